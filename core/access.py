@@ -1,0 +1,185 @@
+"""Who may talk to oO: whoever runs it, whoever they invite, and whoever a channel vouches for."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+
+from core.chat import Channel, Sender
+from core.errors import NotFound
+from core.events import happened
+from core.model import Account, Person, TaskSource
+from core.store import Invitation, SourceStatus, Unit
+from core.world import World
+
+INVITATION_LASTS = timedelta(days=7)
+
+
+class Access(StrEnum):
+    """``invite``: a code is needed where the channel does not vouch for people. ``open``: anyone."""
+
+    INVITE = "invite"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A person and the account they are speaking from."""
+
+    person: Person
+    account: Account
+
+
+def code_hash(code: str) -> str:
+    """What is stored of a code."""
+    return hashlib.sha256(code.strip().encode(errors="replace")).hexdigest()
+
+
+async def recognise(sender: Sender, world: World) -> Known | None:
+    """The person behind ``sender``; None for strangers. Keeps address and language of the account fresh."""
+    async with world.store.read() as unit:
+        account = await unit.people.account(sender.channel, sender.external_id)
+        if account is None:
+            return None
+        person = await unit.people.get(account.person_id)
+    fresh = replace(
+        account, address=sender.address, language=sender.language or account.language, reachable=True
+    )
+    now = world.clock.now()
+    if fresh != account or now - account.last_seen_at > timedelta(minutes=5):
+        account = replace(fresh, last_seen_at=now)
+        async with world.store.begin() as unit:
+            await unit.people.save_account(account)
+    return Known(person=person, account=account)
+
+
+async def admit(sender: Sender, world: World, *, access: Access, code: str | None) -> Known | None:
+    """Let a newcomer in, if they may; None is a refusal.
+
+    A code makes its bearer a new person, or adds an account to the owner if it is the owner's.
+    """
+    if access is Access.INVITE and not sender.trusted and not code:
+        return None
+    async with world.store.begin() as unit:
+        invitation = await _usable(unit, code, world) if code else None
+        if invitation is None and access is Access.INVITE and not sender.trusted:
+            return None
+        person = await _resident(unit, sender, invitation, world)
+        if invitation:
+            await _use(unit, invitation, person, world)
+        return await _settled(unit, sender, person, world)
+
+
+async def _usable(unit: Unit, code: str, world: World) -> Invitation | None:
+    found = await unit.invitations.get(code_hash(code))
+    if found is None or found.used_at is not None:
+        return None
+    return None if found.expires_at and found.expires_at <= world.clock.now() else found
+
+
+async def _use(unit: Unit, invitation: Invitation, person: Person, world: World) -> None:
+    used = await unit.invitations.redeem(
+        invitation.code_hash, used_by=person.person_id, now=world.clock.now()
+    )
+    if used is None:  # another replica was faster: nobody comes in twice on one code
+        raise NotFound("this code was used a moment ago")
+
+
+async def _resident(unit: Unit, sender: Sender, invitation: Invitation | None, world: World) -> Person:
+    """The owner, if they are there and this is their code, else a new person."""
+    owner = await unit.people.owner()
+    if owner and invitation and invitation.owner:
+        return owner
+    is_first = owner is None and sender.channel is Channel.TERMINAL
+    owns = is_first or bool(invitation and invitation.owner)
+    person = Person(person_id=world.chance.new_id(), created_at=world.clock.now(), owner=owns)
+    await unit.people.add(person)
+    if owns:
+        await _lend_sources(unit, person, world, tuple(world.providers))
+    return person
+
+
+async def _settled(unit: Unit, sender: Sender, person: Person, world: World) -> Known:
+    account = Account(
+        account_id=world.chance.new_id(),
+        person_id=person.person_id,
+        channel=sender.channel,
+        external_id=sender.external_id,
+        address=sender.address,
+        language=sender.language,
+        last_seen_at=world.clock.now(),
+    )
+    await unit.people.save_account(account)
+    data = {"channel": sender.channel.value, "owner": person.owner}
+    await happened(unit, world, "account.joined", person.person_id, **data)
+    return Known(person=person, account=account)
+
+
+async def _lend_sources(unit: Unit, person: Person, world: World, sources: tuple[TaskSource, ...]) -> None:
+    """Task sources configured by the operator's own token belong to the owner, and to nobody else."""
+    for source in sources:
+        if await unit.sources.get(person.person_id, source) is None:
+            lent = SourceStatus(
+                person_id=person.person_id, source=source, status="ok", changed_at=world.clock.now()
+            )
+            await unit.sources.put(lent)
+
+
+async def connect_sources(world: World, *, sources: tuple[TaskSource, ...]) -> None:
+    """At start: give the owner the sources that were configured since."""
+    async with world.store.begin() as unit:
+        owner = await unit.people.owner()
+        if owner:
+            await _lend_sources(unit, owner, world, sources)
+
+
+async def invite(person: Person, world: World) -> str:
+    """A fresh one-time code for somebody else; it lasts a week."""
+    code = world.chance.secret()
+    now = world.clock.now()
+    async with world.store.begin() as unit:
+        await unit.invitations.add(
+            Invitation(
+                code_hash=code_hash(code),
+                created_at=now,
+                expires_at=now + INVITATION_LASTS,
+                invited_by=person.person_id,
+            )
+        )
+    return code
+
+
+async def owner_code(world: World, channel: Channel) -> str | None:
+    """A one-time code that makes its bearer on ``channel`` the owner; None when the owner is there
+    already.
+    """
+    code = world.chance.secret()
+    async with world.store.begin() as unit:
+        owner = await unit.people.owner()
+        accounts = await unit.people.accounts(owner.person_id) if owner else ()
+        if any(account.channel is channel for account in accounts):
+            return None
+        await unit.invitations.revoke_owner_codes()
+        await unit.invitations.add(
+            Invitation(code_hash=code_hash(code), created_at=world.clock.now(), expires_at=None, owner=True)
+        )
+    return code
+
+
+async def unreachable(sender: Sender, world: World) -> None:
+    """The person blocked oO or removed it: nothing is sent to that account any more."""
+    await _set_reachable(sender, world, reachable=False)
+
+
+async def _set_reachable(sender: Sender, world: World, *, reachable: bool) -> None:
+    async with world.store.begin() as unit:
+        account = await unit.people.account(sender.channel, sender.external_id)
+        if account:
+            await unit.people.save_account(replace(account, reachable=reachable))
+
+
+async def reachable_again(sender: Sender, world: World) -> None:
+    """The person unblocked oO: their settings are as they were."""
+    await _set_reachable(sender, world, reachable=True)

@@ -1,0 +1,95 @@
+"""Proof from the log: a decision is made once more from what was stored, and every figure is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.bandit.choose import Choice, Parametrised, serve, take_snapshot
+from core.bandit.policies import policy_of
+from core.bandit.statistics import Statistics
+from core.features import FEATURE_VERSION, FEATURES
+from core.model import Context, Decision, Shadow, Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayReport:
+    """``differences`` holds a line for each figure that came out otherwise, without personal text."""
+
+    differences: tuple[str, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether the decision came out equal, bit for bit."""
+        return not self.differences
+
+
+def replay(decision: Decision, snapshot: Snapshot) -> ReplayReport:
+    """Make ``decision`` again from its logged context, candidates and seed with the weights of ``snapshot``.
+
+    Raises ValueError for a decision without a context: oO was not available and nothing was drawn.
+    """
+    if decision.context is None:
+        raise ValueError("nothing was drawn in this decision: oO was not available")
+    if decision.feature_version != FEATURE_VERSION:
+        fault = f"feature_version: logged {decision.feature_version}, this program computes {FEATURE_VERSION}"
+        return ReplayReport(differences=(fault,))
+    try:
+        again = _again(decision, decision.context, snapshot)
+    except ValueError as exc:
+        return ReplayReport(differences=(f"can't be made again: {exc}",))
+    return ReplayReport(differences=tuple(_differences(decision, again, snapshot)))
+
+
+def _again(decision: Decision, context: Context, snapshot: Snapshot) -> Choice:
+    return serve(
+        context,
+        [scored.candidate for scored in decision.candidates],
+        served=Parametrised(policy=policy_of(decision.policy_id), weights=np.array(snapshot.weights)),
+        shadows=[_shadow_policy(shadow) for shadow in decision.shadows],
+        seed=decision.seed,
+    )
+
+
+def _shadow_policy(shadow: Shadow) -> Parametrised:
+    """Shadows keep no snapshot: their weights are fixed, and their model_version proves it."""
+    policy = policy_of(shadow.policy_id)
+    return Parametrised(policy=policy, weights=policy.weights(Statistics.empty(), Statistics.empty()))
+
+
+def _differences(decision: Decision, again: Choice, snapshot: Snapshot) -> Iterator[str]:
+    content = take_snapshot(snapshot.policy_id, np.array(snapshot.weights), snapshot.feature_version)
+    if content != snapshot:
+        yield f"snapshot: named {snapshot.model_version}, but its content is {content.model_version}"
+    logged, replayed = dict(_figures(decision)), dict(_figures(again))
+    for name in sorted(logged.keys() | replayed.keys()):
+        before, after = logged.get(name), replayed.get(name)
+        if before != after:
+            yield f"{name}: logged {before}, replayed {after}"
+
+
+def _figures(made: Decision | Choice) -> Iterator[tuple[str, str | None]]:
+    """Every figure under its name, exactly as text; candidates go by their place."""
+    yield "policy_id", made.policy_id
+    yield "model_version", made.model_version
+    yield "floor", _exact(made.floor)
+    yield "action", made.action
+    yield "propensity", None if made.propensity is None else _exact(made.propensity)
+    for place, scored in enumerate(made.candidates):
+        yield f"candidate {place} score", _exact(scored.score)
+        yield f"candidate {place} probability", _exact(scored.probability)
+        for index, value in enumerate(scored.features):
+            name = FEATURES[index].name if index < len(FEATURES) else index
+            yield f"candidate {place} feature {name}", _exact(value)
+    for number, shadow in enumerate(made.shadows):
+        yield f"shadow {number} policy_id", shadow.policy_id
+        yield f"shadow {number} model_version", shadow.model_version
+        for place, probability in enumerate(shadow.probabilities):
+            yield f"shadow {number} probability {place}", _exact(probability)
+
+
+def _exact(value: float) -> str:
+    """Shortest text that stands for these bits: NaN equals itself, 0.0 and -0.0 differ."""
+    return repr(float(value))

@@ -1,0 +1,59 @@
+"""Buttons get opaque tokens when a message is addressed, and mean something only to the person they were
+for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from core.chat import Button, Message
+from core.model import Person
+from core.store import Handle, Unit
+from core.world import World
+
+LONGEST_TOKEN = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """What a tap turned out to mean. ``subject`` is the decision its message was about, if any."""
+
+    person_id: str
+    verb: str
+    arg: str
+    subject: str | None
+
+
+async def addressed(unit: Unit, message: Message, person: Person, world: World) -> Message:
+    """``message`` with a token on every button; one row per shown message keeps what they mean."""
+    if not message.buttons:
+        return message
+    handle = world.chance.secret()
+    actions = tuple(f"{button.verb} {button.arg}".strip() for row in message.buttons for button in row)
+    await unit.handles.add(
+        Handle(
+            handle=handle,
+            person_id=person.person_id,
+            subject=message.subject,
+            actions=actions,
+            created_at=world.clock.now(),
+        )
+    )
+    return replace(message, buttons=_with_tokens(message.buttons, handle))
+
+
+def _with_tokens(rows: tuple[tuple[Button, ...], ...], handle: str) -> tuple[tuple[Button, ...], ...]:
+    numbers = iter(range(sum(len(row) for row in rows)))
+    return tuple(tuple(replace(button, token=f"{handle}.{next(numbers)}") for button in row) for row in rows)
+
+
+async def press(unit: Unit, token: str, person: Person) -> Press | None:
+    """What the button behind ``token`` means for ``person``; None for forged, unknown and foreign tokens."""
+    name, _, number = token.partition(".")
+    if len(token) > LONGEST_TOKEN or not token.isascii() or not number.isdigit():
+        return None
+    handle = await unit.handles.get(name)
+    if handle is None or handle.person_id != person.person_id or int(number) >= len(handle.actions):
+        return None
+    verb, _, arg = handle.actions[int(number)].partition(" ")
+    return Press(person_id=handle.person_id, verb=verb, arg=arg, subject=handle.subject)

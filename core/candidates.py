@@ -1,0 +1,196 @@
+"""Tips to choose from: the person's tasks, templates, written ones, and *no tip*; and what rules some out.
+
+A candidate that may not be chosen keeps its place in the log with the reason in ``dropped``. ``rationale``
+of a task or template is a code that ``bot/texts.py`` puts into words; that of a written tip is its own
+sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from core.context import due_instant, is_overdue
+from core.model import (
+    Context,
+    DismissReason,
+    PastTip,
+    ReactionKind,
+    Task,
+    TipCandidate,
+    TipKind,
+    TipSource,
+    Trigger,
+)
+
+SILENCE = TipCandidate(candidate_id="silence", kind=TipKind.SILENCE, source=TipSource.NONE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """A tip that needs no task and no language model. ``when`` names the condition under which it makes
+    sense.
+    """
+
+    template_id: str
+    topic: str
+    content: str
+    when: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cooldowns:
+    """How long a subject rests after what happened to its last tip, in hours.
+
+    ``shown`` is for pushes; somebody who asks gets another tip sooner (``asked``). ``dismissed_twice`` counts
+    dismissals of the same subject within 60 days, whatever the wording.
+    """
+
+    shown: float = 20
+    asked: float = 0.5
+    not_now: float = 4
+    not_this: float = 72
+    did_it: float = 24 * 14
+    dismissed_twice: float = 24 * 14
+
+
+def from_tasks(context: Context) -> tuple[TipCandidate, ...]:
+    """One candidate for each task in the context; the first line is the task's title."""
+    return tuple(from_task(task, context) for task in context.tasks)
+
+
+def from_task(task: Task, context: Context) -> TipCandidate:
+    """The candidate that one task makes."""
+    return TipCandidate(
+        candidate_id=f"task:{task.task_id}",
+        kind=TipKind.TASK,
+        source=TipSource.TASKS,
+        content=task.title,
+        rationale=pressure(task, context.now, ZoneInfo(context.zone)),
+        task_id=task.task_id,
+        fact_ids=tuple(fact.fact_id for fact in context.facts if fact.task_id == task.task_id),
+    )
+
+
+def pressure(task: Task, now: datetime, zone: ZoneInfo) -> str:
+    """Why this task now, as a code: ``overdue``, ``due_soon``, ``due_today``, ``urgent``, ``due_later``,
+    ``open``.
+    """
+    if task.due is None:
+        return "urgent" if task.priority == 1 else "open"
+    if is_overdue(task, now, zone):
+        return "overdue"
+    if task.due.at and due_instant(task.due, zone) - now <= timedelta(hours=3):
+        return "due_soon"
+    if task.due.on <= now.astimezone(zone).date():
+        return "due_today"
+    return "urgent" if task.priority == 1 else "due_later"
+
+
+def from_templates(context: Context, templates: tuple[Template, ...]) -> tuple[TipCandidate, ...]:
+    """Templates whose condition holds now, with the numbers of the context put in."""
+    hour = context.now.astimezone(ZoneInfo(context.zone)).hour
+    holds = {
+        "no_tasks": context.open_tasks == 0,
+        "many_overdue": context.overdue_tasks >= 4,
+        "many_open": context.open_tasks >= 10,
+        "morning": 5 <= hour < 11 and context.open_tasks > 0,
+        "midday": 11 <= hour < 16,
+        "evening": 16 <= hour < 22,
+        "low_energy": context.request.energy == "low",
+    }
+    return tuple(
+        TipCandidate(
+            candidate_id=f"template:{template.template_id}",
+            kind=TipKind.ADVICE,
+            source=TipSource.TEMPLATES,
+            content=template.content.format(open=context.open_tasks, overdue=context.overdue_tasks),
+            rationale=f"template_{template.when}",
+            topic=template.topic,
+            minutes=template.minutes,
+            fact_ids=("load",),
+        )
+        for template in templates
+        if holds[template.when]
+    )
+
+
+def pool(
+    context: Context, written: tuple[TipCandidate, ...], templates: tuple[Template, ...], rules: Cooldowns
+) -> tuple[TipCandidate, ...]:
+    """All candidates of a decision point, in a fixed order, those that may not be chosen marked.
+
+    Silence is a choice only on a schedule: who asks for a tip gets one if there is any.
+    """
+    found = from_tasks(context) + written + from_templates(context, templates)
+    marked = tuple(_marked(candidate, context, rules) for candidate in found)
+    if context.trigger is Trigger.SCHEDULED:
+        return (*marked, SILENCE)
+    if any(candidate.dropped is None for candidate in marked):
+        return marked
+    return tuple(_given_way(candidate) for candidate in marked)
+
+
+def _given_way(candidate: TipCandidate) -> TipCandidate:
+    """Someone asked and everything is resting: what merely rests may come again."""
+    return replace(candidate, dropped=None) if candidate.dropped == "resting" else candidate
+
+
+def _marked(candidate: TipCandidate, context: Context, rules: Cooldowns) -> TipCandidate:
+    if candidate.dropped is not None:
+        return candidate
+    if is_muted(candidate, context):
+        return replace(candidate, dropped="muted")
+    return replace(candidate, dropped=_cooling(candidate, context, rules))
+
+
+def is_muted(candidate: TipCandidate, context: Context) -> bool:
+    """Whether a muted topic is a word, or words in a row, of the candidate's topic, its first line or the
+    title of its task.
+    """
+    titles = [task.title for task in context.tasks if task.task_id == candidate.task_id]
+    said = [f" {plain_words(text)} " for text in (candidate.content, candidate.topic or "", *titles)]
+    return any(f" {topic} " in text for topic in context.muted for text in said)
+
+
+def plain_words(text: str) -> str:
+    """Lower case, one space between words, no punctuation: how topics are stored and compared."""
+    return " ".join("".join(char.lower() if char.isalnum() else " " for char in text).split())
+
+
+def about(candidate: TipCandidate | PastTip) -> str | None:
+    """What a tip is about: its task, else its topic. Two wordings of one subject count as one."""
+    return candidate.task_id or candidate.topic
+
+
+def _cooling(candidate: TipCandidate, context: Context, rules: Cooldowns) -> str | None:
+    """The cool-down that holds for this candidate now: dismissed_twice, dismissed, snoozed, resting; or
+    None.
+    """
+    past = [tip for tip in context.past if about(tip) == about(candidate)]
+    dismissed = [tip for tip in past if _counts_as_dislike(tip)]
+    if len(dismissed) >= 2 and _within(dismissed[0].reacted_at, context.now, rules.dismissed_twice):
+        return "dismissed_twice"
+    return next((held for tip in past if (held := _held(tip, context, rules))), None)
+
+
+def _counts_as_dislike(tip: PastTip) -> bool:
+    harmless = (DismissReason.NOT_NOW, DismissReason.DID_IT)
+    return tip.reaction is ReactionKind.DISMISS and tip.reason not in harmless
+
+
+def _held(tip: PastTip, context: Context, rules: Cooldowns) -> str | None:
+    if tip.decision_id in context.snoozed:
+        return "snoozed"
+    if tip.reaction is ReactionKind.DISMISS:
+        hours = {DismissReason.NOT_NOW: rules.not_now, DismissReason.DID_IT: rules.did_it}
+        rest = hours.get(tip.reason or DismissReason.NOT_THIS, rules.not_this)
+        return "dismissed" if _within(tip.reacted_at, context.now, rest) else None
+    rest = rules.asked if context.trigger is Trigger.REQUESTED else rules.shown
+    return "resting" if _within(tip.decided_at, context.now, rest) else None
+
+
+def _within(moment: datetime | None, now: datetime, hours: float) -> bool:
+    return moment is not None and now - moment < timedelta(hours=hours)

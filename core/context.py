@@ -1,0 +1,115 @@
+"""What is known at a decision point: tasks, reactions, time patterns -> ``Context``.
+
+``assemble`` reads it in one transaction; the rest are pure functions on tasks and times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from core.model import Context, Due, Fact, Person, Request, Task, Trigger
+from core.schedule import instant
+from core.store import Unit
+
+TASKS_IN_CONTEXT = 12
+"""As many tasks are considered (and logged) per decision: beyond that, a choice is no longer a choice."""
+
+MEMORY = timedelta(days=60)
+"""How far back tips and reactions count."""
+
+PAST_TIPS = 80
+
+HOURS_OF_WEEK = 168
+
+
+def due_instant(due: Due, zone: ZoneInfo) -> datetime:
+    """The instant by which a task is due: a date alone is due when that day ends."""
+    zone = ZoneInfo(due.zone) if due.zone else zone
+    if due.at is None:
+        return instant(datetime.combine(due.on + timedelta(days=1), time()), zone)
+    return instant(datetime.combine(due.on, due.at), zone)
+
+
+def is_overdue(task: Task, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether the task should have been done before ``now``."""
+    return task.due is not None and due_instant(task.due, zone) <= now
+
+
+def by_urgency(tasks: Iterable[Task], now: datetime, zone: ZoneInfo) -> list[Task]:
+    """Overdue first, then by the day it is due, then priority, then exact time; undated ones by priority
+    and age.
+    """
+
+    def key(task: Task) -> tuple[bool, bool, datetime, int, datetime, datetime]:
+        if task.due is None:
+            return (True, True, now, task.priority, now, task.created_at)
+        due = due_instant(task.due, zone)
+        day = due_instant(Due(on=task.due.on), zone)
+        return (due > now, False, day, task.priority, due, task.created_at)
+
+    return sorted(tasks, key=key)
+
+
+async def assemble(
+    unit: Unit, person: Person, zone: ZoneInfo, *, now: datetime, trigger: Trigger, request: Request
+) -> Context:
+    """Read what is known about ``person`` now. Cost does not grow with the length of the history."""
+    tasks = by_urgency(await unit.tasks.open(person.person_id), now, zone)
+    past = await unit.decisions.past_tips(person.person_id, now - MEMORY, PAST_TIPS)
+    shown, done = await unit.reactions.tally(person.person_id, now - MEMORY)
+    waiting = await unit.snoozes.waiting(person.person_id)
+    considered = tuple(tasks[:TASKS_IN_CONTEXT])
+    overdue = sum(is_overdue(task, now, zone) for task in tasks)
+    return Context(
+        now=now,
+        zone=zone.key,
+        trigger=trigger,
+        tasks=considered,
+        open_tasks=len(tasks),
+        overdue_tasks=overdue,
+        past=past,
+        snoozed=tuple(snooze.decision_id for snooze in waiting),
+        tips_by_hour=local_hours(shown, now, zone),
+        done_by_hour=local_hours(done, now, zone),
+        request=request,
+        muted=person.preferences.muted,
+        facts=facts(considered, now, zone, len(tasks), overdue),
+    )
+
+
+def local_hours(by_utc_hour: tuple[int, ...], now: datetime, zone: ZoneInfo) -> tuple[int, ...]:
+    """Fold counts by UTC hour of the week (168,) into counts by local hour of the day (24,).
+
+    Uses today's offset: a pattern of weeks may smear over an hour at a change of the clocks, which is as
+    exact as a habit is.
+    """
+    offset = round((now.astimezone(zone).utcoffset() or timedelta()).total_seconds() / 3600)
+    folded = [0] * 24
+    for hour, count in enumerate(by_utc_hour):
+        folded[(hour + offset) % 24] += count
+    return tuple(folded)
+
+
+def facts(
+    tasks: tuple[Task, ...], now: datetime, zone: ZoneInfo, open_tasks: int, overdue: int
+) -> tuple[Fact, ...]:
+    """What a written tip may rest on, each under a short id. Only these texts ever reach a language model."""
+    local = now.astimezone(zone)
+    moment = f"It is {local:%A} {local.day} {local:%B %Y}, {local:%H:%M}."
+    load = f"{open_tasks} open tasks, {overdue} of them overdue."
+    known = [Fact(fact_id="now", text=moment), Fact(fact_id="load", text=load)]
+    for number, task in enumerate(tasks, start=1):
+        text = f"Task: {task.title}; {describe_due(task, now, zone)}; priority {task.priority} of 4"
+        known.append(Fact(fact_id=f"t{number}", text=text, task_id=task.task_id))
+    return tuple(known)
+
+
+def describe_due(task: Task, now: datetime, zone: ZoneInfo) -> str:
+    """When a task is due, in words that can be checked against the calendar."""
+    if task.due is None:
+        return "no due date"
+    day = f"{task.due.on:%A} {task.due.on.day} {task.due.on:%B %Y}"
+    moment = f"{day} {task.due.at:%H:%M}" if task.due.at else day
+    return f"was due {moment}" if is_overdue(task, now, zone) else f"due {moment}"

@@ -1,0 +1,224 @@
+"""Assemble -> score -> serve: one ``Decision``, with the probability of what it chose.
+
+Nothing is sent here; ``core/push.py`` and ``core/request.py`` commit the decision and only then hand it to a
+channel.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from core.bandit.choose import Choice, choose
+from core.bandit.statistics import Statistics
+from core.candidates import pool
+from core.context import assemble
+from core.events import happened
+from core.mirror import is_closed_elsewhere, refresh
+from core.model import (
+    Context,
+    Decision,
+    Person,
+    Reason,
+    Request,
+    ScoredCandidate,
+    Snapshot,
+    TipCandidate,
+    Trigger,
+)
+from core.store import Unit
+from core.world import World
+from core.written import written_tips
+
+POPULATION = "population"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A decision and the parameters that it used, if it was drawn."""
+
+    decision: Decision
+    snapshot: Snapshot | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What is known at a decision point and what there is to choose from, the ruled out ones marked."""
+
+    context: Context
+    candidates: tuple[TipCandidate, ...]
+
+
+async def decide(
+    person: Person,
+    world: World,
+    *,
+    trigger: Trigger,
+    zone: ZoneInfo,
+    slot: str | None = None,
+    request: Request | None = None,
+) -> Decided:
+    """Choose one of the candidates of this moment (*no tip* among them when scheduled) by the policy.
+
+    A tip whose task turns out to be closed elsewhere is ruled out, and the draw is made anew.
+    """
+    options = await gather(person, world, trigger=trigger, zone=zone, request=request or Request())
+    context, candidates = options.context, options.candidates
+    assembled = world.clock.now()
+    decision = Decision(
+        decision_id=world.chance.new_id(),
+        person_id=person.person_id,
+        trigger=trigger,
+        slot=slot,
+        decided_at=context.now,
+        context=context,
+        latency_ms={"assemble": _ms(assembled - context.now)},
+    )
+    while any(candidate.dropped is None for candidate in candidates):
+        choice = await score(person, world, context, candidates)
+        latency = {**decision.latency_ms, "score": _ms(world.clock.now() - assembled)}
+        made = drawn(decision, choice, latency)
+        if not await _is_gone(made, world):
+            return Decided(decision=made, snapshot=choice.snapshot)
+        candidates = without_task(candidates, made)
+    return Decided(decision=nothing_to_say(decision, candidates))
+
+
+def nothing_to_say(decision: Decision, candidates: tuple[TipCandidate, ...]) -> Decision:
+    """Every candidate is ruled out: silence, with the reasons in the log."""
+    ruled_out = tuple(ScoredCandidate(candidate=candidate) for candidate in candidates)
+    return replace(decision, unavailable=Reason.NOTHING_TO_SAY, candidates=ruled_out)
+
+
+def drawn(decision: Decision, choice: Choice, latency_ms: dict[str, float]) -> Decision:
+    """The decision with what the policy drew."""
+    return replace(
+        decision,
+        policy_id=choice.policy_id,
+        model_version=choice.model_version,
+        feature_version=choice.feature_version,
+        seed=choice.seed,
+        floor=choice.floor,
+        action=choice.action,
+        propensity=choice.propensity,
+        candidates=choice.candidates,
+        shadows=choice.shadows,
+        latency_ms=latency_ms,
+    )
+
+
+async def keep(unit: Unit, decided: Decided, world: World) -> bool:
+    """Store a decision and its event. False, and nothing stored, if its slot has been served."""
+    decision = decided.decision
+    if not await unit.decisions.add(decision, decided.snapshot):
+        return False
+    silence = decision.unavailable or (None if decision.tip else Reason.CHOSE_SILENCE)
+    await happened(
+        unit,
+        world,
+        "decision.refused" if decision.unavailable else "decision.made",
+        decision.person_id,
+        decision_id=decision.decision_id,
+        trigger=decision.trigger.value,
+        slot=decision.slot,
+        reason=silence and silence.value,
+    )
+    return True
+
+
+# --- What there is to choose from --------------------------------------------------------------------------
+
+
+async def gather(
+    person: Person, world: World, *, trigger: Trigger, zone: ZoneInfo, request: Request
+) -> Options:
+    """The context of this instant and all candidates.
+
+    Outside tasks and written tips are fetched side by side; either may fail without sinking the slot. Written
+    tips rest on what was known at the start: what is no longer true takes them along.
+    """
+    know = partial(
+        known_now, person, world, trigger=trigger, zone=zone, request=request, now=world.clock.now()
+    )
+    written: tuple[TipCandidate, ...] = ()
+    if person.preferences.use_llm and world.model is not None:
+        at_first = await know()
+        written, _ = await asyncio.gather(written_tips(at_first, world), refresh(person, world))
+        context = await know()
+        written = tuple(resting_on(tip, at_first, context) for tip in written)
+    else:
+        await refresh(person, world)
+        context = await know()
+    return Options(context=context, candidates=pool(context, written, world.templates, world.rules.cooldowns))
+
+
+async def known_now(
+    person: Person,
+    world: World,
+    *,
+    trigger: Trigger,
+    zone: ZoneInfo,
+    request: Request,
+    now: datetime | None = None,
+) -> Context:
+    """The context of this instant, with what is stored by now."""
+    now = now or world.clock.now()
+    async with world.store.read() as unit:
+        return await assemble(unit, person, zone, now=now, trigger=trigger, request=request)
+
+
+def resting_on(tip: TipCandidate, before: Context, context: Context) -> TipCandidate:
+    """A tip written from the facts of ``before``, with the ids that these have in ``context``.
+
+    Marked if one of them is no longer a fact.
+    """
+    said = {fact.fact_id: (fact.text, fact.task_id) for fact in before.facts}
+    ids = {(fact.text, fact.task_id): fact.fact_id for fact in context.facts}
+    found = tuple(ids.get(said[fact_id]) for fact_id in tip.fact_ids)
+    kept = tuple(fact_id for fact_id in found if fact_id is not None)
+    return replace(tip, fact_ids=kept) if kept == found else replace(tip, dropped="facts_changed")
+
+
+# --- The choice --------------------------------------------------------------------------------------------
+
+
+async def score(
+    person: Person, world: World, context: Context, candidates: tuple[TipCandidate, ...]
+) -> Choice:
+    """Let the policy draw one candidate, with the statistics of everybody and of this person."""
+    async with world.store.read() as unit:
+        everybody = await unit.learning.read(POPULATION)
+        own = await unit.learning.read(person.person_id)
+    return choose(
+        context,
+        candidates,
+        population=Statistics.from_bytes(everybody),
+        person=Statistics.from_bytes(own),
+        policy=world.policy,
+        shadows=world.shadows,
+        seed=world.chance.seed(),
+    )
+
+
+async def _is_gone(decision: Decision, world: World) -> bool:
+    """Whether the task of the chosen tip was closed where it lives, since it was read."""
+    tip, context = decision.tip, decision.context
+    tasks = context.tasks if context and tip else ()
+    task = next((one for one in tasks if tip and one.task_id == tip.task_id), None)
+    return task is not None and await is_closed_elsewhere(task, world)
+
+
+def without_task(candidates: tuple[TipCandidate, ...], decision: Decision) -> tuple[TipCandidate, ...]:
+    """The candidates, those about the decision's task marked."""
+    gone = decision.tip.task_id if decision.tip else None
+    return tuple(
+        replace(one, dropped="task_gone") if one.task_id == gone and not one.dropped else one
+        for one in candidates
+    )
+
+
+def _ms(span: timedelta) -> float:
+    return round(span.total_seconds() * 1000, 3)

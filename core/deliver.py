@@ -1,0 +1,199 @@
+"""A decided tip on its way: ``reserved → sending → sent | rejected | unknown``.
+
+``sending`` is committed before the platform is called, and an attempt whose end is not known is never
+repeated: at most one tip per slot is ever visible. Everything that could forbid a push is looked at once
+more right before.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from core.buttons import addressed
+from core.chat import Message
+from core.errors import NotFound, NotSent, SendFailed, SendRejected, Unreachable
+from core.events import happened
+from core.model import Account, Decision, Delivery, DeliveryState, Person, Reason, Trigger
+from core.occasion import availability_of
+from core.schedule import is_stale
+from core.store import Unit
+from core.tasks import is_over
+from core.together import for_each
+from core.world import World
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 16
+
+Compose = Callable[[Decision, Person], Message]
+"""How a tip becomes a message; ``bot/screens/tips.py`` does it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """A delivery whose ``sending`` is committed, and what goes out."""
+
+    delivery: Delivery
+    account: Account
+    message: Message
+
+
+def reserve(decision: Decision, account: Account, world: World) -> Delivery:
+    """A fresh delivery of ``decision`` to ``account``."""
+    now = world.clock.now()
+    return Delivery(
+        delivery_id=world.chance.new_id(),
+        decision_id=decision.decision_id,
+        person_id=decision.person_id,
+        account_id=account.account_id,
+        state=DeliveryState.RESERVED,
+        reserved_at=now,
+        changed_at=now,
+    )
+
+
+async def deliver(delivery: Delivery, world: World, compose: Compose) -> Delivery | None:
+    """Send a reserved delivery if that is still right. Returns how it stands now; None if someone else has
+    it, or nobody: the person left.
+    """
+    try:
+        async with world.store.begin() as unit:
+            departure = await depart(unit, delivery, world, compose)
+        if not isinstance(departure, Departure):
+            return departure
+        arrived = await _send(departure, world)
+        async with world.store.begin() as unit:
+            return await _arrive(unit, departure, arrived, world)
+    except NotFound:
+        log.info("delivery %s: the person has left", delivery.delivery_id)
+        return None
+
+
+async def depart(
+    unit: Unit, delivery: Delivery, world: World, compose: Compose
+) -> Departure | Delivery | None:
+    """``sending``, to be committed before anything goes out; ``abandoned`` when the tip must not go any
+    more; None when this process has no such channel, or another one was faster.
+    """
+    decision = await unit.decisions.get(delivery.decision_id)
+    person = await unit.people.get(delivery.person_id)
+    accounts = {account.account_id: account for account in await unit.people.accounts(person.person_id)}
+    account = accounts[delivery.account_id]
+    if account.channel not in world.messengers:
+        return None
+    forbidden = await _forbidden(unit, decision, person, account, world)
+    if forbidden:
+        gone = _moved(delivery, DeliveryState.ABANDONED, world, reason=forbidden)
+        return gone if await _settle(unit, delivery, gone, world) else None
+    sending = replace(_moved(delivery, DeliveryState.SENDING, world), attempt=delivery.attempt + 1)
+    if not await unit.deliveries.move(delivery, sending):
+        return None
+    message = await addressed(unit, compose(decision, person), person, world)
+    return Departure(delivery=sending, account=account, message=message)
+
+
+async def _forbidden(
+    unit: Unit, decision: Decision, person: Person, account: Account, world: World
+) -> str | None:
+    """Why this tip must not go now; None if it may."""
+    if not account.reachable:
+        return Reason.UNREACHABLE.value
+    tip = decision.tip
+    if tip and tip.task_id and is_over(await unit.tasks.get(tip.task_id), decision):
+        return "task_gone"
+    freshness = world.rules.availability.freshness
+    promised = decision.trigger is Trigger.SNOOZED
+    if not promised and is_stale(decision.decided_at, world.clock.now(), freshness):
+        return Reason.STALE.value
+    allowed = await availability_of(unit, person, decision, world)
+    return allowed.reason.value if allowed.reason else None
+
+
+async def _send(departure: Departure, world: World) -> Delivery:
+    """Call the platform; how the delivery stands after that."""
+    messenger = world.messengers[departure.account.channel]
+    try:
+        message_id = await messenger.send(departure.account.address, departure.message)
+    except SendFailed as fault:
+        return after_fault(departure.delivery, fault, world)
+    return replace(_moved(departure.delivery, DeliveryState.SENT, world), message_id=message_id)
+
+
+def after_fault(delivery: Delivery, fault: SendFailed, world: World) -> Delivery:
+    """How a delivery stands after ``fault``: only what provably never left may be tried again."""
+    log.warning("delivery %s: %s: %s", delivery.delivery_id, type(fault).__name__, fault)
+    if isinstance(fault, NotSent):
+        return _not_sent(delivery, fault, world)
+    if isinstance(fault, SendRejected):
+        reason = Reason.UNREACHABLE.value if isinstance(fault, Unreachable) else "rejected"
+        return _moved(delivery, DeliveryState.REJECTED, world, reason=reason)
+    return _moved(delivery, DeliveryState.UNKNOWN, world, reason="no_clear_answer")
+
+
+def _not_sent(delivery: Delivery, fault: NotSent, world: World) -> Delivery:
+    """Again later, each time after twice as long, until it was tried often enough."""
+    rules = world.rules.delivery
+    if delivery.attempt >= rules.attempts:
+        return _moved(delivery, DeliveryState.ABANDONED, world, reason="not_sent")
+    pause = max(timedelta(seconds=fault.retry_after), rules.backoff * 2 ** (delivery.attempt - 1))
+    again = _moved(delivery, DeliveryState.RESERVED, world, reason="not_sent")
+    return replace(again, not_before=again.changed_at + pause)
+
+
+def _moved(delivery: Delivery, state: DeliveryState, world: World, *, reason: str | None = None) -> Delivery:
+    return replace(delivery, state=state, changed_at=world.clock.now(), reason=reason)
+
+
+async def _arrive(unit: Unit, departure: Departure, after: Delivery, world: World) -> Delivery:
+    """Store the end of an attempt. A tap may have proved the delivery in the meantime."""
+    if not await _settle(unit, departure.delivery, after, world):
+        return await unit.deliveries.get(after.delivery_id)
+    if after.reason == Reason.UNREACHABLE.value:
+        account = departure.account
+        current = await unit.people.account(account.channel, account.external_id)
+        await unit.people.save_account(replace(current or account, reachable=False))
+    return after
+
+
+async def _settle(unit: Unit, before: Delivery, after: Delivery, world: World) -> bool:
+    """Store how a delivery stands now, with its event; False if it was no longer as ``before``."""
+    if not await unit.deliveries.move(before, after):
+        return False
+    await happened(
+        unit,
+        world,
+        f"delivery.{after.state.value}",
+        after.person_id,
+        delivery_id=after.delivery_id,
+        decision_id=after.decision_id,
+        reason=after.reason,
+    )
+    return True
+
+
+async def deliver_waiting(world: World, compose: Compose, *, limit: int = 1000) -> int:
+    """Try reserved deliveries whose time has come again; returns how many were taken up."""
+    now = world.clock.now()
+    async with world.store.read() as unit:
+        reserved = await unit.deliveries.in_state(DeliveryState.RESERVED, limit)
+    waiting = [one for one in reserved if one.not_before is None or one.not_before <= now]
+    await for_each(waiting, lambda one: deliver(one, world, compose), at_once=AT_ONCE)
+    return len(waiting)
+
+
+async def recover_orphans(world: World, *, limit: int = 1000) -> int:
+    """Attempts that a stop cut off become ``unknown``, never ``reserved``; returns how many.
+
+    An attempt of a living process, this one or another, ends long before the lease.
+    """
+    oldest = world.clock.now() - world.rules.delivery.lease
+    async with world.store.begin() as unit:
+        sending = await unit.deliveries.in_state(DeliveryState.SENDING, limit)
+        orphans = [one for one in sending if one.changed_at < oldest]
+        for orphan in orphans:
+            unknown = _moved(orphan, DeliveryState.UNKNOWN, world, reason="cut_off")
+            await _settle(unit, orphan, unknown, world)
+    return len(orphans)

@@ -1,0 +1,297 @@
+"""Tap -> reaction -> reward: the first terminal reaction wins, a snooze is not terminal, undo retracts.
+
+Reaction, reward, event, task and model change in one transaction; no language model and no network on this
+path.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from core.candidates import plain_words
+from core.errors import NotFound
+from core.events import happened
+from core.learn import retract, teach
+from core.model import (
+    Decision,
+    DeliveryState,
+    DismissReason,
+    Due,
+    Person,
+    Reaction,
+    ReactionKind,
+    Snooze,
+    SnoozeState,
+    Task,
+    TaskState,
+    TipCandidate,
+    Trigger,
+)
+from core.occasion import look_again
+from core.preferences import change_in, mute, unmute
+from core.rewards import reward
+from core.store import Unit
+from core.tasks import complete_task, due_then, is_over, reopen_task
+from core.world import World
+
+
+class Verdict(StrEnum):
+    """How a tap ended."""
+
+    TAKEN = "taken"
+    ALREADY = "already"  # a terminal reaction stood before this one
+    GONE = "gone"  # the task was done or removed elsewhere
+    NOTHING = "nothing"  # there was nothing to undo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a tip after a tap: enough to redraw its message.
+
+    ``reaction`` and ``task`` as they stand now; ``moved_to`` is where completing a repeating task put it.
+    """
+
+    verdict: Verdict
+    decision: Decision
+    tip: TipCandidate
+    reaction: Reaction | None = None
+    task: Task | None = None
+    moved_to: Due | None = None
+
+
+# --- Taps --------------------------------------------------------------------------------------------------
+
+
+async def react(
+    decision_id: str,
+    person: Person,
+    world: World,
+    *,
+    kind: ReactionKind,
+    reason: DismissReason | None = None,
+    message_id: str | None = None,
+) -> Outcome:
+    """Take Done or Dismiss for a tip. A second terminal tap changes nothing, save that it may add a
+    reason.
+    """
+    async with world.store.begin() as unit:
+        before = await look(unit, decision_id, person)
+        await observed(unit, before.decision, world, message_id)
+        reaction = await _accepted(unit, before, world, kind=kind, reason=reason)
+        if reaction is None:
+            return before
+        task = await _follow(unit, before, reaction, person, world)
+        snoozed = before.decision.trigger is Trigger.SNOOZED or before.reaction is not None
+        await _learn_from(unit, before.decision, reaction, person, world, snoozed=snoozed)
+        moved = task is not None and task is not before.task and task.state is TaskState.OPEN
+        return replace(
+            before,
+            verdict=Verdict.TAKEN,
+            reaction=reaction,
+            task=task,
+            moved_to=task.due if task and moved else None,
+        )
+
+
+async def snooze(
+    decision_id: str,
+    person: Person,
+    world: World,
+    *,
+    until: datetime,
+    even_if_quiet: bool = False,
+    message_id: str | None = None,
+) -> Outcome:
+    """Promise to bring a tip back at ``until``; a later snooze replaces an earlier one."""
+    async with world.store.begin() as unit:
+        before = await look(unit, decision_id, person)
+        await observed(unit, before.decision, world, message_id)
+        if before.verdict is not Verdict.TAKEN:
+            return before
+        await _withdraw(unit, before, world)
+        reaction = _reaction(before.decision, world, kind=ReactionKind.SNOOZE, until=until)
+        await unit.reactions.add(reaction)
+        promise = Snooze(
+            snooze_id=world.chance.new_id(),
+            decision_id=decision_id,
+            person_id=person.person_id,
+            until=until,
+            even_if_quiet=even_if_quiet,
+        )
+        await unit.snoozes.add(promise)
+        await look_again(unit, await unit.people.get(person.person_id), world)
+        await _learn_from(unit, before.decision, reaction, person, world)
+        return replace(before, reaction=reaction)
+
+
+async def undo(decision_id: str, person: Person, world: World) -> Outcome:
+    """Retract the standing reaction: the tip is open again, and its task, the reward, the model and the
+    muted topics are as if it had never been tapped.
+    """
+    async with world.store.begin() as unit:
+        before = await look(unit, decision_id, person)
+        standing = before.reaction
+        if standing is None:
+            return replace(before, verdict=Verdict.NOTHING)
+        await _withdraw(unit, before, world)
+        await retract(unit, before.decision, person)
+        task = await _unfollow(unit, before, standing, world)
+        await _log(unit, "reaction.undone", before.decision, standing, world)
+        return replace(before, verdict=Verdict.TAKEN, reaction=None, task=task)
+
+
+# --- How a tip stands --------------------------------------------------------------------------------------
+
+
+async def look(unit: Unit, decision_id: str, person: Person) -> Outcome:
+    """How a tip stands: open for a reaction (``TAKEN``, with the snooze if there is one), reacted to
+    already, or its task is gone. Raises ``NotFound`` for anything but a tip of this person.
+    """
+    decision = await unit.decisions.get(decision_id)
+    tip = decision.tip
+    if tip is None or decision.person_id != person.person_id:
+        raise NotFound("no such tip of this person")
+    task = await unit.tasks.get(tip.task_id) if tip.task_id else None
+    standing = await unit.reactions.standing(decision_id)
+    found = Outcome(
+        verdict=Verdict.TAKEN,
+        decision=decision,
+        tip=tip,
+        reaction=standing[-1] if standing else None,
+        task=task,
+    )
+    if found.reaction and found.reaction.kind is not ReactionKind.SNOOZE:
+        return replace(found, verdict=Verdict.ALREADY)
+    if task and is_over(task, decision):
+        return replace(found, verdict=Verdict.GONE, reaction=None)
+    return found
+
+
+async def observed(unit: Unit, decision: Decision, world: World, message_id: str | None) -> None:
+    """A tap proves that a delivery of unknown end was shown: ``unknown → sent``."""
+    for delivery in await unit.deliveries.of(decision.decision_id):
+        if delivery.state in (DeliveryState.UNKNOWN, DeliveryState.SENDING):
+            seen = replace(
+                delivery,
+                state=DeliveryState.SENT,
+                changed_at=world.clock.now(),
+                message_id=delivery.message_id or message_id,
+                reason="observed",
+            )
+            await unit.deliveries.move(delivery, seen)
+
+
+def topic_of(tip: TipCandidate) -> str:
+    """What *never about this* means for a tip: its topic, else its first line."""
+    return plain_words(tip.topic or "") or plain_words(tip.content)
+
+
+# --- Reactions ---------------------------------------------------------------------------------------------
+
+
+async def _accepted(
+    unit: Unit, before: Outcome, world: World, *, kind: ReactionKind, reason: DismissReason | None
+) -> Reaction | None:
+    """The reaction as it stands after the tap: a new one, or a dismissal that now has its reason. None if
+    the tap comes too late for either.
+    """
+    if before.verdict is Verdict.TAKEN:
+        await _withdraw(unit, before, world)
+        reaction = _reaction(before.decision, world, kind=kind, reason=reason)
+        return reaction if await unit.reactions.add(reaction) else None
+    standing = before.reaction
+    if reason is None or standing is None or standing.kind is not kind or standing.reason:
+        return None
+    reaction = replace(standing, reason=reason, reacted_at=world.clock.now())
+    await unit.reactions.save(reaction)
+    return reaction
+
+
+def _reaction(
+    decision: Decision,
+    world: World,
+    *,
+    kind: ReactionKind,
+    reason: DismissReason | None = None,
+    until: datetime | None = None,
+) -> Reaction:
+    now = world.clock.now()
+    return Reaction(
+        reaction_id=world.chance.new_id(),
+        decision_id=decision.decision_id,
+        person_id=decision.person_id,
+        kind=kind,
+        reacted_at=now,
+        reason=reason,
+        until=until,
+        late=now - decision.decided_at > world.rules.reward_wait,
+    )
+
+
+async def _withdraw(unit: Unit, before: Outcome, world: World) -> None:
+    """The standing reaction, if there is one, counts no more; if it was a snooze, nothing comes back."""
+    standing = before.reaction
+    if standing is None:
+        return
+    await unit.reactions.save(replace(standing, undone_at=world.clock.now()))
+    waiting = await unit.snoozes.of(standing.decision_id)
+    if waiting:
+        await unit.snoozes.save(replace(waiting, state=SnoozeState.CANCELLED))
+        await look_again(unit, await unit.people.get(standing.person_id), world)
+
+
+def _is_done(reaction: Reaction) -> bool:
+    return reaction.kind is ReactionKind.DONE or reaction.reason is DismissReason.DID_IT
+
+
+async def _follow(
+    unit: Unit, before: Outcome, reaction: Reaction, person: Person, world: World
+) -> Task | None:
+    """Do what the reaction asks for beyond learning from it; the task as it stands then."""
+    if reaction.reason is DismissReason.NEVER_TOPIC:
+        await change_in(unit, person.person_id, world, mute(topic_of(before.tip)), what="mute")
+    task = before.task
+    if task and not is_over(task, before.decision) and _is_done(reaction):
+        return (await complete_task(unit, task, world, zone=ZoneInfo(person.zone or "UTC"))).task
+    return task
+
+
+async def _unfollow(unit: Unit, before: Outcome, reaction: Reaction, world: World) -> Task | None:
+    """Take back what ``_follow`` did. A task that had been done before the tap stays done."""
+    if reaction.reason is DismissReason.NEVER_TOPIC:
+        await change_in(unit, reaction.person_id, world, unmute(topic_of(before.tip)), what="unmute")
+    task = before.task
+    done_before = task and task.done_at and task.done_at < reaction.reacted_at
+    if task and _is_done(reaction) and not done_before:
+        return await reopen_task(unit, task, world, due=due_then(before.decision, task))
+    return task
+
+
+async def _learn_from(
+    unit: Unit,
+    decision: Decision,
+    reaction: Reaction,
+    person: Person,
+    world: World,
+    *,
+    snoozed: bool = False,
+) -> None:
+    value = reward(reaction.kind, reaction.reason, world.rules.rewards, snoozed=snoozed)
+    await teach(unit, decision, person, value=value, source=reaction.kind.value, at=world.clock.now())
+    await _log(unit, "reaction.taken", decision, reaction, world)
+
+
+async def _log(unit: Unit, kind: str, decision: Decision, reaction: Reaction, world: World) -> None:
+    await happened(
+        unit,
+        world,
+        kind,
+        decision.person_id,
+        decision_id=decision.decision_id,
+        reaction=reaction.kind.value,
+        reason=reaction.reason.value if reaction.reason else None,
+        late=reaction.late,
+    )

@@ -1,0 +1,146 @@
+"""The mirror of an outside task source: how it is kept fresh, and how the source stands for a person.
+
+A source that fails, hangs or refuses us costs a slot nothing but its own tasks' freshness.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
+from core.events import happened
+from core.model import Consent, Person, Task, TaskSource, TaskState
+from core.ports import TaskProvider
+from core.store import SourceStatus, Unit
+from core.world import World
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+REST = timedelta(minutes=1)
+"""How long a source that failed is left alone, unless it says for how long."""
+
+REMEMBERED = timedelta(days=30)
+"""A task that was closed longer ago is new if the source opens it again."""
+
+
+async def refresh(person: Person, world: World) -> None:
+    """Read outside tasks again where the mirror is old. Never raises for a source, never waits long."""
+    if person.consent is Consent.AGREED:
+        await asyncio.gather(*(_refresh_one(person, world, *one) for one in world.providers.items()))
+
+
+async def _refresh_one(person: Person, world: World, source: TaskSource, provider: TaskProvider) -> None:
+    async with world.store.read() as unit:
+        status = await unit.sources.get(person.person_id, source)
+    if status and _is_old(status, world) and may_ask(status, world.clock.now()):
+        await sync(person, world, source, provider, status)
+
+
+def _is_old(status: SourceStatus, world: World) -> bool:
+    return status.synced_at is None or world.clock.now() - status.synced_at >= world.rules.sync_after
+
+
+def may_ask(status: SourceStatus, now: datetime) -> bool:
+    """Whether the source wants to hear from us: it is connected, and did not ask to be left alone."""
+    return status.status != "expired" and (status.not_before is None or status.not_before <= now)
+
+
+async def sync(
+    person: Person, world: World, source: TaskSource, provider: TaskProvider, status: SourceStatus
+) -> None:
+    """Mirror the source's open tasks; store how it stands."""
+    try:
+        found = await _in_time(provider.open_tasks(person.person_id), world)
+    except SourceUnavailable as fault:
+        log.warning("task source %s: %s", source.value, fault)
+        async with world.store.begin() as unit:
+            await unit.sources.put(after_fault(status, fault, world.clock.now()))
+        return
+    async with world.store.begin() as unit:
+        await mirror(unit, person, source, found, world)
+        now = world.clock.now()
+        await unit.sources.put(replace(working(status, now), synced_at=now))
+
+
+async def _in_time(answer: Awaitable[T], world: World) -> T:
+    """The source's answer, if it comes within the deadline. Raises ``SourceUnavailable`` if not."""
+    try:
+        async with asyncio.timeout(world.rules.sync_deadline.total_seconds()):
+            return await answer
+    except TimeoutError as late:
+        raise SourceUnavailable("it took too long to answer") from late
+
+
+def working(status: SourceStatus, now: datetime) -> SourceStatus:
+    """How a source stands that has just answered."""
+    changed_at = status.changed_at if status.status == "ok" else now
+    return replace(status, status="ok", changed_at=changed_at, not_before=None, told_at=None)
+
+
+def after_fault(status: SourceStatus, fault: SourceUnavailable, now: datetime) -> SourceStatus:
+    """How a source stands after ``fault``: reconnect it, or leave it alone for a while."""
+    kind = "expired" if isinstance(fault, SourceDisconnected) else "failing"
+    rest = timedelta(seconds=fault.retry_after) if isinstance(fault, SourceBusy) else REST
+    changed_at = status.changed_at if status.status == kind else now
+    return replace(status, status=kind, changed_at=changed_at, not_before=now + rest)
+
+
+async def mirror(
+    unit: Unit, person: Person, source: TaskSource, found: tuple[Task, ...], world: World
+) -> None:
+    """Make the stored copies equal to ``found``; what is no longer open there was done or removed there.
+
+    What a person did here and the source has not heard of yet stays as it is: the relay tells it.
+    """
+    since = world.clock.now() - REMEMBERED
+    known = {task.task_id: task for task in await unit.tasks.mirrored(person.person_id, source, since)}
+    untold = await _untold(unit)
+    for task in found:
+        before = known.pop(task.task_id, None)
+        if task != before and task.task_id not in untold:
+            await unit.tasks.put(task)
+    for task in known.values():
+        if task.state is TaskState.OPEN and task.task_id not in untold:
+            await _close(unit, task, world)
+
+
+async def _untold(unit: Unit) -> frozenset[object]:
+    """Ids of tasks that the relay has still to tell something about."""
+    waiting = await unit.events.undispatched(500)
+    return frozenset(event.data.get("task_id") for event in waiting if event.kind.startswith("task."))
+
+
+async def _close(unit: Unit, task: Task, world: World) -> None:
+    await unit.tasks.put(replace(task, state=TaskState.DONE, done_at=world.clock.now()))
+    data = {"task_id": task.task_id, "source": task.source.value}
+    await happened(unit, world, "task.done_elsewhere", task.person_id, **data)
+
+
+async def is_closed_elsewhere(task: Task, world: World) -> bool:
+    """Ask the source of an open task whether it was closed there since; then the mirror says so too.
+
+    A source that does not answer is taken at the word of its mirror.
+    """
+    provider = world.providers.get(task.source)
+    if provider is None:
+        return False
+    async with world.store.read() as unit:
+        status = await unit.sources.get(task.person_id, task.source)
+    if status is None or not may_ask(status, world.clock.now()):
+        return False
+    try:
+        if await _in_time(provider.is_open(task), world):
+            return False
+    except SourceUnavailable as fault:
+        log.warning("task source %s: %s", task.source.value, fault)
+        return False
+    async with world.store.begin() as unit:
+        await _close(unit, task, world)
+    return True

@@ -1,0 +1,100 @@
+"""Decision points of one person against the store: is acting permitted, and when is the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from core.availability import Availability, available, local_day
+from core.bandit.uniform import PROMISE_QUIET
+from core.model import Account, Consent, Decision, Person, Reason, Slot, Snooze, Trigger
+from core.schedule import next_decision_point, slots
+from core.store import Unit
+from core.world import World
+
+LOOK_BACK = timedelta(days=8)
+"""Every plan repeats weekly: in this span lies the latest slot that has come, and what was served lately."""
+
+
+async def availability_of(
+    unit: Unit,
+    person: Person,
+    decision: Decision | None,
+    world: World,
+    *,
+    trigger: Trigger | None = None,
+    slot_at: datetime | None = None,
+    snooze: Snooze | None = None,
+) -> Availability:
+    """Whether oO may act for ``person`` now. With ``decision``: whether that one may still be sent."""
+    now = world.clock.now()
+    zone = ZoneInfo(person.zone) if person.zone else None
+    day = local_day(now, zone) if zone else (now, now)
+    sent = await unit.decisions.sent_between(person.person_id, *day)
+    if snooze and _is_one_of_many(snooze, sent, now, world.rules.availability.spacing):
+        return Availability(reason=Reason.SPACING, until=sent[-1] + world.rules.availability.spacing)
+    waiting = await unit.snoozes.waiting(person.person_id)
+    even_if_quiet = (
+        snooze.even_if_quiet if snooze else bool(decision and decision.policy_id == PROMISE_QUIET.policy_id)
+    )
+    return available(
+        person,
+        now=now,
+        slot_at=slot_at,
+        trigger=decision.trigger if decision else trigger or Trigger.SCHEDULED,
+        sent_today=len(sent),
+        promised_today=sum(day[0] <= one.until < day[1] for one in waiting),
+        last_sent_at=sent[-1] if sent else None,
+        reachable=best_account(await unit.people.accounts(person.person_id), world) is not None,
+        rules=world.rules.availability,
+        even_if_quiet=even_if_quiet,
+    )
+
+
+def _is_one_of_many(snooze: Snooze, sent: Sequence[datetime], now: datetime, spacing: timedelta) -> bool:
+    """Whether another tip went out since this one was due back: late ones come one by one, not in a burst."""
+    return bool(sent) and snooze.until <= sent[-1] and now < sent[-1] + spacing
+
+
+def best_account(accounts: tuple[Account, ...], world: World) -> Account | None:
+    """Where to reach a person: the channel they used last, of those that are connected."""
+    return next((one for one in accounts if one.reachable and one.channel in world.messengers), None)
+
+
+def slot_come(person: Person, *, since: datetime, now: datetime) -> Slot | None:
+    """The slot to serve now: the latest one that has come since. Missed slots make one tip, not a burst."""
+    if person.zone is None:
+        return None
+    after = max(since, now - LOOK_BACK) - timedelta(seconds=1)
+    come = list(slots(person.preferences, ZoneInfo(person.zone), after=after, until=now))
+    return come[-1] if come else None
+
+
+async def served_lately(unit: Unit, person: Person, now: datetime) -> frozenset[str]:
+    """Keys of the slots that were served, as far back as a slot is looked for."""
+    return await unit.decisions.served_slots(person.person_id, now - LOOK_BACK)
+
+
+async def look_again(unit: Unit, person: Person, world: World, *, after: datetime | None = None) -> Person:
+    """Store ``person`` with their next decision point, the first one after ``after`` (None: now)."""
+    now = world.clock.now()
+    found = replace(person, next_due_at=await _next_due(unit, person, after=after or now, now=now))
+    await unit.people.save(found)
+    return found
+
+
+async def _next_due(unit: Unit, person: Person, *, after: datetime, now: datetime) -> datetime | None:
+    """The next slot or returning snooze; None while nothing may be sent at all."""
+    if person.consent is not Consent.AGREED or person.zone is None:
+        return None
+    waiting = await unit.snoozes.waiting(person.person_id)
+    return next_decision_point(
+        person.preferences,
+        ZoneInfo(person.zone),
+        after=after,
+        paused_until=person.paused_until,
+        served=await served_lately(unit, person, now),
+        snoozes=tuple(snooze.until for snooze in waiting),
+    )

@@ -1,0 +1,138 @@
+"""What the core needs from the world outside, as protocols. Adapters fulfil them, ``bot/app.py`` joins them.
+
+Storage has a room of its own, ``core/store.py``. Times are aware UTC datetimes throughout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from core.chat import Channel, Home, Message, Sender, Tapped, Update
+from core.model import Task
+
+Accept = Callable[[Update], Awaitable[None]]
+"""How an adapter hands an update in: when it returns, the update is durable and may be confirmed."""
+
+
+class Clock(Protocol):
+    """The only source of the time."""
+
+    def now(self) -> datetime:
+        """The current instant, aware, in UTC."""
+        ...
+
+
+class Chance(Protocol):
+    """The only source of randomness: seeds for draws, and names nobody can guess."""
+
+    def seed(self) -> int:
+        """A fresh seed in [0, 2**63) for one draw; it is logged with the decision."""
+        ...
+
+    def new_id(self) -> str:
+        """A fresh unique id for a record."""
+        ...
+
+    def secret(self) -> str:
+        """128 random bits from the system's source, URL-safe, 22 characters."""
+        ...
+
+
+class Messenger(Protocol):
+    """One chat channel's way out. Every method raises only ``core.errors.SendFailed`` and its kinds."""
+
+    async def send(self, address: str, message: Message) -> str:
+        """Show ``message`` at ``address``; return the platform's message id.
+
+        Raises ``NotSent`` (safe to repeat), ``SendRejected``/``Unreachable``, or ``SendUnknown`` (never
+        repeat).
+        """
+        ...
+
+    async def edit(self, address: str, message_id: str, message: Message) -> None:
+        """Replace a message that was sent earlier. An unchanged message is no error."""
+        ...
+
+    async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
+        """Tell the platform that the tap arrived, with a short remark if it can show one."""
+        ...
+
+    async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
+        """Open a form for one line of typed input; it comes back as ``Tapped(token, typed=…)``.
+
+        False when the platform has no forms: then the question is asked in the chat.
+        """
+        ...
+
+    async def thinking(self, address: str) -> None:
+        """Show that an answer is on its way, where the platform can."""
+        ...
+
+    async def show_home(self, sender: Sender, home: Home) -> None:
+        """Show the person's page, where the platform has one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """A language model's answer: its text and the name of the model that wrote it."""
+
+    text: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One message of a prompt; ``role`` is system, user or assistant."""
+
+    role: str
+    content: str
+
+
+class LanguageModel(Protocol):
+    """A language model behind an alias (``tip-generator``, ``judge``)."""
+
+    async def complete(
+        self, alias: str, turns: Sequence[Turn], *, schema: Mapping[str, object], deadline: timedelta
+    ) -> Completion:
+        """Ask for JSON by ``schema`` within ``deadline``. Raises ``LanguageModelUnavailable``."""
+        ...
+
+
+class TaskProvider(Protocol):
+    """A place outside oO where a person's tasks live (Todoist).
+
+    Raises ``SourceUnavailable`` and its kinds. Tasks carry ``external_id``; ``task_id`` is derived from it.
+    """
+
+    async def open_tasks(self, person_id: str) -> tuple[Task, ...]:
+        """All open tasks."""
+        ...
+
+    async def complete(self, task: Task) -> None:
+        """Complete the task where it lives. Completing twice is no error."""
+        ...
+
+    async def reopen(self, task: Task) -> None:
+        """Open it again, with the due date it had."""
+        ...
+
+    async def is_open(self, task: Task) -> bool:
+        """Whether the task is open right now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Messengers:
+    """The configured channels."""
+
+    by_channel: Mapping[Channel, Messenger] = field(default_factory=dict)
+
+    def __contains__(self, channel: Channel) -> bool:
+        return channel in self.by_channel
+
+    def __getitem__(self, channel: Channel) -> Messenger:
+        return self.by_channel[channel]

@@ -1,0 +1,30 @@
+"""Export and deletion: everything about one person, out or gone."""
+
+from __future__ import annotations
+
+import json
+
+from core.bandit.statistics import Statistics
+from core.decide import POPULATION
+from core.model import Person
+from core.world import World
+
+
+async def export(person: Person, world: World) -> bytes:
+    """Everything stored about ``person`` as JSON (UTF-8), decisions included; no secret, nobody else's
+    data.
+    """
+    async with world.store.read() as unit:
+        tables = await unit.people.everything(person.person_id)
+    document = {"exported_at": world.clock.now().isoformat(), "tables": tables}
+    return json.dumps(document, ensure_ascii=False, indent=2).encode()
+
+
+async def forget(person: Person, world: World) -> None:
+    """Delete everything about ``person``, their part in what everybody's tips have taught included."""
+    async with world.store.begin() as unit:
+        own = Statistics.from_bytes(await unit.learning.read(person.person_id))
+        everybody = Statistics.from_bytes(await unit.learning.read(POPULATION))
+        if own.count:
+            await unit.learning.write(POPULATION, everybody.without(own).to_bytes())
+        await unit.people.forget(person.person_id)

@@ -1,0 +1,190 @@
+"""Tick -> push: people whose decision point is due get at most one tip, or a stored reason why not.
+
+A person is claimed by moving their decision point on (compare-and-set), so several replicas can share the
+scan. The claim is a short lease: if this process dies before the decision is committed, the slot comes up
+once more, and the decision log refuses a second decision for it.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from core.availability import Availability
+from core.chat import Channel
+from core.decide import Decided, decide, keep
+from core.deliver import Compose, deliver, reserve
+from core.errors import NotFound
+from core.model import Decision, Delivery, Person, Reason, Slot, Snooze, SnoozeState, Trigger
+from core.occasion import availability_of, best_account, look_again, served_lately, slot_come
+from core.promise import decide_promised
+from core.store import DuePerson, Unit
+from core.together import for_each
+from core.world import World
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=3)
+AT_ONCE = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What is due for a claimed person: a returning snooze, or a slot of their schedule."""
+
+    person: Person
+    availability: Availability
+    slot: Slot | None = None
+    snooze: Snooze | None = None
+
+    @property
+    def trigger(self) -> Trigger:
+        return Trigger.SNOOZED if self.snooze else Trigger.SCHEDULED
+
+
+async def push_due(world: World, compose: Compose, *, limit: int = 500) -> int:
+    """Serve everybody whose decision point has come; returns how many people were looked at."""
+    async with world.store.read() as unit:
+        due = await unit.people.due(world.clock.now(), limit)
+    await for_each(due, lambda one: push(one, world, compose), at_once=AT_ONCE)
+    return len(due)
+
+
+async def push_to(person_id: str, world: World, compose: Compose) -> None:
+    """Serve one person, if their decision point has come: a terminal looks after its own person only."""
+    async with world.store.read() as unit:
+        person = await unit.people.get(person_id)
+    if person.next_due_at and person.next_due_at <= world.clock.now():
+        await push(DuePerson(person_id=person_id, due_at=person.next_due_at), world, compose)
+
+
+async def push(due: DuePerson, world: World, compose: Compose) -> Delivery | None:
+    """Serve one due person: claim, decide, commit, then send. None when nothing was sent."""
+    try:
+        occasion = await claim(due, world)
+        if occasion is None:
+            return None
+        if occasion.availability.reason is not None:
+            await refuse(occasion, world)
+            return None
+        delivery = await commit(occasion, await _decide(occasion, world), world)
+    except NotFound:
+        log.info("somebody who was due has left")
+        return None
+    return await deliver(delivery, world, compose) if delivery else None
+
+
+async def _decide(occasion: Occasion, world: World) -> Decided:
+    person = occasion.person
+    if occasion.snooze:
+        return await decide_promised(person, occasion.snooze, world)
+    zone = ZoneInfo(person.zone or "UTC")
+    key = occasion.slot.key if occasion.slot else None
+    return await decide(person, world, trigger=Trigger.SCHEDULED, zone=zone, slot=key)
+
+
+async def claim(due: DuePerson, world: World) -> Occasion | None:
+    """Take the person for the length of a lease and see what is due; None if someone else has them."""
+    now = world.clock.now()
+    async with world.store.begin() as unit:
+        if await _is_elsewhere(unit, due.person_id, world):
+            return None
+        if not await unit.people.claim(due, now + LEASE):
+            return None
+        person = await unit.people.get(due.person_id)
+        snooze = await _returning(unit, person, now)
+        slot = None if snooze else await _slot(unit, person, due, world)
+        if person.zone and snooze is None and slot is None:
+            await look_again(unit, person, world)
+            return None
+        allowed = await availability_of(
+            unit,
+            person,
+            None,
+            world,
+            trigger=Trigger.SNOOZED if snooze else Trigger.SCHEDULED,
+            slot_at=slot.at if slot else None,
+            snooze=snooze,
+        )
+        return Occasion(person=person, availability=allowed, slot=slot, snooze=snooze)
+
+
+async def _is_elsewhere(unit: Unit, person_id: str, world: World) -> bool:
+    """Whether only a terminal, which is not this process, can reach the person: then that serves them."""
+    channels = {one.channel for one in await unit.people.accounts(person_id)}
+    return Channel.TERMINAL in channels and not any(channel in world.messengers for channel in channels)
+
+
+async def _returning(unit: Unit, person: Person, now: datetime) -> Snooze | None:
+    waiting = await unit.snoozes.waiting(person.person_id)
+    return next((snooze for snooze in waiting if snooze.until <= now), None)
+
+
+async def _slot(unit: Unit, person: Person, due: DuePerson, world: World) -> Slot | None:
+    """The slot that has come and was not served yet.
+
+    ``due_at`` is its time, or the end of the lease of a process that died: then it lies further back.
+    """
+    now = world.clock.now()
+    since = min(due.due_at - LEASE, now - world.rules.availability.freshness)
+    slot = slot_come(person, since=since, now=now)
+    return slot if slot and slot.key not in await served_lately(unit, person, now) else None
+
+
+async def refuse(occasion: Occasion, world: World) -> None:
+    """Store why nothing is sent. A snooze waits until it may come back; a slot is over."""
+    decision = Decision(
+        decision_id=world.chance.new_id(),
+        person_id=occasion.person.person_id,
+        trigger=occasion.trigger,
+        slot=occasion.slot.key if occasion.slot else None,
+        decided_at=world.clock.now(),
+        unavailable=occasion.availability.reason,
+        unavailable_until=occasion.availability.until,
+    )
+    async with world.store.begin() as unit:
+        await keep(unit, Decided(decision=decision), world)
+        if occasion.snooze and not await _is_called_off(unit, occasion):
+            await unit.snoozes.save(_postponed(occasion.snooze, occasion.availability))
+        await _move_on(unit, occasion, world)
+
+
+async def _is_called_off(unit: Unit, occasion: Occasion) -> bool:
+    """Whether the person undid or replaced the snooze since the claim."""
+    snooze = occasion.snooze
+    return snooze is not None and await unit.snoozes.of(snooze.decision_id) != snooze
+
+
+def _postponed(snooze: Snooze, availability: Availability) -> Snooze:
+    """The snooze as it waits on. A pause holds it back by itself, and may be ended sooner than planned."""
+    if availability.reason is Reason.PAUSED:
+        return snooze
+    if availability.until is None:
+        return replace(snooze, state=SnoozeState.CANCELLED)
+    return replace(snooze, until=availability.until)
+
+
+async def commit(occasion: Occasion, decided: Decided, world: World) -> Delivery | None:
+    """Store the decision with its delivery in one transaction, before anything is sent.
+
+    None when the decision was silence, nobody can be reached, or the occasion passed meanwhile.
+    """
+    decision = decided.decision
+    async with world.store.begin() as unit:
+        fresh = not await _is_called_off(unit, occasion) and await keep(unit, decided, world)
+        if fresh and occasion.snooze:
+            await unit.snoozes.save(replace(occasion.snooze, state=SnoozeState.BACK))
+        account = best_account(await unit.people.accounts(decision.person_id), world)
+        delivery = reserve(decision, account, world) if fresh and decision.tip and account else None
+        if delivery:
+            await unit.deliveries.add(delivery)
+        await _move_on(unit, occasion, world)
+        return delivery
+
+
+async def _move_on(unit: Unit, occasion: Occasion, world: World) -> None:
+    """Set the next decision point: a slot that came together with a snooze is looked at next."""
+    person = await unit.people.get(occasion.person.person_id)
+    await look_again(unit, person, world, after=occasion.snooze.until if occasion.snooze else None)

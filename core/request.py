@@ -1,0 +1,29 @@
+"""A person asks for a tip: decide now, commit, then send. Quiet hours and caps do not bind who asks."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from core.decide import decide, keep
+from core.deliver import Compose, deliver, reserve
+from core.model import Account, Consent, Delivery, Person, Request, Trigger
+from core.world import World
+
+
+async def tip_now(
+    person: Person, account: Account, world: World, compose: Compose, *, zone: ZoneInfo, request: Request
+) -> Delivery | None:
+    """Send one tip to ``account``; None when there is nothing to suggest (the decision is logged all the
+    same), and for somebody who has not agreed.
+    """
+    if person.consent is not Consent.AGREED:
+        return None
+    decided = await decide(person, world, trigger=Trigger.REQUESTED, zone=zone, request=request)
+    delivery = reserve(decided.decision, account, world) if decided.decision.tip else None
+    async with world.store.begin() as unit:
+        await keep(unit, decided, world)
+        if delivery:
+            await unit.deliveries.add(delivery)
+    if delivery is None:
+        return None
+    return await deliver(delivery, world, compose) or delivery  # where the job that retries was faster

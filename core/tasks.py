@@ -1,0 +1,109 @@
+"""A person's to-dos: add, list, complete, reopen, remove."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from core.context import by_urgency
+from core.errors import BadInput, NotFound
+from core.events import happened
+from core.mirror import refresh
+from core.model import Decision, Due, Person, Task, TaskSource, TaskState
+from core.store import Unit
+from core.words.tasks import next_due, parse_task
+from core.world import World
+
+MOST_OPEN_TASKS = 2000
+
+
+async def add_task(person: Person, world: World, *, text: str, zone: ZoneInfo, origin: str) -> Task:
+    """Parse and store a task. ``origin`` names the update it came with: handled twice, it is added once.
+
+    Raises ``BadInput`` for a text without a title and for a list that is full.
+    """
+    now = world.clock.now()
+    draft = parse_task(text, now=now, zone=zone)
+    task = Task(
+        task_id=f"oo-{origin}",
+        person_id=person.person_id,
+        title=draft.title,
+        created_at=now,
+        priority=draft.priority,
+        due=draft.due,
+        repeats=draft.repeats,
+    )
+    async with world.store.begin() as unit:
+        if len(await unit.tasks.open(person.person_id)) >= MOST_OPEN_TASKS:
+            raise BadInput("too_many_tasks", limit=str(MOST_OPEN_TASKS))
+        await _put(unit, world, "task.added", task)
+    return task
+
+
+async def list_tasks(person: Person, world: World, *, zone: ZoneInfo) -> list[Task]:
+    """Open tasks, overdue and urgent first."""
+    await refresh(person, world)
+    async with world.store.read() as unit:
+        return by_urgency(await unit.tasks.open(person.person_id), world.clock.now(), zone)
+
+
+async def remove_task(task_id: str, person: Person, world: World) -> Task:
+    """Take a task of oO's own off the list for good. Raises ``NotFound`` for somebody else's."""
+    async with world.store.begin() as unit:
+        task = await unit.tasks.get(task_id)
+        if task.person_id != person.person_id:
+            raise NotFound("no such task of this person")
+        return await _put(unit, world, "task.removed", replace(task, state=TaskState.GONE))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completed:
+    """A task after completion: done, or moved on to its next date. ``due_before`` lets an undo restore it."""
+
+    task: Task
+    due_before: Due | None
+
+
+async def complete_task(unit: Unit, task: Task, world: World, *, zone: ZoneInfo) -> Completed:
+    """Complete a task inside the caller's transaction; a repeating one moves to its next date.
+
+    A task that lives elsewhere is marked here at once and completed there by the event's handler.
+    """
+    done = await _put(unit, world, "task.completed", _done(task, world.clock.now(), zone))
+    return Completed(task=done, due_before=task.due)
+
+
+def _done(task: Task, now: datetime, zone: ZoneInfo) -> Task:
+    if task.repeats and task.due and task.source is TaskSource.OO:
+        return replace(task, due=next_due(task.repeats, task.due, after=now, zone=zone), done_at=now)
+    return replace(task, state=TaskState.DONE, done_at=now)
+
+
+async def reopen_task(unit: Unit, task: Task, world: World, *, due: Due | None) -> Task:
+    """Undo a completion inside the caller's transaction, with the due date it had."""
+    opened = replace(task, state=TaskState.OPEN, done_at=None, due=due)
+    return await _put(unit, world, "task.reopened", opened)
+
+
+async def _put(unit: Unit, world: World, kind: str, task: Task) -> Task:
+    """Store a task as it is after what happened to it."""
+    await unit.tasks.put(task)
+    await happened(unit, world, kind, task.person_id, task_id=task.task_id, source=task.source.value)
+    return task
+
+
+# --- A tip's task, later -----------------------------------------------------------------------------------
+
+
+def due_then(decision: Decision, task: Task) -> Due | None:
+    """The due date that a tip's task had when the tip was chosen."""
+    known = decision.context.tasks if decision.context else ()
+    return next((one.due for one in known if one.task_id == task.task_id), task.due)
+
+
+def is_over(task: Task, decision: Decision) -> bool:
+    """Whether what a tip was about is done or gone; of a repeating task, whether it has moved on since."""
+    if task.state is not TaskState.OPEN:
+        return True
+    return task.repeats is not None and task.due != due_then(decision, task)

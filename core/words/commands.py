@@ -1,0 +1,29 @@
+"""Commands: ``/tip 20 min``, as every channel writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from core.words.text import clean
+
+LONGEST_ARGUMENT = 1000  # code points
+
+_COMMAND = re.compile(r"/([a-z_]{1,32})(?:@[a-z0-9_]{1,64})?(?: (.*))?", re.IGNORECASE | re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A known command in small letters, and the rest of the line, cleaned."""
+
+    name: str
+    argument: str = ""
+
+
+def parse_command(text: str, names: Collection[str]) -> Command | None:
+    """The command that the text is; None for other texts and for a name that is not among ``names``."""
+    found = _COMMAND.fullmatch(clean(text, LONGEST_ARGUMENT + 100))
+    if found is None or found[1].lower() not in names:
+        return None
+    return Command(name=found[1].lower(), argument=clean(found[2] or "", LONGEST_ARGUMENT))

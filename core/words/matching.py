@@ -1,0 +1,95 @@
+"""Which of a person's tasks is meant by a few words: "the rent" is "Pay the rent"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from core.words.text import clean
+
+_LONGEST = 300  # code points
+_MOST_WORDS = 8
+_LITTLE_WORDS = frozenset(
+    (
+        "a",
+        "an",
+        "the",
+        "my",
+        "to",
+        "of",
+        "for",
+        "with",
+        "and",
+        "on",
+        "in",
+        "at",
+        "der",
+        "die",
+        "das",
+        "den",
+        "mit",
+    )
+)
+_SAID_AT_LEAST = 0.6  # of the words must be in the title
+_CLEARLY_MORE = 0.15  # of a title must be covered than of the next one
+_SPELT_ALIKE = 0.8
+_LONG_ENOUGH = 4  # letters, for a typo or for a beginning to be recognised
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class _Fit:
+    """How much of what was said is in a title, and how much of the title was said; both from 0 to 1."""
+
+    said: float
+    covered: float
+    index: int
+
+
+def best_match(words: str, titles: Sequence[str]) -> int | None:
+    """The index of the one title that the words fit; None when none fits, or several about as well.
+
+    Case, accents, little words and word order do not count; a typo or a word cut short is forgiven.
+    """
+    wanted = _words(words)[:_MOST_WORDS]
+    known = [_words(title) for title in titles]
+    same = [index for index, title in enumerate(known) if wanted and title == wanted]
+    if same or not wanted:
+        return same[0] if len(same) == 1 else None
+    vocabulary = sorted({word for title in known for word in title})
+    meant = [_meanings(word, vocabulary) for word in wanted]
+    fits = sorted((_fit(meant, title, index) for index, title in enumerate(known)), reverse=True)
+    return fits[0].index if fits and _is_clear(fits) else None
+
+
+def _is_clear(fits: list[_Fit]) -> bool:
+    best, *others = fits
+    rivals = [fit for fit in others[:1] if fit.said == best.said]
+    return best.said >= _SAID_AT_LEAST and all(best.covered - fit.covered >= _CLEARLY_MORE for fit in rivals)
+
+
+def _fit(meant: list[set[str]], title: list[str], index: int) -> _Fit:
+    words = set(title)
+    said = sum(bool(meanings & words) for meanings in meant) / len(meant)
+    covered = len(words & set().union(*meant)) / len(words) if words else 0.0
+    return _Fit(said=said, covered=covered, index=index)
+
+
+def _meanings(word: str, vocabulary: Iterable[str]) -> set[str]:
+    """The words of the titles that this one may stand for."""
+    if word in vocabulary or len(word) < _LONG_ENOUGH:
+        return {word}
+    similar = [known for known in vocabulary if known[:1] == word[:1] and abs(len(known) - len(word)) <= 2]
+    begun = {known for known in vocabulary if known.startswith(word)}
+    return begun | set(get_close_matches(word, similar, cutoff=_SPELT_ALIKE))
+
+
+def _words(text: str) -> list[str]:
+    """The words that carry the meaning, without case and accents; the little ones if there are no others."""
+    plain = clean(text, _LONGEST).casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    found = re.findall(r"\w+", plain)
+    return [word for word in found if word not in _LITTLE_WORDS] or found

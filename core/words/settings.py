@@ -1,0 +1,225 @@
+"""Settings as people type them, and as they are shown again: times, quiet hours, weekdays, the cap.
+
+``parse_x(format_x(setting)) == setting`` for every setting that ``parse_x`` can give.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import time
+from itertools import groupby
+
+from core.errors import BadInput
+from core.model import WEEKDAYS, DayTimes, QuietWindow
+from core.schedule import covers_whole_week
+from core.words import vocabulary
+from core.words.clock import format_time, parse_time
+from core.words.sentence import english
+from core.words.text import clean, refuse
+
+MOST_TIMES = 24  # a day
+MOST_WINDOWS = 14
+HIGHEST_CAP = 20
+
+_LONGEST = 300  # code points
+_SHORT_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_EVERY_DAY = tuple(WEEKDAYS)
+_NAMED_DAYS = {
+    **{name: (day,) for day, name in enumerate(vocabulary.WEEKDAYS)},
+    **{f"{name}s": (day,) for day, name in enumerate(vocabulary.WEEKDAYS)},
+    **{name: (day,) for day, name in enumerate(("mo", "tu", "we", "th", "fr", "sa", "su"))},
+    **{name: (day,) for day, name in ((1, "di"), (2, "mi"), (3, "do"), (6, "so"))},
+    **dict.fromkeys(("weekday", "weekdays", "workdays", "werktags"), (0, 1, 2, 3, 4)),
+    **dict.fromkeys(("weekend", "weekends"), (5, 6)),
+    "daily": _EVERY_DAY,
+}
+_CAP = re.compile(
+    r"(?:max |at most |höchstens )?(\w+?)(?: ?(?:x|times|tips?))?(?: ?(?:a|per|/|am) ?(?:day|tag))?"
+)
+_OFF = {"off", "none", "no", "never", "aus", "nie"}
+
+_REWRITES = (
+    (r"(\d)\s+([ap]\.?m\b|uhr\b|o'clock\b)", r"\1\2"),
+    (r"\b(?:every ?day|jeden tag)\b", "daily"),
+    (r"\b(?:between|zwischen)\s+(\S+)\s+(?:and|und)\s+", r"\1-"),
+    (r"\s*(?:[-–—]|\b(?:to|till|until|through|thru|bis)\b)\s*", "-"),
+    (r"\b(?:from|von|at|um|on|am|every|each|jeden)\s", " "),
+    (r"\b(?:and|und)\s|[;\n]", ", "),
+)
+
+
+# --- Times -------------------------------------------------------------------------------------------------
+
+
+def parse_times(text: str) -> tuple[DayTimes, ...]:
+    """``9:00 13:00 18:30``, ``mon-fri 9 13, sat 10:30``, ``weekdays 8am``; ``off`` is no times.
+
+    Times follow the days they are for; without days they are for every day. Raises ``BadInput``:
+    ``times_missing``, ``not_a_time``, ``too_many_times``.
+    """
+    pieces = _pieces(text)
+    if pieces == ["off"]:
+        return ()
+    week: dict[int, set[time]] = {}
+    days, named = set(_EVERY_DAY), False
+    for word in " ".join(pieces).split():
+        if found := _days(word):
+            days, named = (days | found if named else found), True
+        else:
+            at, named = parse_time(word), False
+            for day in days:
+                week.setdefault(day, set()).add(at)
+    if named or not week:
+        raise refuse("times_missing", text)
+    if max(map(len, week.values())) > MOST_TIMES:
+        raise BadInput("too_many_times", limit=str(MOST_TIMES))
+    return _grouped(week)
+
+
+def format_times(times: tuple[DayTimes, ...]) -> str:
+    """``mon–fri 9:00, 13:00; sat 10:30``."""
+    return "; ".join(_after_days(one.days, ", ".join(map(format_time, one.times))) for one in times) or "off"
+
+
+def _grouped(week: dict[int, set[time]]) -> tuple[DayTimes, ...]:
+    """Days with the same times together, in the order of their first days."""
+    alike: dict[tuple[time, ...], list[int]] = {}
+    for day in sorted(week):
+        alike.setdefault(tuple(sorted(week[day])), []).append(day)
+    return tuple(DayTimes(days=tuple(days), times=times) for times, days in alike.items())
+
+
+# --- Quiet hours -------------------------------------------------------------------------------------------
+
+
+def parse_quiet(text: str) -> tuple[QuietWindow, ...]:
+    """``22:00-07:00``, ``mon-fri 9-12, 22-7``, ``from 10 pm to 7 am``; ``off`` is none.
+
+    A window is for the days before it, up to the next comma; without days for every day. Raises ``BadInput``:
+    ``quiet_missing``, ``not_a_window``, ``not_a_time``, ``quiet_same`` (start and end are the same: always or
+    never?), ``quiet_always`` (nothing is left of the week), ``too_many_windows``.
+    """
+    pieces = _pieces(text)
+    if pieces == ["off"]:
+        return ()
+    windows: list[QuietWindow] = []
+    days: set[int] = set()
+    used = False
+    for word in " , ".join(pieces).split():
+        found = _days(word)
+        if used and (found or word == ","):
+            days, used = set(), False
+        if found:
+            days.update(found)
+        elif word != ",":
+            windows.append(_window(word, days))
+            used = True
+    if not windows or (days and not used):
+        raise refuse("quiet_missing", text)
+    return _bearable(tuple(dict.fromkeys(windows)))
+
+
+def format_quiet(windows: tuple[QuietWindow, ...]) -> str:
+    """``mon–fri 9:00–12:00, 22:00–7:00``."""
+    shown = (_after_days(one.days, f"{format_time(one.start)}–{format_time(one.end)}") for one in windows)
+    return ", ".join(shown) or "off"
+
+
+def _window(word: str, days: set[int]) -> QuietWindow:
+    typed_start, dash, typed_end = word.partition("-")
+    if not (typed_start and dash and typed_end):
+        raise refuse("not_a_window", word)
+    end = time() if typed_end in ("24", "24:00") else parse_time(typed_end)
+    start = _start(typed_start, typed_end, end)
+    if start == end:
+        raise BadInput("quiet_same", value=format_time(start))
+    return QuietWindow(start=start, end=end, days=tuple(sorted(days)) or _EVERY_DAY)
+
+
+def _start(typed: str, typed_end: str, end: time) -> time:
+    """The start of ``1-2pm`` is 13:00, that of ``9-5pm`` 9:00."""
+    half = re.search(r"[ap]\.?m\.?$", typed_end)
+    if half and re.fullmatch(r"0?[1-9]|1[0-2]", typed) and (start := parse_time(typed + half[0])) < end:
+        return start
+    return parse_time(typed)
+
+
+def _bearable(windows: tuple[QuietWindow, ...]) -> tuple[QuietWindow, ...]:
+    if len(windows) > MOST_WINDOWS:
+        raise BadInput("too_many_windows", limit=str(MOST_WINDOWS))
+    if covers_whole_week(windows):
+        raise BadInput("quiet_always")
+    return windows
+
+
+# --- Weekdays and the cap ----------------------------------------------------------------------------------
+
+
+def parse_days(text: str) -> tuple[int, ...]:
+    """``mon-fri``, ``weekdays``, ``sat, sun``, ``every day``; Monday is 0.
+
+    Raises ``BadInput``: ``not_days``.
+    """
+    days: set[int] = set()
+    for word in " ".join(_pieces(text)).split():
+        found = _days(word)
+        if found is None:
+            raise refuse("not_days", text)
+        days.update(found)
+    if not days:
+        raise refuse("not_days", text)
+    return tuple(sorted(days))
+
+
+def format_days(days: Iterable[int]) -> str:
+    """``mon–fri``, ``mon, wed``, ``every day``."""
+    wanted = sorted(days)
+    if wanted == list(_EVERY_DAY):
+        return "every day"
+    shown = []
+    for _, group in groupby(enumerate(wanted), key=lambda pair: pair[1] - pair[0]):
+        run = [_SHORT_DAYS[day] for _, day in group]
+        shown.extend(run if len(run) < 3 else [f"{run[0]}–{run[-1]}"])
+    return ", ".join(shown)
+
+
+def parse_cap(text: str) -> int:
+    """How many tips a day, 0 to 20; 0: only when asked. Raises ``BadInput("not_a_cap")``."""
+    found = _CAP.fullmatch(clean(text, 40).lower())
+    number = english(found[1]) if found else ""
+    if not number.isdecimal() or int(number) > HIGHEST_CAP:
+        raise refuse("not_a_cap", text)
+    return int(number)
+
+
+# --- Words -------------------------------------------------------------------------------------------------
+
+
+def _pieces(text: str) -> list[str]:
+    """What stands between the commas, in small letters, with ranges closed up."""
+    plain = clean(text, _LONGEST).lower().replace("’", "'")
+    for pattern, words in _REWRITES:
+        plain = re.sub(pattern, words, plain)
+    pieces = [piece.strip() for piece in plain.split(",")]
+    return ["off"] if len(pieces) == 1 and pieces[0] in _OFF else [piece for piece in pieces if piece]
+
+
+def _days(word: str) -> set[int] | None:
+    """The weekdays that a word names (``fri-mon`` runs over the weekend); None for other words."""
+    first, dash, last = word.partition("-")
+    start, end = _named(first), _named(last if dash else first)
+    if start is None or end is None:
+        return None
+    if not dash:
+        return set(start)
+    length = (end[-1] - start[0]) % 7 + 1
+    return {(start[0] + ahead) % 7 for ahead in range(length)}
+
+
+def _named(word: str) -> tuple[int, ...] | None:
+    return _NAMED_DAYS.get(english(word)) if word else None
+
+
+def _after_days(days: tuple[int, ...], shown: str) -> str:
+    return shown if days == _EVERY_DAY else f"{format_days(days)} {shown}"

@@ -1,0 +1,70 @@
+"""What every use case is handed: the ports, and the rules that the operator set.
+
+Built once in ``bot/app.py``; tests build it with fakes or with local servers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from core.availability import Rules as AvailabilityRules
+from core.bandit.policy import Policy
+from core.candidates import Cooldowns, Template
+from core.model import TaskSource
+from core.ports import Chance, Clock, LanguageModel, Messengers, TaskProvider
+from core.prompt import Prompts
+from core.rewards import RewardRules
+from core.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WritingRules:
+    """How tips and answers are asked from the language model."""
+
+    tip_alias: str = "tip-generator"
+    talk_alias: str = "tip-generator"
+    count: int = 3
+    deadline_asked: timedelta = timedelta(seconds=8)
+    deadline_scheduled: timedelta = timedelta(seconds=45)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryRules:
+    """How long and how often a tip is tried. ``lease``: after it, an orphaned attempt counts as unknown."""
+
+    attempts: int = 5
+    backoff: timedelta = timedelta(seconds=2)
+    lease: timedelta = timedelta(minutes=3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """Every tunable of the core, with its default."""
+
+    availability: AvailabilityRules = field(default_factory=AvailabilityRules)
+    cooldowns: Cooldowns = field(default_factory=Cooldowns)
+    rewards: RewardRules = field(default_factory=RewardRules)
+    writing: WritingRules = field(default_factory=WritingRules)
+    delivery: DeliveryRules = field(default_factory=DeliveryRules)
+    reward_wait: timedelta = timedelta(hours=8)
+    sync_after: timedelta = timedelta(minutes=1)
+    sync_deadline: timedelta = timedelta(seconds=3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """The ports a use case may reach, and the rules it keeps. ``model`` is None without a language model."""
+
+    clock: Clock
+    chance: Chance
+    store: Store
+    messengers: Messengers
+    policy: Policy
+    shadows: tuple[Policy, ...]
+    prompts: Prompts
+    model: LanguageModel | None = None
+    providers: Mapping[TaskSource, TaskProvider] = field(default_factory=dict)
+    templates: tuple[Template, ...] = ()
+    rules: Rules = field(default_factory=Rules)
