@@ -1,0 +1,51 @@
+"""A LiteLLM gateway: the aliases are the names of its models."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from adapters.llm.looking import NEEDED, look
+from adapters.llm.through import Call, ThroughLiteLlm
+from adapters.llm.wire import Wire, client
+from core.errors import LanguageModelUnavailable
+
+MOST_SHOWN = 20
+
+
+class Gateway(ThroughLiteLlm):
+    """The gateway at ``url``, the root under which ``/v1`` lies; ``key`` opens it."""
+
+    def __init__(self, url: str, key: str, *, at_once: int = 2) -> None:
+        super().__init__(at_once)
+        self._base = f"{url.rstrip('/')}/v1"
+        self._key = key or "none"
+
+    def describe(self) -> str:
+        """Where prompts go, for people."""
+        return f"the LiteLLM gateway at {urlsplit(self._base).hostname}"
+
+    async def check(self) -> str:
+        """What works, in words. Raises ``LanguageModelUnavailable`` with what doesn't."""
+        names = await look(f"{self._base}/models", "data", "id", what=self.describe(), key=self._key)
+        if NEEDED not in names:
+            raise LanguageModelUnavailable(f"{self.describe()} answers, but has no model {NEEDED}")
+        return f"{self.describe()} has {', '.join(names[:MOST_SHOWN])}"
+
+    def _connect(self, litellm: Any, wire: Wire) -> Call:
+        import openai
+        import openai.resources  # else the first call would do it, for half a second
+
+        opened = openai.AsyncOpenAI(
+            base_url=self._base, api_key=self._key, max_retries=0, http_client=client(wire)
+        )
+
+        async def call(**asked: Any) -> Any:
+            return await litellm.acompletion(
+                **asked, api_base=self._base, api_key=self._key, client=opened, max_retries=0, num_retries=0
+            )
+
+        return call
+
+    def _named(self, alias: str) -> str:
+        return f"litellm_proxy/{alias}"

@@ -1,0 +1,83 @@
+"""An Ollama, asked by litellm's Router: it knows which model stands behind which alias."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from adapters.llm.looking import NEEDED, is_ollama, look
+from adapters.llm.through import Call, ThroughLiteLlm
+from adapters.llm.wire import Wire
+from core.errors import LanguageModelUnavailable, SettingsError
+
+USUAL_PLACE = "http://127.0.0.1:11434"
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+
+
+async def discover_ollama(url: str = USUAL_PLACE) -> str | None:
+    """``url`` if an Ollama answers there within 0.3 s."""
+    return url if await is_ollama(url) else None
+
+
+class Ollama(ThroughLiteLlm):
+    """The Ollama at ``url``; ``models`` maps aliases to its models.
+
+    Raises ``SettingsError`` for models that Ollama would run in its cloud.
+    """
+
+    def __init__(self, url: str, *, models: Mapping[Any, str], at_once: int = 2) -> None:
+        super().__init__(at_once)
+        elsewhere = [model for model in models.values() if model.endswith("cloud")]
+        if elsewhere:
+            raise SettingsError(tuple(f"llm.models: {model} runs in Ollama's cloud" for model in elsewhere))
+        self._url = url.rstrip("/")
+        self._models = dict(models)
+
+    def describe(self) -> str:
+        """Where prompts go, for people."""
+        host = urlsplit(self._url).hostname
+        return "Ollama on this machine" if host in THIS_MACHINE else f"Ollama at {host}"
+
+    async def check(self) -> str:
+        """What works, in words. Raises ``LanguageModelUnavailable`` with what doesn't."""
+        pulled = await look(f"{self._url}/api/tags", "models", "name", what=self.describe())
+        missing = {alias: name for alias, name in self._models.items() if _tagged(name) not in pulled}
+        advice = "".join(f"; for {alias}: ollama pull {name}" for alias, name in missing.items())
+        if NEEDED in missing:
+            raise LanguageModelUnavailable(f"{self.describe()} lacks a model{advice}")
+        has = ", ".join(f"{alias}: {name}" for alias, name in self._models.items() if alias not in missing)
+        return f"{self.describe()} has {has}{advice}"
+
+    def _connect(self, litellm: Any, wire: Wire) -> Call:
+        from litellm.llms.custom_httpx.http_handler import AsyncHTTPHandler
+
+        opened = AsyncHTTPHandler(transport=wire, follow_redirects=False)
+        deployments = [
+            {"model_name": alias, "litellm_params": {"model": f"ollama_chat/{name}", "api_base": self._url}}
+            for alias, name in self._models.items()
+        ]
+        for name in self._models.values():
+            # About a model without a price, litellm asks Ollama, over and over and without a deadline.
+            litellm.model_cost.setdefault(f"ollama_chat/{name}", FREE)
+        router = litellm.Router(model_list=deployments, num_retries=0, disable_cooldowns=True)
+
+        async def call(**asked: Any) -> Any:
+            return await router.acompletion(**asked, client=opened)
+
+        return call
+
+    def _named(self, alias: str) -> str:
+        return alias
+
+
+FREE = {
+    "litellm_provider": "ollama_chat",
+    "mode": "chat",
+    "input_cost_per_token": 0.0,
+    "output_cost_per_token": 0.0,
+}
+
+
+def _tagged(name: str) -> str:
+    return name if ":" in name else f"{name}:latest"

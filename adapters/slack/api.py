@@ -1,0 +1,132 @@
+"""Slack's Web API, fit for unattended work: nothing is tried twice, nothing personal is logged."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from adapters.slack.failures import FAILURES, send_failure
+from core.errors import NotSent, SendUnknown
+
+SCOPES = ("chat:write", "commands", "files:write", "im:history", "im:write", "users:read")
+"""What the app must be allowed to do."""
+
+CONNECT_SECONDS = 5.0
+ANSWER_SECONDS = 10.0
+HEARTBEAT_SECONDS = 20.0
+FAREWELL_SECONDS = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who a bot token belongs to; ``missing`` are the scopes it lacks, as far as Slack tells."""
+
+    bot: str
+    team: str
+    missing: tuple[str, ...]
+
+
+class Api:
+    """The methods of the Web API. Every call raises only ``SendFailed`` and its kinds.
+
+    A method that Slack asked to leave alone is left alone for as long as it asked.
+    """
+
+    def __init__(self, token: str, url: str) -> None:
+        # The default handler posts a second time when an answer is lost.
+        self._client = AsyncWebClient(
+            token=token, base_url=url, retry_handlers=[], logger=quiet_logger("slack_sdk")
+        )
+        self._client.proxy = None  # the session heeds the environment, and NO_PROXY with it
+        self._session: aiohttp.ClientSession | None = None
+        self._held_until: dict[str, float] = {}
+
+    async def read(self, method: str, **parameters: str | int) -> Mapping[str, object]:
+        """Call a method that takes plain parameters."""
+        return _body(await self._call(method, params=parameters))
+
+    async def write(self, method: str, **arguments: object) -> Mapping[str, object]:
+        """Call a method that takes JSON."""
+        return _body(await self._call(method, json=arguments))
+
+    async def identity(self) -> Identity:
+        """Who we are, asked for anew."""
+        answer = await self._call("auth.test")
+        body, granted = _body(answer), answer.headers.get("x-oauth-scopes")
+        missing = set(SCOPES) - {scope.strip() for scope in granted.split(",")} if granted else set()
+        return Identity(bot=str(body.get("user")), team=str(body.get("team")), missing=tuple(sorted(missing)))
+
+    async def upload(self, url: str, content: bytes) -> None:
+        """Hand a file's content to the URL that Slack gave for it; nobody sees it yet."""
+        try:
+            async with self._opened().post(url, data=content) as answer:
+                answer.raise_for_status()
+                await answer.read()
+        except FAILURES as exc:
+            raise send_failure(exc) from None
+
+    async def socket(self, app_token: str) -> aiohttp.ClientWebSocketResponse:
+        """A new connection for Socket Mode; its URL is good for this one time."""
+        url = str((await self.read("apps.connections.open", token=app_token)).get("url"))
+        try:
+            return await self._opened().ws_connect(
+                url,
+                heartbeat=HEARTBEAT_SECONDS,
+                timeout=aiohttp.ClientWSTimeout(ws_close=FAREWELL_SECONDS),
+            )
+        except FAILURES as exc:
+            raise send_failure(exc) from None  # its text has the URL
+
+    async def close(self) -> None:
+        """Close what is open; harmless when nothing is."""
+        if self._session:
+            await self._session.close()
+            await asyncio.sleep(0)  # aiohttp closes its transports in the loop's next round
+
+    async def _call(self, method: str, **request: Mapping[str, object]) -> AsyncSlackResponse:
+        self._refuse_while_held(method)
+        self._client.session = self._opened()
+        try:
+            return await self._client.api_call(method, **request)  # type: ignore[arg-type]
+        except FAILURES as exc:
+            failure = send_failure(exc)
+            if isinstance(failure, NotSent):
+                self._hold(method, failure.retry_after)
+            raise failure from None  # the cause quotes the answer
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS, connect=CONNECT_SECONDS)
+            self._session = aiohttp.ClientSession(timeout=timeout, trust_env=True)
+        return self._session
+
+    def _hold(self, method: str, seconds: float) -> None:
+        self._held_until[method] = max(self._held_until.get(method, 0.0), _now() + seconds)
+
+    def _refuse_while_held(self, method: str) -> None:
+        left = self._held_until.get(method, 0.0) - _now()
+        if left > 0:
+            raise NotSent("ratelimited", retry_after=left)
+
+
+def quiet_logger(name: str) -> logging.Logger:
+    """The logger of a library, at WARNING or above: below, it writes what people say."""
+    logger = logging.getLogger(name)
+    logger.setLevel(max(logger.level, logging.WARNING))
+    return logger
+
+
+def _body(answer: AsyncSlackResponse) -> Mapping[str, object]:
+    if not isinstance(answer.data, dict):
+        raise SendUnknown("no answer of Slack's")
+    return answer.data
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,84 @@
+"""A form for one line of typed input: a modal on its way out, and its submission on the way back. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from adapters.slack.wording import cut, well_formed
+
+NAME = "oO"
+SUBMIT = "OK"
+TITLE_CHARACTERS = 24
+LABEL_CHARACTERS = 2000
+TEXT_CHARACTERS = 3000
+ANSWER_CHARACTERS = 500
+
+
+class _Id(StrEnum):
+    FORM = "form"
+    FIELD = "answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What was typed, for the button whose ``token`` it is; ``message_id`` is that button's message."""
+
+    token: str
+    typed: str
+    message_id: str | None
+
+
+def render_form(title: str, label: str, *, token: str, message_id: str | None) -> dict[str, object]:
+    """The modal. A title that is too long for its bar stands above the field."""
+    fits = len(title) <= TITLE_CHARACTERS
+    field = {
+        "type": "plain_text_input",
+        "action_id": _Id.FIELD,
+        "max_length": ANSWER_CHARACTERS,
+        "focus_on_load": True,
+    }
+    above = [] if fits else [{"type": "section", "text": _plain(title, TEXT_CHARACTERS)}]
+    inside = {
+        "type": "input",
+        "block_id": _Id.FIELD,
+        "label": _plain(label, LABEL_CHARACTERS),
+        "element": field,
+    }
+    return {
+        "type": "modal",
+        "callback_id": _Id.FORM,
+        "private_metadata": json.dumps({"token": token, "message_id": message_id}),
+        "title": _plain(title if fits else NAME, TITLE_CHARACTERS),
+        "submit": _plain(SUBMIT, TITLE_CHARACTERS),
+        "blocks": [*above, inside],
+    }
+
+
+def parse_form(view: Mapping[str, object]) -> Answer | None:
+    """The answer in a submitted ``view``; None when it is no form of ours."""
+    match view:
+        case {
+            "callback_id": _Id.FORM,
+            "private_metadata": str(private),
+            "state": {"values": {_Id.FIELD: {_Id.FIELD: {"value": str(typed)}}}},
+        }:
+            return _answer(private, typed)
+    return None
+
+
+def _answer(private: str, typed: str) -> Answer | None:
+    try:
+        about = json.loads(private)
+    except (ValueError, RecursionError):
+        return None
+    match about:
+        case {"token": str(token), "message_id": str() | None as message_id}:
+            return Answer(token=token, typed=well_formed(typed), message_id=message_id)
+    return None
+
+
+def _plain(text: str, limit: int) -> dict[str, object]:
+    return {"type": "plain_text", "text": cut(text, limit), "emoji": False}

@@ -1,0 +1,232 @@
+"""From Slack's JSON to what a person did. Pure, and never raises: the JSON may be anyone's.
+
+Slack does not say everything at once: senders come out without their zone, and without an address when they
+did not write from their direct message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from adapters.slack.form import parse_form
+from adapters.slack.wording import plain, well_formed
+from core.chat import Channel, OpenedHome, Said, Sender, Tapped, Update
+
+EVENTS = ("message.im", "app_home_opened", "app_uninstalled", "tokens_revoked")
+"""What the app has to be subscribed to."""
+
+SLACKBOT = "USLACKBOT"
+_WRITTEN = (None, "file_share", "thread_broadcast", "me_message")
+_ID = re.compile(r"[A-Z0-9]{1,64}")
+
+Json = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uninstalled:
+    """The workspace removed the app, or its bot token."""
+
+
+def parse_payload(
+    payload: Json, received_at: datetime, commands: Collection[str]
+) -> Update | Uninstalled | None:
+    """What ``payload`` tells; None when it is not for oO: from a bot, a channel, nobody, or shapeless.
+
+    ``commands`` are the names that are understood without a slash, which Slack keeps for itself.
+    """
+    match payload:
+        case {"type": "event_callback", "event_id": str(event_id), "event": {} as event}:
+            return _event(event, _around(payload, event_id, received_at), commands)
+        case {"type": "block_actions"}:
+            return _tapped(payload, received_at)
+        case {"type": "view_submission"}:
+            return _submitted(payload, received_at)
+        case {"command": str(), "trigger_id": str(trigger_id)}:
+            return _commanded(payload, _around(payload, trigger_id, received_at), commands)
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Envelope:
+    """What is around an event: the workspace, the id by which repeats are told, the time it came."""
+
+    team: object
+    update_id: str
+    received_at: datetime
+
+
+def _around(payload: Json, repeats_by: str, received_at: datetime) -> _Envelope:
+    return _Envelope(team=payload.get("team_id"), update_id=well_formed(repeats_by), received_at=received_at)
+
+
+def _event(event: Json, around: _Envelope, commands: Collection[str]) -> Update | Uninstalled | None:
+    match event:
+        case {"type": "message", "channel_type": "im", "channel": channel}:
+            return _said(event, channel, around, commands)
+        case {"type": "app_home_opened", "tab": "home", "user": user}:
+            return _opened(_sender(around.team, user, event.get("channel")), around)
+        case {"type": "app_uninstalled"} | {"type": "tokens_revoked", "tokens": {"bot": [_, *_]}}:
+            return Uninstalled()
+    return None
+
+
+def _opened(sender: Sender | None, around: _Envelope) -> OpenedHome | None:
+    if sender is None:
+        return None
+    return OpenedHome(update_id=around.update_id, sender=sender, received_at=around.received_at)
+
+
+# --- Said --------------------------------------------------------------------------------------------------
+
+
+def _said(event: Json, channel: object, around: _Envelope, commands: Collection[str]) -> Said | None:
+    match event:
+        case {"subtype": "message_changed", "message": {} as message}:
+            edited = True
+        case _ if event.get("subtype") in _WRITTEN:
+            message, edited = event, False
+        case _:
+            return None
+    sender = _sender(around.team, message.get("user"), channel)
+    text, attachment = _text(message), "file" if message.get("files") else None
+    if sender is None or "bot_id" in message or (edited and not _differs(event, text)):
+        return None
+    if not text and not attachment:
+        return None
+    return Said(
+        update_id=around.update_id,
+        sender=sender,
+        received_at=around.received_at,
+        text=_bare_command(text, commands) or text,
+        edited=edited,
+        attachment=attachment,
+    )
+
+
+def _differs(event: Json, text: str) -> bool:
+    """Whether a change touched the words; Slack also reports the preview that a link was given."""
+    match event:
+        case {"previous_message": {} as before}:
+            return _text(before) != text
+    return True
+
+
+def _text(message: Json) -> str:
+    text = message.get("text")
+    return plain(text) if isinstance(text, str) else ""
+
+
+def _bare_command(text: str, commands: Collection[str]) -> str | None:
+    """``/tip`` for a message that is just the word ``tip``."""
+    word = text.strip().casefold()
+    return f"/{word}" if word in commands else None
+
+
+def _commanded(payload: Json, around: _Envelope, commands: Collection[str]) -> Said | None:
+    """``/oo tip`` says ``/tip``, ``/oo`` alone ``/help``; anything else after ``/oo`` is free text."""
+    sender = _sender(around.team, payload.get("user_id"), None)  # it may have been typed anywhere
+    text = _text(payload).strip()
+    name = (text.lstrip("/").split(maxsplit=1) or [""])[0]
+    if sender is None:
+        return None
+    return Said(
+        update_id=around.update_id,
+        sender=sender,
+        received_at=around.received_at,
+        text=f"/{text.lstrip('/')}" if name.casefold() in commands else text or "/help",
+    )
+
+
+# --- Tapped ------------------------------------------------------------------------------------------------
+
+
+def _tapped(payload: Json, received_at: datetime) -> Tapped | None:
+    """A tap. Slack repeats its envelope with the same time stamp; another tap has another."""
+    match payload:
+        case {"actions": [{"value": str(token), "action_ts": str(at)}, *_], "user": {"id": str(user)}}:
+            pass
+        case _:
+            return None
+    place = _place(payload)
+    sender = _sender(_team(payload), user, place.channel)
+    if sender is None:
+        return None
+    return Tapped(
+        update_id=well_formed(f"{at}/{user}/{token}"),
+        sender=sender,
+        received_at=received_at,
+        token=well_formed(token),
+        message_id=place.message_id if sender.address else None,
+        callback_id=_trigger(payload),
+    )
+
+
+def _submitted(payload: Json, received_at: datetime) -> Tapped | None:
+    """A filled-in form; sent twice, it is the same version of the same view."""
+    match payload:
+        case {"view": {} as view, "user": {"id": user}}:
+            answer, sender = parse_form(view), _sender(_team(payload), user, None)
+        case _:
+            return None
+    if answer is None or sender is None:
+        return None
+    return Tapped(
+        update_id=well_formed(f"{view.get('id')}/{view.get('hash')}"),
+        sender=sender,
+        received_at=received_at,
+        token=answer.token,
+        message_id=answer.message_id,
+        callback_id=_trigger(payload),
+        typed=answer.typed,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a button stood: in a message, or in a view, which has neither channel nor id."""
+
+    channel: object = None
+    message_id: str | None = None
+
+
+def _place(payload: Json) -> _Place:
+    match payload:
+        case {"container": {"type": "message", "channel_id": channel, "message_ts": str(message_id)}}:
+            return _Place(channel=channel, message_id=well_formed(message_id))
+    return _Place()
+
+
+def _trigger(payload: Json) -> str | None:
+    trigger = payload.get("trigger_id")
+    return well_formed(trigger) if isinstance(trigger, str) else None
+
+
+# --- Who ---------------------------------------------------------------------------------------------------
+
+
+def _team(payload: Json) -> object:
+    """The workspace; an installation for a whole organisation names it only beside the person."""
+    match payload:
+        case {"team": {"id": team}} | {"user": {"team_id": team}}:
+            return team
+    return None
+
+
+def _sender(team: object, user: object, channel: object) -> Sender | None:
+    """The person, with their direct message as the address if ``channel`` is one."""
+    if not (_is_id(team) and _is_id(user)) or user == SLACKBOT:
+        return None
+    is_direct = _is_id(channel) and str(channel).startswith("D")
+    return Sender(
+        channel=Channel.SLACK,
+        external_id=f"{team}/{user}",
+        address=str(channel) if is_direct else "",
+        trusted=True,
+    )
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and _ID.fullmatch(value) is not None

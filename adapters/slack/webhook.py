@@ -1,0 +1,66 @@
+"""The URL that Slack posts to when there is no Socket Mode: events, taps, forms and commands.
+
+Nothing is read into a request, let alone logged, before its signature was checked over the raw body.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+
+from adapters.slack.intake import Intake
+from adapters.slack.signature import Seal
+
+EVENTS_PATH = "/slack/events"
+BODY_LIMIT = 1024 * 1024
+FIELDS_LIMIT = 100
+
+
+async def answer(request: web.Request, seal: Seal, intake: Intake) -> web.Response:
+    """Take a payload in: 200 if it is durable, 503 if it is to be repeated; 401, 413, 400 if not Slack's."""
+    body = await _body(request)
+    signature = request.headers.get("X-Slack-Signature", "")
+    timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
+    if not seal.admits(body, timestamp=timestamp, signature=signature):
+        return web.Response(status=HTTPStatus.UNAUTHORIZED)
+    try:
+        payload = _payload(body, request.content_type)
+    except (ValueError, RecursionError):
+        return web.Response(status=HTTPStatus.BAD_REQUEST)
+    match payload:
+        case {"type": "url_verification", "challenge": str(challenge)}:
+            return web.json_response({"challenge": challenge})
+    status = await intake.take(payload)
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        seal.forget(signature)
+    return web.Response(status=status)
+
+
+def _payload(body: bytes, content_type: str) -> Mapping[str, object]:
+    """The JSON, or the form, or the JSON in the form. Raises ``ValueError`` or ``RecursionError``."""
+    text = body.decode()
+    if content_type != "application/json":
+        fields = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=FIELDS_LIMIT))
+        if "payload" not in fields:
+            return fields
+        text = fields["payload"]
+    payload = json.loads(text)
+    if not isinstance(payload, dict):
+        raise ValueError("no object")  # noqa: TRY004 the caller's shape, not ours
+    return payload
+
+
+async def _body(request: web.Request) -> bytes:
+    """The raw body. Raises 413 for a large one, 400 for one that is compressed, which Slack's never are."""
+    if "Content-Encoding" in request.headers:
+        raise web.HTTPBadRequest
+    body = bytearray()
+    async for chunk in request.content.iter_any():
+        body += chunk
+        if len(body) > BODY_LIMIT:
+            raise web.HTTPRequestEntityTooLarge(max_size=BODY_LIMIT)
+    return bytes(body)

@@ -1,0 +1,48 @@
+"""Text as Slack carries it: three characters are escaped, links and mentions stand in angle brackets."""
+
+from __future__ import annotations
+
+import re
+
+# A bracket that is none of Slack's own is left alone: slash commands carry what was typed.
+_ENTITY = re.compile(
+    r"<(?:(?P<url>(?:https?://|mailto:|tel:)[^<>|]+)|(?P<mark>[@#!][^<>|]+))(?:\|(?P<label>[^<>]*))?>"
+)
+
+
+def plain(text: str) -> str:
+    """What the person saw when they wrote ``text``: links as addresses, mentions as names, no escapes."""
+    shown = _ENTITY.sub(_shown, text)
+    return well_formed(shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+
+
+def escaped(text: str) -> str:
+    """``text`` for a field in which Slack looks for links and mentions: it finds none."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def well_formed(text: str) -> str:
+    """``text`` with lone surrogates replaced: JSON carries them, UTF-8 and databases can't."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def cut(text: str, limit: int) -> str:
+    """Well-formed ``text`` in at most ``limit`` characters; an ellipsis shows that something was left out."""
+    text = well_formed(text)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _shown(entity: re.Match[str]) -> str:
+    url, mark, label = entity.group("url", "mark", "label")
+    if url:
+        return _address(url, label)
+    if mark.startswith("!") and "^" in mark:  # a date or a group: only the label is meant for people
+        return label or ""
+    return f"{'@' if mark[0] == '!' else mark[0]}{label or mark[1:]}"
+
+
+def _address(url: str, label: str | None) -> str:
+    address = url.removeprefix("mailto:").removeprefix("tel:")
+    if not label:
+        return address
+    return label if label in url else f"{label} ({address})"

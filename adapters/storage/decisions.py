@@ -1,0 +1,216 @@
+"""The decision log: what was decided, among which candidates, and which tips people got to see."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, bindparam, exists, select
+
+from adapters.storage.rows import LIMIT, Repository, Rows, insert_once, required
+from adapters.storage.tables import (
+    SERVED,
+    decisions,
+    deliveries,
+    reactions,
+    rewards,
+    shadow_distributions,
+    snapshots,
+    tip_scores,
+)
+from core.model import (
+    Decision,
+    DeliveryState,
+    PastTip,
+    ReactionKind,
+    ScoredCandidate,
+    Shadow,
+    Snapshot,
+    TipCandidate,
+    Trigger,
+)
+
+_DECISIONS = Rows(Decision, decisions, nested=("candidates", "shadows"))
+_CANDIDATES = Rows(TipCandidate, tip_scores)
+_SCORES = Rows(ScoredCandidate, tip_scores, nested=("candidate",))
+_SHADOWS = Rows(Shadow, shadow_distributions)
+_SNAPSHOTS = Rows(Snapshot, snapshots)
+
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
+_THEIRS = decisions.c.person_id == bindparam("person_id")
+_SINCE = decisions.c.decided_at >= bindparam("since")
+
+MAYBE_SHOWN = exists().where(
+    deliveries.c.decision_id == decisions.c.decision_id,
+    deliveries.c.state.in_((DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)),
+)
+"""Whether the decision's tip was, or may have been, on somebody's screen."""
+
+_DECISION = _DECISIONS.select.where(decisions.c.decision_id == bindparam("decision_id"))
+_LATEST = _DECISIONS.select.where(_THEIRS).order_by(decisions.c.decided_at.desc()).limit(LIMIT)
+_IN_SLOT = select(decisions.c.decision_id).where(_THEIRS, decisions.c.slot == bindparam("slot"), SERVED)
+_SERVED_SLOTS = select(decisions.c.slot).where(_THEIRS, _SINCE, SERVED)
+_PUSHED = (
+    select(decisions.c.decided_at)
+    .where(_THEIRS, _SINCE, decisions.c.decided_at < bindparam("end"), decisions.c.tip.is_not(None))
+    .where(decisions.c.trigger.in_((Trigger.SCHEDULED, Trigger.SNOOZED)), MAYBE_SHOWN)
+    .order_by(decisions.c.decided_at)
+)
+
+_WAITED = select(deliveries.c.decision_id).where(
+    deliveries.c.state == DeliveryState.SENT,
+    deliveries.c.reserved_at < bindparam("before"),
+    deliveries.c.rewarded_at.is_(None),
+)
+_UNREWARDED = (
+    _DECISIONS.select.where(decisions.c.decision_id.in_(_WAITED), decisions.c.tip.is_not(None))
+    .where(~exists().where(rewards.c.decision_id == decisions.c.decision_id))
+    .order_by(decisions.c.decided_at)
+    .limit(LIMIT)
+)
+
+# The reaction that counts: a terminal one before a snooze, then the newest.
+_telling = reactions.alias("telling")
+_TELLING = (
+    select(_telling.c.reaction_id)
+    .where(_telling.c.decision_id == decisions.c.decision_id, _telling.c.undone_at.is_(None))
+    .order_by(_telling.c.kind == ReactionKind.SNOOZE, _telling.c.reacted_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_PAST_TIPS = (
+    select(
+        decisions.c.decision_id,
+        decisions.c.decided_at,
+        tip_scores.c.kind,
+        tip_scores.c.source,
+        tip_scores.c.task_id,
+        tip_scores.c.topic,
+        reactions.c.kind.label("reaction"),
+        reactions.c.reason,
+        reactions.c.reacted_at,
+    )
+    .select_from(decisions)
+    .join(
+        tip_scores,
+        (tip_scores.c.decision_id == decisions.c.decision_id)
+        & (tip_scores.c.candidate_id == decisions.c.tip),
+    )
+    .outerjoin(reactions, reactions.c.reaction_id == _TELLING)
+    .where(_THEIRS, _SINCE, decisions.c.tip.is_not(None), MAYBE_SHOWN)
+    .order_by(decisions.c.decided_at.desc())
+    .limit(LIMIT)
+)
+
+_SCORES_OF = (
+    select(tip_scores.c.decision_id, *_CANDIDATES.columns, *_SCORES.columns)
+    .where(tip_scores.c.decision_id.in_(_IDS))
+    .order_by(tip_scores.c.decision_id, tip_scores.c.position)
+)
+_SHADOWS_OF = (
+    select(shadow_distributions.c.decision_id, *_SHADOWS.columns)
+    .where(shadow_distributions.c.decision_id.in_(_IDS))
+    .order_by(shadow_distributions.c.decision_id, shadow_distributions.c.position)
+)
+_SNAPSHOT = _SNAPSHOTS.select.where(snapshots.c.model_version == bindparam("model_version"))
+
+
+class Decisions(Repository):
+    """Append-only, except when a person is forgotten."""
+
+    async def add(self, decision: Decision, snapshot: Snapshot | None) -> bool:
+        return await self._session.run(lambda connection: _add(connection, decision, snapshot))
+
+    async def get(self, decision_id: str) -> Decision:
+        found = await self._whole(_DECISION, decision_id=decision_id)
+        return required(next(iter(found), None))
+
+    async def snapshot(self, model_version: str) -> Snapshot:
+        return await self._one(_SNAPSHOTS, _SNAPSHOT, model_version=model_version)
+
+    async def latest(self, person_id: str, limit: int) -> tuple[Decision, ...]:
+        return await self._whole(_LATEST, person_id=person_id, limit=limit)
+
+    async def past_tips(self, person_id: str, since: datetime, limit: int) -> tuple[PastTip, ...]:
+        rows = await self._session.rows(_PAST_TIPS, person_id=person_id, since=since, limit=limit)
+        return tuple(PastTip(**row._mapping) for row in rows)
+
+    async def served_slots(self, person_id: str, since: datetime) -> frozenset[str]:
+        rows = await self._session.rows(_SERVED_SLOTS, person_id=person_id, since=since)
+        return frozenset(row.slot for row in rows)
+
+    async def sent_between(self, person_id: str, start: datetime, end: datetime) -> tuple[datetime, ...]:
+        rows = await self._session.rows(_PUSHED, person_id=person_id, since=start, end=end)
+        return tuple(row.decided_at for row in rows)
+
+    async def unrewarded(self, before: datetime, limit: int) -> tuple[Decision, ...]:
+        return await self._whole(_UNREWARDED, before=before, limit=limit)
+
+    async def _whole(self, query: Select[Any], **values: object) -> tuple[Decision, ...]:
+        return await self._session.run(lambda connection: _whole(connection, query, values))
+
+
+def _add(connection: Connection, decision: Decision, snapshot: Snapshot | None) -> bool:
+    if not _add_row(connection, decision):
+        return False
+    if snapshot is not None:
+        once = insert_once(connection.dialect.name, snapshots, "model_version")
+        connection.execute(once, _SNAPSHOTS.values(snapshot))
+    scores = ({**_CANDIDATES.values(each.candidate), **_SCORES.values(each)} for each in decision.candidates)
+    _add_parts(connection, decision, _SCORES, scores)
+    _add_parts(connection, decision, _SHADOWS, map(_SHADOWS.values, decision.shadows))
+    return True
+
+
+def _add_row(connection: Connection, decision: Decision) -> bool:
+    """False if the slot is served. Refusals are not in the index that guards slots, so they have to ask."""
+    if decision.unavailable is not None:
+        slot = {"person_id": decision.person_id, "slot": decision.slot}
+        if connection.execute(_IN_SLOT, slot).first():
+            return False
+    once = insert_once(connection.dialect.name, decisions, "person_id", "slot", where=SERVED)
+    tip = decision.tip
+    values = {**_DECISIONS.values(decision), "tip": tip.candidate_id if tip else None}
+    return bool(connection.execute(once, values).rowcount)
+
+
+def _add_parts(
+    connection: Connection, decision: Decision, rows: Rows[Any], parts: Iterable[dict[str, Any]]
+) -> None:
+    numbered = [
+        {**part, "decision_id": decision.decision_id, "position": position}
+        for position, part in enumerate(parts)
+    ]
+    if numbered:
+        connection.execute(rows.insert, numbered)
+
+
+def _whole(connection: Connection, query: Select[Any], values: Mapping[str, object]) -> tuple[Decision, ...]:
+    """The decisions that ``query`` finds, with their candidates and shadows: three queries in all."""
+    rows = connection.execute(query, values).all()
+    ids = [row.decision_id for row in rows]
+    candidates, shadows = _parts(connection, _SCORES_OF, ids), _parts(connection, _SHADOWS_OF, ids)
+    return tuple(
+        _DECISIONS.record(
+            row,
+            candidates=tuple(map(_scored, candidates[row.decision_id])),
+            shadows=tuple(map(_SHADOWS.record, shadows[row.decision_id])),
+        )
+        for row in rows
+    )
+
+
+def _parts(
+    connection: Connection, query: Select[Any], ids: Sequence[str]
+) -> Mapping[str, list[Sequence[Any]]]:
+    parts = defaultdict[str, list[Sequence[Any]]](list)
+    if ids:
+        for row in connection.execute(query, {"ids": ids}):
+            parts[row[0]].append(row[1:])
+    return parts
+
+
+def _scored(row: Sequence[Any]) -> ScoredCandidate:
+    return _SCORES.record(row[len(_CANDIDATES.columns) :], candidate=_CANDIDATES.record(row))

@@ -1,0 +1,50 @@
+"""Tips on their way to a screen."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, update
+
+from adapters.storage.rows import LIMIT, Repository, Rows
+from adapters.storage.tables import deliveries
+from core.model import Delivery, DeliveryState
+
+_DELIVERIES = Rows(Delivery, deliveries)
+
+_DELIVERY = _DELIVERIES.select.where(deliveries.c.delivery_id == bindparam("delivery_id"))
+_OF_DECISION = _DELIVERIES.select.where(deliveries.c.decision_id == bindparam("decision_id")).order_by(
+    deliveries.c.reserved_at, deliveries.c.delivery_id
+)
+_IN_STATE = (
+    _DELIVERIES.select.where(deliveries.c.state == bindparam("state"))
+    .order_by(deliveries.c.reserved_at)
+    .limit(LIMIT)
+)
+_MOVE = update(deliveries).where(
+    deliveries.c.delivery_id == bindparam("that"),
+    deliveries.c.state == bindparam("state_before"),
+    deliveries.c.attempt == bindparam("attempt_before"),
+)
+
+
+class Deliveries(Repository):
+    """Every change of state is compare-and-set, so that of several workers one goes on."""
+
+    async def add(self, delivery: Delivery) -> None:
+        await self._add(_DELIVERIES, delivery)
+
+    async def get(self, delivery_id: str) -> Delivery:
+        return await self._one(_DELIVERIES, _DELIVERY, delivery_id=delivery_id)
+
+    async def of(self, decision_id: str) -> tuple[Delivery, ...]:
+        return await self._all(_DELIVERIES, _OF_DECISION, decision_id=decision_id)
+
+    async def move(self, before: Delivery, after: Delivery) -> bool:
+        unmoved = {
+            "that": before.delivery_id,
+            "state_before": before.state,
+            "attempt_before": before.attempt,
+        }
+        return bool(await self._session.change(_MOVE, {**_DELIVERIES.values(after), **unmoved}))
+
+    async def in_state(self, state: DeliveryState, limit: int) -> tuple[Delivery, ...]:
+        return await self._all(_DELIVERIES, _IN_STATE, state=state, limit=limit)

@@ -1,0 +1,152 @@
+"""The way to the database: two engines on one SQLite file, one that writes and one that reads.
+
+Nearly all that is special about SQLite is here: WAL lets readers go on beside the writer, FULL keeps an
+acknowledged commit through a power cut, and the bytes of forgotten people are overwritten.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, IntegrityError
+
+from core.errors import NotFound, SettingsError
+
+READERS = 32  # reading transactions at once
+_KEPT = 4  # reading connections that stay open
+_PATIENCE = 5.0  # seconds to wait for another process's write
+_SHORT_PATIENCE = 0.2  # seconds to wait for readers, while writers wait behind
+
+_BOTH = ("foreign_keys = ON", "secure_delete = ON")
+_WRITER = (*_BOTH, "journal_mode = WAL", "synchronous = FULL")
+_READER = (*_BOTH, "query_only = ON")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engines:
+    """Where writing and where reading connections come from."""
+
+    file: str
+    writer: Engine
+    reader: Engine
+
+    def close(self) -> None:
+        """Close every connection; the last one folds the log into the file."""
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+def connect(url: str) -> Engines:
+    """Make the file if need be, readable by nobody else, and the engines to it.
+
+    Raises ``SettingsError`` for an address that is no SQLite file or a place that can't be written.
+    """
+    place = _place(url)
+    file = str(place.database)
+    _make_private(Path(file))
+    return Engines(
+        file=file,
+        writer=_engine(place, _WRITER, begin="BEGIN IMMEDIATE", pool_size=1, max_overflow=0),
+        reader=_engine(place, _READER, begin="BEGIN", pool_size=_KEPT, max_overflow=READERS - _KEPT),
+    )
+
+
+def _place(url: str) -> URL:
+    try:
+        place = make_url(url)
+    except ArgumentError as error:
+        raise SettingsError(("DATABASE_URL: expected something like sqlite:///data/oo.db",)) from error
+    if place.get_backend_name() != "sqlite" or place.database in {None, "", ":memory:"}:
+        raise SettingsError(("DATABASE_URL: oO keeps its data in a SQLite file: sqlite:///data/oo.db",))
+    return place.set(drivername="sqlite+pysqlite")
+
+
+def _make_private(file: Path) -> None:
+    try:
+        for folder in reversed(file.parents):
+            if not folder.exists():
+                folder.mkdir(mode=0o700)
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise SettingsError((f"DATABASE_URL: can't write {file}: {error.strerror}",)) from error
+
+
+def _engine(place: URL, pragmas: tuple[str, ...], *, begin: str, **pool: int) -> Engine:
+    engine = create_engine(
+        place,
+        # SQLAlchemy says BEGIN itself, below: the driver would begin too late, and never IMMEDIATE.
+        connect_args={"isolation_level": None, "timeout": _PATIENCE},
+        # What is stored is personal and must not get into an error message.
+        hide_parameters=True,
+        **pool,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "handle_error", _translate)
+    return engine
+
+
+def _translate(context: ExceptionContext) -> None:
+    """A row whose parent is missing: somebody was forgotten while this was under way."""
+    error = context.sqlalchemy_exception
+    if isinstance(error, IntegrityError) and "FOREIGN KEY" in str(error.orig):
+        raise NotFound("what this belongs to is gone") from error
+
+
+# --- Overwriting what was deleted --------------------------------------------------------------------------
+#
+# ``secure_delete`` blanks a deleted row where it lies. Copies may lie elsewhere: in the log, until it is cut
+# off, and in the gaps of pages from which SQLite moved the row earlier, until the file is written anew. The
+# number that SQLite keeps for its users, 0 or 1, says whether that is still to be done: it outlives a kill.
+
+
+def mark_freed(connection: Connection) -> None:
+    """Note, as part of the transaction, that freed bytes are to be overwritten."""
+    connection.exec_driver_sql("PRAGMA user_version = 1")
+
+
+def has_freed(connection: Connection) -> bool:
+    """Whether freed bytes are still to be overwritten."""
+    return bool(connection.exec_driver_sql("PRAGMA user_version").scalar())
+
+
+def overwrite_freed(file: str) -> bool:
+    """Write the file anew, without gaps, and cut off its log. False if somebody stood in the way.
+
+    Takes about a second per 100 MB, during which nothing else may write.
+    """
+    with closing(sqlite3.connect(file, timeout=_SHORT_PATIENCE, isolation_level=None)) as connection:
+        try:
+            return _cut_off_log(connection) and _write_anew(connection)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                return False
+            raise
+
+
+def _write_anew(connection: sqlite3.Connection) -> bool:
+    connection.execute("VACUUM")
+    if not _cut_off_log(connection):
+        return False
+    connection.execute("PRAGMA user_version = 0")
+    return True
+
+
+def _cut_off_log(connection: sqlite3.Connection) -> bool:
+    busy, _frames, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy

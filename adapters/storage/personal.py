@@ -1,0 +1,81 @@
+"""What oO holds about one person, found by the schema: foreign keys say whose a row is, tags what to show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic_core import to_jsonable_python
+from sqlalchemy import Column, ColumnElement, Connection, Table, case, delete, or_, select, update
+
+from adapters.storage.tables import accounts, decisions, inbox, metadata, people, snapshots
+
+
+def about(table: Table, person_id: str) -> ColumnElement[bool] | None:
+    """Which rows of ``table`` are about the person; None when it knows no persons."""
+    if table is people:
+        return people.c.person_id == person_id
+    if table is inbox:
+        return _came_from(person_id)
+    theirs = select(decisions.c.decision_id).where(decisions.c.person_id == person_id)
+    whose = [column == person_id for column in table.c if column.references(people.c.person_id)]
+    whose += [column.in_(theirs) for column in table.c if column.references(decisions.c.decision_id)]
+    return or_(*whose) if whose else None
+
+
+def _came_from(person_id: str) -> ColumnElement[bool]:
+    """Updates that wait to be handled; before that, only the place they came from says whose they are."""
+    places = select(accounts.c.external_id).where(
+        accounts.c.person_id == person_id, accounts.c.channel == inbox.c.channel
+    )
+    return inbox.c.update.is_not(None) & inbox.c.external_id.in_(places)
+
+
+def everything(connection: Connection, person_id: str) -> dict[str, list[dict[str, object]]]:
+    """The personal columns of every row about the person, ready for JSON, by table."""
+    return {
+        table.name: _rows(connection, table, whose, person_id)
+        for table in metadata.sorted_tables
+        if (whose := about(table, person_id)) is not None
+    }
+
+
+def _rows(
+    connection: Connection, table: Table, whose: ColumnElement[bool], person_id: str
+) -> list[dict[str, object]]:
+    shown = [_own(column, person_id) for column in table.c if _exported(column)]
+    rows = connection.execute(select(*shown).where(whose)).mappings()
+    return [to_jsonable_python(dict(row), bytes_mode="base64") for row in rows]
+
+
+def _exported(column: Column[Any]) -> bool:
+    return bool(column.info["personal"]) and not column.info["secret"]
+
+
+def _own(column: Column[Any], person_id: str) -> ColumnElement[Any]:
+    """The column, without the ids of others."""
+    if not column.references(people.c.person_id):
+        return column
+    return case((column == person_id, column)).label(column.name)
+
+
+def forget(connection: Connection, person_id: str) -> None:
+    """Delete every row about the person, the rows that need others first.
+
+    Updates that came in are blanked instead, as if handled: a repeat of one must not bring the person back.
+    A snapshot goes when only this person's decisions used it.
+    """
+    connection.execute(update(inbox).where(_came_from(person_id)).values(update=None, external_id=None))
+    used = select(decisions.c.model_version)
+    of_others = used.where(
+        decisions.c.model_version == snapshots.c.model_version, decisions.c.person_id != person_id
+    )
+    connection.execute(
+        delete(snapshots).where(
+            snapshots.c.model_version.in_(used.where(decisions.c.person_id == person_id)),
+            ~of_others.exists(),
+        )
+    )
+    for table in reversed(metadata.sorted_tables):
+        whose = about(table, person_id)
+        if whose is not None and table is not inbox:
+            connection.execute(delete(table).where(whose))

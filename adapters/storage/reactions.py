@@ -1,0 +1,125 @@
+"""What people did with their tips, what that was worth, and which tips are to come back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import (
+    BigInteger,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    select,
+    text,
+    type_coerce,
+    update,
+)
+
+from adapters.storage.decisions import MAYBE_SHOWN
+from adapters.storage.rows import Repository, Rows, insert_once
+from adapters.storage.tables import TERMINAL, decisions, deliveries, reactions, rewards, snoozes
+from core.errors import NotFound
+from core.model import Reaction, ReactionKind, Reward, Snooze, SnoozeState
+
+_REACTIONS = Rows(Reaction, reactions)
+_REWARDS = Rows(Reward, rewards)
+_SNOOZES = Rows(Snooze, snoozes)
+
+_HOUR = 3_600_000_000  # microseconds
+_WEEK = 168  # hours
+_FIRST_HOUR = 72  # 1970 began on a Thursday, three days into a week
+
+_STANDS = reactions.c.undone_at.is_(None)
+_STANDING = _REACTIONS.select.where(reactions.c.decision_id == bindparam("decision_id"), _STANDS).order_by(
+    reactions.c.reacted_at, reactions.c.reaction_id
+)
+_SAVE_REACTION = update(reactions).where(reactions.c.reaction_id == bindparam("that"))
+
+_REWARD = _REWARDS.select.where(rewards.c.decision_id == bindparam("decision_id"))
+_DROP_REWARD = delete(rewards).where(rewards.c.decision_id == bindparam("decision_id"))
+_MARK_REWARDED = update(deliveries).where(deliveries.c.decision_id == bindparam("that"))
+
+_DONE = exists().where(
+    reactions.c.decision_id == decisions.c.decision_id, reactions.c.kind == ReactionKind.DONE, _STANDS
+)
+_TALLY = (
+    select(
+        ((type_coerce(decisions.c.decided_at, BigInteger) // _HOUR + _FIRST_HOUR) % _WEEK).label("hour"),
+        func.count().label("tips"),
+        func.sum(case((_DONE, 1), else_=0)).label("completed"),
+    )
+    .where(
+        decisions.c.person_id == bindparam("person_id"),
+        decisions.c.decided_at >= bindparam("since"),
+        decisions.c.tip.is_not(None),
+        MAYBE_SHOWN,
+    )
+    .group_by(text("hour"))
+)
+
+_WAITS = snoozes.c.state == SnoozeState.WAITING
+_SNOOZE = (
+    _SNOOZES.select.where(snoozes.c.decision_id == bindparam("decision_id"), _WAITS)
+    .order_by(snoozes.c.until.desc())
+    .limit(1)
+)
+_WAITING = _SNOOZES.select.where(snoozes.c.person_id == bindparam("person_id"), _WAITS).order_by(
+    snoozes.c.until, snoozes.c.snooze_id
+)
+_SAVE_SNOOZE = update(snoozes).where(snoozes.c.snooze_id == bindparam("that"))
+
+
+class Reactions(Repository):
+    """Reactions and rewards."""
+
+    async def standing(self, decision_id: str) -> tuple[Reaction, ...]:
+        return await self._all(_REACTIONS, _STANDING, decision_id=decision_id)
+
+    async def add(self, reaction: Reaction) -> bool:
+        first = insert_once(self._session.dialect, reactions, "decision_id", where=TERMINAL)
+        return bool(await self._session.change(first, _REACTIONS.values(reaction)))
+
+    async def save(self, reaction: Reaction) -> None:
+        values = {**_REACTIONS.values(reaction), "that": reaction.reaction_id}
+        if not await self._session.change(_SAVE_REACTION, values):
+            raise NotFound("no such reaction")
+
+    async def reward(self, decision_id: str) -> Reward | None:
+        return await self._first(_REWARDS, _REWARD, decision_id=decision_id)
+
+    async def put_reward(self, reward: Reward) -> None:
+        await self._put(_REWARDS, reward)
+        await self._mark_rewarded(reward.decision_id, reward.given_at)
+
+    async def drop_reward(self, decision_id: str) -> None:
+        await self._session.change(_DROP_REWARD, {"decision_id": decision_id})
+        await self._mark_rewarded(decision_id, None)
+
+    async def _mark_rewarded(self, decision_id: str, at: datetime | None) -> None:
+        await self._session.change(_MARK_REWARDED, {"that": decision_id, "rewarded_at": at})
+
+    async def tally(self, person_id: str, since: datetime) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        tips, completed = [0] * _WEEK, [0] * _WEEK
+        for row in await self._session.rows(_TALLY, person_id=person_id, since=since):
+            tips[row.hour], completed[row.hour] = row.tips, row.completed
+        return tuple(tips), tuple(completed)
+
+
+class Snoozes(Repository):
+    """Promises to bring a tip back."""
+
+    async def add(self, snooze: Snooze) -> None:
+        await self._add(_SNOOZES, snooze)
+
+    async def save(self, snooze: Snooze) -> None:
+        values = {**_SNOOZES.values(snooze), "that": snooze.snooze_id}
+        if not await self._session.change(_SAVE_SNOOZE, values):
+            raise NotFound("no such snooze")
+
+    async def of(self, decision_id: str) -> Snooze | None:
+        return await self._first(_SNOOZES, _SNOOZE, decision_id=decision_id)
+
+    async def waiting(self, person_id: str) -> tuple[Snooze, ...]:
+        return await self._all(_SNOOZES, _WAITING, person_id=person_id)

@@ -1,0 +1,104 @@
+"""Records to rows and back. Fields and columns share their names, so there is nothing to spell out.
+
+Statements are built once, at import, with named values to fill in: building one takes longer than running it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from sqlalchemy import BindParameter, Select, Table, bindparam, insert, select
+from sqlalchemy.dialects import sqlite
+
+from adapters.storage.session import Session
+from core.errors import NotFound
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+R = TypeVar("R", bound="DataclassInstance")
+T = TypeVar("T")
+
+LIMIT: BindParameter[int] = bindparam("limit")
+
+
+class Rows(Generic[R]):
+    """The rows of ``table`` as records of one kind, field by field, save the fields in ``nested``."""
+
+    def __init__(self, kind: type[R], table: Table, *, nested: tuple[str, ...] = ()) -> None:
+        self._kind = kind
+        self._names = tuple(field.name for field in fields(kind) if field.name not in nested)
+        self.table = table
+        self.insert = insert(table)
+        self.columns = tuple(table.c[name] for name in self._names)
+
+    @property
+    def select(self) -> Select[Any]:
+        """A query for whole records."""
+        return select(*self.columns)
+
+    def record(self, row: Sequence[Any], **nested: object) -> R:
+        """The record in a row that begins with its columns."""
+        return self._kind(**dict(zip(self._names, row, strict=False)), **nested)
+
+    def values(self, record: R) -> dict[str, Any]:
+        """What to store, by column name."""
+        return {name: getattr(record, name) for name in self._names}
+
+
+class Repository:
+    """Reads and writes some tables within one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def _first(self, rows: Rows[R], query: Select[Any], **values: object) -> R | None:
+        found = await self._session.rows(query, **values)
+        return rows.record(found[0]) if found else None
+
+    async def _one(self, rows: Rows[R], query: Select[Any], **values: object) -> R:
+        return required(await self._first(rows, query, **values))
+
+    async def _all(self, rows: Rows[R], query: Select[Any], **values: object) -> tuple[R, ...]:
+        return tuple(map(rows.record, await self._session.rows(query, **values)))
+
+    async def _add(self, rows: Rows[R], record: R) -> None:
+        await self._session.change(rows.insert, rows.values(record))
+
+    async def _put(self, rows: Rows[R], record: R) -> None:
+        """Insert the record, or replace the one with the same primary key."""
+        await self._session.change(_upsert(self._session.dialect, rows), rows.values(record))
+
+
+def required(record: T | None) -> T:
+    """``record``, if there is one. Raises ``NotFound``."""
+    if record is None:
+        raise NotFound("no record with that id")
+    return record
+
+
+@cache
+def insert_once(dialect: str, table: Table, *key: str, where: Any = None) -> sqlite.Insert:
+    """An insert that does nothing when a row with that ``key`` is there (among the rows ``where``)."""
+    return _insert(dialect, table).on_conflict_do_nothing(index_elements=key, index_where=where)
+
+
+@cache
+def _upsert(dialect: str, rows: Rows[Any]) -> sqlite.Insert:
+    statement = _insert(dialect, rows.table)
+    return statement.on_conflict_do_update(
+        index_elements=[column.name for column in rows.columns if column.primary_key],
+        set_={
+            column.name: statement.excluded[column.name] for column in rows.columns if not column.primary_key
+        },
+    )
+
+
+def _insert(dialect: str, table: Table) -> sqlite.Insert:
+    """The dialect's own insert; PostgreSQL's is spelt like SQLite's."""
+    statement: sqlite.Insert = import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
+    return statement

@@ -1,0 +1,125 @@
+"""The store: transactions on the database, each with a repository for every group of tables."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from sqlalchemy.exc import DatabaseError
+
+from adapters.storage.decisions import Decisions
+from adapters.storage.deliveries import Deliveries
+from adapters.storage.engine import READERS, Engines, connect, has_freed, mark_freed, overwrite_freed
+from adapters.storage.events import Events, Notes
+from adapters.storage.learning import Learning
+from adapters.storage.people import Invitations, People
+from adapters.storage.reactions import Reactions, Snoozes
+from adapters.storage.schema import bring_up_to_date
+from adapters.storage.session import Session, transaction
+from adapters.storage.tasks import Sources, Tasks
+from adapters.storage.updates import Handles, Inbox
+from core.errors import SettingsError
+
+_log = logging.getLogger(__name__)
+
+
+class Transaction:
+    """One transaction; fulfils ``core.store.Unit``."""
+
+    def __init__(self, session: Session) -> None:
+        self.people = People(session)
+        self.invitations = Invitations(session)
+        self.tasks = Tasks(session)
+        self.decisions = Decisions(session)
+        self.deliveries = Deliveries(session)
+        self.reactions = Reactions(session)
+        self.snoozes = Snoozes(session)
+        self.learning = Learning(session)
+        self.handles = Handles(session)
+        self.inbox = Inbox(session)
+        self.events = Events(session)
+        self.sources = Sources(session)
+        self.notes = Notes(session)
+
+
+class Storage:
+    """Everything oO keeps; fulfils ``core.store.Store``. ``open_store`` makes one."""
+
+    def __init__(self, engines: Engines) -> None:
+        self._engines = engines
+        self._turn = asyncio.Lock()
+        self._seats = asyncio.Semaphore(READERS)
+        self._writing = ThreadPoolExecutor(1, thread_name_prefix="oo-write")
+        self._reading = ThreadPoolExecutor(READERS, thread_name_prefix="oo-read")
+        self._unclean = False
+
+    async def prepare(self) -> None:
+        """Bring the tables up to date, all or nothing; of several processes one does it."""
+        async with self._turn, self._write() as session:
+            await session.run(bring_up_to_date)
+            self._unclean = await session.run(has_freed)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Transaction]:
+        """A transaction that may write: one at a time, first come, first served.
+
+        Commits at the end of the block; any error, and being cancelled, rolls back. A task that is within
+        such a block must not open another: it would wait for itself.
+        """
+        async with self._turn:
+            async with self._write() as session:
+                unit = Transaction(session)
+                yield unit
+                if unit.people.forgot:
+                    await session.run(mark_freed)
+                    self._unclean = True
+            if self._unclean:
+                await self._clean()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Transaction]:
+        """A consistent view from the first query on; writing is refused. Never waits for a writer."""
+        async with self._seats, transaction(self._engines.reader, self._reading) as session:
+            yield Transaction(session)
+
+    async def close(self) -> None:
+        """Let the last write end, then close every connection."""
+        async with self._turn:
+            await asyncio.to_thread(self._engines.close)
+            self._writing.shutdown()
+            self._reading.shutdown()
+
+    def _write(self) -> AbstractAsyncContextManager[Session]:
+        return transaction(self._engines.writer, self._writing)
+
+    async def _clean(self) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            done = await loop.run_in_executor(self._writing, overwrite_freed, self._engines.file)
+            self._unclean = not done
+        except sqlite3.Error as error:
+            _log.error(
+                "bytes of forgotten people are still in the file, the next start tries again: %s", error
+            )
+            self._unclean = False
+
+
+async def open_store(url: str) -> Storage:
+    """Open the database at ``url`` (``sqlite:///path``), made and brought up to date if need be.
+
+    Raises ``SettingsError`` when it can't be written, is no database, or was made by a newer oO.
+    """
+    engines = connect(url)
+    storage = Storage(engines)
+    try:
+        await storage.prepare()
+    except BaseException as error:
+        await storage.close()
+        if isinstance(error, DatabaseError):
+            raise SettingsError((f"DATABASE_URL: can't use {engines.file}: {error.orig}",)) from error
+        raise
+    return storage

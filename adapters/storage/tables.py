@@ -1,0 +1,294 @@
+"""The tables. A column is named like the field of the record it holds.
+
+Whose a row is follows from the foreign keys, and what of it is personal from the columns' tags, so a new
+table is erased and exported as soon as it is declared here.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Double,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from adapters.storage.columns import counter, decision, partial, person, personal, plain, secret
+from adapters.storage.values import Json, Moment, Vector, Word
+from core import model
+from core.chat import Channel, Update
+
+TERMINAL = text("undone_at IS NULL AND kind IN ('done', 'dismiss')")
+"""A reaction that settles its tip. In words, as SQLite uses a partial index only where it sees its words."""
+
+SERVED = text("slot IS NOT NULL AND unavailable IS NULL")
+"""A decision that uses up its slot."""
+
+metadata = MetaData()
+
+
+people = Table(
+    "people",
+    metadata,
+    personal("person_id", Text(), primary_key=True),
+    personal("created_at", Moment()),
+    personal("consent", Word(model.Consent)),
+    personal("consent_at", Moment(), nullable=True),
+    personal("zone", Text(), nullable=True),
+    personal("paused_until", Moment(), nullable=True),
+    personal("preferences", Json(model.Preferences)),
+    personal("next_due_at", Moment(), nullable=True),
+    personal("owner", Boolean()),
+    Index("people_due", "next_due_at", "person_id"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    personal("account_id", Text(), primary_key=True),
+    person(),
+    personal("channel", Word(Channel)),
+    personal("external_id", Text()),
+    personal("address", Text()),
+    personal("language", Text(), nullable=True),
+    personal("reachable", Boolean()),
+    personal("last_seen_at", Moment()),
+    UniqueConstraint("channel", "external_id", name="accounts_place"),
+    Index("accounts_person", "person_id", "last_seen_at"),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    secret("code_hash", Text(), primary_key=True),
+    personal("created_at", Moment()),
+    personal("expires_at", Moment(), nullable=True),
+    personal("owner", Boolean()),
+    person("invited_by", nullable=True),
+    personal("used_at", Moment(), nullable=True),
+    person("used_by", nullable=True),
+)
+
+tasks = Table(
+    "tasks",
+    metadata,
+    personal("task_id", Text(), primary_key=True),
+    person(),
+    personal("title", Text()),
+    personal("created_at", Moment()),
+    personal("source", Word(model.TaskSource)),
+    personal("external_id", Text(), nullable=True),
+    personal("priority", Integer()),
+    personal("due", Json(model.Due), nullable=True),
+    personal("repeats", Text(), nullable=True),
+    personal("state", Word(model.TaskState)),
+    personal("done_at", Moment(), nullable=True),
+    UniqueConstraint("person_id", "source", "external_id", name="tasks_origin"),
+    Index("tasks_state", "person_id", "state"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    personal("decision_id", Text(), primary_key=True),
+    person(),
+    personal("trigger", Word(model.Trigger)),
+    personal("slot", Text(), nullable=True),
+    personal("decided_at", Moment()),
+    personal("unavailable", Word(model.Reason), nullable=True),
+    personal("unavailable_until", Moment(), nullable=True),
+    personal("context", Json(model.Context), nullable=True),
+    plain("policy_id", Text()),
+    plain("model_version", Text()),
+    plain("feature_version", Text()),
+    plain("seed", BigInteger()),
+    plain("floor", Double()),
+    personal("action", Text(), nullable=True),
+    personal("propensity", Double(), nullable=True),
+    plain("latency_ms", Json(dict[str, float])),
+    # The action unless it is silence: lets the log be read back without touching what was never shown.
+    personal("tip", Text(), nullable=True),
+    Index("decisions_person", "person_id", "decided_at"),
+    partial("decisions_slot", "person_id", "slot", where=SERVED, unique=True),
+    partial("decisions_tips", "person_id", "decided_at", where=text("tip IS NOT NULL")),
+    Index("decisions_model", "model_version"),
+)
+
+tip_scores = Table(
+    "tip_scores",
+    metadata,
+    decision(primary_key=True),
+    personal("candidate_id", Text(), primary_key=True),
+    plain("position", Integer()),
+    personal("kind", Word(model.TipKind)),
+    personal("source", Word(model.TipSource)),
+    personal("content", Text()),
+    personal("rationale", Text()),
+    personal("topic", Text(), nullable=True),
+    personal("task_id", Text(), nullable=True),
+    personal("fact_ids", Json(tuple[str, ...])),
+    personal("minutes", Integer(), nullable=True),
+    plain("prompt_version", Text(), nullable=True),
+    plain("llm_model", Text(), nullable=True),
+    personal("dropped", Text(), nullable=True),
+    personal("features", Vector()),
+    personal("score", Double()),
+    personal("probability", Double()),
+)
+
+shadow_distributions = Table(
+    "shadow_distributions",
+    metadata,
+    decision(primary_key=True),
+    plain("position", Integer(), primary_key=True),
+    plain("policy_id", Text()),
+    plain("model_version", Text()),
+    personal("probabilities", Vector()),
+)
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    plain("model_version", Text(), primary_key=True),
+    plain("policy_id", Text()),
+    plain("feature_version", Text()),
+    plain("weights", Vector()),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    personal("delivery_id", Text(), primary_key=True),
+    decision(),
+    personal("person_id", Text()),
+    personal("account_id", Text()),
+    personal("state", Word(model.DeliveryState)),
+    plain("attempt", Integer()),
+    personal("reserved_at", Moment()),
+    personal("changed_at", Moment()),
+    plain("not_before", Moment(), nullable=True),
+    personal("message_id", Text(), nullable=True),
+    plain("reason", Text(), nullable=True),
+    # Repeats what ``rewards`` says, so that the scan for missing rewards never walks the whole log.
+    personal("rewarded_at", Moment(), nullable=True),
+    Index("deliveries_decision", "decision_id"),
+    Index("deliveries_state", "state", "reserved_at"),
+    partial("deliveries_unrewarded", "state", "reserved_at", where=text("rewarded_at IS NULL")),
+)
+
+reactions = Table(
+    "reactions",
+    metadata,
+    personal("reaction_id", Text(), primary_key=True),
+    decision(),
+    personal("person_id", Text()),
+    personal("kind", Word(model.ReactionKind)),
+    personal("reacted_at", Moment()),
+    personal("reason", Word(model.DismissReason), nullable=True),
+    personal("until", Moment(), nullable=True),
+    personal("undone_at", Moment(), nullable=True),
+    personal("late", Boolean()),
+    Index("reactions_decision", "decision_id"),
+    partial("reactions_terminal", "decision_id", where=TERMINAL, unique=True),
+)
+
+rewards = Table(
+    "rewards",
+    metadata,
+    decision(primary_key=True),
+    personal("person_id", Text()),
+    personal("value", Double()),
+    personal("source", Text()),
+    personal("given_at", Moment()),
+    personal("learned", Boolean()),
+)
+
+snoozes = Table(
+    "snoozes",
+    metadata,
+    personal("snooze_id", Text(), primary_key=True),
+    decision(),
+    personal("person_id", Text()),
+    personal("until", Moment()),
+    personal("state", Word(model.SnoozeState)),
+    personal("even_if_quiet", Boolean()),
+    Index("snoozes_decision", "decision_id"),
+    Index("snoozes_waiting", "person_id", "state", "until"),
+)
+
+statistics = Table(
+    "statistics",
+    metadata,
+    plain("scope", Text(), primary_key=True),
+    person(nullable=True, unique=True),
+    personal("statistics", LargeBinary()),
+)
+
+handles = Table(
+    "handles",
+    metadata,
+    secret("handle", Text(), primary_key=True),
+    person(),
+    personal("subject", Text(), nullable=True),
+    personal("actions", Json(tuple[str, ...])),
+    personal("created_at", Moment()),
+    Index("handles_person", "person_id"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    counter("inbox_id"),
+    plain("channel", Word(Channel)),
+    plain("update_id", Text()),
+    plain("received_at", Moment()),
+    # Both are forgotten as soon as the update is handled.
+    personal("external_id", Text(), nullable=True),
+    secret("update", Json(Update), nullable=True),
+    UniqueConstraint("channel", "update_id", name="inbox_once"),
+    partial("inbox_waiting", "inbox_id", where=text('"update" IS NOT NULL')),
+)
+
+events = Table(
+    "events",
+    metadata,
+    counter("position"),
+    personal("event_id", Text(), unique=True),
+    personal("kind", Text()),
+    personal("happened_at", Moment()),
+    person(nullable=True),
+    personal("data", Json(dict[str, str | int | float | bool | None])),
+    plain("dispatched", Boolean()),
+    Index("events_person", "person_id"),
+    Index("events_dispatched", "dispatched", "position"),
+)
+
+source_status = Table(
+    "source_status",
+    metadata,
+    person(primary_key=True),
+    personal("source", Text(), primary_key=True),
+    personal("status", Text()),
+    personal("changed_at", Moment()),
+    personal("synced_at", Moment(), nullable=True),
+    plain("not_before", Moment(), nullable=True),
+    personal("told_at", Moment(), nullable=True),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    # None: a note of oO itself.
+    person(nullable=True),
+    personal("key", Text()),
+    personal("value", Text()),
+    UniqueConstraint("person_id", "key", name="notes_key"),
+    partial("notes_own", "key", where=text("person_id IS NULL"), unique=True),
+)

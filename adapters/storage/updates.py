@@ -1,0 +1,56 @@
+"""What came in and is not handled yet, and the names behind the buttons that went out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, update
+
+from adapters.storage.rows import Repository, Rows, insert_once
+from adapters.storage.tables import handles, inbox
+from core.chat import Update
+from core.store import Handle, Received
+
+_RECEIVED = Rows(Received, inbox)
+_HANDLES = Rows(Handle, handles)
+
+_WAITING = _RECEIVED.select.where(inbox.c.update.is_not(None)).order_by(inbox.c.inbox_id)
+_DONE = update(inbox).where(inbox.c.inbox_id == bindparam("that")).values(update=None, external_id=None)
+_PRUNE = delete(inbox).where(inbox.c.update.is_(None), inbox.c.received_at < bindparam("before"))
+
+_HANDLE = _HANDLES.select.where(handles.c.handle == bindparam("handle"))
+
+
+class Inbox(Repository):
+    """An update is here before its platform hears that it arrived. A handled one leaves only its id."""
+
+    async def put(self, update: Update) -> int | None:
+        once = insert_once(self._session.dialect, inbox, "channel", "update_id")
+        put = await self._session.rows(
+            once.returning(inbox.c.inbox_id),
+            channel=update.sender.channel,
+            update_id=update.update_id,
+            received_at=update.received_at,
+            external_id=update.sender.external_id,
+            update=update,
+        )
+        return put[0].inbox_id if put else None
+
+    async def done(self, inbox_id: int) -> None:
+        await self._session.change(_DONE, {"that": inbox_id})
+
+    async def waiting(self) -> tuple[Received, ...]:
+        return await self._all(_RECEIVED, _WAITING)
+
+    async def prune(self, before: datetime) -> int:
+        return await self._session.change(_PRUNE, {"before": before})
+
+
+class Handles(Repository):
+    """Opaque names behind buttons."""
+
+    async def add(self, handle: Handle) -> None:
+        await self._add(_HANDLES, handle)
+
+    async def get(self, handle: str) -> Handle | None:
+        return await self._first(_HANDLES, _HANDLE, handle=handle)

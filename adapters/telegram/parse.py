@@ -1,0 +1,148 @@
+"""From Telegram's JSON to what a person did. Pure, and never raises: the JSON may be anyone's.
+
+It reads plain JSON rather than ``telegram.Update``, which fails on a whole batch when one update is malformed
+and then logs that batch, words and all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from adapters.telegram.wording import well_formed
+from core.chat import Channel, Left, Returned, Said, Sender, Tapped, Update
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+
+# More telling kinds first: an animation is also a document, a venue is also a location.
+ATTACHMENTS = {
+    "sticker": "sticker",
+    "photo": "photo",
+    "voice": "voice",
+    "video": "video",
+    "video_note": "video",
+    "animation": "animation",
+    "audio": "audio",
+    "document": "file",
+    "contact": "contact",
+    "venue": "location",
+    "location": "location",
+    "poll": "poll",
+    "dice": "dice",
+    "story": "story",
+    "checklist": "checklist",
+    "game": "game",
+    "paid_media": "photo",
+}
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
+
+
+def update_number(raw: object) -> int | None:
+    """The number by which ``raw`` is confirmed; None when it is no update at all."""
+    match raw:
+        case {"update_id": number} if _is_id(number):
+            return int(number)
+    return None
+
+
+def parse_update(raw: object, received_at: datetime) -> Update | None:
+    """What the update says; None when it's not for oO: from a group, channel, bot, nobody, or shapeless."""
+    number = update_number(raw)
+    if number is None:
+        return None
+    update_id = str(number)
+    match raw:
+        case {"message": {} as message}:
+            return _said(message, update_id, received_at, edited=False)
+        case {"edited_message": {} as message}:
+            return _said(message, update_id, received_at, edited=True)
+        case {"callback_query": {} as query}:
+            return _tapped(query, update_id, received_at)
+        case {"my_chat_member": {} as change}:
+            return _membership(change, update_id, received_at)
+    return None
+
+
+def _said(
+    message: Mapping[str, object], update_id: str, received_at: datetime, *, edited: bool
+) -> Said | None:
+    sender = _sender(message.get("from"), message.get("chat"))
+    text = _text(message.get("text")) or _text(message.get("caption"))
+    attachment = next((word for key, word in ATTACHMENTS.items() if key in message), None)
+    # An edit without words is a location that moves; with neither, it's a remark of the platform's own.
+    if sender is None or not (text or (attachment and not edited)):
+        return None
+    return Said(
+        update_id=update_id,
+        sender=sender,
+        received_at=received_at,
+        text=text,
+        edited=edited,
+        attachment=attachment,
+    )
+
+
+def _tapped(query: Mapping[str, object], update_id: str, received_at: datetime) -> Tapped | None:
+    match query:
+        case {"id": str(callback_id), "data": str(token), "message": {} as message}:
+            pass
+        case _:
+            return None
+    sender = _sender(query.get("from"), message.get("chat"))
+    if sender is None:
+        return None
+    return Tapped(
+        update_id=update_id,
+        sender=sender,
+        received_at=received_at,
+        token=well_formed(token),
+        message_id=_own_message(message, sender),
+        callback_id=well_formed(callback_id),
+    )
+
+
+def _membership(
+    change: Mapping[str, object], update_id: str, received_at: datetime
+) -> Left | Returned | None:
+    sender = _sender(change.get("from"), change.get("chat"))
+    match change:
+        case {"new_chat_member": {"status": "kicked"}} if sender:
+            return Left(update_id=update_id, sender=sender, received_at=received_at)
+        case {"new_chat_member": {"status": "member"}} if sender:
+            return Returned(update_id=update_id, sender=sender, received_at=received_at)
+    return None
+
+
+def _sender(person: object, chat: object) -> Sender | None:
+    """The person, if they are one and wrote in private. A private chat has the id of its person."""
+    match person, chat:
+        case {"id": number, **about}, {"type": "private"} if _is_id(number) and not about.get("is_bot"):
+            return Sender(
+                channel=Channel.TELEGRAM,
+                external_id=str(number),
+                address=str(number),
+                language=_language(about.get("language_code")),
+            )
+    return None
+
+
+def _own_message(message: Mapping[str, object], sender: Sender) -> str | None:
+    """The id of the tapped message; None in someone else's chat, whose ids mean nothing in this one."""
+    match message:
+        case {"message_id": number, "chat": {"id": chat_id}} if _is_id(number):
+            return str(number) if chat_id == int(sender.address) else None
+    return None
+
+
+def _language(code: object) -> str | None:
+    return code if isinstance(code, str) and _LANGUAGE.fullmatch(code) else None
+
+
+def _text(value: object) -> str:
+    return well_formed(value) if isinstance(value, str) else ""
+
+
+def _is_id(value: object) -> bool:
+    return type(value) is int and 0 < value < 1 << 63

@@ -1,0 +1,123 @@
+"""From oO's messages to Telegram's. Pure.
+
+Messages are HTML and every span is escaped on its way in: one function writes tags, so no text can become
+markup. HTML was preferred to entities because it stays readable in golden files and needs no UTF-16 offsets.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
+
+from adapters.telegram.wording import cut, halves, units, well_formed
+from core.chat import Button, Document, Line, Message, Span, Style
+
+LABEL_UNITS = 64
+ROW_BUTTONS = 3
+_TAGS = {Style.PLAIN: "", Style.BOLD: "b", Style.ITALIC: "i", Style.STRIKE: "s", Style.CODE: "code"}
+_ELLIPSIS = Line(spans=(Span(text="…"),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One message of Telegram's: HTML, the buttons under it, a file to which it is the caption."""
+
+    html: str
+    keyboard: InlineKeyboardMarkup | None = None
+    file: Document | None = None
+
+
+def render_message(message: Message) -> tuple[Page, ...]:
+    """The pages of ``message`` in reading order; buttons and file come with the last one."""
+    lines = [_sound(line) for line in message.lines]
+    last = Page(html="", keyboard=_keyboard(message), file=message.file)
+    if message.file and units(_plain(lines)) <= MessageLimit.CAPTION_LENGTH:
+        return (replace(last, html=_html(lines)),)
+    texts = [_html(page) for page in _pages(lines, MessageLimit.MAX_TEXT_LENGTH) if _plain(page).strip()]
+    if message.file:
+        return (*(Page(html=text) for text in texts), last)
+    return (*(Page(html=text) for text in texts[:-1]), replace(last, html=texts[-1] if texts else ""))
+
+
+def render_edit(message: Message) -> Page:
+    """``message`` as the new content of one that was sent: a single page, cut where it does not fit."""
+    lines = [_sound(line) for line in message.lines]
+    if units(_plain(lines)) > MessageLimit.MAX_TEXT_LENGTH:
+        room = MessageLimit.MAX_TEXT_LENGTH - units("\n…")
+        lines = [*next(_pages(lines, room)), _ELLIPSIS]
+    return Page(html=_html(lines), keyboard=_keyboard(message))
+
+
+def _pages(lines: Iterable[Line], limit: int) -> Iterator[list[Line]]:
+    """The lines in pages of at most ``limit`` units, divided between lines if possible; at least one page."""
+    page: list[Line] = []
+    used = 0
+    for piece in (piece for line in lines for piece in _pieces(line, limit)):
+        size = units(piece.text)
+        if page and used + size > limit:
+            yield page
+            page, used = [], 0
+        page.append(piece)
+        used += size + 1  # the line's end
+    yield page
+
+
+def _pieces(line: Line, limit: int) -> Iterator[Line]:
+    """The line itself, or what it has to be divided into for every piece to fit."""
+    spans: list[Span] = []
+    room = limit
+    for span in line.spans:
+        rest = span.text
+        while units(rest) > room:
+            parts = halves(rest, room)
+            yield replace(line, spans=(*spans, replace(span, text=parts.head)))
+            spans, room, rest = [], limit, parts.rest
+        spans.append(replace(span, text=rest))
+        room -= units(rest)
+    yield replace(line, spans=tuple(spans))
+
+
+def _sound(line: Line) -> Line:
+    return replace(line, spans=tuple(replace(span, text=well_formed(span.text)) for span in line.spans))
+
+
+def _plain(lines: Iterable[Line]) -> str:
+    return "\n".join(line.text for line in lines)
+
+
+def _html(lines: Iterable[Line]) -> str:
+    return "\n".join("".join(_marked(span, small=line.small) for span in line.spans) for line in lines)
+
+
+def _marked(span: Span, *, small: bool) -> str:
+    """The span as HTML; a small line is italic, except for code, which Telegram allows no other style."""
+    text = html.escape(span.text, quote=False)
+    tags = [_TAGS[span.style]]
+    if small and span.style not in {Style.ITALIC, Style.CODE}:
+        tags.append("i")
+    for tag in filter(None, tags):
+        text = f"<{tag}>{text}</{tag}>"
+    return text
+
+
+def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
+    rows = [[_button(button) for button in part] for row in message.buttons for part in _parts(row)]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _parts(row: tuple[Button, ...]) -> Iterator[tuple[Button, ...]]:
+    """The row in as few rows of at most three as will do, filled evenly: four buttons make two and two."""
+    count = math.ceil(len(row) / ROW_BUTTONS)
+    for number in range(count):
+        yield row[number * len(row) // count : (number + 1) * len(row) // count]
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if not 1 <= len(button.token.encode()) <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA:
+        raise ValueError(f"the button {button.verb!r} needs a token of 1 to 64 bytes")
+    return InlineKeyboardButton(text=cut(button.label, LABEL_UNITS), callback_data=button.token)

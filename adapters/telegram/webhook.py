@@ -1,0 +1,71 @@
+"""The webhook: Telegram posts one update at a time and repeats it until the answer is 200.
+
+Nothing is read of a request, let alone logged, before its secret has been compared.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from adapters.telegram.intake import Intake, NotTaken
+from adapters.telegram.parse import update_number
+from core.errors import SettingsError
+
+WEBHOOK_PATH = "/telegram/webhook"
+BODY_LIMIT = 256 * 1024
+_SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 the header's name
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook:
+    """Where Telegram reaches oO: a public URL, and the secret to send along if the operator chose one."""
+
+    url: str
+    secret: str | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.secret and not _SECRET.fullmatch(self.secret):
+            fault = "TELEGRAM_WEBHOOK_SECRET may hold 1 to 256 of the characters A-Z, a-z, 0-9, _ and -"
+            raise SettingsError((fault,))
+
+    @property
+    def address(self) -> str:
+        """The URL with ``WEBHOOK_PATH``, unless it names a path of its own."""
+        return self.url if urlsplit(self.url).path.strip("/") else self.url.rstrip("/") + WEBHOOK_PATH
+
+
+async def answer(request: web.Request, secret: str, intake: Intake) -> web.Response:
+    """Take the update in: 200 if durable, 503 if it is to be repeated; 403, 413, 400 if not Telegram's."""
+    given = request.headers.get(_SECRET_HEADER, "")
+    if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):
+        return web.Response(status=403)
+    try:
+        raw = json.loads(await _body(request))
+    except (ValueError, RecursionError, web.RequestPayloadError):
+        return web.Response(status=400)
+    if update_number(raw) is None:
+        return web.Response(status=400)
+    try:
+        await intake.take(raw)
+    except NotTaken:
+        return web.Response(status=503)
+    return web.Response(status=200)
+
+
+async def _body(request: web.Request) -> bytes:
+    """The body. A compressed one, which Telegram never sends, is a ValueError; a large one gets a 413."""
+    if "Content-Encoding" in request.headers:
+        raise ValueError("compressed")
+    body = bytearray()
+    async for chunk in request.content.iter_any():
+        body += chunk
+        if len(body) > BODY_LIMIT:
+            raise web.HTTPRequestEntityTooLarge(max_size=BODY_LIMIT)
+    return bytes(body)

@@ -1,0 +1,35 @@
+"""Text as Telegram takes and counts it: well-formed Unicode, measured in UTF-16 code units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Halves:
+    """A text in two: ``head`` fits, ``rest`` is what follows."""
+
+    head: str
+    rest: str
+
+
+def well_formed(text: str) -> str:
+    """``text`` with lone surrogates replaced: JSON carries them, UTF-8 and databases can't."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def units(text: str) -> int:
+    """The length of well-formed ``text`` in UTF-16 code units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def halves(text: str, limit: int) -> Halves:
+    """``text`` divided after at most ``limit`` units, never inside a character."""
+    head = text.encode("utf-16-le")[: 2 * limit].decode("utf-16-le", "ignore")
+    return Halves(head=head, rest=text[len(head) :])
+
+
+def cut(text: str, limit: int) -> str:
+    """Well-formed ``text`` in at most ``limit`` units; an ellipsis shows that something was left out."""
+    text = well_formed(text)
+    return text if units(text) <= limit else halves(text, limit - 1).head + "…"

@@ -1,0 +1,46 @@
+"""``Message`` -> the plain protocol. Control characters never reach the screen: they could repaint it."""
+
+from __future__ import annotations
+
+from core.chat import Button, Line, Message, Span, Style
+
+
+def render_plain(message: Message) -> str:
+    """The text, then all buttons on one line as ``[1] Done  [2] Snooze``."""
+    rows = [_line(line) for line in message.lines]
+    if message.buttons:
+        rows.append("  ".join(labels(buttons_of(message))))
+    return "\n".join(rows)
+
+
+def buttons_of(message: Message) -> tuple[Button, ...]:
+    """All buttons in reading order."""
+    return tuple(button for row in message.buttons for button in row)
+
+
+def labels(buttons: tuple[Button, ...]) -> list[str]:
+    """``[1] Done`` for each button."""
+    return [f"[{number}] {printable(button.label)}" for number, button in enumerate(buttons, start=1)]
+
+
+def _line(line: Line) -> str:
+    text = "".join(_span(span) for span in line.spans)
+    return f"  {text}" if line.small else text
+
+
+def _span(span: Span) -> str:
+    text = printable(span.text)
+    return f"~{text}~" if span.style is Style.STRIKE else text
+
+
+def printable(text: str) -> str:
+    """``text`` on one line, without what could repaint or reorder the screen: control, bidi and other unseen
+    characters, lone surrogates. Joined emoji fall into their parts: terminals disagree about their width.
+    """
+    return "".join(_shown(char) for char in text)
+
+
+def _shown(char: str) -> str:
+    if char.isprintable():
+        return char
+    return " " if char.isspace() else ""

@@ -1,0 +1,104 @@
+"""Todoist as a task source."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from adapters.todoist.api import Api, Missing
+from adapters.todoist.wire import (
+    Page,
+    Synced,
+    User,
+    WireDue,
+    WireTask,
+    due_of,
+    moved,
+    parsed,
+    task_of,
+)
+from core.errors import SourceUnavailable
+from core.model import Due, Task
+
+MOST_TASKS = 2000
+PAGE = 200
+MOST_PAGES = 50
+
+
+class Todoist:
+    """A ``TaskProvider``: the account that ``token`` opens, under ``root`` (``https://api.todoist.com``).
+
+    Every method raises only ``SourceUnavailable`` and its kinds.
+    """
+
+    def __init__(self, token: str, root: str) -> None:
+        self._api = Api(token, root)
+        self._own_id: str | None = None
+
+    async def open_tasks(self, person_id: str) -> tuple[Task, ...]:
+        """The account's open tasks, 2000 at most; without headings and what is assigned to others."""
+        active = [one for one in await self._listed() if one.is_active and not one.is_heading]
+        return tuple(task_of(one, person_id) for one in await self._own(active))
+
+    async def complete(self, task: Task) -> None:
+        """Complete the task; done or deleted already is fine.
+
+        A recurring one moves on when it is completed. One that is no longer due when ``task`` is has moved
+        already, maybe by a request whose answer was lost: it is left alone.
+        """
+        try:
+            if task.repeats and not await self.is_open(task):
+                return
+            await self._api.post(f"tasks/{task.external_id}/close")
+        except Missing:
+            return
+
+    async def reopen(self, task: Task) -> None:
+        """Open the task again. A recurring one gets back the due date that ``task`` has."""
+        await self._api.post(f"tasks/{task.external_id}/reopen")
+        if task.repeats and task.due:
+            now = await self._task(task)
+            if now.due and due_of(now.due) != task.due:
+                await self._move(now.id, now.due, task.due)
+
+    async def is_open(self, task: Task) -> bool:
+        """Whether the task is open; of a recurring one, whether it is still due when ``task`` is."""
+        try:
+            now = await self._task(task)
+        except Missing:
+            return False
+        return now.is_active and (not task.repeats or due_of(now.due) == task.due)
+
+    async def close(self) -> None:
+        """Close the connection."""
+        await self._api.close()
+
+    async def _task(self, task: Task) -> WireTask:
+        return parsed(WireTask, await self._api.get(f"tasks/{task.external_id}"))
+
+    async def _listed(self) -> list[WireTask]:
+        found: dict[str, WireTask] = {}  # by id: what is moved while it is being listed may come twice
+        asked = {"limit": str(PAGE)}
+        for _ in range(MOST_PAGES):
+            page = parsed(Page, await self._api.get("tasks", asked))
+            found |= {one.id: one for one in page.results}
+            if page.next_cursor is None or len(found) >= MOST_TASKS:
+                return list(found.values())[:MOST_TASKS]
+            asked["cursor"] = page.next_cursor
+        raise SourceUnavailable("Todoist's list of tasks does not end")
+
+    async def _own(self, tasks: list[WireTask]) -> list[WireTask]:
+        """Without the tasks of shared projects that are somebody else's to do."""
+        if all(one.responsible_uid is None for one in tasks):
+            return tasks
+        if self._own_id is None:
+            self._own_id = parsed(User, await self._api.get("user")).id
+        return [one for one in tasks if one.responsible_uid in (None, self._own_id)]
+
+    async def _move(self, external_id: str, recurring: WireDue, due: Due) -> None:
+        """Change a recurring task's next date and nothing else, which only a sync command can do."""
+        command = str(uuid4())
+        update = {"id": external_id, "due": moved(recurring, due)}
+        asked = {"commands": [{"type": "item_update", "uuid": command, "args": update}]}
+        synced = parsed(Synced, await self._api.post("sync", asked))
+        if synced.sync_status.get(command) != "ok":
+            raise SourceUnavailable("Todoist did not take the due date back")

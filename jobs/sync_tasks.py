@@ -1,0 +1,58 @@
+"""Outside tasks are mirrored on a schedule too, and a lost connection is told once, at a decent hour."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+from core.chat import Message
+from core.errors import SendFailed
+from core.mirror import refresh
+from core.model import Account, Person, TaskSource
+from core.occasion import availability_of, best_account
+from core.store import SourceStatus, Unit
+from core.together import for_each
+from core.world import World
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 8
+
+Notice = Callable[[TaskSource], Message]
+
+
+async def sync_tasks(world: World, notice: Notice) -> int:
+    """Refresh every connected source; returns how many were looked at."""
+    async with world.store.read() as unit:
+        statuses = [status for source in world.providers for status in await unit.sources.all(source)]
+    await for_each(statuses, lambda status: _sync_one(status, world, notice), at_once=AT_ONCE)
+    return len(statuses)
+
+
+async def _sync_one(status: SourceStatus, world: World, notice: Notice) -> None:
+    async with world.store.read() as unit:
+        person = await unit.people.get(status.person_id)
+    await refresh(person, world)
+    async with world.store.begin() as unit:
+        account = await _to_be_told(unit, person, status.source, world)
+    if account is None:
+        return
+    try:
+        await world.messengers[account.channel].send(account.address, notice(TaskSource(status.source)))
+    except SendFailed as fault:
+        # Counted as told: a repeat would nag, and /connect says the same at any time.
+        log.warning("notice about %s not delivered: %s", status.source, type(fault).__name__)
+
+
+async def _to_be_told(unit: Unit, person: Person, source: str, world: World) -> Account | None:
+    """Where to say that the connection is lost; None if that was said, or is not to be said now: never in
+    quiet hours or a pause. Whoever gets the account says it.
+    """
+    status = await unit.sources.get(person.person_id, source)
+    if status is None or status.status != "expired" or status.told_at is not None:
+        return None
+    if (await availability_of(unit, person, None, world)).reason is not None:
+        return None
+    await unit.sources.put(replace(status, told_at=world.clock.now()))
+    return best_account(await unit.people.accounts(person.person_id), world)
