@@ -1,0 +1,177 @@
+"""The ``oo`` command."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from bot.settings import Settings, from_system
+from bot.texts import HINTS
+from core.errors import BadInput, OoError, SettingsError
+
+app = typer.Typer(
+    name="oo",
+    help="oO sends one good tip at the right moment.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+# These log URLs with tokens in them, whole request bodies, prompts, or a line for every run of a job.
+QUIET_LOGGERS = (
+    "LiteLLM",
+    "aiohttp.server",
+    "alembic",
+    "apscheduler",
+    "httpcore",
+    "httpx",
+    "slack_bolt",
+    "slack_sdk",
+    "telegram",
+)
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def main() -> None:
+    """Run the command line; faults of use and settings end with 2, others with 1."""
+    raise SystemExit(_exit_code())
+
+
+def _exit_code() -> int:
+    try:
+        ended = app(standalone_mode=False)
+    except SettingsError as fault:
+        _complain("Please check the settings:", *fault.faults)
+        return 2
+    except BadInput as fault:
+        _complain(HINTS[fault.hint].format(**fault.values))
+        return 2
+    except OoError as fault:
+        _complain(str(fault))
+        return 1
+    except typer.TyperException as fault:  # wrong use of the command line
+        _complain(fault.format_message(), "See: oo --help")
+        return 2
+    except (typer.Abort, KeyboardInterrupt):
+        return 130
+    return ended if isinstance(ended, int) else 0
+
+
+def _complain(*lines: str) -> None:
+    typer.echo("\n".join(lines), err=True)
+
+
+def _with_settings(run: Callable[[Settings], Awaitable[Any]]) -> Any:
+    settings = from_system()
+    level = settings.config.log.level
+    logging.basicConfig(level=level, format=LOG_FORMAT, stream=sys.stderr)
+    for name in QUIET_LOGGERS:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    return asyncio.run(_awaited(run, settings))
+
+
+async def _awaited(run: Callable[[Settings], Awaitable[Any]], settings: Settings) -> Any:
+    return await run(settings)
+
+
+@app.command()
+def chat() -> None:
+    """Chat in this terminal; plain lines when the input is not a terminal."""
+    from bot.chat import chat as run
+
+    _with_settings(run)
+
+
+@app.command()
+def run() -> None:
+    """Serve all configured channels, with jobs and HTTP."""
+    from bot.serve import serve
+
+    _with_settings(serve)
+
+
+@app.command()
+def plan(
+    timezone: Annotated[str, typer.Option(help="A zone such as Europe/Berlin, or a city.")],
+    times: Annotated[str, typer.Option(help="When oO may write: '9:00 13:00'.")] = "9:00 13:00 18:30",
+    quiet: Annotated[str, typer.Option(help="Quiet hours: '22:00-07:00', or 'off'.")] = "22:00-07:00",
+    start: Annotated[str, typer.Option("--from", help="First local date, YYYY-MM-DD; default: today.")] = "",
+    days: Annotated[int, typer.Option(min=1, max=3660, help="How many days.")] = 7,
+    as_json: Json = False,
+) -> None:
+    """Print the slots of the coming days and why each was moved."""
+    from bot.plan import print_plan
+
+    print_plan(timezone=timezone, times=times, quiet=quiet, start=_date(start), days=days, as_json=as_json)
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a date such as 2027-03-27", param_hint="--from") from None
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """Check configuration, database, endpoints and the language model."""
+    from bot.doctor import examine, printed
+
+    findings = _with_settings(examine)
+    typer.echo(json.dumps([finding.as_dict() for finding in findings]) if as_json else printed(findings))
+    raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)
+
+
+@app.command()
+def migrate() -> None:
+    """Create the database, or bring it up to date."""
+    from bot.operator import migrate as run
+
+    _with_settings(run)
+    typer.echo("The database is up to date.")
+
+
+@app.command()
+def replay(decision: Annotated[str, typer.Argument(help="A decision id.")], as_json: Json = False) -> None:
+    """Make a logged decision again and compare every figure, bit for bit."""
+    from bot.operator import replay as run
+    from bot.operator import replay_printed
+
+    report = _with_settings(lambda settings: run(settings, decision))
+    typer.echo(json.dumps(report.as_dict()) if as_json else replay_printed(report))
+    raise typer.Exit(0 if report.same else 1)
+
+
+@app.command()
+def export(user: Annotated[str, typer.Argument(help="A person id, or CHANNEL:ID.")]) -> None:
+    """Print everything about a person as JSON."""
+    from bot.operator import export as run
+
+    sys.stdout.buffer.write(_with_settings(lambda settings: run(settings, user)))
+
+
+@app.command()
+def delete(
+    user: Annotated[str, typer.Argument(help="A person id, or CHANNEL:ID.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+) -> None:
+    """Delete everything about a person."""
+    from bot.operator import delete as run
+
+    if not yes:
+        typer.confirm(f"Delete everything about {user}? This can't be undone.", abort=True)
+    _with_settings(lambda settings: run(settings, user))
+    typer.echo("Deleted.")
+
+
+if __name__ == "__main__":
+    main()

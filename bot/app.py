@@ -1,0 +1,202 @@
+"""The composition root: the one module that names concrete adapters.
+
+``build`` joins settings, store, channels, core and jobs; importing this starts nothing. Adapters with heavy
+libraries are imported only when they are configured.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Protocol
+
+from adapters.clock import SystemChance, SystemClock
+from adapters.storage.store import Storage, open_store
+from bot import texts
+from bot.intake import Intake
+from bot.markup import say
+from bot.router import Router
+from bot.screens.tips import tip as tip_screen
+from bot.settings import Settings
+from bot.visit import House
+from core.access import connect_sources
+from core.bandit.epsilon_greedy import EpsilonGreedy
+from core.bandit.uniform import Uniform
+from core.bandit.unlearned import Unlearned
+from core.chat import Channel, Message
+from core.deliver import deliver_waiting, recover_orphans
+from core.learn import expire_rewards
+from core.model import TaskSource
+from core.ports import Chance, Clock, LanguageModel, Messenger, Messengers, TaskProvider
+from core.prompt import PromptFile, Prompts
+from core.push import push_due
+from core.world import World
+from jobs.clockwork import Clockwork, Job
+from jobs.prune import prune
+from jobs.relay import relay
+from jobs.sync_tasks import sync_tasks
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 8.0
+"""Seconds that a stop waits for answers under way; the rest stays in the inbox."""
+
+
+class Model(LanguageModel, Protocol):
+    """A language model as the process sees it."""
+
+    def describe(self) -> str: ...
+    async def warm(self) -> None: ...
+    async def check(self) -> str: ...
+    async def close(self) -> None: ...
+
+
+class Provider(TaskProvider, Protocol):
+    """A task source as the process sees it."""
+
+    async def close(self) -> None: ...
+
+
+@dataclass(slots=True, kw_only=True)
+class App:
+    """A built oO: ``start`` brings it to life, ``stop`` ends it in good order."""
+
+    settings: Settings
+    store: Storage
+    world: World
+    intake: Intake
+    router: Router
+    clockwork: Clockwork
+    model: Model | None = None
+    providers: Mapping[TaskSource, Provider] = field(default_factory=dict)
+
+    async def start(self) -> None:
+        """Take up what an earlier stop left; updates are answered from here on. The clock is started
+        apart.
+        """
+        await connect_sources(self.world, sources=tuple(self.providers))
+        await self.intake.start(self.router.handle, self.router.overflow)
+
+    async def pause(self) -> None:
+        """Start nothing new and finish what is under way; channels stay connected for the last answers."""
+        await self.clockwork.stop()
+        await self.intake.stop(PATIENCE)
+
+    async def close(self) -> None:
+        """Close everything that was opened."""
+        for provider in self.providers.values():
+            await provider.close()
+        if self.model:
+            await self.model.close()
+        await self.store.close()
+
+
+Connect = Callable[[Intake, Clock], Mapping[Channel, Messenger]]
+"""Makes the channels; they hand what comes in to the intake."""
+
+
+async def build(
+    settings: Settings,
+    connect: Connect,
+    *,
+    clock: Clock | None = None,
+    chance: Chance | None = None,
+    push: Callable[[World], Job] | None = None,
+) -> App:
+    """Join everything. ``push`` replaces the job that serves everybody who is due."""
+    clock = clock or SystemClock()
+    store = await open_store(settings.environment.database_url)
+    intake = Intake(store)
+    model = await language_model(settings)
+    providers = task_providers(settings)
+    world = World(
+        clock=clock,
+        chance=chance or SystemChance(),
+        store=store,
+        messengers=Messengers(by_channel=connect(intake, clock)),
+        policy=EpsilonGreedy(epsilon=settings.config.policy.epsilon),
+        shadows=(Uniform(), Unlearned(epsilon=settings.config.policy.epsilon)),
+        prompts=prompts(),
+        model=model,
+        providers=providers,
+        templates=texts.TEMPLATES,
+        rules=settings.config.rules(),
+    )
+    house = House(
+        access=settings.environment.oo_access,
+        llm=model.describe() if model else None,
+        todoist=TaskSource.TODOIST in providers,
+    )
+    return App(
+        settings=settings,
+        store=store,
+        world=world,
+        intake=intake,
+        router=Router(world, house),
+        clockwork=Clockwork(jobs(world, settings, push(world) if push else push_everybody(world, settings))),
+        model=model,
+        providers=providers,
+    )
+
+
+def prompts() -> Prompts:
+    """The prompt files of this release."""
+    folder = resources.files("core") / "prompts"
+
+    def read(version: str) -> PromptFile:
+        return PromptFile(version=version, text=(folder / f"{version}.md").read_text(encoding="utf-8"))
+
+    return Prompts(tip=read("tip-v1"), talk=read("talk-v1"), correction=read("correction-v1"))
+
+
+# --- Jobs --------------------------------------------------------------------------------------------------
+
+
+def push_everybody(world: World, settings: Settings) -> Job:
+    """The job that serves everybody who is due."""
+    return Job(name="push", seconds=settings.config.jobs.push, run=lambda: push_due(world, tip_screen))
+
+
+def jobs(world: World, settings: Settings, push: Job) -> Sequence[Job]:
+    """All jobs of the process."""
+    every = settings.config.jobs
+
+    def notice(source: TaskSource) -> Message:
+        return say(texts.CONNECT_EXPIRED)
+
+    return (
+        push,
+        Job(name="deliver", seconds=every.deliver, run=lambda: deliver_waiting(world, tip_screen)),
+        Job(name="recover", seconds=every.deliver, run=lambda: recover_orphans(world)),
+        Job(name="relay", seconds=every.relay, run=lambda: relay(world)),
+        Job(name="rewards", seconds=every.rewards, run=lambda: expire_rewards(world)),
+        Job(name="sync", seconds=every.sync, run=lambda: sync_tasks(world, notice)),
+        Job(name="prune", seconds=every.prune, run=lambda: prune(world)),
+    )
+
+
+# --- What is configured ------------------------------------------------------------------------------------
+
+
+async def language_model(settings: Settings) -> Model | None:
+    """The gateway, or an Ollama that is named or found on its usual port, or none."""
+    from adapters.llm import Gateway, Ollama, discover_ollama
+
+    environment, llm = settings.environment, settings.config.llm
+    if environment.litellm_url:
+        key = environment.litellm_master_key
+        return Gateway(environment.litellm_url, key.get_secret_value() if key else "", at_once=llm.at_once)
+    url = environment.ollama_url or await discover_ollama()
+    return Ollama(url, models=llm.models, at_once=llm.at_once) if url else None
+
+
+def task_providers(settings: Settings) -> dict[TaskSource, Provider]:
+    """Todoist, if there is a token."""
+    token = settings.environment.todoist_api_token
+    if token is None:
+        return {}
+    from adapters.todoist import Todoist
+
+    return {TaskSource.TODOIST: Todoist(token.get_secret_value(), settings.environment.todoist_api_url)}

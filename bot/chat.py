@@ -1,0 +1,55 @@
+"""``oo chat``: one person at the terminal, with the same core, store and jobs as every channel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from adapters.terminal import PERSON, Ports, Terminal, open_terminal
+from bot.app import build
+from bot.commands import COMMANDS
+from bot.intake import Intake
+from bot.screens.tips import tip as tip_screen
+from bot.settings import Settings
+from core.chat import Channel
+from core.ports import Clock, Messenger
+from core.push import push_to
+from core.world import World
+from jobs.clockwork import Job
+
+
+async def chat(settings: Settings) -> None:
+    """Chat until the end of the input; pushes arrive while it is open."""
+    terminals: list[Terminal] = []
+
+    def connect(intake: Intake, clock: Clock) -> Mapping[Channel, Messenger]:
+        terminals.append(_terminal(settings, intake, clock))
+        return {Channel.TERMINAL: terminals[0]}
+
+    app = await build(settings, connect, push=lambda world: _push_own(world, settings))
+    try:
+        await app.start()
+        app.clockwork.start()
+        await terminals[0].run()
+        await app.pause()
+    finally:
+        await app.close()
+
+
+def _push_own(world: World, settings: Settings) -> Job:
+    """A terminal looks after its own person: everybody else is for ``oo run``."""
+
+    async def push() -> None:
+        async with world.store.read() as unit:
+            account = await unit.people.account(Channel.TERMINAL, PERSON)
+        if account:
+            await push_to(account.person_id, world, tip_screen)
+
+    return Job(name="push", seconds=settings.config.jobs.push, run=push)
+
+
+def _terminal(settings: Settings, intake: Intake, clock: Clock) -> Terminal:
+    folder = settings.environment.data_folder()
+    ports = Ports(accept=intake.accept, settled=intake.settled, clock=clock, downloads=folder)
+    commands = {entry.name: entry.description for entry in COMMANDS.values()}
+    run_id = f"{clock.now().timestamp():.6f}"
+    return open_terminal(ports, run_id=run_id, commands=commands, history=folder / "history")

@@ -1,0 +1,293 @@
+"""Slash commands: one function each, from an argument to what is answered.
+
+``COMMANDS`` is the one table of names, descriptions (shown by the platforms) and functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from bot import texts
+from bot.dates import clock
+from bot.markup import say
+from bot.onboarding import ask_zone, start
+from bot.screens import settings as settings_screen
+from bot.screens import tasks as tasks_screen
+from bot.screens import tips as tips_screen
+from bot.screens.welcome import ready, zone_set
+from bot.sources import connect
+from bot.visit import Visit
+from core.access import invite as invite_someone
+from core.chat import Button, Document, Message
+from core.explain import beliefs, why, why_not
+from core.model import DeliveryState, Person, Request
+from core.preferences import change, move_to, mute, pause, prefer, resume, unmute
+from core.privacy import export as export_all
+from core.request import tip_now
+from core.schedule import FOREVER
+from core.schedule import plan as plan_slots
+from core.tasks import add_task, list_tasks
+from core.words.intents import AskTip
+from core.words.moments import parse_moment
+from core.words.settings import format_quiet, format_times, parse_cap, parse_quiet, parse_times
+from core.words.text import clean
+from core.words.understand import understand
+from core.zones import zone_meant
+
+Answer = Message | None
+Run = Callable[[Visit, str], Awaitable[Answer]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandEntry:
+    """A command as people see it. ``needs`` says how far a person must have come: nothing, consent, zone."""
+
+    name: str
+    description: str
+    run: Run
+    needs: str = "zone"
+
+
+# --- Tips and tasks ----------------------------------------------------------------------------------------
+
+
+async def tip(visit: Visit, argument: str) -> Answer:
+    """One tip now; the argument may say how much time and energy there is."""
+    asked = understand(f"What should I do now? {argument}", now=visit.now, zone=visit.zone)
+    return await send_tip(visit, asked.request if isinstance(asked, AskTip) else Request())
+
+
+async def send_tip(visit: Visit, request: Request) -> Answer:
+    """Decide and send a tip; a sentence instead when there is none."""
+    if visit.person.preferences.use_llm and visit.house.llm:
+        await visit.thinking()
+    delivery = await tip_now(
+        visit.person, visit.account, visit.world, tips_screen.tip, zone=visit.zone, request=request
+    )
+    return say(texts.NO_TIP) if delivery is None or delivery.state is DeliveryState.ABANDONED else None
+
+
+async def add(visit: Visit, argument: str) -> Answer:
+    """Add a task."""
+    if not argument.strip():
+        return say(texts.ADD_HOW)
+    task = await add_task(visit.person, visit.world, text=argument, zone=visit.zone, origin=visit.origin)
+    return tasks_screen.added(task, visit.now, visit.zone)
+
+
+async def tasks(visit: Visit, argument: str) -> Answer:
+    """The first page of the list."""
+    found = await list_tasks(visit.person, visit.world, zone=visit.zone)
+    return tasks_screen.listed(found, visit.now, visit.zone)
+
+
+# --- When oO may write -------------------------------------------------------------------------------------
+
+
+async def times(visit: Visit, argument: str) -> Answer:
+    """At which times oO may write."""
+    if not argument.strip():
+        return say(texts.TIMES_SHOW, times=settings_screen.times_words(visit.person.preferences))
+    wanted = parse_times(argument)
+    person = await change(visit.person, visit.world, prefer(times=wanted), what="times")
+    return say(texts.TIMES_SET if format_times(wanted) else texts.TIMES_OFF, times=_times(person))
+
+
+def _times(person: Person) -> str:
+    return settings_screen.times_words(person.preferences)
+
+
+async def quiet(visit: Visit, argument: str) -> Answer:
+    """When oO stays silent."""
+    if not argument.strip():
+        return _quiet_shown(visit.person)
+    person = await change(visit.person, visit.world, prefer(quiet=parse_quiet(argument)), what="quiet")
+    if not person.preferences.quiet:
+        return say(texts.QUIET_OFF, times=_times(person))
+    return say(texts.QUIET_SET, quiet=format_quiet(person.preferences.quiet))
+
+
+def _quiet_shown(person: Person) -> Message:
+    quiet_hours = settings_screen.quiet_words(person.preferences) or texts.NEVER_QUIET
+    return say(texts.QUIET_SHOW, quiet=quiet_hours)
+
+
+async def cap(visit: Visit, argument: str) -> Answer:
+    """How often a day oO may write."""
+    if not argument.strip():
+        return say(texts.CAP_SHOW, cap=visit.person.preferences.cap)
+    wanted = parse_cap(argument)
+    await change(visit.person, visit.world, prefer(cap=wanted), what="cap")
+    return say(texts.CAP_SET if wanted else texts.CAP_ZERO, cap=wanted)
+
+
+async def pause_until(visit: Visit, argument: str) -> Answer:
+    """Silence until a date, or until /resume."""
+    if not argument.strip():
+        return await pause_to(visit, FOREVER)
+    until = parse_moment(argument, now=visit.now, zone=visit.zone, morning=time())
+    return await pause_to(visit, until)
+
+
+async def pause_to(visit: Visit, until: datetime) -> Answer:
+    """Silence until that instant; ``FOREVER`` until /resume."""
+    await change(visit.person, visit.world, pause(until), what="pause")
+    if until >= FOREVER:
+        return say(texts.PAUSED_LONG)
+    return say(texts.PAUSED, until=settings_screen.until_words(until, visit.now, visit.zone))
+
+
+async def resume_now(visit: Visit, argument: str) -> Answer:
+    """End a pause."""
+    was_paused = visit.person.paused_until is not None and visit.person.paused_until > visit.now
+    person = await change(visit.person, visit.world, resume, what="resume")
+    sentence = texts.RESUMED if was_paused else texts.RESUMED_NOT_PAUSED
+    return say(sentence, next=settings_screen.next_words(person, visit.now))
+
+
+async def timezone(visit: Visit, argument: str) -> Answer:
+    """Show or set the time zone."""
+    if not argument.strip():
+        return await _zone_shown(visit)
+    return await set_zone(visit, zone_meant(argument).key)
+
+
+async def _zone_shown(visit: Visit) -> Answer:
+    if visit.person.zone is None:
+        return await ask_zone(visit)
+    return say(texts.ZONE_SHOW, zone=visit.person.zone, now=clock(visit.now.astimezone(visit.zone)))
+
+
+async def set_zone(visit: Visit, name: str) -> Answer:
+    """Store the zone; a newcomer is told how to go on."""
+    question = await visit.asked()
+    visit.person = await change(visit.person, visit.world, move_to(name), what="zone")
+    said = zone_set(visit.person, visit.now)
+    if question is None or question.what != "zone":
+        return said
+    await visit.ask(None)
+    await visit.reply(said)
+    return ready(visit.person, todoist=visit.house.todoist)
+
+
+async def mute_topic(visit: Visit, argument: str) -> Answer:
+    """Never about a topic; ``off TOPIC`` allows it again; without argument, the list."""
+    topic = " ".join(clean(argument, 60).lower().split())
+    muted = visit.person.preferences.muted
+    if not topic:
+        return say(texts.MUTE_LIST, topics=", ".join(muted)) if muted else say(texts.MUTE_NONE)
+    if topic.startswith("off ") and topic[4:] in muted:
+        await change(visit.person, visit.world, unmute(topic[4:]), what="unmute")
+        return say(texts.UNMUTED, topic=topic[4:])
+    await change(visit.person, visit.world, mute(topic), what="mute")
+    return say(texts.MUTED, (Button(label=texts.UNDO, verb="unmute", arg=topic),), topic=topic)
+
+
+async def prefs(visit: Visit, argument: str) -> Answer:
+    """All settings, with buttons."""
+    return settings_screen.preferences(visit.person, visit.now, llm=visit.house.llm)
+
+
+# --- Understanding -----------------------------------------------------------------------------------------
+
+
+async def why_tip(visit: Visit, argument: str) -> Answer:
+    """Why the latest tip was chosen."""
+    found = await why(visit.person, visit.world)
+    return tips_screen.why(found, visit.person) if found else say(texts.WHY_NONE)
+
+
+async def why_silent(visit: Visit, argument: str) -> Answer:
+    """Why nothing was sent."""
+    silences = await why_not(visit.person, visit.world)
+    return settings_screen.why_not(silences, visit.person, visit.now)
+
+
+async def plan(visit: Visit, argument: str) -> Answer:
+    """The next seven days of slots."""
+    start_on = visit.now.astimezone(visit.zone).date()
+    found = plan_slots(
+        visit.person.preferences,
+        visit.zone,
+        start=start_on,
+        days=settings_screen.PLAN_DAYS,
+        paused_until=visit.person.paused_until,
+    )
+    ahead = [slot for slot in found if slot.at > visit.now]
+    return settings_screen.plan(visit.person, ahead, visit.now)
+
+
+async def learned(visit: Visit, argument: str) -> Answer:
+    """What taps have taught."""
+    return settings_screen.learned(await beliefs(visit.person, visit.world))
+
+
+async def help_me(visit: Visit, argument: str) -> Answer:
+    """What can be asked for."""
+    return say(texts.HELP)
+
+
+# --- Data --------------------------------------------------------------------------------------------------
+
+
+async def privacy(visit: Visit, argument: str) -> Answer:
+    """What is stored and what is sent where."""
+    return say(texts.PRIVACY, llm=texts.llm_sentence(visit.house.llm))
+
+
+async def export(visit: Visit, argument: str) -> Answer:
+    """Everything about the person, as a file."""
+    content = await export_all(visit.person, visit.world)
+    name = f"oo-export-{visit.now:%Y-%m-%d}.json"
+    return Message(lines=say(texts.EXPORT).lines, file=Document(name=name, content=content))
+
+
+async def delete(visit: Visit, argument: str) -> Answer:
+    """Ask before deleting everything."""
+    return say(
+        texts.DELETE_ASK,
+        (Button(label=texts.DELETE_ALL, verb="delete_all"), Button(label=texts.KEEP, verb="keep_all")),
+    )
+
+
+async def invite(visit: Visit, argument: str) -> Answer:
+    """A code for somebody else; the owner only."""
+    if not visit.person.owner:
+        return say(texts.INVITE_NOT_OWNER)
+    return say(texts.INVITE, code=await invite_someone(visit.person, visit.world))
+
+
+async def connected(visit: Visit, argument: str) -> Answer:
+    """How Todoist stands."""
+    return await connect(visit)
+
+
+COMMANDS = {
+    entry.name: entry
+    for entry in (
+        CommandEntry(name="tip", description="A tip now", run=tip),
+        CommandEntry(name="add", description="Add a task: /add Pay rent tomorrow 9am p1", run=add),
+        CommandEntry(name="tasks", description="Your tasks, the most pressing first", run=tasks),
+        CommandEntry(name="times", description="When I may write: /times 9:00 13:00", run=times),
+        CommandEntry(name="quiet", description="Quiet hours: /quiet 22:00-07:00", run=quiet),
+        CommandEntry(name="cap", description="At most so many a day: /cap 3", run=cap),
+        CommandEntry(name="pause", description="Silence: /pause until monday", run=pause_until),
+        CommandEntry(name="resume", description="End a pause", run=resume_now),
+        CommandEntry(name="mute", description="Never about a topic: /mute rent", run=mute_topic),
+        CommandEntry(name="why", description="Why I sent the last tip", run=why_tip),
+        CommandEntry(name="whynot", description="Why I kept silent", run=why_silent),
+        CommandEntry(name="plan", description="When I'll write in the next days", run=plan),
+        CommandEntry(name="learned", description="What your taps taught me", run=learned),
+        CommandEntry(name="prefs", description="All settings", run=prefs),
+        CommandEntry(name="timezone", description="Where you are", run=timezone, needs="consent"),
+        CommandEntry(name="connect", description="Connect Todoist", run=connected, needs="consent"),
+        CommandEntry(name="invite", description="Invite somebody (owner only)", run=invite, needs="consent"),
+        CommandEntry(name="privacy", description="What is stored about you", run=privacy, needs="nothing"),
+        CommandEntry(name="export", description="Your data as a file", run=export, needs="nothing"),
+        CommandEntry(name="delete", description="Delete everything about you", run=delete, needs="nothing"),
+        CommandEntry(name="help", description="What I understand", run=help_me, needs="nothing"),
+        CommandEntry(name="start", description="Begin", run=start, needs="nothing"),
+    )
+}

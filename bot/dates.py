@@ -1,0 +1,94 @@
+"""Dates and times as people say them: ``today 18:30``, ``tomorrow 9:00``, ``Sun 28 Mar``, ``yesterday``."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from core.context import due_instant
+from core.model import Due
+
+
+def clock(at: time | datetime) -> str:
+    """``9:00``, ``18:30``."""
+    return f"{at.hour}:{at.minute:02}"
+
+
+def day(on: date, today: date) -> str:
+    """``today``, ``tomorrow``, ``yesterday``, ``Sunday`` within the week, ``Sun 28 Mar``, ``28 Mar 2027``."""
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    away = (on - today).days
+    if away in near:
+        return near[away]
+    if 1 < away < 7:
+        return f"{on:%A}"
+    return f"{on:%a} {on.day} {on:%b}" if abs(away) < 300 else f"{on.day} {on:%b} {on.year}"
+
+
+def moment(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """An instant in the person's zone: ``today 18:30``."""
+    local = at.astimezone(zone)
+    return f"{day(local.date(), now.astimezone(zone).date())} {clock(local)}"
+
+
+def at_time(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """``10:02`` today, ``Sun 22 Nov 10:02`` on other days."""
+    local = at.astimezone(zone)
+    return clock(local) if local.date() == now.astimezone(zone).date() else moment(at, now, zone)
+
+
+def due(when: Due, now: datetime, zone: ZoneInfo) -> str:
+    """When a task is due: ``tomorrow 9:00``, ``yesterday``. A fixed zone is turned into the person's own."""
+    today = now.astimezone(zone).date()
+    if when.at is None:
+        return day(when.on, today)
+    return moment(due_instant(when, zone), now, zone)
+
+
+def span(length: timedelta) -> str:
+    """``3 minutes``, ``2 hours``, ``a day``, ``12 days``: rounded down, as people do."""
+    if length >= timedelta(days=1):
+        return counted(length.days, "day")
+    hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
+    return counted(hours, "hour") if hours else counted(max(minutes, 1), "minute")
+
+
+def counted(number: int, noun: str) -> str:
+    """``a day``, ``2 days``; ``an hour``."""
+    if number == 1:
+        return f"{'an' if noun[0] in 'aeiouh' else 'a'} {noun}"
+    return f"{number} {noun}s"
+
+
+def percent(probability: float) -> str:
+    """``62 %``; the extremes are never rounded away."""
+    if 0 < probability < 0.01:
+        return "under 1 %"
+    if 0.99 < probability < 1:
+        return "over 99 %"
+    return f"{round(probability * 100)} %"
+
+
+UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year", "HOURLY": "hour"}
+DAYS = {
+    "MO": "Monday",
+    "TU": "Tuesday",
+    "WE": "Wednesday",
+    "TH": "Thursday",
+    "FR": "Friday",
+    "SA": "Saturday",
+    "SU": "Sunday",
+}
+
+
+def repeating(rule: str) -> str:
+    """An RRULE in words: ``every Monday``, ``every 2 weeks``; a source's own words stay as they are."""
+    if "FREQ=" not in rule:
+        return rule
+    parts = dict(part.split("=", 1) for part in rule.removeprefix("RRULE:").split(";") if "=" in part)
+    days = [DAYS[day[-2:]] for day in parts.get("BYDAY", "").split(",") if day[-2:] in DAYS]
+    interval = int(parts.get("INTERVAL", "1"))
+    if days and interval == 1 and parts["FREQ"] == "WEEKLY":
+        return f"every {' and '.join(days)}" if len(days) < 5 else "every weekday"
+    unit = UNITS.get(parts["FREQ"], "time")
+    return f"every {unit}" if interval == 1 else f"every {interval} {unit}s"

@@ -1,0 +1,112 @@
+"""``oo doctor``: what is configured, whether it works, and what each missing piece switches off."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
+
+from adapters.clock import SystemClock
+from bot.app import language_model, task_providers
+from bot.serve import Platforms, add_slack, add_telegram
+from bot.settings import Settings
+from core.chat import Channel, Update
+from core.errors import OoError
+from core.model import TaskSource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at. ``ok`` is true for what works and for what is left out on purpose."""
+
+    what: str
+    ok: bool
+    said: str
+
+    def as_dict(self) -> dict[str, object]:
+        """For JSON."""
+        return asdict(self)
+
+
+MISSING = {
+    "telegram": "not set up (TELEGRAM_BOT_TOKEN): no Telegram",
+    "slack": "not set up (SLACK_BOT_TOKEN and SLACK_APP_TOKEN): no Slack",
+    "todoist": "not set up (TODOIST_API_TOKEN): only tasks that people tell oO",
+    "language model": (
+        "not set up (LITELLM_URL, or OLLAMA_URL, or an Ollama on its usual port): tips from tasks and"
+        " templates only, and no free conversation"
+    ),
+}
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Look at everything once; nothing is sent to anybody."""
+    return [
+        Finding(what="configuration", ok=True, said="config.yaml and the environment are in order"),
+        await _looked_at("database", lambda: _database(settings)),
+        await _platform("telegram", Channel.TELEGRAM, settings),
+        await _platform("slack", Channel.SLACK, settings),
+        await _todoist(settings),
+        await _language_model(settings),
+    ]
+
+
+async def _looked_at(what: str, look: Callable[[], Awaitable[str]]) -> Finding:
+    try:
+        return Finding(what=what, ok=True, said=await look())
+    except OoError as fault:
+        return Finding(what=what, ok=False, said=str(fault) or type(fault).__name__)
+
+
+async def _database(settings: Settings) -> str:
+    from adapters.storage.store import open_store
+
+    store = await open_store(settings.environment.database_url)
+    await store.close()
+    return f"{settings.environment.database_url} can be written and is up to date"
+
+
+async def _platform(what: str, channel: Channel, settings: Settings) -> Finding:
+    platforms = Platforms()
+    add = add_telegram if channel is Channel.TELEGRAM else add_slack
+    add(platforms, settings.environment, _refuse, SystemClock())
+    platform = platforms.by_channel.get(channel)
+    if platform is None:
+        return Finding(what=what, ok=True, said=MISSING[what])
+    try:
+        return await _looked_at(what, platform.check)
+    finally:
+        await platform.stop()
+
+
+async def _refuse(update: Update) -> None:
+    """The doctor listens to nobody: an update that comes now stays where it is."""
+    raise OoError("the doctor takes no updates")
+
+
+async def _todoist(settings: Settings) -> Finding:
+    provider = task_providers(settings).get(TaskSource.TODOIST)
+    if provider is None:
+        return Finding(what="todoist", ok=True, said=MISSING["todoist"])
+
+    async def look() -> str:
+        return f"{len(await provider.open_tasks('doctor'))} open tasks can be read"
+
+    try:
+        return await _looked_at("todoist", look)
+    finally:
+        await provider.close()
+
+
+async def _language_model(settings: Settings) -> Finding:
+    model = await language_model(settings)
+    if model is None:
+        return Finding(what="language model", ok=True, said=MISSING["language model"])
+    try:
+        return await _looked_at("language model", model.check)
+    finally:
+        await model.close()
+
+
+def printed(findings: list[Finding]) -> str:
+    """A line for each."""
+    return "\n".join(f"{'ok' if one.ok else 'NO':3} {one.what}: {one.said}" for one in findings)

@@ -1,0 +1,126 @@
+"""The durable way in: an update is committed to the inbox first, then confirmed, then handled.
+
+Each person has two lanes, one for what they say and one for what they tap: a slow answer delays neither
+another person nor this person's own buttons. Within a lane, order is kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from core.chat import Sender, Tapped, Update
+from core.store import Received, Store
+
+log = logging.getLogger(__name__)
+
+LANE_LIMIT = 100
+"""More waiting updates of one person than this are a flood: the rest is left out, with a notice."""
+
+Handle = Callable[[Update], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class LaneKey:
+    """Whose lane, and which of the two."""
+
+    channel: str
+    external_id: str
+    taps: bool
+
+
+@dataclass(slots=True)
+class Lane:
+    """Updates of one lane that wait, and the task that works them off."""
+
+    waiting: deque[Received] = field(default_factory=deque)
+    worker: asyncio.Task[None] | None = None
+    flooded: bool = False
+
+
+class Intake:
+    """Takes updates from every channel. Until ``start``, and after ``stop``, it only stores them."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._handle: Handle | None = None
+        self._overflow: Handle | None = None
+        self._lanes: dict[LaneKey, Lane] = {}
+
+    async def accept(self, update: Update) -> None:
+        """Commit ``update``; when this returns, the platform may be told that it arrived. Repeats are
+        dropped.
+        """
+        async with self._store.begin() as unit:
+            inbox_id = await unit.inbox.put(update)
+        if inbox_id is not None and self._handle:
+            await self._queue(Received(inbox_id=inbox_id, update=update))
+
+    async def start(self, handle: Handle, overflow: Handle) -> None:
+        """Begin to answer with ``handle``, first what an earlier stop left. ``overflow`` tells of a flood."""
+        async with self._store.read() as unit:
+            waiting = await unit.inbox.waiting()
+        self._handle, self._overflow = handle, overflow
+        for received in waiting:
+            await self._queue(received)
+
+    async def _queue(self, received: Received) -> None:
+        key = _key(received.update)
+        lane = self._lanes.setdefault(key, Lane())
+        if len(lane.waiting) >= LANE_LIMIT:
+            await self._leave_out(received, lane)
+            return
+        lane.waiting.append(received)
+        if lane.worker is None:
+            lane.worker = asyncio.create_task(self._work(key, lane))
+
+    async def _leave_out(self, received: Received, lane: Lane) -> None:
+        await self._done(received)
+        if not lane.flooded and self._overflow:
+            lane.flooded = True
+            await self._overflow(received.update)
+
+    async def _work(self, key: LaneKey, lane: Lane) -> None:
+        try:
+            while lane.waiting and self._handle:
+                received = lane.waiting.popleft()
+                await self._handle(received.update)
+                await self._done(received)
+        finally:
+            lane.worker = None
+        if not lane.waiting:
+            self._lanes.pop(key, None)
+
+    async def _done(self, received: Received) -> None:
+        async with self._store.begin() as unit:
+            await unit.inbox.done(received.inbox_id)
+
+    async def settled(self, sender: Sender | None = None) -> None:
+        """Return when nothing waits any more, for ``sender`` or for everybody."""
+        while workers := [
+            lane.worker for key, lane in self._lanes.items() if lane.worker and _of(key, sender)
+        ]:
+            await asyncio.wait(workers)
+
+    async def stop(self, patience: float) -> None:
+        """Finish what is under way, for at most ``patience`` seconds; the rest stays in the inbox."""
+        self._handle = None
+        workers = [lane.worker for lane in self._lanes.values() if lane.worker]
+        if not workers:
+            return
+        _, late = await asyncio.wait(workers, timeout=patience)
+        for worker in late:
+            worker.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+
+def _key(update: Update) -> LaneKey:
+    sender = update.sender
+    return LaneKey(sender.channel.value, sender.external_id, isinstance(update, Tapped))
+
+
+def _of(key: LaneKey, sender: Sender | None) -> bool:
+    return sender is None or (key.channel, key.external_id) == (sender.channel.value, sender.external_id)

@@ -1,0 +1,30 @@
+"""Figures for the operator: counts only, nothing personal."""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry, Gauge
+
+from core.model import DeliveryState
+from core.world import World
+
+COUNTED = 10_000
+
+
+class Metrics:
+    """Gauges that are read from the store when somebody asks for them."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self.registry = CollectorRegistry()
+        self._deliveries = Gauge("oo_deliveries", "Deliveries by state.", ["state"], registry=self.registry)
+        self._inbox = Gauge("oo_inbox_waiting", "Updates accepted, not yet handled.", registry=self.registry)
+        self._due = Gauge("oo_people_due", "People whose decision point has come.", registry=self.registry)
+
+    async def refresh(self) -> None:
+        """Read the figures anew."""
+        async with self._world.store.read() as unit:
+            for state in DeliveryState:
+                count = len(await unit.deliveries.in_state(state, COUNTED))
+                self._deliveries.labels(state=state.value).set(count)
+            self._inbox.set(len(await unit.inbox.waiting()))
+            self._due.set(len(await unit.people.due(self._world.clock.now(), COUNTED)))

@@ -1,0 +1,108 @@
+"""What the operator does from the command line: migrate, replay, export, delete."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.app import App, build
+from bot.settings import Settings
+from core.bandit.replay import replay as replay_decision
+from core.chat import Channel
+from core.errors import NotFound
+from core.model import Person
+from core.privacy import export as export_person
+from core.privacy import forget
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[App]:
+    """oO without channels, jobs or network."""
+    app = await build(settings, lambda intake, clock: {})
+    try:
+        yield app
+    finally:
+        await app.close()
+
+
+async def migrate(settings: Settings) -> None:
+    """Opening the store brings it up to date."""
+    async with opened(settings):
+        pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replayed:
+    """A decision made again: what was picked, and every figure that differs."""
+
+    decision_id: str
+    action: str | None
+    propensity: float | None
+    differences: tuple[str, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether every figure is equal, bit for bit."""
+        return not self.differences
+
+    def as_dict(self) -> dict[str, object]:
+        """For JSON."""
+        return {
+            "decision_id": self.decision_id,
+            "action": self.action,
+            "propensity": self.propensity,
+            "same": self.same,
+            "differences": list(self.differences),
+        }
+
+
+async def replay(settings: Settings, decision_id: str) -> Replayed:
+    """Make the decision again from its log. Raises ``NotFound`` for an unknown id or one that drew
+    nothing.
+    """
+    async with opened(settings) as app, app.store.read() as unit:
+        decision = await unit.decisions.get(decision_id)
+        if decision.action is None:
+            raise NotFound(f"decision {decision_id} drew nothing: {decision.unavailable}")
+        report = replay_decision(decision, await unit.decisions.snapshot(decision.model_version))
+    return Replayed(
+        decision_id=decision_id,
+        action=decision.action,
+        propensity=decision.propensity,
+        differences=report.differences,
+    )
+
+
+def replay_printed(report: Replayed) -> str:
+    """In words."""
+    picked = f"{report.decision_id}: picked {report.action} with probability {report.propensity}"
+    if report.same:
+        return f"{picked}; the same again, bit for bit"
+    return "\n".join([f"{picked}; NOT the same again:", *report.differences])
+
+
+async def find_person(app: App, name: str) -> Person:
+    """By person id, or ``telegram:12345``. Raises ``NotFound``."""
+    channel, colon, external_id = name.partition(":")
+    async with app.store.read() as unit:
+        if not colon:
+            return await unit.people.get(name)
+        if channel not in list(Channel):
+            raise NotFound(f"{channel} is not one of {', '.join(Channel)}")
+        account = await unit.people.account(Channel(channel), external_id)
+        if account is None:
+            raise NotFound(f"nobody is known as {name}")
+        return await unit.people.get(account.person_id)
+
+
+async def export(settings: Settings, name: str) -> bytes:
+    """Everything about a person, as JSON."""
+    async with opened(settings) as app:
+        return await export_person(await find_person(app, name), app.world)
+
+
+async def delete(settings: Settings, name: str) -> None:
+    """Delete everything about a person."""
+    async with opened(settings) as app:
+        await forget(await find_person(app, name), app.world)

@@ -1,0 +1,255 @@
+"""Update -> the one use case that answers it. The error boundary: nobody ever sees a traceback.
+
+Said: command, answer to a question, or free text. Tapped: the verb behind the token. Left, Returned,
+OpenedHome.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections import OrderedDict
+from pathlib import Path
+
+from bot import texts
+from bot.commands import COMMANDS, plan, prefs
+from bot.markup import say
+from bot.onboarding import ask_zone, start
+from bot.talk import talk
+from bot.taps import VERBS, Shown, answer_setting, snooze_until
+from bot.visit import House, Question, Visit
+from core import access
+from core.buttons import Press, press
+from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Tapped, Update
+from core.errors import BadInput, NotFound, SendFailed
+from core.model import Consent
+from core.words.commands import parse_command
+from core.words.moments import parse_moment
+from core.words.text import clean
+from core.words.understand import understand
+from core.world import World
+
+log = logging.getLogger(__name__)
+
+STRANGERS_REMEMBERED = 10_000
+NO_CONSENT_NEEDED = frozenset({"agree", "decline", "details", "delete_all", "keep_all"})
+
+
+class Router:
+    """Answers updates, one at a time; ``handle`` never raises."""
+
+    def __init__(self, world: World, house: House) -> None:
+        self._world = world
+        self._house = house
+        self._refused: OrderedDict[tuple[str, str], None] = OrderedDict()
+
+    async def handle(self, update: Update) -> None:
+        """Answer ``update``."""
+        try:
+            await self._route(update)
+        except SendFailed as fault:
+            log.warning("answer to %s not delivered: %s", update.kind, type(fault).__name__)
+        except Exception as fault:
+            log.error("unexpected %s at %s", type(fault).__name__, _where(fault))  # noqa: TRY400
+            await self._apologise(update)
+
+    async def overflow(self, update: Update) -> None:
+        """Tell a person that some of a flood was left out."""
+        await self._say_to_sender(update, say(texts.TOO_FAST))
+
+    async def _apologise(self, update: Update) -> None:
+        if isinstance(update, Said | Tapped):
+            await self._say_to_sender(update, say(texts.TROUBLE))
+
+    async def _say_to_sender(self, update: Update, message: Message) -> None:
+        try:
+            await self._world.messengers[update.sender.channel].send(update.sender.address, message)
+        except SendFailed as fault:
+            log.warning("notice not delivered: %s", type(fault).__name__)
+
+    async def _route(self, update: Update) -> None:
+        match update:
+            case Left():
+                await access.unreachable(update.sender, self._world)
+            case Returned():
+                await access.reachable_again(update.sender, self._world)
+            case Said():
+                await self._said(update)
+            case Tapped():
+                await self._tapped(update)
+            case OpenedHome():
+                await self._home(update)
+
+    # --- Said ----------------------------------------------------------------------------------------------
+
+    async def _said(self, update: Said) -> None:
+        command = parse_command(update.text, COMMANDS)
+        code = command.argument if command and command.name == "start" else None
+        known = await access.recognise(update.sender, self._world)
+        newcomer = known is None
+        if known is None:
+            known = await access.admit(update.sender, self._world, access=self._house.access, code=code)
+        if known is None:
+            await self._refuse(update)
+            return
+        visit = self._visit(update, known)
+        answer = await start(visit, "") if newcomer else await self._answer(visit, update)
+        if answer:
+            await visit.reply(answer)
+
+    def _visit(self, update: Update, known: access.Known) -> Visit:
+        return Visit(
+            world=self._world, house=self._house, update=update, person=known.person, account=known.account
+        )
+
+    async def _refuse(self, update: Said) -> None:
+        """One polite refusal for a stranger, then silence."""
+        stranger = (update.sender.channel.value, update.sender.external_id)
+        if stranger in self._refused:
+            return
+        self._refused[stranger] = None
+        if len(self._refused) > STRANGERS_REMEMBERED:
+            self._refused.popitem(last=False)
+        await self._say_to_sender(update, say(texts.STRANGER))
+
+    async def _answer(self, visit: Visit, update: Said) -> Message | None:
+        try:
+            return await self._understood(visit, update)
+        except BadInput as fault:
+            return say(texts.HINTS[fault.hint], **fault.values)
+
+    async def _understood(self, visit: Visit, update: Said) -> Message | None:
+        if update.attachment:
+            return say(texts.CANT_READ)
+        if update.edited:
+            return say(texts.EDITED)
+        command = parse_command(update.text, COMMANDS)
+        if command is None:
+            return await self._free_text(visit, update.text)
+        entry = COMMANDS[command.name]
+        missing = await _missing(visit, entry.needs)
+        if missing:
+            return missing
+        await visit.ask(None) if entry.name != "timezone" else None
+        return await entry.run(visit, command.argument)
+
+    async def _free_text(self, visit: Visit, text: str) -> Message | None:
+        if visit.person.consent is not Consent.AGREED:
+            return await start(visit, "")
+        if text.lstrip().startswith("/"):
+            return say(texts.UNKNOWN_COMMAND, name=clean(text.split()[0][1:], 32))
+        question = await visit.asked()
+        if question:
+            return await _answer_to(visit, question, text)
+        return await _missing(visit, "zone") or await talk(visit, text)
+
+    # --- Tapped --------------------------------------------------------------------------------------------
+
+    async def _tapped(self, tap: Tapped) -> None:
+        known = await access.recognise(tap.sender, self._world)
+        messenger = self._world.messengers[tap.sender.channel]
+        if known is None:
+            await messenger.acknowledge(tap, texts.NO_DATA)
+            return
+        visit = self._visit(tap, known)
+        async with self._world.store.read() as unit:
+            pressed = await press(unit, tap.token, known.person)
+        try:
+            shown = await self._pressed(visit, pressed) if pressed else Shown(toast=texts.OLD_BUTTON)
+        except BadInput as fault:
+            shown = Shown(reply=say(texts.HINTS[fault.hint], **fault.values))
+        except NotFound:
+            shown = Shown(toast=texts.OLD_BUTTON)
+        await self._show(visit, tap, shown)
+
+    async def _pressed(self, visit: Visit, pressed: Press) -> Shown:
+        agreed = visit.person.consent is Consent.AGREED
+        if not agreed and pressed.verb not in NO_CONSENT_NEEDED:
+            return Shown(reply=await start(visit, ""))
+        return await VERBS[pressed.verb](visit, pressed)
+
+    async def _show(self, visit: Visit, tap: Tapped, shown: Shown) -> None:
+        """Acknowledge first, then redraw, then say what is new."""
+        messenger = self._world.messengers[tap.sender.channel]
+        if shown.asks and await self._form(visit, tap, shown):
+            return
+        await messenger.acknowledge(tap, shown.toast)
+        if shown.asks:
+            await visit.ask(shown.asks)
+        if shown.edit and tap.message_id:
+            await visit.edit(tap.message_id, shown.edit)
+        elif shown.edit and tap.message_id is None:
+            await self._draw_home(visit)
+        if shown.reply:
+            await visit.reply(shown.reply)
+
+    async def _form(self, visit: Visit, tap: Tapped, shown: Shown) -> bool:
+        """Ask in a form where the platform has them; what is typed comes back as a tap on the same token."""
+        messenger = self._world.messengers[tap.sender.channel]
+        title = shown.reply.text if shown.reply else ""
+        return await messenger.ask(tap, title, texts.FORM_LABEL, tap.token)
+
+    # --- Home ----------------------------------------------------------------------------------------------
+
+    async def _home(self, update: OpenedHome) -> None:
+        known = await access.recognise(update.sender, self._world)
+        if known is None:
+            known = await access.admit(update.sender, self._world, access=self._house.access, code=None)
+        if known:
+            await self._draw_home(self._visit(update, known))
+
+    async def _draw_home(self, visit: Visit) -> None:
+        missing = await _missing(visit, "zone")
+        if missing:
+            await visit.show_home(Home(sections=(missing,)))
+            return
+        sections = [await prefs(visit, ""), await plan(visit, "")]
+        await visit.show_home(Home(sections=tuple(one for one in sections if one)))
+
+
+async def _missing(visit: Visit, needs: str) -> Message | None:
+    """What has to come first: the greeting, or the question for the zone; None when nothing is missing."""
+    if needs == "nothing":
+        return None
+    if visit.person.consent is not Consent.AGREED:
+        return await start(visit, "")
+    return await ask_zone(visit) if needs == "zone" and visit.person.zone is None else None
+
+
+async def _answer_to(visit: Visit, question: Question, text: str) -> Message | None:
+    """A typed answer to what oO asked. Something else that is clear is understood as that."""
+    try:
+        return await _take_answer(visit, question, text)
+    except BadInput:
+        known = visit.person.zone is not None
+        if known and understand(clean(text, 2000), now=visit.now, zone=visit.zone) is not None:
+            await visit.ask(None)
+            return await talk(visit, text)
+        raise
+
+
+async def _take_answer(visit: Visit, question: Question, text: str) -> Message | None:
+    if question.what != "snooze":
+        answer = await answer_setting(visit, question.what, text)
+        await visit.ask(None)
+        return answer
+    when = parse_moment(text, now=visit.now, zone=visit.zone)
+    pressed = Press(person_id=visit.person.person_id, verb="until", arg="", subject=question.subject)
+    shown = await snooze_until(visit, pressed, when)
+    await visit.ask(None)
+    if question.message_id and shown.edit:
+        await visit.edit(question.message_id, shown.edit)
+        return None
+    return shown.edit
+
+
+OURS = ("bot", "core", "adapters", "jobs")
+
+
+def _where(fault: BaseException) -> str:
+    """The places in oO's own code that a fault came through: enough to find it, without a word that was
+    said.
+    """
+    frames = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(fault.__traceback__)]
+    ours = [f"{file.name}:{line}" for file, line in frames if set(OURS) & set(file.parts)]
+    return " < ".join(reversed(ours[-6:]))

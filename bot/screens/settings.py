@@ -1,0 +1,176 @@
+"""Settings, the plan of the next days, silences, and what was learned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from bot import texts
+from bot.dates import clock, day, moment
+from bot.markup import join, say
+from bot.screens.tips import zone_of
+from core.chat import Button, Message
+from core.explain import Belief
+from core.model import Decision, Moved, Person, Preferences, Slot
+from core.schedule import FOREVER, next_slot
+from core.words.settings import format_quiet, format_times
+
+PLAN_DAYS = 7
+
+
+def preferences(person: Person, now: datetime, *, llm: str | None) -> Message:
+    """All settings, with buttons for the common changes."""
+    wants = person.preferences
+    zone = zone_of(person)
+    return say(
+        texts.PREFS,
+        *_preference_buttons(person, now, has_llm=llm is not None),
+        times=times_words(wants),
+        quiet=quiet_words(wants) or texts.NEVER_QUIET,
+        cap=wants.cap,
+        zone=person.zone or "?",
+        muted=", ".join(wants.muted) or texts.NONE,
+        llm=(llm or texts.NONE) if wants.use_llm else texts.OFF,
+        learn=texts.ON if wants.learn else texts.OFF,
+        status=_status(person, now, zone),
+    )
+
+
+def _preference_buttons(person: Person, now: datetime, *, has_llm: bool) -> list[tuple[Button, ...]]:
+    wants = person.preferences
+    paused = person.paused_until is not None and person.paused_until > now
+    pausing = (
+        Button(label=texts.RESUME, verb="resume")
+        if paused
+        else Button(label=texts.PAUSE_DAY, verb="pause_day")
+    )
+    return [
+        (
+            Button(label=texts.CHANGE_TIMES, verb="ask", arg="times", asks=texts.ASK["times"]),
+            Button(label=texts.CHANGE_QUIET, verb="ask", arg="quiet", asks=texts.ASK["quiet"]),
+        ),
+        (
+            Button(label=texts.FEWER, verb="cap", arg=str(max(wants.cap - 1, 0))),
+            Button(label=texts.MORE_TIPS, verb="cap", arg=str(min(wants.cap + 1, 20))),
+            pausing,
+        ),
+        tuple(_switches(wants, has_llm=has_llm)),
+    ]
+
+
+def _switches(wants: Preferences, *, has_llm: bool) -> list[Button]:
+    language = Button(label=texts.LLM_OFF if wants.use_llm else texts.LLM_ON, verb="toggle", arg="use_llm")
+    learning = Button(label=texts.LEARN_OFF if wants.learn else texts.LEARN_ON, verb="toggle", arg="learn")
+    return [language, learning] if has_llm else [learning]
+
+
+def _status(person: Person, now: datetime, zone: ZoneInfo) -> str:
+    if person.paused_until and person.paused_until > now:
+        return texts.STATUS_PAUSED.format(until=until_words(person.paused_until, now, zone))
+    return texts.STATUS_ON.format(next=next_words(person, now))
+
+
+def times_words(wants: Preferences) -> str:
+    """``9:00, 13:00 and 18:30``; weekdays where they differ."""
+    return format_times(wants.times) or texts.NONE
+
+
+def quiet_words(wants: Preferences) -> str:
+    """``22:00-7:00``; empty without quiet hours."""
+    return format_quiet(wants.quiet)
+
+
+def until_words(until: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """``Monday 9:00``, or until they say otherwise."""
+    return texts.UNTIL_RESUME if until >= FOREVER else moment(until, now, zone)
+
+
+def next_words(person: Person, now: datetime) -> str:
+    """When oO may write next, in words."""
+    if person.zone is None:
+        return texts.NEXT_UNKNOWN
+    zone = zone_of(person)
+    slot = next_slot(person.preferences, zone, after=now, paused_until=person.paused_until)
+    if slot is None or person.preferences.cap == 0:
+        return texts.NEXT_NEVER
+    return moment(slot.at, now, zone)
+
+
+# --- Plan --------------------------------------------------------------------------------------------------
+
+
+def plan(person: Person, slots: Sequence[Slot], now: datetime) -> Message:
+    """The next days of slots in local time, and why each was moved."""
+    if not slots:
+        return say(texts.PLAN_NONE)
+    zone = zone_of(person)
+    today = now.astimezone(zone).date()
+    parts = [say(texts.PLAN_HEAD)]
+    for on, of_day in groupby(slots, key=lambda slot: slot.local.date()):
+        words = " · ".join(slot_words(slot) for slot in of_day)
+        parts.append(say(texts.PLAN_DAY, day=day(on, today).capitalize(), slots=words))
+    parts.append(say(texts.PLAN_CAP, cap=person.preferences.cap))
+    if person.paused_until and person.paused_until > now:
+        parts.append(say(texts.PLAN_PAUSED, until=until_words(person.paused_until, now, zone)))
+    return join(*parts)
+
+
+def slot_words(slot: Slot) -> str:
+    """``9:00``, or ``3:00 instead of 2:30 (the clocks go forward)``."""
+    planned = clock(datetime.fromisoformat(slot.key))
+    reason = next((one for one in slot.moved if one.value in texts.PLAN_MOVED), None)
+    if reason is None or reason is Moved.PAUSED:
+        return clock(slot.local)
+    return texts.PLAN_MOVED[reason.value].format(at=clock(slot.local), planned=planned)
+
+
+# --- Silence -----------------------------------------------------------------------------------------------
+
+
+def why_not(silences: Sequence[Decision], person: Person, now: datetime) -> Message:
+    """The latest silences with their reasons."""
+    if not silences:
+        return say(texts.WHYNOT_NONE, next=next_words(person, now))
+    return join(say(texts.WHYNOT_HEAD), *(_silence(one, person, now) for one in silences))
+
+
+def _silence(decision: Decision, person: Person, now: datetime) -> Message:
+    zone = zone_of(person)
+    until = decision.unavailable_until
+    reason = decision.unavailable.value if decision.unavailable else "chose_silence"
+    words = texts.WHYNOT_REASON[reason].format(
+        cap=person.preferences.cap, until=f" until {clock(until.astimezone(zone))}" if until else ""
+    )
+    return say(texts.WHYNOT_LINE, when=_when(decision, now, zone), reason=words)
+
+
+def _when(decision: Decision, now: datetime, zone: ZoneInfo) -> str:
+    planned = decision.slot if decision.slot and decision.slot[0].isdigit() else None
+    local = datetime.fromisoformat(planned) if planned else decision.decided_at.astimezone(zone)
+    words = f"{day(local.date(), now.astimezone(zone).date())} {clock(local)}"
+    return words[0].upper() + words[1:]
+
+
+def learned(beliefs: Sequence[Belief]) -> Message:
+    """What taps have taught, by kind of tip."""
+    if not beliefs:
+        return say(texts.LEARNED_NONE)
+    lines = [
+        say(
+            texts.LEARNED_LINE,
+            kind=texts.TIP_KIND[belief.kind.value],
+            done=belief.done,
+            shown=belief.shown,
+            dismissed=belief.dismissed,
+        )
+        for belief in beliefs
+    ]
+    return join(say(texts.LEARNED_HEAD), *lines)
+
+
+def a_day_later(now: datetime, zone: ZoneInfo) -> datetime:
+    """Tomorrow at the same wall-clock minute: what *Pause a day* means."""
+    local = now.astimezone(zone).replace(second=0, microsecond=0)
+    return (local + timedelta(days=1)).astimezone(UTC)

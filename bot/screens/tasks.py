@@ -1,0 +1,103 @@
+"""The task list, and what became of a task."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot import texts
+from bot.dates import at_time, due, repeating
+from bot.markup import join, say
+from core.chat import Button, Message
+from core.model import Due, Task
+from core.tasks import Completed
+
+PAGE = 8
+LABEL = 24
+
+
+def details(task: Task, now: datetime, zone: ZoneInfo) -> str:
+    """``, tomorrow 9:00, every Monday, p1``: what there is to know about a task, after its title."""
+    parts = [due(task.due, now, zone)] if task.due else []
+    if task.repeats:
+        parts.append(repeating(task.repeats))
+    if task.priority < 4:
+        parts.append(f"p{task.priority}")
+    return "".join(f", {part}" for part in parts)
+
+
+def added(task: Task, now: datetime, zone: ZoneInfo) -> Message:
+    """A task was added; one tap takes it back."""
+    remove = Button(label=texts.UNDO, verb="remove_task", arg=task.task_id)
+    return say(texts.ADDED, (remove,), title=task.title, details=details(task, now, zone))
+
+
+def listed(tasks: Sequence[Task], now: datetime, zone: ZoneInfo, *, page: int = 0) -> Message:
+    """A page of the list, each task with its Done button."""
+    if not tasks:
+        return say(texts.TASKS_NONE)
+    pages = (len(tasks) + PAGE - 1) // PAGE
+    page = min(page, pages - 1)
+    shown = list(enumerate(tasks, start=1))[page * PAGE : (page + 1) * PAGE]
+    count = texts.TASKS_ONE if len(tasks) == 1 else texts.TASKS_COUNT.format(count=len(tasks))
+    parts = [say(texts.TASKS_HEAD, count=count)]
+    parts += [_line(number, task, now, zone) for number, task in shown]
+    parts += [say(texts.TASKS_MORE, page=page + 1, pages=pages)] if pages > 1 else []
+    return join(*parts, say_buttons(_done_buttons(shown)), say_buttons([_turning(page, pages)]))
+
+
+def say_buttons(rows: list[tuple[Button, ...]]) -> Message:
+    """Rows of buttons without a line."""
+    return Message(lines=(), buttons=tuple(row for row in rows if row))
+
+
+def _line(number: int, task: Task, now: datetime, zone: ZoneInfo) -> Message:
+    return say(texts.TASKS_LINE, number=number, title=task.title, details=details(task, now, zone))
+
+
+def _done_buttons(shown: list[tuple[int, Task]]) -> list[tuple[Button, ...]]:
+    buttons = [
+        Button(label=texts.TASK_DONE_BUTTON.format(number=number), verb="task_done", arg=task.task_id)
+        for number, task in shown
+    ]
+    return [tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3)]
+
+
+def _turning(page: int, pages: int) -> tuple[Button, ...]:
+    back = Button(label=texts.EARLIER, verb="tasks", arg=str(page - 1))
+    more = Button(label=texts.MORE, verb="tasks", arg=str(page + 1))
+    return tuple(button for button, there in ((back, page > 0), (more, page < pages - 1)) if there)
+
+
+def completed(done: Completed, now: datetime, zone: ZoneInfo, *, moved_to: Due | None) -> Message:
+    """A task is done; one tap opens it again with the date it had."""
+    task = done.task
+    before = done.due_before
+    undo = Button(label=texts.UNDO, verb="task_undo", arg=f"{task.task_id} {due_code(before)}")
+    return say(
+        texts.TASK_DONE_MOVED if moved_to else texts.TASK_DONE,
+        (undo,),
+        title=task.title,
+        time=at_time(task.done_at or now, now, zone),
+        due=due(moved_to, now, zone) if moved_to else "",
+    )
+
+
+def due_code(when: Due | None) -> str:
+    """A due date as a button's argument: ``2026-11-23|09:00|Europe/Berlin``."""
+    if when is None:
+        return ""
+    return f"{when.on.isoformat()}|{when.at.isoformat() if when.at else ''}|{when.zone or ''}"
+
+
+def due_of(code: str) -> Due | None:
+    """The inverse of ``due_code``."""
+    if not code:
+        return None
+    on, at, zone = code.split("|")
+    return Due(
+        on=datetime.fromisoformat(on).date(),
+        at=datetime.fromisoformat(f"{on}T{at}").time() if at else None,
+        zone=zone or None,
+    )

@@ -1,0 +1,71 @@
+"""First contact: the greeting, its details, and the way to the first tip."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot import texts
+from bot.dates import clock
+from bot.markup import say
+from bot.screens.settings import quiet_words, times_words
+from core.chat import Button, Message
+from core.model import Person
+
+
+def greeting(llm: str) -> Message:
+    """What oO does, what it stores, what it sends to a language model."""
+    return say(
+        texts.GREETING,
+        (
+            Button(label=texts.AGREE, verb="agree"),
+            Button(label=texts.SHOW_DETAILS, verb="details"),
+            Button(label=texts.NO_THANKS, verb="decline"),
+        ),
+        llm=llm,
+    )
+
+
+def details(llm: str) -> Message:
+    """The fine print, with the same choice below it."""
+    return say(
+        texts.DETAILS,
+        (Button(label=texts.AGREE, verb="agree"), Button(label=texts.NO_THANKS, verb="decline")),
+        llm=llm,
+    )
+
+
+def zone_question(guess: str | None) -> Message:
+    """Ask for the zone: to confirm where one is known, openly where not."""
+    if guess is None:
+        return say(texts.ZONE_ASK)
+    return say(
+        texts.ZONE_GUESS,
+        (
+            Button(label=texts.YES, verb="zone", arg=guess),
+            Button(label=texts.CHANGE, verb="ask", arg="zone", asks=texts.ASK["zone"]),
+        ),
+        zone=guess,
+    )
+
+
+def ready(person: Person, *, todoist: bool) -> Message:
+    """All set: what to do first, and when oO will write."""
+    wants = person.preferences
+    quiet = quiet_words(wants)
+    return say(
+        texts.READY,
+        (
+            Button(label=texts.CHANGE_TIMES, verb="ask", arg="times", asks=texts.ASK["times"]),
+            Button(label=texts.FINE, verb="fine"),
+        ),
+        connect=texts.READY_CONNECT if todoist else "",
+        times=times_words(wants),
+        quiet=texts.NEVER_IN.format(quiet=quiet) if quiet else texts.ANY_HOUR,
+    )
+
+
+def zone_set(person: Person, now: datetime) -> Message:
+    """The zone is known; the time there lets the person check."""
+    zone = ZoneInfo(person.zone or "UTC")
+    return say(texts.ZONE_SET, zone=zone.key, now=clock(now.astimezone(zone)))

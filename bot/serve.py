@@ -1,0 +1,199 @@
+"""``oo run``: every configured channel, the jobs, and the HTTP server, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from adapters.http import Handler, HttpServer
+from bot.app import App, build
+from bot.commands import COMMANDS
+from bot.intake import Intake
+from bot.metrics import Metrics
+from bot.settings import Environment, Settings
+from core.access import Access, owner_code
+from core.chat import Channel
+from core.errors import SettingsError
+from core.ports import Accept, Chance, Clock, Messenger
+
+log = logging.getLogger(__name__)
+
+
+class Platform(Messenger, Protocol):
+    """A channel with a life of its own."""
+
+    @property
+    def healthy(self) -> bool: ...
+    async def stop(self) -> None: ...
+
+
+@dataclass(slots=True)
+class Platforms:
+    """The configured platforms, what each needs to start, and its paths on the HTTP server."""
+
+    by_channel: dict[Channel, Any] = field(default_factory=dict)
+    posts: dict[str, Handler] = field(default_factory=dict)
+
+    async def start(self) -> None:
+        """Connect all of them; a wrong token is a ``SettingsError``, a network that is down is not."""
+        for platform in self.by_channel.values():
+            await platform.start(tuple(COMMANDS.values()))
+
+    async def stop(self) -> None:
+        """Disconnect all of them."""
+        await asyncio.gather(*(platform.stop() for platform in self.by_channel.values()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """An oO that serves its channels."""
+
+    app: App
+    platforms: Platforms
+    http_port: int
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, *, clock: Clock | None = None, chance: Chance | None = None
+) -> AsyncIterator[Running]:
+    """Everything connected and the clock ticking, until the block ends; then a stop in good order.
+
+    Raises ``SettingsError`` when no channel is configured or one refuses us.
+    """
+    if not (settings.environment.telegram_bot_token or settings.environment.slack_bot_token):
+        raise SettingsError(
+            ("no channel is configured: set TELEGRAM_BOT_TOKEN or SLACK_BOT_TOKEN, or use `oo chat`",)
+        )
+    platforms = Platforms()
+
+    def connect(intake: Intake, clock: Clock) -> Mapping[Channel, Messenger]:
+        add_telegram(platforms, settings.environment, intake.accept, clock)
+        add_slack(platforms, settings.environment, intake.accept, clock)
+        return platforms.by_channel
+
+    app = await build(settings, connect, clock=clock, chance=chance)
+    http = _http(app, platforms)
+    try:
+        port = await _listen(http, settings)
+        await app.start()
+        await platforms.start()
+        app.clockwork.start()
+        yield Running(app=app, platforms=platforms, http_port=port)
+        await app.pause()
+    finally:
+        await http.stop()
+        await platforms.stop()
+        await app.close()
+
+
+def _http(app: App, platforms: Platforms) -> HttpServer:
+    metrics = Metrics(app.world)
+    environment = app.settings.environment
+    return HttpServer(
+        environment.oo_http_host,
+        environment.oo_http_port,
+        posts=platforms.posts,
+        readiness=lambda: _readiness(app, platforms),
+        registry=metrics.registry,
+        refresh=metrics.refresh,
+    )
+
+
+async def _listen(http: HttpServer, settings: Settings) -> int:
+    try:
+        return await http.start()
+    except OSError as fault:
+        environment = settings.environment
+        place = f"{environment.oo_http_host}:{environment.oo_http_port}"
+        raise SettingsError((f"OO_HTTP_PORT: can't listen on {place}: {fault.strerror}",)) from fault
+
+
+async def serve(settings: Settings) -> None:
+    """``oo run``: until SIGINT or SIGTERM."""
+    stopping = _on_signals()
+    async with running(settings) as oo:
+        await _announce(oo.app, oo.http_port)
+        warming = asyncio.create_task(_warm(oo.app))
+        await stopping.wait()
+        warming.cancel()
+
+
+async def _warm(app: App) -> None:
+    """Import what the first answer of the language model needs, while nobody waits for it."""
+    if app.model:
+        await app.model.warm()
+
+
+def _on_signals() -> asyncio.Event:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(signum, stopping.set)
+    return stopping
+
+
+async def _readiness(app: App, platforms: Platforms) -> dict[str, bool]:
+    parts = {channel.value: bool(one.healthy) for channel, one in platforms.by_channel.items()}
+    async with app.store.read() as unit:
+        await unit.people.owner()
+    return {"database": True, **parts}
+
+
+async def _announce(app: App, port: int) -> None:
+    """Say that oO is up, and how its owner gets in."""
+    names = ", ".join(channel.value for channel in app.world.messengers.by_channel)
+    print(f"oO is up: {names}; http on port {port}", flush=True)  # noqa: T201 - for the operator
+    environment = app.settings.environment
+    if environment.telegram_bot_token and environment.oo_access is Access.INVITE:
+        code = await owner_code(app.world, Channel.TELEGRAM)
+        if code:
+            print(f"Owner: send this to the bot in Telegram: /start {code}", flush=True)  # noqa: T201
+
+
+def add_telegram(platforms: Platforms, environment: Environment, accept: Accept, clock: Clock) -> None:
+    """Telegram, if there is a token."""
+    token = environment.telegram_bot_token
+    if token is None:
+        return
+    from adapters.telegram import WEBHOOK_PATH, Telegram, Webhook
+
+    secret = environment.telegram_webhook_secret
+    url = environment.telegram_webhook_url
+    webhook = Webhook(url=url, secret=secret.get_secret_value() if secret else None) if url else None
+    telegram = Telegram(
+        token.get_secret_value(),
+        api_url=environment.telegram_api_url,
+        accept=accept,
+        clock=clock,
+        webhook=webhook,
+    )
+    platforms.by_channel[Channel.TELEGRAM] = telegram
+    if webhook:
+        platforms.posts[WEBHOOK_PATH] = telegram.webhook
+
+
+def add_slack(platforms: Platforms, environment: Environment, accept: Accept, clock: Clock) -> None:
+    """Slack, if there is a bot token: Socket Mode with an app token, else signed HTTP."""
+    token = environment.slack_bot_token
+    if token is None:
+        return
+    from adapters.slack import EVENTS_PATH, Slack
+
+    app_token, signing_secret = environment.slack_app_token, environment.slack_signing_secret
+    slack = Slack(
+        token.get_secret_value(),
+        api_url=environment.slack_api_url,
+        accept=accept,
+        clock=clock,
+        app_token=app_token.get_secret_value() if app_token else None,
+        signing_secret=signing_secret.get_secret_value() if signing_secret else None,
+    )
+    platforms.by_channel[Channel.SLACK] = slack
+    if app_token is None:
+        platforms.posts[EVENTS_PATH] = slack.events

@@ -1,0 +1,372 @@
+"""Every sentence oO says. English; one place to translate.
+
+Tone: a friend with good manners. Plain words, one thing at a time, no guilt, no exclamation marks. Markup:
+see ``bot/markup.py``.
+"""
+
+from __future__ import annotations
+
+from core.candidates import Template
+
+# --- First contact -----------------------------------------------------------------------------------------
+
+GREETING = (
+    "Hi, I'm oO. I send you one useful tip at the right moment, a few times a day at most, and learn from the"
+    " buttons under it.\n"
+    "I keep your tasks and taps in my own database. {llm}\n"
+    "You can see, export or delete everything with /privacy."
+)
+GREETING_LLM = "A language model ({where}) sees the tasks it needs for a tip."
+GREETING_NO_LLM = "No language model is set up, so nothing is sent to one."
+
+
+def llm_sentence(where: str | None) -> str:
+    """What a language model gets to see, in one sentence; ``where`` names it, None without one."""
+    return GREETING_LLM.format(where=where) if where else GREETING_NO_LLM
+
+
+STRANGER = "Hello. I only work for people who were invited. If you have a code, send /start and the code."
+DETAILS = (
+    "**Stored**: your tasks, what I sent, what you tapped, and your settings. Nothing else that you write is"
+    " kept.\n"
+    "**Sent elsewhere**: {llm} Tasks from Todoist are read and completed there only if you connect it.\n"
+    "**Never**: sold, shared, or used for anything but your tips. The people who run this oO can read its"
+    " database.\n"
+    "/export gives you all of it as a file, /delete removes all of it."
+)
+DECLINED = "All right. I keep nothing but that answer and will not write again. /start brings me back."
+ZONE_GUESS = "Your time zone looks like **{zone}**, right?"
+ZONE_ASK = "What time zone are you in? A city is enough, for example: Berlin"
+ZONE_SET = "Your time zone is **{zone}**; it is {now} there."
+ZONE_SHOW = "Your time zone is **{zone}**; it is {now} there. To change it: /timezone Tokyo"
+READY = (
+    "Tell me two or three things you need to do, one per message, for example: Pay rent tomorrow 9am{connect}.\n"
+    "I'll write at {times}, {quiet}. Ask for a tip any time with /tip."
+)
+READY_CONNECT = ", or see /connect for Todoist"
+NEVER_IN, ANY_HOUR = "never in your quiet hours ({quiet})", "at any hour you set"
+WELCOME_BACK = "Welcome back. Your settings are as you left them. /tip gives you a tip, /help lists the rest."
+CONSENT_FIRST = (
+    "First tell me whether that is all right with you: tap a button above, or send /start to see it again."
+)
+
+# --- Tips --------------------------------------------------------------------------------------------------
+
+TIP = "**{content}**: {why}"
+TIP_ADVICE = "**{content}**"
+TIP_WHY_LLM = "> From the language model{about}. {why}"
+TIP_WHY_TEMPLATE = "> {why}"
+TIP_ABOUT = ', about "{title}"'
+TIP_RETURNS = "> You asked me to bring this back."
+NO_TIP = (
+    "I have nothing good to suggest right now. Tell me something you need to do, for example: /add Call the dentist"
+    " friday"
+)
+
+PRESSURE = {
+    "overdue": "it was due {due}.",
+    "due_soon": "it is due {due}.",
+    "due_today": "it is due today{at}.",
+    "due_later": "it is due {due}.",
+    "urgent": "you marked it urgent.",
+    "open": "it has been on your list since {since}.",
+}
+TEMPLATE_WHY = {
+    "no_tasks": "Your list is empty.",
+    "many_overdue": "{overdue} tasks are overdue.",
+    "many_open": "{open} tasks are open.",
+    "morning": "It is morning, and {open} tasks are open.",
+    "midday": "It is the middle of the day.",
+    "evening": "The day is nearly done.",
+    "low_energy": "You said your energy is low.",
+}
+
+TEMPLATES = (
+    Template(
+        template_id="first_task",
+        topic="planning",
+        when="no_tasks",
+        minutes=2,
+        content="Write down the one thing that is on your mind.",
+    ),
+    Template(
+        template_id="drop_one",
+        topic="planning",
+        when="many_overdue",
+        minutes=5,
+        content="Pick one overdue task and drop it or give it a new date.",
+    ),
+    Template(
+        template_id="one_of_many",
+        topic="planning",
+        when="many_open",
+        minutes=5,
+        content="Choose the one task that would make today a good day.",
+    ),
+    Template(
+        template_id="start_early",
+        topic="planning",
+        when="morning",
+        minutes=10,
+        content="Begin with the task you would rather put off, for ten minutes only.",
+    ),
+    Template(
+        template_id="walk",
+        topic="breaks",
+        when="midday",
+        minutes=10,
+        content="Walk around the block before the next thing.",
+    ),
+    Template(
+        template_id="tomorrow",
+        topic="planning",
+        when="evening",
+        minutes=5,
+        content="Write down the first thing for tomorrow, so that today can end.",
+    ),
+    Template(
+        template_id="tiny",
+        topic="breaks",
+        when="low_energy",
+        minutes=5,
+        content="Do only the first two minutes of something easy, then rest.",
+    ),
+)
+
+# --- After a tap -------------------------------------------------------------------------------------------
+
+DONE_AT = "~~{content}~~ Done at {time}."
+DONE_MOVED = "~~{content}~~ Done at {time}. Next: {due}."
+BACK_AT = "**{content}**\nBack {when}."
+SNOOZE_WHEN = "**{content}**\nWhen shall I bring it back?"
+SNOOZE_TYPE = "When? For example: 18:30, in 2 hours, tomorrow 9am"
+SNOOZE_QUIET = "**{content}**\nThat would be {when}, and it's quiet until {end}."
+DISMISSED = "~~{content}~~ Fine, not this one. Why? It helps me choose."
+DISMISSED_WHY = {
+    "not_now": "~~{content}~~ Fine, later then.",
+    "not_this": "~~{content}~~ Fine, I'll leave this one alone for a while.",
+    "never_topic": '~~{content}~~ I won\'t write about "{topic}" again. /mute shows the list.',
+    "did_it": "~~{content}~~ Good, it is off your list.",
+}
+ALREADY_DONE = "Already done at {time}."
+ALREADY_DISMISSED = "You dismissed this at {time}."
+GONE = "~~{content}~~ This has been done since{when}."
+GONE_TOAST = "This has been done since."
+OLD_BUTTON = "That button no longer does anything. /tip gives you a fresh tip."
+NO_DATA = "I no longer hold any data for you. /start begins anew."
+FORM_LABEL = "Your answer"
+FINE_THEN = "Good."
+NOTHING_TO_UNDO = "There is nothing to undo."
+UNDONE = "Undone."
+
+# --- Tasks -------------------------------------------------------------------------------------------------
+
+ADDED = "Added: **{title}**{details}."
+ADD_HOW = "What shall I add? For example: /add Pay rent tomorrow 9am p1"
+TASKS_HEAD = "**{count}**"
+TASKS_ONE, TASKS_COUNT = "1 task", "{count} tasks"
+TASK_DONE_BUTTON = "Done {number}"
+TASKS_LINE = "{number}. {title}{details}"
+TASKS_NONE = "Nothing on your list. Tell me something you need to do, for example: Pay rent tomorrow 9am"
+TASKS_MORE = "> Page {page} of {pages}."
+TASK_DONE = "~~{title}~~ Done at {time}."
+TASK_DONE_MOVED = "~~{title}~~ Done at {time}. Next: {due}."
+TASK_REOPENED = "**{title}** is open again."
+TASK_ALREADY = "That task is done already."
+TASK_REMOVED = "~~{title}~~ Removed."
+COMPLETE_WHICH = 'I am not sure which task you mean by "{words}". Here is your list:'
+
+# --- Settings ----------------------------------------------------------------------------------------------
+
+TIMES_SET = "I'll write at {times}."
+TIMES_SHOW = "I may write at {times}.\n> Change it like this: /times 9:00 13:00 18:30, or /times mon-fri 9:00, sat 11:00"
+TIMES_OFF = "I won't write on my own any more. /tip still works; /times 9:00 13:00 turns it on again."
+QUIET_SET = "Quiet hours: {quiet}."
+QUIET_SHOW = (
+    "{quiet_sentence}\n> Change it like this: /quiet 22:00-07:00, or /quiet mon-fri 9-12, 22-7, or /quiet off"
+)
+QUIET_OFF = "No quiet hours any more. I still keep to your times: {times}."
+CAP_SET = "At most {cap} a day from now on."
+CAP_ZERO = "I'll write only when you ask. /cap 3 lets me write again."
+CAP_SHOW = "At most {cap} a day. To change it: /cap 2"
+PAUSE_HOW = "Until when? For example: /pause until monday, /pause 3 days, or /pause until 2 January"
+PAUSED = "Silent until {until}. /resume ends it sooner."
+PAUSED_LONG = "Silent until you send /resume."
+RESUMED = "I'm back. Next: {next}."
+RESUMED_NOT_PAUSED = "I wasn't paused. Next: {next}."
+MUTED = 'I won\'t write about "{topic}".'
+MUTE_LIST = "I don't write about: {topics}."
+MUTE_NONE = "Nothing is muted. To mute a topic: /mute rent"
+UNMUTED = 'I may write about "{topic}" again.'
+PREFS = (
+    "**Times** {times}\n**Quiet** {quiet}\n**At most** {cap} a day\n**Time zone** {zone}\n**Muted** {muted}\n"
+    "**Language model** {llm}\n**Learning** {learn}\n**Status** {status}"
+)
+NEVER_QUIET, NONE, ON, OFF = "none", "none", "on", "off"
+STATUS_PAUSED = "silent until {until}"
+STATUS_ON = "next: {next}"
+UNTIL_RESUME = "you send /resume"
+NEXT_UNKNOWN = "when I know your time zone (/timezone)"
+NEXT_NEVER = "only when you ask (/tip)"
+ASK = {
+    "times": "At what times? For example: 9:00 13:00 18:30",
+    "quiet": "When shall I be quiet? For example: 22:00-07:00",
+    "zone": "What city are you in? For example: Berlin",
+}
+
+# --- Understanding -----------------------------------------------------------------------------------------
+
+WHY_HEAD = "Because {reason}{habit}."
+WHY_CHANCE = "I chose it with {chance} probability{runner_up}."
+WHY_RUNNER_UP = '; "{content}" was next with {chance}'
+WHY_PROMISED = "You snoozed it and I promised to bring it back."
+WHY_LLM = "> Written by {model} with prompt {prompt}, from: {facts}."
+SAYING_NOTHING = "saying nothing"
+WHY_NONE = "I haven't sent you a tip yet. /tip gives you one."
+WHY_REASON = {
+    "overdue": "it is overdue by {age}",
+    "due_soon": "it is due {due}",
+    "due_today": "it is due today",
+    "due_later": "it is due {due}",
+    "urgent": "you marked it urgent",
+    "open": "it was the best of what is open",
+}
+WHY_HABIT = " and you finish most tips at this time of day ({done} of {shown})"
+WHY_HABIT_LOW = ", though you rarely finish tips at this time of day ({done} of {shown})"
+WHYNOT_HEAD = "I wrote nothing:"
+WHYNOT_LINE = "{when}: {reason}."
+WHYNOT_NONE = "I haven't kept silent on purpose in the last days. Next: {next}."
+WHYNOT_REASON = {
+    "no_consent": "you had not agreed yet",
+    "no_zone": "I don't know your time zone",
+    "unreachable": "I couldn't reach you",
+    "paused": "you had paused me",
+    "quiet": "it was in your quiet hours{until}",
+    "cap": "you had reached your {cap} for that day",
+    "stale": "I was switched off then, and it was too late afterwards",
+    "spacing": "I had written shortly before",
+    "nothing_to_say": "I had nothing useful to say",
+    "chose_silence": "I had nothing better to say than nothing",
+}
+PLAN_HEAD = "The next seven days:"
+PLAN_DAY = "**{day}** {slots}"
+PLAN_NONE = "No times are set, so I won't write on my own. To set some: /times 9:00 13:00 18:30"
+PLAN_MOVED = {
+    "clocks_forward": "{at} instead of {planned} (the clocks go forward)",
+    "quiet": "{at} instead of {planned} (quiet until {at})",
+}
+PLAN_CAP = "> At most {cap} of them a day."
+PLAN_PAUSED = "> Paused until {until}."
+LEARNED_LINE = "**{kind}**: {done} of {shown} done, {dismissed} dismissed."
+LEARNED_NONE = "Nothing yet: I learn from the buttons under tips."
+LEARNED_HEAD = "What your taps of the last 60 days say:"
+TIP_KIND = {"task": "Your tasks", "advice": "Advice"}
+
+# --- Talk --------------------------------------------------------------------------------------------------
+
+HELP = (
+    "/tip a tip now · /add, /tasks your tasks\n"
+    "/times, /quiet, /cap, /pause, /resume when I may write\n"
+    "/why, /whynot, /plan, /learned what I do and why\n"
+    "/prefs all settings · /timezone · /mute · /connect\n"
+    "/privacy, /export, /delete your data\n"
+    "> Or just write: remind me to call Ann friday. I have 20 minutes. Not now."
+)
+HELLO = "Hello. /tip gives you a tip; or tell me something you need to do."
+THANKS = "You're welcome."
+DONE_SAID = "Good."
+DONE_WHAT = "What is done? For example: done with the rent. /tasks shows your list."
+NOT_NOW = "All right, not now."
+UNCLEAR = "I didn't quite get that. Is it something to do? Then send: /add {text}\n> /help shows what else I understand."
+UNCLEAR_LONG = "I didn't quite get that. /help shows what I understand."
+UNKNOWN_COMMAND = "I don't know /{name}. /help shows what I understand."
+CANT_READ = "I can only read text. What would you like to tell me?"
+EDITED = "I saw that you edited a message. Please send it again if something should change."
+CONFIRM_LLM = "Shall I? {what}"
+LLM_ACTION = {
+    "pause": "Stay silent: {argument}",
+    "set_quiet": "Set quiet hours: {argument}",
+    "set_times": "Write at: {argument}",
+    "mute": 'Never write about "{argument}"',
+    "complete_task": 'Mark "{argument}" as done',
+}
+NOT_DONE = "All right, I left it as it was."
+TROUBLE = "Something went wrong on my side. Nothing of yours is lost; please try again in a moment."
+TOO_FAST = "That was a lot at once; I left some of it out. Please send the last one again."
+
+# --- Sources, data -----------------------------------------------------------------------------------------
+
+CONNECT_NONE = (
+    "Todoist is not connected. Whoever runs me sets TODOIST_API_TOKEN (Todoist: Settings, Integrations, Developer)"
+    " and starts me again; your tasks are then read from there."
+)
+CONNECT_OK = "Todoist is connected{synced}. Done here means done there."
+CONNECT_EXPIRED = (
+    "I can't read your Todoist any more: it says the connection was revoked. Everything else goes on. A new token"
+    " goes into TODOIST_API_TOKEN."
+)
+CONNECT_FAILING = (
+    "Todoist doesn't answer properly at the moment. I go on with what I knew{synced} and keep trying."
+)
+PRIVACY = (
+    "I keep your tasks, what I sent you, your taps and your settings, and nothing else that you write.\n{llm}\n"
+    "/export sends you everything as a file; /delete removes it."
+)
+EXPORT = "Everything I have about you."
+DELETE_ASK = "Delete everything I have about you: tasks, tips, taps, settings? This can't be undone."
+DELETED = (
+    "Everything about you is deleted. Copies in backups of whoever runs me go when those expire. Goodbye."
+)
+DELETE_KEPT = "Nothing was deleted."
+INVITE = "This code lets one person in, within a week: they send me\n`/start {code}`"
+INVITE_NOT_OWNER = "Only the owner of this oO can invite people."
+
+# --- Help with bad input: keys are the hints of core.errors.BadInput ----------------------------------------
+
+HINTS: dict[str, str] = {
+    "not_a_time": 'I didn\'t get "{value}". A time looks like 9:00 or 18:30.',
+    "times_missing": "At what times? For example: /times 9:00 13:00 18:30, or /times off",
+    "too_many_times": "That is more than {limit} times a day. Fewer, please: /times 9:00 13:00 18:30",
+    "not_days": 'I didn\'t get the days in "{value}". They look like mon-fri or sat, sun.',
+    "not_a_window": 'I didn\'t get "{value}". Try /quiet 22:00-07:00, or /quiet off.',
+    "quiet_missing": "When shall I be quiet? For example: /quiet 22:00-07:00, or /quiet off",
+    "quiet_same": "From {value} to {value}: do you mean all day, or never? Try /quiet 22:00-07:00, or /quiet off.",
+    "quiet_always": "Then I could never write. Leave me some time, or use /times off or /pause.",
+    "too_many_windows": "That is more than {limit} windows. Fewer, please: /quiet mon-fri 9-12, 22-7",
+    "not_a_cap": 'I didn\'t get "{value}". How many a day, from 0 to 20? For example: /cap 3',
+    "not_a_moment": 'I didn\'t get "{value}". Try: in 2 hours, 18:30, tomorrow 9am, or monday.',
+    "past": '"{value}" has passed already. Try: in 2 hours, or tomorrow 9am.',
+    "too_far": '"{value}" is more than a year away. Try something nearer, such as: monday, or 3 weeks.',
+    "task_empty": "What shall I add? For example: /add Pay rent tomorrow 9am p1",
+    "task_too_long": "That is too long for a task: at most {limit} characters, please.",
+    "unknown_zone": 'I don\'t know a time zone "{value}". Try a city: /timezone Berlin',
+    "which_zone": 'There is more than one "{value}". Which one? {names}',
+    "too_many_tasks": "Your list has {limit} open tasks; please finish or remove some first.",
+}
+
+# --- Buttons -----------------------------------------------------------------------------------------------
+
+AGREE, SHOW_DETAILS, NO_THANKS = "Agree and start", "Details", "No thanks"
+YES, NO, CHANGE, FINE, CHANGE_TIMES = "Yes", "No", "Change", "Fine", "Change times"
+DONE, SNOOZE, DISMISS, UNDO = "Done", "Snooze", "Dismiss", "Undo"
+ONE_HOUR, EVENING, MORNING, NEXT_WEEK, TYPE_TIME, BACK = (
+    "1 hour",
+    "This evening",
+    "Tomorrow morning",
+    "Next week",
+    "Type a time",
+    "Back",
+)
+CHANGE_QUIET, FEWER, MORE_TIPS = "Change quiet hours", "Fewer a day", "More a day"
+PAUSE_DAY, RESUME = "Pause a day", "Resume"
+LLM_OFF, LLM_ON = "Without language model", "With language model"
+LEARN_OFF, LEARN_ON = "Stop learning", "Learn again"
+SEND_ANYWAY, TOMORROW_NINE = "Send anyway", "Tomorrow 9:00"
+REASONS = {
+    "not_now": "Not now",
+    "not_this": "Not this",
+    "never_topic": "Never about {topic}",
+    "did_it": "Did it already",
+}
+EARLIER, MORE = "‹ Back", "More ›"
+DELETE_ALL, KEEP = "Delete everything", "Keep it"

@@ -1,0 +1,138 @@
+"""One update being answered: who it is from, and how to answer them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from core.access import Access
+from core.buttons import addressed
+from core.chat import Home, Message, Sender, Update
+from core.errors import NotSent
+from core.model import Account, Decision, Person
+from core.ports import Messenger
+from core.world import World
+
+AWAITING = "awaiting"
+TRIES = 4
+RETRY_AFTER = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What this oO is set up with, as far as people are told."""
+
+    access: Access = Access.INVITE
+    llm: str | None = None
+    todoist: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Something oO asked and awaits a typed answer to: ``what`` (zone, times, quiet, snooze), and about
+    what.
+    """
+
+    what: str
+    subject: str | None = None
+    message_id: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Visit:
+    """A person's update, and the means to answer. ``person`` is as stored when the visit began, or later."""
+
+    world: World
+    house: House
+    update: Update
+    person: Person
+    account: Account
+
+    @property
+    def sender(self) -> Sender:
+        """Where the update came from."""
+        return self.update.sender
+
+    @property
+    def now(self) -> datetime:
+        """The current instant."""
+        return self.world.clock.now()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The person's zone; callers make sure that it is known."""
+        if self.person.zone is None:
+            raise LookupError("this person's zone is not known")
+        return ZoneInfo(self.person.zone)
+
+    @property
+    def origin(self) -> str:
+        """A name for this update, the same when it is handled once more after a stop."""
+        return f"{self.sender.channel.value}-{self.update.update_id}"
+
+    async def reply(self, message: Message) -> str:
+        """Send ``message`` to where the update came from; returns its platform id.
+
+        What provably never left is tried again when the platform allows. Raises ``SendFailed``.
+        """
+        ready = await self.addressed(message)
+        for _ in range(TRIES - 1):
+            try:
+                return await self._messenger.send(self.account.address, ready)
+            except NotSent as refused:
+                await asyncio.sleep(max(refused.retry_after, RETRY_AFTER))
+        return await self._messenger.send(self.account.address, ready)
+
+    async def edit(self, message_id: str, message: Message) -> None:
+        """Replace an earlier message."""
+        await self._messenger.edit(self.account.address, message_id, await self.addressed(message))
+
+    async def redraw(self, decision: Decision, message: Message) -> None:
+        """Bring the message of a tip up to date where it was shown on this account."""
+        async with self.world.store.read() as unit:
+            deliveries = await unit.deliveries.of(decision.decision_id)
+        for delivery in deliveries:
+            if delivery.message_id and delivery.account_id == self.account.account_id:
+                await self.edit(delivery.message_id, message)
+
+    async def show_home(self, home: Home) -> None:
+        """Show the person's page."""
+        sections = tuple([await self.addressed(section) for section in home.sections])
+        await self._messenger.show_home(self.sender, replace(home, sections=sections))
+
+    async def addressed(self, message: Message) -> Message:
+        """``message`` with live buttons."""
+        if not message.buttons:
+            return message
+        async with self.world.store.begin() as unit:
+            return await addressed(unit, message, self.person, self.world)
+
+    async def thinking(self) -> None:
+        """Show that an answer is on its way."""
+        await self._messenger.thinking(self.account.address)
+
+    @property
+    def _messenger(self) -> Messenger:
+        return self.world.messengers[self.sender.channel]
+
+    # --- Questions that await a typed answer ---------------------------------------------------------------
+
+    async def ask(self, question: Question | None) -> None:
+        """Remember what the next free text answers; None: nothing."""
+        text = (
+            None if question is None else json.dumps([question.what, question.subject, question.message_id])
+        )
+        async with self.world.store.begin() as unit:
+            await unit.notes.put(self.person.person_id, AWAITING, text)
+
+    async def asked(self) -> Question | None:
+        """What was asked last and not yet answered."""
+        async with self.world.store.read() as unit:
+            text = await unit.notes.get(self.person.person_id, AWAITING)
+        if text is None:
+            return None
+        what, subject, message_id = json.loads(text)
+        return Question(what=what, subject=subject, message_id=message_id)
