@@ -1,0 +1,147 @@
+"""A furnished oO for measurements: one person with tasks and a past, a messenger that only counts."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.app import App, build
+from bot.screens.tips import tip as tip_screen
+from bot.settings import load_settings
+from core.access import recognise
+from core.buttons import addressed
+from core.chat import Channel, Home, Message, Said, Sender, Tapped
+from core.decide import decide
+from core.deliver import reserve
+from core.model import Consent, DeliveryState, Due, Person, Task, Trigger
+from core.occasion import best_account
+
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+
+class SteadyClock:
+    """Moves only when told."""
+
+    def __init__(self) -> None:
+        self.instant = NOW
+
+    def now(self) -> datetime:
+        return self.instant
+
+
+@dataclass(slots=True)
+class Counter:
+    """A messenger that keeps the messages."""
+
+    sent: list[Message] = field(default_factory=list)
+
+    async def send(self, address: str, message: Message) -> str:
+        self.sent.append(message)
+        return str(len(self.sent))
+
+    async def edit(self, address: str, message_id: str, message: Message) -> None:
+        self.sent.append(message)
+
+    async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
+        pass
+
+    async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
+        return False
+
+    async def thinking(self, address: str) -> None:
+        pass
+
+    async def show_home(self, sender: Sender, home: Home) -> None:
+        pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """The furnished oO."""
+
+    app: App
+    clock: SteadyClock
+    messenger: Counter
+
+    def said(self, who: str, text: str, number: int) -> Said:
+        """Person ``who`` writes ``text``."""
+        return Said(update_id=f"{who}-{number}", sender=sender(who), received_at=self.clock.now(), text=text)
+
+
+def sender(who: str) -> Sender:
+    """A person on Telegram."""
+    return Sender(channel=Channel.TELEGRAM, external_id=who, address=who)
+
+
+@asynccontextmanager
+async def furnished(folder: Path, **environment: str) -> AsyncIterator[House]:
+    """oO on a fresh SQLite file in ``folder``, open to anyone, without jobs or network."""
+    clock, messenger = SteadyClock(), Counter()
+    values: Mapping[str, str] = {"DATABASE_URL": f"sqlite:///{folder}/oo.db", "OO_ACCESS": "open"}
+    settings = load_settings({**values, **environment}, folder)
+    app = await build(settings, lambda intake, _: {Channel.TELEGRAM: messenger}, clock=clock)
+    await app.start()
+    try:
+        yield House(app=app, clock=clock, messenger=messenger)
+    finally:
+        await app.pause()
+        await app.close()
+
+
+async def move_in(house: House, who: str, *, tasks: int) -> Person:
+    """A person who agreed, lives in Berlin, and has so many open tasks."""
+    await house.app.router.handle(house.said(who, "/start", 0))
+    known = await recognise(sender(who), house.app.world)
+    if known is None:
+        raise LookupError(f"{who} did not get in")
+    person = replace(known.person, consent=Consent.AGREED, zone="Europe/Berlin")
+    async with house.app.store.begin() as unit:
+        await unit.people.save(person)
+        for number in range(tasks):
+            await unit.tasks.put(_task(person, number))
+    return person
+
+
+def _task(person: Person, number: int) -> Task:
+    due = Due(on=(NOW + timedelta(days=number % 30 - 5)).date()) if number % 3 else None
+    return Task(
+        task_id=f"{person.person_id}-{number}",
+        person_id=person.person_id,
+        title=f"Task number {number}",
+        created_at=NOW - timedelta(days=number % 40),
+        priority=1 + number % 4,
+        due=due,
+    )
+
+
+async def live_through(house: House, person: Person, *, decisions: int) -> list[str]:
+    """A past of so many sent tips; returns the tokens of their Done buttons, oldest first."""
+    world = house.app.world
+    tokens = []
+    async with world.store.read() as unit:
+        account = best_account(await unit.people.accounts(person.person_id), world)
+    if account is None:
+        raise LookupError("nobody can be reached")
+    for number in range(decisions):
+        house.clock.instant = NOW - timedelta(hours=decisions - number)
+        decided = await decide(person, world, trigger=Trigger.REQUESTED, zone=_zone(person))
+        sent = replace(
+            reserve(decided.decision, account, world), state=DeliveryState.SENT, message_id=f"m{number}"
+        )
+        async with world.store.begin() as unit:
+            await unit.decisions.add(decided.decision, decided.snapshot)
+            if decided.decision.tip is None:
+                continue
+            await unit.deliveries.add(sent)
+            message = await addressed(unit, tip_screen(decided.decision, person), person, world)
+            tokens.append(message.buttons[0][0].token)
+    house.clock.instant = NOW
+    return tokens
+
+
+def _zone(person: Person) -> ZoneInfo:
+    return ZoneInfo(person.zone or "UTC")

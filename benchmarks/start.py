@@ -1,0 +1,53 @@
+"""Start-up: from ``oo run`` to ready, with Telegram and Slack connected; and the two frameworks alone."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks.table import Row
+from tests.scenarios.oo import place
+from tests.servers.slack import SlackServer
+from tests.servers.telegram import TelegramServer
+
+FRAMEWORKS = "import telegram, slack_bolt.async_app, slack_bolt.adapter.socket_mode.aiohttp"
+
+
+async def measure_start(folder: Path) -> list[Row]:
+    """Seconds until ready and resident memory then; the second start, as every one after the first is."""
+    async with TelegramServer() as telegram, SlackServer() as slack:
+        here = place(
+            folder / "oo",
+            TELEGRAM_BOT_TOKEN=telegram.token,
+            TELEGRAM_API_URL=telegram.url,
+            SLACK_BOT_TOKEN="xoxb-local",
+            SLACK_APP_TOKEN="xapp-local",
+            SLACK_API_URL=slack.api_url,
+        )
+        async with here.serving():
+            pass
+        started = perf_counter()
+        async with here.serving() as serving:
+            await slack.connected()
+            seconds = perf_counter() - started
+            megabytes = serving.megabytes()
+    alone = await _frameworks_alone()
+    return [
+        Row(what="ready with Telegram and Slack", value=seconds, goal=3, unit="s"),
+        Row(what="memory when ready, before the first LLM call", value=megabytes, goal=120, unit="MB"),
+        *alone,
+    ]
+
+
+async def _frameworks_alone() -> list[Row]:
+    code = f"import resource; {FRAMEWORKS}; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    started = perf_counter()
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", code, stdout=asyncio.subprocess.PIPE)
+    out, _ = await process.communicate()
+    seconds = perf_counter() - started
+    return [
+        Row(what="  the two frameworks alone: import", value=seconds, goal=None, unit="s"),
+        Row(what="  the two frameworks alone: memory", value=float(out), goal=None, unit="MB"),
+    ]

@@ -1,0 +1,88 @@
+"""Work set aside can block as it likes; it ends when it is given up, and with the thread."""
+
+import asyncio
+import threading
+
+import pytest
+
+from adapters.llm.aside import Aside
+
+
+async def nothing_more() -> None:
+    """What most work leaves to be done at the end."""
+
+
+async def test_work_aside_blocks_nobody_here() -> None:
+    aside, go = Aside("test", nothing_more), threading.Event()
+
+    async def block() -> str:
+        assert go.wait(5)
+        return threading.current_thread().name
+
+    waiting = asyncio.create_task(aside.run(block()))
+    await asyncio.sleep(0.01)  # that this returns is the point: over there nothing moves
+    assert not waiting.done()
+    go.set()
+    assert await waiting == "test"
+    await aside.close()
+
+
+async def test_errors_come_back() -> None:
+    aside = Aside("test", nothing_more)
+
+    async def fail() -> None:
+        raise LookupError("over there")
+
+    with pytest.raises(LookupError, match="over there"):
+        await aside.run(fail())
+    await aside.close()
+
+
+async def test_what_still_runs_is_cancelled_at_the_end() -> None:
+    aside, began, ended = Aside("test", nothing_more), threading.Event(), threading.Event()
+
+    async def hang() -> None:
+        began.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    waiting = asyncio.create_task(aside.run(hang()))
+    assert await asyncio.to_thread(began.wait, 5)
+    await aside.close()
+    assert ended.is_set()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert "test" not in {thread.name for thread in threading.enumerate()}
+
+
+async def test_what_is_left_behind_is_logged_without_its_words(caplog: pytest.LogCaptureFixture) -> None:
+    aside = Aside("test", nothing_more)
+
+    async def leave_behind() -> None:
+        asyncio.get_running_loop().call_soon(_fail)
+
+    def _fail() -> None:
+        raise ValueError("the prompt: CANARY")
+
+    await aside.run(leave_behind())
+    await aside.close()
+    assert "left behind by a library: ValueError" in caplog.text
+    assert "CANARY" not in caplog.text
+
+
+async def test_the_last_work_is_done_over_there_and_once() -> None:
+    done: list[str] = []
+
+    async def last() -> None:
+        done.append(threading.current_thread().name)
+
+    aside = Aside("test", last)
+    await aside.run(nothing_more())
+    await aside.close()
+    assert done == ["test"]
+
+
+async def test_closing_what_never_ran_is_nothing() -> None:
+    await Aside("test", nothing_more).close()

@@ -1,0 +1,112 @@
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import pytest
+from aiohttp import web
+
+from adapters.slack import EVENTS_PATH, Slack
+from tests.adapters.slack.inbox import NOW, Inbox, StillClock
+from tests.servers.slack import Person, SlackServer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command as the bot knows it."""
+
+    name: str
+
+
+COMMANDS = tuple(Command(name=name) for name in ("tip", "tasks", "add", "help"))
+LANES = ("socket", "http")
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[SlackServer]:
+    async with SlackServer(
+        clock=NOW.timestamp, post_burst=1000, retry_after=(0.0, 0.02, 0.02), ack_within=0.7
+    ) as server:
+        yield server
+
+
+@pytest.fixture
+async def strict() -> AsyncIterator[SlackServer]:
+    """A Slack on the real clock, with its real limit of messages."""
+    async with SlackServer(clock=time.time) as server:
+        yield server
+
+
+@pytest.fixture
+def inbox() -> Inbox:
+    return Inbox()
+
+
+@pytest.fixture
+def ann(server: SlackServer) -> Person:
+    return server.user("U1", name="Ann")
+
+
+@pytest.fixture
+def dm(ann: Person) -> str:
+    """The address of Ann's direct message."""
+    return ann.channel.id
+
+
+def built(server: SlackServer, inbox: Inbox, lane: str = "socket") -> Slack:
+    """A channel that is not started."""
+    return Slack(
+        server.bot_token,
+        api_url=server.api_url,
+        accept=inbox.accept,
+        clock=StillClock(),
+        app_token=server.app_token if lane == "socket" else None,
+        signing_secret=server.signing_secret,
+    )
+
+
+@asynccontextmanager
+async def served(server: SlackServer, slack: Slack) -> AsyncIterator[str]:
+    """The channel's URL in an HTTP server, to which the local Slack posts from now on."""
+    app = web.Application()
+    app.router.add_post(EVENTS_PATH, slack.events)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.05)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}{EVENTS_PATH}"
+    server.use_http(url)
+    try:
+        yield url
+    finally:
+        await runner.cleanup()
+
+
+@pytest.fixture
+async def idle(server: SlackServer, inbox: Inbox) -> AsyncIterator[Slack]:
+    """A channel that was built and not started; stopped after the test, however it stands then."""
+    slack = built(server, inbox)
+    yield slack
+    await slack.stop()
+
+
+@pytest.fixture(params=LANES)
+async def slack(request: pytest.FixtureRequest, server: SlackServer, inbox: Inbox) -> AsyncIterator[Slack]:
+    """A channel that listens, by either transport."""
+    slack = built(server, inbox, request.param)
+    async with served(server, slack) if request.param == "http" else _connected(server, slack):
+        await slack.start(COMMANDS)
+        yield slack
+        await slack.stop()
+
+
+async def until(reached: Callable[[], bool]) -> None:
+    """Wait for a state that nobody announces."""
+    async with asyncio.timeout(5):
+        while not reached():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def _connected(server: SlackServer, slack: Slack) -> AsyncIterator[None]:
+    yield

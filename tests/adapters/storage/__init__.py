@@ -1,0 +1,1 @@
+"""What only the real store has: a file, indexes, migrations, freed bytes."""

@@ -1,0 +1,158 @@
+"""G11: of a forgotten person not a byte stays in the file or its log."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from adapters.storage.store import Storage, open_store
+from core.store import Invitation, SourceStatus, Unit
+from tests.contracts.store.records import (
+    NOW,
+    account,
+    context,
+    decision,
+    delivery,
+    event,
+    handle,
+    person,
+    reaction,
+    reward,
+    said,
+    scored,
+    snapshot,
+    snooze,
+    task,
+    tip,
+)
+
+
+def canary(name: str, size: int = 1) -> str:
+    return f"canary-{name}-" * size
+
+
+def hits(folder: Path, name: str) -> int:
+    return sum(file.read_bytes().count(canary(name).encode()) for file in folder.iterdir())
+
+
+async def write(unit: Unit, name: str, number: int, size: int) -> None:
+    """One more row about ``name`` in every table that grows, its texts up to several pages long."""
+    text = canary(name, size)
+    key = f"{canary(name)}{number}"
+    mine = {"person_id": name}
+    of_decision = {"decision_id": key, **mine}
+    candidates = tuple(scored(tip(f"c{place}", content=text, rationale=text)) for place in range(3))
+    await unit.tasks.put(task(key, title=text, **mine))
+    full = replace(context(), tasks=(task(title=text),))
+    await unit.decisions.add(
+        decision(**of_decision, slot=key, context=full, candidates=candidates), snapshot()
+    )
+    await unit.deliveries.add(delivery(delivery_id=key, message_id=text, **of_decision))
+    await unit.reactions.add(reaction(key, **of_decision))
+    await unit.reactions.put_reward(reward(**of_decision, source=text))
+    await unit.snoozes.add(snooze(key, **of_decision))
+    await unit.handles.add(handle(key, actions=(text,), **mine))
+    await unit.inbox.put(said(f"{name}-{number}", name, text=text))
+    await unit.events.append(event(key, data={"key": text}, **mine))
+    await unit.notes.put(name, key, text)
+    await unit.learning.write(name, text.encode())
+
+
+async def join(unit: Unit, name: str) -> None:
+    await unit.people.add(person(name, zone=canary(name)))
+    await unit.people.save_account(
+        account(name, person_id=name, external_id=name, address=canary(name), language=canary(name))
+    )
+    await unit.invitations.add(
+        Invitation(code_hash=canary(name), created_at=NOW, expires_at=None, invited_by=name)
+    )
+    await unit.sources.put(
+        SourceStatus(person_id=name, source="todoist", status=canary(name), changed_at=NOW)
+    )
+
+
+@pytest.fixture
+async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
+    """Ada's and Bob's rows, woven into each other and grown over many transactions."""
+    chance = random.Random(3)  # noqa: S311 reproducible, no secret
+    storage = await open_store(f"sqlite:///{tmp_path}/oo.db")
+    async with storage.begin() as unit:
+        await join(unit, "ada")
+        await join(unit, "bob")
+    for number in range(60):
+        async with storage.begin() as unit:
+            await write(unit, chance.choice(["ada", "bob"]), number, chance.choice([1, 3, 20, 100, 700]))
+    yield storage
+    await storage.close()
+
+
+async def test_no_byte_is_left_once_the_block_has_ended(storage: Storage, tmp_path: Path) -> None:
+    assert hits(tmp_path, "ada") > 1000
+    async with storage.begin() as unit:
+        await unit.people.forget("ada")
+    assert hits(tmp_path, "ada") == 0
+    assert hits(tmp_path, "bob") > 1000
+
+
+async def test_no_byte_is_left_of_what_was_changed_or_dropped_earlier(
+    storage: Storage, tmp_path: Path
+) -> None:
+    async with storage.begin() as unit:
+        for one in await unit.tasks.open("ada"):
+            await unit.tasks.put(replace(one, title="short"))
+        for received in await unit.inbox.waiting():
+            await unit.inbox.done(received.inbox_id)
+        await unit.people.save(person("ada"))
+    async with storage.begin() as unit:
+        await unit.people.forget("ada")
+    assert hits(tmp_path, "ada") == 0
+
+
+async def test_a_forgetting_that_failed_forgets_nothing(storage: Storage, tmp_path: Path) -> None:
+    async def fail() -> None:
+        async with storage.begin() as unit:
+            await unit.people.forget("ada")
+            raise ZeroDivisionError
+
+    before = hits(tmp_path, "ada")
+    with pytest.raises(ZeroDivisionError):
+        await fail()
+    assert hits(tmp_path, "ada") >= before
+    async with storage.read() as unit:
+        assert (await unit.people.get("ada")).zone == canary("ada")
+
+
+async def test_a_reader_in_the_way_only_delays_the_end_of_the_bytes(storage: Storage, tmp_path: Path) -> None:
+    async with storage.read() as reading:
+        assert await reading.people.get("ada")
+        async with asyncio.timeout(5), storage.begin() as unit:
+            await unit.people.forget("ada")
+        assert hits(tmp_path, "ada") > 0
+    async with storage.begin() as unit:
+        await unit.notes.put(None, "k", "v")
+    assert hits(tmp_path, "ada") == 0
+
+
+async def test_a_kill_after_the_commit_is_made_good_by_the_next_start(
+    storage: Storage, tmp_path: Path
+) -> None:
+    # A foreign reader keeps the log from being folded in, as a kill would.
+    with closing(sqlite3.connect(tmp_path / "oo.db", isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM people").fetchone()
+        async with storage.begin() as unit:
+            await unit.people.forget("ada")
+        assert hits(tmp_path, "ada") > 0
+        other.execute("ROLLBACK")
+        again = await open_store(f"sqlite:///{tmp_path}/oo.db")
+        async with again.begin() as unit:
+            await unit.notes.put(None, "k", "v")
+        assert hits(tmp_path, "ada") == 0
+        await again.close()

@@ -1,0 +1,123 @@
+"""The writer under stress: cancelled, refused, interrupted by another process."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from adapters.storage.store import Storage, open_store
+from tests.contracts.store.records import account, person, task
+
+
+@pytest.fixture
+async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
+    storage = await open_store(f"sqlite:///{tmp_path}/oo.db")
+    async with storage.begin() as unit:
+        await unit.people.add(person())
+        await unit.notes.put(None, "left", "0")
+        await unit.notes.put(None, "right", "0")
+    yield storage
+    await storage.close()
+
+
+async def step(storage: Storage) -> None:
+    """Count two notes up together."""
+    async with storage.begin() as unit:
+        for key in ("left", "right"):
+            before = await unit.notes.get(None, key)
+            await unit.notes.put(None, key, str(int(before or 0) + 1))
+
+
+async def test_blocks_cancelled_anywhere_happen_whole_or_not_at_all(storage: Storage) -> None:
+    chance = random.Random(7)  # noqa: S311 reproducible, no secret
+    for _ in range(40):
+        steps = [asyncio.create_task(step(storage)) for _ in range(3)]
+        for _ in range(chance.randrange(60)):
+            await asyncio.sleep(0)
+        await asyncio.sleep(chance.random() * 0.004)
+        steps[chance.randrange(3)].cancel()
+        await asyncio.wait(steps)
+    async with asyncio.timeout(5):
+        await step(storage)
+    async with storage.read() as unit:
+        left, right = await unit.notes.get(None, "left"), await unit.notes.get(None, "right")
+    assert left == right
+    assert 81 <= int(left or 0) <= 121
+
+
+async def test_reads_cancelled_anywhere_leave_the_store_usable(storage: Storage) -> None:
+    async def look() -> None:
+        async with storage.read() as unit:
+            await unit.notes.get(None, "left")
+            await unit.people.get("ada")
+
+    chance = random.Random(8)  # noqa: S311 reproducible, no secret
+    for _ in range(40):
+        looks = [asyncio.create_task(look()) for _ in range(6)]
+        await asyncio.sleep(chance.random() * 0.004)
+        for one in looks[::2]:
+            one.cancel()
+        await asyncio.wait(looks)
+        assert all(one.cancelled() or one.exception() is None for one in looks)
+    async with asyncio.timeout(5):
+        await look()
+
+
+async def test_a_reading_transaction_can_not_write(storage: Storage) -> None:
+    async with storage.read() as unit:
+        with pytest.raises(OperationalError, match="readonly"):
+            await unit.notes.put(None, "left", "9")
+
+
+async def test_another_process_writing_is_waited_for(storage: Storage, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "oo.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waiting = asyncio.create_task(step(storage))
+        await asyncio.wait([waiting], timeout=0.1)
+        assert not waiting.done()
+        other.execute("COMMIT")
+        async with asyncio.timeout(5):
+            await waiting
+
+
+async def test_many_reads_at_once_are_all_answered(storage: Storage) -> None:
+    everyone = asyncio.Barrier(20)
+
+    async def look() -> str | None:
+        async with storage.read() as unit:
+            note = await unit.notes.get(None, "left")
+            await everyone.wait()
+            return note
+
+    async with asyncio.timeout(10):
+        assert set(await asyncio.gather(*(look() for _ in range(20)))) == {"0"}
+
+
+async def test_an_error_message_holds_nothing_that_was_to_be_stored(storage: Storage) -> None:
+    """G13."""
+
+    async def clash() -> None:
+        async with storage.begin() as unit:
+            await unit.people.save_account(account("a1", external_id="same"))
+            await unit.people.save_account(account("a2", external_id="same", address="canary"))
+
+    with pytest.raises(DBAPIError) as caught:
+        await clash()
+    assert "canary" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "title", ["'; DROP TABLE tasks; --", "nul\x00byte", "\u202e\U0001f331", "%s :x ?", ""]
+)
+async def test_hostile_text_is_just_text(storage: Storage, title: str) -> None:
+    async with storage.begin() as unit:
+        await unit.tasks.put(task(title=title))
+    async with storage.read() as unit:
+        assert (await unit.tasks.get("t1")).title == title

@@ -1,0 +1,41 @@
+"""The other side of the adapter: an inbox that can refuse, and a clock that stands still."""
+
+import asyncio
+from datetime import UTC, datetime
+
+from core.chat import Update
+
+NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
+
+
+class StillClock:
+    """Always the same time."""
+
+    def now(self) -> datetime:
+        """The time."""
+        return NOW
+
+
+class Inbox:
+    """Keeps what comes in; raises ``refuse`` instead while it is set."""
+
+    def __init__(self) -> None:
+        self.updates: list[Update] = []
+        self.refuse: Exception | None = None
+        self.refused = 0
+        self._changed = asyncio.Condition()
+
+    async def accept(self, update: Update) -> None:
+        """What the adapter is given as ``Accept``."""
+        async with self._changed:
+            self._changed.notify_all()
+            if self.refuse:
+                self.refused += 1
+                raise self.refuse
+            self.updates.append(update)
+
+    async def wait(self, *, count: int = 1, refused: int = 0) -> list[Update]:
+        """The updates so far, once there are ``count`` and ``refused`` were refused; within 5 s."""
+        async with asyncio.timeout(5), self._changed:
+            await self._changed.wait_for(lambda: len(self.updates) >= count and self.refused >= refused)
+        return self.updates

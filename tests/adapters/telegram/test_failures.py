@@ -1,0 +1,158 @@
+import asyncio
+
+import pytest
+
+from adapters.telegram import Telegram, api
+from core.errors import NotSent, SendFailed, SendRejected, SendUnknown, Unreachable
+from tests.adapters.telegram.inbox import Inbox, StillClock
+from tests.adapters.telegram.samples import DONE, TIP, said, tapped
+from tests.servers.telegram import Fault, Person, TelegramServer
+
+
+async def test_a_person_who_blocked_oo_is_unreachable_until_they_return(ann: Person, idle: Telegram) -> None:
+    await ann.block()
+    with pytest.raises(Unreachable, match="blocked"):
+        await idle.send("42", TIP)
+
+    await ann.unblock()
+    await idle.send("42", TIP)
+
+
+async def test_a_chat_that_never_was_is_unreachable(idle: Telegram) -> None:
+    with pytest.raises(Unreachable, match="not found"):
+        await idle.send("77", TIP)
+
+
+async def test_an_empty_message_is_rejected(ann: Person, idle: Telegram) -> None:
+    with pytest.raises(SendRejected) as refusal:
+        await idle.send("42", said(" "))
+
+    assert not isinstance(refusal.value, Unreachable)
+
+
+async def test_a_refused_token_is_a_rejection(server: TelegramServer, inbox: Inbox) -> None:
+    channel = Telegram("123456:other", api_url=server.url, accept=inbox.accept, clock=StillClock())
+    try:
+        with pytest.raises(SendRejected):
+            await channel.send("42", TIP)
+    finally:
+        await channel.stop()
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault.SERVER_502,
+        Fault.CLOSE_BEFORE_REQUEST,
+        Fault.CLOSE_AFTER_REQUEST,
+        Fault.HANG,
+        Fault.HALF_BODY,
+        Fault.GARBAGE,
+        Fault.SERVER_502.but_delivers(True),
+        Fault.HANG.but_delivers(False),
+    ],
+    ids=lambda fault: f"{fault.name}, {'delivered' if fault.delivers else 'lost'}",
+)
+async def test_without_a_clear_answer_nobody_knows(
+    server: TelegramServer, inbox: Inbox, ann: Person, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    monkeypatch.setattr(api, "ANSWER_SECONDS", 0.2)
+    channel = Telegram(server.token, api_url=server.url, accept=inbox.accept, clock=StillClock())
+    server.faults.next("sendMessage", fault)
+    server.faults.next("editMessageText", fault)
+    try:
+        with pytest.raises(SendUnknown):
+            await channel.send("42", TIP)
+        assert len(server.called("sendMessage")) == 1
+        message_id = await channel.send("42", TIP)
+        with pytest.raises(SendUnknown):
+            await channel.edit("42", message_id, DONE)
+    finally:
+        await channel.stop()
+
+
+async def test_a_refused_connection_proves_that_nothing_was_sent(
+    server: TelegramServer, ann: Person, idle: Telegram
+) -> None:
+    async with server.down():
+        with pytest.raises(NotSent, match="ConnectError"):
+            await idle.send("42", TIP)
+        with pytest.raises(NotSent):
+            await idle.edit("42", "1", DONE)
+        with pytest.raises(NotSent):
+            await idle.acknowledge(tapped("1"), None)
+
+    await idle.send("42", TIP)
+
+
+async def test_a_busy_connection_pool_proves_it_too(
+    server: TelegramServer, inbox: Inbox, ann: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "CONNECTIONS", 1)
+    channel = Telegram(server.token, api_url=server.url, accept=inbox.accept, clock=StillClock())
+    server.faults.next("sendMessage", Fault.HANG)
+    try:
+        hanging = asyncio.create_task(channel.send("42", TIP))
+        await server.wait_for(lambda: server.called("sendMessage"))
+        with pytest.raises(NotSent, match="PoolTimeout"):
+            await channel.send("42", TIP)
+        hanging.cancel()
+    finally:
+        await channel.stop()
+
+
+async def test_telegram_is_left_alone_for_as_long_as_it_asks(
+    server: TelegramServer, ann: Person, idle: Telegram
+) -> None:
+    server.faults.next("sendMessage", Fault.refuse_429(30))
+
+    with pytest.raises(NotSent) as first:
+        await idle.send("42", TIP)
+    with pytest.raises(NotSent) as second:
+        await idle.send("42", TIP)
+    with pytest.raises(NotSent):
+        await idle.edit("42", "1", DONE)
+    server.user(43).chat.has_written = True
+    await idle.send("43", TIP)
+
+    assert first.value.retry_after == 30
+    assert 29 < second.value.retry_after <= 30
+    assert [call.params["chat_id"] for call in server.called("sendMessage")] == ["42", "43"]
+
+
+async def test_a_failure_of_another_kind_does_not_end_the_wait(
+    server: TelegramServer, ann: Person, idle: Telegram
+) -> None:
+    server.faults.next("sendMessage", Fault.slow(0.2))
+    late = asyncio.create_task(idle.send("42", said(" ")))
+    server.faults.next("sendMessage", Fault.refuse_429(30))
+    await asyncio.gather(late, idle.send("42", TIP), return_exceptions=True)
+
+    with pytest.raises(NotSent) as refusal:
+        await idle.send("42", TIP)
+
+    assert refusal.value.retry_after > 29
+
+
+async def test_half_a_message_is_never_begun_again(
+    server: TelegramServer, ann: Person, idle: Telegram
+) -> None:
+    server.faults.next("sendMessage", Fault.slow(0))
+    server.faults.next("sendMessage", Fault.refuse_429(1))
+
+    with pytest.raises(SendUnknown, match="first pages"):
+        await idle.send("42", said("z" * 5000))
+
+    assert len(ann.chat.messages) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"), [(Fault.refuse_429(3), NotSent), (Fault.SERVER_502, SendUnknown)], ids=["429", "502"]
+)
+async def test_an_answer_to_a_tap_can_fail(
+    server: TelegramServer, idle: Telegram, fault: Fault, error: type[SendFailed]
+) -> None:
+    server.faults.next("answerCallbackQuery", fault)
+
+    with pytest.raises(error):
+        await idle.acknowledge(tapped("1"), None)

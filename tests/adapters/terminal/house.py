@@ -1,0 +1,50 @@
+"""What stands behind a terminal in these tests: it hears what is typed and answers as it is told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from adapters.terminal.channel import Ports
+from core.chat import Said, Sender, Tapped, Update
+
+Answer = Callable[[Update], Awaitable[None]]
+
+
+class NoonClock:
+    def now(self) -> datetime:
+        return datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+class House:
+    """``heard`` is what came in, a press as its token. ``answer`` runs in the background, as in the bot."""
+
+    def __init__(self, folder: Path) -> None:
+        self.updates: list[Update] = []
+        self.knocked = asyncio.Event()
+        self.answer: Answer | None = None
+        self.ports = Ports(accept=self._accept, settled=self._settled, clock=NoonClock(), downloads=folder)
+        self._answering: set[asyncio.Task[None]] = set()
+
+    async def _accept(self, update: Update) -> None:
+        self.updates.append(update)
+        self.knocked.set()
+        if self.answer:
+            self._answering.add(asyncio.ensure_future(self.answer(update)))
+
+    async def _settled(self, sender: Sender) -> None:
+        if self._answering:
+            done, self._answering = await asyncio.wait(self._answering)
+            for task in done:
+                task.result()
+
+    @property
+    def heard(self) -> list[str]:
+        return [one.text if isinstance(one, Said) else _token(one) for one in self.updates]
+
+
+def _token(update: Update) -> str:
+    assert isinstance(update, Tapped)
+    return update.token

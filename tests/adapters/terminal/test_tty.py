@@ -1,0 +1,313 @@
+import asyncio
+import logging
+import re
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.data_structures import Size
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.output.vt100 import Vt100_Output
+
+from adapters.terminal.channel import GREETING
+from adapters.terminal.tty import IDLE, THINKING, TtyTerminal
+from core.chat import Update
+from tests.adapters.terminal.house import House
+from tests.adapters.terminal.samples import TIP, said
+
+STEERING = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
+COMMANDS = {"tip": "A tip now", "times": "When I may write", "help": "What I understand"}
+CTRL_C, CTRL_D, UP, BACKSPACE = "\x03", "\x04", "\x1b[A", "\x7f"
+
+
+@dataclass
+class Window:
+    """How wide the window is just now."""
+
+    columns: int = 80
+
+
+class Glass(StringIO):
+    """The screen's surface: keeps what is written, and says where the cursor is when it is asked."""
+
+    def __init__(self, keyboard: PipeInput) -> None:
+        super().__init__()
+        self._keyboard = keyboard
+        self._from = 0
+        self._written = asyncio.Event()
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if "\x1b[6n" in text:
+            self._keyboard.send_text("\x1b[1;1R")
+        self._written.set()
+        return super().write(text)
+
+    async def until(self, words: str) -> str:
+        """Wait for ``words``, steering left out; the next look begins behind them."""
+        async with asyncio.timeout(5):
+            while words not in (text := STEERING.sub("", self.getvalue())[self._from :]):
+                self._written.clear()
+                await self._written.wait()
+        seen = text[: text.index(words) + len(words)]
+        self._from += len(seen)
+        return seen
+
+
+@dataclass
+class Desk:
+    """A person at a window, with the terminal that is under test."""
+
+    house: House
+    terminal: TtyTerminal
+    keyboard: PipeInput
+    glass: Glass
+    window: Window
+
+    def type(self, keys: str) -> None:
+        self.keyboard.send_text(keys)
+
+    async def hears(self, *expected: str) -> None:
+        """Wait until the house has heard exactly this after the greeting."""
+        async with asyncio.timeout(5):
+            while len(self.house.heard) <= len(expected):
+                self.house.knocked.clear()
+                await self.house.knocked.wait()
+        assert self.house.heard == [GREETING, *expected]
+
+
+@asynccontextmanager
+async def sitting(folder: Path) -> AsyncIterator[Desk]:
+    """A chat that has come up to its prompt; it must end by itself when the person leaves."""
+    house, window = House(folder), Window()
+    with create_pipe_input() as keyboard:
+        glass = Glass(keyboard)
+        output = Vt100_Output(
+            glass, lambda: Size(rows=24, columns=window.columns), default_color_depth=ColorDepth.from_env()
+        )
+        with create_app_session(input=keyboard, output=output):
+            history = folder / "history"
+            terminal = TtyTerminal(house.ports, zone=None, run_id="run", commands=COMMANDS, history=history)
+            chat = asyncio.create_task(terminal.run())
+            desk = Desk(house=house, terminal=terminal, keyboard=keyboard, glass=glass, window=window)
+            await glass.until(IDLE)
+            yield desk
+            desk.type(CTRL_C + CTRL_D)
+            async with asyncio.timeout(5):
+                await chat
+
+
+async def test_the_person_is_greeted_and_then_heard(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as desk:
+        desk.type("Buy milk 🥛 für Zoë\r")
+
+        await desk.hears("Buy milk 🥛 für Zoë")
+
+
+async def test_a_message_appears_beside_its_bar_with_its_buttons_in_the_toolbar(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as desk:
+        await desk.terminal.send("local", TIP)
+
+        seen = await desk.glass.until("Dismiss")
+        assert "│ Pay the rent: two minutes now" in seen
+        await desk.glass.until("[1] Done  [2] Snooze  [3] Dismiss")
+        desk.type("2\r")
+        await desk.hears("token-Snooze")
+
+
+async def test_a_message_leaves_what_is_being_typed_alone(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as desk:
+        desk.type("Call A")
+        await desk.glass.until("Call A")
+        await desk.terminal.send("local", TIP)
+        await desk.glass.until("Pay the rent")
+        await desk.glass.until("Call A")  # drawn again below it
+        desk.type("nn\r")
+
+        await desk.hears("Call Ann")
+
+
+async def test_a_number_presses_what_was_on_show_when_it_was_typed(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as desk:
+        await desk.terminal.send("local", said("Added.", "Undo"))
+        await desk.glass.until("[1] Undo")
+        desk.type("1")
+        await desk.glass.until("1")
+        await desk.terminal.send("local", TIP)
+        await desk.glass.until("[1] Done")
+        desk.type("\r")
+        await desk.hears("token-Undo")
+        await desk.glass.until("[1] Done")
+        desk.type("1\r")
+
+        await desk.hears("token-Undo", "token-Done")
+
+
+async def test_once_the_line_is_empty_the_new_buttons_count(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as desk:
+        desk.type("1")
+        await desk.glass.until("1")
+        await desk.terminal.send("local", TIP)
+        await desk.glass.until("[1] Done")
+        desk.type(BACKSPACE)
+        await desk.glass.until("[1] Done")
+        desk.type("1\r")
+
+        await desk.hears("token-Done")
+
+
+async def test_keys_that_ran_ahead_find_the_answer_they_were_for(tmp_path: Path) -> None:
+    async def answer(update: Update) -> None:
+        await desk.terminal.send("local", said("What now?", f"after {len(desk.house.heard)}"))
+
+    async with sitting(tmp_path) as desk:
+        desk.house.answer = answer
+        desk.type("/tip\r1\r1\r")
+
+        await desk.hears("/tip", "token-after 2", "token-after 3")
+
+
+async def test_a_slow_answer_gives_the_prompt_back_and_appears_above_it(tmp_path: Path) -> None:
+    done = asyncio.Event()
+
+    async def answer(update: Update) -> None:
+        await desk.terminal.thinking("local")
+        await done.wait()
+        await desk.terminal.send("local", said("Here it is."))
+
+    async with sitting(tmp_path) as desk:
+        desk.house.answer = answer
+        desk.type("think\r")
+        await desk.glass.until(THINKING)
+        desk.house.answer = None
+        desk.type("meanwhile\r")
+        await desk.hears("think", "meanwhile")
+        done.set()
+        await desk.glass.until("Here it is.")
+        await desk.glass.until(IDLE)
+
+
+async def test_pasted_lines_wait_for_enter_and_are_a_message_each(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as desk:
+        desk.type("\x1b[200~Buy milk\r\nCall Ann\n\n/tasks\n\x1b[201~")
+        await desk.glass.until("/tasks")
+        assert desk.house.heard == [GREETING]
+        desk.type("\r")
+
+        await desk.hears("Buy milk", "Call Ann", "/tasks")
+
+
+async def test_bytes_that_are_no_text_do_no_harm(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as desk:
+        desk.keyboard.send_bytes(b"caf\xff ok\r")
+
+        await desk.hears("caf\ufffd ok")
+
+
+async def test_commands_are_completed_with_their_descriptions(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as desk:
+        desk.type("/ti")
+        seen = await desk.glass.until("When I may write")
+        assert "A tip now" in seen
+        assert "What I understand" not in seen
+        desk.type("\t\r")
+
+        await desk.hears("/tip")
+
+
+async def test_free_text_is_not_completed(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as desk:
+        desk.type("the tip /t")
+        await desk.glass.until("/t")
+        desk.type("\t\r")
+
+        await desk.hears("the tip /t")
+
+
+async def test_what_was_typed_comes_back_in_the_next_chat(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as desk:
+        desk.type("Buy milk\r")
+        await desk.hears("Buy milk")
+
+    async with sitting(tmp_path) as later:
+        later.type(UP)
+        await later.glass.until("Buy milk")
+        later.type("\r")
+        await later.hears("Buy milk")
+
+
+async def test_ctrl_c_drops_the_line_first_and_leaves_then(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as desk:
+        desk.type("never mind")
+        await desk.glass.until("never mind")
+        desk.type(CTRL_C + "yes\r")
+        await desk.hears("yes")
+        await desk.glass.until(IDLE)
+        desk.type(CTRL_C)
+
+
+@pytest.mark.parametrize("word", ["/quit", " /exit "])
+async def test_a_word_leaves_and_is_not_said(tmp_path: Path, word: str) -> None:
+    async with sitting(tmp_path) as desk:
+        desk.type(f"{word}\r")
+
+    assert desk.house.heard == [GREETING]
+
+
+async def test_messages_and_buttons_fit_the_window_as_it_is_now(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as desk:
+        desk.window.columns = 24
+        await desk.terminal.send("local", TIP)
+
+        seen = await desk.glass.until("[3] Dismiss")
+        assert "│ Pay the rent: two\r\n│ minutes now, and it\r\n" in seen
+        assert "[1] Done  [2] Snooze\r\n│ [3] Dismiss" in seen
+
+
+async def test_a_blank_line_parts_two_messages_and_none_follows_what_was_typed(tmp_path: Path) -> None:
+    async def answer(update: Update) -> None:
+        await desk.terminal.send("local", said("one"))
+        await desk.terminal.send("local", said("two"))
+
+    async with sitting(tmp_path) as desk:
+        desk.house.answer = answer
+        desk.type("go\r")
+
+        seen = await desk.glass.until("│ two")
+        assert "\n│ one\r\n\r\n│ two" in seen
+        assert "\r\n\r\n│ one" not in seen
+
+
+async def test_colours_are_left_out_where_they_are_not_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with sitting(tmp_path) as desk:
+        await desk.terminal.send("local", TIP)
+        await desk.glass.until("[1] Done")
+
+    assert not re.findall(r"\x1b\[[0-9;]*\b(3[0-7]|38|9[0-7])\b[0-9;]*m", desk.glass.getvalue())
+    assert "\x1b[0;1m" in desk.glass.getvalue()  # bold is no colour
+
+
+async def test_log_lines_go_above_the_prompt_and_back_to_their_place_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    errors = StringIO()
+    monkeypatch.setattr(sys, "__stderr__", errors)
+    handler = logging.StreamHandler(errors)
+    monkeypatch.setattr(logging.getLogger(), "handlers", [handler])
+    async with sitting(tmp_path) as desk:
+        logging.getLogger("test").warning("the model is slow")
+        await desk.glass.until("the model is slow")
+    logging.getLogger("test").warning("afterwards")
+
+    assert errors.getvalue() == "afterwards\n"

@@ -1,0 +1,88 @@
+"""Settings: all faults at once, nothing secret in any of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.settings import Config, Environment, load_settings
+from core.errors import SettingsError
+
+ROOT = Path(__file__).parents[2]
+
+
+def faults(folder: Path, config: str = "", **environment: str) -> tuple[str, ...]:
+    (folder / "config.yaml").write_text(config)
+    with pytest.raises(SettingsError) as raised:
+        load_settings(environment, folder)
+    return raised.value.faults
+
+
+def test_nothing_set_is_fine(tmp_path: Path) -> None:
+    settings = load_settings({}, tmp_path)
+
+    assert settings.environment.database_url == "sqlite:///data/oo.db"
+    assert settings.config == Config()
+
+
+def test_the_shipped_config_says_every_default() -> None:
+    shipped = yaml.safe_load((ROOT / "config.yaml").read_text())
+
+    assert shipped == Config().model_dump()
+
+
+def test_all_faults_come_at_once(tmp_path: Path) -> None:
+    found = faults(
+        tmp_path,
+        "availability: {guard_seconds: 0, colour: red}\nnope: 1\n",
+        OO_ACCESS="everyone",
+        OO_HTTP_PORT="http",
+        SLACK_APP_TOKEN="xapp-secret",
+    )
+
+    said = "\n".join(found)
+    for name in ("availability.guard_seconds", "availability.colour", "nope", "OO_ACCESS", "OO_HTTP_PORT"):
+        assert name in said
+    assert "unknown key" in said
+
+
+def test_tokens_that_need_each_other(tmp_path: Path) -> None:
+    assert faults(tmp_path, SLACK_APP_TOKEN="xapp-secret") == (
+        "SLACK_BOT_TOKEN: needed as well when SLACK_APP_TOKEN is set",
+    )
+
+
+def test_faults_hold_no_secret(tmp_path: Path) -> None:
+    found = faults(tmp_path, TELEGRAM_BOT_TOKEN="123:canary", TELEGRAM_WEBHOOK_SECRET="canary with blanks")
+
+    assert "canary" not in "\n".join(found)
+
+
+def test_a_named_config_that_is_missing(tmp_path: Path) -> None:
+    assert faults(tmp_path, OO_CONFIG="other.yaml") == ("OO_CONFIG: there is no file other.yaml",)
+
+
+def test_broken_yaml_names_the_file(tmp_path: Path) -> None:
+    assert "config.yaml: can't be read" in faults(tmp_path, "a: [1\n")[0]
+
+
+def test_an_env_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("OO_HTTP_PORT=1234\nOO_HTTP_HOST=0.0.0.0\n")
+
+    environment = load_settings({"OO_HTTP_PORT": "4321"}, tmp_path).environment
+
+    assert (environment.oo_http_port, environment.oo_http_host) == (4321, "0.0.0.0")  # noqa: S104
+
+
+def test_secrets_do_not_print(tmp_path: Path) -> None:
+    settings = load_settings({"TELEGRAM_BOT_TOKEN": "123:canary"}, tmp_path)
+
+    assert "canary" not in repr(settings)
+
+
+def test_the_example_environment_names_every_variable() -> None:
+    example = (ROOT / ".env.example").read_text()
+
+    assert [name for name in Environment.model_fields if name.upper() not in example] == []

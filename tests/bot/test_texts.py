@@ -1,0 +1,63 @@
+"""Every refusal has its sentence, and every sentence can be said."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+from bot import texts
+from bot.markup import lines
+
+ROOT = Path(__file__).parents[2]
+REFUSALS = ("BadInput", "refuse")
+
+
+def hints_in_the_code() -> dict[str, set[str]]:
+    """Each hint that a ``BadInput`` is raised with, and the names of its values."""
+    found: dict[str, set[str]] = {}
+    for file in (*ROOT.glob("core/**/*.py"), *ROOT.glob("bot/**/*.py")):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+                continue
+            if (
+                node.func.id in ("BadInput", "refuse")
+                and node.args
+                and isinstance(node.args[0], ast.Constant)
+            ):
+                values = {"value"} if node.func.id == "refuse" else {one.arg or "" for one in node.keywords}
+                found.setdefault(str(node.args[0].value), set()).update(values)
+    return found
+
+
+def names_in(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+def test_every_refusal_has_a_sentence_with_its_values() -> None:
+    raised = hints_in_the_code()
+
+    assert set(texts.HINTS) == set(raised)
+    for hint, sentence in texts.HINTS.items():
+        assert names_in(sentence) <= raised[hint], hint
+
+
+def test_no_sentence_shouts() -> None:
+    sentences = [value for name, value in vars(texts).items() if name.isupper() and isinstance(value, str)]
+
+    assert sentences
+    assert not [one for one in sentences if "!" in one]
+
+
+def test_values_are_never_markup() -> None:
+    said = lines("**{title}** is _new_", {"title": "**x** {who} `y`\n> z"})
+
+    assert "".join(span.text for span in said[0].spans) == "**x** {who} `y` > z is new"
+    assert len(said) == 1
+
+
+def test_every_sentence_is_well_formed() -> None:
+    for name, value in vars(texts).items():
+        if name.isupper() and isinstance(value, str):
+            assert not re.search(r"\*\*\*|\{\}", value), name

@@ -1,0 +1,247 @@
+"""The decision log."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from core.errors import NotFound
+from core.model import (
+    DeliveryState,
+    DismissReason,
+    PastTip,
+    ReactionKind,
+    Shadow,
+    TipKind,
+    TipSource,
+    Trigger,
+)
+from core.store import Store, Unit
+from tests.contracts.store.records import (
+    DAY,
+    HOUR,
+    NOW,
+    decision,
+    delivery,
+    person,
+    reaction,
+    refusal,
+    reward,
+    scored,
+    silence,
+    snapshot,
+    tip,
+)
+
+
+async def test_a_decision_comes_back_bit_for_bit(store: Store) -> None:
+    """G2: with its context, propensity, candidates and shadows in their order."""
+    async with store.begin() as unit:
+        assert await unit.decisions.add(decision(), snapshot())
+    async with store.read() as unit:
+        assert await unit.decisions.get("d1") == decision()
+        assert repr(await unit.decisions.snapshot("m1")) == repr(snapshot())
+
+
+async def test_a_refusal_comes_back_as_stored(store: Store) -> None:
+    async with store.begin() as unit:
+        assert await unit.decisions.add(refusal("d1"), None)
+        assert await unit.decisions.get("d1") == refusal("d1")
+
+
+async def test_candidates_keep_their_order(store: Store) -> None:
+    names = [f"c{number}" for number in (11, 2, 7, 1, 30)]
+    many = decision(candidates=tuple(scored(tip(name)) for name in names))
+    async with store.begin() as unit:
+        await unit.decisions.add(many, None)
+        assert (await unit.decisions.get("d1")).candidates == many.candidates
+
+
+async def test_unknown_decisions_and_snapshots_are_not_found(store: Store) -> None:
+    async with store.read() as unit:
+        with pytest.raises(NotFound):
+            await unit.decisions.get("d1")
+        with pytest.raises(NotFound):
+            await unit.decisions.snapshot("m1")
+
+
+async def test_a_snapshot_is_kept_once_for_many_decisions(store: Store) -> None:
+    async with store.begin() as unit:
+        assert await unit.decisions.add(decision("d1"), snapshot())
+        assert await unit.decisions.add(decision("d2"), snapshot())
+        assert await unit.decisions.snapshot("m1") == snapshot()
+
+
+async def test_a_slot_is_served_once_and_the_transaction_goes_on(store: Store) -> None:
+    """G1: at most one decision that is not a refusal per person and slot."""
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        assert await unit.decisions.add(decision("d1", slot="2026-05-06T09:30"), None)
+        assert not await unit.decisions.add(decision("d2", slot="2026-05-06T09:30"), snapshot("m2"))
+        assert await unit.decisions.add(decision("d3", slot="2026-05-06T13:00"), None)
+        assert await unit.decisions.add(decision("d4", slot="2026-05-06T09:30", person_id="bob"), None)
+    async with store.read() as unit:
+        with pytest.raises(NotFound):
+            await unit.decisions.get("d2")
+        with pytest.raises(NotFound):
+            await unit.decisions.snapshot("m2")
+        assert (await unit.decisions.get("d3")).slot == "2026-05-06T13:00"
+
+
+async def test_refusals_do_not_use_up_a_slot_and_do_not_follow_a_served_one(store: Store) -> None:
+    slot = {"slot": "2026-05-06T09:30"}
+    async with store.begin() as unit:
+        assert await unit.decisions.add(refusal("d1", **slot), None)
+        assert await unit.decisions.add(refusal("d2", **slot), None)
+        assert await unit.decisions.add(decision("d3", **slot), None)
+        assert not await unit.decisions.add(refusal("d4", **slot), None)
+
+
+async def test_decisions_without_a_slot_are_never_in_the_way(store: Store) -> None:
+    async with store.begin() as unit:
+        assert await unit.decisions.add(decision("d1", slot=None), None)
+        assert await unit.decisions.add(decision("d2", slot=None), None)
+        assert await unit.decisions.add(refusal("d3", slot=None), None)
+
+
+async def test_of_two_workers_one_serves_a_slot(store: Store) -> None:
+    async def serve(decision_id: str) -> bool:
+        async with store.begin() as unit:
+            return await unit.decisions.add(decision(decision_id, slot="s"), None)
+
+    assert sorted(await asyncio.gather(serve("d1"), serve("d2"))) == [False, True]
+
+
+async def test_latest_decisions_come_newest_first_refusals_included(store: Store) -> None:
+    other = replace(
+        decision("d3", decided_at=NOW + 2 * HOUR),
+        candidates=(scored(tip("x"), 1.0),),
+        shadows=(Shadow(policy_id="p", model_version="v", probabilities=(1.0,)),),
+    )
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        await unit.decisions.add(decision("d1", decided_at=NOW), None)
+        await unit.decisions.add(refusal("d2", decided_at=NOW + HOUR), None)
+        await unit.decisions.add(other, None)
+        await unit.decisions.add(decision("d4", person_id="bob"), None)
+        assert await unit.decisions.latest("ada", 2) == (other, refusal("d2", decided_at=NOW + HOUR))
+        assert len(await unit.decisions.latest("ada", 9)) == 3
+        assert await unit.decisions.latest("eve", 9) == ()
+
+
+async def serve(
+    unit: Unit, name: str, at: datetime, state: DeliveryState = DeliveryState.SENT, **fields: object
+) -> None:
+    await unit.decisions.add(decision(name, decided_at=at, **fields), None)
+    await unit.deliveries.add(delivery(name, state=state, reserved_at=at))
+
+
+async def test_past_tips_are_those_that_may_have_been_shown(store: Store) -> None:
+    async with store.begin() as unit:
+        for number, state in enumerate(DeliveryState):
+            await serve(unit, state.value, NOW + number * HOUR, state)
+        await unit.decisions.add(decision("undelivered"), None)
+        await unit.decisions.add(decision("silent", action="c0"), None)
+        await unit.decisions.add(refusal("refused"), None)
+        past = await unit.decisions.past_tips("ada", NOW - DAY, 10)
+    assert [one.decision_id for one in past] == ["unknown", "sent", "sending"]
+
+
+async def test_past_tips_are_the_newest_since_then(store: Store) -> None:
+    async with store.begin() as unit:
+        for number in range(5):
+            await serve(unit, f"d{number}", NOW + number * HOUR)
+        past = await unit.decisions.past_tips("ada", NOW + 2 * HOUR, 10)
+        assert [one.decision_id for one in past] == ["d4", "d3", "d2"]
+        assert [one.decision_id for one in await unit.decisions.past_tips("ada", NOW, 1)] == ["d4"]
+        assert await unit.decisions.past_tips("bob", NOW, 10) == ()
+
+
+async def test_a_past_tip_says_what_became_of_it(store: Store) -> None:
+    snoozed = {"kind": ReactionKind.SNOOZE}
+    async with store.begin() as unit:
+        for number, name in enumerate(("none", "undone", "snoozed", "dismissed")):
+            await serve(unit, name, NOW + number * HOUR)
+        await unit.reactions.add(reaction("r1", decision_id="undone", undone_at=NOW))
+        await unit.reactions.add(reaction("r2", decision_id="snoozed", **snoozed))
+        await unit.reactions.add(reaction("r3", decision_id="snoozed", reacted_at=NOW + 5 * HOUR, **snoozed))
+        await unit.reactions.add(
+            reaction("r4", decision_id="dismissed", kind=ReactionKind.DISMISS, reason=DismissReason.NOT_THIS)
+        )
+        await unit.reactions.add(
+            reaction("r5", decision_id="dismissed", reacted_at=NOW + 5 * HOUR, **snoozed)
+        )
+        dismissed, later, undone, none = await unit.decisions.past_tips("ada", NOW, 10)
+    assert none.reaction is undone.reaction is None
+    assert later.reacted_at == NOW + 5 * HOUR
+    assert dismissed == PastTip(
+        decision_id="dismissed",
+        decided_at=NOW + 3 * HOUR,
+        kind=TipKind.TASK,
+        source=TipSource.TASKS,
+        task_id="t1",
+        topic="garden",
+        reaction=ReactionKind.DISMISS,
+        reason=DismissReason.NOT_THIS,
+        reacted_at=NOW + HOUR,
+    )
+
+
+async def test_served_slots_are_those_without_a_refusal(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.decisions.add(decision("d1", slot="old", decided_at=NOW - DAY), None)
+        await unit.decisions.add(decision("d2", slot="tip"), None)
+        await unit.decisions.add(decision("d3", slot="silence", action="c0"), None)
+        await unit.decisions.add(refusal("d4", slot="refused"), None)
+        await unit.decisions.add(decision("d5", slot=None), None)
+        assert await unit.decisions.served_slots("ada", NOW) == {"tip", "silence"}
+        assert await unit.decisions.served_slots("bob", NOW) == frozenset()
+
+
+async def test_pushes_between_two_times(store: Store) -> None:
+    async with store.begin() as unit:
+        await serve(unit, "snoozed", NOW + HOUR, trigger=Trigger.SNOOZED)
+        await serve(unit, "scheduled", NOW, state=DeliveryState.UNKNOWN)
+        await serve(unit, "requested", NOW, trigger=Trigger.REQUESTED)
+        await serve(unit, "reserved", NOW, state=DeliveryState.RESERVED)
+        await serve(unit, "before", NOW - HOUR)
+        await serve(unit, "after", NOW + 2 * HOUR)
+        between = await unit.decisions.sent_between("ada", NOW, NOW + 2 * HOUR)
+    assert between == (NOW, NOW + HOUR)
+
+
+async def test_unrewarded_decisions_were_sent_and_got_no_answer_in_time(store: Store) -> None:
+    async with store.begin() as unit:
+        await serve(unit, "old", NOW - 2 * DAY)
+        await serve(unit, "older", NOW - 3 * DAY)
+        await serve(unit, "rewarded", NOW - 3 * DAY)
+        await serve(unit, "fresh", NOW)
+        await serve(unit, "unknown", NOW - 3 * DAY, DeliveryState.UNKNOWN)
+        await unit.decisions.add(decision("silent", action="c0", candidates=(scored(silence()),)), None)
+        await unit.reactions.put_reward(reward("rewarded"))
+        found = await unit.decisions.unrewarded(NOW - DAY, 10)
+        assert [one.decision_id for one in found] == ["older", "old"]
+        assert found[1] == decision("old", decided_at=NOW - 2 * DAY)
+        assert [one.decision_id for one in await unit.decisions.unrewarded(NOW - DAY, 1)] == ["older"]
+
+
+async def test_a_decision_waits_for_its_reward_again_when_that_is_taken_back(store: Store) -> None:
+    async with store.begin() as unit:
+        await serve(unit, "d1", NOW)
+        await unit.reactions.put_reward(reward())
+        assert await unit.decisions.unrewarded(NOW + DAY, 10) == ()
+        await unit.reactions.drop_reward("d1")
+        assert [one.decision_id for one in await unit.decisions.unrewarded(NOW + DAY, 10)] == ["d1"]
+
+
+async def test_a_tap_that_proves_the_delivery_rewards_before_it_is_marked_sent(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.decisions.add(decision(), None)
+        unknown = delivery(state=DeliveryState.UNKNOWN)
+        await unit.reactions.put_reward(reward())
+        await unit.deliveries.add(unknown)
+        assert await unit.deliveries.move(unknown, replace(unknown, state=DeliveryState.SENT))
+        assert await unit.decisions.unrewarded(NOW + DAY, 10) == ()

@@ -1,0 +1,194 @@
+"""Deliveries, reactions, rewards, snoozes, statistics."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from core.errors import NotFound
+from core.model import DeliveryState, DismissReason, ReactionKind, SnoozeState
+from core.store import Store
+from tests.contracts.store.records import (
+    DAY,
+    HOUR,
+    NOW,
+    decision,
+    delivery,
+    person,
+    reaction,
+    reward,
+    snooze,
+)
+
+
+@pytest.fixture
+async def store(store: Store) -> Store:
+    """Knows Ada and one decision about her."""
+    async with store.begin() as unit:
+        await unit.decisions.add(decision(), None)
+    return store
+
+
+async def test_a_delivery_comes_back_as_stored(store: Store) -> None:
+    full = delivery(attempt=2, not_before=NOW + HOUR, message_id="m7", reason="slow_down")
+    async with store.begin() as unit:
+        await unit.deliveries.add(full)
+        assert await unit.deliveries.get("v-d1") == full
+        assert await unit.deliveries.of("d1") == (full,)
+        assert await unit.deliveries.of("d2") == ()
+        with pytest.raises(NotFound):
+            await unit.deliveries.get("v-d2")
+
+
+async def test_a_delivery_without_a_decision_is_refused(store: Store) -> None:
+    """G2: nothing is sent that was not decided."""
+    with pytest.raises(NotFound):
+        async with store.begin() as unit:
+            await unit.deliveries.add(delivery("d2"))
+
+
+async def test_of_two_workers_one_moves_a_delivery(store: Store) -> None:
+    reserved = delivery(state=DeliveryState.RESERVED)
+    sending = replace(reserved, state=DeliveryState.SENDING, attempt=1, changed_at=NOW + HOUR)
+    async with store.begin() as unit:
+        await unit.deliveries.add(reserved)
+
+    async def move() -> bool:
+        async with store.begin() as unit:
+            return await unit.deliveries.move(reserved, sending)
+
+    assert sorted(await asyncio.gather(move(), move())) == [False, True]
+    async with store.read() as unit:
+        assert await unit.deliveries.get("v-d1") == sending
+
+
+async def test_a_move_minds_the_attempt(store: Store) -> None:
+    first = delivery(state=DeliveryState.SENDING, attempt=1)
+    second = replace(first, attempt=2)
+    async with store.begin() as unit:
+        await unit.deliveries.add(second)
+        assert not await unit.deliveries.move(first, replace(first, state=DeliveryState.SENT))
+        assert await unit.deliveries.move(second, replace(second, state=DeliveryState.SENT))
+
+
+async def test_deliveries_in_a_state_come_oldest_first(store: Store) -> None:
+    async with store.begin() as unit:
+        for number, state in enumerate((DeliveryState.RESERVED, DeliveryState.SENT, DeliveryState.RESERVED)):
+            await unit.deliveries.add(
+                delivery(delivery_id=f"v{number}", state=state, reserved_at=NOW - number * HOUR)
+            )
+        reserved = await unit.deliveries.in_state(DeliveryState.RESERVED, 10)
+        assert [one.delivery_id for one in reserved] == ["v2", "v0"]
+        assert len(await unit.deliveries.in_state(DeliveryState.RESERVED, 1)) == 1
+
+
+async def test_a_reaction_comes_back_as_stored(store: Store) -> None:
+    full = reaction(kind=ReactionKind.DISMISS, reason=DismissReason.DID_IT, until=NOW + DAY, late=True)
+    async with store.begin() as unit:
+        assert await unit.reactions.add(full)
+        assert await unit.reactions.standing("d1") == (full,)
+
+
+async def test_the_first_terminal_reaction_wins_and_the_transaction_goes_on(store: Store) -> None:
+    """G4."""
+    async with store.begin() as unit:
+        assert await unit.reactions.add(reaction("r1"))
+        assert not await unit.reactions.add(reaction("r2", kind=ReactionKind.DISMISS))
+        assert not await unit.reactions.add(reaction("r3"))
+        await unit.notes.put(None, "k", "v")
+    async with store.read() as unit:
+        assert [one.reaction_id for one in await unit.reactions.standing("d1")] == ["r1"]
+        assert await unit.notes.get(None, "k") == "v"
+
+
+async def test_of_two_taps_at_once_one_settles_the_tip(store: Store) -> None:
+    async def react(name: str, kind: ReactionKind) -> bool:
+        async with store.begin() as unit:
+            return await unit.reactions.add(reaction(name, kind=kind))
+
+    taps = react("r1", ReactionKind.DONE), react("r2", ReactionKind.DISMISS)
+    assert sorted(await asyncio.gather(*taps)) == [False, True]
+
+
+async def test_snoozes_are_not_terminal(store: Store) -> None:
+    later = {"kind": ReactionKind.SNOOZE, "until": NOW + DAY}
+    async with store.begin() as unit:
+        assert await unit.reactions.add(reaction("r1", **later))
+        assert await unit.reactions.add(reaction("r2", reacted_at=NOW + 2 * HOUR, **later))
+        assert await unit.reactions.add(reaction("r3", reacted_at=NOW + 3 * HOUR))
+        assert await unit.reactions.add(reaction("r4", reacted_at=NOW + 4 * HOUR, **later))
+        assert [one.reaction_id for one in await unit.reactions.standing("d1")] == ["r1", "r2", "r3", "r4"]
+
+
+async def test_an_undone_reaction_no_longer_stands(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.reactions.add(reaction("r1"))
+        await unit.reactions.save(reaction("r1", undone_at=NOW + 2 * HOUR))
+        assert await unit.reactions.standing("d1") == ()
+        assert await unit.reactions.add(reaction("r2", kind=ReactionKind.DISMISS))
+        with pytest.raises(NotFound):
+            await unit.reactions.save(reaction("r3"))
+
+
+async def test_a_decision_has_one_reward(store: Store) -> None:
+    """G4: a new reward replaces the old one."""
+    async with store.begin() as unit:
+        assert await unit.reactions.reward("d1") is None
+        await unit.reactions.put_reward(reward(value=-0.125, source="silence"))
+        await unit.reactions.put_reward(reward(value=1.0, learned=False))
+        assert await unit.reactions.reward("d1") == reward(value=1.0, learned=False)
+        await unit.reactions.drop_reward("d1")
+        assert await unit.reactions.reward("d1") is None
+
+
+async def test_the_tally_counts_by_hour_of_the_week(store: Store) -> None:
+    monday = NOW.replace(hour=0, minute=59) - 2 * DAY
+    sunday = NOW.replace(hour=23) + 4 * DAY
+    times = {"a": monday, "b": sunday, "c": sunday - timedelta(weeks=1), "old": monday - timedelta(weeks=9)}
+    async with store.begin() as unit:
+        for name, at in times.items():
+            await unit.decisions.add(decision(name, decided_at=at), None)
+            await unit.deliveries.add(delivery(name))
+        await unit.decisions.add(decision("unsent", decided_at=monday), None)
+        await unit.reactions.add(reaction("r1", decision_id="b"))
+        await unit.reactions.add(reaction("r2", decision_id="c", undone_at=NOW))
+        await unit.reactions.add(reaction("r3", decision_id="a", kind=ReactionKind.DISMISS))
+        shown, done = await unit.reactions.tally("ada", NOW - timedelta(weeks=2))
+    assert (len(shown), len(done)) == (168, 168)
+    assert {hour: number for hour, number in enumerate(shown) if number} == {0: 1, 167: 2}
+    assert {hour: number for hour, number in enumerate(done) if number} == {167: 1}
+
+
+async def test_a_snooze_waits_until_it_is_back(store: Store) -> None:
+    waiting = snooze(even_if_quiet=True)
+    async with store.begin() as unit:
+        await unit.snoozes.add(waiting)
+        assert await unit.snoozes.of("d1") == waiting
+        await unit.snoozes.save(replace(waiting, state=SnoozeState.BACK))
+        assert await unit.snoozes.of("d1") is None
+        assert await unit.snoozes.waiting("ada") == ()
+        with pytest.raises(NotFound):
+            await unit.snoozes.save(snooze("z9"))
+
+
+async def test_waiting_snoozes_come_earliest_first(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.snoozes.add(snooze("z1", until=NOW + DAY))
+        await unit.snoozes.add(snooze("z2", until=NOW + HOUR))
+        await unit.snoozes.add(snooze("z3", state=SnoozeState.CANCELLED))
+        assert [one.snooze_id for one in await unit.snoozes.waiting("ada")] == ["z2", "z1"]
+        assert await unit.snoozes.waiting("bob") == ()
+
+
+async def test_statistics_are_kept_by_scope(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        assert await unit.learning.read("ada") is None
+        for scope, statistics in (("population", b"\x00all"), ("ada", b"one"), ("bob", b""), ("ada", b"two")):
+            await unit.learning.write(scope, statistics)
+        assert await unit.learning.read("population") == b"\x00all"
+        assert await unit.learning.read("ada") == b"two"
+        assert await unit.learning.read("bob") == b""

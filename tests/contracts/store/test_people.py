@@ -1,0 +1,173 @@
+"""Persons, accounts, invitations."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta, timezone
+
+import pytest
+
+from core.chat import Channel
+from core.errors import NotFound
+from core.model import Consent
+from core.store import DuePerson, Invitation, Store
+from tests.contracts.store.records import DAY, HOUR, NOW, account, person, preferences
+
+
+async def test_a_person_comes_back_as_stored(empty: Store) -> None:
+    ada = person(
+        consent=Consent.AGREED,
+        consent_at=NOW,
+        zone="Europe/Berlin",
+        paused_until=NOW + DAY,
+        preferences=preferences(),
+        next_due_at=NOW + HOUR,
+        owner=True,
+    )
+    async with empty.begin() as unit:
+        await unit.people.add(ada)
+    async with empty.read() as unit:
+        assert await unit.people.get("ada") == ada
+
+
+async def test_a_person_with_nothing_set_comes_back_as_stored(store: Store) -> None:
+    async with store.read() as unit:
+        assert await unit.people.get("ada") == person()
+
+
+async def test_times_of_other_zones_come_back_as_the_same_instant(empty: Store) -> None:
+    there = NOW.astimezone(timezone(timedelta(hours=5, minutes=45)))
+    async with empty.begin() as unit:
+        await unit.people.add(person(next_due_at=there))
+        stored = await unit.people.get("ada")
+    assert stored.next_due_at == NOW
+
+
+async def test_a_saved_person_replaces_the_one_before(store: Store) -> None:
+    changed = person(zone="Asia/Tokyo", preferences=preferences())
+    async with store.begin() as unit:
+        await unit.people.save(changed)
+        assert await unit.people.get("ada") == changed
+
+
+async def test_an_unknown_person_is_not_found(store: Store) -> None:
+    async with store.read() as unit:
+        with pytest.raises(NotFound):
+            await unit.people.get("bob")
+
+
+async def test_saving_an_unknown_person_does_not_bring_them_to_life(store: Store) -> None:
+    with pytest.raises(NotFound):
+        async with store.begin() as unit:
+            await unit.people.save(person("bob"))
+
+
+async def test_the_owner_is_who_says_so(store: Store) -> None:
+    async with store.begin() as unit:
+        assert await unit.people.owner() is None
+        await unit.people.add(person("eve", owner=True))
+        assert await unit.people.owner() == person("eve", owner=True)
+
+
+async def test_due_persons_come_longest_overdue_first(empty: Store) -> None:
+    async with empty.begin() as unit:
+        await unit.people.add(person("late", next_due_at=NOW - HOUR))
+        await unit.people.add(person("now", next_due_at=NOW))
+        await unit.people.add(person("soon", next_due_at=NOW + timedelta(microseconds=1)))
+        await unit.people.add(person("never"))
+        await unit.people.add(person("later", next_due_at=NOW - 2 * HOUR))
+    async with empty.read() as unit:
+        due = await unit.people.due(NOW, 10)
+        assert due[0] == DuePerson(person_id="later", due_at=NOW - 2 * HOUR)
+        assert [one.person_id for one in due] == ["later", "late", "now"]
+        assert [one.person_id for one in await unit.people.due(NOW, 1)] == ["later"]
+
+
+async def test_a_claim_moves_the_decision_point_once(empty: Store) -> None:
+    due = DuePerson(person_id="ada", due_at=NOW)
+    async with empty.begin() as unit:
+        await unit.people.add(person(next_due_at=NOW))
+        assert await unit.people.claim(due, NOW + DAY)
+        assert (await unit.people.get("ada")).next_due_at == NOW + DAY
+        assert not await unit.people.claim(due, None)
+
+
+async def test_a_claim_may_leave_nothing_due(empty: Store) -> None:
+    async with empty.begin() as unit:
+        await unit.people.add(person(next_due_at=NOW))
+        assert await unit.people.claim(DuePerson(person_id="ada", due_at=NOW), None)
+        assert (await unit.people.get("ada")).next_due_at is None
+
+
+async def test_an_account_is_found_by_its_place(store: Store) -> None:
+    ada = account(language="de", reachable=False)
+    async with store.begin() as unit:
+        await unit.people.save_account(ada)
+        assert await unit.people.account(Channel.TELEGRAM, "u-a1") == ada
+        assert await unit.people.account(Channel.SLACK, "u-a1") is None
+        assert await unit.people.account(Channel.TELEGRAM, "u-a2") is None
+
+
+async def test_accounts_come_last_seen_first(store: Store) -> None:
+    old = account("a1", last_seen_at=NOW - DAY)
+    new = account("a2", channel=Channel.SLACK, last_seen_at=NOW)
+    async with store.begin() as unit:
+        await unit.people.save_account(old)
+        await unit.people.save_account(new)
+        assert await unit.people.accounts("ada") == (new, old)
+        await unit.people.save_account(replace(old, last_seen_at=NOW + DAY))
+        assert [one.account_id for one in await unit.people.accounts("ada")] == ["a1", "a2"]
+
+
+async def test_an_invitation_is_redeemed_once(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        await unit.invitations.add(
+            Invitation(code_hash="x", created_at=NOW, expires_at=NOW + DAY, invited_by="ada")
+        )
+
+    async def redeem() -> Invitation | None:
+        async with store.begin() as unit:
+            return await unit.invitations.redeem("x", used_by="bob", now=NOW + HOUR)
+
+    used = [one for one in await asyncio.gather(redeem(), redeem(), redeem()) if one]
+    assert used == [
+        Invitation(
+            code_hash="x",
+            created_at=NOW,
+            expires_at=NOW + DAY,
+            invited_by="ada",
+            used_at=NOW + HOUR,
+            used_by="bob",
+        )
+    ]
+
+
+async def test_an_invitation_is_found_used_or_not(store: Store) -> None:
+    unused = Invitation(code_hash="x", created_at=NOW, expires_at=None, owner=True)
+    async with store.begin() as unit:
+        assert await unit.invitations.get("x") is None
+        await unit.invitations.add(unused)
+        assert await unit.invitations.get("x") == unused
+        await unit.invitations.redeem("x", used_by="ada", now=NOW)
+        assert await unit.invitations.get("x") == replace(unused, used_at=NOW, used_by="ada")
+
+
+async def test_an_expired_or_unknown_code_lets_nobody_in(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.invitations.add(Invitation(code_hash="x", created_at=NOW, expires_at=NOW + HOUR))
+        assert await unit.invitations.redeem("x", used_by="ada", now=NOW + HOUR) is None
+        assert await unit.invitations.redeem("y", used_by="ada", now=NOW) is None
+
+
+async def test_revoking_drops_unused_owner_codes_only(store: Store) -> None:
+    async with store.begin() as unit:
+        for name, owner in (("used", True), ("unused", True), ("guest", False)):
+            await unit.invitations.add(
+                Invitation(code_hash=name, created_at=NOW, expires_at=None, owner=owner)
+            )
+        assert await unit.invitations.redeem("used", used_by="ada", now=NOW)
+        await unit.invitations.revoke_owner_codes()
+        assert await unit.invitations.redeem("unused", used_by="ada", now=NOW) is None
+        assert await unit.invitations.redeem("guest", used_by="ada", now=NOW)

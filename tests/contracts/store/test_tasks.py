@@ -1,0 +1,90 @@
+"""Tasks and their sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+
+from core.errors import NotFound
+from core.model import Due, TaskSource, TaskState
+from core.store import SourceStatus, Store
+from tests.contracts.store.records import DAY, HOUR, NOW, person, task
+
+
+async def test_a_task_comes_back_as_stored(store: Store) -> None:
+    full = task(
+        source=TaskSource.TODOIST,
+        external_id="77",
+        priority=1,
+        due=Due(on=date(2026, 5, 7), at=time(14, 5), zone="Europe/Paris"),
+        repeats="every! 3 days",
+        state=TaskState.DONE,
+        done_at=NOW + HOUR,
+    )
+    async with store.begin() as unit:
+        await unit.tasks.put(full)
+        await unit.tasks.put(task("t2"))
+    async with store.read() as unit:
+        assert await unit.tasks.get("t1") == full
+        assert await unit.tasks.get("t2") == task("t2")
+
+
+async def test_putting_a_task_again_replaces_it(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.tasks.put(task())
+        await unit.tasks.put(replace(task(), title="Water the roses", state=TaskState.GONE))
+        assert (await unit.tasks.get("t1")).title == "Water the roses"
+        assert await unit.tasks.open("ada") == ()
+
+
+async def test_an_unknown_task_is_not_found(store: Store) -> None:
+    async with store.read() as unit:
+        with pytest.raises(NotFound):
+            await unit.tasks.get("t1")
+
+
+async def test_open_tasks_are_the_persons_own_oldest_first(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        await unit.tasks.put(task("t1", created_at=NOW))
+        await unit.tasks.put(task("t2", created_at=NOW - DAY))
+        await unit.tasks.put(task("t3", state=TaskState.DONE))
+        await unit.tasks.put(task("t4", person_id="bob"))
+        assert [one.task_id for one in await unit.tasks.open("ada")] == ["t2", "t1"]
+
+
+async def test_mirrored_tasks_are_open_or_closed_lately(store: Store) -> None:
+    mirrored = {"source": TaskSource.TODOIST, "created_at": NOW - 200 * DAY}
+    async with store.begin() as unit:
+        await unit.tasks.put(task("own", created_at=NOW - 200 * DAY))
+        await unit.tasks.put(task("open", external_id="1", **mirrored))
+        closed = {"state": TaskState.DONE, **mirrored}
+        await unit.tasks.put(task("late", external_id="2", done_at=NOW - DAY, **closed))
+        await unit.tasks.put(task("long ago", external_id="3", done_at=NOW - 100 * DAY, **closed))
+        await unit.tasks.put(task("gone", external_id="4", **{**mirrored, "state": TaskState.GONE}))
+        lately = await unit.tasks.mirrored("ada", "todoist", NOW - 90 * DAY)
+        ever = await unit.tasks.mirrored("ada", "todoist")
+    assert {one.task_id for one in lately} == {"open", "late"}
+    assert {one.task_id for one in ever} == {"open", "late", "long ago", "gone"}
+
+
+async def test_a_source_status_comes_back_as_put_last(store: Store) -> None:
+    ok = SourceStatus(person_id="ada", source="todoist", status="ok", changed_at=NOW, synced_at=NOW)
+    expired = replace(ok, status="expired", not_before=NOW + HOUR, told_at=NOW)
+    async with store.begin() as unit:
+        assert await unit.sources.get("ada", "todoist") is None
+        await unit.sources.put(ok)
+        await unit.sources.put(expired)
+        assert await unit.sources.get("ada", "todoist") == expired
+
+
+async def test_all_statuses_of_a_source(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        for person_id, source in (("bob", "todoist"), ("ada", "todoist"), ("ada", "other")):
+            await unit.sources.put(
+                SourceStatus(person_id=person_id, source=source, status="ok", changed_at=NOW)
+            )
+        assert [one.person_id for one in await unit.sources.all("todoist")] == ["ada", "bob"]

@@ -1,0 +1,114 @@
+"""Inbox, handles, events, notes."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from core.chat import Channel, Left, OpenedHome, Returned, Sender, Tapped, Update
+from core.store import Store
+from tests.contracts.store.records import DAY, HOUR, NOW, event, handle, person, said
+
+SLACK = Sender(channel=Channel.SLACK, external_id="T1/U1", address="D1", zone="Asia/Tokyo", trusted=True)
+
+
+def updates() -> tuple[Update, ...]:
+    common: dict[str, Any] = {"sender": SLACK, "received_at": NOW}
+    return (
+        said("1", text="naïve 🌱 'quoted'\n", edited=True, attachment="sticker"),
+        Tapped(update_id="2", token="h1.0", message_id="m", callback_id="q", typed="2h", **common),
+        Left(update_id="3", **common),
+        Returned(update_id="4", **common),
+        OpenedHome(update_id="5", **common),
+    )
+
+
+async def test_updates_wait_in_order_until_they_are_handled(empty: Store) -> None:
+    """G4: what was accepted survives a stop."""
+    async with empty.begin() as unit:
+        ids = [await unit.inbox.put(update) for update in updates()]
+    async with empty.begin() as unit:
+        waiting = await unit.inbox.waiting()
+        assert tuple(one.update for one in waiting) == updates()
+        assert [one.inbox_id for one in waiting] == ids
+        await unit.inbox.done(waiting[0].inbox_id)
+        assert tuple(one.update for one in await unit.inbox.waiting()) == updates()[1:]
+
+
+async def test_a_repeated_update_is_dropped_even_when_it_was_handled(empty: Store) -> None:
+    async with empty.begin() as unit:
+        inbox_id = await unit.inbox.put(said("1"))
+        assert inbox_id is not None
+        assert await unit.inbox.put(said("1", text="again")) is None
+        await unit.inbox.done(inbox_id)
+        assert await unit.inbox.put(said("1")) is None
+        assert await unit.inbox.put(said("1", sender=SLACK)) is not None
+
+
+async def test_of_two_deliveries_of_an_update_one_is_taken(empty: Store) -> None:
+    async def put() -> int | None:
+        async with empty.begin() as unit:
+            return await unit.inbox.put(said("1"))
+
+    taken = await asyncio.gather(put(), put(), put())
+    assert sum(one is not None for one in taken) == 1
+
+
+async def test_pruning_drops_old_handled_updates_only(empty: Store) -> None:
+    async with empty.begin() as unit:
+        for number, at in enumerate((NOW - DAY, NOW - DAY, NOW)):
+            await unit.inbox.put(said(str(number), received_at=at))
+        first, _, last = await unit.inbox.waiting()
+        await unit.inbox.done(first.inbox_id)
+        await unit.inbox.done(last.inbox_id)
+        assert await unit.inbox.prune(NOW - HOUR) == 1
+        assert await unit.inbox.put(said("0")) is not None
+        assert await unit.inbox.put(said("1")) is None
+        assert await unit.inbox.put(said("2")) is None
+
+
+async def test_a_handle_says_what_its_buttons_mean(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.handles.add(handle())
+        await unit.handles.add(handle("h2", subject=None, actions=()))
+        assert await unit.handles.get("h1") == handle()
+        assert await unit.handles.get("h2") == handle("h2", subject=None, actions=())
+        assert await unit.handles.get("forged") is None
+
+
+async def test_events_are_dispatched_in_the_order_of_their_appending(store: Store) -> None:
+    full = event("z", data={"n": 1, "f": 1.0, "s": "1", "b": True, "none": None})
+    async with store.begin() as unit:
+        await unit.events.append(full)
+        await unit.events.append(event("a", person_id=None, happened_at=NOW - DAY))
+        await unit.events.append(event("m"))
+    async with store.begin() as unit:
+        assert repr((await unit.events.undispatched(1))[0].data) == repr(full.data)
+        assert [one.event_id for one in await unit.events.undispatched(2)] == ["z", "a"]
+        await unit.events.dispatched("z")
+        assert [one.event_id for one in await unit.events.undispatched(9)] == ["a", "m"]
+
+
+@pytest.mark.parametrize("person_id", [None, "ada"])
+async def test_a_note_is_there_until_it_is_taken_away(store: Store, person_id: str | None) -> None:
+    async with store.begin() as unit:
+        assert await unit.notes.get(person_id, "k") is None
+        await unit.notes.put(person_id, "k", "1")
+        await unit.notes.put(person_id, "k", "2")
+        assert await unit.notes.get(person_id, "k") == "2"
+        await unit.notes.put(person_id, "k", None)
+        await unit.notes.put(person_id, "k", None)
+        assert await unit.notes.get(person_id, "k") is None
+
+
+async def test_notes_of_different_people_do_not_mix(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        for person_id in (None, "ada", "bob"):
+            await unit.notes.put(person_id, "k", f"of {person_id}")
+        await unit.notes.put("ada", "k", None)
+        assert await unit.notes.get(None, "k") == "of None"
+        assert await unit.notes.get("ada", "k") is None
+        assert await unit.notes.get("bob", "k") == "of bob"

@@ -1,0 +1,149 @@
+"""Moments in which a tip is chosen, as the tests of the decision engine need them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from core.bandit.choose import Choice, choose
+from core.bandit.epsilon_greedy import EpsilonGreedy
+from core.bandit.statistics import Statistics
+from core.bandit.uniform import Uniform
+from core.bandit.unlearned import Unlearned
+from core.model import (
+    Context,
+    Decision,
+    DismissReason,
+    Due,
+    PastTip,
+    ReactionKind,
+    Task,
+    TipCandidate,
+    TipKind,
+    TipSource,
+    Trigger,
+)
+
+MONDAY_9_BERLIN = datetime(2027, 6, 14, 7, 0, tzinfo=UTC)
+MONDAY = date(2027, 6, 14)
+SUNDAY = MONDAY - timedelta(days=1)
+SILENCE = TipCandidate(candidate_id="silence", kind=TipKind.SILENCE, source=TipSource.NONE)
+NOTHING = Statistics.empty()
+SHADOWS = (Uniform(), Unlearned(epsilon=0.1))
+
+
+def context(
+    *tasks: Task,
+    now: datetime = MONDAY_9_BERLIN,
+    zone: str = "Europe/Berlin",
+    trigger: Trigger = Trigger.SCHEDULED,
+    **known: Any,
+) -> Context:
+    """A Monday morning, unless told otherwise."""
+    return Context(now=now, zone=zone, trigger=trigger, tasks=tasks, open_tasks=len(tasks), **known)
+
+
+def task(
+    task_id: str = "rent",
+    *,
+    priority: int = 4,
+    due: date | None = None,
+    at: time | None = None,
+    zone: str | None = None,
+    created_at: datetime = MONDAY_9_BERLIN - timedelta(days=3),
+) -> Task:
+    """A task of three days ago."""
+    return Task(
+        task_id=task_id,
+        person_id="ada",
+        title=f"Do the {task_id}",
+        created_at=created_at,
+        priority=priority,
+        due=Due(on=due, at=at, zone=zone) if due else None,
+    )
+
+
+def tip(task_id: str = "rent", *, minutes: int | None = None, dropped: str | None = None) -> TipCandidate:
+    """The tip to do a task."""
+    return TipCandidate(
+        candidate_id=f"task:{task_id}",
+        kind=TipKind.TASK,
+        source=TipSource.TASKS,
+        content=f"Do the {task_id}",
+        task_id=task_id,
+        minutes=minutes,
+        dropped=dropped,
+    )
+
+
+def advice(topic: str = "water", *, source: TipSource = TipSource.TEMPLATES) -> TipCandidate:
+    """A tip without a task."""
+    return TipCandidate(
+        candidate_id=f"advice:{topic}",
+        kind=TipKind.ADVICE,
+        source=source,
+        content=f"About {topic}",
+        topic=topic,
+    )
+
+
+def past(
+    subject: TipCandidate,
+    ago: timedelta,
+    reaction: ReactionKind | None = None,
+    reason: DismissReason | None = None,
+    *,
+    now: datetime = MONDAY_9_BERLIN,
+) -> PastTip:
+    """``subject``, shown ``ago`` and reacted to at once."""
+    return PastTip(
+        decision_id=f"earlier-{ago}",
+        decided_at=now - ago,
+        kind=subject.kind,
+        source=subject.source,
+        task_id=subject.task_id,
+        topic=subject.topic,
+        reaction=reaction,
+        reason=reason,
+        reacted_at=now - ago if reaction else None,
+    )
+
+
+def chosen(
+    moment: Context,
+    *candidates: TipCandidate,
+    population: Statistics = NOTHING,
+    person: Statistics = NOTHING,
+    seed: int = 7,
+) -> Choice:
+    """A choice by the default policy."""
+    return choose(
+        moment,
+        candidates,
+        population=population,
+        person=person,
+        policy=EpsilonGreedy(epsilon=0.1),
+        shadows=SHADOWS,
+        seed=seed,
+    )
+
+
+def logged(moment: Context, choice: Choice) -> Decision:
+    """The row that a choice leaves in the decision log."""
+    return Decision(
+        decision_id="d1",
+        person_id="ada",
+        trigger=moment.trigger,
+        slot=None,
+        decided_at=moment.now,
+        context=moment,
+        policy_id=choice.policy_id,
+        model_version=choice.model_version,
+        feature_version=choice.feature_version,
+        seed=choice.seed,
+        floor=choice.floor,
+        action=choice.action,
+        propensity=choice.propensity,
+        candidates=choice.candidates,
+        shadows=choice.shadows,
+    )

@@ -1,0 +1,167 @@
+"""One choice: what is logged of it, and what happens when numbers go wrong."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.bandit.choose import Choice, choose, take_snapshot
+from core.bandit.epsilon_greedy import EpsilonGreedy
+from core.bandit.linear import LinearModel
+from core.bandit.policy import Distribution
+from core.bandit.statistics import Matrix, Statistics, Vector
+from core.features import DIMENSION, FEATURE_VERSION, PRIOR
+from core.model import TipSource
+from tests.core.bandit.moments import (
+    MONDAY_9_BERLIN,
+    NOTHING,
+    SILENCE,
+    SUNDAY,
+    advice,
+    chosen,
+    context,
+    past,
+    task,
+    tip,
+)
+
+
+def test_dropped_candidates_stay_in_their_place_with_probability_0() -> None:
+    choice = chosen(context(task()), tip("rent", dropped="muted"), tip(), advice(), SILENCE)
+    assert [scored.candidate.dropped for scored in choice.candidates] == ["muted", None, None, None]
+    assert choice.candidates[0].probability == 0
+    assert choice.candidates[0].features == ()
+    assert [len(scored.features) for scored in choice.candidates[1:]] == [DIMENSION] * 3
+    assert all(len(shadow.probabilities) == 3 for shadow in choice.shadows)
+
+
+@given(st.integers(0, 2**63 - 1))
+def test_the_propensity_is_the_probability_of_what_was_drawn(seed: int) -> None:
+    choice = chosen(context(task(priority=1, due=SUNDAY)), tip(), advice(), SILENCE, seed=seed)
+    by_id = {scored.candidate.candidate_id: scored.probability for scored in choice.candidates}
+    assert choice.propensity == by_id[choice.action]
+    assert choice.floor == min(by_id.values()) == 0.1 / 3
+    assert math.fsum(by_id.values()) == pytest.approx(1, abs=1e-9)
+    assert choice.seed == seed
+
+
+def test_shadows_log_whole_distributions_and_draw_nothing() -> None:
+    choice = chosen(context(task()), tip(), SILENCE)
+    alone = without_shadows(choice)
+    assert [shadow.policy_id for shadow in choice.shadows] == ["uniform", "unlearned:0.1"]
+    assert choice.shadows[0].probabilities == (0.5, 0.5)
+    assert choice.shadows[1].probabilities == tuple(scored.probability for scored in choice.candidates)
+    assert (alone.action, alone.propensity) == (choice.action, choice.propensity)
+
+
+def without_shadows(choice: Choice) -> Choice:
+    """The same choice made without shadows."""
+    return choose(
+        context(task()),
+        [scored.candidate for scored in choice.candidates],
+        population=NOTHING,
+        person=NOTHING,
+        policy=EpsilonGreedy(epsilon=0.1),
+        shadows=(),
+        seed=choice.seed,
+    )
+
+
+def test_a_snapshot_is_named_by_its_content() -> None:
+    one = take_snapshot("epsilon-greedy:0.1", np.array([0.5, 0.25]))
+    same = take_snapshot("epsilon-greedy:0.1", np.array([0.5, 0.25]))
+    assert one == same
+    others = {
+        take_snapshot("epsilon-greedy:0.1", np.array([0.5, 0.25 + 2**-54])).model_version,
+        take_snapshot("epsilon-greedy:0.2", np.array([0.5, 0.25])).model_version,
+        take_snapshot("epsilon-greedy:0.1", np.array([0.5, 0.25]), "other").model_version,
+        take_snapshot("epsilon-greedy:0.1", np.array([0.5])).model_version,
+    }
+    assert len({*others, one.model_version}) == 5
+
+
+def test_the_choice_names_the_weights_it_used() -> None:
+    choice = chosen(context(task()), tip(), SILENCE)
+    assert choice.snapshot.weights == PRIOR
+    assert (choice.policy_id, choice.feature_version) == ("epsilon-greedy:0.1", FEATURE_VERSION)
+    assert choice.model_version == choice.snapshot.model_version
+    assert choice.snapshot == take_snapshot(choice.policy_id, np.array(PRIOR))
+
+
+def test_without_a_candidate_there_is_nothing_to_choose() -> None:
+    with pytest.raises(ValueError, match="no candidate"):
+        chosen(context(task()), tip(dropped="muted"))
+
+
+# --- When numbers go wrong ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    """A policy whose weights or probabilities are no good."""
+
+    bad_weights: tuple[float, ...] = PRIOR
+    bad_probabilities: tuple[float, ...] = (0.5, 0.5)
+    policy_id: str = "broken"
+    floor: float = 0.2
+
+    def weights(self, population: Statistics, person: Statistics) -> Vector:
+        """As told."""
+        return np.array(self.bad_weights)
+
+    def distribution(self, features: Matrix, weights: Vector) -> Distribution:
+        """As told."""
+        return Distribution(scores=np.zeros(len(features)), probabilities=np.array(self.bad_probabilities))
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        Broken(bad_weights=(math.nan, 1.0)),
+        Broken(bad_weights=(math.inf,)),
+        Broken(bad_probabilities=(0.4, 0.5)),
+        Broken(bad_probabilities=(1.0, 0.0)),
+        Broken(bad_probabilities=(math.nan, math.nan)),
+        EpsilonGreedy(model=LinearModel(prior=(math.nan,) * DIMENSION)),
+        EpsilonGreedy(model=LinearModel(prior=(1e308,) * DIMENSION)),
+        EpsilonGreedy(model=LinearModel(prior=(1e308, -1e308) * (DIMENSION // 2) + (1e308,))),
+    ],
+)
+def test_a_policy_that_fails_is_replaced_by_a_uniform_one_that_says_so(
+    policy: Broken | EpsilonGreedy,
+) -> None:
+    choice = choose(
+        context(task(priority=1, due=SUNDAY), past=(past(tip(), timedelta(hours=5)),)),
+        [tip(), advice()],
+        population=NOTHING,
+        person=NOTHING,
+        policy=policy,
+        shadows=(policy,),
+        seed=3,
+    )
+    assert (choice.policy_id, choice.propensity, choice.floor) == ("uniform-fallback", 0.5, 0.5)
+    assert [scored.probability for scored in choice.candidates] == [0.5, 0.5]
+    assert choice.snapshot == take_snapshot("uniform-fallback", np.zeros(0))
+    assert [(shadow.policy_id, shadow.probabilities) for shadow in choice.shadows] == [
+        ("uniform-fallback", (0.5, 0.5))
+    ]
+
+
+def test_damaged_statistics_lead_to_the_fallback_not_to_an_exception() -> None:
+    damaged = replace(NOTHING, a=-8.0 * np.eye(DIMENSION))
+    choice = chosen(context(task()), tip(), SILENCE, population=damaged)
+    assert (choice.policy_id, choice.propensity) == ("uniform-fallback", 0.5)
+
+
+@given(st.integers(1, 300))
+def test_any_number_of_candidates_alike_is_chosen_from_evenly(k: int) -> None:
+    alike = [replace(advice(source=TipSource.LLM), candidate_id=f"l{index}") for index in range(k)]
+    choice = chosen(context(now=MONDAY_9_BERLIN), *alike)
+    assert {scored.probability for scored in choice.candidates} == {choice.propensity}
+    assert choice.propensity == pytest.approx(1 / k)

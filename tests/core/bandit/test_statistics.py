@@ -1,0 +1,162 @@
+"""Sufficient statistics: exact, retractable in any order, and safe as bytes (G5, L3)."""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.bandit.statistics import Statistics
+from core.features import DIMENSION
+
+D = 3
+VALUES = st.integers(-4096, 4096).map(lambda steps: steps / 1024)
+ROWS = st.lists(VALUES, min_size=D, max_size=D)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """Features and the reward they earned."""
+
+    x: list[float]
+    reward: float
+
+
+LESSONS = st.lists(st.builds(Lesson, x=ROWS, reward=VALUES), max_size=20)
+
+
+def taught(lessons: Iterable[Lesson], start: Statistics | None = None) -> Statistics:
+    """What is known after ``lessons``."""
+    begin = start or Statistics.empty(D)
+    return reduce(lambda known, lesson: known.plus(lesson.x, lesson.reward), lessons, begin)
+
+
+def test_the_sums_by_hand() -> None:
+    known = Statistics.empty(2).plus([1.0, 2.0], 0.5).plus([0.0, 1.0], -1.0)
+    assert known.count == 2
+    assert known.a.tolist() == [[1, 2], [2, 5]]
+    assert known.b.tolist() == [0.5, 0]
+
+
+@given(LESSONS, LESSONS, st.randoms(use_true_random=False))
+def test_g5_retraction_in_any_order_leaves_the_bytes_of_a_model_that_never_saw_it(
+    kept: list[Lesson], undone: list[Lesson], rng: Random
+) -> None:
+    steps = [(1, lesson) for lesson in kept + undone]
+    rng.shuffle(steps)
+    known = reduce(lambda now, step: now.plus(step[1].x, step[1].reward), steps, Statistics.empty(D))
+    rng.shuffle(undone)
+    for lesson in undone:
+        known = known.minus(lesson.x, lesson.reward)
+    assert known.to_bytes() == taught(kept).to_bytes()
+
+
+@given(LESSONS, ROWS, VALUES, VALUES)
+def test_g5_a_late_tap_replaces_the_default_reward_exactly(
+    before: list[Lesson], x: list[float], default: float, real: float
+) -> None:
+    replaced = taught(before).plus(x, default).minus(x, default).plus(x, real)
+    assert replaced.to_bytes() == taught(before).plus(x, real).to_bytes()
+
+
+@given(st.lists(LESSONS, min_size=2, max_size=5))
+def test_a_person_who_leaves_takes_exactly_their_part_along(people: list[list[Lesson]]) -> None:
+    parts = [taught(lessons) for lessons in people]
+    population = reduce(lambda whole, part: whole.merge(part), parts, Statistics.empty(D))
+    assert population.to_bytes() == taught(lesson for lessons in people for lesson in lessons).to_bytes()
+    left = population.without(parts[0])
+    rest = taught(lesson for lessons in people[1:] for lesson in lessons)
+    assert left.to_bytes() == rest.to_bytes()
+
+
+@given(LESSONS)
+def test_bytes_bring_back_the_same_statistics(lessons: list[Lesson]) -> None:
+    known = taught(lessons)
+    again = Statistics.from_bytes(known.to_bytes("7"), feature_version="7", dimension=D)
+    assert (again.count, again.a.tolist(), again.b.tolist()) == (
+        known.count,
+        known.a.tolist(),
+        known.b.tolist(),
+    )
+    assert again.to_bytes() == known.to_bytes()
+
+
+def test_the_bytes_are_little_endian_and_hold_the_upper_triangle() -> None:
+    data = Statistics.empty(2).plus([1.0, 2.0], 0.5).to_bytes("1")
+    assert data == struct.pack("<16sIQ5d", b"1", 2, 1, 1.0, 2.0, 4.0, 0.5, 1.0)
+
+
+def test_no_bytes_are_nothing_learned_yet() -> None:
+    assert Statistics.from_bytes(None).to_bytes() == Statistics.empty(DIMENSION).to_bytes()
+
+
+def test_learning_leaves_the_earlier_record_alone() -> None:
+    before = Statistics.empty(D)
+    before.plus([1.0] * D, 1.0)
+    assert before.to_bytes() == Statistics.empty(D).to_bytes()
+
+
+@pytest.mark.parametrize(
+    ("x", "reward"),
+    [
+        ([0.1, 0, 0], 0.5),
+        ([0, 0, 0], 0.3),
+        ([4.5, 0, 0], 0.5),
+        ([math.nan, 0, 0], 0.5),
+        ([0, 0, 0], math.inf),
+    ],
+)
+def test_what_would_not_be_exact_is_refused(x: list[float], reward: float) -> None:
+    with pytest.raises(ValueError, match="multiples"):
+        Statistics.empty(D).plus(x, reward)
+
+
+@pytest.mark.parametrize("x", [[1.0], [1.0] * 4])
+def test_features_of_another_length_are_refused(x: list[float]) -> None:
+    with pytest.raises(ValueError, match="features"):
+        Statistics.empty(D).plus(x, 1.0)
+
+
+def test_statistics_of_another_length_are_refused() -> None:
+    with pytest.raises(ValueError, match="features"):
+        Statistics.empty(2).merge(Statistics.empty(1))
+
+
+def test_nothing_can_be_retracted_from_nothing() -> None:
+    with pytest.raises(ValueError, match="retract"):
+        Statistics.empty(D).minus([1.0, 0, 0], 1.0)
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"", "bytes"),
+        (Statistics.empty(D).to_bytes("1")[:-1], "bytes"),
+        (Statistics.empty(2).to_bytes("1"), "bytes"),
+        (Statistics.empty(D).to_bytes("0"), "version"),
+        (Statistics.empty(D).to_bytes("1")[:-8] + struct.pack("<d", math.nan), "damaged"),
+    ],
+)
+def test_other_or_damaged_statistics_are_refused(data: bytes, fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        Statistics.from_bytes(data, feature_version="1", dimension=D)
+
+
+def test_a_version_that_does_not_fit_its_field_is_refused() -> None:
+    with pytest.raises(ValueError, match="16 bytes"):
+        Statistics.empty(D).to_bytes("x" * 17)
+
+
+def test_sums_are_exact_at_the_promised_size() -> None:
+    big = 2.0**33 - 2.0**-20
+    known = Statistics(count=1, a=np.array([[big]]), b=np.array([big]))
+    step = 1 / 1024
+    assert known.minus([step], step).plus([step], step).to_bytes() == known.to_bytes()

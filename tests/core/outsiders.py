@@ -1,0 +1,164 @@
+"""Everything outside the core, by hand: a clock, chance, a messenger, a language model, a task source."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from core.chat import Home, Message, Sender, Tapped
+from core.errors import LanguageModelUnavailable, SendFailed, SourceUnavailable
+from core.model import Task
+from core.ports import Completion, Turn
+
+NOW = datetime(2027, 6, 14, 6, 30, tzinfo=UTC)  # a Monday, 8:30 in Berlin
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+class HandClock:
+    """Stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.time = NOW
+
+    def now(self) -> datetime:
+        return self.time
+
+    def move(self, **span: float) -> None:
+        self.time += timedelta(**span)
+
+    def berlin(self, local: str) -> None:
+        """Stand at a local time of Berlin: ``2027-06-14 09:00``."""
+        self.time = datetime.fromisoformat(local).replace(tzinfo=BERLIN).astimezone(UTC)
+
+
+class SeededChance:
+    """The same ids, seeds and secrets in every run."""
+
+    def __init__(self, seed: int = 1) -> None:
+        self._random = Random(seed)  # noqa: S311 - a test must be the same in every run
+
+    def seed(self) -> int:
+        return self._random.getrandbits(63)
+
+    def new_id(self) -> str:
+        return f"{self._random.getrandbits(64):016x}"
+
+    def secret(self) -> str:
+        return f"{self._random.getrandbits(88):022x}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A message on somebody's screen."""
+
+    address: str
+    message: Message
+
+
+class Phone:
+    """A messenger that keeps what it shows; ``faults`` are raised by the next sends, None lets one through.
+
+    ``meanwhile`` runs while a message is on its way.
+    """
+
+    def __init__(self) -> None:
+        self.shown: list[Shown] = []
+        self.faults: list[SendFailed | None] = []
+        self.tries = 0
+        self.meanwhile: Callable[[], Awaitable[None]] | None = None
+
+    async def send(self, address: str, message: Message) -> str:
+        self.tries += 1
+        if self.meanwhile:
+            await self.meanwhile()
+        await asyncio.sleep(0)
+        fault = self.faults.pop(0) if self.faults else None
+        if fault:
+            raise fault
+        self.shown.append(Shown(address=address, message=message))
+        return f"m{len(self.shown)}"
+
+    async def edit(self, address: str, message_id: str, message: Message) -> None:
+        raise NotImplementedError
+
+    async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
+        raise NotImplementedError
+
+    async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
+        raise NotImplementedError
+
+    async def thinking(self, address: str) -> None:
+        raise NotImplementedError
+
+    async def show_home(self, sender: Sender, home: Home) -> None:
+        raise NotImplementedError
+
+    @property
+    def lines(self) -> list[str]:
+        """The first lines of all messages."""
+        return [one.message.lines[0].text for one in self.shown]
+
+
+class Writer:
+    """A language model: answers with these tips, or raises, after ``meanwhile``."""
+
+    def __init__(self, *tips: dict[str, object]) -> None:
+        self.tips = tips
+        self.fault: LanguageModelUnavailable | None = None
+        self.meanwhile: Callable[[], Awaitable[object]] | None = None
+        self.asked: list[Sequence[Turn]] = []
+
+    async def complete(
+        self, alias: str, turns: Sequence[Turn], *, schema: Mapping[str, object], deadline: timedelta
+    ) -> Completion:
+        self.asked.append(turns)
+        if self.meanwhile:
+            await self.meanwhile()
+        if self.fault:
+            raise self.fault
+        return Completion(text=json.dumps({"tips": list(self.tips)}), model="tiny")
+
+
+def written(content: str, *fact_ids: str, **fields: object) -> dict[str, object]:
+    """A tip as a language model writes it."""
+    known = {"content": content, "rationale": "It helps.", "fact_ids": list(fact_ids) or ["load"]}
+    return {**known, "minutes": None, "topic": "focus", **fields}
+
+
+class Todoist:
+    """A task source that keeps what it was told; ``fault`` is raised by every call while it is set."""
+
+    def __init__(self) -> None:
+        self.open: dict[str, Task] = {}
+        self.told: list[str] = []
+        self.asked = 0
+        self.fault: SourceUnavailable | None = None
+        self.hangs = False
+
+    async def open_tasks(self, person_id: str) -> tuple[Task, ...]:
+        self.asked += 1
+        await self._answer()
+        return tuple(task for task in self.open.values() if task.person_id == person_id)
+
+    async def complete(self, task: Task) -> None:
+        await self._answer()
+        self.told.append(f"complete {task.title}")
+
+    async def reopen(self, task: Task) -> None:
+        await self._answer()
+        self.told.append(f"reopen {task.title}")
+
+    async def is_open(self, task: Task) -> bool:
+        await self._answer()
+        return task.task_id in self.open
+
+    async def _answer(self) -> None:
+        if self.hangs:
+            await asyncio.Event().wait()
+        if self.fault:
+            raise self.fault

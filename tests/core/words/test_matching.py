@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.words.matching import best_match
+from tests.core.words.hostile import BOMBS, hostile_text
+
+TITLES = (
+    "Pay rent",
+    "Send rent receipt to landlord",
+    "Water the plants",
+    "Call the dentist",
+    "Call Anna",
+    "Quarterly report",
+    "Café für Léa buchen",
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("Pay rent", "Pay rent"),
+        ("pay RENT!", "Pay rent"),
+        ("the rent", "Pay rent"),
+        ("plants", "Water the plants"),
+        ("watering the plants", None),
+        ("dentist", "Call the dentist"),
+        ("dentist call", "Call the dentist"),
+        ("quartely report", "Quarterly report"),
+        ("quarter", "Quarterly report"),
+        ("receipt", "Send rent receipt to landlord"),
+        ("cafe lea", "Café für Léa buchen"),
+        ("call", None),
+        ("the", None),
+        ("groceries", None),
+        ("", None),
+    ],
+)
+def test_a_few_words_name_a_task_or_none(words: str, title: str | None) -> None:
+    index = best_match(words, TITLES)
+    assert (TITLES[index] if index is not None else None) == title
+
+
+def test_two_tasks_of_the_same_name_are_ambiguous() -> None:
+    assert best_match("buy milk", ["Buy milk", "buy milk"]) is None
+    assert best_match("anything", []) is None
+
+
+@given(hostile_text, st.lists(hostile_text, max_size=5))
+def test_any_words_name_a_task_or_none(words: str, titles: list[str]) -> None:
+    index = best_match(words, titles)
+    assert index is None or 0 <= index < len(titles)
+
+
+@pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
+def test_a_huge_text_is_answered_at_once(bomb: str) -> None:
+    titles = [
+        f"{word}ing the {word}er number {number}" for number in range(100) for word in ("pay", "call", "sat")
+    ]
+    begun = time.perf_counter()
+    best_match(bomb, titles)
+    assert time.perf_counter() - begun < 2

@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from core.errors import BadInput
+from core.model import DayTimes, Preferences, QuietWindow
+from core.schedule import covers_whole_week
+from core.words.clock import format_time, parse_time
+from core.words.settings import (
+    format_days,
+    format_quiet,
+    format_times,
+    parse_cap,
+    parse_days,
+    parse_quiet,
+    parse_times,
+)
+from tests.core.words.hostile import BOMBS, answered, hostile_text
+
+times = st.builds(time, st.integers(0, 23), st.integers(0, 59))
+day_sets = st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days)))
+
+
+# --- Times of day ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "at"),
+    [
+        ("9", time(9)),
+        ("9:30", time(9, 30)),
+        ("9am", time(9)),
+        ("9 a.m.", time(9)),
+        ("9:30 pm", time(21, 30)),
+        ("21.30", time(21, 30)),
+        ("9 Uhr", time(9)),
+        ("17h30", time(17, 30)),
+        ("12am", time(0)),
+        ("12pm", time(12)),
+        ("9 o’clock", time(9)),
+        ("noon", time(12)),
+        ("midnight", time(0)),
+    ],
+)
+def test_a_time_is_understood(typed: str, at: time) -> None:
+    assert parse_time(typed) == at
+
+
+@pytest.mark.parametrize(
+    "typed", ["25:99", "24:00", "13pm", "0am", "9:5", "9:60", "0930", "", "soon", "٩", "9:30:15"]
+)
+def test_a_time_that_does_not_exist_is_refused(typed: str) -> None:
+    with pytest.raises(BadInput, match="not_a_time") as refused:
+        parse_time(typed)
+    assert refused.value.values == {"value": typed}
+
+
+@given(times)
+def test_a_time_as_shown_is_understood_again(at: time) -> None:
+    assert parse_time(format_time(at)) == at
+
+
+# --- Times per weekday -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("9:00 13:00 18:30", "9:00, 13:00, 18:30"),
+        ("18:30, 9, 13", "9:00, 13:00, 18:30"),
+        ("mon-fri 9 13, sat 10:30", "mon–fri 9:00, 13:00; sat 10:30"),
+        ("mon-fri 9, 13", "mon–fri 9:00, 13:00"),
+        ("weekdays 8am", "mon–fri 8:00"),
+        ("weekends 10 weekdays 8", "mon–fri 8:00; sat, sun 10:00"),
+        ("mon, wed and fri 9", "mon, wed, fri 9:00"),
+        ("every day at 9 am", "9:00"),
+        ("every monday at 9", "mon 9:00"),
+        ("mon 9 mon 13", "mon 9:00, 13:00"),
+        ("mon-sun 9", "9:00"),
+        ("fri-mon 8", "mon, fri–sun 8:00"),
+        ("Montag bis Freitag 9 Uhr", "mon–fri 9:00"),
+        ("Mo-Fr 9, Sa 10", "mon–fri 9:00; sat 10:00"),
+        ("off", "off"),
+        ("none", "off"),
+    ],
+)
+def test_times_are_understood(typed: str, shown: str) -> None:
+    assert format_times(parse_times(typed)) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint", "values"),
+    [
+        ("", "times_missing", {"value": ""}),
+        ("mon-fri", "times_missing", {"value": "mon-fri"}),
+        ("9 mon", "times_missing", {"value": "9 mon"}),
+        ("9, 25:99", "not_a_time", {"value": "25:99"}),
+        ("9-13", "not_a_time", {"value": "9-13"}),
+        ("lol", "not_a_time", {"value": "lol"}),
+        (" ".join(f"9:{minute}" for minute in range(10, 35)), "too_many_times", {"limit": "24"}),
+    ],
+)
+def test_times_that_make_no_sense_are_refused(typed: str, hint: str, values: dict[str, str]) -> None:
+    with pytest.raises(BadInput, match=hint) as refused:
+        parse_times(typed)
+    assert refused.value.values == values
+
+
+@given(st.dictionaries(st.integers(0, 6), st.frozensets(times, min_size=1, max_size=5)))
+def test_times_as_shown_are_understood_again(week: dict[int, frozenset[time]]) -> None:
+    alike: dict[frozenset[time], list[int]] = {}
+    for day in sorted(week):
+        alike.setdefault(week[day], []).append(day)
+    chosen = tuple(DayTimes(days=tuple(days), times=tuple(sorted(at))) for at, days in alike.items())
+    assert parse_times(format_times(chosen)) == chosen
+
+
+def test_the_settings_that_everybody_starts_with_are_understood_again() -> None:
+    assert parse_times(format_times(Preferences().times)) == Preferences().times
+    assert parse_quiet(format_quiet(Preferences().quiet)) == Preferences().quiet
+
+
+# --- Quiet hours -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("22:00-07:00", "22:00–7:00"),
+        ("22 – 7", "22:00–7:00"),
+        ("mon-fri 9-12, 22-7", "mon–fri 9:00–12:00, 22:00–7:00"),
+        ("mon-fri 9-12 14-15", "mon–fri 9:00–12:00, mon–fri 14:00–15:00"),
+        ("mon 9-12 sat 10-11", "mon 9:00–12:00, sat 10:00–11:00"),
+        ("mon, wed 9-12; weekends 0-9", "mon, wed 9:00–12:00, sat, sun 0:00–9:00"),
+        ("from 10 pm to 7 am", "22:00–7:00"),
+        ("between 22:00 and 7:00", "22:00–7:00"),
+        ("on weekdays from 9 until 17", "mon–fri 9:00–17:00"),
+        ("von 22 bis 7 Uhr", "22:00–7:00"),
+        ("1-2pm", "13:00–14:00"),
+        ("9-5pm", "9:00–17:00"),
+        ("22-24", "22:00–0:00"),
+        ("22-7, 22-7", "22:00–7:00"),
+        ("off", "off"),
+    ],
+)
+def test_quiet_hours_are_understood(typed: str, shown: str) -> None:
+    assert format_quiet(parse_quiet(typed)) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint", "values"),
+    [
+        ("", "quiet_missing", {"value": ""}),
+        ("mon-fri", "quiet_missing", {"value": "mon-fri"}),
+        ("22", "not_a_window", {"value": "22"}),
+        ("22-", "not_a_window", {"value": "22-"}),
+        ("25:99", "not_a_window", {"value": "25:99"}),
+        ("22:00-25:99", "not_a_time", {"value": "25:99"}),
+        ("9-9", "quiet_same", {"value": "9:00"}),
+        ("0-24", "quiet_same", {"value": "0:00"}),
+        ("7-22, 22-7", "quiet_always", {}),
+        (", ".join(f"9:{minute}-10" for minute in range(10, 25)), "too_many_windows", {"limit": "14"}),
+    ],
+)
+def test_quiet_hours_that_make_no_sense_are_refused(typed: str, hint: str, values: dict[str, str]) -> None:
+    with pytest.raises(BadInput, match=hint) as refused:
+        parse_quiet(typed)
+    assert refused.value.values == values
+
+
+windows = st.builds(
+    lambda days, start, end: QuietWindow(days=days, start=start, end=end), day_sets, times, times
+)
+
+
+@given(st.lists(windows.filter(lambda one: one.start != one.end), unique=True, max_size=8))
+def test_quiet_hours_as_shown_are_understood_again(chosen: list[QuietWindow]) -> None:
+    assume(not covers_whole_week(chosen))
+    assert parse_quiet(format_quiet(tuple(chosen))) == tuple(chosen)
+
+
+# --- Weekdays and the cap ----------------------------------------------------------------------------------
+
+
+@given(day_sets)
+def test_weekdays_as_shown_are_understood_again(days: tuple[int, ...]) -> None:
+    assert parse_days(format_days(days)) == days
+
+
+@pytest.mark.parametrize("typed", ["", "someday", "mon-someday", "9"])
+def test_other_words_are_no_weekdays(typed: str) -> None:
+    with pytest.raises(BadInput, match="not_days"):
+        parse_days(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "cap"),
+    [
+        ("3", 3),
+        ("0", 0),
+        ("20", 20),
+        ("three", 3),
+        ("zero", 0),
+        ("max 5", 5),
+        ("5 a day", 5),
+        ("3 tips per day", 3),
+    ],
+)
+def test_a_cap_is_understood(typed: str, cap: int) -> None:
+    assert parse_cap(typed) == cap
+
+
+@pytest.mark.parametrize("typed", ["", "21", "-1", "off", "3.5", "²", "9" * 40, "many"])
+def test_a_cap_that_makes_no_sense_is_refused(typed: str) -> None:
+    with pytest.raises(BadInput, match="not_a_cap"):
+        parse_cap(typed)
+
+
+# --- Anything at all ---------------------------------------------------------------------------------------
+
+
+@given(hostile_text)
+def test_any_text_is_a_setting_or_refused(typed: str) -> None:
+    for parse in (parse_times, parse_quiet, parse_days, parse_cap, parse_time):
+        refused = answered(lambda parse=parse: parse(typed))  # type: ignore[misc]
+        if isinstance(refused, BadInput):
+            assert all(len(value) <= 40 for value in refused.values.values())
+
+
+@pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
+def test_a_huge_text_is_no_setting(bomb: str) -> None:
+    for parse in (parse_times, parse_quiet, parse_cap, parse_time):
+        with pytest.raises(BadInput):
+            parse(bomb)

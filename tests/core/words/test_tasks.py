@@ -1,0 +1,234 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+import time as seconds
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import parsedatetime
+import pytest
+from dateutil.rrule import rrulestr
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.errors import BadInput
+from core.model import Due
+from core.schedule import instant
+from core.words.phrases import DAY, EVERY
+from core.words.tasks import LONGEST_TITLE, next_due, parse_task
+from tests.core.words.hostile import BOMBS, answered, hostile_text
+from tests.core.words.phrases import DATES, NO_DATES, OTHER_LANGUAGES, PRIORITIES, REPEATS, Phrase
+from tests.core.words.times import BERLIN, NOW, berlin, instants
+
+ALL = DATES + REPEATS + PRIORITIES + OTHER_LANGUAGES + NO_DATES
+ZONES = ("Europe/Berlin", "America/Havana", "Australia/Lord_Howe", "Antarctica/Troll", "Asia/Tokyo")
+
+
+def understood(typed: str, now: datetime = NOW, zone: ZoneInfo = BERLIN) -> Phrase:
+    """What ``parse_task`` makes of it, as a row of the table."""
+    draft = parse_task(typed, now=now, zone=zone)
+    on, at = (draft.due.on, draft.due.at) if draft.due else (None, None)
+    return Phrase(
+        typed,
+        draft.title,
+        on.isoformat().removeprefix("2027-") if on else None,
+        at.isoformat("minutes") if at else None,
+        draft.priority,
+        draft.repeats,
+    )
+
+
+@pytest.mark.parametrize("phrase", ALL, ids=lambda phrase: phrase.typed)
+def test_a_to_do_is_understood(phrase: Phrase) -> None:
+    assert understood(phrase.typed) == phrase
+
+
+def test_what_is_understood_does_not_depend_on_the_clock_of_the_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        parsedatetime.time, "localtime", lambda: seconds.gmtime(915_148_800)
+    )  # 1 January 1999
+    assert [understood(phrase.typed) for phrase in ALL] == list(ALL)
+
+
+def test_the_libraries_are_not_imported_before_the_first_date() -> None:
+    check = (
+        "import sys, core.words.moments, core.words.settings, core.words.tasks, core.words.understand\n"
+        "print({'parsedatetime', 'recurrent', 'dateutil'} & set(sys.modules))"
+    )
+    printed = subprocess.run([sys.executable, "-c", check], capture_output=True, check=True, text=True)
+    assert printed.stdout == "set()\n"
+
+
+# --- Clocks that change ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("now", "typed", "on", "at"),
+    [
+        ("2027-03-28 01:30", "turn the cake in 1 hour", date(2027, 3, 28), time(3, 30)),
+        ("2027-03-28 01:30", "turn the cake in 30 minutes", date(2027, 3, 28), time(3)),
+        ("2027-10-31 01:30", "turn the cake in 2 hours", date(2027, 10, 31), time(2, 30)),
+        ("2027-10-31 00:30", "turn the cake in 4 hours", date(2027, 10, 31), time(3, 30)),
+        ("2027-03-27 12:00", "feed the cat tomorrow 2:30", date(2027, 3, 28), time(2, 30)),
+        ("2027-03-16 23:50", "turn the cake in 20 minutes", date(2027, 3, 17), time(0, 10)),
+        ("2027-03-16 23:50", "call Tokyo at 1am", date(2027, 3, 17), time(1)),
+        ("2027-03-17 00:10", "call Tokyo at 1am", date(2027, 3, 17), time(1)),
+        ("2027-03-17 00:10", "wash up tonight", date(2027, 3, 17), time(21)),
+        ("2027-03-16 22:30", "wash up tonight", date(2027, 3, 16), None),
+        ("2027-12-31 23:59", "call Ben tomorrow 9:00", date(2028, 1, 1), time(9)),
+    ],
+)
+def test_a_due_time_is_right_when_clocks_change_and_past_midnight(
+    now: str, typed: str, on: date, at: time | None
+) -> None:
+    assert parse_task(typed, now=berlin(now), zone=BERLIN).due == Due(on=on, at=at)
+
+
+def test_a_day_is_the_persons_own_day() -> None:
+    late = datetime(2027, 3, 16, 23, 30, tzinfo=UTC)
+    tokyo, hawaii = ZoneInfo("Asia/Tokyo"), ZoneInfo("Pacific/Honolulu")
+    assert understood("pay rent tomorrow", late, tokyo).on == "03-18"
+    assert understood("pay rent tomorrow", late, hawaii).on == "03-17"
+
+
+@pytest.mark.parametrize(
+    "today", [date(2027, 1, 31), date(2027, 2, 28), date(2028, 2, 29), date(2027, 12, 31)]
+)
+@pytest.mark.parametrize(
+    "typed",
+    ["a this weekend", "a next month", "a 29 feb", "a in a month", "a on the 31st", "a every month", "a 5/4"],
+)
+def test_a_date_is_never_in_the_past(typed: str, today: date) -> None:
+    due = parse_task(
+        f"{typed} ", now=datetime(today.year, today.month, today.day, 12, tzinfo=UTC), zone=BERLIN
+    ).due
+    assert due is None or due.on >= today
+
+
+# --- Repeating tasks ---------------------------------------------------------------------------------------
+
+MONDAY = Due(on=date(2027, 3, 22), at=time(8))
+
+
+@pytest.mark.parametrize(
+    ("repeats", "due", "after", "then"),
+    [
+        ("FREQ=WEEKLY;BYDAY=MO", MONDAY, "2027-03-22 09:00", date(2027, 3, 29)),
+        ("FREQ=WEEKLY;BYDAY=MO", MONDAY, "2027-03-20 09:00", date(2027, 3, 29)),
+        ("FREQ=WEEKLY;BYDAY=MO", MONDAY, "2027-05-03 07:59", date(2027, 5, 3)),
+        ("FREQ=WEEKLY;BYDAY=MO", MONDAY, "2027-05-03 08:00", date(2027, 5, 10)),
+        ("FREQ=WEEKLY;INTERVAL=2", MONDAY, "2027-03-30 09:00", date(2027, 4, 5)),
+        ("FREQ=WEEKLY;INTERVAL=2", MONDAY, "2027-04-06 09:00", date(2027, 4, 19)),
+        ("FREQ=DAILY", Due(on=date(2027, 3, 16)), "2027-03-16 09:00", date(2027, 3, 17)),
+        ("FREQ=DAILY", Due(on=date(2027, 3, 16)), "2027-03-19 09:00", date(2027, 3, 20)),
+        ("FREQ=DAILY", Due(on=date(2027, 3, 27), at=time(2, 30)), "2027-03-27 03:00", date(2027, 3, 28)),
+        ("FREQ=DAILY", Due(on=date(2027, 3, 27), at=time(2, 30)), "2027-03-28 03:00", date(2027, 3, 29)),
+        ("FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1", Due(on=date(2027, 1, 31)), "2027-01-31 09:00",
+         date(2027, 2, 28)),
+        ("FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1", Due(on=date(2027, 2, 28)), "2027-02-28 09:00",
+         date(2027, 3, 30)),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28,29;BYSETPOS=-1", Due(on=date(2028, 2, 29)), "2028-02-29 09:00",
+         date(2029, 2, 28)),
+    ],
+)  # fmt: skip
+def test_a_repeating_task_moves_on(repeats: str, due: Due, after: str, then: date) -> None:
+    assert next_due(repeats, due, berlin(after), BERLIN) == Due(on=then, at=due.at)
+
+
+def test_a_fixed_zone_of_the_due_date_counts_more_than_the_persons_own() -> None:
+    due = Due(on=date(2027, 3, 16), at=time(9), zone="Asia/Tokyo")
+    noon_in_tokyo = datetime(2027, 3, 17, 3, tzinfo=UTC)
+    assert next_due("FREQ=DAILY", due, noon_in_tokyo, BERLIN) == Due(
+        on=date(2027, 3, 18), at=time(9), zone="Asia/Tokyo"
+    )
+
+
+@given(
+    phrase=st.sampled_from(REPEATS),
+    begun=instants(),
+    late=st.timedeltas(timedelta(), timedelta(days=100)),
+    key=st.sampled_from(ZONES),
+)
+def test_the_next_date_is_on_the_rule_and_ahead(
+    phrase: Phrase, begun: datetime, late: timedelta, key: str
+) -> None:
+    zone = ZoneInfo(key)
+    draft = parse_task(phrase.typed, now=begun, zone=zone)
+    assert draft.due is not None
+    assert draft.repeats is not None
+    first = datetime.combine(draft.due.on, draft.due.at or time())
+    assert draft.due.on >= begun.astimezone(zone).date()
+    assert draft.due.at is None or instant(first, zone) > begun
+    later = next_due(draft.repeats, draft.due, begun + late, zone)
+    then = datetime.combine(later.on, later.at or time())
+    assert later.at == draft.due.at
+    assert then > first
+    assert instant(then, zone) > begun + late
+    assert then in rrulestr(draft.repeats, dtstart=first)
+
+
+# --- Bad input ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "tomorrow 9am", "every monday", "!!!", "p1", "\u202e\u200b", "..."]
+)
+def test_a_task_without_words_is_refused(typed: str) -> None:
+    with pytest.raises(BadInput, match="task_empty"):
+        parse_task(typed, now=NOW, zone=BERLIN)
+
+
+def test_a_title_may_be_long_but_not_endless() -> None:
+    assert parse_task("x" * LONGEST_TITLE, now=NOW, zone=BERLIN).title == "x" * LONGEST_TITLE
+    with pytest.raises(BadInput, match="task_too_long") as refused:
+        parse_task("x" * (LONGEST_TITLE + 1), now=NOW, zone=BERLIN)
+    assert refused.value.values == {"limit": "300"}
+    with pytest.raises(BadInput, match="task_too_long"):
+        parse_task("x " * LONGEST_TITLE, now=NOW, zone=BERLIN)
+
+
+@settings(max_examples=50)
+@given(st.from_regex(EVERY, fullmatch=True), instants())
+def test_words_in_the_shape_of_a_recurrence_have_dates_ahead_or_stay(typed: str, now: datetime) -> None:
+    draft = parse_task(f"x {typed}"[:LONGEST_TITLE], now=now, zone=BERLIN)
+    if draft.due is None:
+        assert draft.title == f"x {typed}"
+        return
+    assert draft.repeats is not None
+    assert draft.due.on >= now.astimezone(BERLIN).date()
+    assert next_due(draft.repeats, draft.due, now, BERLIN).on > draft.due.on
+
+
+@settings(max_examples=50)
+@given(st.from_regex(DAY, fullmatch=True), instants())
+def test_words_in_the_shape_of_a_day_are_ahead_or_stay(typed: str, now: datetime) -> None:
+    draft = parse_task(f"x on {typed} 9am", now=now, zone=BERLIN)
+    if draft.due is None:
+        assert draft.title == f"x on {typed} 9am"
+    else:
+        assert (draft.title, draft.due.at) == ("x", time(9))
+        assert draft.due.on >= now.astimezone(BERLIN).date()
+
+
+@given(hostile_text)
+def test_any_text_is_a_task_or_refused(typed: str) -> None:
+    draft = answered(lambda: parse_task(typed, now=NOW, zone=BERLIN))
+    if isinstance(draft, BadInput):
+        assert draft.hint in {"task_empty", "task_too_long"}
+        return
+    assert 0 < len(draft.title) <= LONGEST_TITLE
+    assert draft.priority in {1, 2, 3, 4}
+    assert draft.due is not None or draft.repeats is None
+    assert draft.due is None or draft.due.on >= date(2027, 3, 16)
+
+
+@pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
+def test_a_huge_text_is_answered_at_once(bomb: str) -> None:
+    begun = seconds.perf_counter()
+    huge = answered(lambda: parse_task(bomb, now=NOW, zone=BERLIN))
+    answered(lambda: parse_task(bomb[:LONGEST_TITLE], now=NOW, zone=BERLIN))
+    assert seconds.perf_counter() - begun < 2
+    assert isinstance(huge, BadInput) or "…" not in huge.title

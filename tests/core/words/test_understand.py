@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+import time as seconds
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+
+from core.errors import BadInput
+from core.model import Request
+from core.words.intents import (
+    AddTask,
+    AskTip,
+    Complete,
+    Greeting,
+    Help,
+    Intent,
+    ListTasks,
+    Mute,
+    NotNow,
+    Pause,
+    Plan,
+    Resume,
+    SetQuiet,
+    Thanks,
+    Why,
+    WhyNot,
+)
+from core.words.understand import understand
+from tests.core.words.hostile import BOMBS, answered, hostile_text
+from tests.core.words.times import BERLIN, NOW, berlin
+
+
+def tip(minutes: int | None = None, energy: str | None = None) -> AskTip:
+    assert energy in {None, "low", "high"}
+    return AskTip(request=Request(minutes=minutes, energy=energy))  # type: ignore[arg-type]
+
+
+def pause(until: str) -> Pause:
+    return Pause(until=berlin(f"2027-{until}"))
+
+
+SAYINGS: dict[str, Intent] = {
+    # tips
+    "what should I do now?": tip(),
+    "What should I do?": tip(),
+    "hey, what should I do next": tip(),
+    "I have 20 minutes and low energy": tip(20, "low"),
+    "I've got half an hour, I'm tired": tip(30, "low"),
+    "i only have 10 min. what now?": tip(10),
+    "what can I do in 15 minutes?": tip(15),
+    "What should I do next? I feel energetic": tip(None, "high"),
+    "give me a tip, I have an hour": tip(60),
+    "20 min, low energy": tip(20, "low"),
+    "another tip please": tip(),
+    "tip": tip(),
+    "I'm bored": tip(),
+    "was soll ich tun?": tip(),
+    "Was soll ich jetzt machen? Ich habe 20 Minuten": tip(20),
+    # tasks
+    "remind me to call mom tomorrow": AddTask(text="call mom tomorrow"),
+    "can you remind me to call mom at 5?": AddTask(text="call mom at 5"),
+    "remind me tomorrow at 9 to call mom": AddTask(text="call mom tomorrow at 9"),
+    "remind me in 2 hours to take the cake out": AddTask(text="take the cake out in 2 hours"),
+    "hey oO, remind me to stretch every day at 3pm, thanks!": AddTask(text="stretch every day at 3pm"),
+    "I need to pay rent tomorrow": AddTask(text="pay rent tomorrow"),
+    "I have to buy milk": AddTask(text="buy milk"),
+    "todo: pay rent !!": AddTask(text="pay rent !!"),
+    "add buy milk to my list": AddTask(text="buy milk"),
+    "Add task buy milk friday": AddTask(text="buy milk friday"),
+    "add milk please": AddTask(text="milk"),
+    "Don’t forget Anna’s gift": AddTask(text="Anna’s gift"),
+    "Dentist friday 10am": AddTask(text="Dentist friday 10am"),
+    "water plants every monday 8am": AddTask(text="water plants every monday 8am"),
+    "Buy milk": AddTask(text="Buy milk"),
+    "erinnere mich an die Miete": AddTask(text="die Miete"),
+    "erinnere mich morgen an die Miete": AddTask(text="die Miete morgen"),
+    "ich muss noch einkaufen": AddTask(text="einkaufen"),
+    "my tasks": ListTasks(),
+    "what's on my list?": ListTasks(),
+    "What do I have to do today?": ListTasks(),
+    "zeig mir meine Aufgaben": ListTasks(),
+    "done with the rent": Complete(title="rent"),
+    "I finished the report!": Complete(title="report"),
+    "I did the dishes": Complete(title="dishes"),
+    "rent done": Complete(title="rent"),
+    "The report is finished": Complete(title="report"),
+    "mark rent as done": Complete(title="rent"),
+    "Miete erledigt": Complete(title="Miete"),
+    "done!": Complete(),
+    "I did it": Complete(),
+    # silence
+    "pause": Pause(),
+    "leave me alone": Pause(),
+    "stop": Pause(),
+    "pause until monday": pause("03-22 00:00"),
+    "leave me alone until monday": pause("03-22 00:00"),
+    "pause 3 days": pause("03-19 11:20"),
+    "be quiet for 2 hours": pause("03-16 13:20"),
+    "no tips today": pause("03-17 00:00"),
+    "I'm on vacation until 3 May": pause("05-03 00:00"),
+    "lass mich in Ruhe bis Montag": pause("03-22 00:00"),
+    "resume": Resume(),
+    "I'm back": Resume(),
+    "be quiet from 22 to 7": SetQuiet(text="from 22 to 7"),
+    "quiet hours mon-fri 9-12": SetQuiet(text="mon-fri 9-12"),
+    "don't write between 22 and 7": SetQuiet(text="between 22 and 7"),
+    "quiet hours from 25 to 7": SetQuiet(text="from 25 to 7"),
+    "Ruhe von 22 bis 7": SetQuiet(text="von 22 bis 7"),
+    "mute Cooking": Mute(topic="cooking"),
+    "no more tips about work": Mute(topic="work"),
+    "never about rent": Mute(topic="rent"),
+    "stop reminding me about the gym": Mute(topic="the gym"),
+    "not now": NotNow(),
+    "thanks, later": NotNow(),
+    "I'm busy": NotNow(),
+    "später": NotNow(),
+    # talk
+    "Thanks! 🙏": Thanks(),
+    "thank you so much": Thanks(),
+    "danke": Thanks(),
+    "hi": Greeting(),
+    "Hello oO!": Greeting(),
+    "help": Help(),
+    "what can you do?": Help(),
+    "why?": Why(),
+    "Why did you send this?": Why(),
+    "why not?": WhyNot(),
+    "why didn't you write?": WhyNot(),
+    "plan": Plan(),
+    "when will you write?": Plan(),
+}
+
+UNCLEAR = (
+    "", "?!", "lol", "ok", "yes", "👍", "I love you", "how are you?", "I'm tired", "20 min", "I have a dog",
+    "I have 20 minutes of footage to edit", "what's the weather tomorrow?", "is the rent done?", "well done",
+    "it's not done", "I did not", "I did my best", "I'm done for today", "nothing done", "I need to go",
+    "I need to know what you think", "I should have called", "see you tomorrow", "talk tomorrow", "tomorrow",
+    "until tomorrow", "tomorrow is my birthday", "is the dentist on friday?", "friday works", "Good friday",
+    "it was great on friday", "pause the music", "be quiet until the cows come home", "add", "remind me",
+    "never about this", "should I call mom tomorrow?", "Hello Kitty gift friday",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "intent"), SAYINGS.items(), ids=SAYINGS)
+def test_what_is_certain_is_understood(said: str, intent: Intent) -> None:
+    assert understand(said, now=NOW, zone=BERLIN) == intent
+
+
+@pytest.mark.parametrize("said", UNCLEAR)
+def test_what_is_not_certain_is_left_to_others(said: str) -> None:
+    assert understand(said, now=NOW, zone=BERLIN) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "hint"), [("pause until 2020-01-01", "past"), ("pause for 3 years", "too_far")]
+)
+def test_a_pause_that_cannot_be_is_refused(said: str, hint: str) -> None:
+    with pytest.raises(BadInput, match=hint):
+        understand(said, now=NOW, zone=BERLIN)
+
+
+@given(hostile_text)
+def test_any_text_is_understood_or_not(said: str) -> None:
+    intent = answered(lambda: understand(said, now=NOW, zone=BERLIN))
+    match intent:
+        case BadInput():
+            assert intent.hint in {"past", "too_far"}
+        case AddTask(text=text) | SetQuiet(text=text):
+            assert text
+        case Pause(until=datetime() as until):
+            assert until > NOW
+        case AskTip(request=Request(minutes=int() as minutes)):
+            assert 0 < minutes <= 600
+
+
+@pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
+@pytest.mark.parametrize("start", ["", "remind me ", "done ", "be quiet ", "what should I do in ", "add "])
+def test_a_huge_text_is_answered_at_once(start: str, bomb: str) -> None:
+    begun = seconds.perf_counter()
+    answered(lambda: understand(start + bomb, now=NOW, zone=BERLIN))
+    assert seconds.perf_counter() - begun < 2

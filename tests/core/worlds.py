@@ -1,0 +1,198 @@
+"""A small world for use cases, and what a test wants to know of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from core.bandit.epsilon_greedy import EpsilonGreedy
+from core.bandit.statistics import Statistics
+from core.bandit.uniform import Uniform
+from core.chat import Button, Channel, Line, Message, Span
+from core.decide import POPULATION
+from core.model import (
+    Account,
+    Consent,
+    Decision,
+    Delivery,
+    DismissReason,
+    Event,
+    Person,
+    Preferences,
+    ReactionKind,
+    Reward,
+    Task,
+    TaskSource,
+)
+from core.occasion import look_again
+from core.ports import Messengers
+from core.prompt import PromptFile, Prompts
+from core.push import push_due
+from core.store import SourceStatus, Store
+from core.world import Rules, World
+from tests.core.outsiders import NOW, HandClock, Phone, SeededChance, Todoist, Writer
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+PROMPT = PromptFile(version="test-1", text="{count}")
+
+
+def compose(decision: Decision, person: Person) -> Message:
+    """A tip as the plainest message."""
+    line = Line(spans=(Span(text=decision.tip.content if decision.tip else ""),))
+    buttons = (Button(label="Done", verb="done"), Button(label="Dismiss", verb="dismiss", arg="it"))
+    return Message(lines=(line,), buttons=(buttons,), subject=decision.decision_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A world and the fakes in it."""
+
+    world: World
+    clock: HandClock
+    phone: Phone
+    model: Writer = field(default_factory=Writer)
+    todoist: Todoist = field(default_factory=Todoist)
+
+    # --- Who and what there is -----------------------------------------------------------------------------
+
+    async def person(self, name: str = "ada", *, preferences: Any = None, **fields: Any) -> Person:
+        """Somebody in Berlin who agreed, can be reached on Telegram and has a next decision point."""
+        usual = {"consent": Consent.AGREED, "zone": "Europe/Berlin"}
+        person = Person(
+            person_id=name,
+            created_at=self.clock.now(),
+            preferences=replace(Preferences(), **(preferences or {})),
+            **{**usual, **fields},
+        )
+        async with self.world.store.begin() as unit:
+            await unit.people.add(person)
+            await unit.people.save_account(account(name, self.clock.now()))
+            return await look_again(unit, person, self.world)
+
+    async def task(self, title: str, person_id: str = "ada", **fields: Any) -> Task:
+        """An open task of oO's own."""
+        task = Task(
+            task_id=f"oo-{title}",
+            person_id=person_id,
+            title=title,
+            created_at=self.clock.now() - 3 * DAY,
+            **fields,
+        )
+        async with self.world.store.begin() as unit:
+            await unit.tasks.put(task)
+        return task
+
+    async def outside_task(self, title: str, **fields: Any) -> Task:
+        """An open task in Todoist, not mirrored yet."""
+        task = Task(
+            task_id=f"todoist-{title}",
+            external_id=title,
+            person_id="ada",
+            title=title,
+            created_at=NOW - 3 * DAY,
+            source=TaskSource.TODOIST,
+            **fields,
+        )
+        self.todoist.open[task.task_id] = task
+        return task
+
+    async def connect(self, person_id: str = "ada") -> None:
+        """Todoist is connected."""
+        status = SourceStatus(
+            person_id=person_id, source=TaskSource.TODOIST, status="ok", changed_at=self.clock.now()
+        )
+        async with self.world.store.begin() as unit:
+            await unit.sources.put(status)
+
+    # --- What happens --------------------------------------------------------------------------------------
+
+    async def tick(self) -> int:
+        """What is due now is served."""
+        return await push_due(self.world, compose)
+
+    async def slot(self, local: str = "2027-06-14 09:00") -> Decision:
+        """The decision of the slot at a local time of Berlin."""
+        self.clock.berlin(local)
+        await self.tick()
+        return await self.latest()
+
+    # --- What is stored ------------------------------------------------------------------------------------
+
+    async def stored(self, person_id: str = "ada") -> Person:
+        async with self.world.store.read() as unit:
+            return await unit.people.get(person_id)
+
+    async def stored_task(self, task: Task) -> Task:
+        async with self.world.store.read() as unit:
+            return await unit.tasks.get(task.task_id)
+
+    async def decisions(self, person_id: str = "ada") -> tuple[Decision, ...]:
+        """Newest first."""
+        async with self.world.store.read() as unit:
+            return await unit.decisions.latest(person_id, 1000)
+
+    async def latest(self, person_id: str = "ada") -> Decision:
+        return (await self.decisions(person_id))[0]
+
+    async def delivery(self, decision: Decision) -> Delivery:
+        async with self.world.store.read() as unit:
+            (delivery,) = await unit.deliveries.of(decision.decision_id)
+        return delivery
+
+    async def events(self) -> list[Event]:
+        async with self.world.store.read() as unit:
+            return list(await unit.events.undispatched(10_000))
+
+    async def kinds(self) -> list[str]:
+        return [event.kind for event in await self.events()]
+
+    async def reward(self, decision: Decision) -> Reward | None:
+        async with self.world.store.read() as unit:
+            return await unit.reactions.reward(decision.decision_id)
+
+    async def model_of(self, scope: str = POPULATION) -> bytes:
+        """What was learned in a scope; nothing learned is what an empty model holds."""
+        async with self.world.store.read() as unit:
+            return await unit.learning.read(scope) or Statistics.empty().to_bytes()
+
+    async def replayed(self, *people: str) -> bytes:
+        """The model that the stored rewards of these people make."""
+        statistics = Statistics.empty()
+        for person_id in people:
+            for decision in await self.decisions(person_id):
+                reward = await self.reward(decision)
+                if reward and reward.learned and decision.chosen:
+                    statistics = statistics.plus(decision.chosen.features, reward.value)
+        return statistics.to_bytes()
+
+
+def account(person_id: str, now: datetime, **fields: Any) -> Account:
+    """A place on Telegram."""
+    usual = {"channel": Channel.TELEGRAM, "external_id": person_id, "address": f"chat-{person_id}"}
+    return Account(
+        account_id=f"telegram-{person_id}", person_id=person_id, last_seen_at=now, **{**usual, **fields}
+    )
+
+
+def scene(store: Store, *, llm: bool = False, todoist: bool = False, **rules: Any) -> Scene:
+    """A world on ``store``. Its policy takes what scores best, so that a test can tell what is chosen."""
+    clock, phone, model, source = HandClock(), Phone(), Writer(), Todoist()
+    world = World(
+        clock=clock,
+        chance=SeededChance(),
+        store=store,
+        messengers=Messengers(by_channel={Channel.TELEGRAM: phone}),
+        policy=EpsilonGreedy(epsilon=1e-9),
+        shadows=(Uniform(),),
+        prompts=Prompts(tip=PROMPT, talk=PROMPT, correction=PROMPT),
+        model=model if llm else None,
+        providers={TaskSource.TODOIST: source} if todoist else {},
+        rules=replace(Rules(), **rules),
+    )
+    return Scene(world=world, clock=clock, phone=phone, model=model, todoist=source)
+
+
+DONE, SNOOZE, DISMISS = ReactionKind
+NOT_NOW, NOT_THIS, NEVER_TOPIC, DID_IT = DismissReason

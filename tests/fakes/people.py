@@ -1,0 +1,165 @@
+"""People, invitations and tasks in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from pydantic_core import to_jsonable_python
+
+from core.chat import Channel
+from core.model import Account, Person, Task, TaskState
+from core.store import DuePerson, Invitation, SourceStatus
+from tests.fakes.tables import Tables
+
+SECRETS = {"handle", "code_hash", "update"}
+PEOPLE = ("person_id", "invited_by", "used_by")
+
+
+class FakePeople:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def get(self, person_id: str) -> Person:
+        person: Person = self._tables.get("people", person_id)
+        return person
+
+    async def add(self, person: Person) -> None:
+        self._tables.add("people", person.person_id, person)
+
+    async def save(self, person: Person) -> None:
+        self._tables.save("people", person.person_id, person)
+
+    async def owner(self) -> Person | None:
+        return next(iter(self._tables.all("people", owner=True)), None)
+
+    async def due(self, now: datetime, limit: int) -> tuple[DuePerson, ...]:
+        people = [one for one in self._tables.all("people") if one.next_due_at and one.next_due_at <= now]
+        people.sort(key=lambda one: (one.next_due_at, one.person_id))
+        return tuple(DuePerson(person_id=one.person_id, due_at=one.next_due_at) for one in people[:limit])
+
+    async def claim(self, due: DuePerson, next_due_at: datetime | None) -> bool:
+        unclaimed = self._tables.all("people", person_id=due.person_id, next_due_at=due.due_at)
+        for person in unclaimed:
+            self._tables.put("people", due.person_id, replace(person, next_due_at=next_due_at))
+        return bool(unclaimed)
+
+    async def account(self, channel: Channel, external_id: str) -> Account | None:
+        return next(iter(self._tables.all("accounts", channel=channel, external_id=external_id)), None)
+
+    async def accounts(self, person_id: str) -> tuple[Account, ...]:
+        accounts = self._tables.all("accounts", person_id=person_id)
+        return tuple(sorted(accounts, key=lambda one: one.last_seen_at, reverse=True))
+
+    async def save_account(self, account: Account) -> None:
+        self._tables.put("accounts", account.account_id, account)
+
+    async def forget(self, person_id: str) -> None:
+        for table, key, record in self._about(person_id):
+            if table == "inbox":
+                self._tables.put(table, key, replace(record, update=None, external_id=None))
+            else:
+                self._tables.drop(table, key)
+        used = {one.model_version for one in self._tables.all("decisions")}
+        for snapshot in self._tables.all("snapshots"):
+            if snapshot.model_version not in used:
+                self._tables.drop("snapshots", snapshot.model_version)
+
+    async def everything(self, person_id: str) -> dict[str, list[dict[str, object]]]:
+        found: dict[str, list[dict[str, object]]] = {}
+        for table, _, record in self._about(person_id):
+            row = to_jsonable_python(record, bytes_mode="base64")
+            shown = {
+                name: None if name in PEOPLE and value != person_id else value
+                for name, value in row.items()
+                if name not in SECRETS
+            }
+            found.setdefault(table, []).append(shown)
+        return found
+
+    def _about(self, person_id: str) -> list[tuple[str, Hashable, Any]]:
+        """(table, key, record) of everything about the person."""
+        places = {(one.channel, one.external_id) for one in self._tables.all("accounts", person_id=person_id)}
+        return [
+            (table, key, record)
+            for table, key, record in self._tables.everything()
+            if person_id in [getattr(record, name, None) for name in PEOPLE]
+            or (table == "inbox" and (record.channel, record.external_id) in places)
+        ]
+
+
+class FakeInvitations:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def add(self, invitation: Invitation) -> None:
+        self._tables.add("invitations", invitation.code_hash, invitation)
+
+    async def get(self, code_hash: str) -> Invitation | None:
+        found: Invitation | None = next(iter(self._tables.all("invitations", code_hash=code_hash)), None)
+        return found
+
+    async def get(self, code_hash: str) -> Invitation | None:
+        invitation: Invitation | None = self._tables.find("invitations", code_hash)
+        return invitation
+
+    async def redeem(self, code_hash: str, *, used_by: str, now: datetime) -> Invitation | None:
+        unused = self._tables.all("invitations", code_hash=code_hash, used_at=None)
+        usable = [one for one in unused if one.expires_at is None or one.expires_at > now]
+        if not usable:
+            return None
+        self._tables.get("people", used_by)
+        used: Invitation = replace(usable[0], used_at=now, used_by=used_by)
+        self._tables.put("invitations", code_hash, used)
+        return used
+
+    async def revoke_owner_codes(self) -> None:
+        for unused in self._tables.all("invitations", owner=True, used_at=None):
+            self._tables.drop("invitations", unused.code_hash)
+
+
+class FakeTasks:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def get(self, task_id: str) -> Task:
+        task: Task = self._tables.get("tasks", task_id)
+        return task
+
+    async def put(self, task: Task) -> None:
+        self._tables.put("tasks", task.task_id, task)
+
+    async def open(self, person_id: str) -> tuple[Task, ...]:
+        return _by_age(self._tables.all("tasks", person_id=person_id, state=TaskState.OPEN))
+
+    async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:
+        tasks = self._tables.all("tasks", person_id=person_id, source=source)
+        if since is not None:
+            tasks = [one for one in tasks if one.state is TaskState.OPEN or _closed_at(one) >= since]
+        return _by_age(tasks)
+
+
+def _by_age(tasks: list[Task]) -> tuple[Task, ...]:
+    return tuple(sorted(tasks, key=lambda one: (one.created_at, one.task_id)))
+
+
+def _closed_at(task: Task) -> datetime:
+    return task.done_at or task.created_at
+
+
+class FakeSources:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def get(self, person_id: str, source: str) -> SourceStatus | None:
+        status: SourceStatus | None = self._tables.find("source_status", (person_id, source))
+        return status
+
+    async def put(self, status: SourceStatus) -> None:
+        self._tables.put("source_status", (status.person_id, status.source), status)
+
+    async def all(self, source: str) -> tuple[SourceStatus, ...]:
+        statuses = self._tables.all("source_status", source=source)
+        return tuple(sorted(statuses, key=lambda one: one.person_id))

@@ -1,0 +1,176 @@
+"""A store in memory that keeps the promises of ``core.store``; ``tests/contracts/store`` holds it to them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from core.chat import Channel, Update
+from core.model import Event
+from core.store import Handle, Received
+from tests.fakes.people import FakeInvitations, FakePeople, FakeSources, FakeTasks
+from tests.fakes.tables import Tables
+from tests.fakes.tips import FakeDecisions, FakeDeliveries, FakeReactions, FakeSnoozes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scoped:
+    """A scope's statistics; ``person_id`` None: everybody's."""
+
+    person_id: str | None
+    statistics: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """An update that came in; ``update`` None: handled."""
+
+    inbox_id: int
+    channel: Channel
+    update_id: str
+    received_at: datetime
+    external_id: str | None
+    update: Update | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A small fact."""
+
+    person_id: str | None
+    key: str
+    value: str
+
+
+class FakeLearning:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def read(self, scope: str) -> bytes | None:
+        scoped: Scoped | None = self._tables.find("statistics", scope)
+        return scoped.statistics if scoped else None
+
+    async def write(self, scope: str, statistics: bytes) -> None:
+        person_id = None if scope == "population" else scope
+        self._tables.put("statistics", scope, Scoped(person_id=person_id, statistics=statistics))
+
+
+class FakeHandles:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def add(self, handle: Handle) -> None:
+        self._tables.add("handles", handle.handle, handle)
+
+    async def get(self, handle: str) -> Handle | None:
+        found: Handle | None = self._tables.find("handles", handle)
+        return found
+
+
+class FakeInbox:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def put(self, update: Update) -> int | None:
+        channel = update.sender.channel
+        if self._tables.all("inbox", channel=channel, update_id=update.update_id):
+            return None
+        inbox_id = 1 + max((one.inbox_id for one in self._tables.all("inbox")), default=0)
+        arrived = Arrived(
+            inbox_id=inbox_id,
+            channel=channel,
+            update_id=update.update_id,
+            received_at=update.received_at,
+            external_id=update.sender.external_id,
+            update=update,
+        )
+        self._tables.put("inbox", inbox_id, arrived)
+        return inbox_id
+
+    async def done(self, inbox_id: int) -> None:
+        for arrived in self._tables.all("inbox", inbox_id=inbox_id):
+            self._tables.put("inbox", inbox_id, replace(arrived, update=None, external_id=None))
+
+    async def waiting(self) -> tuple[Received, ...]:
+        return tuple(
+            Received(inbox_id=one.inbox_id, update=one.update)
+            for one in self._tables.all("inbox")
+            if one.update is not None
+        )
+
+    async def prune(self, before: datetime) -> int:
+        over = [one for one in self._tables.all("inbox", update=None) if one.received_at < before]
+        for one in over:
+            self._tables.drop("inbox", one.inbox_id)
+        return len(over)
+
+
+class FakeEvents:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def append(self, event: Event) -> None:
+        self._tables.add("events", event.event_id, event)
+
+    async def undispatched(self, limit: int) -> tuple[Event, ...]:
+        events = self._tables.all("events")
+        return tuple(one for one in events if not self._tables.find("dispatched", one.event_id))[:limit]
+
+    async def dispatched(self, event_id: str) -> None:
+        self._tables.put("dispatched", event_id, True)
+
+
+class FakeNotes:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def get(self, person_id: str | None, key: str) -> str | None:
+        note: Note | None = self._tables.find("notes", (person_id, key))
+        return note.value if note else None
+
+    async def put(self, person_id: str | None, key: str, value: str | None) -> None:
+        if value is None:
+            self._tables.drop("notes", (person_id, key))
+        else:
+            self._tables.put("notes", (person_id, key), Note(person_id=person_id, key=key, value=value))
+
+
+class FakeUnit:
+    """One transaction on a snapshot of the tables."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.people = FakePeople(tables)
+        self.invitations = FakeInvitations(tables)
+        self.tasks = FakeTasks(tables)
+        self.decisions = FakeDecisions(tables)
+        self.deliveries = FakeDeliveries(tables)
+        self.reactions = FakeReactions(tables)
+        self.snoozes = FakeSnoozes(tables)
+        self.learning = FakeLearning(tables)
+        self.handles = FakeHandles(tables)
+        self.inbox = FakeInbox(tables)
+        self.events = FakeEvents(tables)
+        self.sources = FakeSources(tables)
+        self.notes = FakeNotes(tables)
+
+
+class FakeStore:
+    """Writes one at a time, on a copy that replaces the tables at the end of the block."""
+
+    def __init__(self) -> None:
+        self._tables = Tables()
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[FakeUnit]:
+        async with self._turn:
+            tables = self._tables.copy(writable=True)
+            yield FakeUnit(tables)
+            self._tables = tables
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[FakeUnit]:
+        yield FakeUnit(self._tables.copy(writable=False))

@@ -1,0 +1,192 @@
+"""Decisions and what follows from them, in memory."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.model import (
+    Decision,
+    Delivery,
+    DeliveryState,
+    PastTip,
+    Reaction,
+    ReactionKind,
+    Reward,
+    Snapshot,
+    Snooze,
+    SnoozeState,
+    Trigger,
+)
+from tests.fakes.tables import Tables
+
+MAYBE_SHOWN = {DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN}
+WEEK = 168  # hours
+
+
+def standing(tables: Tables, decision_id: str) -> list[Reaction]:
+    reactions = tables.all("reactions", decision_id=decision_id, undone_at=None)
+    return sorted(reactions, key=lambda one: (one.reacted_at, one.reaction_id))
+
+
+def shown(tables: Tables, person_id: str, since: datetime) -> list[Decision]:
+    """Decisions whose tip was or may have been shown, oldest first."""
+    maybe = {one.decision_id for one in tables.all("deliveries") if one.state in MAYBE_SHOWN}
+    theirs = tables.all("decisions", person_id=person_id)
+    found = [one for one in theirs if one.tip and one.decision_id in maybe and one.decided_at >= since]
+    return sorted(found, key=lambda one: one.decided_at)
+
+
+class FakeDecisions:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def add(self, decision: Decision, snapshot: Snapshot | None) -> bool:
+        same_slot = self._tables.all(
+            "decisions", person_id=decision.person_id, slot=decision.slot, unavailable=None
+        )
+        if decision.slot is not None and same_slot:
+            return False
+        self._tables.add("decisions", decision.decision_id, decision)
+        if snapshot is not None:
+            self._tables.put("snapshots", snapshot.model_version, snapshot)
+        return True
+
+    async def get(self, decision_id: str) -> Decision:
+        decision: Decision = self._tables.get("decisions", decision_id)
+        return decision
+
+    async def snapshot(self, model_version: str) -> Snapshot:
+        snapshot: Snapshot = self._tables.get("snapshots", model_version)
+        return snapshot
+
+    async def latest(self, person_id: str, limit: int) -> tuple[Decision, ...]:
+        decisions = self._tables.all("decisions", person_id=person_id)
+        return tuple(sorted(decisions, key=lambda one: one.decided_at, reverse=True)[:limit])
+
+    async def past_tips(self, person_id: str, since: datetime, limit: int) -> tuple[PastTip, ...]:
+        newest = shown(self._tables, person_id, since)[::-1]
+        return tuple(self._past(decision) for decision in newest[:limit])
+
+    def _past(self, decision: Decision) -> PastTip:
+        tip = decision.tip
+        assert tip is not None
+        reactions = standing(self._tables, decision.decision_id)
+        telling = max(
+            reactions, key=lambda one: (one.kind is not ReactionKind.SNOOZE, one.reacted_at), default=None
+        )
+        return PastTip(
+            decision_id=decision.decision_id,
+            decided_at=decision.decided_at,
+            kind=tip.kind,
+            source=tip.source,
+            task_id=tip.task_id,
+            topic=tip.topic,
+            reaction=telling.kind if telling else None,
+            reason=telling.reason if telling else None,
+            reacted_at=telling.reacted_at if telling else None,
+        )
+
+    async def served_slots(self, person_id: str, since: datetime) -> frozenset[str]:
+        decisions = self._tables.all("decisions", person_id=person_id, unavailable=None)
+        return frozenset(one.slot for one in decisions if one.slot is not None and one.decided_at >= since)
+
+    async def sent_between(self, person_id: str, start: datetime, end: datetime) -> tuple[datetime, ...]:
+        return tuple(
+            one.decided_at
+            for one in shown(self._tables, person_id, start)
+            if one.decided_at < end and one.trigger is not Trigger.REQUESTED
+        )
+
+    async def unrewarded(self, before: datetime, limit: int) -> tuple[Decision, ...]:
+        sent = self._tables.all("deliveries", state=DeliveryState.SENT)
+        waited = {one.decision_id for one in sent if one.reserved_at < before}
+        decisions = [self._tables.get("decisions", one) for one in waited]
+        found = [
+            one for one in decisions if one.tip and self._tables.find("rewards", one.decision_id) is None
+        ]
+        return tuple(sorted(found, key=lambda one: one.decided_at)[:limit])
+
+
+class FakeDeliveries:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def add(self, delivery: Delivery) -> None:
+        self._tables.add("deliveries", delivery.delivery_id, delivery)
+
+    async def get(self, delivery_id: str) -> Delivery:
+        delivery: Delivery = self._tables.get("deliveries", delivery_id)
+        return delivery
+
+    async def of(self, decision_id: str) -> tuple[Delivery, ...]:
+        deliveries = self._tables.all("deliveries", decision_id=decision_id)
+        return tuple(sorted(deliveries, key=lambda one: (one.reserved_at, one.delivery_id)))
+
+    async def move(self, before: Delivery, after: Delivery) -> bool:
+        unmoved = self._tables.all(
+            "deliveries", delivery_id=before.delivery_id, state=before.state, attempt=before.attempt
+        )
+        if unmoved:
+            self._tables.put("deliveries", after.delivery_id, after)
+        return bool(unmoved)
+
+    async def in_state(self, state: DeliveryState, limit: int) -> tuple[Delivery, ...]:
+        deliveries = self._tables.all("deliveries", state=state)
+        return tuple(sorted(deliveries, key=lambda one: one.reserved_at)[:limit])
+
+
+class FakeReactions:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def standing(self, decision_id: str) -> tuple[Reaction, ...]:
+        return tuple(standing(self._tables, decision_id))
+
+    async def add(self, reaction: Reaction) -> bool:
+        kinds = [one.kind for one in standing(self._tables, reaction.decision_id)]
+        settled = any(kind is not ReactionKind.SNOOZE for kind in kinds)
+        if settled and reaction.kind is not ReactionKind.SNOOZE:
+            return False
+        self._tables.add("reactions", reaction.reaction_id, reaction)
+        return True
+
+    async def save(self, reaction: Reaction) -> None:
+        self._tables.save("reactions", reaction.reaction_id, reaction)
+
+    async def reward(self, decision_id: str) -> Reward | None:
+        reward: Reward | None = self._tables.find("rewards", decision_id)
+        return reward
+
+    async def put_reward(self, reward: Reward) -> None:
+        self._tables.put("rewards", reward.decision_id, reward)
+
+    async def drop_reward(self, decision_id: str) -> None:
+        self._tables.drop("rewards", decision_id)
+
+    async def tally(self, person_id: str, since: datetime) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        tips, done = [0] * WEEK, [0] * WEEK
+        for decision in shown(self._tables, person_id, since):
+            hour = decision.decided_at.weekday() * 24 + decision.decided_at.hour
+            kinds = [one.kind for one in standing(self._tables, decision.decision_id)]
+            tips[hour] += 1
+            done[hour] += ReactionKind.DONE in kinds
+        return tuple(tips), tuple(done)
+
+
+class FakeSnoozes:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def add(self, snooze: Snooze) -> None:
+        self._tables.add("snoozes", snooze.snooze_id, snooze)
+
+    async def save(self, snooze: Snooze) -> None:
+        self._tables.save("snoozes", snooze.snooze_id, snooze)
+
+    async def of(self, decision_id: str) -> Snooze | None:
+        waiting = self._tables.all("snoozes", decision_id=decision_id, state=SnoozeState.WAITING)
+        return max(waiting, key=lambda one: one.until, default=None)
+
+    async def waiting(self, person_id: str) -> tuple[Snooze, ...]:
+        waiting = self._tables.all("snoozes", person_id=person_id, state=SnoozeState.WAITING)
+        return tuple(sorted(waiting, key=lambda one: (one.until, one.snooze_id)))

@@ -1,0 +1,130 @@
+"""oO as its users start it: a process of its own, with a folder of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """A process that ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an oO lives: its folder and what its environment holds."""
+
+    folder: Path
+    environment: dict[str, str]
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "data" / "oo.db"
+
+    def rows(self, query: str, *values: object) -> list[sqlite3.Row]:
+        """Read the database as an operator would."""
+        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
+            connection.row_factory = sqlite3.Row
+            return connection.execute(query, values).fetchall()
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in ("PATH", "LANG", "VIRTUAL_ENV") if name in os.environ}
+        base = {
+            "HOME": str(self.folder),
+            "PYTHONPATH": str(ROOT),
+            "DATABASE_URL": f"sqlite:///{self.database}",
+            "OO_HTTP_PORT": "0",
+            "TZ": "UTC",
+        }
+        return kept | base | self.environment
+
+    async def start(self, *arguments: str) -> asyncio.subprocess.Process:
+        """Start ``oo ARGUMENTS`` in the folder."""
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            *arguments,
+            cwd=self.folder,
+            env=self._environment(),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+
+    async def run(self, *arguments: str, typed: str | bytes = "", within: float = 60) -> Ended:
+        """Run ``oo ARGUMENTS`` to its end, with ``typed`` on its standard input."""
+        process = await self.start(*arguments)
+        async with asyncio.timeout(within):
+            out, err = await process.communicate(typed if isinstance(typed, bytes) else typed.encode())
+        return Ended(code=process.returncode or 0, out=out.decode(), err=err.decode())
+
+    @asynccontextmanager
+    async def serving(self) -> AsyncIterator[Serving]:
+        """``oo run`` from ready to a clean stop."""
+        process = await self.start("run")
+        serving = Serving(process)
+        try:
+            await serving.until("oO is up")
+            yield serving
+        finally:
+            await serving.stop()
+
+
+class Serving:
+    """A running ``oo run``."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self.said: list[str] = []
+
+    async def until(self, words: str, within: float = 30) -> str:
+        """The first line of its output that holds ``words``."""
+        if self._process.stdout is None or self._process.stderr is None:
+            raise RuntimeError("the process was started without pipes")
+        async with asyncio.timeout(within):
+            while line := (await self._process.stdout.readline()).decode():
+                self.said.append(line)
+                if words in line:
+                    return line
+        err = (await self._process.stderr.read()).decode()
+        raise AssertionError(f"ended before saying {words!r}: {''.join(self.said)}{err}")
+
+    async def stop(self, within: float = 20) -> Ended:
+        """SIGTERM, and how it ended."""
+        if self._process.returncode is None:
+            self._process.terminate()
+        async with asyncio.timeout(within):
+            out, err = await self._process.communicate()
+        return Ended(
+            code=self._process.returncode or 0, out="".join(self.said) + out.decode(), err=err.decode()
+        )
+
+    def megabytes(self) -> float:
+        """Its resident memory now."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        found = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+        return int(found.split()[1]) / 1024
+
+    def kill(self) -> None:
+        """SIGKILL."""
+        self._process.kill()
+
+
+def place(folder: Path, **environment: str) -> Place:
+    """A fresh oO under ``folder``."""
+    (folder / "data").mkdir(parents=True)
+    return Place(folder=folder, environment=environment)

@@ -1,0 +1,53 @@
+"""The terminal from outside: plain lines through a pipe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.scenarios.oo import Place, place
+
+FIRST_DAY = (
+    "/start\n1\n/timezone Europe/Berlin\n/add Pay rent tomorrow 9am p1\n/add Water the plants\n/tip\n1\n"
+    "/why\n/tasks\n/plan\n"
+)
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Place:
+    return place(tmp_path / "oo")
+
+
+async def test_the_first_day_of_a_stranger(here: Place) -> None:
+    ended = await here.run("chat", typed=FIRST_DAY)
+
+    assert ended.code == 0, ended.err
+    said = ended.out
+    assert "Hi, I'm oO." in said
+    assert "Your time zone is Europe/Berlin" in said
+    assert "Added: Pay rent, tomorrow 9:00, p1." in said
+    assert "[1] Done  [2] Snooze  [3] Dismiss" in said
+    assert "Done at " in said
+    assert "I chose it with " in said
+    done = "Pay rent" if "~Pay rent~ Done" in said else "Water the plants"
+    tasks = said.split("I chose it with ")[1].split("The next seven days")[0]
+    assert "1 task" in tasks
+    assert done not in tasks.split("1 task")[1]
+    assert "Tomorrow" in said.split("The next seven days")[1]
+
+
+async def test_nothing_typed_ends_well(here: Place) -> None:
+    ended = await here.run("chat")
+
+    assert (ended.code, ended.out) == (0, "")
+
+
+async def test_tasks_and_settings_survive_a_restart(here: Place) -> None:
+    await here.run("chat", typed="/start\n1\n/timezone Tokyo\nRemind me to call Ann\n/cap 2\n")
+
+    ended = await here.run("chat", typed="/tasks\n/cap\n/timezone\n")
+
+    assert "call Ann" in ended.out
+    assert "At most 2 a day" in ended.out
+    assert "Asia/Tokyo" in ended.out

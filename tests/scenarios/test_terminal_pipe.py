@@ -1,0 +1,75 @@
+"""The plain protocol from outside, where it hurts: hostile bytes, and ends that break."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.scenarios.oo import Place, place
+
+HOSTILE = [
+    b"/add " + b"x" * 100_000,
+    b"\x00\x01\x1b[2J\x1b]0;owned\x07",
+    b"caf\xe9 \xff\xfe \xed\xa0\xbd",
+    "/add \u202etxet desrever\u202c zero\u200bwidth".encode(),
+    b"/add <!channel> *bold* <b>markup</b> [bold]",
+    b"  \t ",
+    b"0",
+    b"999",
+    "１".encode(),
+    b"-1",
+    b"/",
+    b"/nonsense \xf0\x9f\xa5\x9b",
+    b"/snooze\r",
+    b"9" * 5000,
+    b"/tasks\r",
+    b"no newline at the end",
+]
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Place:
+    return place(tmp_path / "oo")
+
+
+async def test_hostile_lines_are_answered_in_friendly_words(here: Place) -> None:
+    ended = await here.run("chat", typed=b"\n".join([b"/start\n1\n/timezone Berlin", *HOSTILE]))
+
+    assert (ended.code, ended.err) == (0, "")
+    assert all(line.isprintable() for line in ended.out.split("\n"))
+    assert "There is no button 999." in ended.out
+    assert "Something went wrong" not in ended.out
+    assert "<!channel> *bold* <b>markup</b> [bold]" in ended.out
+
+
+async def test_a_reader_that_has_seen_enough_ends_the_chat_in_peace(here: Place) -> None:
+    process = await here.start("chat")
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(b"/start\n")
+    await process.stdin.drain()
+    first = await process.stdout.readline()
+    process.stdout._transport.close()  # type: ignore[attr-defined] # as `head -1` does
+    process.stdin.write(b"/help\n/help\n/help\n")
+    process.stdin.write_eof()
+    _, err = await asyncio.wait_for(process.communicate(), 20)
+
+    assert first.startswith(b"Hi, I'm oO.")
+    assert (process.returncode, err) == (0, b"")
+
+
+async def test_an_interrupt_ends_the_chat_while_it_waits_for_a_line(here: Place) -> None:
+    process = await here.start("chat")
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(b"/start\n")
+    await process.stdin.drain()
+    await process.stdout.readuntil(b"[3] No thanks\n")
+    process.send_signal(signal.SIGINT)
+
+    assert await asyncio.wait_for(process.wait(), 20) == 130
+    assert process.stderr
+    assert await process.stderr.read() == b""

@@ -1,0 +1,101 @@
+"""The terminal from outside: a person at a window, through a pseudo-terminal."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.scenarios.oo import Place, place
+from tests.scenarios.tty import sitting
+
+CTRL_C, CTRL_D = "\x03", "\x04"
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Place:
+    found = place(tmp_path / "oo", TERM="xterm-256color", TZ="Europe/Berlin")
+    (found.folder / "config.yaml").write_text("jobs: {push: 0.2}\n")
+    return found
+
+
+def an_hour_passes(here: Place) -> None:
+    """What was snoozed is due: the database is told so, as nobody can wait that long."""
+    with sqlite3.connect(here.database, timeout=10) as database:
+        database.execute("UPDATE snoozes SET until = (SELECT created_at FROM people)")
+        database.execute("UPDATE people SET next_due_at = created_at")
+
+
+async def test_an_evening_at_the_terminal(here: Place) -> None:
+    async with sitting(here) as window:
+        await window.until("Hi, I'm oO.")
+        await window.until("[1] Agree and start  [2] Details  [3] No thanks")
+        window.type("1\r")
+        await window.until("Your time zone looks like Europe/Berlin, right?")
+        await window.until("[1] Yes")
+        window.type("1\r")
+        await window.until("[1] Change times")
+        window.type("/quiet off\r")
+        await window.until("No quiet hours any more.")
+        window.type("Buy milk 🥛\r")
+        await window.until("Added: Buy milk 🥛.")
+        window.type("/ti")
+        await window.until("When I may write")  # the completion knows what commands are for
+        window.type("p\r")
+        await window.until("[1] Done  [2] Snooze  [3] Dismiss")
+        window.type("2\r")
+        await window.until("When shall I bring it back?")
+        await window.until("[1] 1 hour")
+        window.type("1\r")
+        await window.until("Back ")
+        await window.until("[1] Undo")
+
+        window.type("/add Call A")
+        await window.until("/add Call A")
+        an_hour_passes(here)
+        await window.until("You asked me to bring this back.")
+        await window.until("/add Call A")  # still there, below the tip
+        window.type("nn\r")
+        await window.until("Added: Call Ann.")
+        window.type(CTRL_D)
+
+        assert await window.ends() == 0
+    assert [row["title"] for row in here.rows("SELECT title FROM tasks ORDER BY created_at")] == [
+        "Buy milk 🥛",
+        "Call Ann",
+    ]
+    history = here.database.with_name("history")
+    assert history.stat().st_mode & 0o777 == 0o600
+    assert "Call Ann" in history.read_text()
+
+
+async def test_a_narrow_window(here: Place) -> None:
+    async with sitting(here, columns=40) as window:
+        await window.until("[3] No thanks")
+        window.type("1\r")
+        await window.until("[1] Yes")
+        window.type("\x1b[200~Buy milk\nCall Ann\nWater the plants\n\x1b[201~\r")
+        await window.until("Added: Water the plants.")
+        window.resize(30)
+        window.type("/tasks\r")
+        seen = await window.until("[3] Done 3")
+        assert "│ [1] Done 1  [2] Done 2\n│ [3] Done 3" in seen
+        window.type("/delete" + CTRL_C)
+        await window.until("/delete")
+        window.type("1\r")
+        await window.until("2 tasks")
+        window.type(CTRL_C)
+
+        assert await window.ends() == 0
+
+
+async def test_a_terminal_that_can_only_print_gets_plain_lines(tmp_path: Path) -> None:
+    async with sitting(place(tmp_path / "oo", TERM="dumb")) as window:
+        await window.until("\n[1] Agree and start  [2] Details  [3] No thanks")
+        window.type("2\n")
+        await window.until("Stored: your tasks")
+        window.type(CTRL_D)
+
+        assert await window.ends() == 0
+    assert b"\x1b" not in window.written

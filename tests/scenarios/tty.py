@@ -1,0 +1,100 @@
+"""A terminal window for ``oo chat``: a pseudo-terminal with somebody who types and reads."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+import pty
+import re
+import struct
+import sys
+import termios
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from tests.scenarios.oo import Place
+
+STEERING = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
+WHERE = b"\x1b[6n"
+TOP_LEFT = b"\x1b[1;1R"
+
+
+@dataclass(kw_only=True)
+class Window:
+    """``until`` reads on from where the last look ended."""
+
+    process: asyncio.subprocess.Process
+    master: int
+    written: bytes = b""
+    looked: int = 0
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def type(self, keys: str) -> None:
+        """Press keys; Enter is ``\\r``."""
+        os.write(self.master, keys.encode())
+
+    def resize(self, columns: int) -> None:
+        """Drag the window to another width."""
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", 30, columns, 0, 0))
+
+    async def until(self, words: str, within: float = 30) -> str:
+        """What was shown up to and including ``words``, without colours and cursor movements."""
+        async with asyncio.timeout(within):
+            while words not in (text := self._text()[self.looked :]):
+                self.news.clear()
+                await self.news.wait()
+        seen = text[: text.index(words) + len(words)]
+        self.looked += len(seen)
+        return seen
+
+    async def ends(self, within: float = 20) -> int:
+        """The exit code, once it has one."""
+        async with asyncio.timeout(within):
+            return await self.process.wait()
+
+    def _text(self) -> str:
+        return STEERING.sub(b"", self.written).replace(b"\r", b"").decode("utf-8", "ignore")
+
+    def read(self) -> None:
+        """Take what was written, and answer the question for the cursor as every real terminal does."""
+        try:
+            fresh = os.read(self.master, 65536)
+        except OSError:  # nobody holds the other end any more
+            fresh = b""
+        if not fresh:
+            asyncio.get_running_loop().remove_reader(self.master)
+        self.written += fresh
+        self.news.set()
+        for _ in range(fresh.count(WHERE)):
+            os.write(self.master, TOP_LEFT)
+
+
+@asynccontextmanager
+async def sitting(here: Place, columns: int = 90) -> AsyncIterator[Window]:
+    """``oo chat`` in a window of its own."""
+    master, slave = pty.openpty()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "bot", "chat"),
+        cwd=here.folder,
+        env=here._environment(),
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        start_new_session=True,
+    )
+    os.close(slave)
+    window = Window(process=process, master=master)
+    window.resize(columns)
+    loop = asyncio.get_running_loop()
+    loop.add_reader(master, window.read)
+    try:
+        yield window
+    finally:
+        loop.remove_reader(master)
+        os.close(master)
+        if process.returncode is None:
+            process.kill()
+        await process.wait()

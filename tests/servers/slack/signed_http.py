@@ -1,0 +1,136 @@
+"""Signed HTTP: the Events API, interactions and slash commands as Slack posts them to an app's URL."""
+
+import asyncio
+import hashlib
+import hmac
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from aiohttp import ClientConnectionError, ClientResponse, ClientSession, ClientTimeout
+
+from tests.servers.slack.courier import Parcel, Receipt
+from tests.servers.slack.limits import Clock
+
+_JSON = "application/json"
+_FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """A request as it went out."""
+
+    body: bytes
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    text: str
+    no_retry: bool = False
+
+
+def sign(secret: str, timestamp: str, body: bytes) -> str:
+    """`X-Slack-Signature`: HMAC-SHA256 over `v0:timestamp:body`; docs.slack.dev, verifying requests."""
+    signed = b":".join([b"v0", timestamp.encode(), body])
+    return f"v0={hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()}"
+
+
+class HttpLane:
+    """Posts to the app's URL; `last` is the newest request, for replays."""
+
+    def __init__(self, *, url: str, secret: str, clock: Clock) -> None:
+        self.url = url
+        self.secret = secret
+        self.clock = clock
+        self.last: Posted | None = None
+        self._session: ClientSession | None = None
+
+    async def carry(self, parcel: Parcel, *, within: float) -> Receipt:
+        """Post the parcel; any 2xx acknowledges it."""
+        encoded = _encoded(parcel)
+        retry = {"X-Slack-Retry-Num": str(parcel.attempt), "X-Slack-Retry-Reason": parcel.reason}
+        headers = self.headers(encoded.body, encoded.content_type) | (retry if parcel.attempt else {})
+        try:
+            answer = await self.post(Posted(body=encoded.body, headers=headers), within=within)
+        except TimeoutError:
+            return Receipt(problem="http_timeout")
+        except ClientConnectionError:
+            return Receipt(problem="connection_failed")
+        if not 200 <= answer.status < 300:
+            return Receipt(problem="http_error", response=answer.status, no_retry=answer.no_retry)
+        return Receipt(response=_decoded(answer.text))
+
+    async def post(self, posted: Posted, *, within: float = 5.0) -> Answer:
+        """Post exactly this."""
+        self.last = posted
+        session = self._open()
+        timeout = ClientTimeout(total=within)
+        async with session.post(
+            self.url,
+            data=io.BytesIO(posted.body),
+            headers=posted.headers,
+            timeout=timeout,
+            allow_redirects=False,
+        ) as response:
+            return await _answer(response)
+
+    async def verify_url(self) -> bool:
+        """Whether the app answers the `url_verification` challenge as it has to."""
+        challenge = "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P"
+        body = json.dumps({"type": "url_verification", "token": "t", "challenge": challenge}).encode()
+        answer = await self.post(Posted(body=body, headers=self.headers(body, _JSON)))
+        return answer.status == 200 and _decoded(answer.text) in (challenge, {"challenge": challenge})
+
+    def headers(self, body: bytes, content_type: str = _JSON, *, timestamp: str = "") -> dict[str, str]:
+        """Content type, time stamp (now unless given) and signature."""
+        at = timestamp or str(int(self.clock()))
+        return {
+            "Content-Type": content_type,
+            "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
+            "X-Slack-Request-Timestamp": at,
+            "X-Slack-Signature": sign(self.secret, at, body),
+        }
+
+    async def close(self) -> None:
+        """Close all connections."""
+        if self._session:
+            await self._session.close()
+            self._session = None
+            # aiohttp closes the transports in the next round of the loop
+            await asyncio.sleep(0)
+
+    def _open(self) -> ClientSession:
+        self._session = self._session or ClientSession()
+        return self._session
+
+
+async def _answer(response: ClientResponse) -> Answer:
+    no_retry = response.headers.get("X-Slack-No-Retry") == "1"
+    return Answer(status=response.status, text=await response.text(), no_retry=no_retry)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Encoded:
+    body: bytes
+    content_type: str
+
+
+def _encoded(parcel: Parcel) -> _Encoded:
+    if parcel.kind == "events_api":
+        return _Encoded(body=json.dumps(parcel.payload).encode(), content_type=_JSON)
+    fields = {"payload": json.dumps(parcel.payload)} if parcel.kind == "interactive" else parcel.payload
+    return _Encoded(body=urlencode(fields).encode(), content_type=_FORM)
+
+
+def _decoded(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text or None

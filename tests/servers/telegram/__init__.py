@@ -1,0 +1,38 @@
+"""A strict local Telegram: the Bot API over HTTP, people who write and tap, and a record of what they saw.
+
+async with TelegramServer() as tg:      # TELEGRAM_API_URL=tg.url, TELEGRAM_BOT_TOKEN=tg.token
+    ann = tg.user(7, "Ann", "en")
+    await ann.send("/tip")
+    tip = await ann.next_message()
+    tap = await ann.tap(tip, "Done")
+    await ann.wait_edit(tip)
+    print(tip.screen())
+"""
+
+from tests.servers.telegram.chats import Chat
+from tests.servers.telegram.clock import HandMovedClock
+from tests.servers.telegram.content import Button, Entity, Formatted, Version
+from tests.servers.telegram.faults import Fault, Faults
+from tests.servers.telegram.flood import FloodLimits
+from tests.servers.telegram.people import Person
+from tests.servers.telegram.records import Answer, Call, Message, Tap, Update
+from tests.servers.telegram.server import TelegramServer
+
+__all__ = [
+    "Answer",
+    "Button",
+    "Call",
+    "Chat",
+    "Entity",
+    "Fault",
+    "Faults",
+    "FloodLimits",
+    "Formatted",
+    "HandMovedClock",
+    "Message",
+    "Person",
+    "Tap",
+    "TelegramServer",
+    "Update",
+    "Version",
+]

@@ -1,0 +1,156 @@
+"""The documents keep up with the code: what exists is named, what is named exists, links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from adapters.storage.tables import metadata
+from bot.__main__ import app
+from bot.commands import COMMANDS
+from bot.settings import Config, Environment
+
+ROOT = Path(__file__).parents[1]
+PAGES = {
+    str(path.relative_to(ROOT)): path.read_text(encoding="utf-8")
+    for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+}
+README, GLOSSARY = PAGES["README.md"], PAGES["docs/glossary.md"]
+DECISIONS = sorted(name for name in PAGES if re.match(r"docs/decisions/\d{4}-", name))
+LOG = ("decisions", "tip_scores", "shadow_distributions", "snapshots", "deliveries", "reactions", "rewards")
+
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+ROW = re.compile(r"^\| `([^`]+)` \| ([^|]*) \|", re.MULTILINE)
+PATH = re.compile(r"`((?:bot|core|adapters|jobs|migrations|infra|benchmarks|docs|tests)/[\w./*-]*)")
+LISTED = re.compile(r"^(?P<indent> *)(?P<names>\S+(?: \S+)*)(?:  |$)")
+
+
+def section(text: str, heading: str) -> str:
+    """What stands under ``heading``, up to the next one of its level."""
+    level = heading.split(" ")[0]
+    return re.split(rf"^#{{1,{len(level)}}} ", text.split(f"\n{heading}\n", 1)[1], flags=re.MULTILINE)[0]
+
+
+def rows(text: str) -> dict[str, str]:
+    """The first two cells of every table row that begins with a word of code."""
+    return {key: value.strip() for key, value in ROW.findall(text)}
+
+
+def keys(model: BaseModel, prefix: str = "") -> Iterator[tuple[str, object]]:
+    """Every key of a configuration by its dotted name, with its value."""
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        if isinstance(value, BaseModel):
+            yield from keys(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
+
+
+def anchors(text: str) -> set[str]:
+    """The headings of a page as links name them."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def house() -> list[str]:
+    """Every path in the listing of ARCHITECTURE.md."""
+    listing = section(PAGES["ARCHITECTURE.md"], "## The house").split("```")[1].splitlines()[1:]
+    found, folder = [], ""
+    for line in listing:
+        match = LISTED.match(line)
+        assert match is not None, line
+        folder = folder if match["indent"] else match["names"]
+        inside = folder if match["indent"] else ""
+        found += [f"{inside}{name}".rstrip("/") for name in match["names"].split()]
+    return found
+
+
+# --- README ------------------------------------------------------------------------------------------------
+
+
+def test_every_configuration_key_is_in_the_readme_with_its_default() -> None:
+    known = {
+        name: "see the file" if isinstance(value, dict) else str(value) for name, value in keys(Config())
+    }
+    assert rows(section(README, "### config.yaml")) == known
+
+
+def test_every_environment_variable_is_in_the_readme_and_in_the_example() -> None:
+    known = {name.upper() for name in Environment.model_fields} | {"OO_CONFIG"}
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    assert rows(section(README, "### Environment")).keys() == known
+    assert set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE)) == known
+
+
+def test_every_chat_command_is_in_the_readme() -> None:
+    assert rows(section(README, "## In the chat")).keys() == {f"/{name}" for name in COMMANDS}
+
+
+def test_every_command_of_the_command_line_is_in_the_readme() -> None:
+    known = {info.callback.__name__ for info in app.registered_commands if info.callback}
+    named = rows(section(README, "## On the command line"))
+    assert {name.split()[1] for name in named} == known
+
+
+# --- Words -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("table", LOG)
+def test_every_column_of_the_decision_log_is_explained(table: str) -> None:
+    explained = section(GLOSSARY, "## The decision log").split(f"\n`{table}`: ", 1)[1].split("\n`", 1)[0]
+    assert list(rows(explained)) == [column.name for column in metadata.tables[table].c]
+
+
+# --- Places ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_somewhere(page: str) -> None:
+    for link in LINK.findall(PAGES[page]):
+        if link.startswith("https://"):
+            continue
+        place, _, anchor = link.partition("#")
+        target = (ROOT / page).parent / place if place else ROOT / page
+        assert target.is_file(), link
+        if anchor:
+            assert anchor in anchors(target.read_text(encoding="utf-8")), link
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_path_that_is_named_exists(page: str) -> None:
+    for path in PATH.findall(PAGES[page]):
+        pattern = path.rstrip("./").replace("NAME", "*")
+        assert any(ROOT.glob(pattern)), path
+
+
+def test_the_listing_of_the_house_is_whole() -> None:
+    listed = house()
+    assert [path for path in listed if not (ROOT / path).exists()] == []
+    modules = {
+        str(path.relative_to(ROOT))
+        for room in ("bot", "core", "adapters", "jobs")
+        for path in (ROOT / room).iterdir()
+        if path.name not in ("__init__.py", "__pycache__") and path.suffix in ("", ".py")
+    }
+    assert modules - set(listed) == set()
+
+
+# --- Decisions ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", DECISIONS)
+def test_a_decision_says_why_what_follows_and_which_check_keeps_it(page: str) -> None:
+    headings = re.findall(r"^## (.+)$", PAGES[page], re.MULTILINE)
+    assert headings == ["Context", "Decision", "Consequences", "Check"]
+    assert re.search(r"`[\w./-]+`", section(PAGES[page], "## Check"))
+
+
+def test_decisions_are_numbered_in_a_row_and_listed() -> None:
+    numbers = [int(re.findall(r"\d{4}", page)[0]) for page in DECISIONS]
+    assert numbers == list(range(1, len(DECISIONS) + 1))
+    listed = LINK.findall(PAGES["docs/decisions/README.md"])
+    assert listed == [Path(page).name for page in DECISIONS]
