@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 # Both locks are resolved for every Python from 3.11 on and name no index.
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
-	--no-annotate --no-emit-index-url --quiet
+	--no-annotate --no-emit-index-url --only-binary :all: --quiet
 
 .PHONY: run test check bench lock format
 

@@ -22,7 +22,12 @@ _REWRITES = (
     (r"every workday", "every weekday"),
     (r"every quarter", "every 3 months"),
     (r"biweekly|fortnightly", "every 2 weeks"),
+    (r"^weekly", "every week"),
+    (r"^monthly", "every month"),
+    (r"^(?:yearly|annually)", "every year"),
+    (r"^quarterly", "every 3 months"),
     (r"every (?:morning|afternoon|evening|night)$", "every day"),
+    (r"every month on the (\d+(?:st|nd|rd|th)|first|last)", r"every \1 of the month"),
     (r"every ((?:first|last|1st) \w+day)$", r"every \1 of the month"),
     (r"every (\d+(?:st|nd|rd|th)|first|last)(?: day)?$", r"every \1 of the month"),
     (rf"every (?:year on )?(?:the )?(\d+)\D*? ({_MONTH})$", r"every \2 \1"),
@@ -65,10 +70,11 @@ def next_date(rule: str, begun: date, after: date) -> date:
 def _ask_library(phrase: str, start: date) -> Any:
     """What recurrent makes of it: a rule, or something else if there is no recurrence in it."""
     from parsedatetime.warns import pdt20DeprecationWarning
-    from recurrent.event_parser import RecurringEvent
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", pdt20DeprecationWarning)  # recurrent's use of it, not ours
+        from recurrent.event_parser import RecurringEvent
+
         try:
             return RecurringEvent(now_date=_midnight(start)).parse(phrase)
         except ValueError:  # how it says that it can't read an ordinal or a name
