@@ -17,8 +17,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from prompt_toolkit import PromptSession, print_formatted_text
+from prompt_toolkit.application import get_app
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.completion import WordCompleter
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import ANSI, FormattedText
 from prompt_toolkit.history import FileHistory
 from prompt_toolkit.patch_stdout import patch_stdout
@@ -53,12 +55,14 @@ class TtyTerminal(Terminal):
     ) -> None:
         super().__init__(ports, zone=zone, run_id=run_id)
         history.touch(mode=0o600)
+        history.chmod(0o600)
         described = {f"/{name}": description for name, description in commands.items()} | LEAVE
         self._session: PromptSession[str] = PromptSession(
             FormattedText([("", "\n"), ("class:prompt", "› ")]),
             style=STYLE,
             history=FileHistory(history),
             completer=WordCompleter(list(described), meta_dict=described, sentence=True),
+            complete_while_typing=_is_command,
             bottom_toolbar=self._toolbar,
         )
         self._session.default_buffer.on_text_changed += self._hold
@@ -140,6 +144,12 @@ class TtyTerminal(Terminal):
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 await self._ports.settled(self.sender)
+
+
+@Condition
+def _is_command() -> bool:
+    """Room for the menu is kept free below the prompt only while a command is typed."""
+    return get_app().current_buffer.text.startswith("/")
 
 
 @contextmanager

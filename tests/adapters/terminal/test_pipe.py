@@ -12,7 +12,7 @@ from adapters.terminal.pipe import LONGEST_LINE, PipeTerminal
 from core.chat import Document, Home, Message, Tapped, Update
 from core.errors import SendRejected
 from tests.adapters.terminal.house import House
-from tests.adapters.terminal.samples import DONE, TIP, line, said
+from tests.adapters.terminal.samples import TIP, line, said
 
 
 @pytest.fixture
@@ -115,71 +115,6 @@ async def test_updates_are_numbered_apart_and_come_from_the_person_at_the_termin
     assert (first.sender.zone, first.sender.trusted) == ("Europe/Berlin", True)
 
 
-# --- Which buttons a number presses ------------------------------------------------------------------------
-
-
-async def pressed(house: House, pipe: PipeTerminal, typed: str = "1") -> str:
-    await pipe.enter(typed, pipe.offer)
-    return house.heard[-1]
-
-
-async def test_the_newest_message_with_buttons_counts(house: House) -> None:
-    pipe = terminal(house)
-    await pipe.send("local", TIP)
-    await pipe.send("local", said("Added.", "Undo"))
-    await pipe.send("local", said("No buttons here."))
-
-    assert await pressed(house, pipe) == "token-Undo"
-
-
-async def test_a_press_names_its_message(house: House) -> None:
-    pipe = terminal(house)
-    message_id = await pipe.send("local", TIP)
-
-    await pressed(house, pipe)
-
-    assert isinstance(house.updates[0], Tapped)
-    assert house.updates[0].message_id == message_id
-
-
-async def test_an_edit_is_shown_below_with_the_buttons_it_has_now(house: House) -> None:
-    pipe = terminal(house)
-    message_id = await pipe.send("local", TIP)
-    await pipe.edit("local", message_id, DONE)
-
-    assert printed(pipe).endswith("~Pay the rent~ Done at 10:02.\n[1] Undo\n")
-    assert await pressed(house, pipe) == "token-Undo"
-
-
-async def test_an_edit_brings_an_older_message_back_in_front(house: House) -> None:
-    pipe = terminal(house)
-    message_id = await pipe.send("local", TIP)
-    await pipe.send("local", said("Delete everything?", "Delete everything"))
-    await pipe.edit("local", message_id, DONE)
-
-    assert await pressed(house, pipe) == "token-Undo"
-
-
-async def test_after_an_edit_without_buttons_a_number_presses_nothing_not_even_further_up(
-    house: House,
-) -> None:
-    pipe = terminal(house)
-    await pipe.send("local", said("Delete everything?", "Delete everything"))
-    message_id = await pipe.send("local", said("Added.", "Undo"))
-    await pipe.edit("local", message_id, said("Removed."))
-
-    assert await pressed(house, pipe) == "1"
-
-
-async def test_an_edit_without_buttons_leaves_those_of_another_message(house: House) -> None:
-    pipe = terminal(house)
-    message_id = await pipe.send("local", said("Added.", "Undo"))
-    await pipe.send("local", TIP)
-    await pipe.edit("local", message_id, said("Removed."))
-
-    assert await pressed(house, pipe) == "token-Done"
-
-
 # --- Answers -----------------------------------------------------------------------------------------------
 
 
@@ -212,12 +147,17 @@ async def test_a_person_at_a_simple_terminal_is_greeted(house: House) -> None:
     assert house.heard == [GREETING, "hello"]
 
 
+async def pressed(house: House, pipe: PipeTerminal) -> Tapped:
+    await pipe.enter("1", pipe.offer)
+    tap = house.updates[-1]
+    assert isinstance(tap, Tapped)
+    return tap
+
+
 async def test_a_remark_on_a_tap_is_printed_and_none_is_not(house: House) -> None:
     pipe = terminal(house)
     await pipe.send("local", TIP)
-    await pressed(house, pipe)
-    tap = house.updates[0]
-    assert isinstance(tap, Tapped)
+    tap = await pressed(house, pipe)
 
     await pipe.acknowledge(tap, "Already done at 10:02.")
     before = printed(pipe)
@@ -230,9 +170,7 @@ async def test_a_remark_on_a_tap_is_printed_and_none_is_not(house: House) -> Non
 async def test_a_question_is_left_to_the_chat(house: House) -> None:
     pipe = terminal(house)
     await pipe.send("local", TIP)
-    await pressed(house, pipe)
-    tap = house.updates[0]
-    assert isinstance(tap, Tapped)
+    tap = await pressed(house, pipe)
 
     assert await pipe.ask(tap, "When?", "Your answer", "token") is False
 

@@ -1,0 +1,103 @@
+"""A window with somebody at it, for the comfortable terminal under test."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.data_structures import Size
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.output.vt100 import Vt100_Output
+
+from adapters.terminal.channel import GREETING
+from adapters.terminal.tty import IDLE, TtyTerminal
+from tests.adapters.terminal.house import House
+
+STEERING = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
+COMMANDS = {"tip": "A tip now", "times": "When I may write", "help": "What I understand"}
+WAIT = 20  # seconds
+CTRL_C, CTRL_D, UP, BACKSPACE = "\x03", "\x04", "\x1b[A", "\x7f"
+
+
+@dataclass
+class Window:
+    """How wide the window is just now."""
+
+    columns: int = 80
+
+
+class Glass(StringIO):
+    """The screen's surface: keeps what is written, and says where the cursor is when it is asked."""
+
+    def __init__(self, keyboard: PipeInput) -> None:
+        super().__init__()
+        self._keyboard = keyboard
+        self._from = 0
+        self._written = asyncio.Event()
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if "\x1b[6n" in text:
+            self._keyboard.send_text("\x1b[1;1R")
+        self._written.set()
+        return super().write(text)
+
+    async def until(self, words: str) -> str:
+        """Wait for ``words``, steering left out; the next look begins behind them."""
+        async with asyncio.timeout(WAIT):
+            while words not in (text := STEERING.sub("", self.getvalue())[self._from :]):
+                self._written.clear()
+                await self._written.wait()
+        seen = text[: text.index(words) + len(words)]
+        self._from += len(seen)
+        return seen
+
+
+@dataclass
+class Desk:
+    """A person at a window, with the terminal that is under test."""
+
+    house: House
+    terminal: TtyTerminal
+    keyboard: PipeInput
+    glass: Glass
+    window: Window
+
+    def type(self, keys: str) -> None:
+        self.keyboard.send_text(keys)
+
+    async def hears(self, *expected: str) -> None:
+        """Wait until the house has heard exactly this after the greeting."""
+        async with asyncio.timeout(WAIT):
+            while len(self.house.heard) <= len(expected):
+                self.house.knocked.clear()
+                await self.house.knocked.wait()
+        assert self.house.heard == [GREETING, *expected]
+
+
+@asynccontextmanager
+async def sitting(folder: Path) -> AsyncIterator[Desk]:
+    """A chat that has come up to its prompt; it must end by itself when the person leaves."""
+    house, window = House(folder), Window()
+    with create_pipe_input() as keyboard:
+        glass = Glass(keyboard)
+        output = Vt100_Output(
+            glass, lambda: Size(rows=24, columns=window.columns), default_color_depth=ColorDepth.from_env()
+        )
+        with create_app_session(input=keyboard, output=output):
+            history = folder / "history"
+            terminal = TtyTerminal(house.ports, zone=None, run_id="run", commands=COMMANDS, history=history)
+            chat = asyncio.create_task(terminal.run())
+            desk = Desk(house=house, terminal=terminal, keyboard=keyboard, glass=glass, window=window)
+            await glass.until(IDLE)
+            yield desk
+            desk.type(CTRL_C + CTRL_D)
+            async with asyncio.timeout(WAIT):
+                await chat
