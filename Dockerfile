@@ -4,7 +4,7 @@ RUN useradd --create-home --uid 10001 oo
 WORKDIR /app
 COPY requirements.lock ./
 RUN pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements.lock
-COPY pyproject.toml config.yaml ./
+COPY config.yaml ./
 COPY bot bot
 COPY core core
 COPY adapters adapters
@@ -13,9 +13,9 @@ COPY migrations migrations
 RUN mkdir data && chown oo:oo data
 
 USER oo
-ENV OO_HTTP_HOST=0.0.0.0 PYTHONUNBUFFERED=1
+ENV OO_HTTP_HOST=0.0.0.0 OO_HTTP_PORT=8080 PYTHONUNBUFFERED=1
 VOLUME /app/data
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
-    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8080/healthz', timeout=3)"]
+    CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f'http://127.0.0.1:{os.environ[\"OO_HTTP_PORT\"]}/healthz', timeout=3)"]
 CMD ["python", "-m", "bot", "run"]

@@ -77,7 +77,9 @@ class App:
         apart.
         """
         await connect_sources(self.world, sources=tuple(self.providers))
-        await self.intake.start(self.router.handle, self.router.overflow)
+        await self.intake.start(
+            self.router.handle, self.router.overflow, channels=self.world.messengers.by_channel
+        )
 
     async def pause(self) -> None:
         """Start nothing new and finish what is under way; channels stay connected for the last answers."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from adapters.terminal import PERSON, Ports, Terminal, open_terminal
-from bot.app import build
+from bot.app import App, build
 from bot.commands import COMMANDS
 from bot.intake import Intake
 from bot.screens.tips import tip as tip_screen
@@ -31,6 +32,8 @@ async def chat(settings: Settings) -> None:
         app.clockwork.start()
         await terminals[0].run()
         await app.pause()
+        if await _is_gone(app):
+            _forget_what_was_typed(settings)
     finally:
         await app.close()
 
@@ -52,4 +55,18 @@ def _terminal(settings: Settings, intake: Intake, clock: Clock) -> Terminal:
     ports = Ports(accept=intake.accept, settled=intake.settled, clock=clock, downloads=folder)
     commands = {entry.name: entry.description for entry in COMMANDS.values()}
     run_id = f"{clock.now().timestamp():.6f}"
-    return open_terminal(ports, run_id=run_id, commands=commands, history=folder / "history")
+    return open_terminal(ports, run_id=run_id, commands=commands, history=_history(settings))
+
+
+def _history(settings: Settings) -> Path:
+    return settings.environment.data_folder() / "history"
+
+
+async def _is_gone(app: App) -> bool:
+    async with app.store.read() as unit:
+        return await unit.people.account(Channel.TERMINAL, PERSON) is None
+
+
+def _forget_what_was_typed(settings: Settings) -> None:
+    """Somebody who had everything deleted leaves no typed lines behind either."""
+    _history(settings).unlink(missing_ok=True)

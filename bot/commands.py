@@ -7,23 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
 from bot import texts
 from bot.dates import clock
 from bot.markup import say
-from bot.onboarding import ask_zone, start
+from bot.onboarding import ask_zone, start, zone_answered
 from bot.screens import settings as settings_screen
 from bot.screens import tasks as tasks_screen
 from bot.screens import tips as tips_screen
-from bot.screens.welcome import ready, zone_set
+from bot.screens.why import why as why_words
 from bot.sources import connect
 from bot.visit import Visit
 from core.access import invite as invite_someone
 from core.chat import Button, Document, Message
 from core.explain import beliefs, why, why_not
-from core.model import DeliveryState, Person, Request
-from core.preferences import change, move_to, mute, pause, prefer, resume, unmute
+from core.model import DeliveryState, Moved, Person, Request, Slot
+from core.preferences import change, mute, pause, prefer, resume, unmute
 from core.privacy import export as export_all
 from core.request import tip_now
 from core.schedule import FOREVER
@@ -31,10 +31,9 @@ from core.schedule import plan as plan_slots
 from core.tasks import add_task, list_tasks
 from core.words.intents import AskTip
 from core.words.moments import parse_moment
-from core.words.settings import format_quiet, format_times, parse_cap, parse_quiet, parse_times
+from core.words.settings import parse_cap, parse_quiet, parse_times
 from core.words.text import clean
 from core.words.understand import understand
-from core.zones import zone_meant
 
 Answer = Message | None
 Run = Callable[[Visit, str], Awaitable[Answer]]
@@ -89,10 +88,11 @@ async def tasks(visit: Visit, argument: str) -> Answer:
 async def times(visit: Visit, argument: str) -> Answer:
     """At which times oO may write."""
     if not argument.strip():
-        return say(texts.TIMES_SHOW, times=settings_screen.times_words(visit.person.preferences))
+        shown = texts.TIMES_SHOW if visit.person.preferences.times else texts.TIMES_OFF
+        return say(shown, times=_times(visit.person))
     wanted = parse_times(argument)
     person = await change(visit.person, visit.world, prefer(times=wanted), what="times")
-    return say(texts.TIMES_SET if format_times(wanted) else texts.TIMES_OFF, times=_times(person))
+    return say(texts.TIMES_SET if wanted else texts.TIMES_OFF, times=_times(person))
 
 
 def _times(person: Person) -> str:
@@ -102,16 +102,11 @@ def _times(person: Person) -> str:
 async def quiet(visit: Visit, argument: str) -> Answer:
     """When oO stays silent."""
     if not argument.strip():
-        return _quiet_shown(visit.person)
+        return say(texts.QUIET_SHOW, quiet=settings_screen.quiet_words(visit.person.preferences))
     person = await change(visit.person, visit.world, prefer(quiet=parse_quiet(argument)), what="quiet")
     if not person.preferences.quiet:
         return say(texts.QUIET_OFF, times=_times(person))
-    return say(texts.QUIET_SET, quiet=format_quiet(person.preferences.quiet))
-
-
-def _quiet_shown(person: Person) -> Message:
-    quiet_hours = settings_screen.quiet_words(person.preferences) or texts.NEVER_QUIET
-    return say(texts.QUIET_SHOW, quiet=quiet_hours)
+    return say(texts.QUIET_SET, quiet=settings_screen.quiet_words(person.preferences))
 
 
 async def cap(visit: Visit, argument: str) -> Answer:
@@ -151,7 +146,7 @@ async def timezone(visit: Visit, argument: str) -> Answer:
     """Show or set the time zone."""
     if not argument.strip():
         return await _zone_shown(visit)
-    return await set_zone(visit, zone_meant(argument).key)
+    return await zone_answered(visit, argument)
 
 
 async def _zone_shown(visit: Visit) -> Answer:
@@ -160,29 +155,23 @@ async def _zone_shown(visit: Visit) -> Answer:
     return say(texts.ZONE_SHOW, zone=visit.person.zone, now=clock(visit.now.astimezone(visit.zone)))
 
 
-async def set_zone(visit: Visit, name: str) -> Answer:
-    """Store the zone; a newcomer is told how to go on."""
-    question = await visit.asked()
-    visit.person = await change(visit.person, visit.world, move_to(name), what="zone")
-    said = zone_set(visit.person, visit.now)
-    if question is None or question.what != "zone":
-        return said
-    await visit.ask(None)
-    await visit.reply(said)
-    return ready(visit.person, todoist=visit.house.todoist)
-
-
 async def mute_topic(visit: Visit, argument: str) -> Answer:
     """Never about a topic; ``off TOPIC`` allows it again; without argument, the list."""
     topic = " ".join(clean(argument, 60).lower().split())
     muted = visit.person.preferences.muted
-    if not topic:
-        return say(texts.MUTE_LIST, topics=", ".join(muted)) if muted else say(texts.MUTE_NONE)
+    if topic in ("", "off"):
+        return _muted_shown(muted)
     if topic.startswith("off ") and topic[4:] in muted:
         await change(visit.person, visit.world, unmute(topic[4:]), what="unmute")
         return say(texts.UNMUTED, topic=topic[4:])
     await change(visit.person, visit.world, mute(topic), what="mute")
     return say(texts.MUTED, (Button(label=texts.UNDO, verb="unmute", arg=topic),), topic=topic)
+
+
+def _muted_shown(muted: tuple[str, ...]) -> Message:
+    if not muted:
+        return say(texts.MUTE_NONE)
+    return say(texts.MUTE_LIST, topics=", ".join(muted), first=muted[0])
 
 
 async def prefs(visit: Visit, argument: str) -> Answer:
@@ -196,27 +185,38 @@ async def prefs(visit: Visit, argument: str) -> Answer:
 async def why_tip(visit: Visit, argument: str) -> Answer:
     """Why the latest tip was chosen."""
     found = await why(visit.person, visit.world)
-    return tips_screen.why(found, visit.person) if found else say(texts.WHY_NONE)
+    return why_words(found, visit.person) if found else say(texts.WHY_NONE)
 
 
 async def why_silent(visit: Visit, argument: str) -> Answer:
     """Why nothing was sent."""
     silences = await why_not(visit.person, visit.world)
-    return settings_screen.why_not(silences, visit.person, visit.now)
+    today = visit.now.astimezone(visit.zone)
+    hushed = [
+        slot
+        for slot in _planned(visit, start=today.date() - timedelta(days=1), days=2)
+        if Moved.QUIET in slot.moved
+        and slot.key <= f"{today:%Y-%m-%dT%H:%M}"
+        and slot.at > visit.person.created_at
+    ]
+    return settings_screen.why_not(silences, hushed, visit.person, visit.now)
 
 
 async def plan(visit: Visit, argument: str) -> Answer:
     """The next seven days of slots."""
     start_on = visit.now.astimezone(visit.zone).date()
-    found = plan_slots(
-        visit.person.preferences,
-        visit.zone,
-        start=start_on,
-        days=settings_screen.PLAN_DAYS,
-        paused_until=visit.person.paused_until,
-    )
-    ahead = [slot for slot in found if slot.at > visit.now]
+    ahead = [
+        slot
+        for slot in _planned(visit, start=start_on, days=settings_screen.PLAN_DAYS)
+        if slot.at > visit.now
+    ]
     return settings_screen.plan(visit.person, ahead, visit.now)
+
+
+def _planned(visit: Visit, *, start: date, days: int) -> list[Slot]:
+    return plan_slots(
+        visit.person.preferences, visit.zone, start=start, days=days, paused_until=visit.person.paused_until
+    )
 
 
 async def learned(visit: Visit, argument: str) -> Answer:
@@ -234,7 +234,11 @@ async def help_me(visit: Visit, argument: str) -> Answer:
 
 async def privacy(visit: Visit, argument: str) -> Answer:
     """What is stored and what is sent where."""
-    return say(texts.PRIVACY, llm=texts.llm_sentence(visit.house.llm))
+    return say(
+        texts.PRIVACY,
+        (Button(label=texts.EXPORT_ALL, verb="export"), Button(label=texts.DELETE_ALL, verb="delete")),
+        llm=texts.llm_sentence(visit.house.llm),
+    )
 
 
 async def export(visit: Visit, argument: str) -> Answer:

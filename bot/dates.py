@@ -1,4 +1,4 @@
-"""Dates and times as people say them: ``today 18:30``, ``tomorrow 9:00``, ``Sun 28 Mar``, ``yesterday``."""
+"""Dates and times as people say them: ``today 18:30`` in a list, ``on Sunday at 9:00`` in a sentence."""
 
 from __future__ import annotations
 
@@ -25,24 +25,55 @@ def day(on: date, today: date) -> str:
     return f"{on:%a} {on.day} {on:%b}" if abs(away) < 300 else f"{on.day} {on:%b} {on.year}"
 
 
+def on_day(on: date, today: date) -> str:
+    """A day in a sentence: ``today``, ``on Sunday``, ``on Sun 28 Mar``."""
+    words = day(on, today)
+    return f"on {words}" if words[0].isupper() or words[0].isdigit() else words
+
+
 def moment(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """An instant in the person's zone: ``today 18:30``."""
     local = at.astimezone(zone)
     return f"{day(local.date(), now.astimezone(zone).date())} {clock(local)}"
 
 
-def at_time(at: datetime, now: datetime, zone: ZoneInfo) -> str:
-    """``10:02`` today, ``Sun 22 Nov 10:02`` on other days."""
+def at_moment(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """An instant in a sentence: ``today at 18:30``, ``on Sunday at 9:00``."""
     local = at.astimezone(zone)
-    return clock(local) if local.date() == now.astimezone(zone).date() else moment(at, now, zone)
+    return f"{on_day(local.date(), now.astimezone(zone).date())} at {clock(local)}"
+
+
+def at_time(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """``at 10:02`` today, ``on Fri 20 Nov at 10:02`` on other days."""
+    return at_moment(at, now, zone).removeprefix("today ")
+
+
+def until(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """The end of a silence: ``Monday`` if it ends with the day before, else ``Monday 9:00``."""
+    local = at.astimezone(zone)
+    ends_at_midnight = local.time() == time()
+    return day(local.date(), now.astimezone(zone).date()) if ends_at_midnight else moment(at, now, zone)
 
 
 def due(when: Due, now: datetime, zone: ZoneInfo) -> str:
     """When a task is due: ``tomorrow 9:00``, ``yesterday``. A fixed zone is turned into the person's own."""
-    today = now.astimezone(zone).date()
     if when.at is None:
-        return day(when.on, today)
+        return day(when.on, now.astimezone(zone).date())
     return moment(due_instant(when, zone), now, zone)
+
+
+def at_due(when: Due, now: datetime, zone: ZoneInfo) -> str:
+    """When a task is due, in a sentence: ``tomorrow at 9:00``, ``on Sunday``."""
+    if when.at is None:
+        return on_day(when.on, now.astimezone(zone).date())
+    return at_moment(due_instant(when, zone), now, zone)
+
+
+def overdue(when: Due, now: datetime, zone: ZoneInfo) -> str:
+    """For how long a task has been overdue: days for a day, the exact span for a time."""
+    if when.at is None:
+        return span(timedelta(days=(now.astimezone(zone).date() - when.on).days))
+    return span(now - due_instant(when, zone))
 
 
 def span(length: timedelta) -> str:
@@ -58,6 +89,14 @@ def counted(number: int, noun: str) -> str:
     if number == 1:
         return f"{'an' if noun[0] in 'aeiouh' else 'a'} {noun}"
     return f"{number} {noun}s"
+
+
+def ago(length: timedelta) -> str:
+    """``a day ago``, ``3 weeks ago``, ``2 months ago``: as coarse as memory is."""
+    weeks, months = length.days // 7, length.days // 30
+    if months:
+        return f"{counted(months, 'month')} ago"
+    return f"{counted(weeks, 'week') if weeks else span(length)} ago"
 
 
 def percent(probability: float) -> str:

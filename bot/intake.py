@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
 from dataclasses import dataclass, field
 
-from core.chat import Sender, Tapped, Update
+from core.chat import Channel, Sender, Tapped, Update
 from core.store import Received, Store
 
 log = logging.getLogger(__name__)
@@ -34,11 +34,11 @@ class LaneKey:
 
 @dataclass(slots=True)
 class Lane:
-    """Updates of one lane that wait, and the task that works them off."""
+    """Updates of one lane that wait, the task that works them off, and the last one that had no room."""
 
     waiting: deque[Received] = field(default_factory=deque)
     worker: asyncio.Task[None] | None = None
-    flooded: bool = False
+    left_out: Update | None = None
 
 
 class Intake:
@@ -56,32 +56,33 @@ class Intake:
         """
         async with self._store.begin() as unit:
             inbox_id = await unit.inbox.put(update)
-        if inbox_id is not None and self._handle:
+            started = self._handle is not None  # if not, ``start`` finds it waiting
+        if inbox_id is not None and started:
             await self._queue(Received(inbox_id=inbox_id, update=update))
 
-    async def start(self, handle: Handle, overflow: Handle) -> None:
-        """Begin to answer with ``handle``, first what an earlier stop left. ``overflow`` tells of a flood."""
-        async with self._store.read() as unit:
+    async def start(
+        self, handle: Handle, overflow: Handle, *, channels: Container[Channel] = tuple(Channel)
+    ) -> None:
+        """Begin to answer with ``handle``, first what an earlier stop left of these channels: the others are
+        another process's. ``overflow`` tells of a flood.
+        """
+        async with self._store.begin() as unit:  # nothing is accepted meanwhile
             waiting = await unit.inbox.waiting()
-        self._handle, self._overflow = handle, overflow
+            self._handle, self._overflow = handle, overflow
         for received in waiting:
-            await self._queue(received)
+            if received.update.sender.channel in channels:
+                await self._queue(received)
 
     async def _queue(self, received: Received) -> None:
         key = _key(received.update)
         lane = self._lanes.setdefault(key, Lane())
         if len(lane.waiting) >= LANE_LIMIT:
-            await self._leave_out(received, lane)
+            lane.left_out = received.update
+            await self._done(received)
             return
         lane.waiting.append(received)
         if lane.worker is None:
             lane.worker = asyncio.create_task(self._work(key, lane))
-
-    async def _leave_out(self, received: Received, lane: Lane) -> None:
-        await self._done(received)
-        if not lane.flooded and self._overflow:
-            lane.flooded = True
-            await self._overflow(received.update)
 
     async def _work(self, key: LaneKey, lane: Lane) -> None:
         try:
@@ -89,10 +90,18 @@ class Intake:
                 received = lane.waiting.popleft()
                 await self._handle(received.update)
                 await self._done(received)
+                if not lane.waiting:
+                    await self._tell_of_flood(lane)
         finally:
             lane.worker = None
         if not lane.waiting:
             self._lanes.pop(key, None)
+
+    async def _tell_of_flood(self, lane: Lane) -> None:
+        """Say that some were left out, when the rest is answered: the person is asked for the last again."""
+        left_out, lane.left_out = lane.left_out, None
+        if left_out and self._overflow:
+            await self._overflow(left_out)
 
     async def _done(self, received: Received) -> None:
         async with self._store.begin() as unit:

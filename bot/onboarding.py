@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import timedelta
+
 from bot import texts
-from bot.markup import say
-from bot.screens.welcome import greeting, ready, zone_question
+from bot.markup import join, say
+from bot.screens import tips as tips_screen
+from bot.screens.welcome import greeting, ready, zone_question, zone_set
 from bot.visit import Question, Visit
+from core.access import own
 from core.chat import Message
+from core.errors import BadInput
+from core.feedback import unanswered
 from core.model import Consent
 from core.preferences import change, consent, move_to
+from core.zones import zone_meant
+
+STILL_WAITS = timedelta(days=1)
+"""How long an unanswered tip comes up again with ``/start``, which a terminal sends when it is opened."""
 
 
 async def start(visit: Visit, argument: str) -> Message | None:
     """``/start``: the greeting, or how to go on."""
+    if argument and await own(visit.person, argument, visit.world):
+        visit.person = replace(visit.person, owner=True)
+        await visit.reply(say(texts.NOW_OWNER))
     if visit.person.consent is not Consent.AGREED:
         return greeting(texts.llm_sentence(visit.house.llm))
     if visit.person.zone is None:
         return await ask_zone(visit)
-    return say(texts.WELCOME_BACK)
+    await visit.reply(say(texts.WELCOME_BACK))
+    waiting = await unanswered(visit.person, visit.world, since=visit.now - STILL_WAITS)
+    return tips_screen.after(waiting, visit.person, visit.now) if waiting else None
 
 
 async def agree(visit: Visit) -> Message:
@@ -43,3 +60,41 @@ async def ask_zone(visit: Visit) -> Message:
         visit.person = await change(visit.person, visit.world, move_to(guess), what="zone")
     await visit.ask(Question(what="zone"))
     return zone_question(guess)
+
+
+async def set_zone(visit: Visit, name: str) -> Message:
+    """Store the zone; a newcomer is told how to go on."""
+    question = await visit.asked()
+    visit.person = await change(visit.person, visit.world, move_to(name), what="zone")
+    said = zone_set(visit.person, visit.now)
+    if question is None or question.what != "zone":
+        return said
+    await visit.ask(None)
+    return join(said, ready(visit.person, todoist=visit.house.todoist))
+
+
+PLACE = re.compile(r"(?:(?:i am|i'm|i’m|i|we|ich) )?(?:live |living |wohne )?(?:in|near) (.+)", re.IGNORECASE)
+PLACE_WORDS = 6
+
+
+async def zone_answered(visit: Visit, typed: str) -> Message:
+    """The typed answer to where somebody lives; what is too long for that brings the question once more.
+
+    Raises ``BadInput`` for a place that is not known.
+    """
+    if visit.person.zone is None and len(typed.split()) > PLACE_WORDS:
+        return say(texts.ZONE_FIRST)
+    return await set_zone(visit, _zone_in(typed))
+
+
+def _zone_in(typed: str) -> str:
+    """The zone of ``Berlin``, ``I live in Berlin``, ``Berlin, Germany``. Raises ``BadInput``."""
+    found = PLACE.fullmatch(typed.strip())
+    place = found[1] if found else typed.strip()
+    city, comma, _ = place.partition(",")
+    try:
+        return zone_meant(place).key
+    except BadInput:
+        if not comma:
+            raise
+        return zone_meant(city).key

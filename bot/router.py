@@ -14,9 +14,12 @@ from pathlib import Path
 from bot import texts
 from bot.commands import COMMANDS, plan, prefs
 from bot.markup import say
-from bot.onboarding import ask_zone, start
+from bot.onboarding import ask_zone, start, zone_answered
+from bot.reactions import snooze_until
+from bot.screens.refused import refused
+from bot.shown import Shown
 from bot.talk import talk
-from bot.taps import VERBS, Shown, answer_setting, snooze_until
+from bot.taps import VERBS, answer_setting
 from bot.visit import House, Question, Visit
 from core import access
 from core.buttons import Press, press
@@ -31,8 +34,8 @@ from core.world import World
 
 log = logging.getLogger(__name__)
 
-STRANGERS_REMEMBERED = 10_000
-NO_CONSENT_NEEDED = frozenset({"agree", "decline", "details", "delete_all", "keep_all"})
+REFUSALS_REMEMBERED = 10_000
+NO_CONSENT_NEEDED = frozenset({"agree", "decline", "details", "export", "delete", "delete_all", "keep_all"})
 
 
 class Router:
@@ -41,7 +44,7 @@ class Router:
     def __init__(self, world: World, house: House) -> None:
         self._world = world
         self._house = house
-        self._refused: OrderedDict[tuple[str, str], None] = OrderedDict()
+        self._refused: OrderedDict[tuple[str, str, str], None] = OrderedDict()
 
     async def handle(self, update: Update) -> None:
         """Answer ``update``."""
@@ -90,7 +93,7 @@ class Router:
         if known is None:
             known = await access.admit(update.sender, self._world, access=self._house.access, code=code)
         if known is None:
-            await self._refuse(update)
+            await self._refuse(update, code)
             return
         visit = self._visit(update, known)
         answer = await start(visit, "") if newcomer else await self._answer(visit, update)
@@ -102,21 +105,22 @@ class Router:
             world=self._world, house=self._house, update=update, person=known.person, account=known.account
         )
 
-    async def _refuse(self, update: Said) -> None:
-        """One polite refusal for a stranger, then silence."""
-        stranger = (update.sender.channel.value, update.sender.external_id)
-        if stranger in self._refused:
+    async def _refuse(self, update: Said, code: str | None) -> None:
+        """One polite refusal for a stranger, one more for a wrong code, then silence."""
+        sentence = texts.WRONG_CODE if code else texts.STRANGER
+        refusal = (update.sender.channel.value, update.sender.external_id, sentence)
+        if refusal in self._refused:
             return
-        self._refused[stranger] = None
-        if len(self._refused) > STRANGERS_REMEMBERED:
+        self._refused[refusal] = None
+        if len(self._refused) > REFUSALS_REMEMBERED:
             self._refused.popitem(last=False)
-        await self._say_to_sender(update, say(texts.STRANGER))
+        await self._say_to_sender(update, say(sentence))
 
     async def _answer(self, visit: Visit, update: Said) -> Message | None:
         try:
             return await self._understood(visit, update)
         except BadInput as fault:
-            return say(texts.HINTS[fault.hint], **fault.values)
+            return refused(fault)
 
     async def _understood(self, visit: Visit, update: Said) -> Message | None:
         if update.attachment:
@@ -157,7 +161,7 @@ class Router:
         try:
             shown = await self._pressed(visit, pressed) if pressed else Shown(toast=texts.OLD_BUTTON)
         except BadInput as fault:
-            shown = Shown(reply=say(texts.HINTS[fault.hint], **fault.values))
+            shown = Shown(reply=refused(fault))
         except NotFound:
             shown = Shown(toast=texts.OLD_BUTTON)
         await self._show(visit, tap, shown)
@@ -166,14 +170,14 @@ class Router:
         agreed = visit.person.consent is Consent.AGREED
         if not agreed and pressed.verb not in NO_CONSENT_NEEDED:
             return Shown(reply=await start(visit, ""))
-        return await VERBS[pressed.verb](visit, pressed)
+        verb = VERBS.get(pressed.verb)  # a button of an earlier release may mean nothing any more
+        return await verb(visit, pressed) if verb else Shown(toast=texts.OLD_BUTTON)
 
     async def _show(self, visit: Visit, tap: Tapped, shown: Shown) -> None:
         """Acknowledge first, then redraw, then say what is new."""
-        messenger = self._world.messengers[tap.sender.channel]
         if shown.asks and await self._form(visit, tap, shown):
             return
-        await messenger.acknowledge(tap, shown.toast)
+        await self._acknowledge(tap, shown.toast)
         if shown.asks:
             await visit.ask(shown.asks)
         if shown.edit and tap.message_id:
@@ -182,6 +186,13 @@ class Router:
             await self._draw_home(visit)
         if shown.reply:
             await visit.reply(shown.reply)
+
+    async def _acknowledge(self, tap: Tapped, toast: str | None) -> None:
+        """A remark that can't be shown must not keep the message from being redrawn."""
+        try:
+            await self._world.messengers[tap.sender.channel].acknowledge(tap, toast)
+        except SendFailed as fault:
+            log.warning("tap not acknowledged: %s", type(fault).__name__)
 
     async def _form(self, visit: Visit, tap: Tapped, shown: Shown) -> bool:
         """Ask in a form where the platform has them; what is typed comes back as a tap on the same token."""
@@ -229,6 +240,8 @@ async def _answer_to(visit: Visit, question: Question, text: str) -> Message | N
 
 
 async def _take_answer(visit: Visit, question: Question, text: str) -> Message | None:
+    if question.what == "zone":
+        return await zone_answered(visit, text)
     if question.what != "snooze":
         answer = await answer_setting(visit, question.what, text)
         await visit.ask(None)
@@ -239,7 +252,6 @@ async def _take_answer(visit: Visit, question: Question, text: str) -> Message |
     await visit.ask(None)
     if question.message_id and shown.edit:
         await visit.edit(question.message_id, shown.edit)
-        return None
     return shown.edit
 
 

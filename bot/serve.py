@@ -16,7 +16,7 @@ from bot.commands import COMMANDS
 from bot.intake import Intake
 from bot.metrics import Metrics
 from bot.settings import Environment, Settings
-from core.access import Access, owner_code
+from core.access import owner_code
 from core.chat import Channel
 from core.errors import SettingsError
 from core.ports import Accept, Chance, Clock, Messenger
@@ -140,20 +140,16 @@ def _on_signals() -> asyncio.Event:
 
 async def _readiness(app: App, platforms: Platforms) -> dict[str, bool]:
     parts = {channel.value: bool(one.healthy) for channel, one in platforms.by_channel.items()}
-    async with app.store.read() as unit:
-        await unit.people.owner()
-    return {"database": True, **parts}
+    return {"database": await app.store.is_usable(), **parts}
 
 
 async def _announce(app: App, port: int) -> None:
     """Say that oO is up, and how its owner gets in."""
     names = ", ".join(channel.value for channel in app.world.messengers.by_channel)
     print(f"oO is up: {names}; http on port {port}", flush=True)  # noqa: T201 - for the operator
-    environment = app.settings.environment
-    if environment.telegram_bot_token and environment.oo_access is Access.INVITE:
-        code = await owner_code(app.world, Channel.TELEGRAM)
-        if code:
-            print(f"Owner: send this to the bot in Telegram: /start {code}", flush=True)  # noqa: T201
+    code = await owner_code(app.world)
+    if code:
+        print(f"Owner: send this to oO once, from your own account: /start {code}", flush=True)  # noqa: T201
 
 
 def add_telegram(platforms: Platforms, environment: Environment, accept: Accept, clock: Clock) -> None:

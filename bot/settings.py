@@ -41,7 +41,7 @@ class AvailabilitySection(_Section):
 
     spacing_minutes: float = Field(30, ge=0, le=1440)
     freshness_minutes: float = Field(90, gt=0, le=1440)
-    guard_seconds: float = Field(30, ge=10, le=3600)
+    guard_seconds: float = Field(60, ge=40, le=3600)
 
 
 class CooldownSection(_Section):
@@ -102,7 +102,7 @@ Alias = Literal["tip-generator", "embedder", "judge"]
 
 
 def _ollama_models() -> dict[Alias, str]:
-    return {"tip-generator": "qwen2.5:7b", "embedder": "nomic-embed-text", "judge": "qwen2.5:7b"}
+    return {"tip-generator": "llama3.2:3b", "embedder": "nomic-embed-text", "judge": "llama3.2:3b"}
 
 
 class LlmSection(_Section):

@@ -7,7 +7,6 @@ carried out at once only when it can be taken back with a tap; the rest asks fir
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 
 from bot import texts
@@ -150,8 +149,7 @@ async def converse(visit: Visit, said: str) -> Answer:
     rules, prompt = visit.world.rules.writing, visit.world.prompts.talk
     turns = [
         Turn(role="system", content=prompt.text.format()),
-        facts_turn(context.facts),
-        Turn(role="user", content=json.dumps({"message": said}, ensure_ascii=False)),
+        facts_turn(context.facts, message=said),
     ]
     try:
         answer, _ = await ask_model(

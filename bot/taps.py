@@ -1,186 +1,42 @@
-"""Buttons: one function for each verb, from a press to what is shown.
-
-``VERBS`` is the one table. No language model and no network on the way to a committed reaction; what lives
-elsewhere is told afterwards, by the event log.
-"""
+"""Buttons: one function for each verb, from a press to what is shown. ``VERBS`` is the one table."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot import texts
-from bot.commands import COMMANDS, set_zone
-from bot.dates import at_time
+from bot.commands import COMMANDS
 from bot.markup import say
-from bot.onboarding import agree, decline
+from bot.onboarding import agree, decline, set_zone, zone_answered
+from bot.reactions import UNDER_TIPS
 from bot.screens import settings as settings_screen
 from bot.screens import tasks as tasks_screen
 from bot.screens import tips as tips_screen
 from bot.screens.welcome import details
+from bot.shown import Run, Shown
 from bot.talk import act
 from bot.visit import Question, Visit
 from core.buttons import Press
 from core.chat import Message
 from core.context import by_urgency
-from core.errors import NotFound
-from core.feedback import Outcome, Verdict, look, react, snooze, undo
-from core.model import DismissReason, ReactionKind, TaskState
+from core.model import TaskState
 from core.preferences import Change, change, pause, prefer, resume, unmute
 from core.privacy import forget
-from core.schedule import quiet_until
 from core.tasks import Completed, complete_task, remove_task, reopen_task
-from core.words.moments import parse_moment
-from core.zones import known_zone, zone_meant
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """What a tap leads to: the tapped message redrawn, a short remark, a new message; each may be missing.
-
-    ``asks`` is the question whose typed answer is awaited; ``reply`` then puts it where there are no forms.
-    """
-
-    edit: Message | None = None
-    toast: str | None = None
-    reply: Message | None = None
-    asks: Question | None = None
-
-
-Run = Callable[[Visit, Press], Awaitable[Shown]]
-
-
-# --- Tips --------------------------------------------------------------------------------------------------
-
-
-def _subject(press: Press) -> str:
-    if press.subject is None:
-        raise NotFound("this button is not about a tip")
-    return press.subject
-
-
-def _tapped_id(visit: Visit) -> str | None:
-    return getattr(visit.update, "message_id", None)
-
-
-async def done(visit: Visit, press: Press) -> Shown:
-    """Done: the task is done where it lives, the tip was right."""
-    return await _react(visit, press, ReactionKind.DONE)
-
-
-async def dismiss(visit: Visit, press: Press) -> Shown:
-    """Not this one; a second, optional tap says why."""
-    return await _react(visit, press, ReactionKind.DISMISS)
-
-
-async def reason(visit: Visit, press: Press) -> Shown:
-    """Why it was dismissed."""
-    return await _react(visit, press, ReactionKind.DISMISS, DismissReason(press.arg))
-
-
-async def _react(visit: Visit, press: Press, kind: ReactionKind, why: DismissReason | None = None) -> Shown:
-    outcome = await react(
-        _subject(press), visit.person, visit.world, kind=kind, reason=why, message_id=_tapped_id(visit)
-    )
-    return _after(visit, outcome)
-
-
-def _after(visit: Visit, outcome: Outcome) -> Shown:
-    message = tips_screen.after(outcome, visit.person, visit.now)
-    return Shown(edit=message, toast=_toast(visit, outcome))
-
-
-def _toast(visit: Visit, outcome: Outcome) -> str | None:
-    """A remark only where the redrawn message would not tell: the tap came second, or too late."""
-    if outcome.verdict is Verdict.GONE:
-        return texts.GONE_TOAST
-    if outcome.verdict is not Verdict.ALREADY or outcome.reaction is None:
-        return None
-    time = at_time(outcome.reaction.reacted_at, visit.now, tips_screen.zone_of(visit.person))
-    done_before = outcome.reaction.kind is ReactionKind.DONE
-    return (texts.ALREADY_DONE if done_before else texts.ALREADY_DISMISSED).format(time=time)
-
-
-async def undo_reaction(visit: Visit, press: Press) -> Shown:
-    """Everything is as before the tap."""
-    outcome = await undo(_subject(press), visit.person, visit.world)
-    if outcome.verdict is Verdict.NOTHING:
-        return Shown(edit=tips_screen.after(outcome, visit.person, visit.now), toast=texts.NOTHING_TO_UNDO)
-    return Shown(edit=tips_screen.after(outcome, visit.person, visit.now))
-
-
-async def _stands(visit: Visit, press: Press) -> Outcome:
-    async with visit.world.store.read() as unit:
-        return await look(unit, _subject(press), visit.person)
-
-
-async def show(visit: Visit, press: Press) -> Shown:
-    """Back to the tip as it stands."""
-    return _after(visit, await _stands(visit, press))
-
-
-async def snooze_menu(visit: Visit, press: Press) -> Shown:
-    """Offer times to bring the tip back."""
-    outcome = await _stands(visit, press)
-    if outcome.verdict is not Verdict.TAKEN:
-        return _after(visit, outcome)
-    return Shown(edit=tips_screen.snooze_choices(outcome, visit.person, visit.now))
-
-
-async def until(visit: Visit, press: Press) -> Shown:
-    """Snooze until the chosen time; quiet hours are pointed out, with other offers."""
-    return await snooze_until(visit, press, datetime.fromisoformat(press.arg).astimezone(UTC))
-
-
-async def until_anyway(visit: Visit, press: Press) -> Shown:
-    """Snooze into quiet hours, for this once."""
-    when = datetime.fromisoformat(press.arg).astimezone(UTC)
-    return await snooze_until(visit, press, when, even_if_quiet=True)
-
-
-async def snooze_until(visit: Visit, press: Press, when: datetime, *, even_if_quiet: bool = False) -> Shown:
-    """Promise to bring the tip back at ``when``."""
-    zone = tips_screen.zone_of(visit.person)
-    ends = quiet_until(when, zone, visit.person.preferences.quiet)
-    if ends and not even_if_quiet:
-        outcome = await _stands(visit, press)
-        if outcome.verdict is Verdict.TAKEN:
-            offer = tips_screen.snooze_in_quiet(outcome, visit.person, visit.now, until=when, quiet_ends=ends)
-            return Shown(edit=offer)
-        return _after(visit, outcome)
-    outcome = await snooze(
-        _subject(press),
-        visit.person,
-        visit.world,
-        until=when,
-        even_if_quiet=even_if_quiet,
-        message_id=_tapped_id(visit),
-    )
-    return _after(visit, outcome)
-
-
-async def type_time(visit: Visit, press: Press) -> Shown:
-    """The person types when; on platforms with forms the answer comes with the press itself."""
-    typed = getattr(visit.update, "typed", None)
-    if typed is not None:
-        return await snooze_until(visit, press, parse_moment(typed, now=visit.now, zone=visit.zone))
-    question = Question(what="snooze", subject=_subject(press), message_id=_tapped_id(visit))
-    return Shown(asks=question, reply=say(texts.SNOOZE_TYPE))
-
+from core.zones import known_zone
 
 # --- Tasks -------------------------------------------------------------------------------------------------
 
 
 async def task_done(visit: Visit, press: Press) -> Shown:
-    """Complete a task from the list; the list is redrawn, a new message confirms and can undo."""
+    """Complete a task from the list; its page is redrawn, a new message confirms and can undo."""
+    task_id, _, page = press.arg.partition(" ")
     async with visit.world.store.begin() as unit:
-        task = await unit.tasks.get(press.arg)
+        task = await unit.tasks.get(task_id)
         if task.person_id != visit.person.person_id or task.state is not TaskState.OPEN:
             return Shown(toast=texts.TASK_ALREADY)
         completed = await complete_task(unit, task, visit.world, zone=_zone(visit))
-    return Shown(edit=await _task_list(visit), reply=_confirmed(visit, completed))
+    return Shown(edit=await _task_list(visit, int(page or 0)), reply=_confirmed(visit, completed))
 
 
 def _confirmed(visit: Visit, completed: Completed) -> Message:
@@ -223,7 +79,7 @@ async def turn_page(visit: Visit, press: Press) -> Shown:
 
 async def agree_to_start(visit: Visit, press: Press) -> Shown:
     """Agree and start."""
-    return Shown(reply=await agree(visit))
+    return Shown(reply=await agree(visit), edit=say(texts.AGREED))
 
 
 async def decline_all(visit: Visit, press: Press) -> Shown:
@@ -237,8 +93,8 @@ async def show_details(visit: Visit, press: Press) -> Shown:
 
 
 async def zone(visit: Visit, press: Press) -> Shown:
-    """The guessed zone is right."""
-    return Shown(reply=await set_zone(visit, known_zone(press.arg).key))
+    """The offered zone is the right one."""
+    return Shown(edit=await set_zone(visit, known_zone(press.arg).key))
 
 
 async def ask(visit: Visit, press: Press) -> Shown:
@@ -252,7 +108,7 @@ async def ask(visit: Visit, press: Press) -> Shown:
 async def answer_setting(visit: Visit, what: str, typed: str) -> Message | None:
     """A typed answer to the question for ``what``. Raises ``BadInput``."""
     if what == "zone":
-        return await set_zone(visit, zone_meant(typed).key)
+        return await zone_answered(visit, typed)
     return await COMMANDS[what].run(visit, typed)
 
 
@@ -262,9 +118,9 @@ async def cap(visit: Visit, press: Press) -> Shown:
 
 
 async def toggle(visit: Visit, press: Press) -> Shown:
-    """Turn the language model or learning on or off."""
-    turned = not getattr(visit.person.preferences, press.arg)
-    return await _changed(visit, prefer(**{press.arg: turned}), press.arg)
+    """Turn the language model or learning on or off; tapped twice, it stays so."""
+    name, _, wanted = press.arg.partition(" ")
+    return await _changed(visit, prefer(**{name: wanted == "on"}), name)
 
 
 async def pause_a_day(visit: Visit, press: Press) -> Shown:
@@ -297,6 +153,16 @@ async def fine(visit: Visit, press: Press) -> Shown:
 # --- Data, and what a language model proposed --------------------------------------------------------------
 
 
+async def export(visit: Visit, press: Press) -> Shown:
+    """Everything about the person, as a file."""
+    return Shown(reply=await COMMANDS["export"].run(visit, ""))
+
+
+async def delete(visit: Visit, press: Press) -> Shown:
+    """Ask before deleting everything."""
+    return Shown(reply=await COMMANDS["delete"].run(visit, ""))
+
+
 async def delete_all(visit: Visit, press: Press) -> Shown:
     """Delete everything about the person."""
     await forget(visit.person, visit.world)
@@ -311,7 +177,7 @@ async def keep_all(visit: Visit, press: Press) -> Shown:
 async def confirm(visit: Visit, press: Press) -> Shown:
     """Carry out what the language model understood, now that the person said yes."""
     name, _, argument = press.arg.partition(" ")
-    return Shown(reply=await act(visit, name, argument))
+    return Shown(edit=await act(visit, name, argument))
 
 
 async def leave(visit: Visit, press: Press) -> Shown:
@@ -319,16 +185,7 @@ async def leave(visit: Visit, press: Press) -> Shown:
     return Shown(edit=say(texts.NOT_DONE))
 
 
-VERBS: dict[str, Run] = {
-    "done": done,
-    "dismiss": dismiss,
-    "reason": reason,
-    "undo": undo_reaction,
-    "show": show,
-    "snooze": snooze_menu,
-    "until": until,
-    "until_anyway": until_anyway,
-    "type_time": type_time,
+VERBS: dict[str, Run] = UNDER_TIPS | {
     "task_done": task_done,
     "task_undo": task_undo,
     "remove_task": remove,
@@ -344,6 +201,8 @@ VERBS: dict[str, Run] = {
     "resume": end_pause,
     "unmute": unmute_topic,
     "fine": fine,
+    "export": export,
+    "delete": delete,
     "delete_all": delete_all,
     "keep_all": keep_all,
     "confirm": confirm,

@@ -26,6 +26,9 @@ def llm_sentence(where: str | None) -> str:
 
 
 STRANGER = "Hello. I only work for people who were invited. If you have a code, send /start and the code."
+WRONG_CODE = (
+    "That code doesn't let anybody in: it was used, or it is more than a week old. Please ask for a new one."
+)
 DETAILS = (
     "**Stored**: your tasks, what I sent, what you tapped, and your settings. Nothing else that you write is"
     " kept.\n"
@@ -34,9 +37,13 @@ DETAILS = (
     " database.\n"
     "/export gives you all of it as a file, /delete removes all of it."
 )
+AGREED = "You agreed. /privacy shows all of this again."
 DECLINED = "All right. I keep nothing but that answer and will not write again. /start brings me back."
 ZONE_GUESS = "Your time zone looks like **{zone}**, right?"
 ZONE_ASK = "What time zone are you in? A city is enough, for example: Berlin"
+ZONE_FIRST = (
+    "Gladly, but first I need to know what time it is for you. Which city are you in? For example: Berlin"
+)
 ZONE_SET = "Your time zone is **{zone}**; it is {now} there."
 ZONE_SHOW = "Your time zone is **{zone}**; it is {now} there. To change it: /timezone Tokyo"
 READY = (
@@ -44,11 +51,10 @@ READY = (
     "I'll write at {times}, {quiet}. Ask for a tip any time with /tip."
 )
 READY_CONNECT = ", or see /connect for Todoist"
+NEVER_BETWEEN = "never between {start} and {end}"
 NEVER_IN, ANY_HOUR = "never in your quiet hours ({quiet})", "at any hour you set"
+NOW_OWNER = "You are the owner of this oO now."
 WELCOME_BACK = "Welcome back. Your settings are as you left them. /tip gives you a tip, /help lists the rest."
-CONSENT_FIRST = (
-    "First tell me whether that is all right with you: tap a button above, or send /start to see it again."
-)
 
 # --- Tips --------------------------------------------------------------------------------------------------
 
@@ -66,16 +72,17 @@ NO_TIP = (
 PRESSURE = {
     "overdue": "it was due {due}.",
     "due_soon": "it is due {due}.",
-    "due_today": "it is due today{at}.",
+    "due_today": "it is due {due}.",
     "due_later": "it is due {due}.",
     "urgent": "you marked it urgent.",
     "open": "it has been on your list since {since}.",
 }
+PRESSURE_NEW = "it is new on your list."
 TEMPLATE_WHY = {
     "no_tasks": "Your list is empty.",
     "many_overdue": "{overdue} tasks are overdue.",
     "many_open": "{open} tasks are open.",
-    "morning": "It is morning, and {open} tasks are open.",
+    "morning": "It is morning, and you have {open} to do.",
     "midday": "It is the middle of the day.",
     "evening": "The day is nearly done.",
     "low_energy": "You said your energy is low.",
@@ -135,8 +142,8 @@ TEMPLATES = (
 
 # --- After a tap -------------------------------------------------------------------------------------------
 
-DONE_AT = "~~{content}~~ Done at {time}."
-DONE_MOVED = "~~{content}~~ Done at {time}. Next: {due}."
+DONE_AT = "~~{content}~~ Done {time}."
+DONE_MOVED = "~~{content}~~ Done {time}. Next: {due}."
 BACK_AT = "**{content}**\nBack {when}."
 SNOOZE_WHEN = "**{content}**\nWhen shall I bring it back?"
 SNOOZE_TYPE = "When? For example: 18:30, in 2 hours, tomorrow 9am"
@@ -148,16 +155,17 @@ DISMISSED_WHY = {
     "never_topic": '~~{content}~~ I won\'t write about "{topic}" again. /mute shows the list.',
     "did_it": "~~{content}~~ Good, it is off your list.",
 }
-ALREADY_DONE = "Already done at {time}."
-ALREADY_DISMISSED = "You dismissed this at {time}."
-GONE = "~~{content}~~ This has been done since{when}."
-GONE_TOAST = "This has been done since."
+ALREADY_DONE = "Already done {time}."
+ALREADY_DISMISSED = "You dismissed this {time}."
+GONE, GONE_OLD = "~~{content}~~", "~~{content}~~ That was {ago}."
+GONE_DONE, GONE_REMOVED = "It has been done since, {when}.", "It is no longer on your list."
+GONE_TOAST = "That is no longer open."
 OLD_BUTTON = "That button no longer does anything. /tip gives you a fresh tip."
-NO_DATA = "I no longer hold any data for you. /start begins anew."
+NO_DATA = "I no longer hold any data for you."
 FORM_LABEL = "Your answer"
 FINE_THEN = "Good."
+TIME_PASSED = "That time has passed. When shall I bring it back?"
 NOTHING_TO_UNDO = "There is nothing to undo."
-UNDONE = "Undone."
 
 # --- Tasks -------------------------------------------------------------------------------------------------
 
@@ -169,8 +177,8 @@ TASK_DONE_BUTTON = "Done {number}"
 TASKS_LINE = "{number}. {title}{details}"
 TASKS_NONE = "Nothing on your list. Tell me something you need to do, for example: Pay rent tomorrow 9am"
 TASKS_MORE = "> Page {page} of {pages}."
-TASK_DONE = "~~{title}~~ Done at {time}."
-TASK_DONE_MOVED = "~~{title}~~ Done at {time}. Next: {due}."
+TASK_DONE = "~~{title}~~ Done {time}."
+TASK_DONE_MOVED = "~~{title}~~ Done {time}. Next: {due}."
 TASK_REOPENED = "**{title}** is open again."
 TASK_ALREADY = "That task is done already."
 TASK_REMOVED = "~~{title}~~ Removed."
@@ -180,29 +188,26 @@ COMPLETE_WHICH = 'I am not sure which task you mean by "{words}". Here is your l
 
 TIMES_SET = "I'll write at {times}."
 TIMES_SHOW = "I may write at {times}.\n> Change it like this: /times 9:00 13:00 18:30, or /times mon-fri 9:00, sat 11:00"
-TIMES_OFF = "I won't write on my own any more. /tip still works; /times 9:00 13:00 turns it on again."
+TIMES_OFF = "I don't write on my own. /tip still works; /times 9:00 13:00 turns it on again."
 QUIET_SET = "Quiet hours: {quiet}."
-QUIET_SHOW = (
-    "{quiet_sentence}\n> Change it like this: /quiet 22:00-07:00, or /quiet mon-fri 9-12, 22-7, or /quiet off"
-)
+QUIET_SHOW = "Quiet hours: {quiet}.\n> Change it like this: /quiet 22:00-07:00, or /quiet mon-fri 9-12, 22-7, or /quiet off"
 QUIET_OFF = "No quiet hours any more. I still keep to your times: {times}."
 CAP_SET = "At most {cap} a day from now on."
 CAP_ZERO = "I'll write only when you ask. /cap 3 lets me write again."
 CAP_SHOW = "At most {cap} a day. To change it: /cap 2"
-PAUSE_HOW = "Until when? For example: /pause until monday, /pause 3 days, or /pause until 2 January"
 PAUSED = "Silent until {until}. /resume ends it sooner."
 PAUSED_LONG = "Silent until you send /resume."
 RESUMED = "I'm back. Next: {next}."
 RESUMED_NOT_PAUSED = "I wasn't paused. Next: {next}."
 MUTED = 'I won\'t write about "{topic}".'
-MUTE_LIST = "I don't write about: {topics}."
+MUTE_LIST = "I don't write about: {topics}.\n> To allow one again: /mute off {first}"
 MUTE_NONE = "Nothing is muted. To mute a topic: /mute rent"
 UNMUTED = 'I may write about "{topic}" again.'
 PREFS = (
     "**Times** {times}\n**Quiet** {quiet}\n**At most** {cap} a day\n**Time zone** {zone}\n**Muted** {muted}\n"
     "**Language model** {llm}\n**Learning** {learn}\n**Status** {status}"
 )
-NEVER_QUIET, NONE, ON, OFF = "none", "none", "on", "off"
+NONE, ON, OFF, AND = "none", "on", "off", "and"
 STATUS_PAUSED = "silent until {until}"
 STATUS_ON = "next: {next}"
 UNTIL_RESUME = "you send /resume"
@@ -217,6 +222,21 @@ ASK = {
 # --- Understanding -----------------------------------------------------------------------------------------
 
 WHY_HEAD = "Because {reason}{habit}."
+CLAUSE_STARTS = {
+    "A",
+    "An",
+    "It",
+    "Its",
+    "That",
+    "The",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "You",
+    "Your",
+}
 WHY_CHANCE = "I chose it with {chance} probability{runner_up}."
 WHY_RUNNER_UP = '; "{content}" was next with {chance}'
 WHY_PROMISED = "You snoozed it and I promised to bring it back."
@@ -226,7 +246,7 @@ WHY_NONE = "I haven't sent you a tip yet. /tip gives you one."
 WHY_REASON = {
     "overdue": "it is overdue by {age}",
     "due_soon": "it is due {due}",
-    "due_today": "it is due today",
+    "due_today": "it is due {due}",
     "due_later": "it is due {due}",
     "urgent": "you marked it urgent",
     "open": "it was the best of what is open",
@@ -256,7 +276,8 @@ PLAN_MOVED = {
     "quiet": "{at} instead of {planned} (quiet until {at})",
 }
 PLAN_CAP = "> At most {cap} of them a day."
-PLAN_PAUSED = "> Paused until {until}."
+PLAN_PAUSED = "> Silent until {until}."
+PLAN_EMPTY = "Nothing is planned for the next seven days."
 LEARNED_LINE = "**{kind}**: {done} of {shown} done, {dismissed} dismissed."
 LEARNED_NONE = "Nothing yet: I learn from the buttons under tips."
 LEARNED_HEAD = "What your taps of the last 60 days say:"
@@ -339,8 +360,8 @@ HINTS: dict[str, str] = {
     "too_far": '"{value}" is more than a year away. Try something nearer, such as: monday, or 3 weeks.',
     "task_empty": "What shall I add? For example: /add Pay rent tomorrow 9am p1",
     "task_too_long": "That is too long for a task: at most {limit} characters, please.",
-    "unknown_zone": 'I don\'t know a time zone "{value}". Try a city: /timezone Berlin',
-    "which_zone": 'There is more than one "{value}". Which one? {names}',
+    "unknown_zone": 'I don\'t know where "{value}" is. Try the capital, or a big city near you: /timezone Berlin',
+    "which_zone": 'Which one do you mean by "{value}"?',
     "too_many_tasks": "Your list has {limit} open tasks; please finish or remove some first.",
 }
 
@@ -369,4 +390,4 @@ REASONS = {
     "did_it": "Did it already",
 }
 EARLIER, MORE = "‹ Back", "More ›"
-DELETE_ALL, KEEP = "Delete everything", "Keep it"
+EXPORT_ALL, DELETE_ALL, KEEP = "Export", "Delete everything", "Keep it"

@@ -70,8 +70,12 @@ class Visit:
 
     @property
     def origin(self) -> str:
-        """A name for this update, the same when it is handled once more after a stop."""
-        return f"{self.sender.channel.value}-{self.update.update_id}"
+        """A name for this update, the same when it is handled once more after a stop.
+
+        Platforms may count from the start again one day: the moment keeps two updates apart.
+        """
+        received = self.update.received_at.timestamp()
+        return f"{self.sender.channel.value}-{self.update.update_id}-{received:.6f}"
 
     async def reply(self, message: Message) -> str:
         """Send ``message`` to where the update came from; returns its platform id.

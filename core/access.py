@@ -151,15 +151,26 @@ async def invite(person: Person, world: World) -> str:
     return code
 
 
-async def owner_code(world: World, channel: Channel) -> str | None:
-    """A one-time code that makes its bearer on ``channel`` the owner; None when the owner is there
-    already.
+async def own(person: Person, code: str, world: World) -> bool:
+    """Make somebody who is in already the owner, if ``code`` is the owner's and nobody else is."""
+    async with world.store.begin() as unit:
+        invitation = await _usable(unit, code, world)
+        if invitation is None or not invitation.owner or await unit.people.owner() is not None:
+            return False
+        await _use(unit, invitation, person, world)
+        await unit.people.save(replace(await unit.people.get(person.person_id), owner=True))
+        await _lend_sources(unit, person, world, tuple(world.providers))
+        return True
+
+
+async def owner_code(world: World) -> str | None:
+    """A one-time code that makes its bearer the owner; None when the owner is on every connected channel.
     """
     code = world.chance.secret()
     async with world.store.begin() as unit:
         owner = await unit.people.owner()
         accounts = await unit.people.accounts(owner.person_id) if owner else ()
-        if any(account.channel is channel for account in accounts):
+        if set(world.messengers.by_channel) <= {account.channel for account in accounts}:
             return None
         await unit.invitations.revoke_owner_codes()
         await unit.invitations.add(

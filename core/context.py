@@ -82,10 +82,10 @@ async def assemble(
 def local_hours(by_utc_hour: tuple[int, ...], now: datetime, zone: ZoneInfo) -> tuple[int, ...]:
     """Fold counts by UTC hour of the week (168,) into counts by local hour of the day (24,).
 
-    Uses today's offset: a pattern of weeks may smear over an hour at a change of the clocks, which is as
-    exact as a habit is.
+    Uses today's offset, to the nearest hour: a pattern of weeks may smear over an hour at a change of the
+    clocks, which is as exact as a habit is.
     """
-    offset = round((now.astimezone(zone).utcoffset() or timedelta()).total_seconds() / 3600)
+    offset = ((now.astimezone(zone).utcoffset() or timedelta()) + timedelta(minutes=30)) // timedelta(hours=1)
     folded = [0] * 24
     for hour, count in enumerate(by_utc_hour):
         folded[(hour + offset) % 24] += count

@@ -174,6 +174,16 @@ async def _settle(unit: Unit, before: Delivery, after: Delivery, world: World) -
     return True
 
 
+async def observed(unit: Unit, decision: Decision, message_id: str | None, world: World) -> None:
+    """A tap proves that a delivery of unknown end was shown: ``unknown → sent``."""
+    for delivery in await unit.deliveries.of(decision.decision_id):
+        if delivery.state in (DeliveryState.UNKNOWN, DeliveryState.SENDING):
+            seen = replace(
+                _moved(delivery, DeliveryState.SENT, world, reason="observed"), message_id=message_id
+            )
+            await _settle(unit, delivery, seen, world)
+
+
 async def deliver_waiting(world: World, compose: Compose, *, limit: int = 1000) -> int:
     """Try reserved deliveries whose time has come again; returns how many were taken up."""
     now = world.clock.now()

@@ -12,12 +12,12 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from core.candidates import plain_words
+from core.deliver import observed
 from core.errors import NotFound
 from core.events import happened
 from core.learn import retract, teach
 from core.model import (
     Decision,
-    DeliveryState,
     DismissReason,
     Due,
     Person,
@@ -79,7 +79,7 @@ async def react(
     """
     async with world.store.begin() as unit:
         before = await look(unit, decision_id, person)
-        await observed(unit, before.decision, world, message_id)
+        await observed(unit, before.decision, message_id, world)
         reaction = await _accepted(unit, before, world, kind=kind, reason=reason)
         if reaction is None:
             return before
@@ -108,7 +108,7 @@ async def snooze(
     """Promise to bring a tip back at ``until``; a later snooze replaces an earlier one."""
     async with world.store.begin() as unit:
         before = await look(unit, decision_id, person)
-        await observed(unit, before.decision, world, message_id)
+        await observed(unit, before.decision, message_id, world)
         if before.verdict is not Verdict.TAKEN:
             return before
         await _withdraw(unit, before, world)
@@ -170,18 +170,14 @@ async def look(unit: Unit, decision_id: str, person: Person) -> Outcome:
     return found
 
 
-async def observed(unit: Unit, decision: Decision, world: World, message_id: str | None) -> None:
-    """A tap proves that a delivery of unknown end was shown: ``unknown → sent``."""
-    for delivery in await unit.deliveries.of(decision.decision_id):
-        if delivery.state in (DeliveryState.UNKNOWN, DeliveryState.SENDING):
-            seen = replace(
-                delivery,
-                state=DeliveryState.SENT,
-                changed_at=world.clock.now(),
-                message_id=delivery.message_id or message_id,
-                reason="observed",
-            )
-            await unit.deliveries.move(delivery, seen)
+async def unanswered(person: Person, world: World, *, since: datetime) -> Outcome | None:
+    """The newest tip shown after ``since``, if it still waits for a first reaction."""
+    async with world.store.read() as unit:
+        tips = await unit.decisions.past_tips(person.person_id, since, 1)
+        if not tips or tips[0].reaction is not None:
+            return None
+        found = await look(unit, tips[0].decision_id, person)
+    return found if found.verdict is Verdict.TAKEN else None
 
 
 def topic_of(tip: TipCandidate) -> str:

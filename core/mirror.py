@@ -26,6 +26,9 @@ T = TypeVar("T")
 REST = timedelta(minutes=1)
 """How long a source that failed is left alone, unless it says for how long."""
 
+TOLD = frozenset({"task.completed", "task.reopened"})
+"""What happens to an outside task here and is told to its source, by ``jobs/relay.py``."""
+
 REMEMBERED = timedelta(days=30)
 """A task that was closed longer ago is new if the source opens it again."""
 
@@ -114,7 +117,7 @@ async def mirror(
 async def _untold(unit: Unit) -> frozenset[object]:
     """Ids of tasks that the relay has still to tell something about."""
     waiting = await unit.events.undispatched(500)
-    return frozenset(event.data.get("task_id") for event in waiting if event.kind.startswith("task."))
+    return frozenset(event.data.get("task_id") for event in waiting if event.kind in TOLD)
 
 
 async def _close(unit: Unit, task: Task, world: World) -> None:

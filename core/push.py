@@ -185,6 +185,7 @@ async def commit(occasion: Occasion, decided: Decided, world: World) -> Delivery
 
 
 async def _move_on(unit: Unit, occasion: Occasion, world: World) -> None:
-    """Set the next decision point: a slot that came together with a snooze is looked at next."""
+    """Set the next decision point. A slot that has come since a snooze was due back is looked at next."""
     person = await unit.people.get(occasion.person.person_id)
-    await look_again(unit, person, world, after=occasion.snooze.until if occasion.snooze else None)
+    after = occasion.snooze.until - datetime.resolution if occasion.snooze else None
+    await look_again(unit, person, world, after=after)

@@ -9,13 +9,12 @@ import logging
 from collections.abc import Iterable
 
 from core.errors import NotFound, SourceUnavailable
-from core.mirror import after_fault, may_ask, working
+from core.mirror import TOLD, after_fault, may_ask, working
 from core.model import Event, TaskSource
 from core.world import World
 
 log = logging.getLogger(__name__)
 
-CARRIED = frozenset({"task.completed", "task.reopened"})
 BATCH = 500
 
 
@@ -40,7 +39,7 @@ async def _mark(events: Iterable[Event], world: World) -> None:
 
 
 def _is_carried(event: Event) -> bool:
-    return event.kind in CARRIED and event.data.get("source") != TaskSource.OO.value
+    return event.kind in TOLD and event.data.get("source") != TaskSource.OO.value
 
 
 async def _carry(event: Event, world: World) -> bool:

@@ -6,6 +6,7 @@ nothing behind. For alembic's own command line, ``DATABASE_URL`` names the datab
 
 from __future__ import annotations
 
+import asyncio
 import os
 
 from alembic import context
@@ -13,6 +14,13 @@ from sqlalchemy import Connection
 
 from adapters.storage.engine import connect
 from adapters.storage.tables import metadata
+
+
+async def migrate_named() -> None:
+    engines = connect(os.environ["DATABASE_URL"])
+    async with engines.writer.begin() as connection:
+        await connection.run_sync(migrate)
+    await engines.close()
 
 
 def migrate(connection: Connection) -> None:
@@ -24,7 +32,4 @@ def migrate(connection: Connection) -> None:
 if "connection" in context.config.attributes:
     migrate(context.config.attributes["connection"])
 else:
-    engines = connect(os.environ["DATABASE_URL"])
-    with engines.writer.begin() as connection:
-        migrate(connection)
-    engines.close()
+    asyncio.run(migrate_named())

@@ -10,6 +10,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 log = logging.getLogger(__name__)
@@ -19,43 +20,48 @@ LONGEST_END = 2.0
 Result = TypeVar("Result")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Running:
+    thread: threading.Thread
+    loop: asyncio.AbstractEventLoop
+    closing: asyncio.Event
+
+
 class Aside:
     """Runs coroutines in a thread that starts with the first of them; ``at_end`` is the last one."""
 
     def __init__(self, name: str, at_end: Callable[[], Awaitable[None]]) -> None:
         self._name = name
         self._at_end = at_end
-        self._closing = asyncio.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._thread: threading.Thread | None = None
+        self._running: _Running | None = None
 
     async def run(self, work: Coroutine[Any, Any, Result]) -> Result:
         """What ``work`` returns or raises over there. Giving up the wait cancels it."""
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._started()))
+        if self._running is None:
+            self._running = self._start()
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._running.loop))
 
     async def close(self) -> None:
         """Cancel what still runs and end the thread; one that is stuck for good ends with the process."""
-        if self._loop and self._thread:
-            self._loop.call_soon_threadsafe(self._closing.set)
-            await asyncio.to_thread(self._thread.join, LONGEST_END)
+        if self._running:
+            running, self._running = self._running, None
+            running.loop.call_soon_threadsafe(running.closing.set)
+            await asyncio.to_thread(running.thread.join, LONGEST_END)
 
-    def _started(self) -> asyncio.AbstractEventLoop:
-        if self._loop is None:
-            self._loop = asyncio.new_event_loop()
-            self._loop.set_exception_handler(_without_words)
-            self._thread = threading.Thread(
-                target=self._live, args=(self._loop,), name=self._name, daemon=True
-            )
-            self._thread.start()
-        return self._loop
+    def _start(self) -> _Running:
+        loop, closing = asyncio.new_event_loop(), asyncio.Event()
+        loop.set_exception_handler(_without_words)
+        thread = threading.Thread(target=self._live, args=(loop, closing), name=self._name, daemon=True)
+        thread.start()
+        return _Running(thread=thread, loop=loop, closing=closing)
 
-    def _live(self, loop: asyncio.AbstractEventLoop) -> None:
+    def _live(self, loop: asyncio.AbstractEventLoop, closing: asyncio.Event) -> None:
+        async def until_closed() -> None:
+            await closing.wait()
+            await self._at_end()
+
         with asyncio.Runner(loop_factory=lambda: loop) as runner:
-            runner.run(self._until_closed())
-
-    async def _until_closed(self) -> None:
-        await self._closing.wait()
-        await self._at_end()
+            runner.run(until_closed())
 
 
 def _without_words(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

@@ -33,6 +33,7 @@ class Ollama(ThroughLiteLlm):
             raise SettingsError(tuple(f"llm.models: {model} runs in Ollama's cloud" for model in elsewhere))
         self._url = url.rstrip("/")
         self._models = dict(models)
+        self._router: Any = None
 
     def describe(self) -> str:
         """Where prompts go, for people."""
@@ -60,12 +61,17 @@ class Ollama(ThroughLiteLlm):
         for name in self._models.values():
             # About a model without a price, litellm asks Ollama, over and over and without a deadline.
             litellm.model_cost.setdefault(f"ollama_chat/{name}", FREE)
-        router = litellm.Router(model_list=deployments, num_retries=0, disable_cooldowns=True)
+        self._router = litellm.Router(model_list=deployments, num_retries=0, disable_cooldowns=True)
 
         async def call(**asked: Any) -> Any:
-            return await router.acompletion(**asked, client=opened)
+            return await self._router.acompletion(**asked, client=opened)
 
         return call
+
+    async def _disconnect(self) -> None:
+        if self._router:
+            self._router.discard()  # it hangs itself into litellm's lists of callbacks
+        await super()._disconnect()
 
     def _named(self, alias: str) -> str:
         return alias

@@ -94,6 +94,7 @@ class ThroughLiteLlm:
     async def _disconnect(self) -> None:
         if self._wire:
             await self._wire.aclose()
+        self._wire = self._call = None
 
     async def _ask(
         self, alias: str, turns: Sequence[Turn], schema: Mapping[str, object], seconds: float

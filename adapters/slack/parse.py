@@ -6,6 +6,7 @@ did not write from their direct message.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -155,13 +156,18 @@ def _tapped(payload: Json, received_at: datetime) -> Tapped | None:
     if sender is None:
         return None
     return Tapped(
-        update_id=well_formed(f"{at}/{user}/{token}"),
+        update_id=_tap_id(at, user, token),
         sender=sender,
         received_at=received_at,
         token=well_formed(token),
         message_id=place.message_id if sender.address else None,
         callback_id=_trigger(payload),
     )
+
+
+def _tap_id(at: str, user: str, token: str) -> str:
+    """The same for a repeated envelope, and nothing about a person for somebody who reads the inbox."""
+    return hashlib.sha256(f"{at}/{user}/{token}".encode(errors="replace")).hexdigest()
 
 
 def _submitted(payload: Json, received_at: datetime) -> Tapped | None:

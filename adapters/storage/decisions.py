@@ -173,7 +173,7 @@ def _add_row(connection: Connection, decision: Decision) -> bool:
     once = insert_once(connection.dialect.name, decisions, "person_id", "slot", where=SERVED)
     tip = decision.tip
     values = {**_DECISIONS.values(decision), "tip": tip.candidate_id if tip else None}
-    return bool(connection.execute(once, values).rowcount)
+    return connection.execute(once, values).first() is not None
 
 
 def _add_parts(

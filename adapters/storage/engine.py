@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy import Connection, ExceptionContext, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from core.errors import NotFound, SettingsError
 
@@ -34,13 +35,13 @@ class Engines:
     """Where writing and where reading connections come from."""
 
     file: str
-    writer: Engine
-    reader: Engine
+    writer: AsyncEngine
+    reader: AsyncEngine
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Close every connection; the last one folds the log into the file."""
-        self.reader.dispose()
-        self.writer.dispose()
+        await self.reader.dispose()
+        await self.writer.dispose()
 
 
 def connect(url: str) -> Engines:
@@ -65,7 +66,7 @@ def _place(url: str) -> URL:
         raise SettingsError(("DATABASE_URL: expected something like sqlite:///data/oo.db",)) from error
     if place.get_backend_name() != "sqlite" or place.database in {None, "", ":memory:"}:
         raise SettingsError(("DATABASE_URL: oO keeps its data in a SQLite file: sqlite:///data/oo.db",))
-    return place.set(drivername="sqlite+pysqlite")
+    return place.set(drivername="sqlite+aiosqlite")
 
 
 def _make_private(file: Path) -> None:
@@ -78,8 +79,8 @@ def _make_private(file: Path) -> None:
         raise SettingsError((f"DATABASE_URL: can't write {file}: {error.strerror}",)) from error
 
 
-def _engine(place: URL, pragmas: tuple[str, ...], *, begin: str, **pool: int) -> Engine:
-    engine = create_engine(
+def _engine(place: URL, pragmas: tuple[str, ...], *, begin: str, **pool: int) -> AsyncEngine:
+    engine = create_async_engine(
         place,
         # SQLAlchemy says BEGIN itself, below: the driver would begin too late, and never IMMEDIATE.
         connect_args={"isolation_level": None, "timeout": _PATIENCE},
@@ -88,16 +89,18 @@ def _engine(place: URL, pragmas: tuple[str, ...], *, begin: str, **pool: int) ->
         **pool,
     )
 
-    @event.listens_for(engine, "connect")
+    @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
         for pragma in pragmas:
-            connection.execute(f"PRAGMA {pragma}")
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
 
-    @event.listens_for(engine, "begin")
+    @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
-    event.listen(engine, "handle_error", _translate)
+    event.listen(engine.sync_engine, "handle_error", _translate)
     return engine
 
 

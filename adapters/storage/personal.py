@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from datetime import datetime
 from typing import Any
 
-from pydantic_core import to_jsonable_python
-from sqlalchemy import Column, ColumnElement, Connection, Table, case, delete, or_, select, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    Connection,
+    Table,
+    case,
+    delete,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 
 from adapters.storage.tables import accounts, decisions, inbox, metadata, people, snapshots
+from adapters.storage.values import Json
 
 
 def about(table: Table, person_id: str) -> ColumnElement[bool] | None:
@@ -42,20 +56,28 @@ def everything(connection: Connection, person_id: str) -> dict[str, list[dict[st
 def _rows(
     connection: Connection, table: Table, whose: ColumnElement[bool], person_id: str
 ) -> list[dict[str, object]]:
-    shown = [_own(column, person_id) for column in table.c if _exported(column)]
+    shown = [_shown(column, person_id) for column in table.c if _exported(column)]
     rows = connection.execute(select(*shown).where(whose)).mappings()
-    return [to_jsonable_python(dict(row), bytes_mode="base64") for row in rows]
+    return [{name: _ready(value) for name, value in row.items()} for row in rows]
+
+
+def _ready(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return b64encode(value).decode() if isinstance(value, bytes) else value
 
 
 def _exported(column: Column[Any]) -> bool:
     return bool(column.info["personal"]) and not column.info["secret"]
 
 
-def _own(column: Column[Any], person_id: str) -> ColumnElement[Any]:
-    """The column, without the ids of others."""
-    if not column.references(people.c.person_id):
-        return column
-    return case((column == person_id, column)).label(column.name)
+def _shown(column: Column[Any], person_id: str) -> ColumnElement[Any]:
+    """The column, without the ids of others; JSON as it is stored."""
+    if column.references(people.c.person_id):
+        return case((column == person_id, column)).label(column.name)
+    if isinstance(column.type, Json):
+        return type_coerce(column, JSON).label(column.name)
+    return column
 
 
 def forget(connection: Connection, person_id: str) -> None:

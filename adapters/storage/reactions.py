@@ -79,7 +79,7 @@ class Reactions(Repository):
 
     async def add(self, reaction: Reaction) -> bool:
         first = insert_once(self._session.dialect, reactions, "decision_id", where=TERMINAL)
-        return bool(await self._session.change(first, _REACTIONS.values(reaction)))
+        return bool(await self._session.rows(first, **_REACTIONS.values(reaction)))
 
     async def save(self, reaction: Reaction) -> None:
         values = {**_REACTIONS.values(reaction), "that": reaction.reaction_id}

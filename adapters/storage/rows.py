@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from sqlalchemy import BindParameter, Select, Table, bindparam, insert, select
+from sqlalchemy import BindParameter, Executable, Select, Table, bindparam, insert, select
 from sqlalchemy.dialects import sqlite
 
 from adapters.storage.session import Session
@@ -82,9 +82,13 @@ def required(record: T | None) -> T:
 
 
 @cache
-def insert_once(dialect: str, table: Table, *key: str, where: Any = None) -> sqlite.Insert:
-    """An insert that does nothing when a row with that ``key`` is there (among the rows ``where``)."""
-    return _insert(dialect, table).on_conflict_do_nothing(index_elements=key, index_where=where)
+def insert_once(dialect: str, table: Table, *key: str, where: Any = None) -> Executable:
+    """An insert that does nothing when a row with that ``key`` is there (among the rows ``where``).
+
+    Returns the primary key if it did something: counting the rows of an insert is not every driver's thing.
+    """
+    once = _insert(dialect, table).on_conflict_do_nothing(index_elements=key, index_where=where)
+    return once.returning(*table.primary_key)
 
 
 @cache

@@ -6,7 +6,6 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from sqlalchemy.exc import DatabaseError
@@ -53,8 +52,6 @@ class Storage:
         self._engines = engines
         self._turn = asyncio.Lock()
         self._seats = asyncio.Semaphore(READERS)
-        self._writing = ThreadPoolExecutor(1, thread_name_prefix="oo-write")
-        self._reading = ThreadPoolExecutor(READERS, thread_name_prefix="oo-read")
         self._unclean = False
 
     async def prepare(self) -> None:
@@ -83,23 +80,29 @@ class Storage:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
         """A consistent view from the first query on; writing is refused. Never waits for a writer."""
-        async with self._seats, transaction(self._engines.reader, self._reading) as session:
+        async with self._seats, transaction(self._engines.reader) as session:
             yield Transaction(session)
+
+    async def is_usable(self) -> bool:
+        """Whether the database answers."""
+        try:
+            async with self.read() as unit:
+                await unit.people.owner()
+        except DatabaseError:
+            return False
+        return True
 
     async def close(self) -> None:
         """Let the last write end, then close every connection."""
         async with self._turn:
-            await asyncio.to_thread(self._engines.close)
-            self._writing.shutdown()
-            self._reading.shutdown()
+            await self._engines.close()
 
     def _write(self) -> AbstractAsyncContextManager[Session]:
-        return transaction(self._engines.writer, self._writing)
+        return transaction(self._engines.writer)
 
     async def _clean(self) -> None:
-        loop = asyncio.get_running_loop()
         try:
-            done = await loop.run_in_executor(self._writing, overwrite_freed, self._engines.file)
+            done = await asyncio.to_thread(overwrite_freed, self._engines.file)
             self._unclean = not done
         except sqlite3.Error as error:
             _log.error(

@@ -138,7 +138,8 @@ tip_scores = Table(
     plain("prompt_version", Text(), nullable=True),
     plain("llm_model", Text(), nullable=True),
     personal("dropped", Text(), nullable=True),
-    personal("features", Vector()),
+    # Worked out from the context and the candidate, which are exported.
+    plain("features", Vector()),
     personal("score", Double()),
     personal("probability", Double()),
 )
@@ -150,7 +151,7 @@ shadow_distributions = Table(
     plain("position", Integer(), primary_key=True),
     plain("policy_id", Text()),
     plain("model_version", Text()),
-    personal("probabilities", Vector()),
+    plain("probabilities", Vector()),
 )
 
 snapshots = Table(

@@ -27,7 +27,7 @@ class Inbox(Repository):
     async def put(self, update: Update) -> int | None:
         once = insert_once(self._session.dialect, inbox, "channel", "update_id")
         put = await self._session.rows(
-            once.returning(inbox.c.inbox_id),
+            once,
             channel=update.sender.channel,
             update_id=update.update_id,
             received_at=update.received_at,

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 from bot import texts
 from bot.dates import clock, day, moment
+from bot.dates import until as ends
 from bot.markup import join, say
 from bot.screens.tips import zone_of
 from core.chat import Button, Message
 from core.explain import Belief
-from core.model import Decision, Moved, Person, Preferences, Slot
+from core.model import WEEKDAYS, Decision, Moved, Person, Preferences, Slot
 from core.schedule import FOREVER, next_slot
-from core.words.settings import format_quiet, format_times
+from core.words.settings import HIGHEST_CAP, format_quiet, format_times
 
 PLAN_DAYS = 7
 
@@ -28,7 +29,7 @@ def preferences(person: Person, now: datetime, *, llm: str | None) -> Message:
         texts.PREFS,
         *_preference_buttons(person, now, has_llm=llm is not None),
         times=times_words(wants),
-        quiet=quiet_words(wants) or texts.NEVER_QUIET,
+        quiet=quiet_words(wants),
         cap=wants.cap,
         zone=person.zone or "?",
         muted=", ".join(wants.muted) or texts.NONE,
@@ -51,19 +52,27 @@ def _preference_buttons(person: Person, now: datetime, *, has_llm: bool) -> list
             Button(label=texts.CHANGE_TIMES, verb="ask", arg="times", asks=texts.ASK["times"]),
             Button(label=texts.CHANGE_QUIET, verb="ask", arg="quiet", asks=texts.ASK["quiet"]),
         ),
-        (
-            Button(label=texts.FEWER, verb="cap", arg=str(max(wants.cap - 1, 0))),
-            Button(label=texts.MORE_TIPS, verb="cap", arg=str(min(wants.cap + 1, 20))),
-            pausing,
-        ),
+        (*_caps(wants.cap), pausing),
         tuple(_switches(wants, has_llm=has_llm)),
     ]
 
 
+def _caps(cap: int) -> list[Button]:
+    steps = ((texts.FEWER, cap - 1), (texts.MORE_TIPS, cap + 1))
+    return [Button(label=label, verb="cap", arg=str(to)) for label, to in steps if 0 <= to <= HIGHEST_CAP]
+
+
 def _switches(wants: Preferences, *, has_llm: bool) -> list[Button]:
-    language = Button(label=texts.LLM_OFF if wants.use_llm else texts.LLM_ON, verb="toggle", arg="use_llm")
-    learning = Button(label=texts.LEARN_OFF if wants.learn else texts.LEARN_ON, verb="toggle", arg="learn")
+    language = _switch("use_llm", wants.use_llm, texts.LLM_OFF, texts.LLM_ON)
+    learning = _switch("learn", wants.learn, texts.LEARN_OFF, texts.LEARN_ON)
     return [language, learning] if has_llm else [learning]
+
+
+def _switch(name: str, is_on: bool, turn_off: str, turn_on: str) -> Button:
+    """A button that says where the switch will stand, so that a second tap changes nothing."""
+    return Button(
+        label=turn_off if is_on else turn_on, verb="toggle", arg=f"{name} {'off' if is_on else 'on'}"
+    )
 
 
 def _status(person: Person, now: datetime, zone: ZoneInfo) -> str:
@@ -73,18 +82,33 @@ def _status(person: Person, now: datetime, zone: ZoneInfo) -> str:
 
 
 def times_words(wants: Preferences) -> str:
-    """``9:00, 13:00 and 18:30``; weekdays where they differ."""
-    return format_times(wants.times) or texts.NONE
+    """``9:00, 13:00 and 18:30``; with the days where these differ."""
+    if not wants.times:
+        return texts.NONE
+    if len(wants.times) > 1 or len(wants.times[0].days) < len(WEEKDAYS):
+        return format_times(wants.times)
+    *first, last = (clock(at) for at in wants.times[0].times)
+    return f"{', '.join(first)} {texts.AND} {last}" if first else last
 
 
 def quiet_words(wants: Preferences) -> str:
-    """``22:00-7:00``; empty without quiet hours."""
-    return format_quiet(wants.quiet)
+    """``22:00–7:00``; ``none`` without quiet hours."""
+    return format_quiet(wants.quiet) if wants.quiet else texts.NONE
+
+
+def never_words(wants: Preferences) -> str:
+    """``never between 22:00 and 7:00``."""
+    if not wants.quiet:
+        return texts.ANY_HOUR
+    first = wants.quiet[0]
+    if len(wants.quiet) > 1 or len(first.days) < len(WEEKDAYS):
+        return texts.NEVER_IN.format(quiet=format_quiet(wants.quiet))
+    return texts.NEVER_BETWEEN.format(start=clock(first.start), end=clock(first.end))
 
 
 def until_words(until: datetime, now: datetime, zone: ZoneInfo) -> str:
-    """``Monday 9:00``, or until they say otherwise."""
-    return texts.UNTIL_RESUME if until >= FOREVER else moment(until, now, zone)
+    """``Monday``, ``Monday 9:00``, or until they say otherwise."""
+    return texts.UNTIL_RESUME if until >= FOREVER else ends(until, now, zone)
 
 
 def next_words(person: Person, now: datetime) -> str:
@@ -102,26 +126,39 @@ def next_words(person: Person, now: datetime) -> str:
 
 
 def plan(person: Person, slots: Sequence[Slot], now: datetime) -> Message:
-    """The next days of slots in local time, and why each was moved."""
-    if not slots:
+    """The next days of slots in local time, why each was moved, and what keeps others back."""
+    if person.preferences.cap == 0:
+        return say(texts.CAP_ZERO)
+    if not person.preferences.times:
         return say(texts.PLAN_NONE)
     zone = zone_of(person)
     today = now.astimezone(zone).date()
-    parts = [say(texts.PLAN_HEAD)]
-    for on, of_day in groupby(slots, key=lambda slot: slot.local.date()):
+    days = [
+        (on, list(of_day))
+        for on, of_day in groupby(
+            (slot for slot in slots if Moved.PAUSED not in slot.moved), key=lambda slot: slot.local.date()
+        )
+    ]
+    parts = [say(texts.PLAN_HEAD)] if days else []
+    for on, of_day in days:
         words = " · ".join(slot_words(slot) for slot in of_day)
-        parts.append(say(texts.PLAN_DAY, day=day(on, today).capitalize(), slots=words))
-    parts.append(say(texts.PLAN_CAP, cap=person.preferences.cap))
+        parts.append(say(texts.PLAN_DAY, day=_capital(day(on, today)), slots=words))
+    if any(len(of_day) > person.preferences.cap for _, of_day in days):
+        parts.append(say(texts.PLAN_CAP, cap=person.preferences.cap))
     if person.paused_until and person.paused_until > now:
         parts.append(say(texts.PLAN_PAUSED, until=until_words(person.paused_until, now, zone)))
-    return join(*parts)
+    return join(*parts) if parts else say(texts.PLAN_EMPTY)
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def slot_words(slot: Slot) -> str:
     """``9:00``, or ``3:00 instead of 2:30 (the clocks go forward)``."""
     planned = clock(datetime.fromisoformat(slot.key))
     reason = next((one for one in slot.moved if one.value in texts.PLAN_MOVED), None)
-    if reason is None or reason is Moved.PAUSED:
+    if reason is None:
         return clock(slot.local)
     return texts.PLAN_MOVED[reason.value].format(at=clock(slot.local), planned=planned)
 
@@ -129,11 +166,21 @@ def slot_words(slot: Slot) -> str:
 # --- Silence -----------------------------------------------------------------------------------------------
 
 
-def why_not(silences: Sequence[Decision], person: Person, now: datetime) -> Message:
-    """The latest silences with their reasons."""
-    if not silences:
+def why_not(silences: Sequence[Decision], hushed: Sequence[Slot], person: Person, now: datetime) -> Message:
+    """The latest silences with their reasons; ``hushed`` are slots that quiet hours moved."""
+    if not silences and not hushed:
         return say(texts.WHYNOT_NONE, next=next_words(person, now))
-    return join(say(texts.WHYNOT_HEAD), *(_silence(one, person, now) for one in silences))
+    lines = [_silence(one, person, now) for one in silences] + [_hushed(one, person, now) for one in hushed]
+    return join(say(texts.WHYNOT_HEAD), *lines)
+
+
+def _hushed(slot: Slot, person: Person, now: datetime) -> Message:
+    today = now.astimezone(zone_of(person)).date()
+    planned = datetime.fromisoformat(slot.key)
+    reason = texts.WHYNOT_REASON["quiet"].format(until=f" until {clock(slot.local)}")
+    return say(
+        texts.WHYNOT_LINE, when=f"{_capital(day(planned.date(), today))} {clock(planned)}", reason=reason
+    )
 
 
 def _silence(decision: Decision, person: Person, now: datetime) -> Message:
@@ -149,8 +196,7 @@ def _silence(decision: Decision, person: Person, now: datetime) -> Message:
 def _when(decision: Decision, now: datetime, zone: ZoneInfo) -> str:
     planned = decision.slot if decision.slot and decision.slot[0].isdigit() else None
     local = datetime.fromisoformat(planned) if planned else decision.decided_at.astimezone(zone)
-    words = f"{day(local.date(), now.astimezone(zone).date())} {clock(local)}"
-    return words[0].upper() + words[1:]
+    return _capital(f"{day(local.date(), now.astimezone(zone).date())} {clock(local)}")
 
 
 def learned(beliefs: Sequence[Belief]) -> Message:

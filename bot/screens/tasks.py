@@ -44,7 +44,7 @@ def listed(tasks: Sequence[Task], now: datetime, zone: ZoneInfo, *, page: int = 
     parts = [say(texts.TASKS_HEAD, count=count)]
     parts += [_line(number, task, now, zone) for number, task in shown]
     parts += [say(texts.TASKS_MORE, page=page + 1, pages=pages)] if pages > 1 else []
-    return join(*parts, say_buttons(_done_buttons(shown)), say_buttons([_turning(page, pages)]))
+    return join(*parts, say_buttons(_done_buttons(shown, page)), say_buttons([_turning(page, pages)]))
 
 
 def say_buttons(rows: list[tuple[Button, ...]]) -> Message:
@@ -56,9 +56,11 @@ def _line(number: int, task: Task, now: datetime, zone: ZoneInfo) -> Message:
     return say(texts.TASKS_LINE, number=number, title=task.title, details=details(task, now, zone))
 
 
-def _done_buttons(shown: list[tuple[int, Task]]) -> list[tuple[Button, ...]]:
+def _done_buttons(shown: list[tuple[int, Task]], page: int) -> list[tuple[Button, ...]]:
     buttons = [
-        Button(label=texts.TASK_DONE_BUTTON.format(number=number), verb="task_done", arg=task.task_id)
+        Button(
+            label=texts.TASK_DONE_BUTTON.format(number=number), verb="task_done", arg=f"{task.task_id} {page}"
+        )
         for number, task in shown
     ]
     return [tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3)]

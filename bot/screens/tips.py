@@ -6,17 +6,14 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import texts
-from bot.dates import at_time, clock, due, moment, percent, span
+from bot.dates import ago, at_due, at_moment, at_time, clock, due, on_day
 from bot.markup import say
 from core.chat import Button, Message
-from core.context import due_instant
-from core.explain import Why
-from core.feedback import Outcome, topic_of
+from core.feedback import Outcome, Verdict, topic_of
 from core.model import (
     Context,
     Decision,
     DismissReason,
-    Fact,
     Person,
     Reaction,
     ReactionKind,
@@ -91,12 +88,13 @@ def template_words(candidate: TipCandidate, context: Context) -> str:
 def pressure_words(task: Task | None, code: str, context: Context, person: Person) -> str:
     """Why this task now: ``it was due yesterday.``"""
     zone = zone_of(person)
-    if task is None:
-        return texts.PRESSURE["open"].format(since=at_time(context.now, context.now, zone))
+    today = context.now.astimezone(zone).date()
+    since = task.created_at.astimezone(zone).date() if task else today
+    if code == "open" and since == today:
+        return texts.PRESSURE_NEW
     values = {
-        "due": due(task.due, context.now, zone) if task.due else "",
-        "at": f" {clock(task.due.at)}" if task.due and task.due.at else "",
-        "since": moment(task.created_at, context.now, zone).rsplit(" ", 1)[0],
+        "due": at_due(task.due, context.now, zone) if task and task.due else "",
+        "since": on_day(since, today).removeprefix("on "),
     }
     return texts.PRESSURE[code].format(**values)
 
@@ -108,7 +106,8 @@ def after(outcome: Outcome, person: Person, now: datetime) -> Message:
     """The tip's message as it stands: after Done, Snooze, Dismiss, Undo, or when its task is gone."""
     reaction = outcome.reaction
     if reaction is None:
-        return tip(outcome.decision, person) if outcome.verdict != "gone" else gone(outcome, person, now)
+        is_gone = outcome.verdict is Verdict.GONE
+        return gone(outcome, person, now) if is_gone else tip(outcome.decision, person)
     shown = {
         ReactionKind.DONE: _after_done,
         ReactionKind.SNOOZE: _after_snooze,
@@ -140,7 +139,7 @@ def _after_snooze(outcome: Outcome, reaction: Reaction, person: Person, now: dat
         _undo(),
         subject=outcome.decision.decision_id,
         content=first_line(outcome.tip),
-        when=moment(reaction.until or now, now, zone_of(person)),
+        when=at_moment(reaction.until or now, now, zone_of(person)),
     )
 
 
@@ -176,8 +175,15 @@ def _reason_label(reason: DismissReason, topic: str) -> str:
 def gone(outcome: Outcome, person: Person, now: datetime) -> Message:
     """The task was done or removed elsewhere: say so, take the buttons away."""
     done_at = outcome.task.done_at if outcome.task else None
-    when = f" ({moment(done_at, now, zone_of(person))})" if done_at else ""
-    return say(texts.GONE, subject=outcome.decision.decision_id, content=first_line(outcome.tip), when=when)
+    age = now - outcome.decision.decided_at
+    is_old = age >= timedelta(days=1)
+    return say(
+        f"{texts.GONE_OLD if is_old else texts.GONE} {texts.GONE_DONE if done_at else texts.GONE_REMOVED}",
+        subject=outcome.decision.decision_id,
+        content=first_line(outcome.tip),
+        ago=ago(age),
+        when=at_time(done_at, now, zone_of(person)) if done_at else "",
+    )
 
 
 # --- Snooze choices ----------------------------------------------------------------------------------------
@@ -227,72 +233,6 @@ def snooze_in_quiet(
         (Button(label=texts.BACK, verb="snooze"),),
         subject=outcome.decision.decision_id,
         content=first_line(outcome.tip),
-        when=moment(until, now, zone),
+        when=at_moment(until, now, zone),
         end=ends,
     )
-
-
-# --- Why ---------------------------------------------------------------------------------------------------
-
-
-def why(found: Why, person: Person) -> Message:
-    """Three lines: the reason, the chance, and for a written tip where it comes from."""
-    sentence = f"{texts.WHY_HEAD}\n{_chance(found)}"
-    values = {"reason": _reason(found, person), "habit": _habit(found)}
-    written = found.chosen.candidate.source is TipSource.LLM
-    if written:
-        sentence = f"{sentence}\n{texts.WHY_LLM}"
-        values |= _written(found)
-    runner_up = found.runner_up
-    return say(
-        sentence,
-        chance=percent(found.decision.propensity or 0),
-        content=_name(runner_up.candidate) if runner_up else "",
-        next_chance=percent(runner_up.probability) if runner_up else "",
-        **values,
-    )
-
-
-def _chance(found: Why) -> str:
-    if found.decision.trigger is Trigger.SNOOZED:
-        return texts.WHY_PROMISED
-    runner_up = texts.WHY_RUNNER_UP.replace("{chance}", "{next_chance}") if found.runner_up else ""
-    return texts.WHY_CHANCE.replace("{runner_up}", runner_up)
-
-
-def _name(candidate: TipCandidate) -> str:
-    return first_line(candidate) if candidate.kind is not TipKind.SILENCE else texts.SAYING_NOTHING
-
-
-def _reason(found: Why, person: Person) -> str:
-    context, candidate = found.decision.context, found.chosen.candidate
-    if context is None or found.task is None:
-        return _advice_reason(candidate, context)
-    zone, now = zone_of(person), context.now
-    when = found.task.due
-    age = span(now - due_instant(when, zone)) if when and found.pressure == "overdue" else ""
-    return texts.WHY_REASON[found.pressure].format(age=age, due=due(when, now, zone) if when else "")
-
-
-def _advice_reason(candidate: TipCandidate, context: Context | None) -> str:
-    if candidate.source is TipSource.TEMPLATES and context:
-        return _lower_first(template_words(candidate, context))
-    return _lower_first(candidate.rationale)
-
-
-def _lower_first(sentence: str) -> str:
-    return (sentence[:1].lower() + sentence[1:]).rstrip(".")
-
-
-def _habit(found: Why) -> str:
-    if found.shown_here < 5:
-        return ""
-    usual = texts.WHY_HABIT if found.done_here * 2 >= found.shown_here else texts.WHY_HABIT_LOW
-    return usual.format(done=found.done_here, shown=found.shown_here)
-
-
-def _written(found: Why) -> dict[str, str]:
-    candidate, context = found.chosen.candidate, found.decision.context
-    known: dict[str, Fact] = {fact.fact_id: fact for fact in context.facts} if context else {}
-    facts = "; ".join(known[one].text for one in candidate.fact_ids if one in known)
-    return {"model": candidate.llm_model or "", "prompt": candidate.prompt_version or "", "facts": facts}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot import texts
 from bot.dates import clock
 from bot.markup import say
-from bot.screens.settings import quiet_words, times_words
+from bot.screens.settings import never_words, times_words
+from bot.screens.tips import zone_of
 from core.chat import Button, Message
 from core.model import Person
 
@@ -52,7 +52,6 @@ def zone_question(guess: str | None) -> Message:
 def ready(person: Person, *, todoist: bool) -> Message:
     """All set: what to do first, and when oO will write."""
     wants = person.preferences
-    quiet = quiet_words(wants)
     return say(
         texts.READY,
         (
@@ -61,11 +60,11 @@ def ready(person: Person, *, todoist: bool) -> Message:
         ),
         connect=texts.READY_CONNECT if todoist else "",
         times=times_words(wants),
-        quiet=texts.NEVER_IN.format(quiet=quiet) if quiet else texts.ANY_HOUR,
+        quiet=never_words(wants),
     )
 
 
 def zone_set(person: Person, now: datetime) -> Message:
     """The zone is known; the time there lets the person check."""
-    zone = ZoneInfo(person.zone or "UTC")
+    zone = zone_of(person)
     return say(texts.ZONE_SET, zone=zone.key, now=clock(now.astimezone(zone)))

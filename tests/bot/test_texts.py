@@ -61,3 +61,33 @@ def test_every_sentence_is_well_formed() -> None:
     for name, value in vars(texts).items():
         if name.isupper() and isinstance(value, str):
             assert not re.search(r"\*\*\*|\{\}", value), name
+
+
+def said_in_the_code() -> list[tuple[str, str, set[str]]]:
+    """Each ``say(texts.NAME, …)``: where it stands, NAME, and the names of the values."""
+    found = []
+    for file in ROOT.glob("bot/**/*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            match node:
+                case ast.Call(
+                    func=ast.Name(id="say"),
+                    args=[ast.Attribute(value=ast.Name(id="texts"), attr=name), *_],
+                    keywords=keywords,
+                ) if all(one.arg for one in keywords):
+                    place = f"{file.name}:{node.lineno}"
+                    found.append((place, name, {one.arg or "" for one in keywords}))
+    return found
+
+
+def test_every_sentence_gets_its_values() -> None:
+    said = said_in_the_code()
+
+    assert said
+    assert [place for place, name, values in said if names_in(getattr(texts, name)) - values] == []
+
+
+def test_no_sentence_is_left_over() -> None:
+    code = "\n".join(file.read_text() for file in ROOT.glob("bot/**/*.py"))
+    names = [name for name in vars(texts) if name.isupper()]
+
+    assert [name for name in names if len(re.findall(rf"\b{name}\b", code)) < 2] == []

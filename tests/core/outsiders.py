@@ -131,34 +131,37 @@ def written(content: str, *fact_ids: str, **fields: object) -> dict[str, object]
 
 
 class Todoist:
-    """A task source that keeps what it was told; ``fault`` is raised by every call while it is set."""
+    """A task source that keeps what it was told; ``fault`` is raised by every call while it is set.
+
+    ``meanwhile`` runs while it lists its tasks.
+    """
 
     def __init__(self) -> None:
         self.open: dict[str, Task] = {}
         self.told: list[str] = []
         self.asked = 0
         self.fault: SourceUnavailable | None = None
-        self.hangs = False
+        self.meanwhile: Callable[[], Awaitable[object]] | None = None
 
     async def open_tasks(self, person_id: str) -> tuple[Task, ...]:
         self.asked += 1
-        await self._answer()
+        if self.meanwhile:
+            await self.meanwhile()
+        self._answer()
         return tuple(task for task in self.open.values() if task.person_id == person_id)
 
     async def complete(self, task: Task) -> None:
-        await self._answer()
+        self._answer()
         self.told.append(f"complete {task.title}")
 
     async def reopen(self, task: Task) -> None:
-        await self._answer()
+        self._answer()
         self.told.append(f"reopen {task.title}")
 
     async def is_open(self, task: Task) -> bool:
-        await self._answer()
+        self._answer()
         return task.task_id in self.open
 
-    async def _answer(self) -> None:
-        if self.hangs:
-            await asyncio.Event().wait()
+    def _answer(self) -> None:
         if self.fault:
             raise self.fault

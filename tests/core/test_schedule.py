@@ -132,6 +132,14 @@ def test_slots_come_after_the_start_and_up_to_the_end() -> None:
     assert [slot.key for slot in found] == ["2027-07-01T13:00", "2027-07-01T18:30", "2027-07-02T09:00"]
 
 
+def test_where_midnight_comes_twice_the_first_one_counts() -> None:
+    wish = daily(clocks("00:00"))
+    found = slots(
+        wish, ZoneInfo("America/St_Johns"), after=utc("2010-11-07T02:00"), until=utc("2010-11-07T02:45")
+    )
+    assert [(slot.key, slot.at) for slot in found] == [("2010-11-07T00:00", utc("2010-11-07T02:30"))]
+
+
 def test_a_time_named_twice_for_a_weekday_is_one_slot() -> None:
     wish = Preferences(
         times=(DayTimes(days=(3,), times=(time(9),)), DayTimes(days=(3, 4), times=(time(8), time(9)))),

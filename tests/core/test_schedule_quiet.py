@@ -9,7 +9,7 @@ import pytest
 
 from core.model import QuietWindow
 from core.schedule import covers_whole_week, is_quiet, quiet_starts_within, quiet_until
-from tests.core.minutes import MINUTE, utc, window
+from tests.core.minutes import HOUR, MINUTE, utc, window
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NIGHT = QuietWindow(start=time(22), end=time(7))
@@ -62,6 +62,11 @@ def test_a_guard_sees_quiet_hours_coming(at: str, span: int, quiet_from: str | N
     assert found == (utc(quiet_from) if quiet_from else None)
 
 
+def test_a_guard_sees_the_first_of_several_windows() -> None:
+    windows = [window("13:00", "14:00"), window("12:00", "12:10"), window("12:30", "12:40")]
+    assert quiet_starts_within(utc("2027-07-01T09:00"), 5 * HOUR, BERLIN, windows) == utc("2027-07-01T10:00")
+
+
 def test_a_guard_sees_a_window_that_the_clocks_jump_into() -> None:
     windows = [window("02:15", "03:30")]
     assert quiet_starts_within(utc("2027-03-28T00:59"), MINUTE, BERLIN, windows) == utc("2027-03-28T01:00")
@@ -77,6 +82,13 @@ def test_a_guard_sees_a_window_that_the_clocks_jump_into() -> None:
         ([window("07:00", "06:59")], False),
         ([window("07:00", "06:59"), window("06:30", "07:30")], True),
         ([window("09:00", "09:00")], False),
+        (
+            [
+                *(window("00:00", "12:00", 0), window("12:01", "00:00", 0)),
+                *(window("00:00", "12:05", *range(1, 7)), window("12:00", "00:00", *range(1, 7))),
+            ],
+            False,
+        ),
     ],
 )
 def test_windows_that_leave_no_moment_are_recognised(windows: list[QuietWindow], whole: bool) -> None:

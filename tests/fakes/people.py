@@ -101,10 +101,6 @@ class FakeInvitations:
         found: Invitation | None = next(iter(self._tables.all("invitations", code_hash=code_hash)), None)
         return found
 
-    async def get(self, code_hash: str) -> Invitation | None:
-        invitation: Invitation | None = self._tables.find("invitations", code_hash)
-        return invitation
-
     async def redeem(self, code_hash: str, *, used_by: str, now: datetime) -> Invitation | None:
         unused = self._tables.all("invitations", code_hash=code_hash, used_at=None)
         usable = [one for one in unused if one.expires_at is None or one.expires_at > now]

@@ -8,8 +8,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.app import App
 from bot.serve import Running, running
 from bot.settings import load_settings
+from core.access import owner_code
+from core.bandit.statistics import Statistics
+from core.chat import Channel
+from core.model import Decision, Person, Reward, ScoredCandidate, Task
+
+# Jobs run only when a test says so; the policy takes what it holds for best, save once in a million draws.
+CONFIG = """
+jobs: {push: 86400, deliver: 86400, relay: 86400, rewards: 86400, sync: 86400, prune: 86400}
+policy: {epsilon: 0.000001}
+"""
 
 
 class HandClock:
@@ -38,32 +49,74 @@ class Scene:
     oo: Running
     clock: HandClock
 
-    async def tick(self, job: str = "push") -> None:
-        """Run one job now, as the scheduler would."""
-        await self.oo.app.clockwork.run(job)
+    @property
+    def app(self) -> App:
+        return self.oo.app
+
+    async def tick(self, *jobs: str) -> None:
+        """Run these jobs now, as the scheduler would; the one that pushes if none is named."""
+        for job in jobs or ("push",):
+            await self.app.clockwork.run(job)
+
+    async def at(self, moment: str) -> None:
+        """Move to an ISO instant (UTC) and let everybody who is due be served."""
+        self.clock.set(moment)
+        await self.tick()
 
     async def owner_code(self) -> str:
         """The code that ``oo run`` prints for Telegram."""
-        from core.access import owner_code
-        from core.chat import Channel
-
-        code = await owner_code(self.oo.app.world, Channel.TELEGRAM)
+        code = await owner_code(self.app.world)
         if code is None:
             raise LookupError("there is an owner already")
         return code
 
+    # --- What is stored ------------------------------------------------------------------------------------
+
+    async def person(self, external_id: str, channel: Channel = Channel.TELEGRAM) -> Person:
+        """Who is behind an account."""
+        async with self.app.store.read() as unit:
+            account = await unit.people.account(channel, external_id)
+            if account is None:
+                raise LookupError(f"{channel} knows no {external_id}")
+            return await unit.people.get(account.person_id)
+
+    async def decisions(self, person: Person) -> tuple[Decision, ...]:
+        """The person's decisions, newest first."""
+        async with self.app.store.read() as unit:
+            return await unit.decisions.latest(person.person_id, 100)
+
+    async def candidates(self, person: Person) -> tuple[ScoredCandidate, ...]:
+        """What the latest decision had to choose from."""
+        return (await self.decisions(person))[0].candidates
+
+    async def reward(self, decision: Decision) -> Reward | None:
+        """What was learned from a decision."""
+        async with self.app.store.read() as unit:
+            return await unit.reactions.reward(decision.decision_id)
+
+    async def open_tasks(self, person: Person) -> list[Task]:
+        """The person's open tasks, oldest first."""
+        async with self.app.store.read() as unit:
+            return sorted(await unit.tasks.open(person.person_id), key=lambda task: task.created_at)
+
+    async def learned(self, person: Person) -> bytes:
+        """What the person's own taps have taught."""
+        async with self.app.store.read() as unit:
+            return Statistics.from_bytes(await unit.learning.read(person.person_id)).to_bytes()
+
 
 @asynccontextmanager
 async def scene(folder: Path, now: str, **environment: str) -> AsyncIterator[Scene]:
-    """oO at ``now`` (ISO, UTC) with the settings of ``environment``; jobs run only when told to."""
+    """oO at ``now`` (ISO, UTC) with the settings of ``environment``; once more on the same folder is a
+    restart.
+    """
     clock = HandClock(datetime.fromisoformat(now).replace(tzinfo=UTC))
-    quiet = folder / "config.yaml"
-    quiet.write_text("jobs: {push: 86400, deliver: 86400, relay: 86400, rewards: 86400, sync: 86400}\n")
+    config = folder / "config.yaml"
+    config.write_text(CONFIG)
     values = {
         "DATABASE_URL": f"sqlite:///{folder}/oo.db",
         "OO_HTTP_PORT": "0",
-        "OO_CONFIG": str(quiet),
-        "OLLAMA_URL": "",
+        "OO_CONFIG": str(config),
     }
     settings = load_settings({**values, **environment}, folder)
     async with running(settings, clock=clock) as oo:

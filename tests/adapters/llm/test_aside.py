@@ -81,6 +81,7 @@ async def test_the_last_work_is_done_over_there_and_once() -> None:
     aside = Aside("test", last)
     await aside.run(nothing_more())
     await aside.close()
+    await aside.close()
     assert done == ["test"]
 
 

@@ -48,7 +48,7 @@ async def test_the_turns_arrive_as_they_were_given(server: LlmServer, model: Mod
     ]
 
 
-@pytest.mark.parametrize("said", [fenced(ANSWER), halved(ANSWER), in_prose(ANSWER), "no", '"\ud83c\udf31"'])
+@pytest.mark.parametrize("said", [fenced(ANSWER), halved(ANSWER), in_prose(ANSWER), "no", '"🌱"'])
 async def test_what_the_model_says_is_for_the_core_to_judge(
     server: LlmServer, model: Model, said: str
 ) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import re
+from functools import partial
 
 import pytest
 from aiohttp import web
@@ -11,7 +12,7 @@ from aiohttp import web
 from adapters.llm import Gateway, Ollama
 from core.errors import LanguageModelUnavailable
 from tests.adapters.llm.conftest import ANSWER, ask
-from tests.servers.llm import LlmServer, Say, failing
+from tests.servers.llm import ChatRequest, LlmServer, Say, failing
 from tests.servers.local import Fault, close, garbage, half_body, hang, nothing, status
 
 Model = Gateway | Ollama
@@ -75,15 +76,19 @@ FAULTS: dict[str, Say] = {
 }
 
 
+def _always(say: Say, _request: ChatRequest) -> Say:
+    return say
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_a_failure_is_told_by_its_kind_and_status(server: LlmServer, model: Model, fault: str) -> None:
-    server.script(*[FAULTS[fault]] * 2)
+    server.answer = partial(_always, FAULTS[fault])
     with pytest.raises(LanguageModelUnavailable) as told:
         await ask(model)
     assert SHORT.fullmatch(str(told.value)), told.value
     assert told.value.__cause__ is None
     assert len(server.requests) <= 2, "nothing is retried but a refused schema and a broken connection"
-    server.script(ANSWER)
+    server.answer = partial(_always, ANSWER)
     assert (await ask(model)).text == ANSWER
 
 
@@ -149,11 +154,11 @@ async def test_nothing_of_a_prompt_an_answer_or_the_key_is_written_anywhere(
 ) -> None:
     with caplog.at_level(logging.DEBUG):
         await ask(model)
-        for fault in ("400", "401", "page", "error", "parts", "close"):
-            server.script(*[FAULTS[fault]] * 2)
+        for name in ("400", "401", "page", "error", "parts", "close"):
+            server.answer = partial(_always, FAULTS[name])
             with pytest.raises(LanguageModelUnavailable):
                 await ask(model)
-            server.script(ANSWER)
+            server.answer = partial(_always, ANSWER)
             await ask(model)
         await model.close()
     written = caplog.text + "".join(capfd.readouterr())

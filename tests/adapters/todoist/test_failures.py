@@ -190,6 +190,14 @@ async def test_what_is_no_list_of_tasks_is_refused_whole(
     assert "CANARY" not in str(told.value)
 
 
+@pytest.mark.parametrize("fields", [{"checked": True}, {"is_deleted": True}])
+async def test_a_list_that_holds_what_is_over_is_sifted(
+    server: SyncingTodoist, todoist: Todoist, fields: dict[str, bool]
+) -> None:
+    server.faults.always(listing(**fields))
+    assert await todoist.open_tasks("ann") == ()
+
+
 async def test_neither_log_nor_error_holds_the_token_or_a_title(
     server: SyncingTodoist, todoist: Todoist, caplog: pytest.LogCaptureFixture
 ) -> None:

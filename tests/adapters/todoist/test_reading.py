@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from adapters.todoist import Todoist
+from adapters.todoist import Todoist, provider
 from core.model import Due, Task, TaskSource
 from tests.adapters.todoist.syncing import SyncingTodoist
 from tests.servers import todoist_tasks as wire
@@ -147,11 +147,15 @@ async def test_all_pages_are_read(server: SyncingTodoist, todoist: Todoist) -> N
     assert [call.query.get("limit") for call in server.calls] == ["200"] * 3
 
 
-async def test_two_thousand_tasks_are_enough(server: SyncingTodoist, todoist: Todoist) -> None:
-    for number in range(2100):
+async def test_enough_is_enough(
+    server: SyncingTodoist, todoist: Todoist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert provider.MOST_TASKS == 2000
+    monkeypatch.setattr(provider, "MOST_TASKS", 250)
+    for number in range(500):
         server.add(f"task {number}")
     tasks = await todoist.open_tasks("ann")
-    assert (len(tasks), len(server.calls)) == (2000, 10)
+    assert (len(tasks), tasks[-1].title, len(server.calls)) == (250, "task 249", 2)
 
 
 async def test_an_empty_account_has_no_tasks(todoist: Todoist) -> None:

@@ -11,7 +11,7 @@ async with TelegramServer() as tg:      # TELEGRAM_API_URL=tg.url, TELEGRAM_BOT_
 
 from tests.servers.telegram.chats import Chat
 from tests.servers.telegram.clock import HandMovedClock
-from tests.servers.telegram.content import Button, Entity, Formatted, Version
+from tests.servers.telegram.content import Button, Document, Entity, Formatted, Version
 from tests.servers.telegram.faults import Fault, Faults
 from tests.servers.telegram.flood import FloodLimits
 from tests.servers.telegram.people import Person
@@ -23,6 +23,7 @@ __all__ = [
     "Button",
     "Call",
     "Chat",
+    "Document",
     "Entity",
     "Fault",
     "Faults",

@@ -53,6 +53,14 @@ class Formatted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file that came with a message."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """What a message showed from `date` on; `source` is the text as the bot sent it, markup and all."""
 

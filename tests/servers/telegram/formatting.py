@@ -12,6 +12,7 @@ from tests.servers.telegram.html import is_link, parse_html, utf16_length
 from tests.servers.telegram.params import Params
 
 MAX_TEXT = 4096
+MAX_CAPTION = 1024
 MAX_SOURCE_BYTES = 1 << 15
 MAX_ENTITIES = 100
 GIVEN_KINDS = frozenset(
@@ -36,23 +37,36 @@ def formatted_text(params: Params) -> Formatted:
     source = params.text("text")
     if not source:
         raise bad_request("message text is empty")
-    if len(source.encode()) > MAX_SOURCE_BYTES:
-        raise bad_request("text is too long")
-    content = _trimmed(_parsed(source, params))
+    content = _formatted(source, params, entities="entities")
     if not content.text:
         raise bad_request("text must be non-empty")
     if utf16_length(content.text) > MAX_TEXT:
         raise bad_request("message is too long")
+    return content
+
+
+def formatted_caption(params: Params) -> Formatted:
+    """The text under a file, which may be empty; ApiError 400 when it is too long or wrongly marked."""
+    content = _formatted(params.text("caption"), params, entities="caption_entities")
+    if utf16_length(content.text) > MAX_CAPTION:
+        raise bad_request("message caption is too long")
+    return content
+
+
+def _formatted(source: str, params: Params, *, entities: str) -> Formatted:
+    if len(source.encode()) > MAX_SOURCE_BYTES:
+        raise bad_request("text is too long")
+    content = _trimmed(_parsed(source, params, entities))
     return replace(content, entities=content.entities[:MAX_ENTITIES])
 
 
-def _parsed(source: str, params: Params) -> Formatted:
+def _parsed(source: str, params: Params, entities: str) -> Formatted:
     mode = params.text("parse_mode").lower()
     if mode == "html":
         return parse_html(source)
     if mode:
         raise bad_request("unsupported parse_mode")
-    return Formatted(text=source, entities=given_entities(source, params.structure("entities") or []))
+    return Formatted(text=source, entities=given_entities(source, params.structure(entities) or []))
 
 
 def given_entities(text: str, given: Any) -> tuple[Entity, ...]:

@@ -7,7 +7,7 @@ from aiohttp import web
 from tests.servers.telegram.errors import ApiError
 from tests.servers.telegram.faults import Fault, Faults
 from tests.servers.telegram.methods import BotApi
-from tests.servers.telegram.params import Params
+from tests.servers.telegram.params import MAX_FILE, Params
 from tests.servers.telegram.records import Call
 from tests.servers.telegram.world import World
 
@@ -33,7 +33,7 @@ class Gateway:
 
     def application(self) -> web.Application:
         """A fresh aiohttp application; the state outlives it."""
-        application = web.Application()
+        application = web.Application(client_max_size=MAX_FILE + (1 << 20))
         application.router.add_route("*", "/bot{token}/{method}", self._handle)
         application.router.add_route("*", "/{anything:.*}", _not_found)
         return application

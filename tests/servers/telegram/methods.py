@@ -6,10 +6,10 @@ from typing import TypeAlias
 
 from tests.servers.telegram.chats import Chat
 from tests.servers.telegram.commands import CommandMenus
-from tests.servers.telegram.content import Formatted, JsonObject, Rows, Version
+from tests.servers.telegram.content import Document, Formatted, JsonObject, Version
 from tests.servers.telegram.errors import ApiError, bad_request, conflict, forbidden
 from tests.servers.telegram.flood import Flood
-from tests.servers.telegram.formatting import formatted_text
+from tests.servers.telegram.formatting import formatted_caption, formatted_text
 from tests.servers.telegram.html import utf16_length
 from tests.servers.telegram.keyboard import inline_keyboard
 from tests.servers.telegram.params import Params
@@ -56,6 +56,7 @@ class BotApi:
             "setmycommands": self._set_my_commands,
             "getmycommands": self._get_my_commands,
             "sendmessage": self._send_message,
+            "senddocument": self._send_document,
             "editmessagetext": self._edit_message_text,
             "editmessagereplymarkup": self._edit_message_reply_markup,
             "deletemessage": self._delete_message,
@@ -115,17 +116,30 @@ class BotApi:
         return self.commands.get(params)
 
     async def _send_message(self, params: Params) -> JsonObject:
-        chat = self._open_chat(params)
-        version = self._version(
-            params, formatted_text(params), inline_keyboard(params.structure("reply_markup"))
-        )
+        return self._show(params, formatted_text(params), source=params.text("text"))
+
+    async def _send_document(self, params: Params) -> JsonObject:
+        document = params.file("document")
+        return self._show(params, formatted_caption(params), source=params.text("caption"), document=document)
+
+    def _show(
+        self, params: Params, content: Formatted, *, source: str, document: Document | None = None
+    ) -> JsonObject:
+        chat, rows = self._open_chat(params), inline_keyboard(params.structure("reply_markup"))
         self._flood.admit(chat.chat_id, now=self._world.clock())
-        message = Message(message_id=self._world.next_message_id(), chat_id=chat.chat_id, versions=[version])
+        message = Message(
+            message_id=self._world.next_message_id(),
+            chat_id=chat.chat_id,
+            versions=[Version(content=content, source=source, rows=rows, date=self._world.now())],
+            document=document,
+        )
         chat.messages.append(message)
         return self._world.message_json(message)
 
     async def _edit_message_text(self, params: Params) -> JsonObject:
         message = self._own_message(params)
+        if message.document is not None:
+            raise bad_request("there is no text in the message to edit")
         return self._edit(message, params, formatted_text(params))
 
     async def _edit_message_reply_markup(self, params: Params) -> JsonObject:
@@ -191,6 +205,3 @@ class BotApi:
         source = params.text("text") or message.html
         message.versions.append(Version(content=content, source=source, rows=rows, date=self._world.now()))
         return self._world.message_json(message)
-
-    def _version(self, params: Params, content: Formatted, rows: Rows) -> Version:
-        return Version(content=content, source=params.text("text"), rows=rows, date=self._world.now())

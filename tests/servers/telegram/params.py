@@ -7,11 +7,13 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.servers.telegram.errors import bad_request
+from tests.servers.telegram.content import Document
+from tests.servers.telegram.errors import ApiError, bad_request
 
 STRUCTURED = frozenset(
     {
         "allowed_updates",
+        "caption_entities",
         "commands",
         "entities",
         "link_preview_options",
@@ -20,6 +22,8 @@ STRUCTURED = frozenset(
         "scope",
     }
 )
+
+MAX_FILE = 50 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,18 @@ class Params:
     def flag(self, name: str) -> bool:
         """A truth value as the platform reads it: true, True, 1 or yes."""
         return str(self.values.get(name, "")).lower() in {"true", "1", "yes", "y", "t"}
+
+    def file(self, name: str) -> Document:
+        """An uploaded file; ApiError 400 when there is none, or nothing in it."""
+        value = self.values.get(name)
+        if not isinstance(value, web.FileField):
+            raise bad_request("there is no document in the request")
+        content = value.file.read()
+        if not content:
+            raise bad_request("file must be non-empty")
+        if len(content) > MAX_FILE:
+            raise ApiError(413, "Request Entity Too Large")
+        return Document(name=value.filename, content=content)
 
     def structure(self, name: str) -> Any:
         """A JSON value, None when it is missing; ApiError 400 when it is not JSON."""

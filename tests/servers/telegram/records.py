@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from tests.servers.telegram.content import Button, Entity, JsonObject, Rows, Version
+from tests.servers.telegram.content import Button, Document, Entity, JsonObject, Rows, Version
 from tests.servers.telegram.screen import screen
 
 
@@ -16,6 +16,7 @@ class Message:
     message_id: int
     chat_id: int
     versions: list[Version] = field(default_factory=list)
+    document: Document | None = None
 
     @property
     def latest(self) -> Version:
@@ -63,8 +64,13 @@ class Message:
         return self.versions[0].date
 
     def screen(self) -> str:
-        """What a person sees: the text with its marks, the buttons as `[Done] [Snooze]`, row by row."""
-        return screen(self.latest.content, self.rows)
+        """What a person sees: the file, the text with its marks, the buttons as `[Done] [Snooze]`, row by
+        row.
+        """
+        shown = screen(self.latest.content, self.rows)
+        if self.document is None:
+            return shown
+        return f"<{self.document.name}: {len(self.document.content)} bytes>\n{shown}"
 
     def button(self, name: str) -> Button:
         """The button with this label, or with this callback data; LookupError when there is none."""

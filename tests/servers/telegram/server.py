@@ -81,6 +81,11 @@ class TelegramServer:
         return self._world.updates.is_polled
 
     @property
+    def is_caught_up(self) -> bool:
+        """Whether the bot has taken every update there is."""
+        return not self._world.updates.pending
+
+    @property
     def webhook_attempts(self) -> list[Attempt]:
         """Every POST to the bot's webhook."""
         return self._world.webhook.attempts

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from tests.servers.telegram.changes import Changes
 from tests.servers.telegram.chats import Chat
-from tests.servers.telegram.content import JsonObject
+from tests.servers.telegram.content import Document, JsonObject
 from tests.servers.telegram.records import Call, Message, Tap, Update
 from tests.servers.telegram.updates import UpdateQueue
 from tests.servers.telegram.webhook import Webhook
@@ -71,13 +71,27 @@ class World:
             "from": self.bot,
             "chat": self.chats[message.chat_id].as_json(),
             "date": int(message.date.timestamp()),
-            "text": message.text,
         }
+        body |= _text_json(message) if message.document is None else _document_json(message, message.document)
         if message.edits:
             body["edit_date"] = int(latest.date.timestamp())
-        if message.entities:
-            body["entities"] = [entity.as_json() for entity in message.entities]
         if message.rows:
             rows = [[button.as_json() for button in row] for row in message.rows]
             body["reply_markup"] = {"inline_keyboard": rows}
         return body
+
+
+def _text_json(message: Message) -> JsonObject:
+    return {"text": message.text, **_marks(message, "entities")}
+
+
+def _document_json(message: Message, document: Document) -> JsonObject:
+    file_id = f"file-{message.message_id}"
+    ids = {"file_id": file_id, "file_unique_id": file_id}
+    caption = {"caption": message.text} if message.text else {}
+    about = {"file_name": document.name, "file_size": len(document.content)}
+    return {"document": ids | about, **caption, **_marks(message, "caption_entities")}
+
+
+def _marks(message: Message, name: str) -> JsonObject:
+    return {name: [entity.as_json() for entity in message.entities]} if message.entities else {}

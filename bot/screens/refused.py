@@ -1,0 +1,19 @@
+"""Help with what was typed and can't be used."""
+
+from __future__ import annotations
+
+from bot import texts
+from bot.markup import say
+from core.chat import Button, Message
+from core.errors import BadInput
+
+
+def refused(fault: BadInput) -> Message:
+    """What to do next; where several things may be meant, a button for each."""
+    return say(texts.HINTS[fault.hint], *_choices(fault), **fault.values)
+
+
+def _choices(fault: BadInput) -> list[tuple[Button, ...]]:
+    if fault.hint != "which_zone":
+        return []
+    return [(Button(label=name, verb="zone", arg=name),) for name in fault.values["names"].split(", ")]

@@ -1,0 +1,72 @@
+"""Taps, as the tests make them, and what becomes of a tip."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from core.feedback import Outcome, react, snooze, undo
+from core.model import Decision, DismissReason, Person, Reaction, ReactionKind, Task
+from core.preferences import Change, change
+from tests.core.outsiders import BERLIN
+from tests.core.worlds import Scene
+
+RENT = "oo-Pay the rent"
+
+
+async def tip(here: Scene, **fields: Any) -> Decision:
+    """A tip about the rent, on the screen."""
+    await here.person()
+    await here.task("Pay the rent", **fields)
+    return await here.slot()
+
+
+async def tapped(
+    here: Scene, decision: Decision, kind: ReactionKind, reason: DismissReason | None = None
+) -> Outcome:
+    return await react(decision.decision_id, await here.stored(), here.world, kind=kind, reason=reason)
+
+
+async def snoozed(here: Scene, decision: Decision, **span: float) -> Outcome:
+    until = here.clock.now() + timedelta(**span)
+    return await snooze(decision.decision_id, await here.stored(), here.world, until=until)
+
+
+async def undone(here: Scene, decision: Decision) -> Outcome:
+    return await undo(decision.decision_id, await here.stored(), here.world)
+
+
+async def rent(here: Scene) -> Task:
+    async with here.world.store.read() as unit:
+        return await unit.tasks.get(RENT)
+
+
+async def standing(here: Scene, decision: Decision) -> tuple[Reaction, ...]:
+    async with here.world.store.read() as unit:
+        return await unit.reactions.standing(decision.decision_id)
+
+
+async def value(here: Scene, decision: Decision) -> float | None:
+    given = await here.reward(decision)
+    return given.value if given else None
+
+
+def berlin(local: str) -> datetime:
+    return datetime.fromisoformat(local).replace(tzinfo=BERLIN).astimezone(UTC)
+
+
+async def snoozed_until(here: Scene, local: str, decision: Decision | None = None, **how: Any) -> Decision:
+    """The tip of nine o'clock, or another one, promised back at a local time."""
+    decision = decision or await tip(here)
+    await snooze(decision.decision_id, await here.stored(), here.world, until=berlin(local), **how)
+    return decision
+
+
+async def at(here: Scene, local: str) -> int:
+    """How many people are due then; they are served."""
+    here.clock.berlin(local)
+    return await here.tick()
+
+
+async def changed(here: Scene, make: Change) -> Person:
+    return await change(await here.stored(), here.world, make, what="test")

@@ -1,0 +1,195 @@
+"""What is known at a decision point, in the person's own time zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from core.context import (
+    MEMORY,
+    PAST_TIPS,
+    TASKS_IN_CONTEXT,
+    assemble,
+    by_urgency,
+    describe_due,
+    due_instant,
+    is_overdue,
+    local_hours,
+)
+from core.feedback import react, snooze
+from core.model import Context, Due, Request, Task, Trigger
+from core.store import Store
+from tests.core.outsiders import BERLIN, NOW
+from tests.core.worlds import DAY, DISMISS, DONE, NOT_NOW, Scene, scene
+
+TODAY = NOW.date()
+TOKYO = ZoneInfo("Asia/Tokyo")
+
+
+async def known(here: Scene, **request: int) -> Context:
+    person = await here.stored()
+    async with here.world.store.read() as unit:
+        return await assemble(
+            unit,
+            person,
+            BERLIN,
+            now=here.clock.now(),
+            trigger=Trigger.SCHEDULED,
+            request=Request(**request),  # type: ignore[arg-type]
+        )
+
+
+@pytest.mark.parametrize(
+    ("due", "instant"),
+    [
+        (Due(on=TODAY), datetime(2027, 6, 14, 22, tzinfo=UTC)),
+        (Due(on=TODAY, at=time(9)), datetime(2027, 6, 14, 7, tzinfo=UTC)),
+        (Due(on=TODAY, at=time(9), zone="Asia/Tokyo"), datetime(2027, 6, 14, 0, tzinfo=UTC)),
+        (Due(on=TODAY, zone="Asia/Tokyo"), datetime(2027, 6, 14, 15, tzinfo=UTC)),
+        (Due(on=TODAY.replace(month=3, day=28), at=time(2, 30)), datetime(2027, 3, 28, 1, tzinfo=UTC)),
+    ],
+)
+def test_a_due_date_is_an_instant_where_the_person_or_the_task_is(due: Due, instant: datetime) -> None:
+    assert due_instant(due, BERLIN) == instant
+
+
+def test_a_date_is_overdue_when_its_day_is_over_there() -> None:
+    task = Task(task_id="t", person_id="ada", title="t", created_at=NOW, due=Due(on=TODAY))
+    assert not is_overdue(task, datetime(2027, 6, 14, 21, 59, tzinfo=UTC), BERLIN)
+    assert is_overdue(task, datetime(2027, 6, 14, 22, tzinfo=UTC), BERLIN)
+    assert is_overdue(task, datetime(2027, 6, 14, 15, tzinfo=UTC), TOKYO)
+
+
+def test_the_most_pressing_task_comes_first() -> None:
+    def task(title: str, due: Due | None = None, priority: int = 4, age: int = 0) -> Task:
+        return Task(
+            task_id=title,
+            person_id="ada",
+            title=title,
+            created_at=NOW - age * DAY,
+            priority=priority,
+            due=due,
+        )
+
+    ordered = [
+        task("overdue by a week", Due(on=TODAY - 7 * DAY)),
+        task("overdue by a day, urgent", Due(on=TODAY - DAY), 1),
+        task("overdue by a day", Due(on=TODAY - DAY)),
+        task("today, urgent", Due(on=TODAY), 1),
+        task("today at ten", Due(on=TODAY, at=time(10))),
+        task("today at noon", Due(on=TODAY, at=time(12))),
+        task("today", Due(on=TODAY)),
+        task("tomorrow", Due(on=TODAY + DAY), 1),
+        task("no date, urgent", None, 1),
+        task("no date, old", None, 4, 9),
+        task("no date", None, 4),
+    ]
+    shuffled = ordered[::2] + ordered[1::2][::-1]
+    assert [one.title for one in by_urgency(shuffled, NOW, BERLIN)] == [one.title for one in ordered]
+
+
+async def test_it_holds_tasks_counts_facts_and_the_request(either: Store) -> None:
+    here = scene(either)
+    await here.person(preferences={"muted": ("sport",)})
+    await here.task("Pay the rent", due=Due(on=TODAY - DAY), priority=1)
+    await here.task("Call Ann", due=Due(on=TODAY + DAY, at=time(15)))
+    await here.task("Rest")
+
+    context = await known(here, minutes=10)
+
+    assert [task.title for task in context.tasks] == ["Pay the rent", "Call Ann", "Rest"]
+    assert (context.open_tasks, context.overdue_tasks, context.zone) == (3, 1, "Europe/Berlin")
+    assert (context.muted, context.request.minutes) == (("sport",), 10)
+    assert {fact.fact_id: fact.text for fact in context.facts} == {
+        "now": "It is Monday 14 June 2027, 08:30.",
+        "load": "3 open tasks, 1 of them overdue.",
+        "t1": "Task: Pay the rent; was due Sunday 13 June 2027; priority 1 of 4",
+        "t2": "Task: Call Ann; due Tuesday 15 June 2027 15:00; priority 4 of 4",
+        "t3": "Task: Rest; no due date; priority 4 of 4",
+    }
+    assert [fact.task_id for fact in context.facts if fact.task_id] == [one.task_id for one in context.tasks]
+
+
+async def test_of_many_tasks_only_the_most_pressing_are_considered(here: Scene) -> None:
+    await here.person()
+    for number in range(TASKS_IN_CONTEXT + 5):
+        await here.task(f"Task {number:02}", due=Due(on=TODAY + number * DAY))
+    context = await known(here)
+    assert len(context.tasks) == TASKS_IN_CONTEXT
+    assert context.tasks[-1].title == f"Task {TASKS_IN_CONTEXT - 1}"
+    assert context.open_tasks == TASKS_IN_CONTEXT + 5
+    assert len(context.facts) == 2 + TASKS_IN_CONTEXT
+
+
+async def test_it_holds_nothing_of_another_person(either: Store) -> None:
+    here = scene(either)
+    await here.person()
+    await here.person("bob")
+    await here.task("CANARY", "bob")
+    here.clock.berlin("2027-06-14 09:00")
+    await here.tick()
+    assert "CANARY" in here.phone.lines[0]
+    context = await known(here)
+    assert (context.tasks, context.past, sum(context.tips_by_hour)) == ((), (), 0)
+
+
+async def test_it_remembers_tips_and_what_became_of_them(either: Store) -> None:
+    here = scene(either)
+    ada = await here.person(preferences={"cap": 9})
+    for title in ("First", "Second", "Third"):
+        await here.task(title, priority=1, due=Due(on=TODAY - DAY))
+    done = await here.slot("2027-06-14 09:00")
+    dismissed = await here.slot("2027-06-14 13:00")
+    asleep = await here.slot("2027-06-14 18:30")
+    await react(done.decision_id, ada, here.world, kind=DONE)
+    await react(dismissed.decision_id, ada, here.world, kind=DISMISS, reason=NOT_NOW)
+    await snooze(asleep.decision_id, ada, here.world, until=NOW + 3 * DAY)
+
+    context = await known(here)
+
+    assert [tip.decision_id for tip in context.past] == [
+        asleep.decision_id,
+        dismissed.decision_id,
+        done.decision_id,
+    ]
+    assert [(tip.reaction, tip.reason) for tip in context.past][1:] == [(DISMISS, NOT_NOW), (DONE, None)]
+    assert context.snoozed == (asleep.decision_id,)
+    hours = {hour: count for hour, count in enumerate(context.tips_by_hour) if count}
+    assert hours == {9: 1, 13: 1, 18: 1}
+    assert {hour: count for hour, count in enumerate(context.done_by_hour) if count} == {9: 1}
+
+    here.clock.time += MEMORY + DAY
+    assert (await known(here)).past == ()
+    assert PAST_TIPS < 100
+
+
+def by_hour(**counts: int) -> tuple[int, ...]:
+    return tuple(counts.get(f"h{hour}", 0) for hour in range(168))
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"),
+    [("Europe/Berlin", 9), ("America/New_York", 3), ("Asia/Tokyo", 16), ("Asia/Kolkata", 13), ("UTC", 7)],
+)
+def test_hours_of_the_week_fold_into_the_persons_own_hours(zone: str, hour: int) -> None:
+    folded = local_hours(by_hour(h7=1, h31=2, h151=4), NOW, ZoneInfo(zone))  # 7:00 UTC on three days
+    assert folded[hour] == 7
+    assert sum(folded) == 7
+
+
+def test_half_an_hour_is_rounded_the_same_way_everywhere() -> None:
+    zones = ("Asia/Kabul", "Asia/Kolkata", "Australia/Adelaide", "America/St_Johns")
+    offsets = [local_hours(by_hour(h12=1), NOW, ZoneInfo(zone)).index(1) - 12 for zone in zones]
+    assert offsets == [5, 6, 10, -2]  # 4:30, 5:30, 9:30, -2:30: each to the later hour
+
+
+def test_due_dates_are_told_so_that_they_can_be_checked() -> None:
+    def told(due: Due | None, **later: float) -> str:
+        task = Task(task_id="t", person_id="ada", title="t", created_at=NOW, due=due)
+        return describe_due(task, NOW + timedelta(**later), BERLIN)
+
+    assert told(None) == "no due date"
+    assert told(Due(on=TODAY, at=time(9, 5))) == "due Monday 14 June 2027 09:05"
+    assert told(Due(on=TODAY, at=time(9, 5)), hours=1) == "was due Monday 14 June 2027 09:05"

@@ -1,0 +1,158 @@
+"""A decision and outside tasks: fresh where possible, and no fault of a source sinks a slot."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from core.bandit.epsilon_greedy import EpsilonGreedy
+from core.bandit.policy import Distribution, Policy
+from core.bandit.statistics import Matrix, Statistics, Vector
+from core.candidates import Template
+from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
+from core.model import Decision, Due, TaskState
+from core.store import SourceStatus, Store
+from tests.core.outsiders import NOW
+from tests.core.worlds import Scene, scene
+from tests.fakes.store import FakeStore
+
+WALK = Template(template_id="walk", topic="health", content="Walk.", when="low_energy", minutes=10)
+EXPLORING = EpsilonGreedy(epsilon=0.4)
+
+
+async def with_todoist(store: Store | None = None, **rules: Any) -> Scene:
+    """Ada, with a task of oO's own and one in Todoist that is more urgent."""
+    here = scene(store or FakeStore(), todoist=True, **rules)
+    await here.person()
+    await here.connect()
+    await here.task("Water the ferns")
+    await here.outside_task("Call Ann", priority=1, due=Due(on=NOW.date()))
+    return here
+
+
+async def status(here: Scene) -> SourceStatus:
+    async with here.world.store.read() as unit:
+        found = await unit.sources.get("ada", "todoist")
+    assert found is not None
+    return found
+
+
+def sources(decision: Decision) -> list[str]:
+    return [one.candidate.source.value for one in decision.candidates]
+
+
+class Drawing:
+    """A policy as it is in the scene; something happens while it draws."""
+
+    policy_id, floor = "drawing", 0.0
+
+    def __init__(self, policy: Policy, meanwhile: Callable[[], object]) -> None:
+        self._policy = policy
+        self._meanwhile = meanwhile
+
+    def weights(self, population: Statistics, person: Statistics) -> Vector:
+        return self._policy.weights(population, person)
+
+    def distribution(self, features: Matrix, weights: Vector) -> Distribution:
+        self._meanwhile()
+        return self._policy.distribution(features, weights)
+
+
+def drawing(here: Scene, meanwhile: Callable[[], object]) -> Scene:
+    return replace(here, world=replace(here.world, policy=Drawing(here.world.policy, meanwhile)))
+
+
+async def test_outside_tasks_are_read_and_one_is_chosen(either: Store) -> None:
+    here = await with_todoist(either)
+    await here.slot()
+    assert here.phone.lines == ["Call Ann"]
+    stands = await status(here)
+    assert (stands.status, stands.synced_at) == ("ok", here.clock.now())
+
+
+@pytest.mark.parametrize(
+    ("fault", "stands", "rest"),
+    [
+        (SourceUnavailable("500"), "failing", 60),
+        (SourceBusy(300), "failing", 300),
+        (SourceDisconnected("401"), "expired", 60),
+    ],
+)
+async def test_a_source_that_fails_sinks_no_slot_and_rests(
+    either: Store, fault: SourceUnavailable, stands: str, rest: float
+) -> None:
+    here = await with_todoist(either)
+    here.todoist.fault = fault
+    await here.slot()
+    assert here.phone.lines == ["Water the ferns"]
+    now = here.clock.now()
+    found = await status(here)
+    assert (found.status, found.changed_at) == (stands, now)
+    assert found.not_before == now + timedelta(seconds=rest)
+    assert here.todoist.asked == 1
+
+
+async def test_a_source_that_hangs_sinks_no_slot_and_rests() -> None:
+    here = await with_todoist(sync_deadline=timedelta(seconds=0.05))
+    here.todoist.meanwhile = asyncio.Event().wait
+    started = time.monotonic()
+    await here.slot()
+    assert time.monotonic() - started < 2
+    assert here.phone.lines == ["Water the ferns"]
+    assert (await status(here)).status == "failing"
+
+
+async def test_a_task_completed_elsewhere_before_the_choice_is_no_candidate() -> None:
+    here = await with_todoist()
+    task = next(iter(here.todoist.open.values()))
+    async with here.world.store.begin() as unit:
+        await unit.tasks.put(task)
+    here.todoist.open.clear()
+
+    decision = await here.slot()
+
+    assert here.phone.lines == ["Water the ferns"]
+    assert sources(decision) == ["tasks", "none"]
+    assert (await here.stored_task(task)).state is TaskState.DONE
+    assert "task.done_elsewhere" in await here.kinds()
+
+
+async def test_a_task_completed_elsewhere_after_it_was_read_gives_way_to_the_next_best(either: Store) -> None:
+    here = await with_todoist(either)
+    task = next(iter(here.todoist.open.values()))
+
+    here = drawing(here, here.todoist.open.clear)
+    decision = await here.slot()
+
+    assert here.phone.lines == ["Water the ferns"]
+    assert [one.candidate.dropped for one in decision.candidates] == ["task_gone", None, None]
+    assert decision.candidates[0].probability == 0.0
+    assert (await here.stored_task(task)).state is TaskState.DONE
+
+
+async def test_without_an_answer_the_mirror_is_believed() -> None:
+    here = await with_todoist()
+
+    def fails() -> None:
+        here.todoist.fault = SourceUnavailable("500")
+
+    here = drawing(here, fails)
+    await here.slot()
+    assert here.phone.lines == ["Call Ann"]
+
+
+async def test_model_and_source_are_asked_side_by_side() -> None:
+    here = await with_todoist()
+    met = asyncio.Barrier(2)
+    here.model.meanwhile = here.todoist.meanwhile = met.wait
+    here = replace(here, world=replace(here.world, model=here.model))
+    async with asyncio.timeout(2):
+        await here.slot()
+    assert here.phone.lines == ["Call Ann"]
+    assert len(here.model.asked) > 0

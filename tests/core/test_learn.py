@@ -1,0 +1,204 @@
+"""Rewards into the model and out of it again, exactly."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from core.bandit.statistics import Statistics
+from core.errors import NotSent, SendRejected, SendUnknown
+from core.feedback import react, snooze, undo
+from core.learn import expire_rewards
+from core.model import Decision
+from core.preferences import change, prefer
+from core.store import Store
+from tests.core.outsiders import NOW
+from tests.core.worlds import DISMISS, DONE, HOUR, NOT_THIS, Scene, scene
+from tests.fakes.store import FakeStore
+
+NOTHING = Statistics.empty().to_bytes()
+WAIT = timedelta(hours=8)
+
+
+async def tips(here: Scene, *names: str) -> list[Decision]:
+    """The tips of these people at nine."""
+    for name in names:
+        await here.person(name)
+        await here.task(f"Task of {name}", name)
+    here.clock.berlin("2027-06-14 09:00")
+    await here.tick()
+    return [await here.latest(name) for name in names]
+
+
+async def tip(here: Scene) -> Decision:
+    (decision,) = await tips(here, "ada")
+    return decision
+
+
+async def learning(here: Scene, on: bool) -> None:
+    await change(await here.stored(), here.world, prefer(learn=on), what="learn")
+
+
+async def test_a_reward_teaches_everybodys_model_and_the_persons_own(either: Store) -> None:
+    here = scene(either)
+    ada, bob = await tips(here, "ada", "bob")
+    await react(ada.decision_id, await here.stored("ada"), here.world, kind=DONE)
+    await react(bob.decision_id, await here.stored("bob"), here.world, kind=DISMISS)
+
+    assert await here.model_of() == await here.replayed("ada", "bob")
+    assert await here.model_of("ada") == await here.replayed("ada")
+    assert await here.model_of("bob") == await here.replayed("bob")
+    assert Statistics.from_bytes(await here.model_of()).count == 2
+
+
+async def test_silence_is_rewarded_when_the_wait_time_is_over_and_once(either: Store) -> None:
+    here = scene(either)
+    decision = await tip(here)
+    here.clock.time = NOW + HOUR / 2 + WAIT
+    assert await expire_rewards(here.world) == 0
+    here.clock.move(seconds=1)
+    assert await expire_rewards(here.world) == 1
+    assert await expire_rewards(here.world) == 0
+
+    given = await here.reward(decision)
+    assert given is not None
+    assert (given.value, given.source) == (-0.0625, "silence")
+    assert (await here.kinds())[-1] == "tip.ignored"
+    assert await here.model_of() == await here.replayed("ada") != NOTHING
+
+
+async def test_a_late_tap_replaces_silence_exactly(either: Store) -> None:
+    here = scene(either)
+    decision = await tip(here)
+    here.clock.move(hours=9)
+    await expire_rewards(here.world)
+
+    await react(decision.decision_id, await here.stored(), here.world, kind=DONE)
+
+    given = await here.reward(decision)
+    assert given is not None
+    assert (given.value, given.source) == (1.0, "done")
+    assert decision.chosen is not None
+    prompt = Statistics.empty().plus(decision.chosen.features, 1.0).to_bytes()
+    assert await here.model_of() == await here.model_of("ada") == prompt
+    assert await expire_rewards(here.world) == 0
+
+
+async def test_an_undone_tip_is_ignored_after_all(here: Scene) -> None:
+    decision = await tip(here)
+    ada = await here.stored()
+    await react(decision.decision_id, ada, here.world, kind=DONE)
+    await undo(decision.decision_id, ada, here.world)
+    here.clock.move(hours=9)
+    assert await expire_rewards(here.world) == 1
+    assert await here.model_of() == await here.replayed("ada")
+
+
+@pytest.mark.parametrize("fault", [NotSent("no"), SendRejected("no"), SendUnknown("timeout")])
+async def test_a_tip_that_may_not_have_arrived_teaches_nothing(
+    here: Scene, fault: NotSent | SendRejected | SendUnknown
+) -> None:
+    here.phone.faults = [fault]
+    decision = await tip(here)
+    here.clock.move(hours=9)
+    assert await expire_rewards(here.world) == 0
+    assert await here.reward(decision) is None
+    assert await here.model_of() == NOTHING
+
+
+async def test_a_tap_on_a_tip_of_unknown_fate_teaches(here: Scene) -> None:
+    here.phone.faults = [SendUnknown("timeout")]
+    decision = await tip(here)
+    await react(decision.decision_id, await here.stored(), here.world, kind=DONE)
+    assert await here.model_of() == await here.replayed("ada") != NOTHING
+
+
+async def test_with_learning_off_a_reward_is_kept_and_teaches_nothing(here: Scene) -> None:
+    decision = await tip(here)
+    await learning(here, on=False)
+    await react(decision.decision_id, await here.stored(), here.world, kind=DONE)
+
+    given = await here.reward(decision)
+    assert given is not None
+    assert (given.value, given.learned) == (1.0, False)
+    assert await here.model_of() == await here.model_of("ada") == NOTHING
+
+
+@pytest.mark.parametrize("on_at_first", [True, False])
+async def test_what_was_learned_can_be_taken_back_whatever_the_setting_is_by_then(
+    either: Store, on_at_first: bool
+) -> None:
+    here = scene(either)
+    decision = await tip(here)
+    await learning(here, on=on_at_first)
+    await react(decision.decision_id, await here.stored(), here.world, kind=DONE)
+    await learning(here, on=not on_at_first)
+
+    await undo(decision.decision_id, await here.stored(), here.world)
+
+    assert await here.model_of() == await here.model_of("ada") == NOTHING
+
+
+async def test_a_replaced_reward_is_learned_by_the_setting_at_its_own_time(here: Scene) -> None:
+    decision = await tip(here)
+    here.clock.move(hours=9)
+    await expire_rewards(here.world)
+    await learning(here, on=False)
+
+    await react(decision.decision_id, await here.stored(), here.world, kind=DISMISS)
+
+    assert await here.model_of() == await here.replayed("ada") == NOTHING
+
+
+async def test_the_order_of_rewards_leaves_no_trace() -> None:
+    models = []
+    for turn in (1, -1):
+        here = scene(FakeStore())
+        decisions = await tips(here, "ada", "bob", "cleo")
+        for decision in decisions[::turn]:
+            person = await here.stored(decision.person_id)
+            await react(decision.decision_id, person, here.world, kind=DISMISS)
+            await react(decision.decision_id, person, here.world, kind=DISMISS, reason=NOT_THIS)
+        models.append(await here.model_of())
+    assert models[0] == models[1] != NOTHING
+
+
+async def test_somebody_who_left_keeps_nobody_else_from_being_counted(either: Store) -> None:
+    here = scene(either)
+    await tips(here, "ada", "bob")
+    here.clock.move(hours=9)
+    async with here.world.store.begin() as unit:
+        await unit.people.forget("ada")
+    assert await expire_rewards(here.world) == 1
+    assert await here.reward(await here.latest("bob")) is not None
+
+
+async def test_a_snoozed_tip_is_not_taken_for_ignored(here: Scene) -> None:
+    decision = await tip(here)
+    until = NOW + timedelta(days=3)
+    await snooze(decision.decision_id, await here.stored(), here.world, until=until)
+    here.clock.move(hours=9)
+    assert await expire_rewards(here.world) == 0
+    given = await here.reward(decision)
+    assert given is not None
+    assert given.source == "snooze"
+
+
+async def test_only_so_many_are_counted_at_once(here: Scene) -> None:
+    await tips(here, "ada", "bob", "cleo")
+    here.clock.move(hours=9)
+    assert [await expire_rewards(here.world, limit=2) for _ in range(3)] == [2, 1, 0]
+
+
+async def test_a_decision_that_chose_silence_is_never_rewarded(here: Scene) -> None:
+    await here.person()
+    await here.slot()
+    here.clock.move(days=2)
+    assert await expire_rewards(here.world) == 0
+
+
+async def test_each_scope_holds_nothing_of_another_person(here: Scene) -> None:
+    decision, _ = await tips(here, "ada", "bob")
+    await react(decision.decision_id, await here.stored(), here.world, kind=DONE)
+    assert await here.model_of("bob") == NOTHING

@@ -1,0 +1,161 @@
+"""Outside tasks: the mirror follows its source, and never overtakes what was tapped here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
+from core.mirror import REMEMBERED, after_fault, is_closed_elsewhere, may_ask, refresh
+from core.model import Due, TaskSource, TaskState
+from core.store import SourceStatus, Store
+from core.tasks import complete_task, reopen_task
+from tests.core.outsiders import BERLIN, NOW
+from tests.core.worlds import DAY, HOUR, Scene, scene
+from tests.fakes.store import FakeStore
+
+
+async def connected(store: Store | None = None) -> Scene:
+    here = scene(store or FakeStore(), todoist=True)
+    await here.person()
+    await here.connect()
+    return here
+
+
+async def synced(here: Scene, **later: float) -> None:
+    here.clock.move(**(later or {"minutes": 1}))
+    await refresh(await here.stored(), here.world)
+
+
+async def status(here: Scene, **changes: object) -> SourceStatus:
+    """How Todoist stands, after these changes."""
+    async with here.world.store.begin() as unit:
+        found = await unit.sources.get("ada", TaskSource.TODOIST)
+        assert found is not None
+        changed = replace(found, **changes)  # type: ignore[arg-type]
+        await unit.sources.put(changed)
+    return changed
+
+
+async def test_what_is_new_changed_and_gone_there_is_so_here(either: Store) -> None:
+    here = await connected(either)
+    kept, changed, gone = [await here.outside_task(title) for title in ("Keep", "Change", "Go")]
+    await synced(here)
+    here.todoist.open[changed.task_id] = replace(changed, title="Changed", due=Due(on=NOW.date()))
+    del here.todoist.open[gone.task_id]
+    await synced(here)
+
+    assert await here.stored_task(kept) == kept
+    assert (await here.stored_task(changed)).title == "Changed"
+    left = await here.stored_task(gone)
+    assert (left.state, left.done_at) == (TaskState.DONE, here.clock.now())
+    assert await here.kinds() == ["task.done_elsewhere"]
+
+
+@pytest.mark.parametrize("later", [DAY, REMEMBERED + DAY])
+async def test_a_task_that_is_opened_again_there_is_open_here(either: Store, later: timedelta) -> None:
+    here = await connected(either)
+    task = await here.outside_task("Call Ann")
+    await synced(here)
+    here.todoist.open.clear()
+    await synced(here)
+    here.todoist.open[task.task_id] = task
+    here.clock.time += later
+    await synced(here)
+    assert await here.stored_task(task) == task
+
+
+async def test_a_fresh_mirror_is_not_read_again(here: Scene) -> None:
+    here = await connected(here.world.store)
+    await synced(here)
+    await synced(here, seconds=59)
+    assert here.todoist.asked == 1
+    await synced(here, seconds=1)
+    assert here.todoist.asked == 2
+
+
+async def test_somebody_without_the_source_costs_no_call(here: Scene) -> None:
+    await connected(here.world.store)
+    here = scene(here.world.store, todoist=True)
+    await refresh(await here.person("bob"), here.world)
+    assert here.todoist.asked == 0
+
+
+async def test_what_was_done_here_and_not_told_yet_stays_done(either: Store) -> None:
+    here = await connected(either)
+    task = await here.outside_task("Call Ann")
+    await synced(here)
+    async with here.world.store.begin() as unit:
+        done = (await complete_task(unit, task, here.world, zone=BERLIN)).task
+    await synced(here)
+    assert await here.stored_task(task) == done
+
+
+async def test_what_was_opened_here_and_not_told_yet_stays_open(here: Scene) -> None:
+    here = await connected(here.world.store)
+    task = await here.outside_task("Call Ann")
+    await synced(here)
+    here.todoist.open.clear()
+    async with here.world.store.begin() as unit:
+        done = (await complete_task(unit, task, here.world, zone=BERLIN)).task
+        await reopen_task(unit, done, here.world, due=task.due)
+    await synced(here)
+    assert (await here.stored_task(task)).state is TaskState.OPEN
+
+
+async def test_a_source_is_left_alone_for_as_long_as_it_says(here: Scene) -> None:
+    here = await connected(here.world.store)
+    here.todoist.fault = SourceBusy(300)
+    await synced(here)
+    here.todoist.fault = None
+    await synced(here, seconds=299)
+    assert here.todoist.asked == 1
+    await synced(here, seconds=1)
+    assert here.todoist.asked == 2
+    assert (await status(here)).status == "ok"
+
+
+async def test_a_refused_token_is_not_tried_again(here: Scene) -> None:
+    here = await connected(here.world.store)
+    here.todoist.fault = SourceDisconnected("401")
+    await synced(here)
+    await synced(here, days=9)
+    assert here.todoist.asked == 1
+    assert (await status(here)).status == "expired"
+
+
+def test_how_a_source_stands_after_faults() -> None:
+    fine = SourceStatus(person_id="ada", source="todoist", status="ok", changed_at=NOW, synced_at=NOW)
+    first = after_fault(fine, SourceUnavailable("500"), NOW + HOUR)
+    second = after_fault(first, SourceBusy(90), NOW + 2 * HOUR)
+    assert (first.status, first.changed_at, first.synced_at) == ("failing", NOW + HOUR, NOW)
+    assert (second.changed_at, second.not_before) == (NOW + HOUR, NOW + 2 * HOUR + timedelta(seconds=90))
+    expired = after_fault(second, SourceDisconnected("401"), NOW + 3 * HOUR)
+    assert (expired.status, expired.changed_at) == ("expired", NOW + 3 * HOUR)
+    assert [may_ask(one, NOW + DAY) for one in (fine, first, second, expired)] == [True, True, True, False]
+    assert not may_ask(second, NOW + 2 * HOUR)
+
+
+async def test_an_answer_clears_the_record_of_a_fault(here: Scene) -> None:
+    here = await connected(here.world.store)
+    await status(here, status="failing", not_before=NOW, told_at=NOW, changed_at=NOW - DAY)
+    await synced(here)
+    now = here.clock.now()
+    expected = SourceStatus(person_id="ada", source="todoist", status="ok", changed_at=now, synced_at=now)
+    assert await status(here) == expected
+
+
+async def test_an_open_task_is_asked_about_only_where_it_lives(here: Scene) -> None:
+    here = await connected(here.world.store)
+    own = await here.task("Water the ferns")
+    outside = await here.outside_task("Call Ann")
+    assert not await is_closed_elsewhere(own, here.world)
+    assert not await is_closed_elsewhere(outside, here.world)
+    await status(here, not_before=NOW + HOUR)
+    here.todoist.open.clear()
+    assert not await is_closed_elsewhere(outside, here.world)
+    await status(here, not_before=None)
+    assert await is_closed_elsewhere(outside, here.world)
+    assert (await here.stored_task(outside)).state is TaskState.DONE

@@ -1,0 +1,138 @@
+"""The scheduler: one run at a time, whatever an earlier one met with, and a stop that waits."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+import pytest
+
+from jobs.clockwork import Clockwork, Job
+
+SOON = 0.01  # seconds
+
+
+async def until(condition: asyncio.Event) -> None:
+    async with asyncio.timeout(5):
+        await condition.wait()
+
+
+async def test_jobs_run_again_and_again_until_the_stop() -> None:
+    runs, thrice = 0, asyncio.Event()
+
+    async def count() -> None:
+        nonlocal runs
+        runs += 1
+        if runs == 3:
+            thrice.set()
+
+    clockwork = Clockwork([Job(name="count", seconds=SOON, run=count)])
+    clockwork.start()
+    await until(thrice)
+    await clockwork.stop()
+    counted = runs
+    await asyncio.sleep(5 * SOON)
+    assert runs == counted
+
+
+async def test_a_job_that_fails_runs_again_and_leaves_no_word_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    runs, twice = 0, asyncio.Event()
+
+    async def fails() -> None:
+        nonlocal runs
+        runs += 1
+        if runs == 2:
+            twice.set()
+        raise ValueError("SECRET")
+
+    clockwork = Clockwork([Job(name="fails", seconds=SOON, run=fails)])
+    clockwork.start()
+    await until(twice)
+    await clockwork.stop()
+    assert "job fails failed: ValueError at test_clockwork.py:" in caplog.text
+    assert "SECRET" not in caplog.text
+
+
+async def test_each_fault_of_a_job_for_many_people_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    async def fails() -> None:
+        raise ExceptionGroup("2 of 9", [KeyError("SECRET"), ExceptionGroup("more", [OSError("SECRET")])])
+
+    with caplog.at_level(logging.ERROR):
+        await Clockwork([Job(name="push", seconds=60, run=fails)]).run("push")
+    assert [record.getMessage().split(" at ")[0] for record in caplog.records] == [
+        "job push failed: KeyError",
+        "job push failed: OSError",
+    ]
+    assert "SECRET" not in caplog.text
+
+
+async def test_runs_of_one_job_never_overlap() -> None:
+    under_way, most, runs = 0, 0, 0
+    enough = asyncio.Event()
+
+    async def slow() -> None:
+        nonlocal under_way, most, runs
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(3 * SOON)
+        under_way -= 1
+        runs += 1
+        if runs == 3:
+            enough.set()
+
+    clockwork = Clockwork([Job(name="slow", seconds=SOON, run=slow)])
+    clockwork.start()
+    await asyncio.gather(clockwork.run("slow"), clockwork.run("slow"))
+    await until(enough)
+    await clockwork.stop()
+    assert most == 1
+
+
+async def test_a_slow_job_keeps_no_other_waiting() -> None:
+    begun, release, other = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def slow() -> None:
+        begun.set()
+        await release.wait()
+
+    async def quick() -> None:
+        if begun.is_set():
+            other.set()
+
+    clockwork = Clockwork(
+        [Job(name="slow", seconds=SOON, run=slow), Job(name="quick", seconds=SOON, run=quick)]
+    )
+    clockwork.start()
+    await until(other)
+    release.set()
+    await clockwork.stop()
+
+
+async def test_a_stop_lets_what_is_under_way_finish() -> None:
+    begun, release = asyncio.Event(), asyncio.Event()
+    ended: list[str] = []
+
+    async def sends() -> None:
+        begun.set()
+        try:
+            await release.wait()
+            ended.append("finished")
+        except asyncio.CancelledError:
+            ended.append("cut off")
+            raise
+
+    clockwork = Clockwork([Job(name="sends", seconds=SOON, run=sends)])
+    clockwork.start()
+    await until(begun)
+    stopping = asyncio.create_task(clockwork.stop())
+    await asyncio.sleep(2 * SOON)
+    assert not stopping.done()
+    release.set()
+    await stopping
+    assert ended == ["finished"]
+
+
+async def test_a_clockwork_that_never_began_can_be_stopped() -> None:
+    await Clockwork([]).stop()

@@ -1,0 +1,113 @@
+"""The mirror on a schedule, and the one notice when a connection is lost."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from core.chat import Line, Message, Span
+from core.errors import NotSent, SourceDisconnected
+from core.model import Consent, TaskSource, TaskState
+from core.preferences import change, consent, pause, resume
+from core.schedule import FOREVER
+from jobs.sync_tasks import sync_tasks
+from tests.core.outsiders import NOW
+from tests.core.worlds import Scene
+
+
+def notice(source: TaskSource) -> Message:
+    return Message(lines=(Line(spans=(Span(text=f"I can't read your {source.value} any more."),)),))
+
+
+async def sync(here: Scene, **later: float) -> int:
+    here.clock.move(**(later or {"minutes": 5}))
+    return await sync_tasks(here.world, notice)
+
+
+async def test_every_connected_source_is_read(here: Scene) -> None:
+    task = await here.outside_task("Call Ann")
+    await here.person("bob")
+    assert await sync(here) == 1
+    assert await here.stored_task(task) == task
+    here.todoist.open.clear()
+    await sync(here)
+    assert (await here.stored_task(task)).state is TaskState.DONE
+    assert here.phone.shown == []
+
+
+async def test_a_lost_connection_is_told_once(here: Scene) -> None:
+    here.todoist.fault = SourceDisconnected("401")
+    for _ in range(3):
+        await sync(here)
+    assert here.phone.lines == ["I can't read your todoist any more."]
+    assert here.todoist.asked == 1
+
+
+async def test_runs_at_the_same_moment_tell_it_once(here: Scene) -> None:
+    here.todoist.fault = SourceDisconnected("401")
+    await asyncio.gather(*(sync(here) for _ in range(3)))
+    assert len(here.phone.shown) == 1
+
+
+async def test_it_is_told_again_after_it_worked_in_between(here: Scene) -> None:
+    here.todoist.fault = SourceDisconnected("401")
+    await sync(here)
+    async with here.world.store.begin() as unit:
+        status = await unit.sources.get("ada", TaskSource.TODOIST)
+        assert status is not None
+        await unit.sources.put(replace(status, status="ok", not_before=None))
+    here.todoist.fault = None
+    await sync(here)
+    here.todoist.fault = SourceDisconnected("401")
+    await sync(here)
+    assert len(here.phone.shown) == 2
+
+
+async def test_it_is_told_neither_in_quiet_hours_nor_in_a_pause(here: Scene) -> None:
+    here.todoist.fault = SourceDisconnected("401")
+    here.clock.berlin("2027-06-14 23:00")
+    await sync(here)
+    assert here.phone.shown == []
+    ada = await change(await here.stored(), here.world, pause(FOREVER), what="pause")
+    here.clock.berlin("2027-06-15 12:00")
+    await sync(here)
+    assert here.phone.shown == []
+    await change(ada, here.world, resume, what="resume")
+    await sync(here)
+    assert len(here.phone.shown) == 1
+
+
+async def test_a_notice_that_fails_is_not_repeated(here: Scene) -> None:
+    here.todoist.fault = SourceDisconnected("401")
+    here.phone.faults = [NotSent("no network")]
+    await sync(here)
+    await sync(here)
+    assert here.phone.tries == 1
+
+
+@pytest.mark.parametrize("to", [Consent.ASKED, Consent.DECLINED])
+async def test_without_consent_nothing_is_fetched_or_told(here: Scene, to: Consent) -> None:
+    await change(await here.stored(), here.world, consent(to, NOW), what="consent")
+    here.todoist.fault = SourceDisconnected("401")
+    await sync(here)
+    assert (here.todoist.asked, here.phone.tries) == (0, 0)
+
+
+async def test_one_persons_fault_keeps_nobody_elses_tasks_away(here: Scene) -> None:
+    await here.person("bob")
+    await here.connect("bob")
+    await here.outside_task("Call Ann")
+    tell, asked = here.todoist.open_tasks, here.todoist
+
+    async def open_tasks(person_id: str) -> object:
+        if person_id == "bob":
+            raise ZeroDivisionError
+        return await tell(person_id)
+
+    asked.open_tasks = open_tasks  # type: ignore[method-assign,assignment]
+    with pytest.raises(ExceptionGroup):
+        await sync(here)
+    async with here.world.store.read() as unit:
+        assert len(await unit.tasks.open("ada")) == 1

@@ -1,0 +1,64 @@
+"""Where the scenarios take place: Telegram on a Sunday morning in November, with oO up and running."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Iterator
+from functools import cache
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.scenarios.talking import welcomed
+from tests.scenarios.world import Scene, scene
+from tests.servers.telegram import Person, TelegramServer
+
+NINE = "2026-11-22T08:00:00"
+"""Sunday 22 November 2026, 9:00 in Berlin."""
+
+
+certificates = cache(httpx.create_ssl_context)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_unexpected(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Whatever people, platforms and models do, oO meets no error that it did not expect."""
+    yield
+    logged = [record for phase in ("setup", "call") for record in caplog.get_records(phase)]
+    assert [record.getMessage() for record in logged if record.levelno >= logging.ERROR] == []
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the pace that platforms ask for: its own tests watch it, here a message would take a second.
+    And with the root certificates, which no local server needs, read only once.
+    """
+    monkeypatch.setattr("adapters.telegram.gate.CHAT_INTERVAL", 0.0)
+    monkeypatch.setattr("adapters.telegram.gate.TOTAL_INTERVAL", 0.0)
+    monkeypatch.setattr("adapters.slack.gate.INTERVAL", 0.0)
+    monkeypatch.setattr("adapters.telegram.api.httpx.create_ssl_context", certificates)
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[TelegramServer]:
+    async with TelegramServer(flood=None) as server:
+        yield server
+
+
+def reaching(telegram: TelegramServer) -> dict[str, str]:
+    """The environment of an oO that talks to that Telegram."""
+    return {"TELEGRAM_BOT_TOKEN": telegram.token, "TELEGRAM_API_URL": telegram.url}
+
+
+@pytest.fixture
+async def oo(tmp_path: Path, telegram: TelegramServer, unhurried: None) -> AsyncIterator[Scene]:
+    """oO at nine in Berlin, without a language model and without Todoist."""
+    async with scene(tmp_path, NINE, **reaching(telegram)) as running:
+        yield running
+
+
+@pytest.fixture
+async def ann(oo: Scene, telegram: TelegramServer) -> Person:
+    """The owner, who has agreed and lives in Berlin."""
+    return await welcomed(oo, telegram.user(7, "Ann"))

@@ -1,0 +1,62 @@
+"""How people in the scenarios talk to oO in Telegram: say something, tap something, see what comes."""
+
+from __future__ import annotations
+
+from tests.scenarios.world import Scene
+from tests.servers.telegram import Message, Person, TelegramServer
+
+
+async def said(person: Person, text: str) -> Message:
+    """Write to oO; its next message."""
+    await person.send(text)
+    return await person.next_message()
+
+
+async def tapped(person: Person, message: Message, label: str) -> Message:
+    """Tap a button under ``message``; the same message once it was edited."""
+    await person.tap(message, label)
+    await person.wait_edit(message)
+    return message
+
+
+async def answered(person: Person, message: Message, label: str) -> Message:
+    """Tap a button under ``message``; the new message that it leads to."""
+    await person.tap(message, label)
+    return await person.next_message()
+
+
+async def noted(person: Person, message: Message, label: str) -> str:
+    """Tap a button under ``message``; the remark that pops up."""
+    return (await person.wait_answer(await person.tap(message, label))).text
+
+
+async def settled(oo: Scene, telegram: TelegramServer) -> None:
+    """Wait until oO has taken and answered all that was sent."""
+    await telegram.wait_for(lambda: telegram.is_caught_up)
+    await oo.app.intake.settled()
+
+
+async def greeted(oo: Scene, person: Person) -> Message:
+    """The greeting of the owner, who came in with the code of ``oo run``."""
+    return await said(person, f"/start {await oo.owner_code()}")
+
+
+async def welcomed(oo: Scene, person: Person, city: str = "Berlin") -> Person:
+    """The owner, who has agreed and said where they live."""
+    await answered(person, await greeted(oo, person), "Agree and start")
+    await said(person, city)
+    return person
+
+
+async def invited(oo: Scene, owner: Person, guest: Person, city: str = "Berlin") -> Person:
+    """Somebody whom the owner let in, who has agreed and said where they live."""
+    code = code_in(await said(owner, "/invite"))
+    greeting = await said(guest, f"/start {code}")
+    await answered(guest, greeting, "Agree and start")
+    await said(guest, city)
+    return guest
+
+
+def code_in(invitation: Message) -> str:
+    """The code in the answer to /invite."""
+    return invitation.text.rsplit("/start ", 1)[1].split()[0]

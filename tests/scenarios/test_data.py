@@ -1,0 +1,118 @@
+"""What oO knows about somebody: told, handed over, deleted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.scenarios.talking import answered, invited, noted, said, settled, tapped
+from tests.scenarios.world import Scene
+from tests.servers.telegram import Message, Person, TelegramServer
+
+
+async def exported(ann: Person) -> Any:
+    """What /export hands over."""
+    message = await said(ann, "/export")
+    assert message.document is not None
+    assert message.text == "Everything I have about you."
+    return json.loads(message.document.content)
+
+
+async def test_the_export_is_a_file_with_everything(oo: Scene, ann: Person) -> None:
+    await said(ann, "/add Pay rent tomorrow 9am p1")
+    tip = await said(ann, "/tip")
+    await tapped(ann, tip, "Done")
+
+    found = await exported(ann)
+
+    tables = found["tables"]
+    assert [task["title"] for task in tables["tasks"]] == ["Pay rent"]
+    assert len(tables["decisions"]) == 1
+    assert "Pay rent" in json.dumps(tables["tip_scores"])
+    assert [reaction["kind"] for reaction in tables["reactions"]] == ["done"]
+    assert ann.chat.messages[-1].document is not None
+    assert ann.chat.messages[-1].document.name == "oo-export-2026-11-22.json"
+
+
+async def test_the_export_holds_nobody_elses_data_and_no_secret(
+    oo: Scene, ann: Person, telegram: TelegramServer
+) -> None:
+    bob = await invited(oo, ann, telegram.user(8, "Bob"))
+    await said(bob, "/add Feed Schrödinger")
+    await said(ann, "/add Pay rent")
+
+    text = json.dumps(await exported(ann), ensure_ascii=False)
+
+    assert "Schrödinger" not in text
+    assert telegram.token not in text
+
+
+async def test_somebody_who_declined_may_see_and_delete(oo: Scene, telegram: TelegramServer) -> None:
+    ann = telegram.user(7, "Ann")
+    greeting = await said(ann, f"/start {await oo.owner_code()}")
+    await tapped(ann, greeting, "No thanks")
+
+    assert (await exported(ann))["tables"]["people"]
+    assert "Delete everything" in (await said(ann, "/delete")).labels
+
+
+async def test_privacy_says_what_is_kept_and_leads_to_both(oo: Scene, ann: Person) -> None:
+    told = await said(ann, "/privacy")
+
+    assert "your tasks" in told.text
+    assert "language model" in told.text
+    assert told.labels == ["Export", "Delete everything"]
+    assert (await answered(ann, told, "Export")).document is not None
+    asked = await answered(ann, told, "Delete everything")
+    assert asked.labels == ["Delete everything", "Keep it"]
+    assert (await tapped(ann, asked, "Keep it")).text == "Nothing was deleted."
+    assert await oo.person("7")
+
+
+async def test_deleted_means_gone_from_the_file(oo: Scene, ann: Person, tmp_path: Path) -> None:
+    await said(ann, "/add Buy xylophone-canary")
+    tip = await said(ann, "/tip")
+    asked = await said(ann, "/delete")
+    assert "can't be undone" in asked.text
+
+    deleted = await tapped(ann, asked, "Delete everything")
+
+    assert "backups" in deleted.text
+    assert deleted.labels == []
+    assert await noted(ann, tip, "Done") == "I no longer hold any data for you."
+    with pytest.raises(LookupError):
+        await oo.person("7")
+    assert b"xylophone" not in b"".join(file.read_bytes() for file in tmp_path.glob("oo.db*"))
+
+
+async def test_whoever_was_deleted_is_a_stranger(oo: Scene, ann: Person, telegram: TelegramServer) -> None:
+    await tapped(ann, await said(ann, "/delete"), "Delete everything")
+
+    await oo.at("2026-11-22T12:00:00")
+    await settled(oo, telegram)
+
+    assert "invited" in (await said(ann, "hello")).text
+
+
+async def test_delete_tapped_twice_deletes_once(oo: Scene, ann: Person, telegram: TelegramServer) -> None:
+    asked = await said(ann, "/delete")
+    first = await ann.tap(asked, "Delete everything")
+    await ann.wait_edit(asked)
+
+    await ann.resend(first)
+    await settled(oo, telegram)
+
+    assert len(asked.edits) == 1
+
+
+async def test_another_person_is_untouched(oo: Scene, ann: Person, telegram: TelegramServer) -> None:
+    bob = await invited(oo, ann, telegram.user(8, "Bob"))
+    await said(bob, "/add Feed the cat p1")
+    kept: Message = await said(bob, "/tip")
+    await tapped(ann, await said(ann, "/delete"), "Delete everything")
+
+    assert (await tapped(bob, kept, "Done")).text.startswith("Feed the cat Done")
+    assert (await oo.person("8")).owner is False

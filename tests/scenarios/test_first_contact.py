@@ -1,0 +1,216 @@
+"""The way in: strangers, codes, the greeting, and what happens before anybody has agreed."""
+
+from __future__ import annotations
+
+from core.model import Consent
+from tests.scenarios.talking import answered, code_in, greeted, invited, noted, said, settled, tapped
+from tests.scenarios.world import Scene
+from tests.servers.telegram import Person, TelegramServer
+
+
+async def test_a_stranger_gets_one_polite_refusal(oo: Scene, telegram: TelegramServer) -> None:
+    eve = telegram.user(66, "Eve")
+
+    refusal = await said(eve, "hello")
+    for text in ("let me in", "/tip", "/delete", "/start"):
+        await eve.send(text)
+    await settled(oo, telegram)
+
+    assert "invited" in refusal.text
+    assert refusal.labels == []
+    assert len(eve.chat.messages) == 1
+
+
+async def test_a_wrong_code_is_answered_once_more(oo: Scene, telegram: TelegramServer) -> None:
+    eve = telegram.user(66, "Eve")
+    await said(eve, "hello")
+
+    refusal = await said(eve, "/start abc")
+    await eve.send("/start abcd")
+    await settled(oo, telegram)
+
+    assert "code" in refusal.text
+    assert len(eve.chat.messages) == 2
+
+
+async def test_a_greeting_says_what_is_stored_and_what_is_sent(oo: Scene, telegram: TelegramServer) -> None:
+    greeting = await greeted(oo, telegram.user(7, "Ann"))
+
+    assert greeting.text.startswith("Hi, I'm oO.")
+    assert "tasks and taps" in greeting.text
+    assert "language model" in greeting.text
+    assert "/privacy" in greeting.text
+    assert greeting.labels == ["Agree and start", "Details", "No thanks"]
+
+
+async def test_the_details_keep_the_choice(oo: Scene, telegram: TelegramServer) -> None:
+    ann = telegram.user(7, "Ann")
+
+    details = await tapped(ann, await greeted(oo, ann), "Details")
+
+    assert "/export" in details.text
+    assert "/delete" in details.text
+    assert details.labels == ["Agree and start", "No thanks"]
+    assert "city" in (await answered(ann, details, "Agree and start")).text
+
+
+async def test_nothing_happens_before_somebody_agrees(oo: Scene, telegram: TelegramServer) -> None:
+    ann = telegram.user(7, "Ann")
+    await greeted(oo, ann)
+
+    for text in ("/tip", "Pay rent tomorrow 9am", "/tasks", "/plan", "/times 9:00"):
+        assert "Agree and start" in (await said(ann, text)).labels
+    await oo.at("2026-11-22T12:00:00")
+
+    stored = await oo.person("7")
+    assert stored.consent is Consent.ASKED
+    assert await oo.open_tasks(stored) == []
+    assert await oo.decisions(stored) == ()
+
+
+async def test_no_thanks_means_silence_and_start_brings_it_back(oo: Scene, telegram: TelegramServer) -> None:
+    ann = telegram.user(7, "Ann")
+    declined = await tapped(ann, await greeted(oo, ann), "No thanks")
+
+    await oo.at("2026-11-22T12:00:00")
+    again = await said(ann, "/start")
+
+    assert "/start" in declined.text
+    assert declined.labels == []
+    assert (await oo.person("7")).consent is Consent.DECLINED
+    assert again.labels == ["Agree and start", "Details", "No thanks"]
+
+
+async def test_agreeing_takes_the_buttons_away(oo: Scene, telegram: TelegramServer) -> None:
+    ann = telegram.user(7, "Ann")
+    greeting = await greeted(oo, ann)
+    agree = greeting.button("Agree and start").data or ""
+
+    await tapped(ann, greeting, "Agree and start")
+    question = await ann.next_message()
+    await ann.forge(greeting, agree)
+    again = await ann.next_message()
+
+    assert greeting.labels == []
+    assert question.text == again.text
+    assert (await oo.person("7")).consent is Consent.AGREED
+
+
+async def test_an_invited_person_is_somebody_else(oo: Scene, ann: Person, telegram: TelegramServer) -> None:
+    bob = await invited(oo, ann, telegram.user(8, "Bob"), "Tokyo")
+    await said(ann, "Pay rent tomorrow 9am")
+    await said(bob, "Feed the cat tomorrow")
+
+    assert "cat" not in (await said(ann, "/tasks")).text
+    assert "rent" not in (await said(bob, "/tasks")).text
+    assert not (await oo.person("8")).owner
+    assert "Only the owner" in (await said(bob, "/invite")).text
+
+
+async def test_a_code_lets_one_person_in(oo: Scene, ann: Person, telegram: TelegramServer) -> None:
+    code = code_in(await said(ann, "/invite"))
+    assert "Hi, I'm oO." in (await said(telegram.user(8, "Bob"), f"/start {code}")).text
+
+    refusal = await said(telegram.user(9, "Cleo"), f"/start {code}")
+
+    assert "code" in refusal.text
+    assert refusal.labels == []
+
+
+async def test_a_code_is_good_for_a_week(oo: Scene, ann: Person, telegram: TelegramServer) -> None:
+    code = code_in(await said(ann, "/invite"))
+
+    oo.clock.move(days=7)
+    refusal = await said(telegram.user(8, "Bob"), f"/start {code}")
+
+    assert refusal.labels == []
+
+
+async def test_in_a_group_oo_keeps_silent(oo: Scene, ann: Person, telegram: TelegramServer) -> None:
+    friends = telegram.group(-100, "Friends")
+    await said(ann, "Pay rent tomorrow 9am")
+    sent = len(telegram.called("sendMessage"))
+
+    await ann.send("/tasks", to=friends)
+    await telegram.user(66, "Eve").send("/start", to=friends)
+    await settled(oo, telegram)
+
+    assert len(telegram.called("sendMessage")) == sent
+
+
+async def test_a_stranger_who_taps_learns_nothing(oo: Scene, ann: Person, telegram: TelegramServer) -> None:
+    await said(ann, "Pay rent tomorrow 9am p1")
+    tip = await said(ann, "/tip")
+
+    remark = await noted(telegram.user(66, "Eve"), tip, "Done")
+
+    assert remark == "I no longer hold any data for you."
+    assert tip.labels == ["Done", "Snooze", "Dismiss"]
+    assert len(await oo.open_tasks(await oo.person("7"))) == 1
+
+
+# --- Where somebody lives ----------------------------------------------------------------------------------
+
+
+async def asked_for_zone(oo: Scene, telegram: TelegramServer) -> Person:
+    """Ann, who has agreed and was asked where she lives."""
+    ann = telegram.user(7, "Ann")
+    await answered(ann, await greeted(oo, ann), "Agree and start")
+    return ann
+
+
+async def test_the_zone_is_asked_for_and_never_guessed(oo: Scene, telegram: TelegramServer) -> None:
+    ann = await asked_for_zone(oo, telegram)
+
+    for text in ("/tip", "/plan", "/add Pay rent", "/tasks"):
+        assert "city" in (await said(ann, text)).text
+    await oo.at("2026-11-22T12:00:00")
+
+    assert (await oo.person("7")).zone is None
+    assert await oo.decisions(await oo.person("7")) == ()
+
+
+async def test_an_unknown_city_is_asked_for_again(oo: Scene, telegram: TelegramServer) -> None:
+    ann = await asked_for_zone(oo, telegram)
+
+    unknown = await said(ann, "Atlantis")
+    known = await said(ann, "Lisbon")
+
+    assert "Atlantis" in unknown.text
+    assert "Europe/Lisbon" in known.text
+    assert "8:00" in known.text
+
+
+async def test_a_city_that_lies_in_two_zones_is_a_choice(oo: Scene, telegram: TelegramServer) -> None:
+    ann = await asked_for_zone(oo, telegram)
+
+    question = await said(ann, "indiana")
+    offered = question.labels
+    answer = await tapped(ann, question, offered[0])
+
+    assert len(offered) > 1
+    assert (await oo.person("7")).zone == offered[0]
+    assert offered[0] in answer.text
+    assert answer.labels == ["Change times", "Fine"]
+
+
+async def test_a_task_before_the_zone_is_known_leads_back_to_the_question(
+    oo: Scene, telegram: TelegramServer
+) -> None:
+    ann = await asked_for_zone(oo, telegram)
+
+    answer = await said(ann, "Pay the rent tomorrow at nine in the morning")
+
+    assert "city" in answer.text
+    assert "/timezone" not in answer.text
+    assert "Europe/Berlin" in (await said(ann, "I live in Berlin")).text
+
+
+async def test_a_zone_can_be_changed_later(oo: Scene, ann: Person) -> None:
+    shown = await said(ann, "/timezone")
+    changed = await said(ann, "/timezone Tokyo")
+
+    assert "Europe/Berlin" in shown.text
+    assert "Asia/Tokyo" in changed.text
+    assert "17:00" in changed.text
+    assert changed.labels == []  # no second welcome

@@ -1,0 +1,327 @@
+"""Taps under a tip in Telegram: done, dismissed and why, snoozed and until when, and taken back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from core.bandit.statistics import Statistics
+from core.model import Decision, Delivery, DeliveryState, DismissReason, ReactionKind
+from tests.scenarios.talking import answered, noted, said, settled, tapped
+from tests.scenarios.world import Scene
+from tests.servers.telegram import Fault, Message, Person, TelegramServer
+
+RENT = "/add Pay rent tomorrow 9am p1"
+
+
+@pytest.fixture
+async def tip(oo: Scene, ann: Person) -> Message:
+    """A tip about the rent, asked for at nine on Sunday."""
+    await said(ann, RENT)
+    return await said(ann, "/tip")
+
+
+async def decided(oo: Scene) -> Decision:
+    """Ann's latest decision."""
+    return (await oo.decisions(await oo.person("7")))[0]
+
+
+async def test_a_tip_says_what_and_why_in_one_line(tip: Message) -> None:
+    assert tip.screen() == "*Pay rent*: you marked it urgent.\n[Done] [Snooze] [Dismiss]"
+
+
+async def test_done_completes_the_task_and_teaches(oo: Scene, ann: Person, tip: Message) -> None:
+    await tapped(ann, tip, "Done")
+
+    assert tip.screen() == "~Pay rent~ Done at 9:00.\n[Undo]"
+    assert await oo.open_tasks(await oo.person("7")) == []
+    reward = await oo.reward(await decided(oo))
+    assert reward is not None
+    assert (reward.value, reward.source) == (1.0, "done")
+    assert Statistics.from_bytes(await oo.learned(await oo.person("7"))).count == 1
+
+
+async def test_undo_leaves_everything_as_if_never_tapped(oo: Scene, ann: Person, tip: Message) -> None:
+    before = tip.screen()
+    learned = await oo.learned(await oo.person("7"))
+
+    await tapped(ann, tip, "Done")
+    await tapped(ann, tip, "Undo")
+
+    assert tip.screen() == before
+    assert await oo.learned(await oo.person("7")) == learned
+    assert await oo.reward(await decided(oo)) is None
+    assert [task.title for task in await oo.open_tasks(await oo.person("7"))] == ["Pay rent"]
+
+
+async def test_undo_twice_has_nothing_to_undo(oo: Scene, ann: Person, tip: Message) -> None:
+    await tapped(ann, tip, "Done")
+    undo = tip.button("Undo").data or ""
+    await tapped(ann, tip, "Undo")
+
+    answer = await ann.wait_answer(await ann.forge(tip, undo))
+
+    assert answer.text == "There is nothing to undo."
+    assert tip.labels == ["Done", "Snooze", "Dismiss"]
+
+
+async def test_a_repeating_task_moves_on_and_undo_restores_its_date(oo: Scene, ann: Person) -> None:
+    await said(ann, "/add Water the plants every monday 9am p1")
+    tip = await said(ann, "/tip")
+
+    await tapped(ann, tip, "Done")
+    assert tip.text == "Water the plants Done at 9:00. Next: Mon 30 Nov 9:00."
+    await tapped(ann, tip, "Undo")
+
+    assert "1. Water the plants, tomorrow 9:00, every Monday, p1" in (await said(ann, "/tasks")).text
+
+
+async def test_a_second_tap_changes_nothing(oo: Scene, ann: Person, tip: Message) -> None:
+    done = tip.button("Done").data or ""
+    first = await ann.tap(tip, "Done")
+    await ann.wait_edit(tip)
+    oo.clock.move(minutes=2)
+
+    again = await ann.wait_answer(await ann.forge(tip, done))
+    await ann.resend(first)
+
+    assert again.text == "Already done at 9:00."
+    reward = await oo.reward(await decided(oo))
+    assert reward is not None
+    assert reward.given_at == datetime(2026, 11, 22, 8, tzinfo=UTC)
+
+
+async def test_two_taps_at_once_make_one_reward(
+    oo: Scene, ann: Person, tip: Message, telegram: TelegramServer
+) -> None:
+    for label in ("Done", "Done", "Dismiss", "Done"):
+        await ann.tap(tip, label)
+    await settled(oo, telegram)
+
+    async with oo.app.store.read() as unit:
+        events = await unit.events.undispatched(100)
+        standing = await unit.reactions.standing((await decided(oo)).decision_id)
+    assert [event.kind for event in events].count("reaction.taken") == 1
+    assert [reaction.kind for reaction in standing] == [ReactionKind.DONE]
+    assert tip.labels == ["Undo"]
+
+
+@pytest.mark.parametrize(
+    ("label", "reason", "value", "shown"),
+    [
+        ("Not now", DismissReason.NOT_NOW, -0.25, "Pay rent Fine, later then."),
+        ("Not this", DismissReason.NOT_THIS, -0.5, "Pay rent Fine, I'll leave this one alone for a while."),
+        ("Did it already", DismissReason.DID_IT, 0.0, "Pay rent Good, it is off your list."),
+    ],
+)
+async def test_a_dismissal_with_its_reason(
+    oo: Scene, ann: Person, tip: Message, label: str, reason: DismissReason, value: float, shown: str
+) -> None:
+    await tapped(ann, tip, "Dismiss")
+    assert tip.text == "Pay rent Fine, not this one. Why? It helps me choose."
+    assert tip.labels == ["Not now", "Not this", "Never about pay rent", "Did it already", "Undo"]
+
+    await tapped(ann, tip, label)
+
+    assert tip.text == shown
+    assert tip.labels == ["Undo"]
+    reward = await oo.reward(await decided(oo))
+    assert reward is not None
+    assert reward.value == value
+    async with oo.app.store.read() as unit:
+        standing = await unit.reactions.standing((await decided(oo)).decision_id)
+    assert [one.reason for one in standing] == [reason]
+    still_open = [task.title for task in await oo.open_tasks(await oo.person("7"))]
+    assert still_open == ([] if reason is DismissReason.DID_IT else ["Pay rent"])
+
+
+async def test_never_about_this_is_a_rule_that_undo_takes_back(oo: Scene, ann: Person, tip: Message) -> None:
+    await tapped(ann, tip, "Dismiss")
+    await tapped(ann, tip, "Never about pay rent")
+
+    assert tip.text == 'Pay rent I won\'t write about "pay rent" again. /mute shows the list.'
+    assert "pay rent" in (await said(ann, "/mute")).text
+    await tapped(ann, tip, "Undo")
+    assert "Nothing is muted" in (await said(ann, "/mute")).text
+
+
+async def test_a_dismissed_tip_rests(oo: Scene, ann: Person, tip: Message) -> None:
+    await tapped(ann, tip, "Dismiss")
+
+    another = await said(ann, "/tip")
+
+    assert "Pay rent" not in another.text
+
+
+# --- Snooze ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("label", "shown", "back_at"),
+    [
+        ("1 hour", "Back today at 10:00.", "2026-11-22T09:00:00"),
+        ("This evening", "Back today at 18:30.", "2026-11-22T17:30:00"),
+        ("Tomorrow morning", "Back tomorrow at 9:00.", "2026-11-23T08:00:00"),
+        ("Next week", "Back tomorrow at 9:00.", "2026-11-23T08:00:00"),
+    ],
+)
+async def test_a_snoozed_tip_comes_back_when_it_was_promised(
+    oo: Scene, ann: Person, tip: Message, label: str, shown: str, back_at: str
+) -> None:
+    await tapped(ann, tip, "Snooze")
+    assert tip.labels == [
+        "1 hour", "This evening", "Tomorrow morning", "Next week", "Type a time", "Back",
+    ]  # fmt: skip
+    await tapped(ann, tip, label)
+    assert tip.text == f"Pay rent\n{shown}"
+    assert tip.labels == ["Undo"]
+
+    await said(ann, "/times off")
+    oo.clock.set(back_at)
+    oo.clock.move(seconds=-1)
+    await oo.tick()
+    before = len(ann.chat.messages)
+    oo.clock.move(seconds=1)
+    await oo.tick()
+
+    assert len(ann.chat.messages) == before + 1
+    back = await ann.next_message()
+    assert back.text.startswith("Pay rent")
+    assert "You asked me to bring this back." in back.text
+    assert back.labels == ["Done", "Snooze", "Dismiss"]
+
+
+async def test_back_leads_back_to_the_tip(ann: Person, tip: Message) -> None:
+    before = tip.screen()
+
+    await tapped(ann, tip, "Snooze")
+    await tapped(ann, tip, "Back")
+
+    assert tip.screen() == before
+
+
+async def test_a_snooze_can_be_taken_back(oo: Scene, ann: Person, tip: Message) -> None:
+    await said(ann, "/times off")
+    await tapped(ann, tip, "Snooze")
+    await tapped(ann, tip, "1 hour")
+    await tapped(ann, tip, "Undo")
+    sent = len(ann.chat.messages)
+
+    await oo.at("2026-11-22T09:00:00")
+
+    assert tip.labels == ["Done", "Snooze", "Dismiss"]
+    assert len(ann.chat.messages) == sent
+
+
+async def test_done_after_a_snooze_is_worth_less(oo: Scene, ann: Person, tip: Message) -> None:
+    await tapped(ann, tip, "Snooze")
+    await tapped(ann, tip, "1 hour")
+    await oo.at("2026-11-22T09:00:00")
+    back = await ann.next_message()
+
+    await tapped(ann, back, "Done")
+
+    reward = await oo.reward(await decided(oo))
+    assert reward is not None
+    assert reward.value == 0.75
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("18:30", "Back today at 18:30."),
+        ("in 2 hours", "Back today at 11:00."),
+        ("tomorrow 8am", "Back tomorrow at 8:00."),
+        ("friday", "Back on Friday at 9:00."),
+    ],
+)
+async def test_a_time_can_be_typed(ann: Person, tip: Message, typed: str, shown: str) -> None:
+    await tapped(ann, tip, "Snooze")
+    question = await answered(ann, tip, "Type a time")
+    assert "For example" in question.text
+
+    answer = await said(ann, typed)
+    await ann.wait_edit(tip)
+
+    assert tip.text == answer.text == f"Pay rent\n{shown}"
+
+
+async def test_a_time_that_makes_no_sense_is_asked_for_again(ann: Person, tip: Message) -> None:
+    await tapped(ann, tip, "Snooze")
+    await answered(ann, tip, "Type a time")
+
+    for typed in ("blue", "25:99", "yesterday", "in 300 years"):
+        answer = await said(ann, typed)
+        assert typed in answer.text
+        assert "Try" in answer.text
+
+    assert "Back today at 12:00." in (await said(ann, "12:00")).text
+
+
+async def test_something_else_than_a_time_is_understood_as_that(ann: Person, tip: Message) -> None:
+    await tapped(ann, tip, "Snooze")
+    await answered(ann, tip, "Type a time")
+
+    assert (await said(ann, "Remind me to call Ann")).text.startswith("Added: call Ann")
+    assert "18:30" not in (await said(ann, "blue 18:30 elephant")).text.split("/add")[0]
+
+
+async def test_a_typed_time_in_quiet_hours_offers_others(ann: Person, tip: Message) -> None:
+    await tapped(ann, tip, "Snooze")
+    await answered(ann, tip, "Type a time")
+
+    offer = await said(ann, "23:30")
+
+    assert "quiet until 7:00" in offer.text
+    assert offer.labels == ["7:00", "Send anyway", "Tomorrow 9:00", "Back"]
+    assert (await tapped(ann, offer, "7:00")).text == "Pay rent\nBack tomorrow at 7:00."
+
+
+async def test_a_time_that_has_passed_since_is_asked_for_again(oo: Scene, ann: Person, tip: Message) -> None:
+    await tapped(ann, tip, "Snooze")
+    oo.clock.move(hours=2)
+
+    remark = await noted(ann, tip, "1 hour")
+    await ann.wait_edit(tip)
+
+    assert remark == "That time has passed. When shall I bring it back?"
+    await tapped(ann, tip, "1 hour")
+    assert tip.text == "Pay rent\nBack today at 12:00."
+
+
+async def test_a_tap_proves_that_a_tip_of_unknown_fate_arrived(
+    oo: Scene, ann: Person, telegram: TelegramServer
+) -> None:
+    await said(ann, RENT)
+    telegram.faults.next("sendMessage", Fault.CLOSE_AFTER_REQUEST)
+    tip = await said(ann, "/tip")
+    await settled(oo, telegram)
+    assert [one.state for one in await deliveries(oo)] == [DeliveryState.UNKNOWN]
+
+    await tapped(ann, tip, "Done")
+
+    [delivery] = await deliveries(oo)
+    assert (delivery.state, delivery.message_id) == (DeliveryState.SENT, str(tip.message_id))
+
+
+async def deliveries(oo: Scene) -> tuple[Delivery, ...]:
+    """What became of the latest decision on its way."""
+    decision = await decided(oo)
+    async with oo.app.store.read() as unit:
+        return await unit.deliveries.of(decision.decision_id)
+
+
+async def test_a_task_dismissed_twice_rests_for_two_weeks(oo: Scene, ann: Person) -> None:
+    oo.clock.set("2026-11-22T22:00:00")  # 23:00 in Berlin, when there is no other advice
+    await said(ann, RENT)
+    for _ in range(2):
+        tip = await said(ann, "/tip")
+        assert tip.text.startswith("Pay rent")
+        await tapped(ann, tip, "Dismiss")
+        await tapped(ann, tip, "Not this")
+        oo.clock.move(days=4)
+
+    assert (await said(ann, "/tip")).text.startswith("I have nothing good to suggest")
+    oo.clock.move(days=11)
+    assert (await said(ann, "/tip")).text.startswith("Pay rent")

@@ -1,0 +1,187 @@
+"""Tasks in Telegram: adding, listing, completing, and taking it back."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.model import TaskState
+from tests.scenarios.talking import answered, said, settled, tapped
+from tests.scenarios.world import Scene
+from tests.servers.telegram import Message, Person, TelegramServer
+
+
+async def listed(ann: Person) -> list[str]:
+    """The lines of /tasks, the headline first."""
+    return (await said(ann, "/tasks")).text.splitlines()
+
+
+async def test_a_task_is_added_with_date_and_priority(oo: Scene, ann: Person) -> None:
+    added = await said(ann, "/add Pay rent tomorrow 9am p1")
+
+    assert added.text == "Added: Pay rent, tomorrow 9:00, p1."
+    assert added.labels == ["Undo"]
+    assert await listed(ann) == ["1 task", "1. Pay rent, tomorrow 9:00, p1"]
+
+
+async def test_free_text_that_means_a_task_adds_one(oo: Scene, ann: Person) -> None:
+    for text in ("Remind me to call Mum friday", "I need to buy milk", "Dentist tuesday 10am"):
+        assert (await said(ann, text)).text.startswith("Added: ")
+
+    assert (await listed(ann))[0] == "3 tasks"
+
+
+async def test_adding_is_taken_back_with_one_tap(oo: Scene, ann: Person) -> None:
+    added = await said(ann, "/add Pay rent")
+
+    removed = await tapped(ann, added, "Undo")
+
+    assert removed.text == "Pay rent Removed."
+    assert removed.labels == []
+    assert (await listed(ann))[0].startswith("Nothing on your list")
+
+
+@pytest.mark.parametrize("text", ["/add", "/add    ", "/add tomorrow", "/add p1", "/add ???"])
+async def test_adding_nothing_brings_an_example(oo: Scene, ann: Person, text: str) -> None:
+    assert (await said(ann, text)).text == "What shall I add? For example: /add Pay rent tomorrow 9am p1"
+
+
+async def test_the_most_pressing_come_first(oo: Scene, ann: Person) -> None:
+    for text in ("Read a book", "Taxes friday", "Pay rent today 8pm", "Call Bob p1", "Post letter today"):
+        await said(ann, f"/add {text}")
+    oo.clock.set("2026-11-23T08:00:00")
+
+    lines = await listed(ann)
+
+    assert lines == [
+        "5 tasks",
+        "1. Pay rent, yesterday 20:00",
+        "2. Post letter, yesterday",
+        "3. Taxes, Friday",
+        "4. Call Bob, p1",
+        "5. Read a book",
+    ]
+
+
+async def test_done_in_the_list_redraws_it_and_can_be_undone(oo: Scene, ann: Person) -> None:
+    await said(ann, "/add Pay rent tomorrow 9am p1")
+    await said(ann, "/add Water the plants")
+    tasks = await said(ann, "/tasks")
+
+    done = await answered(ann, tasks, "Done 1")
+    await ann.wait_edit(tasks)
+
+    assert done.text == "Pay rent Done at 9:00."
+    assert tasks.text.splitlines() == ["1 task", "1. Water the plants"]
+    reopened = await tapped(ann, done, "Undo")
+    assert reopened.text == "Pay rent is open again."
+    assert await listed(ann) == ["2 tasks", "1. Pay rent, tomorrow 9:00, p1", "2. Water the plants"]
+
+
+async def test_done_twice_is_done_once(oo: Scene, ann: Person, telegram: TelegramServer) -> None:
+    await said(ann, "/add Pay rent")
+    tasks = await said(ann, "/tasks")
+
+    first = await ann.tap(tasks, "Done 1")
+    await ann.resend(first)
+    done = await ann.next_message()
+    again = await ann.wait_answer(await ann.forge(tasks, first.update.body["callback_query"]["data"]))
+    await settled(oo, telegram)
+
+    assert done.text.startswith("Pay rent Done")
+    assert again.text == "That task is done already."
+    assert ann.chat.messages[-1] is done
+
+
+async def test_a_repeating_task_moves_on_and_comes_back(oo: Scene, ann: Person) -> None:
+    added = await said(ann, "/add Water the plants every monday 9am")
+    assert added.text == "Added: Water the plants, tomorrow 9:00, every Monday."
+
+    done = await answered(ann, await said(ann, "/tasks"), "Done 1")
+    assert done.text == "Water the plants Done at 9:00. Next: Mon 30 Nov 9:00."
+    await tapped(ann, done, "Undo")
+
+    assert (await listed(ann))[1] == "1. Water the plants, tomorrow 9:00, every Monday"
+
+
+@pytest.mark.parametrize("text", ["done with the rent", "rent is done"])
+async def test_a_task_is_completed_in_words(oo: Scene, ann: Person, text: str) -> None:
+    await said(ann, "/add Pay rent")
+    await said(ann, "/add Water the plants")
+
+    assert (await said(ann, text)).text == "Pay rent Done at 9:00."
+
+
+async def test_words_that_fit_no_task_show_the_list(oo: Scene, ann: Person) -> None:
+    await said(ann, "/add Pay rent")
+
+    answer = await said(ann, "done with the elephant")
+
+    assert "elephant" in answer.text
+    assert "1. Pay rent" in answer.text
+    assert answer.labels == ["Done 1"]
+
+
+async def test_a_task_with_markup_is_shown_as_it_was_typed(oo: Scene, ann: Person) -> None:
+    title = "<b>Pay</b> & **call** {name} <!channel> @everyone `x` _y_"
+
+    added = await said(ann, f"/add {title}")
+
+    assert added.text == f"Added: {title}."
+    assert f"1. {title}" in (await said(ann, "/tasks")).text
+
+
+# --- Long lists --------------------------------------------------------------------------------------------
+
+
+async def many(oo: Scene, ann: Person, count: int) -> Message:
+    """A list of ``count`` tasks."""
+    for number in range(1, count + 1):
+        await said(ann, f"/add Task number {number:02}")
+        oo.clock.move(seconds=1)
+    return await said(ann, "/tasks")
+
+
+async def test_a_long_list_has_pages(oo: Scene, ann: Person) -> None:
+    tasks = await many(oo, ann, 18)
+    assert tasks.text.splitlines()[0] == "18 tasks"
+    assert tasks.text.splitlines()[-1] == "Page 1 of 3."
+    assert tasks.labels == [f"Done {number}" for number in range(1, 9)] + ["More ›"]
+
+    await tapped(ann, tasks, "More ›")
+    assert tasks.labels == [f"Done {number}" for number in range(9, 17)] + ["‹ Back", "More ›"]
+    await tapped(ann, tasks, "More ›")
+
+    assert "18. Task number 18" in tasks.text
+    assert tasks.labels == ["Done 17", "Done 18", "‹ Back"]
+
+
+async def test_done_on_a_later_page_stays_on_it(oo: Scene, ann: Person) -> None:
+    tasks = await many(oo, ann, 10)
+    await tapped(ann, tasks, "More ›")
+
+    done = await answered(ann, tasks, "Done 10")
+    await ann.wait_edit(tasks)
+
+    assert done.text.startswith("Task number 10 Done")
+    assert tasks.text.splitlines() == ["9 tasks", "9. Task number 09", "Page 2 of 2."]
+
+
+async def test_the_last_one_on_a_page_leads_back(oo: Scene, ann: Person) -> None:
+    tasks = await many(oo, ann, 9)
+    await tapped(ann, tasks, "More ›")
+
+    await answered(ann, tasks, "Done 9")
+    await ann.wait_edit(tasks)
+
+    assert tasks.text.splitlines()[0] == "8 tasks"
+    assert "Task number 08" in tasks.text
+    assert tasks.labels == [f"Done {number}" for number in range(1, 9)]
+
+
+async def test_a_removed_task_stays_in_the_store_as_gone(oo: Scene, ann: Person) -> None:
+    added = await said(ann, "/add Pay rent")
+    task = (await oo.open_tasks(await oo.person("7")))[0]
+    await tapped(ann, added, "Undo")
+
+    async with oo.app.store.read() as unit:
+        assert (await unit.tasks.get(task.task_id)).state is TaskState.GONE

@@ -1,0 +1,210 @@
+"""Why, why not, the plan and the settings in Telegram: what oO does, and how it is steered with buttons."""
+
+from __future__ import annotations
+
+import re
+
+from tests.scenarios.talking import answered, invited, said, tapped
+from tests.scenarios.world import Scene
+from tests.servers.telegram import Person, TelegramServer
+
+
+async def test_why_gives_the_reason_and_the_chance(oo: Scene, ann: Person) -> None:
+    assert (await said(ann, "/why")).text == "I haven't sent you a tip yet. /tip gives you one."
+    await said(ann, "/add Pay rent tomorrow 9am p1")
+    await said(ann, "/add Call Bob")
+    await said(ann, "/tip")
+
+    reason, chance = (await said(ann, "why?")).text.splitlines()
+
+    assert reason == "Because you marked it urgent."
+    assert re.fullmatch(
+        r'I chose it with (over )?\d+ % probability; ".+" was next with (under )?\d+ %\.', chance
+    )
+
+
+async def test_why_says_for_how_long_it_has_been_overdue(oo: Scene, ann: Person) -> None:
+    await said(ann, "/add Post the letter today")
+    oo.clock.set("2026-11-24T08:00:00")
+    tip = await said(ann, "/tip")
+
+    assert tip.text == "Post the letter: it was due on Sun 22 Nov."
+    assert "Because it is overdue by 2 days" in (await said(ann, "/why")).text
+
+
+async def test_why_of_a_returned_snooze_is_the_promise(oo: Scene, ann: Person) -> None:
+    await said(ann, "/add Pay rent tomorrow 9am p1")
+    tip = await said(ann, "/tip")
+    await tapped(ann, tip, "Snooze")
+    await tapped(ann, tip, "1 hour")
+    await oo.at("2026-11-22T09:00:00")
+    await ann.next_message()
+
+    assert (await said(ann, "/why")).text.splitlines()[1] == "You snoozed it and I promised to bring it back."
+
+
+async def test_why_counts_habits(oo: Scene, ann: Person) -> None:
+    for day in range(22, 28):
+        oo.clock.set(f"2026-11-{day}T22:30:00")  # at night, when there is no other advice
+        await said(ann, f"/add Errand {day}")
+        await tapped(ann, await said(ann, "/tip"), "Done")
+    oo.clock.set("2026-11-28T22:30:00")
+    await said(ann, "/add Errand 28")
+    await said(ann, "/tip")
+
+    assert "and you finish most tips at this time of day (6 of 6)" in (await said(ann, "/why")).text
+
+
+async def test_the_plan_shows_seven_days_and_what_is_moved(oo: Scene, ann: Person) -> None:
+    await said(ann, "/times 6:30 13:00 18:30")
+    await said(ann, "/quiet mon-fri 22-7")
+
+    lines = (await said(ann, "/plan")).text.splitlines()
+
+    assert lines == [
+        "The next seven days:",
+        "Today 13:00 · 18:30",
+        "Tomorrow 6:30 · 13:00 · 18:30",
+        "Tuesday 7:00 instead of 6:30 (quiet until 7:00) · 13:00 · 18:30",
+        "Wednesday 7:00 instead of 6:30 (quiet until 7:00) · 13:00 · 18:30",
+        "Thursday 7:00 instead of 6:30 (quiet until 7:00) · 13:00 · 18:30",
+        "Friday 7:00 instead of 6:30 (quiet until 7:00) · 13:00 · 18:30",
+        "Saturday 7:00 instead of 6:30 (quiet until 7:00) · 13:00 · 18:30",
+    ]
+
+
+async def test_the_plan_of_a_pause_begins_after_it(oo: Scene, ann: Person) -> None:
+    await said(ann, "/pause until friday")
+
+    lines = (await said(ann, "/plan")).text.splitlines()
+
+    assert lines[1].startswith("Friday ")
+    assert lines[-1] == "Silent until Friday."
+
+
+async def test_a_plan_without_slots_says_why(oo: Scene, ann: Person) -> None:
+    await said(ann, "/pause")
+    assert (await said(ann, "/plan")).text == "Silent until you send /resume."
+
+    await said(ann, "/resume")
+    await said(ann, "/times off")
+    assert (await said(ann, "/plan")).text.startswith("No times are set")
+
+
+async def test_whynot_tells_of_quiet_hours(oo: Scene, ann: Person) -> None:
+    await said(ann, "/times 18:30 23:30")
+    assert "kept silent on purpose" in (await said(ann, "/whynot")).text
+    oo.clock.set("2026-11-22T22:40:00")  # 23:40
+
+    assert (await said(ann, "/whynot")).text.splitlines() == [
+        "I wrote nothing:",
+        "Today 23:30: it was in your quiet hours until 7:00.",
+    ]
+    oo.clock.set("2026-11-23T07:00:00")
+    assert "Yesterday 23:30: it was in your quiet hours" in (await said(ann, "/whynot")).text
+
+
+async def test_learned_counts_what_taps_said(oo: Scene, ann: Person) -> None:
+    assert (await said(ann, "/learned")).text == "Nothing yet: I learn from the buttons under tips."
+    oo.clock.set("2026-11-22T22:30:00")
+    for label, task in (("Done", "Pay rent"), ("Dismiss", "Call Bob")):
+        await said(ann, f"/add {task}")
+        await tapped(ann, await said(ann, "/tip"), label)
+
+    assert (await said(ann, "/learned")).text.splitlines() == [
+        "What your taps of the last 60 days say:",
+        "Your tasks: 1 of 2 done, 1 dismissed.",
+    ]
+
+
+# --- Settings ----------------------------------------------------------------------------------------------
+
+
+async def test_all_settings_are_shown_with_buttons(oo: Scene, ann: Person) -> None:
+    shown = await said(ann, "/prefs")
+
+    assert shown.text.splitlines() == [
+        "Times 9:00, 13:00 and 18:30",
+        "Quiet 22:00–7:00",
+        "At most 3 a day",
+        "Time zone Europe/Berlin",
+        "Muted none",
+        "Language model none",
+        "Learning on",
+        "Status next: today 13:00",
+    ]
+    assert [[button.label for button in row] for row in shown.rows] == [
+        ["Change times", "Change quiet hours"],
+        ["Fewer a day", "More a day", "Pause a day"],
+        ["Stop learning"],
+    ]
+
+
+async def test_settings_change_with_a_tap_and_the_message_shows_it(oo: Scene, ann: Person) -> None:
+    shown = await said(ann, "/prefs")
+
+    await tapped(ann, shown, "Fewer a day")
+    assert "At most 2 a day" in shown.text
+    await tapped(ann, shown, "Pause a day")
+    assert "Status silent until tomorrow 9:00" in shown.text
+    await tapped(ann, shown, "Resume")
+    await tapped(ann, shown, "Stop learning")
+    assert "Learning off" in shown.text
+
+    assert (await said(ann, "/cap")).text.startswith("At most 2 a day.")
+    assert not (await oo.person("7")).preferences.learn
+
+
+async def test_a_switch_tapped_twice_stays_where_it_was_put(oo: Scene, ann: Person) -> None:
+    shown = await said(ann, "/prefs")
+    off = await ann.tap(shown, "Stop learning")
+    await ann.wait_edit(shown)
+
+    await ann.resend(off)
+    await said(ann, "/prefs")
+
+    assert not (await oo.person("7")).preferences.learn
+
+
+async def test_the_cap_has_two_ends(oo: Scene, ann: Person) -> None:
+    await said(ann, "/cap 1")
+    shown = await said(ann, "/prefs")
+    await tapped(ann, shown, "Fewer a day")
+    assert "At most 0 a day" in shown.text
+    assert "only when you ask" in shown.text
+    assert "Fewer a day" not in shown.labels
+
+    await said(ann, "/cap 20")
+    assert "More a day" not in (await said(ann, "/prefs")).labels
+
+
+async def test_a_setting_is_asked_for_and_typed(oo: Scene, ann: Person) -> None:
+    shown = await said(ann, "/prefs")
+
+    assert (await answered(ann, shown, "Change quiet hours")).text.startswith("When shall I be quiet?")
+    assert "25:99" in (await said(ann, "25:99")).text
+    assert (await said(ann, "from 10 pm to 8 am")).text == "Quiet hours: 22:00–8:00."
+    assert (await said(ann, "Call Bob tomorrow")).text.startswith("Added")
+
+
+async def test_muting_and_allowing_again(oo: Scene, ann: Person) -> None:
+    muted = await said(ann, "/mute Rent")
+    assert muted.text == 'I won\'t write about "rent".'
+    await said(ann, "/add Pay rent p1")
+    assert "rent" not in (await said(ann, "/tip")).text.lower()
+
+    assert "/mute off rent" in (await said(ann, "/mute")).text
+    assert (await said(ann, "/mute off rent")).text == 'I may write about "rent" again.'
+    assert (
+        await tapped(ann, await said(ann, "/mute cats"), "Undo")
+    ).text == 'I may write about "cats" again.'
+    assert (await said(ann, "/mute")).text.startswith("Nothing is muted")
+
+
+async def test_what_somebody_sets_is_theirs_alone(oo: Scene, ann: Person, telegram: TelegramServer) -> None:
+    bob = await invited(oo, ann, telegram.user(8, "Bob"), "Tokyo")
+    await said(ann, "/cap 1")
+    await said(bob, "/times 8:00")
+
+    assert "Times 9:00, 13:00 and 18:30" in (await said(ann, "/prefs")).text
+    assert "At most 3 a day" in (await said(bob, "/prefs")).text
