@@ -30,12 +30,14 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 QUIET_LOGGERS = (
     "LiteLLM",
     "aiohttp.server",
+    "aiosqlite",
     "alembic",
     "apscheduler",
     "httpcore",
     "httpx",
     "slack_bolt",
     "slack_sdk",
+    "sqlalchemy",
     "telegram",
 )
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"

@@ -134,14 +134,16 @@ class Router:
         missing = await _missing(visit, entry.needs)
         if missing:
             return missing
-        await visit.ask(None) if entry.name != "timezone" else None
+        if entry.name != "timezone" and await visit.asked():
+            await visit.ask(None)
         return await entry.run(visit, command.argument)
 
     async def _free_text(self, visit: Visit, text: str) -> Message | None:
         if visit.person.consent is not Consent.AGREED:
             return await start(visit, "")
         if text.lstrip().startswith("/"):
-            return say(texts.UNKNOWN_COMMAND, name=clean(text.split()[0][1:], 32))
+            name = clean(text.split()[0][1:], 32)
+            return say(texts.UNKNOWN_COMMAND, name=name) if name else say(texts.UNCLEAR_LONG)
         question = await visit.asked()
         if question:
             return await _answer_to(visit, question, text)
@@ -150,14 +152,13 @@ class Router:
     # --- Tapped --------------------------------------------------------------------------------------------
 
     async def _tapped(self, tap: Tapped) -> None:
-        known = await access.recognise(tap.sender, self._world)
-        messenger = self._world.messengers[tap.sender.channel]
-        if known is None:
-            await messenger.acknowledge(tap, texts.NO_DATA)
-            return
-        visit = self._visit(tap, known)
         async with self._world.store.read() as unit:
-            pressed = await press(unit, tap.token, known.person)
+            known = await access.find(unit, tap.sender)
+            pressed = await press(unit, tap.token, known.person) if known else None
+        if known is None:
+            await self._acknowledge(tap, texts.NO_DATA)
+            return
+        visit = self._visit(tap, await access.keep_fresh(known, tap.sender, self._world))
         try:
             shown = await self._pressed(visit, pressed) if pressed else Shown(toast=texts.OLD_BUTTON)
         except BadInput as fault:

@@ -16,6 +16,9 @@ from core.world import World
 
 INVITATION_LASTS = timedelta(days=7)
 
+SEEN_AGAIN = timedelta(minutes=5)
+"""To the minute is exact enough for where somebody was heard last."""
+
 
 class Access(StrEnum):
     """``invite``: a code is needed where the channel does not vouch for people. ``open``: anyone."""
@@ -40,19 +43,31 @@ def code_hash(code: str) -> str:
 async def recognise(sender: Sender, world: World) -> Known | None:
     """The person behind ``sender``; None for strangers. Keeps address and language of the account fresh."""
     async with world.store.read() as unit:
-        account = await unit.people.account(sender.channel, sender.external_id)
-        if account is None:
-            return None
-        person = await unit.people.get(account.person_id)
+        known = await find(unit, sender)
+    return await keep_fresh(known, sender, world) if known else None
+
+
+async def find(unit: Unit, sender: Sender) -> Known | None:
+    """The person behind ``sender``, as stored."""
+    account = await unit.people.account(sender.channel, sender.external_id)
+    if account is None:
+        return None
+    return Known(person=await unit.people.get(account.person_id), account=account)
+
+
+async def keep_fresh(known: Known, sender: Sender, world: World) -> Known:
+    """Store where and in which language the person was heard last, if that is news."""
+    account = known.account
     fresh = replace(
         account, address=sender.address, language=sender.language or account.language, reachable=True
     )
     now = world.clock.now()
-    if fresh != account or now - account.last_seen_at > timedelta(minutes=5):
-        account = replace(fresh, last_seen_at=now)
-        async with world.store.begin() as unit:
-            await unit.people.save_account(account)
-    return Known(person=person, account=account)
+    if fresh == account and now - account.last_seen_at <= SEEN_AGAIN:
+        return known
+    account = replace(fresh, last_seen_at=now)
+    async with world.store.begin() as unit:
+        await unit.people.save_account(account)
+    return replace(known, account=account)
 
 
 async def admit(sender: Sender, world: World, *, access: Access, code: str | None) -> Known | None:
@@ -164,8 +179,7 @@ async def own(person: Person, code: str, world: World) -> bool:
 
 
 async def owner_code(world: World) -> str | None:
-    """A one-time code that makes its bearer the owner; None when the owner is on every connected channel.
-    """
+    """A one-time code that makes its bearer the owner; None when the owner is on every connected channel."""
     code = world.chance.secret()
     async with world.store.begin() as unit:
         owner = await unit.people.owner()

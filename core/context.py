@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.model import Context, Due, Fact, Person, Request, Task, Trigger
@@ -38,16 +38,15 @@ def is_overdue(task: Task, now: datetime, zone: ZoneInfo) -> bool:
 
 
 def by_urgency(tasks: Iterable[Task], now: datetime, zone: ZoneInfo) -> list[Task]:
-    """Overdue first, then by the day it is due, then priority, then exact time; undated ones by priority
-    and age.
+    """Overdue first, then by the day it is due, priority, exact time; undated ones last, by priority and
+    age.
     """
 
-    def key(task: Task) -> tuple[bool, bool, datetime, int, datetime, datetime]:
+    def key(task: Task) -> tuple[bool, date, int, datetime, datetime]:
         if task.due is None:
-            return (True, True, now, task.priority, now, task.created_at)
+            return (True, date.max, task.priority, now, task.created_at)
         due = due_instant(task.due, zone)
-        day = due_instant(Due(on=task.due.on), zone)
-        return (due > now, False, day, task.priority, due, task.created_at)
+        return (due > now, task.due.on, task.priority, due, task.created_at)
 
     return sorted(tasks, key=key)
 
@@ -95,7 +94,9 @@ def local_hours(by_utc_hour: tuple[int, ...], now: datetime, zone: ZoneInfo) -> 
 def facts(
     tasks: tuple[Task, ...], now: datetime, zone: ZoneInfo, open_tasks: int, overdue: int
 ) -> tuple[Fact, ...]:
-    """What a written tip may rest on, each under a short id. Only these texts ever reach a language model."""
+    """What a written tip may rest on, each under a short id. Only these texts ever reach a language
+    model.
+    """
     local = now.astimezone(zone)
     moment = f"It is {local:%A} {local.day} {local:%B %Y}, {local:%H:%M}."
     load = f"{open_tasks} open tasks, {overdue} of them overdue."

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -45,11 +45,20 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """What rewards have taught so far, by everybody and by this person."""
+
+    population: Statistics
+    person: Statistics
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """What is known at a decision point and what there is to choose from, the ruled out ones marked."""
 
     context: Context
     candidates: tuple[TipCandidate, ...]
+    learned: Learned
 
 
 async def decide(
@@ -78,7 +87,7 @@ async def decide(
         latency_ms={"assemble": _ms(assembled - context.now)},
     )
     while any(candidate.dropped is None for candidate in candidates):
-        choice = await score(person, world, context, candidates)
+        choice = score(options.learned, world, context, candidates)
         latency = {**decision.latency_ms, "score": _ms(world.clock.now() - assembled)}
         made = drawn(decision, choice, latency)
         if not await _is_gone(made, world):
@@ -141,18 +150,23 @@ async def gather(
     tips rest on what was known at the start: what is no longer true takes them along.
     """
     know = partial(
-        known_now, person, world, trigger=trigger, zone=zone, request=request, now=world.clock.now()
+        assemble, person=person, zone=zone, now=world.clock.now(), trigger=trigger, request=request
     )
     written: tuple[TipCandidate, ...] = ()
     if person.preferences.use_llm and world.model is not None:
-        at_first = await know()
+        async with world.store.read() as unit:
+            at_first = await know(unit)
         written, _ = await asyncio.gather(written_tips(at_first, world), refresh(person, world))
-        context = await know()
-        written = tuple(resting_on(tip, at_first, context) for tip in written)
     else:
+        at_first = None
         await refresh(person, world)
-        context = await know()
-    return Options(context=context, candidates=pool(context, written, world.templates, world.rules.cooldowns))
+    async with world.store.read() as unit:
+        context = await know(unit)
+        learned = await _learned(unit, person)
+    if at_first:
+        written = tuple(resting_on(tip, at_first, context) for tip in written)
+    candidates = pool(context, written, world.templates, world.rules.cooldowns)
+    return Options(context=context, candidates=candidates, learned=learned)
 
 
 async def known_now(
@@ -162,10 +176,9 @@ async def known_now(
     trigger: Trigger,
     zone: ZoneInfo,
     request: Request,
-    now: datetime | None = None,
 ) -> Context:
     """The context of this instant, with what is stored by now."""
-    now = now or world.clock.now()
+    now = world.clock.now()
     async with world.store.read() as unit:
         return await assemble(unit, person, zone, now=now, trigger=trigger, request=request)
 
@@ -185,18 +198,20 @@ def resting_on(tip: TipCandidate, before: Context, context: Context) -> TipCandi
 # --- The choice --------------------------------------------------------------------------------------------
 
 
-async def score(
-    person: Person, world: World, context: Context, candidates: tuple[TipCandidate, ...]
-) -> Choice:
-    """Let the policy draw one candidate, with the statistics of everybody and of this person."""
-    async with world.store.read() as unit:
-        everybody = await unit.learning.read(POPULATION)
-        own = await unit.learning.read(person.person_id)
+async def _learned(unit: Unit, person: Person) -> Learned:
+    return Learned(
+        population=Statistics.from_bytes(await unit.learning.read(POPULATION)),
+        person=Statistics.from_bytes(await unit.learning.read(person.person_id)),
+    )
+
+
+def score(learned: Learned, world: World, context: Context, candidates: tuple[TipCandidate, ...]) -> Choice:
+    """Let the policy draw one candidate."""
     return choose(
         context,
         candidates,
-        population=Statistics.from_bytes(everybody),
-        person=Statistics.from_bytes(own),
+        population=learned.population,
+        person=learned.person,
         policy=world.policy,
         shadows=world.shadows,
         seed=world.chance.seed(),

@@ -16,7 +16,7 @@ from core.buttons import addressed
 from core.chat import Message
 from core.errors import NotFound, NotSent, SendFailed, SendRejected, Unreachable
 from core.events import happened
-from core.model import Account, Decision, Delivery, DeliveryState, Person, Reason, Trigger
+from core.model import Account, Consent, Decision, Delivery, DeliveryState, Person, Reason, Trigger
 from core.occasion import availability_of
 from core.schedule import is_stale
 from core.store import Unit
@@ -61,24 +61,29 @@ async def deliver(delivery: Delivery, world: World, compose: Compose) -> Deliver
     """
     try:
         async with world.store.begin() as unit:
-            departure = await depart(unit, delivery, world, compose)
-        if not isinstance(departure, Departure):
-            return departure
-        arrived = await _send(departure, world)
-        async with world.store.begin() as unit:
-            return await _arrive(unit, departure, arrived, world)
+            decision = await unit.decisions.get(delivery.decision_id)
+            departure = await depart(unit, delivery, decision, world, compose)
+        return await send(departure, world)
     except NotFound:
         log.info("delivery %s: the person has left", delivery.delivery_id)
         return None
 
 
+async def send(departure: Departure | Delivery | None, world: World) -> Delivery | None:
+    """Call the platform for what departed, now that this is committed; store how it ended."""
+    if not isinstance(departure, Departure):
+        return departure
+    arrived = await _send(departure, world)
+    async with world.store.begin() as unit:
+        return await _arrive(unit, departure, arrived, world)
+
+
 async def depart(
-    unit: Unit, delivery: Delivery, world: World, compose: Compose
+    unit: Unit, delivery: Delivery, decision: Decision, world: World, compose: Compose
 ) -> Departure | Delivery | None:
     """``sending``, to be committed before anything goes out; ``abandoned`` when the tip must not go any
     more; None when this process has no such channel, or another one was faster.
     """
-    decision = await unit.decisions.get(delivery.decision_id)
     person = await unit.people.get(delivery.person_id)
     accounts = {account.account_id: account for account in await unit.people.accounts(person.person_id)}
     account = accounts[delivery.account_id]
@@ -104,6 +109,8 @@ async def _forbidden(
     tip = decision.tip
     if tip and tip.task_id and is_over(await unit.tasks.get(tip.task_id), decision):
         return "task_gone"
+    if decision.trigger is Trigger.REQUESTED:
+        return None if person.consent is Consent.AGREED else Reason.NO_CONSENT.value
     freshness = world.rules.availability.freshness
     promised = decision.trigger is Trigger.SNOOZED
     if not promised and is_stale(decision.decided_at, world.clock.now(), freshness):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from core.decide import decide, keep
-from core.deliver import Compose, deliver, reserve
+from core.deliver import Compose, depart, reserve, send
 from core.model import Account, Consent, Delivery, Person, Request, Trigger
 from core.world import World
 
@@ -22,8 +22,8 @@ async def tip_now(
     delivery = reserve(decided.decision, account, world) if decided.decision.tip else None
     async with world.store.begin() as unit:
         await keep(unit, decided, world)
-        if delivery:
-            await unit.deliveries.add(delivery)
-    if delivery is None:
-        return None
-    return await deliver(delivery, world, compose) or delivery  # where the job that retries was faster
+        if delivery is None:
+            return None
+        await unit.deliveries.add(delivery)
+        departure = await depart(unit, delivery, decided.decision, world, compose)
+    return await send(departure, world)

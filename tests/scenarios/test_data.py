@@ -85,7 +85,12 @@ async def test_deleted_means_gone_from_the_file(oo: Scene, ann: Person, tmp_path
     assert await noted(ann, tip, "Done") == "I no longer hold any data for you."
     with pytest.raises(LookupError):
         await oo.person("7")
-    assert b"xylophone" not in b"".join(file.read_bytes() for file in tmp_path.glob("oo.db*"))
+    assert b"xylophone" not in stored(tmp_path)
+
+
+def stored(folder: Path) -> bytes:
+    """Every byte that the database consists of."""
+    return b"".join(file.read_bytes() for file in folder.glob("oo.db*"))
 
 
 async def test_whoever_was_deleted_is_a_stranger(oo: Scene, ann: Person, telegram: TelegramServer) -> None:
