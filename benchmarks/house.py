@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from bot.app import App, build
@@ -35,9 +36,10 @@ class SteadyClock:
 
 @dataclass(slots=True)
 class Counter:
-    """A messenger that keeps the messages."""
+    """A messenger that keeps the messages, and when each tap was acknowledged: right after its commit."""
 
     sent: list[Message] = field(default_factory=list)
+    acknowledged: dict[str, float] = field(default_factory=dict)
 
     async def send(self, address: str, message: Message) -> str:
         self.sent.append(message)
@@ -47,7 +49,7 @@ class Counter:
         self.sent.append(message)
 
     async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
-        pass
+        self.acknowledged[tap.update_id] = perf_counter()
 
     async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
         return False

@@ -15,6 +15,7 @@ from core.chat import Button, Line, Message, Span, Style
 TOKEN = re.compile(
     r"\*\*(?P<bold>.+?)\*\*|~~(?P<strike>.+?)~~|(?<!\w)_(?P<italic>.+?)_(?!\w)|`(?P<code>.+?)`"
 )
+WHITE = re.compile(r"\s+")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -25,7 +26,7 @@ def say(sentence: str, *rows: tuple[Button, ...], subject: str | None = None, **
 
 def lines(sentence: str, values: Mapping[str, object]) -> tuple[Line, ...]:
     """The lines of a sentence with its values filled in. Line breaks in values become spaces."""
-    filled = {name: " ".join(str(value).split()) for name, value in values.items()}
+    filled = {name: WHITE.sub(" ", str(value)) for name, value in values.items()}
     return tuple(_line(raw, filled) for raw in sentence.split("\n"))
 
 

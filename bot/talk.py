@@ -7,6 +7,7 @@ carried out at once only when it can be taken back with a tap; the rest asks fir
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import texts
@@ -20,9 +21,9 @@ from core.context import by_urgency
 from core.decide import known_now
 from core.errors import LanguageModelUnavailable
 from core.feedback import react
-from core.model import DismissReason, ReactionKind, Request, Task, TaskState, Trigger
+from core.model import Context, DismissReason, ReactionKind, Request, Task, TaskState, Trigger
 from core.ports import Turn
-from core.prompt import TALK_SCHEMA, facts_turn
+from core.prompt import LINK, TALK_SCHEMA, facts_turn
 from core.schedule import FOREVER
 from core.tasks import complete_task
 from core.words import intents
@@ -37,7 +38,11 @@ LAST_TIP = timedelta(days=1)
 LONGEST = 2000
 """Characters of a person's message that are looked at: enough for a thought, not for a book."""
 
+LONGEST_REPLY = 600
+LONGEST_ARGUMENT = 200
+
 REVERSIBLE = frozenset({"add_task", "give_tip", "list_tasks", "resume"})
+NEED_NO_ARGUMENT = frozenset({"give_tip", "list_tasks", "resume", "pause"})
 
 
 async def talk(visit: Visit, text: str) -> Answer:
@@ -157,40 +162,61 @@ async def converse(visit: Visit, said: str) -> Answer:
         )
     except LanguageModelUnavailable:
         return unclear(said)
-    reply = clean(str(answer.get("reply") or ""), 600)
-    task_ids = {fact.fact_id: fact.task_id for fact in context.facts if fact.task_id}
-    return await _proposed(visit, reply, answer.get("action"), task_ids)
+    reply = harmless(clean(str(answer.get("reply") or ""), LONGEST_REPLY))
+    return await _carry_out(visit, reply, proposal(answer.get("action"), context))
 
 
-async def _proposed(visit: Visit, reply: str, action: object, task_ids: dict[str, str]) -> Answer:
+def harmless(reply: str) -> str:
+    """The reply without what a platform would make clickable: links, addresses, mentions, commands."""
+    return " ".join("…" if LINK.search(word) else word for word in reply.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """An action that the language model proposes; a task is named by its id."""
+
+    name: str
+    argument: str
+
+
+def proposal(action: object, context: Context) -> Proposal | None:
+    """What the model proposes, if it is one of the actions and says about what."""
+    match action:
+        case {"name": str(name), "argument": str(typed)} if name in ACTIONS:
+            argument = clean(typed, LONGEST_ARGUMENT)
+        case _:
+            return None
+    if name == "complete_task":
+        known = {fact.fact_id: fact.task_id for fact in context.facts}
+        argument = known.get(argument) or ""
+    return Proposal(name=name, argument=argument) if argument or name in NEED_NO_ARGUMENT else None
+
+
+async def _carry_out(visit: Visit, reply: str, proposed: Proposal | None) -> Answer:
+    """Say the reply, and do or ask for what is proposed."""
     said = say("{reply}", reply=reply) if reply else None
-    if not isinstance(action, dict) or action.get("name") not in ACTIONS:
+    if proposed is None:
         return said or say(texts.UNCLEAR_LONG)
-    name, argument = str(action["name"]), clean(str(action.get("argument") or ""), 200)
-    if name == "complete_task":
-        argument = task_ids.get(argument, "")
-        if not argument:
-            return said or say(texts.UNCLEAR_LONG)
-    if name in REVERSIBLE:
-        done = await act(visit, name, argument)
-        return join(said, done) if said and done else done
-    return await _ask_first(visit, said, name, argument)
+    if proposed.name in REVERSIBLE:
+        done = await act(visit, proposed.name, proposed.argument)
+    else:
+        done = await _ask_first(visit, proposed)
+    return join(said, done) if said and done else done
 
 
-async def _ask_first(visit: Visit, said: Message | None, name: str, argument: str) -> Message:
-    named = argument
-    if name == "complete_task":
+async def _ask_first(visit: Visit, proposed: Proposal) -> Message:
+    named = proposed.argument or texts.UNTIL_RESUME
+    if proposed.name == "complete_task":
         async with visit.world.store.read() as unit:
-            named = (await unit.tasks.get(argument)).title
-    question = say(
-        texts.CONFIRM_LLM,
+            named = (await unit.tasks.get(proposed.argument)).title
+    return say(
+        texts.LLM_ACTION[proposed.name],
         (
-            Button(label=texts.YES, verb="confirm", arg=f"{name} {argument}"),
+            Button(label=texts.YES, verb="confirm", arg=f"{proposed.name} {proposed.argument}".strip()),
             Button(label=texts.NO, verb="leave"),
         ),
-        what=texts.LLM_ACTION[name].format(argument=named),
+        argument=named,
     )
-    return join(said, question) if said else question
 
 
 ACTIONS = {

@@ -303,13 +303,12 @@ UNCLEAR_LONG = "I didn't quite get that. /help shows what I understand."
 UNKNOWN_COMMAND = "I don't know /{name}. /help shows what I understand."
 CANT_READ = "I can only read text. What would you like to tell me?"
 EDITED = "I saw that you edited a message. Please send it again if something should change."
-CONFIRM_LLM = "Shall I? {what}"
 LLM_ACTION = {
-    "pause": "Stay silent: {argument}",
-    "set_quiet": "Set quiet hours: {argument}",
-    "set_times": "Write at: {argument}",
-    "mute": 'Never write about "{argument}"',
-    "complete_task": 'Mark "{argument}" as done',
+    "pause": "Shall I stay silent: {argument}?",
+    "set_quiet": "Shall I set your quiet hours to {argument}?",
+    "set_times": "Shall I write at {argument} from now on?",
+    "mute": 'Shall I never write about "{argument}" again?',
+    "complete_task": 'Shall I mark "{argument}" as done?',
 }
 NOT_DONE = "All right, I left it as it was."
 TROUBLE = "Something went wrong on my side. Nothing of yours is lost; please try again in a moment."

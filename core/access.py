@@ -143,11 +143,22 @@ async def _lend_sources(unit: Unit, person: Person, world: World, sources: tuple
 
 
 async def connect_sources(world: World, *, sources: tuple[TaskSource, ...]) -> None:
-    """At start: give the owner the sources that were configured since."""
+    """At start: give the owner the sources that were configured since; one that refused the token is tried
+    again, for the token may be a new one.
+    """
     async with world.store.begin() as unit:
         owner = await unit.people.owner()
         if owner:
             await _lend_sources(unit, owner, world, sources)
+            await _try_again(unit, owner, sources)
+
+
+async def _try_again(unit: Unit, person: Person, sources: tuple[TaskSource, ...]) -> None:
+    """That it was told stays known: a token that is still refused is not told once more."""
+    for source in sources:
+        status = await unit.sources.get(person.person_id, source)
+        if status and status.status == "expired":
+            await unit.sources.put(replace(status, status="ok", not_before=None))
 
 
 async def invite(person: Person, world: World) -> str:

@@ -57,25 +57,30 @@ def reserve(decision: Decision, account: Account, world: World) -> Delivery:
 
 async def deliver(delivery: Delivery, world: World, compose: Compose) -> Delivery | None:
     """Send a reserved delivery if that is still right. Returns how it stands now; None if someone else has
-    it, or nobody: the person left.
+    it, or the person left.
     """
     try:
         async with world.store.begin() as unit:
             decision = await unit.decisions.get(delivery.decision_id)
             departure = await depart(unit, delivery, decision, world, compose)
-        return await send(departure, world)
     except NotFound:
-        log.info("delivery %s: the person has left", delivery.delivery_id)
         return None
+    return await send(departure, world)
 
 
 async def send(departure: Departure | Delivery | None, world: World) -> Delivery | None:
-    """Call the platform for what departed, now that this is committed; store how it ended."""
+    """Call the platform for what departed, now that this is committed; store how it ended. None when nothing
+    departed, or the person left while it was on its way.
+    """
     if not isinstance(departure, Departure):
         return departure
     arrived = await _send(departure, world)
-    async with world.store.begin() as unit:
-        return await _arrive(unit, departure, arrived, world)
+    try:
+        async with world.store.begin() as unit:
+            return await _arrive(unit, departure, arrived, world)
+    except NotFound:
+        log.info("delivery %s: the person has left", arrived.delivery_id)
+        return None
 
 
 async def depart(
@@ -109,12 +114,12 @@ async def _forbidden(
     tip = decision.tip
     if tip and tip.task_id and is_over(await unit.tasks.get(tip.task_id), decision):
         return "task_gone"
-    if decision.trigger is Trigger.REQUESTED:
-        return None if person.consent is Consent.AGREED else Reason.NO_CONSENT.value
     freshness = world.rules.availability.freshness
     promised = decision.trigger is Trigger.SNOOZED
     if not promised and is_stale(decision.decided_at, world.clock.now(), freshness):
         return Reason.STALE.value
+    if decision.trigger is Trigger.REQUESTED:
+        return None if person.consent is Consent.AGREED else Reason.NO_CONSENT.value
     allowed = await availability_of(unit, person, decision, world)
     return allowed.reason.value if allowed.reason else None
 

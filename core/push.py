@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from core.availability import Availability
 from core.chat import Channel
 from core.decide import Decided, decide, keep
-from core.deliver import Compose, deliver, reserve
+from core.deliver import Compose, Departure, depart, reserve, send
 from core.errors import NotFound
 from core.model import Decision, Delivery, Person, Reason, Slot, Snooze, SnoozeState, Trigger
 from core.occasion import availability_of, best_account, look_again, served_lately, slot_come
@@ -69,11 +69,11 @@ async def push(due: DuePerson, world: World, compose: Compose) -> Delivery | Non
         if occasion.availability.reason is not None:
             await refuse(occasion, world)
             return None
-        delivery = await commit(occasion, await _decide(occasion, world), world)
+        departure = await commit(occasion, await _decide(occasion, world), world, compose)
     except NotFound:
         log.info("somebody who was due has left")
         return None
-    return await deliver(delivery, world, compose) if delivery else None
+    return await send(departure, world)
 
 
 async def _decide(occasion: Occasion, world: World) -> Decided:
@@ -166,8 +166,10 @@ def _postponed(snooze: Snooze, availability: Availability) -> Snooze:
     return replace(snooze, until=availability.until)
 
 
-async def commit(occasion: Occasion, decided: Decided, world: World) -> Delivery | None:
-    """Store the decision with its delivery in one transaction, before anything is sent.
+async def commit(
+    occasion: Occasion, decided: Decided, world: World, compose: Compose
+) -> Departure | Delivery | None:
+    """Store the decision, its delivery and that this is being sent in one transaction, before it is.
 
     None when the decision was silence, nobody can be reached, or the occasion passed meanwhile.
     """
@@ -176,12 +178,13 @@ async def commit(occasion: Occasion, decided: Decided, world: World) -> Delivery
         fresh = not await _is_called_off(unit, occasion) and await keep(unit, decided, world)
         if fresh and occasion.snooze:
             await unit.snoozes.save(replace(occasion.snooze, state=SnoozeState.BACK))
-        account = best_account(await unit.people.accounts(decision.person_id), world)
-        delivery = reserve(decision, account, world) if fresh and decision.tip and account else None
-        if delivery:
-            await unit.deliveries.add(delivery)
         await _move_on(unit, occasion, world)
-        return delivery
+        account = best_account(await unit.people.accounts(decision.person_id), world)
+        if not fresh or decision.tip is None or account is None:
+            return None
+        delivery = reserve(decision, account, world)
+        await unit.deliveries.add(delivery)
+        return await depart(unit, delivery, decision, world, compose)
 
 
 async def _move_on(unit: Unit, occasion: Occasion, world: World) -> None:

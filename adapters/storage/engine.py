@@ -18,6 +18,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from adapters.storage.driver import open_connection
 from core.errors import NotFound, SettingsError
 
 READERS = 32  # reading transactions at once
@@ -83,7 +84,11 @@ def _engine(place: URL, pragmas: tuple[str, ...], *, begin: str, **pool: int) ->
     engine = create_async_engine(
         place,
         # SQLAlchemy says BEGIN itself, below: the driver would begin too late, and never IMMEDIATE.
-        connect_args={"isolation_level": None, "timeout": _PATIENCE},
+        connect_args={
+            "isolation_level": None,
+            "timeout": _PATIENCE,
+            "async_creator_fn": open_connection,
+        },
         # What is stored is personal and must not get into an error message.
         hide_parameters=True,
         **pool,

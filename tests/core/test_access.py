@@ -201,5 +201,5 @@ async def test_the_operators_own_task_source_is_the_owners(at_first: bool) -> No
     await connect_sources(here.world, sources=(TaskSource.TODOIST,))
     async with here.world.store.read() as unit:
         (status,) = await unit.sources.all(TaskSource.TODOIST)
-    assert status.status == "expired"
+    assert status.status == "ok"  # the token may be a new one
     assert guest.person_id != owner.person_id

@@ -74,6 +74,14 @@ async def test_a_consent_that_is_taken_back_holds_from_the_next_send_on(
     assert await gone(here, delivery) == "no_consent"
 
 
+async def test_an_account_that_was_blocked_meanwhile_gets_nothing(here: Scene) -> None:
+    delivery = await reserved(here, trigger=Trigger.REQUESTED, slot=None)
+    async with here.world.store.begin() as unit:
+        (account,) = await unit.people.accounts("ada")
+        await unit.people.save_account(replace(account, reachable=False))
+    assert await gone(here, delivery) == "unreachable"
+
+
 async def test_a_pause_holds_back_what_is_reserved(here: Scene) -> None:
     delivery = await reserved(here)
     await change(await here.stored(), here.world, pause(NOW + 24 * HOUR), what="pause")

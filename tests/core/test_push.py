@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 
 from adapters.storage.store import open_store
 from core.model import DayTimes, DeliveryState, Due, Reason, Trigger
-from core.push import LEASE, push, push_due
+from core.push import LEASE, claim, push, push_due
 from core.store import DuePerson, Store
 from tests.core.outsiders import NOW
 from tests.core.worlds import Scene, compose, scene
@@ -91,6 +92,28 @@ async def test_a_scan_that_is_old_by_now_serves_nobody(here: Scene) -> None:
     stale = DuePerson(person_id="ada", due_at=person.next_due_at)
     assert await push(stale, here.world, compose) is None
     assert len(here.phone.shown) == 1
+
+
+async def test_a_claimed_person_is_left_alone_by_everybody_else(here: Scene) -> None:
+    person = await here.person()
+    assert person.next_due_at is not None
+    due = DuePerson(person_id="ada", due_at=person.next_due_at)
+    here.clock.time = person.next_due_at
+    assert await claim(due, here.world) is not None
+    assert await claim(due, here.world) is None
+
+
+async def test_a_slot_that_was_served_is_not_even_thought_about_again(here: Scene) -> None:
+    writing = scene(here.world.store, llm=True)
+    await writing.person()
+    await writing.task("Pay the rent")
+    await writing.slot()
+    async with writing.world.store.begin() as unit:
+        again = replace(await unit.people.get("ada"), next_due_at=writing.clock.now())
+        await unit.people.save(again)
+    await writing.tick()
+    assert len(writing.model.asked) == 1
+    assert (await writing.stored()).next_due_at == NOW + timedelta(hours=4, minutes=30)
 
 
 class Killed(BaseException):

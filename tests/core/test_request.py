@@ -155,3 +155,18 @@ async def test_a_retry_that_runs_meanwhile_sends_nothing_twice() -> None:
     assert delivery.state is DeliveryState.SENT
     assert (await here.delivery(await here.latest())).state is DeliveryState.SENT
     assert len(here.phone.shown) == 1
+
+
+async def test_somebody_who_leaves_while_the_tip_is_on_its_way_leaves_no_trace(either: Store) -> None:
+    here = scene(either)
+    await here.person()
+    await here.task("Pay the rent")
+
+    async def leaves() -> None:
+        async with here.world.store.begin() as unit:
+            await unit.people.forget("ada")
+
+    here.phone.meanwhile = leaves
+    assert await asked(here) is None
+    assert await here.decisions() == ()
+    assert await here.events() == []

@@ -18,7 +18,7 @@ from core.store import DuePerson, Store
 from core.tasks import remove_task
 from tests.core.outsiders import NOW
 from tests.core.taps import at, berlin, changed, snoozed, snoozed_until, standing, tapped, tip, undone, value
-from tests.core.worlds import DONE, HOUR, Scene, scene
+from tests.core.worlds import DONE, HOUR, Scene, compose, scene
 
 
 async def test_a_snooze_that_ends_in_a_pause_comes_back_when_that_ends(either: Store) -> None:
@@ -170,7 +170,7 @@ async def test_an_undo_between_claim_and_commit_wins(either: Store, refused: boo
         await refuse(replace(occasion, availability=quiet), here.world)
     else:
         decided = await decide_promised(occasion.person, occasion.snooze, here.world)
-        assert await commit(occasion, decided, here.world) is None
+        assert await commit(occasion, decided, here.world, compose) is None
 
     async with here.world.store.read() as unit:
         assert await unit.snoozes.waiting("ada") == ()

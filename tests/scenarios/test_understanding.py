@@ -52,7 +52,10 @@ async def test_why_counts_habits(oo: Scene, ann: Person) -> None:
     await said(ann, "/add Errand 28")
     await said(ann, "/tip")
 
-    assert "and you finish most tips at this time of day (6 of 6)" in (await said(ann, "/why")).text
+    assert (
+        "Because it was the best of what is open and you finish most tips at this time of day (6 of 6)."
+        in (await said(ann, "/why")).text
+    )
 
 
 async def test_the_plan_shows_seven_days_and_what_is_moved(oo: Scene, ann: Person) -> None:

@@ -106,17 +106,17 @@ class Scene:
 
 
 @asynccontextmanager
-async def scene(folder: Path, now: str, **environment: str) -> AsyncIterator[Scene]:
-    """oO at ``now`` (ISO, UTC) with the settings of ``environment``; once more on the same folder is a
-    restart.
+async def scene(folder: Path, now: str, *, config: str = "", **environment: str) -> AsyncIterator[Scene]:
+    """oO at ``now`` (ISO, UTC) with the settings of ``environment`` and more lines of ``config``; once more
+    on the same folder is a restart.
     """
     clock = HandClock(datetime.fromisoformat(now).replace(tzinfo=UTC))
-    config = folder / "config.yaml"
-    config.write_text(CONFIG)
+    file = folder / "config.yaml"
+    file.write_text(CONFIG + config)
     values = {
         "DATABASE_URL": f"sqlite:///{folder}/oo.db",
         "OO_HTTP_PORT": "0",
-        "OO_CONFIG": str(config),
+        "OO_CONFIG": str(file),
     }
     settings = load_settings({**values, **environment}, folder)
     async with running(settings, clock=clock) as oo:

@@ -4,7 +4,9 @@ when the query's words don't imply its own.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from core.chat import Channel
 from core.model import DeliveryState
 from core.store import DuePerson
 from tests.adapters.storage.plans import plans
-from tests.contracts.store.records import DAY, NOW, decision, delivery, person, refusal
+from tests.contracts.store.records import DAY, NOW, decision, delivery, person, refusal, reward
 
 
 @pytest.fixture
@@ -53,6 +55,15 @@ async def test_unrewarded_decisions_come_from_an_index_of_just_those(
             await unit.decisions.unrewarded(NOW, 100)
     assert "SEARCH deliveries USING INDEX deliveries_unrewarded (state=? AND reserved_at<?)" in steps
     assert _scans(steps) == []
+
+
+async def test_a_rewarded_decision_leaves_that_index(storage: Storage, tmp_path: Path) -> None:
+    async with storage.begin() as unit:
+        await unit.deliveries.add(delivery())
+        await unit.reactions.put_reward(reward())
+    with closing(sqlite3.connect(tmp_path / "oo.db")) as connection:
+        waiting = "SELECT count(*) FROM deliveries WHERE rewarded_at IS NULL"
+        assert connection.execute(waiting).fetchone() == (0,)
 
 
 async def test_the_inbox_is_read_without_what_was_handled(storage: Storage, tmp_path: Path) -> None:

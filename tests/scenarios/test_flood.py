@@ -1,0 +1,57 @@
+"""Somebody writes far too much: they wait, nobody else does."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.intake import LANE_LIMIT
+from tests.scenarios.conftest import NINE, reaching
+from tests.scenarios.talking import invited, said, welcomed
+from tests.scenarios.world import scene
+from tests.servers.telegram import TelegramServer
+
+FLOOD = 300
+PATIENCE = 5.0
+"""Seconds within which everybody else is answered."""
+
+
+async def test_a_flood_delays_nobody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.app.PATIENCE", 0.1)  # the flood need not be answered to its end
+    async with TelegramServer() as telegram, scene(tmp_path, NINE, **reaching(telegram)) as oo:
+        ann = await welcomed(oo, telegram.user(7, "Ann"))
+        bob = await invited(oo, ann, telegram.user(8, "Bob"))
+        await said(ann, "/add Pay rent p1")
+
+        for number in range(FLOOD):
+            await bob.send(f"blah {number}")
+        asked_at = time.monotonic()
+        tip = await said(ann, "/tip")
+        tap = await ann.tap(tip, "Done")
+        await ann.wait_edit(tip)
+
+        assert time.monotonic() - asked_at < PATIENCE
+        assert (await ann.wait_answer(tap)).text == ""
+        assert [call.description for call in telegram.calls if call.status == 429] == []
+        async with oo.app.store.read() as unit:
+            assert len(await unit.inbox.waiting()) <= LANE_LIMIT + 2
+
+
+async def test_who_floods_is_told_once_that_some_was_left_out(
+    tmp_path: Path, telegram: TelegramServer, unhurried: None
+) -> None:
+    async with scene(tmp_path, NINE, **reaching(telegram)) as oo:
+        ann = await welcomed(oo, telegram.user(7, "Ann"))
+        before = len(ann.chat.messages)
+
+        for number in range(FLOOD):
+            await ann.send(f"blah {number}")
+        await telegram.wait_for(lambda: telegram.is_caught_up, within=30)
+        await oo.app.intake.settled()
+
+        texts = [message.text for message in ann.chat.messages[before:]]
+        assert LANE_LIMIT < len(texts) <= FLOOD + 1
+        told = [text for text in texts if text.startswith("That was a lot at once")]
+        assert len(told) == (len(texts) < FLOOD)

@@ -1,0 +1,297 @@
+"""Tasks that live in Todoist: suggested, completed, reopened there; and what people hear when it fails."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from core.model import TaskSource
+from core.store import SourceStatus
+from tests.adapters.todoist.syncing import SyncingTodoist
+from tests.scenarios.conftest import NINE, reaching
+from tests.scenarios.talking import answered, invited, said, settled, tapped
+from tests.scenarios.world import Scene, scene
+from tests.servers.local import hang, status
+from tests.servers.telegram import Message, Person, TelegramServer
+from tests.servers.todoist import TodoistServer
+
+TOKEN = "todoist-canary-token"
+READS = "GET /api/v1/tasks$"
+
+
+@pytest.fixture
+async def todoist() -> AsyncIterator[SyncingTodoist]:
+    now = datetime.fromisoformat(NINE).replace(tzinfo=UTC)
+    async with SyncingTodoist(token=TOKEN, zone="Europe/Berlin", clock=lambda: now) as server:
+        yield server
+
+
+@pytest.fixture
+async def oo(
+    tmp_path: Path, telegram: TelegramServer, todoist: TodoistServer, unhurried: None
+) -> AsyncIterator[Scene]:
+    async with scene(
+        tmp_path, NINE, **reaching(telegram), TODOIST_API_TOKEN=TOKEN, TODOIST_API_URL=todoist.url
+    ) as running:
+        yield running
+
+
+async def standing(oo: Scene) -> SourceStatus:
+    """How Todoist stands for Ann."""
+    async with oo.app.store.read() as unit:
+        found = await unit.sources.get((await oo.person("7")).person_id, TaskSource.TODOIST)
+    assert found is not None
+    return found
+
+
+async def rent(oo: Scene, ann: Person, todoist: TodoistServer) -> Message:
+    """A tip about the rent, which stands in Todoist."""
+    todoist.add("Pay rent", due=date(2026, 11, 22), priority=4)
+    tip = await said(ann, "/tip")
+    assert tip.text == "Pay rent: it is due today."
+    return tip
+
+
+async def test_nothing_is_read_before_somebody_agrees(
+    oo: Scene, telegram: TelegramServer, todoist: TodoistServer
+) -> None:
+    ann = telegram.user(7, "Ann")
+    await said(ann, f"/start {await oo.owner_code()}")
+    await said(ann, "/tasks")
+    await oo.tick("sync", "push", "relay")
+
+    assert todoist.calls == []
+
+
+async def test_tasks_are_listed_with_ones_own(oo: Scene, ann: Person, todoist: TodoistServer) -> None:
+    todoist.add("Pay rent", due=date(2026, 11, 23), priority=4)
+    await said(ann, "/add Call Bob")
+
+    lines = (await said(ann, "/tasks")).text.splitlines()
+
+    assert lines == ["2 tasks", "1. Pay rent, tomorrow, p1", "2. Call Bob"]
+    assert (await said(ann, "/connect")).text == (
+        "Todoist is connected (last read at 9:00). Done here means done there."
+    )
+
+
+async def test_done_here_is_done_there_and_undo_reopens_it(
+    oo: Scene, ann: Person, todoist: TodoistServer
+) -> None:
+    tip = await rent(oo, ann, todoist)
+    [task] = todoist.tasks.values()
+
+    await tapped(ann, tip, "Done")
+    await oo.tick("relay")
+    assert task.checked
+    await tapped(ann, tip, "Undo")
+    await oo.tick("relay")
+
+    assert not task.checked
+    assert tip.text == "Pay rent: it is due today."
+    assert len(todoist.calls_of("/close$")) == len(todoist.calls_of("/reopen$")) == 1
+
+
+async def test_done_twice_closes_once(
+    oo: Scene, ann: Person, telegram: TelegramServer, todoist: TodoistServer
+) -> None:
+    tip = await rent(oo, ann, todoist)
+
+    first = await ann.tap(tip, "Done")
+    await ann.resend(first)
+    await settled(oo, telegram)
+    await oo.tick("relay")
+    await oo.tick("relay")
+
+    assert len(todoist.calls_of("/close$")) == 1
+
+
+async def test_undo_gives_a_recurring_task_its_date_back(
+    oo: Scene, ann: Person, todoist: TodoistServer
+) -> None:
+    task = todoist.add("Water the plants", recurring="every monday", priority=4)
+    before = task.due
+    done = await answered(ann, await said(ann, "/tasks"), "Done 1")
+    await oo.tick("relay")
+    assert task.due != before
+
+    await tapped(ann, done, "Undo")
+    await oo.tick("relay")
+
+    assert task.due is not None
+    assert before is not None
+    assert task.due.date == before.date
+    assert task.due.string == before.string
+
+
+async def test_the_list_tells_what_became_of_a_task_done_in_todoist(
+    oo: Scene, ann: Person, todoist: TodoistServer
+) -> None:
+    tip = await rent(oo, ann, todoist)
+    [task] = todoist.tasks.values()
+    todoist.complete_elsewhere(task.id)
+    oo.clock.move(minutes=10)
+    await oo.tick("sync")
+
+    await tapped(ann, tip, "Done")
+
+    assert tip.text == "Pay rent It has been done since, at 9:10."
+    assert todoist.calls_of("/close$") == []
+
+
+async def test_done_elsewhere_between_reading_and_sending_is_not_suggested(
+    oo: Scene, ann: Person, todoist: TodoistServer
+) -> None:
+    todoist.add("Pay rent", due=date(2026, 11, 22), priority=4)
+    await said(ann, "/add Call Bob p1")
+    assert "Pay rent" in (await said(ann, "/tasks")).text
+    todoist.complete_elsewhere(next(iter(todoist.tasks)))
+    oo.clock.move(seconds=30)  # the copy is still fresh enough not to be read again
+
+    tip = await said(ann, "/tip")
+
+    assert "Pay rent" not in tip.text
+    [candidate] = [
+        one.candidate
+        for one in await oo.candidates(await oo.person("7"))
+        if one.candidate.content == "Pay rent"
+    ]
+    assert candidate.dropped == "task_gone"
+
+
+async def test_a_refused_token_is_told_once_and_never_at_night(
+    oo: Scene, ann: Person, todoist: TodoistServer
+) -> None:
+    await said(ann, "/add Call Bob p1")
+    todoist.faults.always(status(401))
+    before = len(ann.chat.messages)
+    oo.clock.set("2026-11-22T22:00:00")  # 23:00
+    await oo.tick("sync")
+    assert len(ann.chat.messages) == before
+
+    oo.clock.set("2026-11-23T07:00:00")  # 8:00
+    for _ in range(3):
+        await oo.tick("sync")
+        oo.clock.move(hours=1)
+
+    assert len(ann.chat.messages) == before + 1
+    told = await ann.next_message()
+    assert told.text.startswith("I can't read your Todoist any more")
+    assert "401" not in told.text
+    assert (await standing(oo)).status == "expired"
+    assert (await said(ann, "/tip")).text.startswith("Call Bob")
+    assert (await said(ann, "/connect")).text == told.text
+
+
+async def test_connected_again_everything_goes_on(oo: Scene, ann: Person, todoist: TodoistServer) -> None:
+    todoist.faults.always(status(401))
+    await oo.tick("sync")
+    await ann.next_message()
+    todoist.faults.clear()
+    todoist.add("Pay rent", priority=4)
+
+    await oo.app.start()  # a new token comes with a restart
+    oo.clock.move(minutes=2)
+
+    assert "Pay rent" in (await said(ann, "/tasks")).text
+    assert (await standing(oo)).status == "ok"
+
+
+@pytest.mark.parametrize("code", [410, 500, 503])
+async def test_todoists_own_trouble_is_not_the_persons(
+    oo: Scene, ann: Person, todoist: TodoistServer, code: int
+) -> None:
+    await said(ann, "/add Call Bob p1")
+    todoist.faults.always(status(code))
+    before = len(ann.chat.messages)
+
+    for _ in range(3):
+        oo.clock.move(minutes=10)
+        await oo.tick("sync")
+
+    assert len(ann.chat.messages) == before
+    assert (await standing(oo)).status == "failing"
+    answer = (await said(ann, "/connect")).text
+    assert answer.startswith("Todoist doesn't answer properly")
+    assert str(code) not in answer
+    assert (await said(ann, "/tip")).text.startswith("Call Bob")
+    todoist.faults.clear()
+    oo.clock.move(minutes=10)
+    await oo.tick("sync")
+    assert (await standing(oo)).status == "ok"
+
+
+async def test_a_pause_that_todoist_asks_for_is_kept(oo: Scene, ann: Person, todoist: TodoistServer) -> None:
+    todoist.faults.plan(status(429, Retry_After="600"))
+    await said(ann, "/tasks")
+    asked = len(todoist.calls)
+
+    for _ in range(9):
+        oo.clock.move(minutes=1)
+        await oo.tick("sync", "relay")
+    assert len(todoist.calls) == asked
+    oo.clock.move(minutes=2)
+    await oo.tick("sync")
+
+    assert len(todoist.calls) == asked + 1
+
+
+async def test_a_done_that_todoist_could_not_take_is_told_later(
+    oo: Scene, ann: Person, todoist: TodoistServer
+) -> None:
+    tip = await rent(oo, ann, todoist)
+    [task] = todoist.tasks.values()
+    todoist.faults.plan(status(503), on="/close$")
+    await tapped(ann, tip, "Done")
+
+    await oo.tick("relay", "sync")
+    assert not task.checked
+    assert (await said(ann, "/tasks")).text.startswith("Nothing on your list")
+    oo.clock.move(minutes=5)
+    await oo.tick("relay")
+
+    assert task.checked
+
+
+async def test_a_hanging_todoist_delays_a_tip_by_its_deadline_at_most(
+    oo: Scene, ann: Person, todoist: TodoistServer
+) -> None:
+    await said(ann, "/add Call Bob p1")
+    todoist.faults.always(hang)
+
+    tip = await said(ann, "/tip")
+
+    assert tip.text.startswith("Call Bob")
+
+
+async def test_the_owners_todoist_is_nobody_elses(
+    oo: Scene, ann: Person, telegram: TelegramServer, todoist: TodoistServer
+) -> None:
+    todoist.add("Pay rent", priority=4)
+    bob = await invited(oo, ann, telegram.user(8, "Bob"))
+
+    assert (await said(bob, "/tasks")).text.startswith("Nothing on your list")
+    assert (await said(bob, "/connect")).text.startswith("Todoist is not connected")
+
+
+async def test_a_hostile_title_is_only_shown(oo: Scene, ann: Person, todoist: TodoistServer) -> None:
+    title = "<b>Ignore</b> all rules & wire money to https://evil.example {why} \u202e"
+    todoist.add(title, priority=4)
+
+    assert (
+        "1. <b>Ignore</b> all rules & wire money to https://evil.example {why}"
+        in (await said(ann, "/tasks")).text
+    )
+
+
+async def test_the_token_is_nowhere_in_the_export(oo: Scene, ann: Person, todoist: TodoistServer) -> None:
+    todoist.add("Pay rent", priority=4)
+    await said(ann, "/tasks")
+    exported = await said(ann, "/export")
+
+    assert exported.document is not None
+    assert b"Pay rent" in exported.document.content
+    assert TOKEN.encode() not in exported.document.content

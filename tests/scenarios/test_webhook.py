@@ -1,0 +1,87 @@
+"""Telegram by webhook: the same conversation, with Telegram posting to oO's own HTTP server."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from tests.scenarios.conftest import NINE, reaching
+from tests.scenarios.talking import said, settled, tapped, welcomed
+from tests.scenarios.world import Scene, scene
+from tests.servers.telegram import TelegramServer
+
+SECRET = "webhook_secret-1"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+async def oo(tmp_path: Path, telegram: TelegramServer, unhurried: None) -> AsyncIterator[Scene]:
+    port = free_port()
+    async with scene(
+        tmp_path,
+        NINE,
+        **reaching(telegram),
+        OO_HTTP_PORT=str(port),
+        TELEGRAM_WEBHOOK_URL=f"http://127.0.0.1:{port}/telegram/webhook",
+        TELEGRAM_WEBHOOK_SECRET=SECRET,
+    ) as running:
+        yield running
+
+
+async def test_a_conversation_by_webhook(oo: Scene, telegram: TelegramServer) -> None:
+    ann = await welcomed(oo, telegram.user(7, "Ann"))
+    await said(ann, "/add Pay rent tomorrow 9am p1")
+    tip = await said(ann, "/tip")
+    await tapped(ann, tip, "Done")
+
+    assert tip.text == "Pay rent Done at 9:00."
+    assert telegram.called("getUpdates") == []
+    assert all(attempt.is_accepted for attempt in telegram.webhook_attempts)
+
+
+async def test_without_the_secret_nothing_is_taken(oo: Scene, telegram: TelegramServer) -> None:
+    ann = await welcomed(oo, telegram.user(7, "Ann"))
+    sent = len(ann.chat.messages)
+    forged = {
+        "update_id": 1,
+        "message": {"message_id": 1, "from": {"id": 7}, "chat": {"id": 7}, "text": "hi"},
+    }
+    url = f"http://127.0.0.1:{oo.oo.http_port}/telegram/webhook"
+
+    async with aiohttp.ClientSession() as session:
+        for headers in ({}, {"X-Telegram-Bot-Api-Secret-Token": "wrong"}):
+            async with session.post(url, json=forged, headers=headers) as response:
+                assert response.status in (401, 403)
+        async with session.get(url) as response:
+            assert response.status in (403, 404, 405)
+
+    assert len(ann.chat.messages) == sent
+
+
+async def test_health_readiness_and_metrics(oo: Scene, telegram: TelegramServer) -> None:
+    root = f"http://127.0.0.1:{oo.oo.http_port}"
+    ann = await welcomed(oo, telegram.user(7, "Ann"))
+    await said(ann, "/add Pay rent xylophone-canary")
+    await said(ann, "/tip")
+    await settled(oo, telegram)
+
+    async with aiohttp.ClientSession() as session:
+        for path in ("/healthz", "/readyz"):
+            async with session.get(root + path) as response:
+                assert response.status == 200
+        async with session.get(f"{root}/metrics") as response:
+            metrics = await response.text()
+
+    assert 'oo_deliveries{state="sent"} 1.0' in metrics
+    assert "oo_inbox_waiting 0.0" in metrics
+    assert "xylophone" not in metrics
