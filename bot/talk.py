@@ -205,7 +205,7 @@ async def _carry_out(visit: Visit, reply: str, proposed: Proposal | None) -> Ans
 
 
 async def _ask_first(visit: Visit, proposed: Proposal) -> Message:
-    named = proposed.argument or texts.UNTIL_RESUME
+    named = proposed.argument or texts.LLM_PAUSE_OPEN
     if proposed.name == "complete_task":
         async with visit.world.store.read() as unit:
             named = (await unit.tasks.get(proposed.argument)).title

@@ -303,6 +303,7 @@ UNCLEAR_LONG = "I didn't quite get that. /help shows what I understand."
 UNKNOWN_COMMAND = "I don't know /{name}. /help shows what I understand."
 CANT_READ = "I can only read text. What would you like to tell me?"
 EDITED = "I saw that you edited a message. Please send it again if something should change."
+LLM_PAUSE_OPEN = "until you send /resume"
 LLM_ACTION = {
     "pause": "Shall I stay silent: {argument}?",
     "set_quiet": "Shall I set your quiet hours to {argument}?",

@@ -17,6 +17,7 @@ from core.bandit.statistics import Statistics
 from core.candidates import pool
 from core.context import assemble
 from core.events import happened
+from core.learn import POPULATION
 from core.mirror import is_closed_elsewhere, refresh
 from core.model import (
     Context,
@@ -32,8 +33,6 @@ from core.model import (
 from core.store import Unit
 from core.world import World
 from core.written import written_tips
-
-POPULATION = "population"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,7 @@ from core.occasion import look_again
 from core.preferences import change_in, mute, unmute
 from core.rewards import reward
 from core.store import Unit
-from core.tasks import complete_task, due_then, is_over, reopen_task
+from core.tasks import due_then, is_over, mark_done, mark_open
 from core.world import World
 
 
@@ -251,7 +251,7 @@ async def _follow(
         await change_in(unit, person.person_id, world, mute(topic_of(before.tip)), what="mute")
     task = before.task
     if task and not is_over(task, before.decision) and _is_done(reaction):
-        return (await complete_task(unit, task, world, zone=ZoneInfo(person.zone or "UTC"))).task
+        return (await mark_done(unit, task, world, zone=ZoneInfo(person.zone or "UTC"))).task
     return task
 
 
@@ -262,7 +262,7 @@ async def _unfollow(unit: Unit, before: Outcome, reaction: Reaction, world: Worl
     task = before.task
     done_before = task and task.done_at and task.done_at < reaction.reacted_at
     if task and _is_done(reaction) and not done_before:
-        return await reopen_task(unit, task, world, due=due_then(before.decision, task))
+        return await mark_open(unit, task, world, due=due_then(before.decision, task))
     return task
 
 

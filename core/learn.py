@@ -10,15 +10,21 @@ from __future__ import annotations
 from datetime import datetime
 
 from core.bandit.statistics import Statistics
-from core.decide import POPULATION
 from core.events import happened
-from core.model import Decision, Person, Reward
-from core.rewards import silence_reward
+from core.model import Decision, DeliveryState, Person, ReactionKind, Reward, Task
+from core.rewards import reward, silence_reward
 from core.store import Unit
 from core.together import for_each
 from core.world import World
 
+POPULATION = "population"
+"""The scope of what everybody's rewards taught, beside each person's own."""
+
+OUTCOME = "outcome"
 SILENCE = "silence"
+
+LATEST = 20
+"""More tips than anybody gets in a wait time."""
 
 
 async def teach(
@@ -59,6 +65,38 @@ async def _apply(unit: Unit, decision: Decision, person: Person, value: float, *
             statistics.plus(chosen.features, value) if sign > 0 else statistics.minus(chosen.features, value)
         )
         await unit.learning.write(scope, changed.to_bytes())
+
+
+async def learn_from_outcome(unit: Unit, task: Task, world: World) -> None:
+    """A task was done without a tap on the tip about it: the purpose of the tip, all the same.
+
+    The latest tip of the wait time counts, if it was certainly shown and awaits a reaction.
+    """
+    decision = await _awaiting(unit, task, world)
+    if decision is None or await unit.reactions.reward(decision.decision_id):
+        return
+    deliveries = await unit.deliveries.of(decision.decision_id)
+    if any(delivery.state is DeliveryState.SENT for delivery in deliveries):
+        person = await unit.people.get(task.person_id)
+        value = reward(ReactionKind.DONE, None, world.rules.rewards)
+        await teach(unit, decision, person, value=value, source=OUTCOME, at=world.clock.now())
+        await happened(unit, world, "tip.followed", person.person_id, decision_id=decision.decision_id)
+
+
+async def unlearn_outcome(unit: Unit, task: Task, world: World) -> None:
+    """The task is open again: its tip awaits a reaction as before."""
+    decision = await _awaiting(unit, task, world)
+    given = await unit.reactions.reward(decision.decision_id) if decision else None
+    if decision and given and given.source == OUTCOME:
+        await retract(unit, decision, await unit.people.get(task.person_id))
+
+
+async def _awaiting(unit: Unit, task: Task, world: World) -> Decision | None:
+    """The latest decision for a tip about the task, if nobody reacted to it and the wait time is not over."""
+    since = world.clock.now() - world.rules.reward_wait
+    tips = await unit.decisions.past_tips(task.person_id, since, LATEST)
+    tip = next((one for one in tips if one.task_id == task.task_id), None)
+    return await unit.decisions.get(tip.decision_id) if tip and tip.reaction is None else None
 
 
 async def expire_rewards(world: World, *, limit: int = 200) -> int:

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
 from core.events import happened
+from core.learn import learn_from_outcome
 from core.model import Consent, Person, Task, TaskSource, TaskState
 from core.ports import TaskProvider
 from core.store import SourceStatus, Unit
@@ -122,6 +123,7 @@ async def _untold(unit: Unit) -> frozenset[object]:
 
 async def _close(unit: Unit, task: Task, world: World) -> None:
     await unit.tasks.put(replace(task, state=TaskState.DONE, done_at=world.clock.now()))
+    await learn_from_outcome(unit, task, world)
     data = {"task_id": task.task_id, "source": task.source.value}
     await happened(unit, world, "task.done_elsewhere", task.person_id, **data)
 

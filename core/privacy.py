@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from core.bandit.statistics import Statistics
-from core.decide import POPULATION
+from core.learn import POPULATION
 from core.model import Person
 from core.world import World
 

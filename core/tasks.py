@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from core.context import by_urgency
 from core.errors import BadInput, NotFound
 from core.events import happened
+from core.learn import learn_from_outcome, unlearn_outcome
 from core.mirror import refresh
 from core.model import Decision, Due, Person, Task, TaskSource, TaskState
 from core.store import Unit
@@ -66,7 +67,20 @@ class Completed:
 
 
 async def complete_task(unit: Unit, task: Task, world: World, *, zone: ZoneInfo) -> Completed:
-    """Complete a task inside the caller's transaction; a repeating one moves to its next date.
+    """Complete a task inside the caller's transaction. The tip about it, if there is one, was followed."""
+    completed = await mark_done(unit, task, world, zone=zone)
+    await learn_from_outcome(unit, task, world)
+    return completed
+
+
+async def reopen_task(unit: Unit, task: Task, world: World, *, due: Due | None) -> Task:
+    """Undo a completion inside the caller's transaction, with the due date it had."""
+    await unlearn_outcome(unit, task, world)
+    return await mark_open(unit, task, world, due=due)
+
+
+async def mark_done(unit: Unit, task: Task, world: World, *, zone: ZoneInfo) -> Completed:
+    """Mark a task as done; a repeating one moves to its next date.
 
     A task that lives elsewhere is marked here at once and completed there by the event's handler.
     """
@@ -80,8 +94,8 @@ def _done(task: Task, now: datetime, zone: ZoneInfo) -> Task:
     return replace(task, state=TaskState.DONE, done_at=now)
 
 
-async def reopen_task(unit: Unit, task: Task, world: World, *, due: Due | None) -> Task:
-    """Undo a completion inside the caller's transaction, with the due date it had."""
+async def mark_open(unit: Unit, task: Task, world: World, *, due: Due | None) -> Task:
+    """Mark a task as open, with the due date it had."""
     opened = replace(task, state=TaskState.OPEN, done_at=None, due=due)
     return await _put(unit, world, "task.reopened", opened)
 

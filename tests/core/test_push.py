@@ -108,6 +108,7 @@ async def test_a_slot_that_was_served_is_not_even_thought_about_again(here: Scen
     await writing.person()
     await writing.task("Pay the rent")
     await writing.slot()
+    writing.clock.move(minutes=40)
     async with writing.world.store.begin() as unit:
         again = replace(await unit.people.get("ada"), next_due_at=writing.clock.now())
         await unit.people.save(again)

@@ -10,7 +10,7 @@ from core.bandit.epsilon_greedy import EpsilonGreedy
 from core.bandit.statistics import Statistics
 from core.bandit.uniform import Uniform
 from core.chat import Button, Channel, Line, Message, Span
-from core.decide import POPULATION
+from core.learn import POPULATION
 from core.model import (
     Account,
     Consent,

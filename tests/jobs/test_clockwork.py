@@ -126,6 +126,7 @@ async def test_a_stop_lets_what_is_under_way_finish() -> None:
     clockwork = Clockwork([Job(name="sends", seconds=SOON, run=sends)])
     clockwork.start()
     await until(begun)
+    await asyncio.sleep(5 * SOON)  # several runs are due and none of them may queue up
     stopping = asyncio.create_task(clockwork.stop())
     await asyncio.sleep(2 * SOON)
     assert not stopping.done()

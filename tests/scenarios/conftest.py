@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import ssl
 from collections.abc import AsyncIterator, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -18,7 +20,13 @@ NINE = "2026-11-22T08:00:00"
 """Sunday 22 November 2026, 9:00 in Berlin."""
 
 
-certificates = cache(httpx.create_ssl_context)
+_usual = cache(httpx.create_ssl_context)
+_other = httpx.create_ssl_context
+
+
+def certificates(**asked: Any) -> ssl.SSLContext:
+    """The root certificates, read once for all who ask for nothing special."""
+    return _other(**asked) if asked else _usual()
 
 
 @pytest.fixture(autouse=True)

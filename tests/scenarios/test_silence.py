@@ -23,6 +23,30 @@ def heard(ann: Person) -> int:
     return len(ann.chat.messages)
 
 
+async def test_a_tip_is_pushed_at_its_slot_and_learned_from(oo: Scene, ann: Person) -> None:
+    await add_tasks(ann, 1)
+    await oo.at("2026-11-22T11:59:59")
+    before = heard(ann)
+
+    await oo.at("2026-11-22T12:00:00")  # 13:00 in Berlin
+    await oo.tick()
+    tip = await ann.next_message()
+    await tapped(ann, tip, "Done")
+
+    assert heard(ann) == before + 1
+    assert tip.text == "Errand 1 Done at 13:00."
+    [decision] = await oo.decisions(await oo.person("7"))
+    assert decision.slot == "2026-11-22T13:00"
+    assert decision.propensity is not None
+    assert sum(one.probability for one in decision.candidates) == pytest.approx(1)
+    reward = await oo.reward(decision)
+    assert reward is not None
+    assert reward.value == 1.0
+    async with oo.app.store.read() as unit:
+        kinds = [event.kind for event in await unit.events.undispatched(100)]
+    assert kinds[-4:] == ["decision.made", "delivery.sent", "task.completed", "reaction.taken"]
+
+
 async def test_a_slot_in_quiet_hours_makes_one_fresh_tip_at_their_end(oo: Scene, ann: Person) -> None:
     await said(ann, "/times 6:00 23:30")
     await add_tasks(ann)

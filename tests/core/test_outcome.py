@@ -1,0 +1,115 @@
+"""A task that is done without a tap: the tip about it helped all the same, and an undo takes that back."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.bandit.statistics import Statistics
+from core.errors import SendUnknown
+from core.feedback import Verdict
+from core.learn import expire_rewards
+from core.mirror import refresh
+from core.model import Decision, Due
+from core.store import Store
+from core.tasks import complete_task, reopen_task
+from tests.core.outsiders import BERLIN, NOW
+from tests.core.taps import RENT, snoozed, tapped, tip
+from tests.core.worlds import DISMISS, DONE, NOT_NOW, Scene, scene
+
+NOTHING = Statistics.empty().to_bytes()
+
+
+async def listed_as_done(here: Scene, task_id: str = RENT) -> None:
+    """The task is ticked off in the list, a moment later."""
+    here.clock.move(minutes=1)
+    async with here.world.store.begin() as unit:
+        await complete_task(unit, await unit.tasks.get(task_id), here.world, zone=BERLIN)
+
+
+async def opened_again(here: Scene, task_id: str = RENT) -> None:
+    async with here.world.store.begin() as unit:
+        await reopen_task(unit, await unit.tasks.get(task_id), here.world, due=None)
+
+
+async def given(here: Scene, decision: Decision) -> tuple[str, float] | None:
+    """Source and value of the reward."""
+    found = await here.reward(decision)
+    return (found.source, found.value) if found else None
+
+
+async def test_a_task_that_is_ticked_off_in_the_list_rewards_its_tip(either: Store) -> None:
+    here = scene(either)
+    decision = await tip(here)
+    await listed_as_done(here)
+    assert await given(here, decision) == ("outcome", 1.0)
+    assert (await here.kinds())[-2:] == ["task.completed", "tip.followed"]
+    assert await here.model_of() == await here.replayed("ada") != NOTHING
+
+    assert (await tapped(here, decision, DONE)).verdict is Verdict.GONE
+    here.clock.move(hours=9)
+    assert await expire_rewards(here.world) == 0
+
+
+async def test_a_task_that_is_done_in_its_own_source_rewards_its_tip(either: Store) -> None:
+    here = scene(either, todoist=True)
+    await here.person()
+    await here.connect()
+    await here.outside_task("Call Ann", due=Due(on=NOW.date()))
+    decision = await here.slot()
+    here.todoist.open.clear()
+    here.clock.move(minutes=5)
+    await refresh(await here.stored(), here.world)
+    assert await given(here, decision) == ("outcome", 1.0)
+    assert await here.model_of() == await here.replayed("ada") != NOTHING
+
+
+async def test_opening_it_again_takes_the_reward_back(either: Store) -> None:
+    here = scene(either)
+    decision = await tip(here)
+    await listed_as_done(here)
+    await opened_again(here)
+    assert await given(here, decision) is None
+    assert await here.model_of() == NOTHING
+    assert (await tapped(here, decision, DONE)).verdict is Verdict.TAKEN
+    assert await given(here, decision) == ("done", 1.0)
+
+
+@pytest.mark.parametrize("reason", [None, NOT_NOW])
+async def test_a_reaction_counts_for_more_than_the_outcome(here: Scene, reason: None) -> None:
+    decision = await tip(here)
+    await tapped(here, decision, DISMISS, reason)
+    before = await given(here, decision)
+    await listed_as_done(here)
+    assert await given(here, decision) == before
+    await opened_again(here)
+    assert await given(here, decision) == before
+
+
+async def test_a_snoozed_tip_keeps_its_reward(here: Scene) -> None:
+    decision = await tip(here)
+    await snoozed(here, decision, hours=1)
+    await listed_as_done(here)
+    assert await given(here, decision) == ("snooze", 0.125)
+
+
+async def test_a_tip_that_may_not_have_arrived_did_not_help(here: Scene) -> None:
+    here.phone.faults = [SendUnknown("timeout")]
+    decision = await tip(here)
+    await listed_as_done(here)
+    assert await given(here, decision) is None
+    assert await here.model_of() == NOTHING
+
+
+async def test_after_the_wait_time_it_was_not_the_tip(here: Scene) -> None:
+    decision = await tip(here)
+    here.clock.move(hours=9)
+    await expire_rewards(here.world)
+    await listed_as_done(here)
+    assert await given(here, decision) == ("silence", -0.0625)
+
+
+async def test_a_task_without_a_tip_rewards_nothing(here: Scene) -> None:
+    decision = await tip(here)
+    await here.task("Call Ann")
+    await listed_as_done(here, "oo-Call Ann")
+    assert await given(here, decision) is None

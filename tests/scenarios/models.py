@@ -1,0 +1,28 @@
+"""What a language model says in the scenarios."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+LITELLM = [
+    # Importing it takes seconds: one worker does it for all.
+    pytest.mark.xdist_group("litellm"),
+    # It silences this when it is imported; pytest forgets that after the test that imported it.
+    pytest.mark.filterwarnings("ignore:Item '.*' on TypedDict class:UserWarning"),
+]
+
+KEY = "sk-canary-master-key"
+
+
+def tips(*written: dict[str, object]) -> str:
+    """An answer with these tips; what they leave out is filled in."""
+    usual = {"rationale": "That makes a start easier.", "fact_ids": ["load"], "minutes": 5, "topic": "order"}
+    return json.dumps({"tips": [usual | tip for tip in written]})
+
+
+def reply(said: str, name: str | None = None, argument: str = "") -> str:
+    """An answer in conversation, with an action if there is a ``name``."""
+    action = {"name": name, "argument": argument} if name else None
+    return json.dumps({"reply": said, "action": action})

@@ -1,0 +1,77 @@
+"""Free text without a language model: what is certain is understood, the rest is shown the way on."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import texts
+from tests.scenarios.talking import said
+from tests.scenarios.world import Scene
+from tests.servers.telegram import Person
+
+ELEPHANT = "what do you think about elephants, and why do they never forget anything at all?"
+
+UNDERSTOOD = (
+    ("hi", texts.HELLO),
+    ("thank you!", texts.THANKS),
+    ("not now", texts.NOT_NOW),
+    ("Danke", texts.THANKS),
+    ("be quiet", texts.PAUSED_LONG),
+    ("wake up", "I'm back. Next: today 13:00."),
+    ("pause until friday", "Silent until Friday. /resume ends it sooner."),
+    ("i'm back", "I'm back. Next: today 13:00."),
+    ("be quiet from 10 pm to 8 am", "Quiet hours: 22:00–8:00."),
+    ("never about cats", 'I won\'t write about "cats".'),
+    ("what's on my list?", texts.TASKS_NONE),
+    ("remind me to call Mum tomorrow at 5pm", "Added: call Mum, tomorrow 17:00."),
+    ("done with the call to mum", "call Mum Done at 9:00."),
+    ("help", None),
+    ("why?", texts.WHY_NONE),
+    ("when will you write?", None),
+)
+
+
+async def test_what_needs_no_language_model_is_understood_without(oo: Scene, ann: Person) -> None:
+    for text, answer in UNDERSTOOD:
+        said_back = await said(ann, text)
+        assert answer is None or said_back.text == answer, text
+        assert not said_back.text.startswith("I didn't"), text
+
+
+@pytest.mark.parametrize(
+    "text", ["what should I do now?", "I have 20 minutes and low energy", "give me a tip", "was jetzt?"]
+)
+async def test_asking_for_a_tip_in_words(oo: Scene, ann: Person, text: str) -> None:
+    await said(ann, "/add Pay rent p1")
+
+    assert (await said(ann, text)).labels == ["Done", "Snooze", "Dismiss"]
+
+
+async def test_done_means_the_latest_tip(oo: Scene, ann: Person) -> None:
+    await said(ann, "/add Pay rent p1")
+    tip = await said(ann, "/tip")
+
+    assert (await said(ann, "done")).text == texts.DONE_SAID
+    await ann.wait_edit(tip)
+
+    assert tip.text == "Pay rent Done at 9:00."
+    assert (await said(ann, "done")).text == texts.DONE_WHAT
+
+
+async def test_not_now_puts_the_latest_tip_off(oo: Scene, ann: Person) -> None:
+    await said(ann, "/add Pay rent p1")
+    tip = await said(ann, "/tip")
+
+    await said(ann, "not now")
+    await ann.wait_edit(tip)
+
+    assert tip.text == "Pay rent Fine, later then."
+    assert tip.labels == ["Undo"]
+
+
+async def test_what_is_unclear_shows_the_way_on(ann: Person) -> None:
+    assert (await said(ann, "the elephant in the room")).text.splitlines() == [
+        "I didn't quite get that. Is it something to do? Then send: /add the elephant in the room",
+        "/help shows what else I understand.",
+    ]
+    assert (await said(ann, f"{ELEPHANT} {ELEPHANT}")).text == texts.UNCLEAR_LONG

@@ -1,0 +1,55 @@
+"""Written tips by a real engine: the real LiteLLM proxy, in front of a real llama.cpp with a tiny model."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from tests.scenarios.conftest import NINE, reaching
+from tests.scenarios.models import LITELLM
+from tests.scenarios.talking import said, welcomed
+from tests.scenarios.world import scene
+from tests.servers.litellm_proxy import LiteLlmProxy
+from tests.servers.llama import LlamaServer
+from tests.servers.telegram import TelegramServer
+
+pytestmark = LITELLM
+
+LONG = "writing: {deadline_asked_seconds: 30, deadline_scheduled_seconds: 30}\n"
+
+
+def written(folder: Path) -> list[tuple[str, str, str]]:
+    """What the log says of written candidates: decision, prompt version, model."""
+    with sqlite3.connect(folder / "oo.db") as database:
+        return database.execute(
+            "SELECT decision_id, prompt_version, llm_model FROM tip_scores WHERE source = 'llm'"
+        ).fetchall()
+
+
+# One test for all: every start of the proxy takes eight seconds of work.
+async def test_a_slot_is_served_with_the_real_gateway_and_without_its_engine(
+    tmp_path: Path, telegram: TelegramServer, unhurried: None
+) -> None:
+    with LlamaServer(tmp_path) as llama, LiteLlmProxy(tmp_path, model_url=llama.url) as proxy:
+        async with scene(
+            tmp_path,
+            NINE,
+            config=LONG,
+            **reaching(telegram),
+            LITELLM_URL=proxy.url,
+            LITELLM_MASTER_KEY=proxy.master_key,
+        ) as oo:
+            ann = await welcomed(oo, telegram.user(7, "Ann"))
+            await said(ann, "/add Pay rent tomorrow 9am p1")
+            await oo.at("2026-11-22T12:00:00")
+            assert (await ann.next_message()).text.startswith("Pay rent")
+            found = written(tmp_path)
+            assert found
+            assert {row[1:] for row in found} == {("tip-v1", "tip-generator")}
+
+            llama.kill()
+            await said(ann, "/add Call Bob today p1")
+            await oo.at("2026-11-22T17:30:00")
+
+            assert (await ann.next_message()).text.startswith("Call Bob")
+            assert written(tmp_path) == found
