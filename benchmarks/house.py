@@ -121,7 +121,10 @@ def _task(person: Person, number: int) -> Task:
 
 
 async def live_through(house: House, person: Person, *, decisions: int) -> list[str]:
-    """A past of so many sent tips; returns the tokens of their Done buttons, oldest first."""
+    """A past of so many sent tips; returns the tokens of their Dismiss buttons, oldest first.
+
+    Dismiss always takes the whole way; a second Done on one task would find it done.
+    """
     world = house.app.world
     tokens = []
     async with world.store.read() as unit:
@@ -140,7 +143,7 @@ async def live_through(house: House, person: Person, *, decisions: int) -> list[
                 continue
             await unit.deliveries.add(sent)
             message = await addressed(unit, tip_screen(decided.decision, person), person, world)
-            tokens.append(message.buttons[0][0].token)
+            tokens.append(message.buttons[0][2].token)
     house.clock.instant = NOW
     return tokens
 

@@ -22,8 +22,8 @@ from bot.visit import Visit
 from core.access import invite as invite_someone
 from core.chat import Button, Document, Message
 from core.explain import beliefs, why, why_not
-from core.model import DeliveryState, Moved, Person, Request, Slot
-from core.preferences import change, mute, pause, prefer, resume, unmute
+from core.model import DeliveryState, Moved, Request, Slot
+from core.preferences import mute, pause, prefer, resume, unmute
 from core.privacy import export as export_all
 from core.request import tip_now
 from core.schedule import FOREVER
@@ -89,24 +89,24 @@ async def times(visit: Visit, argument: str) -> Answer:
     """At which times oO may write."""
     if not argument.strip():
         shown = texts.TIMES_SHOW if visit.person.preferences.times else texts.TIMES_OFF
-        return say(shown, times=_times(visit.person))
+        return say(shown, times=_times(visit))
     wanted = parse_times(argument)
-    person = await change(visit.person, visit.world, prefer(times=wanted), what="times")
-    return say(texts.TIMES_SET if wanted else texts.TIMES_OFF, times=_times(person))
+    await visit.change(prefer(times=wanted), what="times")
+    return say(texts.TIMES_SET if wanted else texts.TIMES_OFF, times=_times(visit))
 
 
-def _times(person: Person) -> str:
-    return settings_screen.times_words(person.preferences)
+def _times(visit: Visit) -> str:
+    return settings_screen.times_words(visit.person.preferences)
 
 
 async def quiet(visit: Visit, argument: str) -> Answer:
     """When oO stays silent."""
     if not argument.strip():
         return say(texts.QUIET_SHOW, quiet=settings_screen.quiet_words(visit.person.preferences))
-    person = await change(visit.person, visit.world, prefer(quiet=parse_quiet(argument)), what="quiet")
-    if not person.preferences.quiet:
-        return say(texts.QUIET_OFF, times=_times(person))
-    return say(texts.QUIET_SET, quiet=settings_screen.quiet_words(person.preferences))
+    await visit.change(prefer(quiet=parse_quiet(argument)), what="quiet")
+    if not visit.person.preferences.quiet:
+        return say(texts.QUIET_OFF, times=_times(visit))
+    return say(texts.QUIET_SET, quiet=settings_screen.quiet_words(visit.person.preferences))
 
 
 async def cap(visit: Visit, argument: str) -> Answer:
@@ -114,7 +114,7 @@ async def cap(visit: Visit, argument: str) -> Answer:
     if not argument.strip():
         return say(texts.CAP_SHOW, cap=visit.person.preferences.cap)
     wanted = parse_cap(argument)
-    await change(visit.person, visit.world, prefer(cap=wanted), what="cap")
+    await visit.change(prefer(cap=wanted), what="cap")
     return say(texts.CAP_SET if wanted else texts.CAP_ZERO, cap=wanted)
 
 
@@ -128,7 +128,7 @@ async def pause_until(visit: Visit, argument: str) -> Answer:
 
 async def pause_to(visit: Visit, until: datetime) -> Answer:
     """Silence until that instant; ``FOREVER`` until /resume."""
-    await change(visit.person, visit.world, pause(until), what="pause")
+    await visit.change(pause(until), what="pause")
     if until >= FOREVER:
         return say(texts.PAUSED_LONG)
     return say(texts.PAUSED, until=settings_screen.until_words(until, visit.now, visit.zone))
@@ -137,9 +137,9 @@ async def pause_to(visit: Visit, until: datetime) -> Answer:
 async def resume_now(visit: Visit, argument: str) -> Answer:
     """End a pause."""
     was_paused = visit.person.paused_until is not None and visit.person.paused_until > visit.now
-    person = await change(visit.person, visit.world, resume, what="resume")
+    await visit.change(resume, what="resume")
     sentence = texts.RESUMED if was_paused else texts.RESUMED_NOT_PAUSED
-    return say(sentence, next=settings_screen.next_words(person, visit.now))
+    return say(sentence, next=settings_screen.next_words(visit.person, visit.now))
 
 
 async def timezone(visit: Visit, argument: str) -> Answer:
@@ -162,9 +162,9 @@ async def mute_topic(visit: Visit, argument: str) -> Answer:
     if topic in ("", "off"):
         return _muted_shown(muted)
     if topic.startswith("off ") and topic[4:] in muted:
-        await change(visit.person, visit.world, unmute(topic[4:]), what="unmute")
+        await visit.change(unmute(topic[4:]), what="unmute")
         return say(texts.UNMUTED, topic=topic[4:])
-    await change(visit.person, visit.world, mute(topic), what="mute")
+    await visit.change(mute(topic), what="mute")
     return say(texts.MUTED, (Button(label=texts.UNDO, verb="unmute", arg=topic),), topic=topic)
 
 

@@ -16,7 +16,7 @@ from core.chat import Message
 from core.errors import BadInput
 from core.feedback import unanswered
 from core.model import Consent
-from core.preferences import change, consent, move_to
+from core.preferences import consent, move_to
 from core.zones import zone_meant
 
 STILL_WAITS = timedelta(days=1)
@@ -39,7 +39,7 @@ async def start(visit: Visit, argument: str) -> Message | None:
 
 async def agree(visit: Visit) -> Message:
     """They agreed: now oO may act, as soon as it knows the time zone."""
-    visit.person = await change(visit.person, visit.world, consent(Consent.AGREED, visit.now), what="consent")
+    await visit.change(consent(Consent.AGREED, visit.now), what="consent")
     if visit.person.zone:
         return ready(visit.person, todoist=visit.house.todoist)
     return await ask_zone(visit)
@@ -47,9 +47,7 @@ async def agree(visit: Visit) -> Message:
 
 async def decline(visit: Visit) -> Message:
     """They declined: nothing is sent, asked or fetched any more."""
-    visit.person = await change(
-        visit.person, visit.world, consent(Consent.DECLINED, visit.now), what="consent"
-    )
+    await visit.change(consent(Consent.DECLINED, visit.now), what="consent")
     return say(texts.DECLINED)
 
 
@@ -57,7 +55,7 @@ async def ask_zone(visit: Visit) -> Message:
     """Ask for the time zone. What system or platform say is used meanwhile, and named for confirmation."""
     guess = visit.sender.zone
     if guess and visit.person.zone is None:
-        visit.person = await change(visit.person, visit.world, move_to(guess), what="zone")
+        await visit.change(move_to(guess), what="zone")
     await visit.ask(Question(what="zone"))
     return zone_question(guess)
 
@@ -65,7 +63,7 @@ async def ask_zone(visit: Visit) -> Message:
 async def set_zone(visit: Visit, name: str) -> Message:
     """Store the zone; a newcomer is told how to go on."""
     question = await visit.asked()
-    visit.person = await change(visit.person, visit.world, move_to(name), what="zone")
+    await visit.change(move_to(name), what="zone")
     said = zone_set(visit.person, visit.now)
     if question is None or question.what != "zone":
         return said

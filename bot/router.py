@@ -7,9 +7,7 @@ OpenedHome.
 from __future__ import annotations
 
 import logging
-import traceback
 from collections import OrderedDict
-from pathlib import Path
 
 from bot import texts
 from bot.commands import COMMANDS, plan, prefs
@@ -24,7 +22,7 @@ from bot.visit import House, Question, Visit
 from core import access
 from core.buttons import Press, press
 from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Tapped, Update
-from core.errors import BadInput, NotFound, SendFailed
+from core.errors import BadInput, NotFound, SendFailed, whereabouts
 from core.model import Consent
 from core.words.commands import parse_command
 from core.words.moments import parse_moment
@@ -53,7 +51,7 @@ class Router:
         except SendFailed as fault:
             log.warning("answer to %s not delivered: %s", update.kind, type(fault).__name__)
         except Exception as fault:
-            log.error("unexpected %s at %s", type(fault).__name__, _where(fault))  # noqa: TRY400
+            log.error("unexpected %s", whereabouts(fault))  # noqa: TRY400
             await self._apologise(update)
 
     async def overflow(self, update: Update) -> None:
@@ -181,10 +179,10 @@ class Router:
         await self._acknowledge(tap, shown.toast)
         if shown.asks:
             await visit.ask(shown.asks)
-        if shown.edit and tap.message_id:
-            await visit.edit(tap.message_id, shown.edit)
-        elif shown.edit and tap.message_id is None:
+        if tap.message_id is None:  # it was tapped on the person's page
             await self._draw_home(visit)
+        elif shown.edit:
+            await visit.edit(tap.message_id, shown.edit)
         if shown.reply:
             await visit.reply(shown.reply)
 
@@ -254,15 +252,3 @@ async def _take_answer(visit: Visit, question: Question, text: str) -> Message |
     if question.message_id and shown.edit:
         await visit.edit(question.message_id, shown.edit)
     return shown.edit
-
-
-OURS = ("bot", "core", "adapters", "jobs")
-
-
-def _where(fault: BaseException) -> str:
-    """The places in oO's own code that a fault came through: enough to find it, without a word that was
-    said.
-    """
-    frames = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(fault.__traceback__)]
-    ours = [f"{file.name}:{line}" for file, line in frames if set(OURS) & set(file.parts)]
-    return " < ".join(reversed(ours[-6:]))

@@ -20,7 +20,7 @@ from core.buttons import Press
 from core.chat import Message
 from core.context import by_urgency
 from core.model import TaskState
-from core.preferences import Change, change, pause, prefer, resume, unmute
+from core.preferences import Change, pause, prefer, resume, unmute
 from core.privacy import forget
 from core.tasks import Completed, complete_task, remove_task, reopen_task
 from core.zones import known_zone
@@ -135,13 +135,13 @@ async def end_pause(visit: Visit, press: Press) -> Shown:
 
 
 async def _changed(visit: Visit, make: Change, what: str) -> Shown:
-    visit.person = await change(visit.person, visit.world, make, what=what)
+    await visit.change(make, what=what)
     return Shown(edit=settings_screen.preferences(visit.person, visit.now, llm=visit.house.llm))
 
 
 async def unmute_topic(visit: Visit, press: Press) -> Shown:
     """Undo a mute."""
-    await change(visit.person, visit.world, unmute(press.arg), what="unmute")
+    await visit.change(unmute(press.arg), what="unmute")
     return Shown(edit=say(texts.UNMUTED, topic=press.arg))
 
 

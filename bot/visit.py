@@ -14,6 +14,7 @@ from core.chat import Home, Message, Sender, Update
 from core.errors import NotSent
 from core.model import Account, Decision, Person
 from core.ports import Messenger
+from core.preferences import Change, change
 from core.world import World
 
 AWAITING = "awaiting"
@@ -76,6 +77,10 @@ class Visit:
         """
         received = self.update.received_at.timestamp()
         return f"{self.sender.channel.value}-{self.update.update_id}-{received:.6f}"
+
+    async def change(self, make: Change, *, what: str) -> None:
+        """Change what the person has set."""
+        self.person = await change(self.person, self.world, make, what=what)
 
     async def reply(self, message: Message) -> str:
         """Send ``message`` to where the update came from; returns its platform id.

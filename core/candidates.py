@@ -92,13 +92,15 @@ def pressure(task: Task, now: datetime, zone: ZoneInfo) -> str:
 def from_templates(context: Context, templates: tuple[Template, ...]) -> tuple[TipCandidate, ...]:
     """Templates whose condition holds now, with the numbers of the context put in."""
     hour = context.now.astimezone(ZoneInfo(context.zone)).hour
+    # Who asks what to do and has tasks wants one of them, not something for any day.
+    general = context.trigger is not Trigger.REQUESTED or context.open_tasks == 0
     holds = {
         "no_tasks": context.open_tasks == 0,
         "many_overdue": context.overdue_tasks >= 4,
         "many_open": context.open_tasks >= 10,
-        "morning": 5 <= hour < 11 and context.open_tasks > 0,
-        "midday": 11 <= hour < 16,
-        "evening": 16 <= hour < 22,
+        "morning": general and 5 <= hour < 11 and context.open_tasks > 0,
+        "midday": general and 11 <= hour < 16,
+        "evening": general and 16 <= hour < 22,
         "low_energy": context.request.energy == "low",
     }
     return tuple(

@@ -150,7 +150,7 @@ async def look(unit: Unit, decision_id: str, person: Person) -> Outcome:
     """How a tip stands: open for a reaction (``TAKEN``, with the snooze if there is one), reacted to
     already, or its task is gone. Raises ``NotFound`` for anything but a tip of this person.
     """
-    decision = await unit.decisions.get(decision_id)
+    decision = await unit.decisions.drawn(decision_id)
     tip = decision.tip
     if tip is None or decision.person_id != person.person_id:
         raise NotFound("no such tip of this person")

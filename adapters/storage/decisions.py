@@ -109,6 +109,7 @@ _SCORES_OF = (
     .where(tip_scores.c.decision_id.in_(_IDS))
     .order_by(tip_scores.c.decision_id, tip_scores.c.position)
 )
+_DRAWN_OF = _SCORES_OF.where(tip_scores.c.candidate_id == bindparam("action"))
 _SHADOWS_OF = (
     select(shadow_distributions.c.decision_id, *_SHADOWS.columns)
     .where(shadow_distributions.c.decision_id.in_(_IDS))
@@ -126,6 +127,9 @@ class Decisions(Repository):
     async def get(self, decision_id: str) -> Decision:
         found = await self._whole(_DECISION, decision_id=decision_id)
         return required(next(iter(found), None))
+
+    async def drawn(self, decision_id: str) -> Decision:
+        return await self._session.run(lambda connection: _drawn(connection, decision_id))
 
     async def snapshot(self, model_version: str) -> Snapshot:
         return await self._one(_SNAPSHOTS, _SNAPSHOT, model_version=model_version)
@@ -200,6 +204,12 @@ def _whole(connection: Connection, query: Select[Any], values: Mapping[str, obje
         )
         for row in rows
     )
+
+
+def _drawn(connection: Connection, decision_id: str) -> Decision:
+    row = required(connection.execute(_DECISION, {"decision_id": decision_id}).first())
+    chosen = connection.execute(_DRAWN_OF, {"ids": [decision_id], "action": row.action}).all()
+    return _DECISIONS.record(row, candidates=tuple(_scored(one[1:]) for one in chosen), shadows=())
 
 
 def _parts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from core.model import (
@@ -54,6 +55,11 @@ class FakeDecisions:
     async def get(self, decision_id: str) -> Decision:
         decision: Decision = self._tables.get("decisions", decision_id)
         return decision
+
+    async def drawn(self, decision_id: str) -> Decision:
+        decision = await self.get(decision_id)
+        chosen = tuple(one for one in decision.candidates if one is decision.chosen)
+        return replace(decision, candidates=chosen, shadows=())
 
     async def snapshot(self, model_version: str) -> Snapshot:
         snapshot: Snapshot = self._tables.get("snapshots", model_version)

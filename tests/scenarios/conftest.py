@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from functools import cache
@@ -70,3 +71,11 @@ async def oo(tmp_path: Path, telegram: TelegramServer, unhurried: None) -> Async
 async def ann(oo: Scene, telegram: TelegramServer) -> Person:
     """The owner, who has agreed and lives in Berlin."""
     return await welcomed(oo, telegram.user(7, "Ann"))
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,4 +1,4 @@
-"""Slack from outside: a strict local workspace, people in their direct message with oO, by either transport."""
+"""Slack from outside: a strict local workspace, and people in their direct message with oO."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ import pytest
 from core.chat import Channel
 from core.model import DeliveryState
 from tests.scenarios.conftest import NINE
+from tests.scenarios.slack_talk import RENT, account, said, tapped, welcomed
 from tests.scenarios.world import Scene, scene
 from tests.servers.local import close, status
-from tests.servers.slack import Message, Person, SlackServer
-
-RENT = "add Pay rent tomorrow 9am p1"
+from tests.servers.slack import Person, SlackServer, View
 
 
 @pytest.fixture
@@ -42,31 +41,6 @@ async def oo(tmp_path: Path, slack: SlackServer, unhurried: None) -> AsyncIterat
 async def ann(oo: Scene, slack: SlackServer) -> Person:
     """Ann, who has agreed and lives in Berlin, as Slack knows."""
     return await welcomed(slack.user("U1", name="Ann"))
-
-
-async def said(ann: Person, text: str) -> Message:
-    """Write to oO; its next message."""
-    await ann.dm(text)
-    return await ann.next_message()
-
-
-async def tapped(ann: Person, message: Message, label: str) -> Message:
-    """Tap a button; the same message once it was edited."""
-    await ann.tap(message, label)
-    return await ann.wait_edit(message)
-
-
-async def welcomed(ann: Person) -> Person:
-    greeting = await said(ann, "hello")
-    await ann.tap(greeting, "Agree and start")
-    zone = await ann.next_message()
-    await ann.wait_edit(greeting)
-    await tapped(ann, zone, "Yes")
-    return ann
-
-
-def account(ann: Person) -> str:
-    return f"T00000001/{ann.id}"
 
 
 async def test_the_first_message_is_greeted_and_the_zone_is_known(oo: Scene, slack: SlackServer) -> None:
@@ -200,6 +174,16 @@ async def test_why_it_was_dismissed(oo: Scene, ann: Person) -> None:
 # --- Home and settings -------------------------------------------------------------------------------------
 
 
+async def redrawn(slack: SlackServer, ann: Person, words: str) -> View:
+    """Somebody's home, once it says ``words``."""
+
+    def found() -> View | None:
+        home = slack.home(ann.id)
+        return home if home and words in home.screen() else None
+
+    return await slack.wait_for(found)
+
+
 async def test_the_home_shows_settings_and_the_next_slots(oo: Scene, ann: Person, slack: SlackServer) -> None:
     await ann.open_home()
     home = await slack.wait_for(lambda: slack.home(ann.id))
@@ -215,15 +199,14 @@ async def test_settings_change_on_the_home(oo: Scene, ann: Person, slack: SlackS
     home = await slack.wait_for(lambda: slack.home(ann.id))
 
     await ann.tap(home, "Fewer a day")
-    await slack.wait_for(lambda: "*At most* 2 a day" in slack.home(ann.id).screen())  # type: ignore[union-attr]
-    home = slack.home(ann.id) or home
+    home = await redrawn(slack, ann, "*At most* 2 a day")
     await ann.tap(home, "Change quiet hours")
     form = await ann.next_view()
     assert "When shall I be quiet?" in form.screen()
     await ann.submit_view(form, {"answer": "21-8"})
 
     assert (await ann.next_message()).text == "Quiet hours: 21:00–8:00."
-    await slack.wait_for(lambda: "*Quiet* 21:00–8:00" in slack.home(ann.id).screen())  # type: ignore[union-attr]
+    await redrawn(slack, ann, "*Quiet* 21:00–8:00")
 
 
 async def test_prefs_are_changed_in_forms(oo: Scene, ann: Person) -> None:
@@ -244,7 +227,7 @@ async def test_the_home_of_a_newcomer_is_the_greeting(oo: Scene, slack: SlackSer
     await bob.tap(home, "Agree and start")
 
     assert "Europe/Berlin" in (await bob.next_message()).text
-    await slack.wait_for(lambda: "Hi, I'm oO." not in slack.home(bob.id).screen())  # type: ignore[union-attr]
+    await redrawn(slack, bob, "*Time zone* Europe/Berlin")
 
 
 # --- Pushes, and trouble -----------------------------------------------------------------------------------
@@ -307,5 +290,5 @@ async def test_uninstalled_means_silent(oo: Scene, ann: Person, slack: SlackServ
     for moment in ("2026-11-22T12:00:00", "2026-11-22T17:30:00", "2026-11-23T08:00:00"):
         await oo.at(moment)
 
-    assert len(slack.calls_of("chat.postMessage")) <= posted + 1
+    assert len(slack.calls_of("chat.postMessage")) <= posted + 1  # by the first refusal oO knows
     slack.refusals.clear()

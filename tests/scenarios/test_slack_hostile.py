@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot import texts
-from tests.scenarios.conftest import NINE
-from tests.scenarios.test_slack import RENT, account, said, tapped, welcomed
+from core.chat import Channel
+from tests.scenarios.conftest import NINE, free_port
+from tests.scenarios.slack_talk import RENT, account, said, tapped, welcomed
 from tests.scenarios.world import Scene, scene
 from tests.servers.slack import Person, SlackServer
 
 
 @pytest.fixture
 async def slack() -> AsyncIterator[SlackServer]:
-    async with SlackServer(post_burst=1000, retry_after=(0.0, 0.02, 0.02)) as server:
+    now = datetime.fromisoformat(NINE).replace(tzinfo=UTC)  # signatures are good for five minutes
+    async with SlackServer(post_burst=1000, retry_after=(0.0, 0.02, 0.02), clock=now.timestamp) as server:
         yield server
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.fixture
@@ -47,3 +42,113 @@ async def oo(tmp_path: Path, slack: SlackServer, unhurried: None) -> AsyncIterat
 @pytest.fixture
 async def ann(oo: Scene, slack: SlackServer) -> Person:
     return await welcomed(slack.user("U1", name="Ann"))
+
+
+async def test_a_conversation_by_signed_http(oo: Scene, ann: Person, slack: SlackServer) -> None:
+    assert await slack.verify_url()
+    await said(ann, RENT)
+    tip = await said(ann, "tip")
+    await tapped(ann, tip, "Done")
+
+    assert tip.screen() == "~Pay rent~ Done at 9:00.\n[Undo]"
+    assert all(ack.latency is not None and ack.latency < 1 for ack in slack.acks)
+    assert slack.refusals == []
+
+
+async def test_requests_that_slack_did_not_sign_change_nothing(
+    oo: Scene, ann: Person, slack: SlackServer
+) -> None:
+    before = len(ann.messages)
+    forge = slack.forge
+    answers = [
+        await forge.unsigned(),
+        await forge.without_timestamp(),
+        await forge.wrong_signature(),
+        await forge.non_ascii_signature(),
+        await forge.stale(),
+        await forge.stale(-301),
+        await forge.junk_timestamp(),
+        await forge.other_body(),
+        await forge.raw(b"\xff{"),
+    ]
+
+    assert {answer.status for answer in answers} <= {400, 401, 403}
+    assert len(ann.messages) == before
+    assert (await said(ann, "thanks")).text == "You're welcome."
+
+
+async def test_a_repeated_message_is_answered_once(oo: Scene, ann: Person, slack: SlackServer) -> None:
+    message = await ann.dm("add Pay rent")
+    await ann.next_message()
+    assert message.delivery is not None
+
+    await slack.redeliver(message.delivery, times=3)
+    await oo.app.intake.settled()
+
+    assert len(await oo.open_tasks(await oo.person(account(ann), Channel.SLACK))) == 1
+
+
+async def test_what_slack_alone_can_send(oo: Scene, ann: Person, slack: SlackServer) -> None:
+    await ann.share_file("virus.exe", "add Pay rent")
+    assert (await ann.next_message()).text == texts.CANT_READ
+    message = await ann.dm("thanks")
+    await ann.next_message()
+    await ann.edit(message, "thanks a lot")
+    assert (await ann.next_message()).text == texts.EDITED
+    before = len(ann.messages)
+
+    await ann.delete(message)
+    await slack.other_bot_says(ann.id, "add Pay rent")
+    await slack.send_event({"type": "message", "channel_type": "im", "channel": ann.channel.id, "text": "hi"})
+    await slack.send_event({"type": "message"})
+    await slack.send("interactive", {"type": "block_actions"})
+    await oo.app.intake.settled()
+
+    assert len(ann.messages) == before
+    assert await oo.open_tasks(await oo.person(account(ann), Channel.SLACK)) == []
+
+
+async def test_mentions_and_markup_stay_text(oo: Scene, ann: Person, slack: SlackServer) -> None:
+    hostile = "<!channel> <@U2> *bold* `code` & https://evil.example"
+
+    added = await said(ann, f"add {hostile}")
+
+    assert added.screen().startswith("Added: *<!channel> <@U2> *bold* `code` & https://evil.example*.")
+    assert "1. <!channel> <@U2>" in (await said(ann, "tasks")).screen()
+    assert slack.refusals == []
+
+
+async def test_a_forged_button_does_nothing(oo: Scene, ann: Person, slack: SlackServer) -> None:
+    await said(ann, RENT)
+    tip = await said(ann, "tip")
+    bob = await welcomed(slack.user("U2", name="Bob"))
+    theirs = await said(bob, "prefs")
+
+    await ann.forge_tap(tip, action_id="tap-0", value="x" * 64)
+    assert (await ann.next_message()).text == texts.OLD_BUTTON
+    token = next(one["value"] for block in tip.blocks for one in block.get("elements", []) if "value" in one)
+    await bob.forge_tap(theirs, action_id="tap-0", value=token)
+
+    assert (await bob.next_message()).text == texts.OLD_BUTTON
+    assert tip.buttons == ["Done", "Snooze", "Dismiss"]
+
+
+async def test_the_export_is_a_file(oo: Scene, ann: Person) -> None:
+    await said(ann, RENT)
+    message = await said(ann, "export")
+
+    [file] = message.files or (await ann.next_message()).files
+    assert file.name == "oo-export-2026-11-22.json"
+    assert b"Pay rent" in file.content
+
+
+async def test_everything_is_deleted(oo: Scene, ann: Person) -> None:
+    await said(ann, RENT)
+    tip = await said(ann, "tip")
+    await tapped(ann, await said(ann, "delete"), "Delete everything")
+
+    await ann.tap(tip, "Done")
+
+    assert (await ann.next_message()).text == texts.NO_DATA
+    with pytest.raises(LookupError):
+        await oo.person(account(ann), Channel.SLACK)

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
 import pytest
 
-from tests.scenarios.conftest import NINE, reaching
+from tests.scenarios.conftest import NINE, free_port, reaching
 from tests.scenarios.talking import said, settled, tapped, welcomed
 from tests.scenarios.world import Scene, scene
 from tests.servers.telegram import TelegramServer
 
 SECRET = "webhook_secret-1"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.fixture

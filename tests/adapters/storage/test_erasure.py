@@ -62,7 +62,7 @@ async def write(unit: Unit, name: str, number: int, size: int) -> None:
     await unit.reactions.put_reward(reward(**of_decision, source=text))
     await unit.snoozes.add(snooze(key, **of_decision))
     await unit.handles.add(handle(key, actions=(text,), **mine))
-    await unit.inbox.put(said(f"{name}-{number}", name, text=text))
+    await unit.inbox.put(said(f"{name}-{number}", canary(name), text=text))
     await unit.events.append(event(key, data={"key": text}, **mine))
     await unit.notes.put(name, key, text)
     await unit.learning.write(name, text.encode())
@@ -71,7 +71,7 @@ async def write(unit: Unit, name: str, number: int, size: int) -> None:
 async def join(unit: Unit, name: str) -> None:
     await unit.people.add(person(name, zone=canary(name)))
     await unit.people.save_account(
-        account(name, person_id=name, external_id=name, address=canary(name), language=canary(name))
+        account(name, person_id=name, external_id=canary(name), address=canary(name), language=canary(name))
     )
     await unit.invitations.add(
         Invitation(code_hash=canary(name), created_at=NOW, expires_at=None, invited_by=name)

@@ -46,6 +46,19 @@ async def test_a_decision_comes_back_bit_for_bit(store: Store) -> None:
         assert repr(await unit.decisions.snapshot("m1")) == repr(snapshot())
 
 
+async def test_what_was_drawn_comes_back_without_what_was_not(store: Store) -> None:
+    whole = decision()
+    async with store.begin() as unit:
+        await unit.decisions.add(whole, snapshot())
+    async with store.read() as unit:
+        drawn = await unit.decisions.drawn("d1")
+        with pytest.raises(NotFound):
+            await unit.decisions.drawn("unknown")
+    assert drawn.chosen == whole.chosen
+    assert drawn.candidates == (whole.chosen,)
+    assert (drawn.context, drawn.shadows) == (whole.context, ())
+
+
 async def test_a_refusal_comes_back_as_stored(store: Store) -> None:
     async with store.begin() as unit:
         assert await unit.decisions.add(refusal("d1"), None)
