@@ -57,7 +57,7 @@ def _exit_code() -> int:
         _complain("Please check the settings:", *fault.faults)
         return 2
     except BadInput as fault:
-        _complain(HINTS[fault.hint].format(**fault.values))
+        _complain(HINTS[fault.hint].format(**fault.values), fault.values.get("names", ""))
         return 2
     except OoError as fault:
         _complain(str(fault))
@@ -71,7 +71,7 @@ def _exit_code() -> int:
 
 
 def _complain(*lines: str) -> None:
-    typer.echo("\n".join(lines), err=True)
+    typer.echo("\n".join(filter(None, lines)), err=True)
 
 
 def _with_settings(run: Callable[[Settings], Awaitable[Any]]) -> Any:

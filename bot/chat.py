@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from adapters.terminal import PERSON, Ports, Terminal, open_terminal
 from bot.app import App, build
@@ -55,11 +54,7 @@ def _terminal(settings: Settings, intake: Intake, clock: Clock) -> Terminal:
     ports = Ports(accept=intake.accept, settled=intake.settled, clock=clock, downloads=folder)
     commands = {entry.name: entry.description for entry in COMMANDS.values()}
     run_id = f"{clock.now().timestamp():.6f}"
-    return open_terminal(ports, run_id=run_id, commands=commands, history=_history(settings))
-
-
-def _history(settings: Settings) -> Path:
-    return settings.environment.data_folder() / "history"
+    return open_terminal(ports, run_id=run_id, commands=commands, history=settings.environment.history())
 
 
 async def _is_gone(app: App) -> bool:
@@ -69,4 +64,4 @@ async def _is_gone(app: App) -> bool:
 
 def _forget_what_was_typed(settings: Settings) -> None:
     """Somebody who had everything deleted leaves no typed lines behind either."""
-    _history(settings).unlink(missing_ok=True)
+    settings.environment.history().unlink(missing_ok=True)

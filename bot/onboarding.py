@@ -25,9 +25,10 @@ STILL_WAITS = timedelta(days=1)
 
 async def start(visit: Visit, argument: str) -> Message | None:
     """``/start``: the greeting, or how to go on."""
-    if argument and await own(visit.person, argument, visit.world):
-        visit.person = replace(visit.person, owner=True)
-        await visit.reply(say(texts.NOW_OWNER))
+    if argument and not visit.person.owner:
+        owns = await own(visit.person, argument, visit.world)
+        visit.person = replace(visit.person, owner=owns)
+        await visit.reply(say(texts.NOW_OWNER if owns else texts.WRONG_CODE))
     if visit.person.consent is not Consent.AGREED:
         return greeting(texts.llm_sentence(visit.house.llm))
     if visit.person.zone is None:

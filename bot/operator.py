@@ -103,6 +103,11 @@ async def export(settings: Settings, name: str) -> bytes:
 
 
 async def delete(settings: Settings, name: str) -> None:
-    """Delete everything about a person."""
+    """Delete everything about a person, what they typed at the terminal included."""
     async with opened(settings) as app:
-        await forget(await find_person(app, name), app.world)
+        person = await find_person(app, name)
+        async with app.store.read() as unit:
+            accounts = await unit.people.accounts(person.person_id)
+        await forget(person, app.world)
+    if any(account.channel is Channel.TERMINAL for account in accounts):
+        settings.environment.history().unlink(missing_ok=True)

@@ -48,6 +48,8 @@ class Router:
         """Answer ``update``."""
         try:
             await self._route(update)
+        except NotFound:
+            log.info("somebody left while they were being answered")
         except SendFailed as fault:
             log.warning("answer to %s not delivered: %s", update.kind, type(fault).__name__)
         except Exception as fault:
@@ -182,9 +184,17 @@ class Router:
         if tap.message_id is None:  # it was tapped on the person's page
             await self._draw_home(visit)
         elif shown.edit:
-            await visit.edit(tap.message_id, shown.edit)
+            await self._redraw(visit, tap.message_id, shown.edit)
         if shown.reply:
             await visit.reply(shown.reply)
+
+    async def _redraw(self, visit: Visit, message_id: str, message: Message) -> None:
+        """A message that can't be changed any more must not keep back what is said about it."""
+        try:
+            await visit.edit(message_id, message)
+        except SendFailed as fault:
+            log.warning("message not redrawn: %s", type(fault).__name__)
+            await visit.reply(message)
 
     async def _acknowledge(self, tap: Tapped, toast: str | None) -> None:
         """A remark that can't be shown must not keep the message from being redrawn."""

@@ -8,7 +8,7 @@ import signal
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from adapters.http import Handler, HttpServer
 from bot.app import App, build
@@ -22,14 +22,6 @@ from core.errors import SettingsError
 from core.ports import Accept, Chance, Clock, Messenger
 
 log = logging.getLogger(__name__)
-
-
-class Platform(Messenger, Protocol):
-    """A channel with a life of its own."""
-
-    @property
-    def healthy(self) -> bool: ...
-    async def stop(self) -> None: ...
 
 
 @dataclass(slots=True)
@@ -85,8 +77,8 @@ async def running(
         await platforms.start()
         app.clockwork.start()
         yield Running(app=app, platforms=platforms, http_port=port)
-        await app.pause()
     finally:
+        await app.pause()
         await http.stop()
         await platforms.stop()
         await app.close()
@@ -149,7 +141,8 @@ async def _announce(app: App, port: int) -> None:
     print(f"oO is up: {names}; http on port {port}", flush=True)  # noqa: T201 - for the operator
     code = await owner_code(app.world)
     if code:
-        print(f"Owner: send this to oO once, from your own account: /start {code}", flush=True)  # noqa: T201
+        hint = " (in Slack: /oo start …)" if Channel.SLACK in app.world.messengers else ""
+        print(f"Owner: send this to oO once, from your own account{hint}: /start {code}", flush=True)  # noqa: T201
 
 
 def add_telegram(platforms: Platforms, environment: Environment, accept: Accept, clock: Clock) -> None:

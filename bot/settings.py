@@ -216,6 +216,10 @@ class Environment(BaseModel):
         """The folder of the database."""
         return Path(self.database_url.split(":///", 1)[1]).parent
 
+    def history(self) -> Path:
+        """The file of lines typed at the terminal."""
+        return self.data_folder() / "history"
+
 
 class Settings(BaseModel):
     """Everything oO was told before it started."""

@@ -41,7 +41,7 @@ LONGEST = 2000
 LONGEST_REPLY = 600
 LONGEST_ARGUMENT = 200
 
-REVERSIBLE = frozenset({"add_task", "give_tip", "list_tasks", "resume"})
+REVERSIBLE = frozenset({"add_task", "give_tip", "list_tasks"})
 NEED_NO_ARGUMENT = frozenset({"give_tip", "list_tasks", "resume", "pause"})
 
 
@@ -137,7 +137,10 @@ async def complete_by_words(visit: Visit, words: str) -> Answer:
 async def complete(visit: Visit, task: Task) -> Message:
     """Complete a task and say so, with a way back."""
     async with visit.world.store.begin() as unit:
-        done = await complete_task(unit, task, visit.world, zone=visit.zone)
+        current = await unit.tasks.get(task.task_id)
+        if current.state is not TaskState.OPEN:  # a tap was faster
+            return say(texts.TASK_ALREADY)
+        done = await complete_task(unit, current, visit.world, zone=visit.zone)
     moved_to = done.task.due if done.task.done_at and done.task.state is TaskState.OPEN else None
     return tasks_screen.completed(done, visit.now, visit.zone, moved_to=moved_to)
 

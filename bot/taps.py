@@ -59,6 +59,8 @@ async def task_undo(visit: Visit, press: Press) -> Shown:
     task_id, _, code = press.arg.partition(" ")
     async with visit.world.store.begin() as unit:
         task = await unit.tasks.get(task_id)
+        if task.done_at is None or task.state is TaskState.GONE:
+            return Shown(toast=texts.NOTHING_TO_UNDO)
         opened = await reopen_task(unit, task, visit.world, due=tasks_screen.due_of(code))
     return Shown(edit=say(texts.TASK_REOPENED, title=opened.title))
 

@@ -47,10 +47,10 @@ ZONE_FIRST = (
 ZONE_SET = "Your time zone is **{zone}**; it is {now} there."
 ZONE_SHOW = "Your time zone is **{zone}**; it is {now} there. To change it: /timezone Tokyo"
 READY = (
-    "Tell me two or three things you need to do, one per message, for example: Pay rent tomorrow 9am{connect}.\n"
+    'Tell me two or three things you need to do, one per message, for example "Pay rent tomorrow 9am"{connect}.\n'
     "I'll write at {times}, {quiet}. Ask for a tip any time with /tip."
 )
-READY_CONNECT = ", or see /connect for Todoist"
+READY_CONNECT = "; those in Todoist I read there (/connect)"
 NEVER_BETWEEN = "never between {start} and {end}"
 NEVER_IN, ANY_HOUR = "never in your quiet hours ({quiet})", "at any hour you set"
 NOW_OWNER = "You are the owner of this oO now."
@@ -262,7 +262,7 @@ WHYNOT_REASON = {
     "unreachable": "I couldn't reach you",
     "paused": "you had paused me",
     "quiet": "it was in your quiet hours{until}",
-    "cap": "you had reached your {cap} for that day",
+    "cap": "you had reached your {cap} for the day",
     "stale": "I was switched off then, and it was too late afterwards",
     "spacing": "I had written shortly before",
     "nothing_to_say": "I had nothing useful to say",
@@ -305,6 +305,7 @@ CANT_READ = "I can only read text. What would you like to tell me?"
 EDITED = "I saw that you edited a message. Please send it again if something should change."
 LLM_PAUSE_OPEN = "until you send /resume"
 LLM_ACTION = {
+    "resume": "Shall I write again from now on?",
     "pause": "Shall I stay silent: {argument}?",
     "set_quiet": "Shall I set your quiet hours to {argument}?",
     "set_times": "Shall I write at {argument} from now on?",
@@ -324,7 +325,7 @@ CONNECT_NONE = (
 CONNECT_OK = "Todoist is connected{synced}. Done here means done there."
 CONNECT_EXPIRED = (
     "I can't read your Todoist any more: it says the connection was revoked. Everything else goes on. A new token"
-    " goes into TODOIST_API_TOKEN."
+    " goes into TODOIST_API_TOKEN, and then start me again."
 )
 CONNECT_FAILING = (
     "Todoist doesn't answer properly at the moment. I go on with what I knew{synced} and keep trying."

@@ -20,6 +20,7 @@ from core.world import World
 AWAITING = "awaiting"
 TRIES = 4
 RETRY_AFTER = 1.0
+LONGEST_WAIT = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,8 @@ class Visit:
             try:
                 return await self._messenger.send(self.account.address, ready)
             except NotSent as refused:
+                if refused.retry_after > LONGEST_WAIT:
+                    raise
                 await asyncio.sleep(max(refused.retry_after, RETRY_AFTER))
         return await self._messenger.send(self.account.address, ready)
 

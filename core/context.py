@@ -21,8 +21,6 @@ MEMORY = timedelta(days=60)
 
 PAST_TIPS = 80
 
-HOURS_OF_WEEK = 168
-
 
 def due_instant(due: Due, zone: ZoneInfo) -> datetime:
     """The instant by which a task is due: a date alone is due when that day ends."""

@@ -79,7 +79,8 @@ async def react(
     """
     async with world.store.begin() as unit:
         before = await look(unit, decision_id, person)
-        await observed(unit, before.decision, message_id, world)
+        if message_id:
+            await observed(unit, before.decision, message_id, world)
         reaction = await _accepted(unit, before, world, kind=kind, reason=reason)
         if reaction is None:
             return before

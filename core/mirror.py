@@ -147,5 +147,7 @@ async def is_closed_elsewhere(task: Task, world: World) -> bool:
         log.warning("task source %s: %s", task.source.value, fault)
         return False
     async with world.store.begin() as unit:
-        await _close(unit, task, world)
+        current = await unit.tasks.get(task.task_id)  # a tap may have changed it while the source was asked
+        if current.state is TaskState.OPEN and current.due == task.due:
+            await _close(unit, current, world)
     return True

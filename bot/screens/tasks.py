@@ -14,7 +14,6 @@ from core.model import Due, Task
 from core.tasks import Completed
 
 PAGE = 8
-LABEL = 24
 
 
 def details(task: Task, now: datetime, zone: ZoneInfo) -> str:

@@ -169,7 +169,8 @@ def _after_dismiss(outcome: Outcome, reaction: Reaction, person: Person, now: da
 
 def _reason_label(reason: DismissReason, topic: str) -> str:
     short = topic if len(topic) <= 24 else f"{topic[:23].rstrip()}…"
-    return texts.REASONS[reason.value].replace("{topic}", short)
+    named = f'"{short}"' if " " in short else short
+    return texts.REASONS[reason.value].replace("{topic}", named)
 
 
 def gone(outcome: Outcome, person: Person, now: datetime) -> Message:

@@ -72,5 +72,5 @@ def _habit(found: Why) -> str:
 def _written(found: Why) -> dict[str, str]:
     candidate, context = found.chosen.candidate, found.decision.context
     known: dict[str, Fact] = {fact.fact_id: fact for fact in context.facts} if context else {}
-    facts = "; ".join(known[one].text for one in candidate.fact_ids if one in known)
+    facts = "; ".join(known[one].text.rstrip(".") for one in candidate.fact_ids if one in known)
     return {"model": candidate.llm_model or "", "prompt": candidate.prompt_version or "", "facts": facts}

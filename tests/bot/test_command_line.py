@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+import asyncio
+import io
 import json
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.scenarios.oo import Place, place
+from bot.__main__ import main
+from bot.settings import Environment
+from tests.scenarios.oo import Ended, place
+
+Oo = Callable[..., Ended]
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> Place:
-    return place(tmp_path / "oo")
+def oo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Oo:
+    """Runs ``oo ARGUMENTS`` in this process and an empty folder, with nothing set but ``environment``."""
+    (tmp_path / "data").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for name in Environment.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+    def run(*arguments: str, **environment: str) -> Ended:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["oo", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return Ended(code=int(ended.value.code or 0), out=said.out, err=said.err)
+
+    return run
 
 
 ACROSS_CHANGES = [
@@ -22,16 +45,14 @@ ACROSS_CHANGES = [
     ("Antarctica/Troll", "2027-03-27", ["02:30:00+00:00", "03:00:00+02:00", "02:30:00+02:00"]),
     ("America/Havana", "2027-11-06", ["02:30:00-04:00", "02:30:00-05:00", "02:30:00-05:00"]),
 ]
+AT_NIGHT = ("--times", "02:30", "--quiet", "23:00-02:00", "--days", "3")
 
 
 @pytest.mark.parametrize(("zone", "start", "expected"), ACROSS_CHANGES)
-async def test_plan_keeps_one_slot_a_day_across_clock_changes(
-    here: Place, zone: str, start: str, expected: list[str]
+def test_plan_keeps_one_slot_a_day_across_clock_changes(
+    oo: Oo, zone: str, start: str, expected: list[str]
 ) -> None:
-    ended = await here.run(
-        "plan", "--timezone", zone, "--times", "02:30", "--quiet", "23:00-02:00", "--from", start,
-        "--days", "3", "--json",
-    )  # fmt: skip
+    ended = oo("plan", "--timezone", zone, "--from", start, *AT_NIGHT, "--json")
 
     assert ended.code == 0, ended.err
     slots = json.loads(ended.out)
@@ -39,64 +60,142 @@ async def test_plan_keeps_one_slot_a_day_across_clock_changes(
     assert len({slot["local"][:10] for slot in slots}) == 3
 
 
+def test_a_city_in_two_zones_is_a_question(oo: Oo) -> None:
+    ended = oo("plan", "--timezone", "indiana")
+
+    assert ended.code == 2
+    assert "America/Indianapolis" in ended.err
+
+
+def test_plan_says_why_a_slot_was_moved(oo: Oo) -> None:
+    ended = oo("plan", "--timezone", "berlin", "--from", "2027-03-27", *AT_NIGHT)
+
+    assert ended.out.splitlines() == [
+        "Sat 27 Mar 2027  2:30",
+        "Sun 28 Mar 2027  3:00 instead of 2:30 (the clocks go forward)",
+        "Mon 29 Mar 2027  2:30",
+    ]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ("plan", "--timezone", "Atlantis/Capital"),
         ("plan", "--timezone", "Berlin", "--times", "25:99"),
+        ("plan", "--timezone", "Berlin", "--quiet", "9-9"),
         ("plan", "--timezone", "Berlin", "--from", "soon"),
         ("plan", "--timezone", "Berlin", "--days", "0"),
-        ("dance",),
+        ("plan", "--timezone", "indiana"),
         ("plan",),
+        ("dance",),
+        ("replay",),
+        ("run", "fast"),
     ],
 )
-async def test_wrong_use_ends_with_two_and_a_sentence(here: Place, arguments: tuple[str, ...]) -> None:
-    ended = await here.run(*arguments)
+def test_wrong_use_ends_with_two_and_a_sentence(oo: Oo, arguments: tuple[str, ...]) -> None:
+    ended = oo(*arguments)
 
-    assert ended.code == 2
+    assert (ended.code, ended.out) == (2, "")
     assert ended.err.strip()
     assert "Traceback" not in ended.err
 
 
-async def test_doctor_says_what_is_switched_off(here: Place) -> None:
-    ended = await here.run("doctor", "--json")
+@pytest.mark.parametrize("name", ["chat", "run", "plan", "doctor", "migrate", "replay", "export", "delete"])
+def test_every_command_explains_itself(oo: Oo, name: str) -> None:
+    ended = oo(name, "--help")
+
+    assert ended.code == 0
+    assert f"oo {name}" in ended.out
+
+
+def test_doctor_says_what_is_switched_off(oo: Oo) -> None:
+    ended = oo("doctor", "--json")
 
     assert ended.code == 0, ended.err
     found = {finding["what"]: finding for finding in json.loads(ended.out)}
+    assert list(found) == ["configuration", "database", "telegram", "slack", "todoist", "language model"]
     assert all(finding["ok"] for finding in found.values())
     assert "TELEGRAM_BOT_TOKEN" in found["telegram"]["said"]
 
 
-async def test_doctor_finds_a_dead_telegram(tmp_path: Path) -> None:
-    here = place(
-        tmp_path / "oo", TELEGRAM_BOT_TOKEN="1:x", TELEGRAM_API_URL="http://127.0.0.1:9", OO_ACCESS="open"
-    )
-
-    ended = await here.run("doctor")
+@pytest.mark.parametrize(
+    ("environment", "what"),
+    [
+        ({"TELEGRAM_BOT_TOKEN": "1:x", "TELEGRAM_API_URL": "http://127.0.0.1:9"}, "telegram"),
+        (
+            {"SLACK_BOT_TOKEN": "x", "SLACK_APP_TOKEN": "y", "SLACK_API_URL": "http://127.0.0.1:9/api/"},
+            "slack",
+        ),
+        ({"TODOIST_API_TOKEN": "canary", "TODOIST_API_URL": "http://127.0.0.1:9"}, "todoist"),
+        ({"LITELLM_URL": "http://127.0.0.1:9"}, "language model"),
+        ({"OLLAMA_URL": "http://127.0.0.1:9"}, "language model"),
+    ],
+)
+def test_doctor_finds_what_is_dead(oo: Oo, environment: dict[str, str], what: str) -> None:
+    ended = oo("doctor", **environment)
 
     assert ended.code == 1
-    assert "NO  telegram" in ended.out
+    assert f"NO  {what}: " in ended.out
+    assert ended.out.count("NO  ") == 1
+    assert "canary" not in ended.out
 
 
-async def test_faulty_settings_end_with_two_and_list_all(tmp_path: Path) -> None:
-    here = place(tmp_path / "oo", OO_ACCESS="all", OO_HTTP_PORT="-1")
-
-    ended = await here.run("chat")
+def test_faulty_settings_end_with_two_and_list_all(oo: Oo) -> None:
+    ended = oo("chat", OO_ACCESS="all", OO_HTTP_PORT="-1")
 
     assert ended.code == 2
     assert "OO_ACCESS" in ended.err
     assert "OO_HTTP_PORT" in ended.err
 
 
-async def test_run_without_a_channel_says_what_to_set(here: Place) -> None:
-    ended = await here.run("run")
+def test_run_without_a_channel_says_what_to_set(oo: Oo) -> None:
+    ended = oo("run")
 
     assert ended.code == 2
     assert "TELEGRAM_BOT_TOKEN" in ended.err
 
 
-async def test_replay_of_an_unknown_decision(here: Place) -> None:
-    ended = await here.run("replay", "nope")
+@pytest.mark.parametrize(
+    "arguments", [("replay", "nope"), ("export", "nope"), ("export", "fax:1"), ("delete", "nope", "--yes")]
+)
+def test_what_is_not_there_ends_with_one_and_a_sentence(oo: Oo, arguments: tuple[str, ...]) -> None:
+    ended = oo(*arguments)
 
-    assert ended.code == 1
-    assert "Traceback" not in ended.err
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.strip()
+
+
+def test_migrate_twice(oo: Oo) -> None:
+    assert oo("migrate").out == oo("migrate").out == "The database is up to date.\n"
+
+
+def test_a_database_of_a_newer_release_is_left_alone(oo: Oo, tmp_path: Path) -> None:
+    (tmp_path / "data" / "oo.db").write_bytes(b"no database at all, but long enough to be one" * 100)
+
+    ended = oo("migrate")
+
+    assert ended.code == 2
+    assert "DATABASE_URL" in ended.err
+
+
+def test_what_the_operator_can_do_for_a_person(
+    oo: Oo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = place(tmp_path / "oo")
+    typed = "/start\n1\n/timezone Berlin\n/add Pay rent p1\n/tip\n1\n"
+    assert "Done at" in asyncio.run(here.run("chat", typed=typed)).out
+    [decision] = here.rows("SELECT decision_id FROM decisions")
+    url = f"sqlite:///{here.database}"
+
+    replayed = oo("replay", decision["decision_id"], "--json", DATABASE_URL=url)
+    exported = oo("export", "terminal:local")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("n\n"))
+    kept = oo("delete", "terminal:local")
+    assert len(here.rows("SELECT * FROM people")) == 1
+    deleted = oo("delete", "terminal:local", "--yes")
+
+    assert json.loads(replayed.out)["same"] is True
+    assert json.loads(exported.out)["tables"]["tasks"][0]["title"] == "Pay rent"
+    assert kept.code == 130
+    assert (deleted.code, deleted.out) == (0, "Deleted.\n")
+    assert here.rows("SELECT * FROM people") == []

@@ -75,7 +75,7 @@ def utc_day(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 @given(place=PLACES, wish=WISHES)
 def test_a_plan_is_what_the_minutes_show(place: Place, wish: Preferences) -> None:
     shown = film(place.zone, utc_day(place.day - DAY), utc_day(place.day + 9 * DAY))
@@ -86,7 +86,7 @@ def test_a_plan_is_what_the_minutes_show(place: Place, wish: Preferences) -> Non
     assert [replace(slot, moved=()) for slot in planned] == expected
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 @given(place=PLACES, minute=MINUTES, windows=WINDOWS, span=st.integers(0, 180))
 def test_quiet_and_its_guard_are_what_the_minutes_show(
     place: Place, minute: int, windows: list[QuietWindow], span: int
@@ -101,7 +101,7 @@ def test_quiet_and_its_guard_are_what_the_minutes_show(
     assert quiet_starts_within(at, span * MINUTE, place.zone, windows) == coming
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 @given(place=PLACES, wish=WISHES, wait=st.integers(0, 4 * 24 * 60))
 def test_wherever_one_starts_the_same_slots_lie_ahead(place: Place, wish: Preferences, wait: int) -> None:
     zone, early = place.zone, utc_day(place.day - DAY)
@@ -118,7 +118,7 @@ def test_wherever_one_starts_the_same_slots_lie_ahead(place: Place, wish: Prefer
     assert (following is None) == (not wish.times)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 @given(place=PLACES, minute=MINUTES, wish=WISHES)
 def test_slots_are_ordered_never_quiet_and_hold_every_key_once(
     place: Place, minute: int, wish: Preferences
@@ -132,7 +132,7 @@ def test_slots_are_ordered_never_quiet_and_hold_every_key_once(
     assert not any(is_quiet(at, place.zone, wish.quiet) for at in instants)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 @given(place=PLACES, minute=MINUTES, there=st.sampled_from(sorted(CHANGES)).map(ZoneInfo), wish=WISHES)
 def test_a_journey_brings_no_served_slot_again_and_loses_no_other(
     place: Place, minute: int, there: ZoneInfo, wish: Preferences

@@ -84,8 +84,8 @@ def test_a_guard_sees_a_window_that_the_clocks_jump_into() -> None:
         ([window("09:00", "09:00")], False),
         (
             [
-                *(window("00:00", "12:00", 1), window("12:01", "00:00", 1)),
-                *(window("00:00", "12:05", 0, 2, 3, 4, 5, 6), window("12:00", "00:00", 0, 2, 3, 4, 5, 6)),
+                *(window("12:00", "11:00", 1), window("11:01", "00:00", 2)),  # a minute on Wednesday
+                *(window("00:00", "12:05", 0, 1, 3, 4, 5, 6), window("12:00", "00:00", 0, 3, 4, 5, 6)),
             ],
             False,
         ),

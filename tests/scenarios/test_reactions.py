@@ -120,7 +120,7 @@ async def test_a_dismissal_with_its_reason(
 ) -> None:
     await tapped(ann, tip, "Dismiss")
     assert tip.text == "Pay rent Fine, not this one. Why? It helps me choose."
-    assert tip.labels == ["Not now", "Not this", "Never about pay rent", "Did it already", "Undo"]
+    assert tip.labels == ["Not now", "Not this", 'Never about "pay rent"', "Did it already", "Undo"]
 
     await tapped(ann, tip, label)
 
@@ -138,7 +138,7 @@ async def test_a_dismissal_with_its_reason(
 
 async def test_never_about_this_is_a_rule_that_undo_takes_back(oo: Scene, ann: Person, tip: Message) -> None:
     await tapped(ann, tip, "Dismiss")
-    await tapped(ann, tip, "Never about pay rent")
+    await tapped(ann, tip, 'Never about "pay rent"')
 
     assert tip.text == 'Pay rent I won\'t write about "pay rent" again. /mute shows the list.'
     assert "pay rent" in (await said(ann, "/mute")).text

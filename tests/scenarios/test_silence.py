@@ -74,7 +74,7 @@ async def test_whynot_names_the_reason(oo: Scene, ann: Person) -> None:
 
     assert (await said(ann, "/whynot")).text.splitlines() == [
         "I wrote nothing:",
-        "Today 18:30: you had reached your 1 for that day.",
+        "Today 18:30: you had reached your 1 for the day.",
     ]
 
 

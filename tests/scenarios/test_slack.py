@@ -165,7 +165,7 @@ async def test_why_it_was_dismissed(oo: Scene, ann: Person) -> None:
     tip = await said(ann, "tip")
 
     await tapped(ann, tip, "Dismiss")
-    assert tip.buttons == ["Not now", "Not this", "Never about pay rent", "Did it already", "Undo"]
+    assert tip.buttons == ["Not now", "Not this", 'Never about "pay rent"', "Did it already", "Undo"]
     await tapped(ann, tip, "Not this")
 
     assert tip.text == "Pay rent Fine, I'll leave this one alone for a while."

@@ -37,19 +37,21 @@ async def step(storage: Storage) -> None:
 
 async def test_blocks_cancelled_anywhere_happen_whole_or_not_at_all(storage: Storage) -> None:
     chance = random.Random(7)  # noqa: S311 reproducible, no secret
-    for _ in range(40):
-        steps = [asyncio.create_task(step(storage)) for _ in range(3)]
-        for _ in range(chance.randrange(60)):
-            await asyncio.sleep(0)
-        await asyncio.sleep(chance.random() * 0.004)
-        steps[chance.randrange(3)].cancel()
-        await asyncio.wait(steps)
-    async with asyncio.timeout(5):
+    done = 0
+    for _ in range(120):
+        one = asyncio.create_task(step(storage))
+        await asyncio.wait({one}, timeout=chance.random() * 0.008)
+        one.cancel()
+        async with asyncio.timeout(4):
+            await asyncio.wait({one})
+        done += not one.cancelled()
+    async with asyncio.timeout(4):
         await step(storage)
     async with storage.read() as unit:
         left, right = await unit.notes.get(None, "left"), await unit.notes.get(None, "right")
+    # A cancellation that came while the commit was under way finds it done.
     assert left == right
-    assert 81 <= int(left or 0) <= 121
+    assert done < int(left or 0) <= 121
 
 
 async def test_reads_cancelled_anywhere_leave_the_store_usable(storage: Storage) -> None:

@@ -1,0 +1,146 @@
+"""``oo run`` as its operator knows it: a process that serves Telegram and Slack, stops well, dies well."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tests.scenarios import slack_talk
+from tests.scenarios.oo import Place, Serving, place
+from tests.scenarios.talking import answered, said, tapped
+from tests.servers.slack import SlackServer
+from tests.servers.telegram import Message, Person, TelegramServer
+
+CONFIG = """
+jobs: {push: 0.5, deliver: 0.5, relay: 0.5}
+availability: {spacing_minutes: 0}
+policy: {epsilon: 0.000001}
+"""
+STOP_SECONDS = 10
+
+
+def at_home(folder: Path, telegram: TelegramServer, slack: SlackServer | None = None) -> Place:
+    """A fresh oO that knows these servers."""
+    environment = {"TELEGRAM_BOT_TOKEN": telegram.token, "TELEGRAM_API_URL": telegram.url}
+    if slack:
+        environment |= {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "SLACK_API_URL": slack.api_url,
+        }
+    here = place(folder, **environment)
+    (folder / "config.yaml").write_text(CONFIG)
+    return here
+
+
+async def welcomed(oo: Serving, ann: Person) -> Person:
+    """The owner, who came in with the printed code, has agreed and lives in Reykjavik, where it is UTC."""
+    code = (await oo.until("/start ")).rsplit("/start ", 1)[1].strip()
+    greeting = await said(ann, f"/start {code}")
+    await answered(ann, greeting, "Agree and start")
+    await said(ann, "Reykjavik")
+    return ann
+
+
+def next_minute() -> str:
+    """The next full minute that is at least five seconds away, as ``/times`` wants it."""
+    soon = datetime.fromtimestamp(time.time(), UTC) + timedelta(seconds=65)
+    return f"{soon:%H:%M}"
+
+
+async def test_greeting_task_push_tap_why_and_replay(tmp_path: Path) -> None:
+    async with TelegramServer() as telegram, SlackServer() as slack:
+        here = at_home(tmp_path / "oo", telegram, slack)
+        async with here.serving() as oo:
+            ann = await welcomed(oo, telegram.user(7, "Ann"))
+            await said(ann, "/quiet off")
+            await said(ann, "/add Pay rent today p1")
+            slot = next_minute()
+            await said(ann, f"/times {slot}")
+            await talked_in_slack(slack)
+
+            pushed = await ann.next_message(within=90)
+            assert pushed.text.startswith("Pay rent: ")
+            await tapped(ann, pushed, "Done")
+            assert pushed.labels == ["Undo"]
+            assert "probability" in (await said(ann, "/why")).text
+
+            await stored(here, slot)
+            began = time.monotonic()
+            ended = await oo.stop()
+            assert time.monotonic() - began < STOP_SECONDS
+
+    assert ended.code == 0
+    assert "Traceback" not in ended.err
+    assert " ERROR " not in ended.err
+
+
+async def talked_in_slack(slack: SlackServer) -> None:
+    """The same house, another channel and another person: a tip asked for, tapped, explained."""
+    await slack.connected()
+    bob = await slack_talk.welcomed(slack.user("U2", name="Bob"))
+    await slack_talk.said(bob, "add Feed the cat p1")
+    tip = await slack_talk.said(bob, "tip")
+    await slack_talk.tapped(bob, tip, "Done")
+    assert "Feed the cat" in tip.screen()
+    assert tip.buttons == ["Undo"]
+    assert "Because you marked it urgent." in (await slack_talk.said(bob, "why")).screen()
+    assert slack.refusals == []
+
+
+async def stored(here: Place, slot: str) -> None:
+    """What the operator finds in the database, and that every decision can be made again."""
+    decisions = here.rows('SELECT decision_id, slot, "trigger" FROM decisions ORDER BY decided_at')
+    assert [row["trigger"] for row in decisions] == ["requested", "scheduled"]
+    assert decisions[1]["slot"].endswith(f"T{slot}")
+    assert [row["value"] for row in here.rows("SELECT value FROM rewards")] == [1.0, 1.0]
+    assert {row["state"] for row in here.rows("SELECT state FROM deliveries")} == {"sent"}
+    kinds = [row["kind"] for row in here.rows("SELECT kind FROM events")]
+    assert kinds.count("reaction.taken") == 2
+    for row in decisions:
+        replayed = await here.run("replay", row["decision_id"])
+        assert replayed.code == 0, replayed.out
+        assert "the same again, bit for bit" in replayed.out
+
+
+async def test_killed_at_any_time_no_tap_is_lost_and_no_tip_comes_twice(tmp_path: Path) -> None:
+    async with TelegramServer(flood=None) as telegram:
+        here = at_home(tmp_path / "oo", telegram)
+        ann = telegram.user(7, "Ann")
+        async with here.serving() as oo:
+            await welcomed(oo, ann)
+            tips = [await asked(ann, number) for number in (1, 2)]
+            await ann.tap(tips[0], "Done")  # whatever becomes of it before the end
+            oo.kill()
+        await ann.tap(tips[1], "Done")  # nobody is there
+        sent = len(ann.chat.messages)
+
+        async with here.serving():
+            for tip in tips:
+                if not tip.edits:
+                    await ann.wait_edit(tip, within=20)
+            await said(ann, "/tasks")
+
+        assert [tip.labels for tip in tips] == [["Undo"], ["Undo"]]
+        assert [row["value"] for row in here.rows("SELECT value FROM rewards")] == [1.0, 1.0]
+        assert here.rows("SELECT title FROM tasks WHERE state = 'open'") == []
+        assert len(ann.chat.messages) == sent + 1
+
+
+async def asked(ann: Person, number: int) -> Message:
+    """A tip about a new task."""
+    await said(ann, f"/add Errand {number} today p1")
+    return await said(ann, "/tip")
+
+
+async def test_a_wrong_token_ends_with_two_and_says_which(tmp_path: Path) -> None:
+    async with TelegramServer() as telegram:
+        here = at_home(tmp_path / "oo", telegram)
+        here.environment["TELEGRAM_BOT_TOKEN"] = "123456:canary"
+
+        ended = await here.run("run")
+
+    assert ended.code == 2
+    assert "TELEGRAM_BOT_TOKEN" in ended.err
+    assert "canary" not in ended.err
