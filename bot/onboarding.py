@@ -42,7 +42,7 @@ async def agree(visit: Visit) -> Message:
     """They agreed: now oO may act, as soon as it knows the time zone."""
     await visit.change(consent(Consent.AGREED, visit.now), what="consent")
     if visit.person.zone:
-        return ready(visit.person, todoist=visit.house.todoist)
+        return ready(visit.person, todoist=_reads_todoist(visit))
     return await ask_zone(visit)
 
 
@@ -69,7 +69,7 @@ async def set_zone(visit: Visit, name: str) -> Message:
     if question is None or question.what != "zone":
         return said
     await visit.ask(None)
-    return join(said, ready(visit.person, todoist=visit.house.todoist))
+    return join(said, ready(visit.person, todoist=_reads_todoist(visit)))
 
 
 PLACE = re.compile(r"(?:(?:i am|i'm|i’m|i|we|ich) )?(?:live |living |wohne )?(?:in|near) (.+)", re.IGNORECASE)
@@ -97,3 +97,8 @@ def _zone_in(typed: str) -> str:
         if not comma:
             raise
         return zone_meant(city).key
+
+
+def _reads_todoist(visit: Visit) -> bool:
+    """Whether this person's tasks are read from Todoist: its token is the owner's."""
+    return visit.house.todoist and visit.person.owner

@@ -191,16 +191,20 @@ def gone(outcome: Outcome, person: Person, now: datetime) -> Message:
 
 
 def snooze_choices(outcome: Outcome, person: Person, now: datetime) -> Message:
-    """When shall it come back? The evening is offered only while it lies ahead."""
+    """When shall it come back? The evening is offered while it lies ahead, next week unless that is
+    tomorrow.
+    """
     zone = zone_of(person)
-    choices = [Button(label=texts.ONE_HOUR, verb="until", arg=(now + timedelta(hours=1)).isoformat())]
-    for label, when in (
-        (texts.EVENING, evening(now, zone)),
-        (texts.MORNING, tomorrow_morning(now, zone)),
-        (texts.NEXT_WEEK, next_week(now, zone)),
-    ):
-        if when:
-            choices.append(Button(label=label, verb="until", arg=when.isoformat()))
+    morning, monday = tomorrow_morning(now, zone), next_week(now, zone)
+    moments = {
+        texts.ONE_HOUR: now + timedelta(hours=1),
+        texts.EVENING: evening(now, zone),
+        texts.MORNING: morning,
+        texts.NEXT_WEEK: monday if monday != morning else None,
+    }
+    choices = [
+        Button(label=label, verb="until", arg=when.isoformat()) for label, when in moments.items() if when
+    ]
     last = (
         Button(label=texts.TYPE_TIME, verb="type_time", asks=texts.SNOOZE_TYPE),
         Button(label=texts.BACK, verb="show"),

@@ -151,6 +151,8 @@ async def test_an_open_task_is_asked_about_only_where_it_lives(here: Scene) -> N
     here = await connected(here.world.store)
     own = await here.task("Water the ferns")
     outside = await here.outside_task("Call Ann")
+    async with here.world.store.begin() as unit:
+        await unit.tasks.put(outside)
     assert not await is_closed_elsewhere(own, here.world)
     assert not await is_closed_elsewhere(outside, here.world)
     await status(here, not_before=NOW + HOUR)

@@ -132,7 +132,7 @@ MESSAGES: Mapping[str, Message] = {
     "done-repeating": after(
         tapped(PLANTS, ReactionKind.DONE, moved_to=Due(on=date(2026, 11, 30), at=time(9)))
     ),
-    "snooze": tips.snooze_choices(tapped(), ANN, LATER),
+    "snooze": tips.snooze_choices(tapped(), ANN, NOW - timedelta(days=2)),
     "snooze-into-quiet-hours": tips.snooze_in_quiet(
         tapped(), ANN, LATER, until=NOW + timedelta(hours=14.5), quiet_ends=NOW + timedelta(hours=22)
     ),
