@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -84,6 +85,12 @@ def span(length: timedelta) -> str:
     return counted(hours, "hour") if hours else counted(max(minutes, 1), "minute")
 
 
+def listed(words: Sequence[str]) -> str:
+    """``Monday``, ``Monday and Friday``, ``Monday, Wednesday and Friday``."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def counted(number: int, noun: str) -> str:
     """``a day``, ``2 days``; ``an hour``."""
     if number == 1:
@@ -128,6 +135,6 @@ def repeating(rule: str) -> str:
     days = [DAYS[day[-2:]] for day in parts.get("BYDAY", "").split(",") if day[-2:] in DAYS]
     interval = int(parts.get("INTERVAL", "1"))
     if days and interval == 1 and parts["FREQ"] == "WEEKLY":
-        return f"every {' and '.join(days)}" if len(days) < 5 else "every weekday"
+        return f"every {listed(days)}" if len(days) < 5 else "every weekday"
     unit = UNITS.get(parts["FREQ"], "time")
     return f"every {unit}" if interval == 1 else f"every {interval} {unit}s"

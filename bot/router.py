@@ -48,8 +48,6 @@ class Router:
         """Answer ``update``."""
         try:
             await self._route(update)
-        except NotFound:
-            log.info("somebody left while they were being answered")
         except SendFailed as fault:
             log.warning("answer to %s not delivered: %s", update.kind, type(fault).__name__)
         except Exception as fault:

@@ -207,7 +207,7 @@ PREFS = (
     "**Times** {times}\n**Quiet** {quiet}\n**At most** {cap} a day\n**Time zone** {zone}\n**Muted** {muted}\n"
     "**Language model** {llm}\n**Learning** {learn}\n**Status** {status}"
 )
-NONE, ON, OFF, AND = "none", "on", "off", "and"
+NONE, ON, OFF = "none", "on", "off"
 STATUS_PAUSED = "silent until {until}"
 STATUS_ON = "next: {next}"
 UNTIL_RESUME = "you send /resume"

@@ -8,7 +8,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from bot import texts
-from bot.dates import clock, day, moment
+from bot.dates import clock, day, listed, moment
 from bot.dates import until as ends
 from bot.markup import join, say
 from bot.screens.tips import zone_of
@@ -87,8 +87,7 @@ def times_words(wants: Preferences) -> str:
         return texts.NONE
     if len(wants.times) > 1 or len(wants.times[0].days) < len(WEEKDAYS):
         return format_times(wants.times)
-    *first, last = (clock(at) for at in wants.times[0].times)
-    return f"{', '.join(first)} {texts.AND} {last}" if first else last
+    return listed([clock(at) for at in wants.times[0].times])
 
 
 def quiet_words(wants: Preferences) -> str:

@@ -26,3 +26,16 @@ def reply(said: str, name: str | None = None, argument: str = "") -> str:
     """An answer in conversation, with an action if there is a ``name``."""
     action = {"name": name, "argument": argument} if name else None
     return json.dumps({"reply": said, "action": action})
+
+
+def completion(said: str) -> dict[str, object]:
+    """A whole chat completion that says this, for a test that sends it itself."""
+    message = {"role": "assistant", "content": said}
+    return {
+        "id": "chatcmpl-late",
+        "object": "chat.completion",
+        "created": 1_790_000_000,
+        "model": "tip-generator",
+        "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
+        "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
+    }

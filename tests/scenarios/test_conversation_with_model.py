@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from bot import texts
 from tests.scenarios.conftest import NINE, reaching
-from tests.scenarios.models import KEY, LITELLM, reply
-from tests.scenarios.talking import said, tapped
+from tests.scenarios.models import KEY, LITELLM, completion, reply
+from tests.scenarios.talking import said, settled, tapped
 from tests.scenarios.world import Scene, scene
 from tests.servers.llm import LlmServer, Say, failing
 from tests.servers.telegram import Person, TelegramServer
@@ -198,3 +200,23 @@ async def test_give_a_tip_gives_one(oo: Scene, ann: Person, llm: LlmServer) -> N
     tip = await said(ann, ELEPHANT)
 
     assert tip.labels == ["Done", "Snooze", "Dismiss"]
+
+
+async def test_whoever_leaves_while_the_model_thinks_hears_no_more(
+    oo: Scene, ann: Person, telegram: TelegramServer, llm: LlmServer
+) -> None:
+    goes_on = asyncio.Event()
+
+    async def slowly(_request: web.Request) -> web.Response:
+        await goes_on.wait()
+        return web.json_response(completion(reply("Gladly.", "add_task", "Feed the elephant")))
+
+    asked = await said(ann, "/delete")
+    llm.answer = lambda _asked: slowly
+    await ann.send(ELEPHANT)
+    await llm.wait_for("POST")
+    await tapped(ann, asked, "Delete everything")
+    goes_on.set()
+    await settled(oo, telegram)
+
+    assert ann.chat.messages[-1] is asked

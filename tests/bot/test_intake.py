@@ -1,0 +1,160 @@
+"""The durable way in: what is accepted is answered once, in order, and nobody waits for anybody else."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+from bot.intake import LANE_LIMIT, Intake
+from core.chat import Channel, Said, Sender, Tapped, Update
+from tests.fakes.store import FakeStore
+
+NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
+
+
+class Answering:
+    """Notes what it was given; who is in ``waits`` waits until let go."""
+
+    def __init__(self) -> None:
+        self.answered: list[str] = []
+        self.told: list[str] = []
+        self.waits: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
+        self.held: set[str] = set()
+
+    async def handle(self, update: Update) -> None:
+        if update.sender.external_id in self.held and isinstance(update, Said):
+            await self.waits[update.sender.external_id].wait()
+        self.answered.append(update.update_id)
+
+    async def overflow(self, update: Update) -> None:
+        self.told.append(update.update_id)
+
+
+def sender(name: str, channel: Channel = Channel.TELEGRAM) -> Sender:
+    return Sender(channel=channel, external_id=name, address=name)
+
+
+def said(number: int, name: str = "ann", channel: Channel = Channel.TELEGRAM) -> Said:
+    return Said(update_id=f"{name}{number}", sender=sender(name, channel), received_at=NOW, text="hi")
+
+
+def tapped(number: int, name: str = "ann") -> Tapped:
+    return Tapped(update_id=f"{name}{number}", sender=sender(name), received_at=NOW, token="t.0")
+
+
+async def started(store: FakeStore, answering: Answering) -> Intake:
+    intake = Intake(store)
+    await intake.start(answering.handle, answering.overflow)
+    return intake
+
+
+async def soon(reached: Callable[[], bool]) -> None:
+    """Wait for a state that nobody announces."""
+    async with asyncio.timeout(5):
+        while not reached():  # noqa: ASYNC110
+            await asyncio.sleep(0)
+
+
+async def test_updates_are_answered_in_order_and_repeats_dropped() -> None:
+    answering = Answering()
+    intake = await started(FakeStore(), answering)
+
+    for number in (1, 2, 2, 3, 1):
+        await intake.accept(said(number))
+    await intake.settled()
+
+    assert answering.answered == ["ann1", "ann2", "ann3"]
+
+
+async def test_a_slow_answer_delays_neither_taps_nor_others() -> None:
+    answering = Answering()
+    answering.held = {"ann"}
+    intake = await started(FakeStore(), answering)
+
+    for update in (said(1), said(2), tapped(3), said(1, "bob")):
+        await intake.accept(update)
+    await soon(lambda: len(answering.answered) == 2)
+
+    assert sorted(answering.answered) == ["ann3", "bob1"]
+    answering.waits["ann"].set()
+    await intake.settled()
+    assert answering.answered[2:] == ["ann1", "ann2"]
+
+
+async def test_what_was_accepted_before_the_start_is_answered_first() -> None:
+    store, answering = FakeStore(), Answering()
+    intake = Intake(store)
+    for number in (1, 2):
+        await intake.accept(said(number))
+    assert answering.answered == []
+
+    await intake.start(answering.handle, answering.overflow)
+    await intake.accept(said(3))
+    await intake.settled()
+
+    assert answering.answered == ["ann1", "ann2", "ann3"]
+
+
+async def test_an_update_that_comes_while_it_starts_is_answered_once() -> None:
+    for _ in range(20):
+        store, answering = FakeStore(), Answering()
+        intake = Intake(store)
+        starting: list[Awaitable[None]] = [
+            intake.accept(said(1)),
+            intake.start(answering.handle, answering.overflow),
+            intake.accept(said(2)),
+        ]
+        await asyncio.gather(*starting)
+        await intake.settled()
+
+        assert sorted(answering.answered) == ["ann1", "ann2"]
+
+
+async def test_other_processes_updates_are_left_to_them() -> None:
+    store, answering = FakeStore(), Answering()
+    intake = Intake(store)
+    await intake.accept(said(1, channel=Channel.TERMINAL))
+    await intake.accept(said(2))
+
+    await intake.start(answering.handle, answering.overflow, channels={Channel.TERMINAL})
+    await intake.settled()
+
+    assert answering.answered == ["ann1"]
+    async with store.read() as unit:
+        assert [one.update.update_id for one in await unit.inbox.waiting()] == ["ann2"]
+
+
+async def test_what_a_stop_cuts_off_is_answered_by_the_next_start() -> None:
+    store, answering = FakeStore(), Answering()
+    answering.held = {"ann"}
+    intake = await started(store, answering)
+    for number in (1, 2, 3):
+        await intake.accept(said(number))
+    await asyncio.sleep(0)
+
+    await intake.stop(0)
+    await intake.accept(said(4))
+    assert answering.answered == []
+
+    answering.held.clear()
+    again = await started(store, answering)
+    await again.settled()
+    assert answering.answered == ["ann1", "ann2", "ann3", "ann4"]
+
+
+async def test_a_flood_keeps_a_hundred_and_tells_once() -> None:
+    store, answering = FakeStore(), Answering()
+    answering.held = {"ann"}
+    intake = await started(store, answering)
+
+    for number in range(LANE_LIMIT + 50):
+        await intake.accept(said(number))
+    answering.waits["ann"].set()
+    await intake.settled()
+
+    assert len(answering.answered) == LANE_LIMIT
+    assert answering.told == [f"ann{LANE_LIMIT + 49}"]
+    async with store.read() as unit:
+        assert await unit.inbox.waiting() == ()
