@@ -51,8 +51,16 @@ class Router:
         except SendFailed as fault:
             log.warning("answer to %s not delivered: %s", update.kind, type(fault).__name__)
         except Exception as fault:
+            if isinstance(fault, NotFound) and await self._has_left(update):
+                log.info("somebody left while they were answered")
+                return
             log.error("unexpected %s", whereabouts(fault))  # noqa: TRY400
             await self._apologise(update)
+
+    async def _has_left(self, update: Update) -> bool:
+        """Whether the person had everything about them deleted."""
+        async with self._world.store.read() as unit:
+            return await unit.people.account(update.sender.channel, update.sender.external_id) is None
 
     async def overflow(self, update: Update) -> None:
         """Tell a person that some of a flood was left out."""

@@ -13,9 +13,9 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.scenarios.talking import welcomed
+from tests.scenarios.talking import RENT, said, welcomed
 from tests.scenarios.world import Scene, scene
-from tests.servers.telegram import Person, TelegramServer
+from tests.servers.telegram import Message, Person, TelegramServer
 
 NINE = "2026-11-22T08:00:00"
 """Sunday 22 November 2026, 9:00 in Berlin."""
@@ -79,3 +79,10 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+@pytest.fixture
+async def tip(oo: Scene, ann: Person) -> Message:
+    """A tip about the rent, asked for at nine on Sunday."""
+    await said(ann, RENT)
+    return await said(ann, "/tip")

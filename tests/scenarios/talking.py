@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Message, Person, TelegramServer
 
+RENT = "/add Pay rent tomorrow 9am p1"
+
 
 async def said(person: Person, text: str) -> Message:
     """Write to oO; its next message."""

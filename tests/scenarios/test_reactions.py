@@ -7,24 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from core.bandit.statistics import Statistics
-from core.model import Decision, Delivery, DeliveryState, DismissReason, ReactionKind
-from tests.scenarios.talking import answered, noted, said, settled, tapped
+from core.model import Delivery, DeliveryState, DismissReason, ReactionKind
+from tests.scenarios.talking import RENT, said, settled, tapped
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Fault, Message, Person, TelegramServer
-
-RENT = "/add Pay rent tomorrow 9am p1"
-
-
-@pytest.fixture
-async def tip(oo: Scene, ann: Person) -> Message:
-    """A tip about the rent, asked for at nine on Sunday."""
-    await said(ann, RENT)
-    return await said(ann, "/tip")
-
-
-async def decided(oo: Scene) -> Decision:
-    """Ann's latest decision."""
-    return (await oo.decisions(await oo.person("7")))[0]
 
 
 async def test_a_tip_says_what_and_why_in_one_line(tip: Message) -> None:
@@ -36,7 +22,7 @@ async def test_done_completes_the_task_and_teaches(oo: Scene, ann: Person, tip: 
 
     assert tip.screen() == "~Pay rent~ Done at 9:00.\n[Undo]"
     assert await oo.open_tasks(await oo.person("7")) == []
-    reward = await oo.reward(await decided(oo))
+    reward = await oo.reward(await oo.latest("7"))
     assert reward is not None
     assert (reward.value, reward.source) == (1.0, "done")
     assert Statistics.from_bytes(await oo.learned(await oo.person("7"))).count == 1
@@ -51,7 +37,7 @@ async def test_undo_leaves_everything_as_if_never_tapped(oo: Scene, ann: Person,
 
     assert tip.screen() == before
     assert await oo.learned(await oo.person("7")) == learned
-    assert await oo.reward(await decided(oo)) is None
+    assert await oo.reward(await oo.latest("7")) is None
     assert [task.title for task in await oo.open_tasks(await oo.person("7"))] == ["Pay rent"]
 
 
@@ -87,7 +73,7 @@ async def test_a_second_tap_changes_nothing(oo: Scene, ann: Person, tip: Message
     await ann.resend(first)
 
     assert again.text == "Already done at 9:00."
-    reward = await oo.reward(await decided(oo))
+    reward = await oo.reward(await oo.latest("7"))
     assert reward is not None
     assert reward.given_at == datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -101,7 +87,7 @@ async def test_two_taps_at_once_make_one_reward(
 
     async with oo.app.store.read() as unit:
         events = await unit.events.undispatched(100)
-        standing = await unit.reactions.standing((await decided(oo)).decision_id)
+        standing = await unit.reactions.standing((await oo.latest("7")).decision_id)
     assert [event.kind for event in events].count("reaction.taken") == 1
     assert [reaction.kind for reaction in standing] == [ReactionKind.DONE]
     assert tip.labels == ["Undo"]
@@ -126,11 +112,11 @@ async def test_a_dismissal_with_its_reason(
 
     assert tip.text == shown
     assert tip.labels == ["Undo"]
-    reward = await oo.reward(await decided(oo))
+    reward = await oo.reward(await oo.latest("7"))
     assert reward is not None
     assert reward.value == value
     async with oo.app.store.read() as unit:
-        standing = await unit.reactions.standing((await decided(oo)).decision_id)
+        standing = await unit.reactions.standing((await oo.latest("7")).decision_id)
     assert [one.reason for one in standing] == [reason]
     still_open = [task.title for task in await oo.open_tasks(await oo.person("7"))]
     assert still_open == ([] if reason is DismissReason.DID_IT else ["Pay rent"])
@@ -154,149 +140,6 @@ async def test_a_dismissed_tip_rests(oo: Scene, ann: Person, tip: Message) -> No
     assert "Pay rent" not in another.text
 
 
-# --- Snooze ------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("label", "shown", "back_at"),
-    [
-        ("1 hour", "Back today at 10:00.", "2026-11-22T09:00:00"),
-        ("This evening", "Back today at 18:30.", "2026-11-22T17:30:00"),
-        ("Tomorrow morning", "Back tomorrow at 9:00.", "2026-11-23T08:00:00"),
-    ],
-)
-async def test_a_snoozed_tip_comes_back_when_it_was_promised(
-    oo: Scene, ann: Person, tip: Message, label: str, shown: str, back_at: str
-) -> None:
-    await tapped(ann, tip, "Snooze")
-    assert tip.labels == ["1 hour", "This evening", "Tomorrow morning", "Type a time", "Back"]
-    await tapped(ann, tip, label)
-    assert tip.text == f"Pay rent\n{shown}"
-    assert tip.labels == ["Undo"]
-
-    await said(ann, "/times off")
-    oo.clock.set(back_at)
-    oo.clock.move(seconds=-1)
-    await oo.tick()
-    before = len(ann.chat.messages)
-    oo.clock.move(seconds=1)
-    await oo.tick()
-
-    assert len(ann.chat.messages) == before + 1
-    back = await ann.next_message()
-    assert back.text.startswith("Pay rent")
-    assert "You asked me to bring this back." in back.text
-    assert back.labels == ["Done", "Snooze", "Dismiss"]
-
-
-async def test_next_week_is_offered_unless_it_is_tomorrow(oo: Scene, ann: Person, tip: Message) -> None:
-    oo.clock.set("2026-11-24T18:00:00")  # Tuesday evening
-
-    await tapped(ann, tip, "Snooze")
-
-    assert tip.labels == ["1 hour", "Tomorrow morning", "Next week", "Type a time", "Back"]
-    await tapped(ann, tip, "Next week")
-    assert tip.text == "Pay rent\nBack on Monday at 9:00."
-
-
-async def test_back_leads_back_to_the_tip(ann: Person, tip: Message) -> None:
-    before = tip.screen()
-
-    await tapped(ann, tip, "Snooze")
-    await tapped(ann, tip, "Back")
-
-    assert tip.screen() == before
-
-
-async def test_a_snooze_can_be_taken_back(oo: Scene, ann: Person, tip: Message) -> None:
-    await said(ann, "/times off")
-    await tapped(ann, tip, "Snooze")
-    await tapped(ann, tip, "1 hour")
-    await tapped(ann, tip, "Undo")
-    sent = len(ann.chat.messages)
-
-    await oo.at("2026-11-22T09:00:00")
-
-    assert tip.labels == ["Done", "Snooze", "Dismiss"]
-    assert len(ann.chat.messages) == sent
-
-
-async def test_done_after_a_snooze_is_worth_less(oo: Scene, ann: Person, tip: Message) -> None:
-    await tapped(ann, tip, "Snooze")
-    await tapped(ann, tip, "1 hour")
-    await oo.at("2026-11-22T09:00:00")
-    back = await ann.next_message()
-
-    await tapped(ann, back, "Done")
-
-    reward = await oo.reward(await decided(oo))
-    assert reward is not None
-    assert reward.value == 0.75
-
-
-@pytest.mark.parametrize(
-    ("typed", "shown"),
-    [
-        ("18:30", "Back today at 18:30."),
-        ("in 2 hours", "Back today at 11:00."),
-        ("tomorrow 8am", "Back tomorrow at 8:00."),
-        ("friday", "Back on Friday at 9:00."),
-    ],
-)
-async def test_a_time_can_be_typed(ann: Person, tip: Message, typed: str, shown: str) -> None:
-    await tapped(ann, tip, "Snooze")
-    question = await answered(ann, tip, "Type a time")
-    assert "For example" in question.text
-
-    answer = await said(ann, typed)
-    await ann.wait_edit(tip)
-
-    assert tip.text == answer.text == f"Pay rent\n{shown}"
-
-
-async def test_a_time_that_makes_no_sense_is_asked_for_again(ann: Person, tip: Message) -> None:
-    await tapped(ann, tip, "Snooze")
-    await answered(ann, tip, "Type a time")
-
-    for typed in ("blue", "25:99", "yesterday", "in 300 years"):
-        answer = await said(ann, typed)
-        assert typed in answer.text
-        assert "Try" in answer.text
-
-    assert "Back today at 12:00." in (await said(ann, "12:00")).text
-
-
-async def test_something_else_than_a_time_is_understood_as_that(ann: Person, tip: Message) -> None:
-    await tapped(ann, tip, "Snooze")
-    await answered(ann, tip, "Type a time")
-
-    assert (await said(ann, "Remind me to call Ann")).text.startswith("Added: call Ann")
-    assert "18:30" not in (await said(ann, "blue 18:30 elephant")).text.split("/add")[0]
-
-
-async def test_a_typed_time_in_quiet_hours_offers_others(ann: Person, tip: Message) -> None:
-    await tapped(ann, tip, "Snooze")
-    await answered(ann, tip, "Type a time")
-
-    offer = await said(ann, "23:30")
-
-    assert "quiet until 7:00" in offer.text
-    assert offer.labels == ["7:00", "Send anyway", "Tomorrow 9:00", "Back"]
-    assert (await tapped(ann, offer, "7:00")).text == "Pay rent\nBack tomorrow at 7:00."
-
-
-async def test_a_time_that_has_passed_since_is_asked_for_again(oo: Scene, ann: Person, tip: Message) -> None:
-    await tapped(ann, tip, "Snooze")
-    oo.clock.move(hours=2)
-
-    remark = await noted(ann, tip, "1 hour")
-    await ann.wait_edit(tip)
-
-    assert remark == "That time has passed. When shall I bring it back?"
-    await tapped(ann, tip, "1 hour")
-    assert tip.text == "Pay rent\nBack today at 12:00."
-
-
 async def test_a_tap_proves_that_a_tip_of_unknown_fate_arrived(
     oo: Scene, ann: Person, telegram: TelegramServer
 ) -> None:
@@ -314,7 +157,7 @@ async def test_a_tap_proves_that_a_tip_of_unknown_fate_arrived(
 
 async def deliveries(oo: Scene) -> tuple[Delivery, ...]:
     """What became of the latest decision on its way."""
-    decision = await decided(oo)
+    decision = await oo.latest("7")
     async with oo.app.store.read() as unit:
         return await unit.deliveries.of(decision.decision_id)
 
@@ -332,3 +175,12 @@ async def test_a_task_dismissed_twice_rests_for_two_weeks(oo: Scene, ann: Person
     assert (await said(ann, "/tip")).text.startswith("I have nothing good to suggest")
     oo.clock.move(days=11)
     assert (await said(ann, "/tip")).text.startswith("Pay rent")
+
+
+async def test_a_task_done_without_a_tap_teaches_as_well(oo: Scene, ann: Person, tip: Message) -> None:
+    await said(ann, "done with the rent")
+
+    reward = await oo.reward(await oo.latest("7"))
+
+    assert reward is not None
+    assert reward.value > 0

@@ -9,12 +9,11 @@ import pytest
 
 from core.model import DeliveryState
 from tests.scenarios.conftest import NINE, reaching
-from tests.scenarios.talking import noted, said, settled, tapped, welcomed
+from tests.scenarios.talking import RENT, noted, said, settled, tapped, welcomed
 from tests.scenarios.world import Scene, scene
 from tests.servers.telegram import Fault, Person, TelegramServer
 
 THREE_WEEKS_LATER = "2026-12-13T08:00:00"
-RENT = "/add Pay rent tomorrow 9am p1"
 
 pytestmark = pytest.mark.usefixtures("unhurried")
 

@@ -85,6 +85,10 @@ class Scene:
         async with self.app.store.read() as unit:
             return await unit.decisions.latest(person.person_id, 100)
 
+    async def latest(self, external_id: str) -> Decision:
+        """The latest decision for somebody in Telegram."""
+        return (await self.decisions(await self.person(external_id)))[0]
+
     async def candidates(self, person: Person) -> tuple[ScoredCandidate, ...]:
         """What the latest decision had to choose from."""
         return (await self.decisions(person))[0].candidates

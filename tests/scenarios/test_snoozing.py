@@ -1,0 +1,149 @@
+"""Tips put off in Telegram: until when, typed or tapped, and what comes back."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.scenarios.talking import answered, noted, said, tapped
+from tests.scenarios.world import Scene
+from tests.servers.telegram import Message, Person
+
+
+@pytest.mark.parametrize(
+    ("label", "shown", "back_at"),
+    [
+        ("1 hour", "Back today at 10:00.", "2026-11-22T09:00:00"),
+        ("This evening", "Back today at 18:30.", "2026-11-22T17:30:00"),
+        ("Tomorrow morning", "Back tomorrow at 9:00.", "2026-11-23T08:00:00"),
+    ],
+)
+async def test_a_snoozed_tip_comes_back_when_it_was_promised(
+    oo: Scene, ann: Person, tip: Message, label: str, shown: str, back_at: str
+) -> None:
+    await tapped(ann, tip, "Snooze")
+    assert tip.labels == ["1 hour", "This evening", "Tomorrow morning", "Type a time", "Back"]
+    await tapped(ann, tip, label)
+    assert tip.text == f"Pay rent\n{shown}"
+    assert tip.labels == ["Undo"]
+
+    await said(ann, "/times off")
+    oo.clock.set(back_at)
+    oo.clock.move(seconds=-1)
+    await oo.tick()
+    before = len(ann.chat.messages)
+    oo.clock.move(seconds=1)
+    await oo.tick()
+
+    assert len(ann.chat.messages) == before + 1
+    back = await ann.next_message()
+    assert back.text.startswith("Pay rent")
+    assert "You asked me to bring this back." in back.text
+    assert back.labels == ["Done", "Snooze", "Dismiss"]
+
+
+async def test_next_week_is_offered_unless_it_is_tomorrow(oo: Scene, ann: Person, tip: Message) -> None:
+    oo.clock.set("2026-11-24T18:00:00")  # Tuesday evening
+
+    await tapped(ann, tip, "Snooze")
+
+    assert tip.labels == ["1 hour", "Tomorrow morning", "Next week", "Type a time", "Back"]
+    await tapped(ann, tip, "Next week")
+    assert tip.text == "Pay rent\nBack on Monday at 9:00."
+
+
+async def test_back_leads_back_to_the_tip(ann: Person, tip: Message) -> None:
+    before = tip.screen()
+
+    await tapped(ann, tip, "Snooze")
+    await tapped(ann, tip, "Back")
+
+    assert tip.screen() == before
+
+
+async def test_a_snooze_can_be_taken_back(oo: Scene, ann: Person, tip: Message) -> None:
+    await said(ann, "/times off")
+    await tapped(ann, tip, "Snooze")
+    await tapped(ann, tip, "1 hour")
+    await tapped(ann, tip, "Undo")
+    sent = len(ann.chat.messages)
+
+    await oo.at("2026-11-22T09:00:00")
+
+    assert tip.labels == ["Done", "Snooze", "Dismiss"]
+    assert len(ann.chat.messages) == sent
+
+
+async def test_done_after_a_snooze_is_worth_less(oo: Scene, ann: Person, tip: Message) -> None:
+    await tapped(ann, tip, "Snooze")
+    await tapped(ann, tip, "1 hour")
+    await oo.at("2026-11-22T09:00:00")
+    back = await ann.next_message()
+
+    await tapped(ann, back, "Done")
+
+    reward = await oo.reward(await oo.latest("7"))
+    assert reward is not None
+    assert reward.value == 0.75
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("18:30", "Back today at 18:30."),
+        ("in 2 hours", "Back today at 11:00."),
+        ("tomorrow 8am", "Back tomorrow at 8:00."),
+        ("friday", "Back on Friday at 9:00."),
+    ],
+)
+async def test_a_time_can_be_typed(ann: Person, tip: Message, typed: str, shown: str) -> None:
+    await tapped(ann, tip, "Snooze")
+    question = await answered(ann, tip, "Type a time")
+    assert "For example" in question.text
+
+    answer = await said(ann, typed)
+    await ann.wait_edit(tip)
+
+    assert tip.text == answer.text == f"Pay rent\n{shown}"
+
+
+async def test_a_time_that_makes_no_sense_is_asked_for_again(ann: Person, tip: Message) -> None:
+    await tapped(ann, tip, "Snooze")
+    await answered(ann, tip, "Type a time")
+
+    for typed in ("blue", "25:99", "yesterday", "in 300 years"):
+        answer = await said(ann, typed)
+        assert typed in answer.text
+        assert "Try" in answer.text
+
+    assert "Back today at 12:00." in (await said(ann, "12:00")).text
+
+
+async def test_something_else_than_a_time_is_understood_as_that(ann: Person, tip: Message) -> None:
+    await tapped(ann, tip, "Snooze")
+    await answered(ann, tip, "Type a time")
+
+    assert (await said(ann, "Remind me to call Ann")).text.startswith("Added: call Ann")
+    assert "18:30" not in (await said(ann, "blue 18:30 elephant")).text.split("/add")[0]
+
+
+async def test_a_typed_time_in_quiet_hours_offers_others(ann: Person, tip: Message) -> None:
+    await tapped(ann, tip, "Snooze")
+    await answered(ann, tip, "Type a time")
+
+    offer = await said(ann, "23:30")
+
+    assert "quiet until 7:00" in offer.text
+    assert offer.labels == ["7:00", "Send anyway", "Tomorrow 9:00", "Back"]
+    assert (await tapped(ann, offer, "7:00")).text == "Pay rent\nBack tomorrow at 7:00."
+
+
+async def test_a_time_that_has_passed_since_is_asked_for_again(oo: Scene, ann: Person, tip: Message) -> None:
+    await tapped(ann, tip, "Snooze")
+    oo.clock.move(hours=2)
+
+    remark = await noted(ann, tip, "1 hour")
+    await ann.wait_edit(tip)
+
+    assert remark == "That time has passed. When shall I bring it back?"
+    await tapped(ann, tip, "1 hour")
+    assert tip.text == "Pay rent\nBack today at 12:00."
