@@ -15,6 +15,7 @@ import typer
 from bot.settings import Settings, from_system
 from bot.texts import HINTS
 from core.errors import BadInput, OoError, SettingsError
+from core.zones import use_packaged_rules
 
 app = typer.Typer(
     name="oo",
@@ -47,6 +48,7 @@ def main() -> None:
     """Run the command line; faults of use and settings end with 2, others with 1."""
     # httpx imports its own command line wherever rich is installed: 5 MB and a quarter of a second.
     sys.modules["httpx._main"] = None  # type: ignore[assignment]
+    use_packaged_rules()
     raise SystemExit(_exit_code())
 
 
@@ -115,7 +117,15 @@ def plan(
     """Print the slots of the coming days and why each was moved."""
     from bot.plan import print_plan
 
-    print_plan(timezone=timezone, times=times, quiet=quiet, start=_date(start), days=days, as_json=as_json)
+    print_plan(
+        timezone=timezone,
+        times=times,
+        quiet=quiet,
+        start=_date(start),
+        days=days,
+        guard=from_system().config.rules().availability.guard,
+        as_json=as_json,
+    )
 
 
 def _date(text: str) -> date | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from adapters.terminal import PERSON, Ports, Terminal, open_terminal
+from adapters.terminal import PERSON, Known, Ports, Terminal, open_terminal
 from bot.app import App, build
 from bot.commands import COMMANDS
 from bot.intake import Intake
 from bot.screens.tips import tip as tip_screen
 from bot.settings import Settings
-from core.chat import Channel
+from core.chat import Channel, Sender
 from core.ports import Clock, Messenger
 from core.push import push_to
 from core.world import World
@@ -21,8 +21,11 @@ async def chat(settings: Settings) -> None:
     """Chat until the end of the input; pushes arrive while it is open."""
     terminals: list[Terminal] = []
 
+    async def known(sender: Sender) -> bool:
+        return await _is_known(app, sender)
+
     def connect(intake: Intake, clock: Clock) -> Mapping[Channel, Messenger]:
-        terminals.append(_terminal(settings, intake, clock))
+        terminals.append(_terminal(settings, intake, clock, known))
         return {Channel.TERMINAL: terminals[0]}
 
     app = await build(settings, connect, push=lambda world: _push_own(world, settings))
@@ -31,7 +34,7 @@ async def chat(settings: Settings) -> None:
         app.clockwork.start()
         await terminals[0].run()
         await app.pause()
-        if await _is_gone(app):
+        if not await _is_known(app, terminals[0].sender):
             _forget_what_was_typed(settings)
     finally:
         await app.close()
@@ -49,17 +52,17 @@ def _push_own(world: World, settings: Settings) -> Job:
     return Job(name="push", seconds=settings.config.jobs.push, run=push)
 
 
-def _terminal(settings: Settings, intake: Intake, clock: Clock) -> Terminal:
+def _terminal(settings: Settings, intake: Intake, clock: Clock, known: Known) -> Terminal:
     folder = settings.environment.data_folder()
-    ports = Ports(accept=intake.accept, settled=intake.settled, clock=clock, downloads=folder)
+    ports = Ports(accept=intake.accept, settled=intake.settled, known=known, clock=clock, downloads=folder)
     commands = {entry.name: entry.description for entry in COMMANDS.values()}
     run_id = f"{clock.now().timestamp():.6f}"
     return open_terminal(ports, run_id=run_id, commands=commands, history=settings.environment.history())
 
 
-async def _is_gone(app: App) -> bool:
+async def _is_known(app: App, sender: Sender) -> bool:
     async with app.store.read() as unit:
-        return await unit.people.account(Channel.TERMINAL, PERSON) is None
+        return await unit.people.account(sender.channel, sender.external_id) is not None
 
 
 def _forget_what_was_typed(settings: Settings) -> None:

@@ -20,13 +20,14 @@ from bot.screens.why import why as why_words
 from bot.sources import connect
 from bot.visit import Visit
 from core.access import invite as invite_someone
+from core.candidates import plain_words
 from core.chat import Button, Document, Message
 from core.explain import beliefs, why, why_not
 from core.model import DeliveryState, Moved, Request, Slot
 from core.preferences import mute, pause, prefer, resume, unmute
 from core.privacy import export as export_all
+from core.quiet import FOREVER
 from core.request import tip_now
-from core.schedule import FOREVER
 from core.schedule import plan as plan_slots
 from core.tasks import add_task, list_tasks
 from core.words.intents import AskTip
@@ -161,9 +162,10 @@ async def mute_topic(visit: Visit, argument: str) -> Answer:
     muted = visit.person.preferences.muted
     if topic in ("", "off"):
         return _muted_shown(muted)
-    if topic.startswith("off ") and topic[4:] in muted:
-        await visit.change(unmute(topic[4:]), what="unmute")
-        return say(texts.UNMUTED, topic=topic[4:])
+    allowed = plain_words(topic.removeprefix("off "))
+    if topic.startswith("off ") and allowed in muted:
+        await visit.change(unmute(allowed), what="unmute")
+        return say(texts.UNMUTED, topic=allowed)
     await visit.change(mute(topic), what="mute")
     return say(texts.MUTED, (Button(label=texts.UNDO, verb="unmute", arg=topic),), topic=topic)
 
@@ -214,9 +216,9 @@ async def plan(visit: Visit, argument: str) -> Answer:
 
 
 def _planned(visit: Visit, *, start: date, days: int) -> list[Slot]:
-    return plan_slots(
-        visit.person.preferences, visit.zone, start=start, days=days, paused_until=visit.person.paused_until
-    )
+    wants, paused_until = visit.person.preferences, visit.person.paused_until
+    guard = visit.world.rules.availability.guard
+    return plan_slots(wants, visit.zone, start=start, days=days, paused_until=paused_until, guard=guard)
 
 
 async def learned(visit: Visit, argument: str) -> Answer:

@@ -13,12 +13,19 @@ from collections.abc import Awaitable, Callable, Container
 from dataclasses import dataclass, field
 
 from core.chat import Channel, Sender, Tapped, Update
+from core.errors import whereabouts
 from core.store import Received, Store
 
 log = logging.getLogger(__name__)
 
 LANE_LIMIT = 100
 """More waiting updates of one person than this are a flood: the rest is left out, with a notice."""
+
+RETRY_SECONDS = 5.0
+"""The pause before something that failed is tried again."""
+
+ATTEMPTS = 3
+"""So often an update is handled whose handling fails; then it waits in the inbox for the next start."""
 
 Handle = Callable[[Update], Awaitable[None]]
 
@@ -87,9 +94,7 @@ class Intake:
     async def _work(self, key: LaneKey, lane: Lane) -> None:
         try:
             while lane.waiting and self._handle:
-                received = lane.waiting.popleft()
-                await self._handle(received.update)
-                await self._done(received)
+                await self._answer(lane.waiting.popleft(), self._handle)
                 if not lane.waiting:
                     await self._tell_of_flood(lane)
         finally:
@@ -97,13 +102,32 @@ class Intake:
         if not lane.waiting:
             self._lanes.pop(key, None)
 
+    async def _answer(self, received: Received, handle: Handle) -> None:
+        """Handle an update and mark it as handled; cut off by a stop, it stays in the inbox."""
+        for _ in range(ATTEMPTS):
+            if await _survived(handle(received.update)):
+                await self._mark_at_last(received)
+                return
+            await asyncio.sleep(RETRY_SECONDS)
+
+    async def _mark_at_last(self, received: Received) -> None:
+        """Mark it however long that takes: else the next start would handle it again."""
+        while True:
+            if await self._done(received):
+                return
+            await asyncio.sleep(RETRY_SECONDS)
+
     async def _tell_of_flood(self, lane: Lane) -> None:
         """Say that some were left out, when the rest is answered: the person is asked for the last again."""
         left_out, lane.left_out = lane.left_out, None
         if left_out and self._overflow:
-            await self._overflow(left_out)
+            await _survived(self._overflow(left_out))
 
-    async def _done(self, received: Received) -> None:
+    async def _done(self, received: Received) -> bool:
+        """Mark an update as handled; False if the store failed."""
+        return await _survived(self._mark(received))
+
+    async def _mark(self, received: Received) -> None:
         async with self._store.begin() as unit:
             await unit.inbox.done(received.inbox_id)
 
@@ -124,6 +148,16 @@ class Intake:
         for worker in late:
             worker.cancel()
         await asyncio.gather(*late, return_exceptions=True)
+
+
+async def _survived(work: Awaitable[None]) -> bool:
+    """Whether ``work`` succeeded. A fault is logged, without personal text: a lane outlives all of them."""
+    try:
+        await work
+    except Exception as fault:
+        log.error("intake: %s", whereabouts(fault))  # noqa: TRY400 - the message may be personal
+        return False
+    return True
 
 
 def _key(update: Update) -> LaneKey:

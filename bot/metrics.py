@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from prometheus_client import CollectorRegistry, Gauge
 
 from core.model import DeliveryState
@@ -11,14 +13,22 @@ COUNTED = 10_000
 
 
 class Metrics:
-    """Gauges that are read from the store when somebody asks for them."""
+    """Gauges that are read when somebody asks for them, most from the store.
 
-    def __init__(self, world: World) -> None:
+    ``ignored``: how many updates were not for oO since the start, by channel.
+    """
+
+    def __init__(self, world: World, ignored: Callable[[], Mapping[str, int]]) -> None:
         self._world = world
+        self._ignored_now = ignored
         self.registry = CollectorRegistry()
         self._deliveries = Gauge("oo_deliveries", "Deliveries by state.", ["state"], registry=self.registry)
         self._inbox = Gauge("oo_inbox_waiting", "Updates accepted, not yet handled.", registry=self.registry)
         self._due = Gauge("oo_people_due", "People whose decision point has come.", registry=self.registry)
+
+        self._ignored = Gauge(
+            "oo_updates_ignored", "Updates that were not for oO.", ["channel"], registry=self.registry
+        )
 
     async def refresh(self) -> None:
         """Read the figures anew."""
@@ -28,3 +38,5 @@ class Metrics:
                 self._deliveries.labels(state=state.value).set(count)
             self._inbox.set(len(await unit.inbox.waiting()))
             self._due.set(len(await unit.people.due(self._world.clock.now(), COUNTED)))
+        for channel, count in self._ignored_now().items():
+            self._ignored.labels(channel=channel).set(count)

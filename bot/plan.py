@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import typer
@@ -11,20 +11,24 @@ import typer
 from adapters.clock import SystemClock
 from bot.dates import clock
 from bot.screens.settings import slot_words
+from core.errors import BadInput
 from core.model import Preferences, Slot
+from core.quiet import YEARS
 from core.schedule import plan
 from core.words.settings import parse_quiet, parse_times
 from core.zones import zone_meant
 
 
 def print_plan(
-    *, timezone: str, times: str, quiet: str, start: date | None, days: int, as_json: bool
+    *, timezone: str, times: str, quiet: str, start: date | None, days: int, guard: timedelta, as_json: bool
 ) -> None:
     """Print the plan. Raises ``BadInput`` for what can't be understood."""
     zone = zone_meant(timezone)
     wanted = Preferences(times=parse_times(times), quiet=parse_quiet(quiet))
     first = start or SystemClock().now().astimezone(zone).date()
-    found = plan(wanted, zone, start=first, days=days)
+    if first.year not in YEARS:
+        raise BadInput("far_date", first=str(YEARS[0]), last=str(YEARS[-1]))
+    found = plan(wanted, zone, start=first, days=days, guard=guard)
     typer.echo(as_document(found, zone) if as_json else as_text(found))
 
 

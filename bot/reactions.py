@@ -19,7 +19,7 @@ from core.buttons import Press
 from core.errors import NotFound
 from core.feedback import Outcome, Verdict, look, react, snooze, undo
 from core.model import DismissReason, ReactionKind
-from core.schedule import quiet_until
+from core.quiet import quiet_until
 from core.words.moments import parse_moment
 
 

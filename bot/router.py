@@ -23,7 +23,7 @@ from core import access
 from core.buttons import Press, press
 from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Tapped, Update
 from core.errors import BadInput, NotFound, SendFailed, whereabouts
-from core.model import Consent
+from core.model import Consent, Known
 from core.words.commands import parse_command
 from core.words.moments import parse_moment
 from core.words.text import clean
@@ -106,7 +106,7 @@ class Router:
         if answer:
             await visit.reply(answer)
 
-    def _visit(self, update: Update, known: access.Known) -> Visit:
+    def _visit(self, update: Update, known: Known) -> Visit:
         return Visit(
             world=self._world, house=self._house, update=update, person=known.person, account=known.account
         )

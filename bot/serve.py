@@ -6,7 +6,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,7 @@ from bot.metrics import Metrics
 from bot.settings import Environment, Settings
 from core.access import owner_code
 from core.chat import Channel
-from core.errors import SettingsError
+from core.errors import SettingsError, whereabouts
 from core.ports import Accept, Chance, Clock, Messenger
 
 log = logging.getLogger(__name__)
@@ -37,8 +37,15 @@ class Platforms:
             await platform.start(tuple(COMMANDS.values()))
 
     async def stop(self) -> None:
-        """Disconnect all of them."""
-        await asyncio.gather(*(platform.stop() for platform in self.by_channel.values()))
+        """Disconnect all of them; one that fails is logged and keeps no other from it."""
+        stopping = (platform.stop() for platform in self.by_channel.values())
+        for fault in await asyncio.gather(*stopping, return_exceptions=True):
+            if fault is not None:
+                log.error("a channel did not stop: %s", whereabouts(fault))
+
+    def ignored(self) -> dict[str, int]:
+        """How many updates were not for oO, by channel."""
+        return {channel.value: one.ignored for channel, one in self.by_channel.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,21 +78,21 @@ async def running(
 
     app = await build(settings, connect, clock=clock, chance=chance)
     http = _http(app, platforms)
-    try:
+    async with AsyncExitStack() as ending:  # last in, first out, whatever one of them meets with
+        ending.push_async_callback(app.close)
+        ending.push_async_callback(platforms.stop)
+        ending.push_async_callback(http.stop)
+        ending.push_async_callback(app.pause)
+        # Nobody is answered before every channel can send; what comes in before that waits in the inbox.
+        await platforms.start()
         port = await _listen(http, settings)
         await app.start()
-        await platforms.start()
         app.clockwork.start()
         yield Running(app=app, platforms=platforms, http_port=port)
-    finally:
-        await app.pause()
-        await http.stop()
-        await platforms.stop()
-        await app.close()
 
 
 def _http(app: App, platforms: Platforms) -> HttpServer:
-    metrics = Metrics(app.world)
+    metrics = Metrics(app.world, platforms.ignored)
     environment = app.settings.environment
     return HttpServer(
         environment.oo_http_host,

@@ -24,7 +24,7 @@ from core.feedback import react
 from core.model import Context, DismissReason, ReactionKind, Request, Task, TaskState, Trigger
 from core.ports import Turn
 from core.prompt import LINK, TALK_SCHEMA, facts_turn
-from core.schedule import FOREVER
+from core.quiet import FOREVER
 from core.tasks import complete_task
 from core.words import intents
 from core.words.matching import best_match

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import texts
@@ -55,13 +56,15 @@ async def _task_list(visit: Visit, page: int = 0) -> Message:
 
 
 async def task_undo(visit: Visit, press: Press) -> Shown:
-    """Open a completed task again, with the date it had."""
-    task_id, _, code = press.arg.partition(" ")
+    """Open a completed task again, with the date it had; only the latest completion is taken back."""
+    task_id, _, completion = press.arg.partition(" ")
+    done_at, _, code = completion.partition(" ")
     async with visit.world.store.begin() as unit:
         task = await unit.tasks.get(task_id)
         if task.done_at is None or task.state is TaskState.GONE:
             return Shown(toast=texts.NOTHING_TO_UNDO)
-        opened = await reopen_task(unit, task, visit.world, due=tasks_screen.due_of(code))
+        due, at = tasks_screen.due_of(code), datetime.fromisoformat(done_at)
+        opened = await reopen_task(unit, task, visit.world, due=due, done_at=at)
     return Shown(edit=say(texts.TASK_REOPENED, title=opened.title))
 
 

@@ -303,7 +303,7 @@ UNCLEAR_LONG = "I didn't quite get that. /help shows what I understand."
 UNKNOWN_COMMAND = "I don't know /{name}. /help shows what I understand."
 CANT_READ = "I can only read text. What would you like to tell me?"
 EDITED = "I saw that you edited a message. Please send it again if something should change."
-LLM_PAUSE_OPEN = "until you send /resume"
+LLM_PAUSE_OPEN = f"until {UNTIL_RESUME}"
 LLM_ACTION = {
     "resume": "Shall I write again from now on?",
     "pause": "Shall I stay silent: {argument}?",
@@ -349,7 +349,6 @@ HINTS: dict[str, str] = {
     "not_a_time": 'I didn\'t get "{value}". A time looks like 9:00 or 18:30.',
     "times_missing": "At what times? For example: /times 9:00 13:00 18:30, or /times off",
     "too_many_times": "That is more than {limit} times a day. Fewer, please: /times 9:00 13:00 18:30",
-    "not_days": 'I didn\'t get the days in "{value}". They look like mon-fri or sat, sun.',
     "not_a_window": 'I didn\'t get "{value}". Try /quiet 22:00-07:00, or /quiet off.',
     "quiet_missing": "When shall I be quiet? For example: /quiet 22:00-07:00, or /quiet off",
     "quiet_same": "From {value} to {value}: do you mean all day, or never? Try /quiet 22:00-07:00, or /quiet off.",
@@ -362,6 +361,7 @@ HINTS: dict[str, str] = {
     "task_empty": "What shall I add? For example: /add Pay rent tomorrow 9am p1",
     "task_too_long": "That is too long for a task: at most {limit} characters, please.",
     "unknown_zone": 'I don\'t know where "{value}" is. Try the capital, or a big city near you: /timezone Berlin',
+    "far_date": "The calendar of plans goes from {first} to {last}.",
     "which_zone": 'Which one do you mean by "{value}"?',
     "too_many_tasks": "Your list has {limit} open tasks; please finish or remove some first.",
 }

@@ -134,17 +134,24 @@ class Visit:
 
     async def ask(self, question: Question | None) -> None:
         """Remember what the next free text answers; None: nothing."""
-        text = (
-            None if question is None else json.dumps([question.what, question.subject, question.message_id])
-        )
+        text = None
+        if question:
+            asked_at = self.now.isoformat()
+            text = json.dumps([question.what, question.subject, question.message_id, asked_at])
         async with self.world.store.begin() as unit:
             await unit.notes.put(self.person.person_id, AWAITING, text)
 
     async def asked(self) -> Question | None:
-        """What was asked last and not yet answered."""
+        """What was asked last, not yet answered, and not too long ago.
+
+        Where somebody lives stays the question until it is known: without that, nothing else makes sense.
+        """
         async with self.world.store.read() as unit:
             text = await unit.notes.get(self.person.person_id, AWAITING)
         if text is None:
             return None
-        what, subject, message_id = json.loads(text)
+        what, subject, message_id, asked_at = json.loads(text)
+        is_over = self.now - datetime.fromisoformat(asked_at) > self.world.rules.answer_wait
+        if is_over and (what != "zone" or self.person.zone):
+            return None
         return Question(what=what, subject=subject, message_id=message_id)

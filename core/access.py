@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 
 from core.chat import Channel, Sender
 from core.errors import NotFound
 from core.events import happened
-from core.model import Account, Person, TaskSource
+from core.model import Account, Known, Person, TaskSource
 from core.store import Invitation, SourceStatus, Unit
 from core.world import World
 
@@ -27,14 +27,6 @@ class Access(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """A person and the account they are speaking from."""
-
-    person: Person
-    account: Account
-
-
 def code_hash(code: str) -> str:
     """What is stored of a code."""
     return hashlib.sha256(code.strip().encode(errors="replace")).hexdigest()
@@ -49,10 +41,7 @@ async def recognise(sender: Sender, world: World) -> Known | None:
 
 async def find(unit: Unit, sender: Sender) -> Known | None:
     """The person behind ``sender``, as stored."""
-    account = await unit.people.account(sender.channel, sender.external_id)
-    if account is None:
-        return None
-    return Known(person=await unit.people.get(account.person_id), account=account)
+    return await unit.people.known(sender.channel, sender.external_id)
 
 
 async def keep_fresh(known: Known, sender: Sender, world: World) -> Known:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.model import Consent, Person, Preferences, Reason, Trigger
-from core.schedule import DAY, instant, is_stale, quiet_starts_within, quiet_until, wall_clock
+from core.quiet import DAY, GUARD, instant, quiet_starts_within, quiet_until, wall_clock
+from core.schedule import is_stale
 from core.zones import known_zone
 
 
@@ -22,7 +22,7 @@ class Rules:
 
     spacing: timedelta = timedelta(minutes=30)
     freshness: timedelta = timedelta(hours=2)
-    guard: timedelta = timedelta(minutes=1)
+    guard: timedelta = GUARD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +45,13 @@ def available(
     reachable: bool,
     rules: Rules,
     even_if_quiet: bool = False,
-    other_zone: ZoneInfo | None = None,
 ) -> Availability:
     """The first thing that forbids a tip now, or an ``Availability`` without a reason.
 
     ``sent_today`` counts pushes since the ``local_day`` began; ``promised_today`` the snoozes still due back
-    in it: they hold a place under the cap. ``other_zone`` is where the person may have travelled to, while
-    that question is open: its quiet hours hold as well. A tip that is asked for needs consent only. One that
-    a snooze brings back was promised: cap, spacing and age don't hold it up, nor do quiet hours if it was
-    chosen ``even_if_quiet``.
+    in it: they hold a place under the cap. A tip that is asked for needs consent only. One that a snooze
+    brings back was promised: cap, spacing and age don't hold it up, nor do quiet hours if it was chosen
+    ``even_if_quiet``.
     """
     if person.consent is not Consent.AGREED:
         return Availability(reason=Reason.NO_CONSENT)
@@ -62,15 +60,15 @@ def available(
     if person.zone is None:
         return Availability(reason=Reason.NO_ZONE)
     zone = known_zone(person.zone)
-    zones = (zone, other_zone) if other_zone else (zone,)
+    scheduled = trigger is Trigger.SCHEDULED
     refusal = _out_of_reach(person, now, reachable)
+    if refusal is None and scheduled:
+        refusal = _late(slot_at, now, rules.freshness)
     if refusal is None and not even_if_quiet:
-        refusal = _quiet(person.preferences, now, zones, rules.guard)
-    if refusal is None and trigger is Trigger.SCHEDULED:
-        refusal = (
-            _late(slot_at, now, rules.freshness)
-            or _enough(person, now, zone, sent_today + promised_today)
-            or _too_soon(last_sent_at, now, rules.spacing)
+        refusal = _quiet(person.preferences, now, zone, rules.guard)
+    if refusal is None and scheduled:
+        refusal = _enough(person, now, zone, sent_today + promised_today) or _too_soon(
+            last_sent_at, now, rules.spacing
         )
     return refusal or Availability()
 
@@ -95,17 +93,12 @@ def _out_of_reach(person: Person, now: datetime, reachable: bool) -> Availabilit
     return None
 
 
-def _quiet(
-    preferences: Preferences, now: datetime, zones: Iterable[ZoneInfo], guard: timedelta
-) -> Availability | None:
-    """Quiet now or about to be, in any of the zones; ``until`` is the latest of their ends."""
-    windows = preferences.quiet
-    ends = [
-        quiet_until(start, zone, windows)
-        for zone in zones
-        if (start := quiet_starts_within(now, guard, zone, windows))
-    ]
-    return Availability(reason=Reason.QUIET, until=max(filter(None, ends))) if ends else None
+def _quiet(preferences: Preferences, now: datetime, zone: ZoneInfo, guard: timedelta) -> Availability | None:
+    """Quiet now or about to be."""
+    start = quiet_starts_within(now, guard, zone, preferences.quiet)
+    if start is None:
+        return None
+    return Availability(reason=Reason.QUIET, until=quiet_until(start, zone, preferences.quiet))
 
 
 def _late(slot_at: datetime | None, now: datetime, freshness: timedelta) -> Availability | None:

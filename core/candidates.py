@@ -152,6 +152,8 @@ def is_muted(candidate: TipCandidate, context: Context) -> bool:
     """Whether a muted topic is a word, or words in a row, of the candidate's topic, its first line or the
     title of its task.
     """
+    if not context.muted:
+        return False
     titles = [task.title for task in context.tasks if task.task_id == candidate.task_id]
     said = [f" {plain_words(text)} " for text in (candidate.content, candidate.topic or "", *titles)]
     return any(f" {topic} " in text for topic in context.muted for text in said)

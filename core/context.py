@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from core.model import Context, Due, Fact, Person, Request, Task, Trigger
-from core.schedule import instant
+from core.quiet import DAY, YEARS, instant
 from core.store import Unit
+from core.zones import zone_or
 
 TASKS_IN_CONTEXT = 12
 """As many tasks are considered (and logged) per decision: beyond that, a choice is no longer a choice."""
@@ -22,12 +24,15 @@ MEMORY = timedelta(days=60)
 PAST_TIPS = 80
 
 
+@lru_cache(maxsize=10_000)
 def due_instant(due: Due, zone: ZoneInfo) -> datetime:
-    """The instant by which a task is due: a date alone is due when that day ends."""
-    zone = ZoneInfo(due.zone) if due.zone else zone
-    if due.at is None:
-        return instant(datetime.combine(due.on + timedelta(days=1), time()), zone)
-    return instant(datetime.combine(due.on, due.at), zone)
+    """The instant by which a task is due: a date alone is due when that day ends.
+
+    One whose zone nobody knows is meant in ``zone``; a day outside ``YEARS`` counts as their first or last.
+    """
+    on = min(max(due.on, date(YEARS[0], 1, 1)), date(YEARS[-1], 12, 31))
+    local = datetime.combine(on, due.at) if due.at else datetime.combine(on + DAY, time())
+    return instant(local, zone_or(due.zone, zone))
 
 
 def is_overdue(task: Task, now: datetime, zone: ZoneInfo) -> bool:

@@ -26,6 +26,7 @@ from core.model import (
     Reason,
     Request,
     ScoredCandidate,
+    Slot,
     Snapshot,
     TipCandidate,
     Trigger,
@@ -66,7 +67,7 @@ async def decide(
     *,
     trigger: Trigger,
     zone: ZoneInfo,
-    slot: str | None = None,
+    slot: Slot | None = None,
     request: Request | None = None,
 ) -> Decided:
     """Choose one of the candidates of this moment (*no tip* among them when scheduled) by the policy.
@@ -80,7 +81,8 @@ async def decide(
         decision_id=world.chance.new_id(),
         person_id=person.person_id,
         trigger=trigger,
-        slot=slot,
+        slot=slot.key if slot else None,
+        merged=slot.merged if slot else (),
         decided_at=context.now,
         context=context,
         latency_ms={"assemble": _ms(assembled - context.now)},
@@ -198,9 +200,10 @@ def resting_on(tip: TipCandidate, before: Context, context: Context) -> TipCandi
 
 
 async def _learned(unit: Unit, person: Person) -> Learned:
+    learned = await unit.learning.read(POPULATION, person.person_id)
     return Learned(
-        population=Statistics.from_bytes(await unit.learning.read(POPULATION)),
-        person=Statistics.from_bytes(await unit.learning.read(person.person_id)),
+        population=Statistics.from_bytes(learned.get(POPULATION)),
+        person=Statistics.from_bytes(learned.get(person.person_id)),
     )
 
 

@@ -31,7 +31,7 @@ from core.model import (
     Trigger,
 )
 from core.occasion import look_again
-from core.preferences import change_in, mute, unmute
+from core.preferences import change_in, mute_in, unmute
 from core.rewards import reward
 from core.store import Unit
 from core.tasks import due_then, is_over, mark_done, mark_open
@@ -74,9 +74,7 @@ async def react(
     reason: DismissReason | None = None,
     message_id: str | None = None,
 ) -> Outcome:
-    """Take Done or Dismiss for a tip. A second terminal tap changes nothing, save that it may add a
-    reason.
-    """
+    """Take Done or Dismiss for a tip. A second terminal tap changes nothing, but may add a reason."""
     async with world.store.begin() as unit:
         before = await look(unit, decision_id, person)
         if message_id:
@@ -84,6 +82,7 @@ async def react(
         reaction = await _accepted(unit, before, world, kind=kind, reason=reason)
         if reaction is None:
             return before
+        reaction = await _mute_topic(unit, before.tip, reaction, world)
         task = await _follow(unit, before, reaction, person, world)
         snoozed = before.decision.trigger is Trigger.SNOOZED or before.reaction is not None
         await _learn_from(unit, before.decision, reaction, person, world, snoozed=snoozed)
@@ -244,12 +243,19 @@ def _is_done(reaction: Reaction) -> bool:
     return reaction.kind is ReactionKind.DONE or reaction.reason is DismissReason.DID_IT
 
 
+async def _mute_topic(unit: Unit, tip: TipCandidate, reaction: Reaction, world: World) -> Reaction:
+    """*Never about this*: the reaction with the topic that it muted, unless that was muted before."""
+    if reaction.reason is not DismissReason.NEVER_TOPIC:
+        return reaction
+    muting = replace(reaction, muted=await mute_in(unit, reaction.person_id, world, topic_of(tip)))
+    await unit.reactions.save(muting)
+    return muting
+
+
 async def _follow(
     unit: Unit, before: Outcome, reaction: Reaction, person: Person, world: World
 ) -> Task | None:
-    """Do what the reaction asks for beyond learning from it; the task as it stands then."""
-    if reaction.reason is DismissReason.NEVER_TOPIC:
-        await change_in(unit, person.person_id, world, mute(topic_of(before.tip)), what="mute")
+    """Complete the task, if the reaction says so; the task as it stands then."""
     task = before.task
     if task and not is_over(task, before.decision) and _is_done(reaction):
         return (await mark_done(unit, task, world, zone=ZoneInfo(person.zone or "UTC"))).task
@@ -257,9 +263,9 @@ async def _follow(
 
 
 async def _unfollow(unit: Unit, before: Outcome, reaction: Reaction, world: World) -> Task | None:
-    """Take back what ``_follow`` did. A task that had been done before the tap stays done."""
-    if reaction.reason is DismissReason.NEVER_TOPIC:
-        await change_in(unit, reaction.person_id, world, unmute(topic_of(before.tip)), what="unmute")
+    """Take back what the reaction did. What was so before the tap stays so: a task done, a topic muted."""
+    if reaction.muted:
+        await change_in(unit, reaction.person_id, world, unmute(reaction.muted), what="unmute")
     task = before.task
     done_before = task and task.done_at and task.done_at < reaction.reacted_at
     if task and _is_done(reaction) and not done_before:

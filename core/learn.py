@@ -59,12 +59,14 @@ async def _apply(unit: Unit, decision: Decision, person: Person, value: float, *
     chosen = decision.chosen
     if chosen is None or not chosen.features:
         return
-    for scope in (POPULATION, person.person_id):
-        statistics = Statistics.from_bytes(await unit.learning.read(scope))
-        changed = (
-            statistics.plus(chosen.features, value) if sign > 0 else statistics.minus(chosen.features, value)
-        )
-        await unit.learning.write(scope, changed.to_bytes())
+    scopes = (POPULATION, person.person_id)
+    learned = await unit.learning.read(*scopes)
+    changed = {}
+    for scope in scopes:
+        before = Statistics.from_bytes(learned.get(scope))
+        after = before.plus(chosen.features, value) if sign > 0 else before.minus(chosen.features, value)
+        changed[scope] = after.to_bytes()
+    await unit.learning.write(changed)
 
 
 async def learn_from_outcome(unit: Unit, task: Task, world: World) -> None:

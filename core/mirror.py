@@ -34,17 +34,24 @@ REMEMBERED = timedelta(days=30)
 """A task that was closed longer ago is new if the source opens it again."""
 
 
-async def refresh(person: Person, world: World) -> None:
-    """Read outside tasks again where the mirror is old. Never raises for a source, never waits long."""
+async def refresh(person: Person, world: World, *, within: timedelta | None = None) -> None:
+    """Read outside tasks again where the mirror is old. Never raises for a source.
+
+    Never waits long either, unless ``within`` allows for it: a long list takes its time.
+    """
     if person.consent is Consent.AGREED:
-        await asyncio.gather(*(_refresh_one(person, world, *one) for one in world.providers.items()))
+        within = within or world.rules.sync_deadline
+        sources = world.providers.items()
+        await asyncio.gather(*(_refresh_one(person, world, *one, within=within) for one in sources))
 
 
-async def _refresh_one(person: Person, world: World, source: TaskSource, provider: TaskProvider) -> None:
+async def _refresh_one(
+    person: Person, world: World, source: TaskSource, provider: TaskProvider, *, within: timedelta
+) -> None:
     async with world.store.read() as unit:
         status = await unit.sources.get(person.person_id, source)
     if status and _is_old(status, world) and may_ask(status, world.clock.now()):
-        await sync(person, world, source, provider, status)
+        await sync(person, world, source, provider, status, within=within)
 
 
 def _is_old(status: SourceStatus, world: World) -> bool:
@@ -57,29 +64,54 @@ def may_ask(status: SourceStatus, now: datetime) -> bool:
 
 
 async def sync(
-    person: Person, world: World, source: TaskSource, provider: TaskProvider, status: SourceStatus
+    person: Person,
+    world: World,
+    source: TaskSource,
+    provider: TaskProvider,
+    status: SourceStatus,
+    *,
+    within: timedelta,
 ) -> None:
-    """Mirror the source's open tasks; store how it stands."""
+    """Mirror the source's open tasks; store how it stands.
+
+    A list is dropped if another one was mirrored while it was read, or the person has left.
+    """
+    asked_at = world.clock.now()
     try:
-        found = await _in_time(provider.open_tasks(person.person_id), world)
+        found = await _in_time(provider.open_tasks(person.person_id), within)
     except SourceUnavailable as fault:
         log.warning("task source %s: %s", source.value, fault)
         async with world.store.begin() as unit:
-            await unit.sources.put(after_fault(status, fault, world.clock.now()))
+            await heard(unit, status, world.clock.now(), fault=fault)
         return
     async with world.store.begin() as unit:
-        await mirror(unit, person, source, found, world)
+        current = await unit.sources.get(person.person_id, source)
+        if current is None or current.synced_at != status.synced_at:
+            return
+        await mirror(unit, person, source, found, world, asked_at=asked_at)
         now = world.clock.now()
-        await unit.sources.put(replace(working(status, now), synced_at=now))
+        await unit.sources.put(replace(working(current, now), synced_at=now))
 
 
-async def _in_time(answer: Awaitable[T], world: World) -> T:
-    """The source's answer, if it comes within the deadline. Raises ``SourceUnavailable`` if not."""
+async def _in_time(answer: Awaitable[T], within: timedelta) -> T:
+    """The source's answer, if it comes soon enough. Raises ``SourceUnavailable`` if not."""
     try:
-        async with asyncio.timeout(world.rules.sync_deadline.total_seconds()):
+        async with asyncio.timeout(within.total_seconds()):
             return await answer
     except TimeoutError as late:
         raise SourceUnavailable("it took too long to answer") from late
+
+
+async def heard(
+    unit: Unit, status: SourceStatus, now: datetime, *, fault: SourceUnavailable | None = None
+) -> None:
+    """Store how a source stands that has answered, or failed; nothing if the person left meanwhile."""
+    current = await unit.sources.get(status.person_id, status.source)
+    if current is None:
+        return
+    after = after_fault(current, fault, now) if fault else working(current, now)
+    if after != current:
+        await unit.sources.put(after)
 
 
 def working(status: SourceStatus, now: datetime) -> SourceStatus:
@@ -97,15 +129,22 @@ def after_fault(status: SourceStatus, fault: SourceUnavailable, now: datetime) -
 
 
 async def mirror(
-    unit: Unit, person: Person, source: TaskSource, found: tuple[Task, ...], world: World
+    unit: Unit,
+    person: Person,
+    source: TaskSource,
+    found: tuple[Task, ...],
+    world: World,
+    *,
+    asked_at: datetime,
 ) -> None:
     """Make the stored copies equal to ``found``; what is no longer open there was done or removed there.
 
-    What a person did here and the source has not heard of yet stays as it is: the relay tells it.
+    What a person did here and the source had not heard of when it was asked stays as it is: the relay tells
+    it.
     """
     since = world.clock.now() - REMEMBERED
     known = {task.task_id: task for task in await unit.tasks.mirrored(person.person_id, source, since)}
-    untold = await _untold(unit)
+    untold = await _untold(unit, person, asked_at)
     for task in found:
         before = known.pop(task.task_id, None)
         if task != before and task.task_id not in untold:
@@ -115,10 +154,10 @@ async def mirror(
             await _close(unit, task, world)
 
 
-async def _untold(unit: Unit) -> frozenset[object]:
-    """Ids of tasks that the relay has still to tell something about."""
-    waiting = await unit.events.undispatched(500)
-    return frozenset(event.data.get("task_id") for event in waiting if event.kind in TOLD)
+async def _untold(unit: Unit, person: Person, asked_at: datetime) -> frozenset[object]:
+    """Ids of tasks that the relay has still to tell something about, or had when the source was asked."""
+    events = await unit.events.unsettled(person.person_id, TOLD, asked_at)
+    return frozenset(event.data["task_id"] for event in events)
 
 
 async def _close(unit: Unit, task: Task, world: World) -> None:
@@ -141,7 +180,7 @@ async def is_closed_elsewhere(task: Task, world: World) -> bool:
     if status is None or not may_ask(status, world.clock.now()):
         return False
     try:
-        if await _in_time(provider.is_open(task), world):
+        if await _in_time(provider.is_open(task), world.rules.sync_deadline):
             return False
     except SourceUnavailable as fault:
         log.warning("task source %s: %s", task.source.value, fault)

@@ -95,6 +95,14 @@ class Account:
     last_seen_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A person and the account they are speaking from."""
+
+    person: Person
+    account: Account
+
+
 # --- Tasks -------------------------------------------------------------------------------------------------
 
 
@@ -170,7 +178,7 @@ class Slot:
 
     ``key`` (``2027-03-28T02:30``) is the planned local date and time: at most one tip per person and key,
     whatever the zone does. ``local`` is the wall clock at ``at`` (naive). ``merged`` holds the keys of
-    later slots that the same quiet window moved to the same instant.
+    later slots that quiet hours moved to the same instant.
     """
 
     key: str
@@ -322,13 +330,15 @@ class Decision:
 
     ``unavailable`` set: decided before randomising that nothing may be sent; no candidates. ``action`` is
     the candidate_id that was drawn, ``propensity`` its probability, ``seed`` what the draw used, ``floor``
-    the least probability that any allowed candidate had.
+    the least probability that any allowed candidate had. ``merged`` holds the keys of further slots that
+    this decision serves.
     """
 
     decision_id: str
     person_id: str
     trigger: Trigger
     slot: str | None
+    merged: tuple[str, ...] = ()
     decided_at: datetime
     unavailable: Reason | None = None
     unavailable_until: datetime | None = None
@@ -422,6 +432,7 @@ class Reaction:
     until: datetime | None = None  # snooze: when it comes back
     undone_at: datetime | None = None
     late: bool = False
+    muted: str | None = None  # the topic that this tap muted, and that undoing it allows again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from core.availability import Availability, available, local_day
 from core.bandit.uniform import PROMISE_QUIET
-from core.model import Account, Consent, Decision, Person, Reason, Slot, Snooze, Trigger
+from core.model import Account, Consent, Decision, Moved, Person, Reason, Slot, Snooze, Trigger
+from core.quiet import wall_clock
 from core.schedule import next_decision_point, slots
 from core.store import Unit
 from core.world import World
@@ -63,16 +64,42 @@ def best_account(accounts: tuple[Account, ...], world: World) -> Account | None:
     return next((one for one in accounts if one.reachable and one.channel in world.messengers), None)
 
 
-def slot_come(person: Person, *, since: datetime, now: datetime) -> Slot | None:
-    """The slot to serve now: the latest one that has come since. Missed slots make one tip, not a burst."""
+async def slot_due(unit: Unit, person: Person, world: World, *, since: datetime) -> Slot | None:
+    """The slot to serve now: the latest one that has come since, if it was not served.
+
+    Missed slots make one tip, not a burst; so do those that come, or were held back, until the same instant.
+    """
     if person.zone is None:
         return None
+    now, zone = world.clock.now(), ZoneInfo(person.zone)
     after = max(since, now - LOOK_BACK) - timedelta(seconds=1)
-    come = list(slots(person.preferences, ZoneInfo(person.zone), after=after, until=now))
-    return come[-1] if come else None
+    guard = world.rules.availability.guard
+    held_back = await _held_back(unit, person, zone, now)
+    come = [
+        *(slot for slot in held_back if after < slot.at <= now),
+        *slots(person.preferences, zone, after=after, until=now, guard=guard),
+    ]
+    latest = max((slot.at for slot in come), default=None)
+    served = await _served_lately(unit, person, now)
+    return _as_one([slot for slot in come if slot.at == latest], served)
 
 
-async def served_lately(unit: Unit, person: Person, now: datetime) -> frozenset[str]:
+def _as_one(met: Sequence[Slot], served: frozenset[str]) -> Slot | None:
+    """Slots that come at one instant as one, without what was served; None if all was."""
+    keys = sorted({key for slot in met for key in (slot.key, *slot.merged)} - served)
+    return replace(met[0], key=keys[0], merged=tuple(keys[1:])) if keys else None
+
+
+async def _held_back(unit: Unit, person: Person, zone: ZoneInfo, now: datetime) -> list[Slot]:
+    """The slots that came too late before quiet hours, at the end of these; served ones included."""
+    held = await unit.decisions.held_back(person.person_id, now - LOOK_BACK)
+    return [
+        Slot(key=key, at=until, local=wall_clock(until, zone), moved=(Moved.QUIET,))
+        for key, until in held.items()
+    ]
+
+
+async def _served_lately(unit: Unit, person: Person, now: datetime) -> frozenset[str]:
     """Keys of the slots that were served, as far back as a slot is looked for."""
     return await unit.decisions.served_slots(person.person_id, now - LOOK_BACK)
 
@@ -80,21 +107,28 @@ async def served_lately(unit: Unit, person: Person, now: datetime) -> frozenset[
 async def look_again(unit: Unit, person: Person, world: World, *, after: datetime | None = None) -> Person:
     """Store ``person`` with their next decision point, the first one after ``after`` (None: now)."""
     now = world.clock.now()
-    found = replace(person, next_due_at=await _next_due(unit, person, after=after or now, now=now))
+    found = replace(person, next_due_at=await _next_due(unit, person, world, after=after or now))
     await unit.people.save(found)
     return found
 
 
-async def _next_due(unit: Unit, person: Person, *, after: datetime, now: datetime) -> datetime | None:
-    """The next slot or returning snooze; None while nothing may be sent at all."""
+async def _next_due(unit: Unit, person: Person, world: World, *, after: datetime) -> datetime | None:
+    """The next slot, end of a wait, or returning snooze; None while nothing may be sent at all."""
     if person.consent is not Consent.AGREED or person.zone is None:
         return None
-    waiting = await unit.snoozes.waiting(person.person_id)
+    now, zone = world.clock.now(), ZoneInfo(person.zone)
+    served = await _served_lately(unit, person, now)
+    held_back = await _held_back(unit, person, zone, now)
+    resumes = max(after, person.paused_until or after)
     return next_decision_point(
         person.preferences,
-        ZoneInfo(person.zone),
+        zone,
         after=after,
         paused_until=person.paused_until,
-        served=await served_lately(unit, person, now),
-        snoozes=tuple(snooze.until for snooze in waiting),
+        served=served,
+        waiting=(
+            *(snooze.until for snooze in await unit.snoozes.waiting(person.person_id)),
+            *(slot.at for slot in held_back if slot.key not in served and slot.at > resumes),
+        ),
+        guard=world.rules.availability.guard,
     )

@@ -109,15 +109,18 @@ class TaskProvider(Protocol):
     """
 
     async def open_tasks(self, person_id: str) -> tuple[Task, ...]:
-        """All open tasks."""
+        """All open tasks: what is not among them is not open."""
         ...
 
-    async def complete(self, task: Task) -> None:
-        """Complete the task where it lives. Completing twice is no error."""
+    async def complete(self, task: Task, *, request_id: str) -> None:
+        """Complete the task where it lives. Completing twice, or one that is gone, is no error.
+
+        Requests with the same id (at most 36 characters) are one request.
+        """
         ...
 
-    async def reopen(self, task: Task) -> None:
-        """Open it again, with the due date it had."""
+    async def reopen(self, task: Task, *, request_id: str) -> bool:
+        """Open it again, with the due date it had. False if it is gone: that is for good."""
         ...
 
     async def is_open(self, task: Task) -> bool:

@@ -51,6 +51,13 @@ def mute(topic: str) -> Change:
     return make
 
 
+async def mute_in(unit: Unit, person_id: str, world: World, topic: str) -> str | None:
+    """``mute`` inside the caller's transaction; the topic as it is stored, if it was not muted before."""
+    before = await unit.people.get(person_id)
+    after = await change_in(unit, person_id, world, mute(topic), what="mute")
+    return next(iter(set(after.preferences.muted) - set(before.preferences.muted)), None)
+
+
 def unmute(topic: str) -> Change:
     """Allow ``topic`` again."""
 

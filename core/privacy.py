@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 from core.bandit.statistics import Statistics
@@ -17,14 +18,16 @@ async def export(person: Person, world: World) -> bytes:
     async with world.store.read() as unit:
         tables = await unit.people.everything(person.person_id)
     document = {"exported_at": world.clock.now().isoformat(), "tables": tables}
-    return json.dumps(document, ensure_ascii=False, indent=2).encode()
+    text = await asyncio.to_thread(json.dumps, document, ensure_ascii=False, indent=2)  # may be long
+    return text.encode()
 
 
 async def forget(person: Person, world: World) -> None:
     """Delete everything about ``person``, their part in what everybody's tips have taught included."""
     async with world.store.begin() as unit:
-        own = Statistics.from_bytes(await unit.learning.read(person.person_id))
-        everybody = Statistics.from_bytes(await unit.learning.read(POPULATION))
+        learned = await unit.learning.read(POPULATION, person.person_id)
+        own = Statistics.from_bytes(learned.get(person.person_id))
+        everybody = Statistics.from_bytes(learned.get(POPULATION))
         if own.count:
-            await unit.learning.write(POPULATION, everybody.without(own).to_bytes())
+            await unit.learning.write({POPULATION: everybody.without(own).to_bytes()})
         await unit.people.forget(person.person_id)

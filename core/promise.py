@@ -9,6 +9,7 @@ from core.bandit.choose import choose_promised
 from core.candidates import SILENCE, from_task, is_muted
 from core.context import assemble
 from core.decide import Decided, drawn
+from core.mirror import is_closed_elsewhere, refresh
 from core.model import (
     Context,
     Decision,
@@ -21,6 +22,7 @@ from core.model import (
     TipKind,
     Trigger,
 )
+from core.store import Unit
 from core.tasks import is_over
 from core.world import World
 
@@ -28,16 +30,21 @@ from core.world import World
 async def decide_promised(person: Person, snooze: Snooze, world: World) -> Decided:
     """The decision that serves a snoozed tip again; silence if its task is done or muted meanwhile.
 
+    A task that lives elsewhere is looked at there first; a source that fails is taken at its mirror's word.
     The policy's id says whether the person chose a time inside their quiet hours. The snooze takes the
     place of the slot: it is served at most once.
     """
     zone = ZoneInfo(person.zone or "UTC")
     now = world.clock.now()
+    await refresh(person, world)
+    async with world.store.read() as unit:
+        before = await unit.decisions.get(snooze.decision_id)
+        task = await _task_of(unit, before)
+    if task and task.state is TaskState.OPEN:
+        await is_closed_elsewhere(task, world)
     async with world.store.read() as unit:
         known = await assemble(unit, person, zone, now=now, trigger=Trigger.SNOOZED, request=Request())
-        before = await unit.decisions.get(snooze.decision_id)
-        task_id = before.tip.task_id if before.tip else None
-        task = await unit.tasks.get(task_id) if task_id else None
+        task = await _task_of(unit, before)
     context = with_promised(known, before, task)
     choice = choose_promised(context, _again(before, task, context), even_if_quiet=snooze.even_if_quiet)
     decision = Decision(
@@ -49,6 +56,11 @@ async def decide_promised(person: Person, snooze: Snooze, world: World) -> Decid
         context=context,
     )
     return Decided(decision=drawn(decision, choice, {}), snapshot=choice.snapshot)
+
+
+async def _task_of(unit: Unit, decision: Decision) -> Task | None:
+    task_id = decision.tip.task_id if decision.tip else None
+    return await unit.tasks.get(task_id) if task_id else None
 
 
 def with_promised(context: Context, before: Decision, task: Task | None) -> Context:

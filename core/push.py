@@ -18,7 +18,7 @@ from core.decide import Decided, decide, keep
 from core.deliver import Compose, Departure, depart, reserve, send
 from core.errors import NotFound
 from core.model import Decision, Delivery, Person, Reason, Slot, Snooze, SnoozeState, Trigger
-from core.occasion import availability_of, best_account, look_again, served_lately, slot_come
+from core.occasion import availability_of, best_account, look_again, slot_due
 from core.promise import decide_promised
 from core.store import DuePerson, Unit
 from core.together import for_each
@@ -81,8 +81,7 @@ async def _decide(occasion: Occasion, world: World) -> Decided:
     if occasion.snooze:
         return await decide_promised(person, occasion.snooze, world)
     zone = ZoneInfo(person.zone or "UTC")
-    key = occasion.slot.key if occasion.slot else None
-    return await decide(person, world, trigger=Trigger.SCHEDULED, zone=zone, slot=key)
+    return await decide(person, world, trigger=Trigger.SCHEDULED, zone=zone, slot=occasion.slot)
 
 
 async def claim(due: DuePerson, world: World) -> Occasion | None:
@@ -127,19 +126,21 @@ async def _slot(unit: Unit, person: Person, due: DuePerson, world: World) -> Slo
 
     ``due_at`` is its time, or the end of the lease of a process that died: then it lies further back.
     """
-    now = world.clock.now()
-    since = min(due.due_at - LEASE, now - world.rules.availability.freshness)
-    slot = slot_come(person, since=since, now=now)
-    return slot if slot and slot.key not in await served_lately(unit, person, now) else None
+    since = min(due.due_at - LEASE, world.clock.now() - world.rules.availability.freshness)
+    return await slot_due(unit, person, world, since=since)
 
 
 async def refuse(occasion: Occasion, world: World) -> None:
-    """Store why nothing is sent. A snooze waits until it may come back; a slot is over."""
+    """Store why nothing is sent. A snooze waits until it may come back; a slot is over, unless quiet hours
+    hold it back: ``core/occasion.py`` takes it up again at their end.
+    """
+    slot = occasion.slot
     decision = Decision(
         decision_id=world.chance.new_id(),
         person_id=occasion.person.person_id,
         trigger=occasion.trigger,
-        slot=occasion.slot.key if occasion.slot else None,
+        slot=slot.key if slot else None,
+        merged=slot.merged if slot else (),
         decided_at=world.clock.now(),
         unavailable=occasion.availability.reason,
         unavailable_until=occasion.availability.until,

@@ -6,6 +6,7 @@ UTC datetimes throughout.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ from core.model import (
     Delivery,
     DeliveryState,
     Event,
+    Known,
     PastTip,
     Person,
     Reaction,
@@ -52,6 +54,10 @@ class People(Protocol):
         ...
 
     async def account(self, channel: Channel, external_id: str) -> Account | None: ...
+    async def known(self, channel: Channel, external_id: str) -> Known | None:
+        """The account and whose it is."""
+        ...
+
     async def accounts(self, person_id: str) -> tuple[Account, ...]:
         """All accounts, last seen first."""
         ...
@@ -141,7 +147,14 @@ class Decisions(Protocol):
         ...
 
     async def served_slots(self, person_id: str, since: datetime) -> frozenset[str]:
-        """Keys of slots that already have a decision which is not a refusal."""
+        """Keys of slots, merged ones included, that already have a decision which is not a refusal."""
+        ...
+
+    async def held_back(self, person_id: str, since: datetime) -> Mapping[str, datetime]:
+        """When the quiet hours end for which slots were refused at ``since`` or later, by key.
+
+        Merged ones included; those that were served meanwhile as well.
+        """
         ...
 
     async def sent_between(self, person_id: str, start: datetime, end: datetime) -> tuple[datetime, ...]:
@@ -211,8 +224,13 @@ class Learning(Protocol):
     A scope is ``population`` or a person_id.
     """
 
-    async def read(self, scope: str) -> bytes | None: ...
-    async def write(self, scope: str, statistics: bytes) -> None: ...
+    async def read(self, *scopes: str) -> Mapping[str, bytes]:
+        """What is stored of ``scopes``, by scope."""
+        ...
+
+    async def write(self, statistics: Mapping[str, bytes]) -> None:
+        """Insert or replace, by scope."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +249,9 @@ class Handles(Protocol):
 
     async def add(self, handle: Handle) -> None: ...
     async def get(self, handle: str) -> Handle | None: ...
+    async def prune(self, before: datetime) -> int:
+        """Drop those that were made earlier; returns how many."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,8 +286,23 @@ class Events(Protocol):
     """The event log, which is the outbox as well."""
 
     async def append(self, event: Event) -> None: ...
-    async def undispatched(self, limit: int) -> tuple[Event, ...]: ...
-    async def dispatched(self, event_id: str) -> None: ...
+    async def undispatched(self, limit: int) -> tuple[Event, ...]:
+        """Oldest first, claimed ones included: what comes later must not overtake them."""
+        ...
+
+    async def unsettled(self, person_id: str, kinds: frozenset[str], since: datetime) -> tuple[Event, ...]:
+        """Events of these ``kinds`` about a person that wait, or were dispatched at ``since`` or later."""
+        ...
+
+    async def claim(self, event_id: str, now: datetime, until: datetime) -> bool:
+        """Take an event that waits, until then, if nobody else has it: True for exactly one caller."""
+        ...
+
+    async def release(self, event_id: str, until: datetime) -> None:
+        """Give back what was claimed ``until`` then, unless somebody else has it by now."""
+        ...
+
+    async def dispatched(self, event_id: str, at: datetime) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

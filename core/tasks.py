@@ -36,7 +36,8 @@ async def add_task(person: Person, world: World, *, text: str, zone: ZoneInfo, o
         repeats=draft.repeats,
     )
     async with world.store.begin() as unit:
-        if len(await unit.tasks.open(person.person_id)) >= MOST_OPEN_TASKS:
+        own = [one for one in await unit.tasks.open(person.person_id) if one.source is TaskSource.OO]
+        if len(own) >= MOST_OPEN_TASKS:
             raise BadInput("too_many_tasks", limit=str(MOST_OPEN_TASKS))
         await _put(unit, world, "task.added", task)
     return task
@@ -50,11 +51,11 @@ async def list_tasks(person: Person, world: World, *, zone: ZoneInfo) -> list[Ta
 
 
 async def remove_task(task_id: str, person: Person, world: World) -> Task:
-    """Take a task of oO's own off the list for good. Raises ``NotFound`` for somebody else's."""
+    """Take an open task of oO's own off the list for good. Raises ``NotFound`` for any other."""
     async with world.store.begin() as unit:
         task = await unit.tasks.get(task_id)
-        if task.person_id != person.person_id:
-            raise NotFound("no such task of this person")
+        if (task.person_id, task.source, task.state) != (person.person_id, TaskSource.OO, TaskState.OPEN):
+            raise NotFound("no such task on this person's list")
         return await _put(unit, world, "task.removed", replace(task, state=TaskState.GONE))
 
 
@@ -73,8 +74,15 @@ async def complete_task(unit: Unit, task: Task, world: World, *, zone: ZoneInfo)
     return completed
 
 
-async def reopen_task(unit: Unit, task: Task, world: World, *, due: Due | None) -> Task:
-    """Undo a completion inside the caller's transaction, with the due date it had."""
+async def reopen_task(
+    unit: Unit, task: Task, world: World, *, due: Due | None, done_at: datetime | None = None
+) -> Task:
+    """Undo a completion inside the caller's transaction, with the due date it had.
+
+    ``done_at`` says which one. Raises ``NotFound`` if the task was completed again, or opened, since.
+    """
+    if done_at and task.done_at != done_at:
+        raise NotFound("not the latest completion of this task")
     await unlearn_outcome(unit, task, world)
     return await mark_open(unit, task, world, due=due)
 
@@ -95,7 +103,9 @@ def _done(task: Task, now: datetime, zone: ZoneInfo) -> Task:
 
 
 async def mark_open(unit: Unit, task: Task, world: World, *, due: Due | None) -> Task:
-    """Mark a task as open, with the due date it had."""
+    """Mark a task as open, with the due date it had. One that is gone stays so."""
+    if task.state is TaskState.GONE:
+        return task
     opened = replace(task, state=TaskState.OPEN, done_at=None, due=due)
     return await _put(unit, world, "task.reopened", opened)
 

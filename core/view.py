@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from core.candidates import about
 from core.context import due_instant
 from core.model import Context, DismissReason, Due, PastTip, ReactionKind, TipCandidate, TipKind
+from core.zones import zone_or
 
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
@@ -111,7 +112,7 @@ class View:
         ahead = (due_instant(due, self.moment.zone) - now) / _HOUR
         self.late = max(0.0, -ahead)
         self.nearness = 24 / (24 + max(0.0, ahead))
-        self.due_today = due.on == now.astimezone(ZoneInfo(due.zone) if due.zone else self.moment.zone).date()
+        self.due_today = due.on == now.astimezone(zone_or(due.zone, self.moment.zone)).date()
 
     @property
     def fits(self) -> int:

@@ -41,7 +41,9 @@ class DeliveryRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """Every tunable of the core, with its default."""
+    """Every tunable of the core, with its default. ``answer_wait``: for so long a question that oO asked may
+    be answered by typing; what is typed later is a message of its own.
+    """
 
     availability: AvailabilityRules = field(default_factory=AvailabilityRules)
     cooldowns: Cooldowns = field(default_factory=Cooldowns)
@@ -49,6 +51,7 @@ class Rules:
     writing: WritingRules = field(default_factory=WritingRules)
     delivery: DeliveryRules = field(default_factory=DeliveryRules)
     reward_wait: timedelta = timedelta(hours=8)
+    answer_wait: timedelta = timedelta(hours=12)
     sync_after: timedelta = timedelta(minutes=1)
     sync_deadline: timedelta = timedelta(seconds=3)
 

@@ -5,13 +5,21 @@ from __future__ import annotations
 import unicodedata
 from difflib import get_close_matches
 from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, available_timezones, reset_tzpath
 
 from core.errors import BadInput
 
 LONGEST_NAME = 64
 SUGGESTIONS = 5
 NOT_PLACES = ("Factory", "localtime")  # "no zone yet", and whatever this machine happens to be set to
+
+
+def use_packaged_rules() -> None:
+    """From now on zones follow the tzdata package that oO is installed with, not what this machine has.
+
+    For the start of a process: zones that were read before keep their rules.
+    """
+    reset_tzpath(())
 
 
 def known_zone(name: str) -> ZoneInfo:
@@ -23,6 +31,14 @@ def known_zone(name: str) -> ZoneInfo:
     if canonical is None:
         raise BadInput("unknown_zone", value=name[:LONGEST_NAME])
     return _load(canonical)
+
+
+def zone_or(name: str | None, otherwise: ZoneInfo) -> ZoneInfo:
+    """The zone of that name; ``otherwise`` without a name, or if nobody knows it (any more)."""
+    try:
+        return known_zone(name) if name else otherwise
+    except BadInput:
+        return otherwise
 
 
 def find_zone(text: str) -> ZoneInfo | tuple[str, ...]:

@@ -16,6 +16,9 @@ from core.errors import whereabouts
 
 log = logging.getLogger(__name__)
 
+GRACE_SECONDS = 10.0
+"""A stop waits so long for runs under way: a send ends within it, but not each tip that is being written."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
@@ -67,12 +70,21 @@ class Clockwork:
                 for one in _single(fault):
                     log.error("job %s failed: %s", name, whereabouts(one))  # noqa: TRY400
 
-    async def stop(self) -> None:
-        """Start no more runs and let those under way finish."""
+    async def stop(self, grace: float = GRACE_SECONDS) -> None:
+        """Start no more runs and let those under way finish, for at most ``grace`` seconds.
+
+        What is cut off then is taken up by the next start: a job keeps what it has reached in the store.
+        """
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
             await asyncio.sleep(0)  # the scheduler stops when the loop comes round
-        await asyncio.gather(*self._under_way.values())
+        if not self._under_way:
+            return
+        _, late = await asyncio.wait(self._under_way.values(), timeout=grace)
+        for run in late:
+            log.info("a job was cut off: it did not end in time")
+            run.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
 
 def _single(fault: Exception) -> Iterator[Exception]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from core.chat import Message
 from core.errors import SendFailed
@@ -18,6 +19,9 @@ from core.world import World
 log = logging.getLogger(__name__)
 
 AT_ONCE = 8
+
+PATIENCE = timedelta(minutes=1)
+"""How long a list may take here, where nobody waits for a tip."""
 
 Notice = Callable[[TaskSource], Message]
 
@@ -33,7 +37,7 @@ async def sync_tasks(world: World, notice: Notice) -> int:
 async def _sync_one(status: SourceStatus, world: World, notice: Notice) -> None:
     async with world.store.read() as unit:
         person = await unit.people.get(status.person_id)
-    await refresh(person, world)
+    await refresh(person, world, within=PATIENCE)
     async with world.store.begin() as unit:
         account = await _to_be_told(unit, person, status.source, world)
     if account is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Collection
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Protocol
@@ -47,8 +47,7 @@ class Slack:
 
     ``accept`` is given every update and returns when it is durable. Updates come by Socket Mode if there is
     an ``app_token``, else Slack posts them to ``EVENTS_PATH`` of the process's HTTP server, which ``events``
-    handles. ``on_uninstalled`` is awaited when the workspace removes the app. Raises ``SettingsError`` when
-    there is neither app token nor signing secret.
+    handles. Raises ``SettingsError`` when there is neither app token nor signing secret.
     """
 
     def __init__(
@@ -60,7 +59,6 @@ class Slack:
         clock: Clock,
         app_token: str | None = None,
         signing_secret: str | None = None,
-        on_uninstalled: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         self.last_error: str | None = "NotStarted"
         self._api = Api(token, api_url)
@@ -68,7 +66,6 @@ class Slack:
         self._gate = Gate()
         self._socket = Socket(self._api, app_token, self._intake) if app_token else None
         self._seal = None if app_token else Seal(signing_secret or "", clock)
-        self._on_uninstalled = on_uninstalled
         self._ended = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -251,8 +248,6 @@ class Slack:
     async def _uninstalled(self) -> None:
         self._report("Uninstalled")
         self._ended.set()
-        if self._on_uninstalled:
-            await self._on_uninstalled()
 
     def _report(self, fault: str | None) -> None:
         if fault != self.last_error:

@@ -25,6 +25,7 @@ from core.model import (
     DeliveryState,
     PastTip,
     ReactionKind,
+    Reason,
     ScoredCandidate,
     Shadow,
     Snapshot,
@@ -51,7 +52,13 @@ MAYBE_SHOWN = exists().where(
 _DECISION = _DECISIONS.select.where(decisions.c.decision_id == bindparam("decision_id"))
 _LATEST = _DECISIONS.select.where(_THEIRS).order_by(decisions.c.decided_at.desc()).limit(LIMIT)
 _IN_SLOT = select(decisions.c.decision_id).where(_THEIRS, decisions.c.slot == bindparam("slot"), SERVED)
-_SERVED_SLOTS = select(decisions.c.slot).where(_THEIRS, _SINCE, SERVED)
+_SERVED_SLOTS = select(decisions.c.slot, decisions.c.merged).where(_THEIRS, _SINCE, SERVED)
+_HELD_BACK = (
+    select(decisions.c.slot, decisions.c.merged, decisions.c.unavailable_until)
+    .where(_THEIRS, _SINCE, decisions.c.unavailable == Reason.QUIET, decisions.c.slot.is_not(None))
+    .where(decisions.c.unavailable_until.is_not(None))
+    .order_by(decisions.c.decided_at)
+)
 _PUSHED = (
     select(decisions.c.decided_at)
     .where(_THEIRS, _SINCE, decisions.c.decided_at < bindparam("end"), decisions.c.tip.is_not(None))
@@ -109,7 +116,17 @@ _SCORES_OF = (
     .where(tip_scores.c.decision_id.in_(_IDS))
     .order_by(tip_scores.c.decision_id, tip_scores.c.position)
 )
-_DRAWN_OF = _SCORES_OF.where(tip_scores.c.candidate_id == bindparam("action"))
+_DRAWN = (
+    select(*_DECISIONS.columns, *_CANDIDATES.columns, *_SCORES.columns)
+    .join_from(
+        decisions,
+        tip_scores,
+        (tip_scores.c.decision_id == decisions.c.decision_id)
+        & (tip_scores.c.candidate_id == decisions.c.action),
+        isouter=True,
+    )
+    .where(decisions.c.decision_id == bindparam("decision_id"))
+)
 _SHADOWS_OF = (
     select(shadow_distributions.c.decision_id, *_SHADOWS.columns)
     .where(shadow_distributions.c.decision_id.in_(_IDS))
@@ -129,7 +146,11 @@ class Decisions(Repository):
         return required(next(iter(found), None))
 
     async def drawn(self, decision_id: str) -> Decision:
-        return await self._session.run(lambda connection: _drawn(connection, decision_id))
+        found = await self._session.rows(_DRAWN, decision_id=decision_id)
+        row = required(next(iter(found), None))
+        chosen = row[len(_DECISIONS.columns) :]
+        scored = () if row.action is None else (_scored(chosen),)
+        return _DECISIONS.record(row, candidates=scored, shadows=())
 
     async def snapshot(self, model_version: str) -> Snapshot:
         return await self._one(_SNAPSHOTS, _SNAPSHOT, model_version=model_version)
@@ -143,7 +164,11 @@ class Decisions(Repository):
 
     async def served_slots(self, person_id: str, since: datetime) -> frozenset[str]:
         rows = await self._session.rows(_SERVED_SLOTS, person_id=person_id, since=since)
-        return frozenset(row.slot for row in rows)
+        return frozenset(key for row in rows for key in (row.slot, *row.merged))
+
+    async def held_back(self, person_id: str, since: datetime) -> Mapping[str, datetime]:
+        rows = await self._session.rows(_HELD_BACK, person_id=person_id, since=since)
+        return {key: row.unavailable_until for row in rows for key in (row.slot, *row.merged)}
 
     async def sent_between(self, person_id: str, start: datetime, end: datetime) -> tuple[datetime, ...]:
         rows = await self._session.rows(_PUSHED, person_id=person_id, since=start, end=end)
@@ -204,12 +229,6 @@ def _whole(connection: Connection, query: Select[Any], values: Mapping[str, obje
         )
         for row in rows
     )
-
-
-def _drawn(connection: Connection, decision_id: str) -> Decision:
-    row = required(connection.execute(_DECISION, {"decision_id": decision_id}).first())
-    chosen = connection.execute(_DRAWN_OF, {"ids": [decision_id], "action": row.action}).all()
-    return _DECISIONS.record(row, candidates=tuple(_scored(one[1:]) for one in chosen), shadows=())
 
 
 def _parts(

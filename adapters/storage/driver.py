@@ -71,19 +71,28 @@ class Cursor:
 class Connection(aiosqlite.Connection):
     """A connection whose cursors need one trip for each statement."""
 
+    _first = ""
+
+    def begin_with(self, statement: str) -> None:
+        """Begin a transaction: ``statement`` travels along with the first one that has something to do."""
+        self._first = statement
+
     def cursor(self) -> Cursor:  # type: ignore[override]
         """A cursor; making it needs no trip at all."""
         return Cursor(self)
 
     async def run(self, how: str, sql: str, values: Sequence[Any]) -> Executed:
         """Execute and fetch in the connection's thread."""
-        executed: Executed = await self._execute(_run, self._conn, how, sql, values)  # type: ignore[no-untyped-call]
+        first, self._first = self._first, ""
+        executed: Executed = await self._execute(_run, self._conn, first, how, sql, values)  # type: ignore[no-untyped-call]
         return executed
 
 
-def _run(connection: sqlite3.Connection, how: str, sql: str, values: Sequence[Any]) -> Executed:
+def _run(connection: sqlite3.Connection, first: str, how: str, sql: str, values: Sequence[Any]) -> Executed:
     cursor = connection.cursor()
     try:
+        if first:
+            cursor.execute(first)
         getattr(cursor, how)(sql, values)
         rows = cursor.fetchall() if cursor.description else []
         return Executed(cursor.description, cursor.rowcount, cursor.lastrowid, rows)

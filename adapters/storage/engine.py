@@ -25,6 +25,7 @@ READERS = 32  # reading transactions at once
 _KEPT = 4  # reading connections that stay open
 _PATIENCE = 5.0  # seconds to wait for another process's write
 _SHORT_PATIENCE = 0.2  # seconds to wait for readers, while writers wait behind
+_PRIMARY = 0xFF  # the part of an error's code that says what kind it is; the rest says which case of it
 
 _BOTH = ("foreign_keys = ON", "secure_delete = ON")
 _WRITER = (*_BOTH, "journal_mode = WAL", "synchronous = FULL")
@@ -83,7 +84,7 @@ def _make_private(file: Path) -> None:
 def _engine(place: URL, pragmas: tuple[str, ...], *, begin: str, **pool: int) -> AsyncEngine:
     engine = create_async_engine(
         place,
-        # SQLAlchemy says BEGIN itself, below: the driver would begin too late, and never IMMEDIATE.
+        # How to begin is said below: the driver would begin too late, and never IMMEDIATE.
         connect_args={
             "isolation_level": None,
             "timeout": _PATIENCE,
@@ -91,6 +92,7 @@ def _engine(place: URL, pragmas: tuple[str, ...], *, begin: str, **pool: int) ->
         },
         # What is stored is personal and must not get into an error message.
         hide_parameters=True,
+        pool_reset_on_return=None,  # every session commits or rolls back
         **pool,
     )
 
@@ -103,7 +105,7 @@ def _engine(place: URL, pragmas: tuple[str, ...], *, begin: str, **pool: int) ->
 
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        connection.connection.driver_connection.begin_with(begin)  # type: ignore[union-attr]
 
     event.listen(engine.sync_engine, "handle_error", _translate)
     return engine
@@ -142,7 +144,7 @@ def overwrite_freed(file: str) -> bool:
         try:
             return _cut_off_log(connection) and _write_anew(connection)
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+            if error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY:
                 return False
             raise
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import bindparam, delete, false, update
+from sqlalchemy import bindparam, delete, or_, union_all, update
 
 from adapters.storage.rows import LIMIT, Repository, Rows
 from adapters.storage.tables import events, notes
@@ -12,8 +13,20 @@ from core.model import Event
 
 _EVENTS = Rows(Event, events)
 
-_UNDISPATCHED = _EVENTS.select.where(events.c.dispatched == false()).order_by(events.c.position).limit(LIMIT)
-_DISPATCHED = update(events).where(events.c.event_id == bindparam("that")).values(dispatched=True)
+_WAITS = events.c.dispatched_at.is_(None)
+_UNDISPATCHED = _EVENTS.select.where(_WAITS).order_by(events.c.position).limit(LIMIT)
+_THEIRS = _EVENTS.select.where(
+    events.c.person_id == bindparam("person_id"), events.c.kind.in_(bindparam("kinds", expanding=True))
+)
+# Two queries in one: an index serves each of them, but not one that says "or".
+_UNSETTLED = union_all(_THEIRS.where(_WAITS), _THEIRS.where(events.c.dispatched_at >= bindparam("since")))
+
+_THAT = update(events).where(events.c.event_id == bindparam("that"))
+_CLAIM = _THAT.where(
+    _WAITS, or_(events.c.claimed_until.is_(None), events.c.claimed_until <= bindparam("now"))
+).values(claimed_until=bindparam("until"))
+_RELEASE = _THAT.where(events.c.claimed_until == bindparam("until")).values(claimed_until=None)
+_DISPATCHED = _THAT.values(dispatched_at=bindparam("at"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +47,23 @@ class Events(Repository):
     """In the order in which they were appended."""
 
     async def append(self, event: Event) -> None:
-        await self._session.change(_EVENTS.insert, {**_EVENTS.values(event), "dispatched": False})
+        await self._session.change(_EVENTS.insert, _EVENTS.values(event))
 
     async def undispatched(self, limit: int) -> tuple[Event, ...]:
         return await self._all(_EVENTS, _UNDISPATCHED, limit=limit)
 
-    async def dispatched(self, event_id: str) -> None:
-        await self._session.change(_DISPATCHED, {"that": event_id})
+    async def unsettled(self, person_id: str, kinds: frozenset[str], since: datetime) -> tuple[Event, ...]:
+        found = await self._session.rows(_UNSETTLED, person_id=person_id, kinds=sorted(kinds), since=since)
+        return tuple(map(_EVENTS.record, found))
+
+    async def claim(self, event_id: str, now: datetime, until: datetime) -> bool:
+        return bool(await self._session.change(_CLAIM, {"that": event_id, "now": now, "until": until}))
+
+    async def release(self, event_id: str, until: datetime) -> None:
+        await self._session.change(_RELEASE, {"that": event_id, "until": until})
+
+    async def dispatched(self, event_id: str, at: datetime) -> None:
+        await self._session.change(_DISPATCHED, {"that": event_id, "at": at})
 
 
 class Notes(Repository):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam
@@ -20,16 +21,20 @@ class _Scoped:
 
 
 _STATISTICS = Rows(_Scoped, table)
-_OF_SCOPE = _STATISTICS.select.where(table.c.scope == bindparam("scope"))
+_OF_SCOPES = _STATISTICS.select.where(table.c.scope.in_(bindparam("scopes", expanding=True)))
 
 
 class Learning(Repository):
     """Sufficient statistics, by scope."""
 
-    async def read(self, scope: str) -> bytes | None:
-        scoped = await self._first(_STATISTICS, _OF_SCOPE, scope=scope)
-        return scoped.statistics if scoped else None
+    async def read(self, *scopes: str) -> Mapping[str, bytes]:
+        found = await self._all(_STATISTICS, _OF_SCOPES, scopes=scopes)
+        return {scoped.scope: scoped.statistics for scoped in found}
 
-    async def write(self, scope: str, statistics: bytes) -> None:
-        person_id = None if scope == _POPULATION else scope
-        await self._put(_STATISTICS, _Scoped(scope=scope, person_id=person_id, statistics=statistics))
+    async def write(self, statistics: Mapping[str, bytes]) -> None:
+        await self._put(_STATISTICS, *(_scoped(scope, learned) for scope, learned in statistics.items()))
+
+
+def _scoped(scope: str, learned: bytes) -> _Scoped:
+    person_id = None if scope == _POPULATION else scope
+    return _Scoped(scope=scope, person_id=person_id, statistics=learned)

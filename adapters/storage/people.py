@@ -12,7 +12,7 @@ from adapters.storage.session import Session
 from adapters.storage.tables import accounts, invitations, people
 from core.chat import Channel
 from core.errors import NotFound
-from core.model import Account, Person
+from core.model import Account, Known, Person
 from core.store import DuePerson, Invitation
 
 _PEOPLE = Rows(Person, people)
@@ -31,9 +31,9 @@ _DUE = (
 _SAVE = update(people).where(_THAT)
 _CLAIM = update(people).where(_THAT, people.c.next_due_at == bindparam("due_at"))
 
-_ACCOUNT = _ACCOUNTS.select.where(
-    accounts.c.channel == bindparam("channel"), accounts.c.external_id == bindparam("external_id")
-)
+_PLACE = (accounts.c.channel == bindparam("channel")) & (accounts.c.external_id == bindparam("external_id"))
+_ACCOUNT = _ACCOUNTS.select.where(_PLACE)
+_KNOWN = select(*_ACCOUNTS.columns, *_PEOPLE.columns).join_from(accounts, people).where(_PLACE)
 _THEIR_ACCOUNTS = _ACCOUNTS.select.where(accounts.c.person_id == bindparam("person_id")).order_by(
     accounts.c.last_seen_at.desc(), accounts.c.account_id
 )
@@ -84,6 +84,13 @@ class People(Repository):
 
     async def account(self, channel: Channel, external_id: str) -> Account | None:
         return await self._first(_ACCOUNTS, _ACCOUNT, channel=channel, external_id=external_id)
+
+    async def known(self, channel: Channel, external_id: str) -> Known | None:
+        found = await self._session.rows(_KNOWN, channel=channel, external_id=external_id)
+        if not found:
+            return None
+        person = found[0][len(_ACCOUNTS.columns) :]
+        return Known(account=_ACCOUNTS.record(found[0]), person=_PEOPLE.record(person))
 
     async def accounts(self, person_id: str) -> tuple[Account, ...]:
         return await self._all(_ACCOUNTS, _THEIR_ACCOUNTS, person_id=person_id)

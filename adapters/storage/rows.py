@@ -69,9 +69,9 @@ class Repository:
     async def _add(self, rows: Rows[R], record: R) -> None:
         await self._session.change(rows.insert, rows.values(record))
 
-    async def _put(self, rows: Rows[R], record: R) -> None:
-        """Insert the record, or replace the one with the same primary key."""
-        await self._session.change(_upsert(self._session.dialect, rows), rows.values(record))
+    async def _put(self, rows: Rows[R], *records: R) -> None:
+        """Insert the records, or replace those with the same primary key."""
+        await self._session.change(_upsert(self._session.dialect, rows), [*map(rows.values, records)])
 
 
 def required(record: T | None) -> T:

@@ -43,7 +43,7 @@ class Session:
     async def run(self, work: Callable[[Connection], T]) -> T:
         """Let ``work`` use the connection."""
         async with self._one_at_a_time:
-            return await _whole(self._run(work))
+            return await self._run(work)
 
     async def _run(self, work: Callable[[Connection], T]) -> T:
         if self._connection is None:
@@ -54,19 +54,18 @@ class Session:
     async def end(self, *, commit: bool) -> None:
         """Commit or roll back, and give the connection back."""
         async with self._one_at_a_time:
-            await _whole(self._end(commit=commit))
+            await whole(self._end(commit=commit))
 
     async def _end(self, *, commit: bool) -> None:
         if self._connection is None:
             return
         try:
-            if commit:
-                await self._connection.commit()
+            await (self._connection.commit() if commit else self._connection.rollback())
         finally:
             await self._connection.close()
 
 
-async def _whole(work: Coroutine[Any, Any, T]) -> T:
+async def whole(work: Coroutine[Any, Any, T]) -> T:
     """What the driver has begun it ends, even when the caller is cancelled; then the cancellation goes on.
 
     Cut off in the middle, a connection would keep its locks, or be given back while it is still busy.

@@ -18,7 +18,7 @@ from adapters.storage.learning import Learning
 from adapters.storage.people import Invitations, People
 from adapters.storage.reactions import Reactions, Snoozes
 from adapters.storage.schema import bring_up_to_date
-from adapters.storage.session import Session, transaction
+from adapters.storage.session import Session, transaction, whole
 from adapters.storage.tasks import Sources, Tasks
 from adapters.storage.updates import Handles, Inbox
 from core.errors import SettingsError
@@ -101,8 +101,12 @@ class Storage:
         return transaction(self._engines.writer)
 
     async def _clean(self) -> None:
+        """Overwrite what was freed, if nobody stands in the way; if so, after the next write.
+
+        A thread can't be cancelled: let go, it would stand in the way of the next writer.
+        """
         try:
-            done = await asyncio.to_thread(overwrite_freed, self._engines.file)
+            done = await whole(asyncio.to_thread(overwrite_freed, self._engines.file))
             self._unclean = not done
         except sqlite3.Error as error:
             _log.error(

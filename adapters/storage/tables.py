@@ -101,6 +101,7 @@ decisions = Table(
     person(),
     personal("trigger", Word(model.Trigger)),
     personal("slot", Text(), nullable=True),
+    personal("merged", Json(tuple[str, ...])),
     personal("decided_at", Moment()),
     personal("unavailable", Word(model.Reason), nullable=True),
     personal("unavailable_until", Moment(), nullable=True),
@@ -196,6 +197,7 @@ reactions = Table(
     personal("until", Moment(), nullable=True),
     personal("undone_at", Moment(), nullable=True),
     personal("late", Boolean()),
+    personal("muted", Text(), nullable=True),
     Index("reactions_decision", "decision_id"),
     partial("reactions_terminal", "decision_id", where=TERMINAL, unique=True),
 )
@@ -266,9 +268,10 @@ events = Table(
     personal("happened_at", Moment()),
     person(nullable=True),
     personal("data", Json(dict[str, str | int | float | bool | None])),
-    plain("dispatched", Boolean()),
-    Index("events_person", "person_id"),
-    Index("events_dispatched", "dispatched", "position"),
+    plain("claimed_until", Moment(), nullable=True),
+    plain("dispatched_at", Moment(), nullable=True),
+    Index("events_person", "person_id", "dispatched_at"),
+    partial("events_waiting", "position", where=text("dispatched_at IS NULL")),
 )
 
 source_status = Table(

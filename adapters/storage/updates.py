@@ -19,6 +19,7 @@ _DONE = update(inbox).where(inbox.c.inbox_id == bindparam("that")).values(update
 _PRUNE = delete(inbox).where(inbox.c.update.is_(None), inbox.c.received_at < bindparam("before"))
 
 _HANDLE = _HANDLES.select.where(handles.c.handle == bindparam("handle"))
+_PRUNE_HANDLES = delete(handles).where(handles.c.created_at < bindparam("before"))
 
 
 class Inbox(Repository):
@@ -54,3 +55,6 @@ class Handles(Repository):
 
     async def get(self, handle: str) -> Handle | None:
         return await self._first(_HANDLES, _HANDLE, handle=handle)
+
+    async def prune(self, before: datetime) -> int:
+        return await self._session.change(_PRUNE_HANDLES, {"before": before})

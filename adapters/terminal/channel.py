@@ -20,6 +20,9 @@ from core.chat import Button, Channel, Document, Home, Message, Said, Sender, Ta
 from core.errors import SendRejected
 from core.ports import Accept, Clock
 
+Known = Callable[[Sender], Awaitable[bool]]
+"""Whether anything is stored about ``sender``."""
+
 Settle = Callable[[Sender], Awaitable[None]]
 """Returns when everything that ``sender`` sent so far is answered."""
 
@@ -34,10 +37,11 @@ MOST_DIGITS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
-    """What a terminal needs: the way in, and a folder for files that are handed over."""
+    """What a terminal needs: the way in, what became of it, and a folder for files that are handed over."""
 
     accept: Accept
     settled: Settle
+    known: Known
     clock: Clock
     downloads: Path
 
@@ -74,12 +78,16 @@ class Terminal(ABC):
     def note(self, text: str) -> None:
         """A short remark of the terminal itself. Raises ``SendRejected``."""
 
+    @abstractmethod
+    def forget(self) -> None:
+        """Drop the lines that were typed so far."""
+
     async def send(self, address: str, message: Message) -> str:
         """Show a new message; a file is saved, and where is said."""
         if message.file:
             self.note(f"Saved as {self._saved(message.file)}")
         message_id = self._new_id()
-        self._draw(message_id, message)
+        await self._draw(message_id, message)
         return message_id
 
     def _saved(self, file: Document) -> Path:
@@ -94,9 +102,11 @@ class Terminal(ABC):
 
     async def edit(self, address: str, message_id: str, message: Message) -> None:
         """A terminal can't rewrite what has scrolled by: the new state is shown below."""
-        self._draw(message_id, message)
+        await self._draw(message_id, message)
 
-    def _draw(self, message_id: str, message: Message) -> None:
+    async def _draw(self, message_id: str, message: Message) -> None:
+        if not await self._ports.known(self.sender):  # this is what tells them that they were deleted
+            self.forget()
         self.show(message)
         if message.buttons:
             self.offer = Offer(message_id=message_id, buttons=buttons_of(message))

@@ -65,6 +65,9 @@ class PipeTerminal(Terminal):
         """Print a line."""
         self._print(printable(text))
 
+    def forget(self) -> None:
+        """Nothing is kept of what came through a pipe."""
+
     async def thinking(self, address: str) -> None:
         """Nothing to print: the answer comes when it comes."""
 

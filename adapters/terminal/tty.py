@@ -56,6 +56,7 @@ class TtyTerminal(Terminal):
         super().__init__(ports, zone=zone, run_id=run_id)
         history.touch(mode=0o600)
         history.chmod(0o600)
+        self._history = history
         described = {f"/{name}": description for name, description in commands.items()} | LEAVE
         self._session: PromptSession[str] = PromptSession(
             FormattedText([("", "\n"), ("class:prompt", "› ")]),
@@ -106,6 +107,13 @@ class TtyTerminal(Terminal):
         return FormattedText(
             [("class:buttons", "\n".join(button_rows(offer.buttons, columns=self._columns)))]
         )
+
+    def forget(self) -> None:
+        """Drop the lines that were typed so far, from file and prompt; not what is being typed."""
+        self._history.write_bytes(b"")
+        line = self._session.default_buffer
+        line.history = self._session.history = FileHistory(self._history)
+        line.reset(line.document)
 
     # --- Typing --------------------------------------------------------------------------------------------
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from adapters.todoist.api import Api, Missing
 from adapters.todoist.wire import (
     Page,
@@ -19,9 +17,8 @@ from adapters.todoist.wire import (
 from core.errors import SourceUnavailable
 from core.model import Due, Task
 
-MOST_TASKS = 2000
 PAGE = 200
-MOST_PAGES = 50
+MOST_PAGES = 50  # more tasks than anybody keeps open
 
 
 class Todoist:
@@ -35,11 +32,11 @@ class Todoist:
         self._own_id: str | None = None
 
     async def open_tasks(self, person_id: str) -> tuple[Task, ...]:
-        """The account's open tasks, 2000 at most; without headings and what is assigned to others."""
+        """All open tasks of the account, without headings and what is assigned to others."""
         active = [one for one in await self._listed() if one.is_active and not one.is_heading]
         return tuple(task_of(one, person_id) for one in await self._own(active))
 
-    async def complete(self, task: Task) -> None:
+    async def complete(self, task: Task, *, request_id: str) -> None:
         """Complete the task; done or deleted already is fine.
 
         A recurring one moves on when it is completed. One that is no longer due when ``task`` is has moved
@@ -48,17 +45,20 @@ class Todoist:
         try:
             if task.repeats and not await self.is_open(task):
                 return
-            await self._api.post(f"tasks/{task.external_id}/close")
+            await self._api.post(f"tasks/{task.external_id}/close", request_id=request_id)
         except Missing:
             return
 
-    async def reopen(self, task: Task) -> None:
-        """Open the task again. A recurring one gets back the due date that ``task`` has."""
-        await self._api.post(f"tasks/{task.external_id}/reopen")
-        if task.repeats and task.due:
-            now = await self._task(task)
-            if now.due and due_of(now.due) != task.due:
-                await self._move(now.id, now.due, task.due)
+    async def reopen(self, task: Task, *, request_id: str) -> bool:
+        """Open the task again; False if it is gone. A recurring one gets back the due date of ``task``."""
+        try:
+            await self._api.post(f"tasks/{task.external_id}/reopen", request_id=request_id)
+            now = await self._task(task) if task.repeats else None
+        except Missing:
+            return False
+        if now and now.due and task.due and due_of(now.due) != task.due:
+            await self._move(now.id, now.due, task.due, request_id)
+        return True
 
     async def is_open(self, task: Task) -> bool:
         """Whether the task is open; of a recurring one, whether it is still due when ``task`` is."""
@@ -81,8 +81,8 @@ class Todoist:
         for _ in range(MOST_PAGES):
             page = parsed(Page, await self._api.get("tasks", asked))
             found |= {one.id: one for one in page.results}
-            if page.next_cursor is None or len(found) >= MOST_TASKS:
-                return list(found.values())[:MOST_TASKS]
+            if page.next_cursor is None:
+                return list(found.values())
             asked["cursor"] = page.next_cursor
         raise SourceUnavailable("Todoist's list of tasks does not end")
 
@@ -94,11 +94,13 @@ class Todoist:
             self._own_id = parsed(User, await self._api.get("user")).id
         return [one for one in tasks if one.responsible_uid in (None, self._own_id)]
 
-    async def _move(self, external_id: str, recurring: WireDue, due: Due) -> None:
-        """Change a recurring task's next date and nothing else, which only a sync command can do."""
-        command = str(uuid4())
+    async def _move(self, external_id: str, recurring: WireDue, due: Due, request_id: str) -> None:
+        """Change a recurring task's next date and nothing else, which only a sync command can do.
+
+        A command is carried out once for its uuid, as a request is for its id.
+        """
         update = {"id": external_id, "due": moved(recurring, due)}
-        asked = {"commands": [{"type": "item_update", "uuid": command, "args": update}]}
+        asked = {"commands": [{"type": "item_update", "uuid": request_id, "args": update}]}
         synced = parsed(Synced, await self._api.post("sync", asked))
-        if synced.sync_status.get(command) != "ok":
+        if synced.sync_status.get(request_id) != "ok":
             raise SourceUnavailable("Todoist did not take the due date back")

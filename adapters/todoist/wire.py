@@ -6,6 +6,7 @@ floating time (``2026-10-01T09:00:00``), or a moment in UTC (ending in ``Z``) wi
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from hashlib import blake2b
 from typing import Annotated, TypeVar
@@ -21,6 +22,11 @@ from core.zones import known_zone
 LONGEST_TITLE = 500
 LONGEST_REPEATS = 150
 YEARS = range(1970, 2200)  # others can't be meant, and calendars run out of days near the year 9999
+_ESCAPES = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)"
+)
+"""Escapes in JSON, one after the other; the group is half of a character without its other half."""
+
 HEADING = "* "  # with this in front of its title, a task can't be completed: it heads a group
 
 
@@ -85,26 +91,37 @@ Parsed = TypeVar("Parsed", bound=_Wire)
 
 
 def parsed(kind: type[Parsed], body: bytes) -> Parsed:
-    """``body`` as that kind of answer. Raises ``SourceUnavailable``."""
+    """``body`` as that kind of answer. Raises ``SourceUnavailable``.
+
+    Half characters, which no text may hold, are left out: one title with them would cost the whole list.
+    """
+    text = _ESCAPES.sub(lambda escape: "" if escape[1] else escape[0], body.decode(errors="replace"))
     try:
-        return kind.model_validate_json(body)
+        return kind.model_validate_json(text)
     except ValueError:
         raise SourceUnavailable("Todoist answered something unexpected") from None
 
 
 def task_of(wire: WireTask, person_id: str) -> Task:
-    """The task as the core knows it. Raises ``SourceUnavailable`` if its due date can't be read."""
+    """The task as the core knows it. Raises ``SourceUnavailable`` if a date of it can't be read."""
     return Task(
         task_id=task_id(person_id, wire.id),
         person_id=person_id,
         title=clean(wire.content, LONGEST_TITLE) or "…",
-        created_at=wire.added_at.astimezone(UTC),
+        created_at=_in_utc(wire.added_at),
         source=TaskSource.TODOIST,
         external_id=wire.id,
         priority=5 - wire.priority,
         due=due_of(wire.due),
         repeats=_repeats(wire.due),
     )
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise SourceUnavailable("Todoist sent a time beyond the calendar") from None
 
 
 def task_id(person_id: str, external_id: str) -> str:
@@ -153,5 +170,5 @@ def _date(due: Due) -> str:
     local = datetime.combine(due.on, due.at)
     if due.zone is None:
         return local.isoformat(timespec="seconds")
-    moment = local.replace(tzinfo=known_zone(due.zone)).astimezone(UTC)
+    moment = local.replace(tzinfo=_zone(due.zone)).astimezone(UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

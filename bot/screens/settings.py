@@ -15,7 +15,8 @@ from bot.screens.tips import zone_of
 from core.chat import Button, Message
 from core.explain import Belief
 from core.model import WEEKDAYS, Decision, Moved, Person, Preferences, Slot
-from core.schedule import FOREVER, next_slot
+from core.quiet import FOREVER
+from core.schedule import next_slot
 from core.words.settings import HIGHEST_CAP, format_quiet, format_times
 
 PLAN_DAYS = 7

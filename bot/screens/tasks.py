@@ -75,12 +75,15 @@ def completed(done: Completed, now: datetime, zone: ZoneInfo, *, moved_to: Due |
     """A task is done; one tap opens it again with the date it had."""
     task = done.task
     before = done.due_before
-    undo = Button(label=texts.UNDO, verb="task_undo", arg=f"{task.task_id} {due_code(before)}")
+    done_at = task.done_at or now
+    undo = Button(
+        label=texts.UNDO, verb="task_undo", arg=f"{task.task_id} {done_at.isoformat()} {due_code(before)}"
+    )
     return say(
         texts.TASK_DONE_MOVED if moved_to else texts.TASK_DONE,
         (undo,),
         title=task.title,
-        time=at_time(task.done_at or now, now, zone),
+        time=at_time(done_at, now, zone),
         due=due(moved_to, now, zone) if moved_to else "",
     )
 

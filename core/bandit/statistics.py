@@ -45,10 +45,6 @@ class Statistics:
         """Retract what ``plus`` learned. Raises ValueError when there is nothing to retract."""
         return self._add(_one(x, reward, self.b.shape), -1)
 
-    def merge(self, other: Statistics) -> Self:
-        """Learn all that ``other`` learned."""
-        return self._add(other, 1)
-
     def without(self, other: Statistics) -> Self:
         """Forget all that ``other`` learned: a person who leaves takes their part along."""
         return self._add(other, -1)

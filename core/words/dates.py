@@ -19,7 +19,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.schedule import DAY, instant, wall_clock
+from core.quiet import DAY, instant, wall_clock
 from core.words.clock import parse_time
 from core.words.phrases import When
 from core.words.repeats import first_date, read_rule

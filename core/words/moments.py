@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from core.schedule import DAY, instant, wall_clock
+from core.quiet import DAY, instant, wall_clock
 from core.words.dates import read, shift
 from core.words.phrases import AMOUNT, whole
 from core.words.sentence import sentence_of, tokens_of

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from core.errors import BadInput
 from core.model import WEEKDAYS, DayTimes, QuietWindow
-from core.schedule import covers_whole_week
+from core.quiet import covers_whole_week
 from core.words import vocabulary
 from core.words.clock import format_time, parse_time
 from core.words.sentence import english
@@ -153,23 +153,7 @@ def _bearable(windows: tuple[QuietWindow, ...]) -> tuple[QuietWindow, ...]:
     return windows
 
 
-# --- Weekdays and the cap ----------------------------------------------------------------------------------
-
-
-def parse_days(text: str) -> tuple[int, ...]:
-    """``mon-fri``, ``weekdays``, ``sat, sun``, ``every day``; Monday is 0.
-
-    Raises ``BadInput``: ``not_days``.
-    """
-    days: set[int] = set()
-    for word in " ".join(_pieces(text)).split():
-        found = _days(word)
-        if found is None:
-            raise refuse("not_days", text)
-        days.update(found)
-    if not days:
-        raise refuse("not_days", text)
-    return tuple(sorted(days))
+# --- Weekdays as shown, and the cap ------------------------------------------------------------------------
 
 
 def format_days(days: Iterable[int]) -> str:

@@ -14,14 +14,14 @@ from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
 from core.model import Due
-from core.schedule import DAY, instant, wall_clock
+from core.quiet import DAY, instant, wall_clock
 from core.words.dates import Planned, read
 from core.words.phrases import When, joined, whens
 from core.words.repeats import next_date
 from core.words.sentence import Sentence, Token, sentence_of, tokens_of
 from core.words.text import clean
 from core.words.vocabulary import CLAIMING, DEEDS
-from core.zones import known_zone
+from core.zones import zone_or
 
 LONGEST_TITLE = 300  # code points
 LEAST_URGENT = 4
@@ -75,7 +75,7 @@ def next_due(repeats: str, due: Due, after: datetime, zone: ZoneInfo) -> Due:
     ``repeats`` is a rule as ``parse_task`` gives it, followed on the wall clock of the due date's own zone or
     else ``zone``: 02:30 stays 02:30 when the clocks change.
     """
-    where = known_zone(due.zone) if due.zone else zone
+    where = zone_or(due.zone, zone)
     today = wall_clock(after, where).date()
     if due.at is None:
         return replace(due, on=next_date(repeats, due.on, max(due.on, today)))

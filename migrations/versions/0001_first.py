@@ -122,6 +122,7 @@ def _log() -> None:
         sa.Column("person_id", sa.Text(), sa.ForeignKey("people.person_id"), nullable=False),
         sa.Column("trigger", sa.Text(), nullable=False),
         sa.Column("slot", sa.Text()),
+        sa.Column("merged", sa.Text(), nullable=False),
         sa.Column("decided_at", sa.BigInteger(), nullable=False),
         sa.Column("unavailable", sa.Text()),
         sa.Column("unavailable_until", sa.BigInteger()),
@@ -213,6 +214,7 @@ def _outcomes() -> None:
         sa.Column("until", sa.BigInteger()),
         sa.Column("undone_at", sa.BigInteger()),
         sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("muted", sa.Text()),
     )
     op.create_index("reactions_decision", "reactions", ["decision_id"])
     _partial_index(
@@ -279,10 +281,11 @@ def _traffic() -> None:
         sa.Column("happened_at", sa.BigInteger(), nullable=False),
         sa.Column("person_id", sa.Text(), sa.ForeignKey("people.person_id")),
         sa.Column("data", sa.Text(), nullable=False),
-        sa.Column("dispatched", sa.Boolean(), nullable=False),
+        sa.Column("claimed_until", sa.BigInteger()),
+        sa.Column("dispatched_at", sa.BigInteger()),
     )
-    op.create_index("events_dispatched", "events", ["dispatched", "position"])
-    op.create_index("events_person", "events", ["person_id"])
+    _partial_index("events_waiting", "events", ["position"], "dispatched_at IS NULL")
+    op.create_index("events_person", "events", ["person_id", "dispatched_at"])
     op.create_table(
         "notes",
         sa.Column("person_id", sa.Text(), sa.ForeignKey("people.person_id")),

@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,47 @@ def test_plan_keeps_one_slot_a_day_across_clock_changes(
     assert len({slot["local"][:10] for slot in slots}) == 3
 
 
+@pytest.mark.parametrize("start", ["0001-01-01", "0001-01-02", "9999-12-31", "9990-01-01", "2200-01-01"])
+def test_a_plan_beyond_the_calendar_is_refused_in_one_line(oo: Oo, start: str) -> None:
+    ended = oo("plan", "--timezone", "Berlin", "--from", start, "--days", "3660")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == "The calendar of plans goes from 1900 to 2199.\n"
+
+
+@pytest.mark.parametrize("start", ["1900-01-01", "2199-12-31"])
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12", "Africa/Monrovia"])
+def test_plans_can_be_made_up_to_the_ends_of_the_calendar(oo: Oo, zone: str, start: str) -> None:
+    ended = oo("plan", "--timezone", zone, "--from", start, "--times", "9:00", "--days", "3660", "--json")
+
+    assert ended.code == 0, ended.err
+    assert len(json.loads(ended.out)) == 3660
+
+
+def test_a_slot_too_close_before_quiet_hours_is_planned_for_their_end(oo: Oo, tmp_path: Path) -> None:
+    asked = ("plan", "--timezone", "Berlin", "--from", "2027-06-14", "--days", "1")
+    close = ("--times", "21:30 21:59", "--quiet", "22-7")
+
+    usual = ["Mon 14 Jun 2027  21:30", "Tue 15 Jun 2027  7:00 instead of 21:59 (quiet until 7:00)"]
+    assert oo(*asked, *close).out.splitlines() == usual
+    (tmp_path / "config.yaml").write_text("availability: {guard_seconds: 1800}\n")
+    (slot,) = json.loads(oo(*asked, *close, "--json").out)
+    assert (slot["slot"], slot["merged"]) == ("2027-06-14T21:30", ["2027-06-14T21:59"])
+
+
+async def test_the_rules_of_zones_are_those_of_the_package_not_the_machines(tmp_path: Path) -> None:
+    machine = tmp_path / "machine" / "Europe"
+    machine.mkdir(parents=True)
+    tokyo = files("tzdata").joinpath("zoneinfo", "Asia", "Tokyo").read_bytes()
+    (machine / "Berlin").write_bytes(tokyo)
+    here = place(tmp_path, PYTHONTZPATH=str(machine.parent))
+
+    ended = await here.run("plan", "--timezone", "Berlin", "--from", "2027-06-14", "--days", "1", "--json")
+
+    assert ended.code == 0, ended.err
+    assert json.loads(ended.out)[0]["utc"] == "2027-06-14T07:00:00Z"
+
+
 def test_a_city_in_two_zones_is_a_question(oo: Oo) -> None:
     ended = oo("plan", "--timezone", "indiana")
 
@@ -85,6 +127,9 @@ def test_plan_says_why_a_slot_was_moved(oo: Oo) -> None:
         ("plan", "--timezone", "Berlin", "--quiet", "9-9"),
         ("plan", "--timezone", "Berlin", "--from", "soon"),
         ("plan", "--timezone", "Berlin", "--days", "0"),
+        ("plan", "--timezone", "Berlin", "--from", "0001-01-01"),
+        ("plan", "--timezone", "Pacific/Kiritimati", "--from", "9999-12-31"),
+        ("plan", "--timezone", "Berlin", "--from", "1899-12-31"),
         ("plan", "--timezone", "indiana"),
         ("plan",),
         ("dance",),

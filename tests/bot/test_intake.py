@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-from bot.intake import LANE_LIMIT, Intake
+import pytest
+
+from bot import intake as intake_module
+from bot.intake import ATTEMPTS, LANE_LIMIT, Intake
 from core.chat import Channel, Said, Sender, Tapped, Update
-from tests.fakes.store import FakeStore
+from tests.fakes.store import FakeStore, FakeUnit
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -30,6 +34,43 @@ class Answering:
 
     async def overflow(self, update: Update) -> None:
         self.told.append(update.update_id)
+
+
+class Failing(FakeStore):
+    """A store that fails at some writes, with a message that must not be logged."""
+
+    spared, failures = 0, 0
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[FakeUnit]:
+        if self.spared:
+            self.spared -= 1
+        elif self.failures:
+            self.failures -= 1
+            raise OSError("SECRET: database is locked")
+        async with super().begin() as unit:
+            yield unit
+
+
+class Stumbling(Answering):
+    """Fails at its first tries."""
+
+    def __init__(self, failures: int) -> None:
+        super().__init__()
+        self.failures = failures
+        self.tried: list[str] = []
+
+    async def handle(self, update: Update) -> None:
+        self.tried.append(update.update_id)
+        if self.failures:
+            self.failures -= 1
+            raise OSError("SECRET: database is locked")
+        await super().handle(update)
+
+
+@pytest.fixture
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake_module, "RETRY_SECONDS", 0)
 
 
 def sender(name: str, channel: Channel = Channel.TELEGRAM) -> Sender:
@@ -158,3 +199,88 @@ async def test_a_flood_keeps_a_hundred_and_tells_once() -> None:
     assert answering.told == [f"ann{LANE_LIMIT + 49}"]
     async with store.read() as unit:
         assert await unit.inbox.waiting() == ()
+
+
+@pytest.mark.usefixtures("no_pause")
+async def test_a_store_that_fails_stops_no_lane_and_repeats_no_answer(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    store, answering = Failing(), Answering()
+    answering.held = {"ann"}
+    intake = await started(store, answering)
+    for number in (1, 2):
+        await intake.accept(said(number))
+
+    store.failures = 3
+    answering.waits["ann"].set()
+    await intake.settled()
+
+    assert answering.answered == ["ann1", "ann2"]
+    async with store.read() as unit:
+        assert await unit.inbox.waiting() == ()
+    assert "OSError at test_intake.py:" in caplog.text
+    assert "SECRET" not in caplog.text
+
+
+@pytest.mark.usefixtures("no_pause")
+async def test_an_answer_that_fails_is_tried_again_before_the_next(caplog: pytest.LogCaptureFixture) -> None:
+    store, answering = FakeStore(), Stumbling(1)
+    intake = await started(store, answering)
+
+    for number in (1, 2):
+        await intake.accept(said(number))
+    await intake.settled()
+
+    assert answering.tried == ["ann1", "ann1", "ann2"]
+    assert "SECRET" not in caplog.text
+
+
+@pytest.mark.usefixtures("no_pause")
+async def test_an_answer_that_fails_again_and_again_is_left_to_the_next_start() -> None:
+    store, answering = FakeStore(), Stumbling(ATTEMPTS)
+    intake = await started(store, answering)
+
+    for number in (1, 2):
+        await intake.accept(said(number))
+    await intake.settled()
+    assert answering.answered == ["ann2"]
+
+    again = await started(store, answering)
+    await again.settled()
+    assert answering.answered == ["ann2", "ann1"]
+
+
+async def test_a_stop_while_the_store_fails_leaves_the_rest_in_the_inbox() -> None:
+    store, answering = Failing(), Answering()
+    answering.held = {"ann"}
+    intake = await started(store, answering)
+    for number in (1, 2):
+        await intake.accept(said(number))
+
+    store.failures = 1
+    answering.waits["ann"].set()
+    await soon(lambda: not store.failures)
+    await intake.stop(0)
+    assert answering.answered == ["ann1"]
+
+    again = await started(store, answering)
+    await again.settled()
+    assert answering.answered == ["ann1", "ann1", "ann2"]
+
+
+@pytest.mark.usefixtures("no_pause")
+async def test_a_flood_while_the_store_fails_is_still_accepted() -> None:
+    store, answering = Failing(), Answering()
+    answering.held = {"ann"}
+    intake = await started(store, answering)
+    for number in range(LANE_LIMIT):
+        await intake.accept(said(number))
+
+    store.spared, store.failures = 1, 1  # it is stored, and can't be marked as left out
+    await intake.accept(said(LANE_LIMIT))
+    assert store.failures == 0
+    answering.waits["ann"].set()
+    await intake.settled()
+
+    assert len(answering.answered) == LANE_LIMIT
+    assert answering.told == [f"ann{LANE_LIMIT}"]

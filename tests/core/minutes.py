@@ -69,13 +69,18 @@ def quiet_week(windows: Iterable[QuietWindow]) -> list[bool]:
     return painted
 
 
-def next_loud(film: Film, windows: Iterable[QuietWindow]) -> list[int]:
-    """For every picture the first one from it on that is not quiet; past the end of the film if none is."""
+def next_loud(film: Film, windows: Iterable[QuietWindow], guard: int = 0) -> list[int]:
+    """For every picture the first one from it on that is not quiet, nor will be in ``guard`` minutes; past
+    the end of the film if none is.
+    """
     quiet = quiet_week(windows)
     loud: list[int] = []
     found = len(film.wall)
+    next_quiet = found + guard
     for minute in reversed(range(len(film.wall))):
-        if not quiet[film.of_week[minute]]:
+        if quiet[film.of_week[minute]]:
+            next_quiet = minute
+        if next_quiet - minute > guard:
             found = minute
         loud.append(found)
     return loud[::-1]

@@ -133,15 +133,19 @@ def written(content: str, *fact_ids: str, **fields: object) -> dict[str, object]
 class Todoist:
     """A task source that keeps what it was told; ``fault`` is raised by every call while it is set.
 
-    ``meanwhile`` runs while it lists its tasks.
+    ``meanwhile`` runs while it lists its tasks, ``on_the_way`` while it is told something. Tasks in ``gone``
+    were deleted there.
     """
 
     def __init__(self) -> None:
         self.open: dict[str, Task] = {}
         self.told: list[str] = []
+        self.requests: list[str] = []
+        self.gone: set[str] = set()
         self.asked = 0
         self.fault: SourceUnavailable | None = None
         self.meanwhile: Callable[[], Awaitable[object]] | None = None
+        self.on_the_way: Callable[[], Awaitable[object]] | None = None
 
     async def open_tasks(self, person_id: str) -> tuple[Task, ...]:
         self.asked += 1
@@ -150,13 +154,19 @@ class Todoist:
         self._answer()
         return tuple(task for task in self.open.values() if task.person_id == person_id)
 
-    async def complete(self, task: Task) -> None:
-        self._answer()
-        self.told.append(f"complete {task.title}")
+    async def complete(self, task: Task, *, request_id: str) -> None:
+        await self._hear(f"complete {task.title}", request_id)
 
-    async def reopen(self, task: Task) -> None:
+    async def reopen(self, task: Task, *, request_id: str) -> bool:
+        await self._hear(f"reopen {task.title}", request_id)
+        return task.task_id not in self.gone
+
+    async def _hear(self, what: str, request_id: str) -> None:
+        self.requests.append(request_id)
+        if self.on_the_way:
+            await self.on_the_way()
         self._answer()
-        self.told.append(f"reopen {task.title}")
+        self.told.append(what)
 
     async def is_open(self, task: Task) -> bool:
         self._answer()

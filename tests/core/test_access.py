@@ -11,7 +11,6 @@ import pytest
 from core.access import (
     INVITATION_LASTS,
     Access,
-    Known,
     admit,
     code_hash,
     connect_sources,
@@ -22,7 +21,7 @@ from core.access import (
     unreachable,
 )
 from core.chat import Channel, Sender
-from core.model import Consent, TaskSource
+from core.model import Consent, Known, TaskSource
 from core.store import Store
 from tests.core.worlds import Scene, scene
 from tests.fakes.store import FakeStore

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,7 +19,7 @@ from core.context import (
     local_hours,
 )
 from core.feedback import react, snooze
-from core.model import Context, Due, Request, Task, Trigger
+from core.model import Context, Due, Request, Task, TaskState, Trigger
 from core.store import Store
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, DISMISS, DONE, NOT_NOW, Scene, scene
@@ -49,10 +49,34 @@ async def known(here: Scene, **request: int) -> Context:
         (Due(on=TODAY, at=time(9), zone="Asia/Tokyo"), datetime(2027, 6, 14, 0, tzinfo=UTC)),
         (Due(on=TODAY, zone="Asia/Tokyo"), datetime(2027, 6, 14, 15, tzinfo=UTC)),
         (Due(on=TODAY.replace(month=3, day=28), at=time(2, 30)), datetime(2027, 3, 28, 1, tzinfo=UTC)),
+        (Due(on=TODAY, at=time(9), zone="Mars/Base"), datetime(2027, 6, 14, 7, tzinfo=UTC)),
+        (Due(on=TODAY, at=time(9), zone="../../etc/passwd"), datetime(2027, 6, 14, 7, tzinfo=UTC)),
     ],
 )
 def test_a_due_date_is_an_instant_where_the_person_or_the_task_is(due: Due, instant: datetime) -> None:
     assert due_instant(due, BERLIN) == instant
+
+
+@pytest.mark.parametrize("zone", [None, "Mars/Base", "Pacific/Kiritimati", "Etc/GMT+12"])
+@pytest.mark.parametrize("at", [None, time(), time(23, 59)])
+def test_the_ends_of_the_calendar_are_long_ago_and_far_away(at: time | None, zone: str | None) -> None:
+    first, last = (due_instant(Due(on=on, at=at, zone=zone), BERLIN) for on in (date.min, date.max))
+    assert first < NOW - 36_500 * DAY < NOW + 36_500 * DAY < last
+
+
+@pytest.mark.parametrize(
+    "due",
+    [Due(on=date.min), Due(on=date.max), Due(on=date.max, at=time(23, 59)), Due(on=TODAY, zone="Mars/Base")],
+)
+async def test_whatever_due_date_is_stored_a_tip_is_decided_and_its_task_completed(
+    here: Scene, due: Due
+) -> None:
+    await here.person()
+    task = await here.task("Pay the rent", due=due)
+    decision = await here.slot()
+    assert decision.tip is not None
+    await react(decision.decision_id, await here.stored(), here.world, kind=DONE)
+    assert (await here.stored_task(task)).state is TaskState.DONE
 
 
 def test_a_date_is_overdue_when_its_day_is_over_there() -> None:

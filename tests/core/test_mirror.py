@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
+from core.events import happened
 from core.mirror import REMEMBERED, after_fault, is_closed_elsewhere, may_ask, refresh
 from core.model import Due, TaskSource, TaskState
 from core.store import SourceStatus, Store
 from core.tasks import complete_task, reopen_task
+from jobs.relay import relay
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, HOUR, Scene, scene
 from tests.fakes.store import FakeStore
@@ -161,3 +164,97 @@ async def test_an_open_task_is_asked_about_only_where_it_lives(here: Scene) -> N
     await status(here, not_before=None)
     assert await is_closed_elsewhere(outside, here.world)
     assert (await here.stored_task(outside)).state is TaskState.DONE
+
+
+# --- What happens while the source answers ------------------------------------------------------------------
+
+
+async def test_what_is_done_and_told_while_the_list_is_read_stays_done(either: Store) -> None:
+    here = await connected(either)
+    task = await here.outside_task("Call Ann")
+    await synced(here)
+
+    async def tap() -> None:
+        async with here.world.store.begin() as unit:
+            await complete_task(unit, task, here.world, zone=BERLIN)
+        await relay(here.world)
+
+    here.todoist.meanwhile = tap
+    await synced(here)
+    assert here.todoist.told == ["complete Call Ann"]
+    assert (await here.stored_task(task)).state is TaskState.DONE
+
+
+async def test_what_was_done_before_and_is_told_while_the_list_is_read_stays_done(here: Scene) -> None:
+    here = await connected(here.world.store)
+    task = await here.outside_task("Call Ann")
+    await synced(here)
+    async with here.world.store.begin() as unit:
+        await complete_task(unit, task, here.world, zone=BERLIN)
+    here.todoist.meanwhile = lambda: relay(here.world)
+    await synced(here)
+    assert here.todoist.told == ["complete Call Ann"]
+    assert (await here.stored_task(task)).state is TaskState.DONE
+
+
+async def test_what_was_done_here_stays_done_however_much_else_waits(either: Store) -> None:
+    here = await connected(either)
+    task = await here.outside_task("Call Ann")
+    await synced(here)
+    async with here.world.store.begin() as unit:
+        for _ in range(600):
+            await happened(unit, here.world, "task.completed", "ada", task_id="other", source="todoist")
+        done = (await complete_task(unit, task, here.world, zone=BERLIN)).task
+    await synced(here)
+    assert await here.stored_task(task) == done
+
+
+async def test_an_older_list_does_not_replace_a_newer_one(here: Scene) -> None:
+    here = await connected(here.world.store)
+    task = await here.outside_task("Call Ann")
+    listed = dict(here.todoist.open)
+
+    async def overtaken() -> None:
+        here.todoist.meanwhile = None
+        here.todoist.open.clear()
+        here.clock.move(seconds=1)
+        await refresh(await here.stored(), here.world)
+        here.todoist.open.update(listed)
+
+    await synced(here)
+    here.todoist.meanwhile = overtaken
+    await synced(here)
+    assert (await here.stored_task(task)).state is TaskState.DONE
+
+
+@pytest.mark.parametrize("fault", [None, SourceUnavailable("500")])
+async def test_somebody_may_leave_while_their_list_is_read(
+    either: Store, fault: SourceUnavailable | None
+) -> None:
+    here = await connected(either)
+    await here.outside_task("Call Ann")
+    ada = await here.stored()
+
+    async def leave() -> None:
+        async with here.world.store.begin() as unit:
+            await unit.people.forget("ada")
+
+    here.todoist.meanwhile, here.todoist.fault = leave, fault
+    await refresh(ada, here.world)
+    async with here.world.store.read() as unit:
+        assert await unit.tasks.mirrored("ada", TaskSource.TODOIST) == ()
+        assert await unit.sources.get("ada", TaskSource.TODOIST) is None
+
+
+async def test_who_has_time_waits_longer_for_a_long_list(here: Scene) -> None:
+    slow = scene(here.world.store, todoist=True, sync_deadline=timedelta(milliseconds=5))
+    await slow.person()
+    await slow.connect()
+    task = await slow.outside_task("Call Ann")
+    slow.todoist.meanwhile = lambda: asyncio.sleep(0.05)
+    await refresh(await slow.stored(), slow.world)
+    async with slow.world.store.read() as unit:
+        assert await unit.tasks.open("ada") == ()
+    slow.clock.move(minutes=1)
+    await refresh(await slow.stored(), slow.world, within=HOUR)
+    assert await slow.stored_task(task) == task

@@ -10,7 +10,7 @@ import pytest
 from core.errors import NotFound
 from core.model import Consent, DayTimes, Person, QuietWindow
 from core.preferences import Change, change, consent, move_to, mute, pause, prefer, resume, unmute
-from core.schedule import FOREVER
+from core.quiet import FOREVER
 from core.store import Store
 from tests.core.outsiders import NOW
 from tests.core.worlds import DAY, HOUR, Scene, scene

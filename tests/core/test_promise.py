@@ -7,9 +7,10 @@ from datetime import time, timedelta
 
 import pytest
 
-from core.errors import SendRejected
+from core.errors import SendRejected, SourceDisconnected, SourceUnavailable
 from core.feedback import react, undo
-from core.model import DayTimes, DeliveryState, Due, TaskState, TipSource, Trigger
+from core.mirror import refresh
+from core.model import DayTimes, Decision, DeliveryState, Due, Task, TaskState, TipSource, Trigger
 from core.preferences import mute
 from core.tasks import remove_task
 from tests.core.outsiders import NOW, written
@@ -104,3 +105,51 @@ async def test_a_returning_tip_that_the_platform_refuses_is_over(here: Scene) ->
     back = await here.latest()
     assert (await here.delivery(back)).state is DeliveryState.REJECTED
     assert await here.tick() == 0
+
+
+# --- Tasks that live elsewhere -----------------------------------------------------------------------------
+
+
+async def outside_tip(here: Scene, **fields: object) -> tuple[Scene, Task, Decision]:
+    """A tip about a task of Todoist, snoozed until ten."""
+    here = scene(here.world.store, todoist=True)
+    await here.person(preferences={"times": (DayTimes(days=(0,), times=(time(9),)),)})
+    await here.connect()
+    task = await here.outside_task("Call Ann", **fields)
+    decision = await here.slot("2027-06-14 09:00")
+    assert decision.tip is not None
+    assert decision.tip.task_id == task.task_id
+    await snoozed_until(here, "2027-06-14 10:00", decision)
+    return here, task, decision
+
+
+@pytest.mark.parametrize("read_lately", [False, True])
+async def test_a_task_done_elsewhere_meanwhile_is_not_brought_back(here: Scene, read_lately: bool) -> None:
+    here, task, _ = await outside_tip(here)
+    if read_lately:
+        here.clock.berlin("2027-06-14 09:59")
+        here.clock.move(seconds=30)
+        await refresh(await here.stored(), here.world)
+    here.todoist.open.clear()
+
+    await at(here, "2027-06-14 10:00")
+
+    assert (await here.latest()).trigger is Trigger.SNOOZED
+    assert (await here.latest()).tip is None
+    assert len(here.phone.shown) == 1
+    assert (await here.stored_task(task)).state is TaskState.DONE
+
+
+async def test_a_task_comes_back_as_its_source_has_it_by_then(here: Scene) -> None:
+    here, task, _ = await outside_tip(here)
+    here.todoist.open[task.task_id] = replace(task, title="Call Ann back")
+    await at(here, "2027-06-14 10:00")
+    assert here.phone.lines == ["Call Ann", "Call Ann back"]
+
+
+@pytest.mark.parametrize("fault", [SourceUnavailable("500"), SourceDisconnected("401")])
+async def test_a_source_that_fails_does_not_sink_a_promise(here: Scene, fault: SourceUnavailable) -> None:
+    here, _, _ = await outside_tip(here)
+    here.todoist.fault = fault
+    await at(here, "2027-06-14 10:00")
+    assert here.phone.lines == ["Call Ann", "Call Ann"]

@@ -13,8 +13,10 @@ from core.model import Consent, DayTimes, DeliveryState, QuietWindow, Reason
 from core.ports import Messengers
 from core.preferences import change, move_to, pause, prefer
 from core.push import push_to
+from core.store import Store
 from core.world import World
 from tests.core.outsiders import NOW
+from tests.core.taps import at, berlin
 from tests.core.worlds import HOUR, Scene, compose, scene
 
 
@@ -174,3 +176,107 @@ async def test_new_times_count_from_now_on(here: Scene) -> None:
     times = (DayTimes(days=tuple(range(7)), times=(time(8), time(10))),)
     changed = await change(person, here.world, prefer(times=times), what="times")
     assert changed.next_due_at == NOW + timedelta(hours=1, minutes=30)
+
+
+# --- Held back by quiet hours ------------------------------------------------------------------------------
+
+NIGHT_TIMES = (time(21, 58), time(21, 59), time(23), time(9))
+
+
+async def night(here: Scene, *times: time) -> None:
+    """Somebody who sleeps from ten to seven and has more to do than they get tips."""
+    await here.person(preferences={"times": (DayTimes(days=tuple(range(7)), times=times or NIGHT_TIMES),)})
+    for number in range(4):
+        await here.task(f"Task {number}")
+
+
+async def test_a_slot_in_the_guard_before_quiet_hours_waits_for_their_end(either: Store) -> None:
+    here = scene(either)
+    await night(here, time(21, 59))
+    assert await at(here, "2027-06-14 21:59") == 0
+    assert await at(here, "2027-06-15 06:59") == 0
+    decision = await here.slot("2027-06-15 07:00")
+    assert (decision.slot, len(here.phone.shown)) == ("2027-06-14T21:59", 1)
+
+
+async def test_a_slot_that_is_looked_at_too_late_before_quiet_hours_waits_for_their_end(
+    either: Store,
+) -> None:
+    here = scene(either)
+    await night(here)
+    refusal = await here.slot("2027-06-14 21:59:01")
+    assert (refusal.slot, refusal.unavailable) == ("2027-06-14T21:58", Reason.QUIET)
+    assert refusal.unavailable_until == berlin("2027-06-15 07:00") == (await here.stored()).next_due_at
+
+    decision = await here.slot("2027-06-15 07:00")
+
+    assert (decision.slot, decision.merged) == ("2027-06-14T21:58", ("2027-06-14T21:59", "2027-06-14T23:00"))
+    assert len(here.phone.shown) == 1
+    assert (await here.stored()).next_due_at == berlin("2027-06-15 09:00")
+    assert await at(here, "2027-06-15 08:00") == 0
+
+
+async def test_a_slot_that_was_held_back_survives_a_change_of_settings_and_ends_with_a_pause(
+    either: Store,
+) -> None:
+    here = scene(either)
+    await night(here, time(21, 58))
+    await here.slot("2027-06-14 21:59:01")
+    person = await change(await here.stored(), here.world, prefer(cap=2), what="cap")
+    assert person.next_due_at == berlin("2027-06-15 07:00")
+    person = await change(person, here.world, pause(berlin("2027-06-15 12:00")), what="pause")
+    assert person.next_due_at == berlin("2027-06-15 21:58")
+
+
+async def test_a_slot_that_was_held_back_waits_on_when_quiet_hours_grow(here: Scene) -> None:
+    await night(here, time(21, 58))
+    await here.slot("2027-06-14 21:59:01")
+    longer = (QuietWindow(start=time(22), end=time(8)),)
+    await change(await here.stored(), here.world, prefer(quiet=longer), what="quiet")
+    await here.slot("2027-06-15 07:00")
+    assert here.phone.shown == []
+    decision = await here.slot("2027-06-15 08:00")
+    assert (decision.slot, len(here.phone.shown)) == ("2027-06-14T21:58", 1)
+
+
+async def test_an_old_slot_that_is_looked_at_in_quiet_hours_is_let_go(here: Scene) -> None:
+    await night(here, time(13))
+    refusal = await here.slot("2027-06-14 22:30")
+    assert (refusal.slot, refusal.unavailable) == ("2027-06-14T13:00", Reason.STALE)
+    assert (await here.stored()).next_due_at == berlin("2027-06-15 13:00")
+
+
+async def test_a_slot_that_was_held_back_is_let_go_when_it_is_missed_by_more_than_its_freshness(
+    here: Scene,
+) -> None:
+    await night(here, time(21, 58))
+    await here.slot("2027-06-14 21:59:01")
+    decision = await here.slot("2027-06-15 09:30")
+    assert decision.unavailable is Reason.STALE
+    assert here.phone.shown == []
+
+
+async def test_moving_west_serves_none_of_the_slots_that_were_one_tip_again(either: Store) -> None:
+    here = scene(either)
+    await night(here, time(22, 30), time(23, 30))
+    decision = await here.slot("2027-06-15 07:00")
+    assert (decision.slot, decision.merged) == ("2027-06-14T22:30", ("2027-06-14T23:30",))
+
+    awake = prefer(quiet=())
+    await change(await here.stored(), here.world, awake, what="quiet")
+    moved = await change(await here.stored(), here.world, move_to("Pacific/Honolulu"), what="zone")
+
+    assert moved.next_due_at == berlin("2027-06-16 10:30")  # 22:30 there, a day later than what was served
+
+
+async def test_of_merged_slots_those_that_were_not_served_have_their_turn(here: Scene) -> None:
+    await night(here, time(22, 30), time(23, 30))
+    await change(await here.stored(), here.world, prefer(quiet=()), what="quiet")
+    await here.slot("2027-06-14 22:30")
+    quiet = (QuietWindow(start=time(22), end=time(7)),)
+    await change(await here.stored(), here.world, prefer(quiet=quiet), what="quiet")
+
+    decision = await here.slot("2027-06-15 07:00")
+
+    assert (decision.slot, decision.merged) == ("2027-06-14T23:30", ())
+    assert len(here.phone.shown) == 2

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.model import QuietWindow
-from core.schedule import covers_whole_week, is_quiet, quiet_starts_within, quiet_until
+from core.quiet import covers_whole_week, is_quiet, opening, quiet_starts_within, quiet_until
 from tests.core.minutes import HOUR, MINUTE, utc, window
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -107,3 +107,25 @@ def test_quiet_goes_on_a_week_longer_when_the_clocks_skip_its_only_end() -> None
         window("02:31", "02:30", 6),
     ]
     assert quiet_until(utc("2027-03-22T12:00"), BERLIN, windows) == utc("2027-04-04T00:30")
+
+
+@pytest.mark.parametrize(
+    ("at", "opens"),
+    [
+        ("2027-07-01T19:58:59", "2027-07-01T19:58:59"),
+        ("2027-07-01T19:59", "2027-07-02T05:01"),
+        ("2027-07-01T20:00", "2027-07-02T05:01"),
+        ("2027-07-02T04:59", "2027-07-02T05:01"),
+        ("2027-07-02T05:00", "2027-07-02T05:01"),
+        ("2027-07-02T05:01", "2027-07-02T05:01"),
+    ],
+)
+def test_it_opens_where_no_quiet_hours_are_near(at: str, opens: str) -> None:
+    windows = [NIGHT, window("07:00", "07:01")]
+    assert opening(utc(at), MINUTE, BERLIN, windows) == utc(opens)
+
+
+def test_gaps_too_short_for_a_tip_are_no_endless_loop() -> None:
+    windows = [NIGHT, window("07:01", "22:00")]
+    at = utc("2027-07-01T12:00")
+    assert opening(at, MINUTE, BERLIN, windows) == utc("2027-07-16T05:00")

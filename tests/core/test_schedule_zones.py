@@ -17,7 +17,8 @@ import pytest
 
 from core.availability import local_day
 from core.model import Preferences, QuietWindow, Slot
-from core.schedule import is_quiet, next_slot, plan, quiet_starts_within, quiet_until
+from core.quiet import is_quiet, quiet_starts_within, quiet_until
+from core.schedule import next_slot, plan
 from tests.core.minutes import (
     DAY,
     HOUR,
@@ -140,8 +141,8 @@ def witness(change: Change, names: list[str]) -> Witness:
     taken = film(zone(names[0]), change.at - 26 * HOUR, change.at + 3 * DAY)
     loud = tuple(next_loud(taken, wish.quiet) for wish in wishes(change))
     slots = (
-        expected_slots(taken, wish, change.days, until)
-        for wish, until in zip(wishes(change), loud, strict=True)
+        expected_slots(taken, wish, change.days, next_loud(taken, wish.quiet, guard=1))
+        for wish in wishes(change)
     )
     return Witness(
         change=change, names=names, film=taken, wishes=wishes(change), slots=tuple(slots), loud=loud

@@ -13,7 +13,7 @@ from core.model import Consent, Reason, Trigger
 from core.preferences import consent, pause, resume
 from core.promise import decide_promised
 from core.push import claim, commit, refuse
-from core.schedule import FOREVER
+from core.quiet import FOREVER
 from core.store import DuePerson, Store
 from core.tasks import remove_task
 from tests.core.outsiders import NOW

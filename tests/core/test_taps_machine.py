@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from core.feedback import react, snooze, undo
 from core.learn import expire_rewards
-from core.model import Decision, DismissReason, Due, ReactionKind
+from core.model import Decision, DismissReason, Due, ReactionKind, TaskState
 from core.preferences import change, prefer
 from core.rewards import RewardRules, reward
 from core.tasks import remove_task
@@ -112,7 +112,10 @@ class Taps(RuleBasedStateMachine):
             tip = (await self._at(number)).tip
             assert tip is not None
             assert tip.task_id is not None
-            await remove_task(tip.task_id, await self.here.stored(), self.here.world)
+            async with self.here.world.store.read() as unit:
+                task = await unit.tasks.get(tip.task_id)
+            if task.state is TaskState.OPEN:
+                await remove_task(tip.task_id, await self.here.stored(), self.here.world)
 
         self.run(act())
 

@@ -60,6 +60,15 @@ async def test_a_full_list_takes_no_more(here: Scene, monkeypatch: pytest.Monkey
     assert full.value.values == {"limit": "2"}
 
 
+async def test_tasks_of_outside_sources_do_not_fill_the_list(
+    here: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.tasks.MOST_OPEN_TASKS", 1)
+    await here.person()
+    await here.task("Call Ann", source=TaskSource.TODOIST, external_id="77")
+    assert (await added(here, "Pay rent")).title == "Pay rent"
+
+
 async def test_the_list_is_ordered_by_urgency(here: Scene) -> None:
     person = await here.person()
     await here.task("Some day")
@@ -80,6 +89,32 @@ async def test_only_the_owner_of_a_task_removes_it(here: Scene) -> None:
     assert (await remove_task(task.task_id, person, here.world)).state is TaskState.GONE
     assert await list_tasks(person, here.world, zone=BERLIN) == []
     assert await here.kinds() == ["task.removed"]
+
+
+@pytest.mark.parametrize("state", [TaskState.DONE, TaskState.GONE])
+async def test_only_an_open_task_is_removed(here: Scene, state: TaskState) -> None:
+    person = await here.person()
+    over = await here.task("Pay the rent", state=state)
+    with pytest.raises(NotFound):
+        await remove_task(over.task_id, person, here.world)
+    assert await here.stored_task(over) == over
+    assert await here.events() == []
+
+
+async def test_a_task_of_an_outside_source_is_not_ours_to_remove(here: Scene) -> None:
+    person = await here.person()
+    task = await here.task("Pay the rent", source=TaskSource.TODOIST, external_id="77")
+    with pytest.raises(NotFound):
+        await remove_task(task.task_id, person, here.world)
+
+
+async def test_a_task_that_is_gone_is_not_opened_again(here: Scene) -> None:
+    await here.person()
+    gone = await here.task("Pay the rent", state=TaskState.GONE)
+    async with here.world.store.begin() as unit:
+        assert await reopen_task(unit, gone, here.world, due=Due(on=NOW.date())) == gone
+    assert await here.stored_task(gone) == gone
+    assert await here.events() == []
 
 
 async def completed(here: Scene, **fields: Any) -> tuple[Task, Task]:
@@ -109,6 +144,19 @@ async def test_a_repeating_task_moves_to_its_next_date_ahead(here: Scene, late: 
     _, after = await completed(here, due=due, repeats="FREQ=DAILY")
     assert (after.state, after.due) == (TaskState.OPEN, Due(on=NOW.date() + DAY))
     assert after.done_at == here.clock.now()
+
+
+async def test_only_the_latest_completion_is_taken_back(here: Scene) -> None:
+    before, first = await completed(here, due=Due(on=NOW.date()), repeats="FREQ=DAILY")
+    here.clock.move(days=1)
+    async with here.world.store.begin() as unit:
+        second = (await complete_task(unit, first, here.world, zone=BERLIN)).task
+        with pytest.raises(NotFound):
+            await reopen_task(unit, second, here.world, due=before.due, done_at=first.done_at)
+    assert await here.stored_task(before) == second
+    async with here.world.store.begin() as unit:
+        opened = await reopen_task(unit, second, here.world, due=first.due, done_at=second.done_at)
+    assert opened.due == first.due
 
 
 async def test_an_outside_task_that_repeats_is_moved_by_its_source(here: Scene) -> None:

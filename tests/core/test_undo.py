@@ -59,6 +59,20 @@ async def test_never_mutes_the_topic_and_undo_unmutes_it(here: Scene, at_once: b
     assert (await here.stored()).preferences.muted == ()
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_a_topic_that_was_muted_before_the_tap_stays_muted_after_its_undo(
+    either: Store, at_once: bool
+) -> None:
+    here = scene(either)
+    decision = await tip(here)
+    await change(await here.stored(), here.world, mute("Pay, the RENT"), what="mute")
+    if not at_once:
+        await tapped(here, decision, DISMISS)
+    await tapped(here, decision, DISMISS, NEVER_TOPIC)
+    await undone(here, decision)
+    assert (await here.stored()).preferences.muted == ("pay the rent",)
+
+
 async def test_undo_keeps_other_muted_topics(here: Scene) -> None:
     decision = await tip(here)
     await tapped(here, decision, DISMISS, NEVER_TOPIC)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
-from zoneinfo import ZoneInfo
+from pathlib import Path
+from zoneinfo import TZPATH, ZoneInfo
 
 import pytest
+from tzlocal.unix import _get_localzone_name
 
 from core.errors import BadInput
-from core.zones import find_zone, known_zone, zone_meant
+from core.zones import find_zone, known_zone, zone_meant, zone_or
 
 HOSTILE = [
     "",
@@ -125,3 +127,32 @@ def test_a_distance_from_greenwich_is_never_read_the_wrong_way_round() -> None:
     assert datetime(2027, 1, 1, tzinfo=UTC).astimezone(known_zone("Etc/GMT+2")).utcoffset() == timedelta(
         hours=-2
     )
+
+
+# --- Whose rules -------------------------------------------------------------------------------------------
+
+
+def test_the_rules_are_those_of_the_package_whatever_the_machine_has() -> None:
+    assert TZPATH == ()
+
+
+def test_the_name_of_the_machines_zone_is_found_without_its_rules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TZ", raising=False)
+    rules = tmp_path / "usr" / "share" / "zoneinfo" / "America" / "Argentina" / "Ushuaia"
+    rules.parent.mkdir(parents=True)
+    rules.write_bytes(b"not rules")
+    (tmp_path / "etc").mkdir()
+    (tmp_path / "etc" / "localtime").symlink_to(rules)
+
+    found = _get_localzone_name(str(tmp_path))  # type: ignore[no-untyped-call]
+    assert found == "America/Argentina/Ushuaia"
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [(None, "Asia/Tokyo"), ("", "Asia/Tokyo"), ("Mars/Base", "Asia/Tokyo"), ("asia/dubai", "Asia/Dubai")],
+)
+def test_a_zone_that_nobody_knows_gives_way_to_another(name: str | None, found: str) -> None:
+    assert zone_or(name, ZoneInfo("Asia/Tokyo")).key == found

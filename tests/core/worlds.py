@@ -155,7 +155,8 @@ class Scene:
     async def model_of(self, scope: str = POPULATION) -> bytes:
         """What was learned in a scope; nothing learned is what an empty model holds."""
         async with self.world.store.read() as unit:
-            return await unit.learning.read(scope) or Statistics.empty().to_bytes()
+            learned = await unit.learning.read(scope)
+        return learned.get(scope) or Statistics.empty().to_bytes()
 
     async def replayed(self, *people: str) -> bytes:
         """The model that the stored rewards of these people make."""

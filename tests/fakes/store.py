@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -49,13 +49,14 @@ class FakeLearning:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
-    async def read(self, scope: str) -> bytes | None:
-        scoped: Scoped | None = self._tables.find("statistics", scope)
-        return scoped.statistics if scoped else None
+    async def read(self, *scopes: str) -> dict[str, bytes]:
+        found: dict[str, Scoped | None] = {scope: self._tables.find("statistics", scope) for scope in scopes}
+        return {scope: scoped.statistics for scope, scoped in found.items() if scoped}
 
-    async def write(self, scope: str, statistics: bytes) -> None:
-        person_id = None if scope == "population" else scope
-        self._tables.put("statistics", scope, Scoped(person_id=person_id, statistics=statistics))
+    async def write(self, statistics: Mapping[str, bytes]) -> None:
+        for scope, learned in statistics.items():
+            person_id = None if scope == "population" else scope
+            self._tables.put("statistics", scope, Scoped(person_id=person_id, statistics=learned))
 
 
 class FakeHandles:
@@ -68,6 +69,12 @@ class FakeHandles:
     async def get(self, handle: str) -> Handle | None:
         found: Handle | None = self._tables.find("handles", handle)
         return found
+
+    async def prune(self, before: datetime) -> int:
+        old = [one for one in self._tables.all("handles") if one.created_at < before]
+        for one in old:
+            self._tables.drop("handles", one.handle)
+        return len(old)
 
 
 class FakeInbox:
@@ -119,8 +126,25 @@ class FakeEvents:
         events = self._tables.all("events")
         return tuple(one for one in events if not self._tables.find("dispatched", one.event_id))[:limit]
 
-    async def dispatched(self, event_id: str) -> None:
-        self._tables.put("dispatched", event_id, True)
+    async def unsettled(self, person_id: str, kinds: frozenset[str], since: datetime) -> tuple[Event, ...]:
+        about = [one for one in self._tables.all("events", person_id=person_id) if one.kind in kinds]
+        dispatched = {one.event_id: self._tables.find("dispatched", one.event_id) for one in about}
+        return tuple(one for one in about if (dispatched[one.event_id] or since) >= since)
+
+    async def claim(self, event_id: str, now: datetime, until: datetime) -> bool:
+        waits = self._tables.find("events", event_id) and not self._tables.find("dispatched", event_id)
+        claimed = self._tables.find("claimed", event_id)
+        if not waits or (claimed and claimed > now):
+            return False
+        self._tables.put("claimed", event_id, until)
+        return True
+
+    async def release(self, event_id: str, until: datetime) -> None:
+        if self._tables.find("claimed", event_id) == until:
+            self._tables.drop("claimed", event_id)
+
+    async def dispatched(self, event_id: str, at: datetime) -> None:
+        self._tables.put("dispatched", event_id, at)
 
 
 class FakeNotes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from core.model import (
     PastTip,
     Reaction,
     ReactionKind,
+    Reason,
     Reward,
     Snapshot,
     Snooze,
@@ -94,7 +96,17 @@ class FakeDecisions:
 
     async def served_slots(self, person_id: str, since: datetime) -> frozenset[str]:
         decisions = self._tables.all("decisions", person_id=person_id, unavailable=None)
-        return frozenset(one.slot for one in decisions if one.slot is not None and one.decided_at >= since)
+        found = [one for one in decisions if one.slot is not None and one.decided_at >= since]
+        return frozenset(key for one in found for key in (one.slot, *one.merged) if key)
+
+    async def held_back(self, person_id: str, since: datetime) -> Mapping[str, datetime]:
+        refusals = self._tables.all("decisions", person_id=person_id, unavailable=Reason.QUIET)
+        return {
+            key: one.unavailable_until
+            for one in sorted(refusals, key=lambda one: one.decided_at)
+            for key in (one.slot, *one.merged)
+            if key and one.unavailable_until and one.decided_at >= since
+        }
 
     async def sent_between(self, person_id: str, start: datetime, end: datetime) -> tuple[datetime, ...]:
         return tuple(

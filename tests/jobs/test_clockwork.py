@@ -7,7 +7,11 @@ import logging
 
 import pytest
 
+from core.model import DeliveryState
+from core.push import LEASE, push_due
 from jobs.clockwork import Clockwork, Job
+from tests.core.worlds import compose, scene
+from tests.fakes.store import FakeStore
 
 SOON = 0.01  # seconds
 
@@ -137,3 +141,53 @@ async def test_a_stop_lets_what_is_under_way_finish() -> None:
 
 async def test_a_clockwork_that_never_began_can_be_stopped() -> None:
     await Clockwork([]).stop()
+
+
+async def test_a_stop_cuts_off_what_takes_too_long() -> None:
+    begun, never = asyncio.Event(), asyncio.Event()
+    ended: list[str] = []
+
+    async def writes() -> None:
+        begun.set()
+        try:
+            await never.wait()
+        finally:
+            ended.append("cut off")
+
+    clockwork = Clockwork([Job(name="writes", seconds=SOON, run=writes)])
+    clockwork.start()
+    await until(begun)
+    async with asyncio.timeout(5):
+        await clockwork.stop(grace=SOON)
+    assert ended == ["cut off"]
+
+
+async def test_a_push_that_a_stop_cuts_off_comes_after_the_next_start() -> None:
+    here = scene(FakeStore(), llm=True)
+    await here.person()
+    await here.task("Pay the rent")
+    writing, never = asyncio.Event(), asyncio.Event()
+
+    async def write() -> None:
+        writing.set()
+        await never.wait()
+
+    async def push() -> None:
+        await push_due(here.world, compose)
+
+    here.model.meanwhile = write
+    here.clock.berlin("2027-06-14 09:00")
+    clockwork = Clockwork([Job(name="push", seconds=SOON, run=push)])
+    clockwork.start()
+    await until(writing)
+    await clockwork.stop(grace=0)
+    assert here.phone.lines == []
+    assert await here.decisions() == ()
+
+    here.model.meanwhile = None
+    here.clock.move(seconds=LEASE.total_seconds())
+    await here.tick()
+    decision = await here.latest()
+    assert decision.slot == "2027-06-14T09:00"
+    assert (await here.delivery(decision)).state is DeliveryState.SENT
+    assert len(here.phone.lines) == 1

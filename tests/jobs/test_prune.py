@@ -1,9 +1,9 @@
-"""Old inbox entries go; what waits stays, and so does what a platform might still repeat."""
+"""Old rows go; what waits stays, and so does what may still be repeated or tapped."""
 
 from __future__ import annotations
 
 from core.chat import Channel, Said, Sender
-from core.store import Store
+from core.store import Handle, Store
 from jobs.prune import prune
 from tests.core.outsiders import HandClock
 from tests.core.worlds import Scene
@@ -39,3 +39,20 @@ async def test_handled_updates_are_dropped_when_nobody_repeats_them_any_more(her
         assert [one.update.update_id for one in await unit.inbox.waiting()] == ["waiting"]
     assert await put(store, said(clock, "recent")) is None
     assert await put(store, said(clock, "handled")) is not None
+
+
+async def test_buttons_work_for_half_a_year(here: Scene) -> None:
+    store, clock = here.world.store, here.clock
+    handle = Handle(handle="h", person_id="ada", subject=None, actions=("done",), created_at=clock.now())
+    async with store.begin() as unit:
+        await unit.handles.add(handle)
+
+    clock.move(days=180)
+    assert await prune(here.world) == 0
+    async with store.read() as unit:
+        assert await unit.handles.get("h") == handle
+
+    clock.move(seconds=1)
+    assert await prune(here.world) == 1
+    async with store.read() as unit:
+        assert await unit.handles.get("h") is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from dataclasses import replace
 
 import pytest
@@ -11,7 +13,7 @@ from core.mirror import refresh
 from core.model import Task, TaskSource, TaskState
 from core.store import SourceStatus
 from core.tasks import complete_task, reopen_task
-from jobs.relay import relay
+from jobs.relay import LEASE, relay
 from tests.core.outsiders import BERLIN
 from tests.core.worlds import Scene
 
@@ -124,10 +126,10 @@ async def test_a_fault_of_ours_leaves_the_events_that_were_told_behind(here: Sce
     await completed(here, second)
 
     class Breaking:
-        async def complete(self, task: Task) -> None:
+        async def complete(self, task: Task, *, request_id: str) -> None:
             if task.title == "Second":
                 raise ZeroDivisionError
-            await here.todoist.complete(task)
+            await here.todoist.complete(task, request_id=request_id)
 
     broken = replace(here.world, providers={TaskSource.TODOIST: Breaking()})  # type: ignore[dict-item]
     with pytest.raises(ZeroDivisionError):
@@ -143,3 +145,110 @@ async def test_a_task_that_was_told_follows_its_source_again(here: Scene) -> Non
     await refresh(await here.stored(), here.world)  # Todoist still lists it: it repeats there
     assert (await here.stored_task(task)).state is TaskState.OPEN
     assert (await status(here)).synced_at == here.clock.now()
+
+
+# --- Several processes -------------------------------------------------------------------------------------
+
+
+async def test_two_processes_tell_it_once(here: Scene) -> None:
+    await completed(here, await mirrored(here))
+    here.todoist.on_the_way = lambda: asyncio.sleep(0.01)
+    assert sorted(await asyncio.gather(relay(here.world), relay(here.world))) == [0, 1]
+    assert here.todoist.told == ["complete Call Ann"]
+
+
+async def test_what_one_process_tells_is_not_overtaken_by_another(here: Scene) -> None:
+    task = await mirrored(here)
+    await reopened(here, await completed(here, task))
+
+    async def other() -> None:
+        here.todoist.on_the_way = None
+        assert await relay(here.world) == 0
+
+    here.todoist.on_the_way = other
+    assert await relay(here.world) == 2
+    assert here.todoist.told == ["complete Call Ann", "reopen Call Ann"]
+
+
+async def test_what_one_process_tells_does_not_hold_up_other_tasks(here: Scene) -> None:
+    first, second = await mirrored(here, "First"), await mirrored(here, "Second")
+    await completed(here, first)
+    await completed(here, second)
+
+    async def other() -> None:
+        here.todoist.on_the_way = None
+        assert await relay(here.world) == 1
+
+    here.todoist.on_the_way = other
+    assert await relay(here.world) == 1
+    assert here.todoist.told == ["complete Second", "complete First"]
+
+
+async def test_what_a_process_died_over_is_told_after_its_lease_as_the_same_request(here: Scene) -> None:
+    await completed(here, await mirrored(here))
+    (event,) = await here.events()
+
+    async def die() -> None:
+        raise asyncio.CancelledError
+
+    here.todoist.on_the_way = die
+    with pytest.raises(asyncio.CancelledError):
+        await relay(here.world)
+    here.todoist.on_the_way = None
+    here.clock.time += LEASE - here.clock.time.resolution
+    assert await relay(here.world) == 0
+    here.clock.time += here.clock.time.resolution
+    assert await relay(here.world) == 1
+    assert here.todoist.requests == [event.event_id] * 2
+
+
+async def test_each_thing_that_happened_is_a_request_of_its_own(here: Scene) -> None:
+    task = await mirrored(here)
+    await reopened(here, await completed(here, task))
+    await completed(here, task)
+    events = await here.events()
+    await relay(here.world)
+    assert here.todoist.requests == [event.event_id for event in events]
+    assert len(set(here.todoist.requests)) == 3
+
+
+async def test_somebody_may_leave_while_their_source_is_told(here: Scene) -> None:
+    await completed(here, await mirrored(here))
+
+    async def leave() -> None:
+        async with here.world.store.begin() as unit:
+            await unit.people.forget("ada")
+
+    here.todoist.on_the_way = leave
+    await relay(here.world)
+    async with here.world.store.read() as unit:
+        assert await unit.sources.get("ada", TaskSource.TODOIST) is None
+
+
+# --- Tasks that are gone -----------------------------------------------------------------------------------
+
+
+async def test_a_task_that_is_gone_there_is_not_opened_for_ever(
+    here: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    task = await mirrored(here)
+    await reopened(here, await completed(here, task))
+    here.todoist.gone.add(task.task_id)
+    with caplog.at_level(logging.INFO):
+        assert await relay(here.world) == 2
+    assert (await here.stored_task(task)).state is TaskState.GONE
+    assert (await status(here)).status == "ok"
+    assert await here.kinds() == ["task.gone_elsewhere"]
+    assert "gone" in caplog.text
+    assert "Call Ann" not in caplog.text
+    assert await relay(here.world) == 1
+    assert await relay(here.world) == 0
+
+
+async def test_a_task_that_is_gone_there_but_done_here_since_stays_done(here: Scene) -> None:
+    task = await mirrored(here)
+    await reopened(here, await completed(here, task))
+    here.todoist.gone.add(task.task_id)
+    done = await completed(here, task)
+    await relay(here.world)
+    assert await here.stored_task(task) == done

@@ -11,7 +11,7 @@ from core.chat import Line, Message, Span
 from core.errors import NotSent, SourceDisconnected
 from core.model import Consent, TaskSource, TaskState
 from core.preferences import change, consent, pause, resume
-from core.schedule import FOREVER
+from core.quiet import FOREVER
 from jobs.sync_tasks import sync_tasks
 from tests.core.outsiders import NOW
 from tests.core.worlds import Scene

@@ -118,6 +118,14 @@ async def test_a_time_that_makes_no_sense_is_asked_for_again(ann: Person, tip: M
     assert "Back today at 12:00." in (await said(ann, "12:00")).text
 
 
+async def test_a_time_that_is_typed_days_later_puts_nothing_off(oo: Scene, ann: Person, tip: Message) -> None:
+    await tapped(ann, tip, "Snooze")
+    await answered(ann, tip, "Type a time")
+    oo.clock.move(days=2)
+
+    assert "Back" not in (await said(ann, "18:30")).text
+
+
 async def test_something_else_than_a_time_is_understood_as_that(ann: Person, tip: Message) -> None:
     await tapped(ann, tip, "Snooze")
     await answered(ann, tip, "Type a time")

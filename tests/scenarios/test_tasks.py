@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot import texts
 from core.model import TaskState
-from tests.scenarios.talking import answered, said, settled, tapped
+from tests.scenarios.talking import answered, noted, said, settled, tapped
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Message, Person, TelegramServer
 
@@ -101,6 +102,17 @@ async def test_a_repeating_task_moves_on_and_comes_back(oo: Scene, ann: Person) 
     await tapped(ann, done, "Undo")
 
     assert (await listed(ann))[1] == "1. Water the plants, tomorrow 9:00, every Monday"
+
+
+async def test_an_old_undo_does_not_bring_an_older_date_back(oo: Scene, ann: Person) -> None:
+    await said(ann, "/add Water the plants every day 9am")
+    first = await answered(ann, await said(ann, "/tasks"), "Done 1")
+    oo.clock.move(minutes=1)
+    await answered(ann, await said(ann, "/tasks"), "Done 1")
+    twice = (await listed(ann))[1]
+
+    assert await noted(ann, first, "Undo") == texts.OLD_BUTTON
+    assert (await listed(ann))[1] == twice
 
 
 @pytest.mark.parametrize("text", ["done with the rent", "rent is done"])

@@ -99,3 +99,25 @@ async def test_a_terminal_that_can_only_print_gets_plain_lines(tmp_path: Path) -
 
         assert await window.ends() == 0
     assert b"\x1b" not in window.written
+
+
+async def test_whoever_goes_on_after_a_deletion_leaves_no_earlier_line(here: Place) -> None:
+    history = here.database.with_name("history")
+    async with sitting(here) as window:
+        await window.until("[3] No thanks")
+        window.type("1\r")
+        await window.until("[1] Yes")
+        window.type("Buy milk\r")
+        await window.until("Added: Buy milk.")
+        window.type("/delete\r")
+        await window.until("[1] Delete everything")
+        window.type("1\r")
+        await window.until("Everything about you is deleted.")
+        assert history.read_bytes() == b""
+        window.type("hello again\r")
+        await window.until("Hi, I'm oO.")
+        window.type(CTRL_D)
+
+        assert await window.ends() == 0
+    assert "hello again" in history.read_text()
+    assert "milk" not in history.read_text()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.scenarios.talking import answered, invited, said, tapped
+from tests.scenarios.talking import answered, greeted, invited, said, tapped
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Person, TelegramServer
 
@@ -190,6 +190,27 @@ async def test_a_setting_is_asked_for_and_typed(oo: Scene, ann: Person) -> None:
     assert (await said(ann, "Call Bob tomorrow")).text.startswith("Added")
 
 
+async def test_where_somebody_lives_may_be_answered_days_later(oo: Scene, telegram: TelegramServer) -> None:
+    ann = telegram.user(7, "Ann")
+    await answered(ann, await greeted(oo, ann), "Agree and start")
+    oo.clock.move(days=3)
+
+    assert "Europe/Berlin" in (await said(ann, "Berlin")).text
+
+
+async def test_what_is_typed_days_after_a_question_is_not_its_answer(oo: Scene, ann: Person) -> None:
+    shown = await said(ann, "/prefs")
+    await answered(ann, shown, "Change quiet hours")
+    oo.clock.move(hours=12)
+    assert (await said(ann, "21-8")).text == "Quiet hours: 21:00–8:00."
+
+    await answered(ann, shown, "Change quiet hours")
+    oo.clock.move(hours=12, seconds=1)
+
+    assert "Quiet hours" not in (await said(ann, "23-8")).text
+    assert "21:00–8:00" in (await said(ann, "/quiet")).text
+
+
 async def test_muting_and_allowing_again(oo: Scene, ann: Person) -> None:
     muted = await said(ann, "/mute Rent")
     assert muted.text == 'I won\'t write about "rent".'
@@ -197,7 +218,9 @@ async def test_muting_and_allowing_again(oo: Scene, ann: Person) -> None:
     assert "rent" not in (await said(ann, "/tip")).text.lower()
 
     assert "/mute off rent" in (await said(ann, "/mute")).text
-    assert (await said(ann, "/mute off rent")).text == 'I may write about "rent" again.'
+    assert (await said(ann, "/mute off RENT!")).text == 'I may write about "rent" again.'
+    await said(ann, "/mute Self-Care")
+    assert (await said(ann, "/mute off Self-Care")).text == 'I may write about "self care" again.'
     assert (
         await tapped(ann, await said(ann, "/mute cats"), "Undo")
     ).text == 'I may write about "cats" again.'

@@ -106,7 +106,8 @@ class Scene:
     async def learned(self, person: Person) -> bytes:
         """What the person's own taps have taught."""
         async with self.app.store.read() as unit:
-            return Statistics.from_bytes(await unit.learning.read(person.person_id)).to_bytes()
+            learned = await unit.learning.read(person.person_id)
+        return Statistics.from_bytes(learned.get(person.person_id)).to_bytes()
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from adapters.storage import store
+from adapters.storage.engine import overwrite_freed
 from adapters.storage.store import Storage, open_store
 from core.store import Invitation, SourceStatus, Unit
 from tests.contracts.store.records import (
@@ -65,7 +67,7 @@ async def write(unit: Unit, name: str, number: int, size: int) -> None:
     await unit.inbox.put(said(f"{name}-{number}", canary(name), text=text))
     await unit.events.append(event(key, data={"key": text}, **mine))
     await unit.notes.put(name, key, text)
-    await unit.learning.write(name, text.encode())
+    await unit.learning.write({name: text.encode()})
 
 
 async def join(unit: Unit, name: str) -> None:
@@ -180,3 +182,57 @@ async def test_a_failure_to_overwrite_is_told_and_made_good_by_the_next_start(
         await unit.notes.put(None, "k", "v")
     assert hits(tmp_path, "ada") == 0
     await again.close()
+
+
+async def test_a_cancelled_deletion_still_overwrites_before_anybody_else_writes(
+    storage: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Trap: a thread can't be cancelled; left alone, it would stand in the way of the next writer."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(file: str) -> bool:
+        begun.set()
+        assert go_on.wait(5)
+        return overwrite_freed(file)
+
+    async def delete() -> None:
+        async with storage.begin() as unit:
+            await unit.people.forget("ada")
+
+    async def write() -> None:
+        async with storage.begin() as unit:
+            await unit.notes.put(None, "k", "v")
+
+    monkeypatch.setattr(store, "overwrite_freed", slow)
+    deleting = asyncio.create_task(delete())
+    assert await asyncio.to_thread(begun.wait, 5)
+    deleting.cancel()
+    writing = asyncio.create_task(write())
+    _, waiting = await asyncio.wait({deleting, writing}, timeout=0.1)
+    assert waiting == {deleting, writing}
+
+    go_on.set()
+    await writing
+    assert deleting.cancelled()
+    assert hits(tmp_path, "ada") == 0
+
+
+async def test_another_process_that_writes_only_delays_the_end_of_the_bytes(
+    storage: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "oo.db", isolation_level=None, check_same_thread=False)) as other:
+
+        def beaten_to_it(file: str) -> bool:
+            other.execute("BEGIN IMMEDIATE")
+            return overwrite_freed(file)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(store, "overwrite_freed", beaten_to_it)
+            async with storage.begin() as unit:
+                await unit.people.forget("ada")
+        assert hits(tmp_path, "ada") > 0
+        other.execute("ROLLBACK")
+    async with storage.begin() as unit:
+        await unit.notes.put(None, "k", "v")
+    assert hits(tmp_path, "ada") == 0
+    assert not caplog.records

@@ -66,6 +66,13 @@ async def test_a_rewarded_decision_leaves_that_index(storage: Storage, tmp_path:
         assert connection.execute(waiting).fetchone() == (0,)
 
 
+async def test_the_outbox_is_read_without_what_was_dispatched(storage: Storage, tmp_path: Path) -> None:
+    with plans(tmp_path / "oo.db") as steps:
+        async with storage.read() as unit:
+            await unit.events.undispatched(9)
+    assert steps == ["SCAN events USING INDEX events_waiting"]
+
+
 async def test_the_inbox_is_read_without_what_was_handled(storage: Storage, tmp_path: Path) -> None:
     with plans(tmp_path / "oo.db") as steps:
         async with storage.read() as unit:
@@ -77,11 +84,13 @@ async def test_everyday_reads_never_scan_a_table(storage: Storage, tmp_path: Pat
     with plans(tmp_path / "oo.db") as steps:
         async with storage.read() as unit:
             await unit.people.account(Channel.SLACK, "x")
+            await unit.people.known(Channel.SLACK, "x")
             await unit.people.accounts("ada")
             await unit.tasks.open("ada")
             await unit.tasks.mirrored("ada", "todoist", NOW)
             assert await unit.decisions.latest("ada", 10)
             await unit.decisions.served_slots("ada", NOW)
+            await unit.decisions.held_back("ada", NOW)
             await unit.decisions.sent_between("ada", NOW, NOW)
             await unit.deliveries.of("d")
             await unit.deliveries.in_state(DeliveryState.RESERVED, 9)
@@ -92,7 +101,7 @@ async def test_everyday_reads_never_scan_a_table(storage: Storage, tmp_path: Pat
             await unit.snoozes.waiting("ada")
             await unit.learning.read("ada")
             await unit.handles.get("h")
-            await unit.events.undispatched(9)
+            await unit.events.unsettled("ada", frozenset({"task.completed", "task.reopened"}), NOW)
             await unit.sources.get("ada", "todoist")
             await unit.notes.get("ada", "k")
             await unit.notes.get(None, "k")
@@ -108,7 +117,9 @@ async def test_everyday_writes_never_scan_a_table(storage: Storage, tmp_path: Pa
             await unit.decisions.add(refusal("d", slot="s"), None)
             await unit.deliveries.move(reserved, reserved)
             await unit.reactions.drop_reward("d")
-            await unit.events.dispatched("e")
+            await unit.events.claim("e", NOW, NOW)
+            await unit.events.release("e", NOW)
+            await unit.events.dispatched("e", NOW)
             await unit.inbox.done(1)
             await unit.notes.put("ada", "k", None)
     assert len(steps) >= 6

@@ -19,13 +19,23 @@ class NoonClock:
 
 
 class House:
-    """``heard`` is what came in, a press as its token. ``answer`` runs in the background, as in the bot."""
+    """``heard`` is what came in, a press as its token. ``answer`` runs in the background, as in the bot.
+
+    ``knows`` says whether there is anything about the person.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.updates: list[Update] = []
         self.knocked = asyncio.Event()
         self.answer: Answer | None = None
-        self.ports = Ports(accept=self._accept, settled=self._settled, clock=NoonClock(), downloads=folder)
+        self.knows = True
+        self.ports = Ports(
+            accept=self._accept,
+            settled=self._settled,
+            known=self._known,
+            clock=NoonClock(),
+            downloads=folder,
+        )
         self._answering: set[asyncio.Task[None]] = set()
 
     async def _accept(self, update: Update) -> None:
@@ -33,6 +43,9 @@ class House:
         self.knocked.set()
         if self.answer:
             self._answering.add(asyncio.ensure_future(self.answer(update)))
+
+    async def _known(self, sender: Sender) -> bool:
+        return self.knows
 
     async def _settled(self, sender: Sender) -> None:
         if self._answering:

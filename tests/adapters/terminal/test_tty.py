@@ -220,3 +220,33 @@ async def test_log_lines_go_above_the_prompt_and_back_to_their_place_afterwards(
     logging.getLogger("test").warning("afterwards")
 
     assert errors.getvalue() == "afterwards\n"
+
+
+async def test_after_a_deletion_no_earlier_line_comes_back(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as desk:
+        desk.type("Call Ann\r")
+        await desk.hears("Call Ann")
+        desk.type("Wat")
+        await desk.glass.until("Wat")
+
+        desk.house.knows = False
+        await desk.terminal.send("local", said("Everything is deleted."))
+        assert (tmp_path / "history").read_bytes() == b""
+        desk.house.knows = True
+
+        desk.type("er plants\r")  # what was being typed is still there
+        await desk.hears("Call Ann", "Water plants")
+        desk.type(UP + UP + UP + "!\r")
+        await desk.hears("Call Ann", "Water plants", "Water plants!")
+        assert "Call Ann" not in (tmp_path / "history").read_text()
+        assert (tmp_path / "history").stat().st_mode & 0o777 == 0o600
+
+
+async def test_a_message_to_somebody_who_is_known_keeps_the_lines(tmp_path: Path) -> None:
+    async with sitting(tmp_path) as desk:
+        desk.type("Call Ann\r")
+        await desk.hears("Call Ann")
+        await desk.terminal.send("local", said("Added."))
+        desk.type(UP + "a\r")
+
+        await desk.hears("Call Ann", "Call Anna")

@@ -29,8 +29,8 @@ TASK = Task(
 Act = Callable[[Todoist], Awaitable[object]]
 EVERYTHING: list[Act] = [
     lambda todoist: todoist.open_tasks("ann"),
-    lambda todoist: todoist.complete(TASK),
-    lambda todoist: todoist.reopen(TASK),
+    lambda todoist: todoist.complete(TASK, request_id="1"),
+    lambda todoist: todoist.reopen(TASK, request_id="2"),
     lambda todoist: todoist.is_open(TASK),
 ]
 
@@ -173,6 +173,8 @@ async def test_a_list_without_an_end_is_left(server: SyncingTodoist, todoist: To
         listing(priority=5),
         listing(added_at="yesterday"),
         listing(added_at="2026-10-01T08:00:00"),
+        listing(added_at="0001-01-01T00:00:00+23:00"),
+        listing(added_at="9999-12-31T23:00:00-23:00"),
         listing(due="tomorrow"),
         listing(due={"date": "CANARY"}),
         listing(due={"date": "2026-02-30"}),

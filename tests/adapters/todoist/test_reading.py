@@ -1,14 +1,19 @@
 """Todoist's tasks in the words of the core."""
 
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from aiohttp import web
 
+from adapters.storage.store import open_store
 from adapters.todoist import Todoist, provider
-from core.model import Due, Task, TaskSource
+from core.errors import SourceUnavailable
+from core.model import Due, Person, Task, TaskSource
 from tests.adapters.todoist.syncing import SyncingTodoist
 from tests.servers import todoist_tasks as wire
+from tests.servers.local import status
 from tests.servers.todoist import USER_ID
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -112,6 +117,50 @@ async def test_words_are_cleaned_and_cut(server: SyncingTodoist, todoist: Todois
     assert len(water.repeats) <= 150
 
 
+HOSTILE = [
+    (r"Pay\u0000 rent", "Pay rent"),
+    (r"Pay\u0001\u001b[31m\u009b rent\u007f", "Pay[31m rent"),
+    (r"Pay\ud800 rent", "Pay rent"),
+    (r"Pay\uDFFF rent\uDbff", "Pay rent"),
+    (r"\ud800\ud800\udc00 Linear B", "\U00010000 Linear B"),
+    (r"\ud83d\ude00 Pay", "\U0001f600 Pay"),
+    (r"C:\\ud800 \\\ud800\"", 'C:\\ud800 \\"'),
+    (r"\r\n\t\u0085\u2028", "…"),
+]
+
+
+@pytest.mark.parametrize(("escaped", "title"), HOSTILE)
+async def test_no_character_keeps_a_task_from_being_stored(
+    server: SyncingTodoist, todoist: Todoist, tmp_path: Path, escaped: str, title: str
+) -> None:
+    due = f'{{"date": "2026-10-01", "timezone": "{escaped}", "string": "{escaped}", "is_recurring": true}}'
+    fields = f'"id": "6X", "content": "{escaped}", "added_at": "2026-10-01T08:00:00Z", "due": {due}'
+    page = f'{{"results": [{{{fields}}}], "next_cursor": null}}'
+    server.faults.always(status(200, body=page, content_type="application/json"))
+    task = await only(todoist)
+    assert (task.title, task.repeats) == (title, title)
+
+    storage = await open_store(f"sqlite:///{tmp_path}/oo.db")
+    async with storage.begin() as unit:
+        await unit.people.add(Person(person_id="ann", created_at=task.created_at))
+        await unit.tasks.put(task)
+    async with storage.read() as unit:
+        assert await unit.tasks.get(task.task_id) == task
+    await storage.close()
+
+
+async def test_bytes_that_are_no_text_are_replaced(server: SyncingTodoist, todoist: Todoist) -> None:
+    page = (
+        b'{"results": [{"id": "6X", "content": "Pay \xed\xa0\x80\xff", "added_at": "2026-10-01T08:00:00Z"}]}'
+    )
+
+    async def answer(_request: web.Request) -> web.Response:
+        return web.Response(body=page, content_type="application/json")
+
+    server.faults.always(answer)
+    assert (await only(todoist)).title == "Pay ����"
+
+
 async def test_what_is_done_deleted_or_a_heading_is_not_listed(
     server: SyncingTodoist, todoist: Todoist
 ) -> None:
@@ -147,15 +196,16 @@ async def test_all_pages_are_read(server: SyncingTodoist, todoist: Todoist) -> N
     assert [call.query.get("limit") for call in server.calls] == ["200"] * 3
 
 
-async def test_enough_is_enough(
+async def test_a_long_list_is_read_whole_or_not_at_all(
     server: SyncingTodoist, todoist: Todoist, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert provider.MOST_TASKS == 2000
-    monkeypatch.setattr(provider, "MOST_TASKS", 250)
-    for number in range(500):
+    # What is not in the list is taken to be done.
+    for number in range(2500):
         server.add(f"task {number}")
-    tasks = await todoist.open_tasks("ann")
-    assert (len(tasks), tasks[-1].title, len(server.calls)) == (250, "task 249", 2)
+    assert len(await todoist.open_tasks("ann")) == 2500
+    monkeypatch.setattr(provider, "MOST_PAGES", 12)
+    with pytest.raises(SourceUnavailable, match="does not end"):
+        await todoist.open_tasks("ann")
 
 
 async def test_an_empty_account_has_no_tasks(todoist: Todoist) -> None:

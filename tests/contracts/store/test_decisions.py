@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from core.model import (
     DismissReason,
     PastTip,
     ReactionKind,
+    Reason,
     Shadow,
     TipKind,
     TipSource,
@@ -206,12 +208,29 @@ async def test_a_past_tip_says_what_became_of_it(store: Store) -> None:
 async def test_served_slots_are_those_without_a_refusal(store: Store) -> None:
     async with store.begin() as unit:
         await unit.decisions.add(decision("d1", slot="old", decided_at=NOW - DAY), None)
-        await unit.decisions.add(decision("d2", slot="tip"), None)
+        await unit.decisions.add(decision("d2", slot="tip", merged=("later", "latest")), None)
         await unit.decisions.add(decision("d3", slot="silence", action="c0"), None)
-        await unit.decisions.add(refusal("d4", slot="refused"), None)
+        await unit.decisions.add(refusal("d4", slot="refused", merged=("too",)), None)
         await unit.decisions.add(decision("d5", slot=None), None)
-        assert await unit.decisions.served_slots("ada", NOW) == {"tip", "silence"}
+        assert await unit.decisions.served_slots("ada", NOW) == {"tip", "later", "latest", "silence"}
         assert await unit.decisions.served_slots("bob", NOW) == frozenset()
+        assert (await unit.decisions.get("d2")).merged == ("later", "latest")
+
+
+async def test_slots_are_held_back_until_the_quiet_hours_end_that_refused_them(store: Store) -> None:
+    quiet: dict[str, Any] = {"unavailable": Reason.QUIET}
+    later, hours = NOW + DAY, NOW + HOUR
+    async with store.begin() as unit:
+        await unit.decisions.add(refusal("d2", slot="twice", decided_at=hours, **quiet), None)
+        await unit.decisions.add(
+            refusal("d1", slot="twice", merged=("and",), unavailable_until=later + HOUR, **quiet), None
+        )
+        await unit.decisions.add(refusal("d3", slot="old", decided_at=NOW - HOUR, **quiet), None)
+        await unit.decisions.add(refusal("d4", slot="paused"), None)
+        await unit.decisions.add(refusal("d5", slot=None, **quiet), None)
+        await unit.decisions.add(refusal("d6", slot="endless", unavailable_until=None, **quiet), None)
+        assert await unit.decisions.held_back("ada", NOW) == {"twice": later, "and": later + HOUR}
+        assert await unit.decisions.held_back("bob", NOW) == {}
 
 
 async def test_pushes_between_two_times(store: Store) -> None:

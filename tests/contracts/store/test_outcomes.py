@@ -186,9 +186,8 @@ async def test_waiting_snoozes_come_earliest_first(store: Store) -> None:
 async def test_statistics_are_kept_by_scope(store: Store) -> None:
     async with store.begin() as unit:
         await unit.people.add(person("bob"))
-        assert await unit.learning.read("ada") is None
-        for scope, statistics in (("population", b"\x00all"), ("ada", b"one"), ("bob", b""), ("ada", b"two")):
-            await unit.learning.write(scope, statistics)
-        assert await unit.learning.read("population") == b"\x00all"
-        assert await unit.learning.read("ada") == b"two"
-        assert await unit.learning.read("bob") == b""
+        assert await unit.learning.read("ada", "population") == {}
+        await unit.learning.write({"population": b"\x00all", "ada": b"one"})
+        await unit.learning.write({"bob": b"", "ada": b"two"})
+        assert await unit.learning.read("population", "ada") == {"population": b"\x00all", "ada": b"two"}
+        assert await unit.learning.read("bob", "nobody") == {"bob": b""}

@@ -32,7 +32,7 @@ async def store(store: Store) -> Store:
         await unit.people.add(person("bob"))
         await fill(unit, "ada", other="bob")
         await fill(unit, "bob", other="ada")
-        await unit.learning.write("population", b"everybody")
+        await unit.learning.write({"population": b"everybody"})
         await unit.notes.put(None, "offset", "1")
         await unit.events.append(event("start", person_id=None))
     return store
@@ -54,7 +54,7 @@ async def fill(unit: Unit, name: str, other: str) -> None:
     await unit.reactions.add(reaction(f"{name}-r", **of_decision))
     await unit.reactions.put_reward(reward(**of_decision))
     await unit.snoozes.add(snooze(f"{name}-z", **of_decision))
-    await unit.learning.write(name, f"{name}-statistics".encode())
+    await unit.learning.write({name: f"{name}-statistics".encode()})
     await unit.handles.add(handle(f"{name}-token", **mine))
     await unit.inbox.put(said(f"{name}-u", f"{name}-x", text=f"{name} says"))
     await unit.events.append(event(f"{name}-e", **mine))
@@ -97,7 +97,7 @@ async def test_nothing_of_a_forgotten_person_is_left(store: Store) -> None:
         assert await unit.reactions.standing("ada-d") == ()
         assert await unit.reactions.reward("ada-d") is None
         assert await unit.snoozes.waiting("ada") == ()
-        assert await unit.learning.read("ada") is None
+        assert await unit.learning.read("ada") == {}
         assert await unit.handles.get("ada-token") is None
         assert await unit.sources.get("ada", "todoist") is None
         assert await unit.notes.get("ada", "awaiting") is None
@@ -115,7 +115,7 @@ async def test_forgetting_one_person_leaves_the_others_alone(store: Store) -> No
     async with store.read() as unit:
         after = await unit.people.everything("bob")
         assert await unit.decisions.snapshot("shared") == snapshot("shared")
-        assert await unit.learning.read("population") == b"everybody"
+        assert await unit.learning.read("population") == {"population": b"everybody"}
         assert await unit.notes.get(None, "offset") == "1"
     # An invitation between the two was about both.
     assert before.pop("invitations")

@@ -78,6 +78,15 @@ async def test_a_handle_says_what_its_buttons_mean(store: Store) -> None:
         assert await unit.handles.get("forged") is None
 
 
+async def test_handles_made_earlier_are_dropped(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.handles.add(handle("old", created_at=NOW - HOUR))
+        await unit.handles.add(handle("new"))
+        assert await unit.handles.prune(NOW) == 1
+        assert await unit.handles.get("old") is None
+        assert await unit.handles.get("new") == handle("new")
+
+
 async def test_events_are_dispatched_in_the_order_of_their_appending(store: Store) -> None:
     full = event("z", data={"n": 1, "f": 1.0, "s": "1", "b": True, "none": None})
     async with store.begin() as unit:
@@ -87,8 +96,65 @@ async def test_events_are_dispatched_in_the_order_of_their_appending(store: Stor
     async with store.begin() as unit:
         assert repr((await unit.events.undispatched(1))[0].data) == repr(full.data)
         assert [one.event_id for one in await unit.events.undispatched(2)] == ["z", "a"]
-        await unit.events.dispatched("z")
+        await unit.events.dispatched("z", NOW)
         assert [one.event_id for one in await unit.events.undispatched(9)] == ["a", "m"]
+
+
+async def test_a_claimed_event_is_somebody_elses_until_its_time_is_over(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.events.append(event("e"))
+        await unit.events.append(event("other"))
+        assert await unit.events.claim("e", NOW, NOW + HOUR)
+        assert not await unit.events.claim("e", NOW + HOUR - DAY.resolution, NOW + DAY)
+        assert await unit.events.claim("other", NOW, NOW + HOUR)
+        assert [one.event_id for one in await unit.events.undispatched(9)] == ["e", "other"]
+    async with store.begin() as unit:
+        assert await unit.events.claim("e", NOW + HOUR, NOW + DAY)
+        await unit.events.dispatched("e", NOW + HOUR)
+        assert not await unit.events.claim("e", NOW + 2 * DAY, NOW + 3 * DAY)
+        assert not await unit.events.claim("unknown", NOW, NOW + DAY)
+
+
+async def test_of_many_who_claim_an_event_one_gets_it(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.events.append(event("e"))
+
+    async def claim() -> bool:
+        async with store.begin() as unit:
+            return await unit.events.claim("e", NOW, NOW + HOUR)
+
+    assert sorted(await asyncio.gather(claim(), claim(), claim())) == [False, False, True]
+
+
+async def test_only_ones_own_claim_is_given_back(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.events.append(event("e"))
+        assert await unit.events.claim("e", NOW, NOW + HOUR)
+        await unit.events.release("e", NOW + DAY)
+        assert not await unit.events.claim("e", NOW, NOW + HOUR)
+        await unit.events.release("e", NOW + HOUR)
+        assert await unit.events.claim("e", NOW, NOW + HOUR)
+
+
+async def test_unsettled_events_of_a_person_wait_or_were_dispatched_lately(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        for name in ("early", "late", "waits", "claimed"):
+            await unit.events.append(event(name, kind="a"))
+        await unit.events.append(event("other kind", kind="b"))
+        await unit.events.append(event("bobs", kind="a", person_id="bob"))
+        await unit.events.append(event("nobodys", kind="a", person_id=None))
+        await unit.events.dispatched("early", NOW - HOUR)
+        await unit.events.dispatched("late", NOW)
+        assert await unit.events.claim("claimed", NOW, NOW + HOUR)
+
+        async def unsettled(*kinds: str) -> set[str]:
+            found = await unit.events.unsettled("ada", frozenset(kinds), NOW)
+            return {one.event_id for one in found}
+
+        assert await unsettled("a") == {"late", "waits", "claimed"}
+        assert await unsettled("a", "b") == {"late", "waits", "claimed", "other kind"}
+        assert await unsettled("c") == set()
 
 
 @pytest.mark.parametrize("person_id", [None, "ada"])

@@ -100,7 +100,7 @@ async def test_rows_of_somebody_unknown_are_refused(store: Store) -> None:
             await unit.people.save_account(account(person_id="nobody"))
     with pytest.raises(NotFound):
         async with store.begin() as unit:
-            await unit.learning.write("nobody", b"x")
+            await unit.learning.write({"nobody": b"x"})
     with pytest.raises(NotFound):
         async with store.begin() as unit:
             await unit.decisions.add(decision(person_id="nobody"), None)

@@ -8,14 +8,12 @@ from hypothesis import strategies as st
 
 from core.errors import BadInput
 from core.model import DayTimes, Preferences, QuietWindow
-from core.schedule import covers_whole_week
+from core.quiet import covers_whole_week
 from core.words.clock import format_time, parse_time
 from core.words.settings import (
-    format_days,
     format_quiet,
     format_times,
     parse_cap,
-    parse_days,
     parse_quiet,
     parse_times,
 )
@@ -183,18 +181,7 @@ def test_quiet_hours_as_shown_are_understood_again(chosen: list[QuietWindow]) ->
     assert parse_quiet(format_quiet(tuple(chosen))) == tuple(chosen)
 
 
-# --- Weekdays and the cap ----------------------------------------------------------------------------------
-
-
-@given(day_sets)
-def test_weekdays_as_shown_are_understood_again(days: tuple[int, ...]) -> None:
-    assert parse_days(format_days(days)) == days
-
-
-@pytest.mark.parametrize("typed", ["", "someday", "mon-someday", "9"])
-def test_other_words_are_no_weekdays(typed: str) -> None:
-    with pytest.raises(BadInput, match="not_days"):
-        parse_days(typed)
+# --- The cap -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -225,7 +212,7 @@ def test_a_cap_that_makes_no_sense_is_refused(typed: str) -> None:
 
 @given(hostile_text)
 def test_any_text_is_a_setting_or_refused(typed: str) -> None:
-    for parse in (parse_times, parse_quiet, parse_days, parse_cap, parse_time):
+    for parse in (parse_times, parse_quiet, parse_cap, parse_time):
         refused = answered(lambda parse=parse: parse(typed))  # type: ignore[misc]
         if isinstance(refused, BadInput):
             assert all(len(value) <= 40 for value in refused.values.values())

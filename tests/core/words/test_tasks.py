@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from core.errors import BadInput
 from core.model import Due
-from core.schedule import instant
+from core.quiet import instant
 from core.words.phrases import DAY, EVERY
 from core.words.tasks import LONGEST_TITLE, next_due, parse_task
 from tests.core.words.hostile import BOMBS, answered, hostile_text
