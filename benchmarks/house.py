@@ -36,13 +36,17 @@ class SteadyClock:
 
 @dataclass(slots=True)
 class Counter:
-    """A messenger that keeps the messages, and when each tap was acknowledged: right after its commit."""
+    """A messenger that keeps the messages, when the last one was sent, and when each tap was acknowledged:
+    right after its commit.
+    """
 
     sent: list[Message] = field(default_factory=list)
+    sent_at: float = 0.0
     acknowledged: dict[str, float] = field(default_factory=dict)
 
     async def send(self, address: str, message: Message) -> str:
         self.sent.append(message)
+        self.sent_at = perf_counter()
         return str(len(self.sent))
 
     async def edit(self, address: str, message_id: str, message: Message) -> None:

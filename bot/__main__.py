@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import sys
@@ -12,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot import loop
 from bot.settings import Settings, from_system
 from bot.texts import HINTS
 from core.errors import BadInput, OoError, SettingsError
@@ -82,7 +82,7 @@ def _with_settings(run: Callable[[Settings], Awaitable[Any]]) -> Any:
     logging.basicConfig(level=level, format=LOG_FORMAT, stream=sys.stderr)
     for name in QUIET_LOGGERS:
         logging.getLogger(name).setLevel(logging.WARNING)
-    return asyncio.run(_awaited(run, settings))
+    return loop.run(_awaited(run, settings))
 
 
 async def _awaited(run: Callable[[Settings], Awaitable[Any]], settings: Settings) -> Any:

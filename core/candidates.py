@@ -7,6 +7,8 @@ sentence.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -127,7 +129,8 @@ def pool(
     Silence is a choice only on a schedule: who asks for a tip gets one if there is any.
     """
     found = from_tasks(context) + written + from_templates(context, templates)
-    marked = tuple(_marked(candidate, context, rules) for candidate in found)
+    past = _by_subject(context)
+    marked = tuple(_marked(candidate, context, past, rules) for candidate in found)
     if context.trigger is Trigger.SCHEDULED:
         return (*marked, SILENCE)
     if any(candidate.dropped is None for candidate in marked):
@@ -140,12 +143,24 @@ def _given_way(candidate: TipCandidate) -> TipCandidate:
     return replace(candidate, dropped=None) if candidate.dropped == "resting" else candidate
 
 
-def _marked(candidate: TipCandidate, context: Context, rules: Cooldowns) -> TipCandidate:
+PastTips = Mapping[str | None, Sequence[PastTip]]
+"""Tips by what they were about, newest first."""
+
+
+def _by_subject(context: Context) -> PastTips:
+    past = defaultdict[str | None, list[PastTip]](list)
+    for tip in context.past:
+        past[about(tip)].append(tip)
+    return past
+
+
+def _marked(candidate: TipCandidate, context: Context, past: PastTips, rules: Cooldowns) -> TipCandidate:
     if candidate.dropped is not None:
         return candidate
     if is_muted(candidate, context):
         return replace(candidate, dropped="muted")
-    return replace(candidate, dropped=_cooling(candidate, context, rules))
+    cooling = _cooling(past.get(about(candidate), ()), context, rules)
+    return replace(candidate, dropped=cooling) if cooling else candidate
 
 
 def is_muted(candidate: TipCandidate, context: Context) -> bool:
@@ -169,11 +184,10 @@ def about(candidate: TipCandidate | PastTip) -> str | None:
     return candidate.task_id or candidate.topic
 
 
-def _cooling(candidate: TipCandidate, context: Context, rules: Cooldowns) -> str | None:
-    """The cool-down that holds for this candidate now: dismissed_twice, dismissed, snoozed, resting; or
-    None.
+def _cooling(past: Sequence[PastTip], context: Context, rules: Cooldowns) -> str | None:
+    """The cool-down that holds now after ``past`` tips about one subject: dismissed_twice, dismissed,
+    snoozed, resting; or None.
     """
-    past = [tip for tip in context.past if about(tip) == about(candidate)]
     dismissed = [tip for tip in past if _counts_as_dislike(tip)]
     if len(dismissed) >= 2 and _within(dismissed[0].reacted_at, context.now, rules.dismissed_twice):
         return "dismissed_twice"

@@ -22,6 +22,7 @@ MEMORY = timedelta(days=60)
 """How far back tips and reactions count."""
 
 PAST_TIPS = 80
+TIPS_IN_PATTERNS = 300  # so many tips say at which hours of the day they help
 
 
 @lru_cache(maxsize=10_000)
@@ -60,7 +61,7 @@ async def assemble(
     """Read what is known about ``person`` now. Cost does not grow with the length of the history."""
     tasks = by_urgency(await unit.tasks.open(person.person_id), now, zone)
     past = await unit.decisions.past_tips(person.person_id, now - MEMORY, PAST_TIPS)
-    shown, done = await unit.reactions.tally(person.person_id, now - MEMORY)
+    shown, done = await unit.reactions.tally(person.person_id, now - MEMORY, TIPS_IN_PATTERNS)
     waiting = await unit.snoozes.waiting(person.person_id)
     considered = tuple(tasks[:TASKS_IN_CONTEXT])
     overdue = sum(is_overdue(task, now, zone) for task in tasks)
@@ -82,16 +83,13 @@ async def assemble(
 
 
 def local_hours(by_utc_hour: tuple[int, ...], now: datetime, zone: ZoneInfo) -> tuple[int, ...]:
-    """Fold counts by UTC hour of the week (168,) into counts by local hour of the day (24,).
+    """Counts by UTC hour of the day (24,) as counts by local hour (24,).
 
     Uses today's offset, to the nearest hour: a pattern of weeks may smear over an hour at a change of the
     clocks, which is as exact as a habit is.
     """
     offset = ((now.astimezone(zone).utcoffset() or timedelta()) + timedelta(minutes=30)) // timedelta(hours=1)
-    folded = [0] * 24
-    for hour, count in enumerate(by_utc_hour):
-        folded[(hour + offset) % 24] += count
-    return tuple(folded)
+    return tuple(by_utc_hour[(hour - offset) % 24] for hour in range(24))
 
 
 def facts(

@@ -8,7 +8,7 @@ more right before.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -186,14 +186,11 @@ async def _settle(unit: Unit, before: Delivery, after: Delivery, world: World) -
     return True
 
 
-async def observed(unit: Unit, decision: Decision, message_id: str | None, world: World) -> None:
-    """A tap proves that a delivery of unknown end was shown: ``unknown → sent``."""
-    for delivery in await unit.deliveries.of(decision.decision_id):
-        if delivery.state in (DeliveryState.UNKNOWN, DeliveryState.SENDING):
-            seen = replace(
-                _moved(delivery, DeliveryState.SENT, world, reason="observed"), message_id=message_id
-            )
-            await _settle(unit, delivery, seen, world)
+async def observed(unit: Unit, unproved: Iterable[Delivery], message_id: str, world: World) -> None:
+    """A tap on its message proves that a delivery of unknown end was shown: ``unknown → sent``."""
+    for delivery in unproved:
+        seen = replace(_moved(delivery, DeliveryState.SENT, world, reason="observed"), message_id=message_id)
+        await _settle(unit, delivery, seen, world)
 
 
 async def deliver_waiting(world: World, compose: Compose, *, limit: int = 1000) -> int:

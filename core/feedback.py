@@ -18,11 +18,13 @@ from core.events import happened
 from core.learn import retract, teach
 from core.model import (
     Decision,
+    Delivery,
     DismissReason,
     Due,
     Person,
     Reaction,
     ReactionKind,
+    Reward,
     Snooze,
     SnoozeState,
     Task,
@@ -51,7 +53,8 @@ class Verdict(StrEnum):
 class Outcome:
     """What became of a tip after a tap: enough to redraw its message.
 
-    ``reaction`` and ``task`` as they stand now; ``moved_to`` is where completing a repeating task put it.
+    ``reaction`` and ``task`` as they stand now, ``reward`` and ``unproved`` deliveries as they stood before
+    the tap; ``moved_to`` is where completing a repeating task put it.
     """
 
     verdict: Verdict
@@ -59,6 +62,8 @@ class Outcome:
     tip: TipCandidate
     reaction: Reaction | None = None
     task: Task | None = None
+    reward: Reward | None = None
+    unproved: tuple[Delivery, ...] = ()
     moved_to: Due | None = None
 
 
@@ -78,14 +83,14 @@ async def react(
     async with world.store.begin() as unit:
         before = await look(unit, decision_id, person)
         if message_id:
-            await observed(unit, before.decision, message_id, world)
+            await observed(unit, before.unproved, message_id, world)
         reaction = await _accepted(unit, before, world, kind=kind, reason=reason)
         if reaction is None:
             return before
         reaction = await _mute_topic(unit, before.tip, reaction, world)
         task = await _follow(unit, before, reaction, person, world)
         snoozed = before.decision.trigger is Trigger.SNOOZED or before.reaction is not None
-        await _learn_from(unit, before.decision, reaction, person, world, snoozed=snoozed)
+        await _learn_from(unit, before, reaction, person, world, snoozed=snoozed)
         moved = task is not None and task is not before.task and task.state is TaskState.OPEN
         return replace(
             before,
@@ -108,7 +113,8 @@ async def snooze(
     """Promise to bring a tip back at ``until``; a later snooze replaces an earlier one."""
     async with world.store.begin() as unit:
         before = await look(unit, decision_id, person)
-        await observed(unit, before.decision, message_id, world)
+        if message_id:
+            await observed(unit, before.unproved, message_id, world)
         if before.verdict is not Verdict.TAKEN:
             return before
         await _withdraw(unit, before, world)
@@ -123,7 +129,7 @@ async def snooze(
         )
         await unit.snoozes.add(promise)
         await look_again(unit, await unit.people.get(person.person_id), world)
-        await _learn_from(unit, before.decision, reaction, person, world)
+        await _learn_from(unit, before, reaction, person, world)
         return replace(before, reaction=reaction)
 
 
@@ -137,7 +143,7 @@ async def undo(decision_id: str, person: Person, world: World) -> Outcome:
         if standing is None:
             return replace(before, verdict=Verdict.NOTHING)
         await _withdraw(unit, before, world)
-        await retract(unit, before.decision, person)
+        await retract(unit, before.decision, person, before.reward)
         task = await _unfollow(unit, before, standing, world)
         await _log(unit, "reaction.undone", before.decision, standing, world)
         return replace(before, verdict=Verdict.TAKEN, reaction=None, task=task)
@@ -150,18 +156,19 @@ async def look(unit: Unit, decision_id: str, person: Person) -> Outcome:
     """How a tip stands: open for a reaction (``TAKEN``, with the snooze if there is one), reacted to
     already, or its task is gone. Raises ``NotFound`` for anything but a tip of this person.
     """
-    decision = await unit.decisions.drawn(decision_id)
+    drawn = await unit.decisions.drawn(decision_id)
+    decision, task = drawn.decision, drawn.task
     tip = decision.tip
     if tip is None or decision.person_id != person.person_id:
         raise NotFound("no such tip of this person")
-    task = await unit.tasks.get(tip.task_id) if tip.task_id else None
-    standing = await unit.reactions.standing(decision_id)
     found = Outcome(
         verdict=Verdict.TAKEN,
         decision=decision,
         tip=tip,
-        reaction=standing[-1] if standing else None,
+        reaction=drawn.reaction,
         task=task,
+        reward=drawn.reward,
+        unproved=drawn.unproved,
     )
     if found.reaction and found.reaction.kind is not ReactionKind.SNOOZE:
         return replace(found, verdict=Verdict.ALREADY)
@@ -274,17 +281,18 @@ async def _unfollow(unit: Unit, before: Outcome, reaction: Reaction, world: Worl
 
 
 async def _learn_from(
-    unit: Unit,
-    decision: Decision,
-    reaction: Reaction,
-    person: Person,
-    world: World,
-    *,
-    snoozed: bool = False,
+    unit: Unit, before: Outcome, reaction: Reaction, person: Person, world: World, *, snoozed: bool = False
 ) -> None:
-    value = reward(reaction.kind, reaction.reason, world.rules.rewards, snoozed=snoozed)
-    await teach(unit, decision, person, value=value, source=reaction.kind.value, at=world.clock.now())
-    await _log(unit, "reaction.taken", decision, reaction, world)
+    await teach(
+        unit,
+        before.decision,
+        person,
+        value=reward(reaction.kind, reaction.reason, world.rules.rewards, snoozed=snoozed),
+        source=reaction.kind.value,
+        at=world.clock.now(),
+        earlier=before.reward,
+    )
+    await _log(unit, "reaction.taken", before.decision, reaction, world)
 
 
 async def _log(unit: Unit, kind: str, decision: Decision, reaction: Reaction, world: World) -> None:

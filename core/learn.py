@@ -28,10 +28,17 @@ LATEST = 20
 
 
 async def teach(
-    unit: Unit, decision: Decision, person: Person, *, value: float, source: str, at: datetime
+    unit: Unit,
+    decision: Decision,
+    person: Person,
+    *,
+    value: float,
+    source: str,
+    at: datetime,
+    earlier: Reward | None = None,
 ) -> None:
-    """Store the decision's reward and let the model learn from it; an earlier reward is subtracted first."""
-    await retract(unit, decision, person)
+    """Store the decision's reward and let the model learn from it; the ``earlier`` one is retracted."""
+    await retract(unit, decision, person, earlier)
     await unit.reactions.put_reward(
         Reward(
             decision_id=decision.decision_id,
@@ -46,13 +53,12 @@ async def teach(
         await _apply(unit, decision, person, value, sign=1)
 
 
-async def retract(unit: Unit, decision: Decision, person: Person) -> None:
-    """Forget the decision's reward: the model is as if it had never been given."""
-    earlier = await unit.reactions.reward(decision.decision_id)
-    if earlier:
+async def retract(unit: Unit, decision: Decision, person: Person, given: Reward | None) -> None:
+    """Forget the decision's reward, if one was given: the model is as if it had never been."""
+    if given:
         await unit.reactions.drop_reward(decision.decision_id)
-        if earlier.learned:
-            await _apply(unit, decision, person, earlier.value, sign=-1)
+        if given.learned:
+            await _apply(unit, decision, person, given.value, sign=-1)
 
 
 async def _apply(unit: Unit, decision: Decision, person: Person, value: float, *, sign: int) -> None:
@@ -90,7 +96,7 @@ async def unlearn_outcome(unit: Unit, task: Task, world: World) -> None:
     decision = await _awaiting(unit, task, world)
     given = await unit.reactions.reward(decision.decision_id) if decision else None
     if decision and given and given.source == OUTCOME:
-        await retract(unit, decision, await unit.people.get(task.person_id))
+        await retract(unit, decision, await unit.people.get(task.person_id), given)
 
 
 async def _awaiting(unit: Unit, task: Task, world: World) -> Decision | None:
@@ -103,8 +109,10 @@ async def _awaiting(unit: Unit, task: Task, world: World) -> Decision | None:
 
 async def expire_rewards(world: World, *, limit: int = 200) -> int:
     """Wait time over: silence is an outcome, so the default reward applies. Returns how many were given."""
-    async with world.store.read() as unit:
-        waiting = await unit.decisions.unrewarded(world.clock.now() - world.rules.reward_wait, limit)
+    before = world.clock.now() - world.rules.reward_wait
+    async with world.store.begin() as unit:
+        await unit.deliveries.settle(before)
+        waiting = await unit.decisions.unrewarded(before, limit)
     await for_each(waiting, lambda decision: _expire(decision, world))
     return len(waiting)
 

@@ -122,6 +122,20 @@ class Tasks(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """How a tip stands. ``decision`` with the one candidate that was drawn, and no shadows; ``task``: what it
+    is about; ``reaction``: the one that counts, a terminal one before a snooze; ``unproved``: deliveries that
+    are under way or of unknown end.
+    """
+
+    decision: Decision
+    task: Task | None
+    reaction: Reaction | None
+    reward: Reward | None
+    unproved: tuple[Delivery, ...]
+
+
 class Decisions(Protocol):
     """The decision log: append-only, except that an unsent decision may be abandoned through its delivery."""
 
@@ -133,8 +147,8 @@ class Decisions(Protocol):
         ...
 
     async def get(self, decision_id: str) -> Decision: ...
-    async def drawn(self, decision_id: str) -> Decision:
-        """The decision with the one candidate that was drawn, and no shadows: what a tap needs, sooner."""
+    async def drawn(self, decision_id: str) -> Drawn:
+        """How the tip of a decision stands, read at once: all that a tap needs."""
         ...
 
     async def snapshot(self, model_version: str) -> Snapshot: ...
@@ -176,6 +190,10 @@ class Deliveries(Protocol):
         """Replace ``before`` by ``after`` if it still stands as ``before``; True for exactly one caller."""
         ...
 
+    async def settle(self, before: datetime) -> None:
+        """What was sent before that and has its reward needs no looking at by ``Decisions.unrewarded``."""
+        ...
+
     async def in_state(self, state: DeliveryState, limit: int) -> tuple[Delivery, ...]:
         """Oldest first."""
         ...
@@ -199,8 +217,10 @@ class Reactions(Protocol):
         ...
 
     async def drop_reward(self, decision_id: str) -> None: ...
-    async def tally(self, person_id: str, since: datetime) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """(tips shown, tips done) by UTC hour of the week, 168 entries each, from the log."""
+    async def tally(
+        self, person_id: str, since: datetime, limit: int
+    ) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """(tips shown, tips done) by UTC hour of the day, 24 entries each, of the newest ``limit`` tips."""
         ...
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, exists, select
@@ -18,26 +19,36 @@ from adapters.storage.tables import (
     rewards,
     shadow_distributions,
     snapshots,
+    tasks,
     tip_scores,
 )
 from core.model import (
     Decision,
+    Delivery,
     DeliveryState,
     PastTip,
+    Reaction,
     ReactionKind,
     Reason,
+    Reward,
     ScoredCandidate,
     Shadow,
     Snapshot,
+    Task,
     TipCandidate,
     Trigger,
 )
+from core.store import Drawn
 
 _DECISIONS = Rows(Decision, decisions, nested=("candidates", "shadows"))
 _CANDIDATES = Rows(TipCandidate, tip_scores)
 _SCORES = Rows(ScoredCandidate, tip_scores, nested=("candidate",))
 _SHADOWS = Rows(Shadow, shadow_distributions)
 _SNAPSHOTS = Rows(Snapshot, snapshots)
+_TASKS = Rows(Task, tasks)
+_REACTIONS = Rows(Reaction, reactions)
+_REWARDS = Rows(Reward, rewards)
+_DELIVERIES = Rows(Delivery, deliveries)
 
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _THEIRS = decisions.c.person_id == bindparam("person_id")
@@ -116,14 +127,22 @@ _SCORES_OF = (
     .where(tip_scores.c.decision_id.in_(_IDS))
     .order_by(tip_scores.c.decision_id, tip_scores.c.position)
 )
+_OF_DRAWN = (_DECISIONS, _CANDIDATES, _SCORES, _TASKS, _REACTIONS, _REWARDS, _DELIVERIES)
 _DRAWN = (
-    select(*_DECISIONS.columns, *_CANDIDATES.columns, *_SCORES.columns)
-    .join_from(
-        decisions,
+    select(*(column for rows in _OF_DRAWN for column in rows.columns))
+    .select_from(decisions)
+    .outerjoin(
         tip_scores,
         (tip_scores.c.decision_id == decisions.c.decision_id)
         & (tip_scores.c.candidate_id == decisions.c.action),
-        isouter=True,
+    )
+    .outerjoin(tasks, tasks.c.task_id == tip_scores.c.task_id)
+    .outerjoin(reactions, reactions.c.reaction_id == _TELLING)
+    .outerjoin(rewards, rewards.c.decision_id == decisions.c.decision_id)
+    .outerjoin(
+        deliveries,
+        (deliveries.c.decision_id == decisions.c.decision_id)
+        & deliveries.c.state.in_((DeliveryState.SENDING, DeliveryState.UNKNOWN)),
     )
     .where(decisions.c.decision_id == bindparam("decision_id"))
 )
@@ -145,12 +164,21 @@ class Decisions(Repository):
         found = await self._whole(_DECISION, decision_id=decision_id)
         return required(next(iter(found), None))
 
-    async def drawn(self, decision_id: str) -> Decision:
+    async def drawn(self, decision_id: str) -> Drawn:
         found = await self._session.rows(_DRAWN, decision_id=decision_id)
-        row = required(next(iter(found), None))
-        chosen = row[len(_DECISIONS.columns) :]
-        scored = () if row.action is None else (_scored(chosen),)
-        return _DECISIONS.record(row, candidates=scored, shadows=())
+        parts = iter(required(next(iter(found), None)))  # further rows differ in the delivery alone
+        decision, candidate, scores, task, reaction, reward, delivery = (
+            tuple(islice(parts, len(rows.columns))) for rows in _OF_DRAWN
+        )
+        chosen = (_scored(candidate + scores),) if any(candidate) else ()
+        deliveries_in = [row[-len(delivery) :] for row in found] if any(delivery) else []
+        return Drawn(
+            decision=_DECISIONS.record(decision, candidates=chosen, shadows=()),
+            task=_TASKS.record(task) if any(task) else None,
+            reaction=_REACTIONS.record(reaction) if any(reaction) else None,
+            reward=_REWARDS.record(reward) if any(reward) else None,
+            unproved=tuple(map(_DELIVERIES.record, deliveries_in)),
+        )
 
     async def snapshot(self, model_version: str) -> Snapshot:
         return await self._one(_SNAPSHOTS, _SNAPSHOT, model_version=model_version)

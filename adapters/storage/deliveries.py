@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, update
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
 
 from adapters.storage.rows import LIMIT, Repository, Rows
-from adapters.storage.tables import deliveries
+from adapters.storage.tables import deliveries, rewards
 from core.model import Delivery, DeliveryState
 
 _DELIVERIES = Rows(Delivery, deliveries)
@@ -23,6 +25,18 @@ _MOVE = update(deliveries).where(
     deliveries.c.delivery_id == bindparam("that"),
     deliveries.c.state == bindparam("state_before"),
     deliveries.c.attempt == bindparam("attempt_before"),
+)
+_REWARDED_AT = (
+    select(rewards.c.given_at).where(rewards.c.decision_id == deliveries.c.decision_id).scalar_subquery()
+)
+_SETTLE = (
+    update(deliveries)
+    .where(
+        deliveries.c.state == DeliveryState.SENT,
+        deliveries.c.reserved_at < bindparam("before"),
+        deliveries.c.rewarded_at.is_(None),
+    )
+    .values(rewarded_at=_REWARDED_AT)
 )
 
 
@@ -45,6 +59,9 @@ class Deliveries(Repository):
             "attempt_before": before.attempt,
         }
         return bool(await self._session.change(_MOVE, {**_DELIVERIES.values(after), **unmoved}))
+
+    async def settle(self, before: datetime) -> None:
+        await self._session.change(_SETTLE, {"before": before})
 
     async def in_state(self, state: DeliveryState, limit: int) -> tuple[Delivery, ...]:
         return await self._all(_DELIVERIES, _IN_STATE, state=state, limit=limit)

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from adapters.storage.decisions import MAYBE_SHOWN
-from adapters.storage.rows import Repository, Rows, insert_once
+from adapters.storage.rows import LIMIT, Repository, Rows, insert_once
 from adapters.storage.tables import TERMINAL, decisions, deliveries, reactions, rewards, snoozes
 from core.errors import NotFound
 from core.model import Reaction, ReactionKind, Reward, Snooze, SnoozeState
@@ -28,8 +28,7 @@ _REWARDS = Rows(Reward, rewards)
 _SNOOZES = Rows(Snooze, snoozes)
 
 _HOUR = 3_600_000_000  # microseconds
-_WEEK = 168  # hours
-_FIRST_HOUR = 72  # 1970 began on a Thursday, three days into a week
+_DAY = 24  # hours
 
 _STANDS = reactions.c.undone_at.is_(None)
 _STANDING = _REACTIONS.select.where(reactions.c.decision_id == bindparam("decision_id"), _STANDS).order_by(
@@ -39,25 +38,30 @@ _SAVE_REACTION = update(reactions).where(reactions.c.reaction_id == bindparam("t
 
 _REWARD = _REWARDS.select.where(rewards.c.decision_id == bindparam("decision_id"))
 _DROP_REWARD = delete(rewards).where(rewards.c.decision_id == bindparam("decision_id"))
-_MARK_REWARDED = update(deliveries).where(deliveries.c.decision_id == bindparam("that"))
+_AWAIT_AGAIN = (
+    update(deliveries).where(deliveries.c.decision_id == bindparam("that")).values(rewarded_at=None)
+)
 
 _DONE = exists().where(
     reactions.c.decision_id == decisions.c.decision_id, reactions.c.kind == ReactionKind.DONE, _STANDS
 )
-_TALLY = (
-    select(
-        ((type_coerce(decisions.c.decided_at, BigInteger) // _HOUR + _FIRST_HOUR) % _WEEK).label("hour"),
-        func.count().label("tips"),
-        func.sum(case((_DONE, 1), else_=0)).label("completed"),
-    )
+_SHOWN = (
+    select(decisions.c.decided_at, case((_DONE, 1), else_=0).label("done"))
     .where(
         decisions.c.person_id == bindparam("person_id"),
         decisions.c.decided_at >= bindparam("since"),
         decisions.c.tip.is_not(None),
         MAYBE_SHOWN,
     )
-    .group_by(text("hour"))
+    .order_by(decisions.c.decided_at.desc())
+    .limit(LIMIT)
+    .subquery("shown")
 )
+_TALLY = select(
+    (type_coerce(_SHOWN.c.decided_at, BigInteger) // _HOUR % _DAY).label("hour"),
+    func.count().label("tips"),
+    func.sum(_SHOWN.c.done).label("completed"),
+).group_by(text("hour"))
 
 _WAITS = snoozes.c.state == SnoozeState.WAITING
 _SNOOZE = (
@@ -91,18 +95,16 @@ class Reactions(Repository):
 
     async def put_reward(self, reward: Reward) -> None:
         await self._put(_REWARDS, reward)
-        await self._mark_rewarded(reward.decision_id, reward.given_at)
 
     async def drop_reward(self, decision_id: str) -> None:
         await self._session.change(_DROP_REWARD, {"decision_id": decision_id})
-        await self._mark_rewarded(decision_id, None)
+        await self._session.change(_AWAIT_AGAIN, {"that": decision_id})
 
-    async def _mark_rewarded(self, decision_id: str, at: datetime | None) -> None:
-        await self._session.change(_MARK_REWARDED, {"that": decision_id, "rewarded_at": at})
-
-    async def tally(self, person_id: str, since: datetime) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        tips, completed = [0] * _WEEK, [0] * _WEEK
-        for row in await self._session.rows(_TALLY, person_id=person_id, since=since):
+    async def tally(
+        self, person_id: str, since: datetime, limit: int
+    ) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        tips, completed = [0] * _DAY, [0] * _DAY
+        for row in await self._session.rows(_TALLY, person_id=person_id, since=since, limit=limit):
             tips[row.hour], completed[row.hour] = row.tips, row.completed
         return tuple(tips), tuple(completed)
 

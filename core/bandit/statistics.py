@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Self
 
 import numpy as np
@@ -59,7 +60,7 @@ class Statistics:
 
     def to_bytes(self, feature_version: str = FEATURE_VERSION) -> bytes:
         """Little-endian: a header, the upper triangle of ``a`` row by row, then ``b``. 2.6 kB at d = 24."""
-        upper = self.a[np.triu_indices(self.b.size)]
+        upper = self.a[_upper(self.b.size)]
         header = _HEADER.pack(_name(feature_version), self.b.size, self.count)
         return header + np.concatenate((upper, self.b)).astype("<f8").tobytes()
 
@@ -82,9 +83,17 @@ class Statistics:
         numbers = np.frombuffer(data, dtype="<f8", offset=_HEADER.size).astype(np.float64)
         if not np.isfinite(numbers).all():
             raise ValueError("statistics are damaged: a sum is not a finite number")
-        a = np.zeros((dimension, dimension))
-        a[np.triu_indices(dimension)] = numbers[:size]
-        return cls(count=count, a=a + np.triu(a, 1).T, b=numbers[size:])
+        rows, columns = _upper(dimension)
+        a = np.empty((dimension, dimension))
+        a[rows, columns] = a[columns, rows] = numbers[:size]
+        return cls(count=count, a=a, b=numbers[size:])
+
+
+@cache
+def _upper(dimension: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Rows and columns of the upper triangle, row by row."""
+    rows, columns = np.triu_indices(dimension)
+    return rows, columns
 
 
 def _one(x: Sequence[float], reward: float, shape: tuple[int, ...]) -> Statistics:

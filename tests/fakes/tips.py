@@ -20,15 +20,22 @@ from core.model import (
     SnoozeState,
     Trigger,
 )
+from core.store import Drawn
 from tests.fakes.tables import Tables
 
 MAYBE_SHOWN = {DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN}
-WEEK = 168  # hours
+DAY = 24  # hours
 
 
 def standing(tables: Tables, decision_id: str) -> list[Reaction]:
     reactions = tables.all("reactions", decision_id=decision_id, undone_at=None)
     return sorted(reactions, key=lambda one: (one.reacted_at, one.reaction_id))
+
+
+def telling(tables: Tables, decision_id: str) -> Reaction | None:
+    """The reaction that counts."""
+    reactions = standing(tables, decision_id)
+    return max(reactions, key=lambda one: (one.kind is not ReactionKind.SNOOZE, one.reacted_at), default=None)
 
 
 def shown(tables: Tables, person_id: str, since: datetime) -> list[Decision]:
@@ -58,10 +65,21 @@ class FakeDecisions:
         decision: Decision = self._tables.get("decisions", decision_id)
         return decision
 
-    async def drawn(self, decision_id: str) -> Decision:
+    async def drawn(self, decision_id: str) -> Drawn:
         decision = await self.get(decision_id)
         chosen = tuple(one for one in decision.candidates if one is decision.chosen)
-        return replace(decision, candidates=chosen, shadows=())
+        tip = decision.tip
+        return Drawn(
+            decision=replace(decision, candidates=chosen, shadows=()),
+            task=self._tables.find("tasks", tip.task_id) if tip and tip.task_id else None,
+            reaction=telling(self._tables, decision_id),
+            reward=self._tables.find("rewards", decision_id),
+            unproved=tuple(
+                one
+                for one in self._tables.all("deliveries", decision_id=decision_id)
+                if one.state in (DeliveryState.SENDING, DeliveryState.UNKNOWN)
+            ),
+        )
 
     async def snapshot(self, model_version: str) -> Snapshot:
         snapshot: Snapshot = self._tables.get("snapshots", model_version)
@@ -78,10 +96,7 @@ class FakeDecisions:
     def _past(self, decision: Decision) -> PastTip:
         tip = decision.tip
         assert tip is not None
-        reactions = standing(self._tables, decision.decision_id)
-        telling = max(
-            reactions, key=lambda one: (one.kind is not ReactionKind.SNOOZE, one.reacted_at), default=None
-        )
+        counts = telling(self._tables, decision.decision_id)
         return PastTip(
             decision_id=decision.decision_id,
             decided_at=decision.decided_at,
@@ -89,9 +104,9 @@ class FakeDecisions:
             source=tip.source,
             task_id=tip.task_id,
             topic=tip.topic,
-            reaction=telling.kind if telling else None,
-            reason=telling.reason if telling else None,
-            reacted_at=telling.reacted_at if telling else None,
+            reaction=counts.kind if counts else None,
+            reason=counts.reason if counts else None,
+            reacted_at=counts.reacted_at if counts else None,
         )
 
     async def served_slots(self, person_id: str, since: datetime) -> frozenset[str]:
@@ -148,6 +163,9 @@ class FakeDeliveries:
             self._tables.put("deliveries", after.delivery_id, after)
         return bool(unmoved)
 
+    async def settle(self, before: datetime) -> None:
+        """Here ``unrewarded`` looks at everything."""
+
     async def in_state(self, state: DeliveryState, limit: int) -> tuple[Delivery, ...]:
         deliveries = self._tables.all("deliveries", state=state)
         return tuple(sorted(deliveries, key=lambda one: one.reserved_at)[:limit])
@@ -181,10 +199,12 @@ class FakeReactions:
     async def drop_reward(self, decision_id: str) -> None:
         self._tables.drop("rewards", decision_id)
 
-    async def tally(self, person_id: str, since: datetime) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        tips, done = [0] * WEEK, [0] * WEEK
-        for decision in shown(self._tables, person_id, since):
-            hour = decision.decided_at.weekday() * 24 + decision.decided_at.hour
+    async def tally(
+        self, person_id: str, since: datetime, limit: int
+    ) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        tips, done = [0] * DAY, [0] * DAY
+        for decision in shown(self._tables, person_id, since)[-limit:]:
+            hour = decision.decided_at.hour
             kinds = [one.kind for one in standing(self._tables, decision.decision_id)]
             tips[hour] += 1
             done[hour] += ReactionKind.DONE in kinds

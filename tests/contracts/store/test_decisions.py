@@ -35,6 +35,7 @@ from tests.contracts.store.records import (
     scored,
     silence,
     snapshot,
+    task,
     tip,
 )
 
@@ -56,9 +57,40 @@ async def test_what_was_drawn_comes_back_without_what_was_not(store: Store) -> N
         drawn = await unit.decisions.drawn("d1")
         with pytest.raises(NotFound):
             await unit.decisions.drawn("unknown")
-    assert drawn.chosen == whole.chosen
-    assert drawn.candidates == (whole.chosen,)
-    assert (drawn.context, drawn.shadows) == (whole.context, ())
+    assert drawn.decision.chosen == whole.chosen
+    assert drawn.decision.candidates == (whole.chosen,)
+    assert (drawn.decision.context, drawn.decision.shadows) == (whole.context, ())
+    assert (drawn.task, drawn.reaction, drawn.reward, drawn.unproved) == (None, None, None, ())
+
+
+async def test_a_drawn_tip_comes_with_all_that_became_of_it(store: Store) -> None:
+    rent = task()
+    whole = decision(candidates=(scored(tip("c1", task_id=rent.task_id)),))
+    snoozed = reaction("r1", kind=ReactionKind.SNOOZE, reacted_at=NOW)
+    done = reaction("r2", kind=ReactionKind.DONE, reacted_at=NOW)
+    undone = reaction("r3", kind=ReactionKind.SNOOZE, reacted_at=NOW + HOUR, undone_at=NOW + HOUR)
+    async with store.begin() as unit:
+        await unit.tasks.put(rent)
+        await unit.decisions.add(whole, snapshot())
+        for one in (snoozed, done, undone):
+            await unit.reactions.add(one)
+        await unit.reactions.put_reward(reward(value=0.5))
+        for name, state in (
+            ("v1", DeliveryState.SENT),
+            ("v2", DeliveryState.UNKNOWN),
+            ("v3", DeliveryState.SENDING),
+        ):
+            await unit.deliveries.add(delivery(delivery_id=name, state=state))
+        drawn = await unit.decisions.drawn("d1")
+    assert (drawn.task, drawn.reaction, drawn.reward) == (rent, done, reward(value=0.5))
+    assert sorted(one.delivery_id for one in drawn.unproved) == ["v2", "v3"]
+
+
+async def test_what_a_refusal_drew_is_nothing(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.decisions.add(refusal("d1"), None)
+        drawn = await unit.decisions.drawn("d1")
+    assert drawn.decision == replace(refusal("d1"), candidates=())
 
 
 async def test_a_refusal_comes_back_as_stored(store: Store) -> None:
@@ -264,6 +296,7 @@ async def test_a_decision_waits_for_its_reward_again_when_that_is_taken_back(sto
     async with store.begin() as unit:
         await serve(unit, "d1", NOW)
         await unit.reactions.put_reward(reward())
+        await unit.deliveries.settle(NOW + DAY)
         assert await unit.decisions.unrewarded(NOW + DAY, 10) == ()
         await unit.reactions.drop_reward("d1")
         assert [one.decision_id for one in await unit.decisions.unrewarded(NOW + DAY, 10)] == ["d1"]

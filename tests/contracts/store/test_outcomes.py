@@ -144,7 +144,7 @@ async def test_a_decision_has_one_reward(store: Store) -> None:
         assert await unit.reactions.reward("d1") is None
 
 
-async def test_the_tally_counts_by_hour_of_the_week(store: Store) -> None:
+async def test_the_tally_counts_by_hour_of_the_day(store: Store) -> None:
     monday = NOW.replace(hour=0, minute=59) - 2 * DAY
     sunday = NOW.replace(hour=23) + 4 * DAY
     times = {"a": monday, "b": sunday, "c": sunday - timedelta(weeks=1), "old": monday - timedelta(weeks=9)}
@@ -156,10 +156,12 @@ async def test_the_tally_counts_by_hour_of_the_week(store: Store) -> None:
         await unit.reactions.add(reaction("r1", decision_id="b"))
         await unit.reactions.add(reaction("r2", decision_id="c", undone_at=NOW))
         await unit.reactions.add(reaction("r3", decision_id="a", kind=ReactionKind.DISMISS))
-        shown, done = await unit.reactions.tally("ada", NOW - timedelta(weeks=2))
-    assert (len(shown), len(done)) == (168, 168)
-    assert {hour: number for hour, number in enumerate(shown) if number} == {0: 1, 167: 2}
-    assert {hour: number for hour, number in enumerate(done) if number} == {167: 1}
+        shown, done = await unit.reactions.tally("ada", NOW - timedelta(weeks=2), 9)
+        newest, _ = await unit.reactions.tally("ada", NOW - timedelta(weeks=2), 1)
+    assert (len(shown), len(done)) == (24, 24)
+    assert {hour: number for hour, number in enumerate(shown) if number} == {0: 1, 23: 2}
+    assert {hour: number for hour, number in enumerate(done) if number} == {23: 1}
+    assert (sum(newest), newest[23]) == (1, 1)
 
 
 async def test_a_snooze_waits_until_it_is_back(store: Store) -> None:
