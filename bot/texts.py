@@ -237,8 +237,10 @@ CLAUSE_STARTS = {
     "You",
     "Your",
 }
+WHY_TRY = "It was a try: now and then I offer something else than the best I know, to learn what helps you."
 WHY_CHANCE = "I chose it with {chance} probability{runner_up}."
 WHY_RUNNER_UP = '; "{content}" was next with {chance}'
+WHY_FAVOURITE = '; the likeliest was "{content}" with {chance}'
 WHY_PROMISED = "You snoozed it and I promised to bring it back."
 WHY_LLM = "> Written by {model} with prompt {prompt}, from: {facts}."
 SAYING_NOTHING = "saying nothing"

@@ -31,6 +31,11 @@ class Why:
     shown_here: int
     runner_up: ScoredCandidate | None
 
+    @property
+    def was_a_try(self) -> bool:
+        """Whether something else was likelier: oO explored."""
+        return self.runner_up is not None and self.runner_up.probability > self.chosen.probability
+
 
 async def why(person: Person, world: World, decision_id: str | None = None) -> Why | None:
     """Explain a tip: the named one, or the latest that was shown. None when there has been none."""

@@ -13,7 +13,7 @@ from core.model import Context, Fact, Person, TipCandidate, TipKind, TipSource, 
 
 def why(found: Why, person: Person) -> Message:
     """Three lines: the reason, the chance, and for a written tip where it comes from."""
-    sentence = f"{texts.WHY_HEAD}\n{_chance(found)}"
+    sentence = f"{texts.WHY_TRY if found.was_a_try else texts.WHY_HEAD}\n{_chance(found)}"
     values = {"reason": _reason(found, person), "habit": _habit(found)}
     written = found.chosen.candidate.source is TipSource.LLM
     if written:
@@ -32,8 +32,10 @@ def why(found: Why, person: Person) -> Message:
 def _chance(found: Why) -> str:
     if found.decision.trigger is Trigger.SNOOZED:
         return texts.WHY_PROMISED
-    runner_up = texts.WHY_RUNNER_UP.replace("{chance}", "{next_chance}") if found.runner_up else ""
-    return texts.WHY_CHANCE.replace("{runner_up}", runner_up)
+    if found.runner_up is None:
+        return texts.WHY_CHANCE.replace("{runner_up}", "")
+    other = texts.WHY_FAVOURITE if found.was_a_try else texts.WHY_RUNNER_UP
+    return texts.WHY_CHANCE.replace("{runner_up}", other.replace("{chance}", "{next_chance}"))
 
 
 def _name(candidate: TipCandidate) -> str:

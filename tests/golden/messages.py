@@ -59,10 +59,18 @@ def after(outcome: Outcome, now: datetime = LATER) -> Message:
     return tips.after(outcome, ANN, now)
 
 
-def because(chosen: Task | TipCandidate, *, pressure: str, done: int = 0, shown: int = 0) -> Message:
-    """The answer to /why."""
+def because(
+    chosen: Task | TipCandidate, *, pressure: str, done: int = 0, shown: int = 0, likely: bool = True
+) -> Message:
+    """The answer to /why; ``likely``: nothing else had a better chance."""
     decision = about(chosen)
     scored, runner_up = decision.candidates
+    if not likely:
+        decision = replace(decision, propensity=runner_up.probability)
+        odds = (runner_up.probability, scored.probability)
+        scored, runner_up = (
+            replace(one, probability=p) for one, p in zip((scored, runner_up), odds, strict=True)
+        )
     task = chosen if isinstance(chosen, Task) else None
     found = Why(
         decision=decision,
@@ -145,6 +153,7 @@ MESSAGES: Mapping[str, Message] = {
     "gone-long-ago": after(tapped(RENT, gone=TaskState.DONE), NOW + timedelta(days=21)),
     "gone-removed": after(tapped(RENT, gone=TaskState.GONE)),
     "why": because(RENT, pressure="overdue", done=14, shown=18),
+    "why-try": because(RENT, pressure="open", likely=False),
     "why-written": because(WRITTEN, pressure="You have nothing before noon."),
     "whynot": settings.why_not(
         [silent(Reason.CAP, "2026-11-21T18:30"), silent(Reason.SPACING, "2026-11-21T13:00")], [], ANN, NOW
