@@ -32,6 +32,7 @@ from core.model import TaskSource
 from core.ports import Chance, Clock, LanguageModel, Messenger, Messengers, TaskProvider
 from core.prompt import PromptFile, Prompts
 from core.push import push_due
+from core.relearn import relearn_if_needed
 from core.world import World
 from jobs.clockwork import Clockwork, Job
 from jobs.prune import prune
@@ -76,6 +77,7 @@ class App:
         """Take up what an earlier stop left; updates are answered from here on. The clock is started
         apart.
         """
+        await relearn_if_needed(self.world)
         await connect_sources(self.world, sources=tuple(self.providers))
         await self.intake.start(
             self.router.handle, self.router.overflow, channels=self.world.messengers.by_channel

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.context import due_instant, is_overdue
+from core.embedding import say_the_same
 from core.model import (
     Context,
     DismissReason,
@@ -130,7 +131,7 @@ def pool(
     """
     found = from_tasks(context) + written + from_templates(context, templates)
     past = _by_subject(context)
-    marked = tuple(_marked(candidate, context, past, rules) for candidate in found)
+    marked = _heard_lately(tuple(_marked(one, context, past, rules) for one in found), context, rules)
     if context.trigger is Trigger.SCHEDULED:
         return (*marked, SILENCE)
     if any(candidate.dropped is None for candidate in marked):
@@ -161,6 +162,20 @@ def _marked(candidate: TipCandidate, context: Context, past: PastTips, rules: Co
         return replace(candidate, dropped="muted")
     cooling = _cooling(past.get(about(candidate), ()), context, rules)
     return replace(candidate, dropped=cooling) if cooling else candidate
+
+
+def _heard_lately(
+    candidates: tuple[TipCandidate, ...], context: Context, rules: Cooldowns
+) -> tuple[TipCandidate, ...]:
+    """Advice rests as well when a tip that rests means the same, whatever topic it was filed under."""
+    resting = [tip.content for tip in context.past if tip.content and _held(tip, context, rules)]
+    again = say_the_same([one.content for one in candidates], resting)
+    return tuple(
+        replace(one, dropped="same_meaning")
+        if same and one.kind is TipKind.ADVICE and one.dropped is None
+        else one
+        for one, same in zip(candidates, again, strict=True)
+    )
 
 
 def is_muted(candidate: TipCandidate, context: Context) -> bool:

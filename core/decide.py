@@ -17,7 +17,7 @@ from core.bandit.statistics import Statistics
 from core.candidates import pool
 from core.context import assemble
 from core.events import happened
-from core.learn import POPULATION
+from core.learn import POPULATION, recalled
 from core.mirror import is_closed_elsewhere, refresh
 from core.model import (
     Context,
@@ -202,8 +202,8 @@ def resting_on(tip: TipCandidate, before: Context, context: Context) -> TipCandi
 async def _learned(unit: Unit, person: Person) -> Learned:
     learned = await unit.learning.read(POPULATION, person.person_id)
     return Learned(
-        population=Statistics.from_bytes(learned.get(POPULATION)),
-        person=Statistics.from_bytes(learned.get(person.person_id)),
+        population=recalled(learned.get(POPULATION)),
+        person=recalled(learned.get(person.person_id)),
     )
 
 

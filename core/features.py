@@ -1,9 +1,9 @@
 """What the decision engine sees of a tip: a vector of numbers, every one of them declared in one table.
 
 *No tip* is the vector of zeros, so its expected reward is 0 by definition and a tip has to promise more. The
-prior weights are the rewards expected before anybody has reacted: they make the first day sensible. All
-values lie on the grid of ``core/bandit/grid.py``. Whoever changes a row, or how one is computed, changes
-``FEATURE_VERSION`` with it.
+prior weights are the rewards expected before anybody has reacted: they make the first day sensible; 0 where
+nothing is expected either way. All values lie within their range and on the grid of ``core/bandit/grid.py``.
+Whoever changes a row, or how one is computed, changes ``FEATURE_VERSION`` with it.
 """
 
 from __future__ import annotations
@@ -12,22 +12,30 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from core.bandit.grid import on_grid
-from core.model import Context, TipCandidate, TipKind, TipSource, Trigger
-from core.view import Moment, View, presence
+import numpy as np
 
-FEATURE_VERSION = "1"
+from core.bandit.grid import on_grid
+from core.model import Context, TipCandidate, TipKind
+from core.view import View, presence, views
+
+FEATURE_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
-    """One entry of the vector: its weight before anything was learned, what it means, how it is computed."""
+    """One entry of the vector: the range it is held in, its weight before anything was learned, what it
+    means, how it is computed.
+    """
 
     name: str
+    low: float = 0.0
+    high: float = 1.0
     prior: float
     meaning: str
     of: Callable[[View], float]
 
+
+_WORDING = "a direction of length 1 in 3 dimensions, from the words of the first line (``core/embedding.py``)"
 
 FEATURES: tuple[Feature, ...] = (
     Feature(name="tip", prior=0.1, meaning="1 for every tip", of=lambda v: 1),
@@ -35,20 +43,20 @@ FEATURES: tuple[Feature, ...] = (
         name="requested",
         prior=0.1,
         meaning="1 when the person asked for a tip",
-        of=lambda v: v.context.trigger is Trigger.REQUESTED,
+        of=lambda v: v.moment.requested,
     ),
     Feature(name="advice", prior=-0.05, meaning="1 for advice, 0 for a task", of=lambda v: v.is_advice),
     Feature(
         name="llm",
         prior=0.02,
         meaning="1 when the language model wrote it",
-        of=lambda v: v.candidate.source is TipSource.LLM,
+        of=lambda v: v.is_llm,
     ),
     Feature(
         name="template",
         prior=-0.03,
         meaning="1 when it comes from a template",
-        of=lambda v: v.candidate.source is TipSource.TEMPLATES,
+        of=lambda v: v.is_template,
     ),
     Feature(name="priority", prior=0.15, meaning="0 for p4 to 1 for p1", of=lambda v: v.priority),
     Feature(
@@ -104,74 +112,119 @@ FEATURES: tuple[Feature, ...] = (
         of=lambda v: v.is_advice and v.moment.evening,
     ),
     Feature(
+        name="advice_weekend",
+        prior=0.0,
+        meaning="1 for advice on a Saturday or Sunday",
+        of=lambda v: v.is_advice and v.moment.weekend,
+    ),
+    Feature(
+        name="load",
+        prior=0.0,
+        meaning="0 to 1 for a task, a half when 10 tasks are open: whether a long list helps or paralyses",
+        of=lambda v: v.is_task * v.moment.load,
+    ),
+    Feature(
         name="done_rate",
+        low=-0.25,
+        high=0.75,
         prior=0.3,
         meaning="share of tips done at this hour of the day (± 1), less the quarter that is assumed at first",
         of=lambda v: v.moment.done_rate,
     ),
     Feature(
         name="fits",
+        low=-1,
         prior=0.2,
         meaning="1 when it fits the minutes the person has, -1 when it does not, 0 when either is unknown",
         of=lambda v: v.fits,
     ),
     Feature(
         name="energy",
+        low=-1,
         prior=0.15,
         meaning="the priority when the person has much energy, minus the priority when they have little",
-        of=lambda v: v.energy * v.priority,
+        of=lambda v: v.moment.energy * v.priority,
+    ),
+    Feature(
+        name="never_shown",
+        prior=0.0,
+        meaning="1 when no tip was about the same thing",
+        of=lambda v: not v.echoes.shown,
     ),
     Feature(
         name="item_shown",
+        high=4,
         prior=-0.5,
         meaning="tips about the same thing, each halved every day",
         of=lambda v: presence(v.echoes.shown, 1),
     ),
     Feature(
         name="item_put_off",
+        high=4,
         prior=-0.3,
         meaning="of those, snoozed or 'not now', each halved every 12 hours",
         of=lambda v: presence(v.echoes.put_off, 0.5),
     ),
     Feature(
         name="item_dismissed",
+        high=4,
         prior=-0.8,
         meaning="of those, dismissed as such, each halved every week",
         of=lambda v: presence(v.echoes.disliked, 7),
     ),
     Feature(
         name="item_count",
+        high=2,
         prior=-0.2,
         meaning="log2(1 + tips about the same thing) / 4",
         of=lambda v: math.log2(1 + len(v.echoes.shown)) / 4,
     ),
     Feature(
         name="kind_shown",
+        high=4,
         prior=-0.1,
         meaning="tips of the same kind, each halved every 12 hours",
-        of=lambda v: v.moment.kind_shown[v.candidate.kind],
+        of=lambda v: v.kin.shown,
     ),
     Feature(
         name="kind_dismissed",
+        high=4,
         prior=-0.15,
         meaning="of those, dismissed as such, each halved every 3 days",
-        of=lambda v: v.moment.kind_disliked[v.candidate.kind],
+        of=lambda v: v.kin.disliked,
     ),
+    Feature(
+        name="fatigue",
+        high=4,
+        prior=0.0,
+        meaning="tips of any kind, each halved every 2 days, / 4",
+        of=lambda v: v.moment.fatigue,
+    ),
+    Feature(name="wording_1", low=-1, prior=0.0, meaning=_WORDING, of=lambda v: v.wording[0]),
+    Feature(name="wording_2", low=-1, prior=0.0, meaning=_WORDING, of=lambda v: v.wording[1]),
+    Feature(name="wording_3", low=-1, prior=0.0, meaning=_WORDING, of=lambda v: v.wording[2]),
 )
 
 DIMENSION = len(FEATURES)
 PRIOR = tuple(feature.prior for feature in FEATURES)
+_OF = tuple(feature.of for feature in FEATURES)
+_LOW = np.array([feature.low for feature in FEATURES])
+_HIGH = np.array([feature.high for feature in FEATURES])
 
 
 def features(context: Context, candidates: Sequence[TipCandidate]) -> tuple[tuple[float, ...], ...]:
-    """The vectors (k, d) of ``candidates`` in ``context``, on the grid and within ±4. Pure."""
-    moment = Moment(context)
-    rows = [_values(moment, candidate) for candidate in candidates]
-    return tuple(tuple(row) for row in on_grid(rows).tolist())
+    """The vectors (k, d) of ``candidates`` in ``context``, within their ranges and on the grid. Pure.
+
+    What cannot be told (NaN) is 0.
+    """
+    values = [_values(view) for view in views(context, candidates)]
+    rows = np.array(values, dtype=np.float64).reshape(-1, DIMENSION)
+    rows[np.isnan(rows)] = 0.0
+    within = np.minimum(np.maximum(rows, _LOW), _HIGH)
+    return tuple(map(tuple, on_grid(within).tolist()))
 
 
-def _values(moment: Moment, candidate: TipCandidate) -> list[float]:
-    if candidate.kind is TipKind.SILENCE:
+def _values(view: View) -> list[float]:
+    if view.candidate.kind is TipKind.SILENCE:
         return [0.0] * DIMENSION
-    view = View(moment, candidate)
-    return [feature.of(view) for feature in FEATURES]
+    return [of(view) for of in _OF]

@@ -11,6 +11,8 @@ from datetime import datetime
 
 from core.bandit.statistics import Statistics
 from core.events import happened
+from core.features import DIMENSION, FEATURE_VERSION
+from core.features import features as features_of
 from core.model import Decision, DeliveryState, Person, ReactionKind, Reward, Task
 from core.rewards import reward, silence_reward
 from core.store import Unit
@@ -25,6 +27,24 @@ SILENCE = "silence"
 
 LATEST = 20
 """More tips than anybody gets in a wait time."""
+
+
+def recalled(stored: bytes | None) -> Statistics:
+    """What was stored by ``kept``; None is nothing learned yet.
+
+    Raises ValueError for statistics of other features, and for damaged ones: rebuild those from the log.
+    """
+    if stored is None:
+        return Statistics.empty(DIMENSION)
+    version, _, data = stored.partition(b"\n")
+    if version != FEATURE_VERSION.encode():
+        raise ValueError(f"statistics are not of feature version {FEATURE_VERSION}")
+    return Statistics.from_bytes(data, DIMENSION)
+
+
+def kept(statistics: Statistics) -> bytes:
+    """What to store of ``statistics``, with the version of the features that they are about."""
+    return FEATURE_VERSION.encode() + b"\n" + statistics.to_bytes()
 
 
 async def teach(
@@ -61,17 +81,29 @@ async def retract(unit: Unit, decision: Decision, person: Person, given: Reward 
             await _apply(unit, decision, person, given.value, sign=-1)
 
 
-async def _apply(unit: Unit, decision: Decision, person: Person, value: float, *, sign: int) -> None:
+def lesson(decision: Decision) -> tuple[float, ...] | None:
+    """The features (d,) of what was drawn, by today's table even if an older one was logged; None if nothing
+    was drawn by a policy.
+    """
     chosen = decision.chosen
     if chosen is None or not chosen.features:
+        return None
+    if decision.feature_version == FEATURE_VERSION or decision.context is None:
+        return chosen.features
+    return features_of(decision.context, [chosen.candidate])[0]
+
+
+async def _apply(unit: Unit, decision: Decision, person: Person, value: float, *, sign: int) -> None:
+    x = lesson(decision)
+    if x is None:
         return
     scopes = (POPULATION, person.person_id)
     learned = await unit.learning.read(*scopes)
     changed = {}
     for scope in scopes:
-        before = Statistics.from_bytes(learned.get(scope))
-        after = before.plus(chosen.features, value) if sign > 0 else before.minus(chosen.features, value)
-        changed[scope] = after.to_bytes()
+        before = recalled(learned.get(scope))
+        after = before.plus(x, value) if sign > 0 else before.minus(x, value)
+        changed[scope] = kept(after)
     await unit.learning.write(changed)
 
 

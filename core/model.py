@@ -242,7 +242,10 @@ class TipCandidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastTip:
-    """A tip sent earlier, and what became of it: input for recency, cool-downs and ``/why``."""
+    """A tip sent earlier, and what became of it: input for recency, cool-downs and ``/why``.
+
+    ``content`` is its first line.
+    """
 
     decision_id: str
     decided_at: datetime
@@ -250,6 +253,7 @@ class PastTip:
     source: TipSource
     task_id: str | None
     topic: str | None
+    content: str = ""  # none in contexts that were logged before it was kept
     reaction: ReactionKind | None
     reason: DismissReason | None = None
     reacted_at: datetime | None = None

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 
-from core.bandit.statistics import Statistics
-from core.learn import POPULATION
+from core.learn import POPULATION, kept, recalled
 from core.model import Person
 from core.world import World
 
@@ -26,8 +25,8 @@ async def forget(person: Person, world: World) -> None:
     """Delete everything about ``person``, their part in what everybody's tips have taught included."""
     async with world.store.begin() as unit:
         learned = await unit.learning.read(POPULATION, person.person_id)
-        own = Statistics.from_bytes(learned.get(person.person_id))
-        everybody = Statistics.from_bytes(learned.get(POPULATION))
+        own = recalled(learned.get(person.person_id))
+        everybody = recalled(learned.get(POPULATION))
         if own.count:
-            await unit.learning.write({POPULATION: everybody.without(own).to_bytes()})
+            await unit.learning.write({POPULATION: kept(everybody.without(own))})
         await unit.people.forget(person.person_id)

@@ -24,9 +24,11 @@ from core.model import (
     Person,
     Reaction,
     Reward,
+    Shadow,
     Snapshot,
     Snooze,
     Task,
+    TipKind,
 )
 
 
@@ -136,6 +138,29 @@ class Drawn:
     unproved: tuple[Delivery, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """A decision that was drawn and whose outcome is known, as evaluation reads it.
+
+    ``features`` and the distributions of the ``shadows`` are of the candidates that were not dropped, in
+    their order; ``drawn`` is the place of the drawn one among them, and ``kind``, ``prompt_version`` and
+    ``llm_model`` are its own. ``reward`` None: silence was drawn and nothing was sent.
+    """
+
+    decision_id: str
+    decided_at: datetime
+    policy_id: str
+    feature_version: str
+    propensity: float
+    reward: float | None
+    drawn: int
+    kind: TipKind
+    prompt_version: str | None
+    llm_model: str | None
+    features: tuple[tuple[float, ...], ...]
+    shadows: tuple[Shadow, ...]
+
+
 class Decisions(Protocol):
     """The decision log: append-only, except that an unsent decision may be abandoned through its delivery."""
 
@@ -179,6 +204,13 @@ class Decisions(Protocol):
         """Sent decisions older than ``before`` that have no reward yet (silence: the wait time is over)."""
         ...
 
+    async def served(self, after: str, limit: int) -> tuple[Served, ...]:
+        """A page of the log, by decision id, from the one that comes next ``after`` that id.
+
+        Drawn decisions with a reward, and those that drew silence.
+        """
+        ...
+
 
 class Deliveries(Protocol):
     """Tips on their way. Every change of state is compare-and-set on (state, attempt)."""
@@ -212,6 +244,10 @@ class Reactions(Protocol):
 
     async def save(self, reaction: Reaction) -> None: ...
     async def reward(self, decision_id: str) -> Reward | None: ...
+    async def rewards(self, after: str, limit: int) -> tuple[Reward, ...]:
+        """A page of all rewards, by decision id, from the one that comes next ``after`` that id."""
+        ...
+
     async def put_reward(self, reward: Reward) -> None:
         """Insert or replace the decision's one reward."""
         ...
@@ -250,6 +286,10 @@ class Learning(Protocol):
 
     async def write(self, statistics: Mapping[str, bytes]) -> None:
         """Insert or replace, by scope."""
+        ...
+
+    async def clear(self) -> None:
+        """Drop what is stored of every scope."""
         ...
 
 

@@ -1,23 +1,43 @@
 """What the features look at: the moment of a decision, and one candidate in it.
 
-Everything here is worked out from the ``Context`` alone, in the person's own time zone.
+Everything here is worked out from the ``Context`` and the candidates alone, in the person's own time zone.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from core.candidates import about
 from core.context import due_instant
-from core.model import Context, DismissReason, Due, PastTip, ReactionKind, TipCandidate, TipKind
+from core.embedding import directions, embed
+from core.model import (
+    Context,
+    DismissReason,
+    Due,
+    PastTip,
+    ReactionKind,
+    TipCandidate,
+    TipKind,
+    TipSource,
+    Trigger,
+)
 from core.zones import zone_or
 
-_DAY = timedelta(days=1)
-_HOUR = timedelta(hours=1)
+WORDING = 3
+"""So many numbers tell of the words of a first line."""
+
+_HOUR = 3600.0  # seconds
+_DAY = 24 * _HOUR
+
+# Looked up once: a member of an enum costs more to reach than to compare.
+_TASK, _ADVICE = TipKind.TASK, TipKind.ADVICE
+_SNOOZE, _DISMISS = ReactionKind.SNOOZE, ReactionKind.DISMISS
+_NOT_NOW, _DID_IT = DismissReason.NOT_NOW, DismissReason.DID_IT
+_LLM, _TEMPLATES = TipSource.LLM, TipSource.TEMPLATES
 
 
 class Echoes:
@@ -37,44 +57,62 @@ class Echoes:
     def add(self, tip: PastTip, age: float) -> None:
         """Hear of one more tip."""
         self.shown.append(age)
-        if tip.reaction is ReactionKind.SNOOZE or tip.reason is DismissReason.NOT_NOW:
+        if tip.reaction is _SNOOZE or tip.reason is _NOT_NOW:
             self.put_off.append(age)
-        elif tip.reaction is ReactionKind.DISMISS and tip.reason is not DismissReason.DID_IT:
+        elif tip.reaction is _DISMISS and tip.reason is not _DID_IT:
             self.disliked.append(age)
 
 
 _NONE = Echoes()
 
 
-def presence(ages: Iterable[float], half_life: float) -> float:
+def presence(ages: Sequence[float], half_life: float) -> float:
     """How much past events are still felt: each counts 1 at first and half as much every ``half_life`` days.
 
     Recovery by half-lives follows Yancey & Settles, "A Sleeping, Recovering Bandit Algorithm for Optimizing
     Recurring Notifications" (KDD 2020); the sum is the dosage that ``core/rewards.py`` speaks of.
     """
-    return math.fsum([0.5 ** (age / half_life) for age in ages])
+    return math.fsum([0.5 ** (age / half_life) for age in ages]) if ages else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kin:
+    """How much is still felt of past tips of one kind, as their rows say."""
+
+    shown: float
+    disliked: float
+
+
+def _kin(echoes: Echoes) -> Kin:
+    return Kin(shown=presence(echoes.shown, 0.5), disliked=presence(echoes.disliked, 3))
 
 
 class Moment:
     """What all candidates of one decision have in common, worked out once."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, candidates: Sequence[TipCandidate]) -> None:
         self.context = context
         self.zone = ZoneInfo(context.zone)
         local = context.now.astimezone(self.zone)
         self.morning = 5 <= local.hour < 12
         self.evening = local.hour >= 17
         self.weekend = local.weekday() >= 5
+        self.requested = context.trigger is Trigger.REQUESTED
         self.done_rate = _done_rate(context, local.hour)
+        self.energy = {"high": 1, "low": -1, None: 0}[context.request.energy]
+        self.load = context.open_tasks / (context.open_tasks + 10)
         self.tasks = {task.task_id: task for task in context.tasks}
-        self.about: defaultdict[str | None, Echoes] = defaultdict(Echoes)
-        kinds = {kind: Echoes() for kind in TipKind}
+        self.about = defaultdict[str | None, Echoes](Echoes)
+        subjects = set(filter(None, map(about, candidates)))
+        tasks, advice = Echoes(), Echoes()
         for tip in context.past:
-            age = max(0.0, (context.now - (tip.reacted_at or tip.decided_at)) / _DAY)
-            self.about[about(tip)].add(tip, age)
-            kinds[tip.kind].add(tip, age)
-        self.kind_shown = {kind: presence(kinds[kind].shown, 0.5) for kind in kinds}
-        self.kind_disliked = {kind: presence(kinds[kind].disliked, 3) for kind in kinds}
+            ago = (context.now - (tip.reacted_at or tip.decided_at)).total_seconds()
+            age = ago / _DAY if ago > 0 else 0.0
+            (tasks if tip.kind is _TASK else advice).add(tip, age)
+            if (subject := about(tip)) in subjects:
+                self.about[subject].add(tip, age)
+        self.tasks_before, self.advice_before = _kin(tasks), _kin(advice)
+        self.fatigue = presence(tasks.shown + advice.shown, 2) / 4
 
 
 def _done_rate(context: Context, hour: int) -> float:
@@ -88,20 +126,23 @@ def _done_rate(context: Context, hour: int) -> float:
 class View:
     """One candidate at one moment: what the rows of the table look at."""
 
-    def __init__(self, moment: Moment, candidate: TipCandidate) -> None:
+    def __init__(self, moment: Moment, candidate: TipCandidate, wording: Sequence[float]) -> None:
         self.moment = moment
         self.context = moment.context
         self.candidate = candidate
-        self.is_task = candidate.kind is TipKind.TASK
-        self.is_advice = candidate.kind is TipKind.ADVICE
-        subject = about(candidate)
-        self.echoes = moment.about.get(subject, _NONE) if subject else _NONE
+        self.wording = wording
+        self.is_task = candidate.kind is _TASK
+        self.is_advice = candidate.kind is _ADVICE
+        self.is_llm = candidate.source is _LLM
+        self.is_template = candidate.source is _TEMPLATES
+        self.echoes = moment.about.get(about(candidate), _NONE)
+        self.kin = moment.tasks_before if self.is_task else moment.advice_before
         self.priority = self.age = self.late = self.nearness = 0.0
         self.due_today = False
         task = moment.tasks.get(candidate.task_id) if candidate.task_id else None
         if task:
             self.priority = (4 - task.priority) / 3
-            self.age = max(0.0, (self.context.now - task.created_at) / _DAY)
+            self.age = max(0.0, (self.context.now - task.created_at).total_seconds() / _DAY)
             self._look_at_due(task.due)
 
     def _look_at_due(self, due: Due | None) -> None:
@@ -109,7 +150,7 @@ class View:
         if due is None:
             return
         now = self.context.now
-        ahead = (due_instant(due, self.moment.zone) - now) / _HOUR
+        ahead = (due_instant(due, self.moment.zone) - now).total_seconds() / _HOUR
         self.late = max(0.0, -ahead)
         self.nearness = 24 / (24 + max(0.0, ahead))
         self.due_today = due.on == now.astimezone(zone_or(due.zone, self.moment.zone)).date()
@@ -122,7 +163,9 @@ class View:
             return 0
         return 1 if needed <= available else -1
 
-    @property
-    def energy(self) -> int:
-        """1 for much, -1 for little, 0 when the person did not say."""
-        return {"high": 1, "low": -1, None: 0}[self.context.request.energy]
+
+def views(context: Context, candidates: Sequence[TipCandidate]) -> list[View]:
+    """What there is to see of each of ``candidates`` in ``context``."""
+    moment = Moment(context, candidates)
+    wordings = directions(embed([candidate.content for candidate in candidates], WORDING)).tolist()
+    return [View(moment, *seen) for seen in zip(candidates, wordings, strict=True)]

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Select, bindparam, exists, select
 
 from adapters.storage.rows import LIMIT, Repository, Rows, insert_once, required
+from adapters.storage.served import served_page
 from adapters.storage.tables import (
     SERVED,
     decisions,
@@ -38,7 +39,7 @@ from core.model import (
     TipCandidate,
     Trigger,
 )
-from core.store import Drawn
+from core.store import Drawn, Served
 
 _DECISIONS = Rows(Decision, decisions, nested=("candidates", "shadows"))
 _CANDIDATES = Rows(TipCandidate, tip_scores)
@@ -106,6 +107,7 @@ _PAST_TIPS = (
         tip_scores.c.source,
         tip_scores.c.task_id,
         tip_scores.c.topic,
+        tip_scores.c.content,
         reactions.c.kind.label("reaction"),
         reactions.c.reason,
         reactions.c.reacted_at,
@@ -204,6 +206,9 @@ class Decisions(Repository):
 
     async def unrewarded(self, before: datetime, limit: int) -> tuple[Decision, ...]:
         return await self._whole(_UNREWARDED, before=before, limit=limit)
+
+    async def served(self, after: str, limit: int) -> tuple[Served, ...]:
+        return await self._session.run(lambda connection: served_page(connection, after, limit))
 
     async def _whole(self, query: Select[Any], **values: object) -> tuple[Decision, ...]:
         return await self._session.run(lambda connection: _whole(connection, query, values))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, delete
 
 from adapters.storage.rows import Repository, Rows
 from adapters.storage.tables import statistics as table
@@ -33,6 +33,9 @@ class Learning(Repository):
 
     async def write(self, statistics: Mapping[str, bytes]) -> None:
         await self._put(_STATISTICS, *(_scoped(scope, learned) for scope, learned in statistics.items()))
+
+    async def clear(self) -> None:
+        await self._session.change(delete(table), {})
 
 
 def _scoped(scope: str, learned: bytes) -> _Scoped:

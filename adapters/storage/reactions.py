@@ -37,6 +37,11 @@ _STANDING = _REACTIONS.select.where(reactions.c.decision_id == bindparam("decisi
 _SAVE_REACTION = update(reactions).where(reactions.c.reaction_id == bindparam("that"))
 
 _REWARD = _REWARDS.select.where(rewards.c.decision_id == bindparam("decision_id"))
+_PAGE = (
+    _REWARDS.select.where(rewards.c.decision_id > bindparam("after"))
+    .order_by(rewards.c.decision_id)
+    .limit(LIMIT)
+)
 _DROP_REWARD = delete(rewards).where(rewards.c.decision_id == bindparam("decision_id"))
 _AWAIT_AGAIN = (
     update(deliveries).where(deliveries.c.decision_id == bindparam("that")).values(rewarded_at=None)
@@ -92,6 +97,9 @@ class Reactions(Repository):
 
     async def reward(self, decision_id: str) -> Reward | None:
         return await self._first(_REWARDS, _REWARD, decision_id=decision_id)
+
+    async def rewards(self, after: str, limit: int) -> tuple[Reward, ...]:
+        return await self._all(_REWARDS, _PAGE, after=after, limit=limit)
 
     async def put_reward(self, reward: Reward) -> None:
         await self._put(_REWARDS, reward)

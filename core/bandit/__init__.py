@@ -1,9 +1,14 @@
-"""How oO chooses: policies that give every candidate its probability, and the linear model they read.
+"""How oO chooses: policies that give every candidate its probability, and the models they read.
 
-``statistics`` holds what was learned, exactly; ``linear`` turns it into weights; a ``policy`` turns features
-and weights into a distribution, from which ``draw`` takes one candidate. ``choose`` joins them for one
-decision and ``replay`` proves from the log that it was so.
+For any data: ``make_policy`` makes a contextual bandit in memory, from a mixed-effects linear model
+(``mixed``, ``empirical_bayes``, ``forgetting``) and a rule to explore by (``rules``); ``learner`` joins
+them. ``evaluate`` judges policies by what others logged.
 
-A stronger engine is one more class with the four members of ``policy.Policy`` and one more line in
-``policies``.
+For tips: ``statistics`` holds what was learned, exactly; ``linear`` turns it into weights; a ``policy``
+turns features and weights into a distribution, from which ``draw`` takes one candidate. ``choose`` joins
+them for one decision and ``replay`` proves from the log that it was so.
 """
+
+from core.bandit.make import make_policy
+
+__all__ = ["make_policy"]

@@ -1,8 +1,9 @@
 """The grid on which features and rewards lie, which makes learning exactly retractable.
 
-On multiples of 2**-10 (and features within ±4) every product is a multiple of 2**-20 of at most 16. A float64
-holds multiples of 2**-20 exactly up to 2**33, so 500 million of them add up without any rounding: sums do
-not depend on their order, and subtracting what was added leaves the very same bytes.
+On multiples of 2**-10 within ±16 every product is a multiple of 2**-20 of at most 2**8. A float64 holds
+multiples of 2**-20 exactly up to 2**33, so 33 million of the largest of them, and 8 billion of size one,
+add up without any rounding: sums do not depend on their order, and subtracting what was added leaves the
+very same bytes.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import numpy.typing as npt
 STEPS = 1024
 """Grid points per unit."""
 
-BOUND = 4.0
+BOUND = 16.0
 """No feature or reward is larger than this, in either direction."""
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from core.bandit.choose import Choice, Parametrised, serve, take_snapshot
 from core.bandit.policies import policy_of
 from core.bandit.statistics import Statistics
-from core.features import FEATURE_VERSION, FEATURES
+from core.features import DIMENSION, FEATURE_VERSION, FEATURES
 from core.model import Context, Decision, Shadow, Snapshot
 
 
@@ -56,7 +56,9 @@ def _again(decision: Decision, context: Context, snapshot: Snapshot) -> Choice:
 def _shadow_policy(shadow: Shadow) -> Parametrised:
     """Shadows keep no snapshot: their weights are fixed, and their model_version proves it."""
     policy = policy_of(shadow.policy_id)
-    return Parametrised(policy=policy, weights=policy.weights(Statistics.empty(), Statistics.empty()))
+    return Parametrised(
+        policy=policy, weights=policy.weights(Statistics.empty(DIMENSION), Statistics.empty(DIMENSION))
+    )
 
 
 def _differences(decision: Decision, again: Choice, snapshot: Snapshot) -> Iterator[str]:

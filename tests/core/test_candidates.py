@@ -56,6 +56,7 @@ def past(
     reaction: ReactionKind | None = None,
     reason: DismissReason | None = None,
     topic: str | None = None,
+    content: str = "",
     decision_id: str = "d",
 ) -> PastTip:
     """A tip about the rent, so many hours ago."""
@@ -67,6 +68,7 @@ def past(
         source=TipSource.TASKS,
         task_id=task_id,
         topic=topic,
+        content=content,
         reaction=reaction,
         reason=reason,
         reacted_at=then if reaction else None,
@@ -218,6 +220,42 @@ def test_other_words_about_the_same_task_are_the_same_subject() -> None:
 def test_advice_on_one_topic_is_one_subject() -> None:
     tips = (past(None, topic="focus", hours=2),)
     assert dropped(moment(past=tips), advice(), advice(topic="sleep")) == ["resting", None]
+
+
+WALK = "Take a short walk around the block."
+AGAIN = advice("Go for a short walk around the block.", topic="fresh air")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "expected"),
+    [
+        ({"hours": 19.9}, "same_meaning"),
+        ({"hours": 20}, None),
+        ({"hours": 19.9, "content": "Sort the post."}, None),
+        ({"hours": 71.9, "reaction": DISMISS, "reason": NOT_THIS}, "same_meaning"),
+        ({"hours": 72, "reaction": DISMISS, "reason": NOT_THIS}, None),
+    ],
+)
+def test_advice_that_means_the_same_rests_whatever_its_topic(
+    earlier: dict[str, Any], expected: str | None
+) -> None:
+    tip = past(None, **{"topic": "health", "content": WALK, **earlier})
+    assert dropped(moment(past=(tip,)), AGAIN, advice("Drink some water.")) == [expected, None]
+
+
+def test_a_snoozed_tip_is_not_said_in_other_words_meanwhile() -> None:
+    tip = past(None, topic="health", content=WALK, hours=30, reaction=SNOOZE)
+    assert dropped(moment(past=(tip,), snoozed=("d",)), AGAIN) == ["same_meaning"]
+
+
+def test_advice_may_not_repeat_a_task_that_rests_and_a_task_may_sound_like_another() -> None:
+    context = moment(task("Pay the rent today"), past=(past(content="Pay the rent"),))
+    assert dropped(context, advice("Pay the rent now.")) == [None, "same_meaning"]
+
+
+def test_who_asks_does_not_hear_a_dismissed_tip_in_other_words() -> None:
+    tip = past(None, topic="health", content=WALK, reaction=DISMISS)
+    assert dropped(moment(past=(tip,), trigger=Trigger.REQUESTED), AGAIN) == ["same_meaning"]
 
 
 def test_who_asks_gets_another_tip_sooner() -> None:

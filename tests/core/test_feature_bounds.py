@@ -1,15 +1,16 @@
-"""Features of any moment, however unlikely: on the grid, within the bound, of one candidate only."""
+"""Features of any moment, however unlikely: on the grid, within their ranges, of one candidate only."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.bandit.grid import BOUND, STEPS
-from core.features import features
+from core.bandit.grid import STEPS
+from core.features import FEATURES, features
 from core.model import Context, DismissReason, ReactionKind, Request, Trigger
 from tests.core.bandit.moments import MONDAY_9_BERLIN, SILENCE, advice, context, past, task, tip
 
@@ -52,14 +53,16 @@ def moments(draw: st.DrawFn) -> Context:
     )
 
 
-@given(moments(), st.none() | st.integers(0, 10**6))
+@given(moments(), st.none() | st.integers(0, 10**6), st.text(st.characters(), max_size=300))
 def test_whatever_the_moment_features_are_bounded_and_on_the_grid(
-    moment: Context, minutes: int | None
+    moment: Context, minutes: int | None, content: str
 ) -> None:
-    candidates = [tip(minutes=minutes), advice(), tip("unknown"), SILENCE]
+    candidates = [tip(minutes=minutes), advice(), replace(advice(), content=content), tip("unknown"), SILENCE]
     rows = features(moment, candidates)
-    for value in (value for row in rows for value in row):
-        assert abs(value) <= BOUND
+    for feature, value in (
+        (feature, value) for row in rows for feature, value in zip(FEATURES, row, strict=True)
+    ):
+        assert feature.low <= value <= feature.high, feature.name
         assert value * STEPS == round(value * STEPS)
         assert math.copysign(1, value) == 1 or value < 0, "negative zero has other bytes"
     assert features(moment, candidates) == rows

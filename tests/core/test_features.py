@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -24,12 +26,18 @@ from tests.core.bandit.moments import MONDAY, MONDAY_9_BERLIN, SILENCE, advice, 
 
 NOT_THIS, NOT_NOW, DID_IT = DismissReason.NOT_THIS, DismissReason.NOT_NOW, DismissReason.DID_IT
 DISMISS = ReactionKind.DISMISS
+WORDING = ("wording_1", "wording_2", "wording_3")
 
 
 def named(moment: Context, candidate: TipCandidate) -> dict[str, float]:
-    """The features that are not 0, by name."""
+    """The features that are not 0, by name; without the wording, whose numbers are a hash's."""
+    return {name: value for name, value in whole(moment, candidate).items() if value and name not in WORDING}
+
+
+def whole(moment: Context, candidate: TipCandidate) -> dict[str, float]:
+    """All features by name."""
     (row,) = features(moment, [candidate])
-    return {feature.name: value for feature, value in zip(FEATURES, row, strict=True) if value}
+    return {feature.name: value for feature, value in zip(FEATURES, row, strict=True)}
 
 
 def near(value: float) -> float:
@@ -39,8 +47,9 @@ def near(value: float) -> float:
 
 def test_every_feature_is_declared_once_and_explained() -> None:
     names = [feature.name for feature in FEATURES]
-    assert len(set(names)) == len(names) == DIMENSION == len(PRIOR)
+    assert len(set(names)) == len(names) == DIMENSION == len(PRIOR) == 32
     assert all(feature.meaning for feature in FEATURES)
+    assert all(feature.low <= 0 < feature.high <= 4 for feature in FEATURES)
 
 
 def counts(**by_hour: int) -> tuple[int, ...]:
@@ -48,7 +57,7 @@ def counts(**by_hour: int) -> tuple[int, ...]:
     return tuple(by_hour.get(f"h{hour}", 0) for hour in range(24))
 
 
-FINGERPRINTS = {"1": "5f6d1c6ff49fac35"}
+FINGERPRINTS = {"1": "5f6d1c6ff49fac35", "2": "b871d89c5f3e8d06"}
 """What each version's table and vectors come to: one line for each version that ever wrote a log."""
 
 
@@ -73,7 +82,7 @@ def test_a_changed_feature_has_a_new_version() -> None:
         features(one, [tip(minutes=10), tip("tax", minutes=60), advice(), written])
         for one in (moment, evening)
     ]
-    table = [(feature.name, feature.prior) for feature in FEATURES]
+    table = [(one.name, one.low, one.high, one.prior) for one in FEATURES]
     fingerprint = hashlib.sha256(repr((table, seen)).encode()).hexdigest()[:16]
     assert fingerprint == FINGERPRINTS[FEATURE_VERSION]
 
@@ -94,6 +103,8 @@ def test_an_overdue_urgent_task_by_hand() -> None:
         "near": 1,
         "old": near(3 / (3 + 30)),
         "task_morning": 1,
+        "load": near(1 / 11),
+        "never_shown": 1,
     }
 
 
@@ -108,15 +119,22 @@ def test_a_time_of_day_makes_a_task_overdue_on_its_day() -> None:
     assert (seen["overdue"], seen["due_today"], seen["long_overdue"]) == (1, 1, near(2 / 50))
 
 
-def test_an_undated_default_task_has_nothing_but_its_age_and_the_hour() -> None:
-    assert named(context(task()), tip()).keys() == {"tip", "old", "task_morning"}
+def test_an_undated_default_task_is_known_by_its_age_the_hour_and_the_length_of_the_list() -> None:
+    assert named(context(task()), tip()).keys() == {"tip", "old", "task_morning", "load", "never_shown"}
+
+
+@pytest.mark.parametrize(("open_tasks", "expected"), [(0, 0), (10, 0.5), (30, 0.75)])
+def test_a_long_list_weighs_on_tasks_only(open_tasks: int, expected: float) -> None:
+    moment = replace(context(task()), open_tasks=open_tasks)
+    assert whole(moment, tip())["load"] == expected
+    assert whole(moment, advice())["load"] == 0
 
 
 def test_a_template_and_a_written_tip_differ_by_source() -> None:
     moment = context()
-    assert named(moment, advice()) == {"tip": 1, "advice": 1, "template": 1, "advice_morning": 1}
-    written = advice(source=TipSource.LLM)
-    assert named(moment, written) == {"tip": 1, "advice": 1, "llm": 1, "advice_morning": 1}
+    alike = {"tip": 1, "advice": 1, "advice_morning": 1, "never_shown": 1}
+    assert named(moment, advice()) == {**alike, "template": 1}
+    assert named(moment, advice(source=TipSource.LLM)) == {**alike, "llm": 1}
 
 
 def test_a_written_tip_about_a_task_is_as_pressing_as_the_task() -> None:
@@ -141,6 +159,11 @@ def test_a_written_tip_about_a_task_is_as_pressing_as_the_task() -> None:
 def test_the_hour_and_the_day_are_the_persons_own(now: datetime, zone: str, expected: set[str]) -> None:
     seen = named(context(task(), now=now, zone=zone), tip())
     assert {name for name in seen if name.startswith("task_")} == expected
+
+
+def test_advice_knows_the_weekend_too() -> None:
+    seen = named(context(now=MONDAY_9_BERLIN - timedelta(days=1)), advice())
+    assert {name for name in seen if name.startswith("advice_")} == {"advice_morning", "advice_weekend"}
 
 
 @pytest.mark.parametrize(
@@ -217,6 +240,38 @@ def test_advice_is_remembered_by_its_topic() -> None:
 def test_tips_without_a_subject_are_not_taken_for_one_another() -> None:
     vague = TipCandidate(candidate_id="l1", kind=TipKind.ADVICE, source=TipSource.LLM)
     assert "item_shown" not in named(context(past=(past(vague, timedelta()),)), vague)
+
+
+def test_what_was_never_shown_is_told_from_what_was_shown_long_ago() -> None:
+    moment = context(task(), task("tax"), past=(past(tip(), timedelta(days=59)),))
+    assert (whole(moment, tip())["never_shown"], whole(moment, tip("tax"))["never_shown"]) == (0, 1)
+
+
+def test_tips_of_any_kind_tire() -> None:
+    moment = context(task(), past=(past(tip(), timedelta(days=2)), past(advice(), timedelta(days=4))))
+    assert named(moment, tip("tax"))["fatigue"] == (1 / 2 + 1 / 4) / 4
+    assert named(moment, advice("sleep"))["fatigue"] == (1 / 2 + 1 / 4) / 4
+
+
+def test_the_wording_is_a_direction_that_depends_on_the_words_alone() -> None:
+    first, again, other, none = (
+        [whole(context(), replace(advice(), content=content))[name] for name in WORDING]
+        for content in ("Walk around the block.", "walk around a BLOCK", "Sort the post.", "")
+    )
+    assert first == again != other
+    assert sum(value**2 for value in first) == pytest.approx(1, abs=0.002)
+    assert none == [0, 0, 0]
+
+
+def test_a_number_that_is_none_counts_for_nothing() -> None:
+    for none in (math.nan, math.inf):
+        by_hour: Any = (none,) * 24
+        row = features(context(task(), tips_by_hour=by_hour, done_by_hour=by_hour), [tip()])[0]
+        assert all(map(math.isfinite, row))
+
+
+def test_no_candidates_have_no_features() -> None:
+    assert features(context(), []) == ()
 
 
 def test_a_clock_that_was_set_back_does_not_make_the_past_louder() -> None:

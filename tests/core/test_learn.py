@@ -6,10 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from core.bandit.statistics import Statistics
 from core.errors import NotSent, SendRejected, SendUnknown
 from core.feedback import react, snooze, undo
-from core.learn import expire_rewards
+from core.learn import expire_rewards, kept, recalled
 from core.model import Decision
 from core.preferences import change, prefer
 from core.store import Store
@@ -17,7 +16,7 @@ from tests.core.outsiders import NOW
 from tests.core.worlds import DISMISS, DONE, HOUR, NOT_THIS, Scene, scene
 from tests.fakes.store import FakeStore
 
-NOTHING = Statistics.empty().to_bytes()
+NOTHING = kept(recalled(None))
 WAIT = timedelta(hours=8)
 
 
@@ -49,7 +48,7 @@ async def test_a_reward_teaches_everybodys_model_and_the_persons_own(either: Sto
     assert await here.model_of() == await here.replayed("ada", "bob")
     assert await here.model_of("ada") == await here.replayed("ada")
     assert await here.model_of("bob") == await here.replayed("bob")
-    assert Statistics.from_bytes(await here.model_of()).count == 2
+    assert recalled(await here.model_of()).count == 2
 
 
 async def test_silence_is_rewarded_when_the_wait_time_is_over_and_once(either: Store) -> None:
@@ -80,7 +79,7 @@ async def test_a_late_tap_replaces_silence_exactly(either: Store) -> None:
     assert given is not None
     assert (given.value, given.source) == (1.0, "done")
     assert decision.chosen is not None
-    prompt = Statistics.empty().plus(decision.chosen.features, 1.0).to_bytes()
+    prompt = kept(recalled(None).plus(decision.chosen.features, 1.0))
     assert await here.model_of() == await here.model_of("ada") == prompt
     assert await expire_rewards(here.world) == 0
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from core.bandit.statistics import Statistics
 from core.errors import SendUnknown
 from core.feedback import Verdict
-from core.learn import expire_rewards
+from core.learn import expire_rewards, kept, recalled
 from core.mirror import refresh
 from core.model import Decision, Due
 from core.store import Store
@@ -16,7 +15,7 @@ from tests.core.outsiders import BERLIN, NOW
 from tests.core.taps import RENT, snoozed, tapped, tip
 from tests.core.worlds import DISMISS, DONE, NOT_NOW, Scene, scene
 
-NOTHING = Statistics.empty().to_bytes()
+NOTHING = kept(recalled(None))
 
 
 async def listed_as_done(here: Scene, task_id: str = RENT) -> None:

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from core.bandit.statistics import Statistics
 from core.buttons import addressed
 from core.chat import Button, Line, Message, Span
 from core.errors import NotFound
 from core.feedback import react
-from core.learn import expire_rewards
+from core.learn import expire_rewards, kept, recalled
 from core.model import Decision, Due, Person
 from core.preferences import change, mute
 from core.privacy import export, forget
@@ -20,7 +19,7 @@ from core.store import Store
 from tests.core.outsiders import NOW
 from tests.core.worlds import DISMISS, DONE, NOT_NOW, Scene, scene
 
-NOTHING = Statistics.empty().to_bytes()
+NOTHING = kept(recalled(None))
 
 
 async def lives(here: Scene, *names: str) -> list[Decision]:

@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from core.bandit.epsilon_greedy import EpsilonGreedy
-from core.bandit.statistics import Statistics
 from core.bandit.uniform import Uniform
 from core.chat import Button, Channel, Line, Message, Span
-from core.learn import POPULATION
+from core.learn import POPULATION, kept, recalled
 from core.model import (
     Account,
     Consent,
@@ -156,17 +155,17 @@ class Scene:
         """What was learned in a scope; nothing learned is what an empty model holds."""
         async with self.world.store.read() as unit:
             learned = await unit.learning.read(scope)
-        return learned.get(scope) or Statistics.empty().to_bytes()
+        return learned.get(scope) or kept(recalled(None))
 
     async def replayed(self, *people: str) -> bytes:
         """The model that the stored rewards of these people make."""
-        statistics = Statistics.empty()
+        statistics = recalled(None)
         for person_id in people:
             for decision in await self.decisions(person_id):
                 reward = await self.reward(decision)
                 if reward and reward.learned and decision.chosen:
                     statistics = statistics.plus(decision.chosen.features, reward.value)
-        return statistics.to_bytes()
+        return kept(statistics)
 
 
 def account(person_id: str, now: datetime, **fields: Any) -> Account:

@@ -58,6 +58,11 @@ class FakeLearning:
             person_id = None if scope == "population" else scope
             self._tables.put("statistics", scope, Scoped(person_id=person_id, statistics=learned))
 
+    async def clear(self) -> None:
+        for table, scope, _ in list(self._tables.everything()):
+            if table == "statistics":
+                self._tables.drop("statistics", scope)
+
 
 class FakeHandles:
     def __init__(self, tables: Tables) -> None:

@@ -20,7 +20,7 @@ from core.model import (
     SnoozeState,
     Trigger,
 )
-from core.store import Drawn
+from core.store import Drawn, Served
 from tests.fakes.tables import Tables
 
 MAYBE_SHOWN = {DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN}
@@ -104,6 +104,7 @@ class FakeDecisions:
             source=tip.source,
             task_id=tip.task_id,
             topic=tip.topic,
+            content=tip.content,
             reaction=counts.kind if counts else None,
             reason=counts.reason if counts else None,
             reacted_at=counts.reacted_at if counts else None,
@@ -138,6 +139,31 @@ class FakeDecisions:
             one for one in decisions if one.tip and self._tables.find("rewards", one.decision_id) is None
         ]
         return tuple(sorted(found, key=lambda one: one.decided_at)[:limit])
+
+    async def served(self, after: str, limit: int) -> tuple[Served, ...]:
+        decisions = [one for one in self._tables.all("decisions") if one.chosen and one.decision_id > after]
+        known = [one for one in decisions if not one.tip or self._tables.find("rewards", one.decision_id)]
+        return tuple(map(self._served, sorted(known, key=lambda one: one.decision_id)[:limit]))
+
+    def _served(self, decision: Decision) -> Served:
+        allowed = [one for one in decision.candidates if one.candidate.dropped is None]
+        chosen, reward = decision.chosen, self._tables.find("rewards", decision.decision_id)
+        assert chosen is not None
+        assert decision.propensity is not None
+        return Served(
+            decision_id=decision.decision_id,
+            decided_at=decision.decided_at,
+            policy_id=decision.policy_id,
+            feature_version=decision.feature_version,
+            propensity=decision.propensity,
+            reward=reward.value if reward else None,
+            drawn=allowed.index(chosen),
+            kind=chosen.candidate.kind,
+            prompt_version=chosen.candidate.prompt_version,
+            llm_model=chosen.candidate.llm_model,
+            features=tuple(one.features for one in allowed),
+            shadows=decision.shadows,
+        )
 
 
 class FakeDeliveries:
@@ -192,6 +218,10 @@ class FakeReactions:
     async def reward(self, decision_id: str) -> Reward | None:
         reward: Reward | None = self._tables.find("rewards", decision_id)
         return reward
+
+    async def rewards(self, after: str, limit: int) -> tuple[Reward, ...]:
+        found = [one for one in self._tables.all("rewards") if one.decision_id > after]
+        return tuple(sorted(found, key=lambda one: one.decision_id)[:limit])
 
     async def put_reward(self, reward: Reward) -> None:
         self._tables.put("rewards", reward.decision_id, reward)

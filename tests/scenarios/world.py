@@ -12,8 +12,8 @@ from bot.app import App
 from bot.serve import Running, running
 from bot.settings import load_settings
 from core.access import owner_code
-from core.bandit.statistics import Statistics
 from core.chat import Channel
+from core.learn import kept, recalled
 from core.model import Decision, Person, Reward, ScoredCandidate, Task
 
 # Jobs run only when a test says so; the policy takes what it holds for best, save once in a million draws.
@@ -107,7 +107,7 @@ class Scene:
         """What the person's own taps have taught."""
         async with self.app.store.read() as unit:
             learned = await unit.learning.read(person.person_id)
-        return Statistics.from_bytes(learned.get(person.person_id)).to_bytes()
+        return kept(recalled(learned.get(person.person_id)))
 
 
 @asynccontextmanager

@@ -144,6 +144,17 @@ async def test_a_decision_has_one_reward(store: Store) -> None:
         assert await unit.reactions.reward("d1") is None
 
 
+async def test_all_rewards_are_read_in_pages(store: Store) -> None:
+    async with store.begin() as unit:
+        for name in ("d3", "d2", "d4"):
+            await unit.decisions.add(decision(name), None)
+            await unit.reactions.put_reward(reward(name))
+        first = await unit.reactions.rewards("", 2)
+        rest = await unit.reactions.rewards(first[-1].decision_id, 2)
+    assert [one.decision_id for one in first + rest] == ["d2", "d3", "d4"]
+    assert rest == (reward("d4"),)
+
+
 async def test_the_tally_counts_by_hour_of_the_day(store: Store) -> None:
     monday = NOW.replace(hour=0, minute=59) - 2 * DAY
     sunday = NOW.replace(hour=23) + 4 * DAY
@@ -193,3 +204,5 @@ async def test_statistics_are_kept_by_scope(store: Store) -> None:
         await unit.learning.write({"bob": b"", "ada": b"two"})
         assert await unit.learning.read("population", "ada") == {"population": b"\x00all", "ada": b"two"}
         assert await unit.learning.read("bob", "nobody") == {"bob": b""}
+        await unit.learning.clear()
+        assert await unit.learning.read("bob", "ada", "population") == {}

@@ -10,6 +10,7 @@ from core.bandit.epsilon_greedy import EpsilonGreedy
 from core.bandit.statistics import Statistics
 from core.bandit.uniform import Uniform
 from core.bandit.unlearned import Unlearned
+from core.features import DIMENSION
 from core.model import (
     Context,
     Decision,
@@ -28,7 +29,7 @@ MONDAY_9_BERLIN = datetime(2027, 6, 14, 7, 0, tzinfo=UTC)
 MONDAY = date(2027, 6, 14)
 SUNDAY = MONDAY - timedelta(days=1)
 SILENCE = TipCandidate(candidate_id="silence", kind=TipKind.SILENCE, source=TipSource.NONE)
-NOTHING = Statistics.empty()
+NOTHING = Statistics.empty(DIMENSION)
 SHADOWS = (Uniform(), Unlearned(epsilon=0.1))
 
 

@@ -130,7 +130,7 @@ class Broken:
         Broken(bad_probabilities=(math.nan, math.nan)),
         EpsilonGreedy(model=LinearModel(prior=(math.nan,) * DIMENSION)),
         EpsilonGreedy(model=LinearModel(prior=(1e308,) * DIMENSION)),
-        EpsilonGreedy(model=LinearModel(prior=(1e308, -1e308) * (DIMENSION // 2) + (1e308,))),
+        EpsilonGreedy(model=LinearModel(prior=(1e308, -1e308) * (DIMENSION // 2))),
     ],
 )
 def test_a_policy_that_fails_is_replaced_by_a_uniform_one_that_says_so(

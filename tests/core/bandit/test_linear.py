@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.bandit.linear import LinearModel, linear_scores
 from core.bandit.statistics import Statistics
-from core.features import PRIOR
+from core.features import DIMENSION, PRIOR
 
 ONE = Statistics.empty(1)
 
@@ -22,7 +22,7 @@ def model(prior: float = 0.0) -> LinearModel:
 
 
 def test_before_the_first_reward_the_weights_are_exactly_the_prior() -> None:
-    assert tuple(LinearModel().weights(Statistics.empty(), Statistics.empty())) == PRIOR
+    assert tuple(LinearModel().weights(Statistics.empty(DIMENSION), Statistics.empty(DIMENSION))) == PRIOR
 
 
 def test_everybody_pulls_away_from_the_prior() -> None:
@@ -50,7 +50,9 @@ def test_many_rewards_outweigh_the_prior() -> None:
 
 
 def test_damaged_statistics_give_no_number_rather_than_a_wrong_one() -> None:
-    damaged = Statistics(count=1, a=-np.eye(1), b=np.ones(1))  # cancels the ridge: no minimum
+    damaged = Statistics(
+        count=1, weight=1.0, a=-np.eye(1), b=np.ones(1), c=1.0
+    )  # cancels the ridge: no minimum
     assert np.isnan(model().weights(damaged, ONE)).all()
 
 

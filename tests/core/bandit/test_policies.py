@@ -48,7 +48,7 @@ def test_uniform_by_hand() -> None:
 
 
 def test_the_unlearned_shadow_stays_as_it_was_on_the_first_day() -> None:
-    learned = Statistics.empty().plus([1.0] * DIMENSION, -1.0)
+    learned = Statistics.empty(DIMENSION).plus([1.0] * DIMENSION, -1.0)
     assert tuple(Unlearned().weights(learned, learned)) == PRIOR
     assert tuple(EpsilonGreedy().weights(learned, learned)) != PRIOR
 
@@ -58,7 +58,7 @@ def test_the_unlearned_shadow_stays_as_it_was_on_the_first_day() -> None:
 def test_every_policy_sums_to_one_and_keeps_its_floor(policy: Policy, k: int, levels: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
     matrix = rng.integers(-levels, levels, (k, DIMENSION)) / 1.0
-    weights = policy.weights(Statistics.empty(), Statistics.empty())
+    weights = policy.weights(Statistics.empty(DIMENSION), Statistics.empty(DIMENSION))
     made = policy.distribution(matrix, weights)
     assert made.scores.shape == made.probabilities.shape == (k,)
     assert abs(math.fsum(made.probabilities.tolist()) - 1) <= 1e-9

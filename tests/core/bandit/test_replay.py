@@ -34,7 +34,7 @@ CANDIDATES = (tip("rent"), tip("tax", dropped="snoozed"), advice(), tip("tax"), 
 
 def learned() -> Statistics:
     """A little of everything."""
-    known = Statistics.empty()
+    known = Statistics.empty(DIMENSION)
     for index, x in enumerate(features(MOMENT, CANDIDATES) * 3):
         known = known.plus(x, index / 16)
     return known

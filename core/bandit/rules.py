@@ -1,0 +1,149 @@
+"""How to explore: rules from what is believed of k candidates to a probability for each.
+
+Every rule mixes in a floor: a share of the probability that all candidates divide evenly, so that the log
+can judge other policies later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from random import Random
+from statistics import NormalDist
+from typing import Protocol
+
+import numpy as np
+
+from core.bandit.statistics import Matrix, Vector
+
+
+class Rule(Protocol):
+    """Immutable and without randomness: equal beliefs, equal probabilities."""
+
+    @property
+    def floor(self) -> float:
+        """Probability mass shared evenly by all k candidates: none has less than ``floor`` / k."""
+        ...
+
+    def probabilities(self, features: Matrix, scores: Vector, covariance: Matrix) -> Vector:
+        """Probabilities (k,) of k ≥ 1 candidates ``features`` (k, d) with expected rewards ``scores``
+        (k,), finite; ``covariance`` (d, d) is that of the weights. NaN for bad numbers, no exception.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InverseGap:
+    """Inverse gap weighting (Abe & Long 1999; SquareCB, Foster & Rakhlin 2020): ``1 / (k (1 +
+    scale·z²))`` for every candidate but the best, which takes the rest.
+
+    z is the gap to the best score in standard deviations of that difference's belief. SquareCB lets γ
+    grow with the number of rounds instead; in deviations, exploration ends where things are known and
+    goes on where they are not, whatever the scale of the rewards.
+    """
+
+    scale: float = 30.0
+    floor: float = 0.05
+
+    def probabilities(self, features: Matrix, scores: Vector, covariance: Matrix) -> Vector:
+        best = int(scores.argmax())
+        away = features[best] - features
+        doubt = (away @ covariance * away) @ np.ones(len(covariance)) + _TINY
+        gaps = scores[best] - scores
+        odds = 1.0 / (len(scores) * (1.0 + self.scale * gaps * gaps / doubt))
+        odds[best] = 0.0
+        odds[best] = 1.0 - np.add.reduce(odds)
+        return _floored(odds, self.floor)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thompson:
+    """Thompson sampling (1933) by counting: how often each candidate is best in ``draws`` draws from the
+    belief, narrowed by ``width``. The action is drawn from the counts, so that its propensity is
+    exact.
+    """
+
+    draws: int = 128
+    width: float = 0.5
+    floor: float = 0.1
+
+    def probabilities(self, features: Matrix, scores: Vector, covariance: Matrix) -> Vector:
+        try:
+            root = np.linalg.cholesky(covariance + _TINY * np.eye(len(covariance)))
+        except np.linalg.LinAlgError:
+            return np.full(len(features), np.nan)
+        away = self.width * (_normals(self.draws, len(covariance)) @ root.T)
+        counts = np.bincount((scores + away @ features.T).argmax(axis=1), minlength=len(features))
+        return _floored(counts / self.draws, self.floor)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpsilonGreedy:
+    """The best one, and with probability ε any of them. Equally good ones share."""
+
+    epsilon: float = 0.1
+
+    @property
+    def floor(self) -> float:
+        """The share that explores."""
+        return self.epsilon
+
+    def probabilities(self, features: Matrix, scores: Vector, covariance: Matrix) -> Vector:
+        return _floored(_best(scores), self.epsilon)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Softmax:
+    """Probabilities in proportion to ``exp(score / temperature)``."""
+
+    temperature: float = 0.05
+    floor: float = 0.05
+
+    def probabilities(self, features: Matrix, scores: Vector, covariance: Matrix) -> Vector:
+        odds = np.exp((scores - scores.max()) / self.temperature)
+        return _floored(odds / odds.sum(), self.floor)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinUcb:
+    """The highest upper confidence bound ``score + width·deviation`` (Li et al. 2010), with a floor."""
+
+    width: float = 1.0
+    floor: float = 0.1
+
+    def probabilities(self, features: Matrix, scores: Vector, covariance: Matrix) -> Vector:
+        deviations = np.sqrt((features @ covariance * features).sum(axis=1))
+        return _floored(_best(scores + self.width * deviations), self.floor)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uniform:
+    """Every candidate alike."""
+
+    floor: float = field(default=1.0, init=False)
+
+    def probabilities(self, features: Matrix, scores: Vector, covariance: Matrix) -> Vector:
+        return np.full(len(features), 1.0 / len(features))
+
+
+_TINY = 1e-12
+
+
+def _best(scores: Vector) -> Vector:
+    best = scores == scores.max()
+    share: Vector = best / max(int(best.sum()), 1)  # NaN equals nothing: then there is no best
+    return share
+
+
+def _floored(odds: Vector, floor: float) -> Vector:
+    return odds * (1.0 - floor) + floor / len(odds)
+
+
+@cache
+def _normals(draws: int, dimension: int) -> Matrix:
+    """Standard normal numbers (draws, dimension) in opposite pairs. NumPy's may change with a release;
+    these won't.
+    """
+    uniform, normal = Random(dimension), NormalDist()  # noqa: S311 nothing secret is drawn
+    half = [[normal.inv_cdf(uniform.random() or 0.5) for _ in range(dimension)] for _ in range(draws // 2)]
+    return np.array(half + [[-one for one in row] for row in half])

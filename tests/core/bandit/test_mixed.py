@@ -1,0 +1,117 @@
+"""The mixed model against the dense equations that it spares us."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import numpy as np
+import pytest
+
+from core.bandit.empirical_bayes import fitted
+from core.bandit.grid import on_grid
+from core.bandit.mixed import Population, Variances, is_possible, part_of
+from core.bandit.statistics import Matrix, Statistics, Vector
+
+D = 3
+VARIANCES = Variances(noise=0.25, person=0.5, common=2.0)
+NO_PRIOR = np.zeros(D)
+
+
+def rewards_of(
+    seed: int, theta: Vector, *, people: int, each: int, noise: float, spread: float
+) -> list[Statistics]:
+    """What was learned about so many people whose weights lie around ``theta``."""
+    rng = np.random.default_rng(seed)
+    known = []
+    for _ in range(people):
+        weights = theta + rng.normal(size=theta.size) * spread
+        rows = on_grid(rng.normal(size=(each, theta.size)))
+        values = on_grid(rows @ weights + rng.normal(size=each) * noise)
+        one = Statistics.empty(theta.size)
+        for x, value in zip(rows, values.tolist(), strict=True):
+            one = one.plus(x, value)
+        known.append(one)
+    return known
+
+
+def dense(people: list[Statistics], prior: Vector) -> tuple[Vector, Matrix]:
+    """Posterior mean and covariance of (θ, b₁, b₂, …) by one big system (Henderson's equations)."""
+    size = prior.size * (1 + len(people))
+    precision, information = np.zeros((size, size)), np.zeros(size)
+    common = slice(0, prior.size)
+    precision[common, common] += np.eye(prior.size) / VARIANCES.common
+    for number, one in enumerate(people, start=1):
+        own = slice(number * prior.size, (number + 1) * prior.size)
+        a, v = one.a / VARIANCES.noise, (one.b - one.a @ prior) / VARIANCES.noise
+        precision[own, own] += a + np.eye(prior.size) / VARIANCES.person
+        precision[common, common] += a
+        precision[own, common] += a
+        precision[common, own] += a
+        information[common] += v
+        information[own] += v
+    covariance = np.asarray(np.linalg.inv(precision), dtype=np.float64)
+    return covariance @ information, covariance
+
+
+@pytest.mark.parametrize("prior", [NO_PRIOR, np.array([0.5, -0.25, 1.0])])
+def test_parts_add_up_to_the_posterior_of_the_whole_system(prior: Vector) -> None:
+    people = rewards_of(1, np.array([0.5, 0.0, -0.5]), people=4, each=6, noise=0.5, spread=0.7)
+    parts = [part_of(one, VARIANCES, 1.0, prior) for one in people]
+    everybody = reduce(lambda so_far, part: so_far.replaced(None, part), parts, Population.empty(D))
+    mean, covariance = dense(people, prior)
+
+    assert everybody.mean(VARIANCES) == pytest.approx(mean[:D], abs=1e-5)
+    assert everybody.covariance(VARIANCES) == pytest.approx(covariance[:D, :D], abs=1e-5)
+    for number, part in enumerate(parts, start=1):
+        joint = np.concatenate((np.eye(D), np.zeros((D, D * len(people)))), axis=1)
+        joint[:, number * D : (number + 1) * D] = np.eye(D)
+        own = part.gain @ everybody.mean(VARIANCES) + part.shift
+        spread = part.spread + part.gain @ everybody.covariance(VARIANCES) @ part.gain.T
+        assert own == pytest.approx(joint @ mean, abs=1e-5)
+        assert spread == pytest.approx(joint @ covariance @ joint.T, abs=1e-5)
+
+
+def test_a_part_that_is_taken_away_leaves_no_trace() -> None:
+    people = rewards_of(2, np.zeros(D), people=3, each=5, noise=0.5, spread=0.5)
+    first, second, third = (part_of(one, VARIANCES, 1.0, NO_PRIOR) for one in people)
+    none = Population.empty(D)
+
+    one_way = none.replaced(None, first).replaced(None, second).replaced(first, third).replaced(second, None)
+    other_way = none.replaced(None, third)
+
+    assert one_way.precision.tobytes() == other_way.precision.tobytes()
+    assert one_way.information.tobytes() == other_way.information.tobytes()
+
+
+def test_what_was_learned_long_ago_counts_as_much_less_as_the_scale_says() -> None:
+    (old,) = rewards_of(3, np.zeros(D), people=1, each=8, noise=0.5, spread=0.5)
+    halved = Statistics(count=8, weight=4.0, a=old.a / 2, b=old.b / 2, c=old.c / 2)
+
+    assert part_of(old, VARIANCES, 2.0, NO_PRIOR).shift == pytest.approx(
+        part_of(halved, VARIANCES, 1.0, NO_PRIOR).shift
+    )
+
+
+@pytest.mark.parametrize(("spread", "noise"), [(0.5, 0.5), (0.05, 1.0), (1.0, 0.2)])
+def test_the_variances_are_found_in_the_data(spread: float, noise: float) -> None:
+    theta = np.random.default_rng(5).normal(size=8)
+    people = rewards_of(4, theta, people=60, each=60, noise=noise, spread=spread)
+    variances = Variances()
+    for _ in range(10):
+        variances = fitted(people, variances, 1.0, np.zeros(8))
+
+    assert variances.noise == pytest.approx(noise**2, rel=0.2)
+    assert spread**2 / 2.2 <= variances.person <= spread**2 * 2.2
+    assert 0.2 <= variances.common <= 4.0
+
+
+def test_nothing_learned_says_nothing_about_variances() -> None:
+    assert fitted([], VARIANCES, 1.0, NO_PRIOR) == VARIANCES
+    assert fitted([Statistics.empty(D)], VARIANCES, 1.0, NO_PRIOR) == VARIANCES
+
+
+def test_impossible_statistics_are_told_from_possible_ones() -> None:
+    (known,) = rewards_of(6, np.zeros(D), people=1, each=2, noise=0.5, spread=0.5)
+    assert is_possible(known)
+    assert is_possible(Statistics.empty(D))
+    assert not is_possible(Statistics(count=2, weight=2.0, a=-known.a, b=known.b, c=known.c))
