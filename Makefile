@@ -2,14 +2,16 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .venv-peers
 
 # Set-up speaks on stderr only: what a program prints on stdout is its own.
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+PIP := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+INSTALL := $(BIN)/python $(PIP)
 # Both locks are resolved for every Python from 3.11 on and name no index.
-LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --only-binary :all: --quiet
 
-.PHONY: run test check bench lock format
+.PHONY: run test check bench bench-peers lock format
 
 run: $(VENV)/.run
 	@$(BIN)/python -m bot chat
@@ -26,13 +28,17 @@ check: $(VENV)/.dev
 bench: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks
 
+bench-peers: $(PEERS)/.peers
+	@$(PEERS)/bin/python -m benchmarks.peers $(BENCH)
+
 format: $(VENV)/.dev
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
 lock:
-	$(LOCK) --group dev -o requirements-dev.lock
-	$(LOCK) -c requirements-dev.lock -o requirements.lock
+	$(LOCK) pyproject.toml --group dev -o requirements-dev.lock
+	$(LOCK) pyproject.toml -c requirements-dev.lock -o requirements.lock
+	$(LOCK) --group peers -o requirements-peers.lock
 
 $(VENV)/.venv:
 	@echo "Setting up $(VENV)" >&2
@@ -48,3 +54,9 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.venv
 	@echo "Installing what the tests need (a few minutes, once)" >&2
 	@$(INSTALL) -r requirements-dev.lock >&2
 	@touch $@ $(VENV)/.run
+
+$(PEERS)/.peers: requirements-peers.lock
+	@echo "Installing oO's peers into $(PEERS) (a few minutes, once)" >&2
+	@$(PYTHON) -m venv $(PEERS) >&2
+	@$(PEERS)/bin/python $(PIP) -r requirements-peers.lock >&2
+	@touch $@

@@ -1,0 +1,71 @@
+"""Rewards of every rival in every world, as % of the oracle's, two worlds at a time."""
+
+from __future__ import annotations
+
+import math
+import multiprocessing
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.stats import t as student
+
+from benchmarks.peers.play import oracle, play
+from benchmarks.peers.rivals import RIVALS, Rival
+from benchmarks.peers.worlds import WORLDS
+
+_PROCESSES = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Game:
+    """One rival, by name, in one world under one seed."""
+
+    rival: str
+    world: str
+    seed: int
+    rounds: int
+
+    def play(self) -> float:
+        """Its reward, % of the oracle's."""
+        setting = replace(WORLDS[self.world], rounds=self.rounds)
+        rival = next(each for each in RIVALS if each.name == self.rival)
+        return 100 * play(rival.make(self.seed), setting, self.seed) / oracle(setting, self.seed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """Mean difference over the seeds that both played, and half the width of its 95 % interval."""
+
+    mean: float
+    half: float
+    seeds: int
+
+
+def games(rivals: Iterable[Rival], *, seeds: int, rounds: int) -> list[Game]:
+    """All of them; the slow rivals play fewer seeds, the same for all of these."""
+    return [
+        Game(rival=rival.name, world=world, seed=seed, rounds=rounds)
+        for seed in range(seeds)
+        for world in WORLDS
+        for rival in rivals
+        if seed < math.ceil(rival.share * seeds)
+    ]
+
+
+def play_all(all_games: list[Game]) -> Iterator[tuple[Game, float]]:
+    """Each game with its result, as they end."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(_PROCESSES, mp_context=context) as pool:
+        running = {pool.submit(game.play): game for game in all_games}
+        for done in as_completed(running):
+            yield running[done], done.result()
+
+
+def lead(ours: dict[int, float], theirs: dict[int, float]) -> Lead:
+    """Ours over theirs, rewards by seed; the interval is Student's t, infinite for a single seed."""
+    differences = np.array([ours[seed] - theirs[seed] for seed in sorted(ours.keys() & theirs.keys())])
+    n = differences.size
+    half = float(student.ppf(0.975, n - 1) * differences.std(ddof=1) / math.sqrt(n)) if n > 1 else math.inf
+    return Lead(mean=float(differences.mean()), half=half, seeds=n)

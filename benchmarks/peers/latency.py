@@ -1,0 +1,79 @@
+"""How long a decision and an update take, in microseconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from time import perf_counter
+
+import numpy as np
+
+from benchmarks.peers.play import Player, draw
+from benchmarks.peers.worlds import WORLDS, Floats, World
+
+_WARM_UP = 300
+_SECONDS = 3.0  # for the decisions and updates of one rival
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """Percentiles in microseconds."""
+
+    p50: float
+    p99: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Latency:
+    """Of one decision from features to pick, and of one update."""
+
+    decide: Spread
+    update: Spread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Turn:
+    person: str
+    features: Floats
+    at: float
+    whim: float
+    reward: float
+
+
+def measure_latency(player: Player, *, decisions: int) -> Latency:
+    """A hundred people take turns, each reward following its decision, until that is enough or time is up."""
+    decided: list[float] = []
+    updated: list[float] = []
+    end = perf_counter() + _SECONDS
+    for turn in islice(_turns(), decisions + _WARM_UP):
+        started = perf_counter()
+        pick = draw(player.distribution(turn.features, person=turn.person, at=turn.at), turn.whim)
+        decided.append(perf_counter() - started)
+        x = turn.features[pick]
+        started = perf_counter()
+        player.learn(x, turn.reward, person=turn.person, at=turn.at)
+        updated.append(perf_counter() - started)
+        if len(updated) > 2 * _WARM_UP and started > end:
+            break
+    return Latency(decide=_spread(decided[_WARM_UP:]), update=_spread(updated[_WARM_UP:]))
+
+
+def _turns() -> Iterator[_Turn]:
+    world = World(WORLDS["differing"], seed=0)
+    while True:
+        met = world.meet()
+        rewards = world.show(met, met.means.argmax(axis=1))
+        for number, features in enumerate(met.features):
+            yield _Turn(
+                person=f"p{number}",
+                features=features,
+                at=met.at,
+                whim=float(met.whim[number]),
+                reward=float(rewards[number]),
+            )
+
+
+def _spread(seconds: list[float]) -> Spread:
+    p50, p99 = np.percentile(seconds, (50, 99)).tolist()
+    return Spread(p50=p50 * 1e6, p99=p99 * 1e6)

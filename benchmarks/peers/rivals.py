@@ -1,0 +1,83 @@
+"""Who is compared: name, how to make one from a seed, and what it can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from benchmarks.peers.libraries import BayesianBandits, River, mabwiser_lints, mabwiser_linucb
+from benchmarks.peers.play import Player
+from benchmarks.peers.simple import Chance, LinTS, PerPerson
+from benchmarks.peers.vowpal import TUNED, VowpalWabbit
+from benchmarks.peers.worlds import DIMENSION
+from core.bandit.make import make_policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """``share``: of the seeds that it plays, for the slow; 0 for one that cannot express the task."""
+
+    name: str
+    make: Callable[[int], Player]
+    knows: bool  # the probability of its own choice
+    share: float = 1.0
+
+
+def _personal_lints(seed: int) -> Player:
+    rng = np.random.default_rng(seed)
+    return PerPerson(lambda: LinTS(DIMENSION, rng))
+
+
+OO = Rival(name="oO inverse-gap", make=lambda _: make_policy("inverse-gap", DIMENSION), knows=True)
+
+RIVALS = (
+    OO,
+    Rival(
+        name="Vowpal Wabbit squarecb, person x feature",
+        make=lambda _: VowpalWabbit(personal=True),
+        knows=True,
+    ),
+    Rival(
+        name="Vowpal Wabbit squarecb, person x feature, tuned",
+        make=lambda _: VowpalWabbit(personal=True, options=TUNED),
+        knows=True,
+    ),
+    Rival(
+        name="Vowpal Wabbit squarecb, pooled, tuned",
+        make=lambda _: VowpalWabbit(personal=False, options=TUNED),
+        knows=True,
+        share=0.5,
+    ),
+    Rival(
+        name="bayesianbandits Thompson, per person",
+        make=lambda seed: PerPerson(lambda: BayesianBandits(DIMENSION, seed)),
+        knows=False,
+    ),
+    Rival(
+        name="bayesianbandits Thompson, pooled",
+        make=lambda seed: BayesianBandits(DIMENSION, seed),
+        knows=False,
+    ),
+    Rival(
+        name="MABWiser LinUCB, per person",
+        make=lambda seed: PerPerson(lambda: mabwiser_linucb(DIMENSION, seed)),
+        knows=False,
+        share=0.5,
+    ),
+    Rival(
+        name="MABWiser LinTS, pooled",
+        make=lambda seed: mabwiser_lints(DIMENSION, seed),
+        knows=False,
+        share=0.5,
+    ),
+    Rival(name="numpy LinTS, per person", make=_personal_lints, knows=False),
+    Rival(
+        name="numpy LinTS, pooled",
+        make=lambda seed: LinTS(DIMENSION, np.random.default_rng(seed)),
+        knows=False,
+    ),
+    Rival(name="river LinUCBDisjoint", make=River, knows=False, share=0.0),
+    Rival(name="random", make=lambda _: Chance(), knows=True),
+)

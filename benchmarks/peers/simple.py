@@ -1,0 +1,73 @@
+"""The plain rivals, in numpy: chance, and Thompson sampling in a ridge regression, pooled or per person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from benchmarks.peers.play import Player
+from benchmarks.peers.worlds import Floats
+
+
+def certain(pick: int, candidates: int) -> Floats:
+    """What a policy that doesn't know its probabilities says: 1 for its pick."""
+    probabilities = np.zeros(candidates)
+    probabilities[pick] = 1.0
+    return probabilities
+
+
+class Chance:
+    """Every candidate alike."""
+
+    def distribution(self, features: Floats, *, person: str, at: float) -> Floats:
+        """1 / k each."""
+        return np.full(len(features), 1 / len(features))
+
+    def learn(self, x: Floats, reward: float, *, person: str, at: float) -> None:
+        """Nothing to learn."""
+
+
+class PerPerson:
+    """A policy of their own for everybody: nobody learns from anybody else."""
+
+    def __init__(self, make: Callable[[], Player]) -> None:
+        self._make = make
+        self._players: dict[str, Player] = {}
+
+    def _player(self, person: str) -> Player:
+        if person not in self._players:
+            self._players[person] = self._make()
+        return self._players[person]
+
+    def distribution(self, features: Floats, *, person: str, at: float) -> Floats:
+        """As the person's own policy says."""
+        return self._player(person).distribution(features, person=person, at=at)
+
+    def learn(self, x: Floats, reward: float, *, person: str, at: float) -> None:
+        """Only the person's own policy learns."""
+        self._player(person).learn(x, reward, person=person, at=at)
+
+
+class LinTS:
+    """Linear Thompson sampling (Agrawal & Goyal 2013) in one ridge regression, the same for whoever asks."""
+
+    def __init__(self, dimension: int, rng: np.random.Generator, *, noise: float = 0.4) -> None:
+        self._rng = rng
+        self._noise = noise  # standard deviation of a reward
+        self._precision = np.eye(dimension)
+        self._moment = np.zeros(dimension)
+        self._mean = np.zeros(dimension)
+        self._root = np.eye(dimension)  # root @ root.T is the covariance
+
+    def distribution(self, features: Floats, *, person: str, at: float) -> Floats:
+        """1 for the best candidate under one draw of the weights."""
+        weights = self._mean + self._noise * (self._root @ self._rng.standard_normal(self._mean.size))
+        return certain(int((features @ weights).argmax()), len(features))
+
+    def learn(self, x: Floats, reward: float, *, person: str, at: float) -> None:
+        """Add the reward and factorise anew."""
+        self._precision += np.outer(x, x)
+        self._moment += reward * x
+        self._root = np.linalg.inv(np.linalg.cholesky(self._precision)).T
+        self._mean = self._root @ (self._root.T @ self._moment)

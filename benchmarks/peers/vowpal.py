@@ -1,0 +1,54 @@
+"""Vowpal Wabbit as a rival: SquareCB over candidates with features of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from vowpalwabbit.pyvw import Workspace
+
+from benchmarks.peers.worlds import DIMENSION, Floats
+
+# The best of seven settings tried in the world "five", on two seeds that the table does not use.
+TUNED = "--gamma_scale 100 --learning_rate 1.5"
+
+_OPTIONS = "--cb_explore_adf --squarecb --cb_type mtr --noconstant --quiet"
+_LINE = "|c " + " ".join(f"{number}:%.4g" for number in range(DIMENSION))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Waiting:
+    features: Floats
+    lines: list[str]
+    probabilities: Floats
+
+
+class VowpalWabbit:
+    """``personal``: weights for person x feature beside everybody's, as its users write it (``-q pc``).
+
+    It learns from all candidates of a decision and the shown one's probability, which wait for the reward.
+    """
+
+    def __init__(self, *, personal: bool, options: str = "") -> None:
+        self._personal = personal
+        self._workspace = Workspace(f"{_OPTIONS} {options} {'-q pc' if personal else ''}")
+        self._waiting: dict[tuple[str, float], _Waiting] = {}
+
+    def distribution(self, features: Floats, *, person: str, at: float) -> Floats:
+        """SquareCB's own probabilities."""
+        lines = [_LINE % tuple(row) for row in features.tolist()]
+        if self._personal:
+            lines.insert(0, f"shared |p {person}")
+        probabilities = np.array(self._workspace.predict(lines))
+        self._waiting[person, at] = _Waiting(features=features, lines=lines, probabilities=probabilities)
+        return probabilities
+
+    def learn(self, x: Floats, reward: float, *, person: str, at: float) -> None:
+        """One example of many lines, the cost at the line that was shown."""
+        waiting = self._waiting.pop((person, at))
+        shown = int((waiting.features == x).all(axis=1).argmax())
+        line = shown + int(self._personal)
+        label = f"0:{1 - reward}:{waiting.probabilities[shown]}"
+        self._workspace.learn(
+            [*waiting.lines[:line], f"{label} {waiting.lines[line]}", *waiting.lines[line + 1 :]]
+        )

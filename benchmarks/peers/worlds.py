@@ -1,0 +1,168 @@
+"""Seeded worlds in which policies are compared: people who differ, and candidates that sleep and recover.
+
+Nothing random depends on what a policy picks: under one seed every policy meets the same candidates at the
+same moments, the same delays and the same luck, so that the differences between policies are paired.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.int64]
+
+DIMENSION = 32
+CANDIDATES = 20
+ROUNDS = 500
+ROUNDS_PER_DAY = 3
+
+_ITEMS = 60  # per person; a third of them is awake in any round
+_KINDS = 4
+_HOURS = 3
+_EMBEDDING = 5
+_RECENCY = slice(DIMENSION - 6, DIMENSION)
+_SHORT, _LONG = 6.0, 60.0  # half-lives of the recency features, in rounds; people recover at their own pace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What kind of world it is. Effects add up to a utility, whose logistic is the expected reward."""
+
+    people: int
+    spread: float  # standard deviation of a person's own effects around everybody's
+    rounds: int = ROUNDS
+    common: float = 0.4  # standard deviation of everybody's effects
+    base: float = -1.7  # utility of an average candidate
+    hidden: float = 0.45  # what no feature tells: a person's liking of one item
+    recovery: float = 1.5  # utility lost right after the same item was shown
+    fatigue: float = 0.3  # utility lost for every tip of late that did not help
+    drift: float = 0.02  # share of a person's own effects that is new in each round
+    missing: float = 0.15  # share of rewards that never arrive
+    delay: float = 4.0  # mean number of rounds until a reward arrives, the one it belongs to included
+
+
+WORLDS = {
+    "differing": Setting(people=100, spread=0.6),
+    "alike": Setting(people=100, spread=0.06),
+    "five": Setting(people=5, spread=0.6),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Round:
+    """One moment of p people: ``items`` (p, k), ``features`` (p, k, d), expected rewards ``means`` (p, k).
+
+    ``luck`` (p,) and ``whim`` (p,) in [0, 1) decide rewards and draws; ``delays`` (p,) are in rounds, -1 for
+    never; ``at`` is in days.
+    """
+
+    at: float
+    items: Indices
+    features: Floats
+    means: Floats
+    luck: Floats
+    whim: Floats
+    delays: Indices
+
+
+class World:
+    """People, their tastes and what they were shown. Its future depends on the seed and on what is shown."""
+
+    def __init__(self, setting: Setting, seed: int) -> None:
+        self.setting = setting
+        self._rng = np.random.default_rng(seed)
+        self._round = 0
+        self._draw_people()
+        self._draw_items()
+
+    def _draw_people(self) -> None:
+        rng, setting, people = self._rng, self.setting, self.setting.people
+        self._rows = np.arange(people)[:, None]
+        self._common = rng.normal(size=DIMENSION) * setting.common
+        self._common[0] = 0.0  # the base utility is a setting of its own
+        self._own = rng.normal(size=(people, DIMENSION)) * setting.spread
+        self._pace = rng.uniform(4.0, 16.0, size=(people, 1))  # half-life of recovery, in rounds
+        self._fatigue = np.zeros((people, 1))
+
+    def _draw_items(self) -> None:
+        rng, people = self._rng, self.setting.people
+        self._kind = rng.integers(_KINDS, size=(people, _ITEMS))
+        self._embedding = rng.normal(size=(people, _ITEMS, _EMBEDDING)) / np.sqrt(_EMBEDDING)
+        self._priority = rng.random((people, _ITEMS))
+        self._liking = rng.normal(size=(people, _ITEMS)) * self.setting.hidden
+        self._wakefulness = rng.normal(size=(people, _ITEMS))
+        self._born = rng.uniform(-90, 0, size=(people, _ITEMS))
+        self._shown_at = np.full((people, _ITEMS), -np.inf)
+        self._kind_shown_at = np.full((people, _KINDS), -np.inf)
+        self._count = np.zeros((people, _ITEMS))
+
+    def meet(self) -> Round:
+        """The candidates of this round, for everybody."""
+        rng, people = self._rng, self.setting.people
+        self._wakefulness = 0.9 * self._wakefulness + 0.436 * rng.normal(size=self._wakefulness.shape)
+        items = np.argpartition(self._wakefulness, -CANDIDATES, axis=1)[:, -CANDIDATES:]
+        features = self._features(items, hour=self._round % _HOURS, energy=rng.random((people, 1)))
+        waits = rng.geometric(1 / self.setting.delay, size=people) - 1
+        return Round(
+            at=self._round / ROUNDS_PER_DAY,
+            items=items,
+            features=features,
+            means=self._means(items, features),
+            luck=rng.random(people),
+            whim=rng.random(people),
+            delays=np.where(rng.random(people) < self.setting.missing, -1, waits),
+        )
+
+    def show(self, met: Round, picks: Indices) -> Floats:
+        """Show everybody their pick (p,), an index into the candidates; their rewards (p,), 0 or 1."""
+        rows = self._rows[:, 0]
+        items = met.items[rows, picks]
+        rewards: Floats = (met.luck < met.means[rows, picks]).astype(np.float64)
+        self._shown_at[rows, items] = self._round
+        self._kind_shown_at[rows, self._kind[rows, items]] = self._round
+        self._count[rows, items] += 1
+        self._fatigue = 0.8 * self._fatigue + 0.2 * (1 - rewards[:, None])
+        kept, fresh = np.sqrt(1 - self.setting.drift**2), self.setting.drift * self.setting.spread
+        self._own = kept * self._own + fresh * self._rng.normal(size=self._own.shape)
+        self._round += 1
+        return rewards
+
+    def _features(self, items: Indices, *, hour: int, energy: Floats) -> Floats:
+        """(p, k, d): bias, kind, priority, age, overdue, energy, kind by time of day, embedding, recency."""
+        rows = self._rows
+        kind = np.eye(_KINDS)[self._kind[rows, items]]
+        priority = self._priority[rows, items]
+        age = np.minimum((self._round - self._born[rows, items]) / 300, 1.0)
+        by_hour = np.zeros((*items.shape, _HOURS, _KINDS))
+        by_hour[:, :, hour] = kind
+        columns = np.empty((*items.shape, DIMENSION))
+        columns[..., 0] = 1.0
+        columns[..., 1:5] = kind
+        columns[..., 5] = priority
+        columns[..., 6] = age
+        columns[..., 7] = age * priority
+        columns[..., 8] = energy * priority
+        columns[..., 9:21] = by_hour.reshape(*items.shape, _HOURS * _KINDS)
+        columns[..., 21:26] = self._embedding[rows, items]
+        columns[..., _RECENCY] = self._recency(items, kind[..., 0])
+        return columns
+
+    def _recency(self, items: Indices, is_task: Floats) -> Floats:
+        rows = self._rows
+        ago = self._round - self._shown_at[rows, items]
+        kind_ago = self._round - self._kind_shown_at[rows, self._kind[rows, items]]
+        count = self._count[rows, items]
+        short = 0.5 ** (ago / _SHORT)
+        columns = (short, 0.5 ** (ago / _LONG), 0.5 ** (kind_ago / _SHORT), count == 0, np.log1p(count) / 4)
+        return np.stack((*columns, short * is_task), axis=-1)
+
+    def _means(self, items: Indices, features: Floats) -> Floats:
+        """Expected rewards (p, k), the truth that only the oracle sees."""
+        rows, setting = self._rows, self.setting
+        utility = np.einsum("pkd,pd->pk", features, self._common + self._own) + self._liking[rows, items]
+        utility -= setting.recovery * 0.5 ** ((self._round - self._shown_at[rows, items]) / self._pace)
+        means: Floats = 1 / (1 + np.exp(-(setting.base + utility - setting.fatigue * self._fatigue)))
+        return means
