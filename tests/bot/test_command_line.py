@@ -145,7 +145,9 @@ def test_wrong_use_ends_with_two_and_a_sentence(oo: Oo, arguments: tuple[str, ..
     assert "Traceback" not in ended.err
 
 
-@pytest.mark.parametrize("name", ["chat", "run", "plan", "doctor", "migrate", "replay", "export", "delete"])
+@pytest.mark.parametrize(
+    "name", ["chat", "run", "plan", "doctor", "migrate", "replay", "evaluate", "export", "delete"]
+)
 def test_every_command_explains_itself(oo: Oo, name: str) -> None:
     ended = oo(name, "--help")
 

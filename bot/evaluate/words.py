@@ -1,0 +1,160 @@
+"""The evaluation in words: what the printed table and the page have in common, and the table itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.evaluate.report import Compared, Group, Report
+from core.bandit.evaluate import ENOUGH, SOUND, Estimate, Figure, Weights
+from core.bandit.intervals import Interval
+from core.bandit.logged import CLIP
+from core.words.text import clean
+
+EXPLAINED = (
+    "Interval: 95 %, for looking once; approximate (studentised, corrected for skewness).",
+    "Every day: 95 % however often one looks (an asymptotic confidence sequence).",
+    "DM and Switch-DR are as right as their reward model; clipped estimates are biased.",
+    "Guaranteed: holds for any sample size, from the range of rewards and true probabilities alone.",
+    "Decisions count as independent: this speaks of these people at such times, not of others.",
+)
+ESTIMATES = (
+    "estimator",
+    "value",
+    "interval",
+    "every day",
+    "clipped",
+    "interval",
+    "more than served",
+    "interval",
+)
+GROUPS = ("group", "decisions", "mean reward", "interval", "every day")
+
+
+def heading(report: Report) -> str:
+    """How much was read."""
+    if report.first is None or report.last is None:
+        return "No decision with a known outcome yet."
+    said = f"{report.decisions:,} decisions from {report.first:%Y-%m-%d} to {report.last:%Y-%m-%d}."
+    if report.waiting:
+        said += f" {report.waiting:,} more still wait for a reaction."
+    if report.unsound:
+        said += f" {report.unsound:,} left out: their figures can't be true."
+    return said
+
+
+def weights(of: Weights) -> str:
+    """How much the log is worth for this policy."""
+    said = (
+        f"effective sample {of.effective:,.0f} of {of.decisions:,} decisions, weights: mean {of.mean:.3f},"
+        f" largest {of.largest:.1f}, {of.clipped:.1%} above {CLIP:g}"
+    )
+    if of.enough and not of.sound:
+        said += (
+            f"; a mean outside {SOUND.low:g}–{SOUND.high:g} is an alarm: are the logged probabilities true?"
+        )
+    return said
+
+
+def refusal(effective: float, wait_days: float | None) -> str:
+    """Why nothing is said, and how long to wait."""
+    needed = f"an effective sample of {effective:,.0f}, {ENOUGH:.0f} are needed"
+    return f"Too little to say anything: {needed}. {waiting(wait_days)}"
+
+
+def waiting(days: float | None) -> str:
+    """How long until something can be said."""
+    if days is None:
+        return "It does not grow; waiting will not help."
+    return f"At the rate so far, wait about {span(days)} more."
+
+
+def span(days: float) -> str:
+    """Rounded up: ``12 days``."""
+    whole = max(1, -int(-days // 1))
+    return "1 day" if whole == 1 else f"{whole:,} days"
+
+
+def number(value: float) -> str:
+    """With a real minus sign, and none before a zero."""
+    return f"{round(value, 4) + 0.0:+.4f}".replace("-", "−")
+
+
+def interval(found: Interval) -> str:
+    """``+0.1200 to +0.1400``."""
+    return f"{number(found.low)} to {number(found.high)}"
+
+
+def estimate_row(estimate: Estimate) -> tuple[str, ...]:
+    """The cells of an estimate, as in ``ESTIMATES``."""
+    return (
+        estimate.name,
+        *_figure(estimate.plain),
+        number(estimate.clipped.value),
+        interval(estimate.clipped.interval),
+        number(estimate.lift.value),
+        interval(estimate.lift.interval),
+    )
+
+
+def group_row(group: Group) -> tuple[str, ...]:
+    """The cells of a group, as in ``GROUPS``; a refusal in the third."""
+    name, decisions = f"{group.of}: {name_of(group.name)}", f"{group.average.decisions:,}"
+    if group.average.figure is None:
+        return name, decisions, f"Too few to say anything. {waiting(group.wait_days)}"
+    return name, decisions, *_figure(group.average.figure)
+
+
+def _figure(figure: Figure) -> tuple[str, str, str]:
+    return number(figure.value), interval(figure.interval), interval(figure.sequence)
+
+
+def name_of(name: str) -> str:
+    """A name from the log, which may hold anything."""
+    return clean(name, 80)
+
+
+# --- The printed table -------------------------------------------------------------------------------------
+
+
+def printed(report: Report) -> str:
+    """All of it, for a terminal."""
+    return "\n".join(_lines(report))
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield heading(report)
+    for compared in report.compared:
+        yield ""
+        yield from _compared(compared)
+    if report.groups:
+        yield ""
+        yield from table((GROUPS, *map(group_row, report.groups)))
+    if report.decisions:
+        yield ""
+        yield from EXPLAINED
+
+
+def _compared(compared: Compared) -> Iterator[str]:
+    found = compared.evaluation
+    yield f"{name_of(compared.policy_id)}: {weights(found.weights)}"
+    if found.served is None or found.guaranteed is None:
+        yield refusal(found.weights.effective, compared.wait_days)
+        return
+    yield from table((ESTIMATES, *map(estimate_row, found.estimates)))
+    yield f"served: {number(found.served.value)}, {interval(found.served.interval)}"
+    yield (
+        f"guaranteed: {interval(found.guaranteed)}, looking once;"
+        f" {interval(found.looks[-1].interval)}, every day"
+    )
+
+
+def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Columns as wide as their widest cell; a row that is shorter than the first ends in a sentence."""
+    whole = [row for row in rows if len(row) == len(rows[0])]
+    cut = [row[: min(map(len, rows))] for row in rows]
+    narrow = range(len(cut[0]) - (1 if len(whole) < len(rows) else 0))
+    widths = {place: max(len(row[place]) for row in rows) for place in narrow}
+    for place in range(len(rows[0])):
+        widths.setdefault(place, max(len(row[place]) for row in whole))
+    for row in rows:
+        yield "  " + "  ".join(cell.ljust(widths[place]) for place, cell in enumerate(row)).rstrip()
