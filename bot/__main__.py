@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -163,6 +164,48 @@ def replay(decision: Annotated[str, typer.Argument(help="A decision id.")], as_j
     report = _with_settings(lambda settings: run(settings, decision))
     typer.echo(json.dumps(report.as_dict()) if as_json else replay_printed(report))
     raise typer.Exit(0 if report.same else 1)
+
+
+@app.command()
+def simulate(
+    people: Annotated[int, typer.Option(min=1, max=10_000, help="How many synthetic people.")] = 100,
+    days: Annotated[int, typer.Option(min=1, max=3660, help="For how many days.")] = 60,
+    seed: Annotated[int, typer.Option(help="The same seed, the same people and the same log.")] = 0,
+    keep: Annotated[Path | None, typer.Option(help="Keep the database in this new file.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Live with synthetic people on a virtual clock; say how well oO did."""
+    from bot.simulate.command import simulate as run
+    from bot.simulate.report import print_report
+    from bot.simulate.run import Plan
+
+    if keep and keep.exists():
+        raise typer.BadParameter(f"{keep} is there already", param_hint="--keep")
+    plan = Plan(people=people, days=days, seed=seed)
+    report = _with_settings(lambda settings: run(settings, plan, keep=keep))
+    if as_json:
+        typer.echo(report.as_json())
+    else:
+        print_report(report)
+
+
+@app.command()
+def evaluate(
+    html: Annotated[Path | None, typer.Option(help="Write a page with plots to this file too.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Say from the log what other policies would have earned, and what prompts, models and kinds did."""
+    from bot.evaluate.command import evaluate as run
+    from bot.evaluate.command import write_page
+    from bot.evaluate.words import printed
+
+    report = _with_settings(run)
+    if html:
+        try:
+            write_page(report, html)
+        except OSError as fault:
+            raise typer.BadParameter(f"{html}: {fault.strerror}", param_hint="--html") from fault
+    typer.echo(json.dumps(report.as_dict(), indent=2) if as_json else printed(report))
 
 
 @app.command()
