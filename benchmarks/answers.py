@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
+from adapters.llm.gateway import Gateway
 from benchmarks.house import House, furnished, live_through, move_in, sender
 from benchmarks.table import Row, spread
 from core.chat import Said, Tapped
@@ -75,9 +76,9 @@ async def measure_hanging_llm(folder: Path) -> list[Row]:
     """While one person's tip hangs in the language model, another's reply and that person's own taps."""
     async with LlmServer() as llm:
         llm.faults.always(hang)
-        async with furnished(folder, LITELLM_URL=llm.url, LITELLM_MASTER_KEY="any") as house:
-            if house.app.model:
-                await house.app.model.warm()
+        gateway = Gateway(llm.url, "any")
+        await gateway.warm()
+        async with furnished(folder, gateway) as house:
             ann = await move_in(house, "ann", tasks=50)
             await move_in(house, "bob", tasks=50)
             tokens = await live_through(house, without_llm(ann), decisions=40)

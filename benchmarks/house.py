@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -10,7 +10,7 @@ from pathlib import Path
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from bot.app import App, build
+from bot.app import App, Model, build
 from bot.screens.tips import tip as tip_screen
 from bot.settings import load_settings
 from core.access import recognise
@@ -84,12 +84,14 @@ def sender(who: str) -> Sender:
 
 
 @asynccontextmanager
-async def furnished(folder: Path, **environment: str) -> AsyncIterator[House]:
-    """oO on a fresh SQLite file in ``folder``, open to anyone, without jobs or network."""
+async def furnished(folder: Path, model: Model | None = None) -> AsyncIterator[House]:
+    """oO on a fresh SQLite file in ``folder``, open to anyone, without jobs or network but that of
+    ``model``.
+    """
     clock, messenger = SteadyClock(), Counter()
-    values: Mapping[str, str] = {"DATABASE_URL": f"sqlite:///{folder}/oo.db", "OO_ACCESS": "open"}
-    settings = load_settings({**values, **environment}, folder)
-    app = await build(settings, lambda intake, _: {Channel.TELEGRAM: messenger}, clock=clock)
+    values = {"DATABASE_URL": f"sqlite:///{folder}/oo.db", "OO_ACCESS": "open"}
+    settings = load_settings(values, folder)
+    app = await build(settings, lambda intake, _: {Channel.TELEGRAM: messenger}, clock=clock, model=model)
     await app.start()
     try:
         yield House(app=app, clock=clock, messenger=messenger)

@@ -181,6 +181,8 @@ def simulate(
 
     if keep and keep.exists():
         raise typer.BadParameter(f"{keep} is there already", param_hint="--keep")
+    if keep and not keep.absolute().parent.is_dir():
+        raise typer.BadParameter(f"{keep.parent} is no folder", param_hint="--keep")
     plan = Plan(people=people, days=days, seed=seed)
     report = _with_settings(lambda settings: run(settings, plan, keep=keep))
     if as_json:

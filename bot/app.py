@@ -1,4 +1,4 @@
-"""The composition root: the one module that names concrete adapters.
+"""The composition root: here concrete adapters are named, as in ``serve``, ``chat``, ``doctor`` and ``plan``.
 
 ``build`` joins settings, store, channels, core and jobs; importing this starts nothing. Adapters with heavy
 libraries are imported only when they are configured.
@@ -107,13 +107,15 @@ async def build(
     *,
     clock: Clock | None = None,
     chance: Chance | None = None,
+    model: Model | None = None,
     push: Callable[[World], Job] | None = None,
 ) -> App:
-    """Join everything. ``push`` replaces the job that serves everybody who is due."""
+    """Join everything. ``model`` None: there is no language model, and none is looked for; ``push`` replaces
+    the job that serves everybody who is due.
+    """
     clock = clock or SystemClock()
     store = await open_store(settings.environment.database_url)
     intake = Intake(store)
-    model = await language_model(settings)
     providers = task_providers(settings)
     world = World(
         clock=clock,

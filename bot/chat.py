@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from adapters.terminal import PERSON, Known, Ports, Terminal, open_terminal
-from bot.app import App, build
+from bot.app import App, build, language_model
 from bot.commands import COMMANDS
 from bot.intake import Intake
 from bot.screens.tips import tip as tip_screen
@@ -28,7 +28,8 @@ async def chat(settings: Settings) -> None:
         terminals.append(_terminal(settings, intake, clock, known))
         return {Channel.TERMINAL: terminals[0]}
 
-    app = await build(settings, connect, push=lambda world: _push_own(world, settings))
+    model = await language_model(settings)
+    app = await build(settings, connect, model=model, push=lambda world: _push_own(world, settings))
     try:
         await app.start()
         app.clockwork.start()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from adapters.http import Handler, HttpServer
-from bot.app import App, build
+from bot.app import App, build, language_model
 from bot.commands import COMMANDS
 from bot.intake import Intake
 from bot.metrics import Metrics
@@ -76,7 +76,8 @@ async def running(
         add_slack(platforms, settings.environment, intake.accept, clock)
         return platforms.by_channel
 
-    app = await build(settings, connect, clock=clock, chance=chance)
+    model = await language_model(settings)
+    app = await build(settings, connect, clock=clock, chance=chance, model=model)
     http = _http(app, platforms)
     async with AsyncExitStack() as ending:  # last in, first out, whatever one of them meets with
         ending.push_async_callback(app.close)

@@ -141,8 +141,7 @@ async def complete(visit: Visit, task: Task) -> Message:
         if current.state is not TaskState.OPEN:  # a tap was faster
             return say(texts.TASK_ALREADY)
         done = await complete_task(unit, current, visit.world, zone=visit.zone)
-    moved_to = done.task.due if done.task.done_at and done.task.state is TaskState.OPEN else None
-    return tasks_screen.completed(done, visit.now, visit.zone, moved_to=moved_to)
+    return tasks_screen.completed(done, visit.now, visit.zone)
 
 
 # --- With a language model ---------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from core.context import by_urgency
 from core.model import TaskState
 from core.preferences import Change, pause, prefer, resume, unmute
 from core.privacy import forget
-from core.tasks import Completed, complete_task, remove_task, reopen_task
+from core.tasks import complete_task, remove_task, reopen_task
 from core.zones import known_zone
 
 # --- Tasks -------------------------------------------------------------------------------------------------
@@ -37,12 +37,8 @@ async def task_done(visit: Visit, press: Press) -> Shown:
         if task.person_id != visit.person.person_id or task.state is not TaskState.OPEN:
             return Shown(toast=texts.TASK_ALREADY)
         completed = await complete_task(unit, task, visit.world, zone=_zone(visit))
-    return Shown(edit=await _task_list(visit, int(page or 0)), reply=_confirmed(visit, completed))
-
-
-def _confirmed(visit: Visit, completed: Completed) -> Message:
-    moved_to = completed.task.due if completed.task.state is TaskState.OPEN else None
-    return tasks_screen.completed(completed, visit.now, _zone(visit), moved_to=moved_to)
+    confirmed = tasks_screen.completed(completed, visit.now, _zone(visit))
+    return Shown(edit=await _task_list(visit, int(page or 0)), reply=confirmed)
 
 
 def _zone(visit: Visit) -> ZoneInfo:

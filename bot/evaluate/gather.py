@@ -226,6 +226,8 @@ def _widened(page: _Page, start: int, width: int) -> _Page:
         return wide
 
     one = page.decisions
+    if one.drawn.shape[1] == width:
+        return page
     wide = CompactDecisions(
         weights=one.weights, rewards=one.rewards, drawn=widened(one.drawn), expected=widened(one.expected)
     )

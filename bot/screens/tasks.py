@@ -10,7 +10,7 @@ from bot import texts
 from bot.dates import at_time, due, repeating
 from bot.markup import join, say
 from core.chat import Button, Message
-from core.model import Due, Task
+from core.model import Due, Task, TaskState
 from core.tasks import Completed
 
 PAGE = 8
@@ -71,11 +71,12 @@ def _turning(page: int, pages: int) -> tuple[Button, ...]:
     return tuple(button for button, there in ((back, page > 0), (more, page < pages - 1)) if there)
 
 
-def completed(done: Completed, now: datetime, zone: ZoneInfo, *, moved_to: Due | None) -> Message:
+def completed(done: Completed, now: datetime, zone: ZoneInfo) -> Message:
     """A task is done; one tap opens it again with the date it had."""
     task = done.task
     before = done.due_before
     done_at = task.done_at or now
+    moved_to = task.due if task.state is TaskState.OPEN else None  # a repeating one goes on
     undo = Button(
         label=texts.UNDO, verb="task_undo", arg=f"{task.task_id} {done_at.isoformat()} {due_code(before)}"
     )

@@ -50,5 +50,7 @@ CHORES = tuple(
 )
 BY_TITLE = {chore.title: chore for chore in CHORES}
 
-TOPICS = (*_BY_TOPIC, "planning", "breaks")
-"""Of tasks, and of oO's own advice (``bot/texts.py``)."""
+OF_ADVICE = ("planning", "breaks")
+"""Topics of oO's own advice (``bot/texts.py``)."""
+
+TOPICS = (*_BY_TOPIC, *OF_ADVICE)

@@ -70,7 +70,6 @@ class Life:
         await self._say("/start")
         await self._tap(self._house.phones.latest(self.name), "agree")
         await self._say(self.persona.nature.home)
-        await self._refuse_language_model()
         await self._say(f"/times {self._times()}")
         await self._say(f"/quiet {_clock(self.persona.nature.sleeps)}-{_clock(self.persona.nature.wakes)}")
         async with self._house.world.store.read() as unit:
@@ -81,11 +80,6 @@ class Life:
         for _ in range(self._random.randint(3, 8)):
             await self._note_task()
         await self._get_up()
-
-    async def _refuse_language_model(self) -> None:
-        """What a language model writes is never twice the same."""
-        await self._say("/prefs")
-        await self._tap(self._house.phones.latest(self.name), "toggle", "use_llm off")
 
     def _times(self) -> str:
         """Three moments of the day: after getting up, at midday, in the evening."""
@@ -140,14 +134,10 @@ class Life:
         for _ in range(_poisson(random, 0.5)):
             self._later(random.uniform(1, 14), self._do_a_task)
         self._day += 1
-        self._house.agenda.at(self._next_morning(), self._get_up)
+        self._house.agenda.at(self._wakes_after(self._house.clock.now()), self._get_up)
 
     def _later(self, hours: float, act: Callable[[], Awaitable[None]]) -> None:
         self._house.agenda.at(self._house.clock.now() + timedelta(hours=hours), act)
-
-    def _next_morning(self) -> datetime:
-        local = self._house.clock.now().astimezone(self.persona.zone)
-        return instant(_at(local.date() + _DAY, self.persona.nature.wakes), self.persona.zone)
 
     def _travel(self) -> None:
         """Set out or come home; oO hears of it some hours later."""

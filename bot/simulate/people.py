@@ -15,7 +15,7 @@ from enum import StrEnum
 from random import Random
 from zoneinfo import ZoneInfo
 
-from bot.simulate.chores import BY_TITLE, TOPICS, Chore
+from bot.simulate.chores import BY_TITLE, OF_ADVICE, TOPICS, Chore
 from bot.simulate.clock import stream
 from core.candidates import about
 from core.context import due_instant
@@ -203,7 +203,7 @@ class Persona:
 
     def _place(self, topic: str, now: datetime) -> float:
         """Work belongs to the office, the rest to the hours outside."""
-        if topic in ("planning", "breaks"):
+        if topic in OF_ADVICE:
             return 0.0
         return 0.6 if (topic == "work") == self.is_working(now) else -0.6
 

@@ -7,23 +7,24 @@ takes the best. It does not look ahead: that a message wearies is no reason to i
 from __future__ import annotations
 
 import json
-import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from statistics import fmean
 
+import numpy as np
 from rich.console import Console
 from rich.table import Table
 
 from bot.simulate.people import Persona
-from core.bandit.linear import LinearModel
+from core.bandit.evaluate import Weights, weigh
 from core.features import FEATURES
 from core.learn import POPULATION, recalled
 from core.model import Decision, Reward, TipKind, Trigger
 from core.world import World
 
 WEIGHTS_SHOWN = 8
+PAGE = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,18 +57,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Importance:
-    """Weights of an even choice against what was served. Their mean is 1, up to chance, if the logged
-    probabilities are true; ``effective`` is the sample that they leave (Kish).
-    """
-
-    decisions: int
-    mean: float
-    largest: float
-    effective: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Weight:
     """What a feature is worth for a person who is new, and how far that is from what was assumed at first."""
 
@@ -93,7 +82,7 @@ class Report:
     weeks: tuple[Earned, ...]
     kinds: tuple[Group, ...]
     rewards: tuple[Group, ...]
-    importance: Importance
+    importance: Weights
     learned: tuple[Weight, ...]
 
     def as_json(self) -> str:
@@ -173,14 +162,13 @@ class Tally:
             self._sent[decision.tip.kind].append(decision.decision_id)
         else:
             self._silences[decision.unavailable or ("not_sent" if decision.tip else "chose_silence")] += 1
-        if decision.context and decision.chosen and decision.trigger is Trigger.SCHEDULED:
-            self._judge(decision, persona)
+        self._judge(decision, persona)
 
     def _judge(self, decision: Decision, persona: Persona) -> None:
-        """What the choice was worth, and the others that there were. A promise is no choice."""
+        """What a choice was worth, and the others that there were. A promise is no choice."""
         context, chosen = decision.context, decision.chosen
-        if context is None or chosen is None:
-            raise LookupError("nothing was drawn")
+        if context is None or chosen is None or decision.trigger is not Trigger.SCHEDULED:
+            return
         rules = self._world.rules.rewards
         allowed = [one for one in decision.candidates if one.candidate.dropped is None]
         expected = [persona.expected(one.candidate, context, rules) for one in allowed]
@@ -206,40 +194,32 @@ class Tally:
             weeks=tuple(self._weeks[week].earned() for week in sorted(self._weeks)),
             kinds=_grouped(rewards, lambda one: one.kind.value),
             rewards=_grouped(rewards, lambda one: one.reward.source if one.reward else "waiting"),
-            importance=_importance(self._weights),
+            importance=weigh(np.array(self._weights)),
             learned=await self._learned(),
         )
 
     async def _rewards(self) -> list[_Rewarded]:
         """What became of every tip that was sent."""
+        given: dict[str, Reward] = {}
         async with self._world.store.read() as unit:
-            return [
-                _Rewarded(kind=kind, reward=await unit.reactions.reward(decision_id))
-                for kind, sent in self._sent.items()
-                for decision_id in sent
-            ]
+            while page := await unit.reactions.rewards(max(given, default=""), PAGE):
+                given |= {one.decision_id: one for one in page}
+        return [
+            _Rewarded(kind=kind, reward=given.get(decision_id))
+            for kind, sent in self._sent.items()
+            for decision_id in sent
+        ]
 
     async def _learned(self) -> tuple[Weight, ...]:
         """The largest weights of the model for somebody new."""
         async with self._world.store.read() as unit:
             stored = await unit.learning.read(POPULATION)
-        model = LinearModel()
-        weights = model.weights(recalled(stored.get(POPULATION)), recalled(None))
+        weights = self._world.policy.weights(recalled(stored.get(POPULATION)), recalled(None))
         found = [
             Weight(feature=feature.name, weight=weight, change=weight - feature.prior)
             for feature, weight in zip(FEATURES, weights.tolist(), strict=True)
         ]
         return tuple(sorted(found, key=lambda one: -abs(one.weight))[:WEIGHTS_SHOWN])
-
-
-def _importance(weights: Sequence[float]) -> Importance:
-    squares = math.fsum(weight * weight for weight in weights)
-    return Importance(
-        decisions=len(weights),
-        mean=_mean(weights),
-        largest=max(weights, default=0.0),
-        effective=math.fsum(weights) ** 2 / squares if squares else 0.0,
-    )
 
 
 # --- For people --------------------------------------------------------------------------------------------

@@ -24,14 +24,11 @@ from bot.simulate.phones import Phones
 from bot.simulate.report import Report, Tally
 from core.access import Access
 from core.model import Decision
-from core.push import push_to
+from core.push import push
 from core.store import DuePerson
 
 START = datetime(2027, 3, 1, tzinfo=UTC)
 """A Monday; in Europe the clocks go forward four weeks later."""
-
-NOWHERE = "http://127.0.0.1:9/"
-"""Named as the language model's gateway so that none is looked for. Nobody here agrees to it being asked."""
 
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own in there, for nobody else
 BYTES_PER_DAY = 150_000
@@ -93,16 +90,14 @@ async def _lived(settings: Settings, plan: Plan, file: Path, on_day: OnDay) -> R
 
 def _environment(file: Path) -> Environment:
     """No tokens and no network, whatever this machine's environment holds."""
-    return Environment(
-        database_url=f"sqlite:///{file.absolute()}", oo_access=Access.OPEN, litellm_url=NOWHERE
-    )
+    return Environment(database_url=f"sqlite:///{file.absolute()}", oo_access=Access.OPEN)
 
 
 class Simulation:
     """An oO and the people around it."""
 
     def __init__(self, app: App, clock: VirtualClock, phones: Phones, plan: Plan) -> None:
-        self._app, self._clock, self._plan = app, clock, plan
+        self._clock, self._plan = clock, plan
         self._world = app.world
         self._agenda = Agenda()
         self._house = House(
@@ -117,8 +112,8 @@ class Simulation:
         self._lives = [Life(persona, self._house) for persona in people]
         self._by_person: dict[str, Life] = {}
         self._seen: dict[str, str] = {}
-        push = push_everybody(app.world, app.settings)
-        self._jobs = {job.name: job for job in jobs(app.world, app.settings, push)}
+        everybody = push_everybody(app.world, app.settings)
+        self._jobs = {job.name: job for job in jobs(app.world, app.settings, everybody)}
         self._expiries: set[datetime] = set()
         self._tally = Tally(app.world)
 
@@ -164,7 +159,7 @@ class Simulation:
 
     async def _push(self, due: DuePerson) -> None:
         """Serve one person, as the job does; see what was decided, and let them hear of it."""
-        await push_to(due.person_id, self._world, tip_screen)
+        await push(due, self._world, tip_screen)
         async with self._world.store.read() as unit:
             latest = await unit.decisions.latest(due.person_id, 1)
         if not latest or self._seen.get(due.person_id) == latest[0].decision_id:
@@ -182,16 +177,20 @@ class Simulation:
 
     def _expect_reward(self) -> None:
         """The wait time ends: the next run of the job gives the reward of silence."""
-        every = timedelta(seconds=self._app.settings.config.jobs.rewards)
+        every = timedelta(seconds=self._jobs["rewards"].seconds)
         over = self._clock.now() + self._world.rules.reward_wait
         run = START + ((over - START) // every + 1) * every
         if run not in self._expiries:
             self._expiries.add(run)
-            self._agenda.at(run, self._jobs["rewards"].run)
+            self._agenda.at(run, partial(self._until_done, "rewards"))
 
     async def _keep_house(self) -> None:
         """What the other jobs do in the course of a day."""
         for name in ("deliver", "recover", "sync", "prune"):
             await self._jobs[name].run()
-        while await self._jobs["relay"].run():
+        await self._until_done("relay")
+
+    async def _until_done(self, name: str) -> None:
+        """A job that takes up only so many at once, until nothing is left for it."""
+        while await self._jobs[name].run():
             pass

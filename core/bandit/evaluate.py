@@ -149,7 +149,9 @@ def average(rewards: Vector, *, confidence: float = 0.95) -> Average:
 
 
 def weigh(weights: Vector, clip: float = CLIP) -> Weights:
-    """Describe importance weights (n,)."""
+    """Describe importance weights (n,); all figures of none are 0."""
+    if not weights.size:
+        return Weights(decisions=0, effective=0.0, mean=0.0, largest=0.0, clipped=0.0)
     total, squares = float(weights.sum()), float(np.einsum("i,i->", weights, weights))
     return Weights(
         decisions=weights.size,

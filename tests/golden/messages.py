@@ -170,7 +170,9 @@ MESSAGES: Mapping[str, Message] = {
     "tasks": tasks.listed(TASKS, NOW, BERLIN),
     "tasks-page": tasks.listed([replace(CALL, task_id=str(n)) for n in range(18)], NOW, BERLIN, page=1),
     "tasks-none": tasks.listed([], NOW, BERLIN),
-    "task-done": tasks.completed(Completed(task=RENT, due_before=RENT.due), NOW, BERLIN, moved_to=None),
+    "task-done": tasks.completed(
+        Completed(task=replace(RENT, state=TaskState.DONE), due_before=RENT.due), NOW, BERLIN
+    ),
     "todoist-lost": say(texts.CONNECT_EXPIRED),
     "bad-quiet-hours": refused(BadInput("not_a_time", value="25:99")),
     "proposal": confirmation(),
