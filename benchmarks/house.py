@@ -11,6 +11,7 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from bot.app import App, Model, build
+from bot.loop import settle
 from bot.screens.tips import tip as tip_screen
 from bot.settings import load_settings
 from core.access import recognise
@@ -93,6 +94,7 @@ async def furnished(folder: Path, model: Model | None = None) -> AsyncIterator[H
     settings = load_settings(values, folder)
     app = await build(settings, lambda intake, _: {Channel.TELEGRAM: messenger}, clock=clock, model=model)
     await app.start()
+    settle()
     try:
         yield House(app=app, clock=clock, messenger=messenger)
     finally:

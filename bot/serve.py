@@ -14,6 +14,7 @@ from adapters.http import Handler, HttpServer
 from bot.app import App, build, language_model
 from bot.commands import COMMANDS
 from bot.intake import Intake
+from bot.loop import settle
 from bot.metrics import Metrics
 from bot.settings import Environment, Settings
 from core.access import owner_code
@@ -118,6 +119,7 @@ async def serve(settings: Settings) -> None:
     """``oo run``: until SIGINT or SIGTERM."""
     stopping = _on_signals()
     async with running(settings) as oo:
+        settle()
         await _announce(oo.app, oo.http_port)
         warming = asyncio.create_task(_warm(oo.app))
         await stopping.wait()
@@ -128,6 +130,7 @@ async def _warm(app: App) -> None:
     """Import what the first answer of the language model needs, while nobody waits for it."""
     if app.model:
         await app.model.warm()
+        settle()
 
 
 def _on_signals() -> asyncio.Event:

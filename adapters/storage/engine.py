@@ -28,8 +28,7 @@ _SHORT_PATIENCE = 0.2  # seconds to wait for readers, while writers wait behind
 _PRIMARY = 0xFF  # the part of an error's code that says what kind it is; the rest says which case of it
 
 _BOTH = ("foreign_keys = ON", "secure_delete = ON")
-# Folding the log into the file takes a commit some 50 ms on a slow disk: at every 32 MB, not at every 4.
-_WRITER = (*_BOTH, "journal_mode = WAL", "synchronous = FULL", "wal_autocheckpoint = 8000")
+_WRITER = (*_BOTH, "journal_mode = WAL", "synchronous = FULL")
 _READER = (*_BOTH, "query_only = ON")
 
 
