@@ -12,7 +12,7 @@ class SystemClock:
 
     def now(self) -> datetime:
         """The current instant in UTC."""
-        return datetime.now(UTC)  # noqa: TID251 - the one place
+        return datetime.now(UTC)
 
 
 class SystemChance:

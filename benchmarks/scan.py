@@ -51,7 +51,7 @@ def _populate(file: Path) -> None:
         kept = [name for name in names if name not in ("person_id", "next_due_at")]
         columns = ", ".join(kept)
         query = (
-            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"  # noqa: S608
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"  # noqa: S608 - names from the line above
             f" INSERT INTO people (person_id, next_due_at, {columns})"
             f" SELECT 'p' || i, CASE WHEN i <= ? THEN ? - i ELSE ? + i * ? END, {columns} FROM n, people"
             " WHERE person_id = 'p'"

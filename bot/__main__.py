@@ -48,7 +48,7 @@ LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 def main() -> None:
     """Run the command line; faults of use and settings end with 2, others with 1."""
     # httpx imports its own command line wherever rich is installed: 5 MB and a quarter of a second.
-    sys.modules["httpx._main"] = None  # type: ignore[assignment]
+    sys.modules["httpx._main"] = None  # type: ignore[assignment]  # None: it is not there
     use_packaged_rules()
     raise SystemExit(_exit_code())
 
@@ -156,13 +156,22 @@ def migrate() -> None:
 
 
 @app.command()
-def replay(decision: Annotated[str, typer.Argument(help="A decision id.")], as_json: Json = False) -> None:
+def replay(
+    decision: Annotated[str, typer.Argument(help="A decision id.")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="Every decision in the log.")] = False,
+    as_json: Json = False,
+) -> None:
     """Make a logged decision again and compare every figure, bit for bit."""
-    from bot.operator import replay as run
-    from bot.operator import replay_printed
+    from bot import operator
 
-    report = _with_settings(lambda settings: run(settings, decision))
-    typer.echo(json.dumps(report.as_dict()) if as_json else replay_printed(report))
+    if everything is bool(decision):
+        raise typer.BadParameter("name one decision, or use --all")
+    if everything:
+        everyone = _with_settings(operator.replay_all)
+        typer.echo(json.dumps(everyone.as_dict()) if as_json else operator.replay_all_printed(everyone))
+        raise typer.Exit(1 if everyone.different else 0)
+    report = _with_settings(lambda settings: operator.replay(settings, decision))
+    typer.echo(json.dumps(report.as_dict()) if as_json else operator.replay_printed(report))
     raise typer.Exit(0 if report.same else 1)
 
 
@@ -170,21 +179,48 @@ def replay(decision: Annotated[str, typer.Argument(help="A decision id.")], as_j
 def simulate(
     people: Annotated[int, typer.Option(min=1, max=10_000, help="How many synthetic people.")] = 100,
     days: Annotated[int, typer.Option(min=1, max=3660, help="For how many days.")] = 60,
-    seed: Annotated[int, typer.Option(help="The same seed, the same people and the same log.")] = 0,
+    seed: Annotated[
+        int, typer.Option(help="The same seed, the same people, and without --judge the same log.")
+    ] = 0,
+    policy: Annotated[
+        str, typer.Option(help="Who serves, instead of the configured policy: thompson, softmax, …")
+    ] = "",
     keep: Annotated[Path | None, typer.Option(help="Keep the database in this new file.")] = None,
+    judge: Annotated[
+        bool,
+        typer.Option(
+            "--judge",
+            help="The language model (alias judge) plays the people: no two runs alike, and no oracle.",
+        ),
+    ] = False,
+    cloud: Annotated[
+        bool, typer.Option("--cloud", help="With --judge: a model of Anthropic's (ANTHROPIC_API_KEY).")
+    ] = False,
+    calls: Annotated[
+        int, typer.Option(min=1, help="With --judge: ask it so often at most; then people stand in for it.")
+    ] = 10_000,
     as_json: Json = False,
 ) -> None:
     """Live with synthetic people on a virtual clock; say how well oO did."""
+    from bot.simulate.command import Judging
     from bot.simulate.command import simulate as run
-    from bot.simulate.report import print_report
     from bot.simulate.run import Plan
+    from bot.simulate.words import print_report
+    from core.bandit.policies import policy_of
 
     if keep and keep.exists():
         raise typer.BadParameter(f"{keep} is there already", param_hint="--keep")
     if keep and not keep.absolute().parent.is_dir():
         raise typer.BadParameter(f"{keep.parent} is no folder", param_hint="--keep")
-    plan = Plan(people=people, days=days, seed=seed)
-    report = _with_settings(lambda settings: run(settings, plan, keep=keep))
+    if cloud and not judge:
+        raise typer.BadParameter("only a judge can be in a cloud: add --judge", param_hint="--cloud")
+    try:
+        policy_id = policy_of(policy).policy_id if policy else None
+    except ValueError as fault:
+        raise typer.BadParameter(str(fault), param_hint="--policy") from fault
+    plan = Plan(people=people, days=days, seed=seed, policy_id=policy_id)
+    judging = Judging(cloud=cloud, most_calls=calls) if judge else None
+    report = _with_settings(lambda settings: run(settings, plan, keep=keep, judging=judging))
     if as_json:
         typer.echo(report.as_json())
     else:
@@ -208,6 +244,28 @@ def evaluate(
         except OSError as fault:
             raise typer.BadParameter(f"{html}: {fault.strerror}", param_hint="--html") from fault
     typer.echo(json.dumps(report.as_dict(), indent=2) if as_json else printed(report))
+
+
+@app.command()
+def promote(
+    name: Annotated[str, typer.Argument(help="A shadow; without one: who serves, and how that came.")] = "",
+    back: Annotated[bool, typer.Option("--back", help="Undo the last promotion.")] = False,
+    listing: Annotated[bool, typer.Option("--list", help="Say who serves, and how that came.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Let a shadow serve, if the log proves that it is better than the policy that serves now."""
+    from bot.promote import ask, asked_printed, standing, standing_printed
+    from bot.promote import back as go_back
+
+    if bool(name) + back + listing > 1:
+        raise typer.BadParameter("a shadow's name, --back and --list exclude each other")
+    if not name:
+        found = _with_settings(go_back if back else standing)
+        typer.echo(json.dumps(found.as_dict()) if as_json else standing_printed(found))
+        return
+    asked = _with_settings(lambda settings: ask(settings, name))
+    typer.echo(json.dumps(asked.as_dict()) if as_json else asked_printed(asked))
+    raise typer.Exit(0 if asked.promoted else 1)
 
 
 @app.command()

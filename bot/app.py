@@ -18,23 +18,23 @@ from bot import texts
 from bot.intake import Intake
 from bot.markup import say
 from bot.router import Router
-from bot.screens.tips import tip as tip_screen
+from bot.screens.tips import arriving as tip_screen
 from bot.settings import Settings
 from bot.visit import House
 from core.access import connect_sources
-from core.bandit.epsilon_greedy import EpsilonGreedy
-from core.bandit.uniform import Uniform
-from core.bandit.unlearned import Unlearned
+from core.bandit.policies import policy_of
 from core.chat import Channel, Message
 from core.deliver import deliver_waiting, recover_orphans
 from core.learn import expire_rewards
-from core.model import TaskSource
+from core.model import Task, TaskSource
 from core.ports import Chance, Clock, LanguageModel, Messenger, Messengers, TaskProvider
 from core.prompt import PromptFile, Prompts
 from core.push import push_due
-from core.relearn import relearn_if_needed
+from core.relearn import refresh_if_due
+from core.wording import hear_letters_again
 from core.world import World
 from jobs.clockwork import Clockwork, Job
+from jobs.embed import Embedding
 from jobs.prune import prune
 from jobs.relay import relay
 from jobs.sync_tasks import sync_tasks
@@ -51,6 +51,7 @@ class Model(LanguageModel, Protocol):
     def describe(self) -> str: ...
     async def warm(self) -> None: ...
     async def check(self) -> str: ...
+    async def offers(self, alias: str) -> bool: ...
     async def close(self) -> None: ...
 
 
@@ -77,7 +78,8 @@ class App:
         """Take up what an earlier stop left; updates are answered from here on. The clock is started
         apart.
         """
-        await relearn_if_needed(self.world)
+        await hear_letters_again(self.world)
+        await refresh_if_due(self.world)
         await connect_sources(self.world, sources=tuple(self.providers))
         await self.intake.start(
             self.router.handle, self.router.overflow, channels=self.world.messengers.by_channel
@@ -122,8 +124,8 @@ async def build(
         chance=chance or SystemChance(),
         store=store,
         messengers=Messengers(by_channel=connect(intake, clock)),
-        policy=EpsilonGreedy(epsilon=settings.config.policy.epsilon),
-        shadows=(Uniform(), Unlearned(epsilon=settings.config.policy.epsilon)),
+        policy=policy_of(settings.config.policy.serve),
+        shadows=tuple(map(policy_of, settings.config.policy.shadows)),
         prompts=prompts(),
         model=model,
         providers=providers,
@@ -172,13 +174,18 @@ def jobs(world: World, settings: Settings, push: Job) -> Sequence[Job]:
     def notice(source: TaskSource) -> Message:
         return say(texts.CONNECT_EXPIRED)
 
+    def refusal(kind: str, task: Task) -> Message:
+        return say(texts.SOURCE_REFUSED[kind], title=task.title)
+
     return (
         push,
         Job(name="deliver", seconds=every.deliver, run=lambda: deliver_waiting(world, tip_screen)),
         Job(name="recover", seconds=every.deliver, run=lambda: recover_orphans(world)),
-        Job(name="relay", seconds=every.relay, run=lambda: relay(world)),
+        Job(name="relay", seconds=every.relay, run=lambda: relay(world, refusal)),
         Job(name="rewards", seconds=every.rewards, run=lambda: expire_rewards(world)),
         Job(name="sync", seconds=every.sync, run=lambda: sync_tasks(world, notice)),
+        Job(name="learn", seconds=every.learn, run=lambda: refresh_if_due(world)),
+        Job(name="embed", seconds=every.embed, run=Embedding(world).run),
         Job(name="prune", seconds=every.prune, run=lambda: prune(world)),
     )
 

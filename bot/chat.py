@@ -8,7 +8,7 @@ from adapters.terminal import PERSON, Known, Ports, Terminal, open_terminal
 from bot.app import App, build, language_model
 from bot.commands import COMMANDS
 from bot.intake import Intake
-from bot.screens.tips import tip as tip_screen
+from bot.screens.tips import arriving as tip_screen
 from bot.settings import Settings
 from core.chat import Channel, Sender
 from core.ports import Clock, Messenger

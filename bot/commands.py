@@ -10,22 +10,27 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot import texts
+from bot.data import delete, export, privacy
 from bot.dates import clock
+from bot.helping import show_helped
+from bot.linking import show_code
 from bot.markup import say
 from bot.onboarding import ask_zone, start, zone_answered
 from bot.screens import settings as settings_screen
 from bot.screens import tasks as tasks_screen
 from bot.screens import tips as tips_screen
+from bot.screens.learned import learned as learned_words
 from bot.screens.why import why as why_words
+from bot.screens.why import why_not as why_not_words
 from bot.sources import connect
 from bot.visit import Visit
 from core.access import invite as invite_someone
+from core.beliefs import beliefs
 from core.candidates import plain_words
-from core.chat import Button, Document, Message
-from core.explain import beliefs, why, why_not
+from core.chat import Button, Message
+from core.explain import why, why_not
 from core.model import DeliveryState, Moved, Request, Slot
-from core.preferences import mute, pause, prefer, resume, unmute
-from core.privacy import export as export_all
+from core.preferences import mute, pause, prefer, resume, set_cap, unmute
 from core.quiet import FOREVER
 from core.request import tip_now
 from core.schedule import plan as plan_slots
@@ -64,7 +69,7 @@ async def send_tip(visit: Visit, request: Request) -> Answer:
     if visit.person.preferences.use_llm and visit.house.llm:
         await visit.thinking()
     delivery = await tip_now(
-        visit.person, visit.account, visit.world, tips_screen.tip, zone=visit.zone, request=request
+        visit.person, visit.account, visit.world, tips_screen.arriving, zone=visit.zone, request=request
     )
     return say(texts.NO_TIP) if delivery is None or delivery.state is DeliveryState.ABANDONED else None
 
@@ -113,9 +118,10 @@ async def quiet(visit: Visit, argument: str) -> Answer:
 async def cap(visit: Visit, argument: str) -> Answer:
     """How often a day oO may write."""
     if not argument.strip():
-        return say(texts.CAP_SHOW, cap=visit.person.preferences.cap)
+        less = settings_screen.less_words(visit.person)
+        return say(texts.CAP_SHOW, cap=visit.person.most_a_day, less=less)
     wanted = parse_cap(argument)
-    await visit.change(prefer(cap=wanted), what="cap")
+    await visit.change(set_cap(wanted), what="cap")
     return say(texts.CAP_SET if wanted else texts.CAP_ZERO, cap=wanted)
 
 
@@ -140,7 +146,7 @@ async def resume_now(visit: Visit, argument: str) -> Answer:
     was_paused = visit.person.paused_until is not None and visit.person.paused_until > visit.now
     await visit.change(resume, what="resume")
     sentence = texts.RESUMED if was_paused else texts.RESUMED_NOT_PAUSED
-    return say(sentence, next=settings_screen.next_words(visit.person, visit.now))
+    return say(sentence, next=settings_screen.next_words(visit.person, visit.now, guard=visit.guard))
 
 
 async def timezone(visit: Visit, argument: str) -> Answer:
@@ -178,7 +184,7 @@ def _muted_shown(muted: tuple[str, ...]) -> Message:
 
 async def prefs(visit: Visit, argument: str) -> Answer:
     """All settings, with buttons."""
-    return settings_screen.preferences(visit.person, visit.now, llm=visit.house.llm)
+    return settings_screen.preferences(visit.person, visit.now, guard=visit.guard, llm=visit.house.llm)
 
 
 # --- Understanding -----------------------------------------------------------------------------------------
@@ -187,7 +193,7 @@ async def prefs(visit: Visit, argument: str) -> Answer:
 async def why_tip(visit: Visit, argument: str) -> Answer:
     """Why the latest tip was chosen."""
     found = await why(visit.person, visit.world)
-    return why_words(found, visit.person) if found else say(texts.WHY_NONE)
+    return why_words(found, visit.person, visit.now) if found else say(texts.WHY_NONE)
 
 
 async def why_silent(visit: Visit, argument: str) -> Answer:
@@ -201,29 +207,28 @@ async def why_silent(visit: Visit, argument: str) -> Answer:
         and slot.key <= f"{today:%Y-%m-%dT%H:%M}"
         and slot.at > visit.person.created_at
     ]
-    return settings_screen.why_not(silences, hushed, visit.person, visit.now)
+    return why_not_words(silences, hushed, visit.person, visit.now, guard=visit.guard)
 
 
 async def plan(visit: Visit, argument: str) -> Answer:
-    """The next seven days of slots."""
-    start_on = visit.now.astimezone(visit.zone).date()
-    ahead = [
-        slot
-        for slot in _planned(visit, start=start_on, days=settings_screen.PLAN_DAYS)
-        if slot.at > visit.now
-    ]
-    return settings_screen.plan(visit.person, ahead, visit.now)
+    """The slots of seven days: from today on, or from tomorrow when today is over."""
+    today = visit.now.astimezone(visit.zone).date()
+    planned = _planned(visit, start=today, days=settings_screen.PLAN_DAYS + 1)
+    ahead = [slot for slot in planned if slot.at > visit.now]
+    first = today if any(slot.local.date() == today for slot in ahead) else today + timedelta(days=1)
+    end = first + timedelta(days=settings_screen.PLAN_DAYS)
+    shown = [slot for slot in ahead if slot.local.date() < end]
+    return settings_screen.plan(visit.person, shown, visit.now)
 
 
 def _planned(visit: Visit, *, start: date, days: int) -> list[Slot]:
     wants, paused_until = visit.person.preferences, visit.person.paused_until
-    guard = visit.world.rules.availability.guard
-    return plan_slots(wants, visit.zone, start=start, days=days, paused_until=paused_until, guard=guard)
+    return plan_slots(wants, visit.zone, start=start, days=days, paused_until=paused_until, guard=visit.guard)
 
 
 async def learned(visit: Visit, argument: str) -> Answer:
-    """What taps have taught."""
-    return settings_screen.learned(await beliefs(visit.person, visit.world))
+    """What oO believes, and what it rests on."""
+    return learned_words(await beliefs(visit.person, visit.world), visit.person)
 
 
 async def help_me(visit: Visit, argument: str) -> Answer:
@@ -231,31 +236,7 @@ async def help_me(visit: Visit, argument: str) -> Answer:
     return say(texts.HELP)
 
 
-# --- Data --------------------------------------------------------------------------------------------------
-
-
-async def privacy(visit: Visit, argument: str) -> Answer:
-    """What is stored and what is sent where."""
-    return say(
-        texts.PRIVACY,
-        (Button(label=texts.EXPORT_ALL, verb="export"), Button(label=texts.DELETE_ALL, verb="delete")),
-        llm=texts.llm_sentence(visit.house.llm),
-    )
-
-
-async def export(visit: Visit, argument: str) -> Answer:
-    """Everything about the person, as a file."""
-    content = await export_all(visit.person, visit.world)
-    name = f"oo-export-{visit.now:%Y-%m-%d}.json"
-    return Message(lines=say(texts.EXPORT).lines, file=Document(name=name, content=content))
-
-
-async def delete(visit: Visit, argument: str) -> Answer:
-    """Ask before deleting everything."""
-    return say(
-        texts.DELETE_ASK,
-        (Button(label=texts.DELETE_ALL, verb="delete_all"), Button(label=texts.KEEP, verb="keep_all")),
-    )
+# --- Who and where from -------------------------------------------------------------------------------------
 
 
 async def invite(visit: Visit, argument: str) -> Answer:
@@ -285,10 +266,12 @@ COMMANDS = {
         CommandEntry(name="why", description="Why I sent the last tip", run=why_tip),
         CommandEntry(name="whynot", description="Why I kept silent", run=why_silent),
         CommandEntry(name="plan", description="When I'll write in the next days", run=plan),
-        CommandEntry(name="learned", description="What your taps taught me", run=learned),
+        CommandEntry(name="learned", description="What I believe about you; correct it", run=learned),
+        CommandEntry(name="helped", description="Whether my tips help you", run=show_helped),
         CommandEntry(name="prefs", description="All settings", run=prefs),
         CommandEntry(name="timezone", description="Where you are", run=timezone, needs="consent"),
         CommandEntry(name="connect", description="Connect Todoist", run=connected, needs="consent"),
+        CommandEntry(name="link", description="Use me on another channel", run=show_code, needs="consent"),
         CommandEntry(name="invite", description="Invite somebody (owner only)", run=invite, needs="consent"),
         CommandEntry(name="privacy", description="What is stored about you", run=privacy, needs="nothing"),
         CommandEntry(name="export", description="Your data as a file", run=export, needs="nothing"),

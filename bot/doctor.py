@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 
-from adapters.clock import SystemClock
-from bot.app import language_model, task_providers
+from adapters.clock import SystemChance, SystemClock
+from bot.app import Model, language_model, task_providers
 from bot.serve import Platforms, add_slack, add_telegram
 from bot.settings import Settings
 from core.chat import Channel, Update
-from core.errors import OoError
+from core.errors import LanguageModelUnavailable, OoError
 from core.model import TaskSource
+from core.space import PROBES, measure
+from core.wording import EMBEDDER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,11 @@ class Finding:
         return asdict(self)
 
 
+BY_LETTERS = "what is worded alike is told by its letters, not by its meaning"
+
+LOOK = timedelta(seconds=20)
+"""How long an embedder may take: the first answer may have to load it."""
+
 MISSING = {
     "telegram": "not set up (TELEGRAM_BOT_TOKEN): no Telegram",
     "slack": "not set up (SLACK_BOT_TOKEN and SLACK_APP_TOKEN): no Slack",
@@ -35,6 +43,7 @@ MISSING = {
         "not set up (LITELLM_URL, or OLLAMA_URL, or an Ollama on its usual port): tips from tasks and"
         " templates only, and no free conversation"
     ),
+    "embedder": f"no model behind the alias {EMBEDDER}: {BY_LETTERS}",
 }
 
 
@@ -46,7 +55,7 @@ async def examine(settings: Settings) -> list[Finding]:
         await _platform("telegram", Channel.TELEGRAM, settings),
         await _platform("slack", Channel.SLACK, settings),
         await _todoist(settings),
-        await _language_model(settings),
+        *await _language_model(settings),
     ]
 
 
@@ -67,8 +76,10 @@ async def _database(settings: Settings) -> str:
 
 async def _platform(what: str, channel: Channel, settings: Settings) -> Finding:
     platforms = Platforms()
-    add = add_telegram if channel is Channel.TELEGRAM else add_slack
-    add(platforms, settings.environment, _refuse, SystemClock())
+    if channel is Channel.TELEGRAM:
+        add_telegram(platforms, settings.environment, _refuse, SystemClock(), SystemChance())
+    else:
+        add_slack(platforms, settings.environment, _refuse, SystemClock())
     platform = platforms.by_channel.get(channel)
     if platform is None:
         return Finding(what=what, ok=True, said=MISSING[what])
@@ -97,14 +108,26 @@ async def _todoist(settings: Settings) -> Finding:
         await provider.close()
 
 
-async def _language_model(settings: Settings) -> Finding:
+async def _language_model(settings: Settings) -> list[Finding]:
     model = await language_model(settings)
     if model is None:
-        return Finding(what="language model", ok=True, said=MISSING["language model"])
+        return [Finding(what="language model", ok=True, said=MISSING["language model"])]
     try:
-        return await _looked_at("language model", model.check)
+        found = await _looked_at("language model", model.check)
+        return [found, await _looked_at("embedder", lambda: _embedder(model))] if found.ok else [found]
     finally:
         await model.close()
+
+
+async def _embedder(model: Model) -> str:
+    """How the embedder does on oO's own probes."""
+    if not await model.offers(EMBEDDER):
+        return MISSING["embedder"]
+    try:
+        space = measure(await model.embed(EMBEDDER, PROBES, deadline=LOOK))
+    except LanguageModelUnavailable as unavailable:
+        raise LanguageModelUnavailable(f"{unavailable}; until it answers, {BY_LETTERS}") from None
+    return f"{space.model} tells what means the same, from a likeness of {space.near:.2f}"
 
 
 def printed(findings: list[Finding]) -> str:

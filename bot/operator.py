@@ -11,9 +11,12 @@ from bot.settings import Settings
 from core.bandit.replay import replay as replay_decision
 from core.chat import Channel
 from core.errors import NotFound
-from core.model import Person
+from core.model import Decision, Person
 from core.privacy import export as export_person
 from core.privacy import forget
+from core.store import Unit
+
+PAGE = 200
 
 
 @asynccontextmanager
@@ -39,6 +42,7 @@ class Replayed:
     decision_id: str
     action: str | None
     propensity: float | None
+    held_out: bool
     differences: tuple[str, ...]
 
     @property
@@ -52,6 +56,7 @@ class Replayed:
             "decision_id": self.decision_id,
             "action": self.action,
             "propensity": self.propensity,
+            "held_out": self.held_out,
             "same": self.same,
             "differences": list(self.differences),
         }
@@ -65,18 +70,57 @@ async def replay(settings: Settings, decision_id: str) -> Replayed:
         decision = await unit.decisions.get(decision_id)
         if decision.action is None:
             raise NotFound(f"decision {decision_id} drew nothing: {decision.unavailable}")
-        report = replay_decision(decision, await unit.decisions.snapshot(decision.model_version))
+        return await _replayed(unit, decision)
+
+
+async def _replayed(unit: Unit, decision: Decision) -> Replayed:
+    report = replay_decision(decision, await unit.decisions.snapshot(decision.model_version))
     return Replayed(
-        decision_id=decision_id,
+        decision_id=decision.decision_id,
         action=decision.action,
         propensity=decision.propensity,
+        held_out=decision.held_out,
         differences=report.differences,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayedAll:
+    """Every decision that drew something, made again: how many, and those that came out otherwise."""
+
+    decisions: int
+    different: tuple[Replayed, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """For JSON."""
+        return {"decisions": self.decisions, "different": [one.as_dict() for one in self.different]}
+
+
+async def replay_all(settings: Settings) -> ReplayedAll:
+    """Make every logged decision again that drew something."""
+    decisions, after = 0, ""
+    different: list[Replayed] = []
+    async with opened(settings) as app, app.store.read() as unit:
+        while page := await unit.decisions.drew(after, PAGE):
+            again = [await _replayed(unit, decision) for decision in page]
+            different += [one for one in again if not one.same]
+            decisions, after = decisions + len(page), page[-1].decision_id
+    return ReplayedAll(decisions=decisions, different=tuple(different))
+
+
+def replay_all_printed(report: ReplayedAll) -> str:
+    """In words."""
+    lines = [replay_printed(one) for one in report.different]
+    return "\n".join(
+        [*lines, f"{report.decisions} decisions made again: {len(report.different)} came out otherwise"]
     )
 
 
 def replay_printed(report: Replayed) -> str:
     """In words."""
     picked = f"{report.decision_id}: picked {report.action} with probability {report.propensity}"
+    if report.held_out:
+        picked += ", held out by its coin"
     if report.same:
         return f"{picked}; the same again, bit for bit"
     return "\n".join([f"{picked}; NOT the same again:", *report.differences])

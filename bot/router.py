@@ -11,6 +11,7 @@ from collections import OrderedDict
 
 from bot import texts
 from bot.commands import COMMANDS, plan, prefs
+from bot.linking import Linking
 from bot.markup import say
 from bot.onboarding import ask_zone, start, zone_answered
 from bot.reactions import snooze_until
@@ -23,6 +24,7 @@ from core import access
 from core.buttons import Press, press
 from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Tapped, Update
 from core.errors import BadInput, NotFound, SendFailed, whereabouts
+from core.linking import Linked
 from core.model import Consent, Known
 from core.words.commands import parse_command
 from core.words.moments import parse_moment
@@ -42,6 +44,7 @@ class Router:
     def __init__(self, world: World, house: House) -> None:
         self._world = world
         self._house = house
+        self._linking = Linking(world)
         self._refused: OrderedDict[tuple[str, str, str], None] = OrderedDict()
 
     async def handle(self, update: Update) -> None:
@@ -54,7 +57,7 @@ class Router:
             if isinstance(fault, NotFound) and await self._has_left(update):
                 log.info("somebody left while they were answered")
                 return
-            log.error("unexpected %s", whereabouts(fault))  # noqa: TRY400
+            log.error("unexpected %s", whereabouts(fault))  # noqa: TRY400 - the message may be personal
             await self._apologise(update)
 
     async def _has_left(self, update: Update) -> bool:
@@ -93,13 +96,16 @@ class Router:
 
     async def _said(self, update: Said) -> None:
         command = parse_command(update.text, COMMANDS)
+        if command and command.name == "link" and command.argument and not update.edited:
+            await self._link(update, command.argument)
+            return
         code = command.argument if command and command.name == "start" else None
         known = await access.recognise(update.sender, self._world)
         newcomer = known is None
         if known is None:
             known = await access.admit(update.sender, self._world, access=self._house.access, code=code)
         if known is None:
-            await self._refuse(update, code)
+            await self._refuse(update, texts.WRONG_CODE if code else texts.STRANGER)
             return
         visit = self._visit(update, known)
         answer = await start(visit, "") if newcomer else await self._answer(visit, update)
@@ -111,9 +117,17 @@ class Router:
             world=self._world, house=self._house, update=update, person=known.person, account=known.account
         )
 
-    async def _refuse(self, update: Said, code: str | None) -> None:
-        """One polite refusal for a stranger, one more for a wrong code, then silence."""
-        sentence = texts.WRONG_CODE if code else texts.STRANGER
+    async def _link(self, update: Said, code: str) -> None:
+        """Join the account to whoever made the code, before it has to be known."""
+        became = await self._linking.take(update.sender, code)
+        sentence = texts.LINKED[became.value] if became else texts.LINK_TOO_OFTEN
+        if became in (None, Linked.WRONG) and await access.recognise(update.sender, self._world) is None:
+            await self._refuse(update, sentence)
+        else:
+            await self._say_to_sender(update, say(sentence))
+
+    async def _refuse(self, update: Said, sentence: str) -> None:
+        """One polite refusal of each kind for a stranger, then silence."""
         refusal = (update.sender.channel.value, update.sender.external_id, sentence)
         if refusal in self._refused:
             return

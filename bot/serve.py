@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from adapters.clock import SystemChance
 from adapters.http import Handler, HttpServer
 from bot.app import App, build, language_model
 from bot.commands import COMMANDS
@@ -71,14 +72,15 @@ async def running(
             ("no channel is configured: set TELEGRAM_BOT_TOKEN or SLACK_BOT_TOKEN, or use `oo chat`",)
         )
     platforms = Platforms()
+    luck = chance or SystemChance()
 
     def connect(intake: Intake, clock: Clock) -> Mapping[Channel, Messenger]:
-        add_telegram(platforms, settings.environment, intake.accept, clock)
+        add_telegram(platforms, settings.environment, intake.accept, clock, luck)
         add_slack(platforms, settings.environment, intake.accept, clock)
         return platforms.by_channel
 
     model = await language_model(settings)
-    app = await build(settings, connect, clock=clock, chance=chance, model=model)
+    app = await build(settings, connect, clock=clock, chance=luck, model=model)
     http = _http(app, platforms)
     async with AsyncExitStack() as ending:  # last in, first out, whatever one of them meets with
         ending.push_async_callback(app.close)
@@ -153,19 +155,21 @@ async def _announce(app: App, port: int) -> None:
     code = await owner_code(app.world)
     if code:
         hint = " (in Slack: /oo start …)" if Channel.SLACK in app.world.messengers else ""
-        print(f"Owner: send this to oO once, from your own account{hint}: /start {code}", flush=True)  # noqa: T201
+        print(f"Owner: send this to oO once, from your own account{hint}: /start {code}", flush=True)  # noqa: T201 - for the operator
 
 
-def add_telegram(platforms: Platforms, environment: Environment, accept: Accept, clock: Clock) -> None:
-    """Telegram, if there is a token."""
+def add_telegram(
+    platforms: Platforms, environment: Environment, accept: Accept, clock: Clock, chance: Chance
+) -> None:
+    """Telegram, if there is a token; a webhook without a secret of the operator's gets one."""
     token = environment.telegram_bot_token
     if token is None:
         return
     from adapters.telegram import WEBHOOK_PATH, Telegram, Webhook
 
-    secret = environment.telegram_webhook_secret
-    url = environment.telegram_webhook_url
-    webhook = Webhook(url=url, secret=secret.get_secret_value() if secret else None) if url else None
+    chosen, url = environment.telegram_webhook_secret, environment.telegram_webhook_url
+    secret = chosen.get_secret_value() if chosen else chance.secret()
+    webhook = Webhook(url=url, secret=secret) if url else None
     telegram = Telegram(
         token.get_secret_value(),
         api_url=environment.telegram_api_url,

@@ -9,19 +9,20 @@ import os
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 import yaml
 from dotenv import dotenv_values
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 
 from core.access import Access
 from core.availability import Rules as AvailabilityRules
+from core.bandit.policies import policy_of
 from core.candidates import Cooldowns
 from core.errors import SettingsError
 from core.rewards import RewardRules
-from core.world import DeliveryRules, Rules, WritingRules
+from core.world import DeliveryRules, HelpingRules, Rules, WritingRules
 
 DEFAULT_CONFIG = Path("config.yaml")
 PACKAGED_CONFIG = Path(__file__).parent / "config.yaml"
@@ -59,21 +60,44 @@ class RewardSection(_Section):
     """What the model learns from."""
 
     done: Worth = 1.0
-    done_after_snooze: Worth = 0.75
+    done_late: Worth = 0.75
+    done_elsewhere: Worth = 0.5
     snooze: Worth = 0.125
     silence: Worth = -0.0625
-    did_it: Worth = 0.0
     not_now: Worth = -0.25
     dismiss: Worth = -0.375
     not_this: Worth = -0.5
     never_topic: Worth = -0.75
+    did_it: Worth = 0.0
+    soon_minutes: float = Field(120, gt=0, le=60 * 24 * 14)
     wait_hours: float = Field(8, gt=0, le=24 * 14)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        self.rules()
+        if self.soon_minutes > self.wait_hours * 60:
+            raise ValueError("soon_minutes must not be longer than wait_hours")
+        return self
+
+    def rules(self) -> RewardRules:
+        """The figures alone."""
+        return RewardRules(**self.model_dump(exclude={"soon_minutes", "wait_hours"}))
+
+
+def _policy_id(value: str) -> str:
+    return policy_of(value).policy_id
+
+
+PolicyId = Annotated[str, AfterValidator(_policy_id)]
 
 
 class PolicySection(_Section):
-    """How much is explored."""
+    """Which policy draws, and which others note what they would have done: ``name`` or
+    ``name:setting=value,…``.
+    """
 
-    epsilon: float = Field(0.1, gt=0, le=1)
+    serve: PolicyId = "inverse-gap"
+    shadows: tuple[PolicyId, ...] = ("thompson", "unlearned", "uniform")
 
 
 class WritingSection(_Section):
@@ -89,6 +113,14 @@ class DeliverySection(_Section):
 
     attempts: int = Field(5, ge=1, le=20)
     backoff_seconds: Seconds = 2
+
+
+class HelpingSection(_Section):
+    """How it is tested whether tips help."""
+
+    hold_out: float = Field(0.15, ge=0.05, le=0.5)
+    worthwhile: float = Field(0.3, gt=0, le=1)
+    patience_days: float = Field(28, ge=1, le=3650)
 
 
 class TodoistSection(_Section):
@@ -112,6 +144,13 @@ class LlmSection(_Section):
     models: dict[Alias, str] = Field(default_factory=_ollama_models)
 
 
+class SimulateSection(_Section):
+    """How a judge plays synthetic people."""
+
+    judge_seconds: Seconds = 60
+    cloud_model: str = Field("claude-haiku-4-5", min_length=1)
+
+
 class JobsSection(_Section):
     """Seconds between two runs of each job."""
 
@@ -120,6 +159,8 @@ class JobsSection(_Section):
     relay: Seconds = 5
     rewards: Seconds = 60
     sync: Seconds = 300
+    embed: Seconds = 60
+    learn: Seconds = 60
     prune: Seconds = 3600
 
 
@@ -138,14 +179,15 @@ class Config(_Section):
     policy: PolicySection = PolicySection()
     writing: WritingSection = WritingSection()
     delivery: DeliverySection = DeliverySection()
+    helping: HelpingSection = HelpingSection()
     todoist: TodoistSection = TodoistSection()
     llm: LlmSection = LlmSection()
+    simulate: SimulateSection = SimulateSection()
     jobs: JobsSection = JobsSection()
     log: LogSection = LogSection()
 
     def rules(self) -> Rules:
         """The core's rules."""
-        rewards = self.rewards.model_dump(exclude={"wait_hours"})
         return Rules(
             availability=AvailabilityRules(
                 spacing=timedelta(minutes=self.availability.spacing_minutes),
@@ -153,7 +195,7 @@ class Config(_Section):
                 guard=timedelta(seconds=self.availability.guard_seconds),
             ),
             cooldowns=Cooldowns(**self.cooldowns.model_dump()),
-            rewards=RewardRules(**rewards),
+            rewards=self.rewards.rules(),
             writing=WritingRules(
                 count=self.writing.count,
                 deadline_asked=timedelta(seconds=self.writing.deadline_asked_seconds),
@@ -162,6 +204,12 @@ class Config(_Section):
             delivery=DeliveryRules(
                 attempts=self.delivery.attempts, backoff=timedelta(seconds=self.delivery.backoff_seconds)
             ),
+            helping=HelpingRules(
+                hold_out=self.helping.hold_out,
+                worthwhile=self.helping.worthwhile,
+                patience=timedelta(days=self.helping.patience_days),
+            ),
+            reward_soon=timedelta(minutes=self.rewards.soon_minutes),
             reward_wait=timedelta(hours=self.rewards.wait_hours),
             sync_after=timedelta(seconds=self.todoist.sync_after_seconds),
             sync_deadline=timedelta(seconds=self.todoist.deadline_seconds),

@@ -89,6 +89,7 @@ AS_COMMAND: dict[type, str] = {
     intents.Help: "help",
     intents.Why: "why",
     intents.WhyNot: "whynot",
+    intents.Helped: "helped",
     intents.Plan: "plan",
 }
 

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bot import texts
 from bot.commands import COMMANDS
+from bot.corrections import UNDER_BELIEFS
+from bot.helping import show_helped
 from bot.markup import say
 from bot.onboarding import agree, decline, set_zone, zone_answered
 from bot.reactions import UNDER_TIPS
@@ -21,7 +23,8 @@ from core.buttons import Press
 from core.chat import Message
 from core.context import by_urgency
 from core.model import TaskState
-from core.preferences import Change, pause, prefer, resume, unmute
+from core.preferences import Change, pause, prefer, resume, set_cap, unmute
+from core.preferences import hold_out as switch_test
 from core.privacy import forget
 from core.tasks import complete_task, remove_task, reopen_task
 from core.zones import known_zone
@@ -115,13 +118,20 @@ async def answer_setting(visit: Visit, what: str, typed: str) -> Message | None:
 
 async def cap(visit: Visit, press: Press) -> Shown:
     """One more or one less a day."""
-    return await _changed(visit, prefer(cap=int(press.arg)), "cap")
+    return await _changed(visit, set_cap(int(press.arg)), "cap")
 
 
 async def toggle(visit: Visit, press: Press) -> Shown:
-    """Turn the language model or learning on or off; tapped twice, it stays so."""
+    """Turn the language model, learning or the test on or off; tapped twice, it stays so."""
     name, _, wanted = press.arg.partition(" ")
-    return await _changed(visit, prefer(**{name: wanted == "on"}), name)
+    is_on = wanted == "on"
+    make = switch_test(is_on, visit.now) if name == "hold_out" else prefer(**{name: is_on})
+    return await _changed(visit, make, name)
+
+
+async def hold_out(visit: Visit, press: Press) -> Shown:
+    """Turn the test on or off where it is explained."""
+    return Shown(edit=await show_helped(visit, press.arg))
 
 
 async def pause_a_day(visit: Visit, press: Press) -> Shown:
@@ -137,7 +147,9 @@ async def end_pause(visit: Visit, press: Press) -> Shown:
 
 async def _changed(visit: Visit, make: Change, what: str) -> Shown:
     await visit.change(make, what=what)
-    return Shown(edit=settings_screen.preferences(visit.person, visit.now, llm=visit.house.llm))
+    return Shown(
+        edit=settings_screen.preferences(visit.person, visit.now, guard=visit.guard, llm=visit.house.llm)
+    )
 
 
 async def unmute_topic(visit: Visit, press: Press) -> Shown:
@@ -186,26 +198,31 @@ async def leave(visit: Visit, press: Press) -> Shown:
     return Shown(edit=say(texts.NOT_DONE))
 
 
-VERBS: dict[str, Run] = UNDER_TIPS | {
-    "task_done": task_done,
-    "task_undo": task_undo,
-    "remove_task": remove,
-    "tasks": turn_page,
-    "agree": agree_to_start,
-    "decline": decline_all,
-    "details": show_details,
-    "zone": zone,
-    "ask": ask,
-    "cap": cap,
-    "toggle": toggle,
-    "pause_day": pause_a_day,
-    "resume": end_pause,
-    "unmute": unmute_topic,
-    "fine": fine,
-    "export": export,
-    "delete": delete,
-    "delete_all": delete_all,
-    "keep_all": keep_all,
-    "confirm": confirm,
-    "leave": leave,
-}
+VERBS: dict[str, Run] = (
+    UNDER_TIPS
+    | UNDER_BELIEFS
+    | {
+        "task_done": task_done,
+        "task_undo": task_undo,
+        "remove_task": remove,
+        "tasks": turn_page,
+        "agree": agree_to_start,
+        "decline": decline_all,
+        "details": show_details,
+        "zone": zone,
+        "ask": ask,
+        "cap": cap,
+        "toggle": toggle,
+        "hold_out": hold_out,
+        "pause_day": pause_a_day,
+        "resume": end_pause,
+        "unmute": unmute_topic,
+        "fine": fine,
+        "export": export,
+        "delete": delete,
+        "delete_all": delete_all,
+        "keep_all": keep_all,
+        "confirm": confirm,
+        "leave": leave,
+    }
+)

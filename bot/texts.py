@@ -63,6 +63,11 @@ TIP_ADVICE = "**{content}**"
 TIP_WHY_LLM = "> From the language model{about}. {why}"
 TIP_WHY_TEMPLATE = "> {why}"
 TIP_ABOUT = ', about "{title}"'
+TIP_LESS = (
+    "> I can't show that my tips help you, so from now on I write at most {now} a day. /helped says more;"
+    " /cap {cap} takes it back."
+)
+TIP_AS_SET = "> My tips do help you, as it turns out, so I write up to {cap} a day again. /helped says more."
 TIP_RETURNS = "> You asked me to bring this back."
 NO_TIP = (
     "I have nothing good to suggest right now. Tell me something you need to do, for example: /add Call the dentist"
@@ -194,7 +199,8 @@ QUIET_SHOW = "Quiet hours: {quiet}.\n> Change it like this: /quiet 22:00-07:00, 
 QUIET_OFF = "No quiet hours any more. I still keep to your times: {times}."
 CAP_SET = "At most {cap} a day from now on."
 CAP_ZERO = "I'll write only when you ask. /cap 3 lets me write again."
-CAP_SHOW = "At most {cap} a day. To change it: /cap 2"
+CAP_SHOW = "At most {cap} a day{less}. To change it: /cap 2"
+CAP_LESS = " for now, not {cap} (/helped says why)"
 PAUSED = "Silent until {until}. /resume ends it sooner."
 PAUSED_LONG = "Silent until you send /resume."
 RESUMED = "I'm back. Next: {next}."
@@ -204,8 +210,10 @@ MUTE_LIST = "I don't write about: {topics}.\n> To allow one again: /mute off {fi
 MUTE_NONE = "Nothing is muted. To mute a topic: /mute rent"
 UNMUTED = 'I may write about "{topic}" again.'
 PREFS = (
-    "**Times** {times}\n**Quiet** {quiet}\n**At most** {cap} a day\n**Time zone** {zone}\n**Muted** {muted}\n"
-    "**Language model** {llm}\n**Learning** {learn}\n**Status** {status}"
+    "**Times** {times}\n**Quiet** {quiet}\n**At most** {cap} a day{less}\n**Time zone** {zone}\n**Muted** {muted}\n"
+    "**Language model** {llm}\n**Learning** {learn}\n**Test of my help** {hold_out}\n"
+    "**Status** {status}\n"
+    "> The test: now and then a coin decides that I keep a tip to myself, so that /helped can compare."
 )
 NONE, ON, OFF = "none", "on", "off"
 STATUS_PAUSED = "silent until {until}"
@@ -221,7 +229,14 @@ ASK = {
 
 # --- Understanding -----------------------------------------------------------------------------------------
 
-WHY_HEAD = "Because {reason}{habit}."
+KNEW = "{when} you had {had}{habit}."
+KNEW_HABIT = "; you had done {done} of {shown} tips at this time of day"
+KNEW_LLM = "{when} {model} wrote it (prompt {prompt}), knowing {facts}."
+FACTS = {"now": "the time", "load": "how much is open"}
+NOTHING = "nothing"
+NO_TASKS = "no open task"
+SOME_OVERDUE = ", {count} overdue"
+ENERGY = {"low": "little energy", "high": "much energy"}
 CLAUSE_STARTS = {
     "A",
     "An",
@@ -237,26 +252,93 @@ CLAUSE_STARTS = {
     "You",
     "Your",
 }
-WHY_TRY = "It was a try: now and then I offer something else than the best I know, to learn what helps you."
-WHY_CHANCE = "I chose it with {chance} probability{runner_up}."
-WHY_RUNNER_UP = '; "{content}" was next with {chance}'
-WHY_FAVOURITE = '; the likeliest was "{content}" with {chance}'
+WHY_BECAUSE = "I chose it because {reason}, with {chance} probability."
+WHY_TRY = "It was a try, to learn what helps you, with {chance} probability."
+WHY_LOT = "Nothing looked better, so I drew lots, with {chance} probability."
 WHY_PROMISED = "You snoozed it and I promised to bring it back."
-WHY_LLM = "> Written by {model} with prompt {prompt}, from: {facts}."
-SAYING_NOTHING = "saying nothing"
+WHY_PROMISED_ONLY = "I looked at nothing else."
+WHY_NEXT = (
+    'Next would have been "{content}" with {chance}.',
+    "Otherwise I would have said nothing, with {chance}.",
+)
+"""A tip came next, or silence did; likewise below."""
+WHY_LIKELIER = ('Likelier was "{content}" with {chance}.', "Saying nothing was likelier, with {chance}.")
+WHY_AS_LIKELY = ('"{content}" was as likely.', "Saying nothing was as likely.")
+WHY_ALONE = "There was nothing else to choose from."
 WHY_NONE = "I haven't sent you a tip yet. /tip gives you one."
 WHY_REASON = {
-    "overdue": "it is overdue by {age}",
-    "due_soon": "it is due {due}",
-    "due_today": "it is due {due}",
-    "due_later": "it is due {due}",
+    "overdue": "it was overdue by {age}",
+    "due_soon": "it was due {due}",
+    "due_today": "it was due {due}",
+    "due_later": "it was due {due}",
     "urgent": "you marked it urgent",
-    "open": "it was the best of what is open",
+    "open": "it was the best of what was open",
 }
-WHY_HABIT = " and you finish most tips at this time of day ({done} of {shown})"
-WHY_HABIT_LOW = ", though you rarely finish tips at this time of day ({done} of {shown})"
-WHYNOT_HEAD = "I wrote nothing:"
-WHYNOT_LINE = "{when}: {reason}."
+TEMPLATE_REASON = {
+    "no_tasks": "your list was empty",
+    "many_overdue": "{overdue} tasks were overdue",
+    "many_open": "{open} tasks were open",
+    "morning": "it was morning and you had {open} to do",
+    "midday": "it was the middle of the day",
+    "evening": "the day was nearly done",
+    "low_energy": "you said your energy was low",
+}
+_DUE = ("{pressing}", "it was less pressing")
+FEATURE_WORDS = {
+    "tip": ("a tip seemed better than none", ""),
+    "requested": ("you asked for one", ""),
+    "advice": ("advice seemed to help more than a task", "a task seemed to help more than advice"),
+    "llm": ("it was written for that moment", "it was no language model's idea"),
+    "template": ("it was something for any day", "it was more than something for any day"),
+    "priority": ("you marked it p{priority}", "it was less urgent"),
+    "overdue": _DUE,
+    "long_overdue": _DUE,
+    "near": _DUE,
+    "due_today": _DUE,
+    "old": ("it had waited longer", "it was newer on your list"),
+    "task_morning": ("tasks go well in the morning", "tasks go less well in the morning"),
+    "task_evening": ("tasks go well in the evening", "tasks go less well in the evening"),
+    "task_weekend": ("tasks go well at the weekend", "tasks go less well at the weekend"),
+    "advice_morning": ("advice goes well in the morning", "advice goes less well in the morning"),
+    "advice_evening": ("advice goes well in the evening", "advice goes less well in the evening"),
+    "advice_weekend": ("advice goes well at the weekend", "advice goes less well at the weekend"),
+    "load": ("a long list calls for one of its tasks", "a long list calls for something else"),
+    "done_rate": ("tips go well at this time of day", ""),
+    "fits": ("it fitted the time you had", ""),
+    "energy": ("it suited your energy", "it suited your energy"),
+    "never_shown": ("it had not come up before", "it had come up before"),
+    "item_shown": ("it had come up lately", "it had come up less often lately"),
+    "item_put_off": ("", "you had put it off less often"),
+    "item_dismissed": ("", "you had dismissed it less often"),
+    "item_count": ("it had come up more often", "it had come up less often"),
+    "kind_shown": ("there had been more of its kind lately", "there had been fewer of its kind lately"),
+    "kind_dismissed": ("", "you had dismissed fewer of its kind"),
+    "fatigue": ("", ""),
+    "wording": ("it is worded like tips that go well", "it is worded like tips that go well"),
+}
+"""For each feature what more of it meant than the next candidate had, and less of it; empty: not told."""
+WHYNOT_TIME = "{when} it was time for a tip."
+WHYNOT_BECAUSE = "I stayed silent because {reason}."
+WHYNOT_CHOSE = "I chose to say nothing, with {chance} probability: no tip seemed worth a message."
+WHYNOT_TRY = "Saying nothing was a try, to learn when you want no tip, with {chance} probability."
+WHYNOT_UNSEEN = "I had not looked for a tip yet."
+WHYNOT_AFRESH = "It moved to {time}; its tip is chosen then."
+WHYNOT_NO_TIP = "There was no tip to choose from."
+WHYNOT_BEST = 'The next would have been "{content}" with {chance}.'
+WHYNOT_HELD = 'Otherwise "{content}" would have come.'
+WHYNOT_TESTING = "I won't say which one: that would give it to you. /helped compares."
+WHYNOT_DROPPED = '"{content}" was left out: {dropped}.'
+DROPPED = {
+    "muted": "it is about something you muted",
+    "resting": "it had come up lately",
+    "dismissed": "you had dismissed it",
+    "dismissed_twice": "you had dismissed it twice",
+    "snoozed": "you had snoozed it",
+    "same_meaning": "I had said much the same lately",
+    "task_gone": "it was done elsewhere",
+}
+DROPPED_UNFIT = "it did not fit the facts"
+WHYNOT_BEFORE = "> {when}: {reason}."
 WHYNOT_NONE = "I haven't kept silent on purpose in the last days. Next: {next}."
 WHYNOT_REASON = {
     "no_consent": "you had not agreed yet",
@@ -269,6 +351,7 @@ WHYNOT_REASON = {
     "spacing": "I had written shortly before",
     "nothing_to_say": "I had nothing useful to say",
     "chose_silence": "I had nothing better to say than nothing",
+    "held_out": "you asked me to test whether I help: this time I held a tip back",
 }
 PLAN_HEAD = "The next seven days:"
 PLAN_DAY = "**{day}** {slots}"
@@ -277,21 +360,82 @@ PLAN_MOVED = {
     "clocks_forward": "{at} instead of {planned} (the clocks go forward)",
     "quiet": "{at} instead of {planned} (quiet until {at})",
 }
-PLAN_CAP = "> At most {cap} of them a day."
+PLAN_CAP = "> At most {cap} of them a day{less}."
 PLAN_PAUSED = "> Silent until {until}."
 PLAN_EMPTY = "Nothing is planned for the next seven days."
-LEARNED_LINE = "**{kind}**: {done} of {shown} done, {dismissed} dismissed."
-LEARNED_NONE = "Nothing yet: I learn from the buttons under tips."
-LEARNED_HEAD = "What your taps of the last 60 days say:"
-TIP_KIND = {"task": "Your tasks", "advice": "Advice"}
+HELPED_OFF = (
+    "Do my tips help you? I can test it: a coin then makes me keep about one in {every} tips about your tasks to"
+    " myself, and I compare how often the task gets done on the same day, with a tip and without.\n"
+    "It is off: nothing is held back, and I can't tell."
+)
+HELPED_NOTHING = (
+    "The test is on: a coin makes me keep about one in {every} tips about your tasks to myself. What that changes"
+    " I can say once a day of it is over."
+)
+HELPED_WITH, HELPED_WITHOUT = "**With a tip**: {done}.", "**Without**: {done}."
+HELPED_DONE = "{share} done on the same day ({done} of {decisions})"
+HELPED_NONE = "none so far"
+HELPED_PROVEN = "My tips help you: of 100 tasks, {low} to {high} more get done that day."
+HELPED_HARM = "My tips hold you back: of 100 tasks, {low} to {high} fewer get done that day."
+HELPED_UNKNOWN = (
+    "Not yet known: of 100 tasks, anything from {low} fewer to {high} more may get done thanks to a tip."
+)
+HELPED_WEEKS = "If it is {worth} more, that takes about {weeks} to show at this rate."
+HELPED_WEEK, HELPED_MORE_WEEKS = "one more week", "{weeks} more weeks"
+HELPED_RESTS = "If it is {worth} more, that takes about {decisions} more tips to show; there were none in the last weeks."
+HELPED_SMALL = "By now {worth} more would have shown: if tips help, it is by less."
+HELPED_LESS = "As long as that is so, I write at most {now} a day, not {cap}."
+HELPED_HOW = (
+    "> I count what is ticked off by the end of the day, here or where your tasks live. The range is 95 % sure,"
+    " however often you look."
+)
+LEARNED_HEAD = "You did {done} of the {shown} tips that I have learned from. What stands out:"
+LEARNED_FEW = (
+    "I believe nothing of you yet: {shown} of your tips count so far, and it takes {needed} at least."
+)
+LEARNED_EVEN = (
+    "Nothing stands out: you did {done} of {shown} tips, about as many of any kind and at any time."
+)
+LEARNED_OFF = "> Learning is off, so no new tips count. /prefs turns it on."
+LEARNED_LINE = "{number}{tick}{belief}"
+LEARNED_TICK, LEARNED_CROSS = "✓ ", "✗ "
+LEARNED_DENIED = "{number}{cross}{group}: you said I was wrong."
+BELIEF_WORKS = "{group} worked for you: {done} of {shown}."
+BELIEF_BETTER = "{group} worked better than the rest: {done} of {shown}."
+BELIEF_LESS = "{group} worked less often than the rest: {done} of {shown}."
+BELIEF_RARELY = "{group} rarely worked for you: {done} of {shown}."
+BELIEF_WRONG = "{group}: no better and no worse than your other tips, then.{taught}"
+BELIEF_WRONG_TAUGHT = " That counts as much as {count} tips."
+BELIEF_FORGOTTEN = (
+    "{group}: I no longer learn from the {shown} tips behind that. They stay in your data (/export)."
+)
+BELIEF_RESTORED = "{group}: taken back, all is as it was before."
+BELIEF_GONE = "I no longer believe that."
+GROUP = {
+    "task": "Tasks",
+    "advice": "Advice",
+    "weekend": "Tips at the weekend",
+    "weekday": "Tips on weekdays",
+    "overdue": "Overdue tasks",
+    "not_overdue": "Tasks that are not overdue",
+    "priority": "Tasks marked p{of}",
+    "topic": 'Tips about "{of}"',
+}
+PART_OF_DAY = {
+    "night": "at night",
+    "morning": "in the morning",
+    "midday": "around midday",
+    "afternoon": "in the afternoon",
+    "evening": "in the evening",
+}
 
 # --- Talk --------------------------------------------------------------------------------------------------
 
 HELP = (
     "/tip a tip now · /add, /tasks your tasks\n"
     "/times, /quiet, /cap, /pause, /resume when I may write\n"
-    "/why, /whynot, /plan, /learned what I do and why\n"
-    "/prefs all settings · /timezone · /mute · /connect\n"
+    "/why, /whynot, /plan, /learned, /helped what I do and why\n"
+    "/prefs all settings · /timezone · /mute · /connect · /link\n"
     "/privacy, /export, /delete your data\n"
     "> Or just write: remind me to call Ann friday. I have 20 minutes. Not now."
 )
@@ -332,6 +476,10 @@ CONNECT_EXPIRED = (
 CONNECT_FAILING = (
     "Todoist doesn't answer properly at the moment. I go on with what I knew{synced} and keep trying."
 )
+SOURCE_REFUSED = {
+    "task.completed": 'Todoist did not let me complete "{title}", so it will be back on your list. Please complete it there.',
+    "task.reopened": 'Todoist did not let me open "{title}" again. Please do that there.',
+}
 PRIVACY = (
     "I keep your tasks, what I sent you, your taps and your settings, and nothing else that you write.\n{llm}\n"
     "/export sends you everything as a file; /delete removes it."
@@ -342,6 +490,18 @@ DELETED = (
     "Everything about you is deleted. Copies in backups of whoever runs me go when those expire. Goodbye."
 )
 DELETE_KEPT = "Nothing was deleted."
+LINK = (
+    "To use me on another channel as well, send me this there within ten minutes:\n`/link {code}`\n"
+    "> In Slack: /oo link {code}. Whoever sends it is you from then on, so show it to nobody."
+)
+LINKED = {
+    "joined": "Done. Here and there you are the same person now, with the tasks and settings you had there. I write where I heard from you last.",
+    "same": "That is your own code, and this account is yours already. Send it on the other channel.",
+    "wrong": "That code doesn't link anything: it was used, it is more than ten minutes old, or it is mistyped. /link on the other channel gives you a new one.",
+    "owner": "You own this oO from here, so this account can't become somebody else's. Send /link here, and the code that you get there.",
+    "history": "I have tasks or tips of yours here already, and I can't make one history out of two. To go on with the other one, send /delete here first (/export gives you a copy), then the code again.",
+}
+LINK_TOO_OFTEN = "Those were too many wrong codes. Please try again in ten minutes."
 INVITE = "This code lets one person in, within a week: they send me\n`/start {code}`"
 INVITE_NOT_OWNER = "Only the owner of this oO can invite people."
 
@@ -366,6 +526,11 @@ HINTS: dict[str, str] = {
     "far_date": "The calendar of plans goes from {first} to {last}.",
     "which_zone": 'Which one do you mean by "{value}"?',
     "too_many_tasks": "Your list has {limit} open tasks; please finish or remove some first.",
+    "unknown_shadow": "No shadow is called {value}. There are:",
+    "which_shadow": "More than one shadow is called {value}. Which one?",
+    "serves_already": "{value} serves already. Its shadows are:",
+    "another_serves": "Meanwhile {value} serves. Please ask again.",
+    "nothing_promoted": "There is no promotion to go back from: {value} serves because it is configured.",
 }
 
 # --- Buttons -----------------------------------------------------------------------------------------------
@@ -385,6 +550,8 @@ CHANGE_QUIET, FEWER, MORE_TIPS = "Change quiet hours", "Fewer a day", "More a da
 PAUSE_DAY, RESUME = "Pause a day", "Resume"
 LLM_OFF, LLM_ON = "Without language model", "With language model"
 LEARN_OFF, LEARN_ON = "Stop learning", "Learn again"
+HOLD_OUT_OFF, HOLD_OUT_ON = "Stop the test", "Test if tips help"
+AS_SET = "Up to {cap} a day again"
 SEND_ANYWAY, TOMORROW_NINE = "Send anyway", "Tomorrow 9:00"
 REASONS = {
     "not_now": "Not now",
@@ -393,4 +560,5 @@ REASONS = {
     "did_it": "Did it already",
 }
 EARLIER, MORE = "‹ Back", "More ›"
+RIGHT, WRONG, FORGET = "Right", "Wrong", "Forget"
 EXPORT_ALL, DELETE_ALL, KEEP = "Export", "Delete everything", "Keep it"

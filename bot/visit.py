@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.access import Access
@@ -69,6 +69,11 @@ class Visit:
         if self.person.zone is None:
             raise LookupError("this person's zone is not known")
         return ZoneInfo(self.person.zone)
+
+    @property
+    def guard(self) -> timedelta:
+        """How long before quiet hours nothing starts."""
+        return self.world.rules.availability.guard
 
     @property
     def origin(self) -> str:

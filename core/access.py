@@ -67,23 +67,28 @@ async def admit(sender: Sender, world: World, *, access: Access, code: str | Non
     if access is Access.INVITE and not sender.trusted and not code:
         return None
     async with world.store.begin() as unit:
-        invitation = await _usable(unit, code, world) if code else None
+        invitation = await usable(unit, code, world) if code else None
         if invitation is None and access is Access.INVITE and not sender.trusted:
             return None
         person = await _resident(unit, sender, invitation, world)
         if invitation:
-            await _use(unit, invitation, person, world)
-        return await _settled(unit, sender, person, world)
+            await use(unit, invitation, person, world)
+        return await settled(unit, sender, person, world)
 
 
-async def _usable(unit: Unit, code: str, world: World) -> Invitation | None:
+async def usable(unit: Unit, code: str, world: World, *, links: bool = False) -> Invitation | None:
+    """The open, unexpired invitation with that code, if it is of that kind.
+
+    It is found by its hash, so how long that takes gives no code away.
+    """
     found = await unit.invitations.get(code_hash(code))
-    if found is None or found.used_at is not None:
+    if found is None or found.used_at is not None or found.links is not links:
         return None
     return None if found.expires_at and found.expires_at <= world.clock.now() else found
 
 
-async def _use(unit: Unit, invitation: Invitation, person: Person, world: World) -> None:
+async def use(unit: Unit, invitation: Invitation, person: Person, world: World) -> None:
+    """Use it up for ``person``. Raises ``NotFound`` if somebody was faster."""
     used = await unit.invitations.redeem(
         invitation.code_hash, used_by=person.person_id, now=world.clock.now()
     )
@@ -105,7 +110,8 @@ async def _resident(unit: Unit, sender: Sender, invitation: Invitation | None, w
     return person
 
 
-async def _settled(unit: Unit, sender: Sender, person: Person, world: World) -> Known:
+async def settled(unit: Unit, sender: Sender, person: Person, world: World) -> Known:
+    """``person`` with an account where ``sender`` speaks from."""
     account = Account(
         account_id=world.chance.new_id(),
         person_id=person.person_id,
@@ -169,10 +175,10 @@ async def invite(person: Person, world: World) -> str:
 async def own(person: Person, code: str, world: World) -> bool:
     """Make somebody who is in already the owner, if ``code`` is the owner's and nobody else is."""
     async with world.store.begin() as unit:
-        invitation = await _usable(unit, code, world)
+        invitation = await usable(unit, code, world)
         if invitation is None or not invitation.owner or await unit.people.owner() is not None:
             return False
-        await _use(unit, invitation, person, world)
+        await use(unit, invitation, person, world)
         await unit.people.save(replace(await unit.people.get(person.person_id), owner=True))
         await _lend_sources(unit, person, world, tuple(world.providers))
         return True

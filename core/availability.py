@@ -106,7 +106,7 @@ def _late(slot_at: datetime | None, now: datetime, freshness: timedelta) -> Avai
 
 
 def _enough(person: Person, now: datetime, zone: ZoneInfo, taken: int) -> Availability | None:
-    if taken < person.preferences.cap:
+    if taken < person.most_a_day:
         return None
     return Availability(reason=Reason.CAP, until=local_day(now, zone)[1])
 

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.context import due_instant, is_overdue
-from core.embedding import say_the_same
+from core.embedding import IN_WORDS, say_the_same
 from core.model import (
     Context,
     DismissReason,
@@ -26,6 +26,7 @@ from core.model import (
     TipSource,
     Trigger,
 )
+from core.space import Placed
 
 SILENCE = TipCandidate(candidate_id="silence", kind=TipKind.SILENCE, source=TipSource.NONE)
 
@@ -123,15 +124,21 @@ def from_templates(context: Context, templates: tuple[Template, ...]) -> tuple[T
 
 
 def pool(
-    context: Context, written: tuple[TipCandidate, ...], templates: tuple[Template, ...], rules: Cooldowns
+    context: Context,
+    written: tuple[TipCandidate, ...],
+    templates: tuple[Template, ...],
+    rules: Cooldowns,
+    placed: Placed = IN_WORDS,
 ) -> tuple[TipCandidate, ...]:
     """All candidates of a decision point, in a fixed order, those that may not be chosen marked.
 
+    ``placed``: what an embedder made of their texts and of those of past tips.
     Silence is a choice only on a schedule: who asks for a tip gets one if there is any.
     """
     found = from_tasks(context) + written + from_templates(context, templates)
     past = _by_subject(context)
-    marked = _heard_lately(tuple(_marked(one, context, past, rules) for one in found), context, rules)
+    marked = tuple(_marked(one, context, past, rules) for one in found)
+    marked = _heard_lately(marked, context, rules, placed)
     if context.trigger is Trigger.SCHEDULED:
         return (*marked, SILENCE)
     if any(candidate.dropped is None for candidate in marked):
@@ -160,16 +167,18 @@ def _marked(candidate: TipCandidate, context: Context, past: PastTips, rules: Co
         return candidate
     if is_muted(candidate, context):
         return replace(candidate, dropped="muted")
+    if candidate.task_id in context.held_out and context.trigger is Trigger.SCHEDULED:
+        return replace(candidate, dropped="held_out")
     cooling = _cooling(past.get(about(candidate), ()), context, rules)
     return replace(candidate, dropped=cooling) if cooling else candidate
 
 
 def _heard_lately(
-    candidates: tuple[TipCandidate, ...], context: Context, rules: Cooldowns
+    candidates: tuple[TipCandidate, ...], context: Context, rules: Cooldowns, placed: Placed
 ) -> tuple[TipCandidate, ...]:
     """Advice rests as well when a tip that rests means the same, whatever topic it was filed under."""
     resting = [tip.content for tip in context.past if tip.content and _held(tip, context, rules)]
-    again = say_the_same([one.content for one in candidates], resting)
+    again = say_the_same([one.content for one in candidates], resting, placed)
     return tuple(
         replace(one, dropped="same_meaning")
         if same and one.kind is TipKind.ADVICE and one.dropped is None

@@ -63,6 +63,7 @@ async def assemble(
     past = await unit.decisions.past_tips(person.person_id, now - MEMORY, PAST_TIPS)
     shown, done = await unit.reactions.tally(person.person_id, now - MEMORY, TIPS_IN_PATTERNS)
     waiting = await unit.snoozes.waiting(person.person_id)
+    tested = person.preferences.hold_out
     considered = tuple(tasks[:TASKS_IN_CONTEXT])
     overdue = sum(is_overdue(task, now, zone) for task in tasks)
     return Context(
@@ -74,6 +75,7 @@ async def assemble(
         overdue_tasks=overdue,
         past=past,
         snoozed=tuple(snooze.decision_id for snooze in waiting),
+        held_out=await unit.trials.held_out(person.person_id, now) if tested else (),
         tips_by_hour=local_hours(shown, now, zone),
         done_by_hour=local_hours(done, now, zone),
         request=request,

@@ -13,11 +13,11 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from core.bandit.choose import Choice, choose
-from core.bandit.statistics import Statistics
+from core.bandit.mixed import Posterior
 from core.candidates import pool
 from core.context import assemble
 from core.events import happened
-from core.learn import POPULATION, recalled
+from core.lessons import posterior_now
 from core.mirror import is_closed_elsewhere, refresh
 from core.model import (
     Context,
@@ -31,7 +31,9 @@ from core.model import (
     TipCandidate,
     Trigger,
 )
+from core.promotion import Serving, serving_now
 from core.store import Unit
+from core.wording import place_now, placed_for, texts_of, worded
 from core.world import World
 from core.written import written_tips
 
@@ -45,20 +47,13 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Learned:
-    """What rewards have taught so far, by everybody and by this person."""
-
-    population: Statistics
-    person: Statistics
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """What is known at a decision point and what there is to choose from, the ruled out ones marked."""
 
     context: Context
     candidates: tuple[TipCandidate, ...]
-    learned: Learned
+    posterior: Posterior | None
+    serving: Serving
 
 
 async def decide(
@@ -88,7 +83,7 @@ async def decide(
         latency_ms={"assemble": _ms(assembled - context.now)},
     )
     while any(candidate.dropped is None for candidate in candidates):
-        choice = score(options.learned, world, context, candidates)
+        choice = score(options, world, candidates)
         latency = {**decision.latency_ms, "score": _ms(world.clock.now() - assembled)}
         made = drawn(decision, choice, latency)
         if not await _is_gone(made, world):
@@ -125,7 +120,7 @@ async def keep(unit: Unit, decided: Decided, world: World) -> bool:
     decision = decided.decision
     if not await unit.decisions.add(decision, decided.snapshot):
         return False
-    silence = decision.unavailable or (None if decision.tip else Reason.CHOSE_SILENCE)
+    silence = decision.unavailable or _silence(decision)
     await happened(
         unit,
         world,
@@ -137,6 +132,13 @@ async def keep(unit: Unit, decided: Decided, world: World) -> bool:
         reason=silence and silence.value,
     )
     return True
+
+
+def _silence(decision: Decision) -> Reason | None:
+    """Why nothing is sent although oO was available; None if something is."""
+    if decision.tip is None:
+        return Reason.CHOSE_SILENCE
+    return Reason.HELD_OUT if decision.held_out else None
 
 
 # --- What there is to choose from --------------------------------------------------------------------------
@@ -161,13 +163,19 @@ async def gather(
     else:
         at_first = None
         await refresh(person, world)
+    lines = [tip.content for tip in written]
+    if at_first and written:
+        await place_now(person, [*lines, *texts_of(at_first, world.templates)], world)
     async with world.store.read() as unit:
         context = await know(unit)
-        learned = await _learned(unit, person)
+        placed = await placed_for(unit, person, [*lines, *texts_of(context, world.templates)])
+        posterior = await posterior_now(unit, person.person_id, context.now)
+        serving = await serving_now(unit, world)
     if at_first:
         written = tuple(resting_on(tip, at_first, context) for tip in written)
-    candidates = pool(context, written, world.templates, world.rules.cooldowns)
-    return Options(context=context, candidates=candidates, learned=learned)
+    candidates = pool(context, written, world.templates, world.rules.cooldowns, placed)
+    context = replace(context, wording=worded(placed, candidates))
+    return Options(context=context, candidates=candidates, posterior=posterior, serving=serving)
 
 
 async def known_now(
@@ -199,23 +207,14 @@ def resting_on(tip: TipCandidate, before: Context, context: Context) -> TipCandi
 # --- The choice --------------------------------------------------------------------------------------------
 
 
-async def _learned(unit: Unit, person: Person) -> Learned:
-    learned = await unit.learning.read(POPULATION, person.person_id)
-    return Learned(
-        population=recalled(learned.get(POPULATION)),
-        person=recalled(learned.get(person.person_id)),
-    )
-
-
-def score(learned: Learned, world: World, context: Context, candidates: tuple[TipCandidate, ...]) -> Choice:
-    """Let the policy draw one candidate."""
+def score(options: Options, world: World, candidates: tuple[TipCandidate, ...]) -> Choice:
+    """Let the policy that serves draw one of the candidates."""
     return choose(
-        context,
+        options.context,
         candidates,
-        population=learned.population,
-        person=learned.person,
-        policy=world.policy,
-        shadows=world.shadows,
+        posterior=options.posterior,
+        policy=options.serving.policy,
+        shadows=options.serving.shadows,
         seed=world.chance.seed(),
     )
 

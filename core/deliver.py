@@ -16,7 +16,18 @@ from core.buttons import addressed
 from core.chat import Message
 from core.errors import NotFound, NotSent, SendFailed, SendRejected, Unreachable
 from core.events import happened
-from core.model import Account, Consent, Decision, Delivery, DeliveryState, Person, Reason, Trigger
+from core.helping import told
+from core.model import (
+    Account,
+    Consent,
+    Decision,
+    Delivery,
+    DeliveryState,
+    Dosage,
+    Person,
+    Reason,
+    Trigger,
+)
 from core.occasion import availability_of
 from core.schedule import is_stale
 from core.store import Unit
@@ -34,11 +45,12 @@ Compose = Callable[[Decision, Person], Message]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Departure:
-    """A delivery whose ``sending`` is committed, and what goes out."""
+    """A delivery whose ``sending`` is committed, and what goes out; ``news``: it tells of this dosage."""
 
     delivery: Delivery
     account: Account
     message: Message
+    news: Dosage | None = None
 
 
 def reserve(decision: Decision, account: Account, world: World) -> Delivery:
@@ -87,12 +99,13 @@ async def depart(
     unit: Unit, delivery: Delivery, decision: Decision, world: World, compose: Compose
 ) -> Departure | Delivery | None:
     """``sending``, to be committed before anything goes out; ``abandoned`` when the tip must not go any
-    more; None when this process has no such channel, or another one was faster.
+    more; None when this process has no such channel (while it is fresh, another may have), or another one
+    was faster.
     """
     person = await unit.people.get(delivery.person_id)
     accounts = {account.account_id: account for account in await unit.people.accounts(person.person_id)}
     account = accounts[delivery.account_id]
-    if account.channel not in world.messengers:
+    if account.channel not in world.messengers and not _is_too_old(decision, world):
         return None
     forbidden = await _forbidden(unit, decision, person, account, world)
     if forbidden:
@@ -102,7 +115,8 @@ async def depart(
     if not await unit.deliveries.move(delivery, sending):
         return None
     message = await addressed(unit, compose(decision, person), person, world)
-    return Departure(delivery=sending, account=account, message=message)
+    news = person.dosage if person.dosage and not person.dosage.told else None
+    return Departure(delivery=sending, account=account, message=message, news=news)
 
 
 async def _forbidden(
@@ -114,14 +128,19 @@ async def _forbidden(
     tip = decision.tip
     if tip and tip.task_id and is_over(await unit.tasks.get(tip.task_id), decision):
         return "task_gone"
-    freshness = world.rules.availability.freshness
-    promised = decision.trigger is Trigger.SNOOZED
-    if not promised and is_stale(decision.decided_at, world.clock.now(), freshness):
+    if _is_too_old(decision, world):
         return Reason.STALE.value
     if decision.trigger is Trigger.REQUESTED:
         return None if person.consent is Consent.AGREED else Reason.NO_CONSENT.value
     allowed = await availability_of(unit, person, decision, world)
     return allowed.reason.value if allowed.reason else None
+
+
+def _is_too_old(decision: Decision, world: World) -> bool:
+    """Whether the moment it was meant for has passed; what was promised is never too late."""
+    freshness = world.rules.availability.freshness
+    promised = decision.trigger is Trigger.SNOOZED
+    return not promised and is_stale(decision.decided_at, world.clock.now(), freshness)
 
 
 async def _send(departure: Departure, world: World) -> Delivery:
@@ -163,6 +182,8 @@ async def _arrive(unit: Unit, departure: Departure, after: Delivery, world: Worl
     """Store the end of an attempt. A tap may have proved the delivery in the meantime."""
     if not await _settle(unit, departure.delivery, after, world):
         return await unit.deliveries.get(after.delivery_id)
+    if departure.news and after.state in (DeliveryState.SENT, DeliveryState.UNKNOWN):
+        await told(unit, after.person_id, departure.news)
     if after.reason == Reason.UNREACHABLE.value:
         account = departure.account
         current = await unit.people.account(account.channel, account.external_id)

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from core.space import Placed
+
 READ = 160
 """So many characters of a text count: as long as a first line may be."""
 
@@ -20,6 +22,9 @@ WIDTH = 1024
 
 SAME_MEANING = 0.65
 """Texts at least this alike mean the same; measured in ``tests/core/test_embedding.py``."""
+
+IN_WORDS = Placed()
+"""No text was embedded."""
 
 _WORDS = re.compile(r"[^\W_]{4,}|\n")  # short ones and figures say little: "the", "for", "12"
 _SPACE = ord(" ")
@@ -50,18 +55,20 @@ def embed(texts: Sequence[str], width: int) -> Rows:
 
 def directions(rows: Rows) -> Rows:
     """``rows`` (k, width) at length 1; those of nothing stay 0."""
-    lengths = np.sqrt((rows * rows).sum(axis=1, keepdims=True))
+    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
     unit: Rows = rows / np.maximum(lengths, 1.0)  # of whole numbers: one that is not 0 is at least 1 long
     return unit
 
 
-def say_the_same(texts: Sequence[str], earlier: Sequence[str]) -> list[bool]:
-    """For each of ``texts``, whether it means the same as one of the ``earlier`` ones."""
+def say_the_same(texts: Sequence[str], earlier: Sequence[str], placed: Placed = IN_WORDS) -> list[bool]:
+    """For each of ``texts``, whether it means the same as one of the ``earlier`` ones: it is worded alike, or
+    an embedder, where both are ``placed``, puts them near each other.
+    """
     if not texts or not earlier:
         return [False] * len(texts)
-    alike = directions(embed(texts, WIDTH)) @ directions(embed(earlier, WIDTH)).T
-    closest = alike.max(axis=1).tolist()
-    return [text in earlier or near >= SAME_MEANING for text, near in zip(texts, closest, strict=True)]
+    worded = directions(embed(texts, WIDTH)) @ directions(embed(earlier, WIDTH)).T >= SAME_MEANING
+    meant = placed.rows(texts) @ placed.rows(earlier).T >= placed.near
+    return [text in earlier or bool(row.any()) for text, row in zip(texts, worded | meant, strict=True)]
 
 
 def _spelt(texts: Sequence[str]) -> list[str]:

@@ -6,7 +6,8 @@ OoError
 ├── NotFound               a record that was asked for by id does not exist
 ├── SourceUnavailable      a task source can't be read or written now
 │   ├── SourceDisconnected   it refuses our token: only the person can mend that
-│   └── SourceBusy           it asked us to wait
+│   ├── SourceBusy           it asked us to wait
+│   └── SourceRefused        it will never take this one request
 ├── LanguageModelUnavailable   no answer, a refusal, or nothing usable
 └── SendFailed             a message was not shown
     ├── NotSent              provably not: sending again is safe
@@ -68,6 +69,10 @@ class SourceBusy(SourceUnavailable):
     def __init__(self, retry_after: float) -> None:
         super().__init__(f"asked to wait {retry_after:g} s")
         self.retry_after = retry_after
+
+
+class SourceRefused(SourceUnavailable):
+    """The task source will never take this request, however often it is repeated; it takes others."""
 
 
 class LanguageModelUnavailable(OoError):

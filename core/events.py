@@ -8,9 +8,11 @@ from core.world import World
 
 
 async def happened(
-    unit: Unit, world: World, kind: str, person_id: str, **data: str | int | float | bool | None
+    unit: Unit, world: World, kind: str, person_id: str | None, **data: str | int | float | bool | None
 ) -> None:
-    """Append an event about a person. ``data`` holds ids, codes and numbers: no personal text."""
+    """Append an event about a person; None: about oO itself. ``data`` holds ids, codes and numbers: no
+    personal text.
+    """
     await unit.events.append(
         Event(
             event_id=world.chance.new_id(),

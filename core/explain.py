@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from core.candidates import pressure
 from core.context import MEMORY
-from core.model import Decision, Person, ReactionKind, Reason, ScoredCandidate, Task, TipKind, Trigger
+from core.features import DIMENSION, FEATURE_VERSION, FEATURES
+from core.model import (
+    Decision,
+    Person,
+    Reason,
+    ScoredCandidate,
+    Snapshot,
+    Task,
+    TipCandidate,
+    TipKind,
+    Trigger,
+)
 from core.store import Unit
 from core.world import World
 
@@ -18,9 +30,22 @@ LATELY = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Advantage:
+    """What one feature added to the score of the tip, over the runner-up; below 0: what it cost.
+
+    ``more``: the tip had more of it.
+    """
+
+    feature: str
+    gain: float
+    more: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """The reasons behind one tip. ``pressure`` is the code of ``core.candidates.pressure``; ``habit`` counts
-    (tips done, tips shown) at this part of the day; ``runner_up`` was the next likely candidate.
+    """The reasons behind one tip. ``pressure`` is the code of ``core.candidates.pressure``; ``done_here`` of
+    ``shown_here`` tips at this part of the day were done; ``runner_up`` was the next likely candidate, and
+    ``advantages`` is how the two differ, as far as the model tells them apart.
     """
 
     decision: Decision
@@ -30,11 +55,17 @@ class Why:
     done_here: int
     shown_here: int
     runner_up: ScoredCandidate | None
+    advantages: tuple[Advantage, ...] = ()
 
     @property
     def was_a_try(self) -> bool:
         """Whether something else was likelier: oO explored."""
         return self.runner_up is not None and self.runner_up.probability > self.chosen.probability
+
+    @property
+    def was_a_lot(self) -> bool:
+        """Whether something else was just as likely: nothing spoke for this one."""
+        return self.runner_up is not None and self.runner_up.probability == self.chosen.probability
 
 
 async def why(person: Person, world: World, decision_id: str | None = None) -> Why | None:
@@ -44,18 +75,19 @@ async def why(person: Person, world: World, decision_id: str | None = None) -> W
             shown = await unit.decisions.past_tips(person.person_id, world.clock.now() - MEMORY, 1)
             decision_id = shown[0].decision_id if shown else None
         decision = await unit.decisions.get(decision_id) if decision_id else None
-    is_theirs = decision and decision.tip and decision.person_id == person.person_id
-    return _explained(decision) if decision and is_theirs else None
+        if decision is None or decision.tip is None or decision.person_id != person.person_id:
+            return None
+        return _explained(decision, await unit.decisions.snapshot(decision.model_version))
 
 
-def _explained(decision: Decision) -> Why:
+def _explained(decision: Decision, snapshot: Snapshot) -> Why:
     chosen, context = decision.chosen, decision.context
     if chosen is None or context is None:
         raise LookupError(f"decision {decision.decision_id} has a tip but no context")
     zone = ZoneInfo(context.zone)
     task = next((one for one in context.tasks if one.task_id == chosen.candidate.task_id), None)
     around = _hours_around(context.now.astimezone(zone).hour)
-    others = [one for one in decision.candidates if one is not chosen and one.probability > 0]
+    runner_up = _likeliest(one for one in decision.candidates if one is not chosen)
     return Why(
         decision=decision,
         chosen=chosen,
@@ -63,7 +95,28 @@ def _explained(decision: Decision) -> Why:
         pressure=pressure(task, context.now, zone) if task else chosen.candidate.rationale,
         done_here=sum(context.done_by_hour[hour] for hour in around),
         shown_here=sum(context.tips_by_hour[hour] for hour in around),
-        runner_up=max(others, key=lambda one: (one.probability, one.score), default=None),
+        runner_up=runner_up,
+        advantages=_advantages(snapshot, chosen, runner_up) if runner_up else (),
+    )
+
+
+def _likeliest(candidates: Iterable[ScoredCandidate]) -> ScoredCandidate | None:
+    allowed = [one for one in candidates if one.probability > 0]
+    return max(allowed, key=lambda one: (one.probability, one.score), default=None)
+
+
+def _advantages(snapshot: Snapshot, chosen: ScoredCandidate, other: ScoredCandidate) -> tuple[Advantage, ...]:
+    """Weight times difference, feature by feature: the scores differ by their sum. None without a model, and
+    when the table of features has changed since.
+    """
+    weights = snapshot.weights[:DIMENSION]
+    if snapshot.feature_version != FEATURE_VERSION or len(weights) < DIMENSION:
+        return ()
+    each = zip(FEATURES, weights, chosen.features, other.features, strict=True)
+    return tuple(
+        Advantage(feature=feature.name, gain=weight * (mine - theirs), more=mine > theirs)
+        for feature, weight, mine, theirs in each
+        if weight * (mine - theirs)
     )
 
 
@@ -71,7 +124,27 @@ def _hours_around(hour: int) -> list[int]:
     return [(hour + step) % 24 for step in (-1, 0, 1)]
 
 
-async def why_not(person: Person, world: World) -> tuple[Decision, ...]:
+# --- Silence -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyNot:
+    """The reasons behind one silence: in the decision's ``unavailable``, else *no tip* was drawn. ``best`` is
+    the tip that was held back, or the one that would have been drawn most likely, or, if all were ruled out,
+    the first of those; None if oO did not get as far as looking for one.
+    """
+
+    decision: Decision
+    best: ScoredCandidate | None
+
+    @property
+    def was_a_try(self) -> bool:
+        """Whether a tip was likelier than silence: oO explored."""
+        drawn = self.decision.chosen
+        return bool(drawn and self.best and self.best.probability > drawn.probability)
+
+
+async def why_not(person: Person, world: World) -> tuple[WhyNot, ...]:
     """The latest silences, newest first: refusals, slots at which *no tip* was chosen, and tips that were
     held back at the last moment, with the reason in ``unavailable``.
     """
@@ -83,36 +156,20 @@ async def why_not(person: Person, world: World) -> tuple[Decision, ...]:
     return tuple(silent[:SHOWN_REFUSALS])
 
 
-async def _silence(unit: Unit, decision: Decision) -> Decision | None:
-    """The decision if nothing came of it; None if something was sent or may have been."""
+def _may_be_told(candidate: TipCandidate) -> bool:
+    """Whether it is a tip, and not one that is held out: to name that would be to give it."""
+    return candidate.kind is not TipKind.SILENCE and candidate.dropped != Reason.HELD_OUT
+
+
+async def _silence(unit: Unit, decision: Decision) -> WhyNot | None:
+    """Why nothing came of the decision; None if something was sent or may have been."""
     if decision.tip is None:
-        return decision
+        tips = [one for one in decision.candidates if _may_be_told(one.candidate)]
+        return WhyNot(decision=decision, best=_likeliest(tips) or next(iter(tips), None))
+    if decision.held_out:
+        return WhyNot(decision=replace(decision, unavailable=Reason.HELD_OUT), best=None)
     ends = [one.reason for one in await unit.deliveries.of(decision.decision_id)]
     reason = next((one for one in Reason if one.value in ends), None)
-    return replace(decision, unavailable=reason) if reason else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Belief:
-    """How often tips of one kind were followed."""
-
-    kind: TipKind
-    done: int
-    dismissed: int
-    shown: int
-
-
-async def beliefs(person: Person, world: World) -> tuple[Belief, ...]:
-    """What the last weeks taught about this person, by kind of tip."""
-    async with world.store.read() as unit:
-        past = await unit.decisions.past_tips(person.person_id, world.clock.now() - MEMORY, 500)
-    kinds = [kind for kind in TipKind if any(tip.kind is kind for tip in past)]
-    return tuple(
-        Belief(
-            kind=kind,
-            done=sum(tip.reaction is ReactionKind.DONE for tip in past if tip.kind is kind),
-            dismissed=sum(tip.reaction is ReactionKind.DISMISS for tip in past if tip.kind is kind),
-            shown=sum(tip.kind is kind for tip in past),
-        )
-        for kind in kinds
-    )
+    if reason is None:
+        return None
+    return WhyNot(decision=replace(decision, unavailable=reason), best=decision.chosen)

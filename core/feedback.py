@@ -15,7 +15,7 @@ from core.candidates import plain_words
 from core.deliver import observed
 from core.errors import NotFound
 from core.events import happened
-from core.learn import retract, teach
+from core.learn import learn_from_outcome, retract, teach
 from core.model import (
     Decision,
     Delivery,
@@ -34,7 +34,7 @@ from core.model import (
 )
 from core.occasion import look_again
 from core.preferences import change_in, mute_in, unmute
-from core.rewards import reward
+from core.rewards import signal_of, worth
 from core.store import Unit
 from core.tasks import due_then, is_over, mark_done, mark_open
 from core.world import World
@@ -82,15 +82,13 @@ async def react(
     """Take Done or Dismiss for a tip. A second terminal tap changes nothing, but may add a reason."""
     async with world.store.begin() as unit:
         before = await look(unit, decision_id, person)
-        if message_id:
-            await observed(unit, before.unproved, message_id, world)
+        await _was_seen(unit, before, message_id, world)
         reaction = await _accepted(unit, before, world, kind=kind, reason=reason)
         if reaction is None:
             return before
         reaction = await _mute_topic(unit, before.tip, reaction, world)
         task = await _follow(unit, before, reaction, person, world)
-        snoozed = before.decision.trigger is Trigger.SNOOZED or before.reaction is not None
-        await _learn_from(unit, before, reaction, person, world, snoozed=snoozed)
+        await _learn_from(unit, before, reaction, person, world)
         moved = task is not None and task is not before.task and task.state is TaskState.OPEN
         return replace(
             before,
@@ -113,8 +111,7 @@ async def snooze(
     """Promise to bring a tip back at ``until``; a later snooze replaces an earlier one."""
     async with world.store.begin() as unit:
         before = await look(unit, decision_id, person)
-        if message_id:
-            await observed(unit, before.unproved, message_id, world)
+        await _was_seen(unit, before, message_id, world)
         if before.verdict is not Verdict.TAKEN:
             return before
         await _withdraw(unit, before, world)
@@ -199,7 +196,7 @@ async def _accepted(
     unit: Unit, before: Outcome, world: World, *, kind: ReactionKind, reason: DismissReason | None
 ) -> Reaction | None:
     """The reaction as it stands after the tap: a new one, or a dismissal that now has its reason. None if
-    the tap comes too late for either.
+    the tap comes after all is settled.
     """
     if before.verdict is Verdict.TAKEN:
         await _withdraw(unit, before, world)
@@ -230,8 +227,18 @@ def _reaction(
         reacted_at=now,
         reason=reason,
         until=until,
-        late=now - decision.decided_at > world.rules.reward_wait,
+        late=now - decision.decided_at > world.rules.reward_soon,
     )
+
+
+async def _was_seen(unit: Unit, before: Outcome, message_id: str | None, world: World) -> None:
+    """A tap proves that its tip was shown: what was done about it before that was known teaches now."""
+    if not message_id or not before.unproved:
+        return
+    await observed(unit, before.unproved, message_id, world)
+    task = before.task
+    if before.verdict is Verdict.GONE and task and task.done_at:
+        await learn_from_outcome(unit, task, world, done_at=task.done_at)
 
 
 async def _withdraw(unit: Unit, before: Outcome, world: World) -> None:
@@ -264,9 +271,12 @@ async def _follow(
 ) -> Task | None:
     """Complete the task, if the reaction says so; the task as it stands then."""
     task = before.task
-    if task and not is_over(task, before.decision) and _is_done(reaction):
-        return (await mark_done(unit, task, world, zone=ZoneInfo(person.zone or "UTC"))).task
-    return task
+    if task is None or is_over(task, before.decision) or not _is_done(reaction):
+        return task
+    done = (await mark_done(unit, task, world, zone=ZoneInfo(person.zone or "UTC"))).task
+    if reaction.reason is DismissReason.DID_IT and done.done_at:  # before the tip, which did not help
+        await unit.trials.undone(task.task_id, done.done_at)
+    return done
 
 
 async def _unfollow(unit: Unit, before: Outcome, reaction: Reaction, world: World) -> Task | None:
@@ -280,18 +290,11 @@ async def _unfollow(unit: Unit, before: Outcome, reaction: Reaction, world: Worl
     return task
 
 
-async def _learn_from(
-    unit: Unit, before: Outcome, reaction: Reaction, person: Person, world: World, *, snoozed: bool = False
-) -> None:
-    await teach(
-        unit,
-        before.decision,
-        person,
-        value=reward(reaction.kind, reaction.reason, world.rules.rewards, snoozed=snoozed),
-        source=reaction.kind.value,
-        at=world.clock.now(),
-        earlier=before.reward,
-    )
+async def _learn_from(unit: Unit, before: Outcome, reaction: Reaction, person: Person, world: World) -> None:
+    snoozed = before.decision.trigger is Trigger.SNOOZED or before.reaction is not None
+    signal = signal_of(reaction.kind, reaction.reason, late=reaction.late or snoozed)
+    value, now = worth(signal, world.rules.rewards), world.clock.now()
+    await teach(unit, before.decision, person, value=value, source=signal, at=now, earlier=before.reward)
     await _log(unit, "reaction.taken", before.decision, reaction, world)
 
 

@@ -9,42 +9,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from core.bandit.statistics import Statistics
 from core.events import happened
-from core.features import DIMENSION, FEATURE_VERSION
+from core.features import FEATURE_VERSION, narrowed
 from core.features import features as features_of
-from core.model import Decision, DeliveryState, Person, ReactionKind, Reward, Task
-from core.rewards import reward, silence_reward
+from core.lessons import Lesson, learn, unlearn
+from core.model import Decision, DeliveryState, Person, Reward, Signal, Task
+from core.rewards import teaches, worth
 from core.store import Unit
 from core.together import for_each
 from core.world import World
 
-POPULATION = "population"
-"""The scope of what everybody's rewards taught, beside each person's own."""
-
-OUTCOME = "outcome"
-SILENCE = "silence"
-
-LATEST = 20
-"""More tips than anybody gets in a wait time."""
-
-
-def recalled(stored: bytes | None) -> Statistics:
-    """What was stored by ``kept``; None is nothing learned yet.
-
-    Raises ValueError for statistics of other features, and for damaged ones: rebuild those from the log.
-    """
-    if stored is None:
-        return Statistics.empty(DIMENSION)
-    version, _, data = stored.partition(b"\n")
-    if version != FEATURE_VERSION.encode():
-        raise ValueError(f"statistics are not of feature version {FEATURE_VERSION}")
-    return Statistics.from_bytes(data, DIMENSION)
-
-
-def kept(statistics: Statistics) -> bytes:
-    """What to store of ``statistics``, with the version of the features that they are about."""
-    return FEATURE_VERSION.encode() + b"\n" + statistics.to_bytes()
+LATEST = 1000
+"""More tips than anybody gets until they open again what they had done."""
 
 
 async def teach(
@@ -53,12 +29,13 @@ async def teach(
     person: Person,
     *,
     value: float,
-    source: str,
+    source: Signal,
     at: datetime,
     earlier: Reward | None = None,
 ) -> None:
     """Store the decision's reward and let the model learn from it; the ``earlier`` one is retracted."""
     await retract(unit, decision, person, earlier)
+    features = lesson(decision, source) if person.preferences.learn else None
     await unit.reactions.put_reward(
         Reward(
             decision_id=decision.decision_id,
@@ -66,76 +43,77 @@ async def teach(
             value=value,
             source=source,
             given_at=at,
-            learned=person.preferences.learn,
+            learned=features is not None,
         )
     )
-    if person.preferences.learn:
-        await _apply(unit, decision, person, value, sign=1)
+    if features is not None:
+        taught = Lesson(features=features, reward=value, at=at, space=space_of(decision))
+        await learn(unit, person.person_id, taught)
 
 
 async def retract(unit: Unit, decision: Decision, person: Person, given: Reward | None) -> None:
     """Forget the decision's reward, if one was given: the model is as if it had never been."""
     if given:
         await unit.reactions.drop_reward(decision.decision_id)
-        if given.learned:
-            await _apply(unit, decision, person, given.value, sign=-1)
+        features = lesson(decision, given.source) if given.learned else None
+        if features is not None:
+            taught = Lesson(
+                features=features, reward=given.value, at=given.given_at, space=space_of(decision)
+            )
+            await unlearn(unit, person.person_id, taught)
 
 
-def lesson(decision: Decision) -> tuple[float, ...] | None:
-    """The features (d,) of what was drawn, by today's table even if an older one was logged; None if nothing
-    was drawn by a policy.
+def lesson(decision: Decision, source: Signal) -> tuple[float, ...] | None:
+    """What ``source`` teaches: the features (d,) of what was drawn that it is about, by today's table even if
+    an older one was logged, the others at 0. None if it teaches nothing, or nothing was drawn by a policy.
     """
-    chosen = decision.chosen
-    if chosen is None or not chosen.features:
+    chosen, aspect = decision.chosen, teaches(source)
+    if not aspect or chosen is None or not chosen.features:
         return None
     if decision.feature_version == FEATURE_VERSION or decision.context is None:
-        return chosen.features
-    return features_of(decision.context, [chosen.candidate])[0]
+        return narrowed(chosen.features, aspect)
+    return narrowed(features_of(decision.context, [chosen.candidate])[0], aspect)
 
 
-async def _apply(unit: Unit, decision: Decision, person: Person, value: float, *, sign: int) -> None:
-    x = lesson(decision)
-    if x is None:
-        return
-    scopes = (POPULATION, person.person_id)
-    learned = await unit.learning.read(*scopes)
-    changed = {}
-    for scope in scopes:
-        before = recalled(learned.get(scope))
-        after = before.plus(x, value) if sign > 0 else before.minus(x, value)
-        changed[scope] = kept(after)
-    await unit.learning.write(changed)
+def space_of(decision: Decision) -> str:
+    """The space in which the candidates' wordings are numbers."""
+    return decision.context.wording.space if decision.context else ""
 
 
-async def learn_from_outcome(unit: Unit, task: Task, world: World) -> None:
-    """A task was done without a tap on the tip about it: the purpose of the tip, all the same.
+async def learn_from_outcome(
+    unit: Unit, task: Task, world: World, *, done_at: datetime | None = None
+) -> None:
+    """A task was done (just now unless ``done_at`` says when) without a tap on the tip about it.
 
     The latest tip of the wait time counts, if it was certainly shown and awaits a reaction.
     """
-    decision = await _awaiting(unit, task, world)
+    decision = await _awaiting(unit, task, world, done_at or world.clock.now())
     if decision is None or await unit.reactions.reward(decision.decision_id):
         return
     deliveries = await unit.deliveries.of(decision.decision_id)
     if any(delivery.state is DeliveryState.SENT for delivery in deliveries):
         person = await unit.people.get(task.person_id)
-        value = reward(ReactionKind.DONE, None, world.rules.rewards)
-        await teach(unit, decision, person, value=value, source=OUTCOME, at=world.clock.now())
+        source = Signal.DONE_ELSEWHERE
+        value = worth(source, world.rules.rewards)
+        await teach(unit, decision, person, value=value, source=source, at=world.clock.now())
         await happened(unit, world, "tip.followed", person.person_id, decision_id=decision.decision_id)
 
 
 async def unlearn_outcome(unit: Unit, task: Task, world: World) -> None:
     """The task is open again: its tip awaits a reaction as before."""
-    decision = await _awaiting(unit, task, world)
+    decision = await _awaiting(unit, task, world, task.done_at or world.clock.now())
     given = await unit.reactions.reward(decision.decision_id) if decision else None
-    if decision and given and given.source == OUTCOME:
+    if decision and given and given.source is Signal.DONE_ELSEWHERE:
         await retract(unit, decision, await unit.people.get(task.person_id), given)
 
 
-async def _awaiting(unit: Unit, task: Task, world: World) -> Decision | None:
-    """The latest decision for a tip about the task, if nobody reacted to it and the wait time is not over."""
-    since = world.clock.now() - world.rules.reward_wait
-    tips = await unit.decisions.past_tips(task.person_id, since, LATEST)
-    tip = next((one for one in tips if one.task_id == task.task_id), None)
+async def _awaiting(unit: Unit, task: Task, world: World, done_at: datetime) -> Decision | None:
+    """The latest decision for a tip about the task, if nobody reacted to it and its wait time was not over
+    when the task was done.
+    """
+    tips = await unit.decisions.past_tips(task.person_id, done_at - world.rules.reward_wait, LATEST)
+    about_it = (one for one in tips if one.task_id == task.task_id and one.decided_at <= done_at)
+    tip = next(about_it, None)
     return await unit.decisions.get(tip.decision_id) if tip and tip.reaction is None else None
 
 
@@ -154,6 +132,6 @@ async def _expire(decision: Decision, world: World) -> None:
         if await unit.reactions.reward(decision.decision_id) is not None:
             return
         person = await unit.people.get(decision.person_id)
-        value, now = silence_reward(world.rules.rewards), world.clock.now()
-        await teach(unit, decision, person, value=value, source=SILENCE, at=now)
+        value, now = worth(Signal.SILENCE, world.rules.rewards), world.clock.now()
+        await teach(unit, decision, person, value=value, source=Signal.SILENCE, at=now)
         await happened(unit, world, "tip.ignored", person.person_id, decision_id=decision.decision_id)

@@ -9,13 +9,13 @@ import asyncio
 import logging
 from collections.abc import Awaitable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TypeVar
 
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
 from core.events import happened
 from core.learn import learn_from_outcome
-from core.model import Consent, Person, Task, TaskSource, TaskState
+from core.model import Consent, Due, Person, Task, TaskSource, TaskState
 from core.ports import TaskProvider
 from core.store import SourceStatus, Unit
 from core.world import World
@@ -149,9 +149,26 @@ async def mirror(
         before = known.pop(task.task_id, None)
         if task != before and task.task_id not in untold:
             await unit.tasks.put(task)
+            if before:
+                await _compare(unit, before, task, world)
     for task in known.values():
         if task.state is TaskState.OPEN and task.task_id not in untold:
             await _close(unit, task, world)
+
+
+async def _compare(unit: Unit, before: Task, task: Task, world: World) -> None:
+    """What became of a task that is open there: a repeating one that has moved on was done; any other that
+    was done here is open again.
+    """
+    if task.repeats and before.state is TaskState.OPEN:
+        if task.due and before.due and _moment(task.due) > _moment(before.due):
+            await unit.trials.done(task.task_id, world.clock.now())
+    elif before.done_at and not task.repeats:
+        await unit.trials.undone(task.task_id, before.done_at)
+
+
+def _moment(due: Due) -> datetime:
+    return datetime.combine(due.on, due.at or time())
 
 
 async def _untold(unit: Unit, person: Person, asked_at: datetime) -> frozenset[object]:
@@ -161,7 +178,9 @@ async def _untold(unit: Unit, person: Person, asked_at: datetime) -> frozenset[o
 
 
 async def _close(unit: Unit, task: Task, world: World) -> None:
-    await unit.tasks.put(replace(task, state=TaskState.DONE, done_at=world.clock.now()))
+    now = world.clock.now()
+    await unit.tasks.put(replace(task, state=TaskState.DONE, done_at=now))
+    await unit.trials.done(task.task_id, now)
     await learn_from_outcome(unit, task, world)
     data = {"task_id": task.task_id, "source": task.source.value}
     await happened(unit, world, "task.done_elsewhere", task.person_id, **data)

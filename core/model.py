@@ -6,9 +6,10 @@ person's zone, never a stored instant.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from enum import StrEnum
+from enum import Flag, StrEnum, auto
 from typing import Literal
 
 from core.chat import Channel
@@ -49,6 +50,7 @@ class Preferences:
     muted: tuple[str, ...] = ()
     use_llm: bool = True
     learn: bool = True
+    hold_out: bool = False
 
 
 class Consent(StrEnum):
@@ -62,11 +64,25 @@ class Consent(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dosage:
+    """How much oO writes while it is tested whether it helps: so many ``fewer`` a day than the cap.
+
+    It has been so since ``since``. ``told``: the person has heard of it; ``kept``: they want the cap as they
+    set it, so that it stays so.
+    """
+
+    since: datetime
+    fewer: int = 0
+    told: bool = True
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Somebody oO talks to. ``zone`` is None until it is known: an unknown zone is a question, never UTC.
 
     ``paused_until`` in the far future means until they say otherwise. ``next_due_at`` is the next decision
-    point, None when nothing is due (no consent, no zone, nobody reachable); the scheduler scans it by
+    point, None when nothing is due (no consent, no zone, a pause without end); the scheduler scans it by
     index.
     """
 
@@ -79,6 +95,13 @@ class Person:
     preferences: Preferences = field(default_factory=Preferences)
     next_due_at: datetime | None = None
     owner: bool = False
+    dosage: Dosage | None = None
+
+    @property
+    def most_a_day(self) -> int:
+        """How many pushes a day there are at most: the cap, or less while it is not known that tips help."""
+        cap = self.preferences.cap
+        return min(cap, max(1, cap - self.dosage.fewer)) if self.dosage else cap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,14 +290,29 @@ class Request:
     energy: Literal["low", "high"] | None = None
 
 
+HASHED = "hashed"
+"""The space of words whose numbers are worked out from their letters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """How the candidates are worded, as numbers of one space: HASHED, or an embedder's.
+
+    There, ``directions`` holds those of the candidates whose text was embedded, by candidate_id.
+    """
+
+    space: str = HASHED
+    directions: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What is known at the decision point, frozen in the decision log.
 
     ``tasks`` are the most pressing open tasks (overdue and urgent first), capped; the counts cover all.
-    ``past`` holds recent tips, newest first; ``snoozed`` the decisions of those that are promised back.
-    ``done_by_hour`` counts completed tips by local hour, ``tips_by_hour`` tips sent (24 entries each): the
-    person's time pattern.
+    ``past`` holds recent tips, newest first; ``snoozed`` the decisions of those that are promised back;
+    ``held_out`` the tasks of tips that a coin keeps back today. ``done_by_hour`` counts completed tips by
+    local hour, ``tips_by_hour`` tips sent (24 entries each): the person's time pattern.
     """
 
     now: datetime
@@ -285,11 +323,13 @@ class Context:
     overdue_tasks: int = 0
     past: tuple[PastTip, ...] = ()
     snoozed: tuple[str, ...] = ()
+    held_out: tuple[str, ...] = ()
     done_by_hour: tuple[int, ...] = (0,) * 24
     tips_by_hour: tuple[int, ...] = (0,) * 24
     request: Request = field(default_factory=Request)
     muted: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
+    wording: Wording = field(default_factory=Wording)
 
 
 class Reason(StrEnum):
@@ -305,6 +345,7 @@ class Reason(StrEnum):
     SPACING = "spacing"
     NOTHING_TO_SAY = "nothing_to_say"
     CHOSE_SILENCE = "chose_silence"
+    HELD_OUT = "held_out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,6 +367,15 @@ class Shadow:
     policy_id: str
     model_version: str
     probabilities: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coin:
+    """The coin of the hold-out: with probability ``chance`` the tip that was drawn is not sent."""
+
+    seed: int
+    chance: float
+    held_out: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,6 +407,12 @@ class Decision:
     candidates: tuple[ScoredCandidate, ...] = ()
     shadows: tuple[Shadow, ...] = ()
     latency_ms: dict[str, float] = field(default_factory=dict)
+    coin: Coin | None = None
+
+    @property
+    def held_out(self) -> bool:
+        """Whether the coin kept the tip back: it is not sent, and teaches nothing."""
+        return self.coin is not None and self.coin.held_out
 
     @property
     def chosen(self) -> ScoredCandidate | None:
@@ -365,9 +421,26 @@ class Decision:
 
     @property
     def tip(self) -> TipCandidate | None:
-        """The tip to send; None when the decision was silence."""
+        """The tip to send, unless it is held out; None when the decision was silence."""
         chosen = self.chosen
         return chosen.candidate if chosen and chosen.candidate.kind is not TipKind.SILENCE else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A decision whose tip was about a task and for which the coin was tossed: sent or held out, and what
+    came of the task. ``ends_at`` ends the person's day on which it was decided; ``done_at`` is when the task
+    was first done on that day, with a tap or without.
+    """
+
+    decision_id: str
+    person_id: str
+    task_id: str
+    decided_at: datetime
+    chance: float
+    held_out: bool
+    ends_at: datetime
+    done_at: datetime | None = None
 
 
 # --- Delivery ----------------------------------------------------------------------------------------------
@@ -423,6 +496,36 @@ class DismissReason(StrEnum):
     DID_IT = "did_it"
 
 
+class Signal(StrEnum):
+    """All that can become of a tip, as far as it is rewarded. ``core/rewards.py`` says what each is worth and
+    what it teaches.
+    """
+
+    DONE = "done"  # soon after it was sent
+    DONE_LATE = "done_late"  # not so soon, or only after a snooze
+    DONE_ELSEWHERE = "done_elsewhere"  # without a tap
+    SNOOZE = "snooze"
+    SILENCE = "silence"  # no reaction until the wait time was over
+    DISMISS = "dismiss"  # without a reason
+    NOT_NOW = "not_now"
+    NOT_THIS = "not_this"
+    NEVER_TOPIC = "never_topic"
+    DID_IT = "did_it"
+
+
+class Aspect(Flag):
+    """What a feature is about, and what a signal teaches.
+
+    Timing: another moment would change it (also the hours of one kind of tip). Content: another tip would.
+    Both: it says how the two match, as a task's date does, or the minutes there are.
+    """
+
+    NOTHING = 0
+    TIMING = auto()
+    CONTENT = auto()
+    BOTH = TIMING | CONTENT
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reaction:
     """A person's standing reaction to a tip. At most one per decision that is not undone."""
@@ -443,16 +546,46 @@ class Reaction:
 class Reward:
     """The number learned from, at most one per decision.
 
-    ``source``: a reaction kind, or ``silence`` for the default at the end of the wait time. ``learned``:
-    whether the model took it in, so that exactly that can be taken back.
+    ``learned``: whether the model took it in. With the ``source`` this says what was learned, so that exactly
+    that can be taken back.
     """
 
     decision_id: str
     person_id: str
     value: float
-    source: str
+    source: Signal
     given_at: datetime
     learned: bool = True
+
+
+class CorrectionState(StrEnum):
+    """What a person said of a belief, as long as they have not taken it back."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    FORGOTTEN = "forgotten"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A person's own word on what oO believes of them. ``belief`` is its code, ``decisions`` those whose
+    rewards it rests on.
+
+    *Wrong* teaches ``count`` times that the mean tip behind the belief, ``features``, earns ``value``. Right
+    and forgotten ones teach nothing: they have no features and count 0.
+    """
+
+    correction_id: str
+    person_id: str
+    belief: str
+    state: CorrectionState
+    decisions: tuple[str, ...]
+    feature_version: str
+    features: tuple[float, ...] = ()
+    value: float = 0.0
+    count: int = 0
+    given_at: datetime
 
 
 class SnoozeState(StrEnum):

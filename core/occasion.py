@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.availability import Availability, available, local_day
-from core.bandit.uniform import PROMISE_QUIET
+from core.bandit.policies import PROMISE_QUIET
 from core.model import Account, Consent, Decision, Moved, Person, Reason, Slot, Snooze, Trigger
 from core.quiet import wall_clock
 from core.schedule import next_decision_point, slots

@@ -92,8 +92,16 @@ class Turn:
     content: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embedded:
+    """Texts as a model's numbers: a vector for each, in their order, all of one length; and its name."""
+
+    vectors: tuple[tuple[float, ...], ...]
+    model: str
+
+
 class LanguageModel(Protocol):
-    """A language model behind an alias (``tip-generator``, ``judge``)."""
+    """A language model behind an alias (``tip-generator``, ``embedder``, ``judge``)."""
 
     async def complete(
         self, alias: str, turns: Sequence[Turn], *, schema: Mapping[str, object], deadline: timedelta
@@ -101,11 +109,16 @@ class LanguageModel(Protocol):
         """Ask for JSON by ``schema`` within ``deadline``. Raises ``LanguageModelUnavailable``."""
         ...
 
+    async def embed(self, alias: str, texts: Sequence[str], *, deadline: timedelta) -> Embedded:
+        """``texts`` as vectors of finite numbers within ``deadline``. Raises ``LanguageModelUnavailable``."""
+        ...
+
 
 class TaskProvider(Protocol):
     """A place outside oO where a person's tasks live (Todoist).
 
-    Raises ``SourceUnavailable`` and its kinds. Tasks carry ``external_id``; ``task_id`` is derived from it.
+    Raises ``SourceUnavailable`` and its kinds; ``SourceRefused`` is for good. Tasks carry ``external_id``;
+    ``task_id`` is derived from it.
     """
 
     async def open_tasks(self, person_id: str) -> tuple[Task, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from core.candidates import plain_words
 from core.events import happened
-from core.model import Consent, Person
+from core.model import Consent, Dosage, Person
 from core.occasion import look_again
 from core.store import Unit
 from core.world import World
@@ -32,11 +33,11 @@ async def change_in(unit: Unit, person_id: str, world: World, make: Change, *, w
     return changed
 
 
-def prefer(**fields: object) -> Change:
+def prefer(**fields: Any) -> Change:
     """A change of the named preferences."""
 
     def make(person: Person) -> Person:
-        return replace(person, preferences=replace(person.preferences, **fields))  # type: ignore[arg-type]
+        return replace(person, preferences=replace(person.preferences, **fields))
 
     return make
 
@@ -56,6 +57,28 @@ async def mute_in(unit: Unit, person_id: str, world: World, topic: str) -> str |
     before = await unit.people.get(person_id)
     after = await change_in(unit, person_id, world, mute(topic), what="mute")
     return next(iter(set(after.preferences.muted) - set(before.preferences.muted)), None)
+
+
+def set_cap(cap: int) -> Change:
+    """At most so many pushes a day. Who says so means it: oO takes nothing off that by itself."""
+
+    def make(person: Person) -> Person:
+        dosage = replace(person.dosage, fewer=0, told=True, kept=True) if person.dosage else None
+        return replace(person, preferences=replace(person.preferences, cap=cap), dosage=dosage)
+
+    return make
+
+
+def hold_out(is_on: bool, at: datetime) -> Change:
+    """Test whether tips help, or test it no more; either way the cap is again as the person set it."""
+
+    def make(person: Person) -> Person:
+        if person.preferences.hold_out == is_on:
+            return person
+        dosage = Dosage(since=at) if is_on else None
+        return replace(person, preferences=replace(person.preferences, hold_out=is_on), dosage=dosage)
+
+    return make
 
 
 def unmute(topic: str) -> Change:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 
-from core.learn import POPULATION, kept, recalled
+from core.lessons import leave
 from core.model import Person
 from core.world import World
 
@@ -24,9 +24,5 @@ async def export(person: Person, world: World) -> bytes:
 async def forget(person: Person, world: World) -> None:
     """Delete everything about ``person``, their part in what everybody's tips have taught included."""
     async with world.store.begin() as unit:
-        learned = await unit.learning.read(POPULATION, person.person_id)
-        own = recalled(learned.get(person.person_id))
-        everybody = recalled(learned.get(POPULATION))
-        if own.count:
-            await unit.learning.write({POPULATION: kept(everybody.without(own))})
+        await leave(unit, person.person_id, world.clock.now())
         await unit.people.forget(person.person_id)

@@ -17,6 +17,7 @@ from core.chat import Channel
 from core.decide import Decided, decide, keep
 from core.deliver import Compose, Departure, depart, reserve, send
 from core.errors import NotFound
+from core.helping import enrol, review, tossed
 from core.model import Decision, Delivery, Person, Reason, Slot, Snooze, SnoozeState, Trigger
 from core.occasion import availability_of, best_account, look_again, slot_due
 from core.promise import decide_promised
@@ -69,6 +70,7 @@ async def push(due: DuePerson, world: World, compose: Compose) -> Delivery | Non
         if occasion.availability.reason is not None:
             await refuse(occasion, world)
             return None
+        await review(occasion.person, world)
         departure = await commit(occasion, await _decide(occasion, world), world, compose)
     except NotFound:
         log.info("somebody who was due has left")
@@ -172,16 +174,20 @@ async def commit(
 ) -> Departure | Delivery | None:
     """Store the decision, its delivery and that this is being sent in one transaction, before it is.
 
-    None when the decision was silence, nobody can be reached, or the occasion passed meanwhile.
+    None when the decision was silence or is held out, nobody can be reached, or the occasion has passed.
     """
-    decision = decided.decision
     async with world.store.begin() as unit:
+        person = await unit.people.get(occasion.person.person_id)
+        decision = tossed(decided.decision, person, world)
+        decided = replace(decided, decision=decision)
         fresh = not await _is_called_off(unit, occasion) and await keep(unit, decided, world)
         if fresh and occasion.snooze:
             await unit.snoozes.save(replace(occasion.snooze, state=SnoozeState.BACK))
+        if fresh:
+            await enrol(unit, decision)
         await _move_on(unit, occasion, world)
         account = best_account(await unit.people.accounts(decision.person_id), world)
-        if not fresh or decision.tip is None or account is None:
+        if not fresh or decision.tip is None or decision.held_out or account is None:
             return None
         delivery = reserve(decision, account, world)
         await unit.deliveries.add(delivery)

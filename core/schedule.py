@@ -58,9 +58,9 @@ def next_slot(
     zone: ZoneInfo,
     *,
     after: datetime,
+    guard: timedelta,
     paused_until: datetime | None = None,
     served: frozenset[str] = frozenset(),
-    guard: timedelta = GUARD,
 ) -> Slot | None:
     """The first of ``slots`` strictly after ``after``; None without times, or in a pause without end."""
     resumes = paused_until or after

@@ -6,7 +6,7 @@ UTC datetimes throughout.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from typing import Protocol
 from core.chat import Channel, Update
 from core.model import (
     Account,
+    Correction,
     Decision,
     Delivery,
     DeliveryState,
@@ -25,11 +26,14 @@ from core.model import (
     Reaction,
     Reward,
     Shadow,
+    Signal,
     Snapshot,
     Snooze,
     Task,
     TipKind,
+    Trial,
 )
+from core.space import Space
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +83,10 @@ class People(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """A one-time way in. Only the hash of its code is kept. ``owner``: whoever redeems it owns this oO."""
+    """A one-time way in. Only the hash of its code is kept.
+
+    ``owner``: whoever redeems it owns this oO. ``links``: their account becomes one of ``invited_by``.
+    """
 
     code_hash: str
     created_at: datetime
@@ -88,6 +95,7 @@ class Invitation:
     invited_by: str | None = None
     used_at: datetime | None = None
     used_by: str | None = None
+    links: bool = False
 
 
 class Invitations(Protocol):
@@ -107,6 +115,10 @@ class Invitations(Protocol):
 
     async def revoke_owner_codes(self) -> None:
         """Drop unused owner codes: each start prints a fresh one until there is an owner."""
+        ...
+
+    async def revoke_links(self, person_id: str) -> None:
+        """Drop the unused codes that would join an account to that person: the newest one counts."""
         ...
 
 
@@ -142,9 +154,10 @@ class Drawn:
 class Served:
     """A decision that was drawn and whose outcome is known, as evaluation reads it.
 
-    ``features`` and the distributions of the ``shadows`` are of the candidates that were not dropped, in
-    their order; ``drawn`` is the place of the drawn one among them, and ``kind``, ``prompt_version`` and
-    ``llm_model`` are its own. ``reward`` None: silence was drawn and nothing was sent.
+    ``features``, the ``probabilities`` by which one was drawn and the distributions of the ``shadows`` are of
+    the candidates that were not dropped, in their order; ``drawn`` is the place of the drawn one among them,
+    and ``kind``, ``prompt_version`` and ``llm_model`` are its own. ``reward`` None: silence was drawn and
+    nothing was sent.
     """
 
     decision_id: str
@@ -158,6 +171,7 @@ class Served:
     prompt_version: str | None
     llm_model: str | None
     features: tuple[tuple[float, ...], ...]
+    probabilities: tuple[float, ...]
     shadows: tuple[Shadow, ...]
 
 
@@ -167,7 +181,7 @@ class Decisions(Protocol):
     async def add(self, decision: Decision, snapshot: Snapshot | None) -> bool:
         """Store a decision, its scored candidates, shadows and snapshot.
 
-        False, and nothing stored, if this person already has a *sent or sendable* decision for that slot.
+        False, and nothing stored, if this person already has a decision for that slot that is no refusal.
         """
         ...
 
@@ -204,11 +218,38 @@ class Decisions(Protocol):
         """Sent decisions older than ``before`` that have no reward yet (silence: the wait time is over)."""
         ...
 
+    async def drew(self, after: str, limit: int) -> tuple[Decision, ...]:
+        """A page of everybody's decisions in which something was drawn, by decision id, from the one that
+        comes next ``after`` that id.
+        """
+        ...
+
     async def served(self, after: str, limit: int) -> tuple[Served, ...]:
         """A page of the log, by decision id, from the one that comes next ``after`` that id.
 
         Drawn decisions with a reward, and those that drew silence.
         """
+        ...
+
+
+class Trials(Protocol):
+    """Decisions for which the coin of the hold-out was tossed, and what came of their tasks."""
+
+    async def add(self, trial: Trial) -> None: ...
+    async def of(self, person_id: str) -> tuple[Trial, ...]:
+        """In the order in which they were decided."""
+        ...
+
+    async def held_out(self, person_id: str, now: datetime) -> tuple[str, ...]:
+        """The tasks whose tips are held out and whose day is not over, by id, in order."""
+        ...
+
+    async def done(self, task_id: str, at: datetime) -> None:
+        """The task was done then: the outcome of its trials whose day is not over, unless they have one."""
+        ...
+
+    async def undone(self, task_id: str, at: datetime) -> None:
+        """That the task was done then is taken back."""
         ...
 
 
@@ -231,6 +272,23 @@ class Deliveries(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewarded:
+    """A tip whose reward the model has taken in: what beliefs rest on.
+
+    ``source`` and ``value`` are the reward's; ``features`` those of the tip, as they were logged.
+    """
+
+    decision_id: str
+    decided_at: datetime
+    kind: TipKind
+    topic: str | None
+    feature_version: str
+    features: tuple[float, ...]
+    source: Signal
+    value: float
+
+
 class Reactions(Protocol):
     """What people did with their tips."""
 
@@ -246,6 +304,10 @@ class Reactions(Protocol):
     async def reward(self, decision_id: str) -> Reward | None: ...
     async def rewards(self, after: str, limit: int) -> tuple[Reward, ...]:
         """A page of all rewards, by decision id, from the one that comes next ``after`` that id."""
+        ...
+
+    async def rewarded(self, person_id: str, since: datetime, limit: int) -> tuple[Rewarded, ...]:
+        """Tips whose reward was learned, newest first."""
         ...
 
     async def put_reward(self, reward: Reward) -> None:
@@ -284,12 +346,61 @@ class Learning(Protocol):
         """What is stored of ``scopes``, by scope."""
         ...
 
+    async def everything(self) -> Mapping[str, bytes]:
+        """What is stored of every scope."""
+        ...
+
     async def write(self, statistics: Mapping[str, bytes]) -> None:
         """Insert or replace, by scope."""
         ...
 
     async def clear(self) -> None:
         """Drop what is stored of every scope."""
+        ...
+
+
+class Corrections(Protocol):
+    """What people said of what oO believes of them."""
+
+    async def put(self, correction: Correction) -> None:
+        """Insert or update by correction_id."""
+        ...
+
+    async def get(self, correction_id: str) -> Correction: ...
+    async def of(self, person_id: str) -> tuple[Correction, ...]:
+        """A person's that were not withdrawn, oldest first."""
+        ...
+
+    async def teaching(self) -> tuple[Correction, ...]:
+        """Everybody's that stand and teach something: the wrong beliefs."""
+        ...
+
+
+class Embeddings(Protocol):
+    """Texts as small vectors, by the digest of the text (``core/space.py``). No text is kept."""
+
+    async def space(self) -> Space:
+        """The space that is in use."""
+        ...
+
+    async def use(self, space: Space) -> None:
+        """From now on this space is in use."""
+        ...
+
+    async def read(
+        self, person_id: str, space: str, digests: Sequence[str]
+    ) -> Mapping[str, tuple[float, ...]]:
+        """The vectors of these texts of a person, and of oO's own, by digest."""
+        ...
+
+    async def put(
+        self, person_id: str | None, space: str, vectors: Mapping[str, tuple[float, ...]], at: datetime
+    ) -> None:
+        """Insert or replace vectors by digest; ``person_id`` None: of oO's own texts."""
+        ...
+
+    async def prune(self, before: datetime) -> int:
+        """Drop those that were made earlier; returns how many."""
         ...
 
 
@@ -346,12 +457,19 @@ class Events(Protocol):
     """The event log, which is the outbox as well."""
 
     async def append(self, event: Event) -> None: ...
-    async def undispatched(self, limit: int) -> tuple[Event, ...]:
-        """Oldest first, claimed ones included: what comes later must not overtake them."""
+    async def undispatched(self, limit: int, *, after: str | None = None) -> tuple[Event, ...]:
+        """Oldest first, claimed ones included: what comes later must not overtake them.
+
+        From the one that follows the event ``after``; from the oldest if that is gone.
+        """
         ...
 
     async def unsettled(self, person_id: str, kinds: frozenset[str], since: datetime) -> tuple[Event, ...]:
         """Events of these ``kinds`` about a person that wait, or were dispatched at ``since`` or later."""
+        ...
+
+    async def own(self, kinds: frozenset[str], limit: int) -> tuple[Event, ...]:
+        """The latest events of these ``kinds`` about nobody but oO itself, newest first."""
         ...
 
     async def claim(self, event_id: str, now: datetime, until: datetime) -> bool:
@@ -410,6 +528,8 @@ class Unit(Protocol):
     @property
     def decisions(self) -> Decisions: ...
     @property
+    def trials(self) -> Trials: ...
+    @property
     def deliveries(self) -> Deliveries: ...
     @property
     def reactions(self) -> Reactions: ...
@@ -417,6 +537,10 @@ class Unit(Protocol):
     def snoozes(self) -> Snoozes: ...
     @property
     def learning(self) -> Learning: ...
+    @property
+    def corrections(self) -> Corrections: ...
+    @property
+    def embeddings(self) -> Embeddings: ...
     @property
     def handles(self) -> Handles: ...
     @property

@@ -92,7 +92,9 @@ async def mark_done(unit: Unit, task: Task, world: World, *, zone: ZoneInfo) -> 
 
     A task that lives elsewhere is marked here at once and completed there by the event's handler.
     """
-    done = await _put(unit, world, "task.completed", _done(task, world.clock.now(), zone))
+    now = world.clock.now()
+    done = await _put(unit, world, "task.completed", _done(task, now, zone))
+    await unit.trials.done(task.task_id, now)
     return Completed(task=done, due_before=task.due)
 
 
@@ -106,6 +108,8 @@ async def mark_open(unit: Unit, task: Task, world: World, *, due: Due | None) ->
     """Mark a task as open, with the due date it had. One that is gone stays so."""
     if task.state is TaskState.GONE:
         return task
+    if task.done_at:
+        await unit.trials.undone(task.task_id, task.done_at)
     opened = replace(task, state=TaskState.OPEN, done_at=None, due=due)
     return await _put(unit, world, "task.reopened", opened)
 

@@ -15,6 +15,7 @@ from core.candidates import about
 from core.context import due_instant
 from core.embedding import directions, embed
 from core.model import (
+    HASHED,
     Context,
     DismissReason,
     Due,
@@ -24,12 +25,14 @@ from core.model import (
     TipKind,
     TipSource,
     Trigger,
+    Wording,
 )
 from core.zones import zone_or
 
 WORDING = 3
 """So many numbers tell of the words of a first line."""
 
+_NOWHERE = (0.0,) * WORDING
 _HOUR = 3600.0  # seconds
 _DAY = 24 * _HOUR
 
@@ -164,8 +167,18 @@ class View:
         return 1 if needed <= available else -1
 
 
+def _wordings(wording: Wording, candidates: Sequence[TipCandidate]) -> list[Sequence[float]]:
+    """A direction (WORDING,) for each candidate; 0 where nobody knows."""
+    if wording.space == HASHED:
+        found: list[Sequence[float]] = directions(
+            embed([candidate.content for candidate in candidates], WORDING)
+        ).tolist()
+        return found
+    return [wording.directions.get(candidate.candidate_id, _NOWHERE) for candidate in candidates]
+
+
 def views(context: Context, candidates: Sequence[TipCandidate]) -> list[View]:
     """What there is to see of each of ``candidates`` in ``context``."""
     moment = Moment(context, candidates)
-    wordings = directions(embed([candidate.content for candidate in candidates], WORDING)).tolist()
+    wordings = _wordings(context.wording, candidates)
     return [View(moment, *seen) for seen in zip(candidates, wordings, strict=True)]

@@ -40,6 +40,19 @@ class DeliveryRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HelpingRules:
+    """How it is tested whether tips help, where somebody asked for it.
+
+    ``hold_out``: the probability that a tip is held back; ``worthwhile``: the effect (a difference of two
+    shares) that should have shown before oO writes less by itself, which it does every ``patience`` at most.
+    """
+
+    hold_out: float = 0.15
+    worthwhile: float = 0.3
+    patience: timedelta = timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """Every tunable of the core, with its default. ``answer_wait``: for so long a question that oO asked may
     be answered by typing; what is typed later is a message of its own.
@@ -50,6 +63,8 @@ class Rules:
     rewards: RewardRules = field(default_factory=RewardRules)
     writing: WritingRules = field(default_factory=WritingRules)
     delivery: DeliveryRules = field(default_factory=DeliveryRules)
+    helping: HelpingRules = field(default_factory=HelpingRules)
+    reward_soon: timedelta = timedelta(hours=2)
     reward_wait: timedelta = timedelta(hours=8)
     answer_wait: timedelta = timedelta(hours=12)
     sync_after: timedelta = timedelta(minutes=1)
@@ -58,7 +73,9 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """The ports a use case may reach, and the rules it keeps. ``model`` is None without a language model."""
+    """The ports a use case may reach, and the rules it keeps. ``model`` is None without a language model;
+    ``policy`` serves as long as no shadow was promoted (``core/promotion.py``).
+    """
 
     clock: Clock
     chance: Chance

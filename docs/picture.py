@@ -37,7 +37,7 @@ FOREIGN_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 def tmux(*arguments: str) -> str:
     """Run a command of a tmux server that is ours alone."""
     command = ["tmux", "-L", f"oo-{os.getpid()}", "-f", "/dev/null", *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - a command of ours
 
 
 def open_window(folder: str) -> None:

@@ -68,7 +68,7 @@ class Clockwork:
                 await self._jobs[name].run()
             except Exception as fault:
                 for one in _single(fault):
-                    log.error("job %s failed: %s", name, whereabouts(one))  # noqa: TRY400
+                    log.error("job %s failed: %s", name, whereabouts(one))  # noqa: TRY400 - the message may be personal
 
     async def stop(self, grace: float = GRACE_SECONDS) -> None:
         """Start no more runs and let those under way finish, for at most ``grace`` seconds.

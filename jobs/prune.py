@@ -1,4 +1,6 @@
-"""What nobody comes back to goes: numbers of handled updates, and what the buttons of old messages mean."""
+"""What nobody comes back to goes: numbers of handled updates, what the buttons of old messages mean, and
+vectors of old texts.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +14,16 @@ UPDATES_KEPT = timedelta(days=3)
 BUTTONS_KEPT = timedelta(days=180)
 """A tap may come weeks late, and still acts on its own tip. One on an older button hears that it is old."""
 
+VECTORS_KEPT = timedelta(days=90)
+"""No text is remembered longer than 60 days; those that still matter are embedded again."""
+
 
 async def prune(world: World) -> int:
-    """Drop both; returns how many rows that were."""
+    """Drop all of it; returns how many rows that were."""
     now = world.clock.now()
     async with world.store.begin() as unit:
-        return await unit.inbox.prune(now - UPDATES_KEPT) + await unit.handles.prune(now - BUTTONS_KEPT)
+        return (
+            await unit.inbox.prune(now - UPDATES_KEPT)
+            + await unit.handles.prune(now - BUTTONS_KEPT)
+            + await unit.embeddings.prune(now - VECTORS_KEPT)
+        )

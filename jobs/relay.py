@@ -1,20 +1,24 @@
 """The outbox: events that others must hear of are carried there, again and again until it worked.
 
 That is Todoist, told of completed and reopened tasks. Everything else is only marked. Several processes may
-carry at once: each event is claimed for the length of a lease before anybody is called.
+carry at once: each event is claimed for the length of a lease before anybody is called. What its source will
+never take is given up, and the person is told.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from core.errors import NotFound, SourceUnavailable
+from core.availability import Availability
+from core.chat import Message
+from core.errors import NotFound, SendFailed, SourceRefused, SourceUnavailable
 from core.events import happened
 from core.mirror import TOLD, heard, may_ask
-from core.model import Event, Task, TaskSource, TaskState
+from core.model import Account, Event, Task, TaskSource, TaskState, Trigger
+from core.occasion import availability_of, best_account
 from core.ports import TaskProvider
 from core.store import SourceStatus, Unit
 from core.world import World
@@ -26,35 +30,67 @@ BATCH = 500
 LEASE = timedelta(minutes=3)
 """How long a claimed event is left to who claimed it: longer than telling a source ever takes."""
 
+LATER = timedelta(days=1)
+"""How long a refusal waits at most for somebody who may not be disturbed; then the source is asked again."""
+
+Refusal = Callable[[str, Task], Message]
+"""How it is said that a source will not take what happened (the event's kind) to a task."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errand:
-    """What a source must be told: the event, its task as it is now, and how the source stands."""
+    """What a source must be told: the event, its task as it is now, and how the source stands.
+
+    ``provider`` None: this process can't reach the source; one that is set up with it will.
+    """
 
     event: Event
     task: Task
-    provider: TaskProvider
+    provider: TaskProvider | None
     status: SourceStatus
 
 
-async def relay(world: World) -> int:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is not told in this run: about tasks of which something earlier waits, and to sources that rest,
+    by person.
+    """
+
+    tasks: set[object] = field(default_factory=set)
+    sources: set[object] = field(default_factory=set)
+
+    def holds(self, event: Event) -> bool:
+        """Whether ``event`` has to wait."""
+        return event.data["task_id"] in self.tasks or _source(event) in self.sources
+
+
+async def relay(world: World, refusal: Refusal) -> int:
     """Carry waiting events in their order; returns how many are done with.
 
-    What waits, whoever carries it, holds back whatever comes later about the same task.
+    What waits, whoever carries it, holds back whatever comes later about the same task, and nothing else,
+    however much of it there is.
     """
-    async with world.store.read() as unit:
-        events = await unit.events.undispatched(BATCH)
+    held, settled, after = Held(), 0, None
+    while True:
+        async with world.store.read() as unit:
+            events = await unit.events.undispatched(BATCH, after=after)
+        settled += await _relay(events, held, world, refusal)
+        if len(events) < BATCH:
+            return settled
+        after = events[-1].event_id
+
+
+async def _relay(events: Sequence[Event], held: Held, world: World, refusal: Refusal) -> int:
     carried = [event for event in events if _is_carried(event)]
     settled = [event for event in events if not _is_carried(event)]
     await _mark(settled, world)
-    held: set[object] = set()
+    told = 0
     for event in carried:
-        task_id = event.data["task_id"]
-        if task_id in held or not await _carry(event, world):
-            held.add(task_id)
+        if not held.holds(event) and await _carry(event, held, world, refusal):
+            told += 1
         else:
-            settled.append(event)
-    return len(settled)
+            held.tasks.add(event.data["task_id"])
+    return len(settled) + told
 
 
 async def _mark(events: Iterable[Event], world: World) -> None:
@@ -67,7 +103,11 @@ def _is_carried(event: Event) -> bool:
     return event.kind in TOLD and event.data.get("source") != TaskSource.OO.value
 
 
-async def _carry(event: Event, world: World) -> bool:
+def _source(event: Event) -> tuple[str | None, object]:
+    return event.person_id, event.data["source"]
+
+
+async def _carry(event: Event, held: Held, world: World, refusal: Refusal) -> bool:
     """Tell the source of one task; True when that is over with, for good or because nobody can be told."""
     async with world.store.read() as unit:
         errand = await _errand(unit, event, world)
@@ -75,33 +115,38 @@ async def _carry(event: Event, world: World) -> bool:
         await _mark([event], world)
         return True
     now = world.clock.now()
-    if not may_ask(errand.status, now):
+    if errand.provider is None or not may_ask(errand.status, now):
+        held.sources.add(_source(event))
         return False
     async with world.store.begin() as unit:
         if not await unit.events.claim(event.event_id, now, now + LEASE):
             return False
-    return await _tell(errand, now + LEASE, world)
+    return await _tell(errand, errand.provider, now + LEASE, world, refusal)
 
 
 async def _errand(unit: Unit, event: Event, world: World) -> Errand | None:
     """None if there is nobody to tell, or nothing left to tell them about."""
     source = TaskSource(str(event.data["source"]))
-    provider = world.providers.get(source)
     try:
         task = await unit.tasks.get(str(event.data["task_id"]))
     except NotFound:
         return None
     status = await unit.sources.get(task.person_id, source)
-    if provider is None or status is None:
+    if status is None:
         return None
-    return Errand(event=event, task=task, provider=provider, status=status)
+    return Errand(event=event, task=task, provider=world.providers.get(source), status=status)
 
 
-async def _tell(errand: Errand, until: datetime, world: World) -> bool:
+async def _tell(
+    errand: Errand, provider: TaskProvider, until: datetime, world: World, refusal: Refusal
+) -> bool:
     """Tell the source what was claimed ``until`` then. After a fault it rests and the claim is given back."""
     event_id, status = errand.event.event_id, errand.status
     try:
-        is_there = await _told(errand)
+        is_there = await _told(errand, provider)
+    except SourceRefused as fault:
+        log.warning("telling %s of %s is given up: %s", status.source, errand.event.kind, fault)
+        return await _give_up(errand, until, world, refusal)
     except SourceUnavailable as fault:
         log.warning("telling %s of %s: %s", status.source, errand.event.kind, fault)
         async with world.store.begin() as unit:
@@ -116,12 +161,12 @@ async def _tell(errand: Errand, until: datetime, world: World) -> bool:
     return True
 
 
-async def _told(errand: Errand) -> bool:
+async def _told(errand: Errand, provider: TaskProvider) -> bool:
     """Whether the source still has the task, if that matters. A repeat is the same request, by its id."""
     if errand.event.kind == "task.completed":
-        await errand.provider.complete(errand.task, request_id=errand.event.event_id)
+        await provider.complete(errand.task, request_id=errand.event.event_id)
         return True
-    return await errand.provider.reopen(errand.task, request_id=errand.event.event_id)
+    return await provider.reopen(errand.task, request_id=errand.event.event_id)
 
 
 async def _gone(unit: Unit, errand: Errand, world: World) -> None:
@@ -135,3 +180,37 @@ async def _gone(unit: Unit, errand: Errand, world: World) -> None:
         await unit.tasks.put(replace(task, state=TaskState.GONE))
         data = {"task_id": task.task_id, "source": task.source.value}
         await happened(unit, world, "task.gone_elsewhere", task.person_id, **data)
+
+
+async def _give_up(errand: Errand, until: datetime, world: World, refusal: Refusal) -> bool:
+    """The source will never take it: that is over with as soon as the person may be told."""
+    event_id, now = errand.event.event_id, world.clock.now()
+    try:
+        async with world.store.begin() as unit:
+            allowed = await _may_disturb(unit, errand.task.person_id, world)
+            if allowed.until:
+                await unit.events.release(event_id, until)
+                await unit.events.claim(event_id, now, min(allowed.until, now + LATER))
+                return False
+            await unit.events.dispatched(event_id, now)
+            accounts = await unit.people.accounts(errand.task.person_id)
+    except NotFound:
+        return True  # the person left while the source was asked
+    account = best_account(accounts, world)
+    if account and allowed.reason is None:
+        await _say(account, refusal(errand.event.kind, errand.task), world)
+    return True
+
+
+async def _may_disturb(unit: Unit, person_id: str, world: World) -> Availability:
+    """Quiet hours and a pause are kept; cap and spacing are for tips."""
+    person = await unit.people.get(person_id)
+    return await availability_of(unit, person, None, world, trigger=Trigger.SNOOZED)
+
+
+async def _say(account: Account, message: Message, world: World) -> None:
+    """Say it once: it is not worth a repeat, and the list of tasks tells the same."""
+    try:
+        await world.messengers[account.channel].send(account.address, message)
+    except SendFailed as fault:
+        log.warning("notice of a refusal not delivered: %s", type(fault).__name__)

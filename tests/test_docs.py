@@ -21,7 +21,16 @@ PAGES = {
 }
 README, GLOSSARY = PAGES["README.md"], PAGES["docs/glossary.md"]
 DECISIONS = sorted(name for name in PAGES if re.match(r"docs/decisions/\d{4}-", name))
-LOG = ("decisions", "tip_scores", "shadow_distributions", "snapshots", "deliveries", "reactions", "rewards")
+LOG = (
+    "decisions",
+    "tip_scores",
+    "shadow_distributions",
+    "snapshots",
+    "trials",
+    "deliveries",
+    "reactions",
+    "rewards",
+)
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 ROW = re.compile(r"^\| `([^`]+)` \| ([^|]*) \|", re.MULTILINE)
@@ -72,9 +81,13 @@ def house() -> list[str]:
 # --- README ------------------------------------------------------------------------------------------------
 
 
+def shown(value: object) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
 def test_every_configuration_key_is_in_the_readme_with_its_default() -> None:
     known = {
-        name: "see the file" if isinstance(value, dict) else str(value) for name, value in keys(Config())
+        name: "see the file" if isinstance(value, dict) else shown(value) for name, value in keys(Config())
     }
     assert rows(section(README, "### config.yaml")) == known
 

@@ -6,8 +6,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from adapters.llm.looking import NEEDED, look
-from adapters.llm.through import Call, ThroughLiteLlm
-from adapters.llm.wire import Wire, client
+from adapters.llm.through import Calls, ThroughLiteLlm
+from adapters.llm.vectors import embeddings_at, opened
+from adapters.llm.wire import Wire
 from core.errors import LanguageModelUnavailable
 
 MOST_SHOWN = 20
@@ -27,25 +28,29 @@ class Gateway(ThroughLiteLlm):
 
     async def check(self) -> str:
         """What works, in words. Raises ``LanguageModelUnavailable`` with what doesn't."""
-        names = await look(f"{self._base}/models", "data", "id", what=self.describe(), key=self._key)
+        names = await self._models()
         if NEEDED not in names:
             raise LanguageModelUnavailable(f"{self.describe()} answers, but has no model {NEEDED}")
         return f"{self.describe()} has {', '.join(names[:MOST_SHOWN])}"
 
-    def _connect(self, litellm: Any, wire: Wire) -> Call:
-        import openai
-        import openai.resources  # else the first call would do it, for half a second
+    async def offers(self, alias: str) -> bool:
+        """Whether it has a model behind ``alias``. Raises ``LanguageModelUnavailable``."""
+        return alias in await self._models()
 
-        opened = openai.AsyncOpenAI(
-            base_url=self._base, api_key=self._key, max_retries=0, http_client=client(wire)
-        )
+    async def _models(self) -> list[str]:
+        return await look(f"{self._base}/models", "data", "id", what=self.describe(), key=self._key)
 
-        async def call(**asked: Any) -> Any:
+    def _connect(self, litellm: Any, wire: Wire) -> Calls:
+        server = opened(self._base, self._key, wire)
+
+        async def complete(**asked: Any) -> Any:
             return await litellm.acompletion(
-                **asked, api_base=self._base, api_key=self._key, client=opened, max_retries=0, num_retries=0
+                **asked, api_base=self._base, api_key=self._key, client=server, max_retries=0, num_retries=0
             )
 
-        return call
+        return Calls(complete=complete, embed=embeddings_at(litellm, self._base, self._key, server))
 
     def _named(self, alias: str) -> str:
         return f"litellm_proxy/{alias}"
+
+    _embedder = _named

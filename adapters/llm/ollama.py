@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from adapters.llm.looking import NEEDED, is_ollama, look
-from adapters.llm.through import Call, ThroughLiteLlm
+from adapters.llm.through import Calls, ThroughLiteLlm
+from adapters.llm.vectors import embeddings_at, opened
 from adapters.llm.wire import Wire
 from core.errors import LanguageModelUnavailable, SettingsError
 
@@ -42,7 +43,7 @@ class Ollama(ThroughLiteLlm):
 
     async def check(self) -> str:
         """What works, in words. Raises ``LanguageModelUnavailable`` with what doesn't."""
-        pulled = await look(f"{self._url}/api/tags", "models", "name", what=self.describe())
+        pulled = await self._pulled()
         missing = {alias: name for alias, name in self._models.items() if _tagged(name) not in pulled}
         advice = "".join(f"; for {alias}: ollama pull {name}" for alias, name in missing.items())
         if NEEDED in missing:
@@ -50,10 +51,17 @@ class Ollama(ThroughLiteLlm):
         has = ", ".join(f"{alias}: {name}" for alias, name in self._models.items() if alias not in missing)
         return f"{self.describe()} has {has}{advice}"
 
-    def _connect(self, litellm: Any, wire: Wire) -> Call:
+    async def offers(self, alias: str) -> bool:
+        """Whether it has the model behind ``alias``. Raises ``LanguageModelUnavailable``."""
+        return alias in self._models and _tagged(self._models[alias]) in await self._pulled()
+
+    async def _pulled(self) -> list[str]:
+        return await look(f"{self._url}/api/tags", "models", "name", what=self.describe())
+
+    def _connect(self, litellm: Any, wire: Wire) -> Calls:
         from litellm.llms.custom_httpx.http_handler import AsyncHTTPHandler
 
-        opened = AsyncHTTPHandler(transport=wire, follow_redirects=False)
+        handler = AsyncHTTPHandler(transport=wire, follow_redirects=False)
         deployments = [
             {"model_name": alias, "litellm_params": {"model": f"ollama_chat/{name}", "api_base": self._url}}
             for alias, name in self._models.items()
@@ -63,10 +71,11 @@ class Ollama(ThroughLiteLlm):
             litellm.model_cost.setdefault(f"ollama_chat/{name}", FREE)
         self._router = litellm.Router(model_list=deployments, num_retries=0, disable_cooldowns=True)
 
-        async def call(**asked: Any) -> Any:
-            return await self._router.acompletion(**asked, client=opened)
+        async def complete(**asked: Any) -> Any:
+            return await self._router.acompletion(**asked, client=handler)
 
-        return call
+        base, key = f"{self._url}/v1", "none"
+        return Calls(complete=complete, embed=embeddings_at(litellm, base, key, opened(base, key, wire)))
 
     async def _disconnect(self) -> None:
         if self._router:
@@ -75,6 +84,11 @@ class Ollama(ThroughLiteLlm):
 
     def _named(self, alias: str) -> str:
         return alias
+
+    def _embedder(self, alias: str) -> str:
+        if alias not in self._models:
+            raise LanguageModelUnavailable(f"no model is named for {alias}")
+        return f"openai/{self._models[alias]}"
 
 
 FREE = {

@@ -1,54 +1,70 @@
-"""Asking a model through litellm: one deadline, a few calls at once, and one kind of error.
+"""Asking a model through litellm: tips in one lane, embeddings in another, and one kind of error.
 
 litellm's exceptions quote prompts, answers and keys; of them, only the kind and the status go on.
 """
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import warnings
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from adapters.llm.aside import Aside
-from adapters.llm.breaker import Breaker
+from adapters.llm.lane import Lane
+from adapters.llm.vectors import LONGEST_NAME, Call, embedded
 from adapters.llm.wire import Wire
 from core.errors import LanguageModelUnavailable
-from core.ports import Completion, Turn
+from core.ports import Completion, Embedded, Turn
 from core.words.text import clean
 
 MOST_TOKENS = 1500
-LONGEST_NAME = 80
+MOST_VECTORS = 2 * 1024 * 1024
+"""Bytes of an answer: sixteen long vectors, spelt out."""
 
 LOGGERS = ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy")  # they bring a handler for stderr along
 
-Call = Callable[..., Awaitable[Any]]
-"""litellm's ``acompletion``, or its Router's: a coroutine function of ``model``, ``messages`` and so on."""
+Result = TypeVar("Result")
 
 
-class ThroughLiteLlm:
-    """A ``LanguageModel``; how to reach it is for the subclass to say. ``at_once``: calls under way."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calls:
+    """litellm's ``acompletion``, or its Router's, and its ``aembedding``, connected to a server."""
+
+    complete: Call
+    embed: Call
+
+
+class ThroughLiteLlm(ABC):
+    """A ``LanguageModel``; how to reach it is for the subclass to say. ``at_once``: tips being written.
+
+    Embeddings have a lane to themselves: they neither take a tip's place nor speak for its model.
+    """
 
     def __init__(self, at_once: int) -> None:
-        self._places = asyncio.Semaphore(at_once)
-        self._breaker = Breaker(lambda: asyncio.get_running_loop().time())
+        self._completions = Lane(at_once)
+        self._embeddings = Lane(1)
         self._aside = Aside("litellm", at_end=self._disconnect)
         self._wire: Wire | None = None
-        self._call: Call | None = None
+        self._calls: Calls | None = None
         self._schemaless: set[str] = set()
 
-    def _connect(self, litellm: Any, wire: Wire) -> Call:
+    @abstractmethod
+    def _connect(self, litellm: Any, wire: Wire) -> Calls:
         """Make what asks the model over ``wire``. Runs in the thread of litellm, once."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _named(self, alias: str) -> str:
-        """The alias as litellm wants it."""
-        raise NotImplementedError
+        """The alias as litellm wants it for a completion."""
+
+    @abstractmethod
+    def _embedder(self, alias: str) -> str:
+        """The alias as litellm wants it for embeddings. Raises ``LanguageModelUnavailable`` for none."""
 
     async def warm(self) -> None:
         """Import litellm before the first call needs it. Asks nobody."""
@@ -62,19 +78,15 @@ class ThroughLiteLlm:
         Raises ``LanguageModelUnavailable``, and at once if that has happened three times in a row: then it
         takes half a minute until one call tries again.
         """
-        if not self._breaker.lets_through():
-            raise LanguageModelUnavailable("left alone after failures in a row")
-        seconds = deadline.total_seconds()
-        try:
-            async with asyncio.timeout(seconds), self._places:
-                completion = await self._aside.run(self._ask(alias, turns, schema, seconds))
-        except (TimeoutError, LanguageModelUnavailable) as failure:
-            self._breaker.failed()
-            if isinstance(failure, TimeoutError):
-                raise LanguageModelUnavailable(f"no answer within {seconds:.1f} s") from None
-            raise
-        self._breaker.succeeded()
-        return completion
+        return await self._completions.ask(
+            lambda seconds: self._aside.run(self._complete(alias, turns, schema, seconds)), deadline
+        )
+
+    async def embed(self, alias: str, texts: Sequence[str], *, deadline: timedelta) -> Embedded:
+        """A vector for each of ``texts`` within ``deadline``. Raises like ``complete``."""
+        return await self._embeddings.ask(
+            lambda seconds: self._aside.run(self._embed(alias, texts, seconds)), deadline
+        )
 
     async def close(self) -> None:
         """Give up what is under way."""
@@ -85,34 +97,33 @@ class ThroughLiteLlm:
     async def _warm(self) -> None:
         self._connected()
 
-    def _connected(self) -> Call:
-        if self._call is None:
-            self._wire = Wire()
-            self._call = self._connect(load(), self._wire)
-        return self._call
+    def _connected(self) -> Calls:
+        if self._calls is None:
+            self._wire = Wire(MOST_VECTORS)
+            self._calls = self._connect(load(), self._wire)
+        return self._calls
 
     async def _disconnect(self) -> None:
         if self._wire:
             await self._wire.aclose()
-        self._wire = self._call = None
+        self._wire = self._calls = None
 
-    async def _ask(
+    async def _complete(
         self, alias: str, turns: Sequence[Turn], schema: Mapping[str, object], seconds: float
     ) -> Completion:
-        call = self._connected()
-        import openai
-
         asked = {
             "model": self._named(alias),
             "messages": [asdict(turn) for turn in turns],
             "max_tokens": MOST_TOKENS,
             "timeout": seconds,
         }
-        try:
-            return _completion(await self._by_schema(call, alias, schema, asked), alias)
-        except openai.OpenAIError as error:  # the root of all that litellm raises
-            status = getattr(error, "status_code", None)
-            raise LanguageModelUnavailable(f"{type(error).__name__} {status or ''}".rstrip()) from None
+        call = self._connected().complete
+        return _completion(await _translated(self._by_schema(call, alias, schema, asked)), alias)
+
+    async def _embed(self, alias: str, texts: Sequence[str], seconds: float) -> Embedded:
+        call, model = self._connected().embed, self._embedder(alias)
+        answer = await _translated(call(model=model, input=list(texts), timeout=seconds))
+        return embedded(answer, len(texts), alias)
 
     async def _by_schema(
         self, call: Call, alias: str, schema: Mapping[str, object], asked: dict[str, Any]
@@ -127,6 +138,17 @@ class ThroughLiteLlm:
         answer = await call(**asked)
         self._schemaless.add(alias)
         return answer
+
+
+async def _translated(answer: Awaitable[Result]) -> Result:
+    """``answer``, or ``LanguageModelUnavailable`` with the kind and the status of what litellm raised."""
+    import openai
+
+    try:
+        return await answer
+    except openai.OpenAIError as error:  # the root of all that litellm raises
+        status = getattr(error, "status_code", None)
+        raise LanguageModelUnavailable(f"{type(error).__name__} {status or ''}".rstrip()) from None
 
 
 def load() -> Any:

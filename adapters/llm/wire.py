@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import ssl
 from collections.abc import AsyncIterator
+from functools import cache
 from typing import cast
 
 import httpx
@@ -15,32 +16,40 @@ LARGEST_ANSWER = 256 * 1024
 TALKATIVE = ("httpx", "httpcore", "openai")
 
 
+@cache
+def roots() -> ssl.SSLContext:
+    """This machine's root certificates; to read them takes a while, during which nothing else happens."""
+    return ssl.create_default_context()
+
+
 class Wire(httpx.AsyncHTTPTransport):
-    """An HTTP transport that breaks off an answer of more than 256 kB, and never unpacks a small one into
-    a big one.
+    """An HTTP transport that breaks off an answer of more than ``largest`` bytes, and never unpacks a small
+    one into a big one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, largest: int = LARGEST_ANSWER) -> None:
+        self._largest = largest
         for name in TALKATIVE:
             logger = logging.getLogger(name)
             logger.setLevel(max(logger.level, logging.WARNING))
-        super().__init__(verify=ssl.create_default_context(), trust_env=False)
+        super().__init__(verify=roots(), trust_env=False)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send the request; the answer's body is still to be read."""
         request.headers["Accept-Encoding"] = "identity"
         response = await super().handle_async_request(request)
         response.headers.pop("Content-Encoding", None)
-        response.stream = _Bounded(cast(httpx.AsyncByteStream, response.stream))
+        response.stream = _Bounded(cast(httpx.AsyncByteStream, response.stream), self._largest)
         return response
 
 
 class _Bounded(httpx.AsyncByteStream):
-    def __init__(self, stream: httpx.AsyncByteStream) -> None:
+    def __init__(self, stream: httpx.AsyncByteStream, largest: int) -> None:
         self._stream = stream
+        self._largest = largest
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        left = LARGEST_ANSWER
+        left = self._largest
         async for chunk in self._stream:
             left -= len(chunk)
             if left < 0:

@@ -89,11 +89,17 @@ class Api:
             await self._session.close()
             await asyncio.sleep(0)  # aiohttp closes its transports in the loop's next round
 
-    async def _call(self, method: str, **request: Mapping[str, object]) -> AsyncSlackResponse:
+    async def _call(
+        self,
+        method: str,
+        *,
+        params: dict[str, str | int] | None = None,
+        json: dict[str, object] | None = None,
+    ) -> AsyncSlackResponse:
         self._refuse_while_held(method)
         self._client.session = self._opened()
         try:
-            return await self._client.api_call(method, **request)  # type: ignore[arg-type]
+            return await self._client.api_call(method, params=params, json=json)
         except FAILURES as exc:
             failure = send_failure(exc)
             if isinstance(failure, NotSent):

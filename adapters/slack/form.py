@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from adapters.slack.wording import cut, well_formed
+from adapters.slack.wording import cut
+from core.words.text import well_formed
 
 NAME = "oO"
 SUBMIT = "OK"

@@ -77,7 +77,7 @@ class _Door(AsyncMiddleware):
 def _bolt(door: AsyncMiddleware) -> AsyncApp:
     bolt = AsyncApp(
         name="oo",
-        token="none",  # noqa: S106 Bolt insists on one, but its own client is never used
+        token="none",  # noqa: S106 - Bolt insists on one, but its own client is never used
         signing_secret="",
         logger=quiet_logger("slack_bolt"),
         before_authorize=door,

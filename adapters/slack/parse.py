@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.slack.form import parse_form
-from adapters.slack.wording import plain, well_formed
+from adapters.slack.wording import plain
 from core.chat import Channel, OpenedHome, Said, Sender, Tapped, Update
+from core.words.text import well_formed
 
 EVENTS = ("message.im", "app_home_opened", "app_uninstalled", "tokens_revoked")
 """What the app has to be subscribed to."""

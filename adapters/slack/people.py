@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -12,6 +11,7 @@ from typing import TypeVar
 from adapters.slack.api import Api
 from core.chat import Sender, Update
 from core.errors import SendFailed
+from core.words.text import language_tag
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +20,6 @@ T = TypeVar("T")
 PROFILE_SECONDS = 3600.0
 LOOKUP_SECONDS = 1.2  # Slack wants taps to be confirmed within three
 PEOPLE_REMEMBERED = 10_000
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +91,10 @@ def user_of(sender: Sender) -> str:
 
 
 def _profile(about: Mapping[str, object], good_until: float) -> Profile:
-    zone, language = about.get("tz"), about.get("locale")
+    zone = about.get("tz")
     return Profile(
         zone=zone if isinstance(zone, str) else None,
-        language=language if isinstance(language, str) and _LANGUAGE.fullmatch(language) else None,
+        language=language_tag(about.get("locale")),
         good_until=good_until,
     )
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, groupby
 
-from adapters.slack.wording import cut, escaped, well_formed
+from adapters.slack.wording import cut, escaped
 from core.chat import Button, Home, Line, Message, Span, Style
+from core.words.text import well_formed
 
 PAGE_CHARACTERS = 3000
 PAGE_BLOCKS = 50

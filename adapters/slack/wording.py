@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from core.words.text import well_formed
+
 # A bracket that is none of Slack's own is left alone: slash commands carry what was typed.
 _ENTITY = re.compile(
     r"<(?:(?P<url>(?:https?://|mailto:|tel:)[^<>|]+)|(?P<mark>[@#!][^<>|]+))(?:\|(?P<label>[^<>]*))?>"
@@ -19,11 +21,6 @@ def plain(text: str) -> str:
 def escaped(text: str) -> str:
     """``text`` for a field in which Slack looks for links and mentions: it finds none."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def well_formed(text: str) -> str:
-    """``text`` with lone surrogates replaced: JSON carries them, UTF-8 and databases can't."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def cut(text: str, limit: int) -> str:

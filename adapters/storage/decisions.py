@@ -63,6 +63,11 @@ MAYBE_SHOWN = exists().where(
 
 _DECISION = _DECISIONS.select.where(decisions.c.decision_id == bindparam("decision_id"))
 _LATEST = _DECISIONS.select.where(_THEIRS).order_by(decisions.c.decided_at.desc()).limit(LIMIT)
+_DREW = (
+    _DECISIONS.select.where(decisions.c.decision_id > bindparam("after"), decisions.c.action.is_not(None))
+    .order_by(decisions.c.decision_id)
+    .limit(LIMIT)
+)
 _IN_SLOT = select(decisions.c.decision_id).where(_THEIRS, decisions.c.slot == bindparam("slot"), SERVED)
 _SERVED_SLOTS = select(decisions.c.slot, decisions.c.merged).where(_THEIRS, _SINCE, SERVED)
 _HELD_BACK = (
@@ -206,6 +211,9 @@ class Decisions(Repository):
 
     async def unrewarded(self, before: datetime, limit: int) -> tuple[Decision, ...]:
         return await self._whole(_UNREWARDED, before=before, limit=limit)
+
+    async def drew(self, after: str, limit: int) -> tuple[Decision, ...]:
+        return await self._whole(_DREW, after=after, limit=limit)
 
     async def served(self, after: str, limit: int) -> tuple[Served, ...]:
         return await self._session.run(lambda connection: served_page(connection, after, limit))

@@ -77,14 +77,16 @@ class Connection(aiosqlite.Connection):
         """Begin a transaction: ``statement`` travels along with the first one that has something to do."""
         self._first = statement
 
-    def cursor(self) -> Cursor:  # type: ignore[override]
+    def cursor(self) -> Cursor:  # type: ignore[override]  # as much of one as SQLAlchemy uses
         """A cursor; making it needs no trip at all."""
         return Cursor(self)
 
     async def run(self, how: str, sql: str, values: Sequence[Any]) -> Executed:
         """Execute and fetch in the connection's thread."""
         first, self._first = self._first, ""
-        executed: Executed = await self._execute(_run, self._conn, first, how, sql, values)  # type: ignore[no-untyped-call]
+        executed: Executed = await self._execute(  # type: ignore[no-untyped-call]  # aiosqlite has no types here
+            _run, self._conn, first, how, sql, values
+        )
         return executed
 
 

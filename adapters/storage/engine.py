@@ -11,13 +11,14 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, ExceptionContext, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from adapters.storage.driver import Connection as DriverConnection
 from adapters.storage.driver import open_connection
 from core.errors import NotFound, SettingsError
 
@@ -105,7 +106,7 @@ def _engine(place: URL, pragmas: tuple[str, ...], *, begin: str, **pool: int) ->
 
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Connection) -> None:
-        connection.connection.driver_connection.begin_with(begin)  # type: ignore[union-attr]
+        cast(DriverConnection, connection.connection.driver_connection).begin_with(begin)
 
     event.listen(engine.sync_engine, "handle_error", _translate)
     return engine

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, or_, union_all, update
+from sqlalchemy import bindparam, delete, func, or_, select, union_all, update
 
 from adapters.storage.rows import LIMIT, Repository, Rows
 from adapters.storage.tables import events, notes
@@ -14,12 +14,22 @@ from core.model import Event
 _EVENTS = Rows(Event, events)
 
 _WAITS = events.c.dispatched_at.is_(None)
-_UNDISPATCHED = _EVENTS.select.where(_WAITS).order_by(events.c.position).limit(LIMIT)
+_PLACE = select(events.c.position).where(events.c.event_id == bindparam("after")).scalar_subquery()
+_UNDISPATCHED = (
+    _EVENTS.select.where(_WAITS, events.c.position > func.coalesce(_PLACE, 0))
+    .order_by(events.c.position)
+    .limit(LIMIT)
+)
 _THEIRS = _EVENTS.select.where(
     events.c.person_id == bindparam("person_id"), events.c.kind.in_(bindparam("kinds", expanding=True))
 )
 # Two queries in one: an index serves each of them, but not one that says "or".
 _UNSETTLED = union_all(_THEIRS.where(_WAITS), _THEIRS.where(events.c.dispatched_at >= bindparam("since")))
+_OWN = (
+    _EVENTS.select.where(events.c.person_id.is_(None), events.c.kind.in_(bindparam("kinds", expanding=True)))
+    .order_by(events.c.position.desc())
+    .limit(LIMIT)
+)
 
 _THAT = update(events).where(events.c.event_id == bindparam("that"))
 _CLAIM = _THAT.where(
@@ -49,12 +59,15 @@ class Events(Repository):
     async def append(self, event: Event) -> None:
         await self._session.change(_EVENTS.insert, _EVENTS.values(event))
 
-    async def undispatched(self, limit: int) -> tuple[Event, ...]:
-        return await self._all(_EVENTS, _UNDISPATCHED, limit=limit)
+    async def undispatched(self, limit: int, *, after: str | None = None) -> tuple[Event, ...]:
+        return await self._all(_EVENTS, _UNDISPATCHED, limit=limit, after=after)
 
     async def unsettled(self, person_id: str, kinds: frozenset[str], since: datetime) -> tuple[Event, ...]:
         found = await self._session.rows(_UNSETTLED, person_id=person_id, kinds=sorted(kinds), since=since)
         return tuple(map(_EVENTS.record, found))
+
+    async def own(self, kinds: frozenset[str], limit: int) -> tuple[Event, ...]:
+        return await self._all(_EVENTS, _OWN, kinds=sorted(kinds), limit=limit)
 
     async def claim(self, event_id: str, now: datetime, until: datetime) -> bool:
         return bool(await self._session.change(_CLAIM, {"that": event_id, "now": now, "until": until}))

@@ -31,6 +31,10 @@ class Learning(Repository):
         found = await self._all(_STATISTICS, _OF_SCOPES, scopes=scopes)
         return {scoped.scope: scoped.statistics for scoped in found}
 
+    async def everything(self) -> Mapping[str, bytes]:
+        found = await self._all(_STATISTICS, _STATISTICS.select)
+        return {scoped.scope: scoped.statistics for scoped in found}
+
     async def write(self, statistics: Mapping[str, bytes]) -> None:
         await self._put(_STATISTICS, *(_scoped(scope, learned) for scope, learned in statistics.items()))
 

@@ -51,6 +51,9 @@ _REDEEM = (
     .returning(*_INVITATIONS.columns)
 )
 _REVOKE = delete(invitations).where(invitations.c.owner, _UNUSED)
+_REVOKE_LINKS = delete(invitations).where(
+    invitations.c.links, _UNUSED, invitations.c.invited_by == bindparam("that")
+)
 
 
 class People(Repository):
@@ -121,3 +124,6 @@ class Invitations(Repository):
 
     async def revoke_owner_codes(self) -> None:
         await self._session.change(_REVOKE, {})
+
+    async def revoke_links(self, person_id: str) -> None:
+        await self._session.change(_REVOKE_LINKS, {"that": person_id})

@@ -19,9 +19,18 @@ from sqlalchemy import (
 
 from adapters.storage.decisions import MAYBE_SHOWN
 from adapters.storage.rows import LIMIT, Repository, Rows, insert_once
-from adapters.storage.tables import TERMINAL, decisions, deliveries, reactions, rewards, snoozes
+from adapters.storage.tables import (
+    TERMINAL,
+    decisions,
+    deliveries,
+    reactions,
+    rewards,
+    snoozes,
+    tip_scores,
+)
 from core.errors import NotFound
 from core.model import Reaction, ReactionKind, Reward, Snooze, SnoozeState
+from core.store import Rewarded
 
 _REACTIONS = Rows(Reaction, reactions)
 _REWARDS = Rows(Reward, rewards)
@@ -40,6 +49,33 @@ _REWARD = _REWARDS.select.where(rewards.c.decision_id == bindparam("decision_id"
 _PAGE = (
     _REWARDS.select.where(rewards.c.decision_id > bindparam("after"))
     .order_by(rewards.c.decision_id)
+    .limit(LIMIT)
+)
+_REWARDED = (
+    select(
+        decisions.c.decision_id,
+        decisions.c.decided_at,
+        tip_scores.c.kind,
+        tip_scores.c.topic,
+        decisions.c.feature_version,
+        tip_scores.c.features,
+        rewards.c.source,
+        rewards.c.value,
+    )
+    .select_from(decisions)
+    .join(
+        tip_scores,
+        (tip_scores.c.decision_id == decisions.c.decision_id)
+        & (tip_scores.c.candidate_id == decisions.c.tip),
+    )
+    .join(rewards, rewards.c.decision_id == decisions.c.decision_id)
+    .where(
+        decisions.c.person_id == bindparam("person_id"),
+        decisions.c.decided_at >= bindparam("since"),
+        decisions.c.tip.is_not(None),
+        rewards.c.learned,
+    )
+    .order_by(decisions.c.decided_at.desc())
     .limit(LIMIT)
 )
 _DROP_REWARD = delete(rewards).where(rewards.c.decision_id == bindparam("decision_id"))
@@ -100,6 +136,10 @@ class Reactions(Repository):
 
     async def rewards(self, after: str, limit: int) -> tuple[Reward, ...]:
         return await self._all(_REWARDS, _PAGE, after=after, limit=limit)
+
+    async def rewarded(self, person_id: str, since: datetime, limit: int) -> tuple[Rewarded, ...]:
+        rows = await self._session.rows(_REWARDED, person_id=person_id, since=since, limit=limit)
+        return tuple(Rewarded(**row._mapping) for row in rows)
 
     async def put_reward(self, reward: Reward) -> None:
         await self._put(_REWARDS, reward)

@@ -71,7 +71,8 @@ class Repository:
 
     async def _put(self, rows: Rows[R], *records: R) -> None:
         """Insert the records, or replace those with the same primary key."""
-        await self._session.change(_upsert(self._session.dialect, rows), [*map(rows.values, records)])
+        if records:
+            await self._session.change(_upsert(self._session.dialect, rows), [*map(rows.values, records)])
 
 
 def required(record: T | None) -> T:

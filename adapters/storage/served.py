@@ -42,6 +42,7 @@ _ALLOWED = (
         tip_scores.c.prompt_version,
         tip_scores.c.llm_model,
         tip_scores.c.features,
+        tip_scores.c.probability,
     )
     .where(tip_scores.c.decision_id.in_(_IDS), tip_scores.c.dropped.is_(None))
     .order_by(tip_scores.c.decision_id, tip_scores.c.position)
@@ -85,6 +86,7 @@ def _served(row: Any, candidates: Sequence[Any], shadows: Sequence[Any]) -> Serv
         prompt_version=candidates[drawn].prompt_version,
         llm_model=candidates[drawn].llm_model,
         features=tuple(one.features for one in candidates),
+        probabilities=tuple(one.probability for one in candidates),
         shadows=tuple(
             Shadow(policy_id=one.policy_id, model_version=one.model_version, probabilities=one.probabilities)
             for one in shadows

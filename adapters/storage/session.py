@@ -61,6 +61,9 @@ class Session:
             return
         try:
             await (self._connection.commit() if commit else self._connection.rollback())
+        except BaseException:
+            await self._connection.invalidate()  # it may be in the middle of its transaction still
+            raise
         finally:
             await self._connection.close()
 

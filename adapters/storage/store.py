@@ -10,8 +10,10 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from sqlalchemy.exc import DatabaseError
 
+from adapters.storage.corrections import Corrections
 from adapters.storage.decisions import Decisions
 from adapters.storage.deliveries import Deliveries
+from adapters.storage.embeddings import Embeddings
 from adapters.storage.engine import READERS, Engines, connect, has_freed, mark_freed, overwrite_freed
 from adapters.storage.events import Events, Notes
 from adapters.storage.learning import Learning
@@ -20,6 +22,7 @@ from adapters.storage.reactions import Reactions, Snoozes
 from adapters.storage.schema import bring_up_to_date
 from adapters.storage.session import Session, transaction, whole
 from adapters.storage.tasks import Sources, Tasks
+from adapters.storage.trials import Trials
 from adapters.storage.updates import Handles, Inbox
 from core.errors import SettingsError
 
@@ -34,10 +37,13 @@ class Transaction:
         self.invitations = Invitations(session)
         self.tasks = Tasks(session)
         self.decisions = Decisions(session)
+        self.trials = Trials(session)
         self.deliveries = Deliveries(session)
         self.reactions = Reactions(session)
         self.snoozes = Snoozes(session)
         self.learning = Learning(session)
+        self.corrections = Corrections(session)
+        self.embeddings = Embeddings(session)
         self.handles = Handles(session)
         self.inbox = Inbox(session)
         self.events = Events(session)

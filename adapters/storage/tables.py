@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -46,6 +47,7 @@ people = Table(
     personal("preferences", Json(model.Preferences)),
     personal("next_due_at", Moment(), nullable=True),
     personal("owner", Boolean()),
+    personal("dosage", Json(model.Dosage), nullable=True),
     Index("people_due", "next_due_at", "person_id"),
 )
 
@@ -74,6 +76,7 @@ invitations = Table(
     person("invited_by", nullable=True),
     personal("used_at", Moment(), nullable=True),
     person("used_by", nullable=True),
+    personal("links", Boolean(), server_default=false()),
 )
 
 tasks = Table(
@@ -116,6 +119,7 @@ decisions = Table(
     plain("latency_ms", Json(dict[str, float])),
     # The action unless it is silence: lets the log be read back without touching what was never shown.
     personal("tip", Text(), nullable=True),
+    personal("coin", Json(model.Coin), nullable=True),
     Index("decisions_person", "person_id", "decided_at"),
     partial("decisions_slot", "person_id", "slot", where=SERVED, unique=True),
     partial("decisions_tips", "person_id", "decided_at", where=text("tip IS NOT NULL")),
@@ -164,6 +168,21 @@ snapshots = Table(
     plain("weights", Vector()),
 )
 
+trials = Table(
+    "trials",
+    metadata,
+    decision(primary_key=True),
+    personal("person_id", Text()),
+    personal("task_id", Text()),
+    personal("decided_at", Moment()),
+    plain("chance", Double()),
+    personal("held_out", Boolean()),
+    personal("ends_at", Moment()),
+    personal("done_at", Moment(), nullable=True),
+    Index("trials_person", "person_id", "decided_at"),
+    Index("trials_task", "task_id", "ends_at"),
+)
+
 deliveries = Table(
     "deliveries",
     metadata,
@@ -208,7 +227,7 @@ rewards = Table(
     decision(primary_key=True),
     personal("person_id", Text()),
     personal("value", Double()),
-    personal("source", Text()),
+    personal("source", Word(model.Signal)),
     personal("given_at", Moment()),
     personal("learned", Boolean()),
 )
@@ -232,6 +251,48 @@ statistics = Table(
     plain("scope", Text(), primary_key=True),
     person(nullable=True, unique=True),
     personal("statistics", LargeBinary()),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    personal("correction_id", Text(), primary_key=True),
+    person(),
+    personal("belief", Text()),
+    personal("state", Word(model.CorrectionState)),
+    personal("decisions", Json(tuple[str, ...])),
+    plain("feature_version", Text()),
+    # The mean of what the decisions, which are exported, held.
+    plain("features", Vector()),
+    personal("value", Double()),
+    personal("count", Integer()),
+    personal("given_at", Moment()),
+    Index("corrections_person", "person_id", "given_at"),
+)
+
+# One row, or none: the space of wordings that is in use.
+spaces = Table(
+    "spaces",
+    metadata,
+    plain("name", Text(), primary_key=True),
+    plain("model", Text()),
+    plain("near", Double()),
+    plain("middle", Vector()),
+)
+
+embeddings = Table(
+    "embeddings",
+    metadata,
+    plain("scope", Text(), primary_key=True),
+    plain("space", Text(), primary_key=True),
+    plain("digest", Text(), primary_key=True),
+    # None: of a text that oO brings along.
+    person(nullable=True),
+    # Worked out from texts, which are exported.
+    plain("vector", Vector()),
+    personal("made_at", Moment()),
+    Index("embeddings_person", "person_id"),
+    Index("embeddings_made", "made_at"),
 )
 
 handles = Table(

@@ -7,6 +7,7 @@ names. They hand SQLAlchemy one plain function for each direction: a tip reads s
 from __future__ import annotations
 
 import struct
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -24,16 +25,16 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 
-class _Stored(TypeDecorator[Any]):
+class _Stored(TypeDecorator[Any], ABC):
     """A value that lies in the database as another. None is NULL in both directions."""
 
+    @abstractmethod
     def store(self, value: Any) -> Any:
         """What to write for ``value``."""
-        raise NotImplementedError
 
+    @abstractmethod
     def load(self, stored: Any) -> Any:
         """The value that was written as ``stored``."""
-        raise NotImplementedError
 
     def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
         return _unless_none(self.store)

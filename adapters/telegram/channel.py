@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -56,7 +55,6 @@ class Telegram:
         self._intake = Intake(accept, clock)
         self._gate = Gate()
         self._webhook = webhook
-        self._secret = (webhook and webhook.secret) or secrets.token_urlsafe(32)
         self._menu: tuple[BotCommand, ...] = ()
         self._task: asyncio.Task[None] | None = None
 
@@ -105,7 +103,9 @@ class Telegram:
 
     async def webhook(self, request: web.Request) -> web.Response:
         """Handle a request for ``WEBHOOK_PATH``; without the secret it is refused unread."""
-        return await answer(request, self._secret, self._intake)
+        if self._webhook is None:
+            raise web.HTTPNotFound
+        return await answer(request, self._webhook, self._intake)
 
     async def send(self, address: str, message: Message) -> str:
         """Show ``message``, a long one on several pages; the id is the last one's, which has the buttons."""
@@ -232,7 +232,7 @@ class Telegram:
     async def _register(self, webhook: Webhook) -> None:
         try:
             await self._api.set_webhook(
-                webhook.address, allowed_updates=ALLOWED_UPDATES, secret_token=self._secret
+                webhook.address, allowed_updates=ALLOWED_UPDATES, secret_token=webhook.secret
             )
         except BadRequest as exc:
             fault = f"TELEGRAM_WEBHOOK_URL can't be used: {send_failure(exc)}"

@@ -6,12 +6,11 @@ and then logs that batch, words and all.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from adapters.telegram.wording import well_formed
 from core.chat import Channel, Left, Returned, Said, Sender, Tapped, Update
+from core.words.text import language_tag, well_formed
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
@@ -35,8 +34,6 @@ ATTACHMENTS = {
     "game": "game",
     "paid_media": "photo",
 }
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 
 
 def update_number(raw: object) -> int | None:
@@ -123,7 +120,7 @@ def _sender(person: object, chat: object) -> Sender | None:
                 channel=Channel.TELEGRAM,
                 external_id=str(number),
                 address=str(number),
-                language=_language(about.get("language_code")),
+                language=language_tag(about.get("language_code")),
             )
     return None
 
@@ -134,10 +131,6 @@ def _own_message(message: Mapping[str, object], sender: Sender) -> str | None:
         case {"message_id": number, "chat": {"id": chat_id}} if _is_id(number):
             return str(number) if chat_id == int(sender.address) else None
     return None
-
-
-def _language(code: object) -> str | None:
-    return code if isinstance(code, str) and _LANGUAGE.fullmatch(code) else None
 
 
 def _text(value: object) -> str:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
 
-from adapters.telegram.wording import cut, halves, units, well_formed
+from adapters.telegram.wording import cut, halves, units
 from core.chat import Button, Document, Line, Message, Span, Style
+from core.words.text import well_formed
 
 LABEL_UNITS = 64
 ROW_BUTTONS = 3

@@ -18,20 +18,19 @@ from adapters.telegram.parse import update_number
 from core.errors import SettingsError
 
 WEBHOOK_PATH = "/telegram/webhook"
-BODY_LIMIT = 256 * 1024
-_SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 the header's name
+_SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Webhook:
-    """Where Telegram reaches oO: a public URL, and the secret to send along if the operator chose one."""
+    """Where Telegram reaches oO: a public URL, and the secret that it sends along."""
 
     url: str
-    secret: str | None = field(default=None, repr=False)
+    secret: str = field(repr=False)
 
     def __post_init__(self) -> None:
-        if self.secret and not _SECRET.fullmatch(self.secret):
+        if not _SECRET.fullmatch(self.secret):
             fault = "TELEGRAM_WEBHOOK_SECRET may hold 1 to 256 of the characters A-Z, a-z, 0-9, _ and -"
             raise SettingsError((fault,))
 
@@ -41,10 +40,10 @@ class Webhook:
         return self.url if urlsplit(self.url).path.strip("/") else self.url.rstrip("/") + WEBHOOK_PATH
 
 
-async def answer(request: web.Request, secret: str, intake: Intake) -> web.Response:
+async def answer(request: web.Request, webhook: Webhook, intake: Intake) -> web.Response:
     """Take the update in: 200 if durable, 503 if it is to be repeated; 403, 413, 400 if not Telegram's."""
     given = request.headers.get(_SECRET_HEADER, "")
-    if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):
+    if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), webhook.secret.encode()):
         return web.Response(status=403)
     try:
         raw = json.loads(await _body(request))
@@ -60,12 +59,9 @@ async def answer(request: web.Request, secret: str, intake: Intake) -> web.Respo
 
 
 async def _body(request: web.Request) -> bytes:
-    """The body. A compressed one, which Telegram never sends, is a ValueError; a large one gets a 413."""
+    """The body. A compressed one, which Telegram never sends, is a ValueError; one larger than the server
+    takes gets a 413.
+    """
     if "Content-Encoding" in request.headers:
         raise ValueError("compressed")
-    body = bytearray()
-    async for chunk in request.content.iter_any():
-        body += chunk
-        if len(body) > BODY_LIMIT:
-            raise web.HTTPRequestEntityTooLarge(max_size=BODY_LIMIT)
-    return bytes(body)
+    return await request.read()

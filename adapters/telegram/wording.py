@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.words.text import well_formed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Halves:
@@ -11,11 +13,6 @@ class Halves:
 
     head: str
     rest: str
-
-
-def well_formed(text: str) -> str:
-    """``text`` with lone surrogates replaced: JSON carries them, UTF-8 and databases can't."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def units(text: str) -> int:

@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 
 import aiohttp
 
-from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
+from core.errors import SourceBusy, SourceDisconnected, SourceRefused, SourceUnavailable
 
 ANSWER_SECONDS = 10.0
 LARGEST_ANSWER = 16 << 20  # a page of 200 tasks with the longest descriptions that Todoist takes
@@ -98,6 +98,8 @@ def _check(response: aiohttp.ClientResponse) -> None:
             raise Missing("Todoist has the task no more (410)")
         case 429:
             raise SourceBusy(wait_asked(response.headers))
+        case 400 | 402 | 405 | 406 | 413 | 414 | 415 | 422 as status:
+            raise SourceRefused(f"Todoist refuses the request ({status})")
         case status:
             raise SourceUnavailable(f"Todoist answered {status}")
 

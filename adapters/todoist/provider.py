@@ -14,7 +14,7 @@ from adapters.todoist.wire import (
     parsed,
     task_of,
 )
-from core.errors import SourceUnavailable
+from core.errors import SourceRefused, SourceUnavailable
 from core.model import Due, Task
 
 PAGE = 200
@@ -103,4 +103,4 @@ class Todoist:
         asked = {"commands": [{"type": "item_update", "uuid": request_id, "args": update}]}
         synced = parsed(Synced, await self._api.post("sync", asked))
         if synced.sync_status.get(request_id) != "ok":
-            raise SourceUnavailable("Todoist did not take the due date back")
+            raise SourceRefused("Todoist did not take the due date back")

@@ -15,7 +15,9 @@ SEED = 0
 
 
 async def evaluate(settings: Settings) -> Report:
-    """Read the decision log and evaluate it. Nothing is changed."""
+    """Read the decision log and evaluate it. The log stays as it is; the database of an earlier oO is
+    brought up to date first.
+    """
     async with opened(settings) as app:
         return report(await gather(app.store, app.world.rules.reward_wait), seed=SEED)
 

@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from core.bandit.evaluate import REWARDS
-from core.bandit.logged import SUM, CompactDecisions, LoggedDecisions, Vector
-from core.bandit.uniform import PROMISE, PROMISE_QUIET
+from core.bandit.logged import SUM, CompactDecisions, LoggedDecisions, Matrix, Vector
+from core.bandit.paired import Paired, excess
+from core.bandit.policies import PROMISE, PROMISE_QUIET
 from core.model import Shadow, TipKind
 from core.store import Served, Store
 
@@ -43,11 +44,19 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Judged:
-    """Decisions for which a shadow's distribution was logged, in the order in which they were made."""
+    """Decisions for which a shadow's distribution was logged, in the order in which they were made.
+    ``excess`` as in ``Paired``.
+    """
 
     policy_id: str
     decided_at: npt.NDArray[np.float64]
     decisions: CompactDecisions
+    excess: Matrix
+
+    @property
+    def paired(self) -> Paired:
+        """What a shadow is compared by with the one policy that served them all."""
+        return Paired(weights=self.decisions.weights, rewards=self.decisions.rewards, excess=self.excess)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,18 +84,20 @@ class _Key:
 class _Page:
     decided_at: npt.NDArray[np.float64]
     decisions: CompactDecisions
+    excess: Matrix
 
 
 @dataclass(slots=True)
 class _Book:
-    """What was read so far."""
+    """What was read so far, of what ``served_by`` drew, or of everything."""
 
+    served_by: str | None
     outcomes: list[Outcome] = field(default_factory=list)
     pages: defaultdict[_Key, list[_Page]] = field(default_factory=lambda: defaultdict(list))
     unsound: int = 0
 
     def add(self, page: Sequence[Served]) -> None:
-        drawn = [one for one in page if one.policy_id not in KEPT]
+        drawn = [one for one in page if self._counts(one.policy_id)]
         sound = [one for one in drawn if is_sound(one)]
         self.unsound += len(drawn) - len(sound)
         self.outcomes += map(_outcome, sound)
@@ -103,6 +114,9 @@ class _Book:
         for key, pairs in together.items():
             self.pages[key].append(_page(pairs))
 
+    def _counts(self, policy_id: str) -> bool:
+        return policy_id not in KEPT if self.served_by is None else policy_id == self.served_by
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pair:
@@ -110,13 +124,13 @@ class _Pair:
     shadow: Shadow
 
 
-async def gather(store: Store, wait: timedelta) -> Gathered:
-    """Read the whole log.
+async def gather(store: Store, wait: timedelta, *, served_by: str | None = None) -> Gathered:
+    """Read the whole log, or what the policy ``served_by`` drew.
 
     What was decided less than ``wait`` before the last decision is left out: by then only the quick reactions
     were in, which are the good ones.
     """
-    book = _Book()
+    book = _Book(served_by=served_by)
     after = ""
     while True:
         async with store.read() as unit:
@@ -131,14 +145,17 @@ async def gather(store: Store, wait: timedelta) -> Gathered:
 def is_sound(one: Served) -> bool:
     """Whether a decision's figures can be true."""
     same_size = len(set(map(len, one.features))) == 1
-    in_range = 0 < one.propensity <= 1 and _reward(one) in REWARDS
+    in_range = 0 < one.propensity <= 1 and _reward(one) in REWARDS and _is_distribution(one.probabilities)
     return same_size and in_range and all(map(math.isfinite, chain.from_iterable(one.features)))
 
 
 def fits(one: Served, shadow: Shadow) -> bool:
     """Whether a shadow's distribution is one, over the decision's candidates."""
-    chances = shadow.probabilities
-    if len(chances) != len(one.features) or not all(map(math.isfinite, chances)):
+    return len(shadow.probabilities) == len(one.features) and _is_distribution(shadow.probabilities)
+
+
+def _is_distribution(chances: Sequence[float]) -> bool:
+    if not all(map(math.isfinite, chances)):
         return False
     return min(chances) >= 0 and abs(math.fsum(chances) - 1) <= SUM
 
@@ -168,8 +185,12 @@ def _page(pairs: Sequence[_Pair]) -> _Page:
         reward=np.array([_reward(pair.served) for pair in pairs]),
         action_dist=np.array([chance for pair in pairs for chance in pair.shadow.probabilities]),
     )
-    times = np.array([pair.served.decided_at.timestamp() for pair in pairs])
-    return _Page(decided_at=times, decisions=logged.compact())
+    served = np.array([chance for pair in pairs for chance in pair.served.probabilities])
+    return _Page(
+        decided_at=np.array([pair.served.decided_at.timestamp() for pair in pairs]),
+        decisions=logged.compact(),
+        excess=excess(served, logged.action_dist, logged.offsets[:-1]),
+    )
 
 
 # --- All pages together ------------------------------------------------------------------------------------
@@ -211,6 +232,7 @@ def _judged(policy_id: str, pages: dict[_Key, list[_Page]], until: float) -> Jud
             drawn=_joined([part.decisions.drawn for part in parts], order),
             expected=_joined([part.decisions.expected for part in parts], order),
         ),
+        excess=_joined([part.excess for part in parts], order),
     )
 
 
@@ -231,4 +253,4 @@ def _widened(page: _Page, start: int, width: int) -> _Page:
     wide = CompactDecisions(
         weights=one.weights, rewards=one.rewards, drawn=widened(one.drawn), expected=widened(one.expected)
     )
-    return _Page(decided_at=page.decided_at, decisions=wide)
+    return _Page(decided_at=page.decided_at, decisions=wide, excess=page.excess)

@@ -1,4 +1,4 @@
-"""Settings, the plan of the next days, silences, and what was learned."""
+"""Settings, and the plan of the next days."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from bot.dates import until as ends
 from bot.markup import join, say
 from bot.screens.tips import zone_of
 from core.chat import Button, Message
-from core.explain import Belief
-from core.model import WEEKDAYS, Decision, Moved, Person, Preferences, Slot
+from core.model import WEEKDAYS, Moved, Person, Preferences, Slot
 from core.quiet import FOREVER
 from core.schedule import next_slot
 from core.words.settings import HIGHEST_CAP, format_quiet, format_times
@@ -22,7 +21,7 @@ from core.words.settings import HIGHEST_CAP, format_quiet, format_times
 PLAN_DAYS = 7
 
 
-def preferences(person: Person, now: datetime, *, llm: str | None) -> Message:
+def preferences(person: Person, now: datetime, *, guard: timedelta, llm: str | None) -> Message:
     """All settings, with buttons for the common changes."""
     wants = person.preferences
     zone = zone_of(person)
@@ -31,12 +30,14 @@ def preferences(person: Person, now: datetime, *, llm: str | None) -> Message:
         *_preference_buttons(person, now, has_llm=llm is not None),
         times=times_words(wants),
         quiet=quiet_words(wants),
-        cap=wants.cap,
+        cap=person.most_a_day,
+        less=less_words(person),
         zone=person.zone or "?",
         muted=", ".join(wants.muted) or texts.NONE,
         llm=(llm or texts.NONE) if wants.use_llm else texts.OFF,
         learn=texts.ON if wants.learn else texts.OFF,
-        status=_status(person, now, zone),
+        hold_out=texts.ON if wants.hold_out else texts.OFF,
+        status=_status(person, now, zone, guard),
     )
 
 
@@ -53,8 +54,9 @@ def _preference_buttons(person: Person, now: datetime, *, has_llm: bool) -> list
             Button(label=texts.CHANGE_TIMES, verb="ask", arg="times", asks=texts.ASK["times"]),
             Button(label=texts.CHANGE_QUIET, verb="ask", arg="quiet", asks=texts.ASK["quiet"]),
         ),
-        (*_caps(wants.cap), pausing),
+        (*_caps(person.most_a_day), pausing),
         tuple(_switches(wants, has_llm=has_llm)),
+        (_switch("hold_out", wants.hold_out, texts.HOLD_OUT_OFF, texts.HOLD_OUT_ON),),
     ]
 
 
@@ -76,10 +78,10 @@ def _switch(name: str, is_on: bool, turn_off: str, turn_on: str) -> Button:
     )
 
 
-def _status(person: Person, now: datetime, zone: ZoneInfo) -> str:
+def _status(person: Person, now: datetime, zone: ZoneInfo, guard: timedelta) -> str:
     if person.paused_until and person.paused_until > now:
         return texts.STATUS_PAUSED.format(until=until_words(person.paused_until, now, zone))
-    return texts.STATUS_ON.format(next=next_words(person, now))
+    return texts.STATUS_ON.format(next=next_words(person, now, guard=guard))
 
 
 def times_words(wants: Preferences) -> str:
@@ -106,17 +108,23 @@ def never_words(wants: Preferences) -> str:
     return texts.NEVER_BETWEEN.format(start=clock(first.start), end=clock(first.end))
 
 
+def less_words(person: Person) -> str:
+    """That oO writes less than the person allows; empty if it does not."""
+    cap = person.preferences.cap
+    return texts.CAP_LESS.format(cap=cap) if person.most_a_day < cap else ""
+
+
 def until_words(until: datetime, now: datetime, zone: ZoneInfo) -> str:
     """``Monday``, ``Monday 9:00``, or until they say otherwise."""
     return texts.UNTIL_RESUME if until >= FOREVER else ends(until, now, zone)
 
 
-def next_words(person: Person, now: datetime) -> str:
-    """When oO may write next, in words."""
+def next_words(person: Person, now: datetime, *, guard: timedelta) -> str:
+    """When oO may write next, in words. In the ``guard`` before quiet hours nothing starts."""
     if person.zone is None:
         return texts.NEXT_UNKNOWN
     zone = zone_of(person)
-    slot = next_slot(person.preferences, zone, after=now, paused_until=person.paused_until)
+    slot = next_slot(person.preferences, zone, after=now, guard=guard, paused_until=person.paused_until)
     if slot is None or person.preferences.cap == 0:
         return texts.NEXT_NEVER
     return moment(slot.at, now, zone)
@@ -143,8 +151,8 @@ def plan(person: Person, slots: Sequence[Slot], now: datetime) -> Message:
     for on, of_day in days:
         words = " · ".join(slot_words(slot) for slot in of_day)
         parts.append(say(texts.PLAN_DAY, day=_capital(day(on, today)), slots=words))
-    if any(len(of_day) > person.preferences.cap for _, of_day in days):
-        parts.append(say(texts.PLAN_CAP, cap=person.preferences.cap))
+    if any(len(of_day) > person.most_a_day for _, of_day in days):
+        parts.append(say(texts.PLAN_CAP, cap=person.most_a_day, less=less_words(person)))
     if person.paused_until and person.paused_until > now:
         parts.append(say(texts.PLAN_PAUSED, until=until_words(person.paused_until, now, zone)))
     return join(*parts) if parts else say(texts.PLAN_EMPTY)
@@ -161,59 +169,6 @@ def slot_words(slot: Slot) -> str:
     if reason is None:
         return clock(slot.local)
     return texts.PLAN_MOVED[reason.value].format(at=clock(slot.local), planned=planned)
-
-
-# --- Silence -----------------------------------------------------------------------------------------------
-
-
-def why_not(silences: Sequence[Decision], hushed: Sequence[Slot], person: Person, now: datetime) -> Message:
-    """The latest silences with their reasons; ``hushed`` are slots that quiet hours moved."""
-    if not silences and not hushed:
-        return say(texts.WHYNOT_NONE, next=next_words(person, now))
-    lines = [_silence(one, person, now) for one in silences] + [_hushed(one, person, now) for one in hushed]
-    return join(say(texts.WHYNOT_HEAD), *lines)
-
-
-def _hushed(slot: Slot, person: Person, now: datetime) -> Message:
-    today = now.astimezone(zone_of(person)).date()
-    planned = datetime.fromisoformat(slot.key)
-    reason = texts.WHYNOT_REASON["quiet"].format(until=f" until {clock(slot.local)}")
-    return say(
-        texts.WHYNOT_LINE, when=f"{_capital(day(planned.date(), today))} {clock(planned)}", reason=reason
-    )
-
-
-def _silence(decision: Decision, person: Person, now: datetime) -> Message:
-    zone = zone_of(person)
-    until = decision.unavailable_until
-    reason = decision.unavailable.value if decision.unavailable else "chose_silence"
-    words = texts.WHYNOT_REASON[reason].format(
-        cap=person.preferences.cap, until=f" until {clock(until.astimezone(zone))}" if until else ""
-    )
-    return say(texts.WHYNOT_LINE, when=_when(decision, now, zone), reason=words)
-
-
-def _when(decision: Decision, now: datetime, zone: ZoneInfo) -> str:
-    planned = decision.slot if decision.slot and decision.slot[0].isdigit() else None
-    local = datetime.fromisoformat(planned) if planned else decision.decided_at.astimezone(zone)
-    return _capital(f"{day(local.date(), now.astimezone(zone).date())} {clock(local)}")
-
-
-def learned(beliefs: Sequence[Belief]) -> Message:
-    """What taps have taught, by kind of tip."""
-    if not beliefs:
-        return say(texts.LEARNED_NONE)
-    lines = [
-        say(
-            texts.LEARNED_LINE,
-            kind=texts.TIP_KIND[belief.kind.value],
-            done=belief.done,
-            shown=belief.shown,
-            dismissed=belief.dismissed,
-        )
-        for belief in beliefs
-    ]
-    return join(say(texts.LEARNED_HEAD), *lines)
 
 
 def a_day_later(now: datetime, zone: ZoneInfo) -> datetime:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot import texts
 from bot.dates import ago, at_due, at_moment, at_time, clock, due, on_day
-from bot.markup import say
+from bot.markup import join, say
 from core.chat import Button, Message
 from core.feedback import Outcome, Verdict, topic_of
 from core.model import (
@@ -43,6 +43,15 @@ def tip(decision: Decision, person: Person) -> Message:
         sentence = f"{sentence}\n{texts.TIP_RETURNS}"
     values["content"] = first_line(candidate)
     return say(sentence, tip_buttons(), subject=decision.decision_id, **values)
+
+
+def arriving(decision: Decision, person: Person) -> Message:
+    """The message of a tip as it is sent: with what the person has to hear of besides, once."""
+    message = tip(decision, person)
+    if person.dosage is None or person.dosage.told:
+        return message
+    sentence = texts.TIP_LESS if person.dosage.fewer else texts.TIP_AS_SET
+    return join(message, say(sentence, now=person.most_a_day, cap=person.preferences.cap))
 
 
 def tip_buttons() -> tuple[Button, ...]:

@@ -1,61 +1,162 @@
-"""Why a tip was chosen, in three lines."""
+"""Why a tip was chosen, and why there was none: what was known, why, and what would have been next."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 from bot import texts
-from bot.dates import at_due, overdue, percent
-from bot.markup import say
-from bot.screens.tips import first_line, template_words, zone_of
+from bot.dates import at_due, at_time, clock, counted, day, listed, on_day, overdue, percent
+from bot.markup import join, say
+from bot.screens.settings import next_words
+from bot.screens.tips import zone_of
 from core.chat import Message
-from core.explain import Why
-from core.model import Context, Fact, Person, TipCandidate, TipKind, TipSource, Trigger
+from core.explain import Why, WhyNot
+from core.model import (
+    Context,
+    Decision,
+    Fact,
+    Person,
+    Reason,
+    ScoredCandidate,
+    Slot,
+    TipCandidate,
+    TipKind,
+    TipSource,
+    Trigger,
+)
+
+NOTICEABLE = 0.02
+"""A feature that added less to the expected reward is no reason."""
+
+AT_LEAST = 1 / 3
+"""A second reason added so much of what the first did."""
+
+TITLE, RATIONALE = 60, 100  # characters
 
 
-def why(found: Why, person: Person) -> Message:
-    """Three lines: the reason, the chance, and for a written tip where it comes from."""
-    sentence = f"{texts.WHY_TRY if found.was_a_try else texts.WHY_HEAD}\n{_chance(found)}"
-    values = {"reason": _reason(found, person), "habit": _habit(found)}
-    written = found.chosen.candidate.source is TipSource.LLM
-    if written:
-        sentence = f"{sentence}\n{texts.WHY_LLM}"
-        values |= _written(found)
-    runner_up = found.runner_up
+def why(found: Why, person: Person, now: datetime) -> Message:
+    """Three lines: what was known, why this one and how likely that was, what would have been next."""
+    zone = zone_of(person)
+    is_written = found.chosen.candidate.source is TipSource.LLM
+    knew = _written(found, now, zone) if is_written else _knew(found.decision, now, zone, _habit(found))
+    return join(knew, _because(found, now, zone), _next(found))
+
+
+# --- What was known ----------------------------------------------------------------------------------------
+
+
+def _knew(decision: Decision, now: datetime, zone: ZoneInfo, habit: str = "") -> Message:
+    return say(texts.KNEW, when=_at(decision, now, zone), had=_had(decision), habit=habit)
+
+
+def _at(decision: Decision, now: datetime, zone: ZoneInfo) -> str:
+    return _capital(at_time(decision.decided_at, now, zone))
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
+def _had(decision: Decision) -> str:
+    """``20 minutes, little energy and 4 open tasks, 1 of them overdue``."""
+    context = decision.context
+    if context is None:
+        raise LookupError(f"decision {decision.decision_id} has no context")
+    wish = context.request
+    had = [counted(wish.minutes, "minute")] if wish.minutes else []
+    if wish.energy:
+        had.append(texts.ENERGY[wish.energy])
+    return listed([*had, _tasks(context)])
+
+
+def _tasks(context: Context) -> str:
+    count = counted(context.open_tasks, "open task") if context.open_tasks else texts.NO_TASKS
+    return count + (texts.SOME_OVERDUE.format(count=context.overdue_tasks) if context.overdue_tasks else "")
+
+
+def _habit(found: Why) -> str:
+    if found.shown_here < 5:
+        return ""
+    return texts.KNEW_HABIT.format(done=found.done_here, shown=found.shown_here)
+
+
+def _written(found: Why, now: datetime, zone: ZoneInfo) -> Message:
+    candidate, context = found.chosen.candidate, found.decision.context
+    facts = context.facts if context else ()
+    known = [_fact(fact, context) for fact in facts if fact.fact_id in candidate.fact_ids]
     return say(
-        sentence,
-        chance=percent(found.decision.propensity or 0),
-        content=_name(runner_up.candidate) if runner_up else "",
-        next_chance=percent(runner_up.probability) if runner_up else "",
-        **values,
+        texts.KNEW_LLM,
+        when=_at(found.decision, now, zone),
+        model=candidate.llm_model or "",
+        prompt=candidate.prompt_version or "",
+        facts=listed(known) if known else texts.NOTHING,
     )
 
 
-def _chance(found: Why) -> str:
+def _fact(fact: Fact, context: Context | None) -> str:
+    """A fact in a few words: a task by its title."""
+    tasks = context.tasks if context else ()
+    title = next((task.title for task in tasks if task.task_id == fact.task_id), None)
+    return f'"{_cut(title, TITLE)}"' if title else texts.FACTS.get(fact.fact_id, fact.text)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+# --- Why this one ------------------------------------------------------------------------------------------
+
+
+def _because(found: Why, now: datetime, zone: ZoneInfo) -> Message:
     if found.decision.trigger is Trigger.SNOOZED:
-        return texts.WHY_PROMISED
-    if found.runner_up is None:
-        return texts.WHY_CHANCE.replace("{runner_up}", "")
-    other = texts.WHY_FAVOURITE if found.was_a_try else texts.WHY_RUNNER_UP
-    return texts.WHY_CHANCE.replace("{runner_up}", other.replace("{chance}", "{next_chance}"))
+        return say(texts.WHY_PROMISED)
+    chance = percent(found.decision.propensity or 0)
+    if found.was_a_try:
+        return say(texts.WHY_TRY, chance=chance)
+    if found.was_a_lot:
+        return say(texts.WHY_LOT, chance=chance)
+    return say(texts.WHY_BECAUSE, reason=" and ".join(_reasons(found, now, zone)), chance=chance)
 
 
-def _name(candidate: TipCandidate) -> str:
-    return first_line(candidate) if candidate.kind is not TipKind.SILENCE else texts.SAYING_NOTHING
+def _reasons(found: Why, now: datetime, zone: ZoneInfo) -> list[str]:
+    """One or two: what made it better than the runner-up, else what was said with the tip. A template has its
+    occasion besides.
+    """
+    better, candidate = _advantages(found, now, zone), found.chosen.candidate
+    if candidate.source is TipSource.TEMPLATES:
+        return [_occasion(candidate, found.decision.context), *better[:1]]
+    if candidate.kind is TipKind.TASK:
+        return better[:2] or [_pressure(found.pressure, found, now, zone)]
+    return better[:2] or [_lower_first(_cut(candidate.rationale, RATIONALE))]
 
 
-def _reason(found: Why, person: Person) -> str:
-    context, candidate = found.decision.context, found.chosen.candidate
-    if context is None or found.task is None:
-        return _advice_reason(candidate, context)
-    zone, now = zone_of(person), context.now
-    when = found.task.due
-    age = overdue(when, now, zone) if when and found.pressure == "overdue" else ""
-    return texts.WHY_REASON[found.pressure].format(age=age, due=at_due(when, now, zone) if when else "")
+def _advantages(found: Why, now: datetime, zone: ZoneInfo) -> list[str]:
+    """What carried the score over that of the runner-up, most first. Features in the same words are one."""
+    gains = defaultdict[str, float](float)
+    for one in found.advantages:
+        more, less = texts.FEATURE_WORDS[one.feature.rstrip("_0123456789")]
+        gains[more if one.more else less] += one.gain
+    gains.pop("", None)
+    least = max(NOTICEABLE, AT_LEAST * max(gains.values(), default=0))
+    words = sorted((one for one in gains if gains[one] >= least), key=lambda one: -gains[one])
+    task = found.task
+    date = "overdue" if found.pressure == "overdue" else "due_later"
+    values = {"pressing": _pressure(date, found, now, zone), "priority": task.priority} if task else {}
+    return [one.format(**values) for one in words]
 
 
-def _advice_reason(candidate: TipCandidate, context: Context | None) -> str:
-    if candidate.source is TipSource.TEMPLATES and context:
-        return _lower_first(template_words(candidate, context))
-    return _lower_first(candidate.rationale)
+def _pressure(code: str, found: Why, now: datetime, zone: ZoneInfo) -> str:
+    due = found.task.due if found.task else None
+    age = overdue(due, found.decision.decided_at, zone) if due else ""
+    return texts.WHY_REASON[code].format(age=age, due=at_due(due, now, zone) if due else "")
+
+
+def _occasion(candidate: TipCandidate, context: Context | None) -> str:
+    sentence = texts.TEMPLATE_REASON[candidate.rationale.removeprefix("template_")]
+    return sentence.format(open=context.open_tasks, overdue=context.overdue_tasks) if context else sentence
 
 
 def _lower_first(sentence: str) -> str:
@@ -64,15 +165,128 @@ def _lower_first(sentence: str) -> str:
     return f"{first.lower() if first in texts.CLAUSE_STARTS else first}{blank}{rest}"
 
 
-def _habit(found: Why) -> str:
-    if found.shown_here < 5:
-        return ""
-    usual = texts.WHY_HABIT if found.done_here * 2 >= found.shown_here else texts.WHY_HABIT_LOW
-    return usual.format(done=found.done_here, shown=found.shown_here)
+# --- What would have been next -----------------------------------------------------------------------------
 
 
-def _written(found: Why) -> dict[str, str]:
-    candidate, context = found.chosen.candidate, found.decision.context
-    known: dict[str, Fact] = {fact.fact_id: fact for fact in context.facts} if context else {}
-    facts = "; ".join(known[one].text.rstrip(".") for one in candidate.fact_ids if one in known)
-    return {"model": candidate.llm_model or "", "prompt": candidate.prompt_version or "", "facts": facts}
+def _next(found: Why) -> Message:
+    other = found.runner_up
+    if other is None:
+        promised = found.decision.trigger is Trigger.SNOOZED
+        return say(texts.WHY_PROMISED_ONLY if promised else texts.WHY_ALONE)
+    sentences = texts.WHY_NEXT
+    if found.was_a_try:
+        sentences = texts.WHY_LIKELIER
+    elif found.was_a_lot:
+        sentences = texts.WHY_AS_LIKELY
+    tip, silence = sentences
+    sentence = silence if other.candidate.kind is TipKind.SILENCE else tip
+    return say(sentence, content=_cut(other.candidate.content, TITLE), chance=percent(other.probability))
+
+
+# --- Silence -----------------------------------------------------------------------------------------------
+
+
+def why_not(
+    silences: Sequence[WhyNot],
+    hushed: Sequence[Slot],
+    person: Person,
+    now: datetime,
+    *,
+    guard: timedelta,
+) -> Message:
+    """The latest silence in three lines: what was known, why, what would have been sent; earlier ones in a
+    line each. ``hushed`` are slots that quiet hours moved.
+    """
+    zone = zone_of(person)
+    told = {found.decision.slot for found in silences}
+    moved = [slot for slot in reversed(hushed) if slot.key not in told]
+    if silences:
+        full = _silence(silences[0], person, now)
+    elif moved:
+        full, moved = _hushed(moved[0], now, zone), moved[1:]
+    else:
+        return say(texts.WHYNOT_NONE, next=next_words(person, now, guard=guard))
+    before = [_before(one.decision, person, now) for one in silences[1:]]
+    return join(full, *before, *(_short(slot.key, _quiet_until(slot), now, zone) for slot in moved))
+
+
+def _silence(found: WhyNot, person: Person, now: datetime) -> Message:
+    decision, zone = found.decision, zone_of(person)
+    if decision.context is None:
+        knew = say(texts.WHYNOT_TIME, when=_capital(_at_slot(_slot(decision, zone), now, zone)))
+    else:
+        knew = _knew(decision, now, zone)
+    return join(knew, _silent_because(found, person), _instead(found))
+
+
+def _silent_because(found: WhyNot, person: Person) -> Message:
+    if found.decision.unavailable:
+        return say(texts.WHYNOT_BECAUSE, reason=_reason(found.decision, person))
+    sentence = texts.WHYNOT_TRY if found.was_a_try else texts.WHYNOT_CHOSE
+    return say(sentence, chance=percent(found.decision.propensity or 0))
+
+
+def _reason(decision: Decision, person: Person) -> str:
+    until = decision.unavailable_until
+    reason = decision.unavailable or Reason.CHOSE_SILENCE
+    return texts.WHYNOT_REASON[reason.value].format(
+        cap=person.most_a_day,
+        until=f" until {clock(until.astimezone(zone_of(person)))}" if until else "",
+    )
+
+
+def _instead(found: WhyNot) -> Message:
+    """What would have been sent."""
+    best, decision = found.best, found.decision
+    if decision.context is None:
+        return say(texts.WHYNOT_UNSEEN)
+    if decision.held_out:
+        return say(texts.WHYNOT_TESTING)
+    if best is None:
+        return say(texts.WHYNOT_NO_TIP)
+    content = _cut(best.candidate.content, TITLE)
+    if best.candidate.dropped:
+        return say(texts.WHYNOT_DROPPED, content=content, dropped=_dropped(best))
+    if decision.unavailable:
+        return say(texts.WHYNOT_HELD, content=content)
+    return say(texts.WHYNOT_BEST, content=content, chance=percent(best.probability))
+
+
+def _dropped(ruled_out: ScoredCandidate) -> str:
+    return texts.DROPPED.get(ruled_out.candidate.dropped or "", texts.DROPPED_UNFIT)
+
+
+def _hushed(slot: Slot, now: datetime, zone: ZoneInfo) -> Message:
+    return join(
+        say(texts.WHYNOT_TIME, when=_capital(_at_slot(slot.key, now, zone))),
+        say(texts.WHYNOT_BECAUSE, reason=_quiet_until(slot)),
+        say(texts.WHYNOT_AFRESH, time=clock(slot.local)),
+    )
+
+
+def _quiet_until(slot: Slot) -> str:
+    return texts.WHYNOT_REASON["quiet"].format(until=f" until {clock(slot.local)}")
+
+
+def _before(decision: Decision, person: Person, now: datetime) -> Message:
+    zone = zone_of(person)
+    return _short(_slot(decision, zone), _reason(decision, person), now, zone)
+
+
+def _short(slot: str, reason: str, now: datetime, zone: ZoneInfo) -> Message:
+    """``Yesterday 18:30: you had paused me.``"""
+    local = datetime.fromisoformat(slot)
+    when = f"{day(local.date(), now.astimezone(zone).date())} {clock(local)}"
+    return say(texts.WHYNOT_BEFORE, when=_capital(when), reason=reason)
+
+
+def _slot(decision: Decision, zone: ZoneInfo) -> str:
+    """The planned local time; of a snooze that came back, when that was."""
+    if decision.slot and decision.slot[0].isdigit():
+        return decision.slot
+    return decision.decided_at.astimezone(zone).replace(tzinfo=None).isoformat()
+
+
+def _at_slot(slot: str, now: datetime, zone: ZoneInfo) -> str:
+    local = datetime.fromisoformat(slot)
+    return f"{on_day(local.date(), now.astimezone(zone).date())} at {clock(local)}"

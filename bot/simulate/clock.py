@@ -52,6 +52,12 @@ def stream(seed: int, *names: object) -> Random:
     return Random(" ".join(map(str, (seed, *names))))  # noqa: S311 - to be the same again
 
 
+def quarter(hours: float) -> str:
+    """``8.26`` as ``8:15``: people choose round times."""
+    quarters = round(hours * 4) % 96
+    return f"{quarters // 4}:{quarters % 4 * 15:02}"
+
+
 @dataclass(order=True, slots=True)
 class _Entry:
     when: datetime

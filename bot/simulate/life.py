@@ -12,7 +12,8 @@ from random import Random
 from bot import texts
 from bot.intake import Intake
 from bot.simulate.chores import CHORES
-from bot.simulate.clock import Agenda, VirtualClock, stream
+from bot.simulate.clock import Agenda, VirtualClock, quarter, stream
+from bot.simulate.judge import Judge
 from bot.simulate.people import Answer, Persona, some_tastes
 from bot.simulate.phones import Phones, Shown
 from core.chat import Channel, Said, Sender, Tapped
@@ -37,7 +38,7 @@ _MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """What the synthetic people live in: oO, and time."""
+    """What the synthetic people live in: oO, and time. ``judge``: who plays them, if not they themselves."""
 
     world: World
     intake: Intake
@@ -45,6 +46,7 @@ class House:
     clock: VirtualClock
     agenda: Agenda
     seed: int
+    judge: Judge | None = None
 
 
 class Life:
@@ -71,7 +73,7 @@ class Life:
         await self._tap(self._house.phones.latest(self.name), "agree")
         await self._say(self.persona.nature.home)
         await self._say(f"/times {self._times()}")
-        await self._say(f"/quiet {_clock(self.persona.nature.sleeps)}-{_clock(self.persona.nature.wakes)}")
+        await self._say(f"/quiet {quarter(self.persona.nature.sleeps)}-{quarter(self.persona.nature.wakes)}")
         async with self._house.world.store.read() as unit:
             account = await unit.people.account(CHANNEL, self.name)
         if account is None:
@@ -85,7 +87,7 @@ class Life:
         """Three moments of the day: after getting up, at midday, in the evening."""
         nature = self.persona.nature
         evening = nature.sleeps + 0.5 if nature.late else nature.wakes + 11
-        return " ".join(map(_clock, (nature.wakes + 1, nature.wakes + 5.5, evening)))
+        return " ".join(map(quarter, (nature.wakes + 1, nature.wakes + 5.5, evening)))
 
     async def _say(self, text: str) -> None:
         now = self._house.clock.now()
@@ -170,25 +172,37 @@ class Life:
 
     # --- How they answer -----------------------------------------------------------------------------------
 
-    def got_tip(self, tip: TipCandidate, context: Context) -> None:
+    async def got_tip(self, tip: TipCandidate, context: Context) -> None:
         """A tip is on their phone: they will answer it at some time, or not."""
         now = self._house.clock.now()
+        shown = self._house.phones.latest(self.name)
         # Its own stream: what one policy sends changes no answer to what another would send then.
         random = stream(self._house.seed, "answer", self.name, now.isoformat())
+        judge = self._house.judge
+        ruling = await judge.ruling(self.persona, context, shown.message) if judge else None
+        if ruling is None:
+            self._react(tip, context, shown, random)
+        elif ruling.answer is not Answer.SILENCE:
+            self._answer_at(now + ruling.after, ruling.answer, shown, random)
+        self.persona.got_message(now)
+
+    def _react(self, tip: TipCandidate, context: Context, shown: Shown, random: Random) -> None:
+        """What they do by themselves: each answer is as likely as their nature makes it."""
         likely = self.persona.likelihoods(tip, context)
         answer = random.choices(tuple(likely), weights=tuple(likely.values()))[0]
-        self.persona.got_message(now)
-        shown = self._house.phones.latest(self.name)
         if answer is Answer.FOLLOWED:
             self._later(random.uniform(0.2, SOON), partial(self._follow, tip))
         elif answer is not Answer.SILENCE:
-            answering = partial(self._answer, answer, shown.message_id, random)
-            self._house.agenda.at(self._when(now, random), answering)
+            hours = self.persona.nature.delay / 60 * math.exp(random.gauss(0, 1.2))
+            when = self._house.clock.now() + timedelta(hours=min(hours, 72)) + _MINUTE
+            self._answer_at(when, answer, shown, random)
 
-    def _when(self, now: datetime, random: Random) -> datetime:
-        """When they answer: some time later; in the morning, if they sleep then."""
-        hours = self.persona.nature.delay / 60 * math.exp(random.gauss(0, 1.2))
-        when = now + timedelta(hours=min(hours, 72)) + _MINUTE
+    def _answer_at(self, when: datetime, answer: Answer, shown: Shown, random: Random) -> None:
+        answering = partial(self._answer, answer, shown.message_id, random)
+        self._house.agenda.at(self._once_up(when, random), answering)
+
+    def _once_up(self, when: datetime, random: Random) -> datetime:
+        """That moment; some time in the morning, if they sleep then."""
         if self.persona.is_awake(when):
             return when
         return self._wakes_after(when) + timedelta(minutes=random.uniform(1, 60))
@@ -229,12 +243,6 @@ class Life:
 
     async def _press(self, message_id: str, verb: str, arg: str = "") -> None:
         await self._tap(self._house.phones[message_id], verb, arg)
-
-
-def _clock(hours: float) -> str:
-    """``8.26`` as ``8:15``: people choose round times."""
-    quarters = round(hours * 4) % 96
-    return f"{quarters // 4}:{quarters % 4 * 15:02}"
 
 
 def _at(day: date, hours: float) -> datetime:

@@ -19,8 +19,9 @@ from bot.simulate.chores import BY_TITLE, OF_ADVICE, TOPICS, Chore
 from bot.simulate.clock import stream
 from core.candidates import about
 from core.context import due_instant
-from core.model import Context, DismissReason, ReactionKind, Task, TipCandidate, TipKind
-from core.rewards import RewardRules, reward, silence_reward
+from core.model import Context, Signal, Task, TipCandidate, TipKind
+from core.rewards import RewardRules
+from core.rewards import worth as worth_of
 from core.zones import known_zone
 
 _DAY = timedelta(days=1)
@@ -75,15 +76,11 @@ NOT_OF_TASKS = DISMISSALS | {Answer.DISMISS: 0.45, Answer.DID_IT: 0.0}
 
 
 def worth(answer: Answer, rules: RewardRules) -> float:
-    """The reward that oO learns from this answer to a fresh tip."""
-    if answer is Answer.SILENCE:
-        return silence_reward(rules)
-    if answer in (Answer.DONE, Answer.FOLLOWED):
-        return reward(ReactionKind.DONE, None, rules)
-    if answer is Answer.SNOOZE:
-        return reward(ReactionKind.SNOOZE, None, rules)
-    reason = None if answer is Answer.DISMISS else DismissReason(answer.value)
-    return reward(ReactionKind.DISMISS, reason, rules)
+    """The reward that oO learns from this answer to a fresh tip. Done counts as soon: how long somebody takes
+    to answer does not depend on what was sent.
+    """
+    signal = Signal.DONE_ELSEWHERE if answer is Answer.FOLLOWED else Signal(answer.value)
+    return worth_of(signal, rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 The oracle knows the true mean reward of every candidate of every decision, as it was when it was made, and
 takes the best. It does not look ahead: that a message wearies is no reason to it for keeping silent now.
+What a judge would say to another tip, it does not know.
 """
 
 from __future__ import annotations
@@ -13,13 +14,12 @@ from dataclasses import asdict, dataclass, field
 from statistics import fmean
 
 import numpy as np
-from rich.console import Console
-from rich.table import Table
 
+from bot.simulate.judge import Judge, Judged
 from bot.simulate.people import Persona
 from core.bandit.evaluate import Weights, weigh
 from core.features import FEATURES
-from core.learn import POPULATION, recalled
+from core.lessons import POPULATION, recalled_population
 from core.model import Decision, Reward, TipKind, Trigger
 from core.world import World
 
@@ -69,7 +69,8 @@ class Weight:
 class Report:
     """A simulation, summed up. ``policies`` counts drawn decisions by who made their distribution;
     ``silences`` counts why nothing was sent. Tips by their kind, and by what became of them (the source of
-    their reward; ``waiting`` for those that have none yet).
+    their reward; ``waiting`` for those that have none yet). Where a judge played the people, nobody knows
+    what another tip would have earned: no ``reward`` and no ``weeks``, as both rest on true rewards.
     """
 
     people: int
@@ -78,21 +79,24 @@ class Report:
     messages: int
     messages_per_person_and_day: float
     silences: dict[str, int]
-    reward: Earned
+    reward: Earned | None
     weeks: tuple[Earned, ...]
     kinds: tuple[Group, ...]
     rewards: tuple[Group, ...]
     importance: Weights
     learned: tuple[Weight, ...]
+    judged: Judged | None
 
     def as_json(self) -> str:
-        """The same bytes for the same simulation."""
-        figures = asdict(self)
-        for earned, shown in zip(
-            (self.reward, *self.weeks), (figures["reward"], *figures["weeks"]), strict=True
-        ):
-            shown |= {"percent": earned.percent, "percent_uniform": earned.percent_uniform}
-        return json.dumps(figures, indent=2)
+        """The same bytes for the same simulation, unless a judge played the people."""
+        earned = {"reward": _with_shares(self.reward), "weeks": [_with_shares(week) for week in self.weeks]}
+        return json.dumps(asdict(self) | earned, indent=2)
+
+
+def _with_shares(earned: Earned | None) -> dict[str, float] | None:
+    if earned is None:
+        return None
+    return asdict(earned) | {"percent": earned.percent, "percent_uniform": earned.percent_uniform}
 
 
 @dataclass(slots=True)
@@ -144,10 +148,11 @@ def _grouped(tips: Sequence[_Rewarded], name: Callable[[_Rewarded], str]) -> tup
 
 
 class Tally:
-    """Counts while a simulation runs."""
+    """Counts while a simulation runs; ``judge`` plays the people, if there is one."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, judge: Judge | None) -> None:
         self._world = world
+        self._judge = judge
         self._start = world.clock.now()
         self._all = _Sums()
         self._weeks: defaultdict[int, _Sums] = defaultdict(_Sums)
@@ -162,22 +167,23 @@ class Tally:
             self._sent[decision.tip.kind].append(decision.decision_id)
         else:
             self._silences[decision.unavailable or ("not_sent" if decision.tip else "chose_silence")] += 1
-        self._judge(decision, persona)
+        self._weigh(decision, persona)
 
-    def _judge(self, decision: Decision, persona: Persona) -> None:
+    def _weigh(self, decision: Decision, persona: Persona) -> None:
         """What a choice was worth, and the others that there were. A promise is no choice."""
         context, chosen = decision.context, decision.chosen
         if context is None or chosen is None or decision.trigger is not Trigger.SCHEDULED:
             return
-        rules = self._world.rules.rewards
         allowed = [one for one in decision.candidates if one.candidate.dropped is None]
-        expected = [persona.expected(one.candidate, context, rules) for one in allowed]
-        served = expected[allowed.index(chosen)]
-        week = (decision.decided_at - self._start).days // 7
-        for sums in (self._all, self._weeks[week]):
-            sums.add(expected, served)
         self._weights.append(1 / len(allowed) / chosen.probability)
         self._policies[decision.policy_id] += 1
+        if self._judge:
+            return
+        rules = self._world.rules.rewards
+        expected = [persona.expected(one.candidate, context, rules) for one in allowed]
+        week = (decision.decided_at - self._start).days // 7
+        for sums in (self._all, self._weeks[week]):
+            sums.add(expected, expected[allowed.index(chosen)])
 
     async def report(self, *, people: int, days: int) -> Report:
         """All of it, with what is in the store by now."""
@@ -190,12 +196,13 @@ class Tally:
             messages=messages,
             messages_per_person_and_day=messages / people / days,
             silences=dict(sorted(self._silences.items())),
-            reward=self._all.earned(),
+            reward=None if self._judge else self._all.earned(),
             weeks=tuple(self._weeks[week].earned() for week in sorted(self._weeks)),
             kinds=_grouped(rewards, lambda one: one.kind.value),
             rewards=_grouped(rewards, lambda one: one.reward.source if one.reward else "waiting"),
             importance=weigh(np.array(self._weights)),
             learned=await self._learned(),
+            judged=self._judge.judged() if self._judge else None,
         )
 
     async def _rewards(self) -> list[_Rewarded]:
@@ -214,62 +221,10 @@ class Tally:
         """The largest weights of the model for somebody new."""
         async with self._world.store.read() as unit:
             stored = await unit.learning.read(POPULATION)
-        weights = self._world.policy.weights(recalled(stored.get(POPULATION)), recalled(None))
+        population = recalled_population(stored.get(POPULATION), self._world.clock.now())
+        weights = population.prior + population.mean()
         found = [
             Weight(feature=feature.name, weight=weight, change=weight - feature.prior)
             for feature, weight in zip(FEATURES, weights.tolist(), strict=True)
         ]
         return tuple(sorted(found, key=lambda one: -abs(one.weight))[:WEIGHTS_SHOWN])
-
-
-# --- For people --------------------------------------------------------------------------------------------
-
-
-def print_report(report: Report) -> None:
-    """Tables on stdout."""
-    console = Console(soft_wrap=True)
-    kinds, rewards = _groups("By kind", report.kinds), _groups("By reward", report.rewards)
-    for table in (_summary(report), _weeks(report), kinds, rewards, _weights(report)):
-        console.print(table)
-
-
-def _summary(report: Report) -> Table:
-    table = Table("", "", title=f"{report.people} people, {report.days} days", show_header=False)
-    reward, importance = report.reward, report.importance
-    table.add_row("drawn by", ", ".join(f"{name} ({count})" for name, count in report.policies.items()))
-    table.add_row(
-        "reward, of an oracle", f"{reward.percent:.1f} % (an even choice {reward.percent_uniform:.1f} %)"
-    )
-    table.add_row("reward per decision", f"{reward.served:.4f} of {reward.oracle:.4f}")
-    table.add_row(
-        "messages", f"{report.messages}, {report.messages_per_person_and_day:.2f} per person and day"
-    )
-    table.add_row("silent", ", ".join(f"{name} {count}" for name, count in report.silences.items()))
-    table.add_row(
-        "importance weight",
-        f"mean {importance.mean:.4f}, largest {importance.largest:.1f}, effective sample"
-        f" {importance.effective:.0f} of {importance.decisions}",
-    )
-    return table
-
-
-def _weeks(report: Report) -> Table:
-    table = Table("week", "decisions", "reward", "of the oracle", "even choice", title="Week by week")
-    for number, week in enumerate(report.weeks, start=1):
-        shares = (f"{week.percent:.1f} %", f"{week.percent_uniform:.1f} %")
-        table.add_row(str(number), str(week.decisions), f"{week.served:.4f}", *shares)
-    return table
-
-
-def _groups(title: str, groups: Sequence[Group]) -> Table:
-    table = Table("", "tips", "mean reward", title=title)
-    for group in groups:
-        table.add_row(group.name, str(group.tips), f"{group.mean_reward:+.4f}")
-    return table
-
-
-def _weights(report: Report) -> Table:
-    table = Table("feature", "weight", "learned", title="Largest weights")
-    for one in report.learned:
-        table.add_row(one.feature, f"{one.weight:+.3f}", f"{one.change:+.3f}")
-    return table

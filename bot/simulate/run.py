@@ -15,9 +15,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.app import App, build, jobs, push_everybody
-from bot.screens.tips import tip as tip_screen
+from bot.screens.tips import arriving as tip_screen
 from bot.settings import Environment, Settings
 from bot.simulate.clock import Agenda, SeededChance, VirtualClock
+from bot.simulate.judge import Judge
 from bot.simulate.life import CHANNEL, House, Life
 from bot.simulate.people import born
 from bot.simulate.phones import Phones
@@ -43,21 +44,27 @@ OnDay = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Who lives for how long, and the seed of all that happens by chance."""
+    """Who lives for how long, and the seed of all that happens by chance. ``policy_id``: who serves, if not
+    the configured policy.
+    """
 
     people: int
     days: int
     seed: int
+    policy_id: str | None = None
 
 
-async def simulate(settings: Settings, plan: Plan, *, keep: Path | None, on_day: OnDay) -> Report:
+async def simulate(
+    settings: Settings, plan: Plan, *, keep: Path | None, on_day: OnDay, judge: Judge | None = None
+) -> Report:
     """Run a simulation with the tunables of ``settings``; ``on_day`` hears of each day that is over.
 
     The database is thrown away, unless it is to be kept in the file ``keep``, which must not be there yet.
+    With a ``judge`` that plays the people, equal seeds give no equal logs.
     """
     with TemporaryDirectory(dir=_fast_folder(plan)) as folder:
         file = Path(folder) / "oo.db"
-        report = await _lived(settings, plan, file, on_day)
+        report = await _lived(settings, plan, file, on_day, judge)
         if keep:
             shutil.move(file, keep)
         return report
@@ -71,21 +78,29 @@ def _fast_folder(plan: Plan) -> Path | None:
     return IN_MEMORY if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > needed else None
 
 
-async def _lived(settings: Settings, plan: Plan, file: Path, on_day: OnDay) -> Report:
+async def _lived(settings: Settings, plan: Plan, file: Path, on_day: OnDay, judge: Judge | None) -> Report:
     """What comes of ``plan``, lived through on a fresh database ``file``."""
     clock, phones = VirtualClock(START), Phones()
     app = await build(
-        settings.model_copy(update={"environment": _environment(file)}),
+        _as_planned(settings, plan, file),
         lambda intake, _: {CHANNEL: phones},
         clock=clock,
         chance=SeededChance(plan.seed),
     )
     try:
         await app.start()
-        return await Simulation(app, clock, phones, plan).run(on_day)
+        return await Simulation(app, clock, phones, plan, judge).run(on_day)
     finally:
         await app.pause()
         await app.close()
+
+
+def _as_planned(settings: Settings, plan: Plan, file: Path) -> Settings:
+    config = settings.config
+    if plan.policy_id:
+        section = config.policy.model_copy(update={"serve": plan.policy_id})
+        config = config.model_copy(update={"policy": section})
+    return settings.model_copy(update={"environment": _environment(file), "config": config})
 
 
 def _environment(file: Path) -> Environment:
@@ -96,7 +111,9 @@ def _environment(file: Path) -> Environment:
 class Simulation:
     """An oO and the people around it."""
 
-    def __init__(self, app: App, clock: VirtualClock, phones: Phones, plan: Plan) -> None:
+    def __init__(
+        self, app: App, clock: VirtualClock, phones: Phones, plan: Plan, judge: Judge | None
+    ) -> None:
         self._clock, self._plan = clock, plan
         self._world = app.world
         self._agenda = Agenda()
@@ -107,6 +124,7 @@ class Simulation:
             clock=clock,
             agenda=self._agenda,
             seed=plan.seed,
+            judge=judge,
         )
         people = (born(plan.seed, number, plan.days) for number in range(plan.people))
         self._lives = [Life(persona, self._house) for persona in people]
@@ -115,7 +133,7 @@ class Simulation:
         everybody = push_everybody(app.world, app.settings)
         self._jobs = {job.name: job for job in jobs(app.world, app.settings, everybody)}
         self._expiries: set[datetime] = set()
-        self._tally = Tally(app.world)
+        self._tally = Tally(app.world, judge)
 
     async def run(self, on_day: OnDay) -> Report:
         """Live through all days; what came of it."""
@@ -172,7 +190,7 @@ class Simulation:
         arrived = self._house.phones.latest(life.name).message.subject == decision.decision_id
         self._tally.decided(decision, life.persona, sent=arrived)
         if arrived and decision.tip and decision.context:
-            life.got_tip(decision.tip, decision.context)
+            await life.got_tip(decision.tip, decision.context)
             self._expect_reward()
 
     def _expect_reward(self) -> None:
@@ -182,11 +200,15 @@ class Simulation:
         run = START + ((over - START) // every + 1) * every
         if run not in self._expiries:
             self._expiries.add(run)
-            self._agenda.at(run, partial(self._until_done, "rewards"))
+            self._agenda.at(run, self._expire)
+
+    async def _expire(self) -> None:
+        await self._until_done("rewards")
+        await self._jobs["learn"].run()
 
     async def _keep_house(self) -> None:
         """What the other jobs do in the course of a day."""
-        for name in ("deliver", "recover", "sync", "prune"):
+        for name in ("deliver", "recover", "sync", "learn", "prune"):
             await self._jobs[name].run()
         await self._until_done("relay")
 

@@ -9,6 +9,18 @@ turns features and weights into a distribution, from which ``draw`` takes one ca
 them for one decision and ``replay`` proves from the log that it was so.
 """
 
-from core.bandit.make import make_policy
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.bandit.make import make_policy
 
 __all__ = ["make_policy"]
+
+
+def __getattr__(name: str) -> object:
+    """``make_policy`` is imported when somebody asks for it: what serves people does without the learner."""
+    if name != "make_policy":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from core.bandit.make import make_policy
+
+    return make_policy

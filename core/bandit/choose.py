@@ -6,16 +6,20 @@ What ``Choice`` holds goes into the decision log and is all that ``replay`` need
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from core.bandit.mixed import Posterior
+from core.bandit.policies import FALLBACK, PROMISE, PROMISE_QUIET
 from core.bandit.policy import Distribution, Policy, draw
-from core.bandit.statistics import Matrix, Statistics, Vector
-from core.bandit.uniform import FALLBACK, PROMISE, PROMISE_QUIET
+from core.bandit.statistics import Matrix, Vector, upper
 from core.features import FEATURE_VERSION, features
 from core.model import Context, ScoredCandidate, Shadow, Snapshot, TipCandidate
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +27,8 @@ class Choice:
     """What was chosen, how likely that was, and what else could have been; names as in ``Decision``.
 
     ``policy_id`` is the policy that truly made the distribution: the fallback when the one that was asked
-    failed. ``candidates`` are all that were given, in their order, the dropped ones without features and with
-    probability 0.
+    failed. ``candidates`` are all that were given, in their order, the dropped ones without features and
+    with probability 0.
     """
 
     candidates: tuple[ScoredCandidate, ...]
@@ -39,30 +43,42 @@ class Choice:
     snapshot: Snapshot
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Parametrised:
-    """A policy with the weights it reads in one decision."""
-
-    policy: Policy
-    weights: Vector
-
-
 def choose(
     context: Context,
     candidates: Sequence[TipCandidate],
     *,
-    population: Statistics,
-    person: Statistics,
+    posterior: Posterior | None,
     policy: Policy,
     shadows: Sequence[Policy],
     seed: int,
 ) -> Choice:
-    """Draw one candidate by ``policy`` from what everybody's and this person's rewards taught it.
+    """Draw one candidate by ``policy`` from what is believed of this person; None: nothing sound is known.
 
     Raises ValueError when every candidate is dropped: that is a reason for silence, not a choice.
     """
-    asked = [Parametrised(policy=one, weights=one.weights(population, person)) for one in (policy, *shadows)]
-    return serve(context, candidates, served=asked[0], shadows=asked[1:], seed=seed)
+    allowed = [candidate for candidate in candidates if candidate.dropped is None]
+    if not allowed:
+        raise ValueError("there is no candidate to choose from")
+    rows = features(context, allowed)
+    matrix = np.array(rows)
+    numbers = numbers_of(posterior)
+    posterior = posterior_of(numbers, matrix.shape[1])  # what a replay will read, to the last bit
+    served = ask(policy, matrix, posterior)
+    probabilities = served.distribution.probabilities
+    index = draw(probabilities, seed)
+    snapshot = take_snapshot(served.policy.policy_id, numbers)
+    return Choice(
+        candidates=_scored(candidates, rows, served.distribution),
+        action=allowed[index].candidate_id,
+        propensity=float(probabilities[index]),
+        floor=float(probabilities.min()),
+        seed=seed,
+        policy_id=snapshot.policy_id,
+        model_version=snapshot.model_version,
+        feature_version=snapshot.feature_version,
+        shadows=tuple(_shadow(ask(shadow, matrix, posterior), snapshot) for shadow in shadows),
+        snapshot=snapshot,
+    )
 
 
 def choose_promised(context: Context, tip: TipCandidate, *, even_if_quiet: bool) -> Choice:
@@ -71,55 +87,47 @@ def choose_promised(context: Context, tip: TipCandidate, *, even_if_quiet: bool)
     ``even_if_quiet``: the person chose a time inside their quiet hours; the policy's id then says so.
     """
     policy = PROMISE_QUIET if even_if_quiet else PROMISE
-    return serve(context, [tip], served=Parametrised(policy=policy, weights=np.zeros(0)), shadows=(), seed=0)
-
-
-def serve(
-    context: Context,
-    candidates: Sequence[TipCandidate],
-    *,
-    served: Parametrised,
-    shadows: Sequence[Parametrised],
-    seed: int,
-) -> Choice:
-    """As ``choose``, with weights that are known already."""
-    allowed = [candidate for candidate in candidates if candidate.dropped is None]
-    if not allowed:
-        raise ValueError("there is no candidate to choose from")
-    rows = features(context, allowed)
-    matrix = np.array(rows)
-    answer = ask(served, matrix)
-    probabilities = answer.distribution.probabilities
-    index = draw(probabilities, seed)
-    snapshot = take_snapshot(answer.policy.policy_id, answer.weights)
-    return Choice(
-        candidates=_scored(candidates, rows, answer.distribution),
-        action=allowed[index].candidate_id,
-        propensity=float(probabilities[index]),
-        floor=float(probabilities.min()),
-        seed=seed,
-        policy_id=snapshot.policy_id,
-        model_version=snapshot.model_version,
-        feature_version=snapshot.feature_version,
-        shadows=tuple(_shadow(ask(shadow, matrix)) for shadow in shadows),
-        snapshot=snapshot,
-    )
+    return choose(context, [tip], posterior=None, policy=policy, shadows=(), seed=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Answer(Parametrised):
-    """Who gave a distribution, with which weights, and the distribution."""
+class Answer:
+    """Who gave a distribution, and the distribution."""
 
+    policy: Policy
     distribution: Distribution
 
 
-def ask(one: Parametrised, matrix: Matrix) -> Answer:
-    """The distribution of a policy over candidates (k, d); if it is unsound, that of the uniform fallback."""
-    distribution = one.policy.distribution(matrix, one.weights)
-    if np.isfinite(one.weights).all() and distribution.is_sound(one.policy.floor):
-        return Answer(policy=one.policy, weights=one.weights, distribution=distribution)
-    none = np.zeros(0)
-    return Answer(policy=FALLBACK, weights=none, distribution=FALLBACK.distribution(matrix, none))
+def ask(policy: Policy, matrix: Matrix, posterior: Posterior | None) -> Answer:
+    """The distribution of a policy over candidates (k, d); if it is unsound, that of the uniform
+    fallback.
+    """
+    distribution = policy.distribution(matrix, posterior)
+    if distribution.is_sound(policy.floor):
+        return Answer(policy=policy, distribution=distribution)
+    log.warning("%s gave no sound distribution of %d candidates", policy.policy_id, len(matrix))
+    return Answer(policy=FALLBACK, distribution=FALLBACK.distribution(matrix, None))
+
+
+def numbers_of(posterior: Posterior | None) -> Vector:
+    """A posterior as numbers: its mean (d,) and the upper triangle of its covariance, row by row; none
+    (0,) for None.
+    """
+    if posterior is None:
+        return np.zeros(0)
+    return np.concatenate((posterior.mean, posterior.covariance[upper(len(posterior.mean))]))
+
+
+def posterior_of(numbers: Vector, dimension: int) -> Posterior | None:
+    """The inverse of ``numbers_of``. Raises ValueError for another number of numbers."""
+    if not numbers.size:
+        return None
+    rows, columns = upper(dimension)
+    if numbers.size != dimension + rows.size:
+        raise ValueError(f"{numbers.size} numbers are no posterior about {dimension} features")
+    covariance = np.empty((dimension, dimension))
+    covariance[rows, columns] = covariance[columns, rows] = numbers[dimension:]
+    return Posterior(mean=numbers[:dimension], covariance=covariance)
 
 
 def _scored(
@@ -137,10 +145,10 @@ def _scored(
     return tuple(scored(candidate) for candidate in candidates)
 
 
-def _shadow(answer: Answer) -> Shadow:
+def _shadow(answer: Answer, snapshot: Snapshot) -> Shadow:
     return Shadow(
         policy_id=answer.policy.policy_id,
-        model_version=take_snapshot(answer.policy.policy_id, answer.weights).model_version,
+        model_version=snapshot.model_version,
         probabilities=tuple(answer.distribution.probabilities.tolist()),
     )
 

@@ -6,7 +6,7 @@ The marginal likelihood of the mixed model, with θ and every bᵤ integrated ou
 −2 log L = Σᵤ log|I + τ²A| + log|I + ω²P| + n log σ² + c/σ² − Σᵤ vᵀC v − qᵀ(I/ω² + P)⁻¹q + const
 
 where P and q are the sums of the parts. τ² and ω² take the best of their neighbours, a factor of 2 away,
-so that they change seldom and every machine agrees on them; σ² is what the residuals leave, to the
+so that they change seldom and rarely hang on the last bit of a sum; σ² is what the residuals leave, to the
 nearest quarter of a power of two.
 """
 
@@ -58,26 +58,31 @@ def fitted(people: Sequence[Statistics], variances: Variances, scale: float, pri
     if sum(one.count for one in chosen) == 0:
         return variances
     sums = _summed(chosen, scale, prior)
-    best = _best_around(sums, variances)
+    before, best = variances, _best_around(sums, variances)
     for _ in range(_TRIES - 1):
-        better = _best_around(sums, best.variances)
-        if better.variances == best.variances:
+        if best.variances == before:
             break
-        best = better
+        before, best = best.variances, _best_around(sums, best.variances)
     if not math.isfinite(best.misfit):
         return variances
-    noise = best.variances.noise * max(best.residual, 1e-9) / sums.n
-    noise = 2.0 ** (round(4 * math.log2(min(max(noise, _NOISE[0]), _NOISE[1]))) / 4)
-    return replace(best.variances, noise=noise)
+    noise = _within(best.variances.noise * max(best.residual, 1e-9) / sums.n, _NOISE)
+    return replace(best.variances, noise=2.0 ** (round(4 * math.log2(noise)) / 4))
 
 
 def _best_around(sums: _Sums, variances: Variances) -> _Fit:
     """The best of these variances and their neighbours."""
-    persons = (variances.person, variances.person / _STEP, variances.person * _STEP)
-    inside = [person for person in persons if _inside(person, _PERSON)] or [variances.person]
-    return min(
-        (fit for person in inside for fit in _fits(sums, variances, person)), key=lambda fit: fit.misfit
-    )
+    fits = (fit for person in _near(variances.person, _PERSON) for fit in _fits(sums, variances, person))
+    return min(fits, key=lambda fit: fit.misfit)
+
+
+def _near(value: float, bounds: tuple[float, float]) -> list[float]:
+    """The value and its neighbours, within the bounds."""
+    middle = _within(value, bounds)
+    return [one for one in (middle, middle / _STEP, middle * _STEP) if one == _within(one, bounds)]
+
+
+def _within(value: float, bounds: tuple[float, float]) -> float:
+    return min(max(value, bounds[0]), bounds[1])
 
 
 def _summed(people: Sequence[Statistics], scale: float, prior: Vector) -> _Sums:
@@ -93,10 +98,6 @@ def _summed(people: Sequence[Statistics], scale: float, prior: Vector) -> _Sums:
     )
 
 
-def _inside(value: float, bounds: tuple[float, float]) -> bool:
-    return bounds[0] <= value <= bounds[1]
-
-
 def _fits(sums: _Sums, variances: Variances, person: float) -> list[_Fit]:
     """How well it fits with this τ², for each neighbouring ω²."""
     eye, noise = np.eye(sums.b.shape[1]), variances.noise
@@ -107,16 +108,15 @@ def _fits(sums: _Sums, variances: Variances, person: float) -> list[_Fit]:
     misfit = -np.linalg.slogdet(gain)[1].sum()
     residual = sums.c / noise - np.einsum("pi,pij,pj->", own, spread, own)
     found = []
-    for common in (variances.common, variances.common / _STEP, variances.common * _STEP):
-        if _inside(common, _COMMON):
-            total = eye / common + precision
-            left = residual - information @ np.linalg.solve(total, information)
-            complexity = np.linalg.slogdet(total)[1] + eye.shape[0] * math.log(common)
-            found.append(
-                _Fit(
-                    variances=replace(variances, person=person, common=common),
-                    misfit=float(misfit + complexity + left),
-                    residual=float(left),
-                )
+    for common in _near(variances.common, _COMMON):
+        total = eye / common + precision
+        left = residual - information @ np.linalg.solve(total, information)
+        complexity = np.linalg.slogdet(total)[1] + eye.shape[0] * math.log(common)
+        found.append(
+            _Fit(
+                variances=replace(variances, person=person, common=common),
+                misfit=float(misfit + complexity + left),
+                residual=float(left),
             )
+        )
     return found

@@ -9,24 +9,20 @@ from __future__ import annotations
 
 import logging
 import math
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
 
-from core.bandit.empirical_bayes import fitted
-from core.bandit.forgetting import HALF_LIFE, step_at, weight_of
-from core.bandit.grid import BOUND, STEPS, on_grid
-from core.bandit.mixed import Part, Population, Posterior, Variances, is_possible, part_of
+from core.bandit.forgetting import HALF_LIFE, step_at, step_of, weight_of
+from core.bandit.grid import BOUND, STEPS
+from core.bandit.mixed import Part, Variances, add_to_diagonal, is_possible
+from core.bandit.population import REFRESH_EVERY, Population
 from core.bandit.rules import Rule
 from core.bandit.statistics import Matrix, Statistics, Vector
 
 log = logging.getLogger(__name__)
-
-_FAR = (BOUND * STEPS) ** 2  # no shorter vector has an entry out of bounds
-
-REFRESH_EVERY = 250
-"""Rewards between two looks at the variances."""
 
 
 class BanditPolicy(Protocol):
@@ -34,22 +30,23 @@ class BanditPolicy(Protocol):
 
     def distribution(self, features: Matrix, *, person: str, at: float) -> Vector:
         """Probabilities (k,) float64 of candidates ``features`` (k, d), to draw one from. Uniform, and
-        logged, when a feature is no finite number; empty for no candidates. Raises ValueError for
-        another d.
+        logged, when a feature is no finite number; empty for no candidates. Candidates are taken as they
+        are, whatever their size. Raises ValueError for another d, and for a time as ``learn`` does.
         """
         ...
 
     def learn(self, x: Vector, reward: float, *, person: str, at: float) -> None:
         """Learn that ``x`` (d,), shown at ``at``, earned ``reward``. What is outside ±16 counts as that,
-        and is logged.
+        and is logged. Time only goes forward: after a later ``at``, everything earlier counts less.
 
-        Raises ValueError for what is no finite number, and for another d: nothing is learned then.
+        Raises ValueError for what is no finite number, for another d, and for an ``at`` of more than 400
+        half-lives: nothing is learned then.
         """
         ...
 
     def retract(self, x: Vector, reward: float, *, person: str, at: float) -> None:
-        """Forget one ``learn`` with the same arguments, exactly. Raises ValueError if there is nothing to
-        forget.
+        """Forget one ``learn`` with the same arguments, exactly. Raises ValueError if nothing was learned
+        about the person; whether it was just this, the sums can't tell.
         """
         ...
 
@@ -79,7 +76,10 @@ class _Known:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Learner:
-    """A mixed-effects linear model (``mixed.py``) and a rule to explore by (``rules.py``)."""
+    """A mixed-effects linear model (``mixed.py``) and a rule to explore by (``rules.py``).
+
+    Raises ValueError for a ``half_life`` (days) or ``refresh_every`` (rewards) that is not above 0.
+    """
 
     dimension: int
     rule: Rule
@@ -89,18 +89,17 @@ class Learner:
 
     _people: dict[str, _Known] = field(default_factory=dict, init=False)
     _population: Population = field(init=False)
-    _prior: Vector = field(init=False)
     _mean: Vector = field(init=False)
     _covariance: Matrix = field(init=False)
     _newcomer: Matrix = field(init=False)
     _version: int = field(default=0, init=False)
-    _count: int = field(default=0, init=False)
-    _refresh_at: int = field(default=32, init=False)
-    _step: int | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        self._prior = np.zeros(self.dimension)
-        self._population = Population.empty(self.dimension)
+        if self.dimension < 1:
+            raise ValueError("a policy needs at least one feature")
+        if not (0 < self.half_life < math.inf and self.refresh_every > 0):
+            raise ValueError("half_life and refresh_every must be above 0")
+        self._population = Population.empty(np.zeros(self.dimension), self.variances)
         self._settle()
         self._spread_out()
 
@@ -110,33 +109,38 @@ class Learner:
             raise ValueError(f"candidates of shape {rows.shape}, not (k, {self.dimension})")
         if not len(rows):
             return np.zeros(0)
-        believed = self._believed(person)
-        scores = rows @ believed.mean
+        self._turn_to(at)
+        known = self._people.get(person)
+        if known is None:
+            mean, covariance = self._mean, self._newcomer
+        else:
+            if known.version != self._version:
+                self._renew(known)
+            mean, covariance = known.mean, known.covariance
+        scores = rows @ mean
         if math.isfinite(scores.dot(scores)):  # a feature that is no number would show
-            probabilities = self.rule.probabilities(rows, scores, believed.covariance)
-            if abs(np.add.reduce(probabilities) - 1.0) <= 1e-9 and np.minimum.reduce(probabilities) >= 0.0:
+            probabilities = self.rule.probabilities(rows, scores, covariance)
+            if abs(np.add.reduce(probabilities) - 1.0) <= 1e-9:  # nor is NaN
                 return probabilities
         log.warning("no sound distribution of %d candidates: every one is as likely as the others", len(rows))
         return np.full(len(rows), 1.0 / len(rows))
 
     def learn(self, x: Vector, reward: float, *, person: str, at: float) -> None:
         row, value = self._checked(x, reward)
-        weight = self._weight(at)
+        step = self._turn_to(at)
         known = self._people.get(person)
         before = known.statistics if known else Statistics.empty(self.dimension)
-        self._replace(person, before.moved(row, value, weight))
-        self._count += 1
-        if self._count >= self._refresh_at:
-            self._refresh_at = min(2 * self._count, self._count + self.refresh_every)
-            self.refresh()
+        self._replace(person, known, before.moved(row, value, weight_of(step)))
+        if self._population.count >= self._population.due:
+            self._refresh(self._population.step)
 
     def retract(self, x: Vector, reward: float, *, person: str, at: float) -> None:
         row, value = self._checked(x, reward)
         known = self._people.get(person)
         if known is None:
             raise ValueError("nothing was learned about this person")
-        self._replace(person, known.statistics.minus(row, value, self._weight(at)))
-        self._count -= 1
+        weight = weight_of(step_at(at, self.half_life))
+        self._replace(person, known, known.statistics.moved(row, value, -weight))
 
     def state(self, person: str) -> bytes:
         known = self._people.get(person)
@@ -146,64 +150,70 @@ class Learner:
         statistics = Statistics.from_bytes(state, self.dimension)
         if not is_possible(statistics):
             raise ValueError("statistics are damaged: no rewards can have made them")
-        before = self._people.get(person)
-        self._count += statistics.count - (before.statistics.count if before else 0)
-        if self._step is None:
-            self._step = 0
-        self._replace(person, statistics)
+        if statistics.count:
+            self._turn(step_of(statistics.weight / statistics.count))
+        self._replace(person, self._people.get(person), statistics)
+        if self._population.count >= self._population.due:
+            self._refresh(self._population.step)
 
-    def refresh(self) -> None:
+    def _turn_to(self, at: float) -> int:
+        """Let the clock go on to ``at``; returns its step."""
+        step = step_at(at, self.half_life)
+        if step != self._population.step:
+            self._turn(step)
+        return step
+
+    def _turn(self, step: int) -> None:
+        """The first reward sets the clock; later it only goes forward."""
+        if not self._population.count:
+            self._population = replace(self._population, step=step)
+        elif step > self._population.step:
+            self._refresh(step)
+
+    def _refresh(self, step: int) -> None:
         """Fit the variances to what everybody taught, and bring all that follows up to date."""
-        people = [known.statistics for known in self._people.values()]
-        self.variances = fitted(people, self.variances, self._scale, self._prior)
-        parts = {person: self._part(known.statistics) for person, known in self._people.items()}
-        self._population = Population.empty(self.dimension)
-        for part in parts.values():
-            self._population = self._population.replaced(None, part)
+        names = sorted(self._people)
+        everybody: Sequence[Statistics] = [self._people[name].statistics for name in names]
+        population = self._population.refitted(everybody, step, every=self.refresh_every)
+        self.variances = population.variances
+        parts: dict[str, Part] = {}
+        for name, statistics in zip(names, everybody, strict=True):
+            if part := population.part(statistics):
+                parts[name] = part
+                population = population.replaced(None, part, statistics.count)
+        self._population = population
         self._settle()
         self._spread_out()
-        for person, part in parts.items():
-            self._people[person] = self._known(self._people[person].statistics, part)
-
-    @property
-    def _scale(self) -> float:
-        return weight_of(self._step or 0)
-
-    def _weight(self, at: float) -> float:
-        """The weight of a reward at ``at``. The first one sets the clock, a later step turns it for
-        everybody.
-        """
-        step = step_at(at, self.half_life)
-        if self._step is None:
-            self._step = step
-        elif step > self._step:
-            self._step = step
-            self.refresh()
-        return weight_of(step)
+        for name, part in parts.items():
+            self._people[name] = self._known(self._people[name].statistics, part)
 
     def _checked(self, x: Vector, reward: float) -> tuple[Vector, float]:
+        """Both on the grid, and within its bounds."""
         row = np.asarray(x, dtype=np.float64)
         if row.shape != (self.dimension,):
             raise ValueError(f"features of shape {row.shape}, not ({self.dimension},)")
-        steps = np.rint(row * STEPS)
-        length = float(steps.dot(steps))
-        if not (math.isfinite(length) and math.isfinite(reward)):
-            raise ValueError("features and rewards must be finite numbers")
-        if max(length, (reward * STEPS) ** 2) > _FAR and max(np.abs(row).max(), abs(reward)) > BOUND:
+        largest = np.maximum.reduce(np.abs(row))
+        if not (largest <= BOUND and abs(reward) <= BOUND):  # nor is NaN
+            if not (math.isfinite(largest) and math.isfinite(reward)):
+                raise ValueError("features and rewards must be finite numbers")
             log.warning("a feature or reward is outside ±%g and counts as that", BOUND)
-            steps, reward = on_grid(row) * STEPS, min(max(reward, -BOUND), BOUND)
-        return steps / STEPS + 0.0, round(reward * STEPS) / STEPS
+            row, reward = row.clip(-BOUND, BOUND), min(max(reward, -BOUND), BOUND)
+        steps = row * STEPS
+        np.rint(steps, out=steps)
+        steps /= STEPS
+        return steps, round(reward * STEPS) / STEPS
 
-    def _replace(self, person: str, statistics: Statistics) -> None:
-        before = self._people.pop(person, None)
-        part = self._part(statistics) if statistics.count else None
-        self._population = self._population.replaced(before.part if before else None, part)
+    def _replace(self, person: str, known: _Known | None, statistics: Statistics) -> None:
+        before = known.statistics.count if known else 0
+        part = self._population.part(statistics)
+        self._population = self._population.replaced(
+            known.part if known else None, part, statistics.count - before
+        )
         self._settle()
         if part:
             self._people[person] = self._known(statistics, part)
-
-    def _part(self, statistics: Statistics) -> Part:
-        return part_of(statistics, self.variances, self._scale, self._prior)
+        else:
+            self._people.pop(person, None)
 
     def _known(self, statistics: Statistics, part: Part) -> _Known:
         covariance = part.spread + part.gain @ self._covariance @ part.gain  # which is symmetric
@@ -211,19 +221,16 @@ class Learner:
 
     def _settle(self) -> None:
         """The mean of what is common changed."""
-        self._mean = self._population.mean(self.variances)
+        self._mean = self._population.mean()
         self._version += 1
 
     def _spread_out(self) -> None:
         """The covariance of what is common, which is brought up to date with the variances only, changed."""
-        self._covariance = self._population.covariance(self.variances)
-        self._newcomer = self._covariance + self.variances.person * np.eye(self.dimension)
+        self._covariance = self._population.covariance()
+        self._newcomer = self._covariance.copy()
+        add_to_diagonal(self._newcomer, self.variances.person)
 
-    def _believed(self, person: str) -> Posterior:
-        known = self._people.get(person)
-        if known is None:
-            return Posterior(mean=self._prior + self._mean, covariance=self._newcomer)
-        if known.version != self._version:
-            known.mean = self._prior + known.part.gain @ self._mean + known.part.shift
-            known.version = self._version
-        return Posterior(mean=known.mean, covariance=known.covariance)
+    def _renew(self, known: _Known) -> None:
+        """The common mean changed, and with it this person's."""
+        known.mean = known.part.gain @ self._mean + known.part.shift
+        known.version = self._version

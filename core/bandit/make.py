@@ -7,42 +7,37 @@ from typing import Any
 
 from core.bandit.learner import BanditPolicy, Learner
 from core.bandit.mixed import Variances
-from core.bandit.rules import EpsilonGreedy, InverseGap, LinUcb, Rule, Softmax, Thompson, Uniform
+from core.bandit.recovering import RecoveringSoftmax
+from core.bandit.rules import rule_of
 
-RULES: dict[str, type[Rule]] = {
-    "inverse-gap": InverseGap,
-    "squarecb": InverseGap,
-    "thompson": Thompson,
-    "epsilon-greedy": EpsilonGreedy,
-    "softmax": Softmax,
-    "linucb": LinUcb,
-    "uniform": Uniform,
-}
-
-_MODEL = ("half_life", "refresh_every")
+_VARIANCES = {field.name for field in fields(Variances)}
+_MODEL = {"half_life", "refresh_every"}
+_ALIASES = {"squarecb": "inverse-gap"}  # what Foster & Rakhlin call their use of it
 
 
 def make_policy(name: str, dimension: int, **settings: Any) -> BanditPolicy:
     """A fresh policy for feature vectors of length ``dimension``.
 
     ``settings`` are those of the rule (``rules.py``), of the variances at the start (``noise``,
-    ``person``, ``common``), ``half_life`` in days and ``refresh_every`` in rewards. Raises ValueError for
-    an unknown name or setting.
+    ``person``, ``common``), ``half_life`` in days and ``refresh_every`` in rewards; ``recovering-softmax``
+    has no model and settings of its own (``recovering.py``). Raises ValueError for an unknown name or
+    setting, and for a value that makes no sense.
     """
-    rule = RULES.get(name.replace("_", "-"))
-    if rule is None:
-        raise ValueError(f"no policy is called {name!r}; there are {', '.join(sorted(RULES))}")
-    if dimension < 1:
-        raise ValueError("a policy needs at least one feature")
-    of_rule = {field.name for field in fields(rule) if field.init}  # type: ignore[arg-type]
-    of_variances = {field.name for field in fields(Variances)}
-    unknown = settings.keys() - of_rule - of_variances - set(_MODEL)
-    if unknown:
-        known = sorted(of_rule | of_variances | set(_MODEL))
-        raise ValueError(f"{name} has no setting {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    called = name.replace("_", "-")
+    if called == "recovering-softmax":
+        return _recovering(dimension, settings)
+    of_rule = {key: value for key, value in settings.items() if key not in _VARIANCES | _MODEL}
     return Learner(
         dimension=dimension,
-        rule=rule(**{key: value for key, value in settings.items() if key in of_rule}),
-        variances=Variances(**{key: value for key, value in settings.items() if key in of_variances}),
+        rule=rule_of(_ALIASES.get(called, called), **of_rule),
+        variances=Variances(**{key: value for key, value in settings.items() if key in _VARIANCES}),
         **{key: value for key, value in settings.items() if key in _MODEL},
     )
+
+
+def _recovering(dimension: int, settings: dict[str, Any]) -> BanditPolicy:
+    known = {one.name for one in fields(RecoveringSoftmax) if one.init} - {"dimension"}
+    if unknown := sorted(settings.keys() - known):
+        there = ", ".join(sorted(known))
+        raise ValueError(f"recovering-softmax has no setting {', '.join(unknown)}; there are: {there}")
+    return RecoveringSoftmax(dimension=dimension, **settings)

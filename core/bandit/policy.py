@@ -6,13 +6,16 @@ A policy never draws: it says how likely each candidate is, and that number is t
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import mul
 from random import Random
 from typing import Protocol
 
 import numpy as np
 
-from core.bandit.statistics import Matrix, Statistics, Vector
+from core.bandit.mixed import Posterior
+from core.bandit.statistics import Matrix, Vector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -22,13 +25,18 @@ class Distribution:
     scores: Vector
     probabilities: Vector
 
+    @classmethod
+    def unsound(cls, k: int) -> Distribution:
+        """No answer: whoever asked falls back."""
+        return cls(scores=np.full(k, math.nan), probabilities=np.full(k, math.nan))
+
     def is_sound(self, floor: float) -> bool:
         """Whether all is finite and the probabilities sum to 1 (± 1e-9), none below ``floor`` / k."""
         figures = np.concatenate((self.scores, self.probabilities))
         return bool(
             np.isfinite(figures).all()
             and abs(math.fsum(self.probabilities.tolist()) - 1) <= 1e-9
-            and self.probabilities.min() >= floor / self.probabilities.size
+            and self.probabilities.min() >= floor / self.probabilities.size * (1 - 1e-9)
         )
 
 
@@ -45,19 +53,33 @@ class Policy(Protocol):
         """Probability mass shared evenly by all k candidates: none has less than ``floor`` / k."""
         ...
 
-    def weights(self, population: Statistics, person: Statistics) -> Vector:
-        """All parameters (p,) that ``distribution`` will read, laid out as the policy likes; they are logged
-        as the decision's snapshot.
+    def distribution(self, features: Matrix, posterior: Posterior | None) -> Distribution:
+        """Scores and probabilities of k ≥ 1 candidates ``features`` (k, d), by what is believed of the
+        person; None: nothing sound is known.
+
+        Equal bit for bit for equal input. Bad numbers lead to an unsound distribution, not to an
+        exception.
         """
         ...
 
-    def distribution(self, features: Matrix, weights: Vector) -> Distribution:
-        """Scores and probabilities of k ≥ 1 candidates ``features`` (k, d) under ``weights`` (p,).
 
-        Equal bit for bit for equal input, on any machine. Bad numbers lead to an unsound distribution, not to
-        an exception.
-        """
-        ...
+def linear_scores(features: Matrix, weights: Vector) -> Vector:
+    """Expected rewards (k,) of candidates ``features`` (k, d) under ``weights`` (d,).
+
+    Summed by ``math.fsum``, whose result does not depend on order, BLAS or machine. NaN where numbers are
+    too large to add.
+    """
+    if features.shape[1:] != weights.shape:
+        raise ValueError(f"{weights.size} weights for candidates of shape {features.shape}")
+    figures = weights.tolist()
+    return np.array([_dot(row, figures) for row in features.tolist()])
+
+
+def _dot(row: Sequence[float], weights: Sequence[float]) -> float:
+    try:
+        return math.fsum(map(mul, row, weights))
+    except (OverflowError, ValueError):  # the sum overflows, or is inf - inf
+        return math.nan
 
 
 def draw(probabilities: Vector, seed: int) -> int:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.bandit.choose import Choice, Parametrised, serve, take_snapshot
+from core.bandit.choose import Choice, choose, posterior_of, take_snapshot
+from core.bandit.coin import toss
 from core.bandit.policies import policy_of
-from core.bandit.statistics import Statistics
 from core.features import DIMENSION, FEATURE_VERSION, FEATURES
-from core.model import Context, Decision, Shadow, Snapshot
+from core.model import Context, Decision, Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,20 +44,13 @@ def replay(decision: Decision, snapshot: Snapshot) -> ReplayReport:
 
 
 def _again(decision: Decision, context: Context, snapshot: Snapshot) -> Choice:
-    return serve(
+    return choose(
         context,
         [scored.candidate for scored in decision.candidates],
-        served=Parametrised(policy=policy_of(decision.policy_id), weights=np.array(snapshot.weights)),
-        shadows=[_shadow_policy(shadow) for shadow in decision.shadows],
+        posterior=posterior_of(np.array(snapshot.weights), DIMENSION),
+        policy=policy_of(decision.policy_id),
+        shadows=[policy_of(shadow.policy_id) for shadow in decision.shadows],
         seed=decision.seed,
-    )
-
-
-def _shadow_policy(shadow: Shadow) -> Parametrised:
-    """Shadows keep no snapshot: their weights are fixed, and their model_version proves it."""
-    policy = policy_of(shadow.policy_id)
-    return Parametrised(
-        policy=policy, weights=policy.weights(Statistics.empty(DIMENSION), Statistics.empty(DIMENSION))
     )
 
 
@@ -65,6 +58,9 @@ def _differences(decision: Decision, again: Choice, snapshot: Snapshot) -> Itera
     content = take_snapshot(snapshot.policy_id, np.array(snapshot.weights), snapshot.feature_version)
     if content != snapshot:
         yield f"snapshot: named {snapshot.model_version}, but its content is {content.model_version}"
+    coin = decision.coin
+    if coin and toss(coin.chance, coin.seed) != coin:
+        yield f"coin: logged held_out {coin.held_out}, replayed {not coin.held_out}"
     logged, replayed = dict(_figures(decision)), dict(_figures(again))
     for name in sorted(logged.keys() | replayed.keys()):
         before, after = logged.get(name), replayed.get(name)

@@ -6,11 +6,12 @@ can judge other policies later.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from functools import cache
 from random import Random
 from statistics import NormalDist
-from typing import Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 
@@ -27,7 +28,8 @@ class Rule(Protocol):
 
     def probabilities(self, features: Matrix, scores: Vector, covariance: Matrix) -> Vector:
         """Probabilities (k,) of k ≥ 1 candidates ``features`` (k, d) with expected rewards ``scores``
-        (k,), finite; ``covariance`` (d, d) is that of the weights. NaN for bad numbers, no exception.
+        (k,), finite; ``covariance`` (d, d) is that of the weights. What is no distribution for a covariance
+        of bad numbers; no exception.
         """
         ...
 
@@ -37,7 +39,7 @@ class InverseGap:
     """Inverse gap weighting (Abe & Long 1999; SquareCB, Foster & Rakhlin 2020): ``1 / (k (1 +
     scale·z²))`` for every candidate but the best, which takes the rest.
 
-    z is the gap to the best score in standard deviations of that difference's belief. SquareCB lets γ
+    z is the gap to the best score in standard deviations of that difference's posterior. SquareCB lets γ
     grow with the number of rounds instead; in deviations, exploration ends where things are known and
     goes on where they are not, whatever the scale of the rewards.
     """
@@ -45,12 +47,21 @@ class InverseGap:
     scale: float = 30.0
     floor: float = 0.05
 
+    def __post_init__(self) -> None:
+        _demand_share(self.floor, "floor")
+        _demand_positive(self.scale, "scale")
+
     def probabilities(self, features: Matrix, scores: Vector, covariance: Matrix) -> Vector:
-        best = int(scores.argmax())
+        best = scores.argmax()
         away = features[best] - features
-        doubt = (away @ covariance * away) @ np.ones(len(covariance)) + _TINY
+        doubt = (away @ covariance * away) @ _ones(len(covariance))
+        doubt += _TINY
         gaps = scores[best] - scores
-        odds = 1.0 / (len(scores) * (1.0 + self.scale * gaps * gaps / doubt))
+        odds = gaps * gaps
+        odds *= self.scale
+        odds += doubt
+        odds *= len(scores)
+        np.divide(doubt, odds, out=odds)
         odds[best] = 0.0
         odds[best] = 1.0 - np.add.reduce(odds)
         return _floored(odds, self.floor)
@@ -59,7 +70,7 @@ class InverseGap:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thompson:
     """Thompson sampling (1933) by counting: how often each candidate is best in ``draws`` draws from the
-    belief, narrowed by ``width``. The action is drawn from the counts, so that its propensity is
+    posterior, narrowed by ``width``. The action is drawn from the counts, so that its propensity is
     exact.
     """
 
@@ -67,10 +78,18 @@ class Thompson:
     width: float = 0.5
     floor: float = 0.1
 
+    def __post_init__(self) -> None:
+        _demand_share(self.floor, "floor")
+        _demand_positive(self.width, "width")
+        if self.draws < 2 or self.draws % 2:
+            raise ValueError("draws come in pairs: an even number, at least 2")
+
     def probabilities(self, features: Matrix, scores: Vector, covariance: Matrix) -> Vector:
         try:
             root = np.linalg.cholesky(covariance + _TINY * np.eye(len(covariance)))
         except np.linalg.LinAlgError:
+            root = np.full_like(covariance, np.nan)
+        if not np.isfinite(root).all():
             return np.full(len(features), np.nan)
         away = self.width * (_normals(self.draws, len(covariance)) @ root.T)
         counts = np.bincount((scores + away @ features.T).argmax(axis=1), minlength=len(features))
@@ -82,6 +101,9 @@ class EpsilonGreedy:
     """The best one, and with probability ε any of them. Equally good ones share."""
 
     epsilon: float = 0.1
+
+    def __post_init__(self) -> None:
+        _demand_share(self.epsilon, "epsilon")
 
     @property
     def floor(self) -> float:
@@ -99,6 +121,10 @@ class Softmax:
     temperature: float = 0.05
     floor: float = 0.05
 
+    def __post_init__(self) -> None:
+        _demand_share(self.floor, "floor")
+        _demand_positive(self.temperature, "temperature")
+
     def probabilities(self, features: Matrix, scores: Vector, covariance: Matrix) -> Vector:
         odds = np.exp((scores - scores.max()) / self.temperature)
         return _floored(odds / odds.sum(), self.floor)
@@ -110,6 +136,10 @@ class LinUcb:
 
     width: float = 1.0
     floor: float = 0.1
+
+    def __post_init__(self) -> None:
+        _demand_share(self.floor, "floor")
+        _demand_positive(self.width, "width")
 
     def probabilities(self, features: Matrix, scores: Vector, covariance: Matrix) -> Vector:
         deviations = np.sqrt((features @ covariance * features).sum(axis=1))
@@ -126,6 +156,36 @@ class Uniform:
         return np.full(len(features), 1.0 / len(features))
 
 
+RULES: Mapping[str, type[Rule]] = {
+    "inverse-gap": InverseGap,
+    "thompson": Thompson,
+    "epsilon-greedy": EpsilonGreedy,
+    "softmax": Softmax,
+    "linucb": LinUcb,
+    "uniform": Uniform,
+}
+"""Every rule by its name."""
+
+
+def rule_of(name: str, **settings: float) -> Rule:
+    """The rule called ``name``, with these settings. Raises ValueError for a name, setting or value that
+    there is not.
+    """
+    rule = RULES.get(name)
+    if rule is None:
+        raise ValueError(f"no policy is called {name!r}; there are {', '.join(sorted(RULES))}")
+    known = settings_of(rule)
+    if unknown := sorted(settings.keys() - known):
+        there = ", ".join(sorted(known)) or "none"
+        raise ValueError(f"{name} has no setting {', '.join(unknown)}; there are: {there}")
+    return rule(**settings)
+
+
+def settings_of(rule: type[Rule] | Rule) -> set[str]:
+    """The names of a rule's settings."""
+    return {field.name for field in fields(cast(Any, rule)) if field.init}
+
+
 _TINY = 1e-12
 
 
@@ -136,7 +196,24 @@ def _best(scores: Vector) -> Vector:
 
 
 def _floored(odds: Vector, floor: float) -> Vector:
-    return odds * (1.0 - floor) + floor / len(odds)
+    odds = odds * (1.0 - floor)
+    odds += floor / len(odds)
+    return odds
+
+
+def _demand_share(value: float, name: str) -> None:
+    if not 0 < value <= 1:
+        raise ValueError(f"{name} must be above 0 and at most 1")
+
+
+def _demand_positive(value: float, name: str) -> None:
+    if not 0 < value < np.inf:
+        raise ValueError(f"{name} must be above 0")
+
+
+@cache
+def _ones(dimension: int) -> Vector:
+    return np.ones(dimension)
 
 
 @cache

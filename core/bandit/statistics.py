@@ -56,11 +56,15 @@ class Statistics:
         checked.
         """
         weighted = weight * row
+        a = weighted[:, None] * row
+        a += self.a
+        weighted *= reward
+        weighted += self.b
         return type(self)(
             count=self.count + (1 if weight > 0 else -1),
             weight=self.weight + weight,
-            a=self.a + weighted[:, None] * row,
-            b=self.b + reward * weighted,
+            a=a,
+            b=weighted,
             c=self.c + weight * reward * reward,
         )
 
@@ -82,7 +86,7 @@ class Statistics:
         """Little-endian: the count, the upper triangle of ``a`` row by row, ``b``, ``c``, the weight.
         4,500 bytes at d = 32.
         """
-        numbers = np.concatenate((self.a[_upper(self.b.size)], self.b, (self.c, self.weight)))
+        numbers = np.concatenate((self.a[upper(self.b.size)], self.b, (self.c, self.weight)))
         return _HEADER.pack(self.count) + numbers.astype("<f8").tobytes()
 
     @classmethod
@@ -99,7 +103,7 @@ class Statistics:
         numbers = np.frombuffer(data, dtype="<f8", offset=_HEADER.size).astype(np.float64)
         if not np.isfinite(numbers).all():
             raise ValueError("statistics are damaged: a sum is not a finite number")
-        rows, columns = _upper(dimension)
+        rows, columns = upper(dimension)
         a = np.empty((dimension, dimension))
         a[rows, columns] = a[columns, rows] = numbers[:size]
         (count,) = _HEADER.unpack_from(data)
@@ -107,8 +111,8 @@ class Statistics:
 
 
 @cache
-def _upper(dimension: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Rows and columns of the upper triangle, row by row."""
+def upper(dimension: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Rows and columns of the upper triangle of a matrix (dimension, dimension), row by row."""
     rows, columns = np.triu_indices(dimension)
     return rows, columns
 

@@ -91,11 +91,16 @@ class WhyNot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Helped:
+    """Do the tips help?"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """When will oO write?"""
 
 
 Intent = (
     AddTask | ListTasks | Complete | AskTip | Pause | Resume | SetQuiet | Mute
-    | NotNow | Thanks | Greeting | Help | Why | WhyNot | Plan
+    | NotNow | Thanks | Greeting | Help | Why | WhyNot | Helped | Plan
 )  # fmt: skip

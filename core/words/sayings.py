@@ -54,6 +54,12 @@ WHY_NOT = saying(
     r"why (?:haven't you|have you not) (?:written|said anything)(?: to me)?",
     r"warum nicht|warum (?:hast du|kam) (?:nichts|nicht)(?: geschrieben)?",
 )
+HELPED = saying(
+    r"(?:do|did) (?:you|your tips|the tips)(?: really| actually| even)? help(?: me)?(?: at all)?",
+    r"(?:are|were) (?:you|your tips|the tips)(?: really| actually| even)?"
+    r"(?: of)?(?: any)? (?:help(?:ful)?|use(?:ful)?)",
+    r"(?:have you|has it) helped(?: me)?|hilfst du(?: mir)?(?: überhaupt)?|helfen deine tipps(?: mir)?",
+)
 PLAN = saying(
     r"(?:the |your )?plan|when (?:will|do) you write(?: to)?(?: me)?(?: next| again)?",
     r"when is (?:the|my) next tip|what's (?:your|the) schedule|wann schreibst du(?: mir)?(?: wieder)?",

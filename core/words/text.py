@@ -21,6 +21,7 @@ _UNSEEN = re.compile(
     "\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U000e0000-\U0010ffff]+"
 )
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 # A joiner counts only inside an emoji; the style selector and the skin tones belong to what they follow.
 _STRAY_JOINER = re.compile(f"(?<![{_EMOJI}\ufe0f]){_JOINER}|{_JOINER}(?![{_EMOJI}])")
 
@@ -40,6 +41,16 @@ def clean(text: str, limit: int) -> str:
         few = _cap_marks(_STRAY_JOINER.sub("", kept))
         kept = " ".join(_cap_marks(unicodedata.normalize("NFC", few)).split())
     return kept if len(kept) <= limit else _cut(kept, limit)
+
+
+def well_formed(text: str) -> str:
+    """``text`` with lone surrogates replaced: JSON carries them, UTF-8 and databases can't."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def language_tag(value: object) -> str | None:
+    """``value`` if it has the shape of an IETF language tag, such as ``de`` or ``pt-BR``."""
+    return value if isinstance(value, str) and _LANGUAGE.fullmatch(value) else None
 
 
 def refuse(hint: str, text: str) -> BadInput:

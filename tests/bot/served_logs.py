@@ -13,6 +13,7 @@ from core.model import (
     Reward,
     ScoredCandidate,
     Shadow,
+    Signal,
     TipCandidate,
     TipKind,
     TipSource,
@@ -65,7 +66,7 @@ def decision(number: int, action: str, **fields: Any) -> Decision:
 
 async def keep(store: Store, *decisions: Decision, seed: int = 0) -> None:
     """Store decisions, and the rewards of those that sent something."""
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)  # noqa: S311 - the same in every run
     async with store.begin() as unit:
         for made in decisions:
             await unit.decisions.add(made, None)
@@ -76,7 +77,7 @@ async def keep(store: Store, *decisions: Decision, seed: int = 0) -> None:
                         decision_id=made.decision_id,
                         person_id="ada",
                         value=1.0 if done else 0.0,
-                        source="done" if done else "silence",
+                        source=Signal.DONE if done else Signal.SILENCE,
                         given_at=made.decided_at,
                     )
                 )
@@ -84,7 +85,7 @@ async def keep(store: Store, *decisions: Decision, seed: int = 0) -> None:
 
 async def serve(store: Store, n: int, *, seed: int = 0) -> None:
     """Let Ada be served n decisions."""
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)  # noqa: S311 - the same in every run
     async with store.begin() as unit:
         await unit.people.add(Person(person_id="ada", created_at=START))
     drawn = random.choices(list(SERVED), weights=list(SERVED.values()), k=n)

@@ -19,7 +19,7 @@ from bot.evaluate.gather import gather
 from bot.evaluate.page import page
 from bot.evaluate.report import Report, report
 from bot.evaluate.words import printed
-from core.bandit.uniform import PROMISE
+from core.bandit.policies import PROMISE
 from core.model import Shadow
 from tests.bot.served_logs import APART, EAGER_EARNS, HOSTILE, SERVED, candidate, decision, keep, serve
 from tests.bot.test_command_line import Oo, oo  # noqa: F401 - a fixture
@@ -223,7 +223,7 @@ async def prepare(folder: Path, n: int) -> None:
     await store.close()
 
 
-def test_the_command_prints_json_and_writes_the_page(oo: Oo, tmp_path: Path) -> None:  # noqa: F811
+def test_the_command_prints_json_and_writes_the_page(oo: Oo, tmp_path: Path) -> None:  # noqa: F811 - the fixture
     asyncio.run(prepare(tmp_path, 700))
     ended = oo("evaluate", "--json", "--html", "page.html")
 
@@ -234,7 +234,7 @@ def test_the_command_prints_json_and_writes_the_page(oo: Oo, tmp_path: Path) -> 
     assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
-def test_a_page_that_can_not_be_written_is_a_sentence(oo: Oo) -> None:  # noqa: F811
+def test_a_page_that_can_not_be_written_is_a_sentence(oo: Oo) -> None:  # noqa: F811 - the fixture
     ended = oo("evaluate", "--html", "nowhere/page.html")
 
     assert ended.code == 2

@@ -94,7 +94,7 @@ async def started(store: FakeStore, answering: Answering) -> Intake:
 async def soon(reached: Callable[[], bool]) -> None:
     """Wait for a state that nobody announces."""
     async with asyncio.timeout(5):
-        while not reached():  # noqa: ASYNC110
+        while not reached():  # noqa: ASYNC110 - nothing there tells when
             await asyncio.sleep(0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import yaml
 
 from bot.settings import Config, Environment, load_settings
 from core.errors import SettingsError
+from core.rewards import RewardRules
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,7 +32,7 @@ def test_nothing_set_is_fine(tmp_path: Path) -> None:
 def test_the_shipped_config_says_every_default() -> None:
     shipped = yaml.safe_load((ROOT / "config.yaml").read_text())
 
-    assert shipped == Config().model_dump()
+    assert shipped == Config().model_dump(mode="json")
 
 
 def test_all_faults_come_at_once(tmp_path: Path) -> None:
@@ -46,6 +48,40 @@ def test_all_faults_come_at_once(tmp_path: Path) -> None:
     for name in ("availability.guard_seconds", "availability.colour", "nope", "OO_ACCESS", "OO_HTTP_PORT"):
         assert name in said
     assert "unknown key" in said
+
+
+def test_rewards_out_of_order_are_refused(tmp_path: Path) -> None:
+    found = faults(tmp_path, "rewards: {done_late: 1.0, not_now: 0}\nlog: {level: LOUD}\n")
+
+    assert found[0] == (
+        "config.yaml: rewards: done must be worth more than done_late; "
+        "silence must be worth more than not_now"
+    )
+    assert found[1].startswith("config.yaml: log.level")
+
+
+def test_soon_is_not_after_the_wait_time(tmp_path: Path) -> None:
+    found = faults(tmp_path, "rewards: {soon_minutes: 121, wait_hours: 2}\n")
+
+    assert found == ("config.yaml: rewards: soon_minutes must not be longer than wait_hours",)
+
+
+@pytest.mark.parametrize("figure", ["2", ".nan", "-.inf", "much"])
+def test_a_reward_is_a_number_from_minus_one_to_one(tmp_path: Path, figure: str) -> None:
+    (found,) = faults(tmp_path, f"rewards: {{done: {figure}}}\n")
+
+    assert found.startswith("config.yaml: rewards.done: ")
+
+
+def test_the_rules_are_those_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(
+        "rewards: {done_elsewhere: 0.25, soon_minutes: 30, wait_hours: 4}\n"
+    )
+
+    rules = load_settings({}, tmp_path).config.rules()
+
+    assert rules.rewards == RewardRules(done_elsewhere=0.25)
+    assert (rules.reward_soon, rules.reward_wait) == (timedelta(minutes=30), timedelta(hours=4))
 
 
 def test_tokens_that_need_each_other(tmp_path: Path) -> None:
@@ -73,7 +109,7 @@ def test_an_env_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:
 
     environment = load_settings({"OO_HTTP_PORT": "4321"}, tmp_path).environment
 
-    assert (environment.oo_http_port, environment.oo_http_host) == (4321, "0.0.0.0")  # noqa: S104
+    assert (environment.oo_http_port, environment.oo_http_host) == (4321, "0.0.0.0")  # noqa: S104 - read, not used
 
 
 def test_secrets_do_not_print(tmp_path: Path) -> None:

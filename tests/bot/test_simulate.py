@@ -204,6 +204,8 @@ def test_the_report_agrees_with_the_log(lived: Lived) -> None:
     known = [one for one in report.rewards if one.name != "waiting"]
     assert [(one.name, one.tips) for one in known] == [(source, tips) for source, tips, _ in rewards]
     assert [one.mean_reward for one in known] == pytest.approx([mean for _, _, mean in rewards])
+    assert report.reward is not None
+    assert report.judged is None
     assert report.importance.decisions == report.reward.decisions == len(served)
     assert report.reward.served <= report.reward.oracle
     assert sum(week.decisions for week in report.weeks) == report.reward.decisions
@@ -224,7 +226,7 @@ def zone_of(decision: Decision) -> ZoneInfo:
 
 
 def errand(title: str, **other: object) -> Context:
-    task = replace(Task(task_id="t", person_id="p", title=title, created_at=NOW), **other)  # type: ignore[arg-type]
+    task = replace(Task(task_id="t", person_id="p", title=title, created_at=NOW), **other)  # type: ignore[arg-type]  # fields by name
     return Context(now=NOW, zone="Europe/Berlin", trigger=Trigger.SCHEDULED, tasks=(task,), open_tasks=1)
 
 
@@ -283,6 +285,8 @@ def test_every_chore_is_noted_under_its_own_title() -> None:
     [
         (("--keep", "there.db"), "there.db is there already"),
         (("--people", "0"), "--people"),
+        (("--cloud",), "--judge"),
+        (("--judge", "--calls", "0"), "--calls"),
     ],
 )
 def test_wrong_use_is_refused_before_anything_is_lived_through(

@@ -47,3 +47,12 @@ def test_httpx_works_without_its_own_command_line() -> None:
     Should httpx move it, the module that is kept out would be another, and this test says so.
     """
     assert fresh("-c", WITH_HTTPX).stdout.splitlines() == ["/well", "[]", "True"]
+
+
+def test_choosing_a_tip_needs_no_learner_for_other_peoples_data() -> None:
+    seen = "import sys, core.bandit.choose; print('core.bandit.learner' in sys.modules)"
+    assert fresh("-c", seen).stdout.strip() == "False"
+    assert (
+        fresh("-c", "from core.bandit import make_policy; print(make_policy.__name__)").stdout
+        == "make_policy\n"
+    )

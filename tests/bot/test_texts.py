@@ -10,9 +10,9 @@ from string import Formatter
 
 from bot import texts
 from bot.markup import lines
+from core.features import FEATURES
 
 ROOT = Path(__file__).parents[2]
-REFUSALS = ("BadInput", "refuse")
 
 
 def hints_in_the_code() -> dict[str, set[str]]:
@@ -42,6 +42,11 @@ def test_every_refusal_has_a_sentence_with_its_values() -> None:
     assert set(texts.HINTS) == set(raised)
     for hint, sentence in texts.HINTS.items():
         assert names_in(sentence) <= raised[hint], hint
+
+
+def test_every_feature_has_its_words() -> None:
+    names = {feature.name.rstrip("_0123456789") for feature in FEATURES}
+    assert names == set(texts.FEATURE_WORDS)
 
 
 def test_no_sentence_shouts() -> None:

@@ -11,9 +11,10 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from core.chat import Home, Message, Sender, Tapped
-from core.errors import LanguageModelUnavailable, SendFailed, SourceUnavailable
+from core.errors import LanguageModelUnavailable, SendFailed, SourceRefused, SourceUnavailable
 from core.model import Task
-from core.ports import Completion, Turn
+from core.ports import Completion, Embedded, Turn
+from core.space import PROBES, SAME
 
 NOW = datetime(2027, 6, 14, 6, 30, tzinfo=UTC)  # a Monday, 8:30 in Berlin
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -104,6 +105,42 @@ class Phone:
         return [one.message.lines[0].text for one in self.shown]
 
 
+class Meanings:
+    """An embedder that knows what some words mean: texts with words of one group lie near each other.
+
+    A vector: what all texts share, a number for each group, for each of oO's pairs, and some noise that is
+    the text's own. ``turned``: the same model with its numbers in another order is another model.
+    """
+
+    def __init__(self, *groups: str, model: str = "meanings", turned: int = 0) -> None:
+        self.model = model
+        self.turned = turned
+        self.fault: LanguageModelUnavailable | None = None
+        self.meanwhile: Callable[[], Awaitable[object]] | None = None
+        self.asked: list[str] = []
+        self._groups = [set(group.split()) for group in groups]
+
+    async def embed(self, texts: Sequence[str]) -> Embedded:
+        self.asked += texts
+        if self.meanwhile:
+            await self.meanwhile()
+        if self.fault:
+            raise self.fault
+        return Embedded(vectors=tuple(map(self._vector, texts)), model=self.model)
+
+    def _vector(self, text: str) -> tuple[float, ...]:
+        words = set("".join(char.lower() if char.isalnum() else " " for char in text).split())
+        known = [bool(words & group) for group in self._groups] + [text in pair for pair in SAME]
+        own = Random(text)  # noqa: S311 - a test must be the same in every run
+        numbers = [1.0, *map(float, known), *(own.uniform(-0.1, 0.1) for _ in range(40))]
+        return tuple(numbers[self.turned :] + numbers[: self.turned])
+
+    @property
+    def texts(self) -> list[str]:
+        """What it was asked besides oO's probes."""
+        return [text for text in self.asked if text not in PROBES]
+
+
 class Writer:
     """A language model: answers with these tips, or raises, after ``meanwhile``."""
 
@@ -112,6 +149,7 @@ class Writer:
         self.fault: LanguageModelUnavailable | None = None
         self.meanwhile: Callable[[], Awaitable[object]] | None = None
         self.asked: list[Sequence[Turn]] = []
+        self.embedder: Meanings | None = None
 
     async def complete(
         self, alias: str, turns: Sequence[Turn], *, schema: Mapping[str, object], deadline: timedelta
@@ -122,6 +160,11 @@ class Writer:
         if self.fault:
             raise self.fault
         return Completion(text=json.dumps({"tips": list(self.tips)}), model="tiny")
+
+    async def embed(self, alias: str, texts: Sequence[str], *, deadline: timedelta) -> Embedded:
+        if self.embedder is None:
+            raise LanguageModelUnavailable("no embedder")
+        return await self.embedder.embed(texts)
 
 
 def written(content: str, *fact_ids: str, **fields: object) -> dict[str, object]:
@@ -134,7 +177,7 @@ class Todoist:
     """A task source that keeps what it was told; ``fault`` is raised by every call while it is set.
 
     ``meanwhile`` runs while it lists its tasks, ``on_the_way`` while it is told something. Tasks in ``gone``
-    were deleted there.
+    were deleted there; what it is told of those in ``refuses`` it never takes.
     """
 
     def __init__(self) -> None:
@@ -142,6 +185,7 @@ class Todoist:
         self.told: list[str] = []
         self.requests: list[str] = []
         self.gone: set[str] = set()
+        self.refuses: set[str] = set()
         self.asked = 0
         self.fault: SourceUnavailable | None = None
         self.meanwhile: Callable[[], Awaitable[object]] | None = None
@@ -155,17 +199,19 @@ class Todoist:
         return tuple(task for task in self.open.values() if task.person_id == person_id)
 
     async def complete(self, task: Task, *, request_id: str) -> None:
-        await self._hear(f"complete {task.title}", request_id)
+        await self._hear(f"complete {task.title}", task, request_id)
 
     async def reopen(self, task: Task, *, request_id: str) -> bool:
-        await self._hear(f"reopen {task.title}", request_id)
+        await self._hear(f"reopen {task.title}", task, request_id)
         return task.task_id not in self.gone
 
-    async def _hear(self, what: str, request_id: str) -> None:
+    async def _hear(self, what: str, task: Task, request_id: str) -> None:
         self.requests.append(request_id)
         if self.on_the_way:
             await self.on_the_way()
         self._answer()
+        if task.task_id in self.refuses:
+            raise SourceRefused("400")
         self.told.append(what)
 
     async def is_open(self, task: Task) -> bool:

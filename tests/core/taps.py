@@ -24,7 +24,8 @@ async def tip(here: Scene, **fields: Any) -> Decision:
 async def tapped(
     here: Scene, decision: Decision, kind: ReactionKind, reason: DismissReason | None = None
 ) -> Outcome:
-    return await react(decision.decision_id, await here.stored(), here.world, kind=kind, reason=reason)
+    person = await here.stored(decision.person_id)
+    return await react(decision.decision_id, person, here.world, kind=kind, reason=reason)
 
 
 async def snoozed(here: Scene, decision: Decision, **span: float) -> Outcome:

@@ -28,7 +28,7 @@ from tests.fakes.store import FakeStore
 
 
 def sender(name: str = "ada", channel: Channel = Channel.TELEGRAM, **fields: object) -> Sender:
-    return Sender(channel=channel, external_id=name, address=f"chat-{name}", **fields)  # type: ignore[arg-type]
+    return Sender(channel=channel, external_id=name, address=f"chat-{name}", **fields)  # type: ignore[arg-type]  # fields by name
 
 
 TERMINAL = sender("me", Channel.TERMINAL, trusted=True)

@@ -15,7 +15,7 @@ ROWS = (
 
 def message(**fields: object) -> Message:
     line = Line(spans=(Span(text="Pay the rent"),))
-    return Message(lines=(line,), **{"buttons": ROWS, "subject": "d1", **fields})  # type: ignore[arg-type]
+    return Message(lines=(line,), **{"buttons": ROWS, "subject": "d1", **fields})  # type: ignore[arg-type]  # fields by name
 
 
 async def tokens(here: Scene, person_id: str = "ada") -> list[str]:

@@ -37,7 +37,7 @@ async def known(here: Scene, **request: int) -> Context:
             BERLIN,
             now=here.clock.now(),
             trigger=Trigger.SCHEDULED,
-            request=Request(**request),  # type: ignore[arg-type]
+            request=Request(**request),  # type: ignore[arg-type]  # fields by name
         )
 
 

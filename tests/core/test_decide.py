@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
-from core.bandit.epsilon_greedy import EpsilonGreedy
+from core.bandit.mixed import Posterior
+from core.bandit.policies import Ruled, policy_of
 from core.bandit.policy import Distribution
 from core.bandit.replay import replay
-from core.bandit.statistics import Matrix, Vector
+from core.bandit.rules import rule_of
+from core.bandit.statistics import Matrix
 from core.candidates import Template
 from core.decide import decide, resting_on
 from core.errors import LanguageModelUnavailable
@@ -28,7 +30,7 @@ from tests.core.worlds import DONE, Scene, scene
 from tests.fakes.store import FakeStore
 
 WALK = Template(template_id="walk", topic="health", content="Walk.", when="low_energy", minutes=10)
-EXPLORING = EpsilonGreedy(epsilon=0.4)
+EXPLORING = policy_of("epsilon-greedy:epsilon=0.4")
 
 
 def with_llm(store: Store | None = None, *tips: dict[str, object], **rules: Any) -> Scene:
@@ -70,14 +72,14 @@ async def test_every_allowed_candidate_has_its_share_and_the_log_replays(either:
 
 
 async def test_a_policy_that_fails_is_replaced_by_a_fixed_one_with_its_true_propensity(here: Scene) -> None:
-    class Broken(EpsilonGreedy):
-        def distribution(self, features: Matrix, weights: Vector) -> Distribution:
-            right = super().distribution(features, weights)
+    class Broken(Ruled):
+        def distribution(self, features: Matrix, posterior: Posterior | None) -> Distribution:
+            right = Ruled.distribution(self, features, posterior)
             return Distribution(scores=right.scores, probabilities=right.probabilities * 2)
 
     person = await here.person()
     await here.task("Pay the rent")
-    world = replace(here.world, policy=Broken())
+    world = replace(here.world, policy=Broken(name="broken", rule=rule_of("softmax")))
     decision = (await decide(person, world, trigger=Trigger.SCHEDULED, zone=BERLIN)).decision
     assert (decision.policy_id, decision.propensity) == ("uniform-fallback", 0.5)
 

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from core.bandit.epsilon_greedy import EpsilonGreedy
+from core.bandit.mixed import Posterior
+from core.bandit.policies import policy_of
 from core.bandit.policy import Distribution, Policy
-from core.bandit.statistics import Matrix, Statistics, Vector
+from core.bandit.statistics import Matrix
 from core.candidates import Template
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
 from core.model import Decision, Due, TaskState
@@ -23,7 +24,7 @@ from tests.core.worlds import Scene, scene
 from tests.fakes.store import FakeStore
 
 WALK = Template(template_id="walk", topic="health", content="Walk.", when="low_energy", minutes=10)
-EXPLORING = EpsilonGreedy(epsilon=0.4)
+EXPLORING = policy_of("epsilon-greedy:epsilon=0.4")
 
 
 async def with_todoist(store: Store | None = None, **rules: Any) -> Scene:
@@ -56,12 +57,9 @@ class Drawing:
         self._policy = policy
         self._meanwhile = meanwhile
 
-    def weights(self, population: Statistics, person: Statistics) -> Vector:
-        return self._policy.weights(population, person)
-
-    def distribution(self, features: Matrix, weights: Vector) -> Distribution:
+    def distribution(self, features: Matrix, posterior: Posterior | None) -> Distribution:
         self._meanwhile()
-        return self._policy.distribution(features, weights)
+        return self._policy.distribution(features, posterior)
 
 
 def drawing(here: Scene, meanwhile: Callable[[], object]) -> Scene:

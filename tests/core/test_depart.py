@@ -116,6 +116,14 @@ async def test_a_tip_for_an_account_that_another_process_serves_is_left_to_it(he
         assert await unit.deliveries.get(delivery.delivery_id) == delivery
 
 
+async def test_a_tip_whose_channel_was_taken_away_does_not_wait_for_ever(here: Scene) -> None:
+    delivery = await reserved(here)
+    here.clock.move(hours=1, seconds=1)
+    given_up = await deliver(delivery, replace(here.world, messengers=Messengers()), compose)
+    assert given_up is not None
+    assert (given_up.state, given_up.reason) == (DeliveryState.ABANDONED, "stale")
+
+
 async def test_one_delivery_is_taken_up_by_one_worker(here: Scene) -> None:
     delivery = await reserved(here)
     first = await deliver(delivery, here.world, compose)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import time
 from typing import Any
 
 import pytest
 
+from core.bandit.policies import policy_of
 from core.candidates import Template
 from core.errors import NotSent, SendUnknown
-from core.explain import SHOWN_REFUSALS, Belief, beliefs, why, why_not
+from core.explain import SHOWN_REFUSALS, why, why_not
+from core.features import DIMENSION
 from core.feedback import react
-from core.model import DayTimes, Decision, Due, QuietWindow, Reason, Request, TipKind
-from core.preferences import change, pause
+from core.model import DayTimes, Decision, Due, QuietWindow, Reason, Request, Snapshot, TipKind
 from core.request import tip_now
 from core.store import Store
 from tests.core.outsiders import BERLIN, NOW
-from tests.core.worlds import DAY, DISMISS, DONE, Scene, account, compose, scene
+from tests.core.worlds import DAY, DONE, Scene, account, compose, scene
 
 HOURLY = (DayTimes(days=tuple(range(7)), times=tuple(time(hour) for hour in range(8, 22))),)
 
@@ -60,6 +62,68 @@ async def test_habits_of_the_hour_are_counted(here: Scene) -> None:
     found = await why(ada, here.world)
     assert found is not None
     assert (found.done_here, found.shown_here) == (2, 3)
+
+
+async def test_features_explain_the_whole_difference_to_the_runner_up(either: Store) -> None:
+    here = scene(either)
+    await here.person()
+    await here.task("Pay the rent", due=Due(on=NOW.date() - DAY), priority=1)
+    await here.task("Call Ann", priority=2)
+    await here.slot()
+
+    found = await why(await here.stored(), here.world)
+
+    assert found is not None
+    assert found.runner_up is not None
+    gained = math.fsum(one.gain for one in found.advantages)
+    assert gained == pytest.approx(found.chosen.score - found.runner_up.score)
+    told = {one.feature: one.more for one in found.advantages if one.gain > 0}
+    assert told.items() >= {"overdue": True, "near": True, "priority": True}.items()
+
+
+async def test_a_tip_that_was_as_likely_as_the_next_was_drawn_by_lot(here: Scene) -> None:
+    uniform = replace(here, world=replace(here.world, policy=policy_of("uniform")))
+    ada = await uniform.person()
+    await uniform.task("Pay the rent")
+    await uniform.task("Call Ann", priority=1)
+    place = account("ada", NOW)
+    await tip_now(ada, place, uniform.world, compose, zone=BERLIN, request=Request())
+    found = await why(ada, uniform.world)
+    assert found is not None
+    assert found.was_a_lot
+    assert not found.was_a_try
+
+
+async def test_weights_of_other_features_explain_nothing(here: Scene) -> None:
+    decision = await tip(here, priority=1)
+    chosen = decision.chosen
+    assert chosen is not None
+    old = replace(decision, decision_id="old", slot=None, model_version="old")
+    snapshot = Snapshot(model_version="old", policy_id="p", feature_version="0", weights=(1.0,) * DIMENSION)
+    async with here.world.store.begin() as unit:
+        await unit.decisions.add(old, snapshot)
+    found = await why(await here.stored(), here.world, "old")
+    assert found is not None
+    assert found.advantages == ()
+
+
+async def test_a_chosen_silence_knows_the_best_tip(here: Scene) -> None:
+    await here.person()
+    ada = await here.stored()
+    for _ in range(2):
+        await here.task("Pay the rent")
+        decision = await here.slot("2027-06-14 09:00")
+        assert decision.tip is not None
+    silence = next(one for one in decision.candidates if one.candidate.kind is TipKind.SILENCE)
+    drawn = replace(
+        decision, decision_id="silent", slot="2027-06-14T13:00", action=silence.candidate.candidate_id
+    )
+    async with here.world.store.begin() as unit:
+        assert await unit.decisions.add(drawn, None)
+    (found,) = await why_not(ada, here.world)
+    assert found.best is not None
+    assert found.best.candidate.content == "Pay the rent"
+    assert found.was_a_try
 
 
 async def test_advice_is_explained_by_its_own_reason(here: Scene) -> None:
@@ -110,10 +174,11 @@ async def test_refusals_and_chosen_silence_are_told_newest_first(either: Store) 
 
     found = await why_not(await here.stored(), here.world)
 
-    assert [(one.slot, one.unavailable) for one in found] == [
+    assert [(one.decision.slot, one.decision.unavailable) for one in found] == [
         ("2027-06-14T18:30", Reason.CAP),
         ("2027-06-14T09:00", None),
     ]
+    assert [one.best for one in found] == [None, None]
 
 
 async def test_a_tip_that_was_held_back_at_the_last_moment_is_told_with_its_reason(here: Scene) -> None:
@@ -127,7 +192,9 @@ async def test_a_tip_that_was_held_back_at_the_last_moment_is_told_with_its_reas
     writing.model.meanwhile = takes_long
     await writing.slot()
     (found,) = await why_not(await writing.stored(), writing.world)
-    assert (found.slot, found.unavailable) == ("2027-06-14T09:00", Reason.QUIET)
+    assert (found.decision.slot, found.decision.unavailable) == ("2027-06-14T09:00", Reason.QUIET)
+    assert found.best is not None
+    assert found.best.candidate.content == "Pay the rent"
 
 
 async def test_old_and_many_silences_are_left_out(here: Scene) -> None:
@@ -148,22 +215,8 @@ async def test_a_tip_that_was_asked_for_is_no_silence(here: Scene) -> None:
     assert await why_not(ada, here.world) == ()
 
 
-async def test_what_was_learned_is_told_by_kind(either: Store) -> None:
-    here = scene(either)
-    ada = await here.person()
-    for title in ("First", "Second"):
-        await here.task(title, due=Due(on=NOW.date() - DAY), priority=1)
-    first = await here.slot("2027-06-14 09:00")
-    second = await here.slot("2027-06-14 13:00")
-    await react(first.decision_id, ada, here.world, kind=DONE)
-    await react(second.decision_id, ada, here.world, kind=DISMISS)
-    await change(ada, here.world, pause(NOW + DAY), what="pause")
-    assert await beliefs(ada, here.world) == (Belief(kind=TipKind.TASK, done=1, dismissed=1, shown=2),)
-
-
 @pytest.mark.parametrize("name", ["ada", "eve"])
 async def test_without_a_past_there_is_nothing_to_tell(here: Scene, name: str) -> None:
     person = await here.person(name)
     assert await why(person, here.world) is None
     assert await why_not(person, here.world) == ()
-    assert await beliefs(person, here.world) == ()

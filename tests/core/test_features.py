@@ -11,17 +11,20 @@ from typing import Any
 import pytest
 
 from core.bandit.grid import STEPS
-from core.features import DIMENSION, FEATURE_VERSION, FEATURES, PRIOR, features
+from core.features import DIMENSION, FEATURE_VERSION, FEATURES, PRIOR, features, narrowed
 from core.model import (
+    Aspect,
     Context,
     DismissReason,
     ReactionKind,
     Request,
+    Signal,
     TipCandidate,
     TipKind,
     TipSource,
     Trigger,
 )
+from core.rewards import teaches
 from tests.core.bandit.moments import MONDAY, MONDAY_9_BERLIN, SILENCE, advice, context, past, task, tip
 
 NOT_THIS, NOT_NOW, DID_IT = DismissReason.NOT_THIS, DismissReason.NOT_NOW, DismissReason.DID_IT
@@ -57,8 +60,8 @@ def counts(**by_hour: int) -> tuple[int, ...]:
     return tuple(by_hour.get(f"h{hour}", 0) for hour in range(24))
 
 
-FINGERPRINTS = {"1": "5f6d1c6ff49fac35", "2": "b871d89c5f3e8d06"}
-"""What each version's table and vectors come to: one line for each version that ever wrote a log."""
+FINGERPRINTS = {"1": "5f6d1c6ff49fac35", "2": "0693b3d3490e8272"}
+"""What each version's table, vectors and lessons come to: one line for each version that ever wrote a log."""
 
 
 def test_a_changed_feature_has_a_new_version() -> None:
@@ -82,9 +85,42 @@ def test_a_changed_feature_has_a_new_version() -> None:
         features(one, [tip(minutes=10), tip("tax", minutes=60), advice(), written])
         for one in (moment, evening)
     ]
-    table = [(one.name, one.low, one.high, one.prior) for one in FEATURES]
-    fingerprint = hashlib.sha256(repr((table, seen)).encode()).hexdigest()[:16]
+    table = [(one.name, one.aspect.value, one.low, one.high, one.prior) for one in FEATURES]
+    lessons = [(signal.value, teaches(signal).value) for signal in Signal]
+    fingerprint = hashlib.sha256(repr((table, lessons, seen)).encode()).hexdigest()[:16]
     assert fingerprint == FINGERPRINTS[FEATURE_VERSION]
+
+
+def test_every_feature_is_about_timing_content_or_both() -> None:
+    assert {feature.aspect for feature in FEATURES} == {Aspect.TIMING, Aspect.CONTENT, Aspect.BOTH}
+
+
+ASPECTS = {
+    "requested": Aspect.TIMING,
+    "task_evening": Aspect.TIMING,
+    "done_rate": Aspect.TIMING,
+    "fatigue": Aspect.TIMING,
+    "advice": Aspect.CONTENT,
+    "priority": Aspect.CONTENT,
+    "item_dismissed": Aspect.CONTENT,
+    "wording_1": Aspect.CONTENT,
+    "tip": Aspect.BOTH,
+    "near": Aspect.BOTH,
+    "fits": Aspect.BOTH,
+}
+
+
+def test_the_hour_is_timing_the_words_are_content_and_a_date_is_both() -> None:
+    assert {one.name: one.aspect for one in FEATURES if one.name in ASPECTS} == ASPECTS
+
+
+@pytest.mark.parametrize("aspect", [Aspect.TIMING, Aspect.CONTENT])
+def test_what_is_about_something_else_is_left_out(aspect: Aspect) -> None:
+    vector = tuple(float(number) for number in range(1, DIMENSION + 1))
+    left = {one.name for one, value in zip(FEATURES, narrowed(vector, aspect), strict=True) if value}
+    assert left == {one.name for one in FEATURES if one.aspect in (aspect, Aspect.BOTH)}
+    assert narrowed(vector, Aspect.BOTH) == vector
+    assert not any(narrowed(vector, Aspect.NOTHING))
 
 
 def test_no_tip_is_the_zero_vector() -> None:

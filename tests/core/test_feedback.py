@@ -76,6 +76,7 @@ async def test_a_dismissal_may_be_given_its_reason_once(either: Store) -> None:
     await tapped(here, decision, DISMISS)
     assert await value(here, decision) == -0.375
 
+    here.clock.move(minutes=1)
     reasoned = await tapped(here, decision, DISMISS, NOT_NOW)
     again = await tapped(here, decision, DISMISS, NOT_THIS)
 
@@ -121,13 +122,30 @@ async def test_a_tip_whose_task_is_gone_takes_no_reaction(here: Scene) -> None:
     assert await here.reward(decision) is None
 
 
-async def test_a_tap_after_the_wait_time_is_marked_late(here: Scene) -> None:
+@pytest.mark.parametrize(
+    ("seconds", "source", "worth"), [(0, "done", 1.0), (1, "done_late", 0.75), (90_000, "done_late", 0.75)]
+)
+async def test_done_that_does_not_come_soon_is_late_and_worth_less(
+    here: Scene, seconds: int, source: str, worth: float
+) -> None:
     decision = await tip(here)
-    here.clock.move(hours=8, seconds=1)
+    here.clock.move(hours=2, seconds=seconds)
     outcome = await tapped(here, decision, DONE)
     assert outcome.reaction is not None
-    assert outcome.reaction.late
-    assert (await here.events())[-1].data["late"] is True
+    assert outcome.reaction.late is (source == "done_late")
+    assert (await here.events())[-1].data["late"] is outcome.reaction.late
+    given = await here.reward(decision)
+    assert given is not None
+    assert (given.source, given.value) == (source, worth)
+
+
+async def test_done_after_a_snooze_is_late_too(here: Scene) -> None:
+    decision = await tip(here)
+    await snoozed(here, decision, hours=1)
+    await tapped(here, decision, DONE)
+    given = await here.reward(decision)
+    assert given is not None
+    assert (given.source, given.value) == ("done_late", 0.75)
 
 
 async def test_a_foreign_person_gets_nowhere(here: Scene) -> None:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
 
+from core.bandit.statistics import Vector
+from core.candidates import SILENCE
 from core.errors import NotSent, SendRejected, SendUnknown
+from core.features import DIMENSION, FEATURES
 from core.feedback import react, snooze, undo
-from core.learn import expire_rewards, kept, recalled
-from core.model import Decision
+from core.learn import expire_rewards, lesson
+from core.lessons import Lesson, changed, kept, posterior_now, recalled
+from core.model import Aspect, Decision, DismissReason, Signal
 from core.preferences import change, prefer
+from core.rewards import RewardRules, worth
 from core.store import Store
 from tests.core.outsiders import NOW
-from tests.core.worlds import DISMISS, DONE, HOUR, NOT_THIS, Scene, scene
+from tests.core.worlds import DID_IT, DISMISS, DONE, HOUR, NEVER_TOPIC, NOT_NOW, NOT_THIS, Scene, scene
 from tests.fakes.store import FakeStore
 
 NOTHING = kept(recalled(None))
@@ -77,9 +84,10 @@ async def test_a_late_tap_replaces_silence_exactly(either: Store) -> None:
 
     given = await here.reward(decision)
     assert given is not None
-    assert (given.value, given.source) == (1.0, "done")
+    assert (given.value, given.source) == (0.75, "done_late")
     assert decision.chosen is not None
-    prompt = kept(recalled(None).plus(decision.chosen.features, 1.0))
+    taught = Lesson(features=decision.chosen.features, reward=0.75, at=given.given_at)
+    prompt = kept(changed(recalled(None), taught))
     assert await here.model_of() == await here.model_of("ada") == prompt
     assert await expire_rewards(here.world) == 0
 
@@ -110,6 +118,19 @@ async def test_a_tap_on_a_tip_of_unknown_fate_teaches(here: Scene) -> None:
     here.phone.faults = [SendUnknown("timeout")]
     decision = await tip(here)
     await react(decision.decision_id, await here.stored(), here.world, kind=DONE)
+    assert await here.model_of() == await here.replayed("ada") != NOTHING
+
+
+async def test_what_is_proven_seen_at_last_can_be_ignored(here: Scene) -> None:
+    here.phone.faults = [SendUnknown("timeout")]
+    decision = await tip(here)
+    ada = await here.stored()
+    here.clock.move(hours=9)
+    assert await expire_rewards(here.world) == 0
+    await react(decision.decision_id, ada, here.world, kind=DISMISS, reason=NOT_NOW, message_id="m1")
+    await undo(decision.decision_id, ada, here.world)
+    assert await here.model_of() == NOTHING
+    assert await expire_rewards(here.world) == 1
     assert await here.model_of() == await here.replayed("ada") != NOTHING
 
 
@@ -150,16 +171,18 @@ async def test_a_replaced_reward_is_learned_by_the_setting_at_its_own_time(here:
     assert await here.model_of() == await here.replayed("ada") == NOTHING
 
 
-async def test_the_order_of_rewards_leaves_no_trace() -> None:
+@pytest.mark.parametrize("reasons", [*permutations((NOT_NOW, NOT_THIS, NEVER_TOPIC))])
+async def test_the_order_of_rewards_leaves_no_trace(reasons: Iterable[DismissReason]) -> None:
     models = []
     for turn in (1, -1):
         here = scene(FakeStore())
         decisions = await tips(here, "ada", "bob", "cleo")
-        for decision in decisions[::turn]:
+        for decision, reason in [*zip(decisions, reasons, strict=True)][::turn]:
             person = await here.stored(decision.person_id)
             await react(decision.decision_id, person, here.world, kind=DISMISS)
-            await react(decision.decision_id, person, here.world, kind=DISMISS, reason=NOT_THIS)
+            await react(decision.decision_id, person, here.world, kind=DISMISS, reason=reason)
         models.append(await here.model_of())
+        assert models[-1] == await here.replayed("ada", "bob", "cleo")
     assert models[0] == models[1] != NOTHING
 
 
@@ -195,6 +218,99 @@ async def test_a_decision_that_chose_silence_is_never_rewarded(here: Scene) -> N
     await here.slot()
     here.clock.move(days=2)
     assert await expire_rewards(here.world) == 0
+
+
+async def test_silence_that_was_chosen_would_teach_nothing_anyway(here: Scene) -> None:
+    await here.person()
+    decision = await here.slot()
+    assert decision.chosen is not None
+    assert decision.chosen.candidate == SILENCE
+    assert lesson(decision, Signal.SILENCE) == (0.0,) * DIMENSION
+
+
+# --- What a reason teaches ---------------------------------------------------------------------------------
+
+
+def taught(of: Decision, signal: Signal) -> set[str]:
+    """The features that learn something of a tip."""
+    return {feature.name for feature, value in zip(FEATURES, lesson(of, signal) or (), strict=False) if value}
+
+
+async def test_not_now_teaches_timing_and_not_this_content(here: Scene) -> None:
+    decision = await tip(here)
+    everything = taught(decision, Signal.DISMISS)
+    by_aspect = {
+        aspect: {feature.name for feature in FEATURES if feature.aspect is aspect} for aspect in Aspect
+    }
+    assert taught(decision, Signal.NOT_NOW) == everything - by_aspect[Aspect.CONTENT]
+    assert taught(decision, Signal.NOT_THIS) == everything - by_aspect[Aspect.TIMING]
+    assert taught(decision, Signal.NOT_NOW) >= {"tip", "task_morning", "load"}
+    assert taught(decision, Signal.NOT_THIS) >= {"tip", "old", "never_shown", "wording_1"}
+
+
+@pytest.mark.parametrize(("reason", "untaught"), [(NOT_NOW, Aspect.CONTENT), (NOT_THIS, Aspect.TIMING)])
+async def test_a_reason_moves_the_weights_it_is_about_and_no_others(
+    either: Store, reason: DismissReason, untaught: Aspect
+) -> None:
+    here = scene(either)
+    decision = await tip(here)
+    before = await weights(here)
+    await react(decision.decision_id, await here.stored(), here.world, kind=DISMISS, reason=reason)
+    moved = (await weights(here)) != before
+    by_aspect = {
+        aspect: [moved[place] for place, one in enumerate(FEATURES) if one.aspect is aspect]
+        for aspect in (Aspect.TIMING, Aspect.CONTENT)
+    }
+    assert not any(by_aspect.pop(untaught))
+    assert any(*by_aspect.values())
+
+
+async def weights(here: Scene) -> Vector:
+    """What each feature is believed to be worth to Ada."""
+    async with here.world.store.read() as unit:
+        posterior = await posterior_now(unit, "ada", here.clock.now())
+    assert posterior is not None
+    return posterior.mean
+
+
+@pytest.mark.parametrize("reason", [NEVER_TOPIC, DID_IT])
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_a_rule_and_a_mended_list_are_rewarded_and_teach_nothing(
+    either: Store, reason: DismissReason, at_once: bool
+) -> None:
+    here = scene(either)
+    decision = await tip(here)
+    if not at_once:
+        await react(decision.decision_id, await here.stored(), here.world, kind=DISMISS)
+    await react(decision.decision_id, await here.stored(), here.world, kind=DISMISS, reason=reason)
+
+    given = await here.reward(decision)
+    assert given is not None
+    assert (given.source.value, given.learned) == (reason.value, False)
+    assert given.value == worth(Signal(reason), RewardRules())
+    assert await here.model_of() == await here.model_of("ada") == NOTHING
+    here.clock.move(hours=9)
+    assert await expire_rewards(here.world) == 0
+
+    await undo(decision.decision_id, await here.stored(), here.world)
+    assert await here.model_of() == await here.model_of("ada") == NOTHING
+
+
+@pytest.mark.parametrize("reason", [*DismissReason])
+@pytest.mark.parametrize("late", [True, False])
+async def test_a_reason_given_later_is_learned_as_if_given_at_once(reason: DismissReason, late: bool) -> None:
+    models = []
+    for at_once in (True, False):
+        here = scene(FakeStore())
+        decision = await tip(here)
+        if late:
+            here.clock.move(hours=9)
+            await expire_rewards(here.world)
+        if not at_once:
+            await react(decision.decision_id, await here.stored(), here.world, kind=DISMISS)
+        await react(decision.decision_id, await here.stored(), here.world, kind=DISMISS, reason=reason)
+        models.append((await here.model_of(), await here.model_of("ada"), await here.reward(decision)))
+    assert models[0] == models[1]
 
 
 async def test_each_scope_holds_nothing_of_another_person(here: Scene) -> None:

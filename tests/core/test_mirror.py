@@ -14,10 +14,10 @@ from core.mirror import REMEMBERED, after_fault, is_closed_elsewhere, may_ask, r
 from core.model import Due, TaskSource, TaskState
 from core.store import SourceStatus, Store
 from core.tasks import complete_task, reopen_task
-from jobs.relay import relay
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, HOUR, Scene, scene
 from tests.fakes.store import FakeStore
+from tests.jobs.errands import carry
 
 
 async def connected(store: Store | None = None) -> Scene:
@@ -37,7 +37,7 @@ async def status(here: Scene, **changes: object) -> SourceStatus:
     async with here.world.store.begin() as unit:
         found = await unit.sources.get("ada", TaskSource.TODOIST)
         assert found is not None
-        changed = replace(found, **changes)  # type: ignore[arg-type]
+        changed = replace(found, **changes)  # type: ignore[arg-type]  # fields by name
         await unit.sources.put(changed)
     return changed
 
@@ -177,7 +177,7 @@ async def test_what_is_done_and_told_while_the_list_is_read_stays_done(either: S
     async def tap() -> None:
         async with here.world.store.begin() as unit:
             await complete_task(unit, task, here.world, zone=BERLIN)
-        await relay(here.world)
+        await carry(here)
 
     here.todoist.meanwhile = tap
     await synced(here)
@@ -191,7 +191,7 @@ async def test_what_was_done_before_and_is_told_while_the_list_is_read_stays_don
     await synced(here)
     async with here.world.store.begin() as unit:
         await complete_task(unit, task, here.world, zone=BERLIN)
-    here.todoist.meanwhile = lambda: relay(here.world)
+    here.todoist.meanwhile = lambda: carry(here)
     await synced(here)
     assert here.todoist.told == ["complete Call Ann"]
     assert (await here.stored_task(task)).state is TaskState.DONE

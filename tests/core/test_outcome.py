@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from core.errors import SendUnknown
-from core.feedback import Verdict
-from core.learn import expire_rewards, kept, recalled
+from core.feedback import Verdict, react
+from core.learn import expire_rewards
+from core.lessons import kept, recalled
 from core.mirror import refresh
 from core.model import Decision, Due
 from core.store import Store
@@ -40,7 +41,7 @@ async def test_a_task_that_is_ticked_off_in_the_list_rewards_its_tip(either: Sto
     here = scene(either)
     decision = await tip(here)
     await listed_as_done(here)
-    assert await given(here, decision) == ("outcome", 1.0)
+    assert await given(here, decision) == ("done_elsewhere", 0.5)
     assert (await here.kinds())[-2:] == ["task.completed", "tip.followed"]
     assert await here.model_of() == await here.replayed("ada") != NOTHING
 
@@ -58,7 +59,7 @@ async def test_a_task_that_is_done_in_its_own_source_rewards_its_tip(either: Sto
     here.todoist.open.clear()
     here.clock.move(minutes=5)
     await refresh(await here.stored(), here.world)
-    assert await given(here, decision) == ("outcome", 1.0)
+    assert await given(here, decision) == ("done_elsewhere", 0.5)
     assert await here.model_of() == await here.replayed("ada") != NOTHING
 
 
@@ -68,9 +69,30 @@ async def test_opening_it_again_takes_the_reward_back(either: Store) -> None:
     await listed_as_done(here)
     await opened_again(here)
     assert await given(here, decision) is None
-    assert await here.model_of() == NOTHING
+    assert await here.model_of() == await here.model_of("ada") == NOTHING
     assert (await tapped(here, decision, DONE)).verdict is Verdict.TAKEN
     assert await given(here, decision) == ("done", 1.0)
+
+
+async def test_opening_it_again_days_later_does_so_too(either: Store) -> None:
+    here = scene(either)
+    decision = await tip(here)
+    await listed_as_done(here)
+    here.clock.move(days=9)
+    await opened_again(here)
+    assert await given(here, decision) is None
+    assert await here.model_of() == await here.model_of("ada") == NOTHING
+
+
+async def test_opening_it_again_leaves_a_later_tip_alone(either: Store) -> None:
+    here = scene(either)
+    first = await tip(here, due=Due(on=NOW.date()), repeats="FREQ=DAILY")
+    await listed_as_done(here)
+    second = await here.slot("2027-06-15 09:00")
+    assert second.tip is not None
+    await opened_again(here)
+    assert (await given(here, first), await given(here, second)) == (None, None)
+    assert await here.model_of() == NOTHING
 
 
 @pytest.mark.parametrize("reason", [None, NOT_NOW])
@@ -97,6 +119,34 @@ async def test_a_tip_that_may_not_have_arrived_did_not_help(here: Scene) -> None
     await listed_as_done(here)
     assert await given(here, decision) is None
     assert await here.model_of() == NOTHING
+
+
+@pytest.mark.parametrize("repeats", [None, "FREQ=DAILY"])
+async def test_a_tap_that_proves_it_arrived_lets_it_have_helped(here: Scene, repeats: str | None) -> None:
+    here.phone.faults = [SendUnknown("timeout")]
+    decision = await tip(here, due=Due(on=NOW.date()), repeats=repeats)
+    await listed_as_done(here)
+    here.clock.move(days=1)
+
+    outcome = await react(decision.decision_id, await here.stored(), here.world, kind=DONE, message_id="m1")
+
+    assert outcome.verdict is Verdict.GONE
+    assert await given(here, decision) == ("done_elsewhere", 0.5)
+    assert await here.model_of() == await here.replayed("ada") != NOTHING
+    assert await expire_rewards(here.world) == 0
+    await opened_again(here)
+    assert await here.model_of() == NOTHING
+
+
+async def test_such_a_tap_proves_nothing_about_a_task_that_was_done_too_late(here: Scene) -> None:
+    here.phone.faults = [SendUnknown("timeout")]
+    decision = await tip(here)
+    here.clock.move(hours=9)
+    await listed_as_done(here)
+    await react(decision.decision_id, await here.stored(), here.world, kind=DONE, message_id="m1")
+    assert await given(here, decision) is None
+    assert await expire_rewards(here.world) == 1
+    assert await given(here, decision) == ("silence", -0.0625)
 
 
 async def test_after_the_wait_time_it_was_not_the_tip(here: Scene) -> None:

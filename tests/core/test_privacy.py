@@ -11,7 +11,8 @@ from core.buttons import addressed
 from core.chat import Button, Line, Message, Span
 from core.errors import NotFound
 from core.feedback import react
-from core.learn import expire_rewards, kept, recalled
+from core.learn import expire_rewards
+from core.lessons import kept, recalled
 from core.model import Decision, Due, Person
 from core.preferences import change, mute
 from core.privacy import export, forget
@@ -70,7 +71,7 @@ async def test_an_export_holds_everything_of_a_person_and_nothing_of_another(on_
     assert tables["people"][0]["person_id"] == "ada"
     assert [row["title"] for row in tables["tasks"]] == ["Secret of ada", "Another secret of ada"]
     assert len(tables["decisions"]) == 2
-    assert {row["source"] for row in tables["rewards"]} == {"done", "silence"}
+    assert {row["source"] for row in tables["rewards"]} == {"done_late", "silence"}
     assert {"accounts", "deliveries", "events", "reactions", "tip_scores", "statistics"} <= tables.keys()
     assert "Secret of ada" in text
     assert "bob" not in text

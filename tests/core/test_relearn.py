@@ -8,9 +8,10 @@ import pytest
 
 from core.bandit.statistics import Statistics
 from core.feedback import react, undo
-from core.learn import POPULATION, kept, lesson, recalled
-from core.model import Decision
-from core.relearn import relearn_if_needed
+from core.learn import lesson
+from core.lessons import POPULATION, kept, recalled
+from core.model import Decision, Signal
+from core.relearn import refresh_if_due
 from core.store import Store
 from tests.core.worlds import DISMISS, DONE, Scene, scene
 
@@ -43,21 +44,21 @@ async def test_what_cannot_be_read_is_learned_anew_exactly(either: Store, stored
     before = [await here.model_of(scope) for scope in (POPULATION, "ada", "bob")]
     await spoil(here, stored)
 
-    assert await relearn_if_needed(here.world)
+    assert await refresh_if_due(here.world)
 
     assert [await here.model_of(scope) for scope in (POPULATION, "ada", "bob")] == before
-    assert not await relearn_if_needed(here.world)
+    assert not await refresh_if_due(here.world)
 
 
 async def test_what_can_be_read_stays(here: Scene) -> None:
     await taught(here)
     before = await here.model_of()
-    assert not await relearn_if_needed(here.world)
+    assert not await refresh_if_due(here.world)
     assert await here.model_of() == before
 
 
 async def test_a_fresh_house_has_nothing_to_learn(here: Scene) -> None:
-    assert not await relearn_if_needed(here.world)
+    assert not await refresh_if_due(here.world)
 
 
 async def test_who_does_not_want_to_teach_is_left_out_again(here: Scene) -> None:
@@ -67,7 +68,7 @@ async def test_who_does_not_want_to_teach_is_left_out_again(here: Scene) -> None
         assert given is not None
         await unit.reactions.put_reward(replace(given, learned=False))
     await spoil(here, DAMAGED)
-    await relearn_if_needed(here.world)
+    await refresh_if_due(here.world)
 
     assert await here.model_of("ada") == kept(recalled(None))
     assert await here.model_of() == await here.replayed("bob")
@@ -76,7 +77,7 @@ async def test_who_does_not_want_to_teach_is_left_out_again(here: Scene) -> None
 async def test_an_undo_after_that_takes_back_what_the_old_features_taught(here: Scene) -> None:
     decisions = await taught(here)
     await spoil(here, OF_OTHER_FEATURES)
-    await relearn_if_needed(here.world)
+    await refresh_if_due(here.world)
 
     await undo(decisions[0].decision_id, await here.stored("ada"), here.world)
 
@@ -91,4 +92,7 @@ async def test_old_features_are_worked_out_by_todays_table(here: Scene) -> None:
     candidates = tuple(old if one is chosen else one for one in decision.candidates)
     logged = replace(decision, feature_version="1", candidates=candidates)
 
-    assert lesson(logged) == lesson(decision) == chosen.features
+    done = Signal.DONE
+    assert lesson(logged, done) == lesson(decision, done) == chosen.features
+    not_now = lesson(logged, Signal.NOT_NOW)
+    assert not_now == lesson(decision, Signal.NOT_NOW) != chosen.features

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.model import DayTimes, Moved, Preferences, QuietWindow, Slot
-from core.quiet import FOREVER, instant
+from core.quiet import FOREVER, GUARD, instant
 from core.schedule import is_stale, next_decision_point, next_slot, plan, slots
 from tests.core.minutes import DAY, HOUR, MINUTE, clocks, daily, utc, window
 
@@ -47,7 +47,7 @@ def test_a_wall_clock_time_is_its_first_valid_instant(zone: str, local: str, at:
 
 
 def test_a_remembered_fold_does_not_choose_the_second_occurrence() -> None:
-    assert instant(datetime(2027, 10, 31, 2, 30, fold=1), BERLIN) == utc("2027-10-31T00:30")  # noqa: DTZ001
+    assert instant(datetime(2027, 10, 31, 2, 30, fold=1), BERLIN) == utc("2027-10-31T00:30")  # noqa: DTZ001 - a wall-clock time
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_time_named_twice_for_a_weekday_is_one_slot() -> None:
 def test_a_slot_moved_over_days_is_found_from_inside_the_silence() -> None:
     wish = daily(clocks("21:00"), WEEKEND, window("19:59", "20:01", 5, 6))
     for after in ("2027-07-02T20:00", "2027-07-04T12:00", "2027-07-05T17:58"):
-        slot = next_slot(wish, BERLIN, after=utc(after))
+        slot = next_slot(wish, BERLIN, after=utc(after), guard=GUARD)
         assert slot is not None
         assert (slot.key, slot.at) == ("2027-07-02T21:00", utc("2027-07-05T17:59"))
         assert slot.merged == ("2027-07-03T21:00", "2027-07-04T21:00")
@@ -155,7 +155,7 @@ def test_a_slot_moved_over_days_is_found_from_inside_the_silence() -> None:
 
 def test_nothing_is_planned_without_times() -> None:
     wish = Preferences(times=())
-    assert next_slot(wish, BERLIN, after=utc("2027-07-01T07:00")) is None
+    assert next_slot(wish, BERLIN, after=utc("2027-07-01T07:00"), guard=GUARD) is None
     assert plan(wish, BERLIN, start=date(2027, 7, 1), days=7) == []
 
 
@@ -167,7 +167,7 @@ def test_a_year_of_slots_is_worked_out_only_as_far_as_asked() -> None:
 def test_a_pause_leaves_out_slots_before_its_end_and_the_plan_shows_them() -> None:
     wish = daily(clocks("09:00", "18:00"))
     end = utc("2027-07-02T07:00")
-    slot = next_slot(wish, BERLIN, after=utc("2027-07-01T07:00"), paused_until=end)
+    slot = next_slot(wish, BERLIN, after=utc("2027-07-01T07:00"), guard=GUARD, paused_until=end)
     assert slot is not None
     assert slot.at == end
     planned = plan(wish, BERLIN, start=date(2027, 7, 1), days=2, paused_until=end)
@@ -176,7 +176,11 @@ def test_a_pause_leaves_out_slots_before_its_end_and_the_plan_shows_them() -> No
 
 def test_an_old_pause_brings_nothing_back() -> None:
     slot = next_slot(
-        daily([time(9)]), BERLIN, after=utc("2027-07-01T12:00"), paused_until=utc("2027-06-01T00:00")
+        daily([time(9)]),
+        BERLIN,
+        after=utc("2027-07-01T12:00"),
+        guard=GUARD,
+        paused_until=utc("2027-06-01T00:00"),
     )
     assert slot is not None
     assert slot.key == "2027-07-02T09:00"
@@ -184,7 +188,7 @@ def test_an_old_pause_brings_nothing_back() -> None:
 
 def test_a_pause_without_end_has_no_next_slot() -> None:
     wish = daily([time(9)])
-    assert next_slot(wish, BERLIN, after=utc("2027-07-01T12:00"), paused_until=FOREVER) is None
+    assert next_slot(wish, BERLIN, after=utc("2027-07-01T12:00"), guard=GUARD, paused_until=FOREVER) is None
     assert list(slots(wish, BERLIN, after=FOREVER - DAY, until=FOREVER, paused_until=FOREVER)) == []
 
 
@@ -192,7 +196,7 @@ def test_flying_west_brings_no_served_slot_again() -> None:
     served = frozenset({"2027-07-01T09:00"})
     after = utc("2027-07-01T07:05")
     slot = next_slot(
-        daily(clocks("09:00", "13:00")), ZoneInfo("America/New_York"), after=after, served=served
+        daily(clocks("09:00", "13:00")), ZoneInfo("America/New_York"), after=after, guard=GUARD, served=served
     )
     assert slot is not None
     assert (slot.key, slot.at) == ("2027-07-01T13:00", utc("2027-07-01T17:00"))
@@ -216,6 +220,7 @@ def test_a_merged_slot_that_was_served_leaves_the_others_their_turn() -> None:
         daily(clocks("23:30", "06:00"), NIGHT),
         BERLIN,
         after=utc("2027-07-01T22:00"),
+        guard=GUARD,
         served=frozenset({"2027-07-01T23:30"}),
     )
     assert slot is not None

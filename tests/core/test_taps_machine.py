@@ -11,13 +11,23 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from core.errors import SendUnknown
 from core.feedback import react, snooze, undo
 from core.learn import expire_rewards
-from core.model import Decision, DismissReason, Due, ReactionKind, TaskState
+from core.model import (
+    Decision,
+    DeliveryState,
+    DismissReason,
+    Due,
+    ReactionKind,
+    Signal,
+    Task,
+    TaskState,
+)
 from core.preferences import change, prefer
-from core.rewards import RewardRules, reward
-from core.tasks import remove_task
-from tests.core.outsiders import NOW
+from core.rewards import RewardRules, signal_of, teaches, worth
+from core.tasks import complete_task, remove_task, reopen_task
+from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, DISMISS, DONE, SNOOZE, scene
 from tests.fakes.store import FakeStore
 
@@ -58,9 +68,10 @@ class Taps(RuleBasedStateMachine):
     async def _at(self, number: int) -> Decision:
         return self.tips[number % len(self.tips)]
 
-    @rule()
-    def the_next_slot_comes(self) -> None:
+    @rule(lost=st.booleans())
+    def the_next_slot_comes(self, lost: bool) -> None:
         self.tasks += 1
+        self.here.phone.faults = [SendUnknown("timeout")] if lost else []
         due, repeats = Due(on=NOW.date() - DAY), "FREQ=DAILY" if self.tasks % 3 == 0 else None
         self.run(self.here.task(f"Task {self.tasks}", priority=1, due=due, repeats=repeats))
         next_due = self.run(self.here.stored()).next_due_at
@@ -85,15 +96,16 @@ class Taps(RuleBasedStateMachine):
 
     async def _react(self, number: int, kind: ReactionKind, reason: DismissReason | None) -> None:
         decision, ada = await self._at(number), await self.here.stored()
-        await react(decision.decision_id, ada, self.here.world, kind=kind, reason=reason)
+        world, seen = self.here.world, f"m-{decision.decision_id}"
+        await react(decision.decision_id, ada, world, kind=kind, reason=reason, message_id=seen)
 
     @precondition(lambda self: self.tips)
     @rule(number=ANY_TIP, hours=st.integers(1, 30))
     def snoozed(self, number: int, hours: int) -> None:
         async def act() -> None:
             decision, ada = await self._at(number), await self.here.stored()
-            until = self.here.clock.now() + timedelta(hours=hours)
-            await snooze(decision.decision_id, ada, self.here.world, until=until)
+            world, until = self.here.world, self.here.clock.now() + timedelta(hours=hours)
+            await snooze(decision.decision_id, ada, world, until=until, message_id="m")
 
         self.run(act())
 
@@ -109,13 +121,29 @@ class Taps(RuleBasedStateMachine):
     @rule(number=ANY_TIP)
     def the_task_is_removed(self, number: int) -> None:
         async def act() -> None:
-            tip = (await self._at(number)).tip
-            assert tip is not None
-            assert tip.task_id is not None
-            async with self.here.world.store.read() as unit:
-                task = await unit.tasks.get(tip.task_id)
+            task = await self._task(number)
             if task.state is TaskState.OPEN:
-                await remove_task(tip.task_id, await self.here.stored(), self.here.world)
+                await remove_task(task.task_id, await self.here.stored(), self.here.world)
+
+        self.run(act())
+
+    async def _task(self, number: int) -> Task:
+        tip = (await self._at(number)).tip
+        assert tip is not None
+        assert tip.task_id is not None
+        async with self.here.world.store.read() as unit:
+            return await unit.tasks.get(tip.task_id)
+
+    @precondition(lambda self: self.tips)
+    @rule(number=ANY_TIP)
+    def the_task_is_done_or_opened_in_the_list(self, number: int) -> None:
+        async def act() -> None:
+            task, world = await self._task(number), self.here.world
+            async with world.store.begin() as unit:
+                if task.state is TaskState.OPEN:
+                    await complete_task(unit, task, world, zone=BERLIN)
+                else:
+                    await reopen_task(unit, task, world, due=task.due)
 
         self.run(act())
 
@@ -154,16 +182,25 @@ class Taps(RuleBasedStateMachine):
             given = await unit.reactions.reward(decision.decision_id)
             waiting = await unit.snoozes.of(decision.decision_id)
         assert len(standing) <= 1
+        if given:
+            assert given.value == worth(given.source, RewardRules())
+            assert not given.learned or teaches(given.source)
         if not standing:
-            assert given is None or given.source == "silence"
+            assert given is None or given.source in (Signal.SILENCE, Signal.DONE_ELSEWHERE)
             assert waiting is None
             return
         (reaction,) = standing
         assert given is not None
-        assert given.source == reaction.kind
-        worth = {reward(reaction.kind, reaction.reason, RewardRules(), snoozed=one) for one in (True, False)}
-        assert given.value in worth
+        told = {signal_of(reaction.kind, reaction.reason, late=late) for late in {True, reaction.late}}
+        assert given.source in told
         assert waiting is None or reaction.kind is SNOOZE
+
+    @invariant()
+    def what_may_not_have_arrived_taught_nothing(self) -> None:
+        for decision in self.tips:
+            delivery = self.run(self.here.delivery(decision))
+            if delivery.state is DeliveryState.UNKNOWN:
+                assert self.run(self.here.reward(decision)) is None
 
     @invariant()
     def no_promise_is_forgotten(self) -> None:
@@ -182,7 +219,8 @@ class Taps(RuleBasedStateMachine):
         self.here.clock.move(hours=9)
         self.run(expire_rewards(self.here.world, limit=1000))
         for decision in self.tips:
-            assert self.run(self.here.reward(decision)) is not None
+            sent = self.run(self.here.delivery(decision)).state is DeliveryState.SENT
+            assert (self.run(self.here.reward(decision)) is not None) is sent
         self.the_model_is_what_the_rewards_make()
 
 

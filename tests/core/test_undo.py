@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.feedback import Verdict
-from core.model import DismissReason, Due, ReactionKind, TaskState
+from core.learn import expire_rewards
+from core.lessons import POPULATION
+from core.model import Decision, DismissReason, Due, ReactionKind, TaskState
 from core.preferences import change, mute
 from core.store import Store
 from tests.core.outsiders import NOW
-from tests.core.taps import rent, standing, tapped, tip, undone, value
-from tests.core.worlds import DAY, DID_IT, DISMISS, DONE, NEVER_TOPIC, NOT_THIS, Scene, scene
+from tests.core.taps import rent, snoozed, standing, tapped, tip, undone, value
+from tests.core.worlds import DAY, DID_IT, DISMISS, DONE, NEVER_TOPIC, NOT_NOW, NOT_THIS, Scene, scene
+from tests.fakes.store import FakeStore
 
 RENT = "oo-Pay the rent"
 
@@ -135,3 +144,59 @@ async def test_a_repeating_task_moves_on_and_undo_brings_its_date_back(either: S
     assert undo_outcome.moved_to is None
     assert (await rent(here)).due == today
     assert (await rent(here)).done_at is None
+
+
+# --- Whatever was tapped before ----------------------------------------------------------------------------
+
+Act = Callable[[Scene, Decision], Awaitable[object]]
+
+
+async def _time_passes(here: Scene, _: Decision) -> None:
+    here.clock.move(hours=3)
+
+
+async def _nobody_reacts_in_time(here: Scene, decision: Decision) -> None:
+    here.clock.time = max(here.clock.now(), decision.decided_at + timedelta(hours=8, seconds=1))
+    await expire_rewards(here.world)
+
+
+ACTS: tuple[Act, ...] = (
+    _time_passes,
+    _nobody_reacts_in_time,
+    undone,
+    partial(snoozed, hours=1),
+    partial(tapped, kind=DONE),
+    partial(tapped, kind=DISMISS),
+    *(partial(tapped, kind=DISMISS, reason=reason) for reason in DismissReason),
+)
+
+
+async def _models(acts: Sequence[Act], place: int) -> list[bytes]:
+    """What is known of all, of Ada and of Bob after she did all this. Bob dismisses his own tip before, and
+    says why after so many of her acts.
+    """
+    here = scene(FakeStore())
+    for name in ("ada", "bob"):
+        await here.person(name)
+        await here.task(f"Task of {name}", name)
+    await here.slot()
+    decision, other = await here.latest("ada"), await here.latest("bob")
+    await tapped(here, other, DISMISS)
+    for act in acts[:place]:
+        await act(here, decision)
+    await tapped(here, other, DISMISS, NOT_NOW)
+    for act in acts[place:]:
+        await act(here, decision)
+    return [await here.model_of(scope) for scope in (POPULATION, "ada", "bob")]
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(acts=st.lists(st.sampled_from(ACTS), max_size=8), place=st.integers(0, 10))
+def test_what_is_taken_back_leaves_the_bytes_of_a_model_that_never_saw_it(
+    acts: list[Act], place: int
+) -> None:
+    async def both() -> tuple[list[bytes], list[bytes]]:
+        return await _models([*acts, partial(tapped, kind=DONE), undone], place), await _models((), 0)
+
+    seen, never_saw = asyncio.run(both())
+    assert seen == never_saw

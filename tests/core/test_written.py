@@ -9,10 +9,10 @@ from typing import cast
 
 import pytest
 
-from core.bandit.uniform import Uniform
+from core.bandit.policies import policy_of
 from core.errors import LanguageModelUnavailable
 from core.model import Trigger
-from core.ports import Chance, Completion, LanguageModel, Messengers, Turn
+from core.ports import Chance, Completion, Embedded, LanguageModel, Messengers, Turn
 from core.prompt import TIP_SCHEMA, PromptFile, Prompts
 from core.store import Store
 from core.world import World
@@ -54,6 +54,9 @@ class Model:
             raise answer
         return Completion(text=answer, model="llama3.2")
 
+    async def embed(self, alias: str, texts: Sequence[str], *, deadline: timedelta) -> Embedded:
+        raise NotImplementedError
+
 
 def world(clock: Clock, model: LanguageModel | None) -> World:
     file = PromptFile(version="tip-v1", text="Write {count} tips.")
@@ -62,7 +65,7 @@ def world(clock: Clock, model: LanguageModel | None) -> World:
         chance=cast(Chance, None),
         store=cast(Store, None),
         messengers=Messengers(),
-        policy=Uniform(),
+        policy=policy_of("uniform"),
         shadows=(),
         prompts=Prompts(
             tip=file, talk=file, correction=PromptFile(version="correction-v1", text="No: {fault}")

@@ -146,7 +146,7 @@ def test_the_name_of_the_machines_zone_is_found_without_its_rules(
     (tmp_path / "etc").mkdir()
     (tmp_path / "etc" / "localtime").symlink_to(rules)
 
-    found = _get_localzone_name(str(tmp_path))  # type: ignore[no-untyped-call]
+    found = _get_localzone_name(str(tmp_path))  # type: ignore[no-untyped-call]  # tzlocal has no types here
     assert found == "America/Argentina/Ushuaia"
 
 

@@ -6,10 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from core.bandit.epsilon_greedy import EpsilonGreedy
-from core.bandit.uniform import Uniform
+import numpy as np
+
+from core.bandit.policies import policy_of
+from core.bandit.population import Population
+from core.bandit.statistics import Statistics
 from core.chat import Button, Channel, Line, Message, Span
-from core.learn import POPULATION, kept, recalled
+from core.features import DIMENSION
+from core.learn import lesson
+from core.lessons import POPULATION, Lesson, changed, kept, recalled, recalled_population
 from core.model import (
     Account,
     Consent,
@@ -152,10 +157,19 @@ class Scene:
             return await unit.reactions.reward(decision.decision_id)
 
     async def model_of(self, scope: str = POPULATION) -> bytes:
-        """What was learned in a scope; nothing learned is what an empty model holds."""
+        """What was learned in a scope; nothing learned is what an empty model holds. Of everybody: the sum of
+        what each of them taught, when what is stored of all is made of just that.
+        """
         async with self.world.store.read() as unit:
-            learned = await unit.learning.read(scope)
-        return learned.get(scope) or kept(recalled(None))
+            stored = dict(await unit.learning.everything())
+        if scope != POPULATION:
+            return stored.get(scope) or kept(recalled(None))
+        population = recalled_population(stored.pop(POPULATION, None), self.clock.now())
+        people = [recalled(stored[name]) for name in sorted(stored)]
+        empty = Population.empty(population.prior, population.variances, population.step)
+        again = replace(empty, due=population.due).joined(people)
+        assert again.to_bytes() == population.to_bytes()
+        return kept(_summed(people))
 
     async def replayed(self, *people: str) -> bytes:
         """The model that the stored rewards of these people make."""
@@ -163,9 +177,22 @@ class Scene:
         for person_id in people:
             for decision in await self.decisions(person_id):
                 reward = await self.reward(decision)
-                if reward and reward.learned and decision.chosen:
-                    statistics = statistics.plus(decision.chosen.features, reward.value)
+                features = lesson(decision, reward.source) if reward and reward.learned else None
+                if reward and features:
+                    taught = Lesson(features=features, reward=reward.value, at=reward.given_at)
+                    statistics = changed(statistics, taught)
         return kept(statistics)
+
+
+def _summed(people: list[Statistics]) -> Statistics:
+    a, b = np.zeros((DIMENSION, DIMENSION)), np.zeros(DIMENSION)
+    return Statistics(
+        count=sum(one.count for one in people),
+        weight=float(sum(one.weight for one in people)),
+        a=sum((one.a for one in people), a),
+        b=sum((one.b for one in people), b),
+        c=float(sum(one.c for one in people)),
+    )
 
 
 def account(person_id: str, now: datetime, **fields: Any) -> Account:
@@ -184,8 +211,8 @@ def scene(store: Store, *, llm: bool = False, todoist: bool = False, **rules: An
         chance=SeededChance(),
         store=store,
         messengers=Messengers(by_channel={Channel.TELEGRAM: phone}),
-        policy=EpsilonGreedy(epsilon=1e-9),
-        shadows=(Uniform(),),
+        policy=policy_of("epsilon-greedy:epsilon=1e-9"),
+        shadows=(policy_of("uniform"),),
         prompts=Prompts(tip=PROMPT, talk=PROMPT, correction=PROMPT),
         model=model if llm else None,
         providers={TaskSource.TODOIST: source} if todoist else {},

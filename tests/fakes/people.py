@@ -119,6 +119,10 @@ class FakeInvitations:
         for unused in self._tables.all("invitations", owner=True, used_at=None):
             self._tables.drop("invitations", unused.code_hash)
 
+    async def revoke_links(self, person_id: str) -> None:
+        for unused in self._tables.all("invitations", links=True, used_at=None, invited_by=person_id):
+            self._tables.drop("invitations", unused.code_hash)
+
 
 class FakeTasks:
     def __init__(self, tables: Tables) -> None:

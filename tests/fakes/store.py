@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.chat import Channel, Update
-from core.model import Event
+from core.model import Correction, CorrectionState, Event
+from core.space import WORDS, Space
 from core.store import Handle, Received
 from tests.fakes.people import FakeInvitations, FakePeople, FakeSources, FakeTasks
 from tests.fakes.tables import Tables
 from tests.fakes.tips import FakeDecisions, FakeDeliveries, FakeReactions, FakeSnoozes
+from tests.fakes.trials import FakeTrials
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,13 @@ class FakeLearning:
         found: dict[str, Scoped | None] = {scope: self._tables.find("statistics", scope) for scope in scopes}
         return {scope: scoped.statistics for scope, scoped in found.items() if scoped}
 
+    async def everything(self) -> dict[str, bytes]:
+        return {
+            str(scope): scoped.statistics
+            for table, scope, scoped in self._tables.everything()
+            if table == "statistics"
+        }
+
     async def write(self, statistics: Mapping[str, bytes]) -> None:
         for scope, learned in statistics.items():
             person_id = None if scope == "population" else scope
@@ -62,6 +71,68 @@ class FakeLearning:
         for table, scope, _ in list(self._tables.everything()):
             if table == "statistics":
                 self._tables.drop("statistics", scope)
+
+
+class FakeCorrections:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def put(self, correction: Correction) -> None:
+        self._tables.put("corrections", correction.correction_id, correction)
+
+    async def get(self, correction_id: str) -> Correction:
+        correction: Correction = self._tables.get("corrections", correction_id)
+        return correction
+
+    async def of(self, person_id: str) -> tuple[Correction, ...]:
+        theirs = self._tables.all("corrections", person_id=person_id)
+        standing = [one for one in theirs if one.state is not CorrectionState.WITHDRAWN]
+        return tuple(sorted(standing, key=lambda one: (one.given_at, one.correction_id)))
+
+    async def teaching(self) -> tuple[Correction, ...]:
+        wrong = [one for one in self._tables.all("corrections", state=CorrectionState.WRONG) if one.count]
+        return tuple(sorted(wrong, key=lambda one: (one.given_at, one.correction_id)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A text's small vector; ``person_id`` None: of one of oO's own."""
+
+    person_id: str | None
+    space: str
+    digest: str
+    vector: tuple[float, ...]
+    made_at: datetime
+
+
+class FakeEmbeddings:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def space(self) -> Space:
+        space: Space = self._tables.find("spaces", "in use") or WORDS
+        return space
+
+    async def use(self, space: Space) -> None:
+        self._tables.put("spaces", "in use", space)
+
+    async def read(self, person_id: str, space: str, digests: Sequence[str]) -> dict[str, tuple[float, ...]]:
+        kept = self._tables.all("embeddings", space=space)
+        theirs = [one for one in kept if one.person_id in (person_id, None)]
+        return {one.digest: one.vector for one in theirs if one.digest in digests}
+
+    async def put(
+        self, person_id: str | None, space: str, vectors: Mapping[str, tuple[float, ...]], at: datetime
+    ) -> None:
+        for digest, vector in vectors.items():
+            kept = Kept(person_id=person_id, space=space, digest=digest, vector=vector, made_at=at)
+            self._tables.put("embeddings", (person_id, space, digest), kept)
+
+    async def prune(self, before: datetime) -> int:
+        old = [one for one in self._tables.all("embeddings") if one.made_at < before]
+        for one in old:
+            self._tables.drop("embeddings", (one.person_id, one.space, one.digest))
+        return len(old)
 
 
 class FakeHandles:
@@ -127,14 +198,20 @@ class FakeEvents:
     async def append(self, event: Event) -> None:
         self._tables.add("events", event.event_id, event)
 
-    async def undispatched(self, limit: int) -> tuple[Event, ...]:
+    async def undispatched(self, limit: int, *, after: str | None = None) -> tuple[Event, ...]:
         events = self._tables.all("events")
-        return tuple(one for one in events if not self._tables.find("dispatched", one.event_id))[:limit]
+        places = [place for place, one in enumerate(events, start=1) if one.event_id == after]
+        waiting = events[places[0] if places else 0 :]
+        return tuple(one for one in waiting if not self._tables.find("dispatched", one.event_id))[:limit]
 
     async def unsettled(self, person_id: str, kinds: frozenset[str], since: datetime) -> tuple[Event, ...]:
         about = [one for one in self._tables.all("events", person_id=person_id) if one.kind in kinds]
         dispatched = {one.event_id: self._tables.find("dispatched", one.event_id) for one in about}
         return tuple(one for one in about if (dispatched[one.event_id] or since) >= since)
+
+    async def own(self, kinds: frozenset[str], limit: int) -> tuple[Event, ...]:
+        own = [one for one in self._tables.all("events", person_id=None) if one.kind in kinds]
+        return tuple(own[::-1][:limit])
 
     async def claim(self, event_id: str, now: datetime, until: datetime) -> bool:
         waits = self._tables.find("events", event_id) and not self._tables.find("dispatched", event_id)
@@ -175,10 +252,13 @@ class FakeUnit:
         self.invitations = FakeInvitations(tables)
         self.tasks = FakeTasks(tables)
         self.decisions = FakeDecisions(tables)
+        self.trials = FakeTrials(tables)
         self.deliveries = FakeDeliveries(tables)
         self.reactions = FakeReactions(tables)
         self.snoozes = FakeSnoozes(tables)
         self.learning = FakeLearning(tables)
+        self.corrections = FakeCorrections(tables)
+        self.embeddings = FakeEmbeddings(tables)
         self.handles = FakeHandles(tables)
         self.inbox = FakeInbox(tables)
         self.events = FakeEvents(tables)

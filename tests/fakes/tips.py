@@ -20,7 +20,7 @@ from core.model import (
     SnoozeState,
     Trigger,
 )
-from core.store import Drawn, Served
+from core.store import Drawn, Rewarded, Served
 from tests.fakes.tables import Tables
 
 MAYBE_SHOWN = {DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN}
@@ -140,6 +140,10 @@ class FakeDecisions:
         ]
         return tuple(sorted(found, key=lambda one: one.decided_at)[:limit])
 
+    async def drew(self, after: str, limit: int) -> tuple[Decision, ...]:
+        found = [one for one in self._tables.all("decisions") if one.action and one.decision_id > after]
+        return tuple(sorted(found, key=lambda one: one.decision_id)[:limit])
+
     async def served(self, after: str, limit: int) -> tuple[Served, ...]:
         decisions = [one for one in self._tables.all("decisions") if one.chosen and one.decision_id > after]
         known = [one for one in decisions if not one.tip or self._tables.find("rewards", one.decision_id)]
@@ -162,6 +166,7 @@ class FakeDecisions:
             prompt_version=chosen.candidate.prompt_version,
             llm_model=chosen.candidate.llm_model,
             features=tuple(one.features for one in allowed),
+            probabilities=tuple(one.probability for one in allowed),
             shadows=decision.shadows,
         )
 
@@ -222,6 +227,27 @@ class FakeReactions:
     async def rewards(self, after: str, limit: int) -> tuple[Reward, ...]:
         found = [one for one in self._tables.all("rewards") if one.decision_id > after]
         return tuple(sorted(found, key=lambda one: one.decision_id)[:limit])
+
+    async def rewarded(self, person_id: str, since: datetime, limit: int) -> tuple[Rewarded, ...]:
+        given = [one for one in self._tables.all("rewards", person_id=person_id) if one.learned]
+        tips = [(self._tables.get("decisions", one.decision_id), one) for one in given]
+        newest = sorted(tips, key=lambda tip: tip[0].decided_at, reverse=True)
+        found = [tip for tip in newest if tip[0].tip and tip[0].decided_at >= since]
+        return tuple(self._rewarded(*tip) for tip in found[:limit])
+
+    def _rewarded(self, decision: Decision, reward: Reward) -> Rewarded:
+        chosen = decision.chosen
+        assert chosen is not None
+        return Rewarded(
+            decision_id=decision.decision_id,
+            decided_at=decision.decided_at,
+            kind=chosen.candidate.kind,
+            topic=chosen.candidate.topic,
+            feature_version=decision.feature_version,
+            features=chosen.features,
+            source=reward.source,
+            value=reward.value,
+        )
 
     async def put_reward(self, reward: Reward) -> None:
         self._tables.put("rewards", reward.decision_id, reward)

@@ -9,37 +9,46 @@ from datetime import date, datetime, time, timedelta
 from bot import texts
 from bot.markup import join, say
 from bot.screens import settings, tasks, tips, welcome
+from bot.screens.learned import corrected, learned, restored
 from bot.screens.refused import refused
-from bot.screens.why import why
+from bot.screens.why import why, why_not
+from core.beliefs import Belief, Beliefs
+from core.candidates import SILENCE, from_task
 from core.chat import Button, Message
 from core.errors import BadInput
-from core.explain import Belief, Why
+from core.explain import Advantage, Why, WhyNot
 from core.feedback import Outcome
 from core.model import (
+    Correction,
+    CorrectionState,
     Decision,
     DismissReason,
     Due,
     ReactionKind,
     Reason,
+    ScoredCandidate,
     Task,
     TaskState,
     TipCandidate,
-    TipKind,
     Trigger,
 )
+from core.quiet import GUARD
 from core.schedule import plan
 from core.tasks import Completed
 from core.words.settings import parse_quiet, parse_times
+from tests.golden.helping import HELPING
 from tests.golden.moment import (
     ANN,
     BERLIN,
     CALL,
+    CONTEXT,
     NOW,
     PLANTS,
     RENT,
     REPORT,
     TASKS,
     TEMPLATE,
+    WALK,
     WRITTEN,
     about,
     tapped,
@@ -60,10 +69,20 @@ def after(outcome: Outcome, now: datetime = LATER) -> Message:
 
 
 def because(
-    chosen: Task | TipCandidate, *, pressure: str, done: int = 0, shown: int = 0, likely: bool = True
+    chosen: Task | TipCandidate,
+    *,
+    pressure: str,
+    better: Mapping[str, float] | None = None,
+    done: int = 0,
+    shown: int = 0,
+    likely: bool = True,
+    lot: bool = False,
+    trigger: Trigger = Trigger.SCHEDULED,
 ) -> Message:
-    """The answer to /why; ``likely``: nothing else had a better chance."""
-    decision = about(chosen)
+    """The answer to /why; ``better``: features by which it beat the runner-up, ``likely``: nothing else had a
+    better chance; ``lot``: the runner-up had the same.
+    """
+    decision = about(chosen, trigger)
     scored, runner_up = decision.candidates
     if not likely:
         decision = replace(decision, propensity=runner_up.probability)
@@ -71,22 +90,27 @@ def because(
         scored, runner_up = (
             replace(one, probability=p) for one, p in zip((scored, runner_up), odds, strict=True)
         )
-    task = chosen if isinstance(chosen, Task) else None
+    if lot:
+        decision = replace(decision, propensity=0.4)
+        scored, runner_up = (replace(one, probability=0.4) for one in (scored, runner_up))
     found = Why(
         decision=decision,
         chosen=scored,
-        task=task,
+        task=chosen if isinstance(chosen, Task) else None,
         pressure=pressure,
         done_here=done,
         shown_here=shown,
-        runner_up=runner_up,
+        runner_up=None if trigger is Trigger.SNOOZED else runner_up,
+        advantages=tuple(
+            Advantage(feature=name, gain=abs(gain), more=gain > 0) for name, gain in (better or {}).items()
+        ),
     )
-    return why(found, ANN)
+    return why(found, ANN, NOW + timedelta(hours=1))
 
 
-def silent(reason: Reason, slot: str, until: datetime | None = None) -> Decision:
-    """A silence with its reason."""
-    return Decision(
+def refusal(reason: Reason, slot: str, until: datetime | None = None) -> WhyNot:
+    """A silence that was settled before a tip was looked for."""
+    decision = Decision(
         decision_id=slot,
         person_id=ANN.person_id,
         trigger=Trigger.SCHEDULED,
@@ -95,6 +119,84 @@ def silent(reason: Reason, slot: str, until: datetime | None = None) -> Decision
         unavailable=reason,
         unavailable_until=until,
     )
+    return WhyNot(decision=decision, best=None)
+
+
+def chosen_silence(*, chance: float) -> WhyNot:
+    """*No tip* was drawn; the best tip had 21 %."""
+    decision = about(CALL)
+    silence, best = ScoredCandidate(candidate=SILENCE, probability=chance), decision.candidates[1]
+    drawn = replace(decision, action="silence", propensity=chance, candidates=(silence, best))
+    return WhyNot(decision=drawn, best=best)
+
+
+def ruled_out(dropped: str) -> WhyNot:
+    """All tips had been left out."""
+    decision = about(RENT)
+    best = replace(
+        decision.candidates[0], probability=0, candidate=replace(from_task(RENT, CONTEXT), dropped=dropped)
+    )
+    said = replace(decision, unavailable=Reason.NOTHING_TO_SAY, candidates=(best,), action=None)
+    return WhyNot(decision=said, best=best)
+
+
+def held_back(reason: Reason) -> WhyNot:
+    """A tip that may not be sent any more."""
+    decision = about(RENT)
+    return WhyNot(decision=replace(decision, unavailable=reason), best=decision.chosen)
+
+
+def silent(*silences: WhyNot) -> Message:
+    """The answer to /whynot."""
+    return why_not(silences, [], ANN, NOW + timedelta(hours=1), guard=GUARD)
+
+
+def hushed() -> Message:
+    """The answer to /whynot when quiet hours moved two slots."""
+    moved = plan(
+        replace(ANN.preferences, times=parse_times("22:30 23:30")),
+        BERLIN,
+        start=date(2026, 11, 20),
+        days=2,
+        guard=GUARD,
+    )
+    return why_not([], moved, ANN, NOW, guard=GUARD)
+
+
+def belief(code: str, done: int, shown: int, *, works: bool, said: CorrectionState | None = None) -> Belief:
+    """A belief, and what was said of it."""
+    return Belief(
+        code=code,
+        done=done,
+        shown=shown,
+        works=works,
+        strength=0.2,
+        decisions=("decision",) * shown,
+        correction=correction(code, said) if said else None,
+    )
+
+
+def correction(code: str, state: CorrectionState, *, count: int = 0, shown: int = 9) -> Correction:
+    """What was said of a belief."""
+    return Correction(
+        correction_id=f"correction-{code}",
+        person_id=ANN.person_id,
+        belief=code,
+        state=state,
+        decisions=("decision",) * shown,
+        feature_version="2",
+        count=count,
+        given_at=NOW,
+    )
+
+
+def believed(*held: Belief, wrong: tuple[Correction, ...] = (), done: int = 26, shown: int = 61) -> Message:
+    """The answer to /learned."""
+    return learned(Beliefs(held=held, wrong=wrong, done=done, shown=shown), ANN)
+
+
+MORNINGS = belief("task:morning", 14, 18, works=True)
+ADVICE = belief("advice", 1, 9, works=False)
 
 
 def planned() -> Message:
@@ -152,20 +254,39 @@ MESSAGES: Mapping[str, Message] = {
     "gone": after(tapped(RENT, gone=TaskState.DONE), NOW + timedelta(hours=6)),
     "gone-long-ago": after(tapped(RENT, gone=TaskState.DONE), NOW + timedelta(days=21)),
     "gone-removed": after(tapped(RENT, gone=TaskState.GONE)),
-    "why": because(RENT, pressure="overdue", done=14, shown=18),
-    "why-try": because(RENT, pressure="open", likely=False),
-    "why-written": because(WRITTEN, pressure="You have nothing before noon."),
-    "whynot": settings.why_not(
-        [silent(Reason.CAP, "2026-11-21T18:30"), silent(Reason.SPACING, "2026-11-21T13:00")], [], ANN, NOW
+    "why": because(
+        RENT, pressure="overdue", better={"near": 0.1, "overdue": 0.2, "priority": 0.15}, done=14, shown=18
     ),
+    "why-better": because(
+        CALL, pressure="open", better={"item_shown": -0.3, "old": 0.01, "kind_shown": 0.01}
+    ),
+    "why-pressing": because(REPORT, pressure="due_later"),
+    "why-try": because(CALL, pressure="open", likely=False),
+    "why-lot": because(CALL, pressure="open", lot=True),
+    "why-written": because(WRITTEN, pressure="You have nothing before noon.", better={"advice": 0.1}),
+    "why-template": because(TEMPLATE, pressure="template_morning"),
+    "why-break": because(WALK, pressure="template_midday", better={"kind_shown": -0.1}),
+    "why-promised": because(RENT, pressure="overdue", trigger=Trigger.SNOOZED),
+    "whynot": silent(refusal(Reason.CAP, "2026-11-21T18:30"), refusal(Reason.SPACING, "2026-11-21T13:00")),
+    "whynot-chosen": silent(chosen_silence(chance=0.55)),
+    "whynot-try": silent(chosen_silence(chance=0.05)),
+    "whynot-ruled-out": silent(ruled_out("dismissed_twice")),
+    "whynot-held-back": silent(held_back(Reason.PAUSED)),
+    "whynot-quiet": hushed(),
     "plan": planned(),
-    "prefs": settings.preferences(ANN, NOW, llm=GATEWAY),
-    "learned": settings.learned(
-        [
-            Belief(kind=TipKind.TASK, done=14, dismissed=2, shown=18),
-            Belief(kind=TipKind.ADVICE, done=1, dismissed=3, shown=5),
-        ]
+    "prefs": settings.preferences(ANN, NOW, guard=GUARD, llm=GATEWAY),
+    "learned": believed(
+        MORNINGS,
+        ADVICE,
+        belief("overdue", 9, 12, works=True, said=CorrectionState.RIGHT),
+        wrong=(correction("weekend", CorrectionState.WRONG),),
     ),
+    "learned-one": believed(belief("topic:walks <b>", 4, 9, works=True)),
+    "learned-few": believed(done=2, shown=7),
+    "learned-even": believed(),
+    "learned-wrong": corrected(correction("advice", CorrectionState.WRONG, count=4)),
+    "learned-forgotten": corrected(correction("advice", CorrectionState.FORGOTTEN)),
+    "learned-restored": restored(correction("advice", CorrectionState.FORGOTTEN)),
     "task-added": tasks.added(PLANTS, NOW, BERLIN),
     "tasks": tasks.listed(TASKS, NOW, BERLIN),
     "tasks-page": tasks.listed([replace(CALL, task_id=str(n)) for n in range(18)], NOW, BERLIN, page=1),
@@ -179,8 +300,13 @@ MESSAGES: Mapping[str, Message] = {
     "unclear": say(texts.UNCLEAR, text="the elephant in the room"),
     "trouble": say(texts.TROUBLE),
     "help": say(texts.HELP),
+    "link": say(texts.LINK, code="K7QF-2M9X"),
+    "linked": say(texts.LINKED["joined"]),
+    "linked-history": say(texts.LINKED["history"]),
+    "todoist-refused": say(texts.SOURCE_REFUSED["task.completed"], title="Pay rent"),
     "delete": say(
         texts.DELETE_ASK,
         (Button(label=texts.DELETE_ALL, verb="delete_all"), Button(label=texts.KEEP, verb="keep_all")),
     ),
+    **HELPING,
 }

@@ -90,6 +90,16 @@ TEMPLATE = TipCandidate(
     minutes=10,
     fact_ids=("load",),
 )
+WALK = TipCandidate(
+    candidate_id="template:walk",
+    kind=TipKind.ADVICE,
+    source=TipSource.TEMPLATES,
+    content="Walk around the block before the next thing.",
+    rationale="template_midday",
+    topic="breaks",
+    minutes=10,
+    fact_ids=("load",),
+)
 
 
 def about(chosen: Task | TipCandidate, trigger: Trigger = Trigger.SCHEDULED) -> Decision:

@@ -41,6 +41,18 @@ async def test_handled_updates_are_dropped_when_nobody_repeats_them_any_more(her
     assert await put(store, said(clock, "handled")) is not None
 
 
+async def test_vectors_last_longer_than_what_is_remembered(here: Scene) -> None:
+    store, clock = here.world.store, here.clock
+    async with store.begin() as unit:
+        await unit.embeddings.put(None, "space", {"digest": (1.0,)}, clock.now())
+    clock.move(days=90)
+    assert await prune(here.world) == 0
+    clock.move(seconds=1)
+    assert await prune(here.world) == 1
+    async with store.read() as unit:
+        assert await unit.embeddings.read("ada", "space", ["digest"]) == {}
+
+
 async def test_buttons_work_for_half_a_year(here: Scene) -> None:
     store, clock = here.world.store, here.clock
     handle = Handle(handle="h", person_id="ada", subject=None, actions=("done",), created_at=clock.now())

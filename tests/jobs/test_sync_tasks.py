@@ -106,7 +106,7 @@ async def test_one_persons_fault_keeps_nobody_elses_tasks_away(here: Scene) -> N
             raise ZeroDivisionError
         return await tell(person_id)
 
-    asked.open_tasks = open_tasks  # type: ignore[method-assign,assignment]
+    asked.open_tasks = open_tasks  # type: ignore[method-assign,assignment]  # what a fault does
     with pytest.raises(ExceptionGroup):
         await sync(here)
     async with here.world.store.read() as unit:

@@ -6,6 +6,7 @@ import logging
 import socket
 import ssl
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,12 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.adapters.todoist.syncing import SyncingTodoist
 from tests.scenarios.talking import RENT, said, welcomed
+from tests.scenarios.todoist_talk import TOKEN
 from tests.scenarios.world import Scene, scene
 from tests.servers.telegram import Message, Person, TelegramServer
+from tests.servers.todoist import TodoistServer
 
 NINE = "2026-11-22T08:00:00"
 """Sunday 22 November 2026, 9:00 in Berlin."""
@@ -64,6 +68,27 @@ def reaching(telegram: TelegramServer) -> dict[str, str]:
 async def oo(tmp_path: Path, telegram: TelegramServer, unhurried: None) -> AsyncIterator[Scene]:
     """oO at nine in Berlin, without a language model and without Todoist."""
     async with scene(tmp_path, NINE, **reaching(telegram)) as running:
+        yield running
+
+
+@pytest.fixture
+async def todoist() -> AsyncIterator[SyncingTodoist]:
+    now = datetime.fromisoformat(NINE).replace(tzinfo=UTC)
+    async with SyncingTodoist(token=TOKEN, zone="Europe/Berlin", clock=lambda: now) as server:
+        yield server
+
+
+def with_todoist(todoist: TodoistServer) -> dict[str, str]:
+    """The environment of an oO that reads that Todoist."""
+    return {"TODOIST_API_TOKEN": TOKEN, "TODOIST_API_URL": todoist.url}
+
+
+@pytest.fixture
+async def connected(
+    tmp_path: Path, telegram: TelegramServer, todoist: TodoistServer, unhurried: None
+) -> AsyncIterator[Scene]:
+    """oO as above, with Todoist."""
+    async with scene(tmp_path, NINE, **reaching(telegram), **with_todoist(todoist)) as running:
         yield running
 
 

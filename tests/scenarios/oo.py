@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
@@ -21,6 +22,11 @@ class Ended:
     code: int
     out: str
     err: str
+
+
+def _heed_interrupts() -> None:
+    """A shell lets what it starts in the background ignore interrupts, and all that descends from that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +69,7 @@ class Place:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
+            preexec_fn=_heed_interrupts,
         )
 
     async def run(self, *arguments: str, typed: str | bytes = "", within: float = 60) -> Ended:

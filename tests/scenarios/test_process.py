@@ -15,7 +15,7 @@ from tests.servers.telegram import Message, Person, TelegramServer
 CONFIG = """
 jobs: {push: 0.5, deliver: 0.5, relay: 0.5}
 availability: {spacing_minutes: 0}
-policy: {epsilon: 0.000001}
+policy: {serve: "epsilon-greedy:epsilon=0.000001"}
 """
 STOP_SECONDS = 10
 
@@ -85,7 +85,7 @@ async def talked_in_slack(slack: SlackServer) -> None:
     await slack_talk.tapped(bob, tip, "Done")
     assert "Feed the cat" in tip.screen()
     assert tip.buttons == ["Undo"]
-    assert "Because you marked it urgent." in (await slack_talk.said(bob, "why")).screen()
+    assert "I chose it because you marked it urgent" in (await slack_talk.said(bob, "why")).screen()
     assert slack.refusals == []
 
 

@@ -1,10 +1,11 @@
-"""Written tips by a real engine: the real LiteLLM proxy, in front of a real llama.cpp with a tiny model."""
+"""Written tips and a judge by a real engine: the real LiteLLM proxy before a llama.cpp with a tiny model."""
 
 from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
 
+from tests.bot.judging import judge_by
 from tests.scenarios.conftest import NINE, reaching
 from tests.scenarios.models import LITELLM
 from tests.scenarios.talking import said, welcomed
@@ -46,6 +47,11 @@ async def test_a_slot_is_served_with_the_real_gateway_and_without_its_engine(
             found = written(tmp_path)
             assert found
             assert {row[1:] for row in found} == {("tip-v1", "tip-generator")}
+
+            assert oo.app.model is not None
+            judge = judge_by(oo.app.model)
+            await judge.try_out(oo.app.world.clock.now())
+            assert judge.judged().calls == 1
 
             llama.kill()
             await said(ann, "/add Call Bob today p1")

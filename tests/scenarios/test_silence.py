@@ -73,8 +73,9 @@ async def test_whynot_names_the_reason(oo: Scene, ann: Person) -> None:
     await oo.at("2026-11-22T17:30:00")
 
     assert (await said(ann, "/whynot")).text.splitlines() == [
-        "I wrote nothing:",
-        "Today 18:30: you had reached your 1 for the day.",
+        "Today at 18:30 it was time for a tip.",
+        "I stayed silent because you had reached your 1 for the day.",
+        "I had not looked for a tip yet.",
     ]
 
 

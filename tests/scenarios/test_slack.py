@@ -292,3 +292,13 @@ async def test_uninstalled_means_silent(oo: Scene, ann: Person, slack: SlackServ
 
     assert len(slack.calls_of("chat.postMessage")) <= posted + 1  # by the first refusal oO knows
     slack.refusals.clear()
+
+
+async def test_the_test_of_whether_tips_help_is_switched_where_it_is_explained(ann: Person) -> None:
+    helped = await said(ann, "helped")
+    assert "It is off" in helped.text
+    await tapped(ann, helped, "Test if tips help")
+
+    assert "The test is on" in helped.text
+    assert helped.buttons == ["Stop the test"]
+    assert "Test of my help on" in (await said(ann, "prefs")).text

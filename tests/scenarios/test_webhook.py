@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from io import BytesIO
 from pathlib import Path
 
 import aiohttp
 import pytest
 
+from adapters.http import LARGEST_BODY
 from tests.scenarios.conftest import NINE, free_port, reaching
 from tests.scenarios.talking import said, settled, tapped, welcomed
 from tests.scenarios.world import Scene, scene
@@ -58,6 +60,17 @@ async def test_without_the_secret_nothing_is_taken(oo: Scene, telegram: Telegram
             assert response.status in (403, 404, 405)
 
     assert len(ann.chat.messages) == sent
+
+
+async def test_what_is_larger_than_the_server_takes_is_refused(oo: Scene) -> None:
+    url = f"http://127.0.0.1:{oo.oo.http_port}/telegram/webhook"
+    headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+
+    async with aiohttp.ClientSession() as session:
+        async with session.post(url, data=BytesIO(b" " * LARGEST_BODY), headers=headers) as response:
+            assert response.status == 400  # read to its end: nothing but blanks
+        async with session.post(url, data=BytesIO(b" " * (LARGEST_BODY + 1)), headers=headers) as response:
+            assert response.status == 413
 
 
 async def test_health_readiness_and_metrics(oo: Scene, telegram: TelegramServer) -> None:

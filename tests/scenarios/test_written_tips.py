@@ -90,8 +90,8 @@ async def test_a_written_tip_is_served_labelled_and_logged(oo: Scene, ann: Perso
     assert found.dropped is None
     assert ann.chat.actions[-1] == "typing"
     why = (await said(ann, "/why")).text.splitlines()
-    assert why[0] == "Because that makes a start easier."
-    assert why[2].startswith("Written by tip-generator with prompt tip-v1, from: 1 open tasks")
+    assert why[0].endswith("tip-generator wrote it (prompt tip-v1), knowing how much is open.")
+    assert why[1].startswith("I chose it because ")
 
 
 async def test_a_tip_about_a_task_names_it_and_done_completes_it(

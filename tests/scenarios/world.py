@@ -13,13 +13,13 @@ from bot.serve import Running, running
 from bot.settings import load_settings
 from core.access import owner_code
 from core.chat import Channel
-from core.learn import kept, recalled
+from core.lessons import kept, recalled
 from core.model import Decision, Person, Reward, ScoredCandidate, Task
 
 # Jobs run only when a test says so; the policy takes what it holds for best, save once in a million draws.
 CONFIG = """
 jobs: {push: 86400, deliver: 86400, relay: 86400, rewards: 86400, sync: 86400, prune: 86400}
-policy: {epsilon: 0.000001}
+policy: {serve: "epsilon-greedy:epsilon=0.000001"}
 """
 
 

@@ -1,4 +1,4 @@
-"""A scripted LLM: an OpenAI-compatible gateway and an Ollama behind one port, saying what the test tells it.
+"""A scripted LLM: a gateway like OpenAI's, an Ollama and a cloud like Anthropic's behind one port.
 
 What it says is a text, or a fault for everything that is no text. First the script is used up, then `answer`
 computes the reply from the request. Every request is kept, so that a test can prove what was sent, or not.
@@ -15,7 +15,17 @@ from aiohttp import web
 from tests.servers.local import Fault, LocalServer, status
 
 Say = str | Fault
+Vectors = Sequence[Sequence[float]] | Fault
 CREATED = 1_790_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbeddingRequest:
+    """Embeddings asked for; `body` is the whole request as parsed."""
+
+    model: str
+    texts: Sequence[str]
+    body: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +43,11 @@ class ChatRequest:
 
     @property
     def schema(self) -> Mapping[str, Any] | None:
-        """The JSON schema the answer shall obey, in OpenAI's or in Ollama's place; None without one."""
+        """The JSON schema the answer shall obey, in OpenAI's, Ollama's or Anthropic's place; None without
+        one.
+        """
         asked = self.body.get("response_format", {}).get("json_schema", {}).get("schema")
-        schema = asked or self.body.get("format")
+        schema = asked or self.body.get("format") or self.body.get("output_format", {}).get("schema")
         return schema if isinstance(schema, Mapping) else None
 
 
@@ -67,6 +79,7 @@ class LlmServer(LocalServer):
         self,
         *,
         answer: Callable[[ChatRequest], Say] = lambda _request: failing(500),
+        embed: Callable[[EmbeddingRequest], Vectors] = lambda _request: failing(500),
         models: Sequence[str] = ("tip-generator", "embedder", "judge"),
         key: str = "",
     ) -> None:
@@ -75,15 +88,19 @@ class LlmServer(LocalServer):
                 web.get("/health/liveliness", self._liveliness),
                 web.get("/v1/models", self._models),
                 web.post("/v1/chat/completions", self._completion),
+                web.post("/v1/embeddings", self._embeddings),
                 web.get("/api/version", self._version),
                 web.get("/api/tags", self._tags),
                 web.post("/api/show", self._show),
                 web.post("/api/chat", self._ollama_chat),
+                web.post("/v1/messages", self._anthropic),
             ],
             max_body=16 << 20,
         )
         self.answer = answer
+        self.embed = embed
         self.requests: list[ChatRequest] = []
+        self.embedded: list[EmbeddingRequest] = []
         self._script: deque[Say] = deque()
         self._models_known = tuple(models)
         self._key = key
@@ -91,7 +108,8 @@ class LlmServer(LocalServer):
     @property
     def sent(self) -> str:
         """Every text in every request body so far, unescaped: what a secret must never be found in."""
-        return "\n".join(json.dumps(request.body, ensure_ascii=False) for request in self.requests)
+        bodies = [*(one.body for one in self.requests), *(one.body for one in self.embedded)]
+        return "\n".join(json.dumps(body, ensure_ascii=False) for body in bodies)
 
     def script(self, *says: Say) -> None:
         """Queue what the next chats are answered with, before `answer` is asked again."""
@@ -132,6 +150,25 @@ class LlmServer(LocalServer):
                 "usage": _usage(asked, said),
             }
         )
+
+    async def _embeddings(self, request: web.Request) -> web.StreamResponse:
+        """Whoever is asked for anything but lists of numbers refuses, as Ollama and gateways do."""
+        self._check_key(request)
+        body = await request.json()
+        asked = EmbeddingRequest(model=body["model"], texts=body["input"], body=body)
+        self.embedded.append(asked)
+        strange = body.keys() - {"model", "input", "encoding_format"}
+        if asked.model not in self._models_known or strange or body.get("encoding_format") == "base64":
+            return await failing(400)(request)
+        found = self.embed(asked)
+        if callable(found):
+            return await found(request)
+        data = [
+            {"object": "embedding", "index": index, "embedding": list(vector)}
+            for index, vector in enumerate(found)
+        ]
+        usage = {"prompt_tokens": 1, "total_tokens": 1}
+        return web.json_response({"object": "list", "data": data, "model": asked.model, "usage": usage})
 
     async def _version(self, _request: web.Request) -> web.Response:
         return web.json_response({"version": "0.12.0"})
@@ -175,6 +212,37 @@ class LlmServer(LocalServer):
             }
         )
 
+    async def _anthropic(self, request: web.Request) -> web.StreamResponse:
+        """Anthropic wants its version and its key in headers, and refuses whatever it does not know."""
+        if request.headers.get("x-api-key") != self._key:
+            return await _refused(401, "authentication_error")(request)
+        body = await request.json()
+        asked = ChatRequest(model=body["model"], messages=_anthropic_messages(body), body=body)
+        self.requests.append(asked)
+        strange = body.keys() - {"model", "messages", "max_tokens", "system", "output_format"}
+        versioned = request.headers.get("anthropic-version") == "2023-06-01"
+        if strange or not versioned or "max_tokens" not in body or asked.messages[-1]["role"] != "user":
+            return await _refused(400, "invalid_request_error")(request)
+        said = self._say(asked)
+        if not isinstance(said, str):
+            return await said(request)
+        usage = _usage(asked, said)
+        return web.json_response(
+            {
+                "id": f"msg_{len(self.requests)}",
+                "type": "message",
+                "role": "assistant",
+                "model": f"{asked.model}-20251001",
+                "content": [{"type": "text", "text": said}],
+                "stop_reason": "end_turn",
+                "stop_sequence": None,
+                "usage": {
+                    "input_tokens": usage["prompt_tokens"],
+                    "output_tokens": usage["completion_tokens"],
+                },
+            }
+        )
+
     def _say(self, asked: ChatRequest) -> Say:
         return self._script.popleft() if self._script else self.answer(asked)
 
@@ -190,6 +258,22 @@ class LlmServer(LocalServer):
                 text='{"error": {"message": "Authentication Error", "code": "401"}}',
                 content_type="application/json",
             )
+
+
+def _refused(code: int, kind: str) -> Fault:
+    """An error in Anthropic's form."""
+    error = {"type": "error", "error": {"type": kind, "message": f"scripted {code}"}}
+    return status(code, body=json.dumps(error), content_type="application/json")
+
+
+def _anthropic_messages(body: Mapping[str, Any]) -> list[Mapping[str, str]]:
+    """The system prompt, which stands by itself, and the turns; each content a text or a list of them."""
+    turns = [{"role": "system", "content": body.get("system", "")}, *body["messages"]]
+    return [{"role": turn["role"], "content": _anthropic_text(turn["content"])} for turn in turns]
+
+
+def _anthropic_text(content: str | Sequence[Mapping[str, str]]) -> str:
+    return content if isinstance(content, str) else "".join(part["text"] for part in content)
 
 
 def _usage(asked: ChatRequest, said: str) -> dict[str, int]:

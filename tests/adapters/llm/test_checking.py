@@ -1,8 +1,11 @@
 """The operator is told in words what a model server has, lacks, or has against them."""
 
+import ssl
+import time
+
 import pytest
 
-from adapters.llm import Gateway, Ollama, discover_ollama, looking
+from adapters.llm import Gateway, Ollama, discover_ollama, looking, wire
 from core.errors import LanguageModelUnavailable
 from tests.adapters.llm.conftest import KEY, MODELS
 from tests.servers.llm import LlmServer, failing
@@ -79,6 +82,20 @@ async def test_nobody_there_is_told_in_words(server: LlmServer, model: Model) ->
 
 
 async def test_an_ollama_is_found_where_it_is(server: LlmServer) -> None:
+    assert await discover_ollama(server.url) == server.url
+
+
+async def test_reading_root_certificates_costs_the_ollama_none_of_its_time(
+    server: LlmServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificates = ssl.create_default_context()
+
+    def slow() -> ssl.SSLContext:
+        time.sleep(2 * looking.PROBE_SECONDS)
+        return certificates
+
+    monkeypatch.setattr(ssl, "create_default_context", slow)
+    wire.roots.cache_clear()
     assert await discover_ollama(server.url) == server.url
 
 

@@ -53,6 +53,9 @@ async def test_the_real_gateway_serves_until_its_engine_dies(tmp_path: Path) -> 
         turns = tip_turns(CONTEXT, TIP, 3)
         answer = await model.complete("tip-generator", turns, schema=TIP_SCHEMA, deadline=LONG)
         assert parse_json(answer.text).keys() == {"tips"}
+        found = await model.embed("embedder", ["Pay the rent.", "Call Ann."], deadline=LONG)
+        assert len({len(vector) for vector in found.vectors}) == 1
+        assert len(found.vectors) == 2
 
         with pytest.raises(LanguageModelUnavailable, match="is the key right"):
             await stranger.check()

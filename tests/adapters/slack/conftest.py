@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import pytest
 from aiohttp import web
 
+from adapters.http import LARGEST_BODY
 from adapters.slack import EVENTS_PATH, Slack
-from tests.adapters.slack.inbox import NOW, Inbox, StillClock
+from tests.adapters.inbox import NOW, Inbox, StillClock
 from tests.servers.slack import Person, SlackServer
 
 
@@ -69,7 +70,7 @@ def built(server: SlackServer, inbox: Inbox, lane: str = "socket") -> Slack:
 @asynccontextmanager
 async def served(server: SlackServer, slack: Slack) -> AsyncIterator[str]:
     """The channel's URL in an HTTP server, to which the local Slack posts from now on."""
-    app = web.Application()
+    app = web.Application(client_max_size=LARGEST_BODY)
     app.router.add_post(EVENTS_PATH, slack.events)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.05)
     await runner.setup()
@@ -103,7 +104,7 @@ async def slack(request: pytest.FixtureRequest, server: SlackServer, inbox: Inbo
 async def until(reached: Callable[[], bool]) -> None:
     """Wait for a state that nobody announces."""
     async with asyncio.timeout(5):
-        while not reached():  # noqa: ASYNC110
+        while not reached():  # noqa: ASYNC110 - nothing there tells when
             await asyncio.sleep(0.01)
 
 

@@ -1,33 +1,12 @@
-"""Messages as the rest of oO would hand them over."""
+"""Messages and taps as the rest of oO would hand them over to Slack."""
 
 from dataclasses import replace
 
-from core.chat import Button, Channel, Document, Home, Line, Message, Sender, Span, Style, Tapped
-from tests.adapters.slack.inbox import NOW
+from core.chat import Channel, Home, Message, Sender, Span, Style, Tapped
+from tests.adapters.inbox import NOW
+from tests.adapters.samples import DONE, EXPORT, REASONS, TIP, line, row
 
 SENDER = Sender(channel=Channel.SLACK, external_id="T00000001/U1", address="")
-
-
-def button(label: str, number: int = 0) -> Button:
-    """A button as it looks once its message is addressed."""
-    return Button(label=label, verb=label.lower(), token=f"x{'h' * 21}.{number}")
-
-
-def row(*labels: str) -> tuple[Button, ...]:
-    """A row of buttons, numbered from the left."""
-    return tuple(button(label, number) for number, label in enumerate(labels))
-
-
-def line(*spans: Span | str, small: bool = False) -> Line:
-    """A line; plain strings are plain spans."""
-    return Line(
-        spans=tuple(Span(text=span) if isinstance(span, str) else span for span in spans), small=small
-    )
-
-
-def said(text: str) -> Message:
-    """A message of plain text, a line for each of its lines."""
-    return Message(lines=tuple(line(part) for part in text.split("\n")))
 
 
 def tapped(address: str, trigger: str | None = None) -> Tapped:
@@ -36,13 +15,6 @@ def tapped(address: str, trigger: str | None = None) -> Tapped:
     return Tapped(update_id="1", sender=sender, received_at=NOW, token="t", callback_id=trigger)
 
 
-TIP = Message(
-    lines=(
-        line(Span(text="Pay the rent", style=Style.BOLD), ": two minutes now, and it was due yesterday."),
-    ),
-    buttons=(row("Done", "Snooze", "Dismiss"),),
-    subject="decision",
-)
 LANGUAGE_MODEL_TIP = Message(
     lines=(
         line(
@@ -52,13 +24,6 @@ LANGUAGE_MODEL_TIP = Message(
         line('From the language model, about "Quarterly report".', small=True),
     ),
     buttons=(row("Done", "Snooze", "Dismiss"),),
-)
-DONE = Message(
-    lines=(line(Span(text="Pay the rent", style=Style.STRIKE), " Done at 10:02."),), buttons=(row("Undo"),)
-)
-REASONS = Message(
-    lines=(line("Fine, not this one. Why? It helps me choose."),),
-    buttons=(row("Not now", "Not this", "Never about rent", "Did it already"),),
 )
 HOSTILE = Message(
     lines=(
@@ -78,10 +43,6 @@ STYLES = Message(
         line(),
         line("and plain again"),
     )
-)
-EXPORT = Message(
-    lines=(line("Here is everything I keep about you."),),
-    file=Document(name="oo-export.json", content=b'{"tasks": []}'),
 )
 SAMPLES = {
     "tip": TIP,

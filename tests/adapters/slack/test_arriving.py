@@ -5,8 +5,9 @@ import pytest
 from adapters.slack import Slack
 from core.chat import Channel as Where
 from core.chat import OpenedHome, Said, Sender, Tapped
-from tests.adapters.slack.inbox import NOW, Inbox
-from tests.adapters.slack.samples import HOME, TIP
+from tests.adapters.inbox import NOW, Inbox
+from tests.adapters.samples import TIP
+from tests.adapters.slack.samples import HOME
 from tests.servers.local import hang, status
 from tests.servers.slack import Person, SlackServer
 

@@ -6,9 +6,10 @@ import pytest
 
 from adapters.slack import Slack, channel, gate
 from core.errors import OoError, SendFailed, SettingsError
+from tests.adapters.inbox import Inbox, StillClock
+from tests.adapters.samples import EXPORT, TIP
 from tests.adapters.slack.conftest import COMMANDS, LANES, built, served, until
-from tests.adapters.slack.inbox import Inbox, StillClock
-from tests.adapters.slack.samples import EXPORT, HOME, SENDER, TIP, tapped
+from tests.adapters.slack.samples import HOME, SENDER, tapped
 from tests.servers.local import Fault, close, garbage, hang, status
 from tests.servers.slack import Person, SlackServer, ratelimited
 

@@ -2,9 +2,10 @@ import asyncio
 
 from adapters.slack import Slack
 from core.errors import NotSent
+from tests.adapters.inbox import Inbox
+from tests.adapters.samples import DONE, TIP, said
 from tests.adapters.slack.conftest import built
-from tests.adapters.slack.inbox import Inbox
-from tests.adapters.slack.samples import DONE, TIP, said, tapped
+from tests.adapters.slack.samples import tapped
 from tests.servers.slack import Person, SlackServer
 
 

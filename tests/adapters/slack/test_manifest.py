@@ -9,8 +9,9 @@ import yaml
 from adapters.slack import Slack
 from adapters.slack.api import SCOPES
 from adapters.slack.parse import EVENTS
-from tests.adapters.slack.inbox import Inbox
-from tests.adapters.slack.samples import EXPORT, HOME, SENDER, TIP, tapped
+from tests.adapters.inbox import Inbox
+from tests.adapters.samples import EXPORT, TIP
+from tests.adapters.slack.samples import HOME, SENDER, tapped
 from tests.servers.slack import Person, SlackServer
 
 MANIFEST: dict[str, Any] = yaml.safe_load(

@@ -9,7 +9,7 @@ from adapters.slack.form import parse_form
 from adapters.slack.parse import Uninstalled, parse_payload
 from adapters.slack.wording import escaped, plain
 from core.chat import Said, Tapped, Update
-from tests.adapters.slack.inbox import NOW
+from tests.adapters.inbox import NOW
 
 COMMANDS = frozenset({"tip", "add", "help"})
 MESSAGE = {"type": "message", "channel_type": "im", "channel": "D1", "user": "U1", "text": "hi", "ts": "1.2"}

@@ -8,7 +8,7 @@ from adapters.slack.api import Api
 from adapters.slack.people import People
 from core.chat import Said
 from core.errors import SendFailed
-from tests.adapters.slack.inbox import NOW
+from tests.adapters.inbox import NOW
 from tests.adapters.slack.samples import SENDER
 from tests.servers.local import status
 from tests.servers.slack import SlackServer

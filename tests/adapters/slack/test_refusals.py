@@ -2,9 +2,10 @@ import pytest
 
 from adapters.slack import Slack, api
 from core.errors import NotSent, SendFailed, SendRejected, SendUnknown, Unreachable
+from tests.adapters.inbox import NOW, Inbox
+from tests.adapters.samples import DONE, EXPORT, TIP, said
 from tests.adapters.slack.conftest import built
-from tests.adapters.slack.inbox import NOW, Inbox
-from tests.adapters.slack.samples import DONE, EXPORT, HOME, SENDER, TIP, said, tapped
+from tests.adapters.slack.samples import HOME, SENDER, tapped
 from tests.servers.local import Fault, close, garbage, half_body, hang, nothing, status
 from tests.servers.slack import Person, SlackServer, ratelimited
 

@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.slack.render import Page, render_edit, render_home, render_message
-from adapters.slack.wording import plain, well_formed
+from adapters.slack.wording import plain
 from core.chat import Button, Home, Line, Message, Span, Style
-from tests.adapters.slack.samples import HOME, SAMPLES, TIP, button, line, row, said
+from core.words.text import well_formed
+from tests.adapters.samples import TIP, button, line, row, said
+from tests.adapters.slack.samples import HOME, SAMPLES
 from tests.servers.slack.block_kit import message_problems, text_length, view_problems
 
 texts = st.text(st.characters(codec=None), max_size=40)

@@ -5,9 +5,10 @@ import pytest
 
 from adapters.slack import Slack, gate
 from core.ports import Messenger
+from tests.adapters.inbox import Inbox
+from tests.adapters.samples import DONE, EXPORT, TIP, row, said
 from tests.adapters.slack.conftest import built
-from tests.adapters.slack.inbox import Inbox
-from tests.adapters.slack.samples import DONE, EXPORT, HOME, HOSTILE, SAMPLES, SENDER, TIP, row, said, tapped
+from tests.adapters.slack.samples import HOME, HOSTILE, SAMPLES, SENDER, tapped
 from tests.servers.slack import Person, SlackServer
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "slack"
@@ -93,11 +94,14 @@ async def test_a_long_message_comes_in_pages(ann: Person, dm: str, idle: Slack) 
 
 
 async def test_a_hundred_kilobytes_go_out(
-    server: SlackServer, ann: Person, dm: str, idle: Slack, monkeypatch: pytest.MonkeyPatch
+    server: SlackServer, ann: Person, dm: str, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(gate, "INTERVAL", 0.0)
-
-    await idle.send(dm, said("<&>👍 " * 20_000))
+    slack = built(server, inbox)
+    try:
+        await slack.send(dm, said("<&>👍 " * 20_000))
+    finally:
+        await slack.stop()
 
     assert "".join(page.screen() for page in ann.messages) == "<&>👍 " * 20_000
     assert server.refusals == []

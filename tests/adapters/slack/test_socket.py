@@ -5,8 +5,8 @@ from aiohttp import web
 
 from adapters.slack import Slack, channel, socket
 from core.chat import Said
+from tests.adapters.inbox import Inbox
 from tests.adapters.slack.conftest import COMMANDS, built, until
-from tests.adapters.slack.inbox import Inbox
 from tests.servers.local import close, status
 from tests.servers.slack import Person, SlackServer
 
@@ -31,7 +31,7 @@ async def test_slack_may_move_it_to_another_connection(
 ) -> None:
     [first] = server.sockets.sockets
 
-    await server.ask_to_reconnect(reason)  # type: ignore[arg-type]
+    await server.ask_to_reconnect(reason)  # type: ignore[arg-type]  # one of two words
 
     assert await reached(server, ann)
     assert first not in server.sockets.sockets
@@ -65,7 +65,7 @@ async def test_a_lost_handshake_costs_a_url_and_no_more(
     async def lost(request: web.Request) -> web.Response:
         """The URL is used up, and the answer never arrives."""
         server.sockets._tickets.discard(request.query["ticket"])
-        return await close(request)  # type: ignore[return-value]
+        return await close(request)  # type: ignore[return-value]  # it never returns
 
     server.faults.plan(lost, on="/link/")
     server.sockets.drop()
@@ -157,7 +157,7 @@ async def test_there_is_no_url_in_socket_mode(server: SlackServer, slack: Slack,
     class Request:
         """Never looked at."""
 
-    answer = await slack.events(Request())  # type: ignore[arg-type]
+    answer = await slack.events(Request())  # type: ignore[arg-type]  # never looked at
 
     assert answer.status == 404
     assert not any(isinstance(update, Said) for update in inbox.updates)

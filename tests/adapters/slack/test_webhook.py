@@ -13,8 +13,8 @@ from adapters.slack import EVENTS_PATH, Slack, signature
 from adapters.slack.signature import Seal
 from core.chat import Said
 from core.errors import SettingsError
+from tests.adapters.inbox import NOW, Inbox, StillClock
 from tests.adapters.slack.conftest import COMMANDS, built, served
-from tests.adapters.slack.inbox import NOW, Inbox, StillClock
 from tests.servers.slack import Person, SlackServer
 from tests.servers.slack.signed_http import sign
 
@@ -161,7 +161,7 @@ async def test_odd_forms_do_no_harm(server: SlackServer, url: str, inbox: Inbox,
 async def test_a_hundred_kilobytes_are_taken_and_a_flood_is_not(
     server: SlackServer, url: str, inbox: Inbox
 ) -> None:
-    large = json.dumps(EVENT | {"event": EVENT["event"] | {"text": "x" * 100_000}}).encode()  # type: ignore[operator]
+    large = json.dumps(EVENT | {"event": EVENT["event"] | {"text": "x" * 100_000}}).encode()  # type: ignore[operator]  # it is a dict in there
 
     assert (await server.forge.raw(large)).status == 200
     for signed in (False, True):

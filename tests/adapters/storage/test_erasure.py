@@ -21,6 +21,7 @@ from tests.contracts.store.records import (
     NOW,
     account,
     context,
+    correction,
     decision,
     delivery,
     event,
@@ -34,6 +35,7 @@ from tests.contracts.store.records import (
     snooze,
     task,
     tip,
+    trial,
 )
 
 PEOPLE = ("ada", "bob", "eve")
@@ -59,10 +61,12 @@ async def write(unit: Unit, name: str, number: int, size: int) -> None:
     await unit.decisions.add(
         decision(**of_decision, slot=key, context=full, candidates=candidates), snapshot()
     )
+    await unit.trials.add(trial(task_id=text, **of_decision))
     await unit.deliveries.add(delivery(delivery_id=key, message_id=text, **of_decision))
     await unit.reactions.add(reaction(key, **of_decision))
-    await unit.reactions.put_reward(reward(**of_decision, source=text))
+    await unit.reactions.put_reward(reward(**of_decision))
     await unit.snoozes.add(snooze(key, **of_decision))
+    await unit.corrections.put(correction(key, belief=text, **mine))
     await unit.handles.add(handle(key, actions=(text,), **mine))
     await unit.inbox.put(said(f"{name}-{number}", canary(name), text=text))
     await unit.events.append(event(key, data={"key": text}, **mine))
@@ -86,7 +90,7 @@ async def join(unit: Unit, name: str) -> None:
 @pytest.fixture
 async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
     """Rows of Ada, Bob and Eve, woven into each other."""
-    chance = random.Random(4)  # noqa: S311 reproducible, no secret
+    chance = random.Random(4)  # noqa: S311 - reproducible, no secret
     storage = await open_store(f"sqlite:///{tmp_path}/oo.db")
     async with storage.begin() as unit:
         for name in PEOPLE:

@@ -16,6 +16,8 @@ from adapters.storage.store import open_store
 from core.errors import SettingsError
 from tests.contracts.store.records import NOW, decision, person, snapshot
 
+LATEST = schema.revisions()[-1]
+
 
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
@@ -119,7 +121,7 @@ async def test_a_database_of_a_newer_oo_is_refused_and_left_alone(tmp_path: Path
     await (await open_store(f"sqlite:///{file}")).close()
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(SettingsError, match=r"newer oO .*9999.* knows 0001"):
+    with pytest.raises(SettingsError, match=f"newer oO .*9999.* knows {LATEST}"):
         await open_store(f"sqlite:///{file}")
     assert ask(file, "SELECT version_num FROM alembic_version") == [("9999",)]
 
@@ -149,7 +151,7 @@ async def test_a_migration_that_breaks_off_leaves_nothing_behind(
             await open_store(url)
     assert ask(tmp_path / "oo.db", "SELECT name FROM sqlite_master") == []
     await (await open_store(url)).close()
-    assert ask(tmp_path / "oo.db", "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert ask(tmp_path / "oo.db", "SELECT version_num FROM alembic_version") == [(LATEST,)]
 
 
 OPEN = """
@@ -178,7 +180,7 @@ async def test_two_processes_may_open_a_new_database_at_once(tmp_path: Path) -> 
     url = f"sqlite:///{tmp_path}/oo.db"
     printed = await asyncio.gather(open_elsewhere(url), open_elsewhere(url))
     assert "True" in printed
-    assert ask(tmp_path / "oo.db", "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert ask(tmp_path / "oo.db", "SELECT version_num FROM alembic_version") == [(LATEST,)]
 
 
 async def test_a_database_that_is_up_to_date_does_not_even_import_alembic(tmp_path: Path) -> None:

@@ -74,7 +74,17 @@ async def test_the_outbox_is_read_without_what_was_dispatched(storage: Storage, 
     with plans(tmp_path / "oo.db") as steps:
         async with storage.read() as unit:
             await unit.events.undispatched(9)
-    assert steps == ["SCAN events USING INDEX events_waiting"]
+    assert steps[0] == "SEARCH events USING INDEX events_waiting (position>?)"
+    assert _scans(steps) == []
+
+
+async def test_what_was_promoted_is_read_by_index(storage: Storage, tmp_path: Path) -> None:
+    with plans(tmp_path / "oo.db") as steps:
+        async with storage.read() as unit:
+            await unit.notes.get(None, "policy")
+            await unit.events.own(frozenset(("policy.promoted",)), 9)
+    assert steps[0].startswith("SEARCH notes USING INDEX")
+    assert steps[1] == "SEARCH events USING INDEX events_person (person_id=?)"
 
 
 async def test_the_inbox_is_read_without_what_was_handled(storage: Storage, tmp_path: Path) -> None:
@@ -96,11 +106,15 @@ async def test_everyday_reads_never_scan_a_table(storage: Storage, tmp_path: Pat
             await unit.decisions.served_slots("ada", NOW)
             await unit.decisions.held_back("ada", NOW)
             await unit.decisions.sent_between("ada", NOW, NOW)
+            await unit.trials.of("ada")
+            await unit.trials.held_out("ada", NOW)
             await unit.deliveries.of("d")
             await unit.deliveries.in_state(DeliveryState.RESERVED, 9)
             await unit.reactions.standing("d")
             await unit.reactions.reward("d")
             await unit.reactions.tally("ada", NOW, 9)
+            await unit.reactions.rewarded("ada", NOW, 9)
+            await unit.corrections.of("ada")
             await unit.snoozes.of("d")
             await unit.snoozes.waiting("ada")
             await unit.learning.read("ada")
@@ -120,6 +134,8 @@ async def test_everyday_writes_never_scan_a_table(storage: Storage, tmp_path: Pa
             await unit.people.claim(DuePerson(person_id="ada", due_at=NOW), NOW)
             await unit.decisions.add(refusal("d", slot="s"), None)
             await unit.deliveries.move(reserved, reserved)
+            await unit.trials.done("t", NOW)
+            await unit.trials.undone("t", NOW)
             await unit.reactions.drop_reward("d")
             await unit.events.claim("e", NOW, NOW)
             await unit.events.release("e", NOW)

@@ -14,9 +14,10 @@ from sqlalchemy import Column, Table, create_engine
 from adapters.storage.personal import about
 from adapters.storage.schema import MIGRATIONS, revisions
 from adapters.storage.store import open_store
-from adapters.storage.tables import metadata, snapshots
+from adapters.storage.tables import metadata, snapshots, spaces
 
 TABLES = metadata.sorted_tables
+ABOUT_NOBODY = (snapshots, spaces)
 
 
 @pytest.mark.parametrize("column", [column for table in TABLES for column in table.c], ids=str)
@@ -25,15 +26,16 @@ def test_every_column_says_whether_it_is_personal(column: Column[object]) -> Non
     assert column.info.keys() == {"personal", "secret"}
 
 
-@pytest.mark.parametrize("table", [table for table in TABLES if table is not snapshots], ids=str)
+@pytest.mark.parametrize("table", [table for table in TABLES if table not in ABOUT_NOBODY], ids=str)
 def test_every_table_with_something_personal_says_whose_it_is(table: Table) -> None:
     """G11: ``everything`` and ``forget`` reach it."""
     assert any(column.info["personal"] for column in table.c)
     assert about(table, "ada") is not None
 
 
-def test_snapshots_hold_nothing_personal() -> None:
-    assert not any(column.info["personal"] for column in snapshots.c)
+@pytest.mark.parametrize("table", ABOUT_NOBODY, ids=str)
+def test_snapshots_and_spaces_hold_nothing_personal(table: Table) -> None:
+    assert not any(column.info["personal"] for column in table.c)
 
 
 def schema(file: Path) -> dict[str, object]:

@@ -46,7 +46,7 @@ def test_instants_sort_as_their_numbers() -> None:
 
 def test_a_naive_time_is_refused() -> None:
     with pytest.raises(ValueError, match="naive"):
-        store(Moment(), datetime(2026, 1, 1))  # noqa: DTZ001 the very thing
+        store(Moment(), datetime(2026, 1, 1))  # noqa: DTZ001 - the very thing
 
 
 @given(st.lists(st.floats()).map(tuple))

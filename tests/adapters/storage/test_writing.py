@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from adapters.storage.store import Storage, open_store
+from core.errors import NotFound
 from tests.contracts.store.records import account, person, task
 
 
@@ -36,7 +37,7 @@ async def step(storage: Storage) -> None:
 
 
 async def test_blocks_cancelled_anywhere_happen_whole_or_not_at_all(storage: Storage) -> None:
-    chance = random.Random(7)  # noqa: S311 reproducible, no secret
+    chance = random.Random(7)  # noqa: S311 - reproducible, no secret
     done = 0
     for _ in range(120):
         one = asyncio.create_task(step(storage))
@@ -54,13 +55,27 @@ async def test_blocks_cancelled_anywhere_happen_whole_or_not_at_all(storage: Sto
     assert done < int(left or 0) <= 121
 
 
+async def test_a_commit_that_fails_is_not_in_the_way_of_the_next(storage: Storage) -> None:
+    async def fail() -> None:
+        async with storage.begin() as unit:
+            session = unit.people._session
+            await session.run(lambda connection: connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON"))
+            await unit.tasks.put(task(person_id="nobody"))
+
+    with pytest.raises(NotFound):
+        await fail()
+    await step(storage)
+    async with storage.read() as unit:
+        assert await unit.notes.get(None, "left") == "1"
+
+
 async def test_reads_cancelled_anywhere_leave_the_store_usable(storage: Storage) -> None:
     async def look() -> None:
         async with storage.read() as unit:
             await unit.notes.get(None, "left")
             await unit.people.get("ada")
 
-    chance = random.Random(8)  # noqa: S311 reproducible, no secret
+    chance = random.Random(8)  # noqa: S311 - reproducible, no secret
     for _ in range(40):
         looks = [asyncio.create_task(look()) for _ in range(6)]
         await asyncio.sleep(chance.random() * 0.004)

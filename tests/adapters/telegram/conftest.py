@@ -5,7 +5,7 @@ import httpx
 import pytest
 
 from adapters.telegram import Command, Telegram, polling
-from tests.adapters.telegram.inbox import Inbox, StillClock
+from tests.adapters.inbox import Inbox, StillClock
 from tests.servers.telegram import Person, TelegramServer
 
 TLS = ssl.create_default_context()

@@ -6,9 +6,9 @@ import pytest
 from adapters.telegram import Command, Telegram, channel
 from core.errors import OoError, SendFailed, SettingsError
 from core.ports import Messenger
+from tests.adapters.inbox import Inbox, StillClock
+from tests.adapters.samples import TIP
 from tests.adapters.telegram.conftest import MENU
-from tests.adapters.telegram.inbox import Inbox, StillClock
-from tests.adapters.telegram.samples import TIP
 from tests.servers.telegram import Fault, TelegramServer
 from tests.servers.telegram.commands import MenuKey
 

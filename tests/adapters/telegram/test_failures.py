@@ -4,8 +4,9 @@ import pytest
 
 from adapters.telegram import Telegram, api
 from core.errors import NotSent, SendFailed, SendRejected, SendUnknown, Unreachable
-from tests.adapters.telegram.inbox import Inbox, StillClock
-from tests.adapters.telegram.samples import DONE, TIP, said, tapped
+from tests.adapters.inbox import Inbox, StillClock
+from tests.adapters.samples import DONE, TIP, said
+from tests.adapters.telegram.samples import tapped
 from tests.servers.telegram import Fault, Person, TelegramServer
 
 

@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.telegram.render import Page, render_edit, render_message
-from adapters.telegram.wording import units, well_formed
+from adapters.telegram.wording import units
 from core.chat import Button, Line, Message, Span, Style
-from tests.adapters.telegram.samples import EXPORT, SAMPLES, button, line, row, said
+from core.words.text import well_formed
+from tests.adapters.samples import EXPORT, button, line, row, said
+from tests.adapters.telegram.samples import SAMPLES
 from tests.servers.telegram.html import parse_html
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "telegram"

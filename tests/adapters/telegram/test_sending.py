@@ -7,8 +7,9 @@ import pytest
 from adapters.telegram import Telegram
 from core.chat import Home
 from core.errors import SendRejected
-from tests.adapters.telegram.inbox import Inbox, StillClock
-from tests.adapters.telegram.samples import DONE, EXPORT, HOSTILE, SENDER, TIP, row, said, tapped
+from tests.adapters.inbox import Inbox, StillClock
+from tests.adapters.samples import DONE, EXPORT, TIP, row, said
+from tests.adapters.telegram.samples import HOSTILE, SENDER, tapped
 from tests.adapters.telegram.scripted import ScriptedTelegram
 from tests.servers.telegram import Fault, Person, TelegramServer
 

@@ -1,18 +1,12 @@
-"""Messages as the rest of oO would hand them over."""
+"""Messages as the rest of oO would hand them over to the terminal."""
 
-from core.chat import Button, Line, Message, Span, Style
+from core.chat import Button, Message, Span, Style
+from tests.adapters.samples import DONE, line
 
 
 def row(*labels: str) -> tuple[Button, ...]:
     """A row of buttons; each token says which button it is."""
     return tuple(Button(label=label, verb="verb", token=f"token-{label}") for label in labels)
-
-
-def line(*spans: Span | str, small: bool = False) -> Line:
-    """A line; plain strings are plain spans."""
-    return Line(
-        spans=tuple(Span(text=span) if isinstance(span, str) else span for span in spans), small=small
-    )
 
 
 def said(text: str, *labels: str) -> Message:
@@ -27,9 +21,6 @@ TIP = Message(
     ),
     buttons=(row("Done", "Snooze", "Dismiss"),),
     subject="decision",
-)
-DONE = Message(
-    lines=(line(Span(text="Pay the rent", style=Style.STRIKE), " Done at 10:02."),), buttons=(row("Undo"),)
 )
 SNOOZE = Message(
     lines=(line(Span(text="Pay the rent", style=Style.BOLD)), line("When shall I bring it back?")),

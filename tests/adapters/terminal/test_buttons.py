@@ -7,8 +7,9 @@ import pytest
 
 from adapters.terminal.pipe import PipeTerminal
 from core.chat import Tapped
+from tests.adapters.samples import DONE
 from tests.adapters.terminal.house import House
-from tests.adapters.terminal.samples import DONE, TIP, said
+from tests.adapters.terminal.samples import TIP, said
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ async def test_an_edit_is_shown_below_with_the_buttons_it_has_now(
     await pipe.edit("local", message_id, DONE)
 
     assert screen.getvalue().decode().endswith("~Pay the rent~ Done at 10:02.\n[1] Undo\n")
-    assert await pressed(house, pipe) == "token-Undo"
+    assert await pressed(house, pipe) == DONE.buttons[0][0].token
 
 
 async def test_an_edit_brings_an_older_message_back_in_front(house: House, pipe: PipeTerminal) -> None:
@@ -63,7 +64,7 @@ async def test_an_edit_brings_an_older_message_back_in_front(house: House, pipe:
     await pipe.send("local", said("Delete everything?", "Delete everything"))
     await pipe.edit("local", message_id, DONE)
 
-    assert await pressed(house, pipe) == "token-Undo"
+    assert await pressed(house, pipe) == DONE.buttons[0][0].token
 
 
 async def test_after_an_edit_without_buttons_a_number_presses_nothing_not_even_further_up(

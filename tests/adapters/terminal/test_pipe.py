@@ -11,8 +11,9 @@ from adapters.terminal.channel import GREETING
 from adapters.terminal.pipe import LONGEST_LINE, PipeTerminal
 from core.chat import Document, Home, Message, Tapped, Update
 from core.errors import SendRejected
+from tests.adapters.samples import line
 from tests.adapters.terminal.house import House
-from tests.adapters.terminal.samples import TIP, line, said
+from tests.adapters.terminal.samples import TIP, said
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from rich.cells import cell_len
 from adapters.terminal.frame import button_rows, framed, remark
 from adapters.terminal.render import printable, render_plain
 from core.chat import Line, Message, Span, Style
-from tests.adapters.terminal.samples import SAMPLES, TIP, line, row, said
+from tests.adapters.samples import line
+from tests.adapters.terminal.samples import SAMPLES, TIP, row, said
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "terminal"
 SGR = re.compile(r"\x1b\[[0-9;]*m")

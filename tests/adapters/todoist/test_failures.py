@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from adapters.todoist import Todoist, api
-from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
+from core.errors import SourceBusy, SourceDisconnected, SourceRefused, SourceUnavailable
 from core.model import Task
 from tests.adapters.todoist.conftest import TOKEN
 from tests.adapters.todoist.syncing import SyncingTodoist
@@ -62,7 +62,17 @@ async def test_a_wrong_token_is_refused(server: SyncingTodoist) -> None:
 
 
 @pytest.mark.parametrize("act", EVERYTHING)
-@pytest.mark.parametrize("code", [400, 405, 410, 418, 500, 502, 503, 504])
+@pytest.mark.parametrize("code", [400, 402, 405, 413, 415, 422])
+async def test_what_is_wrong_with_a_request_stays_wrong(
+    server: SyncingTodoist, todoist: Todoist, act: Act, code: int
+) -> None:
+    server.faults.always(status(code))
+    with pytest.raises(SourceRefused, match=f"Todoist refuses the request .{code}"):
+        await act(todoist)
+
+
+@pytest.mark.parametrize("act", EVERYTHING)
+@pytest.mark.parametrize("code", [408, 410, 418, 500, 502, 503, 504])
 async def test_any_other_status_is_named_and_nobody_is_asked_to_reconnect(
     server: SyncingTodoist, todoist: Todoist, act: Act, code: int
 ) -> None:

@@ -61,7 +61,7 @@ async def test_priorities_are_turned_round(
     ("theirs", "ours"),
     [
         (date(2026, 10, 2), Due(on=date(2026, 10, 2))),
-        (datetime(2026, 10, 2, 9, 30, 15, 5), Due(on=date(2026, 10, 2), at=time(9, 30))),  # noqa: DTZ001
+        (datetime(2026, 10, 2, 9, 30, 15, 5), Due(on=date(2026, 10, 2), at=time(9, 30))),  # noqa: DTZ001 - floating
         (
             datetime(2026, 10, 2, 0, 30, tzinfo=BERLIN),
             Due(on=date(2026, 10, 2), at=time(0, 30), zone="Europe/Berlin"),

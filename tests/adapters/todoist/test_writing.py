@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from adapters.clock import SystemChance
 from adapters.todoist import Todoist
-from core.errors import SourceUnavailable
+from core.errors import SourceRefused, SourceUnavailable
 from core.model import Due, Task
 from tests.adapters.todoist.syncing import SyncingTodoist
 from tests.servers import todoist_tasks as wire
@@ -16,7 +16,7 @@ from tests.servers.local import close, status
 
 
 def new_id() -> str:
-    return uuid4().hex
+    return SystemChance().new_id()
 
 
 async def only(todoist: Todoist) -> Task:
@@ -164,7 +164,7 @@ async def test_a_due_date_that_is_not_taken_back_is_told(server: SyncingTodoist,
     await todoist.complete(task, request_id=new_id())
     refused = '{"sync_status": {"other": "ok"}, "sync_token": "x"}'
     server.faults.plan(status(200, body=refused, content_type="application/json"), on="sync$")
-    with pytest.raises(SourceUnavailable, match="did not take the due date back"):
+    with pytest.raises(SourceRefused, match="did not take the due date back"):
         await todoist.reopen(task, request_id=new_id())
     await todoist.reopen(task, request_id=new_id())
     assert (await only(todoist)).due == task.due

@@ -9,6 +9,8 @@ from core.chat import Channel, Said, Sender
 from core.model import (
     Account,
     Context,
+    Correction,
+    CorrectionState,
     DayTimes,
     Decision,
     Delivery,
@@ -23,12 +25,14 @@ from core.model import (
     Reward,
     ScoredCandidate,
     Shadow,
+    Signal,
     Snapshot,
     Snooze,
     Task,
     TipCandidate,
     TipKind,
     TipSource,
+    Trial,
     Trigger,
 )
 from core.store import Handle
@@ -143,6 +147,22 @@ def refusal(decision_id: str, **fields: Any) -> Decision:
     )
 
 
+def trial(decision_id: str = "d1", **fields: Any) -> Trial:
+    """Sent, and its day is over in half a day."""
+    return Trial(
+        **{
+            "decision_id": decision_id,
+            "person_id": "ada",
+            "task_id": "t1",
+            "decided_at": NOW,
+            "chance": 0.15,
+            "held_out": False,
+            "ends_at": NOW + DAY / 2,
+            **fields,
+        }
+    )
+
+
 def snapshot(model_version: str = "m1") -> Snapshot:
     return Snapshot(
         model_version=model_version, policy_id="linear", feature_version="1", weights=(0.1, -0.0, 1e308)
@@ -183,7 +203,25 @@ def reward(decision_id: str = "d1", **fields: Any) -> Reward:
             "decision_id": decision_id,
             "person_id": "ada",
             "value": 1.0,
-            "source": "done",
+            "source": Signal.DONE,
+            "given_at": NOW + HOUR,
+            **fields,
+        }
+    )
+
+
+def correction(correction_id: str = "k1", **fields: Any) -> Correction:
+    return Correction(
+        **{
+            "correction_id": correction_id,
+            "person_id": "ada",
+            "belief": "topic:größe",
+            "state": CorrectionState.WRONG,
+            "decisions": ("d1", "d2"),
+            "feature_version": "2",
+            "features": (1.0, -0.0, 1 / 1024),
+            "value": -0.25,
+            "count": 4,
             "given_at": NOW + HOUR,
             **fields,
         }

@@ -337,6 +337,7 @@ async def test_the_served_log_holds_what_was_drawn_and_became_known(store: Store
         prompt_version="p3",
         llm_model="tiny",
         features=(candidates[0].features, candidates[2].features),
+        probabilities=(candidates[0].probability, candidates[2].probability),
         shadows=whole.shadows,
     )
     assert (silent.decision_id, silent.reward, silent.drawn) == ("d2", None, 0)

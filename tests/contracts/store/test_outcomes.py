@@ -204,5 +204,7 @@ async def test_statistics_are_kept_by_scope(store: Store) -> None:
         await unit.learning.write({"bob": b"", "ada": b"two"})
         assert await unit.learning.read("population", "ada") == {"population": b"\x00all", "ada": b"two"}
         assert await unit.learning.read("bob", "nobody") == {"bob": b""}
+        everything = {"population": b"\x00all", "ada": b"two", "bob": b""}
+        assert await unit.learning.everything() == everything
         await unit.learning.clear()
         assert await unit.learning.read("bob", "ada", "population") == {}

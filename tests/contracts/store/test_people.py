@@ -170,6 +170,24 @@ async def test_an_expired_or_unknown_code_lets_nobody_in(store: Store) -> None:
         assert await unit.invitations.redeem("y", used_by="ada", now=NOW) is None
 
 
+async def test_revoking_drops_a_persons_unused_links_only(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        for name, whose, links in (
+            ("used", "ada", True),
+            ("unused", "ada", True),
+            ("bobs", "bob", True),
+            ("guest", "ada", False),
+        ):
+            await unit.invitations.add(
+                Invitation(code_hash=name, created_at=NOW, expires_at=None, invited_by=whose, links=links)
+            )
+        assert await unit.invitations.redeem("used", used_by="ada", now=NOW)
+        await unit.invitations.revoke_links("ada")
+        left = [name for name in ("used", "unused", "bobs", "guest") if await unit.invitations.get(name)]
+        assert left == ["used", "bobs", "guest"]
+
+
 async def test_revoking_drops_unused_owner_codes_only(store: Store) -> None:
     async with store.begin() as unit:
         for name, owner in (("used", True), ("unused", True), ("guest", False)):

@@ -11,6 +11,7 @@ from core.store import Invitation, SourceStatus, Store, Unit
 from tests.contracts.store.records import (
     NOW,
     account,
+    correction,
     decision,
     delivery,
     event,
@@ -22,6 +23,7 @@ from tests.contracts.store.records import (
     snapshot,
     snooze,
     task,
+    trial,
 )
 
 
@@ -33,6 +35,7 @@ async def store(store: Store) -> Store:
         await fill(unit, "ada", other="bob")
         await fill(unit, "bob", other="ada")
         await unit.learning.write({"population": b"everybody"})
+        await unit.embeddings.put(None, "space", {"own": (1.0,)}, NOW)
         await unit.notes.put(None, "offset", "1")
         await unit.events.append(event("start", person_id=None))
     return store
@@ -50,11 +53,14 @@ async def fill(unit: Unit, name: str, other: str) -> None:
     await unit.tasks.put(task(f"{name}-t", title=f"{name}'s task", **mine))
     await unit.decisions.add(decision(**of_decision, model_version=f"{name}-m"), snapshot(f"{name}-m"))
     await unit.decisions.add(decision(f"{name}-shared", model_version="shared", **mine), snapshot("shared"))
+    await unit.trials.add(trial(task_id=f"{name}-t", **of_decision))
     await unit.deliveries.add(delivery(delivery_id=f"{name}-v", message_id=f"{name}-message", **of_decision))
     await unit.reactions.add(reaction(f"{name}-r", **of_decision))
     await unit.reactions.put_reward(reward(**of_decision))
     await unit.snoozes.add(snooze(f"{name}-z", **of_decision))
     await unit.learning.write({name: f"{name}-statistics".encode()})
+    await unit.corrections.put(correction(f"{name}-k", **mine))
+    await unit.embeddings.put(name, "space", {f"{name}-digest": (0.5, -0.25)}, NOW)
     await unit.handles.add(handle(f"{name}-token", **mine))
     await unit.inbox.put(said(f"{name}-u", f"{name}-x", text=f"{name} says"))
     await unit.events.append(event(f"{name}-e", **mine))
@@ -67,7 +73,7 @@ async def test_an_export_holds_everything_about_the_person(store: Store) -> None
         tables = await unit.people.everything("ada")
     text = json.dumps(tables)
     expected = ("ada-x", "ada's task", "ada-d", "Europe/Berlin", "Water the ferns", "ada-message", "ada-r")
-    for part in (*expected, "ada-z", "ada-e", "ada-note", "2026-05-06T09:30:15.123456", "todoist"):
+    for part in (*expected, "ada-z", "ada-k", "ada-e", "ada-note", "2026-05-06T09:30:15.123456", "todoist"):
         assert part in text
     assert {"people", "accounts", "invitations", "tasks", "decisions", "deliveries"} <= tables.keys()
     assert tables["people"][0]["person_id"] == "ada"
@@ -93,11 +99,15 @@ async def test_nothing_of_a_forgotten_person_is_left(store: Store) -> None:
         assert await unit.people.accounts("ada") == ()
         assert await unit.tasks.open("ada") == ()
         assert await unit.decisions.latest("ada", 9) == ()
+        assert await unit.trials.of("ada") == ()
         assert await unit.deliveries.of("ada-d") == ()
         assert await unit.reactions.standing("ada-d") == ()
         assert await unit.reactions.reward("ada-d") is None
         assert await unit.snoozes.waiting("ada") == ()
         assert await unit.learning.read("ada") == {}
+        assert await unit.corrections.of("ada") == ()
+        assert [one.person_id for one in await unit.corrections.teaching()] == ["bob"]
+        assert await unit.embeddings.read("ada", "space", ["ada-digest"]) == {}
         assert await unit.handles.get("ada-token") is None
         assert await unit.sources.get("ada", "todoist") is None
         assert await unit.notes.get("ada", "awaiting") is None
@@ -116,6 +126,10 @@ async def test_forgetting_one_person_leaves_the_others_alone(store: Store) -> No
         after = await unit.people.everything("bob")
         assert await unit.decisions.snapshot("shared") == snapshot("shared")
         assert await unit.learning.read("population") == {"population": b"everybody"}
+        assert await unit.embeddings.read("bob", "space", ["own", "bob-digest"]) == {
+            "own": (1.0,),
+            "bob-digest": (0.5, -0.25),
+        }
         assert await unit.notes.get(None, "offset") == "1"
     # An invitation between the two was about both.
     assert before.pop("invitations")

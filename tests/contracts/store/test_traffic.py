@@ -100,6 +100,19 @@ async def test_events_are_dispatched_in_the_order_of_their_appending(store: Stor
         assert [one.event_id for one in await unit.events.undispatched(9)] == ["a", "m"]
 
 
+async def test_events_are_read_on_from_where_a_page_ended(store: Store) -> None:
+    async with store.begin() as unit:
+        for name in ("c", "a", "b", "d"):
+            await unit.events.append(event(name))
+        await unit.events.dispatched("a", NOW)
+        await unit.events.dispatched("b", NOW)
+    async with store.read() as unit:
+        assert [one.event_id for one in await unit.events.undispatched(9, after="c")] == ["d"]
+        assert [one.event_id for one in await unit.events.undispatched(9, after="a")] == ["d"]
+        assert await unit.events.undispatched(9, after="d") == ()
+        assert [one.event_id for one in await unit.events.undispatched(9, after="forgotten")] == ["c", "d"]
+
+
 async def test_a_claimed_event_is_somebody_elses_until_its_time_is_over(store: Store) -> None:
     async with store.begin() as unit:
         await unit.events.append(event("e"))
@@ -155,6 +168,17 @@ async def test_unsettled_events_of_a_person_wait_or_were_dispatched_lately(store
         assert await unsettled("a") == {"late", "waits", "claimed"}
         assert await unsettled("a", "b") == {"late", "waits", "claimed", "other kind"}
         assert await unsettled("c") == set()
+
+
+async def test_events_about_nobody_are_found_by_kind_newest_first(store: Store) -> None:
+    async with store.begin() as unit:
+        for name in ("first", "second", "third"):
+            await unit.events.append(event(name, kind="a", person_id=None))
+        await unit.events.append(event("other kind", kind="b", person_id=None))
+        await unit.events.append(event("adas", kind="a"))
+        await unit.events.dispatched("second", NOW)
+        found = await unit.events.own(frozenset(("a", "c")), 2)
+    assert [one.event_id for one in found] == ["third", "second"]
 
 
 @pytest.mark.parametrize("person_id", [None, "ada"])

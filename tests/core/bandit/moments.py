@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+import numpy as np
+
 from core.bandit.choose import Choice, choose
-from core.bandit.epsilon_greedy import EpsilonGreedy
+from core.bandit.mixed import Posterior
+from core.bandit.policies import policy_of
+from core.bandit.population import Population
 from core.bandit.statistics import Statistics
-from core.bandit.uniform import Uniform
-from core.bandit.unlearned import Unlearned
-from core.features import DIMENSION
+from core.features import DIMENSION, PRIOR
+from core.lessons import AT_FIRST
 from core.model import (
     Context,
     Decision,
@@ -30,7 +33,17 @@ MONDAY = date(2027, 6, 14)
 SUNDAY = MONDAY - timedelta(days=1)
 SILENCE = TipCandidate(candidate_id="silence", kind=TipKind.SILENCE, source=TipSource.NONE)
 NOTHING = Statistics.empty(DIMENSION)
-SHADOWS = (Uniform(), Unlearned(epsilon=0.1))
+SERVED = policy_of("epsilon-greedy")
+SHADOWS = (policy_of("uniform"), policy_of("unlearned"))
+
+
+def posterior(person: Statistics = NOTHING, *others: Statistics) -> Posterior:
+    """What is believed of ``person``, among ``others``."""
+    population = Population.empty(np.array(PRIOR), AT_FIRST).joined((person, *others))
+    return population.posterior(population.part(person))
+
+
+FIRST_DAY = posterior()
 
 
 def context(
@@ -113,17 +126,15 @@ def past(
 def chosen(
     moment: Context,
     *candidates: TipCandidate,
-    population: Statistics = NOTHING,
-    person: Statistics = NOTHING,
+    believed: Posterior | None = FIRST_DAY,
     seed: int = 7,
 ) -> Choice:
     """A choice by the default policy."""
     return choose(
         moment,
         candidates,
-        population=population,
-        person=person,
-        policy=EpsilonGreedy(epsilon=0.1),
+        posterior=believed,
+        policy=SERVED,
         shadows=SHADOWS,
         seed=seed,
     )

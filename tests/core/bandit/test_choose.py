@@ -11,16 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.bandit.choose import Choice, choose, take_snapshot
-from core.bandit.epsilon_greedy import EpsilonGreedy
-from core.bandit.linear import LinearModel
-from core.bandit.policy import Distribution
-from core.bandit.statistics import Matrix, Statistics, Vector
-from core.features import DIMENSION, FEATURE_VERSION, PRIOR
+from core.bandit.choose import Choice, choose, numbers_of, posterior_of, take_snapshot
+from core.bandit.mixed import Posterior
+from core.bandit.policies import policy_of
+from core.bandit.policy import Distribution, Policy
+from core.bandit.statistics import Matrix
+from core.features import DIMENSION, FEATURE_VERSION
 from core.model import TipSource
 from tests.core.bandit.moments import (
+    FIRST_DAY,
     MONDAY_9_BERLIN,
-    NOTHING,
+    SERVED,
     SILENCE,
     SUNDAY,
     advice,
@@ -54,7 +55,7 @@ def test_the_propensity_is_the_probability_of_what_was_drawn(seed: int) -> None:
 def test_shadows_log_whole_distributions_and_draw_nothing() -> None:
     choice = chosen(context(task()), tip(), SILENCE)
     alone = without_shadows(choice)
-    assert [shadow.policy_id for shadow in choice.shadows] == ["uniform", "unlearned:0.1"]
+    assert [shadow.policy_id for shadow in choice.shadows] == ["uniform", "unlearned:epsilon=0.1"]
     assert choice.shadows[0].probabilities == (0.5, 0.5)
     assert choice.shadows[1].probabilities == tuple(scored.probability for scored in choice.candidates)
     assert (alone.action, alone.propensity) == (choice.action, choice.propensity)
@@ -65,9 +66,8 @@ def without_shadows(choice: Choice) -> Choice:
     return choose(
         context(task()),
         [scored.candidate for scored in choice.candidates],
-        population=NOTHING,
-        person=NOTHING,
-        policy=EpsilonGreedy(epsilon=0.1),
+        posterior=FIRST_DAY,
+        policy=SERVED,
         shadows=(),
         seed=choice.seed,
     )
@@ -86,12 +86,23 @@ def test_a_snapshot_is_named_by_its_content() -> None:
     assert len({*others, one.model_version}) == 5
 
 
-def test_the_choice_names_the_weights_it_used() -> None:
+def test_the_choice_names_the_belief_it_used() -> None:
     choice = chosen(context(task()), tip(), SILENCE)
-    assert choice.snapshot.weights == PRIOR
-    assert (choice.policy_id, choice.feature_version) == ("epsilon-greedy:0.1", FEATURE_VERSION)
+    numbers = numbers_of(FIRST_DAY)
+    assert choice.snapshot.weights == tuple(numbers.tolist())
+    assert (choice.policy_id, choice.feature_version) == (SERVED.policy_id, FEATURE_VERSION)
     assert choice.model_version == choice.snapshot.model_version
-    assert choice.snapshot == take_snapshot(choice.policy_id, np.array(PRIOR))
+    assert choice.snapshot == take_snapshot(choice.policy_id, numbers)
+
+
+def test_a_belief_comes_back_from_its_numbers() -> None:
+    again = posterior_of(numbers_of(FIRST_DAY), DIMENSION)
+    assert again is not None
+    assert (again.mean == FIRST_DAY.mean).all()
+    assert (again.covariance == FIRST_DAY.covariance).all()
+    assert posterior_of(numbers_of(None), DIMENSION) is None
+    with pytest.raises(ValueError, match="3 numbers are no posterior"):
+        posterior_of(np.zeros(3), DIMENSION)
 
 
 def test_without_a_candidate_there_is_nothing_to_choose() -> None:
@@ -104,59 +115,56 @@ def test_without_a_candidate_there_is_nothing_to_choose() -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Broken:
-    """A policy whose weights or probabilities are no good."""
+    """A policy whose probabilities are no good."""
 
-    bad_weights: tuple[float, ...] = PRIOR
-    bad_probabilities: tuple[float, ...] = (0.5, 0.5)
+    bad: tuple[float, ...]
     policy_id: str = "broken"
     floor: float = 0.2
 
-    def weights(self, population: Statistics, person: Statistics) -> Vector:
+    def distribution(self, features: Matrix, posterior: Posterior | None) -> Distribution:
         """As told."""
-        return np.array(self.bad_weights)
+        return Distribution(scores=np.zeros(len(features)), probabilities=np.array(self.bad))
 
-    def distribution(self, features: Matrix, weights: Vector) -> Distribution:
-        """As told."""
-        return Distribution(scores=np.zeros(len(features)), probabilities=np.array(self.bad_probabilities))
+
+def weighing(*weights: float) -> Posterior:
+    """A posterior in these weights, repeated."""
+    return replace(FIRST_DAY, mean=np.array(weights * (DIMENSION // len(weights))))
+
+
+UNSURE = replace(FIRST_DAY, covariance=np.full((DIMENSION, DIMENSION), math.nan))
 
 
 @pytest.mark.parametrize(
-    "policy",
+    ("policy", "believed"),
     [
-        Broken(bad_weights=(math.nan, 1.0)),
-        Broken(bad_weights=(math.inf,)),
-        Broken(bad_probabilities=(0.4, 0.5)),
-        Broken(bad_probabilities=(1.0, 0.0)),
-        Broken(bad_probabilities=(math.nan, math.nan)),
-        EpsilonGreedy(model=LinearModel(prior=(math.nan,) * DIMENSION)),
-        EpsilonGreedy(model=LinearModel(prior=(1e308,) * DIMENSION)),
-        EpsilonGreedy(model=LinearModel(prior=(1e308, -1e308) * (DIMENSION // 2))),
+        (Broken(bad=(0.4, 0.5)), FIRST_DAY),
+        (Broken(bad=(1.0, 0.0)), FIRST_DAY),
+        (Broken(bad=(math.nan, math.nan)), FIRST_DAY),
+        (SERVED, None),
+        (SERVED, weighing(math.nan)),
+        (SERVED, weighing(1e308)),
+        (SERVED, weighing(1e308, -1e308)),
+        (policy_of("inverse-gap"), UNSURE),
+        (policy_of("thompson"), UNSURE),
+        (policy_of("linucb"), UNSURE),
     ],
 )
 def test_a_policy_that_fails_is_replaced_by_a_uniform_one_that_says_so(
-    policy: Broken | EpsilonGreedy,
+    policy: Policy, believed: Posterior | None
 ) -> None:
     choice = choose(
         context(task(priority=1, due=SUNDAY), past=(past(tip(), timedelta(hours=5)),)),
         [tip(), advice()],
-        population=NOTHING,
-        person=NOTHING,
+        posterior=believed,
         policy=policy,
         shadows=(policy,),
         seed=3,
     )
     assert (choice.policy_id, choice.propensity, choice.floor) == ("uniform-fallback", 0.5, 0.5)
     assert [scored.probability for scored in choice.candidates] == [0.5, 0.5]
-    assert choice.snapshot == take_snapshot("uniform-fallback", np.zeros(0))
     assert [(shadow.policy_id, shadow.probabilities) for shadow in choice.shadows] == [
         ("uniform-fallback", (0.5, 0.5))
     ]
-
-
-def test_damaged_statistics_lead_to_the_fallback_not_to_an_exception() -> None:
-    damaged = replace(NOTHING, a=-8.0 * np.eye(DIMENSION))
-    choice = chosen(context(task()), tip(), SILENCE, population=damaged)
-    assert (choice.policy_id, choice.propensity) == ("uniform-fallback", 0.5)
 
 
 @given(st.integers(1, 300))

@@ -138,7 +138,7 @@ def test_an_average_of_few_is_no_average() -> None:
 @pytest.mark.parametrize("settings", [{"confidence": 0.0}, {"confidence": 1.0}, {"looks": 0}])
 def test_bad_settings_are_refused(settings: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="confidence"):
-        evaluate(sample(300, 1), **settings)  # type: ignore[arg-type]
+        evaluate(sample(300, 1), **settings)  # type: ignore[arg-type]  # settings by name
 
 
 def test_rewards_out_of_range_are_refused() -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from core.bandit.choose import Choice
 from core.features import features
-from core.model import DismissReason, ReactionKind, Request, Trigger
-from core.rewards import RewardRules, reward, silence_reward
+from core.model import DismissReason, ReactionKind, Request, Signal, Trigger
+from core.rewards import RewardRules, worth
 from tests.core.bandit.moments import (
     MONDAY,
     NOTHING,
@@ -19,6 +19,7 @@ from tests.core.bandit.moments import (
     chosen,
     context,
     past,
+    posterior,
     task,
     tip,
 )
@@ -136,14 +137,14 @@ def test_a_call_at_half_past_two_is_overdue_at_four_in_either_night_of_the_clock
 
 def test_somebody_who_never_wants_advice_gets_less_of_it_and_others_hardly_less() -> None:
     moment = context(task())
-    value = reward(ReactionKind.DISMISS, DismissReason.NOT_THIS, RewardRules())
+    value = worth(Signal.NOT_THIS, RewardRules())
     (x,) = features(moment, [advice()])
     one = NOTHING
     for _ in range(10):
         one = one.plus(x, value)
     before, theirs, others = (
-        scores(chosen(moment, advice(), population=everybody, person=own))["advice:water"]
-        for everybody, own in ((NOTHING, NOTHING), (one, one), (one, NOTHING))
+        scores(chosen(moment, advice(), believed=believed))["advice:water"]
+        for believed in (posterior(), posterior(one), posterior(NOTHING, one))
     )
     assert theirs < others < before
     assert theirs < -0.2
@@ -154,6 +155,6 @@ def test_tips_that_are_always_ignored_teach_silence() -> None:
     (x,) = features(moment, [tip()])
     known = NOTHING
     for _ in range(40):
-        known = known.plus(x, silence_reward(RewardRules()))
+        known = known.plus(x, worth(Signal.SILENCE, RewardRules()))
     assert ranking(chosen(moment, tip(), SILENCE))[0] == "task:rent"
-    assert ranking(chosen(moment, tip(), SILENCE, population=known, person=known))[0] == "silence"
+    assert ranking(chosen(moment, tip(), SILENCE, believed=posterior(known)))[0] == "silence"

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.bandit import make_policy
-from core.bandit.forgetting import EIGHTHS, step_at, weight_of
+from core.bandit.forgetting import EIGHTHS, step_at, step_of, weight_of
 from core.bandit.learner import BanditPolicy
-from core.bandit.make import RULES
+from core.bandit.rules import RULES
 from core.bandit.statistics import Matrix, Vector
 
 D = 4
@@ -145,7 +145,18 @@ def test_a_state_brings_a_person_back_and_replaces_what_was_known() -> None:
         fresh.restore(person, policy.state(person))
 
     assert [fresh.state(one) for one in PEOPLE] == [policy.state(one) for one in PEOPLE]
-    assert len(policy.state("ann")) < 4500
+    assert len(make_policy("inverse-gap", 32).state("ann")) == 4500
+
+
+@pytest.mark.parametrize("since", [0.0, 20_011.0], ids=["day zero", "days since 1970"])
+def test_a_state_brings_back_what_is_believed(since: float) -> None:
+    policy, fresh = taught(lessons(12, 25, since=since)), make_policy("inverse-gap", D)
+    for person in PEOPLE:
+        fresh.restore(person, policy.state(person))
+
+    for person in (*PEOPLE, "nobody knows"):
+        before = policy.distribution(candidates(1), person=person, at=since + 20)
+        assert fresh.distribution(candidates(1), person=person, at=since + 20) == pytest.approx(before)
 
 
 def test_an_empty_state_forgets_a_person() -> None:
@@ -170,13 +181,13 @@ def test_old_rewards_count_less_than_new_ones() -> None:
     assert policy.distribution(np.eye(2), person="ann", at=8.0).argmax() == 1
 
 
-@given(st.floats(-1e5, 1e5), st.floats(0.1, 1e4))
-def test_weights_grow_by_half_lives_and_are_dyadic(at: float, half_life: float) -> None:
-    step = step_at(at, half_life)
-    if abs(step) < 7000:
-        assert weight_of(step + EIGHTHS) == 2 * weight_of(step)
-        assert weight_of(step + 1) > weight_of(step)
-        assert (weight_of(step) / 2.0 ** (step // EIGHTHS) * EIGHTHS).is_integer()
+@given(st.floats(-400, 400), st.floats(0.1, 1e4))
+def test_weights_grow_by_half_lives_and_are_dyadic(halves: float, half_life: float) -> None:
+    step = step_at(halves * half_life * 0.999, half_life)
+    assert weight_of(step + EIGHTHS) == 2 * weight_of(step)
+    assert weight_of(step + 1) > weight_of(step)
+    assert (weight_of(step) / 2.0 ** (step // EIGHTHS) * EIGHTHS).is_integer()
+    assert step_of(weight_of(step)) == step
 
 
 # --- Bad input ---------------------------------------------------------------------------------------------
@@ -211,6 +222,7 @@ def test_candidates_of_another_length_are_refused() -> None:
         (np.full(D, math.nan), 1.0, 0.0),
         (np.zeros(D), math.inf, 0.0),
         (np.zeros(D), 1.0, math.nan),
+        (np.zeros(D), 1.0, 1.7e9),  # seconds, not days
         (np.zeros(D + 1), 1.0, 0.0),
     ],
 )
@@ -222,9 +234,10 @@ def test_what_is_no_number_is_not_learned(x: Vector, reward: float, at: float) -
     assert policy.state("ann") == before
 
 
-def test_what_is_too_large_counts_as_the_largest(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("large", [16.1, 100.0, 1e200])
+def test_what_is_too_large_counts_as_the_largest(large: float, caplog: pytest.LogCaptureFixture) -> None:
     policy, bounded = make_policy("inverse-gap", 1), make_policy("inverse-gap", 1)
-    policy.learn(np.array([100.0]), -50.0, person="ann", at=0.0)
+    policy.learn(np.array([large]), -large, person="ann", at=0.0)
     bounded.learn(np.array([16.0]), -16.0, person="ann", at=0.0)
     assert policy.state("ann") == bounded.state("ann")
     assert "counts as that" in caplog.text
@@ -250,6 +263,10 @@ def test_a_damaged_state_is_refused_and_changes_nothing(damage: bytes | None) ->
     [
         ("magic", {}, "no policy is called 'magic'"),
         ("thompson", {"epsilon": 0.1}, "thompson has no setting epsilon"),
+        ("inverse-gap", {"common": 0.0}, "variances must be above 0"),
+        ("inverse-gap", {"noise": math.nan}, "variances must be above 0"),
+        ("inverse-gap", {"half_life": -1.0}, "half_life"),
+        ("inverse-gap", {"refresh_every": 0}, "refresh_every"),
     ],
 )
 def test_unknown_names_and_settings_are_told(name: str, settings: dict[str, float], fault: str) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import reduce
-
 import numpy as np
 import pytest
 
 from core.bandit.empirical_bayes import fitted
 from core.bandit.grid import on_grid
-from core.bandit.mixed import Population, Variances, is_possible, part_of
+from core.bandit.mixed import Variances, is_possible, part_of
+from core.bandit.population import Population
 from core.bandit.statistics import Matrix, Statistics, Vector
 
 D = 3
@@ -56,31 +55,66 @@ def dense(people: list[Statistics], prior: Vector) -> tuple[Vector, Matrix]:
 @pytest.mark.parametrize("prior", [NO_PRIOR, np.array([0.5, -0.25, 1.0])])
 def test_parts_add_up_to_the_posterior_of_the_whole_system(prior: Vector) -> None:
     people = rewards_of(1, np.array([0.5, 0.0, -0.5]), people=4, each=6, noise=0.5, spread=0.7)
-    parts = [part_of(one, VARIANCES, 1.0, prior) for one in people]
-    everybody = reduce(lambda so_far, part: so_far.replaced(None, part), parts, Population.empty(D))
+    everybody = Population.empty(prior, VARIANCES).joined(people)
     mean, covariance = dense(people, prior)
 
-    assert everybody.mean(VARIANCES) == pytest.approx(mean[:D], abs=1e-5)
-    assert everybody.covariance(VARIANCES) == pytest.approx(covariance[:D, :D], abs=1e-5)
-    for number, part in enumerate(parts, start=1):
+    assert everybody.mean() == pytest.approx(mean[:D], abs=1e-5)
+    assert everybody.covariance() == pytest.approx(covariance[:D, :D], abs=1e-5)
+    for number, one in enumerate(people, start=1):
         joint = np.concatenate((np.eye(D), np.zeros((D, D * len(people)))), axis=1)
         joint[:, number * D : (number + 1) * D] = np.eye(D)
-        own = part.gain @ everybody.mean(VARIANCES) + part.shift
-        spread = part.spread + part.gain @ everybody.covariance(VARIANCES) @ part.gain.T
-        assert own == pytest.approx(joint @ mean, abs=1e-5)
-        assert spread == pytest.approx(joint @ covariance @ joint.T, abs=1e-5)
+        believed = everybody.posterior(everybody.part(one))
+        assert believed.mean == pytest.approx(prior + joint @ mean, abs=1e-5)
+        assert believed.covariance == pytest.approx(joint @ covariance @ joint.T, abs=1e-5)
+
+
+def test_of_a_newcomer_what_is_common_is_believed() -> None:
+    people = rewards_of(1, np.array([0.5, 0.0, -0.5]), people=4, each=6, noise=0.5, spread=0.7)
+    everybody = Population.empty(NO_PRIOR, VARIANCES).joined(people)
+    newcomer, nothing_said = (
+        everybody.posterior(None),
+        everybody.posterior(everybody.part(Statistics.empty(D))),
+    )
+
+    assert newcomer.mean.tobytes() == everybody.mean().tobytes() == nothing_said.mean.tobytes()
+    assert newcomer.covariance == pytest.approx(everybody.covariance() + VARIANCES.person * np.eye(D))
 
 
 def test_a_part_that_is_taken_away_leaves_no_trace() -> None:
     people = rewards_of(2, np.zeros(D), people=3, each=5, noise=0.5, spread=0.5)
-    first, second, third = (part_of(one, VARIANCES, 1.0, NO_PRIOR) for one in people)
-    none = Population.empty(D)
+    first, second, third = people
+    none = Population.empty(NO_PRIOR, VARIANCES)
 
-    one_way = none.replaced(None, first).replaced(None, second).replaced(first, third).replaced(second, None)
-    other_way = none.replaced(None, third)
+    one_way = none.joined((first, second)).changed(first, third).changed(second, Statistics.empty(D))
 
-    assert one_way.precision.tobytes() == other_way.precision.tobytes()
-    assert one_way.information.tobytes() == other_way.information.tobytes()
+    assert one_way.to_bytes() == none.joined((third,)).to_bytes()
+
+
+def test_what_everybody_taught_comes_back_from_its_bytes() -> None:
+    people = rewards_of(2, np.zeros(D), people=3, each=5, noise=0.5, spread=0.5)
+    everybody = Population.empty(NO_PRIOR, VARIANCES, step=-3).joined(people)
+    again = Population.from_bytes(everybody.to_bytes(), NO_PRIOR)
+
+    assert again.to_bytes() == everybody.to_bytes()
+    assert again.posterior(None).covariance.tobytes() == everybody.posterior(None).covariance.tobytes()
+    assert len(Population.empty(np.zeros(32), VARIANCES).to_bytes()) == 4516
+    for damaged in (b"", everybody.to_bytes()[:-1], everybody.to_bytes()[:-8] + np.float64(np.nan).tobytes()):
+        with pytest.raises(ValueError, match="taught"):
+            Population.from_bytes(damaged, NO_PRIOR)
+
+
+def test_the_variances_are_looked_at_early_then_seldom() -> None:
+    people = rewards_of(2, np.zeros(D), people=8, each=5, noise=0.5, spread=0.5)
+    early = Population.empty(NO_PRIOR, VARIANCES)
+    assert not early.joined(people[:6]).is_due(0)
+    assert early.joined(people[:7]).is_due(0)
+
+    fitted_to = early.refitted(people, 0).joined(people)
+    assert (fitted_to.count, fitted_to.due) == (40, 80)
+    assert not fitted_to.is_due(0)
+    assert fitted_to.is_due(1), "time went on"
+    assert fitted_to.wanting_refresh().is_due(0)
+    assert fitted_to.refitted(people, -5).step == 0, "time does not go back"
 
 
 def test_what_was_learned_long_ago_counts_as_much_less_as_the_scale_says() -> None:
@@ -103,6 +137,12 @@ def test_the_variances_are_found_in_the_data(spread: float, noise: float) -> Non
     assert variances.noise == pytest.approx(noise**2, rel=0.2)
     assert spread**2 / 2.2 <= variances.person <= spread**2 * 2.2
     assert 0.2 <= variances.common <= 4.0
+
+
+@pytest.mark.parametrize("common", [1e-9, 100.0])
+def test_variances_out_of_bounds_are_brought_within(common: float) -> None:
+    people = rewards_of(4, np.zeros(D), people=5, each=9, noise=0.5, spread=0.5)
+    assert 1e-3 <= fitted(people, Variances(common=common), 1.0, NO_PRIOR).common <= 10.0
 
 
 def test_nothing_learned_says_nothing_about_variances() -> None:

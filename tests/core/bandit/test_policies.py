@@ -9,48 +9,58 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.bandit.epsilon_greedy import EpsilonGreedy, greedy
 from core.bandit.policies import policy_of
 from core.bandit.policy import Distribution, Policy, draw
-from core.bandit.statistics import Statistics
-from core.bandit.uniform import FALLBACK, PROMISE, PROMISE_QUIET, Uniform
-from core.bandit.unlearned import Unlearned
+from core.bandit.rules import RULES, EpsilonGreedy, rule_of
+from core.bandit.statistics import Statistics, Vector
 from core.features import DIMENSION, PRIOR
+from tests.core.bandit.moments import FIRST_DAY, posterior
 
-POLICIES: tuple[Policy, ...] = (
-    EpsilonGreedy(epsilon=0.1),
-    EpsilonGreedy(epsilon=1e-5),
-    Unlearned(epsilon=0.25),
-    Uniform(),
-    FALLBACK,
-    PROMISE,
-    PROMISE_QUIET,
+POLICIES: tuple[Policy, ...] = tuple(
+    policy_of(name)
+    for name in (
+        *sorted(RULES),
+        "inverse-gap:floor=0.25,scale=4",
+        "epsilon-greedy:epsilon=1e-05",
+        "thompson:draws=16",
+        "unlearned:epsilon=0.25",
+        "uniform-fallback",
+        "promise",
+        "promise_quiet",
+    )
 )
 NAMES = [policy.policy_id for policy in POLICIES]
 
 
+def greedy(scores: Vector, epsilon: float) -> Vector:
+    """What ε-greedy makes of these scores."""
+    one = np.zeros((scores.size, 1))
+    return EpsilonGreedy(epsilon=epsilon).probabilities(one, scores, np.zeros((1, 1)))
+
+
 def test_epsilon_greedy_by_hand() -> None:
     made = greedy(np.array([0.2, 0.5, -1.0, 0.0]), 0.2)
-    assert made.probabilities.tolist() == pytest.approx([0.05, 0.85, 0.05, 0.05])
+    assert made.tolist() == pytest.approx([0.05, 0.85, 0.05, 0.05])
 
 
 def test_the_best_share_equally() -> None:
     made = greedy(np.array([0.5, 0.1, 0.5]), 0.3)
-    assert made.probabilities.tolist() == pytest.approx([0.45, 0.1, 0.45])
+    assert made.tolist() == pytest.approx([0.45, 0.1, 0.45])
 
 
 def test_a_single_candidate_is_certain() -> None:
-    assert greedy(np.array([-3.0]), 0.1).probabilities.tolist() == [1.0]
+    assert greedy(np.array([-3.0]), 0.1).tolist() == [1.0]
 
 
 def test_uniform_by_hand() -> None:
-    assert Uniform().distribution(np.zeros((4, 2)), np.zeros(0)).probabilities.tolist() == [0.25] * 4
+    assert policy_of("uniform").distribution(np.zeros((4, 2)), None).probabilities.tolist() == [0.25] * 4
 
 
 def test_the_unlearned_shadow_stays_as_it_was_on_the_first_day() -> None:
-    learned = Statistics.empty(DIMENSION).plus([1.0] * DIMENSION, -1.0)
-    assert tuple(Unlearned().weights(learned, learned)) == PRIOR
-    assert tuple(EpsilonGreedy().weights(learned, learned)) != PRIOR
+    learned = posterior(Statistics.empty(DIMENSION).plus([1.0] * DIMENSION, -1.0))
+    rows = np.eye(DIMENSION)
+    assert policy_of("unlearned").distribution(rows, learned).scores.tolist() == list(PRIOR)
+    assert policy_of("epsilon-greedy").distribution(rows, learned).scores.tolist() != list(PRIOR)
 
 
 @pytest.mark.parametrize("policy", POLICIES, ids=NAMES)
@@ -58,11 +68,10 @@ def test_the_unlearned_shadow_stays_as_it_was_on_the_first_day() -> None:
 def test_every_policy_sums_to_one_and_keeps_its_floor(policy: Policy, k: int, levels: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
     matrix = rng.integers(-levels, levels, (k, DIMENSION)) / 1.0
-    weights = policy.weights(Statistics.empty(DIMENSION), Statistics.empty(DIMENSION))
-    made = policy.distribution(matrix, weights)
+    made = policy.distribution(matrix, FIRST_DAY)
     assert made.scores.shape == made.probabilities.shape == (k,)
     assert abs(math.fsum(made.probabilities.tolist()) - 1) <= 1e-9
-    assert made.probabilities.min() >= policy.floor / k
+    assert made.probabilities.min() >= policy.floor / k * (1 - 1e-9)
     assert made.is_sound(policy.floor)
 
 
@@ -82,9 +91,9 @@ def test_a_broken_distribution_is_not_sound(scores: list[float], probabilities: 
     assert not made.is_sound(0.1)
 
 
-@pytest.mark.parametrize("scores", [[math.nan, 1.0], [math.inf, 1.0], [-math.inf, 1.0], [math.nan] * 2])
-def test_epsilon_greedy_answers_bad_numbers_with_an_unsound_distribution(scores: list[float]) -> None:
-    assert not greedy(np.array(scores), 0.1).is_sound(0.1)
+@pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith(("un", "promise"))])
+def test_a_policy_that_knows_nothing_sound_says_so(name: str) -> None:
+    assert not policy_of(name).distribution(np.eye(DIMENSION), None).is_sound(0.0)
 
 
 @pytest.mark.parametrize("policy", POLICIES, ids=NAMES)
@@ -92,31 +101,68 @@ def test_the_id_alone_builds_the_policy_again(policy: Policy) -> None:
     assert policy_of(policy.policy_id) == policy
 
 
-@pytest.mark.parametrize("name", ["", "thompson", "epsilon-greedy", "epsilon-greedy:x", "epsilon-greedy:0"])
-def test_an_unknown_policy_is_refused(name: str) -> None:
-    with pytest.raises(ValueError, match=r"policy|float|epsilon"):
+def test_an_id_names_all_settings() -> None:
+    assert policy_of("inverse-gap").policy_id == "inverse-gap:floor=0.05,scale=30.0"
+    assert policy_of("uniform").policy_id == "uniform"
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("", "no policy is called ''"),
+        ("thomson", "no policy is called 'thomson'; there are"),
+        ("epsilon-greedy:0.1", "name=number, not '0.1'"),
+        ("epsilon-greedy:epsilon=x", "name=number"),
+        ("epsilon-greedy:epsilon=0", "above 0"),
+        ("epsilon-greedy:floor=0.1", "no setting floor; there are: epsilon"),
+        ("unlearned:scale=2", "no setting scale"),
+        ("uniform:floor=1", "no setting floor; there are: none"),
+    ],
+)
+def test_an_unknown_policy_is_refused(name: str, fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
         policy_of(name)
 
 
-@pytest.mark.parametrize("epsilon", [0, -0.1, 1.5, math.nan])
-def test_an_epsilon_without_a_floor_is_refused(epsilon: float) -> None:
-    with pytest.raises(ValueError, match="epsilon"):
-        EpsilonGreedy(epsilon=epsilon)
+@pytest.mark.parametrize("name", [name for name in RULES if name != "uniform"])
+@pytest.mark.parametrize("floor", [0, -0.1, 1.5, math.nan])
+def test_a_rule_without_a_floor_is_refused(name: str, floor: float) -> None:
+    setting = "epsilon" if name == "epsilon-greedy" else "floor"
+    with pytest.raises(ValueError, match=setting):
+        rule_of(name, **{setting: floor})
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("inverse-gap", {"scale": 0.0}),
+        ("thompson", {"draws": 3}),
+        ("thompson", {"draws": 0}),
+        ("thompson", {"width": math.inf}),
+        ("softmax", {"temperature": -1.0}),
+        ("linucb", {"width": math.nan}),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_refused(name: str, settings: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match=next(iter(settings))):
+        rule_of(name, **settings)
 
 
 def test_over_many_seeds_each_candidate_comes_as_often_as_its_propensity_says() -> None:
-    probabilities = greedy(np.array([0.1, 0.9, 0.9, 0.0, 0.3]), 0.2).probabilities
+    probabilities = greedy(np.array([0.1, 0.9, 0.9, 0.0, 0.3]), 0.2)
     n = 20_000
     drawn = np.bincount([draw(probabilities, seed) for seed in range(n)], minlength=5)
     spread = np.sqrt(n * probabilities * (1 - probabilities))
     assert (np.abs(drawn - n * probabilities) < 4 * spread).all()
 
 
-def test_the_mean_importance_weight_of_another_policy_is_one() -> None:
-    served = greedy(np.array([0.1, 0.9, 0.2, 0.0]), 0.2).probabilities
-    other = np.array([0.7, 0.1, 0.1, 0.1])
-    weights = [other[index] / served[index] for index in (draw(served, seed) for seed in range(20_000))]
-    assert float(np.mean(weights)) == pytest.approx(1, abs=0.06)
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_the_mean_importance_weight_of_another_policy_is_one(name: str) -> None:
+    rows = np.random.default_rng(3).integers(-2, 3, (6, DIMENSION)) / 4
+    served = policy_of(name).distribution(rows, FIRST_DAY).probabilities
+    weights = [1 / 6 / served[index] for index in (draw(served, seed) for seed in range(20_000))]
+    spread = math.sqrt(max(float((1 / 36 / served).sum()) - 1, 0) / 20_000)
+    assert abs(float(np.mean(weights)) - 1) < max(4 * spread, 1e-9)
 
 
 @given(st.integers(0, 2**63 - 1))

@@ -13,16 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.bandit.choose import Choice, choose, choose_promised
-from core.bandit.epsilon_greedy import EpsilonGreedy
-from core.bandit.linear import LinearModel
-from core.bandit.policy import Policy
+from core.bandit.mixed import Posterior
+from core.bandit.policies import policy_of
 from core.bandit.replay import replay
+from core.bandit.rules import RULES
 from core.bandit.statistics import Statistics
-from core.bandit.uniform import Uniform
-from core.bandit.unlearned import Unlearned
 from core.features import DIMENSION, features
 from core.model import Decision, ReactionKind, Reason, Snapshot, TipCandidate, Trigger
-from tests.core.bandit.moments import SILENCE, advice, context, logged, past, task, tip
+from tests.core.bandit.moments import SILENCE, advice, context, logged, past, posterior, task, tip
 
 MOMENT = context(
     task("rent", priority=1, due=date(2027, 6, 13)),
@@ -32,26 +30,27 @@ MOMENT = context(
 CANDIDATES = (tip("rent"), tip("tax", dropped="snoozed"), advice(), tip("tax"), SILENCE)
 
 
-def learned() -> Statistics:
-    """A little of everything."""
+def learned() -> Posterior:
+    """What a little of everything teaches."""
     known = Statistics.empty(DIMENSION)
     for index, x in enumerate(features(MOMENT, CANDIDATES) * 3):
         known = known.plus(x, index / 16)
-    return known
+    return posterior(known, known)
 
 
 KNOWN = learned()
 
 
-def made(seed: int = 7, policy: Policy | None = None) -> Choice:
+def made(
+    seed: int = 7, policy_id: str = "epsilon-greedy:epsilon=0.3", believed: Posterior | None = KNOWN
+) -> Choice:
     """A choice with something learned."""
     return choose(
         MOMENT,
         CANDIDATES,
-        population=KNOWN,
-        person=KNOWN,
-        policy=policy or EpsilonGreedy(epsilon=0.3),
-        shadows=(Uniform(), Unlearned(epsilon=0.3)),
+        posterior=believed,
+        policy=policy_of(policy_id),
+        shadows=(policy_of("uniform"), policy_of("unlearned:epsilon=0.3")),
         seed=seed,
     )
 
@@ -60,15 +59,16 @@ CHOICE = made()
 LOGGED = logged(MOMENT, CHOICE)
 
 
-@given(st.integers(0, 2**63 - 1))
-def test_a_decision_comes_out_equal_bit_for_bit(seed: int) -> None:
-    choice = made(seed)
+@pytest.mark.parametrize("name", sorted(RULES))
+@given(seed=st.integers(0, 2**63 - 1))
+def test_a_decision_comes_out_equal_bit_for_bit(name: str, seed: int) -> None:
+    choice = made(seed, name)
     report = replay(logged(MOMENT, choice), choice.snapshot)
     assert report.same, report.differences
 
 
 def test_a_decision_of_the_fallback_comes_out_equal_too() -> None:
-    choice = made(policy=EpsilonGreedy(model=LinearModel(prior=(math.nan,) * DIMENSION)))
+    choice = made(believed=None)
     assert choice.policy_id == "uniform-fallback"
     assert replay(logged(MOMENT, choice), choice.snapshot).same
 
@@ -135,12 +135,12 @@ def test_every_figure_that_is_off_by_its_last_bit_is_found_and_named() -> None:
     [
         (replace(LOGGED, action="silence" if LOGGED.action != "silence" else "task:rent"), "action"),
         (replace(LOGGED, propensity=None), "propensity"),
-        (replace(LOGGED, policy_id="epsilon-greedy:0.30000000000000004"), "model_version"),
+        (replace(LOGGED, policy_id="epsilon-greedy:epsilon=0.30000000000000004"), "model_version"),
         (replace(LOGGED, policy_id="uniform"), "model_version"),
-        (replace(LOGGED, policy_id="thompson"), "can't be made again"),
+        (replace(LOGGED, policy_id="thomson"), "can't be made again"),
         (replace(LOGGED, model_version="0" * 16), "model_version"),
         (replace(LOGGED, feature_version="0"), "feature_version"),
-        (with_shadow(1, policy_id="unlearned:0.5"), "shadow 1 probability"),
+        (with_shadow(1, policy_id="unlearned:epsilon=0.5"), "shadow 1 probability"),
         (with_shadow(1, model_version="0" * 16), "shadow 1 model_version"),
         (with_shadow(0, probabilities=(0.25, 0.25, 0.25)), "shadow 0 probability 3"),
         (with_candidate(0, features=()), "candidate 0 feature tip"),

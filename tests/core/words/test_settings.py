@@ -213,7 +213,7 @@ def test_a_cap_that_makes_no_sense_is_refused(typed: str) -> None:
 @given(hostile_text)
 def test_any_text_is_a_setting_or_refused(typed: str) -> None:
     for parse in (parse_times, parse_quiet, parse_cap, parse_time):
-        refused = answered(lambda parse=parse: parse(typed))  # type: ignore[misc]
+        refused = answered(lambda parse=parse: parse(typed))  # type: ignore[misc]  # a lambda with a default
         if isinstance(refused, BadInput):
             assert all(len(value) <= 40 for value in refused.values.values())
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.words.text import clean
+from core.words.text import clean, language_tag, well_formed
 from tests.core.words.hostile import BOMBS, hostile_text
 
 
@@ -59,6 +59,22 @@ def test_clean_text_is_normal_short_visible_and_stays_as_it_is(typed: str, limit
         {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
     )
     assert clean(cleaned, limit) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("received", "stored"),
+    [("a\ud83db", "a\ufffdb"), ("\udc4d\ud83d", "\ufffd\ufffd"), ("\ud83d\udc4d", "👍"), ("Zoë", "Zoë")],
+)
+def test_lone_halves_of_characters_are_replaced(received: str, stored: str) -> None:
+    assert well_formed(received) == stored
+
+
+@pytest.mark.parametrize(
+    ("received", "language"),
+    [("de", "de"), ("pt-BR", "pt-BR"), ("zh-Hans-CN", "zh-Hans-CN"), ("d", None), ("de_DE", None), (7, None)],
+)
+def test_a_language_has_the_shape_of_a_tag(received: object, language: str | None) -> None:
+    assert language_tag(received) == language
 
 
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)

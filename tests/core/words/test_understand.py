@@ -14,6 +14,7 @@ from core.words.intents import (
     Complete,
     Greeting,
     Help,
+    Helped,
     Intent,
     ListTasks,
     Mute,
@@ -33,7 +34,7 @@ from tests.core.words.times import BERLIN, NOW, berlin
 
 def tip(minutes: int | None = None, energy: str | None = None) -> AskTip:
     assert energy in {None, "low", "high"}
-    return AskTip(request=Request(minutes=minutes, energy=energy))  # type: ignore[arg-type]
+    return AskTip(request=Request(minutes=minutes, energy=energy))  # type: ignore[arg-type]  # energy is one of two words
 
 
 def pause(until: str) -> Pause:
@@ -127,6 +128,9 @@ SAYINGS: dict[str, Intent] = {
     "Why did you send this?": Why(),
     "why not?": WhyNot(),
     "why didn't you write?": WhyNot(),
+    "do your tips help?": Helped(),
+    "Are you even helpful?": Helped(),
+    "hilfst du mir?": Helped(),
     "plan": Plan(),
     "when will you write?": Plan(),
 }

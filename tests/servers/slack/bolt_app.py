@@ -31,12 +31,12 @@ def app(slack: SlackServer) -> AsyncApp:
 async def by_socket(slack: SlackServer, bolt: AsyncApp) -> AsyncIterator[AsyncSocketModeHandler]:
     """The app connected in Socket Mode."""
     handler = AsyncSocketModeHandler(bolt, slack.app_token, logger=_QUIET, ping_interval=0.5)
-    await handler.connect_async()  # type: ignore[no-untyped-call]
+    await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt has no types here
     try:
         await slack.connected()
         yield handler
     finally:
-        await handler.close_async()  # type: ignore[no-untyped-call]
+        await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt has no types here
 
 
 @asynccontextmanager

@@ -51,11 +51,11 @@ async def test_typed_lines_reach_the_app_and_answers_are_printed(process: Proces
 
     bolt.event("message")(hello)
     handler = AsyncSocketModeHandler(bolt, "xapp-local", web_client=bolt.client)
-    await handler.connect_async()  # type: ignore[no-untyped-call]
+    await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt has no types here
     assert process.stdin
     process.stdin.write(b"U1: good morning\n")
     assert await _line_with(process, "hello") == "hello good morning"
-    await handler.close_async()  # type: ignore[no-untyped-call]
+    await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt has no types here
 
 
 async def test_lines_become_what_people_do() -> None:

@@ -1,0 +1,56 @@
+"""Decisions for which the coin of the hold-out was tossed: a row for each, with what came of its task."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, select, update
+
+from adapters.storage.rows import Repository, Rows
+from adapters.storage.tables import trials
+from core.model import Trial
+
+_LONGEST_DAY = timedelta(days=2)  # longer than any, with all changes of the clocks
+
+_TRIALS = Rows(Trial, trials)
+
+_OF_PERSON = _TRIALS.select.where(trials.c.person_id == bindparam("person_id")).order_by(
+    trials.c.decided_at, trials.c.decision_id
+)
+_HELD_OUT = (
+    select(trials.c.task_id)
+    .distinct()
+    .where(
+        trials.c.person_id == bindparam("person_id"),
+        trials.c.decided_at > bindparam("since"),
+        trials.c.ends_at > bindparam("now"),
+        trials.c.held_out,
+    )
+    .order_by(trials.c.task_id)
+)
+_OF_TASK = update(trials).where(trials.c.task_id == bindparam("task"))
+_AT = bindparam("at", type_=trials.c.done_at.type)
+_DONE = _OF_TASK.where(trials.c.decided_at <= _AT, trials.c.ends_at > _AT, trials.c.done_at.is_(None)).values(
+    done_at=_AT
+)
+_UNDONE = _OF_TASK.where(trials.c.done_at == _AT).values(done_at=None)
+
+
+class Trials(Repository):
+    """Written when a coin falls and when a task is done; what came of it outlives the task."""
+
+    async def add(self, trial: Trial) -> None:
+        await self._add(_TRIALS, trial)
+
+    async def of(self, person_id: str) -> tuple[Trial, ...]:
+        return await self._all(_TRIALS, _OF_PERSON, person_id=person_id)
+
+    async def held_out(self, person_id: str, now: datetime) -> tuple[str, ...]:
+        rows = await self._session.rows(_HELD_OUT, person_id=person_id, since=now - _LONGEST_DAY, now=now)
+        return tuple(row.task_id for row in rows)
+
+    async def done(self, task_id: str, at: datetime) -> None:
+        await self._session.change(_DONE, {"task": task_id, "at": at})
+
+    async def undone(self, task_id: str, at: datetime) -> None:
+        await self._session.change(_UNDONE, {"task": task_id, "at": at})

@@ -1,0 +1,190 @@
+"""``python -m benchmarks.promotion``: looked at every day, how often is a shadow promoted that is not better,
+and how soon one that is?
+
+Logs with planted effects, judged as ``oo promote`` judges. Two features matter alike; the
+incumbent goes by one of them. The *equal* shadow goes by the other: it chooses otherwise and earns the same.
+The *worse* one goes by a feature that means nothing, the *better* one by both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+import numpy.typing as npt
+from rich.console import Console
+from rich.table import Table
+
+from core.bandit.intervals import Interval
+from core.bandit.paired import Paired, excess
+from core.promotion import ERROR, judge
+
+MOST = 8  # candidates
+ADAY = 50  # decisions
+GOALS = {"equal": ERROR, "worse": ERROR}
+POWER = 0.5
+"""Of the runs, a shadow that is better must be promoted in more."""
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """How people react. ``base`` is the chance of *done*, ``effect`` what each of the two features changes in
+    it, ``otherwise`` what other reactions are worth; ``fading``: how much is lost by the last day;
+    ``keen``: how far policies are from choosing evenly, ``floor`` what they keep for that.
+    """
+
+    name: str
+    base: float
+    effect: float
+    otherwise: tuple[float, ...]
+    keen: float
+    floor: float
+    fading: float = 0.0
+
+
+QUIET, DISMISSED = -0.0625, -0.375
+WORLDS = (
+    World(name="usual", base=0.3, effect=0.15, otherwise=(QUIET, QUIET, DISMISSED), keen=3, floor=0.1),
+    World(name="fading", base=0.5, effect=0.25, otherwise=(QUIET,), keen=2, floor=0.1, fading=0.6),
+    World(name="ignored", base=0.0, effect=0.0, otherwise=(QUIET,) * 49 + (DISMISSED,), keen=4, floor=0.05),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Log:
+    """n moments: who is there (n, k), what was drawn and earned (n,), and the incumbent's distribution (n, k)
+    beside each shadow's.
+    """
+
+    drawn: npt.NDArray[np.int64]
+    rewards: Array
+    served: Array
+    shadows: Mapping[str, Array]
+
+    def paired(self, name: str) -> Paired:
+        """As ``oo promote`` gathers it."""
+        rows, other = np.arange(self.drawn.size), self.shadows[name]
+        starts = np.arange(0, other.size, MOST)
+        return Paired(
+            weights=other[rows, self.drawn] / self.served[rows, self.drawn],
+            rewards=self.rewards,
+            excess=excess(self.served.ravel(), other.ravel(), starts),
+        )
+
+
+def live(world: World, days: int, rng: np.random.Generator) -> Log:
+    """Let the incumbent serve."""
+    n = days * ADAY
+    x = rng.uniform(-1, 1, size=(n, MOST, 3))
+    there = np.arange(MOST) < rng.integers(2, MOST + 1, size=(n, 1))
+    left = 1 - world.fading * np.arange(n)[:, None] / n
+    chances = left * (world.base + world.effect * (x[..., 0] + x[..., 1]))
+    served = _policy(world, x[..., 0], there)
+    drawn = (served.cumsum(axis=1) < rng.uniform(size=(n, 1))).sum(axis=1).clip(max=MOST - 1)
+    done = rng.uniform(size=n) < chances[np.arange(n), drawn]
+    return Log(
+        drawn=drawn,
+        rewards=np.where(done, 1.0, rng.choice(world.otherwise, size=n)),
+        served=served,
+        shadows={
+            "equal": _policy(world, x[..., 1], there),
+            "worse": _policy(world, x[..., 2], there),
+            "better": _policy(world, x[..., 0] + x[..., 1], there),
+        },
+    )
+
+
+def _policy(world: World, scores: Array, there: npt.NDArray[np.bool_]) -> Array:
+    """Softmax with a floor, over the candidates that are there."""
+    odds = np.exp(world.keen * scores) * there
+    even = there / there.sum(axis=1, keepdims=True)
+    return np.asarray((1 - world.floor) * odds / odds.sum(axis=1, keepdims=True) + world.floor * even)
+
+
+def day_of_promotion(paired: Paired, days: int, among: int) -> float:
+    """The first day on which it is promoted, looking every day; infinite if none."""
+    looks = (day for day in range(1, days + 1) if judge(paired.first(day * ADAY), among=among).promotes)
+    return next(looks, math.inf)
+
+
+def runs(world: World, *, number: int, days: int, seed: int) -> dict[str, list[float]]:
+    """The days of promotion of each shadow."""
+    rng, found = np.random.default_rng(seed), dict[str, list[float]]()
+    for _ in range(number):
+        log = live(world, days, rng)
+        for name in log.shadows:
+            found.setdefault(name, []).append(day_of_promotion(log.paired(name), days, len(log.shadows)))
+    return found
+
+
+def rate(days: Iterable[float]) -> float:
+    """The share of runs in which there was a promotion."""
+    return float(np.mean([math.isfinite(day) for day in days]))
+
+
+def plausible(hits: int, number: int) -> Interval:
+    """Rates that are credible at 95 % after ``hits`` among ``number`` (Wilson 1927)."""
+    z2, share = 1.96**2, hits / number
+    middle, width = (
+        share + z2 / (2 * number),
+        math.sqrt(z2 * (share * (1 - share) + z2 / (4 * number)) / number),
+    )
+    return Interval(
+        low=max(0.0, (middle - width) / (1 + z2 / number)),
+        high=min(1.0, (middle + width) / (1 + z2 / number)),
+    )
+
+
+def keeps(world: World, name: str, days: Sequence[float]) -> bool:
+    """Whether what is promised of this shadow holds; nobody is better where nobody reacts."""
+    if name in GOALS or not world.effect:
+        return rate(days) < ERROR
+    return rate(days) > POWER
+
+
+def show(world: World, found: Mapping[str, Sequence[float]], days: int) -> bool:
+    """Print the table of one world; whether all that is promised held."""
+    title = f"{world.name}: {len(found['equal'])} runs of {days} days, {ADAY} decisions a day"
+    table = Table(title=title)
+    for name in ("shadow", "promoted", "95 %", "median day", "promised", "kept"):
+        table.add_column(name, justify="left" if name in ("shadow", "kept") else "right")
+    kept = True
+    for name, when in found.items():
+        held = keeps(world, name, when)
+        kept = kept and held
+        sure, middle = plausible(sum(map(math.isfinite, when)), len(when)), median(when)
+        better = name not in GOALS and world.effect
+        table.add_row(
+            name if better or name in GOALS else f"{name} (alike here)",
+            f"{rate(when):.1%}",
+            f"{sure.low:.1%}–{sure.high:.1%}",
+            f"{middle:.0f}" if math.isfinite(middle) else "",
+            f"over {POWER:.0%}" if better else f"under {ERROR:.0%}",
+            "yes" if held else "NO",
+        )
+    Console(width=100).print(table)
+    return kept
+
+
+def main() -> int:
+    """0 if all that is promised held."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.promotion", description=__doc__)
+    parser.add_argument("--runs", type=int, default=200, help="runs in each world")
+    parser.add_argument("--days", type=int, default=60, help="days of each run")
+    parser.add_argument("--seed", type=int, default=7)
+    asked = parser.parse_args()
+    kept = [
+        show(world, runs(world, number=asked.runs, days=asked.days, seed=asked.seed), asked.days)
+        for world in WORLDS
+    ]
+    return 0 if all(kept) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

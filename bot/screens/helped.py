@@ -1,0 +1,72 @@
+"""Whether tips help: what the test says so far, and what it would do."""
+
+from __future__ import annotations
+
+from bot import texts
+from bot.dates import percent
+from bot.markup import join, say
+from core.chat import Button, Message
+from core.helping import Helped, Side
+from core.model import Person
+from core.world import HelpingRules
+
+
+def helped(person: Person, found: Helped, rules: HelpingRules) -> Message:
+    """With tips and without, how sure that is, and what oO makes of it; or what the test would do."""
+    if not person.preferences.hold_out:
+        return say(texts.HELPED_OFF, _switch(is_on=False), every=_every(rules))
+    if not found.decisions:
+        return say(texts.HELPED_NOTHING, _switch(is_on=True), every=_every(rules))
+    parts = [_side(texts.HELPED_WITH, found.with_tip), _side(texts.HELPED_WITHOUT, found.without)]
+    parts.append(_verdict(found))
+    if not found.is_known:
+        parts.append(_outlook(found, rules))
+    if person.most_a_day < person.preferences.cap:
+        parts.append(say(texts.HELPED_LESS, now=person.most_a_day, cap=person.preferences.cap))
+    return join(*parts, say(texts.HELPED_HOW, _switch(is_on=True), _as_set(person)))
+
+
+def _side(sentence: str, side: Side) -> Message:
+    if not side.decisions:
+        return say(sentence, done=texts.HELPED_NONE)
+    share = texts.HELPED_DONE.format(share=percent(side.share), done=side.done, decisions=side.decisions)
+    return say(sentence, done=share)
+
+
+def _verdict(found: Helped) -> Message:
+    low, high = _points(found.effect.low), _points(found.effect.high)
+    if found.is_proven:
+        return say(texts.HELPED_PROVEN, low=low, high=high)
+    if found.is_known:
+        return say(texts.HELPED_HARM, low=-high, high=-low)
+    return say(texts.HELPED_UNKNOWN, low=-low, high=high)
+
+
+def _points(share: float) -> int:
+    return round(share * 100)
+
+
+def _outlook(found: Helped, rules: HelpingRules) -> Message:
+    worth = _points(rules.worthwhile)
+    if found.should_have_shown:
+        return say(texts.HELPED_SMALL, worth=worth)
+    if found.weeks is None:
+        return say(texts.HELPED_RESTS, worth=worth, decisions=found.needed - found.decisions)
+    weeks = texts.HELPED_WEEK if found.weeks == 1 else texts.HELPED_MORE_WEEKS.format(weeks=found.weeks)
+    return say(texts.HELPED_WEEKS, worth=worth, weeks=weeks)
+
+
+def _every(rules: HelpingRules) -> int:
+    return round(1 / rules.hold_out)
+
+
+def _switch(*, is_on: bool) -> tuple[Button, ...]:
+    label = texts.HOLD_OUT_OFF if is_on else texts.HOLD_OUT_ON
+    return (Button(label=label, verb="hold_out", arg="off" if is_on else "on"),)
+
+
+def _as_set(person: Person) -> tuple[Button, ...]:
+    cap = person.preferences.cap
+    if person.most_a_day == cap:
+        return ()
+    return (Button(label=texts.AS_SET.format(cap=cap), verb="cap", arg=str(cap)),)

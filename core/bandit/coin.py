@@ -1,0 +1,13 @@
+"""The coin of the hold-out: logged, so that a replay throws it again."""
+
+from __future__ import annotations
+
+from random import Random
+
+from core.model import Coin
+
+
+def toss(chance: float, seed: int) -> Coin:
+    """Hold out with probability ``chance``; ``seed`` ≥ 0 is not the one that drew the tip."""
+    held_out = Random(seed).random() < chance  # noqa: S311 - as in ``draw``: reproducible, not secret
+    return Coin(seed=seed, chance=chance, held_out=held_out)

@@ -1,0 +1,172 @@
+"""What rewards have taught, as it is stored: exact sums for each person, and what all of them add up to.
+
+A lesson changes both in one transaction, and taking it back leaves the very bytes of a state that never had
+it. What can't be read is never overwritten: the log of rewards holds it all, and ``core/relearn.py`` makes
+it anew.
+"""
+
+from __future__ import annotations
+
+import logging
+import zlib
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+
+from core.bandit.forgetting import HALF_LIFE, step_at, weight_of
+from core.bandit.mixed import Posterior, Variances
+from core.bandit.population import Population
+from core.bandit.statistics import Statistics
+from core.features import DIMENSION, FEATURE_VERSION, PRIOR, unworded
+from core.store import Unit
+
+log = logging.getLogger(__name__)
+
+POPULATION = "population"
+"""The scope of what everybody's rewards taught, beside each person's own."""
+
+DAY_ZERO = datetime(2026, 1, 1, tzinfo=UTC)
+
+AT_FIRST = Variances(common=0.05)
+"""Before the data say otherwise: the prior weights of ``core/features.py`` are off by 0.2 or so."""
+
+_HEADER = f"{FEATURE_VERSION} mixed\n".encode()
+_CHECK = 4  # bytes of a checksum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """That ``features`` (d,), on the grid of ``core/bandit/grid.py``, earned ``reward`` at ``at``.
+
+    ``space`` is the one that the wording's numbers are of; empty for those of none.
+    """
+
+    features: tuple[float, ...]
+    reward: float
+    at: datetime
+    space: str = ""
+
+
+def step_on(at: datetime) -> int:
+    """How far forgetting has come at ``at``."""
+    return step_at((at - DAY_ZERO) / timedelta(days=1), HALF_LIFE)
+
+
+# --- As bytes ----------------------------------------------------------------------------------------------
+
+
+def kept(learned: Statistics | Population) -> bytes:
+    """What to store, with the version of the features that it is about and a checksum."""
+    data = learned.to_bytes()
+    return _HEADER + zlib.crc32(data).to_bytes(_CHECK, "little") + data
+
+
+def recalled(stored: bytes | None) -> Statistics:
+    """One person's, from what ``kept`` made; None is nothing learned yet.
+
+    Raises ValueError for statistics of other features, and for damaged ones.
+    """
+    return Statistics.empty(DIMENSION) if stored is None else Statistics.from_bytes(_data(stored), DIMENSION)
+
+
+def recalled_population(stored: bytes | None, at: datetime) -> Population:
+    """Everybody's, likewise; what begins now begins at ``at``."""
+    prior = np.array(PRIOR)
+    if stored is None:
+        return Population.empty(prior, AT_FIRST, step_on(at))
+    return Population.from_bytes(_data(stored), prior)
+
+
+def _data(stored: bytes) -> bytes:
+    header, rest = stored[: len(_HEADER)], stored[len(_HEADER) :]
+    if header != _HEADER:
+        raise ValueError(f"what was learned is not of feature version {FEATURE_VERSION}")
+    check, data = rest[:_CHECK], rest[_CHECK:]
+    if zlib.crc32(data).to_bytes(_CHECK, "little") != check:
+        raise ValueError("what was learned is damaged")
+    return data
+
+
+# --- Use ---------------------------------------------------------------------------------------------------
+
+
+async def posterior_now(unit: Unit, person_id: str, now: datetime) -> Posterior | None:
+    """What to expect of this person's tips. Somebody whose own statistics can't be read is taken for new;
+    None when everybody's can't.
+    """
+    stored = await unit.learning.read(POPULATION, person_id)
+    try:
+        population = recalled_population(stored.get(POPULATION), now)
+    except ValueError as fault:
+        log.warning("choosing without what was learned: %s", fault)
+        return None
+    try:
+        part = population.part(recalled(stored.get(person_id)))
+    except (ValueError, np.linalg.LinAlgError) as fault:
+        log.warning("choosing without what one person taught: %s", fault)
+        part = None
+    return population.posterior(part)
+
+
+# --- Change ------------------------------------------------------------------------------------------------
+
+
+async def learn(unit: Unit, person_id: str, lesson: Lesson) -> None:
+    """Learn a lesson about a person."""
+    await _change(unit, person_id, lesson, sign=1)
+
+
+async def unlearn(unit: Unit, person_id: str, lesson: Lesson) -> None:
+    """Take back a lesson that was learned, exactly. Raises ValueError if none was."""
+    await _change(unit, person_id, lesson, sign=-1)
+
+
+async def _change(unit: Unit, person_id: str, lesson: Lesson, *, sign: int) -> None:
+    lesson = heard_in((await unit.embeddings.space()).name, lesson)
+    stored = await unit.learning.read(POPULATION, person_id)
+    try:
+        population = recalled_population(stored.get(POPULATION), lesson.at)
+        before = recalled(stored.get(person_id))
+    except ValueError as fault:
+        log.warning("a lesson waits until what was learned is made anew from the log: %s", fault)
+        await _want_anew(unit, stored.get(POPULATION), lesson.at)
+        return
+    after = changed(before, lesson, sign=sign)
+    await unit.learning.write({POPULATION: kept(population.changed(before, after)), person_id: kept(after)})
+
+
+async def _want_anew(unit: Unit, stored: bytes | None, at: datetime) -> None:
+    """Let the next run of the job look at everything; an unreadable population it would notice anyway."""
+    try:
+        population = recalled_population(stored, at)
+    except ValueError:
+        return
+    await unit.learning.write({POPULATION: kept(population.wanting_refresh())})
+
+
+def heard_in(space: str, lesson: Lesson) -> Lesson:
+    """The lesson as it counts in ``space``: one of another says nothing of the wording."""
+    return lesson if lesson.space == space else replace(lesson, features=unworded(lesson.features))
+
+
+def changed(before: Statistics, lesson: Lesson, *, sign: int = 1) -> Statistics:
+    """A person's statistics with a lesson more, or for ``sign`` -1 with one less."""
+    weight = weight_of(step_on(lesson.at))
+    change = before.plus if sign > 0 else before.minus
+    return change(lesson.features, lesson.reward, weight)
+
+
+async def leave(unit: Unit, person_id: str, now: datetime) -> None:
+    """A person goes, and takes along what they added to what everybody taught."""
+    stored = await unit.learning.read(POPULATION, person_id)
+    try:
+        population = recalled_population(stored.get(POPULATION), now)
+        own = recalled(stored.get(person_id))
+    except ValueError as fault:
+        log.warning("somebody's part stays until what was learned is made anew from the log: %s", fault)
+        await _want_anew(unit, stored.get(POPULATION), now)
+        return
+    if own.count:
+        alone = population.changed(own, Statistics.empty(DIMENSION))
+        await unit.learning.write({POPULATION: kept(alone)})

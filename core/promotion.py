@@ -1,0 +1,243 @@
+"""Which policy serves: the one in the configuration, until a shadow has proved itself better.
+
+``judge`` compares a shadow with the incumbent on the decisions that the incumbent served, and may be asked
+every day (``core/bandit/paired.py``): whoever does so with every shadow promotes, as long as the incumbent
+serves, one that is at no time better with probability ``ERROR`` at most. What was promoted is kept in a note,
+which every process reads with each decision; the policy that it replaced goes on as a shadow.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from core.bandit.evaluate import REWARDS, Weights, weigh
+from core.bandit.paired import Paired, at_least, difference
+from core.bandit.policies import policy_of
+from core.bandit.policy import Policy
+from core.errors import BadInput
+from core.events import happened
+from core.model import Event
+from core.store import Unit
+from core.words.text import clean
+from core.world import World
+
+log = logging.getLogger(__name__)
+
+NOTE = "policy"
+"""The key of the note that says what was promoted."""
+
+ERROR = 0.05
+
+PROMOTED, ROLLED_BACK = "policy.promoted", "policy.rolled_back"
+KINDS = frozenset((PROMOTED, ROLLED_BACK))
+LATEST = 100
+"""Events of the history that are shown."""
+
+
+# --- The proof ---------------------------------------------------------------------------------------------
+
+
+class Refusal(StrEnum):
+    """Why a shadow is not promoted."""
+
+    TOO_FEW = "too_few"
+    UNSOUND = "unsound"
+    NOT_BETTER = "not_better"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """``earns``: the incumbent's mean reward; ``more``: how much more the shadow would have earned, by an
+    estimate; ``least``: how much more at least.
+    """
+
+    earns: float
+    more: float
+    least: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the log says of a shadow; without ``weights.enough`` there are no ``figures``. ``error``: how
+    likely a shadow that is at no time better is ever promoted.
+    """
+
+    weights: Weights
+    error: float
+    figures: Figures | None = None
+    refusal: Refusal | None = None
+
+    @property
+    def promotes(self) -> bool:
+        """Whether the shadow may become the policy."""
+        return self.refusal is None
+
+
+def judge(paired: Paired, *, among: int = 1) -> Verdict:
+    """Whether a shadow is better, by the decisions in which the incumbent served and the shadow was logged.
+
+    ``among`` so many shadows one is chosen: they share ``ERROR``, as trying each is looking often, too.
+    """
+    weights, error = weigh(paired.weights), ERROR / among
+    if not weights.enough:
+        return Verdict(weights=weights, error=error, refusal=Refusal.TOO_FEW)
+    figures = Figures(
+        earns=float(paired.rewards.mean()),
+        more=difference(paired),
+        least=at_least(paired, rewards_in=REWARDS, error=error),
+    )
+    return Verdict(weights=weights, error=error, figures=figures, refusal=_refusal(weights, figures.least))
+
+
+def _refusal(weights: Weights, least: float) -> Refusal | None:
+    if not weights.sound:
+        return Refusal.UNSOUND
+    return None if least > 0 else Refusal.NOT_BETTER
+
+
+# --- What is served ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promotions:
+    """What was promoted over the ``configured`` policy, one upon the other; the last one serves."""
+
+    configured: str
+    policies: tuple[str, ...]
+
+    def as_text(self) -> str:
+        """For the note."""
+        return json.dumps({"configured": self.configured, "policies": self.policies})
+
+    @classmethod
+    def from_text(cls, text: str) -> Promotions:
+        """Raises ValueError for anything but what ``as_text`` made."""
+        try:
+            stored = json.loads(text)
+            configured, policies = stored["configured"], tuple(stored["policies"])
+        except (KeyError, TypeError) as fault:
+            raise ValueError("it has not what a promotion has") from fault
+        if not policies or not all(isinstance(one, str) for one in (configured, *policies)):
+            raise ValueError("it names no policy")
+        return cls(configured=configured, policies=policies)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """Who serves and who is a shadow. ``promotions``: on what that rests; None: on the configuration."""
+
+    policy: Policy
+    shadows: tuple[Policy, ...]
+    promotions: Promotions | None = None
+
+
+def serving(world: World, stored: str | None) -> Serving:
+    """Who serves by the ``stored`` note; whoever else is configured is a shadow.
+
+    The configuration has the last word: when it names another policy than the one over which something was
+    promoted, that is what somebody wants now. It holds as well when the note can't be read or names a policy
+    that this program does not know. Both are logged; nothing is raised.
+    """
+    configured = Serving(policy=world.policy, shadows=world.shadows)
+    if stored is None:
+        return configured
+    try:
+        promotions = Promotions.from_text(stored)
+        if promotions.configured != world.policy.policy_id:
+            log.warning("what was promoted no longer holds: the configuration names another policy")
+            return configured
+        chosen = _policy(promotions.policies[-1], (world.policy, *world.shadows))
+    except ValueError as fault:
+        log.warning("what was promoted can't be served: %s", fault)
+        return configured
+    others = (one for one in (world.policy, *world.shadows) if one.policy_id != chosen.policy_id)
+    return Serving(policy=chosen, shadows=tuple(others), promotions=promotions)
+
+
+def _policy(policy_id: str, configured: Iterable[Policy]) -> Policy:
+    found = (one for one in configured if one.policy_id == policy_id)
+    return next(found, None) or policy_of(policy_id)
+
+
+async def serving_now(unit: Unit, world: World) -> Serving:
+    """Who serves by what is stored."""
+    return serving(world, await unit.notes.get(None, NOTE))
+
+
+def shadow_named(name: str, now: Serving) -> Policy:
+    """The shadow with that id, or with that name if only one has it. Raises ``BadInput`` with the shadows
+    that there are.
+    """
+    exact = [one for one in now.shadows if one.policy_id == name]
+    alike = [one for one in now.shadows if one.policy_id.partition(":")[0] == name]
+    found = exact or alike
+    if len(found) == 1:
+        return found[0]
+    names, said = "\n".join(one.policy_id for one in found or now.shadows), clean(name, 80)
+    if found:
+        raise BadInput("which_shadow", value=said, names=names)
+    if name in (now.policy.policy_id, now.policy.policy_id.partition(":")[0]):
+        raise BadInput("serves_already", value=said, names=names)
+    raise BadInput("unknown_shadow", value=said, names=names)
+
+
+# --- What changes that -------------------------------------------------------------------------------------
+
+
+async def promote(world: World, shadow: Policy, verdict: Verdict, *, over: Policy) -> None:
+    """Let ``shadow`` serve in place of ``over``, from the next decision on, and write down why.
+
+    Raises ``BadInput`` if another policy serves by now, and ValueError for a verdict that refuses.
+    """
+    if verdict.figures is None or verdict.refusal is not None:
+        raise ValueError(f"{shadow.policy_id} has not proved itself better: {verdict.refusal}")
+    async with world.store.begin() as unit:
+        now = await serving_now(unit, world)
+        if now.policy.policy_id != over.policy_id:
+            raise BadInput("another_serves", value=now.policy.policy_id)
+        before = now.promotions.policies if now.promotions else ()
+        await _note(unit, world, (*before, shadow.policy_id))
+        await happened(
+            unit,
+            world,
+            PROMOTED,
+            None,
+            policy_id=shadow.policy_id,
+            over=over.policy_id,
+            decisions=verdict.weights.decisions,
+            effective=verdict.weights.effective,
+            mean_weight=verdict.weights.mean,
+            error=verdict.error,
+            **asdict(verdict.figures),
+        )
+
+
+async def roll_back(world: World) -> Serving:
+    """Let the policy serve again that did before the last promotion; returns who serves now.
+
+    Raises ``BadInput`` if nothing that was promoted serves.
+    """
+    async with world.store.begin() as unit:
+        now = await serving_now(unit, world)
+        if now.promotions is None:
+            raise BadInput("nothing_promoted", value=now.policy.policy_id)
+        await _note(unit, world, now.promotions.policies[:-1])
+        back = await serving_now(unit, world)
+        await happened(
+            unit, world, ROLLED_BACK, None, policy_id=back.policy.policy_id, over=now.policy.policy_id
+        )
+    return back
+
+
+async def _note(unit: Unit, world: World, policies: tuple[str, ...]) -> None:
+    promotions = Promotions(configured=world.policy.policy_id, policies=policies)
+    await unit.notes.put(None, NOTE, promotions.as_text() if policies else None)
+
+
+async def history(unit: Unit) -> tuple[Event, ...]:
+    """Promotions and roll-backs, newest first."""
+    return await unit.events.own(KINDS, LATEST)

@@ -1,0 +1,83 @@
+"""What a migration does to the rows that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, create_engine, text
+
+from adapters.storage.schema import MIGRATIONS
+
+OLD_REWARDS = {
+    "a": ("done", None),
+    "b": ("outcome", None),
+    "c": ("silence", None),
+    "d": ("dismiss", None),
+    "e": ("dismiss", "not_this"),
+    "f": ("dismiss", "never_topic"),
+    "g": ("snooze", None),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Old:
+    """A database as an older oO left it."""
+
+    connection: Connection
+    config: Config
+
+    def rewards(self) -> dict[str, tuple[str, bool]]:
+        """The source of each reward, and whether it was learned."""
+        rows = self.connection.execute(text("SELECT decision_id, source, learned FROM rewards"))
+        return {row.decision_id: (row.source, bool(row.learned)) for row in rows}
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Iterator[Old]:
+    engine = create_engine(f"sqlite:///{tmp_path}/oo.db")
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        yield Old(connection=connection, config=config)
+    engine.dispose()
+
+
+REWARD = "INSERT INTO rewards VALUES (:decision, 'ada', 0.5, :source, 1, true)"
+REACTION = (
+    "INSERT INTO reactions (reaction_id, decision_id, person_id, kind, reacted_at, reason, undone_at, late)"
+    " VALUES (:name, :decision, 'ada', 'dismiss', 1, :reason, :undone, false)"
+)
+
+
+def test_old_rewards_say_what_they_teach(old: Old) -> None:
+    for decision, (source, reason) in OLD_REWARDS.items():
+        old.connection.execute(text(REWARD), {"decision": decision, "source": source})
+        undone = {"name": f"{decision}-1", "decision": decision, "reason": "not_now", "undone": 7}
+        standing = {"name": f"{decision}-2", "decision": decision, "reason": reason, "undone": None}
+        if source == "dismiss":
+            old.connection.execute(text(REACTION), [undone, standing])
+
+    command.upgrade(old.config, "head")
+
+    assert old.rewards() == {
+        "a": ("done", True),
+        "b": ("done_elsewhere", True),
+        "c": ("silence", True),
+        "d": ("dismiss", True),
+        "e": ("not_this", True),
+        "f": ("never_topic", False),
+        "g": ("snooze", True),
+    }
+
+    command.downgrade(old.config, "0001")
+
+    assert {name: source for name, (source, _) in old.rewards().items()} == {
+        name: source for name, (source, _) in OLD_REWARDS.items()
+    }

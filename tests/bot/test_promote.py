@@ -1,0 +1,208 @@
+"""``oo promote`` on a real database: promotion, roll-back, and refusals that say why."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from adapters.storage.store import open_store
+from core.bandit.policies import FALLBACK, policy_of
+from core.model import Decision, Person, Shadow
+from core.promotion import NOTE
+from tests.bot.served_logs import CHANCES, EAGER, HOSTILE, SERVED, START, decision, keep
+from tests.bot.test_command_line import Oo, oo  # noqa: F401 - a fixture
+
+INCUMBENT, EAGER_ONE, LAZY_ONE = (
+    policy_of(name).policy_id for name in ("inverse-gap", "thompson", "uniform")
+)
+IDLE = "unlearned"
+MANY = 700
+LAZY = dict(zip(SERVED, (0.3, 0.5, 0.2), strict=True))
+
+
+def drawn(number: int, action: str, served_by: str = INCUMBENT) -> Decision:
+    """Thompson does what earns most; uniform, here, what earns least; unlearned failed and was not logged."""
+    shadows = (
+        Shadow(policy_id=EAGER_ONE, model_version="m", probabilities=tuple(EAGER.values())),
+        Shadow(policy_id=FALLBACK.policy_id, model_version="m", probabilities=(1 / 3, 1 / 3, 1 / 3)),
+        Shadow(policy_id=LAZY_ONE, model_version="m", probabilities=tuple(LAZY.values())),
+    )
+    return decision(number, action, policy_id=served_by, shadows=shadows)
+
+
+async def serve(folder: Path, actions: Sequence[str], *, served_by: str = INCUMBENT, start: int = 0) -> None:
+    store = await open_store(f"sqlite:///{folder}/data/oo.db")
+    made = [drawn(start + number, action, served_by) for number, action in enumerate(actions)]
+    if not start:
+        async with store.begin() as unit:
+            await unit.people.add(Person(person_id="ada", created_at=START))
+    await keep(store, *made, seed=1)
+    await store.close()
+
+
+def log(folder: Path, n: int, **more: object) -> None:
+    """Ada is served n decisions."""
+    actions = Random(0).choices(list(SERVED), weights=list(SERVED.values()), k=n)  # noqa: S311 - for a test
+    asyncio.run(serve(folder, actions, **more))  # type: ignore[arg-type]  # as the caller knows
+
+
+async def noted(folder: Path, note: str) -> None:
+    store = await open_store(f"sqlite:///{folder}/data/oo.db")
+    async with store.begin() as unit:
+        await unit.notes.put(None, NOTE, note)
+    await store.close()
+
+
+def test_without_a_name_it_says_who_serves_and_that_nothing_was_promoted(oo: Oo) -> None:  # noqa: F811
+    for arguments in ((), ("--list",)):
+        ended = oo("promote", *arguments)
+        assert ended.code == 0, ended.err
+        assert ended.out.splitlines() == [
+            f"Serves: {INCUMBENT}",
+            "Shadows:",
+            f"  {EAGER_ONE}",
+            f"  {policy_of(IDLE).policy_id}",
+            f"  {LAZY_ONE}",
+            "Nothing was promoted yet.",
+        ]
+
+
+def test_a_better_shadow_is_promoted_and_can_be_rolled_back(oo: Oo, tmp_path: Path) -> None:  # noqa: F811
+    log(tmp_path, MANY)
+    ended = oo("promote", "thompson")
+    assert ended.code == 0, ended.err
+    said = ended.out.splitlines()
+    assert said[0] == (
+        f"{EAGER_ONE} serves from now on, in place of {INCUMBENT}. To go back: oo promote --back"
+    )
+    assert said[1] == "The log shows that it is better."
+    assert re.fullmatch(r".* earns \+0\.\d{4} for each decision\.", said[2])
+    assert re.fullmatch(
+        r".* in its place: \+0\.1\d{3} to that, at least \+0\.\d{4} \(98\.3% sure, .*", said[3]
+    )
+    assert re.match(r"Effective sample \d{3} of 698 decisions, weights: mean ", said[4])
+
+    standing = json.loads(oo("promote", "--json").out)
+    assert standing["policy"] == EAGER_ONE
+    assert standing["shadows"] == [INCUMBENT, policy_of(IDLE).policy_id, LAZY_ONE]
+    (event,) = standing["history"]
+    assert (event["kind"], event["policy_id"], event["over"]) == ("policy.promoted", EAGER_ONE, INCUMBENT)
+    assert 0 < event["least"] < event["more"]
+
+    back = oo("promote", "--back")
+    assert back.code == 0, back.err
+    assert back.out.splitlines()[0] == f"Serves: {INCUMBENT}"
+    assert re.search(
+        rf"UTC  back to {re.escape(INCUMBENT)}, from {re.escape(EAGER_ONE)}\n.* promoted over", back.out
+    )
+
+    again = oo("promote", "--back")
+    assert (again.code, again.out) == (2, "")
+    assert again.err.startswith("There is no promotion to go back from")
+
+
+def test_after_a_promotion_evidence_is_gathered_anew(oo: Oo, tmp_path: Path) -> None:  # noqa: F811
+    """What the policy before served says nothing of the one that serves now."""
+    log(tmp_path, MANY)
+    assert oo("promote", "thompson").code == 0
+    ended = oo("promote", "uniform")
+    assert ended.code == 1
+    assert ended.out == (
+        f"Not promoted: there is no decision yet that {EAGER_ONE} served with {LAZY_ONE} beside it.\n"
+    )
+
+
+def test_only_what_the_incumbent_served_counts(oo: Oo, tmp_path: Path) -> None:  # noqa: F811
+    log(tmp_path, MANY, served_by="epsilon-greedy:epsilon=0.1")
+    log(tmp_path, 100, start=MANY)
+    ended = oo("promote", "thompson")
+    assert ended.code == 1
+    assert "Too little to say anything: an effective sample of" in ended.out
+
+
+def test_a_worse_shadow_is_refused_with_its_figures(oo: Oo, tmp_path: Path) -> None:  # noqa: F811
+    log(tmp_path, MANY)
+    ended = oo("promote", "uniform", "--json")
+    assert ended.code == 1, ended.err
+    found = json.loads(ended.out)
+    assert (found["promoted"], found["verdict"]["refusal"]) == (False, "not_better")
+    assert found["verdict"]["figures"]["least"] < found["verdict"]["figures"]["more"] < 0
+    earns = sum(SERVED[name] * CHANCES[name] for name in SERVED)
+    assert found["verdict"]["figures"]["earns"] == pytest.approx(earns, abs=0.05)
+    assert oo("promote", "uniform").out.startswith(
+        f"Not promoted: {INCUMBENT} goes on serving.\nThe log does not show that it is better.\n"
+    )
+
+
+def test_a_small_log_is_refused_and_says_how_long_to_wait(oo: Oo, tmp_path: Path) -> None:  # noqa: F811
+    log(tmp_path, 120)
+    ended = oo("promote", "thompson")
+    assert ended.code == 1
+    assert re.search(
+        r"Too little .* 200 are needed\. At the rate so far, wait about \d+ days more\.", ended.out
+    )
+    assert "in its place" not in ended.out
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("tompson", "No shadow is called tompson. There are:"),
+        ("promise", "No shadow is called promise. There are:"),
+        (FALLBACK.policy_id, "No shadow is called uniform-fallback. There are:"),
+        ("inverse-gap", "inverse-gap serves already. Its shadows are:"),
+        (INCUMBENT, f"{INCUMBENT} serves already. Its shadows are:"),
+        (HOSTILE, "No shadow is called"),
+    ],
+)
+def test_a_name_that_is_no_shadows_is_answered_with_those_there_are(oo: Oo, name: str, said: str) -> None:  # noqa: F811
+    ended = oo("promote", name)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith(said)
+    assert ended.err.splitlines()[1:] == [EAGER_ONE, policy_of(IDLE).policy_id, LAZY_ONE]
+    assert "\x1b" not in ended.err
+
+
+@pytest.mark.parametrize("arguments", [("thompson", "--back"), ("--back", "--list"), ("thompson", "--list")])
+def test_two_wishes_at_once_are_a_wrong_use(oo: Oo, arguments: tuple[str, str]) -> None:  # noqa: F811
+    ended = oo("promote", *arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert "exclude each other" in ended.err
+
+
+def test_nothing_can_be_forced(oo: Oo) -> None:  # noqa: F811
+    assert oo("promote", "thompson", "--force").code == 2
+
+
+def test_a_note_that_makes_no_sense_is_a_warning_and_the_configuration_holds(
+    oo: Oo,  # noqa: F811
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    asyncio.run(noted(tmp_path, "{"))
+    ended = oo("promote")
+    assert ended.code == 0
+    assert ended.out.splitlines()[0] == f"Serves: {INCUMBENT}"
+    assert "what was promoted can't be served" in caplog.text
+
+
+def test_a_shadow_that_was_logged_with_impossible_figures_is_left_out(oo: Oo, tmp_path: Path) -> None:  # noqa: F811
+    async def spoil() -> None:
+        store = await open_store(f"sqlite:///{tmp_path}/data/oo.db")
+        odd = Shadow(policy_id=EAGER_ONE, model_version="m", probabilities=(9.0, float("nan"), 0.0))
+        await keep(store, *(replace(drawn(MANY + n, "b"), shadows=(odd,)) for n in range(50)))
+        await store.close()
+
+    log(tmp_path, MANY)
+    whole = json.loads(oo("promote", "uniform", "--json").out)
+    asyncio.run(spoil())
+    assert json.loads(oo("promote", "thompson", "--json").out)["verdict"]["weights"]["decisions"] == (
+        whole["verdict"]["weights"]["decisions"] + 2  # these two are no longer too young to count
+    )

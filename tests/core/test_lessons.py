@@ -1,0 +1,166 @@
+"""What was learned, as it is stored: damaged rows stop nobody, and are made anew from the log."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from core.features import DIMENSION
+from core.feedback import react, undo
+from core.lessons import (
+    AT_FIRST,
+    POPULATION,
+    Lesson,
+    changed,
+    kept,
+    learn,
+    posterior_now,
+    recalled,
+    recalled_population,
+    unlearn,
+)
+from core.model import Decision
+from core.relearn import refresh_if_due
+from core.store import Store
+from tests.core.worlds import DISMISS, DONE, Scene, scene
+
+DAMAGED = kept(recalled(None))[:-5] + b"other"
+AT = datetime(2027, 6, 14, 7, tzinfo=UTC)
+
+
+async def tapped(here: Scene, *names: str) -> list[Decision]:
+    """A tip for each, done."""
+    for name in names:
+        await here.person(name)
+        await here.task(f"Task of {name}", name)
+    here.clock.berlin("2027-06-14 09:00")
+    await here.tick()
+    decisions = [await here.latest(name) for name in names]
+    for decision in decisions:
+        await react(decision.decision_id, await here.stored(decision.person_id), here.world, kind=DONE)
+    return decisions
+
+
+async def spoil(here: Scene, *scopes: str) -> None:
+    async with here.world.store.begin() as unit:
+        await unit.learning.write(dict.fromkeys(scopes, DAMAGED))
+
+
+def row(*values: float) -> tuple[float, ...]:
+    return (*values, *[0.0] * (DIMENSION - len(values)))
+
+
+async def test_a_damaged_person_counts_as_new_until_made_anew(
+    either: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    here = scene(either)
+    await tapped(here, "ada", "bob")
+    before = await here.model_of(), await here.model_of("ada")
+    await spoil(here, "ada")
+
+    with caplog.at_level(logging.WARNING):
+        async with here.world.store.read() as unit:
+            ada = await posterior_now(unit, "ada", here.clock.now())
+            new = await posterior_now(unit, "nobody", here.clock.now())
+    assert ada is not None
+    assert new is not None
+    assert ada.mean.tobytes() == new.mean.tobytes()
+    assert "without what one person taught" in caplog.text
+
+    here.clock.berlin("2027-06-14 13:00")
+    await here.tick()
+    assert (await here.latest("ada")).policy_id != "uniform-fallback"
+    async with here.world.store.begin() as unit:
+        await unit.learning.write({POPULATION: await wanting(here)})
+    assert await refresh_if_due(here.world)
+    assert (await here.model_of(), await here.model_of("ada")) == before
+
+
+async def wanting(here: Scene) -> bytes:
+    async with here.world.store.read() as unit:
+        stored = (await unit.learning.read(POPULATION))[POPULATION]
+    return kept(recalled_population(stored, here.clock.now()).wanting_refresh())
+
+
+async def test_a_tap_on_damaged_rows_is_taken_and_learned_when_they_are_made_anew(either: Store) -> None:
+    here = scene(either)
+    (decision,) = await tapped(here, "ada")
+    await undo(decision.decision_id, await here.stored("ada"), here.world)
+    await spoil(here, "ada")
+
+    outcome = await react(decision.decision_id, await here.stored("ada"), here.world, kind=DISMISS)
+
+    assert outcome.reaction is not None
+    assert await refresh_if_due(here.world), "the damaged row was noticed"
+    assert await here.model_of("ada") == await here.replayed("ada") != kept(recalled(None))
+
+
+async def test_without_what_everybody_taught_every_candidate_is_as_likely(either: Store) -> None:
+    here = scene(either)
+    await tapped(here, "ada")
+    await spoil(here, POPULATION)
+
+    here.clock.berlin("2027-06-14 13:00")
+    await here.tick()
+
+    assert (await here.latest("ada")).policy_id == "uniform-fallback"
+    assert await refresh_if_due(here.world)
+    assert await here.model_of() == await here.replayed("ada")
+
+
+async def test_a_lesson_and_its_opposite_leave_the_very_same_bytes(either: Store) -> None:
+    here = scene(either)
+    await here.person("ada")
+    first = Lesson(features=row(1.0, 0.25), reward=0.5, at=AT)
+    second = Lesson(features=row(0.0, -0.5, 1.0), reward=-0.375, at=AT + timedelta(days=90))
+    async with here.world.store.begin() as unit:
+        await learn(unit, "ada", first)
+        before = await unit.learning.everything()
+        await learn(unit, "ada", second)
+        assert await unit.learning.everything() != before
+        await unlearn(unit, "ada", second)
+        assert await unit.learning.everything() == before
+
+
+async def test_what_was_never_learned_can_not_be_unlearned(here: Scene) -> None:
+    await here.person("ada")
+    with pytest.raises(ValueError, match="nothing to retract"):
+        async with here.world.store.begin() as unit:
+            await unlearn(unit, "ada", Lesson(features=row(1.0), reward=0.5, at=AT))
+
+
+async def test_many_rewards_bring_better_variances_and_the_same_people(either: Store) -> None:
+    here = scene(either)
+    for name in ("ada", "bob"):
+        await here.person(name)
+    async with here.world.store.begin() as unit:
+        for number in range(40):
+            lesson = Lesson(features=row(1.0, number % 4 / 4), reward=float(number % 2), at=AT)
+            await learn(unit, ("ada", "bob")[number % 2], lesson)
+    people = [await here.model_of(name) for name in ("ada", "bob")]
+
+    assert await refresh_if_due(here.world)
+
+    async with here.world.store.read() as unit:
+        stored = (await unit.learning.read(POPULATION))[POPULATION]
+    population = recalled_population(stored, here.clock.now())
+    assert population.variances != AT_FIRST
+    assert (population.count, population.due) == (40, 80)
+    assert [await here.model_of(name) for name in ("ada", "bob")] == people
+    await here.model_of()  # what is stored of all is made of just these people
+    assert not await refresh_if_due(here.world)
+
+
+def test_later_rewards_weigh_more() -> None:
+    lesson = Lesson(features=row(1.0), reward=1.0, at=AT)
+    later = Lesson(features=row(1.0), reward=1.0, at=AT + timedelta(days=231))
+    nothing = recalled(None)
+    assert changed(nothing, later).weight == 2 * changed(nothing, lesson).weight
+
+
+@pytest.mark.parametrize("stored", [b"", b"1\nold", DAMAGED, kept(recalled(None)) + b"x"])
+def test_what_can_not_be_read_says_so(stored: bytes) -> None:
+    with pytest.raises(ValueError, match="what was learned is"):
+        recalled(stored)

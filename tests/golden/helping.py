@@ -1,0 +1,76 @@
+"""What is said of the test of whether tips help, and of what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bot.screens.helped import helped
+from bot.screens.settings import plan as plan_words
+from bot.screens.settings import preferences
+from bot.screens.tips import arriving
+from bot.screens.why import why_not
+from core.bandit.intervals import Interval
+from core.chat import Message
+from core.explain import WhyNot
+from core.helping import Helped, Side
+from core.model import Coin, Dosage, Person, Reason
+from core.quiet import GUARD
+from core.schedule import plan
+from core.world import HelpingRules
+from tests.golden.moment import ANN, BERLIN, NOW, RENT, about
+
+RULES = HelpingRules()
+
+
+def testing(**dosage: Any) -> Person:
+    """Ann, who wants to know."""
+    wants = replace(ANN.preferences, hold_out=True)
+    return replace(ANN, preferences=wants, dosage=Dosage(**{"since": NOW, **dosage}))
+
+
+EASED = testing(fewer=1)
+
+
+def found(low: float, high: float, *, without: Side, weeks: int | None = 3, needed: int = 317) -> Helped:
+    """Of 56 tasks with a tip, 23 were done."""
+    effect = Interval(low=low, high=high)
+    with_tip = Side(decisions=56, done=23)
+    return Helped(with_tip=with_tip, without=without, effect=effect, needed=needed, weeks=weeks)
+
+
+NONE = Side(decisions=0, done=0)
+SOME = Side(decisions=9, done=3)
+NOTHING = Helped(with_tip=NONE, without=NONE, effect=Interval(low=-1, high=1), needed=376, weeks=None)
+
+
+def held_out() -> Message:
+    """The answer to /whynot after the coin held a tip out."""
+    decision = replace(about(RENT), coin=Coin(seed=1, chance=0.15, held_out=True))
+    silence = WhyNot(decision=replace(decision, unavailable=Reason.HELD_OUT), best=None)
+    return why_not([silence], [], ANN, NOW, guard=GUARD)
+
+
+def planned() -> Message:
+    """The plan of somebody who gets less than they allow."""
+    slots = plan(EASED.preferences, BERLIN, start=date(2026, 11, 22), days=2)
+    return plan_words(EASED, [slot for slot in slots if slot.at > NOW], NOW)
+
+
+HELPING: Mapping[str, Message] = {
+    "helped-off": helped(ANN, NOTHING, RULES),
+    "helped-begun": helped(testing(), NOTHING, RULES),
+    "helped-first-days": helped(testing(), found(-1, 1, without=NONE, weeks=1), RULES),
+    "helped-unknown": helped(testing(), found(-0.21, 0.38, without=SOME, weeks=14), RULES),
+    "helped-unknown-idle": helped(testing(), found(-0.21, 0.38, without=SOME, weeks=None), RULES),
+    "helped-small": helped(EASED, found(-0.14, 0.18, without=SOME, needed=60), RULES),
+    "helped-proven": helped(testing(), found(0.03, 0.29, without=SOME), RULES),
+    "helped-harm": helped(EASED, found(-0.29, -0.03, without=SOME), RULES),
+    "tip-less": arriving(about(RENT), testing(fewer=1, told=False)),
+    "tip-as-before": arriving(about(RENT), testing(told=False)),
+    "whynot-held-out": held_out(),
+    "prefs-less": preferences(EASED, NOW, guard=GUARD, llm=None),
+    "plan-less": planned(),
+}

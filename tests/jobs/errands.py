@@ -1,0 +1,45 @@
+"""What is tapped here and has to be told elsewhere."""
+
+from __future__ import annotations
+
+from core.chat import Line, Message, Span
+from core.mirror import refresh
+from core.model import Task, TaskSource
+from core.store import SourceStatus
+from core.tasks import complete_task, reopen_task
+from jobs.relay import relay
+from tests.core.outsiders import BERLIN
+from tests.core.worlds import Scene
+
+
+async def mirrored(here: Scene, title: str = "Call Ann") -> Task:
+    """A task of Todoist that oO knows."""
+    task = await here.outside_task(title)
+    here.clock.move(minutes=1)
+    await refresh(await here.stored(), here.world)
+    return task
+
+
+async def completed(here: Scene, task: Task) -> Task:
+    async with here.world.store.begin() as unit:
+        return (await complete_task(unit, task, here.world, zone=BERLIN)).task
+
+
+async def reopened(here: Scene, task: Task) -> Task:
+    async with here.world.store.begin() as unit:
+        return await reopen_task(unit, task, here.world, due=None)
+
+
+def refusal(kind: str, task: Task) -> Message:
+    return Message(lines=(Line(spans=(Span(text=f"{kind} refused: {task.title}"),)),))
+
+
+async def carry(here: Scene) -> int:
+    return await relay(here.world, refusal)
+
+
+async def status(here: Scene) -> SourceStatus:
+    async with here.world.store.read() as unit:
+        found = await unit.sources.get("ada", TaskSource.TODOIST)
+    assert found is not None
+    return found

@@ -1,0 +1,140 @@
+"""Does oO help? A person lets it be tested, and sees what comes of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.operator import replay
+from core.model import Decision, Dosage
+from core.model import Person as StoredPerson
+from core.preferences import change
+from tests.scenarios.conftest import NINE, reaching
+from tests.scenarios.oo import place
+from tests.scenarios.talking import said, tapped
+from tests.scenarios.world import Scene, scene
+from tests.servers.telegram import Person, TelegramServer
+
+FAIR = "helping: {hold_out: 0.5}\n"
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+async def oo(tmp_path: Path, telegram: TelegramServer, unhurried: None) -> AsyncIterator[Scene]:
+    """oO at nine on a Sunday in Berlin; where it is asked to, it holds out every other tip."""
+    async with scene(tmp_path, NINE, config=FAIR, **reaching(telegram)) as running:
+        yield running
+
+
+async def slot_of(oo: Scene, ann: Person, day: int) -> Decision:
+    """The decision of one afternoon, on which something urgent is due."""
+    at = datetime(2026, 11, 22, 12, tzinfo=UTC) + day * DAY
+    oo.clock.set((at - timedelta(hours=3)).isoformat())
+    await said(ann, f"/add Errand {day} today p1")
+    before = len(ann.chat.messages)
+    await oo.at(at.isoformat())
+    if len(ann.chat.messages) > before:
+        await ann.next_message()
+    return await oo.latest("7")
+
+
+async def test_somebody_asks_and_one_day_a_tip_is_held_out(oo: Scene, ann: Person) -> None:
+    question = await said(ann, "Do your tips help?")
+    assert question.labels == ["Test if tips help"]
+    assert "about one in 2 tips" in question.text
+    await tapped(ann, question, "Test if tips help")
+    assert question.text.startswith("The test is on")
+    await said(ann, "/times 13:00")
+
+    held_out = sent = None
+    for day in range(60):
+        decision = await slot_of(oo, ann, day)
+        latest = ann.chat.messages[-1]
+        if decision.coin is None:  # silence was drawn, or advice
+            continue
+        if decision.held_out:
+            held_out = decision
+            assert latest.text.startswith("Added: ")
+            assert "you asked me to test whether I help" in (await said(ann, "/whynot")).text
+        else:
+            sent = decision
+            await tapped(ann, latest, "Done")
+        if held_out and sent:
+            break
+    assert held_out
+    assert sent
+
+    assert await oo.reward(held_out) is None
+    for one in (held_out, sent):
+        assert (await replay(oo.app.settings, one.decision_id)).same
+    oo.clock.move(days=1)
+    shown = await said(ann, "/helped")
+    assert "With a tip: 100 % done on the same day" in shown.text
+    assert "Without: 0 % done on the same day" in shown.text
+    assert "Not yet known" in shown.text
+    assert "more week" in shown.text
+
+    await tapped(ann, shown, "Stop the test")
+    assert shown.text.endswith("It is off: nothing is held back, and I can't tell.")
+    assert (await slot_of(oo, ann, 70)).coin is None
+
+
+async def test_the_switch_is_among_the_settings_as_well(oo: Scene, ann: Person) -> None:
+    settings = await said(ann, "/prefs")
+    assert "Test of my help off" in settings.text
+    await tapped(ann, settings, "Test if tips help")
+    assert "Test of my help on" in settings.text
+    await tapped(ann, settings, "Stop the test")
+    assert "Test of my help off" in settings.text
+
+
+async def test_what_oo_took_off_is_given_back_with_one_tap(oo: Scene, ann: Person) -> None:
+    await said(ann, "/helped on")
+    person = await oo.person("7")
+    since = oo.clock.now()
+
+    def less(who: StoredPerson) -> StoredPerson:
+        return replace(who, dosage=Dosage(since=since, fewer=1, told=False))
+
+    await change(person, oo.app.world, less, what="test")
+    await said(ann, "/add Pay rent today p1")
+    tip = await said(ann, "/tip")
+    assert "from now on I write at most 2 a day" in tip.text
+    oo.clock.move(hours=1)
+    assert "at most" not in (await said(ann, "/tip")).text
+    assert "At most 2 a day for now, not 3" in (await said(ann, "/cap")).text
+    assert "At most 2 of them a day for now, not 3" in (await said(ann, "/plan")).text
+
+    settings = await said(ann, "/prefs")
+    await tapped(ann, settings, "More a day")
+    assert "At most 3 a day\n" in settings.text
+
+
+async def test_trials_are_exported_and_deleted(oo: Scene, ann: Person) -> None:
+    await said(ann, "/helped on")
+    for day in range(20):
+        if (await slot_of(oo, ann, day)).coin:
+            break
+    person = await oo.person("7")
+    async with oo.app.store.read() as unit:
+        tables = await unit.people.everything(person.person_id)
+    assert json.dumps(tables["trials"])
+    assert [one["coin"] for one in tables["decisions"] if one["coin"]]
+    asked = await said(ann, "/delete")
+    await tapped(ann, asked, "Delete everything")
+    async with oo.app.store.read() as unit:
+        assert await unit.trials.of(person.person_id) == ()
+
+
+async def test_at_the_terminal_it_is_the_same(tmp_path: Path) -> None:
+    typed = "/start\n1\n/timezone Europe/Berlin\n/helped\n1\n/helped\n/helped off\n"
+    ended = await place(tmp_path / "oo").run("chat", typed=typed)
+    assert (ended.code, ended.err) == (0, "")
+    assert "[1] Test if tips help" in ended.out
+    assert ended.out.count("The test is on") == 2
+    assert ended.out.count("It is off") == 2

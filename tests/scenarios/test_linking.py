@@ -1,0 +1,134 @@
+"""One person in Telegram and in Slack: a code joins the two, and what they have there is theirs here."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from core.chat import Channel
+from tests.scenarios import slack_talk
+from tests.scenarios.conftest import NINE, reaching
+from tests.scenarios.slack_talk import account
+from tests.scenarios.talking import RENT, said, settled
+from tests.scenarios.world import Scene, scene
+from tests.servers.slack import Person as SlackPerson
+from tests.servers.slack import SlackServer
+from tests.servers.telegram import Person, TelegramServer
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[SlackServer]:
+    async with SlackServer(post_burst=1000, retry_after=(0.0, 0.02, 0.02)) as server:
+        yield server
+
+
+@pytest.fixture
+async def oo(
+    tmp_path: Path, telegram: TelegramServer, slack: SlackServer, unhurried: None
+) -> AsyncIterator[Scene]:
+    """oO on both."""
+    tokens = {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_APP_TOKEN": slack.app_token}
+    async with scene(tmp_path, NINE, **reaching(telegram), **tokens, SLACK_API_URL=slack.api_url) as running:
+        await slack.connected()
+        yield running
+
+
+@pytest.fixture
+def ann_in_slack(slack: SlackServer) -> SlackPerson:
+    return slack.user("U1", name="Ann")
+
+
+async def code_from(ann: Person) -> str:
+    """The code that Ann gets in Telegram."""
+    shown = (await said(ann, "/link")).text
+    return shown.split("/link ", 1)[1].split()[0]
+
+
+async def sent(ann_in_slack: SlackPerson, code: str) -> str:
+    """What Slack's Ann is told when she sends the code there."""
+    await ann_in_slack.slash("/oo", f"link {code}")
+    return (await ann_in_slack.next_message()).text
+
+
+async def test_a_code_makes_both_accounts_one_person(
+    oo: Scene, ann: Person, ann_in_slack: SlackPerson
+) -> None:
+    await said(ann, RENT)
+    oo.clock.move(minutes=1)
+
+    told = await sent(ann_in_slack, await code_from(ann))
+
+    assert told.startswith("Done. Here and there you are the same person now")
+    assert await oo.person(account(ann_in_slack), Channel.SLACK) == await oo.person("7")
+    assert "Pay rent" in (await slack_talk.said(ann_in_slack, "tasks")).text
+    await oo.at("2026-11-22T12:00:00")
+    tip = await ann_in_slack.next_message()  # heard there last
+    assert tip.text.startswith("Pay rent")
+    await slack_talk.tapped(ann_in_slack, tip, "Done")
+    assert (await said(ann, "/tasks")).text.startswith("Nothing on your list")
+
+
+async def test_who_was_greeted_in_slack_but_has_nothing_there_may_still_be_joined(
+    oo: Scene, ann: Person, ann_in_slack: SlackPerson
+) -> None:
+    await slack_talk.welcomed(ann_in_slack)
+    alone = await oo.person(account(ann_in_slack), Channel.SLACK)
+
+    assert (await sent(ann_in_slack, await code_from(ann))).startswith("Done.")
+
+    assert (await oo.person(account(ann_in_slack), Channel.SLACK)).person_id != alone.person_id
+    assert await oo.decisions(alone) == ()
+
+
+async def test_two_histories_are_asked_about_and_deletion_makes_way(
+    oo: Scene, ann: Person, ann_in_slack: SlackPerson
+) -> None:
+    await slack_talk.welcomed(ann_in_slack)
+    await slack_talk.said(ann_in_slack, "add Feed the cat tomorrow")
+    code = await code_from(ann)
+
+    told = await sent(ann_in_slack, code)
+    assert "/delete" in told
+    assert "cat" in (await slack_talk.said(ann_in_slack, "tasks")).text
+    asked = await slack_talk.said(ann_in_slack, "delete")
+    await slack_talk.tapped(ann_in_slack, asked, "Delete everything")
+
+    assert (await sent(ann_in_slack, code)).startswith("Done.")
+
+
+async def test_forged_used_and_expired_codes_join_nobody(
+    oo: Scene, ann: Person, ann_in_slack: SlackPerson, slack: SlackServer
+) -> None:
+    refusal = "That code doesn't link anything"
+    assert (await sent(ann_in_slack, "0000-0000")).startswith(refusal)
+    used = await code_from(ann)
+    await sent(ann_in_slack, used)
+    eve = slack.user("U2", name="Eve")
+    assert (await sent(eve, used)).startswith(refusal)
+    late = await code_from(ann)
+    oo.clock.move(minutes=10)
+    bob = slack.user("U3", name="Bob")
+    assert (await sent(bob, late)).startswith(refusal)
+
+    for stranger in (eve, bob):
+        with pytest.raises(LookupError):
+            await oo.person(account(stranger), Channel.SLACK)
+
+
+async def test_a_strangers_guesses_are_answered_once(
+    oo: Scene, ann: Person, telegram: TelegramServer
+) -> None:
+    eve = telegram.user(66, "Eve")
+    refusal = await said(eve, "/link 0000-0000")
+    for number in range(1, 8):
+        await eve.send(f"/link {number:04}-0000")
+    await settled(oo, telegram)
+    assert refusal.text.startswith("That code doesn't link anything")
+    assert len(eve.chat.messages) == 2  # one for a wrong code, one for too many of them
+
+    await eve.send(f"/link {await code_from(ann)}")
+    await settled(oo, telegram)
+    with pytest.raises(LookupError):
+        await oo.person("66")
