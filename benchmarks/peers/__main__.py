@@ -5,15 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from pathlib import Path
 
 for _threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_threads] = "1"  # read when numpy is first imported, in the other processes too
 
-from benchmarks.peers.games import games, play_all  # noqa: E402
-from benchmarks.peers.latency import measure_latency  # noqa: E402
-from benchmarks.peers.rivals import OO, RIVALS  # noqa: E402
-from benchmarks.peers.table import Results, show  # noqa: E402
-from benchmarks.peers.worlds import ROUNDS  # noqa: E402
+from benchmarks.peers.games import Played, games  # noqa: E402 - see above
+from benchmarks.peers.latency import measure_latency  # noqa: E402 - see above
+from benchmarks.peers.rivals import OO, RIVALS  # noqa: E402 - see above
+from benchmarks.peers.table import Results, show  # noqa: E402 - see above
+from benchmarks.peers.worlds import ROUNDS  # noqa: E402 - see above
 
 QUICK_SEEDS, QUICK_ROUNDS = 2, 60
 
@@ -24,14 +25,16 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--quick", action="store_true", help="a look: 2 seeds, 60 rounds")
     parser.add_argument("--only", default="", help="only oO and the peers whose name contains this")
+    parser.add_argument("--resume", type=Path, help="a file that keeps what was played, to go on from")
     given = parser.parse_args()
     seeds, rounds = (QUICK_SEEDS, QUICK_ROUNDS) if given.quick else (given.seeds, ROUNDS)
     rivals = [rival for rival in RIVALS if rival is OO or given.only in rival.name]
     results = Results(rivals=rivals, rounds=rounds)
     for rival in rivals:
         results.latency[rival.name] = measure_latency(rival.make(0), decisions=1000 if given.quick else 5000)
+    played = Played(given.resume)
     planned = games(rivals, seeds=seeds, rounds=rounds)
-    for number, (game, reward) in enumerate(play_all(planned), start=1):
+    for number, (game, reward) in enumerate(played.play(planned), start=1):
         results.rewards[game.rival, game.world][game.seed] = reward
         print(f"\r{number} of {len(planned)} games", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)

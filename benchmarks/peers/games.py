@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import math
 import multiprocessing
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from scipy.stats import t as student
@@ -61,6 +63,27 @@ def play_all(all_games: list[Game]) -> Iterator[tuple[Game, float]]:
         running = {pool.submit(game.play): game for game in all_games}
         for done in as_completed(running):
             yield running[done], done.result()
+
+
+class Played:
+    """The games that were played, kept in a file if there is one: a run may be stopped and gone on with.
+    Rewards hang on the seed alone, not on how busy the machine is.
+    """
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = file
+        lines = file.read_text().splitlines() if file and file.exists() else []
+        rows = map(json.loads, lines)
+        self._known = {Game(**row["game"]): float(row["reward"]) for row in rows}
+
+    def play(self, planned: list[Game]) -> Iterator[tuple[Game, float]]:
+        """Each game with its result: first those that are known, then the others, as they end."""
+        yield from ((game, self._known[game]) for game in planned if game in self._known)
+        for game, reward in play_all([game for game in planned if game not in self._known]):
+            if self._file:
+                with self._file.open("a") as kept:
+                    kept.write(json.dumps({"game": asdict(game), "reward": reward}) + "\n")
+            yield game, reward
 
 
 def lead(ours: dict[int, float], theirs: dict[int, float]) -> Lead:
