@@ -12,6 +12,7 @@ import argparse
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from statistics import median
 
 import numpy as np
@@ -19,12 +20,15 @@ import numpy.typing as npt
 from rich.console import Console
 from rich.table import Table
 
+from core.bandit.guess import settled_before
 from core.bandit.intervals import Interval
 from core.bandit.paired import Paired, excess
 from core.promotion import ERROR, judge
+from core.world import Rules
 
 MOST = 8  # candidates
 ADAY = 50  # decisions
+DAY = timedelta(days=1)
 GOALS = {"equal": ERROR, "worse": ERROR}
 POWER = 0.5
 """Of the runs, a shadow that is better must be promoted in more."""
@@ -71,10 +75,12 @@ class Log:
         """As ``oo promote`` gathers it."""
         rows, other = np.arange(self.drawn.size), self.shadows[name]
         starts = np.arange(0, other.size, MOST)
+        days = rows / ADAY
         return Paired(
             weights=other[rows, self.drawn] / self.served[rows, self.drawn],
             rewards=self.rewards,
             excess=excess(self.served.ravel(), other.ravel(), starts),
+            settled=settled_before(days, days + Rules().reward_wait / DAY),
         )
 
 

@@ -197,8 +197,11 @@ def simulate(
         bool, typer.Option("--cloud", help="With --judge: a model of Anthropic's (ANTHROPIC_API_KEY).")
     ] = False,
     calls: Annotated[
-        int, typer.Option(min=1, help="With --judge: ask it so often at most; then people stand in for it.")
-    ] = 10_000,
+        int | None,
+        typer.Option(
+            min=1, help="With --judge: ask it so often at most (10000); then people stand in for it."
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Live with synthetic people on a virtual clock; say how well oO did."""
@@ -214,12 +217,14 @@ def simulate(
         raise typer.BadParameter(f"{keep.parent} is no folder", param_hint="--keep")
     if cloud and not judge:
         raise typer.BadParameter("only a judge can be in a cloud: add --judge", param_hint="--cloud")
+    if calls and not judge:
+        raise typer.BadParameter("only a judge is asked: add --judge", param_hint="--calls")
     try:
         policy_id = policy_of(policy).policy_id if policy else None
     except ValueError as fault:
         raise typer.BadParameter(str(fault), param_hint="--policy") from fault
     plan = Plan(people=people, days=days, seed=seed, policy_id=policy_id)
-    judging = Judging(cloud=cloud, most_calls=calls) if judge else None
+    judging = Judging(cloud=cloud, most_calls=calls or 10_000) if judge else None
     report = _with_settings(lambda settings: run(settings, plan, keep=keep, judging=judging))
     if as_json:
         typer.echo(report.as_json())

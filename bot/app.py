@@ -79,7 +79,7 @@ class App:
         apart.
         """
         await hear_letters_again(self.world)
-        await refresh_if_due(self.world)
+        await refresh_if_due(self.world, thoroughly=True)
         await connect_sources(self.world, sources=tuple(self.providers))
         await self.intake.start(
             self.router.handle, self.router.overflow, channels=self.world.messengers.by_channel

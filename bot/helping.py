@@ -5,16 +5,19 @@ from __future__ import annotations
 from bot.screens import helped as screen
 from bot.visit import Visit
 from core.chat import Message
+from core.errors import BadInput
 from core.helping import helped
 from core.preferences import hold_out
+from core.words.text import clean
 
 SWITCH = {"on": True, "off": False}
 
 
 async def show_helped(visit: Visit, argument: str) -> Message:
-    """What the test says so far; ``on`` and ``off`` switch it."""
-    wanted = SWITCH.get(argument.strip().lower())
-    if wanted is not None:
-        await visit.change(hold_out(wanted, visit.now), what="hold_out")
+    """What the test says so far; ``on`` and ``off`` switch it. Raises ``BadInput`` for other words."""
+    if word := clean(argument, 40):
+        if word.lower() not in SWITCH:
+            raise BadInput("not_on_off", value=word)
+        await visit.change(hold_out(SWITCH[word.lower()], visit.now), what="hold_out")
     found = await helped(visit.person, visit.world)
     return screen.helped(visit.person, found, visit.world.rules.helping)

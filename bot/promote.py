@@ -15,15 +15,14 @@ from core.model import Event
 from core.promotion import (
     ROLLED_BACK,
     Refusal,
-    Serving,
     Verdict,
     history,
     judge,
     promote,
     roll_back,
-    serving_now,
     shadow_named,
 )
+from core.serving import Serving, serving_now
 
 _DAY = 86_400  # seconds
 
@@ -75,24 +74,25 @@ async def ask(settings: Settings, name: str) -> Asked:
         shadow = shadow_named(name, now)
         log = await gather(app.store, app.world.rules.reward_wait, served_by=now.policy.policy_id)
         judged = next((one for one in log.judged if one.policy_id == shadow.policy_id), None)
-        asked = _asked(judged, shadow.policy_id, now)
+        asked = _asked(judged, shadow.policy_id, now, among=max(len(log.judged), len(now.shadows)))
         if asked.verdict and asked.verdict.promotes:
             await promote(app.world, shadow, asked.verdict, over=now.policy)
         return asked
 
 
-def _asked(judged: Judged | None, shadow: str, now: Serving) -> Asked:
+def _asked(judged: Judged | None, shadow: str, now: Serving, *, among: int) -> Asked:
+    """``among``: of so many shadows that were ever logged beside the incumbent this is one."""
     incumbent = now.policy.policy_id
     if judged is None:
         return Asked(shadow=shadow, incumbent=incumbent)
-    verdict = judge(judged.paired, among=len(now.shadows))
+    verdict = judge(judged.paired, among=among)
     days = float(judged.decided_at[-1] - judged.decided_at[0]) / _DAY
     wait_days = days_to_wait(verdict.weights.effective, days)
     return Asked(shadow=shadow, incumbent=incumbent, verdict=verdict, wait_days=wait_days)
 
 
 async def back(settings: Settings) -> Standing:
-    """Undo the last promotion. Raises ``BadInput`` if there is none."""
+    """Undo the last promotion, or forget one that no longer holds. Raises ``BadInput`` if there is none."""
     async with opened(settings) as app:
         await roll_back(app.world)
     return await standing(settings)

@@ -16,7 +16,10 @@ GREETING = (
     "I keep your tasks and taps in my own database. {llm}\n"
     "You can see, export or delete everything with /privacy."
 )
-GREETING_LLM = "A language model ({where}) sees the tasks it needs for a tip."
+GREETING_LLM = (
+    "A language model ({where}) sees your tasks, earlier tips, and what you write when I don't understand it by"
+    " myself. /prefs switches it off."
+)
 GREETING_NO_LLM = "No language model is set up, so nothing is sent to one."
 
 
@@ -65,6 +68,10 @@ TIP_WHY_TEMPLATE = "> {why}"
 TIP_ABOUT = ', about "{title}"'
 TIP_LESS = (
     "> I can't show that my tips help you, so from now on I write at most {now} a day. /helped says more;"
+    " /cap {cap} takes it back."
+)
+TIP_HARM = (
+    "> My tips seem to hold you back, so from now on I write at most {now} a day. /helped says more;"
     " /cap {cap} takes it back."
 )
 TIP_AS_SET = "> My tips do help you, as it turns out, so I write up to {cap} a day again. /helped says more."
@@ -252,7 +259,7 @@ CLAUSE_STARTS = {
     "You",
     "Your",
 }
-WHY_BECAUSE = "I chose it because {reason}, with {chance} probability."
+WHY_BECAUSE = "I chose it with {chance} probability, because {reason}."
 WHY_TRY = "It was a try, to learn what helps you, with {chance} probability."
 WHY_LOT = "Nothing looked better, so I drew lots, with {chance} probability."
 WHY_PROMISED = "You snoozed it and I promised to bring it back."
@@ -268,12 +275,13 @@ WHY_ALONE = "There was nothing else to choose from."
 WHY_NONE = "I haven't sent you a tip yet. /tip gives you one."
 WHY_REASON = {
     "overdue": "it was overdue by {age}",
-    "due_soon": "it was due {due}",
-    "due_today": "it was due {due}",
-    "due_later": "it was due {due}",
+    "due_soon": "it {was} due {due}",
+    "due_today": "it {was} due {due}",
+    "due_later": "it {was} due {due}",
     "urgent": "you marked it urgent",
     "open": "it was the best of what was open",
 }
+WHY_AHEAD, WHY_PAST = "is", "was"
 TEMPLATE_REASON = {
     "no_tasks": "your list was empty",
     "many_overdue": "{overdue} tasks were overdue",
@@ -324,7 +332,6 @@ WHYNOT_TRY = "Saying nothing was a try, to learn when you want no tip, with {cha
 WHYNOT_UNSEEN = "I had not looked for a tip yet."
 WHYNOT_AFRESH = "It moved to {time}; its tip is chosen then."
 WHYNOT_NO_TIP = "There was no tip to choose from."
-WHYNOT_BEST = 'The next would have been "{content}" with {chance}.'
 WHYNOT_HELD = 'Otherwise "{content}" would have come.'
 WHYNOT_TESTING = "I won't say which one: that would give it to you. /helped compares."
 WHYNOT_DROPPED = '"{content}" was left out: {dropped}.'
@@ -346,13 +353,14 @@ WHYNOT_REASON = {
     "unreachable": "I couldn't reach you",
     "paused": "you had paused me",
     "quiet": "it was in your quiet hours{until}",
-    "cap": "you had reached your {cap} for the day",
+    "cap": "you had had enough for that day",
     "stale": "I was switched off then, and it was too late afterwards",
     "spacing": "I had written shortly before",
     "nothing_to_say": "I had nothing useful to say",
     "chose_silence": "I had nothing better to say than nothing",
-    "held_out": "you asked me to test whether I help: this time I held a tip back",
+    "held_out": "you asked me to test whether I help: this time I kept a tip to myself",
 }
+WHYNOT_ON_DEMAND = "you want tips only when you ask"
 PLAN_HEAD = "The next seven days:"
 PLAN_DAY = "**{day}** {slots}"
 PLAN_NONE = "No times are set, so I won't write on my own. To set some: /times 9:00 13:00 18:30"
@@ -365,8 +373,9 @@ PLAN_PAUSED = "> Silent until {until}."
 PLAN_EMPTY = "Nothing is planned for the next seven days."
 HELPED_OFF = (
     "Do my tips help you? I can test it: a coin then makes me keep about one in {every} tips about your tasks to"
-    " myself, and I compare how often the task gets done on the same day, with a tip and without.\n"
-    "It is off: nothing is held back, and I can't tell."
+    " myself, and I compare how often the task gets done on the same day, with a tip and without. If it doesn't show that tips"
+    " help, I write less by and by; /cap keeps it as it is.\n"
+    "It is off: I keep nothing to myself, and I can't tell."
 )
 HELPED_NOTHING = (
     "The test is on: a coin makes me keep about one in {every} tips about your tasks to myself. What that changes"
@@ -380,22 +389,21 @@ HELPED_HARM = "My tips hold you back: of 100 tasks, {low} to {high} fewer get do
 HELPED_UNKNOWN = (
     "Not yet known: of 100 tasks, anything from {low} fewer to {high} more may get done thanks to a tip."
 )
-HELPED_WEEKS = "If it is {worth} more, that takes about {weeks} to show at this rate."
+HELPED_WEEKS = "If tips get {worth} more of 100 tasks done, that takes about {weeks} to show."
 HELPED_WEEK, HELPED_MORE_WEEKS = "one more week", "{weeks} more weeks"
-HELPED_RESTS = "If it is {worth} more, that takes about {decisions} more tips to show; there were none in the last weeks."
+HELPED_RESTS = "If tips get {worth} more of 100 tasks done, that takes about {tips} to show; there were none in the last weeks."
+HELPED_TIP, HELPED_MORE_TIPS = "one more tip", "{tips} more tips"
 HELPED_SMALL = "By now {worth} more would have shown: if tips help, it is by less."
-HELPED_LESS = "As long as that is so, I write at most {now} a day, not {cap}."
+HELPED_LESS = "Until I can show that tips help, I write at most {now} a day, not {cap}."
 HELPED_HOW = (
     "> I count what is ticked off by the end of the day, here or where your tasks live. The range is 95 % sure,"
     " however often you look."
 )
 LEARNED_HEAD = "You did {done} of the {shown} tips that I have learned from. What stands out:"
 LEARNED_FEW = (
-    "I believe nothing of you yet: {shown} of your tips count so far, and it takes {needed} at least."
+    "I don't believe anything about you so far: I have learned from {shown}, and it takes at least {needed}."
 )
-LEARNED_EVEN = (
-    "Nothing stands out: you did {done} of {shown} tips, about as many of any kind and at any time."
-)
+LEARNED_EVEN = "Nothing stands out by more than chance so far: you did {done} of {shown} tips."
 LEARNED_OFF = "> Learning is off, so no new tips count. /prefs turns it on."
 LEARNED_LINE = "{number}{tick}{belief}"
 LEARNED_TICK, LEARNED_CROSS = "✓ ", "✗ "
@@ -404,8 +412,10 @@ BELIEF_WORKS = "{group} worked for you: {done} of {shown}."
 BELIEF_BETTER = "{group} worked better than the rest: {done} of {shown}."
 BELIEF_LESS = "{group} worked less often than the rest: {done} of {shown}."
 BELIEF_RARELY = "{group} rarely worked for you: {done} of {shown}."
-BELIEF_WRONG = "{group}: no better and no worse than your other tips, then.{taught}"
-BELIEF_WRONG_TAUGHT = " That counts as much as {count} tips."
+BELIEF_WRONG = "{group}: noted, I was wrong.{taught}"
+BELIEF_WRONG_TAUGHT = (
+    " From now on I expect them to do as well as your other tips. Your word weighs as much as {count} tips."
+)
 BELIEF_FORGOTTEN = (
     "{group}: I no longer learn from the {shown} tips behind that. They stay in your data (/export)."
 )
@@ -492,10 +502,11 @@ DELETED = (
 DELETE_KEPT = "Nothing was deleted."
 LINK = (
     "To use me on another channel as well, send me this there within ten minutes:\n`/link {code}`\n"
-    "> In Slack: /oo link {code}. Whoever sends it is you from then on, so show it to nobody."
+    "> In Slack: /oo link {code}. Whoever sends it is you from then on: show it to nobody, and never send one that"
+    " somebody else gave you."
 )
 LINKED = {
-    "joined": "Done. Here and there you are the same person now, with the tasks and settings you had there. I write where I heard from you last.",
+    "joined": "Done. Here and there you are the same person now, with the tasks and settings you had there. I write where I heard from you last. Only /delete ends that, and it deletes everything.",
     "same": "That is your own code, and this account is yours already. Send it on the other channel.",
     "wrong": "That code doesn't link anything: it was used, it is more than ten minutes old, or it is mistyped. /link on the other channel gives you a new one.",
     "owner": "You own this oO from here, so this account can't become somebody else's. Send /link here, and the code that you get there.",
@@ -524,9 +535,11 @@ HINTS: dict[str, str] = {
     "task_too_long": "That is too long for a task: at most {limit} characters, please.",
     "unknown_zone": 'I don\'t know where "{value}" is. Try the capital, or a big city near you: /timezone Berlin',
     "far_date": "The calendar of plans goes from {first} to {last}.",
+    "not_on_off": 'I didn\'t get "{value}". Try /helped on, or /helped off.',
     "which_zone": 'Which one do you mean by "{value}"?',
     "too_many_tasks": "Your list has {limit} open tasks; please finish or remove some first.",
     "unknown_shadow": "No shadow is called {value}. There are:",
+    "no_shadows": "There are no shadows (policy.shadows in config.yaml).",
     "which_shadow": "More than one shadow is called {value}. Which one?",
     "serves_already": "{value} serves already. Its shadows are:",
     "another_serves": "Meanwhile {value} serves. Please ask again.",

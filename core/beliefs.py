@@ -4,7 +4,8 @@ A tip counts once its reward taught the model something; it was followed if it w
 a belief when its share of followed ones differs from that of all the person's other tips by more than chance:
 when the interval of the difference leaves out 0 (Newcombe, "Interval Estimation for the Difference Between
 Independent Proportions", Statistics in Medicine 1998, method 10, made from the score intervals of Wilson,
-JASA 1927). Some twenty groups are looked at, so 95 % is asked of all of them together (Bonferroni).
+JASA 1927). Several groups are looked at, one for each topic among them, so 95 % is asked of all of them
+together (Bonferroni).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from statistics import NormalDist
 from zoneinfo import ZoneInfo
 
 from core.context import MEMORY
@@ -30,8 +32,8 @@ MOST = 6
 """So many beliefs are shown, the strongest first."""
 
 LOOKED_AT = 500
-Z = 3.02
-"""Of the normal distribution, for 1 - 0.05 / 20."""
+USUAL = 20
+"""So many groups there are about without any topic; no fewer are reckoned with."""
 
 FOLLOWED = frozenset({Signal.DONE, Signal.DONE_LATE, Signal.DONE_ELSEWHERE})
 PARTS = {"night": 5, "morning": 12, "midday": 14, "afternoon": 17, "evening": 24}
@@ -144,7 +146,9 @@ def concluded(evidence: Sequence[Evidence], corrections: Sequence[Correction]) -
     said = {one.belief: one for one in corrections if one.state is not CorrectionState.FORGOTTEN}
     wrong = tuple(one for one in said.values() if one.state is CorrectionState.WRONG)
     denied = {one.belief for one in wrong}
-    found = [_belief(code, tips, evidence, said.get(code)) for code, tips in _grouped(evidence).items()]
+    groups = _grouped(evidence)
+    z = z_for(sum(len(tips) >= FEWEST for tips in groups.values()))
+    found = [_belief(code, tips, evidence, said.get(code), z) for code, tips in groups.items()]
     telling = [one for one in found if one.strength and one.code not in denied]
     telling.sort(key=lambda one: (-round(one.strength, 9), not one.works))
     return Beliefs(
@@ -166,10 +170,10 @@ def _grouped(evidence: Sequence[Evidence]) -> Mapping[str, tuple[Evidence, ...]]
 
 
 def _belief(
-    code: str, tips: Sequence[Evidence], evidence: Sequence[Evidence], correction: Correction | None
+    code: str, tips: Sequence[Evidence], evidence: Sequence[Evidence], correction: Correction | None, z: float
 ) -> Belief:
     done, all_done = sum(tip.followed for tip in tips), sum(tip.followed for tip in evidence)
-    difference = least_difference(done, len(tips), all_done - done, len(evidence) - len(tips))
+    difference = least_difference(done, len(tips), all_done - done, len(evidence) - len(tips), z=z)
     return Belief(
         code=code,
         done=done,
@@ -181,7 +185,12 @@ def _belief(
     )
 
 
-def least_difference(done: int, shown: int, other_done: int, others: int, *, z: float = Z) -> float:
+def z_for(groups: int) -> float:
+    """Of the normal distribution, for a two-sided interval of 1 - 0.05 / ``groups``; 3.02 for ``USUAL``."""
+    return NormalDist().inv_cdf(1 - 0.05 / max(groups, USUAL) / 2)
+
+
+def least_difference(done: int, shown: int, other_done: int, others: int, *, z: float) -> float:
     """By how much two shares differ at least, with its sign; 0 if it may be chance, or tips are few."""
     if min(shown, others) < FEWEST:
         return 0.0

@@ -5,7 +5,8 @@
 - *Wrong* teaches that the mean tip behind the belief earns no more and no less than the person's other tips,
   half as often as there is evidence, ``MOST_LESSONS`` times at most. The evidence itself stays.
 - *Forget* takes what the rewards behind the belief taught out of the model. They stay in the log as what
-  happened, marked as not learned, and never count as evidence again.
+  happened, marked as not learned, and are no evidence until something new becomes of their tips: a tap on one
+  brings a new reward, which teaches and counts like any other.
 
 Each can be taken back, and leaves the very bytes of a model that never heard of it.
 """

@@ -31,7 +31,7 @@ from core.model import (
     TipCandidate,
     Trigger,
 )
-from core.promotion import Serving, serving_now
+from core.serving import Serving, serving_now
 from core.store import Unit
 from core.wording import place_now, placed_for, texts_of, worded
 from core.world import World

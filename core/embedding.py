@@ -12,10 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from core.space import Placed
-
-READ = 160
-"""So many characters of a text count: as long as a first line may be."""
+from core.space import READ, Placed, directions
 
 WIDTH = 1024
 """Numbers per text where wordings are compared: few n-grams share one."""
@@ -51,13 +48,6 @@ def embed(texts: Sequence[str], width: int) -> Rows:
     places = (hashed >> _BIT) % np.uint32(width) + np.arange(len(texts))[:, None] * width
     sums = np.bincount(places.ravel(), signs.ravel(), len(texts) * width)
     return sums.astype(np.float64, copy=False).reshape(-1, width)
-
-
-def directions(rows: Rows) -> Rows:
-    """``rows`` (k, width) at length 1; those of nothing stay 0."""
-    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
-    unit: Rows = rows / np.maximum(lengths, 1.0)  # of whole numbers: one that is not 0 is at least 1 long
-    return unit
 
 
 def say_the_same(texts: Sequence[str], earlier: Sequence[str], placed: Placed = IN_WORDS) -> list[bool]:

@@ -15,10 +15,11 @@ from core.candidates import plain_words
 from core.deliver import observed
 from core.errors import NotFound
 from core.events import happened
-from core.learn import learn_from_outcome, retract, teach
+from core.learn import learn_from_outcome, retract, teach, teach_silence
 from core.model import (
     Decision,
     Delivery,
+    DeliveryState,
     DismissReason,
     Due,
     Person,
@@ -141,9 +142,19 @@ async def undo(decision_id: str, person: Person, world: World) -> Outcome:
             return replace(before, verdict=Verdict.NOTHING)
         await _withdraw(unit, before, world)
         await retract(unit, before.decision, person, before.reward)
+        if await _is_over(unit, before.decision, world):
+            await teach_silence(unit, before.decision, person, world)
         task = await _unfollow(unit, before, standing, world)
         await _log(unit, "reaction.undone", before.decision, standing, world)
         return replace(before, verdict=Verdict.TAKEN, reaction=None, task=task)
+
+
+async def _is_over(unit: Unit, decision: Decision, world: World) -> bool:
+    """Whether the tip would have counted as ignored by now: its wait time is over, and it was shown."""
+    if world.clock.now() - decision.decided_at < world.rules.reward_wait:
+        return False
+    deliveries = await unit.deliveries.of(decision.decision_id)
+    return any(delivery.state is DeliveryState.SENT for delivery in deliveries)
 
 
 # --- How a tip stands --------------------------------------------------------------------------------------
@@ -273,10 +284,7 @@ async def _follow(
     task = before.task
     if task is None or is_over(task, before.decision) or not _is_done(reaction):
         return task
-    done = (await mark_done(unit, task, world, zone=ZoneInfo(person.zone or "UTC"))).task
-    if reaction.reason is DismissReason.DID_IT and done.done_at:  # before the tip, which did not help
-        await unit.trials.undone(task.task_id, done.done_at)
-    return done
+    return (await mark_done(unit, task, world, zone=ZoneInfo(person.zone or "UTC"))).task
 
 
 async def _unfollow(unit: Unit, before: Outcome, reaction: Reaction, world: World) -> Task | None:

@@ -1,11 +1,15 @@
 """Does oO help? For those who want to know, a coin holds some tips back, and what comes of their tasks is
 compared with what comes of the others'.
 
-The coin is tossed for a tip that the policy drew for a slot and that is about a task. All that it was tossed
-for counts on the side on which it fell, also what could not be sent (intention to treat): only then have the
-two sides nothing but the coin between them. The outcome is the task done by the end of the person's day, with
-a tap or without. Held out is silence: nothing is sent, no cap or spacing is used up, nothing is learned. The
-task rests for that day, as it does after a tip.
+The coin is tossed for whatever the policy drew for a slot, and keeps only tips about a task back. All of
+these count on the side on which it fell, also what could not be sent (intention to treat): only then have the
+two sides nothing but the coin between them. It is tossed for silence and advice as well, and the log by which
+policies are judged leaves out all for which it fell "held out": what is left out must not depend on what was
+drawn, or a policy that sends less looks better than it is.
+
+The outcome is the task done by the end of the person's day, with a tap or without. Held out is silence:
+nothing is sent, no cap or spacing is used up, nothing is learned. The task rests for that day, as it does
+after a tip.
 
 While it stays unknown whether tips help, there are fewer of them.
 """
@@ -23,6 +27,7 @@ import numpy as np
 from core.availability import local_day
 from core.bandit.coin import toss
 from core.bandit.effect import Tosses, decisions_needed, effect_interval
+from core.bandit.guess import settled_before
 from core.bandit.intervals import Interval
 from core.events import happened
 from core.model import Decision, Dosage, Person, Trial, Trigger
@@ -38,15 +43,15 @@ WEEK = timedelta(weeks=1)
 
 
 def tossed(decision: Decision, person: Person, world: World) -> Decision:
-    """The decision with its coin, if one has to be tossed for it."""
+    """The decision with its coin, if one has to be tossed for it: whatever was drawn."""
     drawn_for_a_slot = decision.trigger is Trigger.SCHEDULED and decision.propensity is not None
-    if not (person.preferences.hold_out and drawn_for_a_slot and decision.tip and decision.tip.task_id):
+    if not (person.preferences.hold_out and drawn_for_a_slot):
         return decision
     return replace(decision, coin=toss(world.rules.helping.hold_out, world.chance.seed()))
 
 
 async def enrol(unit: Unit, decision: Decision) -> None:
-    """Watch what comes of the task of a decision for which the coin was tossed."""
+    """Watch what comes of the task that the tip is about, if the coin was tossed for it."""
     tip, coin, context = decision.tip, decision.coin, decision.context
     if coin is None or context is None or tip is None or tip.task_id is None:
         return
@@ -119,6 +124,10 @@ def compare(trials: Sequence[Trial], now: datetime, rules: HelpingRules) -> Help
         outcome=np.array([trial.done_at is not None for trial in over], dtype=float),
         held_out=np.array([trial.held_out for trial in over], dtype=bool),
         chance=np.array([trial.chance for trial in over], dtype=float),
+        settled=settled_before(
+            np.array([trial.decided_at.timestamp() for trial in over], dtype=float),
+            np.array([trial.ends_at.timestamp() for trial in over], dtype=float),
+        ),
     )
     needed = decisions_needed(tosses, rules.worthwhile, rules.hold_out)
     return Helped(
@@ -165,7 +174,7 @@ def dosage_after(person: Person, found: Helped, now: datetime, rules: HelpingRul
         return Dosage(since=now, told=False) if dosage.fewer else dosage
     waited = now - dosage.since >= rules.patience
     if waited and (found.is_known or found.should_have_shown) and person.most_a_day > 1:
-        return Dosage(since=now, fewer=dosage.fewer + 1, told=False)
+        return Dosage(since=now, fewer=dosage.fewer + 1, told=False, harm=found.is_known)
     return dosage
 
 

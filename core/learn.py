@@ -7,6 +7,7 @@ matter (``core/bandit/statistics.py``).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from core.events import happened
@@ -35,19 +36,16 @@ async def teach(
 ) -> None:
     """Store the decision's reward and let the model learn from it; the ``earlier`` one is retracted."""
     await retract(unit, decision, person, earlier)
-    features = lesson(decision, source) if person.preferences.learn else None
-    await unit.reactions.put_reward(
-        Reward(
-            decision_id=decision.decision_id,
-            person_id=decision.person_id,
-            value=value,
-            source=source,
-            given_at=at,
-            learned=features is not None,
-        )
+    given = Reward(
+        decision_id=decision.decision_id,
+        person_id=decision.person_id,
+        value=value,
+        source=source,
+        given_at=at,
     )
-    if features is not None:
-        taught = Lesson(features=features, reward=value, at=at, space=space_of(decision))
+    taught = taught_by(decision, given) if person.preferences.learn else None
+    await unit.reactions.put_reward(replace(given, learned=taught is not None))
+    if taught:
         await learn(unit, person.person_id, taught)
 
 
@@ -55,17 +53,25 @@ async def retract(unit: Unit, decision: Decision, person: Person, given: Reward 
     """Forget the decision's reward, if one was given: the model is as if it had never been."""
     if given:
         await unit.reactions.drop_reward(decision.decision_id)
-        features = lesson(decision, given.source) if given.learned else None
-        if features is not None:
-            taught = Lesson(
-                features=features, reward=given.value, at=given.given_at, space=space_of(decision)
-            )
+        taught = taught_by(decision, given) if given.learned else None
+        if taught:
             await unlearn(unit, person.person_id, taught)
 
 
+def taught_by(decision: Decision, given: Reward) -> Lesson | None:
+    """What the reward of a decision teaches, whoever asks: who learns it, takes it back, or reads the
+    log. None if that is nothing.
+    """
+    features = lesson(decision, given.source)
+    if features is None:
+        return None
+    return Lesson(features=features, reward=given.value, at=given.given_at, space=space_of(decision))
+
+
 def lesson(decision: Decision, source: Signal) -> tuple[float, ...] | None:
-    """What ``source`` teaches: the features (d,) of what was drawn that it is about, by today's table even if
-    an older one was logged, the others at 0. None if it teaches nothing, or nothing was drawn by a policy.
+    """What ``source`` teaches: the features (d,) of what was drawn that it is about, by today's table
+    even if an older one was logged, the others at 0. None if it teaches nothing, or nothing was drawn
+    by a policy.
     """
     chosen, aspect = decision.chosen, teaches(source)
     if not aspect or chosen is None or not chosen.features:
@@ -132,6 +138,14 @@ async def _expire(decision: Decision, world: World) -> None:
         if await unit.reactions.reward(decision.decision_id) is not None:
             return
         person = await unit.people.get(decision.person_id)
-        value, now = worth(Signal.SILENCE, world.rules.rewards), world.clock.now()
-        await teach(unit, decision, person, value=value, source=Signal.SILENCE, at=now)
+        await teach_silence(unit, decision, person, world)
         await happened(unit, world, "tip.ignored", person.person_id, decision_id=decision.decision_id)
+
+
+async def teach_silence(unit: Unit, decision: Decision, person: Person, world: World) -> None:
+    """The reward of a tip that nobody reacted to: given when its wait time was over, whenever that is
+    noticed, so that a tap that was undone leaves what would have been without it.
+    """
+    over = decision.decided_at + world.rules.reward_wait
+    value = worth(Signal.SILENCE, world.rules.rewards)
+    await teach(unit, decision, person, value=value, source=Signal.SILENCE, at=over)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -33,6 +34,9 @@ AT_FIRST = Variances(common=0.05)
 
 _HEADER = f"{FEATURE_VERSION} mixed\n".encode()
 _CHECK = 4  # bytes of a checksum
+
+UNREADABLE = b""
+"""In the place of sums that make no sense."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,11 +106,10 @@ async def posterior_now(unit: Unit, person_id: str, now: datetime) -> Posterior 
         log.warning("choosing without what was learned: %s", fault)
         return None
     try:
-        part = population.part(recalled(stored.get(person_id)))
+        return population.posterior(population.part(recalled(stored.get(person_id))))
     except (ValueError, np.linalg.LinAlgError) as fault:
         log.warning("choosing without what one person taught: %s", fault)
-        part = None
-    return population.posterior(part)
+        return population.posterior(None)
 
 
 # --- Change ------------------------------------------------------------------------------------------------
@@ -118,7 +121,7 @@ async def learn(unit: Unit, person_id: str, lesson: Lesson) -> None:
 
 
 async def unlearn(unit: Unit, person_id: str, lesson: Lesson) -> None:
-    """Take back a lesson that was learned, exactly. Raises ValueError if none was."""
+    """Take back a lesson that was learned, exactly. If none was, the log is asked what was."""
     await _change(unit, person_id, lesson, sign=-1)
 
 
@@ -128,21 +131,23 @@ async def _change(unit: Unit, person_id: str, lesson: Lesson, *, sign: int) -> N
     try:
         population = recalled_population(stored.get(POPULATION), lesson.at)
         before = recalled(stored.get(person_id))
-    except ValueError as fault:
+        after = changed(before, lesson, sign=sign)
+        population = population.changed(before, after)
+    except (ValueError, np.linalg.LinAlgError) as fault:
         log.warning("a lesson waits until what was learned is made anew from the log: %s", fault)
-        await _want_anew(unit, stored.get(POPULATION), lesson.at)
-        return
-    after = changed(before, lesson, sign=sign)
-    await unit.learning.write({POPULATION: kept(population.changed(before, after)), person_id: kept(after)})
+        await _want_anew(unit, person_id, stored.get(POPULATION), lesson.at)
+    else:
+        await unit.learning.write({POPULATION: kept(population), person_id: kept(after)})
 
 
-async def _want_anew(unit: Unit, stored: bytes | None, at: datetime) -> None:
-    """Let the next run of the job look at everything; an unreadable population it would notice anyway."""
-    try:
-        population = recalled_population(stored, at)
-    except ValueError:
-        return
-    await unit.learning.write({POPULATION: kept(population.wanting_refresh())})
+async def _want_anew(unit: Unit, person_id: str, stored: bytes | None, at: datetime) -> None:
+    """Let the next run of the job learn anew from the log: a person whose sums make no sense has none
+    that can be read from now on.
+    """
+    wanting = {person_id: UNREADABLE}
+    with suppress(ValueError):  # an unreadable population the job notices by itself
+        wanting[POPULATION] = kept(recalled_population(stored, at).wanting_refresh())
+    await unit.learning.write(wanting)
 
 
 def heard_in(space: str, lesson: Lesson) -> Lesson:
@@ -162,11 +167,10 @@ async def leave(unit: Unit, person_id: str, now: datetime) -> None:
     stored = await unit.learning.read(POPULATION, person_id)
     try:
         population = recalled_population(stored.get(POPULATION), now)
-        own = recalled(stored.get(person_id))
-    except ValueError as fault:
+        alone = population.changed(recalled(stored.get(person_id)), Statistics.empty(DIMENSION))
+    except (ValueError, np.linalg.LinAlgError) as fault:
         log.warning("somebody's part stays until what was learned is made anew from the log: %s", fault)
-        await _want_anew(unit, stored.get(POPULATION), now)
-        return
-    if own.count:
-        alone = population.changed(own, Statistics.empty(DIMENSION))
-        await unit.learning.write({POPULATION: kept(alone)})
+        await _want_anew(unit, person_id, stored.get(POPULATION), now)
+    else:
+        if POPULATION in stored:
+            await unit.learning.write({POPULATION: kept(alone)})

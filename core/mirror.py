@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
 from core.events import happened
-from core.learn import learn_from_outcome
+from core.learn import learn_from_outcome, unlearn_outcome
 from core.model import Consent, Due, Person, Task, TaskSource, TaskState
 from core.ports import TaskProvider
 from core.store import SourceStatus, Unit
@@ -158,13 +158,15 @@ async def mirror(
 
 async def _compare(unit: Unit, before: Task, task: Task, world: World) -> None:
     """What became of a task that is open there: a repeating one that has moved on was done; any other that
-    was done here is open again.
+    was done is open again. The tip about it is rewarded or not, accordingly.
     """
     if task.repeats and before.state is TaskState.OPEN:
         if task.due and before.due and _moment(task.due) > _moment(before.due):
             await unit.trials.done(task.task_id, world.clock.now())
+            await learn_from_outcome(unit, task, world)
     elif before.done_at and not task.repeats:
         await unit.trials.undone(task.task_id, before.done_at)
+        await unlearn_outcome(unit, before, world)
 
 
 def _moment(due: Due) -> datetime:

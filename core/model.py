@@ -68,13 +68,14 @@ class Dosage:
     """How much oO writes while it is tested whether it helps: so many ``fewer`` a day than the cap.
 
     It has been so since ``since``. ``told``: the person has heard of it; ``kept``: they want the cap as they
-    set it, so that it stays so.
+    set it, so that it stays so; ``harm``: the last step was taken because tips were seen to do harm.
     """
 
     since: datetime
     fewer: int = 0
     told: bool = True
     kept: bool = False
+    harm: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -371,7 +372,9 @@ class Shadow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coin:
-    """The coin of the hold-out: with probability ``chance`` the tip that was drawn is not sent."""
+    """The coin of the hold-out: with probability ``chance`` it falls "held out", and if what was drawn is a
+    tip about a task, that is not sent.
+    """
 
     seed: int
     chance: float
@@ -411,8 +414,11 @@ class Decision:
 
     @property
     def held_out(self) -> bool:
-        """Whether the coin kept the tip back: it is not sent, and teaches nothing."""
-        return self.coin is not None and self.coin.held_out
+        """Whether the coin kept the tip back: it is not sent, and teaches nothing. Silence, and a tip about
+        no task, are kept from nobody, however the coin fell.
+        """
+        about_a_task = self.tip is not None and self.tip.task_id is not None
+        return about_a_task and self.coin is not None and self.coin.held_out
 
     @property
     def chosen(self) -> ScoredCandidate | None:

@@ -1,34 +1,26 @@
-"""Which policy serves: the one in the configuration, until a shadow has proved itself better.
+"""A shadow becomes the policy when it has proved itself better, and not before.
 
 ``judge`` compares a shadow with the incumbent on the decisions that the incumbent served, and may be asked
 every day (``core/bandit/paired.py``): whoever does so with every shadow promotes, as long as the incumbent
-serves, one that is at no time better with probability ``ERROR`` at most. What was promoted is kept in a note,
-which every process reads with each decision; the policy that it replaced goes on as a shadow.
+serves, one that is at no time better with probability ``ERROR`` at most. Who serves is read in
+``core/serving.py``.
 """
 
 from __future__ import annotations
 
-import json
-import logging
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from core.bandit.evaluate import REWARDS, Weights, weigh
 from core.bandit.paired import Paired, at_least, difference
-from core.bandit.policies import policy_of
 from core.bandit.policy import Policy
 from core.errors import BadInput
 from core.events import happened
 from core.model import Event
+from core.serving import NOTE, Promotions, Serving, serving, serving_now
 from core.store import Unit
 from core.words.text import clean
 from core.world import World
-
-log = logging.getLogger(__name__)
-
-NOTE = "policy"
-"""The key of the note that says what was promoted."""
 
 ERROR = 0.05
 
@@ -99,79 +91,15 @@ def _refusal(weights: Weights, least: float) -> Refusal | None:
     return None if least > 0 else Refusal.NOT_BETTER
 
 
-# --- What is served ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promotions:
-    """What was promoted over the ``configured`` policy, one upon the other; the last one serves."""
-
-    configured: str
-    policies: tuple[str, ...]
-
-    def as_text(self) -> str:
-        """For the note."""
-        return json.dumps({"configured": self.configured, "policies": self.policies})
-
-    @classmethod
-    def from_text(cls, text: str) -> Promotions:
-        """Raises ValueError for anything but what ``as_text`` made."""
-        try:
-            stored = json.loads(text)
-            configured, policies = stored["configured"], tuple(stored["policies"])
-        except (KeyError, TypeError) as fault:
-            raise ValueError("it has not what a promotion has") from fault
-        if not policies or not all(isinstance(one, str) for one in (configured, *policies)):
-            raise ValueError("it names no policy")
-        return cls(configured=configured, policies=policies)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Serving:
-    """Who serves and who is a shadow. ``promotions``: on what that rests; None: on the configuration."""
-
-    policy: Policy
-    shadows: tuple[Policy, ...]
-    promotions: Promotions | None = None
-
-
-def serving(world: World, stored: str | None) -> Serving:
-    """Who serves by the ``stored`` note; whoever else is configured is a shadow.
-
-    The configuration has the last word: when it names another policy than the one over which something was
-    promoted, that is what somebody wants now. It holds as well when the note can't be read or names a policy
-    that this program does not know. Both are logged; nothing is raised.
-    """
-    configured = Serving(policy=world.policy, shadows=world.shadows)
-    if stored is None:
-        return configured
-    try:
-        promotions = Promotions.from_text(stored)
-        if promotions.configured != world.policy.policy_id:
-            log.warning("what was promoted no longer holds: the configuration names another policy")
-            return configured
-        chosen = _policy(promotions.policies[-1], (world.policy, *world.shadows))
-    except ValueError as fault:
-        log.warning("what was promoted can't be served: %s", fault)
-        return configured
-    others = (one for one in (world.policy, *world.shadows) if one.policy_id != chosen.policy_id)
-    return Serving(policy=chosen, shadows=tuple(others), promotions=promotions)
-
-
-def _policy(policy_id: str, configured: Iterable[Policy]) -> Policy:
-    found = (one for one in configured if one.policy_id == policy_id)
-    return next(found, None) or policy_of(policy_id)
-
-
-async def serving_now(unit: Unit, world: World) -> Serving:
-    """Who serves by what is stored."""
-    return serving(world, await unit.notes.get(None, NOTE))
+# --- What changes who serves --------------------------------------------------------------------------------
 
 
 def shadow_named(name: str, now: Serving) -> Policy:
     """The shadow with that id, or with that name if only one has it. Raises ``BadInput`` with the shadows
     that there are.
     """
+    if not now.shadows:
+        raise BadInput("no_shadows")
     exact = [one for one in now.shadows if one.policy_id == name]
     alike = [one for one in now.shadows if one.policy_id.partition(":")[0] == name]
     found = exact or alike
@@ -183,9 +111,6 @@ def shadow_named(name: str, now: Serving) -> Policy:
     if name in (now.policy.policy_id, now.policy.policy_id.partition(":")[0]):
         raise BadInput("serves_already", value=said, names=names)
     raise BadInput("unknown_shadow", value=said, names=names)
-
-
-# --- What changes that -------------------------------------------------------------------------------------
 
 
 async def promote(world: World, shadow: Policy, verdict: Verdict, *, over: Policy) -> None:
@@ -217,14 +142,19 @@ async def promote(world: World, shadow: Policy, verdict: Verdict, *, over: Polic
 
 
 async def roll_back(world: World) -> Serving:
-    """Let the policy serve again that did before the last promotion; returns who serves now.
+    """Let the policy serve again that did before the last promotion; returns who serves now. Of promotions
+    that no longer hold the note is cleared, and the same policy serves on.
 
-    Raises ``BadInput`` if nothing that was promoted serves.
+    Raises ``BadInput`` if nothing was promoted.
     """
     async with world.store.begin() as unit:
-        now = await serving_now(unit, world)
-        if now.promotions is None:
+        stored = await unit.notes.get(None, NOTE)
+        now = serving(world, stored)
+        if stored is None:
             raise BadInput("nothing_promoted", value=now.policy.policy_id)
+        if now.promotions is None:
+            await _note(unit, world, ())
+            return now
         await _note(unit, world, now.promotions.policies[:-1])
         back = await serving_now(unit, world)
         await happened(

@@ -29,7 +29,7 @@ KEPT = 64
 """Numbers that are kept of a text: cosines come out within ± 0.1, closer the nearer the texts are."""
 
 READ = 160
-"""So many characters of a text are embedded: as long as a first line may be."""
+"""So many characters of a text count: as long as a first line may be."""
 
 NEVER_SAME = 0.65
 """However a model is measured, texts less alike than this don't mean the same."""
@@ -79,7 +79,7 @@ class Space:
         """
         if named(embedded) != self.model:
             raise LanguageModelUnavailable("vectors of another model")
-        rows = unit(_projected(embedded) - np.array(self.middle))
+        rows = directions(_projected(embedded) - np.array(self.middle))
         return [tuple(row) for row in on_grid(rows).tolist()]
 
 
@@ -109,7 +109,7 @@ def measure(probes: Embedded) -> Space:
     """
     placed = _projected(probes)
     middle = placed.mean(axis=0)
-    rows = unit(placed - middle)
+    rows = directions(placed - middle)
     alike = rows @ rows.T
     pairs = np.arange(len(rows)) // 2
     same = np.diagonal(alike, 1)[::2]
@@ -138,9 +138,9 @@ def shortened(text: str) -> str:
     return " ".join(text[:READ].split())
 
 
-def unit(rows: Rows) -> Rows:
+def directions(rows: Rows) -> Rows:
     """``rows`` (k, n) at length 1; those of nothing stay 0."""
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
     scaled: Rows = rows / np.where(lengths > 0, lengths, 1.0)
     return scaled
 
@@ -151,7 +151,7 @@ def _projected(embedded: Embedded) -> Rows:
     Random signs as in Achlioptas, "Database-friendly random projections" (2003), drawn from the model's name:
     the same on every machine, for good.
     """
-    rows = unit(_scaled(np.array(embedded.vectors, dtype=np.float64)))
+    rows = directions(_scaled(np.array(embedded.vectors, dtype=np.float64)))
     bits = hashlib.shake_256(named(embedded).encode()).digest(rows.shape[1] * KEPT // 8)
     signs = np.unpackbits(np.frombuffer(bits, dtype=np.uint8)).reshape(-1, KEPT) * 2.0 - 1.0
     projected: Rows = rows @ signs / np.sqrt(KEPT)

@@ -227,13 +227,13 @@ class Decisions(Protocol):
     async def served(self, after: str, limit: int) -> tuple[Served, ...]:
         """A page of the log, by decision id, from the one that comes next ``after`` that id.
 
-        Drawn decisions with a reward, and those that drew silence.
+        Drawn decisions with a reward, and those that drew silence, unless their coin fell "held out".
         """
         ...
 
 
 class Trials(Protocol):
-    """Decisions for which the coin of the hold-out was tossed, and what came of their tasks."""
+    """Tips about tasks for which the coin of the hold-out was tossed, and what came of those tasks."""
 
     async def add(self, trial: Trial) -> None: ...
     async def of(self, person_id: str) -> tuple[Trial, ...]:
@@ -381,6 +381,10 @@ class Embeddings(Protocol):
 
     async def space(self) -> Space:
         """The space that is in use."""
+        ...
+
+    async def spaces(self) -> Sequence[Space]:
+        """The space that is in use, then those that were before."""
         ...
 
     async def use(self, space: Space) -> None:

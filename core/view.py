@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from core.candidates import about
 from core.context import due_instant
-from core.embedding import directions, embed
+from core.embedding import embed
 from core.model import (
     HASHED,
     Context,
@@ -27,6 +27,7 @@ from core.model import (
     Trigger,
     Wording,
 )
+from core.space import directions
 from core.zones import zone_or
 
 WORDING = 3
@@ -95,7 +96,7 @@ class Moment:
 
     def __init__(self, context: Context, candidates: Sequence[TipCandidate]) -> None:
         self.context = context
-        self.zone = ZoneInfo(context.zone)
+        self.zone = zone_or(context.zone, ZoneInfo("UTC"))
         local = context.now.astimezone(self.zone)
         self.morning = 5 <= local.hour < 12
         self.evening = local.hour >= 17

@@ -21,7 +21,7 @@ from core.errors import LanguageModelUnavailable, NotFound
 from core.model import HASHED, Consent, Context, Person, Request, TipCandidate, Trigger, Wording
 from core.ports import Embedded
 from core.relearn import relearn
-from core.space import PROBES, WORDS, Placed, Space, digest, measure, shortened, unit
+from core.space import PROBES, WORDS, Placed, Space, digest, directions, measure, shortened
 from core.store import DuePerson, Unit
 from core.view import WORDING
 from core.world import World
@@ -51,7 +51,10 @@ def reads_along(person: Person) -> bool:
 
 
 async def place_now(person: Person, texts: Sequence[str], world: World) -> None:
-    """Embed what nobody has embedded yet, if that is done in a moment; if not, it stays unknown."""
+    """Embed what nobody has embedded yet, if that is done in a moment; if not, it stays unknown.
+
+    Only for a person who lets the language model read along still: ``person`` may have been read a while ago.
+    """
     async with world.store.read() as reading:
         space = await reading.embeddings.space()
         missing = await _missing(reading, person, space, texts) if space.name != HASHED else []
@@ -91,9 +94,9 @@ def own(templates: Sequence[Template]) -> list[str]:
 def worded(placed: Placed, candidates: Sequence[TipCandidate]) -> Wording:
     """What the log keeps of it: the direction (WORDING,) of each candidate that is known, on the grid."""
     known = [one for one in candidates if digest(one.content) in placed.vectors]
-    rows = on_grid(unit(placed.rows([one.content for one in known])[:, :WORDING])).tolist()
-    directions = {one.candidate_id: tuple(row) for one, row in zip(known, rows, strict=True)}
-    return Wording(space=placed.space, directions=directions)
+    rows = on_grid(directions(placed.rows([one.content for one in known])[:, :WORDING])).tolist()
+    by_id = {one.candidate_id: tuple(row) for one, row in zip(known, rows, strict=True)}
+    return Wording(space=placed.space, directions=by_id)
 
 
 # --- Ahead of it -------------------------------------------------------------------------------------------
@@ -145,19 +148,20 @@ async def _not_placed(person: Person, texts: Sequence[str], world: World) -> lis
 
 
 async def _settled(found: Space, world: World) -> Space:
-    """The space that is in use from now on: the one there was if ``found`` is the same, else ``found``.
+    """The space that is in use from now on: the one there was if ``found`` is the same, else an earlier one
+    that is, else ``found``.
 
-    What was learned from wordings belongs to one space, so a new one is learned anew from the log.
+    What was learned from wordings belongs to one space, by its name: in another one it is learned anew from
+    the log, and with an earlier one all comes back that was learned there.
     """
-    async with world.store.read() as reading:
-        current = await reading.embeddings.space()
-    if current.is_that_of(found):
-        return current
     async with world.store.begin() as writing:
-        await writing.embeddings.use(found)
-        await relearn(writing, world.clock.now())
-    log.info("wordings are those of %s from now on", found.name)
-    return found
+        current, *earlier = await writing.embeddings.spaces()
+        space = next((one for one in (current, *earlier) if one.is_that_of(found)), found)
+        if space is not current:
+            await writing.embeddings.use(space)
+            await relearn(writing, world.clock.now())
+            log.info("wordings are those of %s from now on", space.name)
+    return space
 
 
 async def hear_letters_again(world: World) -> bool:
@@ -174,7 +178,11 @@ async def hear_letters_again(world: World) -> bool:
 
 
 async def _missing(unit: Unit, person: Person, space: Space, texts: Sequence[str]) -> list[str]:
-    """The first of ``texts`` that have no place in ``space`` yet, as many as go into a question."""
+    """The first of ``texts`` that have no place in ``space`` yet, as many as go into a question; none of a
+    person who does not want that any more.
+    """
+    if not await _still_reads_along(unit, person):
+        return []
     by_digest = {digest(text): text for text in texts if text}
     known = await unit.embeddings.read(person.person_id, space.name, list(by_digest))
     return [text for name, text in by_digest.items() if name not in known][:AT_ONCE]
@@ -196,11 +204,16 @@ async def _keep(person: Person, space: Space, texts: Sequence[str], embedded: Em
     ours = {digest(text) for text in own(world.templates)}
     now = world.clock.now()
     async with world.store.begin() as writing:
-        try:
-            if not reads_along(await writing.people.get(person.person_id)):
-                return False
-        except NotFound:
+        if not await _still_reads_along(writing, person):
             return False
         for whose, names in ((None, vectors.keys() & ours), (person.person_id, vectors.keys() - ours)):
             await writing.embeddings.put(whose, space.name, {name: vectors[name] for name in names}, now)
     return True
+
+
+async def _still_reads_along(unit: Unit, person: Person) -> bool:
+    """Not so for a person who has left, or changed their mind, since ``person`` was read."""
+    try:
+        return reads_along(await unit.people.get(person.person_id))
+    except NotFound:
+        return False

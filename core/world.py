@@ -43,7 +43,7 @@ class DeliveryRules:
 class HelpingRules:
     """How it is tested whether tips help, where somebody asked for it.
 
-    ``hold_out``: the probability that a tip is held back; ``worthwhile``: the effect (a difference of two
+    ``hold_out``: the probability that a tip is held out; ``worthwhile``: the effect (a difference of two
     shares) that should have shown before oO writes less by itself, which it does every ``patience`` at most.
     """
 
@@ -74,7 +74,7 @@ class Rules:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
     """The ports a use case may reach, and the rules it keeps. ``model`` is None without a language model;
-    ``policy`` serves as long as no shadow was promoted (``core/promotion.py``).
+    ``policy`` serves as long as no shadow was promoted (``core/serving.py``).
     """
 
     clock: Clock

@@ -28,7 +28,7 @@ CHAT = (  # (what to wait for, what to type then)
     ("Added: Water the plants", "/tip"),
     ("[1] Done", "1"),
     ("Done at", "/why"),
-    ("I chose it with", ""),
+    ("probability", ""),
 )
 FONT = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 FOREIGN_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)

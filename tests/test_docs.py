@@ -35,6 +35,7 @@ LOG = (
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 ROW = re.compile(r"^\| `([^`]+)` \| ([^|]*) \|", re.MULTILINE)
 PATH = re.compile(r"`((?:bot|core|adapters|jobs|migrations|infra|benchmarks|docs|tests)/[\w./*-]*)")
+CODE = re.compile(r"`([^`]+)`")
 LISTED = re.compile(r"^(?P<indent> *)(?P<names>\S+(?: \S+)*)(?:  |$)")
 
 
@@ -114,6 +115,12 @@ def test_every_command_of_the_command_line_is_in_the_readme() -> None:
 def test_every_column_of_the_decision_log_is_explained(table: str) -> None:
     explained = section(GLOSSARY, "## The decision log").split(f"\n`{table}`: ", 1)[1].split("\n`", 1)[0]
     assert list(rows(explained)) == [column.name for column in metadata.tables[table].c]
+
+
+def test_every_table_is_in_the_privacy_page() -> None:
+    stored = section(PAGES["PRIVACY.md"], "## What is stored")
+    named = {name for row in stored.splitlines() if row.startswith("| ") for name in CODE.findall(row)}
+    assert metadata.tables.keys() - named == set()
 
 
 # --- Places ------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import json
 
 import httpx
 
-from adapters.llm.wire import Wire, client
+from adapters.llm.wire import Wire, client, trusted
 from core.errors import LanguageModelUnavailable
 from core.words.text import clean
 
@@ -26,7 +26,7 @@ async def look(url: str, listed: str, named: str, *, what: str, key: str = "") -
     """
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     try:
-        async with client(Wire(), LOOK_SECONDS) as http, asyncio.timeout(LOOK_SECONDS):
+        async with client(Wire(trust=trusted(url)), LOOK_SECONDS) as http, asyncio.timeout(LOOK_SECONDS):
             response = await http.get(url, headers=headers)
     except (httpx.HTTPError, TimeoutError) as error:
         raise LanguageModelUnavailable(f"{what} does not answer ({type(error).__name__})") from None
@@ -54,7 +54,7 @@ def _parsed(response: httpx.Response) -> dict[str, object]:
 async def is_ollama(url: str) -> bool:
     """Whether an Ollama answers at ``url`` right away."""
     try:
-        async with client(Wire(), PROBE_SECONDS) as http, asyncio.timeout(PROBE_SECONDS):
+        async with client(Wire(trust=trusted(url)), PROBE_SECONDS) as http, asyncio.timeout(PROBE_SECONDS):
             return "version" in _parsed(await http.get(f"{url}/api/version"))
     except (httpx.HTTPError, TimeoutError):
         return False

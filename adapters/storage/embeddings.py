@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, update
 
 from adapters.storage.rows import Repository, Rows
 from adapters.storage.tables import embeddings, spaces
@@ -28,6 +28,10 @@ class _Kept:
 _SPACES = Rows(Space, spaces)
 _KEPT = Rows(_Kept, embeddings)
 
+_IN_USE = _SPACES.select.where(spaces.c.in_use)
+_ALL = _SPACES.select.order_by(spaces.c.in_use.desc(), spaces.c.name)
+_USE = update(spaces).values(in_use=spaces.c.name == bindparam("chosen"))
+
 _OF_TEXTS = select(embeddings.c.digest, embeddings.c.vector).where(
     embeddings.c.scope.in_((bindparam("scope"), _OWN)),
     embeddings.c.space == bindparam("space"),
@@ -40,11 +44,14 @@ class Embeddings(Repository):
     """Small vectors, by digest."""
 
     async def space(self) -> Space:
-        return await self._first(_SPACES, _SPACES.select) or WORDS
+        return await self._first(_SPACES, _IN_USE) or WORDS
+
+    async def spaces(self) -> Sequence[Space]:
+        return await self._all(_SPACES, _ALL) or (WORDS,)
 
     async def use(self, space: Space) -> None:
-        await self._session.change(delete(spaces), {})
-        await self._add(_SPACES, space)
+        await self._put(_SPACES, space)
+        await self._session.change(_USE, {"chosen": space.name})
 
     async def read(
         self, person_id: str, space: str, digests: Sequence[str]

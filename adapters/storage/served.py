@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, or_, select
+from sqlalchemy import BindParameter, Connection, Text, bindparam, or_, select, type_coerce
 
 from adapters.storage.rows import LIMIT
 from adapters.storage.tables import decisions, rewards, shadow_distributions, tip_scores
 from core.model import Shadow
 from core.store import Served
 
-# What was drawn and has its reward; silence that was drawn is sent nowhere and gets none.
+_HELD_OUT = '%"held_out":true%'
+# What was drawn and has its reward; silence that was drawn is sent nowhere and gets none. Where the coin fell
+# "held out" a decision is left out whatever was drawn, or the log would hold too many that sent nothing.
 _PAGE = (
     select(
         decisions.c.decision_id,
@@ -29,6 +31,7 @@ _PAGE = (
         decisions.c.decision_id > bindparam("after"),
         decisions.c.action.is_not(None),
         or_(rewards.c.value.is_not(None), decisions.c.tip.is_(None)),
+        or_(decisions.c.coin.is_(None), type_coerce(decisions.c.coin, Text).not_like(_HELD_OUT)),
     )
     .order_by(decisions.c.decision_id)
     .limit(LIMIT)

@@ -270,7 +270,7 @@ corrections = Table(
     Index("corrections_person", "person_id", "given_at"),
 )
 
-# One row, or none: the space of wordings that is in use.
+# The space of wordings that is in use, and those that were before.
 spaces = Table(
     "spaces",
     metadata,
@@ -278,6 +278,7 @@ spaces = Table(
     plain("model", Text()),
     plain("near", Double()),
     plain("middle", Vector()),
+    plain("in_use", Boolean(), server_default=false()),
 )
 
 embeddings = Table(

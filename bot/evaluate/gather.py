@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.bandit.evaluate import REWARDS
+from core.bandit.guess import settled_before
 from core.bandit.logged import SUM, CompactDecisions, LoggedDecisions, Matrix, Vector
 from core.bandit.paired import Paired, excess
 from core.bandit.policies import PROMISE, PROMISE_QUIET
@@ -45,18 +46,24 @@ class Outcome:
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Judged:
     """Decisions for which a shadow's distribution was logged, in the order in which they were made.
-    ``excess`` as in ``Paired``.
+    ``excess`` as in ``Paired``; a reward is certain after ``wait``.
     """
 
     policy_id: str
     decided_at: npt.NDArray[np.float64]
     decisions: CompactDecisions
     excess: Matrix
+    wait: timedelta
 
     @property
     def paired(self) -> Paired:
         """What a shadow is compared by with the one policy that served them all."""
-        return Paired(weights=self.decisions.weights, rewards=self.decisions.rewards, excess=self.excess)
+        return Paired(
+            weights=self.decisions.weights,
+            rewards=self.decisions.rewards,
+            excess=self.excess,
+            settled=settled_before(self.decided_at, self.decided_at + self.wait.total_seconds()),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +209,7 @@ def _closed(book: _Book, wait: timedelta) -> Gathered:
     until = max(one.decided_at for one in book.outcomes) - wait
     known = sorted((one for one in book.outcomes if one.decided_at <= until), key=attrgetter("decided_at"))
     shadows = sorted({key.policy_id for key in book.pages})
-    judged = (_judged(policy_id, book.pages, until.timestamp()) for policy_id in shadows)
+    judged = (_judged(policy_id, book.pages, until.timestamp(), wait) for policy_id in shadows)
     return Gathered(
         outcomes=tuple(known),
         judged=tuple(one for one in judged if one.decided_at.size),
@@ -211,7 +218,7 @@ def _closed(book: _Book, wait: timedelta) -> Gathered:
     )
 
 
-def _judged(policy_id: str, pages: dict[_Key, list[_Page]], until: float) -> Judged:
+def _judged(policy_id: str, pages: dict[_Key, list[_Page]], until: float, wait: timedelta) -> Judged:
     """Features of different versions mean different things: each version has columns of its own."""
     theirs = {key: found for key, found in pages.items() if key.policy_id == policy_id}
     width = sum(key.dimension for key in theirs)
@@ -233,6 +240,7 @@ def _judged(policy_id: str, pages: dict[_Key, list[_Page]], until: float) -> Jud
             expected=_joined([part.decisions.expected for part in parts], order),
         ),
         excess=_joined([part.excess for part in parts], order),
+        wait=wait,
     )
 
 

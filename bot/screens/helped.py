@@ -21,7 +21,7 @@ def helped(person: Person, found: Helped, rules: HelpingRules) -> Message:
     parts.append(_verdict(found))
     if not found.is_known:
         parts.append(_outlook(found, rules))
-    if person.most_a_day < person.preferences.cap:
+    if person.most_a_day < person.preferences.cap and not found.is_proven:
         parts.append(say(texts.HELPED_LESS, now=person.most_a_day, cap=person.preferences.cap))
     return join(*parts, say(texts.HELPED_HOW, _switch(is_on=True), _as_set(person)))
 
@@ -36,9 +36,9 @@ def _side(sentence: str, side: Side) -> Message:
 def _verdict(found: Helped) -> Message:
     low, high = _points(found.effect.low), _points(found.effect.high)
     if found.is_proven:
-        return say(texts.HELPED_PROVEN, low=low, high=high)
+        return say(texts.HELPED_PROVEN, low=max(low, 1), high=max(high, 1))
     if found.is_known:
-        return say(texts.HELPED_HARM, low=-high, high=-low)
+        return say(texts.HELPED_HARM, low=max(-high, 1), high=max(-low, 1))
     return say(texts.HELPED_UNKNOWN, low=-low, high=high)
 
 
@@ -51,7 +51,9 @@ def _outlook(found: Helped, rules: HelpingRules) -> Message:
     if found.should_have_shown:
         return say(texts.HELPED_SMALL, worth=worth)
     if found.weeks is None:
-        return say(texts.HELPED_RESTS, worth=worth, decisions=found.needed - found.decisions)
+        more = found.needed - found.decisions
+        tips = texts.HELPED_TIP if more == 1 else texts.HELPED_MORE_TIPS.format(tips=more)
+        return say(texts.HELPED_RESTS, worth=worth, tips=tips)
     weeks = texts.HELPED_WEEK if found.weeks == 1 else texts.HELPED_MORE_WEEKS.format(weeks=found.weeks)
     return say(texts.HELPED_WEEKS, worth=worth, weeks=weeks)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot import texts
+from bot.dates import counted
 from bot.markup import join, say
 from bot.screens.tasks import say_buttons
 from core.beliefs import FEWEST, Belief, Beliefs
@@ -27,7 +28,7 @@ def _line(found: Beliefs) -> Message:
     if found.held:
         return say(texts.LEARNED_HEAD, done=found.done, shown=found.shown)
     if found.shown < 2 * FEWEST:
-        return say(texts.LEARNED_FEW, shown=found.shown, needed=2 * FEWEST)
+        return say(texts.LEARNED_FEW, shown=counted(found.shown, "tip"), needed=2 * FEWEST)
     return say(texts.LEARNED_EVEN, done=found.done, shown=found.shown)
 
 

@@ -14,6 +14,7 @@ from core.model import (
     Context,
     Decision,
     DismissReason,
+    Dosage,
     Person,
     Reaction,
     ReactionKind,
@@ -50,8 +51,13 @@ def arriving(decision: Decision, person: Person) -> Message:
     message = tip(decision, person)
     if person.dosage is None or person.dosage.told:
         return message
-    sentence = texts.TIP_LESS if person.dosage.fewer else texts.TIP_AS_SET
-    return join(message, say(sentence, now=person.most_a_day, cap=person.preferences.cap))
+    return join(message, say(_of_dosage(person.dosage), now=person.most_a_day, cap=person.preferences.cap))
+
+
+def _of_dosage(dosage: Dosage) -> str:
+    if not dosage.fewer:
+        return texts.TIP_AS_SET
+    return texts.TIP_HARM if dosage.harm else texts.TIP_LESS
 
 
 def tip_buttons() -> tuple[Button, ...]:

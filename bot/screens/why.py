@@ -13,6 +13,7 @@ from bot.markup import join, say
 from bot.screens.settings import next_words
 from bot.screens.tips import zone_of
 from core.chat import Message
+from core.context import due_instant
 from core.explain import Why, WhyNot
 from core.model import (
     Context,
@@ -151,7 +152,8 @@ def _advantages(found: Why, now: datetime, zone: ZoneInfo) -> list[str]:
 def _pressure(code: str, found: Why, now: datetime, zone: ZoneInfo) -> str:
     due = found.task.due if found.task else None
     age = overdue(due, found.decision.decided_at, zone) if due else ""
-    return texts.WHY_REASON[code].format(age=age, due=at_due(due, now, zone) if due else "")
+    was = texts.WHY_AHEAD if due and due_instant(due, zone) > now else texts.WHY_PAST
+    return texts.WHY_REASON[code].format(age=age, was=was, due=at_due(due, now, zone) if due else "")
 
 
 def _occasion(candidate: TipCandidate, context: Context | None) -> str:
@@ -229,9 +231,10 @@ def _silent_because(found: WhyNot, person: Person) -> Message:
 def _reason(decision: Decision, person: Person) -> str:
     until = decision.unavailable_until
     reason = decision.unavailable or Reason.CHOSE_SILENCE
+    if reason is Reason.CAP and not person.preferences.cap:
+        return texts.WHYNOT_ON_DEMAND
     return texts.WHYNOT_REASON[reason.value].format(
-        cap=person.most_a_day,
-        until=f" until {clock(until.astimezone(zone_of(person)))}" if until else "",
+        until=f" until {clock(until.astimezone(zone_of(person)))}" if until else ""
     )
 
 
@@ -249,7 +252,8 @@ def _instead(found: WhyNot) -> Message:
         return say(texts.WHYNOT_DROPPED, content=content, dropped=_dropped(best))
     if decision.unavailable:
         return say(texts.WHYNOT_HELD, content=content)
-    return say(texts.WHYNOT_BEST, content=content, chance=percent(best.probability))
+    tip, _ = texts.WHY_LIKELIER if found.was_a_try else texts.WHY_NEXT
+    return say(tip, content=content, chance=percent(best.probability))
 
 
 def _dropped(ruled_out: ScoredCandidate) -> str:

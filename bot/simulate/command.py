@@ -116,7 +116,10 @@ async def _configured(settings: Settings) -> Model:
     if model is None:
         raise OoError("a judge needs a language model (LITELLM_URL or OLLAMA_URL): see oo doctor")
     if not await model.offers(ALIAS):
-        raise OoError(f"{model.describe()} has no model for the alias {ALIAS}")
+        raise OoError(
+            f"{model.describe()} has no model for the alias {ALIAS}: name one there; for Ollama: ollama pull"
+            f" {settings.config.llm.models.get(ALIAS, 'the model that llm.models names')}; see oo doctor"
+        )
     return model
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import resources
+from typing import Final
 
 from bot.simulate.people import Answer, Persona, born
 from bot.simulate.portrait import situation
@@ -21,7 +22,7 @@ from core.model import Context, DismissReason, Trigger
 from core.ports import Completion, LanguageModel, Turn
 from core.prompt import Fields, PromptFile, ask_for_json
 
-ALIAS = "judge"
+ALIAS: Final = "judge"
 VERSION = "judge-v1"
 
 LATEST = timedelta(hours=72)

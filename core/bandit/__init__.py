@@ -4,9 +4,10 @@ For any data: ``make_policy`` makes a contextual bandit in memory, from a mixed-
 (``mixed``, ``empirical_bayes``, ``forgetting``) and a rule to explore by (``rules``); ``learner`` joins
 them. ``evaluate`` judges policies by what others logged.
 
-For tips: ``statistics`` holds what was learned, exactly; ``linear`` turns it into weights; a ``policy``
-turns features and weights into a distribution, from which ``draw`` takes one candidate. ``choose`` joins
-them for one decision and ``replay`` proves from the log that it was so.
+For tips: ``statistics`` holds what each person taught, exactly, and ``population`` what all did; together
+they give a posterior, a ``policy`` turns features and posterior into a distribution, from which ``draw``
+takes one candidate. ``choose`` joins them for one decision and ``replay`` proves from the log that it was
+so.
 """
 
 from typing import TYPE_CHECKING

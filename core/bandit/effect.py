@@ -1,8 +1,12 @@
 """What doing something changes: an outcome with it and without it, when a coin decides which of the two.
 
-The coin's probability is known and may differ from decision to decision. Whom it is
-about may look at the answer on any day, and oO acts on it, so the interval has to hold at every look and from
-the first decision on.
+The coin's probability is known and may differ from decision to decision. Whom it is about may look at the
+answer on any day, and oO acts on it, so the interval has to hold at every look and from the first decision
+on.
+
+That holds for outcomes that stay as they are once their day is over. Undo and late taps rewrite a few between
+two looks, which makes "at every look" approximate; so does a coin that changes the outcome of a decision
+before it, on the same day.
 """
 
 from __future__ import annotations
@@ -13,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from core.bandit.guess import Indices, guesses
 from core.bandit.intervals import Interval
 
 Vector = npt.NDArray[np.float64]
@@ -30,26 +35,29 @@ MIXED = 2.3
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tosses:
     """Decisions in the order in which they were made: ``outcome`` (n,), 0 or 1, whether it was held out
-    (n,), and the probability (n,) of that, above 0 and below 1.
+    (n,), the probability (n,) of that, above 0 and below 1, and of how many of the first ones the outcome
+    was ``settled`` (n,) when the coin was tossed.
     """
 
     outcome: Vector
     held_out: Flags
     chance: Vector
+    settled: Indices
 
 
 def effect_interval(tosses: Tosses, *, confidence: float = 0.95) -> Interval:
     """Where P(outcome with) − P(outcome without) lies; all looks at once hold it with that ``confidence``.
 
-    With a guess c of the outcome from the past, X = (y − c) / (1 − p), or −(y − c) / p when held out, has the
-    effect as its expectation, whatever c is and however the outcomes change over time: the coin alone makes
-    it so. X is bounded, so betting against a supposed effect m gives a martingale Π (1 + λ(X − m)), as does
-    the mean over several λ ≥ 0; where it has grown to 2/α, the effect is not m or less (Waudby-Smith &
-    Ramdas, "Estimating means of bounded random variables by betting", JRSS B 86, 2024, section 4; by Ville's
-    inequality for all n). The upper side is the lower side of −X. Needs no normality and no least n.
+    With a guess c of the outcome from what was settled before, X = (y − c) / (1 − p), or −(y − c) / p when
+    held out, has the effect as its expectation, whatever c is and however the outcomes change over time: the
+    coin alone makes it so. X is bounded, so betting against a supposed effect m gives a martingale
+    Π (1 + λ(X − m)), as does the mean over several λ ≥ 0; where it has grown to 2/α, the effect is not m or
+    less (Waudby-Smith & Ramdas, "Estimating means of bounded random variables by betting", JRSS B 86, 2024,
+    section 4; by Ville's inequality for all n). The upper side is the lower side of −X. Needs no normality
+    and no least n.
     """
     y, p = tosses.outcome, tosses.chance
-    guess = (np.cumsum(y) - y + 0.5) / (np.arange(y.size) + 1)
+    guess = guesses(y, tosses.settled)
     x = (y - guess) * np.where(tosses.held_out, -1 / p, 1 / (1 - p))
     down = np.maximum((1 - guess) / p, guess / (1 - p))  # -x is never more, and neither is x than ``up``
     up = np.maximum(guess / p, (1 - guess) / (1 - p))

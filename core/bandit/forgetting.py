@@ -4,9 +4,9 @@ What was learned long ago counts less: half after every half-life. Instead of sh
 would round, new rewards weigh more; only ratios matter. The weight grows in eighths of a half-life, along
 straight lines between powers of two: ``(1 + j/8) · 2**k``, at most 6 % off the exponential.
 
-Sums stay exact as long as the rewards of one person, counted in the weight of the oldest, number fewer than
-2**30 times the largest feature squared: for a person of a thousand rewards of size one, while the newest
-weighs up to 2**20 times as much as the oldest, which takes twenty half-lives (``grid``).
+Sums stay exact as long as the rewards of one person, each counted as often as it outweighs the oldest,
+number fewer than 2**30 divided by the square of the largest feature: a thousand rewards of features up to
+one, while the newest weighs 2**20 times as much as the oldest, which takes twenty half-lives (``grid``).
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ class BanditPolicy(Protocol):
         ...
 
     def state(self, person: str) -> bytes:
-        """What was learned about ``person``, as bytes: at most 4,500 for d = 32."""
+        """What was learned about ``person``, as bytes: 4,500 for d = 32, if there is a model."""
         ...
 
     def restore(self, person: str, state: bytes) -> None:

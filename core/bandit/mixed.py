@@ -5,7 +5,9 @@ A reward is ``xᵀ(θ + bᵤ)`` plus noise of variance σ²; ``θ ~ N(θ₀, ω�
 all that is known of θ is a sum of one part per person, so that nobody's rewards are looked at again when
 somebody else's change:
 
-C = (A + I/τ²)⁻¹ precision of θ = I/ω² + Σᵤ (I − C/τ²)/τ² information about θ − θ₀ = Σᵤ C v/τ²
+- C = (A + I/τ²)⁻¹, the covariance of bᵤ if θ were known;
+- precision of θ = I/ω² + Σᵤ (I − C/τ²)/τ²;
+- information about θ − θ₀ = Σᵤ C v/τ².
 
 θ + bᵤ has mean θ₀ + G m + C v and covariance C + G S Gᵀ, with G = C/τ², and m and S those of θ − θ₀.
 

@@ -4,7 +4,7 @@ every day at once, for every sample size, whatever rewards look like and however
 It is a bet (Waudby-Smith & Ramdas, "Estimating means of bounded random variables by betting", JRSS B 86,
 2024; for logs of decisions Waudby-Smith, Wu, Ramdas, Karampatziakis & Mineiro, "Anytime-valid off-policy
 inference for contextual bandits", 2022). With importance weight w, reward y scaled to [0, 1], a guess c of y
-from the past and a cap κ, each decision pays
+from rewards that were settled when the decision was drawn, and a cap κ, each decision pays
 
     d = (w − 1)(y − c) + c (max(w − κ, 0) − E max(w − κ, 0))
 
@@ -13,6 +13,9 @@ whose expectation is the difference of the two policies' values, as E w = 1, and
 policy is at no time better, that is a supermartingale, and so is the mean of what several such gamblers own;
 so it ever reaches 1/α with probability α at most (Ville 1939). That is what makes looking every day free.
 With d − m for d, the same refutes that the other earns no more than m more: the bound is the highest such m.
+
+That holds for rewards that stay. Undo and late taps rewrite a few after the wait time, between two looks, and
+make "on every day" approximate; so does a draw that changes the reward of a decision before it.
 
 Neither ``Moments.sequence`` nor a fixed interval would do here: both are approximate, and where most rewards
 are alike and the rare ones are low, as in a log of tips that nobody reacts to, they find a difference that
@@ -28,11 +31,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from core.bandit.guess import Indices, guesses
 from core.bandit.intervals import Interval
 
 Vector = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 
 CAPS = (2.0, 8.0)
 """κ: a low one for policies that are alike, a high one for policies that are not."""
@@ -51,16 +54,23 @@ class Paired:
     """n decisions in the order in which they were made, each with the distributions of both policies.
 
     ``weights`` (n,): the probability of what was drawn under the other policy over that under the served one;
-    ``rewards`` (n,); ``excess`` (n, caps): E max(w − κ, 0) before the draw, see ``excess``.
+    ``rewards`` (n,); ``excess`` (n, caps): E max(w − κ, 0) before the draw, see ``excess``; ``settled`` (n,):
+    of how many of the first decisions the reward was certain by then.
     """
 
     weights: Vector
     rewards: Vector
     excess: Matrix
+    settled: Indices
 
     def first(self, n: int) -> Paired:
         """The log as it was after n decisions."""
-        return Paired(weights=self.weights[:n], rewards=self.rewards[:n], excess=self.excess[:n])
+        return Paired(
+            weights=self.weights[:n],
+            rewards=self.rewards[:n],
+            excess=self.excess[:n],
+            settled=self.settled[:n],
+        )
 
 
 def excess(served: Vector, other: Vector, starts: Indices) -> Matrix:
@@ -106,8 +116,7 @@ class _Bet:
 
 
 def _bets(paired: Paired, y: Vector) -> list[_Bet]:
-    """The first guess of y is a half, worth one decision."""
-    guess = (0.5 + np.cumsum(y) - y) / np.arange(1, y.size + 1)
+    guess = guesses(y, paired.settled)
     plain = (paired.weights - 1) * (y - guess)
     bets = []
     for column, cap in enumerate(CAPS):

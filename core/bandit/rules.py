@@ -56,15 +56,16 @@ class InverseGap:
         away = features[best] - features
         doubt = (away @ covariance * away) @ _ones(len(covariance))
         doubt += _TINY
-        gaps = scores[best] - scores
-        odds = gaps * gaps
+        odds: Vector = scores[best] - scores
+        odds *= odds
+        odds /= doubt
         odds *= self.scale
-        odds += doubt
-        odds *= len(scores)
-        np.divide(doubt, odds, out=odds)
+        odds += 1.0
+        np.divide((1.0 - self.floor) / len(scores), odds, out=odds)
+        odds += self.floor / len(scores)
         odds[best] = 0.0
         odds[best] = 1.0 - np.add.reduce(odds)
-        return _floored(odds, self.floor)
+        return odds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ class Thompson:
     def __post_init__(self) -> None:
         _demand_share(self.floor, "floor")
         _demand_positive(self.width, "width")
-        if self.draws < 2 or self.draws % 2:
+        if not isinstance(self.draws, int) or self.draws < 2 or self.draws % 2:
             raise ValueError("draws come in pairs: an even number, at least 2")
 
     def probabilities(self, features: Matrix, scores: Vector, covariance: Matrix) -> Vector:
@@ -178,7 +179,13 @@ def rule_of(name: str, **settings: float) -> Rule:
     if unknown := sorted(settings.keys() - known):
         there = ", ".join(sorted(known)) or "none"
         raise ValueError(f"{name} has no setting {', '.join(unknown)}; there are: {there}")
-    return rule(**settings)
+    return rule(**{key: _as_declared(rule, key, value) for key, value in settings.items()})
+
+
+def _as_declared(rule: type[Rule], key: str, value: float) -> float:
+    """64.0 is 64 where a setting is a whole number."""
+    default = next(field.default for field in fields(cast(Any, rule)) if field.name == key)
+    return int(value) if isinstance(default, int) and float(value).is_integer() else value
 
 
 def settings_of(rule: type[Rule] | Rule) -> set[str]:

@@ -68,20 +68,6 @@ class Statistics:
             c=self.c + weight * reward * reward,
         )
 
-    def without(self, other: Statistics) -> Self:
-        """Forget all that ``other`` learned: a person who leaves takes their part along."""
-        if other.count > self.count:
-            raise ValueError(f"can't retract {other.count} rewards from {self.count}")
-        if other.b.shape != self.b.shape:
-            raise ValueError(f"{other.b.size} features where {self.b.size} are learned from")
-        return type(self)(
-            count=self.count - other.count,
-            weight=self.weight - other.weight,
-            a=self.a - other.a,
-            b=self.b - other.b,
-            c=self.c - other.c,
-        )
-
     def to_bytes(self) -> bytes:
         """Little-endian: the count, the upper triangle of ``a`` row by row, ``b``, ``c``, the weight.
         4,500 bytes at d = 32.

@@ -90,6 +90,7 @@ def _wordings() -> None:
         sa.Column("model", sa.Text(), nullable=False),
         sa.Column("near", sa.Double(), nullable=False),
         sa.Column("middle", sa.LargeBinary(), nullable=False),
+        sa.Column("in_use", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
     op.create_table(
         "embeddings",

@@ -15,7 +15,7 @@ import pytest
 from adapters.storage.store import open_store
 from core.bandit.policies import FALLBACK, policy_of
 from core.model import Decision, Person, Shadow
-from core.promotion import NOTE
+from core.serving import NOTE, warn_once
 from tests.bot.served_logs import CHANCES, EAGER, HOSTILE, SERVED, START, decision, keep
 from tests.bot.test_command_line import Oo, oo  # noqa: F401 - a fixture
 
@@ -186,11 +186,32 @@ def test_a_note_that_makes_no_sense_is_a_warning_and_the_configuration_holds(
     tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
+    warn_once.cache_clear()
     asyncio.run(noted(tmp_path, "{"))
     ended = oo("promote")
     assert ended.code == 0
     assert ended.out.splitlines()[0] == f"Serves: {INCUMBENT}"
     assert "what was promoted can't be served" in caplog.text
+    assert oo("promote", "--back").out.splitlines()[0] == f"Serves: {INCUMBENT}"
+    assert oo("promote", "--back").err.startswith("There is no promotion to go back from")
+
+
+def test_shadows_that_were_once_logged_share_the_error_as_well(oo: Oo, tmp_path: Path) -> None:  # noqa: F811
+    async def once_there_were_more() -> None:
+        store = await open_store(f"sqlite:///{tmp_path}/data/oo.db")
+        old = tuple(
+            Shadow(
+                policy_id=f"softmax:temperature={n}", model_version="m", probabilities=tuple(EAGER.values())
+            )
+            for n in range(1, 6)
+        )
+        await keep(store, replace(drawn(MANY, "b"), decided_at=START, shadows=old))
+        await store.close()
+
+    log(tmp_path, MANY)
+    asyncio.run(once_there_were_more())
+    found = json.loads(oo("promote", "uniform", "--json").out)
+    assert found["verdict"]["error"] == pytest.approx(0.05 / 8)
 
 
 def test_a_shadow_that_was_logged_with_impossible_figures_is_left_out(oo: Oo, tmp_path: Path) -> None:  # noqa: F811

@@ -286,6 +286,7 @@ def test_every_chore_is_noted_under_its_own_title() -> None:
         (("--keep", "there.db"), "there.db is there already"),
         (("--people", "0"), "--people"),
         (("--cloud",), "--judge"),
+        (("--calls", "10"), "--judge"),
         (("--judge", "--calls", "0"), "--calls"),
     ],
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
 from bot import texts
 from bot.markup import lines
+from core.candidates import Template
 from core.features import FEATURES
 
 ROOT = Path(__file__).parents[2]
@@ -49,11 +51,33 @@ def test_every_feature_has_its_words() -> None:
     assert names == set(texts.FEATURE_WORDS)
 
 
-def test_no_sentence_shouts() -> None:
-    sentences = [value for name, value in vars(texts).items() if name.isupper() and isinstance(value, str)]
+def sentences_in(value: object) -> Iterator[str]:
+    """Every string in a constant of ``texts``, however deep it lies."""
+    match value:
+        case str():
+            yield value
+        case Template():
+            yield value.content
+        case dict():
+            yield from sentences_in(tuple(value.values()))
+        case tuple() | list() | set():
+            for one in value:
+                yield from sentences_in(one)
+        case _:
+            raise TypeError(f"{value!r} is no sentence")
 
-    assert sentences
-    assert not [one for one in sentences if "!" in one]
+
+SENTENCES = [
+    (name, sentence)
+    for name, value in vars(texts).items()
+    if name.strip("_").isupper()
+    for sentence in sentences_in(value)
+]
+
+
+def test_no_sentence_shouts() -> None:
+    assert {"HINTS", "LINKED", "TEMPLATES", "WHY_NEXT"} <= {name for name, _ in SENTENCES}
+    assert [one for one in SENTENCES if "!" in one[1]] == []
 
 
 def test_values_are_never_markup() -> None:
@@ -64,9 +88,9 @@ def test_values_are_never_markup() -> None:
 
 
 def test_every_sentence_is_well_formed() -> None:
-    for name, value in vars(texts).items():
-        if name.isupper() and isinstance(value, str):
-            assert not re.search(r"\*\*\*|\{\}", value), name
+    for name, sentence in SENTENCES:
+        assert not re.search(r"\*\*\*|\{\}", sentence), name
+        assert sentence.count("**") % 2 == sentence.count("~~") % 2 == sentence.count("`") % 2 == 0, name
 
 
 def said_in_the_code() -> list[tuple[str, str, set[str]]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from random import Random
 
 import pytest
 
-from core.beliefs import FEWEST, MOST, Beliefs, Evidence, beliefs, concluded, least_difference
+from core.beliefs import FEWEST, MOST, USUAL, Beliefs, Evidence, beliefs, concluded, least_difference, z_for
 from core.features import DIMENSION, FEATURES
 from core.model import Signal, TipKind
 from core.preferences import change, prefer
@@ -18,6 +18,7 @@ from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, Scene, scene
 
 DONE, SILENCE, NOT_NOW = Signal.DONE, Signal.SILENCE, Signal.NOT_NOW
+TOPICS = (None, "planning", "breaks")
 
 
 async def had(here: Scene, past: Iterable[Past], person_id: str = "ada") -> None:
@@ -127,11 +128,11 @@ def test_the_least_difference_is_newcombes_tenth_method() -> None:
 def test_a_difference_counts_when_chance_does_not_explain_it(
     done: int, shown: int, other_done: int, others: int, says: int
 ) -> None:
-    least = least_difference(done, shown, other_done, others)
+    least = least_difference(done, shown, other_done, others, z=z_for(USUAL))
     assert (least > 0) - (least < 0) == says
 
 
-def alike(chance: Random, tips: int) -> list[Evidence]:
+def alike(chance: Random, tips: int, topics: Sequence[str | None] = TOPICS) -> list[Evidence]:
     """Tips of somebody who follows any of them equally often."""
     names = [feature.name for feature in FEATURES]
     zeros = [0.0] * DIMENSION
@@ -145,7 +146,7 @@ def alike(chance: Random, tips: int) -> list[Evidence]:
             decision_id=str(number),
             at=at,
             kind=chance.choice([TipKind.TASK, TipKind.TASK, TipKind.ADVICE]),
-            topic=chance.choice([None, "planning", "breaks"]),
+            topic=chance.choice(topics),
             features=tuple(row),
             value=0.0,
             followed=chance.random() < 0.4,
@@ -158,6 +159,29 @@ def test_of_people_without_habits_hardly_anything_is_believed() -> None:
     chance = Random(7)  # noqa: S311 - the same in every run
     people = [concluded(alike(chance, chance.choice([20, 60, 180])), ()) for _ in range(300)]
     assert sum(bool(found.held) for found in people) <= 0.05 * len(people)
+
+
+def test_the_more_groups_there_are_the_more_is_asked_of_each() -> None:
+    # Quantiles of the normal distribution at 1 - 0.00125 and 1 - 0.00025.
+    assert [z_for(groups) for groups in (1, 20, 100)] == pytest.approx([3.0233, 3.0233, 3.4808], abs=1e-4)
+
+
+def test_topics_make_no_beliefs_by_their_number() -> None:
+    chance = Random(11)  # noqa: S311 - the same in every run
+    topics = [f"topic {number}" for number in range(50)]
+    people = [concluded(alike(chance, 500, topics), ()) for _ in range(300)]
+    assert sum(bool(found.held) for found in people) <= 0.05 * len(people)
+
+
+def test_what_stands_out_of_a_few_groups_may_be_chance_among_many() -> None:
+    liked = [replace(tip, topic="walks", followed=True) for tip in alike(Random(5), 5)]  # noqa: S311
+    rest = [
+        replace(tip, topic=f"topic {place // FEWEST}", followed=place % 3 == 0, at=liked[0].at)
+        for place, tip in enumerate(alike(Random(5), 500))  # noqa: S311
+    ]
+    few = [replace(tip, topic=None) for tip in rest]
+    assert concluded([*liked, *few], ()).named("topic:walks")
+    assert not concluded([*liked, *rest], ()).named("topic:walks")
 
 
 def test_at_most_six_are_told_the_strongest_first() -> None:

@@ -17,6 +17,7 @@ from core.beliefs import Beliefs, beliefs, evidence_of
 from core.corrections import MOST_LESSONS, confirm, contradict, disregard, lessons_of, take_back
 from core.errors import NotFound
 from core.features import unworded
+from core.feedback import react, undo
 from core.lessons import POPULATION, recalled
 from core.model import Correction, CorrectionState, Signal, TipKind
 from core.preferences import change, prefer
@@ -24,7 +25,7 @@ from core.privacy import export, forget
 from core.relearn import refresh_if_due
 from core.store import Store
 from tests.core.histories import EVENING, Past, days, lived, two_sided
-from tests.core.worlds import Scene, scene
+from tests.core.worlds import DONE, Scene, scene
 from tests.fakes.store import FakeStore
 
 SAY = {"right": confirm, "wrong": contradict, "forget": disregard}
@@ -187,6 +188,35 @@ async def test_a_tap_that_is_undone_after_its_reward_was_forgotten_changes_nothi
     await take_back(await here.stored(), here.world, said.correction_id)
 
     assert recalled(await here.model_of("ada")).count == recalled(before).count + 17
+
+
+async def test_what_becomes_of_a_forgotten_tip_later_counts_and_every_step_can_be_undone(
+    either: Store,
+) -> None:
+    here = await known(either)
+    before = await model(here)
+    said = await say(here, "forget")
+    forgotten = await model(here)
+    decision_id = said.decisions[0]
+    ada = await here.stored()
+
+    await react(decision_id, ada, here.world, kind=DONE)
+
+    async with here.world.store.read() as unit:
+        given = await unit.reactions.reward(decision_id)
+    assert given is not None
+    assert (given.learned, given.source) == (True, Signal.DONE_LATE)
+    assert (await held(here)).shown == 9 + 1
+    assert await model(here) != forgotten
+    await undo(decision_id, ada, here.world)
+    assert await model(here) == forgotten
+
+    await react(decision_id, ada, here.world, kind=DONE)
+    await take_back(ada, here.world, said.correction_id)
+    assert (await held(here)).shown == 9 + 18
+    elsewhere = await known(FakeStore())
+    await react(decision_id, await elsewhere.stored(), elsewhere.world, kind=DONE)
+    assert await model(here) == await model(elsewhere) != before
 
 
 # --- Taking back -------------------------------------------------------------------------------------------

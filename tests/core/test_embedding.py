@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.embedding import READ, WIDTH, directions, embed, say_the_same
+from core.embedding import WIDTH, embed, say_the_same
+from core.space import READ, directions
 
 SAME = (
     ("Take a short walk around the block.", "Walk around the block for ten minutes."),

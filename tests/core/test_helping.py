@@ -101,10 +101,14 @@ async def test_a_tap_counts_and_its_undo_takes_it_back(either: Store) -> None:
     assert (await trial(here)).done_at == here.clock.now()
 
 
-async def test_what_was_done_before_the_tip_was_not_done_with_it(either: Store) -> None:
+async def test_did_it_already_is_ticked_off_like_any_other_and_its_undo_takes_it_back(either: Store) -> None:
+    """Held out, nobody could say so: what counts has to be the same on both sides."""
     here = scene(either, helping=NEVER)
     await drawn(here)
-    await tapped(here, await here.latest(), DISMISS, DID_IT)
+    decision = await here.latest()
+    await tapped(here, decision, DISMISS, DID_IT)
+    assert (await trial(here)).done_at == here.clock.now()
+    await undo(decision.decision_id, await here.stored(), here.world)
     assert (await trial(here)).done_at is None
 
 
@@ -302,6 +306,7 @@ def test_fewer_once_help_should_have_shown(found: Helped, waited: timedelta, few
     dosage = dosage_after(ada(), found, NOW + waited, RULES)
     assert dosage is not None
     assert (dosage.fewer, dosage.told) == (fewer, fewer == 0)
+    assert dosage.harm is (found is HARMFUL)
 
 
 @pytest.mark.parametrize(("cap", "steps"), [(4, 3), (2, 1), (1, 0), (0, 0)])

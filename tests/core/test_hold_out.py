@@ -12,7 +12,7 @@ from core.decide import Decided, decide
 from core.explain import why_not
 from core.helping import tossed
 from core.learn import expire_rewards
-from core.model import Decision, Due, Reason, Request, Trial, Trigger
+from core.model import Decision, Due, Reason, Request, Reward, Signal, TipKind, Trial, Trigger
 from core.preferences import hold_out
 from core.push import Occasion, commit
 from core.request import tip_now
@@ -110,7 +110,7 @@ async def test_the_coin_falls_as_often_as_the_rules_say(here: Scene) -> None:
     decisions = await drawn_for_slots(tested, 60)
     about_tasks = [one for one in decisions if one.tip and one.tip.task_id]
     assert len(about_tasks) > 150
-    assert all(one.coin and one.coin.chance == 0.3 for one in about_tasks)
+    assert all(one.coin and one.coin.chance == 0.3 for one in decisions)
     share = sum(one.held_out for one in about_tasks) / len(about_tasks)
     assert 0.15 < share < 0.45  # four standard errors
     assert len(tested.phone.shown) == sum(not one.held_out for one in about_tasks)
@@ -147,6 +147,7 @@ async def test_the_task_rests_for_that_day_unless_somebody_asks(either: Store) -
     assert later.tip is None
     assert [one.candidate.dropped for one in later.candidates] == ["held_out", None]
 
+    here.clock.move(minutes=1)
     person = await here.stored()
     asked = await tip_now(person, account("ada", NOW), here.world, compose, zone=BERLIN, request=Request())
     assert asked is not None
@@ -168,16 +169,69 @@ async def test_a_promised_tip_comes_back_whatever_coin_there_is(here: Scene) -> 
     assert len(tested.phone.shown) == 2
 
 
-async def test_advice_that_is_about_no_task_is_never_held_out(here: Scene) -> None:
+async def test_silence_and_advice_have_a_coin_but_are_never_held_out(here: Scene) -> None:
     advising = scene(here.world.store, llm=True, helping=ALWAYS)
     advising.model.tips = (written("Walk around the block."),)
     person = await advising.person(preferences=TESTED)
     decided = await decide(person, advising.world, trigger=Trigger.SCHEDULED, zone=BERLIN)
     advice = next(one for one in decided.decision.candidates if one.candidate.candidate_id == "llm:1")
-    drawn = replace(decided.decision, action=advice.candidate.candidate_id)
-    assert tossed(drawn, person, advising.world).coin is None
-    silence = replace(decided.decision, action="silence")
-    assert tossed(silence, person, advising.world).coin is None
+    for action in (advice.candidate.candidate_id, "silence"):
+        drawn = tossed(replace(decided.decision, action=action), person, advising.world)
+        assert drawn.coin is not None
+        assert (drawn.coin.held_out, drawn.held_out) == (True, False)
+
+
+async def test_advice_is_sent_and_silence_explained_however_the_coin_fell(either: Store) -> None:
+    here = scene(either, llm=True, helping=ALWAYS)
+    here.model.tips = (written("Walk around the block."),)
+    person = await here.person(preferences=TESTED)
+    decided = await decide(person, here.world, trigger=Trigger.SCHEDULED, zone=BERLIN)
+    advice = next(one for one in decided.decision.candidates if one.candidate.candidate_id == "llm:1")
+    occasion = Occasion(person=person, availability=Availability())
+    silent = replace(decided, decision=replace(decided.decision, decision_id="silent", action="silence"))
+    assert await commit(occasion, silent, here.world, compose) is None
+    chosen = replace(decided.decision, action=advice.candidate.candidate_id)
+    departure = await commit(occasion, replace(decided, decision=chosen), here.world, compose)
+
+    assert departure is not None
+    assert await trials(here) == ()
+    reasons = [one.data.get("reason") for one in await here.events() if one.kind == "decision.made"]
+    assert sorted(reasons, key=str) == [None, "chose_silence"]
+    async with either.read() as unit:
+        assert await unit.decisions.served("", 99) == ()
+
+
+async def test_the_log_leaves_out_tips_and_silence_alike(either: Store) -> None:
+    """So the weights of a shadow that sends nothing have the mean 1, as if nobody was tested."""
+    here = scene(either, helping=HelpingRules(hold_out=0.5))
+    person = await here.person(preferences=TESTED)
+    await here.task("Pay the rent")
+    decided = await decide(person, here.world, trigger=Trigger.SCHEDULED, zone=BERLIN)
+    silence, tip = (one.candidate.candidate_id for one in decided.decision.candidates)
+    async with either.begin() as unit:
+        for number in range(400):
+            drawn = replace(
+                decided.decision,
+                decision_id=f"{number:04}",
+                action=tip if number % 2 else silence,
+                propensity=0.5,
+            )
+            made = tossed(drawn, person, here.world)
+            await unit.decisions.add(made, None)
+            if made.tip and not made.held_out:
+                await unit.reactions.put_reward(
+                    Reward(
+                        decision_id=made.decision_id,
+                        person_id=person.person_id,
+                        value=0.0,
+                        source=Signal.SILENCE,
+                        given_at=made.decided_at,
+                    )
+                )
+        log = await unit.decisions.served("", 400)
+    weights = [2.0 if one.kind is TipKind.SILENCE else 0.0 for one in log]
+    assert 150 < len(log) < 250
+    assert sum(weights) / len(log) == pytest.approx(1, abs=4 / len(log) ** 0.5)
 
 
 async def test_a_replay_tosses_the_coin_again(here: Scene) -> None:
@@ -188,7 +242,7 @@ async def test_a_replay_tosses_the_coin_again(here: Scene) -> None:
             snapshot = await unit.decisions.snapshot(decision.model_version)
         assert replay(decision, snapshot).same
         assert decision.coin is not None
-        turned = replace(decision.coin, held_out=not decision.held_out)
+        turned = replace(decision.coin, held_out=not decision.coin.held_out)
         [difference] = replay(replace(decision, coin=turned), snapshot).differences
         assert difference.startswith("coin: ")
 

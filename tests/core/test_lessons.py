@@ -9,6 +9,7 @@ import pytest
 
 from core.features import DIMENSION
 from core.feedback import react, undo
+from core.learn import taught_by
 from core.lessons import (
     AT_FIRST,
     POPULATION,
@@ -21,7 +22,7 @@ from core.lessons import (
     recalled_population,
     unlearn,
 )
-from core.model import Decision
+from core.model import Decision, Reward
 from core.relearn import refresh_if_due
 from core.store import Store
 from tests.core.worlds import DISMISS, DONE, Scene, scene
@@ -124,11 +125,46 @@ async def test_a_lesson_and_its_opposite_leave_the_very_same_bytes(either: Store
         assert await unit.learning.everything() == before
 
 
-async def test_what_was_never_learned_can_not_be_unlearned(here: Scene) -> None:
-    await here.person("ada")
-    with pytest.raises(ValueError, match="nothing to retract"):
-        async with here.world.store.begin() as unit:
+async def test_what_was_never_learned_can_not_be_unlearned_and_the_log_is_asked(either: Store) -> None:
+    here = scene(either)
+    await tapped(here, "ada")
+    before = await here.model_of("ada")
+    async with here.world.store.begin() as unit:
+        for _ in range(2):  # one more than was learned
             await unlearn(unit, "ada", Lesson(features=row(1.0), reward=0.5, at=AT))
+
+    assert await refresh_if_due(here.world)
+    assert await here.model_of("ada") == before
+
+
+async def test_a_start_looks_at_everybody(here: Scene) -> None:
+    await tapped(here, "ada")
+    before = await here.model_of("ada")
+    await spoil(here, "ada")
+
+    assert not await refresh_if_due(here.world)
+    assert await refresh_if_due(here.world, thoroughly=True)
+    assert await here.model_of("ada") == before
+
+
+async def test_a_row_of_the_log_that_can_not_be_read_stops_nobody(
+    here: Scene, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await tapped(here, "ada", "bob")
+    bob = await here.model_of("bob")
+
+    def broken(decision: Decision, given: Reward) -> Lesson | None:
+        if given.person_id == "ada":
+            raise ValueError("features of another length")
+        return taught_by(decision, given)
+
+    monkeypatch.setattr("core.relearn.taught_by", broken)
+    await spoil(here, POPULATION)
+    assert await refresh_if_due(here.world)
+
+    assert await here.model_of("bob") == bob
+    assert await here.model_of("ada") == kept(recalled(None))
+    assert "teaches nothing any more: ValueError" in caplog.text
 
 
 async def test_many_rewards_bring_better_variances_and_the_same_people(either: Store) -> None:

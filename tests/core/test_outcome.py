@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from core.errors import SendUnknown
@@ -61,6 +64,36 @@ async def test_a_task_that_is_done_in_its_own_source_rewards_its_tip(either: Sto
     await refresh(await here.stored(), here.world)
     assert await given(here, decision) == ("done_elsewhere", 0.5)
     assert await here.model_of() == await here.replayed("ada") != NOTHING
+
+
+async def test_a_repeating_task_that_moved_on_in_its_own_source_rewards_its_tip(either: Store) -> None:
+    here = scene(either, todoist=True)
+    await here.person()
+    await here.connect()
+    task = await here.outside_task("Water the plants", due=Due(on=NOW.date()), repeats="every week")
+    decision = await here.slot()
+    here.todoist.open[task.task_id] = replace(task, due=Due(on=NOW.date() + timedelta(weeks=1)))
+    here.clock.move(minutes=5)
+    await refresh(await here.stored(), here.world)
+    assert await given(here, decision) == ("done_elsewhere", 0.5)
+    assert await here.model_of() == await here.replayed("ada") != NOTHING
+
+
+async def test_a_task_that_is_opened_again_in_its_own_source_takes_the_reward_back(either: Store) -> None:
+    here = scene(either, todoist=True)
+    await here.person()
+    await here.connect()
+    task = await here.outside_task("Call Ann", due=Due(on=NOW.date()))
+    decision = await here.slot()
+    del here.todoist.open[task.task_id]
+    here.clock.move(minutes=5)
+    await refresh(await here.stored(), here.world)
+    assert await given(here, decision) == ("done_elsewhere", 0.5)
+    here.todoist.open[task.task_id] = task
+    here.clock.move(minutes=5)
+    await refresh(await here.stored(), here.world)
+    assert await given(here, decision) is None
+    assert await here.model_of() == NOTHING
 
 
 async def test_opening_it_again_takes_the_reward_back(either: Store) -> None:

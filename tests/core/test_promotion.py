@@ -17,19 +17,15 @@ from core.errors import BadInput
 from core.model import Decision, Trigger
 from core.promotion import (
     ERROR,
-    NOTE,
-    Promotions,
     Refusal,
-    Serving,
     Verdict,
     history,
     judge,
     promote,
     roll_back,
-    serving,
-    serving_now,
     shadow_named,
 )
+from core.serving import NOTE, Promotions, Serving, serving, serving_now, warn_once
 from core.store import Store
 from tests.core.outsiders import BERLIN
 from tests.core.worlds import Scene, scene
@@ -40,6 +36,12 @@ SOFT = policy_of("softmax")
 UNIFORM = policy_of("uniform")
 
 
+@pytest.fixture(autouse=True)
+def nothing_said() -> None:
+    """As in a process that has just begun."""
+    warn_once.cache_clear()
+
+
 def log(n: int, *, better: float, spread: float = 0.5) -> Paired:
     """n decisions of a shadow that does more often what earns 0.5 + ``better``, less often what earns 0.5."""
     rng = np.random.default_rng(0)
@@ -48,6 +50,7 @@ def log(n: int, *, better: float, spread: float = 0.5) -> Paired:
         weights=np.where(good, 1 + spread, 1 - spread),
         rewards=(rng.uniform(size=n) < np.where(good, 0.5 + better, 0.5)).astype(float),
         excess=np.zeros((n, len(CAPS))),
+        settled=np.arange(n),
     )
 
 
@@ -89,7 +92,12 @@ def test_a_small_log_is_refused_without_a_figure() -> None:
 
 
 def test_an_empty_log_is_refused() -> None:
-    nothing = Paired(weights=np.zeros(0), rewards=np.zeros(0), excess=np.zeros((0, len(CAPS))))
+    nothing = Paired(
+        weights=np.zeros(0),
+        rewards=np.zeros(0),
+        excess=np.zeros((0, len(CAPS))),
+        settled=np.arange(0),
+    )
     assert judge(nothing).refusal is Refusal.TOO_FEW
 
 
@@ -148,11 +156,22 @@ def test_what_was_promoted_serves_on_when_it_is_no_longer_among_the_shadows() ->
     assert ids(serving(world, noted(SOFT))) == (SOFT.policy_id, [GREEDY.policy_id, UNIFORM.policy_id])
 
 
+def test_who_was_replaced_is_a_shadow_even_if_no_configuration_names_it() -> None:
+    world = replace(here().world, shadows=())
+    assert ids(serving(world, noted(SOFT, UNIFORM))) == (
+        UNIFORM.policy_id,
+        [GREEDY.policy_id, SOFT.policy_id],
+    )
+    again = noted(SOFT, UNIFORM, SOFT)
+    assert ids(serving(world, again)) == (SOFT.policy_id, [GREEDY.policy_id, UNIFORM.policy_id])
+
+
 def test_another_policy_in_the_configuration_has_the_last_word(caplog: pytest.LogCaptureFixture) -> None:
     world = replace(here().world, policy=UNIFORM, shadows=(SOFT,))
     with caplog.at_level(logging.WARNING):
         assert ids(serving(world, noted(SOFT))) == (UNIFORM.policy_id, [SOFT.policy_id])
-    assert "the configuration names another policy" in caplog.text
+        serving(world, noted(SOFT))
+    assert caplog.text.count("the configuration names another policy") == 1
 
 
 BAD_NOTES = [
@@ -178,8 +197,9 @@ async def test_a_note_that_makes_no_sense_is_logged_and_the_configured_policy_se
     await put(place, note)
     with caplog.at_level(logging.WARNING):
         decision = await decided(place)
+        await now(place)
     assert decision.policy_id == GREEDY.policy_id
-    assert "what was promoted can't be served" in caplog.text
+    assert caplog.text.count("what was promoted can't be served") == 1
 
 
 async def decided(place: Scene) -> Decision:
@@ -248,6 +268,18 @@ async def test_promotions_are_rolled_back_one_by_one(either: Store) -> None:
     ]
 
 
+@pytest.mark.parametrize("stale", [noted(SOFT, configured=UNIFORM), "{"])
+async def test_going_back_clears_a_note_that_no_longer_holds(either: Store, stale: str) -> None:
+    place = here(either)
+    await put(place, stale)
+    assert ids(await roll_back(place.world)) == CONFIGURED
+    async with either.read() as unit:
+        assert await unit.notes.get(None, NOTE) is None
+        assert await history(unit) == ()  # nobody else serves than before
+    with pytest.raises(BadInput, match="nothing_promoted"):
+        await roll_back(place.world)
+
+
 async def test_a_refusal_can_not_be_overridden() -> None:
     place = here()
     with pytest.raises(ValueError, match="not proved"):
@@ -300,3 +332,9 @@ def test_other_names_are_answered_with_those_there_are(
         shadow_named(name, Serving(policy=GREEDY, shadows=(SHARP, FLAT, UNIFORM)))
     assert refused.value.hint == hint
     assert refused.value.values["names"] == "\n".join(one.policy_id for one in names)
+
+
+@pytest.mark.parametrize("name", ["softmax", GREEDY.policy_id])
+def test_without_shadows_there_is_nobody_to_name(name: str) -> None:
+    with pytest.raises(BadInput, match="no_shadows"):
+        shadow_named(name, Serving(policy=GREEDY, shadows=()))

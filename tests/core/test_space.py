@@ -14,7 +14,7 @@ from core.bandit.grid import STEPS
 from core.embedding import say_the_same
 from core.errors import LanguageModelUnavailable
 from core.ports import Embedded
-from core.space import KEPT, NEVER_SAME, PROBES, READ, WORDS, Placed, Space, digest, measure
+from core.space import KEPT, NEVER_SAME, PROBES, READ, WORDS, Placed, Space, digest, directions, measure
 from tests.core.outsiders import Meanings
 
 
@@ -108,6 +108,14 @@ def test_whatever_finite_numbers_come_small_vectors_are_finite(rows: list[list[f
     space = Space(name="m/3/x", model="m/3", near=0.7, middle=(0.01,) * KEPT)
     vectors = space.place(Embedded(vectors=tuple(map(tuple, rows)), model="m"))
     assert np.isfinite(np.array(vectors)).all()
+
+
+def test_directions_are_of_length_1_and_those_of_nothing_stay_0() -> None:
+    assert directions(np.array([[3.0, -4.0], [0.0, 0.0], [0.0, 0.25]])).tolist() == [
+        [0.6, -0.8],
+        [0, 0],
+        [0, 1],
+    ]
 
 
 def test_the_projection_is_the_same_on_every_machine() -> None:

@@ -190,13 +190,28 @@ async def _models(acts: Sequence[Act], place: int) -> list[bytes]:
     return [await here.model_of(scope) for scope in (POPULATION, "ada", "bob")]
 
 
+async def test_undo_of_a_late_tap_brings_the_reward_of_silence_back_at_once(either: Store) -> None:
+    here = scene(either)
+    decision = await tip(here)
+    await _nobody_reacts_in_time(here, decision)
+    ignored = await here.model_of("ada"), await here.reward(decision)
+    here.clock.move(days=40)
+
+    await tapped(here, decision, DONE)
+    assert await here.model_of("ada") != ignored[0]
+    await undone(here, decision)
+
+    assert (await here.model_of("ada"), await here.reward(decision)) == ignored
+
+
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(acts=st.lists(st.sampled_from(ACTS), max_size=8), place=st.integers(0, 10))
 def test_what_is_taken_back_leaves_the_bytes_of_a_model_that_never_saw_it(
     acts: list[Act], place: int
 ) -> None:
     async def both() -> tuple[list[bytes], list[bytes]]:
-        return await _models([*acts, partial(tapped, kind=DONE), undone], place), await _models((), 0)
+        tapped_and_undone: list[Act] = [*acts, partial(tapped, kind=DONE), undone, _nobody_reacts_in_time]
+        return await _models(tapped_and_undone, place), await _models((_nobody_reacts_in_time,), 0)
 
     seen, never_saw = asyncio.run(both())
     assert seen == never_saw

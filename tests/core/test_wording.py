@@ -19,7 +19,7 @@ from core.preferences import change, prefer
 from core.privacy import forget
 from core.space import PROBES
 from core.store import Store
-from core.wording import AT_ONCE, place_ahead
+from core.wording import AT_ONCE, place_ahead, place_now
 from tests.core.embedders import embedding, listener, space_in_use, words
 from tests.core.outsiders import Meanings, written
 from tests.core.worlds import Scene
@@ -178,6 +178,24 @@ async def test_a_fresh_tip_is_embedded_while_the_model_is_asked_anyway(
     assert meanings.asked[-2:] == ["Go for a stroll.", "Water the ferns"]
     assert any(words(decision, "llm:1"))
     assert any(words(decision, "task:oo-Water the ferns"))
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+async def test_who_takes_leave_back_while_tips_are_written_is_not_embedded(
+    there: Scene, meanings: Meanings, leaves: bool
+) -> None:
+    person = await there.person()
+    await there.task("Pay the rent")
+    await place_ahead(there.world)
+    asked = len(meanings.asked)
+    if leaves:
+        await forget(person, there.world)
+    else:
+        await change(person, there.world, prefer(use_llm=False), what="use_llm")
+
+    await place_now(person, ["Go for a stroll."], there.world)
+
+    assert len(meanings.asked) == asked
 
 
 async def test_what_means_the_same_as_a_recent_tip_rests_though_it_is_worded_otherwise(

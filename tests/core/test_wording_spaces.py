@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
+from random import Random
 
 import pytest
 
@@ -13,7 +15,7 @@ from core.learn import lesson
 from core.lessons import Lesson, changed, kept, recalled
 from core.model import HASHED, Decision, Signal
 from core.ports import Embedded
-from core.space import KEPT
+from core.space import KEPT, digest
 from core.store import Store
 from core.wording import hear_letters_again, place_ahead
 from tests.core.embedders import WORDED, embedding, listener, space_in_use, words
@@ -96,6 +98,68 @@ async def test_without_a_language_model_letters_count_again_and_all_they_taught(
     assert (await space_in_use(here)).name == HASHED
     assert await here.model_of("ada") == before
     assert not await hear_letters_again(without.world)
+
+
+class Trembling(Meanings):
+    """An embedder whose figures differ a little every time."""
+
+    def __init__(self, *groups: str) -> None:
+        super().__init__(*groups)
+        self._chance = Random(1)  # noqa: S311 - a test must be the same in every run
+
+    async def embed(self, texts: Sequence[str]) -> Embedded:
+        exact, tremble = await super().embed(texts), self._chance
+        rows = [tuple(value + tremble.gauss(0, 0.001) for value in row) for row in exact.vectors]
+        return replace(exact, vectors=tuple(rows))
+
+
+def trembling() -> Trembling:
+    return Trembling("walk stroll", "rent landlord", "ferns plants")
+
+
+async def test_a_model_that_comes_back_brings_back_what_wordings_taught_in_its_space(either: Store) -> None:
+    here = embedding(either, trembling())
+    await here.person()
+    await here.task("Pay the rent")
+    await place_ahead(here.world)
+    space = await space_in_use(here)
+    decision = await here.slot()
+    await react(decision.decision_id, await here.stored(), here.world, kind=DONE)
+    before = await here.model_of("ada")
+    here.clock.berlin("2027-06-14 12:30")
+
+    async def heard(title: str) -> tuple[str, bytes]:
+        await here.task(title)
+        await place_ahead(here.world)
+        return (await space_in_use(here)).name, await here.model_of("ada")
+
+    here.model.embedder = listener(turned=3)
+    name, model = await heard("Water the ferns")
+    assert name != space.name
+    assert model != before
+
+    here.model.embedder = again = trembling()
+    assert await heard("Call Ann") == (space.name, before)
+    assert "Pay the rent" not in again.texts
+
+    await hear_letters_again(replace(here.world, model=None))
+    assert await here.model_of("ada") != before
+    assert await heard("Call Bob") == (space.name, before)
+
+
+async def test_two_replicas_that_measure_at_once_settle_on_one_space(either: Store) -> None:
+    model = trembling()
+    model.meanwhile = asyncio.Barrier(2).wait
+    here = embedding(either, model)
+    await here.person()
+    await here.task("Pay the rent")
+
+    async with asyncio.timeout(10):
+        await asyncio.gather(place_ahead(here.world), place_ahead(here.world))
+
+    async with either.read() as unit:
+        (space,) = await unit.embeddings.spaces()
+        assert await unit.embeddings.read("ada", space.name, [digest("Pay the rent")])
 
 
 async def test_two_models_behind_one_name_do_not_go_on_for_ever(there: Scene, meanings: Meanings) -> None:

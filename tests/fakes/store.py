@@ -110,11 +110,18 @@ class FakeEmbeddings:
         self._tables = tables
 
     async def space(self) -> Space:
-        space: Space = self._tables.find("spaces", "in use") or WORDS
-        return space
+        return (await self.spaces())[0]
+
+    async def spaces(self) -> tuple[Space, ...]:
+        return self._spaces or (WORDS,)
 
     async def use(self, space: Space) -> None:
-        self._tables.put("spaces", "in use", space)
+        others = [one for one in self._spaces if one.name != space.name]
+        self._tables.put("spaces", "latest first", (space, *others))
+
+    @property
+    def _spaces(self) -> tuple[Space, ...]:
+        return self._tables.find("spaces", "latest first") or ()
 
     async def read(self, person_id: str, space: str, digests: Sequence[str]) -> dict[str, tuple[float, ...]]:
         kept = self._tables.all("embeddings", space=space)

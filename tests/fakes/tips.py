@@ -146,7 +146,8 @@ class FakeDecisions:
 
     async def served(self, after: str, limit: int) -> tuple[Served, ...]:
         decisions = [one for one in self._tables.all("decisions") if one.chosen and one.decision_id > after]
-        known = [one for one in decisions if not one.tip or self._tables.find("rewards", one.decision_id)]
+        kept = [one for one in decisions if one.coin is None or not one.coin.held_out]
+        known = [one for one in kept if not one.tip or self._tables.find("rewards", one.decision_id)]
         return tuple(map(self._served, sorted(known, key=lambda one: one.decision_id)[:limit]))
 
     def _served(self, decision: Decision) -> Served:

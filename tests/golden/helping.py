@@ -43,6 +43,7 @@ def found(low: float, high: float, *, without: Side, weeks: int | None = 3, need
 
 NONE = Side(decisions=0, done=0)
 SOME = Side(decisions=9, done=3)
+MORE = Side(decisions=9, done=5)
 NOTHING = Helped(with_tip=NONE, without=NONE, effect=Interval(low=-1, high=1), needed=376, weeks=None)
 
 
@@ -66,9 +67,11 @@ HELPING: Mapping[str, Message] = {
     "helped-unknown": helped(testing(), found(-0.21, 0.38, without=SOME, weeks=14), RULES),
     "helped-unknown-idle": helped(testing(), found(-0.21, 0.38, without=SOME, weeks=None), RULES),
     "helped-small": helped(EASED, found(-0.14, 0.18, without=SOME, needed=60), RULES),
-    "helped-proven": helped(testing(), found(0.03, 0.29, without=SOME), RULES),
-    "helped-harm": helped(EASED, found(-0.29, -0.03, without=SOME), RULES),
+    "helped-proven": helped(EASED, found(0.004, 0.29, without=SOME), RULES),
+    "helped-harm": helped(EASED, found(-0.29, -0.03, without=MORE), RULES),
+    "helped-unknown-one": helped(testing(), found(-0.21, 0.38, without=SOME, weeks=None, needed=66), RULES),
     "tip-less": arriving(about(RENT), testing(fewer=1, told=False)),
+    "tip-harm": arriving(about(RENT), testing(fewer=1, told=False, harm=True)),
     "tip-as-before": arriving(about(RENT), testing(told=False)),
     "whynot-held-out": held_out(),
     "prefs-less": preferences(EASED, NOW, guard=GUARD, llm=None),

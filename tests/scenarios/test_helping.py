@@ -55,7 +55,7 @@ async def test_somebody_asks_and_one_day_a_tip_is_held_out(oo: Scene, ann: Perso
     for day in range(60):
         decision = await slot_of(oo, ann, day)
         latest = ann.chat.messages[-1]
-        if decision.coin is None:  # silence was drawn, or advice
+        if not (decision.tip and decision.tip.task_id):  # silence was drawn, or advice
             continue
         if decision.held_out:
             held_out = decision
@@ -80,7 +80,7 @@ async def test_somebody_asks_and_one_day_a_tip_is_held_out(oo: Scene, ann: Perso
     assert "more week" in shown.text
 
     await tapped(ann, shown, "Stop the test")
-    assert shown.text.endswith("It is off: nothing is held back, and I can't tell.")
+    assert shown.text.endswith("It is off: I keep nothing to myself, and I can't tell.")
     assert (await slot_of(oo, ann, 70)).coin is None
 
 
@@ -91,6 +91,11 @@ async def test_the_switch_is_among_the_settings_as_well(oo: Scene, ann: Person) 
     assert "Test of my help on" in settings.text
     await tapped(ann, settings, "Stop the test")
     assert "Test of my help off" in settings.text
+
+
+async def test_a_word_that_is_no_switch_is_answered_with_those_there_are(oo: Scene, ann: Person) -> None:
+    refused = await said(ann, "/helped banana")
+    assert refused.text == 'I didn\'t get "banana". Try /helped on, or /helped off.'
 
 
 async def test_what_oo_took_off_is_given_back_with_one_tap(oo: Scene, ann: Person) -> None:
@@ -118,7 +123,8 @@ async def test_what_oo_took_off_is_given_back_with_one_tap(oo: Scene, ann: Perso
 async def test_trials_are_exported_and_deleted(oo: Scene, ann: Person) -> None:
     await said(ann, "/helped on")
     for day in range(20):
-        if (await slot_of(oo, ann, day)).coin:
+        decision = await slot_of(oo, ann, day)
+        if decision.tip and decision.tip.task_id:
             break
     person = await oo.person("7")
     async with oo.app.store.read() as unit:

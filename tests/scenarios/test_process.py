@@ -85,7 +85,7 @@ async def talked_in_slack(slack: SlackServer) -> None:
     await slack_talk.tapped(bob, tip, "Done")
     assert "Feed the cat" in tip.screen()
     assert tip.buttons == ["Undo"]
-    assert "I chose it because you marked it urgent" in (await slack_talk.said(bob, "why")).screen()
+    assert "probability, because you marked it urgent" in (await slack_talk.said(bob, "why")).screen()
     assert slack.refusals == []
 
 

@@ -24,7 +24,7 @@ from tests.servers.slack import SlackServer
 from tests.servers.telegram import Person
 
 KNEW = r"(At|On) .*you had (an|\d+) open tasks?(, \d+ overdue)?\."
-CHOSE = r"I chose it because .+, with (over )?\d+ % probability\."
+CHOSE = r"I chose it with (over )?\d+ % probability, because .+\."
 NEXT = r'Next would have been ".+" with (under )?\d+ %\.'
 WHY = rf"{KNEW}\n{CHOSE}\n{NEXT}"
 LEARNED = (
@@ -37,12 +37,15 @@ DENIED = (
     "1. Tasks worked for you: 14 of 18.\n"
     "2. ✗ Advice: you said I was wrong."
 )
-CORRECTED = "Advice: no better and no worse than your other tips, then. That counts as much as 4 tips."
+CORRECTED = (
+    "Advice: noted, I was wrong. From now on I expect them to do as well as your other tips."
+    " Your word weighs as much as 4 tips."
+)
 FORGOTTEN = "Tasks: I no longer learn from the 18 tips behind that. They stay in your data (/export)."
-FEW = "I believe nothing of you yet: 9 of your tips count so far, and it takes 10 at least."
+FEW = "I don't believe anything about you so far: I have learned from 9 tips, and it takes at least 10."
 SILENT = (
     "Today at 13:00 it was time for a tip.\n"
-    "I stayed silent because you had reached your 0 for the day.\n"
+    "I stayed silent because you want tips only when you ask.\n"
     "I had not looked for a tip yet."
 )
 
@@ -68,7 +71,7 @@ async def test_telegram_explains_a_tip_and_a_silence(oo: Scene, ann: Person) -> 
 
 async def test_telegram_a_belief_is_wrong_and_another_forgotten(oo: Scene, ann: Person) -> None:
     person = await oo.person("7")
-    assert "it takes 10 at least" in (await said(ann, "/learned")).text
+    assert "it takes at least 10" in (await said(ann, "/learned")).text
     await remembered(oo, person)
     before = await oo.learned(person)
 

@@ -74,7 +74,7 @@ async def test_whynot_names_the_reason(oo: Scene, ann: Person) -> None:
 
     assert (await said(ann, "/whynot")).text.splitlines() == [
         "Today at 18:30 it was time for a tip.",
-        "I stayed silent because you had reached your 1 for the day.",
+        "I stayed silent because you had had enough for that day.",
         "I had not looked for a tip yet.",
     ]
 

@@ -29,7 +29,7 @@ async def test_the_first_day_of_a_stranger(here: Place) -> None:
     assert "Added: Pay rent, tomorrow 9:00, p1." in said
     assert "[1] Done  [2] Snooze  [3] Dismiss" in said
     assert "Done at " in said
-    because = next(one for one in ("I chose it because ", "It was a try, ") if one in said)
+    because = next(one for one in ("I chose it with ", "It was a try, ") if one in said)
     done = "Pay rent" if "~Pay rent~ Done" in said else "Water the plants"
     tasks = said.split(because)[1].split("The next seven days")[0]
     assert "1 task" in tasks

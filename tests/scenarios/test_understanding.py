@@ -18,8 +18,8 @@ async def test_why_gives_the_reason_and_the_chance(oo: Scene, ann: Person) -> No
     knew, reason, other = (await said(ann, "why?")).text.splitlines()
 
     assert knew == "At 9:00 you had 2 open tasks."
-    because = "I chose it because you marked it p1 and it was due tomorrow at 9:00, with "
-    assert re.fullmatch(rf"{because}(over )?\d+ % probability\.", reason)
+    because = "because you marked it p1 and it is due tomorrow at 9:00"
+    assert re.fullmatch(rf"I chose it with (over )?\d+ % probability, {because}\.", reason)
     assert re.fullmatch(r'Next would have been "Call Bob" with (under )?\d+ %\.', other)
 
 
@@ -54,7 +54,7 @@ async def test_why_counts_habits(oo: Scene, ann: Person) -> None:
 
     assert (await said(ann, "/why")).text.splitlines() == [
         "At 23:30 you had an open task; you had done 6 of 6 tips at this time of day.",
-        "I chose it because it was the best of what was open, with 100 % probability.",
+        "I chose it with 100 % probability, because it was the best of what was open.",
         "There was nothing else to choose from.",
     ]
 
@@ -116,7 +116,7 @@ async def test_learned_says_how_much_it_takes(oo: Scene, ann: Person) -> None:
         await tapped(ann, await said(ann, "/tip"), label)
 
     assert (await said(ann, "/learned")).text == (
-        "I believe nothing of you yet: 2 of your tips count so far, and it takes 10 at least."
+        "I don't believe anything about you so far: I have learned from 2 tips, and it takes at least 10."
     )
 
 

@@ -91,7 +91,7 @@ async def test_a_written_tip_is_served_labelled_and_logged(oo: Scene, ann: Perso
     assert ann.chat.actions[-1] == "typing"
     why = (await said(ann, "/why")).text.splitlines()
     assert why[0].endswith("tip-generator wrote it (prompt tip-v1), knowing how much is open.")
-    assert why[1].startswith("I chose it because ")
+    assert why[1].startswith("I chose it with ")
 
 
 async def test_a_tip_about_a_task_names_it_and_done_completes_it(

@@ -18,6 +18,15 @@ async def test_the_space_in_use_is_the_one_taken_last(store: Store) -> None:
             assert await unit.embeddings.space() == space
 
 
+async def test_spaces_that_were_in_use_are_kept_after_the_one_that_is(store: Store) -> None:
+    async with store.begin() as unit:
+        assert list(await unit.embeddings.spaces()) == [WORDS]
+        for space in (ONE, TWO, ONE):
+            await unit.embeddings.use(space)
+    async with store.read() as unit:
+        assert list(await unit.embeddings.spaces()) == [ONE, TWO]
+
+
 async def test_vectors_are_found_by_person_space_and_digest(store: Store) -> None:
     async with store.begin() as unit:
         await unit.people.add(person("bob"))

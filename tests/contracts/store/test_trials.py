@@ -9,7 +9,18 @@ import pytest
 from core.errors import NotFound
 from core.model import Coin, Dosage
 from core.store import Store
-from tests.contracts.store.records import DAY, HOUR, NOW, decision, person, trial
+from tests.contracts.store.records import (
+    DAY,
+    HOUR,
+    NOW,
+    decision,
+    person,
+    reward,
+    scored,
+    silence,
+    tip,
+    trial,
+)
 
 
 @pytest.fixture
@@ -107,3 +118,20 @@ async def test_a_held_out_decision_uses_up_its_slot_and_is_neither_shown_nor_eva
         assert await unit.decisions.past_tips("ada", NOW - DAY, 9) == ()
         assert await unit.decisions.unrewarded(NOW + DAY, 9) == ()
         assert "d6" not in {one.decision_id for one in await unit.decisions.served("", 99)}
+
+
+async def test_whatever_was_drawn_where_the_coin_fell_held_out_is_not_evaluated(store: Store) -> None:
+    both = tuple(map(scored, (silence(), tip())))
+    async with store.begin() as unit:
+        for name, action, fell in (
+            ("s1", "c0", True),
+            ("s2", "c0", False),
+            ("t1", "c1", True),
+            ("t2", "c1", False),
+        ):
+            coin = Coin(seed=1, chance=0.5, held_out=fell)
+            await unit.decisions.add(decision(name, action=action, candidates=both, coin=coin), None)
+            if action == "c1":
+                await unit.reactions.put_reward(reward(name))
+        served = {one.decision_id for one in await unit.decisions.served("", 99)}
+    assert served & {"s1", "s2", "t1", "t2"} == {"s2", "t2"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ def tosses(outcome: str, held_out: str, chance: float = CHANCE) -> Tosses:
         outcome=np.array([float(one) for one in outcome]),
         held_out=np.array([one == "1" for one in held_out], dtype=bool),
         chance=np.full(len(outcome), chance),
+        settled=np.arange(len(outcome)),
     )
 
 
@@ -29,11 +31,21 @@ def made_up(
 ) -> Tosses:
     held_out = rng.random(count) < chance
     outcome = rng.random(count) < np.where(held_out, without, with_it)
-    return Tosses(outcome=outcome.astype(float), held_out=held_out, chance=np.full(count, chance))
+    return Tosses(
+        outcome=outcome.astype(float),
+        held_out=held_out,
+        chance=np.full(count, chance),
+        settled=np.arange(count) // 3 * 3,  # three a day
+    )
 
 
 def first(some: Tosses, count: int) -> Tosses:
-    return Tosses(outcome=some.outcome[:count], held_out=some.held_out[:count], chance=some.chance[:count])
+    return Tosses(
+        outcome=some.outcome[:count],
+        held_out=some.held_out[:count],
+        chance=some.chance[:count],
+        settled=some.settled[:count],
+    )
 
 
 def test_nothing_is_known_before_anything_happened() -> None:
@@ -52,6 +64,7 @@ def test_it_stays_within_what_is_possible(seen: list[tuple[bool, bool, float]]) 
             outcome=np.array([float(done) for done, _, _ in seen]),
             held_out=np.array([held_out for _, held_out, _ in seen], dtype=bool),
             chance=np.array([chance for _, _, chance in seen], dtype=float),
+            settled=np.arange(len(seen)),
         )
     )
     assert -1 <= found.low <= found.high <= 1
@@ -60,7 +73,7 @@ def test_it_stays_within_what_is_possible(seen: list[tuple[bool, bool, float]]) 
 @given(st.integers(0, 2**32), st.integers(1, 150))
 def test_swapping_done_and_not_done_swaps_the_effect(seed: int, count: int) -> None:
     some = made_up(np.random.default_rng(seed), 0.6, 0.4, count)
-    other = Tosses(outcome=1 - some.outcome, held_out=some.held_out, chance=some.chance)
+    other = replace(some, outcome=1 - some.outcome)
     one, swapped = effect_interval(some), effect_interval(other)
     assert (one.low, one.high) == pytest.approx((-swapped.high, -swapped.low), abs=1e-9)
 
@@ -95,6 +108,7 @@ def test_a_life_that_changes_does_not_look_like_an_effect() -> None:
             outcome=(rng.random(300) < rate).astype(float),
             held_out=rng.random(300) < CHANCE,
             chance=np.full(300, CHANCE),
+            settled=np.arange(300),
         )
         misled += any(0 not in effect_interval(first(some, look)) for look in LOOKS)
     assert misled <= 150 * 0.05 + 3 * math.sqrt(150 * 0.05 * 0.95)
@@ -121,5 +135,7 @@ def test_a_thousand_decisions_are_worked_out_at_once() -> None:
     chance = np.where(np.arange(1000) < 500, 0.1, 0.4)
     held_out = rng.random(1000) < chance
     outcome = (rng.random(1000) < np.where(held_out, 0.2, 0.6)).astype(float)
-    found = effect_interval(Tosses(outcome=outcome, held_out=held_out, chance=chance))
+    found = effect_interval(
+        Tosses(outcome=outcome, held_out=held_out, chance=chance, settled=np.arange(1000))
+    )
     assert 0 < found.low < 0.4 < found.high < 0.7

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -22,6 +23,7 @@ def paired(weights: list[float], rewards: list[float], beyond: list[float] | Non
         weights=np.array(weights),
         rewards=np.array(rewards),
         excess=np.tile(beyond or [0.0] * len(CAPS), (n, 1)),
+        settled=np.arange(n),
     )
 
 
@@ -94,3 +96,10 @@ def test_an_earlier_look_is_the_beginning_of_the_log() -> None:
         [1.0, 0.0],
         (2, 2),
     )
+    assert early.settled.tolist() == [0, 1]
+
+
+def test_what_a_decision_pays_does_not_depend_on_rewards_that_were_not_settled_when_it_was_drawn() -> None:
+    waiting = [replace(paired([1.0, 2.0], [first, 1.0]), settled=np.array([0, 0])) for first in (0.0, 1.0)]
+    one, other = (_bets(log, log.rewards) for log in waiting)
+    assert [bet.pays[1] for bet in one] == [bet.pays[1] for bet in other]

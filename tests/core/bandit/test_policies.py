@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.bandit.policies import policy_of
 from core.bandit.policy import Distribution, Policy, draw
-from core.bandit.rules import RULES, EpsilonGreedy, rule_of
+from core.bandit.rules import RULES, EpsilonGreedy, Thompson, rule_of
 from core.bandit.statistics import Statistics, Vector
 from core.features import DIMENSION, PRIOR
 from tests.core.bandit.moments import FIRST_DAY, posterior
@@ -101,6 +101,19 @@ def test_the_id_alone_builds_the_policy_again(policy: Policy) -> None:
     assert policy_of(policy.policy_id) == policy
 
 
+@pytest.mark.parametrize("draws", ["64.0", "6.4e1"])
+def test_a_whole_number_may_be_written_as_any_number(draws: str) -> None:
+    policy = policy_of(f"thompson:draws={draws}")
+    assert policy.policy_id == policy_of("thompson:draws=64").policy_id
+    made = policy.distribution(np.eye(DIMENSION), FIRST_DAY)
+    assert made.is_sound(policy.floor)
+
+
+def test_a_rule_takes_no_fraction_for_a_number_of_draws() -> None:
+    with pytest.raises(ValueError, match="an even number"):
+        Thompson(draws=64.0)  # type: ignore[arg-type]  # as a caller without types
+
+
 def test_an_id_names_all_settings() -> None:
     assert policy_of("inverse-gap").policy_id == "inverse-gap:floor=0.05,scale=30.0"
     assert policy_of("uniform").policy_id == "uniform"
@@ -117,6 +130,10 @@ def test_an_id_names_all_settings() -> None:
         ("epsilon-greedy:floor=0.1", "no setting floor; there are: epsilon"),
         ("unlearned:scale=2", "no setting scale"),
         ("uniform:floor=1", "no setting floor; there are: none"),
+        ("thompson:draws=64.5", "an even number"),
+        ("thompson:draws=63.0", "an even number"),
+        ("thompson:draws=inf", "an even number"),
+        ("thompson:draws=nan", "an even number"),
     ],
 )
 def test_an_unknown_policy_is_refused(name: str, fault: str) -> None:

@@ -12,8 +12,19 @@ from hypothesis import strategies as st
 
 from core.bandit import make_policy
 from core.bandit.learner import BanditPolicy
+from core.bandit.recovering import RecoveringSoftmax
 
 ARMS = np.eye(3)
+DAMAGED = (
+    b"",
+    b"1",
+    b"[1]",
+    b'{"a": {"b": 1}}',
+    b'[{"at": NaN, "chosen": "a", "reward": 1.0, "passed": []}]',
+    b'[{"at": 1.0, "chosen": 1, "reward": 1.0, "passed": []}]',
+    b'[{"at": 1.0, "chosen": "a", "reward": "much", "passed": []}]',
+    b'[{"at": 1.0, "chosen": "a", "reward": 1.0, "passed": 3}]',
+)
 FIRST, SECOND = ARMS[0], ARMS[1]
 
 
@@ -90,9 +101,66 @@ def test_a_state_brings_a_person_back() -> None:
         assert after.tolist() == made.distribution(ARMS, person=person, at=9.5).tolist()
 
 
+def likelihoods(made: BanditPolicy) -> list[float]:
+    """Of somebody new: what everybody taught."""
+    return [float(one) for one in made.distribution(ARMS, person="new", at=0.0)]
+
+
+def test_a_round_keeps_its_arms_though_others_are_asked_about_at_the_same_time() -> None:
+    made, before = played(9), played(9)
+    made.distribution(ARMS, person="ann", at=20.0)
+    made.learn(FIRST, 0.5, person="ann", at=20.0)
+    made.distribution(ARMS[:1], person="ann", at=20.0)
+    made.retract(FIRST, 0.5, person="ann", at=20.0)
+    assert made.state("ann") == before.state("ann")
+    assert likelihoods(made) == likelihoods(before)
+
+
+def test_another_reward_for_the_same_decision_knows_its_arms() -> None:
+    made, straight = played(9), played(9)
+    for one in (made, straight):
+        one.distribution(ARMS, person="ann", at=20.0)
+    made.learn(FIRST, 0.5, person="ann", at=20.0)
+    made.retract(FIRST, 0.5, person="ann", at=20.0)
+    for one in (made, straight):
+        one.learn(FIRST, 1.0, person="ann", at=20.0)
+    assert made.state("ann") == straight.state("ann")
+
+
+def test_what_a_state_brought_back_is_retracted_exactly() -> None:
+    made, fresh, before = played(10), played(4), played(9)
+    fresh.restore("ann", made.state("ann"))
+    fresh.retract(FIRST, 1.0, person="ann", at=9.0)
+    assert fresh.state("ann") == before.state("ann")
+    assert likelihoods(fresh) == likelihoods(before)
+
+
+def test_a_decision_is_not_kept_once_it_was_learned_from() -> None:
+    made = RecoveringSoftmax(dimension=3)
+    for day in range(5):
+        made.distribution(ARMS, person="ann", at=float(day))
+        made.learn(FIRST, 0.5, person="ann", at=float(day))
+    assert made._met == {}
+
+
+def test_what_does_not_count_as_it_came_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    made = policy()
+    assert made.distribution(np.full((2, 3), math.nan), person="ann", at=1.0).tolist() == [0.5, 0.5]
+    made.learn(FIRST, 99.0, person="ann", at=1.0)
+    assert ["no sound distribution" in line or "±16" in line for line in caplog.messages] == [True, True]
+
+
+@pytest.mark.parametrize("at", [math.nan, math.inf, -math.inf])
+def test_a_time_must_be_a_number(at: float) -> None:
+    made = policy()
+    with pytest.raises(ValueError, match="time"):
+        made.distribution(ARMS, person="ann", at=at)
+    with pytest.raises(ValueError, match="times"):
+        made.learn(FIRST, 1.0, person="ann", at=at)
+
+
 def test_bad_input_has_its_answer() -> None:
     made = played(9)
-    assert made.distribution(np.full((2, 3), math.nan), person="ann", at=1.0).tolist() == [0.5, 0.5]
     assert made.distribution(np.empty((0, 3)), person="ann", at=1.0).shape == (0,)
     with pytest.raises(ValueError, match="shape"):
         made.distribution(np.zeros((2, 2)), person="ann", at=1.0)
@@ -100,7 +168,7 @@ def test_bad_input_has_its_answer() -> None:
         made.learn(FIRST, math.inf, person="ann", at=1.0)
     with pytest.raises(ValueError, match="not learned"):
         made.retract(SECOND, 0.0, person="nobody", at=1.0)
-    for damaged in (b"", b"[1]", b'{"a": {"b": 1}}'):
+    for damaged in DAMAGED:
         with pytest.raises(ValueError, match="damaged"):
             made.restore("ann", damaged)
 

@@ -71,14 +71,6 @@ def test_g5_a_late_tap_replaces_the_default_reward_exactly(
     assert replaced.to_bytes() == taught(before).plus(x, real).to_bytes()
 
 
-@given(st.lists(LESSONS, min_size=2, max_size=5))
-def test_a_person_who_leaves_takes_exactly_their_part_along(people: list[list[Lesson]]) -> None:
-    population = taught(lesson for lessons in people for lesson in lessons)
-    left = population.without(taught(people[0]))
-    rest = taught(lesson for lessons in people[1:] for lesson in lessons)
-    assert left.to_bytes() == rest.to_bytes()
-
-
 @given(LESSONS)
 def test_bytes_bring_back_the_same_statistics(lessons: list[Lesson]) -> None:
     known = taught(lessons)
@@ -126,11 +118,6 @@ def test_what_would_not_be_exact_is_refused(x: list[float], reward: float) -> No
 def test_features_of_another_length_are_refused(x: list[float]) -> None:
     with pytest.raises(ValueError, match="features"):
         Statistics.empty(D).plus(x, 1.0)
-
-
-def test_statistics_of_another_length_are_refused() -> None:
-    with pytest.raises(ValueError, match="features"):
-        Statistics.empty(2).without(Statistics.empty(1))
 
 
 def test_nothing_can_be_retracted_from_nothing() -> None:
