@@ -7,6 +7,7 @@ it anew.
 
 from __future__ import annotations
 
+import json
 import logging
 import zlib
 from contextlib import suppress
@@ -32,7 +33,7 @@ DAY_ZERO = datetime(2026, 1, 1, tzinfo=UTC)
 AT_FIRST = Variances(common=0.05)
 """Before the data say otherwise: the prior weights of ``core/features.py`` are off by 0.2 or so."""
 
-_HEADER = f"{FEATURE_VERSION} mixed\n".encode()
+_VERSION = f"{FEATURE_VERSION} mixed".encode()
 _CHECK = 4  # bytes of a checksum
 
 UNREADABLE = b""
@@ -60,10 +61,13 @@ def step_on(at: datetime) -> int:
 # --- As bytes ----------------------------------------------------------------------------------------------
 
 
-def kept(learned: Statistics | Population) -> bytes:
-    """What to store, with the version of the features that it is about and a checksum."""
+def kept(learned: Statistics | Population, space: str = "") -> bytes:
+    """What to store, with the version of the features that it is about and a checksum; for everybody's also
+    the ``space`` that wordings were heard in.
+    """
+    name = f" {json.dumps(space)}".encode() if space else b""
     data = learned.to_bytes()
-    return _HEADER + zlib.crc32(data).to_bytes(_CHECK, "little") + data
+    return _VERSION + name + b"\n" + _checksum(name + data) + data
 
 
 def recalled(stored: bytes | None) -> Statistics:
@@ -71,7 +75,9 @@ def recalled(stored: bytes | None) -> Statistics:
 
     Raises ValueError for statistics of other features, and for damaged ones.
     """
-    return Statistics.empty(DIMENSION) if stored is None else Statistics.from_bytes(_data(stored), DIMENSION)
+    if stored is None:
+        return Statistics.empty(DIMENSION)
+    return Statistics.from_bytes(_opened(stored).data, DIMENSION)
 
 
 def recalled_population(stored: bytes | None, at: datetime) -> Population:
@@ -79,17 +85,36 @@ def recalled_population(stored: bytes | None, at: datetime) -> Population:
     prior = np.array(PRIOR)
     if stored is None:
         return Population.empty(prior, AT_FIRST, step_on(at))
-    return Population.from_bytes(_data(stored), prior)
+    return Population.from_bytes(_opened(stored).data, prior)
 
 
-def _data(stored: bytes) -> bytes:
-    header, rest = stored[: len(_HEADER)], stored[len(_HEADER) :]
-    if header != _HEADER:
+async def space_heard(unit: Unit, stored: bytes | None) -> str:
+    """The space that wordings are heard in where this is what everybody taught: each tap reads that anyway.
+
+    Raises ValueError like ``recalled``.
+    """
+    name = _opened(stored).name if stored is not None else b""
+    return str(json.loads(name)) if name else (await unit.embeddings.space()).name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    name: bytes
+    data: bytes
+
+
+def _opened(stored: bytes) -> _Opened:
+    header, _, rest = stored.partition(b"\n")
+    if not header.startswith(_VERSION):
         raise ValueError(f"what was learned is not of feature version {FEATURE_VERSION}")
-    check, data = rest[:_CHECK], rest[_CHECK:]
-    if zlib.crc32(data).to_bytes(_CHECK, "little") != check:
+    name, check, data = header.removeprefix(_VERSION), rest[:_CHECK], rest[_CHECK:]
+    if _checksum(name + data) != check:
         raise ValueError("what was learned is damaged")
-    return data
+    return _Opened(name=name, data=data)
+
+
+def _checksum(data: bytes) -> bytes:
+    return zlib.crc32(data).to_bytes(_CHECK, "little")
 
 
 # --- Use ---------------------------------------------------------------------------------------------------
@@ -126,18 +151,19 @@ async def unlearn(unit: Unit, person_id: str, lesson: Lesson) -> None:
 
 
 async def _change(unit: Unit, person_id: str, lesson: Lesson, *, sign: int) -> None:
-    lesson = heard_in((await unit.embeddings.space()).name, lesson)
     stored = await unit.learning.read(POPULATION, person_id)
+    together = stored.get(POPULATION)
     try:
-        population = recalled_population(stored.get(POPULATION), lesson.at)
+        space = await space_heard(unit, together)
+        population = recalled_population(together, lesson.at)
         before = recalled(stored.get(person_id))
-        after = changed(before, lesson, sign=sign)
+        after = changed(before, heard_in(space, lesson), sign=sign)
         population = population.changed(before, after)
     except (ValueError, np.linalg.LinAlgError) as fault:
         log.warning("a lesson waits until what was learned is made anew from the log: %s", fault)
-        await _want_anew(unit, person_id, stored.get(POPULATION), lesson.at)
+        await _want_anew(unit, person_id, together, lesson.at)
     else:
-        await unit.learning.write({POPULATION: kept(population), person_id: kept(after)})
+        await unit.learning.write({POPULATION: kept(population, space), person_id: kept(after)})
 
 
 async def _want_anew(unit: Unit, person_id: str, stored: bytes | None, at: datetime) -> None:
@@ -146,7 +172,8 @@ async def _want_anew(unit: Unit, person_id: str, stored: bytes | None, at: datet
     """
     wanting = {person_id: UNREADABLE}
     with suppress(ValueError):  # an unreadable population the job notices by itself
-        wanting[POPULATION] = kept(recalled_population(stored, at).wanting_refresh())
+        space = await space_heard(unit, stored)
+        wanting[POPULATION] = kept(recalled_population(stored, at).wanting_refresh(), space)
     await unit.learning.write(wanting)
 
 
@@ -165,12 +192,14 @@ def changed(before: Statistics, lesson: Lesson, *, sign: int = 1) -> Statistics:
 async def leave(unit: Unit, person_id: str, now: datetime) -> None:
     """A person goes, and takes along what they added to what everybody taught."""
     stored = await unit.learning.read(POPULATION, person_id)
+    together = stored.get(POPULATION)
     try:
-        population = recalled_population(stored.get(POPULATION), now)
+        space = await space_heard(unit, together)
+        population = recalled_population(together, now)
         alone = population.changed(recalled(stored.get(person_id)), Statistics.empty(DIMENSION))
     except (ValueError, np.linalg.LinAlgError) as fault:
         log.warning("somebody's part stays until what was learned is made anew from the log: %s", fault)
-        await _want_anew(unit, person_id, stored.get(POPULATION), now)
+        await _want_anew(unit, person_id, together, now)
     else:
-        if POPULATION in stored:
-            await unit.learning.write({POPULATION: kept(alone)})
+        if together is not None:
+            await unit.learning.write({POPULATION: kept(alone, space)})

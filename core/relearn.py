@@ -21,7 +21,17 @@ from core.bandit.statistics import Statistics
 from core.corrections import lessons_of
 from core.features import DIMENSION, FEATURE_VERSION
 from core.learn import taught_by
-from core.lessons import POPULATION, Lesson, changed, heard_in, kept, recalled, recalled_population, step_on
+from core.lessons import (
+    POPULATION,
+    Lesson,
+    changed,
+    heard_in,
+    kept,
+    recalled,
+    recalled_population,
+    space_heard,
+    step_on,
+)
 from core.model import Reward
 from core.store import Unit
 from core.world import World
@@ -50,16 +60,23 @@ async def refresh_if_due(world: World, *, thoroughly: bool = False) -> bool:
     person who taught something; from the log, 20 µs for each reward, as what takes longer is read before.
     """
     now = world.clock.now()
-    known: Known = {}
     async with world.store.read() as unit:
         readable = await _readable(unit, now, thoroughly=thoroughly)
-        if readable and not readable.is_due(step_on(now)):
-            return False
-        if readable is None:
-            await _from_log(unit, known)
+    if readable and not readable.is_due(step_on(now)):
+        return False
+    known = {} if readable else await known_by_now(world)
     async with world.store.begin() as unit:
         await _refresh(unit, now, known)
     return True
+
+
+async def known_by_now(world: World) -> Known:
+    """What the rewards so far teach: to be read before the transaction that learns them anew."""
+    known: Known = {}
+    async with world.store.read() as unit:
+        async for _ in _lessons(unit, known):
+            pass
+    return known
 
 
 async def _readable(unit: Unit, now: datetime, *, thoroughly: bool) -> Population | None:
@@ -77,27 +94,32 @@ async def _readable(unit: Unit, now: datetime, *, thoroughly: bool) -> Populatio
 
 async def _refresh(unit: Unit, now: datetime, known: Known) -> None:
     stored = dict(await unit.learning.everything())
+    together = stored.pop(POPULATION, None)
     try:
-        before = recalled_population(stored.pop(POPULATION, None), now)
+        space = await space_heard(unit, together)
+        before = recalled_population(together, now)
         people = {person_id: recalled(one) for person_id, one in stored.items()}
     except ValueError:
         await relearn(unit, now, known)
     else:
-        await _join(unit, before, people, now)
+        await _join(unit, before, people, space, now)
 
 
-async def relearn(unit: Unit, now: datetime, known: Known | None = None) -> None:
+async def relearn(unit: Unit, now: datetime, known: Known) -> None:
     """Put what the log teaches in the place of what is stored."""
-    people = await _from_log(unit, {} if known is None else known)
+    space = (await unit.embeddings.space()).name
+    people = await _from_log(unit, space, known)
     await unit.learning.clear()
     await unit.learning.write({person_id: kept(one) for person_id, one in people.items()})
-    await _join(unit, recalled_population(None, now), people, now)
+    await _join(unit, recalled_population(None, now), people, space, now)
     log.info("learned anew from the log, features %s", FEATURE_VERSION)
 
 
-async def _join(unit: Unit, before: Population, people: Mapping[str, Statistics], now: datetime) -> None:
+async def _join(
+    unit: Unit, before: Population, people: Mapping[str, Statistics], space: str, now: datetime
+) -> None:
     population = await asyncio.to_thread(_anew, before, people, step_on(now))
-    await unit.learning.write({POPULATION: kept(population)})
+    await unit.learning.write({POPULATION: kept(population, space)})
     log.info("%d rewards make a model of %s", population.count, population.variances)
 
 
@@ -106,10 +128,9 @@ def _anew(before: Population, people: Mapping[str, Statistics], step: int) -> Po
     return before.refitted(everybody, step).joined(everybody)
 
 
-async def _from_log(unit: Unit, known: Known) -> dict[str, Statistics]:
+async def _from_log(unit: Unit, space: str, known: Known) -> dict[str, Statistics]:
     """What all standing rewards and corrections teach, by person."""
     learned: defaultdict[str, Statistics] = defaultdict(lambda: Statistics.empty(DIMENSION))
-    space = (await unit.embeddings.space()).name
     async for taught in _lessons(unit, known):
         heard = heard_in(space, taught.lesson)
         learned[taught.person_id] = changed(learned[taught.person_id], heard)

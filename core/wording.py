@@ -20,7 +20,7 @@ from core.embedding import IN_WORDS
 from core.errors import LanguageModelUnavailable, NotFound
 from core.model import HASHED, Consent, Context, Person, Request, TipCandidate, Trigger, Wording
 from core.ports import Embedded
-from core.relearn import relearn
+from core.relearn import known_by_now, relearn
 from core.space import PROBES, WORDS, Placed, Space, digest, directions, measure, shortened
 from core.store import DuePerson, Unit
 from core.view import WORDING
@@ -154,23 +154,30 @@ async def _settled(found: Space, world: World) -> Space:
     What was learned from wordings belongs to one space, by its name: in another one it is learned anew from
     the log, and with an earlier one all comes back that was learned there.
     """
+    async with world.store.read() as reading:
+        current = await reading.embeddings.space()
+    if current.is_that_of(found):
+        return current
+    known = await known_by_now(world)
     async with world.store.begin() as writing:
         current, *earlier = await writing.embeddings.spaces()
         space = next((one for one in (current, *earlier) if one.is_that_of(found)), found)
         if space is not current:
             await writing.embeddings.use(space)
-            await relearn(writing, world.clock.now())
+            await relearn(writing, world.clock.now(), known)
             log.info("wordings are those of %s from now on", space.name)
     return space
 
 
 async def hear_letters_again(world: World) -> bool:
     """Without a language model wordings are those of their letters again; says whether they were not."""
-    async with world.store.begin() as writing:
-        if world.model is not None or (await writing.embeddings.space()).name == HASHED:
+    async with world.store.read() as reading:
+        if world.model is not None or (await reading.embeddings.space()).name == HASHED:
             return False
+    known = await known_by_now(world)
+    async with world.store.begin() as writing:
         await writing.embeddings.use(WORDS)
-        await relearn(writing, world.clock.now())
+        await relearn(writing, world.clock.now(), known)
     return True
 
 

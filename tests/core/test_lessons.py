@@ -20,10 +20,12 @@ from core.lessons import (
     posterior_now,
     recalled,
     recalled_population,
+    space_heard,
     unlearn,
 )
-from core.model import Decision, Reward
+from core.model import HASHED, Decision, Reward
 from core.relearn import refresh_if_due
+from core.space import Space
 from core.store import Store
 from tests.core.worlds import DISMISS, DONE, Scene, scene
 
@@ -200,3 +202,17 @@ def test_later_rewards_weigh_more() -> None:
 def test_what_can_not_be_read_says_so(stored: bytes) -> None:
     with pytest.raises(ValueError, match="what was learned is"):
         recalled(stored)
+
+
+async def test_the_space_of_wordings_is_kept_beside_what_everybody_taught(either: Store) -> None:
+    here = scene(either)
+    await here.person()
+    async with here.world.store.begin() as unit:
+        await learn(unit, "ada", Lesson(features=row(1.0), reward=1.0, at=AT, space=HASHED))
+        stored = (await unit.learning.read(POPULATION))[POPULATION]
+        await unit.embeddings.use(Space(name="other"))
+        assert await space_heard(unit, stored) == HASHED, "what they taught goes on being of one space"
+        assert await space_heard(unit, None) == "other"
+        assert await space_heard(unit, kept(recalled_population(stored, AT))) == "other"
+        with pytest.raises(ValueError, match="damaged"):
+            await space_heard(unit, stored.replace(HASHED.encode(), b"washed"))
