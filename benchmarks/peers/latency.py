@@ -26,9 +26,12 @@ class Spread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Latency:
-    """Of one decision from features to pick, and of one update."""
+    """Of one decision, from features to pick, where others are made before and after it; of one that follows
+    an update and is followed by one; and of one update.
+    """
 
     decide: Spread
+    between: Spread
     update: Spread
 
 
@@ -42,21 +45,37 @@ class _Turn:
 
 
 def measure_latency(player: Player, *, decisions: int) -> Latency:
-    """A hundred people take turns, each reward following its decision, until that is enough or time is up."""
-    decided: list[float] = []
+    """A hundred people take turns, each reward following its decision, until that is enough or time is up;
+    then as many decide without a reward.
+    """
+    between: list[float] = []
     updated: list[float] = []
     end = perf_counter() + _SECONDS
-    for turn in islice(_turns(), decisions + _WARM_UP):
+    turns = _turns()
+    for turn in islice(turns, decisions + _WARM_UP):
         started = perf_counter()
-        pick = draw(player.distribution(turn.features, person=turn.person, at=turn.at), turn.whim)
-        decided.append(perf_counter() - started)
+        pick = _decided(player, turn)
+        between.append(perf_counter() - started)
         x = turn.features[pick]
         started = perf_counter()
         player.learn(x, turn.reward, person=turn.person, at=turn.at)
         updated.append(perf_counter() - started)
         if len(updated) > 2 * _WARM_UP and started > end:
             break
-    return Latency(decide=_spread(decided[_WARM_UP:]), update=_spread(updated[_WARM_UP:]))
+    decided: list[float] = []
+    for turn in islice(turns, len(updated)):
+        started = perf_counter()
+        _decided(player, turn)
+        decided.append(perf_counter() - started)
+    return Latency(
+        decide=_spread(decided[_WARM_UP:]),
+        between=_spread(between[_WARM_UP:]),
+        update=_spread(updated[_WARM_UP:]),
+    )
+
+
+def _decided(player: Player, turn: _Turn) -> int:
+    return draw(player.distribution(turn.features, person=turn.person, at=turn.at), turn.whim)
 
 
 def _turns() -> Iterator[_Turn]:

@@ -40,7 +40,7 @@ def show(results: Results) -> None:
 
 def _head() -> tuple[str, ...]:
     worlds = (column for world in WORLDS for column in (world, "oO leads by"))
-    return ("policy", "decide µs", "update µs", "probability", "seeds", *worlds)
+    return ("policy", "decide µs", "between updates", "update µs", "probability", "seeds", *worlds)
 
 
 def _row(results: Results, rival: Rival) -> tuple[str, ...]:
@@ -48,7 +48,8 @@ def _row(results: Results, rival: Rival) -> tuple[str, ...]:
     worlds = (cell for world in WORLDS for cell in _reward(results, rival, world))
     seeds = len(results.rewards[rival.name, next(iter(WORLDS))])
     knows = "yes" if rival.knows else "no"
-    return (rival.name, _spread(latency.decide), _spread(latency.update), knows, str(seeds), *worlds)
+    spreads = map(_spread, (latency.decide, latency.between, latency.update))
+    return (rival.name, *spreads, knows, str(seeds), *worlds)
 
 
 def _reward(results: Results, rival: Rival, world: str) -> tuple[str, str]:
@@ -70,7 +71,8 @@ def _legend(results: Results) -> str:
     versions = ", ".join(f"{package} {version(package)}" for package in _PACKAGES)
     people = ", ".join(f"{name} {setting.people}" for name, setting in WORLDS.items())
     return f"""
-Latency: p50/p99 of one decision, from features to pick, and of one update with all it brings;
+Latency: p50/p99 of one decision, from features to pick, for a hundred people in turn, without and with
+an update after each decision, and of one update with all it brings;
 {CANDIDATES} candidates, d = {DIMENSION}, one BLAS thread. Probability: whether it knows that of its own pick.
 Reward: % of the reward of an oracle, who knows the true expected rewards, over {results.rounds} rounds;
 the mean over the seeds from 0 on. People: {people}.

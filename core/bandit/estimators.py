@@ -45,6 +45,11 @@ class Estimator:
     drops_weights: bool = False
     drops_large_weights: bool = False
 
+    @property
+    def can_be_clipped(self) -> bool:
+        """Whether large weights are in it at all."""
+        return not (self.drops_weights or self.drops_large_weights)
+
     def weigh(self, weights: Vector, clip: float, *, clipped: bool) -> Vector:
         """ω (n,) from importance weights (n,)."""
         if self.drops_weights:

@@ -173,7 +173,9 @@ def days_to_wait(effective: float, days: float) -> float | None:
 
 def _estimate(estimator: Estimator, sample: Sample, served: float, confidence: float) -> Estimate:
     terms = Terms.of(sample, estimator, clipped=False)
-    plain, clipped = terms.estimate(), Terms.of(sample, estimator, clipped=True).estimate()
+    plain = clipped = terms.estimate()
+    if estimator.can_be_clipped:
+        clipped = Terms.of(sample, estimator, clipped=True).estimate()
     return Estimate(
         name=estimator.name,
         plain=_figure(plain, confidence),

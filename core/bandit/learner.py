@@ -117,10 +117,10 @@ class Learner:
             if known.version != self._version:
                 self._renew(known)
             mean, covariance = known.mean, known.covariance
-        scores = rows @ mean
+        scores = rows.dot(mean)  # for small matrices half the overhead of @
         if math.isfinite(scores.dot(scores)):  # a feature that is no number would show
             probabilities = self.rule.probabilities(rows, scores, covariance)
-            if abs(np.add.reduce(probabilities) - 1.0) <= 1e-9:  # nor is NaN
+            if abs(sum(probabilities.tolist()) - 1.0) <= 1e-9:  # nor is NaN
                 return probabilities
         log.warning("no sound distribution of %d candidates: every one is as likely as the others", len(rows))
         return np.full(len(rows), 1.0 / len(rows))
@@ -216,7 +216,8 @@ class Learner:
             self._people.pop(person, None)
 
     def _known(self, statistics: Statistics, part: Part) -> _Known:
-        covariance = part.spread + part.gain @ self._covariance @ part.gain  # which is symmetric
+        covariance = part.gain.dot(self._covariance).dot(part.gain)  # which is symmetric
+        covariance += part.spread
         return _Known(statistics=statistics, part=part, covariance=covariance, mean=self._mean)
 
     def _settle(self) -> None:
@@ -232,5 +233,6 @@ class Learner:
 
     def _renew(self, known: _Known) -> None:
         """The common mean changed, and with it this person's."""
-        known.mean = known.part.gain @ self._mean + known.part.shift
+        known.mean = known.part.gain.dot(self._mean)
+        known.mean += known.part.shift
         known.version = self._version

@@ -128,8 +128,8 @@ class Population:
             add_to_diagonal(spread, self.variances.person)
             return Posterior(mean=self.prior + common, covariance=spread)
         return Posterior(
-            mean=self.prior + part.gain @ common + part.shift,
-            covariance=part.spread + part.gain @ spread @ part.gain,  # gain is symmetric
+            mean=self.prior + part.gain.dot(common) + part.shift,
+            covariance=part.gain.dot(spread).dot(part.gain) + part.spread,  # gain is symmetric
         )
 
     def _total(self) -> Matrix:

@@ -54,7 +54,9 @@ class InverseGap:
     def probabilities(self, features: Matrix, scores: Vector, covariance: Matrix) -> Vector:
         best = scores.argmax()
         away = features[best] - features
-        doubt = (away @ covariance * away) @ _ones(len(covariance))
+        doubt = away.dot(covariance)  # for small matrices .dot has half the overhead of @
+        doubt *= away
+        doubt = doubt.dot(_ones(len(covariance)))
         doubt += _TINY
         odds: Vector = scores[best] - scores
         odds *= odds
