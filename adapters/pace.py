@@ -1,43 +1,79 @@
 """How fast oO may write to a platform: a burst at once, then one message after the other.
 
-The generic cell rate algorithm (ITU-T I.371): all that is kept is when the next message would be due if all
-had come evenly. Seconds are the event loop's, which no change of the clock can turn back.
+Nobody knows when a message arrives, only that it is between its departure and its answer. So it counts from
+its departure on, and drains only from its answer on: one more may depart while L + F + 1 <= burst, with F
+under way and L of the answered ones left, which drain one in every interval. A platform that drains at least
+as fast and takes at least that burst then never has to refuse, however the messages were delayed. For what
+it holds is never more than L + A, where A of the F have arrived: an arrival adds one to both; an answer makes
+one of A one of L; in between the platform's falls at least as fast as L, or is 0. And L + A <= L + F, which
+only a departure raises.
+
+What has no answer counts as answered when it is given up: the client's timeouts see to it that it is.
+Seconds are the event loop's, which no change of the clock can turn back.
 """
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from core.errors import NotSent
 
-LONGEST_WAIT = 10.0
+LONGEST_WAIT = 10.0  # as expected: beyond it, a message is refused at once
+PATIENCE = 20.0  # as it turns out, when answers are slow
 CONVERSATIONS_REMEMBERED = 10_000
 
 
-@dataclass(slots=True, kw_only=True)
 class Pace:
-    """``burst`` at once after a rest, then one every ``interval`` seconds."""
+    """``burst`` at once after a rest, then one every ``interval`` seconds; 0 is no pace at all."""
 
-    interval: float
-    burst: int
-    due_at: float = 0.0
+    def __init__(self, *, interval: float, burst: int) -> None:
+        self._interval = interval
+        self._burst = burst
+        self._drained_at = 0.0
+        self._under_way = 0
+        self._waiting = 0
+        self._head = asyncio.Lock()
 
-    def wait(self, now: float) -> float:
-        """The seconds until the next one may go."""
-        return max(0.0, self.due_at - (self.burst - 1) * self.interval - now)
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing counts any more, as if nothing had ever been sent."""
+        return not (self._waiting or self._under_way) and self._drained_at <= seconds()
 
-    def take(self, now: float) -> None:
-        """Count one that goes as soon as it may."""
-        self.due_at = max(self.due_at, now) + self.interval
+    @asynccontextmanager
+    async def sending(self) -> AsyncIterator[None]:
+        """Wait for a turn, first come, first served; the block is the request, from departure to answer.
 
-    async def turn(self) -> None:
-        """Wait for the next turn. Raises ``NotSent`` when that would take too long."""
-        wait = self.wait(seconds())
-        if wait > LONGEST_WAIT:
-            raise NotSent("too many messages are waiting", retry_after=wait)
-        self.take(seconds())
-        await asyncio.sleep(wait)
+        Raises ``NotSent`` at once when the wait would be longer than ``LONGEST_WAIT`` seconds, and after
+        ``PATIENCE`` seconds when answers are so slow that there still is no room.
+        """
+        await self._depart()
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            self._drained_at = max(self._drained_at, seconds()) + self._interval
+
+    async def _depart(self) -> None:
+        expected = self._until_turn(ahead=self._waiting)
+        if expected > LONGEST_WAIT:
+            raise NotSent("too many messages are waiting", retry_after=expected)
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(PATIENCE), self._head:
+                while (wait := self._until_turn(ahead=0)) > 0:  # noqa: ASYNC110 - no turn comes sooner
+                    await asyncio.sleep(wait)
+                self._under_way += 1
+        except TimeoutError:
+            raise NotSent("answers are too slow", retry_after=LONGEST_WAIT) from None
+        finally:
+            self._waiting -= 1
+
+    def _until_turn(self, *, ahead: int) -> float:
+        """The least seconds until L + F + ``ahead`` + 1 <= burst: its left side falls by one an interval."""
+        draining = max(0.0, self._drained_at - seconds())
+        return draining + (self._under_way + ahead + 1 - self._burst) * self._interval
 
 
 class Paces:
@@ -51,8 +87,7 @@ class Paces:
     def of(self, conversation: str) -> Pace:
         """The pace of that conversation."""
         if conversation not in self._by_name and len(self._by_name) >= CONVERSATIONS_REMEMBERED:
-            now = seconds()
-            self._by_name = {name: pace for name, pace in self._by_name.items() if pace.due_at > now}
+            self._by_name = {name: pace for name, pace in self._by_name.items() if not pace.at_rest}
         return self._by_name.setdefault(conversation, Pace(interval=self._interval, burst=self._burst))
 
 

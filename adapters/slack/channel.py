@@ -176,17 +176,17 @@ class Slack:
 
     async def _post(self, address: str, page: Page, subject: str | None) -> str:
         """Show a page. The decision it is about goes along unseen: by it, the message is found in history."""
-        await self._gate.turn(address)
         about = {"event_type": METADATA_EVENT, "event_payload": {"decision_id": subject}}
-        posted = await self._api.write(
-            "chat.postMessage",
-            channel=address,
-            text=page.text,
-            blocks=page.blocks,
-            unfurl_links=False,
-            unfurl_media=False,
-            **({"metadata": about} if subject else {}),
-        )
+        async with self._gate.sending(address):
+            posted = await self._api.write(
+                "chat.postMessage",
+                channel=address,
+                text=page.text,
+                blocks=page.blocks,
+                unfurl_links=False,
+                unfurl_media=False,
+                **({"metadata": about} if subject else {}),
+            )
         return _text(posted.get("ts"))
 
     async def _stored(self, file: Document) -> str:

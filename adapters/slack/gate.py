@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractAsyncContextManager
+
 from adapters.pace import Paces
 
 INTERVAL = 1.0
@@ -14,6 +16,9 @@ class Gate:
     def __init__(self) -> None:
         self._channels = Paces(interval=INTERVAL, burst=BURST)
 
-    async def turn(self, channel: str) -> None:
-        """Wait for the conversation's turn. Raises ``NotSent`` when that would take too long."""
-        await self._channels.of(channel).turn()
+    def sending(self, channel: str) -> AbstractAsyncContextManager[None]:
+        """Wait for the conversation's turn; the block is the request, from departure to answer.
+
+        Raises ``NotSent`` when that takes too long.
+        """
+        return self._channels.of(channel).sending()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -122,8 +122,7 @@ class Telegram:
     async def edit(self, address: str, message_id: str, message: Message) -> None:
         """Replace the page that ``send`` returned; what does not fit on it is cut."""
         page = render_edit(message)
-        await self._gate.to_edit(address)
-        with self._translating(address):
+        async with self._gate.editing(address), self._translating(address):
             try:
                 await self._api.edit_message_text(
                     page.html,
@@ -161,8 +160,7 @@ class Telegram:
         """Telegram has no pages."""
 
     async def _show(self, address: str, page: Page, *, silent: bool) -> str:
-        await self._gate.to_send(address)
-        with self._translating(address):
+        async with self._gate.sending(address), self._translating(address):
             if page.file:
                 shown = await self._api.send_document(
                     address,
@@ -184,8 +182,8 @@ class Telegram:
                 )
         return str(shown.message_id)
 
-    @contextmanager
-    def _translating(self, address: str) -> Iterator[None]:
+    @asynccontextmanager
+    async def _translating(self, address: str) -> AsyncIterator[None]:
         """Turn Telegram's errors into the core's, and close the gate for as long as Telegram asks."""
         try:
             yield

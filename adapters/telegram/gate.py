@@ -6,6 +6,9 @@ Answers to taps do not pass here: they are never kept waiting behind messages.
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from adapters.pace import Pace, Paces, seconds
 from core.errors import NotSent
 
@@ -23,17 +26,23 @@ class Gate:
         self._chats = Paces(interval=CHAT_INTERVAL, burst=CHAT_BURST)
         self._held_until: dict[str, float] = {}
 
-    async def to_send(self, chat: str) -> None:
-        """Wait for the chat's turn and the bot's. Raises ``NotSent`` when that would take too long."""
-        self._refuse_while_held(chat)
-        await self._chats.of(chat).turn()
-        await self._total.turn()
-        self._refuse_while_held(chat)
+    @asynccontextmanager
+    async def sending(self, chat: str) -> AsyncIterator[None]:
+        """Wait for the chat's turn and the bot's; the block is the request, from departure to answer.
 
-    async def to_edit(self, chat: str) -> None:
-        """Wait for the bot's turn: edits make no sound and are not paced within a chat."""
+        Raises ``NotSent`` when that takes too long, or when Telegram asked to wait.
+        """
         self._refuse_while_held(chat)
-        await self._total.turn()
+        async with self._chats.of(chat).sending(), self.editing(chat):
+            yield
+
+    @asynccontextmanager
+    async def editing(self, chat: str) -> AsyncIterator[None]:
+        """As ``sending``, for the bot's turn alone: edits make no sound and are not paced within a chat."""
+        self._refuse_while_held(chat)
+        async with self._total.sending():
+            self._refuse_while_held(chat)
+            yield
 
     def hold(self, chat: str, span: float) -> None:
         """Let nothing pass to ``chat`` for ``span`` seconds: Telegram asked for it. Never shortens a hold."""

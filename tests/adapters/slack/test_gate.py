@@ -1,11 +1,14 @@
 import asyncio
 
-from adapters.slack import Slack
+import pytest
+
+from adapters.slack import Slack, gate
 from core.errors import NotSent
 from tests.adapters.inbox import Inbox
 from tests.adapters.samples import DONE, TIP, said
-from tests.adapters.slack.conftest import built
+from tests.adapters.slack.conftest import built, until
 from tests.adapters.slack.samples import tapped
+from tests.servers.local import hang
 from tests.servers.slack import Person, SlackServer
 
 
@@ -20,6 +23,28 @@ async def test_slack_never_has_to_ask_for_patience(strict: SlackServer, inbox: I
 
     assert [len(person.messages) for person in people] == [6] + [3] * 9
     assert strict.refusals == []
+
+
+async def test_messages_without_an_answer_count_until_they_are_given_up(
+    server: SlackServer, ann: Person, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "INTERVAL", 0.01)
+    server.faults.plan(hang, on="chat.postMessage", times=gate.BURST)
+    slack = built(server, inbox)
+    try:
+        hanging = [asyncio.create_task(slack.send(ann.channel.id, TIP)) for _ in range(gate.BURST)]
+        last = asyncio.create_task(slack.send(ann.channel.id, TIP))
+        await until(lambda: len(server.calls_of("chat.postMessage")) == gate.BURST)
+        await asyncio.sleep(0.1)
+        assert len(server.calls_of("chat.postMessage")) == gate.BURST
+
+        for task in hanging:
+            task.cancel()
+        message_id = await last
+    finally:
+        await slack.stop()
+
+    assert message_id == ann.messages[-1].ts
 
 
 async def test_a_flood_is_turned_away_and_edits_and_remarks_pass(

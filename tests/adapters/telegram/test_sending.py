@@ -1,17 +1,18 @@
 import asyncio
+import time
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from adapters.telegram import Telegram
+from adapters.telegram import Telegram, gate
 from core.chat import Home
 from core.errors import SendRejected
 from tests.adapters.inbox import Inbox, StillClock
 from tests.adapters.samples import DONE, EXPORT, TIP, row, said
 from tests.adapters.telegram.samples import HOSTILE, SENDER, tapped
 from tests.adapters.telegram.scripted import ScriptedTelegram
-from tests.servers.telegram import Fault, Person, TelegramServer
+from tests.servers.telegram import Fault, FloodLimits, Person, TelegramServer
 
 
 async def test_a_tip_looks_as_meant(ann: Person, idle: Telegram) -> None:
@@ -145,6 +146,45 @@ async def test_telegram_never_has_to_ask_for_patience(inbox: Inbox) -> None:
 
         assert {call.status for call in server.called("sendMessage")} == {200}
         assert len(server.called("sendMessage")) == 43
+
+
+async def test_nor_when_messages_that_left_one_by_one_arrive_at_once(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "CHAT_INTERVAL", 0.1)
+    async with TelegramServer(flood=FloodLimits(chat_rate=10.0)) as server:
+        channel = Telegram(server.token, api_url=server.url, accept=inbox.accept, clock=StillClock())
+        server.user(42).chat.has_written = True
+        sends = asyncio.gather(*(channel.send("42", said(str(turn))) for turn in range(9)))
+        asyncio.get_running_loop().call_soon(time.sleep, 0.5)  # the first have left, none has arrived
+        try:
+            await sends
+        finally:
+            await channel.stop()
+
+        assert [call.status for call in server.called("sendMessage")] == [200] * 9
+
+
+async def test_messages_without_an_answer_count_until_they_are_given_up(
+    server: TelegramServer, ann: Person, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "CHAT_INTERVAL", 0.01)
+    server.faults.next("sendMessage", Fault.HANG, times=gate.CHAT_BURST)
+    channel = Telegram(server.token, api_url=server.url, accept=inbox.accept, clock=StillClock())
+    try:
+        hanging = [asyncio.create_task(channel.send("42", TIP)) for _ in range(gate.CHAT_BURST)]
+        last = asyncio.create_task(channel.send("42", TIP))
+        await server.wait_for(lambda: len(server.called("sendMessage")) == gate.CHAT_BURST)
+        await asyncio.sleep(0.1)
+        assert len(server.called("sendMessage")) == gate.CHAT_BURST
+
+        for task in hanging:
+            task.cancel()
+        message_id = await last
+    finally:
+        await channel.stop()
+
+    assert message_id == str(ann.chat.messages[-1].message_id)
 
 
 async def test_typing_is_shown_and_may_fail(server: TelegramServer, ann: Person, idle: Telegram) -> None:
