@@ -20,7 +20,8 @@ Vector = npt.NDArray[np.float64]
 STEP = 1 << 16
 """Decisions that are worked on at once."""
 
-LARGEST_BET = 0.5
+BETS = 0.5 ** np.arange(1.0, 13.0)
+"""λ: high ones see far in short logs, low ones in long ones."""
 
 
 def bernstein(
@@ -60,15 +61,16 @@ def confidence_sequence(
 ) -> tuple[Interval, ...]:
     """For looking after every decision; one interval for each number of decisions in ``looks``, ascending.
 
-    With the stated confidence, all of them at once hold the value, however many there are.
+    With the stated confidence, each holds the mean value over the decisions up to that look, all at once,
+    however many there are. That value may change with time, as people do: an earlier interval says nothing of
+    a later one.
 
-    The predictable plug-in empirical Bernstein sequence for off-policy values (Waudby-Smith, Wu, Ramdas,
-    Karampatziakis & Mineiro, "Anytime-valid off-policy inference for contextual bandits", 2022; Waudby-Smith
-    & Ramdas, "Estimating means of bounded random variables by betting", JRSS B 86, 2024). With X = w r ≥ 0,
-    rewards scaled to [0, 1], X̂ ≤ 1 a guess from the past, λ < 1 a bet from the past and
-    ψ(λ) = −ln(1 − λ) − λ, exp(Σ λ(X − v) − Σ ψ(λ)(X − X̂)²) is a supermartingale (Fan, Grama & Liu, 2015), so
-    that by Ville's inequality v > (Σ λX − Σ ψ(λ)(X − X̂)² − ln(1/α)) / Σ λ for all n with probability 1 − α.
-    The upper side is the lower side of 1 − r.
+    An empirical Bernstein sequence for off-policy values (Waudby-Smith, Wu, Ramdas, Karampatziakis & Mineiro,
+    "Anytime-valid off-policy inference for contextual bandits", 2022). With X = w r ≥ 0, rewards scaled to
+    [0, 1], v its expectation when it is drawn, X̂ ≤ 1 a guess from the past, λ < 1 and ψ(λ) = −ln(1 − λ) − λ,
+    exp(λ Σ (X − v) − ψ(λ) Σ (X − X̂)²) is a supermartingale (Fan, Grama & Liu, 2015), whatever becomes of v.
+    So by Ville's inequality Σ v > Σ X − (ψ(λ) Σ (X − X̂)² + ln(k/α)) / λ for all n and all k λ's in ``BETS``,
+    with probability 1 − α. The upper side is the lower side of 1 − r.
     """
     size, alpha = rewards_in.high - rewards_in.low, (1 - confidence) / 2
     lower, upper = _Side(alpha=alpha), _Side(alpha=alpha)
@@ -94,22 +96,20 @@ class _Side:
     alpha: float
     count: int = 1
     total: float = 0.5
-    squares: float = 0.25
-    bets: float = 0.0
-    gains: float = 0.0
-    bound: float = 0.0
+    squares: float = 0.0
 
     def add(self, x: Vector) -> None:
-        """Take in variables ``x`` ≥ 0 and raise the bound, which never falls."""
-        log = math.log(1 / self.alpha)
-        t = self.count + np.arange(x.size)
+        """Take in variables ``x`` ≥ 0."""
         totals = self.total + np.cumsum(x)
-        off = (x - np.minimum(1.0, (totals - x) / t)) ** 2
-        squares = self.squares + np.cumsum(off)
-        bet = np.minimum(LARGEST_BET, np.sqrt(2 * log / ((squares - off) * np.log1p(t))))
-        bets = self.bets + np.cumsum(bet)
-        gains = self.gains + np.cumsum(bet * x + (np.log1p(-bet) + bet) * off)
-        self.bound = max(self.bound, float(((gains - log) / bets).max()))
+        guesses = np.minimum(1.0, (totals - x) / (self.count + np.arange(x.size)))
+        self.squares += float(((x - guesses) ** 2).sum())
         self.count += x.size
-        self.total, self.squares = float(totals[-1]), float(squares[-1])
-        self.bets, self.gains = float(bets[-1]), float(gains[-1])
+        self.total = float(totals[-1])
+
+    @property
+    def bound(self) -> float:
+        """What their expectations are above, on average; from 0 on."""
+        log = math.log(BETS.size / self.alpha)
+        cost = (-np.log1p(-BETS) - BETS) * self.squares
+        sums = self.total - 0.5 - (cost + log) / BETS
+        return max(0.0, float(sums.max())) / max(1, self.count - 1)

@@ -144,23 +144,32 @@ def test_guarantees_hold_under_heavy_weights_at_every_look() -> None:
     assert once <= 5
 
 
-def test_the_confidence_sequence_narrows_and_never_widens() -> None:
+def test_the_confidence_sequence_narrows_with_decisions() -> None:
     weights, rewards = heavy(np.random.default_rng(2), 40_000)
     found = confidence_sequence(weights, rewards, [100, 5000, 40_000], rewards_in=UNIT)
-    assert [one.low for one in found] == sorted(one.low for one in found)
-    assert [one.high for one in found] == sorted((one.high for one in found), reverse=True)
-    assert found[-1].high - found[-1].low < 0.25
+    widths = [one.high - one.low for one in found]
+    assert widths == sorted(widths, reverse=True)
+    assert widths[-1] < 0.15
+
+
+def test_the_confidence_sequence_follows_a_value_that_changes() -> None:
+    """Most rewards come early, as when tips weary people in time: what was earned so far is less and less."""
+    rewards = np.concatenate((np.tile([1.0, 0.0], 1000), np.zeros(6000)))
+    looks = [2000, 4000, 8000]
+    found = confidence_sequence(np.ones(8000), rewards, looks, rewards_in=UNIT)
+    assert [look for look, one in zip(looks, found, strict=True) if rewards[:look].mean() not in one] == []
+    assert found[-1].high < found[0].low
 
 
 def test_the_confidence_sequence_is_the_formula_step_by_step() -> None:
     weights, rewards = heavy(np.random.default_rng(4), 400)
-    total, squares, bets, gains, low = 0.5, 0.25, 0.0, 0.0, 0.0
+    total, squares, earned = 0.5, 0.0, 0.0
     for t, x in enumerate((weights * rewards).tolist(), start=1):
-        off = (x - min(1.0, total / t)) ** 2
-        bet = min(0.5, math.sqrt(2 * math.log(40) / (squares / t * t * math.log1p(t))))
-        total, squares, bets = total + x, squares + off, bets + bet
-        gains += bet * x - (-math.log(1 - bet) - bet) * off
-        low = max(low, (gains - math.log(40)) / bets)
+        squares += (x - min(1.0, total / t)) ** 2
+        total, earned = total + x, earned + x
+    bets = [0.5**power for power in range(1, 13)]
+    log = math.log(12 / 0.025)
+    low = max(earned - ((-math.log(1 - bet) - bet) * squares + log) / bet for bet in bets) / 400
     (found,) = confidence_sequence(weights, rewards, [400], rewards_in=UNIT)
     assert found.low == pytest.approx(low)
 
