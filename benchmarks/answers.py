@@ -1,4 +1,4 @@
-"""``/tip`` and taps: what a person waits for."""
+"""``/tip`` and taps: what a person waits for; and deciding, the part of it that is oO's own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from adapters.llm.gateway import Gateway
+from benchmarks.decide import measure_decide
 from benchmarks.house import House, furnished, live_through, move_in, sender
 from benchmarks.table import Row, spread
 from core.chat import Said, Tapped
@@ -29,15 +30,19 @@ async def _timed(work: Awaitable[object]) -> float:
 
 
 async def measure_answers(folder: Path) -> list[Row]:
-    """``/tip`` without a language model, then taps at a steady rate, on one person with a long past."""
+    """``/tip`` without a language model, taps at a steady rate, then decisions that nobody hears of, on one
+    person with a long past.
+    """
     async with furnished(folder) as house:
         ann = await move_in(house, "ann", tasks=200)
         tokens = await live_through(house, ann, decisions=PAST)
         tips = [await _answered(house, house.said("ann", "/tip", n)) for n in range(1, TIPS)]
         taps = await _taps(house, tokens[-TAPS:])
+        deciding = await measure_decide(house, ann)
     return [
         *spread("/tip without LLM, 200 tasks, 10,000 past decisions", tips, p50=30, p99=100),
         *spread(f"tap to committed reward at {TAPS_A_SECOND}/s", taps, p50=8, p99=40),
+        *deciding,
     ]
 
 

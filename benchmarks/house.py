@@ -141,7 +141,7 @@ async def live_through(house: House, person: Person, *, decisions: int) -> list[
         raise LookupError("nobody can be reached")
     for number in range(decisions):
         house.clock.instant = NOW - timedelta(hours=decisions - number)
-        decided = await decide(person, world, trigger=Trigger.REQUESTED, zone=_zone(person))
+        decided = await decide(person, world, trigger=Trigger.REQUESTED, zone=zone_of(person))
         sent = replace(
             reserve(decided.decision, account, world), state=DeliveryState.SENT, message_id=f"m{number}"
         )
@@ -156,5 +156,6 @@ async def live_through(house: House, person: Person, *, decisions: int) -> list[
     return tokens
 
 
-def _zone(person: Person) -> ZoneInfo:
+def zone_of(person: Person) -> ZoneInfo:
+    """Where somebody lives who moved in."""
     return ZoneInfo(person.zone or "UTC")

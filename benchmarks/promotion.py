@@ -1,7 +1,7 @@
 """``python -m benchmarks.promotion``: looked at every day, how often is a shadow promoted that is not better,
 and how soon one that is?
 
-Logs with planted effects, judged as ``oo promote`` judges. Two features matter alike; the
+Logs with planted effects, examined as ``oo promote`` does. Two features matter alike; the
 incumbent goes by one of them. The *equal* shadow goes by the other: it chooses otherwise and earns the same.
 The *worse* one goes by a feature that means nothing, the *better* one by both.
 """
@@ -23,7 +23,7 @@ from rich.table import Table
 from core.bandit.guess import settled_before
 from core.bandit.intervals import Interval
 from core.bandit.paired import Paired, excess
-from core.promotion import ERROR, judge
+from core.promotion import ERROR, allowance, examine
 from core.world import Rules
 
 MOST = 8  # candidates
@@ -113,9 +113,9 @@ def _policy(world: World, scores: Array, there: npt.NDArray[np.bool_]) -> Array:
     return np.asarray((1 - world.floor) * odds / odds.sum(axis=1, keepdims=True) + world.floor * even)
 
 
-def day_of_promotion(paired: Paired, days: int, among: int) -> float:
+def day_of_promotion(paired: Paired, days: int, error: float) -> float:
     """The first day on which it is promoted, looking every day; infinite if none."""
-    looks = (day for day in range(1, days + 1) if judge(paired.first(day * ADAY), among=among).promotes)
+    looks = (day for day in range(1, days + 1) if examine(paired.first(day * ADAY), error=error).promotes)
     return next(looks, math.inf)
 
 
@@ -124,8 +124,9 @@ def runs(world: World, *, number: int, days: int, seed: int) -> dict[str, list[f
     rng, found = np.random.default_rng(seed), dict[str, list[float]]()
     for _ in range(number):
         log = live(world, days, rng)
+        error = allowance(0, [0] * len(log.shadows))
         for name in log.shadows:
-            found.setdefault(name, []).append(day_of_promotion(log.paired(name), days, len(log.shadows)))
+            found.setdefault(name, []).append(day_of_promotion(log.paired(name), days, error))
     return found
 
 

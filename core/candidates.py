@@ -177,13 +177,14 @@ def _heard_lately(
     candidates: tuple[TipCandidate, ...], context: Context, rules: Cooldowns, placed: Placed
 ) -> tuple[TipCandidate, ...]:
     """Advice rests as well when a tip that rests means the same, whatever topic it was filed under."""
-    resting = [tip.content for tip in context.past if tip.content and _held(tip, context, rules)]
-    again = say_the_same([one.content for one in candidates], resting, placed)
+    resting = {tip.content: None for tip in context.past if tip.content and _held(tip, context, rules)}
+    advice = [one.content for one in candidates if one.kind is TipKind.ADVICE]
+    again = dict(zip(advice, say_the_same(advice, list(resting), placed), strict=True))
     return tuple(
         replace(one, dropped="same_meaning")
-        if same and one.kind is TipKind.ADVICE and one.dropped is None
+        if one.kind is TipKind.ADVICE and one.dropped is None and again[one.content]
         else one
-        for one, same in zip(candidates, again, strict=True)
+        for one in candidates
     )
 
 

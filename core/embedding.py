@@ -24,7 +24,7 @@ IN_WORDS = Placed()
 """No text was embedded."""
 
 _WORDS = re.compile(r"[^\W_]{4,}|\n")  # short ones and figures say little: "the", "for", "12"
-_SPACE = ord(" ")
+_SPACE, _NEXT = ord(" "), ord("\n")  # both come before all letters
 _MIX, _STIR = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)  # odd, bits well spread: Knuth's and Murmur's
 _BIT, _HALF = np.uint32(1), np.uint32(16)
 
@@ -38,15 +38,12 @@ def embed(texts: Sequence[str], width: int) -> Rows:
     Signed feature hashing as in Weinberger et al., "Feature Hashing for Large Scale Multitask Learning" (ICML
     2009): products of two rows are right on average, however narrow they are.
     """
-    if not texts:
-        return np.zeros((0, width))
-    letters = np.array(_spelt(texts)).view(np.uint32).reshape(len(texts), -1)
-    left, middle, right = letters[:, :-2], letters[:, 1:-1], letters[:, 2:]
+    letters = np.array([_spelt(texts)]).view(np.uint32)
+    left, middle, right = letters[:-2], letters[1:-1], letters[2:]
     hashed = _stirred((left * _MIX + middle) * _MIX + right)
-    within = (right != 0) & (middle != _SPACE)  # neither past the end of a text nor across two words
-    signs = np.where(within, (hashed & _BIT) * 2.0 - 1.0, 0.0)
-    places = (hashed >> _BIT) % np.uint32(width) + np.arange(len(texts))[:, None] * width
-    sums = np.bincount(places.ravel(), signs.ravel(), len(texts) * width)
+    signs = np.where(middle > _SPACE, (hashed & _BIT) * 2.0 - 1.0, 0.0)  # not across two words or texts
+    places = np.cumsum(middle == _NEXT) * width + (hashed >> _BIT) % np.uint32(width)
+    sums = np.bincount(places, signs, len(texts) * width)
     return sums.astype(np.float64, copy=False).reshape(-1, width)
 
 
@@ -61,10 +58,10 @@ def say_the_same(texts: Sequence[str], earlier: Sequence[str], placed: Placed = 
     return [text in earlier or bool(row.any()) for text, row in zip(texts, worded | meant, strict=True)]
 
 
-def _spelt(texts: Sequence[str]) -> list[str]:
-    """The longer words of each text, in lower case, a space on either side of each."""
+def _spelt(texts: Sequence[str]) -> str:
+    """The longer words of each text, in lower case, a space on either side of each; a line for each text."""
     lines = "\n".join([text[:READ].replace("\n", " ") for text in texts])
-    return f" {' '.join(_WORDS.findall(lines.lower()))} ".split("\n")
+    return f" {' '.join(_WORDS.findall(lines.lower()))} "
 
 
 def _stirred(hashed: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:

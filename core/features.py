@@ -17,10 +17,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from core.bandit.grid import on_grid
-from core.model import Aspect, Context, TipCandidate, TipKind
-from core.view import View, presence, views
+from core.model import Aspect, Context, TipCandidate
+from core.view import View, presence
 
 FEATURE_VERSION = "2"
 
@@ -28,7 +29,7 @@ FEATURE_VERSION = "2"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
     """One entry of the vector: what it is about, the range it is held in, its weight before anything was
-    learned, what it means, how it is computed.
+    learned, what it means, how it is computed: a value for each candidate (k,), or one for all.
     """
 
     name: str
@@ -37,7 +38,7 @@ class Feature:
     high: float = 1.0
     prior: float
     meaning: str
-    of: Callable[[View], float]
+    of: Callable[[View], npt.ArrayLike]
 
 
 TIMING, CONTENT, BOTH = Aspect.TIMING, Aspect.CONTENT, Aspect.BOTH
@@ -103,7 +104,7 @@ FEATURES: tuple[Feature, ...] = (
         aspect=BOTH,
         prior=0.15,
         meaning="1 when due now or before, a half one day ahead, a third two days ahead; 0 without a date",
-        of=lambda v: v.nearness,
+        of=lambda v: 24 / (24 + v.ahead),
     ),
     Feature(
         name="due_today",
@@ -124,42 +125,42 @@ FEATURES: tuple[Feature, ...] = (
         aspect=TIMING,
         prior=0.0,
         meaning="1 for a task from 5:00 to 12:00 (afternoon and night are what it is compared with)",
-        of=lambda v: v.is_task and v.moment.morning,
+        of=lambda v: v.moment.morning and v.is_task,
     ),
     Feature(
         name="task_evening",
         aspect=TIMING,
         prior=0.0,
         meaning="1 for a task from 17:00 to midnight",
-        of=lambda v: v.is_task and v.moment.evening,
+        of=lambda v: v.moment.evening and v.is_task,
     ),
     Feature(
         name="task_weekend",
         aspect=TIMING,
         prior=0.0,
         meaning="1 for a task on a Saturday or Sunday",
-        of=lambda v: v.is_task and v.moment.weekend,
+        of=lambda v: v.moment.weekend and v.is_task,
     ),
     Feature(
         name="advice_morning",
         aspect=TIMING,
         prior=0.0,
         meaning="1 for advice from 5:00 to 12:00",
-        of=lambda v: v.is_advice and v.moment.morning,
+        of=lambda v: v.moment.morning and v.is_advice,
     ),
     Feature(
         name="advice_evening",
         aspect=TIMING,
         prior=0.0,
         meaning="1 for advice from 17:00 to midnight",
-        of=lambda v: v.is_advice and v.moment.evening,
+        of=lambda v: v.moment.evening and v.is_advice,
     ),
     Feature(
         name="advice_weekend",
         aspect=TIMING,
         prior=0.0,
         meaning="1 for advice on a Saturday or Sunday",
-        of=lambda v: v.is_advice and v.moment.weekend,
+        of=lambda v: v.moment.weekend and v.is_advice,
     ),
     Feature(
         name="load",
@@ -198,7 +199,7 @@ FEATURES: tuple[Feature, ...] = (
         aspect=CONTENT,
         prior=0.0,
         meaning="1 when no tip was about the same thing",
-        of=lambda v: not v.echoes.shown,
+        of=lambda v: [not past.shown for past in v.echoes],
     ),
     Feature(
         name="item_shown",
@@ -206,7 +207,7 @@ FEATURES: tuple[Feature, ...] = (
         high=4,
         prior=-0.5,
         meaning="tips about the same thing, each halved every day",
-        of=lambda v: presence(v.echoes.shown, 1),
+        of=lambda v: [presence(past.shown, 1) for past in v.echoes],
     ),
     Feature(
         name="item_put_off",
@@ -214,7 +215,7 @@ FEATURES: tuple[Feature, ...] = (
         high=4,
         prior=-0.3,
         meaning="of those, snoozed or 'not now', each halved every 12 hours",
-        of=lambda v: presence(v.echoes.put_off, 0.5),
+        of=lambda v: [presence(past.put_off, 0.5) for past in v.echoes],
     ),
     Feature(
         name="item_dismissed",
@@ -222,7 +223,7 @@ FEATURES: tuple[Feature, ...] = (
         high=4,
         prior=-0.8,
         meaning="of those, dismissed as such, each halved every week",
-        of=lambda v: presence(v.echoes.disliked, 7),
+        of=lambda v: [presence(past.disliked, 7) for past in v.echoes],
     ),
     Feature(
         name="item_count",
@@ -230,7 +231,7 @@ FEATURES: tuple[Feature, ...] = (
         high=2,
         prior=-0.2,
         meaning="log2(1 + tips about the same thing) / 4",
-        of=lambda v: math.log2(1 + len(v.echoes.shown)) / 4,
+        of=lambda v: [math.log2(1 + len(past.shown)) / 4 for past in v.echoes],
     ),
     Feature(
         name="kind_shown",
@@ -238,7 +239,7 @@ FEATURES: tuple[Feature, ...] = (
         high=4,
         prior=-0.1,
         meaning="tips of the same kind, each halved every 12 hours",
-        of=lambda v: v.kin.shown,
+        of=lambda v: [kin.shown for kin in v.kin],
     ),
     Feature(
         name="kind_dismissed",
@@ -246,7 +247,7 @@ FEATURES: tuple[Feature, ...] = (
         high=4,
         prior=-0.15,
         meaning="of those, dismissed as such, each halved every 3 days",
-        of=lambda v: v.kin.disliked,
+        of=lambda v: [kin.disliked for kin in v.kin],
     ),
     Feature(
         name="fatigue",
@@ -274,10 +275,12 @@ def features(context: Context, candidates: Sequence[TipCandidate]) -> tuple[tupl
 
     What cannot be told (NaN) is 0.
     """
-    values = [_values(view) for view in views(context, candidates)]
-    rows = np.array(values, dtype=np.float64).reshape(-1, DIMENSION)
-    rows[np.isnan(rows)] = 0.0
-    within = np.minimum(np.maximum(rows, _LOW), _HIGH)
+    view = View(context, candidates)
+    columns = np.empty((DIMENSION, len(candidates)))
+    for index, of in enumerate(_OF):
+        columns[index] = of(view)
+    known = np.where(view.is_tip & ~np.isnan(columns), columns, 0.0)
+    within = np.minimum(np.maximum(known.T, _LOW), _HIGH)
     return tuple(map(tuple, on_grid(within).tolist()))
 
 
@@ -291,9 +294,3 @@ def narrowed(vector: Sequence[float], aspect: Aspect) -> tuple[float, ...]:
 def unworded(row: Sequence[float]) -> tuple[float, ...]:
     """A vector (d,) as if nothing were known of the wording."""
     return tuple(0.0 if worded else value for worded, value in zip(_WORDED, row, strict=True))
-
-
-def _values(view: View) -> list[float]:
-    if view.candidate.kind is TipKind.SILENCE:
-        return [0.0] * DIMENSION
-    return [of(view) for of in _OF]

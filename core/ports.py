@@ -1,6 +1,6 @@
 """What the core needs from the world outside, as protocols. Adapters fulfil them, ``bot/app.py`` joins them.
 
-Storage has a room of its own, ``core/store.py``. Times are aware UTC datetimes throughout.
+Storage has rooms of its own, ``core/store/``. Times are aware UTC datetimes throughout.
 """
 
 from __future__ import annotations

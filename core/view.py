@@ -1,4 +1,4 @@
-"""What the features look at: the moment of a decision, and one candidate in it.
+"""What the features look at: the moment of a decision, and the candidates in it.
 
 Everything here is worked out from the ``Context`` and the candidates alone, in the person's own time zone.
 """
@@ -6,10 +6,12 @@ Everything here is worked out from the ``Context`` and the candidates alone, in 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+import numpy as np
 
 from core.candidates import about
 from core.context import due_instant
@@ -21,13 +23,14 @@ from core.model import (
     Due,
     PastTip,
     ReactionKind,
+    Task,
     TipCandidate,
     TipKind,
     TipSource,
     Trigger,
     Wording,
 )
-from core.space import directions
+from core.space import Rows, directions
 from core.zones import zone_or
 
 WORDING = 3
@@ -38,7 +41,7 @@ _HOUR = 3600.0  # seconds
 _DAY = 24 * _HOUR
 
 # Looked up once: a member of an enum costs more to reach than to compare.
-_TASK, _ADVICE = TipKind.TASK, TipKind.ADVICE
+_TASK, _ADVICE, _SILENCE = TipKind.TASK, TipKind.ADVICE, TipKind.SILENCE
 _SNOOZE, _DISMISS = ReactionKind.SNOOZE, ReactionKind.DISMISS
 _NOT_NOW, _DID_IT = DismissReason.NOT_NOW, DismissReason.DID_IT
 _LLM, _TEMPLATES = TipSource.LLM, TipSource.TEMPLATES
@@ -98,6 +101,7 @@ class Moment:
         self.context = context
         self.zone = zone_or(context.zone, ZoneInfo("UTC"))
         local = context.now.astimezone(self.zone)
+        self.today = local.date()
         self.morning = 5 <= local.hour < 12
         self.evening = local.hour >= 17
         self.weekend = local.weekday() >= 5
@@ -105,18 +109,29 @@ class Moment:
         self.done_rate = _done_rate(context, local.hour)
         self.energy = {"high": 1, "low": -1, None: 0}[context.request.energy]
         self.load = context.open_tasks / (context.open_tasks + 10)
-        self.tasks = {task.task_id: task for task in context.tasks}
-        self.about = defaultdict[str | None, Echoes](Echoes)
-        subjects = set(filter(None, map(about, candidates)))
+        self.tasks: dict[str | None, Task] = {task.task_id: task for task in context.tasks}
+        self.about: dict[str | None, Echoes] = {one: Echoes() for one in map(about, candidates) if one}
         tasks, advice = Echoes(), Echoes()
         for tip in context.past:
-            ago = (context.now - (tip.reacted_at or tip.decided_at)).total_seconds()
-            age = ago / _DAY if ago > 0 else 0.0
+            age = self.days_since(tip.reacted_at or tip.decided_at)
             (tasks if tip.kind is _TASK else advice).add(tip, age)
-            if (subject := about(tip)) in subjects:
-                self.about[subject].add(tip, age)
+            if echoes := self.about.get(about(tip)):
+                echoes.add(tip, age)
         self.tasks_before, self.advice_before = _kin(tasks), _kin(advice)
         self.fatigue = presence(tasks.shown + advice.shown, 2) / 4
+
+    def days_since(self, instant: datetime) -> float:
+        """0 for what is yet to come."""
+        ago = (self.context.now - instant).total_seconds()
+        return ago / _DAY if ago > 0 else 0.0
+
+    def hours_until(self, due: Due) -> float:
+        """Negative when overdue."""
+        return (due_instant(due, self.zone) - self.context.now).total_seconds() / _HOUR
+
+    def date_in(self, zone: str | None) -> date:
+        """The date there; None: where the person is."""
+        return self.context.now.astimezone(zone_or(zone, self.zone)).date() if zone else self.today
 
 
 def _done_rate(context: Context, hour: int) -> float:
@@ -128,58 +143,44 @@ def _done_rate(context: Context, hour: int) -> float:
 
 
 class View:
-    """One candidate at one moment: what the rows of the table look at."""
+    """The candidates (k,) at one moment, as the rows of the table look at them: a value for each of them in
+    every column.
+    """
 
-    def __init__(self, moment: Moment, candidate: TipCandidate, wording: Sequence[float]) -> None:
-        self.moment = moment
-        self.context = moment.context
-        self.candidate = candidate
-        self.wording = wording
-        self.is_task = candidate.kind is _TASK
-        self.is_advice = candidate.kind is _ADVICE
-        self.is_llm = candidate.source is _LLM
-        self.is_template = candidate.source is _TEMPLATES
-        self.echoes = moment.about.get(about(candidate), _NONE)
-        self.kin = moment.tasks_before if self.is_task else moment.advice_before
-        self.priority = self.age = self.late = self.nearness = 0.0
-        self.due_today = False
-        task = moment.tasks.get(candidate.task_id) if candidate.task_id else None
-        if task:
-            self.priority = (4 - task.priority) / 3
-            self.age = max(0.0, (self.context.now - task.created_at).total_seconds() / _DAY)
-            self._look_at_due(task.due)
+    def __init__(self, context: Context, candidates: Sequence[TipCandidate]) -> None:
+        self.moment = moment = Moment(context, candidates)
+        self.is_tip = np.array([one.kind is not _SILENCE for one in candidates], dtype=bool)
+        self.is_task = np.array([one.kind is _TASK for one in candidates])
+        self.is_advice = np.array([one.kind is _ADVICE for one in candidates])
+        self.is_llm = np.array([one.source is _LLM for one in candidates])
+        self.is_template = np.array([one.source is _TEMPLATES for one in candidates])
+        self.wording = _wordings(context.wording, candidates).T
+        self.fits = [_fits(context.request.minutes, one.minutes) for one in candidates]
+        self.echoes = [moment.about.get(about(one), _NONE) for one in candidates]
+        self.kin = [moment.tasks_before if one.kind is _TASK else moment.advice_before for one in candidates]
+        self._look_at_tasks([moment.tasks.get(one.task_id) for one in candidates])
 
-    def _look_at_due(self, due: Due | None) -> None:
-        """``late`` in hours, 0 when not overdue; ``nearness`` and ``due_today`` as their rows say."""
-        if due is None:
-            return
-        now = self.context.now
-        ahead = (due_instant(due, self.moment.zone) - now).total_seconds() / _HOUR
-        self.late = max(0.0, -ahead)
-        self.nearness = 24 / (24 + max(0.0, ahead))
-        self.due_today = due.on == now.astimezone(zone_or(due.zone, self.moment.zone)).date()
-
-    @property
-    def fits(self) -> int:
-        """1, -1 or 0, as its row says."""
-        available, needed = self.context.request.minutes, self.candidate.minutes
-        if available is None or needed is None:
-            return 0
-        return 1 if needed <= available else -1
+    def _look_at_tasks(self, tasks: Sequence[Task | None]) -> None:
+        """``age`` in days, ``ahead`` and ``late`` in hours, 0 at least; no date is infinitely far ahead."""
+        moment = self.moment
+        self.priority = np.array([(4 - task.priority) / 3 if task else 0.0 for task in tasks])
+        self.age = np.array([moment.days_since(task.created_at) if task else 0.0 for task in tasks])
+        dues = [task.due if task else None for task in tasks]
+        self.due_today = [due is not None and due.on == moment.date_in(due.zone) for due in dues]
+        ahead = np.array([moment.hours_until(due) if due else math.inf for due in dues])
+        self.ahead, self.late = np.maximum(0.0, ahead), np.maximum(0.0, -ahead)
 
 
-def _wordings(wording: Wording, candidates: Sequence[TipCandidate]) -> list[Sequence[float]]:
+def _fits(available: int | None, needed: int | None) -> int:
+    """1, -1 or 0, as its row says."""
+    if available is None or needed is None:
+        return 0
+    return 1 if needed <= available else -1
+
+
+def _wordings(wording: Wording, candidates: Sequence[TipCandidate]) -> Rows:
     """A direction (WORDING,) for each candidate; 0 where nobody knows."""
     if wording.space == HASHED:
-        found: list[Sequence[float]] = directions(
-            embed([candidate.content for candidate in candidates], WORDING)
-        ).tolist()
-        return found
-    return [wording.directions.get(candidate.candidate_id, _NOWHERE) for candidate in candidates]
-
-
-def views(context: Context, candidates: Sequence[TipCandidate]) -> list[View]:
-    """What there is to see of each of ``candidates`` in ``context``."""
-    moment = Moment(context, candidates)
-    wordings = _wordings(context.wording, candidates)
-    return [View(moment, *seen) for seen in zip(candidates, wordings, strict=True)]
+        return directions(embed([one.content for one in candidates], WORDING))
+    found = [wording.directions.get(one.candidate_id, _NOWHERE) for one in candidates]
+    return np.array(found, dtype=np.float64).reshape(-1, WORDING)

@@ -4,7 +4,7 @@ alone is enough to build the policy that wrote it.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -124,6 +124,5 @@ def _number(text: str, pair: str) -> float:
 
 
 def _named(name: str, rule: Rule) -> str:
-    known = settings_of(rule)
-    settings = sorted((key, value) for key, value in asdict(rule).items() if key in known)  # type: ignore[call-overload]
-    return ":".join((name, ",".join(f"{key}={value!r}" for key, value in settings)))
+    settings = ",".join(f"{key}={getattr(rule, key)!r}" for key in sorted(settings_of(rule)))
+    return f"{name}:{settings}"

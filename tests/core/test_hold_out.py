@@ -20,11 +20,10 @@ from core.store import Store
 from core.world import HelpingRules
 from tests.core.outsiders import BERLIN, NOW, written
 from tests.core.taps import RENT, changed, snoozed_until
+from tests.core.trials import ALWAYS, NEVER
 from tests.core.worlds import DAY, Scene, account, compose, scene
 from tests.fakes.store import FakeStore
 
-ALWAYS = HelpingRules(hold_out=1 - 1e-9)
-NEVER = HelpingRules(hold_out=1e-9)
 TESTED = {"hold_out": True}
 SLOTS = ("09:00", "13:00", "18:30")
 

@@ -80,25 +80,30 @@ WRITTEN = TipCandidate(
     prompt_version="tip-v1",
     llm_model="llama3.2:3b",
 )
-TEMPLATE = TipCandidate(
-    candidate_id="template:start_early",
-    kind=TipKind.ADVICE,
-    source=TipSource.TEMPLATES,
-    content="Begin with the task you would rather put off, for ten minutes only.",
+
+
+def template(name: str, content: str, *, rationale: str, topic: str) -> TipCandidate:
+    """Advice of ten minutes that oO brings along."""
+    return TipCandidate(
+        candidate_id=f"template:{name}",
+        kind=TipKind.ADVICE,
+        source=TipSource.TEMPLATES,
+        content=content,
+        rationale=rationale,
+        topic=topic,
+        minutes=10,
+        fact_ids=("load",),
+    )
+
+
+TEMPLATE = template(
+    "start_early",
+    "Begin with the task you would rather put off, for ten minutes only.",
     rationale="template_morning",
     topic="planning",
-    minutes=10,
-    fact_ids=("load",),
 )
-WALK = TipCandidate(
-    candidate_id="template:walk",
-    kind=TipKind.ADVICE,
-    source=TipSource.TEMPLATES,
-    content="Walk around the block before the next thing.",
-    rationale="template_midday",
-    topic="breaks",
-    minutes=10,
-    fact_ids=("load",),
+WALK = template(
+    "walk", "Walk around the block before the next thing.", rationale="template_midday", topic="breaks"
 )
 
 

@@ -1,4 +1,4 @@
-"""Where the scenarios take place: Telegram on a Sunday morning in November, with oO up and running."""
+"""Where the scenarios take place: a Sunday morning in November, with oO up and running."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from tests.adapters.todoist.syncing import SyncingTodoist
 from tests.scenarios.talking import RENT, said, welcomed
 from tests.scenarios.todoist_talk import TOKEN
 from tests.scenarios.world import Scene, scene
+from tests.servers.slack import SlackServer
 from tests.servers.telegram import Message, Person, TelegramServer
 from tests.servers.todoist import TodoistServer
 
@@ -90,6 +91,30 @@ async def connected(
     """oO as above, with Todoist."""
     async with scene(tmp_path, NINE, **reaching(telegram), **with_todoist(todoist)) as running:
         yield running
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[SlackServer]:
+    async with SlackServer(post_burst=1000, retry_after=(0.0, 0.02, 0.02)) as server:
+        yield server
+
+
+def with_slack(slack: SlackServer) -> dict[str, str]:
+    """The environment of an oO that talks to that Slack in Socket Mode."""
+    return {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_APP_TOKEN": slack.app_token,
+        "SLACK_API_URL": slack.api_url,
+    }
+
+
+@pytest.fixture
+async def office(tmp_path: Path, slack: SlackServer, unhurried: None) -> AsyncIterator[Scene]:
+    """oO at nine in Berlin, in Slack instead of Telegram. Slack finds nothing wrong with what it says."""
+    async with scene(tmp_path, NINE, **with_slack(slack)) as running:
+        await slack.connected()
+        yield running
+        assert slack.refusals == []
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from core.chat import Channel
 from tests.scenarios import slack_talk
-from tests.scenarios.conftest import NINE, reaching
+from tests.scenarios.conftest import NINE, reaching, with_slack
 from tests.scenarios.slack_talk import account
 from tests.scenarios.talking import RENT, said, settled
 from tests.scenarios.world import Scene, scene
@@ -19,18 +19,11 @@ from tests.servers.telegram import Person, TelegramServer
 
 
 @pytest.fixture
-async def slack() -> AsyncIterator[SlackServer]:
-    async with SlackServer(post_burst=1000, retry_after=(0.0, 0.02, 0.02)) as server:
-        yield server
-
-
-@pytest.fixture
 async def oo(
     tmp_path: Path, telegram: TelegramServer, slack: SlackServer, unhurried: None
 ) -> AsyncIterator[Scene]:
     """oO on both."""
-    tokens = {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_APP_TOKEN": slack.app_token}
-    async with scene(tmp_path, NINE, **reaching(telegram), **tokens, SLACK_API_URL=slack.api_url) as running:
+    async with scene(tmp_path, NINE, **reaching(telegram), **with_slack(slack)) as running:
         await slack.connected()
         yield running
 

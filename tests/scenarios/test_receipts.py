@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,10 +14,9 @@ from core.chat import Channel
 from core.model import Person as Known
 from tests.core.histories import lived, two_sided
 from tests.scenarios import slack_talk
-from tests.scenarios.conftest import NINE
 from tests.scenarios.oo import Place, place
 from tests.scenarios.talking import answered, said, tapped
-from tests.scenarios.world import Scene, scene
+from tests.scenarios.world import Scene
 from tests.servers import slack as slack_server
 from tests.servers.slack import SlackServer
 from tests.servers.telegram import Person
@@ -41,7 +39,10 @@ CORRECTED = (
     "Advice: noted, I was wrong. From now on I expect them to do as well as your other tips."
     " Your word weighs as much as 4 tips."
 )
-FORGOTTEN = "Tasks: I no longer learn from the 18 tips behind that. They stay in your data (/export)."
+FORGOTTEN = (
+    "Tasks: I no longer learn from the 18 tips behind that, unless you tap one of them again."
+    " They stay in your data (/export)."
+)
 FEW = "I don't believe anything about you so far: I have learned from 9 tips, and it takes at least 10."
 SILENT = (
     "Today at 13:00 it was time for a tip.\n"
@@ -110,27 +111,6 @@ async def test_a_second_tap_on_an_old_list_finds_the_belief_gone(oo: Scene, ann:
 
 
 # --- Slack -------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackServer]:
-    async with SlackServer(post_burst=1000, retry_after=(0.0, 0.02, 0.02)) as server:
-        yield server
-
-
-@pytest.fixture
-async def office(tmp_path: Path, slack: SlackServer, unhurried: None) -> AsyncIterator[Scene]:
-    """oO in Socket Mode."""
-    async with scene(
-        tmp_path,
-        NINE,
-        SLACK_BOT_TOKEN=slack.bot_token,
-        SLACK_APP_TOKEN=slack.app_token,
-        SLACK_API_URL=slack.api_url,
-    ) as running:
-        await slack.connected()
-        yield running
-        assert slack.refusals == []
 
 
 async def in_slack(

@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from core.chat import Channel
 from core.model import DeliveryState
-from tests.scenarios.conftest import NINE
 from tests.scenarios.slack_talk import RENT, account, said, tapped, welcomed
-from tests.scenarios.world import Scene, scene
+from tests.scenarios.world import Scene
 from tests.servers.local import close, status
 from tests.servers.slack import Person, SlackServer, View
 
 
 @pytest.fixture
-async def slack() -> AsyncIterator[SlackServer]:
-    async with SlackServer(post_burst=1000, retry_after=(0.0, 0.02, 0.02)) as server:
-        yield server
-
-
-@pytest.fixture
-async def oo(tmp_path: Path, slack: SlackServer, unhurried: None) -> AsyncIterator[Scene]:
-    """oO in Socket Mode."""
-    async with scene(
-        tmp_path,
-        NINE,
-        SLACK_BOT_TOKEN=slack.bot_token,
-        SLACK_APP_TOKEN=slack.app_token,
-        SLACK_API_URL=slack.api_url,
-    ) as running:
-        await slack.connected()
-        yield running
-        assert slack.refusals == []
+def oo(office: Scene) -> Scene:
+    return office
 
 
 @pytest.fixture
@@ -117,9 +97,9 @@ async def test_three_deliveries_of_one_tap_are_one_tap(oo: Scene, ann: Person, s
     await ann.wait_edit(tip)
     await oo.app.intake.settled()
 
-    [decision] = await oo.decisions(await oo.person(account(ann), Channel.SLACK))
+    person = await oo.person(account(ann), Channel.SLACK)
     async with oo.app.store.read() as unit:
-        assert len(await unit.reactions.standing(decision.decision_id)) == 1
+        assert len((await unit.people.everything(person.person_id))["reactions"]) == 1
     assert len(tip.edits) == 1
 
 

@@ -35,7 +35,7 @@ from core.model import (
     Trial,
     Trigger,
 )
-from core.store import Handle
+from core.store import Handle, Unit
 
 NOW = datetime(2026, 5, 6, 9, 30, 15, 123456, tzinfo=UTC)  # a Wednesday
 HOUR = timedelta(hours=1)
@@ -182,6 +182,14 @@ def delivery(decision_id: str = "d1", **fields: Any) -> Delivery:
             **fields,
         }
     )
+
+
+async def serve(
+    unit: Unit, name: str, at: datetime, state: DeliveryState = DeliveryState.SENT, **fields: object
+) -> None:
+    """Store a decision with its delivery."""
+    await unit.decisions.add(decision(name, decided_at=at, **fields), None)
+    await unit.deliveries.add(delivery(name, state=state, reserved_at=at))
 
 
 def reaction(reaction_id: str = "r1", **fields: Any) -> Reaction:

@@ -10,7 +10,7 @@ import pytest
 
 from core.errors import NotFound
 from core.model import DeliveryState, DismissReason, ReactionKind, SnoozeState
-from core.store import Store
+from core.store import Store, Unit
 from tests.contracts.store.records import (
     DAY,
     HOUR,
@@ -85,11 +85,17 @@ async def test_deliveries_in_a_state_come_oldest_first(store: Store) -> None:
         assert len(await unit.deliveries.in_state(DeliveryState.RESERVED, 1)) == 1
 
 
+async def stored_reactions(unit: Unit) -> list[object]:
+    """Their names, in that order."""
+    rows = (await unit.people.everything("ada"))["reactions"]
+    return sorted((row["reaction_id"] for row in rows), key=str)
+
+
 async def test_a_reaction_comes_back_as_stored(store: Store) -> None:
     full = reaction(kind=ReactionKind.DISMISS, reason=DismissReason.DID_IT, until=NOW + DAY, late=True)
     async with store.begin() as unit:
         assert await unit.reactions.add(full)
-        assert await unit.reactions.standing("d1") == (full,)
+        assert (await unit.decisions.drawn("d1")).reaction == full
 
 
 async def test_the_first_terminal_reaction_wins_and_the_transaction_goes_on(store: Store) -> None:
@@ -100,7 +106,7 @@ async def test_the_first_terminal_reaction_wins_and_the_transaction_goes_on(stor
         assert not await unit.reactions.add(reaction("r3"))
         await unit.notes.put(None, "k", "v")
     async with store.read() as unit:
-        assert [one.reaction_id for one in await unit.reactions.standing("d1")] == ["r1"]
+        assert await stored_reactions(unit) == ["r1"]
         assert await unit.notes.get(None, "k") == "v"
 
 
@@ -120,14 +126,17 @@ async def test_snoozes_are_not_terminal(store: Store) -> None:
         assert await unit.reactions.add(reaction("r2", reacted_at=NOW + 2 * HOUR, **later))
         assert await unit.reactions.add(reaction("r3", reacted_at=NOW + 3 * HOUR))
         assert await unit.reactions.add(reaction("r4", reacted_at=NOW + 4 * HOUR, **later))
-        assert [one.reaction_id for one in await unit.reactions.standing("d1")] == ["r1", "r2", "r3", "r4"]
+        assert await stored_reactions(unit) == ["r1", "r2", "r3", "r4"]
+        counts = (await unit.decisions.drawn("d1")).reaction
+        assert counts is not None
+        assert counts.reaction_id == "r3"
 
 
 async def test_an_undone_reaction_no_longer_stands(store: Store) -> None:
     async with store.begin() as unit:
         await unit.reactions.add(reaction("r1"))
         await unit.reactions.save(reaction("r1", undone_at=NOW + 2 * HOUR))
-        assert await unit.reactions.standing("d1") == ()
+        assert (await unit.decisions.drawn("d1")).reaction is None
         assert await unit.reactions.add(reaction("r2", kind=ReactionKind.DISMISS))
         with pytest.raises(NotFound):
             await unit.reactions.save(reaction("r3"))

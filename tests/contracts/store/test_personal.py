@@ -101,7 +101,6 @@ async def test_nothing_of_a_forgotten_person_is_left(store: Store) -> None:
         assert await unit.decisions.latest("ada", 9) == ()
         assert await unit.trials.of("ada") == ()
         assert await unit.deliveries.of("ada-d") == ()
-        assert await unit.reactions.standing("ada-d") == ()
         assert await unit.reactions.reward("ada-d") is None
         assert await unit.snoozes.waiting("ada") == ()
         assert await unit.learning.read("ada") == {}

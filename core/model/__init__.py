@@ -1,0 +1,84 @@
+"""The records oO works with. Plain, frozen, without behaviour that needs the world.
+
+Times are aware and in UTC unless a name says ``local``; a *planned* time is a wall-clock rule plus the
+person's zone, never a stored instant. A room for each subject; all are imported from here.
+"""
+
+from core.model.context import HASHED, Context, Request, Wording
+from core.model.corrections import Correction, CorrectionState
+from core.model.decisions import Coin, Decision, Reason, ScoredCandidate, Shadow, Snapshot
+from core.model.deliveries import Delivery, DeliveryState
+from core.model.events import Event
+from core.model.people import (
+    WEEKDAYS,
+    Account,
+    Consent,
+    DayTimes,
+    Dosage,
+    Known,
+    Person,
+    Preferences,
+    QuietWindow,
+)
+from core.model.reactions import (
+    Aspect,
+    DismissReason,
+    Reaction,
+    ReactionKind,
+    Reward,
+    Signal,
+    Snooze,
+    SnoozeState,
+)
+from core.model.schedule import Moved, Slot, Trigger
+from core.model.tasks import Due, Task, TaskSource, TaskState
+from core.model.tips import Fact, PastTip, TipCandidate, TipKind, TipSource
+from core.model.trials import Trial
+
+__all__ = [
+    "HASHED",
+    "WEEKDAYS",
+    "Account",
+    "Aspect",
+    "Coin",
+    "Consent",
+    "Context",
+    "Correction",
+    "CorrectionState",
+    "DayTimes",
+    "Decision",
+    "Delivery",
+    "DeliveryState",
+    "DismissReason",
+    "Dosage",
+    "Due",
+    "Event",
+    "Fact",
+    "Known",
+    "Moved",
+    "PastTip",
+    "Person",
+    "Preferences",
+    "QuietWindow",
+    "Reaction",
+    "ReactionKind",
+    "Reason",
+    "Request",
+    "Reward",
+    "ScoredCandidate",
+    "Shadow",
+    "Signal",
+    "Slot",
+    "Snapshot",
+    "Snooze",
+    "SnoozeState",
+    "Task",
+    "TaskSource",
+    "TaskState",
+    "TipCandidate",
+    "TipKind",
+    "TipSource",
+    "Trial",
+    "Trigger",
+    "Wording",
+]

@@ -1,0 +1,62 @@
+"""What is known at the moment of a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from core.model.schedule import Trigger
+from core.model.tasks import Task
+from core.model.tips import Fact, PastTip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a person said about the moment when they asked for a tip."""
+
+    minutes: int | None = None
+    energy: Literal["low", "high"] | None = None
+
+
+HASHED = "hashed"
+"""The space of words whose numbers are worked out from their letters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """How the candidates are worded, as numbers of one space: HASHED, or an embedder's.
+
+    There, ``directions`` holds those of the candidates whose text was embedded, by candidate_id.
+    """
+
+    space: str = HASHED
+    directions: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is known at the decision point, frozen in the decision log.
+
+    ``tasks`` are the most pressing open tasks (overdue and urgent first), capped; the counts cover all.
+    ``past`` holds recent tips, newest first; ``snoozed`` the decisions of those that are promised back;
+    ``held_out`` the tasks of tips that a coin keeps back today. ``done_by_hour`` counts completed tips by
+    local hour, ``tips_by_hour`` tips sent (24 entries each): the person's time pattern.
+    """
+
+    now: datetime
+    zone: str
+    trigger: Trigger
+    tasks: tuple[Task, ...] = ()
+    open_tasks: int = 0
+    overdue_tasks: int = 0
+    past: tuple[PastTip, ...] = ()
+    snoozed: tuple[str, ...] = ()
+    held_out: tuple[str, ...] = ()
+    done_by_hour: tuple[int, ...] = (0,) * 24
+    tips_by_hour: tuple[int, ...] = (0,) * 24
+    request: Request = field(default_factory=Request)
+    muted: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    wording: Wording = field(default_factory=Wording)

@@ -1,0 +1,39 @@
+"""When a decision is due, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Trigger(StrEnum):
+    """Why a decision is made."""
+
+    SCHEDULED = "scheduled"
+    REQUESTED = "requested"
+    SNOOZED = "snoozed"
+
+
+class Moved(StrEnum):
+    """Why a slot is not at its planned wall-clock time."""
+
+    CLOCKS_FORWARD = "clocks_forward"
+    QUIET = "quiet"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One decision point of a schedule.
+
+    ``key`` (``2027-03-28T02:30``) is the planned local date and time: at most one tip per person and key,
+    whatever the zone does. ``local`` is the wall clock at ``at`` (naive). ``merged`` holds the keys of
+    later slots that quiet hours moved to the same instant.
+    """
+
+    key: str
+    at: datetime
+    local: datetime
+    moved: tuple[Moved, ...] = ()
+    merged: tuple[str, ...] = ()

@@ -1,0 +1,54 @@
+"""Tasks: oO's own, and those of other places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """When a task is due: a date, maybe a wall-clock time, maybe a fixed zone (None: the person's own,
+    wherever they are).
+    """
+
+    on: date
+    at: time | None = None
+    zone: str | None = None
+
+
+class TaskSource(StrEnum):
+    """Where a task lives."""
+
+    OO = "oo"
+    TODOIST = "todoist"
+
+
+class TaskState(StrEnum):
+    """A task is open until it is done or gone."""
+
+    OPEN = "open"
+    DONE = "done"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A person's to-do. ``priority`` 1 is the most urgent, 4 the default (as people type p1…p4).
+
+    ``repeats`` is an RFC 5545 RRULE without DTSTART (oO's own tasks) or the source's own words (Todoist);
+    completing such a task moves ``due``.
+    """
+
+    task_id: str
+    person_id: str
+    title: str
+    created_at: datetime
+    source: TaskSource = TaskSource.OO
+    external_id: str | None = None
+    priority: int = 4
+    due: Due | None = None
+    repeats: str | None = None
+    state: TaskState = TaskState.OPEN
+    done_at: datetime | None = None

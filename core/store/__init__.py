@@ -1,0 +1,47 @@
+"""Storage as the core sees it: one transaction, with a repository for each table group.
+
+``Store.begin()`` writes, ``Store.read()`` reads; a transaction never spans a network call. Times are aware
+UTC datetimes throughout. A room for each subject; all are imported from here.
+"""
+
+from core.store.corrections import Corrections
+from core.store.decisions import Decisions, Drawn, Served
+from core.store.deliveries import Deliveries
+from core.store.embeddings import Embeddings
+from core.store.events import Events, Notes
+from core.store.learning import Learning
+from core.store.people import DuePerson, Invitation, Invitations, People
+from core.store.reactions import Reactions, Rewarded, Snoozes
+from core.store.tasks import Sources, SourceStatus, Tasks
+from core.store.trials import Trials
+from core.store.unit import Store, Unit
+from core.store.updates import Handle, Handles, Inbox, Received
+
+__all__ = [
+    "Corrections",
+    "Decisions",
+    "Deliveries",
+    "Drawn",
+    "DuePerson",
+    "Embeddings",
+    "Events",
+    "Handle",
+    "Handles",
+    "Inbox",
+    "Invitation",
+    "Invitations",
+    "Learning",
+    "Notes",
+    "People",
+    "Reactions",
+    "Received",
+    "Rewarded",
+    "Served",
+    "Snoozes",
+    "SourceStatus",
+    "Sources",
+    "Store",
+    "Tasks",
+    "Trials",
+    "Unit",
+]

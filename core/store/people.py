@@ -1,0 +1,96 @@
+"""People and their accounts, and the codes that let them in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from core.chat import Channel
+from core.model import Account, Known, Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuePerson:
+    """A person whose decision point has come."""
+
+    person_id: str
+    due_at: datetime
+
+
+class People(Protocol):
+    """Persons and their accounts."""
+
+    async def get(self, person_id: str) -> Person: ...
+    async def add(self, person: Person) -> None: ...
+    async def save(self, person: Person) -> None: ...
+    async def owner(self) -> Person | None: ...
+    async def due(self, now: datetime, limit: int) -> tuple[DuePerson, ...]:
+        """Persons with ``next_due_at <= now``, the longest overdue first; one indexed scan."""
+        ...
+
+    async def claim(self, due: DuePerson, next_due_at: datetime | None) -> bool:
+        """Move the decision point on, if nobody else has: True for exactly one caller."""
+        ...
+
+    async def account(self, channel: Channel, external_id: str) -> Account | None: ...
+    async def known(self, channel: Channel, external_id: str) -> Known | None:
+        """The account and whose it is."""
+        ...
+
+    async def accounts(self, person_id: str) -> tuple[Account, ...]:
+        """All accounts, last seen first."""
+        ...
+
+    async def save_account(self, account: Account) -> None:
+        """Insert or update by account_id."""
+        ...
+
+    async def forget(self, person_id: str) -> None:
+        """Delete every row about this person, in every table, and overwrite the freed bytes."""
+        ...
+
+    async def everything(self, person_id: str) -> dict[str, list[dict[str, object]]]:
+        """Every personal column of every table about this person, by table; for exports."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """A one-time way in. Only the hash of its code is kept.
+
+    ``owner``: whoever redeems it owns this oO. ``links``: their account becomes one of ``invited_by``.
+    """
+
+    code_hash: str
+    created_at: datetime
+    expires_at: datetime | None
+    owner: bool = False
+    invited_by: str | None = None
+    used_at: datetime | None = None
+    used_by: str | None = None
+    links: bool = False
+
+
+class Invitations(Protocol):
+    """Codes that let people in."""
+
+    async def add(self, invitation: Invitation) -> None: ...
+    async def get(self, code_hash: str) -> Invitation | None:
+        """The invitation with that code, in whatever state."""
+        ...
+
+    async def redeem(self, code_hash: str, *, used_by: str, now: datetime) -> Invitation | None:
+        """Use up an open, unexpired code for the person ``used_by``; None if there is none.
+
+        Exactly one caller gets it.
+        """
+        ...
+
+    async def revoke_owner_codes(self) -> None:
+        """Drop unused owner codes: each start prints a fresh one until there is an owner."""
+        ...
+
+    async def revoke_links(self, person_id: str) -> None:
+        """Drop the unused codes that would join an account to that person: the newest one counts."""
+        ...

@@ -1,0 +1,67 @@
+"""One transaction, and the store that begins it."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from core.store.corrections import Corrections
+from core.store.decisions import Decisions
+from core.store.deliveries import Deliveries
+from core.store.embeddings import Embeddings
+from core.store.events import Events, Notes
+from core.store.learning import Learning
+from core.store.people import Invitations, People
+from core.store.reactions import Reactions, Snoozes
+from core.store.tasks import Sources, Tasks
+from core.store.trials import Trials
+from core.store.updates import Handles, Inbox
+
+
+class Unit(Protocol):
+    """One transaction."""
+
+    @property
+    def people(self) -> People: ...
+    @property
+    def invitations(self) -> Invitations: ...
+    @property
+    def tasks(self) -> Tasks: ...
+    @property
+    def decisions(self) -> Decisions: ...
+    @property
+    def trials(self) -> Trials: ...
+    @property
+    def deliveries(self) -> Deliveries: ...
+    @property
+    def reactions(self) -> Reactions: ...
+    @property
+    def snoozes(self) -> Snoozes: ...
+    @property
+    def learning(self) -> Learning: ...
+    @property
+    def corrections(self) -> Corrections: ...
+    @property
+    def embeddings(self) -> Embeddings: ...
+    @property
+    def handles(self) -> Handles: ...
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def events(self) -> Events: ...
+    @property
+    def sources(self) -> Sources: ...
+    @property
+    def notes(self) -> Notes: ...
+
+
+class Store(Protocol):
+    """Where everything is kept."""
+
+    def begin(self) -> AbstractAsyncContextManager[Unit]:
+        """A transaction that may write: commits at the end of the block, rolls back on any error."""
+        ...
+
+    def read(self) -> AbstractAsyncContextManager[Unit]:
+        """A consistent view for reading; never waits for a writer."""
+        ...

@@ -1,0 +1,42 @@
+"""Trials of the hold-out to compare, and rules under which its coin falls as a test needs it."""
+
+from __future__ import annotations
+
+from core.model import Due, Trial
+from core.world import HelpingRules
+from tests.core.outsiders import NOW
+from tests.core.worlds import DAY, HOUR
+
+ALWAYS = HelpingRules(hold_out=1 - 1e-9)
+NEVER = HelpingRules(hold_out=1e-9)
+RULES = HelpingRules()
+TODAY = Due(on=NOW.date())
+
+
+def tried(number: int, *, held_out: bool, done: bool) -> Trial:
+    """Three a day."""
+    at = NOW + number * DAY / 3
+    ends = at + HOUR
+    return Trial(
+        decision_id=f"{number:04}",
+        person_id="ada",
+        task_id="t",
+        decided_at=at,
+        chance=RULES.hold_out,
+        held_out=held_out,
+        ends_at=ends,
+        done_at=at if done else None,
+    )
+
+
+def history(count: int, *, with_tip: int, without: int) -> list[Trial]:
+    """Every seventh is held out; so many in 100 are done with a tip, and without."""
+    made = []
+    seen = {True: 0, False: 0}
+    for number in range(count):
+        held_out = number % 7 == 3
+        share = without if held_out else with_tip
+        seen[held_out] += 1
+        done = seen[held_out] * share // 100 > (seen[held_out] - 1) * share // 100
+        made.append(tried(number, held_out=held_out, done=done))
+    return made
