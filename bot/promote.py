@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from bot.evaluate.gather import Judged, gather
-from bot.evaluate.words import name_of, number, refusal
+from bot.evaluate.gather import Shadowed, gather
+from bot.evaluate.words import CARRIED_OVER, name_of, number, refusal
 from bot.evaluate.words import weights as weights_in_words
 from bot.operator import opened
 from bot.settings import Settings
@@ -16,8 +16,9 @@ from core.promotion import (
     ROLLED_BACK,
     Refusal,
     Verdict,
+    allowance,
+    examine,
     history,
-    judge,
     promote,
     roll_back,
     shadow_named,
@@ -73,20 +74,20 @@ async def ask(settings: Settings, name: str) -> Asked:
             now = await serving_now(unit, app.world)
         shadow = shadow_named(name, now)
         log = await gather(app.store, app.world.rules.reward_wait, served_by=now.policy.policy_id)
-        judged = next((one for one in log.judged if one.policy_id == shadow.policy_id), None)
-        asked = _asked(judged, shadow.policy_id, now, among=max(len(log.judged), len(now.shadows)))
+        shadowed = next((one for one in log.shadowed if one.policy_id == shadow.policy_id), None)
+        asked = _asked(shadowed, shadow.policy_id, now, [one.since for one in log.shadowed])
         if asked.verdict and asked.verdict.promotes:
             await promote(app.world, shadow, asked.verdict, over=now.policy)
         return asked
 
 
-def _asked(judged: Judged | None, shadow: str, now: Serving, *, among: int) -> Asked:
-    """``among``: of so many shadows that were ever logged beside the incumbent this is one."""
+def _asked(shadowed: Shadowed | None, shadow: str, now: Serving, all_since: Sequence[float]) -> Asked:
+    """``all_since``: since when each shadow was logged that ever stood beside the incumbent."""
     incumbent = now.policy.policy_id
-    if judged is None:
+    if shadowed is None:
         return Asked(shadow=shadow, incumbent=incumbent)
-    verdict = judge(judged.paired, among=among)
-    days = float(judged.decided_at[-1] - judged.decided_at[0]) / _DAY
+    verdict = examine(shadowed.paired, error=allowance(shadowed.since, all_since))
+    days = float(shadowed.decided_at[-1] - shadowed.since) / _DAY
     wait_days = days_to_wait(verdict.weights.effective, days)
     return Asked(shadow=shadow, incumbent=incumbent, verdict=verdict, wait_days=wait_days)
 
@@ -121,6 +122,7 @@ def _said(asked: Asked) -> Iterator[str]:
     shadow, incumbent, verdict = name_of(asked.shadow), name_of(asked.incumbent), asked.verdict
     if verdict is None:
         yield f"Not promoted: there is no decision yet that {incumbent} served with {shadow} beside it."
+        yield "Who serves now, the configuration says, or a promotion; oo evaluate lists who served this log."
         return
     if verdict.promotes:
         yield f"{shadow} serves from now on, in place of {incumbent}. To go back: oo promote --back"
@@ -131,8 +133,9 @@ def _said(asked: Asked) -> Iterator[str]:
         earns, more, least = map(number, (verdict.figures.earns, verdict.figures.more, verdict.figures.least))
         sure = f"{1 - verdict.error:.1%} sure, however often one looks"
         yield f"{incumbent} earns {earns} for each decision."
-        yield f"{shadow} in its place: {more} to that, at least {least} ({sure})."
+        yield f"With {shadow} in its place: a difference of {more}, at least {least} ({sure})."
         yield f"{weights_in_words(verdict.weights).capitalize()}."
+        yield CARRIED_OVER
 
 
 def _because(verdict: Verdict, wait_days: float | None) -> str:

@@ -44,7 +44,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Judged:
+class Shadowed:
     """Decisions for which a shadow's distribution was logged, in the order in which they were made.
     ``excess`` as in ``Paired``; a reward is certain after ``wait``.
     """
@@ -54,6 +54,11 @@ class Judged:
     decisions: CompactDecisions
     excess: Matrix
     wait: timedelta
+
+    @property
+    def since(self) -> float:
+        """When the shadow was logged first, in seconds."""
+        return float(self.decided_at[0])
 
     @property
     def paired(self) -> Paired:
@@ -73,7 +78,7 @@ class Gathered:
     """
 
     outcomes: tuple[Outcome, ...]
-    judged: tuple[Judged, ...]
+    shadowed: tuple[Shadowed, ...]
     waiting: int
     unsound: int
 
@@ -205,20 +210,20 @@ def _page(pairs: Sequence[_Pair]) -> _Page:
 
 def _closed(book: _Book, wait: timedelta) -> Gathered:
     if not book.outcomes:
-        return Gathered(outcomes=(), judged=(), waiting=0, unsound=book.unsound)
+        return Gathered(outcomes=(), shadowed=(), waiting=0, unsound=book.unsound)
     until = max(one.decided_at for one in book.outcomes) - wait
     known = sorted((one for one in book.outcomes if one.decided_at <= until), key=attrgetter("decided_at"))
     shadows = sorted({key.policy_id for key in book.pages})
-    judged = (_judged(policy_id, book.pages, until.timestamp(), wait) for policy_id in shadows)
+    shadowed = (_shadowed(policy_id, book.pages, until.timestamp(), wait) for policy_id in shadows)
     return Gathered(
         outcomes=tuple(known),
-        judged=tuple(one for one in judged if one.decided_at.size),
+        shadowed=tuple(one for one in shadowed if one.decided_at.size),
         waiting=len(book.outcomes) - len(known),
         unsound=book.unsound,
     )
 
 
-def _judged(policy_id: str, pages: dict[_Key, list[_Page]], until: float, wait: timedelta) -> Judged:
+def _shadowed(policy_id: str, pages: dict[_Key, list[_Page]], until: float, wait: timedelta) -> Shadowed:
     """Features of different versions mean different things: each version has columns of its own."""
     theirs = {key: found for key, found in pages.items() if key.policy_id == policy_id}
     width = sum(key.dimension for key in theirs)
@@ -230,7 +235,7 @@ def _judged(policy_id: str, pages: dict[_Key, list[_Page]], until: float, wait: 
     times = np.concatenate([part.decided_at for part in parts])
     order = np.argsort(times, kind="stable")
     order = order[times[order] <= until]
-    return Judged(
+    return Shadowed(
         policy_id=policy_id,
         decided_at=times[order],
         decisions=CompactDecisions(

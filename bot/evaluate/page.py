@@ -65,6 +65,7 @@ def _compared(compared: Compared) -> Iterator[str]:
     if found.served is None or found.guaranteed is None:
         yield _paragraph(words.refusal(found.weights.effective, compared.wait_days), "refusal")
     else:
+        yield _paragraph(words.verdict(found), "verdict")
         bars = [Bar(name=one.name, figure=one.plain, clipped=one.clipped.value) for one in found.estimates]
         yield _figure(
             forest(f"Estimates for {name}", bars, found.served.value),
@@ -73,13 +74,13 @@ def _compared(compared: Compared) -> Iterator[str]:
         )
         yield _figure(
             over_time(f"Guaranteed interval for {name} over time", found.looks, found.served.value),
-            "Guaranteed at all times at once: the mean reward is in the band; dashed: what was served.",
+            "Guaranteed at all times at once: the mean reward up to then is in the band; dashed: what was"
+            " served.",
         )
         yield _table((words.ESTIMATES, *map(words.estimate_row, found.estimates)))
         yield _paragraph(
             f"Served: {words.number(found.served.value)}, {words.interval(found.served.interval)}."
-            f" Guaranteed: {words.interval(found.guaranteed)}, looking once;"
-            f" {words.interval(found.looks[-1].interval)}, every day."
+            f" Guaranteed: {words.guaranteed(found.guaranteed, found.looks[-1].interval)}."
         )
     yield "</section>"
 
@@ -94,7 +95,7 @@ def _groups(groups: Sequence[Group]) -> Iterator[str]:
             for group in groups
             if group.of == of and group.average.figure is not None
         ]
-        if bars:
+        if len(bars) > 1:
             yield _figure(forest(f"Mean reward by {of}", bars), f"Mean reward by {of}.")
     yield _table((words.GROUPS, *map(words.group_row, groups)))
     yield "</section>"

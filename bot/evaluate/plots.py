@@ -14,6 +14,7 @@ WIDTH = 360  # as wide as a phone, so that letters keep their size there
 LEFT, RIGHT = 92, 14
 TOP, ROW, BOTTOM = 8, 26, 26
 HEIGHT = 170  # of the plot over time
+EARLY = 0.1  # that share of the decisions does not set its scale
 LETTERS = 13  # that fit to the left of the axis
 
 
@@ -38,9 +39,9 @@ class Scale:
         share = (value - self.values.low) / (self.values.high - self.values.low)
         return round(self.start + (self.end - self.start) * min(max(share, 0.0), 1.0), 1)
 
-    def ticks(self) -> list[float]:
-        """Some round values."""
-        step = _round_step((self.values.high - self.values.low) / 5)
+    def ticks(self, most: int = 5) -> list[float]:
+        """Some round values, about ``most``."""
+        step = _round_step((self.values.high - self.values.low) / most)
         first = math.ceil(self.values.low / step - 1e-9)
         last = math.floor(self.values.high / step + 1e-9)
         return [count * step for count in range(first, last + 1)]
@@ -60,15 +61,18 @@ def forest(title: str, bars: Sequence[Bar], reference: float | None = None) -> s
 
 
 def over_time(title: str, looks: Sequence[Look], reference: float) -> str:
-    """The interval after more and more decisions, as a band; a line at ``reference``."""
-    ends = [end for look in looks for end in (look.interval.low, look.interval.high)]
+    """The interval after more and more decisions, as a band; a line at ``reference``. The first looks, which
+    say little, leave the plot above and below.
+    """
+    late = [look for look in looks if look.decisions >= looks[-1].decisions * EARLY]
+    ends = [end for look in late for end in (look.interval.low, look.interval.high)]
     values = _scale(ends, reference)
     up = Scale(values=values.values, start=HEIGHT, end=TOP)
     along = Scale(values=Interval(low=0, high=looks[-1].decisions), start=LEFT, end=WIDTH - RIGHT)
     upper = [_point(along.at(look.decisions), up.at(look.interval.high)) for look in looks]
     lower = [_point(along.at(look.decisions), up.at(look.interval.low)) for look in reversed(looks)]
     parts = [f'<polygon class="band" points="{" ".join(upper + lower)}"/>']
-    for tick in up.ticks():
+    for tick in up.ticks(most=8):  # numbers need less room above each other than side by side
         parts.append(_line("grid", LEFT, up.at(tick), WIDTH - RIGHT, up.at(tick)))
         parts.append(_text(LEFT - 6, up.at(tick) + 4, _tick(tick), anchor="end"))
     parts.append(_line("reference", LEFT, up.at(reference), WIDTH - RIGHT, up.at(reference)))

@@ -9,7 +9,7 @@ from datetime import datetime
 
 import numpy as np
 
-from bot.evaluate.gather import Gathered, Judged, Outcome
+from bot.evaluate.gather import Gathered, Outcome, Shadowed
 from core.bandit.evaluate import Average, Evaluation, average, days_to_wait, evaluate
 from core.model import TipKind
 
@@ -66,16 +66,16 @@ def report(log: Gathered, *, seed: int) -> Report:
         unsound=log.unsound,
         first=first,
         last=last,
-        compared=tuple(_compared(judged, seed) for judged in log.judged),
+        compared=tuple(_compared(shadowed, seed) for shadowed in log.shadowed),
         groups=tuple(_groups(outcomes, days)),
     )
 
 
-def _compared(judged: Judged, seed: int) -> Compared:
-    evaluation = evaluate(judged.decisions.sample(seed=seed))
-    days = float(judged.decided_at[-1] - judged.decided_at[0]) / _DAY
+def _compared(shadowed: Shadowed, seed: int) -> Compared:
+    evaluation = evaluate(shadowed.decisions.sample(seed=seed))
+    days = float(shadowed.decided_at[-1] - shadowed.since) / _DAY
     return Compared(
-        policy_id=judged.policy_id,
+        policy_id=shadowed.policy_id,
         evaluation=evaluation,
         wait_days=days_to_wait(evaluation.weights.effective, days),
     )

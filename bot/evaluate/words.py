@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.evaluate.report import Compared, Group, Report
-from core.bandit.evaluate import ENOUGH, SOUND, Estimate, Figure, Weights
+from core.bandit.evaluate import ENOUGH, SOUND, Estimate, Evaluation, Figure, Weights
 from core.bandit.intervals import Interval
 from core.bandit.logged import CLIP
 from core.words.text import clean
 
+CARRIED_OVER = (
+    "What a choice changes later is left out: who serves meets situations of their own making, as what is"
+    " chosen well gets done. Living with a policy may earn less than these figures say."
+)
 EXPLAINED = (
     "Interval: 95 %, for looking once; approximate (studentised, corrected for skewness).",
     "Every day: 95 % however often one looks (an asymptotic confidence sequence).",
+    "The six estimators answer one question; where they differ much, trust none. In doubt, read SNDR.",
     "DM and Switch-DR are as right as their reward model; clipped estimates are biased.",
     "Guaranteed: holds for any sample size, from the range of rewards and true probabilities alone.",
+    "The two guarantees use different methods: either may be the tighter one.",
     "Decisions count as independent: this speaks of these people at such times, not of others.",
+    CARRIED_OVER,
 )
+READ_FIRST = "SNDR"
+"""Steady where decisions are few, and right in the long run whatever the reward model is worth."""
+
 ESTIMATES = (
     "estimator",
     "value",
@@ -59,6 +69,27 @@ def refusal(effective: float, wait_days: float | None) -> str:
     """Why nothing is said, and how long to wait."""
     needed = f"an effective sample of {effective:,.0f}, {ENOUGH:.0f} are needed"
     return f"Too little to say anything: {needed}. {waiting(wait_days)}"
+
+
+def verdict(found: Evaluation) -> str:
+    """Which of the two is better, in a sentence. Its sequence is approximate: proof is for ``oo promote``."""
+    names = [one.name for one in found.estimates]
+    lift = found.estimate(READ_FIRST if READ_FIRST in names else names[0]).lift
+    if lift.sequence.low > 0:
+        return (
+            "In these situations it looks better than what was served. `oo promote` says if that is proved."
+        )
+    if lift.sequence.high < 0:
+        return "In these situations it looks worse than what was served."
+    return "Whether it would have earned more or less than what was served, the log does not say yet."
+
+
+def guaranteed(once: Interval, always: Interval) -> str:
+    """Both intervals that rest on nothing but true probabilities, with their methods."""
+    return (
+        f"{interval(always)}, every day (confidence sequence);"
+        f" {interval(once)}, looking once (empirical Bernstein)"
+    )
 
 
 def waiting(days: float | None) -> str:
@@ -140,12 +171,10 @@ def _compared(compared: Compared) -> Iterator[str]:
     if found.served is None or found.guaranteed is None:
         yield refusal(found.weights.effective, compared.wait_days)
         return
+    yield verdict(found)
     yield from table((ESTIMATES, *map(estimate_row, found.estimates)))
     yield f"served: {number(found.served.value)}, {interval(found.served.interval)}"
-    yield (
-        f"guaranteed: {interval(found.guaranteed)}, looking once;"
-        f" {interval(found.looks[-1].interval)}, every day"
-    )
+    yield f"guaranteed: {guaranteed(found.guaranteed, found.looks[-1].interval)}"
 
 
 def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -1,15 +1,16 @@
 """How well oO did: what it earned against what an oracle would have, how often it wrote, what it learned.
 
 The oracle knows the true mean reward of every candidate of every decision, as it was when it was made, and
-takes the best. It does not look ahead: that a message wearies is no reason to it for keeping silent now.
-What a judge would say to another tip, it does not know.
+takes the best. It does not look ahead: that a message wearies is no reason to it for keeping silent now. Nor
+does it live with its choices: it finds the tasks undone that oO did not see done. What a judge would say to
+another tip, it does not know.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from statistics import fmean
 
@@ -17,9 +18,11 @@ import numpy as np
 
 from bot.simulate.judge import Judge, Judged
 from bot.simulate.people import Persona
+from bot.simulate.situations import Situation, Situations, Step
 from core.bandit.evaluate import Weights, weigh
-from core.features import FEATURES
-from core.lessons import POPULATION, recalled_population
+from core.bandit.statistics import Vector
+from core.features import FEATURES, PRIOR
+from core.lessons import POPULATION, posterior_now, recalled_population
 from core.model import Decision, Reward, TipKind, Trigger
 from core.world import World
 
@@ -70,7 +73,8 @@ class Report:
     """A simulation, summed up. ``policies`` counts drawn decisions by who made their distribution;
     ``silences`` counts why nothing was sent. Tips by their kind, and by what became of them (the source of
     their reward; ``waiting`` for those that have none yet). Where a judge played the people, nobody knows
-    what another tip would have earned: no ``reward`` and no ``weeks``, as both rest on true rewards.
+    what another tip would have earned: no ``reward``, ``weeks`` or ``knowledge``, as these rest on true
+    rewards. ``knowledge``: what each week's would have earned in the situations of all weeks.
     """
 
     people: int
@@ -81,6 +85,7 @@ class Report:
     silences: dict[str, int]
     reward: Earned | None
     weeks: tuple[Earned, ...]
+    knowledge: tuple[Step, ...]
     kinds: tuple[Group, ...]
     rewards: tuple[Group, ...]
     importance: Weights
@@ -156,6 +161,7 @@ class Tally:
         self._start = world.clock.now()
         self._all = _Sums()
         self._weeks: defaultdict[int, _Sums] = defaultdict(_Sums)
+        self._situations = Situations()
         self._weights: list[float] = []
         self._sent: defaultdict[TipKind, list[str]] = defaultdict(list)
         self._silences: Counter[str] = Counter()
@@ -181,9 +187,26 @@ class Tally:
             return
         rules = self._world.rules.rewards
         expected = [persona.expected(one.candidate, context, rules) for one in allowed]
+        self._situations.meet(
+            Situation(
+                person_id=decision.person_id,
+                features=np.array([one.features for one in allowed]),
+                expected=np.array(expected),
+            )
+        )
         week = (decision.decided_at - self._start).days // 7
         for sums in (self._all, self._weeks[week]):
             sums.add(expected, expected[allowed.index(chosen)])
+
+    async def week_over(self, people: Iterable[str]) -> None:
+        """Remember what is believed of each of ``people`` by now."""
+        now, believed = self._world.clock.now(), dict[str, Vector]()
+        async with self._world.store.read() as unit:
+            for person_id in people:
+                posterior = await posterior_now(unit, person_id, now)
+                if posterior:
+                    believed[person_id] = posterior.mean
+        self._situations.week_over(believed)
 
     async def report(self, *, people: int, days: int) -> Report:
         """All of it, with what is in the store by now."""
@@ -198,6 +221,7 @@ class Tally:
             silences=dict(sorted(self._silences.items())),
             reward=None if self._judge else self._all.earned(),
             weeks=tuple(self._weeks[week].earned() for week in sorted(self._weeks)),
+            knowledge=self._situations.steps(np.array(PRIOR)),
             kinds=_grouped(rewards, lambda one: one.kind.value),
             rewards=_grouped(rewards, lambda one: one.reward.source if one.reward else "waiting"),
             importance=weigh(np.array(self._weights)),

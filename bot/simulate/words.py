@@ -16,7 +16,7 @@ def print_report(report: Report) -> None:
     """Tables on stdout."""
     console = Console(soft_wrap=True)
     kinds, rewards = _groups("By kind", report.kinds), _groups("By reward", report.rewards)
-    weeks = [_weeks(report)] if report.weeks else []
+    weeks = [_weeks(report), _knowledge(report)] if report.weeks else []
     for table in (_summary(report), *weeks, kinds, rewards, _weights(report)):
         console.print(table)
 
@@ -63,6 +63,16 @@ def _weeks(report: Report) -> Table:
     for number, week in enumerate(report.weeks, start=1):
         shares = (f"{week.percent:.1f} %", f"{week.percent_uniform:.1f} %")
         table.add_row(str(number), str(week.decisions), f"{week.served:.4f}", *shares)
+    return table
+
+
+def _knowledge(report: Report) -> Table:
+    """Later weeks are harder: what people like to do is done by then."""
+    table = Table(
+        "who knows", "reward", "of the oracle", title="All situations again, with what was known when"
+    )
+    for step in report.knowledge:
+        table.add_row(step.knows, f"{step.earns:.4f}", f"{step.percent:.1f} %")
     return table
 
 

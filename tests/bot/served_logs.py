@@ -66,7 +66,7 @@ def decision(number: int, action: str, **fields: Any) -> Decision:
 
 async def keep(store: Store, *decisions: Decision, seed: int = 0) -> None:
     """Store decisions, and the rewards of those that sent something."""
-    random = Random(seed)  # noqa: S311 - the same in every run
+    random = Random(seed)
     async with store.begin() as unit:
         for made in decisions:
             await unit.decisions.add(made, None)
@@ -85,7 +85,7 @@ async def keep(store: Store, *decisions: Decision, seed: int = 0) -> None:
 
 async def serve(store: Store, n: int, *, seed: int = 0) -> None:
     """Let Ada be served n decisions."""
-    random = Random(seed)  # noqa: S311 - the same in every run
+    random = Random(seed)
     async with store.begin() as unit:
         await unit.people.add(Person(person_id="ada", created_at=START))
     drawn = random.choices(list(SERVED), weights=list(SERVED.values()), k=n)

@@ -18,11 +18,12 @@ from adapters.storage.store import open_store
 from bot.evaluate.gather import gather
 from bot.evaluate.page import page
 from bot.evaluate.report import Report, report
-from bot.evaluate.words import printed
+from bot.evaluate.words import READ_FIRST, printed
+from core.bandit.intervals import Interval
 from core.bandit.policies import PROMISE
 from core.model import Shadow
+from tests.bot.conftest import Oo
 from tests.bot.served_logs import APART, EAGER_EARNS, HOSTILE, SERVED, candidate, decision, keep, serve
-from tests.bot.test_command_line import Oo, oo  # noqa: F401 - a fixture
 from tests.fakes.store import FakeStore
 
 WAIT = timedelta(hours=8)
@@ -44,7 +45,7 @@ async def test_what_still_waited_when_the_log_ends_is_left_out() -> None:
     log = await gather(store, WAIT)
     assert (len(log.outcomes), log.waiting) == (3, 2)
     assert log.outcomes[-1].decided_at == log.outcomes[0].decided_at + 2 * APART
-    assert [len(one.decided_at) for one in log.judged] == [3, 3]
+    assert [len(one.decided_at) for one in log.shadowed] == [3, 3]
 
 
 async def test_promises_drew_nothing_and_are_no_evidence() -> None:
@@ -76,14 +77,14 @@ async def test_figures_that_can_not_be_true_are_counted_and_left_out(change: dic
 @pytest.mark.parametrize(
     "probabilities", [(1.0,), (0.5, 0.5, 0.5), (-0.5, 1.0, 0.5), (float("nan"), 0.5, 0.5)]
 )
-async def test_a_shadow_that_is_no_distribution_is_not_judged(probabilities: tuple[float, ...]) -> None:
+async def test_a_shadow_that_is_no_distribution_is_left_out(probabilities: tuple[float, ...]) -> None:
     store = FakeStore()
     await serve(store, 4)
     odd = Shadow(policy_id="odd", model_version="m", probabilities=probabilities)
     await keep(store, decision(4, "a", shadows=(odd,)))
     log = await gather(store, timedelta(0))
     assert len(log.outcomes) == 5
-    assert "odd" not in [one.policy_id for one in log.judged]
+    assert "odd" not in [one.policy_id for one in log.shadowed]
 
 
 async def test_a_shadow_that_was_logged_twice_counts_once() -> None:
@@ -92,7 +93,7 @@ async def test_a_shadow_that_was_logged_twice_counts_once() -> None:
     made = decision(4, "a")
     await keep(store, replace(made, shadows=made.shadows * 2))
     log = await gather(store, timedelta(0))
-    assert [len(one.decided_at) for one in log.judged] == [5, 5]
+    assert [len(one.decided_at) for one in log.shadowed] == [5, 5]
 
 
 async def test_features_of_another_version_have_columns_of_their_own() -> None:
@@ -102,16 +103,16 @@ async def test_features_of_another_version_have_columns_of_their_own() -> None:
     short = tuple(replace(one, features=(7.0, 8.0)) for one in made.candidates)
     await keep(store, replace(made, candidates=short))
     log = await gather(store, timedelta(0))
-    eager = next(one for one in log.judged if one.policy_id == "eager")
+    eager = next(one for one in log.shadowed if one.policy_id == "eager")
     assert eager.decisions.drawn.shape == (4, 5)
     assert eager.decisions.drawn[3].tolist() == [0, 0, 0, 7, 8]
-    assert eager.decisions.drawn[:3, 3:].any() == False  # noqa: E712 - of numpy
+    assert not eager.decisions.drawn[:3, 3:].any()
 
 
 # --- Figures -----------------------------------------------------------------------------------------------
 
 
-async def test_a_shadow_is_judged_by_the_log_of_another_policy() -> None:
+async def test_a_shadow_is_evaluated_by_the_log_of_another_policy() -> None:
     found = await evaluated(1200)
     eager, silent = found.compared if found.compared[0].policy_id == "eager" else found.compared[::-1]
     assert eager.evaluation.weights.mean == pytest.approx(1, abs=0.05)
@@ -200,12 +201,46 @@ async def test_the_page_is_whole_and_runs_and_fetches_nothing() -> None:
     assert "nan" not in document.lower().replace("finan", "")
 
 
+async def test_a_single_group_is_no_comparison_and_has_no_plot() -> None:
+    document = page(await evaluated(1200))
+    assert "Mean reward by prompt version" in document
+    assert "Mean reward by served policy" not in document
+    assert "served policy: " in document
+
+
 async def test_hostile_names_are_text_on_the_page_and_harmless_in_the_terminal() -> None:
     found = await evaluated(400)
     document, said = page(found), printed(found)
     assert "<script" not in document
     assert "&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt;&amp;" in document
     assert "\x1b" not in document + said
+
+
+@pytest.mark.parametrize(
+    ("lift", "said"),
+    [
+        (Interval(low=0.01, high=0.2), "it looks better than what was served"),
+        (Interval(low=-0.2, high=-0.01), "it looks worse than what was served"),
+        (Interval(low=-0.01, high=0.2), "earned more or less than what was served, the log does not say yet"),
+    ],
+)
+async def test_a_sentence_says_which_is_better_as_far_as_looking_every_day_allows(
+    lift: Interval, said: str
+) -> None:
+    found = lifted(await evaluated(1200), lift)
+    assert said in printed(found)
+    assert said in page(found)
+
+
+def lifted(found: Report, lift: Interval) -> Report:
+    """As if the estimator to be read first had found this ``lift``, however often one looks."""
+    compared = next(one for one in found.compared if one.evaluation.estimates)
+    estimates = tuple(
+        replace(one, lift=replace(one.lift, sequence=lift)) if one.name == READ_FIRST else one
+        for one in compared.evaluation.estimates
+    )
+    evaluation = replace(compared.evaluation, estimates=estimates)
+    return replace(found, compared=(replace(compared, evaluation=evaluation),))
 
 
 async def test_the_page_of_a_small_log_says_so() -> None:
@@ -223,7 +258,7 @@ async def prepare(folder: Path, n: int) -> None:
     await store.close()
 
 
-def test_the_command_prints_json_and_writes_the_page(oo: Oo, tmp_path: Path) -> None:  # noqa: F811 - the fixture
+def test_the_command_prints_json_and_writes_the_page(oo: Oo, tmp_path: Path) -> None:
     asyncio.run(prepare(tmp_path, 700))
     ended = oo("evaluate", "--json", "--html", "page.html")
 
@@ -234,7 +269,7 @@ def test_the_command_prints_json_and_writes_the_page(oo: Oo, tmp_path: Path) -> 
     assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
-def test_a_page_that_can_not_be_written_is_a_sentence(oo: Oo) -> None:  # noqa: F811 - the fixture
+def test_a_page_that_can_not_be_written_is_a_sentence(oo: Oo) -> None:
     ended = oo("evaluate", "--html", "nowhere/page.html")
 
     assert ended.code == 2

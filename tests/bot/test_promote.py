@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
@@ -16,8 +17,8 @@ from adapters.storage.store import open_store
 from core.bandit.policies import FALLBACK, policy_of
 from core.model import Decision, Person, Shadow
 from core.serving import NOTE, warn_once
-from tests.bot.served_logs import CHANCES, EAGER, HOSTILE, SERVED, START, decision, keep
-from tests.bot.test_command_line import Oo, oo  # noqa: F401 - a fixture
+from tests.bot.conftest import Oo
+from tests.bot.served_logs import APART, CHANCES, EAGER, HOSTILE, SERVED, START, decision, keep
 
 INCUMBENT, EAGER_ONE, LAZY_ONE = (
     policy_of(name).policy_id for name in ("inverse-gap", "thompson", "uniform")
@@ -49,7 +50,7 @@ async def serve(folder: Path, actions: Sequence[str], *, served_by: str = INCUMB
 
 def log(folder: Path, n: int, **more: object) -> None:
     """Ada is served n decisions."""
-    actions = Random(0).choices(list(SERVED), weights=list(SERVED.values()), k=n)  # noqa: S311 - for a test
+    actions = Random(0).choices(list(SERVED), weights=list(SERVED.values()), k=n)
     asyncio.run(serve(folder, actions, **more))  # type: ignore[arg-type]  # as the caller knows
 
 
@@ -60,7 +61,7 @@ async def noted(folder: Path, note: str) -> None:
     await store.close()
 
 
-def test_without_a_name_it_says_who_serves_and_that_nothing_was_promoted(oo: Oo) -> None:  # noqa: F811
+def test_without_a_name_it_says_who_serves_and_that_nothing_was_promoted(oo: Oo) -> None:
     for arguments in ((), ("--list",)):
         ended = oo("promote", *arguments)
         assert ended.code == 0, ended.err
@@ -74,7 +75,7 @@ def test_without_a_name_it_says_who_serves_and_that_nothing_was_promoted(oo: Oo)
         ]
 
 
-def test_a_better_shadow_is_promoted_and_can_be_rolled_back(oo: Oo, tmp_path: Path) -> None:  # noqa: F811
+def test_a_better_shadow_is_promoted_and_can_be_rolled_back(oo: Oo, tmp_path: Path) -> None:
     log(tmp_path, MANY)
     ended = oo("promote", "thompson")
     assert ended.code == 0, ended.err
@@ -85,7 +86,7 @@ def test_a_better_shadow_is_promoted_and_can_be_rolled_back(oo: Oo, tmp_path: Pa
     assert said[1] == "The log shows that it is better."
     assert re.fullmatch(r".* earns \+0\.\d{4} for each decision\.", said[2])
     assert re.fullmatch(
-        r".* in its place: \+0\.1\d{3} to that, at least \+0\.\d{4} \(98\.3% sure, .*", said[3]
+        r"With .* in its place: a difference of \+0\.1\d{3}, at least \+0\.\d{4} \(98\.7% sure, .*", said[3]
     )
     assert re.match(r"Effective sample \d{3} of 698 decisions, weights: mean ", said[4])
 
@@ -108,7 +109,7 @@ def test_a_better_shadow_is_promoted_and_can_be_rolled_back(oo: Oo, tmp_path: Pa
     assert again.err.startswith("There is no promotion to go back from")
 
 
-def test_after_a_promotion_evidence_is_gathered_anew(oo: Oo, tmp_path: Path) -> None:  # noqa: F811
+def test_after_a_promotion_evidence_is_gathered_anew(oo: Oo, tmp_path: Path) -> None:
     """What the policy before served says nothing of the one that serves now."""
     log(tmp_path, MANY)
     assert oo("promote", "thompson").code == 0
@@ -116,10 +117,11 @@ def test_after_a_promotion_evidence_is_gathered_anew(oo: Oo, tmp_path: Path) -> 
     assert ended.code == 1
     assert ended.out == (
         f"Not promoted: there is no decision yet that {EAGER_ONE} served with {LAZY_ONE} beside it.\n"
+        "Who serves now, the configuration says, or a promotion; oo evaluate lists who served this log.\n"
     )
 
 
-def test_only_what_the_incumbent_served_counts(oo: Oo, tmp_path: Path) -> None:  # noqa: F811
+def test_only_what_the_incumbent_served_counts(oo: Oo, tmp_path: Path) -> None:
     log(tmp_path, MANY, served_by="epsilon-greedy:epsilon=0.1")
     log(tmp_path, 100, start=MANY)
     ended = oo("promote", "thompson")
@@ -127,7 +129,7 @@ def test_only_what_the_incumbent_served_counts(oo: Oo, tmp_path: Path) -> None: 
     assert "Too little to say anything: an effective sample of" in ended.out
 
 
-def test_a_worse_shadow_is_refused_with_its_figures(oo: Oo, tmp_path: Path) -> None:  # noqa: F811
+def test_a_worse_shadow_is_refused_with_its_figures(oo: Oo, tmp_path: Path) -> None:
     log(tmp_path, MANY)
     ended = oo("promote", "uniform", "--json")
     assert ended.code == 1, ended.err
@@ -141,7 +143,7 @@ def test_a_worse_shadow_is_refused_with_its_figures(oo: Oo, tmp_path: Path) -> N
     )
 
 
-def test_a_small_log_is_refused_and_says_how_long_to_wait(oo: Oo, tmp_path: Path) -> None:  # noqa: F811
+def test_a_small_log_is_refused_and_says_how_long_to_wait(oo: Oo, tmp_path: Path) -> None:
     log(tmp_path, 120)
     ended = oo("promote", "thompson")
     assert ended.code == 1
@@ -162,7 +164,7 @@ def test_a_small_log_is_refused_and_says_how_long_to_wait(oo: Oo, tmp_path: Path
         (HOSTILE, "No shadow is called"),
     ],
 )
-def test_a_name_that_is_no_shadows_is_answered_with_those_there_are(oo: Oo, name: str, said: str) -> None:  # noqa: F811
+def test_a_name_that_is_no_shadows_is_answered_with_those_there_are(oo: Oo, name: str, said: str) -> None:
     ended = oo("promote", name)
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.startswith(said)
@@ -171,18 +173,18 @@ def test_a_name_that_is_no_shadows_is_answered_with_those_there_are(oo: Oo, name
 
 
 @pytest.mark.parametrize("arguments", [("thompson", "--back"), ("--back", "--list"), ("thompson", "--list")])
-def test_two_wishes_at_once_are_a_wrong_use(oo: Oo, arguments: tuple[str, str]) -> None:  # noqa: F811
+def test_two_wishes_at_once_are_a_wrong_use(oo: Oo, arguments: tuple[str, str]) -> None:
     ended = oo("promote", *arguments)
     assert (ended.code, ended.out) == (2, "")
     assert "exclude each other" in ended.err
 
 
-def test_nothing_can_be_forced(oo: Oo) -> None:  # noqa: F811
+def test_nothing_can_be_forced(oo: Oo) -> None:
     assert oo("promote", "thompson", "--force").code == 2
 
 
 def test_a_note_that_makes_no_sense_is_a_warning_and_the_configuration_holds(
-    oo: Oo,  # noqa: F811
+    oo: Oo,
     tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -196,25 +198,36 @@ def test_a_note_that_makes_no_sense_is_a_warning_and_the_configuration_holds(
     assert oo("promote", "--back").err.startswith("There is no promotion to go back from")
 
 
-def test_shadows_that_were_once_logged_share_the_error_as_well(oo: Oo, tmp_path: Path) -> None:  # noqa: F811
-    async def once_there_were_more() -> None:
+@pytest.mark.parametrize(
+    ("when", "error"),
+    [
+        (START - APART, 0.8 * (0.05 - 0.8 * 0.05) / 3),
+        (START, 0.8 * 0.05 / 8),
+        (START + MANY // 2 * APART, 0.8 * 0.05 / 3),
+    ],
+    ids=["before", "at once", "after"],
+)
+def test_all_shadows_that_were_ever_logged_share_the_error_by_when_they_came(
+    oo: Oo, tmp_path: Path, when: datetime, error: float
+) -> None:
+    async def more_shadows() -> None:
         store = await open_store(f"sqlite:///{tmp_path}/data/oo.db")
-        old = tuple(
+        more = tuple(
             Shadow(
                 policy_id=f"softmax:temperature={n}", model_version="m", probabilities=tuple(EAGER.values())
             )
             for n in range(1, 6)
         )
-        await keep(store, replace(drawn(MANY, "b"), decided_at=START, shadows=old))
+        await keep(store, replace(drawn(MANY, "b"), decided_at=when, shadows=more))
         await store.close()
 
     log(tmp_path, MANY)
-    asyncio.run(once_there_were_more())
+    asyncio.run(more_shadows())
     found = json.loads(oo("promote", "uniform", "--json").out)
-    assert found["verdict"]["error"] == pytest.approx(0.05 / 8)
+    assert found["verdict"]["error"] == pytest.approx(error)
 
 
-def test_a_shadow_that_was_logged_with_impossible_figures_is_left_out(oo: Oo, tmp_path: Path) -> None:  # noqa: F811
+def test_a_shadow_that_was_logged_with_impossible_figures_is_left_out(oo: Oo, tmp_path: Path) -> None:
     async def spoil() -> None:
         store = await open_store(f"sqlite:///{tmp_path}/data/oo.db")
         odd = Shadow(policy_id=EAGER_ONE, model_version="m", probabilities=(9.0, float("nan"), 0.0))

@@ -88,7 +88,7 @@ async def test_what_an_oracle_would_have_earned_is_left_out(
     report, _ = await played(tmp_path, judge_by(Scripted(says(), says("laugh"))))
     print_report(report)
 
-    assert (report.reward, report.weeks) == (None, ())
+    assert (report.reward, report.weeks, report.knowledge) == (None, (), ())
     assert json.loads(report.as_json())["reward"] is None
     printed = capsys.readouterr().out
     assert "scripted[/x], judge-v1" in printed
