@@ -174,14 +174,14 @@ def jobs(world: World, settings: Settings, push: Job) -> Sequence[Job]:
     def notice(source: TaskSource) -> Message:
         return say(texts.CONNECT_EXPIRED)
 
-    def refusal(kind: str, task: Task) -> Message:
+    def given_up(kind: str, task: Task) -> Message:
         return say(texts.SOURCE_REFUSED[kind], title=task.title)
 
     return (
         push,
         Job(name="deliver", seconds=every.deliver, run=lambda: deliver_waiting(world, tip_screen)),
         Job(name="recover", seconds=every.deliver, run=lambda: recover_orphans(world)),
-        Job(name="relay", seconds=every.relay, run=lambda: relay(world, refusal)),
+        Job(name="relay", seconds=every.relay, run=lambda: relay(world, given_up)),
         Job(name="rewards", seconds=every.rewards, run=lambda: expire_rewards(world)),
         Job(name="sync", seconds=every.sync, run=lambda: sync_tasks(world, notice)),
         Job(name="learn", seconds=every.learn, run=lambda: refresh_if_due(world)),

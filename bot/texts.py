@@ -417,7 +417,8 @@ BELIEF_WRONG_TAUGHT = (
     " From now on I expect them to do as well as your other tips. Your word weighs as much as {count} tips."
 )
 BELIEF_FORGOTTEN = (
-    "{group}: I no longer learn from the {shown} tips behind that. They stay in your data (/export)."
+    "{group}: I no longer learn from the {shown} tips behind that, unless you tap one of them again."
+    " They stay in your data (/export)."
 )
 BELIEF_RESTORED = "{group}: taken back, all is as it was before."
 BELIEF_GONE = "I no longer believe that."

@@ -45,7 +45,10 @@ async def find(unit: Unit, sender: Sender) -> Known | None:
 
 
 async def keep_fresh(known: Known, sender: Sender, world: World) -> Known:
-    """Store where and in which language the person was heard last, if that is news."""
+    """Store where and in which language the person was heard last, if that is news.
+
+    In a transaction of its own: mostly it is none, and who only reads never waits for whoever writes.
+    """
     account = known.account
     fresh = replace(
         account, address=sender.address, language=sender.language or account.language, reachable=True

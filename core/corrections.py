@@ -22,7 +22,7 @@ from core.bandit.grid import on_grid
 from core.beliefs import Belief, Evidence, concluded, evidence_of, features_today
 from core.events import happened
 from core.features import FEATURE_VERSION, unworded
-from core.learn import lesson, space_of
+from core.learn import taught_by
 from core.lessons import Lesson, learn, unlearn
 from core.model import Correction, CorrectionState, Person, Reward
 from core.store import Unit
@@ -145,11 +145,9 @@ def _mean(rows: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
 
 async def _mark(unit: Unit, reward: Reward, *, learned: bool) -> None:
     """Learn from a reward after all, or no more."""
-    decision = await unit.decisions.get(reward.decision_id)
-    features = lesson(decision, reward.source)
-    if features is not None:
+    taught = taught_by(await unit.decisions.get(reward.decision_id), reward)
+    if taught is not None:
         await unit.reactions.put_reward(replace(reward, learned=learned))
-        taught = Lesson(features=features, reward=reward.value, at=reward.given_at, space=space_of(decision))
         await (learn if learned else unlearn)(unit, reward.person_id, taught)
 
 

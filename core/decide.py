@@ -67,7 +67,15 @@ async def decide(
 ) -> Decided:
     """Choose one of the candidates of this moment (*no tip* among them when scheduled) by the policy.
 
-    A tip whose task turns out to be closed elsewhere is ruled out, and the draw is made anew.
+    A tip whose task turns out to be closed elsewhere is ruled out, and the draw is made anew. Only the last
+    draw is logged: the distribution over what was left, and the propensity in it, as if it had been known
+    before that the task is closed. A draw that could reach nobody is no decision, as little as one whose
+    delivery is abandoned is one to evaluation.
+
+    So each logged figure is true of its draw, and a replay makes it again. But only the task that was drawn
+    is looked at, so what is logged hangs on the draw: with a closed task among the candidates, an importance
+    weight is 1 + p - q on average and not 1, with p its probability under the served policy and q under the
+    evaluated one. Evaluation compares policies by the tips that could be shown.
     """
     options = await gather(person, world, trigger=trigger, zone=zone, request=request or Request())
     context, candidates = options.context, options.candidates

@@ -15,7 +15,7 @@ from core.candidates import plain_words
 from core.deliver import observed
 from core.errors import NotFound
 from core.events import happened
-from core.learn import learn_from_outcome, retract, teach, teach_silence
+from core.learn import learn_done_elsewhere, retract, teach, teach_silence
 from core.model import (
     Decision,
     Delivery,
@@ -249,7 +249,7 @@ async def _was_seen(unit: Unit, before: Outcome, message_id: str | None, world: 
     await observed(unit, before.unproved, message_id, world)
     task = before.task
     if before.verdict is Verdict.GONE and task and task.done_at:
-        await learn_from_outcome(unit, task, world, done_at=task.done_at)
+        await learn_done_elsewhere(unit, task, world, done_at=task.done_at)
 
 
 async def _withdraw(unit: Unit, before: Outcome, world: World) -> None:

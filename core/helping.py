@@ -4,7 +4,7 @@ compared with what comes of the others'.
 The coin is tossed for whatever the policy drew for a slot, and keeps only tips about a task back. All of
 these count on the side on which it fell, also what could not be sent (intention to treat): only then have the
 two sides nothing but the coin between them. It is tossed for silence and advice as well, and the log by which
-policies are judged leaves out all for which it fell "held out": what is left out must not depend on what was
+policies are weighed leaves out all for which it fell "held out": what is left out must not depend on what was
 drawn, or a policy that sends less looks better than it is.
 
 The outcome is the task done by the end of the person's day, with a tap or without. Held out is silence:

@@ -86,7 +86,7 @@ def space_of(decision: Decision) -> str:
     return decision.context.wording.space if decision.context else ""
 
 
-async def learn_from_outcome(
+async def learn_done_elsewhere(
     unit: Unit, task: Task, world: World, *, done_at: datetime | None = None
 ) -> None:
     """A task was done (just now unless ``done_at`` says when) without a tap on the tip about it.
@@ -105,7 +105,7 @@ async def learn_from_outcome(
         await happened(unit, world, "tip.followed", person.person_id, decision_id=decision.decision_id)
 
 
-async def unlearn_outcome(unit: Unit, task: Task, world: World) -> None:
+async def unlearn_done_elsewhere(unit: Unit, task: Task, world: World) -> None:
     """The task is open again: its tip awaits a reaction as before."""
     decision = await _awaiting(unit, task, world, task.done_at or world.clock.now())
     given = await unit.reactions.reward(decision.decision_id) if decision else None

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
 from core.events import happened
-from core.learn import learn_from_outcome, unlearn_outcome
+from core.learn import learn_done_elsewhere, unlearn_done_elsewhere
 from core.model import Consent, Due, Person, Task, TaskSource, TaskState
 from core.ports import TaskProvider
 from core.store import SourceStatus, Unit
@@ -163,10 +163,10 @@ async def _compare(unit: Unit, before: Task, task: Task, world: World) -> None:
     if task.repeats and before.state is TaskState.OPEN:
         if task.due and before.due and _moment(task.due) > _moment(before.due):
             await unit.trials.done(task.task_id, world.clock.now())
-            await learn_from_outcome(unit, task, world)
+            await learn_done_elsewhere(unit, task, world)
     elif before.done_at and not task.repeats:
         await unit.trials.undone(task.task_id, before.done_at)
-        await unlearn_outcome(unit, before, world)
+        await unlearn_done_elsewhere(unit, before, world)
 
 
 def _moment(due: Due) -> datetime:
@@ -183,7 +183,7 @@ async def _close(unit: Unit, task: Task, world: World) -> None:
     now = world.clock.now()
     await unit.tasks.put(replace(task, state=TaskState.DONE, done_at=now))
     await unit.trials.done(task.task_id, now)
-    await learn_from_outcome(unit, task, world)
+    await learn_done_elsewhere(unit, task, world)
     data = {"task_id": task.task_id, "source": task.source.value}
     await happened(unit, world, "task.done_elsewhere", task.person_id, **data)
 

@@ -1,13 +1,14 @@
 """A shadow becomes the policy when it has proved itself better, and not before.
 
-``judge`` compares a shadow with the incumbent on the decisions that the incumbent served, and may be asked
-every day (``core/bandit/paired.py``): whoever does so with every shadow promotes, as long as the incumbent
-serves, one that is at no time better with probability ``ERROR`` at most. Who serves is read in
-``core/serving.py``.
+``examine`` compares a shadow with the incumbent on the decisions that the incumbent served, and may be asked
+every day (``core/bandit/paired.py``): whoever does so with every shadow, each with its ``allowance``,
+promotes, as long as the incumbent serves, one that is at no time better with probability ``ERROR`` at most,
+whatever shadows come in meanwhile and why. Who serves is read in ``core/serving.py``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
@@ -23,6 +24,7 @@ from core.words.text import clean
 from core.world import World
 
 ERROR = 0.05
+FOR_LATER = 0.2
 
 PROMOTED, ROLLED_BACK = "policy.promoted", "policy.rolled_back"
 KINDS = frozenset((PROMOTED, ROLLED_BACK))
@@ -69,12 +71,23 @@ class Verdict:
         return self.refusal is None
 
 
-def judge(paired: Paired, *, among: int = 1) -> Verdict:
-    """Whether a shadow is better, by the decisions in which the incumbent served and the shadow was logged.
+def allowance(since: float, all_since: Sequence[float]) -> float:
+    """How much of ``ERROR`` a shadow gets that was first logged at ``since``; ``all_since`` says so of every
+    shadow that ever stood beside the incumbent, this one included.
 
-    ``among`` so many shadows one is chosen: they share ``ERROR``, as trying each is looking often, too.
+    Those that came at once share alike in what those before them left, but for the part ``FOR_LATER``. So
+    there is always something left for whatever comes in, and nobody's share changes then.
     """
-    weights, error = weigh(paired.weights), ERROR / among
+    earlier = {one for one in all_since if one < since}
+    left = ERROR * FOR_LATER ** len(earlier)
+    return left * (1 - FOR_LATER) / all_since.count(since)
+
+
+def examine(paired: Paired, *, error: float) -> Verdict:
+    """Whether a shadow is better, by the decisions in which the incumbent served and the shadow was logged;
+    wrong with probability ``error`` at most, all looks taken together.
+    """
+    weights = weigh(paired.weights)
     if not weights.enough:
         return Verdict(weights=weights, error=error, refusal=Refusal.TOO_FEW)
     figures = Figures(

@@ -28,6 +28,11 @@ from core.world import World
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=3)
+LONGEST_WRITING, LONGEST_ASKING = 2 * LEASE / 3, LEASE / 6
+"""How long tips may be written and a source may be asked, one after the other: a decision has to be committed
+before somebody else may take its person. What is left is for the store, and for asking once more.
+"""
+
 AT_ONCE = 16
 
 
@@ -87,29 +92,42 @@ async def _decide(occasion: Occasion, world: World) -> Decided:
 
 
 async def claim(due: DuePerson, world: World) -> Occasion | None:
-    """Take the person for the length of a lease and see what is due; None if someone else has them."""
+    """Take the person for the length of a lease and see what is due; None if that is nothing, or someone
+    else has them.
+
+    The lease is committed before anything is looked at: a person with whom that fails comes up again after
+    it, and does not stand first in every scan.
+    """
     now = world.clock.now()
     async with world.store.begin() as unit:
-        if await _is_elsewhere(unit, due.person_id, world):
+        elsewhere = await _is_elsewhere(unit, due.person_id, world)
+        if elsewhere or not await unit.people.claim(due, now + LEASE):
             return None
-        if not await unit.people.claim(due, now + LEASE):
-            return None
-        person = await unit.people.get(due.person_id)
-        snooze = await _returning(unit, person, now)
-        slot = None if snooze else await _slot(unit, person, due, world)
-        if person.zone and snooze is None and slot is None:
-            await look_again(unit, person, world)
-            return None
-        allowed = await availability_of(
-            unit,
-            person,
-            None,
-            world,
-            trigger=Trigger.SNOOZED if snooze else Trigger.SCHEDULED,
-            slot_at=slot.at if slot else None,
-            snooze=snooze,
-        )
-        return Occasion(person=person, availability=allowed, slot=slot, snooze=snooze)
+    async with world.store.read() as unit:
+        occasion = await _occasion(unit, due, world)
+    if occasion is None:
+        async with world.store.begin() as unit:
+            await look_again(unit, await unit.people.get(due.person_id), world, after=now)
+    return occasion
+
+
+async def _occasion(unit: Unit, due: DuePerson, world: World) -> Occasion | None:
+    """What is due for a claimed person, and whether oO may act; None if nothing is."""
+    person = await unit.people.get(due.person_id)
+    snooze = await _returning(unit, person, world.clock.now())
+    slot = None if snooze else await _slot(unit, person, due, world)
+    if person.zone and snooze is None and slot is None:
+        return None
+    allowed = await availability_of(
+        unit,
+        person,
+        None,
+        world,
+        trigger=Trigger.SNOOZED if snooze else Trigger.SCHEDULED,
+        slot_at=slot.at if slot else None,
+        snooze=snooze,
+    )
+    return Occasion(person=person, availability=allowed, slot=slot, snooze=snooze)
 
 
 async def _is_elsewhere(unit: Unit, person_id: str, world: World) -> bool:

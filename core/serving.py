@@ -64,7 +64,8 @@ def serving(world: World, stored: str | None) -> Serving:
     was promoted, that is what somebody wants now. It holds as well when the note can't be read or names a
     policy that this program does not know. Each is logged once; nothing is raised.
     """
-    configured = Serving(policy=world.policy, shadows=world.shadows)
+    beside = tuple(one for one in world.shadows if one.policy_id != world.policy.policy_id)
+    configured = Serving(policy=world.policy, shadows=beside)
     if stored is None:
         return configured
     try:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from core.context import by_urgency
 from core.errors import BadInput, NotFound
 from core.events import happened
-from core.learn import learn_from_outcome, unlearn_outcome
+from core.learn import learn_done_elsewhere, unlearn_done_elsewhere
 from core.mirror import refresh
 from core.model import Decision, Due, Person, Task, TaskSource, TaskState
 from core.store import Unit
@@ -70,7 +70,7 @@ class Completed:
 async def complete_task(unit: Unit, task: Task, world: World, *, zone: ZoneInfo) -> Completed:
     """Complete a task inside the caller's transaction. The tip about it, if there is one, was followed."""
     completed = await mark_done(unit, task, world, zone=zone)
-    await learn_from_outcome(unit, task, world)
+    await learn_done_elsewhere(unit, task, world)
     return completed
 
 
@@ -83,7 +83,7 @@ async def reopen_task(
     """
     if done_at and task.done_at != done_at:
         raise NotFound("not the latest completion of this task")
-    await unlearn_outcome(unit, task, world)
+    await unlearn_done_elsewhere(unit, task, world)
     return await mark_open(unit, task, world, due=due)
 
 

@@ -31,9 +31,9 @@ LEASE = timedelta(minutes=3)
 """How long a claimed event is left to who claimed it: longer than telling a source ever takes."""
 
 LATER = timedelta(days=1)
-"""How long a refusal waits at most for somebody who may not be disturbed; then the source is asked again."""
+"""So much later at most somebody hears of it who may not be disturbed; then the source is asked again."""
 
-Refusal = Callable[[str, Task], Message]
+GivenUp = Callable[[str, Task], Message]
 """How it is said that a source will not take what happened (the event's kind) to a task."""
 
 
@@ -64,7 +64,7 @@ class Held:
         return event.data["task_id"] in self.tasks or _source(event) in self.sources
 
 
-async def relay(world: World, refusal: Refusal) -> int:
+async def relay(world: World, given_up: GivenUp) -> int:
     """Carry waiting events in their order; returns how many are done with.
 
     What waits, whoever carries it, holds back whatever comes later about the same task, and nothing else,
@@ -74,19 +74,19 @@ async def relay(world: World, refusal: Refusal) -> int:
     while True:
         async with world.store.read() as unit:
             events = await unit.events.undispatched(BATCH, after=after)
-        settled += await _relay(events, held, world, refusal)
+        settled += await _relay(events, held, world, given_up)
         if len(events) < BATCH:
             return settled
         after = events[-1].event_id
 
 
-async def _relay(events: Sequence[Event], held: Held, world: World, refusal: Refusal) -> int:
+async def _relay(events: Sequence[Event], held: Held, world: World, given_up: GivenUp) -> int:
     carried = [event for event in events if _is_carried(event)]
     settled = [event for event in events if not _is_carried(event)]
     await _mark(settled, world)
     told = 0
     for event in carried:
-        if not held.holds(event) and await _carry(event, held, world, refusal):
+        if not held.holds(event) and await _carry(event, held, world, given_up):
             told += 1
         else:
             held.tasks.add(event.data["task_id"])
@@ -107,7 +107,7 @@ def _source(event: Event) -> tuple[str | None, object]:
     return event.person_id, event.data["source"]
 
 
-async def _carry(event: Event, held: Held, world: World, refusal: Refusal) -> bool:
+async def _carry(event: Event, held: Held, world: World, given_up: GivenUp) -> bool:
     """Tell the source of one task; True when that is over with, for good or because nobody can be told."""
     async with world.store.read() as unit:
         errand = await _errand(unit, event, world)
@@ -121,7 +121,7 @@ async def _carry(event: Event, held: Held, world: World, refusal: Refusal) -> bo
     async with world.store.begin() as unit:
         if not await unit.events.claim(event.event_id, now, now + LEASE):
             return False
-    return await _tell(errand, errand.provider, now + LEASE, world, refusal)
+    return await _tell(errand, errand.provider, now + LEASE, world, given_up)
 
 
 async def _errand(unit: Unit, event: Event, world: World) -> Errand | None:
@@ -138,7 +138,7 @@ async def _errand(unit: Unit, event: Event, world: World) -> Errand | None:
 
 
 async def _tell(
-    errand: Errand, provider: TaskProvider, until: datetime, world: World, refusal: Refusal
+    errand: Errand, provider: TaskProvider, until: datetime, world: World, given_up: GivenUp
 ) -> bool:
     """Tell the source what was claimed ``until`` then. After a fault it rests and the claim is given back."""
     event_id, status = errand.event.event_id, errand.status
@@ -146,7 +146,7 @@ async def _tell(
         is_there = await _told(errand, provider)
     except SourceRefused as fault:
         log.warning("telling %s of %s is given up: %s", status.source, errand.event.kind, fault)
-        return await _give_up(errand, until, world, refusal)
+        return await _give_up(errand, until, world, given_up)
     except SourceUnavailable as fault:
         log.warning("telling %s of %s: %s", status.source, errand.event.kind, fault)
         async with world.store.begin() as unit:
@@ -182,7 +182,7 @@ async def _gone(unit: Unit, errand: Errand, world: World) -> None:
         await happened(unit, world, "task.gone_elsewhere", task.person_id, **data)
 
 
-async def _give_up(errand: Errand, until: datetime, world: World, refusal: Refusal) -> bool:
+async def _give_up(errand: Errand, until: datetime, world: World, given_up: GivenUp) -> bool:
     """The source will never take it: that is over with as soon as the person may be told."""
     event_id, now = errand.event.event_id, world.clock.now()
     try:
@@ -198,7 +198,7 @@ async def _give_up(errand: Errand, until: datetime, world: World, refusal: Refus
         return True  # the person left while the source was asked
     account = best_account(accounts, world)
     if account and allowed.reason is None:
-        await _say(account, refusal(errand.event.kind, errand.task), world)
+        await _say(account, given_up(errand.event.kind, errand.task), world)
     return True
 
 
@@ -213,4 +213,4 @@ async def _say(account: Account, message: Message, world: World) -> None:
     try:
         await world.messengers[account.channel].send(account.address, message)
     except SendFailed as fault:
-        log.warning("notice of a refusal not delivered: %s", type(fault).__name__)
+        log.warning("word of what was given up not delivered: %s", type(fault).__name__)

@@ -151,11 +151,23 @@ def overwrite_freed(file: str) -> bool:
 
 
 def _write_anew(connection: sqlite3.Connection) -> bool:
+    """False as well if another process wrote meanwhile: it may have freed bytes, whose mark has to stay."""
+    before = _writes_of_others(connection)
     connection.execute("VACUUM")
     if not _cut_off_log(connection):
         return False
-    connection.execute("PRAGMA user_version = 0")
-    return True
+    connection.execute("BEGIN IMMEDIATE")
+    alone = _writes_of_others(connection) == before
+    if alone:
+        connection.execute("PRAGMA user_version = 0")
+    connection.execute("COMMIT")
+    return alone
+
+
+def _writes_of_others(connection: sqlite3.Connection) -> int:
+    """A number that changes when another connection commits something."""
+    found: int = connection.execute("PRAGMA data_version").fetchone()[0]
+    return found
 
 
 def _cut_off_log(connection: sqlite3.Connection) -> bool:

@@ -40,9 +40,6 @@ _HOUR = 3_600_000_000  # microseconds
 _DAY = 24  # hours
 
 _STANDS = reactions.c.undone_at.is_(None)
-_STANDING = _REACTIONS.select.where(reactions.c.decision_id == bindparam("decision_id"), _STANDS).order_by(
-    reactions.c.reacted_at, reactions.c.reaction_id
-)
 _SAVE_REACTION = update(reactions).where(reactions.c.reaction_id == bindparam("that"))
 
 _REWARD = _REWARDS.select.where(rewards.c.decision_id == bindparam("decision_id"))
@@ -118,9 +115,6 @@ _SAVE_SNOOZE = update(snoozes).where(snoozes.c.snooze_id == bindparam("that"))
 
 class Reactions(Repository):
     """Reactions and rewards."""
-
-    async def standing(self, decision_id: str) -> tuple[Reaction, ...]:
-        return await self._all(_REACTIONS, _STANDING, decision_id=decision_id)
 
     async def add(self, reaction: Reaction) -> bool:
         first = insert_once(self._session.dialect, reactions, "decision_id", where=TERMINAL)

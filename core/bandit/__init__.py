@@ -2,7 +2,7 @@
 
 For any data: ``make_policy`` makes a contextual bandit in memory, from a mixed-effects linear model
 (``mixed``, ``empirical_bayes``, ``forgetting``) and a rule to explore by (``rules``); ``learner`` joins
-them. ``evaluate`` judges policies by what others logged.
+them. ``evaluate`` says what policies are worth by what others logged.
 
 For tips: ``statistics`` holds what each person taught, exactly, and ``population`` what all did; together
 they give a posterior, a ``policy`` turns features and posterior into a distribution, from which ``draw``

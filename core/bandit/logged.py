@@ -135,7 +135,7 @@ class CompactDecisions:
     expected: Matrix
 
     def sample(self, *, folds: int = 5, seed: int = 0, ridge: float = 1.0) -> Sample:
-        """With a reward model, ridge on features, each decision judged by one that never saw it."""
+        """With a reward model, ridge on features, each decision modelled by one that never saw it."""
         plain = Sample(weights=self.weights, rewards=self.rewards)
         model = cross_fitted(self.drawn, self.expected, plain.rewards, folds=folds, seed=seed, ridge=ridge)
         return replace(plain, model=model)

@@ -15,7 +15,8 @@ so it ever reaches 1/α with probability α at most (Ville 1939). That is what m
 With d − m for d, the same refutes that the other earns no more than m more: the bound is the highest such m.
 
 That holds for rewards that stay. Undo and late taps rewrite a few after the wait time, between two looks, and
-make "on every day" approximate; so does a draw that changes the reward of a decision before it.
+make "on every day" approximate; so does a draw that changes the reward of a decision before it, and one that
+is not in the log because its tip could not be shown (``core/decide.py``).
 
 Neither ``Moments.sequence`` nor a fixed interval would do here: both are approximate, and where most rewards
 are alike and the rare ones are low, as in a log of tips that nobody reacts to, they find a difference that

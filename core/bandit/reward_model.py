@@ -1,7 +1,7 @@
 """A reward model for off-policy evaluation: ridge regression on features, cross-fitted.
 
 Cross-fitting (Chernozhukov et al., "Double/debiased machine learning", 2018): the decisions are dealt into
-folds, and each is judged by the model of all other folds. As the model is linear, what it expects of a policy
+folds, and each is asked of the model of all other folds. As the model is linear, what it expects of a policy
 is what it expects of the policy's mean features: no array over all candidates is needed.
 """
 
@@ -53,7 +53,7 @@ class Modelled:
 def cross_fitted(
     drawn: Matrix, expected: Matrix, rewards: Vector, *, folds: int, seed: int, ridge: float
 ) -> Modelled:
-    """Judge n decisions by their ``drawn`` and ``expected`` features, both (n, d); ``seed`` deals the folds.
+    """Model n decisions by their ``drawn`` and ``expected`` features, both (n, d); ``seed`` deals the folds.
 
     ``ridge`` > 0 is the penalty on all weights, of an added constant too. Raises ValueError for bad settings.
     """

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.settings import Config, Environment, load_settings
+from bot.config import Config
+from bot.settings import Environment, load_settings
 from core.errors import SettingsError
+from core.push import LEASE
 from core.rewards import RewardRules
 
 ROOT = Path(__file__).parents[2]
@@ -64,6 +66,25 @@ def test_soon_is_not_after_the_wait_time(tmp_path: Path) -> None:
     found = faults(tmp_path, "rewards: {soon_minutes: 121, wait_hours: 2}\n")
 
     assert found == ("config.yaml: rewards: soon_minutes must not be longer than wait_hours",)
+
+
+def test_no_wait_of_a_decision_outlasts_the_claim_on_its_person(tmp_path: Path) -> None:
+    """Or a second process would take the person, and write a second tip for the same slot."""
+    found = faults(
+        tmp_path,
+        f"writing: {{deadline_scheduled_seconds: {LEASE.total_seconds()}}}\n"
+        f"todoist: {{deadline_seconds: {LEASE.total_seconds()}}}\n",
+    )
+
+    assert found == (
+        "config.yaml: writing.deadline_scheduled_seconds: should be less than or equal to 120",
+        "config.yaml: todoist.deadline_seconds: should be less than or equal to 30",
+    )
+    (tmp_path / "config.yaml").write_text(
+        "writing: {deadline_scheduled_seconds: 120}\ntodoist: {deadline_seconds: 30}\n"
+    )
+    rules = load_settings({}, tmp_path).config.rules()
+    assert rules.writing.deadline_scheduled + rules.sync_deadline < LEASE
 
 
 @pytest.mark.parametrize("figure", ["2", ".nan", "-.inf", "much"])

@@ -41,7 +41,7 @@ class SeededChance:
     """The same ids, seeds and secrets in every run."""
 
     def __init__(self, seed: int = 1) -> None:
-        self._random = Random(seed)  # noqa: S311 - a test must be the same in every run
+        self._random = Random(seed)
 
     def seed(self) -> int:
         return self._random.getrandbits(63)
@@ -131,7 +131,7 @@ class Meanings:
     def _vector(self, text: str) -> tuple[float, ...]:
         words = set("".join(char.lower() if char.isalnum() else " " for char in text).split())
         known = [bool(words & group) for group in self._groups] + [text in pair for pair in SAME]
-        own = Random(text)  # noqa: S311 - a test must be the same in every run
+        own = Random(text)
         numbers = [1.0, *map(float, known), *(own.uniform(-0.1, 0.1) for _ in range(40))]
         return tuple(numbers[self.turned :] + numbers[: self.turned])
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from core.feedback import Outcome, react, snooze, undo
-from core.model import Decision, DismissReason, Person, Reaction, ReactionKind, Task
+from core.model import Decision, DismissReason, Person, ReactionKind, Task
 from core.preferences import Change, change
 from tests.core.outsiders import BERLIN
 from tests.core.worlds import Scene
@@ -42,9 +42,12 @@ async def rent(here: Scene) -> Task:
         return await unit.tasks.get(RENT)
 
 
-async def standing(here: Scene, decision: Decision) -> tuple[Reaction, ...]:
+async def standing(here: Scene, decision: Decision) -> list[object]:
+    """The kinds of all reactions to a tip that are not undone."""
     async with here.world.store.read() as unit:
-        return await unit.reactions.standing(decision.decision_id)
+        rows = (await unit.people.everything(decision.person_id)).get("reactions", [])
+    found = (row for row in rows if row["decision_id"] == decision.decision_id)
+    return [row["kind"] for row in found if row["undone_at"] is None]
 
 
 async def value(here: Scene, decision: Decision) -> float | None:

@@ -156,7 +156,7 @@ def alike(chance: Random, tips: int, topics: Sequence[str | None] = TOPICS) -> l
 
 
 def test_of_people_without_habits_hardly_anything_is_believed() -> None:
-    chance = Random(7)  # noqa: S311 - the same in every run
+    chance = Random(7)
     people = [concluded(alike(chance, chance.choice([20, 60, 180])), ()) for _ in range(300)]
     assert sum(bool(found.held) for found in people) <= 0.05 * len(people)
 
@@ -167,17 +167,17 @@ def test_the_more_groups_there_are_the_more_is_asked_of_each() -> None:
 
 
 def test_topics_make_no_beliefs_by_their_number() -> None:
-    chance = Random(11)  # noqa: S311 - the same in every run
+    chance = Random(11)
     topics = [f"topic {number}" for number in range(50)]
     people = [concluded(alike(chance, 500, topics), ()) for _ in range(300)]
     assert sum(bool(found.held) for found in people) <= 0.05 * len(people)
 
 
 def test_what_stands_out_of_a_few_groups_may_be_chance_among_many() -> None:
-    liked = [replace(tip, topic="walks", followed=True) for tip in alike(Random(5), 5)]  # noqa: S311
+    liked = [replace(tip, topic="walks", followed=True) for tip in alike(Random(5), 5)]
     rest = [
         replace(tip, topic=f"topic {place // FEWEST}", followed=place % 3 == 0, at=liked[0].at)
-        for place, tip in enumerate(alike(Random(5), 500))  # noqa: S311
+        for place, tip in enumerate(alike(Random(5), 500))
     ]
     few = [replace(tip, topic=None) for tip in rest]
     assert concluded([*liked, *few], ()).named("topic:walks")
@@ -185,7 +185,7 @@ def test_what_stands_out_of_a_few_groups_may_be_chance_among_many() -> None:
 
 
 def test_at_most_six_are_told_the_strongest_first() -> None:
-    chance = Random(3)  # noqa: S311 - the same in every run
+    chance = Random(3)
     tips = [replace(tip, followed=tip.kind is TipKind.TASK) for tip in alike(chance, 200)]
     found = concluded(tips, ()).held
     assert len(found) == MOST

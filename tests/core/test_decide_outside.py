@@ -8,22 +8,26 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from core.bandit.mixed import Posterior
 from core.bandit.policies import policy_of
 from core.bandit.policy import Distribution, Policy
+from core.bandit.replay import replay
 from core.bandit.statistics import Matrix
 from core.candidates import Template
+from core.decide import decide
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
-from core.model import Decision, Due, TaskState
+from core.model import Decision, Due, Task, TaskState, Trigger
 from core.store import SourceStatus, Store
-from tests.core.outsiders import NOW
+from tests.core.outsiders import NOW, SeededChance
 from tests.core.worlds import Scene, scene
 from tests.fakes.store import FakeStore
 
 WALK = Template(template_id="walk", topic="health", content="Walk.", when="low_energy", minutes=10)
+BERLIN = ZoneInfo("Europe/Berlin")
 EXPLORING = policy_of("epsilon-greedy:epsilon=0.4")
 
 
@@ -132,6 +136,40 @@ async def test_a_task_completed_elsewhere_after_it_was_read_gives_way_to_the_nex
     assert [one.candidate.dropped for one in decision.candidates] == ["task_gone", None, None]
     assert decision.candidates[0].probability == 0.0
     assert (await here.stored_task(task)).state is TaskState.DONE
+
+
+async def test_what_was_drawn_anew_is_logged_as_its_last_draw_and_can_be_replayed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And weights are 1 + p - q on average, as ``decide`` says."""
+    here = await with_todoist()
+    [task] = here.todoist.open.values()
+    weights, drawn_anew = [], 0
+
+    async def is_open(_task: Task) -> bool:
+        return False
+
+    monkeypatch.setattr(here.todoist, "is_open", is_open)
+    for seed in range(400):
+        async with here.world.store.begin() as unit:
+            await unit.tasks.put(task)
+        world = replace(here.world, policy=EXPLORING, chance=SeededChance(seed))
+        decided = await decide(await here.stored(), world, trigger=Trigger.SCHEDULED, zone=BERLIN)
+        decision, chosen = decided.decision, decided.decision.chosen
+
+        assert chosen is not None
+        assert decided.snapshot is not None
+        assert chosen.candidate.content != "Call Ann"
+        assert decision.propensity == chosen.probability
+        assert replay(decision, decided.snapshot).same
+        allowed = [one for one in decision.candidates if one.candidate.dropped is None]
+        assert sum(one.probability for one in allowed) == pytest.approx(1)
+        weights.append(1 / len(allowed) / chosen.probability)
+        drawn_anew += len(allowed) == 2
+
+    p, q = 0.6 + 0.4 / 3, 1 / 3
+    assert drawn_anew / 400 == pytest.approx(p, abs=0.05)
+    assert sum(weights) / 400 == pytest.approx(1 + p - q, abs=0.1)
 
 
 async def test_without_an_answer_the_mirror_is_believed() -> None:

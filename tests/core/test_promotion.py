@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.bandit.paired import CAPS, Paired
 from core.bandit.policies import policy_of
@@ -19,8 +22,9 @@ from core.promotion import (
     ERROR,
     Refusal,
     Verdict,
+    allowance,
+    examine,
     history,
-    judge,
     promote,
     roll_back,
     shadow_named,
@@ -86,7 +90,7 @@ async def put(place: Scene, note: str) -> None:
 
 
 def test_a_small_log_is_refused_without_a_figure() -> None:
-    verdict = judge(log(150, better=0.5))
+    verdict = examine(log(150, better=0.5), error=ERROR)
     assert (verdict.refusal, verdict.figures, verdict.promotes) == (Refusal.TOO_FEW, None, False)
     assert verdict.weights.effective < 200
 
@@ -98,11 +102,11 @@ def test_an_empty_log_is_refused() -> None:
         excess=np.zeros((0, len(CAPS))),
         settled=np.arange(0),
     )
-    assert judge(nothing).refusal is Refusal.TOO_FEW
+    assert examine(nothing, error=ERROR).refusal is Refusal.TOO_FEW
 
 
 def test_a_shadow_that_is_clearly_better_is_let_through_with_its_figures() -> None:
-    verdict = judge(log(3000, better=0.3))
+    verdict = examine(log(3000, better=0.3), error=ERROR)
     assert verdict.promotes
     assert verdict.figures is not None
     assert verdict.figures.earns == pytest.approx(0.65, abs=0.03)
@@ -111,14 +115,14 @@ def test_a_shadow_that_is_clearly_better_is_let_through_with_its_figures() -> No
 
 @pytest.mark.parametrize("better", [0.0, -0.3])
 def test_an_equal_or_worse_shadow_is_refused_with_its_figures(better: float) -> None:
-    verdict = judge(log(3000, better=better))
+    verdict = examine(log(3000, better=better), error=ERROR)
     assert verdict.refusal is Refusal.NOT_BETTER
     assert verdict.figures is not None
     assert verdict.figures.least <= 0
 
 
 def test_a_shadow_that_does_the_same_is_never_better() -> None:
-    verdict = judge(log(3000, better=0.3, spread=0.0))
+    verdict = examine(log(3000, better=0.3, spread=0.0), error=ERROR)
     assert verdict.refusal is Refusal.NOT_BETTER
     assert verdict.figures is not None
     assert verdict.figures.more == pytest.approx(0, abs=1e-12)
@@ -126,15 +130,31 @@ def test_a_shadow_that_does_the_same_is_never_better() -> None:
 
 def test_probabilities_that_can_not_be_true_are_no_evidence() -> None:
     found = log(3000, better=0.3)
-    assert judge(replace(found, weights=found.weights * 1.3)).refusal is Refusal.UNSOUND
+    assert examine(replace(found, weights=found.weights * 1.3), error=ERROR).refusal is Refusal.UNSOUND
 
 
-def test_shadows_share_the_error_that_is_allowed() -> None:
-    alone, one_of_four = judge(log(3000, better=0.3)), judge(log(3000, better=0.3), among=4)
-    assert (alone.error, one_of_four.error) == (ERROR, ERROR / 4)
-    assert alone.figures is not None
-    assert one_of_four.figures is not None
-    assert one_of_four.figures.least < alone.figures.least
+def test_the_less_error_is_allowed_the_less_is_proved() -> None:
+    found = log(3000, better=0.3)
+    lax, strict = examine(found, error=ERROR), examine(found, error=ERROR / 4)
+    assert (lax.error, strict.error) == (ERROR, ERROR / 4)
+    assert lax.figures is not None
+    assert strict.figures is not None
+    assert strict.figures.least < lax.figures.least
+
+
+def test_shadows_that_come_at_once_share_alike() -> None:
+    assert allowance(7.0, [7.0]) == pytest.approx(0.8 * ERROR)
+    assert allowance(7.0, [7.0, 7.0, 7.0]) == pytest.approx(0.8 * ERROR / 3)
+
+
+def test_who_comes_later_takes_nothing_from_those_that_are_there() -> None:
+    first, later = [3.0, 3.0], [3.0, 9.0, 3.0, 4.0, 9.0, 9.0]
+    assert allowance(3.0, later) == allowance(3.0, first)
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=40))
+def test_however_many_shadows_come_and_whenever_all_stay_within_the_error_together(came: list[int]) -> None:
+    assert math.fsum(allowance(one, came) for one in came) < ERROR
 
 
 # --- Who serves --------------------------------------------------------------------------------------------
@@ -142,6 +162,11 @@ def test_shadows_share_the_error_that_is_allowed() -> None:
 
 def test_without_a_note_the_configuration_holds() -> None:
     assert ids(serving(here().world, None)) == CONFIGURED
+
+
+def test_a_shadow_that_does_what_the_serving_policy_does_is_none() -> None:
+    world = replace(here().world, policy=SOFT, shadows=(SOFT, UNIFORM))
+    assert ids(serving(world, None)) == (SOFT.policy_id, [UNIFORM.policy_id])
 
 
 def test_who_was_replaced_is_a_shadow_from_then_on() -> None:
@@ -212,7 +237,7 @@ async def decided(place: Scene) -> Decision:
 
 
 async def promoted(place: Scene, shadow: Policy, *, over: Policy = GREEDY) -> Verdict:
-    verdict = judge(log(3000, better=0.3))
+    verdict = examine(log(3000, better=0.3), error=ERROR)
     await promote(place.world, shadow, verdict, over=over)
     return verdict
 
@@ -283,11 +308,11 @@ async def test_going_back_clears_a_note_that_no_longer_holds(either: Store, stal
 async def test_a_refusal_can_not_be_overridden() -> None:
     place = here()
     with pytest.raises(ValueError, match="not proved"):
-        await promote(place.world, SOFT, judge(log(3000, better=0.0)), over=GREEDY)
+        await promote(place.world, SOFT, examine(log(3000, better=0.0), error=ERROR), over=GREEDY)
     assert ids(await now(place)) == CONFIGURED
 
 
-async def test_what_was_judged_against_a_policy_that_no_longer_serves_is_refused() -> None:
+async def test_what_was_compared_with_a_policy_that_no_longer_serves_is_refused() -> None:
     place = here()
     await promoted(place, UNIFORM)
     with pytest.raises(BadInput, match="another_serves"):

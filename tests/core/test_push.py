@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 
@@ -208,6 +209,28 @@ async def test_one_persons_fault_neither_stops_nor_cancels_another(here: Scene) 
     assert sorted(here.phone.lines) == ["Task of bob", "Task of cleo"]
     states = [(await here.delivery(await here.latest(name))).state for name in ("ada", "bob", "cleo")]
     assert states == [DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.SENT]
+
+
+async def test_a_person_who_can_not_be_looked_at_waits_out_a_lease_and_the_others_are_served(
+    either: Store,
+) -> None:
+    """However few a scan takes, and although this one was due first."""
+    here = scene(either)
+    for name in ("ada", "bob"):
+        await here.person(name)
+        await here.task(f"Task of {name}", name)
+    odd = replace(await here.stored(), zone="Nowhere/At-all", next_due_at=NOW - timedelta(minutes=1))
+    async with here.world.store.begin() as unit:
+        await unit.people.save(odd)
+    here.clock.berlin("2027-06-14 09:00")
+
+    with pytest.raises(ExceptionGroup) as faults:
+        await push_due(here.world, compose, limit=1)
+    assert [type(one) for one in faults.value.exceptions] == [ZoneInfoNotFoundError]
+    assert await push_due(here.world, compose, limit=1) == 1
+
+    assert here.phone.lines == ["Task of bob"]
+    assert (await here.stored()).next_due_at == here.clock.now() + LEASE
 
 
 async def test_somebody_who_leaves_while_a_tip_is_decided_gets_none(either: Store) -> None:

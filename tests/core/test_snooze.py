@@ -233,12 +233,12 @@ async def test_done_calls_a_snooze_off_and_undo_opens_the_tip(here: Scene) -> No
 
     done = await tapped(here, decision, DONE)
     assert done.reaction is not None
-    assert [one.kind for one in await standing(here, decision)] == [DONE]
+    assert await standing(here, decision) == [DONE]
     assert await value(here, decision) == 0.75
     assert (await here.stored()).next_due_at == NOW + 4.5 * HOUR
 
     assert (await undone(here, decision)).reaction is None
-    assert await standing(here, decision) == ()
+    assert await standing(here, decision) == []
     here.clock.move(hours=1)
     assert await here.tick() == 0
 

@@ -57,7 +57,7 @@ async def test_small_vectors_are_on_the_grid_and_about_as_long_as_1() -> None:
 async def test_a_model_is_known_again_though_its_figures_tremble() -> None:
     meanings = Meanings()
     space = await measured(meanings)
-    exact, tremble = await meanings.embed(PROBES), Random(1)  # noqa: S311
+    exact, tremble = await meanings.embed(PROBES), Random(1)
     trembling = tuple(tuple(value + tremble.gauss(0, 0.001) for value in vector) for vector in exact.vectors)
     again = measure(Embedded(vectors=trembling, model="meanings"))
     assert again != space

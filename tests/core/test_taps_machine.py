@@ -42,7 +42,8 @@ class Taps(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.loop = asyncio.Runner()
-        self.here = scene(FakeStore())
+        self.store = FakeStore()
+        self.here = scene(self.store)
         self.tips: list[Decision] = []
         self.tasks = 0
 
@@ -177,8 +178,8 @@ class Taps(RuleBasedStateMachine):
             self.run(self._fits(decision))
 
     async def _fits(self, decision: Decision) -> None:
-        async with self.here.world.store.read() as unit:
-            standing = await unit.reactions.standing(decision.decision_id)
+        async with self.store.read() as unit:
+            standing = unit.reactions.standing(decision.decision_id)
             given = await unit.reactions.reward(decision.decision_id)
             waiting = await unit.snoozes.of(decision.decision_id)
         assert len(standing) <= 1

@@ -105,7 +105,7 @@ class Trembling(Meanings):
 
     def __init__(self, *groups: str) -> None:
         super().__init__(*groups)
-        self._chance = Random(1)  # noqa: S311 - a test must be the same in every run
+        self._chance = Random(1)
 
     async def embed(self, texts: Sequence[str]) -> Embedded:
         exact, tremble = await super().embed(texts), self._chance

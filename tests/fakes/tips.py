@@ -207,8 +207,9 @@ class FakeReactions:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
-    async def standing(self, decision_id: str) -> tuple[Reaction, ...]:
-        return tuple(standing(self._tables, decision_id))
+    def standing(self, decision_id: str) -> list[Reaction]:
+        """All that are not undone, oldest first; no use case asks for more than the one that counts."""
+        return standing(self._tables, decision_id)
 
     async def add(self, reaction: Reaction) -> bool:
         kinds = [one.kind for one in standing(self._tables, reaction.decision_id)]

@@ -30,12 +30,12 @@ async def reopened(here: Scene, task: Task) -> Task:
         return await reopen_task(unit, task, here.world, due=None)
 
 
-def refusal(kind: str, task: Task) -> Message:
+def given_up(kind: str, task: Task) -> Message:
     return Message(lines=(Line(spans=(Span(text=f"{kind} refused: {task.title}"),)),))
 
 
 async def carry(here: Scene) -> int:
-    return await relay(here.world, refusal)
+    return await relay(here.world, given_up)
 
 
 async def status(here: Scene) -> SourceStatus:

@@ -87,9 +87,9 @@ async def test_two_taps_at_once_make_one_reward(
 
     async with oo.app.store.read() as unit:
         events = await unit.events.undispatched(100)
-        standing = await unit.reactions.standing((await oo.latest("7")).decision_id)
+        everything = await unit.people.everything((await oo.person("7")).person_id)
     assert [event.kind for event in events].count("reaction.taken") == 1
-    assert [reaction.kind for reaction in standing] == [ReactionKind.DONE]
+    assert [reaction["kind"] for reaction in everything["reactions"]] == [ReactionKind.DONE]
     assert tip.labels == ["Undo"]
 
 
@@ -116,8 +116,9 @@ async def test_a_dismissal_with_its_reason(
     assert reward is not None
     assert reward.value == value
     async with oo.app.store.read() as unit:
-        standing = await unit.reactions.standing((await oo.latest("7")).decision_id)
-    assert [one.reason for one in standing] == [reason]
+        reaction = (await unit.decisions.drawn((await oo.latest("7")).decision_id)).reaction
+    assert reaction is not None
+    assert reaction.reason == reason
     still_open = [task.title for task in await oo.open_tasks(await oo.person("7"))]
     assert still_open == ([] if reason is DismissReason.DID_IT else ["Pay rent"])
 

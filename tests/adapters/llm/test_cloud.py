@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from adapters.llm.cloud import ANTHROPIC, Cloud
+from adapters.llm.wire import Wire
 from core.errors import LanguageModelUnavailable
 from tests.adapters.llm.conftest import ANSWER, KEY, SCHEMA, TURNS
-from tests.servers.llm import LlmServer, failing
+from tests.servers.llm import LlmServer
+from tests.servers.local import status
 
 ROOT = Path(__file__).parents[3]
 MODEL = "claude-haiku-4-5"
@@ -47,7 +49,7 @@ async def test_a_key_that_opens_nothing_is_said_without_the_key(server: LlmServe
 
 
 async def test_a_fault_is_said_without_what_was_asked(server: LlmServer, cloud: Cloud) -> None:
-    server.script(failing(529))
+    server.script(status(529, body=f'{{"error": {{"message": "{TURNS[-1].content}"}}}}'))
     with pytest.raises(LanguageModelUnavailable) as fault:
         await cloud.complete("judge", TURNS, schema=SCHEMA, deadline=LONG)
     assert "CANARY" not in str(fault.value)
@@ -60,11 +62,7 @@ async def test_it_embeds_nothing(server: LlmServer, cloud: Cloud) -> None:
     assert server.calls == []
 
 
-async def test_it_leads_to_anthropic_whatever_the_environment_says(
-    server: LlmServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ANTHROPIC_API_BASE", server.url)
-    monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
+async def test_it_leads_to_anthropic() -> None:
     asked = {}
 
     class Litellm:
@@ -73,14 +71,23 @@ async def test_it_leads_to_anthropic_whatever_the_environment_says(
         async def acompletion(self, **arguments: object) -> None:
             asked.update(arguments)
 
-    cloud = Cloud(KEY, model=MODEL)
-    from adapters.llm.wire import Wire
-
-    await cloud._connect(Litellm(), Wire()).complete(model="m")
+    await Cloud(KEY, model=MODEL)._connect(Litellm(), Wire()).complete(model="m")
 
     assert asked["api_base"] == ANTHROPIC == "https://api.anthropic.com"
     assert asked["api_key"] == KEY
-    assert server.calls == []
+
+
+async def test_it_leads_nowhere_else_whatever_the_environment_says(
+    server: LlmServer, cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with LlmServer(answer=lambda _request: ANSWER, models=[MODEL]) as elsewhere:
+        for name in ("ANTHROPIC_API_BASE", "ANTHROPIC_BASE_URL", "OPENAI_API_BASE", "OPENAI_BASE_URL"):
+            monkeypatch.setenv(name, elsewhere.url)
+        monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ELSEWHERE")
+        await cloud.complete("judge", TURNS, schema=SCHEMA, deadline=LONG)
+
+    assert [call.headers["x-api-key"] for call in server.calls] == [KEY]
+    assert elsewhere.calls == []
 
 
 @pytest.mark.parametrize(

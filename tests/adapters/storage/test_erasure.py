@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.storage import store
+from adapters.storage import engine, store
 from adapters.storage.engine import overwrite_freed
 from adapters.storage.store import Storage, open_store
 from core.store import Invitation, SourceStatus, Unit
@@ -90,7 +90,7 @@ async def join(unit: Unit, name: str) -> None:
 @pytest.fixture
 async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
     """Rows of Ada, Bob and Eve, woven into each other."""
-    chance = random.Random(4)  # noqa: S311 - reproducible, no secret
+    chance = random.Random(4)
     storage = await open_store(f"sqlite:///{tmp_path}/oo.db")
     async with storage.begin() as unit:
         for name in PEOPLE:
@@ -240,3 +240,44 @@ async def test_another_process_that_writes_only_delays_the_end_of_the_bytes(
         await unit.notes.put(None, "k", "v")
     assert hits(tmp_path, "ada") == 0
     assert not caplog.records
+
+
+async def test_what_another_process_forgets_in_the_last_moment_is_overwritten_by_the_next_start(
+    storage: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Trap: the mark that bytes were freed is one for all processes, and this one is about to clear it."""
+    url = f"sqlite:///{tmp_path}/oo.db"
+    other, log_is_cut_off = await open_store(url), engine._cut_off_log
+    loop, turns = asyncio.get_running_loop(), iter(["the file is written anew", "the mark is cleared"])
+
+    async def killed() -> None:
+        """It never gets to overwriting."""
+
+    async def forgets_bob() -> None:
+        async with other.begin() as unit:
+            await unit.people.forget("bob")
+
+    def raced(connection: sqlite3.Connection) -> bool:
+        done = log_is_cut_off(connection)
+        if next(turns) == "the mark is cleared":
+            asyncio.run_coroutine_threadsafe(forgets_bob(), loop).result(5)
+        return done
+
+    monkeypatch.setattr(other, "_clean", killed)
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "_cut_off_log", raced)
+        async with storage.begin() as unit:
+            await unit.people.forget("ada")
+    await other.close()
+    assert hits(tmp_path, "bob") > 0
+    again = await open_store(url)
+    async with again.begin() as unit:
+        await unit.notes.put(None, "k", "v")
+    await again.close()
+    assert hits(tmp_path, "bob") == 0
+    assert not is_marked(tmp_path)
+
+
+def is_marked(folder: Path) -> bool:
+    with closing(sqlite3.connect(folder / "oo.db")) as connection:
+        return bool(connection.execute("PRAGMA user_version").fetchone()[0])

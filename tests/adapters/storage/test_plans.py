@@ -110,7 +110,6 @@ async def test_everyday_reads_never_scan_a_table(storage: Storage, tmp_path: Pat
             await unit.trials.held_out("ada", NOW)
             await unit.deliveries.of("d")
             await unit.deliveries.in_state(DeliveryState.RESERVED, 9)
-            await unit.reactions.standing("d")
             await unit.reactions.reward("d")
             await unit.reactions.tally("ada", NOW, 9)
             await unit.reactions.rewarded("ada", NOW, 9)

@@ -37,7 +37,7 @@ async def step(storage: Storage) -> None:
 
 
 async def test_blocks_cancelled_anywhere_happen_whole_or_not_at_all(storage: Storage) -> None:
-    chance = random.Random(7)  # noqa: S311 - reproducible, no secret
+    chance = random.Random(7)
     done = 0
     for _ in range(120):
         one = asyncio.create_task(step(storage))
@@ -75,7 +75,7 @@ async def test_reads_cancelled_anywhere_leave_the_store_usable(storage: Storage)
             await unit.notes.get(None, "left")
             await unit.people.get("ada")
 
-    chance = random.Random(8)  # noqa: S311 - reproducible, no secret
+    chance = random.Random(8)
     for _ in range(40):
         looks = [asyncio.create_task(look()) for _ in range(6)]
         await asyncio.sleep(chance.random() * 0.004)

@@ -15,7 +15,7 @@ CHANCES = st.floats(min_value=0.02, max_value=0.98)
 
 @given(CHANCES, st.integers(min_value=0))
 def test_over_many_decisions_it_holds_out_as_often_as_it_should(chance: float, seed: int) -> None:
-    seeds = Random(seed)  # noqa: S311 - a test must be reproducible
+    seeds = Random(seed)
     count = 2000
     held_out = sum(toss(chance, seeds.getrandbits(63)).held_out for _ in range(count))
     # Six standard errors and one more: never in a lifetime of tests.

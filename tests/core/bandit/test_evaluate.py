@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Self
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.bandit.estimators import FROM_MODEL, Estimator, Terms
 from core.bandit.evaluate import ENOUGH, Evaluation, average, days_to_wait, evaluate, weigh
 from core.bandit.intervals import Interval
 from core.bandit.logged import Sample
@@ -95,6 +97,33 @@ def test_clipping_is_shown_beside_and_said_how_often() -> None:
     assert (ips.plain.value, ips.clipped.value) == (15 / 4, 6 / 4)
     assert (found.weights.clipped, found.weights.largest) == (0.25, 15.0)
     assert not found.weights.sound
+
+
+@pytest.mark.parametrize("name", ["DM", "Switch-DR"])
+def test_where_no_large_weight_counts_clipping_changes_nothing_and_is_not_computed(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    made: list[tuple[str, bool]] = []
+
+    class Noted(Terms):
+        @classmethod
+        def of(cls, sample: Sample, estimator: Estimator, *, clipped: bool) -> Self:
+            made.append((estimator.name, clipped))
+            return super().of(sample, estimator, clipped=clipped)
+
+    drawn = replace(sample(900, 3), clip=1.5)
+    [row] = [one for one in FROM_MODEL if one.name == name]
+    assert (
+        Terms.of(drawn, row, clipped=True).estimate().value
+        == Terms.of(drawn, row, clipped=False).estimate().value
+    )
+    monkeypatch.setattr("core.bandit.evaluate.Terms", Noted)
+
+    found = evaluate(drawn).estimate(name)
+
+    assert found.clipped == found.plain
+    assert [one for one in made if one[0] == name] == [(name, False)]
+    assert evaluate(drawn).estimate("DR").clipped != evaluate(drawn).estimate("DR").plain
 
 
 def test_nothing_is_claimed_under_an_effective_sample_of_two_hundred() -> None:
