@@ -65,7 +65,15 @@ async def decide(
     slot: Slot | None = None,
     request: Request | None = None,
 ) -> Decided:
-    """Choose one of the candidates of this moment (*no tip* among them when scheduled) by the policy.
+    """Choose one of the candidates of this moment (*no tip* among them when scheduled) by the policy."""
+    options = await gather(person, world, trigger=trigger, zone=zone, request=request or Request())
+    return await decide_among(options, person, world, trigger=trigger, slot=slot)
+
+
+async def decide_among(
+    options: Options, person: Person, world: World, *, trigger: Trigger, slot: Slot | None = None
+) -> Decided:
+    """Choose one of the ``options`` that were gathered just now.
 
     A tip whose task turns out to be closed elsewhere is ruled out, and the draw is made anew. Only the last
     draw is logged: the distribution over what was left, and the propensity in it, as if it had been known
@@ -77,7 +85,6 @@ async def decide(
     weight is 1 + p - q on average and not 1, with p its probability under the served policy and q under the
     evaluated one. Evaluation compares policies by the tips that could be shown.
     """
-    options = await gather(person, world, trigger=trigger, zone=zone, request=request or Request())
     context, candidates = options.context, options.candidates
     assembled = world.clock.now()
     decision = Decision(

@@ -23,7 +23,7 @@ SAME_MEANING = 0.65
 IN_WORDS = Placed()
 """No text was embedded."""
 
-_WORDS = re.compile(r"[^\W_]{4,}|\n")  # short ones and figures say little: "the", "for", "12"
+_WORDS = re.compile(r"[^\W_]{4,}")  # short ones and figures say little: "the", "for", "12"
 _SPACE, _NEXT = ord(" "), ord("\n")  # both come before all letters
 _MIX, _STIR = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)  # odd, bits well spread: Knuth's and Murmur's
 _BIT, _HALF = np.uint32(1), np.uint32(16)
@@ -60,8 +60,8 @@ def say_the_same(texts: Sequence[str], earlier: Sequence[str], placed: Placed = 
 
 def _spelt(texts: Sequence[str]) -> str:
     """The longer words of each text, in lower case, a space on either side of each; a line for each text."""
-    lines = "\n".join([text[:READ].replace("\n", " ") for text in texts])
-    return f" {' '.join(_WORDS.findall(lines.lower()))} "
+    lines = [" ".join(_WORDS.findall(text[:READ].lower())) for text in texts]
+    return " " + " \n ".join(lines) + " "
 
 
 def _stirred(hashed: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
