@@ -90,7 +90,8 @@ class Learner:
     _people: dict[str, _Known] = field(default_factory=dict, init=False)
     _population: Population = field(init=False)
     _mean: Vector = field(init=False)
-    _covariance: Matrix = field(init=False)
+    _pull: Vector = field(init=False)  # the mean over τ²: what everybody is drawn to
+    _pull_spread: Matrix = field(init=False)  # the covariance of that
     _newcomer: Matrix = field(init=False)
     _version: int = field(default=0, init=False)
 
@@ -216,23 +217,24 @@ class Learner:
             self._people.pop(person, None)
 
     def _known(self, statistics: Statistics, part: Part) -> _Known:
-        covariance = part.gain.dot(self._covariance).dot(part.gain)  # which is symmetric
+        covariance = part.spread.dot(self._pull_spread).dot(part.spread)  # which is symmetric
         covariance += part.spread
         return _Known(statistics=statistics, part=part, covariance=covariance, mean=self._mean)
 
     def _settle(self) -> None:
         """The mean of what is common changed."""
         self._mean = self._population.mean()
+        self._pull = self._mean * (1.0 / self.variances.person)
         self._version += 1
 
     def _spread_out(self) -> None:
         """The covariance of what is common, which is brought up to date with the variances only, changed."""
-        self._covariance = self._population.covariance()
-        self._newcomer = self._covariance.copy()
+        self._newcomer = self._population.covariance()
+        self._pull_spread = self._newcomer * (1.0 / self.variances.person**2)
         add_to_diagonal(self._newcomer, self.variances.person)
 
     def _renew(self, known: _Known) -> None:
         """The common mean changed, and with it this person's."""
-        known.mean = known.part.gain.dot(self._mean)
+        known.mean = known.part.spread.dot(self._pull)
         known.mean += known.part.shift
         known.version = self._version

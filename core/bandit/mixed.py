@@ -44,12 +44,11 @@ class Variances:
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Part:
     """What one person adds: ``precision`` (d, d) and ``information`` (d,) about θ, in units; and what it
-    takes to know them: ``gain`` G (d, d), ``shift`` C v (d,), ``spread`` C (d, d).
+    takes to know them: ``shift`` C v (d,), ``spread`` C (d, d).
     """
 
     precision: Matrix
     information: Vector
-    gain: Matrix
     shift: Vector
     spread: Matrix
 
@@ -71,17 +70,16 @@ def part_of(known: Statistics, variances: Variances, scale: float, prior: Vector
     own = known.a * share
     add_to_diagonal(own, narrow)
     spread = np.asarray(np.linalg.inv(own), dtype=np.float64)
-    gain = spread * narrow
     surprise = known.b - known.a.dot(prior)  # for small matrices .dot has half the overhead of @
     surprise *= share
     shift = spread.dot(surprise)
-    precision = gain * (-narrow * UNITS)
+    precision = spread * narrow
+    precision *= -narrow * UNITS
     add_to_diagonal(precision, narrow * UNITS)
     information = shift * (narrow * UNITS)
     return Part(
         precision=np.rint(precision, out=precision),
         information=np.rint(information, out=information),
-        gain=gain,
         shift=shift,
         spread=spread,
     )
@@ -95,4 +93,5 @@ def is_possible(known: Statistics) -> bool:
 
 def add_to_diagonal(matrix: Matrix, value: float) -> None:
     """Add ``value`` to every entry on the diagonal, in place."""
-    matrix.reshape(-1)[:: len(matrix) + 1] += value
+    diagonal = matrix.reshape(-1)[:: len(matrix) + 1]
+    diagonal += value

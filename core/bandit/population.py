@@ -115,11 +115,11 @@ class Population:
 
     def mean(self) -> Vector:
         """Mean (d,) of θ, less its prior mean."""
-        return np.asarray(np.linalg.solve(self._total(), self.information * (1.0 / UNITS)), dtype=np.float64)
+        return np.asarray(np.linalg.solve(self._total(), self.information), dtype=np.float64)
 
     def covariance(self) -> Matrix:
         """Covariance (d, d) of θ."""
-        return np.asarray(np.linalg.inv(self._total()), dtype=np.float64)
+        return np.asarray(np.linalg.inv(self._total() * (1.0 / UNITS)), dtype=np.float64)
 
     def posterior(self, part: Part | None) -> Posterior:
         """What is believed of a person who adds ``part``."""
@@ -127,15 +127,16 @@ class Population:
         if part is None:
             add_to_diagonal(spread, self.variances.person)
             return Posterior(mean=self.prior + common, covariance=spread)
+        gain = part.spread * (1.0 / self.variances.person)
         return Posterior(
-            mean=self.prior + part.gain.dot(common) + part.shift,
-            covariance=part.gain.dot(spread).dot(part.gain) + part.spread,  # gain is symmetric
+            mean=self.prior + gain.dot(common) + part.shift,
+            covariance=gain.dot(spread).dot(gain) + part.spread,  # gain is symmetric
         )
 
     def _total(self) -> Matrix:
-        """Precision (d, d) of θ, prior included."""
-        total = self.precision * (1.0 / UNITS)
-        add_to_diagonal(total, 1.0 / self.variances.common)
+        """Precision (d, d) of θ in units, prior included."""
+        total = self.precision.copy()
+        add_to_diagonal(total, UNITS / self.variances.common)
         return total
 
     # --- Keeping -------------------------------------------------------------------------------------------
