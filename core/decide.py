@@ -75,6 +75,8 @@ async def decide_among(
 ) -> Decided:
     """Choose one of the ``options`` that were gathered just now.
 
+    Sources are asked for as long as one answer may take; then the mirror is taken at its word.
+
     A tip whose task turns out to be closed elsewhere is ruled out, and the draw is made anew. Only the last
     draw is logged: the distribution over what was left, and the propensity in it, as if it had been known
     before that the task is closed. A draw that could reach nobody is no decision, as little as one whose
@@ -101,7 +103,8 @@ async def decide_among(
         choice = score(options, world, candidates)
         latency = {**decision.latency_ms, "score": _ms(world.clock.now() - assembled)}
         made = drawn(decision, choice, latency)
-        if not await _is_gone(made, world):
+        asking = world.clock.now() - assembled < world.rules.sync_deadline
+        if not (asking and await _is_gone(made, world)):
             return Decided(decision=made, snapshot=choice.snapshot)
         candidates = without_task(candidates, made)
     return Decided(decision=nothing_to_say(decision, candidates))

@@ -28,9 +28,10 @@ from core.world import World
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=3)
-LONGEST_WRITING, LONGEST_ASKING = 2 * LEASE / 3, LEASE / 6
-"""How long tips may be written and a source may be asked, one after the other: a decision has to be committed
-before somebody else may take its person. What is left is for the store, and for asking once more.
+LONGEST_WRITING, LONGEST_ASKING = LEASE / 2, LEASE / 6
+"""How long tips may be written, and how long an answer of a source may take: a decision has to be committed
+before somebody else may take its person. After the writing, answers take twice as long as one at most
+(``core/decide.py``); what is left is for the store.
 """
 
 AT_ONCE = 16

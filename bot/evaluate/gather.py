@@ -57,7 +57,9 @@ class Shadowed:
 
     @property
     def since(self) -> float:
-        """When the shadow was logged first, in seconds."""
+        """When the first decision was made that counts by now, in seconds: for shadows that came together
+        it is the same one.
+        """
         return float(self.decided_at[0])
 
     @property

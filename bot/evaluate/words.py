@@ -33,9 +33,10 @@ ESTIMATES = (
     "interval",
     "every day",
     "clipped",
-    "interval",
+    "clipped, interval",
     "more than served",
-    "interval",
+    "more, interval",
+    "more, every day",
 )
 GROUPS = ("group", "decisions", "mean reward", "interval", "every day")
 
@@ -124,6 +125,7 @@ def estimate_row(estimate: Estimate) -> tuple[str, ...]:
         interval(estimate.clipped.interval),
         number(estimate.lift.value),
         interval(estimate.lift.interval),
+        interval(estimate.lift.sequence),
     )
 
 

@@ -77,14 +77,14 @@ def test_no_wait_of_a_decision_outlasts_the_claim_on_its_person(tmp_path: Path) 
     )
 
     assert found == (
-        "config.yaml: writing.deadline_scheduled_seconds: should be less than or equal to 120",
+        "config.yaml: writing.deadline_scheduled_seconds: should be less than or equal to 90",
         "config.yaml: todoist.deadline_seconds: should be less than or equal to 30",
     )
     (tmp_path / "config.yaml").write_text(
-        "writing: {deadline_scheduled_seconds: 120}\ntodoist: {deadline_seconds: 30}\n"
+        "writing: {deadline_scheduled_seconds: 90}\ntodoist: {deadline_seconds: 30}\n"
     )
     rules = load_settings({}, tmp_path).config.rules()
-    assert rules.writing.deadline_scheduled + rules.sync_deadline < LEASE
+    assert rules.writing.deadline_scheduled + 2 * rules.sync_deadline < LEASE
 
 
 @pytest.mark.parametrize("figure", ["2", ".nan", "-.inf", "much"])

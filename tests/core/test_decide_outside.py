@@ -17,7 +17,6 @@ from core.bandit.policies import policy_of
 from core.bandit.policy import Distribution, Policy
 from core.bandit.replay import replay
 from core.bandit.statistics import Matrix
-from core.candidates import Template
 from core.decide import decide
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
 from core.model import Decision, Due, Task, TaskState, Trigger
@@ -26,7 +25,6 @@ from tests.core.outsiders import NOW, SeededChance
 from tests.core.worlds import Scene, scene
 from tests.fakes.store import FakeStore
 
-WALK = Template(template_id="walk", topic="health", content="Walk.", when="low_energy", minutes=10)
 BERLIN = ZoneInfo("Europe/Berlin")
 EXPLORING = policy_of("epsilon-greedy:epsilon=0.4")
 
@@ -181,6 +179,27 @@ async def test_without_an_answer_the_mirror_is_believed() -> None:
     here = drawing(here, fails)
     await here.slot()
     assert here.phone.lines == ["Call Ann"]
+
+
+async def test_a_slow_source_is_not_asked_for_longer_than_twice_its_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Or the lease on the person would end while oO still decides."""
+    here = await with_todoist(sync_deadline=timedelta(seconds=3))
+    for number in range(4):
+        await here.outside_task(f"Call Bob {number}", priority=1, due=Due(on=NOW.date()))
+    asked = []
+
+    async def is_open(task: Task) -> bool:
+        asked.append(task.title)
+        here.clock.move(seconds=2)
+        return False
+
+    monkeypatch.setattr(here.todoist, "is_open", is_open)
+    decided = await decide(await here.stored(), here.world, trigger=Trigger.REQUESTED, zone=BERLIN)
+
+    assert len(asked) == 2
+    assert [one.candidate.dropped for one in decided.decision.candidates].count("task_gone") == 2
 
 
 async def test_model_and_source_are_asked_side_by_side() -> None:
