@@ -8,7 +8,9 @@ it holds is never more than L + A, where A of the F have arrived: an arrival add
 one of A one of L; in between the platform's falls at least as fast as L, or is 0. And L + A <= L + F, which
 only a departure raises.
 
-What has no answer counts as answered when it is given up: the client's timeouts see to it that it is.
+What has no answer counts as answered when it is given up: the client's timeouts see to it that it is. All of
+this is true of messages that arrive before that; what is still on its way then comes as one too many, and
+when the platform refuses one for it, oO waits as it asks.
 Seconds are the event loop's, which no change of the clock can turn back.
 """
 
@@ -16,12 +18,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from core.errors import NotSent
 
 LONGEST_WAIT = 10.0  # as expected: beyond it, a message is refused at once
-PATIENCE = 20.0  # as it turns out, when answers are slow
+PATIENCE = 15.0  # as it turns out, when answers are slow; with the request itself, less than any guard
 CONVERSATIONS_REMEMBERED = 10_000
 
 
@@ -45,8 +47,7 @@ class Pace:
     async def sending(self) -> AsyncIterator[None]:
         """Wait for a turn, first come, first served; the block is the request, from departure to answer.
 
-        Raises ``NotSent`` at once when the wait would be longer than ``LONGEST_WAIT`` seconds, and after
-        ``PATIENCE`` seconds when answers are so slow that there still is no room.
+        Raises ``NotSent`` at once when the wait would be longer than ``LONGEST_WAIT`` seconds.
         """
         await self._depart()
         try:
@@ -61,12 +62,10 @@ class Pace:
             raise NotSent("too many messages are waiting", retry_after=expected)
         self._waiting += 1
         try:
-            async with asyncio.timeout(PATIENCE), self._head:
+            async with self._head:
                 while (wait := self._until_turn(ahead=0)) > 0:  # noqa: ASYNC110 - no turn comes sooner
                     await asyncio.sleep(wait)
                 self._under_way += 1
-        except TimeoutError:
-            raise NotSent("answers are too slow", retry_after=LONGEST_WAIT) from None
         finally:
             self._waiting -= 1
 
@@ -89,6 +88,23 @@ class Paces:
         if conversation not in self._by_name and len(self._by_name) >= CONVERSATIONS_REMEMBERED:
             self._by_name = {name: pace for name, pace in self._by_name.items() if not pace.at_rest}
         return self._by_name.setdefault(conversation, Pace(interval=self._interval, burst=self._burst))
+
+
+@asynccontextmanager
+async def in_turn(*paces: Pace) -> AsyncIterator[None]:
+    """Wait for a turn at each of ``paces``, one after the other; the block is the request, as in ``sending``.
+
+    Raises ``NotSent`` as ``sending`` does, and after ``PATIENCE`` seconds in all when answers are so slow
+    that there still is no room.
+    """
+    async with AsyncExitStack() as turns:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                for pace in paces:
+                    await turns.enter_async_context(pace.sending())
+        except TimeoutError:
+            raise NotSent("answers are too slow", retry_after=LONGEST_WAIT) from None
+        yield
 
 
 def seconds() -> float:

@@ -124,8 +124,8 @@ def runs(world: World, *, number: int, days: int, seed: int) -> dict[str, list[f
     rng, found = np.random.default_rng(seed), dict[str, list[float]]()
     for _ in range(number):
         log = live(world, days, rng)
-        error = allowance(0, [0] * len(log.shadows))
         for name in log.shadows:
+            error = allowance(name, (tuple(log.shadows),))
             found.setdefault(name, []).append(day_of_promotion(log.paired(name), days, error))
     return found
 

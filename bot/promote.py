@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from bot.evaluate.gather import Shadowed, gather
@@ -11,12 +11,15 @@ from bot.evaluate.words import weights as weights_in_words
 from bot.operator import opened
 from bot.settings import Settings
 from core.bandit.evaluate import SOUND, days_to_wait
+from core.bandit.policies import FALLBACK
 from core.model import Event
 from core.promotion import (
     ROLLED_BACK,
+    Arrivals,
     Refusal,
     Verdict,
     allowance,
+    arrived,
     examine,
     history,
     promote,
@@ -74,19 +77,22 @@ async def ask(settings: Settings, name: str) -> Asked:
             now = await serving_now(unit, app.world)
         shadow = shadow_named(name, now)
         log = await gather(app.store, app.world.rules.reward_wait, served_by=now.policy.policy_id)
+        since = {one.policy_id: one.since for one in log.shadowed if one.policy_id != FALLBACK.policy_id}
+        async with app.store.begin() as unit:
+            arrivals = await arrived(unit, now.policy.policy_id, since)
         shadowed = next((one for one in log.shadowed if one.policy_id == shadow.policy_id), None)
-        asked = _asked(shadowed, shadow.policy_id, now, [one.since for one in log.shadowed])
+        asked = _asked(shadowed, shadow.policy_id, now, arrivals)
         if asked.verdict and asked.verdict.promotes:
             await promote(app.world, shadow, asked.verdict, over=now.policy)
         return asked
 
 
-def _asked(shadowed: Shadowed | None, shadow: str, now: Serving, all_since: Sequence[float]) -> Asked:
-    """``all_since``: since when each shadow was logged that ever stood beside the incumbent."""
+def _asked(shadowed: Shadowed | None, shadow: str, now: Serving, arrivals: Arrivals) -> Asked:
+    """``arrivals``: of all shadows that ever stood beside the incumbent."""
     incumbent = now.policy.policy_id
     if shadowed is None:
         return Asked(shadow=shadow, incumbent=incumbent)
-    verdict = examine(shadowed.paired, error=allowance(shadowed.since, all_since))
+    verdict = examine(shadowed.paired, error=allowance(shadow, arrivals))
     days = float(shadowed.decided_at[-1] - shadowed.since) / _DAY
     wait_days = days_to_wait(verdict.weights.effective, days)
     return Asked(shadow=shadow, incumbent=incumbent, verdict=verdict, wait_days=wait_days)

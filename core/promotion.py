@@ -3,12 +3,15 @@
 ``examine`` compares a shadow with the incumbent on the decisions that the incumbent served, and may be asked
 every day (``core/bandit/paired.py``): whoever does so with every shadow, each with its ``allowance``,
 promotes, as long as the incumbent serves, one that is at no time better with probability ``ERROR`` at most,
-whatever shadows come in meanwhile and why. Who serves is read in ``core/serving.py``.
+whatever shadows come in meanwhile and why. That holds for a log that only grows: whoever has oO forget them
+takes their decisions out of it, which changes the evidence, though no allowance that was given out. Who
+serves is read in ``core/serving.py``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
@@ -25,6 +28,12 @@ from core.world import World
 
 ERROR = 0.05
 FOR_LATER = 0.2
+
+ARRIVALS = "shadows"
+"""The key of the note that says in what order shadows came beside each incumbent."""
+
+Arrivals = tuple[tuple[str, ...], ...]
+"""Ids of shadows: those that came at once together, in the order in which they came."""
 
 PROMOTED, ROLLED_BACK = "policy.promoted", "policy.rolled_back"
 KINDS = frozenset((PROMOTED, ROLLED_BACK))
@@ -71,16 +80,35 @@ class Verdict:
         return self.refusal is None
 
 
-def allowance(since: float, all_since: Sequence[float]) -> float:
-    """How much of ``ERROR`` a shadow gets that was first logged at ``since``; ``all_since`` says so of every
-    shadow that ever stood beside the incumbent, this one included.
+def in_order(since: Mapping[str, float], before: Arrivals = ()) -> Arrivals:
+    """``before``, and after them the shadows that are not among them, by when each was first logged."""
+    known = {shadow for group in before for shadow in group}
+    new = {shadow: at for shadow, at in since.items() if shadow not in known}
+    groups = (tuple(one for one in new if new[one] == at) for at in sorted(set(new.values())))
+    return (*before, *groups)
+
+
+def allowance(shadow: str, arrivals: Arrivals) -> float:
+    """How much of ``ERROR`` a shadow gets, one of all that ever stood beside the incumbent.
 
     Those that came at once share alike in what those before them left, but for the part ``FOR_LATER``. So
     there is always something left for whatever comes in, and nobody's share changes then.
     """
-    earlier = {one for one in all_since if one < since}
-    left = ERROR * FOR_LATER ** len(earlier)
-    return left * (1 - FOR_LATER) / all_since.count(since)
+    earlier, group = next(found for found in enumerate(arrivals) if shadow in found[1])
+    return ERROR * FOR_LATER**earlier * (1 - FOR_LATER) / len(group)
+
+
+async def arrived(unit: Unit, incumbent: str, since: Mapping[str, float]) -> Arrivals:
+    """In what order shadows came beside ``incumbent``: as was found when it was first asked, by ``since``
+    when each was logged, and kept then, whatever leaves the log or enters it belatedly.
+    """
+    stored = await unit.notes.get(None, ARRIVALS)
+    kept: dict[str, Arrivals] = json.loads(stored) if stored else {}
+    before = tuple(map(tuple, kept.get(incumbent, ())))
+    arrivals = in_order(since, before)
+    if arrivals != before:
+        await unit.notes.put(None, ARRIVALS, json.dumps(kept | {incumbent: arrivals}))
+    return arrivals
 
 
 def examine(paired: Paired, *, error: float) -> Verdict:

@@ -12,16 +12,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from core.availability import Availability
 from core.chat import Message
-from core.errors import NotFound, SendFailed, SourceRefused, SourceUnavailable
+from core.errors import NotFound, SourceRefused, SourceUnavailable
 from core.events import happened
 from core.mirror import TOLD, heard, may_ask
-from core.model import Account, Event, Task, TaskSource, TaskState, Trigger
-from core.occasion import availability_of, best_account
+from core.model import Event, Task, TaskSource, TaskState
+from core.occasion import best_account
 from core.ports import TaskProvider
 from core.store import SourceStatus, Unit
 from core.world import World
+from jobs.notices import may_disturb, say
 
 log = logging.getLogger(__name__)
 
@@ -187,7 +187,7 @@ async def _give_up(errand: Errand, until: datetime, world: World, given_up: Give
     event_id, now = errand.event.event_id, world.clock.now()
     try:
         async with world.store.begin() as unit:
-            allowed = await _may_disturb(unit, errand.task.person_id, world)
+            allowed = await may_disturb(unit, errand.task.person_id, world)
             if allowed.until:
                 await unit.events.release(event_id, until)
                 await unit.events.claim(event_id, now, min(allowed.until, now + LATER))
@@ -198,19 +198,5 @@ async def _give_up(errand: Errand, until: datetime, world: World, given_up: Give
         return True  # the person left while the source was asked
     account = best_account(accounts, world)
     if account and allowed.reason is None:
-        await _say(account, given_up(errand.event.kind, errand.task), world)
+        await say(account, given_up(errand.event.kind, errand.task), world)
     return True
-
-
-async def _may_disturb(unit: Unit, person_id: str, world: World) -> Availability:
-    """Quiet hours and a pause are kept; cap and spacing are for tips."""
-    person = await unit.people.get(person_id)
-    return await availability_of(unit, person, None, world, trigger=Trigger.SNOOZED)
-
-
-async def _say(account: Account, message: Message, world: World) -> None:
-    """Say it once: it is not worth a repeat, and the list of tasks tells the same."""
-    try:
-        await world.messengers[account.channel].send(account.address, message)
-    except SendFailed as fault:
-        log.warning("word of what was given up not delivered: %s", type(fault).__name__)

@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from core.chat import Message
-from core.errors import SendFailed
+from core.errors import NotFound
 from core.mirror import refresh
-from core.model import Account, Person, TaskSource
-from core.occasion import availability_of, best_account
+from core.model import Account, TaskSource
+from core.occasion import best_account
 from core.store import SourceStatus, Unit
 from core.together import for_each
 from core.world import World
+from jobs.notices import may_disturb, say
 
 log = logging.getLogger(__name__)
 
@@ -35,28 +36,27 @@ async def sync_tasks(world: World, notice: Notice) -> int:
 
 
 async def _sync_one(status: SourceStatus, world: World, notice: Notice) -> None:
-    async with world.store.read() as unit:
-        person = await unit.people.get(status.person_id)
-    await refresh(person, world, within=PATIENCE)
-    async with world.store.begin() as unit:
-        account = await _to_be_told(unit, person, status.source, world)
-    if account is None:
-        return
     try:
-        await world.messengers[account.channel].send(account.address, notice(TaskSource(status.source)))
-    except SendFailed as fault:
-        # Counted as told: a repeat would nag, and /connect says the same at any time.
-        log.warning("notice about %s not delivered: %s", status.source, type(fault).__name__)
+        async with world.store.read() as unit:
+            person = await unit.people.get(status.person_id)
+        await refresh(person, world, within=PATIENCE)
+        async with world.store.begin() as unit:
+            account = await _to_be_told(unit, status.person_id, status.source, world)
+    except NotFound:
+        log.info("somebody with a source has left")
+        return
+    if account:
+        await say(account, notice(TaskSource(status.source)), world)
 
 
-async def _to_be_told(unit: Unit, person: Person, source: str, world: World) -> Account | None:
-    """Where to say that the connection is lost; None if that was said, or is not to be said now: never in
-    quiet hours or a pause. Whoever gets the account says it.
+async def _to_be_told(unit: Unit, person_id: str, source: str, world: World) -> Account | None:
+    """Where to say that the connection is lost; None if that was said, or nobody may be disturbed now.
+    Whoever gets the account says it.
     """
-    status = await unit.sources.get(person.person_id, source)
+    status = await unit.sources.get(person_id, source)
     if status is None or status.status != "expired" or status.told_at is not None:
         return None
-    if (await availability_of(unit, person, None, world)).reason is not None:
+    if (await may_disturb(unit, person_id, world)).reason is not None:
         return None
     await unit.sources.put(replace(status, told_at=world.clock.now()))
-    return best_account(await unit.people.accounts(person.person_id), world)
+    return best_account(await unit.people.accounts(person_id), world)

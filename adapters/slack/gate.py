@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager
 
-from adapters.pace import Paces
+from adapters.pace import Paces, in_turn
 
 INTERVAL = 1.0
 BURST = 4
@@ -21,4 +21,4 @@ class Gate:
 
         Raises ``NotSent`` when that takes too long.
         """
-        return self._channels.of(channel).sending()
+        return in_turn(self._channels.of(channel))

@@ -76,6 +76,11 @@ _HELD_BACK = (
     .where(decisions.c.unavailable_until.is_not(None))
     .order_by(decisions.c.decided_at)
 )
+_REFUSED = (
+    select(decisions.c.slot, decisions.c.merged, decisions.c.decided_at)
+    .where(_THEIRS, _SINCE, decisions.c.unavailable.is_not(None), decisions.c.slot.is_not(None))
+    .order_by(decisions.c.decided_at)
+)
 _PUSHED = (
     select(decisions.c.decided_at)
     .where(_THEIRS, _SINCE, decisions.c.decided_at < bindparam("end"), decisions.c.tip.is_not(None))
@@ -134,9 +139,15 @@ _SCORES_OF = (
     .where(tip_scores.c.decision_id.in_(_IDS))
     .order_by(tip_scores.c.decision_id, tip_scores.c.position)
 )
+_later = decisions.alias("later")
+_NEWEST = ~exists().where(
+    _later.c.person_id == decisions.c.person_id,
+    _later.c.decided_at > decisions.c.decided_at,
+    _later.c.tip.is_not(None),
+)
 _OF_DRAWN = (_DECISIONS, _CANDIDATES, _SCORES, _TASKS, _REACTIONS, _REWARDS, _DELIVERIES)
 _DRAWN = (
-    select(*(column for rows in _OF_DRAWN for column in rows.columns))
+    select(_NEWEST, *(column for rows in _OF_DRAWN for column in rows.columns))
     .select_from(decisions)
     .outerjoin(
         tip_scores,
@@ -174,6 +185,7 @@ class Decisions(Repository):
     async def drawn(self, decision_id: str) -> Drawn:
         found = await self._session.rows(_DRAWN, decision_id=decision_id)
         parts = iter(required(next(iter(found), None)))  # further rows differ in the delivery alone
+        newest = bool(next(parts))
         decision, candidate, scores, task, reaction, reward, delivery = (
             tuple(islice(parts, len(rows.columns))) for rows in _OF_DRAWN
         )
@@ -185,6 +197,7 @@ class Decisions(Repository):
             reaction=_REACTIONS.record(reaction) if any(reaction) else None,
             reward=_REWARDS.record(reward) if any(reward) else None,
             unproved=tuple(map(_DELIVERIES.record, deliveries_in)),
+            newest=newest,
         )
 
     async def snapshot(self, model_version: str) -> Snapshot:
@@ -204,6 +217,10 @@ class Decisions(Repository):
     async def held_back(self, person_id: str, since: datetime) -> Mapping[str, datetime]:
         rows = await self._session.rows(_HELD_BACK, person_id=person_id, since=since)
         return {key: row.unavailable_until for row in rows for key in (row.slot, *row.merged)}
+
+    async def refused(self, person_id: str, since: datetime) -> Mapping[str, datetime]:
+        rows = await self._session.rows(_REFUSED, person_id=person_id, since=since)
+        return {key: row.decided_at for row in rows for key in (row.slot, *row.merged)}
 
     async def sent_between(self, person_id: str, start: datetime, end: datetime) -> tuple[datetime, ...]:
         rows = await self._session.rows(_PUSHED, person_id=person_id, since=start, end=end)

@@ -9,8 +9,7 @@ from sqlalchemy import bindparam, delete
 
 from adapters.storage.rows import Repository, Rows
 from adapters.storage.tables import statistics as table
-
-_POPULATION = "population"  # the one scope that is not a person's
+from core.lessons import POPULATION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,5 +42,5 @@ class Learning(Repository):
 
 
 def _scoped(scope: str, learned: bytes) -> _Scoped:
-    person_id = None if scope == _POPULATION else scope
+    person_id = None if scope == POPULATION else scope
     return _Scoped(scope=scope, person_id=person_id, statistics=learned)

@@ -7,9 +7,9 @@ Answers to taps do not pass here: they are never kept waiting behind messages.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from adapters.pace import Pace, Paces, seconds
+from adapters.pace import Pace, Paces, in_turn, seconds
 from core.errors import NotSent
 
 CHAT_INTERVAL = 1.0
@@ -26,27 +26,27 @@ class Gate:
         self._chats = Paces(interval=CHAT_INTERVAL, burst=CHAT_BURST)
         self._held_until: dict[str, float] = {}
 
-    @asynccontextmanager
-    async def sending(self, chat: str) -> AsyncIterator[None]:
+    def sending(self, chat: str) -> AbstractAsyncContextManager[None]:
         """Wait for the chat's turn and the bot's; the block is the request, from departure to answer.
 
         Raises ``NotSent`` when that takes too long, or when Telegram asked to wait.
         """
-        self._refuse_while_held(chat)
-        async with self._chats.of(chat).sending(), self.editing(chat):
-            yield
+        return self._passing(chat, self._chats.of(chat), self._total)
 
-    @asynccontextmanager
-    async def editing(self, chat: str) -> AsyncIterator[None]:
+    def editing(self, chat: str) -> AbstractAsyncContextManager[None]:
         """As ``sending``, for the bot's turn alone: edits make no sound and are not paced within a chat."""
-        self._refuse_while_held(chat)
-        async with self._total.sending():
-            self._refuse_while_held(chat)
-            yield
+        return self._passing(chat, self._total)
 
     def hold(self, chat: str, span: float) -> None:
         """Let nothing pass to ``chat`` for ``span`` seconds: Telegram asked for it. Never shortens a hold."""
         self._held_until[chat] = max(self._held_until.get(chat, 0.0), seconds() + span)
+
+    @asynccontextmanager
+    async def _passing(self, chat: str, *paces: Pace) -> AsyncIterator[None]:
+        self._refuse_while_held(chat)
+        async with in_turn(*paces):
+            self._refuse_while_held(chat)
+            yield
 
     def _refuse_while_held(self, chat: str) -> None:
         left = self._held_until.get(chat, 0.0) - seconds()

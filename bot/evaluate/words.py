@@ -19,7 +19,8 @@ EXPLAINED = (
     "Every day: 95 % however often one looks (an asymptotic confidence sequence).",
     "The six estimators answer one question; where they differ much, trust none. In doubt, read SNDR.",
     "DM and Switch-DR are as right as their reward model; clipped estimates are biased.",
-    "Guaranteed: holds for any sample size, from the range of rewards and true probabilities alone.",
+    "Guaranteed: holds for any sample size, from the range of rewards and true probabilities.",
+    "Looking once, it needs independent decisions; every day, rewards that no later tap changes.",
     "The two guarantees use different methods: either may be the tighter one.",
     "Decisions count as independent: this speaks of these people at such times, not of others.",
     CARRIED_OVER,
@@ -86,7 +87,7 @@ def verdict(found: Evaluation) -> str:
 
 
 def guaranteed(once: Interval, always: Interval) -> str:
-    """Both intervals that rest on nothing but true probabilities, with their methods."""
+    """Both intervals that hold for any sample size, with their methods."""
     return (
         f"{interval(always)}, every day (confidence sequence);"
         f" {interval(once)}, looking once (empirical Bernstein)"

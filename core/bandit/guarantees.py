@@ -1,7 +1,11 @@
 """Intervals for a policy's value that hold for every sample size, and are therefore wide.
 
-They rest on two things: rewards stay within their range, and the logged propensities are true, so that the
-importance weights have expectation 1. The weights need no bound.
+Both rest on two things: rewards stay within their range, and the logged propensities are true, so that the
+importance weights have expectation 1. The weights need no bound. ``bernstein`` needs a third: decisions that
+are independent of each other, which those of one person, or of one week, are not quite.
+``confidence_sequence`` does without, as it speaks of the mean of what each decision could expect when it was
+drawn. That holds for rewards that stay: undo and late taps rewrite a few between two looks, which makes it
+approximate; so does a draw that changes the reward of a decision before it.
 """
 
 from __future__ import annotations
@@ -27,12 +31,13 @@ BETS = 0.5 ** np.arange(1.0, 13.0)
 def bernstein(
     weights: Vector, rewards: Vector, *, clip: float, rewards_in: Interval, confidence: float = 0.95
 ) -> Interval:
-    """For looking once; ``clip``, at which weights are cut, must be fixed beforehand.
+    """For looking once, at independent decisions; ``clip``, at which weights are cut, must be fixed
+    beforehand.
 
     Empirical Bernstein on each side (Maurer & Pontil, "Empirical Bernstein bounds and sample variance
-    penalization", COLT 2009, theorem 4): with probability 1 − δ the expectation of n variables in [0, 1] with
-    sample variance V is above their mean − √(2V ln(2/δ) / n) − 7 ln(2/δ) / (3(n − 1)). For the lower side
-    these are min(w, clip)(r − least), which clipping only makes smaller; for the upper side
+    penalization", COLT 2009, theorem 4): with probability 1 − δ the expectation of n independent variables
+    in [0, 1] with sample variance V is above their mean − √(2V ln(2/δ) / n) − 7 ln(2/δ) / (3(n − 1)). For the
+    lower side these are min(w, clip)(r − least), which clipping only makes smaller; for the upper side
     min(w, clip)(most − r).
     """
     if weights.size < 2:

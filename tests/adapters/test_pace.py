@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters import pace
-from adapters.pace import Pace, Paces, seconds
+from adapters.pace import Pace, Paces, in_turn, seconds
 from core.errors import NotSent
 from tests.adapters.jumping import JumpingLoop, jumping
 
@@ -20,7 +20,8 @@ ROUNDING = 1e-9
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """A message: comes at ``at``, is answered ``answer`` seconds after it left, unless it ``fails`` then or
-    is given up ``patience`` seconds after it came; it arrives when ``share`` of its way is over.
+    is given up ``patience`` seconds after it came; it arrives when ``share`` of its way is over, and so never
+    after it was given up.
     """
 
     at: float = 0.0
@@ -39,16 +40,16 @@ class Stall:
 
 
 class Post:
-    """Sends letters at a pace; keeps when each ``left``, and when each ``arrived``."""
+    """Sends letters at all of ``paces``; keeps when each ``left``, and when each ``arrived``."""
 
-    def __init__(self, even: Pace) -> None:
-        self._even = even
+    def __init__(self, *paces: Pace) -> None:
+        self._paces = paces
         self.left: dict[Letter, float] = {}
         self.arrived: list[float] = []
 
     async def send(self, letter: Letter) -> None:
         await asyncio.sleep(letter.at)
-        async with asyncio.timeout(letter.patience), self._even.sending():
+        async with asyncio.timeout(letter.patience), in_turn(*self._paces):
             self.left[letter] = seconds()
             try:
                 await asyncio.sleep(letter.answer)
@@ -194,6 +195,27 @@ def test_nobody_waits_for_long_behind_one_that_hangs() -> None:
     assert refusal.retry_after > 0
     assert waited == pytest.approx(pace.PATIENCE, abs=NEARLY)
     assert fate is None
+
+
+def test_all_turns_of_a_message_are_waited_for_within_one_limit() -> None:
+    async def scene() -> tuple[object, float, bool]:
+        chat, total = Pace(interval=1.0, burst=1), Pace(interval=1.0, burst=1)
+        hanging = [
+            asyncio.create_task(Post(chat).send(Letter(answer=pace.PATIENCE - 2))),
+            asyncio.create_task(Post(total).send(Letter(answer=60))),
+        ]
+        await asyncio.sleep(0)
+        [refusal] = await Post(chat, total).send_all([Letter()])
+        waited = seconds()
+        await asyncio.gather(*hanging)
+        await asyncio.sleep(1)
+        return refusal, waited, chat.at_rest and total.at_rest
+
+    refusal, waited, at_rest = jumping(scene())
+
+    assert isinstance(refusal, NotSent)
+    assert waited == pytest.approx(pace.PATIENCE, abs=NEARLY)
+    assert at_rest
 
 
 async def test_conversations_at_rest_are_forgotten_and_busy_ones_are_not(

@@ -20,11 +20,14 @@ from core.errors import BadInput
 from core.model import Decision, Trigger
 from core.promotion import (
     ERROR,
+    Arrivals,
     Refusal,
     Verdict,
     allowance,
+    arrived,
     examine,
     history,
+    in_order,
     promote,
     roll_back,
     shadow_named,
@@ -143,18 +146,44 @@ def test_the_less_error_is_allowed_the_less_is_proved() -> None:
 
 
 def test_shadows_that_come_at_once_share_alike() -> None:
-    assert allowance(7.0, [7.0]) == pytest.approx(0.8 * ERROR)
-    assert allowance(7.0, [7.0, 7.0, 7.0]) == pytest.approx(0.8 * ERROR / 3)
+    assert allowance("a", (("a",),)) == pytest.approx(0.8 * ERROR)
+    assert allowance("a", (("b", "a", "c"),)) == pytest.approx(0.8 * ERROR / 3)
 
 
 def test_who_comes_later_takes_nothing_from_those_that_are_there() -> None:
-    first, later = [3.0, 3.0], [3.0, 9.0, 3.0, 4.0, 9.0, 9.0]
-    assert allowance(3.0, later) == allowance(3.0, first)
+    first = in_order({"a": 3.0, "b": 3.0})
+    later = in_order({"a": 3.0, "c": 9.0, "b": 3.0, "d": 4.0, "e": 9.0})
+    assert later == (("a", "b"), ("d",), ("c", "e"))
+    assert allowance("a", later) == allowance("a", first)
 
 
-@given(st.lists(st.integers(0, 9), min_size=1, max_size=40))
-def test_however_many_shadows_come_and_whenever_all_stay_within_the_error_together(came: list[int]) -> None:
-    assert math.fsum(allowance(one, came) for one in came) < ERROR
+@given(st.lists(st.lists(st.integers(0, 9), max_size=8), min_size=1, max_size=8))
+def test_however_many_shadows_come_and_whenever_all_stay_within_the_error_together(
+    asked: list[list[int]],
+) -> None:
+    """Each time it is asked, the log says something else of when the first ones came."""
+    arrivals: Arrivals = ()
+    given_out: dict[str, float] = {}
+    for log_says in asked:
+        since = {f"shadow {number}": float(at) for number, at in enumerate(log_says)}
+        arrivals = in_order(since, arrivals)
+        for shadow in since:
+            share = allowance(shadow, arrivals)
+            assert given_out.setdefault(shadow, share) == share
+    assert math.fsum(given_out.values()) < ERROR
+
+
+async def test_what_leaves_the_log_changes_no_order_that_was_asked_for(either: Store) -> None:
+    """A is there from day 0, B from day 5; then whoever had the decisions before day 5 is forgotten."""
+    async with either.begin() as unit:
+        before = await arrived(unit, "x", {"a": 0.0, "b": 5.0})
+        other = await arrived(unit, "y", {"b": 5.0, "a": 5.0})
+    async with either.begin() as unit:
+        after = await arrived(unit, "x", {"b": 5.0, "a": 5.0, "c": 0.0})
+        again = await arrived(unit, "y", {})
+    assert before == (("a",), ("b",))
+    assert after == (*before, ("c",))
+    assert other == again == (("b", "a"),)
 
 
 # --- Who serves --------------------------------------------------------------------------------------------

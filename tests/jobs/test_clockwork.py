@@ -7,9 +7,13 @@ import logging
 
 import pytest
 
+from adapters.pace import Pace, in_turn
+from core.errors import NotSent
 from core.model import DeliveryState
-from core.push import LEASE, push_due
+from core.occasion import LEASE
+from core.push import push_due
 from jobs.clockwork import Clockwork, Job
+from tests.adapters.jumping import jumping
 from tests.core.worlds import compose, scene
 from tests.fakes.store import FakeStore
 
@@ -160,6 +164,31 @@ async def test_a_stop_cuts_off_what_takes_too_long() -> None:
     async with asyncio.timeout(5):
         await clockwork.stop(grace=SOON)
     assert ended == ["cut off"]
+
+
+def test_what_waits_for_its_turn_at_a_stop_is_known_not_to_have_left() -> None:
+    ended: list[type[BaseException]] = []
+
+    async def scene() -> None:
+        pace, begun = Pace(interval=1.0, burst=1), asyncio.Event()
+
+        async def sends() -> None:
+            begun.set()
+            try:
+                async with in_turn(pace):
+                    pass
+            except (NotSent, asyncio.CancelledError) as fault:
+                ended.append(type(fault))
+                raise
+
+        async with pace.sending():  # a request that hangs
+            clockwork = Clockwork([Job(name="sends", seconds=SOON, run=sends)])
+            clockwork.start()
+            await begun.wait()
+            await clockwork.stop()
+
+    jumping(scene())
+    assert ended == [NotSent]
 
 
 async def test_a_push_that_a_stop_cuts_off_comes_after_the_next_start() -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import NoReturn
 
 import pytest
 
 from core.chat import Line, Message, Span
 from core.errors import NotSent, SourceDisconnected
-from core.model import Consent, TaskSource, TaskState
+from core.model import Consent, Task, TaskSource, TaskState
 from core.preferences import change, consent, pause, resume
 from core.quiet import FOREVER
+from jobs import sync_tasks as sync_tasks_module
 from jobs.sync_tasks import sync_tasks
 from tests.core.outsiders import NOW
-from tests.core.worlds import Scene
+from tests.core.worlds import Scene, scene
+from tests.fakes.store import FakeStore
 
 
 def notice(source: TaskSource) -> Message:
@@ -79,6 +82,31 @@ async def test_it_is_told_neither_in_quiet_hours_nor_in_a_pause(here: Scene) -> 
     assert len(here.phone.shown) == 1
 
 
+@pytest.mark.parametrize("preferences", [{"cap": 0}, {"cap": 1}])
+async def test_neither_cap_nor_spacing_holds_it_up(preferences: dict[str, int]) -> None:
+    here = scene(FakeStore(), todoist=True)
+    await here.person(preferences=preferences)
+    await here.connect()
+    await here.task("Pay the rent")
+    here.clock.berlin("2027-06-14 09:00")
+    await here.tick()
+    tips = preferences["cap"]
+    assert len(here.phone.shown) == tips
+    here.todoist.fault = SourceDisconnected("401")
+    await sync(here)
+    assert here.phone.lines[tips:] == ["I can't read your todoist any more."]
+
+
+async def test_who_pauses_while_the_source_is_asked_is_not_disturbed(here: Scene) -> None:
+    async def paused(_: str) -> NoReturn:
+        await change(await here.stored(), here.world, pause(FOREVER), what="pause")
+        raise SourceDisconnected("401")
+
+    here.todoist.open_tasks = paused  # type: ignore[method-assign,assignment]  # a slow source
+    await sync(here)
+    assert here.phone.shown == []
+
+
 async def test_a_notice_that_fails_is_not_repeated(here: Scene) -> None:
     here.todoist.fault = SourceDisconnected("401")
     here.phone.faults = [NotSent("no network")]
@@ -111,3 +139,17 @@ async def test_one_persons_fault_keeps_nobody_elses_tasks_away(here: Scene) -> N
         await sync(here)
     async with here.world.store.read() as unit:
         assert len(await unit.tasks.open("ada")) == 1
+
+
+async def test_who_leaves_during_the_scan_is_no_fault(here: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def left(_: str) -> tuple[Task, ...]:
+        async with here.world.store.begin() as unit:
+            await unit.people.forget("bob")
+        return ()
+
+    await here.person("bob")
+    await here.connect("bob")
+    monkeypatch.setattr(sync_tasks_module, "AT_ONCE", 1)
+    here.todoist.open_tasks = left  # type: ignore[method-assign,assignment]  # while ada's list is read
+    assert await sync(here) == 2
+    assert here.phone.shown == []

@@ -47,6 +47,17 @@ async def test_past_tips_touch_only_what_they_return(storage: Storage, tmp_path:
     assert steps.index("USE TEMP B-TREE FOR ORDER BY") > steps.index("CORRELATED SCALAR SUBQUERY 2")
 
 
+async def test_whether_a_tip_is_the_newest_is_one_look_into_the_index_of_tips(
+    storage: Storage, tmp_path: Path
+) -> None:
+    with plans(tmp_path / "oo.db") as steps:
+        async with storage.read() as unit:
+            await unit.decisions.drawn("d1")
+    later = [step for step in steps if " later " in step]
+    assert [step.split(" INDEX ")[1] for step in later] == ["decisions_tips (person_id=? AND decided_at>?)"]
+    assert _scans(steps) == []
+
+
 async def test_unrewarded_decisions_come_from_an_index_of_just_those(
     storage: Storage, tmp_path: Path
 ) -> None:
@@ -105,6 +116,7 @@ async def test_everyday_reads_never_scan_a_table(storage: Storage, tmp_path: Pat
             assert await unit.decisions.latest("ada", 10)
             await unit.decisions.served_slots("ada", NOW)
             await unit.decisions.held_back("ada", NOW)
+            await unit.decisions.refused("ada", NOW)
             await unit.decisions.sent_between("ada", NOW, NOW)
             await unit.trials.of("ada")
             await unit.trials.held_out("ada", NOW)

@@ -2,9 +2,11 @@ import asyncio
 
 import pytest
 
+from adapters import pace
 from adapters.telegram import gate
 from adapters.telegram.gate import Gate
 from core.errors import NotSent
+from tests.adapters.jumping import jumping
 
 
 async def send(turnstile: Gate, chat: str) -> None:
@@ -65,3 +67,28 @@ async def test_who_waits_while_a_hold_begins_is_refused(monkeypatch: pytest.Monk
 
     with pytest.raises(NotSent, match="asked to wait"):
         await waiting
+
+
+def test_the_waits_for_the_chat_and_for_the_bot_have_one_limit() -> None:
+    async def request(chat: str, turnstile: Gate, *, at: float, answer: float) -> None:
+        await asyncio.sleep(at)
+        async with turnstile.sending(chat):
+            await asyncio.sleep(answer)
+
+    async def scene() -> float:
+        turnstile = Gate()
+        others = gate.TOTAL_BURST - gate.CHAT_BURST
+        busy = [
+            *(request("busy", turnstile, at=0, answer=12) for _ in range(gate.CHAT_BURST)),
+            *(request(f"early {number}", turnstile, at=0, answer=60) for number in range(others)),
+            *(request(f"late {number}", turnstile, at=11, answer=60) for number in range(gate.CHAT_BURST)),
+        ]
+        hanging = [asyncio.create_task(one) for one in busy]
+        await asyncio.sleep(1)
+        with pytest.raises(NotSent, match="too slow"):
+            await send(turnstile, "busy")
+        refused_at = pace.seconds()
+        await asyncio.gather(*hanging)
+        return refused_at - 1
+
+    assert jumping(scene()) == pytest.approx(pace.PATIENCE, abs=1e-3)

@@ -1,0 +1,29 @@
+"""Word of what went wrong outside. It is no tip, so neither cap nor spacing holds it up; it is said once."""
+
+from __future__ import annotations
+
+import logging
+
+from core.availability import Availability
+from core.chat import Message
+from core.errors import SendFailed
+from core.model import Account, Trigger
+from core.occasion import availability_of
+from core.store import Unit
+from core.world import World
+
+log = logging.getLogger(__name__)
+
+
+async def may_disturb(unit: Unit, person_id: str, world: World) -> Availability:
+    """Whether somebody may hear of it now: not in quiet hours, in a pause or without consent."""
+    person = await unit.people.get(person_id)
+    return await availability_of(unit, person, None, world, trigger=Trigger.SNOOZED)
+
+
+async def say(account: Account, message: Message, world: World) -> None:
+    """Say it once: a repeat would nag, and whoever asks is told the same at any time."""
+    try:
+        await world.messengers[account.channel].send(account.address, message)
+    except SendFailed as fault:
+        log.warning("a notice was not delivered: %s", type(fault).__name__)
