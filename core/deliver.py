@@ -39,6 +39,9 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 16
 
+LONGEST_PROMISE = timedelta(days=2)
+"""For so long a snoozed tip that has come back waits for a channel that is not connected."""
+
 Compose = Callable[[Decision, Person], Message]
 """How a tip becomes a message; ``bot/screens/tips.py`` does it."""
 
@@ -137,10 +140,10 @@ async def _forbidden(
 
 
 def _is_too_old(decision: Decision, world: World) -> bool:
-    """Whether the moment it was meant for has passed; what was promised is never too late."""
-    freshness = world.rules.availability.freshness
+    """Whether the moment it was meant for has passed; what was promised is worth more patience."""
     promised = decision.trigger is Trigger.SNOOZED
-    return not promised and is_stale(decision.decided_at, world.clock.now(), freshness)
+    limit = LONGEST_PROMISE if promised else world.rules.availability.freshness
+    return is_stale(decision.decided_at, world.clock.now(), limit)
 
 
 async def _send(departure: Departure, world: World) -> Delivery:

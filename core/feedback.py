@@ -15,7 +15,7 @@ from core.candidates import plain_words
 from core.deliver import observed
 from core.errors import NotFound
 from core.events import happened
-from core.learn import learn_done_elsewhere, retract, teach, teach_silence
+from core.learn import learn_done_elsewhere, retract, teach, teach_silence, unlearn_done_elsewhere
 from core.model import (
     Decision,
     Delivery,
@@ -55,7 +55,7 @@ class Outcome:
     """What became of a tip after a tap: enough to redraw its message.
 
     ``reaction`` and ``task`` as they stand now, ``reward`` and ``unproved`` deliveries as they stood before
-    the tap; ``moved_to`` is where completing a repeating task put it.
+    the tap; ``newest``: no later tip was chosen; ``moved_to`` is where completing a repeating task put it.
     """
 
     verdict: Verdict
@@ -65,6 +65,7 @@ class Outcome:
     task: Task | None = None
     reward: Reward | None = None
     unproved: tuple[Delivery, ...] = ()
+    newest: bool = True
     moved_to: Due | None = None
 
 
@@ -126,7 +127,7 @@ async def snooze(
             even_if_quiet=even_if_quiet,
         )
         await unit.snoozes.add(promise)
-        await look_again(unit, await unit.people.get(person.person_id), world)
+        await _plan(unit, person.person_id, world)
         await _learn_from(unit, before, reaction, person, world)
         return replace(before, reaction=reaction)
 
@@ -140,7 +141,8 @@ async def undo(decision_id: str, person: Person, world: World) -> Outcome:
         standing = before.reaction
         if standing is None:
             return replace(before, verdict=Verdict.NOTHING)
-        await _withdraw(unit, before, world)
+        if await _withdraw(unit, before, world):
+            await _plan(unit, person.person_id, world)
         await retract(unit, before.decision, person, before.reward)
         if await _is_over(unit, before.decision, world):
             await teach_silence(unit, before.decision, person, world)
@@ -177,6 +179,7 @@ async def look(unit: Unit, decision_id: str, person: Person) -> Outcome:
         task=task,
         reward=drawn.reward,
         unproved=drawn.unproved,
+        newest=drawn.newest,
     )
     if found.reaction and found.reaction.kind is not ReactionKind.SNOOZE:
         return replace(found, verdict=Verdict.ALREADY)
@@ -210,7 +213,8 @@ async def _accepted(
     the tap comes after all is settled.
     """
     if before.verdict is Verdict.TAKEN:
-        await _withdraw(unit, before, world)
+        if await _withdraw(unit, before, world):
+            await _plan(unit, before.decision.person_id, world)
         reaction = _reaction(before.decision, world, kind=kind, reason=reason)
         return reaction if await unit.reactions.add(reaction) else None
     standing = before.reaction
@@ -252,16 +256,22 @@ async def _was_seen(unit: Unit, before: Outcome, message_id: str | None, world: 
         await learn_done_elsewhere(unit, task, world, done_at=task.done_at)
 
 
-async def _withdraw(unit: Unit, before: Outcome, world: World) -> None:
-    """The standing reaction, if there is one, counts no more; if it was a snooze, nothing comes back."""
+async def _withdraw(unit: Unit, before: Outcome, world: World) -> bool:
+    """The standing reaction, if there is one, counts no more; if it was a snooze, nothing comes back. Says
+    whether something would have: then the person is to be planned anew.
+    """
     standing = before.reaction
     if standing is None:
-        return
+        return False
     await unit.reactions.save(replace(standing, undone_at=world.clock.now()))
     waiting = await unit.snoozes.of(standing.decision_id)
     if waiting:
         await unit.snoozes.save(replace(waiting, state=SnoozeState.CANCELLED))
-        await look_again(unit, await unit.people.get(standing.person_id), world)
+    return waiting is not None
+
+
+async def _plan(unit: Unit, person_id: str, world: World) -> None:
+    await look_again(unit, await unit.people.get(person_id), world)
 
 
 def _is_done(reaction: Reaction) -> bool:
@@ -280,11 +290,16 @@ async def _mute_topic(unit: Unit, tip: TipCandidate, reaction: Reaction, world: 
 async def _follow(
     unit: Unit, before: Outcome, reaction: Reaction, person: Person, world: World
 ) -> Task | None:
-    """Complete the task, if the reaction says so; the task as it stands then."""
+    """Complete the task, if the reaction says so; the task as it stands then. A later tip about it was
+    followed too, though nobody tapped that one.
+    """
     task = before.task
     if task is None or is_over(task, before.decision) or not _is_done(reaction):
         return task
-    return (await mark_done(unit, task, world, zone=ZoneInfo(person.zone or "UTC"))).task
+    done = (await mark_done(unit, task, world, zone=ZoneInfo(person.zone or "UTC"))).task
+    if not before.newest:
+        await learn_done_elsewhere(unit, done, world, done_at=reaction.reacted_at)
+    return done
 
 
 async def _unfollow(unit: Unit, before: Outcome, reaction: Reaction, world: World) -> Task | None:
@@ -294,6 +309,8 @@ async def _unfollow(unit: Unit, before: Outcome, reaction: Reaction, world: Worl
     task = before.task
     done_before = task and task.done_at and task.done_at < reaction.reacted_at
     if task and _is_done(reaction) and not done_before:
+        if not before.newest:
+            await unlearn_done_elsewhere(unit, task, world, done_at=reaction.reacted_at)
         return await mark_open(unit, task, world, due=due_then(before.decision, task))
     return task
 

@@ -13,8 +13,8 @@ from datetime import datetime
 from core.events import happened
 from core.features import FEATURE_VERSION, narrowed
 from core.features import features as features_of
-from core.lessons import Lesson, learn, unlearn
-from core.model import Decision, DeliveryState, Person, Reward, Signal, Task
+from core.lessons import Lesson, exchange
+from core.model import CorrectionState, Decision, DeliveryState, Person, Reward, Signal, Task
 from core.rewards import teaches, worth
 from core.store import Unit
 from core.together import for_each
@@ -33,9 +33,13 @@ async def teach(
     source: Signal,
     at: datetime,
     earlier: Reward | None = None,
+    forgotten: bool = False,
 ) -> None:
-    """Store the decision's reward and let the model learn from it; the ``earlier`` one is retracted."""
-    await retract(unit, decision, person, earlier)
+    """Store the decision's reward in the place of the ``earlier`` one, and let the model learn from it unless
+    the person does not want that, or wants this one ``forgotten``.
+    """
+    if earlier:
+        await unit.reactions.drop_reward(decision.decision_id)
     given = Reward(
         decision_id=decision.decision_id,
         person_id=decision.person_id,
@@ -43,19 +47,21 @@ async def teach(
         source=source,
         given_at=at,
     )
-    taught = taught_by(decision, given) if person.preferences.learn else None
+    taught = taught_by(decision, given) if person.preferences.learn and not forgotten else None
     await unit.reactions.put_reward(replace(given, learned=taught is not None))
-    if taught:
-        await learn(unit, person.person_id, taught)
+    await exchange(unit, person.person_id, _learned_from(decision, earlier), taught)
 
 
 async def retract(unit: Unit, decision: Decision, person: Person, given: Reward | None) -> None:
     """Forget the decision's reward, if one was given: the model is as if it had never been."""
     if given:
         await unit.reactions.drop_reward(decision.decision_id)
-        taught = taught_by(decision, given) if given.learned else None
-        if taught:
-            await unlearn(unit, person.person_id, taught)
+        await exchange(unit, person.person_id, _learned_from(decision, given), None)
+
+
+def _learned_from(decision: Decision, given: Reward | None) -> Lesson | None:
+    """The lesson that a stored reward was."""
+    return taught_by(decision, given) if given and given.learned else None
 
 
 def taught_by(decision: Decision, given: Reward) -> Lesson | None:
@@ -105,9 +111,13 @@ async def learn_done_elsewhere(
         await happened(unit, world, "tip.followed", person.person_id, decision_id=decision.decision_id)
 
 
-async def unlearn_done_elsewhere(unit: Unit, task: Task, world: World) -> None:
-    """The task is open again: its tip awaits a reaction as before."""
-    decision = await _awaiting(unit, task, world, task.done_at or world.clock.now())
+async def unlearn_done_elsewhere(
+    unit: Unit, task: Task, world: World, *, done_at: datetime | None = None
+) -> None:
+    """The task is open again: its tip awaits a reaction as before. ``done_at`` says when it had been done,
+    else the task does.
+    """
+    decision = await _awaiting(unit, task, world, done_at or task.done_at or world.clock.now())
     given = await unit.reactions.reward(decision.decision_id) if decision else None
     if decision and given and given.source is Signal.DONE_ELSEWHERE:
         await retract(unit, decision, await unit.people.get(task.person_id), given)
@@ -144,8 +154,16 @@ async def _expire(decision: Decision, world: World) -> None:
 
 async def teach_silence(unit: Unit, decision: Decision, person: Person, world: World) -> None:
     """The reward of a tip that nobody reacted to: given when its wait time was over, whenever that is
-    noticed, so that a tap that was undone leaves what would have been without it.
+    noticed, so that a tap that was undone leaves what would have been without it. It is not learned if the
+    person said since then to forget what became of the tip.
     """
     over = decision.decided_at + world.rules.reward_wait
     value = worth(Signal.SILENCE, world.rules.rewards)
-    await teach(unit, decision, person, value=value, source=Signal.SILENCE, at=over)
+    said = await unit.corrections.of(person.person_id)
+    forgotten = any(
+        one.state is CorrectionState.FORGOTTEN
+        and decision.decision_id in one.decisions
+        and over <= one.given_at
+        for one in said
+    )
+    await teach(unit, decision, person, value=value, source=Signal.SILENCE, at=over, forgotten=forgotten)

@@ -134,7 +134,11 @@ async def posterior_now(unit: Unit, person_id: str, now: datetime) -> Posterior 
         return population.posterior(population.part(recalled(stored.get(person_id))))
     except (ValueError, np.linalg.LinAlgError) as fault:
         log.warning("choosing without what one person taught: %s", fault)
+    try:
         return population.posterior(None)
+    except np.linalg.LinAlgError as fault:
+        log.warning("choosing without what was learned: %s", fault)
+        return None
 
 
 # --- Change ------------------------------------------------------------------------------------------------
@@ -142,22 +146,29 @@ async def posterior_now(unit: Unit, person_id: str, now: datetime) -> Posterior 
 
 async def learn(unit: Unit, person_id: str, lesson: Lesson) -> None:
     """Learn a lesson about a person."""
-    await _change(unit, person_id, lesson, sign=1)
+    await exchange(unit, person_id, None, lesson)
 
 
 async def unlearn(unit: Unit, person_id: str, lesson: Lesson) -> None:
     """Take back a lesson that was learned, exactly. If none was, the log is asked what was."""
-    await _change(unit, person_id, lesson, sign=-1)
+    await exchange(unit, person_id, lesson, None)
 
 
-async def _change(unit: Unit, person_id: str, lesson: Lesson, *, sign: int) -> None:
+async def exchange(unit: Unit, person_id: str, old: Lesson | None, new: Lesson | None) -> None:
+    """Take back one lesson and learn another, as if one after the other; None is no lesson."""
+    lesson = new or old
+    if lesson is None:
+        return
     stored = await unit.learning.read(POPULATION, person_id)
     together = stored.get(POPULATION)
     try:
         space = await space_heard(unit, together)
         population = recalled_population(together, lesson.at)
-        before = recalled(stored.get(person_id))
-        after = changed(before, heard_in(space, lesson), sign=sign)
+        before = after = recalled(stored.get(person_id))
+        if old:
+            after = changed(after, heard_in(space, old), sign=-1)
+        if new:
+            after = changed(after, heard_in(space, new))
         population = population.changed(before, after)
     except (ValueError, np.linalg.LinAlgError) as fault:
         log.warning("a lesson waits until what was learned is made anew from the log: %s", fault)

@@ -19,7 +19,7 @@ from core.deliver import Compose, Departure, depart, reserve, send
 from core.errors import NotFound
 from core.helping import enrol, review, tossed
 from core.model import Decision, Delivery, Person, Reason, Slot, Snooze, SnoozeState, Trigger
-from core.occasion import availability_of, best_account, look_again, slot_due
+from core.occasion import LEASE, availability_of, best_account, look_again, served_lately, slot_due
 from core.promise import decide_promised
 from core.store import DuePerson, Unit
 from core.together import for_each
@@ -27,12 +27,14 @@ from core.world import World
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=3)
 LONGEST_WRITING, LONGEST_ASKING = LEASE / 2, LEASE / 6
 """How long tips may be written, and how long an answer of a source may take: a decision has to be committed
 before somebody else may take its person. After the writing, answers take twice as long as one at most
 (``core/decide.py``); what is left is for the store.
 """
+
+UNREACHABLE_WAIT = timedelta(hours=1)
+"""After it, a snoozed tip that could reach nobody tries to come back again."""
 
 AT_ONCE = 16
 
@@ -116,7 +118,7 @@ async def _occasion(unit: Unit, due: DuePerson, world: World) -> Occasion | None
     """What is due for a claimed person, and whether oO may act; None if nothing is."""
     person = await unit.people.get(due.person_id)
     snooze = await _returning(unit, person, world.clock.now())
-    slot = None if snooze else await _slot(unit, person, due, world)
+    slot = None if snooze else await slot_due(unit, person, world, due_at=due.due_at)
     if person.zone and snooze is None and slot is None:
         return None
     allowed = await availability_of(
@@ -142,15 +144,6 @@ async def _returning(unit: Unit, person: Person, now: datetime) -> Snooze | None
     return next((snooze for snooze in waiting if snooze.until <= now), None)
 
 
-async def _slot(unit: Unit, person: Person, due: DuePerson, world: World) -> Slot | None:
-    """The slot that has come and was not served yet.
-
-    ``due_at`` is its time, or the end of the lease of a process that died: then it lies further back.
-    """
-    since = min(due.due_at - LEASE, world.clock.now() - world.rules.availability.freshness)
-    return await slot_due(unit, person, world, since=since)
-
-
 async def refuse(occasion: Occasion, world: World) -> None:
     """Store why nothing is sent. A snooze waits until it may come back; a slot is over, unless quiet hours
     hold it back: ``core/occasion.py`` takes it up again at their end.
@@ -167,10 +160,24 @@ async def refuse(occasion: Occasion, world: World) -> None:
         unavailable_until=occasion.availability.until,
     )
     async with world.store.begin() as unit:
-        await keep(unit, Decided(decision=decision), world)
+        still = await _unserved(unit, decision, world)
+        if still:
+            await keep(unit, Decided(decision=still), world)
         if occasion.snooze and not await _is_called_off(unit, occasion):
-            await unit.snoozes.save(_postponed(occasion.snooze, occasion.availability))
+            await unit.snoozes.save(_postponed(occasion.snooze, occasion.availability, world))
         await _move_on(unit, occasion, world)
+
+
+async def _unserved(unit: Unit, decision: Decision, world: World) -> Decision | None:
+    """The decision for those of its slots that nobody served since the claim; None if all were.
+
+    The index that guards slots knows nothing of merged ones.
+    """
+    if decision.slot is None:
+        return decision
+    served = await served_lately(unit, decision.person_id, world.clock.now())
+    left = [key for key in (decision.slot, *decision.merged) if key not in served]
+    return replace(decision, slot=left[0], merged=tuple(left[1:])) if left else None
 
 
 async def _is_called_off(unit: Unit, occasion: Occasion) -> bool:
@@ -179,13 +186,15 @@ async def _is_called_off(unit: Unit, occasion: Occasion) -> bool:
     return snooze is not None and await unit.snoozes.of(snooze.decision_id) != snooze
 
 
-def _postponed(snooze: Snooze, availability: Availability) -> Snooze:
-    """The snooze as it waits on. A pause holds it back by itself, and may be ended sooner than planned."""
+def _postponed(snooze: Snooze, availability: Availability, world: World) -> Snooze:
+    """The snooze as it waits on. A pause holds it back by itself, and may be ended sooner than planned; only
+    a consent that was taken back ends it.
+    """
     if availability.reason is Reason.PAUSED:
         return snooze
-    if availability.until is None:
+    if availability.reason is Reason.NO_CONSENT:
         return replace(snooze, state=SnoozeState.CANCELLED)
-    return replace(snooze, until=availability.until)
+    return replace(snooze, until=availability.until or world.clock.now() + UNREACHABLE_WAIT)
 
 
 async def commit(
@@ -197,9 +206,11 @@ async def commit(
     """
     async with world.store.begin() as unit:
         person = await unit.people.get(occasion.person.person_id)
-        decision = tossed(decided.decision, person, world)
+        still = await _unserved(unit, decided.decision, world)
+        decision = tossed(still or decided.decision, person, world)
         decided = replace(decided, decision=decision)
-        fresh = not await _is_called_off(unit, occasion) and await keep(unit, decided, world)
+        wanted = still is not None and not await _is_called_off(unit, occasion)
+        fresh = wanted and await keep(unit, decided, world)
         if fresh and occasion.snooze:
             await unit.snoozes.save(replace(occasion.snooze, state=SnoozeState.BACK))
         if fresh:
@@ -214,7 +225,11 @@ async def commit(
 
 
 async def _move_on(unit: Unit, occasion: Occasion, world: World) -> None:
-    """Set the next decision point. A slot that has come since a snooze was due back is looked at next."""
+    """Set the next decision point. A slot that has come since the served one, or since a snooze was due back,
+    is looked at next.
+    """
     person = await unit.people.get(occasion.person.person_id)
-    after = occasion.snooze.until - datetime.resolution if occasion.snooze else None
+    after = occasion.slot.at if occasion.slot else world.clock.now()
+    if occasion.snooze:
+        after = occasion.snooze.until - datetime.resolution
     await look_again(unit, person, world, after=after)

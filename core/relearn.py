@@ -16,6 +16,8 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
+
 from core.bandit.population import Population
 from core.bandit.statistics import Statistics
 from core.corrections import lessons_of
@@ -56,14 +58,17 @@ Known = dict[Reward, Lesson | None]
 async def refresh_if_due(world: World, *, thoroughly: bool = False) -> bool:
     """Make the model anew if it is time to, or if what is stored can't be read; says whether it was so.
 
-    ``thoroughly``: read what is stored of each person too. One transaction, of about 0.2 ms for each
-    person who taught something; from the log, 20 µs for each reward, as what takes longer is read before.
+    ``thoroughly``: read what is stored of each person too, even if it is not time. One transaction, of about
+    0.2 ms for each person who taught something; from the log, 20 µs for each reward, as what takes longer is
+    read before.
     """
     now = world.clock.now()
     async with world.store.read() as unit:
         readable = await _readable(unit, now, thoroughly=thoroughly)
-    if readable and not readable.is_due(step_on(now)):
-        return False
+        if readable and not readable.is_due(step_on(now)):
+            return False
+        if readable and not thoroughly:
+            readable = await _readable(unit, now, thoroughly=True)
     known = {} if readable else await known_by_now(world)
     async with world.store.begin() as unit:
         await _refresh(unit, now, known)
@@ -80,13 +85,14 @@ async def known_by_now(world: World) -> Known:
 
 
 async def _readable(unit: Unit, now: datetime, *, thoroughly: bool) -> Population | None:
-    """What everybody taught; None if that, or a person's part in it, can't be read."""
+    """What everybody taught; None if that, or a person's part in it, can't be read or makes no sense."""
     stored = dict(await (unit.learning.everything() if thoroughly else unit.learning.read(POPULATION)))
     try:
         population = recalled_population(stored.pop(POPULATION, None), now)
+        population.posterior(None)
         for one in stored.values():
             recalled(one)
-    except ValueError as fault:
+    except (ValueError, np.linalg.LinAlgError) as fault:
         log.warning("learning anew from the log: %s", fault)
         return None
     return population

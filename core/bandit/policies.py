@@ -10,7 +10,7 @@ import numpy as np
 
 from core.bandit.mixed import Posterior
 from core.bandit.policy import Distribution, Policy, linear_scores
-from core.bandit.rules import Rule, rule_of, settings_of
+from core.bandit.rules import RULES, Rule, rule_of, settings_of
 from core.bandit.statistics import Matrix
 from core.features import PRIOR
 
@@ -107,6 +107,8 @@ def policy_of(policy_id: str) -> Policy:
     if policy_id in _FIXED:
         return _FIXED[policy_id]
     name, _, settings = policy_id.partition(":")
+    if name not in (names := sorted((*RULES, UNLEARNED))):
+        raise ValueError(f"no policy is called {name!r}; there are {', '.join(names)}")
     rule = rule_of("epsilon-greedy" if name == UNLEARNED else name, **_settings(settings))
     return Unlearned(rule=rule) if name == UNLEARNED else Ruled(name=name, rule=rule)
 

@@ -14,7 +14,7 @@ from core.model import Decision, Delivery, PastTip, Reaction, Reward, Shadow, Sn
 class Drawn:
     """How a tip stands. ``decision`` with the one candidate that was drawn, and no shadows; ``task``: what it
     is about; ``reaction``: the one that counts, a terminal one before a snooze; ``unproved``: deliveries that
-    are under way or of unknown end.
+    are under way or of unknown end; ``newest``: no later tip was chosen for the person.
     """
 
     decision: Decision
@@ -22,6 +22,7 @@ class Drawn:
     reaction: Reaction | None
     reward: Reward | None
     unproved: tuple[Delivery, ...]
+    newest: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,10 @@ class Decisions(Protocol):
 
         Merged ones included; those that were served meanwhile as well.
         """
+        ...
+
+    async def refused(self, person_id: str, since: datetime) -> Mapping[str, datetime]:
+        """When slots were last refused, at ``since`` or later, by key, merged ones included."""
         ...
 
     async def sent_between(self, person_id: str, start: datetime, end: datetime) -> tuple[datetime, ...]:

@@ -66,6 +66,23 @@ class NotNow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dismiss:
+    """Not this tip."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snooze:
+    """This tip again at a moment (UTC); None: they have not said when."""
+
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """What they last did about the tip is to be taken back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Thanks:
     """A thank-you that wants no answer but a kind one."""
 
@@ -102,5 +119,5 @@ class Plan:
 
 Intent = (
     AddTask | ListTasks | Complete | AskTip | Pause | Resume | SetQuiet | Mute
-    | NotNow | Thanks | Greeting | Help | Why | WhyNot | Helped | Plan
+    | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | Helped | Plan
 )  # fmt: skip

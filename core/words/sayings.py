@@ -39,6 +39,19 @@ NOT_NOW = saying(
     r"i don't have (?:any )?time(?: (?:right )?now)?",
     r"nicht jetzt|jetzt nicht|gerade nicht|heute nicht|später|keine zeit",
 )
+_THIS = r"(?: (?:it|this|that|(?:this|that|the) (?:one|tip)))?"
+DISMISS = saying(rf"(?:dismiss|skip){_THIS}|verwerfen|überspringen")
+SNOOZE = saying(
+    rf"snooze{_THIS}|remind me(?: (?:of|about) (?:it|this|that))?(?: again)? later",
+    r"erinner(?:e|st du)? mich später(?: (?:noch ?mal|wieder|daran))?",
+)
+SNOOZE_UNTIL = saying(
+    rf"snooze{_THIS} (?P<moment>.+)|remind me(?: again)? (?P<again>.+)",
+    r"erinner(?:e|st du)? mich (?:noch ?mal |wieder )?(?P<wieder>.+)",
+)
+UNDO = saying(
+    rf"undo{_THIS}|take (?:it|that) back|(?:das )?rückgängig(?: machen)?|mach (?:es|das) rückgängig"
+)
 HELP = saying(
     r"help(?: me)?|\?|commands?|what can you do|how do(?:es)? (?:this|it|you) work|(?:who|what) are you",
     r"hilfe|was kannst du|wie (?:geht|funktioniert) das|wer bist du",

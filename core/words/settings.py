@@ -96,9 +96,10 @@ def _grouped(week: dict[int, set[time]]) -> tuple[DayTimes, ...]:
 def parse_quiet(text: str) -> tuple[QuietWindow, ...]:
     """``22:00-07:00``, ``mon-fri 9-12, 22-7``, ``from 10 pm to 7 am``; ``off`` is none.
 
-    A window is for the days before it, up to the next comma; without days for every day. Raises ``BadInput``:
-    ``quiet_missing``, ``not_a_window``, ``not_a_time``, ``quiet_same`` (start and end are the same: always or
-    never?), ``quiet_always`` (nothing is left of the week), ``too_many_windows``.
+    A window is for the days before it, up to the next comma, or for those that come last (``22-7 mon-fri``);
+    without days for every day. Raises ``BadInput``: ``quiet_missing``, ``not_a_window``, ``not_a_time``,
+    ``quiet_same`` (start and end are the same: always or never?), ``quiet_always`` (nothing is left of the
+    week), ``too_many_windows``.
     """
     pieces = _pieces(text)
     if pieces == ["off"]:
@@ -106,7 +107,7 @@ def parse_quiet(text: str) -> tuple[QuietWindow, ...]:
     windows: list[QuietWindow] = []
     days: set[int] = set()
     used = False
-    for word in " , ".join(pieces).split():
+    for word in _in_order(pieces, text):
         found = _days(word)
         if used and (found or word == ","):
             days, used = set(), False
@@ -115,9 +116,37 @@ def parse_quiet(text: str) -> tuple[QuietWindow, ...]:
         elif word != ",":
             windows.append(_window(word, days))
             used = True
-    if not windows or (days and not used):
+    if not windows:
         raise refuse("quiet_missing", text)
+    if days and not used:
+        raise refuse("not_a_window", text)
     return _bearable(tuple(dict.fromkeys(windows)))
+
+
+def _in_order(pieces: list[str], text: str) -> list[str]:
+    """Windows and their days, these always first, and commas. Raises ``BadInput("not_a_window")``."""
+    words = " , ".join(map(_days_first, _phrases(pieces))).split()
+    if _OFF.intersection(words):
+        raise refuse("not_a_window", text)
+    return words
+
+
+def _phrases(pieces: list[str]) -> list[list[str]]:
+    """The words between the commas; a comma between two days parts nothing."""
+    phrases: list[list[str]] = []
+    for words in map(str.split, pieces):
+        if phrases and _days(phrases[-1][-1]) and _days(words[0]):
+            phrases[-1].extend(words)
+        else:
+            phrases.append(words)
+    return phrases
+
+
+def _days_first(words: list[str]) -> str:
+    """``mon 22-7`` for ``22-7 mon``; anything but windows and then days stays as it is."""
+    windows = [word for word in words if not _days(word)]
+    days = words[len(windows) :]
+    return " ".join(days + windows if words == windows + days else words)
 
 
 def format_quiet(windows: tuple[QuietWindow, ...]) -> str:
@@ -133,7 +162,7 @@ def _window(word: str, days: set[int]) -> QuietWindow:
     end = time() if typed_end in ("24", "24:00") else parse_time(typed_end)
     start = _start(typed_start, typed_end, end)
     if start == end:
-        raise BadInput("quiet_same", value=format_time(start))
+        raise refuse("quiet_same", word)
     return QuietWindow(start=start, end=end, days=tuple(sorted(days)) or _EVERY_DAY)
 
 

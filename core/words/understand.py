@@ -20,6 +20,7 @@ from core.words.intents import (
     AddTask,
     AskTip,
     Complete,
+    Dismiss,
     Greeting,
     Help,
     Helped,
@@ -31,7 +32,9 @@ from core.words.intents import (
     Plan,
     Resume,
     SetQuiet,
+    Snooze,
     Thanks,
+    Undo,
     Why,
     WhyNot,
 )
@@ -40,6 +43,7 @@ from core.words.phrases import AMOUNT, whole
 from core.words.sentence import sentence_of, tokens_of
 from core.words.tasks import parse_task
 from core.words.text import clean
+from core.words.vocabulary import MORNING
 
 LONGEST_TALK = 1000  # code points
 LONGEST_TOPIC = 60
@@ -60,10 +64,16 @@ class _Said:
 def understand(text: str, *, now: datetime, zone: ZoneInfo) -> Intent | None:
     """What the text wants; None when that is not certain.
 
-    Raises ``BadInput`` (``past``, ``too_far``) for a pause that cannot be.
+    Raises ``BadInput`` (``past``, ``too_far``) for a pause or a snooze that cannot be.
     """
     said = _heard(clean(text, LONGEST_TALK), now, zone)
     return next((intent for reader in _READERS if (intent := reader(said))), None)
+
+
+def may_be_task(text: str) -> bool:
+    """Whether somebody may mean a task: it has a word, and says more than a moment."""
+    said = clean(text, LONGEST_TALK)
+    return any(char.isalpha() for char in said) and whole(sentence_of(tokens_of(said))) is None
 
 
 def _heard(text: str, now: datetime, zone: ZoneInfo) -> _Said:
@@ -85,6 +95,9 @@ _TALK: tuple[tuple[re.Pattern[str], Intent], ...] = (
     (sayings.GREETING, Greeting()),
     (sayings.THANKS, Thanks()),
     (sayings.NOT_NOW, NotNow()),
+    (sayings.DISMISS, Dismiss()),
+    (sayings.SNOOZE, Snooze()),
+    (sayings.UNDO, Undo()),
     (sayings.HELP, Help()),
     (sayings.WHY_NOT, WhyNot()),
     (sayings.WHY, Why()),
@@ -114,15 +127,24 @@ def _pause(said: _Said) -> Intent | None:
     if found is None or said.asked:
         return None
     until = _first(found).lower()
+    moment = _moment(_UNTIL_DAY_AFTER.get(until, until), said, morning=time())
+    return Pause(until=moment) if moment else None
+
+
+def _moment(text: str, said: _Said, *, morning: time = MORNING) -> datetime | None:
+    """The moment that the text names; None when it names none."""
     try:
-        moment = parse_moment(
-            _UNTIL_DAY_AFTER.get(until, until), now=said.now, zone=said.zone, morning=time()
-        )
+        return parse_moment(text, now=said.now, zone=said.zone, morning=morning)
     except BadInput as refused:
         if refused.hint == "not_a_moment":
             return None
         raise
-    return Pause(until=moment)
+
+
+def _snooze(said: _Said) -> Intent | None:
+    found = sayings.SNOOZE_UNTIL.fullmatch(said.bare)
+    moment = _moment(_first(found), said) if found and not said.asked else None
+    return Snooze(until=moment) if moment else None
 
 
 def _quiet(said: _Said) -> Intent | None:
@@ -236,5 +258,5 @@ def _first(found: re.Match[str]) -> str:
 
 
 _READERS: tuple[Callable[[_Said], Intent | None], ...] = (
-    _talk, _quiet, _pause, _mute, _reminder, _to_do, _completed, _tip, _plain_task,
+    _talk, _quiet, _pause, _mute, _snooze, _reminder, _to_do, _completed, _tip, _plain_task,
 )  # fmt: skip

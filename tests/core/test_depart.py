@@ -124,6 +124,17 @@ async def test_a_tip_whose_channel_was_taken_away_does_not_wait_for_ever(here: S
     assert (given_up.state, given_up.reason) == (DeliveryState.ABANDONED, "stale")
 
 
+async def test_a_promise_waits_longer_for_its_channel_and_not_for_ever(here: Scene) -> None:
+    delivery = await reserved(here, trigger=Trigger.SNOOZED, slot=None)
+    elsewhere = replace(here.world, messengers=Messengers())
+    here.clock.move(days=1)
+    assert await deliver(delivery, elsewhere, compose) is None
+    here.clock.move(days=1)
+    given_up = await deliver(delivery, elsewhere, compose)
+    assert given_up is not None
+    assert (given_up.state, given_up.reason) == (DeliveryState.ABANDONED, "stale")
+
+
 async def test_one_delivery_is_taken_up_by_one_worker(here: Scene) -> None:
     delivery = await reserved(here)
     first = await deliver(delivery, here.world, compose)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 
+from core.bandit.mixed import UNITS
 from core.features import DIMENSION
 from core.feedback import react, undo
 from core.learn import taught_by
@@ -27,7 +31,8 @@ from core.model import HASHED, Decision, Reward
 from core.relearn import refresh_if_due
 from core.space import Space
 from core.store import Store
-from tests.core.worlds import DISMISS, DONE, Scene, scene
+from tests.core.worlds import DISMISS, DONE, NOT_NOW, Scene, scene
+from tests.fakes.store import FakeLearning
 
 DAMAGED = kept(recalled(None))[:-5] + b"other"
 AT = datetime(2027, 6, 14, 7, tzinfo=UTC)
@@ -216,3 +221,44 @@ async def test_the_space_of_wordings_is_kept_beside_what_everybody_taught(either
         assert await space_heard(unit, kept(recalled_population(stored, AT))) == "other"
         with pytest.raises(ValueError, match="damaged"):
             await space_heard(unit, stored.replace(HASHED.encode(), b"washed"))
+
+
+async def test_what_everybody_taught_and_makes_no_sense_stops_no_tip_and_is_made_anew(
+    here: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    await tapped(here, "ada")
+    before = await here.model_of()
+    async with here.world.store.begin() as unit:
+        stored = (await unit.learning.read(POPULATION))[POPULATION]
+        population = recalled_population(stored, here.clock.now())
+        nothing = -UNITS / population.variances.common * np.eye(DIMENSION)
+        await unit.learning.write({POPULATION: kept(replace(population, precision=nothing))})
+
+    here.clock.berlin("2027-06-14 13:00")
+    await here.tick()
+
+    assert (await here.latest("ada")).policy_id == "uniform-fallback"
+    assert "choosing without what was learned" in caplog.text
+    assert await refresh_if_due(here.world)
+    assert await here.model_of() == before
+
+
+async def test_a_lesson_in_the_place_of_another_is_one_change(
+    here: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (decision,) = await tapped(here, "ada")
+    await undo(decision.decision_id, await here.stored("ada"), here.world)
+    await react(decision.decision_id, await here.stored("ada"), here.world, kind=DISMISS)
+    written: list[Mapping[str, bytes]] = []
+    write = FakeLearning.write
+
+    async def counted(self: FakeLearning, statistics: Mapping[str, bytes]) -> None:
+        written.append(statistics)
+        await write(self, statistics)
+
+    monkeypatch.setattr(FakeLearning, "write", counted)
+    ada = await here.stored("ada")
+    await react(decision.decision_id, ada, here.world, kind=DISMISS, reason=NOT_NOW)
+
+    assert [sorted(statistics) for statistics in written] == [["ada", POPULATION]]
+    assert await here.model_of() == await here.model_of("ada") == await here.replayed("ada")

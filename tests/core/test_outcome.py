@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -12,12 +12,12 @@ from core.feedback import Verdict, react
 from core.learn import expire_rewards
 from core.lessons import kept, recalled
 from core.mirror import refresh
-from core.model import Decision, Due
+from core.model import Decision, DismissReason, Due, ReactionKind, TaskState
 from core.store import Store
 from core.tasks import complete_task, reopen_task
 from tests.core.outsiders import BERLIN, NOW
-from tests.core.taps import RENT, snoozed, tapped, tip
-from tests.core.worlds import DISMISS, DONE, NOT_NOW, Scene, scene
+from tests.core.taps import RENT, snoozed, tapped, tip, undone
+from tests.core.worlds import DID_IT, DISMISS, DONE, NOT_NOW, Scene, scene
 
 NOTHING = kept(recalled(None))
 
@@ -195,3 +195,70 @@ async def test_a_task_without_a_tip_rewards_nothing(here: Scene) -> None:
     await here.task("Call Ann")
     await listed_as_done(here, "oo-Call Ann")
     assert await given(here, decision) is None
+
+
+# --- By a tap on another tip about it ----------------------------------------------------------------------
+
+
+async def returned(here: Scene) -> list[Decision]:
+    """The tip about the rent was snoozed, and is on the screen once more: the first and the second."""
+    first = await tip(here)
+    await snoozed(here, first, hours=1)
+    here.clock.move(hours=1)
+    await here.tick()
+    second = await here.latest()
+    assert second.decision_id != first.decision_id
+    here.clock.move(minutes=1)
+    return [first, second]
+
+
+@pytest.mark.parametrize(("kind", "reason"), [(DONE, None), (DISMISS, DID_IT)])
+async def test_done_on_the_older_tip_rewards_the_newer_and_undo_takes_that_back(
+    either: Store, kind: ReactionKind, reason: DismissReason | None
+) -> None:
+    here = scene(either)
+    first, second = await returned(here)
+
+    await tapped(here, first, kind, reason)
+
+    assert await given(here, second) == ("done_elsewhere", 0.5)
+    assert "tip.followed" in await here.kinds()
+    assert await here.model_of() == await here.replayed("ada") != NOTHING
+    await undone(here, first)
+    assert (await given(here, first), await given(here, second)) == (None, None)
+    assert await here.model_of() == await here.model_of("ada") == NOTHING
+
+
+@pytest.mark.parametrize("again", [None, NOW + timedelta(hours=20)])
+async def test_such_a_reward_is_taken_back_whatever_became_of_the_task_since(
+    here: Scene, again: datetime | None
+) -> None:
+    first, second = await returned(here)
+    await tapped(here, first, DONE)
+    async with here.world.store.begin() as unit:
+        await unit.tasks.put(replace(await unit.tasks.get(RENT), state=TaskState.OPEN, done_at=again))
+    here.clock.move(days=1)
+    await undone(here, first)
+    assert await given(here, second) is None
+
+
+async def test_done_on_the_newer_tip_says_nothing_of_the_older(here: Scene) -> None:
+    first, second = await returned(here)
+    before = await given(here, first)
+    await tapped(here, second, DONE)
+    assert (await given(here, first), await given(here, second)) == (before, ("done_late", 0.75))
+
+
+async def test_a_dismissal_of_the_older_tip_says_nothing_of_the_newer(here: Scene) -> None:
+    first, second = await returned(here)
+    await tapped(here, first, DISMISS)
+    assert await given(here, second) is None
+
+
+async def test_a_newer_tip_that_was_ignored_by_then_stays_ignored(here: Scene) -> None:
+    first, second = await returned(here)
+    here.clock.move(hours=9)
+    await expire_rewards(here.world)
+    for act in (tapped(here, first, DONE), undone(here, first)):
+        await act
+        assert await given(here, second) == ("silence", -0.0625)

@@ -13,7 +13,8 @@ import pytest
 
 from adapters.storage.store import open_store
 from core.model import DayTimes, DeliveryState, Due, Reason, Trigger
-from core.push import LEASE, claim, push, push_due
+from core.occasion import LEASE
+from core.push import claim, push, push_due
 from core.store import DuePerson, Store
 from tests.core.outsiders import NOW
 from tests.core.worlds import Scene, compose, scene

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -11,8 +12,8 @@ from core.feedback import react, undo
 from core.learn import lesson
 from core.lessons import POPULATION, kept, recalled
 from core.model import Decision, Signal
-from core.relearn import refresh_if_due
-from core.store import Store
+from core.relearn import Known, refresh_if_due, relearn
+from core.store import Store, Unit
 from tests.core.worlds import DISMISS, DONE, Scene, scene
 
 OF_OTHER_FEATURES = b"1\n" + Statistics.empty(3).plus([1.0, 0.0, 0.5], 1.0).to_bytes()
@@ -96,3 +97,23 @@ async def test_old_features_are_worked_out_by_todays_table(here: Scene) -> None:
     assert lesson(logged, done) == lesson(decision, done) == chosen.features
     not_now = lesson(logged, Signal.NOT_NOW)
     assert not_now == lesson(decision, Signal.NOT_NOW) != chosen.features
+
+
+async def test_the_log_is_read_before_the_transaction_when_a_tap_came_upon_damage(
+    here: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, _ = await taught(here)
+    async with here.world.store.begin() as unit:
+        await unit.learning.write({"ada": DAMAGED})
+    await undo(ada.decision_id, await here.stored("ada"), here.world)
+    known_before: list[int] = []
+
+    async def watched(unit: Unit, now: datetime, known: Known) -> None:
+        known_before.append(len(known))
+        await relearn(unit, now, known)
+
+    monkeypatch.setattr("core.relearn.relearn", watched)
+    assert await refresh_if_due(here.world)
+
+    assert known_before == [1], "Bob's reward is known already"
+    assert await here.model_of() == await here.model_of("bob")

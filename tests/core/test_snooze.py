@@ -9,13 +9,16 @@ import pytest
 
 from core.availability import Availability
 from core.feedback import undo
-from core.model import Consent, Reason, Trigger
+from core.model import Consent, Person, Reason, Trigger
+from core.occasion import look_again
+from core.ports import Messengers
 from core.preferences import consent, pause, resume
 from core.promise import decide_promised
 from core.push import claim, commit, refuse
 from core.quiet import FOREVER
-from core.store import DuePerson, Store
+from core.store import DuePerson, Store, Unit
 from core.tasks import remove_task
+from core.world import World
 from tests.core.outsiders import NOW
 from tests.core.taps import at, berlin, changed, snoozed, snoozed_until, standing, tapped, tip, undone, value
 from tests.core.worlds import DONE, HOUR, Scene, compose, scene
@@ -65,6 +68,19 @@ async def test_a_snooze_that_ends_in_quiet_hours_waits_for_their_end(here: Scene
     assert await at(here, "2027-06-15 06:59") == 0
     assert await at(here, "2027-06-15 07:00") == 1
     assert len(here.phone.shown) == 2
+
+
+async def test_a_snooze_that_can_reach_nobody_for_a_while_comes_back_later(here: Scene) -> None:
+    """A start without the token of the channel, say."""
+    await snoozed_until(here, "2027-06-14 10:00")
+    await at(replace(here, world=replace(here.world, messengers=Messengers())), "2027-06-14 10:00")
+
+    refusal = await here.latest()
+    assert (refusal.unavailable, refusal.trigger) == (Reason.UNREACHABLE, Trigger.SNOOZED)
+    assert await at(here, "2027-06-14 10:59") == 0
+    assert await at(here, "2027-06-14 11:00") == 1
+    assert here.phone.lines == ["Pay the rent"] * 2
+    assert (await here.stored()).next_due_at == berlin("2027-06-14 13:00")
 
 
 async def test_a_time_in_quiet_hours_that_was_insisted_on_is_kept_once(here: Scene) -> None:
@@ -251,3 +267,18 @@ async def test_undo_calls_a_snooze_off(here: Scene) -> None:
     assert (await here.stored()).next_due_at == NOW + 4.5 * HOUR
     here.clock.move(hours=2)
     assert await here.tick() == 0
+
+
+async def test_a_second_snooze_is_planned_once(here: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    decision = await tip(here)
+    await snoozed(here, decision, hours=1)
+    plans: list[Person] = []
+
+    async def planned(unit: Unit, person: Person, world: World) -> Person:
+        plans.append(await look_again(unit, person, world))
+        return plans[-1]
+
+    monkeypatch.setattr("core.feedback.look_again", planned)
+    await snoozed(here, decision, hours=2)
+
+    assert [person.next_due_at for person in plans] == [NOW + 2.5 * HOUR]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.chat import Channel, Update
+from core.lessons import POPULATION
 from core.model import Correction, CorrectionState, Event
 from core.space import WORDS, Space
 from core.store import Handle, Received
@@ -64,7 +65,7 @@ class FakeLearning:
 
     async def write(self, statistics: Mapping[str, bytes]) -> None:
         for scope, learned in statistics.items():
-            person_id = None if scope == "population" else scope
+            person_id = None if scope == POPULATION else scope
             self._tables.put("statistics", scope, Scoped(person_id=person_id, statistics=learned))
 
     async def clear(self) -> None:

@@ -79,6 +79,10 @@ class FakeDecisions:
                 for one in self._tables.all("deliveries", decision_id=decision_id)
                 if one.state in (DeliveryState.SENDING, DeliveryState.UNKNOWN)
             ),
+            newest=not any(
+                one.tip and one.decided_at > decision.decided_at
+                for one in self._tables.all("decisions", person_id=decision.person_id)
+            ),
         )
 
     async def snapshot(self, model_version: str) -> Snapshot:
@@ -122,6 +126,16 @@ class FakeDecisions:
             for one in sorted(refusals, key=lambda one: one.decided_at)
             for key in (one.slot, *one.merged)
             if key and one.unavailable_until and one.decided_at >= since
+        }
+
+    async def refused(self, person_id: str, since: datetime) -> Mapping[str, datetime]:
+        theirs = self._tables.all("decisions", person_id=person_id)
+        refusals = [one for one in theirs if one.unavailable is not None and one.decided_at >= since]
+        return {
+            key: one.decided_at
+            for one in sorted(refusals, key=lambda one: one.decided_at)
+            for key in (one.slot, *one.merged)
+            if key
         }
 
     async def sent_between(self, person_id: str, start: datetime, end: datetime) -> tuple[datetime, ...]:

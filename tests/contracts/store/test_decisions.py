@@ -72,6 +72,20 @@ async def test_a_drawn_tip_comes_with_all_that_became_of_it(store: Store) -> Non
     assert sorted(one.delivery_id for one in drawn.unproved) == ["v2", "v3"]
 
 
+async def test_a_drawn_tip_is_the_newest_until_a_later_one_is_chosen(store: Store) -> None:
+    later = NOW + HOUR
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        await unit.decisions.add(decision("d1"), snapshot())
+        await unit.decisions.add(decision("d2", person_id="bob", decided_at=later), None)
+        await unit.decisions.add(replace(refusal("d3"), decided_at=later), None)
+        await unit.decisions.add(decision("d4", decided_at=later, action="silence"), None)
+        assert (await unit.decisions.drawn("d1")).newest
+        await unit.decisions.add(decision("d5", decided_at=later + HOUR), None)
+        assert not (await unit.decisions.drawn("d1")).newest
+        assert (await unit.decisions.drawn("d5")).newest
+
+
 async def test_what_a_refusal_drew_is_nothing(store: Store) -> None:
     async with store.begin() as unit:
         await unit.decisions.add(refusal("d1"), None)

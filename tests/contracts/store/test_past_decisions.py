@@ -98,6 +98,17 @@ async def test_slots_are_held_back_until_the_quiet_hours_end_that_refused_them(s
         assert await unit.decisions.held_back("bob", NOW) == {}
 
 
+async def test_slots_are_known_by_when_they_were_last_refused(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.decisions.add(refusal("d2", slot="twice", decided_at=NOW + HOUR), None)
+        await unit.decisions.add(refusal("d1", slot="twice", merged=("and",), unavailable=Reason.QUIET), None)
+        await unit.decisions.add(refusal("d3", slot="old", decided_at=NOW - HOUR), None)
+        await unit.decisions.add(refusal("d4", slot=None), None)
+        await unit.decisions.add(decision("d5", slot="served"), None)
+        assert await unit.decisions.refused("ada", NOW) == {"twice": NOW + HOUR, "and": NOW}
+        assert await unit.decisions.refused("bob", NOW) == {}
+
+
 async def test_pushes_between_two_times(store: Store) -> None:
     async with store.begin() as unit:
         await serve(unit, "snoozed", NOW + HOUR, trigger=Trigger.SNOOZED)

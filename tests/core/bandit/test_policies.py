@@ -123,7 +123,7 @@ def test_an_id_names_all_settings() -> None:
     ("name", "fault"),
     [
         ("", "no policy is called ''"),
-        ("thomson", "no policy is called 'thomson'; there are"),
+        ("thomson", "no policy is called 'thomson'; there are .*thompson, uniform, unlearned$"),
         ("epsilon-greedy:0.1", "name=number, not '0.1'"),
         ("epsilon-greedy:epsilon=x", "name=number"),
         ("epsilon-greedy:epsilon=0", "above 0"),

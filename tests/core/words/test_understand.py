@@ -12,6 +12,7 @@ from core.words.intents import (
     AddTask,
     AskTip,
     Complete,
+    Dismiss,
     Greeting,
     Help,
     Helped,
@@ -23,11 +24,13 @@ from core.words.intents import (
     Plan,
     Resume,
     SetQuiet,
+    Snooze,
     Thanks,
+    Undo,
     Why,
     WhyNot,
 )
-from core.words.understand import understand
+from core.words.understand import may_be_task, understand
 from tests.core.words.hostile import BOMBS, answered, hostile_text
 from tests.core.words.times import BERLIN, NOW, berlin
 
@@ -116,6 +119,21 @@ SAYINGS: dict[str, Intent] = {
     "thanks, later": NotNow(),
     "I'm busy": NotNow(),
     "später": NotNow(),
+    # the words on a tip's buttons
+    "undo": Undo(),
+    "Undo that, please": Undo(),
+    "take it back": Undo(),
+    "rückgängig": Undo(),
+    "dismiss": Dismiss(),
+    "skip this one": Dismiss(),
+    "snooze": Snooze(),
+    "remind me later": Snooze(),
+    "Erinnere mich später": Snooze(),
+    "snooze 2 hours": Snooze(until=berlin("2027-03-16 13:20")),
+    "snooze it until tomorrow": Snooze(until=berlin("2027-03-17 09:00")),
+    "remind me again at 18:30": Snooze(until=berlin("2027-03-16 18:30")),
+    "remind me in 2 hours": Snooze(until=berlin("2027-03-16 13:20")),
+    "erinnere mich morgen": Snooze(until=berlin("2027-03-17 09:00")),
     # talk
     "Thanks! 🙏": Thanks(),
     "thank you so much": Thanks(),
@@ -142,7 +160,8 @@ UNCLEAR = (
     "I need to know what you think", "I should have called", "see you tomorrow", "talk tomorrow", "tomorrow",
     "until tomorrow", "tomorrow is my birthday", "is the dentist on friday?", "friday works", "Good friday",
     "it was great on friday", "pause the music", "be quiet until the cows come home", "add", "remind me",
-    "never about this", "should I call mom tomorrow?", "Hello Kitty gift friday",
+    "never about this", "snooze the alarm clock", "remind me of you", "skip the gym",
+    "undo the knot", "should I call mom tomorrow?", "Hello Kitty gift friday",
 )  # fmt: skip
 
 
@@ -157,11 +176,29 @@ def test_what_is_not_certain_is_left_to_others(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "hint"), [("pause until 2020-01-01", "past"), ("pause for 3 years", "too_far")]
+    ("said", "hint"),
+    [
+        ("pause until 2020-01-01", "past"),
+        ("pause for 3 years", "too_far"),
+        ("snooze until 2020-01-01", "past"),
+        ("snooze for 3 years", "too_far"),
+    ],
 )
-def test_a_pause_that_cannot_be_is_refused(said: str, hint: str) -> None:
+def test_a_silence_that_cannot_be_is_refused(said: str, hint: str) -> None:
     with pytest.raises(BadInput, match=hint):
         understand(said, now=NOW, zone=BERLIN)
+
+
+@pytest.mark.parametrize("said", ["the elephant in the room", "5 apples", "B12", "undo the knot"])
+def test_what_is_unclear_may_be_a_task(said: str) -> None:
+    assert may_be_task(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["", "-1", "42", "18:30", "9am", "?!", "👍", "tomorrow", "monday 8am", "in 2 hours"]
+)
+def test_a_number_or_a_moment_alone_is_no_task(said: str) -> None:
+    assert not may_be_task(said)
 
 
 @given(hostile_text)
@@ -172,14 +209,16 @@ def test_any_text_is_understood_or_not(said: str) -> None:
             assert intent.hint in {"past", "too_far"}
         case AddTask(text=text) | SetQuiet(text=text):
             assert text
-        case Pause(until=datetime() as until):
+        case Pause(until=datetime() as until) | Snooze(until=datetime() as until):
             assert until > NOW
         case AskTip(request=Request(minutes=int() as minutes)):
             assert 0 < minutes <= 600
 
 
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
-@pytest.mark.parametrize("start", ["", "remind me ", "done ", "be quiet ", "what should I do in ", "add "])
+@pytest.mark.parametrize(
+    "start", ["", "remind me ", "snooze ", "done ", "be quiet ", "what should I do in ", "add "]
+)
 def test_a_huge_text_is_answered_at_once(start: str, bomb: str) -> None:
     begun = seconds.perf_counter()
     answered(lambda: understand(start + bomb, now=NOW, zone=BERLIN))
