@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import date
@@ -13,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from bot import loop
+from bot.logs import start_logging
 from bot.settings import Settings, from_system
 from bot.texts import HINTS
 from core.errors import BadInput, OoError, SettingsError
@@ -26,23 +28,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+CHAT_EXAMPLE = re.compile(r"(?<=[.?!]) [^.?!]*/[a-z].*")
+"""From the sentence on that names a chat's command."""
 
-# These log URLs with tokens in them, whole request bodies, prompts, or a line for every run of a job.
-QUIET_LOGGERS = (
-    "LiteLLM",
-    "aiohttp.server",
-    "aiosqlite",
-    "alembic",
-    "apscheduler",
-    "httpcore",
-    "httpx",
-    "slack_bolt",
-    "slack_sdk",
-    "sqlalchemy",
-    "telegram",
-)
-LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def main() -> None:
@@ -60,7 +49,7 @@ def _exit_code() -> int:
         _complain("Please check the settings:", *fault.faults)
         return 2
     except BadInput as fault:
-        _complain(HINTS[fault.hint].format(**fault.values), fault.values.get("names", ""))
+        _complain(*_said(fault))
         return 2
     except OoError as fault:
         _complain(str(fault))
@@ -73,16 +62,21 @@ def _exit_code() -> int:
     return ended if isinstance(ended, int) else 0
 
 
+def _said(fault: BadInput) -> tuple[str, str, str]:
+    """What was wrong; how to say it in a chat is of no use here. Only ``oo plan`` reads what a chat reads."""
+    hint = HINTS[fault.hint]
+    sentence = CHAT_EXAMPLE.sub("", hint)
+    where = "See: oo plan --help" if sentence != hint else ""
+    return sentence.format(**fault.values), fault.values.get("names", ""), where
+
+
 def _complain(*lines: str) -> None:
     typer.echo("\n".join(filter(None, lines)), err=True)
 
 
-def _with_settings(run: Callable[[Settings], Awaitable[Any]]) -> Any:
+def _with_settings(run: Callable[[Settings], Awaitable[Any]], *, at_least: int = logging.NOTSET) -> Any:
     settings = from_system()
-    level = settings.config.log.level
-    logging.basicConfig(level=level, format=LOG_FORMAT, stream=sys.stderr)
-    for name in QUIET_LOGGERS:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    start_logging(settings.config.log.level, at_least=at_least)
     return loop.run(_awaited(run, settings))
 
 
@@ -225,7 +219,10 @@ def simulate(
         raise typer.BadParameter(str(fault), param_hint="--policy") from fault
     plan = Plan(people=people, days=days, seed=seed, policy_id=policy_id)
     judging = Judging(cloud=cloud, most_calls=calls or 10_000) if judge else None
-    report = _with_settings(lambda settings: run(settings, plan, keep=keep, judging=judging))
+    report = _with_settings(
+        lambda settings: run(settings, plan, keep=keep, judging=judging),
+        at_least=logging.WARNING,  # what is less tells the real time, in the middle of the progress bar
+    )
     if as_json:
         typer.echo(report.as_json())
     else:

@@ -15,6 +15,7 @@ from bot.dates import clock
 from bot.helping import show_helped
 from bot.linking import show_code
 from bot.markup import say
+from bot.muting import mute_topic
 from bot.onboarding import ask_zone, start, zone_answered
 from bot.screens import settings as settings_screen
 from bot.screens import tasks as tasks_screen
@@ -26,11 +27,10 @@ from bot.sources import connect
 from bot.visit import Visit
 from core.access import invite as invite_someone
 from core.beliefs import beliefs
-from core.candidates import plain_words
-from core.chat import Button, Message
+from core.chat import Message
 from core.explain import why, why_not
 from core.model import DeliveryState, Moved, Request, Slot
-from core.preferences import mute, pause, prefer, resume, set_cap, unmute
+from core.preferences import pause, prefer, resume, set_cap
 from core.quiet import FOREVER
 from core.request import tip_now
 from core.schedule import plan as plan_slots
@@ -38,7 +38,6 @@ from core.tasks import add_task, list_tasks
 from core.words.intents import AskTip
 from core.words.moments import parse_moment
 from core.words.settings import parse_cap, parse_quiet, parse_times
-from core.words.text import clean
 from core.words.understand import understand
 
 Answer = Message | None
@@ -102,7 +101,7 @@ async def times(visit: Visit, argument: str) -> Answer:
 
 
 def _times(visit: Visit) -> str:
-    return settings_screen.times_words(visit.person.preferences)
+    return settings_screen.at_times_words(visit.person.preferences)
 
 
 async def quiet(visit: Visit, argument: str) -> Answer:
@@ -111,7 +110,8 @@ async def quiet(visit: Visit, argument: str) -> Answer:
         return say(texts.QUIET_SHOW, quiet=settings_screen.quiet_words(visit.person.preferences))
     await visit.change(prefer(quiet=parse_quiet(argument)), what="quiet")
     if not visit.person.preferences.quiet:
-        return say(texts.QUIET_OFF, times=_times(visit))
+        rest = texts.QUIET_OFF_TIMES if visit.person.preferences.times else texts.TIMES_OFF
+        return say(f"{texts.QUIET_OFF} {rest}", times=_times(visit))
     return say(texts.QUIET_SET, quiet=settings_screen.quiet_words(visit.person.preferences))
 
 
@@ -136,9 +136,7 @@ async def pause_until(visit: Visit, argument: str) -> Answer:
 async def pause_to(visit: Visit, until: datetime) -> Answer:
     """Silence until that instant; ``FOREVER`` until /resume."""
     await visit.change(pause(until), what="pause")
-    if until >= FOREVER:
-        return say(texts.PAUSED_LONG)
-    return say(texts.PAUSED, until=settings_screen.until_words(until, visit.now, visit.zone))
+    return settings_screen.paused(until, visit.now, visit.zone)
 
 
 async def resume_now(visit: Visit, argument: str) -> Answer:
@@ -160,26 +158,6 @@ async def _zone_shown(visit: Visit) -> Answer:
     if visit.person.zone is None:
         return await ask_zone(visit)
     return say(texts.ZONE_SHOW, zone=visit.person.zone, now=clock(visit.now.astimezone(visit.zone)))
-
-
-async def mute_topic(visit: Visit, argument: str) -> Answer:
-    """Never about a topic; ``off TOPIC`` allows it again; without argument, the list."""
-    topic = " ".join(clean(argument, 60).lower().split())
-    muted = visit.person.preferences.muted
-    if topic in ("", "off"):
-        return _muted_shown(muted)
-    allowed = plain_words(topic.removeprefix("off "))
-    if topic.startswith("off ") and allowed in muted:
-        await visit.change(unmute(allowed), what="unmute")
-        return say(texts.UNMUTED, topic=allowed)
-    await visit.change(mute(topic), what="mute")
-    return say(texts.MUTED, (Button(label=texts.UNDO, verb="unmute", arg=topic),), topic=topic)
-
-
-def _muted_shown(muted: tuple[str, ...]) -> Message:
-    if not muted:
-        return say(texts.MUTE_NONE)
-    return say(texts.MUTE_LIST, topics=", ".join(muted), first=muted[0])
 
 
 async def prefs(visit: Visit, argument: str) -> Answer:

@@ -173,6 +173,16 @@ class Config(_Section):
     jobs: JobsSection = JobsSection()
     log: LogSection = LogSection()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_sections(cls, content: object) -> object:
+        """A section whose keys are all commented out leaves every default."""
+        if not isinstance(content, dict):
+            return content
+        return {
+            key: {} if value is None and key in cls.model_fields else value for key, value in content.items()
+        }
+
     def rules(self) -> Rules:
         """The core's rules."""
         return Rules(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from pathlib import Path
 
 from adapters.clock import SystemChance, SystemClock
 from bot.app import Model, language_model, task_providers
@@ -69,9 +71,22 @@ async def _looked_at(what: str, look: Callable[[], Awaitable[str]]) -> Finding:
 async def _database(settings: Settings) -> str:
     from adapters.storage.store import open_store
 
-    store = await open_store(settings.environment.database_url)
-    await store.close()
-    return f"{settings.environment.database_url} can be written and is up to date"
+    url, file = settings.environment.database_url, settings.environment.database_file()
+    folder = _folder_of_a_new(file)
+    if folder is None:
+        store = await open_store(url)
+        await store.close()
+        return f"{url} can be written and is up to date"
+    # The doctor makes none: the name may be mistyped.
+    if os.access(folder, os.W_OK | os.X_OK):
+        return f"there is no {file} yet: the first start makes it"
+    raise OoError(f"DATABASE_URL: there is no {file}, and none can be made in {folder}")
+
+
+def _folder_of_a_new(file: Path) -> Path | None:
+    """In what a new database would be made, with more folders where they are missing; None: it is there."""
+    there = next(place for place in (file, *file.absolute().parents) if os.path.exists(place))
+    return None if there == file else there
 
 
 async def _platform(what: str, channel: Channel, settings: Settings) -> Finding:

@@ -8,12 +8,13 @@ from datetime import timedelta
 
 from bot import texts
 from bot.markup import join, say
+from bot.places import lies_in
 from bot.screens import tips as tips_screen
+from bot.screens.settings import silence
 from bot.screens.welcome import greeting, ready, zone_question, zone_set
 from bot.visit import Question, Visit
 from core.access import own
 from core.chat import Message
-from core.errors import BadInput
 from core.feedback import unanswered
 from core.model import Consent
 from core.preferences import consent, move_to
@@ -33,7 +34,8 @@ async def start(visit: Visit, argument: str) -> Message | None:
         return greeting(texts.llm_sentence(visit.house.llm))
     if visit.person.zone is None:
         return await ask_zone(visit)
-    await visit.reply(say(texts.WELCOME_BACK))
+    silent = silence(visit.person, visit.now)
+    await visit.reply(join(say(texts.WELCOME_BACK), silent) if silent else say(texts.WELCOME_BACK))
     waiting = await unanswered(visit.person, visit.world, since=visit.now - STILL_WAITS)
     return tips_screen.after(waiting, visit.person, visit.now) if waiting else None
 
@@ -77,26 +79,20 @@ PLACE_WORDS = 6
 
 
 async def zone_answered(visit: Visit, typed: str) -> Message:
-    """The typed answer to where somebody lives; what is too long for that brings the question once more.
+    """The typed answer to where somebody lives: ``Berlin``, ``I live in Berlin``, ``Berlin, Germany``.
 
+    What is too long for that brings the question once more; a place that may be another one is asked about.
     Raises ``BadInput`` for a place that is not known.
     """
     if visit.person.zone is None and len(typed.split()) > PLACE_WORDS:
         return say(texts.ZONE_FIRST)
-    return await set_zone(visit, _zone_in(typed))
-
-
-def _zone_in(typed: str) -> str:
-    """The zone of ``Berlin``, ``I live in Berlin``, ``Berlin, Germany``. Raises ``BadInput``."""
     found = PLACE.fullmatch(typed.strip())
     place = found[1] if found else typed.strip()
-    city, comma, _ = place.partition(",")
-    try:
-        return zone_meant(place).key
-    except BadInput:
-        if not comma:
-            raise
-        return zone_meant(city).key
+    city, _, where = place.partition(",")
+    zone = zone_meant(city).key
+    if where.strip() and not lies_in(zone, where):
+        return zone_question(zone)  # Paris, Texas is not in Europe/Paris
+    return await set_zone(visit, zone)
 
 
 def _reads_todoist(visit: Visit) -> bool:

@@ -11,6 +11,7 @@ from collections import OrderedDict
 
 from bot import texts
 from bot.commands import COMMANDS, plan, prefs
+from bot.latest import put_off
 from bot.linking import Linking
 from bot.markup import say
 from bot.onboarding import ask_zone, start, zone_answered
@@ -204,17 +205,9 @@ class Router:
         if tap.message_id is None:  # it was tapped on the person's page
             await self._draw_home(visit)
         elif shown.edit:
-            await self._redraw(visit, tap.message_id, shown.edit)
+            await _redraw(visit, tap.message_id, shown.edit)
         if shown.reply:
             await visit.reply(shown.reply)
-
-    async def _redraw(self, visit: Visit, message_id: str, message: Message) -> None:
-        """A message that can't be changed any more must not keep back what is said about it."""
-        try:
-            await visit.edit(message_id, message)
-        except SendFailed as fault:
-            log.warning("message not redrawn: %s", type(fault).__name__)
-            await visit.reply(message)
 
     async def _acknowledge(self, tap: Tapped, toast: str | None) -> None:
         """A remark that can't be shown must not keep the message from being redrawn."""
@@ -247,6 +240,15 @@ class Router:
         await visit.show_home(Home(sections=tuple(one for one in sections if one)))
 
 
+async def _redraw(visit: Visit, message_id: str, message: Message) -> None:
+    """A message that can't be changed any more must not keep back what is said about it."""
+    try:
+        await visit.edit(message_id, message)
+    except SendFailed as fault:
+        log.warning("message not redrawn: %s", type(fault).__name__)
+        await visit.reply(message)
+
+
 async def _missing(visit: Visit, needs: str) -> Message | None:
     """What has to come first: the greeting, or the question for the zone; None when nothing is missing."""
     if needs == "nothing":
@@ -276,9 +278,13 @@ async def _take_answer(visit: Visit, question: Question, text: str) -> Message |
         await visit.ask(None)
         return answer
     when = parse_moment(text, now=visit.now, zone=visit.zone)
+    if question.message_id is None:
+        answer = await put_off(visit, question.subject or "", when)
+        await visit.ask(None)
+        return answer
     pressed = Press(person_id=visit.person.person_id, verb="until", arg="", subject=question.subject)
     shown = await snooze_until(visit, pressed, when)
     await visit.ask(None)
-    if question.message_id and shown.edit:
-        await visit.edit(question.message_id, shown.edit)
-    return shown.edit
+    if shown.edit:
+        await _redraw(visit, question.message_id, shown.edit)
+    return None  # the tip's own message says it

@@ -15,10 +15,20 @@ from urllib.parse import urlsplit
 import yaml
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 
 from bot.config import Config
 from core.access import Access
 from core.errors import SettingsError
+
+_KEYS_AND_VALUES = "should be a list of keys and values"
+IN_WORDS = {
+    "extra_forbidden": "unknown key; see the comments in config.yaml for those that exist",
+    "model_type": _KEYS_AND_VALUES,
+    "dict_type": _KEYS_AND_VALUES,
+    "tuple_type": "should be a list",
+}
+"""What pydantic would say in its own terms."""
 
 DEFAULT_CONFIG = Path("config.yaml")
 PACKAGED_CONFIG = Path(__file__).parent / "config.yaml"
@@ -38,6 +48,13 @@ def _header_token(value: SecretStr) -> SecretStr:
         and all(char.isascii() and (char.isalnum() or char in "_-") for char in secret)
     ):
         raise ValueError("must be 1 to 256 letters, digits, _ or -")
+    return value
+
+
+def _sqlite_url(value: str) -> str:
+    driver, _, path = value.partition(":///")
+    if driver not in ("sqlite", "sqlite+aiosqlite") or path in ("", ":memory:"):
+        raise ValueError("only sqlite:///PATH is supported")
     return value
 
 
@@ -63,14 +80,18 @@ class Environment(BaseModel):
     litellm_master_key: SecretStr | None = None
     ollama_url: Url | None = None
     anthropic_api_key: SecretStr | None = None
-    database_url: str = "sqlite:///data/oo.db"
+    database_url: Annotated[str, AfterValidator(_sqlite_url)] = "sqlite:///data/oo.db"
     oo_access: Access = Access.INVITE
     oo_http_host: str = "127.0.0.1"
     oo_http_port: int = Field(8080, ge=0, le=65535)
 
+    def database_file(self) -> Path:
+        """The database."""
+        return Path(self.database_url.split(":///", 1)[1].split("?", 1)[0])
+
     def data_folder(self) -> Path:
         """The folder of the database."""
-        return Path(self.database_url.split(":///", 1)[1]).parent
+        return self.database_file().parent
 
     def history(self) -> Path:
         """The file of lines typed at the terminal."""
@@ -91,9 +112,9 @@ def load_settings(environ: Mapping[str, str], folder: Path = Path()) -> Settings
     values = {**_dotenv(folder), **environ}
     faults: list[str] = []
     config = _config(values.get("OO_CONFIG"), folder, faults)
-    environment = _environment(values, faults)
-    if environment:
-        faults += _combinations(environment)
+    given = _given(values)
+    environment = _environment(given, faults)
+    faults += _combinations(given)
     if faults or config is None or environment is None:
         raise SettingsError(tuple(faults))
     return Settings(config=config, environment=environment)
@@ -113,47 +134,50 @@ def _config(named: str | None, folder: Path, faults: list[str]) -> Config | None
         path = PACKAGED_CONFIG
     try:
         content = yaml.safe_load(path.read_text()) if path.is_file() else {}
-        return Config.model_validate(content or {})
+        return Config.model_validate({} if content is None else content)
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as fault:
         faults.append(f"{path.name}: can't be read: {fault}")
     except ValidationError as fault:
-        faults += [f"{path.name}: {_named(error['loc'])}: {_plain(error)}" for error in fault.errors()]
+        faults += [f"{_place(path, error)}: {_plain(error)}" for error in fault.errors()]
     return None
 
 
-def _environment(values: Mapping[str, str], faults: list[str]) -> Environment | None:
+def _given(values: Mapping[str, str]) -> dict[str, str]:
+    """What is set of oO's variables; one that is empty is not."""
     known = {name: values.get(name.upper()) for name in Environment.model_fields}
-    given = {name: value.strip() for name, value in known.items() if value and value.strip()}
+    return {name: value.strip() for name, value in known.items() if value and value.strip()}
+
+
+def _environment(given: Mapping[str, str], faults: list[str]) -> Environment | None:
     try:
         return Environment.model_validate(given)
     except ValidationError as fault:
-        faults += [f"{_named(error['loc']).upper()}: {_plain(error)}" for error in fault.errors()]
+        faults += [f"{str(error['loc'][0]).upper()}: {_plain(error)}" for error in fault.errors()]
     return None
 
 
-def _named(place: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in place)
+def _place(file: Path, error: ErrorDetails) -> str:
+    """``config.yaml: log.level``; the file alone when it is wrong as a whole."""
+    key = ".".join(str(part) for part in error["loc"])
+    return f"{file.name}: {key}" if key else file.name
 
 
-def _plain(error: Mapping[str, object]) -> str:
-    if error["type"] == "extra_forbidden":
-        return "unknown key; see the comments in config.yaml for those that exist"
-    message = str(error["msg"])
-    return message.removeprefix("Value error, ").removeprefix("Input ")
+def _plain(error: ErrorDetails) -> str:
+    if error["type"] in IN_WORDS:
+        return IN_WORDS[error["type"]]
+    return error["msg"].removeprefix("Value error, ").removeprefix("Input ")
 
 
-def _combinations(environment: Environment) -> list[str]:
+def _combinations(given: Mapping[str, str]) -> list[str]:
     """Settings that make sense only together."""
     faults = []
-    if environment.slack_app_token and not environment.slack_bot_token:
+    if "slack_app_token" in given and "slack_bot_token" not in given:
         faults.append("SLACK_BOT_TOKEN: needed as well when SLACK_APP_TOKEN is set")
-    has_transport = environment.slack_app_token or environment.slack_signing_secret
-    if environment.slack_bot_token and not has_transport:
+    has_transport = "slack_app_token" in given or "slack_signing_secret" in given
+    if "slack_bot_token" in given and not has_transport:
         faults.append("SLACK_APP_TOKEN or SLACK_SIGNING_SECRET: one is needed when SLACK_BOT_TOKEN is set")
-    if environment.telegram_webhook_url and not environment.telegram_bot_token:
+    if "telegram_webhook_url" in given and "telegram_bot_token" not in given:
         faults.append("TELEGRAM_BOT_TOKEN: needed as well when TELEGRAM_WEBHOOK_URL is set")
-    if not environment.database_url.startswith(("sqlite:///", "sqlite+aiosqlite:///")):
-        faults.append("DATABASE_URL: only sqlite:///PATH is supported")
     return faults
 
 

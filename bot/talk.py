@@ -8,20 +8,18 @@ carried out at once only when it can be taken back with a tap; the rest asks fir
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from bot import texts
 from bot.commands import COMMANDS, Answer, pause_to, send_tip
+from bot.latest import dismiss_last, done_with_last, not_now, snooze_last, undo_last
 from bot.markup import join, say
 from bot.screens import tasks as tasks_screen
-from bot.screens import tips as tips_screen
 from bot.visit import Visit
 from core.chat import Button, Message
 from core.context import by_urgency
 from core.decide import known_now
 from core.errors import LanguageModelUnavailable
-from core.feedback import react
-from core.model import Context, DismissReason, ReactionKind, Request, Task, TaskState, Trigger
+from core.model import Context, Request, Task, TaskState, Trigger
 from core.ports import Turn
 from core.prompt import LINK, TALK_SCHEMA, facts_turn
 from core.quiet import FOREVER
@@ -29,15 +27,13 @@ from core.tasks import complete_task
 from core.words import intents
 from core.words.matching import best_match
 from core.words.text import clean
-from core.words.understand import understand
+from core.words.understand import may_be_task, understand
 from core.written import ask_model
-
-LAST_TIP = timedelta(days=1)
-"""How long a tip is the one that "done" and "not now" mean."""
 
 LONGEST = 2000
 """Characters of a person's message that are looked at: enough for a thought, not for a book."""
 
+LONGEST_OFFERED = 80
 LONGEST_REPLY = 600
 LONGEST_ARGUMENT = 200
 
@@ -58,7 +54,8 @@ async def talk(visit: Visit, text: str) -> Answer:
 
 def unclear(said: str) -> Message:
     """Nothing was understood: offer the way on."""
-    return say(texts.UNCLEAR, text=said) if 0 < len(said) <= 80 else say(texts.UNCLEAR_LONG)
+    is_offered = len(said) <= LONGEST_OFFERED and may_be_task(said)
+    return say(texts.UNCLEAR, text=said) if is_offered else say(texts.UNCLEAR_LONG)
 
 
 async def carry_out(visit: Visit, intent: intents.Intent) -> Answer:
@@ -66,8 +63,10 @@ async def carry_out(visit: Visit, intent: intents.Intent) -> Answer:
     match intent:
         case intents.Complete(title=title):
             return await complete_by_words(visit, title) if title else await done_with_last(visit)
-        case intents.NotNow():
-            return await not_now(visit)
+        case intents.Snooze(until=until):
+            return await snooze_last(visit, until)
+        case intents.NotNow() | intents.Dismiss() | intents.Undo():
+            return await ABOUT_LATEST[type(intent)](visit)
         case intents.AskTip(request=request):
             return await send_tip(visit, request)
         case intents.Pause(until=until):
@@ -78,6 +77,7 @@ async def carry_out(visit: Visit, intent: intents.Intent) -> Answer:
     return await COMMANDS[name].run(visit, argument)
 
 
+ABOUT_LATEST = {intents.NotNow: not_now, intents.Dismiss: dismiss_last, intents.Undo: undo_last}
 SENTENCES: dict[type, str] = {intents.Thanks: texts.THANKS, intents.Greeting: texts.HELLO}
 
 AS_COMMAND: dict[type, str] = {
@@ -99,30 +99,7 @@ def _as_command(intent: intents.Intent) -> tuple[str, str]:
     return AS_COMMAND[type(intent)], argument
 
 
-# --- About the latest tip ----------------------------------------------------------------------------------
-
-
-async def done_with_last(visit: Visit) -> Answer:
-    """ "Done": the tip that was talked about last."""
-    done = await _react_to_last(visit, ReactionKind.DONE, None)
-    return say(texts.DONE_SAID if done else texts.DONE_WHAT)
-
-
-async def not_now(visit: Visit) -> Answer:
-    """ "Not now": the latest tip rests, if it still waits for an answer."""
-    await _react_to_last(visit, ReactionKind.DISMISS, DismissReason.NOT_NOW)
-    return say(texts.NOT_NOW)
-
-
-async def _react_to_last(visit: Visit, kind: ReactionKind, reason: DismissReason | None) -> bool:
-    """React as if the button had been tapped; False when no tip of the last day waits for a reaction."""
-    async with visit.world.store.read() as unit:
-        tips = await unit.decisions.past_tips(visit.person.person_id, visit.now - LAST_TIP, 1)
-    if not tips or tips[0].reaction not in (None, ReactionKind.SNOOZE):
-        return False
-    outcome = await react(tips[0].decision_id, visit.person, visit.world, kind=kind, reason=reason)
-    await visit.redraw(outcome.decision, tips_screen.after(outcome, visit.person, visit.now))
-    return True
+# --- Tasks -------------------------------------------------------------------------------------------------
 
 
 async def complete_by_words(visit: Visit, words: str) -> Answer:

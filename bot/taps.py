@@ -154,8 +154,10 @@ async def _changed(visit: Visit, make: Change, what: str) -> Shown:
 
 async def unmute_topic(visit: Visit, press: Press) -> Shown:
     """Undo a mute."""
-    await visit.change(unmute(press.arg), what="unmute")
-    return Shown(edit=say(texts.UNMUTED, topic=press.arg))
+    topics = press.arg.split(",")
+    for topic in topics:
+        await visit.change(unmute(topic), what="unmute")
+    return Shown(edit=say(texts.UNMUTED, topics=settings_screen.quoted(topics)))
 
 
 async def fine(visit: Visit, press: Press) -> Shown:

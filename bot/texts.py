@@ -51,8 +51,10 @@ ZONE_SET = "Your time zone is **{zone}**; it is {now} there."
 ZONE_SHOW = "Your time zone is **{zone}**; it is {now} there. To change it: /timezone Tokyo"
 READY = (
     'Tell me two or three things you need to do, one per message, for example "Pay rent tomorrow 9am"{connect}.\n'
-    "I'll write at {times}, {quiet}. Ask for a tip any time with /tip."
+    "{writing} Ask for a tip any time with /tip."
 )
+READY_TIMES = "I'll write {times}, {quiet}."
+READY_NEVER = "No times are set, so I won't write on my own."
 READY_CONNECT = "; those in Todoist I read there (/connect)"
 NEVER_BETWEEN = "never between {start} and {end}"
 NEVER_IN, ANY_HOUR = "never in your quiet hours ({quiet})", "at any hour you set"
@@ -198,12 +200,18 @@ COMPLETE_WHICH = 'I am not sure which task you mean by "{words}". Here is your l
 
 # --- Settings ----------------------------------------------------------------------------------------------
 
-TIMES_SET = "I'll write at {times}."
-TIMES_SHOW = "I may write at {times}.\n> Change it like this: /times 9:00 13:00 18:30, or /times mon-fri 9:00, sat 11:00"
+TIMES_AT, TIMES_ON = "at {times}", "on {days} at {times}"
+WEEKDAYS, WEEKENDS = "weekdays", "weekends"
+DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
+TIMES_SET = "I'll write {times}."
+TIMES_SHOW = (
+    "I may write {times}.\n> Change it like this: /times 9:00 13:00 18:30, or /times mon-fri 9:00, sat 11:00"
+)
 TIMES_OFF = "I don't write on my own. /tip still works; /times 9:00 13:00 turns it on again."
 QUIET_SET = "Quiet hours: {quiet}."
 QUIET_SHOW = "Quiet hours: {quiet}.\n> Change it like this: /quiet 22:00-07:00, or /quiet mon-fri 9-12, 22-7, or /quiet off"
-QUIET_OFF = "No quiet hours any more. I still keep to your times: {times}."
+QUIET_OFF = "No quiet hours any more."
+QUIET_OFF_TIMES = "I still write only {times}."
 CAP_SET = "At most {cap} a day from now on."
 CAP_ZERO = "I'll write only when you ask. /cap 3 lets me write again."
 CAP_SHOW = "At most {cap} a day{less}. To change it: /cap 2"
@@ -212,10 +220,10 @@ PAUSED = "Silent until {until}. /resume ends it sooner."
 PAUSED_LONG = "Silent until you send /resume."
 RESUMED = "I'm back. Next: {next}."
 RESUMED_NOT_PAUSED = "I wasn't paused. Next: {next}."
-MUTED = 'I won\'t write about "{topic}".'
+MUTED = "I won't write about {topics}."
 MUTE_LIST = "I don't write about: {topics}.\n> To allow one again: /mute off {first}"
 MUTE_NONE = "Nothing is muted. To mute a topic: /mute rent"
-UNMUTED = 'I may write about "{topic}" again.'
+UNMUTED = "I may write about {topics} again."
 PREFS = (
     "**Times** {times}\n**Quiet** {quiet}\n**At most** {cap} a day{less}\n**Time zone** {zone}\n**Muted** {muted}\n"
     "**Language model** {llm}\n**Learning** {learn}\n**Test of my help** {hold_out}\n"
@@ -403,6 +411,7 @@ LEARNED_HEAD = "You did {done} of the {shown} tips that I have learned from. Wha
 LEARNED_FEW = (
     "I don't believe anything about you so far: I have learned from {shown}, and it takes at least {needed}."
 )
+LEARNED_NONE = "no tips yet"
 LEARNED_EVEN = "Nothing stands out by more than chance so far: you did {done} of {shown} tips."
 LEARNED_OFF = "> Learning is off, so no new tips count. /prefs turns it on."
 LEARNED_LINE = "{number}{tick}{belief}"
@@ -455,6 +464,12 @@ THANKS = "You're welcome."
 DONE_SAID = "Good."
 DONE_WHAT = "What is done? For example: done with the rent. /tasks shows your list."
 NOT_NOW = "All right, not now."
+SNOOZED_SAID = "All right, it comes back {when}."
+SNOOZED_QUIET = "It's quiet then. Under the tip you can choose another time."
+DISMISSED_SAID = "All right, not this one."
+UNDONE_SAID = '"{content}" is open again.'
+UNDO_WHAT = "What shall I undo? Please tap Undo under the message about it."
+NO_TIP_WAITS = "No tip waits for an answer. /tip gives you one."
 UNCLEAR = "I didn't quite get that. Is it something to do? Then send: /add {text}\n> /help shows what else I understand."
 UNCLEAR_LONG = "I didn't quite get that. /help shows what I understand."
 UNKNOWN_COMMAND = "I don't know /{name}. /help shows what I understand."
@@ -525,11 +540,12 @@ HINTS: dict[str, str] = {
     "too_many_times": "That is more than {limit} times a day. Fewer, please: /times 9:00 13:00 18:30",
     "not_a_window": 'I didn\'t get "{value}". Try /quiet 22:00-07:00, or /quiet off.',
     "quiet_missing": "When shall I be quiet? For example: /quiet 22:00-07:00, or /quiet off",
-    "quiet_same": "From {value} to {value}: do you mean all day, or never? Try /quiet 22:00-07:00, or /quiet off.",
+    "quiet_same": 'With "{value}" do you mean all day, or never? Try /quiet 22:00-07:00, or /quiet off.',
     "quiet_always": "Then I could never write. Leave me some time, or use /times off or /pause.",
     "too_many_windows": "That is more than {limit} windows. Fewer, please: /quiet mon-fri 9-12, 22-7",
     "not_a_cap": 'I didn\'t get "{value}". How many a day, from 0 to 20? For example: /cap 3',
     "not_a_moment": 'I didn\'t get "{value}". Try: in 2 hours, 18:30, tomorrow 9am, or monday.',
+    "not_a_topic": 'I didn\'t get "{value}". A topic is a word or two, for example: /mute rent',
     "past": '"{value}" has passed already. Try: in 2 hours, or tomorrow 9am.',
     "too_far": '"{value}" is more than a year away. Try something nearer, such as: monday, or 3 weeks.',
     "task_empty": "What shall I add? For example: /add Pay rent tomorrow 9am p1",

@@ -12,7 +12,7 @@ from core.access import Access
 from core.buttons import addressed
 from core.chat import Home, Message, Sender, Update
 from core.errors import NotSent
-from core.model import Account, Decision, Person
+from core.model import Account, Person
 from core.ports import Messenger
 from core.preferences import Change, change
 from core.world import World
@@ -107,10 +107,10 @@ class Visit:
         """Replace an earlier message."""
         await self._messenger.edit(self.account.address, message_id, await self.addressed(message))
 
-    async def redraw(self, decision: Decision, message: Message) -> None:
+    async def redraw(self, decision_id: str, message: Message) -> None:
         """Bring the message of a tip up to date where it was shown on this account."""
         async with self.world.store.read() as unit:
-            deliveries = await unit.deliveries.of(decision.decision_id)
+            deliveries = await unit.deliveries.of(decision_id)
         for delivery in deliveries:
             if delivery.message_id and delivery.account_id == self.account.account_id:
                 await self.edit(delivery.message_id, message)

@@ -28,7 +28,8 @@ def _line(found: Beliefs) -> Message:
     if found.held:
         return say(texts.LEARNED_HEAD, done=found.done, shown=found.shown)
     if found.shown < 2 * FEWEST:
-        return say(texts.LEARNED_FEW, shown=counted(found.shown, "tip"), needed=2 * FEWEST)
+        shown = counted(found.shown, "tip") if found.shown else texts.LEARNED_NONE
+        return say(texts.LEARNED_FEW, shown=shown, needed=2 * FEWEST)
     return say(texts.LEARNED_EVEN, done=found.done, shown=found.shown)
 
 

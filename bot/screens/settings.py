@@ -13,7 +13,7 @@ from bot.dates import until as ends
 from bot.markup import join, say
 from bot.screens.tips import zone_of
 from core.chat import Button, Message
-from core.model import WEEKDAYS, Moved, Person, Preferences, Slot
+from core.model import WEEKDAYS, DayTimes, Moved, Person, Preferences, Slot
 from core.quiet import FOREVER
 from core.schedule import next_slot
 from core.words.settings import HIGHEST_CAP, format_quiet, format_times
@@ -93,6 +93,25 @@ def times_words(wants: Preferences) -> str:
     return listed([clock(at) for at in wants.times[0].times])
 
 
+def at_times_words(wants: Preferences) -> str:
+    """In a sentence: ``at 9:00 and 13:00``; ``on weekdays at 9:00; on Saturdays at 10:30``."""
+    return "; ".join(_at_times(one) for one in wants.times)
+
+
+def _at_times(one: DayTimes) -> str:
+    times = listed([clock(at) for at in one.times])
+    if len(one.days) == len(WEEKDAYS):
+        return texts.TIMES_AT.format(times=times)
+    names = {(0, 1, 2, 3, 4): texts.WEEKDAYS, (5, 6): texts.WEEKENDS}
+    days = names.get(one.days) or listed([texts.DAYS[day] for day in one.days])
+    return texts.TIMES_ON.format(days=days, times=times)
+
+
+def quoted(topics: Sequence[str]) -> str:
+    """Muted topics in a sentence: ``"milk" and "bread"``."""
+    return listed([f'"{topic}"' for topic in topics])
+
+
 def quiet_words(wants: Preferences) -> str:
     """``22:00–7:00``; ``none`` without quiet hours."""
     return format_quiet(wants.quiet) if wants.quiet else texts.NONE
@@ -117,6 +136,22 @@ def less_words(person: Person) -> str:
 def until_words(until: datetime, now: datetime, zone: ZoneInfo) -> str:
     """``Monday``, ``Monday 9:00``, or until they say otherwise."""
     return texts.UNTIL_RESUME if until >= FOREVER else ends(until, now, zone)
+
+
+def paused(until: datetime, now: datetime, zone: ZoneInfo) -> Message:
+    """Silence, and what ends it."""
+    if until >= FOREVER:
+        return say(texts.PAUSED_LONG)
+    return say(texts.PAUSED, until=ends(until, now, zone))
+
+
+def silence(person: Person, now: datetime) -> Message | None:
+    """Why oO doesn't write on its own, and what ends that; None when it does."""
+    if person.paused_until and person.paused_until > now:
+        return paused(person.paused_until, now, zone_of(person))
+    if person.preferences.cap == 0:
+        return say(texts.CAP_ZERO)
+    return None if person.preferences.times else say(texts.TIMES_OFF)
 
 
 def next_words(person: Person, now: datetime, *, guard: timedelta) -> str:

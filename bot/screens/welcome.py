@@ -7,7 +7,7 @@ from datetime import datetime
 from bot import texts
 from bot.dates import clock
 from bot.markup import say
-from bot.screens.settings import never_words, times_words
+from bot.screens.settings import at_times_words, never_words
 from bot.screens.tips import zone_of
 from core.chat import Button, Message
 from core.model import Person
@@ -52,14 +52,15 @@ def zone_question(guess: str | None) -> Message:
 def ready(person: Person, *, todoist: bool) -> Message:
     """All set: what to do first, and when oO will write."""
     wants = person.preferences
+    writing = texts.READY_TIMES if wants.times else texts.READY_NEVER
     return say(
-        texts.READY,
+        texts.READY.replace("{writing}", writing),
         (
             Button(label=texts.CHANGE_TIMES, verb="ask", arg="times", asks=texts.ASK["times"]),
             Button(label=texts.FINE, verb="fine"),
         ),
         connect=texts.READY_CONNECT if todoist else "",
-        times=times_words(wants),
+        times=at_times_words(wants),
         quiet=never_words(wants),
     )
 

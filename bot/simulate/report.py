@@ -199,7 +199,11 @@ class Tally:
             sums.add(expected, expected[allowed.index(chosen)])
 
     async def week_over(self, people: Iterable[str]) -> None:
-        """Remember what is believed of each of ``people`` by now."""
+        """Remember what is believed of each of ``people`` by now; not of those whom a judge plays: what that
+        would have earned, nobody could say.
+        """
+        if self._judge:
+            return
         now, believed = self._world.clock.now(), dict[str, Vector]()
         async with self._world.store.read() as unit:
             for person_id in people:

@@ -143,7 +143,7 @@ class Simulation:
             )
         for day in range(self._plan.days):
             await self._live_until(START + (day + 1) * _DAY)
-            if (day + 1) % 7 == 0:
+            if (day + 1) % 7 == 0 or day + 1 == self._plan.days:
                 await self._tally.week_over(self._by_person)
             on_day(day)
         return await self._tally.report(people=self._plan.people, days=self._plan.days)

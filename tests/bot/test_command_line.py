@@ -181,10 +181,72 @@ def test_run_without_a_channel_says_what_to_set(oo: Oo) -> None:
     "arguments", [("replay", "nope"), ("export", "nope"), ("export", "fax:1"), ("delete", "nope", "--yes")]
 )
 def test_what_is_not_there_ends_with_one_and_a_sentence(oo: Oo, arguments: tuple[str, ...]) -> None:
+    oo("migrate")
     ended = oo(*arguments)
 
     assert (ended.code, ended.out) == (1, "")
     assert ended.err.strip()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("replay", "--all"),
+        ("replay", "d1"),
+        ("evaluate",),
+        ("promote", "--list"),
+        ("promote", "--back"),
+        ("promote", "thompson"),
+        ("export", "terminal:local"),
+        ("delete", "terminal:local", "--yes"),
+    ],
+)
+def test_a_database_that_is_not_there_is_no_empty_one(
+    oo: Oo, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    ended = oo(*arguments, DATABASE_URL=f"sqlite:///{tmp_path}/mistyped/oo.db")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert f"DATABASE_URL: can't open {tmp_path}/mistyped/oo.db: No such file" in ended.err
+    assert "oo migrate" in ended.err
+    assert not (tmp_path / "mistyped").exists()
+
+
+def test_doctor_makes_no_database(oo: Oo, tmp_path: Path) -> None:
+    file = tmp_path / "mistyped" / "oo.db"
+    ended = oo("doctor", DATABASE_URL=f"sqlite:///{file}")
+
+    assert ended.code == 0, ended.err
+    assert f"ok  database: there is no {file} yet" in ended.out
+    assert not file.parent.exists()
+
+
+def test_doctor_sees_that_no_database_can_be_made(oo: Oo, tmp_path: Path) -> None:
+    (tmp_path / "mistyped").write_text("no folder")
+    ended = oo("doctor", DATABASE_URL=f"sqlite:///{tmp_path}/mistyped/oo.db")
+
+    assert ended.code == 1
+    assert f"none can be made in {tmp_path}/mistyped" in ended.out
+
+
+def test_doctor_looks_into_the_database_that_is_there(oo: Oo) -> None:
+    oo("migrate")
+
+    assert "sqlite:///data/oo.db can be written and is up to date" in oo("doctor").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--timezone", "Nowhere"), 'I don\'t know where "Nowhere" is.'),
+        (("--timezone", "Berlin", "--quiet", "late"), 'I didn\'t get "late".'),
+        (("--timezone", "Berlin", "--times", ""), "At what times?"),
+    ],
+)
+def test_a_command_line_hears_of_its_own_options_not_of_a_chats_commands(
+    oo: Oo, arguments: tuple[str, ...], sentence: str
+) -> None:
+    assert oo("plan", *arguments).err.splitlines() == [sentence, "See: oo plan --help"]
 
 
 def test_migrate_twice(oo: Oo) -> None:

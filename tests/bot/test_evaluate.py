@@ -270,6 +270,7 @@ def test_the_command_prints_json_and_writes_the_page(oo: Oo, tmp_path: Path) -> 
 
 
 def test_a_page_that_can_not_be_written_is_a_sentence(oo: Oo) -> None:
+    oo("migrate")
     ended = oo("evaluate", "--html", "nowhere/page.html")
 
     assert ended.code == 2

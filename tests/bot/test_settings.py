@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import yaml
+from telegram.request import HTTPXRequest
 
-from bot.config import Config
+from adapters.pace import PATIENCE
+from adapters.slack import api as slack
+from adapters.telegram.api import build_api
+from bot.config import AvailabilitySection, Config
 from bot.settings import Environment, load_settings
 from core.errors import SettingsError
-from core.push import LEASE
+from core.occasion import LEASE
 from core.rewards import RewardRules
 
 ROOT = Path(__file__).parents[2]
@@ -109,6 +114,69 @@ def test_tokens_that_need_each_other(tmp_path: Path) -> None:
     assert faults(tmp_path, SLACK_APP_TOKEN="xapp-secret") == (
         "SLACK_BOT_TOKEN: needed as well when SLACK_APP_TOKEN is set",
     )
+
+
+def test_what_is_missing_beside_a_token_is_said_beside_every_other_fault(tmp_path: Path) -> None:
+    found = faults(
+        tmp_path,
+        OO_HTTP_PORT="99999",
+        DATABASE_URL="postgres://somewhere",
+        SLACK_BOT_TOKEN="xoxb-secret",
+        TELEGRAM_WEBHOOK_URL="nowhere",
+    )
+
+    assert found == (
+        "TELEGRAM_WEBHOOK_URL: must be an http:// or https:// URL",
+        "DATABASE_URL: only sqlite:///PATH is supported",
+        "OO_HTTP_PORT: should be less than or equal to 65535",
+        "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET: one is needed when SLACK_BOT_TOKEN is set",
+        "TELEGRAM_BOT_TOKEN: needed as well when TELEGRAM_WEBHOOK_URL is set",
+    )
+
+
+@pytest.mark.parametrize("url", ["sqlite:///", "sqlite:///:memory:", "sqlite://data/oo.db", "data/oo.db"])
+def test_a_database_is_a_file(tmp_path: Path, url: str) -> None:
+    assert faults(tmp_path, DATABASE_URL=url) == ("DATABASE_URL: only sqlite:///PATH is supported",)
+
+
+def test_a_section_without_keys_leaves_every_default(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("policy:\n  # serve: thompson\nlog: {level: ERROR}\n")
+
+    config = load_settings({}, tmp_path).config
+
+    assert config.policy == Config().policy
+    assert config.log.level == "ERROR"
+    assert faults(tmp_path, "nope:\n")[0].startswith("config.yaml: nope: unknown key")
+
+
+@pytest.mark.parametrize(
+    ("config", "fault"),
+    [
+        ("- policy\n", "config.yaml: should be a list of keys and values"),
+        ("[]\n", "config.yaml: should be a list of keys and values"),
+        ("policy: thompson\n", "config.yaml: policy: should be a list of keys and values"),
+        ("llm:\n  models:\n", "config.yaml: llm.models: should be a list of keys and values"),
+        ("policy:\n  shadows: thompson\n", "config.yaml: policy.shadows: should be a list"),
+    ],
+)
+def test_what_has_the_wrong_form_is_told_in_words_of_the_file(
+    tmp_path: Path, config: str, fault: str
+) -> None:
+    assert faults(tmp_path, config) == (fault,)
+
+
+def test_no_send_outlasts_the_guard_before_quiet_hours() -> None:
+    """Quiet hours are looked at before a send: what waits for its turn, and then for its request, may arrive
+    at the end of both.
+    """
+    least_guard = AvailabilitySection.model_json_schema()["properties"]["guard_seconds"]["minimum"]
+    telegram = build_api("1:x", "http://127.0.0.1").request
+    assert isinstance(telegram, HTTPXRequest)
+    limits = telegram._client.timeout.as_dict().values()
+    longest_request = max(sum(limit or math.inf for limit in limits), slack.ANSWER_SECONDS)
+
+    assert PATIENCE + longest_request < least_guard
+    assert least_guard <= Config().rules().availability.guard.total_seconds()
 
 
 def test_faults_hold_no_secret(tmp_path: Path) -> None:

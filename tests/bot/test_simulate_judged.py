@@ -97,6 +97,21 @@ async def test_what_an_oracle_would_have_earned_is_left_out(
     assert "no such reaction" in printed
 
 
+async def test_what_is_believed_of_a_judges_people_is_not_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    async def believed(unit: object, person_id: str, now: object) -> None:
+        asked.append(person_id)
+
+    monkeypatch.setattr("bot.simulate.report.posterior_now", believed)
+    plan, judge = Plan(people=1, days=7, seed=1), judge_by(Scripted(says()))
+    await simulate(load_settings({}, tmp_path), plan, keep=None, on_day=lambda day: None, judge=judge)
+
+    assert asked == []
+
+
 async def test_who_stands_in_does_what_they_would_have_done(tmp_path: Path) -> None:
     (tmp_path / "judged").mkdir()
     (tmp_path / "alone").mkdir()

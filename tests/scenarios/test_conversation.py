@@ -7,7 +7,7 @@ import pytest
 from bot import texts
 from tests.scenarios.talking import said
 from tests.scenarios.world import Scene
-from tests.servers.telegram import Person
+from tests.servers.telegram import Message, Person
 
 ELEPHANT = "what do you think about elephants, and why do they never forget anything at all?"
 
@@ -67,6 +67,62 @@ async def test_not_now_puts_the_latest_tip_off(oo: Scene, ann: Person) -> None:
 
     assert tip.text == "Pay rent Fine, later then."
     assert tip.labels == ["Undo"]
+
+
+async def worded(ann: Person, tip: Message, text: str) -> str:
+    """Say something about the tip; the answer, once the tip was edited."""
+    answer = await said(ann, text)
+    await ann.wait_edit(tip)
+    return answer.text
+
+
+async def test_the_words_on_the_buttons_mean_the_buttons(oo: Scene, ann: Person) -> None:
+    await said(ann, "/add Pay rent p1")
+    tip = await said(ann, "/tip")
+
+    assert await worded(ann, tip, "dismiss") == "All right, not this one."
+    assert "Not this" in tip.labels
+    assert await worded(ann, tip, "undo") == '"Pay rent" is open again.'
+    assert tip.labels == ["Done", "Snooze", "Dismiss"]
+    assert await worded(ann, tip, "snooze 2 hours") == "All right, it comes back today at 11:00."
+    assert tip.text == "Pay rent\nBack today at 11:00."
+    assert await worded(ann, tip, "snooze until 23:30") == texts.SNOOZED_QUIET
+    assert tip.labels == ["7:00", "Send anyway", "Tomorrow 9:00", "Back"]
+
+    await worded(ann, tip, "done")
+    assert await worded(ann, tip, "take it back") == '"Pay rent" is open again.'
+    assert [task.title for task in await oo.open_tasks(await oo.person("7"))] == ["Pay rent"]
+
+
+async def test_snoozed_in_words_without_a_time_is_asked_when(oo: Scene, ann: Person) -> None:
+    await said(ann, "/add Pay rent p1")
+    tip = await said(ann, "/tip")
+
+    assert (await said(ann, "remind me later")).text == texts.SNOOZE_TYPE
+    assert await worded(ann, tip, "18:30") == "All right, it comes back today at 18:30."
+    assert tip.text == "Pay rent\nBack today at 18:30."
+
+
+async def test_without_a_tip_there_is_nothing_to_put_off_or_undo(ann: Person) -> None:
+    for text in ("snooze", "snooze 2 hours", "dismiss"):
+        assert (await said(ann, text)).text == texts.NO_TIP_WAITS
+    assert (await said(ann, "undo")).text == texts.NOTHING_TO_UNDO
+
+
+async def test_undo_after_something_else_reopens_no_tip(oo: Scene, ann: Person) -> None:
+    await said(ann, "/add Pay rent p1")
+    tip = await said(ann, "/tip")
+    await worded(ann, tip, "done")
+    oo.clock.move(hours=3)
+    await said(ann, "/add Buy bread")
+
+    assert (await said(ann, "undo")).text == texts.UNDO_WHAT
+    assert tip.text == "Pay rent Done at 9:00."
+
+
+@pytest.mark.parametrize("text", ["-1", "18:30", "tomorrow"])
+async def test_a_number_or_a_moment_is_not_offered_as_a_task(ann: Person, text: str) -> None:
+    assert (await said(ann, text)).text == texts.UNCLEAR_LONG
 
 
 async def test_what_is_unclear_shows_the_way_on(ann: Person) -> None:

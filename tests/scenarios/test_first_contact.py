@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from core.model import Consent
 from tests.scenarios.talking import answered, code_in, greeted, invited, noted, said, settled, tapped
 from tests.scenarios.world import Scene
@@ -194,6 +196,29 @@ async def test_a_city_that_lies_in_two_zones_is_a_choice(oo: Scene, telegram: Te
     assert answer.labels == ["Change times", "Fine"]
 
 
+@pytest.mark.parametrize("place", ["Berlin, Germany", "I live in Berlin, DE", "berlin, europe", "Berlin,"])
+async def test_a_country_after_the_city_is_understood(
+    oo: Scene, telegram: TelegramServer, place: str
+) -> None:
+    ann = await asked_for_zone(oo, telegram)
+
+    assert (await said(ann, place)).text.startswith("Your time zone is Europe/Berlin;")
+
+
+async def test_a_namesake_elsewhere_is_asked_about(oo: Scene, telegram: TelegramServer) -> None:
+    ann = await asked_for_zone(oo, telegram)
+
+    question = await said(ann, "Paris, Texas")
+
+    assert question.text == "Your time zone looks like Europe/Paris, right?"
+    assert (await oo.person("7")).zone is None
+    assert "Tell me two or three things" in (await said(ann, "Chicago, USA")).text
+    again = await said(ann, "/timezone Sydney, Nova Scotia")
+    assert again.labels == ["Yes", "Change"]
+    assert (await oo.person("7")).zone == "America/Chicago"
+    assert (await tapped(ann, again, "Yes")).text.startswith("Your time zone is Australia/Sydney;")
+
+
 async def test_a_task_before_the_zone_is_known_leads_back_to_the_question(
     oo: Scene, telegram: TelegramServer
 ) -> None:
@@ -204,6 +229,24 @@ async def test_a_task_before_the_zone_is_known_leads_back_to_the_question(
     assert "city" in answer.text
     assert "/timezone" not in answer.text
     assert "Europe/Berlin" in (await said(ann, "I live in Berlin")).text
+
+
+@pytest.mark.parametrize(
+    ("silencing", "told"),
+    [
+        ("/pause tomorrow", "Silent until tomorrow. /resume ends it sooner."),
+        ("/pause", "Silent until you send /resume."),
+        ("/cap 0", "I'll write only when you ask. /cap 3 lets me write again."),
+        ("/times off", "I don't write on my own. /tip still works; /times 9:00 13:00 turns it on again."),
+    ],
+)
+async def test_who_comes_back_hears_that_it_is_silent(ann: Person, silencing: str, told: str) -> None:
+    await said(ann, silencing)
+
+    welcome, *rest = (await said(ann, "/start")).text.splitlines()
+
+    assert welcome.startswith("Welcome back.")
+    assert rest == [told]
 
 
 async def test_a_zone_can_be_changed_later(oo: Scene, ann: Person) -> None:

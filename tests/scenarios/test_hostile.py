@@ -7,8 +7,8 @@ import logging
 import pytest
 
 from bot import texts
-from bot.__main__ import QUIET_LOGGERS
 from bot.commands import COMMANDS
+from bot.logs import QUIET_LOGGERS
 from tests.scenarios.talking import invited, noted, said, settled, tapped
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Person, TelegramServer

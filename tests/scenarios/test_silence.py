@@ -292,7 +292,9 @@ async def test_times_off_is_silence_until_they_are_set(oo: Scene, ann: Person) -
     await oo.at("2026-11-22T12:00:00")
     assert heard(ann) == before
 
-    assert (await said(ann, "/times mon-fri 9, sat 10:30")).text == ("I'll write at mon–fri 9:00; sat 10:30.")
+    named = await said(ann, "/times mon-fri 9, sat 10:30")
+    assert named.text == "I'll write on weekdays at 9:00; on Saturdays at 10:30."
     question = await said(ann, "/prefs")
     assert (await answered(ann, question, "Change times")).text.startswith("At what times?")
     assert (await said(ann, "8 and 20:00")).text == "I'll write at 8:00 and 20:00."
+    assert (await said(ann, "/times mo 9")).text == "I'll write on Mondays at 9:00."

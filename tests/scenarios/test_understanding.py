@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot import texts
 from tests.scenarios.talking import answered, greeted, invited, said, tapped
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Person, TelegramServer
@@ -110,6 +111,7 @@ async def test_whynot_tells_of_quiet_hours(oo: Scene, ann: Person) -> None:
 
 
 async def test_learned_says_how_much_it_takes(oo: Scene, ann: Person) -> None:
+    assert "I have learned from no tips yet, and" in (await said(ann, "/learned")).text
     for hour, label, task in ((20, "Done", "Pay rent"), (21, "Dismiss", "Call Bob")):
         oo.clock.set(f"2026-11-22T{hour}:30:00")
         await said(ann, f"/add {task}")
@@ -228,6 +230,44 @@ async def test_muting_and_allowing_again(oo: Scene, ann: Person) -> None:
         await tapped(ann, await said(ann, "/mute cats"), "Undo")
     ).text == 'I may write about "cats" again.'
     assert (await said(ann, "/mute")).text.startswith("Nothing is muted")
+
+
+async def test_without_times_and_quiet_hours_nothing_is_said_to_be_kept_to(ann: Person) -> None:
+    assert (await said(ann, "/quiet off")).text == (
+        "No quiet hours any more. I still write only at 9:00, 13:00 and 18:30."
+    )
+    await said(ann, "/times off")
+    assert (await said(ann, "/quiet off")).text.startswith(
+        "No quiet hours any more. I don't write on my own."
+    )
+
+
+async def test_each_topic_between_commas_is_muted(oo: Scene, ann: Person) -> None:
+    for task in ("Buy milk", "Buy bread", "Pay rent"):
+        await said(ann, f"/add {task}")
+
+    muted = await said(ann, "/mute milk, Bread,")
+
+    assert muted.text == 'I won\'t write about "milk" and "bread".'
+    assert (await said(ann, "/tip")).text.startswith("Pay rent")
+    assert (await tapped(ann, muted, "Undo")).text == 'I may write about "milk" and "bread" again.'
+    assert (await said(ann, "/mute")).text == texts.MUTE_NONE
+
+
+async def test_a_topic_is_told_as_it_is_kept_and_needs_a_word(oo: Scene, ann: Person) -> None:
+    assert (await said(ann, "/mute Self-Care!")).text == 'I won\'t write about "self care".'
+    refused = await said(ann, "/mute !!!")
+
+    assert refused.text.startswith('I didn\'t get "!!!". ')
+    assert (await oo.person("7")).preferences.muted == ("self care",)
+
+
+async def test_allowing_what_is_not_muted_mutes_nothing(oo: Scene, ann: Person) -> None:
+    assert (await said(ann, "/mute off rent")).text == texts.MUTE_NONE
+    await said(ann, "/mute pay rent")
+
+    assert (await said(ann, "/mute off rent")).text.startswith("I don't write about: pay rent.")
+    assert (await oo.person("7")).preferences.muted == ("pay rent",)
 
 
 async def test_what_somebody_sets_is_theirs_alone(oo: Scene, ann: Person, telegram: TelegramServer) -> None:

@@ -1,0 +1,30 @@
+"""What oO writes to stderr while it runs: nothing personal, no secret."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+# These log URLs with tokens in them, whole request bodies, prompts, or a line for every run of a job.
+QUIET_LOGGERS = (
+    "LiteLLM",
+    "aiohttp.server",
+    "aiosqlite",
+    "alembic",
+    "apscheduler",
+    "httpcore",
+    "httpx",
+    "slack_bolt",
+    "slack_sdk",
+    "sqlalchemy",
+    "telegram",
+)
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def start_logging(level: str, *, at_least: int = logging.NOTSET) -> None:
+    """Log what is as grave as ``level`` (a name) and ``at_least`` that."""
+    chosen = max(logging.getLevelNamesMapping()[level], at_least)
+    logging.basicConfig(level=chosen, format=LOG_FORMAT, stream=sys.stderr)
+    for name in QUIET_LOGGERS:
+        logging.getLogger(name).setLevel(max(chosen, logging.WARNING))
