@@ -15,8 +15,9 @@ from bot.screens import tips as tips_screen
 from bot.visit import Question, Visit
 from core.buttons import Press
 from core.chat import Message
-from core.feedback import Verdict, react, undo
+from core.feedback import react, undo
 from core.model import DismissReason, PastTip, ReactionKind, TaskSource
+from core.outcome import Verdict
 from core.quiet import quiet_until
 
 LAST_TIP = timedelta(days=1)

@@ -15,8 +15,8 @@ from bot.screens.welcome import greeting, ready, zone_question, zone_set
 from bot.visit import Question, Visit
 from core.access import own
 from core.chat import Message
-from core.feedback import unanswered
 from core.model import Consent
+from core.outcome import unanswered
 from core.preferences import consent, move_to
 from core.zones import zone_meant
 

@@ -17,8 +17,9 @@ from bot.shown import Run, Shown
 from bot.visit import Question, Visit
 from core.buttons import Press
 from core.errors import NotFound
-from core.feedback import Outcome, Verdict, look, react, snooze, undo
+from core.feedback import react, snooze, undo
 from core.model import DismissReason, ReactionKind
+from core.outcome import Outcome, Verdict, look
 from core.quiet import quiet_until
 from core.words.moments import parse_moment
 

@@ -9,7 +9,6 @@ from bot import texts
 from bot.dates import ago, at_due, at_moment, at_time, clock, due, on_day
 from bot.markup import join, say
 from core.chat import Button, Message
-from core.feedback import Outcome, Verdict, topic_of
 from core.model import (
     Context,
     Decision,
@@ -24,6 +23,7 @@ from core.model import (
     TipSource,
     Trigger,
 )
+from core.outcome import Outcome, Verdict, topic_of
 from core.words.moments import evening, next_week, tomorrow_morning
 
 FIRST_LINE = 160

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from core.feedback import Outcome, react, snooze, undo
+from core.feedback import react, snooze, undo
 from core.model import Decision, DismissReason, Person, ReactionKind, Task
+from core.outcome import Outcome
 from core.preferences import Change, change
 from tests.core.outsiders import BERLIN
 from tests.core.worlds import Scene

@@ -9,8 +9,9 @@ import pytest
 
 from core.candidates import SILENCE
 from core.errors import NotFound
-from core.feedback import Verdict, react, snooze, topic_of, undo
+from core.feedback import react, snooze, undo
 from core.model import Due, TaskSource, TaskState
+from core.outcome import Verdict, topic_of
 from core.store import Store
 from core.tasks import remove_task
 from tests.core.outsiders import BERLIN, NOW

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from core.errors import SendUnknown
-from core.feedback import Verdict, react
+from core.feedback import react
 from core.learn import expire_rewards
 from core.lessons import kept, recalled
 from core.mirror import refresh
 from core.model import Decision, DismissReason, Due, ReactionKind, TaskState
+from core.outcome import Verdict
 from core.store import Store
 from core.tasks import complete_task, reopen_task
 from tests.core.outsiders import BERLIN, NOW

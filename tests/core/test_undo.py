@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.feedback import Verdict
 from core.learn import expire_rewards
 from core.lessons import POPULATION
 from core.model import Decision, DismissReason, Due, ReactionKind, TaskState
+from core.outcome import Verdict
 from core.preferences import change, mute
 from core.store import Store
 from tests.core.outsiders import NOW

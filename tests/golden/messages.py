@@ -17,7 +17,6 @@ from core.candidates import SILENCE, from_task
 from core.chat import Button, Message
 from core.errors import BadInput
 from core.explain import Advantage, Why, WhyNot
-from core.feedback import Outcome
 from core.model import (
     Correction,
     CorrectionState,
@@ -32,6 +31,7 @@ from core.model import (
     TipCandidate,
     Trigger,
 )
+from core.outcome import Outcome
 from core.quiet import GUARD
 from core.schedule import plan
 from core.tasks import Completed

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from core.candidates import from_task
 from core.context import facts
-from core.feedback import Outcome, Verdict
 from core.model import (
     Consent,
     Context,
@@ -27,6 +26,7 @@ from core.model import (
     TipSource,
     Trigger,
 )
+from core.outcome import Outcome, Verdict
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
