@@ -29,9 +29,10 @@ def main() -> None:
     given = parser.parse_args()
     seeds, rounds = (QUICK_SEEDS, QUICK_ROUNDS) if given.quick else (given.seeds, ROUNDS)
     rivals = [rival for rival in RIVALS if rival is OO or given.only in rival.name]
-    results = Results(rivals=rivals, rounds=rounds)
-    for rival in rivals:
-        results.latency[rival.name] = measure_latency(rival.make(0), decisions=1000 if given.quick else 5000)
+    latency = measure_latency(
+        {rival.name: rival.make(0) for rival in rivals}, decisions=1000 if given.quick else 5000
+    )
+    results = Results(rivals=rivals, rounds=rounds, latency=latency)
     played = Played(given.resume)
     planned = games(rivals, seeds=seeds, rounds=rounds)
     for number, (game, reward) in enumerate(played.play(planned), start=1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
@@ -21,7 +22,7 @@ class Results:
 
     rivals: list[Rival]
     rounds: int
-    latency: dict[str, Latency] = field(default_factory=dict)
+    latency: Mapping[str, Latency]
     rewards: defaultdict[tuple[str, str], dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
 
 
@@ -72,7 +73,7 @@ def _legend(results: Results) -> str:
     people = ", ".join(f"{name} {setting.people}" for name, setting in WORLDS.items())
     return f"""
 Latency: p50/p99 of one decision, from features to pick, for a hundred people in turn, without and with
-an update after each decision, and of one update with all it brings;
+an update after each decision, and of one update with all it brings, in the quietest of five rounds;
 {CANDIDATES} candidates, d = {DIMENSION}, one BLAS thread. Probability: whether it knows that of its own pick.
 Reward: % of the reward of an oracle, who knows the true expected rewards, over {results.rounds} rounds;
 the mean over the seeds from 0 on. People: {people}.
