@@ -68,7 +68,13 @@ async def send_tip(visit: Visit, request: Request) -> Answer:
     if visit.person.preferences.use_llm and visit.house.llm:
         await visit.thinking()
     delivery = await tip_now(
-        visit.person, visit.account, visit.world, tips_screen.arriving, zone=visit.zone, request=request
+        visit.person,
+        visit.account,
+        visit.world,
+        tips_screen.arriving,
+        zone=visit.zone,
+        request=request,
+        origin=visit.origin,
     )
     return say(texts.NO_TIP) if delivery is None or delivery.state is DeliveryState.ABANDONED else None
 

@@ -22,6 +22,7 @@ class _Section(BaseModel):
 Hours = Annotated[float, Field(ge=0, le=24 * 365)]
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 Worth = Annotated[float, Field(ge=-1, le=1)]
+USUAL = RewardRules()
 
 
 class AvailabilitySection(_Section):
@@ -46,16 +47,16 @@ class CooldownSection(_Section):
 class RewardSection(_Section):
     """What the model learns from."""
 
-    done: Worth = 1.0
-    done_late: Worth = 0.75
-    done_elsewhere: Worth = 0.5
-    snooze: Worth = 0.125
-    silence: Worth = -0.0625
-    not_now: Worth = -0.25
-    dismiss: Worth = -0.375
-    not_this: Worth = -0.5
-    never_topic: Worth = -0.75
-    did_it: Worth = 0.0
+    done: Worth = USUAL.done
+    done_late: Worth = USUAL.done_late
+    done_elsewhere: Worth = USUAL.done_elsewhere
+    snooze: Worth = USUAL.snooze
+    silence: Worth = USUAL.silence
+    not_now: Worth = USUAL.not_now
+    dismiss: Worth = USUAL.dismiss
+    not_this: Worth = USUAL.not_this
+    never_topic: Worth = USUAL.never_topic
+    did_it: Worth = USUAL.did_it
     soon_minutes: float = Field(120, gt=0, le=60 * 24 * 14)
     wait_hours: float = Field(8, gt=0, le=24 * 14)
 

@@ -154,7 +154,7 @@ async def _survived(work: Awaitable[None]) -> bool:
     """Whether ``work`` succeeded. A fault is logged, without personal text: a lane outlives all of them."""
     try:
         await work
-    except Exception as fault:
+    except Exception as fault:  # whatever it is: the updates behind it are handled
         log.error("intake: %s", whereabouts(fault))  # noqa: TRY400 - the message may be personal
         return False
     return True

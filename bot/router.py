@@ -54,7 +54,7 @@ class Router:
             await self._route(update)
         except SendFailed as fault:
             log.warning("answer to %s not delivered: %s", update.kind, type(fault).__name__)
-        except Exception as fault:
+        except Exception as fault:  # whatever it is: the person is told, and the next update is answered
             if isinstance(fault, NotFound) and await self._has_left(update):
                 log.info("somebody left while they were answered")
                 return

@@ -134,7 +134,9 @@ def drawn(decision: Decision, choice: Choice, latency_ms: dict[str, float]) -> D
 
 
 async def keep(unit: Unit, decided: Decided, world: World) -> bool:
-    """Store a decision and its event. False, and nothing stored, if its slot has been served."""
+    """Store a decision and its event. False, and nothing stored, if its slot has been served, or it is stored
+    already.
+    """
     decision = decided.decision
     if not await unit.decisions.add(decision, decided.snapshot):
         return False

@@ -257,7 +257,7 @@ def _add_row(connection: Connection, decision: Decision) -> bool:
         slot = {"person_id": decision.person_id, "slot": decision.slot}
         if connection.execute(_IN_SLOT, slot).first():
             return False
-    once = insert_once(connection.dialect.name, decisions, "person_id", "slot", where=SERVED)
+    once = insert_once(connection.dialect.name, decisions)
     tip = decision.tip
     values = {**_DECISIONS.values(decision), "tip": tip.candidate_id if tip else None}
     return connection.execute(once, values).first() is not None

@@ -84,11 +84,12 @@ def required(record: T | None) -> T:
 
 @cache
 def insert_once(dialect: str, table: Table, *key: str, where: Any = None) -> Executable:
-    """An insert that does nothing when a row with that ``key`` is there (among the rows ``where``).
+    """An insert that does nothing when a row with that ``key`` is there (among the rows ``where``); without a
+    key, one with any that is unique.
 
     Returns the primary key if it did something: counting the rows of an insert is not every driver's thing.
     """
-    once = _insert(dialect, table).on_conflict_do_nothing(index_elements=key, index_where=where)
+    once = _insert(dialect, table).on_conflict_do_nothing(index_elements=key or None, index_where=where)
     return once.returning(*table.primary_key)
 
 

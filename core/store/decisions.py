@@ -56,7 +56,8 @@ class Decisions(Protocol):
     async def add(self, decision: Decision, snapshot: Snapshot | None) -> bool:
         """Store a decision, its scored candidates, shadows and snapshot.
 
-        False, and nothing stored, if this person already has a decision for that slot that is no refusal.
+        False, and nothing stored, if it is there already, or if this person already has a decision for that
+        slot that is no refusal.
         """
         ...
 

@@ -87,7 +87,7 @@ async def test_a_tip_that_was_as_likely_as_the_next_was_drawn_by_lot(here: Scene
     await uniform.task("Pay the rent")
     await uniform.task("Call Ann", priority=1)
     place = account("ada", NOW)
-    await tip_now(ada, place, uniform.world, compose, zone=BERLIN, request=Request())
+    await tip_now(ada, place, uniform.world, compose, zone=BERLIN, request=Request(), origin="1")
     found = await why(ada, uniform.world)
     assert found is not None
     assert found.was_a_lot
@@ -210,7 +210,7 @@ async def test_old_and_many_silences_are_left_out(here: Scene) -> None:
 async def test_a_tip_that_was_asked_for_is_no_silence(here: Scene) -> None:
     ada = await here.person()
     place = account("ada", NOW)
-    await tip_now(ada, place, here.world, compose, zone=BERLIN, request=Request())
+    await tip_now(ada, place, here.world, compose, zone=BERLIN, request=Request(), origin="1")
     assert len(await here.decisions()) == 1
     assert await why_not(ada, here.world) == ()
 

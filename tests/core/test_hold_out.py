@@ -148,7 +148,9 @@ async def test_the_task_rests_for_that_day_unless_somebody_asks(either: Store) -
 
     here.clock.move(minutes=1)
     person = await here.stored()
-    asked = await tip_now(person, account("ada", NOW), here.world, compose, zone=BERLIN, request=Request())
+    asked = await tip_now(
+        person, account("ada", NOW), here.world, compose, zone=BERLIN, request=Request(), origin="1"
+    )
     assert asked is not None
     assert here.phone.lines == ["Pay the rent"]
     assert (await here.latest()).coin is None

@@ -19,9 +19,15 @@ from tests.core.worlds import HOUR, Scene, account, compose, scene
 from tests.fakes.store import FakeStore, FakeUnit
 
 
-async def asked(here: Scene, **request: Any) -> Delivery | None:
+async def asked(here: Scene, origin: str | None = None, **request: Any) -> Delivery | None:
     return await tip_now(
-        await here.stored(), account("ada", NOW), here.world, compose, zone=BERLIN, request=Request(**request)
+        await here.stored(),
+        account("ada", NOW),
+        here.world,
+        compose,
+        zone=BERLIN,
+        request=Request(**request),
+        origin=origin or here.world.chance.new_id(),
     )
 
 
@@ -41,6 +47,18 @@ async def test_a_tip_comes_at_once_with_its_decision(either: Store) -> None:
     assert delivery == await here.delivery(decision)
     assert here.phone.lines == ["Pay the rent"]
     assert await here.kinds() == ["decision.made", "delivery.sent"]
+
+
+async def test_an_update_that_is_handled_twice_is_answered_once(either: Store) -> None:
+    here = scene(either)
+    await here.person()
+    await here.task("Pay the rent")
+    first = await asked(here, origin="telegram-7")
+
+    assert await asked(here, origin="telegram-7") == first != await asked(here, origin="telegram-8")
+
+    assert len(here.phone.shown) == 2
+    assert await here.kinds() == ["decision.made", "delivery.sent"] * 2
 
 
 @pytest.mark.parametrize(

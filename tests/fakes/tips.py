@@ -54,7 +54,8 @@ class FakeDecisions:
         same_slot = self._tables.all(
             "decisions", person_id=decision.person_id, slot=decision.slot, unavailable=None
         )
-        if decision.slot is not None and same_slot:
+        is_there = self._tables.all("decisions", decision_id=decision.decision_id)
+        if is_there or (decision.slot is not None and same_slot):
             return False
         self._tables.add("decisions", decision.decision_id, decision)
         if snapshot is not None:

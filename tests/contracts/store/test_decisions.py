@@ -147,6 +147,13 @@ async def test_refusals_do_not_use_up_a_slot_and_do_not_follow_a_served_one(stor
         assert not await unit.decisions.add(refusal("d4", **slot), None)
 
 
+async def test_a_decision_is_stored_once(store: Store) -> None:
+    async with store.begin() as unit:
+        assert await unit.decisions.add(decision("d1", slot=None), snapshot())
+        assert not await unit.decisions.add(refusal("d1", slot=None), None)
+        assert (await unit.decisions.get("d1")).unavailable is None
+
+
 async def test_decisions_without_a_slot_are_never_in_the_way(store: Store) -> None:
     async with store.begin() as unit:
         assert await unit.decisions.add(decision("d1", slot=None), None)
