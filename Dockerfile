@@ -3,7 +3,7 @@ FROM python:3.12-slim
 RUN useradd --create-home --uid 10001 oo
 WORKDIR /app
 COPY requirements.lock ./
-RUN pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements.lock
+RUN pip install --no-cache-dir --no-deps --require-hashes --only-binary :all: -r requirements.lock
 COPY config.yaml ./
 COPY bot bot
 COPY core core

@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PEERS := .venv-peers
 
+# A lock file is whole: nothing else is resolved, so what was published since cannot get in the way.
 # Set-up speaks on stderr only: what a program prints on stdout is its own.
-PIP := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+PIP := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all:
 INSTALL := $(BIN)/python $(PIP)
 # Both locks are resolved for every Python from 3.11 on and name no index.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
