@@ -36,7 +36,7 @@ async def measure_answers(folder: Path) -> list[Row]:
     async with furnished(folder) as house:
         ann = await move_in(house, "ann", tasks=200)
         tokens = await live_through(house, ann, decisions=PAST)
-        tips = [await _answered(house, house.said("ann", "/tip", n)) for n in range(1, TIPS)]
+        tips = [await answered(house, house.said("ann", "/tip", n)) for n in range(1, TIPS)]
         taps = await _taps(house, tokens[-TAPS:])
         deciding = await measure_decide(house, ann)
     return [
@@ -46,7 +46,7 @@ async def measure_answers(folder: Path) -> list[Row]:
     ]
 
 
-async def _answered(house: House, said: Said) -> float:
+async def answered(house: House, said: Said) -> float:
     """How long (ms) somebody waits for the answer; what is stored after that keeps nobody waiting."""
     started = perf_counter()
     await house.app.router.handle(said)

@@ -21,6 +21,7 @@ from bot.screens import settings as settings_screen
 from bot.screens import tasks as tasks_screen
 from bot.screens import tips as tips_screen
 from bot.screens.learned import learned as learned_words
+from bot.screens.why import ruled_out
 from bot.screens.why import why as why_words
 from bot.screens.why import why_not as why_not_words
 from bot.sources import connect
@@ -76,7 +77,17 @@ async def send_tip(visit: Visit, request: Request) -> Answer:
         request=request,
         origin=visit.origin,
     )
-    return say(texts.NO_TIP) if delivery is None or delivery.state is DeliveryState.ABANDONED else None
+    if delivery is None:
+        return await _no_tip(visit)
+    return say(texts.NO_TIP) if delivery.state is DeliveryState.ABANDONED else None
+
+
+async def _no_tip(visit: Visit) -> Message:
+    """There is nothing to suggest: because nothing is open, or because of what rules the open tasks out."""
+    async with visit.world.store.read() as unit:
+        latest = await unit.decisions.latest(visit.person.person_id, 1)
+    against = ruled_out(latest[0].context) if latest else ""
+    return say(texts.NO_TIP_RULED_OUT, ruled_out=against) if against else say(texts.NO_TIP)
 
 
 async def add(visit: Visit, argument: str) -> Answer:

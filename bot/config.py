@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from core.availability import Rules as AvailabilityRules
 from core.bandit.policies import policy_of
-from core.candidates import Cooldowns
+from core.cooldowns import Cooldowns
 from core.push import LONGEST_ASKING, LONGEST_WRITING
 from core.rewards import RewardRules
 from core.world import DeliveryRules, HelpingRules, Rules, WritingRules

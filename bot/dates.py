@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from core.context import due_instant
 from core.model import Due
+from core.urgency import due_instant
 
 
 def clock(at: time | datetime) -> str:

@@ -6,8 +6,8 @@ from bot import texts
 from bot.markup import say
 from bot.screens.settings import quoted
 from bot.visit import Visit
-from core.candidates import plain_words
 from core.chat import Button, Message
+from core.cooldowns import plain_words
 from core.preferences import mute, unmute
 from core.words.text import clean, refuse
 from core.words.understand import LONGEST_TOPIC

@@ -16,7 +16,6 @@ from bot.markup import join, say
 from bot.screens import tasks as tasks_screen
 from bot.visit import Visit
 from core.chat import Button, Message
-from core.context import by_urgency
 from core.decide import known_now
 from core.errors import LanguageModelUnavailable
 from core.model import Context, Request, Task, TaskState, Trigger
@@ -24,6 +23,7 @@ from core.ports import Turn
 from core.prompt import LINK, TALK_SCHEMA, facts_turn
 from core.quiet import FOREVER
 from core.tasks import complete_task
+from core.urgency import by_urgency
 from core.words import intents
 from core.words.matching import best_match
 from core.words.text import clean

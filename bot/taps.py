@@ -21,12 +21,12 @@ from bot.talk import act
 from bot.visit import Question, Visit
 from core.buttons import Press
 from core.chat import Message
-from core.context import by_urgency
 from core.model import TaskState
 from core.preferences import Change, pause, prefer, resume, set_cap, unmute
 from core.preferences import hold_out as switch_test
 from core.privacy import forget
 from core.tasks import complete_task, remove_task, reopen_task
+from core.urgency import by_urgency
 from core.zones import known_zone
 
 # --- Tasks -------------------------------------------------------------------------------------------------

@@ -78,6 +78,7 @@ TIP_HARM = (
 )
 TIP_AS_SET = "> My tips do help you, as it turns out, so I write up to {cap} a day again. /helped says more."
 TIP_RETURNS = "> You asked me to bring this back."
+NO_TIP_RULED_OUT = "Nothing on your list may come up right now: {ruled_out}. /tasks shows all of it."
 NO_TIP = (
     "I have nothing good to suggest right now. Tell me something you need to do, for example: /add Call the dentist"
     " friday"
@@ -244,8 +245,9 @@ ASK = {
 
 # --- Understanding -----------------------------------------------------------------------------------------
 
-KNEW = "{when} you had {had}{habit}."
+KNEW = "{when} you had {had}{habit}{weighed}."
 KNEW_HABIT = "; you had done {done} of {shown} tips at this time of day"
+KNEW_WEIGHED = "; I weighed the {leading} most pressing and {drawn} that I drew from the rest"
 KNEW_LLM = "{when} {model} wrote it (prompt {prompt}), knowing {facts}."
 FACTS = {"now": "the time", "load": "how much is open"}
 NOTHING = "nothing"
@@ -280,6 +282,7 @@ WHY_NEXT = (
 WHY_LIKELIER = ('Likelier was "{content}" with {chance}.', "Saying nothing was likelier, with {chance}.")
 WHY_AS_LIKELY = ('"{content}" was as likely.', "Saying nothing was as likely.")
 WHY_ALONE = "There was nothing else to choose from."
+WHY_ALONE_BUT = "There was nothing else to choose from: {ruled_out}."
 WHY_NONE = "I haven't sent you a tip yet. /tip gives you one."
 WHY_REASON = {
     "overdue": "it was overdue by {age}",
@@ -343,6 +346,14 @@ WHYNOT_NO_TIP = "There was no tip to choose from."
 WHYNOT_HELD = 'Otherwise "{content}" would have come.'
 WHYNOT_TESTING = "I won't say which one: that would give it to you. /helped compares."
 WHYNOT_DROPPED = '"{content}" was left out: {dropped}.'
+RULED_OUT = {
+    "muted": "{tasks} about something you muted",
+    "resting": "{tasks} that had come up lately",
+    "dismissed": "{tasks} you had dismissed",
+    "dismissed_twice": "{tasks} you had dismissed twice",
+    "snoozed": "{tasks} you had snoozed",
+    "held_out": "{tasks} kept back today by your test",
+}
 DROPPED = {
     "muted": "it is about something you muted",
     "resting": "it had come up lately",

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from core.bandit.choose import Choice, choose
 from core.bandit.mixed import Posterior
 from core.candidates import pool
-from core.context import assemble
+from core.context import Shortlisting, assemble
 from core.events import happened
 from core.lessons import posterior_now
 from core.mirror import is_closed_elsewhere, refresh
@@ -173,7 +173,13 @@ async def gather(
     tips rest on what was known at the start: what is no longer true takes them along.
     """
     know = partial(
-        assemble, person=person, zone=zone, now=world.clock.now(), trigger=trigger, request=request
+        assemble,
+        person=person,
+        zone=zone,
+        now=world.clock.now(),
+        trigger=trigger,
+        request=request,
+        shortlisting=Shortlisting(rules=world.rules.cooldowns, seed=world.chance.seed),
     )
     written: tuple[TipCandidate, ...] = ()
     if person.preferences.use_llm and world.model is not None:

@@ -23,7 +23,7 @@ from core.bandit.grid import on_grid
 from core.model import Aspect, Context, TipCandidate
 from core.view import View, presence
 
-FEATURE_VERSION = "2"
+FEATURE_VERSION = "3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +95,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         name="long_overdue",
         aspect=BOTH,
-        prior=0.1,
+        prior=-0.15,  # what has waited for a year is less pressing than what is due today
         meaning="0 to 1, a half after 2 days overdue",
         of=lambda v: v.late / (v.late + 48),
     ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from core.candidates import plain_words
+from core.cooldowns import plain_words
 from core.errors import NotFound
 from core.model import Decision, Delivery, Due, Person, Reaction, ReactionKind, Reward, Task, TipCandidate
 from core.store import Unit

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from core.candidates import plain_words
+from core.cooldowns import plain_words
 from core.events import happened
 from core.model import Consent, Dosage, Person
 from core.occasion import look_again

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from core.context import by_urgency
 from core.errors import BadInput, NotFound
 from core.events import happened
 from core.learn import learn_done_elsewhere, unlearn_done_elsewhere
 from core.mirror import refresh
 from core.model import Decision, Due, Person, Task, TaskSource, TaskState
 from core.store import Unit
+from core.urgency import by_urgency
 from core.words.tasks import next_due, parse_task
 from core.world import World
 

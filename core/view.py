@@ -13,8 +13,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from core.candidates import about
-from core.context import due_instant
+from core.cooldowns import about
 from core.embedding import embed
 from core.model import (
     HASHED,
@@ -31,6 +30,7 @@ from core.model import (
     Wording,
 )
 from core.space import Rows, directions
+from core.urgency import due_instant
 from core.zones import zone_or
 
 WORDING = 3

@@ -127,7 +127,8 @@ async def _place_all(due: DuePerson, world: World) -> None:
         now, zone = world.clock.now(), ZoneInfo(person.zone)
         asked = Request()
         context = await assemble(reading, person, zone, now=now, trigger=Trigger.SCHEDULED, request=asked)
-    texts = texts_of(context, world.templates)
+        titles = [task.title for task in await reading.tasks.outlines(person.person_id)]  # any may be drawn
+    texts = [*texts_of(context, world.templates), *titles]
     for _ in range(len(texts) // AT_ONCE + 2):  # one more in case of a new space, and then it may wait
         missing = await _not_placed(person, texts, world)
         if not missing or not await _place(person, missing, world):

@@ -11,7 +11,8 @@ from datetime import timedelta
 
 from core.availability import Rules as AvailabilityRules
 from core.bandit.policy import Policy
-from core.candidates import Cooldowns, Template
+from core.candidates import Template
+from core.cooldowns import Cooldowns
 from core.model import TaskSource
 from core.ports import Chance, Clock, LanguageModel, Messengers, TaskProvider
 from core.prompt import Prompts

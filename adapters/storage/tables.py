@@ -147,6 +147,7 @@ tip_scores = Table(
     plain("features", Vector()),
     personal("score", Double()),
     personal("probability", Double()),
+    plain("inclusion", Double(), server_default="1"),
 )
 
 shadow_distributions = Table(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import bindparam, func, or_
+from sqlalchemy import BindParameter, Text, bindparam, func, or_, select, type_coerce
 
-from adapters.storage.rows import Repository, Rows
+from adapters.storage.rows import Repository, Rows, required
 from adapters.storage.tables import source_status, tasks
-from core.model import Task, TaskState
+from adapters.storage.values import Json
+from core.model import Due, Task, TaskOutline, TaskState
 from core.store import SourceStatus
 
 _TASKS = Rows(Task, tasks)
@@ -20,7 +24,22 @@ _THEIRS = tasks.c.person_id == bindparam("person_id")
 _OPEN = tasks.c.state == TaskState.OPEN
 _TASK = _TASKS.select.where(tasks.c.task_id == bindparam("task_id"))
 _OLDEST_FIRST = _TASKS.select.order_by(tasks.c.created_at, tasks.c.task_id)
+_DUE = Json(Due)
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
+_SOME = _TASKS.select.where(tasks.c.task_id.in_(_IDS))
 _OPEN_TASKS = _OLDEST_FIRST.where(_THEIRS, _OPEN)
+# Dates are read by the dozen but differ little: each text is translated once (``_due``).
+_OUTLINES = (
+    select(
+        tasks.c.task_id,
+        tasks.c.title,
+        tasks.c.priority,
+        type_coerce(tasks.c.due, Text),
+        tasks.c.created_at,
+    )
+    .where(_THEIRS, _OPEN)
+    .order_by(tasks.c.created_at, tasks.c.task_id)
+)
 _MIRRORED = _OLDEST_FIRST.where(
     _THEIRS,
     tasks.c.source == bindparam("source"),
@@ -32,6 +51,11 @@ _ALL_STATUSES = _OF_SOURCE.order_by(source_status.c.person_id)
 _ONE_STATUS = _OF_SOURCE.where(source_status.c.person_id == bindparam("person_id"))
 
 
+@lru_cache(maxsize=4096)
+def _due(stored: str | None) -> Any:
+    return None if stored is None else _DUE.load(stored)
+
+
 class Tasks(Repository):
     """oO's own tasks and mirrored ones."""
 
@@ -41,8 +65,19 @@ class Tasks(Repository):
     async def put(self, task: Task) -> None:
         await self._put(_TASKS, task)
 
+    async def some(self, task_ids: Sequence[str]) -> tuple[Task, ...]:
+        found = {task.task_id: task for task in await self._all(_TASKS, _SOME, ids=list(task_ids))}
+        return tuple(required(found.get(task_id)) for task_id in task_ids)
+
     async def open(self, person_id: str) -> tuple[Task, ...]:
         return await self._all(_TASKS, _OPEN_TASKS, person_id=person_id)
+
+    async def outlines(self, person_id: str) -> tuple[TaskOutline, ...]:
+        rows: Sequence[Any] = await self._session.rows(_OUTLINES, person_id=person_id)
+        return tuple(
+            TaskOutline(task_id=task_id, title=title, priority=priority, due=_due(due), created_at=created_at)
+            for task_id, title, priority, due, created_at in rows
+        )
 
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:
         return await self._all(_TASKS, _MIRRORED, person_id=person_id, source=source, since=since or _EVER)

@@ -195,7 +195,8 @@ def _page(pairs: Sequence[_Pair]) -> _Page:
         features=np.array([row for pair in pairs for row in pair.served.features]),
         offsets=np.concatenate(([0], np.cumsum(counts))),
         action=np.array([pair.served.drawn for pair in pairs]),
-        pscore=np.array([pair.served.propensity for pair in pairs]),
+        # Both policies choose from one shortlist: its probability stands above and below, and cancels.
+        pscore=np.array([pair.served.probabilities[pair.served.drawn] for pair in pairs]),
         reward=np.array([_reward(pair.served) for pair in pairs]),
         action_dist=np.array([chance for pair in pairs for chance in pair.shadow.probabilities]),
     )

@@ -13,7 +13,6 @@ from bot.markup import join, say
 from bot.screens.settings import next_words
 from bot.screens.tips import zone_of
 from core.chat import Message
-from core.context import due_instant
 from core.explain import Why, WhyNot
 from core.model import (
     Context,
@@ -28,6 +27,7 @@ from core.model import (
     TipSource,
     Trigger,
 )
+from core.urgency import due_instant
 
 NOTICEABLE = 0.02
 """A feature that added less to the expected reward is no reason."""
@@ -50,7 +50,28 @@ def why(found: Why, person: Person, now: datetime) -> Message:
 
 
 def _knew(decision: Decision, now: datetime, zone: ZoneInfo, habit: str = "") -> Message:
-    return say(texts.KNEW, when=_at(decision, now, zone), had=_had(decision), habit=habit)
+    return say(
+        texts.KNEW, when=_at(decision, now, zone), had=_had(decision), habit=habit, weighed=_weighed(decision)
+    )
+
+
+def _weighed(decision: Decision) -> str:
+    """Which part of a long list was scored; nothing if all of it was."""
+    shortlist = decision.context.shortlist if decision.context else None
+    if shortlist is None or not shortlist.drawn:
+        return ""
+    return texts.KNEW_WEIGHED.format(leading=shortlist.leading, drawn=len(shortlist.drawn))
+
+
+def ruled_out(context: Context | None) -> str:
+    """Why the other open tasks could not be chosen, with how many; empty if none was ruled out."""
+    counts = context.shortlist.ruled_out if context and context.shortlist else {}
+    known = [
+        texts.RULED_OUT[reason].format(tasks=counted(counts[reason], "task"))
+        for reason in texts.RULED_OUT
+        if reason in counts
+    ]
+    return listed(known) if known else ""
 
 
 def _at(decision: Decision, now: datetime, zone: ZoneInfo) -> str:
@@ -114,7 +135,7 @@ def _cut(text: str, longest: int) -> str:
 def _because(found: Why, now: datetime, zone: ZoneInfo) -> Message:
     if found.decision.trigger is Trigger.SNOOZED:
         return say(texts.WHY_PROMISED)
-    chance = percent(found.decision.propensity or 0)
+    chance = percent(found.chosen.probability)  # among what was weighed, like that of the runner-up
     if found.was_a_try:
         return say(texts.WHY_TRY, chance=chance)
     if found.was_a_lot:
@@ -174,7 +195,10 @@ def _next(found: Why) -> Message:
     other = found.runner_up
     if other is None:
         promised = found.decision.trigger is Trigger.SNOOZED
-        return say(texts.WHY_PROMISED_ONLY if promised else texts.WHY_ALONE)
+        if promised:
+            return say(texts.WHY_PROMISED_ONLY)
+        others = ruled_out(found.decision.context)
+        return say(texts.WHY_ALONE_BUT, ruled_out=others) if others else say(texts.WHY_ALONE)
     sentences = texts.WHY_NEXT
     if found.was_a_try:
         sentences = texts.WHY_LIKELIER

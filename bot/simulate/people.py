@@ -17,11 +17,11 @@ from zoneinfo import ZoneInfo
 
 from bot.simulate.chores import BY_TITLE, OF_ADVICE, TOPICS, Chore
 from bot.simulate.clock import stream
-from core.candidates import about
-from core.context import due_instant
+from core.cooldowns import about
 from core.model import Context, Signal, Task, TipCandidate, TipKind
 from core.rewards import RewardRules
 from core.rewards import worth as worth_of
+from core.urgency import due_instant
 from core.zones import known_zone
 
 _DAY = timedelta(days=1)

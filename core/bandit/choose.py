@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 class Choice:
     """What was chosen, how likely that was, and what else could have been; names as in ``Decision``.
 
+    ``propensity`` is true of all that could be chosen, also of what was not scored: the probability among the
+    candidates, times that with which the chosen one came among them.
+
     ``policy_id`` is the policy that truly made the distribution: the fallback when the one that was asked
     failed. ``candidates`` are all that were given, in their order, the dropped ones without features and
     with probability 0.
@@ -70,7 +73,7 @@ def choose(
     return Choice(
         candidates=_scored(candidates, rows, served.distribution),
         action=allowed[index].candidate_id,
-        propensity=float(probabilities[index]),
+        propensity=allowed[index].inclusion * float(probabilities[index]),
         floor=float(probabilities.min()),
         seed=seed,
         policy_id=snapshot.policy_id,

@@ -11,7 +11,8 @@ from core.bandit.choose import Choice, choose, posterior_of, take_snapshot
 from core.bandit.coin import toss
 from core.bandit.policies import policy_of
 from core.features import DIMENSION, FEATURE_VERSION, FEATURES
-from core.model import Context, Decision, Snapshot
+from core.model import Context, Decision, Snapshot, TipKind
+from core.shortlist import inclusion_probability, places_drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,7 @@ def _differences(decision: Decision, again: Choice, snapshot: Snapshot) -> Itera
     content = take_snapshot(snapshot.policy_id, np.array(snapshot.weights), snapshot.feature_version)
     if content != snapshot:
         yield f"snapshot: named {snapshot.model_version}, but its content is {content.model_version}"
+    yield from _first_stage(decision)
     coin = decision.coin
     if coin and toss(coin.chance, coin.seed) != coin:
         yield f"coin: logged held_out {coin.held_out}, replayed {not coin.held_out}"
@@ -66,6 +68,25 @@ def _differences(decision: Decision, again: Choice, snapshot: Snapshot) -> Itera
         before, after = logged.get(name), replayed.get(name)
         if before != after:
             yield f"{name}: logged {before}, replayed {after}"
+
+
+def _first_stage(decision: Decision) -> Iterator[str]:
+    """The shortlist: its draw is made again, and each task's inclusion probability follows from it."""
+    context = decision.context
+    if context is None or context.shortlist is None:
+        return
+    shortlist = context.shortlist
+    others = shortlist.eligible - shortlist.leading
+    drawn = places_drawn(others, len(shortlist.drawn), shortlist.seed)
+    if drawn != shortlist.drawn:
+        yield f"shortlist: logged places {shortlist.drawn}, replayed {drawn}"
+    places: dict[str | None, int] = {task.task_id: place for place, task in enumerate(context.tasks)}
+    for place, scored in enumerate(decision.candidates):
+        one = scored.candidate
+        of_task = one.kind is TipKind.TASK and one.task_id in places
+        chance = inclusion_probability(shortlist, places[one.task_id]) if of_task else 1.0
+        if one.inclusion != chance:
+            yield f"candidate {place} inclusion: logged {one.inclusion}, replayed {chance}"
 
 
 def _figures(made: Decision | Choice) -> Iterator[tuple[str, str | None]]:

@@ -4,7 +4,7 @@ Times are aware and in UTC unless a name says ``local``; a *planned* time is a w
 person's zone, never a stored instant. A room for each subject; all are imported from here.
 """
 
-from core.model.context import HASHED, Context, Request, Wording
+from core.model.context import HASHED, Context, Request, Shortlist, Wording
 from core.model.corrections import Correction, CorrectionState
 from core.model.decisions import Coin, Decision, Reason, ScoredCandidate, Shadow, Snapshot
 from core.model.deliveries import Delivery, DeliveryState
@@ -31,7 +31,7 @@ from core.model.reactions import (
     SnoozeState,
 )
 from core.model.schedule import Moved, Slot, Trigger
-from core.model.tasks import Due, Task, TaskSource, TaskState
+from core.model.tasks import Due, Task, TaskOutline, TaskSource, TaskState
 from core.model.tips import Fact, PastTip, TipCandidate, TipKind, TipSource
 from core.model.trials import Trial
 
@@ -67,12 +67,14 @@ __all__ = [
     "Reward",
     "ScoredCandidate",
     "Shadow",
+    "Shortlist",
     "Signal",
     "Slot",
     "Snapshot",
     "Snooze",
     "SnoozeState",
     "Task",
+    "TaskOutline",
     "TaskSource",
     "TaskState",
     "TipCandidate",

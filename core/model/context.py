@@ -36,10 +36,27 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shortlist:
+    """Which of the open tasks were scored: the first stage of a choice (``core/shortlist.py``).
+
+    ``eligible`` tasks could be chosen: the ``leading`` most pressing ones are always scored, of the others,
+    oldest first, those at the places ``drawn`` (from 0, ascending) by the draw that ``seed`` makes.
+    ``ruled_out`` counts the open tasks that could not be chosen, by reason.
+    """
+
+    eligible: int
+    leading: int
+    seed: int = 0
+    drawn: tuple[int, ...] = ()
+    ruled_out: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What is known at the decision point, frozen in the decision log.
 
-    ``tasks`` are the most pressing open tasks (overdue and urgent first), capped; the counts cover all.
+    ``tasks`` are, where there was a choice, those of the ``shortlist``: leading, drawn, and some that are
+    ruled out; otherwise (None) the most pressing open ones. The counts cover all open tasks.
     ``past`` holds recent tips, newest first; ``snoozed`` the decisions of those that are promised back;
     ``held_out`` the tasks of tips that a coin keeps back today. ``done_by_hour`` counts completed tips by
     local hour, ``tips_by_hour`` tips sent (24 entries each): the person's time pattern.
@@ -60,3 +77,4 @@ class Context:
     muted: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     wording: Wording = field(default_factory=Wording)
+    shortlist: Shortlist | None = None

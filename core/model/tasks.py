@@ -52,3 +52,14 @@ class Task:
     repeats: str | None = None
     state: TaskState = TaskState.OPEN
     done_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskOutline:
+    """As much of an open task as decides whether it is looked at; a list of thousands is read as these."""
+
+    task_id: str
+    title: str
+    priority: int
+    due: Due | None
+    created_at: datetime

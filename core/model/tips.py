@@ -41,7 +41,8 @@ class TipCandidate:
 
     ``topic`` is what ``/mute`` and *never about this* act on (lower case). ``dropped`` holds why it may not
     be chosen; such a candidate is logged with probability 0. ``minutes`` is how long it takes, when that is
-    known.
+    known. ``inclusion`` is the probability with which it came among the candidates that are scored
+    (``core/shortlist.py``).
     """
 
     candidate_id: str
@@ -55,6 +56,7 @@ class TipCandidate:
     minutes: int | None = None
     prompt_version: str | None = None
     llm_model: str | None = None
+    inclusion: float = 1.0
     dropped: str | None = None
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from core.model import Task
+from core.model import Task, TaskOutline
 
 
 class Tasks(Protocol):
@@ -17,7 +18,15 @@ class Tasks(Protocol):
         """Insert or update by task_id."""
         ...
 
+    async def some(self, task_ids: Sequence[str]) -> tuple[Task, ...]:
+        """The tasks with these ids, in their order. Raises ``NotFound`` if one is missing."""
+        ...
+
     async def open(self, person_id: str) -> tuple[Task, ...]: ...
+    async def outlines(self, person_id: str) -> tuple[TaskOutline, ...]:
+        """All open tasks in outline, the oldest first: a fifth of the cost of ``open``."""
+        ...
+
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:
         """Tasks of an outside source that oO has seen: open, or closed at ``since`` or later (None: ever)."""
         ...

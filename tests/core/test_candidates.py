@@ -10,16 +10,14 @@ import pytest
 
 from core.candidates import (
     SILENCE,
-    Cooldowns,
     Template,
     from_tasks,
     from_templates,
     is_muted,
-    plain_words,
     pool,
-    pressure,
 )
 from core.context import facts
+from core.cooldowns import Cooldowns, plain_words
 from core.model import (
     Context,
     DismissReason,
@@ -33,6 +31,7 @@ from core.model import (
     TipSource,
     Trigger,
 )
+from core.urgency import pressure
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, DID_IT, DISMISS, DONE, HOUR, NEVER_TOPIC, NOT_NOW, NOT_THIS, SNOOZE
 

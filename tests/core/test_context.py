@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,16 +10,12 @@ import pytest
 from core.context import (
     MEMORY,
     PAST_TIPS,
-    TASKS_IN_CONTEXT,
+    TASKS_IN_FACTS,
     assemble,
-    by_urgency,
-    describe_due,
-    due_instant,
-    is_overdue,
     local_hours,
 )
 from core.feedback import react, snooze
-from core.model import Context, Due, Request, Task, TaskState, Trigger
+from core.model import Context, Due, Request, TaskState, Trigger
 from core.store import Store
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, DISMISS, DONE, NOT_NOW, Scene, scene
@@ -42,29 +38,6 @@ async def known(here: Scene, **request: int) -> Context:
 
 
 @pytest.mark.parametrize(
-    ("due", "instant"),
-    [
-        (Due(on=TODAY), datetime(2027, 6, 14, 22, tzinfo=UTC)),
-        (Due(on=TODAY, at=time(9)), datetime(2027, 6, 14, 7, tzinfo=UTC)),
-        (Due(on=TODAY, at=time(9), zone="Asia/Tokyo"), datetime(2027, 6, 14, 0, tzinfo=UTC)),
-        (Due(on=TODAY, zone="Asia/Tokyo"), datetime(2027, 6, 14, 15, tzinfo=UTC)),
-        (Due(on=TODAY.replace(month=3, day=28), at=time(2, 30)), datetime(2027, 3, 28, 1, tzinfo=UTC)),
-        (Due(on=TODAY, at=time(9), zone="Mars/Base"), datetime(2027, 6, 14, 7, tzinfo=UTC)),
-        (Due(on=TODAY, at=time(9), zone="../../etc/passwd"), datetime(2027, 6, 14, 7, tzinfo=UTC)),
-    ],
-)
-def test_a_due_date_is_an_instant_where_the_person_or_the_task_is(due: Due, instant: datetime) -> None:
-    assert due_instant(due, BERLIN) == instant
-
-
-@pytest.mark.parametrize("zone", [None, "Mars/Base", "Pacific/Kiritimati", "Etc/GMT+12"])
-@pytest.mark.parametrize("at", [None, time(), time(23, 59)])
-def test_the_ends_of_the_calendar_are_long_ago_and_far_away(at: time | None, zone: str | None) -> None:
-    first, last = (due_instant(Due(on=on, at=at, zone=zone), BERLIN) for on in (date.min, date.max))
-    assert first < NOW - 36_500 * DAY < NOW + 36_500 * DAY < last
-
-
-@pytest.mark.parametrize(
     "due",
     [Due(on=date.min), Due(on=date.max), Due(on=date.max, at=time(23, 59)), Due(on=TODAY, zone="Mars/Base")],
 )
@@ -77,41 +50,6 @@ async def test_whatever_due_date_is_stored_a_tip_is_decided_and_its_task_complet
     assert decision.tip is not None
     await react(decision.decision_id, await here.stored(), here.world, kind=DONE)
     assert (await here.stored_task(task)).state is TaskState.DONE
-
-
-def test_a_date_is_overdue_when_its_day_is_over_there() -> None:
-    task = Task(task_id="t", person_id="ada", title="t", created_at=NOW, due=Due(on=TODAY))
-    assert not is_overdue(task, datetime(2027, 6, 14, 21, 59, tzinfo=UTC), BERLIN)
-    assert is_overdue(task, datetime(2027, 6, 14, 22, tzinfo=UTC), BERLIN)
-    assert is_overdue(task, datetime(2027, 6, 14, 15, tzinfo=UTC), TOKYO)
-
-
-def test_the_most_pressing_task_comes_first() -> None:
-    def task(title: str, due: Due | None = None, priority: int = 4, age: int = 0) -> Task:
-        return Task(
-            task_id=title,
-            person_id="ada",
-            title=title,
-            created_at=NOW - age * DAY,
-            priority=priority,
-            due=due,
-        )
-
-    ordered = [
-        task("overdue by a week", Due(on=TODAY - 7 * DAY)),
-        task("overdue by a day, urgent", Due(on=TODAY - DAY), 1),
-        task("overdue by a day", Due(on=TODAY - DAY)),
-        task("today, urgent", Due(on=TODAY), 1),
-        task("today at ten", Due(on=TODAY, at=time(10))),
-        task("today at noon", Due(on=TODAY, at=time(12))),
-        task("today", Due(on=TODAY)),
-        task("tomorrow", Due(on=TODAY + DAY), 1),
-        task("no date, urgent", None, 1),
-        task("no date, old", None, 4, 9),
-        task("no date", None, 4),
-    ]
-    shuffled = ordered[::2] + ordered[1::2][::-1]
-    assert [one.title for one in by_urgency(shuffled, NOW, BERLIN)] == [one.title for one in ordered]
 
 
 async def test_it_holds_tasks_counts_facts_and_the_request(either: Store) -> None:
@@ -136,15 +74,15 @@ async def test_it_holds_tasks_counts_facts_and_the_request(either: Store) -> Non
     assert [fact.task_id for fact in context.facts if fact.task_id] == [one.task_id for one in context.tasks]
 
 
-async def test_of_many_tasks_only_the_most_pressing_are_considered(here: Scene) -> None:
+async def test_where_nothing_is_chosen_it_holds_the_most_pressing_tasks(here: Scene) -> None:
     await here.person()
-    for number in range(TASKS_IN_CONTEXT + 5):
+    for number in range(TASKS_IN_FACTS + 5):
         await here.task(f"Task {number:02}", due=Due(on=TODAY + number * DAY))
     context = await known(here)
-    assert len(context.tasks) == TASKS_IN_CONTEXT
-    assert context.tasks[-1].title == f"Task {TASKS_IN_CONTEXT - 1}"
-    assert context.open_tasks == TASKS_IN_CONTEXT + 5
-    assert len(context.facts) == 2 + TASKS_IN_CONTEXT
+    assert len(context.tasks) == TASKS_IN_FACTS
+    assert context.tasks[-1].title == f"Task {TASKS_IN_FACTS - 1}"
+    assert context.open_tasks == TASKS_IN_FACTS + 5
+    assert len(context.facts) == 2 + TASKS_IN_FACTS
 
 
 async def test_it_holds_nothing_of_another_person(either: Store) -> None:
@@ -207,13 +145,3 @@ def test_half_an_hour_is_rounded_the_same_way_everywhere() -> None:
     zones = ("Asia/Kabul", "Asia/Kolkata", "Australia/Adelaide", "America/St_Johns")
     offsets = [local_hours(by_hour(h12=1), NOW, ZoneInfo(zone)).index(1) - 12 for zone in zones]
     assert offsets == [5, 6, 10, -2]  # 4:30, 5:30, 9:30, -2:30: each to the later hour
-
-
-def test_due_dates_are_told_so_that_they_can_be_checked() -> None:
-    def told(due: Due | None, **later: float) -> str:
-        task = Task(task_id="t", person_id="ada", title="t", created_at=NOW, due=due)
-        return describe_due(task, NOW + timedelta(**later), BERLIN)
-
-    assert told(None) == "no due date"
-    assert told(Due(on=TODAY, at=time(9, 5))) == "due Monday 14 June 2027 09:05"
-    assert told(Due(on=TODAY, at=time(9, 5)), hours=1) == "was due Monday 14 June 2027 09:05"

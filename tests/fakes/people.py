@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import to_jsonable_python
 
 from core.chat import Channel
-from core.model import Account, Known, Person, Task, TaskState
+from core.model import Account, Known, Person, Task, TaskOutline, TaskState
 from core.store import DuePerson, Invitation, SourceStatus
 from tests.fakes.tables import Tables
 
@@ -134,6 +134,21 @@ class FakeTasks:
 
     async def put(self, task: Task) -> None:
         self._tables.put("tasks", task.task_id, task)
+
+    async def some(self, task_ids: Sequence[str]) -> tuple[Task, ...]:
+        return tuple([await self.get(task_id) for task_id in task_ids])
+
+    async def outlines(self, person_id: str) -> tuple[TaskOutline, ...]:
+        return tuple(
+            TaskOutline(
+                task_id=task.task_id,
+                title=task.title,
+                priority=task.priority,
+                due=task.due,
+                created_at=task.created_at,
+            )
+            for task in await self.open(person_id)
+        )
 
     async def open(self, person_id: str) -> tuple[Task, ...]:
         return _by_age(self._tables.all("tasks", person_id=person_id, state=TaskState.OPEN))

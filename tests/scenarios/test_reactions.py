@@ -173,7 +173,9 @@ async def test_a_task_dismissed_twice_rests_for_two_weeks(oo: Scene, ann: Person
         await tapped(ann, tip, "Not this")
         oo.clock.move(days=4)
 
-    assert (await said(ann, "/tip")).text.startswith("I have nothing good to suggest")
+    assert (await said(ann, "/tip")).text.startswith(
+        "Nothing on your list may come up right now: a task you had dismissed twice."
+    )
     oo.clock.move(days=11)
     assert (await said(ann, "/tip")).text.startswith("Pay rent")
 

@@ -55,6 +55,30 @@ async def test_open_tasks_are_the_persons_own_oldest_first(store: Store) -> None
         assert [one.task_id for one in await unit.tasks.open("ada")] == ["t2", "t1"]
 
 
+async def test_open_tasks_in_outline_say_the_same(store: Store) -> None:
+    due = Due(on=date(2026, 5, 7), at=time(14, 5), zone="Europe/Paris")
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        await unit.tasks.put(task("t1", created_at=NOW, due=due, priority=2))
+        await unit.tasks.put(task("t2", created_at=NOW - DAY, due=Due(on=date(1, 1, 1))))
+        await unit.tasks.put(task("t3", state=TaskState.DONE))
+        await unit.tasks.put(task("t4", person_id="bob"))
+        outlines = await unit.tasks.outlines("ada")
+        for one, whole in zip(outlines, await unit.tasks.open("ada"), strict=True):
+            assert all(getattr(one, name) == getattr(whole, name) for name in one.__slots__)
+        assert await unit.tasks.outlines("nobody") == ()
+
+
+async def test_some_tasks_come_in_the_order_in_which_they_are_asked_for(store: Store) -> None:
+    async with store.begin() as unit:
+        for name in ("t1", "t2", "t3"):
+            await unit.tasks.put(task(name))
+        assert [one.task_id for one in await unit.tasks.some(["t3", "t1"])] == ["t3", "t1"]
+        assert await unit.tasks.some([]) == ()
+        with pytest.raises(NotFound):
+            await unit.tasks.some(["t1", "t9"])
+
+
 async def test_mirrored_tasks_are_open_or_closed_lately(store: Store) -> None:
     mirrored = {"source": TaskSource.TODOIST, "created_at": NOW - 200 * DAY}
     async with store.begin() as unit:

@@ -1,0 +1,171 @@
+"""A month with a long list: which tasks come up, and what a tip costs.
+
+Somebody with 226 open tasks (9 of them with a date), and somebody with 2,000, get three tips a day for 30 days
+and tap as people do. At the end every decision is made again from its log, and each drawn one is weighed as
+if an even choice among all open tasks that may be chosen were to be judged by the log: the mean of these
+importance weights is 1 if the propensities, first stage included, are true. The spread of that mean is large
+in a log of 90 decisions, so the same moment is drawn some thousand times more.
+
+python -m benchmarks.long_lists
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import tempfile
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.answers import answered
+from benchmarks.house import NOW, House, furnished, live_through, move_in, zone_of
+from benchmarks.table import percentile
+from core.bandit.replay import replay
+from core.decide import Decided, decide
+from core.deliver import reserve
+from core.feedback import react
+from core.model import Decision, DeliveryState, DismissReason, Due, Person, ReactionKind, Task, Trigger
+from core.occasion import best_account
+from core.shortlist import DRAWN, LEADING
+
+DAYS, HOURS = 30, (9, 13, 18)
+DRAWS = 4000
+TIPS = 200
+
+
+@dataclass(slots=True)
+class Month:
+    """What came of it."""
+
+    offered: Counter[str] = field(default_factory=Counter)
+    scored: set[str] = field(default_factory=set)
+    decisions: int = 0
+    silent: int = 0
+    pressing: int = 0
+    different: int = 0
+
+
+async def with_tasks(house: House, who: str, count: int, dated: int) -> Person:
+    """Somebody with ``count`` open tasks, ``dated`` of them due between last week and in four weeks."""
+    person = await move_in(house, who, tasks=0)
+    async with house.app.store.begin() as unit:
+        for number in range(count):
+            due = Due(on=(NOW + timedelta(days=number % 35 - 7)).date()) if number < dated else None
+            await unit.tasks.put(
+                Task(
+                    task_id=f"{who}-{number}",
+                    person_id=person.person_id,
+                    title=f"{'Pay bill' if due else 'Idea'} number {number}",
+                    created_at=NOW - timedelta(hours=number),
+                    priority=1 + number % 4,
+                    due=due,
+                )
+            )
+    return person
+
+
+async def live(house: House, person: Person, chance: Random) -> Month:
+    """30 days with three tips each; a third is done, a quarter dismissed, the rest ignored."""
+    month, world = Month(), house.app.world
+    for day in range(DAYS):
+        for hour in HOURS:
+            house.clock.instant = NOW.replace(hour=hour, minute=0) + timedelta(days=day)
+            decided = await decide(person, world, trigger=Trigger.SCHEDULED, zone=zone_of(person))
+            await _send(house, person, decided, chance)
+            _note(month, decided)
+    return month
+
+
+async def _send(house: House, person: Person, decided: Decided, chance: Random) -> None:
+    decision, world = decided.decision, house.app.world
+    async with world.store.begin() as unit:
+        await unit.decisions.add(decision, decided.snapshot)
+        account = best_account(await unit.people.accounts(person.person_id), world)
+        if decision.tip is None or account is None:
+            return
+        sent = replace(reserve(decision, account, world), state=DeliveryState.SENT, message_id="m")
+        await unit.deliveries.add(sent)
+    luck = chance.random()
+    if luck < 1 / 3:
+        await react(decision.decision_id, person, world, kind=ReactionKind.DONE)
+    elif luck < 7 / 12:
+        reason = DismissReason.NOT_THIS
+        await react(decision.decision_id, person, world, kind=ReactionKind.DISMISS, reason=reason)
+
+
+def _note(month: Month, decided: Decided) -> None:
+    decision = decided.decision
+    month.decisions += 1
+    month.silent += decision.tip is None
+    month.scored |= {one.candidate.task_id or "" for one in decision.candidates if one.probability > 0}
+    if decision.tip and decision.tip.task_id:
+        month.offered[decision.tip.task_id] += 1
+        month.pressing += decision.tip.rationale in ("overdue", "due_soon", "due_today", "urgent")
+    if decided.snapshot:
+        month.different += not replay(decision, decided.snapshot).same
+
+
+def weight(decision: Decision) -> float:
+    """Of the even choice among all tasks that may be chosen and all other candidates."""
+    context = decision.context
+    if context is None or context.shortlist is None or decision.propensity is None:
+        raise LookupError("nothing was drawn")
+    scored = sum(one.probability > 0 for one in decision.candidates)
+    unscored = context.shortlist.eligible - context.shortlist.leading - len(context.shortlist.drawn)
+    return 1 / (scored + unscored) / decision.propensity
+
+
+async def main() -> None:
+    """Live through both months and print one table."""
+    table = Table(title=f"30 days of three tips; {LEADING} tasks lead, {DRAWN} are drawn")
+    for name in ("figure", "226 tasks", "2,000 tasks"):
+        table.add_column(name, justify="left" if name == "figure" else "right")
+    columns = [await measured(count, dated) for count, dated in ((226, 9), (2000, 200))]
+    for name in columns[0]:
+        table.add_row(name, *(column[name] for column in columns))
+    Console(width=100).print(table)
+
+
+async def measured(count: int, dated: int) -> dict[str, str]:
+    """The figures of one month."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with furnished(Path(folder)) as house:
+            person = await with_tasks(house, "ann", count, dated)
+            month = await live(house, person, Random(1))
+            async with house.app.store.read() as unit:
+                left = {task.task_id for task in await unit.tasks.open(person.person_id)}
+            again = [
+                (
+                    await decide(person, house.app.world, trigger=Trigger.SCHEDULED, zone=zone_of(person))
+                ).decision
+                for _ in range(DRAWS)
+            ]
+        weights = [weight(one) for one in again if one.action]
+        mean = math.fsum(weights) / len(weights)
+        error = math.sqrt(math.fsum((one - mean) ** 2 for one in weights)) / len(weights)
+    with tempfile.TemporaryDirectory() as folder:
+        async with furnished(Path(folder)) as house:
+            bob = await with_tasks(house, "bob", count, dated)
+            await live_through(house, bob, decisions=100)
+            tips = [await answered(house, house.said("bob", "/tip", n)) for n in range(1, TIPS)]
+    return {
+        "tips sent, of 90 slots": str(month.decisions - month.silent),
+        "different tasks offered": str(len(month.offered)),
+        "tips about pressing tasks": str(month.pressing),
+        "most often offered": f"{max(month.offered.values())} times",
+        "tasks scored at least once": str(len(month.scored - {""})),
+        "never scored in the month": str(len(left - month.scored)),
+        "replays that differ": str(month.different),
+        "mean importance weight, even choice": f"{mean:.3f} ± {error:.3f}",
+        "/tip p50, p99 (goals 30, 100)": f"{percentile(tips, 0.5):.1f}, {percentile(tips, 0.99):.1f} ms",
+    }
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,63 @@
+"""People with many tasks in Telegram: each task can come up, and /why is true of the whole list."""
+
+from __future__ import annotations
+
+from tests.scenarios.talking import said, tapped
+from tests.scenarios.world import Scene
+from tests.servers.telegram import Person
+
+
+async def add(ann: Person, *titles: str) -> None:
+    for title in titles:
+        await said(ann, f"/add {title}")
+
+
+async def test_tasks_behind_twelve_dismissed_ideas_are_offered(oo: Scene, ann: Person) -> None:
+    await add(ann, *(f"Idea number {n}" for n in range(12)))
+    for _ in range(12):
+        tip = await said(ann, "/tip")
+        await tapped(ann, tip, "Dismiss")
+        await tapped(ann, tip, "Not this")
+    await add(ann, "Call Ann", "Renew passport")
+
+    first = await said(ann, "/tip")
+    why = await said(ann, "/why")
+
+    assert first.text.startswith(("Call Ann", "Renew passport"))
+    assert why.text.startswith("At 9:00 you had 14 open tasks")
+    assert "Next would have been" in why.text or "as likely" in why.text
+
+
+async def test_why_counts_what_could_not_be_chosen(oo: Scene, ann: Person) -> None:
+    await add(ann, *(f"Idea number {n}" for n in range(3)), "Buy rice")
+    await said(ann, "/mute idea")
+
+    assert (await said(ann, "/tip")).text.startswith("Buy rice")
+    assert (await said(ann, "/why")).text.endswith(
+        "There was nothing else to choose from: 3 tasks about something you muted."
+    )
+    await said(ann, "/mute rice")
+    oo.clock.set("2026-11-23T22:00:00")  # 23:00 in Berlin, when there is no other advice
+    assert (await said(ann, "/tip")).text == (
+        "Nothing on your list may come up right now: 4 tasks about something you muted."
+        " /tasks shows all of it."
+    )
+
+
+async def test_a_long_list_is_weighed_in_part_and_why_says_so(oo: Scene, ann: Person) -> None:
+    await add(ann, *(f"Errand number {n}" for n in range(60)))
+    await said(ann, "/tip")
+
+    assert "I weighed the 20 most pressing and 12 that I drew from the rest" in (await said(ann, "/why")).text
+
+
+async def test_what_is_urgent_today_leads_a_year_of_overdue_tasks(oo: Scene, ann: Person) -> None:
+    await add(ann, *(f"Errand number {n} today" for n in range(40)))
+    oo.clock.move(days=300)
+    await add(ann, "Send the contract today p1")
+    for _ in range(15):
+        tip = await said(ann, "/tip")
+        if tip.text.startswith("Send the contract"):
+            break
+        oo.clock.move(minutes=1)
+    assert tip.text.startswith("Send the contract")
