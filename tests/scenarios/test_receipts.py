@@ -24,7 +24,8 @@ from tests.servers.telegram import Person
 KNEW = r"(At|On) .*you had (an|\d+) open tasks?(, \d+ overdue)?\."
 CHOSE = r"I chose it with (over )?\d+ % probability, because .+\."
 NEXT = r'Next would have been ".+" with (under )?\d+ %\.'
-WHY = rf"{KNEW}\n{CHOSE}\n{NEXT}"
+TRIED = r"It was a try, to learn what helps you, with (under )?\d+ % probability\.\nLikelier was .+\."
+WHY = rf"{KNEW}\n({CHOSE}\n{NEXT}|{TRIED})"
 LEARNED = (
     "You did 15 of the 27 tips that I have learned from. What stands out:\n"
     "1. Tasks worked for you: 14 of 18.\n"
