@@ -37,6 +37,9 @@ AHEAD = timedelta(hours=1)
 AT_ONCE = 16
 """So many texts go into one question."""
 
+MAX_BATCHES = 30
+"""At most so many questions are asked for one person in one run of the job."""
+
 PATIENCE = timedelta(seconds=30)
 QUICK = timedelta(seconds=1)
 """How long an answer may take where nobody waits, and where somebody does."""
@@ -129,7 +132,8 @@ async def _place_all(due: DuePerson, world: World) -> None:
         context = await assemble(reading, person, zone, now=now, trigger=Trigger.SCHEDULED, request=asked)
         titles = [task.title for task in await reading.tasks.outlines(person.person_id)]  # any may be drawn
     texts = [*texts_of(context, world.templates), *titles]
-    for _ in range(len(texts) // AT_ONCE + 2):  # one more in case of a new space, and then it may wait
+    # One more in case of a new space, and then it may wait; a long list goes on in the next run of the job.
+    for _ in range(min(len(texts) // AT_ONCE + 2, MAX_BATCHES)):
         missing = await _not_placed(person, texts, world)
         if not missing or not await _place(person, missing, world):
             return
