@@ -3,7 +3,8 @@
 *No tip* is the vector of zeros, so its expected reward is 0 by definition and a tip has to promise more. The
 prior weights are the rewards expected before anybody has reacted: they make the first day sensible; 0 where
 nothing is expected either way. All values lie within their range and on the grid of ``core/bandit/grid.py``.
-Whoever changes a row, or how one is computed, changes ``FEATURE_VERSION`` with it.
+Whoever changes a row, or how one is computed, changes ``FEATURE_VERSION`` with it. A prior weight may change
+without: what was learned is then learned anew from the log, and old decisions can still be replayed.
 
 The intercept ``tip`` is the level from which timing and content are measured, so it is about both: a
 weekday's afternoon and a plain task have no column but this one. It is in every lesson, so it is known best,
@@ -23,7 +24,7 @@ from core.bandit.grid import on_grid
 from core.model import Aspect, Context, TipCandidate
 from core.view import View, presence
 
-FEATURE_VERSION = "3"
+FEATURE_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

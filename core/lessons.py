@@ -33,7 +33,9 @@ DAY_ZERO = datetime(2026, 1, 1, tzinfo=UTC)
 AT_FIRST = Variances(common=0.05)
 """Before the data say otherwise: the prior weights of ``core/features.py`` are off by 0.2 or so."""
 
-_VERSION = f"{FEATURE_VERSION} mixed".encode()
+_VERSION = f"{FEATURE_VERSION} mixed {zlib.crc32(repr(PRIOR).encode()):08x}".encode()
+"""Under which it is stored: after a change of the features or of their prior weights oO learns anew."""
+
 _CHECK = 4  # bytes of a checksum
 
 UNREADABLE = b""
@@ -106,7 +108,7 @@ class _Opened:
 def _opened(stored: bytes) -> _Opened:
     header, _, rest = stored.partition(b"\n")
     if not header.startswith(_VERSION):
-        raise ValueError(f"what was learned is not of feature version {FEATURE_VERSION}")
+        raise ValueError(f"what was learned is not of feature version {FEATURE_VERSION} and its prior")
     name, check, data = header.removeprefix(_VERSION), rest[:_CHECK], rest[_CHECK:]
     if _checksum(name + data) != check:
         raise ValueError("what was learned is damaged")
