@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from importlib import resources
 from typing import Protocol
 
@@ -50,6 +51,7 @@ class Model(LanguageModel, Protocol):
 
     def describe(self) -> str: ...
     async def warm(self) -> None: ...
+    async def wake(self, alias: str) -> bool: ...
     async def check(self) -> str: ...
     async def offers(self, alias: str) -> bool: ...
     async def close(self) -> None: ...
@@ -202,7 +204,10 @@ async def language_model(settings: Settings) -> Model | None:
         key = environment.litellm_master_key
         return Gateway(environment.litellm_url, key.get_secret_value() if key else "", at_once=llm.at_once)
     url = environment.ollama_url or await discover_ollama()
-    return Ollama(url, models=llm.models, at_once=llm.at_once) if url else None
+    if url is None:
+        return None
+    keep_alive = timedelta(minutes=llm.keep_alive_minutes)
+    return Ollama(url, models=llm.models, at_once=llm.at_once, keep_alive=keep_alive)
 
 
 def task_providers(settings: Settings) -> dict[TaskSource, Provider]:

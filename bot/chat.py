@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
 from adapters.terminal import PERSON, Known, Ports, Terminal, open_terminal
@@ -10,6 +11,7 @@ from bot.commands import COMMANDS
 from bot.intake import Intake
 from bot.screens.tips import arriving as tip_screen
 from bot.settings import Settings
+from bot.warming import warm_up
 from core.chat import Channel, Sender
 from core.ports import Clock, Messenger
 from core.push import push_to
@@ -33,7 +35,9 @@ async def chat(settings: Settings) -> None:
     try:
         await app.start()
         app.clockwork.start()
+        warming = asyncio.create_task(warm_up(app))
         await terminals[0].run()
+        warming.cancel()
         await app.pause()
         if not await _is_known(app, terminals[0].sender):
             _forget_what_was_typed(settings)

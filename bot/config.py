@@ -93,6 +93,7 @@ class WritingSection(_Section):
 
     count: int = Field(3, ge=1, le=5)
     deadline_asked_seconds: Seconds = 8
+    deadline_waking_seconds: float = Field(60, gt=0, le=600)
     deadline_scheduled_seconds: float = Field(45, gt=0, le=LONGEST_WRITING.total_seconds())
 
 
@@ -129,6 +130,7 @@ class LlmSection(_Section):
     """Which models serve which alias, when Ollama is used directly."""
 
     at_once: int = Field(2, ge=1, le=64)
+    keep_alive_minutes: float = Field(15, ge=1, le=1440)
     models: dict[Alias, str] = Field(default_factory=_ollama_models)
 
 
@@ -197,6 +199,7 @@ class Config(_Section):
             writing=WritingRules(
                 count=self.writing.count,
                 deadline_asked=timedelta(seconds=self.writing.deadline_asked_seconds),
+                deadline_waking=timedelta(seconds=self.writing.deadline_waking_seconds),
                 deadline_scheduled=timedelta(seconds=self.writing.deadline_scheduled_seconds),
             ),
             delivery=DeliveryRules(

@@ -9,13 +9,17 @@ from datetime import timedelta
 from pathlib import Path
 
 from adapters.clock import SystemChance, SystemClock
+from adapters.llm.looking import NEEDED
 from bot.app import Model, language_model, task_providers
 from bot.serve import Platforms, add_slack, add_telegram
 from bot.settings import Settings
+from core.answers import Fields, read
 from core.chat import Channel, Update
 from core.errors import LanguageModelUnavailable, OoError
 from core.model import TaskSource
+from core.ports import Turn
 from core.space import PROBES, measure
+from core.thinking import spoken
 from core.wording import EMBEDDER
 
 
@@ -36,6 +40,15 @@ BY_LETTERS = "what is worded alike is told by its letters, not by its meaning"
 
 LOOK = timedelta(seconds=20)
 """How long an embedder may take: the first answer may have to load it."""
+
+TRIAL = [Turn(role="user", content='This is a trial. Answer with JSON only: {"ready": true}')]
+TRIAL_SCHEMA: Fields = {
+    "type": "object",
+    "properties": {"ready": {"type": "boolean"}},
+    "required": ["ready"],
+    "additionalProperties": False,
+}
+THINKS = "; it thinks before it answers although it is told not to, so answers take long: others suit better"
 
 MISSING = {
     "telegram": "not set up (TELEGRAM_BOT_TOKEN): no Telegram",
@@ -129,9 +142,30 @@ async def _language_model(settings: Settings) -> list[Finding]:
         return [Finding(what="language model", ok=True, said=MISSING["language model"])]
     try:
         found = await _looked_at("language model", model.check)
-        return [found, await _looked_at("embedder", lambda: _embedder(model))] if found.ok else [found]
+        if not found.ok:
+            return [found]
+        patience = settings.config.rules().writing.deadline_waking
+        return [
+            found,
+            await _looked_at("answers", lambda: _answers(model, patience)),
+            await _looked_at("embedder", lambda: _embedder(model)),
+        ]
     finally:
         await model.close()
+
+
+async def _answers(model: Model, patience: timedelta) -> str:
+    """How the model behind tips and conversation does on a question about nobody."""
+    clock = SystemClock()
+    asked_at = clock.now()
+    said = await model.complete(NEEDED, TRIAL, schema=TRIAL_SCHEMA, deadline=patience)
+    took = (clock.now() - asked_at).total_seconds()
+    try:
+        read(said.text, TRIAL_SCHEMA, thoughts=said.thoughts)
+    except ValueError as fault:
+        raise LanguageModelUnavailable(f"{said.model} answers, but not in JSON: {fault}") from None
+    thinks = said.thoughts or spoken(said.text) != said.text
+    return f"{said.model} answers in JSON, the first time after {took:.1f} s{THINKS if thinks else ''}"
 
 
 async def _embedder(model: Model) -> str:

@@ -18,6 +18,7 @@ from bot.intake import Intake
 from bot.loop import settle
 from bot.metrics import Metrics
 from bot.settings import Environment, Settings
+from bot.warming import warm_up
 from core.access import owner_code
 from core.chat import Channel
 from core.errors import SettingsError, whereabouts
@@ -133,6 +134,7 @@ async def _warm(app: App) -> None:
     if app.model:
         await app.model.warm()
         settle()
+        await warm_up(app)
 
 
 def _on_signals() -> asyncio.Event:

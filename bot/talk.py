@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot import texts
+from bot.asking import ask_in_conversation
 from bot.commands import COMMANDS, Answer, pause_to, send_tip
 from bot.latest import dismiss_last, done_with_last, not_now, snooze_last, undo_last
 from bot.markup import join, say
@@ -28,7 +29,6 @@ from core.words import intents
 from core.words.matching import best_match
 from core.words.text import clean
 from core.words.understand import may_be_task, understand
-from core.written import ask_model
 
 LONGEST = 2000
 """Characters of a person's message that are looked at: enough for a thought, not for a book."""
@@ -131,15 +131,12 @@ async def converse(visit: Visit, said: str) -> Answer:
     context = await known_now(
         visit.person, visit.world, trigger=Trigger.REQUESTED, zone=visit.zone, request=Request()
     )
-    rules, prompt = visit.world.rules.writing, visit.world.prompts.talk
     turns = [
-        Turn(role="system", content=prompt.text.format()),
+        Turn(role="system", content=visit.world.prompts.talk.text.format()),
         facts_turn(context.facts, message=said),
     ]
     try:
-        answer, _ = await ask_model(
-            visit.world, rules.talk_alias, turns, schema=TALK_SCHEMA, deadline=rules.deadline_asked
-        )
+        answer = await ask_in_conversation(visit, turns, TALK_SCHEMA)
     except LanguageModelUnavailable:
         return unclear(said)
     reply = harmless(clean(str(answer.get("reply") or ""), LONGEST_REPLY))

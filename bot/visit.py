@@ -127,6 +127,11 @@ class Visit:
         async with self.world.store.begin() as unit:
             return await addressed(unit, message, self.person, self.world)
 
+    async def is_still_there(self) -> bool:
+        """Whether the person has not had everything about them deleted meanwhile."""
+        async with self.world.store.read() as unit:
+            return await unit.people.account(self.sender.channel, self.sender.external_id) is not None
+
     async def thinking(self) -> None:
         """Show that an answer is on its way."""
         await self._messenger.thinking(self.account.address)

@@ -78,10 +78,14 @@ class Messenger(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completion:
-    """A language model's answer: its text and the name of the model that wrote it."""
+    """A language model's answer: its text and the name of the model that wrote it.
+
+    ``thoughts`` is what it thought aloud, where the server keeps that apart.
+    """
 
     text: str
     model: str
+    thoughts: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +111,10 @@ class LanguageModel(Protocol):
         self, alias: str, turns: Sequence[Turn], *, schema: Mapping[str, object], deadline: timedelta
     ) -> Completion:
         """Ask for JSON by ``schema`` within ``deadline``. Raises ``LanguageModelUnavailable``."""
+        ...
+
+    def is_awake(self, alias: str) -> bool:
+        """Whether the model answered so lately that it need not be loaded first."""
         ...
 
     async def embed(self, alias: str, texts: Sequence[str], *, deadline: timedelta) -> Embedded:

@@ -9,25 +9,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from core.answers import Fields, read
 from core.errors import LanguageModelUnavailable
 from core.model import Context, Fact, TipCandidate, TipKind, TipSource
 from core.ports import Completion, Turn
 from core.words.text import clean
 from core.words.vocabulary import ENGLISH, MONTHS, WEEKDAYS
 
-MAX_ANSWER = 20_000
 MAX_QUOTED = 2000
 MAX_LINE = 160
 MAX_TOPIC = 30
 CORRECTIONS = 2
 
 Ask = Callable[[Sequence[Turn]], Awaitable[Completion]]
-Fields = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +110,10 @@ def _wishes(context: Context) -> str:
     return " ".join(part for part in said if part)
 
 
-async def ask_for_json(ask: Ask, turns: list[Turn], correction: PromptFile) -> tuple[Fields, str]:
-    """Ask, and ask again (at most twice) with a correction when the answer is not a JSON object.
+async def ask_for_json(
+    ask: Ask, turns: list[Turn], correction: PromptFile, *, schema: Fields
+) -> tuple[Fields, str]:
+    """Ask, and ask again (at most twice) with a correction when the answer holds no object by ``schema``.
 
     Returns the object and the model's name. Raises ``LanguageModelUnavailable``.
     """
@@ -120,7 +121,7 @@ async def ask_for_json(ask: Ask, turns: list[Turn], correction: PromptFile) -> t
     for _ in range(CORRECTIONS + 1):
         answer = await ask(said)
         try:
-            return parse_json(answer.text), answer.model
+            return read(answer.text, schema, thoughts=answer.thoughts), answer.model
         except ValueError as fault:
             last = str(fault)
         said = [
@@ -129,29 +130,6 @@ async def ask_for_json(ask: Ask, turns: list[Turn], correction: PromptFile) -> t
             Turn(role="user", content=correction.text.format(fault=last)),
         ]
     raise LanguageModelUnavailable(f"no JSON after {CORRECTIONS + 1} attempts: {last}")
-
-
-def parse_json(text: str) -> Fields:
-    """The JSON object in an answer, with Markdown fences and talk around it stripped.
-
-    Raises ``ValueError`` with a reason that holds nothing of the answer's text.
-    """
-    if len(text) > MAX_ANSWER:
-        raise ValueError("the answer is too long")
-    start, end = text.find("{"), text.rfind("}")
-    if start < 0 or end < start:
-        raise ValueError("there is no JSON object")
-    try:
-        found = json.loads(text[start : end + 1], parse_constant=_refuse)
-    except (ValueError, RecursionError):
-        raise ValueError("the JSON is malformed") from None
-    if not isinstance(found, dict):
-        raise ValueError("it is not a JSON object")  # noqa: TRY004 - callers retry on ValueError alone
-    return found
-
-
-def _refuse(constant: str) -> float:
-    raise ValueError(f"{constant} is no JSON")
 
 
 def parse_tips(

@@ -22,12 +22,16 @@ from core.store import Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WritingRules:
-    """How tips and answers are asked from the language model."""
+    """How tips and answers are asked from the language model.
+
+    ``deadline_waking`` is for an answer in conversation by a model that may have to be loaded first.
+    """
 
     tip_alias: str = "tip-generator"
     talk_alias: str = "tip-generator"
     count: int = 3
     deadline_asked: timedelta = timedelta(seconds=8)
+    deadline_waking: timedelta = timedelta(seconds=60)
     deadline_scheduled: timedelta = timedelta(seconds=45)
 
 

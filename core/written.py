@@ -7,10 +7,11 @@ import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
+from core.answers import Fields
 from core.errors import LanguageModelUnavailable
 from core.model import Context, TipCandidate, Trigger
 from core.ports import Completion, LanguageModel, Turn
-from core.prompt import TIP_SCHEMA, Fields, ask_for_json, parse_tips, tip_turns
+from core.prompt import TIP_SCHEMA, ask_for_json, parse_tips, tip_turns
 from core.world import World
 
 log = logging.getLogger(__name__)
@@ -49,4 +50,4 @@ async def ask_model(
         except TimeoutError as late:
             raise LanguageModelUnavailable("it did not keep to the deadline") from late
 
-    return await ask_for_json(ask, turns, world.prompts.correction)
+    return await ask_for_json(ask, turns, world.prompts.correction, schema=schema)

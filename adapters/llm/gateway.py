@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -52,5 +53,12 @@ class Gateway(ThroughLiteLlm):
 
     def _named(self, alias: str) -> str:
         return f"litellm_proxy/{alias}"
+
+    def _no_thinking(self, alias: str) -> Mapping[str, object]:
+        """As gateways take it, and as llama.cpp and vLLM do, which hand it on to the model's template."""
+        return {
+            "reasoning_effort": "none",
+            "extra_body": {"chat_template_kwargs": {"enable_thinking": False}},
+        }
 
     _embedder = _named

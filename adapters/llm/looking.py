@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Mapping
 
 import httpx
 
@@ -16,6 +17,7 @@ NEEDED = "tip-generator"
 
 LOOK_SECONDS = 5.0
 PROBE_SECONDS = 0.3
+LOAD_SECONDS = 180.0
 LONGEST_NAME = 80
 
 
@@ -58,3 +60,13 @@ async def is_ollama(url: str) -> bool:
             return "version" in _parsed(await http.get(f"{url}/api/version"))
     except (httpx.HTTPError, TimeoutError):
         return False
+
+
+async def load_model(url: str, asked: Mapping[str, str]) -> bool:
+    """Whether an Ollama loaded a model when ``url`` was asked for nothing."""
+    try:
+        async with client(Wire(trust=trusted(url)), LOAD_SECONDS) as http:
+            response = await http.post(url, json=asked)
+    except httpx.HTTPError:
+        return False
+    return response.status_code == httpx.codes.OK

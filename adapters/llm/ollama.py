@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from adapters.llm.looking import NEEDED, is_ollama, look
+from adapters.llm.looking import NEEDED, is_ollama, load_model, look
 from adapters.llm.through import Calls, ThroughLiteLlm
 from adapters.llm.vectors import embeddings_at, opened
 from adapters.llm.wire import Wire
 from core.errors import LanguageModelUnavailable, SettingsError
 
 USUAL_PLACE = "http://127.0.0.1:11434"
+KEEP_ALIVE = timedelta(minutes=15)
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -22,18 +24,22 @@ async def discover_ollama(url: str = USUAL_PLACE) -> str | None:
 
 
 class Ollama(ThroughLiteLlm):
-    """The Ollama at ``url``; ``models`` maps aliases to its models.
+    """The Ollama at ``url``; ``models`` maps aliases to its models, which it keeps loaded for ``keep_alive``
+    after an answer.
 
     Raises ``SettingsError`` for models that Ollama would run in its cloud.
     """
 
-    def __init__(self, url: str, *, models: Mapping[Any, str], at_once: int = 2) -> None:
-        super().__init__(at_once)
+    def __init__(
+        self, url: str, *, models: Mapping[Any, str], at_once: int = 2, keep_alive: timedelta = KEEP_ALIVE
+    ) -> None:
+        super().__init__(at_once, awake_seconds=keep_alive.total_seconds())
         elsewhere = [model for model in models.values() if model.endswith("cloud")]
         if elsewhere:
             raise SettingsError(tuple(f"llm.models: {model} runs in Ollama's cloud" for model in elsewhere))
         self._url = url.rstrip("/")
         self._models = dict(models)
+        self._keep_alive = f"{keep_alive.total_seconds():.0f}s"
         self._router: Any = None
 
     def describe(self) -> str:
@@ -58,6 +64,14 @@ class Ollama(ThroughLiteLlm):
     async def _pulled(self) -> list[str]:
         return await look(f"{self._url}/api/tags", "models", "name", what=self.describe())
 
+    async def wake(self, alias: str) -> bool:
+        """Have the model behind ``alias`` loaded, without a word to it; whether it is."""
+        asked = {"model": self._models.get(alias, ""), "keep_alive": self._keep_alive}
+        loaded = await load_model(f"{self._url}/api/generate", asked)
+        if loaded:
+            self._is_up(alias)
+        return loaded
+
     def _connect(self, litellm: Any, wire: Wire) -> Calls:
         from litellm.llms.custom_httpx.http_handler import AsyncHTTPHandler
 
@@ -72,7 +86,7 @@ class Ollama(ThroughLiteLlm):
         self._router = litellm.Router(model_list=deployments, num_retries=0, disable_cooldowns=True)
 
         async def complete(**asked: Any) -> Any:
-            return await self._router.acompletion(**asked, client=handler)
+            return await self._router.acompletion(**asked, client=handler, keep_alive=self._keep_alive)
 
         base, key = f"{self._url}/v1", "none"
         return Calls(complete=complete, embed=embeddings_at(litellm, base, key, opened(base, key, wire)))
@@ -84,6 +98,11 @@ class Ollama(ThroughLiteLlm):
 
     def _named(self, alias: str) -> str:
         return alias
+
+    def _no_thinking(self, alias: str) -> Mapping[str, object]:
+        """gpt-oss thinks in any case, a little or a lot; all other models can be told not to."""
+        is_oss = self._models.get(alias, "").rpartition("/")[2].startswith("gpt-oss")
+        return {"think": "low" if is_oss else False}
 
     def _embedder(self, alias: str) -> str:
         if alias not in self._models:

@@ -5,25 +5,37 @@ litellm's exceptions quote prompts, answers and keys; of them, only the kind and
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from adapters.llm import giving_up
 from adapters.llm.aside import Aside
 from adapters.llm.lane import Lane
-from adapters.llm.vectors import LONGEST_NAME, Call, embedded
+from adapters.llm.reading import completion, is_spent
+from adapters.llm.vectors import Call, embedded
+from adapters.llm.ways import Way
 from adapters.llm.wire import Wire
 from core.errors import LanguageModelUnavailable
 from core.ports import Completion, Embedded, Turn
-from core.words.text import clean
+
+log = logging.getLogger(__name__)
 
 MOST_TOKENS = 1500
+MOST_TOKENS_OF_A_THINKER = 6000
+"""Of a model that thinks before it answers, whatever it is told."""
+
+AWAKE_SECONDS = 300.0
+"""How long a server keeps a model loaded that nobody asks: Ollama does so for five minutes."""
+
+SPENT = "it spent all its tokens on thinking"
+
 MOST_VECTORS = 2 * 1024 * 1024
 """Bytes of an answer: sixteen long vectors, spelt out."""
 
@@ -46,13 +58,17 @@ class ThroughLiteLlm(ABC):
     Embeddings have a lane to themselves: they neither take a tip's place nor speak for its model.
     """
 
-    def __init__(self, at_once: int) -> None:
+    def __init__(self, at_once: int, *, awake_seconds: float = AWAKE_SECONDS) -> None:
         self._completions = Lane(at_once)
         self._embeddings = Lane(1)
         self._aside = Aside("litellm", at_end=self._disconnect)
         self._wire: Wire | None = None
         self._calls: Calls | None = None
-        self._schemaless: set[str] = set()
+        self._under_way = giving_up.Calls()
+        self._ways: dict[str, Way] = {}
+        self._thinkers: set[str] = set()
+        self._awake_seconds = awake_seconds
+        self._answered_at: dict[str, float] = {}
 
     @abstractmethod
     def _connect(self, litellm: Any, wire: Wire) -> Calls:
@@ -66,6 +82,10 @@ class ThroughLiteLlm(ABC):
     def _embedder(self, alias: str) -> str:
         """The alias as litellm wants it for embeddings. Raises ``LanguageModelUnavailable`` for none."""
 
+    def _no_thinking(self, alias: str) -> Mapping[str, object]:
+        """The parameters that switch thinking off there; none where nobody needs them."""
+        return {}
+
     async def warm(self) -> None:
         """Import litellm before the first call needs it. Asks nobody."""
         await self._aside.run(self._warm())
@@ -78,9 +98,24 @@ class ThroughLiteLlm(ABC):
         Raises ``LanguageModelUnavailable``, and at once if that has happened three times in a row: then it
         takes half a minute until one call tries again.
         """
-        return await self._completions.ask(
+        answer = await self._completions.ask(
             lambda seconds: self._aside.run(self._complete(alias, turns, schema, seconds)), deadline
         )
+        self._is_up(alias)
+        return answer
+
+    async def wake(self, alias: str) -> bool:
+        """Have the model behind ``alias`` loaded, where that takes no word to it; whether it is."""
+        return False
+
+    def _is_up(self, alias: str) -> None:
+        self._answered_at[alias] = asyncio.get_running_loop().time()
+
+    def is_awake(self, alias: str) -> bool:
+        """Whether the model answered so lately that it need not be loaded first."""
+        answered_at = self._answered_at.get(alias)
+        now = asyncio.get_running_loop().time()
+        return answered_at is not None and now - answered_at < self._awake_seconds
 
     async def embed(self, alias: str, texts: Sequence[str], *, deadline: timedelta) -> Embedded:
         """A vector for each of ``texts`` within ``deadline``. Raises like ``complete``."""
@@ -104,6 +139,7 @@ class ThroughLiteLlm(ABC):
         return self._calls
 
     async def _disconnect(self) -> None:
+        await self._under_way.end()
         if self._wire:
             await self._wire.aclose()
         self._wire = self._calls = None
@@ -111,33 +147,54 @@ class ThroughLiteLlm(ABC):
     async def _complete(
         self, alias: str, turns: Sequence[Turn], schema: Mapping[str, object], seconds: float
     ) -> Completion:
-        asked = {
-            "model": self._named(alias),
-            "messages": [asdict(turn) for turn in turns],
-            "max_tokens": MOST_TOKENS,
-            "timeout": seconds,
-        }
-        call = self._connected().complete
-        return _completion(await _translated(self._by_schema(call, alias, schema, asked)), alias)
+        answer = await _translated(self._asked(alias, turns, schema, seconds))
+        said = completion(answer, alias)
+        if is_spent(answer, said) and alias not in self._thinkers:
+            self._thinkers.add(alias)
+            log.warning(
+                "%s spent all %d tokens on thinking; it gets %d from now on. Another model may do better",
+                said.model,
+                MOST_TOKENS,
+                MOST_TOKENS_OF_A_THINKER,
+            )
+            answer = await _translated(self._asked(alias, turns, schema, seconds))
+            said = completion(answer, alias)
+        if is_spent(answer, said):
+            raise LanguageModelUnavailable(SPENT)
+        return said
 
     async def _embed(self, alias: str, texts: Sequence[str], seconds: float) -> Embedded:
         call, model = self._connected().embed, self._embedder(alias)
-        answer = await _translated(call(model=model, input=list(texts), timeout=seconds))
+        asked = call(model=model, input=list(texts), timeout=seconds)
+        answer = await _translated(self._under_way.run(asked))
         return embedded(answer, len(texts), alias)
 
-    async def _by_schema(
-        self, call: Call, alias: str, schema: Mapping[str, object], asked: dict[str, Any]
+    async def _asked(
+        self, alias: str, turns: Sequence[Turn], schema: Mapping[str, object], seconds: float
     ) -> Any:
-        """Ask with the schema; without it if the server refuses it, and from then on."""
+        """Ask for an answer by the schema and without thinking; without what the server refuses, for good."""
         import openai
 
-        if alias not in self._schemaless:
-            wanted = {"name": "answer", "strict": True, "schema": schema}
-            with suppress(openai.BadRequestError):
-                return await call(**asked, response_format={"type": "json_schema", "json_schema": wanted})
-        answer = await call(**asked)
-        self._schemaless.add(alias)
-        return answer
+        call = self._connected().complete
+        asked = {
+            "model": self._named(alias),
+            "messages": [asdict(turn) for turn in turns],
+            "max_tokens": MOST_TOKENS_OF_A_THINKER if alias in self._thinkers else MOST_TOKENS,
+            "timeout": seconds,
+        }
+        way = self._ways.get(alias, Way())
+        while True:
+            try:
+                wanted = way.parameters(schema, self._no_thinking(alias))
+                answer = await self._under_way.run(call(**asked, **wanted))
+            except openai.APIStatusError as refused:
+                other = way.after(refused.status_code, str(refused))
+                if other == way:
+                    raise
+                way = other
+            else:
+                self._ways[alias] = way
+                return answer
 
 
 async def _translated(answer: Awaitable[Result]) -> Result:
@@ -167,12 +224,3 @@ def load() -> Any:
         logger.propagate = False
     warnings.filterwarnings("ignore", "Pydantic serializer warnings")  # they quote odd answers
     return litellm
-
-
-def _completion(answer: Any, alias: str) -> Completion:
-    choices = getattr(answer, "choices", None)  # for some refusals litellm returns None
-    text = choices[0].message.content if choices else None
-    if not isinstance(text, str) or not text.strip():
-        raise LanguageModelUnavailable("an empty answer")
-    name = str(answer.model or "").removeprefix("litellm_proxy/").removeprefix("ollama_chat/")
-    return Completion(text=text, model=clean(name, LONGEST_NAME) or alias)

@@ -5,9 +5,8 @@ litellm's own way to Ollama goes over a client of litellm's that bounds neither 
 
 from __future__ import annotations
 
-import asyncio
 import math
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from adapters.llm.wire import Wire, client
@@ -17,10 +16,7 @@ from core.words.text import clean
 
 LONGEST_NAME = 80
 LARGEST_VECTOR = 8192
-LONGEST_START = 1.0
-"""Seconds after which litellm has surely left its thread."""
-
-Call = Callable[..., Awaitable[Any]]
+Call = Callable[..., Coroutine[Any, Any, Any]]
 """A coroutine function of litellm: of ``model``, ``messages`` or ``input``, and so on."""
 
 
@@ -33,32 +29,14 @@ def opened(base: str, key: str, wire: Wire) -> Any:
 
 
 def embeddings_at(litellm: Any, base: str, key: str, server: Any) -> Call:
-    """litellm's ``aembedding``, asking ``server`` (OpenAI's client) at ``base``.
-
-    It starts in a thread of its own. Cancelled while it is there, it would leave a coroutine behind that
-    nobody awaits, so it is cancelled a little later.
-    """
+    """litellm's ``aembedding``, asking ``server`` (OpenAI's client) at ``base``."""
 
     async def call(**asked: Any) -> Any:
-        work = asyncio.ensure_future(
-            litellm.aembedding(
-                **asked, api_base=base, api_key=key, client=server, max_retries=0, num_retries=0
-            )
+        return await litellm.aembedding(
+            **asked, api_base=base, api_key=key, client=server, max_retries=0, num_retries=0
         )
-        try:
-            return await asyncio.shield(work)
-        except asyncio.CancelledError:
-            work.add_done_callback(_seen)
-            asyncio.get_running_loop().call_later(LONGEST_START, work.cancel)
-            raise
 
     return call
-
-
-def _seen(work: asyncio.Future[Any]) -> None:
-    """Nobody waits for it any more; asyncio would complain of an error that nobody looks at."""
-    if not work.cancelled():
-        work.exception()
 
 
 def embedded(answer: Any, count: int, alias: str) -> Embedded:

@@ -10,6 +10,8 @@ from typing import cast
 
 import httpx
 
+from adapters.llm.giving_up import leave
+
 LARGEST_ANSWER = 256 * 1024
 
 # At INFO httpx writes addresses into the log, with a password if there is one; at DEBUG all write prompts.
@@ -41,6 +43,7 @@ class Wire(httpx.AsyncHTTPTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send the request; the answer's body is still to be read."""
+        leave()
         request.headers["Accept-Encoding"] = "identity"
         response = await super().handle_async_request(request)
         response.headers.pop("Content-Encoding", None)

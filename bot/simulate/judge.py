@@ -16,11 +16,12 @@ from typing import Final
 
 from bot.simulate.people import Answer, Persona, born
 from bot.simulate.portrait import situation
+from core.answers import Fields
 from core.chat import Line, Message, Span
 from core.errors import LanguageModelUnavailable, OoError
 from core.model import Context, DismissReason, Trigger
 from core.ports import Completion, LanguageModel, Turn
-from core.prompt import Fields, PromptFile, ask_for_json
+from core.prompt import PromptFile, ask_for_json
 
 ALIAS: Final = "judge"
 VERSION = "judge-v1"
@@ -146,7 +147,7 @@ class Judge:
             # JSON quoting keeps a hostile title inside its string.
             Turn(role="user", content=json.dumps(situation(persona, context, message), ensure_ascii=False)),
         ]
-        fields, self._name = await ask_for_json(self._complete, turns, self._correction)
+        fields, self._name = await ask_for_json(self._complete, turns, self._correction, schema=SCHEMA)
         return parse_ruling(fields)
 
     async def _complete(self, turns: Sequence[Turn]) -> Completion:

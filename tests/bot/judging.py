@@ -31,6 +31,9 @@ class Scripted:
         self.asked.append(turns)
         return Completion(text=next(self.said), model="scripted[/x]")
 
+    def is_awake(self, alias: str) -> bool:
+        return True
+
     async def embed(self, alias: str, texts: Sequence[str], *, deadline: timedelta) -> Embedded:
         raise AssertionError("a judge embeds nothing")
 

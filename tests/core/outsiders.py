@@ -161,6 +161,9 @@ class Writer:
             raise self.fault
         return Completion(text=json.dumps({"tips": list(self.tips)}), model="tiny")
 
+    def is_awake(self, alias: str) -> bool:
+        return True
+
     async def embed(self, alias: str, texts: Sequence[str], *, deadline: timedelta) -> Embedded:
         if self.embedder is None:
             raise LanguageModelUnavailable("no embedder")

@@ -54,6 +54,9 @@ class Model:
             raise answer
         return Completion(text=answer, model="llama3.2")
 
+    def is_awake(self, alias: str) -> bool:
+        return True
+
     async def embed(self, alias: str, texts: Sequence[str], *, deadline: timedelta) -> Embedded:
         raise NotImplementedError
 

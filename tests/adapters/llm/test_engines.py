@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from adapters.llm import Gateway
+from core.answers import read
 from core.errors import LanguageModelUnavailable
-from core.prompt import TALK_SCHEMA, TIP_SCHEMA, PromptFile, parse_json, parse_tips, tip_turns
+from core.prompt import TALK_SCHEMA, TIP_SCHEMA, PromptFile, parse_tips, tip_turns
 from tests.core.moments import CONTEXT
 from tests.servers.litellm_proxy import LiteLlmProxy
 from tests.servers.llama import LlamaServer
@@ -30,7 +31,9 @@ async def test_a_real_engine_obeys_the_schema_of_tips(llama: LlamaServer) -> Non
     model = Gateway(llama.url, "")
     turns = tip_turns(CONTEXT, TIP, 3)
     answer = await model.complete("tip-generator", turns, schema=TIP_SCHEMA, deadline=LONG)
-    tips = parse_tips(parse_json(answer.text), CONTEXT, model=answer.model, version=TIP.version, count=3)
+    tips = parse_tips(
+        read(answer.text, TIP_SCHEMA), CONTEXT, model=answer.model, version=TIP.version, count=3
+    )
     assert tips
     assert {(one.llm_model, one.prompt_version) for one in tips} == {("tip-generator", "tip-v1")}
     await model.close()
@@ -52,7 +55,7 @@ async def test_the_real_gateway_serves_until_its_engine_dies(tmp_path: Path) -> 
         assert await model.check() == ("the LiteLLM gateway at 127.0.0.1 has tip-generator, embedder, judge")
         turns = tip_turns(CONTEXT, TIP, 3)
         answer = await model.complete("tip-generator", turns, schema=TIP_SCHEMA, deadline=LONG)
-        assert parse_json(answer.text).keys() == {"tips"}
+        assert read(answer.text, TIP_SCHEMA).keys() == {"tips"}
         found = await model.embed("embedder", ["Pay the rent.", "Call Ann."], deadline=LONG)
         assert len({len(vector) for vector in found.vectors}) == 1
         assert len(found.vectors) == 2
