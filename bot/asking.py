@@ -13,7 +13,7 @@ from core.answers import Fields
 from core.ports import Turn
 from core.written import ask_model
 
-WORD_AFTER = 3.0
+WORD_AFTER = 2.0
 """Seconds after which somebody is told that the model is being loaded, if it may be that."""
 
 

@@ -98,9 +98,13 @@ class ThroughLiteLlm(ABC):
         Raises ``LanguageModelUnavailable``, and at once if that has happened three times in a row: then it
         takes half a minute until one call tries again.
         """
-        answer = await self._completions.ask(
-            lambda seconds: self._aside.run(self._complete(alias, turns, schema, seconds)), deadline
-        )
+        try:
+            answer = await self._completions.ask(
+                lambda seconds: self._aside.run(self._complete(alias, turns, schema, seconds)), deadline
+            )
+        except LanguageModelUnavailable:
+            self._answered_at.pop(alias, None)
+            raise
         self._is_up(alias)
         return answer
 
@@ -193,7 +197,7 @@ class ThroughLiteLlm(ABC):
                     raise
                 way = other
             else:
-                self._ways[alias] = way
+                self._ways[alias] = way if answer is not None else way.after_nothing()
                 return answer
 
 

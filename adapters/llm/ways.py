@@ -39,4 +39,11 @@ class Way:
             return self
         if schema and self.by_schema:
             return replace(self, by_schema=False)
-        return Way(by_schema=False, without_thinking=False)
+        return BARE
+
+    def after_nothing(self) -> Way:
+        """The way to ask next time after litellm returned nothing: a gateway may have answered 422."""
+        return Way() if self == BARE else BARE
+
+
+BARE = Way(by_schema=False, without_thinking=False)

@@ -72,6 +72,31 @@ def failing(code: int, **headers: str) -> Fault:
     return status(code, body=json.dumps({"error": error}), content_type="application/json", **headers)
 
 
+def message(content: str | None, *, finish: str = "stop", **fields: Any) -> Fault:
+    """A whole answer with this message, in OpenAI's and in Ollama's form."""
+    said = {"role": "assistant", "content": content, **fields}
+    answer = {
+        "id": "chatcmpl-x",
+        "object": "chat.completion",
+        "created": CREATED,
+        "model": "m",
+        "choices": [{"index": 0, "finish_reason": finish, "message": said}],
+        "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
+        "message": said,
+        "done": True,
+        "done_reason": finish,
+        "prompt_eval_count": 1,
+        "eval_count": 1,
+    }
+    return status(200, body=json.dumps(answer), content_type="application/json")
+
+
+def refusing(code: int, words: str) -> Fault:
+    """An error in OpenAI's form that says ``words``."""
+    error = {"message": words, "type": "invalid_request_error", "param": None, "code": None}
+    return status(code, body=json.dumps({"error": error}), content_type="application/json")
+
+
 class LlmServer(LocalServer):
     """The scripted LLM; `url` is the root under which `/v1/chat/completions` and `/api/chat` lie."""
 
@@ -93,6 +118,7 @@ class LlmServer(LocalServer):
                 web.get("/api/tags", self._tags),
                 web.post("/api/show", self._show),
                 web.post("/api/chat", self._ollama_chat),
+                web.post("/api/generate", self._load),
                 web.post("/v1/messages", self._anthropic),
             ],
             max_body=16 << 20,
@@ -101,6 +127,7 @@ class LlmServer(LocalServer):
         self.embed = embed
         self.requests: list[ChatRequest] = []
         self.embedded: list[EmbeddingRequest] = []
+        self.loaded: list[Mapping[str, Any]] = []
         self._script: deque[Say] = deque()
         self._models_known = tuple(models)
         self._key = key
@@ -189,6 +216,16 @@ class LlmServer(LocalServer):
 
     async def _show(self, _request: web.Request) -> web.Response:
         return web.json_response({"template": "", "model_info": {"llama.context_length": 4096}})
+
+    async def _load(self, request: web.Request) -> web.StreamResponse:
+        """Ollama loads a model that is asked for nothing; whoever wants an answer here is refused."""
+        body = await request.json()
+        if _tagged(body["model"]) not in map(_tagged, self._models_known) or "prompt" in body:
+            return web.json_response({"error": f"model '{body['model']}' not found"}, status=404)
+        self.loaded.append(body)
+        return web.json_response(
+            {"model": body["model"], "response": "", "done": True, "done_reason": "load"}
+        )
 
     async def _ollama_chat(self, request: web.Request) -> web.StreamResponse:
         asked = await self._asked(request)

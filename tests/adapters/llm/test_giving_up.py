@@ -1,0 +1,151 @@
+"""Whenever a call is given up, nothing is left behind: no coroutine that nobody awaits, no late request."""
+
+import asyncio
+import gc
+import subprocess
+import sys
+import warnings
+from collections.abc import Awaitable
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters.llm import Gateway, Ollama
+from adapters.llm.giving_up import Calls, leave
+from core.errors import LanguageModelUnavailable
+from tests.adapters.llm.conftest import ANSWER, ask
+from tests.servers.llm import LlmServer
+
+Model = Gateway | Ollama
+
+
+async def _given_up(work: Awaitable[object], after_steps: int) -> None:
+    waiting = asyncio.ensure_future(work)
+    for _ in range(after_steps):
+        await asyncio.sleep(0.001)
+    waiting.cancel()
+    with suppress(asyncio.CancelledError, LanguageModelUnavailable):
+        await waiting
+
+
+async def test_calls_given_up_at_any_moment_leave_no_warning(server: LlmServer, model: Model) -> None:
+    server.embed = lambda request: [[1.0]] * len(request.texts)
+    with warnings.catch_warnings(record=True) as complaints:
+        warnings.simplefilter("always")
+        for steps in (0, 1, 2, 3, 5, 8, 13, 21, 34):
+            await _given_up(ask(model), steps)
+            await _given_up(model.embed("judge", ["x"], deadline=timedelta(seconds=20)), steps)
+        assert (await ask(model)).text == ANSWER
+        await _given_up(ask(model), 1)
+        await model.close()
+        gc.collect()
+    assert [one for one in complaints if "never awaited" in str(one.message)] == []
+
+
+async def test_a_call_that_is_closed_at_once_leaves_no_warning(server: LlmServer, model: Model) -> None:
+    with warnings.catch_warnings(record=True) as complaints:
+        warnings.simplefilter("always")
+        await ask(model)
+        waiting = [asyncio.ensure_future(ask(model)) for _ in range(2)]
+        await asyncio.sleep(0)
+        await model.close()
+        outcomes = await asyncio.gather(*waiting, return_exceptions=True)
+        gc.collect()
+    assert [type(one) for one in outcomes] == [asyncio.CancelledError] * 2
+    assert [one for one in complaints if "never awaited" in str(one.message)] == []
+
+
+PROGRAM = """
+import asyncio, sys
+from datetime import timedelta
+from adapters.llm import Gateway, Ollama
+from core.errors import LanguageModelUnavailable
+
+async def main(kind, url):
+    model = Gateway(url, "k") if kind == "gateway" else Ollama(url, models={"tip-generator": "tip-generator"})
+    try:
+        await model.complete("tip-generator", [], schema={}, deadline=timedelta(seconds=0.05))
+    except LanguageModelUnavailable as late:
+        print(late)
+    await asyncio.sleep(float(sys.argv[3]))
+    await model.close()
+
+asyncio.run(main(sys.argv[1], sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize("kind", ["gateway", "ollama"])
+@pytest.mark.parametrize("stays", ["0", "15"])
+async def test_a_first_call_that_came_too_late_ends_quietly(server: LlmServer, kind: str, stays: str) -> None:
+    # litellm is imported during the call: the deadline passes before that ends.
+    ended = await asyncio.to_thread(
+        subprocess.run,
+        [sys.executable, "-W", "always", "-c", PROGRAM, kind, server.url, stays],
+        env={"PYTHONPATH": str(Path(__file__).parents[3])},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout) == (0, "no answer within 0.1 s\n")
+    assert "never awaited" not in ended.stderr
+    assert server.requests == []
+
+
+async def test_what_is_given_up_before_its_request_leaves_never_leaves() -> None:
+    calls, go, left = Calls(), asyncio.Event(), []
+
+    async def call() -> None:
+        await go.wait()
+        leave()
+        left.append("request")
+
+    waiting = asyncio.ensure_future(calls.run(call()))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    go.set()
+    await calls.end()
+    assert left == []
+
+
+async def test_what_is_given_up_after_that_ends_at_once() -> None:
+    calls, ended = Calls(), []
+
+    async def call() -> None:
+        leave()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("request")
+
+    waiting = asyncio.ensure_future(calls.run(call()))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    await calls.end()
+    assert ended == ["request"]
+
+
+async def test_results_and_errors_come_through() -> None:
+    calls = Calls()
+
+    async def call(fault: Exception | None) -> str:
+        leave()
+        if fault:
+            raise fault
+        return "an answer"
+
+    assert await calls.run(call(None)) == "an answer"
+    with pytest.raises(LookupError):
+        await calls.run(call(LookupError()))
+    await calls.end()
+
+
+def test_who_asks_otherwise_needs_no_ticket() -> None:
+    leave()
