@@ -30,8 +30,13 @@ async def llm() -> AsyncIterator[LlmServer]:
 
 @pytest.fixture
 async def oo(
-    tmp_path: Path, telegram: TelegramServer, llm: LlmServer, unhurried: None
+    tmp_path: Path,
+    telegram: TelegramServer,
+    llm: LlmServer,
+    unhurried: None,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Scene]:
+    monkeypatch.setattr("bot.asking.WORD_AFTER", 60.0)  # test_waking.py is about that
     async with scene(
         tmp_path, NINE, **reaching(telegram), LITELLM_URL=llm.url, LITELLM_MASTER_KEY=KEY
     ) as running:
