@@ -43,6 +43,8 @@ async def oo(
     async with scene(
         tmp_path, NINE, config=SHORT, **reaching(telegram), LITELLM_URL=llm.url, LITELLM_MASTER_KEY=KEY
     ) as running:
+        assert running.app.model is not None
+        await running.app.model.warm()  # the import takes longer than a test waits for a message
         yield running
 
 
