@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from core.answers import Fields, read
 from core.errors import LanguageModelUnavailable
+from core.grounding import ungrounded
 from core.model import Context, Fact, TipCandidate, TipKind, TipSource
 from core.ports import Completion, Turn
 from core.words.text import clean
-from core.words.vocabulary import ENGLISH, MONTHS, WEEKDAYS
 
 MAX_QUOTED = 2000
 MAX_LINE = 160
@@ -192,10 +190,8 @@ def fault(
 ) -> str | None:
     """Why a written tip can't be used: empty, link, unknown_fact, no_fact, ungrounded_number,
     ungrounded_date, ungrounded_task; None if it can.
-
-    Deterministic and on the strict side: a good tip lost costs less than an invented deadline.
     """
-    said = f"{content} {rationale}"
+    said = f"{content}\n{rationale}"
     if not (content and rationale):
         return "empty"
     if LINK.search(said):
@@ -204,64 +200,4 @@ def fault(
         return "unknown_fact"
     if not facts:
         return "no_fact"
-    return _invented(said, facts, context)
-
-
-def _invented(said: str, facts: Sequence[Fact], context: Context) -> str | None:
-    known = " ".join(PRIORITY.sub("", fact.text) for fact in facts)
-    invented = claims(said) - claims(known) - set(_implied(facts, context))
-    if any(claim.isdecimal() for claim in invented):
-        return "ungrounded_number"
-    if invented:
-        return "ungrounded_date"
-    rested_on = {fact.fact_id for fact in facts}
-    others = [fact for fact in context.facts if fact.task_id and fact.fact_id not in rested_on]
-    titles = [title_of(fact) for fact in others]
-    if any(len(title) > 3 and title in said.lower() and title not in known.lower() for title in titles):
-        return "ungrounded_task"
-    return None
-
-
-PRIORITY = re.compile(r"; priority \d of \d$")  # its digits are in every task and ground no other number
-WORD = re.compile(r"\d+|[^\W\d_]+")
-IDIOMS = {"one", "eins"}
-DUE = {"due", "overdue", "deadline"}
-TODAY = {"today", "tonight"}
-DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "overmorrow": 2}
-CALENDAR = {
-    *WEEKDAYS,
-    *(f"{day}s" for day in WEEKDAYS),
-    *(set(MONTHS) - {"may"}),  # more often a verb
-    *("yesterday", "tomorrow", "overmorrow", "noon", "midnight", "weekend", "overdue"),
-}
-
-
-def claims(text: str) -> set[str]:
-    """The numbers and calendar words in ``text``, each in one spelling, in English, German or French.
-
-    *Today* claims something only together with *due*: "do it today" is a proposal.
-    """
-    words = {ENGLISH.get(word, word) for word in WORD.findall(text.casefold()) if word not in IDIOMS}
-    days = CALENDAR | TODAY if words & DUE else CALENDAR
-    return {
-        str(int(word)) if word.isdecimal() else word for word in words if word.isdecimal() or word in days
-    }
-
-
-def _implied(facts: Sequence[Fact], context: Context) -> Iterator[str]:
-    """What the facts ground without saying it: *tomorrow* is tomorrow's date, what was due is *overdue*."""
-    tasks = " ".join(fact.text for fact in facts if fact.task_id)
-    today = context.now.astimezone(ZoneInfo(context.zone)).date()
-    for word, days in DAYS.items():
-        day = today + timedelta(days=days)
-        if f"{day:%A} {day.day} {day:%B %Y}" in tasks:
-            yield word
-    if "was due" in tasks:
-        yield "overdue"
-    if context.request.minutes:
-        yield str(context.request.minutes)
-
-
-def title_of(fact: Fact) -> str:
-    """The task's title inside a task fact, lower case."""
-    return fact.text.removeprefix("Task: ").rsplit(";", 2)[0].lower()
+    return ungrounded(said, facts, context)

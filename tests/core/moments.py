@@ -34,6 +34,8 @@ def moment(*tasks: Task, now: datetime = NOW, request: Request | None = None) ->
         zone=BERLIN.key,
         trigger=Trigger.REQUESTED,
         tasks=tasks,
+        open_tasks=len(tasks),
+        overdue_tasks=1,
         request=request or Request(),
         facts=facts(tasks, now, BERLIN, len(tasks), 1),
     )

@@ -1,13 +1,15 @@
 """A written tip that can be clicked, or claims what its facts do not hold, is dropped with the reason."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.model import Context, Fact, Request
-from core.prompt import MAX_LINE, PRIORITY, claims, title_of
+from core.grounding import claims
+from core.model import Context, Due, Fact, Request
+from core.prompt import MAX_LINE
 from tests.core.moments import CONTEXT, moment, parsed, task, tip
 
 
@@ -195,18 +197,9 @@ def test_a_task_that_orders_the_model_about_gets_it_no_deadline_and_no_link() ->
     assert dropped("Wire the money.", context=context) == "no_fact"
 
 
-def test_the_title_of_a_task_is_read_back_from_its_fact() -> None:
-    assert [title_of(fact) for fact in CONTEXT.facts if fact.task_id] == [
-        "pay rent",
-        "water the plants",
-        "call zoë about 3 chairs",
-        "read; then return the book",
-    ]
-
-
 @pytest.mark.parametrize("fact", CONTEXT.facts, ids=lambda fact: fact.fact_id)
 def test_every_fact_grounds_itself(fact: Fact) -> None:
-    assert dropped(PRIORITY.sub("", fact.text), fact.fact_id) is None
+    assert dropped(fact.text.split("; priority")[0], fact.fact_id) is None
 
 
 @given(st.text(st.characters(), max_size=MAX_LINE))
@@ -214,3 +207,118 @@ def test_claims_of_any_text_are_numbers_and_calendar_words(text: str) -> None:
     for claim in claims(text):
         assert claim.isascii()
         assert claim.isdecimal() == claim[0].isdecimal()
+
+
+# --- A title may speak of days and deadlines as it likes: what is claimed is compared with the date ---------
+
+IN_SIX_DAYS = Due(on=date(2026, 10, 11))
+LATE = Due(on=date(2026, 9, 30))
+TALKATIVE = [
+    "Write the report",
+    "Write down what was due",
+    "Sort what is overdue",
+    "Overdue books",
+    "Chase overdue invoices",
+    "It is overdue",
+    "Read about deadlines: the due date is today",
+    "Report; was due Monday 5 October 2026",
+    "Report; was due Monday 5 October 2026; priority 1 of 4",
+    "Überfällige Bücher zählen, fällig heute",
+    "Rendre le livre en retard, dû aujourd'hui",
+]
+OVERDUE = [
+    "Do it now, it is overdue.",
+    "Do it now: overdue!",
+    "Do it now, it was due last week.",
+    "Do it now, it is past due.",
+    "It is OVERDUE, so begin.",
+    "Mach es jetzt, es ist überfällig.",
+    "Mach es jetzt, es war schon fällig.",
+    "Fais-le maintenant, c'est en retard.",
+    "Begin, you are behind schedule.",
+]
+
+
+@pytest.mark.parametrize("title", TALKATIVE)
+@pytest.mark.parametrize("content", OVERDUE)
+@pytest.mark.parametrize("due", [None, IN_SIX_DAYS], ids=["undated", "in six days"])
+def test_what_is_not_overdue_is_not_called_so_whatever_its_title_says(
+    title: str, content: str, due: Due | None
+) -> None:
+    context = moment(task(title, due))
+    for fact_ids in (["t1"], ["t1", "load"], ["t1", "now"]):
+        assert dropped(content, *fact_ids, context=context) == "ungrounded_date"
+
+
+@pytest.mark.parametrize("title", TALKATIVE)
+@pytest.mark.parametrize("content", [one for one in OVERDUE if "last week" not in one])
+def test_what_is_overdue_may_be_called_so(title: str, content: str) -> None:
+    assert dropped(content, "t1", context=moment(task(title, LATE))) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "content"),
+    [
+        ("Prepare Monday meeting", "Prepare the meeting, it is due on Monday."),
+        ("Prepare Monday meeting", "Prepare the meeting by Monday."),
+        ("Prepare Monday meeting", "Bereite es vor, fällig ist es Montag."),
+        ("Plan the party tomorrow", "Plan it, it is due tomorrow."),
+        ("Plan the party tomorrow", "Plan it before tomorrow."),
+        ("Read what is due today", "Read it, it is due today."),
+        ("Lies, was heute fällig ist", "Lies es, es ist heute fällig."),
+        ("Buy 3 chairs", "Buy them by 3."),
+        ("Buy 3 chairs", "Buy them, the deadline is at 3."),
+        ("Call at noon", "Call, it is due at noon."),
+    ],
+)
+def test_a_day_in_a_title_is_no_deadline(title: str, content: str) -> None:
+    context = moment(task(title, IN_SIX_DAYS))
+    assert dropped(content, "t1", "now", context=context) in ("ungrounded_date", "ungrounded_number")
+
+
+@pytest.mark.parametrize(
+    ("title", "content"),
+    [
+        ("Prepare Monday meeting", "Prepare the Monday meeting now."),
+        ("Prepare Monday meeting", "Prepare the Monday meeting, it is due on Sunday."),
+        ("Prepare Monday meeting", "Prepare the meeting of Monday."),
+        ("Chase overdue invoices", "Chase the overdue invoices."),
+        ("Buy 3 chairs", "Buy the three chairs, they are due on 11 October."),
+        ("Buy 3 chairs", "Measure the room for 3 chairs."),
+        ("Write down what was due", "Write the first line of it."),
+        ("Pay due bills", "Pay the due bills."),
+        ("Write the report", "Write it, it is not due yet."),
+    ],
+)
+def test_what_stands_in_a_title_may_be_repeated(title: str, content: str) -> None:
+    assert dropped(content, "t1", context=moment(task(title, IN_SIX_DAYS))) is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["Water the plants, they are due.", "Die Frist läuft ab.", "The deadline is near.", "C'est dû."],
+)
+def test_what_has_no_date_has_no_deadline(content: str) -> None:
+    assert dropped(content, "t2") == "ungrounded_date"
+    assert dropped(content.replace("Water the plants", "Pay the rent"), "t1") is None
+
+
+def test_the_date_of_now_is_nobodys_deadline() -> None:
+    assert dropped("Pay the rent, it is due on Monday.", "t1", "now") == "ungrounded_date"
+    assert dropped("Pay the rent, it is due on 5 October.", "t1", "now") == "ungrounded_number"
+
+
+def test_that_something_is_overdue_does_not_say_what() -> None:
+    assert dropped("Something is overdue: look at your list.", "load") is None
+    assert dropped("Pay the rent, it is overdue.", "t1", "load") == "ungrounded_date"
+    nothing = replace(CONTEXT, overdue_tasks=0)
+    assert dropped("Something is overdue: look at your list.", "load", context=nothing) == "ungrounded_date"
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_a_title_cut_in_pieces_names_no_other_task(count: int) -> None:
+    context = moment(
+        *(task(f"Read; part {number}; of the book") for number in range(count)), task("Pay rent")
+    )
+    assert dropped("Read on in the book.", "t1", context=context) is None
+    assert dropped("Read on, then pay rent.", "t1", context=context) == "ungrounded_task"
