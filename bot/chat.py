@@ -19,6 +19,10 @@ from core.world import World
 from jobs.clockwork import Job
 
 
+STAYS = 2.0
+"""Seconds after which somebody at the terminal is taken to stay a while."""
+
+
 async def chat(settings: Settings) -> None:
     """Chat until the end of the input; pushes arrive while it is open."""
     terminals: list[Terminal] = []
@@ -35,7 +39,7 @@ async def chat(settings: Settings) -> None:
     try:
         await app.start()
         app.clockwork.start()
-        warming = asyncio.create_task(warm_up(app))
+        warming = asyncio.create_task(_warm_up_later(app))
         await terminals[0].run()
         warming.cancel()
         await app.pause()
@@ -43,6 +47,12 @@ async def chat(settings: Settings) -> None:
             _forget_what_was_typed(settings)
     finally:
         await app.close()
+
+
+async def _warm_up_later(app: App) -> None:
+    """A few lines through a pipe are answered, and over, before it would be of use."""
+    await asyncio.sleep(STAYS)
+    await warm_up(app)
 
 
 def _push_own(world: World, settings: Settings) -> Job:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -25,10 +26,14 @@ async def written_tips(context: Context, world: World) -> tuple[TipCandidate, ..
     turns = tip_turns(context, world.prompts.tip, rules.count)
     try:
         answer, model = await ask_model(world, rules.tip_alias, turns, schema=TIP_SCHEMA, deadline=deadline)
-        return parse_tips(answer, context, model=model, version=world.prompts.tip.version, count=rules.count)
+        tips = parse_tips(answer, context, model=model, version=world.prompts.tip.version, count=rules.count)
     except LanguageModelUnavailable as unavailable:
         log.warning("no written tips: %s", unavailable)
         return ()
+    dropped = Counter(tip.dropped for tip in tips if tip.dropped)
+    if dropped:
+        log.info("%d of %d written tips dropped: %s", dropped.total(), len(tips), ", ".join(sorted(dropped)))
+    return tips
 
 
 async def ask_model(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from adapters.llm.through import Calls, ThroughLiteLlm
 from adapters.llm.vectors import embeddings_at, opened
 from adapters.llm.wire import Wire
 from core.errors import LanguageModelUnavailable, SettingsError
+from core.ports import Completion, Turn
 
 USUAL_PLACE = "http://127.0.0.1:11434"
 KEEP_ALIVE = timedelta(minutes=15)
@@ -41,6 +43,7 @@ class Ollama(ThroughLiteLlm):
         self._models = dict(models)
         self._keep_alive = f"{keep_alive.total_seconds():.0f}s"
         self._router: Any = None
+        self._waking: asyncio.Task[bool] | None = None
 
     def describe(self) -> str:
         """Where prompts go, for people."""
@@ -63,6 +66,26 @@ class Ollama(ThroughLiteLlm):
 
     async def _pulled(self) -> list[str]:
         return await look(f"{self._url}/api/tags", "models", "name", what=self.describe())
+
+    async def complete(
+        self, alias: str, turns: Sequence[Turn], *, schema: Mapping[str, object], deadline: timedelta
+    ) -> Completion:
+        """Ask like any other; a model that is not there in time is loaded for the next question.
+
+        Ollama stops loading it for whoever has hung up.
+        """
+        try:
+            return await super().complete(alias, turns, schema=schema, deadline=deadline)
+        except LanguageModelUnavailable:
+            if self._waking is None or self._waking.done():
+                self._waking = asyncio.create_task(self.wake(alias))
+            raise
+
+    async def close(self) -> None:
+        """Give up what is under way."""
+        if self._waking:
+            self._waking.cancel()
+        await super().close()
 
     async def wake(self, alias: str) -> bool:
         """Have the model behind ``alias`` loaded, without a word to it; whether it is."""

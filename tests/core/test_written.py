@@ -150,6 +150,14 @@ async def test_the_log_says_why_and_nothing_personal(made: Made, caplog: pytest.
     assert "rent" not in caplog.text
 
 
+async def test_the_log_says_what_was_dropped_and_why(made: Made, caplog: pytest.LogCaptureFixture) -> None:
+    _, here = made(TWO_TIPS)
+    with caplog.at_level(logging.INFO):
+        await written_tips(CONTEXT, here)
+    assert "1 of 2 written tips dropped: ungrounded_number" in caplog.text
+    assert "500" not in caplog.text
+
+
 async def test_without_a_model_there_are_no_written_tips() -> None:
     assert await written_tips(CONTEXT, world(Clock(), None)) == ()
     with pytest.raises(LanguageModelUnavailable, match="none is set up"):

@@ -9,6 +9,7 @@ from adapters.llm.through import AWAKE_SECONDS
 from core.errors import LanguageModelUnavailable
 from tests.adapters.llm.conftest import MODELS, ask
 from tests.servers.llm import LlmServer, failing
+from tests.servers.local import hang
 
 Model = Gateway | Ollama
 
@@ -66,3 +67,14 @@ async def test_what_can_not_be_loaded_is_not_awake(
 async def test_ollama_is_told_how_long_to_keep_a_model(server: LlmServer, ollama: Ollama) -> None:
     await ask(ollama)
     assert server.requests[0].body["keep_alive"] == "900s"
+
+
+async def test_a_model_that_was_not_there_in_time_is_loaded_for_the_next_question(
+    server: LlmServer, ollama: Ollama
+) -> None:
+    await ask(ollama)
+    server.script(hang)
+    with pytest.raises(LanguageModelUnavailable, match="no answer within"):
+        await ask(ollama, within=0.1)
+    (call,) = await server.wait_for("POST /api/generate", within=30)
+    assert call.json == {"model": MODELS["tip-generator"], "keep_alive": "900s"}
