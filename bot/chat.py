@@ -18,7 +18,6 @@ from core.push import push_to
 from core.world import World
 from jobs.clockwork import Job
 
-
 STAYS = 2.0
 """Seconds after which somebody at the terminal is taken to stay a while."""
 
