@@ -187,6 +187,8 @@ def _is_object(text: object) -> bool:
 
 
 def _typed(value: object, schema: Fields) -> object:
+    if schema.get("type") == "string":
+        return _text(value)
     if isinstance(value, str) and (schema.get("type") == "array" or _properties(schema)):
         value = next(iter(_inner(value)), value)
     items = schema.get("items")
@@ -194,9 +196,16 @@ def _typed(value: object, schema: Fields) -> object:
         return _listed(value, items)
     if schema.get("type") == "array" and isinstance(value, str | int):
         return [value]
-    return (
-        next(_calls(value, alone=False), value) if _properties(schema) and isinstance(value, dict) else value
-    )
+    if isinstance(value, dict) and _properties(schema):
+        return next(_calls(value, alone=False), value)
+    return value
+
+
+def _text(value: object) -> object:
+    """Sentences in a list as one text; an object where a text should be says nothing."""
+    if isinstance(value, list):
+        return " ".join(one for one in value if isinstance(one, str))
+    return "" if isinstance(value, dict) else value
 
 
 def _listed(value: object, schema: Fields) -> object:

@@ -28,7 +28,8 @@ WHERE_MENDING_ENDS = (AssertionError, AttributeError, LookupError, RecursionErro
 
 BRACKET = re.compile(r"[{\[]")
 _NESTING = re.compile(r"[{\[]|[}\]]")
-_BEGINNING = re.compile(r'[{\[]|"(?=[{\[]|\\+")')  # of an object, a list, or a string that holds one
+# Of an object, a list, or a string that holds one: where a line or a fence begins, elsewhere it is a value.
+_BEGINNING = re.compile(r'[{\[]|(?<![^\n`])"(?=[{\[]|\\+")')
 _SMART_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 _NOTHING = object()
 

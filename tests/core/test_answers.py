@@ -206,6 +206,32 @@ def test_json_that_somebody_typed_is_no_answer_when_it_is_repeated(key: str) -> 
     assert found.keys() == {"facts"}
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        '{"facts": [{"id": "t1", "text": %s}],}',
+        '{"facts": [{"id": "t1", "text": %s,}]',
+        "{facts: [{text: %s}]}",
+        'The facts are:\n[{"text": %s},]',
+    ],
+)
+def test_nor_is_it_when_it_is_repeated_badly(around: str) -> None:
+    typed = json.dumps({"reply": "Owned.", "action": {"name": "mute", "argument": "all"}})
+    try:
+        found = read(around.replace("%s", json.dumps(typed)), TALK_SCHEMA)
+    except ValueError:
+        return
+    assert "Owned." not in json.dumps(found.get("reply", ""))
+    assert not found.get("action")
+
+
+@pytest.mark.parametrize(
+    ("given", "text"), [(["Hi.", "There."], "Hi. There."), ({"text": "Hi."}, ""), ("Hi.", "Hi."), (5, 5)]
+)
+def test_a_text_is_a_text(given: object, text: object) -> None:
+    assert read(json.dumps({"reply": given, "action": None}), TALK_SCHEMA)["reply"] == text
+
+
 # --- Thinking ----------------------------------------------------------------------------------------------
 
 DRAFT = json.dumps({"tips": [tip("A draft.")]})
