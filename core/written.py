@@ -32,7 +32,7 @@ async def written_tips(context: Context, world: World) -> tuple[TipCandidate, ..
         return ()
     dropped = Counter(tip.dropped for tip in tips if tip.dropped)
     if dropped:
-        log.info("%d of %d written tips dropped: %s", dropped.total(), len(tips), ", ".join(sorted(dropped)))
+        log.debug("%d of %d written tips dropped: %s", dropped.total(), len(tips), ", ".join(sorted(dropped)))
     return tips
 
 

@@ -152,7 +152,7 @@ async def test_the_log_says_why_and_nothing_personal(made: Made, caplog: pytest.
 
 async def test_the_log_says_what_was_dropped_and_why(made: Made, caplog: pytest.LogCaptureFixture) -> None:
     _, here = made(TWO_TIPS)
-    with caplog.at_level(logging.INFO):
+    with caplog.at_level(logging.DEBUG):
         await written_tips(CONTEXT, here)
     assert "1 of 2 written tips dropped: ungrounded_number" in caplog.text
     assert "500" not in caplog.text
