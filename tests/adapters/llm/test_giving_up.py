@@ -69,7 +69,8 @@ async def main(kind, url):
         await model.complete("tip-generator", [], schema={}, deadline=timedelta(seconds=0.05))
     except LanguageModelUnavailable as late:
         print(late)
-    await asyncio.sleep(float(sys.argv[3]))
+    if sys.argv[3] == "stays":
+        await model.warm()  # by then litellm is imported, and the call goes on
     await model.close()
 
 asyncio.run(main(sys.argv[1], sys.argv[2]))
@@ -77,12 +78,12 @@ asyncio.run(main(sys.argv[1], sys.argv[2]))
 
 
 @pytest.mark.parametrize("kind", ["gateway", "ollama"])
-@pytest.mark.parametrize("stays", ["0", "15"])
-async def test_a_first_call_that_came_too_late_ends_quietly(server: LlmServer, kind: str, stays: str) -> None:
+@pytest.mark.parametrize("then", ["stays", "leaves"])
+async def test_a_first_call_that_came_too_late_ends_quietly(server: LlmServer, kind: str, then: str) -> None:
     # litellm is imported during the call: the deadline passes before that ends.
     ended = await asyncio.to_thread(
         subprocess.run,
-        [sys.executable, "-W", "always", "-c", PROGRAM, kind, server.url, stays],
+        [sys.executable, "-W", "always", "-c", PROGRAM, kind, server.url, then],
         env={"PYTHONPATH": str(Path(__file__).parents[3])},
         capture_output=True,
         text=True,
