@@ -1,7 +1,6 @@
 """What an answer plainly means is read, however a model wrote it; what it does not say is never added."""
 
 import json
-from collections.abc import Callable
 from typing import Any, cast
 
 import pytest
@@ -277,28 +276,3 @@ def test_no_text_gets_more_out_of_the_reader_than_an_object_or_a_refusal(
             "there is no JSON object",
             "the JSON is malformed",
         }
-
-
-DRAFT = json.dumps({"tips": [tip("A draft.")]})
-
-
-def twisted() -> list[Callable[[str], str]]:
-    return [
-        lambda text: text.replace("}", ",}"),
-        lambda text: f"```json\n{text}\n```",
-        lambda text: f"<think>{DRAFT}</think>{text}",
-        lambda text: f"{text} {{more}}",
-        lambda text: text[:-1],
-    ]
-
-
-@given(st.permutations(twisted()), st.integers(1, 5))
-def test_several_faults_at_once_are_mended_as_well(faults: list[Callable[[str], str]], count: int) -> None:
-    text = WHOLE
-    for fault in faults[:count]:
-        text = fault(text)
-    try:
-        found = read(text, TIP_SCHEMA)
-    except ValueError:
-        return
-    assert found["tips"] in ([TIP], [])
