@@ -99,8 +99,11 @@ async def mark_done(unit: Unit, task: Task, world: World, *, zone: ZoneInfo) -> 
 
 
 def _done(task: Task, now: datetime, zone: ZoneInfo) -> Task:
-    if task.repeats and task.due and task.source is TaskSource.OO:
-        return replace(task, due=next_due(task.repeats, task.due, after=now, zone=zone), done_at=now)
+    """A repeating task moves on while its rule lasts; any other is done."""
+    repeats = task.repeats if task.source is TaskSource.OO else None
+    moved = next_due(repeats, task.due, after=now, zone=zone) if repeats and task.due else None
+    if moved:
+        return replace(task, due=moved, done_at=now)
     return replace(task, state=TaskState.DONE, done_at=now)
 
 
