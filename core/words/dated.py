@@ -19,14 +19,16 @@ from core.words.days import is_past
 from core.words.phrases import When, joined, whens
 from core.words.repeats import is_span
 from core.words.sentence import Sentence, Token, sentence_of
+from core.words.shapes import ORDINAL
 from core.words.vocabulary import CLAIMING, DEEDS, NAMING, UNCLEAR_ZONES, WEEKDAYS
+from core.zones import zone_or
 
 _FARTHEST = timedelta(days=50 * 366)
 
 _LISTING = {"and", "or", "to", "-", "–", "/", "then"}
 _KEPT_AFTER = {"for", "until", "till"}  # due then, but the title would not be the same without: "for Monday"
 _ALSO_WORDS = {"sun", "sat", "wed", "mer", "jeu"}
-_ENGLISH_UNITS = ("minute", "hour", "day", "week", "month", "year")
+_ENGLISH_UNITS = re.compile("(?:Hour|Day|Week|Month|Year|Minute(?=s))s?")  # a German minute is a Minute, too
 _NEAR_DAYS = {"today", "tomorrow", "overmorrow"}
 _NTH_ALONE = re.compile(r"(?:the |le )?(?:[0-9]{1,2}(?:st|nd|rd|th)?|first)")
 _AFTER_NTH = {
@@ -86,7 +88,7 @@ def without_date(tokens: tuple[Token, ...], now: datetime, zone: ZoneInfo) -> Da
 
 def _in_reach(planned: Planned, when: When, now: datetime, zone: ZoneInfo) -> bool:
     """Within fifty years; before today only what is said to be past, or was due."""
-    today = wall_clock(now, zone).date()
+    today = wall_clock(now, zone_or(planned.zone, zone)).date()
     overdue = when.ago or is_past(when.day or "-") or (when.lead or "").startswith("due")
     earliest = today - _FARTHEST if overdue and not when.every else today
     return earliest <= planned.on <= today + _FARTHEST
@@ -94,7 +96,7 @@ def _in_reach(planned: Planned, when: When, now: datetime, zone: ZoneInfo) -> bo
 
 def _still_ahead(planned: Planned, when: When, now: datetime, zone: ZoneInfo) -> Planned:
     """Without the time if it was only part of the day and is over: "tonight" at 22:00 is still today."""
-    local = wall_clock(now, zone)
+    local = wall_clock(now, zone_or(planned.zone, zone))
     over = planned.at and datetime.combine(planned.on, planned.at) <= local
     return replace(planned, at=None) if over and when.part and not when.clock and not when.hour else planned
 
@@ -140,7 +142,7 @@ def _next(when: When, sentence: Sentence, ahead: int = 0) -> Token | None:
 def _is_claimed(when: When, sentence: Sentence) -> bool:
     """By the word before: "the Friday meeting", "Call mom re: Friday", "mail from 3 May"."""
     before = _before(when, sentence)
-    return before is not None and before.split(" ")[-1] in CLAIMING
+    return before is not None and before.split(" ")[-1] in CLAIMING | _EXCEPT
 
 
 def _is_a_name(when: When, sentence: Sentence) -> bool:
@@ -148,7 +150,9 @@ def _is_a_name(when: When, sentence: Sentence) -> bool:
     words = [token.typed for token in sentence.tokens[when.first : when.end]]
     last = when.end == len(sentence.tokens)
     if when.after:
-        return words[-1].istitle() and words[-1].lower().startswith(_ENGLISH_UNITS)
+        follows = when.first > 0 and not sentence.tokens[when.first - 1].stops
+        capital = follows and words[0].istitle() and len(words) > 1
+        return capital or _ENGLISH_UNITS.fullmatch(words[-1].rstrip(".,;:!?")) is not None
     if not when.first or not all(word[0].isupper() for word in words):
         return False
     if len(words) > 1 and not when.timed and (not last or words[0] == "The"):
@@ -171,6 +175,8 @@ def _counts_something_else(when: When, sentence: Sentence) -> bool:
         return False
     if when.day == "first":
         return not sentence.tokens[when.end - 1].typed.lower().startswith("erst")
+    if when.first == 0 and following is not None and following.word in DEEDS:
+        return False
     stops = sentence.tokens[when.end - 1].stops and not sentence.tokens[when.end - 1].typed.endswith(".")
     return following is not None and not stops and following.word not in _AFTER_NTH
 
@@ -182,11 +188,17 @@ def _says_more(when: When, sentence: Sentence) -> bool:
         return False
     if sentence.tokens[when.end - 1].stops and following.word not in _LISTING | _EXCEPT:
         return False
-    if when.every and (following.word in _EXCEPT or (then and then.word in _TIMES)):
+    if when.every and (following.word in _EXCEPT or (then is not None and _adds_to_rule(following, then))):
         return True
     if when.timed and (following.typed.strip(",.;!?") in UNCLEAR_ZONES or _is_local_time(following, then)):
         return True
     return when.timed and following.word in _LISTING and then is not None and _is_an_hour(when, sentence)
+
+
+def _adds_to_rule(following: Token, then: Token) -> bool:
+    """ "every monday 5 times", "every 1st and 15th"."""
+    listed = following.word in _LISTING and re.fullmatch(ORDINAL, then.word) is not None
+    return listed or then.word in _TIMES
 
 
 def _is_local_time(following: Token, then: Token | None) -> bool:
@@ -218,7 +230,8 @@ def _is_over(when: When, sentence: Sentence) -> bool:
     if not (when.ago or is_past(when.day or "-")):
         return False
     before = sentence.tokens[when.first - 1].typed.lower() if when.first else ""
-    if _PARTICIPLES.fullmatch(before) or (when.lead and not when.lead.startswith("due")):
+    led = when.lead is not None and sentence.english.startswith(when.lead, sentence.begins[when.first])
+    if _PARTICIPLES.fullmatch(before) or (led and not str(when.lead).startswith("due")):
         return True
     following = _next(when, sentence)
     return following is not None and (when.first > 0 or following.word not in DEEDS)

@@ -1,8 +1,9 @@
 """Words for a time, read: a day, maybe a time, maybe a rule, by the wall clock of somebody.
 
 The shapes know what their words mean (``amounts``, ``times``, ``days``, ``repeats``); here they become one
-date. Libraries that read dates were measured (``python -m benchmarks.dates``): the best get 35 % of
-the English, 32 % of the German and 67 % of the French to-dos right. Only the calendar's rules are dateutil's, imported when the first one is followed.
+date. Libraries that read dates were measured (``python -m benchmarks.dates``): the best get 35 % of the
+English, 32 % of the German and 67 % of the French to-dos right. Only rules and sums with months are
+dateutil's, which is imported when the first one is needed.
 """
 
 from __future__ import annotations

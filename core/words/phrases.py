@@ -17,30 +17,25 @@ from core.words.amounts import AMOUNT as AMOUNT
 from core.words.days import DAYS
 from core.words.repeats import EVERY
 from core.words.sentence import Sentence
-from core.words.shapes import NUMBER, Shape, any_of
+from core.words.shapes import HOUR_24, MINUTE, NUMBER, Shape, any_of
 from core.words.times import BARE, CLOCKS, LEFT_OPEN, RANGE, TO
 
-_LEAD = any_of(
-    "due(?: (?:on|by|at|before|le))?",
-    "(?:latest|at the plus tard)(?: (?:on|by|zum|le))?",
-    "on(?: or before)?",
-    "by(?: zum| at| the)?",
-    "at(?: the)?",
-    "(?:before|vor)(?: the)?",
-    "(?:starting|beginning)(?: on| at| the)?",
-    "at partir (?:of the|of)",
-    "(?:until|till|through|thru)(?: the| at)?",
-    "from",
-    "in the",
-    "this",
-    "le",
-    "zum",
-    "around",
+_LEADS = frozenset(
+    """
+    due,due on,due by,due at,due before,due le,latest,latest on,latest by,latest zum,at the plus tard,
+    at the plus tard le,no later than,not later than,on,on or before,by,by zum,by at,by the,by latest,at,
+    at the,before,before the,vor,vor the,
+    starting,starting on,starting at,starting the,beginning,beginning on,at partir of,at partir of the,until,
+    until the,until at,till,through,thru,from,in the,this,le,zum,around
+    """.replace("\n", "")
+    .replace("  ", "")
+    .split(",")
 )
+_MOST_WORDS_OF_LEAD = 4
 _UNTIL = ("until", "till", "through", "thru")
 _PART = "morning|afternoon|evening|night"
 _AHEAD = any_of(
-    f"(?:due )?(?:in|within)(?: of)?(?: the)?(?: next)? (?P<amount>{AMOUNT})(?:'?s? time)?",
+    f"(?:due )?(?:in|within)(?: of| from)?(?: the)?(?: next)? (?P<amount>{AMOUNT})(?:'?s? time)?",
     f"(?P<amount_now>{AMOUNT}) from now",
 )
 _COMING = f"in the (?P<count>{NUMBER}) coming (?P<unit>minutes|hours|days|weeks|months|years)"
@@ -149,34 +144,38 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("part", f"(?P<words>{_PART})"),
         ("of part", f"of (?:the )?(?P<words>{_PART})"),
         ("span", f"(?P<words>{RANGE})"),
+        ("open", f"(?P<words>{HOUR_24} to {HOUR_24}:{MINUTE})"),
         ("zone", r"zone:(?P<words>\S+)"),
         ("lasting", f"for (?:the next )?(?P<words>{AMOUNT})"),
         ("filler", "(?P<words>at the latest|at the plus tard|latest|sharp|pünktlich|pile)"),
     ]
-    return tuple((kind, re.compile(rf"(?:(?P<lead>{_LEAD}) )?{pattern}(?!\S)")) for kind, pattern in found)
-
-
-@cache
-def _any() -> re.Pattern[str]:
-    """Whether there is anything to look for: most words begin nothing."""
-    return re.compile(any_of(*(re.sub(r"\?P<\w+>", "?:", pattern.pattern) for _, pattern in _patterns())))
+    return tuple((kind, re.compile(rf"{pattern}(?!\S)")) for kind, pattern in found)
 
 
 def _elements(sentence: Sentence, at: int) -> list[_Element]:
-    """What can be read from there, the longest first."""
-    if not _any().match(sentence.english, at):
-        return []
-    found = [(kind, pattern.match(sentence.english, at)) for kind, pattern in _patterns()]
-    elements = [_element(kind, match) for kind, match in found if match]
-    return sorted(elements, key=lambda element: -element.end)
+    """What can be read from there, with a lead or without, the longest first."""
+    found = [
+        _element(kind, match, lead)
+        for lead in _leads(sentence.english, at)
+        for kind, pattern in _patterns()
+        if (match := pattern.match(sentence.english, at + (len(lead) + 1 if lead else 0)))
+    ]
+    return sorted(found, key=lambda element: -element.end)
 
 
-def _element(kind: str, match: re.Match[str]) -> _Element:
+def _leads(english: str, at: int) -> list[str | None]:
+    """The words that introduce what follows, none among them."""
+    words = english[at:].split(" ", _MOST_WORDS_OF_LEAD)
+    leads = (" ".join(words[:length]) for length in range(1, min(len(words), _MOST_WORDS_OF_LEAD + 1)))
+    return [None, *(lead for lead in leads if lead in _LEADS)]
+
+
+def _element(kind: str, match: re.Match[str], lead: str | None) -> _Element:
     groups = match.groupdict()
     amounts = (value for name, value in groups.items() if name.startswith("amount") and value)
     counted = f"{groups['count']} {groups['unit']}" if groups.get("count") else groups.get("words")
     words = next(amounts, None) or str(counted)
-    return _Element(kind=kind, words=words, end=match.end(), lead=groups["lead"])
+    return _Element(kind=kind, words=words, end=match.end(), lead=lead)
 
 
 def _longest(sentence: Sentence, first: int) -> When | None:

@@ -140,6 +140,7 @@ def _word(typed: list[str], place: int, before: list[str]) -> str:
         typed=typed[place],
         bare=bare,
         previous=before[-1] if before else "",
+        earlier=before[-2] if len(before) > 1 else "",
         before=_bare(typed[place - 1]) if place else "",
         next=_bare(typed[place + 1]) if place + 1 < len(typed) else "",
         last=place + 1 == len(typed),
@@ -154,11 +155,12 @@ def _word(typed: list[str], place: int, before: list[str]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Around:
-    """A word and its neighbours: ``previous`` in the one spelling, ``before`` and ``next`` bare."""
+    """A word and its neighbours: ``previous``, ``earlier`` in the one spelling, ``before``, ``next`` bare."""
 
     typed: str
     bare: str
     previous: str
+    earlier: str
     before: str
     next: str
     last: bool
@@ -172,13 +174,13 @@ def _is_short_day(word: _Around) -> bool:
         return False
     if not word.typed[0].isupper() and word.bare not in _SMALL_SHORT_DAYS:
         return False
-    if word.previous in _BEFORE_SHORT_DAYS or (word.before == "und" and _ends_with_day(word.previous)):
+    if word.previous in _BEFORE_SHORT_DAYS or (word.before == "und" and _ends_with_day(word.earlier)):
         return True
     return not word.last and (word.next == "um" or _CLOCK.fullmatch(word.next) is not None)
 
 
-def _ends_with_day(previous: str) -> bool:
-    return previous.split(" ")[-1] in WEEKDAYS
+def _ends_with_day(words: str) -> bool:
+    return words.split(" ")[-1] in WEEKDAYS
 
 
 def _is_before_noon(word: _Around) -> bool:

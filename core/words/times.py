@@ -82,6 +82,11 @@ def _spoken(said: Said) -> Clock:
     return _turned(begun, turned, vague=not exact and int(str(hour)) <= _NOON)
 
 
+def _quarter_before(said: Said) -> Clock:
+    """*dreiviertel acht* is 7:45 to those who say so."""
+    return _spoken({**said, "past": "quarter", "side": "to", "halb": ""})
+
+
 def _turned(hour: int, minutes: int, *, vague: bool) -> Clock:
     total = (60 * hour + minutes) % (24 * 60)
     return Clock(at=time(total // 60 % _NOON if vague else total // 60, total % 60), vague=vague)
@@ -137,6 +142,7 @@ CLOCKS: tuple[Shape[_Reads], ...] = (
         read=_spoken,
         after=_ON_TIME,
     ),
+    Shape(pattern=f"dreiviertel (?P<hour>{HOUR_12})", read=_quarter_before),
     Shape(pattern=f"(?P<past>half)(?P<halb>)(?P<side>) (?P<hour>{HOUR_12})", read=_spoken, after=_ON_TIME),
 )
 """Times that say themselves what they are."""
@@ -152,7 +158,7 @@ BARE: tuple[Shape[_Reads], ...] = (Shape(pattern=f"(?P<hour>{HOUR_24})", read=_b
 """A bare number after *at*: an hour where nothing else follows."""
 
 _ANY = (*CLOCKS, *LEFT_OPEN, *BARE)
-_ONE = any_of(finding(CLOCKS), f"{HOUR_24}", f"{HOUR_24}h(?:{MINUTE})?")
+_ONE = any_of(finding(CLOCKS), f"{HOUR_24}(?: hours)?", f"{HOUR_24}h(?:{MINUTE})?")
 RANGE = rf"(?:from|of|between) {_ONE} (?:to|by|at|and|-|–) {_ONE}"
 _RANGED = re.compile(r"(?:(?:from|of|between) )?(.+?) (?:to|by|at|and|-|–) (.+)")
 TO = f"(?: to {finding(CLOCKS)})?"

@@ -57,10 +57,10 @@ _IN_GERMAN = {
     "quarterly": "vierteljährlich",
     "yearly": "jährlich", "workday": "werktag arbeitstag", "workdays": "werktags werktagen wochentags",
     "once": "einmal", "per": "pro",
-    "next": "nächste nächsten nächster nächstes", "this": "diese diesen dieser dieses diesem",
-    "coming": "kommende kommenden kommender kommendes",
+    "next": "nächste nächsten nächster nächstes nächstem", "this": "diese diesen dieser dieses diesem",
+    "coming": "kommende kommenden kommender kommendes kommendem",
     "overnext": "übernächste übernächsten übernächster übernächstes",
-    "last": "letzte letzten letzter letztes vergangene vergangenen vorige vorigen",
+    "last": "letzte letzten letzter letztes letztem vergangene vergangenen vergangenem vorige vorigen",
     "at": "um", "around": "gegen", "by": "bis", "due": "fällig", "starting": "ab", "latest": "spätestens",
     "within": "innerhalb binnen", "from": "von", "from the": "vom", "between": "zwischen", "in the": "im",
     "the": "der die das dem den", "of the": "des", "and": "und", "or": "oder", "after": "nach", "for": "für",
@@ -151,7 +151,8 @@ _CLAIMING = """
     the a last past of and or to from since than between my our your his her their whose with without about
     re regarding concerning called named titled as like vs per not is are was were into via near against
     good happy black cyber easter ash palm super shrove guten
-    mit ohne über wegen zur seit als wie statt nicht namens betreff betr mein meine meinen dein deine unser
+    mit ohne über wegen zur seit als wie statt nicht namens betreff betr subject objet mein meine meinen dein
+    deine unser
     unsere sur avec sans chez mon ma mes ton votre notre depuis concernant sujet bon bonne
 """
 CLAIMING = frozenset(_CLAIMING.split())

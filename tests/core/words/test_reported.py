@@ -15,6 +15,11 @@ def test_a_to_do_that_people_reported_is_understood(row: Reported) -> None:
     assert _is_as_wanted(row)
 
 
+@pytest.mark.parametrize("row", rows("relatives"), ids=lambda row: row.typed)
+def test_so_are_their_relatives(row: Reported) -> None:
+    assert _is_as_wanted(row)
+
+
 def _is_as_wanted(row: Reported) -> bool:
     draft = parse_task(row.typed, now=NOW, zone=BERLIN)
     on, at = (draft.due.on, draft.due.at) if draft.due else (None, None)
