@@ -123,7 +123,7 @@ def _timefhuman() -> Reader:
     def read(typed: str, language: str) -> Reading:
         try:
             found = [one for one in timefhuman(typed, config=config) if isinstance(one[2], datetime)]
-        except Exception:  # it raises whatever its grammar trips over
+        except ValueError:
             found = []
         if not found:
             return Reading(title=typed)

@@ -19,7 +19,7 @@ from core.words.days import read_day
 from core.words.phrases import When
 from core.words.repeats import read_rule
 from core.words.rules import ending, first_date
-from core.words.times import END_OF_DAY, Clock, read_clock
+from core.words.times import END_OF_DAY, NIGHT_ENDS, Clock, read_clock
 from core.words.vocabulary import PARTS_OF_DAY, WEEKDAYS, ZONES
 from core.zones import zone_or
 
@@ -93,12 +93,17 @@ def _on_day(when: When, local: datetime) -> Planned | None:
     if to_come and when.day == WEEKDAYS[today.weekday()]:
         return Planned(on=today, at=at)
     on = read_day(when.day, today)
+    if on == today and at and at.hour < NIGHT_ENDS and when.part == "night":
+        on += DAY  # "tonight at 2"
     return Planned(on=on, at=at) if on else None
 
 
 def _repeating(when: When, local: datetime) -> Planned | None:
     every, today = str(when.every), local.date()
-    at = _time(when, None) or PARTS_OF_DAY.get(every.split()[-1].removesuffix("s"))
+    part = every.split()[-1].removesuffix("s")
+    if part in PARTS_OF_DAY:  # "every evening at 8"
+        when = replace(when, part=when.part or part)
+    at = _time(when, None)
     start = read_day(when.day, today) if when.day else today
     rule = read_rule(every, start) if start else None
     if start is None or rule is None:

@@ -17,25 +17,25 @@ from core.words.amounts import AMOUNT as AMOUNT
 from core.words.days import DAYS
 from core.words.repeats import EVERY
 from core.words.sentence import Sentence
-from core.words.shapes import HOUR_24, MINUTE, NUMBER, Shape, any_of
+from core.words.shapes import HOUR_24, NUMBER, Shape, any_of, finding
 from core.words.times import BARE, CLOCKS, LEFT_OPEN, RANGE, TO
 
-_LEADS = frozenset(
-    """
-    due,due on,due by,due at,due before,due le,latest,latest on,latest by,latest zum,at the plus tard,
-    at the plus tard le,no later than,not later than,on,on or before,by,by zum,by at,by the,by latest,at,
-    at the,before,before the,vor,vor the,
-    starting,starting on,starting at,starting the,beginning,beginning on,at partir of,at partir of the,until,
-    until the,until at,till,through,thru,from,in the,this,le,zum,around
-    """.replace("\n", "")
-    .replace("  ", "")
-    .split(",")
-)
+_INTRODUCING = """
+    due, due on, due by, due at, due before, due le, latest, latest on, latest by, latest zum,
+    at the plus tard, at the plus tard le, no later than, not later than, on, on or before,
+    by, by zum, by at, by the, by latest, at, at the, before, before the, vor, vor the,
+    starting, starting on, starting at, starting the, start, start on, at partir of, at partir of the,
+    until, until the, until at, till, through, thru, from, in the, this, le, zum, around, en,
+    noch, erst, gleich, schon, later, sometime, early, first thing
+"""
+_LEADS = frozenset(lead.strip() for lead in _INTRODUCING.split(","))
 _MOST_WORDS_OF_LEAD = 4
 _UNTIL = ("until", "till", "through", "thru")
 _PART = "morning|afternoon|evening|night"
+_ROUGHLY = "(?:about|around|exactly|roughly|ca|etwa|rund|genau|environ)"
+_TIME = "(?:'?s? time)?"  # in a week's time
 _AHEAD = any_of(
-    f"(?:due )?(?:in|within)(?: of| from)?(?: the)?(?: next)? (?P<amount>{AMOUNT})(?:'?s? time)?",
+    f"(?:due )?(?:in|within)(?: of| from)?(?: the)?(?: next)?(?: {_ROUGHLY})? (?P<amount>{AMOUNT}){_TIME}",
     f"(?P<amount_now>{AMOUNT}) from now",
 )
 _COMING = f"in the (?P<count>{NUMBER}) coming (?P<unit>minutes|hours|days|weeks|months|years)"
@@ -144,10 +144,10 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("part", f"(?P<words>{_PART})"),
         ("of part", f"of (?:the )?(?P<words>{_PART})"),
         ("span", f"(?P<words>{RANGE})"),
-        ("open", f"(?P<words>{HOUR_24} to {HOUR_24}:{MINUTE})"),
+        ("open", f"(?P<words>{HOUR_24} to {finding(CLOCKS)})"),
         ("zone", r"zone:(?P<words>\S+)"),
         ("lasting", f"for (?:the next )?(?P<words>{AMOUNT})"),
-        ("filler", "(?P<words>at the latest|at the plus tard|latest|sharp|pünktlich|pile)"),
+        ("filler", "(?P<words>at the latest|at the plus tard|latest|sharp|pünktlich|pile|noch)"),
     ]
     return tuple((kind, re.compile(rf"{pattern}(?!\S)")) for kind, pattern in found)
 
@@ -160,7 +160,7 @@ def _elements(sentence: Sentence, at: int) -> list[_Element]:
         for kind, pattern in _patterns()
         if (match := pattern.match(sentence.english, at + (len(lead) + 1 if lead else 0)))
     ]
-    return sorted(found, key=lambda element: -element.end)
+    return sorted(found, key=lambda element: (-element.end, -len(element.lead or "")))
 
 
 def _leads(english: str, at: int) -> list[str | None]:
@@ -205,8 +205,10 @@ def _grown(when: When, element: _Element) -> When | None:
     kind = _kind_in(when, element)
     if kind is None or _clashes(kind, when):
         return None
-    added: dict[str, Any] = {kind: element.words} if kind != "filler" else {}
-    return replace(when, **added | {"lead": when.lead or element.lead})
+    if kind == "filler":
+        return when
+    added: dict[str, Any] = {kind: element.words, "lead": when.lead or element.lead}
+    return replace(when, **added)
 
 
 def _kind_in(when: When, element: _Element) -> str | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from core.words.days import DATES, read_day
+from core.words.days import read_day
+from core.words.monthdays import DATES
 from core.words.rules import Rule, written
 from core.words.shapes import (
     MONTH_DAY,

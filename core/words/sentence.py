@@ -15,7 +15,8 @@ from core.words.vocabulary import DEEDS, ENGLISH, FRENCH, MONTHS, SHORT_DAYS, UN
 _PART = "[0-9]{1,4}(?:[.,]5)?(?:hrs|hr|h|mins|min|m|d|w)"
 _GLUED = re.compile(f"(?:{_PART})+")
 _GLUED_PART = re.compile("([0-9]{1,4}(?:[.,]5)?)(hrs|hr|h|mins|min|m|d|w)")
-_SPAN = re.compile(r"([0-9]{1,2}(?::[0-9]{2})?)[-–]([0-9]{1,2}:[0-9]{2})")
+_SPAN = re.compile(r"([0-9]{1,2}(?::[0-9]{2})?(?:[ap]m)?)[-–]([0-9]{1,2}(?::[0-9]{2}|(?::[0-9]{2})?[ap]m))")
+_HOURS = re.compile(r"[0-9]{1,2}[-–][0-9]{1,2}")
 _NUMERIC_DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.")
 _NTH = re.compile(r"([0-9]{1,2})\.")
 _FRENCH_NTH = re.compile(r"([0-9]{1,2})(?:er|ère|ème|eme)")
@@ -32,6 +33,7 @@ _GERMAN_DAY_AND_PART = re.compile(
 _GERMAN_LEADS = {"am", "bis", "ab", "vor", "zum", "den"}
 _BEFORE_SHORT_DAYS = {"on", "every", "by", "starting", "next", "coming", "this", "last", "vor", "latest"}
 _SMALL_SHORT_DAYS = {"lun", "mer", "jeu", "ven", "dim"}  # French days are written small
+_BEFORE_NTH = {"on", "every", "the", "zum", "by", "vor"}
 _QUOTED = re.compile(
     r'"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|(?<!\S)\'[^\']*\'(?=[\s,.;:!?)]|$)|(?<!\S)‘[^’]*’(?=[\s,.;:!?)]|$)'
 )
@@ -108,8 +110,8 @@ def english(typed: str) -> str:
 
 def _bare(typed: str) -> str:
     """In small letters and without the punctuation around it."""
-    word = typed.lower().replace("’", "'")
-    return word if _NUMERIC_DATE.fullmatch(word) else word.lstrip("(").rstrip(_STOPS) or word
+    word = typed.lower().replace("’", "'").lstrip("(").rstrip(",;:!?)–-") or typed
+    return word if _NUMERIC_DATE.fullmatch(word) else word.rstrip(_STOPS) or word
 
 
 def _compound(word: str) -> str | None:
@@ -117,7 +119,7 @@ def _compound(word: str) -> str | None:
     if found := _GERMAN_DAY_AND_PART.fullmatch(word):
         part = "morning" if found[2] == "morgen" else ENGLISH[found[2]]
         return f"{ENGLISH[found[1]]}{found[3]} {part}"
-    for article, meaning in (("l'", "the"), ("d'", "of"), ("qu'", "that")):
+    for article, meaning in (("l'", "the"), ("d'", "of"), ("mi-", "mid"), ("mid-", "mid")):
         rest = word.removeprefix(article)
         if rest != word and (rest in ENGLISH or rest == "an"):
             return f"{meaning} {'year' if rest == 'an' else ENGLISH[rest]}"
@@ -205,7 +207,7 @@ def _is_nth(word: _Around) -> bool:
     found = _NTH.fullmatch(word.typed.lower())
     if found is None or not 1 <= int(found[1]) <= 31 or word.previous in ("at", "around"):
         return False
-    return not word.last or word.previous in ("on", "every", "the", "zum", "by", "vor")
+    return not word.last or word.previous in _BEFORE_NTH or word.previous.endswith("th")
 
 
 def _is_french(word: _Around) -> bool:
@@ -236,6 +238,12 @@ _IN_COMPANY: tuple[tuple[Callable[[_Around], bool], Callable[[_Around], str]], .
     (
         lambda word: word.bare == "an" and word.next in ("jedem", "werktagen", "wochenenden", "diesem"),
         lambda word: "on",
+    ),
+    (
+        lambda word: (
+            _HOURS.fullmatch(word.bare) is not None and word.next in ("uhr", "h", "heures", "pm", "am")
+        ),
+        lambda word: re.sub("[-–]", " to ", word.bare),
     ),
     (lambda word: word.bare == "hier" and _is_french(word), lambda word: "yesterday"),
     (

@@ -17,6 +17,7 @@ from core.words.shapes import HOUR_12, HOUR_24, MINUTE, Said, Shape, any_of, fin
 END_OF_DAY = time(23, 59)
 """Midnight belongs to the day that it ends: "friday midnight" is not on Saturday."""
 
+NIGHT_ENDS = 6  # o'clock: before it "at night" is after midnight
 _AWAKE = range(7, 23)  # an hour with neither am nor pm is one of these, if it can be
 _LATE = ("afternoon", "evening", "night")
 _NOON = 12
@@ -46,7 +47,7 @@ class Clock:
 
 def _is_after_midnight(at: time, part: str) -> bool:
     """``3 Uhr nachts``: the night has both."""
-    return part == "night" and at.hour < 6
+    return part == "night" and at.hour < NIGHT_ENDS
 
 
 # --- Shapes ------------------------------------------------------------------------------------------------
@@ -106,7 +107,7 @@ def _midnight(said: Said) -> Clock:
 
 def _bare(said: Said) -> Clock:
     hour = int(said["hour"] or 0)
-    return Clock(at=time(hour), vague=0 < hour < _NOON or hour == _NOON)
+    return Clock(at=time(hour, int(said.get("minute") or 0)), vague=0 < hour <= _NOON)
 
 
 _SPOKEN_HOUR = f"(?P<hour>{HOUR_12}|noon|midnight)(?: o'clock)?(?:{_HALVES})?"
@@ -154,8 +155,11 @@ LEFT_OPEN: tuple[Shape[_Reads], ...] = (
 )
 """Times only right after a day: ``vendredi 14h30``, ``tomorrow 5p``. Else they are amounts, or pence."""
 
-BARE: tuple[Shape[_Reads], ...] = (Shape(pattern=f"(?P<hour>{HOUR_24})", read=_bare, after=_ON_TIME),)
-"""A bare number after *at*: an hour where nothing else follows."""
+BARE: tuple[Shape[_Reads], ...] = (
+    Shape(pattern=f"(?P<hour>{HOUR_24})", read=_bare, after=_ON_TIME),
+    Shape(pattern=f"(?P<hour>{HOUR_12}) (?P<minute>[0-5][05])", read=_bare, after=("at",)),
+)
+"""Bare numbers after *at*: an hour where nothing else follows, *three thirty*."""
 
 _ANY = (*CLOCKS, *LEFT_OPEN, *BARE)
 _ONE = any_of(finding(CLOCKS), f"{HOUR_24}(?: hours)?", f"{HOUR_24}h(?:{MINUTE})?")
@@ -169,7 +173,13 @@ def read_clock(words: str) -> Clock | None:
     """The time that words in the one spelling are; of a span of time when it begins."""
     found = _read(words)
     ranged = _RANGED.fullmatch(words) if found is None else None
-    return _read(ranged[1]) if ranged else found
+    if ranged is None:
+        return found
+    begun, ended = _read(ranged[1]), _read(ranged[2])
+    late = begun and ended and begun.vague and not ended.vague and ended.at.hour >= _NOON
+    if begun and ended and late and begun.at.hour <= ended.at.hour % _NOON:  # "9 to 10pm"
+        return Clock(at=begun.at.replace(hour=begun.at.hour + _NOON))
+    return begun
 
 
 def read_time(text: str, *, now: time | None = None) -> time | None:

@@ -25,6 +25,7 @@ _IN_ENGLISH = {
     "noon": "midday",
     "end of day": "eod cob", "end of week": "eow", "end of month": "eom", "end of year": "eoy",
     "minute": "min", "minutes": "mins", "hour": "hr h", "hours": "hrs", "weekend": "wknd",
+    "mid": "middle", "start": "beginning",
     "every": "each", "daily": "everyday", "yearly": "annually", "workday": "weekday", "workdays": "weekdays",
     "at": "@", "and": "&", "by": "til", "o'clock": "oclock", "am": "a.m", "pm": "p.m", "a": "an", "per": "/",
     "christmas": "xmas", "0": "zero", "1": "one", "2": "two", "3": "three", "4": "four", "5": "five",
@@ -50,7 +51,9 @@ _IN_GERMAN = {
     "quarter": "viertel", "quarter hour": "viertelstunde", "3 quarter hour": "dreiviertelstunde",
     "1.5": "anderthalb eineinhalb", "2.5": "zweieinhalb", "3.5": "dreieinhalb", "4.5": "viereinhalb",
     "half": "halbe halben halbes", "a few": "einige einigen",
-    "end": "ende", "start": "anfang", "end of month": "monatsende", "end of year": "jahresende",
+    "end": "ende", "start": "anfang", "mid": "mitte",
+    "before last": "vorletzten vorletzte vorletzter",
+    "end of month": "monatsende", "end of year": "jahresende",
     "end of quarter": "quartalsende",
     "every": "jede jeden jeder jedes jedem alle immer", "daily": "täglich", "weekly": "wöchentlich",
     "biweekly": "14-tägig vierzehntägig zweiwöchentlich", "monthly": "monatlich",
@@ -84,20 +87,21 @@ _IN_FRENCH = {
     "november": "novembre", "december": "déc décembre decembre",
     "today": "aujourd'hui", "tomorrow": "demain", "overmorrow": "après-demain",
     "day before yesterday": "avant-hier",
-    "morning": "matin", "mornings": "matins", "afternoon": "après-midi aprem", "evening": "soir",
-    "evenings": "soirs", "night": "nuit", "nights": "nuits", "noon": "midi", "midnight": "minuit",
+    "morning": "matin matins matinée", "afternoon": "après-midi aprem", "evening": "soir soirs soirée",
+    "night": "nuit nuits", "noon": "midi", "midnight": "minuit",
     "weekend": "week-end", "weekends": "week-ends",
-    "hour": "heure", "hours": "heures", "day": "jour", "days": "jours", "week": "semaine",
+    "hour": "heure", "hours": "heures", "day": "jour journée", "days": "jours", "week": "semaine",
     "weeks": "semaines",
     "months": "mois", "year": "année", "years": "ans années", "quarter year": "trimestre",
     "quarter": "quart", "quarters": "quarts", "half": "demi demie", "half hour": "demi-heure",
     "a few": "quelques",
-    "end": "fin", "start": "début",
+    "end": "fin", "start": "début", "mid": "milieu",
     "every": "chaque tous toutes", "weekly": "hebdomadaire", "monthly": "mensuel mensuellement",
     "daily": "quotidiennement", "workdays": "ouvrables ouvrés", "workday": "ouvrable ouvré", "per": "par",
     "this": "ce cet cette ces", "coming": "prochain prochaine prochains prochaines",
     "last": "dernier dernière dernières derniers passé passée",
-    "at": "à", "at the": "au", "around": "vers", "before": "avant", "in": "dans", "until": "jusqu'à jusqu'en",
+    "at": "à", "at the": "au",
+    "after": "après", "around": "vers", "before": "avant", "in": "dans", "until": "jusqu'à jusqu'en",
     "until the": "jusqu'au", "for": "pour pendant", "of": "de", "of the": "du", "the": "la les", "and": "et",
     "or": "ou", "minus": "moins", "a": "un une",
     "first": "premier première premiers", "second": "deuxième", "third": "troisième", "fourth": "quatrième",
@@ -149,6 +153,7 @@ UNCLEAR_ZONES = frozenset(_UNCLEAR_ZONES.split())
 # After these a day or time is part of what is said: "the Friday meeting", "from 9 to 17:00", "Black Friday".
 _CLAIMING = """
     the a last past of and or to from since than between my our your his her their whose with without about
+    every by at on during while late almost nearly except
     re regarding concerning called named titled as like vs per not is are was were into via near against
     good happy black cyber easter ash palm super shrove guten
     mit ohne über wegen zur seit als wie statt nicht namens betreff betr subject objet mein meine meinen dein
