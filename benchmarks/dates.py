@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from logging import WARNING, disable
 from typing import Protocol
-
-from rich.console import Console
-from rich.table import Table
 
 from benchmarks.date_readers import READERS, Reading
 from tests.core.words.reported import Reported, agrees, rows
@@ -74,18 +72,19 @@ def _share(right: Sequence[bool]) -> float:
 
 
 def show() -> None:
-    """Print the table."""
+    """Print the table: a row for each reader and score, a column for each language."""
+    disable(WARNING)  # ctparse reports there what it cannot read
     reported = rows("reported")
-    table = Table(title=f"dates in {len(reported)} to-dos, right")
-    for name in ("reader", "score", *LANGUAGES):
-        table.add_column(name, justify="right" if name in LANGUAGES else "left")
+    print(f"Dates in {len(reported)} to-dos: how many are read right")
+    print(f"{'':24}{'':10}" + "".join(f"{language:>6}" for language in LANGUAGES))
     for name, (module, make) in READERS.items():
         if find_spec(module) is None:
-            table.add_row(name, "not installed", *("" for _ in LANGUAGES))
+            print(f"{name:24}not installed")
             continue
         for score in measure(make(), reported):
-            table.add_row(name, score.what, *(f"{share:.0%}" for share in score.shares))
-    Console(width=100).print(table)
+            print(
+                f"{name:24}{score.what:10}" + "".join(f"{share:6.0%}" for share in score.shares), flush=True
+            )
 
 
 if __name__ == "__main__":
