@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from core.quiet import wall_clock
 from core.words.dates import Planned, read
 from core.words.days import is_past
-from core.words.doubts import LISTING, UNTIL, before, may_be_date
+from core.words.doubts import LISTING, UNTIL, before, counts_something_else, may_be_date
 from core.words.phrases import When, joined, whens
 from core.words.sentence import Sentence, Token, sentence_of
 from core.zones import zone_or
@@ -72,7 +72,7 @@ def _still_ahead(planned: Planned, when: When, now: datetime, zone: ZoneInfo) ->
 
 def _dates_in(sentence: Sentence) -> list[When]:
     """The runs that may be a date. In a list ("at 8 and 20:00", "mon wed") none of them is one."""
-    found = list(whens(sentence))
+    found = [when for when in whens(sentence) if not counts_something_else(when, sentence)]
     listed = {
         run.first
         for one, other in pairwise(found)
@@ -80,4 +80,6 @@ def _dates_in(sentence: Sentence) -> list[When]:
         and (other.first == one.end or (other.first == one.end + 1 and before(other, sentence) in LISTING))
         for run in (one, other)
     }
-    return [when for when in found if when.first not in listed and may_be_date(when, sentence)]
+    kept = [when for when in found if when.first not in listed and may_be_date(when, sentence)]
+    # "friday, saturday with Bob at 5": the time alone would be today's.
+    return kept if not listed or any(when.dated for when in kept) else []

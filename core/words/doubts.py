@@ -100,7 +100,7 @@ def _is_in_a_name(when: When, sentence: Sentence) -> bool:
     return when.first == 1 or sentence.tokens[when.first - 1].typed[0].isupper()
 
 
-def _counts_something_else(when: When, sentence: Sentence) -> bool:
+def counts_something_else(when: When, sentence: Sentence) -> bool:
     """ "the 3rd floor", "by the 2nd gate": a bare number of a day is one only where nothing is counted."""
     following = _next(when, sentence)
     if not when.day or when.timed or when.every or not _NTH_ALONE.fullmatch(when.day):
@@ -118,6 +118,8 @@ def _says_more(when: When, sentence: Sentence) -> bool:
     following, then = _next(when, sentence), _next(when, sentence, 1)
     if following is None:
         return False
+    if following.word == "or":
+        return True  # "in an hour or two"
     if when.day and not when.timed and _goes_on(following, then):
         return True
     if when.every and _adds_to_rule(following, then):
@@ -145,6 +147,8 @@ def _adds_to_rule(following: Token, then: Token | None) -> bool:
 
 def _is_local_time(following: Token, then: Token | None) -> bool:
     """ "3pm London time"."""
+    if following.typed.strip(",.;!?") in ("Eastern", "Central", "Mountain", "Pacific"):
+        return True
     return following.typed[0].isupper() and then is not None and then.word in ("time", "zeit")
 
 
@@ -189,7 +193,7 @@ def _names_no_zone(when: When, sentence: Sentence) -> bool:
 
 
 _AGAINST: tuple[Callable[[When, Sentence], bool], ...] = (
-    _is_claimed, _is_a_name, _is_in_a_name, _counts_something_else, _says_more, _lacks_rule, _is_over,
+    _is_claimed, _is_a_name, _is_in_a_name, counts_something_else, _says_more, _lacks_rule, _is_over,
     _is_mere_span, _names_no_zone,
 )  # fmt: skip
 

@@ -26,7 +26,7 @@ _INTRODUCING = """
     by, by zum, by at, by the, by latest, at, at the, before, before the, vor, vor the,
     starting, starting on, starting at, starting the, start, start on, at partir of, at partir of the,
     until, until the, until at, till, through, thru, from, in the, this, le, zum, around, en,
-    noch, erst, gleich, schon, later, sometime, early, first thing
+    noch, erst, gleich, schon, later, sometime, early, first thing, over, over the
 """
 _LEADS = frozenset(lead.strip() for lead in _INTRODUCING.split(","))
 _MOST_WORDS_OF_LEAD = 4
@@ -136,7 +136,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("every", EVERY), ("day", DAYS), ("hour", BARE), ("open", LEFT_OPEN),
     )  # fmt: skip
     found = [(kind, f"(?P<words>{shape.finding})") for kind, shapes in shaped for shape in shapes]
-    found += [("clock", f"(?P<words>{shape.finding}){TO}") for shape in CLOCKS]
+    found += [("clock", f"(?P<words>{shape.finding}{TO})") for shape in CLOCKS]
     found += [
         ("after", f"(?P<words>{_AHEAD})"),
         ("after", _COMING),
@@ -175,6 +175,8 @@ def _element(kind: str, match: re.Match[str], lead: str | None) -> _Element:
     amounts = (value for name, value in groups.items() if name.startswith("amount") and value)
     counted = f"{groups['count']} {groups['unit']}" if groups.get("count") else groups.get("words")
     words = next(amounts, None) or str(counted)
+    if kind in ("open", "span"):  # 5 to 7pm after a day is no 6:55
+        words = re.sub(" (?:to|by|at|and|-) ", " – ", words)
     return _Element(kind=kind, words=words, end=match.end(), lead=lead)
 
 

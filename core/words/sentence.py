@@ -16,6 +16,7 @@ _PART = "[0-9]{1,4}(?:[.,]5)?(?:hrs|hr|h|mins|min|m|d|w)"
 _GLUED = re.compile(f"(?:{_PART})+")
 _GLUED_PART = re.compile("([0-9]{1,4}(?:[.,]5)?)(hrs|hr|h|mins|min|m|d|w)")
 _SPAN = re.compile(r"([0-9]{1,2}(?::[0-9]{2})?(?:[ap]m)?)[-–]([0-9]{1,2}(?::[0-9]{2}|(?::[0-9]{2})?[ap]m))")
+_FRENCH_SPAN = re.compile("([0-9]{1,2}h(?:[0-9]{2})?)[-–]([0-9]{1,2}h(?:[0-9]{2})?)")
 _HOURS = re.compile(r"[0-9]{1,2}[-–][0-9]{1,2}")
 _NUMERIC_DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.")
 _NTH = re.compile(r"([0-9]{1,2})\.")
@@ -98,8 +99,8 @@ def english(typed: str) -> str:
         return f"at {word[1:]}"
     if _GLUED.fullmatch(word):
         return " ".join(f"{number} {UNITS[unit]}" for number, unit in _GLUED_PART.findall(word))
-    if span := _SPAN.fullmatch(word):
-        return f"{span[1]} to {span[2]}"
+    if span := _SPAN.fullmatch(word) or _FRENCH_SPAN.fullmatch(word):
+        return f"{span[1]} – {span[2]}"
     if nth := _FRENCH_NTH.fullmatch(word):
         return f"{nth[1]}th"
     return ENGLISH.get(word) or _compound(word) or word
@@ -243,7 +244,7 @@ _IN_COMPANY: tuple[tuple[Callable[[_Around], bool], Callable[[_Around], str]], .
         lambda word: (
             _HOURS.fullmatch(word.bare) is not None and word.next in ("uhr", "h", "heures", "pm", "am")
         ),
-        lambda word: re.sub("[-–]", " to ", word.bare),
+        lambda word: re.sub("[-–]", " – ", word.bare),
     ),
     (lambda word: word.bare == "hier" and _is_french(word), lambda word: "yesterday"),
     (

@@ -163,9 +163,9 @@ BARE: tuple[Shape[_Reads], ...] = (
 
 _ANY = (*CLOCKS, *LEFT_OPEN, *BARE)
 _ONE = any_of(finding(CLOCKS), f"{HOUR_24}(?: hours)?", f"{HOUR_24}h(?:{MINUTE})?")
-RANGE = rf"(?:from|of|between) {_ONE} (?:to|by|at|and|-|–) {_ONE}"
+RANGE = rf"(?:(?:from|of|between) {_ONE} (?:to|by|at|and|-|–)|{_ONE} –) {_ONE}"
 _RANGED = re.compile(r"(?:(?:from|of|between) )?(.+?) (?:to|by|at|and|-|–) (.+)")
-TO = f"(?: to {finding(CLOCKS)})?"
+TO = f"(?: (?:to|–) {finding(CLOCKS)})?"
 """After a time: when it ends, which is not kept."""
 
 
@@ -176,8 +176,8 @@ def read_clock(words: str) -> Clock | None:
     if ranged is None:
         return found
     begun, ended = _read(ranged[1]), _read(ranged[2])
-    late = begun and ended and begun.vague and not ended.vague and ended.at.hour >= _NOON
-    if begun and ended and late and begun.at.hour <= ended.at.hour % _NOON:  # "9 to 10pm"
+    is_late = ranged[2].endswith("pm") and re.fullmatch("[0-9:]+", ranged[1]) is not None
+    if begun and ended and is_late and begun.at.hour <= ended.at.hour % _NOON:  # "4:30-6pm"
         return Clock(at=begun.at.replace(hour=begun.at.hour + _NOON))
     return begun
 

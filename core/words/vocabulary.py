@@ -66,6 +66,7 @@ _IN_GERMAN = {
     "last": "letzte letzten letzter letztes letztem vergangene vergangenen vergangenem vorige vorigen",
     "at": "um", "around": "gegen", "by": "bis", "due": "fällig", "starting": "ab", "latest": "spätestens",
     "within": "innerhalb binnen", "from": "von", "from the": "vom", "between": "zwischen", "in the": "im",
+    "over the": "übers",
     "the": "der die das dem den", "of the": "des", "and": "und", "or": "oder", "after": "nach", "for": "für",
     "o'clock": "uhr", "a": "ein eine einem einen einer eines",
     "first": "ersten erste erster erstes", "second": "zweiten zweite zweiter zweites",
