@@ -6,6 +6,7 @@ or the past is named; of several readings it is the earliest. Weeks begin on Mon
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -34,10 +35,14 @@ def read_day(phrase: str, today: date) -> date | None:
     return found.read(found.said, today) if found else None
 
 
+_PAST = re.compile(
+    f"(?:the )?(?:yesterday|day before yesterday)|(?:before )?last {WEEKDAY}|{WEEKDAY} (?:before )?last"
+)
+
+
 def is_past(phrase: str) -> bool:
     """Whether words for a day name the past: *yesterday*, *last friday*."""
-    words = phrase.split()
-    return words[-1] in ("yesterday", "last") or words[0] == "last" or words[:2] == ["before", "last"]
+    return _PAST.fullmatch(phrase) is not None
 
 
 # --- Near days, weekdays, weeks ---------------------------------------------------------------------------
@@ -163,7 +168,7 @@ DAYS: tuple[Shape[Reads], ...] = (
         f"(?: (?:on |of )?{_CORE})?",
         read=_same,
     ),
-    Shape(pattern=f"(?:the )?end of {_CORE}", read=_same),
+    Shape(pattern=f"(?:the )?end of (?P<day>today|tomorrow|{WEEKDAY})", read=_same),
     Shape(pattern=f"{_CORE} (?:en )?(?:end|close) of (?:day|business|play)", read=_same),
     Shape(pattern=f"{_CORE} (?:week|in a week)", read=_later),
     Shape(pattern=f"{_CORE} in {_DAYS_LATER}", read=_later),

@@ -58,6 +58,12 @@ def before(when: When, sentence: Sentence) -> str | None:
     return sentence.tokens[when.first - 1].word if when.first else None
 
 
+def _lead(when: When, sentence: Sentence) -> str:
+    """The words that introduce the run, if it begins with them."""
+    begins = when.lead is not None and sentence.english.startswith(when.lead, sentence.begins[when.first])
+    return str(when.lead) if begins else ""
+
+
 def _next(when: When, sentence: Sentence, ahead: int = 0) -> Token | None:
     place = when.end + ahead
     return sentence.tokens[place] if place < len(sentence.tokens) else None
@@ -167,7 +173,7 @@ def _is_an_hour(when: When, sentence: Sentence) -> bool:
 
 def _lacks_rule(when: When, sentence: Sentence) -> bool:
     """Whether it begins with "from" or "starting", which make a date of a recurrence only."""
-    begun = when.lead is not None and when.lead.startswith(("from", "start", "at partir"))
+    begun = _lead(when, sentence).startswith(("from", "start", "at partir"))
     return (begun and not when.every) or (when.span is not None and not when.dated)
 
 
@@ -176,8 +182,8 @@ def _is_over(when: When, sentence: Sentence) -> bool:
     if not (when.ago or is_past(when.day or "-")):
         return False
     typed = sentence.tokens[when.first - 1].typed.lower() if when.first else ""
-    led = when.lead is not None and sentence.english.startswith(when.lead, sentence.begins[when.first])
-    if _PARTICIPLES.fullmatch(typed) or (led and not str(when.lead).startswith("due")):
+    lead = _lead(when, sentence)
+    if _PARTICIPLES.fullmatch(typed) or (lead and not lead.startswith("due")):
         return True
     following = _next(when, sentence)
     return following is not None and (when.first > 0 or following.word not in DEEDS)

@@ -105,7 +105,7 @@ def read_holiday(said: Said, today: date) -> date | None:
 _WD = f"(?P<weekday>{WEEKDAY})"
 _IN_MONTH = f"{MONTH_DAY}(?:st|nd|rd|th)?"
 _OF_WEEKDAY = f"(?:{_WD},? (?:the |le )?)?"
-AFTER_DAY = ("on", "by", "before", "vor", "until", "due", "zum", "latest", "starting")
+AFTER_DAY = ("on", "by", "before", "vor", "until", "due", "zum", "latest", "starting", "dici")
 NAMED_MONTH, _IN_YEAR = f"(?P<month>{MONTH})", "(?: (?P<y>20[0-9]{2}))?"
 _THE = "(?:the |le )?"
 WHICH, POST = "(?P<which>this|next|coming|overnext)", "(?P<post>coming)"

@@ -21,6 +21,8 @@ from core.words.shapes import HOUR_24, NUMBER, Shape, any_of, finding
 from core.words.times import BARE, CLOCKS, LEFT_OPEN, RANGE, TO
 
 _INTRODUCING = """
+    dici, dici the, dici le, dici at, dici this, by le, by this, before le, before this, until this,
+    latest le, latest this, at the plus tard this,
     due, due on, due by, due at, due before, due le, latest, latest on, latest by, latest zum,
     at the plus tard, at the plus tard le, no later than, not later than, on, on or before,
     by, by zum, by at, by the, by latest, at, at the, before, before the, vor, vor the,
@@ -29,13 +31,14 @@ _INTRODUCING = """
     noch, erst, gleich, schon, later, sometime, early, first thing, over, over the
 """
 _LEADS = frozenset(lead.strip() for lead in _INTRODUCING.split(","))
-_MOST_WORDS_OF_LEAD = 4
+_MOST_WORDS_OF_LEAD = 5
 _UNTIL = ("until", "till", "through", "thru")
 _PART = "morning|afternoon|evening|night"
 _ROUGHLY = "(?:about|around|exactly|roughly|ca|etwa|rund|genau|environ)"
+_IN = f"(?:in|within|dici)(?: of| from)?(?: the| next){{0,2}}(?: {_ROUGHLY})?"
 _TIME = "(?:'?s? time)?"  # in a week's time
 _AHEAD = any_of(
-    f"(?:due )?(?:in|within)(?: of| from)?(?: the)?(?: next)?(?: {_ROUGHLY})? (?P<amount>{AMOUNT}){_TIME}",
+    f"(?:due )?{_IN} (?P<amount>{AMOUNT}){_TIME}",
     f"(?P<amount_now>{AMOUNT}) from now",
 )
 _COMING = f"in the (?P<count>{NUMBER}) coming (?P<unit>minutes|hours|days|weeks|months|years)"
@@ -216,7 +219,7 @@ def _grown(when: When, element: _Element) -> When | None:
 def _kind_in(when: When, element: _Element) -> str | None:
     """What an element is after what was said; None where it is nothing."""
     begun = when.dated or when.timed
-    ends = element.lead is not None and element.lead.startswith((*_UNTIL, "by"))
+    ends = element.lead is not None and element.lead.startswith((*_UNTIL, "by", "dici"))
     if element.kind == "day" and ends and when.every:
         return "until"
     if element.lead and element.lead.startswith(_UNTIL):

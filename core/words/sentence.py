@@ -247,11 +247,5 @@ _IN_COMPANY: tuple[tuple[Callable[[_Around], bool], Callable[[_Around], str]], .
         lambda word: re.sub("[-–]", " – ", word.bare),
     ),
     (lambda word: word.bare == "hier" and _is_french(word), lambda word: "yesterday"),
-    (
-        lambda word: word.bare == "d'ici",
-        lambda word: (
-            "within" if _NUMBER.fullmatch(english(word.next or "-")) or word.next in ("un", "une") else "by"
-        ),
-    ),
     (lambda word: word.bare in MONTHS, lambda word: word.bare),
 )

@@ -52,7 +52,7 @@ def _is_after_midnight(at: time, part: str) -> bool:
 
 # --- Shapes ------------------------------------------------------------------------------------------------
 
-_ON_TIME = ("at", "by", "before", "vor", "until", "around")
+_ON_TIME = ("at", "by", "before", "vor", "until", "around", "dici")
 _HALVES = " ?(?P<half>[ap])m"
 _MINUTES_PAST = {"quarter": 15, "a quarter": 15, "le quarter": 15, "half": 30}
 _PAST = any_of("a quarter", "le quarter", "quarter", "half", "5", "10", "20", "25")

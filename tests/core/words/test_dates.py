@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import BadInput
@@ -19,7 +19,9 @@ from core.words.tasks import next_due, parse_task
 from core.words.text import clean
 from core.words.times import read_time
 from core.words.vocabulary import ENGLISH
+from tests.core.words.combined import Combined, combined
 from tests.core.words.hostile import answered, hostile_text
+from tests.core.words.reported import NOW as REPORTED
 from tests.core.words.reported import rows
 from tests.core.words.times import BERLIN, NOW, berlin, instants
 
@@ -235,6 +237,17 @@ def test_a_title_is_made_of_the_words_that_were_typed_in_their_order(typed: str,
         return
     words = iter(word.strip(" ,;:–-!") for word in clean(typed, 1000).split())
     assert all(word.strip(" ,;:–-!") in words for word in draft.title.split())
+
+
+@settings(max_examples=300)
+@given(combined)
+def test_a_day_is_the_same_whatever_leads_and_whatever_time_follows(one: Combined) -> None:
+    draft, plain = (parse_task(typed, now=REPORTED, zone=BERLIN) for typed in (one.typed, one.plain))
+    assert draft.title == plain.title == one.title
+    assert draft.due is not None
+    assert plain.due is not None
+    assert draft.due.on == plain.due.on
+    assert (draft.due.at is not None) == one.timed
 
 
 _PLAIN = st.text("bcdfgklmnprstvwz", min_size=5, max_size=9).filter(lambda word: word not in ENGLISH)
