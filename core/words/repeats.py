@@ -143,7 +143,7 @@ def _codes(days: str) -> str:
 
 # --- Shapes ------------------------------------------------------------------------------------------------
 
-_EVERY = "every(?: the| on)?"
+_EVERY = "every(?: the| on| single)?"
 _STEP = "(?:(?P<step>other|second|third|fourth|fifth|[0-9]{1,3}(?:st|nd|rd|th)?) )?"
 _WD = f"(?P<weekday>{WEEKDAY})"
 _DAYS = f"{WEEKDAY}(?:(?: and)?(?: every)?(?: on| le)? {WEEKDAY}){{0,6}}"
@@ -153,7 +153,7 @@ _THE, _TO = "(?:the |le )?", "(?:to|by|thru|through|-|–|at the)"
 _ONCE = "(?:once|a fois) (?:a|per|in the|the|every)"
 _DATE = f"(?P<date>{finding(DATES)})"
 _OF_MONTH = "(?P<month> (?:of |in )?(?:the |every )?months?)"
-_ON_NTH = f"(?:{_ON} (?P<nth>{ORDINAL})(?: (?:day|{_WD})){{0,1}})?"
+_ON_NTH = f"(?:{_ON} (?P<nth>{ORDINAL}|(?<=le ){MONTH_DAY})(?: (?:day|{_WD}))?)?"
 
 EVERY: tuple[Shape[_Reads], ...] = (
     Shape(pattern=f"{_EVERY} {_STEP}(?P<unit>days?)", read=_by_unit),

@@ -146,6 +146,7 @@ def _word(typed: list[str], place: int, before: list[str]) -> str:
         earlier=before[-2] if len(before) > 1 else "",
         before=_bare(typed[place - 1]) if place else "",
         next=_bare(typed[place + 1]) if place + 1 < len(typed) else "",
+        then=_bare(typed[place + 2]) if place + 2 < len(typed) else "",
         last=place + 1 == len(typed),
         first=_bare(typed[0]),
         everything=typed,
@@ -158,7 +159,7 @@ def _word(typed: list[str], place: int, before: list[str]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Around:
-    """A word and its neighbours: ``previous``, ``earlier`` in the one spelling, ``before``, ``next`` bare."""
+    """A word and its neighbours: ``previous``, ``earlier`` in the one spelling, the others bare."""
 
     typed: str
     bare: str
@@ -166,6 +167,7 @@ class _Around:
     earlier: str
     before: str
     next: str
+    then: str
     last: bool
     first: str
     everything: list[str]
@@ -178,6 +180,8 @@ def _is_short_day(word: _Around) -> bool:
     if not word.typed[0].isupper() and word.bare not in _SMALL_SHORT_DAYS:
         return False
     if word.previous in _BEFORE_SHORT_DAYS or (word.before == "und" and _ends_with_day(word.earlier)):
+        return True
+    if word.next in ("bis", "und", "-", "–") and word.then in SHORT_DAYS:
         return True
     return not word.last and (word.next == "um" or _CLOCK.fullmatch(word.next) is not None)
 

@@ -102,7 +102,7 @@ _IN_FRENCH = {
     "this": "ce cet cette ces", "coming": "prochain prochaine prochains prochaines",
     "last": "dernier dernière dernières derniers passé passée",
     "at": "à", "at the": "au",
-    "after": "après", "around": "vers", "before": "avant", "dici": "d'ici",
+    "after": "après", "starting": "dès", "around": "vers", "before": "avant", "dici": "d'ici",
     "in": "dans", "until": "jusqu'à jusqu'en",
     "until the": "jusqu'au", "for": "pour pendant", "of": "de", "of the": "du", "the": "la les", "and": "et",
     "or": "ou", "minus": "moins", "a": "un une",

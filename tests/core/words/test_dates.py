@@ -19,7 +19,7 @@ from core.words.tasks import next_due, parse_task
 from core.words.text import clean
 from core.words.times import read_time
 from core.words.vocabulary import ENGLISH
-from tests.core.words.combined import Combined, combined
+from tests.core.words.combined import Combined, combined, repeated
 from tests.core.words.hostile import answered, hostile_text
 from tests.core.words.reported import NOW as REPORTED
 from tests.core.words.reported import rows
@@ -248,6 +248,18 @@ def test_a_day_is_the_same_whatever_leads_and_whatever_time_follows(one: Combine
     assert plain.due is not None
     assert draft.due.on == plain.due.on
     assert (draft.due.at is not None) == one.timed
+
+
+@settings(max_examples=300)
+@given(repeated)
+def test_a_recurrence_is_the_same_whatever_its_time_and_its_end(one: Combined) -> None:
+    draft, plain = (parse_task(typed, now=REPORTED, zone=BERLIN) for typed in (one.typed, one.plain))
+    assert draft.title == plain.title == one.title
+    assert draft.due == plain.due
+    assert draft.due is not None
+    assert draft.due.at is not None
+    assert str(draft.repeats).partition(";UNTIL=")[0] == plain.repeats
+    assert ("UNTIL" in str(draft.repeats)) == (len(one.typed) > len(one.plain))
 
 
 _PLAIN = st.text("bcdfgklmnprstvwz", min_size=5, max_size=9).filter(lambda word: word not in ENGLISH)
