@@ -74,29 +74,32 @@ _FRENCH = _Language(
 )
 _EVERY = {
     "water plants": (
-        """every day|every other day|every third day|daily|every 2 weeks|weekly|biweekly|every mon and thu
-        |every tue/thu|mondays and fridays|every 2nd friday|every 3rd friday|every last friday
-        |every first monday of the month|the first monday of every month|every month|every month on the 5th
-        |on the 5th of every month|every quarter|every weekday|every weekend|once a week|once a month
-        |every morning|every friday evening|every 2 weeks on tue and thu""",
+        """every day|every other day|every third day|daily|every 2 weeks|weekly|biweekly
+        |every mon and thu|every tue/thu|mondays and fridays|every 2nd friday|every 3rd friday
+        |every last friday|every first monday of the month|the first monday of every month
+        |every month|every month on the 5th|on the 5th of every month|every quarter
+        |every weekday|every weekend|once a week|once a month|every morning
+        |every friday evening|every 2 weeks on tue and thu""",
         "at 9am|at 17:30|at noon|at half past 4|at quarter to 5|from 5 to 6pm",
         "until 31 january|until christmas|for 6 weeks",
     ),
     "Blumen gießen": (
         """jeden Tag|jeden zweiten Tag|alle drei Tage|täglich|alle zwei Wochen|jeden Mo und Do
-        |montags und freitags|immer montags|jeden zweiten Freitag|jeden dritten Freitag|jeden ersten Montag im Monat|monatlich
-        |am ersten Montag jedes Monats|jeden Monat am 5.|am 5. jedes Monats|jeden 5. des Monats|jedes Quartal
-        |werktags|an jedem Werktag|jedes Wochenende|einmal pro Woche|einmal im Monat|jeden Morgen
+        |montags und freitags|immer montags|jeden zweiten Freitag|jeden dritten Freitag
+        |jeden ersten Montag im Monat|monatlich|am ersten Montag jedes Monats
+        |jeden Monat am 5.|am 5. jedes Monats|jeden 5. des Monats|jedes Quartal|werktags
+        |an jedem Werktag|jedes Wochenende|einmal pro Woche|einmal im Monat|jeden Morgen
         |jeden Freitagabend|jede Woche am Dienstag""",
         "um 9 Uhr|um 17:30|mittags|um halb fünf|um Viertel vor fünf|von 17 bis 18 Uhr",
         "bis Ende Januar|bis zum 31. Januar|bis Weihnachten|für 6 Wochen",
     ),
     "arroser les plantes": (
-        """tous les jours|tous les deux jours|un jour sur deux|toutes les deux semaines|chaque lundi
-        |tous les lundis et jeudis|un lundi sur deux|chaque premier lundi du mois
-        |tous les mois|tous les mois le 5|le premier lundi de chaque mois|le 5 de chaque mois|tous les 5 du mois|chaque trimestre
-        |tous les jours ouvrables|chaque week-end|une fois par semaine|une fois par mois|tous les matins
-        |chaque vendredi soir|toutes les semaines le mardi""",
+        """tous les jours|tous les deux jours|un jour sur deux|toutes les deux semaines
+        |chaque lundi|tous les lundis et jeudis|un lundi sur deux|chaque premier lundi du mois
+        |tous les mois|tous les mois le 5|le premier lundi de chaque mois|le 5 de chaque mois
+        |tous les 5 du mois|chaque trimestre|tous les jours ouvrables|chaque week-end
+        |une fois par semaine|une fois par mois|tous les matins|chaque vendredi soir
+        |toutes les semaines le mardi""",
         "à 9h|à 17h30|à midi|à cinq heures et demie|à 17 heures|de 17h à 18h",
         "jusqu'à fin janvier|jusqu'au 31 janvier|jusqu'à Noël|pendant 6 semaines",
     ),
