@@ -15,7 +15,16 @@ from core.words.phrases import When
 from core.words.repeats import is_span
 from core.words.sentence import Sentence, Token
 from core.words.shapes import NTH, ORDINAL, WEEKDAY, any_of
-from core.words.vocabulary import CLAIMING, DEEDS, NAMING, PARTS_OF_DAY, UNCLEAR_ZONES, WEEKDAYS
+from core.words.vocabulary import (
+    CHANGING,
+    CLAIMING,
+    DEEDS,
+    NAMING,
+    PARTS_OF_DAY,
+    PLANNING,
+    UNCLEAR_ZONES,
+    WEEKDAYS,
+)
 
 LISTING = {"and", "or", "to", "-", "–", "/", "then"}
 _ALSO_WORDS = {"sun", "sat", "wed", "mer", "jeu"}
@@ -32,9 +41,24 @@ _UNITS = {"minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", 
 _EXCEPT = {"except", "but", "excluding", "without", "außer", "ausser", "sauf"}
 _TIMES = {"times", "time", "mal", "fois", "x"}
 _AN_HOUR = re.compile(r"[0-9]{1,2}(?:[:.h][0-9]{2})?(?: ?[ap]m| hours| o'clock)?")
+_VERBS = {
+    "is",
+    "are",
+    "was",
+    "works",
+    "will",
+    "would",
+    "ist",
+    "war",
+    "geht",
+    "passt",
+    "est",
+    "va",
+    "convient",
+}
 _IN_RULE = any_of(ORDINAL, WEEKDAY, *PARTS_OF_DAY)
 _PARTICIPLES = re.compile(
-    r"\w+ed|sent|found|bought|made|got|taken|given|seen|met|said|left|came|did|was|were|had|lost|wrote|began"
+    r"\w{2,}[^e]ed|sent|found|bought|made|got|taken|given|seen|met|said|left|came|did|was|were|had|lost|wrote|began"
     r"|ge\w+(?:t|en)|kam|war|hatte|\w+(?:é|ée|és|ées)|reçue?s?|vue?s?"
 )
 
@@ -107,7 +131,7 @@ def _is_in_a_name(when: When, sentence: Sentence) -> bool:
 
 
 def counts_something_else(when: When, sentence: Sentence) -> bool:
-    """ "the 3rd floor", "by the 2nd gate": a bare number of a day is one only where nothing is counted."""
+    """As in "the 3rd floor": a bare number of a day is one only where nothing is counted."""
     following = _next(when, sentence)
     if not when.day or when.timed or when.every or not _NTH_ALONE.fullmatch(when.day):
         return False
@@ -138,13 +162,13 @@ def _says_more(when: When, sentence: Sentence) -> bool:
 
 
 def _goes_on(following: Token, then: Token | None) -> bool:
-    """ "on the 3rd, 4th and 5th"."""
+    """Such as "on the 3rd, 4th and 5th"."""
     word = then.word if then and following.word in LISTING else following.word
     return re.fullmatch(NTH, word) is not None
 
 
 def _adds_to_rule(following: Token, then: Token | None) -> bool:
-    """ "every monday 5 times", "every 1st and 15th", "jeden Morgen und Abend"."""
+    """Such as "every monday 5 times", "every 1st and 15th", "jeden Morgen und Abend"."""
     if following.word in _EXCEPT | _NOT_READ or then is None:
         return following.word in _EXCEPT | _NOT_READ
     listed = following.word in LISTING and re.fullmatch(_IN_RULE, then.word) is not None
@@ -152,7 +176,7 @@ def _adds_to_rule(following: Token, then: Token | None) -> bool:
 
 
 def _is_local_time(following: Token, then: Token | None) -> bool:
-    """ "3pm London time"."""
+    """Such as "3pm London time"."""
     if following.typed.strip(",.;!?") in ("Eastern", "Central", "Mountain", "Pacific"):
         return True
     return following.typed[0].isupper() and then is not None and then.word in ("time", "zeit")
@@ -189,8 +213,21 @@ def _is_over(when: When, sentence: Sentence) -> bool:
     return following is not None and (when.first > 0 or following.word not in DEEDS)
 
 
+def _is_talked_of(when: When, sentence: Sentence) -> bool:
+    """As in "Confirm that 3pm friday is ok", "Plan the weekend", "Reduce by 5", "photos taken on friday"."""
+    following, first = _next(when, sentence), sentence.tokens[0].word
+    if following is not None and following.word in _VERBS:
+        return True
+    if when.first == 1 and first in PLANNING and when.day and not when.lead and not when.timed:
+        return True
+    if first in CHANGING and when.lead == "by" and when.hour:
+        return True
+    happened = when.first > 1 and _PARTICIPLES.fullmatch(sentence.tokens[when.first - 1].typed) is not None
+    return happened and when.lead == "on" and not when.every and first not in ("get", "have")
+
+
 def _is_mere_span(when: When, sentence: Sentence) -> bool:
-    """ "conference mon-fri" may be five days or every week: only with a time is it surely the latter."""
+    """A "conference mon-fri" may be five days or every week: only with a time is it surely the latter."""
     return when.every is not None and is_span(when.every) and not when.timed
 
 
@@ -200,6 +237,7 @@ def _names_no_zone(when: When, sentence: Sentence) -> bool:
 
 _AGAINST: tuple[Callable[[When, Sentence], bool], ...] = (
     _is_claimed, _is_a_name, _is_in_a_name, counts_something_else, _says_more, _lacks_rule, _is_over,
+    _is_talked_of,
     _is_mere_span, _names_no_zone,
 )  # fmt: skip
 

@@ -155,7 +155,7 @@ UNCLEAR_ZONES = frozenset(_UNCLEAR_ZONES.split())
 # After these a day or time is part of what is said: "the Friday meeting", "from 9 to 17:00", "Black Friday".
 _CLAIMING = """
     the a last past of and or to from since than between my our your his her their whose with without about
-    every by at on during while late almost nearly except
+    if that whether ob dass si que every by at on during while late almost nearly except
     re regarding concerning called named titled as like vs per not is are was were into via near against
     good happy black cyber easter ash palm super shrove guten
     mit ohne über wegen zur seit als wie statt nicht namens betreff betr subject objet mein meine meinen dein
@@ -178,6 +178,13 @@ _NAMING = """
     lire écouter voir
 """
 NAMING = frozenset(_NAMING.split())
+
+# What is planned, and what is changed by so much: "Plan the weekend", "Reduce by 5" say no date.
+_PLANNING = (
+    "plan review prepare organise organize schedule celebrate survive enjoy skip planifier organiser préparer"
+)
+_CHANGING = "reduce increase raise lower cut extend postpone delay multiply divide shorten move"
+PLANNING, CHANGING = frozenset(_PLANNING.split()), frozenset(_CHANGING.split())
 
 # French beyond doubt: *hier* is yesterday in their company, and here in German.
 _FRENCH = """
