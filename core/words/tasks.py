@@ -6,6 +6,8 @@ Which words are the date, ``core/words/dated.py`` decides.
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Collection, Container
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -14,8 +16,9 @@ from core.errors import BadInput
 from core.model import Due
 from core.quiet import DAY, instant, wall_clock
 from core.words.dated import without_date
+from core.words.phrases import whens
 from core.words.rules import next_date
-from core.words.sentence import Token, tokens_of
+from core.words.sentence import Token, sentence_of, tokens_of
 from core.words.text import clean
 from core.zones import zone_or
 
@@ -50,7 +53,7 @@ def parse_task(text: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft:
     dated = without_date(ranked.tokens, now, zone)
     planned = dated.planned
     title = typed if dated.tokens == tokens else _title(dated.tokens)
-    if not any(character.isalnum() for character in title):
+    if not _says_something(title):
         raise BadInput("task_empty")
     if planned is None:
         return TaskDraft(title=title, priority=ranked.priority)
@@ -88,9 +91,11 @@ class _Ranked:
 
 def _without_priority(tokens: Tokens) -> _Ranked:
     """The tokens without the marks, and the highest priority that one of them gave."""
+    found = {place: mark for place, token in enumerate(tokens) if (mark := _MARKS.get(token.typed.lower()))}
+    edges = _edges(tokens, found)
     kept, priorities = [], [LEAST_URGENT]
     for place, token in enumerate(tokens):
-        priority = _priority(token, place, tokens)
+        priority = _priority(place, tokens, edges)
         if priority is None:
             kept.append(token)
         else:
@@ -101,18 +106,36 @@ def _without_priority(tokens: Tokens) -> _Ranked:
     return _Ranked(tokens=tuple(kept), priority=min(priorities))
 
 
-def _priority(token: Token, place: int, tokens: Tokens) -> int | None:
+def _priority(place: int, tokens: Tokens, edges: Container[int]) -> int | None:
     """The priority that the token stands for; None if it is a word of the title."""
-    at_edge = place in (0, len(tokens) - 1)
-    if token.typed in _MARKS or (at_edge and token.typed.lower() in _MARKS):
-        return _MARKS[token.typed.lower()]
+    token = tokens[place]
+    if mark := _MARKS.get(token.typed.lower()):
+        return mark if place in edges else None
     if token.word not in _URGENT:
         return None
     introduces = place == 0 < len(tokens) - 1 and (token.stops or tokens[1].word != "care")
     return 1 if introduces or place == len(tokens) - 1 else None
 
 
+def _edges(tokens: Tokens, marks: Collection[int]) -> set[int]:
+    """The places where a mark is a priority: at the edges of the title, and right after a date.
+
+    In the middle it is a word: "Read p4 of the paper". Dates at an edge are no part of the title.
+    """
+    words = [place for place in range(len(tokens)) if place not in marks]
+    dates = whens(sentence_of(tokens[place] for place in words))
+    dated = {words[at] for when in dates if when.dated or when.timed for at in range(when.first, when.end)}
+    title = [place for place in words if place not in dated]
+    first, last = (title[0], title[-1]) if title else (len(tokens), -1)
+    return {place for place in marks if not first < place < last or place - 1 in dated}
+
+
 # --- Title -------------------------------------------------------------------------------------------------
+
+
+def _says_something(title: str) -> bool:
+    """Whether it holds a word, a number or an emoji."""
+    return any(one.isalnum() or unicodedata.category(one) == "So" for one in title)
 
 
 def _title(tokens: Tokens) -> str:

@@ -163,6 +163,50 @@ def test_the_next_date_is_on_the_rule_and_ahead(
     assert then in rrulestr(draft.repeats, dtstart=first)
 
 
+# --- Priority and title ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Read p4 of the paper",
+        "Review the P1 incident report",
+        "Lies p3 des Buchs",
+        "Lire la p2 du livre",
+        "Say !! to Bob",
+        "Fix p2p sync",
+        "Compare p1 and p3 of the draft",
+    ],
+)
+def test_a_mark_in_the_middle_of_a_title_is_a_word(typed: str) -> None:
+    draft = parse_task(typed, now=NOW, zone=BERLIN)
+    assert (draft.title, draft.priority) == (typed, 4)
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "priority"),
+    [
+        ("Read P1 of the paper tomorrow p2", "Read P1 of the paper", 2),
+        ("pay rent p1 tomorrow", "pay rent", 1),
+        ("pay rent p1 at 9", "pay rent", 1),
+        ("p1 tomorrow pay rent", "pay rent", 1),
+        ("tomorrow p1 pay rent", "pay rent", 1),
+        ("Meet Bob tomorrow p1 at the cafe", "Meet Bob at the cafe", 1),
+        ("call Ann !!! friday 9am", "call Ann", 1),
+        ("Lire p2 du livre demain p1", "Lire p2 du livre", 1),
+        ("🧺 p1", "🧺", 1),
+    ],
+)
+def test_a_mark_at_an_edge_or_after_a_date_is_a_priority(typed: str, title: str, priority: int) -> None:
+    draft = parse_task(typed, now=NOW, zone=BERLIN)
+    assert (draft.title, draft.priority) == (title, priority)
+
+
+@pytest.mark.parametrize("typed", ["🧺", "👩‍👩‍👧", "❤️", "✅", "🇩🇪", "☎️", "🧺 tomorrow", "🧺🧺 p1"])
+def test_an_emoji_is_a_title(typed: str) -> None:
+    assert parse_task(typed, now=NOW, zone=BERLIN).title == typed.split()[0]
+
+
 # --- Bad input ---------------------------------------------------------------------------------------------
 
 
