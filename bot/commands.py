@@ -36,10 +36,11 @@ from core.quiet import FOREVER
 from core.request import tip_now
 from core.schedule import plan as plan_slots
 from core.tasks import add_task, list_tasks
-from core.words.intents import AskTip
+from core.words.intents import AddTask, AskTip
 from core.words.moments import parse_moment
 from core.words.settings import parse_cap, parse_quiet, parse_times
-from core.words.understand import understand
+from core.words.several import each_time
+from core.words.understand import understand, wished
 
 Answer = Message | None
 Run = Callable[[Visit, str], Awaitable[Answer]]
@@ -91,10 +92,30 @@ async def _no_tip(visit: Visit) -> Message:
 
 
 async def add(visit: Visit, argument: str) -> Answer:
-    """Add a task."""
-    if not argument.strip():
+    """Add a task; "remind me to" before it is understood."""
+    return await add_wished(visit, wished(argument, now=visit.now, zone=visit.zone))
+
+
+async def add_wished(visit: Visit, wish: AddTask) -> Answer:
+    """Add what was wished for: one task for each time that it lists, each with a message of its own."""
+    if not wish.text.strip():
         return say(texts.ADD_HOW)
-    task = await add_task(visit.person, visit.world, text=argument, zone=visit.zone, origin=visit.origin)
+    each = (wish.text,) if wish.when else each_time(wish.text, now=visit.now, zone=visit.zone)
+    added = [
+        await _add(
+            visit, AddTask(text=text, when=wish.when), f"{visit.origin}.{place}" if place else visit.origin
+        )
+        for place, text in enumerate(each)
+    ]
+    for message in added[:-1]:
+        await visit.reply(message)
+    return added[-1]
+
+
+async def _add(visit: Visit, wish: AddTask, origin: str) -> Message:
+    task = await add_task(
+        visit.person, visit.world, text=wish.text, when=wish.when, zone=visit.zone, origin=origin
+    )
     return tasks_screen.added(task, visit.now, visit.zone)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot import texts
-from bot.commands import COMMANDS, Answer, pause_to, send_tip
+from bot.commands import COMMANDS, Answer, add_wished, pause_to, send_tip
 from bot.latest import dismiss_last, done_with_last, not_now, snooze_last, undo_last
 from bot.markup import join, say
 from bot.screens import tasks as tasks_screen
@@ -27,7 +27,7 @@ from core.urgency import by_urgency
 from core.words import intents
 from core.words.matching import best_match
 from core.words.text import clean
-from core.words.understand import may_be_task, understand
+from core.words.understand import can_be_added, understand, wished
 from core.written import ask_model
 
 LONGEST = 2000
@@ -49,12 +49,14 @@ async def talk(visit: Visit, text: str) -> Answer:
         return await carry_out(visit, intent)
     if visit.house.llm and visit.person.preferences.use_llm and said:
         return await converse(visit, said)
-    return unclear(said)
+    return unclear(visit, said)
 
 
-def unclear(said: str) -> Message:
-    """Nothing was understood: offer the way on."""
-    is_offered = len(said) <= LONGEST_OFFERED and may_be_task(said)
+def unclear(visit: Visit, said: str) -> Message:
+    """Nothing was understood: offer the way on. A wish that only began ("remind me") is asked about."""
+    if not wished(said, now=visit.now, zone=visit.zone).text:
+        return say(texts.ADD_HOW)
+    is_offered = len(said) <= LONGEST_OFFERED and can_be_added(said, now=visit.now, zone=visit.zone)
     return say(texts.UNCLEAR, text=said) if is_offered else say(texts.UNCLEAR_LONG)
 
 
@@ -67,6 +69,8 @@ async def carry_out(visit: Visit, intent: intents.Intent) -> Answer:
             return await snooze_last(visit, until)
         case intents.NotNow() | intents.Dismiss() | intents.Undo():
             return await ABOUT_LATEST[type(intent)](visit)
+        case intents.AddTask():
+            return await add_wished(visit, intent)
         case intents.AskTip(request=request):
             return await send_tip(visit, request)
         case intents.Pause(until=until):
@@ -81,7 +85,6 @@ ABOUT_LATEST = {intents.NotNow: not_now, intents.Dismiss: dismiss_last, intents.
 SENTENCES: dict[type, str] = {intents.Thanks: texts.THANKS, intents.Greeting: texts.HELLO}
 
 AS_COMMAND: dict[type, str] = {
-    intents.AddTask: "add",
     intents.SetQuiet: "quiet",
     intents.Mute: "mute",
     intents.ListTasks: "tasks",
@@ -141,7 +144,7 @@ async def converse(visit: Visit, said: str) -> Answer:
             visit.world, rules.talk_alias, turns, schema=TALK_SCHEMA, deadline=rules.deadline_asked
         )
     except LanguageModelUnavailable:
-        return unclear(said)
+        return unclear(visit, said)
     reply = harmless(clean(str(answer.get("reply") or ""), LONGEST_REPLY))
     return await _carry_out(visit, reply, proposal(answer.get("action"), context))
 

@@ -12,27 +12,12 @@ from core.words.text import clean
 
 _LONGEST = 300  # code points
 _MOST_WORDS = 8
-_LITTLE_WORDS = frozenset(
-    (
-        "a",
-        "an",
-        "the",
-        "my",
-        "to",
-        "of",
-        "for",
-        "with",
-        "and",
-        "on",
-        "in",
-        "at",
-        "der",
-        "die",
-        "das",
-        "den",
-        "mit",
-    )
-)
+_LITTLE = """
+    a an the my to of for with and on in at
+    der die das den dem ein eine meine mein mit und zu im am
+    le la les l un une des du de d mon ma mes et au aux avec
+"""
+_LITTLE_WORDS = frozenset(_LITTLE.split())
 _SAID_AT_LEAST = 0.6  # of the words must be in the title
 _CLEARLY_MORE = 0.15  # of a title must be covered than of the next one
 _SPELT_ALIKE = 0.8

@@ -8,7 +8,7 @@ from bot import texts
 from bot.markup import say
 
 
-def shown(sentence: str, **values: object) -> str:
+def shown(sentence: str, **values: str) -> str:
     """The text of the first line."""
     return "".join(span.text for span in say(sentence, **values).lines[0].spans)
 
