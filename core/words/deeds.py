@@ -28,7 +28,8 @@ _ZU = (
 )
 _INFINITIVES = {
     "aille": "aller", "fasse": "faire", "sois": "être", "aie": "avoir", "prenne": "prendre",
-    "mette": "mettre", "vienne": "venir", "finisse": "finir", "écrive": "écrire", "lise": "lire", "achète": "acheter",
+    "mette": "mettre", "vienne": "venir", "finisse": "finir", "écrive": "écrire", "lise": "lire",
+    "achète": "acheter",
     "appelle": "appeler", "paie": "payer", "paye": "payer", "envoie": "envoyer", "passe": "passer",
     "réserve": "réserver", "rende": "rendre", "réponde": "répondre", "sorte": "sortir", "range": "ranger",
     "prépare": "préparer", "nettoie": "nettoyer", "rappelle": "rappeler", "commande": "commander",
@@ -49,6 +50,6 @@ def deed(text: str) -> str:
 
 
 def infinitive(text: str) -> str:
-    """The French verb of "il faut que je …" as an infinitive; others stay: "que je paie" can be read as it is."""
+    """The French verb of "il faut que je …" as an infinitive; one not known here stays."""
     first, space, others = text.partition(" ")
     return _INFINITIVES.get(first.lower(), first) + space + others

@@ -134,6 +134,10 @@ QUIET_HOURS = saying(
     rf" (?P<window>(?:(?:on )?{_DAY}(?: ?[-–,] ?| (?:to |and |bis |und )?)){{0,9}}"
     rf"(?:(?:from|between|von|zwischen) )?{_TIME} ?(?:-|–|to|until|till|and|bis|und) ?{_TIME})"
 )
+QUIET_WORDS = saying(
+    rf"(?:{_BE_SILENT}|quiet hours?(?: are| is)?:?|ruhezeit(?:en)?(?: ist| sind)?:?"
+    r"|heures? (?:calmes?|de silence|silencieuses?):?|ne m'écri[st] (?:pas|plus)) (?P<window>.+)"
+)
 MUTE = saying(
     r"mute (?P<topic>.+)",
     r"(?:never|nothing|no(?: more)?(?: tips| messages)?) (?:again |more |write |talk )?about (?P<never>.+)",

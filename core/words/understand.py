@@ -39,6 +39,7 @@ from core.words.moments import parse_moment
 from core.words.phrases import whole
 from core.words.requests import read_request
 from core.words.sentence import sentence_of, tokens_of
+from core.words.settings import parse_quiet
 from core.words.several import each_time
 from core.words.tasks import TaskDraft, parse_task
 from core.words.text import clean
@@ -162,8 +163,19 @@ def _snooze(said: _Said) -> Intent | None:
 
 
 def _quiet(said: _Said) -> Intent | None:
-    found = sayings.QUIET_HOURS.fullmatch(said.bare)
-    return SetQuiet(text=found["window"]) if found and not said.asked else None
+    """Quiet hours; those in the shape of times are kept even if they can't be, to be told so."""
+    found = sayings.QUIET_HOURS.fullmatch(said.bare) or sayings.QUIET_WORDS.fullmatch(said.bare)
+    if found is None or said.asked:
+        return None
+    is_clear = found.re is sayings.QUIET_HOURS or _are_quiet_hours(found["window"])
+    return SetQuiet(text=found["window"]) if is_clear else None
+
+
+def _are_quiet_hours(text: str) -> bool:
+    try:
+        return bool(parse_quiet(text))
+    except BadInput:
+        return False
 
 
 def _mute(said: _Said) -> Intent | None:
