@@ -25,7 +25,7 @@ from core.quiet import FOREVER
 from core.tasks import complete_task
 from core.urgency import by_urgency
 from core.words import intents
-from core.words.matching import best_match
+from core.words.matching import best_match, matches
 from core.words.text import clean
 from core.words.understand import can_be_added, understand, wished
 from core.written import ask_model
@@ -106,13 +106,17 @@ def _as_command(intent: intents.Intent) -> tuple[str, str]:
 
 
 async def complete_by_words(visit: Visit, words: str) -> Answer:
-    """Complete the task that the words mean; the list when that is not clear."""
+    """Complete the task that the words mean; when that is not clear, those it may be, or the list."""
     async with visit.world.store.read() as unit:
         tasks = by_urgency(await unit.tasks.open(visit.person.person_id), visit.now, visit.zone)
-    found = best_match(words, [task.title for task in tasks])
-    if found is None:
-        return join(say(texts.COMPLETE_WHICH, words=words), tasks_screen.listed(tasks, visit.now, visit.zone))
-    return await complete(visit, tasks[found])
+    titles = [task.title for task in tasks]
+    found = best_match(words, titles)
+    if found is not None:
+        return await complete(visit, tasks[found])
+    rivals = [tasks[index] for index in matches(words, titles)]
+    if rivals:
+        return tasks_screen.rivals(words, rivals, visit.now, visit.zone)
+    return join(say(texts.COMPLETE_WHICH, words=words), tasks_screen.listed(tasks, visit.now, visit.zone))
 
 
 async def complete(visit: Visit, task: Task) -> Message:

@@ -197,6 +197,7 @@ TASK_DONE_MOVED = "~~{title}~~ Done {time}. Next: {due}."
 TASK_REOPENED = "**{title}** is open again."
 TASK_ALREADY = "That task is done already."
 TASK_REMOVED = "~~{title}~~ Removed."
+COMPLETE_RIVALS = 'I am not sure which task you mean by "{words}". It may be:'
 COMPLETE_WHICH = 'I am not sure which task you mean by "{words}". Here is your list:'
 
 # --- Settings ----------------------------------------------------------------------------------------------

@@ -8,6 +8,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
+from core.words.phrases import whens
+from core.words.sentence import sentence_of, tokens_of
 from core.words.tasks import TaskDraft, parse_task
 from core.words.vocabulary import ENGLISH, WEEKDAYS
 
@@ -37,13 +39,30 @@ MORE = re.compile(rf"(?:{_AND}(?:{_AT}?(?:{_EXACT}|{_BARE})|{_ON}?{_DAY})(?![\w:
 
 
 def each_time(text: str, *, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
-    """The text once for each of the times or days that it lists; as it is where it names one, or none."""
+    """The text once for each of the times or days that it lists; as it is where it names one, or none.
+
+    Where each part has a task and a time of its own ("pay rent at 9 and call Bob at 10"), the parts.
+    """
     for pattern in _LISTS:
         found = pattern.search(text)
         texts = _split(text, found) if found else ()
         if 1 < len(texts) <= MOST and _are_meant(text, texts, now, zone):
             return texts
-    return (text,)
+    return _parts(text, now, zone) or (text,)
+
+
+def _parts(text: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
+    """The parts that are tasks with a time of day each; a day that only one of them names holds for all."""
+    parts = tuple(_COMMA.split(text))
+    drafts = [draft for part in parts if (draft := _draft(part, now, zone))]
+    dues = [draft.due for draft in drafts if draft.due and draft.due.at and not draft.repeats]
+    if not 1 < len(parts) == len(dues) <= MOST:
+        return ()
+    dated = [any(when.dated for when in whens(sentence_of(tokens_of(part)))) for part in parts]
+    if sum(dated) != 1:
+        return parts if len(set(dated)) == 1 else ()
+    day = dues[dated.index(True)].on.isoformat()
+    return tuple(part if is_dated else f"{part} {day}" for part, is_dated in zip(parts, dated, strict=True))
 
 
 def _are_meant(text: str, texts: Sequence[str], now: datetime, zone: ZoneInfo) -> bool:

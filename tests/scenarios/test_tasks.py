@@ -68,6 +68,22 @@ async def test_the_advice_to_what_is_not_understood_works(oo: Scene, ann: Person
     assert (await said(ann, "remind me")).text.startswith("What shall I add?")
 
 
+async def test_of_several_that_may_be_done_the_right_one_is_tapped(oo: Scene, ann: Person) -> None:
+    for task in ("Call Bob", "Call Ann", "Buy milk", "Water the plants"):
+        await said(ann, f"/add {task}")
+
+    which = await said(ann, "done with the call")
+
+    assert which.text.splitlines() == [
+        'I am not sure which task you mean by "call". It may be:',
+        "1. Call Bob",
+        "2. Call Ann",
+    ]
+    await answered(ann, which, "Done 2")
+    assert sorted((await listed(ann))[1:]) == ["1. Call Bob", "2. Buy milk", "3. Water the plants"]
+    assert (await said(ann, "done with the garden")).text.splitlines()[1] == "3 tasks"
+
+
 async def test_adding_is_taken_back_with_one_tap(oo: Scene, ann: Person) -> None:
     added = await said(ann, "/add Pay rent")
 
