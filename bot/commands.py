@@ -100,22 +100,16 @@ async def add_wished(visit: Visit, wish: AddTask) -> Answer:
     """Add what was wished for: one task for each time that it lists, each with a message of its own."""
     if not wish.text.strip():
         return say(texts.ADD_HOW)
-    each = (wish.text,) if wish.when else each_time(wish.text, now=visit.now, zone=visit.zone)
-    added = [
-        await _add(
-            visit, AddTask(text=text, when=wish.when), f"{visit.origin}.{place}" if place else visit.origin
-        )
-        for place, text in enumerate(each)
-    ]
-    for message in added[:-1]:
-        await visit.reply(message)
-    return added[-1]
+    first, *others = (wish.text,) if wish.when else each_time(wish.text, now=visit.now, zone=visit.zone)
+    answer = await _add(visit, first, wish.when, visit.origin)
+    for place, text in enumerate(others, start=1):
+        await visit.reply(answer)
+        answer = await _add(visit, text, "", f"{visit.origin}.{place}")
+    return answer
 
 
-async def _add(visit: Visit, wish: AddTask, origin: str) -> Message:
-    task = await add_task(
-        visit.person, visit.world, text=wish.text, when=wish.when, zone=visit.zone, origin=origin
-    )
+async def _add(visit: Visit, text: str, when: str, origin: str) -> Message:
+    task = await add_task(visit.person, visit.world, text=text, when=when, zone=visit.zone, origin=origin)
     return tasks_screen.added(task, visit.now, visit.zone)
 
 

@@ -53,10 +53,12 @@ def each_time(text: str, *, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
 
 def _parts(text: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
     """The parts that are tasks with a time of day each; a day that only one of them names holds for all."""
-    parts = tuple(_COMMA.split(text))
+    parts = tuple(_COMMA.split(text, maxsplit=MOST))
+    if not 1 < len(parts) <= MOST:
+        return ()
     drafts = [draft for part in parts if (draft := _draft(part, now, zone))]
     dues = [draft.due for draft in drafts if draft.due and draft.due.at and not draft.repeats]
-    if not 1 < len(parts) == len(dues) <= MOST:
+    if len(dues) < len(parts):
         return ()
     dated = [any(when.dated for when in whens(sentence_of(tokens_of(part)))) for part in parts]
     if sum(dated) != 1:
@@ -76,7 +78,7 @@ def _are_meant(text: str, texts: Sequence[str], now: datetime, zone: ZoneInfo) -
 
 def _split(text: str, found: re.Match[str]) -> tuple[str, ...]:
     """The text with each item in the place of the list; the first one's *at* or *on* is for all."""
-    first, *others = _COMMA.split(found[0])
+    first, *others = _COMMA.split(found[0], maxsplit=MOST)
     lead = _LEAD.match(first)
     introduced = [first, *(one if _LEAD.match(one) or not lead else lead[0] + one for one in others)]
     return tuple(text[: found.start()] + item + text[found.end() :] for item in introduced)
