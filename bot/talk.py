@@ -54,10 +54,13 @@ async def talk(visit: Visit, text: str) -> Answer:
 
 def unclear(visit: Visit, said: str) -> Message:
     """Nothing was understood: offer the way on. A wish that only began ("remind me") is asked about."""
-    if not wished(said, now=visit.now, zone=visit.zone).text:
+    if said and not wished(said, now=visit.now, zone=visit.zone).text:
         return say(texts.ADD_HOW)
-    is_offered = len(said) <= LONGEST_OFFERED and can_be_added(said, now=visit.now, zone=visit.zone)
-    return say(texts.UNCLEAR, text=said) if is_offered else say(texts.UNCLEAR_LONG)
+    if len(said) > LONGEST_OFFERED or not can_be_added(said, now=visit.now, zone=visit.zone):
+        return say(texts.UNCLEAR_LONG)
+    return say(
+        texts.UNCLEAR, (Button(label=texts.ADD_IT, verb="confirm", arg=f"add_task {said}"),), text=said
+    )
 
 
 async def carry_out(visit: Visit, intent: intents.Intent) -> Answer:

@@ -578,6 +578,7 @@ HINTS: dict[str, str] = {
 # --- Buttons -----------------------------------------------------------------------------------------------
 
 AGREE, SHOW_DETAILS, NO_THANKS = "Agree and start", "Details", "No thanks"
+ADD_IT = "Add it"
 YES, NO, CHANGE, FINE, CHANGE_TIMES = "Yes", "No", "Change", "Fine", "Change times"
 DONE, SNOOZE, DISMISS, UNDO = "Done", "Snooze", "Dismiss", "Undo"
 ONE_HOUR, EVENING, MORNING, NEXT_WEEK, TYPE_TIME, BACK = (

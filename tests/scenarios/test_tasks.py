@@ -64,6 +64,9 @@ async def test_the_advice_to_what_is_not_understood_works(oo: Scene, ann: Person
 
     assert advice == "/add I need milk p4 of it"
     assert (await said(ann, advice)).text == "Added: I need milk p4 of it."
+    added = await tapped(ann, unclear, "Add it")
+    assert added.text == "Added: I need milk p4 of it."
+    assert added.labels == ["Undo"]
     assert "/add" not in (await said(ann, "urgent!")).text  # it would have no title
     assert (await said(ann, "remind me")).text.startswith("What shall I add?")
 
