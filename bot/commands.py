@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from bot import texts
 from bot.data import delete, export, privacy
@@ -37,10 +37,9 @@ from core.request import tip_now
 from core.schedule import plan as plan_slots
 from core.tasks import add_task, list_tasks
 from core.words.intents import AddTask, AskTip
-from core.words.moments import parse_moment
 from core.words.settings import parse_cap, parse_quiet, parse_times
 from core.words.several import each_time
-from core.words.understand import understand, wished
+from core.words.understand import silent_until, understand, wished
 
 Answer = Message | None
 Run = Callable[[Visit, str], Awaitable[Answer]]
@@ -161,8 +160,7 @@ async def pause_until(visit: Visit, argument: str) -> Answer:
     """Silence until a date, or until /resume."""
     if not argument.strip():
         return await pause_to(visit, FOREVER)
-    until = parse_moment(argument, now=visit.now, zone=visit.zone, morning=time())
-    return await pause_to(visit, until)
+    return await pause_to(visit, silent_until(argument, now=visit.now, zone=visit.zone))
 
 
 async def pause_to(visit: Visit, until: datetime) -> Answer:

@@ -16,8 +16,11 @@ from core.words.sentence import sentence_of, tokens_of
 
 MOST_MINUTES = 600
 
+# Not within an amount: "an hour and a half", "1 Stunde und 20 Minuten", "une heure et demie".
 _CLAUSE_ENDS = re.compile(
-    r"(?<![,.;!?])[,.;!?]+(?:\s+|$)|\s+(?:and|but|so|und|aber|et|mais)\s+", re.IGNORECASE
+    r"(?<![,.;!?])[,.;!?]+(?:\s+|$)"
+    r"|\s+(?:and|but|so|und|aber|et|mais)\s+(?!(?:a half|eine halbe|demie?|(?:a|\d+) (?:quarter|min\w*))\b)",
+    re.IGNORECASE,
 )
 
 

@@ -52,7 +52,7 @@ SNOOZE = saying(
     r"rappelle(?:-l[ea])?[- ]moi (?:ça )?plus tard|reporte[rz]?(?:-l[ea]| ça)?",
 )
 SNOOZE_UNTIL = saying(
-    rf"snooze{_THIS} (?P<moment>.+)",
+    rf"snooze{_THIS}(?: to)? (?P<moment>.+)",
     r"remind me(?: again)? (?:of|about) (?:it|this|that)(?: again)? (?P<of>.+)",
     r"remind me(?: again)? (?P<before>.+?) (?:of|about) (?:it|this|that)(?: again)?"
     r"|remind me(?: again)? (?P<again>.+)",
@@ -119,11 +119,13 @@ _AWAY = (
     r"(?:(?:i'm|i am) (?:away|busy|off|out|on (?:vacation|holiday))|(?:ich bin )?(?:im urlaub|weg)"
     r"|(?:je suis )?(?:en vacances|absente?))"
 )
-SILENCE = saying(_BE_SILENT)
+SILENCE = saying(
+    rf"{_BE_SILENT}(?: (?:for now|until further notice|indefinitely|for ?ever|bis auf weiteres"
+    r"|jusqu'à nouvel ordre))?"
+)
 SILENCE_UNTIL = saying(
-    rf"(?:{_BE_SILENT}|{_AWAY}) (?P<moment>(?:until|till|for|bis|für|pendant|pour) .+|jusqu['’]?(?:à|au"
-    r"|en)? .+"
-    r"|today|heute|aujourd'hui|this week|diese woche|cette semaine)",
+    rf"(?:{_BE_SILENT}|{_AWAY}) (?P<moment>(?:until|till|for|over|bis|für|über|pendant|pour) .+"
+    r"|jusqu['’]?(?:à|au|en)? .+|today|heute|aujourd'hui|this week|diese woche|cette semaine)",
     r"pause (?P<amount>.+)",
 )
 

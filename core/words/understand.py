@@ -43,7 +43,6 @@ from core.words.settings import parse_quiet
 from core.words.several import each_time
 from core.words.tasks import TaskDraft, parse_task
 from core.words.text import clean
-from core.words.vocabulary import MORNING
 from core.words.wishes import ASKED_FOR, NOTHING, Wish, wish_in
 
 LONGEST_TALK = 1000  # code points
@@ -131,25 +130,40 @@ def _talk(said: _Said) -> Intent | None:
 
 # --- Silence -----------------------------------------------------------------------------------------------
 
-_UNTIL_DAY_AFTER = {
-    "today": "tomorrow", "heute": "tomorrow", "for today": "tomorrow", "for the rest of the day": "tomorrow",
-    "for the weekend": "next week", "for this week": "next week", "for the week": "next week",
-}  # fmt: skip
+_WHOLE_TIMES = {
+    "tomorrow": "today|heute|aujourd'hui|the rest of the day|den rest des tages",
+    "next week": "the weekend|this weekend|the week|this week|the rest of the week|das wochenende|diese woche"
+    "|die woche|cette semaine|la semaine|ce week-end|le week-end",
+}
+_DAY_AFTER = {span: day for day, spans in _WHOLE_TIMES.items() for span in spans.split("|")}
+_LASTING = re.compile(r"^(?:for|over|für|über|pour|pendant) ", re.IGNORECASE)
+
+
+def silent_until(text: str, *, now: datetime, zone: ZoneInfo) -> datetime:
+    """When a silence ends that lasts ``until monday``, ``2 weeks``, ``for today``: with the day, not before.
+
+    Raises ``BadInput`` as ``parse_moment`` does.
+    """
+    lasting = _LASTING.sub("", text.strip().lower().replace("’", "'"))
+    return parse_moment(_DAY_AFTER.get(lasting, text), now=now, zone=zone, morning=time())
 
 
 def _pause(said: _Said) -> Intent | None:
     found = sayings.SILENCE_UNTIL.fullmatch(said.bare)
     if found is None or said.asked:
         return None
-    until = _first(found).lower()
-    moment = _moment(_UNTIL_DAY_AFTER.get(until, until), said, morning=time())
-    return Pause(until=moment) if moment else None
+    try:
+        return Pause(until=silent_until(_first(found), now=said.now, zone=said.zone))
+    except BadInput as refused:
+        if refused.hint == "not_a_moment":
+            return None
+        raise
 
 
-def _moment(text: str, said: _Said, *, morning: time = MORNING) -> datetime | None:
+def _moment(text: str, said: _Said) -> datetime | None:
     """The moment that the text names; None when it names none."""
     try:
-        return parse_moment(text, now=said.now, zone=said.zone, morning=morning)
+        return parse_moment(text, now=said.now, zone=said.zone)
     except BadInput as refused:
         if refused.hint == "not_a_moment":
             return None
