@@ -39,7 +39,8 @@ from core.tasks import add_task, list_tasks
 from core.words.intents import AddTask, AskTip
 from core.words.settings import parse_cap, parse_quiet, parse_times
 from core.words.several import each_time
-from core.words.understand import silent_until, understand, wished
+from core.words.silence import silent_until
+from core.words.understand import understand, wished
 
 Answer = Message | None
 Run = Callable[[Visit, str], Awaitable[Answer]]

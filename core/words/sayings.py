@@ -67,8 +67,9 @@ UNDO = saying(
     r"|annule[rz]?"
 )
 HELP = saying(
-    r"help(?: me)?|\?|commands?|what can you do|how do(?:es)? (?:this|it|you) work|(?:who|what) are you",
-    r"hilfe|was kannst du|wie (?:geht|funktioniert) das|wer bist du",
+    r"(?:i need )?help(?: me)?|\?|commands?|what can you do|how do(?:es)? (?:this|it|you) work|(?:who"
+    r"|what) are you",
+    r"(?:ich brauche )?hilfe|was kannst du|wie (?:geht|funktioniert) das|wer bist du",
     r"aide(?:-moi)?|à l'aide|que (?:peux|sais)-tu faire|qui es-tu|comment ça marche",
 )
 WHY = saying(

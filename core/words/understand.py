@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
@@ -41,6 +41,7 @@ from core.words.requests import read_request
 from core.words.sentence import sentence_of, tokens_of
 from core.words.settings import parse_quiet
 from core.words.several import each_time
+from core.words.silence import silent_until
 from core.words.tasks import TaskDraft, parse_task
 from core.words.text import clean
 from core.words.wishes import ASKED_FOR, NOTHING, Wish, wish_in
@@ -129,23 +130,6 @@ def _talk(said: _Said) -> Intent | None:
 
 
 # --- Silence -----------------------------------------------------------------------------------------------
-
-_WHOLE_TIMES = {
-    "tomorrow": "today|heute|aujourd'hui|the rest of the day|den rest des tages",
-    "next week": "the weekend|this weekend|the week|this week|the rest of the week|das wochenende|diese woche"
-    "|die woche|cette semaine|la semaine|ce week-end|le week-end",
-}
-_DAY_AFTER = {span: day for day, spans in _WHOLE_TIMES.items() for span in spans.split("|")}
-_LASTING = re.compile(r"^(?:for|over|für|über|pour|pendant) ", re.IGNORECASE)
-
-
-def silent_until(text: str, *, now: datetime, zone: ZoneInfo) -> datetime:
-    """When a silence ends that lasts ``until monday``, ``2 weeks``, ``for today``: with the day, not before.
-
-    Raises ``BadInput`` as ``parse_moment`` does.
-    """
-    lasting = _LASTING.sub("", text.strip().lower().replace("’", "'"))
-    return parse_moment(_DAY_AFTER.get(lasting, text), now=now, zone=zone, morning=time())
 
 
 def _pause(said: _Said) -> Intent | None:

@@ -30,6 +30,7 @@ from core.words.intents import (
     Why,
     WhyNot,
 )
+from core.words.silence import silent_until
 from core.words.understand import may_be_task, understand
 from tests.core.words.hostile import BOMBS, answered, hostile_text
 from tests.core.words.times import BERLIN, NOW, berlin
@@ -174,7 +175,13 @@ SAYINGS: dict[str, Intent] = {
     "pause eine Woche": pause("03-23 11:20"),
     "pause une semaine": pause("03-23 11:20"),
     "pause for 2 weeks and 3 days": pause("04-02 11:20"),
-    "pause bis Ende des Monats": pause("03-31 00:00"),
+    "pause bis Ende des Monats": pause("04-01 00:00"),
+    "pause until the end of the week": pause("03-22 00:00"),
+    "pause jusqu'à la fin du mois": pause("04-01 00:00"),
+    "pause until the end of march": pause("04-01 00:00"),
+    "pause until the end of the day": pause("03-17 00:00"),
+    "pause until next month": pause("04-01 00:00"),
+    "pause until after the weekend": pause("03-22 00:00"),
     "pause jusqu'à lundi": pause("03-22 00:00"),
     "pause pendant 2 semaines": pause("03-30 11:20"),
     "pause this week": pause("03-22 00:00"),
@@ -236,6 +243,11 @@ def test_what_is_not_certain_is_left_to_others(said: str) -> None:
 def test_a_silence_that_cannot_be_is_refused(said: str, hint: str) -> None:
     with pytest.raises(BadInput, match=hint):
         understand(said, now=NOW, zone=BERLIN)
+
+
+def test_on_the_last_day_of_a_month_its_end_is_the_next_midnight() -> None:
+    now = berlin("2027-04-30 12:00")
+    assert silent_until("until the end of the month", now=now, zone=BERLIN) == berlin("2027-05-01 00:00")
 
 
 @pytest.mark.parametrize("said", ["the elephant in the room", "5 apples", "B12", "undo the knot"])
