@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _AGAIN = re.compile(
-    r"^[\s,:;–-]*(?:please |pls |bitte |(?:that )?i (?:really |still |also )?(?:(?:need|have|have got"
+    r"^[\s,:;–-]*(?:(?:please|pls|bitte|s'il te plaît)[\s,]+"
+    r"|(?:that )?i (?:really |still |also )?(?:(?:need|have|have got"
     r"|ought) to|must|should)"
     r" |i've got to |i (?:have|['’]ve got) (?=(?:an?|the|my|some) )|to (?=\w)|(?:not to forget|remember) to "
     r"|j['’]ai (?=(?:un|une|le|la|mon|ma|rendez-vous)\b)|que je (?:dois|devrais) |je (?:dois|devrais) "

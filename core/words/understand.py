@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
 from core.words import sayings
+from core.words.deeds import deed
 from core.words.intents import (
     AddTask,
     AskTip,
@@ -37,14 +38,15 @@ from core.words.intents import (
 )
 from core.words.moments import parse_moment
 from core.words.phrases import whole
+from core.words.reminders import ASKED_FOR, NOTHING, opened
 from core.words.requests import read_request
 from core.words.sentence import sentence_of, tokens_of
 from core.words.settings import parse_quiet
-from core.words.several import each_time
+from core.words.several import each_time, listed_times
 from core.words.silence import silent_until
 from core.words.tasks import TaskDraft, parse_task
 from core.words.text import clean
-from core.words.wishes import ASKED_FOR, NOTHING, Wish, wish_in
+from core.words.wishes import Wish, wish_in
 
 LONGEST_TALK = 1000  # code points
 LONGEST_TOPIC = 60
@@ -88,7 +90,10 @@ def wished(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask:
     """The task that is meant by what was typed to be added: without "remind me to" and the like."""
     said = _heard(clean(text, LONGEST_TALK), now, zone)
     found = wish_in(said.typed)
-    return _added(found, said) if found and found.kind != "list" else AddTask(text=text)
+    if found and found.kind != "list":
+        return _added(found, said) if found.what else AddTask(text="")
+    begun = None if found else opened(said.typed)
+    return AddTask(text=deed(begun.rest) if begun else text)
 
 
 def _heard(text: str, now: datetime, zone: ZoneInfo) -> _Said:
@@ -203,7 +208,11 @@ def _wish(said: _Said) -> Intent | None:
     if found is None or not found.what or _is_nothing(found.what, said):
         return None
     may_be_asked = found.kind == "reminder" or ASKED_FOR.match(said.typed)
-    return _added(found, said) if may_be_asked or not said.asked else None
+    if said.asked and not may_be_asked:
+        return None
+    added = _added(found, said)
+    of_several = bool(listed_times(found.when))
+    return added if not of_several or len(each_time(added.text, now=said.now, zone=said.zone)) > 1 else None
 
 
 def _is_nothing(what: str, said: _Said) -> bool:

@@ -13,12 +13,9 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from core.words.deeds import deed, infinitive
-from core.words.phrases import When, whens
+from core.words.reminders import ASKS, NOTHING, REQUEST, opened, read_reminder
 from core.words.sayings import saying
-from core.words.sentence import sentence_of, tokens_of
-from core.words.several import MORE
 from core.words.tasks import TaskDraft, parse_task
-from core.words.vocabulary import DEEDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +37,9 @@ def wish_in(text: str) -> Wish | None:
     """
     if _ALONE.fullmatch(text):
         return Wish(what="")
-    for opening, connector in _REMINDERS:
-        if found := opening.match(text):
-            return _reminder(_clause(found, text), connector)
+    if begun := opened(text):
+        reminder = read_reminder(begun)
+        return Wish(what=reminder.what, when=reminder.when) if reminder else None
     if found := _TO_DO.fullmatch(text):
         return _to_do(found, "to_do")
     if found := _TO_LIST.fullmatch(text):
@@ -60,151 +57,23 @@ def task_at(what: str, when: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft
     return replace(dated, title=what if alone.due else alone.title, priority=alone.priority)
 
 
-# --- Reminders: the time may come first --------------------------------------------------------------------
-
-_MARKS = r"[\s,:;–-]*"
-ASKED_FOR = re.compile(r"(?:can|could|will|would|kannst|könntest|würdest|peux|pourrais|tu) ", re.IGNORECASE)
-_PLEASE = r"(?:please |pls |kindly )?"
-_REQUEST = (
-    rf"(?:(?:can|could|will|would) (?:you|u) {_PLEASE}|i(?: want|'d like| would like"
-    rf"| need) you to {_PLEASE})?"
-)
-_A_REMINDER = r"(?:a |an |another |one |new |quick )*(?:reminder|alarm)s?(?: for me)?"
-
-
-def _opening(*patterns: str) -> re.Pattern[str]:
-    """What a text begins with: one of the patterns and the end of a word."""
-    return re.compile(rf"(?:{saying(*patterns).pattern})(?!\w|['’]\w)", re.IGNORECASE)
-
-
-def _connector(*words: str) -> re.Pattern[str]:
-    """One of the words, or a mark, between the wish and what is to be done."""
-    return re.compile(rf"{_MARKS}(?:(?:{'|'.join(words)})|(?<=[:,;–-])\s*)", re.IGNORECASE)
-
-
-_REMINDERS = (
-    (
-        _opening(
-            rf"{_REQUEST}(?:remind ?me|ping me|nudge me)(?: again| please| also)?",
-            rf"{_REQUEST}(?:set|create|make|add|schedule|put|give)(?: me)?(?: up| in)? {_A_REMINDER}",
-            r"i (?:want|need|would like) (?:to be reminded|a reminder)|(?:new |another )?reminder",
-        ),
-        _connector(r"(?:to|about|of|that|for(?: me)?(?: to)?)[\s,:]+"),
-    ),
-    (
-        _opening(
-            r"erinner(?:e|t|st du|n sie)? mich(?: bitte)?(?: noch ?mal)?",
-            r"(?:kannst|könntest|würdest|willst|magst) du mich (?:bitte )?(?P<verb_last>.+?) erinnern",
-            r"(?:erstelle?|stelle?|mache?|setze?"
-            r"|lege?)(?: mir)? (?:eine )?(?:neue )?erinnerung(?: an)?(?: für)?"
-            r"|(?:neue )?erinnerung",
-        ),
-        _connector(r"(?:daran|dran|ans?|für|dass(?= ich)|zu[rm]?)[\s,:]+"),
-    ),
-    (
-        _opening(
-            r"rappel(?:le|les|lez|er)[- ]moi|fai(?:s|tes)[- ]moi penser",
-            r"(?:peux[- ]tu|tu peux|pourrais[- ]tu|tu pourrais|pouvez[- ]vous|est-ce que tu peux)"
-            r" me (?:rappeler|faire penser)",
-            r"(?:mets|crée|ajoute|programme|mettre|créer)(?:[- ]moi)? (?:un )?(?:nouveau )?rappel(?: pour)?"
-            r"|(?:nouveau )?rappel",
-        ),
-        _connector(r"(?:de|du|à|au|que|pour)[\s,:]+", "(?:d|qu)['’]"),
-    ),
-)
-_FOR = re.compile(r"^(?:for|für|pour) ", re.IGNORECASE)
-_REWRITES = tuple(
-    (re.compile(pattern, re.IGNORECASE), words)
-    for pattern, words in (
-        (r"\b((?:an?|one|two|three|four|five|six|\d{1,4}) \w+?) from (?:now|today)\b", r"in \1"),
-        (r"^(?:around|gegen|vers) (?=\d)", "at "),
-        (r"^dans ", "in "),
-        (r"^(?:some ?time|later|später|plus tard) (?=\w)", ""),
-    )
-)
-_BARE_HOUR = re.compile(r"^(\d{1,2}),? (?=(?:to|about|that|daran|an|de|à) |d['’])", re.IGNORECASE)
-# A question to oO, or nothing that could be done.
-_ASKS = re.compile(
-    r"(?:what|when|where|who|whom|whose|why|how|which|whether|if"
-    r"|was|wann|wo|wer|wen|warum|wieso|wie|welche[rsnm]?|ob|wenn"
-    r"|que|qui|quoi|quand|où|pourquoi|comment|quel(?:le)?s?|ce qu['’e]|si)\b.*",
-    re.IGNORECASE,
-)
-NOTHING = re.compile(
-    r"(?:(?:about|of|to|for|an|à|de) )?(?:it|this|that|them|me|you|us|him|her|myself|yourself|something"
-    r"|anything"
-    r"|everything|nothing|later|again|es|das|dies|mich|dich|uns|etwas|was|alles|später"
-    r"|daran|dran|ça|cela|moi|toi|nous|quelque chose|tout|plus tard)(?: (?:one|tip|again|later|please"
-    r"|wieder|encore))?",
-    re.IGNORECASE,
-)
-
-
-def _clause(opened: re.Match[str], text: str) -> str:
-    """What follows the opening; a German verb at the end of its clause is left out."""
-    inside = opened.groupdict().get("verb_last")
-    rest = text[opened.end() :]
-    return f"{inside}, {rest}" if inside else rest
-
-
-def _reminder(rest: str, connector: re.Pattern[str]) -> Wish | None:
-    begun = rest.lstrip(" ,:;–-")
-    when, after = _led_by_time(begun)
-    if not when:
-        when, after = _led_by_time(_FOR.sub("", begun))
-    left = after if when else rest
-    joint = connector.match(left)
-    what = deed(left[joint.end() if joint else 0 :])
-    if not what or NOTHING.fullmatch(what) or _ASKS.fullmatch(what):
-        return None
-    return Wish(what=what, when=when.lower()) if joint or when or _is_to_do(what) else None
-
-
-def _is_to_do(what: str) -> bool:
-    """Whether the words say by themselves that something is to be done, and when or what."""
-    tokens = tokens_of(what)
-    dated = any(when.dated or when.clock for when in whens(sentence_of(tokens)))
-    return len(tokens) > 1 and (dated or tokens[0].word in DEEDS)
-
-
-def _led_by_time(text: str) -> tuple[str, str]:
-    """The words for a time at the beginning, and the rest; a mark between them belongs to the rest."""
-    for pattern, words in _REWRITES:
-        text = pattern.sub(words, text)
-    tokens = tokens_of(text)
-    run = next(whens(sentence_of(tokens)), None)
-    if run is None or run.first:
-        return "", text
-    typed = " ".join(token.typed for token in tokens[: run.end])
-    when = typed.rstrip(" ,:;–-")
-    rest = " ".join((typed[len(when) :], *(token.typed for token in tokens[run.end :])))
-    return _with_more(when, rest, run)
-
-
-def _with_more(when: str, rest: str, run: When) -> tuple[str, str]:
-    """… with what is listed after it: "at 9 and 21"; and a bare hour: "tomorrow 8"."""
-    if more := MORE.match(rest):
-        return when + more[0], rest[more.end() :]
-    if run.dated and not run.timed and (hour := _BARE_HOUR.match(rest.lstrip())):
-        return f"{when} at {hour[1]}", rest.lstrip()[hour.end() :]
-    return when, rest
-
-
 # --- To-dos, added or not to be forgotten ------------------------------------------------------------------
 
 _LIST = r"(?:(?:to-?do|task|shopping|grocery)[ -]?)?(?:list|tasks|to-?dos)"
 _LISTE = r"(?:meine|die|meiner|der)? ?(?:to-?do-?|aufgaben|einkaufs)?liste"
 _TACHE = r"(?:(?:une|la) )?(?:nouvelle )?(?:tâche|tache)"
 _ALONE = saying(
-    rf"{_REQUEST}(?:remind ?me|add|new (?:task|reminder|to-?do)|(?:set|create|make|add) a (?:new )?(?:task"
+    rf"{REQUEST}(?:remind ?me|add|new (?:task|reminder|to-?do)|(?:set|create|make|add) a (?:new )?(?:task"
     r"|reminder|to-?do))",
-    r"erinner(?:e|st du)? mich|neue (?:aufgabe|erinnerung)|rappelle[- ]moi|nouvelle tâche|ajoute(?:r|z)?",
+    r"remind me (?:to|about|of|that)|erinner(?:e|st du)? mich"
+    r"|neue (?:aufgabe|erinnerung)|rappelle[- ]moi"
+    r"|nouvelle tâche|ajoute(?:r|z)?",
 )
 _TO_DO = saying(
     r"(?:(?:new )?task|to-?do|to do|note(?: to self)?|memo|(?:neue )?aufgabe|notiz|zu erledigen|noch zu tun"
     r"|(?:nouvelle )?t[âa]che|à faire|pense-bête) ?(?::|[-–](?= )) ?(?P<labelled>.+)",
     r"(?:todo|new (?:task|to-?do)|neue aufgabe|nouvelle tâche) (?P<todo>.+)",
-    rf"{_REQUEST}(?:add|create|make|save)(?: me)? (?:a |the |another )?(?:new )?(?:task|to-?do)(?: item)?"
+    rf"{REQUEST}(?:add|create|make|save)(?: me)? (?:a |the |another )?(?:new )?(?:task|to-?do)(?: item)?"
     r"(?: to| for| called)?:? (?P<task>.+)",
     r"(?:don't|do not|never)(?: let me)? forget[,:]? (?:to |about |that |and )?(?P<forget>.+)",
     r"i (?:mustn't|must not|can't|cannot|shouldn't|don't want to) forget (?:to |about )?(?P<mustnt>.+)",
@@ -219,21 +88,22 @@ _TO_DO = saying(
     r"lege? (?:eine|die) (?:neue )?aufgabe an:? (?P<lege>.+)",
 )
 _TO_LIST = saying(
-    rf"{_REQUEST}add (?:to|on) (?:my|the) {_LIST}[:,]? (?P<list>.+)",
-    rf"{_REQUEST}add (?P<add>.+?)(?: (?:to|on) (?:(?:my|the) )?{_LIST}| as a (?:new )?(?:task|to-?do))?",
-    rf"{_REQUEST}(?:put|write|stick) (?P<put>.+?) (?:on|in|to|down on) (?:my|the) {_LIST}",
+    rf"{REQUEST}add (?:to|on) (?:my|the) {_LIST}[:,]? (?P<list>.+)",
+    rf"{REQUEST}add:? (?P<add>.+?)(?: (?:to|on) (?:(?:my|the) )?{_LIST}| as a (?:new )?(?:task|to-?do))?",
+    rf"{REQUEST}(?:put|write|stick) (?P<put>.+?) (?:on|in|to|down on) (?:my|the) {_LIST}",
     r"(?:note|jot|write) down:? (?:to |that )?(?P<down>.+)",
     rf"füge? (?P<fuege>.+?)(?: (?:(?:zu|auf|in) |zur )?{_LISTE})? hinzu"
     rf"|trage? (?P<trag>.+?)(?: in {_LISTE})? ein",
     rf"(?:setze?|schreibe?|packe?|tu|nimm|stelle?) (?P<setz>.+?) (?:auf|in) {_LISTE}"
     rf"|(?P<auf>.+?) auf {_LISTE}",
+    r"ajoute[rz]? (?:à|sur) (?:ma|la) liste ?:? ?(?P<liste>.+)",
     r"(?:ajoute[rz]?|mets|mettez|note[rz]?) (?P<ajoute>.+?)(?: (?:à|sur|dans) (?:ma|la) liste.*)?",
 )
 
 
 def _to_do(found: re.Match[str], kind: Literal["to_do", "list"]) -> Wish | None:
     what = _first(found).strip(" ,:;–-") if kind == "list" else deed(_first(found))
-    is_asked = kind == "to_do" and not found["labelled"] and _ASKS.fullmatch(what)
+    is_asked = kind == "to_do" and not found["labelled"] and ASKS.fullmatch(what)
     return None if not what or is_asked or NOTHING.fullmatch(what) else Wish(what=what, kind=kind)
 
 
@@ -248,7 +118,8 @@ _HAVE_TO = saying(
     rf"i {_ADVERBS}(?:must|should(?! have)|gotta|had better|am supposed to) {_ADVERBS}(?P<must>.+)",
     r"i'(?:ve got to|m supposed to|d better) (?P<got>.+)",
     rf"(?:ich )?(?:muss|müsste) {_ADVERBS}(?P<muss>.+)|ich (?:sollte|soll) {_ADVERBS}(?P<sollte>.+)",
-    rf"(?:je dois|je devrais) {_ADVERBS}(?P<dois>.+)|(?:il )?faut que j(?:e |['’])(?P<que>.+)",
+    rf"(?:je dois|je devrais) {_ADVERBS}(?P<dois>.+)"
+    r"|(?:il )?(?:faut|faudrait) (?:absolument )?que j(?:e |['’])(?P<que>.+)",
     r"il faut (?P<faut>(?:\S+ )?\S+(?:er|ir|re|oir)\b.*)",
 )
 _NOW = (

@@ -108,6 +108,7 @@ WISHES = {
 
 NO_WISHES = (
     "remind me of you", "remind me of that", "remind me when I get home to feed the cat", "remind me why",
+    "remind me at 9 or 10 to call", "remind me every 2 hours to drink", "remind me tomorrow: ",
     "don't forget me", "don't forget about me", "don't forget what I said", "never forget",
     "I need to go", "I have to", "I've got to run", "I should go to bed", "I need to talk to you",
     "I have to say that was great", "I must admit it works", "I should know", "I need to be alone",
@@ -129,6 +130,7 @@ BEHIND_ADD = {
     "todo: call Ann": "call Ann",
     "erinnere mich daran, Milch zu kaufen": "Milch kaufen",
     "rappelle-moi de payer": "payer",
+    "remind me when I get home to feed the cat": "when I get home to feed the cat",
     "Add salt to the soup": "Add salt to the soup",
     "Put flowers on the table": "Put flowers on the table",
     "Remind Bob to pay": "Remind Bob to pay",
@@ -154,6 +156,20 @@ SEVERAL = {
     "remind me to pay rent tomorrow at 9 and call at 10": ["pay rent, 03-17 09:00", "call, 03-17 10:00"],
     "todo: Post holen um 9 und essen um 10 morgen": ["Post holen, 03-17 09:00", "essen, 03-17 10:00"],
     "remind me to buy milk and eggs at 5": ["buy milk and eggs, 03-16 17:00"],
+    "remind me to eat every morning and evening": ["eat, 03-17 09:00", "eat, 03-16 18:30"],
+    "remind me tomorrow morning and evening to eat": ["eat, 03-17 09:00", "eat, 03-17 18:30"],
+    "remind me at 9am, 1pm and 6pm every weekday to rest": [
+        "rest, 03-17 09:00", "rest, 03-16 13:00", "rest, 03-16 18:00",
+    ],
+    "remind me on the 1st and 15th of every month to pay": ["pay, 04-01", "pay, 04-15"],
+    "remind me today at 5 and tomorrow at 6 to call": ["call, 03-16 17:00", "call, 03-17 18:00"],
+    "remind me in 10 minutes and in 1 hour to check": ["check, 03-16 11:30", "check, 03-16 12:20"],
+    "remind me at 8 and again at 20 to call": ["call, 03-17 08:00", "call, 03-16 20:00"],
+    "ich muss die Tabletten jeden Tag um 9 und 21 Uhr nehmen": [
+        "die Tabletten nehmen, 03-17 09:00", "die Tabletten nehmen, 03-16 21:00",
+    ],
+    "rappelle-moi chaque matin et chaque soir de boire": ["boire, 03-17 09:00", "boire, 03-16 18:30"],
+    "remind me mondays and thursdays at 9 to run": ["run, 03-18 09:00"],
     "remind me every monday and thursday to run": ["run, 03-18"],
     "todo: meet Ann at 9 and 21 guests": ["meet Ann at 9 and 21 guests"],
     "todo: call Ann monday or tuesday": ["call Ann monday or tuesday"],
