@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+_MARKS = " ,:;–-"
+_PLEASE = re.compile(r"^(?:please|pls|bitte|s['’]il te plaît)\b", re.IGNORECASE)
 _AGAIN = re.compile(
     r"^[\s,:;–-]*(?:(?:please|pls|bitte|s'il te plaît)[\s,]+"
     r"|(?:that )?i (?:really |still |also )?(?:(?:need|have|have got"
     r"|ought) to|must|should)"
     r" |i've got to |i (?:have|['’]ve got) (?=(?:an?|the|my|some) )|to (?=\w)|(?:not to forget|remember) to "
     r"|j['’]ai (?=(?:un|une|le|la|mon|ma|rendez-vous)\b)|que je (?:dois|devrais) |je (?:dois|devrais) "
-    r"|(?:de |d['’])(?=\w+(?:er|ir|re)\b)|ne pas oublier de )",
+    r"|(?:de |d['’])(?=\w+(?:er|ir|re)\b)|ne pas oublier (?:de |d['’])?|qu['’]il faut )",
     re.IGNORECASE,
 )
 _STILL = re.compile(r"^((?:heute|morgen|am \w+) |)(?:noch|unbedingt) (?=\w)", re.IGNORECASE)
@@ -38,9 +40,14 @@ _INFINITIVES = {
 }  # fmt: skip
 
 
+def without_please(text: str) -> str:
+    """The text without a "please" before it and the marks around it."""
+    return _PLEASE.sub("", text.strip(_MARKS)).strip(_MARKS)
+
+
 def deed(text: str) -> str:
     """What is to be done: without a second wish inside; a German verb with *zu* as an infinitive."""
-    what, before = text.strip(" ,:;–-"), ""
+    what, before = text.strip(_MARKS), ""
     while what != before:
         before, what = what, _STILL.sub(r"\1", _AGAIN.sub("", what))
     if modal := _MODAL_LAST.fullmatch(what):

@@ -49,7 +49,7 @@ def read_reminder(said: Opened) -> Reminder | None:
     left = led.rest if led else said.rest
     if led and _LISTS.match(left):
         return None  # "at 9 or 10 to …"
-    joint = said.connector.match(left)
+    joint = said.connector.match(f"{left} ")
     what = deed(left[joint.end() if joint else 0 :])
     if NOTHING.fullmatch(what) or ASKS.fullmatch(what):
         return None

@@ -100,12 +100,12 @@ def _are_meant(text: str, texts: Sequence[str], now: datetime, zone: ZoneInfo) -
 
 
 def _parts(text: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
-    """The parts that are tasks with a time of day each; a day that only one of them names holds for all."""
+    """The parts that are tasks with a time each; a day that only one of them names holds for all."""
     parts = tuple(_AND.split(text, maxsplit=MOST))
     if len(parts) > MOST:
         return ()
     drafts = [draft for part in parts if (draft := _draft(part, now, zone))]
-    dues = [draft.due for draft in drafts if draft.due and draft.due.at and not draft.repeats]
+    dues = [draft.due for draft in drafts if draft.due and not draft.repeats]
     if len(dues) < len(parts):
         return ()
     dated = [any(when.dated for when in whens(sentence_of(tokens_of(part)))) for part in parts]

@@ -250,7 +250,7 @@ def _plain_task(said: _Said) -> Intent | None:
         if words[:1] and words[0] in sayings.CHORES_IN_FRENCH
         else sayings.TALK
     )
-    if said.asked or not 2 <= len(words) <= _MOST_WORDS or talk.intersection(words):
+    if said.asked or opened(said.typed) or not 2 <= len(words) <= _MOST_WORDS or talk.intersection(words):
         return None
     draft = _draft(said.typed, said)
     is_chore = words[0] in sayings.CHORES or words[-1] in sayings.CHORES_LAST

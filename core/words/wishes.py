@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from core.words.deeds import deed, infinitive
+from core.words.deeds import deed, infinitive, without_please
 from core.words.reminders import ASKS, NOTHING, REQUEST, opened, read_reminder
 from core.words.sayings import saying
 from core.words.tasks import TaskDraft, parse_task
@@ -95,14 +95,14 @@ _TO_LIST = saying(
     rf"füge? (?P<fuege>.+?)(?: (?:(?:zu|auf|in) |zur )?{_LISTE})? hinzu"
     rf"|trage? (?P<trag>.+?)(?: in {_LISTE})? ein",
     rf"(?:setze?|schreibe?|packe?|tu|nimm|stelle?) (?P<setz>.+?) (?:auf|in) {_LISTE}"
-    rf"|(?P<auf>.+?) auf {_LISTE}",
+    rf"|(?P<auf>.+?) auf {_LISTE}(?: setzen| schreiben| packen)?",
     r"ajoute[rz]? (?:à|sur) (?:ma|la) liste ?:? ?(?P<liste>.+)",
     r"(?:ajoute[rz]?|mets|mettez|note[rz]?) (?P<ajoute>.+?)(?: (?:à|sur|dans) (?:ma|la) liste.*)?",
 )
 
 
 def _to_do(found: re.Match[str], kind: Literal["to_do", "list"]) -> Wish | None:
-    what = _first(found).strip(" ,:;–-") if kind == "list" else deed(_first(found))
+    what = without_please(_first(found)) if kind == "list" else deed(_first(found))
     is_asked = kind == "to_do" and not found["labelled"] and ASKS.fullmatch(what)
     return None if not what or is_asked or NOTHING.fullmatch(what) else Wish(what=what, kind=kind)
 

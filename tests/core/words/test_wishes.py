@@ -29,6 +29,7 @@ WISHES = {
     "remind me later today to call Bob": "call Bob, 03-16",
     "set a reminder for 4 p.m. today to head home": "head home, 03-16 16:00",
     "add a reminder for friday to call Ann": "call Ann, 03-19",
+    "remind me, please, to call Ann tomorrow": "call Ann, 03-17",
     "set a reminder for the dentist tomorrow": "the dentist, 03-17",
     "remindme tomorrow buy milk": "buy milk, 03-17",
     "remind me dentist tomorrow 9am": "dentist, 03-17 09:00",
@@ -85,6 +86,8 @@ WISHES = {
     "ich muss morgen früh zur Post": "zur Post, 03-17 09:00",
     "neue Aufgabe: Rechnung bezahlen": "Rechnung bezahlen",
     "schreib Eier auf meine Einkaufsliste": "Eier",
+    "setze bitte Brot auf die Einkaufsliste": "Brot",
+    "Milch auf die Liste setzen": "Milch",
     "füge Milch zu meiner Liste hinzu": "Milch",
     "Milch kaufen": "Milch kaufen",
     "rappelle-moi de payer le loyer": "payer le loyer",
@@ -96,6 +99,9 @@ WISHES = {
     "tu peux me rappeler demain d'appeler Paul ?": "appeler Paul, 03-17",
     "fais-moi penser à acheter du lait": "acheter du lait",
     "n'oublie pas de sortir les poubelles": "sortir les poubelles",
+    "n'oublie pas qu'il faut payer le loyer demain": "payer le loyer, 03-17",
+    "rappelle-moi de ne pas oublier le pain": "le pain",
+    "ajoute à ma liste : du lait": "du lait",
     "n'oublie pas le lait, s'il te plaît": "le lait",
     "il faut que je paie le loyer demain": "payer le loyer, 03-17",
     "il faut que j'aille chez le dentiste": "aller chez le dentiste",
@@ -155,6 +161,8 @@ SEVERAL = {
     "remind me to pay rent at 15:00 and call Bob at 6pm": ["pay rent, 03-16 15:00", "call Bob, 03-16 18:00"],
     "remind me to pay rent tomorrow at 9 and call at 10": ["pay rent, 03-17 09:00", "call, 03-17 10:00"],
     "todo: Post holen um 9 und essen um 10 morgen": ["Post holen, 03-17 09:00", "essen, 03-17 10:00"],
+    "I need to buy milk tomorrow and call Ann on friday": ["buy milk, 03-17", "call Ann, 03-19"],
+    "I need to buy milk tomorrow and call Ann": ["buy milk and call Ann, 03-17"],
     "remind me to buy milk and eggs at 5": ["buy milk and eggs, 03-16 17:00"],
     "remind me to eat every morning and evening": ["eat, 03-17 09:00", "eat, 03-16 18:30"],
     "remind me tomorrow morning and evening to eat": ["eat, 03-17 09:00", "eat, 03-17 18:30"],
@@ -220,7 +228,17 @@ def test_each_time_in_a_list_becomes_a_task(said: str, tasks: list[str]) -> None
     assert [shown(draft) for draft in drafts(wish)] == tasks
 
 
-@pytest.mark.parametrize("said", ["remind me", "add a task", "new task", "erinnere mich", "rappelle-moi"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "remind me",
+        "remind me to",
+        "add a task",
+        "set a reminder for tomorrow",
+        "erinnere mich",
+        "rappelle-moi",
+    ],
+)
 def test_a_wish_that_only_begins_says_nothing_to_do(said: str) -> None:
     assert understood(said) is None
     assert wished(said, now=NOW, zone=BERLIN).text == ""
