@@ -198,6 +198,7 @@ TASK_REOPENED = "**{title}** is open again."
 TASK_ALREADY = "That task is done already."
 TASK_REMOVED = "~~{title}~~ Removed."
 COMPLETE_RIVALS = 'I am not sure which task you mean by "{words}". It may be:'
+COMPLETE_MORE = "> And {more} more: a word more of the title tells them apart."
 COMPLETE_WHICH = 'I am not sure which task you mean by "{words}". Here is your list:'
 
 # --- Settings ----------------------------------------------------------------------------------------------

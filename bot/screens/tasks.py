@@ -51,6 +51,8 @@ def rivals(words: str, tasks: Sequence[Task], now: datetime, zone: ZoneInfo) -> 
     shown = list(enumerate(tasks[:PAGE], start=1))
     question = say(texts.COMPLETE_RIVALS, words=words)
     lines = [_line(number, task, now, zone) for number, task in shown]
+    more = len(tasks) - len(shown)
+    lines += [say(texts.COMPLETE_MORE, more=more)] if more else []
     return join(question, *lines, say_buttons(_done_buttons(shown, 0)))
 
 

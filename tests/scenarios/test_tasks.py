@@ -10,6 +10,8 @@ from tests.scenarios.talking import answered, noted, said, settled, tapped
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Message, Person, TelegramServer
 
+MORE = ("And 1 more: a word more of the title tells them apart.",)
+
 
 async def listed(ann: Person) -> list[str]:
     """The lines of /tasks, the headline first."""
@@ -84,7 +86,12 @@ async def test_of_several_that_may_be_done_the_right_one_is_tapped(oo: Scene, an
     ]
     await answered(ann, which, "Done 2")
     assert sorted((await listed(ann))[1:]) == ["1. Call Bob", "2. Buy milk", "3. Water the plants"]
-    assert (await said(ann, "done with the garden")).text.splitlines()[1] == "3 tasks"
+    for number in range(9):
+        await said(ann, f"/add Call client {number}")
+    many = await said(ann, "done with the client")
+    assert many.text.splitlines()[8:] == ["8. Call client 7", *MORE]
+    assert len(many.labels) == 8
+    assert (await said(ann, "done with the garden")).text.splitlines()[1] == "12 tasks"
 
 
 async def test_adding_is_taken_back_with_one_tap(oo: Scene, ann: Person) -> None:
