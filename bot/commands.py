@@ -32,7 +32,7 @@ from core.chat import Message
 from core.explain import why, why_not
 from core.model import DeliveryState, Moved, Request, Slot
 from core.preferences import pause, prefer, resume, set_cap
-from core.quiet import FOREVER
+from core.quiet import FOREVER, quiet_days
 from core.request import tip_now
 from core.schedule import plan as plan_slots
 from core.tasks import add_task, list_tasks
@@ -216,6 +216,9 @@ async def why_silent(visit: Visit, argument: str) -> Answer:
         and slot.key <= f"{today:%Y-%m-%dT%H:%M}"
         and slot.at > visit.person.created_at
     ]
+    if not hushed and not silences and today.weekday() in quiet_days(visit.person.preferences.quiet):
+        next_slot = settings_screen.next_words(visit.person, visit.now, guard=visit.guard)
+        return say(texts.WHYNOT_QUIET_DAY, next=next_slot)
     return why_not_words(silences, hushed, visit.person, visit.now, guard=visit.guard)
 
 

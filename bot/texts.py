@@ -367,6 +367,7 @@ DROPPED = {
 }
 DROPPED_UNFIT = "it did not fit the facts"
 WHYNOT_BEFORE = "> {when}: {reason}."
+WHYNOT_QUIET_DAY = "Today is quiet all day (/quiet). Next: {next}."
 WHYNOT_NONE = "I haven't kept silent on purpose in the last days. Next: {next}."
 WHYNOT_REASON = {
     "no_consent": "you had not agreed yet",

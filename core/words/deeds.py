@@ -7,11 +7,11 @@ import re
 _MARKS = " ,:;–-"
 _PLEASE = re.compile(r"^(?:please|pls|bitte|s['’]il te plaît)\b", re.IGNORECASE)
 _AGAIN = re.compile(
-    r"^[\s,:;–-]*(?:(?:please|pls|bitte|s'il te plaît)[\s,]+"
-    r"|(?:that )?i (?:really |still |also )?(?:(?:need|have|have got"
-    r"|ought) to|must|should)"
-    r" |i've got to |i (?:have|['’]ve got) (?=(?:an?|the|my|some) )|to (?=\w)|(?:not to forget|remember) to "
-    r"|j['’]ai (?=(?:un|une|le|la|mon|ma|rendez-vous)\b)|que je (?:dois|devrais) |je (?:dois|devrais) "
+    r"^[\s,:;–-]*(?:(?:please|pls|bitte|s['’]il te plaît)[\s,]+"
+    r"|(?:that )?i (?:really |still |also )?(?:(?:need|have|have got|ought) to|must|should) "
+    r"|i['’]ve got to |i(?: have|['’]ve got) (?=(?:an?|the|my|some) )"
+    r"|to (?=\w)|(?:not to forget|remember) to "
+    r"|j['’]ai (?=(?:un|une|le|la|mon|ma|rendez-vous)\b)|(?:que )?je (?:dois|devrais) "
     r"|(?:de |d['’])(?=\w+(?:er|ir|re)\b)|ne pas oublier (?:de |d['’])?|qu['’]il faut )",
     re.IGNORECASE,
 )

@@ -61,8 +61,8 @@ def read_reminder(said: Opened) -> Reminder | None:
 ASKED_FOR = re.compile(r"(?:can|could|will|would|kannst|könntest|würdest|peux|pourrais|tu) ", re.IGNORECASE)
 _PLEASE = r"(?:please |pls |kindly )?"
 REQUEST = (
-    rf"(?:(?:can|could|will|would) (?:you|u) {_PLEASE}|i(?: want|'d like| would like"
-    rf"| need) you to {_PLEASE})?"
+    rf"(?:(?:can|could|will|would) (?:you|u) {_PLEASE}"
+    rf"|i(?: want|'d like| would like| need) you to {_PLEASE})?"
 )
 _MARKS = r"[\s,:;–-]*"
 _A_REMINDER = r"(?:a |an |another |one |new |quick )*(?:reminder|alarm)s?(?: for me)?"
@@ -91,9 +91,8 @@ _REMINDERS = (
         _opening(
             r"erinner(?:e|t|st du|n sie)? mich(?: bitte)?(?: noch ?mal)?",
             r"(?:kannst|könntest|würdest|willst|magst) du mich (?:bitte )?(?P<verb_last>.+?) erinnern",
-            r"(?:erstelle?|stelle?|mache?|setze?"
-            r"|lege?)(?: mir)? (?:eine )?(?:neue )?erinnerung(?: an)?(?: für)?"
-            r"|(?:neue )?erinnerung",
+            r"(?:erstelle?|stelle?|mache?|setze?|lege?)(?: mir)? (?:eine )?(?:neue )?erinnerung(?: an)?",
+            r"(?:neue )?erinnerung",
         ),
         _connector(r"(?:daran|dran|ans?|für|dass(?= ich)|zu[rm]?)[\s,:]+"),
     ),
@@ -130,10 +129,9 @@ ASKS = re.compile(
 )
 NOTHING = re.compile(
     r"(?:(?:about|of|to|for|an|à|de) )?(?:it|this|that|them|me|you|us|him|her|myself|yourself|something"
-    r"|anything"
-    r"|everything|nothing|later|again|es|das|dies|mich|dich|uns|etwas|was|alles|später"
-    r"|daran|dran|ça|cela|moi|toi|nous|quelque chose|tout|plus tard)(?: (?:one|tip|again|later|please"
-    r"|wieder|encore))?",
+    r"|anything|everything|nothing|later|again|es|das|dies|mich|dich|uns|etwas|was|alles|später"
+    r"|daran|dran|ça|cela|moi|toi|nous|quelque chose|tout|plus tard)"
+    r"(?: (?:one|tip|again|later|please|wieder|encore))?",
     re.IGNORECASE,
 )
 

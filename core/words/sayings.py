@@ -40,8 +40,8 @@ NOT_NOW = saying(
     r"(?:i )?can't(?: do (?:it|that|this))?(?: right)? now",
     r"(?:i (?:have|'ve got) |there's )?no time(?: (?:right )?now)?",
     r"i don't have (?:any )?time(?: (?:right )?now)?",
-    r"nicht jetzt|jetzt nicht|gerade nicht|heute nicht|(?:vielleicht )?später|(?:ich habe )?(?:jetzt "
-    r"|gerade )?keine zeit",
+    r"nicht jetzt|jetzt nicht|gerade nicht|heute nicht|(?:vielleicht )?später",
+    r"(?:ich habe )?(?:jetzt |gerade )?keine zeit",
     r"pas maintenant|pas tout de suite|plus tard|pas aujourd'hui|(?:je n'ai )?pas le temps",
 )
 _THIS = r"(?: (?:it|this|that|(?:this|that|the) (?:one|tip)))?"
@@ -67,8 +67,8 @@ UNDO = saying(
     r"|annule[rz]?"
 )
 HELP = saying(
-    r"(?:i need )?help(?: me)?|\?|commands?|what can you do|how do(?:es)? (?:this|it|you) work|(?:who"
-    r"|what) are you",
+    r"(?:i need )?help(?: me)?|\?|commands?|what can you do",
+    r"how do(?:es)? (?:this|it|you) work|(?:who|what) are you",
     r"(?:ich brauche )?hilfe|was kannst du|wie (?:geht|funktioniert) das|wer bist du",
     r"aide(?:-moi)?|à l'aide|que (?:peux|sais)-tu faire|qui es-tu|comment ça marche",
 )
@@ -96,8 +96,8 @@ PLAN = saying(
 LIST_TASKS = saying(
     r"(?:(?:show|list|see)(?: me)? )?(?:all )?(?:my |the )?(?:tasks?|to-?dos?|to-?do list|task list|list)",
     r"what(?:'s| is) (?:on )?(?:my|the) (?:to-?do )?(?:list|agenda|plate)",
-    r"remind me (?:of )?what (?:i (?:have|need)(?: to do)?|(?:is|'s) (?:due|open|left"
-    r"|on my list))(?: today| now| tomorrow)?",
+    r"remind me (?:of )?what i (?:have|need)(?: to do)?(?: today| now| tomorrow)?",
+    r"remind me what(?: is|'s) (?:due|open|left|on my list)(?: today| now| tomorrow)?",
     r"what(?:'s| is) (?:due|left|open)(?: today)?|what do i (?:have|need) to do(?: today)?",
     r"(?:zeig(?:e)?(?: mir)? )?(?:meine )?aufgaben|meine liste|was (?:steht|liegt)(?: heute)? an",
     r"(?:montre(?:-moi)? )?(?:mes tâches|ma liste)|qu'est-ce que j'ai à faire(?: aujourd'hui)?|quoi de prévu",

@@ -27,7 +27,7 @@ def each_time(text: str, *, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
 
     Where each part has a task and a time of its own ("pay rent at 9 and call Bob at 10"), the parts.
     """
-    if not len(_AND.split(text, maxsplit=MOST)) > 1:
+    if _AND.search(text) is None:
         return (text,)
     for texts in _with_each(text):
         if _are_meant(text, texts, now, zone):

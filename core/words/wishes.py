@@ -63,11 +63,10 @@ _LIST = r"(?:(?:to-?do|task|shopping|grocery)[ -]?)?(?:list|tasks|to-?dos)"
 _LISTE = r"(?:meine|die|meiner|der)? ?(?:to-?do-?|aufgaben|einkaufs)?liste"
 _TACHE = r"(?:(?:une|la) )?(?:nouvelle )?(?:tâche|tache)"
 _ALONE = saying(
-    rf"{REQUEST}(?:remind ?me|add|new (?:task|reminder|to-?do)|(?:set|create|make|add) a (?:new )?(?:task"
-    r"|reminder|to-?do))",
-    r"remind me (?:to|about|of|that)|erinner(?:e|st du)? mich"
-    r"|neue (?:aufgabe|erinnerung)|rappelle[- ]moi"
-    r"|nouvelle tâche|ajoute(?:r|z)?",
+    rf"{REQUEST}(?:remind ?me(?: to| about| of| that)?|add|new (?:task|reminder|to-?do))",
+    rf"{REQUEST}(?:set|create|make|add) a (?:new )?(?:task|reminder|to-?do)",
+    r"erinner(?:e|st du)? mich|neue (?:aufgabe|erinnerung)",
+    r"rappelle[- ]moi|nouvelle tâche|ajoute(?:r|z)?",
 )
 _TO_DO = saying(
     r"(?:(?:new )?task|to-?do|to do|note(?: to self)?|memo|(?:neue )?aufgabe|notiz|zu erledigen|noch zu tun"
@@ -127,23 +126,22 @@ _NOW = (
     r"|maintenant|bientôt))*"
 )
 _TALK = saying(
-    r"(?:go|leave|sleep|rest|eat|run|stop|think|talk|work|wait|laugh|cry|relax|hurry|focus|move|pee|be"
-    rf"|have|do){_NOW}",
-    r"(?:go (?:home|out|back|to (?:bed|sleep|the (?:toilet|bathroom)))|get (?:going|up|out|some (?:sleep"
-    rf"|rest))){_NOW}",
-    r"(?:know|say|admit|confess|believe|agree|disagree|apologi[sz]e|understand|wonder|mention|feel|seem"
-    r"|like|love)\b.*",
+    r"(?:go|leave|sleep|rest|eat|run|stop|think|talk|work|wait|laugh|cry|relax|hurry|focus|move|pee"
+    rf"|be|have|do){_NOW}",
+    rf"go (?:home|out|back|to (?:bed|sleep|the (?:toilet|bathroom))){_NOW}",
+    rf"get (?:going|up|out|some (?:sleep|rest)){_NOW}",
+    r"(?:know|say|admit|confess|believe|agree|disagree|apologi[sz]e|understand)\b.*",
+    r"(?:wonder|mention|feel|seem|like|love)\b.*",
     r"(?:tell|ask|thank|see|warn|talk to|think about|do|get used to|have|be with|stop) "
     r"(?:you|it|this|that|something|nothing|better|more|so)\b.*",
     r"be (?!at |in |on ).*|i .*",
-    r"(?:los|weg|gehen|schlafen|essen|arbeiten|nachdenken|überlegen|warten|aufhören|mal|raus|heim"
-    rf"|weiter)(?: gehen)?{_NOW}",
-    rf"(?:jetzt|gleich|bald) (?:los|weg|gehen|schlafen|arbeiten|raus|heim){_NOW}|(?:nach hause|ins bett"
-    r"|aufs klo).*",
-    r"(?:(?:dir|dich|euch|ehrlich|schon) .*)?(?:sagen|zugeben|gestehen|wissen|verstehen|lachen)\b.*|(?:dir"
-    r"|dich) .*",
-    r"(?:partir|y aller|aller (?:dormir|au lit)|dormir|manger|réfléchir|travailler|arrêter|filer"
-    rf"|me reposer){_NOW}",
+    r"(?:los|weg|gehen|schlafen|essen|arbeiten|nachdenken|überlegen|warten|aufhören|mal|raus|heim|weiter)"
+    rf"(?: gehen)?{_NOW}",
+    rf"(?:jetzt|gleich|bald) (?:los|weg|gehen|schlafen|arbeiten|raus|heim){_NOW}",
+    r"(?:nach hause|ins bett|aufs klo|dir|dich)\b.*",
+    r"(?:(?:euch|ehrlich|schon) .*)?(?:sagen|zugeben|gestehen|wissen|verstehen|lachen)\b.*",
+    rf"(?:partir|y aller|dormir|manger|réfléchir|travailler|arrêter|filer|me reposer){_NOW}",
+    rf"aller (?:dormir|au lit|aux toilettes){_NOW}",
     r"(?:dire|avouer|admettre|savoir|être|te|vous|comprendre|reconnaître|croire)\b.*|t['’].*",
 )
 
