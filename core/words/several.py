@@ -68,7 +68,8 @@ def _as_before(piece: str, last: Sequence[str]) -> str:
     alone, end = _time(piece), _time(" ".join(last))
     if alone and (alone.every or (alone.dated and not (end and end.every))):
         return piece
-    longer = (" ".join((piece, *last[left:])) for left in range(1, len(last)))
+    others = (left for left in range(1, len(last)) if not last[left][0].isdigit())  # "at 8 20" is 8:20
+    longer = (" ".join((piece, *last[left:])) for left in others)
     return next((words for words in longer if _time(words)), piece)
 
 
