@@ -58,6 +58,12 @@ def read_reminder(said: Opened) -> Reminder | None:
     return Reminder(what=what) if what and (joint or _is_to_do(what)) else None
 
 
+def doubtful(said: Opened) -> str:
+    """A title for what is not certain: "feed the cat when I get home"."""
+    turned = _TURNED.fullmatch(said.rest.strip(_STOPS))
+    return f"{deed(turned[2])} {turned[1]}" if turned else deed(said.rest)
+
+
 ASKED_FOR = re.compile(r"(?:can|could|will|would|kannst|könntest|würdest|peux|pourrais|tu) ", re.IGNORECASE)
 _PLEASE = r"(?:please |pls |kindly )?"
 REQUEST = (
@@ -109,6 +115,9 @@ _REMINDERS = (
 )
 _STOPS = " ,:;–-"
 _LISTS = re.compile(r"[\s,]*(?:and|or|und|oder|et|ou|&)\b|\s*&", re.IGNORECASE)
+_TURNED = re.compile(
+    r"(?!(?:to|about|of|that|an|daran|de|que)\b)(.+?),? (?:to |daran,? |de |(?=d['’]))(.+)", re.IGNORECASE
+)
 _FOR = re.compile(r"^(?:for|für|pour) ", re.IGNORECASE)
 _REWRITES = tuple(
     (re.compile(pattern, re.IGNORECASE), words)

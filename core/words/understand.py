@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
 from core.words import sayings
-from core.words.deeds import deed
 from core.words.intents import (
     AddTask,
     AskTip,
@@ -38,7 +37,7 @@ from core.words.intents import (
 )
 from core.words.moments import parse_moment
 from core.words.phrases import whole
-from core.words.reminders import ASKED_FOR, NOTHING, opened
+from core.words.reminders import ASKED_FOR, NOTHING, doubtful, opened
 from core.words.requests import read_request
 from core.words.sentence import sentence_of, tokens_of
 from core.words.settings import parse_quiet
@@ -93,7 +92,7 @@ def wished(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask:
     if found and found.kind != "list":
         return _added(found, said) if found.what else AddTask(text="")
     begun = None if found else opened(said.typed)
-    return AddTask(text=deed(begun.rest) if begun else text)
+    return AddTask(text=doubtful(begun) if begun else text)
 
 
 def _heard(text: str, now: datetime, zone: ZoneInfo) -> _Said:
