@@ -55,7 +55,8 @@ def read_reminder(said: Opened) -> Reminder | None:
         return None
     if led:
         return Reminder(what=what, when=led.when.lower())
-    return Reminder(what=what) if what and (joint or _is_to_do(what)) else None
+    is_clear = joint or (_is_to_do(what) and not _TURNED.fullmatch(what))
+    return Reminder(what=what) if what and is_clear else None
 
 
 def doubtful(said: Opened) -> str:
@@ -95,7 +96,7 @@ _REMINDERS = (
     ),
     (
         _opening(
-            r"erinner(?:e|t|st du|n sie)? mich(?: bitte)?(?: noch ?mal)?",
+            r"erinner(?:e|t|st du|n sie)? mich(?: bitte)?(?: mal)?(?: noch ?mal)?",
             r"(?:kannst|könntest|würdest|willst|magst) du mich (?:bitte )?(?P<verb_last>.+?) erinnern",
             r"(?:erstelle?|stelle?|mache?|setze?|lege?)(?: mir)? (?:eine )?(?:neue )?erinnerung(?: an)?",
             r"(?:neue )?erinnerung",
@@ -106,7 +107,7 @@ _REMINDERS = (
         _opening(
             r"rappel(?:le|les|lez|er)[- ]moi|fai(?:s|tes)[- ]moi penser",
             r"(?:peux[- ]tu|tu peux|pourrais[- ]tu|tu pourrais|pouvez[- ]vous|est-ce que tu peux)"
-            r" me (?:rappeler|faire penser)",
+            r" me (?:rappeler|faire penser)|je (?:voudrais|veux|souhaite) que tu me rappelles",
             r"(?:mets|crée|ajoute|programme|mettre|créer)(?:[- ]moi)? (?:un )?(?:nouveau )?rappel(?: pour)?"
             r"|(?:nouveau )?rappel",
         ),
@@ -122,9 +123,7 @@ _FOR = re.compile(r"^(?:for|für|pour) ", re.IGNORECASE)
 _REWRITES = tuple(
     (re.compile(pattern, re.IGNORECASE), words)
     for pattern, words in (
-        (r"\b((?:an?|one|two|three|four|five|six|\d{1,4}) \w+?) from (?:now|today)\b", r"in \1"),
         (r"^(?:around|gegen|vers) (?=\d)", "at "),
-        (r"^dans ", "in "),
         (r"^(?:some ?time|later|später|plus tard) (?=\w)", ""),
     )
 )

@@ -59,7 +59,7 @@ def task_at(what: str, when: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft
 
 # --- To-dos, added or not to be forgotten ------------------------------------------------------------------
 
-_LIST = r"(?:(?:to-?do|task|shopping|grocery)[ -]?)?(?:list|tasks|to-?dos)"
+_LIST = r"(?:(?:to-?do|task|shopping|grocery)[ -]?)?(?:list|tasks|to-?dos|calendar|agenda|reminders)"
 _LISTE = r"(?:meine|die|meiner|der)? ?(?:to-?do-?|aufgaben|einkaufs)?liste"
 _TACHE = r"(?:(?:une|la) )?(?:nouvelle )?(?:tâche|tache)"
 _ALONE = saying(
@@ -78,10 +78,11 @@ _TO_DO = saying(
     r"i (?:mustn't|must not|can't|cannot|shouldn't|don't want to) forget (?:to |about )?(?P<mustnt>.+)",
     r"(?:help me )?(?:to )?remember to (?P<remember>.+)|make sure (?:that )?i (?P<sure>.+)",
     r"make a note (?:to|of|that|about):? (?P<note>.+)",
-    r"(?:nicht vergessen|vergiss nicht|vergesst nicht|denke? (?:bitte )?(?:daran|dran)"
-    r"|ich (?:darf|will|möchte|sollte) nicht vergessen)[:,]? (?:daran,? |dass (?=ich ))?(?P<vergiss>.+)",
+    r"(?:nicht vergessen|verg(?:iss|esst) (?:bitte |bloß |ja )*nicht|denke? (?:bitte )?(?:daran|dran)"
+    r"|ich (?:darf|will|möchte|sollte) (?:das )?(?:nicht|auf keinen fall) vergessen)[:,]? (?:daran,? "
+    r"|dass (?=ich ))?(?P<vergiss>.+)",
     r"vergiss (?P<nicht>.+) nicht|merke? dir:? (?P<merk>.+)|notiere?(?: dir| mir)?:? (?P<notier>.+)",
-    r"(?:n'oublie[zs]? pas|ne pas oublier|oublie[zs]? pas|je ne dois pas oublier"
+    r"(?:n'oublie[zs]? pas|ne pas oublier|oublie[zs]? pas|je ne dois pas oublier|il ne faut pas que j'oublie"
     r"|pense[zs]?(?= à \w+(?:er|ir|re)\b))(?: ?:)? (?:de |d['’]|à |que )?(?P<oublie>.+)",
     rf"(?:ajoute[rz]?|crée[rz]?) {_TACHE} ?(?::|de |pour |d['’])? ?(?P<tache>.+)",
     r"lege? (?:eine|die) (?:neue )?aufgabe an:? (?P<lege>.+)",
@@ -93,8 +94,10 @@ _TO_LIST = saying(
     r"(?:note|jot|write) down:? (?:to |that )?(?P<down>.+)",
     rf"füge? (?P<fuege>.+?)(?: (?:(?:zu|auf|in) |zur )?{_LISTE})? hinzu"
     rf"|trage? (?P<trag>.+?)(?: in {_LISTE})? ein",
-    rf"(?:setze?|schreibe?|packe?|tu|nimm|stelle?) (?P<setz>.+?) (?:auf|in) {_LISTE}"
-    rf"|(?P<auf>.+?) auf {_LISTE}(?: setzen| schreiben| packen)?",
+    rf"(?:setze?|schreibe?|packe?|tu|nimm|stelle?) (?:bitte |mal )*(?P<setz>.+?) (?:auf|in) {_LISTE}",
+    r"(?:(?:kannst|könntest|würdest) du )?(?:bitte |mal )*"
+    rf"(?P<auf>.+?) auf {_LISTE}(?: setzen| schreiben| packen)?",
+    r"note[rz]? (?:de |d['’])(?P<noted>\w+(?:er|ir|re)\b.*)",
     r"ajoute[rz]? (?:à|sur) (?:ma|la) liste ?:? ?(?P<liste>.+)",
     r"(?:ajoute[rz]?|mets|mettez|note[rz]?) (?P<ajoute>.+?)(?: (?:à|sur|dans) (?:ma|la) liste.*)?",
 )
@@ -110,7 +113,7 @@ def _to_do(found: re.Match[str], kind: Literal["to_do", "list"]) -> Wish | None:
 
 _ADVERBS = (
     r"(?:(?:really|also|still|just|urgently|noch|auch|mal|unbedingt|wirklich|eigentlich|vraiment|aussi"
-    r"|encore) )*"
+    r"|encore|absolument|vite) )*"
 )
 _HAVE_TO = saying(
     rf"(?:i )?{_ADVERBS}(?:(?:need|have|have got|got|ought) to|gotta) (?P<need>.+)",
@@ -119,6 +122,7 @@ _HAVE_TO = saying(
     rf"(?:ich )?(?:muss|müsste) {_ADVERBS}(?P<muss>.+)|ich (?:sollte|soll) {_ADVERBS}(?P<sollte>.+)",
     rf"(?:je dois|je devrais) {_ADVERBS}(?P<dois>.+)"
     r"|(?:il )?(?:faut|faudrait) (?:absolument )?que j(?:e |['’])(?P<que>.+)",
+    r"j'ai besoin (?:de |d['’])(?P<besoin>\w+(?:er|ir|re)\b.*)",
     r"il faut (?P<faut>(?:\S+ )?\S+(?:er|ir|re|oir)\b.*)",
 )
 _NOW = (
