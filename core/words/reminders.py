@@ -72,6 +72,11 @@ REQUEST = (
     rf"|i(?: want|'d like| would like| need) you to {_PLEASE})?"
 )
 _MARKS = r"[\s,:;–-]*"
+# The mere noun opens a wish before a mark, a time or what stands between: not in "Reminder app review".
+_FOLLOWED = (
+    r"(?=\s*[:,–-]|\s+(?:\d|to|about|of|that|for|at|on|in|every|today|tonight|tomorrow"
+    r"|an|daran|für|um|am|jeden|heute|morgen|de|à|le|pour|chaque|dans|demain|ce soir)\b| d['’])"
+)
 _A_REMINDER = r"(?:a |an |another |one |new |quick )*(?:reminder|alarm)s?(?: for me)?"
 
 
@@ -90,7 +95,8 @@ _REMINDERS = (
         _opening(
             rf"{REQUEST}(?:remind ?me|ping me|nudge me)(?: again| please| also)?",
             rf"{REQUEST}(?:set|create|make|add|schedule|put|give)(?: me)?(?: up| in)? {_A_REMINDER}",
-            r"i (?:want|need|would like) (?:to be reminded|a reminder)|(?:new |another )?reminder",
+            r"i (?:want|need|would like) (?:to be reminded|a reminder)",
+            rf"(?:new |another )?reminder{_FOLLOWED}",
         ),
         _connector(r"(?:to|about|of|that|for(?: me)?(?: to)?)[\s,:]+"),
     ),
@@ -99,7 +105,7 @@ _REMINDERS = (
             r"erinner(?:e|t|st du|n sie)? mich(?: bitte)?(?: mal)?(?: noch ?mal)?",
             r"(?:kannst|könntest|würdest|willst|magst) du mich (?:bitte )?(?P<verb_last>.+?) erinnern",
             r"(?:erstelle?|stelle?|mache?|setze?|lege?)(?: mir)? (?:eine )?(?:neue )?erinnerung(?: an)?",
-            r"(?:neue )?erinnerung",
+            rf"(?:neue )?erinnerung{_FOLLOWED}",
         ),
         _connector(r"(?:daran|dran|ans?|für|dass(?= ich)|zu[rm]?)[\s,:]+"),
     ),
@@ -109,7 +115,7 @@ _REMINDERS = (
             r"(?:peux[- ]tu|tu peux|pourrais[- ]tu|tu pourrais|pouvez[- ]vous|est-ce que tu peux)"
             r" me (?:rappeler|faire penser)|je (?:voudrais|veux|souhaite) que tu me rappelles",
             r"(?:mets|crée|ajoute|programme|mettre|créer)(?:[- ]moi)? (?:un )?(?:nouveau )?rappel(?: pour)?"
-            r"|(?:nouveau )?rappel",
+            rf"|(?:nouveau )?rappel{_FOLLOWED}",
         ),
         _connector(r"(?:de|du|à|au|que|pour)[\s,:]+", "(?:d|qu)['’]"),
     ),

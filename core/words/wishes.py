@@ -99,7 +99,8 @@ _TO_LIST = saying(
     rf"(?P<auf>.+?) auf {_LISTE}(?: setzen| schreiben| packen)?",
     r"note[rz]? (?:de |d['’])(?P<noted>\w+(?:er|ir|re)\b.*)",
     r"ajoute[rz]? (?:à|sur) (?:ma|la) liste ?:? ?(?P<liste>.+)",
-    r"(?:ajoute[rz]?|mets|mettez|note[rz]?) (?P<ajoute>.+?)(?: (?:à|sur|dans) (?:ma|la) liste.*)?",
+    r"ajoute[rz]? (?P<ajoute>.+?)(?: (?:à|sur|dans) (?:ma|la) liste.*)?",
+    r"(?:mets|mettez|note[rz]?) (?P<mets>.+?) (?:à|sur|dans) (?:ma|la) liste.*",
 )
 
 
