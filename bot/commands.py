@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from bot import texts
 from bot.data import delete, export, privacy
@@ -32,14 +32,15 @@ from core.chat import Message
 from core.explain import why, why_not
 from core.model import DeliveryState, Moved, Request, Slot
 from core.preferences import pause, prefer, resume, set_cap
-from core.quiet import FOREVER
+from core.quiet import FOREVER, quiet_days
 from core.request import tip_now
 from core.schedule import plan as plan_slots
 from core.tasks import add_task, list_tasks
-from core.words.intents import AskTip
-from core.words.moments import parse_moment
+from core.words.intents import AddTask, AskTip
 from core.words.settings import parse_cap, parse_quiet, parse_times
-from core.words.understand import understand
+from core.words.several import each_time
+from core.words.silence import silent_until
+from core.words.understand import understand, wished
 
 Answer = Message | None
 Run = Callable[[Visit, str], Awaitable[Answer]]
@@ -91,10 +92,24 @@ async def _no_tip(visit: Visit) -> Message:
 
 
 async def add(visit: Visit, argument: str) -> Answer:
-    """Add a task."""
-    if not argument.strip():
+    """Add a task; "remind me to" before it is understood."""
+    return await add_wished(visit, wished(argument, now=visit.now, zone=visit.zone))
+
+
+async def add_wished(visit: Visit, wish: AddTask) -> Answer:
+    """Add what was wished for: one task for each time that it lists, each with a message of its own."""
+    if not wish.text.strip():
         return say(texts.ADD_HOW)
-    task = await add_task(visit.person, visit.world, text=argument, zone=visit.zone, origin=visit.origin)
+    first, *others = (wish.text,) if wish.when else each_time(wish.text, now=visit.now, zone=visit.zone)
+    answer = await _add(visit, first, wish.when, visit.origin)
+    for place, text in enumerate(others, start=1):
+        await visit.reply(answer)
+        answer = await _add(visit, text, "", f"{visit.origin}.{place}")
+    return answer
+
+
+async def _add(visit: Visit, text: str, when: str, origin: str) -> Message:
+    task = await add_task(visit.person, visit.world, text=text, when=when, zone=visit.zone, origin=origin)
     return tasks_screen.added(task, visit.now, visit.zone)
 
 
@@ -146,8 +161,7 @@ async def pause_until(visit: Visit, argument: str) -> Answer:
     """Silence until a date, or until /resume."""
     if not argument.strip():
         return await pause_to(visit, FOREVER)
-    until = parse_moment(argument, now=visit.now, zone=visit.zone, morning=time())
-    return await pause_to(visit, until)
+    return await pause_to(visit, silent_until(argument, now=visit.now, zone=visit.zone))
 
 
 async def pause_to(visit: Visit, until: datetime) -> Answer:
@@ -202,6 +216,9 @@ async def why_silent(visit: Visit, argument: str) -> Answer:
         and slot.key <= f"{today:%Y-%m-%dT%H:%M}"
         and slot.at > visit.person.created_at
     ]
+    if not hushed and not silences and today.weekday() in quiet_days(visit.person.preferences.quiet):
+        next_slot = settings_screen.next_words(visit.person, visit.now, guard=visit.guard)
+        return say(texts.WHYNOT_QUIET_DAY, next=next_slot)
     return why_not_words(silences, hushed, visit.person, visit.now, guard=visit.guard)
 
 

@@ -134,7 +134,16 @@ def repeating(rule: str) -> str:
     parts = dict(part.split("=", 1) for part in rule.removeprefix("RRULE:").split(";") if "=" in part)
     days = [DAYS[day[-2:]] for day in parts.get("BYDAY", "").split(",") if day[-2:] in DAYS]
     interval = int(parts.get("INTERVAL", "1"))
+    ends = _ends(parts.get("UNTIL", ""))
     if days and interval == 1 and parts["FREQ"] == "WEEKLY":
-        return f"every {listed(days)}" if len(days) < 5 else "every weekday"
+        return (f"every {listed(days)}" if len(days) < 5 else "every weekday") + ends
     unit = UNITS.get(parts["FREQ"], "time")
-    return f"every {unit}" if interval == 1 else f"every {interval} {unit}s"
+    return (f"every {unit}" if interval == 1 else f"every {interval} {unit}s") + ends
+
+
+def _ends(until: str) -> str:
+    """`` until 24 Dec 2026``: the last day of a rule; nothing if it has none that can be read."""
+    if not until[:8].isdecimal() or len(until) < 8:
+        return ""
+    last = date(int(until[:4]), int(until[4:6]), int(until[6:8]))
+    return f" until {last.day} {last:%b} {last.year}"

@@ -17,6 +17,7 @@ TOKEN = re.compile(
 )
 WHITE = re.compile(r"\s+")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+SENTENCE_ENDS = (".", "!", "?", "…")
 
 
 def say(sentence: str, *rows: tuple[Button, ...], subject: str | None = None, **values: object) -> Message:
@@ -32,14 +33,22 @@ def lines(sentence: str, values: Mapping[str, object]) -> tuple[Line, ...]:
 
 def _line(raw: str, values: dict[str, str]) -> Line:
     small = raw.startswith("> ")
-    spans = tuple(
-        Span(text=_fill(text, values), style=style) for text, style in _spans(raw[2:] if small else raw)
-    )
+    spans, before = [], ""
+    for text, style in _spans(raw[2:] if small else raw):
+        filled = _fill(text, values, before)
+        spans.append(Span(text=filled, style=style))
+        before += filled
     return Line(spans=tuple(span for span in spans if span.text), small=small)
 
 
-def _fill(text: str, values: dict[str, str]) -> str:
-    return PLACEHOLDER.sub(lambda found: values[found.group(1)], text)
+def _fill(text: str, values: dict[str, str], before: str) -> str:
+    """The text with its values; after one that ends a sentence itself ("Call Ann!") there is no full stop."""
+    filled = ""
+    for place, part in enumerate(PLACEHOLDER.split(text)):
+        is_name = place % 2 == 1
+        ended = (before + filled).endswith(SENTENCE_ENDS)
+        filled += values[part] if is_name else part.removeprefix("." if ended else "")
+    return filled
 
 
 @lru_cache(maxsize=512)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot import texts
 from bot.asking import ask_in_conversation
-from bot.commands import COMMANDS, Answer, pause_to, send_tip
+from bot.commands import COMMANDS, Answer, add_wished, pause_to, send_tip
 from bot.latest import dismiss_last, done_with_last, not_now, snooze_last, undo_last
 from bot.markup import join, say
 from bot.screens import tasks as tasks_screen
@@ -26,9 +26,9 @@ from core.quiet import FOREVER
 from core.tasks import complete_task
 from core.urgency import by_urgency
 from core.words import intents
-from core.words.matching import best_match
+from core.words.matching import best_match, matches
 from core.words.text import clean
-from core.words.understand import may_be_task, understand
+from core.words.understand import can_be_added, understand, wished
 
 LONGEST = 2000
 """Characters of a person's message that are looked at: enough for a thought, not for a book."""
@@ -49,13 +49,18 @@ async def talk(visit: Visit, text: str) -> Answer:
         return await carry_out(visit, intent)
     if visit.house.llm and visit.person.preferences.use_llm and said:
         return await converse(visit, said)
-    return unclear(said)
+    return unclear(visit, said)
 
 
-def unclear(said: str) -> Message:
-    """Nothing was understood: offer the way on."""
-    is_offered = len(said) <= LONGEST_OFFERED and may_be_task(said)
-    return say(texts.UNCLEAR, text=said) if is_offered else say(texts.UNCLEAR_LONG)
+def unclear(visit: Visit, said: str) -> Message:
+    """Nothing was understood: offer the way on. A wish that only began ("remind me") is asked about."""
+    if said and not wished(said, now=visit.now, zone=visit.zone).text:
+        return say(texts.ADD_HOW)
+    if len(said) > LONGEST_OFFERED or not can_be_added(said, now=visit.now, zone=visit.zone):
+        return say(texts.UNCLEAR_LONG)
+    return say(
+        texts.UNCLEAR, (Button(label=texts.ADD_IT, verb="confirm", arg=f"add_task {said}"),), text=said
+    )
 
 
 async def carry_out(visit: Visit, intent: intents.Intent) -> Answer:
@@ -67,6 +72,8 @@ async def carry_out(visit: Visit, intent: intents.Intent) -> Answer:
             return await snooze_last(visit, until)
         case intents.NotNow() | intents.Dismiss() | intents.Undo():
             return await ABOUT_LATEST[type(intent)](visit)
+        case intents.AddTask():
+            return await add_wished(visit, intent)
         case intents.AskTip(request=request):
             return await send_tip(visit, request)
         case intents.Pause(until=until):
@@ -81,7 +88,6 @@ ABOUT_LATEST = {intents.NotNow: not_now, intents.Dismiss: dismiss_last, intents.
 SENTENCES: dict[type, str] = {intents.Thanks: texts.THANKS, intents.Greeting: texts.HELLO}
 
 AS_COMMAND: dict[type, str] = {
-    intents.AddTask: "add",
     intents.SetQuiet: "quiet",
     intents.Mute: "mute",
     intents.ListTasks: "tasks",
@@ -103,13 +109,17 @@ def _as_command(intent: intents.Intent) -> tuple[str, str]:
 
 
 async def complete_by_words(visit: Visit, words: str) -> Answer:
-    """Complete the task that the words mean; the list when that is not clear."""
+    """Complete the task that the words mean; when that is not clear, those it may be, or the list."""
     async with visit.world.store.read() as unit:
         tasks = by_urgency(await unit.tasks.open(visit.person.person_id), visit.now, visit.zone)
-    found = best_match(words, [task.title for task in tasks])
-    if found is None:
-        return join(say(texts.COMPLETE_WHICH, words=words), tasks_screen.listed(tasks, visit.now, visit.zone))
-    return await complete(visit, tasks[found])
+    titles = [task.title for task in tasks]
+    found = best_match(words, titles)
+    if found is not None:
+        return await complete(visit, tasks[found])
+    rivals = [tasks[index] for index in matches(words, titles)]
+    if rivals:
+        return tasks_screen.rivals(words, rivals, visit.now, visit.zone)
+    return join(say(texts.COMPLETE_WHICH, words=words), tasks_screen.listed(tasks, visit.now, visit.zone))
 
 
 async def complete(visit: Visit, task: Task) -> Message:
@@ -138,7 +148,7 @@ async def converse(visit: Visit, said: str) -> Answer:
     try:
         answer = await ask_in_conversation(visit, turns, TALK_SCHEMA)
     except LanguageModelUnavailable:
-        return unclear(said)
+        return unclear(visit, said)
     reply = harmless(clean(str(answer.get("reply") or ""), LONGEST_REPLY))
     return await _carry_out(visit, reply, proposal(answer.get("action"), context))
 

@@ -190,7 +190,7 @@ async def keep_all(visit: Visit, press: Press) -> Shown:
 
 
 async def confirm(visit: Visit, press: Press) -> Shown:
-    """Carry out what the language model understood, now that the person said yes."""
+    """Carry out what was offered or a language model understood, now that the person said yes."""
     name, _, argument = press.arg.partition(" ")
     return Shown(edit=await act(visit, name, argument))
 

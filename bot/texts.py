@@ -197,6 +197,8 @@ TASK_DONE_MOVED = "~~{title}~~ Done {time}. Next: {due}."
 TASK_REOPENED = "**{title}** is open again."
 TASK_ALREADY = "That task is done already."
 TASK_REMOVED = "~~{title}~~ Removed."
+COMPLETE_RIVALS = 'I am not sure which task you mean by "{words}". It may be:'
+COMPLETE_MORE = "> And {more} more: a word more of the title tells them apart."
 COMPLETE_WHICH = 'I am not sure which task you mean by "{words}". Here is your list:'
 
 # --- Settings ----------------------------------------------------------------------------------------------
@@ -365,6 +367,7 @@ DROPPED = {
 }
 DROPPED_UNFIT = "it did not fit the facts"
 WHYNOT_BEFORE = "> {when}: {reason}."
+WHYNOT_QUIET_DAY = "Today is quiet all day (/quiet). Next: {next}."
 WHYNOT_NONE = "I haven't kept silent on purpose in the last days. Next: {next}."
 WHYNOT_REASON = {
     "no_consent": "you had not agreed yet",
@@ -552,7 +555,7 @@ HINTS: dict[str, str] = {
     "too_many_times": "That is more than {limit} times a day. Fewer, please: /times 9:00 13:00 18:30",
     "not_a_window": 'I didn\'t get "{value}". Try /quiet 22:00-07:00, or /quiet off.',
     "quiet_missing": "When shall I be quiet? For example: /quiet 22:00-07:00, or /quiet off",
-    "quiet_same": 'With "{value}" do you mean all day, or never? Try /quiet 22:00-07:00, or /quiet off.',
+    "quiet_same": 'With "{value}" do you mean all day, or never? Try /quiet sat all day, or /quiet off.',
     "quiet_always": "Then I could never write. Leave me some time, or use /times off or /pause.",
     "too_many_windows": "That is more than {limit} windows. Fewer, please: /quiet mon-fri 9-12, 22-7",
     "not_a_cap": 'I didn\'t get "{value}". How many a day, from 0 to 20? For example: /cap 3',
@@ -578,6 +581,7 @@ HINTS: dict[str, str] = {
 # --- Buttons -----------------------------------------------------------------------------------------------
 
 AGREE, SHOW_DETAILS, NO_THANKS = "Agree and start", "Details", "No thanks"
+ADD_IT = "Add it"
 YES, NO, CHANGE, FINE, CHANGE_TIMES = "Yes", "No", "Change", "Fine", "Change times"
 DONE, SNOOZE, DISMISS, UNDO = "Done", "Snooze", "Dismiss", "Undo"
 ONE_HOUR, EVENING, MORNING, NEXT_WEEK, TYPE_TIME, BACK = (

@@ -1,7 +1,8 @@
 """Clocks and quiet hours: what the wall shows, and when it is silent.
 
-*The clocks decide*: it is quiet exactly while the wall clock shows a time inside a window, so an hour that
-the clocks repeat may be quiet twice, and one that they skip never is.
+*The clocks decide*: it is quiet while the wall clock shows a time inside a window, so an hour that the clocks
+repeat may be quiet twice, and one that they skip never is. *What has begun lasts*: from the first instant at
+which a window begins it is quiet until the window ends, even if the clocks go back behind its start.
 
 Near the years 1 and 9999 the calendar ends, and instants there overflow (``OverflowError``): whoever reads
 dates refuses those outside ``YEARS``.
@@ -23,6 +24,7 @@ YEARS = range(1900, 2200)
 """In these years plans can be made, with room on both sides for whatever is counted from there."""
 
 DAY = timedelta(days=1)
+NOON = time(12)
 GUARD = timedelta(minutes=1)  # so close before quiet hours nothing starts, unless the operator says otherwise
 LONGEST_SILENCE = timedelta(weeks=2)  # every week leaves a way out; the clocks can skip one week's only way
 
@@ -88,9 +90,35 @@ def _end_around(local: datetime, window: QuietWindow) -> datetime | None:
     return None
 
 
-def is_quiet(at: datetime, zone: ZoneInfo, windows: Iterable[QuietWindow]) -> bool:
-    """Whether the wall clock shows a time inside a window that began on one of its days."""
-    return _silent_until(wall_clock(at, zone), windows) is not None
+def _begun_until(at: datetime, zone: ZoneInfo, windows: Iterable[QuietWindow]) -> datetime | None:
+    """When the windows end that the clocks have already shown the start of, though they show less now.
+
+    That is so only while they show times for the second time.
+    """
+    if not at.astimezone(zone).fold:
+        return None
+    local = wall_clock(at, zone)
+    days = (local.date(), local.date() + DAY)
+    ends = [
+        instant(datetime.combine(day + (window.end < window.start) * DAY, window.end), zone)
+        for window in windows
+        for day in days
+        if day.weekday() in window.days and _has_been(datetime.combine(day, window.start), at, local, zone)
+    ]
+    return max((end for end in ends if end > at), default=None)
+
+
+def _has_been(start: datetime, at: datetime, local: datetime, zone: ZoneInfo) -> bool:
+    """Whether the clocks showed ``start`` before ``at``, and show an earlier time now."""
+    return local < start and instant(start, zone) <= at
+
+
+def is_quiet(at: datetime, zone: ZoneInfo, windows: Sequence[QuietWindow]) -> bool:
+    """Whether the wall clock shows a time inside a window that began on one of its days, or has before."""
+    return (
+        _silent_until(wall_clock(at, zone), windows) is not None
+        or _begun_until(at, zone, windows) is not None
+    )
 
 
 def quiet_until(at: datetime, zone: ZoneInfo, windows: Sequence[QuietWindow]) -> datetime | None:
@@ -99,12 +127,20 @@ def quiet_until(at: datetime, zone: ZoneInfo, windows: Sequence[QuietWindow]) ->
     Raises ``ValueError`` for windows that never end: ``covers_whole_week`` tells in time to refuse them.
     """
     moment = at
-    while silent_until := _silent_until(local := wall_clock(moment, zone), windows):
-        # The wall clock runs evenly up to the next change of the clocks; there, look again.
-        moment = _clock_change(moment, moment + (silent_until - local), zone)
+    while end := _next_end(moment, zone, windows):
+        moment = end
         if moment - at > LONGEST_SILENCE:
             raise ValueError("these quiet hours never end")
     return moment if moment > at else None
+
+
+def _next_end(at: datetime, zone: ZoneInfo, windows: Sequence[QuietWindow]) -> datetime | None:
+    """Up to when it surely stays quiet; None if ``at`` is not quiet."""
+    local = wall_clock(at, zone)
+    if silent_until := _silent_until(local, windows):
+        # The wall clock runs evenly up to the next change of the clocks; there, look again.
+        return _clock_change(at, at + (silent_until - local), zone)
+    return _begun_until(at, zone, windows)
 
 
 def quiet_starts_within(
@@ -144,6 +180,23 @@ def _starts_between(
     for window in windows:
         starts = (datetime.combine(day, window.start) for day in days if day.weekday() in window.days)
         yield from (start for start in starts if local < start < local_end)
+
+
+def whole_day(days: tuple[int, ...]) -> tuple[QuietWindow, QuietWindow]:
+    """The windows of days that are quiet all day: one from midnight to midnight would be empty."""
+    return (
+        QuietWindow(start=time(), end=NOON, days=days),
+        QuietWindow(start=NOON, end=time(), days=days),
+    )
+
+
+def quiet_days(windows: Iterable[QuietWindow]) -> frozenset[int]:
+    """The weekdays that are quiet as ``whole_day`` says it."""
+    halves: dict[time, set[int]] = {time(): set(), NOON: set()}
+    for window in windows:
+        if (window.start, window.end) in ((time(), NOON), (NOON, time())):
+            halves[window.start].update(window.days)
+    return frozenset(halves[time()] & halves[NOON])
 
 
 def covers_whole_week(windows: Sequence[QuietWindow]) -> bool:

@@ -17,7 +17,17 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from core.model import Moved, Preferences, QuietWindow, Slot
-from core.quiet import DAY, FOREVER, GUARD, LONGEST_SILENCE, instant, midnight, opening, wall_clock
+from core.quiet import (
+    DAY,
+    FOREVER,
+    GUARD,
+    LONGEST_SILENCE,
+    instant,
+    midnight,
+    opening,
+    quiet_days,
+    wall_clock,
+)
 
 HORIZON = LONGEST_SILENCE + timedelta(weeks=2)  # every plan repeats weekly; one week may be served already
 
@@ -36,9 +46,9 @@ def slots(
 
     Each planned time gives one slot on each local date. One that the clocks skip comes right after the gap;
     one in a quiet window, or within ``guard`` before one, comes at its end; those that meet at one instant
-    are one slot. A date that the zone left out has none. A pause leaves out the slots before its end
-    (``plan`` shows them). ``served`` holds the keys (``key`` and ``merged``) of slots that were served, in
-    whatever zone.
+    are one slot. A date that the zone left out, or that is quiet all day, has none. A pause leaves out the
+    slots before its end (``plan`` shows them). ``served`` holds the keys (``key`` and ``merged``) of slots
+    that were served, in whatever zone.
     """
     if paused_until:
         after = max(after, paused_until - datetime.resolution)
@@ -149,7 +159,10 @@ def _planned(preferences: Preferences, first: datetime, last: date) -> Iterator[
 def _single(
     planned: datetime, zone: ZoneInfo, windows: Sequence[QuietWindow], guard: timedelta
 ) -> Slot | None:
-    """The slot of one planned time; None on a date that never was (Pacific/Apia, 30 December 2011)."""
+    """The slot of one planned time; None on a date that never was (Pacific/Apia, 30 December 2011).
+
+    None as well if the day is quiet as a whole, or such a day would lie before the end of its silence.
+    """
     at = instant(planned, zone)
     local = wall_clock(at, zone)
     moved: tuple[Moved, ...] = ()
@@ -161,7 +174,16 @@ def _single(
     if opens > at:
         at, local = opens, wall_clock(opens, zone)
         moved += (Moved.QUIET,)
+    if _passes_quiet_day(planned, local, windows):
+        return None
     return Slot(key=planned.isoformat(timespec="minutes"), at=at, local=local, moved=moved)
+
+
+def _passes_quiet_day(planned: datetime, local: datetime, windows: Sequence[QuietWindow]) -> bool:
+    """Whether one of the days from ``planned`` to ``local`` is quiet from midnight to midnight."""
+    days = quiet_days(windows)
+    span = range(max((local.date() - planned.date()).days, 0) + 1)
+    return any((planned.date() + ahead * DAY).weekday() in days for ahead in span)
 
 
 def _slots(

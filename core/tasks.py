@@ -14,18 +14,22 @@ from core.model import Decision, Due, Person, Task, TaskSource, TaskState
 from core.store import Unit
 from core.urgency import by_urgency
 from core.words.tasks import next_due, parse_task
+from core.words.wishes import task_at
 from core.world import World
 
 MOST_OPEN_TASKS = 2000
 
 
-async def add_task(person: Person, world: World, *, text: str, zone: ZoneInfo, origin: str) -> Task:
+async def add_task(
+    person: Person, world: World, *, text: str, zone: ZoneInfo, origin: str, when: str = ""
+) -> Task:
     """Parse and store a task. ``origin`` names the update it came with: handled twice, it is added once.
 
-    Raises ``BadInput`` for a text without a title and for a list that is full.
+    ``when``: the words for its time, where they are not part of the text. Raises ``BadInput`` for a text
+    without a title and for a list that is full.
     """
     now = world.clock.now()
-    draft = parse_task(text, now=now, zone=zone)
+    draft = task_at(text, when, now=now, zone=zone) if when else parse_task(text, now=now, zone=zone)
     task = Task(
         task_id=f"oo-{origin}",
         person_id=person.person_id,
@@ -99,8 +103,11 @@ async def mark_done(unit: Unit, task: Task, world: World, *, zone: ZoneInfo) -> 
 
 
 def _done(task: Task, now: datetime, zone: ZoneInfo) -> Task:
-    if task.repeats and task.due and task.source is TaskSource.OO:
-        return replace(task, due=next_due(task.repeats, task.due, after=now, zone=zone), done_at=now)
+    """A repeating task moves on while its rule lasts; any other is done."""
+    repeats = task.repeats if task.source is TaskSource.OO else None
+    moved = next_due(repeats, task.due, after=now, zone=zone) if repeats and task.due else None
+    if moved:
+        return replace(task, due=moved, done_at=now)
     return replace(task, state=TaskState.DONE, done_at=now)
 
 

@@ -46,6 +46,16 @@ def listed(tasks: Sequence[Task], now: datetime, zone: ZoneInfo, *, page: int = 
     return join(*parts, say_buttons(_done_buttons(shown, page)), say_buttons([_turning(page, pages)]))
 
 
+def rivals(words: str, tasks: Sequence[Task], now: datetime, zone: ZoneInfo) -> Message:
+    """The tasks that somebody may mean, each with its Done button; the first ones if they are many."""
+    shown = list(enumerate(tasks[:PAGE], start=1))
+    question = say(texts.COMPLETE_RIVALS, words=words)
+    lines = [_line(number, task, now, zone) for number, task in shown]
+    more = len(tasks) - len(shown)
+    lines += [say(texts.COMPLETE_MORE, more=more)] if more else []
+    return join(question, *lines, say_buttons(_done_buttons(shown, 0)))
+
+
 def say_buttons(rows: list[tuple[Button, ...]]) -> Message:
     """Rows of buttons without a line."""
     return Message(lines=(), buttons=tuple(row for row in rows if row))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import texts
-from bot.dates import ago, at_due, at_moment, at_time, clock, due, on_day
+from bot.dates import ago, at_due, at_moment, at_time, clock, due, moment, on_day
 from bot.markup import join, say
 from core.chat import Button, Message
 from core.model import (
@@ -24,6 +24,7 @@ from core.model import (
     Trigger,
 )
 from core.outcome import Outcome, Verdict, topic_of
+from core.schedule import plan
 from core.words.moments import evening, next_week, tomorrow_morning
 
 FIRST_LINE = 160
@@ -206,16 +207,13 @@ def gone(outcome: Outcome, person: Person, now: datetime) -> Message:
 
 
 def snooze_choices(outcome: Outcome, person: Person, now: datetime) -> Message:
-    """When shall it come back? The evening is offered while it lies ahead, next week unless that is
-    tomorrow.
-    """
+    """When shall it come back? The evening is offered while it lies ahead."""
     zone = zone_of(person)
-    morning, monday = tomorrow_morning(now, zone), next_week(now, zone)
     moments = {
         texts.ONE_HOUR: now + timedelta(hours=1),
         texts.EVENING: evening(now, zone),
-        texts.MORNING: morning,
-        texts.NEXT_WEEK: monday if monday != morning else None,
+        texts.MORNING: tomorrow_morning(now, zone),
+        texts.NEXT_WEEK: _next_week(person, now, zone),
     }
     choices = [
         Button(label=label, verb="until", arg=when.isoformat()) for label, when in moments.items() if when
@@ -234,12 +232,20 @@ def snooze_choices(outcome: Outcome, person: Person, now: datetime) -> Message:
     )
 
 
+def _next_week(person: Person, now: datetime, zone: ZoneInfo) -> datetime:
+    """The person's first slot of next Monday, or its morning where they have none."""
+    monday = next_week(now, zone)
+    planned = plan(person.preferences, zone, start=monday.astimezone(zone).date(), days=1)
+    return planned[0].at if planned else monday
+
+
 def snooze_in_quiet(
     outcome: Outcome, person: Person, now: datetime, *, until: datetime, quiet_ends: datetime
 ) -> Message:
     """That would be in quiet hours: offer their end, the very time, or tomorrow at nine."""
     zone = zone_of(person)
-    ends = clock(quiet_ends.astimezone(zone))
+    is_near = quiet_ends - until < timedelta(days=1)
+    ends = clock(quiet_ends.astimezone(zone)) if is_near else moment(quiet_ends, now, zone)
     offers = [
         Button(label=ends, verb="until", arg=quiet_ends.isoformat()),
         Button(label=texts.SEND_ANYWAY, verb="until_anyway", arg=until.isoformat()),

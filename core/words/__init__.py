@@ -1,6 +1,6 @@
 """What people type, understood without a language model.
 
 Pure functions: text in, records from ``core.model`` (or ``BadInput``) out; the time and the person's zone are
-arguments. A library reads the dates (parsedatetime) and the recurrences (recurrent, dateutil); what stands
-here decides which words may be a date at all.
+arguments. Dates and recurrences have a grammar of their own, in three languages: vocabulary (``vocabulary``,
+``sentence``), shapes (``amounts``, ``times``, ``days``, ``repeats``), and what may be a date (``dated``).
 """

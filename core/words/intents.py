@@ -10,9 +10,13 @@ from core.model import Request
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddTask:
-    """``text`` is for ``parse_task``: the words as typed, without "remind me to"."""
+    """``text`` is for ``parse_task``: the words as typed, without "remind me to"; empty when they only began.
+
+    ``when`` holds the words for the time where they must be read apart: ``text`` has a time of its own.
+    """
 
     text: str
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,34 +12,19 @@ from core.words.text import clean
 
 _LONGEST = 300  # code points
 _MOST_WORDS = 8
-_LITTLE_WORDS = frozenset(
-    (
-        "a",
-        "an",
-        "the",
-        "my",
-        "to",
-        "of",
-        "for",
-        "with",
-        "and",
-        "on",
-        "in",
-        "at",
-        "der",
-        "die",
-        "das",
-        "den",
-        "mit",
-    )
-)
+_LITTLE = """
+    a an the my to of for with and on in at
+    der die das den dem ein eine meine mein mit und zu im am
+    le la les l un une des du de d mon ma mes et au aux avec
+"""
+_LITTLE_WORDS = frozenset(_LITTLE.split())
 _SAID_AT_LEAST = 0.6  # of the words must be in the title
 _CLEARLY_MORE = 0.15  # of a title must be covered than of the next one
 _SPELT_ALIKE = 0.8
 _LONG_ENOUGH = 4  # letters, for a typo or for a beginning to be recognised
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Fit:
     """How much of what was said is in a title, and how much of the title was said; both from 0 to 1."""
 
@@ -53,15 +38,27 @@ def best_match(words: str, titles: Sequence[str]) -> int | None:
 
     Case, accents, little words and word order do not count; a typo or a word cut short is forgiven.
     """
+    fits = _fits(words, titles)
+    return fits[0].index if fits and _is_clear(fits) else None
+
+
+def matches(words: str, titles: Sequence[str]) -> list[int]:
+    """The indexes of all titles that the words fit as well as any, the one that they cover most first."""
+    fits = _fits(words, titles)
+    return [fit.index for fit in fits if fit.said == fits[0].said >= _SAID_AT_LEAST]
+
+
+def _fits(words: str, titles: Sequence[str]) -> list[_Fit]:
+    """How well the words fit each title, best first; only those that are the very words, if there are any."""
     wanted = _words(words)[:_MOST_WORDS]
     known = [_words(title) for title in titles]
-    same = [index for index, title in enumerate(known) if wanted and title == wanted]
+    same = [_Fit(said=1, covered=1, index=index) for index, title in enumerate(known) if title == wanted]
     if same or not wanted:
-        return same[0] if len(same) == 1 else None
+        return same if wanted else []
     vocabulary = sorted({word for title in known for word in title})
     meant = [_meanings(word, vocabulary) for word in wanted]
-    fits = sorted((_fit(meant, title, index) for index, title in enumerate(known)), reverse=True)
-    return fits[0].index if fits and _is_clear(fits) else None
+    fits = (_fit(meant, title, index) for index, title in enumerate(known))
+    return sorted(fits, key=lambda fit: (-fit.said, -fit.covered, fit.index))
 
 
 def _is_clear(fits: list[_Fit]) -> bool:

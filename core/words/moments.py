@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.quiet import DAY, instant, wall_clock
 from core.words.dates import read, shift
-from core.words.phrases import AMOUNT, whole
-from core.words.sentence import sentence_of, tokens_of
+from core.words.phrases import whole
+from core.words.sentence import Token, sentence_of, tokens_of
 from core.words.text import clean, refuse
 from core.words.vocabulary import EVENING, MORNING, PARTS_OF_DAY
+from core.zones import zone_or
 
 LONGEST_WAIT = timedelta(days=366)
 
-_AMOUNT = re.compile(f"(?:in )?({AMOUNT})")
+Tokens = tuple[Token, ...]
 
 
 def parse_moment(text: str, *, now: datetime, zone: ZoneInfo, morning: time = MORNING) -> datetime:
@@ -24,9 +26,9 @@ def parse_moment(text: str, *, now: datetime, zone: ZoneInfo, morning: time = MO
     A day without a time means its ``morning`` (for a pause: midnight). Raises ``BadInput``: ``not_a_moment``,
     ``past``, ``too_far`` (more than a year ahead).
     """
-    english = _unintroduced(sentence_of(tokens_of(clean(text, 80))).english)
-    amount = _AMOUNT.fullmatch(english)
-    moment = shift(amount[1], now, zone) if amount else _on_a_day(english, now, zone, morning)
+    tokens = _unintroduced(tokens_of(clean(text, 80)))
+    amount = shift(sentence_of(tokens).english.removeprefix("in "), now, zone)
+    moment = amount or _on_a_day(tokens, now, zone, morning)
     if moment is None:
         raise refuse("not_a_moment", text)
     if moment <= now:
@@ -57,18 +59,25 @@ def _at(day: date, clock: time, zone: ZoneInfo) -> datetime:
     return instant(datetime.combine(day, clock), zone)
 
 
-def _unintroduced(english: str) -> str:
+def _unintroduced(tokens: Tokens) -> Tokens:
     """Without the words that only a snooze or a pause begins with."""
-    english = re.sub(r"^(?:until|till)\b", "by", english)
-    english = re.sub(r"^(?:for|für)(?: the next)? ", "", english)
-    return f"in the {english}" if english.removeprefix("by ") in PARTS_OF_DAY else english
+    first = tokens[0].word if tokens else ""
+    if first.startswith(("until", "till")):
+        tokens = (replace(tokens[0], word=re.sub("^(?:until|till)", "by", first)), *tokens[1:])
+    if first == "for":
+        tokens = tokens[3 if sentence_of(tokens).english.startswith("for the next ") else 1 :]
+    return tokens
 
 
-def _on_a_day(english: str, now: datetime, zone: ZoneInfo, morning: time) -> datetime | None:
-    when = whole(sentence_of(tokens_of(english)))
+def _on_a_day(tokens: Tokens, now: datetime, zone: ZoneInfo, morning: time) -> datetime | None:
+    sentence = sentence_of(tokens)
+    if sentence.english.removeprefix("by ") in PARTS_OF_DAY:
+        sentence = sentence_of(tokens_of(f"in the {sentence.english.removeprefix('by ')}"))
+    when = whole(sentence)
     planned = read(when, now, zone) if when and not when.every else None
     if planned is None or when is None:
         return None
+    where = zone_or(planned.zone, zone)
     if when.clock == "midnight":
-        return _at(planned.on + DAY, time(), zone)
-    return _at(planned.on, planned.at or morning, zone)
+        return _at(planned.on + DAY, time(), where)
+    return _at(planned.on, planned.at or morning, where)

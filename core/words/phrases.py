@@ -1,108 +1,57 @@
-"""The shapes that words for a time can have, and how they join: *when* in a sentence.
+"""How words for a time join: *when* in a sentence, as a run of a day, a time, an amount, a recurrence.
 
-Patterns are matched with ``Sentence.english``. They only find the words: ``core/words/dates.py`` has a
-library read them, and ``core/words/tasks.py`` decides whether they may be a date at all.
+This only finds the words, with the shapes of ``amounts``, ``times``, ``days`` and ``repeats``;
+``core/words/dates.py`` reads them, and ``core/words/dated.py`` decides whether they may be a date at all.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
+from core.words.amounts import AMOUNT as AMOUNT
+from core.words.days import DAYS
+from core.words.repeats import EVERY
 from core.words.sentence import Sentence
-from core.words.vocabulary import MONTHS, WEEKDAYS
+from core.words.shapes import HOUR_24, NUMBER, Shape, any_of, finding
+from core.words.times import BARE, CLOCKS, LEFT_OPEN, RANGE, TO
 
-
-def _any(*shapes: str) -> str:
-    return f"(?:{'|'.join(shapes)})"
-
-
-_NUMBER = "[0-9]{1,4}"
-_MONTH_DAY = "(?:0?[1-9]|[12][0-9]|3[01])"
-_YEAR = "(?:20[0-9]{2}|[0-9]{2})"
-_NTH = f"{_MONTH_DAY}(?:st|nd|rd|th)"
-_ORDINAL = _any(_NTH, "first", "second", "third", "fourth", "fifth", "last")
-_WEEKDAY = _any(*WEEKDAYS)
-_DAYS = f"{_WEEKDAY}(?:(?: and)? {_WEEKDAY}){{0,6}}"
-_MONTH = _any(*MONTHS)
-_IN_MONTH = f"{_MONTH_DAY}(?:st|nd|rd|th)?"
-_DATE = _any(f"(?:the )?{_IN_MONTH}(?: of)? {_MONTH}", f"{_MONTH} (?:the )?{_IN_MONTH}")
-_OF_MONTH = "(?: of (?:the|every) month)"
-_STEP = "(?:(?:other|second|third|[0-9]{1,3}(?:nd|rd|th)?) )?"
-_HOUR_24, _HOUR_12, _MINUTE = "(?:[01]?[0-9]|2[0-3])", "(?:0?[1-9]|1[0-2])", "[0-5][0-9]"
-
-AMOUNT = _any(
-    f"{_any(_NUMBER, 'a', 'a couple of', 'a few')} (?:minute|hour|day|week|month|year)s?",
-    f"{_NUMBER} hours?(?: and)? {_NUMBER} minutes?",
-    f"[0-9]{{1,2}}h{_MINUTE}",
-    "[0-9]{1,2}[.,]5 hours?",
-    "a hour and a half",
-    "half a hour",
-    "a half hour",
+_INTRODUCING = """
+    dici, dici the, dici le, dici at, dici this, by le, by this, before le, before this, until this,
+    latest le, latest this, at the plus tard this,
+    due, due on, due by, due at, due before, due le, latest, latest on, latest by, latest zum,
+    at the plus tard, at the plus tard le, no later than, not later than, on, on or before,
+    by, by zum, by at, by the, by latest, at, at the, before, before the, vor, vor the,
+    starting, starting on, starting at, starting the, start, start on, at partir of, at partir of the,
+    until, until the, until at, till, through, thru, from, in the, this, le, zum, around, en,
+    noch, erst, gleich, schon, later, sometime, early, first thing, over, over the
+"""
+_LEADS = frozenset(lead.strip() for lead in _INTRODUCING.split(","))
+_MOST_WORDS_OF_LEAD = 5
+_UNTIL = ("until", "till", "through", "thru")
+_PART = "morning|afternoon|evening|night"
+_ROUGHLY = "(?:about|around|exactly|roughly|ca|etwa|rund|genau|environ)"
+_IN = f"(?:in|within|dici)(?: of| from)?(?: the| next){{0,2}}(?: {_ROUGHLY})?"
+_TIME = "(?:'?s? time)?"  # in a week's time
+_AHEAD = any_of(
+    f"(?:due )?{_IN} (?P<amount>{AMOUNT}){_TIME}",
+    f"(?P<amount_now>{AMOUNT}) from now",
 )
-EVERY = _any(
-    f"every {_DATE}",
-    f"every {_STEP}days?",
-    f"every {_STEP}weeks?(?: on {_DAYS})?",
-    f"every {_STEP}months?(?: on (?:the )?{_ORDINAL}(?: {_WEEKDAY})?)?",
-    f"every {_STEP}years?(?: on {_DATE})?",
-    "every (?:weekday|workday|weekend|quarter|morning|afternoon|evening|night)",
-    f"every {_any(_ORDINAL, 'other', '[0-9]{1,2}')} {_WEEKDAY}s?{_OF_MONTH}?",
-    f"every {_ORDINAL}(?: day)?{_OF_MONTH}?",
-    f"every {_DAYS}",
-    f"(?:the )?{_ORDINAL} (?:{_WEEKDAY} |day )?of every month",
-    f"(?:weekly|biweekly|fortnightly)(?: on {_DAYS})?",
-    "daily",
-    "monthly",
-    "yearly",
-    f"{_any('weekdays', 'weekends', *(f'{day}s' for day in WEEKDAYS))}(?: and {_WEEKDAY}s){{0,6}}",
-)
-DAY = _any(
-    "today",
-    "tomorrow",
-    "overmorrow",
-    "(?:the )?day after tomorrow",
-    f"(?:next |this |coming )?{_WEEKDAY}",
-    "(?:next|this) (?:week|weekend|month|year)",
-    "(?:the )?weekend",
-    "(?:the )?end of (?:the |this )?(?:week|month|year)",
-    "20[0-9]{2}-[0-9]{2}-[0-9]{2}",
-    f"{_DATE}(?: 20[0-9]{{2}})?",
-    rf"{_MONTH_DAY}\.(?:0?[1-9]|1[0-2])\.{_YEAR}?",
-    f"{_MONTH_DAY}/{_MONTH_DAY}(?:/{_YEAR})?",
-    f"the {_NTH}",
-)
-_EXACT = _any(
-    f"{_HOUR_12}(?:[:.]{_MINUTE})? ?[ap]m",
-    f"{_HOUR_24}(?:[:.]{_MINUTE})? o'clock",
-    f"{_HOUR_24}:{_MINUTE}",
-    f"(?<=at ){_HOUR_24}[.h]{_MINUTE}",
-)
-_CLOCK = _any(f"{_EXACT}(?: to {_EXACT})?", "noon", "midnight")
-_HOUR = f"(?:(?<=at )|(?<=by )|(?<=before )){_HOUR_24}(?: hours)?"  # à 17h
-_PART = _any("morning", "afternoon", "evening", "night")
-_LEAD = "(?:due(?: (?:on|by|at))?|on|by|at|before|starting(?: on)?|from|am|in the|this)"
-_KINDS = {
-    "every": EVERY,
-    "after": f"(?:due )?(?:in|within) {AMOUNT}",
-    "day": DAY,
-    "clock": _CLOCK,
-    "hour": _HOUR,
-    "part": _PART,
-}
-_ELEMENT = re.compile(
-    rf"(?:(?P<lead>{_LEAD}) )?{_any(*(f'(?P<{kind}>{shape})' for kind, shape in _KINDS.items()))}(?!\S)"
-)
+_COMING = f"in the (?P<count>{NUMBER}) coming (?P<unit>minutes|hours|days|weeks|months|years)"
+_AGO = any_of(f"(?P<amount>{AMOUNT}) ago", f"vor (?P<amount_vor>{AMOUNT})", f"il y a (?P<amount_il>{AMOUNT})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """Words for one time, as found: tokens ``first`` up to ``end``, and what they are, in English.
+    """Words for one time, as found: tokens ``first`` up to ``end``, and what they are, in one spelling.
 
-    ``lead`` is the word that introduces them; ``hour`` a bare number after *at*; ``part`` a part of the day.
+    ``lead`` is the word that introduces them; ``after`` and ``ago`` are amounts; ``hour`` is a bare number
+    after *at*, ``part`` a part of the day, ``span`` a time from which to which; ``until`` the day on which a
+    recurrence ends, ``lasting`` the amount after which it does.
     """
 
     first: int
@@ -110,15 +59,20 @@ class When:
     lead: str | None = None
     every: str | None = None
     after: str | None = None
+    ago: str | None = None
     day: str | None = None
     clock: str | None = None
     hour: str | None = None
+    span: str | None = None
     part: str | None = None
+    zone: str | None = None
+    until: str | None = None
+    lasting: str | None = None
 
     @property
     def dated(self) -> bool:
         """Whether a day is named, in whatever way."""
-        return bool(self.every or self.after or self.day)
+        return bool(self.every or self.after or self.ago or self.day)
 
     @property
     def timed(self) -> bool:
@@ -127,12 +81,17 @@ class When:
 
 
 _SAME_KIND = {
-    "every": ("every", "after"),
-    "after": ("every", "after", "day"),
-    "day": ("after", "day"),
-    "clock": ("clock", "hour"),
-    "hour": ("clock", "hour"),
+    "every": ("every", "after", "ago"),
+    "after": ("every", "after", "ago", "day"),
+    "ago": ("every", "after", "ago", "day"),
+    "day": ("after", "ago", "day"),
+    "clock": ("clock", "hour", "span"),
+    "hour": ("clock", "hour", "span"),
+    "span": ("clock", "hour", "span"),
     "part": ("part",),
+    "zone": ("zone",),
+    "until": ("until", "lasting"),
+    "lasting": ("until", "lasting"),
 }
 
 
@@ -160,33 +119,121 @@ def joined(one: When, other: When) -> When | None:
     return replace(one, **said | {"lead": one.lead or other.lead})
 
 
+# --- Elements ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Element:
+    """Words for one part of a time, from where a run has come to: its kind, and where they end."""
+
+    kind: str
+    words: str
+    end: int
+    lead: str | None
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What finds each kind; made when the first sentence is looked at."""
+    shaped: tuple[tuple[str, Iterable[Shape[Any]]], ...] = (
+        ("every", EVERY), ("day", DAYS), ("hour", BARE), ("open", LEFT_OPEN),
+    )  # fmt: skip
+    found = [(kind, f"(?P<words>{shape.finding})") for kind, shapes in shaped for shape in shapes]
+    found += [("clock", f"(?P<words>{shape.finding}{TO})") for shape in CLOCKS]
+    found += [
+        ("after", f"(?P<words>{_AHEAD})"),
+        ("after", _COMING),
+        ("ago", f"(?P<words>{_AGO})"),
+        ("part", f"(?P<words>{_PART})"),
+        ("of part", f"of (?:the )?(?P<words>{_PART})"),
+        ("span", f"(?P<words>{RANGE})"),
+        ("open", f"(?P<words>{HOUR_24} to {finding(CLOCKS)})"),
+        ("zone", r"zone:(?P<words>\S+)"),
+        ("lasting", f"for (?:the next )?(?P<words>{AMOUNT})"),
+        ("filler", "(?P<words>at the latest|at the plus tard|latest|sharp|pünktlich|pile|noch)"),
+    ]
+    return tuple((kind, re.compile(rf"{pattern}(?!\S)")) for kind, pattern in found)
+
+
+def _elements(sentence: Sentence, at: int) -> list[_Element]:
+    """What can be read from there, with a lead or without, the longest first."""
+    found = [
+        _element(kind, match, lead)
+        for lead in _leads(sentence.english, at)
+        for kind, pattern in _patterns()
+        if (match := pattern.match(sentence.english, at + (len(lead) + 1 if lead else 0)))
+    ]
+    return sorted(found, key=lambda element: (-element.end, -len(element.lead or "")))
+
+
+def _leads(english: str, at: int) -> list[str | None]:
+    """The words that introduce what follows, none among them."""
+    words = english[at:].split(" ", _MOST_WORDS_OF_LEAD)
+    leads = (" ".join(words[:length]) for length in range(1, min(len(words), _MOST_WORDS_OF_LEAD + 1)))
+    return [None, *(lead for lead in leads if lead in _LEADS)]
+
+
+def _element(kind: str, match: re.Match[str], lead: str | None) -> _Element:
+    groups = match.groupdict()
+    amounts = (value for name, value in groups.items() if name.startswith("amount") and value)
+    counted = f"{groups['count']} {groups['unit']}" if groups.get("count") else groups.get("words")
+    words = next(amounts, None) or str(counted)
+    if kind in ("open", "span"):  # 5 to 7pm after a day is no 6:55
+        words = re.sub(" (?:to|by|at|and|-) ", " – ", words)
+    return _Element(kind=kind, words=words, end=match.end(), lead=lead)
+
+
 def _longest(sentence: Sentence, first: int) -> When | None:
     """The longest run of elements that begins with this token and ends with a token."""
-    if first >= len(sentence.tokens):
-        return None
     found: When | None = None
     growing = When(first=first, end=first)
-    at = sentence.begins[first]
-    while element := _ELEMENT.match(sentence.english, at):
-        grown = _grown(growing, element)
-        if grown is None:
+    at = sentence.begins[first] if first < len(sentence.tokens) else len(sentence.english) + 1
+    while at < len(sentence.english):
+        step = next(
+            ((grown, element) for element in _elements(sentence, at) if (grown := _grown(growing, element))),
+            None,
+        )
+        if step is None:
             break
-        at = element.end() + 1
-        growing = replace(grown, end=bisect_right(sentence.ends, element.end()))
-        if element.end() in sentence.ends:
-            found = growing
+        growing, at = replace(step[0], end=bisect_right(sentence.ends, step[1].end)), step[1].end + 1
+        found = growing if at - 1 in sentence.ends and _says_something(growing) else found
     return found
 
 
-def _grown(when: When, element: re.Match[str]) -> When | None:
-    """The run with one more element; None when that says again what it has said."""
-    kind = str(element.lastgroup)
-    lead = element["lead"]
-    if _clashes(kind, when) or (kind == "part" and not lead and not when.dated):
+def _says_something(when: When) -> bool:
+    """Whether it is more than a part of the day that nothing introduces: *night* train, but *abends um 8*."""
+    return bool(when.dated or when.clock or when.hour or when.span or (when.part and when.lead))
+
+
+def _grown(when: When, element: _Element) -> When | None:
+    """The run with one more element; None when that says again what it has said, or needs what it lacks."""
+    kind = _kind_in(when, element)
+    if kind is None or _clashes(kind, when):
         return None
-    added: dict[str, Any] = {kind: element[kind], "lead": when.lead or lead}
+    if kind == "filler":
+        return when
+    added: dict[str, Any] = {kind: element.words, "lead": when.lead or element.lead}
     return replace(when, **added)
 
 
+def _kind_in(when: When, element: _Element) -> str | None:
+    """What an element is after what was said; None where it is nothing."""
+    begun = when.dated or when.timed
+    ends = element.lead is not None and element.lead.startswith((*_UNTIL, "by", "dici"))
+    if element.kind == "day" and ends and when.every:
+        return "until"
+    if element.lead and element.lead.startswith(_UNTIL):
+        return None
+    wanted = {
+        "open": ("clock", bool(when.day or when.every)),
+        "of part": ("part", bool(when.clock or when.hour)),
+        "zone": ("zone", bool(when.clock or when.hour)),
+        "lasting": ("lasting", bool(when.every)),
+        "filler": ("filler", begun),
+    }
+    kind, fits = wanted.get(element.kind, (element.kind, True))
+    return kind if fits else None
+
+
 def _clashes(kind: str, when: When) -> bool:
-    return any(getattr(when, same) for same in _SAME_KIND[kind])
+    return any(getattr(when, same) for same in _SAME_KIND.get(kind, ()))

@@ -1,43 +1,35 @@
-"""Recurrences: words to an RFC 5545 rule (recurrent reads them), and a rule to dates (dateutil).
+"""Recurrences in a sentence, and the RFC 5545 rules they are: ``every 2nd tuesday``, ``alle drei Tage``.
 
-A rule has neither DTSTART nor a time of day: both are the task's due date, which moves along the rule.
+Patterns are for words in one spelling (``core/words/sentence.py``). A rule has neither DTSTART nor a time of
+day: both are the task's due date, which moves along the rule (``core/words/rules.py``).
 """
 
 from __future__ import annotations
 
-import re
-import warnings
-from calendar import monthrange
-from datetime import date, datetime, time
-from typing import Any
+from collections.abc import Callable
+from datetime import date
 
-from core.words.vocabulary import MONTHS
-
-_MONTH = "|".join(MONTHS)
-# What recurrent does not know, in words that it does.
-_REWRITES = (
-    (r"^every second (?=day|week|month|year)", "every 2 "),
-    (r"^every third (?=day|week|month|year)", "every 3 "),
-    (r"^every (\d+)(?:nd|rd|th) (?=day|week|month|year)", r"every \1 "),
-    (r"every workday", "every weekday"),
-    (r"every quarter", "every 3 months"),
-    (r"biweekly|fortnightly", "every 2 weeks"),
-    (r"^weekly", "every week"),
-    (r"^monthly", "every month"),
-    (r"^(?:yearly|annually)", "every year"),
-    (r"^quarterly", "every 3 months"),
-    (r"every (?:morning|afternoon|evening|night)$", "every day"),
-    (r"every month on the (\d+(?:st|nd|rd|th)|first|last)", r"every \1 of the month"),
-    (r"every ((?:first|last|1st) \w+day)$", r"every \1 of the month"),
-    (r"every (\d+(?:st|nd|rd|th)|first|last)(?: day)?$", r"every \1 of the month"),
-    (rf"every (?:year on )?(?:the )?(\d+)\D*? ({_MONTH})$", r"every \2 \1"),
-    (rf"every year on ({_MONTH})", r"every \1"),
+from core.words.days import read_day
+from core.words.monthdays import DATES
+from core.words.rules import Rule, written
+from core.words.shapes import (
+    MONTH_DAY,
+    NTH,
+    ORDINAL,
+    WEEKDAY,
+    Said,
+    Shape,
+    finding,
+    matched,
+    number_of,
 )
-_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-_PARTS = ("FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS")
-_WEEKDAYS = re.compile(r"(?:(?:MO|TU|WE|TH|FR|SA|SU),?)+")
-_NTH_WEEKDAYS = re.compile(r"(?:-1|[1-5])(?:MO|TU|WE|TH|FR|SA|SU)")
-_LEAP_YEAR = 2028
+from core.words.vocabulary import WEEKDAYS
+
+_Reads = Callable[[Said], Rule | None]
+_FREQUENCIES = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "quarter": "MONTHLY", "year": "YEARLY"}
+_ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year"}
+_TWICE = ("other", "second", "2nd", "2th", "2")
+_WORKDAYS, _WEEKEND = "MO,TU,WE,TH,FR", "SA,SU"
 
 
 def read_rule(phrase: str, start: date) -> str | None:
@@ -46,74 +38,150 @@ def read_rule(phrase: str, start: date) -> str | None:
     A rule by months or years names its day, so that it keeps to it; a day that some months lack is the last
     one there.
     """
-    for pattern, words in _REWRITES:
-        phrase = re.sub(pattern, words, phrase)
-    found = _ask_library(phrase, start)
-    if not isinstance(found, str):
+    found = matched(EVERY, phrase)
+    rule = found.read(found.said) if found else None
+    return written(rule, start) if rule else None
+
+
+def is_span(phrase: str) -> bool:
+    """Whether it says no more than ``mon-fri``, which may as well be five days of this week."""
+    found = matched(EVERY, phrase)
+    return found is not None and found.read is _from_to and not phrase.startswith("every")
+
+
+# --- Rules -------------------------------------------------------------------------------------------------
+
+
+def _by_unit(said: Said) -> Rule | None:
+    """Every day, second week, 3 months; *on* a weekday or a day of the month."""
+    unit = str(said["unit"]).removesuffix("s")
+    step = _step(said.get("step")) * (3 if unit.startswith("quarter") else 1)
+    rule = {"FREQ": _FREQUENCIES[unit.split()[0]], "INTERVAL": str(step)}
+    if days := said.get("days"):
+        return rule | {"BYDAY": _codes(days)}
+    if nth := said.get("nth"):
+        return _on_nth(rule, number_of(nth), said.get("weekday"))
+    return rule | _on_date(said["date"]) if said.get("date") else rule
+
+
+def _one_of_two(said: Said) -> Rule | None:
+    """*un mardi sur deux*."""
+    return _by_unit({"unit": "week", **said, "step": "2"})
+
+
+def _by_adverb(said: Said) -> Rule | None:
+    adverb = str(said["adverb"])
+    step = "2" if adverb in ("biweekly", "fortnightly") else None
+    return _by_unit({**said, "unit": _ADVERBS.get(adverb, "week"), "step": step})
+
+
+def _by_nth(said: Said) -> Rule | None:
+    """*every 3rd friday* is one of the month, *every 2nd friday* every other one; *every 15th*."""
+    nth, weekday = str(said["nth"]), said.get("weekday")
+    in_month = said.get("month")
+    if weekday in WEEKDAYS and not in_month and (nth in _TWICE or nth.isdecimal()):
+        return {"FREQ": "WEEKLY", "INTERVAL": str(_step(nth)), "BYDAY": _code(str(weekday))}
+    if nth == "other":
         return None
-    rule = dict(part.split("=") for part in found.removeprefix("RRULE:").split(";"))
-    return _written(_keeping_its_day(rule, start)) if _comes_again(rule) else None
+    return _on_nth({"FREQ": "MONTHLY", "INTERVAL": "1"}, number_of(nth), weekday)
 
 
-def first_date(rule: str, start: date) -> date:
-    """The first date of the rule from ``start`` on, whatever its interval."""
-    found: datetime = _dates(re.sub(r";INTERVAL=\d+", "", rule), start).after(_midnight(start), inc=True)
-    return found.date()
+def _by_days(said: Said) -> Rule | None:
+    return {"FREQ": "WEEKLY", "INTERVAL": "1", "BYDAY": _codes(str(said["days"]))}
 
 
-def next_date(rule: str, begun: date, after: date) -> date:
-    """The first date later than ``after``, counting intervals from ``begun``."""
-    found: datetime = _dates(rule, begun).after(_midnight(after))
-    return found.date()
+def _from_to(said: Said) -> Rule | None:
+    """*monday to friday*."""
+    first, last = WEEKDAYS.index(str(said["first"])), WEEKDAYS.index(str(said["last"]))
+    days = [(first + ahead) % 7 for ahead in range((last - first) % 7 + 1)]
+    return {
+        "FREQ": "WEEKLY",
+        "INTERVAL": "1",
+        "BYDAY": ",".join(_code(WEEKDAYS[day]) for day in sorted(days)),
+    }
 
 
-def _ask_library(phrase: str, start: date) -> Any:
-    """What recurrent makes of it: a rule, or something else if there is no recurrence in it."""
-    from parsedatetime.warns import pdt20DeprecationWarning
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", pdt20DeprecationWarning)  # recurrent's use of it, not ours
-        from recurrent.event_parser import RecurringEvent
-
-        try:
-            return RecurringEvent(now_date=_midnight(start)).parse(phrase)
-        except ValueError:  # how it says that it can't read an ordinal or a name
-            return None
+def _named(said: Said) -> Rule | None:
+    if str(said["name"]).startswith(("work", "week")):
+        days = _WEEKEND if str(said["name"]).startswith("weekend") else _WORKDAYS
+        return {"FREQ": "WEEKLY", "INTERVAL": "1", "BYDAY": days}
+    return {"FREQ": "DAILY", "INTERVAL": "1"}
 
 
-def _dates(rule: str, begun: date) -> Any:
-    from dateutil.rrule import rrulestr
-
-    return rrulestr(rule, dtstart=_midnight(begun))
+def _on_each_date(said: Said) -> Rule | None:
+    return {"FREQ": "YEARLY", "INTERVAL": "1"} | _on_date(said["date"])
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time())
+def _on_nth(rule: Rule, nth: int, weekday: str | None) -> Rule:
+    if weekday in WEEKDAYS:
+        return rule | {"BYDAY": f"{nth}{_code(str(weekday))}"}
+    return rule | {"BYMONTHDAY": str(nth)}
 
 
-def _comes_again(rule: dict[str, str]) -> bool:
-    """Whether a rule is of a kind that surely has a next date: dateutil would search until the year 9999."""
-    if rule.get("FREQ") not in _FREQUENCIES or not set(rule) <= set(_PARTS) or int(rule["INTERVAL"]) < 1:
-        return False
-    if "BYDAY" in rule:
-        days = _NTH_WEEKDAYS if rule["FREQ"] == "MONTHLY" else _WEEKDAYS
-        return not {"BYMONTH", "BYMONTHDAY"} & set(rule) and days.fullmatch(rule["BYDAY"]) is not None
-    longest = monthrange(_LEAP_YEAR, int(rule["BYMONTH"]))[1] if rule.get("BYMONTH", "").isdecimal() else 31
-    return rule.get("BYMONTHDAY", "1") in ("-1", *map(str, range(1, longest + 1)))
+_LEAP_YEAR_BEGINS = date(2028, 1, 1)
 
 
-def _keeping_its_day(rule: dict[str, str], start: date) -> dict[str, str]:
-    if rule["FREQ"] not in ("MONTHLY", "YEARLY") or "BYDAY" in rule:
-        return rule
-    kept = dict(rule)
-    if rule["FREQ"] == "YEARLY":
-        kept.setdefault("BYMONTH", str(start.month))
-    day = int(kept.setdefault("BYMONTHDAY", str(start.day)))
-    if day > 28 and kept.get("BYMONTH", "2") == "2":
-        kept |= {"BYMONTHDAY": ",".join(map(str, range(28, day + 1))), "BYSETPOS": "-1"}
-    return kept
+def _on_date(words: str | None) -> Rule:
+    """A day that no year has is one that no rule has either."""
+    day = read_day(str(words), _LEAP_YEAR_BEGINS)
+    return {"BYMONTH": str(day.month), "BYMONTHDAY": str(day.day)} if day else {"BYMONTH": "0"}
 
 
-def _written(rule: dict[str, str]) -> str:
-    parts = (part for part in _PARTS if part in rule and (part, rule[part]) != ("INTERVAL", "1"))
-    return ";".join(f"{part}={rule[part]}" for part in parts)
+def _step(words: str | None) -> int:
+    if not words:
+        return 1
+    return 2 if words == "other" else number_of(words)
+
+
+def _code(weekday: str) -> str:
+    return weekday[:2].upper()
+
+
+def _codes(days: str) -> str:
+    return ",".join(dict.fromkeys(_code(word) for word in days.split() if word.removesuffix("s") in WEEKDAYS))
+
+
+# --- Shapes ------------------------------------------------------------------------------------------------
+
+_EVERY = "every(?: the| on| single)?"
+_STEP = "(?:(?P<step>other|second|third|fourth|fifth|[0-9]{1,3}(?:st|nd|rd|th)?) )?"
+_WD = f"(?P<weekday>{WEEKDAY})"
+_DAYS = f"{WEEKDAY}(?:(?: and)?(?: every)?(?: on| le)? {WEEKDAY}){{0,6}}"
+_ALL_DAYS = f"(?P<days>{_DAYS}|{WEEKDAY}s(?:(?: and)?(?: the)? {WEEKDAY}s){{0,6}})"
+_ON = "(?: on| le| at the)?(?: the)?"
+_THE, _TO = "(?:the |le )?", "(?:to|by|thru|through|-|–|at the)"
+_ONCE = "(?:once|a fois) (?:a|per|in the|the|every)"
+_DATE = f"(?P<date>{finding(DATES)})"
+_OF_MONTH = "(?P<month> (?:of |in )?(?:the |every )?months?)"
+_ON_NTH = f"(?:{_ON} (?P<nth>{ORDINAL}|(?<=le ){MONTH_DAY})(?: (?:day|{_WD}))?)?"
+
+EVERY: tuple[Shape[_Reads], ...] = (
+    Shape(pattern=f"{_EVERY} {_STEP}(?P<unit>days?)", read=_by_unit),
+    Shape(pattern=f"{_EVERY} {_STEP}(?P<unit>weeks?)(?:{_ON} {_ALL_DAYS})?", read=_by_unit),
+    Shape(pattern=f"{_EVERY} {_STEP}(?P<unit>months?|quarters?(?: years?)?){_ON_NTH}", read=_by_unit),
+    Shape(pattern=f"{_EVERY} {_STEP}(?P<unit>years?)(?:{_ON} {_DATE})?", read=_by_unit),
+    Shape(pattern=f"{_EVERY} (?:days? )?(?P<name>workdays?|weekends?)", read=_named),
+    Shape(pattern=f"{_EVERY} (?P<name>mornings?|afternoons?|evenings?|nights?|noon)", read=_named),
+    Shape(pattern=f"{_EVERY} (?P<nth>{ORDINAL}|other|[0-9]{{1,2}}) {_WD}s?{_OF_MONTH}?", read=_by_nth),
+    Shape(pattern=f"{_EVERY} (?P<nth>{ORDINAL})(?: day)?{_OF_MONTH}?", read=_by_nth),
+    Shape(pattern=f"{_EVERY} (?P<nth>{MONTH_DAY}){_OF_MONTH}", read=_by_nth),
+    Shape(pattern=f"{_EVERY} {_ALL_DAYS}", read=_by_days),
+    Shape(pattern=f"{_EVERY} {_DATE}", read=_on_each_date),
+    Shape(
+        pattern=f"{_THE}(?P<nth>{ORDINAL}) (?:{_WD}|day) (?P<month>(?:of |in )?every months?)", read=_by_nth
+    ),
+    Shape(pattern=f"{_THE}(?P<nth>{NTH}|first|{MONTH_DAY}) (?:of )?(?P<month>every months?)", read=_by_nth),
+    Shape(pattern="(?P<adverb>daily)", read=_by_adverb),
+    Shape(pattern=f"(?P<adverb>weekly|biweekly|fortnightly)(?:{_ON} {_ALL_DAYS})?", read=_by_adverb),
+    Shape(pattern=f"(?P<adverb>monthly|quarterly){_ON_NTH}", read=_by_adverb),
+    Shape(pattern=f"(?P<adverb>yearly)(?:{_ON} {_DATE})?", read=_by_adverb),
+    Shape(pattern=f"(?:the )?(?P<days>{WEEKDAY}s(?:(?: and)?(?: the)? {WEEKDAY}s){{0,6}})", read=_by_days),
+    Shape(pattern="(?P<name>workdays|weekends)", read=_named),
+    Shape(pattern=f"{_ONCE} {_STEP}(?P<unit>days?|weeks?|months?|years?)", read=_by_unit),
+    Shape(pattern=f"a (?P<days>{WEEKDAY}) sur 2", read=_one_of_two),
+    Shape(pattern="a (?P<unit>day|week) sur 2", read=_one_of_two),
+    Shape(
+        pattern=f"(?:(?:every|from|of)(?: the)? )?(?P<first>{WEEKDAY}) {_TO} (?P<last>{WEEKDAY})",
+        read=_from_to,
+    ),
+)

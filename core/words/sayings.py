@@ -10,26 +10,29 @@ import re
 
 
 def saying(*patterns: str) -> re.Pattern[str]:
-    """One pattern of several."""
-    return re.compile("|".join(f"(?:{one})" for one in patterns).replace("'", "['’]?"), re.IGNORECASE)
+    """One pattern of several; the apostrophe of ``['’]`` stands for itself."""
+    together = "|".join(f"(?:{one})" for one in patterns)
+    return re.compile(re.sub(r"(?<!\[)'", "['’]?", together), re.IGNORECASE)
 
 
-_POLITE = r"(?:please|pls|bitte|thanks|thank you|danke|oo)"
+_POLITE = r"(?:please|pls|bitte|thanks|thank you|danke|merci|s'il (?:te|vous) pla[iî]t|stp|svp|oo)".replace(
+    "'", "['’]?"
+)
 _AFTER_HELLO = r"(?:[,!.:]+ ?| (?=(?:oo|remind|add|what|can|could|please|i|i['’]m|done|give|show)\b))"
 POLITE_START = re.compile(
     rf"^(?:(?:hi|hey|hello|hallo)(?: oo)?{_AFTER_HELLO}|(?:ok|okay|so|{_POLITE})[ ,!.:]+)+", re.IGNORECASE
 )
 # Each begins where something else ends, so that a long row of dots is looked at once only.
-POLITE_END = re.compile(rf"(?<![ ,!.])(?:[ ,!.]+{_POLITE})+[ .!]*$", re.IGNORECASE)
+POLITE_END = re.compile(rf"(?<![ ,!.])(?:[ ,!.]+{_POLITE})+[ .!?]*$", re.IGNORECASE)
 FINAL_MARKS = re.compile(r"(?<=[\w?)\"'’%€$])[^\w?)\"'’%€$]+$")
 
 GREETING = saying(
     r"(?:hi|hiya|hello|hey|yo|good (?:morning|afternoon|evening))(?: (?:there|oo|again))?",
-    r"hallo|moin|servus|guten (?:morgen|tag|abend)|bonjour|salut",
+    r"hallo|moin|servus|guten (?:morgen|tag|abend)|bonjour|bonsoir|salut|coucou",
 )
 THANKS = saying(
     r"(?:great,? )?(?:thanks|thank you|thx|ty|cheers)(?: (?:so|very) much| a lot| a bunch| again)?(?:,? oo)?",
-    r"danke(?: dir| schön| sehr)?|vielen dank|merci",
+    r"danke(?: dir| schön| sehr)?|vielen dank|merci(?: beaucoup| bien)?",
 )
 NOT_NOW = saying(
     r"not (?:right )?now|not today|(?:maybe )?later|another time",
@@ -37,35 +40,48 @@ NOT_NOW = saying(
     r"(?:i )?can't(?: do (?:it|that|this))?(?: right)? now",
     r"(?:i (?:have|'ve got) |there's )?no time(?: (?:right )?now)?",
     r"i don't have (?:any )?time(?: (?:right )?now)?",
-    r"nicht jetzt|jetzt nicht|gerade nicht|heute nicht|später|keine zeit",
+    r"nicht jetzt|jetzt nicht|gerade nicht|heute nicht|(?:vielleicht )?später",
+    r"(?:ich habe )?(?:jetzt |gerade )?keine zeit",
+    r"pas maintenant|pas tout de suite|plus tard|pas aujourd'hui|(?:je n'ai )?pas le temps",
 )
 _THIS = r"(?: (?:it|this|that|(?:this|that|the) (?:one|tip)))?"
-DISMISS = saying(rf"(?:dismiss|skip){_THIS}|verwerfen|überspringen")
+DISMISS = saying(rf"(?:dismiss|skip){_THIS}|verwerfen|überspringen|ignorer|pas ça|passe")
 SNOOZE = saying(
     rf"snooze{_THIS}|remind me(?: (?:of|about) (?:it|this|that))?(?: again)? later",
-    r"erinner(?:e|st du)? mich später(?: (?:noch ?mal|wieder|daran))?",
+    r"erinner(?:e|st du)? mich später(?: (?:noch ?mal|wieder|daran))?|verschieb(?:e|en)?(?: (?:es|das))?",
+    r"rappelle(?:-l[ea])?[- ]moi (?:ça )?plus tard|reporte[rz]?(?:-l[ea]| ça)?",
 )
 SNOOZE_UNTIL = saying(
-    rf"snooze{_THIS} (?P<moment>.+)|remind me(?: again)? (?P<again>.+)",
-    r"erinner(?:e|st du)? mich (?:noch ?mal |wieder )?(?P<wieder>.+)",
+    rf"snooze{_THIS}(?: to)? (?P<moment>.+)",
+    r"remind me(?: again)? (?:of|about) (?:it|this|that)(?: again)? (?P<of>.+)",
+    r"remind me(?: again)? (?P<before>.+?) (?:of|about) (?:it|this|that)(?: again)?"
+    r"|remind me(?: again)? (?P<again>.+)",
+    r"erinner(?:e|st du)? mich (?:daran,? )?(?:noch ?mal |wieder )?"
+    r"(?P<daran>.+?)(?: noch ?mal| wieder)?(?: daran| dran)?(?: noch ?mal| wieder)?",
+    r"verschieb(?:e|en)?(?: (?:es|das|den tipp))? (?:auf |um )?(?P<verschiebe>.+)",
+    r"rappelle(?:-l[ea])?[- ]moi (?:ça )?(?P<rappelle>.+)",
+    r"reporte[rz]?(?:-l[ea]| ça)? (?:au |de |d['’])?(?P<reporte>.+)",
 )
 UNDO = saying(
     rf"undo{_THIS}|take (?:it|that) back|(?:das )?rückgängig(?: machen)?|mach (?:es|das) rückgängig"
+    r"|annule[rz]?"
 )
 HELP = saying(
-    r"help(?: me)?|\?|commands?|what can you do|how do(?:es)? (?:this|it|you) work|(?:who|what) are you",
-    r"hilfe|was kannst du|wie (?:geht|funktioniert) das|wer bist du",
+    r"(?:i need )?help(?: me)?|\?|commands?|what can you do",
+    r"how do(?:es)? (?:this|it|you) work|(?:who|what) are you",
+    r"(?:ich brauche )?hilfe|was kannst du|wie (?:geht|funktioniert) das|wer bist du",
+    r"aide(?:-moi)?|à l'aide|que (?:peux|sais)-tu faire|qui es-tu|comment ça marche",
 )
 WHY = saying(
     r"why(?: (?:this|that|me|now|this one|that one|this tip|that tip))?|how come",
     r"why did you (?:send|choose|pick|suggest) (?:me )?(?:this|that|it)(?: one| tip)?",
-    r"warum|wieso|weshalb|(?:warum|wieso) (?:das|dieser tipp)",
+    r"warum|wieso|weshalb|(?:warum|wieso) (?:das|dieser tipp)|pourquoi(?: (?:ça|moi|ce conseil))?",
 )
 WHY_NOT = saying(
     r"why not|why no (?:tips?|messages?)|why (?:so|are you so|were you so) (?:quiet|silent)",
     r"why (?:didn't you|did you not) (?:write|say anything)(?: to me)?",
     r"why (?:haven't you|have you not) (?:written|said anything)(?: to me)?",
-    r"warum nicht|warum (?:hast du|kam) (?:nichts|nicht)(?: geschrieben)?",
+    r"pourquoi pas|pourquoi rien|warum nicht|warum (?:hast du|kam) (?:nichts|nicht)(?: geschrieben)?",
 )
 HELPED = saying(
     r"(?:do|did) (?:you|your tips|the tips)(?: really| actually| even)? help(?: me)?(?: at all)?",
@@ -80,25 +96,38 @@ PLAN = saying(
 LIST_TASKS = saying(
     r"(?:(?:show|list|see)(?: me)? )?(?:all )?(?:my |the )?(?:tasks?|to-?dos?|to-?do list|task list|list)",
     r"what(?:'s| is) (?:on )?(?:my|the) (?:to-?do )?(?:list|agenda|plate)",
+    r"remind me (?:of )?what i (?:have|need)(?: to do)?(?: today| now| tomorrow)?",
+    r"remind me what(?: is|'s) (?:due|open|left|on my list)(?: today| now| tomorrow)?",
     r"what(?:'s| is) (?:due|left|open)(?: today)?|what do i (?:have|need) to do(?: today)?",
     r"(?:zeig(?:e)?(?: mir)? )?(?:meine )?aufgaben|meine liste|was (?:steht|liegt)(?: heute)? an",
+    r"(?:montre(?:-moi)? )?(?:mes tâches|ma liste)|qu'est-ce que j'ai à faire(?: aujourd'hui)?|quoi de prévu",
+    r"rappelle-moi ce que j'ai à faire(?: aujourd'hui)?|erinnere mich,? was ich (?:heute )?zu tun habe",
 )
 RESUME = saying(
     r"resume|unpause|continue|wake up|start again|go on|carry on|i'm back(?: again)?",
     r"you (?:can|may) (?:write|talk|start)(?: to me)?(?: again)?",
     r"weiter|weitermachen|(?:ich )?bin (?:wieder )?(?:zurück|da)|wieder da",
+    r"reprends|reprendre|continue[rz]?|je suis (?:de retour|revenue?|là)",
 )
 
 _BE_SILENT = (
     r"(?:pause|be quiet|shut up|silence|quiet|stop(?: (?:writing|messaging me|texting me|bothering me))?"
     r"|leave me alone|(?:don't|do not) (?:write|text|message|disturb|bother|ping)(?: to)?(?: me)?"
-    r"|no (?:more )?(?:tips|messages)|lass mich in ruhe|ruhe|sei (?:still|ruhig)|schreib mir nicht)"
+    r"|no (?:more )?(?:tips|messages)|lass mich in ruhe|ruhe|sei (?:still|ruhig)|schreib mir nicht"
+    r"|silence|tais-toi|laisse-moi tranquille|ne m['’]écri[st] (?:pas|plus)|plus de (?:conseils|messages))"
 )
-_AWAY = r"(?:(?:i'm|i am) (?:away|busy|off|out|on (?:vacation|holiday))|(?:ich bin )?(?:im urlaub|weg))"
-SILENCE = saying(_BE_SILENT)
+_AWAY = (
+    r"(?:(?:i'm|i am) (?:away|busy|off|out|on (?:vacation|holiday))|(?:ich bin )?(?:im urlaub|weg)"
+    r"|(?:je suis )?(?:en vacances|absente?))"
+)
+SILENCE = saying(
+    rf"{_BE_SILENT}(?: (?:for now|until further notice|indefinitely|for ?ever|bis auf weiteres"
+    r"|jusqu'à nouvel ordre))?"
+)
 SILENCE_UNTIL = saying(
-    rf"(?:{_BE_SILENT}|{_AWAY}) (?P<moment>(?:until|till|for|bis|für) .+|today|heute)",
-    r"pause (?P<amount>\w+ \w+)",
+    rf"(?:{_BE_SILENT}|{_AWAY}) (?P<moment>(?:until|till|for|over|bis|für|über|pendant|pour) .+"
+    r"|jusqu['’]?(?:à|au|en)? .+|today|heute|aujourd'hui|this week|diese woche|cette semaine)",
+    r"pause (?P<amount>.+)",
 )
 
 _DAY = r"(?:mo|tu|we|th|fr|sa|su|di|mi|do|so|ev|da)\w*"
@@ -107,6 +136,10 @@ QUIET_HOURS = saying(
     rf"(?:{_BE_SILENT}|quiet hours?(?: are| is)?:?|ruhezeit(?: ist)?:?)"
     rf" (?P<window>(?:(?:on )?{_DAY}(?: ?[-–,] ?| (?:to |and |bis |und )?)){{0,9}}"
     rf"(?:(?:from|between|von|zwischen) )?{_TIME} ?(?:-|–|to|until|till|and|bis|und) ?{_TIME})"
+)
+QUIET_WORDS = saying(
+    rf"(?:{_BE_SILENT}|quiet hours?(?: are| is)?:?|ruhezeit(?:en)?(?: ist| sind)?:?"
+    r"|heures? (?:calmes?|de silence|silencieuses?):?|ne m'écri[st] (?:pas|plus)) (?P<window>.+)"
 )
 MUTE = saying(
     r"mute (?P<topic>.+)",
@@ -120,7 +153,7 @@ MUTE = saying(
 DONE = saying(
     r"(?:i'm |i am |it's |that's |all )?(?:done|finished)",
     r"(?:i )?(?:already )?did (?:it|that)(?: already)?|done it",
-    r"(?:schon )?(?:erledigt|gemacht|geschafft)|fertig",
+    r"(?:schon )?(?:erledigt|gemacht|geschafft)|fertig|(?:c'est |j'ai )?(?:fait|fini|terminé)|ça y est",
 )
 COMPLETED = saying(
     r"(?:i'm |i am |i've |i have )?(?:already |just |all )?(?:done|finished)(?: with|:) (?P<with>.+)",
@@ -133,37 +166,16 @@ COMPLETED = saying(
     r"(?:ich )?(?:habe?|bin) (?P<habe>.+?) (?:erledigt|gemacht|geschafft)",
     r"(?:erledigt:|fertig mit) (?P<fertig>.+)",
     r"(?P<ist>.+?)(?: ist)?(?: schon)? (?:erledigt|fertig)",
+    r"j'ai (?:déjà |enfin )?(?:fini|terminé|fait)(?: avec| de)? (?P<fini>.+)",
+    r"(?P<est>.+?)(?: est| c'est)?(?: déjà)? (?:terminée?s?|finie?s?)|(?P<fait>.+?)(?: est"
+    r"| c'est)(?: déjà)? faite?s?",
 )
 # Words with which "… done" says something else: "well done", "it is not done", "get it done".
 NOT_COMPLETED = re.compile(
-    r"\b(?:not|never|n['’]t|dont|didnt|isnt|nothing|well|get|got|half|almost|nearly|what|when|how|who|why|be|being"
-    r"|you|we|they|he|she|anything|everything|all|best|for (?:today|now)|nicht|noch|nichts|this|it|that)\b",
-    re.IGNORECASE,
-)
-
-_REMIND = r"(?:(?:can|could|will|would) you )?remind me"
-REMIND_AT = saying(
-    rf"{_REMIND} (?P<when>.+?) (?:to|about|of) (?P<what>.+)",
-    r"erinner(?:e|st du)? mich (?P<wann>.+?) (?:daran,?|an) (?P<was>.+)",
-)
-ADD = saying(
-    rf"{_REMIND} (?:to|about|of|that) (?P<remind>.+)",
-    r"i (?:really |also |still )?(?:(?:need|have|have got) to|must|gotta|should(?! have)) (?P<need>.+)",
-    r"i've got to (?P<got>.+)",
-    r"(?:(?:new )?task|to-?do|note to self|(?:neue )?aufgabe)(?::| -| –) ?(?P<task>.+)|todo (?P<todo>.+)",
-    r"add (?:(?:a |the )?(?:new )?(?:task|to-?do|reminder)(?: to| for)?:? )?(?P<add>.+?)"
-    r"(?: (?:to|on) (?:my|the) (?:list|tasks|to-?dos|to-?do list))?",
-    r"put (?P<put>.+?) on (?:my|the) (?:list|to-?do list)",
-    r"(?:don't|do not)(?: let me)? forget (?:to )?(?P<forget>.+)",
-    r"erinner(?:e|st du)? mich (?:bitte )?(?:daran,?|an) (?P<erinnere>.+)|merk dir:? (?P<merk>.+)",
-    r"ich muss (?:noch )?(?P<muss>.+)|(?:nicht vergessen|vergiss nicht)[:,]? (?P<vergiss>.+)",
-    r"füge? (?P<fuege>.+?) hinzu",
-)
-# What people need to do without it being a to-do: "I need to go", "I have to say", "I should know".
-NOT_A_TASK = re.compile(
-    r"(?:go|leave|sleep|rest|eat|run|stop|think|know|say|admit|ask|tell you|talk|be|have"
-    r"|it|this|that|you|me|gehen|los|weg)"
-    r"(?: (?:now|you|that|what|why|how|when|if|to|been|about|it|with you|jetzt).*)?",
+    r"\b(?:not|never|n['’]t|dont|didnt|isnt|nothing|well|get|got|half|almost|nearly|what|when|how|who|why"
+    r"|be|being"
+    r"|you|we|they|he|she|anything|everything|all|best|for (?:today|now)|nicht|noch|nichts|this|it|that"
+    r"|pas|rien|jamais|presque|bien|j['’]ai|tu|il|elle|qui|que|ce|ça)\b",
     re.IGNORECASE,
 )
 
@@ -172,24 +184,29 @@ TIP_QUESTION = saying(
     r"(?: (?:in|within|with) (?P<amount>.+))?",
     r"what (?:now|next)|now what|what's next|what to do(?: now| next)?",
     r"i don't know what to do|i'm bored|suggest something|another one",
-    r"(?:(?:give|send|show|tell) me )?(?:an? |one |another |some |any )?(?:tips?|ideas?|suggestions?)",
+    r"(?:(?:give|send|show|tell) me |i (?:need|want|would like|could use) |i'd like )?(?:an? |one "
+    r"|another |some |any )?(?:tips?|ideas?|suggestions?)",
     r"do you have (?:a |any )?(?:tips?|ideas?|suggestions?)(?: for me)?",
     r"was (?:soll|kann) ich(?: jetzt| heute| als nächstes)? (?:tun|machen)|was (?:nun|jetzt)",
-    r"(?:gib mir )?(?:einen |noch einen )?tipp|mir ist langweilig",
+    r"(?:gib mir )?(?:einen |noch einen )?tipp|mir ist langweilig|ich brauche (?:einen tipp|eine idee)",
+    r"que (?:dois|puis|devrais)-je faire(?: maintenant| aujourd'hui)?|qu'est-ce que je (?:dois faire"
+    r"|fais)(?: maintenant)?",
+    r"(?:donne-moi |j'ai besoin d'|je veux )?(?:un (?:autre )?conseil|une (?:autre )?idée)|je m'ennuie",
 )
 _I_HAVE = (
     r"(?:i (?:only|just) have|i(?:'ve| have)?(?: only| just)?(?: got)?|(?:only |just )?got|only"
-    r"|ich habe?(?: nur| noch)?)"
+    r"|ich habe?(?: nur| noch)?|j['’]ai(?: seulement| encore)?)"
 )
 TIP_MINUTES = saying(
     rf"(?:(?P<own>{_I_HAVE}) |for |in |with )?(?:about |around |some )?"
-    r"(?P<amount>.{3,20}?)(?: of time)?(?: free| left| to spare| time| now| zeit)?"
+    r"(?P<amount>.{3,20}?)(?: of time)?(?: free| left| to spare| time| now| zeit| devant moi)?"
 )
 _I_AM = r"(?:(?:i'm|i am|i feel|feeling|i have|i've got|with|ich bin|ich habe?) )?"
 _HOW = r"(?:a bit |very |so |really |quite |pretty |too |sehr )?"
 LOW_ENERGY = saying(
     rf"{_I_AM}{_HOW}(?:tired|exhausted|drained|sleepy|low energy|low on energy|no energy|little energy)",
     rf"{_I_AM}{_HOW}(?:müde|erschöpft|wenig energie|keine energie)",
+    r"(?:et )?(?:je suis )?(?:très |un peu |trop )?(?:fatiguée?|crevée?|épuisée?)|peu d'énergie",
 )
 HIGH_ENERGY = saying(
     rf"{_I_AM}{_HOW}(?:energetic|wide awake|motivated|full of energy|lots of energy|a lot of energy)",
@@ -204,12 +221,25 @@ _TALK = """
     yes yeah yep no nope ok okay sure maybe perhaps probably then instead again too also sounds works great
     perfect thanks thank hi hello hey bye ciao see talk let's lets until till
     ich du wir er sie es ist sind war bin hat haben kann nicht nein ja wer was wann wo wie warum bis dann gern
+    je j'ai tu il elle nous vous c'est est suis sont pas non oui qui quoi quand où comment pourquoi
+    jusqu'à jusqu'au remind snooze pause erinnere erinner verschiebe rappelle-moi reporte
 """
 TALK = frozenset(_TALK.split())
 
-# Verbs with which a short sentence is a to-do even without a date.
+# Verbs with which a short sentence is a to-do even without a date; in German they come last.
 _CHORES = """
     book buy call clean collect email fetch fix install order pay phone pick prepare renew repair return sell
     ship submit visit wash water
 """
-CHORES = frozenset(_CHORES.split())
+_CHORES_IN_FRENCH = """
+    acheter appeler commander envoyer laver nettoyer payer préparer ranger rappeler rendre
+    réparer réserver sortir
+"""
+_CHORES_LAST = """
+    abgeben abholen anrufen aufräumen besorgen bestellen bezahlen buchen einkaufen gießen kaufen kündigen
+    putzen rausbringen reparieren saugen schicken überweisen verlängern waschen zahlen zurückbringen
+"""
+CHORES_IN_FRENCH = frozenset(_CHORES_IN_FRENCH.split())
+CHORES = frozenset(_CHORES.split()) | CHORES_IN_FRENCH
+CHORES_LAST = frozenset(_CHORES_LAST.split())
+NO_TALK_IN_FRENCH = frozenset(("du", "es"))  # "acheter du lait"

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from core.errors import BadInput
 from core.model import WEEKDAYS, DayTimes, QuietWindow
-from core.quiet import covers_whole_week
+from core.quiet import covers_whole_week, whole_day
 from core.words import vocabulary
 from core.words.clock import format_time, parse_time
 from core.words.sentence import english
@@ -30,22 +30,35 @@ _NAMED_DAYS = {
     **{f"{name}s": (day,) for day, name in enumerate(vocabulary.WEEKDAYS)},
     **{name: (day,) for day, name in enumerate(("mo", "tu", "we", "th", "fr", "sa", "su"))},
     **{name: (day,) for day, name in ((1, "di"), (2, "mi"), (3, "do"), (6, "so"))},
-    **dict.fromkeys(("weekday", "weekdays", "workdays", "werktags"), (0, 1, 2, 3, 4)),
-    **dict.fromkeys(("weekend", "weekends"), (5, 6)),
+    **{name: (day,) for day, name in enumerate(("lun", "mar", "mer", "jeu", "ven", "sam", "dim"))},
+    **dict.fromkeys(("weekday", "weekdays", "workdays", "werktags", "wochentags"), (0, 1, 2, 3, 4)),
+    **dict.fromkeys(("weekend", "weekends", "wochenenden", "week-end", "week-ends"), (5, 6)),
     "daily": _EVERY_DAY,
 }
 _CAP = re.compile(
-    r"(?:max |at most |höchstens )?(\w+?)(?: ?(?:x|times|tips?))?(?: ?(?:a|per|/|am) ?(?:day|tag))?"
+    r"(?:max |at most |höchstens |au plus )?(\w+?)(?: ?(?:x|times|tips?|mal|fois))?"
+    r"(?: ?(?:a|per|/|am|par) ?(?:day|tag|jour))?"
 )
-_OFF = {"off", "none", "no", "never", "aus", "nie"}
+_OFF = {"off", "none", "no", "never", "aus", "nie", "jamais", "aucune"}
+_ALL_DAY = "allday"
 
 _REWRITES = (
     (r"(\d)\s+([ap]\.?m\b|uhr\b|o'clock\b)", r"\1\2"),
-    (r"\b(?:every ?day|jeden tag)\b", "daily"),
-    (r"\b(?:between|zwischen)\s+(\S+)\s+(?:and|und)\s+", r"\1-"),
-    (r"\s*(?:[-–—]|\b(?:to|till|until|through|thru|bis)\b)\s*", "-"),
-    (r"\b(?:from|von|at|um|on|am|every|each|jeden)\s", " "),
-    (r"\b(?:and|und)\s|[;\n]", ", "),
+    (r"(\d)\s*h(?:eures?)?\b", r"\1h"),
+    (r"\bweek-end", "weekend"),
+    (r"\b(?:every ?day|jeden tag|täglich|tous les jours|chaque jour)\b", "daily"),
+    (r"\b(?:en semaine|les jours de semaine|unter der woche|during the week)\b", "weekdays"),
+    (
+        r"\b(?:all day(?: long)?|(?:the )?whole day|ganztägig|ganztags|den ganzen tag|toute la journée)\b",
+        f" {_ALL_DAY} ",
+    ),
+    (r"\b(?:tous les|les|le|the) (?=[a-z])", ""),
+    (r"\b(?:between|zwischen|entre)\s+(\S+)\s+(?:and|und|et)\s+", r"\1-"),
+    (r"(?:(?<=[\dh])|(?<=midi)|(?<=minuit))\s+à\s+", "-"),
+    (r"(?<=[a-z])\s+(?:à|au)\s+(?=(?:lun|mar|mer|jeu|ven|sam|dim))", "-"),
+    (r"\s*(?:[-–—]|\b(?:to|till|until|through|thru|bis)\b|\bjusqu'(?:à|au)(?!\w))\s*", "-"),
+    (r"\b(?:from|von|de|du|dès|at|um|à|on|am|every|each|jeden|le)\s", " "),
+    (r"\b(?:and|und|et)\b|[;\n]", ", "),
 )
 
 
@@ -67,7 +80,7 @@ def parse_times(text: str) -> tuple[DayTimes, ...]:
         if found := _days(word):
             days, named = (days | found if named else found), True
         else:
-            at, named = parse_time(word), False
+            at, named = _time(word), False
             for day in days:
                 week.setdefault(day, set()).add(at)
     if named or not week:
@@ -94,7 +107,7 @@ def _grouped(week: dict[int, set[time]]) -> tuple[DayTimes, ...]:
 
 
 def parse_quiet(text: str) -> tuple[QuietWindow, ...]:
-    """``22:00-07:00``, ``mon-fri 9-12, 22-7``, ``from 10 pm to 7 am``; ``off`` is none.
+    """``22:00-07:00``, ``mon-fri 9-12, 22-7``, ``from 10 pm to 7 am``, ``weekends all day``; ``off`` is none.
 
     A window is for the days before it, up to the next comma, or for those that come last (``22-7 mon-fri``);
     without days for every day. Raises ``BadInput``: ``quiet_missing``, ``not_a_window``, ``not_a_time``,
@@ -114,7 +127,7 @@ def parse_quiet(text: str) -> tuple[QuietWindow, ...]:
         if found:
             days.update(found)
         elif word != ",":
-            windows.append(_window(word, days))
+            windows.extend(_windows(word, days))
             used = True
     if not windows:
         raise refuse("quiet_missing", text)
@@ -150,20 +163,37 @@ def _days_first(words: list[str]) -> str:
 
 
 def format_quiet(windows: tuple[QuietWindow, ...]) -> str:
-    """``mon–fri 9:00–12:00, 22:00–7:00``."""
-    shown = (_after_days(one.days, f"{format_time(one.start)}–{format_time(one.end)}") for one in windows)
+    """``mon–fri 9:00–12:00, 22:00–7:00, sat, sun all day``."""
+    shown = []
+    ahead = list(windows)
+    while ahead:
+        one, *ahead = ahead
+        words = f"{format_time(one.start)}–{format_time(one.end)}"
+        if (one, *ahead[:1]) == whole_day(one.days):
+            words, ahead = "all day", ahead[1:]
+        shown.append(_after_days(one.days, words))
     return ", ".join(shown) or "off"
 
 
-def _window(word: str, days: set[int]) -> QuietWindow:
+def _windows(word: str, days: set[int]) -> tuple[QuietWindow, ...]:
+    """The window that is meant; a whole day is two, since one that ends where it starts would be empty."""
+    wanted = tuple(sorted(days)) or _EVERY_DAY
     typed_start, dash, typed_end = word.partition("-")
+    ends_day = typed_end in ("24", "24:00", "24h", "24uhr")
+    if word == _ALL_DAY or (ends_day and days and typed_start in ("0", "0:00", "00:00", "0h", "0uhr")):
+        return whole_day(wanted)
     if not (typed_start and dash and typed_end):
         raise refuse("not_a_window", word)
-    end = time() if typed_end in ("24", "24:00") else parse_time(typed_end)
+    end = time() if ends_day else _time(typed_end)
     start = _start(typed_start, typed_end, end)
     if start == end:
         raise refuse("quiet_same", word)
-    return QuietWindow(start=start, end=end, days=tuple(sorted(days)) or _EVERY_DAY)
+    return (QuietWindow(start=start, end=end, days=wanted),)
+
+
+def _time(word: str) -> time:
+    """The time of day; noon and midnight have a word in each language."""
+    return parse_time(english(word) if word.isalpha() else word)
 
 
 def _start(typed: str, typed_end: str, end: time) -> time:
@@ -171,7 +201,7 @@ def _start(typed: str, typed_end: str, end: time) -> time:
     half = re.search(r"[ap]\.?m\.?$", typed_end)
     if half and re.fullmatch(r"0?[1-9]|1[0-2]", typed) and (start := parse_time(typed + half[0])) < end:
         return start
-    return parse_time(typed)
+    return _time(typed)
 
 
 def _bearable(windows: tuple[QuietWindow, ...]) -> tuple[QuietWindow, ...]:
@@ -231,7 +261,7 @@ def _days(word: str) -> set[int] | None:
 
 
 def _named(word: str) -> tuple[int, ...] | None:
-    return _NAMED_DAYS.get(english(word)) if word else None
+    return _NAMED_DAYS.get(word) or _NAMED_DAYS.get(english(word)) if word else None
 
 
 def _after_days(days: tuple[int, ...], shown: str) -> str:

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, time
-from typing import Literal
+from dataclasses import dataclass, replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
-from core.model import Request
 from core.words import sayings
-from core.words.dates import shift
 from core.words.intents import (
     AddTask,
     AskTip,
@@ -39,15 +36,19 @@ from core.words.intents import (
     WhyNot,
 )
 from core.words.moments import parse_moment
-from core.words.phrases import AMOUNT, whole
+from core.words.phrases import whole
+from core.words.reminders import ASKED_FOR, NOTHING, doubtful, opened
+from core.words.requests import read_request
 from core.words.sentence import sentence_of, tokens_of
-from core.words.tasks import parse_task
+from core.words.settings import parse_quiet
+from core.words.several import each_time, listed_times
+from core.words.silence import silent_until
+from core.words.tasks import TaskDraft, parse_task
 from core.words.text import clean
-from core.words.vocabulary import MORNING
+from core.words.wishes import Wish, wish_in
 
 LONGEST_TALK = 1000  # code points
 LONGEST_TOPIC = 60
-MOST_MINUTES = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,24 @@ def may_be_task(text: str) -> bool:
     """Whether somebody may mean a task: it has a word, and says more than a moment."""
     said = clean(text, LONGEST_TALK)
     return any(char.isalpha() for char in said) and whole(sentence_of(tokens_of(said))) is None
+
+
+def can_be_added(text: str, *, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether somebody may mean a task, and it would be one if they sent it to ``/add``."""
+    try:
+        return may_be_task(text) and bool(parse_task(text, now=now, zone=zone))
+    except BadInput:
+        return False
+
+
+def wished(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask:
+    """The task that is meant by what was typed to be added: without "remind me to" and the like."""
+    said = _heard(clean(text, LONGEST_TALK), now, zone)
+    found = wish_in(said.typed)
+    if found and found.kind != "list":
+        return _added(found, said) if found.what else AddTask(text="")
+    begun = None if found else opened(said.typed)
+    return AddTask(text=doubtful(begun) if begun else text)
 
 
 def _heard(text: str, now: datetime, zone: ZoneInfo) -> _Said:
@@ -116,25 +135,23 @@ def _talk(said: _Said) -> Intent | None:
 
 # --- Silence -----------------------------------------------------------------------------------------------
 
-_UNTIL_DAY_AFTER = {
-    "today": "tomorrow", "heute": "tomorrow", "for today": "tomorrow", "for the rest of the day": "tomorrow",
-    "for the weekend": "next week", "for this week": "next week", "for the week": "next week",
-}  # fmt: skip
-
 
 def _pause(said: _Said) -> Intent | None:
     found = sayings.SILENCE_UNTIL.fullmatch(said.bare)
     if found is None or said.asked:
         return None
-    until = _first(found).lower()
-    moment = _moment(_UNTIL_DAY_AFTER.get(until, until), said, morning=time())
-    return Pause(until=moment) if moment else None
+    try:
+        return Pause(until=silent_until(_first(found), now=said.now, zone=said.zone))
+    except BadInput as refused:
+        if refused.hint == "not_a_moment":
+            return None
+        raise
 
 
-def _moment(text: str, said: _Said, *, morning: time = MORNING) -> datetime | None:
+def _moment(text: str, said: _Said) -> datetime | None:
     """The moment that the text names; None when it names none."""
     try:
-        return parse_moment(text, now=said.now, zone=said.zone, morning=morning)
+        return parse_moment(text, now=said.now, zone=said.zone)
     except BadInput as refused:
         if refused.hint == "not_a_moment":
             return None
@@ -148,8 +165,19 @@ def _snooze(said: _Said) -> Intent | None:
 
 
 def _quiet(said: _Said) -> Intent | None:
-    found = sayings.QUIET_HOURS.fullmatch(said.bare)
-    return SetQuiet(text=found["window"]) if found and not said.asked else None
+    """Quiet hours; those in the shape of times are kept even if they can't be, to be told so."""
+    found = sayings.QUIET_HOURS.fullmatch(said.bare) or sayings.QUIET_WORDS.fullmatch(said.bare)
+    if found is None or said.asked:
+        return None
+    is_clear = found.re is sayings.QUIET_HOURS or _are_quiet_hours(found["window"])
+    return SetQuiet(text=found["window"]) if is_clear else None
+
+
+def _are_quiet_hours(text: str) -> bool:
+    try:
+        return bool(parse_quiet(text))
+    except BadInput:
+        return False
 
 
 def _mute(said: _Said) -> Intent | None:
@@ -161,7 +189,9 @@ def _mute(said: _Said) -> Intent | None:
 # --- Tasks -------------------------------------------------------------------------------------------------
 
 _MOST_WORDS = 12
-_ARTICLE = re.compile(r"^(?:the|my|a|an|der|die|das|den|meine?n?) ", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:the |my |a |an |der |die |das |den |meine?n? |le |la |les |l['’]|mon |ma |mes )", re.IGNORECASE
+)
 
 
 def _completed(said: _Said) -> Intent | None:
@@ -172,84 +202,66 @@ def _completed(said: _Said) -> Intent | None:
     return None if sayings.NOT_COMPLETED.search(title) else Complete(title=title)
 
 
-def _reminder(said: _Said) -> Intent | None:
-    """The time stands before the task: "remind me in 2 hours to call mom"."""
-    found = sayings.REMIND_AT.fullmatch(said.typed.rstrip("?"))
-    if found is None:
+def _wish(said: _Said) -> Intent | None:
+    found = wish_in(said.typed.rstrip("? "))
+    if found is None or not found.what or _is_nothing(found.what, said):
         return None
-    when, what = (group for group in found.groups() if group)
-    return AddTask(text=f"{what} {when}") if whole(sentence_of(tokens_of(when))) else None
+    may_be_asked = found.kind == "reminder" or ASKED_FOR.match(said.typed)
+    if said.asked and not may_be_asked:
+        return None
+    added = _added(found, said)
+    of_several = bool(listed_times(found.when))
+    return added if not of_several or len(each_time(added.text, now=said.now, zone=said.zone)) > 1 else None
 
 
-def _to_do(said: _Said) -> Intent | None:
-    found = sayings.ADD.fullmatch(said.typed.rstrip("?"))
-    if found is None or (said.asked and not found["remind"]):
+def _is_nothing(what: str, said: _Said) -> bool:
+    """Whether only "it" is to be done: that is about the tip that was talked about."""
+    draft = _draft(what, said)
+    return bool(draft and NOTHING.fullmatch(draft.title))
+
+
+def _added(wish: Wish, said: _Said) -> AddTask:
+    """The wish as one text, where that says the same; else its time is read apart."""
+    when = f"at {wish.when}" if re.fullmatch(r"\d{1,2}:\d\d", wish.when) else wish.when
+    text = f"{wish.what} {when}".strip()
+    if not when or len(each_time(text, now=said.now, zone=said.zone)) > 1:
+        return AddTask(text=text)
+    alone, together, apart = (_draft(one, said) for one in (wish.what, text, f"x {when}"))
+    if apart is None or apart.due is None:
+        return AddTask(text=text)
+    same = alone and replace(apart, title=alone.title, priority=alone.priority)
+    is_same = alone is not None and alone.due is None and together == same
+    return AddTask(text=text) if is_same else AddTask(text=wish.what, when=when)
+
+
+def _draft(text: str, said: _Said) -> TaskDraft | None:
+    try:
+        return parse_task(text, now=said.now, zone=said.zone)
+    except BadInput:
         return None
-    text = _first(found)
-    return None if sayings.NOT_A_TASK.fullmatch(text) else AddTask(text=text)
 
 
 def _plain_task(said: _Said) -> Intent | None:
     """A few words with a date or a chore, none of them talk: "Dentist friday 10am", "buy milk"."""
     words = [word.strip(".,:;!()") for word in said.typed.lower().replace("’", "'").split()]
-    if said.asked or not 2 <= len(words) <= _MOST_WORDS or sayings.TALK.intersection(words):
+    talk = (
+        sayings.TALK - sayings.NO_TALK_IN_FRENCH
+        if words[:1] and words[0] in sayings.CHORES_IN_FRENCH
+        else sayings.TALK
+    )
+    if said.asked or opened(said.typed) or not 2 <= len(words) <= _MOST_WORDS or talk.intersection(words):
         return None
-    try:
-        draft = parse_task(said.typed, now=said.now, zone=said.zone)
-    except BadInput:
-        return None
-    return AddTask(text=said.typed) if draft.due or words[0] in sayings.CHORES else None
+    draft = _draft(said.typed, said)
+    is_chore = words[0] in sayings.CHORES or words[-1] in sayings.CHORES_LAST
+    return AddTask(text=said.typed) if draft and (draft.due or is_chore) else None
 
 
 # --- Tips --------------------------------------------------------------------------------------------------
 
-_CLAUSE_ENDS = re.compile(r"(?<![,.;!?])[,.;!?]+(?:\s+|$)|\s+(?:and|but|so|und|aber)\s+", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class _Wish:
-    """What the clauses have said so far. ``clear``: that a tip is wanted."""
-
-    clear: bool = False
-    minutes: int | None = None
-    energy: Literal["low", "high"] | None = None
-
 
 def _tip(said: _Said) -> Intent | None:
-    """Every clause must be about a tip: "what should I do now? I have 20 minutes and low energy"."""
-    wish = _Wish()
-    clauses = [clause for clause in _CLAUSE_ENDS.split(said.bare) if clause]
-    if not clauses or not all(_adds_to(wish, clause, said) for clause in clauses):
-        return None
-    if not (wish.clear or (wish.minutes and wish.energy)):
-        return None
-    return AskTip(request=Request(minutes=wish.minutes, energy=wish.energy))
-
-
-def _adds_to(wish: _Wish, clause: str, said: _Said) -> bool:
-    """Whether the clause is understood; ``wish`` is told."""
-    if question := sayings.TIP_QUESTION.fullmatch(clause):
-        wish.clear = True
-        return question["amount"] is None or _takes(wish, question["amount"], said)
-    if sayings.LOW_ENERGY.fullmatch(clause):
-        wish.energy = "low"
-        return True
-    if sayings.HIGH_ENERGY.fullmatch(clause):
-        wish.energy = "high"
-        return True
-    time_left = sayings.TIP_MINUTES.fullmatch(clause)
-    if time_left is None or not _takes(wish, time_left["amount"], said):
-        return False
-    wish.clear = wish.clear or time_left["own"] is not None
-    return True
-
-
-def _takes(wish: _Wish, amount: str, said: _Said) -> bool:
-    english = sentence_of(tokens_of(amount)).english
-    end = shift(english, said.now, said.zone) if re.fullmatch(AMOUNT, english) else None
-    minutes = round((end - said.now).total_seconds() / 60) if end else 0
-    wish.minutes = minutes
-    return 0 < minutes <= MOST_MINUTES
+    request = read_request(said.bare, now=said.now, zone=said.zone)
+    return AskTip(request=request) if request else None
 
 
 def _first(found: re.Match[str]) -> str:
@@ -258,5 +270,5 @@ def _first(found: re.Match[str]) -> str:
 
 
 _READERS: tuple[Callable[[_Said], Intent | None], ...] = (
-    _talk, _quiet, _pause, _mute, _snooze, _reminder, _to_do, _completed, _tip, _plain_task,
+    _talk, _quiet, _pause, _mute, _snooze, _wish, _completed, _tip, _plain_task,
 )  # fmt: skip

@@ -122,6 +122,8 @@ def test_a_chance_is_never_rounded_to_certainty(probability: float, said: str) -
         ("FREQ=MONTHLY", "every month"),
         ("FREQ=MONTHLY;BYDAY=1MO", "every month"),
         ("FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=3", "every year"),
+        ("FREQ=WEEKLY;BYDAY=MO;UNTIL=20261224", "every Monday until 24 Dec 2026"),
+        ("FREQ=DAILY;INTERVAL=3;UNTIL=20270131", "every 3 days until 31 Jan 2027"),
         ("every 2 days", "every 2 days"),
         ("ev mon at 9", "ev mon at 9"),
     ],

@@ -25,13 +25,14 @@ class Film:
     """What the wall clock showed from ``start`` (UTC, a whole minute) on, a picture a minute.
 
     ``wall`` is naive, ``of_week`` the same as minutes since Monday 00:00, ``highest`` the latest time shown
-    so far, ``dates`` the days that were.
+    so far, ``highest_of_week`` the same as minutes since Monday, ``dates`` the days that were.
     """
 
     start: datetime
     wall: list[datetime]
     of_week: list[int]
     highest: list[datetime]
+    highest_of_week: list[int]
     dates: frozenset[date]
 
     def at(self, minute: int) -> datetime:
@@ -48,13 +49,20 @@ def film(zone: ZoneInfo, start: datetime, end: datetime) -> Film:
     instants = (start + minute * MINUTE for minute in range((end - start) // MINUTE))
     pictures = (at.astimezone(zone) for at in instants)
     wall = [datetime.combine(local.date(), local.time()) for local in pictures]
+    highest = list(accumulate(wall, max))
     return Film(
         start=start,
         wall=wall,
-        of_week=[local.weekday() * 1440 + local.hour * 60 + local.minute for local in wall],
-        highest=list(accumulate(wall, max)),
+        of_week=list(map(minute_of_week, wall)),
+        highest=highest,
+        highest_of_week=list(map(minute_of_week, highest)),
         dates=frozenset(local.date() for local in wall),
     )
+
+
+def minute_of_week(local: datetime) -> int:
+    """Minutes since Monday 00:00."""
+    return local.weekday() * 1440 + local.hour * 60 + local.minute
 
 
 def quiet_week(windows: Iterable[QuietWindow]) -> list[bool]:
@@ -72,13 +80,16 @@ def quiet_week(windows: Iterable[QuietWindow]) -> list[bool]:
 def next_loud(film: Film, windows: Iterable[QuietWindow], guard: int = 0) -> list[int]:
     """For every picture the first one from it on that is not quiet, nor will be in ``guard`` minutes; past
     the end of the film if none is.
+
+    What the clocks have shown inside a window stays quiet while they show it, or less, again: a film that is
+    to know of that begins before they go back.
     """
     quiet = quiet_week(windows)
     loud: list[int] = []
     found = len(film.wall)
     next_quiet = found + guard
     for minute in reversed(range(len(film.wall))):
-        if quiet[film.of_week[minute]]:
+        if quiet[film.of_week[minute]] or quiet[film.highest_of_week[minute]]:
             next_quiet = minute
         if next_quiet - minute > guard:
             found = minute

@@ -224,3 +224,12 @@ def test_a_local_day_runs_from_midnight_to_midnight(zone: str, now: str, start: 
 
 def test_the_default_rules_leave_room_for_a_slow_send() -> None:
     assert Rules().guard >= MINUTE
+
+
+def test_quiet_hours_that_have_begun_last_though_the_clocks_go_back_behind_their_start() -> None:
+    person = replace(ANNA, preferences=Preferences(quiet=(QuietWindow(start=time(2, 30), end=time(6)),)))
+    second_two = utc("2027-10-31T01:00")  # 02:00 for the second time
+    for now in (second_two - 30 * MINUTE, second_two, second_two + 15 * MINUTE, second_two + 3 * HOUR):
+        assert asked(person, now=now) == Availability(reason=Reason.QUIET, until=utc("2027-10-31T05:00"))
+    assert asked(person, now=second_two - 32 * MINUTE) == FREE
+    assert asked(person, now=utc("2027-10-31T05:00")) == FREE

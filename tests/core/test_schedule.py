@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.model import DayTimes, Moved, Preferences, QuietWindow, Slot
-from core.quiet import FOREVER, GUARD, instant
+from core.quiet import FOREVER, GUARD, instant, whole_day
 from core.schedule import is_stale, next_decision_point, next_slot, plan, slots
 from tests.core.minutes import DAY, HOUR, MINUTE, clocks, daily, utc, window
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NIGHT = QuietWindow(start=time(22), end=time(7))
+MONDAY = ("2027-07-05T06:30", "2027-07-05T13:00", "2027-07-05T22:30")
 WEEKEND = QuietWindow(start=time(20), end=time(19, 59), days=(4, 5, 6))
 
 
@@ -117,6 +118,19 @@ def test_a_skipped_time_that_lands_in_quiet_hours_says_both() -> None:
     (slot,) = plan(daily(clocks("02:30"), window("03:00", "05:00")), BERLIN, start=date(2027, 3, 28), days=1)
     assert slot.moved == (Moved.CLOCKS_FORWARD, Moved.QUIET)
     assert slot.at == utc("2027-03-28T03:00")
+
+
+def test_a_slot_in_quiet_hours_that_the_clocks_repeat_comes_at_their_end() -> None:
+    (slot,) = plan(daily(clocks("02:45"), window("02:30", "06:00")), BERLIN, start=date(2027, 10, 31), days=1)
+    assert (slot.at, slot.moved) == (utc("2027-10-31T05:00"), (Moved.QUIET,))
+
+
+def test_a_day_that_is_quiet_all_day_has_no_slots_and_none_are_carried_past_it() -> None:
+    weekdays = QuietWindow(start=time(22), end=time(7), days=(0, 1, 2, 3, 4))
+    wish = daily(clocks("06:30", "13:00", "22:30"), weekdays, *whole_day((5, 6)))
+    found = plan(wish, BERLIN, start=date(2027, 7, 2), days=4)  # from Friday to Monday
+    assert [slot.key for slot in found] == ["2027-07-02T06:30", "2027-07-02T13:00", *MONDAY]
+    assert next_slot(wish, BERLIN, after=utc("2027-07-03T10:00"), guard=GUARD) == found[2]
 
 
 def test_slots_come_after_the_start_and_up_to_the_end() -> None:

@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from core.model import DayTimes, Preferences, QuietWindow, Slot
-from core.quiet import GUARD, covers_whole_week, is_quiet, quiet_starts_within, quiet_until
+from core.quiet import GUARD, covers_whole_week, instant, is_quiet, quiet_starts_within, quiet_until
 from core.schedule import next_slot, plan, slots
 from tests.core.minutes import DAY, MINUTE, expected_slots, film, next_loud, quiet_week
 
@@ -54,9 +54,8 @@ CLOCKS = st.builds(time, st.sampled_from([0, 1, 2, 3, 22, 23]), st.sampled_from(
 WEEKDAYS = st.just(tuple(range(7))) | st.sets(st.integers(0, 6), min_size=1).map(
     lambda days: tuple(sorted(days))
 )
-WINDOWS = st.lists(st.builds(QuietWindow, start=CLOCKS, end=CLOCKS, days=WEEKDAYS), max_size=4).filter(
-    lambda windows: not covers_whole_week(windows)
-)
+WINDOW = st.builds(QuietWindow, start=CLOCKS, end=CLOCKS, days=WEEKDAYS)
+WINDOWS = st.lists(WINDOW, max_size=4).filter(lambda windows: not covers_whole_week(windows))
 TIMES = st.lists(
     st.builds(DayTimes, days=WEEKDAYS, times=st.lists(CLOCKS, min_size=1, max_size=5).map(tuple)), max_size=3
 )
@@ -85,13 +84,30 @@ def test_quiet_and_its_guard_are_what_the_minutes_show(
     place: Place, minute: int, windows: list[QuietWindow], span: int
 ) -> None:
     at = utc_day(place.day) + minute * MINUTE
-    shown = film(place.zone, at, at + 2 * DAY)
-    loud = next_loud(shown, windows)
-    assume(loud[0] < len(loud))
-    assert quiet_until(at, place.zone, windows) == (shown.at(loud[0]) if loud[0] else None)
-    assert is_quiet(at, place.zone, windows) == (loud[0] > 0)
-    coming = next((shown.at(later) for later in range(span + 1) if loud[later] > later), None)
+    shown = film(place.zone, at - DAY, at + 2 * DAY)
+    loud, now = next_loud(shown, windows), shown.minute(at)
+    assume(loud[now] < len(loud))
+    assert quiet_until(at, place.zone, windows) == (shown.at(loud[now]) if loud[now] > now else None)
+    assert is_quiet(at, place.zone, windows) == (loud[now] > now)
+    coming = next((shown.at(later) for later in range(now, now + span + 1) if loud[later] > later), None)
     assert quiet_starts_within(at, span * MINUTE, place.zone, windows) == coming
+
+
+@settings(deadline=None, max_examples=200)
+@given(place=PLACES, window=WINDOW, second=st.integers(0, 25 * 3600))
+def test_from_its_first_beginning_to_its_end_a_window_is_quiet(
+    place: Place, window: QuietWindow, second: int
+) -> None:
+    assume(place.day.weekday() in window.days and not covers_whole_week([window]))
+    last = place.day + DAY if window.end < window.start else place.day
+    begins = instant(datetime.combine(place.day, window.start), place.zone)
+    ends = instant(datetime.combine(last, window.end), place.zone)
+    assume(begins < ends)
+    at = begins + timedelta(seconds=second) % (ends - begins)
+    until = quiet_until(at, place.zone, [window])
+    assert is_quiet(at, place.zone, [window])
+    assert until is not None
+    assert until >= ends
 
 
 @settings(deadline=None, max_examples=100)

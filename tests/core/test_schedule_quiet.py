@@ -8,7 +8,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.model import QuietWindow
-from core.quiet import covers_whole_week, is_quiet, opening, quiet_starts_within, quiet_until
+from core.quiet import (
+    covers_whole_week,
+    is_quiet,
+    opening,
+    quiet_days,
+    quiet_starts_within,
+    quiet_until,
+    whole_day,
+)
 from tests.core.minutes import HOUR, MINUTE, utc, window
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -28,8 +36,13 @@ WEEKEND = QuietWindow(start=time(20), end=time(19, 59), days=(4, 5, 6))
         ([window("22:00", "02:30")], "2027-10-31T01:15", "2027-10-31T01:30"),
         ([window("22:00", "02:30")], "2027-10-31T00:45", None),
         ([window("01:30", "03:00")], "2027-10-31T00:45", "2027-10-31T02:00"),
-        ([window("02:30", "04:00")], "2027-10-31T00:45", "2027-10-31T01:00"),
+        ([window("02:30", "04:00")], "2027-10-31T00:29", None),
+        ([window("02:30", "04:00")], "2027-10-31T00:45", "2027-10-31T03:00"),  # begun, it lasts
+        ([window("02:30", "04:00")], "2027-10-31T01:00", "2027-10-31T03:00"),
         ([window("02:30", "04:00")], "2027-10-31T01:45", "2027-10-31T03:00"),
+        ([window("02:15", "02:45")], "2027-10-31T00:15", "2027-10-31T00:45"),
+        ([window("02:15", "02:45")], "2027-10-31T01:00", None),
+        ([window("02:15", "02:45")], "2027-10-31T01:15", "2027-10-31T01:45"),
         ([window("22:00", "02:00"), window("02:00", "02:45")], "2027-03-27T23:00", "2027-03-28T01:00"),
         ([window("22:00", "06:00", 4)], "2027-07-02T23:00", "2027-07-03T04:00"),
         ([window("22:00", "06:00", 4)], "2027-07-01T23:00", None),
@@ -44,6 +57,70 @@ def test_quiet_lasts_while_the_wall_clock_shows_a_time_inside_a_window(
 ) -> None:
     assert quiet_until(utc(at), BERLIN, windows) == (utc(until) if until else None)
     assert is_quiet(utc(at), BERLIN, windows) == (until is not None)
+
+
+@pytest.mark.parametrize(
+    ("zone", "quiet", "begins", "again", "ends"),
+    [
+        (
+            "Europe/Berlin",
+            window("02:30", "06:00"),
+            "2027-10-31T00:30",
+            "2027-10-31T01:00",
+            "2027-10-31T05:00",
+        ),
+        (
+            "Australia/Lord_Howe",
+            window("01:45", "06:00"),
+            "2027-04-03T14:45",
+            "2027-04-03T15:00",
+            "2027-04-03T19:30",
+        ),
+        (
+            "Antarctica/Troll",
+            window("02:30", "06:00"),
+            "2027-10-31T00:30",
+            "2027-10-31T01:00",
+            "2027-10-31T06:00",
+        ),
+        (
+            "America/Havana",
+            window("00:30", "06:00"),
+            "2027-11-07T04:30",
+            "2027-11-07T05:00",
+            "2027-11-07T11:00",
+        ),
+        (
+            "America/St_Johns",
+            window("00:00", "06:00"),
+            "2010-11-07T02:30",
+            "2010-11-07T02:31",
+            "2010-11-07T09:30",
+        ),
+        (
+            "Europe/Berlin",
+            window("02:30", "06:00", 6),
+            "2027-10-31T00:30",
+            "2027-10-31T01:00",
+            "2027-10-31T05:00",
+        ),
+    ],
+)
+def test_what_has_begun_lasts_when_the_clocks_go_back_behind_its_start(
+    zone: str, quiet: QuietWindow, begins: str, again: str, ends: str
+) -> None:
+    place = ZoneInfo(zone)
+    assert not is_quiet(utc(begins) - MINUTE, place, [quiet])
+    for at in (utc(begins), utc(again), utc(again) + MINUTE):
+        assert quiet_until(at, place, [quiet]) == utc(ends)
+    assert quiet_starts_within(utc(begins) - HOUR, 3 * HOUR, place, [quiet]) == utc(begins)
+    assert opening(utc(again), MINUTE, place, [quiet]) == utc(ends)
+
+
+def test_a_day_that_is_quiet_as_a_whole_is_known() -> None:
+    assert quiet_days([NIGHT, *whole_day((5, 6)), window("00:00", "12:00", 0)]) == {5, 6}
+    assert quiet_until(utc("2027-07-03T10:00"), BERLIN, whole_day((5, 6))) == utc("2027-07-04T22:00")
+    assert not quiet_days([window("00:00", "23:59")])
 
 
 @pytest.mark.parametrize(

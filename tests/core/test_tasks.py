@@ -146,6 +146,14 @@ async def test_a_repeating_task_moves_to_its_next_date_ahead(here: Scene, late: 
     assert after.done_at == here.clock.now()
 
 
+async def test_a_repeating_task_whose_rule_has_ended_is_done(here: Scene) -> None:
+    last = f"FREQ=DAILY;UNTIL={NOW.date():%Y%m%d}"
+    before, after = await completed(here, due=Due(on=NOW.date()), repeats=last)
+    assert (after.state, after.due) == (TaskState.DONE, before.due)
+    async with here.world.store.begin() as unit:
+        assert await reopen_task(unit, after, here.world, due=before.due) == before
+
+
 async def test_only_the_latest_completion_is_taken_back(here: Scene) -> None:
     before, first = await completed(here, due=Due(on=NOW.date()), repeats="FREQ=DAILY")
     here.clock.move(days=1)

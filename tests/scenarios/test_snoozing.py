@@ -16,13 +16,14 @@ from tests.servers.telegram import Message, Person
         ("1 hour", "Back today at 10:00.", "2026-11-22T09:00:00"),
         ("This evening", "Back today at 18:30.", "2026-11-22T17:30:00"),
         ("Tomorrow morning", "Back tomorrow at 9:00.", "2026-11-23T08:00:00"),
+        ("Next week", "Back tomorrow at 9:00.", "2026-11-23T08:00:00"),  # it is Sunday
     ],
 )
 async def test_a_snoozed_tip_comes_back_when_it_was_promised(
     oo: Scene, ann: Person, tip: Message, label: str, shown: str, back_at: str
 ) -> None:
     await tapped(ann, tip, "Snooze")
-    assert tip.labels == ["1 hour", "This evening", "Tomorrow morning", "Type a time", "Back"]
+    assert tip.labels == ["1 hour", "This evening", "Tomorrow morning", "Next week", "Type a time", "Back"]
     await tapped(ann, tip, label)
     assert tip.text == f"Pay rent\n{shown}"
     assert tip.labels == ["Undo"]
@@ -42,14 +43,27 @@ async def test_a_snoozed_tip_comes_back_when_it_was_promised(
     assert back.labels == ["Done", "Snooze", "Dismiss"]
 
 
-async def test_next_week_is_offered_unless_it_is_tomorrow(oo: Scene, ann: Person, tip: Message) -> None:
+@pytest.mark.parametrize(
+    ("times", "back"),
+    [
+        ("9:00 18:30", "Monday at 9:00"),
+        ("mon 7:30 13:00, tue 6:30", "Monday at 7:30"),
+        ("6:00 13:00", "Monday at 7:00"),  # the end of the quiet hours
+        ("tue 8:00", "Monday at 9:00"),
+        ("off", "Monday at 9:00"),
+    ],
+)
+async def test_next_week_is_the_first_slot_of_monday(
+    oo: Scene, ann: Person, tip: Message, times: str, back: str
+) -> None:
     oo.clock.set("2026-11-24T18:00:00")  # Tuesday evening
+    await said(ann, f"/times {times}")
 
     await tapped(ann, tip, "Snooze")
 
     assert tip.labels == ["1 hour", "Tomorrow morning", "Next week", "Type a time", "Back"]
     await tapped(ann, tip, "Next week")
-    assert tip.text == "Pay rent\nBack on Monday at 9:00."
+    assert tip.text == f"Pay rent\nBack on {back}."
 
 
 async def test_back_leads_back_to_the_tip(ann: Person, tip: Message) -> None:
@@ -152,6 +166,17 @@ async def test_a_typed_time_in_quiet_hours_offers_others(ann: Person, tip: Messa
     assert tip.labels == ["7:00", "Send anyway", "Tomorrow 9:00", "Back"]
     assert (await said(ann, "hi")).text == texts.HELLO  # the only live offer is the tip's own
     assert (await tapped(ann, tip, "7:00")).text == "Pay rent\nBack tomorrow at 7:00."
+
+
+async def test_the_end_of_quiet_days_is_said_with_its_day(ann: Person, tip: Message) -> None:
+    await said(ann, "/quiet weekends all day")
+    await tapped(ann, tip, "Snooze")
+    await answered(ann, tip, "Type a time")
+
+    await put_off(ann, tip, "saturday 10:00")
+
+    assert "it's quiet until Mon 30 Nov 0:00" in tip.text
+    assert tip.labels == ["Mon 30 Nov 0:00", "Send anyway", "Tomorrow 9:00", "Back"]
 
 
 async def test_a_time_that_has_passed_since_is_asked_for_again(oo: Scene, ann: Person, tip: Message) -> None:

@@ -10,6 +10,8 @@ from tests.scenarios.talking import answered, noted, said, settled, tapped
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Message, Person, TelegramServer
 
+MORE = ("And 1 more: a word more of the title tells them apart.",)
+
 
 async def listed(ann: Person) -> list[str]:
     """The lines of /tasks, the headline first."""
@@ -29,6 +31,67 @@ async def test_free_text_that_means_a_task_adds_one(oo: Scene, ann: Person) -> N
         assert (await said(ann, text)).text.startswith("Added: ")
 
     assert (await listed(ann))[0] == "3 tasks"
+
+
+async def test_a_wish_is_stored_as_what_is_to_be_done(oo: Scene, ann: Person) -> None:
+    wishes = {
+        "remind me to go to the dentist tomorrow at 9am": "Added: go to the dentist, tomorrow 9:00.",
+        "/add remind me to talk to Sam on friday": "Added: talk to Sam, Friday.",
+        "remind me tomorrow about the meeting on friday": "Added: the meeting on friday, tomorrow.",
+        "erinnere mich morgen daran, Milch zu kaufen": "Added: Milch kaufen, tomorrow.",
+        "rappelle-moi demain à 8h d'appeler Paul": "Added: appeler Paul, tomorrow 8:00.",
+        "don't forget to fill out walkies.": "Added: fill out walkies.",
+        "/add 🧺": "Added: 🧺.",
+        "/add Read p4 of the paper": "Added: Read p4 of the paper.",
+    }
+    for text, answer in wishes.items():
+        assert (await said(ann, text)).text == answer
+
+    assert (await listed(ann))[0] == f"{len(wishes)} tasks"
+
+
+async def test_two_times_are_two_tasks_each_with_its_own_undo(oo: Scene, ann: Person) -> None:
+    first = await said(ann, "remind me every day at 9:30 and 21 to take pills")
+    second = await ann.next_message()
+
+    assert first.text == "Added: take pills, today 9:30, every day."
+    assert second.text == "Added: take pills, today 21:00, every day."
+    await tapped(ann, first, "Undo")
+    assert await listed(ann) == ["1 task", "1. take pills, today 21:00, every day"]
+
+
+async def test_the_advice_to_what_is_not_understood_works(oo: Scene, ann: Person) -> None:
+    unclear = await said(ann, "I need milk p4 of it")
+    advice = unclear.text.splitlines()[0].partition("send: ")[2]
+
+    assert advice == "/add I need milk p4 of it"
+    assert (await said(ann, advice)).text == "Added: I need milk p4 of it."
+    added = await tapped(ann, unclear, "Add it")
+    assert added.text == "Added: I need milk p4 of it."
+    assert added.labels == ["Undo"]
+    assert "/add" not in (await said(ann, "urgent!")).text  # it would have no title
+    assert (await said(ann, "remind me")).text.startswith("What shall I add?")
+
+
+async def test_of_several_that_may_be_done_the_right_one_is_tapped(oo: Scene, ann: Person) -> None:
+    for task in ("Call Bob", "Call Ann", "Buy milk", "Water the plants"):
+        await said(ann, f"/add {task}")
+
+    which = await said(ann, "done with the call")
+
+    assert which.text.splitlines() == [
+        'I am not sure which task you mean by "call". It may be:',
+        "1. Call Bob",
+        "2. Call Ann",
+    ]
+    await answered(ann, which, "Done 2")
+    assert sorted((await listed(ann))[1:]) == ["1. Call Bob", "2. Buy milk", "3. Water the plants"]
+    for number in range(9):
+        await said(ann, f"/add Call client {number}")
+    many = await said(ann, "done with the client")
+    assert many.text.splitlines()[8:] == ["8. Call client 7", *MORE]
+    assert len(many.labels) == 8
+    assert (await said(ann, "done with the garden")).text.splitlines()[1] == "12 tasks"
 
 
 async def test_adding_is_taken_back_with_one_tap(oo: Scene, ann: Person) -> None:

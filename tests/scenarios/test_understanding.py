@@ -110,6 +110,17 @@ async def test_whynot_tells_of_quiet_hours(oo: Scene, ann: Person) -> None:
     assert "Yesterday at 23:30 it was time for a tip." in (await said(ann, "/whynot")).text
 
 
+async def test_a_day_that_is_quiet_all_day_has_no_slots_and_whynot_says_so(oo: Scene, ann: Person) -> None:
+    assert (await said(ann, "/quiet weekends 0:00-24:00")).text == "Quiet hours: sat, sun all day."
+
+    lines = (await said(ann, "/plan")).text.splitlines()
+
+    assert [line.split()[0] for line in lines[1:]] == [
+        "Tomorrow", "Tuesday", "Wednesday", "Thursday", "Friday",
+    ]  # fmt: skip
+    assert (await said(ann, "/whynot")).text == "Today is quiet all day (/quiet). Next: tomorrow 9:00."
+
+
 async def test_learned_says_how_much_it_takes(oo: Scene, ann: Person) -> None:
     assert "I have learned from no tips yet, and" in (await said(ann, "/learned")).text
     for hour, label, task in ((20, "Done", "Pay rent"), (21, "Dismiss", "Call Bob")):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.words.matching import best_match
+from core.words.matching import best_match, matches
 from tests.core.words.hostile import BOMBS, hostile_text
 
 TITLES = (
@@ -48,6 +48,32 @@ def test_a_few_words_name_a_task_or_none(words: str, title: str | None) -> None:
 def test_two_tasks_of_the_same_name_are_ambiguous() -> None:
     assert best_match("buy milk", ["Buy milk", "buy milk"]) is None
     assert best_match("anything", []) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("rent", ["Pay rent", "Send rent receipt to landlord"]),
+        ("call", ["Call Anna", "Call the dentist"]),
+        ("Pay rent", ["Pay rent"]),
+        ("le café", ["Café für Léa buchen"]),
+        ("groceries", []),
+        ("", []),
+    ],
+)
+def test_all_that_may_be_meant_are_named(words: str, found: list[str]) -> None:
+    assert sorted(TITLES[index] for index in matches(words, TITLES)) == found
+
+
+def test_one_task_is_found_among_five_hundred() -> None:
+    verbs, things = ("Buy", "Call", "Fix", "Read", "Send"), ("lamp", "aunt", "bike", "book", "letter")
+    titles = [f"{verb} {thing} number {number}" for verb in verbs for thing in things for number in range(20)]
+    titles.insert(250, "Pay the rent")
+    assert len(titles) == 501
+    assert best_match("rent", titles) == 250
+    assert titles[best_match("bike number 7 fix", titles) or 0] == "Fix bike number 7"
+    assert best_match("bike", titles) is None
+    assert len(matches("fix bike", titles)) == 20
 
 
 @given(hostile_text, st.lists(hostile_text, max_size=5))

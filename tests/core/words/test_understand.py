@@ -30,6 +30,7 @@ from core.words.intents import (
     Why,
     WhyNot,
 )
+from core.words.silence import silent_until
 from core.words.understand import may_be_task, understand
 from tests.core.words.hostile import BOMBS, answered, hostile_text
 from tests.core.words.times import BERLIN, NOW, berlin
@@ -59,6 +60,13 @@ SAYINGS: dict[str, Intent] = {
     "another tip please": tip(),
     "tip": tip(),
     "I'm bored": tip(),
+    "I need a tip": tip(),
+    "I have 20 minutes": tip(20),
+    "I have an hour and a half and low energy": tip(90, "low"),
+    "ich habe anderthalb Stunden": tip(90),
+    "j'ai une heure et demie": tip(90),
+    "j'ai 20 minutes, je suis fatigué": tip(20, "low"),
+    "que dois-je faire ?": tip(),
     "was soll ich tun?": tip(),
     "Was soll ich jetzt machen? Ich habe 20 Minuten": tip(20),
     # tasks
@@ -82,6 +90,9 @@ SAYINGS: dict[str, Intent] = {
     "ich muss noch einkaufen": AddTask(text="einkaufen"),
     "my tasks": ListTasks(),
     "what's on my list?": ListTasks(),
+    "remind me what I have today": ListTasks(),
+    "rappelle-moi ce que j'ai à faire": ListTasks(),
+    "mes tâches": ListTasks(),
     "What do I have to do today?": ListTasks(),
     "zeig mir meine Aufgaben": ListTasks(),
     "done with the rent": Complete(title="rent"),
@@ -91,6 +102,9 @@ SAYINGS: dict[str, Intent] = {
     "The report is finished": Complete(title="report"),
     "mark rent as done": Complete(title="rent"),
     "Miete erledigt": Complete(title="Miete"),
+    "j'ai fini le rapport": Complete(title="rapport"),
+    "le loyer est fait": Complete(title="loyer"),
+    "c'est fait": Complete(),
     "done!": Complete(),
     "I did it": Complete(),
     # silence
@@ -111,6 +125,10 @@ SAYINGS: dict[str, Intent] = {
     "don't write between 22 and 7": SetQuiet(text="between 22 and 7"),
     "quiet hours from 25 to 7": SetQuiet(text="from 25 to 7"),
     "Ruhe von 22 bis 7": SetQuiet(text="von 22 bis 7"),
+    "be quiet all day on weekends": SetQuiet(text="all day on weekends"),
+    "Ruhe am Wochenende ganztägig": SetQuiet(text="am Wochenende ganztägig"),
+    "ne m'écris pas entre 22h et 7h": SetQuiet(text="entre 22h et 7h"),
+    "heures calmes de 22h à 7h": SetQuiet(text="de 22h à 7h"),
     "mute Cooking": Mute(topic="cooking"),
     "no more tips about work": Mute(topic="work"),
     "never about rent": Mute(topic="rent"),
@@ -134,6 +152,43 @@ SAYINGS: dict[str, Intent] = {
     "remind me again at 18:30": Snooze(until=berlin("2027-03-16 18:30")),
     "remind me in 2 hours": Snooze(until=berlin("2027-03-16 13:20")),
     "erinnere mich morgen": Snooze(until=berlin("2027-03-17 09:00")),
+    "erinnere mich morgen daran": Snooze(until=berlin("2027-03-17 09:00")),
+    "erinnere mich in einer Stunde nochmal": Snooze(until=berlin("2027-03-16 12:20")),
+    "verschieb auf morgen": Snooze(until=berlin("2027-03-17 09:00")),
+    "remind me of this tomorrow": Snooze(until=berlin("2027-03-17 09:00")),
+    "remind me in 2 hours about it": Snooze(until=berlin("2027-03-16 13:20")),
+    "rappelle-moi demain": Snooze(until=berlin("2027-03-17 09:00")),
+    "reporte à demain": Snooze(until=berlin("2027-03-17 09:00")),
+    "rappelle-moi plus tard": Snooze(),
+    "pas maintenant": NotNow(),
+    "annule": Undo(),
+    "snooze for 1h30m": Snooze(until=berlin("2027-03-16 12:50")),
+    "snooze for an hour and a half": Snooze(until=berlin("2027-03-16 12:50")),
+    "snooze until half past 4": Snooze(until=berlin("2027-03-16 16:30")),
+    "snooze bis halb fünf": Snooze(until=berlin("2027-03-16 16:30")),
+    "snooze bis morgen früh": Snooze(until=berlin("2027-03-17 09:00")),
+    "snooze to monday": Snooze(until=berlin("2027-03-22 09:00")),
+    "reporte jusqu'à 16h30": Snooze(until=berlin("2027-03-16 16:30")),
+    "reporte d'une heure": Snooze(until=berlin("2027-03-16 12:20")),
+    "rappelle-moi dans 20 minutes": Snooze(until=berlin("2027-03-16 11:40")),
+    "verschieb um anderthalb Stunden": Snooze(until=berlin("2027-03-16 12:50")),
+    "pause eine Woche": pause("03-23 11:20"),
+    "pause une semaine": pause("03-23 11:20"),
+    "pause for 2 weeks and 3 days": pause("04-02 11:20"),
+    "pause bis Ende des Monats": pause("04-01 00:00"),
+    "pause until the end of the week": pause("03-22 00:00"),
+    "pause jusqu'à la fin du mois": pause("04-01 00:00"),
+    "pause until the end of march": pause("04-01 00:00"),
+    "pause until the end of the day": pause("03-17 00:00"),
+    "pause until next month": pause("04-01 00:00"),
+    "pause until after the weekend": pause("03-22 00:00"),
+    "pause jusqu'à lundi": pause("03-22 00:00"),
+    "pause pendant 2 semaines": pause("03-30 11:20"),
+    "pause this week": pause("03-22 00:00"),
+    "pause over the weekend": pause("03-22 00:00"),
+    "pause cette semaine": pause("03-22 00:00"),
+    "pause until further notice": Pause(),
+    "ne m'écris plus jusqu'à demain": pause("03-17 00:00"),
     # talk
     "Thanks! 🙏": Thanks(),
     "thank you so much": Thanks(),
@@ -161,7 +216,8 @@ UNCLEAR = (
     "until tomorrow", "tomorrow is my birthday", "is the dentist on friday?", "friday works", "Good friday",
     "it was great on friday", "pause the music", "be quiet until the cows come home", "add", "remind me",
     "never about this", "snooze the alarm clock", "remind me of you", "skip the gym",
-    "undo the knot", "should I call mom tomorrow?", "Hello Kitty gift friday",
+    "undo the knot", "au fait", "ce n'est pas fini", "no tips never",
+    "should I call mom tomorrow?", "Hello Kitty gift friday",
 )  # fmt: skip
 
 
@@ -187,6 +243,11 @@ def test_what_is_not_certain_is_left_to_others(said: str) -> None:
 def test_a_silence_that_cannot_be_is_refused(said: str, hint: str) -> None:
     with pytest.raises(BadInput, match=hint):
         understand(said, now=NOW, zone=BERLIN)
+
+
+def test_on_the_last_day_of_a_month_its_end_is_the_next_midnight() -> None:
+    now = berlin("2027-04-30 12:00")
+    assert silent_until("until the end of the month", now=now, zone=BERLIN) == berlin("2027-05-01 00:00")
 
 
 @pytest.mark.parametrize("said", ["the elephant in the room", "5 apples", "B12", "undo the knot"])

@@ -1,0 +1,91 @@
+"""How well dates in to-dos are read: oO beside the libraries that read dates, in English, German and French.
+
+``python -m benchmarks.dates``. Three scores, each a share of the rows of ``tests/core/words/reported.tsv``:
+*span*, the title is left as it should be; *value*, day and time are right, or rightly missing; *rule*, so
+is the recurrence. A library that is not installed is passed over in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from logging import WARNING, disable
+from typing import Protocol
+
+from benchmarks.date_readers import READERS, Reading
+from tests.core.words.reported import Reported, agrees, rows
+
+LANGUAGES = ("en", "de", "fr")
+
+
+class _Judged(Protocol):
+    def __call__(self, row: Reported, reading: Reading) -> bool: ...
+
+
+def _span(row: Reported, reading: Reading) -> bool:
+    return row.title == reading.title
+
+
+def _value(row: Reported, reading: Reading) -> bool:
+    """A library says no more than an instant: where no time is wanted, its time is not looked at."""
+    return agrees(row.day, reading.day) and (row.at == "" or agrees(row.at, reading.at))
+
+
+def _rule(row: Reported, reading: Reading) -> bool:
+    return agrees(row.rule, reading.rule)
+
+
+def _all(row: Reported, reading: Reading) -> bool:
+    return all(is_right(row, reading) for _, is_right in _SCORES)
+
+
+_SCORES: tuple[tuple[str, _Judged], ...] = (("span", _span), ("value", _value), ("rule", _rule))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """Shares of right rows for one reader, one for each language, in the order of ``LANGUAGES``."""
+
+    what: str
+    shares: tuple[float, ...]
+
+
+def measure(read: Callable[[str, str], Reading], table: Sequence[Reported]) -> list[Score]:
+    """``read`` is given what was typed and its language."""
+    pairs = [(row, read(row.typed, row.language)) for row in table]
+    scores = (*_SCORES, ("all three", _all))
+    return [
+        Score(
+            what=what,
+            shares=tuple(
+                _share([is_right(row, reading) for row, reading in pairs if row.language == language])
+                for language in LANGUAGES
+            ),
+        )
+        for what, is_right in scores
+    ]
+
+
+def _share(right: Sequence[bool]) -> float:
+    return sum(right) / len(right) if right else 0.0
+
+
+def show() -> None:
+    """Print the table: a row for each reader and score, a column for each language."""
+    disable(WARNING)  # ctparse reports there what it cannot read
+    reported = rows("reported")
+    print(f"Dates in {len(reported)} to-dos: how many are read right")
+    print(f"{'':24}{'':10}" + "".join(f"{language:>6}" for language in LANGUAGES))
+    for name, (module, make) in READERS.items():
+        if find_spec(module) is None:
+            print(f"{name:24}not installed")
+            continue
+        for score in measure(make(), reported):
+            print(
+                f"{name:24}{score.what:10}" + "".join(f"{share:6.0%}" for share in score.shares), flush=True
+            )
+
+
+if __name__ == "__main__":
+    show()

@@ -1,0 +1,73 @@
+"""A tip that is asked for in words: how much time and energy somebody has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from core.model import Request
+from core.words import sayings
+from core.words.dates import shift
+from core.words.phrases import AMOUNT
+from core.words.sentence import sentence_of, tokens_of
+
+MOST_MINUTES = 600
+
+# Not within an amount: "an hour and a half", "1 Stunde und 20 Minuten", "une heure et demie".
+_CLAUSE_ENDS = re.compile(
+    r"(?<![,.;!?])[,.;!?]+(?:\s+|$)"
+    r"|\s+(?:and|but|so|und|aber|et|mais)\s+(?!(?:a half|eine halbe|demie?|(?:a|\d+) (?:quarter|min\w*))\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What the clauses have said so far. ``clear``: that a tip is wanted."""
+
+    now: datetime
+    zone: ZoneInfo
+    clear: bool = False
+    minutes: int | None = None
+    energy: Literal["low", "high"] | None = None
+
+
+def read_request(text: str, *, now: datetime, zone: ZoneInfo) -> Request | None:
+    """What is asked for; None unless every clause is about a tip.
+
+    "What should I do now? I have 20 minutes and low energy"
+    """
+    heard = _Heard(now=now, zone=zone)
+    clauses = [clause for clause in _CLAUSE_ENDS.split(text) if clause]
+    if not clauses or not all(_adds_to(heard, clause) for clause in clauses):
+        return None
+    is_wanted = heard.clear or (heard.minutes and heard.energy)
+    return Request(minutes=heard.minutes, energy=heard.energy) if is_wanted else None
+
+
+def _adds_to(heard: _Heard, clause: str) -> bool:
+    """Whether the clause is understood; ``heard`` is told."""
+    if question := sayings.TIP_QUESTION.fullmatch(clause):
+        heard.clear = True
+        return question["amount"] is None or _takes(heard, question["amount"])
+    if sayings.LOW_ENERGY.fullmatch(clause):
+        heard.energy = "low"
+        return True
+    if sayings.HIGH_ENERGY.fullmatch(clause):
+        heard.energy = "high"
+        return True
+    time_left = sayings.TIP_MINUTES.fullmatch(clause)
+    if time_left is None or not _takes(heard, time_left["amount"]):
+        return False
+    heard.clear = heard.clear or time_left["own"] is not None
+    return True
+
+
+def _takes(heard: _Heard, amount: str) -> bool:
+    english = sentence_of(tokens_of(amount)).english
+    end = shift(english, heard.now, heard.zone) if re.fullmatch(AMOUNT, english) else None
+    heard.minutes = round((end - heard.now).total_seconds() / 60) if end else 0
+    return 0 < heard.minutes <= MOST_MINUTES

@@ -1,0 +1,123 @@
+"""Several times in one text: "take pills every day at 9 and 21" is two to-dos."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from core.errors import BadInput
+from core.words.phrases import When, whens, whole
+from core.words.sentence import sentence_of, tokens_of
+from core.words.tasks import TaskDraft, parse_task
+
+MOST = 6
+"""Times in one text; a longer list is none of times."""
+
+_LONGEST_LIST = 12  # words after the first time
+_AND = re.compile(
+    r"(?: ?, ?(?:and |und |et )?| (?:and|und|et|&) )(?:again |then |nochmal |encore )?", re.IGNORECASE
+)
+_BARE_HOUR = re.compile(r"\b(at|um|à) (\d{1,2})(?![\d:.h])(?! ?(?:[ap]\.?m|uhr|o'clock))", re.IGNORECASE)
+
+
+def each_time(text: str, *, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
+    """The text once for each of the times that it lists; as it is where it names one, or none.
+
+    Where each part has a task and a time of its own ("pay rent at 9 and call Bob at 10"), the parts.
+    """
+    if _AND.search(text) is None:
+        return (text,)
+    for texts in _with_each(text):
+        if _are_meant(text, texts, now, zone):
+            return texts
+    return _parts(text, now, zone) or (text,)
+
+
+def listed_times(words: str) -> tuple[str, ...]:
+    """The times that all the words together list, at least two; nothing for one time and for other words.
+
+    What one of them leaves out it has from another: "every day at 9 and 21", "on the 1st and 15th of every
+    month".
+    """
+    pieces = _AND.split(words, maxsplit=MOST)
+    if not 1 < len(pieces) <= MOST or _time(words):
+        return ()
+    first, last = pieces[0].split(), pieces[-1].split()
+    ahead = [_as_after(piece, first) for piece in pieces[1:]]
+    times = [_as_before(piece, last) for piece in (pieces[0], *ahead)]
+    return tuple(times) if all(map(_time, times)) else ()
+
+
+def _time(words: str) -> When | None:
+    return whole(sentence_of(tokens_of(words))) if words else None
+
+
+def _as_after(piece: str, first: Sequence[str]) -> str:
+    """A later time with the words of the first that it lacks: ``21`` after ``every day at 9``."""
+    alone = _time(piece)
+    if alone and alone.dated:
+        return piece
+    longer = (" ".join((*first[:taken], piece)) for taken in range(len(first) - 1, 0, -1))
+    return next((words for words in longer if _time(words)), piece)
+
+
+def _as_before(piece: str, last: Sequence[str]) -> str:
+    """An earlier time with the words of the last that it lacks: ``9am`` before ``6pm every weekday``."""
+    alone, end = _time(piece), _time(" ".join(last))
+    if alone and (alone.every or (alone.dated and not (end and end.every))):
+        return piece
+    others = (left for left in range(1, len(last)) if not last[left][0].isdigit())  # "at 8 20" is 8:20
+    longer = (" ".join((piece, *last[left:])) for left in others)
+    return next((words for words in longer if _time(words)), piece)
+
+
+def _with_each(text: str) -> Iterator[tuple[str, ...]]:
+    """The text with each time in the place of a list of them, for each list in it.
+
+    At the end a bare hour may be meant as it stands: "at 8 and at 20".
+    """
+    tokens = tokens_of(text)
+    typed = [token.typed for token in tokens]
+    for run in whens(sentence_of(tokens)):
+        for end in range(min(len(typed), run.end + _LONGEST_LIST), run.end, -1):
+            if times := listed_times(" ".join(typed[run.first : end]).rstrip(" ,:;")):
+                texts = [" ".join((*typed[: run.first], time, *typed[end:])) for time in times]
+                yield tuple(texts)
+                if end == len(typed):
+                    yield tuple(_BARE_HOUR.sub(r"\1 \2:00", one) for one in texts)
+                break
+
+
+def _are_meant(text: str, texts: Sequence[str], now: datetime, zone: ZoneInfo) -> bool:
+    """Whether each text is the same task at a time of its own, and the list was not understood as a whole."""
+    whole_text = _draft(text, now, zone)
+    drafts = [draft for one in texts if (draft := _draft(one, now, zone)) and draft.due]
+    titles = {draft.title for draft in drafts}
+    times = {(draft.due, draft.repeats) for draft in drafts}
+    is_one = whole_text is not None and whole_text.title in titles
+    return len(times) == len(texts) and len(titles) == 1 and not is_one
+
+
+def _parts(text: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
+    """The parts that are tasks with a time each; a day that only one of them names holds for all."""
+    parts = tuple(_AND.split(text, maxsplit=MOST))
+    if len(parts) > MOST:
+        return ()
+    drafts = [draft for part in parts if (draft := _draft(part, now, zone))]
+    dues = [draft.due for draft in drafts if draft.due and not draft.repeats]
+    if len(dues) < len(parts):
+        return ()
+    dated = [any(when.dated for when in whens(sentence_of(tokens_of(part)))) for part in parts]
+    if sum(dated) != 1:
+        return parts if len(set(dated)) == 1 else ()
+    day = dues[dated.index(True)].on.isoformat()
+    return tuple(part if is_dated else f"{part} {day}" for part, is_dated in zip(parts, dated, strict=True))
+
+
+def _draft(text: str, now: datetime, zone: ZoneInfo) -> TaskDraft | None:
+    try:
+        return parse_task(text, now=now, zone=zone)
+    except BadInput:
+        return None

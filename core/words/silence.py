@@ -1,0 +1,41 @@
+"""How long a silence lasts: "until monday" up to that day, "until the end of the month" up to the next."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from core.quiet import DAY, midnight, wall_clock
+from core.words.moments import parse_moment
+from core.words.sentence import sentence_of, tokens_of
+from core.words.text import clean
+
+_SPANS = {
+    "tomorrow": "today|heute|aujourd'hui|the rest of the day|den rest des tages"
+    "|until the end of the day|until end of day",
+    "next week": "the weekend|this weekend|the week|this week|the rest of the week|das wochenende|diese woche"
+    "|die woche|cette semaine|la semaine|ce week-end|le week-end|until after the weekend"
+    "|until the end of the weekend|bis nach dem wochenende|jusqu'après le week-end",
+}
+_DAY_AFTER = {span: day for day, spans in _SPANS.items() for span in spans.split("|")}
+_LASTING = re.compile(r"^(?:for|over|für|über|pour|pendant) ", re.IGNORECASE)
+_AN_END = re.compile(r"\bend (?:.*(?P<week>week\b))?")
+_LAST_MINUTE = time(23, 59)
+
+
+def silent_until(text: str, *, now: datetime, zone: ZoneInfo) -> datetime:
+    """When a silence (UTC) ends that lasts ``until monday``, ``2 weeks``, ``for today``.
+
+    Raises ``BadInput`` as ``parse_moment`` does.
+    """
+    said = clean(text, 80).lower().replace("’", "'")
+    if span := _DAY_AFTER.get(_LASTING.sub("", said)):
+        return parse_moment(span, now=now, zone=zone, morning=time())
+    end = _AN_END.search(sentence_of(tokens_of(said)).english)
+    moment = parse_moment(text, now=now, zone=zone, morning=_LAST_MINUTE if end else time())
+    local = wall_clock(moment, zone)
+    if end is None or local.time() != _LAST_MINUTE:
+        return moment
+    days = 7 - local.weekday() if end["week"] else 1
+    return midnight(local.date() + days * DAY, zone)

@@ -1,0 +1,161 @@
+"""Wishes for a to-do: "remind me tomorrow to call Ann", "I need to …", "vergiss nicht …", "il faut que je …".
+
+What is to be done is what remains without the words of the wish. A question to oO ("remind me what I have
+today") and talk ("I have to admit …") are no wishes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from core.words.deeds import deed, infinitive, without_please
+from core.words.reminders import ASKS, NOTHING, REQUEST, opened, read_reminder
+from core.words.sayings import saying
+from core.words.tasks import TaskDraft, parse_task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """``what`` is to be done; ``when`` holds the words for a time that stood before it.
+
+    ``kind`` tells how it was said: "remind me to …", "don't forget to …", "add …", "I have to …".
+    """
+
+    what: str
+    when: str = ""
+    kind: Literal["reminder", "to_do", "list", "have_to"] = "reminder"
+
+
+def wish_in(text: str) -> Wish | None:
+    """The wish that the whole text is, without its politeness; None if it is none or doubtful.
+
+    ``what`` is empty when the wish does not go on: "remind me", "add a task".
+    """
+    if _ALONE.fullmatch(text):
+        return Wish(what="")
+    if begun := opened(text):
+        reminder = read_reminder(begun)
+        return Wish(what=reminder.what, when=reminder.when) if reminder else None
+    if found := _TO_DO.fullmatch(text):
+        return _to_do(found, "to_do")
+    if found := _TO_LIST.fullmatch(text):
+        return _to_do(found, "list")
+    found = _HAVE_TO.fullmatch(text)
+    return _have_to(found) if found else None
+
+
+def task_at(what: str, when: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft:
+    """A task whose time stands apart: "remind me tomorrow about the meeting on friday" is due tomorrow.
+
+    Raises ``BadInput`` as ``parse_task`` does.
+    """
+    alone, dated = parse_task(what, now=now, zone=zone), parse_task(f"x {when}", now=now, zone=zone)
+    return replace(dated, title=what if alone.due else alone.title, priority=alone.priority)
+
+
+# --- To-dos, added or not to be forgotten ------------------------------------------------------------------
+
+_LIST = r"(?:(?:to-?do|task|shopping|grocery)[ -]?)?(?:list|tasks|to-?dos|calendar|agenda|reminders)"
+_LISTE = r"(?:meine|die|meiner|der)? ?(?:to-?do-?|aufgaben|einkaufs)?liste"
+_TACHE = r"(?:(?:une|la) )?(?:nouvelle )?(?:tâche|tache)"
+_ALONE = saying(
+    rf"{REQUEST}(?:remind ?me(?: to| about| of| that)?|add|new (?:task|reminder|to-?do))",
+    rf"{REQUEST}(?:set|create|make|add) a (?:new )?(?:task|reminder|to-?do)",
+    r"erinner(?:e|st du)? mich|neue (?:aufgabe|erinnerung)",
+    r"rappelle[- ]moi|nouvelle tâche|ajoute(?:r|z)?",
+)
+_TO_DO = saying(
+    r"(?:(?:new )?task|to-?do|to do|note(?: to self)?|memo|(?:neue )?aufgabe|notiz|zu erledigen|noch zu tun"
+    r"|(?:nouvelle )?t[âa]che|à faire|pense-bête) ?(?::|[-–](?= )) ?(?P<labelled>.+)",
+    r"(?:todo|new (?:task|to-?do)|neue aufgabe|nouvelle tâche) (?P<todo>.+)",
+    rf"{REQUEST}(?:add|create|make|save)(?: me)? (?:a |the |another )?(?:new )?(?:task|to-?do)(?: item)?"
+    r"(?: to| for| called)?:? (?P<task>.+)",
+    r"(?:don't|do not|never)(?: let me)? forget[,:]? (?:to |about |that |and )?(?P<forget>.+)",
+    r"i (?:mustn't|must not|can't|cannot|shouldn't|don't want to) forget (?:to |about )?(?P<mustnt>.+)",
+    r"(?:help me )?(?:to )?remember to (?P<remember>.+)|make sure (?:that )?i (?P<sure>.+)",
+    r"make a note (?:to|of|that|about):? (?P<note>.+)",
+    r"(?:nicht vergessen|verg(?:iss|esst) (?:bitte |bloß |ja )*nicht|denke? (?:bitte )?(?:daran|dran)"
+    r"|ich (?:darf|will|möchte|sollte) (?:das )?(?:nicht|auf keinen fall) vergessen)[:,]? (?:daran,? "
+    r"|dass (?=ich ))?(?P<vergiss>.+)",
+    r"vergiss (?P<nicht>.+) nicht|merke? dir:? (?P<merk>.+)|notiere?(?: dir| mir)?:? (?P<notier>.+)",
+    r"(?:n'oublie[zs]? pas|ne pas oublier|oublie[zs]? pas|je ne dois pas oublier|il ne faut pas que j'oublie"
+    r"|pense[zs]?(?= à \w+(?:er|ir|re)\b))(?: ?:)? (?:de |d['’]|à |que )?(?P<oublie>.+)",
+    rf"(?:ajoute[rz]?|crée[rz]?) {_TACHE} ?(?::|de |pour |d['’])? ?(?P<tache>.+)",
+    r"lege? (?:eine|die) (?:neue )?aufgabe an:? (?P<lege>.+)",
+)
+_TO_LIST = saying(
+    rf"{REQUEST}add (?:to|on) (?:my|the) {_LIST}[:,]? (?P<list>.+)",
+    rf"{REQUEST}add:? (?P<add>.+?)(?: (?:to|on) (?:(?:my|the) )?{_LIST}| as a (?:new )?(?:task|to-?do))?",
+    rf"{REQUEST}(?:put|write|stick) (?P<put>.+?) (?:on|in|to|down on) (?:my|the) {_LIST}",
+    r"(?:note|jot|write) down:? (?:to |that )?(?P<down>.+)",
+    rf"füge? (?P<fuege>.+?)(?: (?:(?:zu|auf|in) |zur )?{_LISTE})? hinzu"
+    rf"|trage? (?P<trag>.+?)(?: in {_LISTE})? ein",
+    rf"(?:setze?|schreibe?|packe?|tu|nimm|stelle?) (?:bitte |mal )*(?P<setz>.+?) (?:auf|in) {_LISTE}",
+    r"(?:(?:kannst|könntest|würdest) du )?(?:bitte |mal )*"
+    rf"(?P<auf>.+?) auf {_LISTE}(?: setzen| schreiben| packen)?",
+    r"note[rz]? (?:de |d['’])(?P<noted>\w+(?:er|ir|re)\b.*)",
+    r"ajoute[rz]? (?:à|sur) (?:ma|la) liste ?:? ?(?P<liste>.+)",
+    r"ajoute[rz]? (?P<ajoute>.+?)(?: (?:à|sur|dans) (?:ma|la) liste.*)?",
+    r"(?:mets|mettez|note[rz]?) (?P<mets>.+?) (?:à|sur|dans) (?:ma|la) liste.*",
+)
+
+
+def _to_do(found: re.Match[str], kind: Literal["to_do", "list"]) -> Wish | None:
+    what = without_please(_first(found)) if kind == "list" else deed(_first(found))
+    is_asked = kind == "to_do" and not found["labelled"] and ASKS.fullmatch(what)
+    return None if not what or is_asked or NOTHING.fullmatch(what) else Wish(what=what, kind=kind)
+
+
+# --- "I have to" -------------------------------------------------------------------------------------------
+
+_ADVERBS = (
+    r"(?:(?:really|also|still|just|urgently|noch|auch|mal|unbedingt|wirklich|eigentlich|vraiment|aussi"
+    r"|encore|absolument|vite) )*"
+)
+_HAVE_TO = saying(
+    rf"(?:i )?{_ADVERBS}(?:(?:need|have|have got|got|ought) to|gotta) (?P<need>.+)",
+    rf"i {_ADVERBS}(?:must|should(?! have)|gotta|had better|am supposed to) {_ADVERBS}(?P<must>.+)",
+    r"i'(?:ve got to|m supposed to|d better) (?P<got>.+)",
+    rf"(?:ich )?(?:muss|müsste) {_ADVERBS}(?P<muss>.+)|ich (?:sollte|soll) {_ADVERBS}(?P<sollte>.+)",
+    rf"(?:je dois|je devrais) {_ADVERBS}(?P<dois>.+)"
+    r"|(?:il )?(?:faut|faudrait) (?:absolument )?que j(?:e |['’])(?P<que>.+)",
+    r"j'ai besoin (?:de |d['’])(?P<besoin>\w+(?:er|ir|re)\b.*)",
+    r"il faut (?P<faut>(?:\S+ )?\S+(?:er|ir|re|oir)\b.*)",
+)
+_NOW = (
+    r"(?: (?:now|soon|again|first|too|anyway|today|tonight|a bit|more|less|here|jetzt|gleich|bald|mal|erst"
+    r"|maintenant|bientôt))*"
+)
+_TALK = saying(
+    r"(?:go|leave|sleep|rest|eat|run|stop|think|talk|work|wait|laugh|cry|relax|hurry|focus|move|pee"
+    rf"|be|have|do){_NOW}",
+    rf"go (?:home|out|back|to (?:bed|sleep|the (?:toilet|bathroom))){_NOW}",
+    rf"get (?:going|up|out|some (?:sleep|rest)){_NOW}",
+    r"(?:know|say|admit|confess|believe|agree|disagree|apologi[sz]e|understand)\b.*",
+    r"(?:wonder|mention|feel|seem|like|love)\b.*",
+    r"(?:tell|ask|thank|see|warn|talk to|think about|do|get used to|have|be with|stop) "
+    r"(?:you|it|this|that|something|nothing|better|more|so)\b.*",
+    r"be (?!at |in |on ).*|i .*",
+    r"(?:los|weg|gehen|schlafen|essen|arbeiten|nachdenken|überlegen|warten|aufhören|mal|raus|heim|weiter)"
+    rf"(?: gehen)?{_NOW}",
+    rf"(?:jetzt|gleich|bald) (?:los|weg|gehen|schlafen|arbeiten|raus|heim){_NOW}",
+    r"(?:nach hause|ins bett|aufs klo|dir|dich)\b.*",
+    r"(?:(?:euch|ehrlich|schon) .*)?(?:sagen|zugeben|gestehen|wissen|verstehen|lachen)\b.*",
+    rf"(?:partir|y aller|dormir|manger|réfléchir|travailler|arrêter|filer|me reposer){_NOW}",
+    rf"aller (?:dormir|au lit|aux toilettes){_NOW}",
+    r"(?:dire|avouer|admettre|savoir|être|te|vous|comprendre|reconnaître|croire)\b.*|t['’].*",
+)
+
+
+def _have_to(found: re.Match[str]) -> Wish | None:
+    what = infinitive(deed(found["que"])) if found["que"] else deed(_first(found))
+    return Wish(what=what, kind="have_to") if what and not _TALK.fullmatch(what) else None
+
+
+def _first(found: re.Match[str]) -> str:
+    """The one group that took part in a match."""
+    return next(group for group in found.groups() if group)

@@ -1,0 +1,303 @@
+"""Wishes for a to-do in English, German and French: what is to be done, and when."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.errors import BadInput
+from core.words.intents import AddTask, Intent
+from core.words.several import MOST, each_time
+from core.words.tasks import TaskDraft, parse_task
+from core.words.understand import can_be_added, understand, wished
+from core.words.wishes import task_at
+from tests.core.words.hostile import BOMBS, answered, hostile_text
+from tests.core.words.times import BERLIN, NOW
+
+WISHES = {
+    "remind me to go to the dentist tomorrow at 9am": "go to the dentist, 03-17 09:00",
+    "remind me to talk to Sam on friday": "talk to Sam, 03-19",
+    "don't forget to go to the pharmacy today": "go to the pharmacy, 03-16",
+    "remind me 3 days from now to call the bank": "call the bank, 03-19",
+    "remind me 20:00 get milk": "get milk, 03-16 20:00",
+    "remind me 8:15 get milk": "get milk, 03-17 08:15",
+    "remind me in 45 min: pasta": "pasta, 03-16 12:05",
+    "remind me, tomorrow at 8, to call Ann": "call Ann, 03-17 08:00",
+    "remind me tomorrow 8 to call Ann": "call Ann, 03-17 08:00",
+    "remind me half an hour from now to call Bob": "call Bob, 03-16 11:50",
+    "remind me in two hours, take the cake out": "take the cake out, 03-16 13:20",
+    "remind me at 6 in the morning to run": "run, 03-17 06:00",
+    "remind me around 5 to call Bob": "call Bob, 03-16 17:00",
+    "remind me later today to call Bob": "call Bob, 03-16",
+    "set a reminder for 4 p.m. today to head home": "head home, 03-16 16:00",
+    "add a reminder for friday to call Ann": "call Ann, 03-19",
+    "remind me, please, to call Ann tomorrow": "call Ann, 03-17",
+    "set a reminder for the dentist tomorrow": "the dentist, 03-17",
+    "remindme tomorrow buy milk": "buy milk, 03-17",
+    "remind me dentist tomorrow 9am": "dentist, 03-17 09:00",
+    "Remind me: dentist friday 3pm": "dentist, 03-19 15:00",
+    "REMIND ME TO CALL ANN": "CALL ANN",
+    "hey, can you remind me to call Ann tomorrow please?": "call Ann, 03-17",
+    "I want you to remind me to drink water": "drink water",
+    "remind me tonight to take out the trash": "take out the trash, 03-16 21:00",
+    "remind me next week to renew the passport": "renew the passport, 03-22",
+    "remind me every friday to send the report": "send the report, 03-19",
+    "remind me that I have a dentist appointment tomorrow": "a dentist appointment, 03-17",
+    "remind me that I need to call Ann": "call Ann",
+    "remind me tomorrow about the meeting on friday": "the meeting on friday, 03-17",
+    "remind me tomorrow to prepare for the call at 5": "prepare for the call at 5, 03-17",
+    "don’t forget: milk tomorrow": "milk, 03-17",
+    "don't let me forget to call Ann": "call Ann",
+    "remember to pay the rent": "pay the rent",
+    "make sure I pay the rent": "pay the rent",
+    "I need to go to the bank": "go to the bank",
+    "I have to talk to Sam tomorrow": "talk to Sam, 03-17",
+    "I have to think about the offer by friday": "think about the offer, 03-19",
+    "I have to be at the airport at 9am tomorrow": "be at the airport, 03-17 09:00",
+    "I should really call my bank": "call my bank",
+    "need to call mom": "call mom",
+    "I've got to buy eggs": "buy eggs",
+    "I need to get the taxes done": "get the taxes done",
+    "please add read the book": "read the book",
+    "add a task: water plants": "water plants",
+    "create task call Ann": "call Ann",
+    "new task buy milk": "buy milk",
+    "todo: buy milk": "buy milk",
+    "To do - pay rent": "pay rent",
+    "put milk on my list": "milk",
+    "can you add milk to my shopping list?": "milk",
+    "add to my list: read the book": "read the book",
+    "erinnere mich morgen daran, Milch zu kaufen": "Milch kaufen, 03-17",
+    "erinner mich in 20 Minuten an die Wäsche": "die Wäsche, 03-16 11:40",
+    "erinnere mich bitte um 8 Uhr daran, Anna anzurufen": "Anna anrufen, 03-17 08:00",
+    "erinnere mich daran, Milch zu kaufen und Anna anzurufen": "Milch kaufen und Anna anrufen",
+    "erinnere mich daran, dass ich morgen Anna anrufen muss": "Anna anrufen, 03-17",
+    "erinnere mich am Freitag an den Zahnarzt": "den Zahnarzt, 03-19",
+    "erinnere mich um 18 Uhr: Nudeln": "Nudeln, 03-16 18:00",
+    "kannst du mich morgen daran erinnern, Milch zu kaufen?": "Milch kaufen, 03-17",
+    "stell eine Erinnerung für morgen 8 Uhr: Anna anrufen": "Anna anrufen, 03-17 08:00",
+    "vergiss nicht, morgen die Pflanzen zu gießen": "die Pflanzen gießen, 03-17",
+    "vergiss nicht, den Müll rauszubringen": "den Müll rausbringen",
+    "vergiss nicht, zu Anna zu gehen": "zu Anna gehen",
+    "vergiss nicht, etwas hinzufügen zu lassen": "etwas hinzufügen lassen",
+    "vergiss die Milch nicht": "die Milch",
+    "Vergiss bitte nicht, Milch zu kaufen": "Milch kaufen",
+    "ich darf auf keinen Fall vergessen, Anna anzurufen": "Anna anrufen",
+    "kannst du mich in einer halben Stunde an die Nudeln erinnern?": "die Nudeln, 03-16 11:50",
+    "bitte erinnere mich jeden Abend um 9, die Zähne zu putzen": "die Zähne putzen, 03-16 21:00",
+    "kannst du Milch auf die Liste setzen?": "Milch",
+    "denk dran, die Tabletten zu nehmen": "die Tabletten nehmen",
+    "ich muss noch einkaufen": "einkaufen",
+    "ich muss heute noch Anna anrufen": "Anna anrufen, 03-16",
+    "ich sollte die Steuer machen": "die Steuer machen",
+    "ich muss morgen früh zur Post": "zur Post, 03-17 09:00",
+    "Erinnerung morgen 8 Uhr Müll rausbringen": "Müll rausbringen, 03-17 08:00",
+    "neue Aufgabe: Rechnung bezahlen": "Rechnung bezahlen",
+    "schreib Eier auf meine Einkaufsliste": "Eier",
+    "setze bitte Brot auf die Einkaufsliste": "Brot",
+    "Milch auf die Liste setzen": "Milch",
+    "füge Milch zu meiner Liste hinzu": "Milch",
+    "Milch kaufen": "Milch kaufen",
+    "rappelle-moi de payer le loyer": "payer le loyer",
+    "rappelle-moi demain à 8h d'appeler Paul": "appeler Paul, 03-17 08:00",
+    "rappelle-moi, demain à 8h, d’appeler Paul": "appeler Paul, 03-17 08:00",
+    "rappelle-moi dans 20 minutes de sortir le gâteau": "sortir le gâteau, 03-16 11:40",
+    "rappelle-moi demain : payer le loyer": "payer le loyer, 03-17",
+    "rappelle-moi que je dois appeler Paul": "appeler Paul",
+    "tu peux me rappeler demain d'appeler Paul ?": "appeler Paul, 03-17",
+    "fais-moi penser à acheter du lait": "acheter du lait",
+    "rappelle-moi dans une demi-heure d'éteindre le four": "éteindre le four, 03-16 11:50",
+    "crée un rappel demain à 9h pour appeler le médecin": "appeler le médecin, 03-17 09:00",
+    "il ne faut pas que j'oublie de payer le loyer": "payer le loyer",
+    "j'ai besoin d'acheter du lait": "acheter du lait",
+    "note d'acheter du pain": "acheter du pain",
+    "Rappel : appeler Paul demain": "appeler Paul, 03-17",
+    "n'oublie pas de sortir les poubelles": "sortir les poubelles",
+    "n'oublie pas qu'il faut payer le loyer demain": "payer le loyer, 03-17",
+    "rappelle-moi de ne pas oublier le pain": "le pain",
+    "ajoute à ma liste : du lait": "du lait",
+    "mets du lait sur ma liste": "du lait",
+    "Note the date friday": "Note the date, 03-19",
+    "Need for Speed tournament friday": "Need for Speed tournament, 03-19",
+    "n'oublie pas le lait, s'il te plaît": "le lait",
+    "il faut que je paie le loyer demain": "payer le loyer, 03-17",
+    "il faut que j'aille chez le dentiste": "aller chez le dentiste",
+    "il faut payer le loyer": "payer le loyer",
+    "je dois appeler Paul": "appeler Paul",
+    "ajoute du lait à ma liste": "du lait",
+    "nouvelle tâche : payer le loyer": "payer le loyer",
+    "acheter du lait": "acheter du lait",
+}
+
+NO_WISHES = (
+    "remind me of you", "remind me of that", "remind me when I get home to feed the cat", "remind me why",
+    "remind me until friday to submit", "remind me after lunch to call",
+    "remind me at 9 or 10 to call", "remind me every 2 hours to drink", "remind me tomorrow: ",
+    "don't forget me", "don't forget about me", "don't forget what I said", "never forget",
+    "I need to go", "I have to", "I've got to run", "I should go to bed", "I need to talk to you",
+    "I have to say that was great", "I must admit it works", "I should know", "I need to be alone",
+    "I need help", "I need milk", "I have to ask: is this free?", "do I need to pay rent?",
+    "I should have called",
+    "add me", "put me on the list", "is milk on my list?",
+    "erinnere mich an dich", "vergiss mich nicht", "ich muss los", "ich muss jetzt schlafen",
+    "ich muss sagen, gut",
+    "ich muss dir was sagen", "ich sollte schlafen gehen",
+    "je dois partir", "je dois dire que c'est bien", "il faut du lait", "ne m'oublie pas", "n'oublie pas ça",
+    "pause jusqu'à la saint-glinglin",
+)  # fmt: skip
+
+BEHIND_ADD = {
+    "remind me to go to the dentist tomorrow at 9am": "go to the dentist, 03-17 09:00",
+    "Remind me tomorrow to call Ann": "call Ann, 03-17",
+    "I need to pay rent": "pay rent",
+    "don't forget the milk": "the milk",
+    "todo: call Ann": "call Ann",
+    "erinnere mich daran, Milch zu kaufen": "Milch kaufen",
+    "rappelle-moi de payer": "payer",
+    "remind me when I get home to feed the cat": "feed the cat when I get home",
+    "remind me at 9 or 10 to call": "call at 9 or 10",
+    "remind me of what to do": "of what to do",
+    "Add salt to the soup": "Add salt to the soup",
+    "Put flowers on the table": "Put flowers on the table",
+    "Remind Bob to pay": "Remind Bob to pay",
+    "Reminder app review": "Reminder app review",
+    "Rappel vaccin chien": "Rappel vaccin chien",
+    "Reminder: call Ann": "call Ann",
+    "Reminder tomorrow 9am dentist": "dentist, 03-17 09:00",
+    "Need to Know basis doc": "Need to Know basis doc",
+    "Remember the Milk app": "Remember the Milk app",
+    "🧺": "🧺",
+}
+
+SEVERAL = {
+    "remind me every day at 9 and 21 to take pills": ["take pills, 03-17 09:00", "take pills, 03-16 21:00"],
+    "remind me to take pills every day at 9 and 21": ["take pills, 03-17 09:00", "take pills, 03-16 21:00"],
+    "remind me every day at 9, 13 and 21 to take pills": [
+        "take pills, 03-17 09:00", "take pills, 03-16 13:00", "take pills, 03-16 21:00",
+    ],
+    "ich muss jeden Tag um 9 und 21 Uhr Tabletten nehmen": [
+        "Tabletten nehmen, 03-17 09:00", "Tabletten nehmen, 03-16 21:00",
+    ],
+    "rappelle-moi chaque jour à 9h et 21h de boire": ["boire, 03-17 09:00", "boire, 03-16 21:00"],
+    "remind me to stretch at 3pm and 5pm": ["stretch, 03-16 15:00", "stretch, 03-16 17:00"],
+    "remind me on monday and thursday to water plants": ["water plants, 03-22", "water plants, 03-18"],
+    "remind me to water plants today and tomorrow": ["water plants, 03-16", "water plants, 03-17"],
+    "remind me to pay rent at 15:00 and call Bob at 6pm": ["pay rent, 03-16 15:00", "call Bob, 03-16 18:00"],
+    "remind me to pay rent tomorrow at 9 and call at 10": ["pay rent, 03-17 09:00", "call, 03-17 10:00"],
+    "todo: Post holen um 9 und essen um 10 morgen": ["Post holen, 03-17 09:00", "essen, 03-17 10:00"],
+    "I need to buy milk tomorrow and call Ann on friday": ["buy milk, 03-17", "call Ann, 03-19"],
+    "I need to buy milk tomorrow and call Ann": ["buy milk and call Ann, 03-17"],
+    "remind me to buy milk and eggs at 5": ["buy milk and eggs, 03-16 17:00"],
+    "remind me to eat every morning and evening": ["eat, 03-17 09:00", "eat, 03-16 18:30"],
+    "remind me tomorrow morning and evening to eat": ["eat, 03-17 09:00", "eat, 03-17 18:30"],
+    "remind me at 9am, 1pm and 6pm every weekday to rest": [
+        "rest, 03-17 09:00", "rest, 03-16 13:00", "rest, 03-16 18:00",
+    ],
+    "remind me on the 1st and 15th of every month to pay": ["pay, 04-01", "pay, 04-15"],
+    "remind me today at 5 and tomorrow at 6 to call": ["call, 03-16 17:00", "call, 03-17 18:00"],
+    "remind me in 10 minutes and in 1 hour to check": ["check, 03-16 11:30", "check, 03-16 12:20"],
+    "remind me at 8 and again at 20 to call": ["call, 03-17 08:00", "call, 03-16 20:00"],
+    "ich muss die Tabletten jeden Tag um 9 und 21 Uhr nehmen": [
+        "die Tabletten nehmen, 03-17 09:00", "die Tabletten nehmen, 03-16 21:00",
+    ],
+    "rappelle-moi chaque matin et chaque soir de boire": ["boire, 03-17 09:00", "boire, 03-16 18:30"],
+    "remind me mondays and thursdays at 9 to run": ["run, 03-18 09:00"],
+    "remind me every monday and thursday to run": ["run, 03-18"],
+    "todo: meet Ann at 9 and 21 guests": ["meet Ann at 9 and 21 guests"],
+    "todo: call Ann monday or tuesday": ["call Ann monday or tuesday"],
+    "todo: watch Black friday and saturday": ["watch Black friday and saturday"],
+}  # fmt: skip
+
+
+def drafts(wish: AddTask) -> list[TaskDraft]:
+    """The tasks that become of a wish, by the way ``/add`` goes."""
+    if wish.when:
+        return [task_at(wish.text, wish.when, now=NOW, zone=BERLIN)]
+    return [parse_task(text, now=NOW, zone=BERLIN) for text in each_time(wish.text, now=NOW, zone=BERLIN)]
+
+
+def shown(draft: TaskDraft) -> str:
+    """``call Ann, 03-17 08:00``."""
+    if draft.due is None:
+        return draft.title
+    at = f" {draft.due.at:%H:%M}" if draft.due.at else ""
+    return f"{draft.title}, {draft.due.on:%m-%d}{at}"
+
+
+def understood(said: str) -> Intent | None:
+    return understand(said, now=NOW, zone=BERLIN)
+
+
+@pytest.mark.parametrize(("said", "task"), WISHES.items(), ids=WISHES)
+def test_a_wish_becomes_what_is_to_be_done(said: str, task: str) -> None:
+    wish = understood(said)
+    assert isinstance(wish, AddTask)
+    assert [shown(draft) for draft in drafts(wish)] == [task]
+
+
+@pytest.mark.parametrize("said", NO_WISHES)
+def test_talk_and_questions_are_no_wishes(said: str) -> None:
+    assert not isinstance(understood(said), AddTask)
+
+
+@pytest.mark.parametrize(("typed", "task"), BEHIND_ADD.items(), ids=BEHIND_ADD)
+def test_behind_the_command_the_words_of_a_wish_are_left_out(typed: str, task: str) -> None:
+    assert [shown(draft) for draft in drafts(wished(typed, now=NOW, zone=BERLIN))] == [task]
+
+
+@pytest.mark.parametrize(("said", "tasks"), SEVERAL.items(), ids=SEVERAL)
+def test_each_time_in_a_list_becomes_a_task(said: str, tasks: list[str]) -> None:
+    wish = understood(said)
+    assert isinstance(wish, AddTask)
+    assert [shown(draft) for draft in drafts(wish)] == tasks
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "remind me",
+        "remind me to",
+        "add a task",
+        "set a reminder for tomorrow",
+        "erinnere mich",
+        "rappelle-moi",
+    ],
+)
+def test_a_wish_that_only_begins_says_nothing_to_do(said: str) -> None:
+    assert understood(said) is None
+    assert wished(said, now=NOW, zone=BERLIN).text == ""
+
+
+@pytest.mark.parametrize(
+    "said", ["urgent", "asap!", "!!!", "p1 tomorrow", "dringend morgen", "tomorrow", "42"]
+)
+def test_what_would_have_no_title_is_not_offered_as_a_task(said: str) -> None:
+    assert not can_be_added(said, now=NOW, zone=BERLIN)
+
+
+@pytest.mark.parametrize("said", ["the elephant in the room", "I need milk", "well done", "zwei Elefanten"])
+def test_what_is_offered_as_a_task_can_be_added(said: str) -> None:
+    assert can_be_added(said, now=NOW, zone=BERLIN)
+    assert drafts(wished(said, now=NOW, zone=BERLIN))[0].title == said
+
+
+@given(
+    st.sampled_from(["", "remind me ", "erinnere mich daran, ", "rappelle-moi de ", "I need to "]),
+    hostile_text,
+)
+def test_any_wish_is_a_task_or_refused(start: str, typed: str) -> None:
+    wish = wished(start + typed, now=NOW, zone=BERLIN)
+    assert 1 <= len(each_time(wish.text, now=NOW, zone=BERLIN)) <= MOST
+    for draft in [] if isinstance(found := answered(lambda: drafts(wish)), BadInput) else found:
+        assert draft.title
+
+
+@pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
+@pytest.mark.parametrize(
+    "start",
+    ["remind me in 2 hours ", "set a reminder for ", "erinnere mich ", "rappelle-moi ", "ich muss ", "put "],
+)
+def test_a_huge_wish_is_one_task_or_refused(start: str, bomb: str) -> None:
+    found = answered(lambda: drafts(wished(start + bomb, now=NOW, zone=BERLIN)))
+    assert isinstance(found, BadInput) or len(found) == 1
