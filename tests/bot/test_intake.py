@@ -14,6 +14,7 @@ from bot import intake as intake_module
 from bot.intake import ATTEMPTS, LANE_LIMIT, Intake
 from core.chat import Channel, Said, Sender, Tapped, Update
 from tests.fakes.store import FakeStore, FakeUnit
+from tests.waiting import WAIT_LIMIT
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -93,7 +94,7 @@ async def started(store: FakeStore, answering: Answering) -> Intake:
 
 async def soon(reached: Callable[[], bool]) -> None:
     """Wait for a state that nobody announces."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(WAIT_LIMIT):
         while not reached():  # noqa: ASYNC110 - nothing there tells when
             await asyncio.sleep(0)
 

@@ -12,6 +12,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.waiting import WAIT_LIMIT
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -72,7 +74,7 @@ class Place:
             preexec_fn=_heed_interrupts,
         )
 
-    async def run(self, *arguments: str, typed: str | bytes = "", within: float = 60) -> Ended:
+    async def run(self, *arguments: str, typed: str | bytes = "", within: float = WAIT_LIMIT) -> Ended:
         """Run ``oo ARGUMENTS`` to its end, with ``typed`` on its standard input."""
         process = await self.start(*arguments)
         async with asyncio.timeout(within):
@@ -98,7 +100,7 @@ class Serving:
         self._process = process
         self.said: list[str] = []
 
-    async def until(self, words: str, within: float = 30) -> str:
+    async def until(self, words: str, within: float = WAIT_LIMIT) -> str:
         """The first line of its output that holds ``words``."""
         if self._process.stdout is None or self._process.stderr is None:
             raise RuntimeError("the process was started without pipes")
@@ -110,7 +112,7 @@ class Serving:
         err = (await self._process.stderr.read()).decode()
         raise AssertionError(f"ended before saying {words!r}: {''.join(self.said)}{err}")
 
-    async def stop(self, within: float = 20) -> Ended:
+    async def stop(self, within: float = WAIT_LIMIT) -> Ended:
         """SIGTERM, and how it ended."""
         if self._process.returncode is None:
             self._process.terminate()
