@@ -58,6 +58,8 @@ class Model(LanguageModel, Protocol):
 class Provider(TaskProvider, Protocol):
     """A task source as the process sees it."""
 
+    @property
+    def odd(self) -> Mapping[str, int]: ...
     async def close(self) -> None: ...
 
 

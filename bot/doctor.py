@@ -115,7 +115,7 @@ async def _todoist(settings: Settings) -> Finding:
         return Finding(what="todoist", ok=True, said=MISSING["todoist"])
 
     async def look() -> str:
-        return f"{len(await provider.open_tasks('doctor'))} open tasks can be read"
+        return f"{len((await provider.open_tasks('doctor')).tasks)} open tasks can be read"
 
     try:
         return await _looked_at("todoist", look)
