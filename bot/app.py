@@ -84,7 +84,10 @@ class App:
         await refresh_if_due(self.world, thoroughly=True)
         await connect_sources(self.world, sources=tuple(self.providers))
         await self.intake.start(
-            self.router.handle, self.router.overflow, channels=self.world.messengers.by_channel
+            self.router.handle,
+            self.router.overflow,
+            delayed=self.router.delayed,
+            channels=self.world.messengers.by_channel,
         )
 
     async def pause(self) -> None:

@@ -12,8 +12,9 @@ from adapters.clock import SystemChance, SystemClock
 from bot.app import Model, language_model, task_providers
 from bot.serve import Platforms, add_slack, add_telegram
 from bot.settings import Settings
+from bot.texts import store_trouble
 from core.chat import Channel, Update
-from core.errors import LanguageModelUnavailable, OoError
+from core.errors import LanguageModelUnavailable, OoError, StoreUnavailable
 from core.model import TaskSource
 from core.space import PROBES, measure
 from core.wording import EMBEDDER
@@ -64,6 +65,8 @@ async def examine(settings: Settings) -> list[Finding]:
 async def _looked_at(what: str, look: Callable[[], Awaitable[str]]) -> Finding:
     try:
         return Finding(what=what, ok=True, said=await look())
+    except StoreUnavailable as fault:
+        return Finding(what=what, ok=False, said=store_trouble(fault))
     except OoError as fault:
         return Finding(what=what, ok=False, said=str(fault) or type(fault).__name__)
 
