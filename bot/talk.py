@@ -26,7 +26,7 @@ from core.tasks import complete_task
 from core.urgency import by_urgency
 from core.words import intents
 from core.words.matching import best_match
-from core.words.text import clean
+from core.words.text import clean, clean_strictly
 from core.words.understand import may_be_task, understand
 from core.written import ask_model
 
@@ -142,7 +142,7 @@ async def converse(visit: Visit, said: str) -> Answer:
         )
     except LanguageModelUnavailable:
         return unclear(said)
-    reply = harmless(clean(str(answer.get("reply") or ""), LONGEST_REPLY))
+    reply = harmless(clean_strictly(str(answer.get("reply") or ""), LONGEST_REPLY))
     return await _carry_out(visit, reply, proposal(answer.get("action"), context))
 
 
@@ -163,7 +163,7 @@ def proposal(action: object, context: Context) -> Proposal | None:
     """What the model proposes, if it is one of the actions and says about what."""
     match action:
         case {"name": str(name), "argument": str(typed)} if name in ACTIONS:
-            argument = clean(typed, LONGEST_ARGUMENT)
+            argument = clean_strictly(typed, LONGEST_ARGUMENT)
         case _:
             return None
     if name == "complete_task":
