@@ -16,8 +16,8 @@ import typer
 from bot import loop
 from bot.logs import start_logging
 from bot.settings import Settings, from_system
-from bot.texts import HINTS
-from core.errors import BadInput, OoError, SettingsError
+from bot.texts import HINTS, store_trouble
+from core.errors import BadInput, OoError, SettingsError, StoreUnavailable
 from core.zones import use_packaged_rules
 
 app = typer.Typer(
@@ -50,6 +50,9 @@ def _exit_code() -> int:
         return 2
     except BadInput as fault:
         _complain(*_said(fault))
+        return 2
+    except StoreUnavailable as fault:
+        _complain(store_trouble(fault))
         return 2
     except OoError as fault:
         _complain(str(fault))

@@ -60,6 +60,8 @@ class Model(LanguageModel, Protocol):
 class Provider(TaskProvider, Protocol):
     """A task source as the process sees it."""
 
+    @property
+    def odd(self) -> Mapping[str, int]: ...
     async def close(self) -> None: ...
 
 
@@ -84,7 +86,10 @@ class App:
         await refresh_if_due(self.world, thoroughly=True)
         await connect_sources(self.world, sources=tuple(self.providers))
         await self.intake.start(
-            self.router.handle, self.router.overflow, channels=self.world.messengers.by_channel
+            self.router.handle,
+            self.router.overflow,
+            delayed=self.router.delayed,
+            channels=self.world.messengers.by_channel,
         )
 
     async def pause(self) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
 
+from adapters.storage.store import TROUBLE_LOG
 from adapters.terminal import PERSON, Known, Ports, Terminal, open_terminal
+from bot import texts
 from bot.app import App, build, language_model
 from bot.commands import COMMANDS
 from bot.intake import Intake
@@ -23,7 +26,11 @@ STAYS = 2.0
 
 
 async def chat(settings: Settings) -> None:
-    """Chat until the end of the input; pushes arrive while it is open."""
+    """Chat until the end of the input; pushes arrive while it is open.
+
+    Raises ``StoreUnavailable`` when something that was typed could not be stored, after saying what.
+    """
+    logging.getLogger(TROUBLE_LOG).setLevel(logging.CRITICAL)  # the terminal says so in its own words
     terminals: list[Terminal] = []
 
     async def known(sender: Sender) -> bool:
@@ -42,6 +49,8 @@ async def chat(settings: Settings) -> None:
         await terminals[0].run()
         warming.cancel()
         await app.pause()
+        if terminals[0].lost:
+            raise terminals[0].lost
         if not await _is_known(app, terminals[0].sender):
             _forget_what_was_typed(settings)
     finally:
@@ -68,7 +77,17 @@ def _push_own(world: World, settings: Settings) -> Job:
 
 def _terminal(settings: Settings, intake: Intake, clock: Clock, known: Known) -> Terminal:
     folder = settings.environment.data_folder()
-    ports = Ports(accept=intake.accept, settled=intake.settled, known=known, clock=clock, downloads=folder)
+    ports = Ports(
+        accept=intake.accept,
+        settled=intake.settled,
+        known=known,
+        clock=clock,
+        downloads=folder,
+        untaken=lambda trouble: texts.STORE_UNTAKEN.format(why=texts.STORE_WHY[trouble.reason]),
+        not_kept=lambda trouble, line: texts.STORE_NOT_KEPT.format(
+            why=texts.STORE_WHY[trouble.reason], text=line
+        ),
+    )
     commands = {entry.name: entry.description for entry in COMMANDS.values()}
     run_id = f"{clock.now().timestamp():.6f}"
     return open_terminal(ports, run_id=run_id, commands=commands, history=settings.environment.history())

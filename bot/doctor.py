@@ -13,9 +13,10 @@ from adapters.llm.looking import NEEDED
 from bot.app import Model, language_model, task_providers
 from bot.serve import Platforms, add_slack, add_telegram
 from bot.settings import Settings
+from bot.texts import store_trouble
 from core.answers import Fields, read
 from core.chat import Channel, Update
-from core.errors import LanguageModelUnavailable, OoError
+from core.errors import LanguageModelUnavailable, OoError, StoreUnavailable
 from core.model import TaskSource
 from core.ports import Turn
 from core.space import PROBES, measure
@@ -77,6 +78,8 @@ async def examine(settings: Settings) -> list[Finding]:
 async def _looked_at(what: str, look: Callable[[], Awaitable[str]]) -> Finding:
     try:
         return Finding(what=what, ok=True, said=await look())
+    except StoreUnavailable as fault:
+        return Finding(what=what, ok=False, said=store_trouble(fault))
     except OoError as fault:
         return Finding(what=what, ok=False, said=str(fault) or type(fault).__name__)
 
@@ -128,7 +131,7 @@ async def _todoist(settings: Settings) -> Finding:
         return Finding(what="todoist", ok=True, said=MISSING["todoist"])
 
     async def look() -> str:
-        return f"{len(await provider.open_tasks('doctor'))} open tasks can be read"
+        return f"{len((await provider.open_tasks('doctor')).tasks)} open tasks can be read"
 
     try:
         return await _looked_at("todoist", look)

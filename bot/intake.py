@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Container
 from dataclasses import dataclass, field
 
 from core.chat import Channel, Sender, Tapped, Update
-from core.errors import whereabouts
+from core.errors import StoreUnavailable, whereabouts
 from core.store import Received, Store
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,7 @@ ATTEMPTS = 3
 """So often an update is handled whose handling fails; then it waits in the inbox for the next start."""
 
 Handle = Callable[[Update], Awaitable[None]]
+Delayed = Callable[[Update, StoreUnavailable], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,24 @@ class LaneKey:
 
 @dataclass(slots=True)
 class Lane:
-    """Updates of one lane that wait, the task that works them off, and the last one that had no room."""
+    """Updates of one lane that wait, the task that works them off, and the last one that had no room.
+
+    ``answered`` is set while nothing waits and the last answer is out, but can't be marked.
+    """
 
     waiting: deque[Received] = field(default_factory=deque)
     worker: asyncio.Task[None] | None = None
     left_out: Update | None = None
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def settled(self) -> None:
+        """Return when everything in it is answered."""
+        if self.worker:
+            answered = asyncio.create_task(self.answered.wait())
+            try:
+                await asyncio.wait({self.worker, answered}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                answered.cancel()
 
 
 class Intake:
@@ -55,6 +69,7 @@ class Intake:
         self._store = store
         self._handle: Handle | None = None
         self._overflow: Handle | None = None
+        self._delayed: Delayed | None = None
         self._lanes: dict[LaneKey, Lane] = {}
 
     async def accept(self, update: Update) -> None:
@@ -68,14 +83,19 @@ class Intake:
             await self._queue(Received(inbox_id=inbox_id, update=update))
 
     async def start(
-        self, handle: Handle, overflow: Handle, *, channels: Container[Channel] = tuple(Channel)
+        self,
+        handle: Handle,
+        overflow: Handle,
+        *,
+        delayed: Delayed | None = None,
+        channels: Container[Channel] = tuple(Channel),
     ) -> None:
         """Begin to answer with ``handle``, first what an earlier stop left of these channels: the others are
-        another process's. ``overflow`` tells of a flood.
+        another process's. ``overflow`` tells of a flood, ``delayed`` of an answer that waits for the store.
         """
         async with self._store.begin() as unit:  # nothing is accepted meanwhile
             waiting = await unit.inbox.waiting()
-            self._handle, self._overflow = handle, overflow
+            self._handle, self._overflow, self._delayed = handle, overflow, delayed
         for received in waiting:
             if received.update.sender.channel in channels:
                 await self._queue(received)
@@ -88,6 +108,7 @@ class Intake:
             await self._done(received)
             return
         lane.waiting.append(received)
+        lane.answered.clear()
         if lane.worker is None:
             lane.worker = asyncio.create_task(self._work(key, lane))
 
@@ -105,17 +126,31 @@ class Intake:
     async def _answer(self, received: Received, handle: Handle) -> None:
         """Handle an update and mark it as handled; cut off by a stop, it stays in the inbox."""
         for _ in range(ATTEMPTS):
-            if await _survived(handle(received.update)):
+            if await _survived(self._handled(received.update, handle)):
                 await self._mark_at_last(received)
                 return
             await asyncio.sleep(RETRY_SECONDS)
 
+    async def _handled(self, update: Update, handle: Handle) -> None:
+        """Handle it, however long the store fails: it is said once that the answer has to wait."""
+        told = False
+        while True:
+            try:
+                return await handle(update)
+            except StoreUnavailable as trouble:
+                if not told and self._delayed:
+                    await _survived(self._delayed(update, trouble))
+                told = True
+            await asyncio.sleep(RETRY_SECONDS)
+
     async def _mark_at_last(self, received: Received) -> None:
         """Mark it however long that takes: else the next start would handle it again."""
-        while True:
-            if await self._done(received):
-                return
+        lane = self._lanes[_key(received.update)]
+        while not await self._done(received):
+            if not lane.waiting:
+                lane.answered.set()
             await asyncio.sleep(RETRY_SECONDS)
+        lane.answered.clear()
 
     async def _tell_of_flood(self, lane: Lane) -> None:
         """Say that some were left out, when the rest is answered: the person is asked for the last again."""
@@ -132,10 +167,10 @@ class Intake:
             await unit.inbox.done(received.inbox_id)
 
     async def settled(self, sender: Sender | None = None) -> None:
-        """Return when nothing waits any more, for ``sender`` or for everybody."""
-        while workers := [
-            lane.worker for key, lane in self._lanes.items() if lane.worker and _of(key, sender)
-        ]:
+        """Return when nothing waits any more: no answer to ``sender``; for everybody, no mark either."""
+        while sender and (lanes := [lane for key, lane in self._lanes.items() if _waits(key, lane, sender)]):
+            await lanes[0].settled()
+        while not sender and (workers := [lane.worker for lane in self._lanes.values() if lane.worker]):
             await asyncio.wait(workers)
 
     async def stop(self, patience: float) -> None:
@@ -154,6 +189,8 @@ async def _survived(work: Awaitable[None]) -> bool:
     """Whether ``work`` succeeded. A fault is logged, without personal text: a lane outlives all of them."""
     try:
         await work
+    except StoreUnavailable:  # the store has said so
+        return False
     except Exception as fault:  # whatever it is: the updates behind it are handled
         log.error("intake: %s", whereabouts(fault))  # noqa: TRY400 - the message may be personal
         return False
@@ -165,5 +202,8 @@ def _key(update: Update) -> LaneKey:
     return LaneKey(sender.channel.value, sender.external_id, isinstance(update, Tapped))
 
 
-def _of(key: LaneKey, sender: Sender | None) -> bool:
-    return sender is None or (key.channel, key.external_id) == (sender.channel.value, sender.external_id)
+def _waits(key: LaneKey, lane: Lane, sender: Sender) -> bool:
+    """Whether it is the sender's, and an answer is still to come."""
+    if (key.channel, key.external_id) != (sender.channel.value, sender.external_id):
+        return False
+    return lane.worker is not None and not lane.answered.is_set()

@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Protocol
 
 from prometheus_client import CollectorRegistry, Gauge
 
-from core.model import DeliveryState
+from core.model import DeliveryState, TaskSource
 from core.world import World
 
 COUNTED = 10_000
 
 
+class Reading(Protocol):
+    """A task source that counts what it could not read."""
+
+    @property
+    def odd(self) -> Mapping[str, int]: ...
+
+
 class Metrics:
     """Gauges that are read when somebody asks for them, most from the store.
 
-    ``ignored``: how many updates were not for oO since the start, by channel.
+    ``ignored``: how many updates were not for oO since the start, by channel; ``providers``: the task
+    sources.
     """
 
-    def __init__(self, world: World, ignored: Callable[[], Mapping[str, int]]) -> None:
+    def __init__(
+        self,
+        world: World,
+        ignored: Callable[[], Mapping[str, int]],
+        providers: Mapping[TaskSource, Reading] = MappingProxyType({}),
+    ) -> None:
         self._world = world
+        self._providers = providers
         self._ignored_now = ignored
         self.registry = CollectorRegistry()
         self._deliveries = Gauge("oo_deliveries", "Deliveries by state.", ["state"], registry=self.registry)
@@ -28,6 +44,12 @@ class Metrics:
 
         self._ignored = Gauge(
             "oo_updates_ignored", "Updates that were not for oO.", ["channel"], registry=self.registry
+        )
+        self._odd = Gauge(
+            "oo_source_fields_unread",
+            "What could not be read in the last list of a task source, by field.",
+            ["source", "field"],
+            registry=self.registry,
         )
 
     async def refresh(self) -> None:
@@ -40,3 +62,7 @@ class Metrics:
             self._due.set(len(await unit.people.due(self._world.clock.now(), COUNTED)))
         for channel, count in self._ignored_now().items():
             self._ignored.labels(channel=channel).set(count)
+        self._odd.clear()
+        for source, provider in self._providers.items():
+            for name, count in provider.odd.items():
+                self._odd.labels(source=source.value, field=name).set(count)

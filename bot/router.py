@@ -24,7 +24,7 @@ from bot.visit import House, Question, Visit
 from core import access
 from core.buttons import Press, press
 from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Tapped, Update
-from core.errors import BadInput, NotFound, SendFailed, whereabouts
+from core.errors import BadInput, NotFound, SendFailed, StoreUnavailable, whereabouts
 from core.linking import Linked
 from core.model import Consent, Known
 from core.words.commands import parse_command
@@ -40,7 +40,7 @@ NO_CONSENT_NEEDED = frozenset({"agree", "decline", "details", "export", "delete"
 
 
 class Router:
-    """Answers updates, one at a time; ``handle`` never raises."""
+    """Answers updates, one at a time; ``handle`` raises nothing but ``StoreUnavailable``."""
 
     def __init__(self, world: World, house: House) -> None:
         self._world = world
@@ -49,11 +49,13 @@ class Router:
         self._refused: OrderedDict[tuple[str, str, str], None] = OrderedDict()
 
     async def handle(self, update: Update) -> None:
-        """Answer ``update``."""
+        """Answer ``update``. Raises ``StoreUnavailable``: then it may be handled once more."""
         try:
             await self._route(update)
         except SendFailed as fault:
             log.warning("answer to %s not delivered: %s", update.kind, type(fault).__name__)
+        except StoreUnavailable:
+            raise
         except Exception as fault:  # whatever it is: the person is told, and the next update is answered
             if isinstance(fault, NotFound) and await self._has_left(update):
                 log.info("somebody left while they were answered")
@@ -69,6 +71,11 @@ class Router:
     async def overflow(self, update: Update) -> None:
         """Tell a person that some of a flood was left out."""
         await self._say_to_sender(update, say(texts.TOO_FAST))
+
+    async def delayed(self, update: Update, trouble: StoreUnavailable) -> None:
+        """Tell a person that their answer waits for the store."""
+        if isinstance(update, Said | Tapped):
+            await self._say_to_sender(update, say(texts.STORE_DELAYED, why=texts.STORE_WHY[trouble.reason]))
 
     async def _apologise(self, update: Update) -> None:
         if isinstance(update, Said | Tapped):

@@ -97,7 +97,7 @@ async def running(
 
 
 def _http(app: App, platforms: Platforms) -> HttpServer:
-    metrics = Metrics(app.world, platforms.ignored)
+    metrics = Metrics(app.world, platforms.ignored, app.providers)
     environment = app.settings.environment
     return HttpServer(
         environment.oo_http_host,

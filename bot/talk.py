@@ -27,7 +27,7 @@ from core.tasks import complete_task
 from core.urgency import by_urgency
 from core.words import intents
 from core.words.matching import best_match, matches
-from core.words.text import clean
+from core.words.text import clean, clean_strictly
 from core.words.understand import can_be_added, understand, wished
 
 LONGEST = 2000
@@ -149,7 +149,7 @@ async def converse(visit: Visit, said: str) -> Answer:
         answer = await ask_in_conversation(visit, turns, TALK_SCHEMA)
     except LanguageModelUnavailable:
         return unclear(visit, said)
-    reply = harmless(clean(str(answer.get("reply") or ""), LONGEST_REPLY))
+    reply = harmless(clean_strictly(str(answer.get("reply") or ""), LONGEST_REPLY))
     return await _carry_out(visit, reply, proposal(answer.get("action"), context))
 
 
@@ -170,7 +170,7 @@ def proposal(action: object, context: Context) -> Proposal | None:
     """What the model proposes, if it is one of the actions and says about what."""
     match action:
         case {"name": str(name), "argument": str(typed)} if name in ACTIONS:
-            argument = clean(typed, LONGEST_ARGUMENT)
+            argument = clean_strictly(typed, LONGEST_ARGUMENT)
         case _:
             return None
     if name == "complete_task":

@@ -7,6 +7,7 @@ see ``bot/markup.py``.
 from __future__ import annotations
 
 from core.candidates import Template
+from core.errors import StoreUnavailable
 
 # --- First contact -----------------------------------------------------------------------------------------
 
@@ -500,6 +501,30 @@ LLM_ACTION = {
     "complete_task": 'Shall I mark "{argument}" as done?',
 }
 NOT_DONE = "All right, I left it as it was."
+STORE_WHY: dict[str, str] = {
+    "busy": "another program is using my database",
+    "full": "the disk is full",
+    "read_only": "my database can only be read",
+    "lost": "my database is damaged or gone",
+    "failing": "my database does not answer as it should",
+}
+STORE_DELAYED = "I have your message, but I can't answer yet: {why}. I'll answer as soon as I can."
+STORE_UNTAKEN = "I couldn't store that yet: {why}. I'll keep trying."
+STORE_NOT_KEPT = "Not stored: {why}. Please type it again later: {text}"
+STORE_TROUBLE: dict[str, str] = {
+    "busy": "another process is writing to it, a backup maybe. Try again when that has ended.",
+    "full": "the disk is full. Make room, then try again.",
+    "read_only": "it may only be read. Give oO the right to write the file and its folder, then try again.",
+    "lost": "it is damaged or gone. Put it back or restore a backup, then start oO again.",
+    "failing": "its disk does not answer as it should. Look after the disk, then try again.",
+}
+
+
+def store_trouble(trouble: StoreUnavailable) -> str:
+    """What the operator is told, and what to do."""
+    return f"The database {trouble.place} can't be used: {STORE_TROUBLE[trouble.reason]}"
+
+
 TROUBLE = "Something went wrong on my side. Nothing of yours is lost; please try again in a moment."
 TOO_FAST = "That was a lot at once; I left some of it out. Please send the last one again."
 

@@ -4,6 +4,11 @@ OoError
 ├── BadInput               what a person typed can't be used; the text says what to do next
 ├── SettingsError          configuration faults, all of them at once
 ├── NotFound               a record that was asked for by id does not exist
+├── StoreUnavailable       what oO keeps can't be read or written now; nothing was changed
+│   ├── StoreBusy            another process writes, and took longer than we wait
+│   ├── StoreFull            there is no room left
+│   ├── StoreReadOnly        it may not be written
+│   └── StoreLost            it is gone, or damaged
 ├── SourceUnavailable      a task source can't be read or written now
 │   ├── SourceDisconnected   it refuses our token: only the person can mend that
 │   ├── SourceBusy           it asked us to wait
@@ -53,6 +58,42 @@ class SettingsError(OoError):
 
 class NotFound(OoError):
     """No record with that id."""
+
+
+class StoreUnavailable(OoError):
+    """What oO keeps, at ``place``, can't be read or written now. The transaction changed nothing: it may be
+    repeated. ``reason`` names the phrases in ``bot/texts.py``.
+    """
+
+    reason = "failing"
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"{type(self).__name__}: {place}")
+        self.place = place
+
+
+class StoreBusy(StoreUnavailable):
+    """Another process writes, and took longer than we wait."""
+
+    reason = "busy"
+
+
+class StoreFull(StoreUnavailable):
+    """There is no room left."""
+
+    reason = "full"
+
+
+class StoreReadOnly(StoreUnavailable):
+    """It may be read, not written."""
+
+    reason = "read_only"
+
+
+class StoreLost(StoreUnavailable):
+    """It is gone, replaced or damaged."""
+
+    reason = "lost"
 
 
 class SourceUnavailable(OoError):

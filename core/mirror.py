@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TypeVar
@@ -15,7 +15,16 @@ from typing import TypeVar
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
 from core.events import happened
 from core.learn import learn_done_elsewhere, unlearn_done_elsewhere
-from core.model import Consent, Due, Person, Task, TaskSource, TaskState
+from core.model import (
+    UNKNOWN_AGE,
+    Consent,
+    Due,
+    Person,
+    Task,
+    TaskList,
+    TaskSource,
+    TaskState,
+)
 from core.ports import TaskProvider
 from core.store import SourceStatus, Unit
 from core.world import World
@@ -132,12 +141,13 @@ async def mirror(
     unit: Unit,
     person: Person,
     source: TaskSource,
-    found: tuple[Task, ...],
+    found: TaskList,
     world: World,
     *,
     asked_at: datetime,
 ) -> None:
     """Make the stored copies equal to ``found``; what is no longer open there was done or removed there.
+    A list with a hole closes nothing that may be in the hole.
 
     What a person did here and the source had not heard of when it was asked stays as it is: the relay tells
     it.
@@ -145,14 +155,29 @@ async def mirror(
     since = world.clock.now() - REMEMBERED
     known = {task.task_id: task for task in await unit.tasks.mirrored(person.person_id, source, since)}
     untold = await _untold(unit, person, asked_at)
-    for task in found:
-        before = known.pop(task.task_id, None)
+    for one in found.tasks:
+        before = known.pop(one.task_id, None)
+        task = _aged(one, before, world.clock.now())
         if task != before and task.task_id not in untold:
             await unit.tasks.put(task)
             if before:
                 await _compare(unit, before, task, world)
+    if found.whole:
+        await _close_the_others(unit, known, untold | found.unread, world)
+
+
+def _aged(task: Task, before: Task | None, now: datetime) -> Task:
+    """A task that doesn't say how old it is is as old as our copy of it."""
+    if task.created_at != UNKNOWN_AGE:
+        return task
+    return replace(task, created_at=before.created_at if before else now)
+
+
+async def _close_the_others(
+    unit: Unit, known: Mapping[str, Task], spared: frozenset[object], world: World
+) -> None:
     for task in known.values():
-        if task.state is TaskState.OPEN and task.task_id not in untold:
+        if task.state is TaskState.OPEN and task.task_id not in spared:
             await _close(unit, task, world)
 
 

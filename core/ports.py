@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from core.chat import Channel, Home, Message, Sender, Tapped, Update
-from core.model import Task
+from core.model import Task, TaskList
 
 Accept = Callable[[Update], Awaitable[None]]
 """How an adapter hands an update in: when it returns, the update is durable and may be confirmed."""
@@ -129,8 +129,8 @@ class TaskProvider(Protocol):
     ``task_id`` is derived from it.
     """
 
-    async def open_tasks(self, person_id: str) -> tuple[Task, ...]:
-        """All open tasks: what is not among them is not open."""
+    async def open_tasks(self, person_id: str) -> TaskList:
+        """All open tasks: of a whole list, what is neither among them nor unread is not open."""
         ...
 
     async def complete(self, task: Task, *, request_id: str) -> None:

@@ -17,7 +17,7 @@ from core.errors import LanguageModelUnavailable
 from core.grounding import ungrounded
 from core.model import Context, Fact, TipCandidate, TipKind, TipSource
 from core.ports import Completion, Turn
-from core.words.text import clean
+from core.words.text import clean_strictly
 
 MAX_QUOTED = 2000
 MAX_LINE = 160
@@ -124,7 +124,7 @@ async def ask_for_json(
             last = str(fault)
         said = [
             *turns,
-            Turn(role="assistant", content=clean(answer.text, MAX_QUOTED) or "…"),
+            Turn(role="assistant", content=clean_strictly(answer.text, MAX_QUOTED) or "…"),
             Turn(role="user", content=correction.text.format(fault=last)),
         ]
     raise LanguageModelUnavailable(f"no JSON after {CORRECTIONS + 1} attempts: {last}")
@@ -169,7 +169,7 @@ def _candidate(item: Fields, number: int, context: Context, *, model: str, versi
 
 
 def _sentence(value: object) -> str:
-    return clean(value, MAX_LINE) if isinstance(value, str) else ""
+    return clean_strictly(value, MAX_LINE) if isinstance(value, str) else ""
 
 
 def _topic(value: object) -> str | None:

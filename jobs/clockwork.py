@@ -12,7 +12,7 @@ from apscheduler.executors.asyncio import AsyncIOExecutor
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from core.errors import whereabouts
+from core.errors import StoreUnavailable, whereabouts
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +71,8 @@ class Clockwork:
                 await self._jobs[name].run()
             except Exception as fault:
                 for one in _single(fault):
+                    if isinstance(one, StoreUnavailable):
+                        continue  # the store has said so, once for all jobs
                     log.error("job %s failed: %s", name, whereabouts(one))  # noqa: TRY400 - the message may be personal
 
     async def stop(self, grace: float = GRACE_SECONDS) -> None:

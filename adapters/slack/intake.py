@@ -18,6 +18,7 @@ from slack_bolt.response import BoltResponse
 from adapters.slack.api import quiet_logger
 from adapters.slack.parse import Uninstalled, parse_payload
 from adapters.slack.people import People
+from core.errors import StoreUnavailable
 from core.ports import Accept, Clock
 
 log = logging.getLogger(__name__)
@@ -90,5 +91,6 @@ def _bolt(door: AsyncMiddleware) -> AsyncApp:
 
 async def _not_taken(error: Exception) -> BoltResponse:
     """Whatever kept the inbox from taking it, the answer is the same. Its text may hold what was said."""
-    log.warning("the inbox did not take an update: %s", type(error).__name__)
+    if not isinstance(error, StoreUnavailable):  # the store says so itself, once
+        log.warning("the inbox did not take an update: %s", type(error).__name__)
     return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)

@@ -13,7 +13,7 @@ from itertools import count, groupby
 
 from adapters.slack.wording import cut, escaped
 from core.chat import Button, Home, Line, Message, Span, Style
-from core.words.text import well_formed
+from core.words.text import boundary, well_formed
 
 PAGE_CHARACTERS = 3000
 PAGE_BLOCKS = 50
@@ -109,8 +109,9 @@ def _pieces(line: Line, limit: int) -> Iterator[Line]:
     for span in line.spans:
         rest = span.text
         while len(rest) > room:
-            yield replace(line, spans=(*spans, replace(span, text=rest[:room])))
-            spans, room, rest = [], limit, rest[room:]
+            end = boundary(rest, room)
+            yield replace(line, spans=(*spans, replace(span, text=rest[:end])))
+            spans, room, rest = [], limit, rest[end:]
         spans.append(replace(span, text=rest))
         room -= len(rest)
     yield replace(line, spans=tuple(spans))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from core.words.text import well_formed
+from core.words.text import fitting, well_formed
 
 # A bracket that is none of Slack's own is left alone: slash commands carry what was typed.
 _ENTITY = re.compile(
@@ -25,8 +25,7 @@ def escaped(text: str) -> str:
 
 def cut(text: str, limit: int) -> str:
     """Well-formed ``text`` in at most ``limit`` characters; an ellipsis shows that something was left out."""
-    text = well_formed(text)
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    return fitting(well_formed(text), limit)
 
 
 def _shown(entity: re.Match[str]) -> str:

@@ -20,12 +20,22 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from adapters.storage.driver import Connection as DriverConnection
 from adapters.storage.driver import open_connection
-from core.errors import NotFound, SettingsError
+from core.errors import (
+    NotFound,
+    SettingsError,
+    StoreBusy,
+    StoreFull,
+    StoreLost,
+    StoreReadOnly,
+    StoreUnavailable,
+)
 
 READERS = 32  # reading transactions at once
 _KEPT = 4  # reading connections that stay open
 _PATIENCE = 5.0  # seconds to wait for another process's write
 _SHORT_PATIENCE = 0.2  # seconds to wait for readers, while writers wait behind
+_LEAST_ROOM = 1 << 16  # bytes: SQLite grows its shared memory by half of that
+_ROOM = "oO needs a folder with room that it may write to"
 _PRIMARY = 0xFF  # the part of an error's code that says what kind it is; the rest says which case of it
 
 _BOTH = ("foreign_keys = ON", "secure_delete = ON")
@@ -79,7 +89,7 @@ def _make_private(file: Path) -> None:
                 folder.mkdir(mode=0o700)
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        raise SettingsError((f"DATABASE_URL: can't write {file}: {error.strerror}",)) from error
+        raise SettingsError((f"DATABASE_URL: can't write {file}: {error.strerror}; {_ROOM}",)) from error
 
 
 def _engine(place: URL, pragmas: tuple[str, ...], *, begin: str, **pool: int) -> AsyncEngine:
@@ -108,15 +118,66 @@ def _engine(place: URL, pragmas: tuple[str, ...], *, begin: str, **pool: int) ->
     def start(connection: Connection) -> None:
         cast(DriverConnection, connection.connection.driver_connection).begin_with(begin)
 
-    event.listen(engine.sync_engine, "handle_error", _translate)
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def translate(context: ExceptionContext) -> None:
+        error = context.sqlalchemy_exception
+        if isinstance(error, IntegrityError) and "FOREIGN KEY" in str(error.orig):
+            # A row whose parent is missing: somebody was forgotten while this was under way.
+            raise NotFound("what this belongs to is gone") from error
+        trouble = trouble_of(context.original_exception, str(place.database))
+        if trouble and not (
+            pragmas is _READER and trouble is StoreReadOnly
+        ):  # who reads may not write: a bug
+            raise trouble(str(place.database)) from error
+
     return engine
 
 
-def _translate(context: ExceptionContext) -> None:
-    """A row whose parent is missing: somebody was forgotten while this was under way."""
-    error = context.sqlalchemy_exception
-    if isinstance(error, IntegrityError) and "FOREIGN KEY" in str(error.orig):
-        raise NotFound("what this belongs to is gone") from error
+_TROUBLE: dict[int, type[StoreUnavailable]] = {
+    sqlite3.SQLITE_BUSY: StoreBusy,
+    sqlite3.SQLITE_LOCKED: StoreBusy,
+    sqlite3.SQLITE_FULL: StoreFull,
+    sqlite3.SQLITE_READONLY: StoreReadOnly,
+    sqlite3.SQLITE_PERM: StoreReadOnly,
+    sqlite3.SQLITE_CANTOPEN: StoreLost,
+    sqlite3.SQLITE_CORRUPT: StoreLost,
+    sqlite3.SQLITE_NOTADB: StoreLost,
+    sqlite3.SQLITE_IOERR: StoreUnavailable,
+}
+
+
+def trouble_of(error: BaseException, file: str) -> type[StoreUnavailable] | None:
+    """What is the matter with the database; None for a mistake of ours."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    trouble = _TROUBLE.get(code & _PRIMARY)
+    # What SQLite keeps in shared memory needs room as well; without, it speaks of a failing disk.
+    return StoreFull if trouble is StoreUnavailable and _is_full(Path(file).parent) else trouble
+
+
+def has_no_database(error: BaseException | None) -> bool:
+    """Whether the file is something else, whatever else there may be the matter with it."""
+    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY == sqlite3.SQLITE_NOTADB
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        found = os.statvfs(folder)
+    except OSError:
+        return False
+    return found.f_bavail * found.f_frsize < _LEAST_ROOM
+
+
+def can_be_written(file: str) -> bool:
+    """Whether a write could begin now, or within a moment."""
+    with closing(sqlite3.connect(file, timeout=_SHORT_PATIENCE, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        except sqlite3.Error:
+            return False
+    return True
 
 
 # --- Overwriting what was deleted --------------------------------------------------------------------------

@@ -28,6 +28,11 @@ class Session:
         self._one_at_a_time = asyncio.Lock()
 
     @property
+    def has_begun(self) -> bool:
+        """Whether the database was asked for anything."""
+        return self._connection is not None
+
+    @property
     def dialect(self) -> str:
         """``sqlite`` or ``postgresql``."""
         return self._engine.dialect.name

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from dataclasses import dataclass
 
 from sqlalchemy.exc import DatabaseError
 
@@ -14,7 +16,16 @@ from adapters.storage.corrections import Corrections
 from adapters.storage.decisions import Decisions
 from adapters.storage.deliveries import Deliveries
 from adapters.storage.embeddings import Embeddings
-from adapters.storage.engine import READERS, Engines, connect, has_freed, mark_freed, overwrite_freed
+from adapters.storage.engine import (
+    READERS,
+    Engines,
+    can_be_written,
+    connect,
+    has_freed,
+    has_no_database,
+    mark_freed,
+    overwrite_freed,
+)
 from adapters.storage.events import Events, Notes
 from adapters.storage.learning import Learning
 from adapters.storage.people import Invitations, People
@@ -24,9 +35,23 @@ from adapters.storage.session import Session, transaction, whole
 from adapters.storage.tasks import Sources, Tasks
 from adapters.storage.trials import Trials
 from adapters.storage.updates import Handles, Inbox
-from core.errors import SettingsError
+from core.errors import SettingsError, StoreLost, StoreUnavailable
 
 _log = logging.getLogger(__name__)
+TROUBLE_LOG = "adapters.storage.trouble"
+"""What is logged of a database that fails, apart from the rest: a terminal says it in its own words."""
+_trouble_log = logging.getLogger(TROUBLE_LOG)
+
+
+PROBE = "probe"
+"""The note that is written to see whether anything can be."""
+
+
+@dataclass(slots=True)
+class _Watch:
+    """``proven``: something was written, or could have been."""
+
+    proven: bool = False
 
 
 class Transaction:
@@ -59,6 +84,8 @@ class Storage:
         self._turn = asyncio.Lock()
         self._seats = asyncio.Semaphore(READERS)
         self._unclean = False
+        self._trouble: StoreUnavailable | None = None
+        self._identity = _identity(engines.file)
 
     async def prepare(self) -> None:
         """Bring the tables up to date, all or nothing; of several processes one does it."""
@@ -74,29 +101,64 @@ class Storage:
         such a block must not open another: it would wait for itself.
         """
         async with self._turn:
-            async with self._write() as session:
-                unit = Transaction(session)
-                yield unit
-                if unit.people.forgot:
-                    await session.run(mark_freed)
-                    self._unclean = True
+            with self._watched() as watch:
+                async with self._write() as session:
+                    unit = Transaction(session)
+                    yield unit
+                    if unit.people.forgot:
+                        await session.run(mark_freed)
+                        self._unclean = True
+                    watch.proven = session.has_begun
             if self._unclean:
                 await self._clean()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
         """A consistent view from the first query on; writing is refused. Never waits for a writer."""
-        async with self._seats, transaction(self._engines.reader) as session:
-            yield Transaction(session)
+        async with self._seats:
+            with self._watched():
+                async with transaction(self._engines.reader) as session:
+                    yield Transaction(session)
 
     async def is_usable(self) -> bool:
-        """Whether the database answers."""
+        """Whether the database can be read and written. What failed before is tried for good: a disk may take
+        the beginning of a write and not its end.
+        """
         try:
             async with self.read() as unit:
                 await unit.people.owner()
-        except DatabaseError:
+            if self._trouble:
+                return await self._is_well_again()
+        except (StoreUnavailable, DatabaseError):
             return False
-        return True
+        if self._turn.locked():
+            return True  # somebody of ours writes, or waits and will say how it went
+        async with self._turn:
+            return await asyncio.to_thread(can_be_written, self._engines.file)
+
+    async def _is_well_again(self) -> bool:
+        if not self._turn.locked():  # else somebody tries already
+            async with self.begin() as unit:
+                await unit.notes.put(None, PROBE, "1")
+        return self._trouble is None
+
+    @contextmanager
+    def _watched(self) -> Iterator[_Watch]:
+        """Note when the database fails, and when it works again: a line each, however many ask for it."""
+        watch = _Watch()
+        try:
+            if _identity(self._engines.file) != self._identity:
+                # What is open still takes writes, and nobody would ever see them again.
+                raise StoreLost(self._engines.file)
+            yield watch
+        except StoreUnavailable as trouble:
+            if type(trouble) is not type(self._trouble):
+                _trouble_log.error("the database can't be used (%s): %s", trouble.reason, trouble.place)
+            self._trouble = trouble
+            raise
+        if watch.proven and self._trouble:
+            _trouble_log.warning("the database works again")
+            self._trouble = None
 
     async def close(self) -> None:
         """Let the last write end, then close every connection."""
@@ -124,7 +186,8 @@ class Storage:
 async def open_store(url: str) -> Storage:
     """Open the database at ``url`` (``sqlite:///path``), made and brought up to date if need be.
 
-    Raises ``SettingsError`` when it can't be written, is no database, or was made by a newer oO.
+    Raises ``SettingsError`` when there is no place for it, it is no database, or was made by a newer oO;
+    ``StoreUnavailable`` when it can't be used now.
     """
     engines = connect(url)
     storage = Storage(engines)
@@ -132,7 +195,17 @@ async def open_store(url: str) -> Storage:
         await storage.prepare()
     except BaseException as error:
         await storage.close()
-        if isinstance(error, DatabaseError):
-            raise SettingsError((f"DATABASE_URL: can't use {engines.file}: {error.orig}",)) from error
+        if isinstance(error, StoreLost) and has_no_database(error.__cause__):
+            what = f"can't use {engines.file}: {error.__cause__}; restore a backup, or name another file"
+            raise SettingsError((f"DATABASE_URL: {what}",)) from error
         raise
     return storage
+
+
+def _identity(file: str) -> tuple[int, int] | None:
+    """Which file it is, whatever its name; None if there is none."""
+    try:
+        found = os.stat(file)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from adapters.storage.columns import counter, decision, partial, person, personal, plain, secret
-from adapters.storage.values import Json, Moment, Vector, Word
+from adapters.storage.values import Json, JsonIfReadable, Moment, Vector, Word
 from core import model
 from core.chat import Channel, Update
 
@@ -89,7 +89,7 @@ tasks = Table(
     personal("source", Word(model.TaskSource)),
     personal("external_id", Text(), nullable=True),
     personal("priority", Integer()),
-    personal("due", Json(model.Due), nullable=True),
+    personal("due", JsonIfReadable(model.Due), nullable=True),
     personal("repeats", Text(), nullable=True),
     personal("state", Word(model.TaskState)),
     personal("done_at", Moment(), nullable=True),

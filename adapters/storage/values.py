@@ -6,6 +6,7 @@ names. They hand SQLAlchemy one plain function for each direction: a tip reads s
 
 from __future__ import annotations
 
+import logging
 import struct
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -14,8 +15,10 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import BigInteger, Dialect, LargeBinary, Text, TypeDecorator
+
+_log = logging.getLogger(__name__)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -96,6 +99,19 @@ class Json(_Stored):
 
     def load(self, stored: str) -> Any:
         return _adapter(self.shape).validate_json(stored)
+
+
+class JsonIfReadable(Json):
+    """As ``Json``; what can't be read is as if nothing was there, so that it costs no more than itself."""
+
+    cache_ok = True
+
+    def load(self, stored: str) -> Any:
+        try:
+            return super().load(stored)
+        except ValidationError:
+            _log.warning("a %s in the database can't be read", getattr(self.shape, "__name__", "value"))
+            return None
 
 
 class Vector(_Stored):

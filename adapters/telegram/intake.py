@@ -6,7 +6,7 @@ import asyncio
 import logging
 
 from adapters.telegram.parse import parse_update
-from core.errors import OoError
+from core.errors import OoError, StoreUnavailable
 from core.ports import Accept, Clock
 
 log = logging.getLogger(__name__)
@@ -33,5 +33,6 @@ class Intake:
         # Whatever kept the inbox from taking it, the answer is the same: gather returns the error as a value.
         [fault] = await asyncio.gather(self._accept(update), return_exceptions=True)
         if fault is not None:
-            log.warning("the inbox did not take an update: %s", type(fault).__name__)
+            if not isinstance(fault, StoreUnavailable):  # the store says so itself, once
+                log.warning("the inbox did not take an update: %s", type(fault).__name__)
             raise NotTaken("inbox") from fault

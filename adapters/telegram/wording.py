@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.words.text import well_formed
+from core.words.text import boundary, well_formed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +21,10 @@ def units(text: str) -> int:
 
 
 def halves(text: str, limit: int) -> Halves:
-    """``text`` divided after at most ``limit`` units, never inside a character."""
+    """``text`` divided after at most ``limit`` units, never inside what a reader sees as one character."""
     head = text.encode("utf-16-le")[: 2 * limit].decode("utf-16-le", "ignore")
-    return Halves(head=head, rest=text[len(head) :])
+    at = boundary(text, len(head)) if len(head) < len(text) else len(head)
+    return Halves(head=text[:at], rest=text[at:])
 
 
 def cut(text: str, limit: int) -> str:

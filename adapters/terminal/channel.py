@@ -8,8 +8,10 @@ up never come back to life: a second "1" must not press *Delete everything* ten 
 
 from __future__ import annotations
 
+import asyncio
 import re
 from abc import ABC, abstractmethod
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from itertools import count
@@ -17,7 +19,7 @@ from pathlib import Path
 
 from adapters.terminal.render import buttons_of
 from core.chat import Button, Channel, Document, Home, Message, Said, Sender, Tapped
-from core.errors import SendRejected
+from core.errors import SendRejected, StoreUnavailable
 from core.ports import Accept, Clock
 
 Known = Callable[[Sender], Awaitable[bool]]
@@ -25,6 +27,15 @@ Known = Callable[[Sender], Awaitable[bool]]
 
 Settle = Callable[[Sender], Awaitable[None]]
 """Returns when everything that ``sender`` sent so far is answered."""
+
+Untaken = Callable[[StoreUnavailable], str]
+"""What is said when a line can't be stored now, and is tried again."""
+
+NotKept = Callable[[StoreUnavailable, str], str]
+"""What is said when it is given up: the line, which the person has to type again."""
+
+AGAIN_SECONDS = 1.0
+"""The pause before a line that could not be stored is tried again."""
 
 PERSON = "local"
 GREETING = "/start"
@@ -44,6 +55,16 @@ class Ports:
     known: Known
     clock: Clock
     downloads: Path
+    untaken: Untaken
+    not_kept: NotKept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A line, and what it means."""
+
+    line: str
+    update: Said | Tapped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +83,12 @@ class Terminal(ABC):
         self._run_id = run_id
         self._numbers = count(1)
         self.offer: Offer | None = None
+        self.lost: StoreUnavailable | None = None
+        """Why a line was not stored before it was given up; None if all were."""
+        self._unstored: deque[Typed] = deque()
+        self._storing: asyncio.Task[None] | None = None
+        self._trouble: StoreUnavailable | None = None
+        self._gave_up = False
         self.sender = Sender(
             channel=Channel.TERMINAL, external_id=PERSON, address=PERSON, zone=zone, trusted=True
         )
@@ -105,13 +132,19 @@ class Terminal(ABC):
         await self._draw(message_id, message)
 
     async def _draw(self, message_id: str, message: Message) -> None:
-        if not await self._ports.known(self.sender):  # this is what tells them that they were deleted
+        if not await self._is_known():  # this is what tells them that they were deleted
             self.forget()
         self.show(message)
         if message.buttons:
             self.offer = Offer(message_id=message_id, buttons=buttons_of(message))
         elif self.offer and self.offer.message_id == message_id:
             self.offer = None
+
+    async def _is_known(self) -> bool:
+        try:
+            return await self._ports.known(self.sender)
+        except StoreUnavailable:  # who can't be looked up was not deleted for that
+            return True
 
     async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
         """A remark on a tap, if there is one."""
@@ -137,26 +170,68 @@ class Terminal(ABC):
         if not text:
             return
         if offer is None or not _is_number(text):
-            await self._say(text)
+            await self._store(Typed(line=text, update=self._said(text)))
         elif 1 <= int(text) <= len(offer.buttons):
-            await self._press(offer, offer.buttons[int(text) - 1])
+            pressed = self._pressed(offer, offer.buttons[int(text) - 1])
+            await self._store(Typed(line=text, update=pressed))
         else:
             self.note(f"There is no button {text}.")
 
-    async def _say(self, text: str) -> None:
+    def _said(self, text: str) -> Said:
         now = self._ports.clock.now()
-        said = Said(update_id=self._new_id(), sender=self.sender, received_at=now, text=text)
-        await self._ports.accept(said)
+        return Said(update_id=self._new_id(), sender=self.sender, received_at=now, text=text)
 
-    async def _press(self, offer: Offer, button: Button) -> None:
-        tapped = Tapped(
+    def _pressed(self, offer: Offer, button: Button) -> Tapped:
+        return Tapped(
             update_id=self._new_id(),
             sender=self.sender,
             received_at=self._ports.clock.now(),
             token=button.token,
             message_id=offer.message_id,
         )
-        await self._ports.accept(tapped)
+
+    # --- Lines that can't be stored now --------------------------------------------------------------------
+
+    async def _store(self, typed: Typed) -> None:
+        """Hand it in; what can't be stored waits, and all that is typed after it waits behind it."""
+        if self._unstored:
+            self._unstored.append(typed)
+            return
+        try:
+            await self._ports.accept(typed.update)
+        except StoreUnavailable as trouble:
+            self._trouble = trouble
+            if not self._gave_up:
+                self.note(self._ports.untaken(trouble))
+            self._unstored.append(typed)
+            self._storing = asyncio.create_task(self._store_at_last())
+        else:
+            self._gave_up = False
+
+    async def _store_at_last(self) -> None:
+        while self._unstored:
+            await asyncio.sleep(AGAIN_SECONDS)
+            try:
+                await self._ports.accept(self._unstored[0].update)
+            except StoreUnavailable as trouble:
+                self._trouble = trouble
+            else:
+                self._unstored.popleft()
+
+    async def _answered(self) -> None:
+        """Return when everything that was typed so far is stored and answered."""
+        if self._storing:
+            await asyncio.wait({self._storing})
+        await self._ports.settled(self.sender)
+
+    async def give_up(self) -> None:
+        """Store nothing any more of what waits to be stored, and say what it was."""
+        if self._storing:
+            self._storing.cancel()
+            await asyncio.wait({self._storing})
+        while self._unstored and self._trouble:
+            self.lost, self._gave_up = self._trouble, True
+            self.note(self._ports.not_kept(self._trouble, self._unstored.popleft().line))
 
     def _new_id(self) -> str:
         return f"{self._run_id}-{next(self._numbers)}"

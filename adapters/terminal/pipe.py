@@ -18,10 +18,17 @@ from typing import BinaryIO
 from adapters.terminal.channel import GREETING, Ports, Terminal
 from adapters.terminal.render import printable, render_plain
 from core.chat import Message
-from core.errors import SendRejected
+from core.errors import SendRejected, StoreBusy
 
 LONGEST_LINE = 256 * 1024
 """Bytes of a line that are read; the rest of it is passed over."""
+
+
+BUSY_SECONDS = 600.0
+"""For so long a line waits for another process that writes."""
+
+TROUBLE_SECONDS = 10.0
+"""For so long a line waits for any other trouble to end."""
 
 
 class PipeTerminal(Terminal):
@@ -47,15 +54,28 @@ class PipeTerminal(Terminal):
         A reader that has seen enough and leaves, as ``head`` does, ends the chat, and that is no fault.
         Raises ``SendRejected`` when the output fails otherwise.
         """
-        if self._source.isatty():
-            await self._answer(GREETING)
-        while self._lost is None and (line := await self._next_line()):
-            await self._answer(line.decode("utf-8", "replace"))
+        try:
+            if self._source.isatty():
+                await self._answer(GREETING)
+            while self._lost is None and (line := await self._next_line()):
+                await self._answer(line.decode("utf-8", "replace"))
+        finally:
+            await self.give_up()
         self._raise_if_lost()
 
     async def _answer(self, line: str) -> None:
+        """Each line is stored and answered before the next one is read, or given up in the end."""
         await self.enter(line, self.offer)
+        if self._storing:
+            await asyncio.wait({self._storing}, timeout=self._patience())
+            await self.give_up()
         await self._ports.settled(self.sender)
+
+    def _patience(self) -> float:
+        """Who writes besides us will end; a disk that is full may stay so. To wait once for it is enough."""
+        if self._gave_up:
+            return 0
+        return BUSY_SECONDS if isinstance(self._trouble, StoreBusy) else TROUBLE_SECONDS
 
     def show(self, message: Message) -> None:
         """Print the message as text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.chat import Button, Line, Message, Span, Style
+from core.words.text import JOINING, unhidden
 
 
 def render_plain(message: Message) -> str:
@@ -35,12 +36,12 @@ def _span(span: Span) -> str:
 
 def printable(text: str) -> str:
     """``text`` on one line, without what could repaint or reorder the screen: control, bidi and other unseen
-    characters, lone surrogates. Joined emoji fall into their parts: terminals disagree about their width.
+    characters, lone surrogates. What joins emoji or letters stays where it can be seen.
     """
-    return "".join(_shown(char) for char in text)
+    return "".join(_shown(char) for char in unhidden(text))
 
 
 def _shown(char: str) -> str:
-    if char.isprintable():
+    if char.isprintable() or JOINING.match(char):
         return char
     return " " if char.isspace() else ""

@@ -47,6 +47,15 @@ STYLE = Style.from_dict(
 )
 
 
+class History(FileHistory):
+    """What was typed so far; a disk that is full keeps nobody from typing."""
+
+    def store_string(self, string: str) -> None:
+        """Keep a line for the next time, if that can be done."""
+        with suppress(OSError):
+            super().store_string(string)
+
+
 class TtyTerminal(Terminal):
     """A chat at a TTY; tips that are pushed while it is open appear above the prompt."""
 
@@ -61,7 +70,7 @@ class TtyTerminal(Terminal):
         self._session: PromptSession[str] = PromptSession(
             FormattedText([("", "\n"), ("class:prompt", "› ")]),
             style=STYLE,
-            history=FileHistory(history),
+            history=History(history),
             completer=WordCompleter(list(described), meta_dict=described, sentence=True),
             complete_while_typing=_is_command,
             bottom_toolbar=self._toolbar,
@@ -110,9 +119,10 @@ class TtyTerminal(Terminal):
 
     def forget(self) -> None:
         """Drop the lines that were typed so far, from file and prompt; not what is being typed."""
-        self._history.write_bytes(b"")
+        with suppress(OSError):
+            self._history.write_bytes(b"")
         line = self._session.default_buffer
-        line.history = self._session.history = FileHistory(self._history)
+        line.history = self._session.history = History(self._history)
         line.reset(line.document)
 
     # --- Typing --------------------------------------------------------------------------------------------
@@ -130,10 +140,13 @@ class TtyTerminal(Terminal):
     async def run(self) -> None:
         """Chat until Ctrl-D or Ctrl-C on an empty line, or /quit."""
         with patch_stdout(raw=True), _logs_above_the_prompt(), self._session.input.raw_mode():
-            await self._answer(GREETING)
-            while (typed := await self._typed()).strip() not in LEAVE:
-                for line in typed.split("\n"):
-                    await self._answer(line)
+            try:
+                await self._answer(GREETING)
+                while (typed := await self._typed()).strip() not in LEAVE:
+                    for line in typed.split("\n"):
+                        await self._answer(line)
+            finally:
+                await self.give_up()
 
     async def _typed(self) -> str:
         """What was typed up to Enter; nothing after Ctrl-C, which drops the line as in a shell."""
@@ -151,7 +164,7 @@ class TtyTerminal(Terminal):
         await self.enter(line, self._on_show)
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
-                await self._ports.settled(self.sender)
+                await self._answered()
 
 
 @Condition

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+from collections import Counter
+
 from adapters.todoist.api import Api, Missing
 from adapters.todoist.wire import (
     Page,
+    Row,
     Synced,
     User,
     WireDue,
@@ -12,10 +16,15 @@ from adapters.todoist.wire import (
     due_of,
     moved,
     parsed,
+    parsed_row,
+    read_row,
+    task_id,
     task_of,
 )
 from core.errors import SourceRefused, SourceUnavailable
-from core.model import Due, Task
+from core.model import Due, Task, TaskList
+
+log = logging.getLogger(__name__)
 
 PAGE = 200
 MOST_PAGES = 50  # more tasks than anybody keeps open
@@ -30,11 +39,32 @@ class Todoist:
     def __init__(self, token: str, root: str) -> None:
         self._api = Api(token, root)
         self._own_id: str | None = None
+        self.odd: Counter[str] = Counter()
+        """What could not be read in the last list, by the field; nothing a person wrote."""
 
-    async def open_tasks(self, person_id: str) -> tuple[Task, ...]:
-        """All open tasks of the account, without headings and what is assigned to others."""
-        active = [one for one in await self._listed() if one.is_active and not one.is_heading]
-        return tuple(task_of(one, person_id) for one in await self._own(active))
+    async def open_tasks(self, person_id: str) -> TaskList:
+        """All open tasks of the account, without headings and what is assigned to others.
+
+        A field that can't be read is left out; a task without a title is left out, and said to be.
+        """
+        rows = await self._listed()
+        self._note(rows)
+        active = [row.task for row in rows if row.task.is_active and not row.task.is_heading]
+        own = await self._own(active)
+        return TaskList(
+            tasks=tuple(task for one in own if (task := task_of(one, person_id))),
+            unread=frozenset(task_id(person_id, one.id) for one in own if one.id and one.content is None),
+            whole=all(one.id for one in own),
+        )
+
+    def _note(self, rows: list[Row]) -> None:
+        """One line about odd rows when they have changed; they come again with every list."""
+        odd = Counter(name for row in rows for name in row.odd)
+        if odd and odd != self.odd:
+            fields = ", ".join(f"{name} {count}" for name, count in sorted(odd.items()))
+            many = sum(bool(row.odd) for row in rows)
+            log.warning("todoist: %d of %d rows can't be read whole: %s", many, len(rows), fields)
+        self.odd = odd
 
     async def complete(self, task: Task, *, request_id: str) -> None:
         """Complete the task; done or deleted already is fine.
@@ -57,7 +87,7 @@ class Todoist:
         except Missing:
             return False
         if now and now.due and task.due and due_of(now.due) != task.due:
-            await self._move(now.id, now.due, task.due, request_id)
+            await self._move(str(task.external_id), now.due, task.due, request_id)
         return True
 
     async def is_open(self, task: Task) -> bool:
@@ -73,15 +103,16 @@ class Todoist:
         await self._api.close()
 
     async def _task(self, task: Task) -> WireTask:
-        return parsed(WireTask, await self._api.get(f"tasks/{task.external_id}"))
+        return parsed_row(await self._api.get(f"tasks/{task.external_id}")).task
 
-    async def _listed(self) -> list[WireTask]:
-        found: dict[str, WireTask] = {}  # by id: what is moved while it is being listed may come twice
+    async def _listed(self) -> list[Row]:
+        found: dict[object, Row] = {}  # by id: what is moved while it is being listed may come twice
         asked = {"limit": str(PAGE)}
         for _ in range(MOST_PAGES):
             page = parsed(Page, await self._api.get("tasks", asked))
-            found |= {one.id: one for one in page.results}
-            if page.next_cursor is None:
+            rows = [read_row(raw) for raw in page.results]
+            found |= {row.task.id or (len(found), at): row for at, row in enumerate(rows)}
+            if not page.next_cursor:
                 return list(found.values())
             asked["cursor"] = page.next_cursor
         raise SourceUnavailable("Todoist's list of tasks does not end")

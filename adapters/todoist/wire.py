@@ -7,15 +7,26 @@ floating time (``2026-10-01T09:00:00``), or a moment in UTC (ending in ``Z``) wi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import blake2b
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+)
 
 from core.errors import BadInput, SourceUnavailable
-from core.model import Due, Task, TaskSource
+from core.model import UNKNOWN_AGE, Due, Task, TaskSource
 from core.words.text import clean
 from core.zones import known_zone
 
@@ -30,9 +41,24 @@ _ESCAPES = re.compile(
 HEADING = "* "  # with this in front of its title, a task can't be completed: it heads a group
 
 
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("beyond the calendar") from None
+
+
 class _Wire(BaseModel):
     # A validation error quotes what was wrong with: here that is what people write.
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+
+def _text(value: object) -> object:
+    """A number where an id or a title belongs is meant as its digits."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+Text = Annotated[str, BeforeValidator(_text)]
 
 
 class WireDue(_Wire):
@@ -44,16 +70,32 @@ class WireDue(_Wire):
     lang: str = "en"
     is_recurring: bool = False
 
+    @field_validator("date")
+    @classmethod
+    def _is_a_date(cls, value: str) -> str:
+        datetime.fromisoformat(value)
+        return value
+
+
+class WireDeadline(_Wire):
+    """The day by which a task must be done, whatever its due date."""
+
+    date: date
+
 
 class WireTask(_Wire):
-    """As much of a task as oO needs. ``responsible_uid`` is whom it is assigned to, if to anybody."""
+    """As much of a task as oO needs. ``responsible_uid`` is whom it is assigned to, if to anybody.
 
-    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-    content: str
-    added_at: AwareDatetime
+    Every field may be missing: what can't be read is left out, so that it costs no other field and no task.
+    """
+
+    id: Annotated[Text, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")] | None = None
+    content: Annotated[Text, Field(min_length=1)] | None = None
+    added_at: Annotated[AwareDatetime, AfterValidator(_in_utc)] | None = None
     priority: Annotated[int, Field(ge=1, le=4)] = 1
     due: WireDue | None = None
-    responsible_uid: str | None = None
+    deadline: WireDeadline | None = None
+    responsible_uid: Text | None = None
     checked: bool = False
     is_deleted: bool = False
 
@@ -65,26 +107,70 @@ class WireTask(_Wire):
     @property
     def is_heading(self) -> bool:
         """Whether it only looks like a task."""
-        return self.content.startswith(HEADING)
+        return self.content is not None and self.content.startswith(HEADING)
+
+
+class _Object(_Wire):
+    """Any object; what is in it is looked at later."""
+
+    model_config = ConfigDict(extra="allow")
 
 
 class Page(_Wire):
-    """A part of a list; ``next_cursor`` asks for the next one."""
+    """A part of a list; ``next_cursor`` asks for the next one. Its rows are read one by one: ``read_row``."""
 
-    results: list[WireTask]
-    next_cursor: str | None = None
+    results: list[Any]
+    next_cursor: Text | None = None
 
 
 class User(_Wire):
     """Whose account it is. Todoist also sends the token here."""
 
-    id: str
+    id: Text
 
 
 class Synced(_Wire):
     """What became of the commands of a sync request: ``ok``, or an object that says what was wrong."""
 
     sync_status: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A task as far as it could be read; ``odd`` names the fields that could not, or that are missing."""
+
+    task: WireTask
+    odd: tuple[str, ...] = ()
+
+
+NEEDED = ("id", "content", "added_at")
+MOST_REPAIRS = 5  # a field of the due date, the due date, …: each leaves less that can be wrong
+
+
+def read_row(raw: object) -> Row:
+    """A row of Todoist's, without the fields of it that can't be read. Pure; takes whatever JSON can say."""
+    odd: set[str] = set()
+    for _ in range(MOST_REPAIRS):
+        try:
+            task = WireTask.model_validate(raw)
+        except ValidationError as fault:
+            for error in fault.errors(include_url=False, include_context=False, include_input=False):
+                raw = _without(raw, error["loc"])
+                odd.add(".".join(str(step) for step in error["loc"] if isinstance(step, str)))
+        else:
+            odd |= {name for name in NEEDED if getattr(task, name) is None}
+            return Row(task=task, odd=tuple(sorted(odd)))
+    return Row(task=WireTask(), odd=NEEDED)
+
+
+def _without(raw: object, path: Sequence[int | str]) -> object:
+    """``raw`` without what lies at ``path``; without what should hold it, where nothing lies there."""
+    if not isinstance(raw, dict) or not path or path[0] not in raw:
+        return {}
+    name, held = path[0], raw[path[0]]
+    rest = {key: value for key, value in raw.items() if key != name}
+    keeps = len(path) > 1 and isinstance(held, dict) and path[1] in held
+    return rest | {name: _without(held, path[1:])} if keeps else rest
 
 
 Parsed = TypeVar("Parsed", bound=_Wire)
@@ -102,26 +188,26 @@ def parsed(kind: type[Parsed], body: bytes) -> Parsed:
         raise SourceUnavailable("Todoist answered something unexpected") from None
 
 
-def task_of(wire: WireTask, person_id: str) -> Task:
-    """The task as the core knows it. Raises ``SourceUnavailable`` if a date of it can't be read."""
+def parsed_row(body: bytes) -> Row:
+    """``body`` as one task, read as a row of a list is. Raises ``SourceUnavailable``."""
+    return read_row(parsed(_Object, body).model_extra)
+
+
+def task_of(wire: WireTask, person_id: str) -> Task | None:
+    """The task as the core knows it; None where nothing tells which one it is, or what it is about."""
+    if wire.id is None or wire.content is None:
+        return None
     return Task(
         task_id=task_id(person_id, wire.id),
         person_id=person_id,
         title=clean(wire.content, LONGEST_TITLE) or "…",
-        created_at=_in_utc(wire.added_at),
+        created_at=wire.added_at or UNKNOWN_AGE,
         source=TaskSource.TODOIST,
         external_id=wire.id,
         priority=5 - wire.priority,
-        due=due_of(wire.due),
+        due=due_of(wire.due) or _deadline(wire.deadline),
         repeats=_repeats(wire.due),
     )
-
-
-def _in_utc(moment: datetime) -> datetime:
-    try:
-        return moment.astimezone(UTC)
-    except OverflowError:
-        raise SourceUnavailable("Todoist sent a time beyond the calendar") from None
 
 
 def task_id(person_id: str, external_id: str) -> str:
@@ -134,21 +220,23 @@ def _repeats(wire: WireDue | None) -> str | None:
 
 
 def due_of(wire: WireDue | None) -> Due | None:
-    """The due date to the minute; None if there is none that can be meant. Raises ``SourceUnavailable``."""
+    """The due date to the minute; None if there is none that can be meant."""
     if wire is None:
         return None
-    try:
-        moment = datetime.fromisoformat(wire.date)
-        if moment.year not in YEARS:
-            return None
-        if len(wire.date) == len("2026-10-01"):
-            return Due(on=date.fromisoformat(wire.date))
-    except ValueError:
-        raise SourceUnavailable("Todoist sent a due date that can't be read") from None
+    moment = datetime.fromisoformat(wire.date)
+    if moment.year not in YEARS:
+        return None
+    if len(wire.date) == len("2026-10-01"):
+        return Due(on=moment.date())
     zone = _zone(wire.timezone) if moment.tzinfo else None
     local = moment.astimezone(zone) if zone else moment
     at = local.time().replace(second=0, microsecond=0)
     return Due(on=local.date(), at=at, zone=zone.key if zone else None)
+
+
+def _deadline(wire: WireDeadline | None) -> Due | None:
+    """A deadline is the due date of a task that has no other."""
+    return Due(on=wire.date) if wire and wire.date.year in YEARS else None
 
 
 def _zone(name: str | None) -> ZoneInfo:

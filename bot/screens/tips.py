@@ -26,7 +26,9 @@ from core.model import (
 from core.outcome import Outcome, Verdict, topic_of
 from core.schedule import plan
 from core.words.moments import evening, next_week, tomorrow_morning
+from core.words.text import fitting
 
+LONGEST_TOPIC_LABEL = 24
 FIRST_LINE = 160
 
 
@@ -72,8 +74,7 @@ def tip_buttons() -> tuple[Button, ...]:
 
 def first_line(candidate: TipCandidate) -> str:
     """What to do, short enough for a lock screen."""
-    content = candidate.content
-    return content if len(content) <= FIRST_LINE else f"{content[: FIRST_LINE - 1].rstrip()}…"
+    return fitting(candidate.content, FIRST_LINE)
 
 
 def _tip_sentence(candidate: TipCandidate, context: Context, person: Person) -> tuple[str, dict[str, str]]:
@@ -184,7 +185,7 @@ def _after_dismiss(outcome: Outcome, reaction: Reaction, person: Person, now: da
 
 
 def _reason_label(reason: DismissReason, topic: str) -> str:
-    short = topic if len(topic) <= 24 else f"{topic[:23].rstrip()}…"
+    short = fitting(topic, LONGEST_TOPIC_LABEL)
     named = f'"{short}"' if " " in short else short
     return texts.REASONS[reason.value].replace("{topic}", named)
 

@@ -28,6 +28,7 @@ from core.model import (
     Trigger,
 )
 from core.urgency import due_instant
+from core.words.text import fitting
 
 NOTICEABLE = 0.02
 """A feature that added less to the expected reward is no reason."""
@@ -126,7 +127,7 @@ def _fact(fact: Fact, context: Context | None) -> str:
 
 
 def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+    return fitting(text, longest)
 
 
 # --- Why this one ------------------------------------------------------------------------------------------

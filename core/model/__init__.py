@@ -31,12 +31,13 @@ from core.model.reactions import (
     SnoozeState,
 )
 from core.model.schedule import Moved, Slot, Trigger
-from core.model.tasks import Due, Task, TaskOutline, TaskSource, TaskState
+from core.model.tasks import UNKNOWN_AGE, Due, Task, TaskList, TaskOutline, TaskSource, TaskState
 from core.model.tips import Fact, PastTip, TipCandidate, TipKind, TipSource
 from core.model.trials import Trial
 
 __all__ = [
     "HASHED",
+    "UNKNOWN_AGE",
     "WEEKDAYS",
     "Account",
     "Aspect",
@@ -74,6 +75,7 @@ __all__ = [
     "Snooze",
     "SnoozeState",
     "Task",
+    "TaskList",
     "TaskOutline",
     "TaskSource",
     "TaskState",

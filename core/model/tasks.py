@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
 
@@ -63,3 +63,18 @@ class TaskOutline:
     priority: int
     due: Due | None
     created_at: datetime
+
+
+UNKNOWN_AGE = datetime(1970, 1, 1, tzinfo=UTC)
+"""``created_at`` of an outside task that doesn't say: it is as old as oO's copy of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskList:
+    """What a source says is open. ``unread`` are ids of tasks that are open there too, without a title that
+    could be read; without ``whole``, not even their ids could: nothing that is missing is known to be closed.
+    """
+
+    tasks: tuple[Task, ...] = ()
+    unread: frozenset[str] = frozenset()
+    whole: bool = True

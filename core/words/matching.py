@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from core.words.text import clean
+from core.words.text import clean_strictly
 
 _LONGEST = 300  # code points
 _MOST_WORDS = 8
@@ -85,7 +85,7 @@ def _meanings(word: str, vocabulary: Iterable[str]) -> set[str]:
 
 def _words(text: str) -> list[str]:
     """The words that carry the meaning, without case and accents; the little ones if there are no others."""
-    plain = clean(text, _LONGEST).casefold()
+    plain = clean_strictly(text, _LONGEST).casefold()
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     found = re.findall(r"\w+", plain)

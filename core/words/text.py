@@ -1,46 +1,101 @@
-"""Hostile text made harmless before anything looks at it."""
+"""Hostile text made harmless before anything looks at it.
+
+What a person typed stays as it is, save what hides or reorders text. Two joiners and the tags are invisible
+and needed all the same: within an emoji, and in scripts whose letters join (UTS #51, UAX #31, RFC 5892
+appendix A). There they stay, one at a place.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
+import regex
+from idna.core import valid_contextj
+
 from core.errors import BadInput
 
 _MARKS_PER_LETTER = 4  # Vietnamese, Hebrew and Thai need up to three
-_EMOJI = "\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
-_JOINER = "\u200d"
+_LONGEST_CLUSTER = 32  # code points: a family of four with skin tones has eleven
 
 # Controls that are not white space; soft hyphens and fillers that show nothing; zero-width and bidi
 # characters; variation selectors that do not choose text or emoji style, which can smuggle bytes; surrogates,
-# private use, non-characters, tags.
+# private use, non-characters. The joiners (200c, 200d), the styles (fe0e, fe0f) and the tags come later.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
-    "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
     "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U000e0000-\U0010ffff]+"
+    "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U000e0000-\U000e001f\U000e0080-\U0010ffff]+"
 )
+_JOINERS = regex.compile("[\u200c\u200d]")
+JOINING = regex.compile("[\u200c\u200d\U000e0030-\U000e0039\U000e0061-\U000e007a\U000e007f]")
+"""What is left of them by ``unhidden``: it has no width, and changes how its neighbours look."""
+_MANY_JOINERS = regex.compile("([\u200c\u200d])[\u200c\u200d]+")
+_EMOJI_JOINED = regex.compile(
+    "(?<=\\p{Extended_Pictographic}[\ufe0f\U0001f3fb-\U0001f3ff]?)\u200d(?=\\p{Extended_Pictographic})"
+)
+# Scripts whose letters change their shape beside each other: there a joiner can be seen.
+_SCRIPTS = "".join(
+    rf"\p{{{script}}}"
+    for script in (
+        *("Arabic", "Syriac", "Mandaic", "Nko", "Mongolian", "Phags_Pa", "Adlam", "Hanifi_Rohingya"),
+        *("Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu", "Kannada"),
+        *("Malayalam", "Sinhala", "Myanmar", "Khmer", "Tibetan", "Balinese", "Javanese"),
+    )
+)
+_LETTERS_JOINED = regex.compile(rf"(?<=[{_SCRIPTS}]\p{{Mn}}*)[\u200c\u200d](?=[{_SCRIPTS}])")
+# A flag of a region, such as Scotland's: the black flag, the region's code in tags, the end.
+_FLAG = regex.compile(
+    "\U0001f3f4[\U000e0061-\U000e007a]{2}[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,4}\U000e007f"
+)
+_TAGS = regex.compile(f"(?:({_FLAG.pattern})|[\U000e0020-\U000e007f])")
+_STRAY_STYLE = regex.compile("(?<!\\p{Emoji})[\ufe0e\ufe0f]")
+_SEEN_AS_ONE = regex.compile(r"\X")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
-# A joiner counts only inside an emoji; the style selector and the skin tones belong to what they follow.
-_STRAY_JOINER = re.compile(f"(?<![{_EMOJI}\ufe0f]){_JOINER}|{_JOINER}(?![{_EMOJI}])")
 
 
 def clean(text: str, limit: int) -> str:
-    """Text in NFC with nothing invisible in it, single spaces, at most ``limit`` code points.
+    """Text in NFC with nothing in it that hides or reorders, single spaces, at most ``limit`` code points.
 
-    Dropped: control, bidi and zero-width characters (a joiner inside an emoji stays), lone surrogates,
-    private use, the fifth and later combining mark on one letter. A longer text ends in ``…`` and is never
-    cut inside what a reader sees as one character.
+    Dropped: control, bidi and zero-width characters (save joiners within an emoji or a script that needs
+    them, and the tags of flags), lone surrogates, private use, the fifth and later combining mark on one
+    letter. A longer text ends in ``…`` and is never cut inside what a reader sees as one character.
     """
     # Who hides a text behind more than this of nothing is not read.
     seen = _UNSEEN.sub("", text[: 64 * limit + 4096])
     kept = " ".join(seen.split())[: 4 * limit + 64]
     if not kept.isascii():
         # Capped before NFC, which sorts the marks in quadratic time, and after it, because it can add one.
-        few = _cap_marks(_STRAY_JOINER.sub("", kept))
-        kept = " ".join(_cap_marks(unicodedata.normalize("NFC", few)).split())
-    return kept if len(kept) <= limit else _cut(kept, limit)
+        few = _cap_marks(unhidden(kept))
+        kept = " ".join(unhidden(_cap_marks(unicodedata.normalize("NFC", few))).split())
+    return fitting(kept, limit)
+
+
+def clean_strictly(text: str, limit: int) -> str:
+    """As ``clean``, without any zero-width character: for what no person typed, and for comparing words."""
+    return fitting(_JOINERS.sub("", _TAGS.sub("", clean(text, limit))), limit)
+
+
+def fitting(text: str, limit: int) -> str:
+    """``text``, or its longest beginning that ends between two characters as seen, with an ellipsis; at most
+    ``limit`` code points.
+    """
+    if len(text) <= limit:
+        return text
+    return text[: boundary(text, limit - 1)].rstrip().rstrip("\u200c\u200d") + "…" if limit > 0 else ""
+
+
+def boundary(text: str, at: int) -> int:
+    """The last place up to ``at`` that lies between two characters as seen; ``at`` where that is far off: no
+    honest character is long, and a chain of joiners must not eat the text.
+    """
+    end = 0
+    for one in _SEEN_AS_ONE.finditer(text):
+        if one.end() > at:
+            break
+        end = one.end()
+    return end if at - end < _LONGEST_CLUSTER and end else max(at, 0)
 
 
 def well_formed(text: str) -> str:
@@ -68,34 +123,23 @@ def _cap_marks(text: str) -> str:
     return "".join(kept)
 
 
-def _cut(text: str, limit: int) -> str:
-    """The longest beginning that ends between two characters as seen, and an ellipsis."""
-    if limit < 1:
-        return ""
-    end = limit - 1
-    floor = max(0, end - 16)  # no honest emoji is longer: a chain of joiners must not eat the text
-    at = end
-    while at > floor and _continues(text, at):
-        at -= 1
-    return text[: at if at > floor else end].rstrip() + "…"
+def unhidden(text: str) -> str:
+    """``text`` without the joiners, tags and styles that stand where they show nothing."""
+    text = _STRAY_STYLE.sub("", _TAGS.sub(lambda found: found[1] or "", text))
+    if not _JOINERS.search(text):
+        return text
+    text = _MANY_JOINERS.sub(r"\1", text)
+    needed = {found.start() for rule in (_EMOJI_JOINED, _LETTERS_JOINED) for found in rule.finditer(text)}
+    return "".join(
+        character
+        for at, character in enumerate(text)
+        if not _JOINERS.match(character) or at in needed or _is_joint(text, at)
+    )
 
 
-def _continues(text: str, at: int) -> bool:
-    """Whether ``text[at]`` belongs to the character before it."""
-    here, before = text[at], text[at - 1]
-    if unicodedata.category(here) in ("Mn", "Me", "Mc") or _JOINER in (here, before):
-        return True
-    if "\U0001f3fb" <= here <= "\U0001f3ff":
-        return True
-    return _is_flag_half(here) and _flag_halves_before(text, at) % 2 == 1
-
-
-def _is_flag_half(character: str) -> bool:
-    return "\U0001f1e6" <= character <= "\U0001f1ff"
-
-
-def _flag_halves_before(text: str, at: int) -> int:
-    count = 0
-    while count < at and _is_flag_half(text[at - 1 - count]):
-        count += 1
-    return count
+def _is_joint(text: str, at: int) -> bool:
+    """Whether a joiner stands where RFC 5892 allows for one: after a virama, or between letters that join."""
+    try:
+        return valid_contextj(text, at)
+    except ValueError:  # a character of no known name
+        return False

@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 from core.chat import Update
+from tests.waiting import WAIT_LIMIT
 
 NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 
@@ -39,8 +40,8 @@ class Inbox:
                 self.updates.append(update)
 
     async def wait(self, *, count: int = 1, refused: int = 0, repeats: int = 0) -> list[Update]:
-        """The updates so far, once there are ``count``, and so many were refused or repeats; within 5 s."""
-        async with asyncio.timeout(5), self._changed:
+        """The updates so far, once there are ``count``, and so many were refused or repeats."""
+        async with asyncio.timeout(WAIT_LIMIT), self._changed:
             await self._changed.wait_for(
                 lambda: len(self.updates) >= count and self.refused >= refused and self.repeats >= repeats
             )

@@ -13,7 +13,10 @@ import pytest
 from bot import intake as intake_module
 from bot.intake import ATTEMPTS, LANE_LIMIT, Intake
 from core.chat import Channel, Said, Sender, Tapped, Update
+from core.errors import StoreBusy, StoreUnavailable
+from core.store import Received
 from tests.fakes.store import FakeStore, FakeUnit
+from tests.waiting import WAIT_LIMIT
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -93,7 +96,7 @@ async def started(store: FakeStore, answering: Answering) -> Intake:
 
 async def soon(reached: Callable[[], bool]) -> None:
     """Wait for a state that nobody announces."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(WAIT_LIMIT):
         while not reached():  # noqa: ASYNC110 - nothing there tells when
             await asyncio.sleep(0)
 
@@ -284,3 +287,65 @@ async def test_a_flood_while_the_store_fails_is_still_accepted() -> None:
 
     assert len(answering.answered) == LANE_LIMIT
     assert answering.told == [f"ann{LANE_LIMIT}"]
+
+
+class Stuck(Answering):
+    """The store fails ``failures`` times while an update is handled, more often than anything is tried."""
+
+    def __init__(self, failures: int) -> None:
+        super().__init__()
+        self.failures = failures
+        self.delays: list[tuple[str, str]] = []
+
+    async def handle(self, update: Update) -> None:
+        if self.failures:
+            self.failures -= 1
+            raise StoreBusy("oo.db")
+        await super().handle(update)
+
+    async def delayed(self, update: Update, trouble: StoreUnavailable) -> None:
+        self.delays.append((update.update_id, trouble.reason))
+
+
+async def test_an_answer_waits_for_the_store_however_long_and_that_is_said_once(
+    no_pause: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    store, answering = FakeStore(), Stuck(failures=10 * ATTEMPTS)
+    intake = Intake(store)
+    await intake.start(answering.handle, answering.overflow, delayed=answering.delayed)
+
+    await intake.accept(said(1))
+    await intake.accept(said(2))
+    await intake.settled()
+
+    assert answering.answered == ["ann1", "ann2"]
+    assert answering.delays == [("ann1", "busy")]
+    async with store.read() as unit:
+        assert await unit.inbox.waiting() == ()
+    assert caplog.messages == [], "the store has said it"
+
+
+class Unmarkable(Intake):
+    """What was answered can't be marked before ``well`` is set."""
+
+    well = False
+
+    async def _mark(self, received: Received) -> None:
+        if not self.well:
+            raise StoreBusy("oo.db")
+        await super()._mark(received)
+
+
+async def test_who_was_answered_does_not_wait_for_the_mark(no_pause: None) -> None:
+    store, answering = FakeStore(), Answering()
+    intake = Unmarkable(store)
+    await intake.start(answering.handle, answering.overflow)
+    await intake.accept(said(1))
+    async with asyncio.timeout(WAIT_LIMIT):
+        await intake.settled(sender("ann"))
+    assert answering.answered == ["ann1"]
+
+    intake.well = True
+    await intake.settled()
+    async with store.read() as unit:
+        assert await unit.inbox.waiting() == ()

@@ -8,11 +8,13 @@ import pytest
 from prometheus_client import generate_latest
 
 from adapters.http import HttpServer
+from adapters.todoist import Todoist
 from bot.app import App
 from bot.metrics import Metrics
 from bot.serve import Platforms, running
 from bot.settings import load_settings
 from core.chat import Channel
+from core.model import TaskSource
 from tests.core.worlds import scene
 from tests.fakes.store import FakeStore
 from tests.servers.telegram import TelegramServer
@@ -96,10 +98,15 @@ def noting(steps: list[str], owner: type, name: str) -> object:
     return noted
 
 
-async def test_updates_that_were_not_for_oo_are_counted() -> None:
+async def test_what_was_not_for_oo_and_what_could_not_be_read_are_counted() -> None:
     platforms = Platforms(by_channel={Channel.TELEGRAM: Platform()})
-    metrics = Metrics(scene(FakeStore()).world, platforms.ignored)
+    provider = Todoist("token", "http://127.0.0.1:9")
+    provider.odd.update({"due.date": 3})
+    providers = {TaskSource.TODOIST: provider}
+    metrics = Metrics(scene(FakeStore()).world, platforms.ignored, providers)
 
     await metrics.refresh()
 
-    assert 'oo_updates_ignored{channel="telegram"} 2.0' in generate_latest(metrics.registry).decode()
+    written = generate_latest(metrics.registry).decode()
+    assert 'oo_updates_ignored{channel="telegram"} 2.0' in written
+    assert 'oo_source_fields_unread{field="due.date",source="todoist"} 3.0' in written

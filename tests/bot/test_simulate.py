@@ -32,6 +32,7 @@ from core.model import Context, Decision, Task, Trigger
 from core.quiet import quiet_until
 from core.rewards import RewardRules
 from core.words.tasks import parse_task
+from tests.waiting import WAIT_LIMIT
 
 SEED = 1  # one of its three people wants a tip in their quiet hours
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
@@ -120,7 +121,7 @@ def test_two_processes_print_the_same_bytes_and_nothing_else(tmp_path: Path) -> 
             env={**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(Path(__file__).parents[2])},
             cwd=tmp_path,
             capture_output=True,
-            timeout=120,
+            timeout=2 * WAIT_LIMIT,
             check=True,
         )
         for hash_seed in ("1", "2")
@@ -140,11 +141,11 @@ def test_told_to_stop_it_leaves_nothing_behind(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
     )
     begun = time.monotonic()
-    while not list(tmp_path.glob("tmp*/oo.db-wal")) and time.monotonic() - begun < 60:
+    while not list(tmp_path.glob("tmp*/oo.db-wal")) and time.monotonic() - begun < WAIT_LIMIT:
         time.sleep(0.05)
 
     running.terminate()
-    _, said = running.communicate(timeout=60)
+    _, said = running.communicate(timeout=WAIT_LIMIT)
 
     assert (running.returncode, said) == (1, b"the simulation was stopped\n")
     assert list(tmp_path.iterdir()) == []

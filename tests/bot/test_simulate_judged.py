@@ -28,6 +28,7 @@ from tests.scenarios.conftest import free_port
 from tests.scenarios.models import KEY, LITELLM
 from tests.servers.llm import LlmServer, Say, failing
 from tests.servers.local import nothing
+from tests.waiting import WAIT_LIMIT
 
 pytestmark = LITELLM
 
@@ -142,7 +143,7 @@ async def test_the_command_says_beforehand_how_much_will_be_asked(tmp_path: Path
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(WAIT_LIMIT):
         out, said = await running.communicate()
 
     assert said.decode() == (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from tests.waiting import WAIT_LIMIT
+
 HEAVY = ("litellm", "openai", "httpx", "telegram", "slack_bolt", "aiohttp", "sqlalchemy", "prompt_toolkit")
 
 WITH_HTTPX = """
@@ -28,7 +30,7 @@ print(callable(httpx.main))
 def fresh(*arguments: str) -> subprocess.CompletedProcess[str]:
     """A Python of its own, in which nothing is imported yet."""
     return subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, *arguments], capture_output=True, text=True, timeout=WAIT_LIMIT, check=True
     )
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from core.chat import Home, Message, Sender, Tapped
 from core.errors import LanguageModelUnavailable, SendFailed, SourceRefused, SourceUnavailable
-from core.model import Task
+from core.model import Task, TaskList
 from core.ports import Completion, Embedded, Turn
 from core.space import PROBES, SAME
 
@@ -194,12 +194,12 @@ class Todoist:
         self.meanwhile: Callable[[], Awaitable[object]] | None = None
         self.on_the_way: Callable[[], Awaitable[object]] | None = None
 
-    async def open_tasks(self, person_id: str) -> tuple[Task, ...]:
+    async def open_tasks(self, person_id: str) -> TaskList:
         self.asked += 1
         if self.meanwhile:
             await self.meanwhile()
         self._answer()
-        return tuple(task for task in self.open.values() if task.person_id == person_id)
+        return TaskList(tasks=tuple(task for task in self.open.values() if task.person_id == person_id))
 
     async def complete(self, task: Task, *, request_id: str) -> None:
         await self._hear(f"complete {task.title}", task, request_id)

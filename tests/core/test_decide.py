@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -28,6 +27,7 @@ from tests.core.moments import tip as raw_tip
 from tests.core.outsiders import BERLIN, NOW, written
 from tests.core.worlds import DONE, Scene, scene
 from tests.fakes.store import FakeStore
+from tests.waiting import WAIT_LIMIT
 
 WALK = Template(template_id="walk", topic="health", content="Walk.", when="low_energy", minutes=10)
 EXPLORING = policy_of("epsilon-greedy:epsilon=0.4")
@@ -131,10 +131,9 @@ async def test_a_language_model_that_fails_sinks_no_slot(fault: str) -> None:
     await here.person()
     await here.task("Pay the rent")
 
-    started = time.monotonic()
-    decision = await here.slot()
+    async with asyncio.timeout(WAIT_LIMIT):
+        decision = await here.slot()
 
-    assert time.monotonic() - started < 2
     assert here.phone.lines == ["Pay the rent"]
     assert sources(decision) == ["tasks", "none"]
 

@@ -11,7 +11,7 @@ import pytest
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
 from core.events import happened
 from core.mirror import REMEMBERED, after_fault, is_closed_elsewhere, may_ask, refresh
-from core.model import Due, TaskSource, TaskState
+from core.model import UNKNOWN_AGE, Due, TaskList, TaskSource, TaskState
 from core.store import SourceStatus, Store
 from core.tasks import complete_task, reopen_task
 from tests.core.outsiders import BERLIN, NOW
@@ -258,3 +258,50 @@ async def test_who_has_time_waits_longer_for_a_long_list(here: Scene) -> None:
     slow.clock.move(minutes=1)
     await refresh(await slow.stored(), slow.world, within=HOUR)
     assert await slow.stored_task(task) == task
+
+
+def holed(here: Scene, found: TaskList) -> None:
+    """From now on, Todoist's list is this one."""
+
+    async def open_tasks(person_id: str) -> TaskList:
+        return found
+
+    here.todoist.open_tasks = open_tasks  # type: ignore[method-assign]  # what a strange account says
+
+
+async def test_a_task_whose_row_can_not_be_read_is_not_taken_for_done(either: Store) -> None:
+    here = await connected(either)
+    kept, odd, gone = [await here.outside_task(title) for title in ("Keep", "Odd", "Go")]
+    await synced(here)
+    holed(here, TaskList(tasks=(kept,), unread=frozenset({odd.task_id})))
+    await synced(here)
+
+    assert [(await here.stored_task(one)).state for one in (kept, odd, gone)] == [
+        TaskState.OPEN,
+        TaskState.OPEN,
+        TaskState.DONE,
+    ]
+
+
+async def test_a_list_with_a_hole_closes_nothing_and_brings_what_is_new(either: Store) -> None:
+    here = await connected(either)
+    known = await here.outside_task("Known")
+    await synced(here)
+    new = replace(known, task_id="todoist-new", external_id="new", title="New")
+    holed(here, TaskList(tasks=(new,), whole=False))
+    await synced(here)
+
+    assert (await here.stored_task(known)).state is TaskState.OPEN
+    assert await here.stored_task(new) == new
+    assert await here.kinds() == []
+
+
+async def test_a_task_that_does_not_say_how_old_it_is_is_as_old_as_our_copy(either: Store) -> None:
+    here = await connected(either)
+    task = replace(await here.outside_task("Call Ann"), created_at=UNKNOWN_AGE)
+    holed(here, TaskList(tasks=(task,)))
+    await synced(here)
+    first = await here.stored_task(task)
+    assert first.created_at == here.clock.now()
+    await synced(here)
+    assert await here.stored_task(task) == first

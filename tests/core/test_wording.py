@@ -24,6 +24,7 @@ from tests.core.embedders import embedding, listener, space_in_use, words
 from tests.core.outsiders import Meanings, written
 from tests.core.worlds import Scene
 from tests.fakes.store import FakeStore
+from tests.waiting import WAIT_LIMIT
 
 WALK = Template(
     template_id="walk", topic="health", content="You have {open} tasks: walk.", when="x", minutes=9
@@ -237,7 +238,7 @@ async def test_an_embedder_that_hangs_holds_nobody_up(
     await place_ahead(there.world)
     meanings.meanwhile = asyncio.Event().wait
     there.model.tips = (written("Go for a stroll."),)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(WAIT_LIMIT):
         decision = await there.slot()
     assert decision.tip is not None
     assert words(decision, "llm:1") == (0, 0, 0)

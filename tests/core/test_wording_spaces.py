@@ -22,6 +22,7 @@ from tests.core.embedders import WORDED, embedding, listener, space_in_use, word
 from tests.core.outsiders import Meanings
 from tests.core.worlds import DONE, Scene
 from tests.fakes.store import FakeStore
+from tests.waiting import WAIT_LIMIT
 
 
 @pytest.fixture
@@ -154,7 +155,7 @@ async def test_two_replicas_that_measure_at_once_settle_on_one_space(either: Sto
     await here.person()
     await here.task("Pay the rent")
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(WAIT_LIMIT):
         await asyncio.gather(place_ahead(here.world), place_ahead(here.world))
 
     async with either.read() as unit:
@@ -171,7 +172,7 @@ async def test_two_models_behind_one_name_do_not_go_on_for_ever(there: Scene, me
         there.model.embedder = meanings if there.model.embedder is other else other
 
     meanings.meanwhile = other.meanwhile = take_turns
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(WAIT_LIMIT):
         await place_ahead(there.world)
     assert (await there.slot()).tip is not None
 

@@ -16,12 +16,13 @@ from jobs.clockwork import Clockwork, Job
 from tests.adapters.jumping import jumping
 from tests.core.worlds import compose, scene
 from tests.fakes.store import FakeStore
+from tests.waiting import WAIT_LIMIT
 
 SOON = 0.01  # seconds
 
 
 async def until(condition: asyncio.Event) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(WAIT_LIMIT):
         await condition.wait()
 
 
@@ -161,7 +162,7 @@ async def test_a_stop_cuts_off_what_takes_too_long() -> None:
     clockwork = Clockwork([Job(name="writes", seconds=SOON, run=writes)])
     clockwork.start()
     await until(begun)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(WAIT_LIMIT):
         await clockwork.stop(grace=SOON)
     assert ended == ["cut off"]
 

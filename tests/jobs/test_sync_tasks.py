@@ -10,7 +10,7 @@ import pytest
 
 from core.chat import Line, Message, Span
 from core.errors import NotSent, SourceDisconnected
-from core.model import Consent, Task, TaskSource, TaskState
+from core.model import Consent, TaskList, TaskSource, TaskState
 from core.preferences import change, consent, pause, resume
 from core.quiet import FOREVER
 from jobs import sync_tasks as sync_tasks_module
@@ -142,10 +142,10 @@ async def test_one_persons_fault_keeps_nobody_elses_tasks_away(here: Scene) -> N
 
 
 async def test_who_leaves_during_the_scan_is_no_fault(here: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def left(_: str) -> tuple[Task, ...]:
+    async def left(_: str) -> TaskList:
         async with here.world.store.begin() as unit:
             await unit.people.forget("bob")
-        return ()
+        return TaskList()
 
     await here.person("bob")
     await here.connect("bob")

@@ -7,10 +7,12 @@ import os
 import signal
 import sqlite3
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.waiting import WAIT_LIMIT
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,7 +26,7 @@ class Ended:
     err: str
 
 
-def _heed_interrupts() -> None:
+def heed_interrupts() -> None:
     """A shell lets what it starts in the background ignore interrupts, and all that descends from that."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
@@ -57,8 +59,10 @@ class Place:
         }
         return kept | base | self.environment
 
-    async def start(self, *arguments: str) -> asyncio.subprocess.Process:
-        """Start ``oo ARGUMENTS`` in the folder."""
+    async def start(
+        self, *arguments: str, prepare: Callable[[], None] = heed_interrupts
+    ) -> asyncio.subprocess.Process:
+        """Start ``oo ARGUMENTS`` in the folder; the new process first runs ``prepare``."""
         return await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -69,12 +73,18 @@ class Place:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
-            preexec_fn=_heed_interrupts,
+            preexec_fn=prepare,
         )
 
-    async def run(self, *arguments: str, typed: str | bytes = "", within: float = 60) -> Ended:
+    async def run(
+        self,
+        *arguments: str,
+        typed: str | bytes = "",
+        within: float = WAIT_LIMIT,
+        prepare: Callable[[], None] = heed_interrupts,
+    ) -> Ended:
         """Run ``oo ARGUMENTS`` to its end, with ``typed`` on its standard input."""
-        process = await self.start(*arguments)
+        process = await self.start(*arguments, prepare=prepare)
         async with asyncio.timeout(within):
             out, err = await process.communicate(typed if isinstance(typed, bytes) else typed.encode())
         return Ended(code=process.returncode or 0, out=out.decode(), err=err.decode())
@@ -98,7 +108,7 @@ class Serving:
         self._process = process
         self.said: list[str] = []
 
-    async def until(self, words: str, within: float = 30) -> str:
+    async def until(self, words: str, within: float = WAIT_LIMIT) -> str:
         """The first line of its output that holds ``words``."""
         if self._process.stdout is None or self._process.stderr is None:
             raise RuntimeError("the process was started without pipes")
@@ -110,7 +120,7 @@ class Serving:
         err = (await self._process.stderr.read()).decode()
         raise AssertionError(f"ended before saying {words!r}: {''.join(self.said)}{err}")
 
-    async def stop(self, within: float = 20) -> Ended:
+    async def stop(self, within: float = WAIT_LIMIT) -> Ended:
         """SIGTERM, and how it ended."""
         if self._process.returncode is None:
             self._process.terminate()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,6 @@ from tests.scenarios.world import scene
 from tests.servers.telegram import TelegramServer
 
 FLOOD = 300
-PATIENCE = 5.0
-"""Seconds within which everybody else is answered."""
 
 
 async def test_a_flood_delays_nobody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,16 +24,14 @@ async def test_a_flood_delays_nobody_else(tmp_path: Path, monkeypatch: pytest.Mo
 
         for number in range(FLOOD):
             await bob.send(f"blah {number}")
-        asked_at = time.monotonic()
         tip = await said(ann, "/tip")
         tap = await ann.tap(tip, "Done")
         await ann.wait_edit(tip)
 
-        assert time.monotonic() - asked_at < PATIENCE
         assert (await ann.wait_answer(tap)).text == ""
         assert [call.description for call in telegram.calls if call.status == 429] == []
         async with oo.app.store.read() as unit:
-            assert len(await unit.inbox.waiting()) <= LANE_LIMIT + 2
+            assert 0 < len(await unit.inbox.waiting()) <= LANE_LIMIT + 2, "Ann did not wait for Bob"
 
 
 async def test_who_floods_is_told_once_that_some_was_left_out(
@@ -48,7 +43,7 @@ async def test_who_floods_is_told_once_that_some_was_left_out(
 
         for number in range(FLOOD):
             await ann.send(f"blah {number}")
-        await telegram.wait_for(lambda: telegram.is_caught_up, within=30)
+        await telegram.wait_for(lambda: telegram.is_caught_up)
         await oo.app.intake.settled()
 
         texts = [message.text for message in ann.chat.messages[before:]]

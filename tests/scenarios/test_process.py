@@ -11,13 +11,13 @@ from tests.scenarios.oo import Place, Serving, place
 from tests.scenarios.talking import answered, said, tapped
 from tests.servers.slack import SlackServer
 from tests.servers.telegram import Message, Person, TelegramServer
+from tests.waiting import WAIT_LIMIT
 
 CONFIG = """
 jobs: {push: 0.5, deliver: 0.5, relay: 0.5}
 availability: {spacing_minutes: 0}
 policy: {serve: "epsilon-greedy:epsilon=0.000001"}
 """
-STOP_SECONDS = 10
 
 
 def at_home(folder: Path, telegram: TelegramServer, slack: SlackServer | None = None) -> Place:
@@ -44,8 +44,8 @@ async def welcomed(oo: Serving, ann: Person) -> Person:
 
 
 def next_minute() -> str:
-    """The next full minute that is at least five seconds away, as ``/times`` wants it."""
-    soon = datetime.fromtimestamp(time.time(), UTC) + timedelta(seconds=65)
+    """The next full minute that is at least twenty seconds away, as ``/times`` wants it."""
+    soon = datetime.fromtimestamp(time.time(), UTC) + timedelta(seconds=80)
     return f"{soon:%H:%M}"
 
 
@@ -60,16 +60,14 @@ async def test_greeting_task_push_tap_why_and_replay(tmp_path: Path) -> None:
             await said(ann, f"/times {slot}")
             await talked_in_slack(slack)
 
-            pushed = await ann.next_message(within=90)
+            pushed = await ann.next_message(within=2 * WAIT_LIMIT)
             assert pushed.text.startswith("Pay rent: ")
             await tapped(ann, pushed, "Done")
             assert pushed.labels == ["Undo"]
             assert "probability" in (await said(ann, "/why")).text
 
             await stored(here, slot)
-            began = time.monotonic()
             ended = await oo.stop()
-            assert time.monotonic() - began < STOP_SECONDS
 
     assert ended.code == 0
     assert "Traceback" not in ended.err
@@ -119,7 +117,7 @@ async def test_killed_at_any_time_no_tap_is_lost_and_no_tip_comes_twice(tmp_path
         async with here.serving():
             for tip in tips:
                 if not tip.edits:
-                    await ann.wait_edit(tip, within=20)
+                    await ann.wait_edit(tip)
             await said(ann, "/tasks")
 
         assert [tip.labels for tip in tips] == [["Undo"], ["Undo"]]

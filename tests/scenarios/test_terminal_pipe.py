@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.scenarios.oo import Place, place
+from tests.waiting import WAIT_LIMIT
 
 HOSTILE = [
     b"/add " + b"x" * 100_000,
@@ -55,7 +56,7 @@ async def test_a_reader_that_has_seen_enough_ends_the_chat_in_peace(here: Place)
     process.stdout._transport.close()  # type: ignore[attr-defined] # as `head -1` does
     process.stdin.write(b"/help\n/help\n/help\n")
     process.stdin.write_eof()
-    _, err = await asyncio.wait_for(process.communicate(), 20)
+    _, err = await asyncio.wait_for(process.communicate(), WAIT_LIMIT)
 
     assert first.startswith(b"Hi, I'm oO.")
     assert (process.returncode, err) == (0, b"")
@@ -70,6 +71,6 @@ async def test_an_interrupt_ends_the_chat_while_it_waits_for_a_line(here: Place)
     await process.stdout.readuntil(b"[3] No thanks\n")
     process.send_signal(signal.SIGINT)
 
-    assert await asyncio.wait_for(process.wait(), 20) == 130
+    assert await asyncio.wait_for(process.wait(), WAIT_LIMIT) == 130
     assert process.stderr
     assert await process.stderr.read() == b""

@@ -9,6 +9,7 @@ import pytest
 
 from tests.scenarios.oo import Place, place
 from tests.scenarios.tty import sitting
+from tests.waiting import WAIT_LIMIT
 
 CTRL_C, CTRL_D = "\x03", "\x04"
 
@@ -22,7 +23,7 @@ def here(tmp_path: Path) -> Place:
 
 def an_hour_passes(here: Place) -> None:
     """What was snoozed is due: the database is told so, as nobody can wait that long."""
-    with sqlite3.connect(here.database, timeout=10) as database:
+    with sqlite3.connect(here.database, timeout=WAIT_LIMIT) as database:
         database.execute("UPDATE snoozes SET until = (SELECT created_at FROM people)")
         database.execute("UPDATE people SET next_due_at = created_at")
 

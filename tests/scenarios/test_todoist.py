@@ -153,3 +153,31 @@ async def test_the_token_is_nowhere_in_the_export(oo: Scene, ann: Person, todois
     assert exported.document is not None
     assert b"Pay rent" in exported.document.content
     assert TOKEN.encode() not in exported.document.content
+
+
+async def test_odd_rows_cost_nobody_the_others(oo: Scene, ann: Person, todoist: TodoistServer) -> None:
+    todoist.add("Pay rent", due=date(2026, 11, 23), priority=4)
+    todoist.spoil(todoist.add("Odd age"), added_at=None)
+    todoist.spoil(todoist.add("Odd due"), due={"date": "0000-00-00", "string": None, "is_recurring": None})
+    todoist.spoil(todoist.add("Odd priority"), priority=0)
+    todoist.spoil(todoist.add("No title"), content=None)
+    todoist.spoil(todoist.add("Deadline"), deadline={"date": "2026-11-24", "lang": "en"})
+    todoist.strange_rows += [None, 7, {"content": "Nobody's"}]
+
+    lines = (await said(ann, "/tasks")).text.splitlines()
+
+    assert lines[:3] == ["5 tasks", "1. Pay rent, tomorrow, p1", "2. Deadline, Tuesday"]
+    assert {line[3:] for line in lines[3:]} == {"Odd age", "Odd due", "Odd priority"}
+
+
+async def test_a_row_that_turns_odd_is_neither_done_nor_rewarded(
+    oo: Scene, ann: Person, todoist: TodoistServer
+) -> None:
+    tip = await rent(oo, ann, todoist)
+    [task] = todoist.tasks.values()
+    todoist.spoil(task, content=None)
+    oo.clock.move(hours=1)
+    await oo.tick("sync")
+
+    assert tip.labels
+    assert [one.title for one in await oo.open_tasks(await oo.person("7"))] == ["Pay rent"]

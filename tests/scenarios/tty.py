@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from tests.scenarios.oo import Place
+from tests.waiting import WAIT_LIMIT
 
 STEERING = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
 WHERE = b"\x1b[6n"
@@ -39,7 +40,7 @@ class Window:
         """Drag the window to another width."""
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", 30, columns, 0, 0))
 
-    async def until(self, words: str, within: float = 30) -> str:
+    async def until(self, words: str, within: float = WAIT_LIMIT) -> str:
         """What was shown up to and including ``words``, without colours and cursor movements."""
         async with asyncio.timeout(within):
             while words not in (text := self._text()[self.looked :]):
@@ -49,7 +50,7 @@ class Window:
         self.looked += len(seen)
         return seen
 
-    async def ends(self, within: float = 20) -> int:
+    async def ends(self, within: float = WAIT_LIMIT) -> int:
         """The exit code, once it has one."""
         async with asyncio.timeout(within):
             return await self.process.wait()

@@ -12,9 +12,10 @@ from typing import Any, Self
 import httpx
 import yaml
 
+from tests.waiting import WAIT_LIMIT
+
 SHIPPED_CONFIG = Path(__file__).parents[2] / "infra" / "litellm" / "litellm_config.yaml"
 _PROGRAM = Path(sys.executable).with_name("litellm")
-_LONGEST_START = 60.0
 _LONGEST_END = 5.0
 
 
@@ -90,7 +91,7 @@ class LiteLlmProxy:
         }
 
     def _wait_until_ready(self) -> None:
-        deadline = time.monotonic() + _LONGEST_START
+        deadline = time.monotonic() + WAIT_LIMIT
         while self._process.poll() is None and time.monotonic() < deadline:
             try:
                 if httpx.get(f"{self.url}/health/readiness", timeout=2).status_code == httpx.codes.OK:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Self
 
 from tests.servers.tiny_gguf import write_model
+from tests.waiting import WAIT_LIMIT
 
 _PROCESS = Path(__file__).with_name("llama_process.py")
-_LONGEST_START = 20.0
 
 
 class LlamaServer:
@@ -53,7 +53,7 @@ class LlamaServer:
     def _address(self) -> str:
         out = self._process.stdout
         assert out is not None
-        ready, _, _ = select.select([out], [], [], _LONGEST_START)
+        ready, _, _ = select.select([out], [], [], WAIT_LIMIT)
         address = out.readline().strip() if ready else ""
         if not address:
             self.kill()

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from tests.servers.llama import LlamaServer
+from tests.waiting import WAIT_LIMIT
 
 SCHEMA = {
     "type": "object",
@@ -31,7 +32,7 @@ def llama(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LlamaServer]:
 
 
 def _post(llama: LlamaServer, path: str, **body: Any) -> Any:
-    response = httpx.post(f"{llama.url}{path}", json={"model": "tip-generator", **body}, timeout=20)
+    response = httpx.post(f"{llama.url}{path}", json={"model": "tip-generator", **body}, timeout=WAIT_LIMIT)
     assert response.status_code == 200, response.text
     return response.json()
 

@@ -1,6 +1,5 @@
 """The local Slack against real slack_bolt apps, in Socket Mode and by signed HTTP."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from typing import Any
@@ -10,6 +9,7 @@ from slack_bolt.async_app import AsyncApp
 
 from tests.servers.slack import CannotTouch, SlackServer
 from tests.servers.slack.bolt_app import app, by_http, by_socket
+from tests.waiting import WAIT_LIMIT
 
 BUTTONS = [
     {"type": "section", "text": {"type": "mrkdwn", "text": "*Pay the rent*: two minutes now"}},
@@ -80,7 +80,7 @@ def tips(slack: SlackServer) -> AsyncApp:
 
 @pytest.fixture
 async def slack() -> AsyncIterator[SlackServer]:
-    async with SlackServer(ack_within=0.5, retry_after=(0.0, 0.05, 0.05)) as server:
+    async with SlackServer(retry_after=(0.0, 0.05, 0.05)) as server:
         yield server
 
 
@@ -167,6 +167,7 @@ async def test_an_event_without_ack_is_tried_four_times_with_one_event_id(slack:
 async def test_retries_carry_their_number_and_reason(slack: SlackServer) -> None:
     seen: list[tuple[str, ...]] = []
     bolt = app(slack)
+    slack.ack_within = 0.2
 
     async def slow_once(request: Any, next: Any) -> None:
         seen.append(
@@ -175,13 +176,18 @@ async def test_retries_carry_their_number_and_reason(slack: SlackServer) -> None
             )
         )
         if len(seen) == 1:
-            await asyncio.sleep(0.6)
+            slack.ack_within = WAIT_LIMIT  # for the attempts to come
+            await slack.wait_for(lambda: slack.acks)
         await next()
 
+    async def note() -> None:
+        """The listener, without which Bolt acknowledges nothing."""
+
     bolt.use(slow_once)
+    bolt.event("app_uninstalled")(note)
     async with by_socket(slack, bolt):
         delivery = await slack.send_event({"type": "app_uninstalled"})
-        await slack.wait_for(lambda: len(seen) == 2)
+        await slack.wait_for(lambda: delivery.acknowledged)
     assert seen == [("0", ""), ("1", "timeout")]
     assert delivery.attempts[0].problem == "timeout"
 

@@ -10,6 +10,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from tests.servers.telegram import Fault, TelegramServer
 from tests.servers.telegram.client import client_of
 from tests.servers.telegram.console import USAGE, Console
+from tests.waiting import WAIT_LIMIT
 
 DONE = InlineKeyboardMarkup([[InlineKeyboardButton("Done", callback_data="d")]])
 
@@ -102,4 +103,4 @@ async def test_the_command_serves_until_its_input_ends() -> None:
     assert (await process.stdout.readline()).decode() == "--- chat 7, message 2\n"
 
     process.stdin.close()
-    assert await asyncio.wait_for(process.wait(), timeout=5) == 0
+    assert await asyncio.wait_for(process.wait(), WAIT_LIMIT) == 0

@@ -42,7 +42,10 @@ class TodoistServer(LocalServer):
         self.tasks: dict[str, TodoistTask] = {}
         self.projects: dict[str, str] = {}
         self.inbox = self.add_project("Inbox")
-        self._rest: dict[str, list[dict[str, Any]]] = {}
+        self.strange_rows: list[object] = []
+        """Served at the end of every list of tasks as they are, whatever they are."""
+        self._spoilt: dict[str, dict[str, Any]] = {}
+        self._rest: dict[str, list[object]] = {}
         self._numbers = itertools.count(1)
         self._token = token
         self._zone = ZoneInfo(zone)
@@ -90,6 +93,10 @@ class TodoistServer(LocalServer):
             task.due = due_of(due, string=recurring, is_recurring=bool(recurring))
         self.tasks[task.id] = task
         return task
+
+    def spoil(self, task: TodoistTask, **fields: Any) -> None:
+        """Serve the task with these fields in place of its own, valid or not; ``...`` takes one away."""
+        self._spoilt.setdefault(task.id, {}).update(fields)
 
     def complete_elsewhere(self, task_id: str) -> None:
         """Complete a task, with its sub-tasks, as another client would."""
@@ -146,7 +153,7 @@ class TodoistServer(LocalServer):
         query = _query(request, {"project_id", "parent_id", "label", "ids", "limit", "cursor"})
         found = [task for task in self.tasks.values() if task.is_active and _matches(task, query)]
         in_order = sorted(found, key=lambda task: task.child_order)
-        return self._page_of(map(dataclasses.asdict, in_order), query, "results")
+        return self._page_of([*map(self._served, in_order), *self.strange_rows], query, "results")
 
     async def _completed(self, request: web.Request) -> web.Response:
         query = _query(request, {"since", "until", "project_id", "limit", "cursor"})
@@ -159,7 +166,11 @@ class TodoistServer(LocalServer):
         return self._page_of(map(dataclasses.asdict, newest_first), query, "items")
 
     async def _get(self, request: web.Request) -> web.Response:
-        return web.json_response(dataclasses.asdict(self._task(request)))
+        return web.json_response(self._served(self._task(request)))
+
+    def _served(self, task: TodoistTask) -> dict[str, Any]:
+        fields = dataclasses.asdict(task) | self._spoilt.get(task.id, {})
+        return {name: value for name, value in fields.items() if value is not ...}
 
     async def _add(self, request: web.Request) -> web.Response:
         fields = await body.read_fields(request, body.ON_ADD)
@@ -246,7 +257,7 @@ class TodoistServer(LocalServer):
             raise body.refusal(404)
         return task
 
-    def _page_of(self, things: Iterable[dict[str, Any]], query: Mapping[str, str], name: str) -> web.Response:
+    def _page_of(self, things: Iterable[object], query: Mapping[str, str], name: str) -> web.Response:
         found = list(things)
         if "cursor" in query:
             if query["cursor"] not in self._rest:

@@ -8,6 +8,7 @@ import pytest
 from adapters.llm import Gateway, Ollama
 from core.ports import Completion, Turn
 from tests.servers.llm import LlmServer
+from tests.waiting import WAIT_LIMIT
 
 KEY = "sk-CANARY"
 MODELS = {"tip-generator": "llama3.2:3b", "judge": "qwen2.5:7b"}
@@ -42,6 +43,8 @@ def model(request: pytest.FixtureRequest, gateway: Gateway, ollama: Ollama) -> G
     return gateway if request.param == "gateway" else ollama
 
 
-async def ask(model: Gateway | Ollama, alias: str = "tip-generator", *, within: float = 20) -> Completion:
+async def ask(
+    model: Gateway | Ollama, alias: str = "tip-generator", *, within: float = WAIT_LIMIT
+) -> Completion:
     """One question; 20 s because the first one of a test run imports litellm."""
     return await model.complete(alias, TURNS, schema=SCHEMA, deadline=timedelta(seconds=within))

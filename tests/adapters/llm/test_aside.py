@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from adapters.llm.aside import Aside
+from tests.waiting import WAIT_LIMIT
 
 
 async def nothing_more() -> None:
@@ -16,7 +17,7 @@ async def test_work_aside_blocks_nobody_here() -> None:
     aside, go = Aside("test", nothing_more), threading.Event()
 
     async def block() -> str:
-        assert go.wait(5)
+        assert go.wait(WAIT_LIMIT)
         return threading.current_thread().name
 
     waiting = asyncio.create_task(aside.run(block()))
@@ -49,7 +50,7 @@ async def test_what_still_runs_is_cancelled_at_the_end() -> None:
             ended.set()
 
     waiting = asyncio.create_task(aside.run(hang()))
-    assert await asyncio.to_thread(began.wait, 5)
+    assert await asyncio.to_thread(began.wait, WAIT_LIMIT)
     await aside.close()
     assert ended.is_set()
     with pytest.raises(asyncio.CancelledError):

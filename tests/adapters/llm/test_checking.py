@@ -10,6 +10,7 @@ from core.errors import LanguageModelUnavailable
 from tests.adapters.llm.conftest import KEY, MODELS
 from tests.servers.llm import LlmServer, failing
 from tests.servers.local import Fault, close, garbage, half_body, hang, nothing, status
+from tests.waiting import WAIT_LIMIT
 
 Model = Gateway | Ollama
 
@@ -67,7 +68,7 @@ async def test_a_model_that_was_not_pulled_is_named() -> None:
 async def test_trouble_is_told_in_words(
     server: LlmServer, model: Model, fault: Fault, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(looking, "LOOK_SECONDS", 0.5)
+    monkeypatch.setattr(looking, "LOOK_SECONDS", 0.5 if fault is hang else WAIT_LIMIT)
     server.faults.always(fault)
     with pytest.raises(LanguageModelUnavailable, match=words) as told:
         await model.check()

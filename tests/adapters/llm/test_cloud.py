@@ -14,10 +14,11 @@ from core.errors import LanguageModelUnavailable
 from tests.adapters.llm.conftest import ANSWER, KEY, SCHEMA, TURNS
 from tests.servers.llm import LlmServer
 from tests.servers.local import status
+from tests.waiting import WAIT_LIMIT
 
 ROOT = Path(__file__).parents[3]
 MODEL = "claude-haiku-4-5"
-LONG = timedelta(seconds=20)
+LONG = timedelta(seconds=WAIT_LIMIT)
 
 
 @pytest.fixture

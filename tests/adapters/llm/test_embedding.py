@@ -17,6 +17,7 @@ from tests.adapters.llm.conftest import ANSWER, KEY, ask
 from tests.servers.llama import LlamaServer
 from tests.servers.llm import EmbeddingRequest, LlmServer, Vectors, failing
 from tests.servers.local import Fault, close, garbage, half_body, hang, nothing, status
+from tests.waiting import WAIT_LIMIT
 
 # litellm silences this when it is imported; pytest forgets that after the test that imported it.
 pytestmark = pytest.mark.filterwarnings("ignore:Item '.*' on TypedDict class:UserWarning")
@@ -50,7 +51,7 @@ async def model(request: pytest.FixtureRequest, server: LlmServer) -> AsyncItera
     await one.close()
 
 
-async def embed(model: Model, texts: list[str] = TEXTS, *, within: float = 20) -> Embedded:
+async def embed(model: Model, texts: list[str] = TEXTS, *, within: float = WAIT_LIMIT) -> Embedded:
     return await model.embed("embedder", texts, deadline=timedelta(seconds=within))
 
 
@@ -71,7 +72,7 @@ async def test_vectors_are_put_in_order(server: LlmServer, model: Model) -> None
 
 async def test_an_alias_without_a_model_is_unavailable(server: LlmServer, model: Model) -> None:
     with pytest.raises(LanguageModelUnavailable, match=r"^no model is named for ears$|^BadRequestError 400$"):
-        await model.embed("ears", TEXTS, deadline=timedelta(seconds=20))
+        await model.embed("ears", TEXTS, deadline=timedelta(seconds=WAIT_LIMIT))
     assert not await model.offers("ears")
     assert await model.offers("embedder")
 
@@ -143,7 +144,7 @@ async def test_a_hanging_embedder_costs_no_more_than_the_deadline_and_no_tip(
 ) -> None:
     await embed(model)
     server.embed = partial(_always, hang)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(WAIT_LIMIT):
         for _ in range(3):
             with pytest.raises(LanguageModelUnavailable, match=r"^no answer within 0\.1 s$"):
                 await embed(model, within=0.1)
@@ -163,7 +164,7 @@ def llama(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LlamaServer]:
 
 async def test_a_real_engine_embeds_but_one_that_learned_nothing_is_of_no_use(llama: LlamaServer) -> None:
     model = Gateway(llama.url, "")
-    one, again = [await embed(model, list(PROBES), within=30) for _ in range(2)]
+    one, again = [await embed(model, list(PROBES)) for _ in range(2)]
     await model.close()
     assert len(one.vectors) == len(PROBES)
     assert one.vectors[0] == pytest.approx(again.vectors[0], abs=1e-3)

@@ -15,9 +15,10 @@ from core.prompt import TALK_SCHEMA, TIP_SCHEMA, PromptFile, parse_tips, tip_tur
 from tests.core.moments import CONTEXT
 from tests.servers.litellm_proxy import LiteLlmProxy
 from tests.servers.llama import LlamaServer
+from tests.waiting import WAIT_LIMIT
 
 PROMPTS = Path(__file__).parents[3] / "core" / "prompts"
-LONG = timedelta(seconds=30)
+LONG = timedelta(seconds=WAIT_LIMIT)
 TIP = PromptFile(version="tip-v1", text=(PROMPTS / "tip-v1.md").read_text(encoding="utf-8"))
 
 

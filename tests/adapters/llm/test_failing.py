@@ -14,6 +14,7 @@ from core.errors import LanguageModelUnavailable
 from tests.adapters.llm.conftest import ANSWER, ask
 from tests.servers.llm import ChatRequest, LlmServer, Say, failing
 from tests.servers.local import Fault, close, garbage, half_body, hang, nothing, status
+from tests.waiting import WAIT_LIMIT
 
 Model = Gateway | Ollama
 
@@ -95,16 +96,16 @@ async def test_a_failure_is_told_by_its_kind_and_status(server: LlmServer, model
 async def test_a_hanging_model_costs_no_more_than_the_deadline(server: LlmServer, model: Model) -> None:
     await ask(model)
     server.script(hang)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(WAIT_LIMIT):
         with pytest.raises(LanguageModelUnavailable, match=r"^no answer within 0\.2 s$"):
             await ask(model, within=0.2)
 
 
 async def test_nobody_there_is_known_at_once(server: LlmServer, model: Model) -> None:
     await server.stop()
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(WAIT_LIMIT):
         with pytest.raises(LanguageModelUnavailable, match=r"^\w+Error 500$"):
-            await ask(model, within=60)
+            await ask(model, within=WAIT_LIMIT)
     await server.start()
     assert (await ask(model)).text == ANSWER
 
@@ -112,7 +113,7 @@ async def test_nobody_there_is_known_at_once(server: LlmServer, model: Model) ->
 async def test_giving_up_the_wait_gives_up_the_question(server: LlmServer, model: Model) -> None:
     server.script(hang)
     waiting = asyncio.create_task(ask(model))
-    await server.wait_for("POST", within=20)
+    await server.wait_for("POST")
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.waiting import WAIT_LIMIT
+
 PROGRAM = """
 import asyncio, os, sys
 
@@ -39,7 +41,7 @@ def test_loading_asks_nobody_and_says_nothing(tmp_path: Path) -> None:
         env={"PYTHONPATH": str(root), "HOME": str(tmp_path)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=WAIT_LIMIT,
         check=False,
     )
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "[]\n", "")

@@ -11,6 +11,7 @@ from adapters.http import LARGEST_BODY
 from adapters.slack import EVENTS_PATH, Slack
 from tests.adapters.inbox import NOW, Inbox, StillClock
 from tests.servers.slack import Person, SlackServer
+from tests.waiting import WAIT_LIMIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +27,7 @@ LANES = ("socket", "http")
 
 @pytest.fixture
 async def server() -> AsyncIterator[SlackServer]:
-    async with SlackServer(
-        clock=NOW.timestamp, post_burst=1000, retry_after=(0.0, 0.02, 0.02), ack_within=0.7
-    ) as server:
+    async with SlackServer(clock=NOW.timestamp, post_burst=1000, retry_after=(0.0, 0.02, 0.02)) as server:
         yield server
 
 
@@ -103,7 +102,7 @@ async def slack(request: pytest.FixtureRequest, server: SlackServer, inbox: Inbo
 
 async def until(reached: Callable[[], bool]) -> None:
     """Wait for a state that nobody announces."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(WAIT_LIMIT):
         while not reached():  # noqa: ASYNC110 - nothing there tells when
             await asyncio.sleep(0.01)
 

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from adapters.slack import Slack, channel, gate
+from adapters.slack import Slack, api, channel, gate
 from core.errors import OoError, SendFailed, SettingsError
 from tests.adapters.inbox import Inbox, StillClock
 from tests.adapters.samples import EXPORT, TIP
@@ -12,6 +12,7 @@ from tests.adapters.slack.conftest import COMMANDS, LANES, built, served, until
 from tests.adapters.slack.samples import HOME, SENDER, tapped
 from tests.servers.local import Fault, close, garbage, hang, status
 from tests.servers.slack import Person, SlackServer, ratelimited
+from tests.waiting import WAIT_LIMIT
 
 CANARY = "xoxb-CANARY-token"
 APP_CANARY = "xapp-CANARY-token"
@@ -66,7 +67,7 @@ async def test_a_network_that_is_down_at_the_start_is_waited_for(
     server: SlackServer, inbox: Inbox, ann: Person, lane: str
 ) -> None:
     slack = built(server, inbox, lane)
-    async with served(server, slack) if lane == "http" else asyncio.timeout(20):
+    async with served(server, slack) if lane == "http" else asyncio.timeout(WAIT_LIMIT):
         await server.stop()
         await slack.start(COMMANDS)
         assert (slack.healthy, slack.last_error) == (False, "ClientConnectorError")
@@ -100,13 +101,14 @@ async def test_stop_is_quick_and_leaves_nothing_behind(
     server: SlackServer, inbox: Inbox, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     monkeypatch.setattr(channel, "FIRST_TRY_SECONDS", 0.05)
+    monkeypatch.setattr(api, "ANSWER_SECONDS", 10 * WAIT_LIMIT)
     slack = built(server, inbox)
     if step:
         server.faults.always(hang, on=step)
     await slack.start(COMMANDS)
     await (server.connected() if not step else server.wait_for(lambda: server.calls))
 
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(WAIT_LIMIT):
         await slack.stop()
         await slack.stop()
 
@@ -125,10 +127,11 @@ async def test_stop_does_not_wait_for_an_inbox_that_hangs(server: SlackServer, a
     slack = built(server, Stuck())
     await slack.start(COMMANDS)
     await server.connected()
+    server.ack_within = 0.2
     saying = asyncio.create_task(ann.dm("hello"))
     await begun.wait()
 
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(WAIT_LIMIT):
         await slack.stop()
 
     assert tasks_of_oo() == []
@@ -147,7 +150,7 @@ async def test_a_removed_app_says_so_and_comes_back_when_it_is_installed_again(
         app_token=server.app_token if lane == "socket" else None,
         signing_secret=server.signing_secret,
     )
-    async with served(server, slack) if lane == "http" else asyncio.timeout(20):
+    async with served(server, slack) if lane == "http" else asyncio.timeout(WAIT_LIMIT):
         await slack.start(COMMANDS)
         await server.revoke_user_token("U1")
         assert slack.healthy

@@ -2,7 +2,8 @@ import asyncio
 
 import pytest
 
-from adapters.slack import Slack, gate
+from adapters import pace
+from adapters.slack import gate
 from core.errors import NotSent
 from tests.adapters.inbox import Inbox
 from tests.adapters.samples import DONE, TIP, said
@@ -10,6 +11,7 @@ from tests.adapters.slack.conftest import built, until
 from tests.adapters.slack.samples import tapped
 from tests.servers.local import hang
 from tests.servers.slack import Person, SlackServer
+from tests.waiting import WAIT_LIMIT
 
 
 async def test_slack_never_has_to_ask_for_patience(strict: SlackServer, inbox: Inbox) -> None:
@@ -48,19 +50,24 @@ async def test_messages_without_an_answer_count_until_they_are_given_up(
 
 
 async def test_a_flood_is_turned_away_and_edits_and_remarks_pass(
-    server: SlackServer, ann: Person, dm: str, idle: Slack
+    server: SlackServer, ann: Person, dm: str, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    message_id = await idle.send(dm, TIP)
-    waiting = [asyncio.create_task(idle.send(dm, TIP)) for _ in range(20)]
+    monkeypatch.setattr(gate, "INTERVAL", 10 * WAIT_LIMIT)
+    monkeypatch.setattr(pace, "LONGEST_WAIT", 30 * WAIT_LIMIT)
+    monkeypatch.setattr(pace, "PATIENCE", 100 * WAIT_LIMIT)
+    slack = built(server, inbox)
+    message_id = await slack.send(dm, TIP)
+    waiting = [asyncio.create_task(slack.send(dm, TIP)) for _ in range(20)]
     done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_EXCEPTION)
 
-    async with asyncio.timeout(1):
-        await idle.edit(dm, message_id, DONE)
-        await idle.acknowledge(tapped(dm), "Already done")
+    async with asyncio.timeout(WAIT_LIMIT):
+        await slack.edit(dm, message_id, DONE)
+        await slack.acknowledge(tapped(dm), "Already done")
 
     faults = [task.exception() for task in done if task.exception()]
     assert faults
-    assert all(isinstance(fault, NotSent) and fault.retry_after > 10 for fault in faults)
+    assert all(isinstance(fault, NotSent) and fault.retry_after > pace.LONGEST_WAIT for fault in faults)
     for task in waiting:
         task.cancel()
     await asyncio.gather(*waiting, return_exceptions=True)
+    await slack.stop()

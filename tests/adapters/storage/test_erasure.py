@@ -37,6 +37,7 @@ from tests.contracts.store.records import (
     tip,
     trial,
 )
+from tests.waiting import WAIT_LIMIT
 
 PEOPLE = ("ada", "bob", "eve")
 
@@ -144,7 +145,7 @@ async def test_a_forgetting_that_failed_forgets_nothing(storage: Storage, tmp_pa
 async def test_a_reader_in_the_way_only_delays_the_end_of_the_bytes(storage: Storage, tmp_path: Path) -> None:
     async with storage.read() as reading:
         assert await reading.people.get("ada")
-        async with asyncio.timeout(5), storage.begin() as unit:
+        async with asyncio.timeout(WAIT_LIMIT), storage.begin() as unit:
             await unit.people.forget("ada")
         assert hits(tmp_path, "ada") > 0
     async with storage.begin() as unit:
@@ -196,7 +197,7 @@ async def test_a_cancelled_deletion_still_overwrites_before_anybody_else_writes(
 
     def slow(file: str) -> bool:
         begun.set()
-        assert go_on.wait(5)
+        assert go_on.wait(WAIT_LIMIT)
         return overwrite_freed(file)
 
     async def delete() -> None:
@@ -209,7 +210,7 @@ async def test_a_cancelled_deletion_still_overwrites_before_anybody_else_writes(
 
     monkeypatch.setattr(store, "overwrite_freed", slow)
     deleting = asyncio.create_task(delete())
-    assert await asyncio.to_thread(begun.wait, 5)
+    assert await asyncio.to_thread(begun.wait, WAIT_LIMIT)
     deleting.cancel()
     writing = asyncio.create_task(write())
     _, waiting = await asyncio.wait({deleting, writing}, timeout=0.1)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from adapters.storage.store import Storage, open_store
 from core.errors import NotFound
 from tests.contracts.store.records import account, person, task
+from tests.waiting import WAIT_LIMIT
 
 
 @pytest.fixture
@@ -43,10 +44,10 @@ async def test_blocks_cancelled_anywhere_happen_whole_or_not_at_all(storage: Sto
         one = asyncio.create_task(step(storage))
         await asyncio.wait({one}, timeout=chance.random() * 0.008)
         one.cancel()
-        async with asyncio.timeout(4):
+        async with asyncio.timeout(WAIT_LIMIT):
             await asyncio.wait({one})
         done += not one.cancelled()
-    async with asyncio.timeout(4):
+    async with asyncio.timeout(WAIT_LIMIT):
         await step(storage)
     async with storage.read() as unit:
         left, right = await unit.notes.get(None, "left"), await unit.notes.get(None, "right")
@@ -83,7 +84,7 @@ async def test_reads_cancelled_anywhere_leave_the_store_usable(storage: Storage)
             one.cancel()
         await asyncio.wait(looks)
         assert all(one.cancelled() or one.exception() is None for one in looks)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(WAIT_LIMIT):
         await look()
 
 
@@ -100,7 +101,7 @@ async def test_another_process_writing_is_waited_for(storage: Storage, tmp_path:
         await asyncio.wait([waiting], timeout=0.1)
         assert not waiting.done()
         other.execute("COMMIT")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(WAIT_LIMIT):
             await waiting
 
 
@@ -113,7 +114,7 @@ async def test_many_reads_at_once_are_all_answered(storage: Storage) -> None:
             await everyone.wait()
             return note
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(WAIT_LIMIT):
         assert set(await asyncio.gather(*(look() for _ in range(20)))) == {"0"}
 
 

@@ -3,14 +3,15 @@ import logging
 
 import pytest
 
-from adapters.telegram import Command, Telegram, channel
+from adapters.telegram import Command, Telegram, api, channel
 from core.errors import OoError, SendFailed, SettingsError
 from core.ports import Messenger
 from tests.adapters.inbox import Inbox, StillClock
 from tests.adapters.samples import TIP
 from tests.adapters.telegram.conftest import MENU
-from tests.servers.telegram import Fault, TelegramServer
+from tests.servers.telegram import Fault, TelegramServer, updates
 from tests.servers.telegram.commands import MenuKey
+from tests.waiting import WAIT_LIMIT
 
 CANARY = "123456:CANARY-token-that-must-not-be-seen"
 
@@ -91,12 +92,16 @@ async def test_a_menu_that_is_refused_is_no_reason_to_be_deaf(
     assert any("menu" in message for message in caplog.messages)
 
 
-async def test_stop_is_quick_and_leaves_nothing_behind(server: TelegramServer, inbox: Inbox) -> None:
+async def test_stop_is_quick_and_leaves_nothing_behind(
+    server: TelegramServer, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "POLL_SECONDS", int(10 * WAIT_LIMIT))
+    monkeypatch.setattr(updates, "MAX_POLL_SECONDS", 10 * WAIT_LIMIT)
     stopped = Telegram(server.token, api_url=server.url, accept=inbox.accept, clock=StillClock())
     await stopped.start(MENU)
     await server.wait_for(lambda: server.is_polled)
 
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(WAIT_LIMIT):
         await stopped.stop()
 
     assert tasks_of_oo() == []
@@ -107,12 +112,13 @@ async def test_stop_does_not_wait_for_a_connection(
     server: TelegramServer, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(channel, "FIRST_TRY_SECONDS", 0.05)
+    monkeypatch.setattr(api, "ANSWER_SECONDS", 10 * WAIT_LIMIT)
     server.faults.next("getMe", Fault.HANG, times=2)
     stopped = Telegram(server.token, api_url=server.url, accept=inbox.accept, clock=StillClock())
     await stopped.start(MENU)
     await server.wait_for(lambda: len(server.called("getMe")) == 2)
 
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(WAIT_LIMIT):
         await stopped.stop()
 
     assert tasks_of_oo() == []

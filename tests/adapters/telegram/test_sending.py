@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from adapters import pace
 from adapters.telegram import Telegram, gate
 from core.chat import Home
 from core.errors import SendRejected
@@ -13,6 +14,7 @@ from tests.adapters.samples import DONE, EXPORT, TIP, row, said
 from tests.adapters.telegram.samples import HOSTILE, SENDER, tapped
 from tests.adapters.telegram.scripted import ScriptedTelegram
 from tests.servers.telegram import Fault, FloodLimits, Person, TelegramServer
+from tests.waiting import WAIT_LIMIT
 
 
 async def test_a_tip_looks_as_meant(ann: Person, idle: Telegram) -> None:
@@ -116,20 +118,25 @@ async def test_an_old_or_unknown_tap_needs_no_answer(
 
 
 async def test_a_tap_is_answered_while_messages_wait(
-    server: TelegramServer, ann: Person, idle: Telegram
+    server: TelegramServer, ann: Person, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    message_id = await idle.send("42", TIP)
+    monkeypatch.setattr(gate, "CHAT_INTERVAL", 10 * WAIT_LIMIT)
+    monkeypatch.setattr(pace, "LONGEST_WAIT", 100 * WAIT_LIMIT)
+    monkeypatch.setattr(pace, "PATIENCE", 100 * WAIT_LIMIT)
+    channel = Telegram(server.token, api_url=server.url, accept=inbox.accept, clock=StillClock())
+    message_id = await channel.send("42", TIP)
     tap = await ann.tap(await ann.next_message(), "Done")
-    waiting = [asyncio.create_task(idle.send("42", TIP)) for _ in range(10)]
+    waiting = [asyncio.create_task(channel.send("42", TIP)) for _ in range(10)]
     await server.wait_for(lambda: len(server.called("sendMessage")) == 4)
 
-    async with asyncio.timeout(0.5):
-        await idle.acknowledge(tapped(tap.query_id), None)
-        await idle.edit("42", message_id, DONE)
+    async with asyncio.timeout(WAIT_LIMIT):
+        await channel.acknowledge(tapped(tap.query_id), None)
+        await channel.edit("42", message_id, DONE)
 
     for task in waiting:
         task.cancel()
     await asyncio.gather(*waiting, return_exceptions=True)
+    await channel.stop()
 
 
 async def test_telegram_never_has_to_ask_for_patience(inbox: Inbox) -> None:

@@ -18,6 +18,7 @@ from core.errors import SettingsError
 from tests.adapters.inbox import Inbox, StillClock
 from tests.adapters.telegram.conftest import MENU
 from tests.servers.telegram import TelegramServer
+from tests.waiting import WAIT_LIMIT
 
 SECRET = "s3cret-CANARY_0123456789"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -204,7 +205,7 @@ async def exchanged(door: Door, raw: bytes, *, hang_up: bool = False) -> bytes:
     writer.write(raw)
     if hang_up:
         writer.write_eof()
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(WAIT_LIMIT):
         answer = await reader.readline()
     writer.close()
     await writer.wait_closed()

@@ -17,10 +17,10 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from adapters.terminal.channel import GREETING
 from adapters.terminal.tty import IDLE, TtyTerminal
 from tests.adapters.terminal.house import House
+from tests.waiting import WAIT_LIMIT
 
 STEERING = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
 COMMANDS = {"tip": "A tip now", "times": "When I may write", "help": "What I understand"}
-WAIT = 20  # seconds
 CTRL_C, CTRL_D, UP, BACKSPACE = "\x03", "\x04", "\x1b[A", "\x7f"
 
 
@@ -51,7 +51,7 @@ class Glass(StringIO):
 
     async def until(self, words: str) -> str:
         """Wait for ``words``, steering left out; the next look begins behind them."""
-        async with asyncio.timeout(WAIT):
+        async with asyncio.timeout(WAIT_LIMIT):
             while words not in (text := STEERING.sub("", self.getvalue())[self._from :]):
                 self._written.clear()
                 await self._written.wait()
@@ -75,7 +75,7 @@ class Desk:
 
     async def hears(self, *expected: str) -> None:
         """Wait until the house has heard exactly this after the greeting."""
-        async with asyncio.timeout(WAIT):
+        async with asyncio.timeout(WAIT_LIMIT):
             while len(self.house.heard) <= len(expected):
                 self.house.knocked.clear()
                 await self.house.knocked.wait()
@@ -99,5 +99,5 @@ async def sitting(folder: Path) -> AsyncIterator[Desk]:
             await glass.until(IDLE)
             yield desk
             desk.type(CTRL_C + CTRL_D)
-            async with asyncio.timeout(WAIT):
+            async with asyncio.timeout(WAIT_LIMIT):
                 await chat

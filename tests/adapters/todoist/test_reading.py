@@ -20,7 +20,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 
 async def only(todoist: Todoist) -> Task:
-    (task,) = await todoist.open_tasks("ann")
+    (task,) = (await todoist.open_tasks("ann")).tasks
     return task
 
 
@@ -43,8 +43,9 @@ async def test_a_task_is_the_persons_and_knows_where_it_lives(
 
 async def test_its_id_is_stable_short_and_nobody_elses(server: SyncingTodoist, todoist: Todoist) -> None:
     server.add("Pay rent")
-    (first,), (again,) = await todoist.open_tasks("a" * 64), await todoist.open_tasks("a" * 64)
-    (other,) = await todoist.open_tasks("b" * 64)
+    (first,) = (await todoist.open_tasks("a" * 64)).tasks
+    (again,) = (await todoist.open_tasks("a" * 64)).tasks
+    (other,) = (await todoist.open_tasks("b" * 64)).tasks
     assert first.task_id == again.task_id != other.task_id
     assert len(first.task_id) <= 64
 
@@ -99,7 +100,7 @@ async def test_a_due_date_that_nobody_means_is_none(
 async def test_a_recurring_task_repeats_in_its_own_words(server: SyncingTodoist, todoist: Todoist) -> None:
     server.add("Water the plants", recurring="every 2 days", due=date(2026, 10, 3))
     server.add("Pay rent", due=date(2026, 10, 2))
-    plants, rent = await todoist.open_tasks("ann")
+    plants, rent = (await todoist.open_tasks("ann")).tasks
     assert (plants.repeats, plants.due) == ("every 2 days", Due(on=date(2026, 10, 3)))
     assert rent.repeats is None
 
@@ -108,7 +109,7 @@ async def test_words_are_cleaned_and_cut(server: SyncingTodoist, todoist: Todois
     server.add("Pay\u202e rent\x00\n\u200bnow " + "x" * 600)
     server.add("\u200b")
     server.add("Water").due = wire.Due(date="2026-10-02", string="every\u202e\nday " * 50, is_recurring=True)
-    hostile, blank, water = await todoist.open_tasks("ann")
+    hostile, blank, water = (await todoist.open_tasks("ann")).tasks
     assert hostile.title.startswith("Pay rent now xxx")
     assert len(hostile.title) == 500
     assert blank.title == "…"
@@ -176,7 +177,7 @@ async def test_what_is_assigned_to_others_is_theirs_to_do(server: SyncingTodoist
     server.add("Theirs", responsible_uid="999")
     server.add("Anybody's")
     for _ in range(2):
-        assert [task.title for task in await todoist.open_tasks("ann")] == ["Mine", "Anybody's"]
+        assert [task.title for task in (await todoist.open_tasks("ann")).tasks] == ["Mine", "Anybody's"]
     assert len(server.calls_of("GET /api/v1/user$")) == 1
 
 
@@ -191,7 +192,7 @@ async def test_nobody_asks_whose_account_it_is_without_a_reason(
 async def test_all_pages_are_read(server: SyncingTodoist, todoist: Todoist) -> None:
     for number in range(450):
         server.add(f"task {number}")
-    tasks = await todoist.open_tasks("ann")
+    tasks = (await todoist.open_tasks("ann")).tasks
     assert [task.title for task in tasks] == [f"task {number}" for number in range(450)]
     assert [call.query.get("limit") for call in server.calls] == ["200"] * 3
 
@@ -202,11 +203,11 @@ async def test_a_long_list_is_read_whole_or_not_at_all(
     # What is not in the list is taken to be done.
     for number in range(2500):
         server.add(f"task {number}")
-    assert len(await todoist.open_tasks("ann")) == 2500
+    assert len((await todoist.open_tasks("ann")).tasks) == 2500
     monkeypatch.setattr(provider, "MOST_PAGES", 12)
     with pytest.raises(SourceUnavailable, match="does not end"):
         await todoist.open_tasks("ann")
 
 
 async def test_an_empty_account_has_no_tasks(todoist: Todoist) -> None:
-    assert await todoist.open_tasks("ann") == ()
+    assert (await todoist.open_tasks("ann")).tasks == ()

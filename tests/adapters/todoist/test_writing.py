@@ -20,7 +20,7 @@ def new_id() -> str:
 
 
 async def only(todoist: Todoist) -> Task:
-    (task,) = await todoist.open_tasks("ann")
+    (task,) = (await todoist.open_tasks("ann")).tasks
     return task
 
 
@@ -172,7 +172,7 @@ async def test_a_due_date_that_is_not_taken_back_is_told(server: SyncingTodoist,
 
 async def test_a_task_completed_elsewhere_is_not_open(server: SyncingTodoist, todoist: Todoist) -> None:
     once, often = server.add("Pay rent"), server.add("Water", recurring="every day", due=date(2026, 10, 1))
-    rent, water = await todoist.open_tasks("ann")
+    rent, water = (await todoist.open_tasks("ann")).tasks
     assert [await todoist.is_open(task) for task in (rent, water)] == [True, True]
     server.complete_elsewhere(once.id)
     server.complete_elsewhere(often.id)

@@ -9,6 +9,7 @@ import pytest
 from core.errors import NotFound
 from core.store import DuePerson, Store
 from tests.contracts.store.records import DAY, NOW, account, decision, person, reaction, task
+from tests.waiting import WAIT_LIMIT
 
 
 class Stop(Exception):
@@ -61,7 +62,7 @@ async def test_writers_take_turns_in_the_order_they_came(store: Store) -> None:
 async def test_a_reader_does_not_wait_for_a_writer_and_sees_the_state_before(store: Store) -> None:
     async with store.begin() as writing:
         await writing.notes.put(None, "k", "new")
-        async with asyncio.timeout(5), store.read() as reading:
+        async with asyncio.timeout(WAIT_LIMIT), store.read() as reading:
             assert await reading.notes.get(None, "k") is None
 
 
@@ -87,7 +88,7 @@ async def test_a_cancelled_block_is_rolled_back_and_lets_the_next_one_in(store: 
     hanging.cancel()
     with pytest.raises(asyncio.CancelledError):
         await hanging
-    async with asyncio.timeout(5), store.begin() as unit:
+    async with asyncio.timeout(WAIT_LIMIT), store.begin() as unit:
         assert await unit.notes.get(None, "k") is None
 
 

@@ -92,6 +92,9 @@ BOMBS = {
     "quiet days": "be quiet " + "sat-" * 25_000 + "22-7",
 }
 
+HUGE_TEXT_SECONDS = 10
+"""Processor time of the thread, which other processes don't add to; what backtracks would take minutes."""
+
 
 def answered(read: Callable[[], T]) -> T | BadInput:
     """What ``read`` gives, or its refusal. Anything else it raises is a bug."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.words.matching import best_match, matches
-from tests.core.words.hostile import BOMBS, hostile_text
+from tests.core.words.hostile import BOMBS, HUGE_TEXT_SECONDS, hostile_text
 
 TITLES = (
     "Pay rent",
@@ -87,6 +87,6 @@ def test_a_huge_text_is_answered_at_once(bomb: str) -> None:
     titles = [
         f"{word}ing the {word}er number {number}" for number in range(100) for word in ("pay", "call", "sat")
     ]
-    begun = time.perf_counter()
+    begun = time.thread_time()
     best_match(bomb, titles)
-    assert time.perf_counter() - begun < 2
+    assert time.thread_time() - begun < HUGE_TEXT_SECONDS

@@ -32,6 +32,8 @@ from tests.servers.slack.records import (
 from tests.servers.slack.server import SlackServer
 
 _FOREVER = 1e9
+ACK_SECONDS = 3.0
+"""What Slack grants an app."""
 
 
 class Console:
@@ -102,7 +104,9 @@ def main(arguments: list[str] | None = None) -> None:
 
 async def _run(options: argparse.Namespace) -> None:
     tokens = {"bot_token": options.bot_token, "app_token": options.app_token}
-    async with SlackServer(port=options.port, signing_secret=options.signing_secret, **tokens) as slack:
+    async with SlackServer(
+        port=options.port, signing_secret=options.signing_secret, ack_within=ACK_SECONDS, **tokens
+    ) as slack:
         for user in options.user:
             name, zone = (*user.split(":")[1:], "", "")[:2]
             slack.user(user.split(":")[0], name=name or None, tz=zone or "Europe/Berlin")

@@ -46,7 +46,7 @@ class Courier:
         self.deliveries: list[Delivery] = []
         self.acks: list[Ack] = []
         self._bell = bell
-        self._ack_within = ack_within
+        self.ack_within = ack_within
         self._retry_after = tuple(retry_after)
         self._running: set[asyncio.Task[None]] = set()
         self._bugs: list[Exception] = []
@@ -97,7 +97,7 @@ class Courier:
         )
         clock = asyncio.get_running_loop().time
         started = clock()
-        receipt = await self.lane.carry(parcel, within=self._ack_within)
+        receipt = await self.lane.carry(parcel, within=self.ack_within)
         latency = clock() - started if receipt.problem is None else None
         ack = Ack(attempt=number, latency=latency, problem=receipt.problem, response=receipt.response)
         delivery.attempts.append(ack)

@@ -23,6 +23,7 @@ from tests.servers.slack.limits import ReplyTo
 from tests.servers.slack.records import SLACKBOT, Ack, Delivery, Message, Refused, View
 from tests.servers.slack.views import TROUBLE, after_submission
 from tests.servers.slack.workspace import Channel, Profile, Workspace
+from tests.waiting import WAIT_LIMIT
 
 _ADDRESS = re.compile(r"https?://[^\s<>|]+")
 
@@ -153,7 +154,7 @@ class Person:
         self.profile.tz = tz
         return await self._tell(payloads.user_change(self._slack, self.profile))
 
-    async def next_message(self, within: float = 5.0) -> Message:
+    async def next_message(self, within: float = WAIT_LIMIT) -> Message:
         """The oldest message to this person not yet asked for; TimeoutError after `within` seconds."""
         message = await self._slack.until(
             lambda: next(iter(self.messages[self._read :]), None), within=within
@@ -162,7 +163,7 @@ class Person:
         message.seen = len(message.versions)
         return message
 
-    async def wait_edit(self, message: Message, within: float = 5.0) -> Message:
+    async def wait_edit(self, message: Message, within: float = WAIT_LIMIT) -> Message:
         """The message, once it says something else than when it was last returned, or is gone."""
         await self._slack.until(
             lambda: len(message.versions) > message.seen or message.deleted, within=within
@@ -170,7 +171,7 @@ class Person:
         message.seen = len(message.versions)
         return message
 
-    async def next_view(self, within: float = 5.0) -> View:
+    async def next_view(self, within: float = WAIT_LIMIT) -> View:
         """The next modal that opens for this person."""
         views = await self._slack.until(self._new_views, within=within)
         self._views_seen.add(views[0].id)

@@ -29,6 +29,7 @@ from tests.servers.slack.signed_http import HttpLane
 from tests.servers.slack.socket_mode import SocketLane
 from tests.servers.slack.web_api import WebApi, rate_limited
 from tests.servers.slack.workspace import Channel, Profile, Workspace
+from tests.waiting import WAIT_LIMIT
 
 T = TypeVar("T")
 
@@ -37,8 +38,8 @@ class SlackServer:
     """Slack for one workspace and one app; `async with` starts it.
 
     The app is reached by Socket Mode until `use_http` is called. `ack_within` and `retry_after` are in
-    seconds; `clock` (Unix seconds) rules time stamps and every expiry. With `echo`, the app hears of its own
-    messages, as it does from Slack.
+    seconds; Slack's three are not the default, as a busy machine may take longer. `clock` (Unix seconds)
+    rules time stamps and every expiry. With `echo`, the app hears of its own messages, as it does from Slack.
     """
 
     def __init__(
@@ -49,7 +50,7 @@ class SlackServer:
         signing_secret: str = SIGNING_SECRET,
         port: int = 0,
         clock: Clock = time.time,
-        ack_within: float = 3.0,
+        ack_within: float = WAIT_LIMIT,
         retry_after: Sequence[float] = (0.0, 60.0, 300.0),
         post_burst: int = 5,
         echo: bool = True,
@@ -175,7 +176,16 @@ class SlackServer:
         """Whether the app's URL answers the challenge that Slack sends when it is entered."""
         return await self._http_lane().verify_url()
 
-    async def connected(self, sockets: int = 1, within: float = 5.0) -> None:
+    @property
+    def ack_within(self) -> float:
+        """Seconds that the app has for an ack."""
+        return self._courier.ack_within
+
+    @ack_within.setter
+    def ack_within(self, seconds: float) -> None:
+        self._courier.ack_within = seconds
+
+    async def connected(self, sockets: int = 1, within: float = WAIT_LIMIT) -> None:
         """Wait until the app holds this many sockets."""
         await self.wait_for(lambda: len(self.sockets.sockets) >= sockets, within)
 
@@ -185,7 +195,7 @@ class SlackServer:
         """Tell the app to open new sockets."""
         await self.sockets.ask_to_reconnect(reason)
 
-    async def wait_for(self, found: Callable[[], T | None], within: float = 5.0) -> T:
+    async def wait_for(self, found: Callable[[], T | None], within: float = WAIT_LIMIT) -> T:
         """The first truthy answer of `found`; TimeoutError after `within` seconds."""
         return await self.workspace.until(found, within=within)
 

@@ -14,6 +14,7 @@ from aiohttp import ClientConnectionError, ClientResponse, ClientSession, Client
 
 from tests.servers.slack.courier import Parcel, Receipt
 from tests.servers.slack.limits import Clock
+from tests.waiting import WAIT_LIMIT
 
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
@@ -67,7 +68,7 @@ class HttpLane:
             return Receipt(problem="http_error", response=answer.status, no_retry=answer.no_retry)
         return Receipt(response=_decoded(answer.text))
 
-    async def post(self, posted: Posted, *, within: float = 5.0) -> Answer:
+    async def post(self, posted: Posted, *, within: float = WAIT_LIMIT) -> Answer:
         """Post exactly this."""
         self.last = posted
         session = self._open()

@@ -16,6 +16,7 @@ from slack_bolt.async_app import AsyncApp
 from tests.servers.slack import SlackServer
 from tests.servers.slack.bolt_app import app, by_socket
 from tests.servers.slack.console import Console
+from tests.waiting import WAIT_LIMIT
 
 ROOT = Path(__file__).parents[3]
 
@@ -34,7 +35,7 @@ async def process() -> AsyncIterator[Process]:
 
 async def _line_with(process: Process, text: str) -> str:
     assert process.stdout
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(WAIT_LIMIT):
         while line := (await process.stdout.readline()).decode():
             if text in line:
                 return line.strip()
@@ -60,7 +61,7 @@ async def test_typed_lines_reach_the_app_and_answers_are_printed(process: Proces
 
 async def test_lines_become_what_people_do() -> None:
     out = io.StringIO()
-    async with SlackServer(ack_within=0.5) as slack:
+    async with SlackServer() as slack:
         console, bolt = Console(slack, out), app(slack)
         printing = asyncio.create_task(console.print_happenings())
 

@@ -36,7 +36,7 @@ def bolt(slack: SlackServer, heard: Heard) -> AsyncApp:
 
 @pytest.fixture
 async def slack() -> AsyncIterator[SlackServer]:
-    async with SlackServer(ack_within=0.5, retry_after=(), echo=False) as server:
+    async with SlackServer(retry_after=(), echo=False) as server:
         yield server
 
 

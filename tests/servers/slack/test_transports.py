@@ -9,13 +9,14 @@ from aiohttp import ClientSession, ClientWebSocketResponse, WSServerHandshakeErr
 
 from tests.servers.slack import SlackServer
 from tests.servers.slack.bolt_app import client
+from tests.waiting import WAIT_LIMIT
 
 EVENT = {"type": "app_uninstalled"}
 
 
 @pytest.fixture
 async def slack() -> AsyncIterator[SlackServer]:
-    async with SlackServer(ack_within=0.1, retry_after=(0.0, 0.05)) as server:
+    async with SlackServer(retry_after=(0.0, 0.05)) as server:
         yield server
 
 
@@ -48,7 +49,9 @@ async def test_the_eleventh_socket_is_sent_away(slack: SlackServer, session: Cli
 async def test_a_late_ack_counts_as_none(slack: SlackServer, session: ClientSession) -> None:
     socket = await _socket(slack, session)
     await socket.receive_json()
+    slack.ack_within = 0.1
     delivery = await slack.send_event(EVENT)
+    slack.ack_within = WAIT_LIMIT
     first = await socket.receive_json()
     await socket.send_json({"envelope_id": first["envelope_id"]})
     second = await socket.receive_json()
@@ -64,6 +67,7 @@ async def test_a_late_ack_counts_as_none(slack: SlackServer, session: ClientSess
 
 async def test_taps_are_not_tried_again(slack: SlackServer, session: ClientSession) -> None:
     await _socket(slack, session)
+    slack.ack_within = 0.1
     delivery = await slack.send("interactive", {"type": "block_actions"})
     assert [ack.problem for ack in delivery.attempts] == ["timeout"]
     with pytest.raises(TimeoutError):
@@ -88,7 +92,7 @@ async def test_http_attempts_follow_the_answer(
         heard.append(request)
         assert json.loads(await request.text())["event"] == EVENT
         if request.path == "/slow":
-            await asyncio.sleep(0.3)
+            await asyncio.Event().wait()
         headers = {"X-Slack-No-Retry": "1"} if request.path == "/never-again" else {}
         return web.Response(status=200 if request.path in ("/fine", "/slow") else 500, headers=headers)
 
@@ -98,6 +102,7 @@ async def test_http_attempts_follow_the_answer(
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     slack.use_http(f"http://127.0.0.1:{runner.addresses[0][1]}{path}")
+    slack.ack_within = 0.1 if path == "/slow" else WAIT_LIMIT
     delivery = await slack.send_event(EVENT)
     await slack.wait_for(lambda: len(delivery.attempts) == len(problems))
     await runner.cleanup()

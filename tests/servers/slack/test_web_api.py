@@ -40,7 +40,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def slack(clock: Clock) -> AsyncIterator[SlackServer]:
-    async with SlackServer(clock=clock, ack_within=0.2, retry_after=(), post_burst=3) as server:
+    async with SlackServer(clock=clock, retry_after=(), post_burst=3) as server:
         yield server
 
 

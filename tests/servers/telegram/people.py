@@ -11,8 +11,8 @@ from tests.servers.telegram.content import JsonObject, Version
 from tests.servers.telegram.html import utf16_length
 from tests.servers.telegram.records import Answer, Message, Tap, Update
 from tests.servers.telegram.world import World
+from tests.waiting import WAIT_LIMIT
 
-PATIENCE = 5.0
 _COMMAND = re.compile(r"(?<!\S)/[A-Za-z0-9_]{1,32}(?:@\w+)?")
 
 
@@ -87,21 +87,21 @@ class Person:
         """Let the bot write again."""
         return await self._change_membership(has_blocked=False)
 
-    async def next_message(self, *, within: float = PATIENCE) -> Message:
+    async def next_message(self, *, within: float = WAIT_LIMIT) -> Message:
         """The oldest message that was not yet returned here; TimeoutError when none comes in time."""
         chat = self.chat
         await self._world.until(lambda: len(chat.messages) > self._messages_read, "a message", within=within)
         self._messages_read += 1
         return chat.messages[self._messages_read - 1]
 
-    async def wait_edit(self, message: Message, *, within: float = PATIENCE) -> Version:
+    async def wait_edit(self, message: Message, *, within: float = WAIT_LIMIT) -> Version:
         """The oldest edit of `message` that was not yet returned here; TimeoutError when none comes."""
         read = self._edits_read[message.message_id]
         await self._world.until(lambda: len(message.edits) > read, "an edit", within=within)
         self._edits_read[message.message_id] += 1
         return message.edits[read]
 
-    async def wait_answer(self, tap: Tap, *, within: float = PATIENCE) -> Answer:
+    async def wait_answer(self, tap: Tap, *, within: float = WAIT_LIMIT) -> Answer:
         """What the bot answered to `tap`; TimeoutError when it does not."""
         return await self._world.until(lambda: tap.answer, "an answer to a tap", within=within)
 

@@ -15,10 +15,11 @@ from tests.servers.telegram.faults import Faults
 from tests.servers.telegram.flood import Flood, FloodLimits
 from tests.servers.telegram.gateway import Gateway
 from tests.servers.telegram.methods import BotApi
-from tests.servers.telegram.people import PATIENCE, Person
+from tests.servers.telegram.people import Person
 from tests.servers.telegram.records import Call, Tap, Update
 from tests.servers.telegram.webhook import Attempt
 from tests.servers.telegram.world import World
+from tests.waiting import WAIT_LIMIT
 
 T = TypeVar("T")
 LOCAL_TOKEN = "123456:local-token"
@@ -124,7 +125,7 @@ class TelegramServer:
         """Make the tap too old to be answered."""
         tap.tapped_at = LONG_AGO
 
-    async def wait_for(self, predicate: Callable[[], T | None], *, within: float | None = PATIENCE) -> T:
+    async def wait_for(self, predicate: Callable[[], T | None], *, within: float | None = WAIT_LIMIT) -> T:
         """The first true value of `predicate`, asked at every change; TimeoutError names the last calls."""
         return await self._world.until(predicate, "what was waited for", within=within)
 

@@ -12,10 +12,11 @@ from tests.servers.telegram.content import JsonObject
 from tests.servers.telegram.errors import bad_request
 from tests.servers.telegram.records import Update
 from tests.servers.telegram.updates import UpdateQueue
+from tests.waiting import WAIT_LIMIT
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 DEFAULT_CONNECTIONS = 40
-PATIENCE = aiohttp.ClientTimeout(total=10)
+PATIENCE = aiohttp.ClientTimeout(total=WAIT_LIMIT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
