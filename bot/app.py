@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Protocol
 
 from adapters.clock import SystemChance, SystemClock
+from adapters.gazetteer import PackedGazetteer
 from adapters.storage.store import Storage, open_store
 from bot import texts
 from bot.intake import Intake
@@ -128,6 +129,7 @@ async def build(
         shadows=tuple(map(policy_of, settings.config.policy.shadows)),
         prompts=prompts(),
         model=model,
+        gazetteer=PackedGazetteer(),
         providers=providers,
         templates=texts.TEMPLATES,
         rules=settings.config.rules(),

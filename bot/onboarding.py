@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 from bot import texts
 from bot.markup import join, say
-from bot.places import lies_in
 from bot.screens import tips as tips_screen
 from bot.screens.settings import silence
 from bot.screens.welcome import greeting, ready, zone_question, zone_set
 from bot.visit import Question, Visit
 from core.access import own
 from core.chat import Message
+from core.errors import BadInput
 from core.model import Consent
 from core.outcome import unanswered
+from core.places import zone_of_place
 from core.preferences import consent, move_to
-from core.zones import zone_meant
 
 STILL_WAITS = timedelta(days=1)
 """How long an unanswered tip comes up again with ``/start``, which a terminal sends when it is opened."""
@@ -74,25 +74,22 @@ async def set_zone(visit: Visit, name: str) -> Message:
     return join(said, ready(visit.person, todoist=_reads_todoist(visit)))
 
 
-PLACE = re.compile(r"(?:(?:i am|i'm|i’m|i|we|ich) )?(?:live |living |wohne )?(?:in|near) (.+)", re.IGNORECASE)
 PLACE_WORDS = 6
 
 
 async def zone_answered(visit: Visit, typed: str) -> Message:
-    """The typed answer to where somebody lives: ``Berlin``, ``I live in Berlin``, ``Berlin, Germany``.
+    """The typed answer to where somebody lives: ``Berlin``, ``I live in Berlin``, ``Paris, Texas``, ``EST``.
 
-    What is too long for that brings the question once more; a place that may be another one is asked about.
-    Raises ``BadInput`` for a place that is not known.
+    What is too long for that brings the question once more. Raises ``BadInput`` for a place that is not
+    known, and for one that may be another. The table of places is read in a thread: nobody waits for it.
     """
-    if visit.person.zone is None and len(typed.split()) > PLACE_WORDS:
-        return say(texts.ZONE_FIRST)
-    found = PLACE.fullmatch(typed.strip())
-    place = found[1] if found else typed.strip()
-    city, _, where = place.partition(",")
-    zone = zone_meant(city).key
-    if where.strip() and not lies_in(zone, where):
-        return zone_question(zone)  # Paris, Texas is not in Europe/Paris
-    return await set_zone(visit, zone)
+    try:
+        zone = await asyncio.to_thread(zone_of_place, typed, visit.world.gazetteer, now=visit.now)
+    except BadInput:
+        if visit.person.zone is None and len(typed.split()) > PLACE_WORDS:
+            return say(texts.ZONE_FIRST)
+        raise
+    return await set_zone(visit, zone.key)
 
 
 def _reads_todoist(visit: Visit) -> bool:
