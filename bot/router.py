@@ -13,9 +13,10 @@ from bot import texts
 from bot.commands import COMMANDS, plan, prefs
 from bot.latest import put_off
 from bot.linking import Linking
-from bot.markup import say
+from bot.markup import join, say
 from bot.onboarding import ask_zone, start, zone_answered
 from bot.reactions import snooze_until
+from bot.replies import about, answer_about, why_that
 from bot.screens.refused import refused
 from bot.shown import Shown
 from bot.talk import talk
@@ -26,6 +27,7 @@ from core.buttons import Press, press
 from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Tapped, Update
 from core.errors import BadInput, NotFound, SendFailed, whereabouts
 from core.linking import Linked
+from core.mentions import About, is_unchanged, remember_said
 from core.model import Consent, Known
 from core.words.commands import parse_command
 from core.words.moments import parse_moment
@@ -112,6 +114,7 @@ class Router:
         answer = await start(visit, "") if newcomer else await self._answer(visit, update)
         if answer:
             await visit.reply(answer)
+        await _remember_said(visit, update, answer)
 
     def _visit(self, update: Update, known: Known) -> Visit:
         return Visit(
@@ -144,28 +147,43 @@ class Router:
             return refused(fault)
 
     async def _understood(self, visit: Visit, update: Said) -> Message | None:
-        if update.attachment:
-            return say(texts.CANT_READ)
         if update.edited:
-            return say(texts.EDITED)
+            return None if await _is_unchanged(visit, update) else say(texts.EDITED)
+        if update.attachment and not update.text.strip():
+            return say(texts.CANT_READ)
+        answer = await self._words(visit, update)
+        if answer and update.attachment:
+            return join(answer, say(texts.ONLY_WORDS, attachment=update.attachment))
+        return answer
+
+    async def _words(self, visit: Visit, update: Said) -> Message | None:
         command = parse_command(update.text, COMMANDS)
         if command is None:
-            return await self._free_text(visit, update.text)
+            return await self._free_text(visit, update)
         entry = COMMANDS[command.name]
         missing = await _missing(visit, entry.needs)
         if missing:
             return missing
         if entry.name != "timezone" and await visit.asked():
             await visit.ask(None)
+        if entry.name == "why" and (replied := await about(visit, update)):
+            return await why_that(visit, replied) or await entry.run(visit, command.argument)
         return await entry.run(visit, command.argument)
 
-    async def _free_text(self, visit: Visit, text: str) -> Message | None:
+    async def _free_text(self, visit: Visit, update: Said) -> Message | None:
+        text = update.text
         if visit.person.consent is not Consent.AGREED:
             return await start(visit, "")
         if text.lstrip().startswith("/"):
             name = clean(text.split()[0][1:], 32)
             return say(texts.UNKNOWN_COMMAND, name=name) if name else say(texts.UNCLEAR_LONG)
         question = await visit.asked()
+        replied = await about(visit, update) if visit.person.zone else None
+        if replied and (replied.message or not question):
+            answer = await answer_about(visit, text, replied, verbs=VERBS)
+            if answer:
+                await _close(visit, question, replied)
+                return answer
         if question:
             return await _answer_to(visit, question, text)
         return await _missing(visit, "zone") or await talk(visit, text)
@@ -238,6 +256,28 @@ class Router:
             return
         sections = [await prefs(visit, ""), await plan(visit, "")]
         await visit.show_home(Home(sections=tuple(one for one in sections if one)))
+
+
+async def _remember_said(visit: Visit, said: Said, answer: Message | None) -> None:
+    """Keep what the message led to; of those who left, nothing."""
+    if said.message_id is None:
+        return
+    async with visit.world.store.begin() as unit:
+        if await unit.people.account(said.sender.channel, said.sender.external_id):
+            await remember_said(unit, visit.account, said, answer)
+
+
+async def _is_unchanged(visit: Visit, edited: Said) -> bool:
+    async with visit.world.store.read() as unit:
+        return await is_unchanged(unit, visit.account, edited)
+
+
+async def _close(visit: Visit, question: Question | None, replied: About) -> None:
+    """A question about the tip that was replied to is answered with that."""
+    asked_before = question is not None and question.subject == replied.decision_id
+    now = await visit.asked() if asked_before else None
+    if now is not None and now == question:
+        await visit.ask(None)
 
 
 async def _redraw(visit: Visit, message_id: str, message: Message) -> None:

@@ -473,6 +473,12 @@ HELP = (
 HELLO = "Hello. /tip gives you a tip; or tell me something you need to do."
 THANKS = "You're welcome."
 DONE_SAID = "Good."
+DONE_THAT = 'Good, "{content}" is done.'
+REPLY_WHICH = (
+    "I can't tell which tip that is about. Please reply to the tip itself, or tap a button under it."
+)
+REPLY_WHICH_TASK = "Which one do you mean? Reply with its number, or tap its button."
+REPLY_TASK = '"{title}" is on your list, and no tip that I could put off. Reply "done" when it is done.'
 DONE_WHAT = "What is done? For example: done with the rent. /tasks shows your list."
 NOT_NOW = "All right, not now."
 SNOOZED_SAID = "All right, it comes back {when}."
@@ -485,6 +491,7 @@ UNCLEAR = "I didn't quite get that. Is it something to do? Then send: /add {text
 UNCLEAR_LONG = "I didn't quite get that. /help shows what I understand."
 UNKNOWN_COMMAND = "I don't know /{name}. /help shows what I understand."
 CANT_READ = "I can only read text. What would you like to tell me?"
+ONLY_WORDS = "> I read the words; the {attachment} itself I can't look at."
 EDITED = "I saw that you edited a message. Please send it again if something should change."
 LLM_PAUSE_OPEN = f"until {UNTIL_RESUME}"
 LLM_ACTION = {

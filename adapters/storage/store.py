@@ -17,6 +17,7 @@ from adapters.storage.embeddings import Embeddings
 from adapters.storage.engine import READERS, Engines, connect, has_freed, mark_freed, overwrite_freed
 from adapters.storage.events import Events, Notes
 from adapters.storage.learning import Learning
+from adapters.storage.messages import Messages
 from adapters.storage.people import Invitations, People
 from adapters.storage.reactions import Reactions, Snoozes
 from adapters.storage.schema import bring_up_to_date
@@ -45,6 +46,7 @@ class Transaction:
         self.corrections = Corrections(session)
         self.embeddings = Embeddings(session)
         self.handles = Handles(session)
+        self.messages = Messages(session)
         self.inbox = Inbox(session)
         self.events = Events(session)
         self.sources = Sources(session)
