@@ -12,7 +12,7 @@ from bot.screens import tips as tips_screen
 from bot.screens.settings import silence
 from bot.screens.welcome import greeting, ready, zone_question, zone_set
 from bot.visit import Question, Visit
-from core.access import own
+from core.access import looks_like_code, own, was_code
 from core.chat import Message
 from core.errors import BadInput
 from core.model import Consent
@@ -27,9 +27,7 @@ STILL_WAITS = timedelta(days=1)
 async def start(visit: Visit, argument: str) -> Message | None:
     """``/start``: the greeting, or how to go on."""
     if argument and not visit.person.owner:
-        owns = await own(visit.person, argument, visit.world)
-        visit.person = replace(visit.person, owner=owns)
-        await visit.reply(say(texts.NOW_OWNER if owns else texts.WRONG_CODE))
+        await _take_code(visit, argument)
     if visit.person.consent is not Consent.AGREED:
         return greeting(texts.llm_sentence(visit.house.llm))
     if visit.person.zone is None:
@@ -38,6 +36,16 @@ async def start(visit: Visit, argument: str) -> Message | None:
     await visit.reply(join(say(texts.WELCOME_BACK), silent) if silent else say(texts.WELCOME_BACK))
     waiting = await unanswered(visit.person, visit.world, since=visit.now - STILL_WAITS)
     return tips_screen.after(waiting, visit.person, visit.now) if waiting else None
+
+
+async def _take_code(visit: Visit, code: str) -> None:
+    """The owner's code makes them the owner. Another code does nothing, and they hear so; what is no code at
+    all came with a link, and is not worth a word.
+    """
+    owns = await own(visit.person, code, visit.world)
+    visit.person = replace(visit.person, owner=owns)
+    if owns or looks_like_code(code) or await was_code(code, visit.world):
+        await visit.reply(say(texts.NOW_OWNER if owns else texts.WRONG_CODE))
 
 
 async def agree(visit: Visit) -> Message:

@@ -18,7 +18,7 @@ from core.chat import Message, Said
 from core.errors import NotFound
 from core.explain import why
 from core.feedback import react, undo
-from core.mentions import About, replied_to
+from core.mentions import About, is_unchanged, remember_said, replied_to
 from core.model import DismissReason, ReactionKind, Task, TaskState
 from core.outcome import Outcome, Verdict
 from core.tasks import complete_task
@@ -216,3 +216,28 @@ async def _press_undo(visit: Visit, replied: About, verbs: dict[str, Run]) -> Me
     if shown.edit:
         await visit.edit(message.message_id, shown.edit)
     return shown.reply or shown.edit or say(shown.toast or texts.NOTHING_TO_UNDO)
+
+
+# --- What is kept -------------------------------------------------------------------------------------------
+
+
+async def keep_said(visit: Visit, said: Said, answer: Message | None) -> None:
+    """Keep what the message led to; of those who left, nothing."""
+    if said.message_id is None:
+        return
+    async with visit.world.store.begin() as unit:
+        if await unit.people.account(said.sender.channel, said.sender.external_id):
+            await remember_said(unit, visit.account, said, answer)
+
+
+async def was_unchanged(visit: Visit, edited: Said) -> bool:
+    async with visit.world.store.read() as unit:
+        return await is_unchanged(unit, visit.account, edited)
+
+
+async def close(visit: Visit, question: Question | None, replied: About) -> None:
+    """A question about the tip that was replied to is answered with that."""
+    asked_before = question is not None and question.subject == replied.decision_id
+    now = await visit.asked() if asked_before else None
+    if now is not None and now == question:
+        await visit.ask(None)

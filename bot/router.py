@@ -10,29 +10,25 @@ import logging
 from collections import OrderedDict
 
 from bot import texts
+from bot.asked import answer_to, redraw
 from bot.commands import COMMANDS, plan, prefs
-from bot.latest import put_off
 from bot.linking import Linking
 from bot.markup import join, say
-from bot.onboarding import ask_zone, start, zone_answered
-from bot.reactions import snooze_until
-from bot.replies import about, answer_about, why_that
+from bot.onboarding import ask_zone, start
+from bot.replies import about, answer_about, close, keep_said, was_unchanged, why_that
 from bot.screens.refused import refused
 from bot.shown import Shown
 from bot.talk import talk
-from bot.taps import VERBS, answer_setting
-from bot.visit import House, Question, Visit
+from bot.taps import VERBS
+from bot.visit import House, Visit
 from core import access
 from core.buttons import Press, press
 from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Tapped, Update
 from core.errors import BadInput, NotFound, SendFailed, whereabouts
 from core.linking import Linked
-from core.mentions import About, is_unchanged, remember_said
 from core.model import Consent, Known
 from core.words.commands import parse_command
-from core.words.moments import parse_moment
 from core.words.text import clean
-from core.words.understand import understand
 from core.world import World
 
 log = logging.getLogger(__name__)
@@ -114,7 +110,7 @@ class Router:
         answer = await start(visit, "") if newcomer else await self._answer(visit, update)
         if answer:
             await visit.reply(answer)
-        await _remember_said(visit, update, answer)
+        await keep_said(visit, update, answer)
 
     def _visit(self, update: Update, known: Known) -> Visit:
         return Visit(
@@ -148,7 +144,7 @@ class Router:
 
     async def _understood(self, visit: Visit, update: Said) -> Message | None:
         if update.edited:
-            return None if await _is_unchanged(visit, update) else say(texts.EDITED)
+            return None if await was_unchanged(visit, update) else say(texts.EDITED)
         if update.attachment and not update.text.strip():
             return say(texts.CANT_READ)
         answer = await self._words(visit, update)
@@ -182,10 +178,10 @@ class Router:
         if replied and (replied.message or not question):
             answer = await answer_about(visit, text, replied, verbs=VERBS)
             if answer:
-                await _close(visit, question, replied)
+                await close(visit, question, replied)
                 return answer
         if question:
-            return await _answer_to(visit, question, text)
+            return await answer_to(visit, question, text)
         return await _missing(visit, "zone") or await talk(visit, text)
 
     # --- Tapped --------------------------------------------------------------------------------------------
@@ -223,7 +219,7 @@ class Router:
         if tap.message_id is None:  # it was tapped on the person's page
             await self._draw_home(visit)
         elif shown.edit:
-            await _redraw(visit, tap.message_id, shown.edit)
+            await redraw(visit, tap.message_id, shown.edit)
         if shown.reply:
             await visit.reply(shown.reply)
 
@@ -258,37 +254,6 @@ class Router:
         await visit.show_home(Home(sections=tuple(one for one in sections if one)))
 
 
-async def _remember_said(visit: Visit, said: Said, answer: Message | None) -> None:
-    """Keep what the message led to; of those who left, nothing."""
-    if said.message_id is None:
-        return
-    async with visit.world.store.begin() as unit:
-        if await unit.people.account(said.sender.channel, said.sender.external_id):
-            await remember_said(unit, visit.account, said, answer)
-
-
-async def _is_unchanged(visit: Visit, edited: Said) -> bool:
-    async with visit.world.store.read() as unit:
-        return await is_unchanged(unit, visit.account, edited)
-
-
-async def _close(visit: Visit, question: Question | None, replied: About) -> None:
-    """A question about the tip that was replied to is answered with that."""
-    asked_before = question is not None and question.subject == replied.decision_id
-    now = await visit.asked() if asked_before else None
-    if now is not None and now == question:
-        await visit.ask(None)
-
-
-async def _redraw(visit: Visit, message_id: str, message: Message) -> None:
-    """A message that can't be changed any more must not keep back what is said about it."""
-    try:
-        await visit.edit(message_id, message)
-    except SendFailed as fault:
-        log.warning("message not redrawn: %s", type(fault).__name__)
-        await visit.reply(message)
-
-
 async def _missing(visit: Visit, needs: str) -> Message | None:
     """What has to come first: the greeting, or the question for the zone; None when nothing is missing."""
     if needs == "nothing":
@@ -296,35 +261,3 @@ async def _missing(visit: Visit, needs: str) -> Message | None:
     if visit.person.consent is not Consent.AGREED:
         return await start(visit, "")
     return await ask_zone(visit) if needs == "zone" and visit.person.zone is None else None
-
-
-async def _answer_to(visit: Visit, question: Question, text: str) -> Message | None:
-    """A typed answer to what oO asked. Something else that is clear is understood as that."""
-    try:
-        return await _take_answer(visit, question, text)
-    except BadInput:
-        known = visit.person.zone is not None
-        if known and understand(clean(text, 2000), now=visit.now, zone=visit.zone) is not None:
-            await visit.ask(None)
-            return await talk(visit, text)
-        raise
-
-
-async def _take_answer(visit: Visit, question: Question, text: str) -> Message | None:
-    if question.what == "zone":
-        return await zone_answered(visit, text)
-    if question.what != "snooze":
-        answer = await answer_setting(visit, question.what, text)
-        await visit.ask(None)
-        return answer
-    when = parse_moment(text, now=visit.now, zone=visit.zone)
-    if question.message_id is None:
-        answer = await put_off(visit, question.subject or "", when)
-        await visit.ask(None)
-        return answer
-    pressed = Press(person_id=visit.person.person_id, verb="until", arg="", subject=question.subject)
-    shown = await snooze_until(visit, pressed, when)
-    await visit.ask(None)
-    if shown.edit:
-        await _redraw(visit, question.message_id, shown.edit)
-    return None  # the tip's own message says it

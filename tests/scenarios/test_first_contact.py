@@ -255,6 +255,30 @@ async def test_who_comes_back_hears_that_it_is_silent(ann: Person, silencing: st
     assert rest == [told]
 
 
+@pytest.mark.parametrize("word", ["ref_friend", "x", "campaign-2026", "a" * 22, "ref_abcdefghijklmnopqr"])
+async def test_a_word_that_came_with_a_link_is_no_code(
+    oo: Scene, ann: Person, telegram: TelegramServer, word: str
+) -> None:
+    """``t.me/bot?start=ref_friend``, tapped by somebody who is in already and does not own this oO."""
+    bob = await invited(oo, ann, telegram.user(8, "Bob"))
+
+    for person in (ann, bob):
+        before = len(person.chat.messages)
+        await person.send(f"/start {word}")
+        await settled(oo, telegram)
+        assert [one.text.partition(".")[0] for one in person.chat.messages[before:]] == ["Welcome back"]
+
+
+async def test_who_is_in_hears_that_a_code_does_nothing(
+    oo: Scene, ann: Person, telegram: TelegramServer
+) -> None:
+    code = code_in(await said(ann, "/invite"))
+    bob = telegram.user(8, "Bob")
+    await answered(bob, await said(bob, f"/start {code}"), "Agree and start")
+
+    assert "That code" in (await said(bob, f"/start {code}")).text
+
+
 async def test_a_zone_can_be_changed_later(oo: Scene, ann: Person) -> None:
     shown = await said(ann, "/timezone")
     changed = await said(ann, "/timezone Tokyo")
