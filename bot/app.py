@@ -86,10 +86,12 @@ class App:
             self.router.handle, self.router.overflow, channels=self.world.messengers.by_channel
         )
 
-    async def pause(self) -> None:
-        """Start nothing new and finish what is under way; channels stay connected for the last answers."""
+    async def pause(self, patience: float = PATIENCE) -> None:
+        """Start nothing new and finish what is under way, for at most ``patience`` seconds; channels stay
+        connected for the last answers.
+        """
         await self.clockwork.stop()
-        await self.intake.stop(PATIENCE)
+        await self.intake.stop(patience)
 
     async def close(self) -> None:
         """Close everything that was opened."""

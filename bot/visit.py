@@ -96,7 +96,8 @@ class Visit:
         """
         ready = replace(await self.addressed(message), thread=self.update.thread)
         message_id = await self._sent(ready)
-        await self._remember(message_id, ready)
+        if ready.subject or ready.tasks or ready.buttons:
+            await self._remember(message_id, ready)
         return message_id
 
     async def _sent(self, message: Message) -> str:
@@ -111,8 +112,6 @@ class Visit:
 
     async def _remember(self, message_id: str, message: Message) -> None:
         """Keep what the message is about: somebody may reply to it. Those who left leave nothing."""
-        if not (message.subject or message.tasks or message.buttons):
-            return
         async with self.world.store.begin() as unit:
             if await unit.people.account(self.account.channel, self.account.external_id):
                 await remember(unit, self.account, message_id, message, at=self.now)

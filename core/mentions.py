@@ -28,10 +28,13 @@ async def remember(unit: Unit, account: Account, message_id: str, message: Messa
     before = await unit.messages.get(account.account_id, message_id)
     if before is None and not (message.subject or message.tasks or handle):
         return
+    if before and before.handle is not None:
+        handle = handle or ""
     kept = before or _mentioned(account, message_id, at)
     await unit.messages.put(
         replace(
             kept,
+            sent_at=at,
             thread=message.thread or kept.thread,
             decision_id=message.subject or kept.decision_id,
             task_ids=message.tasks or kept.task_ids,

@@ -18,6 +18,11 @@ _TIP_IN_THREAD = (
     .order_by(messages.c.sent_at.desc(), messages.c.message_id.desc())
     .limit(1)
 )
+_WITH_BUTTONS = (
+    _ON_ACCOUNT.where(messages.c.handle.is_not(None))
+    .order_by(messages.c.sent_at.desc(), messages.c.message_id.desc())
+    .limit(1)
+)
 _PRUNE = delete(messages).where(messages.c.sent_at < bindparam("before"))
 
 
@@ -32,6 +37,9 @@ class Messages(Repository):
 
     async def tip_in(self, account_id: str, thread: str) -> Mentioned | None:
         return await self._first(_MESSAGES, _TIP_IN_THREAD, account_id=account_id, thread=thread)
+
+    async def with_buttons(self, account_id: str) -> Mentioned | None:
+        return await self._first(_MESSAGES, _WITH_BUTTONS, account_id=account_id)
 
     async def prune(self, before: datetime) -> int:
         return await self._session.change(_PRUNE, {"before": before})

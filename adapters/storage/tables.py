@@ -305,6 +305,7 @@ handles = Table(
     personal("subject", Text(), nullable=True),
     personal("actions", Json(tuple[str, ...])),
     personal("created_at", Moment()),
+    personal("labels", Json(tuple[str, ...]), server_default=text("'[]'")),
     Index("handles_person", "person_id"),
 )
 

@@ -47,6 +47,7 @@ class PipeTerminal(Terminal):
         A reader that has seen enough and leaves, as ``head`` does, ends the chat, and that is no fault.
         Raises ``SendRejected`` when the output fails otherwise.
         """
+        await self.look_back()
         if self._source.isatty():
             await self._answer(GREETING)
         while self._lost is None and (line := await self._next_line()):

@@ -11,8 +11,9 @@ from typing import Protocol
 class Mentioned:
     """A message that was sent or said on an account, and what it was about: a tip (``decision_id``), tasks.
 
-    ``thread`` is the platform's thread it stands in, ``handle`` names its buttons. ``checksum`` is of what a
-    person said: 16 bits tell whether an edit changed it, and nothing of what it was.
+    ``thread`` is the platform's thread it stands in, ``sent_at`` when it was shown last. ``handle`` names its
+    buttons, "" when it has none any more. ``checksum`` is of what a person said: 16 bits tell whether an edit
+    changed it, and nothing of what it was.
     """
 
     account_id: str
@@ -36,6 +37,10 @@ class Messages(Protocol):
     async def get(self, account_id: str, message_id: str) -> Mentioned | None: ...
     async def tip_in(self, account_id: str, thread: str) -> Mentioned | None:
         """The latest message in that thread which was about a tip."""
+        ...
+
+    async def with_buttons(self, account_id: str) -> Mentioned | None:
+        """The message shown last of those that have buttons or had some."""
         ...
 
     async def prune(self, before: datetime) -> int:

@@ -1,4 +1,4 @@
-"""What the messages of a conversation were about, for those who reply to one."""
+"""What the messages of a conversation were about, for those who reply to one; what their buttons say."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("handle", sa.Text()),
         sa.Column("checksum", sa.Integer()),
     )
+    op.add_column("handles", sa.Column("labels", sa.Text(), nullable=False, server_default=sa.text("'[]'")))
     op.create_index("messages_thread", "messages", ["account_id", "thread"])
     op.create_index("messages_person", "messages", ["person_id"])
     op.create_index("messages_sent", "messages", ["sent_at"])
@@ -35,4 +36,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("handles", "labels")
     op.drop_table("messages")

@@ -177,6 +177,10 @@ class FakeMessages:
         tips = [one for one in within if one.decision_id]
         return max(tips, key=lambda one: (one.sent_at, one.message_id), default=None)
 
+    async def with_buttons(self, account_id: str) -> Mentioned | None:
+        found = [one for one in self._tables.all("messages", account_id=account_id) if one.handle is not None]
+        return max(found, key=lambda one: (one.sent_at, one.message_id), default=None)
+
     async def prune(self, before: datetime) -> int:
         old = [one for one in self._tables.all("messages") if one.sent_at < before]
         for one in old:
