@@ -62,6 +62,10 @@ class Provider(TaskProvider, Protocol):
     async def close(self) -> None: ...
 
 
+EDITS_PATIENCE = 3.0
+"""… and for edits that a platform put off."""
+
+
 @dataclass(slots=True, kw_only=True)
 class App:
     """A built oO: ``start`` brings it to life, ``stop`` ends it in good order."""
@@ -92,6 +96,7 @@ class App:
         """
         await self.clockwork.stop()
         await self.intake.stop(patience)
+        await self.router.stop(min(patience, EDITS_PATIENCE))
 
     async def close(self) -> None:
         """Close everything that was opened."""

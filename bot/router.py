@@ -12,6 +12,7 @@ from collections import OrderedDict
 from bot import texts
 from bot.asked import answer_to, redraw
 from bot.commands import COMMANDS, plan, prefs
+from bot.edits import Edits
 from bot.linking import Linking
 from bot.markup import join, say
 from bot.onboarding import ask_zone, start
@@ -44,6 +45,7 @@ class Router:
         self._world = world
         self._house = house
         self._linking = Linking(world)
+        self._edits = Edits()
         self._refused: OrderedDict[tuple[str, str, str], None] = OrderedDict()
 
     async def handle(self, update: Update) -> None:
@@ -58,6 +60,10 @@ class Router:
                 return
             log.error("unexpected %s", whereabouts(fault))  # noqa: TRY400 - the message may be personal
             await self._apologise(update)
+
+    async def stop(self, patience: float) -> None:
+        """Make edits that wait, for at most ``patience`` seconds."""
+        await self._edits.stop(patience)
 
     async def _has_left(self, update: Update) -> bool:
         """Whether the person had everything about them deleted."""
@@ -114,7 +120,12 @@ class Router:
 
     def _visit(self, update: Update, known: Known) -> Visit:
         return Visit(
-            world=self._world, house=self._house, update=update, person=known.person, account=known.account
+            world=self._world,
+            house=self._house,
+            update=update,
+            person=known.person,
+            account=known.account,
+            edits=self._edits,
         )
 
     async def _link(self, update: Said, code: str) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.edits import Edits
 from core.access import Access
 from core.buttons import addressed
 from core.chat import Home, Message, Sender, Update
@@ -53,6 +54,7 @@ class Visit:
     update: Update
     person: Person
     account: Account
+    edits: Edits = field(default_factory=Edits)
 
     @property
     def sender(self) -> Sender:
@@ -117,9 +119,9 @@ class Visit:
                 await remember(unit, self.account, message_id, message, at=self.now)
 
     async def edit(self, message_id: str, message: Message) -> None:
-        """Replace an earlier message."""
+        """Replace an earlier message, later if the platform asks to wait. Raises ``SendFailed``."""
         ready = await self.addressed(message)
-        await self._messenger.edit(self.account.address, message_id, ready)
+        await self.edits.make(self._messenger, self.account.address, message_id, ready)
         await self._remember(message_id, ready)
 
     async def redraw(self, decision_id: str, message: Message) -> None:

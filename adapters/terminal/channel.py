@@ -1,9 +1,9 @@
 """What pipe and TTY share: sending, editing, and what a typed line means.
 
 Numbers press buttons, so a terminal has one message with buttons at most: the newest that came with some. A
-newer one takes their place for good, and a restart leaves them as they were. An edit is shown below as the new
-state of its message; when it brings no buttons, those of its message are gone, and a number is then a message
-like any other. Buttons from further up never come back to life: a second "1" must not press *Delete
+newer one takes their place for good, and a restart leaves them as they were. An edit is shown below as the
+new state of its message; when it brings no buttons, those of its message are gone, and a number is then a
+message like any other. Buttons from further up never come back to life: a second "1" must not press *Delete
 everything* ten lines above.
 """
 
