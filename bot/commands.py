@@ -80,6 +80,7 @@ async def send_tip(visit: Visit, request: Request) -> Answer:
     )
     if delivery is None:
         return await _no_tip(visit)
+    visit.tip_sent = delivery.decision_id
     return say(texts.NO_TIP) if delivery.state is DeliveryState.ABANDONED else None
 
 

@@ -227,7 +227,7 @@ async def keep_said(visit: Visit, said: Said, answer: Message | None) -> None:
         return
     async with visit.world.store.begin() as unit:
         if await unit.people.account(said.sender.channel, said.sender.external_id):
-            await remember_said(unit, visit.account, said, answer)
+            await remember_said(unit, visit.account, said, answer, tip=visit.tip_sent)
 
 
 async def was_unchanged(visit: Visit, edited: Said) -> bool:

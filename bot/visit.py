@@ -47,7 +47,9 @@ class Question:
 
 @dataclass(slots=True, kw_only=True)
 class Visit:
-    """A person's update, and the means to answer. ``person`` is as stored when the visit began, or later."""
+    """A person's update, and the means to answer. ``person`` is as stored when the visit began, or later;
+    ``tip_sent`` is the decision that it asked for, if it did.
+    """
 
     world: World
     house: House
@@ -55,6 +57,7 @@ class Visit:
     person: Person
     account: Account
     edits: Edits = field(default_factory=Edits)
+    tip_sent: str | None = None
 
     @property
     def sender(self) -> Sender:

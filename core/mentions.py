@@ -43,15 +43,25 @@ async def remember(unit: Unit, account: Account, message_id: str, message: Messa
     )
 
 
-async def remember_said(unit: Unit, account: Account, said: Said, answer: Message | None) -> None:
-    """Keep what a person's message led to, and a checksum of its words, if its platform names it."""
+async def remember_said(
+    unit: Unit, account: Account, said: Said, answer: Message | None, *, tip: str | None = None
+) -> None:
+    """Keep what a person's message led to, and a checksum of its words, if its platform names it. ``tip`` is
+    the decision that it asked for.
+    """
     if said.message_id is None:
         return
     before = await unit.messages.get(account.account_id, said.message_id)
     kept = before or _mentioned(account, said.message_id, said.received_at)
     tasks = answer.tasks if answer and len(answer.tasks) == 1 else ()
     await unit.messages.put(
-        replace(kept, thread=said.thread, task_ids=tasks or kept.task_ids, checksum=checksum(said.text))
+        replace(
+            kept,
+            thread=said.thread,
+            decision_id=tip or kept.decision_id,
+            task_ids=tasks or kept.task_ids,
+            checksum=checksum(said.text),
+        )
     )
 
 

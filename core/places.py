@@ -22,6 +22,7 @@ from core.zones import LONGEST_NAME, SUGGESTIONS, find_zone, known_zone, zone_na
 DWARFS = 4
 """So many times the weight of the next one in another zone makes a place the one that is meant."""
 
+LONGEST = 120  # characters of a sentence that says where somebody lives
 WELL_KNOWN = 100_000  # inhabitants
 CAPITAL_WEIGHT, CAPITAL_BONUS, VILLAGE = 10, 100_000, 5_000
 STATE_WEIGHT = 0.1
@@ -82,7 +83,7 @@ def zone_of_place(text: str, gazetteer: Gazetteer, *, now: datetime) -> ZoneInfo
     ``now`` decides what is two hours ahead of Greenwich, for those who say ``UTC+2``.
     """
     typed = text.strip()[:LONGEST_NAME]
-    if len(text) > LONGEST_NAME and len(text.strip()) > LONGEST_NAME:
+    if len(text.strip()) > LONGEST:
         raise BadInput("unknown_zone", value=typed)
     readings = _readings(text.strip(" \t.!?"))
     found = next((zones for one in readings if (zones := _zone(one, gazetteer, now))), ())

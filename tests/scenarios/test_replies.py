@@ -233,6 +233,21 @@ async def test_done_to_ones_own_words_completes_what_they_added(
     assert tips[1].labels == ["Done", "Snooze", "Dismiss"]
 
 
+async def test_done_to_ones_own_question_is_about_the_tip_that_it_brought(
+    oo: Scene, ann: Person, tips: tuple[Message, Message]
+) -> None:
+    await tapped(ann, tips[0], "Dismiss")
+    await tapped(ann, tips[1], "Dismiss")
+    await said(ann, "/add Water the plants today p1")
+    asked = await ann.send("/tip")
+    tip = await ann.next_message()
+    name = title(tip)
+
+    await ann.send("done", reply_to=asked)
+
+    assert (await ann.next_message()).text == f'Good, "{name}" is done.'
+
+
 async def test_a_number_in_reply_to_a_list_is_a_task_of_it(
     oo: Scene, ann: Person, tips: tuple[Message, Message]
 ) -> None:
