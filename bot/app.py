@@ -7,6 +7,7 @@ libraries are imported only when they are configured.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
@@ -61,6 +62,9 @@ class Provider(TaskProvider, Protocol):
 
     async def close(self) -> None: ...
 
+
+THIS_MACHINE = re.compile(r" at (?:localhost|127(?:\.\d+){3}|::1|0\.0\.0\.0)$")
+"""The end of a model's description that says nothing to people who are not at the machine."""
 
 EDITS_PATIENCE = 3.0
 """… and for edits that a platform put off."""
@@ -143,7 +147,7 @@ async def build(
     )
     house = House(
         access=settings.environment.oo_access,
-        llm=model.describe() if model else None,
+        llm=THIS_MACHINE.sub(" on this machine", model.describe()) if model else None,
         todoist=TaskSource.TODOIST in providers,
     )
     return App(

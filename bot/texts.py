@@ -6,8 +6,6 @@ see ``bot/markup.py``.
 
 from __future__ import annotations
 
-import re
-
 from core.candidates import Template
 
 # --- First contact -----------------------------------------------------------------------------------------
@@ -25,15 +23,9 @@ GREETING_LLM = (
 GREETING_NO_LLM = "No language model is set up, so nothing is sent to one."
 
 
-THIS_MACHINE = re.compile(r" at (?:localhost|127(?:\.\d+){3}|::1|0\.0\.0\.0)$")
-"""An address that says nothing to people."""
-
-
 def llm_sentence(where: str | None) -> str:
     """What a language model gets to see, in one sentence; ``where`` names it, None without one."""
-    if where is None:
-        return GREETING_NO_LLM
-    return GREETING_LLM.format(where=THIS_MACHINE.sub(" on this machine", where))
+    return GREETING_LLM.format(where=where) if where else GREETING_NO_LLM
 
 
 STRANGER = "Hello. I only work for people who were invited. If you have a code, send /start and the code."
