@@ -90,9 +90,10 @@ def zone_of_place(text: str, gazetteer: Gazetteer, *, now: datetime) -> ZoneInfo
     found = found or _around(readings[-1], gazetteer)
     if isinstance(found, ZoneInfo):
         return found
+    if len(found) == 1:
+        raise BadInput("this_zone", value=typed, names=found[0])
     if found:
-        hint = "which_zone" if len(found) > 1 else "this_zone"
-        raise BadInput(hint, value=typed, names=", ".join(found))
+        raise BadInput("which_zone", value=typed, names=", ".join(found))
     if alike := _alike(readings[-1], gazetteer):
         raise BadInput("zone_alike", value=typed, names=", ".join(alike))
     raise BadInput("unknown_zone", value=typed)
