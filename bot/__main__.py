@@ -92,7 +92,7 @@ def chat() -> None:
     """Chat in this terminal; plain lines when the input is not a terminal."""
     from bot.chat import chat as run
 
-    _with_settings(run)
+    raise typer.Exit(_with_settings(run))
 
 
 @app.command()

@@ -7,6 +7,7 @@ libraries are imported only when they are configured.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -14,6 +15,7 @@ from importlib import resources
 from typing import Protocol
 
 from adapters.clock import SystemChance, SystemClock
+from adapters.gazetteer import PackedGazetteer
 from adapters.storage.store import Storage, open_store
 from bot import texts
 from bot.intake import Intake
@@ -65,6 +67,13 @@ class Provider(TaskProvider, Protocol):
     async def close(self) -> None: ...
 
 
+THIS_MACHINE = re.compile(r" at (?:localhost|127(?:\.\d+){3}|::1|0\.0\.0\.0)$")
+"""The end of a model's description that says nothing to people who are not at the machine."""
+
+EDITS_PATIENCE = 3.0
+"""… and for edits that a platform put off."""
+
+
 @dataclass(slots=True, kw_only=True)
 class App:
     """A built oO: ``start`` brings it to life, ``stop`` ends it in good order."""
@@ -92,10 +101,13 @@ class App:
             channels=self.world.messengers.by_channel,
         )
 
-    async def pause(self) -> None:
-        """Start nothing new and finish what is under way; channels stay connected for the last answers."""
+    async def pause(self, patience: float = PATIENCE) -> None:
+        """Start nothing new and finish what is under way, for at most ``patience`` seconds; channels stay
+        connected for the last answers.
+        """
         await self.clockwork.stop()
-        await self.intake.stop(PATIENCE)
+        await self.intake.stop(patience)
+        await self.router.stop(min(patience, EDITS_PATIENCE))
 
     async def close(self) -> None:
         """Close everything that was opened."""
@@ -135,13 +147,14 @@ async def build(
         shadows=tuple(map(policy_of, settings.config.policy.shadows)),
         prompts=prompts(),
         model=model,
+        gazetteer=PackedGazetteer(),
         providers=providers,
         templates=texts.TEMPLATES,
         rules=settings.config.rules(),
     )
     house = House(
         access=settings.environment.oo_access,
-        llm=model.describe() if model else None,
+        llm=THIS_MACHINE.sub(" on this machine", model.describe()) if model else None,
         todoist=TaskSource.TODOIST in providers,
     )
     return App(

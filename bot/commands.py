@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot import texts
@@ -29,8 +29,9 @@ from bot.visit import Visit
 from core.access import invite as invite_someone
 from core.beliefs import beliefs
 from core.chat import Message
+from core.deliver import Compose
 from core.explain import why, why_not
-from core.model import DeliveryState, Moved, Request, Slot
+from core.model import Decision, DeliveryState, Moved, Person, Request, Slot
 from core.preferences import pause, prefer, resume, set_cap
 from core.quiet import FOREVER, quiet_days
 from core.request import tip_now
@@ -73,13 +74,14 @@ async def send_tip(visit: Visit, request: Request) -> Answer:
         visit.person,
         visit.account,
         visit.world,
-        tips_screen.arriving,
+        _composing(visit),
         zone=visit.zone,
         request=request,
         origin=visit.origin,
     )
     if delivery is None:
         return await _no_tip(visit)
+    visit.tip_sent = delivery.decision_id
     return say(texts.NO_TIP) if delivery.state is DeliveryState.ABANDONED else None
 
 
@@ -89,6 +91,15 @@ async def _no_tip(visit: Visit) -> Message:
         latest = await unit.decisions.latest(visit.person.person_id, 1)
     against = ruled_out(latest[0].context) if latest else ""
     return say(texts.NO_TIP_RULED_OUT, ruled_out=against) if against else say(texts.NO_TIP)
+
+
+def _composing(visit: Visit) -> Compose:
+    """How the tip is shown: in the thread in which it was asked for."""
+
+    def compose(decision: Decision, person: Person) -> Message:
+        return replace(tips_screen.arriving(decision, person), thread=visit.update.thread)
+
+    return compose
 
 
 async def add(visit: Visit, argument: str) -> Answer:

@@ -69,4 +69,5 @@ def join(*messages: Message) -> Message:
         lines=tuple(line for message in messages for line in message.lines),
         buttons=tuple(row for message in messages for row in message.buttons),
         subject=next((message.subject for message in messages if message.subject), None),
+        tasks=tuple(task for message in messages for task in message.tasks),
     )

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 from bot import texts
 from bot.markup import join, say
-from bot.places import lies_in
 from bot.screens import tips as tips_screen
 from bot.screens.settings import silence
 from bot.screens.welcome import greeting, ready, zone_question, zone_set
 from bot.visit import Question, Visit
-from core.access import own
+from core.access import looks_like_code, own, was_code
 from core.chat import Message
+from core.errors import BadInput
 from core.model import Consent
 from core.outcome import unanswered
+from core.places import zone_of_place
 from core.preferences import consent, move_to
-from core.zones import zone_meant
 
 STILL_WAITS = timedelta(days=1)
 """How long an unanswered tip comes up again with ``/start``, which a terminal sends when it is opened."""
@@ -27,9 +27,7 @@ STILL_WAITS = timedelta(days=1)
 async def start(visit: Visit, argument: str) -> Message | None:
     """``/start``: the greeting, or how to go on."""
     if argument and not visit.person.owner:
-        owns = await own(visit.person, argument, visit.world)
-        visit.person = replace(visit.person, owner=owns)
-        await visit.reply(say(texts.NOW_OWNER if owns else texts.WRONG_CODE))
+        await _take_code(visit, argument)
     if visit.person.consent is not Consent.AGREED:
         return greeting(texts.llm_sentence(visit.house.llm))
     if visit.person.zone is None:
@@ -38,6 +36,16 @@ async def start(visit: Visit, argument: str) -> Message | None:
     await visit.reply(join(say(texts.WELCOME_BACK), silent) if silent else say(texts.WELCOME_BACK))
     waiting = await unanswered(visit.person, visit.world, since=visit.now - STILL_WAITS)
     return tips_screen.after(waiting, visit.person, visit.now) if waiting else None
+
+
+async def _take_code(visit: Visit, code: str) -> None:
+    """The owner's code makes them the owner. Another code does nothing, and they hear so; what is no code at
+    all came with a link, and is not worth a word.
+    """
+    owns = await own(visit.person, code, visit.world)
+    visit.person = replace(visit.person, owner=owns)
+    if owns or looks_like_code(code) or await was_code(code, visit.world):
+        await visit.reply(say(texts.NOW_OWNER if owns else texts.WRONG_CODE))
 
 
 async def agree(visit: Visit) -> Message:
@@ -74,25 +82,22 @@ async def set_zone(visit: Visit, name: str) -> Message:
     return join(said, ready(visit.person, todoist=_reads_todoist(visit)))
 
 
-PLACE = re.compile(r"(?:(?:i am|i'm|i’m|i|we|ich) )?(?:live |living |wohne )?(?:in|near) (.+)", re.IGNORECASE)
 PLACE_WORDS = 6
 
 
 async def zone_answered(visit: Visit, typed: str) -> Message:
-    """The typed answer to where somebody lives: ``Berlin``, ``I live in Berlin``, ``Berlin, Germany``.
+    """The typed answer to where somebody lives: ``Berlin``, ``I live in Berlin``, ``Paris, Texas``, ``EST``.
 
-    What is too long for that brings the question once more; a place that may be another one is asked about.
-    Raises ``BadInput`` for a place that is not known.
+    What is too long for that brings the question once more. Raises ``BadInput`` for a place that is not
+    known, and for one that may be another. The table of places is read in a thread: nobody waits for it.
     """
-    if visit.person.zone is None and len(typed.split()) > PLACE_WORDS:
-        return say(texts.ZONE_FIRST)
-    found = PLACE.fullmatch(typed.strip())
-    place = found[1] if found else typed.strip()
-    city, _, where = place.partition(",")
-    zone = zone_meant(city).key
-    if where.strip() and not lies_in(zone, where):
-        return zone_question(zone)  # Paris, Texas is not in Europe/Paris
-    return await set_zone(visit, zone)
+    try:
+        zone = await asyncio.to_thread(zone_of_place, typed, visit.world.gazetteer, now=visit.now)
+    except BadInput:
+        if visit.person.zone is None and len(typed.split()) > PLACE_WORDS:
+            return say(texts.ZONE_FIRST)
+        raise
+    return await set_zone(visit, zone.key)
 
 
 def _reads_todoist(visit: Visit) -> bool:

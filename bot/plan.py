@@ -9,21 +9,22 @@ from zoneinfo import ZoneInfo
 import typer
 
 from adapters.clock import SystemClock
+from adapters.gazetteer import PackedGazetteer
 from bot.dates import clock
 from bot.screens.settings import slot_words
 from core.errors import BadInput
 from core.model import Preferences, Slot
+from core.places import zone_of_place
 from core.quiet import YEARS
 from core.schedule import plan
 from core.words.settings import parse_quiet, parse_times
-from core.zones import zone_meant
 
 
 def print_plan(
     *, timezone: str, times: str, quiet: str, start: date | None, days: int, guard: timedelta, as_json: bool
 ) -> None:
     """Print the plan. Raises ``BadInput`` for what can't be understood."""
-    zone = zone_meant(timezone)
+    zone = zone_of_place(timezone, PackedGazetteer(), now=SystemClock().now())
     wanted = Preferences(times=parse_times(times), quiet=parse_quiet(quiet))
     first = start or SystemClock().now().astimezone(zone).date()
     if first.year not in YEARS:

@@ -10,17 +10,18 @@ import logging
 from collections import OrderedDict
 
 from bot import texts
+from bot.asked import answer_to, redraw
 from bot.commands import COMMANDS, plan, prefs
-from bot.latest import put_off
+from bot.edits import Edits
 from bot.linking import Linking
-from bot.markup import say
-from bot.onboarding import ask_zone, start, zone_answered
-from bot.reactions import snooze_until
+from bot.markup import join, say
+from bot.onboarding import ask_zone, start
+from bot.replies import about, answer_about, close, keep_said, was_unchanged, why_that
 from bot.screens.refused import refused
 from bot.shown import Shown
 from bot.talk import talk
-from bot.taps import VERBS, answer_setting
-from bot.visit import House, Question, Visit
+from bot.taps import VERBS
+from bot.visit import House, Visit
 from core import access
 from core.buttons import Press, press
 from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Tapped, Update
@@ -28,9 +29,7 @@ from core.errors import BadInput, NotFound, SendFailed, StoreUnavailable, wherea
 from core.linking import Linked
 from core.model import Consent, Known
 from core.words.commands import parse_command
-from core.words.moments import parse_moment
 from core.words.text import clean
-from core.words.understand import understand
 from core.world import World
 
 log = logging.getLogger(__name__)
@@ -46,6 +45,7 @@ class Router:
         self._world = world
         self._house = house
         self._linking = Linking(world)
+        self._edits = Edits()
         self._refused: OrderedDict[tuple[str, str, str], None] = OrderedDict()
 
     async def handle(self, update: Update) -> None:
@@ -62,6 +62,10 @@ class Router:
                 return
             log.error("unexpected %s", whereabouts(fault))  # noqa: TRY400 - the message may be personal
             await self._apologise(update)
+
+    async def stop(self, patience: float) -> None:
+        """Make edits that wait, for at most ``patience`` seconds."""
+        await self._edits.stop(patience)
 
     async def _has_left(self, update: Update) -> bool:
         """Whether the person had everything about them deleted."""
@@ -119,10 +123,16 @@ class Router:
         answer = await start(visit, "") if newcomer else await self._answer(visit, update)
         if answer:
             await visit.reply(answer)
+        await keep_said(visit, update, answer)
 
     def _visit(self, update: Update, known: Known) -> Visit:
         return Visit(
-            world=self._world, house=self._house, update=update, person=known.person, account=known.account
+            world=self._world,
+            house=self._house,
+            update=update,
+            person=known.person,
+            account=known.account,
+            edits=self._edits,
         )
 
     async def _link(self, update: Said, code: str) -> None:
@@ -151,30 +161,45 @@ class Router:
             return refused(fault)
 
     async def _understood(self, visit: Visit, update: Said) -> Message | None:
-        if update.attachment:
-            return say(texts.CANT_READ)
         if update.edited:
-            return say(texts.EDITED)
+            return None if await was_unchanged(visit, update) else say(texts.EDITED)
+        if update.attachment and not update.text.strip():
+            return say(texts.CANT_READ)
+        answer = await self._words(visit, update)
+        if answer and update.attachment:
+            return join(answer, say(texts.ONLY_WORDS, attachment=update.attachment))
+        return answer
+
+    async def _words(self, visit: Visit, update: Said) -> Message | None:
         command = parse_command(update.text, COMMANDS)
         if command is None:
-            return await self._free_text(visit, update.text)
+            return await self._free_text(visit, update)
         entry = COMMANDS[command.name]
         missing = await _missing(visit, entry.needs)
         if missing:
             return missing
         if entry.name != "timezone" and await visit.asked():
             await visit.ask(None)
+        if entry.name == "why" and (replied := await about(visit, update)):
+            return await why_that(visit, replied) or await entry.run(visit, command.argument)
         return await entry.run(visit, command.argument)
 
-    async def _free_text(self, visit: Visit, text: str) -> Message | None:
+    async def _free_text(self, visit: Visit, update: Said) -> Message | None:
+        text = update.text
         if visit.person.consent is not Consent.AGREED:
             return await start(visit, "")
         if text.lstrip().startswith("/"):
             name = clean(text.split()[0][1:], 32)
             return say(texts.UNKNOWN_COMMAND, name=name) if name else say(texts.UNCLEAR_LONG)
         question = await visit.asked()
+        replied = await about(visit, update) if visit.person.zone else None
+        if replied and (replied.message or not question):
+            answer = await answer_about(visit, text, replied, verbs=VERBS)
+            if answer:
+                await close(visit, question, replied)
+                return answer
         if question:
-            return await _answer_to(visit, question, text)
+            return await answer_to(visit, question, text)
         return await _missing(visit, "zone") or await talk(visit, text)
 
     # --- Tapped --------------------------------------------------------------------------------------------
@@ -212,7 +237,7 @@ class Router:
         if tap.message_id is None:  # it was tapped on the person's page
             await self._draw_home(visit)
         elif shown.edit:
-            await _redraw(visit, tap.message_id, shown.edit)
+            await redraw(visit, tap.message_id, shown.edit)
         if shown.reply:
             await visit.reply(shown.reply)
 
@@ -247,15 +272,6 @@ class Router:
         await visit.show_home(Home(sections=tuple(one for one in sections if one)))
 
 
-async def _redraw(visit: Visit, message_id: str, message: Message) -> None:
-    """A message that can't be changed any more must not keep back what is said about it."""
-    try:
-        await visit.edit(message_id, message)
-    except SendFailed as fault:
-        log.warning("message not redrawn: %s", type(fault).__name__)
-        await visit.reply(message)
-
-
 async def _missing(visit: Visit, needs: str) -> Message | None:
     """What has to come first: the greeting, or the question for the zone; None when nothing is missing."""
     if needs == "nothing":
@@ -263,35 +279,3 @@ async def _missing(visit: Visit, needs: str) -> Message | None:
     if visit.person.consent is not Consent.AGREED:
         return await start(visit, "")
     return await ask_zone(visit) if needs == "zone" and visit.person.zone is None else None
-
-
-async def _answer_to(visit: Visit, question: Question, text: str) -> Message | None:
-    """A typed answer to what oO asked. Something else that is clear is understood as that."""
-    try:
-        return await _take_answer(visit, question, text)
-    except BadInput:
-        known = visit.person.zone is not None
-        if known and understand(clean(text, 2000), now=visit.now, zone=visit.zone) is not None:
-            await visit.ask(None)
-            return await talk(visit, text)
-        raise
-
-
-async def _take_answer(visit: Visit, question: Question, text: str) -> Message | None:
-    if question.what == "zone":
-        return await zone_answered(visit, text)
-    if question.what != "snooze":
-        answer = await answer_setting(visit, question.what, text)
-        await visit.ask(None)
-        return answer
-    when = parse_moment(text, now=visit.now, zone=visit.zone)
-    if question.message_id is None:
-        answer = await put_off(visit, question.subject or "", when)
-        await visit.ask(None)
-        return answer
-    pressed = Press(person_id=visit.person.person_id, verb="until", arg="", subject=question.subject)
-    shown = await snooze_until(visit, pressed, when)
-    await visit.ask(None)
-    if shown.edit:
-        await _redraw(visit, question.message_id, shown.edit)
-    return None  # the tip's own message says it

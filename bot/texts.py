@@ -477,6 +477,12 @@ HELP = (
 HELLO = "Hello. /tip gives you a tip; or tell me something you need to do."
 THANKS = "You're welcome."
 DONE_SAID = "Good."
+DONE_THAT = 'Good, "{content}" is done.'
+REPLY_WHICH = (
+    "I can't tell which tip that is about. Please reply to the tip itself, or tap a button under it."
+)
+REPLY_WHICH_TASK = "Which one do you mean? Reply with its number, or tap its button."
+REPLY_TASK = '"{title}" is on your list, and no tip that I could put off. Reply "done" when it is done.'
 DONE_WHAT = "What is done? For example: done with the rent. /tasks shows your list."
 NOT_NOW = "All right, not now."
 SNOOZED_SAID = "All right, it comes back {when}."
@@ -490,6 +496,7 @@ UNCLEAR_LONG = "I didn't quite get that. /help shows what I understand."
 WAKING = "One moment, the language model is waking up …"
 UNKNOWN_COMMAND = "I don't know /{name}. /help shows what I understand."
 CANT_READ = "I can only read text. What would you like to tell me?"
+ONLY_WORDS = "> I read the words; the {attachment} itself I can't look at."
 EDITED = "I saw that you edited a message. Please send it again if something should change."
 LLM_PAUSE_OPEN = f"until {UNTIL_RESUME}"
 LLM_ACTION = {
@@ -590,10 +597,12 @@ HINTS: dict[str, str] = {
     "too_far": '"{value}" is more than a year away. Try something nearer, such as: monday, or 3 weeks.',
     "task_empty": "What shall I add? For example: /add Pay rent tomorrow 9am p1",
     "task_too_long": "That is too long for a task: at most {limit} characters, please.",
-    "unknown_zone": 'I don\'t know where "{value}" is. Try the capital, or a big city near you: /timezone Berlin',
+    "unknown_zone": 'I don\'t know where "{value}" is. Try a big city near you: /timezone Berlin',
     "far_date": "The calendar of plans goes from {first} to {last}.",
     "not_on_off": 'I didn\'t get "{value}". Try /helped on, or /helped off.',
     "which_zone": 'Which one do you mean by "{value}"?',
+    "this_zone": 'By "{value}", do you mean the time zone {names}?',
+    "zone_alike": 'I don\'t know where "{value}" is. Do you mean one of these? If not: /timezone and a big city near you.',
     "too_many_tasks": "Your list has {limit} open tasks; please finish or remove some first.",
     "unknown_shadow": "No shadow is called {value}. There are:",
     "no_shadows": "There are no shadows (policy.shadows in config.yaml).",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.edits import Edits
 from core.access import Access
 from core.buttons import addressed
 from core.chat import Home, Message, Sender, Update
 from core.errors import NotSent
+from core.mentions import remember
 from core.model import Account, Person
 from core.ports import Messenger
 from core.preferences import Change, change
@@ -45,13 +47,17 @@ class Question:
 
 @dataclass(slots=True, kw_only=True)
 class Visit:
-    """A person's update, and the means to answer. ``person`` is as stored when the visit began, or later."""
+    """A person's update, and the means to answer. ``person`` is as stored when the visit began, or later;
+    ``tip_sent`` is the decision that it asked for, if it did.
+    """
 
     world: World
     house: House
     update: Update
     person: Person
     account: Account
+    edits: Edits = field(default_factory=Edits)
+    tip_sent: str | None = None
 
     @property
     def sender(self) -> Sender:
@@ -93,19 +99,33 @@ class Visit:
 
         What provably never left is tried again when the platform allows. Raises ``SendFailed``.
         """
-        ready = await self.addressed(message)
+        ready = replace(await self.addressed(message), thread=self.update.thread)
+        message_id = await self._sent(ready)
+        if ready.subject or ready.tasks or ready.buttons:
+            await self._remember(message_id, ready)
+        return message_id
+
+    async def _sent(self, message: Message) -> str:
         for _ in range(TRIES - 1):
             try:
-                return await self._messenger.send(self.account.address, ready)
+                return await self._messenger.send(self.account.address, message)
             except NotSent as refused:
                 if refused.retry_after > LONGEST_WAIT:
                     raise
                 await asyncio.sleep(max(refused.retry_after, RETRY_AFTER))
-        return await self._messenger.send(self.account.address, ready)
+        return await self._messenger.send(self.account.address, message)
+
+    async def _remember(self, message_id: str, message: Message) -> None:
+        """Keep what the message is about: somebody may reply to it. Those who left leave nothing."""
+        async with self.world.store.begin() as unit:
+            if await unit.people.account(self.account.channel, self.account.external_id):
+                await remember(unit, self.account, message_id, message, at=self.now)
 
     async def edit(self, message_id: str, message: Message) -> None:
-        """Replace an earlier message."""
-        await self._messenger.edit(self.account.address, message_id, await self.addressed(message))
+        """Replace an earlier message, later if the platform asks to wait. Raises ``SendFailed``."""
+        ready = await self.addressed(message)
+        await self.edits.make(self._messenger, self.account.address, message_id, ready)
+        await self._remember(message_id, ready)
 
     async def redraw(self, decision_id: str, message: Message) -> None:
         """Bring the message of a tip up to date where it was shown on this account."""

@@ -32,6 +32,16 @@ def code_hash(code: str) -> str:
     return hashlib.sha256(code.strip().encode(errors="replace")).hexdigest()
 
 
+CODE_LENGTH = 22
+"""Characters of a code, as ``Chance.secret`` makes them."""
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether it may have been a code. A link to a bot carries other words, too (``/start ref_friend``)."""
+    is_mixed = any(map(str.isupper, text)) and any(map(str.islower, text)) and any(map(str.isdigit, text))
+    return len(text) == CODE_LENGTH and is_mixed
+
+
 async def recognise(sender: Sender, world: World) -> Known | None:
     """The person behind ``sender``; None for strangers. Keeps address and language of the account fresh."""
     async with world.store.read() as unit:
@@ -157,6 +167,12 @@ async def _try_again(unit: Unit, person: Person, sources: tuple[TaskSource, ...]
         status = await unit.sources.get(person.person_id, source)
         if status and status.status == "expired":
             await unit.sources.put(replace(status, status="ok", not_before=None))
+
+
+async def was_code(code: str, world: World) -> bool:
+    """Whether it is a code that was given out, used or too old by now."""
+    async with world.store.read() as unit:
+        return await unit.invitations.get(code_hash(code)) is not None
 
 
 async def invite(person: Person, world: World) -> str:

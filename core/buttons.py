@@ -37,6 +37,7 @@ async def addressed(unit: Unit, message: Message, person: Person, world: World) 
             subject=message.subject,
             actions=actions,
             created_at=world.clock.now(),
+            labels=tuple(button.label for row in message.buttons for button in row),
         )
     )
     return replace(message, buttons=_with_tokens(message.buttons, handle))

@@ -41,22 +41,27 @@ class Sender:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
     """Common part of everything that comes in. ``update_id`` is unique per channel: the inbox drops
-    repeats.
+    repeats. ``thread`` is where it was written or tapped, on platforms with threads: answers go there.
     """
 
     update_id: str
     sender: Sender
     received_at: datetime
+    thread: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said(Incoming):
-    """Text that the person wrote: a command (``/tip``) or anything else."""
+    """Text that the person wrote: a command (``/tip``) or anything else. ``reply_to`` is the platform's id of
+    the message that it replies to; it may be forged, or unknown.
+    """
 
     kind: Literal["said"] = "said"
     text: str
     edited: bool = False
     attachment: str | None = None  # "sticker", "file", …: something oO can't read
+    message_id: str | None = None
+    reply_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +151,9 @@ class Message:
     """What oO says: lines, rows of buttons, and what the buttons are about.
 
     ``subject`` is a decision id when the message is a tip, so that a tap on it can prove it was delivered.
+    ``tasks`` are the ids of the tasks that it names, in their order: a reply to it is about those.
     ``silent`` asks for a delivery without sound. ``file`` attaches a document (name, content) such as an
-    export.
+    export. ``thread`` is where it goes, on platforms with threads.
     """
 
     lines: tuple[Line, ...]
@@ -155,6 +161,8 @@ class Message:
     subject: str | None = None
     silent: bool = False
     file: Document | None = None
+    tasks: tuple[str, ...] = ()
+    thread: str | None = None
 
     @property
     def text(self) -> str:

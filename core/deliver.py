@@ -17,6 +17,7 @@ from core.chat import Message
 from core.errors import NotFound, NotSent, SendFailed, SendRejected, Unreachable
 from core.events import happened
 from core.helping import told
+from core.mentions import remember
 from core.model import (
     Account,
     Consent,
@@ -185,6 +186,8 @@ async def _arrive(unit: Unit, departure: Departure, after: Delivery, world: Worl
     """Store the end of an attempt. A tap may have proved the delivery in the meantime."""
     if not await _settle(unit, departure.delivery, after, world):
         return await unit.deliveries.get(after.delivery_id)
+    if after.message_id:
+        await remember(unit, departure.account, after.message_id, departure.message, at=after.changed_at)
     if departure.news and after.state in (DeliveryState.SENT, DeliveryState.UNKNOWN):
         await told(unit, after.person_id, departure.news)
     if after.reason == Reason.UNREACHABLE.value:

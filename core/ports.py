@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from core.chat import Channel, Home, Message, Sender, Tapped, Update
-from core.model import Task, TaskList
+from core.model import Place, Task, TaskList
 
 Accept = Callable[[Update], Awaitable[None]]
 """How an adapter hands an update in: when it returns, the update is durable and may be confirmed."""
@@ -147,6 +147,39 @@ class TaskProvider(Protocol):
     async def is_open(self, task: Task) -> bool:
         """Whether the task is open right now."""
         ...
+
+
+class Gazetteer(Protocol):
+    """Places by their names in many languages. A question may take a tenth of a second."""
+
+    def named(self, name: str) -> Sequence[Place]:
+        """Places that have exactly this name (folded by ``core.places.folded``), the most populous first."""
+        ...
+
+    def alike(self, name: str) -> Sequence[Place]:
+        """Large places whose folded name begins like this one, or is spelt much like it, likeliest first."""
+        ...
+
+    def zones(self) -> Sequence[str]:
+        """Every zone that somebody lives in, the one with the largest city first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoGazetteer:
+    """Knows no place."""
+
+    def named(self, name: str) -> Sequence[Place]:
+        """Nothing."""
+        return ()
+
+    def alike(self, name: str) -> Sequence[Place]:
+        """Nothing."""
+        return ()
+
+    def zones(self) -> Sequence[str]:
+        """None."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

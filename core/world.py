@@ -14,7 +14,7 @@ from core.bandit.policy import Policy
 from core.candidates import Template
 from core.cooldowns import Cooldowns
 from core.model import TaskSource
-from core.ports import Chance, Clock, LanguageModel, Messengers, TaskProvider
+from core.ports import Chance, Clock, Gazetteer, LanguageModel, Messengers, NoGazetteer, TaskProvider
 from core.prompt import Prompts
 from core.rewards import RewardRules
 from core.store import Store
@@ -90,6 +90,7 @@ class World:
     shadows: tuple[Policy, ...]
     prompts: Prompts
     model: LanguageModel | None = None
+    gazetteer: Gazetteer = field(default_factory=NoGazetteer)
     providers: Mapping[TaskSource, TaskProvider] = field(default_factory=dict)
     templates: tuple[Template, ...] = ()
     rules: Rules = field(default_factory=Rules)

@@ -41,6 +41,12 @@ def zone_or(name: str | None, otherwise: ZoneInfo) -> ZoneInfo:
         return otherwise
 
 
+def zone_named(text: str) -> ZoneInfo | None:
+    """The zone of exactly that name, as people may type it: ``europe/berlin``, ``America/New York``."""
+    exact = _names().get(_folded(text)) if len(text) <= LONGEST_NAME else None
+    return _load(exact) if exact else None
+
+
 def find_zone(text: str) -> ZoneInfo | tuple[str, ...]:
     """The zone somebody means by ``europe/berlin``, ``Berlin`` or ``são paulo``.
 

@@ -1,5 +1,5 @@
-"""What nobody comes back to goes: numbers of handled updates, what the buttons of old messages mean, and
-vectors of old texts.
+"""What nobody comes back to goes: numbers of handled updates, what old messages and their buttons were about,
+and vectors of old texts.
 """
 
 from __future__ import annotations
@@ -25,5 +25,6 @@ async def prune(world: World) -> int:
         return (
             await unit.inbox.prune(now - UPDATES_KEPT)
             + await unit.handles.prune(now - BUTTONS_KEPT)
+            + await unit.messages.prune(now - BUTTONS_KEPT)
             + await unit.embeddings.prune(now - VECTORS_KEPT)
         )

@@ -129,7 +129,7 @@ class Slack:
         message_id = ""
         for number, page in enumerate(render_message(message)):
             try:
-                message_id = await self._post(address, page, message.subject)
+                message_id = await self._post(address, page, message)
             except NotSent as fault:
                 if number == 0:
                     raise
@@ -150,7 +150,11 @@ class Slack:
         if toast:
             sender = tap.sender
             await self._api.write(
-                "chat.postEphemeral", channel=sender.address, user=user_of(sender), text=escaped(toast)
+                "chat.postEphemeral",
+                channel=sender.address,
+                user=user_of(sender),
+                text=escaped(toast),
+                **_in_thread(tap.thread),
             )
 
     async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
@@ -174,9 +178,9 @@ class Slack:
 
     # --- Messages and files --------------------------------------------------------------------------------
 
-    async def _post(self, address: str, page: Page, subject: str | None) -> str:
+    async def _post(self, address: str, page: Page, message: Message) -> str:
         """Show a page. The decision it is about goes along unseen: by it, the message is found in history."""
-        about = {"event_type": METADATA_EVENT, "event_payload": {"decision_id": subject}}
+        about = {"event_type": METADATA_EVENT, "event_payload": {"decision_id": message.subject}}
         async with self._gate.sending(address):
             posted = await self._api.write(
                 "chat.postMessage",
@@ -185,7 +189,8 @@ class Slack:
                 blocks=page.blocks,
                 unfurl_links=False,
                 unfurl_media=False,
-                **({"metadata": about} if subject else {}),
+                **({"metadata": about} if message.subject else {}),
+                **_in_thread(message.thread),
             )
         return _text(posted.get("ts"))
 
@@ -253,6 +258,10 @@ class Slack:
         if fault != self.last_error:
             log.log(logging.WARNING if fault else logging.INFO, "Slack: %s", fault or "connected")
         self.last_error = fault
+
+
+def _in_thread(thread: str | None) -> dict[str, object]:
+    return {"thread_ts": thread} if thread else {}
 
 
 def next_pause(pause: float, lasted: float) -> float:

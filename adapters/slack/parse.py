@@ -23,6 +23,7 @@ EVENTS = ("message.im", "app_home_opened", "app_uninstalled", "tokens_revoked")
 SLACKBOT = "USLACKBOT"
 _WRITTEN = (None, "file_share", "thread_broadcast", "me_message")
 _ID = re.compile(r"[A-Z0-9]{1,64}")
+_TS = re.compile(r"[0-9]{1,16}\.[0-9]{1,9}", re.ASCII)
 
 Json = Mapping[str, object]
 
@@ -105,7 +106,21 @@ def _said(event: Json, channel: object, around: _Envelope, commands: Collection[
         text=_bare_command(text, commands) or text,
         edited=edited,
         attachment=attachment,
+        message_id=_ts(message.get("ts")),
+        reply_to=_thread(message),
+        thread=_thread(message),
     )
+
+
+def _thread(message: Json) -> str | None:
+    """The thread that a message answers in, by its first message; that one is in no thread yet."""
+    thread = _ts(message.get("thread_ts"))
+    return None if thread == _ts(message.get("ts")) else thread
+
+
+def _ts(value: object) -> str | None:
+    """A time stamp, by which Slack names messages."""
+    return value if isinstance(value, str) and _TS.fullmatch(value) else None
 
 
 def _differs(event: Json, text: str) -> bool:
@@ -163,6 +178,7 @@ def _tapped(payload: Json, received_at: datetime) -> Tapped | None:
         token=well_formed(token),
         message_id=place.message_id if sender.address else None,
         callback_id=_trigger(payload),
+        thread=place.thread if sender.address else None,
     )
 
 
@@ -197,13 +213,22 @@ class _Place:
 
     channel: object = None
     message_id: str | None = None
+    thread: str | None = None
 
 
 def _place(payload: Json) -> _Place:
     match payload:
         case {"container": {"type": "message", "channel_id": channel, "message_ts": str(message_id)}}:
-            return _Place(channel=channel, message_id=well_formed(message_id))
+            thread = _thread({"ts": message_id, "thread_ts": _thread_of(payload)})
+            return _Place(channel=channel, message_id=well_formed(message_id), thread=thread)
     return _Place()
+
+
+def _thread_of(payload: Json) -> object:
+    match payload:
+        case {"container": {"thread_ts": thread}} | {"message": {"thread_ts": thread}}:
+            return thread
+    return None
 
 
 def _trigger(payload: Json) -> str | None:

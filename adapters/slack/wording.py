@@ -8,8 +8,12 @@ from core.words.text import fitting, well_formed
 
 # A bracket that is none of Slack's own is left alone: slash commands carry what was typed.
 _ENTITY = re.compile(
-    r"<(?:(?P<url>(?:https?://|mailto:|tel:)[^<>|]+)|(?P<mark>[@#!][^<>|]+))(?:\|(?P<label>[^<>]*))?>"
+    r"<(?:(?P<url>(?:(?:https?|ftp)://|mailto:|tel:|sms:|sip:|slack:)[^<>|]+)|(?P<mark>[@#!][^<>|]+))"
+    r"(?:\|(?P<label>[^<>]*))?>"
 )
+
+
+_SCHEME = re.compile(r"^[a-z]+:(?://)?")
 
 
 def plain(text: str) -> str:
@@ -41,4 +45,8 @@ def _address(url: str, label: str | None) -> str:
     address = url.removeprefix("mailto:").removeprefix("tel:")
     if not label:
         return address
-    return label if label in url else f"{label} ({address})"
+    plain_address = address.partition("?")[0] if url.startswith("mailto:") else address
+    if label.replace(" ", "") in (plain_address, _SCHEME.sub("", url).rstrip("/")):
+        return label
+    is_cut_short = label.rstrip("….") in url  # as Slack shows a long one; its query would be lost
+    return address if is_cut_short else f"{label} ({address})"

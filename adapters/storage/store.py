@@ -28,6 +28,7 @@ from adapters.storage.engine import (
 )
 from adapters.storage.events import Events, Notes
 from adapters.storage.learning import Learning
+from adapters.storage.messages import Messages
 from adapters.storage.people import Invitations, People
 from adapters.storage.reactions import Reactions, Snoozes
 from adapters.storage.schema import bring_up_to_date
@@ -70,6 +71,7 @@ class Transaction:
         self.corrections = Corrections(session)
         self.embeddings = Embeddings(session)
         self.handles = Handles(session)
+        self.messages = Messages(session)
         self.inbox = Inbox(session)
         self.events = Events(session)
         self.sources = Sources(session)

@@ -305,7 +305,26 @@ handles = Table(
     personal("subject", Text(), nullable=True),
     personal("actions", Json(tuple[str, ...])),
     personal("created_at", Moment()),
+    personal("labels", Json(tuple[str, ...]), server_default=text("'[]'")),
     Index("handles_person", "person_id"),
+)
+
+# What later messages may point at: whose words are where, and what they were about.
+messages = Table(
+    "messages",
+    metadata,
+    personal("account_id", Text(), primary_key=True),
+    personal("message_id", Text(), primary_key=True),
+    person(),
+    personal("sent_at", Moment()),
+    personal("thread", Text(), nullable=True),
+    personal("decision_id", Text(), nullable=True),
+    personal("task_ids", Json(tuple[str, ...])),
+    secret("handle", Text(), nullable=True),
+    plain("checksum", Integer(), nullable=True),
+    Index("messages_thread", "account_id", "thread"),
+    Index("messages_person", "person_id"),
+    Index("messages_sent", "sent_at"),
 )
 
 inbox = Table(

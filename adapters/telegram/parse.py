@@ -36,6 +36,10 @@ ATTACHMENTS = {
 }
 
 
+ELSEWHERE = "elsewhere"
+"""What a reply to something outside of the chat replies to."""
+
+
 def update_number(raw: object) -> int | None:
     """The number by which ``raw`` is confirmed; None when it is no update at all."""
     match raw:
@@ -78,7 +82,28 @@ def _said(
         text=text,
         edited=edited,
         attachment=attachment,
+        message_id=_message_id(message),
+        reply_to=_reply_to(message),
     )
+
+
+def _message_id(message: object) -> str | None:
+    match message:
+        case {"message_id": number} if _is_id(number):
+            return str(number)
+    return None
+
+
+def _reply_to(message: Mapping[str, object]) -> str | None:
+    """The id of the message that was replied to. One of another chat, or a story, has none that means
+    anything here, and is still something in particular.
+    """
+    match message:
+        case {"reply_to_message": {"chat": {"id": chat_id}} as replied, "chat": {"id": here}}:
+            return (_message_id(replied) if chat_id == here else None) or ELSEWHERE
+        case {"reply_to_message": _} | {"external_reply": _} | {"reply_to_story": _}:
+            return ELSEWHERE
+    return None
 
 
 def _tapped(query: Mapping[str, object], update_id: str, received_at: datetime) -> Tapped | None:

@@ -7,11 +7,21 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from adapters.terminal.channel import PERSON, Known, Ports, Terminal
+from adapters.terminal.channel import PERSON, Known, Offer, Ports, Recall, Terminal
 from adapters.terminal.pipe import PipeTerminal
 from adapters.terminal.zone import system_zone
 
-__all__ = ["PERSON", "Known", "PipeTerminal", "Ports", "Terminal", "open_terminal", "system_zone"]
+__all__ = [
+    "PERSON",
+    "Known",
+    "Offer",
+    "PipeTerminal",
+    "Ports",
+    "Recall",
+    "Terminal",
+    "open_terminal",
+    "system_zone",
+]
 
 SIMPLE = ("", "dumb", "unknown")
 

@@ -1,9 +1,10 @@
 """What pipe and TTY share: sending, editing, and what a typed line means.
 
 Numbers press buttons, so a terminal has one message with buttons at most: the newest that came with some. A
-newer one takes their place for good. An edit is shown below as the new state of its message; when it brings
-no buttons, those of its message are gone, and a number is then a message like any other. Buttons from further
-up never come back to life: a second "1" must not press *Delete everything* ten lines above.
+newer one takes their place for good, and a restart leaves them as they were. An edit is shown below as the
+new state of its message; when it brings no buttons, those of its message are gone, and a number is then a
+message like any other. Buttons from further up never come back to life: a second "1" must not press *Delete
+everything* ten lines above.
 """
 
 from __future__ import annotations
@@ -47,8 +48,26 @@ MOST_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """The buttons that numbers press, and the message they belong to."""
+
+    message_id: str
+    buttons: tuple[Button, ...]
+
+
+Recall = Callable[[Sender], Awaitable[Offer | None]]
+"""The buttons that ``sender`` has on screen from the last time, if there are any."""
+
+
+async def nothing_on_screen(sender: Sender) -> None:
+    """A fresh screen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
-    """What a terminal needs: the way in, what became of it, and a folder for files that are handed over."""
+    """What a terminal needs: the way in, what became of it, a folder for files that are handed over, and what
+    is on screen from the last time.
+    """
 
     accept: Accept
     settled: Settle
@@ -57,6 +76,7 @@ class Ports:
     downloads: Path
     untaken: Untaken
     not_kept: NotKept
+    recall: Recall = nothing_on_screen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +85,6 @@ class Typed:
 
     line: str
     update: Said | Tapped
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """The buttons that numbers press, and the message they belong to."""
-
-    message_id: str
-    buttons: tuple[Button, ...]
 
 
 class Terminal(ABC):
@@ -93,9 +105,16 @@ class Terminal(ABC):
             channel=Channel.TERMINAL, external_id=PERSON, address=PERSON, zone=zone, trusted=True
         )
 
+    hears_interrupts = False
+    """Whether an interrupt is a key that the terminal itself understands."""
+
     @abstractmethod
     async def run(self) -> None:
         """Chat until the person leaves."""
+
+    async def look_back(self) -> None:
+        """Numbers press what the last chat left on screen, until something new has buttons."""
+        self.offer = self.offer or await self._ports.recall(self.sender)
 
     @abstractmethod
     def show(self, message: Message) -> None:

@@ -54,6 +54,7 @@ class PipeTerminal(Terminal):
         A reader that has seen enough and leaves, as ``head`` does, ends the chat, and that is no fault.
         Raises ``SendRejected`` when the output fails otherwise.
         """
+        await self.look_back()
         try:
             if self._source.isatty():
                 await self._answer(GREETING)

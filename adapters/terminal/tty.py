@@ -59,6 +59,8 @@ class History(FileHistory):
 class TtyTerminal(Terminal):
     """A chat at a TTY; tips that are pushed while it is open appear above the prompt."""
 
+    hears_interrupts = True
+
     def __init__(
         self, ports: Ports, *, zone: str | None, run_id: str, commands: Mapping[str, str], history: Path
     ) -> None:
@@ -140,6 +142,7 @@ class TtyTerminal(Terminal):
     async def run(self) -> None:
         """Chat until Ctrl-D or Ctrl-C on an empty line, or /quit."""
         with patch_stdout(raw=True), _logs_above_the_prompt(), self._session.input.raw_mode():
+            await self.look_back()
             try:
                 await self._answer(GREETING)
                 while (typed := await self._typed()).strip() not in LEAVE:

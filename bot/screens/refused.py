@@ -14,6 +14,6 @@ def refused(fault: BadInput) -> Message:
 
 
 def _choices(fault: BadInput) -> list[tuple[Button, ...]]:
-    if fault.hint != "which_zone":
+    if fault.hint not in ("which_zone", "this_zone", "zone_alike"):
         return []
     return [(Button(label=name, verb="zone", arg=name),) for name in fault.values["names"].split(", ")]

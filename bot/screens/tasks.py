@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -29,7 +30,8 @@ def details(task: Task, now: datetime, zone: ZoneInfo) -> str:
 def added(task: Task, now: datetime, zone: ZoneInfo) -> Message:
     """A task was added; one tap takes it back."""
     remove = Button(label=texts.UNDO, verb="remove_task", arg=task.task_id)
-    return say(texts.ADDED, (remove,), title=task.title, details=details(task, now, zone))
+    said = say(texts.ADDED, (remove,), title=task.title, details=details(task, now, zone))
+    return replace(said, tasks=(task.task_id,))
 
 
 def listed(tasks: Sequence[Task], now: datetime, zone: ZoneInfo, *, page: int = 0) -> Message:
@@ -62,7 +64,8 @@ def say_buttons(rows: list[tuple[Button, ...]]) -> Message:
 
 
 def _line(number: int, task: Task, now: datetime, zone: ZoneInfo) -> Message:
-    return say(texts.TASKS_LINE, number=number, title=task.title, details=details(task, now, zone))
+    said = say(texts.TASKS_LINE, number=number, title=task.title, details=details(task, now, zone))
+    return replace(said, tasks=(task.task_id,))
 
 
 def _done_buttons(shown: list[tuple[int, Task]], page: int) -> list[tuple[Button, ...]]:
@@ -90,13 +93,14 @@ def completed(done: Completed, now: datetime, zone: ZoneInfo) -> Message:
     undo = Button(
         label=texts.UNDO, verb="task_undo", arg=f"{task.task_id} {done_at.isoformat()} {due_code(before)}"
     )
-    return say(
+    said = say(
         texts.TASK_DONE_MOVED if moved_to else texts.TASK_DONE,
         (undo,),
         title=task.title,
         time=at_time(done_at, now, zone),
         due=due(moved_to, now, zone) if moved_to else "",
     )
+    return replace(said, tasks=(task.task_id,))
 
 
 def due_code(when: Due | None) -> str:

@@ -20,6 +20,7 @@ from core.model.people import (
     Preferences,
     QuietWindow,
 )
+from core.model.places import Place, PlaceKind
 from core.model.reactions import (
     Aspect,
     DismissReason,
@@ -59,6 +60,8 @@ __all__ = [
     "Moved",
     "PastTip",
     "Person",
+    "Place",
+    "PlaceKind",
     "Preferences",
     "QuietWindow",
     "Reaction",

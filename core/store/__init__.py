@@ -10,6 +10,7 @@ from core.store.deliveries import Deliveries
 from core.store.embeddings import Embeddings
 from core.store.events import Events, Notes
 from core.store.learning import Learning
+from core.store.messages import Mentioned, Messages
 from core.store.people import DuePerson, Invitation, Invitations, People
 from core.store.reactions import Reactions, Rewarded, Snoozes
 from core.store.tasks import Sources, SourceStatus, Tasks
@@ -31,6 +32,8 @@ __all__ = [
     "Invitation",
     "Invitations",
     "Learning",
+    "Mentioned",
+    "Messages",
     "Notes",
     "People",
     "Reactions",

@@ -11,6 +11,7 @@ from core.store.deliveries import Deliveries
 from core.store.embeddings import Embeddings
 from core.store.events import Events, Notes
 from core.store.learning import Learning
+from core.store.messages import Messages
 from core.store.people import Invitations, People
 from core.store.reactions import Reactions, Snoozes
 from core.store.tasks import Sources, Tasks
@@ -45,6 +46,8 @@ class Unit(Protocol):
     def embeddings(self) -> Embeddings: ...
     @property
     def handles(self) -> Handles: ...
+    @property
+    def messages(self) -> Messages: ...
     @property
     def inbox(self) -> Inbox: ...
     @property

@@ -11,13 +11,16 @@ from core.chat import Update
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handle:
-    """What the buttons of one shown message mean: ``actions[i]`` is ``verb`` or ``verb argument``."""
+    """What the buttons of one shown message mean: ``actions[i]`` is ``verb`` or ``verb argument``, and
+    ``labels[i]`` what it says.
+    """
 
     handle: str
     person_id: str
     subject: str | None
     actions: tuple[str, ...]
     created_at: datetime
+    labels: tuple[str, ...] = ()
 
 
 class Handles(Protocol):

@@ -12,7 +12,7 @@ from core.chat import Channel, Update
 from core.lessons import POPULATION
 from core.model import Correction, CorrectionState, Event
 from core.space import WORDS, Space
-from core.store import Handle, Received
+from core.store import Handle, Mentioned, Received
 from tests.fakes.people import FakeInvitations, FakePeople, FakeSources, FakeTasks
 from tests.fakes.tables import Tables
 from tests.fakes.tips import FakeDecisions, FakeDeliveries, FakeReactions, FakeSnoozes
@@ -161,6 +161,33 @@ class FakeHandles:
         return len(old)
 
 
+class FakeMessages:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def put(self, message: Mentioned) -> None:
+        self._tables.put("messages", (message.account_id, message.message_id), message)
+
+    async def get(self, account_id: str, message_id: str) -> Mentioned | None:
+        found: Mentioned | None = self._tables.find("messages", (account_id, message_id))
+        return found
+
+    async def tip_in(self, account_id: str, thread: str) -> Mentioned | None:
+        within = self._tables.all("messages", account_id=account_id, thread=thread)
+        tips = [one for one in within if one.decision_id]
+        return max(tips, key=lambda one: (one.sent_at, one.message_id), default=None)
+
+    async def with_buttons(self, account_id: str) -> Mentioned | None:
+        found = [one for one in self._tables.all("messages", account_id=account_id) if one.handle is not None]
+        return max(found, key=lambda one: (one.sent_at, one.message_id), default=None)
+
+    async def prune(self, before: datetime) -> int:
+        old = [one for one in self._tables.all("messages") if one.sent_at < before]
+        for one in old:
+            self._tables.drop("messages", (one.account_id, one.message_id))
+        return len(old)
+
+
 class FakeInbox:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
@@ -268,6 +295,7 @@ class FakeUnit:
         self.corrections = FakeCorrections(tables)
         self.embeddings = FakeEmbeddings(tables)
         self.handles = FakeHandles(tables)
+        self.messages = FakeMessages(tables)
         self.inbox = FakeInbox(tables)
         self.events = FakeEvents(tables)
         self.sources = FakeSources(tables)

@@ -186,7 +186,7 @@ async def test_an_unknown_city_is_asked_for_again(oo: Scene, telegram: TelegramS
 async def test_a_city_that_lies_in_two_zones_is_a_choice(oo: Scene, telegram: TelegramServer) -> None:
     ann = await asked_for_zone(oo, telegram)
 
-    question = await said(ann, "indiana")
+    question = await said(ann, "Cambridge")
     offered = question.labels
     answer = await tapped(ann, question, offered[0])
 
@@ -205,18 +205,24 @@ async def test_a_country_after_the_city_is_understood(
     assert (await said(ann, place)).text.startswith("Your time zone is Europe/Berlin;")
 
 
-async def test_a_namesake_elsewhere_is_asked_about(oo: Scene, telegram: TelegramServer) -> None:
+async def test_a_namesake_elsewhere_is_told_apart(oo: Scene, telegram: TelegramServer) -> None:
     ann = await asked_for_zone(oo, telegram)
 
-    question = await said(ann, "Paris, Texas")
+    assert (await said(ann, "Paris, Texas")).text.startswith("Your time zone is America/Chicago;")
+    assert "America/Glace_Bay" in (await said(ann, "/timezone Sydney, Nova Scotia")).text
 
-    assert question.text == "Your time zone looks like Europe/Paris, right?"
+
+@pytest.mark.parametrize(("typed", "right"), [("Frankfrut", "Europe/Berlin"), ("EST", "America/New_York")])
+async def test_what_may_be_meant_is_offered_and_not_taken(
+    oo: Scene, telegram: TelegramServer, typed: str, right: str
+) -> None:
+    ann = await asked_for_zone(oo, telegram)
+
+    question = await said(ann, typed)
+
+    assert typed in question.text
     assert (await oo.person("7")).zone is None
-    assert "Tell me two or three things" in (await said(ann, "Chicago, USA")).text
-    again = await said(ann, "/timezone Sydney, Nova Scotia")
-    assert again.labels == ["Yes", "Change"]
-    assert (await oo.person("7")).zone == "America/Chicago"
-    assert (await tapped(ann, again, "Yes")).text.startswith("Your time zone is Australia/Sydney;")
+    assert (await tapped(ann, question, right)).text.startswith(f"Your time zone is {right};")
 
 
 async def test_a_task_before_the_zone_is_known_leads_back_to_the_question(
@@ -247,6 +253,30 @@ async def test_who_comes_back_hears_that_it_is_silent(ann: Person, silencing: st
 
     assert welcome.startswith("Welcome back.")
     assert rest == [told]
+
+
+@pytest.mark.parametrize("word", ["ref_friend", "x", "campaign-2026", "a" * 22, "ref_abcdefghijklmnopqr"])
+async def test_a_word_that_came_with_a_link_is_no_code(
+    oo: Scene, ann: Person, telegram: TelegramServer, word: str
+) -> None:
+    """``t.me/bot?start=ref_friend``, tapped by somebody who is in already and does not own this oO."""
+    bob = await invited(oo, ann, telegram.user(8, "Bob"))
+
+    for person in (ann, bob):
+        before = len(person.chat.messages)
+        await person.send(f"/start {word}")
+        await settled(oo, telegram)
+        assert [one.text.partition(".")[0] for one in person.chat.messages[before:]] == ["Welcome back"]
+
+
+async def test_who_is_in_hears_that_a_code_does_nothing(
+    oo: Scene, ann: Person, telegram: TelegramServer
+) -> None:
+    code = code_in(await said(ann, "/invite"))
+    bob = telegram.user(8, "Bob")
+    await answered(bob, await said(bob, f"/start {code}"), "Agree and start")
+
+    assert "That code" in (await said(bob, f"/start {code}")).text
 
 
 async def test_a_zone_can_be_changed_later(oo: Scene, ann: Person) -> None:

@@ -102,7 +102,7 @@ async def test_lone_surrogates_are_borne(oo: Scene, ann: Person) -> None:
 
 UNREADABLE: tuple[dict[str, object], ...] = (
     {"sticker": {"file_id": "s", "emoji": "👍"}},
-    {"photo": [{"file_id": "p"}], "caption": "/add Pay rent"},
+    {"photo": [{"file_id": "p"}]},
     {"document": {"file_id": "d", "file_name": "../../x.exe"}},
     {"voice": {"file_id": "v", "duration": 3}},
     {"location": {"latitude": 52.5, "longitude": 13.4}},
@@ -116,6 +116,55 @@ async def test_what_cannot_be_read_is_said_so(oo: Scene, ann: Person) -> None:
         assert (await ann.next_message()).text == texts.CANT_READ
 
     assert await oo.open_tasks(await oo.person("7")) == []
+
+
+CAPTIONED: tuple[dict[str, object], ...] = (
+    {"photo": [{"file_id": "x", "file_unique_id": "y", "width": 1, "height": 1}]},
+    {"document": {"file_id": "x", "file_unique_id": "y"}},
+    {"voice": {"file_id": "x", "file_unique_id": "y", "duration": 1}},
+    {"video": {"file_id": "x", "file_unique_id": "y", "width": 1, "height": 1, "duration": 1}},
+)
+
+
+@pytest.mark.parametrize("content", CAPTIONED, ids=lambda content: next(iter(content)))
+async def test_the_words_under_a_picture_are_read(oo: Scene, ann: Person, content: dict[str, object]) -> None:
+    await ann.send_content({**content, "caption": "/add Pay rent tomorrow 9am"})
+
+    added, remark = (await ann.next_message()).text.splitlines()
+
+    assert added == "Added: Pay rent, tomorrow 9:00."
+    assert remark.startswith("I read the words; the ")
+    assert [task.title for task in await oo.open_tasks(await oo.person("7"))] == ["Pay rent"]
+
+
+@pytest.mark.parametrize("caption", ["remind me to call Ann tomorrow", "/add Call Ann", "buy milk tomorrow"])
+async def test_a_caption_is_understood_like_any_words(oo: Scene, ann: Person, caption: str) -> None:
+    await ann.send_content({**CAPTIONED[0], "caption": caption})
+
+    assert (await ann.next_message()).text.startswith("Added: ")
+
+
+async def test_an_edit_without_a_change_is_not_answered(
+    oo: Scene, ann: Person, telegram: TelegramServer
+) -> None:
+    """Telegram tells of one when a link gets its preview."""
+    sent = await ann.send("/add Pay rent")
+    await ann.next_message()
+    photo = await ann.send_content({**CAPTIONED[0], "caption": "/add Call Ann"})
+    await ann.next_message()
+    before = len(ann.chat.messages)
+
+    await ann.edit(sent, "/add Pay rent")
+    await ann.send_raw({"edited_message": {**photo.body["message"], "edit_date": 1}})
+    await settled(oo, telegram)
+    assert len(ann.chat.messages) == before
+
+    await ann.edit(sent, "/add Pay rent!")
+    assert (await ann.next_message()).text == texts.EDITED
+    await ann.edit(sent, "/add Pay rent!")
+    await settled(oo, telegram)
+    assert ann.chat.messages[-1].text == texts.EDITED
+    assert sum(one.text == texts.EDITED for one in ann.chat.messages) == 1
 
 
 async def test_an_edited_message_is_not_taken_for_a_new_one(oo: Scene, ann: Person) -> None:

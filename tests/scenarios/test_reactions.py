@@ -187,3 +187,32 @@ async def test_a_task_done_without_a_tap_teaches_as_well(oo: Scene, ann: Person,
 
     assert reward is not None
     assert reward.value > 0
+
+
+async def test_an_edit_that_telegram_puts_off_is_made_later(
+    oo: Scene, ann: Person, tip: Message, telegram: TelegramServer
+) -> None:
+    telegram.faults.next("editMessageText", Fault.refuse_429(retry_after=1))
+    messages = len(ann.chat.messages)
+
+    await ann.tap(tip, "Done")
+    await ann.wait_edit(tip, within=30)
+
+    assert tip.text == "Pay rent Done at 9:00."
+    assert tip.labels == ["Undo"]
+    assert len(ann.chat.messages) == messages  # it was not said a second time
+
+
+async def test_the_latest_state_is_what_is_shown_once_telegram_lets_it(
+    oo: Scene, ann: Person, tip: Message, telegram: TelegramServer
+) -> None:
+    telegram.faults.next("editMessageText", Fault.refuse_429(retry_after=1))
+    done, snooze = tip.button("Done").data or "", tip.button("Dismiss").data or ""
+
+    await ann.wait_answer(await ann.forge(tip, snooze))
+    await ann.wait_answer(await ann.forge(tip, done))
+    await settled(oo, telegram)
+    await ann.wait_edit(tip, within=30)
+
+    assert len(tip.edits) == 1
+    assert tip.text.startswith("Pay rent Fine, not this one.")  # the first terminal tap won

@@ -89,8 +89,10 @@ async def test_a_repeated_message_is_answered_once(oo: Scene, ann: Person, slack
 
 
 async def test_what_slack_alone_can_send(oo: Scene, ann: Person, slack: SlackServer) -> None:
-    await ann.share_file("virus.exe", "add Pay rent")
+    await ann.share_file("virus.exe")
     assert (await ann.next_message()).text == texts.CANT_READ
+    await ann.share_file("virus.exe", "/oo help")
+    assert (await ann.next_message()).text.endswith("I read the words; the file itself I can't look at.")
     message = await ann.dm("thanks")
     await ann.next_message()
     await ann.edit(message, "thanks a lot")

@@ -122,3 +122,23 @@ async def test_whoever_goes_on_after_a_deletion_leaves_no_earlier_line(here: Pla
         assert await window.ends() == 0
     assert "hello again" in history.read_text()
     assert "milk" not in history.read_text()
+
+
+async def test_a_window_shows_what_numbers_press_after_a_restart(here: Place) -> None:
+    await here.run("chat", typed="/start\n1\nBerlin\n/add Pay rent tomorrow 9am p1\n")
+    async with sitting(here) as window:
+        await window.until("Welcome back.")
+        await window.until("[1] Undo")
+        window.type("1\r")
+        await window.until("Pay rent Removed.")
+        window.type(CTRL_D)
+
+        assert await window.ends() == 0
+
+
+async def test_a_window_that_is_told_to_end_does(here: Place) -> None:
+    async with sitting(here) as window:
+        await window.until("[3] No thanks")
+        window.process.terminate()
+
+        assert await window.ends() == 0

@@ -80,7 +80,7 @@ async def test_the_model_is_asked_nothing_before_somebody_agrees(
         await said(ann, text)
     await oo.at("2026-11-22T12:00:00")
 
-    assert "the LiteLLM gateway at 127.0.0.1" in greeting.text
+    assert "the LiteLLM gateway on this machine" in greeting.text
     assert llm.requests == []
 
 

@@ -26,6 +26,7 @@ from tests.contracts.store.records import (
     delivery,
     event,
     handle,
+    mentioned,
     person,
     reaction,
     reward,
@@ -69,6 +70,7 @@ async def write(unit: Unit, name: str, number: int, size: int) -> None:
     await unit.snoozes.add(snooze(key, **of_decision))
     await unit.corrections.put(correction(key, belief=text, **mine))
     await unit.handles.add(handle(key, actions=(text,), **mine))
+    await unit.messages.put(mentioned(key, task_ids=(text,), **mine))
     await unit.inbox.put(said(f"{name}-{number}", canary(name), text=text))
     await unit.events.append(event(key, data={"key": text}, **mine))
     await unit.notes.put(name, key, text)

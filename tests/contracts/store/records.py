@@ -35,7 +35,7 @@ from core.model import (
     Trial,
     Trigger,
 )
-from core.store import Handle, Unit
+from core.store import Handle, Mentioned, Unit
 
 NOW = datetime(2026, 5, 6, 9, 30, 15, 123456, tzinfo=UTC)  # a Wednesday
 HOUR = timedelta(hours=1)
@@ -258,6 +258,12 @@ def handle(name: str = "h1", **fields: Any) -> Handle:
             "created_at": NOW,
             **fields,
         }
+    )
+
+
+def mentioned(message_id: str = "1", **fields: Any) -> Mentioned:
+    return Mentioned(
+        **{"account_id": "a1", "message_id": message_id, "person_id": "ada", "sent_at": NOW, **fields}
     )
 
 

@@ -16,6 +16,7 @@ from tests.contracts.store.records import (
     delivery,
     event,
     handle,
+    mentioned,
     person,
     reaction,
     reward,
@@ -62,6 +63,7 @@ async def fill(unit: Unit, name: str, other: str) -> None:
     await unit.corrections.put(correction(f"{name}-k", **mine))
     await unit.embeddings.put(name, "space", {f"{name}-digest": (0.5, -0.25)}, NOW)
     await unit.handles.add(handle(f"{name}-token", **mine))
+    await unit.messages.put(mentioned(f"{name}-said", handle=f"{name}-token", **mine))
     await unit.inbox.put(said(f"{name}-u", f"{name}-x", text=f"{name} says"))
     await unit.events.append(event(f"{name}-e", **mine))
     await unit.sources.put(SourceStatus(person_id=name, source="todoist", status="ok", changed_at=NOW))
@@ -108,6 +110,7 @@ async def test_nothing_of_a_forgotten_person_is_left(store: Store) -> None:
         assert [one.person_id for one in await unit.corrections.teaching()] == ["bob"]
         assert await unit.embeddings.read("ada", "space", ["ada-digest"]) == {}
         assert await unit.handles.get("ada-token") is None
+        assert await unit.messages.get("a1", "ada-said") is None
         assert await unit.sources.get("ada", "todoist") is None
         assert await unit.notes.get("ada", "awaiting") is None
         assert {one.person_id for one in await unit.events.undispatched(9)} == {"bob", None}

@@ -9,7 +9,18 @@ import pytest
 
 from core.chat import Channel, Left, OpenedHome, Returned, Sender, Tapped, Update
 from core.store import Store
-from tests.contracts.store.records import DAY, HOUR, NOW, event, handle, person, said
+from tests.contracts.store.records import (
+    DAY,
+    HOUR,
+    NOW,
+    decision,
+    event,
+    handle,
+    mentioned,
+    person,
+    said,
+    snapshot,
+)
 
 SLACK = Sender(channel=Channel.SLACK, external_id="T1/U1", address="D1", zone="Asia/Tokyo", trusted=True)
 
@@ -85,6 +96,40 @@ async def test_handles_made_earlier_are_dropped(store: Store) -> None:
         assert await unit.handles.prune(NOW) == 1
         assert await unit.handles.get("old") is None
         assert await unit.handles.get("new") == handle("new")
+
+
+async def test_a_message_says_what_it_was_about(store: Store) -> None:
+    tip = mentioned("1", decision_id="d1", thread="1", task_ids=("t", "u"), checksum=7)
+    async with store.begin() as unit:
+        await unit.decisions.add(decision("d1"), snapshot())
+        await unit.messages.put(mentioned("1"))
+        await unit.messages.put(tip)
+        assert await unit.messages.get("a1", "1") == tip
+        assert await unit.messages.get("a1", "2") is None
+        assert await unit.messages.get("a2", "1") is None
+
+
+async def test_the_latest_tip_in_a_thread_is_found(store: Store) -> None:
+    later = mentioned("2", thread="root", decision_id="d1", sent_at=NOW)
+    async with store.begin() as unit:
+        for name in ("d0", "d1", "d3"):
+            await unit.decisions.add(decision(name), snapshot())
+        await unit.messages.put(mentioned("1", thread="root", decision_id="d0", sent_at=NOW - HOUR))
+        await unit.messages.put(later)
+        await unit.messages.put(mentioned("3", thread="root", sent_at=NOW + HOUR))
+        await unit.messages.put(mentioned("4", thread="other", decision_id="d3", sent_at=NOW + HOUR))
+        assert await unit.messages.tip_in("a1", "root") == later
+        assert await unit.messages.tip_in("a1", "nowhere") is None
+        assert await unit.messages.tip_in("a2", "root") is None
+
+
+async def test_older_messages_are_dropped(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.messages.put(mentioned("old", sent_at=NOW - HOUR))
+        await unit.messages.put(mentioned("new", sent_at=NOW))
+        assert await unit.messages.prune(NOW) == 1
+        assert await unit.messages.get("a1", "old") is None
+        assert await unit.messages.get("a1", "new") is not None
 
 
 async def test_events_are_dispatched_in_the_order_of_their_appending(store: Store) -> None:

@@ -116,6 +116,7 @@ def tap_on_message(slack: Workspace, who: Profile, on: Message, action: Json, st
         "message_ts": on.ts,
         "channel_id": on.channel,
         "is_ephemeral": bool(on.only_for),
+        **({"thread_ts": on.thread_ts} if on.thread_ts else {}),
     }
     return _block_actions(slack, who, action) | {
         "container": place,

@@ -4,11 +4,16 @@ import re
 from collections.abc import Callable
 
 from tests.servers.telegram.people import Person
-from tests.servers.telegram.records import Call
+from tests.servers.telegram.records import Call, Message
 from tests.servers.telegram.server import TelegramServer
 
-USAGE = "say `7: hello` to write as person 7, `7 tap Done` to press a button, `7 block` or `7 unblock`"
-_LINE = re.compile(r"(?P<user>\d+)(?:: ?(?P<text>.+)| tap (?P<label>.+)| (?P<change>block|unblock))")
+USAGE = (
+    "say `7: hello` to write as person 7, `7 reply 12: done` to reply to message 12, `7 tap Done` to press a"
+    " button, `7 block` or `7 unblock`"
+)
+_LINE = re.compile(
+    r"(?P<user>\d+)(?:(?: reply (?P<to>\d+))?: ?(?P<text>.+)| tap (?P<label>.+)| (?P<change>block|unblock))"
+)
 
 
 class Console:
@@ -27,7 +32,7 @@ class Console:
             return
         person = self._server.user(int(match["user"]), first_name=f"Person {match['user']}")
         if match["text"]:
-            await person.send(match["text"])
+            await person.send(match["text"], reply_to=self._message(person, match["to"]))
         elif match["label"]:
             await self._tap(person, match["label"])
         elif match["change"] == "block":
@@ -39,6 +44,10 @@ class Console:
         """Show every message, edit and answer as it comes, for ever."""
         while True:
             await self._server.wait_for(self._show_news, within=None)
+
+    def _message(self, person: Person, number: str | None) -> Message | None:
+        """The message of the bot's with that number; a plain one is written when there is none."""
+        return person.chat.message(int(number)) if number else None
 
     async def _tap(self, person: Person, label: str) -> None:
         for message in reversed(person.chat.messages):

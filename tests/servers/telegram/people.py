@@ -37,9 +37,23 @@ class Person:
         name = {"first_name": self.first_name, "language_code": self.language_code}
         return {"id": self.user_id, "is_bot": False, **name}
 
-    async def send(self, text: str, *, to: Chat | None = None) -> Update:
-        """Write `text` to the bot, or into a group that it is in."""
-        return await self.send_content({"text": text, **_commands(text)}, to=to)
+    async def send(
+        self, text: str, *, to: Chat | None = None, reply_to: Message | Update | None = None
+    ) -> Update:
+        """Write `text` to the bot, or into a group that it is in; in reply to a message of either side."""
+        replied = self._replied(reply_to) if reply_to else {}
+        return await self.send_content({"text": text, **_commands(text), **replied}, to=to)
+
+    def _replied(self, to: Message | Update) -> JsonObject:
+        """The message that is replied to, without what that one replied to; nothing if it is gone."""
+        if isinstance(to, Update):
+            message = to.body["message"]
+        elif to.message_id in self._world.chats[to.chat_id].deleted:
+            return {}
+        else:
+            message = self._world.message_json(to)
+        inner = {name: value for name, value in message.items() if name != "reply_to_message"}
+        return {"reply_to_message": inner}
 
     async def send_content(self, content: JsonObject, *, to: Chat | None = None) -> Update:
         """Send anything else that a message can hold, such as {"sticker": {...}} or {"document": {...}}."""
