@@ -112,6 +112,7 @@ def english(typed: str) -> str:
 def _bare(typed: str) -> str:
     """In small letters and without the punctuation around it."""
     word = typed.lower().replace("’", "'").lstrip("(").rstrip(",;:!?)–-") or typed
+    word = re.sub(r"(?<=\d)½", ".5", word)
     return word if _NUMERIC_DATE.fullmatch(word) else word.rstrip(_STOPS) or word
 
 
