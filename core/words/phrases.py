@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from core.words.amounts import AMOUNT as AMOUNT
+from core.words.amounts import AMOUNT as AMOUNT  # whoever reads sentences finds both here
 from core.words.days import DAYS
 from core.words.repeats import EVERY
 from core.words.sentence import Sentence

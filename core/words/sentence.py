@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from core.words.vocabulary import DEEDS, ENGLISH, FRENCH, MONTHS, SHORT_DAYS, UNITS, WEEKDAYS, ZONES
+from core.words.vocabulary import DEEDS, ENGLISH, FRENCH, SHORT_DAYS, UNITS, WEEKDAYS, ZONES
 
 _PART = "[0-9]{1,4}(?:[.,]5)?(?:hrs|hr|h|mins|min|m|d|w)"
 _GLUED = re.compile(f"(?:{_PART})+")
@@ -22,9 +22,9 @@ _NUMERIC_DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.")
 _NTH = re.compile(r"([0-9]{1,2})\.")
 _FRENCH_NTH = re.compile(r"([0-9]{1,2})(?:er|ère|ème|eme)")
 _DAY_AND_MONTH = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
-_NUMBER = re.compile(r"[0-9]{1,4}(?:[.,][0-9])?")
 _CLOCK = re.compile(r"[0-9]{1,2}(?:[:.h][0-9]{2}h?|h| ?[ap]m|\.[0-9]{1,2}\.)|[0-9]{1,2}\.?")
 _HOUR = re.compile("[0-9]{1,2}(?:[:.][0-9]{2})?")
+_TIMED = re.compile("[0-9]|(?:am|pm|a.m|p.m|uhr|o'clock|heures?|h|noon|midnight|midi|minuit|mittag)$")
 _ZONE = re.compile(r"(?:UTC|GMT)[+-][0-9]{1,2}")
 _STOPS = ",;:.!?)–-"
 _GERMAN_DAY_AND_PART = re.compile(
@@ -191,6 +191,12 @@ def _ends_with_day(words: str) -> bool:
     return words.split(" ")[-1] in WEEKDAYS
 
 
+def _is_zone(word: _Around) -> bool:
+    """``3pm ET``; but ``LUNDI ET JEUDI``."""
+    named = word.typed.rstrip(_STOPS)
+    return (named in ZONES or _ZONE.fullmatch(named) is not None) and _TIMED.match(word.before) is not None
+
+
 def _is_before_noon(word: _Around) -> bool:
     """``9 am``; but ``um 9 am Freitag``."""
     return _HOUR.fullmatch(word.before) is not None and english(word.next or "-") not in WEEKDAYS
@@ -221,10 +227,7 @@ def _is_french(word: _Around) -> bool:
 
 
 _IN_COMPANY: tuple[tuple[Callable[[_Around], bool], Callable[[_Around], str]], ...] = (
-    (
-        lambda word: word.typed.rstrip(_STOPS) in ZONES or _ZONE.fullmatch(word.typed) is not None,
-        lambda word: f"zone:{word.typed.rstrip(_STOPS)}",
-    ),
+    (_is_zone, lambda word: f"zone:{word.typed.rstrip(_STOPS)}"),
     (lambda word: word.bare == "am" and not _is_before_noon(word), lambda word: "on"),
     (_is_morning, lambda word: "morning"),
     (_is_short_day, lambda word: SHORT_DAYS[word.bare]),
@@ -252,5 +255,4 @@ _IN_COMPANY: tuple[tuple[Callable[[_Around], bool], Callable[[_Around], str]], .
         lambda word: re.sub("[-–]", " – ", word.bare),
     ),
     (lambda word: word.bare == "hier" and _is_french(word), lambda word: "yesterday"),
-    (lambda word: word.bare in MONTHS, lambda word: word.bare),
 )
