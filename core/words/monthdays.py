@@ -142,6 +142,7 @@ NTHS: tuple[Shape[Reads], ...] = (
     Shape(pattern=f"{_THE}(?P<nth>last) day {_OF_MONTH}", read=_nth),
     Shape(pattern=f"{WHICH} month (?:on )?(?:the )?(?P<nth>{NTH})", read=_nth),
     Shape(pattern=f"{_WD} (?:the |le )?(?P<nth>{NTH})", read=_nth),
+    Shape(pattern=f"{_WD} (?P<nth>{MONTH_DAY})", read=_nth, after=("le",)),
     Shape(pattern=f"(?:the |le )(?P<nth>{NTH})", read=_nth),
     Shape(pattern=f"le (?P<nth>{MONTH_DAY})", read=_nth),
     Shape(pattern=f"(?P<nth>{NTH}|first)", read=_nth, after=AFTER_DAY),

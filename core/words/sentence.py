@@ -146,6 +146,7 @@ def _word(typed: list[str], place: int, before: list[str]) -> str:
         previous=before[-1] if before else "",
         earlier=before[-2] if len(before) > 1 else "",
         before=_bare(typed[place - 1]) if place else "",
+        led=_bare(typed[place - 2]) if place > 1 else "",
         next=_bare(typed[place + 1]) if place + 1 < len(typed) else "",
         then=_bare(typed[place + 2]) if place + 2 < len(typed) else "",
         last=place + 1 == len(typed),
@@ -167,6 +168,7 @@ class _Around:
     previous: str
     earlier: str
     before: str
+    led: str
     next: str
     then: str
     last: bool
@@ -198,8 +200,9 @@ def _is_zone(word: _Around) -> bool:
 
 
 def _is_before_noon(word: _Around) -> bool:
-    """``9 am``; but ``um 9 am Freitag``."""
-    return _HOUR.fullmatch(word.before) is not None and english(word.next or "-") not in WEEKDAYS
+    """``9 am``, ``3 am Friday``; but ``um 9 am Freitag``."""
+    in_german = word.led in ("um", "gegen", "bis", "ab") or word.next.endswith(("tag", "woch", "abend"))
+    return _HOUR.fullmatch(word.before) is not None and not in_german
 
 
 def _is_tomorrow(word: _Around) -> bool:
