@@ -36,8 +36,10 @@ _A_FEW = {
 _COUNT = any_of(
     "[0-9]{1,3}[.,]5", f"{NUMBER} and (?:a )?half", NUMBER, *sorted(_A_FEW, key=len, reverse=True)
 )
+_UNIT = "(?:minute|hour|day|week|month|year|fortnight)"
 _TERM = any_of(
-    rf"(?P<count>{_COUNT}) (?P<unit>minute|hour|day|week|month|year|fortnight)s?(?P<more> and (?:a )?half)?",
+    f"(?P<hour>[0-9]{{1,2}}) hours? (?P<past>[0-5][05])(?! {_UNIT})",
+    rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT})s?(?P<more> and (?:a )?(?:half|quarter))?",
     "(?:(?P<quarters>a 3|a|3) )?quarters? (?:of )?(?:a )?hours?",
     f"(?P<hours>[0-9]{{1,2}})h(?P<minutes>{MINUTE})",
 )
@@ -85,11 +87,12 @@ def passed(amount: Amount, now: datetime, zone: ZoneInfo, *, back: bool = False)
 
 
 def _term(found: re.Match[str]) -> Amount | None:
-    if found["hours"]:
-        return Amount(minutes=60 * int(found["hours"]) + int(found["minutes"]))
+    if hours := found["hours"] or found["hour"]:
+        return Amount(minutes=60 * int(hours) + int(found["minutes"] or found["past"]))
     if found["unit"] is None:
         return Amount(minutes=15 * (3 if "3" in (found["quarters"] or "") else 1))
-    return _counted(_count(found["count"]) + (0.5 if found["more"] else 0), found["unit"])
+    more = {"half": 0.5, "quarter": 0.25}.get(str(found["more"]).split(" ")[-1], 0)
+    return _counted(_count(found["count"]) + more, found["unit"])
 
 
 def _count(words: str) -> float:

@@ -149,7 +149,7 @@ def _within(side: str, unit: str, first: date) -> date | None:
 
 _WD = f"(?P<weekday>{WEEKDAY})"
 _DAYS_LATER = "(?P<amount>(?:[0-9]{1,3}|a|a couple of|a few|a paar) (?:day|week|month|year|fortnight)s?)"
-_CORE = f"(?P<day>{any_of('today', 'tomorrow', 'overmorrow', WEEKDAY, finding(DATES))})"
+_CORE = f"(?P<day>{any_of('today', 'tomorrow', 'overmorrow', f'(?:next )?{WEEKDAY}', finding(DATES))})"
 _UNIT, _THE = "(?P<unit>weekend|week|month|year)s?", "(?:the |le )?"
 _END = "(?P<side>end|start|mid)(?: of)?"
 _LONG_UNIT = "(?P<unit>week|month|quarter year|quarter|year)s?"

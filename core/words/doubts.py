@@ -148,7 +148,7 @@ def _says_more(when: When, sentence: Sentence) -> bool:
     following, then = _next(when, sentence), _next(when, sentence, 1)
     if following is None:
         return False
-    if following.word == "or":
+    if following.word == "or" or (when.after and following.word.isdecimal()):
         return True  # "in an hour or two"
     if when.day and not when.timed and _goes_on(following, then):
         return True

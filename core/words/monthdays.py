@@ -29,7 +29,7 @@ Reads = Callable[[Said, date], date | None]
 
 def _date(said: Said, today: date) -> date | None:
     """*3 december*, *december 3rd, 2026*, *Friday, 4 December*: None where the weekday is another."""
-    day, month = int(str(said["d"]).rstrip("stndrh")), MONTHS.index(str(said["month"])) + 1
+    day, month = number_of(str(said["d"])), MONTHS.index(str(said["month"])) + 1
     found = valid(_year(said["y"]), month, day) if said["y"] else to_come(day, month, today)
     return _agreeing(found, said)
 
@@ -103,7 +103,7 @@ def read_holiday(said: Said, today: date) -> date | None:
 # --- Shapes ----------------------------------------------------------------------------------------------
 
 _WD = f"(?P<weekday>{WEEKDAY})"
-_IN_MONTH = f"{MONTH_DAY}(?:st|nd|rd|th)?"
+_IN_MONTH = f"(?:{MONTH_DAY}(?:st|nd|rd|th)?|first|second|third|fourth|fifth)"
 _OF_WEEKDAY = f"(?:{_WD},? (?:the |le )?)?"
 AFTER_DAY = ("on", "by", "before", "vor", "until", "due", "zum", "latest", "starting", "dici")
 NAMED_MONTH, _IN_YEAR = f"(?P<month>{MONTH})", "(?: (?P<y>20[0-9]{2}))?"
@@ -142,6 +142,7 @@ NTHS: tuple[Shape[Reads], ...] = (
     Shape(pattern=f"{_THE}(?P<nth>last) day {_OF_MONTH}", read=_nth),
     Shape(pattern=f"{WHICH} month (?:on )?(?:the )?(?P<nth>{NTH})", read=_nth),
     Shape(pattern=f"{_WD} (?:the |le )?(?P<nth>{NTH})", read=_nth),
+    Shape(pattern=f"{_WD} (?P<nth>{MONTH_DAY})", read=_nth, after=("le",)),
     Shape(pattern=f"(?:the |le )(?P<nth>{NTH})", read=_nth),
     Shape(pattern=f"le (?P<nth>{MONTH_DAY})", read=_nth),
     Shape(pattern=f"(?P<nth>{NTH}|first)", read=_nth, after=AFTER_DAY),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from core.words.amounts import AMOUNT as AMOUNT
+from core.words.amounts import AMOUNT as AMOUNT  # whoever reads sentences finds both here
 from core.words.days import DAYS
 from core.words.repeats import EVERY
 from core.words.sentence import Sentence
@@ -40,6 +40,7 @@ _TIME = "(?:'?s? time)?"  # in a week's time
 _AHEAD = any_of(
     f"(?:due )?{_IN} (?P<amount>{AMOUNT}){_TIME}",
     f"(?P<amount_now>{AMOUNT}) from now",
+    "within(?: of)?(?: the)? next (?P<one>hour|day|week|month|year)",
 )
 _COMING = f"in the (?P<count>{NUMBER}) coming (?P<unit>minutes|hours|days|weeks|months|years)"
 _AGO = any_of(f"(?P<amount>{AMOUNT}) ago", f"vor (?P<amount_vor>{AMOUNT})", f"il y a (?P<amount_il>{AMOUNT})")
@@ -178,6 +179,8 @@ def _element(kind: str, match: re.Match[str], lead: str | None) -> _Element:
     amounts = (value for name, value in groups.items() if name.startswith("amount") and value)
     counted = f"{groups['count']} {groups['unit']}" if groups.get("count") else groups.get("words")
     words = next(amounts, None) or str(counted)
+    if groups.get("one"):
+        words = f"1 {groups['one']}"
     if kind in ("open", "span"):  # 5 to 7pm after a day is no 6:55
         words = re.sub(" (?:to|by|at|and|-) ", " – ", words)
     return _Element(kind=kind, words=words, end=match.end(), lead=lead)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from core.words.vocabulary import DEEDS, ENGLISH, FRENCH, MONTHS, SHORT_DAYS, UNITS, WEEKDAYS, ZONES
+from core.words.vocabulary import DEEDS, ENGLISH, FRENCH, SHORT_DAYS, UNITS, WEEKDAYS, ZONES
 
 _PART = "[0-9]{1,4}(?:[.,]5)?(?:hrs|hr|h|mins|min|m|d|w)"
 _GLUED = re.compile(f"(?:{_PART})+")
@@ -22,9 +22,9 @@ _NUMERIC_DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.")
 _NTH = re.compile(r"([0-9]{1,2})\.")
 _FRENCH_NTH = re.compile(r"([0-9]{1,2})(?:er|ère|ème|eme)")
 _DAY_AND_MONTH = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
-_NUMBER = re.compile(r"[0-9]{1,4}(?:[.,][0-9])?")
 _CLOCK = re.compile(r"[0-9]{1,2}(?:[:.h][0-9]{2}h?|h| ?[ap]m|\.[0-9]{1,2}\.)|[0-9]{1,2}\.?")
 _HOUR = re.compile("[0-9]{1,2}(?:[:.][0-9]{2})?")
+_TIMED = re.compile("[0-9]|(?:am|pm|a.m|p.m|uhr|o'clock|heures?|h|noon|midnight|midi|minuit|mittag)$")
 _ZONE = re.compile(r"(?:UTC|GMT)[+-][0-9]{1,2}")
 _STOPS = ",;:.!?)–-"
 _GERMAN_DAY_AND_PART = re.compile(
@@ -112,6 +112,7 @@ def english(typed: str) -> str:
 def _bare(typed: str) -> str:
     """In small letters and without the punctuation around it."""
     word = typed.lower().replace("’", "'").lstrip("(").rstrip(",;:!?)–-") or typed
+    word = re.sub(r"(?<=\d)½", ".5", word)
     return word if _NUMERIC_DATE.fullmatch(word) else word.rstrip(_STOPS) or word
 
 
@@ -145,6 +146,7 @@ def _word(typed: list[str], place: int, before: list[str]) -> str:
         previous=before[-1] if before else "",
         earlier=before[-2] if len(before) > 1 else "",
         before=_bare(typed[place - 1]) if place else "",
+        led=_bare(typed[place - 2]) if place > 1 else "",
         next=_bare(typed[place + 1]) if place + 1 < len(typed) else "",
         then=_bare(typed[place + 2]) if place + 2 < len(typed) else "",
         last=place + 1 == len(typed),
@@ -166,6 +168,7 @@ class _Around:
     previous: str
     earlier: str
     before: str
+    led: str
     next: str
     then: str
     last: bool
@@ -190,9 +193,16 @@ def _ends_with_day(words: str) -> bool:
     return words.split(" ")[-1] in WEEKDAYS
 
 
+def _is_zone(word: _Around) -> bool:
+    """``3pm ET``; but ``LUNDI ET JEUDI``."""
+    named = word.typed.rstrip(_STOPS)
+    return (named in ZONES or _ZONE.fullmatch(named) is not None) and _TIMED.match(word.before) is not None
+
+
 def _is_before_noon(word: _Around) -> bool:
-    """``9 am``; but ``um 9 am Freitag``."""
-    return _HOUR.fullmatch(word.before) is not None and english(word.next or "-") not in WEEKDAYS
+    """``9 am``, ``3 am Friday``; but ``um 9 am Freitag``."""
+    in_german = word.led in ("um", "gegen", "bis", "ab") or word.next.endswith(("tag", "woch", "abend"))
+    return _HOUR.fullmatch(word.before) is not None and not in_german
 
 
 def _is_tomorrow(word: _Around) -> bool:
@@ -220,10 +230,7 @@ def _is_french(word: _Around) -> bool:
 
 
 _IN_COMPANY: tuple[tuple[Callable[[_Around], bool], Callable[[_Around], str]], ...] = (
-    (
-        lambda word: word.typed.rstrip(_STOPS) in ZONES or _ZONE.fullmatch(word.typed) is not None,
-        lambda word: f"zone:{word.typed.rstrip(_STOPS)}",
-    ),
+    (_is_zone, lambda word: f"zone:{word.typed.rstrip(_STOPS)}"),
     (lambda word: word.bare == "am" and not _is_before_noon(word), lambda word: "on"),
     (_is_morning, lambda word: "morning"),
     (_is_short_day, lambda word: SHORT_DAYS[word.bare]),
@@ -251,5 +258,4 @@ _IN_COMPANY: tuple[tuple[Callable[[_Around], bool], Callable[[_Around], str]], .
         lambda word: re.sub("[-–]", " – ", word.bare),
     ),
     (lambda word: word.bare == "hier" and _is_french(word), lambda word: "yesterday"),
-    (lambda word: word.bare in MONTHS, lambda word: word.bare),
 )

@@ -128,6 +128,7 @@ CLOCKS: tuple[Shape[_Reads], ...] = (
     ),
     Shape(pattern=f"(?P<hour>{HOUR_24}) hours? minus (?P<past>{_PAST})", read=_minus, after=_ON_TIME),
     Shape(pattern="noon(?: and (?P<past>quarter|half))?", read=_noon),
+    Shape(pattern="24(?::00)? o'clock(?P<past>)", read=_midnight),
     Shape(pattern="midnight(?: and (?P<past>quarter|half))?", read=_midnight),
     Shape(
         pattern=f"(?:(?P<past>5|10) (?P<side>vor|after) )?(?P<halb>halb) (?P<hour>{HOUR_12})", read=_spoken

@@ -50,11 +50,12 @@ _IN_GERMAN = {
     "year": "jahr jahres", "years": "jahre jahren", "quarter year": "quartal",
     "quarter": "viertel", "quarter hour": "viertelstunde", "3 quarter hour": "dreiviertelstunde",
     "1.5": "anderthalb eineinhalb", "2.5": "zweieinhalb", "3.5": "dreieinhalb", "4.5": "viereinhalb",
-    "half": "halbe halben halbes", "a few": "einige einigen",
+    "half": "halbe halben halbes ½", "a few": "einige einigen",
     "end": "ende", "start": "anfang", "mid": "mitte",
     "before last": "vorletzten vorletzte vorletzter",
     "end of month": "monatsende", "end of year": "jahresende",
     "end of quarter": "quartalsende",
+    "first of the month": "monatsersten", "last of the month": "monatsletzten",
     "every": "jede jeden jeder jedes jedem alle immer", "daily": "täglich", "weekly": "wöchentlich",
     "biweekly": "14-tägig vierzehntägig zweiwöchentlich", "monthly": "monatlich",
     "quarterly": "vierteljährlich",
@@ -102,7 +103,8 @@ _IN_FRENCH = {
     "this": "ce cet cette ces", "coming": "prochain prochaine prochains prochaines",
     "last": "dernier dernière dernières derniers passé passée",
     "at": "à", "at the": "au",
-    "after": "après", "starting": "dès", "around": "vers", "before": "avant", "dici": "d'ici",
+    "after": "après", "between": "entre",
+    "starting": "dès", "around": "vers", "before": "avant", "dici": "d'ici",
     "in": "dans", "until": "jusqu'à jusqu'en",
     "until the": "jusqu'au", "for": "pour pendant", "of": "de", "of the": "du", "the": "la les", "and": "et",
     "or": "ou", "minus": "moins", "a": "un une",
@@ -155,7 +157,7 @@ UNCLEAR_ZONES = frozenset(_UNCLEAR_ZONES.split())
 # After these a day or time is part of what is said: "the Friday meeting", "from 9 to 17:00", "Black Friday".
 _CLAIMING = """
     the a last past of and or to from since than between my our your his her their whose with without about
-    if that whether ob dass si que every by at on during while late almost nearly except
+    if that whether ob dass si que every by at on during while late almost nearly within except
     re regarding concerning called named titled as like vs per not is are was were into via near against
     good happy black cyber easter ash palm super shrove guten
     mit ohne über wegen zur seit als wie statt nicht namens betreff betr subject objet mein meine meinen dein
