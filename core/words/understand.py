@@ -12,6 +12,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
+from core.quiet import wall_clock
 from core.words import sayings
 from core.words.intents import (
     AddTask,
@@ -253,7 +254,9 @@ def _plain_task(said: _Said) -> Intent | None:
         return None
     draft = _draft(said.typed, said)
     is_chore = words[0] in sayings.CHORES or words[-1] in sayings.CHORES_LAST
-    return AddTask(text=said.typed) if draft and (draft.due or is_chore) else None
+    # What names a time that is over tells of it, unless it names a chore: "Slept badly yesterday".
+    is_ahead = bool(draft and draft.due and draft.due.on >= wall_clock(said.now, said.zone).date())
+    return AddTask(text=said.typed) if draft and (is_ahead or is_chore) else None
 
 
 # --- Tips --------------------------------------------------------------------------------------------------

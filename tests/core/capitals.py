@@ -72,8 +72,8 @@ Asia/Karachi: Karachi, Karatschi, Lahore
 Asia/Dhaka: Dhaka, Dacca
 Asia/Jakarta: Jakarta, Bandung
 Asia/Manila: Manila, Manille, Quezon City
-Asia/Bangkok: Bangkok, Hanoi, Hanoï
-Asia/Ho_Chi_Minh: Ho Chi Minh City, Ho-Chi-Minh-Stadt, Saigon
+Asia/Bangkok: Bangkok
+Asia/Ho_Chi_Minh: Hanoi, Hanoï, Ho Chi Minh City, Ho-Chi-Minh-Stadt, Saigon
 Asia/Singapore: Singapore, Singapur, Singapour
 Asia/Kuala_Lumpur: Kuala Lumpur
 Asia/Tehran: Tehran, Teheran, Téhéran

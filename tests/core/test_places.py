@@ -181,6 +181,19 @@ def test_what_a_clock_is_called_offers_the_zones_that_people_live_in(text: str, 
     assert all("/" in zone for zone in found)  # never a fixed distance from Greenwich, such as EST
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("PST", "America/Los_Angeles"), ("CST", "America/Chicago"), ("EST", "America/New_York"),
+     ("MST", "America/Denver"), ("CET", "Europe/Berlin")],
+)  # fmt: skip
+def test_of_zones_that_call_their_clock_alike_the_usual_one_comes_first(text: str, first: str) -> None:
+    assert offered(text)[1][0] == first
+
+
+def test_a_city_has_a_zone_of_its_own_country() -> None:
+    assert meant("Hanoi") == meant("Hà Nội") == ("Asia/Ho_Chi_Minh",)
+
+
 @pytest.mark.parametrize("text", ["UTC+2", "utc +02:00", "GMT-3", "+05:30", "UTC+5:45", "GMT+0", "UTC−8"])
 def test_a_distance_from_greenwich_offers_where_the_clocks_show_that_now(text: str) -> None:
     hint, zones = offered(text)

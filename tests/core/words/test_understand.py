@@ -209,6 +209,7 @@ SAYINGS: dict[str, Intent] = {
 }
 
 UNCLEAR = (
+    "Slept badly yesterday", "Mal dormi hier", "Gestern schlecht geschlafen", "Great party last friday",
     "", "?!", "lol", "ok", "yes", "👍", "I love you", "how are you?", "I'm tired", "20 min", "I have a dog",
     "I have 20 minutes of footage to edit", "what's the weather tomorrow?", "is the rent done?", "well done",
     "it's not done", "I did not", "I did my best", "I'm done for today", "nothing done", "I need to go",
