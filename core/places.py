@@ -25,7 +25,7 @@ DWARFS = 4
 LONGEST = 120  # characters of a sentence that says where somebody lives
 WELL_KNOWN = 100_000  # inhabitants
 CAPITAL_WEIGHT, CAPITAL_BONUS, VILLAGE = 10, 100_000, 5_000
-STATE_WEIGHT = 0.15
+STATE_WEIGHT = 0.3
 OTHER_NAME_WEIGHT = 0.05
 """A place of that very name is meant sooner than one that is also called so: Victoria is not Hong Kong."""
 
