@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from bot.edits import Edits
 from core.access import Access
 from core.buttons import addressed
 from core.chat import Home, Message, Sender, Update
-from core.errors import NotSent
+from core.errors import NotSent, StoreUnavailable
 from core.mentions import remember
 from core.model import Account, Person
 from core.ports import Messenger
@@ -116,10 +117,15 @@ class Visit:
         return await self._messenger.send(self.account.address, message)
 
     async def _remember(self, message_id: str, message: Message) -> None:
-        """Keep what the message is about: somebody may reply to it. Those who left leave nothing."""
-        async with self.world.store.begin() as unit:
-            if await unit.people.account(self.account.channel, self.account.external_id):
-                await remember(unit, self.account, message_id, message, at=self.now)
+        """Keep what the message is about: somebody may reply to it. Those who left leave nothing.
+
+        A store in trouble, which has said so in the log, makes it unknown: to fail here would send the
+        message once more.
+        """
+        with suppress(StoreUnavailable):
+            async with self.world.store.begin() as unit:
+                if await unit.people.account(self.account.channel, self.account.external_id):
+                    await remember(unit, self.account, message_id, message, at=self.now)
 
     async def edit(self, message_id: str, message: Message) -> None:
         """Replace an earlier message, later if the platform asks to wait. Raises ``SendFailed``."""

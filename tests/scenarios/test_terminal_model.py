@@ -14,6 +14,7 @@ from bot import texts
 from tests.scenarios.models import reply, tips
 from tests.scenarios.oo import Place, place
 from tests.servers.llm import ChatRequest, LlmServer, Say, message
+from tests.waiting import WAIT_LIMIT
 
 READY = "/start\n1\n/timezone Berlin\n/add Write the report\n"
 ELEPHANTS = "what do you think about elephants, and why do they never forget anything at all?\n"
@@ -54,7 +55,7 @@ async def test_a_thinking_model_that_has_to_be_loaded_answers_in_the_end(
     assert process.stdout
     assert process.stderr
     process.stdin.write((READY + ELEPHANTS).encode())
-    async with asyncio.timeout(120):
+    async with asyncio.timeout(WAIT_LIMIT):
         await process.stdout.readuntil(texts.WAKING.encode() + b"\n")
         loaded.set()
         assert await process.stdout.readline() == b"They remember the way to water.\n"
@@ -85,7 +86,7 @@ async def test_whatever_form_an_answer_has_the_person_reads_the_answer(
     here: Place, ollama: LlmServer
 ) -> None:
     ollama.script(*SHAPES)
-    ended = await here.run("chat", typed=READY + ELEPHANTS * len(SHAPES), within=120)
+    ended = await here.run("chat", typed=READY + ELEPHANTS * len(SHAPES))
 
     assert ended.code == 0, ended.err
     assert ended.out.count("They are big.\n") == len(SHAPES)
@@ -101,7 +102,7 @@ async def test_a_tip_in_a_bad_form_is_a_tip_and_an_invented_one_is_not(
     bad = tips(invented, good).replace("}", ",}").replace("Open the", "Open\nthe")
     ollama.answer = lambda _asked: bad[: bad.rindex("]")]
     lines = "/tip\n3\n1\n" * 6
-    ended = await here.run("chat", typed=READY + ELEPHANTS + lines, within=120)
+    ended = await here.run("chat", typed=READY + ELEPHANTS + lines)
 
     assert ended.code == 0, ended.err
     assert "Open the report and write its first line." in ended.out
@@ -110,8 +111,8 @@ async def test_a_tip_in_a_bad_form_is_a_tip_and_an_invented_one_is_not(
 
 async def test_thoughts_without_an_end_are_told_to_the_operator(here: Place, ollama: LlmServer) -> None:
     ollama.answer = lambda _asked: thinking("SECRET")
-    ended = await here.run("chat", typed=READY + ELEPHANTS * 2, within=120)
-    looked = await here.run("doctor", within=120)
+    ended = await here.run("chat", typed=READY + ELEPHANTS * 2)
+    looked = await here.run("doctor")
 
     assert ended.out.count("I didn't quite get that.") == 2
     assert ended.err.count("tokens on thinking") == 1
@@ -121,7 +122,7 @@ async def test_thoughts_without_an_end_are_told_to_the_operator(here: Place, oll
 
 async def test_the_doctor_tries_the_model(here: Place, ollama: LlmServer) -> None:
     ollama.script('{"ready": true,}', message('{"ready": true}', thinking="Hm."), "Ready!")
-    said = [(await here.run("doctor", within=120)).out for _ in range(3)]
+    said = [(await here.run("doctor")).out for _ in range(3)]
 
     assert "ok  answers: llama3.2:3b answers in JSON, the first time after" in said[0]
     assert "thinks" not in said[0]
