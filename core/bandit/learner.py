@@ -131,7 +131,7 @@ class Learner:
         step = self._turn_to(at)
         known = self._people.get(person)
         before = known.statistics if known else Statistics.empty(self.dimension)
-        self._replace(person, known, before.moved(row, value, weight_of(step)))
+        self._replace(person, known, before.moved(row, value, weight_of(step)), _told(row))
         if self._population.count >= self._population.due:
             self._refresh(self._population.step)
 
@@ -141,7 +141,7 @@ class Learner:
         if known is None:
             raise ValueError("nothing was learned about this person")
         weight = weight_of(step_at(at, self.half_life))
-        self._replace(person, known, known.statistics.moved(row, value, -weight))
+        self._replace(person, known, known.statistics.moved(row, value, -weight), -_told(row))
 
     def state(self, person: str) -> bytes:
         known = self._people.get(person)
@@ -151,9 +151,11 @@ class Learner:
         statistics = Statistics.from_bytes(state, self.dimension)
         if not is_possible(statistics):
             raise ValueError("statistics are damaged: no rewards can have made them")
-        if statistics.count:
+        if statistics.weight:
             self._turn(step_of(statistics.weight / statistics.count))
-        self._replace(person, self._people.get(person), statistics)
+        known = self._people.get(person)
+        before = known.statistics.count if known else 0
+        self._replace(person, known, statistics, statistics.count - before)
         if self._population.count >= self._population.due:
             self._refresh(self._population.step)
 
@@ -204,12 +206,10 @@ class Learner:
         steps /= STEPS
         return steps, round(reward * STEPS) / STEPS
 
-    def _replace(self, person: str, known: _Known | None, statistics: Statistics) -> None:
-        before = known.statistics.count if known else 0
+    def _replace(self, person: str, known: _Known | None, statistics: Statistics, rewards: int) -> None:
+        """Put ``statistics`` in the place of what is ``known``; the next look is ``rewards`` nearer."""
         part = self._population.part(statistics)
-        self._population = self._population.replaced(
-            known.part if known else None, part, statistics.count - before
-        )
+        self._population = self._population.replaced(known.part if known else None, part, rewards)
         self._settle()
         if part:
             self._people[person] = self._known(statistics, part)
@@ -238,3 +238,8 @@ class Learner:
         known.mean = known.part.spread.dot(self._pull)
         known.mean += known.part.shift
         known.version = self._version
+
+
+def _told(row: Vector) -> int:
+    """1 for features whose reward says something, 0 for those of silence (``statistics``)."""
+    return int(np.count_nonzero(row) > 0)
