@@ -56,7 +56,7 @@ WORLDS = {
     "five": Setting(people=5, spread=0.6),
     "strangers": Setting(people=20, spread=1.0),
     "turning": Setting(people=20, spread=0.8, turning=0.5, late=0.3),
-    "silence": Setting(people=20, spread=0.5, useless=2, silence=True, burden=0.3),
+    "silence": Setting(people=20, spread=0.7, common=0.2, useless=2, silence=True, burden=0.3),
     "few": Setting(people=8, spread=0.8),
     "drifting": Setting(people=20, spread=0.8, drift=0.1),
     "many": Setting(people=10, spread=0.6, candidates=60),
