@@ -2,8 +2,8 @@
 
 A reward changes one person's sums at once. What follows from them (the person's part in what everybody
 taught, everybody's mean, the person's own belief) is computed at the next decision, once for all rewards
-since the last one. The variances, and the covariance of what is common, follow
-every ``refresh_every`` rewards. All that is learned can be taken back exactly.
+since the last one. The variances, and the covariance of what is common, follow every ``refresh_every``
+rewards. All that is learned can be taken back exactly.
 """
 
 from __future__ import annotations

@@ -41,10 +41,8 @@ class InverseGap:
 
     z is the gap to the best score in standard deviations of that difference's posterior. SquareCB lets γ
     grow with the number of rounds instead; in deviations, exploration ends where things are known and
-    goes on where they are not, whatever the scale of the rewards. Of two that are a deviation apart, the
-    worse one has half a percent with the usual ``scale``.
-
-    However many candidates there are, those of one z together never get more than ``1 / (1 + scale·z²)``.
+    goes on where they are not, whatever the scale of the rewards. However many candidates there are, those
+    of one z together get no more than ``1 / (1 + scale·z²)`` beside the floor.
     """
 
     scale: float = 100.0
