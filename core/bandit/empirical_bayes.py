@@ -62,7 +62,7 @@ class _Fit:
 def fitted(people: Sequence[Statistics], variances: Variances, scale: float, prior: Vector) -> Variances:
     """Better variances than ``variances`` for these people; the same when there is nothing to learn from."""
     chosen = people[:: math.ceil(len(people) / MOST_PEOPLE)] if people else ()
-    if not any(one.weight for one in chosen):
+    if sum(one.count for one in chosen) == 0:
         return variances
     sums = _summed(chosen, scale, prior)
     best = _best_around(sums, variances)

@@ -40,6 +40,9 @@ class BanditPolicy(Protocol):
         """Learn that ``x`` (d,), shown at ``at``, earned ``reward``. What is outside ±16 counts as that,
         and is logged. Time only goes forward: after a later ``at``, everything earlier counts less.
 
+        Features that are all 0, as those of silence, teach nothing: their expected reward is 0 by definition.
+        Counted, they would make rewards look less noisy than they are.
+
         Raises ValueError for what is no finite number, for another d, and for an ``at`` of more than 400
         half-lives: nothing is learned then.
         """
@@ -134,9 +137,11 @@ class Learner:
     def learn(self, x: Vector, reward: float, *, person: str, at: float) -> None:
         row, value = self._checked(x, reward)
         step = self._turn_to(at)
+        if not np.count_nonzero(row):
+            return
         known = self._people.get(person)
         before = known.statistics if known else Statistics.empty(self.dimension)
-        self._replace(person, known, before.moved(row, value, weight_of(step)), _told(row))
+        self._replace(person, known, before.moved(row, value, weight_of(step)))
         if self._population.count >= self._population.due:
             self._refresh(self._population.step)
 
@@ -146,7 +151,8 @@ class Learner:
         if known is None:
             raise ValueError("nothing was learned about this person")
         weight = weight_of(step_at(at, self.half_life))
-        self._replace(person, known, known.statistics.moved(row, value, -weight), -_told(row))
+        if np.count_nonzero(row):
+            self._replace(person, known, known.statistics.moved(row, value, -weight))
 
     def state(self, person: str) -> bytes:
         known = self._people.get(person)
@@ -156,11 +162,9 @@ class Learner:
         statistics = Statistics.from_bytes(state, self.dimension)
         if not is_possible(statistics):
             raise ValueError("statistics are damaged: no rewards can have made them")
-        if statistics.weight:
+        if statistics.count:
             self._turn(step_of(statistics.weight / statistics.count))
-        known = self._people.get(person)
-        before = known.statistics.count if known else 0
-        self._replace(person, known, statistics, statistics.count - before)
+        self._replace(person, self._people.get(person), statistics)
         if self._population.count >= self._population.due:
             self._refresh(self._population.step)
 
@@ -212,10 +216,11 @@ class Learner:
         steps /= STEPS
         return steps, round(reward * STEPS) / STEPS
 
-    def _replace(self, person: str, known: _Known | None, statistics: Statistics, rewards: int) -> None:
-        """Put ``statistics`` in the place of what is ``known``; the next look is ``rewards`` nearer."""
+    def _replace(self, person: str, known: _Known | None, statistics: Statistics) -> None:
+        """Put ``statistics`` in the place of what is ``known``."""
+        more = statistics.count - (known.statistics.count if known else 0)
         self._changed.setdefault(person, known.part if known else None)
-        self._population = self._population.replaced(None, None, rewards)
+        self._population = self._population.replaced(None, None, more)
         if statistics.count:
             self._people[person] = _Known(statistics=statistics)
         else:
@@ -255,8 +260,3 @@ class Learner:
             known.covariance = spread.dot(self._pull_spread).dot(spread)  # which is symmetric
             known.covariance += spread
         known.version = self._version
-
-
-def _told(row: Vector) -> int:
-    """1 for features whose reward says something, 0 for those of silence (``statistics``)."""
-    return int(np.count_nonzero(row) > 0)

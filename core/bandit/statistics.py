@@ -1,9 +1,7 @@
 """What was learned about one person, as exact sums: sufficient statistics of a linear model.
 
 ``A = Σ w x xᵀ``, ``b = Σ w r x``, ``c = Σ w r²`` and ``Σ w`` over everything that was rewarded, ``w``
-being the weight of ``forgetting``; 0 for features that are all 0, such as silence has: their expected reward
-is 0 whatever is learned, so they say nothing, and counted they would make rewards look less noisy than they
-are. Features and rewards lie on the grid of ``grid``, so the sums are
+being the weight of ``forgetting``. Features and rewards lie on the grid of ``grid``, so the sums are
 exact: retracting a reward leaves the bytes of a state that never saw it, in any order and on any machine.
 """
 
@@ -11,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Self
 
@@ -57,16 +55,13 @@ class Statistics:
         """As ``plus``, and as ``minus`` for a negative weight, when the caller made sure of all that is
         checked.
         """
-        count = self.count + (1 if weight > 0 else -1)
-        if not np.count_nonzero(row):
-            return replace(self, count=count)
         weighted = weight * row
         a = weighted[:, None] * row
         a += self.a
         weighted *= reward
         weighted += self.b
         return type(self)(
-            count=count,
+            count=self.count + (1 if weight > 0 else -1),
             weight=self.weight + weight,
             a=a,
             b=weighted,

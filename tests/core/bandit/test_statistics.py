@@ -71,17 +71,6 @@ def test_g5_a_late_tap_replaces_the_default_reward_exactly(
     assert replaced.to_bytes() == taught(before).plus(x, real).to_bytes()
 
 
-@given(LESSONS, VALUES, WEIGHTS)
-def test_features_that_are_all_zero_add_nothing_but_their_number(
-    before: list[Lesson], reward: float, weight: float
-) -> None:
-    known = taught(before)
-    with_silence = known.plus([0.0] * D, reward, weight)
-    assert with_silence.count == known.count + 1
-    assert with_silence.to_bytes()[4:] == known.to_bytes()[4:]
-    assert with_silence.minus([0.0] * D, reward, weight).to_bytes() == known.to_bytes()
-
-
 @given(LESSONS)
 def test_bytes_bring_back_the_same_statistics(lessons: list[Lesson]) -> None:
     known = taught(lessons)
