@@ -224,7 +224,7 @@ def _demand_positive(value: float, name: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Numbers:
-    """What the arithmetic of ``InverseGap`` takes, each as an array (): half as slow as a Python number."""
+    """What the arithmetic of ``InverseGap`` takes, as arrays of shape (): numpy takes them in half the time."""
 
     scale: Vector
     share: Vector
@@ -235,7 +235,9 @@ class _Numbers:
 
 @cache
 def _numbers(scale: float, floor: float, k: int) -> _Numbers:
-    return _Numbers(scale=np.array(scale), share=np.array((1.0 - floor) / k), least=np.array(floor / k))
+    return _Numbers(
+        scale=np.array(float(scale)), share=np.array((1.0 - floor) / k), least=np.array(floor / k)
+    )
 
 
 @cache
