@@ -224,7 +224,7 @@ def _demand_positive(value: float, name: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Numbers:
-    """What the arithmetic of ``InverseGap`` takes, as arrays of shape (): numpy takes them in half the time."""
+    """What ``InverseGap`` computes with, as arrays of shape (): numpy takes them in half the time."""
 
     scale: Vector
     share: Vector
