@@ -75,7 +75,8 @@ def _legend(results: Results) -> str:
     people = ", ".join(f"{name} {setting.people}" for name, setting in chosen)
     return f"""
 Latency: p50/p99 of one decision, from features to pick, for a hundred people in turn, without and with
-an update after each decision, and of one update with all it brings, in the quietest of five rounds;
+an update after each decision, and of one update, in the quietest of five rounds (what follows from an
+update oO computes at the next decision, so that it stands in the second column);
 {CANDIDATES} candidates, d = {DIMENSION}, one BLAS thread. Probability: whether it knows that of its own pick.
 Reward: % of the reward of an oracle, who knows the true expected rewards, over {results.rounds} rounds;
 the mean over the seeds from 0 on. People: {people}.
