@@ -1,4 +1,4 @@
-"""Rewards of every rival in every world, as % of the oracle's, two worlds at a time."""
+"""Rewards of every rival in every world, as % of the oracle's, two games at a time."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from scipy.stats import t as student
 from benchmarks.peers.play import oracle, play
 from benchmarks.peers.rivals import RIVALS, Rival
 from benchmarks.peers.worlds import WORLDS
-
-_PROCESSES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,21 +43,21 @@ class Lead:
     seeds: int
 
 
-def games(rivals: Iterable[Rival], *, seeds: int, rounds: int) -> list[Game]:
+def games(rivals: Iterable[Rival], worlds: Iterable[str], *, seeds: int, rounds: int) -> list[Game]:
     """All of them; the slow rivals play fewer seeds, the same for all of these."""
     return [
         Game(rival=rival.name, world=world, seed=seed, rounds=rounds)
         for seed in range(seeds)
-        for world in WORLDS
+        for world in worlds
         for rival in rivals
         if seed < math.ceil(rival.share * seeds)
     ]
 
 
-def play_all(all_games: list[Game]) -> Iterator[tuple[Game, float]]:
+def play_all(all_games: list[Game], *, processes: int) -> Iterator[tuple[Game, float]]:
     """Each game with its result, as they end."""
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(_PROCESSES, mp_context=context) as pool:
+    with ProcessPoolExecutor(processes, mp_context=context) as pool:
         running = {pool.submit(game.play): game for game in all_games}
         for done in as_completed(running):
             yield running[done], done.result()
@@ -70,8 +68,9 @@ class Played:
     Rewards hang on the seed alone, not on how busy the machine is.
     """
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(self, file: Path | None, *, processes: int = 2) -> None:
         self._file = file
+        self._processes = processes
         lines = file.read_text().splitlines() if file and file.exists() else []
         rows = map(json.loads, lines)
         self._known = {Game(**row["game"]): float(row["reward"]) for row in rows}
@@ -79,7 +78,8 @@ class Played:
     def play(self, planned: list[Game]) -> Iterator[tuple[Game, float]]:
         """Each game with its result: first those that are known, then the others, as they end."""
         yield from ((game, self._known[game]) for game in planned if game in self._known)
-        for game, reward in play_all([game for game in planned if game not in self._known]):
+        missing = [game for game in planned if game not in self._known]
+        for game, reward in play_all(missing, processes=self._processes):
             if self._file:
                 with self._file.open("a") as kept:
                     kept.write(json.dumps({"game": asdict(game), "reward": reward}) + "\n")

@@ -9,6 +9,7 @@ import numpy as np
 
 from benchmarks.peers.libraries import BayesianBandits, River, mabwiser_lints, mabwiser_linucb
 from benchmarks.peers.play import Player
+from benchmarks.peers.reference import Reference, inverse_gap, thompson
 from benchmarks.peers.simple import Chance, LinTS, PerPerson
 from benchmarks.peers.vowpal import TUNED, VowpalWabbit
 from benchmarks.peers.worlds import DIMENSION
@@ -32,8 +33,29 @@ def _personal_lints(seed: int) -> Player:
 
 OO = Rival(name="oO inverse-gap", make=lambda _: make_policy("inverse-gap", DIMENSION), knows=True)
 
+FLOORS = (0.01, 0.05)
+"""Other floors than the one that oO serves with, to see their price."""
+
+
+def _with_floor(floor: float) -> Rival:
+    name = f"oO inverse-gap, floor {floor}"
+    return Rival(name=name, make=lambda _: make_policy("inverse-gap", DIMENSION, floor=floor), knows=True)
+
+
 RIVALS = (
     OO,
+    *map(_with_floor, FLOORS),
+    Rival(name="reference, inverse gap", make=lambda _: Reference(inverse_gap()), knows=True),
+    Rival(
+        name="reference, Thompson",
+        make=lambda seed: Reference(thompson(np.random.default_rng(seed))),
+        knows=False,
+    ),
+    Rival(
+        name="reference, Thompson, narrowed",  # the best of three widths in most worlds
+        make=lambda seed: Reference(thompson(np.random.default_rng(seed), width=0.25)),
+        knows=False,
+    ),
     Rival(
         name="Vowpal Wabbit squarecb, person x feature",
         make=lambda _: VowpalWabbit(personal=True),

@@ -21,6 +21,7 @@ class Results:
     """Latency by rival; rewards, % of the oracle, by rival and world, then by seed."""
 
     rivals: list[Rival]
+    worlds: list[str]
     rounds: int
     latency: Mapping[str, Latency]
     rewards: defaultdict[tuple[str, str], dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
@@ -28,7 +29,7 @@ class Results:
 
 def show(results: Results) -> None:
     """Print it, and how to read it."""
-    rows = [_head(), *(_row(results, rival) for rival in results.rivals)]
+    rows = [_head(results), *(_row(results, rival) for rival in results.rivals)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         name, *cells = (
@@ -39,15 +40,15 @@ def show(results: Results) -> None:
     print(_legend(results))
 
 
-def _head() -> tuple[str, ...]:
-    worlds = (column for world in WORLDS for column in (world, "oO leads by"))
+def _head(results: Results) -> tuple[str, ...]:
+    worlds = (column for world in results.worlds for column in (world, "oO leads by"))
     return ("policy", "decide µs", "between updates", "update µs", "probability", "seeds", *worlds)
 
 
 def _row(results: Results, rival: Rival) -> tuple[str, ...]:
     latency = results.latency[rival.name]
-    worlds = (cell for world in WORLDS for cell in _reward(results, rival, world))
-    seeds = len(results.rewards[rival.name, next(iter(WORLDS))])
+    worlds = (cell for world in results.worlds for cell in _reward(results, rival, world))
+    seeds = len(results.rewards[rival.name, results.worlds[0]])
     knows = "yes" if rival.knows else "no"
     spreads = map(_spread, (latency.decide, latency.between, latency.update))
     return (rival.name, *spreads, knows, str(seeds), *worlds)
@@ -70,10 +71,12 @@ def _spread(spread: Spread) -> str:
 
 def _legend(results: Results) -> str:
     versions = ", ".join(f"{package} {version(package)}" for package in _PACKAGES)
-    people = ", ".join(f"{name} {setting.people}" for name, setting in WORLDS.items())
+    chosen = ((name, WORLDS[name]) for name in results.worlds)
+    people = ", ".join(f"{name} {setting.people}" for name, setting in chosen)
     return f"""
 Latency: p50/p99 of one decision, from features to pick, for a hundred people in turn, without and with
-an update after each decision, and of one update with all it brings, in the quietest of five rounds;
+an update after each decision, and of one update, in the quietest of five rounds (what follows from an
+update oO computes at the next decision, so that it stands in the second column);
 {CANDIDATES} candidates, d = {DIMENSION}, one BLAS thread. Probability: whether it knows that of its own pick.
 Reward: % of the reward of an oracle, who knows the true expected rewards, over {results.rounds} rounds;
 the mean over the seeds from 0 on. People: {people}.

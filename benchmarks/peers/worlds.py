@@ -6,7 +6,7 @@ same moments, the same delays and the same luck, so that the differences between
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ CANDIDATES = 20
 ROUNDS = 500
 ROUNDS_PER_DAY = 3
 
-_ITEMS = 60  # per person; a third of them is awake in any round
+_ITEMS_PER_CANDIDATE = 3  # a third of a person's items is awake in any round
 _KINDS = 4
 _HOURS = 3
 _EMBEDDING = 5
@@ -42,19 +42,36 @@ class Setting:
     drift: float = 0.02  # share of a person's own effects that is new in each round
     missing: float = 0.15  # share of rewards that never arrive
     delay: float = 4.0  # mean number of rounds until a reward arrives, the one it belongs to included
+    late: float = 0.0  # share of rewards that take ten times as long
+    turning: float = 0.0  # share of people whose own effects change their sign halfway through
+    candidates: int = CANDIDATES
+    useless: int = 0  # kinds that hardly ever help, of the four
+    silence: bool = False  # showing nothing is one more candidate; its features and its reward are 0
+    burden: float = 0.0  # what every tip costs: its reward is 1 or 0, less this
 
 
 WORLDS = {
     "differing": Setting(people=100, spread=0.6),
     "alike": Setting(people=100, spread=0.06),
     "five": Setting(people=5, spread=0.6),
+    "strangers": Setting(people=20, spread=1.0),
+    "turning": Setting(people=20, spread=0.8, turning=0.5, late=0.3),
+    "silence": Setting(people=20, spread=0.7, common=0.2, useless=2, silence=True, burden=0.3),
+    "few": Setting(people=8, spread=0.8),
+    "drifting": Setting(people=20, spread=0.8, drift=0.1),
+    "many": Setting(people=10, spread=0.6, candidates=60),
 }
+"""oO's settings were chosen in these under seeds from 100 on, which the table does not use."""
+
+_LATE = 10
+_USELESS = 4.0  # utility that a useless kind lacks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Round:
     """One moment of p people: ``items`` (p, k), ``features`` (p, k, d), expected rewards ``means`` (p, k).
 
+    Where silence is a candidate it is the last one, its item is -1.
     ``luck`` (p,) and ``whim`` (p,) in [0, 1) decide rewards and draws; ``delays`` (p,) are in rounds, -1 for
     never; ``at`` is in days.
     """
@@ -83,52 +100,71 @@ class World:
         self._rows = np.arange(people)[:, None]
         self._common = rng.normal(size=DIMENSION) * setting.common
         self._common[0] = 0.0  # the base utility is a setting of its own
-        self._own = rng.normal(size=(people, DIMENSION)) * setting.spread
+        self._common[1 + _KINDS - setting.useless : 1 + _KINDS] -= _USELESS
+        self.own = rng.normal(size=(people, DIMENSION)) * setting.spread
         self._pace = rng.uniform(4.0, 16.0, size=(people, 1))  # half-life of recovery, in rounds
         self._fatigue = np.zeros((people, 1))
 
     def _draw_items(self) -> None:
         rng, people = self._rng, self.setting.people
-        self._kind = rng.integers(_KINDS, size=(people, _ITEMS))
-        self._embedding = rng.normal(size=(people, _ITEMS, _EMBEDDING)) / np.sqrt(_EMBEDDING)
-        self._priority = rng.random((people, _ITEMS))
-        self._liking = rng.normal(size=(people, _ITEMS)) * self.setting.hidden
-        self._wakefulness = rng.normal(size=(people, _ITEMS))
-        self._born = rng.uniform(-90, 0, size=(people, _ITEMS))
-        self._shown_at = np.full((people, _ITEMS), -np.inf)
+        items = _ITEMS_PER_CANDIDATE * self.setting.candidates
+        self._kind = rng.integers(_KINDS, size=(people, items))
+        self._embedding = rng.normal(size=(people, items, _EMBEDDING)) / np.sqrt(_EMBEDDING)
+        self._priority = rng.random((people, items))
+        self._liking = rng.normal(size=(people, items)) * self.setting.hidden
+        self._wakefulness = rng.normal(size=(people, items))
+        self._born = rng.uniform(-90, 0, size=(people, items))
+        self._shown_at = np.full((people, items), -np.inf)
         self._kind_shown_at = np.full((people, _KINDS), -np.inf)
-        self._count = np.zeros((people, _ITEMS))
+        self._count = np.zeros((people, items))
 
     def meet(self) -> Round:
         """The candidates of this round, for everybody."""
         rng, people = self._rng, self.setting.people
         self._wakefulness = 0.9 * self._wakefulness + 0.436 * rng.normal(size=self._wakefulness.shape)
-        items = np.argpartition(self._wakefulness, -CANDIDATES, axis=1)[:, -CANDIDATES:]
+        awake = self.setting.candidates
+        items = np.argpartition(self._wakefulness, -awake, axis=1)[:, -awake:]
         features = self._features(items, hour=self._round % _HOURS, energy=rng.random((people, 1)))
         waits = rng.geometric(1 / self.setting.delay, size=people) - 1
-        return Round(
+        met = Round(
             at=self._round / ROUNDS_PER_DAY,
             items=items,
             features=features,
-            means=self._means(items, features),
+            means=self._means(items, features) - self.setting.burden,
             luck=rng.random(people),
             whim=rng.random(people),
             delays=np.where(rng.random(people) < self.setting.missing, -1, waits),
         )
+        if self.setting.late:
+            met.delays[rng.random(people) < self.setting.late] *= _LATE  # -1 is still below 0
+        return _with_silence(met) if self.setting.silence else met
 
     def show(self, met: Round, picks: Indices) -> Floats:
-        """Show everybody their pick (p,), an index into the candidates; their rewards (p,), 0 or 1."""
-        rows = self._rows[:, 0]
-        items = met.items[rows, picks]
-        rewards: Floats = (met.luck < met.means[rows, picks]).astype(np.float64)
+        """Show everybody their pick (p,), an index into the candidates. Their rewards (p,): 1 or 0 less the
+        burden, 0 for silence.
+        """
+        everybody = self._rows[:, 0]
+        rows = np.flatnonzero(met.items[everybody, picks] >= 0)
+        items = met.items[rows, picks[rows]]
+        helped = met.luck[rows] < met.means[rows, picks[rows]] + self.setting.burden
+        rewards = np.zeros(len(everybody))
+        rewards[rows] = helped - self.setting.burden
         self._shown_at[rows, items] = self._round
         self._kind_shown_at[rows, self._kind[rows, items]] = self._round
         self._count[rows, items] += 1
-        self._fatigue = 0.8 * self._fatigue + 0.2 * (1 - rewards[:, None])
-        kept, fresh = np.sqrt(1 - self.setting.drift**2), self.setting.drift * self.setting.spread
-        self._own = kept * self._own + fresh * self._rng.normal(size=self._own.shape)
-        self._round += 1
+        self._fatigue *= 0.8
+        self._fatigue[rows, 0] += 0.2 * ~helped
+        self._live_on()
         return rewards
+
+    def _live_on(self) -> None:
+        """People change, a little in every round and some of them at once halfway through."""
+        setting = self.setting
+        kept, fresh = np.sqrt(1 - setting.drift**2), setting.drift * setting.spread
+        self.own = kept * self.own + fresh * self._rng.normal(size=self.own.shape)
+        self._round += 1
+        if self._round == setting.rounds // 2:
+            self.own[: round(setting.turning * setting.people)] *= -1
 
     def _features(self, items: Indices, *, hour: int, energy: Floats) -> Floats:
         """(p, k, d): bias, kind, priority, age, overdue, energy, kind by time of day, embedding, recency."""
@@ -162,7 +198,18 @@ class World:
     def _means(self, items: Indices, features: Floats) -> Floats:
         """Expected rewards (p, k), the truth that only the oracle sees."""
         rows, setting = self._rows, self.setting
-        utility = np.einsum("pkd,pd->pk", features, self._common + self._own) + self._liking[rows, items]
+        utility = np.einsum("pkd,pd->pk", features, self._common + self.own) + self._liking[rows, items]
         utility -= setting.recovery * 0.5 ** ((self._round - self._shown_at[rows, items]) / self._pace)
         means: Floats = 1 / (1 + np.exp(-(setting.base + utility - setting.fatigue * self._fatigue)))
         return means
+
+
+def _with_silence(met: Round) -> Round:
+    """The round with one candidate more, which is to show nothing."""
+    people, _, dimension = met.features.shape
+    return replace(
+        met,
+        items=np.concatenate((met.items, np.full((people, 1), -1)), axis=1),
+        features=np.concatenate((met.features, np.zeros((people, 1, dimension))), axis=1),
+        means=np.concatenate((met.means, np.zeros((people, 1))), axis=1),
+    )

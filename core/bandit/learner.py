@@ -1,8 +1,9 @@
 """A contextual bandit in memory, for anybody's data: ``core.bandit.make_policy`` makes one.
 
-It learns from every reward at once, and reads only what is ready when it decides. A reward changes one
-person's sums and with them everybody's mean; the variances, and the covariance of what is common, follow
-every ``refresh_every`` rewards. All that is learned can be taken back exactly.
+A reward changes one person's sums at once. What follows from them (the person's part in what everybody
+taught, everybody's mean, the person's own belief) is computed at the next decision, once for all rewards
+since the last one. The variances, and the covariance of what is common, follow every ``refresh_every``
+rewards. All that is learned can be taken back exactly.
 """
 
 from __future__ import annotations
@@ -39,6 +40,9 @@ class BanditPolicy(Protocol):
         """Learn that ``x`` (d,), shown at ``at``, earned ``reward``. What is outside ±16 counts as that,
         and is logged. Time only goes forward: after a later ``at``, everything earlier counts less.
 
+        Features that are all 0, as those of silence, teach nothing: their expected reward is 0 by definition.
+        Counted, they would make rewards look less noisy than they are.
+
         Raises ValueError for what is no finite number, for another d, and for an ``at`` of more than 400
         half-lives: nothing is learned then.
         """
@@ -63,14 +67,14 @@ class BanditPolicy(Protocol):
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class _Known:
-    """What is known about one person, and what follows from it: ``covariance`` and, for that version of
-    the common mean, ``mean``.
+    """What is known about one person, and what follows from it when it is needed: ``part``, and as of that
+    ``version`` of the common mean ``mean`` and ``covariance``.
     """
 
     statistics: Statistics
-    part: Part
-    covariance: Matrix
-    mean: Vector
+    part: Part | None = None
+    mean: Vector = field(default_factory=lambda: np.empty(0))
+    covariance: Matrix = field(default_factory=lambda: np.empty((0, 0)))
     version: int = -1
 
 
@@ -93,7 +97,9 @@ class Learner:
     _pull: Vector = field(init=False)  # the mean over τ²: what everybody is drawn to
     _pull_spread: Matrix = field(init=False)  # the covariance of that
     _newcomer: Matrix = field(init=False)
-    _version: int = field(default=0, init=False)
+    _version: int = field(default=0, init=False)  # of the mean
+    _changed: dict[str, Part | None] = field(default_factory=dict, init=False)
+    """Whose statistics changed since the mean was computed, and their part in it."""
 
     def __post_init__(self) -> None:
         if self.dimension < 1:
@@ -111,12 +117,14 @@ class Learner:
         if not len(rows):
             return np.zeros(0)
         self._turn_to(at)
+        if self._changed:
+            self._join()
         known = self._people.get(person)
-        if known is None:
+        if known is None or known.part is None:
             mean, covariance = self._mean, self._newcomer
         else:
             if known.version != self._version:
-                self._renew(known)
+                self._renew(known, known.part)
             mean, covariance = known.mean, known.covariance
         scores = rows.dot(mean)  # for small matrices half the overhead of @
         if math.isfinite(scores.dot(scores)):  # a feature that is no number would show
@@ -129,6 +137,8 @@ class Learner:
     def learn(self, x: Vector, reward: float, *, person: str, at: float) -> None:
         row, value = self._checked(x, reward)
         step = self._turn_to(at)
+        if not np.count_nonzero(row):
+            return
         known = self._people.get(person)
         before = known.statistics if known else Statistics.empty(self.dimension)
         self._replace(person, known, before.moved(row, value, weight_of(step)))
@@ -141,7 +151,8 @@ class Learner:
         if known is None:
             raise ValueError("nothing was learned about this person")
         weight = weight_of(step_at(at, self.half_life))
-        self._replace(person, known, known.statistics.moved(row, value, -weight))
+        if np.count_nonzero(row):
+            self._replace(person, known, known.statistics.moved(row, value, -weight))
 
     def state(self, person: str) -> bytes:
         known = self._people.get(person)
@@ -183,10 +194,11 @@ class Learner:
                 parts[name] = part
                 population = population.replaced(None, part, statistics.count)
         self._population = population
+        self._changed.clear()
         self._settle()
         self._spread_out()
         for name, part in parts.items():
-            self._people[name] = self._known(self._people[name].statistics, part)
+            self._people[name] = _Known(statistics=self._people[name].statistics, part=part)
 
     def _checked(self, x: Vector, reward: float) -> tuple[Vector, float]:
         """Both on the grid, and within its bounds."""
@@ -205,21 +217,27 @@ class Learner:
         return steps, round(reward * STEPS) / STEPS
 
     def _replace(self, person: str, known: _Known | None, statistics: Statistics) -> None:
-        before = known.statistics.count if known else 0
-        part = self._population.part(statistics)
-        self._population = self._population.replaced(
-            known.part if known else None, part, statistics.count - before
-        )
-        self._settle()
-        if part:
-            self._people[person] = self._known(statistics, part)
+        """Put ``statistics`` in the place of what is ``known``."""
+        more = statistics.count - (known.statistics.count if known else 0)
+        self._changed.setdefault(person, known.part if known else None)
+        self._population = self._population.replaced(None, None, more)
+        if statistics.count:
+            self._people[person] = _Known(statistics=statistics)
         else:
             self._people.pop(person, None)
 
-    def _known(self, statistics: Statistics, part: Part) -> _Known:
-        covariance = part.spread.dot(self._pull_spread).dot(part.spread)  # which is symmetric
-        covariance += part.spread
-        return _Known(statistics=statistics, part=part, covariance=covariance, mean=self._mean)
+    def _join(self) -> None:
+        """Put the parts of those whose statistics changed in the place of their old ones."""
+        population = self._population
+        for person, before in self._changed.items():
+            known = self._people.get(person)
+            after = population.part(known.statistics) if known else None
+            if known:
+                known.part = after
+            population = population.replaced(before, after, 0)
+        self._population = population
+        self._changed.clear()
+        self._settle()
 
     def _settle(self) -> None:
         """The mean of what is common changed."""
@@ -233,8 +251,12 @@ class Learner:
         self._pull_spread = self._newcomer * (1.0 / self.variances.person**2)
         add_to_diagonal(self._newcomer, self.variances.person)
 
-    def _renew(self, known: _Known) -> None:
-        """The common mean changed, and with it this person's."""
-        known.mean = known.part.spread.dot(self._pull)
-        known.mean += known.part.shift
+    def _renew(self, known: _Known, part: Part) -> None:
+        """Bring what is believed of a person up to date."""
+        spread = part.spread
+        known.mean = spread.dot(self._pull)
+        known.mean += part.shift
+        if not known.covariance.size:
+            known.covariance = spread.dot(self._pull_spread).dot(spread)  # which is symmetric
+            known.covariance += spread
         known.version = self._version

@@ -26,7 +26,7 @@ class Ruled:
 
     @property
     def policy_id(self) -> str:
-        """``inverse-gap:floor=0.05,scale=30.0``."""
+        """``inverse-gap:floor=0.02,scale=100.0``."""
         return _named(self.name, self.rule)
 
     @property

@@ -32,7 +32,7 @@ from tests.waiting import WAIT_LIMIT
 
 pytestmark = LITELLM
 
-PLAN = Plan(people=1, days=2, seed=1)
+PLAN = Plan(people=1, days=4, seed=2)  # in which several tips are sent
 REACTIONS = "SELECT kind, reason, reacted_at, decided_at FROM reactions JOIN decisions USING (decision_id)"
 
 

@@ -291,7 +291,7 @@ def troubles(err: str) -> list[str]:
     return [line.split(" ", 2)[2] for line in err.splitlines() if "database" in line or "inbox" in line]
 
 
-async def answered(ann: Person) -> str:
+async def next_answer(ann: Person) -> str:
     """The next answer; that it has to wait may be said before."""
     text = (await ann.next_message()).text
     return (await ann.next_message()).text if text.startswith("I have your message") else text
@@ -307,7 +307,7 @@ async def test_oo_run_confirms_nothing_that_is_not_stored_and_goes_on_after_the_
             await asyncio.sleep(7)  # longer than oO waits for another process
             assert not telegram.is_caught_up
             assert not await ready(url)
-        assert await answered(ann) == "Added: Call Ann."
+        assert await next_answer(ann) == "Added: Call Ann."
         await until_ready(url, True)
         await said(ann, "/tasks")
         ended = await oo.stop()
@@ -352,7 +352,7 @@ async def test_oo_run_writes_into_no_file_that_nobody_will_find(tmp_path: Path) 
         await telegram.wait_for(lambda: len(telegram.called("getUpdates")) > 3)
         assert not telegram.is_caught_up
         moved.rename(here.database)
-        assert await answered(ann) == "Added: Call Ann."
+        assert await next_answer(ann) == "Added: Call Ann."
         await until_ready(url, True)
     assert titles(here) == ["Call Ann"]
 

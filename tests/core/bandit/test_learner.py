@@ -57,7 +57,7 @@ def test_every_policy_gives_every_candidate_its_share(name: str, k: int) -> None
     assert probabilities.shape == (k,)
     assert probabilities.dtype == np.float64
     assert math.fsum(probabilities.tolist()) == pytest.approx(1, abs=1e-12)
-    assert probabilities.min() >= 0.05 / k - 1e-15
+    assert probabilities.min() >= RULES[name]().floor / k - 1e-15
     again = policy.distribution(candidates(2, k), person="ann", at=21.0)
     assert probabilities.tobytes() == again.tobytes()
 
@@ -131,6 +131,29 @@ def test_a_late_tap_replaces_silence_exactly() -> None:
     policy.learn(**tap)
 
     assert policy.state(tap["person"]) == taught([*lessons(10, 20), tap]).state(tap["person"])
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_silence_that_is_chosen_again_and_again_changes_no_belief(name: str) -> None:
+    """Its features are zeros and its reward is 0: known, and no sign that rewards are less noisy."""
+    given = lessons(15, 20)
+    silent = [{"x": np.zeros(D), "reward": 0.0, "person": "ann", "at": 19.0} for _ in range(400)]
+    rows = np.concatenate((candidates(4), np.zeros((1, D))))
+
+    before = taught(given, name, refresh_every=20)
+    after = taught([*given, *silent], name, refresh_every=20)
+
+    same = before.distribution(rows, person="bob", at=20.0)
+    assert after.distribution(rows, person="bob", at=20.0) == pytest.approx(same)
+
+
+def test_silence_leaves_no_trace_and_can_be_taken_back() -> None:
+    silent: dict[str, Any] = {"x": np.full(D, 1e-4), "reward": 0.0, "person": "ann", "at": 19.0}
+    policy, without = taught([*lessons(16, 20), silent]), taught(lessons(16, 20))
+    assert policy.state("ann") == without.state("ann")
+
+    policy.retract(**silent)
+    assert policy.state("ann") == without.state("ann")
 
 
 def test_order_does_not_matter() -> None:

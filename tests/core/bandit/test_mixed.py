@@ -139,6 +139,36 @@ def test_the_variances_are_found_in_the_data(spread: float, noise: float) -> Non
     assert 0.2 <= variances.common <= 4.0
 
 
+@pytest.mark.parametrize("value", [-0.3, 0.0, 1.0])
+@pytest.mark.parametrize("each", [1, 8])
+def test_a_few_rewards_that_are_all_alike_do_not_make_the_model_sure(value: float, each: int) -> None:
+    """The most likely noise is none, and the most likely people do not differ at all."""
+    value = float(on_grid(value))
+    rows = on_grid(np.random.default_rng(7).normal(size=(4, each, D)))
+    rows[..., 0] = 1.0
+    people = [Statistics.empty(D) for _ in rows]
+    for number, shown in enumerate(rows):
+        for x in shown:
+            people[number] = people[number].plus(x, value)
+
+    found = fitted(people, Variances(), 1.0, NO_PRIOR)
+
+    assert found.noise >= Variances().noise / 2.5
+    assert found.person >= Variances().person / 2
+    assert found.common >= Variances().common / 2
+
+
+@pytest.mark.parametrize("scale", [1 / 64, 1.0, 8.0])
+def test_looks_get_to_the_noise_in_the_data_whatever_the_size_of_rewards(scale: float) -> None:
+    people = rewards_of(8, np.zeros(D), people=30, each=30, noise=scale, spread=0.1 * scale)
+    variances = Variances()
+    for _ in range(12):
+        variances = fitted(people, variances, 1.0, NO_PRIOR)
+
+    bounded = min(max(scale**2, 1e-4), 4.0)
+    assert variances.noise == pytest.approx(bounded, rel=0.25)
+
+
 @pytest.mark.parametrize("common", [1e-9, 100.0])
 def test_variances_out_of_bounds_are_brought_within(common: float) -> None:
     people = rewards_of(4, np.zeros(D), people=5, each=9, noise=0.5, spread=0.5)

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.bandit.mixed import Posterior
 from core.bandit.policies import policy_of
 from core.bandit.policy import Distribution, Policy, draw
-from core.bandit.rules import RULES, EpsilonGreedy, Thompson, rule_of
+from core.bandit.rules import RULES, EpsilonGreedy, InverseGap, Thompson, rule_of
 from core.bandit.statistics import Statistics, Vector
 from core.features import DIMENSION, PRIOR
 from tests.core.bandit.moments import FIRST_DAY, posterior
@@ -21,6 +22,7 @@ POLICIES: tuple[Policy, ...] = tuple(
     for name in (
         *sorted(RULES),
         "inverse-gap:floor=0.25,scale=4",
+        "inverse-gap:floor=0.05,scale=30.0",
         "epsilon-greedy:epsilon=1e-05",
         "thompson:draws=16",
         "unlearned:epsilon=0.25",
@@ -114,8 +116,25 @@ def test_a_rule_takes_no_fraction_for_a_number_of_draws() -> None:
         Thompson(draws=64.0)  # type: ignore[arg-type]  # as a caller without types
 
 
+FORMER = [
+    0.01954981134462727,
+    0.9473430311293108,
+    0.010670658633253768,
+    0.010863209463718555,
+    0.011573289429089566,
+]
+
+
+def test_a_decision_of_the_former_default_is_made_again_to_the_last_bit() -> None:
+    """Distributions that were logged under this id: the rule's arithmetic must not change."""
+    rows = np.random.default_rng(9).integers(-4, 5, (5, DIMENSION)) / 8
+    former = policy_of("inverse-gap:floor=0.05,scale=30.0")
+    learned = Posterior(mean=np.arange(DIMENSION) / 64, covariance=np.eye(DIMENSION) / 32)
+    assert former.distribution(rows, learned).probabilities.tolist() == FORMER
+
+
 def test_an_id_names_all_settings() -> None:
-    assert policy_of("inverse-gap").policy_id == "inverse-gap:floor=0.05,scale=30.0"
+    assert policy_of("inverse-gap").policy_id == "inverse-gap:floor=0.02,scale=100.0"
     assert policy_of("uniform").policy_id == "uniform"
 
 
@@ -171,6 +190,19 @@ def test_over_many_seeds_each_candidate_comes_as_often_as_its_propensity_says() 
     drawn = np.bincount([draw(probabilities, seed) for seed in range(n)], minlength=5)
     spread = np.sqrt(n * probabilities * (1 - probabilities))
     assert (np.abs(drawn - n * probabilities) < 4 * spread).all()
+
+
+@pytest.mark.parametrize("k", [2, 3, 20, 226, 2000])
+@pytest.mark.parametrize("z", [0.5, 1.0, 3.0])
+def test_inverse_gap_leaves_the_best_its_share_however_many_candidates_there_are(k: int, z: float) -> None:
+    rule = InverseGap(scale=100.0, floor=0.02)
+    features = np.eye(k)
+    scores = np.full(k, -z)
+    scores[0] = 0.0
+    made = rule.probabilities(features, scores, np.eye(k) / 2)  # each gap has a variance of 1
+    others = 0.98 * (k - 1) / k / (1 + 100 * z * z) + 0.02 * (k - 1) / k
+    assert made[0] == pytest.approx(1 - others)
+    assert made[1:] == pytest.approx(others / (k - 1))
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
