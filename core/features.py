@@ -265,6 +265,9 @@ FEATURES: tuple[Feature, ...] = (
 
 DIMENSION = len(FEATURES)
 PRIOR = tuple(feature.prior for feature in FEATURES)
+_FORMER_WEIGHTS = {1: {"long_overdue": 0.1}}
+PRIOR_VERSION = len(_FORMER_WEIGHTS) + 1
+"""Which set of prior weights ``PRIOR`` is. Whoever changes one keeps what it was in ``_FORMER_WEIGHTS``."""
 _WORDED = tuple(feature.name.startswith("wording_") for feature in FEATURES)
 _OF = tuple(feature.of for feature in FEATURES)
 _LOW = np.array([feature.low for feature in FEATURES])
@@ -283,6 +286,16 @@ def features(context: Context, candidates: Sequence[TipCandidate]) -> tuple[tupl
     known = np.where(view.is_tip & ~np.isnan(columns), columns, 0.0)
     within = np.minimum(np.maximum(known.T, _LOW), _HIGH)
     return tuple(map(tuple, on_grid(within).tolist()))
+
+
+def prior_of(version: int) -> tuple[float, ...]:
+    """The prior weights (d,) of a version, as the shadow ``unlearned`` of old logs goes by them. Raises
+    ValueError for one that never was.
+    """
+    if not 1 <= version <= PRIOR_VERSION:
+        raise ValueError(f"there is no prior {version}; there are 1 to {PRIOR_VERSION}")
+    former = _FORMER_WEIGHTS.get(version, {})
+    return tuple(former.get(feature.name, feature.prior) for feature in FEATURES)
 
 
 def narrowed(vector: Sequence[float], aspect: Aspect) -> tuple[float, ...]:

@@ -12,7 +12,7 @@ from core.bandit.mixed import Posterior
 from core.bandit.policy import Distribution, Policy, linear_scores
 from core.bandit.rules import RULES, Rule, rule_of, settings_of
 from core.bandit.statistics import Matrix
-from core.features import PRIOR
+from core.features import PRIOR_VERSION, prior_of
 
 UNLEARNED = "unlearned"
 
@@ -49,15 +49,18 @@ class Ruled:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unlearned:
     """A rule on what is assumed on the first day (``core/features.py``): overdue and urgent first, for
-    everybody. Beside the served policy in the log, it shows what learning is worth.
+    everybody. Beside the served policy in the log, it shows what learning is worth. ``prior``: the version of
+    what is assumed.
     """
 
     rule: Rule
+    prior: int
 
     @property
     def policy_id(self) -> str:
-        """``unlearned:epsilon=0.1``."""
-        return _named(UNLEARNED, self.rule)
+        """``unlearned:epsilon=0.1,prior=2``; the first prior is not named."""
+        first = _named(UNLEARNED, self.rule)
+        return first if self.prior == 1 else f"{first},prior={self.prior}"
 
     @property
     def floor(self) -> float:
@@ -66,7 +69,8 @@ class Unlearned:
 
     def distribution(self, features: Matrix, posterior: Posterior | None) -> Distribution:
         """As ``Ruled``, whatever was learned."""
-        nothing = Posterior(mean=np.array(PRIOR), covariance=np.zeros((len(PRIOR), len(PRIOR))))
+        prior = np.array(prior_of(self.prior))
+        nothing = Posterior(mean=prior, covariance=np.zeros((len(prior), len(prior))))
         return Ruled(name=UNLEARNED, rule=self.rule).distribution(features, nothing)
 
 
@@ -109,8 +113,15 @@ def policy_of(policy_id: str) -> Policy:
     name, _, settings = policy_id.partition(":")
     if name not in (names := sorted((*RULES, UNLEARNED))):
         raise ValueError(f"no policy is called {name!r}; there are {', '.join(names)}")
-    rule = rule_of("epsilon-greedy" if name == UNLEARNED else name, **_settings(settings))
-    return Unlearned(rule=rule) if name == UNLEARNED else Ruled(name=name, rule=rule)
+    given = _settings(settings)
+    return _unlearned(given) if name == UNLEARNED else Ruled(name=name, rule=rule_of(name, **given))
+
+
+def _unlearned(given: dict[str, float]) -> Policy:
+    """On the prior of today if nothing is said; a log that names settings but no prior is of the first."""
+    version = int(given.pop("prior", 1 if given else PRIOR_VERSION))
+    prior_of(version)
+    return Unlearned(rule=rule_of("epsilon-greedy", **given), prior=version)
 
 
 def _settings(text: str) -> dict[str, float]:

@@ -8,7 +8,16 @@ from datetime import time, timedelta
 
 import pytest
 
-from core.features import DIMENSION, FEATURE_VERSION, FEATURES, PRIOR, features, narrowed
+from core.features import (
+    DIMENSION,
+    FEATURE_VERSION,
+    FEATURES,
+    PRIOR,
+    PRIOR_VERSION,
+    features,
+    narrowed,
+    prior_of,
+)
 from core.model import Aspect, ReactionKind, Request, Signal, TipSource, Trigger
 from core.rewards import teaches
 from tests.core.bandit.moments import MONDAY, advice, context, past, task, tip
@@ -54,6 +63,16 @@ def test_a_changed_feature_has_a_new_version() -> None:
     lessons = [(signal.value, teaches(signal).value) for signal in Signal]
     fingerprint = hashlib.sha256(repr((table, lessons, seen)).encode()).hexdigest()[:16]
     assert fingerprint == FINGERPRINTS[FEATURE_VERSION]
+
+
+def test_a_changed_prior_weight_has_a_new_version_and_the_former_ones_are_kept() -> None:
+    """Old logs hold a shadow that goes by the prior of its time."""
+    priors = {version: prior_of(version) for version in range(1, PRIOR_VERSION + 1)}
+    fingerprints = {
+        version: hashlib.sha256(repr(prior).encode()).hexdigest()[:16] for version, prior in priors.items()
+    }
+    assert priors[PRIOR_VERSION] == PRIOR
+    assert fingerprints == {1: "f303504dbd5f19b6", 2: "48afb6d32dfad225"}
 
 
 def test_every_feature_is_about_timing_content_or_both() -> None:

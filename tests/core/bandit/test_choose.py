@@ -55,7 +55,7 @@ def test_the_propensity_is_the_probability_of_what_was_drawn(seed: int) -> None:
 def test_shadows_log_whole_distributions_and_draw_nothing() -> None:
     choice = chosen(context(task()), tip(), SILENCE)
     alone = without_shadows(choice)
-    assert [shadow.policy_id for shadow in choice.shadows] == ["uniform", "unlearned:epsilon=0.1"]
+    assert [shadow.policy_id for shadow in choice.shadows] == ["uniform", "unlearned:epsilon=0.1,prior=2"]
     assert choice.shadows[0].probabilities == (0.5, 0.5)
     assert choice.shadows[1].probabilities == tuple(scored.probability for scored in choice.candidates)
     assert (alone.action, alone.propensity) == (choice.action, choice.propensity)

@@ -14,7 +14,7 @@ from core.bandit.policies import policy_of
 from core.bandit.policy import Distribution, Policy, draw
 from core.bandit.rules import RULES, EpsilonGreedy, InverseGap, Thompson, rule_of
 from core.bandit.statistics import Statistics, Vector
-from core.features import DIMENSION, PRIOR
+from core.features import DIMENSION, FEATURES, PRIOR
 from tests.core.bandit.moments import FIRST_DAY, posterior
 
 POLICIES: tuple[Policy, ...] = tuple(
@@ -63,6 +63,22 @@ def test_the_unlearned_shadow_stays_as_it_was_on_the_first_day() -> None:
     rows = np.eye(DIMENSION)
     assert policy_of("unlearned").distribution(rows, learned).scores.tolist() == list(PRIOR)
     assert policy_of("epsilon-greedy").distribution(rows, learned).scores.tolist() != list(PRIOR)
+
+
+def test_an_unlearned_shadow_of_an_old_log_goes_by_the_prior_of_its_time() -> None:
+    rows = np.eye(DIMENSION)
+    names = [feature.name for feature in FEATURES]
+    old, new = (
+        policy_of(name).distribution(rows, None).scores for name in ("unlearned:epsilon=0.1", "unlearned")
+    )
+    assert [name for name, one, other in zip(names, old, new, strict=True) if one != other] == [
+        "long_overdue"
+    ]
+    assert policy_of("unlearned").policy_id == "unlearned:epsilon=0.1,prior=2"
+    for known in ("unlearned", "unlearned:epsilon=0.1", "unlearned:epsilon=0.1,prior=1"):
+        assert policy_of(policy_of(known).policy_id) == policy_of(known)
+    with pytest.raises(ValueError, match="there is no prior 9"):
+        policy_of("unlearned:prior=9")
 
 
 @pytest.mark.parametrize("policy", POLICIES, ids=NAMES)
