@@ -78,31 +78,6 @@ _BEFORE_A_MOMENT = re.compile(
     r"|rappelle(?:-| )moi|until|till|bis|jusqu'à|i'll do it|ich mache? (?:es|das))[ ,:]+)+",
     re.IGNORECASE,
 )
-_FRENCH = (
-    (re.compile(r"demain matin"), "tomorrow 9am"),
-    (re.compile(r"demain soir"), "tomorrow 6pm"),
-    (re.compile(r"après-demain|apres-demain"), "day after tomorrow"),
-    (re.compile(r"demain(?: à)?"), "tomorrow"),
-    (re.compile(r"ce soir"), "this evening"),
-    (re.compile(r"la semaine prochaine"), "next week"),
-    (re.compile(r"dans une (heure|minute|semaine)"), r"in 1 \1"),
-    (re.compile(r"dans une demi-heure"), "in 30 minutes"),
-    (re.compile(r"dans (?:un|1) (jour|mois)"), r"in 1 \1"),
-    (re.compile(r"dans (\d+)"), r"in \1"),
-    (re.compile(r"\bheures?\b"), "hours"),
-    (re.compile(r"\bsemaines?\b"), "weeks"),
-    (re.compile(r"\bjours?\b"), "days"),
-    (re.compile(r"\bmois\b"), "months"),
-    (re.compile(r"\blundi\b"), "monday"),
-    (re.compile(r"\bmardi\b"), "tuesday"),
-    (re.compile(r"\bmercredi\b"), "wednesday"),
-    (re.compile(r"\bjeudi\b"), "thursday"),
-    (re.compile(r"\bvendredi\b"), "friday"),
-    (re.compile(r"\bsamedi\b"), "saturday"),
-    (re.compile(r"\bdimanche\b"), "sunday"),
-    (re.compile(r"\b(\d{1,2})h(\d{2})\b"), r"\1:\2"),
-    (re.compile(r"\bà (\d{1,2})h\b"), r"\1:00"),
-)
 
 
 def reply_meant(text: str, *, now: datetime, zone: ZoneInfo) -> Intent | None:
@@ -127,18 +102,9 @@ def reply_meant(text: str, *, now: datetime, zone: ZoneInfo) -> Intent | None:
 
 def _moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     """The moment, if that is all the text names."""
-    bare = _BEFORE_A_MOMENT.sub("", text)
-    for reading in dict.fromkeys((_in_english(bare), bare)):
-        try:
-            return parse_moment(reading, now=now, zone=zone)
-        except BadInput as refused:
-            if refused.hint != "not_a_moment":
-                raise
+    try:
+        return parse_moment(_BEFORE_A_MOMENT.sub("", text), now=now, zone=zone)
+    except BadInput as refused:
+        if refused.hint != "not_a_moment":
+            raise
     return None
-
-
-def _in_english(text: str) -> str:
-    english = text.lower()
-    for french, same in _FRENCH:
-        english = french.sub(same, english)
-    return english
