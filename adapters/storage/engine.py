@@ -197,6 +197,11 @@ def has_freed(connection: Connection) -> bool:
     return bool(connection.exec_driver_sql("PRAGMA user_version").scalar())
 
 
+def changes_so_far(connection: Connection) -> int:
+    """How many rows this connection has changed since it was opened."""
+    return int(connection.exec_driver_sql("SELECT total_changes()").scalar_one())
+
+
 def overwrite_freed(file: str) -> bool:
     """Write the file anew, without gaps, and cut off its log. False if somebody stood in the way.
 

@@ -20,6 +20,7 @@ from adapters.storage.engine import (
     READERS,
     Engines,
     can_be_written,
+    changes_so_far,
     connect,
     has_freed,
     has_no_database,
@@ -36,7 +37,7 @@ from adapters.storage.session import Session, transaction, whole
 from adapters.storage.tasks import Sources, Tasks
 from adapters.storage.trials import Trials
 from adapters.storage.updates import Handles, Inbox
-from core.errors import SettingsError, StoreLost, StoreUnavailable
+from core.errors import SettingsError, StoreBusy, StoreLost, StoreUnavailable
 
 _log = logging.getLogger(__name__)
 TROUBLE_LOG = "adapters.storage.trouble"
@@ -105,12 +106,13 @@ class Storage:
         async with self._turn:
             with self._watched() as watch:
                 async with self._write() as session:
-                    unit = Transaction(session)
+                    unit, before = Transaction(session), await self._changes(session)
                     yield unit
                     if unit.people.forgot:
                         await session.run(mark_freed)
                         self._unclean = True
-                    watch.proven = session.has_begun
+                    done = await self._changes(session) - before
+                    watch.proven = session.has_begun and done >= self._demanded
             if self._unclean:
                 await self._clean()
 
@@ -161,6 +163,17 @@ class Storage:
         if watch.proven and self._trouble:
             _trouble_log.warning("the database works again")
             self._trouble = None
+
+    @property
+    def _demanded(self) -> int:
+        """How many changes prove that the database works again. Who may begin to write is no longer kept
+        waiting; a full disk lets everybody begin, and takes nothing.
+        """
+        return 0 if self._trouble is None or isinstance(self._trouble, StoreBusy) else 1
+
+    async def _changes(self, session: Session) -> int:
+        """How much was changed so far, where that is asked for."""
+        return await session.run(changes_so_far) if self._demanded else 0
 
     async def close(self) -> None:
         """Let the last write end, then close every connection."""

@@ -99,6 +99,18 @@ async def test_a_full_disk_changes_nothing_and_is_used_again_when_there_is_room(
     assert caplog.messages[1:] == ["the database works again"]
 
 
+async def test_who_only_looks_while_the_disk_is_full_proves_nothing(
+    storage: Storage, caplog: pytest.LogCaptureFixture
+) -> None:
+    await pragma(storage, "max_page_count = 1")
+    for _ in range(3):
+        with pytest.raises(StoreFull):
+            await write(storage, "x" * 1_000_000)
+        async with storage.begin() as unit:  # as a job does that finds nothing to do
+            await unit.notes.get(None, "k")
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
 async def test_a_file_that_may_only_be_read_is_told(storage: Storage) -> None:
     await pragma(storage, "query_only = ON")
     with pytest.raises(StoreReadOnly):
