@@ -21,6 +21,7 @@ from bot.screens import settings as settings_screen
 from bot.screens import tasks as tasks_screen
 from bot.screens import tips as tips_screen
 from bot.screens.learned import learned as learned_words
+from bot.screens.refused import refused
 from bot.screens.why import ruled_out
 from bot.screens.why import why as why_words
 from bot.screens.why import why_not as why_not_words
@@ -30,6 +31,7 @@ from core.access import invite as invite_someone
 from core.beliefs import beliefs
 from core.chat import Message
 from core.deliver import Compose
+from core.errors import BadInput
 from core.explain import why, why_not
 from core.model import Decision, DeliveryState, Moved, Person, Request, Slot
 from core.preferences import pause, prefer, resume, set_cap
@@ -108,15 +110,23 @@ async def add(visit: Visit, argument: str) -> Answer:
 
 
 async def add_wished(visit: Visit, wish: AddTask) -> Answer:
-    """Add what was wished for: one task for each time that it lists, each with a message of its own."""
+    """Add what was wished for: one task for each time that it lists, each with a message of its own.
+
+    All are stored before the first is confirmed: what is handled again, because the store failed, is then
+    still unsaid.
+    """
     if not wish.text.strip():
         return say(texts.ADD_HOW)
     first, *others = (wish.text,) if wish.when else each_time(wish.text, now=visit.now, zone=visit.zone)
-    answer = await _add(visit, first, wish.when, visit.origin)
-    for place, text in enumerate(others, start=1):
+    answers = [await _add(visit, first, wish.when, visit.origin)]
+    try:
+        for place, text in enumerate(others, start=1):
+            answers.append(await _add(visit, text, "", f"{visit.origin}.{place}"))
+    except BadInput as fault:
+        answers.append(refused(fault))
+    for answer in answers[:-1]:
         await visit.reply(answer)
-        answer = await _add(visit, text, "", f"{visit.origin}.{place}")
-    return answer
+    return answers[-1]
 
 
 async def _add(visit: Visit, text: str, when: str, origin: str) -> Message:

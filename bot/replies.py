@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from bot import texts
@@ -15,7 +16,7 @@ from bot.shown import Run
 from bot.visit import Question, Visit
 from core.buttons import Press
 from core.chat import Message, Said
-from core.errors import NotFound
+from core.errors import NotFound, StoreUnavailable
 from core.explain import why
 from core.feedback import react, undo
 from core.mentions import About, is_unchanged, remember_said, replied_to
@@ -196,7 +197,7 @@ async def _complete_one(visit: Visit, tasks: list[Task]) -> Message:
 async def _complete_task(visit: Visit, task: Task) -> Message:
     async with visit.world.store.begin() as unit:
         current = await unit.tasks.get(task.task_id)
-        if current.state is not TaskState.OPEN:
+        if not visit.is_open(current):
             return say(texts.TASK_ALREADY)
         done = await complete_task(unit, current, visit.world, zone=visit.zone)
     return tasks_screen.completed(done, visit.now, visit.zone)
@@ -222,12 +223,17 @@ async def _press_undo(visit: Visit, replied: About, verbs: dict[str, Run]) -> Me
 
 
 async def keep_said(visit: Visit, said: Said, answer: Message | None) -> None:
-    """Keep what the message led to; of those who left, nothing."""
+    """Keep what the message led to; of those who left, nothing.
+
+    A store in trouble, which has said so in the log, makes it unknown: the answer is out, and to fail here
+    would do and say everything once more.
+    """
     if said.message_id is None:
         return
-    async with visit.world.store.begin() as unit:
-        if await unit.people.account(said.sender.channel, said.sender.external_id):
-            await remember_said(unit, visit.account, said, answer, tip=visit.tip_sent)
+    with suppress(StoreUnavailable):
+        async with visit.world.store.begin() as unit:
+            if await unit.people.account(said.sender.channel, said.sender.external_id):
+                await remember_said(unit, visit.account, said, answer, tip=visit.tip_sent)
 
 
 async def was_unchanged(visit: Visit, edited: Said) -> bool:

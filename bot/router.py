@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from functools import partial
 
 from bot import texts
 from bot.asked import answer_to, redraw
@@ -133,6 +134,7 @@ class Router:
             person=known.person,
             account=known.account,
             edits=self._edits,
+            delayed=partial(self.delayed, update),
         )
 
     async def _link(self, update: Said, code: str) -> None:

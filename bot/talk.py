@@ -126,7 +126,7 @@ async def complete(visit: Visit, task: Task) -> Message:
     """Complete a task and say so, with a way back."""
     async with visit.world.store.begin() as unit:
         current = await unit.tasks.get(task.task_id)
-        if current.state is not TaskState.OPEN:  # a tap was faster
+        if not visit.is_open(current):  # a tap was faster
             return say(texts.TASK_ALREADY)
         done = await complete_task(unit, current, visit.world, zone=visit.zone)
     return tasks_screen.completed(done, visit.now, visit.zone)

@@ -37,7 +37,7 @@ async def task_done(visit: Visit, press: Press) -> Shown:
     task_id, _, page = press.arg.partition(" ")
     async with visit.world.store.begin() as unit:
         task = await unit.tasks.get(task_id)
-        if task.person_id != visit.person.person_id or task.state is not TaskState.OPEN:
+        if task.person_id != visit.person.person_id or not visit.is_open(task):
             return Shown(toast=texts.TASK_ALREADY)
         completed = await complete_task(unit, task, visit.world, zone=_zone(visit))
     confirmed = tasks_screen.completed(completed, visit.now, _zone(visit))

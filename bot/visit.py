@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.edits import Edits
@@ -15,15 +17,21 @@ from core.buttons import addressed
 from core.chat import Home, Message, Sender, Update
 from core.errors import NotSent, StoreUnavailable
 from core.mentions import remember
-from core.model import Account, Person
+from core.model import Account, Person, Task, TaskState
 from core.ports import Messenger
 from core.preferences import Change, change
+from core.store import Unit
 from core.world import World
 
 AWAITING = "awaiting"
 TRIES = 4
 RETRY_AFTER = 1.0
 LONGEST_WAIT = 30.0
+STORE_PAUSE = 5.0
+"""Seconds before a write that the store did not take is tried again."""
+
+T = TypeVar("T")
+Delayed = Callable[[StoreUnavailable], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +57,8 @@ class Question:
 @dataclass(slots=True, kw_only=True)
 class Visit:
     """A person's update, and the means to answer. ``person`` is as stored when the visit began, or later;
-    ``tip_sent`` is the decision that it asked for, if it did.
+    ``tip_sent`` is the decision that it asked for, if it did. ``delayed`` says that the answer waits for the
+    store.
     """
 
     world: World
@@ -59,6 +68,7 @@ class Visit:
     account: Account
     edits: Edits = field(default_factory=Edits)
     tip_sent: str | None = None
+    delayed: Delayed | None = None
 
     @property
     def sender(self) -> Sender:
@@ -150,8 +160,29 @@ class Visit:
         """``message`` with live buttons."""
         if not message.buttons:
             return message
-        async with self.world.store.begin() as unit:
-            return await addressed(unit, message, self.person, self.world)
+        return await self._at_last(lambda unit: addressed(unit, message, self.person, self.world))
+
+    async def _at_last(self, work: Callable[[Unit], Awaitable[T]]) -> T:
+        """Do ``work`` in a transaction of its own, however long the store fails.
+
+        What the update asked for may be done by now: to give up here would have it handled, and done, again.
+        """
+        while True:
+            try:
+                async with self.world.store.begin() as unit:
+                    return await work(unit)
+            except StoreUnavailable as trouble:
+                delayed, self.delayed = self.delayed, None  # it is said once
+                if delayed:
+                    await delayed(trouble)
+            await asyncio.sleep(STORE_PAUSE)
+
+    def is_open(self, task: Task) -> bool:
+        """Whether the task waits to be done. One that was completed after the update came does not, even if
+        it repeats: a tap was faster, or this very update, whose handling was cut off.
+        """
+        done_since = task.done_at is not None and task.done_at > self.update.received_at
+        return task.state is TaskState.OPEN and not done_since
 
     async def is_still_there(self) -> bool:
         """Whether the person has not had everything about them deleted meanwhile."""
@@ -174,8 +205,7 @@ class Visit:
         if question:
             asked_at = self.now.isoformat()
             text = json.dumps([question.what, question.subject, question.message_id, asked_at])
-        async with self.world.store.begin() as unit:
-            await unit.notes.put(self.person.person_id, AWAITING, text)
+        await self._at_last(lambda unit: unit.notes.put(self.person.person_id, AWAITING, text))
 
     async def asked(self) -> Question | None:
         """What was asked last, not yet answered, and not too long ago.

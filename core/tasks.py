@@ -40,8 +40,8 @@ async def add_task(
         repeats=draft.repeats,
     )
     async with world.store.begin() as unit:
-        own = [one for one in await unit.tasks.open(person.person_id) if one.source is TaskSource.OO]
-        if len(own) >= MOST_OPEN_TASKS:
+        others = [one for one in await unit.tasks.open(person.person_id) if one.task_id != task.task_id]
+        if sum(one.source is TaskSource.OO for one in others) >= MOST_OPEN_TASKS:
             raise BadInput("too_many_tasks", limit=str(MOST_OPEN_TASKS))
         await _put(unit, world, "task.added", task)
     return task

@@ -1,0 +1,199 @@
+"""The store fails at any one write that an update leads to: all is done once, and said once."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from adapters.storage.store import Storage, Transaction
+from bot import texts
+from core.errors import StoreBusy
+from tests.scenarios.conftest import NINE, reaching
+from tests.scenarios.talking import answered, said, settled, welcomed
+from tests.scenarios.world import Scene, scene
+from tests.servers.telegram import Message, Person, TelegramServer
+
+pytestmark = pytest.mark.usefixtures("unhurried")
+
+WRITES = range(1, 9)
+"""More than any update here leads to."""
+
+DELAYED = "I have your message"
+
+
+class Trouble:
+    """The store fails at the ``countdown``-th write from now, ``times`` times."""
+
+    def __init__(self) -> None:
+        self.countdown = 0
+        self.times = 0
+        self.each: Callable[[], None] = lambda: None
+        """What happens before each write."""
+
+    def strike(self, countdown: int, times: int = 1) -> None:
+        self.countdown, self.times = countdown, times
+
+    def hits(self) -> bool:
+        self.each()
+        self.countdown -= 1
+        if self.countdown <= 0 and self.times:
+            self.times -= 1
+            return True
+        return False
+
+
+@pytest.fixture
+def trouble(monkeypatch: pytest.MonkeyPatch) -> Trouble:
+    trouble, begin = Trouble(), Storage.begin
+
+    @asynccontextmanager
+    async def begin_or_fail(storage: Storage) -> AsyncIterator[Transaction]:
+        if trouble.hits():
+            raise StoreBusy("oo.db")
+        async with begin(storage) as unit:
+            yield unit
+
+    monkeypatch.setattr(Storage, "begin", begin_or_fail)
+    monkeypatch.setattr("bot.intake.RETRY_SECONDS", 0.01)
+    monkeypatch.setattr("bot.visit.STORE_PAUSE", 0.01)
+    return trouble
+
+
+@pytest.fixture
+async def oo(tmp_path: Path, telegram: TelegramServer, trouble: Trouble) -> AsyncIterator[Scene]:
+    async with scene(tmp_path, NINE, **reaching(telegram)) as running:
+        yield running
+
+
+@pytest.fixture
+async def ann(oo: Scene, telegram: TelegramServer) -> Person:
+    return await welcomed(oo, telegram.user(7, "Ann"))
+
+
+class Counted:
+    """What ``ann`` is shown from now on, without the word that an answer has to wait."""
+
+    def __init__(self, oo: Scene, telegram: TelegramServer, ann: Person) -> None:
+        self._oo, self._telegram, self._ann = oo, telegram, ann
+        self._before = len(ann.chat.messages)
+
+    async def texts(self) -> list[str]:
+        await settled(self._oo, self._telegram)
+        fresh = self._ann.chat.messages[self._before :]
+        assert len([one for one in fresh if one.text.startswith(DELAYED)]) <= 1
+        return [one.text for one in fresh if not one.text.startswith(DELAYED)]
+
+
+async def counted(oo: Scene, telegram: TelegramServer, ann: Person) -> Counted:
+    """From when all before is answered and marked: the writes of the next update begin."""
+    await settled(oo, telegram)
+    return Counted(oo, telegram, ann)
+
+
+async def days(oo: Scene) -> list[tuple[str, int]]:
+    """The open tasks, and on which day of the month each is due."""
+    tasks = await oo.open_tasks(await oo.person("7"))
+    return sorted((task.title, task.due.on.day if task.due else 0) for task in tasks)
+
+
+async def list_with(ann: Person, *tasks: str) -> Message:
+    for task in tasks:
+        await said(ann, f"/add {task}")
+    return await said(ann, "/tasks")
+
+
+@pytest.mark.parametrize("write", WRITES)
+async def test_a_repeating_task_moves_on_once(
+    write: int, oo: Scene, telegram: TelegramServer, ann: Person, trouble: Trouble
+) -> None:
+    shown = await list_with(ann, "Take pills every day at 10:00")
+    fresh = await counted(oo, telegram, ann)
+    trouble.strike(write)
+    await ann.tap(shown, "Done 1")
+    assert len(await fresh.texts()) == 1
+    assert "Take pills" in (await fresh.texts())[0]
+    assert await days(oo) == [("Take pills", 23)]
+
+
+@pytest.mark.parametrize("write", WRITES)
+async def test_of_two_tasks_of_a_kind_one_is_completed(
+    write: int, oo: Scene, telegram: TelegramServer, ann: Person, trouble: Trouble
+) -> None:
+    await list_with(ann, "Water the plants", "Water the plants on the roof")
+    fresh = await counted(oo, telegram, ann)
+    trouble.strike(write)
+    await ann.send("done with water the plants")
+    assert len(await fresh.texts()) == 1
+    assert await days(oo) == [("Water the plants on the roof", 0)]
+
+
+@pytest.mark.parametrize("write", WRITES)
+async def test_several_tasks_of_one_message_are_added_and_confirmed_once(
+    write: int, oo: Scene, telegram: TelegramServer, ann: Person, trouble: Trouble
+) -> None:
+    fresh = await counted(oo, telegram, ann)
+    trouble.strike(write)
+    await ann.send("remind me every day at 9 and 21 to take pills")
+    told = await fresh.texts()
+    assert len(told) == 2, told
+    assert all(one.startswith("Added: ") for one in told)
+    assert [title for title, _ in await days(oo)] == ["take pills", "take pills"]
+
+
+@pytest.mark.parametrize("write", WRITES)
+async def test_a_tip_said_to_be_done_is_said_so_once_and_a_second_done_means_nothing_else(
+    write: int, oo: Scene, telegram: TelegramServer, ann: Person, trouble: Trouble
+) -> None:
+    await list_with(ann, "Pay rent p1", "Call Bob p4")
+    await said(ann, "/tip")
+    before = [title for title, _ in await days(oo)]
+    fresh = await counted(oo, telegram, ann)
+    trouble.strike(write)
+    await ann.send("done")
+    assert await fresh.texts() == [texts.DONE_SAID]
+    assert len(await days(oo)) == len(before) - 1
+
+
+@pytest.mark.parametrize("write", WRITES)
+async def test_a_tip_that_was_asked_for_once_comes_once(
+    write: int, oo: Scene, telegram: TelegramServer, ann: Person, trouble: Trouble
+) -> None:
+    await list_with(ann, "Pay rent p1", "Call Bob p1", "Sweep the yard p1")
+    fresh = await counted(oo, telegram, ann)
+    trouble.strike(write)
+    await ann.send("/tip")
+    assert len(await fresh.texts()) == 1
+    assert len(await oo.decisions(await oo.person("7"))) == 1
+
+
+async def test_trouble_that_lasts_after_the_deed_is_told_once(
+    oo: Scene, telegram: TelegramServer, ann: Person, trouble: Trouble
+) -> None:
+    fresh = await counted(oo, telegram, ann)
+    trouble.strike(3, times=20)  # stored and added, but the button under the answer can't be kept
+    assert (await said(ann, "/add Pay rent")).text.startswith(DELAYED)
+    assert await fresh.texts() == ["Added: Pay rent."]
+
+
+async def test_a_repeating_task_done_before_a_stop_is_not_done_again_after_it(
+    tmp_path: Path, telegram: TelegramServer, trouble: Trouble
+) -> None:
+    async with scene(tmp_path, NINE, **reaching(telegram)) as oo:
+        ann = await welcomed(oo, telegram.user(7, "Ann"))
+        shown = await list_with(ann, "Take pills every day at 10:00")
+        await settled(oo, telegram)
+        trouble.each = lambda: oo.clock.move(seconds=1)
+        trouble.strike(3, times=1_000_000)  # stored and done, but it can't be shown
+        await ann.tap(shown, "Done 1")
+        assert (await ann.next_message()).text.startswith(DELAYED)
+
+    trouble.strike(0, times=0)
+    async with scene(tmp_path, "2026-11-22T08:30:00", **reaching(telegram)) as oo:
+        await settled(oo, telegram)
+        assert await days(oo) == [("Take pills", 23)]
+        oo.clock.move(minutes=1)
+        await answered(ann, await said(ann, "/tasks"), "Done 1")
+        assert await days(oo) == [("Take pills", 24)], "a later one is another one"
