@@ -164,9 +164,13 @@ def read_row(raw: object) -> Row:
 
 
 def _without(raw: object, path: Sequence[int | str]) -> object:
-    """``raw`` without what lies at ``path``; without what should hold it, where nothing lies there."""
-    if not isinstance(raw, dict) or not path or path[0] not in raw:
+    """``raw`` without what lies at ``path``; without what should hold it, where nothing lies there. What an
+    earlier fault has taken away already costs nothing more.
+    """
+    if not isinstance(raw, dict) or not path:
         return {}
+    if path[0] not in raw:
+        return raw
     name, held = path[0], raw[path[0]]
     rest = {key: value for key, value in raw.items() if key != name}
     keeps = len(path) > 1 and isinstance(held, dict) and path[1] in held

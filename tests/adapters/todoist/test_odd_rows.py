@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, date, datetime, time
+from itertools import combinations, product
 from typing import Any
 
 import pytest
@@ -250,3 +251,22 @@ def test_a_row_of_today_is_read_whole() -> None:
     row = read_row(raw)
     assert row.odd == ()
     assert row.task.added_at == datetime(2026, 10, 1, 8, tzinfo=UTC)
+
+
+WRONG: list[object] = [..., None, "", 7, True, [], {}, "0000-00-00", 1e300]
+"""What stands where something else belongs; ... for nothing at all."""
+
+
+@pytest.mark.parametrize(("first", "second"), list(combinations(DUE, 2)))
+def test_odd_fields_of_one_date_together_cost_no_task(first: str, second: str) -> None:
+    for one, other in product(WRONG, WRONG):
+        due = DUE | {first: one, second: other}
+        raw = {"id": "6X", "content": "Pay rent", "added_at": one, "priority": other, "due": due}
+        task = read_row(_without_gaps(raw)).task
+        assert (task.id, task.content) == ("6X", "Pay rent"), raw
+
+
+def _without_gaps(held: object) -> object:
+    if not isinstance(held, dict):
+        return held
+    return {name: _without_gaps(value) for name, value in held.items() if value is not ...}
