@@ -40,7 +40,7 @@ NOT_NOW = saying(
     r"(?:i )?can't(?: do (?:it|that|this))?(?: right)? now",
     r"(?:i (?:have|'ve got) |there's )?no time(?: (?:right )?now)?",
     r"i don't have (?:any )?time(?: (?:right )?now)?",
-    r"nicht jetzt|jetzt nicht|gerade nicht|heute nicht|(?:vielleicht )?später",
+    r"nicht (?:jetzt|heute)|jetzt nicht|gerade nicht|heute nicht|(?:vielleicht )?später",
     r"(?:ich habe )?(?:jetzt |gerade )?keine zeit",
     r"pas maintenant|pas tout de suite|plus tard|pas aujourd'hui|(?:je n'ai )?pas le temps",
 )
@@ -126,7 +126,10 @@ SILENCE = saying(
 )
 SILENCE_UNTIL = saying(
     rf"(?:{_BE_SILENT}|{_AWAY}) (?P<moment>(?:until|till|for|over|bis|für|über|pendant|pour) .+"
-    r"|jusqu['’]?(?:à|au|en)? .+|today|heute|aujourd'hui|this week|diese woche|cette semaine)",
+    r"|jusqu['’]?(?:à|au|en)? .+|today|heute|aujourd'hui|this week|diese woche|cette semaine"
+    r"|next week|nächste woche|la semaine prochaine)",
+    r"lass mich (?P<lass>bis .+|heute|diese woche|nächste woche) in ruhe",
+    r"schreib mir (?P<schreib>bis .+|heute|diese woche|nächste woche) nicht(?: mehr)?",
     r"pause (?P<amount>.+)",
 )
 

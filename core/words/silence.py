@@ -18,6 +18,7 @@ _SPANS = {
     "|die woche|cette semaine|la semaine|ce week-end|le week-end|until after the weekend"
     "|until the end of the weekend|bis nach dem wochenende|jusqu'après le week-end",
 }
+_NEXT_WEEK = frozenset(("next week", "all next week", "nächste woche", "la semaine prochaine"))
 _DAY_AFTER = {span: day for day, spans in _SPANS.items() for span in spans.split("|")}
 _LASTING = re.compile(r"^(?:for|over|für|über|pour|pendant) ", re.IGNORECASE)
 _AN_END = re.compile(r"\bend (?:.*(?P<week>week\b))?")
@@ -32,6 +33,9 @@ def silent_until(text: str, *, now: datetime, zone: ZoneInfo) -> datetime:
     said = clean(text, 80).lower().replace("’", "'")
     if span := _DAY_AFTER.get(_LASTING.sub("", said)):
         return parse_moment(span, now=now, zone=zone, morning=time())
+    if _LASTING.sub("", said) in _NEXT_WEEK:  # silent through it
+        monday = parse_moment("next week", now=now, zone=zone, morning=time())
+        return midnight(wall_clock(monday, zone).date() + 7 * DAY, zone)
     end = _AN_END.search(sentence_of(tokens_of(said)).english)
     moment = parse_moment(text, now=now, zone=zone, morning=_LAST_MINUTE if end else time())
     local = wall_clock(moment, zone)

@@ -13,8 +13,10 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from core.words.deeds import deed, infinitive, without_please
-from core.words.reminders import ASKS, NOTHING, REQUEST, opened, read_reminder
+from core.words.phrases import whole
+from core.words.reminders import ASKS, NOTHING, REQUEST, led_by_time, opened, read_reminder
 from core.words.sayings import saying
+from core.words.sentence import sentence_of, tokens_of
 from core.words.tasks import TaskDraft, parse_task
 
 
@@ -44,8 +46,10 @@ def wish_in(text: str) -> Wish | None:
         return _to_do(found, "to_do")
     if found := _TO_LIST.fullmatch(text):
         return _to_do(found, "list")
+    if found := _WAKE.fullmatch(text):
+        return _waking(found)
     found = _HAVE_TO.fullmatch(text)
-    return _have_to(found) if found else None
+    return _have_to(found) if found else _after_a_time(text)
 
 
 def task_at(what: str, when: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft:
@@ -53,7 +57,10 @@ def task_at(what: str, when: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft
 
     Raises ``BadInput`` as ``parse_task`` does.
     """
-    alone, dated = parse_task(what, now=now, zone=zone), parse_task(f"x {when}", now=now, zone=zone)
+    dated = parse_task(f"x {when}", now=now, zone=zone)
+    if whole(sentence_of(tokens_of(what))):
+        return replace(dated, title=what)  # what names a time only: "remind me in an hour: Monday"
+    alone = parse_task(what, now=now, zone=zone)
     return replace(dated, title=what if alone.due else alone.title, priority=alone.priority)
 
 
@@ -76,12 +83,14 @@ _TO_DO = saying(
     r"(?: to| for| called)?:? (?P<task>.+)",
     r"(?:don't|do not|never)(?: let me)? forget[,:]? (?:to |about |that |and )?(?P<forget>.+)",
     r"i (?:mustn't|must not|can't|cannot|shouldn't|don't want to) forget (?:to |about )?(?P<mustnt>.+)",
-    r"(?:help me )?(?:to )?remember to (?P<remember>.+)|make sure (?:that )?i (?P<sure>.+)",
+    r"(?:help me )?(?:to )?remember to (?P<remember>.+)|make sure (?:that )?i "
+    r"(?:(?:don't|do not|never) forget (?:to |about )?)?(?P<sure>.+)",
     r"make a note (?:to|of|that|about):? (?P<note>.+)",
     r"(?:nicht vergessen|verg(?:iss|esst) (?:bitte |bloß |ja )*nicht|denke? (?:bitte )?(?:daran|dran)"
     r"|ich (?:darf|will|möchte|sollte) (?:das )?(?:nicht|auf keinen fall) vergessen)[:,]? (?:daran,? "
     r"|dass (?=ich ))?(?P<vergiss>.+)",
-    r"vergiss (?P<nicht>.+) nicht|merke? dir:? (?P<merk>.+)|notiere?(?: dir| mir)?:? (?P<notier>.+)",
+    r"vergiss (?P<nicht>.+) nicht|merke? dir:? (?P<merk>.+)|notiere?(?: dir| mir)?:? (?P<notier>.+)"
+    r"|schreibe?(?: dir| mir)?(?: bitte)? auf(?:, (?=dass ich )|:? )(?P<schreib>(?!die |meine |eine ).+)",
     r"(?:n'oublie[zs]? pas|ne pas oublier|oublie[zs]? pas|je ne dois pas oublier|il ne faut pas que j'oublie"
     r"|pense[zs]?(?= à \w+(?:er|ir|re)\b))(?: ?:)? (?:de |d['’]|à |que )?(?P<oublie>.+)",
     rf"(?:ajoute[rz]?|crée[rz]?) {_TACHE} ?(?::|de |pour |d['’])? ?(?P<tache>.+)",
@@ -108,6 +117,48 @@ def _to_do(found: re.Match[str], kind: Literal["to_do", "list"]) -> Wish | None:
     what = without_please(_first(found)) if kind == "list" else deed(_first(found))
     is_asked = kind == "to_do" and not found["labelled"] and ASKS.fullmatch(what)
     return None if not what or is_asked or NOTHING.fullmatch(what) else Wish(what=what, kind=kind)
+
+
+# --- A time before the wish --------------------------------------------------------------------------------
+
+_BETWEEN = re.compile(r"[\s,:;–-]*(?:(?:please|pls|bitte|s['’]il te plaît)[\s,]+)?", re.IGNORECASE)
+_INVERTED = re.compile(r"(?:muss|müsste|sollte|soll|darf) ich ", re.IGNORECASE)
+
+
+def _after_a_time(text: str) -> Wish | None:
+    """The wish of "tomorrow at 8 remind me to call Ann", "morgen muss ich zum Zahnarzt"."""
+    led = led_by_time(text, _BETWEEN)
+    if led is None:
+        return None
+    said = _BETWEEN.sub("", led.rest, count=1)
+    if turned := _INVERTED.match(said):  # "muss ich" is "ich muss" after a time
+        said = f"ich {turned[0].split()[0]} {said[turned.end() :]}"
+    wish = wish_in(said) if _begins_a_wish(said) else None
+    return replace(wish, when=led.when.lower()) if wish and wish.what and not wish.when else None
+
+
+def _begins_a_wish(text: str) -> bool:
+    """Whether it is a wish by itself: no second time before it, and not only a verb before "to my list"."""
+    return bool(opened(text) or _TO_DO.fullmatch(text) or _HAVE_TO.fullmatch(text))
+
+
+# --- To be woken -------------------------------------------------------------------------------------------
+
+_WAKE = saying(
+    rf"{REQUEST}wake (?:me|us)(?: up)? (?P<en>.+)",
+    r"(?:(?:kannst|könntest|würdest) du mich |weck(?:e|st du)? (?:mich|uns) )(?:bitte )?"
+    r"(?P<de>.+?)(?: auf| wecken)?",
+    r"réveille[sz]?[- ](?:moi|nous) (?P<fr>.+)",
+)
+_WAKING = {"en": "wake up", "de": "aufwachen", "fr": "se réveiller"}
+
+
+def _waking(found: re.Match[str]) -> Wish | None:
+    """To wake up at the time that is all they say."""
+    language = str(found.lastgroup)
+    led = led_by_time(found[language], _BETWEEN)
+    is_all = led is not None and not led.rest.strip(" .!")
+    return Wish(what=_WAKING[language], when=led.when.lower()) if led and is_all else None
 
 
 # --- "I have to" -------------------------------------------------------------------------------------------

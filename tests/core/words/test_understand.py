@@ -227,6 +227,15 @@ def test_what_is_certain_is_understood(said: str, intent: Intent) -> None:
     assert understand(said, now=NOW, zone=BERLIN) == intent
 
 
+@pytest.mark.parametrize(
+    "said", ["next week", "for next week", "nächste Woche", "über nächste Woche", "la semaine prochaine"]
+)
+def test_a_silence_over_next_week_lasts_until_it_is_over(said: str) -> None:
+    now = berlin("2027-03-16 11:20")
+    assert silent_until(said, now=now, zone=BERLIN) == berlin("2027-03-29 00:00")
+    assert silent_until("until next week", now=now, zone=BERLIN) == berlin("2027-03-22 00:00")
+
+
 @pytest.mark.parametrize("said", UNCLEAR)
 def test_what_is_not_certain_is_left_to_others(said: str) -> None:
     assert understand(said, now=NOW, zone=BERLIN) is None

@@ -128,6 +128,32 @@ WISHES = {
     "ajoute du lait à ma liste": "du lait",
     "nouvelle tâche : payer le loyer": "payer le loyer",
     "acheter du lait": "acheter du lait",
+    # A time before the wish, ways to be called, and what names a time only.
+    "tomorrow at 8 remind me to take out the trash": "take out the trash, 03-17 08:00",
+    "in two weeks, please remind me to cancel the trial": "cancel the trial, 03-30",
+    "on friday at noon don't let me forget to call Ann": "call Ann, 03-19 12:00",
+    "tonight can you remind me to lock the door?": "lock the door, 03-16 21:00",
+    "tomorrow I have to go to the bank": "go to the bank, 03-17",
+    "morgen muss ich zum Zahnarzt": "zum Zahnarzt, 03-17",
+    "am Freitag um 10 muss ich das Auto abholen": "das Auto abholen, 03-19 10:00",
+    "morgen um 9 erinnere mich bitte an die Blumen": "die Blumen, 03-17 09:00",
+    "demain à 8h rappelle-moi de sortir le chien": "sortir le chien, 03-17 08:00",
+    "dans deux heures, rappelle-moi d'éteindre le four": "éteindre le four, 03-16 13:20",
+    "demain je dois appeler Paul": "appeler Paul, 03-17",
+    "wake me at 7 tomorrow": "wake up, 03-17 07:00",
+    "weck mich morgen um 7": "aufwachen, 03-17 07:00",
+    "kannst du mich um 16:30 wecken?": "aufwachen, 03-16 16:30",
+    "réveille-moi demain à 6h30": "se réveiller, 03-17 06:30",
+    "alert me in an hour to check the wash": "check the wash, 03-16 12:20",
+    "remind us to buy tickets on friday": "buy tickets, 03-19",
+    "remind me not to eat before the blood test tomorrow": "don't eat before the blood test, 03-17",
+    "make sure I don't forget mum's birthday on friday": "mum's birthday, 03-19",
+    "schreib auf: Geschenk für Tom kaufen": "Geschenk für Tom kaufen",
+    "schreib dir auf, dass ich morgen Brot kaufen muss": "Brot kaufen, 03-17",
+    "denk daran, mich um 18 Uhr an die Wäsche zu erinnern": "die Wäsche, 03-16 18:00",
+    "ich möchte morgen um 8 an die Wäsche erinnert werden": "die Wäsche, 03-17 08:00",
+    "rappelle-moi dans 45 minutes : le four": "le four, 03-16 12:05",
+    "remind me in an hour: Monday": "Monday, 03-16 12:20",
 }
 
 NO_WISHES = (
@@ -145,6 +171,9 @@ NO_WISHES = (
     "ich muss dir was sagen", "ich sollte schlafen gehen",
     "je dois partir", "je dois dire que c'est bien", "il faut du lait", "ne m'oublie pas", "n'oublie pas ça",
     "pause jusqu'à la saint-glinglin",
+    "today I have to admit it is hard", "tomorrow I must say no", "today I need to rest",
+    "tomorrow do I have to work?", "tomorrow what do I have to do?", "morgen kann ich nicht",
+    "wake me up before you go", "don't wake me tomorrow",
 )  # fmt: skip
 
 BEHIND_ADD = {
