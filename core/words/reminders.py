@@ -65,8 +65,11 @@ def doubtful(said: Opened) -> str:
     return f"{deed(turned[2])} {turned[1]}" if turned else deed(said.rest)
 
 
-ASKED_FOR = re.compile(r"(?:can|could|will|would|kannst|könntest|würdest|peux|pourrais|tu) ", re.IGNORECASE)
-_PLEASE = r"(?:please |pls |kindly )?"
+ASKED_FOR = re.compile(
+    r"(?:can|could|will|would|kannst|könntest|würdest|peux|pourrais|tu|pouvez|pourriez|est-ce que)[ -]",
+    re.IGNORECASE,
+)
+_PLEASE = r"(?:please |pls |plz |kindly )?"
 REQUEST = (
     rf"(?:(?:can|could|will|would) (?:you|u) {_PLEASE}"
     rf"|i(?: want|'d like| would like| need) you to {_PLEASE})?"
@@ -106,7 +109,8 @@ _REMINDERS = (
             r"(?:(?:(?:kannst|könntest|würdest|willst|magst) du|denke? (?:bitte )?(?:daran|dran),?"
             r"|vergiss nicht,?) (?:mich|uns)|ich (?:möchte|will|würde gerne?)) (?:bitte )?"
             r"(?P<verb_last>.+?) (?:zu )?erinner(?:n|t werden)",
-            r"(?:erstelle?|stelle?|mache?|setze?|lege?)(?: mir)? (?:eine )?(?:neue )?erinnerung(?: an)?",
+            r"(?:erstelle?|stelle?|mache?|setze?|lege?)(?: mir)? (?:einen? )?(?:neuen? )?"
+            r"(?:erinnerung(?: an)?|wecker(?: auf)?)",
             rf"(?:neue )?erinnerung{_FOLLOWED}",
         ),
         _connector(r"(?:daran|dran|ans?|für|dass(?= ich)|zu[rm]?)[\s,:]+"),
@@ -114,9 +118,11 @@ _REMINDERS = (
     (
         _opening(
             r"rappel(?:le|les|lez|er)[- ](?:moi|nous)|fai(?:s|tes)[- ](?:moi|nous) penser",
-            r"(?:peux[- ]tu|tu peux|pourrais[- ]tu|tu pourrais|pouvez[- ]vous|est-ce que tu peux)"
+            r"(?:peux[- ]tu|tu peux|pourrais[- ]tu|tu pourrais|(?:pouvez|pourriez)[- ]vous"
+            r"|est-ce que tu peux|(?:pense|n'oublie pas) (?:à|de))"
             r" me (?:rappeler|faire penser)|je (?:voudrais|veux|souhaite) que tu me rappelles",
-            r"(?:mets|crée|ajoute|programme|mettre|créer)(?:[- ]moi)? (?:un )?(?:nouveau )?rappel(?: pour)?"
+            r"(?:mets|crée|ajoute|programme|mettre|créer)(?:[- ]moi)? (?:une? )?(?:nouveau |nouvelle )?"
+            r"(?:rappel|alarme)(?: pour)?"
             rf"|(?:nouveau )?rappel{_FOLLOWED}",
         ),
         _connector(r"(?:de|du|à|au|que|pour)[\s,:]+", "(?:d|qu)['’]"),

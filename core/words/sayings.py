@@ -15,9 +15,10 @@ def saying(*patterns: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"(?<!\[)'", "['’]?", together), re.IGNORECASE)
 
 
-_POLITE = r"(?:please|pls|bitte|thanks|thank you|danke|merci|s'il (?:te|vous) pla[iî]t|stp|svp|oo)".replace(
-    "'", "['’]?"
-)
+_POLITE = (
+    r"(?:please|pls|plz|bitte|(?:thanks|thank you)(?: (?:so|very) much| a lot)?|danke|merci"
+    r"|s'il (?:te|vous) pla[iî]t|stp|svp|oo)"
+).replace("'", "['’]?")
 _AFTER_HELLO = r"(?:[,!.:]+ ?| (?=(?:oo|remind|add|what|can|could|please|i|i['’]m|done|give|show)\b))"
 POLITE_START = re.compile(
     rf"^(?:(?:hi|hey|hello|hallo)(?: oo)?{_AFTER_HELLO}|(?:ok|okay|so|{_POLITE})[ ,!.:]+)+", re.IGNORECASE
@@ -96,6 +97,8 @@ PLAN = saying(
 LIST_TASKS = saying(
     r"(?:(?:show|list|see)(?: me)? )?(?:all )?(?:my |the )?(?:tasks?|to-?dos?|to-?do list|task list|list)",
     r"what(?:'s| is) (?:on )?(?:my|the) (?:to-?do )?(?:list|agenda|plate)",
+    r"remind me (?:of|about) (?:all )?(?:my|the) (?:tasks?|to-?dos?|list)|erinnere mich an meine aufgaben"
+    r"|rappelle-moi mes tâches",
     r"remind me (?:of )?what i (?:have|need)(?: to do)?(?: today| now| tomorrow)?",
     r"remind me what(?: is|'s) (?:due|open|left|on my list)(?: today| now| tomorrow)?",
     r"what(?:'s| is) (?:due|left|open)(?: today)?|what do i (?:have|need) to do(?: today)?",

@@ -102,6 +102,7 @@ def _heard(text: str, now: datetime, zone: ZoneInfo) -> _Said:
     if _talk(whole_text):
         return whole_text  # "Thanks!" is not politeness before something else
     typed = sayings.POLITE_END.sub("", sayings.POLITE_START.sub("", text)) or text
+    asked = asked or typed.endswith("?")  # "is the rent done? thanks"
     return _Said(typed=typed, bare=_bare(typed), asked=asked, now=now, zone=zone)
 
 

@@ -154,6 +154,25 @@ WISHES = {
     "ich möchte morgen um 8 an die Wäsche erinnert werden": "die Wäsche, 03-17 08:00",
     "rappelle-moi dans 45 minutes : le four": "le four, 03-16 12:05",
     "remind me in an hour: Monday": "Monday, 03-16 12:20",
+    "set an alarm for 6:30": "alarm, 03-17 06:30",
+    "set an alarm for 6:30 to take the pills": "take the pills, 03-17 06:30",
+    "stell einen Wecker auf 7 Uhr": "Wecker, 03-17 07:00",
+    "mets une alarme à 7h": "alarme, 03-17 07:00",
+    "I'd like to call Ann tomorrow": "call Ann, 03-17",
+    "ich möchte morgen Anna anrufen": "Anna anrufen, 03-17",
+    "je voudrais appeler Paul demain": "appeler Paul, 03-17",
+    "we need to buy milk tomorrow": "buy milk, 03-17",
+    "wir müssen morgen Milch kaufen": "Milch kaufen, 03-17",
+    "please don't forget to remind me to call Ann tomorrow": "call Ann, 03-17",
+    "note: remind me to call Ann": "call Ann",
+    "remember: call Ann tomorrow": "call Ann, 03-17",
+    "plz remind me tomorrow to call mum": "call mum, 03-17",
+    "pourriez-vous me rappeler d'appeler le médecin demain ?": "appeler le médecin, 03-17",
+    "pense à me rappeler d'acheter du pain demain": "acheter du pain, 03-17",
+    "peux-tu ajouter du lait à ma liste ?": "du lait",
+    "tu peux noter d'appeler Paul ?": "appeler Paul",
+    "notier mal: Reifen wechseln am Samstag": "Reifen wechseln, 03-20",
+    "Hi! Could you remind me tomorrow to call Ann? Thank you so much": "call Ann, 03-17",
 }
 
 NO_WISHES = (
@@ -173,6 +192,8 @@ NO_WISHES = (
     "pause jusqu'à la saint-glinglin",
     "today I have to admit it is hard", "tomorrow I must say no", "today I need to rest",
     "tomorrow do I have to work?", "tomorrow what do I have to do?", "morgen kann ich nicht",
+    "I want to see my tasks", "I want to know what is due tomorrow", "we need to talk", "ich will nicht mehr",
+    "remind me of my tasks", "erinnere mich an meine Aufgaben", "is the rent done? thanks",
     "wake me up before you go", "don't wake me tomorrow",
 )  # fmt: skip
 
