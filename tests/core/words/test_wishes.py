@@ -154,6 +154,16 @@ WISHES = {
     "ich möchte morgen um 8 an die Wäsche erinnert werden": "die Wäsche, 03-17 08:00",
     "rappelle-moi dans 45 minutes : le four": "le four, 03-16 12:05",
     "remind me in an hour: Monday": "Monday, 03-16 12:20",
+    "remind me 15 minutes before the meeting at 3pm": "the meeting, 15:00, 03-16 14:45",
+    "remind me an hour before my flight tomorrow at 9": "my flight, 9:00, 03-17 08:00",
+    "remind me half an hour before dinner at 19:30": "dinner, 19:30, 03-16 19:00",
+    "remind me 2 days before the exam on friday at 10": "the exam on friday at 10, 03-17 10:00",
+    "remind me the day before the exam on friday": "the exam on friday, 03-18",
+    "remind me a week before the wedding on 24 april": "the wedding on 24 april, 04-17",
+    "erinnere mich 10 Minuten vor dem Termin um 15 Uhr": "dem Termin, 15:00, 03-16 14:50",
+    "erinnere mich einen Tag vor der Prüfung am Freitag": "der Prüfung am Freitag, 03-18",
+    "rappelle-moi 15 minutes avant la réunion à 15h": "la réunion, 15:00, 03-16 14:45",
+    "rappelle-moi une heure avant le train demain à 9h": "le train, 9:00, 03-17 08:00",
     "set an alarm for 6:30": "alarm, 03-17 06:30",
     "set an alarm for 6:30 to take the pills": "take the pills, 03-17 06:30",
     "stell einen Wecker auf 7 Uhr": "Wecker, 03-17 07:00",
@@ -301,6 +311,20 @@ def test_each_time_in_a_list_becomes_a_task(said: str, tasks: list[str]) -> None
     wish = understood(said)
     assert isinstance(wish, AddTask)
     assert [shown(draft) for draft in drafts(wish)] == tasks
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "remind me 5000 years before the meeting at 3pm",
+        "remind me 2 days before the meeting today at 3pm",
+        "remind me 9999999999 years before the meeting at 3pm",
+    ],
+)
+def test_a_time_ahead_that_is_over_leaves_the_wish_as_it_was_said(said: str) -> None:
+    wish = understood(said)
+    assert isinstance(wish, AddTask)
+    assert [shown(draft)[-5:] for draft in drafts(wish)] == ["15:00"]
 
 
 @pytest.mark.parametrize(
