@@ -54,6 +54,8 @@ SNOOZE = saying(
 )
 SNOOZE_UNTIL = saying(
     rf"snooze{_THIS}(?: to)? (?P<moment>.+)",
+    r"(?:ask|tell|show) (?:me|it|this)(?: this| it)? again (?P<ask>.+)"
+    r"|schlummer[ne]?(?: lassen)? (?P<schlummern>.+)",
     r"remind me(?: again)? (?:of|about) (?:it|this|that)(?: again)? (?P<of>.+)",
     r"remind me(?: again)? (?P<before>.+?) (?:of|about) (?:it|this|that)(?: again)?"
     r"|remind me(?: again)? (?P<again>.+)",
