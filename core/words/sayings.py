@@ -223,7 +223,8 @@ HIGH_ENERGY = saying(
 
 # Words of talk: with one of them a sentence that names a day is not a to-do.
 _TALK = """
-    i i'm im i'll i've me you your you're he he's she she's it it's its we we're they they're us this that
+    i i'm im i'll i've i'd me you your you're he he's she she's it it's its we we're we'd they they're us
+    this that
     is are was were am been has had will would could should not don't didn't isn't
     what when where who why how which
     yes yeah yep no nope ok okay sure maybe perhaps probably then instead again too also sounds works great

@@ -225,9 +225,16 @@ _WOULD_LIKE = saying(
     r"(?:je (?:voudrais|veux)|j'aimerais) (?P<veux>\w+(?:er|ir|re|oir)\b.*)",
 )
 
+# … but no order to oO, and nothing that is not to be: "I want to pause until monday".
+_NO_DEED = re.compile(
+    r"(?:not|pause|snooze|mute|stop|resume|unsubscribe|quit|sleep|rest|see you|hear|be|have|dormir"
+    r"|partir|arrêter|ne pas)\b.*|.*\b(?:nicht|nie|keine?[nmrs]?|pausieren|aufhören|(?:aus)?schlafen)\b.*",
+    re.IGNORECASE,
+)
+
 
 def _would_like(found: re.Match[str]) -> Wish | None:
-    wish = _have_to(found)
+    wish = None if _NO_DEED.fullmatch(_first(found)) else _have_to(found)
     is_timed = any(one.dated or one.clock for one in whens(sentence_of(tokens_of(_first(found)))))
     return wish if is_timed else None
 
