@@ -586,7 +586,7 @@ HINTS: dict[str, str] = {
     "times_missing": "At what times? For example: /times 9:00 13:00 18:30, or /times off",
     "too_many_times": "That is more than {limit} times a day. Fewer, please: /times 9:00 13:00 18:30",
     "not_a_window": 'I didn\'t get "{value}". Try /quiet 22:00-07:00, or /quiet off.',
-    "quiet_missing": "When shall I be quiet? For example: /quiet 22:00-07:00, or /quiet off",
+    "quiet_missing": "When shall I be quiet? For example: /quiet 22:00-07:00, /quiet sat all day, or /quiet off",
     "quiet_same": 'With "{value}" do you mean all day, or never? Try /quiet sat all day, or /quiet off.',
     "quiet_always": "Then I could never write. Leave me some time, or use /times off or /pause.",
     "too_many_windows": "That is more than {limit} windows. Fewer, please: /quiet mon-fri 9-12, 22-7",

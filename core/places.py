@@ -55,6 +55,12 @@ SUFFIX = re.compile(
     r"|area))+$",
     re.IGNORECASE,
 )
+OF_A_TIME = frozenset((
+    "eastern", "central", "mountain", "pacific", "atlantic",
+    "central european", "eastern european", "western european",
+))  # fmt: skip
+"""Names of times that people shorten: "Eastern" is no province of Zambia."""
+
 _SAINT = re.compile(r"\bst\b")
 OFFSET = re.compile(
     r"(?:utc|gmt|z)? ?(?P<sign>[+\-−–]) ?(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?", re.IGNORECASE
@@ -103,7 +109,9 @@ def _readings(text: str) -> list[str]:
     """What may be the name: all of it, and what is left without "I live in" and "time"."""
     bare = SUFFIX.sub("", text)
     name = PREFIX.sub("", bare, count=1)
-    readings = (text, bare, name, ARTICLE.sub("", name, count=1))
+    readings = [text, bare, name, ARTICLE.sub("", name, count=1)]
+    if folded(name) in OF_A_TIME:
+        readings.insert(0, f"{name} time")
     return [one for one in dict.fromkeys(readings) if one.strip()] or [text]
 
 

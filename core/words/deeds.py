@@ -16,6 +16,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _STILL = re.compile(r"^((?:heute|morgen|am \w+) |)(?:noch|unbedingt) (?=\w)", re.IGNORECASE)
+_NOT_TO = re.compile(r"^not to (?=\w)", re.IGNORECASE)
 _MODAL_LAST = re.compile(r"(?:dass )?ich (.+) (?:muss|soll|sollte|will|wollte|möchte|darf)", re.IGNORECASE)
 _PREFIX = (
     "ab|an|auf|aus|bei|durch|ein|fest|fort|frei|los|mit|nach|nieder|raus|rein|um|vor|vorbei|weg|weiter|wieder"
@@ -52,6 +53,7 @@ def deed(text: str) -> str:
         before, what = what, _STILL.sub(r"\1", _AGAIN.sub("", what))
     if modal := _MODAL_LAST.fullmatch(what):
         what = modal[1]
+    what = _NOT_TO.sub("don't ", what)
     for pattern, plain in _ZU:
         what = pattern.sub(plain, what)
     return what

@@ -45,7 +45,7 @@ def opened(text: str) -> Opened | None:
 def read_reminder(said: Opened) -> Reminder | None:
     """What is to be done, and when; None when that is not certain, or oO was asked something."""
     begun = said.rest.lstrip(_STOPS)
-    led = _led_by_time(begun, said.connector) or _led_by_time(_FOR.sub("", begun), said.connector)
+    led = led_by_time(begun, said.connector) or led_by_time(_FOR.sub("", begun), said.connector)
     left = led.rest if led else said.rest
     if led and _LISTS.match(left):
         return None  # "at 9 or 10 to …"
@@ -65,8 +65,11 @@ def doubtful(said: Opened) -> str:
     return f"{deed(turned[2])} {turned[1]}" if turned else deed(said.rest)
 
 
-ASKED_FOR = re.compile(r"(?:can|could|will|would|kannst|könntest|würdest|peux|pourrais|tu) ", re.IGNORECASE)
-_PLEASE = r"(?:please |pls |kindly )?"
+ASKED_FOR = re.compile(
+    r"(?:can|could|will|would|kannst|könntest|würdest|peux|pourrais|tu|pouvez|pourriez|est-ce que)[ -]",
+    re.IGNORECASE,
+)
+_PLEASE = r"(?:please |pls |plz |kindly )?"
 REQUEST = (
     rf"(?:(?:can|could|will|would) (?:you|u) {_PLEASE}"
     rf"|i(?: want|'d like| would like| need) you to {_PLEASE})?"
@@ -93,28 +96,33 @@ def _connector(*words: str) -> re.Pattern[str]:
 _REMINDERS = (
     (
         _opening(
-            rf"{REQUEST}(?:remind ?me|ping me|nudge me)(?: again| please| also)?",
+            rf"{REQUEST}(?:remind ?(?:me|us)|(?:ping|nudge|alert|notify|buzz) me)(?: again| please| also)?",
             rf"{REQUEST}(?:set|create|make|add|schedule|put|give)(?: me)?(?: up| in)? {_A_REMINDER}",
             r"i (?:want|need|would like) (?:to be reminded|a reminder)",
             rf"(?:new |another )?reminder{_FOLLOWED}",
         ),
-        _connector(r"(?:to|about|of|that|for(?: me)?(?: to)?)[\s,:]+"),
+        _connector(r"(?:to|about|of|that|for(?: me)?(?: to)?)[\s,:]+", r"(?=not to\s)"),
     ),
     (
         _opening(
-            r"erinner(?:e|t|st du|n sie)? mich(?: bitte)?(?: mal)?(?: noch ?mal)?",
-            r"(?:kannst|könntest|würdest|willst|magst) du mich (?:bitte )?(?P<verb_last>.+?) erinnern",
-            r"(?:erstelle?|stelle?|mache?|setze?|lege?)(?: mir)? (?:eine )?(?:neue )?erinnerung(?: an)?",
+            r"erinner(?:e|t|st du|n sie)? (?:mich|uns)(?: bitte)?(?: mal)?(?: noch ?mal)?",
+            r"(?:(?:(?:kannst|könntest|würdest|willst|magst) du|denke? (?:bitte )?(?:daran|dran),?"
+            r"|vergiss nicht,?) (?:mich|uns)|ich (?:möchte|will|würde gerne?)) (?:bitte )?"
+            r"(?P<verb_last>.+?) (?:zu )?erinner(?:n|t werden)",
+            r"(?:erstelle?|stelle?|mache?|setze?|lege?)(?: mir)? (?:einen? )?(?:neuen? )?"
+            r"(?:erinnerung(?: an)?|wecker(?: auf)?)",
             rf"(?:neue )?erinnerung{_FOLLOWED}",
         ),
         _connector(r"(?:daran|dran|ans?|für|dass(?= ich)|zu[rm]?)[\s,:]+"),
     ),
     (
         _opening(
-            r"rappel(?:le|les|lez|er)[- ]moi|fai(?:s|tes)[- ]moi penser",
-            r"(?:peux[- ]tu|tu peux|pourrais[- ]tu|tu pourrais|pouvez[- ]vous|est-ce que tu peux)"
+            r"rappel(?:le|les|lez|er)[- ](?:moi|nous)|fai(?:s|tes)[- ](?:moi|nous) penser",
+            r"(?:peux[- ]tu|tu peux|pourrais[- ]tu|tu pourrais|(?:pouvez|pourriez)[- ]vous"
+            r"|est-ce que tu peux|(?:pense|n'oublie pas) (?:à|de))"
             r" me (?:rappeler|faire penser)|je (?:voudrais|veux|souhaite) que tu me rappelles",
-            r"(?:mets|crée|ajoute|programme|mettre|créer)(?:[- ]moi)? (?:un )?(?:nouveau )?rappel(?: pour)?"
+            r"(?:mets|crée|ajoute|programme|mettre|créer)(?:[- ]moi)? (?:une? )?(?:nouveau |nouvelle )?"
+            r"(?:rappel|alarme)(?: pour)?"
             rf"|(?:nouveau )?rappel{_FOLLOWED}",
         ),
         _connector(r"(?:de|du|à|au|que|pour)[\s,:]+", "(?:d|qu)['’]"),
@@ -151,14 +159,15 @@ NOTHING = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Led:
+class Led:
     """A time at the beginning, and the rest with the mark that stood between them."""
 
     when: str
     rest: str
 
 
-def _led_by_time(text: str, connector: re.Pattern[str]) -> _Led | None:
+def led_by_time(text: str, connector: re.Pattern[str]) -> Led | None:
+    """The time that the text begins with, and what follows; ``connector`` may stand between the two."""
     for pattern, words in _REWRITES:
         text = pattern.sub(words, text)
     tokens = tokens_of(text)
@@ -168,13 +177,13 @@ def _led_by_time(text: str, connector: re.Pattern[str]) -> _Led | None:
     return _list_of_times(tokens, run, connector) or _with_hour(_split(tokens, run.end), run)
 
 
-def _split(tokens: Sequence[Token], end: int) -> _Led:
+def _split(tokens: Sequence[Token], end: int) -> Led:
     typed = " ".join(token.typed for token in tokens[:end])
     when = typed.rstrip(_STOPS)
-    return _Led(when=when, rest=" ".join((typed[len(when) :], *(token.typed for token in tokens[end:]))))
+    return Led(when=when, rest=" ".join((typed[len(when) :], *(token.typed for token in tokens[end:]))))
 
 
-def _list_of_times(tokens: Sequence[Token], run: When, connector: re.Pattern[str]) -> _Led | None:
+def _list_of_times(tokens: Sequence[Token], run: When, connector: re.Pattern[str]) -> Led | None:
     """The longest list of times that begins with the run, if what is to be done follows it."""
     if not _LISTS.match(_split(tokens, run.end).rest) and not tokens[run.end - 1].typed.endswith(","):
         return None
@@ -185,12 +194,12 @@ def _list_of_times(tokens: Sequence[Token], run: When, connector: re.Pattern[str
     return None
 
 
-def _with_hour(led: _Led, run: When) -> _Led:
+def _with_hour(led: Led, run: When) -> Led:
     """… with a bare hour: "tomorrow 8 to call Ann"."""
     hour = _BARE_HOUR.match(led.rest.lstrip())
     if hour is None or not run.dated or run.timed:
         return led
-    return _Led(when=f"{led.when} at {hour[1]}", rest=led.rest.lstrip()[hour.end() :])
+    return Led(when=f"{led.when} at {hour[1]}", rest=led.rest.lstrip()[hour.end() :])
 
 
 def _is_to_do(what: str) -> bool:

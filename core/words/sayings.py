@@ -15,9 +15,10 @@ def saying(*patterns: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"(?<!\[)'", "['’]?", together), re.IGNORECASE)
 
 
-_POLITE = r"(?:please|pls|bitte|thanks|thank you|danke|merci|s'il (?:te|vous) pla[iî]t|stp|svp|oo)".replace(
-    "'", "['’]?"
-)
+_POLITE = (
+    r"(?:please|pls|plz|bitte|(?:thanks|thank you)(?: (?:so|very) much| a lot)?|danke|merci"
+    r"|s'il (?:te|vous) pla[iî]t|stp|svp|oo)"
+).replace("'", "['’]?")
 _AFTER_HELLO = r"(?:[,!.:]+ ?| (?=(?:oo|remind|add|what|can|could|please|i|i['’]m|done|give|show)\b))"
 POLITE_START = re.compile(
     rf"^(?:(?:hi|hey|hello|hallo)(?: oo)?{_AFTER_HELLO}|(?:ok|okay|so|{_POLITE})[ ,!.:]+)+", re.IGNORECASE
@@ -40,7 +41,7 @@ NOT_NOW = saying(
     r"(?:i )?can't(?: do (?:it|that|this))?(?: right)? now",
     r"(?:i (?:have|'ve got) |there's )?no time(?: (?:right )?now)?",
     r"i don't have (?:any )?time(?: (?:right )?now)?",
-    r"nicht jetzt|jetzt nicht|gerade nicht|heute nicht|(?:vielleicht )?später",
+    r"nicht (?:jetzt|heute)|jetzt nicht|gerade nicht|heute nicht|(?:vielleicht )?später",
     r"(?:ich habe )?(?:jetzt |gerade )?keine zeit",
     r"pas maintenant|pas tout de suite|plus tard|pas aujourd'hui|(?:je n'ai )?pas le temps",
 )
@@ -53,6 +54,8 @@ SNOOZE = saying(
 )
 SNOOZE_UNTIL = saying(
     rf"snooze{_THIS}(?: to)? (?P<moment>.+)",
+    r"(?:ask|tell|show) (?:me|it|this)(?: this| it)? again (?P<ask>.+)"
+    r"|schlummer[ne]?(?: lassen)? (?P<schlummern>.+)",
     r"remind me(?: again)? (?:of|about) (?:it|this|that)(?: again)? (?P<of>.+)",
     r"remind me(?: again)? (?P<before>.+?) (?:of|about) (?:it|this|that)(?: again)?"
     r"|remind me(?: again)? (?P<again>.+)",
@@ -96,6 +99,8 @@ PLAN = saying(
 LIST_TASKS = saying(
     r"(?:(?:show|list|see)(?: me)? )?(?:all )?(?:my |the )?(?:tasks?|to-?dos?|to-?do list|task list|list)",
     r"what(?:'s| is) (?:on )?(?:my|the) (?:to-?do )?(?:list|agenda|plate)",
+    r"remind me (?:of|about) (?:all )?(?:my|the) (?:tasks?|to-?dos?|list)|erinnere mich an meine aufgaben"
+    r"|rappelle-moi mes tâches",
     r"remind me (?:of )?what i (?:have|need)(?: to do)?(?: today| now| tomorrow)?",
     r"remind me what(?: is|'s) (?:due|open|left|on my list)(?: today| now| tomorrow)?",
     r"what(?:'s| is) (?:due|left|open)(?: today)?|what do i (?:have|need) to do(?: today)?",
@@ -126,7 +131,10 @@ SILENCE = saying(
 )
 SILENCE_UNTIL = saying(
     rf"(?:{_BE_SILENT}|{_AWAY}) (?P<moment>(?:until|till|for|over|bis|für|über|pendant|pour) .+"
-    r"|jusqu['’]?(?:à|au|en)? .+|today|heute|aujourd'hui|this week|diese woche|cette semaine)",
+    r"|jusqu['’]?(?:à|au|en)? .+|today|heute|aujourd'hui|this week|diese woche|cette semaine"
+    r"|next week|nächste woche|la semaine prochaine)",
+    r"lass mich (?P<lass>bis .+|heute|diese woche|nächste woche) in ruhe",
+    r"schreib mir (?P<schreib>bis .+|heute|diese woche|nächste woche) nicht(?: mehr)?",
     r"pause (?P<amount>.+)",
 )
 
@@ -215,7 +223,8 @@ HIGH_ENERGY = saying(
 
 # Words of talk: with one of them a sentence that names a day is not a to-do.
 _TALK = """
-    i i'm im i'll i've me you your you're he he's she she's it it's its we we're they they're us this that
+    i i'm im i'll i've i'd me you your you're he he's she she's it it's its we we're we'd they they're us
+    this that
     is are was were am been has had will would could should not don't didn't isn't
     what when where who why how which
     yes yeah yep no nope ok okay sure maybe perhaps probably then instead again too also sounds works great

@@ -246,6 +246,10 @@ _IN_COMPANY: tuple[tuple[Callable[[_Around], bool], Callable[[_Around], str]], .
         lambda word: word.bare == "sept" and word.next in ("heures", "jours", "semaines", "mois", "minutes"),
         lambda word: "7",
     ),
+    (
+        lambda word: word.bare == "four" and word.before in ("le", "au", "du", "un", "mon", "notre"),
+        lambda word: "oven",
+    ),
     (lambda word: word.bare == "an" and word.before in ("un", "par"), lambda word: "year"),
     (
         lambda word: word.bare == "an" and word.next in ("jedem", "werktagen", "wochenenden", "diesem"),

@@ -39,10 +39,14 @@ _CAP = re.compile(
     r"(?:max |at most |höchstens |au plus )?(\w+?)(?: ?(?:x|times|tips?|mal|fois))?"
     r"(?: ?(?:a|per|/|am|par) ?(?:day|tag|jour))?"
 )
-_OFF = {"off", "none", "no", "never", "aus", "nie", "jamais", "aucune"}
+_OFF = {"off", "none", "no", "never", "aus", "nie", "nein", "keine", "jamais", "aucune", "non"}
 _ALL_DAY = "allday"
 
+_HOUR = r"\b((?:0?[1-9]|1[01])(?:[:.h][0-5]\d)?)(?: ?uhr| ?heures?| ?h\b| o'clock)?"
+_AFTER_NOON = r"(?:in the (?:afternoon|evening)|at night|nachmittags|abends|du soir|de l'après-midi)"
 _REWRITES = (
+    (rf"{_HOUR} (?:in the morning|morgens|du matin)(?!\w)", r"\1am"),
+    (rf"{_HOUR} {_AFTER_NOON}(?!\w)", r"\1pm"),
     (r"(\d)\s+([ap]\.?m\b|uhr\b|o'clock\b)", r"\1\2"),
     (r"(\d)\s*h(?:eures?)?\b", r"\1h"),
     (r"\bweek-end", "weekend"),
@@ -54,7 +58,7 @@ _REWRITES = (
     ),
     (r"\b(?:tous les|les|le|the) (?=[a-z])", ""),
     (r"\b(?:between|zwischen|entre)\s+(\S+)\s+(?:and|und|et)\s+", r"\1-"),
-    (r"(?:(?<=[\dh])|(?<=midi)|(?<=minuit))\s+à\s+", "-"),
+    (r"(?:(?<=[\dhm])|(?<=midi)|(?<=minuit))\s+à\s+", "-"),
     (r"(?<=[a-z])\s+(?:à|au)\s+(?=(?:lun|mar|mer|jeu|ven|sam|dim))", "-"),
     (r"\s*(?:[-–—]|\b(?:to|till|until|through|thru|bis)\b|\bjusqu'(?:à|au)(?!\w))\s*", "-"),
     (r"\b(?:from|von|de|du|dès|at|um|à|on|am|every|each|jeden|le)\s", " "),

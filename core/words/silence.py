@@ -18,10 +18,13 @@ _SPANS = {
     "|die woche|cette semaine|la semaine|ce week-end|le week-end|until after the weekend"
     "|until the end of the weekend|bis nach dem wochenende|jusqu'après le week-end",
 }
+_NEXT_WEEK = frozenset(("next week", "all next week", "nächste woche", "la semaine prochaine"))
 _DAY_AFTER = {span: day for day, spans in _SPANS.items() for span in spans.split("|")}
 _LASTING = re.compile(r"^(?:for|over|für|über|pour|pendant) ", re.IGNORECASE)
 _AN_END = re.compile(r"\bend (?:.*(?P<week>week\b))?")
 _LAST_MINUTE = time(23, 59)
+_AFTER = re.compile(r"(?:until |till |bis |jusqu'(?:à )?)?(?:after|nach|après) (?:the |dem |le )?(?=\w)")
+_OVER_TOMORROW = frozenset(("for tomorrow", "over tomorrow", "für morgen", "pour demain", "pendant demain"))
 
 
 def silent_until(text: str, *, now: datetime, zone: ZoneInfo) -> datetime:
@@ -32,6 +35,13 @@ def silent_until(text: str, *, now: datetime, zone: ZoneInfo) -> datetime:
     said = clean(text, 80).lower().replace("’", "'")
     if span := _DAY_AFTER.get(_LASTING.sub("", said)):
         return parse_moment(span, now=now, zone=zone, morning=time())
+    if _LASTING.sub("", said) in _NEXT_WEEK:  # silent through it
+        monday = parse_moment("next week", now=now, zone=zone, morning=time())
+        return midnight(wall_clock(monday, zone).date() + 7 * DAY, zone)
+    if after := _AFTER.match(said):
+        return _day_after(f"until {said[after.end() :]}", now, zone)
+    if said in _OVER_TOMORROW:
+        return _day_after("tomorrow", now, zone)
     end = _AN_END.search(sentence_of(tokens_of(said)).english)
     moment = parse_moment(text, now=now, zone=zone, morning=_LAST_MINUTE if end else time())
     local = wall_clock(moment, zone)
@@ -39,3 +49,10 @@ def silent_until(text: str, *, now: datetime, zone: ZoneInfo) -> datetime:
         return moment
     days = 7 - local.weekday() if end["week"] else 1
     return midnight(local.date() + days * DAY, zone)
+
+
+def _day_after(day: str, now: datetime, zone: ZoneInfo) -> datetime:
+    """The end of that day: "until after Christmas"; or the moment itself, where it has a time of day."""
+    moment = parse_moment(day, now=now, zone=zone, morning=_LAST_MINUTE)
+    local = wall_clock(moment, zone)
+    return midnight(local.date() + DAY, zone) if local.time() == _LAST_MINUTE else moment

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from core.errors import BadInput
 from core.quiet import wall_clock
 from core.words import sayings
+from core.words.ahead import ahead_of
 from core.words.intents import (
     AddTask,
     AskTip,
@@ -102,6 +103,7 @@ def _heard(text: str, now: datetime, zone: ZoneInfo) -> _Said:
     if _talk(whole_text):
         return whole_text  # "Thanks!" is not politeness before something else
     typed = sayings.POLITE_END.sub("", sayings.POLITE_START.sub("", text)) or text
+    asked = asked or typed.endswith("?")  # "is the rent done? thanks"
     return _Said(typed=typed, bare=_bare(typed), asked=asked, now=now, zone=zone)
 
 
@@ -223,6 +225,8 @@ def _is_nothing(what: str, said: _Said) -> bool:
 
 def _added(wish: Wish, said: _Said) -> AddTask:
     """The wish as one text, where that says the same; else its time is read apart."""
+    if not wish.when and (ahead := ahead_of(wish.what, now=said.now, zone=said.zone)):
+        return AddTask(text=ahead.what, when=ahead.when)
     when = f"at {wish.when}" if re.fullmatch(r"\d{1,2}:\d\d", wish.when) else wish.when
     text = f"{wish.what} {when}".strip()
     if not when or len(each_time(text, now=said.now, zone=said.zone)) > 1:

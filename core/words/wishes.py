@@ -13,8 +13,10 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from core.words.deeds import deed, infinitive, without_please
-from core.words.reminders import ASKS, NOTHING, REQUEST, opened, read_reminder
+from core.words.phrases import whens, whole
+from core.words.reminders import ASKS, NOTHING, REQUEST, led_by_time, opened, read_reminder
 from core.words.sayings import saying
+from core.words.sentence import sentence_of, tokens_of
 from core.words.tasks import TaskDraft, parse_task
 
 
@@ -37,6 +39,8 @@ def wish_in(text: str) -> Wish | None:
     """
     if _ALONE.fullmatch(text):
         return Wish(what="")
+    if waking := _waking(text):
+        return waking
     if begun := opened(text):
         reminder = read_reminder(begun)
         return Wish(what=reminder.what, when=reminder.when) if reminder else None
@@ -44,8 +48,10 @@ def wish_in(text: str) -> Wish | None:
         return _to_do(found, "to_do")
     if found := _TO_LIST.fullmatch(text):
         return _to_do(found, "list")
-    found = _HAVE_TO.fullmatch(text)
-    return _have_to(found) if found else None
+    if found := _HAVE_TO.fullmatch(text):
+        return _have_to(found)
+    found = _WOULD_LIKE.fullmatch(text)
+    return _would_like(found) if found else _after_a_time(text)
 
 
 def task_at(what: str, when: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft:
@@ -53,7 +59,10 @@ def task_at(what: str, when: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft
 
     Raises ``BadInput`` as ``parse_task`` does.
     """
-    alone, dated = parse_task(what, now=now, zone=zone), parse_task(f"x {when}", now=now, zone=zone)
+    dated = parse_task(f"x {when}", now=now, zone=zone)
+    if whole(sentence_of(tokens_of(what))):
+        return replace(dated, title=what)  # what names a time only: "remind me in an hour: Monday"
+    alone = parse_task(what, now=now, zone=zone)
     return replace(dated, title=what if alone.due else alone.title, priority=alone.priority)
 
 
@@ -61,6 +70,9 @@ def task_at(what: str, when: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft
 
 _LIST = r"(?:(?:to-?do|task|shopping|grocery)[ -]?)?(?:list|tasks|to-?dos|calendar|agenda|reminders)"
 _LISTE = r"(?:meine|die|meiner|der)? ?(?:to-?do-?|aufgaben|einkaufs)?liste"
+_PEUX_TU = (
+    r"(?:(?:(?:peux|pourrais)[- ]tu|tu (?:peux|pourrais)|(?:pouvez|pourriez)[- ]vous|est-ce que tu peux) )?"
+)
 _TACHE = r"(?:(?:une|la) )?(?:nouvelle )?(?:tâche|tache)"
 _ALONE = saying(
     rf"{REQUEST}(?:remind ?me(?: to| about| of| that)?|add|new (?:task|reminder|to-?do))",
@@ -69,19 +81,23 @@ _ALONE = saying(
     r"rappelle[- ]moi|nouvelle tâche|ajoute(?:r|z)?",
 )
 _TO_DO = saying(
-    r"(?:(?:new )?task|to-?do|to do|note(?: to self)?|memo|(?:neue )?aufgabe|notiz|zu erledigen|noch zu tun"
+    r"(?:(?:new )?task|to-?do|to do|note(?: to self)?|memo|remember|(?:neue )?aufgabe|notiz|zu erledigen"
+    r"|noch zu tun"
     r"|(?:nouvelle )?t[âa]che|à faire|pense-bête) ?(?::|[-–](?= )) ?(?P<labelled>.+)",
     r"(?:todo|new (?:task|to-?do)|neue aufgabe|nouvelle tâche) (?P<todo>.+)",
     rf"{REQUEST}(?:add|create|make|save)(?: me)? (?:a |the |another )?(?:new )?(?:task|to-?do)(?: item)?"
     r"(?: to| for| called)?:? (?P<task>.+)",
     r"(?:don't|do not|never)(?: let me)? forget[,:]? (?:to |about |that |and )?(?P<forget>.+)",
     r"i (?:mustn't|must not|can't|cannot|shouldn't|don't want to) forget (?:to |about )?(?P<mustnt>.+)",
-    r"(?:help me )?(?:to )?remember to (?P<remember>.+)|make sure (?:that )?i (?P<sure>.+)",
+    r"(?:help me )?(?:to )?remember to (?P<remember>.+)|make sure (?:that )?i "
+    r"(?:(?:don't|do not|never) forget (?:to |about )?)?(?P<sure>.+)",
     r"make a note (?:to|of|that|about):? (?P<note>.+)",
     r"(?:nicht vergessen|verg(?:iss|esst) (?:bitte |bloß |ja )*nicht|denke? (?:bitte )?(?:daran|dran)"
     r"|ich (?:darf|will|möchte|sollte) (?:das )?(?:nicht|auf keinen fall) vergessen)[:,]? (?:daran,? "
     r"|dass (?=ich ))?(?P<vergiss>.+)",
-    r"vergiss (?P<nicht>.+) nicht|merke? dir:? (?P<merk>.+)|notiere?(?: dir| mir)?:? (?P<notier>.+)",
+    r"vergiss (?P<nicht>.+) nicht|merke? dir:? (?P<merk>.+)"
+    r"|notiere?(?: dir| mir| mal| bitte)*:? (?P<notier>.+)"
+    r"|schreibe?(?: dir| mir)?(?: bitte)? auf(?:, (?=dass ich )|:? )(?P<schreib>(?!die |meine |eine ).+)",
     r"(?:n'oublie[zs]? pas|ne pas oublier|oublie[zs]? pas|je ne dois pas oublier|il ne faut pas que j'oublie"
     r"|pense[zs]?(?= à \w+(?:er|ir|re)\b))(?: ?:)? (?:de |d['’]|à |que )?(?P<oublie>.+)",
     rf"(?:ajoute[rz]?|crée[rz]?) {_TACHE} ?(?::|de |pour |d['’])? ?(?P<tache>.+)",
@@ -97,17 +113,68 @@ _TO_LIST = saying(
     rf"(?:setze?|schreibe?|packe?|tu|nimm|stelle?) (?:bitte |mal )*(?P<setz>.+?) (?:auf|in) {_LISTE}",
     r"(?:(?:kannst|könntest|würdest) du )?(?:bitte |mal )*"
     rf"(?P<auf>.+?) auf {_LISTE}(?: setzen| schreiben| packen)?",
-    r"note[rz]? (?:de |d['’])(?P<noted>\w+(?:er|ir|re)\b.*)",
-    r"ajoute[rz]? (?:à|sur) (?:ma|la) liste ?:? ?(?P<liste>.+)",
-    r"ajoute[rz]? (?P<ajoute>.+?)(?: (?:à|sur|dans) (?:ma|la) liste.*)?",
-    r"(?:mets|mettez|note[rz]?) (?P<mets>.+?) (?:à|sur|dans) (?:ma|la) liste.*",
+    rf"{_PEUX_TU}note[rz]?(?:[- ]moi)? (?:de |d['’])(?P<noted>\w+(?:er|ir|re)\b.*)",
+    rf"{_PEUX_TU}ajoute[rz]? (?:à|sur) (?:ma|la) liste ?:? ?(?P<liste>.+)",
+    rf"{_PEUX_TU}ajoute[rz]? (?P<ajoute>.+?)(?: (?:à|sur|dans) (?:ma|la) liste.*)?",
+    rf"{_PEUX_TU}(?:mets|mettez|mettre|note[rz]?) (?P<mets>.+?) (?:à|sur|dans) (?:ma|la) liste.*",
 )
 
 
 def _to_do(found: re.Match[str], kind: Literal["to_do", "list"]) -> Wish | None:
     what = without_please(_first(found)) if kind == "list" else deed(_first(found))
+    if kind == "to_do" and opened(what):  # "don't forget to remind me to call Ann"
+        return wish_in(what)
     is_asked = kind == "to_do" and not found["labelled"] and ASKS.fullmatch(what)
     return None if not what or is_asked or NOTHING.fullmatch(what) else Wish(what=what, kind=kind)
+
+
+# --- A time before the wish --------------------------------------------------------------------------------
+
+_BETWEEN = re.compile(r"[\s,:;–-]*(?:(?:please|pls|bitte|s['’]il te plaît)[\s,]+)?", re.IGNORECASE)
+_INVERTED = re.compile(r"(?:muss|müsste|sollte|soll|darf) ich ", re.IGNORECASE)
+
+
+def _after_a_time(text: str) -> Wish | None:
+    """The wish of "tomorrow at 8 remind me to call Ann", "morgen muss ich zum Zahnarzt"."""
+    led = led_by_time(text, _BETWEEN)
+    if led is None:
+        return None
+    said = _BETWEEN.sub("", led.rest, count=1)
+    if turned := _INVERTED.match(said):  # "muss ich" is "ich muss" after a time
+        said = f"ich {turned[0].split()[0]} {said[turned.end() :]}"
+    wish = wish_in(said) if _begins_a_wish(said) else None
+    return replace(wish, when=led.when.lower()) if wish and wish.what and not wish.when else None
+
+
+def _begins_a_wish(text: str) -> bool:
+    """Whether it is a wish by itself: no second time before it, and not only a verb before "to my list"."""
+    return bool(opened(text) or _TO_DO.fullmatch(text) or _HAVE_TO.fullmatch(text))
+
+
+# --- To be woken -------------------------------------------------------------------------------------------
+
+_WAKE = saying(
+    rf"{REQUEST}wake (?:me|us)(?: up)? (?P<en>.+)",
+    r"(?:(?:kannst|könntest|würdest) du mich |weck(?:e|st du)? (?:mich|uns) )(?:bitte )?"
+    r"(?P<de>.+?)(?: auf| wecken)?",
+    r"réveille[sz]?[- ](?:moi|nous) (?P<fr>.+)",
+    rf"{REQUEST}set (?:me )?(?:an|the|my) alarm (?:clock )?(?:for )?(?P<alarm>.+)",
+    r"stelle?(?: mir)? (?:einen|den|meinen) wecker (?:auf |für )?(?P<wecker>.+)",
+    r"(?:mets|programme)(?:[- ]moi)? (?:une alarme|un réveil|le réveil) (?:pour )?(?P<alarme>.+)",
+)
+_WAKING = {
+    "en": "wake up", "de": "aufwachen", "fr": "se réveiller",
+    "alarm": "alarm", "wecker": "Wecker", "alarme": "alarme",
+}  # fmt: skip
+
+
+def _waking(text: str) -> Wish | None:
+    """To wake up, or an alarm, at the time that is all they say."""
+    found = _WAKE.fullmatch(text)
+    led = led_by_time(found[str(found.lastgroup)], _BETWEEN) if found else None
+    if found is None or led is None or led.rest.strip(" .!"):
+        return None
+    return Wish(what=_WAKING[str(found.lastgroup)], when=led.when.lower())
 
 
 # --- "I have to" -------------------------------------------------------------------------------------------
@@ -117,11 +184,12 @@ _ADVERBS = (
     r"|encore|absolument|vite) )*"
 )
 _HAVE_TO = saying(
-    rf"(?:i )?{_ADVERBS}(?:(?:need|have|have got|got|ought) to|gotta) (?P<need>.+)",
-    rf"i {_ADVERBS}(?:must|should(?! have)|gotta|had better|am supposed to) {_ADVERBS}(?P<must>.+)",
+    rf"(?:i |we )?{_ADVERBS}(?:(?:need|have|have got|got|ought) to|gotta) (?P<need>.+)",
+    rf"(?:i|we) {_ADVERBS}(?:must|should(?! have)|gotta|had better|am supposed to) {_ADVERBS}(?P<must>.+)",
     r"i'(?:ve got to|m supposed to|d better) (?P<got>.+)",
-    rf"(?:ich )?(?:muss|müsste) {_ADVERBS}(?P<muss>.+)|ich (?:sollte|soll) {_ADVERBS}(?P<sollte>.+)",
-    rf"(?:je dois|je devrais) {_ADVERBS}(?P<dois>.+)"
+    rf"(?:ich )?(?:muss|müsste) {_ADVERBS}(?P<muss>.+)|ich (?:sollte|soll) {_ADVERBS}(?P<sollte>.+)"
+    rf"|wir (?:müssen|sollten) {_ADVERBS}(?P<wir>.+)",
+    rf"(?:je dois|je devrais|on doit|nous devons) {_ADVERBS}(?P<dois>.+)"
     r"|(?:il )?(?:faut|faudrait) (?:absolument )?que j(?:e |['’])(?P<que>.+)",
     r"j'ai besoin (?:de |d['’])(?P<besoin>\w+(?:er|ir|re)\b.*)",
     r"il faut (?P<faut>(?:\S+ )?\S+(?:er|ir|re|oir)\b.*)",
@@ -150,9 +218,29 @@ _TALK = saying(
     r"(?:dire|avouer|admettre|savoir|être|te|vous|comprendre|reconnaître|croire)\b.*|t['’].*",
 )
 
+# What somebody would like is a to-do with a time only: "I'd like to call Ann tomorrow".
+_WOULD_LIKE = saying(
+    r"(?:i|we)(?:'d like| would like| want|'d love| would love) to (?P<like>.+)",
+    r"ich (?:will|möchte|würde gerne?) (?P<will>.+(?:en|ern|eln|tun))",
+    r"(?:je (?:voudrais|veux)|j'aimerais) (?P<veux>\w+(?:er|ir|re|oir)\b.*)",
+)
+
+# … but no order to oO, and nothing that is not to be: "I want to pause until monday".
+_NO_DEED = re.compile(
+    r"(?:not|pause|snooze|mute|stop|resume|unsubscribe|quit|sleep|rest|see you|hear|be|have|dormir"
+    r"|partir|arrêter|ne pas)\b.*|.*\b(?:nicht|nie|keine?[nmrs]?|pausieren|aufhören|(?:aus)?schlafen)\b.*",
+    re.IGNORECASE,
+)
+
+
+def _would_like(found: re.Match[str]) -> Wish | None:
+    wish = None if _NO_DEED.fullmatch(_first(found)) else _have_to(found)
+    is_timed = any(one.dated or one.clock for one in whens(sentence_of(tokens_of(_first(found)))))
+    return wish if is_timed else None
+
 
 def _have_to(found: re.Match[str]) -> Wish | None:
-    what = infinitive(deed(found["que"])) if found["que"] else deed(_first(found))
+    what = infinitive(deed(found["que"])) if found.groupdict().get("que") else deed(_first(found))
     return Wish(what=what, kind="have_to") if what and not _TALK.fullmatch(what) else None
 
 

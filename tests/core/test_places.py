@@ -302,3 +302,17 @@ def test_a_table_that_nobody_asks_is_not_unpacked() -> None:
     gazetteer._table.cache_clear()
     PackedGazetteer()
     assert gazetteer._table.cache_info().currsize == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "zone"),
+    [
+        ("Eastern", "America/New_York"),
+        ("Pacific", "America/Los_Angeles"),
+        ("mountain", "America/Denver"),
+        ("Central European", "Europe/Berlin"),
+    ],
+)
+def test_the_name_of_a_time_needs_no_word_time(said: str, zone: str) -> None:
+    assert zone in meant(said)
+    assert not any(name.startswith("Africa/") for name in meant(said))

@@ -172,6 +172,10 @@ def test_the_settings_that_everybody_starts_with_are_understood_again() -> None:
         ("en semaine 22h-7h, le week-end toute la journée", "mon–fri 22:00–7:00, sat, sun all day"),
         ("off", "off"),
         ("jamais", "off"),
+        ("non", "off"),
+        ("from 11 in the evening until 8 in the morning", "23:00–8:00"),
+        ("von 10 Uhr abends bis 7 Uhr morgens", "22:00–7:00"),
+        ("de 10h du soir à 7h du matin", "22:00–7:00"),
     ],
 )
 def test_quiet_hours_are_understood(typed: str, shown: str) -> None:

@@ -227,6 +227,40 @@ def test_what_is_certain_is_understood(said: str, intent: Intent) -> None:
     assert understand(said, now=NOW, zone=BERLIN) == intent
 
 
+@pytest.mark.parametrize(
+    "said", ["next week", "for next week", "nächste Woche", "über nächste Woche", "la semaine prochaine"]
+)
+def test_a_silence_over_next_week_lasts_until_it_is_over(said: str) -> None:
+    now = berlin("2027-03-16 11:20")
+    assert silent_until(said, now=now, zone=BERLIN) == berlin("2027-03-29 00:00")
+    assert silent_until("until next week", now=now, zone=BERLIN) == berlin("2027-03-22 00:00")
+
+
+@pytest.mark.parametrize(
+    ("said", "until"),
+    [
+        ("for tomorrow", "2027-03-18 00:00"),
+        ("für morgen", "2027-03-18 00:00"),
+        ("tomorrow", "2027-03-17 00:00"),
+        ("until after christmas", "2027-12-26 00:00"),
+        ("bis nach Weihnachten", "2027-12-26 00:00"),
+        ("until after friday", "2027-03-20 00:00"),
+        ("jusqu'après vendredi", "2027-03-20 00:00"),
+        ("until after tomorrow at 15:00", "2027-03-17 15:00"),
+    ],
+)
+def test_a_silence_over_a_day_lasts_until_it_is_over(said: str, until: str) -> None:
+    assert silent_until(said, now=berlin("2027-03-16 11:20"), zone=BERLIN) == berlin(until)
+
+
+@pytest.mark.parametrize(
+    "said", ["ask me again tomorrow", "schlummern bis morgen", "show me this again tomorrow"]
+)
+def test_other_words_for_a_snooze_are_understood(said: str) -> None:
+    now = berlin("2027-03-16 11:20")
+    assert understand(said, now=now, zone=BERLIN) == Snooze(until=berlin("2027-03-17 09:00"))
+
+
 @pytest.mark.parametrize("said", UNCLEAR)
 def test_what_is_not_certain_is_left_to_others(said: str) -> None:
     assert understand(said, now=NOW, zone=BERLIN) is None

@@ -128,6 +128,61 @@ WISHES = {
     "ajoute du lait à ma liste": "du lait",
     "nouvelle tâche : payer le loyer": "payer le loyer",
     "acheter du lait": "acheter du lait",
+    # A time before the wish, ways to be called, and what names a time only.
+    "tomorrow at 8 remind me to take out the trash": "take out the trash, 03-17 08:00",
+    "in two weeks, please remind me to cancel the trial": "cancel the trial, 03-30",
+    "on friday at noon don't let me forget to call Ann": "call Ann, 03-19 12:00",
+    "tonight can you remind me to lock the door?": "lock the door, 03-16 21:00",
+    "tomorrow I have to go to the bank": "go to the bank, 03-17",
+    "morgen muss ich zum Zahnarzt": "zum Zahnarzt, 03-17",
+    "am Freitag um 10 muss ich das Auto abholen": "das Auto abholen, 03-19 10:00",
+    "morgen um 9 erinnere mich bitte an die Blumen": "die Blumen, 03-17 09:00",
+    "demain à 8h rappelle-moi de sortir le chien": "sortir le chien, 03-17 08:00",
+    "dans deux heures, rappelle-moi d'éteindre le four": "éteindre le four, 03-16 13:20",
+    "demain je dois appeler Paul": "appeler Paul, 03-17",
+    "wake me at 7 tomorrow": "wake up, 03-17 07:00",
+    "weck mich morgen um 7": "aufwachen, 03-17 07:00",
+    "kannst du mich um 16:30 wecken?": "aufwachen, 03-16 16:30",
+    "réveille-moi demain à 6h30": "se réveiller, 03-17 06:30",
+    "alert me in an hour to check the wash": "check the wash, 03-16 12:20",
+    "remind us to buy tickets on friday": "buy tickets, 03-19",
+    "remind me not to eat before the blood test tomorrow": "don't eat before the blood test, 03-17",
+    "make sure I don't forget mum's birthday on friday": "mum's birthday, 03-19",
+    "schreib auf: Geschenk für Tom kaufen": "Geschenk für Tom kaufen",
+    "schreib dir auf, dass ich morgen Brot kaufen muss": "Brot kaufen, 03-17",
+    "denk daran, mich um 18 Uhr an die Wäsche zu erinnern": "die Wäsche, 03-16 18:00",
+    "ich möchte morgen um 8 an die Wäsche erinnert werden": "die Wäsche, 03-17 08:00",
+    "rappelle-moi dans 45 minutes : le four": "le four, 03-16 12:05",
+    "remind me in an hour: Monday": "Monday, 03-16 12:20",
+    "remind me 15 minutes before the meeting at 3pm": "the meeting, 15:00, 03-16 14:45",
+    "remind me an hour before my flight tomorrow at 9": "my flight, 9:00, 03-17 08:00",
+    "remind me half an hour before dinner at 19:30": "dinner, 19:30, 03-16 19:00",
+    "remind me 2 days before the exam on friday at 10": "the exam on friday at 10, 03-17 10:00",
+    "remind me the day before the exam on friday": "the exam on friday, 03-18",
+    "remind me a week before the wedding on 24 april": "the wedding on 24 april, 04-17",
+    "erinnere mich 10 Minuten vor dem Termin um 15 Uhr": "dem Termin, 15:00, 03-16 14:50",
+    "erinnere mich einen Tag vor der Prüfung am Freitag": "der Prüfung am Freitag, 03-18",
+    "rappelle-moi 15 minutes avant la réunion à 15h": "la réunion, 15:00, 03-16 14:45",
+    "rappelle-moi une heure avant le train demain à 9h": "le train, 9:00, 03-17 08:00",
+    "set an alarm for 6:30": "alarm, 03-17 06:30",
+    "set an alarm for 6:30 to take the pills": "take the pills, 03-17 06:30",
+    "stell einen Wecker auf 7 Uhr": "Wecker, 03-17 07:00",
+    "mets une alarme à 7h": "alarme, 03-17 07:00",
+    "I'd like to call Ann tomorrow": "call Ann, 03-17",
+    "ich möchte morgen Anna anrufen": "Anna anrufen, 03-17",
+    "je voudrais appeler Paul demain": "appeler Paul, 03-17",
+    "we need to buy milk tomorrow": "buy milk, 03-17",
+    "wir müssen morgen Milch kaufen": "Milch kaufen, 03-17",
+    "please don't forget to remind me to call Ann tomorrow": "call Ann, 03-17",
+    "note: remind me to call Ann": "call Ann",
+    "remember: call Ann tomorrow": "call Ann, 03-17",
+    "plz remind me tomorrow to call mum": "call mum, 03-17",
+    "pourriez-vous me rappeler d'appeler le médecin demain ?": "appeler le médecin, 03-17",
+    "pense à me rappeler d'acheter du pain demain": "acheter du pain, 03-17",
+    "peux-tu ajouter du lait à ma liste ?": "du lait",
+    "tu peux noter d'appeler Paul ?": "appeler Paul",
+    "notier mal: Reifen wechseln am Samstag": "Reifen wechseln, 03-20",
+    "Hi! Could you remind me tomorrow to call Ann? Thank you so much": "call Ann, 03-17",
 }
 
 NO_WISHES = (
@@ -145,6 +200,15 @@ NO_WISHES = (
     "ich muss dir was sagen", "ich sollte schlafen gehen",
     "je dois partir", "je dois dire que c'est bien", "il faut du lait", "ne m'oublie pas", "n'oublie pas ça",
     "pause jusqu'à la saint-glinglin",
+    "today I have to admit it is hard", "tomorrow I must say no", "today I need to rest",
+    "tomorrow do I have to work?", "tomorrow what do I have to do?", "morgen kann ich nicht",
+    "I want to snooze until tomorrow", "I want to pause until monday", "I'd like to stop today",
+    "ich will morgen nicht arbeiten", "ich möchte bis Montag pausieren", "je veux dormir demain",
+    "I'd love to see you tomorrow", "I'd like to have a tip tomorrow",
+    "on friday I have to tell you something",
+    "I want to see my tasks", "I want to know what is due tomorrow", "we need to talk", "ich will nicht mehr",
+    "remind me of my tasks", "erinnere mich an meine Aufgaben", "is the rent done? thanks",
+    "wake me up before you go", "don't wake me tomorrow",
 )  # fmt: skip
 
 BEHIND_ADD = {
@@ -251,6 +315,20 @@ def test_each_time_in_a_list_becomes_a_task(said: str, tasks: list[str]) -> None
     wish = understood(said)
     assert isinstance(wish, AddTask)
     assert [shown(draft) for draft in drafts(wish)] == tasks
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "remind me 5000 years before the meeting at 3pm",
+        "remind me 2 days before the meeting today at 3pm",
+        "remind me 9999999999 years before the meeting at 3pm",
+    ],
+)
+def test_a_time_ahead_that_is_over_leaves_the_wish_as_it_was_said(said: str) -> None:
+    wish = understood(said)
+    assert isinstance(wish, AddTask)
+    assert [shown(draft)[-5:] for draft in drafts(wish)] == ["15:00"]
 
 
 @pytest.mark.parametrize(
