@@ -47,9 +47,7 @@ _AN_HOUR = re.compile(r"[0-9]{1,2}(?:[:.h][0-9]{2})?(?: ?[ap]m| hours| o'clock| 
 _NTH_EVERY = re.compile(f"every {ORDINAL}")
 _GERMAN_VERB = re.compile("[a-zäöüß]+(?:en|ern|eln)")
 _FIGURES = re.compile("[0-9]{3,4}")  # 630, 1815
-_SO_OFTEN = re.compile(
-    r"twice|thrice|times|time|fois|x|[0-9]+x|[0-9]+-?mal|\w*(?:ein|zwei|drei|vier|fünf)mal|mal"
-)
+_SO_OFTEN = re.compile(r"twice|thrice|\w*(?:ein|zwei|drei|vier|fünf)mal|[0-9]+ ?-?(?:x|mal|times?|fois)")
 _IN_RULE = any_of(ORDINAL, WEEKDAY, *PARTS_OF_DAY)
 _PARTICIPLES = re.compile(
     r"\w{2,}[^e]ed|sent|found|bought|made|got|taken|given|seen|met|said|left|came|did|was|were|had|lost|wrote|began"
@@ -95,7 +93,7 @@ def _is_claimed(when: When, sentence: Sentence) -> bool:
     word = last_word.word.split(" ")[-1]
     if when.lead in ("before", "vor", "after") and word in _UNITS:
         return True  # "30 minutes before 9"
-    if not _lead(when, sentence) and (_is_counted(when, last_word) or _is_labelled(when, last_word)):
+    if not _lead(when, sentence) and (_is_counted(when, sentence) or _is_labelled(when, last_word)):
         return True
     if when.lead == "at the" and re.match(f"[0-9]|{WEEKDAY}", when.day or "-"):
         return True  # "du 24 au 31 décembre"
@@ -105,11 +103,12 @@ def _is_claimed(when: When, sentence: Sentence) -> bool:
     return after or word in CLAIMING | _EXCEPT or re.fullmatch(ORDINAL, word) is not None
 
 
-def _is_counted(when: When, last_word: Token) -> bool:
+def _is_counted(when: When, sentence: Sentence) -> bool:
     """Such as "meds twice daily", "gym mon/wed/fri 18:00"."""
+    said = sentence.english[: sentence.begins[when.first] - 1].split(" ")
     if when.every:
-        return _SO_OFTEN.fullmatch(last_word.word) is not None
-    return not when.dated and " " in last_word.word and last_word.word.split(" ")[-1] in WEEKDAYS
+        return any(_SO_OFTEN.fullmatch(" ".join(said[-count:])) for count in (1, 2))
+    return not when.dated and " " in sentence.tokens[when.first - 1].word and said[-1] in WEEKDAYS
 
 
 def _is_labelled(when: When, last_word: Token) -> bool:
@@ -127,6 +126,8 @@ def _is_a_name(when: When, sentence: Sentence) -> bool:
     if following and _lead(when, sentence) == "at" and when.day in WEEKDAYS and not when.timed:
         return words[-1].istitle() and following.typed.istitle()  # "meet at Friday Harbor"
     last = when.end == len(sentence.tokens)
+    if words[0] in ("Noon", "Midnight") and when.first and not last:
+        return True  # "Book Midnight Sun tour"
     if when.after:
         follows = when.first > 0 and not sentence.tokens[when.first - 1].stops
         capital = follows and words[0].istitle() and len(words) > 1
@@ -246,9 +247,8 @@ def _is_talked_of(when: When, sentence: Sentence) -> bool:
         return True
     if when.first == 1 and first in PLANNING and when.day and not when.lead and not when.timed:
         return True
-    if first in HEATING and _FIGURES.fullmatch(when.clock or ""):
-        return True
-    if first in CHANGING and when.lead == "by" and when.hour:
+    degrees = first in HEATING and _FIGURES.fullmatch(when.clock or "")
+    if degrees or (first in CHANGING and when.lead == "by" and when.hour):
         return True
     happened = when.first > 1 and _PARTICIPLES.fullmatch(sentence.tokens[when.first - 1].typed) is not None
     return happened and when.lead == "on" and not when.every and first not in ("get", "have")

@@ -152,7 +152,10 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("open", f"(?P<words>{HOUR_24} to {finding(CLOCKS)})"),
         ("zone", r"zone:(?P<words>\S+)"),
         ("lasting", f"for (?:the next )?(?P<words>{AMOUNT})"),
-        ("filler", "(?P<words>at the latest|at the plus tard|latest|sharp|pünktlich|pile|noch)"),
+        (
+            "filler",
+            "(?P<words>at the latest|at the plus tard|at the first hour|latest|sharp|pünktlich|pile|noch)",
+        ),
     ]
     return tuple((kind, re.compile(rf"{pattern}(?!\S)")) for kind, pattern in found)
 

@@ -206,6 +206,7 @@ def _is_zone(word: _Around) -> bool:
 def _is_before_noon(word: _Around) -> bool:
     """``9 am``, ``3 am Friday``; but ``um 9 am Freitag``."""
     in_german = word.led in ("um", "gegen", "bis", "ab") or word.next.endswith(("tag", "woch", "abend"))
+    in_german = in_german or _NUMERIC_DATE.match(word.next) is not None  # "Nr. 12 am 3.12."
     return _HOUR.fullmatch(word.before) is not None and not in_german
 
 

@@ -58,7 +58,7 @@ _IN_GERMAN = {
     "end of month": "monatsende", "end of year": "jahresende",
     "end of quarter": "quartalsende",
     "first of the month": "monatsersten", "last of the month": "monatsletzten",
-    "every": "jede jeden jeder jedes jedem alle immer", "daily": "täglich", "weekly": "wöchentlich",
+    "every": "jede jeden jeder jedes jedem alle immer jeweils", "daily": "täglich", "weekly": "wöchentlich",
     "biweekly": "14-tägig vierzehntägig zweiwöchentlich", "monthly": "monatlich",
     "quarterly": "vierteljährlich", "half-yearly": "halbjährlich",
     "yearly": "jährlich", "workday": "werktag arbeitstag", "workdays": "werktags werktagen wochentags",
