@@ -46,7 +46,7 @@ _TIMES = {"times", "time", "mal", "fois", "x"}
 _AN_HOUR = re.compile(r"[0-9]{1,2}(?:[:.h][0-9]{2})?(?: ?[ap]m| hours| o'clock| uhr)?")
 _NTH_EVERY = re.compile(f"every {ORDINAL}")
 _GERMAN_VERB = re.compile("[a-zäöüß]+(?:en|ern|eln)")
-_FIGURES = re.compile("[0-9]{3,4}")  # 630, 1815
+_FIGURES = re.compile("[0-9]{3,4}|a hour")  # 630, 1815; but "à une heure de Paris"
 _SO_OFTEN = re.compile(r"twice|thrice|\w*(?:ein|zwei|drei|vier|fünf)mal|[0-9]+ ?-?(?:x|mal|times?|fois)")
 _IN_RULE = any_of(ORDINAL, WEEKDAY, *PARTS_OF_DAY)
 _PARTICIPLES = re.compile(
@@ -116,7 +116,7 @@ def _is_labelled(when: When, last_word: Token) -> bool:
     said = when.day or when.clock or ""
     if last_word.word in TITLES and last_word.typed[0].isupper():
         return bool(said)
-    return last_word.word in LABELS and said[:1].isdecimal()
+    return last_word.word in LABELS and re.match("[0-9]{1,2}[.:/]", said) is not None
 
 
 def _is_a_name(when: When, sentence: Sentence) -> bool:
@@ -247,7 +247,7 @@ def _is_talked_of(when: When, sentence: Sentence) -> bool:
         return True
     if when.first == 1 and first in PLANNING and when.day and not when.lead and not when.timed:
         return True
-    degrees = first in HEATING and _FIGURES.fullmatch(when.clock or "")
+    degrees = first in HEATING and re.fullmatch("[1-5][0-9]{2}", when.clock or "")
     if degrees or (first in CHANGING and when.lead == "by" and when.hour):
         return True
     happened = when.first > 1 and _PARTICIPLES.fullmatch(sentence.tokens[when.first - 1].typed) is not None

@@ -112,7 +112,7 @@ def _bare(said: Said) -> Clock:
 
 def _one(said: Said) -> Clock:
     """*um ein Uhr*, *à une heure*."""
-    return Clock(at=time(1), vague=True)
+    return Clock(at=time(1, _minutes(said.get("past"))), vague=True)
 
 
 def _run_together(said: Said) -> Clock:
@@ -129,8 +129,9 @@ CLOCKS: tuple[Shape[_Reads], ...] = (
         read=_exact,
     ),
     Shape(pattern=f"(?P<hour>{HOUR_24})(?:[:.](?P<minute>{MINUTE}))? o'clock", read=_bare),
+    Shape(pattern=f"(?P<hour>{HOUR_12})(?::(?P<minute>{MINUTE}))? o'clock{_HALVES}", read=_exact),
     Shape(pattern="a uhr", read=_one),
-    Shape(pattern="a hour", read=_one, after=("at", "around")),
+    Shape(pattern="a hour(?: and (?P<past>quarter|half))?", read=_one, after=("at", "around")),
     Shape(pattern=f"(?P<hour>{HOUR_24}):(?P<minute>{MINUTE})", read=_exact),
     Shape(pattern=f"(?P<hour>{HOUR_24})[.h](?P<minute>{MINUTE})", read=_exact, after=_ON_TIME),
     Shape(pattern=f"(?P<hour>{HOUR_24})(?P<minute>{MINUTE})", read=_run_together, after=("at",)),

@@ -199,7 +199,7 @@ _CHANGING = """
 PLANNING, CHANGING = frozenset(_PLANNING.split()), frozenset(_CHANGING.split())
 
 # Ovens are set to so many degrees: "Bake at 350". Things are turned on, and "on" is no word of the date.
-HEATING = frozenset(("bake", "roast", "preheat", "heat", "grill", "fry", "cook"))
+HEATING = frozenset(("bake", "roast", "preheat", "heat", "grill", "fry"))
 TURNING = frozenset(("turn", "switch", "put", "log", "sign", "hold", "carry", "keep", "try", "pass", "move"))
 
 # Before a name or a number: "Frau Freitag", "version 3.12."
