@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.quiet import instant, wall_clock
@@ -81,7 +81,7 @@ def passed(amount: Amount, now: datetime, zone: ZoneInfo, *, back: bool = False)
     counted = relativedelta(months=sign * amount.months, days=sign * amount.days)
     try:
         start = instant(wall_clock(now, zone) + counted, zone) if amount.months or amount.days else now
-        return start + sign * timedelta(minutes=amount.minutes)
+        return start.astimezone(UTC) + sign * timedelta(minutes=amount.minutes)
     except (OverflowError, ValueError):
         return None
 

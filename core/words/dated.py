@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 from core.quiet import wall_clock
 from core.words.dates import Planned, read
 from core.words.days import is_past
-from core.words.doubts import LISTING, UNTIL, before, counts_something_else, may_be_date
+from core.words.doubts import LISTING, UNTIL, before, counts_something_else, is_in_a_name, may_be_date
 from core.words.phrases import When, joined, whens
 from core.words.sentence import Sentence, Token, sentence_of
+from core.words.vocabulary import PARTS_OF_DAY
 from core.zones import zone_or
 
 _FARTHEST = timedelta(days=50 * 366)
@@ -48,11 +49,18 @@ def without_date(tokens: tuple[Token, ...], now: datetime, zone: ZoneInfo) -> Da
         merged = both
         if before(when, sentence) not in _KEPT_AFTER:
             taken.update(range(when.first, when.end))
-    planned = read(merged, now, zone) if merged else None
+    planned = read(_by_night(merged, sentence), now, zone) if merged else None
     if planned is None or merged is None or not _in_reach(planned, merged, now, zone):
         return Dated(tokens=tokens)
     kept = tuple(token for place, token in enumerate(tokens) if place not in taken)
     return Dated(tokens=kept, planned=_still_ahead(planned, merged, now, zone))
+
+
+def _by_night(when: When, sentence: Sentence) -> When:
+    """With the part of the day that the title names: a "movie night tomorrow at 8" is not at breakfast."""
+    named = before(when, sentence)
+    says = named in PARTS_OF_DAY and not when.part and (when.clock or when.hour)
+    return replace(when, part=named) if says else when
 
 
 def _in_reach(planned: Planned, when: When, now: datetime, zone: ZoneInfo) -> bool:
@@ -72,7 +80,11 @@ def _still_ahead(planned: Planned, when: When, now: datetime, zone: ZoneInfo) ->
 
 def _dates_in(sentence: Sentence) -> list[When]:
     """The runs that may be a date. In a list ("at 8 and 20:00", "mon wed") none of them is one."""
-    found = [when for when in whens(sentence) if not counts_something_else(when, sentence)]
+    found = [
+        when
+        for when in whens(sentence)
+        if not counts_something_else(when, sentence) and not is_in_a_name(when, sentence)
+    ]
     listed = {
         run.first
         for one, other in pairwise(found)

@@ -191,5 +191,5 @@ DAYS: tuple[Shape[Reads], ...] = (
     *DATES,
     *NUMERIC,
     *NTHS,
-    Shape(pattern=HOLIDAY, read=read_holiday, after=AFTER_DAY),
+    Shape(pattern=HOLIDAY, read=read_holiday, after=(*AFTER_DAY, "at")),
 )

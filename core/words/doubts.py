@@ -16,12 +16,18 @@ from core.words.repeats import is_span
 from core.words.sentence import Sentence, Token
 from core.words.shapes import NTH, ORDINAL, WEEKDAY, any_of
 from core.words.vocabulary import (
+    AFTER_NTH,
     CHANGING,
     CLAIMING,
     DEEDS,
+    HEATING,
+    LABELS,
     NAMING,
     PARTS_OF_DAY,
     PLANNING,
+    TELLING,
+    TITLES,
+    TURNING,
     UNCLEAR_ZONES,
     WEEKDAYS,
 )
@@ -32,30 +38,16 @@ _ENGLISH_UNITS = re.compile("(?:Hour|Day|Week|Month|Year|Minute(?=s))s?")  # a G
 _NEAR_DAYS = {"today", "tomorrow", "overmorrow"}
 _NTH_ALONE = re.compile(r"(?:the |le )?(?:[0-9]{1,2}(?:st|nd|rd|th)?|first)")
 _IN_FIGURES = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2,4})?|20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
-_AFTER_NTH = frozenset(
-    ("about", "with", "for", "at", "in", "to", "re", "and", "über", "mit", "bei", "wegen", "avec", "chez")
-)
 UNTIL = {"until", "till", "until the", "through", "thru"}
 _NOT_READ = UNTIL | {"from", "starting", "start", "from the"}
 _UNITS = {"minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months"}
 _EXCEPT = {"except", "but", "excluding", "without", "außer", "ausser", "sauf"}
 _TIMES = {"times", "time", "mal", "fois", "x"}
-_AN_HOUR = re.compile(r"[0-9]{1,2}(?:[:.h][0-9]{2})?(?: ?[ap]m| hours| o'clock)?")
-_VERBS = {
-    "is",
-    "are",
-    "was",
-    "works",
-    "will",
-    "would",
-    "ist",
-    "war",
-    "geht",
-    "passt",
-    "est",
-    "va",
-    "convient",
-}
+_AN_HOUR = re.compile(r"[0-9]{1,2}(?:[:.h][0-9]{2})?(?: ?[ap]m| hours| o'clock| uhr)?")
+_NTH_EVERY = re.compile(f"every {ORDINAL}")
+_GERMAN_VERB = re.compile("[a-zäöüß]+(?:en|ern|eln)")
+_FIGURES = re.compile("[0-9]{3,4}|a hour")  # 630, 1815; but "à une heure de Paris"
+_SO_OFTEN = re.compile(r"twice|thrice|\w*(?:ein|zwei|drei|vier|fünf)mal|[0-9]+ ?-?(?:x|mal|times?|fois)")
 _IN_RULE = any_of(ORDINAL, WEEKDAY, *PARTS_OF_DAY)
 _PARTICIPLES = re.compile(
     r"\w{2,}[^e]ed|sent|found|bought|made|got|taken|given|seen|met|said|left|came|did|was|were|had|lost|wrote|began"
@@ -68,7 +60,7 @@ def may_be_date(when: When, sentence: Sentence) -> bool:
     if any(speaks_against(when, sentence) for speaks_against in _AGAINST):
         return False
     last = when.end == len(sentence.tokens)
-    if when.hour and not when.dated and not when.part:
+    if (when.hour or _FIGURES.fullmatch(when.clock or "")) and not when.dated and not when.part:
         return last or sentence.tokens[when.end - 1].stops
     if when.every and " " not in when.every and not when.lead and not when.timed:
         return last  # "weekly report"
@@ -101,16 +93,41 @@ def _is_claimed(when: When, sentence: Sentence) -> bool:
     word = last_word.word.split(" ")[-1]
     if when.lead in ("before", "vor", "after") and word in _UNITS:
         return True  # "30 minutes before 9"
+    if not _lead(when, sentence) and (_is_counted(when, sentence) or _is_labelled(when, last_word)):
+        return True
     if when.lead == "at the" and re.match(f"[0-9]|{WEEKDAY}", when.day or "-"):
         return True  # "du 24 au 31 décembre"
+    if (word == "on" and sentence.tokens[0].word in TURNING) or (word == "by" and when.lead == "at"):
+        return False  # "turn it on tomorrow", "stop by at 5"
     after = word == "after" and last_word.typed.islower()  # but "Watch The Morning After tonight"
     return after or word in CLAIMING | _EXCEPT or re.fullmatch(ORDINAL, word) is not None
+
+
+def _is_counted(when: When, sentence: Sentence) -> bool:
+    """Such as "meds twice daily", "gym mon/wed/fri 18:00"."""
+    said = sentence.english[: sentence.begins[when.first] - 1].split(" ")
+    if when.every:
+        return any(_SO_OFTEN.fullmatch(" ".join(said[-count:])) for count in (1, 2))
+    return not when.dated and " " in sentence.tokens[when.first - 1].word and said[-1] in WEEKDAYS
+
+
+def _is_labelled(when: When, last_word: Token) -> bool:
+    """Such as "version 3.12.", "chapter 5:30", "Frau Freitag"."""
+    said = when.day or when.clock or ""
+    if last_word.word in TITLES and last_word.typed[0].isupper():
+        return bool(said)
+    return last_word.word in LABELS and re.match("[0-9]{1,2}[.:/]", said) is not None
 
 
 def _is_a_name(when: When, sentence: Sentence) -> bool:
     """Names of things: "Around the World in 80 Days", "The Day After Tomorrow"."""
     words = [token.typed for token in sentence.tokens[when.first : when.end]]
+    following = _next(when, sentence)
+    if following and _lead(when, sentence) == "at" and when.day in WEEKDAYS and not when.timed:
+        return words[-1].istitle() and following.typed.istitle()  # "meet at Friday Harbor"
     last = when.end == len(sentence.tokens)
+    if words[0] in ("Noon", "Midnight") and when.first and not last:
+        return True  # "Book Midnight Sun tour"
     if when.after:
         follows = when.first > 0 and not sentence.tokens[when.first - 1].stops
         capital = follows and words[0].istitle() and len(words) > 1
@@ -122,7 +139,7 @@ def _is_a_name(when: When, sentence: Sentence) -> bool:
     return when.day in _NEAR_DAYS and words[-1].istitle() and not last
 
 
-def _is_in_a_name(when: When, sentence: Sentence) -> bool:
+def is_in_a_name(when: When, sentence: Sentence) -> bool:
     """What is watched or read has a name: "Watch Freaky Friday", "Watch Yesterday"."""
     first, begins = sentence.tokens[0], sentence.tokens[when.first].typed
     if not when.first or first.word not in NAMING or not begins[0].isupper():
@@ -133,6 +150,8 @@ def _is_in_a_name(when: When, sentence: Sentence) -> bool:
 def counts_something_else(when: When, sentence: Sentence) -> bool:
     """As in "the 3rd floor": a bare number of a day is one only where nothing is counted."""
     following = _next(when, sentence)
+    if when.every and following and _NTH_EVERY.fullmatch(when.every) and not when.timed:
+        return not _is_verb(following, when, sentence) and following.word not in AFTER_NTH
     if not when.day or when.timed or when.every or not _NTH_ALONE.fullmatch(when.day):
         return False
     if when.day == "first":
@@ -140,7 +159,15 @@ def counts_something_else(when: When, sentence: Sentence) -> bool:
     if when.first == 0 and following is not None and following.word in DEEDS:
         return False
     stops = sentence.tokens[when.end - 1].stops and not sentence.tokens[when.end - 1].typed.endswith(".")
-    return following is not None and not stops and following.word not in _AFTER_NTH
+    return following is not None and not stops and following.word not in AFTER_NTH
+
+
+def _is_verb(following: Token, when: When, sentence: Sentence) -> bool:
+    """Whether a run is followed by what is to be done: "every 1st pay rent", "Miete jeden 1. zahlen"."""
+    if sentence.tokens[when.end - 1].typed[-1] in ",;:":
+        return True
+    last = when.end + 1 == len(sentence.tokens)
+    return following.word in DEEDS or (last and _GERMAN_VERB.fullmatch(following.typed) is not None)
 
 
 def _says_more(when: When, sentence: Sentence) -> bool:
@@ -191,7 +218,7 @@ def _is_an_hour(when: When, sentence: Sentence) -> bool:
         after is None
         or hour.stops
         or not hour.word.isdecimal()
-        or after.word in ("to", "o'clock", "am", "pm")
+        or after.word in ("to", "o'clock", "uhr", "am", "pm")
     )
 
 
@@ -216,11 +243,12 @@ def _is_over(when: When, sentence: Sentence) -> bool:
 def _is_talked_of(when: When, sentence: Sentence) -> bool:
     """As in "Confirm that 3pm friday is ok", "Plan the weekend", "Reduce by 5", "photos taken on friday"."""
     following, first = _next(when, sentence), sentence.tokens[0].word
-    if following is not None and following.word in _VERBS:
+    if following is not None and following.word in TELLING:
         return True
     if when.first == 1 and first in PLANNING and when.day and not when.lead and not when.timed:
         return True
-    if first in CHANGING and when.lead == "by" and when.hour:
+    degrees = first in HEATING and re.fullmatch("[1-5][0-9]{2}", when.clock or "")
+    if degrees or (first in CHANGING and when.lead == "by" and when.hour):
         return True
     happened = when.first > 1 and _PARTICIPLES.fullmatch(sentence.tokens[when.first - 1].typed) is not None
     return happened and when.lead == "on" and not when.every and first not in ("get", "have")
@@ -236,11 +264,14 @@ def _names_no_zone(when: When, sentence: Sentence) -> bool:
 
 
 _AGAINST: tuple[Callable[[When, Sentence], bool], ...] = (
-    _is_claimed, _is_a_name, _is_in_a_name, counts_something_else, _says_more, _lacks_rule, _is_over,
+    _is_claimed, _is_a_name, is_in_a_name, counts_something_else, _says_more, _lacks_rule, _is_over,
     _is_talked_of,
     _is_mere_span, _names_no_zone,
 )  # fmt: skip
 
+
+_GERMAN_DAYS = re.compile(f"{WEEKDAY}|(?:this|next|coming|overnext) (?:{WEEKDAY}|week|weekend|month|year)")
+_GERMAN_ENDS = ("tag", "woch", "abend", "woche", "wochenende", "monat", "jahr")
 
 # --- What stands alone -------------------------------------------------------------------------------------
 
@@ -260,7 +291,9 @@ def _stands_alone(when: When, sentence: Sentence) -> bool:
     following = sentence.tokens[when.end]
     if when.first == 0 and _IN_FIGURES.fullmatch(when.day or "-"):
         return True
-    if when.first and when.day in WEEKDAYS and when.end + 1 == len(sentence.tokens):
-        is_german = sentence.tokens[when.first].typed.lower().endswith(("tag", "woch", "abend"))
-        return is_german and re.fullmatch(r"[a-zäöüß]+(?:en|ern|eln)", following.typed) is not None
+    if when.first and _GERMAN_DAYS.fullmatch(when.day or "-") and when.end + 1 == len(sentence.tokens):
+        if before(when, sentence) == "for" and when.day not in WEEKDAYS:
+            return False
+        is_german = sentence.tokens[when.end - 1].typed.lower().endswith(_GERMAN_ENDS)
+        return is_german and _GERMAN_VERB.fullmatch(following.typed) is not None
     return when.first == 0 and following.word in DEEDS

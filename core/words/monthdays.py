@@ -76,6 +76,12 @@ def _nth_weekday(said: Said, today: date) -> date | None:
     return next((day for day in found if day and day >= today), None)
 
 
+def _last_day(said: Said, today: date) -> date | None:
+    """*the last day of december*."""
+    first = to_come(1, MONTHS.index(str(said["month"])) + 1, start_of("month", today))
+    return first and end_of("month", first)
+
+
 def _agreeing(found: date | None, said: Said) -> date | None:
     """The day if it is on the weekday that was named, or none was."""
     weekday = said.get("weekday")
@@ -140,6 +146,7 @@ NUMERIC: tuple[Shape[Reads], ...] = (
 NTHS: tuple[Shape[Reads], ...] = (
     Shape(pattern=f"{_THE}(?P<nth>{NTH}|first|{MONTH_DAY}) {_OF_MONTH}", read=_nth),
     Shape(pattern=f"{_THE}(?P<nth>last) day {_OF_MONTH}", read=_nth),
+    Shape(pattern=f"{_THE}last day (?:of |in )?{NAMED_MONTH}", read=_last_day),
     Shape(pattern=f"{WHICH} month (?:on )?(?:the )?(?P<nth>{NTH})", read=_nth),
     Shape(pattern=f"{_WD} (?:the |le )?(?P<nth>{NTH})", read=_nth),
     Shape(pattern=f"{_WD} (?P<nth>{MONTH_DAY})", read=_nth, after=("le",)),

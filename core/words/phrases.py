@@ -19,6 +19,7 @@ from core.words.repeats import EVERY
 from core.words.sentence import Sentence
 from core.words.shapes import HOUR_24, NUMBER, Shape, any_of, finding
 from core.words.times import BARE, CLOCKS, LEFT_OPEN, RANGE, TO
+from core.words.vocabulary import TURNING
 
 _INTRODUCING = """
     dici, dici the, dici le, dici at, dici this, by le, by this, before le, before this, until this,
@@ -28,7 +29,7 @@ _INTRODUCING = """
     by, by zum, by at, by the, by latest, at, at the, before, before the, vor, vor the,
     starting, starting on, starting at, starting the, start, start on, at partir of, at partir of the,
     until, until the, until at, till, through, thru, from, in the, this, le, zum, around, en,
-    noch, erst, gleich, schon, later, sometime, early, first thing, over, over the
+    noch, erst, gleich, schon, later, sometime, some time, early, first thing, over, over the
 """
 _LEADS = frozenset(lead.strip() for lead in _INTRODUCING.split(","))
 _MOST_WORDS_OF_LEAD = 5
@@ -151,7 +152,10 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("open", f"(?P<words>{HOUR_24} to {finding(CLOCKS)})"),
         ("zone", r"zone:(?P<words>\S+)"),
         ("lasting", f"for (?:the next )?(?P<words>{AMOUNT})"),
-        ("filler", "(?P<words>at the latest|at the plus tard|latest|sharp|pünktlich|pile|noch)"),
+        (
+            "filler",
+            "(?P<words>at the latest|at the plus tard|at the first hour|latest|sharp|pünktlich|pile|noch)",
+        ),
     ]
     return tuple((kind, re.compile(rf"{pattern}(?!\S)")) for kind, pattern in found)
 
@@ -164,7 +168,27 @@ def _elements(sentence: Sentence, at: int) -> list[_Element]:
         for kind, pattern in _patterns()
         if (match := pattern.match(sentence.english, at + (len(lead) + 1 if lead else 0)))
     ]
-    return sorted(found, key=lambda element: (-element.end, -len(element.lead or "")))
+    fitting = (element for element in found if not _is_particle(element, sentence, at))
+    return sorted(fitting, key=lambda element: (-element.end, -len(_sure(element.lead))))
+
+
+_NEAR = re.compile("(?:the )?(?:day after )?(?:today|tomorrow|overmorrow)(?: night)?")
+
+
+def _is_particle(element: _Element, sentence: Sentence, at: int) -> bool:
+    """Whether what seems to lead belongs to a verb: "hand over friday", "log on today", "stop by at 5"."""
+    if element.lead in ("over", "over the"):
+        return re.search("weekend|christmas|easter|new year", element.words) is None
+    if element.lead == "by at":  # but "bis um 5"
+        return sentence.tokens[bisect_right(sentence.ends, at)].typed.lower() == "by"
+    turned = element.lead == "on" and sentence.tokens[0].word in TURNING
+    near = element.kind == "day" and _NEAR.fullmatch(element.words) is not None
+    return near and (turned or element.lead in ("around", "early"))
+
+
+def _sure(lead: str | None) -> str:
+    """The lead; none where it is *start*, which the words after it may need: *Anfang nächster Woche*."""
+    return "" if lead in (None, "start") else str(lead)
 
 
 def _leads(english: str, at: int) -> list[str | None]:
@@ -189,6 +213,8 @@ def _element(kind: str, match: re.Match[str], lead: str | None) -> _Element:
 def _longest(sentence: Sentence, first: int) -> When | None:
     """The longest run of elements that begins with this token and ends with a token."""
     found: When | None = None
+    if first and _is_of_a_night(sentence, first):
+        return None
     growing = When(first=first, end=first)
     at = sentence.begins[first] if first < len(sentence.tokens) else len(sentence.english) + 1
     while at < len(sentence.english):
@@ -201,6 +227,14 @@ def _longest(sentence: Sentence, first: int) -> When | None:
         growing, at = replace(step[0], end=bisect_right(sentence.ends, step[1].end)), step[1].end + 1
         found = growing if at - 1 in sentence.ends and _says_something(growing) else found
     return found
+
+
+_NIGHTS = {"morning", "afternoon", "evening", "night", "soirée", "matinée", "nuit"}
+
+
+def _is_of_a_night(sentence: Sentence, place: int) -> bool:
+    """Whether a part of the day is a noun of the title: "Poker night on friday"; but *abends um 8*."""
+    return sentence.tokens[place].typed.lower() in _NIGHTS
 
 
 def _says_something(when: When) -> bool:

@@ -46,6 +46,8 @@ def read_rule(phrase: str, start: date) -> str | None:
 def is_span(phrase: str) -> bool:
     """Whether it says no more than ``mon-fri``, which may as well be five days of this week."""
     found = matched(EVERY, phrase)
+    if phrase.endswith("week") and phrase.startswith(("en ", "unter ")):
+        return True  # "partir en semaine"
     return found is not None and found.read is _from_to and not phrase.startswith("every")
 
 
@@ -102,10 +104,16 @@ def _from_to(said: Said) -> Rule | None:
 
 
 def _named(said: Said) -> Rule | None:
-    if str(said["name"]).startswith(("work", "week")):
+    """*workdays*, *weekends*, *en semaine*, *unter der Woche*; parts of every day."""
+    if str(said["name"]).startswith(("work", "week", "en ", "unter ")):
         days = _WEEKEND if str(said["name"]).startswith("weekend") else _WORKDAYS
         return {"FREQ": "WEEKLY", "INTERVAL": "1", "BYDAY": days}
     return {"FREQ": "DAILY", "INTERVAL": "1"}
+
+
+def _by_month_end(said: Said) -> Rule | None:
+    """*at the end of every month*, *chaque fin de mois*."""
+    return {"FREQ": "MONTHLY", "INTERVAL": "1", "BYMONTHDAY": "-1"}
 
 
 def _on_each_date(said: Said) -> Rule | None:
@@ -156,7 +164,7 @@ _OF_MONTH = "(?P<month> (?:of |in )?(?:the |every )?months?)"
 _ON_NTH = f"(?:{_ON} (?P<nth>{ORDINAL}|(?<=le ){MONTH_DAY})(?: (?:day|{_WD}))?)?"
 
 EVERY: tuple[Shape[_Reads], ...] = (
-    Shape(pattern=f"{_EVERY} {_STEP}(?P<unit>days?)", read=_by_unit),
+    Shape(pattern=f"{_EVERY} {_STEP}(?P<unit>days?)(?: of the week)?", read=_by_unit),
     Shape(pattern=f"{_EVERY} {_STEP}(?P<unit>weeks?)(?:{_ON} {_ALL_DAYS})?", read=_by_unit),
     Shape(pattern=f"{_EVERY} {_STEP}(?P<unit>months?|quarters?(?: years?)?){_ON_NTH}", read=_by_unit),
     Shape(pattern=f"{_EVERY} {_STEP}(?P<unit>years?)(?:{_ON} {_DATE})?", read=_by_unit),
@@ -176,7 +184,9 @@ EVERY: tuple[Shape[_Reads], ...] = (
     Shape(pattern=f"(?P<adverb>monthly|quarterly){_ON_NTH}", read=_by_adverb),
     Shape(pattern=f"(?P<adverb>yearly)(?:{_ON} {_DATE})?", read=_by_adverb),
     Shape(pattern=f"(?:the )?(?P<days>{WEEKDAY}s(?:(?: and)?(?: the)? {WEEKDAY}s){{0,6}})", read=_by_days),
-    Shape(pattern="(?P<name>workdays|weekends)", read=_named),
+    Shape(pattern="(?P<name>workdays|weekends|(?:en|unter the) week)", read=_named),
+    Shape(pattern="(?:the )?end (?:of )?every months?|every (?:the )?end of months?", read=_by_month_end),
+    Shape(pattern="half-yearly", read=lambda said: _by_unit({"unit": "month", "step": "6"})),
     Shape(pattern=f"{_ONCE} {_STEP}(?P<unit>days?|weeks?|months?|years?)", read=_by_unit),
     Shape(pattern=f"a (?P<days>{WEEKDAY}) sur 2", read=_one_of_two),
     Shape(pattern="a (?P<unit>day|week) sur 2", read=_one_of_two),

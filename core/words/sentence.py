@@ -17,6 +17,8 @@ _GLUED = re.compile(f"(?:{_PART})+")
 _GLUED_PART = re.compile("([0-9]{1,4}(?:[.,]5)?)(hrs|hr|h|mins|min|m|d|w)")
 _SPAN = re.compile(r"([0-9]{1,2}(?::[0-9]{2})?(?:[ap]m)?)[-–]([0-9]{1,2}(?::[0-9]{2}|(?::[0-9]{2})?[ap]m))")
 _FRENCH_SPAN = re.compile("([0-9]{1,2}h(?:[0-9]{2})?)[-–]([0-9]{1,2}h(?:[0-9]{2})?)")
+_ISO_MOMENT = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})t([0-9]{2}:[0-9]{2})(?::[0-9]{2})?")
+_HOLIDAYS = {"weihnachten", "heiligabend", "silvester", "ostern", "neujahr"}
 _HOURS = re.compile(r"[0-9]{1,2}[-–][0-9]{1,2}")
 _NUMERIC_DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.")
 _NTH = re.compile(r"([0-9]{1,2})\.")
@@ -101,6 +103,8 @@ def english(typed: str) -> str:
         return " ".join(f"{number} {UNITS[unit]}" for number, unit in _GLUED_PART.findall(word))
     if span := _SPAN.fullmatch(word) or _FRENCH_SPAN.fullmatch(word):
         return f"{span[1]} – {span[2]}"
+    if moment := _ISO_MOMENT.fullmatch(word):
+        return f"{moment[1]} {moment[2]}"
     if nth := _FRENCH_NTH.fullmatch(word):
         return f"{nth[1]}th"
     return ENGLISH.get(word) or _compound(word) or word
@@ -202,6 +206,7 @@ def _is_zone(word: _Around) -> bool:
 def _is_before_noon(word: _Around) -> bool:
     """``9 am``, ``3 am Friday``; but ``um 9 am Freitag``."""
     in_german = word.led in ("um", "gegen", "bis", "ab") or word.next.endswith(("tag", "woch", "abend"))
+    in_german = in_german or _NUMERIC_DATE.match(word.next) is not None  # "Nr. 12 am 3.12."
     return _HOUR.fullmatch(word.before) is not None and not in_german
 
 
@@ -261,5 +266,6 @@ _IN_COMPANY: tuple[tuple[Callable[[_Around], bool], Callable[[_Around], str]], .
         ),
         lambda word: re.sub("[-–]", " – ", word.bare),
     ),
+    (lambda word: word.bare in ("an", "zu") and word.next in _HOLIDAYS, lambda word: "on"),
     (lambda word: word.bare == "hier" and _is_french(word), lambda word: "yesterday"),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 
 from core.words.sentence import sentence_of, tokens_of
@@ -110,17 +110,31 @@ def _bare(said: Said) -> Clock:
     return Clock(at=time(hour, int(said.get("minute") or 0)), vague=0 < hour <= _NOON)
 
 
-_SPOKEN_HOUR = f"(?P<hour>{HOUR_12}|noon|midnight)(?: o'clock)?(?:{_HALVES})?"
+def _one(said: Said) -> Clock:
+    """*um ein Uhr*, *à une heure*."""
+    return Clock(at=time(1, _minutes(said.get("past"))), vague=True)
+
+
+def _run_together(said: Said) -> Clock:
+    """``at 0645``, ``at 630``; ``at 330`` is in the afternoon, ``at 0330`` is not."""
+    return replace(_exact(said), vague=str(said["hour"]) in "12345")
+
+
+_SPOKEN_HOUR = f"(?P<hour>{HOUR_12}|noon|midnight)(?: (?:o'clock|uhr))?(?:{_HALVES})?"
 _Reads = Callable[[Said], Clock]
 CLOCKS: tuple[Shape[_Reads], ...] = (
     Shape(pattern=f"(?P<hour>{HOUR_12})(?:[:.](?P<minute>{MINUTE}))?{_HALVES}", read=_exact),
     Shape(
-        pattern=f"(?P<hour>{HOUR_24})(?:[:.](?P<minute>{MINUTE}))? o'clock(?: (?P<past>{MINUTE}))?",
+        pattern=f"(?P<hour>{HOUR_24})(?:[:.](?P<minute>{MINUTE}))? uhr(?: (?P<past>{MINUTE}))?",
         read=_exact,
     ),
+    Shape(pattern=f"(?P<hour>{HOUR_24})(?:[:.](?P<minute>{MINUTE}))? o'clock", read=_bare),
+    Shape(pattern=f"(?P<hour>{HOUR_12})(?::(?P<minute>{MINUTE}))? o'clock{_HALVES}", read=_exact),
+    Shape(pattern="a uhr", read=_one),
+    Shape(pattern="a hour(?: and (?P<past>quarter|half))?", read=_one, after=("at", "around")),
     Shape(pattern=f"(?P<hour>{HOUR_24}):(?P<minute>{MINUTE})", read=_exact),
     Shape(pattern=f"(?P<hour>{HOUR_24})[.h](?P<minute>{MINUTE})", read=_exact, after=_ON_TIME),
-    Shape(pattern=f"(?P<hour>{HOUR_24})(?P<minute>{MINUTE})", read=_exact, after=("at",)),
+    Shape(pattern=f"(?P<hour>{HOUR_24})(?P<minute>{MINUTE})", read=_run_together, after=("at",)),
     Shape(
         pattern=f"(?P<hour>{HOUR_24}) hours?(?: and (?P<past>quarter|half)| (?P<minute>{MINUTE}))?",
         read=_exact,
@@ -128,7 +142,7 @@ CLOCKS: tuple[Shape[_Reads], ...] = (
     ),
     Shape(pattern=f"(?P<hour>{HOUR_24}) hours? minus (?P<past>{_PAST})", read=_minus, after=_ON_TIME),
     Shape(pattern="noon(?: and (?P<past>quarter|half))?", read=_noon),
-    Shape(pattern="24(?::00)? o'clock(?P<past>)", read=_midnight),
+    Shape(pattern="24(?::00)? uhr(?P<past>)", read=_midnight),
     Shape(pattern="midnight(?: and (?P<past>quarter|half))?", read=_midnight),
     Shape(
         pattern=f"(?:(?P<past>5|10) (?P<side>vor|after) )?(?P<halb>halb) (?P<hour>{HOUR_12})", read=_spoken

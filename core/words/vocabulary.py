@@ -26,11 +26,13 @@ _IN_ENGLISH = {
     "end of day": "eod cob", "end of week": "eow", "end of month": "eom", "end of year": "eoy",
     "minute": "min", "minutes": "mins", "hour": "hr h", "hours": "hrs", "weekend": "wknd",
     "mid": "middle", "start": "beginning",
-    "every": "each", "daily": "everyday", "yearly": "annually", "workday": "weekday", "workdays": "weekdays",
+    "every": "each", "daily": "everyday", "yearly": "annually", "other": "alternate",
+    "workday": "weekday", "workdays": "weekdays",
     "at": "@", "and": "&", "by": "til", "o'clock": "oclock", "am": "a.m", "pm": "p.m", "a": "an", "per": "/",
     "christmas": "xmas", "0": "zero", "1": "one", "2": "two", "3": "three", "4": "four", "5": "five",
     "6": "six", "7": "seven", "8": "eight", "9": "nine", "10": "ten", "11": "eleven", "12": "twelve",
-    "13": "thirteen", "14": "fourteen", "15": "fifteen", "20": "twenty", "25": "twenty-five", "30": "thirty",
+    "13": "thirteen", "14": "fourteen", "15": "fifteen", "16": "sixteen", "17": "seventeen", "18": "eighteen",
+    "19": "nineteen", "20": "twenty", "25": "twenty-five", "30": "thirty",
     "40": "forty", "45": "forty-five", "50": "fifty", "60": "sixty", "90": "ninety",
 }  # fmt: skip
 _IN_GERMAN = {
@@ -56,9 +58,9 @@ _IN_GERMAN = {
     "end of month": "monatsende", "end of year": "jahresende",
     "end of quarter": "quartalsende",
     "first of the month": "monatsersten", "last of the month": "monatsletzten",
-    "every": "jede jeden jeder jedes jedem alle immer", "daily": "täglich", "weekly": "wöchentlich",
+    "every": "jede jeden jeder jedes jedem alle immer jeweils", "daily": "täglich", "weekly": "wöchentlich",
     "biweekly": "14-tägig vierzehntägig zweiwöchentlich", "monthly": "monatlich",
-    "quarterly": "vierteljährlich",
+    "quarterly": "vierteljährlich", "half-yearly": "halbjährlich",
     "yearly": "jährlich", "workday": "werktag arbeitstag", "workdays": "werktags werktagen wochentags",
     "once": "einmal", "per": "pro",
     "next": "nächste nächsten nächster nächstes nächstem", "this": "diese diesen dieser dieses diesem",
@@ -69,14 +71,17 @@ _IN_GERMAN = {
     "within": "innerhalb binnen", "from": "von", "from the": "vom", "between": "zwischen", "in the": "im",
     "over the": "übers",
     "the": "der die das dem den", "of the": "des", "and": "und", "or": "oder", "after": "nach", "for": "für",
-    "o'clock": "uhr", "a": "ein eine einem einen einer eines",
+    "a": "ein eine einem einen einer eines",
     "first": "ersten erste erster erstes", "second": "zweiten zweite zweiter zweites",
     "third": "dritten dritte drittes", "fourth": "vierten vierte", "fifth": "fünften fünfte",
     "christmas": "weihnachten", "christmas eve": "heiligabend", "easter": "ostern", "new year": "neujahr",
     "new year's eve": "silvester",
     "0": "null", "1": "eins", "2": "zwei", "3": "drei", "4": "vier", "5": "fünf", "6": "sechs", "7": "sieben",
-    "8": "acht", "9": "neun", "10": "zehn", "11": "elf", "12": "zwölf", "14": "vierzehn", "15": "fünfzehn",
-    "20": "zwanzig", "25": "fünfundzwanzig", "30": "dreißig dreissig", "40": "vierzig",
+    "8": "acht", "9": "neun", "10": "zehn", "11": "elf", "12": "zwölf",
+    "13": "dreizehn", "14": "vierzehn", "15": "fünfzehn",
+    "16": "sechzehn", "17": "siebzehn", "18": "achtzehn", "19": "neunzehn", "20": "zwanzig",
+    "21": "einundzwanzig", "22": "zweiundzwanzig", "23": "dreiundzwanzig",
+    "25": "fünfundzwanzig", "30": "dreißig dreissig", "40": "vierzig",
     "45": "fünfundvierzig", "50": "fünfzig", "60": "sechzig", "90": "neunzig",
 }  # fmt: skip
 _IN_FRENCH = {
@@ -84,9 +89,10 @@ _IN_FRENCH = {
     "saturday": "samedi", "sunday": "dimanche",
     "mondays": "lundis", "tuesdays": "mardis", "wednesdays": "mercredis", "thursdays": "jeudis",
     "fridays": "vendredis", "saturdays": "samedis", "sundays": "dimanches",
-    "january": "janvier", "february": "février fevrier", "march": "mars", "april": "avril", "june": "juin",
-    "july": "juillet", "august": "août aout", "september": "septembre", "october": "octobre",
-    "november": "novembre", "december": "déc décembre decembre",
+    "january": "janvier janv", "february": "février fevrier févr fevr", "march": "mars", "april": "avril avr",
+    "june": "juin", "july": "juillet juil", "august": "août aout",
+    "september": "septembre", "october": "octobre", "november": "novembre",
+    "december": "déc décembre decembre",
     "today": "aujourd'hui", "tomorrow": "demain", "overmorrow": "après-demain",
     "day before yesterday": "avant-hier",
     "morning": "matin matins matinée", "afternoon": "après-midi aprem", "evening": "soir soirs soirée",
@@ -113,8 +119,9 @@ _IN_FRENCH = {
     "christmas": "noël noel", "easter": "pâques",
     "2": "deux", "3": "trois", "4": "quatre", "5": "cinq", "8": "huit", "9": "neuf", "10": "dix",
     "11": "onze",
-    "12": "douze", "13": "treize", "15": "quinze", "20": "vingt", "30": "trente", "40": "quarante",
-    "45": "quarante-cinq", "50": "cinquante",
+    "12": "douze", "13": "treize", "14": "quatorze", "15": "quinze", "16": "seize", "17": "dix-sept",
+    "18": "dix-huit", "19": "dix-neuf", "20": "vingt", "22": "vingt-deux", "23": "vingt-trois",
+    "30": "trente", "40": "quarante", "45": "quarante-cinq", "50": "cinquante",
 }  # fmt: skip
 ENGLISH = {
     spelling: word
@@ -159,6 +166,7 @@ _CLAIMING = """
     the a last past of and or to from since than between my our your his her their whose with without about
     if that whether ob dass si que every by at on during while late almost nearly within except
     re regarding concerning called named titled as like vs per not is are was were into via near against
+    other
     good happy black cyber easter ash palm super shrove guten
     mit ohne über wegen zur seit als wie statt nicht namens betreff betr subject objet mein meine meinen dein
     deine unser
@@ -185,8 +193,27 @@ NAMING = frozenset(_NAMING.split())
 _PLANNING = (
     "plan review prepare organise organize schedule celebrate survive enjoy skip planifier organiser préparer"
 )
-_CHANGING = "reduce increase raise lower cut extend postpone delay multiply divide shorten move"
+_CHANGING = """
+    reduce increase raise lower cut extend postpone delay multiply divide split shorten move win lead beat
+"""
 PLANNING, CHANGING = frozenset(_PLANNING.split()), frozenset(_CHANGING.split())
+
+# Ovens are set to so many degrees: "Bake at 350". Things are turned on, and "on" is no word of the date.
+HEATING = frozenset(("bake", "roast", "preheat", "heat", "grill", "fry"))
+TURNING = frozenset(("turn", "switch", "put", "log", "sign", "hold", "carry", "keep", "try", "pass", "move"))
+
+# Before a name or a number: "Frau Freitag", "version 3.12."
+_TITLES = "mr mrs ms miss dr frau herr herrn familie mme mlle madame monsieur"
+_LABELS = """
+    version chapter section paragraph article page room ticket kapitel abschnitt artikel seite raum zimmer
+    punkt psalm chapitre paragraphe salle
+"""
+TITLES, LABELS = frozenset(_TITLES.split()), frozenset(_LABELS.split())
+
+# A verb after a time tells of it: "3pm works for me". After "the 3rd" these go on with the to-do.
+_TELLING = "is are was works will would ist war geht passt est va convient"
+_AFTER_NTH = "about with for at in to re and über mit bei wegen avec chez"
+TELLING, AFTER_NTH = frozenset(_TELLING.split()), frozenset(_AFTER_NTH.split())
 
 # French beyond doubt: *hier* is yesterday in their company, and here in German.
 _FRENCH = """

@@ -250,6 +250,21 @@ def test_a_day_is_the_same_whatever_leads_and_whatever_time_follows(one: Combine
     assert (draft.due.at is not None) == one.timed
 
 
+@pytest.mark.parametrize(
+    ("now", "typed", "due"),
+    [
+        (datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN), "check oven in 1 hour", "2026-10-25 02:30"),
+        (datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN), "Ofen prüfen in 2 Stunden", "2026-10-25 03:30"),
+        (datetime(2026, 3, 29, 1, 30, tzinfo=BERLIN), "check oven in 1 hour", "2026-03-29 03:30"),
+        (datetime(2026, 3, 29, 1, 30, tzinfo=BERLIN), "sortir le pain dans 30 minutes", "2026-03-29 03:00"),
+    ],
+)
+def test_an_hour_is_an_hour_when_the_clocks_change(now: datetime, typed: str, due: str) -> None:
+    found = parse_task(typed, now=now, zone=BERLIN).due
+    assert found is not None
+    assert f"{found.on} {found.at:%H:%M}" == due
+
+
 @settings(max_examples=300)
 @given(repeated)
 def test_a_recurrence_is_the_same_whatever_its_time_and_its_end(one: Combined) -> None:
