@@ -97,6 +97,8 @@ _REMINDERS = (
     (
         _opening(
             rf"{REQUEST}(?:remind ?(?:me|us)|(?:ping|nudge|alert|notify|buzz) me)(?: again| please| also)?",
+            rf"{REQUEST}(?:text|message|tell|let) (?:me|us)(?: know)?"
+            r"(?= (?:at|in|on|by|tomorrow|tonight|today|every|this|next)\b)",
             rf"{REQUEST}(?:set|create|make|add|schedule|put|give)(?: me)?(?: up| in)? {_A_REMINDER}",
             r"i (?:want|need|would like) (?:to be reminded|a reminder)",
             rf"(?:new |another )?reminder{_FOLLOWED}",

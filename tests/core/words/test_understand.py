@@ -209,6 +209,8 @@ SAYINGS: dict[str, Intent] = {
 }
 
 UNCLEAR = (
+    "tell me a joke", "tell me in one sentence what oO is", "let me in on the secret",
+    "tell me on friday what to do",
     "Slept badly yesterday", "Mal dormi hier", "Gestern schlecht geschlafen", "Great party last friday",
     "", "?!", "lol", "ok", "yes", "👍", "I love you", "how are you?", "I'm tired", "20 min", "I have a dog",
     "I have 20 minutes of footage to edit", "what's the weather tomorrow?", "is the rent done?", "well done",
