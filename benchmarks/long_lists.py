@@ -37,7 +37,7 @@ from core.occasion import best_account
 from core.shortlist import DRAWN, LEADING
 
 DAYS, HOURS = 30, (9, 13, 18)
-SHORTLISTS, DRAWS = 500, 400
+SHORTLISTS, DRAWS = 500, 3000
 TIPS = 200
 
 
