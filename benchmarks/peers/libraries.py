@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -31,11 +32,15 @@ class _ByCandidate(ArmFeaturizer):  # type: ignore[misc]  # the library is not i
 
 
 class BayesianBandits:
-    """Its agent with one learner for all arms, a Bayesian linear regression, and Thompson sampling."""
+    """Its agent with one learner for all arms, a Bayesian linear regression, and Thompson sampling.
+
+    Its arms are counted at the first decision: a world has as many candidates in every round.
+    """
 
     def __init__(self, dimension: int, seed: int, *, noise: float = 0.4) -> None:
-        self._agent = LipschitzContextualAgent(
-            arms=[Arm(number, learner=None) for number in range(CANDIDATES)],
+        self._agent: Any = None
+        self._of = partial(
+            LipschitzContextualAgent,
             policy=ThompsonSampling(),
             arm_featurizer=_ByCandidate(dimension),
             learner=NormalRegressor(alpha=noise**-2, beta=noise**-2),
@@ -44,6 +49,8 @@ class BayesianBandits:
 
     def distribution(self, features: Floats, *, person: str, at: float) -> Floats:
         """1 for the arm it pulls."""
+        if self._agent is None:
+            self._agent = self._of(arms=[Arm(number, learner=None) for number in range(len(features))])
         (pick,) = self._agent.pull(features.reshape(1, -1))
         return certain(pick, len(features))
 
