@@ -13,6 +13,7 @@ from bot.screens import tasks as tasks_screen
 from bot.screens import tips as tips_screen
 from bot.screens.why import why as why_words
 from bot.shown import Run
+from bot.talk import complete
 from bot.visit import Question, Visit
 from core.buttons import Press
 from core.chat import Message, Said
@@ -22,7 +23,6 @@ from core.feedback import react, undo
 from core.mentions import About, is_unchanged, remember_said, replied_to
 from core.model import DismissReason, ReactionKind, Task, TaskState
 from core.outcome import Outcome, Verdict
-from core.tasks import complete_task
 from core.urgency import by_urgency
 from core.words import intents
 from core.words.matching import best_match
@@ -163,7 +163,7 @@ async def _about_tasks(
         tasks = [await unit.tasks.get(task_id) for task_id in replied.task_ids]
     number = _number(text, len(tasks))
     if number is not None and len(tasks) > 1:
-        return await _complete_task(visit, tasks[number])
+        return await complete(visit, tasks[number])
     match meant:
         case intents.Complete(title=""):
             return await _complete_one(visit, tasks)
@@ -188,19 +188,10 @@ def _number(text: str, count: int) -> int | None:
 async def _complete_one(visit: Visit, tasks: list[Task]) -> Message:
     waiting = [task for task in tasks if task.state is TaskState.OPEN]
     if len(waiting) == 1:
-        return await _complete_task(visit, waiting[0])
+        return await complete(visit, waiting[0])
     if not waiting:
         return say(texts.TASK_ALREADY)
     return join(say(texts.REPLY_WHICH_TASK), tasks_screen.listed(waiting, visit.now, visit.zone))
-
-
-async def _complete_task(visit: Visit, task: Task) -> Message:
-    async with visit.world.store.begin() as unit:
-        current = await unit.tasks.get(task.task_id)
-        if not visit.is_open(current):
-            return say(texts.TASK_ALREADY)
-        done = await complete_task(unit, current, visit.world, zone=visit.zone)
-    return tasks_screen.completed(done, visit.now, visit.zone)
 
 
 async def _press_undo(visit: Visit, replied: About, verbs: dict[str, Run]) -> Message:

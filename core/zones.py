@@ -63,18 +63,6 @@ def find_zone(text: str) -> ZoneInfo | tuple[str, ...]:
     return named_so[:SUGGESTIONS] or _similar(wanted)
 
 
-def zone_meant(text: str) -> ZoneInfo:
-    """The one zone that ``text`` names. Raises ``BadInput``: ``which_zone`` with suggestions,
-    ``unknown_zone``.
-    """
-    found = find_zone(text)
-    if isinstance(found, ZoneInfo):
-        return found
-    if found:
-        raise BadInput("which_zone", value=text.strip()[:LONGEST_NAME], names=", ".join(found))
-    raise BadInput("unknown_zone", value=text.strip()[:LONGEST_NAME])
-
-
 def _similar(wanted: str) -> tuple[str, ...]:
     """Zones whose city contains the text, or is spelt much like it."""
     cities = [city for city in _cities() if len(wanted) >= 3 and wanted in city]

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import time
 
-from core.words.sentence import sentence_of, tokens_of
 from core.words.shapes import HOUR_12, HOUR_24, MINUTE, Said, Shape, any_of, finding, matched
 
 END_OF_DAY = time(23, 59)
@@ -195,16 +194,6 @@ def read_clock(words: str) -> Clock | None:
     if begun and ended and is_late and begun.at.hour <= ended.at.hour % _NOON:  # "4:30-6pm"
         return Clock(at=begun.at.replace(hour=begun.at.hour + _NOON))
     return begun
-
-
-def read_time(text: str, *, now: time | None = None) -> time | None:
-    """The time of day that is typed, in any of the languages: ``half past 4``, ``um halb acht``, ``14 h``.
-
-    Where it may be half a day later, the one to come after ``now``, by day if it can be; None if it is none.
-    """
-    words = sentence_of(tokens_of(text)).english
-    found = read_clock(words.removeprefix("at "))
-    return found.meant(part=None, now=now) if found else None
 
 
 def _read(words: str) -> Clock | None:

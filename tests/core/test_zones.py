@@ -11,7 +11,7 @@ import pytest
 from tzlocal.unix import _get_localzone_name
 
 from core.errors import BadInput
-from core.zones import find_zone, known_zone, zone_meant, zone_or
+from core.zones import find_zone, known_zone, zone_or
 
 HOSTILE = [
     "",
@@ -94,26 +94,6 @@ def test_a_city_is_enough_when_it_is_the_only_one(text: str, name: str) -> None:
 )
 def test_what_is_not_clear_becomes_suggestions(text: str, names: tuple[str, ...]) -> None:
     assert find_zone(text) == names
-
-
-def test_a_text_that_means_one_zone_is_that_zone() -> None:
-    assert zone_meant("berlin") is known_zone("Europe/Berlin")
-
-
-@pytest.mark.parametrize(
-    ("text", "hint", "values"),
-    [
-        (" istanbul ", "which_zone", {"value": "istanbul", "names": "Asia/Istanbul, Europe/Istanbul"}),
-        (" narnia ", "unknown_zone", {"value": "narnia"}),
-        ("Berlin" + " " * 100 + "x" * 100, "unknown_zone", {"value": "Berlin" + " " * 58}),
-    ],
-)
-def test_a_text_that_does_not_is_refused_with_what_helps_on(
-    text: str, hint: str, values: dict[str, str]
-) -> None:
-    with pytest.raises(BadInput) as refusal:
-        zone_meant(text)
-    assert (refusal.value.hint, refusal.value.values) == (hint, values)
 
 
 def test_no_more_than_five_zones_are_suggested() -> None:

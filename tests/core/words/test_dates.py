@@ -17,7 +17,7 @@ from core.words.dates import read_day, shift
 from core.words.sentence import sentence_of, tokens_of
 from core.words.tasks import next_due, parse_task
 from core.words.text import clean
-from core.words.times import read_time
+from core.words.times import read_clock
 from core.words.vocabulary import ENGLISH
 from tests.core.words.combined import Combined, combined, repeated
 from tests.core.words.hostile import answered, hostile_text
@@ -27,6 +27,16 @@ from tests.core.words.times import BERLIN, NOW, berlin, instants
 
 ALL = (*rows("reported"), *rows("relatives"))
 TOKYO, LOS_ANGELES = ZoneInfo("Asia/Tokyo"), ZoneInfo("America/Los_Angeles")
+
+
+def read_time(text: str, *, now: time | None = None) -> time | None:
+    """The time of day that is typed, in any of the languages: ``half past 4``, ``um halb acht``, ``14 h``.
+
+    Where it may be half a day later, the one to come after ``now``, by day if it can be; None if it is none.
+    """
+    words = sentence_of(tokens_of(text)).english
+    found = read_clock(words.removeprefix("at "))
+    return found.meant(part=None, now=now) if found else None
 
 
 def due(typed: str, now: datetime = NOW, zone: ZoneInfo = BERLIN) -> Due | None:
