@@ -18,12 +18,12 @@ from core.bandit.make import make_policy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rival:
-    """``share``: of the seeds that it plays, for the slow; 0 for one that cannot express the task."""
+    """``plays``: not, if it cannot express the task."""
 
     name: str
     make: Callable[[int], Player]
     knows: bool  # the probability of its own choice
-    share: float = 1.0
+    plays: bool = True
 
 
 def _personal_lints(seed: int) -> Player:
@@ -70,7 +70,6 @@ RIVALS = (
         name="Vowpal Wabbit squarecb, pooled, tuned",
         make=lambda _: VowpalWabbit(personal=False, options=TUNED),
         knows=True,
-        share=0.5,
     ),
     Rival(
         name="bayesianbandits Thompson, per person",
@@ -86,13 +85,11 @@ RIVALS = (
         name="MABWiser LinUCB, per person",
         make=lambda seed: PerPerson(lambda: mabwiser_linucb(DIMENSION, seed)),
         knows=False,
-        share=0.5,
     ),
     Rival(
         name="MABWiser LinTS, pooled",
         make=lambda seed: mabwiser_lints(DIMENSION, seed),
         knows=False,
-        share=0.5,
     ),
     Rival(name="numpy LinTS, per person", make=_personal_lints, knows=False),
     Rival(
@@ -100,6 +97,6 @@ RIVALS = (
         make=lambda seed: LinTS(DIMENSION, np.random.default_rng(seed)),
         knows=False,
     ),
-    Rival(name="river LinUCBDisjoint", make=River, knows=False, share=0.0),
+    Rival(name="river LinUCBDisjoint", make=River, knows=False, plays=False),
     Rival(name="random", make=lambda _: Chance(), knows=True),
 )
