@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from importlib import resources
+from pathlib import Path
 from typing import Protocol
 
 from adapters.clock import SystemChance, SystemClock
@@ -28,6 +30,7 @@ from core.access import connect_sources
 from core.bandit.policies import policy_of
 from core.chat import Channel, Message
 from core.deliver import deliver_waiting, recover_orphans
+from core.errors import SettingsError
 from core.learn import expire_rewards
 from core.model import Task, TaskSource
 from core.ports import Chance, Clock, LanguageModel, Messenger, Messengers, TaskProvider
@@ -167,6 +170,32 @@ async def build(
         model=model,
         providers=providers,
     )
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[App]:
+    """oO without channels, jobs or network. Raises ``SettingsError`` if there is no database: a new one would
+    answer every question, and none rightly.
+    """
+    _demand(settings.environment.database_file())
+    app = await without_channels(settings)
+    try:
+        yield app
+    finally:
+        await app.close()
+
+
+def _demand(file: Path) -> None:
+    try:
+        file.stat()
+    except OSError as fault:
+        made = "oo chat, oo run and oo migrate make one"
+        raise SettingsError((f"DATABASE_URL: can't open {file}: {fault.strerror}; {made}",)) from fault
+
+
+async def without_channels(settings: Settings) -> App:
+    """oO without channels; its database is made, or brought up to date."""
+    return await build(settings, lambda intake, clock: {})
 
 
 def prompts() -> Prompts:

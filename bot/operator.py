@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
-from bot.app import App, build
+from bot.app import App, opened, without_channels
 from bot.settings import Settings
 from core.bandit.replay import replay as replay_decision
 from core.chat import Channel
-from core.errors import NotFound, SettingsError
+from core.errors import NotFound
 from core.model import Decision, Person
 from core.privacy import export as export_person
 from core.privacy import forget
@@ -20,34 +17,9 @@ from core.store import Unit
 PAGE = 200
 
 
-@asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[App]:
-    """oO without channels, jobs or network. Raises ``SettingsError`` if there is no database: a new one would
-    answer every question, and none rightly.
-    """
-    _demand(settings.environment.database_file())
-    app = await _built(settings)
-    try:
-        yield app
-    finally:
-        await app.close()
-
-
-def _demand(file: Path) -> None:
-    try:
-        file.stat()
-    except OSError as fault:
-        made = "oo chat, oo run and oo migrate make one"
-        raise SettingsError((f"DATABASE_URL: can't open {file}: {fault.strerror}; {made}",)) from fault
-
-
-async def _built(settings: Settings) -> App:
-    return await build(settings, lambda intake, clock: {})
-
-
 async def migrate(settings: Settings) -> None:
     """Opening the store makes it, or brings it up to date."""
-    app = await _built(settings)
+    app = await without_channels(settings)
     await app.close()
 
 

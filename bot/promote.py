@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
+from bot.app import opened
 from bot.evaluate.gather import Shadowed, gather
 from bot.evaluate.words import CARRIED_OVER, name_of, number, refusal
 from bot.evaluate.words import weights as weights_in_words
-from bot.operator import opened
 from bot.settings import Settings
 from core.bandit.evaluate import SOUND, days_to_wait
 from core.bandit.policies import FALLBACK

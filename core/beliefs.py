@@ -18,11 +18,11 @@ from datetime import datetime
 from statistics import NormalDist
 from zoneinfo import ZoneInfo
 
-from core.context import MEMORY
 from core.features import FEATURE_VERSION, FEATURES
 from core.learn import lesson
 from core.model import Correction, CorrectionState, Decision, Person, Signal, TipKind
 from core.store import Rewarded, Unit
+from core.view import MEMORY
 from core.world import World
 
 FEWEST = 5

@@ -15,12 +15,10 @@ from core.model import Context, Fact, Person, Request, Task, Trigger
 from core.shortlist import pick
 from core.store import Unit
 from core.urgency import by_urgency, describe_due, is_overdue
+from core.view import MEMORY
 
 TASKS_IN_FACTS = 12
 """A language model hears of so many tasks at most."""
-
-MEMORY = timedelta(days=60)
-"""How far back tips and reactions count."""
 
 PAST_TIPS = 80
 TIPS_IN_PATTERNS = 300  # so many tips say at which hours of the day they help

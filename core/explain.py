@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from core.context import MEMORY
 from core.features import DIMENSION, FEATURE_VERSION, FEATURES
 from core.model import (
     Decision,
@@ -22,6 +21,7 @@ from core.model import (
 )
 from core.store import Unit
 from core.urgency import pressure
+from core.view import MEMORY
 from core.world import World
 
 SHOWN_REFUSALS = 3

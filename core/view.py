@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -32,6 +32,9 @@ from core.model import (
 from core.space import Rows, directions
 from core.urgency import due_instant
 from core.zones import zone_or
+
+MEMORY = timedelta(days=60)
+"""How far back tips and reactions count."""
 
 WORDING = 3
 """So many numbers tell of the words of a first line."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.app import opened
 from bot.evaluate.gather import gather
 from bot.evaluate.page import page
 from bot.evaluate.report import Report, report
-from bot.operator import opened
 from bot.settings import Settings
 
 SEED = 0

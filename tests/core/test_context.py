@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.context import (
-    MEMORY,
     PAST_TIPS,
     TASKS_IN_FACTS,
     assemble,
@@ -17,6 +16,7 @@ from core.context import (
 from core.feedback import react, snooze
 from core.model import Context, Due, Request, TaskState, Trigger
 from core.store import Store
+from core.view import MEMORY
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, DISMISS, DONE, NOT_NOW, Scene, scene
 
