@@ -11,7 +11,7 @@ from benchmarks.answers import measure_answers, measure_hanging_llm
 from benchmarks.scan import measure_scan
 from benchmarks.start import measure_start
 from benchmarks.table import Row, show
-from bot import loop
+from bot.cli import loop
 
 BY_PROCESS = (measure_start,)  # the local platforms run here, on asyncio's own loop
 IN_PROCESS = (measure_answers, measure_scan, measure_hanging_llm)

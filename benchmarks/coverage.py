@@ -17,9 +17,9 @@ import numpy.typing as npt
 from rich.console import Console
 from rich.table import Table
 
-from core.bandit.evaluate import Evaluation, evaluate
-from core.bandit.intervals import Interval
-from core.bandit.logged import LoggedDecisions
+from core.bandit.evaluation.evaluate import Evaluation, evaluate
+from core.bandit.evaluation.intervals import Interval
+from core.bandit.evaluation.logged import LoggedDecisions
 
 DIMENSION = 6
 MOST = 8  # candidates

@@ -7,9 +7,9 @@ from time import perf_counter
 
 from benchmarks.house import House, zone_of
 from benchmarks.table import Row, percentile
-from core.decide import decide_among, gather, keep
-from core.features import features
+from core.deciding.decide import decide_among, gather, keep
 from core.model import Person, Request, TipCandidate, TipKind, TipSource, Trigger
+from core.policies.features import features
 
 CANDIDATES = 20
 ROUNDS = 5

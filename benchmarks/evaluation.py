@@ -9,9 +9,9 @@ import time
 import numpy as np
 
 from benchmarks.table import Row, show
-from core.bandit.evaluate import evaluate
-from core.bandit.logged import Sample
-from core.bandit.reward_model import Modelled
+from core.bandit.evaluation.evaluate import evaluate
+from core.bandit.evaluation.logged import Sample
+from core.bandit.evaluation.reward_model import Modelled
 
 
 def measure(decisions: int) -> list[Row]:

@@ -11,16 +11,16 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from bot.app import App, Model, build
-from bot.loop import settle
+from bot.cli.loop import settle
 from bot.screens.tips import tip as tip_screen
 from bot.settings import load_settings
-from core.access import recognise
-from core.buttons import addressed
 from core.chat import Channel, Home, Message, Said, Sender, Tapped
-from core.decide import decide
-from core.deliver import reserve
+from core.deciding.decide import decide
+from core.deciding.decision_points import best_account
+from core.delivery.callbacks import addressed
+from core.delivery.send import reserve
 from core.model import Consent, DeliveryState, Due, Person, Task, Trigger
-from core.occasion import best_account
+from core.people.access import recognise
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 

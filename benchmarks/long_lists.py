@@ -28,13 +28,13 @@ from benchmarks.answers import answered
 from benchmarks.house import NOW, House, furnished, live_through, move_in, zone_of
 from benchmarks.table import percentile
 from core.bandit.policy import draw
-from core.bandit.replay import replay
-from core.decide import Decided, decide
-from core.deliver import reserve
-from core.feedback import react
+from core.deciding.decide import Decided, decide
+from core.deciding.decision_points import best_account
+from core.delivery.reactions import react
+from core.delivery.send import reserve
 from core.model import Decision, DeliveryState, DismissReason, Due, Person, ReactionKind, Task, Trigger
-from core.occasion import best_account
-from core.shortlist import DRAWN, LEADING
+from core.policies.replay import replay
+from core.tips.shortlist import DRAWN, LEADING
 
 DAYS, HOURS = 30, (9, 13, 18)
 SHORTLISTS, DRAWS = 500, 3000

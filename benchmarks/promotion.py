@@ -20,10 +20,10 @@ import numpy.typing as npt
 from rich.console import Console
 from rich.table import Table
 
-from core.bandit.guess import settled_before
-from core.bandit.intervals import Interval
-from core.bandit.paired import Paired, excess
-from core.promotion import ERROR, allowance, examine
+from core.bandit.evaluation.guess import settled_before
+from core.bandit.evaluation.intervals import Interval
+from core.bandit.evaluation.paired import Paired, excess
+from core.deciding.promotion import ERROR, allowance, examine
 from core.world import Rules
 
 MOST = 8  # candidates

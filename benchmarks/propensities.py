@@ -19,9 +19,9 @@ from rich.console import Console
 from rich.table import Table
 
 from core.bandit import make_policy
-from core.bandit.learner import BanditPolicy
 from core.bandit.policy import draw
 from core.bandit.rules import RULES
+from core.bandit.standalone.learner import BanditPolicy
 from core.bandit.statistics import Matrix, Vector
 
 DECISIONS = 20_000

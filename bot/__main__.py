@@ -13,12 +13,12 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import loop
-from bot.logs import start_logging
+from bot.cli import loop
+from bot.cli.logs import start_logging
+from bot.screens.texts import HINTS, store_trouble
 from bot.settings import Settings, from_system
-from bot.texts import HINTS, store_trouble
 from core.errors import BadInput, OoError, SettingsError, StoreUnavailable
-from core.zones import use_packaged_rules
+from core.scheduling.timezones import use_packaged_rules
 
 app = typer.Typer(
     name="oo",
@@ -90,7 +90,7 @@ async def _awaited(run: Callable[[Settings], Awaitable[Any]], settings: Settings
 @app.command()
 def chat() -> None:
     """Chat in this terminal; plain lines when the input is not a terminal."""
-    from bot.chat import chat as run
+    from bot.cli.chat import chat as run
 
     raise typer.Exit(_with_settings(run))
 
@@ -98,7 +98,7 @@ def chat() -> None:
 @app.command()
 def run() -> None:
     """Serve all configured channels, with jobs and HTTP."""
-    from bot.serve import serve
+    from bot.cli.serve import serve
 
     _with_settings(serve)
 
@@ -113,7 +113,7 @@ def plan(
     as_json: Json = False,
 ) -> None:
     """Print the slots of the coming days and why each was moved."""
-    from bot.plan import print_plan
+    from bot.cli.plan import print_plan
 
     print_plan(
         timezone=timezone,
@@ -136,7 +136,7 @@ def _date(text: str) -> date | None:
 @app.command()
 def doctor(as_json: Json = False) -> None:
     """Check configuration, database, endpoints and the language model."""
-    from bot.doctor import examine, printed
+    from bot.cli.doctor import examine, printed
 
     findings = _with_settings(examine)
     typer.echo(json.dumps([finding.as_dict() for finding in findings]) if as_json else printed(findings))
@@ -146,7 +146,7 @@ def doctor(as_json: Json = False) -> None:
 @app.command()
 def migrate() -> None:
     """Create the database, or bring it up to date."""
-    from bot.operator import migrate as run
+    from bot.cli.operator import migrate as run
 
     _with_settings(run)
     typer.echo("The database is up to date.")
@@ -159,7 +159,7 @@ def replay(
     as_json: Json = False,
 ) -> None:
     """Make a logged decision again and compare every figure, bit for bit."""
-    from bot import operator
+    from bot.cli import operator
 
     if everything is bool(decision):
         raise typer.BadParameter("name one decision, or use --all")
@@ -206,7 +206,7 @@ def simulate(
     from bot.simulate.command import simulate as run
     from bot.simulate.run import Plan
     from bot.simulate.words import print_report
-    from core.bandit.policies import policy_of
+    from core.policies.catalog import policy_of
 
     if keep and keep.exists():
         raise typer.BadParameter(f"{keep} is there already", param_hint="--keep")
@@ -238,8 +238,8 @@ def evaluate(
     as_json: Json = False,
 ) -> None:
     """Say from the log what other policies would have earned, and what prompts, models and kinds did."""
-    from bot.evaluate.command import evaluate as run
-    from bot.evaluate.command import write_page
+    from bot.cli.evaluate import evaluate as run
+    from bot.cli.evaluate import write_page
     from bot.evaluate.words import printed
 
     report = _with_settings(run)
@@ -259,8 +259,8 @@ def promote(
     as_json: Json = False,
 ) -> None:
     """Let a shadow serve, if the log proves that it is better than the policy that serves now."""
-    from bot.promote import ask, asked_printed, standing, standing_printed
-    from bot.promote import back as go_back
+    from bot.cli.promote import ask, asked_printed, standing, standing_printed
+    from bot.cli.promote import back as go_back
 
     if bool(name) + back + listing > 1:
         raise typer.BadParameter("a shadow's name, --back and --list exclude each other")
@@ -276,7 +276,7 @@ def promote(
 @app.command()
 def export(user: Annotated[str, typer.Argument(help="A person id, or CHANNEL:ID.")]) -> None:
     """Print everything about a person as JSON."""
-    from bot.operator import export as run
+    from bot.cli.operator import export as run
 
     sys.stdout.buffer.write(_with_settings(lambda settings: run(settings, user)))
 
@@ -287,7 +287,7 @@ def delete(
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
 ) -> None:
     """Delete everything about a person."""
-    from bot.operator import delete as run
+    from bot.cli.operator import delete as run
 
     if not yes:
         typer.confirm(f"Delete everything about {user}? This can't be undone.", abort=True)

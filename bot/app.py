@@ -19,25 +19,25 @@ from typing import Protocol
 from adapters.clock import SystemChance, SystemClock
 from adapters.gazetteer import PackedGazetteer
 from adapters.storage.store import Storage, open_store
-from bot import texts
+from bot.conversation.router import Router
+from bot.conversation.visit import House
 from bot.intake import Intake
-from bot.markup import say
-from bot.router import Router
+from bot.screens import texts
+from bot.screens.markup import say
 from bot.screens.tips import arriving as tip_screen
 from bot.settings import Settings
-from bot.visit import House
-from core.access import connect_sources
-from core.bandit.policies import policy_of
 from core.chat import Channel, Message
-from core.deliver import deliver_waiting, recover_orphans
+from core.deciding.embed_texts import hear_letters_again
+from core.delivery.push import push_due
+from core.delivery.send import deliver_waiting, recover_orphans
 from core.errors import SettingsError
-from core.learn import expire_rewards
+from core.learning.refit import refresh_if_due
+from core.learning.update import expire_rewards
 from core.model import Task, TaskSource
+from core.people.access import connect_sources
+from core.policies.catalog import policy_of
 from core.ports import Chance, Clock, LanguageModel, Messenger, Messengers, TaskProvider
-from core.prompt import PromptFile, Prompts
-from core.push import push_due
-from core.relearn import refresh_if_due
-from core.wording import hear_letters_again
+from core.tips.prompt import PromptFile, Prompts
 from core.world import World
 from jobs.clockwork import Clockwork, Job
 from jobs.embed import Embedding
@@ -200,7 +200,7 @@ async def without_channels(settings: Settings) -> App:
 
 def prompts() -> Prompts:
     """The prompt files of this release."""
-    folder = resources.files("core") / "prompts"
+    folder = resources.files("core.tips") / "prompts"
 
     def read(version: str) -> PromptFile:
         return PromptFile(version=version, text=(folder / f"{version}.md").read_text(encoding="utf-8"))

@@ -7,11 +7,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from core.availability import Rules as AvailabilityRules
-from core.bandit.policies import policy_of
-from core.cooldowns import Cooldowns
-from core.push import LONGEST_ASKING, LONGEST_WRITING
-from core.rewards import RewardRules
+from core.delivery.push import LONGEST_ASKING, LONGEST_WRITING
+from core.policies.catalog import policy_of
+from core.policies.rewards import RewardRules
+from core.scheduling.availability import Rules as AvailabilityRules
+from core.tips.cooldowns import Cooldowns
 from core.world import DeliveryRules, HelpingRules, Rules, WritingRules
 
 

@@ -18,8 +18,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, Va
 from pydantic_core import ErrorDetails
 
 from bot.config import Config
-from core.access import Access
 from core.errors import SettingsError
+from core.people.access import Access
 
 _KEYS_AND_VALUES = "should be a list of keys and values"
 IN_WORDS = {

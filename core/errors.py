@@ -40,7 +40,9 @@ class OoError(Exception):
 
 
 class BadInput(OoError):
-    """A person's input can't be used. ``hint`` names the phrase in ``bot/texts.py`` that helps them on."""
+    """A person's input can't be used. ``hint`` names the phrase in ``bot/screens/texts.py`` that helps them
+    on.
+    """
 
     def __init__(self, hint: str, **values: str) -> None:
         super().__init__(hint)
@@ -62,7 +64,7 @@ class NotFound(OoError):
 
 class StoreUnavailable(OoError):
     """What oO keeps, at ``place``, can't be read or written now. The transaction changed nothing: it may be
-    repeated. ``reason`` names the phrases in ``bot/texts.py``.
+    repeated. ``reason`` names the phrases in ``bot/screens/texts.py``.
     """
 
     reason = "failing"

@@ -153,7 +153,9 @@ class Gazetteer(Protocol):
     """Places by their names in many languages. A question may take a tenth of a second."""
 
     def named(self, name: str) -> Sequence[Place]:
-        """Places that have exactly this name (folded by ``core.places.folded``), the most populous first."""
+        """Places that have exactly this name (folded by ``core.people.places.folded``), the most populous
+        first.
+        """
         ...
 
     def alike(self, name: str) -> Sequence[Place]:

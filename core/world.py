@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from core.availability import Rules as AvailabilityRules
 from core.bandit.policy import Policy
-from core.candidates import Template
-from core.cooldowns import Cooldowns
 from core.model import TaskSource
+from core.policies.rewards import RewardRules
 from core.ports import Chance, Clock, Gazetteer, LanguageModel, Messengers, NoGazetteer, TaskProvider
-from core.prompt import Prompts
-from core.rewards import RewardRules
+from core.scheduling.availability import Rules as AvailabilityRules
 from core.store import Store
+from core.tips.candidates import Template
+from core.tips.cooldowns import Cooldowns
+from core.tips.prompt import Prompts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ class Rules:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
     """The ports a use case may reach, and the rules it keeps. ``model`` is None without a language model;
-    ``policy`` serves as long as no shadow was promoted (``core/serving.py``).
+    ``policy`` serves as long as no shadow was promoted (``core/deciding/active_policy.py``).
     """
 
     clock: Clock

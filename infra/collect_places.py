@@ -84,7 +84,7 @@ SUMMER, WINTER = datetime(2026, 7, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=U
 
 
 def folded(text):
-    """As ``core.places.folded``."""
+    """As ``core.people.places.folded``."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(re.findall(r"[^\W_]+", plain.casefold()))
 

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 GRACE_SECONDS = 20.0
 """A stop waits so long for runs under way: longer than a message waits for its turn (``adapters/pace.py``),
 so that one which never left is known as that. The slowest answers, and each tip that is being written, may
-take longer; a send that is cut off ends as unknown (``core/deliver.py``).
+take longer; a send that is cut off ends as unknown (``core/delivery/send.py``).
 """
 
 

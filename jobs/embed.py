@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 
+from core.deciding.embed_texts import place_ahead
 from core.errors import LanguageModelUnavailable
-from core.wording import place_ahead
 from core.world import World
 
 log = logging.getLogger(__name__)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 
-from core.availability import Availability
 from core.chat import Message
+from core.deciding.decision_points import availability_of
 from core.errors import SendFailed
 from core.model import Account, Trigger
-from core.occasion import availability_of
+from core.scheduling.availability import Availability
 from core.store import Unit
 from core.world import World
 

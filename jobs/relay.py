@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from core.chat import Message
+from core.deciding.decision_points import best_account
 from core.errors import NotFound, SourceRefused, SourceUnavailable
 from core.events import happened
-from core.mirror import TOLD, heard, may_ask
 from core.model import Event, Task, TaskSource, TaskState
-from core.occasion import best_account
 from core.ports import TaskProvider
 from core.store import SourceStatus, Unit
+from core.tasks.sync import TOLD, heard, may_ask
 from core.world import World
 from jobs.notices import may_disturb, say
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from core.chat import Message
+from core.concurrency import for_each
+from core.deciding.decision_points import best_account
 from core.errors import NotFound
-from core.mirror import refresh
 from core.model import Account, TaskSource
-from core.occasion import best_account
 from core.store import SourceStatus, Unit
-from core.together import for_each
+from core.tasks.sync import refresh
 from core.world import World
 from jobs.notices import may_disturb, say
 

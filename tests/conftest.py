@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import settings
 
-from core.zones import use_packaged_rules
+from core.scheduling.timezones import use_packaged_rules
 
 settings.register_profile("oo", deadline=None, derandomize=True)
 settings.load_profile("oo")

@@ -11,8 +11,8 @@ from pydantic import BaseModel
 
 from adapters.storage.tables import metadata
 from bot.__main__ import app
-from bot.commands import COMMANDS
 from bot.config import Config
+from bot.conversation.commands import COMMANDS
 from bot.settings import Environment
 
 ROOT = Path(__file__).parents[1]

@@ -1,8 +1,8 @@
 """Places by name, from a table that comes with oO (``infra/collect_places.py`` makes it).
 
 The table has a line for each place, the most populous first: kind, name, country, state, population, zones,
-and ``|all|its|names|`` as ``core.places.folded`` leaves them. It is unpacked at the first question, 6 MB that
-stay, and searched as it is: an index would take ten times that for something people ask for once.
+and ``|all|its|names|`` as ``core.people.places.folded`` leaves them. It is unpacked at the first question, 6
+MB that stay, and searched as it is: an index would take ten times that for something people ask for once.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import httpx
 
 from adapters.llm.wire import Wire, client, trusted
 from core.errors import LanguageModelUnavailable
-from core.words.text import clean
+from core.text import clean
 
 NEEDED = "tip-generator"
 """The alias without which a language model is of no use to oO."""

@@ -8,9 +8,9 @@ from typing import Any
 
 from adapters.llm.vectors import LONGEST_NAME
 from core.errors import LanguageModelUnavailable
+from core.llm.thinking import spoken
 from core.ports import Completion
-from core.thinking import spoken
-from core.words.text import clean
+from core.text import clean
 
 THOUGHTS = ("reasoning_content", "reasoning", "thinking")
 PROVIDERS = ("litellm_proxy/", "ollama_chat/", "openai/")

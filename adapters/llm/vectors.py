@@ -12,7 +12,7 @@ from typing import Any
 from adapters.llm.wire import Wire, client
 from core.errors import LanguageModelUnavailable
 from core.ports import Embedded
-from core.words.text import clean
+from core.text import clean
 
 LONGEST_NAME = 80
 LARGEST_VECTOR = 8192

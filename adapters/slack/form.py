@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from adapters.slack.wording import cut
-from core.words.text import well_formed
+from core.text import well_formed
 
 NAME = "oO"
 SUBMIT = "OK"

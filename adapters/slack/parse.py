@@ -15,7 +15,7 @@ from datetime import datetime
 from adapters.slack.form import parse_form
 from adapters.slack.wording import plain
 from core.chat import Channel, OpenedHome, Said, Sender, Tapped, Update
-from core.words.text import well_formed
+from core.text import well_formed
 
 EVENTS = ("message.im", "app_home_opened", "app_uninstalled", "tokens_revoked")
 """What the app has to be subscribed to."""

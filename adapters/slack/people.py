@@ -11,7 +11,7 @@ from typing import TypeVar
 from adapters.slack.api import Api
 from core.chat import Sender, Update
 from core.errors import SendFailed
-from core.words.text import language_tag
+from core.text import language_tag
 
 log = logging.getLogger(__name__)
 

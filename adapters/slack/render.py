@@ -13,7 +13,7 @@ from itertools import count, groupby
 
 from adapters.slack.wording import cut, escaped
 from core.chat import Button, Home, Line, Message, Span, Style
-from core.words.text import boundary, well_formed
+from core.text import boundary, well_formed
 
 PAGE_CHARACTERS = 3000
 PAGE_BLOCKS = 50

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from core.words.text import fitting, well_formed
+from core.text import fitting, well_formed
 
 # A bracket that is none of Slack's own is left alone: slash commands carry what was typed.
 _ENTITY = re.compile(

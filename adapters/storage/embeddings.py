@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, select, update
 
 from adapters.storage.rows import Repository, Rows
 from adapters.storage.tables import embeddings, spaces
-from core.space import WORDS, Space
+from core.embeddings.space import WORDS, Space
 
 _OWN = "oo"  # the scope of oO's own texts, beside each person's
 

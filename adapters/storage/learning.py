@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete
 
 from adapters.storage.rows import Repository, Rows
 from adapters.storage.tables import statistics as table
-from core.lessons import POPULATION
+from core.learning.model_state import POPULATION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

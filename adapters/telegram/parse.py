@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from core.chat import Channel, Left, Returned, Said, Sender, Tapped, Update
-from core.words.text import language_tag, well_formed
+from core.text import language_tag, well_formed
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 

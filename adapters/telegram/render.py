@@ -16,7 +16,7 @@ from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
 
 from adapters.telegram.wording import cut, halves, units
 from core.chat import Button, Document, Line, Message, Span, Style
-from core.words.text import well_formed
+from core.text import well_formed
 
 LABEL_UNITS = 64
 ROW_BUTTONS = 3

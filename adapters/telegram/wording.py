@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.words.text import boundary, well_formed
+from core.text import boundary, well_formed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

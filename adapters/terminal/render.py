@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.chat import Button, Line, Message, Span, Style
-from core.words.text import JOINING, unhidden
+from core.text import JOINING, unhidden
 
 
 def render_plain(message: Message) -> str:

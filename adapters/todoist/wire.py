@@ -27,8 +27,8 @@ from pydantic import (
 
 from core.errors import BadInput, SourceUnavailable
 from core.model import UNKNOWN_AGE, Due, Task, TaskSource
-from core.words.text import clean
-from core.zones import known_zone
+from core.scheduling.timezones import known_zone
+from core.text import clean
 
 LONGEST_TITLE = 500
 LONGEST_REPEATS = 150

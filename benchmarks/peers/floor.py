@@ -17,8 +17,8 @@ import numpy as np
 
 from benchmarks.peers.play import oracle, play
 from benchmarks.peers.worlds import DIMENSION, ROUNDS, WORLDS, Floats
-from core.bandit.learner import Learner
 from core.bandit.rules import InverseGap, Rule, rule_of
+from core.bandit.standalone.learner import Learner
 
 FLOORS = (0.01, 0.02, 0.05, 0.1)
 EVALUATED = ("uniform", "thompson", "epsilon-greedy")

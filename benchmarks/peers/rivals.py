@@ -13,7 +13,7 @@ from benchmarks.peers.reference import Reference, inverse_gap, thompson
 from benchmarks.peers.simple import Chance, LinTS, PerPerson
 from benchmarks.peers.vowpal import TUNED, VowpalWabbit
 from benchmarks.peers.worlds import DIMENSION
-from core.bandit.make import make_policy
+from core.bandit.standalone.make import make_policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,19 +13,19 @@ from operator import attrgetter
 import numpy as np
 import numpy.typing as npt
 
-from core.bandit.evaluate import REWARDS
-from core.bandit.guess import settled_before
-from core.bandit.logged import SUM, CompactDecisions, LoggedDecisions, Matrix, Vector
-from core.bandit.paired import Paired, excess
-from core.bandit.policies import PROMISE, PROMISE_QUIET
+from core.bandit.evaluation.evaluate import REWARDS
+from core.bandit.evaluation.guess import settled_before
+from core.bandit.evaluation.logged import SUM, CompactDecisions, LoggedDecisions, Matrix, Vector
+from core.bandit.evaluation.paired import Paired, excess
 from core.model import Shadow, TipKind
+from core.policies.catalog import PROMISE, PROMISE_QUIET
 from core.store import Served, Store
 
 PAGE = 1_000
 """Decisions that are read at once."""
 
 STAYING_SILENT = 0.0
-"""What silence is worth: ``core/rewards.py`` measures every reward against it."""
+"""What silence is worth: ``core/policies/rewards.py`` measures every reward against it."""
 
 KEPT = (PROMISE.policy_id, PROMISE_QUIET.policy_id)
 """Who kept a promise drew nothing."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from core.bandit.evaluate import Figure, Look
-from core.bandit.intervals import Interval
+from core.bandit.evaluation.evaluate import Figure, Look
+from core.bandit.evaluation.intervals import Interval
 
 WIDTH = 360  # as wide as a phone, so that letters keep their size there
 LEFT, RIGHT = 92, 14

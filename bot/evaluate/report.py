@@ -10,7 +10,7 @@ from datetime import datetime
 import numpy as np
 
 from bot.evaluate.gather import Gathered, Outcome, Shadowed
-from core.bandit.evaluate import Average, Evaluation, average, days_to_wait, evaluate
+from core.bandit.evaluation.evaluate import Average, Evaluation, average, days_to_wait, evaluate
 from core.model import TipKind
 
 _DAY = 86_400  # seconds

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.evaluate.report import Compared, Group, Report
-from core.bandit.evaluate import ENOUGH, SOUND, Estimate, Evaluation, Figure, Weights
-from core.bandit.intervals import Interval
-from core.bandit.logged import CLIP
-from core.words.text import clean
+from core.bandit.evaluation.evaluate import ENOUGH, SOUND, Estimate, Evaluation, Figure, Weights
+from core.bandit.evaluation.intervals import Interval
+from core.bandit.evaluation.logged import CLIP
+from core.text import clean
 
 CARRIED_OVER = (
     "What a choice changes later is left out: who serves meets situations of their own making, as what is"

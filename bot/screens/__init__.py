@@ -1,1 +1,1 @@
-"""What the person sees: results of use cases -> ``Message``. Words come from ``bot/texts.py``."""
+"""What the person sees: results of use cases -> ``Message``. Words come from ``bot/screens/texts.py``."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot import texts
-from bot.dates import percent
-from bot.markup import join, say
+from bot.screens import texts
+from bot.screens.dates import percent
+from bot.screens.markup import join, say
 from core.chat import Button, Message
-from core.helping import Helped, Side
+from core.learning.holdout import Helped, Side
 from core.model import Person
 from core.world import HelpingRules
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot import texts
-from bot.dates import counted
-from bot.markup import join, say
+from bot.screens import texts
+from bot.screens.dates import counted
+from bot.screens.markup import join, say
 from bot.screens.tasks import say_buttons
-from core.beliefs import FEWEST, Belief, Beliefs
 from core.chat import Button, Message
+from core.learning.beliefs import FEWEST, Belief, Beliefs
 from core.model import Correction, CorrectionState, Person, TipKind
 
 MOSTLY, RARELY = 1 / 2, 1 / 3  # shares

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot import texts
-from bot.markup import say
+from bot.screens import texts
+from bot.screens.markup import say
 from core.chat import Button, Message
 from core.errors import BadInput
 

@@ -7,15 +7,15 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from bot import texts
-from bot.dates import clock, day, listed, moment
-from bot.dates import until as ends
-from bot.markup import join, say
+from bot.screens import texts
+from bot.screens.dates import clock, day, listed, moment
+from bot.screens.dates import until as ends
+from bot.screens.markup import join, say
 from bot.screens.tips import zone_of
 from core.chat import Button, Message
 from core.model import WEEKDAYS, DayTimes, Moved, Person, Preferences, Slot
-from core.quiet import FOREVER
-from core.schedule import next_slot
+from core.scheduling.quiet_hours import FOREVER
+from core.scheduling.slots import next_slot
 from core.words.settings import HIGHEST_CAP, format_quiet, format_times
 
 PLAN_DAYS = 7

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot import texts
-from bot.dates import at_time, due, repeating
-from bot.markup import join, say
+from bot.screens import texts
+from bot.screens.dates import at_time, due, repeating
+from bot.screens.markup import join, say
 from core.chat import Button, Message
 from core.model import Due, Task, TaskState
-from core.tasks import Completed
+from core.tasks.todo_list import Completed
 
 PAGE = 8
 

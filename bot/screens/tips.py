@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import texts
-from bot.dates import ago, at_due, at_moment, at_time, clock, due, moment, on_day
-from bot.markup import join, say
+from bot.screens import texts
+from bot.screens.dates import ago, at_due, at_moment, at_time, clock, due, moment, on_day
+from bot.screens.markup import join, say
 from core.chat import Button, Message
+from core.delivery.tip_status import Outcome, Verdict, topic_of
 from core.model import (
     Context,
     Decision,
@@ -23,10 +24,9 @@ from core.model import (
     TipSource,
     Trigger,
 )
-from core.outcome import Outcome, Verdict, topic_of
-from core.schedule import plan
-from core.words.moments import evening, next_week, tomorrow_morning
-from core.words.text import fitting
+from core.scheduling.slots import plan
+from core.text import fitting
+from core.words.dates.moments import evening, next_week, tomorrow_morning
 
 LONGEST_TOPIC_LABEL = 24
 FIRST_LINE = 160

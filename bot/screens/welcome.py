@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot import texts
-from bot.dates import clock
-from bot.markup import say
+from bot.screens import texts
+from bot.screens.dates import clock
+from bot.screens.markup import say
 from bot.screens.settings import at_times_words, never_words
 from bot.screens.tips import zone_of
 from core.chat import Button, Message

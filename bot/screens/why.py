@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import texts
-from bot.dates import at_due, at_time, clock, counted, day, listed, on_day, overdue, percent
-from bot.markup import join, say
+from bot.screens import texts
+from bot.screens.dates import at_due, at_time, clock, counted, day, listed, on_day, overdue, percent
+from bot.screens.markup import join, say
 from bot.screens.settings import next_words
 from bot.screens.tips import zone_of
 from core.chat import Message
-from core.explain import Why, WhyNot
+from core.deciding.explain import Why, WhyNot
 from core.model import (
     Context,
     Decision,
@@ -27,8 +27,8 @@ from core.model import (
     TipSource,
     Trigger,
 )
-from core.urgency import due_instant
-from core.words.text import fitting
+from core.text import fitting
+from core.tips.urgency import due_instant
 
 NOTICEABLE = 0.02
 """A feature that added less to the expected reward is no reason."""

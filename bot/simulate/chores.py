@@ -51,6 +51,6 @@ CHORES = tuple(
 BY_TITLE = {chore.title: chore for chore in CHORES}
 
 OF_ADVICE = ("planning", "breaks")
-"""Topics of oO's own advice (``bot/texts.py``)."""
+"""Topics of oO's own advice (``bot/screens/texts.py``)."""
 
 TOPICS = (*_BY_TOPIC, *OF_ADVICE)

@@ -16,12 +16,12 @@ from typing import Final
 
 from bot.simulate.people import Answer, Persona, born
 from bot.simulate.portrait import situation
-from core.answers import Fields
 from core.chat import Line, Message, Span
 from core.errors import LanguageModelUnavailable, OoError
+from core.llm.answers import Fields
 from core.model import Context, DismissReason, Trigger
 from core.ports import Completion, LanguageModel, Turn
-from core.prompt import PromptFile, ask_for_json
+from core.tips.prompt import PromptFile, ask_for_json
 
 ALIAS: Final = "judge"
 VERSION = "judge-v1"

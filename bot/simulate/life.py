@@ -9,8 +9,8 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from random import Random
 
-from bot import texts
 from bot.intake import Intake
+from bot.screens import texts
 from bot.simulate.chores import CHORES
 from bot.simulate.clock import Agenda, VirtualClock, quarter, stream
 from bot.simulate.judge import Judge
@@ -19,10 +19,10 @@ from bot.simulate.phones import Phones, Shown
 from core.chat import Channel, Said, Sender, Tapped
 from core.errors import OoError
 from core.model import Context, Task, TipCandidate
-from core.quiet import instant
-from core.tasks import complete_task
+from core.scheduling.quiet_hours import instant
+from core.scheduling.timezones import known_zone
+from core.tasks.todo_list import complete_task
 from core.world import World
-from core.zones import known_zone
 
 CHANNEL = Channel.TELEGRAM
 SELDOM = 18

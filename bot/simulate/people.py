@@ -17,12 +17,12 @@ from zoneinfo import ZoneInfo
 
 from bot.simulate.chores import BY_TITLE, OF_ADVICE, TOPICS, Chore
 from bot.simulate.clock import stream
-from core.cooldowns import about
 from core.model import Context, Signal, Task, TipCandidate, TipKind
-from core.rewards import RewardRules
-from core.rewards import worth as worth_of
-from core.urgency import due_instant
-from core.zones import known_zone
+from core.policies.rewards import RewardRules
+from core.policies.rewards import worth as worth_of
+from core.scheduling.timezones import known_zone
+from core.tips.cooldowns import about
+from core.tips.urgency import due_instant
 
 _DAY = timedelta(days=1)
 RECOVERY_DAYS = 1.0

@@ -19,11 +19,11 @@ import numpy as np
 from bot.simulate.judge import Judge, Judged
 from bot.simulate.people import Persona
 from bot.simulate.situations import Situation, Situations, Step
-from core.bandit.evaluate import Weights, weigh
+from core.bandit.evaluation.evaluate import Weights, weigh
 from core.bandit.statistics import Vector
-from core.features import FEATURES, PRIOR
-from core.lessons import POPULATION, posterior_now, recalled_population
+from core.learning.model_state import POPULATION, posterior_now, recalled_population
 from core.model import Decision, Reward, TipKind, Trigger
+from core.policies.features import FEATURES, PRIOR
 from core.world import World
 
 WEIGHTS_SHOWN = 8

@@ -23,9 +23,9 @@ from bot.simulate.life import CHANNEL, House, Life
 from bot.simulate.people import born
 from bot.simulate.phones import Phones
 from bot.simulate.report import Report, Tally
-from core.access import Access
+from core.delivery.push import push
 from core.model import Decision
-from core.push import push
+from core.people.access import Access
 from core.store import DuePerson
 
 START = datetime(2027, 3, 1, tzinfo=UTC)

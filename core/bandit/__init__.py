@@ -13,7 +13,7 @@ so.
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from core.bandit.make import make_policy
+    from core.bandit.standalone.make import make_policy
 
 __all__ = ["make_policy"]
 
@@ -22,6 +22,6 @@ def __getattr__(name: str) -> object:
     """``make_policy`` is imported when somebody asks for it: what serves people does without the learner."""
     if name != "make_policy":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from core.bandit.make import make_policy
+    from core.bandit.standalone.make import make_policy
 
     return make_policy

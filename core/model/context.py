@@ -37,7 +37,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortlist:
-    """Which of the open tasks were scored: the first stage of a choice (``core/shortlist.py``).
+    """Which of the open tasks were scored: the first stage of a choice (``core/tips/shortlist.py``).
 
     ``eligible`` tasks could be chosen: the ``leading`` most pressing ones are always scored, of the others,
     oldest first, those at the places ``drawn`` (from 0, ascending) by the draw that ``seed`` makes.

@@ -25,8 +25,8 @@ class DismissReason(StrEnum):
 
 
 class Signal(StrEnum):
-    """All that can become of a tip, as far as it is rewarded. ``core/rewards.py`` says what each is worth and
-    what it teaches.
+    """All that can become of a tip, as far as it is rewarded. ``core/policies/rewards.py`` says what each is
+    worth and what it teaches.
     """
 
     DONE = "done"  # soon after it was sent

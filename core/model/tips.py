@@ -42,7 +42,7 @@ class TipCandidate:
     ``topic`` is what ``/mute`` and *never about this* act on (lower case). ``dropped`` holds why it may not
     be chosen; such a candidate is logged with probability 0. ``minutes`` is how long it takes, when that is
     known. ``inclusion`` is the probability with which it came among the candidates that are scored
-    (``core/shortlist.py``).
+    (``core/tips/shortlist.py``).
     """
 
     candidate_id: str

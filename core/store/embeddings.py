@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from core.space import Space
+from core.embeddings.space import Space
 
 
 class Embeddings(Protocol):
-    """Texts as small vectors, by the digest of the text (``core/space.py``). No text is kept."""
+    """Texts as small vectors, by the digest of the text (``core/embeddings/space.py``). No text is kept."""
 
     async def space(self) -> Space:
         """The space that is in use."""

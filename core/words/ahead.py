@@ -8,11 +8,11 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
-from core.quiet import instant, wall_clock
-from core.words.amounts import AMOUNT
-from core.words.clock import format_time
-from core.words.dates import shift
-from core.words.sentence import sentence_of, tokens_of
+from core.scheduling.quiet_hours import instant, wall_clock
+from core.words.dates.amounts import AMOUNT
+from core.words.dates.clock import format_time
+from core.words.dates.resolve import shift
+from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.tasks import TaskDraft, parse_task
 
 _LONGEST_AMOUNT = 6  # words

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from core.words.text import clean
+from core.text import clean
 
 LONGEST_ARGUMENT = 1000  # code points
 

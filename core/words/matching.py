@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from core.words.text import clean_strictly
+from core.text import clean_strictly
 
 _LONGEST = 300  # code points
 _MOST_WORDS = 8

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.words.dates.phrases import When, whens
+from core.words.dates.sentence import Token, sentence_of, tokens_of
+from core.words.dates.vocabulary import DEEDS
 from core.words.deeds import deed
-from core.words.phrases import When, whens
 from core.words.sayings import saying
-from core.words.sentence import Token, sentence_of, tokens_of
 from core.words.several import listed_times
-from core.words.vocabulary import DEEDS
 
 _LONGEST_LIST = 12  # words that may be listed after the first time
 

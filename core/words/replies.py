@@ -11,10 +11,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
+from core.text import clean
+from core.words.dates.moments import parse_moment
 from core.words.intents import Complete, Dismiss, Intent, Mute, NotNow, Snooze, Undo, Why
-from core.words.moments import parse_moment
 from core.words.sayings import FINAL_MARKS, saying
-from core.words.text import clean
 from core.words.understand import understand
 
 LONGEST_REPLY = 200  # code points

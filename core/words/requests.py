@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from core.model import Request
 from core.words import sayings
-from core.words.dates import shift
-from core.words.phrases import AMOUNT
-from core.words.sentence import sentence_of, tokens_of
+from core.words.dates.phrases import AMOUNT
+from core.words.dates.resolve import shift
+from core.words.dates.sentence import sentence_of, tokens_of
 
 MOST_MINUTES = 600
 

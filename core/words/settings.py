@@ -12,11 +12,11 @@ from itertools import groupby
 
 from core.errors import BadInput
 from core.model import WEEKDAYS, DayTimes, QuietWindow
-from core.quiet import covers_whole_week, whole_day
-from core.words import vocabulary
-from core.words.clock import format_time, parse_time
-from core.words.sentence import english
-from core.words.text import clean, refuse
+from core.scheduling.quiet_hours import covers_whole_week, whole_day
+from core.text import clean, refuse
+from core.words.dates import vocabulary
+from core.words.dates.clock import format_time, parse_time
+from core.words.dates.sentence import english
 
 MOST_TIMES = 24  # a day
 MOST_WINDOWS = 14

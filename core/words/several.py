@@ -8,8 +8,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
-from core.words.phrases import When, whens, whole
-from core.words.sentence import sentence_of, tokens_of
+from core.words.dates.phrases import When, whens, whole
+from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.tasks import TaskDraft, parse_task
 
 MOST = 6

@@ -6,10 +6,10 @@ import re
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from core.quiet import DAY, midnight, wall_clock
-from core.words.moments import parse_moment
-from core.words.sentence import sentence_of, tokens_of
-from core.words.text import clean
+from core.scheduling.quiet_hours import DAY, midnight, wall_clock
+from core.text import clean
+from core.words.dates.moments import parse_moment
+from core.words.dates.sentence import sentence_of, tokens_of
 
 _SPANS = {
     "tomorrow": "today|heute|aujourd'hui|the rest of the day|den rest des tages"

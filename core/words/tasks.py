@@ -1,6 +1,6 @@
 """A to-do as people type it: title, due date, priority, recurrence; and where a repeating one moves on to.
 
-Which words are the date, ``core/words/dated.py`` decides.
+Which words are the date, ``core/words/dates/extract.py`` decides.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
 from core.model import Due
-from core.quiet import DAY, instant, wall_clock
-from core.words.dated import without_date
-from core.words.phrases import whens
-from core.words.rules import next_date
-from core.words.sentence import Token, sentence_of, tokens_of
-from core.words.text import clean
-from core.zones import zone_or
+from core.scheduling.quiet_hours import DAY, instant, wall_clock
+from core.scheduling.timezones import zone_or
+from core.text import clean
+from core.words.dates.extract import without_date
+from core.words.dates.phrases import whens
+from core.words.dates.rrules import next_date
+from core.words.dates.sentence import Token, sentence_of, tokens_of
 
 LONGEST_TITLE = 300  # code points
 LEAST_URGENT = 4

@@ -12,9 +12,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
-from core.quiet import wall_clock
+from core.scheduling.quiet_hours import wall_clock
+from core.text import clean
 from core.words import sayings
 from core.words.ahead import ahead_of
+from core.words.dates.moments import parse_moment
+from core.words.dates.phrases import whole
+from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.intents import (
     AddTask,
     AskTip,
@@ -37,16 +41,12 @@ from core.words.intents import (
     Why,
     WhyNot,
 )
-from core.words.moments import parse_moment
-from core.words.phrases import whole
 from core.words.reminders import ASKED_FOR, NOTHING, doubtful, opened
 from core.words.requests import read_request
-from core.words.sentence import sentence_of, tokens_of
 from core.words.settings import parse_quiet
 from core.words.several import each_time, listed_times
 from core.words.silence import silent_until
 from core.words.tasks import TaskDraft, parse_task
-from core.words.text import clean
 from core.words.wishes import Wish, wish_in
 
 LONGEST_TALK = 1000  # code points

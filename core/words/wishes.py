@@ -12,11 +12,11 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from core.words.dates.phrases import whens, whole
+from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.deeds import deed, infinitive, without_please
-from core.words.phrases import whens, whole
 from core.words.reminders import ASKS, NOTHING, REQUEST, led_by_time, opened, read_reminder
 from core.words.sayings import saying
-from core.words.sentence import sentence_of, tokens_of
 from core.words.tasks import TaskDraft, parse_task
 
 

@@ -19,9 +19,9 @@ from bot.evaluate.gather import gather
 from bot.evaluate.page import page
 from bot.evaluate.report import Report, report
 from bot.evaluate.words import READ_FIRST, printed
-from core.bandit.intervals import Interval
-from core.bandit.policies import PROMISE
+from core.bandit.evaluation.intervals import Interval
 from core.model import Shadow
+from core.policies.catalog import PROMISE
 from tests.bot.conftest import Oo
 from tests.bot.served_logs import APART, EAGER_EARNS, HOSTILE, SERVED, candidate, decision, keep, serve
 from tests.fakes.store import FakeStore

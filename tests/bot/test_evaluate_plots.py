@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.evaluate.plots import HEIGHT, TOP, over_time
-from core.bandit.evaluate import Look
-from core.bandit.intervals import Interval
+from core.bandit.evaluation.evaluate import Look
+from core.bandit.evaluation.intervals import Interval
 
 
 def heights(plot: str) -> list[float]:

@@ -15,9 +15,9 @@ from adapters.slack import api as slack
 from adapters.telegram.api import build_api
 from bot.config import AvailabilitySection, Config
 from bot.settings import Environment, load_settings
+from core.deciding.decision_points import LEASE
 from core.errors import SettingsError
-from core.occasion import LEASE
-from core.rewards import RewardRules
+from core.policies.rewards import RewardRules
 
 ROOT = Path(__file__).parents[2]
 

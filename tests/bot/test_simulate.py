@@ -19,18 +19,18 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from adapters.storage.store import Storage, open_store
-from bot import loop
 from bot.__main__ import main
+from bot.cli import loop
 from bot.settings import load_settings
 from bot.simulate.chores import BY_TITLE
 from bot.simulate.people import Answer, born, worth
 from bot.simulate.report import Report
 from bot.simulate.run import Plan, simulate
-from core.bandit.replay import replay
-from core.candidates import SILENCE, from_task
 from core.model import Context, Decision, Task, Trigger
-from core.quiet import quiet_until
-from core.rewards import RewardRules
+from core.policies.replay import replay
+from core.policies.rewards import RewardRules
+from core.scheduling.quiet_hours import quiet_until
+from core.tips.candidates import SILENCE, from_task
 from core.words.tasks import parse_task
 from tests.waiting import WAIT_LIMIT
 

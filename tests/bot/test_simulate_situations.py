@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot import loop
+from bot.cli import loop
 from bot.settings import load_settings
 from bot.simulate.report import Report
 from bot.simulate.run import Plan, simulate

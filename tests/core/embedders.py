@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from core.features import FEATURES
+from core.embeddings.space import Space
 from core.model import Decision
-from core.space import Space
+from core.policies.features import FEATURES
 from core.store import Store
 from tests.core.outsiders import Meanings
 from tests.core.worlds import Scene, scene

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from core.features import FEATURE_VERSION, features
-from core.learn import teach
+from core.learning.update import teach
 from core.model import (
     Context,
     Decision,
@@ -20,7 +19,8 @@ from core.model import (
     TipSource,
     Trigger,
 )
-from core.rewards import RewardRules, worth
+from core.policies.features import FEATURE_VERSION, features
+from core.policies.rewards import RewardRules, worth
 from core.store import Store, Unit
 from tests.core.outsiders import BERLIN
 from tests.core.worlds import DAY, HOUR

@@ -1,6 +1,7 @@
 """The clocks read minute by minute: the slow and obvious way to say what a schedule has to give.
 
-Shares no idea with ``core.schedule``: it looks at the wall clock each minute and writes down what it sees.
+Shares no idea with ``core.scheduling.slots``: it looks at the wall clock each minute and writes down what it
+sees.
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from core.context import facts
+from core.deciding.context import facts
 from core.model import Context, Due, Request, Task, TipCandidate, Trigger
-from core.prompt import parse_tips
+from core.tips.prompt import parse_tips
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 10, 5, 7, 0, tzinfo=UTC)  # a Monday, nine o'clock in Berlin

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from core.feedback import react, snooze, undo
+from core.delivery.reactions import react, snooze, undo
+from core.delivery.tip_status import Outcome
 from core.model import Decision, DismissReason, Person, ReactionKind, Task
-from core.outcome import Outcome
-from core.preferences import Change, change
+from core.people.preferences import Change, change
 from tests.core.outsiders import BERLIN
 from tests.core.worlds import Scene
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from core.bandit.policies import policy_of
 from core.bandit.population import Population
 from core.bandit.statistics import Statistics
 from core.chat import Button, Channel, Line, Message, Span
-from core.features import DIMENSION
-from core.learn import lesson
-from core.lessons import POPULATION, Lesson, changed, kept, recalled, recalled_population
+from core.deciding.decision_points import look_again
+from core.delivery.push import push_due
+from core.learning.model_state import POPULATION, Lesson, changed, kept, recalled, recalled_population
+from core.learning.update import lesson
 from core.model import (
     Account,
     Consent,
@@ -29,11 +29,11 @@ from core.model import (
     Task,
     TaskSource,
 )
-from core.occasion import look_again
+from core.policies.catalog import policy_of
+from core.policies.features import DIMENSION
 from core.ports import Messengers
-from core.prompt import PromptFile, Prompts
-from core.push import push_due
 from core.store import SourceStatus, Store
+from core.tips.prompt import PromptFile, Prompts
 from core.world import Rules, World
 from tests.core.outsiders import NOW, HandClock, Phone, SeededChance, Todoist, Writer
 

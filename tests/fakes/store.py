@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.chat import Channel, Update
-from core.lessons import POPULATION
+from core.embeddings.space import WORDS, Space
+from core.learning.model_state import POPULATION
 from core.model import Correction, CorrectionState, Event
-from core.space import WORDS, Space
 from core.store import Handle, Mentioned, Received
 from tests.fakes.people import FakeInvitations, FakePeople, FakeSources, FakeTasks
 from tests.fakes.tables import Tables

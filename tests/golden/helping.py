@@ -12,13 +12,13 @@ from bot.screens.settings import plan as plan_words
 from bot.screens.settings import preferences
 from bot.screens.tips import arriving
 from bot.screens.why import why_not
-from core.bandit.intervals import Interval
+from core.bandit.evaluation.intervals import Interval
 from core.chat import Message
-from core.explain import WhyNot
-from core.helping import Helped, Side
+from core.deciding.explain import WhyNot
+from core.learning.holdout import Helped, Side
 from core.model import Coin, Dosage, Person, Reason
-from core.quiet import GUARD
-from core.schedule import plan
+from core.scheduling.quiet_hours import GUARD
+from core.scheduling.slots import plan
 from core.world import HelpingRules
 from tests.golden.moment import ANN, BERLIN, NOW, RENT, about
 

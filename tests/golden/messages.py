@@ -6,17 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from bot import texts
-from bot.markup import join, say
-from bot.screens import settings, tasks, tips, welcome
+from bot.screens import settings, tasks, texts, tips, welcome
 from bot.screens.learned import corrected, learned, restored
+from bot.screens.markup import join, say
 from bot.screens.refused import refused
 from bot.screens.why import why, why_not
-from core.beliefs import Belief, Beliefs
-from core.candidates import SILENCE, from_task
 from core.chat import Button, Message
+from core.deciding.explain import Advantage, Why, WhyNot
+from core.delivery.tip_status import Outcome
 from core.errors import BadInput
-from core.explain import Advantage, Why, WhyNot
+from core.learning.beliefs import Belief, Beliefs
 from core.model import (
     Correction,
     CorrectionState,
@@ -31,10 +30,10 @@ from core.model import (
     TipCandidate,
     Trigger,
 )
-from core.outcome import Outcome
-from core.quiet import GUARD
-from core.schedule import plan
-from core.tasks import Completed
+from core.scheduling.quiet_hours import GUARD
+from core.scheduling.slots import plan
+from core.tasks.todo_list import Completed
+from core.tips.candidates import SILENCE, from_task
 from core.words.settings import parse_quiet, parse_times
 from tests.golden.helping import HELPING
 from tests.golden.moment import (

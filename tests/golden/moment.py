@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from core.candidates import from_task
-from core.context import facts
+from core.deciding.context import facts
+from core.delivery.tip_status import Outcome, Verdict
 from core.model import (
     Consent,
     Context,
@@ -26,7 +26,7 @@ from core.model import (
     TipSource,
     Trigger,
 )
-from core.outcome import Outcome, Verdict
+from core.tips.candidates import from_task
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)

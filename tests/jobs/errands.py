@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from core.chat import Line, Message, Span
-from core.mirror import refresh
 from core.model import Task, TaskSource
 from core.store import SourceStatus
-from core.tasks import complete_task, reopen_task
+from core.tasks.sync import refresh
+from core.tasks.todo_list import complete_task, reopen_task
 from jobs.relay import relay
 from tests.core.outsiders import BERLIN
 from tests.core.worlds import Scene

@@ -8,10 +8,10 @@ import logging
 import pytest
 
 from adapters.pace import Pace, in_turn
+from core.deciding.decision_points import LEASE
+from core.delivery.push import push_due
 from core.errors import NotSent
 from core.model import DeliveryState
-from core.occasion import LEASE
-from core.push import push_due
 from jobs.clockwork import Clockwork, Job
 from tests.adapters.jumping import jumping
 from tests.core.worlds import compose, scene

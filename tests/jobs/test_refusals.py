@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from core.errors import SourceUnavailable, Unreachable
-from core.mirror import refresh
 from core.model import Consent, TaskState
-from core.preferences import change, consent, pause
+from core.people.preferences import change, consent, pause
+from core.tasks.sync import refresh
 from jobs import relay as module
 from tests.core.worlds import Scene
 from tests.jobs.errands import carry, completed, mirrored, status

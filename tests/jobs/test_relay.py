@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
-from core.mirror import refresh
 from core.model import Task, TaskSource, TaskState
+from core.tasks.sync import refresh
 from jobs.relay import LEASE, relay
 from tests.core.worlds import Scene
 from tests.jobs.errands import carry, completed, given_up, mirrored, reopened, status

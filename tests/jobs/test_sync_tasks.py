@@ -11,8 +11,8 @@ import pytest
 from core.chat import Line, Message, Span
 from core.errors import NotSent, SourceDisconnected
 from core.model import Consent, TaskList, TaskSource, TaskState
-from core.preferences import change, consent, pause, resume
-from core.quiet import FOREVER
+from core.people.preferences import change, consent, pause, resume
+from core.scheduling.quiet_hours import FOREVER
 from jobs import sync_tasks as sync_tasks_module
 from jobs.sync_tasks import sync_tasks
 from tests.core.outsiders import NOW

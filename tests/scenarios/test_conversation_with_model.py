@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot import texts
+from bot.screens import texts
 from tests.scenarios.conftest import NINE, reaching
 from tests.scenarios.models import KEY, LITELLM, completion, reply
 from tests.scenarios.talking import said, settled, tapped
@@ -36,7 +36,7 @@ async def oo(
     unhurried: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Scene]:
-    monkeypatch.setattr("bot.asking.WORD_AFTER", 60.0)  # test_waking.py is about that
+    monkeypatch.setattr("bot.conversation.asking.WORD_AFTER", 60.0)  # test_waking.py is about that
     async with scene(
         tmp_path, NINE, **reaching(telegram), LITELLM_URL=llm.url, LITELLM_MASTER_KEY=KEY
     ) as running:

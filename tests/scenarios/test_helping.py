@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.operator import replay
+from bot.cli.operator import replay
 from core.model import Decision, Dosage
 from core.model import Person as StoredPerson
-from core.preferences import change
+from core.people.preferences import change
 from tests.scenarios.conftest import NINE, reaching
 from tests.scenarios.oo import place
 from tests.scenarios.talking import said, tapped

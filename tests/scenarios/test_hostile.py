@@ -6,9 +6,9 @@ import logging
 
 import pytest
 
-from bot import texts
-from bot.commands import COMMANDS
-from bot.logs import QUIET_LOGGERS
+from bot.cli.logs import QUIET_LOGGERS
+from bot.conversation.commands import COMMANDS
+from bot.screens import texts
 from tests.scenarios.talking import invited, noted, said, settled, tapped
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Person, TelegramServer

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.lessons import recalled
+from core.learning.model_state import recalled
 from core.model import Delivery, DeliveryState, DismissReason, ReactionKind
 from tests.scenarios.talking import RENT, said, settled, tapped
 from tests.scenarios.world import Scene

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import texts
+from bot.screens import texts
 from core.chat import Channel
 from tests.scenarios.conftest import NINE, free_port
 from tests.scenarios.slack_talk import RENT, account, said, tapped, welcomed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import texts
+from bot.screens import texts
 from tests.scenarios.talking import answered, noted, said, tapped
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Message, Person

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from adapters.storage.store import Storage, Transaction
-from bot import texts
+from bot.screens import texts
 from core.errors import StoreBusy
 from tests.scenarios.conftest import NINE, reaching
 from tests.scenarios.talking import answered, said, settled, welcomed
@@ -58,7 +58,7 @@ def trouble(monkeypatch: pytest.MonkeyPatch) -> Trouble:
 
     monkeypatch.setattr(Storage, "begin", begin_or_fail)
     monkeypatch.setattr("bot.intake.RETRY_SECONDS", 0.01)
-    monkeypatch.setattr("bot.visit.STORE_PAUSE", 0.01)
+    monkeypatch.setattr("bot.conversation.visit.STORE_PAUSE", 0.01)
     return trouble
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import texts
+from bot.screens import texts
 from core.model import TaskState
 from tests.scenarios.talking import answered, noted, said, settled, tapped
 from tests.scenarios.world import Scene

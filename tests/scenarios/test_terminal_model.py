@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot import texts
+from bot.screens import texts
 from tests.scenarios.models import reply, tips
 from tests.scenarios.oo import Place, place
 from tests.servers.llm import ChatRequest, LlmServer, Say, message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot import texts
+from bot.screens import texts
 from tests.scenarios.talking import answered, greeted, invited, said, tapped
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Person, TelegramServer

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot import texts
-from bot.warming import warm_up
+from bot.cli.warming import warm_up
+from bot.screens import texts
 from tests.scenarios.conftest import NINE, reaching
 from tests.scenarios.models import KEY, LITELLM, completion, reply
 from tests.scenarios.talking import answered, greeted, said
@@ -39,7 +39,7 @@ async def oo(
     unhurried: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Scene]:
-    monkeypatch.setattr("bot.asking.WORD_AFTER", 0.0)
+    monkeypatch.setattr("bot.conversation.asking.WORD_AFTER", 0.0)
     async with scene(
         tmp_path, NINE, config=SHORT, **reaching(telegram), LITELLM_URL=llm.url, LITELLM_MASTER_KEY=KEY
     ) as running:

@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.app import App
-from bot.serve import Running, running
+from bot.cli.serve import Running, running
 from bot.settings import load_settings
-from core.access import owner_code
 from core.chat import Channel
-from core.lessons import kept, recalled
+from core.learning.model_state import kept, recalled
 from core.model import Decision, Person, Reward, ScoredCandidate, Task
+from core.people.access import owner_code
 
 # Jobs run only when a test says so; the policy takes what it holds for best, save once in a million draws.
 CONFIG = """

@@ -10,9 +10,9 @@ from functools import partial
 import pytest
 
 from adapters.llm import Gateway, Ollama
+from core.embeddings.space import PROBES, measure
 from core.errors import LanguageModelUnavailable
 from core.ports import Embedded
-from core.space import PROBES, measure
 from tests.adapters.llm.conftest import ANSWER, KEY, ask
 from tests.servers.llama import LlamaServer
 from tests.servers.llm import EmbeddingRequest, LlmServer, Vectors, failing

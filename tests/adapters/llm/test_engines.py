@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from adapters.llm import Gateway
-from core.answers import read
 from core.errors import LanguageModelUnavailable
-from core.prompt import TALK_SCHEMA, TIP_SCHEMA, PromptFile, parse_tips, tip_turns
+from core.llm.answers import read
+from core.tips.prompt import TALK_SCHEMA, TIP_SCHEMA, PromptFile, parse_tips, tip_turns
 from tests.core.moments import CONTEXT
 from tests.servers.litellm_proxy import LiteLlmProxy
 from tests.servers.llama import LlamaServer

@@ -9,8 +9,8 @@ import pytest
 
 from adapters.llm import Gateway, Ollama
 from adapters.llm.through import MOST_TOKENS, MOST_TOKENS_OF_A_THINKER
-from core.answers import read
 from core.errors import LanguageModelUnavailable
+from core.llm.answers import read
 from tests.adapters.llm.conftest import ANSWER, SCHEMA, ask
 from tests.servers.llm import ChatRequest, LlmServer, Say, message, refusing
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from adapters.slack.render import Page, render_edit, render_home, render_message
 from adapters.slack.wording import plain
 from core.chat import Button, Home, Line, Message, Span, Style
-from core.words.text import well_formed
+from core.text import well_formed
 from tests.adapters.samples import TIP, button, line, row, said
 from tests.adapters.slack.samples import HOME, SAMPLES
 from tests.servers.slack.block_kit import message_problems, text_length, view_problems

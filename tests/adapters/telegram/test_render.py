@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from adapters.telegram.render import Page, render_edit, render_message
 from adapters.telegram.wording import units
 from core.chat import Button, Line, Message, Span, Style
-from core.words.text import well_formed
+from core.text import well_formed
 from tests.adapters.samples import EXPORT, button, line, row, said
 from tests.adapters.telegram.samples import SAMPLES
 from tests.servers.telegram.html import parse_html

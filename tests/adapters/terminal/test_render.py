@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from adapters.terminal.frame import button_rows, framed, remark
 from adapters.terminal.render import printable, render_plain
 from core.chat import Line, Message, Span, Style
-from core.words.text import JOINING, unhidden
+from core.text import JOINING, unhidden
 from tests.adapters.samples import line
 from tests.adapters.terminal.samples import SAMPLES, TIP, row, said
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.space import WORDS, Space
+from core.embeddings.space import WORDS, Space
 from core.store import Store
 from tests.contracts.store.records import DAY, HOUR, NOW, person
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.bandit.logged import LoggedDecisions
+from core.bandit.evaluation.logged import LoggedDecisions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

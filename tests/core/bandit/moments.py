@@ -7,13 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from core.bandit.choose import Choice, choose
 from core.bandit.mixed import Posterior
-from core.bandit.policies import policy_of
 from core.bandit.population import Population
 from core.bandit.statistics import Statistics
-from core.features import DIMENSION, PRIOR
-from core.lessons import AT_FIRST
+from core.learning.model_state import AT_FIRST
 from core.model import (
     Context,
     Decision,
@@ -27,6 +24,9 @@ from core.model import (
     TipSource,
     Trigger,
 )
+from core.policies.catalog import policy_of
+from core.policies.choose import Choice, choose
+from core.policies.features import DIMENSION, PRIOR
 
 MONDAY_9_BERLIN = datetime(2027, 6, 14, 7, 0, tzinfo=UTC)
 MONDAY = date(2027, 6, 14)

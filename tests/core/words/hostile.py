@@ -8,7 +8,7 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 from core.errors import BadInput
-from core.words.vocabulary import ENGLISH, MONTHS, WEEKDAYS
+from core.words.dates.vocabulary import ENGLISH, MONTHS, WEEKDAYS
 
 T = TypeVar("T")
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from core.errors import BadInput
 from core.model import DayTimes, Preferences, QuietWindow
-from core.quiet import covers_whole_week
-from core.words.clock import format_time, parse_time
+from core.scheduling.quiet_hours import covers_whole_week
+from core.words.dates.clock import format_time, parse_time
 from core.words.settings import (
     format_quiet,
     format_times,

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from core.errors import BadInput
 from core.model import Due
-from core.quiet import instant
-from core.words.days import DAYS
-from core.words.repeats import EVERY
-from core.words.shapes import finding
+from core.scheduling.quiet_hours import instant
+from core.words.dates.days import DAYS
+from core.words.dates.recurrences import EVERY
+from core.words.dates.shapes import finding
 from core.words.tasks import LONGEST_TITLE, next_due, parse_task
 from tests.core.words.hostile import BOMBS, HUGE_TEXT_SECONDS, answered, hostile_text
 from tests.core.words.phrases import DATES, NO_DATES, OTHER_LANGUAGES, PRIORITIES, REPEATS, Phrase
@@ -47,7 +47,7 @@ def test_a_to_do_is_understood(phrase: Phrase) -> None:
 
 def test_the_calendar_is_not_imported_before_the_first_date() -> None:
     check = (
-        "import sys, core.words.moments, core.words.settings, core.words.tasks, core.words.understand\n"
+        "import sys, core.words.dates.moments, core.words.settings, core.words.tasks, core.words.understand\n"
         "print({'dateutil'} & set(sys.modules))"
     )
     printed = subprocess.run([sys.executable, "-c", check], capture_output=True, check=True, text=True)

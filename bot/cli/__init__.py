@@ -1,0 +1,1 @@
+"""The command line: serve, chat, doctor, plan, promote, and what the operator does."""

@@ -1,0 +1,162 @@
+"""``oo chat``: one person at the terminal, with the same core, store and jobs as every channel."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from adapters.storage.store import TROUBLE_LOG
+from adapters.terminal import PERSON, Known, Offer, Ports, Recall, Terminal, open_terminal
+from bot.app import PATIENCE, App, build, language_model
+from bot.cli.warming import warm_up
+from bot.conversation.commands import COMMANDS
+from bot.intake import Intake
+from bot.screens import texts
+from bot.screens.tips import arriving as tip_screen
+from bot.settings import Settings
+from core.chat import Button, Channel, Sender
+from core.delivery.push import push_to
+from core.ports import Clock, Messenger
+from core.world import World
+from jobs.clockwork import Job
+
+STAYS = 2.0
+"""Seconds after which somebody at the terminal is taken to stay a while."""
+
+INTERRUPTED = 130
+"""The exit code of what SIGINT ended, as shells have it."""
+
+
+async def chat(settings: Settings) -> int:
+    """Chat until the end of the input, or until a signal ends it; pushes arrive while it is open.
+
+    Returns the exit code: 0, and 130 after SIGINT, which waits for no answer. Raises ``StoreUnavailable``
+    when something that was typed could not be stored, after saying what.
+    """
+    logging.getLogger(TROUBLE_LOG).setLevel(logging.CRITICAL)  # the terminal says so in its own words
+    terminals: list[Terminal] = []
+
+    async def known(sender: Sender) -> bool:
+        return await _is_known(app, sender)
+
+    async def recall(sender: Sender) -> Offer | None:
+        return await _on_screen(app, sender)
+
+    def connect(intake: Intake, clock: Clock) -> Mapping[Channel, Messenger]:
+        terminals.append(_terminal(settings, intake, clock, known, recall))
+        return {Channel.TERMINAL: terminals[0]}
+
+    model = await language_model(settings)
+    app = await build(settings, connect, model=model, push=lambda world: _push_own(world, settings))
+    try:
+        await app.start()
+        app.clockwork.start()
+        warming = asyncio.create_task(_warm_up_later(app))
+        told = await _run(terminals[0])
+        warming.cancel()
+        await app.pause(0.0 if told is signal.SIGINT else PATIENCE)
+        if terminals[0].lost:
+            raise terminals[0].lost
+        if not await _is_known(app, terminals[0].sender):
+            _forget_what_was_typed(settings)
+    finally:
+        await app.close()
+    return INTERRUPTED if told is signal.SIGINT else 0
+
+
+@dataclass(slots=True)
+class Told:
+    """Which signal asked for the end, if one did."""
+
+    by: signal.Signals | None = None
+    event: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def end(self, by: signal.Signals) -> None:
+        """A signal came; the first one counts."""
+        self.by = self.by or by
+        self.event.set()
+
+
+async def _run(terminal: Terminal) -> signal.Signals | None:
+    """Chat until the person leaves, or a signal comes: which one. At a TTY, Ctrl-C is a key like others."""
+    told, loop = Told(), asyncio.get_running_loop()
+    heeded = [signal.SIGTERM] if terminal.hears_interrupts else [signal.SIGTERM, signal.SIGINT]
+    for one in heeded:
+        loop.add_signal_handler(one, told.end, one)
+    chatting, ending = asyncio.create_task(terminal.run()), asyncio.create_task(told.event.wait())
+    try:
+        await asyncio.wait((chatting, ending), return_when=asyncio.FIRST_COMPLETED)
+        if told.by is None:
+            await chatting
+        return told.by
+    finally:
+        for one in heeded:
+            loop.remove_signal_handler(one)
+        chatting.cancel()
+        ending.cancel()
+        await asyncio.wait((chatting, ending))
+
+
+async def _warm_up_later(app: App) -> None:
+    """A few lines through a pipe are answered, and over, before it would be of use."""
+    await asyncio.sleep(STAYS)
+    await warm_up(app)
+
+
+def _push_own(world: World, settings: Settings) -> Job:
+    """A terminal looks after its own person: everybody else is for ``oo run``."""
+
+    async def push() -> None:
+        async with world.store.read() as unit:
+            account = await unit.people.account(Channel.TERMINAL, PERSON)
+        if account:
+            await push_to(account.person_id, world, tip_screen)
+
+    return Job(name="push", seconds=settings.config.jobs.push, run=push)
+
+
+async def _on_screen(app: App, sender: Sender) -> Offer | None:
+    """The buttons of the message shown last that had some; none if those are gone."""
+    async with app.store.read() as unit:
+        account = await unit.people.account(sender.channel, sender.external_id)
+        message = await unit.messages.with_buttons(account.account_id) if account else None
+        handle = await unit.handles.get(message.handle) if message and message.handle else None
+    if message is None or handle is None:
+        return None
+    buttons = tuple(
+        Button(label=label, verb="", token=f"{handle.handle}.{number}")
+        for number, label in enumerate(handle.labels)
+    )
+    return Offer(message_id=message.message_id, buttons=buttons) if buttons else None
+
+
+def _terminal(settings: Settings, intake: Intake, clock: Clock, known: Known, recall: Recall) -> Terminal:
+    folder = settings.environment.data_folder()
+    ports = Ports(
+        accept=intake.accept,
+        settled=intake.settled,
+        known=known,
+        clock=clock,
+        downloads=folder,
+        untaken=lambda trouble: texts.STORE_UNTAKEN.format(why=texts.STORE_WHY[trouble.reason]),
+        not_kept=lambda trouble, line: texts.STORE_NOT_KEPT.format(
+            why=texts.STORE_WHY[trouble.reason], text=line
+        ),
+        recall=recall,
+    )
+    commands = {entry.name: entry.description for entry in COMMANDS.values()}
+    run_id = f"{clock.now().timestamp():.6f}"
+    return open_terminal(ports, run_id=run_id, commands=commands, history=settings.environment.history())
+
+
+async def _is_known(app: App, sender: Sender) -> bool:
+    async with app.store.read() as unit:
+        return await unit.people.account(sender.channel, sender.external_id) is not None
+
+
+def _forget_what_was_typed(settings: Settings) -> None:
+    """Somebody who had everything deleted leaves no typed lines behind either."""
+    settings.environment.history().unlink(missing_ok=True)

@@ -1,0 +1,187 @@
+"""``oo doctor``: what is configured, whether it works, and what each missing piece switches off."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from adapters.clock import SystemChance, SystemClock
+from adapters.llm.looking import NEEDED
+from bot.app import Model, language_model, task_providers
+from bot.cli.serve import Platforms, add_slack, add_telegram
+from bot.screens.texts import store_trouble
+from bot.settings import Settings
+from core.chat import Channel, Update
+from core.deciding.embed_texts import EMBEDDER
+from core.embeddings.space import PROBES, measure
+from core.errors import LanguageModelUnavailable, OoError, StoreUnavailable
+from core.llm.answers import Fields, read
+from core.llm.thinking import spoken
+from core.model import TaskSource
+from core.ports import Turn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at. ``ok`` is true for what works and for what is left out on purpose."""
+
+    what: str
+    ok: bool
+    said: str
+
+    def as_dict(self) -> dict[str, object]:
+        """For JSON."""
+        return asdict(self)
+
+
+BY_LETTERS = "what is worded alike is told by its letters, not by its meaning"
+
+LOOK = timedelta(seconds=20)
+"""How long an embedder may take: the first answer may have to load it."""
+
+TRIAL = [Turn(role="user", content='This is a trial. Answer with JSON only: {"ready": true}')]
+TRIAL_SCHEMA: Fields = {
+    "type": "object",
+    "properties": {"ready": {"type": "boolean"}},
+    "required": ["ready"],
+    "additionalProperties": False,
+}
+THINKS = "; it thinks before it answers although it is told not to, so answers take long: others suit better"
+
+MISSING = {
+    "telegram": "not set up (TELEGRAM_BOT_TOKEN): no Telegram",
+    "slack": "not set up (SLACK_BOT_TOKEN and SLACK_APP_TOKEN): no Slack",
+    "todoist": "not set up (TODOIST_API_TOKEN): only tasks that people tell oO",
+    "language model": (
+        "not set up (LITELLM_URL, or OLLAMA_URL, or an Ollama on its usual port): tips from tasks and"
+        " templates only, and no free conversation"
+    ),
+    "embedder": f"no model behind the alias {EMBEDDER}: {BY_LETTERS}",
+}
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Look at everything once; nothing is sent to anybody."""
+    return [
+        Finding(what="configuration", ok=True, said="config.yaml and the environment are in order"),
+        await _looked_at("database", lambda: _database(settings)),
+        await _platform("telegram", Channel.TELEGRAM, settings),
+        await _platform("slack", Channel.SLACK, settings),
+        await _todoist(settings),
+        *await _language_model(settings),
+    ]
+
+
+async def _looked_at(what: str, look: Callable[[], Awaitable[str]]) -> Finding:
+    try:
+        return Finding(what=what, ok=True, said=await look())
+    except StoreUnavailable as fault:
+        return Finding(what=what, ok=False, said=store_trouble(fault))
+    except OoError as fault:
+        return Finding(what=what, ok=False, said=str(fault) or type(fault).__name__)
+
+
+async def _database(settings: Settings) -> str:
+    from adapters.storage.store import open_store
+
+    url, file = settings.environment.database_url, settings.environment.database_file()
+    folder = _folder_of_a_new(file)
+    if folder is None:
+        store = await open_store(url)
+        await store.close()
+        return f"{url} can be written and is up to date"
+    # The doctor makes none: the name may be mistyped.
+    if os.access(folder, os.W_OK | os.X_OK):
+        return f"there is no {file} yet: the first start makes it"
+    raise OoError(f"DATABASE_URL: there is no {file}, and none can be made in {folder}")
+
+
+def _folder_of_a_new(file: Path) -> Path | None:
+    """In what a new database would be made, with more folders where they are missing; None: it is there."""
+    there = next(place for place in (file, *file.absolute().parents) if os.path.exists(place))
+    return None if there == file else there
+
+
+async def _platform(what: str, channel: Channel, settings: Settings) -> Finding:
+    platforms = Platforms()
+    if channel is Channel.TELEGRAM:
+        add_telegram(platforms, settings.environment, _refuse, SystemClock(), SystemChance())
+    else:
+        add_slack(platforms, settings.environment, _refuse, SystemClock())
+    platform = platforms.by_channel.get(channel)
+    if platform is None:
+        return Finding(what=what, ok=True, said=MISSING[what])
+    try:
+        return await _looked_at(what, platform.check)
+    finally:
+        await platform.stop()
+
+
+async def _refuse(update: Update) -> None:
+    """The doctor listens to nobody: an update that comes now stays where it is."""
+    raise OoError("the doctor takes no updates")
+
+
+async def _todoist(settings: Settings) -> Finding:
+    provider = task_providers(settings).get(TaskSource.TODOIST)
+    if provider is None:
+        return Finding(what="todoist", ok=True, said=MISSING["todoist"])
+
+    async def look() -> str:
+        return f"{len((await provider.open_tasks('doctor')).tasks)} open tasks can be read"
+
+    try:
+        return await _looked_at("todoist", look)
+    finally:
+        await provider.close()
+
+
+async def _language_model(settings: Settings) -> list[Finding]:
+    model = await language_model(settings)
+    if model is None:
+        return [Finding(what="language model", ok=True, said=MISSING["language model"])]
+    try:
+        found = await _looked_at("language model", model.check)
+        if not found.ok:
+            return [found]
+        patience = settings.config.rules().writing.deadline_waking
+        return [
+            found,
+            await _looked_at("answers", lambda: _answers(model, patience)),
+            await _looked_at("embedder", lambda: _embedder(model)),
+        ]
+    finally:
+        await model.close()
+
+
+async def _answers(model: Model, patience: timedelta) -> str:
+    """How the model behind tips and conversation does on a question about nobody."""
+    clock = SystemClock()
+    asked_at = clock.now()
+    said = await model.complete(NEEDED, TRIAL, schema=TRIAL_SCHEMA, deadline=patience)
+    took = (clock.now() - asked_at).total_seconds()
+    try:
+        read(said.text, TRIAL_SCHEMA, thoughts=said.thoughts)
+    except ValueError as fault:
+        raise LanguageModelUnavailable(f"{said.model} answers, but not in JSON: {fault}") from None
+    thinks = said.thoughts or spoken(said.text) != said.text
+    return f"{said.model} answers in JSON, the first time after {took:.1f} s{THINKS if thinks else ''}"
+
+
+async def _embedder(model: Model) -> str:
+    """How the embedder does on oO's own probes."""
+    if not await model.offers(EMBEDDER):
+        return MISSING["embedder"]
+    try:
+        space = measure(await model.embed(EMBEDDER, PROBES, deadline=LOOK))
+    except LanguageModelUnavailable as unavailable:
+        raise LanguageModelUnavailable(f"{unavailable}; until it answers, {BY_LETTERS}") from None
+    return f"{space.model} tells what means the same, from a likeness of {space.near:.2f}"
+
+
+def printed(findings: list[Finding]) -> str:
+    """A line for each."""
+    return "\n".join(f"{'ok' if one.ok else 'NO':3} {one.what}: {one.said}" for one in findings)

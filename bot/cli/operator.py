@@ -1,0 +1,145 @@
+"""What the operator does from the command line: migrate, replay, export, delete."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.app import App, opened, without_channels
+from bot.settings import Settings
+from core.chat import Channel
+from core.errors import NotFound
+from core.model import Decision, Person
+from core.people.privacy import export as export_person
+from core.people.privacy import forget
+from core.policies.replay import replay as replay_decision
+from core.store import Unit
+
+PAGE = 200
+
+
+async def migrate(settings: Settings) -> None:
+    """Opening the store makes it, or brings it up to date."""
+    app = await without_channels(settings)
+    await app.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replayed:
+    """A decision made again: what was picked, and every figure that differs."""
+
+    decision_id: str
+    action: str | None
+    propensity: float | None
+    held_out: bool
+    differences: tuple[str, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether every figure is equal, bit for bit."""
+        return not self.differences
+
+    def as_dict(self) -> dict[str, object]:
+        """For JSON."""
+        return {
+            "decision_id": self.decision_id,
+            "action": self.action,
+            "propensity": self.propensity,
+            "held_out": self.held_out,
+            "same": self.same,
+            "differences": list(self.differences),
+        }
+
+
+async def replay(settings: Settings, decision_id: str) -> Replayed:
+    """Make the decision again from its log. Raises ``NotFound`` for an unknown id or one that drew
+    nothing.
+    """
+    async with opened(settings) as app, app.store.read() as unit:
+        decision = await unit.decisions.get(decision_id)
+        if decision.action is None:
+            raise NotFound(f"decision {decision_id} drew nothing: {decision.unavailable}")
+        return await _replayed(unit, decision)
+
+
+async def _replayed(unit: Unit, decision: Decision) -> Replayed:
+    report = replay_decision(decision, await unit.decisions.snapshot(decision.model_version))
+    return Replayed(
+        decision_id=decision.decision_id,
+        action=decision.action,
+        propensity=decision.propensity,
+        held_out=decision.held_out,
+        differences=report.differences,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayedAll:
+    """Every decision that drew something, made again: how many, and those that came out otherwise."""
+
+    decisions: int
+    different: tuple[Replayed, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """For JSON."""
+        return {"decisions": self.decisions, "different": [one.as_dict() for one in self.different]}
+
+
+async def replay_all(settings: Settings) -> ReplayedAll:
+    """Make every logged decision again that drew something."""
+    decisions, after = 0, ""
+    different: list[Replayed] = []
+    async with opened(settings) as app, app.store.read() as unit:
+        while page := await unit.decisions.drew(after, PAGE):
+            again = [await _replayed(unit, decision) for decision in page]
+            different += [one for one in again if not one.same]
+            decisions, after = decisions + len(page), page[-1].decision_id
+    return ReplayedAll(decisions=decisions, different=tuple(different))
+
+
+def replay_all_printed(report: ReplayedAll) -> str:
+    """In words."""
+    lines = [replay_printed(one) for one in report.different]
+    return "\n".join(
+        [*lines, f"{report.decisions} decisions made again: {len(report.different)} came out otherwise"]
+    )
+
+
+def replay_printed(report: Replayed) -> str:
+    """In words."""
+    picked = f"{report.decision_id}: picked {report.action} with probability {report.propensity}"
+    if report.held_out:
+        picked += ", held out by its coin"
+    if report.same:
+        return f"{picked}; the same again, bit for bit"
+    return "\n".join([f"{picked}; NOT the same again:", *report.differences])
+
+
+async def find_person(app: App, name: str) -> Person:
+    """By person id, or ``telegram:12345``. Raises ``NotFound``."""
+    channel, colon, external_id = name.partition(":")
+    async with app.store.read() as unit:
+        if not colon:
+            return await unit.people.get(name)
+        if channel not in list(Channel):
+            raise NotFound(f"{channel} is not one of {', '.join(Channel)}")
+        account = await unit.people.account(Channel(channel), external_id)
+        if account is None:
+            raise NotFound(f"nobody is known as {name}")
+        return await unit.people.get(account.person_id)
+
+
+async def export(settings: Settings, name: str) -> bytes:
+    """Everything about a person, as JSON."""
+    async with opened(settings) as app:
+        return await export_person(await find_person(app, name), app.world)
+
+
+async def delete(settings: Settings, name: str) -> None:
+    """Delete everything about a person, what they typed at the terminal included."""
+    async with opened(settings) as app:
+        person = await find_person(app, name)
+        async with app.store.read() as unit:
+            accounts = await unit.people.accounts(person.person_id)
+        await forget(person, app.world)
+    if any(account.channel is Channel.TERMINAL for account in accounts):
+        settings.environment.history().unlink(missing_ok=True)

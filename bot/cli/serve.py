@@ -1,0 +1,205 @@
+"""``oo run``: every configured channel, the jobs, and the HTTP server, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from adapters.clock import SystemChance
+from adapters.http import Handler, HttpServer
+from bot.app import App, build, language_model
+from bot.cli.loop import settle
+from bot.cli.metrics import Metrics
+from bot.cli.warming import warm_up
+from bot.conversation.commands import COMMANDS
+from bot.intake import Intake
+from bot.settings import Environment, Settings
+from core.chat import Channel
+from core.errors import SettingsError, whereabouts
+from core.people.access import owner_code
+from core.ports import Accept, Chance, Clock, Messenger
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Platforms:
+    """The configured platforms, what each needs to start, and its paths on the HTTP server."""
+
+    by_channel: dict[Channel, Any] = field(default_factory=dict)
+    posts: dict[str, Handler] = field(default_factory=dict)
+
+    async def start(self) -> None:
+        """Connect all of them; a wrong token is a ``SettingsError``, a network that is down is not."""
+        for platform in self.by_channel.values():
+            await platform.start(tuple(COMMANDS.values()))
+
+    async def stop(self) -> None:
+        """Disconnect all of them; one that fails is logged and keeps no other from it."""
+        stopping = (platform.stop() for platform in self.by_channel.values())
+        for fault in await asyncio.gather(*stopping, return_exceptions=True):
+            if fault is not None:
+                log.error("a channel did not stop: %s", whereabouts(fault))
+
+    def ignored(self) -> dict[str, int]:
+        """How many updates were not for oO, by channel."""
+        return {channel.value: one.ignored for channel, one in self.by_channel.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """An oO that serves its channels."""
+
+    app: App
+    platforms: Platforms
+    http_port: int
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, *, clock: Clock | None = None, chance: Chance | None = None
+) -> AsyncIterator[Running]:
+    """Everything connected and the clock ticking, until the block ends; then a stop in good order.
+
+    Raises ``SettingsError`` when no channel is configured or one refuses us.
+    """
+    if not (settings.environment.telegram_bot_token or settings.environment.slack_bot_token):
+        raise SettingsError(
+            ("no channel is configured: set TELEGRAM_BOT_TOKEN or SLACK_BOT_TOKEN, or use `oo chat`",)
+        )
+    platforms = Platforms()
+    luck = chance or SystemChance()
+
+    def connect(intake: Intake, clock: Clock) -> Mapping[Channel, Messenger]:
+        add_telegram(platforms, settings.environment, intake.accept, clock, luck)
+        add_slack(platforms, settings.environment, intake.accept, clock)
+        return platforms.by_channel
+
+    model = await language_model(settings)
+    app = await build(settings, connect, clock=clock, chance=luck, model=model)
+    http = _http(app, platforms)
+    async with AsyncExitStack() as ending:  # last in, first out, whatever one of them meets with
+        ending.push_async_callback(app.close)
+        ending.push_async_callback(platforms.stop)
+        ending.push_async_callback(http.stop)
+        ending.push_async_callback(app.pause)
+        # Nobody is answered before every channel can send; what comes in before that waits in the inbox.
+        await platforms.start()
+        port = await _listen(http, settings)
+        await app.start()
+        app.clockwork.start()
+        yield Running(app=app, platforms=platforms, http_port=port)
+
+
+def _http(app: App, platforms: Platforms) -> HttpServer:
+    metrics = Metrics(app.world, platforms.ignored, app.providers)
+    environment = app.settings.environment
+    return HttpServer(
+        environment.oo_http_host,
+        environment.oo_http_port,
+        posts=platforms.posts,
+        readiness=lambda: _readiness(app, platforms),
+        registry=metrics.registry,
+        refresh=metrics.refresh,
+    )
+
+
+async def _listen(http: HttpServer, settings: Settings) -> int:
+    try:
+        return await http.start()
+    except OSError as fault:
+        environment = settings.environment
+        place = f"{environment.oo_http_host}:{environment.oo_http_port}"
+        raise SettingsError((f"OO_HTTP_PORT: can't listen on {place}: {fault.strerror}",)) from fault
+
+
+async def serve(settings: Settings) -> None:
+    """``oo run``: until SIGINT or SIGTERM."""
+    stopping = _on_signals()
+    async with running(settings) as oo:
+        settle()
+        await _announce(oo.app, oo.http_port)
+        warming = asyncio.create_task(_warm(oo.app))
+        await stopping.wait()
+        warming.cancel()
+
+
+async def _warm(app: App) -> None:
+    """Import what the first answer of the language model needs, while nobody waits for it."""
+    if app.model:
+        await app.model.warm()
+        settle()
+        await warm_up(app)
+
+
+def _on_signals() -> asyncio.Event:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(signum, stopping.set)
+    return stopping
+
+
+async def _readiness(app: App, platforms: Platforms) -> dict[str, bool]:
+    parts = {channel.value: bool(one.healthy) for channel, one in platforms.by_channel.items()}
+    return {"database": await app.store.is_usable(), **parts}
+
+
+async def _announce(app: App, port: int) -> None:
+    """Say that oO is up, and how its owner gets in."""
+    names = ", ".join(channel.value for channel in app.world.messengers.by_channel)
+    print(f"oO is up: {names}; http on port {port}", flush=True)  # noqa: T201 - for the operator
+    code = await owner_code(app.world)
+    if code:
+        hint = " (in Slack: /oo start …)" if Channel.SLACK in app.world.messengers else ""
+        print(f"Owner: send this to oO once, from your own account{hint}: /start {code}", flush=True)  # noqa: T201 - for the operator
+
+
+def add_telegram(
+    platforms: Platforms, environment: Environment, accept: Accept, clock: Clock, chance: Chance
+) -> None:
+    """Telegram, if there is a token; a webhook without a secret of the operator's gets one."""
+    token = environment.telegram_bot_token
+    if token is None:
+        return
+    from adapters.telegram import WEBHOOK_PATH, Telegram, Webhook
+
+    chosen, url = environment.telegram_webhook_secret, environment.telegram_webhook_url
+    secret = chosen.get_secret_value() if chosen else chance.secret()
+    webhook = Webhook(url=url, secret=secret) if url else None
+    telegram = Telegram(
+        token.get_secret_value(),
+        api_url=environment.telegram_api_url,
+        accept=accept,
+        clock=clock,
+        webhook=webhook,
+    )
+    platforms.by_channel[Channel.TELEGRAM] = telegram
+    if webhook:
+        platforms.posts[WEBHOOK_PATH] = telegram.webhook
+
+
+def add_slack(platforms: Platforms, environment: Environment, accept: Accept, clock: Clock) -> None:
+    """Slack, if there is a bot token: Socket Mode with an app token, else signed HTTP."""
+    token = environment.slack_bot_token
+    if token is None:
+        return
+    from adapters.slack import EVENTS_PATH, Slack
+
+    app_token, signing_secret = environment.slack_app_token, environment.slack_signing_secret
+    slack = Slack(
+        token.get_secret_value(),
+        api_url=environment.slack_api_url,
+        accept=accept,
+        clock=clock,
+        app_token=app_token.get_secret_value() if app_token else None,
+        signing_secret=signing_secret.get_secret_value() if signing_secret else None,
+    )
+    platforms.by_channel[Channel.SLACK] = slack
+    if app_token is None:
+        platforms.posts[EVENTS_PATH] = slack.events

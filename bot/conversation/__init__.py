@@ -1,0 +1,1 @@
+"""What a person says or taps, answered: the router and what it dispatches to."""

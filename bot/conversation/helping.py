@@ -1,0 +1,23 @@
+"""Whether tips help: the answer to ``/helped``, and the switch of the test."""
+
+from __future__ import annotations
+
+from bot.conversation.visit import Visit
+from bot.screens import helped as screen
+from core.chat import Message
+from core.errors import BadInput
+from core.learning.holdout import helped
+from core.people.preferences import hold_out
+from core.text import clean
+
+SWITCH = {"on": True, "off": False}
+
+
+async def show_helped(visit: Visit, argument: str) -> Message:
+    """What the test says so far; ``on`` and ``off`` switch it. Raises ``BadInput`` for other words."""
+    if word := clean(argument, 40):
+        if word.lower() not in SWITCH:
+            raise BadInput("not_on_off", value=word)
+        await visit.change(hold_out(SWITCH[word.lower()], visit.now), what="hold_out")
+    found = await helped(visit.person, visit.world)
+    return screen.helped(visit.person, found, visit.world.rules.helping)

@@ -1,0 +1,52 @@
+"""What oO never writes about: ``/mute``."""
+
+from __future__ import annotations
+
+from bot.conversation.visit import Visit
+from bot.screens import texts
+from bot.screens.markup import say
+from bot.screens.settings import quoted
+from core.chat import Button, Message
+from core.people.preferences import mute, unmute
+from core.text import clean, refuse
+from core.tips.cooldowns import plain_words
+from core.words.understand import LONGEST_TOPIC
+
+
+async def mute_topic(visit: Visit, argument: str) -> Message:
+    """Never about these topics, parted by commas; ``off TOPIC`` allows one again; without argument, the list.
+
+    Raises ``BadInput("not_a_topic")`` for what holds no word.
+    """
+    first, _, rest = argument.strip().partition(" ")
+    if first.lower() in ("", "off"):
+        return await _unmuted(visit, _topics(rest))
+    topics = _topics(argument)
+    if not topics:
+        raise refuse("not_a_topic", argument)
+    for topic in topics:
+        await visit.change(mute(topic), what="mute")
+    undo = Button(label=texts.UNDO, verb="unmute", arg=",".join(topics))
+    return say(texts.MUTED, (undo,), topics=quoted(topics))
+
+
+def _topics(typed: str) -> list[str]:
+    """The topics between the commas, as they are stored."""
+    topics = (plain_words(clean(one, LONGEST_TOPIC)) for one in typed.split(","))
+    return [topic for topic in dict.fromkeys(topics) if topic]
+
+
+async def _unmuted(visit: Visit, topics: list[str]) -> Message:
+    """Allow those of the topics that are muted; the list if none is."""
+    allowed = [topic for topic in topics if topic in visit.person.preferences.muted]
+    for topic in allowed:
+        await visit.change(unmute(topic), what="unmute")
+    if allowed:
+        return say(texts.UNMUTED, topics=quoted(allowed))
+    return _muted_shown(visit.person.preferences.muted)
+
+
+def _muted_shown(muted: tuple[str, ...]) -> Message:
+    if not muted:
+        return say(texts.MUTE_NONE)
+    return say(texts.MUTE_LIST, topics=", ".join(muted), first=muted[0])

@@ -1,0 +1,1 @@
+"""Off-policy evaluation: estimators, their intervals, and comparisons that may be looked at daily."""

@@ -1,0 +1,43 @@
+"""One door to every policy: ``make_policy("inverse-gap", dimension=32)``."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from core.bandit.mixed import Variances
+from core.bandit.rules import rule_of
+from core.bandit.standalone.learner import BanditPolicy, Learner
+from core.bandit.standalone.recovering import RecoveringSoftmax
+
+_VARIANCES = {field.name for field in fields(Variances)}
+_MODEL = {"half_life", "refresh_every"}
+_ALIASES = {"squarecb": "inverse-gap"}  # what Foster & Rakhlin call their use of it
+
+
+def make_policy(name: str, dimension: int, **settings: Any) -> BanditPolicy:
+    """A fresh policy for feature vectors of length ``dimension``.
+
+    ``settings`` are those of the rule (``rules.py``), of the variances at the start (``noise``,
+    ``person``, ``common``), ``half_life`` in days and ``refresh_every`` in rewards; ``recovering-softmax``
+    has no model and settings of its own (``recovering.py``). Raises ValueError for an unknown name or
+    setting, and for a value that makes no sense.
+    """
+    called = name.replace("_", "-")
+    if called == "recovering-softmax":
+        return _recovering(dimension, settings)
+    of_rule = {key: value for key, value in settings.items() if key not in _VARIANCES | _MODEL}
+    return Learner(
+        dimension=dimension,
+        rule=rule_of(_ALIASES.get(called, called), **of_rule),
+        variances=Variances(**{key: value for key, value in settings.items() if key in _VARIANCES}),
+        **{key: value for key, value in settings.items() if key in _MODEL},
+    )
+
+
+def _recovering(dimension: int, settings: dict[str, Any]) -> BanditPolicy:
+    known = {one.name for one in fields(RecoveringSoftmax) if one.init} - {"dimension"}
+    if unknown := sorted(settings.keys() - known):
+        there = ", ".join(sorted(known))
+        raise ValueError(f"recovering-softmax has no setting {', '.join(unknown)}; there are: {there}")
+    return RecoveringSoftmax(dimension=dimension, **settings)

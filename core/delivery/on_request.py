@@ -1,0 +1,40 @@
+"""A person asks for a tip: decide now, commit, then send. Quiet hours and caps do not bind who asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from core.deciding.decide import decide, keep
+from core.delivery.send import Compose, depart, reserve, send
+from core.model import Account, Consent, Delivery, Person, Request, Trigger
+from core.world import World
+
+
+async def tip_now(
+    person: Person,
+    account: Account,
+    world: World,
+    compose: Compose,
+    *,
+    zone: ZoneInfo,
+    request: Request,
+    origin: str,
+) -> Delivery | None:
+    """Send one tip to ``account``; None when there is nothing to suggest (the decision is logged all the
+    same), and for somebody who has not agreed. ``origin`` names the update that asked: handled twice, because
+    a stop came between, it is answered once, with what was decided then.
+    """
+    if person.consent is not Consent.AGREED:
+        return None
+    decided = await decide(person, world, trigger=Trigger.REQUESTED, zone=zone, request=request)
+    decided = replace(decided, decision=replace(decided.decision, decision_id=f"asked-{origin}"))
+    delivery = reserve(decided.decision, account, world) if decided.decision.tip else None
+    async with world.store.begin() as unit:
+        if not await keep(unit, decided, world):
+            return next(iter(await unit.deliveries.of(decided.decision.decision_id)), None)
+        if delivery is None:
+            return None
+        await unit.deliveries.add(delivery)
+        departure = await depart(unit, delivery, decided.decision, world, compose)
+    return await send(departure, world)

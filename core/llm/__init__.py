@@ -1,0 +1,1 @@
+"""What a language model answers, read as it was meant: its thinking, its JSON."""

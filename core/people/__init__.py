@@ -1,0 +1,1 @@
+"""Who uses oO: access, linked accounts, preferences, places, export and deletion."""

@@ -1,0 +1,111 @@
+"""What a person sets: times, quiet hours, cap, pause, topics, zone, consent. Every change is an event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from core.deciding.decision_points import look_again
+from core.events import happened
+from core.model import Consent, Dosage, Person
+from core.store import Unit
+from core.tips.cooldowns import plain_words
+from core.world import World
+
+Change = Callable[[Person], Person]
+
+
+async def change(person: Person, world: World, make: Change, *, what: str) -> Person:
+    """Apply ``make`` to the stored person, find their next decision point anew, append an event.
+
+    ``make`` gets the person as stored now, so that two changes at once both count.
+    """
+    async with world.store.begin() as unit:
+        return await change_in(unit, person.person_id, world, make, what=what)
+
+
+async def change_in(unit: Unit, person_id: str, world: World, make: Change, *, what: str) -> Person:
+    """``change`` inside the caller's transaction."""
+    changed = await look_again(unit, make(await unit.people.get(person_id)), world)
+    await happened(unit, world, "person.changed", person_id, what=what)
+    return changed
+
+
+def prefer(**fields: Any) -> Change:
+    """A change of the named preferences."""
+
+    def make(person: Person) -> Person:
+        return replace(person, preferences=replace(person.preferences, **fields))
+
+    return make
+
+
+def mute(topic: str) -> Change:
+    """Never about ``topic`` again; muting twice is muting once, and a topic without a word mutes nothing."""
+
+    def make(person: Person) -> Person:
+        muted = tuple(sorted({*person.preferences.muted, plain_words(topic)} - {""}))
+        return replace(person, preferences=replace(person.preferences, muted=muted))
+
+    return make
+
+
+async def mute_in(unit: Unit, person_id: str, world: World, topic: str) -> str | None:
+    """``mute`` inside the caller's transaction; the topic as it is stored, if it was not muted before."""
+    before = await unit.people.get(person_id)
+    after = await change_in(unit, person_id, world, mute(topic), what="mute")
+    return next(iter(set(after.preferences.muted) - set(before.preferences.muted)), None)
+
+
+def set_cap(cap: int) -> Change:
+    """At most so many pushes a day. Who says so means it: oO takes nothing off that by itself."""
+
+    def make(person: Person) -> Person:
+        dosage = replace(person.dosage, fewer=0, told=True, kept=True) if person.dosage else None
+        return replace(person, preferences=replace(person.preferences, cap=cap), dosage=dosage)
+
+    return make
+
+
+def hold_out(is_on: bool, at: datetime) -> Change:
+    """Test whether tips help, or test it no more; either way the cap is again as the person set it."""
+
+    def make(person: Person) -> Person:
+        if person.preferences.hold_out == is_on:
+            return person
+        dosage = Dosage(since=at) if is_on else None
+        return replace(person, preferences=replace(person.preferences, hold_out=is_on), dosage=dosage)
+
+    return make
+
+
+def unmute(topic: str) -> Change:
+    """Allow ``topic`` again."""
+
+    def make(person: Person) -> Person:
+        muted = tuple(one for one in person.preferences.muted if one != plain_words(topic))
+        return replace(person, preferences=replace(person.preferences, muted=muted))
+
+    return make
+
+
+def move_to(zone: str) -> Change:
+    """Live in another time zone. Slots that this local date has already had do not come again."""
+    return lambda person: replace(person, zone=zone)
+
+
+def pause(until: datetime) -> Change:
+    """Stay silent until then, snoozed tips included."""
+    return lambda person: replace(person, paused_until=until)
+
+
+def resume(person: Person) -> Person:
+    """End a pause."""
+    return replace(person, paused_until=None)
+
+
+def consent(to: Consent, at: datetime) -> Change:
+    """Agree or decline."""
+    return lambda person: replace(person, consent=to, consent_at=at)

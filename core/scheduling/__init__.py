@@ -1,0 +1,1 @@
+"""When: time zones, quiet hours, slots, and whether a person may be disturbed."""

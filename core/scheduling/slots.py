@@ -1,0 +1,204 @@
+"""Wall-clock plans and the instants they fall on: slots.
+
+What a person plans is a rule (``02:30 on Sundays, in Europe/Berlin``), worked out anew whenever it is
+needed; an instant computed earlier is never trusted, since people travel and governments change their
+clocks.
+
+*Order is kept*: neither a skipped hour nor a quiet window (``core/scheduling/quiet_hours.py``) lets a later
+planned time overtake an earlier one, so slots that end up at the same instant are neighbours and become one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from core.model import Moved, Preferences, QuietWindow, Slot
+from core.scheduling.quiet_hours import (
+    DAY,
+    FOREVER,
+    GUARD,
+    LONGEST_SILENCE,
+    instant,
+    midnight,
+    opening,
+    quiet_days,
+    wall_clock,
+)
+
+HORIZON = LONGEST_SILENCE + timedelta(weeks=2)  # every plan repeats weekly; one week may be served already
+
+
+def slots(
+    preferences: Preferences,
+    zone: ZoneInfo,
+    *,
+    after: datetime,
+    until: datetime,
+    paused_until: datetime | None = None,
+    served: frozenset[str] = frozenset(),
+    guard: timedelta = GUARD,
+) -> Iterator[Slot]:
+    """The slots with ``after < at <= until`` in order, worked out as they are asked for.
+
+    Each planned time gives one slot on each local date. One that the clocks skip comes right after the gap;
+    one in a quiet window, or within ``guard`` before one, comes at its end; those that meet at one instant
+    are one slot. A date that the zone left out, or that is quiet all day, has none. A pause leaves out the
+    slots before its end (``plan`` shows them). ``served`` holds the keys (``key`` and ``merged``) of slots
+    that were served, in whatever zone.
+    """
+    if paused_until:
+        after = max(after, paused_until - datetime.resolution)
+    if after >= until:
+        return
+    first = _earliest(after, zone, preferences.quiet, guard)
+    last = wall_clock(until, zone).date() + DAY  # where midnight comes twice, tomorrow has begun before
+    for slot in _slots(preferences, zone, first, last, guard=guard, served=served):
+        if slot.at > until:
+            return
+        if slot.at > after:
+            yield slot
+
+
+def next_slot(
+    preferences: Preferences,
+    zone: ZoneInfo,
+    *,
+    after: datetime,
+    guard: timedelta,
+    paused_until: datetime | None = None,
+    served: frozenset[str] = frozenset(),
+) -> Slot | None:
+    """The first of ``slots`` strictly after ``after``; None without times, or in a pause without end."""
+    resumes = paused_until or after
+    if resumes >= FOREVER:
+        return None
+    until = max(after, resumes) + HORIZON
+    found = slots(
+        preferences, zone, after=after, until=until, paused_until=paused_until, served=served, guard=guard
+    )
+    return next(found, None)
+
+
+def plan(
+    preferences: Preferences,
+    zone: ZoneInfo,
+    *,
+    start: date,
+    days: int,
+    paused_until: datetime | None = None,
+    guard: timedelta = GUARD,
+) -> list[Slot]:
+    """All slots planned for the local dates from ``start`` on, for ``days`` days, to be shown.
+
+    A slot that a pause will leave out is listed with ``Moved.PAUSED``; its ``at`` is when it would have been.
+    """
+    first, last = datetime.combine(start, time()), start + (days - 1) * DAY
+    return [
+        replace(slot, moved=(*slot.moved, Moved.PAUSED)) if paused_until and slot.at < paused_until else slot
+        for slot in _slots(preferences, zone, first, last, guard=guard)
+    ]
+
+
+def next_decision_point(
+    preferences: Preferences,
+    zone: ZoneInfo,
+    *,
+    after: datetime,
+    paused_until: datetime | None = None,
+    served: frozenset[str] = frozenset(),
+    waiting: Iterable[datetime] = (),
+    guard: timedelta = GUARD,
+) -> datetime | None:
+    """When to look at a person next: the next slot after ``after``, or sooner if something waits for less.
+
+    ``waiting``: when snoozed tips come back and slots that were held back may be served; one that is overdue
+    is due at ``after``, none during a pause.
+    """
+    resumes = max(after, paused_until or after)
+    if resumes >= FOREVER:
+        return None
+    slot = next_slot(preferences, zone, after=after, paused_until=paused_until, served=served, guard=guard)
+    moments = [max(due, resumes) for due in waiting]
+    return min([slot.at, *moments] if slot else moments, default=None)
+
+
+def is_stale(slot_at: datetime, now: datetime, limit: timedelta) -> bool:
+    """Whether a slot has waited longer than ``limit``: then it is let go."""
+    return now - slot_at > limit
+
+
+def _earliest(after: datetime, zone: ZoneInfo, windows: Sequence[QuietWindow], guard: timedelta) -> datetime:
+    """The first wall-clock time (naive) whose slot can still lie ahead of ``after``.
+
+    Only the silence around ``after`` can carry a slot past it: then back to a midnight before it began.
+    """
+    local = wall_clock(after, zone)
+    if opening(after, guard, zone, windows) == after:
+        return local
+    day = local.date()
+    while opening(midnight(day, zone), guard, zone, windows) > after:
+        day -= DAY
+    return datetime.combine(day, time())
+
+
+def _planned(preferences: Preferences, first: datetime, last: date) -> Iterator[datetime]:
+    """The planned wall-clock times (naive) from ``first`` to the end of ``last``, in order, each once."""
+    for ahead in range((last - first.date()).days + 1):
+        day = first.date() + ahead * DAY
+        rules = [rule for rule in preferences.times if day.weekday() in rule.days]
+        for clock in sorted({clock for rule in rules for clock in rule.times}):
+            planned = datetime.combine(day, clock)
+            if planned >= first:
+                yield planned
+
+
+def _single(
+    planned: datetime, zone: ZoneInfo, windows: Sequence[QuietWindow], guard: timedelta
+) -> Slot | None:
+    """The slot of one planned time; None on a date that never was (Pacific/Apia, 30 December 2011).
+
+    None as well if the day is quiet as a whole, or such a day would lie before the end of its silence.
+    """
+    at = instant(planned, zone)
+    local = wall_clock(at, zone)
+    moved: tuple[Moved, ...] = ()
+    if local != planned:
+        if wall_clock(midnight(planned.date(), zone), zone).date() != planned.date():
+            return None
+        moved += (Moved.CLOCKS_FORWARD,)
+    opens = opening(at, guard, zone, windows)
+    if opens > at:
+        at, local = opens, wall_clock(opens, zone)
+        moved += (Moved.QUIET,)
+    if _passes_quiet_day(planned, local, windows):
+        return None
+    return Slot(key=planned.isoformat(timespec="minutes"), at=at, local=local, moved=moved)
+
+
+def _passes_quiet_day(planned: datetime, local: datetime, windows: Sequence[QuietWindow]) -> bool:
+    """Whether one of the days from ``planned`` to ``local`` is quiet from midnight to midnight."""
+    days = quiet_days(windows)
+    span = range(max((local.date() - planned.date()).days, 0) + 1)
+    return any((planned.date() + ahead * DAY).weekday() in days for ahead in span)
+
+
+def _slots(
+    preferences: Preferences,
+    zone: ZoneInfo,
+    first: datetime,
+    last: date,
+    *,
+    guard: timedelta,
+    served: frozenset[str] = frozenset(),
+) -> Iterator[Slot]:
+    """The slots planned from ``first`` to the end of ``last``, ordered; neighbours that meet become one."""
+    windows = preferences.quiet
+    singles = (_single(planned, zone, windows, guard) for planned in _planned(preferences, first, last))
+    waiting = (single for single in singles if single and single.key not in served)
+    for _, group in groupby(waiting, key=lambda slot: slot.at):
+        head, *others = group
+        yield replace(head, merged=tuple(other.key for other in others)) if others else head

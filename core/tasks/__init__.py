@@ -1,0 +1,1 @@
+"""A person's to-dos, their own and those mirrored from outside."""

@@ -1,0 +1,238 @@
+"""The mirror of an outside task source: how it is kept fresh, and how the source stands for a person.
+
+A source that fails, hangs or refuses us costs a slot nothing but its own tasks' freshness.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Mapping
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import TypeVar
+
+from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
+from core.events import happened
+from core.learning.update import learn_done_elsewhere, unlearn_done_elsewhere
+from core.model import (
+    UNKNOWN_AGE,
+    Consent,
+    Due,
+    Person,
+    Task,
+    TaskList,
+    TaskSource,
+    TaskState,
+)
+from core.ports import TaskProvider
+from core.store import SourceStatus, Unit
+from core.world import World
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+REST = timedelta(minutes=1)
+"""How long a source that failed is left alone, unless it says for how long."""
+
+TOLD = frozenset({"task.completed", "task.reopened"})
+"""What happens to an outside task here and is told to its source, by ``jobs/relay.py``."""
+
+REMEMBERED = timedelta(days=30)
+"""A task that was closed longer ago is new if the source opens it again."""
+
+
+async def refresh(person: Person, world: World, *, within: timedelta | None = None) -> None:
+    """Read outside tasks again where the mirror is old. Never raises for a source.
+
+    Never waits long either, unless ``within`` allows for it: a long list takes its time.
+    """
+    if person.consent is Consent.AGREED:
+        within = within or world.rules.sync_deadline
+        sources = world.providers.items()
+        await asyncio.gather(*(_refresh_one(person, world, *one, within=within) for one in sources))
+
+
+async def _refresh_one(
+    person: Person, world: World, source: TaskSource, provider: TaskProvider, *, within: timedelta
+) -> None:
+    async with world.store.read() as unit:
+        status = await unit.sources.get(person.person_id, source)
+    if status and _is_old(status, world) and may_ask(status, world.clock.now()):
+        await sync(person, world, source, provider, status, within=within)
+
+
+def _is_old(status: SourceStatus, world: World) -> bool:
+    return status.synced_at is None or world.clock.now() - status.synced_at >= world.rules.sync_after
+
+
+def may_ask(status: SourceStatus, now: datetime) -> bool:
+    """Whether the source wants to hear from us: it is connected, and did not ask to be left alone."""
+    return status.status != "expired" and (status.not_before is None or status.not_before <= now)
+
+
+async def sync(
+    person: Person,
+    world: World,
+    source: TaskSource,
+    provider: TaskProvider,
+    status: SourceStatus,
+    *,
+    within: timedelta,
+) -> None:
+    """Mirror the source's open tasks; store how it stands.
+
+    A list is dropped if another one was mirrored while it was read, or the person has left.
+    """
+    asked_at = world.clock.now()
+    try:
+        found = await _in_time(provider.open_tasks(person.person_id), within)
+    except SourceUnavailable as fault:
+        log.warning("task source %s: %s", source.value, fault)
+        async with world.store.begin() as unit:
+            await heard(unit, status, world.clock.now(), fault=fault)
+        return
+    async with world.store.begin() as unit:
+        current = await unit.sources.get(person.person_id, source)
+        if current is None or current.synced_at != status.synced_at:
+            return
+        await mirror(unit, person, source, found, world, asked_at=asked_at)
+        now = world.clock.now()
+        await unit.sources.put(replace(working(current, now), synced_at=now))
+
+
+async def _in_time(answer: Awaitable[T], within: timedelta) -> T:
+    """The source's answer, if it comes soon enough. Raises ``SourceUnavailable`` if not."""
+    try:
+        async with asyncio.timeout(within.total_seconds()):
+            return await answer
+    except TimeoutError as late:
+        raise SourceUnavailable("it took too long to answer") from late
+
+
+async def heard(
+    unit: Unit, status: SourceStatus, now: datetime, *, fault: SourceUnavailable | None = None
+) -> None:
+    """Store how a source stands that has answered, or failed; nothing if the person left meanwhile."""
+    current = await unit.sources.get(status.person_id, status.source)
+    if current is None:
+        return
+    after = after_fault(current, fault, now) if fault else working(current, now)
+    if after != current:
+        await unit.sources.put(after)
+
+
+def working(status: SourceStatus, now: datetime) -> SourceStatus:
+    """How a source stands that has just answered."""
+    changed_at = status.changed_at if status.status == "ok" else now
+    return replace(status, status="ok", changed_at=changed_at, not_before=None, told_at=None)
+
+
+def after_fault(status: SourceStatus, fault: SourceUnavailable, now: datetime) -> SourceStatus:
+    """How a source stands after ``fault``: reconnect it, or leave it alone for a while."""
+    kind = "expired" if isinstance(fault, SourceDisconnected) else "failing"
+    rest = timedelta(seconds=fault.retry_after) if isinstance(fault, SourceBusy) else REST
+    changed_at = status.changed_at if status.status == kind else now
+    return replace(status, status=kind, changed_at=changed_at, not_before=now + rest)
+
+
+async def mirror(
+    unit: Unit,
+    person: Person,
+    source: TaskSource,
+    found: TaskList,
+    world: World,
+    *,
+    asked_at: datetime,
+) -> None:
+    """Make the stored copies equal to ``found``; what is no longer open there was done or removed there.
+    A list with a hole closes nothing that may be in the hole.
+
+    What a person did here and the source had not heard of when it was asked stays as it is: the relay tells
+    it.
+    """
+    since = world.clock.now() - REMEMBERED
+    known = {task.task_id: task for task in await unit.tasks.mirrored(person.person_id, source, since)}
+    untold = await _untold(unit, person, asked_at)
+    for one in found.tasks:
+        before = known.pop(one.task_id, None)
+        task = _aged(one, before, world.clock.now())
+        if task != before and task.task_id not in untold:
+            await unit.tasks.put(task)
+            if before:
+                await _compare(unit, before, task, world)
+    if found.whole:
+        await _close_the_others(unit, known, untold | found.unread, world)
+
+
+def _aged(task: Task, before: Task | None, now: datetime) -> Task:
+    """A task that doesn't say how old it is is as old as our copy of it."""
+    if task.created_at != UNKNOWN_AGE:
+        return task
+    return replace(task, created_at=before.created_at if before else now)
+
+
+async def _close_the_others(
+    unit: Unit, known: Mapping[str, Task], spared: frozenset[object], world: World
+) -> None:
+    for task in known.values():
+        if task.state is TaskState.OPEN and task.task_id not in spared:
+            await _close(unit, task, world)
+
+
+async def _compare(unit: Unit, before: Task, task: Task, world: World) -> None:
+    """What became of a task that is open there: a repeating one that has moved on was done; any other that
+    was done is open again. The tip about it is rewarded or not, accordingly.
+    """
+    if task.repeats and before.state is TaskState.OPEN:
+        if task.due and before.due and _moment(task.due) > _moment(before.due):
+            await unit.trials.done(task.task_id, world.clock.now())
+            await learn_done_elsewhere(unit, task, world)
+    elif before.done_at and not task.repeats:
+        await unit.trials.undone(task.task_id, before.done_at)
+        await unlearn_done_elsewhere(unit, before, world)
+
+
+def _moment(due: Due) -> datetime:
+    return datetime.combine(due.on, due.at or time())
+
+
+async def _untold(unit: Unit, person: Person, asked_at: datetime) -> frozenset[object]:
+    """Ids of tasks that the relay has still to tell something about, or had when the source was asked."""
+    events = await unit.events.unsettled(person.person_id, TOLD, asked_at)
+    return frozenset(event.data["task_id"] for event in events)
+
+
+async def _close(unit: Unit, task: Task, world: World) -> None:
+    now = world.clock.now()
+    await unit.tasks.put(replace(task, state=TaskState.DONE, done_at=now))
+    await unit.trials.done(task.task_id, now)
+    await learn_done_elsewhere(unit, task, world)
+    data = {"task_id": task.task_id, "source": task.source.value}
+    await happened(unit, world, "task.done_elsewhere", task.person_id, **data)
+
+
+async def is_closed_elsewhere(task: Task, world: World) -> bool:
+    """Ask the source of an open task whether it was closed there since; then the mirror says so too.
+
+    A source that does not answer is taken at the word of its mirror.
+    """
+    provider = world.providers.get(task.source)
+    if provider is None:
+        return False
+    async with world.store.read() as unit:
+        status = await unit.sources.get(task.person_id, task.source)
+    if status is None or not may_ask(status, world.clock.now()):
+        return False
+    try:
+        if await _in_time(provider.is_open(task), world.rules.sync_deadline):
+            return False
+    except SourceUnavailable as fault:
+        log.warning("task source %s: %s", task.source.value, fault)
+        return False
+    async with world.store.begin() as unit:
+        current = await unit.tasks.get(task.task_id)  # a tap may have changed it while the source was asked
+        if current.state is TaskState.OPEN and current.due == task.due:
+            await _close(unit, current, world)
+    return True

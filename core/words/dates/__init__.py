@@ -1,0 +1,1 @@
+"""Dates, times and recurrences in a sentence: English, German and French."""

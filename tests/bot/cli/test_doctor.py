@@ -1,0 +1,50 @@
+"""`oo doctor` on the embedder: whether it answers, of what use it is, and what is switched off without it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.cli.doctor import Finding, examine
+from bot.settings import load_settings
+from core.embeddings.space import PROBES, SAME
+from tests.servers.llm import EmbeddingRequest, LlmServer, Vectors, failing
+
+
+async def found(folder: Path, server: LlmServer) -> dict[str, Finding]:
+    environ = {"DATABASE_URL": f"sqlite:///{folder}/oo.db", "LITELLM_URL": server.url}
+    return {one.what: one for one in await examine(load_settings(environ, folder))}
+
+
+def fit(request: EmbeddingRequest) -> Vectors:
+    """A model that knows which of oO's probes belong together."""
+    return [[1.0, *(float(text in pair) for pair in SAME)] for text in request.texts]
+
+
+async def test_an_embedder_that_answers_is_measured_with_nothing_but_oos_own_probes(tmp_path: Path) -> None:
+    async with LlmServer(embed=fit) as server:
+        embedder = (await found(tmp_path, server))["embedder"]
+    assert embedder.ok
+    assert embedder.said.startswith("embedder/7 tells what means the same, from a likeness of 0.")
+    (request,) = server.embedded
+    assert tuple(request.texts) == PROBES
+
+
+async def test_an_embedder_that_is_not_there_is_left_out(tmp_path: Path) -> None:
+    async with LlmServer(models=["tip-generator"]) as server:
+        embedder = (await found(tmp_path, server))["embedder"]
+    assert embedder.ok
+    assert "alias embedder" in embedder.said
+    assert "by its letters" in embedder.said
+    assert server.embedded == []
+
+
+async def test_an_embedder_that_fails_or_is_unfit_is_told(tmp_path: Path) -> None:
+    def blind(request: EmbeddingRequest) -> Vectors:
+        return [[1.0, 2.0]] * len(request.texts)
+
+    for embed, words in ((lambda _: failing(500), "500"), (blind, "don't tell what means the same")):
+        async with LlmServer(embed=embed) as server:
+            embedder = (await found(tmp_path, server))["embedder"]
+        assert not embedder.ok
+        assert words in embedder.said
+        assert "until it answers" in embedder.said

@@ -1,0 +1,60 @@
+"""The command starts light: what only a server or a language model needs is imported later, or never."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tests.waiting import WAIT_LIMIT
+
+HEAVY = ("litellm", "openai", "httpx", "telegram", "slack_bolt", "aiohttp", "sqlalchemy", "prompt_toolkit")
+
+WITH_HTTPX = """
+import bot.__main__ as oo
+
+oo._exit_code = lambda: 0  # the command line itself has nothing to do here
+try:
+    oo.main()
+except SystemExit:
+    import sys
+    import httpx
+
+answered = httpx.MockTransport(lambda request: httpx.Response(200, json={"path": request.url.path}))
+with httpx.Client(transport=answered) as client:
+    print(client.get("http://localhost/well").json()["path"])
+print([name for name in ("httpx._main", "pygments", "rich.progress") if sys.modules.get(name)])
+print(callable(httpx.main))
+"""
+
+
+def fresh(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """A Python of its own, in which nothing is imported yet."""
+    return subprocess.run(
+        [sys.executable, *arguments], capture_output=True, text=True, timeout=WAIT_LIMIT, check=True
+    )
+
+
+def test_help_imports_neither_a_language_model_nor_a_platform() -> None:
+    ended = fresh("-X", "importtime", "-m", "bot", "--help")
+
+    imported = {line.rsplit("|", 1)[-1].strip() for line in ended.stderr.splitlines()}
+    assert "bot.settings" in imported
+    assert not imported & set(HEAVY)
+    assert "oO sends one good tip" in ended.stdout
+
+
+def test_httpx_works_without_its_own_command_line() -> None:
+    """Trap: httpx imports it, and rich with it, wherever rich is installed; ``main`` keeps it out.
+
+    Should httpx move it, the module that is kept out would be another, and this test says so.
+    """
+    assert fresh("-c", WITH_HTTPX).stdout.splitlines() == ["/well", "[]", "True"]
+
+
+def test_choosing_a_tip_needs_no_learner_for_other_peoples_data() -> None:
+    seen = "import sys, core.policies.choose; print('core.bandit.standalone.learner' in sys.modules)"
+    assert fresh("-c", seen).stdout.strip() == "False"
+    assert (
+        fresh("-c", "from core.bandit import make_policy; print(make_policy.__name__)").stdout
+        == "make_policy\n"
+    )

@@ -1,0 +1,46 @@
+"""Guessing link codes: so many wrong ones of one account, and no more are looked at for a while."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation import linking
+from bot.conversation.linking import MOST_WRONG, Linking
+from core.chat import Channel, Sender
+from core.people.linking import LASTS, Linked, link_code
+from tests.core.worlds import Scene, scene
+from tests.fakes.store import FakeStore
+
+
+def sender(name: str) -> Sender:
+    return Sender(channel=Channel.TELEGRAM, external_id=name, address=name)
+
+
+@pytest.fixture
+def here() -> Scene:
+    return scene(FakeStore())
+
+
+async def test_after_too_many_wrong_codes_none_is_looked_at_for_a_while(here: Scene) -> None:
+    ada, taking = await here.person(), Linking(here.world)
+    for number in range(MOST_WRONG):
+        assert await taking.take(sender("eve"), f"guess {number}") is Linked.WRONG
+
+    assert await taking.take(sender("eve"), await link_code(ada, here.world)) is None
+    here.clock.time += LASTS
+    assert await taking.take(sender("eve"), await link_code(ada, here.world)) is Linked.JOINED
+
+
+async def test_one_persons_guesses_are_not_anothers(here: Scene) -> None:
+    ada, taking = await here.person(), Linking(here.world)
+    for _ in range(MOST_WRONG):
+        await taking.take(sender("eve"), "guess")
+    assert await taking.take(sender("bob"), await link_code(ada, here.world)) is Linked.JOINED
+
+
+async def test_only_so_many_accounts_are_remembered(here: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linking, "SENDERS_REMEMBERED", 3)
+    taking = Linking(here.world)
+    for number in range(10):
+        await taking.take(sender(str(number)), "guess")
+    assert len(taking._wrong) == 3

@@ -1,0 +1,125 @@
+"""Every refusal has its sentence, and every sentence can be said."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+from bot.screens import texts
+from bot.screens.markup import lines
+from core.policies.features import FEATURES
+from core.tips.candidates import Template
+
+ROOT = Path(__file__).parents[3]
+
+
+def hints_in_the_code() -> dict[str, set[str]]:
+    """Each hint that a ``BadInput`` is raised with, and the names of its values."""
+    found: dict[str, set[str]] = {}
+    for file in (*ROOT.glob("core/**/*.py"), *ROOT.glob("bot/**/*.py")):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+                continue
+            if (
+                node.func.id in ("BadInput", "refuse")
+                and node.args
+                and isinstance(node.args[0], ast.Constant)
+            ):
+                values = {"value"} if node.func.id == "refuse" else {one.arg or "" for one in node.keywords}
+                found.setdefault(str(node.args[0].value), set()).update(values)
+    return found
+
+
+def names_in(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+def test_every_refusal_has_a_sentence_with_its_values() -> None:
+    raised = hints_in_the_code()
+
+    assert set(texts.HINTS) == set(raised)
+    for hint, sentence in texts.HINTS.items():
+        assert names_in(sentence) <= raised[hint], hint
+
+
+def test_every_feature_has_its_words() -> None:
+    names = {feature.name.rstrip("_0123456789") for feature in FEATURES}
+    assert names == set(texts.FEATURE_WORDS)
+
+
+def sentences_in(value: object) -> Iterator[str]:
+    """Every string in a constant of ``texts``, however deep it lies."""
+    match value:
+        case str():
+            yield value
+        case Template():
+            yield value.content
+        case dict():
+            yield from sentences_in(tuple(value.values()))
+        case tuple() | list() | set():
+            for one in value:
+                yield from sentences_in(one)
+        case _:
+            raise TypeError(f"{value!r} is no sentence")
+
+
+SENTENCES = [
+    (name, sentence)
+    for name, value in vars(texts).items()
+    if name.strip("_").isupper()
+    for sentence in sentences_in(value)
+]
+
+
+def test_no_sentence_shouts() -> None:
+    assert {"HINTS", "LINKED", "TEMPLATES", "WHY_NEXT"} <= {name for name, _ in SENTENCES}
+    assert [one for one in SENTENCES if "!" in one[1]] == []
+
+
+def test_values_are_never_markup() -> None:
+    said = lines("**{title}** is _new_", {"title": "**x** {who} `y`\n> z"})
+
+    assert "".join(span.text for span in said[0].spans) == "**x** {who} `y` > z is new"
+    assert len(said) == 1
+
+
+def test_every_sentence_is_well_formed() -> None:
+    for name, sentence in SENTENCES:
+        assert not re.search(r"\*\*\*|\{\}", sentence), name
+        assert sentence.count("**") % 2 == sentence.count("~~") % 2 == sentence.count("`") % 2 == 0, name
+
+
+def said_in_the_code() -> list[tuple[str, str, set[str]]]:
+    """Each ``say(texts.NAME, …)``: where it stands, NAME, and the names of the values."""
+    found = []
+    for file in ROOT.glob("bot/**/*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            match node:
+                case ast.Call(
+                    func=ast.Name(id="say"),
+                    args=[ast.Attribute(value=ast.Name(id="texts"), attr=name), *_],
+                    keywords=keywords,
+                ) if all(one.arg for one in keywords):
+                    place = f"{file.name}:{node.lineno}"
+                    found.append((place, name, {one.arg or "" for one in keywords}))
+    return found
+
+
+def test_every_sentence_gets_its_values() -> None:
+    said = said_in_the_code()
+
+    assert said
+    assert [place for place, name, values in said if names_in(getattr(texts, name)) - values] == []
+
+
+def test_no_sentence_is_left_over() -> None:
+    words = Counter(
+        word for file in ROOT.glob("bot/**/*.py") for word in re.findall(r"\w+", file.read_text())
+    )
+    names = [name for name in vars(texts) if name.isupper()]
+
+    assert [name for name in names if words[name] < 2] == []

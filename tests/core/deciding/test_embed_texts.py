@@ -1,0 +1,263 @@
+"""Texts get their place ahead of time, only with leave, and no tip waits or fails for it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from core.bandit.grid import STEPS
+from core.deciding import embed_texts as wording
+from core.deciding.embed_texts import AT_ONCE, place_ahead, place_now
+from core.embeddings.space import PROBES
+from core.errors import LanguageModelUnavailable
+from core.model import HASHED, Consent
+from core.people.preferences import change, prefer
+from core.people.privacy import forget
+from core.policies.replay import replay
+from core.store import Store
+from core.tips.candidates import Template
+from tests.core.embedders import embedding, listener, space_in_use, words
+from tests.core.outsiders import Meanings, written
+from tests.core.worlds import Scene
+from tests.fakes.store import FakeStore
+from tests.waiting import WAIT_LIMIT
+
+WALK = Template(
+    template_id="walk", topic="health", content="You have {open} tasks: walk.", when="x", minutes=9
+)
+
+
+@pytest.fixture
+def meanings() -> Meanings:
+    return listener()
+
+
+@pytest.fixture
+def there(meanings: Meanings) -> Scene:
+    """In memory, with an embedder."""
+    return embedding(FakeStore(), meanings)
+
+
+# --- Ahead -------------------------------------------------------------------------------------------------
+
+
+async def test_texts_are_embedded_before_they_are_needed_and_only_once(
+    either: Store, meanings: Meanings
+) -> None:
+    here = embedding(either, meanings)
+    here = replace(here, world=replace(here.world, templates=(WALK,)))
+    await here.person()
+    await here.task("Pay the rent")
+
+    assert await place_ahead(here.world) == 1
+    assert meanings.texts == ["Pay the rent", "You have 0 tasks: walk."]
+    await here.person("bob")
+    await here.task("Call the landlord", "bob")
+    assert await place_ahead(here.world) == 2
+    assert meanings.texts[2:] == ["Call the landlord"]
+    asked = len(meanings.asked)
+    await place_ahead(here.world)
+    assert len(meanings.asked) == asked
+
+
+async def test_a_decision_reads_them_logs_them_and_comes_out_the_same_from_the_log(
+    either: Store, meanings: Meanings
+) -> None:
+    here = embedding(either, meanings)
+    await here.person()
+    for title in ("Pay the rent", "Call the landlord", "Water the ferns"):
+        await here.task(title)
+    await place_ahead(here.world)
+    asked = len(meanings.asked)
+
+    decision = await here.slot()
+
+    assert len(meanings.asked) == asked
+    context = decision.context
+    assert context is not None
+    assert context.wording.space == (await space_in_use(here)).name
+    assert set(context.wording.directions) == {
+        f"task:oo-{title}" for title in ("Pay the rent", "Call the landlord", "Water the ferns")
+    }
+    for name, direction in context.wording.directions.items():
+        assert words(decision, name) == direction
+        assert all(value * STEPS == round(value * STEPS) for value in direction)
+        assert sum(value * value for value in direction) == pytest.approx(1, abs=0.01)
+    async with here.world.store.read() as unit:
+        assert replay(decision, await unit.decisions.snapshot(decision.model_version)).same
+
+
+async def test_nobody_is_embedded_who_is_not_due_soon(there: Scene, meanings: Meanings) -> None:
+    there.clock.berlin("2027-06-14 07:30")
+    await there.person()
+    await there.task("Pay the rent")
+    assert await place_ahead(there.world) == 0
+    there.clock.berlin("2027-06-14 08:01")
+    assert await place_ahead(there.world) == 1
+    assert meanings.texts == ["Pay the rent"]
+
+
+@pytest.mark.parametrize("fields", [{"preferences": {"use_llm": False}}, {"consent": Consent.DECLINED}])
+async def test_texts_go_only_where_their_person_lets_them(
+    there: Scene, meanings: Meanings, fields: dict[str, Any]
+) -> None:
+    await there.person(**fields)
+    await there.task("Secret")
+    await place_ahead(there.world)
+    there.clock.berlin("2027-06-14 09:00")
+    await there.tick()
+    assert meanings.asked == []
+
+
+async def test_who_takes_leave_back_is_known_no_more(there: Scene, meanings: Meanings) -> None:
+    person = await there.person()
+    await there.task("Pay the rent")
+    await place_ahead(there.world)
+    await change(person, there.world, prefer(use_llm=False), what="use_llm")
+    await there.task("Another")
+
+    decision = await there.slot()
+
+    assert meanings.texts == ["Pay the rent"]
+    assert words(decision, "task:oo-Pay the rent") == (0, 0, 0)
+    assert decision.context
+    assert not decision.context.wording.directions
+
+
+async def test_many_texts_go_in_batches(there: Scene, meanings: Meanings) -> None:
+    await there.person()
+    templates = tuple(
+        replace(WALK, content=f"Advice {chr(number)}.") for number in range(65, 65 + 2 * AT_ONCE)
+    )
+    sizes: list[int] = []
+
+    async def count() -> None:
+        sizes.append(len(meanings.asked) - sum(sizes))
+
+    meanings.meanwhile = count
+    await place_ahead(replace(there.world, templates=templates))
+    assert sizes == [AT_ONCE + len(PROBES)] * 2
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+async def test_who_leaves_meanwhile_leaves_nothing_behind(
+    there: Scene, meanings: Meanings, leaves: bool
+) -> None:
+    person = await there.person()
+    await there.task("Pay the rent")
+
+    async def meanwhile() -> None:
+        if leaves:
+            await forget(person, there.world)
+        else:
+            await change(person, there.world, prefer(use_llm=False), what="use_llm")
+
+    meanings.meanwhile = meanwhile
+    await place_ahead(there.world)
+    async with there.world.store.read() as unit:
+        assert "embeddings" not in await unit.people.everything("ada")
+
+
+# --- At a decision -----------------------------------------------------------------------------------------
+
+
+async def test_a_fresh_tip_is_embedded_while_the_model_is_asked_anyway(
+    there: Scene, meanings: Meanings
+) -> None:
+    await there.person()
+    await there.task("Pay the rent")
+    await place_ahead(there.world)
+    there.model.tips = (written("Go for a stroll."),)
+    await there.task("Water the ferns")
+
+    decision = await there.slot()
+
+    assert meanings.asked[-2:] == ["Go for a stroll.", "Water the ferns"]
+    assert any(words(decision, "llm:1"))
+    assert any(words(decision, "task:oo-Water the ferns"))
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+async def test_who_takes_leave_back_while_tips_are_written_is_not_embedded(
+    there: Scene, meanings: Meanings, leaves: bool
+) -> None:
+    person = await there.person()
+    await there.task("Pay the rent")
+    await place_ahead(there.world)
+    asked = len(meanings.asked)
+    if leaves:
+        await forget(person, there.world)
+    else:
+        await change(person, there.world, prefer(use_llm=False), what="use_llm")
+
+    await place_now(person, ["Go for a stroll."], there.world)
+
+    assert len(meanings.asked) == asked
+
+
+async def test_what_means_the_same_as_a_recent_tip_rests_though_it_is_worded_otherwise(
+    either: Store, meanings: Meanings
+) -> None:
+    here = embedding(either, meanings, written("Take a walk outside.", topic="health"))
+    await here.person()
+    await place_ahead(replace(here.world, templates=(WALK,)))
+    assert (await here.slot()).tip is not None
+
+    here.model.tips = (written("Go for a stroll.", topic="pause"), written("Sort the ferns.", topic="garden"))
+    decision = await here.slot("2027-06-14 13:00")
+
+    dropped = {one.candidate.content: one.candidate.dropped for one in decision.candidates}
+    assert dropped["Go for a stroll."] == "same_meaning"
+    assert dropped["Sort the ferns."] is None
+
+
+async def test_an_embedder_that_fails_costs_nothing_but_the_wording(there: Scene, meanings: Meanings) -> None:
+    await there.person()
+    await there.task("Pay the rent")
+    await place_ahead(there.world)
+    meanings.fault = LanguageModelUnavailable("gone")
+    there.model.tips = (written("Go for a stroll."),)
+
+    decision = await there.slot()
+
+    assert decision.tip is not None
+    assert words(decision, "llm:1") == (0, 0, 0)
+    assert any(words(decision, "task:oo-Pay the rent"))
+
+
+async def test_an_embedder_that_hangs_holds_nobody_up(
+    there: Scene, meanings: Meanings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wording, "QUICK", timedelta(milliseconds=20))
+    await there.person()
+    await there.task("Pay the rent")
+    await place_ahead(there.world)
+    meanings.meanwhile = asyncio.Event().wait
+    there.model.tips = (written("Go for a stroll."),)
+    async with asyncio.timeout(WAIT_LIMIT):
+        decision = await there.slot()
+    assert decision.tip is not None
+    assert words(decision, "llm:1") == (0, 0, 0)
+
+
+async def test_vectors_of_another_model_are_not_taken_at_a_decision(there: Scene, meanings: Meanings) -> None:
+    await there.person()
+    await there.task("Pay the rent")
+    await place_ahead(there.world)
+    meanings.model = "other"
+    there.model.tips = (written("Go for a stroll."),)
+    assert words(await there.slot(), "llm:1") == (0, 0, 0)
+
+
+async def test_until_an_embedder_was_heard_wordings_are_those_of_their_letters(there: Scene) -> None:
+    await there.person()
+    await there.task("Pay the rent")
+    there.model.tips = (written("Go for a stroll."),)
+    decision = await there.slot()
+    assert decision.context is not None
+    assert decision.context.wording.space == HASHED
+    assert any(words(decision, "llm:1"))

@@ -1,0 +1,100 @@
+"""Buttons: an opaque token for each, of use only to the person whose message it was on."""
+
+from __future__ import annotations
+
+from core.chat import Button, Line, Message, Span
+from core.delivery.callbacks import LONGEST_TOKEN, Press, addressed, press
+from core.store import Store
+from tests.core.worlds import Scene, scene
+
+ROWS = (
+    (Button(label="Done", verb="done"), Button(label="Later", verb="until", arg="2027-06-14T18:30:00+02:00")),
+    (Button(label="Off", verb="confirm", arg="mute the rent"),),
+)
+
+
+def message(**fields: object) -> Message:
+    line = Line(spans=(Span(text="Pay the rent"),))
+    return Message(lines=(line,), **{"buttons": ROWS, "subject": "d1", **fields})  # type: ignore[arg-type]  # fields by name
+
+
+async def tokens(here: Scene, person_id: str = "ada") -> list[str]:
+    async with here.world.store.begin() as unit:
+        ready = await addressed(unit, message(), await unit.people.get(person_id), here.world)
+    return [button.token for row in ready.buttons for button in row]
+
+
+async def pressed(here: Scene, token: str, person_id: str = "ada") -> Press | None:
+    async with here.world.store.read() as unit:
+        return await press(unit, token, await unit.people.get(person_id))
+
+
+async def test_each_button_gets_its_token_and_keeps_its_meaning(either: Store) -> None:
+    here = scene(either)
+    await here.person()
+    found = [await pressed(here, token) for token in await tokens(here)]
+    assert found == [
+        Press(person_id="ada", verb="done", arg="", subject="d1"),
+        Press(person_id="ada", verb="until", arg="2027-06-14T18:30:00+02:00", subject="d1"),
+        Press(person_id="ada", verb="confirm", arg="mute the rent", subject="d1"),
+    ]
+
+
+async def test_labels_rows_and_text_stay_as_they_were(here: Scene) -> None:
+    ada = await here.person()
+    async with here.world.store.begin() as unit:
+        ready = await addressed(unit, message(), ada, here.world)
+        plain = message(buttons=())
+        assert await addressed(unit, plain, ada, here.world) is plain
+    assert [[button.label for button in row] for row in ready.buttons] == [["Done", "Later"], ["Off"]]
+    assert (ready.lines, ready.subject) == (message().lines, "d1")
+
+
+async def test_tokens_are_short_and_never_the_same(here: Scene) -> None:
+    await here.person()
+    seen = [token for _ in range(20) for token in await tokens(here)]
+    assert len(set(seen)) == len(seen)
+    assert all(len(token) <= LONGEST_TOKEN and token.isascii() for token in seen)
+
+
+async def test_another_person_can_do_nothing_with_a_token(either: Store) -> None:
+    here = scene(either)
+    await here.person()
+    await here.person("eve")
+    for token in await tokens(here):
+        assert await pressed(here, token, "eve") is None
+        assert await pressed(here, token) is not None
+
+
+FORGED = (
+    "",
+    ".",
+    "0",
+    ".0",
+    "{name}",
+    "{name}.",
+    "{name}.3",
+    "{name}.-1",
+    "{name}.+1",
+    "{name}.1.0",
+    "{name}. 1",
+    "{name}.１",
+    "{name}.²",
+    "{name}." + "9" * 40,
+    "{name}." + "0" * 5000,
+    "x{name}.0",
+    "{name}\x00.0",
+    "\ud800.0",
+    "' OR 1=1 --.0",
+    "🎉.0",
+    "a" * 10_000,
+)
+
+
+async def test_a_forged_token_means_nothing(either: Store) -> None:
+    here = scene(either)
+    await here.person()
+    name = (await tokens(here))[0].removesuffix(".0")
+    meant = {forged: await pressed(here, forged.replace("{name}", name)) for forged in FORGED}
+    assert meant == dict.fromkeys(FORGED)
+    assert await pressed(here, f"{name}.0") is not None

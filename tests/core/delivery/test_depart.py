@@ -1,0 +1,144 @@
+"""Right before a send: what has changed since the decision is looked at once more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from core.delivery.send import deliver, deliver_waiting, reserve
+from core.errors import NotSent
+from core.model import Consent, Delivery, DeliveryState, Due, TaskState, Trigger
+from core.people.preferences import change, consent, pause
+from core.ports import Messengers
+from core.tasks.todo_list import complete_task, remove_task
+from tests.core.outsiders import BERLIN, NOW
+from tests.core.worlds import HOUR, Scene, compose
+
+
+async def again(here: Scene, **span: float) -> int:
+    """The job that retries runs once more, so much later."""
+    here.clock.move(**span)
+    return await deliver_waiting(here.world, compose)
+
+
+async def reserved(here: Scene, **fields: Any) -> Delivery:
+    """A tip that was decided and committed an hour ago and is not sent yet."""
+    await here.person()
+    await here.task("Pay the rent")
+    shown = await here.slot()
+    decision = replace(shown, **{"decision_id": "d2", "slot": "another", **fields})
+    async with here.world.store.begin() as unit:
+        (account,) = await unit.people.accounts("ada")
+        delivery = reserve(decision, account, here.world)
+        await unit.decisions.add(decision, None)
+        await unit.deliveries.add(delivery)
+    here.phone.shown.clear()
+    here.clock.move(hours=1)
+    return delivery
+
+
+async def gone(here: Scene, delivery: Delivery) -> str | None:
+    """Why it was abandoned; None if it was sent."""
+    await deliver_waiting(here.world, compose)
+    async with here.world.store.read() as unit:
+        stands = await unit.deliveries.get(delivery.delivery_id)
+    assert stands.state is (DeliveryState.SENT if here.phone.shown else DeliveryState.ABANDONED)
+    return stands.reason
+
+
+async def test_what_a_stop_left_reserved_is_sent_while_it_is_fresh(here: Scene) -> None:
+    assert await gone(here, await reserved(here)) is None
+    assert len(here.phone.shown) == 1
+
+
+async def test_what_a_stop_left_reserved_for_too_long_is_not_sent(here: Scene) -> None:
+    delivery = await reserved(here)
+    here.clock.move(hours=1, seconds=1)
+    assert await gone(here, delivery) == "stale"
+
+
+async def test_a_tip_that_was_asked_for_long_ago_is_not_sent(here: Scene) -> None:
+    delivery = await reserved(here, trigger=Trigger.REQUESTED, slot=None)
+    here.clock.move(hours=2)
+    assert await gone(here, delivery) == "stale"
+
+
+@pytest.mark.parametrize("trigger", [Trigger.REQUESTED, Trigger.SCHEDULED])
+async def test_a_consent_that_is_taken_back_holds_from_the_next_send_on(
+    here: Scene, trigger: Trigger
+) -> None:
+    delivery = await reserved(here, trigger=trigger)
+    await change(await here.stored(), here.world, consent(Consent.DECLINED, NOW), what="consent")
+    assert await gone(here, delivery) == "no_consent"
+
+
+async def test_an_account_that_was_blocked_meanwhile_gets_nothing(here: Scene) -> None:
+    delivery = await reserved(here, trigger=Trigger.REQUESTED, slot=None)
+    async with here.world.store.begin() as unit:
+        (account,) = await unit.people.accounts("ada")
+        await unit.people.save_account(replace(account, reachable=False))
+    assert await gone(here, delivery) == "unreachable"
+
+
+async def test_a_pause_holds_back_what_is_reserved(here: Scene) -> None:
+    delivery = await reserved(here)
+    await change(await here.stored(), here.world, pause(NOW + 24 * HOUR), what="pause")
+    assert await gone(here, delivery) == "paused"
+
+
+async def test_a_tip_about_a_task_that_was_removed_is_not_sent(here: Scene) -> None:
+    delivery = await reserved(here)
+    await remove_task("oo-Pay the rent", await here.stored(), here.world)
+    assert await gone(here, delivery) == "task_gone"
+
+
+async def test_a_tip_about_a_repeating_task_that_has_moved_on_is_not_sent(here: Scene) -> None:
+    await here.person()
+    task = await here.task("Water the ferns", due=Due(on=NOW.date()), repeats="FREQ=DAILY")
+    here.phone.faults = [NotSent("no network")]
+    decision = await here.slot()
+    async with here.world.store.begin() as unit:
+        completed = await complete_task(unit, task, here.world, zone=BERLIN)
+    assert completed.task.state is TaskState.OPEN
+
+    await again(here, minutes=1)
+    delivery = await here.delivery(decision)
+    assert (delivery.state, delivery.reason) == (DeliveryState.ABANDONED, "task_gone")
+
+
+async def test_a_tip_for_an_account_that_another_process_serves_is_left_to_it(here: Scene) -> None:
+    delivery = await reserved(here)
+    elsewhere = replace(here.world, messengers=Messengers())
+    assert await deliver(delivery, elsewhere, compose) is None
+    async with here.world.store.read() as unit:
+        assert await unit.deliveries.get(delivery.delivery_id) == delivery
+
+
+async def test_a_tip_whose_channel_was_taken_away_does_not_wait_for_ever(here: Scene) -> None:
+    delivery = await reserved(here)
+    here.clock.move(hours=1, seconds=1)
+    given_up = await deliver(delivery, replace(here.world, messengers=Messengers()), compose)
+    assert given_up is not None
+    assert (given_up.state, given_up.reason) == (DeliveryState.ABANDONED, "stale")
+
+
+async def test_a_promise_waits_longer_for_its_channel_and_not_for_ever(here: Scene) -> None:
+    delivery = await reserved(here, trigger=Trigger.SNOOZED, slot=None)
+    elsewhere = replace(here.world, messengers=Messengers())
+    here.clock.move(days=1)
+    assert await deliver(delivery, elsewhere, compose) is None
+    here.clock.move(days=1)
+    given_up = await deliver(delivery, elsewhere, compose)
+    assert given_up is not None
+    assert (given_up.state, given_up.reason) == (DeliveryState.ABANDONED, "stale")
+
+
+async def test_one_delivery_is_taken_up_by_one_worker(here: Scene) -> None:
+    delivery = await reserved(here)
+    first = await deliver(delivery, here.world, compose)
+    assert first is not None
+    assert first.state is DeliveryState.SENT
+    assert await deliver(delivery, here.world, compose) is None
+    assert len(here.phone.shown) == 1

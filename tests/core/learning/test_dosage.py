@@ -1,0 +1,153 @@
+"""How much oO writes while it is not known that tips help."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from core.errors import SendRejected
+from core.learning.holdout import Helped, compare, dosage_after, review
+from core.model import Consent, Dosage, Due, Person, Preferences, Trial
+from core.people.preferences import hold_out, set_cap
+from core.store import Store
+from tests.core.outsiders import NOW
+from tests.core.taps import changed
+from tests.core.trials import RULES, TODAY, history
+from tests.core.worlds import DAY, HOUR, Scene, scene
+
+UNPROVEN = compare(history(400, with_tip=30, without=30), NOW + 400 * DAY, RULES)
+PROVEN = compare(history(400, with_tip=60, without=20), NOW + 400 * DAY, RULES)
+EARLY = compare(history(20, with_tip=30, without=30), NOW + 400 * DAY, RULES)
+HARMFUL = replace(EARLY, effect=compare(history(400, with_tip=20, without=70), NOW + 400 * DAY, RULES).effect)
+
+
+def ada(cap: int = 3, **dosage: Any) -> Person:
+    """Ada, who has been testing since ``NOW``."""
+    return Person(
+        person_id="ada",
+        created_at=NOW,
+        consent=Consent.AGREED,
+        preferences=Preferences(cap=cap, hold_out=True),
+        dosage=Dosage(**{"since": NOW, **dosage}),
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "waited", "fewer"),
+    [
+        (UNPROVEN, RULES.patience, 1),
+        (UNPROVEN, RULES.patience - HOUR, 0),
+        (EARLY, 10 * RULES.patience, 0),
+        (HARMFUL, RULES.patience, 1),
+        (PROVEN, 10 * RULES.patience, 0),
+    ],
+)
+def test_fewer_once_help_should_have_shown(found: Helped, waited: timedelta, fewer: int) -> None:
+    dosage = dosage_after(ada(), found, NOW + waited, RULES)
+    assert dosage is not None
+    assert (dosage.fewer, dosage.told) == (fewer, fewer == 0)
+    assert dosage.harm is (found is HARMFUL)
+
+
+@pytest.mark.parametrize(("cap", "steps"), [(4, 3), (2, 1), (1, 0), (0, 0)])
+def test_one_step_at_a_time_and_never_below_one(cap: int, steps: int) -> None:
+    person, now = ada(cap), NOW
+    seen = []
+    for _ in range(6 * 28):
+        now += DAY
+        person = replace(person, dosage=dosage_after(person, UNPROVEN, now, RULES))
+        seen.append(person.most_a_day)
+    assert seen[27] == max(cap - 1, min(cap, 1))
+    assert sorted(set(seen), reverse=True) == list(range(cap, cap - steps - 1, -1))[-len(set(seen)) :]
+    assert seen[-1] == cap - steps
+
+
+def test_help_that_is_proven_later_brings_the_cap_back_and_is_told() -> None:
+    person = ada(fewer=2, since=NOW)
+    assert person.most_a_day == 1
+    dosage = dosage_after(person, PROVEN, NOW + HOUR, RULES)
+    assert dosage == Dosage(since=NOW + HOUR, told=False)
+    assert replace(person, dosage=dosage).most_a_day == 3
+
+
+def test_who_sets_the_cap_is_not_overruled() -> None:
+    person = set_cap(3)(ada(fewer=1))
+    assert person.most_a_day == 3
+    assert dosage_after(person, UNPROVEN, NOW + 10 * RULES.patience, RULES) == person.dosage
+
+
+def test_the_end_of_the_test_is_the_end_of_the_dosage() -> None:
+    person = hold_out(False, NOW)(ada(fewer=1))
+    assert (person.dosage, person.most_a_day) == (None, 3)
+    assert dosage_after(person, UNPROVEN, NOW + 10 * RULES.patience, RULES) is None
+
+
+def test_the_test_begins_once_however_often_it_is_switched_on() -> None:
+    first = hold_out(True, NOW)(Person(person_id="ada", created_at=NOW))
+    assert first.dosage == Dosage(since=NOW)
+    assert hold_out(True, NOW + HOUR)(first) == first
+
+
+def earlier(one: Trial, by: timedelta) -> Trial:
+    return replace(one, decided_at=one.decided_at - by, ends_at=one.ends_at - by)
+
+
+async def seeded(here: Scene, trials: list[Trial]) -> None:
+    """Trials of the past, each with a decision."""
+    example = await here.latest()
+    async with here.world.store.begin() as unit:
+        for one in trials:
+            await unit.decisions.add(
+                replace(example, decision_id=one.decision_id, slot=None, decided_at=one.decided_at), None
+            )
+            await unit.trials.add(one)
+
+
+async def test_months_without_a_difference_lower_the_dosage_and_the_next_tip_says_so_once(
+    either: Store,
+) -> None:
+    here = scene(either, helping=replace(RULES, hold_out=0.01, worthwhile=1.0))
+    await here.person(preferences={"hold_out": True, "cap": 2}, dosage=Dosage(since=NOW))
+    await here.task("Pay the rent", due=TODAY, priority=1)
+    await here.slot()
+    past = [earlier(one, 200 * DAY) for one in history(500, with_tip=30, without=30)]
+    await seeded(here, past)
+    assert (await here.stored()).most_a_day == 2
+
+    at = NOW + RULES.patience
+    await here.task("Call Ann", due=Due(on=at.date()), priority=1)
+    await here.task("Call Bob", due=Due(on=at.date()), priority=1)
+    await here.slot(f"{at:%F} 09:00")
+    person = await here.stored()
+    assert person.most_a_day == 1
+    assert person.dosage == Dosage(since=at + HOUR / 2, fewer=1, told=True)
+    assert (await here.kinds()).count("dosage.changed") == 1
+
+    refused = await here.slot(f"{at:%F} 13:00")
+    assert refused.unavailable is not None
+    assert refused.unavailable.value == "cap"
+    await review(person, here.world)
+    assert (await here.stored()).dosage == person.dosage
+
+
+async def test_the_news_waits_for_a_message_that_goes_out(here: Scene) -> None:
+    untold = Dosage(since=NOW, fewer=1, told=False, kept=True)
+    await here.person(preferences={"hold_out": True}, dosage=untold)
+    await here.task("Pay the rent", due=TODAY, priority=1)
+    here.phone.faults = [SendRejected("no")]
+    await here.slot()
+    assert (await here.stored()).dosage == untold
+    await here.task("Call Ann", due=TODAY, priority=1)
+    await here.slot("2027-06-14 13:00")
+    assert (await here.stored()).dosage == replace(untold, told=True)
+
+
+async def test_a_dosage_that_was_changed_meanwhile_is_left_alone(here: Scene) -> None:
+    person = await here.person(preferences={"hold_out": True}, dosage=Dosage(since=NOW - 99 * DAY, fewer=1))
+    await changed(here, set_cap(3))
+    kept = (await here.stored()).dosage
+    await review(person, here.world)
+    assert (await here.stored()).dosage == kept

@@ -1,0 +1,119 @@
+"""What was learned, worked out anew from the log when the features have changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from core.bandit.statistics import Statistics
+from core.delivery.reactions import react, undo
+from core.learning.model_state import POPULATION, kept, recalled
+from core.learning.refit import Known, refresh_if_due, relearn
+from core.learning.update import lesson
+from core.model import Decision, Signal
+from core.store import Store, Unit
+from tests.core.worlds import DISMISS, DONE, Scene, scene
+
+OF_OTHER_FEATURES = b"1\n" + Statistics.empty(3).plus([1.0, 0.0, 0.5], 1.0).to_bytes()
+DAMAGED = kept(recalled(None))[:-5]
+
+
+async def taught(here: Scene) -> list[Decision]:
+    """Two people's tips, both tapped."""
+    for name in ("ada", "bob"):
+        await here.person(name)
+        await here.task(f"Task of {name}", name)
+    here.clock.berlin("2027-06-14 09:00")
+    await here.tick()
+    decisions = [await here.latest(name) for name in ("ada", "bob")]
+    for decision, kind in zip(decisions, (DONE, DISMISS), strict=True):
+        await react(decision.decision_id, await here.stored(decision.person_id), here.world, kind=kind)
+    return decisions
+
+
+async def spoil(here: Scene, stored: bytes) -> None:
+    async with here.world.store.begin() as unit:
+        await unit.learning.write({POPULATION: stored, "ada": stored})
+
+
+@pytest.mark.parametrize("stored", [OF_OTHER_FEATURES, DAMAGED, b""], ids=["other", "damaged", "empty"])
+async def test_what_cannot_be_read_is_learned_anew_exactly(either: Store, stored: bytes) -> None:
+    here = scene(either)
+    await taught(here)
+    before = [await here.model_of(scope) for scope in (POPULATION, "ada", "bob")]
+    await spoil(here, stored)
+
+    assert await refresh_if_due(here.world)
+
+    assert [await here.model_of(scope) for scope in (POPULATION, "ada", "bob")] == before
+    assert not await refresh_if_due(here.world)
+
+
+async def test_what_can_be_read_stays(here: Scene) -> None:
+    await taught(here)
+    before = await here.model_of()
+    assert not await refresh_if_due(here.world)
+    assert await here.model_of() == before
+
+
+async def test_a_fresh_house_has_nothing_to_learn(here: Scene) -> None:
+    assert not await refresh_if_due(here.world)
+
+
+async def test_who_does_not_want_to_teach_is_left_out_again(here: Scene) -> None:
+    decisions = await taught(here)
+    async with here.world.store.begin() as unit:
+        given = await unit.reactions.reward(decisions[0].decision_id)
+        assert given is not None
+        await unit.reactions.put_reward(replace(given, learned=False))
+    await spoil(here, DAMAGED)
+    await refresh_if_due(here.world)
+
+    assert await here.model_of("ada") == kept(recalled(None))
+    assert await here.model_of() == await here.replayed("bob")
+
+
+async def test_an_undo_after_that_takes_back_what_the_old_features_taught(here: Scene) -> None:
+    decisions = await taught(here)
+    await spoil(here, OF_OTHER_FEATURES)
+    await refresh_if_due(here.world)
+
+    await undo(decisions[0].decision_id, await here.stored("ada"), here.world)
+
+    assert await here.model_of("ada") == kept(recalled(None))
+
+
+async def test_old_features_are_worked_out_by_todays_table(here: Scene) -> None:
+    (decision, _) = await taught(here)
+    chosen = decision.chosen
+    assert chosen is not None
+    old = replace(chosen, features=(1.0, 0.0))
+    candidates = tuple(old if one is chosen else one for one in decision.candidates)
+    logged = replace(decision, feature_version="1", candidates=candidates)
+
+    done = Signal.DONE
+    assert lesson(logged, done) == lesson(decision, done) == chosen.features
+    not_now = lesson(logged, Signal.NOT_NOW)
+    assert not_now == lesson(decision, Signal.NOT_NOW) != chosen.features
+
+
+async def test_the_log_is_read_before_the_transaction_when_a_tap_came_upon_damage(
+    here: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, _ = await taught(here)
+    async with here.world.store.begin() as unit:
+        await unit.learning.write({"ada": DAMAGED})
+    await undo(ada.decision_id, await here.stored("ada"), here.world)
+    known_before: list[int] = []
+
+    async def watched(unit: Unit, now: datetime, known: Known) -> None:
+        known_before.append(len(known))
+        await relearn(unit, now, known)
+
+    monkeypatch.setattr("core.learning.refit.relearn", watched)
+    assert await refresh_if_due(here.world)
+
+    assert known_before == [1], "Bob's reward is known already"
+    assert await here.model_of() == await here.model_of("bob")

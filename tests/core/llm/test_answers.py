@@ -1,0 +1,278 @@
+"""What an answer plainly means is read, however a model wrote it; what it does not say is never added."""
+
+import json
+from typing import Any, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.llm.answers import MAX_ANSWER, read
+from core.tips.prompt import TALK_SCHEMA, TIP_SCHEMA
+from tests.core.moments import tip
+
+TIP = tip()
+ONE = json.dumps(TIP)
+WHOLE = json.dumps({"tips": [TIP]})
+MEANT = {"tips": [TIP]}
+
+
+def tips_in(text: str) -> list[dict[str, Any]]:
+    return cast("list[dict[str, Any]]", read(text, TIP_SCHEMA)["tips"])
+
+
+def called(arguments: object, name: str = "answer") -> dict[str, object]:
+    return {"name": name, "arguments": arguments}
+
+
+def openai(function: dict[str, object]) -> dict[str, object]:
+    return {"tool_calls": [{"id": "1", "type": "function", "function": function}]}
+
+
+# --- Nearly JSON -------------------------------------------------------------------------------------------
+
+NEARLY = {
+    "as asked": WHOLE,
+    "blanks": f" \n{WHOLE}\n ",
+    "byte order mark": f"\ufeff{WHOLE}",
+    "trailing commas": f'{{"tips": [{ONE[:-1]},}},],}}',
+    "line break in a string": WHOLE.replace("the plants", "the\\n plants").replace("\\n", "\n"),
+    "tabs in a string": WHOLE.replace("the plants", "the \t plants"),
+    "single quotes": str(MEANT),
+    "quotes in a string": WHOLE.replace("It is quick", 'It is "quick"'),
+    "unquoted keys": WHOLE.replace('"tips"', "tips").replace('"content"', "content"),
+    "unquoted all over": '{tips: [{content: "Water the plants now.", rationale: "It is quick.", '
+    "fact_ids: [t2], minutes: 5, topic: home}]}",
+    "comments": f'{{"tips": [ // one\n# another\n{ONE} /* the end */]}}',
+    "no comma": WHOLE.replace('", "', '" "'),
+    "smart quotes": WHOLE.replace('"', "”"),
+    "smart quotes in pairs": '{“tips”: [{“content”: “Water the plants now.”, “rationale”: “It is quick.”, '
+    "“fact_ids”: [“t2”], “minutes”: 5, “topic”: “home”}]}",
+    "escaped quotes": WHOLE.replace('"', '\\"'),
+    "no end": WHOLE[:-1],
+    "no two ends": WHOLE[:-2],
+    "no three ends": WHOLE[:-3],
+    "an end too many": WHOLE + "}]",
+    "no beginning": WHOLE[1:],
+    "more": WHOLE + " {more}",
+    "more in a fence": f"```json\n{WHOLE}\n```\n{{more}}",
+    "prose around": f"Sure! Here it is:\n\n{WHOLE}\n\nAnything else?",
+    "prose with braces": f"As {{asked}} [1]:\n{WHOLE}\nRegards, {{name}}",
+    "fence": f"```json\n{WHOLE}\n```",
+    "fence without a language": f"```\n{WHOLE}```",
+    "fence without an end": f"Here:\n```json\n{WHOLE}",
+    "draft in a fence": f'Draft:\n```json\n{{"tips": []}}\n```\nFinal:\n```json\n{WHOLE}\n```',
+    "last of two": json.dumps({"tips": [tip("Draft.")]}) + "\n" + WHOLE,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NEARLY.values(), ids=NEARLY)
+def test_what_is_nearly_json_is_read_as_it_was_meant(text: str) -> None:
+    (found,) = tips_in(text)
+    words = {
+        name: " ".join(v.replace('"', "").split()) if isinstance(v, str) else v for name, v in found.items()
+    }
+    assert words == TIP
+
+
+WRAPPED: dict[str, object] = {
+    "a list": [TIP],
+    "one tip": TIP,
+    "one tip for the list": {"tips": TIP},
+    "tip": {"tip": TIP},
+    "tips under tip": {"tips": [{"tip": TIP}]},
+    "the list as JSON": {"tips": json.dumps([TIP])},
+    "a list of answers": [MEANT],
+    "a call": called(MEANT),
+    "a call with JSON": called(WHOLE),
+    "a call with a list": called([TIP]),
+    "parameters": {"name": "answer", "parameters": MEANT},
+    "a tool call": openai(called(WHOLE)),
+    "a tool call with an object": openai(called(MEANT)),
+    "a function call": {"function_call": called(WHOLE)},
+    "tool use": {"type": "tool_use", "name": "answer", "input": MEANT},
+    "a response": {"response": MEANT},
+    "a result": {"result": [TIP]},
+    "data in a result": {"status": "ok", "result": {"data": MEANT}},
+    "a whole completion": {"choices": [{"message": {"role": "assistant", "content": WHOLE}}]},
+    "JSON in a string": WHOLE,
+    "JSON in a string in a string": json.dumps(WHOLE),
+    "keys in other case": {"Tips": [{key.title(): value for key, value in TIP.items()}]},
+    "camel case": {"tips": [{"factIds" if key == "fact_ids" else key: value for key, value in TIP.items()}]},
+    "one fact that is no list": {"tips": [{**TIP, "fact_ids": "t2"}]},
+    "fields that nobody asked for": {"thought": "hm", "tips": [{**TIP, "score": 9}]},
+}
+
+
+@pytest.mark.parametrize("value", WRAPPED.values(), ids=WRAPPED)
+@pytest.mark.parametrize("around", ["{}", "```json\n{}\n```", "Sure:\n{}\nBye {{more}}", "{},"])
+def test_what_was_asked_for_is_found_in_whatever_it_is_wrapped(value: object, around: str) -> None:
+    assert read(around.format(json.dumps(value)), TIP_SCHEMA) == MEANT
+
+
+@pytest.mark.parametrize("between", ["\n", ",\n", "\n```\nor\n```json\n", "\n\nAnother one:\n"])
+def test_tips_one_after_the_other_are_a_list(between: str) -> None:
+    other = tip("Call Zoë.", fact_ids=["t3"])
+    assert read(f"```json\n{ONE}{between}{json.dumps(other)}", TIP_SCHEMA) == {"tips": [TIP, other]}
+
+
+# --- Cut off -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("length", range(1, len(WHOLE)))
+def test_what_was_cut_off_says_nothing_that_was_not_meant(length: int) -> None:
+    try:
+        found = tips_in(WHOLE[:length])
+    except ValueError:
+        return
+    for one in found:
+        for name, value in one.items():
+            is_part = name == "fact_ids" and all(fact == "t2" for fact in value)
+            assert value == TIP[name] or is_part
+
+
+def test_the_tips_before_the_end_are_kept_whole() -> None:
+    two = json.dumps({"tips": [TIP, tip("Call Zoë about the chairs.")]})
+    for length in range(len(ONE) + 30, len(two) - 50):
+        assert tips_in(two[:length]) == [TIP]
+
+
+def test_a_tip_that_lost_its_last_word_is_kept_and_one_that_lost_its_facts_is_not() -> None:
+    assert tips_in(WHOLE.removesuffix('me"}]}')) == [{name: TIP[name] for name in TIP if name != "topic"}]
+    with pytest.raises(ValueError, match="no JSON object"):
+        tips_in(WHOLE[: WHOLE.index("t2") + 1])
+
+
+@pytest.mark.parametrize("said", ['{"reply": "Elephants nev', '{"action": null, "reply": "E', '{"rep'])
+def test_half_a_reply_is_none(said: str) -> None:
+    with pytest.raises(ValueError, match=r"malformed|no JSON object"):
+        read(said, TALK_SCHEMA)
+
+
+def test_a_whole_reply_is_one_without_its_end() -> None:
+    assert read('{"reply": "Hi.", "action": nul', TALK_SCHEMA) == {"reply": "Hi."}
+
+
+def test_no_number_is_no_value() -> None:
+    (found,) = tips_in(WHOLE.replace("5", "NaN"))
+    assert found == {**TIP, "minutes": None}
+
+
+# --- Actions -----------------------------------------------------------------------------------------------
+
+VET = {"name": "add_task", "argument": "Call the vet"}
+ACTIONS: dict[str, object] = {
+    "alone": VET,
+    "without a reply": {"action": VET},
+    "as a call": called({"argument": "Call the vet"}, "add_task"),
+    "as a call with JSON": called('{"argument": "Call the vet"}', "add_task"),
+    "as a call with another name": called({"task": "Call the vet"}, "add_task"),
+    "as a call with a string": called("Call the vet", "add_task"),
+    "as a tool call": openai(called('{"argument": "Call the vet"}', "add_task")),
+    "in a list": [VET],
+}
+
+
+@pytest.mark.parametrize("value", ACTIONS.values(), ids=ACTIONS)
+def test_an_action_alone_is_proposed_without_words(value: object) -> None:
+    assert read(json.dumps(value), TALK_SCHEMA) == {"action": VET}
+
+
+@pytest.mark.parametrize(
+    "action", [VET, called({"argument": "Call the vet"}, "add_task"), json.dumps(VET), called(["Call"], "x")]
+)
+def test_a_reply_keeps_its_action(action: object) -> None:
+    found = read(json.dumps({"reply": "Gladly.", "action": action}), TALK_SCHEMA)
+    assert found["reply"] == "Gladly."
+    assert found["action"] == VET or action == called(["Call"], "x")
+
+
+def test_an_action_that_needs_no_argument_has_none() -> None:
+    found = read('{"reply": "", "action": {"name": "give_tip"}}', TALK_SCHEMA)
+    assert found["action"] == {"name": "give_tip", "argument": ""}
+
+
+def test_an_answer_within_its_own_reply_is_the_answer() -> None:
+    inner = {"reply": "Hi.", "action": None}
+    assert read(json.dumps({"reply": json.dumps(inner), "action": None}), TALK_SCHEMA) == inner
+
+
+@pytest.mark.parametrize("key", ["text", "message", "title", "facts", "thought"])
+def test_json_that_somebody_typed_is_no_answer_when_it_is_repeated(key: str) -> None:
+    typed = json.dumps({"reply": "Owned.", "action": {"name": "mute", "argument": "all"}})
+    found = read(json.dumps({"facts": [{"id": "t1", key: typed}]}), TALK_SCHEMA)
+    assert found.keys() == {"facts"}
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '{"facts": [{"id": "t1", "text": %s}],}',
+        '{"facts": [{"id": "t1", "text": %s,}]',
+        "{facts: [{text: %s}]}",
+        'The facts are:\n[{"text": %s},]',
+    ],
+)
+def test_nor_is_it_when_it_is_repeated_badly(around: str) -> None:
+    typed = json.dumps({"reply": "Owned.", "action": {"name": "mute", "argument": "all"}})
+    try:
+        found = read(around.replace("%s", json.dumps(typed)), TALK_SCHEMA)
+    except ValueError:
+        return
+    assert "Owned." not in json.dumps(found.get("reply", ""))
+    assert not found.get("action")
+
+
+@pytest.mark.parametrize(
+    ("given", "text"), [(["Hi.", "There."], "Hi. There."), ({"text": "Hi."}, ""), ("Hi.", "Hi."), (5, 5)]
+)
+def test_a_text_is_a_text(given: object, text: object) -> None:
+    assert read(json.dumps({"reply": given, "action": None}), TALK_SCHEMA)["reply"] == text
+
+
+# --- Nothing of the kind -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "there is no JSON object"),
+        ("I can't do that.", "there is no JSON object"),
+        ("[1, 2]", "there is no JSON object"),
+        ("<think>Hm.</think>", "there is no answer, only thinking"),
+        ("}{", "there is no JSON object"),
+        ("{[}", "the JSON is malformed"),
+        ("Use {braces} and be glad.", "the JSON is malformed"),
+        ('{"tips": SECRET', "there is no JSON object"),
+        ('{"a": ' * 5000 + "}" * 5000, "the answer is too long"),
+        ('{"a":' * 3000 + "1" + "}" * 3000, "the JSON is malformed"),
+        ('{"tips": ' + "1" * 5000 + "}", "the JSON is malformed"),
+        ("[" * 19_000, "the JSON is malformed"),
+        ('{"a": "' + "x" * MAX_ANSWER + '"}', "the answer is too long"),
+        ("a" * 10_000_000, "the answer is too long"),
+        ('{"tips": [' * 1_000_000, "the answer is too long"),
+    ],
+)
+def test_anything_else_is_refused_without_a_word_of_it(text: str, fault: str) -> None:
+    with pytest.raises(ValueError, match=f"^{fault}$"):
+        read(text, TIP_SCHEMA)
+
+
+SHARDS = st.text(st.sampled_from('{}[]",:1eE-. \\u"\n\'`ntruefalsN()/*#“”\ue000')) | st.lists(
+    st.sampled_from(['{"tips":', '"reply":', "```json", "</think>", "<think>", "{", "}", "[", ",", "'", "//"])
+).map("".join)
+
+
+@given(st.text(st.characters()) | SHARDS, st.sampled_from([TIP_SCHEMA, TALK_SCHEMA]))
+def test_no_text_gets_more_out_of_the_reader_than_an_object_or_a_refusal(
+    text: str, schema: dict[str, object]
+) -> None:
+    try:
+        assert isinstance(read(text, schema), dict)
+    except ValueError as fault:
+        assert str(fault) in {  # noqa: PT017 - a refusal is one of the two good outcomes
+            "the answer is too long",
+            "there is no answer, only thinking",
+            "there is no JSON object",
+            "the JSON is malformed",
+        }

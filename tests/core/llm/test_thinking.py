@@ -1,0 +1,68 @@
+"""What a model thinks aloud is told from its answer, wherever it stands; a draft is no answer."""
+
+import json
+
+import pytest
+
+from core.llm.answers import read
+from core.llm.thinking import spoken
+from core.tips.prompt import TIP_SCHEMA
+from tests.core.moments import tip
+
+MEANT = {"tips": [tip()]}
+WHOLE = json.dumps(MEANT)
+DRAFT = json.dumps({"tips": [tip("A draft.")]})
+THOUGHT = {
+    "closed": f"<think>\nMaybe {DRAFT}\n</think>\n{WHOLE}",
+    "twice": f"<think>{DRAFT}</think>Hm. <think>No.</think>{WHOLE}",
+    "only closed": f"Maybe {DRAFT}\n</think>\n\n{WHOLE}",
+    "thinking": f"<thinking>{DRAFT}</thinking>{WHOLE}",
+    "in capitals": f"<THINK>{DRAFT}</THINK>{WHOLE}",
+    "Mistral": f"[THINK]{DRAFT}[/THINK]{WHOLE}",
+    "thought": f"<|begin_of_thought|>{DRAFT}<|end_of_thought|>{WHOLE}",
+    "Gemma": f"<|channel>thought\n{DRAFT}<channel|>{WHOLE}",
+    "afterwards": f"{WHOLE}<think>Was that right? {DRAFT}",
+    "channels": f"<|channel|>analysis<|message|>{DRAFT}<|end|>"
+    f"<|start|>assistant<|channel|>final<|message|>{WHOLE}",
+    "channels with a form": "<|start|>assistant<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant"
+    f"<|channel|>final <|constrain|>json<|message|>{WHOLE}<|return|>",
+    "a call on a channel": "<|channel|>commentary to=functions.answer <|constrain|>json<|message|>"
+    f"{WHOLE}<|call|>",
+    "channels without tokens": f"analysisMaybe {DRAFT}assistantfinal{WHOLE}",
+}
+
+
+@pytest.mark.parametrize("text", THOUGHT.values(), ids=THOUGHT)
+def test_what_was_thought_aloud_is_no_answer(text: str) -> None:
+    assert read(text, TIP_SCHEMA) == MEANT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<think>Maybe {DRAFT} or not",
+        f"<think>{DRAFT}, but",
+        f"<think>{DRAFT}</think>Hm.",
+        f"<|channel|>analysis<|message|>{DRAFT} or",
+    ],
+)
+def test_a_draft_is_not_taken_for_an_answer(text: str) -> None:
+    with pytest.raises(ValueError, match=r"only thinking|no JSON object"):
+        read(text, TIP_SCHEMA)
+
+
+@pytest.mark.parametrize("thoughts", [WHOLE, f"So: {WHOLE}\n", f"{DRAFT}? No.\n```json\n{WHOLE}\n```"])
+def test_thoughts_that_end_with_the_answer_hold_it(thoughts: str) -> None:
+    assert read("", TIP_SCHEMA, thoughts=thoughts) == MEANT
+    assert read(f"<think>{thoughts}", TIP_SCHEMA) == MEANT
+
+
+def test_an_answer_counts_more_than_thoughts() -> None:
+    assert read(WHOLE, TIP_SCHEMA, thoughts=DRAFT) == MEANT
+    with pytest.raises(ValueError, match="no JSON object"):
+        read("I can't.", TIP_SCHEMA, thoughts=DRAFT)
+
+
+def test_a_tag_that_is_talked_about_is_no_thought() -> None:
+    text = json.dumps({"tips": [tip("Read about <think> tags.")]})
+    assert spoken(text) == text

@@ -1,0 +1,204 @@
+"""Who gets in: the owner, the invited, whom a channel vouches for; nobody twice on one code."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from core.chat import Channel, Sender
+from core.model import Consent, Known, TaskSource
+from core.people.access import (
+    INVITATION_LASTS,
+    Access,
+    admit,
+    code_hash,
+    connect_sources,
+    invite,
+    owner_code,
+    reachable_again,
+    recognise,
+    unreachable,
+)
+from core.store import Store
+from tests.core.worlds import Scene, scene
+from tests.fakes.store import FakeStore
+
+
+def sender(name: str = "ada", channel: Channel = Channel.TELEGRAM, **fields: object) -> Sender:
+    return Sender(channel=channel, external_id=name, address=f"chat-{name}", **fields)  # type: ignore[arg-type]  # fields by name
+
+
+TERMINAL = sender("me", Channel.TERMINAL, trusted=True)
+SLACK = sender("T1/U1", Channel.SLACK, trusted=True)
+
+
+async def let_in(
+    here: Scene, who: Sender, code: str | None = None, access: Access = Access.INVITE
+) -> Known | None:
+    return await admit(who, here.world, access=access, code=code)
+
+
+async def newcomer(here: Scene, who: Sender, code: str | None = None) -> Known:
+    known = await let_in(here, who, code)
+    assert known is not None
+    return known
+
+
+async def test_a_stranger_without_a_code_stays_outside(either: Store) -> None:
+    here = scene(either)
+    for code in (None, "", "guess", "x" * 10_000, "\ud800", "'; DROP TABLE people"):
+        assert await let_in(here, sender(), code) is None
+    assert await recognise(sender(), here.world) is None
+    assert await here.events() == []
+
+
+async def test_anyone_may_come_where_the_door_is_open(here: Scene) -> None:
+    known = await let_in(here, sender(), access=Access.OPEN)
+    assert known is not None
+    assert (known.person.owner, known.person.consent, known.person.next_due_at) == (
+        False,
+        Consent.ASKED,
+        None,
+    )
+
+
+async def test_the_first_at_the_terminal_is_the_owner(either: Store) -> None:
+    here = scene(either)
+    known = await newcomer(here, TERMINAL)
+    assert known.person.owner
+    (event,) = await here.events()
+    assert (event.kind, event.data) == ("account.joined", {"channel": "terminal", "owner": True})
+
+
+async def test_slack_vouches_for_its_people_and_makes_nobody_owner(here: Scene) -> None:
+    assert not (await newcomer(here, SLACK)).person.owner
+
+
+async def test_an_owner_code_makes_an_owner(either: Store) -> None:
+    here = scene(either)
+    code = await owner_code(here.world)
+    assert code is not None
+    assert (await newcomer(here, sender(), f"  {code}\n")).person.owner
+    assert await owner_code(here.world) is None
+
+
+async def test_an_owner_code_joins_the_owner_of_the_terminal(either: Store) -> None:
+    here = scene(either)
+    owner = (await newcomer(here, TERMINAL)).person
+    code = await owner_code(here.world)
+
+    known = await newcomer(here, sender(), code)
+
+    assert known.person.person_id == owner.person_id
+    async with here.world.store.read() as unit:
+        accounts = await unit.people.accounts(owner.person_id)
+    assert {one.channel for one in accounts} == {Channel.TERMINAL, Channel.TELEGRAM}
+
+
+async def test_a_fresh_owner_code_replaces_the_one_before(here: Scene) -> None:
+    first = await owner_code(here.world)
+    second = await owner_code(here.world)
+    assert await let_in(here, sender(), first) is None
+    assert (await newcomer(here, sender(), second)).person.owner
+
+
+async def test_an_invitation_lets_one_person_in_once(either: Store) -> None:
+    here = scene(either)
+    owner = (await newcomer(here, TERMINAL)).person
+    code = await invite(owner, here.world)
+
+    guest = (await newcomer(here, sender("bob"), code)).person
+
+    assert (guest.owner, guest.person_id == owner.person_id) == (False, False)
+    assert await let_in(here, sender("eve"), code) is None
+    async with here.world.store.read() as unit:
+        used = await unit.invitations.get(code_hash(code))
+    assert used is not None
+    assert (used.used_by, used.invited_by) == (guest.person_id, owner.person_id)
+
+
+async def test_a_crowd_with_one_code_gets_one_person_in(on_disk: Store) -> None:
+    here = scene(on_disk)
+    code = await invite((await newcomer(here, TERMINAL)).person, here.world)
+    crowd = [sender(f"p{number}") for number in range(8)]
+    admitted = await asyncio.gather(*(let_in(here, one, code) for one in crowd))
+    assert sum(one is not None for one in admitted) == 1
+    assert (await here.kinds()).count("account.joined") == 2
+
+
+async def test_an_invitation_ends_after_a_week(here: Scene) -> None:
+    code = await invite((await newcomer(here, TERMINAL)).person, here.world)
+    here.clock.time += INVITATION_LASTS
+    assert await let_in(here, sender(), code) is None
+
+
+async def test_a_code_is_kept_as_a_hash_only(on_disk: Store, tmp_path: object) -> None:
+    here = scene(on_disk)
+    owner = (await newcomer(here, TERMINAL)).person
+    code = await invite(owner, here.world)
+    async with here.world.store.read() as unit:
+        assert await unit.invitations.get(code) is None
+        assert code not in str(await unit.people.everything(owner.person_id))
+
+
+async def test_somebody_known_is_recognised_where_they_are_now(either: Store) -> None:
+    here = scene(either)
+    known = await newcomer(here, replace(SLACK, language="de"))
+    moved = replace(SLACK, address="D2", language=None)
+    found = await recognise(moved, here.world)
+    assert found is not None
+    assert found.person == known.person
+    assert (found.account.address, found.account.language) == ("D2", "de")
+    assert await recognise(replace(moved, external_id="T1/U2"), here.world) is None
+
+
+async def test_being_seen_is_noted_every_few_minutes(here: Scene) -> None:
+    await newcomer(here, SLACK)
+    seen = []
+    for _ in range(4):
+        here.clock.move(minutes=2)
+        found = await recognise(SLACK, here.world)
+        assert found is not None
+        seen.append(found.account.last_seen_at)
+    start = here.clock.now() - timedelta(minutes=8)
+    assert [moment - start for moment in seen] == [timedelta(minutes=n) for n in (0, 0, 6, 6)]
+
+
+async def test_who_blocks_is_unreachable_until_they_return(here: Scene) -> None:
+    await newcomer(here, SLACK)
+
+    async def reachable() -> bool:
+        async with here.world.store.read() as unit:
+            account = await unit.people.account(Channel.SLACK, SLACK.external_id)
+        assert account is not None
+        return account.reachable
+
+    await unreachable(SLACK, here.world)
+    assert not await reachable()
+    await reachable_again(SLACK, here.world)
+    assert await reachable()
+    await unreachable(SLACK, here.world)
+    await recognise(SLACK, here.world)
+    assert await reachable()
+    await unreachable(sender("nobody"), here.world)
+
+
+@pytest.mark.parametrize("at_first", [True, False])
+async def test_the_operators_own_task_source_is_the_owners(at_first: bool) -> None:
+    here = scene(FakeStore(), todoist=at_first)
+    guest = (await newcomer(here, SLACK)).person
+    await connect_sources(here.world, sources=(TaskSource.TODOIST,))
+    owner = (await newcomer(here, TERMINAL)).person
+    await connect_sources(here.world, sources=(TaskSource.TODOIST,))
+    async with here.world.store.begin() as unit:
+        (status,) = await unit.sources.all(TaskSource.TODOIST)
+        assert (status.person_id, status.status) == (owner.person_id, "ok")
+        await unit.sources.put(replace(status, status="expired"))
+    await connect_sources(here.world, sources=(TaskSource.TODOIST,))
+    async with here.world.store.read() as unit:
+        (status,) = await unit.sources.all(TaskSource.TODOIST)
+    assert status.status == "ok"  # the token may be a new one
+    assert guest.person_id != owner.person_id

@@ -1,0 +1,100 @@
+"""Settings: each change is an event, counts at once, and moves the next decision point."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import time, timedelta
+
+import pytest
+
+from core.errors import NotFound
+from core.model import Consent, DayTimes, Person, QuietWindow
+from core.people.preferences import Change, change, consent, move_to, mute, pause, prefer, resume, unmute
+from core.scheduling.quiet_hours import FOREVER
+from core.store import Store
+from tests.core.outsiders import NOW
+from tests.core.worlds import DAY, HOUR, Scene, scene
+
+NEXT = NOW + HOUR / 2  # nine o'clock in Berlin
+
+
+async def changed(here: Scene, make: Change) -> Person:
+    return await change(await here.stored(), here.world, make, what="test")
+
+
+async def test_a_change_is_stored_with_an_event_that_says_no_more_than_what(either: Store) -> None:
+    here = scene(either)
+    await here.person()
+    person = await change(await here.stored(), here.world, mute("a secret"), what="mute")
+    assert await here.stored() == person
+    (event,) = await here.events()
+    assert (event.kind, event.person_id, event.data) == ("person.changed", "ada", {"what": "mute"})
+
+
+async def test_changes_at_once_all_count(on_disk: Store) -> None:
+    here = scene(on_disk)
+    old = await here.person()
+    makes = (prefer(cap=7), mute("sport"), mute("rent"), move_to("Asia/Tokyo"), prefer(use_llm=False))
+    await asyncio.gather(*(change(old, here.world, make, what="test") for make in makes))
+
+    person = await here.stored()
+    assert (person.preferences.cap, person.preferences.muted) == (7, ("rent", "sport"))
+    assert (person.zone, person.preferences.use_llm) == ("Asia/Tokyo", False)
+
+
+@pytest.mark.parametrize(
+    ("make", "due"),
+    [
+        (prefer(times=(DayTimes(days=tuple(range(7)), times=(time(8, 45),)),)), NOW + HOUR / 4),
+        (prefer(times=()), None),
+        (prefer(quiet=(QuietWindow(start=time(8), end=time(12)),)), NOW + 3.5 * HOUR),
+        (move_to("America/New_York"), NOW + 6.5 * HOUR),
+        (move_to("Asia/Tokyo"), NOW + 3 * HOUR),
+        (pause(NOW + DAY), NOW + DAY + HOUR / 2),
+        (pause(FOREVER), None),
+        (consent(Consent.DECLINED, NOW), None),
+        (mute("rent"), NEXT),
+    ],
+)
+async def test_the_next_decision_point_follows(here: Scene, make: Change, due: object) -> None:
+    await here.person()
+    assert (await changed(here, make)).next_due_at == due
+
+
+async def test_a_pause_ends_early(here: Scene) -> None:
+    await here.person()
+    await changed(here, pause(FOREVER))
+    resumed = await changed(here, resume)
+    assert (resumed.paused_until, resumed.next_due_at) == (None, NEXT)
+
+
+async def test_agreeing_says_when_and_begins_the_schedule(here: Scene) -> None:
+    await here.person(consent=Consent.ASKED)
+    assert (await here.stored()).next_due_at is None
+    agreed = await changed(here, consent(Consent.AGREED, NOW))
+    assert (agreed.consent, agreed.consent_at, agreed.next_due_at) == (Consent.AGREED, NOW, NEXT)
+
+
+async def test_topics_are_muted_once_in_plain_words_and_unmuted(here: Scene) -> None:
+    await here.person()
+    for topic in ("Self-Care!", "self care", "sport", "…"):
+        person = await changed(here, mute(topic))
+    assert person.preferences.muted == ("self care", "sport")
+    assert (await changed(here, unmute("SELF-care"))).preferences.muted == ("sport",)
+    assert (await changed(here, unmute("unknown"))).preferences.muted == ("sport",)
+
+
+async def test_a_slot_that_was_served_does_not_come_again_with_new_settings(here: Scene) -> None:
+    await here.person()
+    await here.task("Pay the rent")
+    await here.slot("2027-06-14 09:00")
+    quiet = (QuietWindow(start=time(8), end=time(10)),)
+    assert (await changed(here, prefer(quiet=quiet))).next_due_at == NOW + timedelta(hours=4, minutes=30)
+
+
+async def test_nobody_who_left_is_changed_back_into_existence(here: Scene) -> None:
+    person = await here.person()
+    async with here.world.store.begin() as unit:
+        await unit.people.forget("ada")
+    with pytest.raises(NotFound):
+        await change(person, here.world, prefer(cap=1), what="cap")

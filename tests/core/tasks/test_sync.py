@@ -1,0 +1,307 @@
+"""Outside tasks: the mirror follows its source, and never overtakes what was tapped here."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
+from core.events import happened
+from core.model import UNKNOWN_AGE, Due, TaskList, TaskSource, TaskState
+from core.store import SourceStatus, Store
+from core.tasks.sync import REMEMBERED, after_fault, is_closed_elsewhere, may_ask, refresh
+from core.tasks.todo_list import complete_task, reopen_task
+from tests.core.outsiders import BERLIN, NOW
+from tests.core.worlds import DAY, HOUR, Scene, scene
+from tests.fakes.store import FakeStore
+from tests.jobs.errands import carry
+
+
+async def connected(store: Store | None = None) -> Scene:
+    here = scene(store or FakeStore(), todoist=True)
+    await here.person()
+    await here.connect()
+    return here
+
+
+async def synced(here: Scene, **later: float) -> None:
+    here.clock.move(**(later or {"minutes": 1}))
+    await refresh(await here.stored(), here.world)
+
+
+async def status(here: Scene, **changes: object) -> SourceStatus:
+    """How Todoist stands, after these changes."""
+    async with here.world.store.begin() as unit:
+        found = await unit.sources.get("ada", TaskSource.TODOIST)
+        assert found is not None
+        changed = replace(found, **changes)  # type: ignore[arg-type]  # fields by name
+        await unit.sources.put(changed)
+    return changed
+
+
+async def test_what_is_new_changed_and_gone_there_is_so_here(either: Store) -> None:
+    here = await connected(either)
+    kept, changed, gone = [await here.outside_task(title) for title in ("Keep", "Change", "Go")]
+    await synced(here)
+    here.todoist.open[changed.task_id] = replace(changed, title="Changed", due=Due(on=NOW.date()))
+    del here.todoist.open[gone.task_id]
+    await synced(here)
+
+    assert await here.stored_task(kept) == kept
+    assert (await here.stored_task(changed)).title == "Changed"
+    left = await here.stored_task(gone)
+    assert (left.state, left.done_at) == (TaskState.DONE, here.clock.now())
+    assert await here.kinds() == ["task.done_elsewhere"]
+
+
+@pytest.mark.parametrize("later", [DAY, REMEMBERED + DAY])
+async def test_a_task_that_is_opened_again_there_is_open_here(either: Store, later: timedelta) -> None:
+    here = await connected(either)
+    task = await here.outside_task("Call Ann")
+    await synced(here)
+    here.todoist.open.clear()
+    await synced(here)
+    here.todoist.open[task.task_id] = task
+    here.clock.time += later
+    await synced(here)
+    assert await here.stored_task(task) == task
+
+
+async def test_a_fresh_mirror_is_not_read_again(here: Scene) -> None:
+    here = await connected(here.world.store)
+    await synced(here)
+    await synced(here, seconds=59)
+    assert here.todoist.asked == 1
+    await synced(here, seconds=1)
+    assert here.todoist.asked == 2
+
+
+async def test_somebody_without_the_source_costs_no_call(here: Scene) -> None:
+    await connected(here.world.store)
+    here = scene(here.world.store, todoist=True)
+    await refresh(await here.person("bob"), here.world)
+    assert here.todoist.asked == 0
+
+
+async def test_what_was_done_here_and_not_told_yet_stays_done(either: Store) -> None:
+    here = await connected(either)
+    task = await here.outside_task("Call Ann")
+    await synced(here)
+    async with here.world.store.begin() as unit:
+        done = (await complete_task(unit, task, here.world, zone=BERLIN)).task
+    await synced(here)
+    assert await here.stored_task(task) == done
+
+
+async def test_what_was_opened_here_and_not_told_yet_stays_open(here: Scene) -> None:
+    here = await connected(here.world.store)
+    task = await here.outside_task("Call Ann")
+    await synced(here)
+    here.todoist.open.clear()
+    async with here.world.store.begin() as unit:
+        done = (await complete_task(unit, task, here.world, zone=BERLIN)).task
+        await reopen_task(unit, done, here.world, due=task.due)
+    await synced(here)
+    assert (await here.stored_task(task)).state is TaskState.OPEN
+
+
+async def test_a_source_is_left_alone_for_as_long_as_it_says(here: Scene) -> None:
+    here = await connected(here.world.store)
+    here.todoist.fault = SourceBusy(300)
+    await synced(here)
+    here.todoist.fault = None
+    await synced(here, seconds=299)
+    assert here.todoist.asked == 1
+    await synced(here, seconds=1)
+    assert here.todoist.asked == 2
+    assert (await status(here)).status == "ok"
+
+
+async def test_a_refused_token_is_not_tried_again(here: Scene) -> None:
+    here = await connected(here.world.store)
+    here.todoist.fault = SourceDisconnected("401")
+    await synced(here)
+    await synced(here, days=9)
+    assert here.todoist.asked == 1
+    assert (await status(here)).status == "expired"
+
+
+def test_how_a_source_stands_after_faults() -> None:
+    fine = SourceStatus(person_id="ada", source="todoist", status="ok", changed_at=NOW, synced_at=NOW)
+    first = after_fault(fine, SourceUnavailable("500"), NOW + HOUR)
+    second = after_fault(first, SourceBusy(90), NOW + 2 * HOUR)
+    assert (first.status, first.changed_at, first.synced_at) == ("failing", NOW + HOUR, NOW)
+    assert (second.changed_at, second.not_before) == (NOW + HOUR, NOW + 2 * HOUR + timedelta(seconds=90))
+    expired = after_fault(second, SourceDisconnected("401"), NOW + 3 * HOUR)
+    assert (expired.status, expired.changed_at) == ("expired", NOW + 3 * HOUR)
+    assert [may_ask(one, NOW + DAY) for one in (fine, first, second, expired)] == [True, True, True, False]
+    assert not may_ask(second, NOW + 2 * HOUR)
+
+
+async def test_an_answer_clears_the_record_of_a_fault(here: Scene) -> None:
+    here = await connected(here.world.store)
+    await status(here, status="failing", not_before=NOW, told_at=NOW, changed_at=NOW - DAY)
+    await synced(here)
+    now = here.clock.now()
+    expected = SourceStatus(person_id="ada", source="todoist", status="ok", changed_at=now, synced_at=now)
+    assert await status(here) == expected
+
+
+async def test_an_open_task_is_asked_about_only_where_it_lives(here: Scene) -> None:
+    here = await connected(here.world.store)
+    own = await here.task("Water the ferns")
+    outside = await here.outside_task("Call Ann")
+    async with here.world.store.begin() as unit:
+        await unit.tasks.put(outside)
+    assert not await is_closed_elsewhere(own, here.world)
+    assert not await is_closed_elsewhere(outside, here.world)
+    await status(here, not_before=NOW + HOUR)
+    here.todoist.open.clear()
+    assert not await is_closed_elsewhere(outside, here.world)
+    await status(here, not_before=None)
+    assert await is_closed_elsewhere(outside, here.world)
+    assert (await here.stored_task(outside)).state is TaskState.DONE
+
+
+# --- What happens while the source answers ------------------------------------------------------------------
+
+
+async def test_what_is_done_and_told_while_the_list_is_read_stays_done(either: Store) -> None:
+    here = await connected(either)
+    task = await here.outside_task("Call Ann")
+    await synced(here)
+
+    async def tap() -> None:
+        async with here.world.store.begin() as unit:
+            await complete_task(unit, task, here.world, zone=BERLIN)
+        await carry(here)
+
+    here.todoist.meanwhile = tap
+    await synced(here)
+    assert here.todoist.told == ["complete Call Ann"]
+    assert (await here.stored_task(task)).state is TaskState.DONE
+
+
+async def test_what_was_done_before_and_is_told_while_the_list_is_read_stays_done(here: Scene) -> None:
+    here = await connected(here.world.store)
+    task = await here.outside_task("Call Ann")
+    await synced(here)
+    async with here.world.store.begin() as unit:
+        await complete_task(unit, task, here.world, zone=BERLIN)
+    here.todoist.meanwhile = lambda: carry(here)
+    await synced(here)
+    assert here.todoist.told == ["complete Call Ann"]
+    assert (await here.stored_task(task)).state is TaskState.DONE
+
+
+async def test_what_was_done_here_stays_done_however_much_else_waits(either: Store) -> None:
+    here = await connected(either)
+    task = await here.outside_task("Call Ann")
+    await synced(here)
+    async with here.world.store.begin() as unit:
+        for _ in range(600):
+            await happened(unit, here.world, "task.completed", "ada", task_id="other", source="todoist")
+        done = (await complete_task(unit, task, here.world, zone=BERLIN)).task
+    await synced(here)
+    assert await here.stored_task(task) == done
+
+
+async def test_an_older_list_does_not_replace_a_newer_one(here: Scene) -> None:
+    here = await connected(here.world.store)
+    task = await here.outside_task("Call Ann")
+    listed = dict(here.todoist.open)
+
+    async def overtaken() -> None:
+        here.todoist.meanwhile = None
+        here.todoist.open.clear()
+        here.clock.move(seconds=1)
+        await refresh(await here.stored(), here.world)
+        here.todoist.open.update(listed)
+
+    await synced(here)
+    here.todoist.meanwhile = overtaken
+    await synced(here)
+    assert (await here.stored_task(task)).state is TaskState.DONE
+
+
+@pytest.mark.parametrize("fault", [None, SourceUnavailable("500")])
+async def test_somebody_may_leave_while_their_list_is_read(
+    either: Store, fault: SourceUnavailable | None
+) -> None:
+    here = await connected(either)
+    await here.outside_task("Call Ann")
+    ada = await here.stored()
+
+    async def leave() -> None:
+        async with here.world.store.begin() as unit:
+            await unit.people.forget("ada")
+
+    here.todoist.meanwhile, here.todoist.fault = leave, fault
+    await refresh(ada, here.world)
+    async with here.world.store.read() as unit:
+        assert await unit.tasks.mirrored("ada", TaskSource.TODOIST) == ()
+        assert await unit.sources.get("ada", TaskSource.TODOIST) is None
+
+
+async def test_who_has_time_waits_longer_for_a_long_list(here: Scene) -> None:
+    slow = scene(here.world.store, todoist=True, sync_deadline=timedelta(milliseconds=5))
+    await slow.person()
+    await slow.connect()
+    task = await slow.outside_task("Call Ann")
+    slow.todoist.meanwhile = lambda: asyncio.sleep(0.05)
+    await refresh(await slow.stored(), slow.world)
+    async with slow.world.store.read() as unit:
+        assert await unit.tasks.open("ada") == ()
+    slow.clock.move(minutes=1)
+    await refresh(await slow.stored(), slow.world, within=HOUR)
+    assert await slow.stored_task(task) == task
+
+
+def holed(here: Scene, found: TaskList) -> None:
+    """From now on, Todoist's list is this one."""
+
+    async def open_tasks(person_id: str) -> TaskList:
+        return found
+
+    here.todoist.open_tasks = open_tasks  # type: ignore[method-assign]  # what a strange account says
+
+
+async def test_a_task_whose_row_can_not_be_read_is_not_taken_for_done(either: Store) -> None:
+    here = await connected(either)
+    kept, odd, gone = [await here.outside_task(title) for title in ("Keep", "Odd", "Go")]
+    await synced(here)
+    holed(here, TaskList(tasks=(kept,), unread=frozenset({odd.task_id})))
+    await synced(here)
+
+    assert [(await here.stored_task(one)).state for one in (kept, odd, gone)] == [
+        TaskState.OPEN,
+        TaskState.OPEN,
+        TaskState.DONE,
+    ]
+
+
+async def test_a_list_with_a_hole_closes_nothing_and_brings_what_is_new(either: Store) -> None:
+    here = await connected(either)
+    known = await here.outside_task("Known")
+    await synced(here)
+    new = replace(known, task_id="todoist-new", external_id="new", title="New")
+    holed(here, TaskList(tasks=(new,), whole=False))
+    await synced(here)
+
+    assert (await here.stored_task(known)).state is TaskState.OPEN
+    assert await here.stored_task(new) == new
+    assert await here.kinds() == []
+
+
+async def test_a_task_that_does_not_say_how_old_it_is_is_as_old_as_our_copy(either: Store) -> None:
+    here = await connected(either)
+    task = replace(await here.outside_task("Call Ann"), created_at=UNKNOWN_AGE)
+    holed(here, TaskList(tasks=(task,)))
+    await synced(here)
+    first = await here.stored_task(task)
+    assert first.created_at == here.clock.now()
+    await synced(here)
+    assert await here.stored_task(task) == first

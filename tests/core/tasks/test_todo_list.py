@@ -1,0 +1,183 @@
+"""To-dos of oO's own: added once, done, opened again, removed, each with its event."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from core.errors import BadInput, NotFound
+from core.model import Consent, Due, Task, TaskSource, TaskState
+from core.store import Store
+from core.tasks.todo_list import add_task, complete_task, list_tasks, remove_task, reopen_task
+from tests.core.outsiders import BERLIN, NOW
+from tests.core.worlds import DAY, Scene, scene
+from tests.fakes.store import FakeStore
+
+
+async def added(here: Scene, text: str, origin: str = "telegram-1") -> Task:
+    return await add_task(await here.stored(), here.world, text=text, zone=BERLIN, origin=origin)
+
+
+async def test_a_text_becomes_a_task_and_an_event(either: Store) -> None:
+    here = scene(either)
+    await here.person()
+
+    task = await added(here, "Pay rent tomorrow 9am p1")
+
+    assert (task.title, task.priority, task.due) == (
+        "Pay rent",
+        1,
+        Due(on=NOW.date() + DAY, at=task.due.at if task.due else None),
+    )
+    assert await here.stored_task(task) == task
+    (event,) = await here.events()
+    assert (event.kind, event.data) == ("task.added", {"task_id": task.task_id, "source": "oo"})
+
+
+async def test_a_message_that_is_handled_twice_adds_one_task(here: Scene) -> None:
+    person = await here.person()
+    await added(here, "Pay rent")
+    await added(here, "Pay rent")
+    assert len(await list_tasks(person, here.world, zone=BERLIN)) == 1
+
+
+async def test_a_text_without_a_title_adds_nothing(here: Scene) -> None:
+    await here.person()
+    with pytest.raises(BadInput, match="task_empty"):
+        await added(here, "tomorrow 9am")
+    assert await here.events() == []
+
+
+async def test_a_full_list_takes_no_more(here: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.tasks.todo_list.MOST_OPEN_TASKS", 2)
+    await here.person()
+    for number in range(2):
+        await added(here, f"Task {number}", f"telegram-{number}")
+    with pytest.raises(BadInput, match="too_many_tasks") as full:
+        await added(here, "One more", "telegram-9")
+    assert full.value.values == {"limit": "2"}
+
+
+async def test_tasks_of_outside_sources_do_not_fill_the_list(
+    here: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.tasks.todo_list.MOST_OPEN_TASKS", 1)
+    await here.person()
+    await here.task("Call Ann", source=TaskSource.TODOIST, external_id="77")
+    assert (await added(here, "Pay rent")).title == "Pay rent"
+
+
+async def test_the_list_is_ordered_by_urgency(here: Scene) -> None:
+    person = await here.person()
+    await here.task("Some day")
+    await here.task("Urgent", priority=1)
+    await here.task("Today", due=Due(on=NOW.date()))
+    await here.task("Late", due=Due(on=NOW.date() - DAY))
+    found = await list_tasks(person, here.world, zone=BERLIN)
+    assert [task.title for task in found] == ["Late", "Today", "Urgent", "Some day"]
+
+
+async def test_only_the_owner_of_a_task_removes_it(here: Scene) -> None:
+    person, stranger = await here.person(), await here.person("eve")
+    task = await here.task("Pay the rent")
+    with pytest.raises(NotFound):
+        await remove_task(task.task_id, stranger, here.world)
+    with pytest.raises(NotFound):
+        await remove_task("no such task", person, here.world)
+    assert (await remove_task(task.task_id, person, here.world)).state is TaskState.GONE
+    assert await list_tasks(person, here.world, zone=BERLIN) == []
+    assert await here.kinds() == ["task.removed"]
+
+
+@pytest.mark.parametrize("state", [TaskState.DONE, TaskState.GONE])
+async def test_only_an_open_task_is_removed(here: Scene, state: TaskState) -> None:
+    person = await here.person()
+    over = await here.task("Pay the rent", state=state)
+    with pytest.raises(NotFound):
+        await remove_task(over.task_id, person, here.world)
+    assert await here.stored_task(over) == over
+    assert await here.events() == []
+
+
+async def test_a_task_of_an_outside_source_is_not_ours_to_remove(here: Scene) -> None:
+    person = await here.person()
+    task = await here.task("Pay the rent", source=TaskSource.TODOIST, external_id="77")
+    with pytest.raises(NotFound):
+        await remove_task(task.task_id, person, here.world)
+
+
+async def test_a_task_that_is_gone_is_not_opened_again(here: Scene) -> None:
+    await here.person()
+    gone = await here.task("Pay the rent", state=TaskState.GONE)
+    async with here.world.store.begin() as unit:
+        assert await reopen_task(unit, gone, here.world, due=Due(on=NOW.date())) == gone
+    assert await here.stored_task(gone) == gone
+    assert await here.events() == []
+
+
+async def completed(here: Scene, **fields: Any) -> tuple[Task, Task]:
+    """A task before and after its completion at nine."""
+    await here.person()
+    task = await here.task("Water the ferns", **fields)
+    here.clock.berlin("2027-06-14 09:00")
+    async with here.world.store.begin() as unit:
+        found = await complete_task(unit, task, here.world, zone=BERLIN)
+    assert found.due_before == task.due
+    assert await here.stored_task(task) == found.task
+    return task, found.task
+
+
+async def test_a_task_is_done_and_opened_again(here: Scene) -> None:
+    before, after = await completed(here)
+    assert (after.state, after.done_at) == (TaskState.DONE, here.clock.now())
+    async with here.world.store.begin() as unit:
+        assert await reopen_task(unit, after, here.world, due=before.due) == before
+    assert await here.stored_task(before) == before
+    assert await here.kinds() == ["task.completed", "task.reopened"]
+
+
+@pytest.mark.parametrize("late", [0, 1, 40])
+async def test_a_repeating_task_moves_to_its_next_date_ahead(here: Scene, late: int) -> None:
+    due = Due(on=NOW.date() - timedelta(days=late))
+    _, after = await completed(here, due=due, repeats="FREQ=DAILY")
+    assert (after.state, after.due) == (TaskState.OPEN, Due(on=NOW.date() + DAY))
+    assert after.done_at == here.clock.now()
+
+
+async def test_a_repeating_task_whose_rule_has_ended_is_done(here: Scene) -> None:
+    last = f"FREQ=DAILY;UNTIL={NOW.date():%Y%m%d}"
+    before, after = await completed(here, due=Due(on=NOW.date()), repeats=last)
+    assert (after.state, after.due) == (TaskState.DONE, before.due)
+    async with here.world.store.begin() as unit:
+        assert await reopen_task(unit, after, here.world, due=before.due) == before
+
+
+async def test_only_the_latest_completion_is_taken_back(here: Scene) -> None:
+    before, first = await completed(here, due=Due(on=NOW.date()), repeats="FREQ=DAILY")
+    here.clock.move(days=1)
+    async with here.world.store.begin() as unit:
+        second = (await complete_task(unit, first, here.world, zone=BERLIN)).task
+        with pytest.raises(NotFound):
+            await reopen_task(unit, second, here.world, due=before.due, done_at=first.done_at)
+    assert await here.stored_task(before) == second
+    async with here.world.store.begin() as unit:
+        opened = await reopen_task(unit, second, here.world, due=first.due, done_at=second.done_at)
+    assert opened.due == first.due
+
+
+async def test_an_outside_task_that_repeats_is_moved_by_its_source(here: Scene) -> None:
+    due = Due(on=NOW.date())
+    _, after = await completed(
+        here, due=due, repeats="every day", source=TaskSource.TODOIST, external_id="77"
+    )
+    assert (after.state, after.due) == (TaskState.DONE, due)
+
+
+async def test_a_list_without_consent_asks_no_source() -> None:
+    here = scene(FakeStore(), todoist=True)
+    person = await here.person(consent=Consent.DECLINED)
+    await here.connect()
+    assert await list_tasks(person, here.world, zone=BERLIN) == []
+    assert here.todoist.asked == 0

@@ -1,0 +1,310 @@
+"""Which of many open tasks are scored, and how likely each was to be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, time, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.deciding.decide import decide, known_now
+from core.delivery.reactions import react
+from core.model import Context, Decision, Due, PastTip, Request, TaskOutline, TipKind, TipSource, Trigger
+from core.policies.catalog import policy_of
+from core.policies.replay import replay
+from core.tips.cooldowns import Cooldowns
+from core.tips.shortlist import (
+    DRAWN,
+    LEADING,
+    RULED_OUT,
+    Picked,
+    inclusion_probability,
+    leaders,
+    pick,
+    places_drawn,
+)
+from tests.core.outsiders import BERLIN, NOW
+from tests.core.worlds import DAY, DISMISS, HOUR, NOT_THIS, Scene
+
+TODAY = NOW.date()
+RULES = Cooldowns()
+
+
+def outline(name: str, **fields: Any) -> TaskOutline:
+    usual: dict[str, Any] = {"title": name, "priority": 4, "due": None, "created_at": NOW - 9 * DAY}
+    return TaskOutline(task_id=name, **{**usual, **fields})
+
+
+def ideas(count: int) -> list[TaskOutline]:
+    return [outline(f"idea {number:04}", created_at=NOW - number * HOUR) for number in range(count)]
+
+
+def overdue(count: int) -> list[TaskOutline]:
+    return [outline(f"late {number:03}", due=Due(on=TODAY - (300 + number) * DAY)) for number in range(count)]
+
+
+def shown(task: TaskOutline, hours: float = 1) -> PastTip:
+    return PastTip(
+        decision_id=f"about {task.task_id}",
+        decided_at=NOW - hours * HOUR,
+        kind=TipKind.TASK,
+        source=TipSource.TASKS,
+        task_id=task.task_id,
+        topic=None,
+        reaction=None,
+    )
+
+
+def picked(tasks: Sequence[TaskOutline], seed: int = 7, **known: Any) -> Picked:
+    context = Context(now=NOW, zone=BERLIN.key, **{"trigger": Trigger.SCHEDULED, **known})
+    return pick(tasks, context, RULES, lambda: seed)
+
+
+# --- Which tasks are scored --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [0, 1, 12, LEADING + DRAWN])
+def test_a_list_that_is_short_enough_is_scored_whole_and_nothing_is_drawn(count: int) -> None:
+    found = pick(
+        ideas(count), Context(now=NOW, zone=BERLIN.key, trigger=Trigger.SCHEDULED), RULES, seed=never_asked
+    )
+    assert sorted(found.leading) == [one.task_id for one in ideas(count)]
+    assert (found.drawn, found.ruled_out, found.shortlist.eligible) == ((), (), count)
+
+
+def never_asked() -> int:
+    raise AssertionError("nothing was to be drawn")
+
+
+@pytest.mark.parametrize("count", [LEADING + DRAWN + 1, 226, 2000])
+def test_of_a_long_list_some_lead_and_some_of_the_others_are_drawn(count: int) -> None:
+    found = picked(ideas(count))
+    assert (len(found.leading), len(found.drawn)) == (LEADING, DRAWN)
+    assert len({*found.leading, *found.drawn}) == LEADING + DRAWN
+
+
+def test_every_task_of_a_long_list_is_scored_sooner_or_later() -> None:
+    tasks = overdue(30) + ideas(196)
+    seen = {name for seed in range(400) for one in [picked(tasks, seed)] for name in one.leading + one.drawn}
+    assert seen == {one.task_id for one in tasks}
+
+
+def test_a_year_of_overdue_tasks_does_not_hide_what_is_due_today() -> None:
+    tasks = [*overdue(60), outline("send it", due=Due(on=TODAY), priority=1), *ideas(200)]
+    assert "send it" in picked(tasks).leading
+
+
+@pytest.mark.parametrize(
+    "urgent",
+    [
+        outline("x", due=Due(on=TODAY, at=time(11))),
+        outline("x", due=Due(on=TODAY, at=time(11), zone="Asia/Tokyo")),
+        outline("x", due=Due(on=TODAY)),
+        outline("x", priority=1),
+        outline("x", due=Due(on=TODAY + DAY)),
+        outline("x", due=Due(on=TODAY - DAY), priority=1),
+        outline("x", priority=2),
+        outline("x", due=Due(on=date.min)),
+    ],
+)
+def test_the_most_pressing_task_of_each_kind_leads(urgent: TaskOutline) -> None:
+    rivals = [outline(f"later {n}", due=Due(on=TODAY + (5 + n) * DAY)) for n in range(100)]
+    lead = leaders([*ideas(300), *rivals, urgent], LEADING, NOW, BERLIN)
+    assert urgent in lead
+
+
+def test_pressing_tasks_get_two_turns_to_one() -> None:
+    soon = [outline(f"today {n}", due=Due(on=TODAY)) for n in range(40)]
+    lead = leaders([*ideas(300), *overdue(40), *soon], LEADING, NOW, BERLIN)
+    assert Counter(one.task_id.split()[0] for one in lead) == {"late": 8, "today": 8, "idea": 4}
+
+
+# --- What may not be suggested makes room ------------------------------------------------------------------
+
+
+def test_what_rests_makes_room_and_is_counted() -> None:
+    tasks = [*ideas(40), outline("call Ann"), outline("renew passport")]
+    resting = tuple(shown(one) for one in tasks[:40])
+    found = picked(tasks, past=resting)
+    assert sorted(found.leading) == ["call Ann", "renew passport"]
+    assert (found.shortlist.eligible, found.shortlist.ruled_out) == (2, {"resting": 40})
+    assert len(found.ruled_out) == RULED_OUT
+
+
+@pytest.mark.parametrize(
+    ("known", "reason"),
+    [
+        ({"muted": ("idea",)}, "muted"),
+        ({"held_out": tuple(one.task_id for one in ideas(30))}, "held_out"),
+        ({"past": tuple(shown(one) for one in ideas(30))}, "resting"),
+        (
+            {
+                "past": tuple(shown(one, 300) for one in ideas(30)),
+                "snoozed": tuple(f"about {one.task_id}" for one in ideas(30)),
+            },
+            "snoozed",
+        ),
+    ],
+)
+def test_whatever_rules_tasks_out_it_takes_no_place_from_others(known: dict[str, Any], reason: str) -> None:
+    others = [outline(f"errand {number}") for number in range(LEADING + DRAWN)]
+    found = picked([*ideas(30), *others], **known)
+    assert sorted(found.leading) == sorted(one.task_id for one in others)
+    assert found.shortlist.ruled_out == {reason: 30}
+
+
+def test_who_asks_while_all_tasks_merely_rest_may_get_any_of_them() -> None:
+    tasks = ideas(100)
+    resting = tuple(shown(one, 0.1) for one in tasks)
+    found = picked(tasks, past=resting, trigger=Trigger.REQUESTED)
+    assert (found.shortlist.eligible, found.shortlist.ruled_out) == (100, {})
+    assert picked(tasks, past=resting).shortlist.eligible == 0
+
+
+# --- How likely each was to be scored ----------------------------------------------------------------------
+
+
+def test_leading_tasks_are_certain_and_the_others_equally_likely() -> None:
+    shortlist = picked(ideas(226)).shortlist
+    chances = [inclusion_probability(shortlist, place) for place in range(LEADING + DRAWN + 5)]
+    assert chances == [1.0] * LEADING + [DRAWN / (226 - LEADING)] * DRAWN + [1.0] * 5
+
+
+def test_each_place_is_drawn_as_often_as_its_probability_says() -> None:
+    drawn = Counter(place for seed in range(20_000) for place in places_drawn(30, DRAWN, seed))
+    expected = 20_000 * DRAWN / 30
+    assert all(abs(drawn[place] - expected) < 5 * (expected * 0.6) ** 0.5 for place in range(30))
+
+
+@given(others=st.integers(0, 300), seed=st.integers(0, 2**63 - 1))
+def test_a_draw_can_be_made_again(others: int, seed: int) -> None:
+    drawn = places_drawn(others, DRAWN, seed)
+    assert drawn == places_drawn(others, DRAWN, seed)
+    assert len(set(drawn)) == min(DRAWN, others)
+    assert list(drawn) == sorted(drawn)
+    assert set(drawn) <= set(range(others))
+
+
+@given(seed=st.integers(0, 2**63 - 1), count=st.integers(33, 400))
+def test_the_weights_of_an_even_choice_among_all_tasks_sum_to_one_on_every_shortlist(
+    seed: int, count: int
+) -> None:
+    """Given the shortlist, the expected importance weight is the sum of q / inclusion over it, whatever the
+    policy: with q = 1 / count for each open task it is exactly 1.
+    """
+    shortlist = picked(ideas(count), seed).shortlist
+    chances = [inclusion_probability(shortlist, place) for place in range(LEADING + DRAWN)]
+    assert sum(1 / count / chance for chance in chances) == pytest.approx(1)
+
+
+# --- In a decision -----------------------------------------------------------------------------------------
+
+
+async def decided(here: Scene, trigger: Trigger = Trigger.REQUESTED) -> Decision:
+    person = await here.stored()
+    return (await decide(person, here.world, trigger=trigger, zone=BERLIN)).decision
+
+
+async def many(here: Scene, count: int) -> None:
+    await here.person()
+    for number in range(count):
+        await here.task(f"Idea {number:03}")
+
+
+async def test_ideas_that_were_dismissed_leave_room_for_the_tasks_behind_them(here: Scene) -> None:
+    await many(here, 12)
+    for _ in range(12):
+        decision = await decided(here)
+        async with here.world.store.begin() as unit:
+            await unit.decisions.add(decision, None)
+        await react(decision.decision_id, await here.stored(), here.world, kind=DISMISS, reason=NOT_THIS)
+    await here.task("Call Ann")
+    await here.task("Renew passport")
+    titles = {(await decided(here)).tip for _ in range(20)}
+    assert {tip.content for tip in titles if tip} <= {"Call Ann", "Renew passport"}
+    assert None not in titles
+
+
+async def test_the_propensity_is_true_of_all_open_tasks(here: Scene) -> None:
+    """Each task comes as often as its logged propensities say: the mean of 1 / propensity, where it was
+    chosen, over all decisions, is 1.
+    """
+    await many(here, 60)
+    world = replace(here.world, policy=policy_of("uniform"))
+    here = replace(here, world=world)
+    decisions = [await decided(here) for _ in range(2000)]
+    drawn = Counter[bool]()
+    for one in decisions:
+        assert one.chosen is not None
+        assert one.propensity == one.chosen.candidate.inclusion * one.chosen.probability
+        drawn[one.chosen.candidate.inclusion < 1] += 1
+    weights = [1 / 60 / one.propensity for one in decisions if one.propensity]
+    mean = sum(weights) / len(weights)
+    spread = (sum((one - mean) ** 2 for one in weights) / len(weights)) ** 0.5
+    assert abs(mean - 1) < 5 * spread / len(weights) ** 0.5
+    assert drawn[True] == pytest.approx(2000 * DRAWN / (LEADING + DRAWN), abs=5 * 22)
+
+
+async def test_a_decision_with_a_shortlist_comes_out_equal_bit_for_bit(here: Scene) -> None:
+    await many(here, 80)
+    made = await decide(await here.stored(), here.world, trigger=Trigger.SCHEDULED, zone=BERLIN)
+    assert made.snapshot is not None
+    assert replay(made.decision, made.snapshot).same
+    context = made.decision.context
+    assert context is not None
+    assert context.shortlist is not None
+    for altered in (
+        replace(context.shortlist, seed=context.shortlist.seed + 1),
+        replace(context.shortlist, eligible=81),
+    ):
+        forged = replace(made.decision, context=replace(context, shortlist=altered))
+        assert any(
+            "shortlist" in line or "inclusion" in line for line in replay(forged, made.snapshot).differences
+        )
+
+
+async def test_a_language_model_hears_of_twelve_tasks_at_most(here: Scene) -> None:
+    await many(here, 80)
+    decision = await decided(here)
+    assert decision.context is not None
+    assert len([fact for fact in decision.context.facts if fact.task_id]) == 12
+    person = await here.stored()
+    talk = await known_now(person, here.world, trigger=Trigger.REQUESTED, zone=BERLIN, request=Request())
+    assert len(talk.tasks) == 12
+
+
+async def test_nothing_to_suggest_is_true_of_the_whole_list(here: Scene) -> None:
+    await many(here, 100)
+    person = await here.stored()
+    muting = replace(person, preferences=replace(person.preferences, muted=("idea",)))
+    async with here.world.store.begin() as unit:
+        await unit.people.save(muting)
+    nothing = await decided(here)
+    assert nothing.unavailable == "nothing_to_say"
+    assert nothing.context is not None
+    assert nothing.context.shortlist is not None
+    assert nothing.context.shortlist.ruled_out == {"muted": 100}
+    await here.task("Renew passport")
+    tip = (await decided(here)).tip
+    assert tip is not None
+    assert tip.content == "Renew passport"
+
+
+def test_the_order_of_the_list_does_not_matter_for_who_leads() -> None:
+    tasks = [*overdue(30), *ideas(60), outline("today", due=Due(on=TODAY))]
+    shuffled = Random(3).sample(tasks, len(tasks))
+    assert leaders(tasks, LEADING, NOW, BERLIN) == leaders(shuffled, LEADING, NOW, BERLIN)
+
+
+def test_spans_are_those_of_the_person_s_zone() -> None:
+    """Due on today's date in Tokyo, where it is yesterday already in Berlin's afternoon."""
+    task = outline("x", due=Due(on=TODAY, zone="Asia/Tokyo"))
+    now = NOW + timedelta(hours=10)
+    found = leaders([*ideas(100), task], LEADING, now, BERLIN)
+    assert found[0] == task
