@@ -15,7 +15,7 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-class SystemChance:
+class SystemRandomSource:
     """Ids, seeds and secrets from the operating system."""
 
     def seed(self) -> int:

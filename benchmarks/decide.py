@@ -58,20 +58,20 @@ class _Spans:
 
 async def _spans(house: House, person: Person) -> _Spans:
     """Of one decision; nothing is sent."""
-    world = house.app.world
+    deps = house.app.deps
     started = perf_counter()
-    options = await gather(person, world, trigger=Trigger.REQUESTED, zone=zone_of(person), request=Request())
+    options = await gather(person, deps, trigger=Trigger.REQUESTED, zone=zone_of(person), request=Request())
     assembled = perf_counter()
-    decided = await decide_among(options, person, world, trigger=Trigger.REQUESTED)
-    async with world.store.begin() as unit:
-        await keep(unit, decided, world)
+    decided = await decide_among(options, person, deps, trigger=Trigger.REQUESTED)
+    async with deps.store.begin() as unit:
+        await keep(unit, decided, deps)
     return _Spans(assemble=(assembled - started) * 1000, decide=(perf_counter() - assembled) * 1000)
 
 
 async def _builds(house: House, person: Person) -> list[float]:
     """How long (µs) the features of CANDIDATES take: the person's own, and written tips for the rest."""
     options = await gather(
-        person, house.app.world, trigger=Trigger.REQUESTED, zone=zone_of(person), request=Request()
+        person, house.app.deps, trigger=Trigger.REQUESTED, zone=zone_of(person), request=Request()
     )
     candidates = (*options.candidates, *map(_written, range(CANDIDATES)))[:CANDIDATES]
 

@@ -105,7 +105,7 @@ async def furnished(folder: Path, model: Model | None = None) -> AsyncIterator[H
 async def move_in(house: House, who: str, *, tasks: int) -> Person:
     """A person who agreed, lives in Berlin, and has so many open tasks."""
     await house.app.router.handle(house.said(who, "/start", 0))
-    known = await recognise(sender(who), house.app.world)
+    known = await recognise(sender(who), house.app.deps)
     if known is None:
         raise LookupError(f"{who} did not get in")
     person = replace(known.person, consent=Consent.AGREED, zone="Europe/Berlin")
@@ -133,24 +133,24 @@ async def live_through(house: House, person: Person, *, decisions: int) -> list[
 
     Dismiss always takes the whole way; a second Done on one task would find it done.
     """
-    world = house.app.world
+    deps = house.app.deps
     tokens = []
-    async with world.store.read() as unit:
-        account = best_account(await unit.people.accounts(person.person_id), world)
+    async with deps.store.read() as unit:
+        account = best_account(await unit.people.accounts(person.person_id), deps)
     if account is None:
         raise LookupError("nobody can be reached")
     for number in range(decisions):
         house.clock.instant = NOW - timedelta(hours=decisions - number)
-        decided = await decide(person, world, trigger=Trigger.REQUESTED, zone=zone_of(person))
+        decided = await decide(person, deps, trigger=Trigger.REQUESTED, zone=zone_of(person))
         sent = replace(
-            reserve(decided.decision, account, world), state=DeliveryState.SENT, message_id=f"m{number}"
+            reserve(decided.decision, account, deps), state=DeliveryState.SENT, message_id=f"m{number}"
         )
-        async with world.store.begin() as unit:
+        async with deps.store.begin() as unit:
             await unit.decisions.add(decided.decision, decided.snapshot)
             if decided.decision.tip is None:
                 continue
             await unit.deliveries.add(sent)
-            message = await addressed(unit, tip_screen(decided.decision, person), person, world)
+            message = await addressed(unit, tip_screen(decided.decision, person), person, deps)
             tokens.append(message.buttons[0][2].token)
     house.clock.instant = NOW
     return tokens

@@ -74,31 +74,31 @@ async def with_tasks(house: House, who: str, count: int, dated: int) -> Person:
 
 async def live(house: House, person: Person, chance: Random) -> Month:
     """30 days with three tips each; a third is done, a quarter dismissed, the rest ignored."""
-    month, world = Month(), house.app.world
+    month, deps = Month(), house.app.deps
     for day in range(DAYS):
         for hour in HOURS:
             house.clock.instant = NOW.replace(hour=hour, minute=0) + timedelta(days=day)
-            decided = await decide(person, world, trigger=Trigger.SCHEDULED, zone=zone_of(person))
+            decided = await decide(person, deps, trigger=Trigger.SCHEDULED, zone=zone_of(person))
             await _send(house, person, decided, chance)
             _note(month, decided)
     return month
 
 
 async def _send(house: House, person: Person, decided: Decided, chance: Random) -> None:
-    decision, world = decided.decision, house.app.world
-    async with world.store.begin() as unit:
+    decision, deps = decided.decision, house.app.deps
+    async with deps.store.begin() as unit:
         await unit.decisions.add(decision, decided.snapshot)
-        account = best_account(await unit.people.accounts(person.person_id), world)
+        account = best_account(await unit.people.accounts(person.person_id), deps)
         if decision.tip is None or account is None:
             return
-        sent = replace(reserve(decision, account, world), state=DeliveryState.SENT, message_id="m")
+        sent = replace(reserve(decision, account, deps), state=DeliveryState.SENT, message_id="m")
         await unit.deliveries.add(sent)
     luck = chance.random()
     if luck < 1 / 3:
-        await react(decision.decision_id, person, world, kind=ReactionKind.DONE)
+        await react(decision.decision_id, person, deps, kind=ReactionKind.DONE)
     elif luck < 7 / 12:
         reason = DismissReason.NOT_THIS
-        await react(decision.decision_id, person, world, kind=ReactionKind.DISMISS, reason=reason)
+        await react(decision.decision_id, person, deps, kind=ReactionKind.DISMISS, reason=reason)
 
 
 def _note(month: Month, decided: Decided) -> None:
@@ -149,7 +149,7 @@ async def measured(count: int, dated: int) -> dict[str, str]:
                 left = {task.task_id for task in await unit.tasks.open(person.person_id)}
             found: list[float] = []
             for _ in range(SHORTLISTS):
-                again = await decide(person, house.app.world, trigger=Trigger.SCHEDULED, zone=zone_of(person))
+                again = await decide(person, house.app.deps, trigger=Trigger.SCHEDULED, zone=zone_of(person))
                 found += weights(again.decision, chance)
     mean = math.fsum(found) / len(found)
     error = math.sqrt(math.fsum((one - mean) ** 2 for one in found)) / len(found)

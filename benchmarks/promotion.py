@@ -24,7 +24,7 @@ from core.bandit.evaluation.guess import settled_before
 from core.bandit.evaluation.intervals import Interval
 from core.bandit.evaluation.paired import Paired, excess
 from core.deciding.promotion import ERROR, allowance, examine
-from core.world import Rules
+from core.dependencies import Rules
 
 MOST = 8  # candidates
 ADAY = 50  # decisions

@@ -16,29 +16,29 @@ from importlib import resources
 from pathlib import Path
 from typing import Protocol
 
-from adapters.clock import SystemChance, SystemClock
+from adapters.clock import SystemClock, SystemRandomSource
 from adapters.gazetteer import PackedGazetteer
 from adapters.storage.store import Storage, open_store
 from bot.conversation.router import Router
-from bot.conversation.visit import House
+from bot.conversation.update_context import Deployment
 from bot.intake import Intake
 from bot.screens import texts
 from bot.screens.markup import say
 from bot.screens.tips import arriving as tip_screen
 from bot.settings import Settings
 from core.chat import Channel, Message
-from core.deciding.embed_texts import hear_letters_again
+from core.deciding.embed_texts import fall_back_to_hashing
 from core.delivery.push import push_due
 from core.delivery.send import deliver_waiting, recover_orphans
+from core.dependencies import Dependencies
 from core.errors import SettingsError
 from core.learning.refit import refresh_if_due
 from core.learning.update import expire_rewards
 from core.model import Task, TaskSource
 from core.people.access import connect_sources
 from core.policies.catalog import policy_of
-from core.ports import Chance, Clock, LanguageModel, Messenger, Messengers, TaskProvider
+from core.ports import Clock, LanguageModel, Messenger, Messengers, RandomSource, TaskProvider
 from core.tips.prompt import PromptFile, Prompts
-from core.world import World
 from jobs.clockwork import Clockwork, Job
 from jobs.embed import Embedding
 from jobs.prune import prune
@@ -83,7 +83,7 @@ class App:
 
     settings: Settings
     store: Storage
-    world: World
+    deps: Dependencies
     intake: Intake
     router: Router
     clockwork: Clockwork
@@ -94,14 +94,14 @@ class App:
         """Take up what an earlier stop left; updates are answered from here on. The clock is started
         apart.
         """
-        await hear_letters_again(self.world)
-        await refresh_if_due(self.world, thoroughly=True)
-        await connect_sources(self.world, sources=tuple(self.providers))
+        await fall_back_to_hashing(self.deps)
+        await refresh_if_due(self.deps, thoroughly=True)
+        await connect_sources(self.deps, sources=tuple(self.providers))
         await self.intake.start(
             self.router.handle,
             self.router.overflow,
             delayed=self.router.delayed,
-            channels=self.world.messengers.by_channel,
+            channels=self.deps.messengers.by_channel,
         )
 
     async def pause(self, patience: float = PATIENCE) -> None:
@@ -130,9 +130,9 @@ async def build(
     connect: Connect,
     *,
     clock: Clock | None = None,
-    chance: Chance | None = None,
+    random: RandomSource | None = None,
     model: Model | None = None,
-    push: Callable[[World], Job] | None = None,
+    push: Callable[[Dependencies], Job] | None = None,
 ) -> App:
     """Join everything. ``model`` None: there is no language model, and none is looked for; ``push`` replaces
     the job that serves everybody who is due.
@@ -141,9 +141,9 @@ async def build(
     store = await open_store(settings.environment.database_url)
     intake = Intake(store)
     providers = task_providers(settings)
-    world = World(
+    deps = Dependencies(
         clock=clock,
-        chance=chance or SystemChance(),
+        random=random or SystemRandomSource(),
         store=store,
         messengers=Messengers(by_channel=connect(intake, clock)),
         policy=policy_of(settings.config.policy.serve),
@@ -155,7 +155,7 @@ async def build(
         templates=texts.TEMPLATES,
         rules=settings.config.rules(),
     )
-    house = House(
+    deployment = Deployment(
         access=settings.environment.oo_access,
         llm=THIS_MACHINE.sub(" on this machine", model.describe()) if model else None,
         todoist=TaskSource.TODOIST in providers,
@@ -163,10 +163,10 @@ async def build(
     return App(
         settings=settings,
         store=store,
-        world=world,
+        deps=deps,
         intake=intake,
-        router=Router(world, house),
-        clockwork=Clockwork(jobs(world, settings, push(world) if push else push_everybody(world, settings))),
+        router=Router(deps, deployment),
+        clockwork=Clockwork(jobs(deps, settings, push(deps) if push else push_everybody(deps, settings))),
         model=model,
         providers=providers,
     )
@@ -211,12 +211,12 @@ def prompts() -> Prompts:
 # --- Jobs --------------------------------------------------------------------------------------------------
 
 
-def push_everybody(world: World, settings: Settings) -> Job:
+def push_everybody(deps: Dependencies, settings: Settings) -> Job:
     """The job that serves everybody who is due."""
-    return Job(name="push", seconds=settings.config.jobs.push, run=lambda: push_due(world, tip_screen))
+    return Job(name="push", seconds=settings.config.jobs.push, run=lambda: push_due(deps, tip_screen))
 
 
-def jobs(world: World, settings: Settings, push: Job) -> Sequence[Job]:
+def jobs(deps: Dependencies, settings: Settings, push: Job) -> Sequence[Job]:
     """All jobs of the process."""
     every = settings.config.jobs
 
@@ -228,14 +228,14 @@ def jobs(world: World, settings: Settings, push: Job) -> Sequence[Job]:
 
     return (
         push,
-        Job(name="deliver", seconds=every.deliver, run=lambda: deliver_waiting(world, tip_screen)),
-        Job(name="recover", seconds=every.deliver, run=lambda: recover_orphans(world)),
-        Job(name="relay", seconds=every.relay, run=lambda: relay(world, given_up)),
-        Job(name="rewards", seconds=every.rewards, run=lambda: expire_rewards(world)),
-        Job(name="sync", seconds=every.sync, run=lambda: sync_tasks(world, notice)),
-        Job(name="learn", seconds=every.learn, run=lambda: refresh_if_due(world)),
-        Job(name="embed", seconds=every.embed, run=Embedding(world).run),
-        Job(name="prune", seconds=every.prune, run=lambda: prune(world)),
+        Job(name="deliver", seconds=every.deliver, run=lambda: deliver_waiting(deps, tip_screen)),
+        Job(name="recover", seconds=every.deliver, run=lambda: recover_orphans(deps)),
+        Job(name="relay", seconds=every.relay, run=lambda: relay(deps, given_up)),
+        Job(name="rewards", seconds=every.rewards, run=lambda: expire_rewards(deps)),
+        Job(name="sync", seconds=every.sync, run=lambda: sync_tasks(deps, notice)),
+        Job(name="learn", seconds=every.learn, run=lambda: refresh_if_due(deps)),
+        Job(name="embed", seconds=every.embed, run=Embedding(deps).run),
+        Job(name="prune", seconds=every.prune, run=lambda: prune(deps)),
     )
 
 

@@ -8,11 +8,11 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from core.delivery.push import LONGEST_ASKING, LONGEST_WRITING
+from core.dependencies import DeliveryRules, HelpingRules, Rules, WritingRules
 from core.policies.catalog import policy_of
 from core.policies.rewards import RewardRules
 from core.scheduling.availability import Rules as AvailabilityRules
 from core.tips.cooldowns import Cooldowns
-from core.world import DeliveryRules, HelpingRules, Rules, WritingRules
 
 
 class _Section(BaseModel):

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Container
 from dataclasses import dataclass, field
 
 from core.chat import Channel, Sender, Tapped, Update
-from core.errors import StoreUnavailable, whereabouts
+from core.errors import StoreUnavailable, traceback_summary
 from core.store import Received, Store
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ RETRY_SECONDS = 5.0
 ATTEMPTS = 3
 """So often an update is handled whose handling fails; then it waits in the inbox for the next start."""
 
-Handle = Callable[[Update], Awaitable[None]]
+Handler = Callable[[Update], Awaitable[None]]
 Delayed = Callable[[Update, StoreUnavailable], Awaitable[None]]
 
 
@@ -67,8 +67,8 @@ class Intake:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._handle: Handle | None = None
-        self._overflow: Handle | None = None
+        self._handle: Handler | None = None
+        self._overflow: Handler | None = None
         self._delayed: Delayed | None = None
         self._lanes: dict[LaneKey, Lane] = {}
 
@@ -84,8 +84,8 @@ class Intake:
 
     async def start(
         self,
-        handle: Handle,
-        overflow: Handle,
+        handle: Handler,
+        overflow: Handler,
         *,
         delayed: Delayed | None = None,
         channels: Container[Channel] = tuple(Channel),
@@ -123,7 +123,7 @@ class Intake:
         if not lane.waiting:
             self._lanes.pop(key, None)
 
-    async def _answer(self, received: Received, handle: Handle) -> None:
+    async def _answer(self, received: Received, handle: Handler) -> None:
         """Handle an update and mark it as handled; cut off by a stop, it stays in the inbox."""
         for _ in range(ATTEMPTS):
             if await _survived(self._handled(received.update, handle)):
@@ -131,7 +131,7 @@ class Intake:
                 return
             await asyncio.sleep(RETRY_SECONDS)
 
-    async def _handled(self, update: Update, handle: Handle) -> None:
+    async def _handled(self, update: Update, handle: Handler) -> None:
         """Handle it, however long the store fails: it is said once that the answer has to wait."""
         told = False
         while True:
@@ -192,7 +192,7 @@ async def _survived(work: Awaitable[None]) -> bool:
     except StoreUnavailable:  # the store has said so
         return False
     except Exception as fault:  # whatever it is: the updates behind it are handled
-        log.error("intake: %s", whereabouts(fault))  # noqa: TRY400 - the message may be personal
+        log.error("intake: %s", traceback_summary(fault))  # noqa: TRY400 - the message may be personal
         return False
     return True
 

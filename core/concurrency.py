@@ -9,7 +9,9 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-async def for_each(items: Iterable[T], act: Callable[[T], Awaitable[object]], *, at_once: int = 1) -> None:
+async def gather_bounded(
+    items: Iterable[T], act: Callable[[T], Awaitable[object]], *, at_once: int = 1
+) -> None:
     """Run ``act`` for every item, so many at once. Raises an ``ExceptionGroup`` of all faults, at the end."""
     gate = asyncio.Semaphore(at_once)
 

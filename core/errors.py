@@ -26,7 +26,7 @@ from __future__ import annotations
 import traceback
 
 
-def whereabouts(fault: BaseException) -> str:
+def traceback_summary(fault: BaseException) -> str:
     """Kind, and files and lines of the innermost frames: enough to find a bug, without a word that was
     said.
     """

@@ -25,7 +25,7 @@ class Clock(Protocol):
         ...
 
 
-class Chance(Protocol):
+class RandomSource(Protocol):
     """The only source of randomness: seeds for draws, and names nobody can guess."""
 
     def seed(self) -> int:

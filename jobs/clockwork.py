@@ -12,7 +12,7 @@ from apscheduler.executors.asyncio import AsyncIOExecutor
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from core.errors import StoreUnavailable, whereabouts
+from core.errors import StoreUnavailable, traceback_summary
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ class Clockwork:
                 for one in _single(fault):
                     if isinstance(one, StoreUnavailable):
                         continue  # the store has said so, once for all jobs
-                    log.error("job %s failed: %s", name, whereabouts(one))  # noqa: TRY400 - the message may be personal
+                    log.error("job %s failed: %s", name, traceback_summary(one))  # noqa: TRY400 - the message may be personal
 
     async def stop(self, grace: float = GRACE_SECONDS) -> None:
         """Start no more runs and let those under way finish, for at most ``grace`` seconds.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 
-from core.deciding.embed_texts import place_ahead
+from core.deciding.embed_texts import prefetch_embeddings
+from core.dependencies import Dependencies
 from core.errors import LanguageModelUnavailable
-from core.world import World
 
 log = logging.getLogger(__name__)
 
@@ -14,14 +14,14 @@ log = logging.getLogger(__name__)
 class Embedding:
     """The job; what keeps it from working is said once, and not again until it has worked."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, deps: Dependencies) -> None:
+        self._deps = deps
         self._said = ""
 
     async def run(self) -> int:
         """Embed what is missing; returns how many people were looked at."""
         try:
-            looked_at = await place_ahead(self._world)
+            looked_at = await prefetch_embeddings(self._deps)
         except LanguageModelUnavailable as unavailable:
             if str(unavailable) != self._said:
                 log.warning("wordings are not embedded: %s", unavailable)

@@ -6,24 +6,24 @@ import logging
 
 from core.chat import Message
 from core.deciding.decision_points import availability_of
+from core.dependencies import Dependencies
 from core.errors import SendFailed
 from core.model import Account, Trigger
 from core.scheduling.availability import Availability
 from core.store import Unit
-from core.world import World
 
 log = logging.getLogger(__name__)
 
 
-async def may_disturb(unit: Unit, person_id: str, world: World) -> Availability:
+async def may_disturb(unit: Unit, person_id: str, deps: Dependencies) -> Availability:
     """Whether somebody may hear of it now: not in quiet hours, in a pause or without consent."""
     person = await unit.people.get(person_id)
-    return await availability_of(unit, person, None, world, trigger=Trigger.SNOOZED)
+    return await availability_of(unit, person, None, deps, trigger=Trigger.SNOOZED)
 
 
-async def say(account: Account, message: Message, world: World) -> None:
+async def say(account: Account, message: Message, deps: Dependencies) -> None:
     """Say it once: a repeat would nag, and whoever asks is told the same at any time."""
     try:
-        await world.messengers[account.channel].send(account.address, message)
+        await deps.messengers[account.channel].send(account.address, message)
     except SendFailed as fault:
         log.warning("a notice was not delivered: %s", type(fault).__name__)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from core.world import World
+from core.dependencies import Dependencies
 
 UPDATES_KEPT = timedelta(days=3)
 """No platform repeats an update after a day."""
@@ -18,10 +18,10 @@ VECTORS_KEPT = timedelta(days=90)
 """No text is remembered longer than 60 days; those that still matter are embedded again."""
 
 
-async def prune(world: World) -> int:
+async def prune(deps: Dependencies) -> int:
     """Drop all of it; returns how many rows that were."""
-    now = world.clock.now()
-    async with world.store.begin() as unit:
+    now = deps.clock.now()
+    async with deps.store.begin() as unit:
         return (
             await unit.inbox.prune(now - UPDATES_KEPT)
             + await unit.handles.prune(now - BUTTONS_KEPT)

@@ -14,13 +14,13 @@ from datetime import datetime, timedelta
 
 from core.chat import Message
 from core.deciding.decision_points import best_account
+from core.dependencies import Dependencies
 from core.errors import NotFound, SourceRefused, SourceUnavailable
-from core.events import happened
+from core.events import record_event
 from core.model import Event, Task, TaskSource, TaskState
 from core.ports import TaskProvider
 from core.store import SourceStatus, Unit
 from core.tasks.sync import TOLD, heard, may_ask
-from core.world import World
 from jobs.notices import may_disturb, say
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ GivenUp = Callable[[str, Task], Message]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Errand:
+class OutboxMessage:
     """What a source must be told: the event, its task as it is now, and how the source stands.
 
     ``provider`` None: this process can't reach the source; one that is set up with it will.
@@ -64,7 +64,7 @@ class Held:
         return event.data["task_id"] in self.tasks or _source(event) in self.sources
 
 
-async def relay(world: World, given_up: GivenUp) -> int:
+async def relay(deps: Dependencies, given_up: GivenUp) -> int:
     """Carry waiting events in their order; returns how many are done with.
 
     What waits, whoever carries it, holds back whatever comes later about the same task, and nothing else,
@@ -72,31 +72,31 @@ async def relay(world: World, given_up: GivenUp) -> int:
     """
     held, settled, after = Held(), 0, None
     while True:
-        async with world.store.read() as unit:
+        async with deps.store.read() as unit:
             events = await unit.events.undispatched(BATCH, after=after)
-        settled += await _relay(events, held, world, given_up)
+        settled += await _relay(events, held, deps, given_up)
         if len(events) < BATCH:
             return settled
         after = events[-1].event_id
 
 
-async def _relay(events: Sequence[Event], held: Held, world: World, given_up: GivenUp) -> int:
+async def _relay(events: Sequence[Event], held: Held, deps: Dependencies, given_up: GivenUp) -> int:
     carried = [event for event in events if _is_carried(event)]
     settled = [event for event in events if not _is_carried(event)]
-    await _mark(settled, world)
+    await _mark(settled, deps)
     told = 0
     for event in carried:
-        if not held.holds(event) and await _carry(event, held, world, given_up):
+        if not held.holds(event) and await _carry(event, held, deps, given_up):
             told += 1
         else:
             held.tasks.add(event.data["task_id"])
     return len(settled) + told
 
 
-async def _mark(events: Iterable[Event], world: World) -> None:
-    async with world.store.begin() as unit:
+async def _mark(events: Iterable[Event], deps: Dependencies) -> None:
+    async with deps.store.begin() as unit:
         for event in events:
-            await unit.events.dispatched(event.event_id, world.clock.now())
+            await unit.events.dispatched(event.event_id, deps.clock.now())
 
 
 def _is_carried(event: Event) -> bool:
@@ -107,24 +107,24 @@ def _source(event: Event) -> tuple[str | None, object]:
     return event.person_id, event.data["source"]
 
 
-async def _carry(event: Event, held: Held, world: World, given_up: GivenUp) -> bool:
+async def _carry(event: Event, held: Held, deps: Dependencies, given_up: GivenUp) -> bool:
     """Tell the source of one task; True when that is over with, for good or because nobody can be told."""
-    async with world.store.read() as unit:
-        errand = await _errand(unit, event, world)
+    async with deps.store.read() as unit:
+        errand = await _errand(unit, event, deps)
     if errand is None:
-        await _mark([event], world)
+        await _mark([event], deps)
         return True
-    now = world.clock.now()
+    now = deps.clock.now()
     if errand.provider is None or not may_ask(errand.status, now):
         held.sources.add(_source(event))
         return False
-    async with world.store.begin() as unit:
+    async with deps.store.begin() as unit:
         if not await unit.events.claim(event.event_id, now, now + LEASE):
             return False
-    return await _tell(errand, errand.provider, now + LEASE, world, given_up)
+    return await _tell(errand, errand.provider, now + LEASE, deps, given_up)
 
 
-async def _errand(unit: Unit, event: Event, world: World) -> Errand | None:
+async def _errand(unit: Unit, event: Event, deps: Dependencies) -> OutboxMessage | None:
     """None if there is nobody to tell, or nothing left to tell them about."""
     source = TaskSource(str(event.data["source"]))
     try:
@@ -134,11 +134,11 @@ async def _errand(unit: Unit, event: Event, world: World) -> Errand | None:
     status = await unit.sources.get(task.person_id, source)
     if status is None:
         return None
-    return Errand(event=event, task=task, provider=world.providers.get(source), status=status)
+    return OutboxMessage(event=event, task=task, provider=deps.providers.get(source), status=status)
 
 
 async def _tell(
-    errand: Errand, provider: TaskProvider, until: datetime, world: World, given_up: GivenUp
+    errand: OutboxMessage, provider: TaskProvider, until: datetime, deps: Dependencies, given_up: GivenUp
 ) -> bool:
     """Tell the source what was claimed ``until`` then. After a fault it rests and the claim is given back."""
     event_id, status = errand.event.event_id, errand.status
@@ -146,22 +146,22 @@ async def _tell(
         is_there = await _told(errand, provider)
     except SourceRefused as fault:
         log.warning("telling %s of %s is given up: %s", status.source, errand.event.kind, fault)
-        return await _give_up(errand, until, world, given_up)
+        return await _give_up(errand, until, deps, given_up)
     except SourceUnavailable as fault:
         log.warning("telling %s of %s: %s", status.source, errand.event.kind, fault)
-        async with world.store.begin() as unit:
+        async with deps.store.begin() as unit:
             await unit.events.release(event_id, until)
-            await heard(unit, status, world.clock.now(), fault=fault)
+            await heard(unit, status, deps.clock.now(), fault=fault)
         return False
-    async with world.store.begin() as unit:
-        await unit.events.dispatched(event_id, world.clock.now())
-        await heard(unit, status, world.clock.now())
+    async with deps.store.begin() as unit:
+        await unit.events.dispatched(event_id, deps.clock.now())
+        await heard(unit, status, deps.clock.now())
         if not is_there:
-            await _gone(unit, errand, world)
+            await _gone(unit, errand, deps)
     return True
 
 
-async def _told(errand: Errand, provider: TaskProvider) -> bool:
+async def _told(errand: OutboxMessage, provider: TaskProvider) -> bool:
     """Whether the source still has the task, if that matters. A repeat is the same request, by its id."""
     if errand.event.kind == "task.completed":
         await provider.complete(errand.task, request_id=errand.event.event_id)
@@ -169,7 +169,7 @@ async def _told(errand: Errand, provider: TaskProvider) -> bool:
     return await provider.reopen(errand.task, request_id=errand.event.event_id)
 
 
-async def _gone(unit: Unit, errand: Errand, world: World) -> None:
+async def _gone(unit: Unit, errand: OutboxMessage, deps: Dependencies) -> None:
     """The task was deleted at its source and can't be opened there again: so it is no longer open here."""
     log.info("a task is gone from %s: it can't be opened there again", errand.status.source)
     try:
@@ -179,15 +179,15 @@ async def _gone(unit: Unit, errand: Errand, world: World) -> None:
     if task.state is TaskState.OPEN:
         await unit.tasks.put(replace(task, state=TaskState.GONE))
         data = {"task_id": task.task_id, "source": task.source.value}
-        await happened(unit, world, "task.gone_elsewhere", task.person_id, **data)
+        await record_event(unit, deps, "task.gone_elsewhere", task.person_id, **data)
 
 
-async def _give_up(errand: Errand, until: datetime, world: World, given_up: GivenUp) -> bool:
+async def _give_up(errand: OutboxMessage, until: datetime, deps: Dependencies, given_up: GivenUp) -> bool:
     """The source will never take it: that is over with as soon as the person may be told."""
-    event_id, now = errand.event.event_id, world.clock.now()
+    event_id, now = errand.event.event_id, deps.clock.now()
     try:
-        async with world.store.begin() as unit:
-            allowed = await may_disturb(unit, errand.task.person_id, world)
+        async with deps.store.begin() as unit:
+            allowed = await may_disturb(unit, errand.task.person_id, deps)
             if allowed.until:
                 await unit.events.release(event_id, until)
                 await unit.events.claim(event_id, now, min(allowed.until, now + LATER))
@@ -196,7 +196,7 @@ async def _give_up(errand: Errand, until: datetime, world: World, given_up: Give
             accounts = await unit.people.accounts(errand.task.person_id)
     except NotFound:
         return True  # the person left while the source was asked
-    account = best_account(accounts, world)
+    account = best_account(accounts, deps)
     if account and allowed.reason is None:
-        await say(account, given_up(errand.event.kind, errand.task), world)
+        await say(account, given_up(errand.event.kind, errand.task), deps)
     return True

@@ -16,7 +16,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from adapters.llm import giving_up
-from adapters.llm.aside import Aside
+from adapters.llm.background_loop import BackgroundLoop
 from adapters.llm.lane import Lane
 from adapters.llm.reading import completion, is_spent
 from adapters.llm.vectors import Call, embedded
@@ -61,7 +61,7 @@ class ThroughLiteLlm(ABC):
     def __init__(self, at_once: int, *, awake_seconds: float = AWAKE_SECONDS) -> None:
         self._completions = Lane(at_once)
         self._embeddings = Lane(1)
-        self._aside = Aside("litellm", at_end=self._disconnect)
+        self._aside = BackgroundLoop("litellm", at_end=self._disconnect)
         self._wire: Wire | None = None
         self._calls: Calls | None = None
         self._under_way = giving_up.Calls()

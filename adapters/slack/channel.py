@@ -18,7 +18,7 @@ from adapters.slack.gate import Gate
 from adapters.slack.intake import Intake
 from adapters.slack.people import People, user_of
 from adapters.slack.render import Page, render_edit, render_home, render_message
-from adapters.slack.signature import Seal
+from adapters.slack.signature import RequestVerifier
 from adapters.slack.socket import Socket
 from adapters.slack.webhook import answer
 from adapters.slack.wording import escaped
@@ -65,7 +65,7 @@ class Slack:
         self._intake = Intake(accept, clock, People(self._api), self._uninstalled)
         self._gate = Gate()
         self._socket = Socket(self._api, app_token, self._intake) if app_token else None
-        self._seal = None if app_token else Seal(signing_secret or "", clock)
+        self._seal = None if app_token else RequestVerifier(signing_secret or "", clock)
         self._ended = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 

@@ -21,7 +21,7 @@ MOST_REMEMBERED = 10_000
 _TIMESTAMP = re.compile(r"[0-9]{1,12}")
 
 
-class Seal:
+class RequestVerifier:
     """The signing secret, and the signatures of late. Raises ``SettingsError`` if the secret is empty."""
 
     def __init__(self, secret: str, clock: Clock) -> None:
@@ -32,7 +32,7 @@ class Seal:
         self._clock = clock
         self._seen: OrderedDict[str, float] = OrderedDict()
 
-    def admits(self, body: bytes, *, timestamp: str, signature: str) -> bool:
+    def verify(self, body: bytes, *, timestamp: str, signature: str) -> bool:
         """Whether these are the headers of a new request with this ``body``; if so, it's new no more."""
         now = self._clock.now().timestamp()
         if not (_is_fresh(timestamp, now) and self._fits(body, timestamp, signature)):

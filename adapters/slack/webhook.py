@@ -13,18 +13,18 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 
 from adapters.slack.intake import Intake
-from adapters.slack.signature import Seal
+from adapters.slack.signature import RequestVerifier
 
 EVENTS_PATH = "/slack/events"
 FIELDS_LIMIT = 100
 
 
-async def answer(request: web.Request, seal: Seal, intake: Intake) -> web.Response:
+async def answer(request: web.Request, seal: RequestVerifier, intake: Intake) -> web.Response:
     """Take a payload in: 200 if it is durable, 503 if it is to be repeated; 401, 413, 400 if not Slack's."""
     body = await _body(request)
     signature = request.headers.get("X-Slack-Signature", "")
     timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
-    if not seal.admits(body, timestamp=timestamp, signature=signature):
+    if not seal.verify(body, timestamp=timestamp, signature=signature):
         return web.Response(status=HTTPStatus.UNAUTHORIZED)
     try:
         payload = _payload(body, request.content_type)

@@ -119,7 +119,7 @@ decisions = Table(
     plain("latency_ms", Json(dict[str, float])),
     # The action unless it is silence: lets the log be read back without touching what was never shown.
     personal("tip", Text(), nullable=True),
-    personal("coin", Json(model.Coin), nullable=True),
+    personal("coin", Json(model.HoldoutDraw), nullable=True),
     Index("decisions_person", "person_id", "decided_at"),
     partial("decisions_slot", "person_id", "slot", where=SERVED, unique=True),
     partial("decisions_tips", "person_id", "decided_at", where=text("tip IS NOT NULL")),

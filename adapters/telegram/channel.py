@@ -18,7 +18,7 @@ from adapters.telegram.failures import kind, retry_after, says, send_failure
 from adapters.telegram.gate import Gate
 from adapters.telegram.intake import Intake
 from adapters.telegram.parse import ALLOWED_UPDATES
-from adapters.telegram.polling import Poll, persist
+from adapters.telegram.polling import Poll, retry_until_success
 from adapters.telegram.render import Page, render_edit, render_message
 from adapters.telegram.webhook import Webhook, answer
 from adapters.telegram.wording import cut
@@ -195,7 +195,7 @@ class Telegram:
     async def _listen(self) -> None:
         """Connect if that hasn't worked yet, then poll for ever, unless Telegram posts to the webhook."""
         if not self.healthy:
-            await persist(self._connect, self._report)
+            await retry_until_success(self._connect, self._report)
         if self._webhook is None:
             await self._poll()
 
@@ -203,7 +203,7 @@ class Telegram:
         poll = Poll(self._api, self._intake)
         try:
             while True:
-                await persist(poll.once, self._report)
+                await retry_until_success(poll.once, self._report)
         finally:
             self.last_error = "NotListening"  # should a bug ever end it, nobody may take oO for well
 

@@ -43,7 +43,7 @@ class Poll:
                 self._offset = number + 1
 
 
-async def persist(step: Callable[[], Awaitable[None]], report: Report) -> None:
+async def retry_until_success(step: Callable[[], Awaitable[None]], report: Report) -> None:
     """Repeat ``step`` until it succeeds, with growing pauses, or with those that Telegram asks for."""
     pause = FIRST_PAUSE
     while True:

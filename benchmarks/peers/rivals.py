@@ -10,7 +10,7 @@ import numpy as np
 from benchmarks.peers.libraries import BayesianBandits, River, mabwiser_lints, mabwiser_linucb
 from benchmarks.peers.play import Player
 from benchmarks.peers.reference import Reference, inverse_gap, thompson
-from benchmarks.peers.simple import Chance, LinTS, PerPerson
+from benchmarks.peers.simple import LinTS, PerPerson, RandomSource
 from benchmarks.peers.vowpal import TUNED, VowpalWabbit
 from benchmarks.peers.worlds import DIMENSION
 from core.bandit.standalone.make import make_policy
@@ -98,5 +98,5 @@ RIVALS = (
         knows=False,
     ),
     Rival(name="river LinUCBDisjoint", make=River, knows=False, plays=False),
-    Rival(name="random", make=lambda _: Chance(), knows=True),
+    Rival(name="random", make=lambda _: RandomSource(), knows=True),
 )

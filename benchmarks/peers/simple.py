@@ -17,7 +17,7 @@ def certain(pick: int, candidates: int) -> Floats:
     return probabilities
 
 
-class Chance:
+class RandomSource:
     """Every candidate alike."""
 
     def distribution(self, features: Floats, *, person: str, at: float) -> Floats:

@@ -19,8 +19,8 @@ from bot.screens.tips import arriving as tip_screen
 from bot.settings import Settings
 from core.chat import Button, Channel, Sender
 from core.delivery.push import push_to
+from core.dependencies import Dependencies
 from core.ports import Clock, Messenger
-from core.world import World
 from jobs.clockwork import Job
 
 STAYS = 2.0
@@ -50,7 +50,7 @@ async def chat(settings: Settings) -> int:
         return {Channel.TERMINAL: terminals[0]}
 
     model = await language_model(settings)
-    app = await build(settings, connect, model=model, push=lambda world: _push_own(world, settings))
+    app = await build(settings, connect, model=model, push=lambda deps: _push_own(deps, settings))
     try:
         await app.start()
         app.clockwork.start()
@@ -106,14 +106,14 @@ async def _warm_up_later(app: App) -> None:
     await warm_up(app)
 
 
-def _push_own(world: World, settings: Settings) -> Job:
+def _push_own(deps: Dependencies, settings: Settings) -> Job:
     """A terminal looks after its own person: everybody else is for ``oo run``."""
 
     async def push() -> None:
-        async with world.store.read() as unit:
+        async with deps.store.read() as unit:
             account = await unit.people.account(Channel.TERMINAL, PERSON)
         if account:
-            await push_to(account.person_id, world, tip_screen)
+            await push_to(account.person_id, deps, tip_screen)
 
     return Job(name="push", seconds=settings.config.jobs.push, run=push)
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from adapters.clock import SystemChance, SystemClock
+from adapters.clock import SystemClock, SystemRandomSource
 from adapters.llm.looking import NEEDED
 from bot.app import Model, language_model, task_providers
 from bot.cli.serve import Platforms, add_slack, add_telegram
@@ -108,7 +108,7 @@ def _folder_of_a_new(file: Path) -> Path | None:
 async def _platform(what: str, channel: Channel, settings: Settings) -> Finding:
     platforms = Platforms()
     if channel is Channel.TELEGRAM:
-        add_telegram(platforms, settings.environment, _refuse, SystemClock(), SystemChance())
+        add_telegram(platforms, settings.environment, _refuse, SystemClock(), SystemRandomSource())
     else:
         add_slack(platforms, settings.environment, _refuse, SystemClock())
     platform = platforms.by_channel.get(channel)

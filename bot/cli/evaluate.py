@@ -19,7 +19,7 @@ async def evaluate(settings: Settings) -> Report:
     brought up to date first.
     """
     async with opened(settings) as app:
-        return report(await gather(app.store, app.world.rules.reward_wait), seed=SEED)
+        return report(await gather(app.store, app.deps.rules.reward_wait), seed=SEED)
 
 
 def write_page(found: Report, file: Path) -> None:

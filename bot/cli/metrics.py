@@ -8,8 +8,8 @@ from typing import Protocol
 
 from prometheus_client import CollectorRegistry, Gauge
 
+from core.dependencies import Dependencies
 from core.model import DeliveryState, TaskSource
-from core.world import World
 
 COUNTED = 10_000
 
@@ -30,11 +30,11 @@ class Metrics:
 
     def __init__(
         self,
-        world: World,
+        deps: Dependencies,
         ignored: Callable[[], Mapping[str, int]],
         providers: Mapping[TaskSource, Reading] = MappingProxyType({}),
     ) -> None:
-        self._world = world
+        self._deps = deps
         self._providers = providers
         self._ignored_now = ignored
         self.registry = CollectorRegistry()
@@ -54,12 +54,12 @@ class Metrics:
 
     async def refresh(self) -> None:
         """Read the figures anew."""
-        async with self._world.store.read() as unit:
+        async with self._deps.store.read() as unit:
             for state in DeliveryState:
                 count = len(await unit.deliveries.in_state(state, COUNTED))
                 self._deliveries.labels(state=state.value).set(count)
             self._inbox.set(len(await unit.inbox.waiting()))
-            self._due.set(len(await unit.people.due(self._world.clock.now(), COUNTED)))
+            self._due.set(len(await unit.people.due(self._deps.clock.now(), COUNTED)))
         for channel, count in self._ignored_now().items():
             self._ignored.labels(channel=channel).set(count)
         self._odd.clear()

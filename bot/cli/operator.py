@@ -131,7 +131,7 @@ async def find_person(app: App, name: str) -> Person:
 async def export(settings: Settings, name: str) -> bytes:
     """Everything about a person, as JSON."""
     async with opened(settings) as app:
-        return await export_person(await find_person(app, name), app.world)
+        return await export_person(await find_person(app, name), app.deps)
 
 
 async def delete(settings: Settings, name: str) -> None:
@@ -140,6 +140,6 @@ async def delete(settings: Settings, name: str) -> None:
         person = await find_person(app, name)
         async with app.store.read() as unit:
             accounts = await unit.people.accounts(person.person_id)
-        await forget(person, app.world)
+        await forget(person, app.deps)
     if any(account.channel is Channel.TERMINAL for account in accounts):
         settings.environment.history().unlink(missing_ok=True)

@@ -74,16 +74,16 @@ async def ask(settings: Settings, name: str) -> Asked:
     """
     async with opened(settings) as app:
         async with app.store.read() as unit:
-            now = await serving_now(unit, app.world)
+            now = await serving_now(unit, app.deps)
         shadow = shadow_named(name, now)
-        log = await gather(app.store, app.world.rules.reward_wait, served_by=now.policy.policy_id)
+        log = await gather(app.store, app.deps.rules.reward_wait, served_by=now.policy.policy_id)
         since = {one.policy_id: one.since for one in log.shadowed if one.policy_id != FALLBACK.policy_id}
         async with app.store.begin() as unit:
             arrivals = await arrived(unit, now.policy.policy_id, since)
         shadowed = next((one for one in log.shadowed if one.policy_id == shadow.policy_id), None)
         asked = _asked(shadowed, shadow.policy_id, now, arrivals)
         if asked.verdict and asked.verdict.promotes:
-            await promote(app.world, shadow, asked.verdict, over=now.policy)
+            await promote(app.deps, shadow, asked.verdict, over=now.policy)
         return asked
 
 
@@ -101,14 +101,14 @@ def _asked(shadowed: Shadowed | None, shadow: str, now: Serving, arrivals: Arriv
 async def back(settings: Settings) -> Standing:
     """Undo the last promotion, or forget one that no longer holds. Raises ``BadInput`` if there is none."""
     async with opened(settings) as app:
-        await roll_back(app.world)
+        await roll_back(app.deps)
     return await standing(settings)
 
 
 async def standing(settings: Settings) -> Standing:
     """How it stands. Nothing is changed."""
     async with opened(settings) as app, app.store.read() as unit:
-        now = await serving_now(unit, app.world)
+        now = await serving_now(unit, app.deps)
         return Standing(
             policy=now.policy.policy_id,
             shadows=tuple(one.policy_id for one in now.shadows),

@@ -10,7 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from adapters.clock import SystemChance
+from adapters.clock import SystemRandomSource
 from adapters.http import Handler, HttpServer
 from bot.app import App, build, language_model
 from bot.cli.loop import settle
@@ -20,9 +20,9 @@ from bot.conversation.commands import COMMANDS
 from bot.intake import Intake
 from bot.settings import Environment, Settings
 from core.chat import Channel
-from core.errors import SettingsError, whereabouts
+from core.errors import SettingsError, traceback_summary
 from core.people.access import owner_code
-from core.ports import Accept, Chance, Clock, Messenger
+from core.ports import Accept, Clock, Messenger, RandomSource
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class Platforms:
         stopping = (platform.stop() for platform in self.by_channel.values())
         for fault in await asyncio.gather(*stopping, return_exceptions=True):
             if fault is not None:
-                log.error("a channel did not stop: %s", whereabouts(fault))
+                log.error("a channel did not stop: %s", traceback_summary(fault))
 
     def ignored(self) -> dict[str, int]:
         """How many updates were not for oO, by channel."""
@@ -62,7 +62,7 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, *, clock: Clock | None = None, chance: Chance | None = None
+    settings: Settings, *, clock: Clock | None = None, random: RandomSource | None = None
 ) -> AsyncIterator[Running]:
     """Everything connected and the clock ticking, until the block ends; then a stop in good order.
 
@@ -73,15 +73,15 @@ async def running(
             ("no channel is configured: set TELEGRAM_BOT_TOKEN or SLACK_BOT_TOKEN, or use `oo chat`",)
         )
     platforms = Platforms()
-    luck = chance or SystemChance()
+    random = random or SystemRandomSource()
 
     def connect(intake: Intake, clock: Clock) -> Mapping[Channel, Messenger]:
-        add_telegram(platforms, settings.environment, intake.accept, clock, luck)
+        add_telegram(platforms, settings.environment, intake.accept, clock, random)
         add_slack(platforms, settings.environment, intake.accept, clock)
         return platforms.by_channel
 
     model = await language_model(settings)
-    app = await build(settings, connect, clock=clock, chance=luck, model=model)
+    app = await build(settings, connect, clock=clock, random=random, model=model)
     http = _http(app, platforms)
     async with AsyncExitStack() as ending:  # last in, first out, whatever one of them meets with
         ending.push_async_callback(app.close)
@@ -97,7 +97,7 @@ async def running(
 
 
 def _http(app: App, platforms: Platforms) -> HttpServer:
-    metrics = Metrics(app.world, platforms.ignored, app.providers)
+    metrics = Metrics(app.deps, platforms.ignored, app.providers)
     environment = app.settings.environment
     return HttpServer(
         environment.oo_http_host,
@@ -152,16 +152,16 @@ async def _readiness(app: App, platforms: Platforms) -> dict[str, bool]:
 
 async def _announce(app: App, port: int) -> None:
     """Say that oO is up, and how its owner gets in."""
-    names = ", ".join(channel.value for channel in app.world.messengers.by_channel)
+    names = ", ".join(channel.value for channel in app.deps.messengers.by_channel)
     print(f"oO is up: {names}; http on port {port}", flush=True)  # noqa: T201 - for the operator
-    code = await owner_code(app.world)
+    code = await owner_code(app.deps)
     if code:
-        hint = " (in Slack: /oo start …)" if Channel.SLACK in app.world.messengers else ""
+        hint = " (in Slack: /oo start …)" if Channel.SLACK in app.deps.messengers else ""
         print(f"Owner: send this to oO once, from your own account{hint}: /start {code}", flush=True)  # noqa: T201 - for the operator
 
 
 def add_telegram(
-    platforms: Platforms, environment: Environment, accept: Accept, clock: Clock, chance: Chance
+    platforms: Platforms, environment: Environment, accept: Accept, clock: Clock, random: RandomSource
 ) -> None:
     """Telegram, if there is a token; a webhook without a secret of the operator's gets one."""
     token = environment.telegram_bot_token
@@ -170,7 +170,7 @@ def add_telegram(
     from adapters.telegram import WEBHOOK_PATH, Telegram, Webhook
 
     chosen, url = environment.telegram_webhook_secret, environment.telegram_webhook_url
-    secret = chosen.get_secret_value() if chosen else chance.secret()
+    secret = chosen.get_secret_value() if chosen else random.secret()
     webhook = Webhook(url=url, secret=secret) if url else None
     telegram = Telegram(
         token.get_secret_value(),

@@ -20,9 +20,9 @@ async def warm_up(app: App) -> None:
         is_wanted = await _somebody_reads_along(unit, app)
     if is_wanted:
         await app.model.warm()
-        await app.model.wake(app.world.rules.writing.talk_alias)
+        await app.model.wake(app.deps.rules.writing.talk_alias)
 
 
 async def _somebody_reads_along(unit: Unit, app: App) -> bool:
-    due = await unit.people.due(app.world.clock.now() + SOON, LOOKED_AT)
+    due = await unit.people.due(app.deps.clock.now() + SOON, LOOKED_AT)
     return any([reads_along(await unit.people.get(one.person_id)) for one in due])

@@ -15,7 +15,7 @@ from bot.conversation.linking import show_code
 from bot.conversation.muting import mute_topic
 from bot.conversation.onboarding import ask_zone, start, zone_answered
 from bot.conversation.sources import connect
-from bot.conversation.visit import Visit
+from bot.conversation.update_context import UpdateContext
 from bot.screens import settings as settings_screen
 from bot.screens import tasks as tasks_screen
 from bot.screens import texts
@@ -46,7 +46,7 @@ from core.words.silence import silent_until
 from core.words.understand import understand, wished
 
 Answer = Message | None
-Run = Callable[[Visit, str], Awaitable[Answer]]
+Run = Callable[[UpdateContext, str], Awaitable[Answer]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,54 +62,54 @@ class CommandEntry:
 # --- Tips and tasks ----------------------------------------------------------------------------------------
 
 
-async def tip(visit: Visit, argument: str) -> Answer:
+async def tip(ctx: UpdateContext, argument: str) -> Answer:
     """One tip now; the argument may say how much time and energy there is."""
-    asked = understand(f"What should I do now? {argument}", now=visit.now, zone=visit.zone)
-    return await send_tip(visit, asked.request if isinstance(asked, AskTip) else Request())
+    asked = understand(f"What should I do now? {argument}", now=ctx.now, zone=ctx.zone)
+    return await send_tip(ctx, asked.request if isinstance(asked, AskTip) else Request())
 
 
-async def send_tip(visit: Visit, request: Request) -> Answer:
+async def send_tip(ctx: UpdateContext, request: Request) -> Answer:
     """Decide and send a tip; a sentence instead when there is none."""
-    if visit.person.preferences.use_llm and visit.house.llm:
-        await visit.thinking()
+    if ctx.person.preferences.use_llm and ctx.deployment.llm:
+        await ctx.thinking()
     delivery = await tip_now(
-        visit.person,
-        visit.account,
-        visit.world,
-        _composing(visit),
-        zone=visit.zone,
+        ctx.person,
+        ctx.account,
+        ctx.deps,
+        _composing(ctx),
+        zone=ctx.zone,
         request=request,
-        origin=visit.origin,
+        origin=ctx.origin,
     )
     if delivery is None:
-        return await _no_tip(visit)
-    visit.tip_sent = delivery.decision_id
+        return await _no_tip(ctx)
+    ctx.tip_sent = delivery.decision_id
     return say(texts.NO_TIP) if delivery.state is DeliveryState.ABANDONED else None
 
 
-async def _no_tip(visit: Visit) -> Message:
+async def _no_tip(ctx: UpdateContext) -> Message:
     """There is nothing to suggest: because nothing is open, or because of what rules the open tasks out."""
-    async with visit.world.store.read() as unit:
-        latest = await unit.decisions.latest(visit.person.person_id, 1)
+    async with ctx.deps.store.read() as unit:
+        latest = await unit.decisions.latest(ctx.person.person_id, 1)
     against = ruled_out(latest[0].context) if latest else ""
     return say(texts.NO_TIP_RULED_OUT, ruled_out=against) if against else say(texts.NO_TIP)
 
 
-def _composing(visit: Visit) -> Compose:
+def _composing(ctx: UpdateContext) -> Compose:
     """How the tip is shown: in the thread in which it was asked for."""
 
     def compose(decision: Decision, person: Person) -> Message:
-        return replace(tips_screen.arriving(decision, person), thread=visit.update.thread)
+        return replace(tips_screen.arriving(decision, person), thread=ctx.update.thread)
 
     return compose
 
 
-async def add(visit: Visit, argument: str) -> Answer:
+async def add(ctx: UpdateContext, argument: str) -> Answer:
     """Add a task; "remind me to" before it is understood."""
-    return await add_wished(visit, wished(argument, now=visit.now, zone=visit.zone))
+    return await add_wished(ctx, wished(argument, now=ctx.now, zone=ctx.zone))
 
 
-async def add_wished(visit: Visit, wish: AddTask) -> Answer:
+async def add_wished(ctx: UpdateContext, wish: AddTask) -> Answer:
     """Add what was wished for: one task for each time that it lists, each with a message of its own.
 
     All are stored before the first is confirmed: what is handled again, because the store failed, is then
@@ -117,154 +117,154 @@ async def add_wished(visit: Visit, wish: AddTask) -> Answer:
     """
     if not wish.text.strip():
         return say(texts.ADD_HOW)
-    first, *others = (wish.text,) if wish.when else each_time(wish.text, now=visit.now, zone=visit.zone)
-    answers = [await _add(visit, first, wish.when, visit.origin)]
+    first, *others = (wish.text,) if wish.when else each_time(wish.text, now=ctx.now, zone=ctx.zone)
+    answers = [await _add(ctx, first, wish.when, ctx.origin)]
     try:
         for place, text in enumerate(others, start=1):
-            answers.append(await _add(visit, text, "", f"{visit.origin}.{place}"))
+            answers.append(await _add(ctx, text, "", f"{ctx.origin}.{place}"))
     except BadInput as fault:
         answers.append(refused(fault))
     for answer in answers[:-1]:
-        await visit.reply(answer)
+        await ctx.reply(answer)
     return answers[-1]
 
 
-async def _add(visit: Visit, text: str, when: str, origin: str) -> Message:
-    task = await add_task(visit.person, visit.world, text=text, when=when, zone=visit.zone, origin=origin)
-    return tasks_screen.added(task, visit.now, visit.zone)
+async def _add(ctx: UpdateContext, text: str, when: str, origin: str) -> Message:
+    task = await add_task(ctx.person, ctx.deps, text=text, when=when, zone=ctx.zone, origin=origin)
+    return tasks_screen.added(task, ctx.now, ctx.zone)
 
 
-async def tasks(visit: Visit, argument: str) -> Answer:
+async def tasks(ctx: UpdateContext, argument: str) -> Answer:
     """The first page of the list."""
-    found = await list_tasks(visit.person, visit.world, zone=visit.zone)
-    return tasks_screen.listed(found, visit.now, visit.zone)
+    found = await list_tasks(ctx.person, ctx.deps, zone=ctx.zone)
+    return tasks_screen.listed(found, ctx.now, ctx.zone)
 
 
 # --- When oO may write -------------------------------------------------------------------------------------
 
 
-async def times(visit: Visit, argument: str) -> Answer:
+async def times(ctx: UpdateContext, argument: str) -> Answer:
     """At which times oO may write."""
     if not argument.strip():
-        shown = texts.TIMES_SHOW if visit.person.preferences.times else texts.TIMES_OFF
-        return say(shown, times=_times(visit))
+        shown = texts.TIMES_SHOW if ctx.person.preferences.times else texts.TIMES_OFF
+        return say(shown, times=_times(ctx))
     wanted = parse_times(argument)
-    await visit.change(prefer(times=wanted), what="times")
-    return say(texts.TIMES_SET if wanted else texts.TIMES_OFF, times=_times(visit))
+    await ctx.change(prefer(times=wanted), what="times")
+    return say(texts.TIMES_SET if wanted else texts.TIMES_OFF, times=_times(ctx))
 
 
-def _times(visit: Visit) -> str:
-    return settings_screen.at_times_words(visit.person.preferences)
+def _times(ctx: UpdateContext) -> str:
+    return settings_screen.at_times_words(ctx.person.preferences)
 
 
-async def quiet(visit: Visit, argument: str) -> Answer:
+async def quiet(ctx: UpdateContext, argument: str) -> Answer:
     """When oO stays silent."""
     if not argument.strip():
-        return say(texts.QUIET_SHOW, quiet=settings_screen.quiet_words(visit.person.preferences))
-    await visit.change(prefer(quiet=parse_quiet(argument)), what="quiet")
-    if not visit.person.preferences.quiet:
-        rest = texts.QUIET_OFF_TIMES if visit.person.preferences.times else texts.TIMES_OFF
-        return say(f"{texts.QUIET_OFF} {rest}", times=_times(visit))
-    return say(texts.QUIET_SET, quiet=settings_screen.quiet_words(visit.person.preferences))
+        return say(texts.QUIET_SHOW, quiet=settings_screen.quiet_words(ctx.person.preferences))
+    await ctx.change(prefer(quiet=parse_quiet(argument)), what="quiet")
+    if not ctx.person.preferences.quiet:
+        rest = texts.QUIET_OFF_TIMES if ctx.person.preferences.times else texts.TIMES_OFF
+        return say(f"{texts.QUIET_OFF} {rest}", times=_times(ctx))
+    return say(texts.QUIET_SET, quiet=settings_screen.quiet_words(ctx.person.preferences))
 
 
-async def cap(visit: Visit, argument: str) -> Answer:
+async def cap(ctx: UpdateContext, argument: str) -> Answer:
     """How often a day oO may write."""
     if not argument.strip():
-        less = settings_screen.less_words(visit.person)
-        return say(texts.CAP_SHOW, cap=visit.person.most_a_day, less=less)
+        less = settings_screen.less_words(ctx.person)
+        return say(texts.CAP_SHOW, cap=ctx.person.most_a_day, less=less)
     wanted = parse_cap(argument)
-    await visit.change(set_cap(wanted), what="cap")
+    await ctx.change(set_cap(wanted), what="cap")
     return say(texts.CAP_SET if wanted else texts.CAP_ZERO, cap=wanted)
 
 
-async def pause_until(visit: Visit, argument: str) -> Answer:
+async def pause_until(ctx: UpdateContext, argument: str) -> Answer:
     """Silence until a date, or until /resume."""
     if not argument.strip():
-        return await pause_to(visit, FOREVER)
-    return await pause_to(visit, silent_until(argument, now=visit.now, zone=visit.zone))
+        return await pause_to(ctx, FOREVER)
+    return await pause_to(ctx, silent_until(argument, now=ctx.now, zone=ctx.zone))
 
 
-async def pause_to(visit: Visit, until: datetime) -> Answer:
+async def pause_to(ctx: UpdateContext, until: datetime) -> Answer:
     """Silence until that instant; ``FOREVER`` until /resume."""
-    await visit.change(pause(until), what="pause")
-    return settings_screen.paused(until, visit.now, visit.zone)
+    await ctx.change(pause(until), what="pause")
+    return settings_screen.paused(until, ctx.now, ctx.zone)
 
 
-async def resume_now(visit: Visit, argument: str) -> Answer:
+async def resume_now(ctx: UpdateContext, argument: str) -> Answer:
     """End a pause."""
-    was_paused = visit.person.paused_until is not None and visit.person.paused_until > visit.now
-    await visit.change(resume, what="resume")
+    was_paused = ctx.person.paused_until is not None and ctx.person.paused_until > ctx.now
+    await ctx.change(resume, what="resume")
     sentence = texts.RESUMED if was_paused else texts.RESUMED_NOT_PAUSED
-    return say(sentence, next=settings_screen.next_words(visit.person, visit.now, guard=visit.guard))
+    return say(sentence, next=settings_screen.next_words(ctx.person, ctx.now, guard=ctx.guard))
 
 
-async def timezone(visit: Visit, argument: str) -> Answer:
+async def timezone(ctx: UpdateContext, argument: str) -> Answer:
     """Show or set the time zone."""
     if not argument.strip():
-        return await _zone_shown(visit)
-    return await zone_answered(visit, argument)
+        return await _zone_shown(ctx)
+    return await zone_answered(ctx, argument)
 
 
-async def _zone_shown(visit: Visit) -> Answer:
-    if visit.person.zone is None:
-        return await ask_zone(visit)
-    return say(texts.ZONE_SHOW, zone=visit.person.zone, now=clock(visit.now.astimezone(visit.zone)))
+async def _zone_shown(ctx: UpdateContext) -> Answer:
+    if ctx.person.zone is None:
+        return await ask_zone(ctx)
+    return say(texts.ZONE_SHOW, zone=ctx.person.zone, now=clock(ctx.now.astimezone(ctx.zone)))
 
 
-async def prefs(visit: Visit, argument: str) -> Answer:
+async def prefs(ctx: UpdateContext, argument: str) -> Answer:
     """All settings, with buttons."""
-    return settings_screen.preferences(visit.person, visit.now, guard=visit.guard, llm=visit.house.llm)
+    return settings_screen.preferences(ctx.person, ctx.now, guard=ctx.guard, llm=ctx.deployment.llm)
 
 
 # --- Understanding -----------------------------------------------------------------------------------------
 
 
-async def why_tip(visit: Visit, argument: str) -> Answer:
+async def why_tip(ctx: UpdateContext, argument: str) -> Answer:
     """Why the latest tip was chosen."""
-    found = await why(visit.person, visit.world)
-    return why_words(found, visit.person, visit.now) if found else say(texts.WHY_NONE)
+    found = await why(ctx.person, ctx.deps)
+    return why_words(found, ctx.person, ctx.now) if found else say(texts.WHY_NONE)
 
 
-async def why_silent(visit: Visit, argument: str) -> Answer:
+async def why_silent(ctx: UpdateContext, argument: str) -> Answer:
     """Why nothing was sent."""
-    silences = await why_not(visit.person, visit.world)
-    today = visit.now.astimezone(visit.zone)
+    silences = await why_not(ctx.person, ctx.deps)
+    today = ctx.now.astimezone(ctx.zone)
     hushed = [
         slot
-        for slot in _planned(visit, start=today.date() - timedelta(days=1), days=2)
+        for slot in _planned(ctx, start=today.date() - timedelta(days=1), days=2)
         if Moved.QUIET in slot.moved
         and slot.key <= f"{today:%Y-%m-%dT%H:%M}"
-        and slot.at > visit.person.created_at
+        and slot.at > ctx.person.created_at
     ]
-    if not hushed and not silences and today.weekday() in quiet_days(visit.person.preferences.quiet):
-        next_slot = settings_screen.next_words(visit.person, visit.now, guard=visit.guard)
+    if not hushed and not silences and today.weekday() in quiet_days(ctx.person.preferences.quiet):
+        next_slot = settings_screen.next_words(ctx.person, ctx.now, guard=ctx.guard)
         return say(texts.WHYNOT_QUIET_DAY, next=next_slot)
-    return why_not_words(silences, hushed, visit.person, visit.now, guard=visit.guard)
+    return why_not_words(silences, hushed, ctx.person, ctx.now, guard=ctx.guard)
 
 
-async def plan(visit: Visit, argument: str) -> Answer:
+async def plan(ctx: UpdateContext, argument: str) -> Answer:
     """The slots of seven days: from today on, or from tomorrow when today is over."""
-    today = visit.now.astimezone(visit.zone).date()
-    planned = _planned(visit, start=today, days=settings_screen.PLAN_DAYS + 1)
-    ahead = [slot for slot in planned if slot.at > visit.now]
+    today = ctx.now.astimezone(ctx.zone).date()
+    planned = _planned(ctx, start=today, days=settings_screen.PLAN_DAYS + 1)
+    ahead = [slot for slot in planned if slot.at > ctx.now]
     first = today if any(slot.local.date() == today for slot in ahead) else today + timedelta(days=1)
     end = first + timedelta(days=settings_screen.PLAN_DAYS)
     shown = [slot for slot in ahead if slot.local.date() < end]
-    return settings_screen.plan(visit.person, shown, visit.now)
+    return settings_screen.plan(ctx.person, shown, ctx.now)
 
 
-def _planned(visit: Visit, *, start: date, days: int) -> list[Slot]:
-    wants, paused_until = visit.person.preferences, visit.person.paused_until
-    return plan_slots(wants, visit.zone, start=start, days=days, paused_until=paused_until, guard=visit.guard)
+def _planned(ctx: UpdateContext, *, start: date, days: int) -> list[Slot]:
+    wants, paused_until = ctx.person.preferences, ctx.person.paused_until
+    return plan_slots(wants, ctx.zone, start=start, days=days, paused_until=paused_until, guard=ctx.guard)
 
 
-async def learned(visit: Visit, argument: str) -> Answer:
+async def learned(ctx: UpdateContext, argument: str) -> Answer:
     """What oO believes, and what it rests on."""
-    return learned_words(await beliefs(visit.person, visit.world), visit.person)
+    return learned_words(await beliefs(ctx.person, ctx.deps), ctx.person)
 
 
-async def help_me(visit: Visit, argument: str) -> Answer:
+async def help_me(ctx: UpdateContext, argument: str) -> Answer:
     """What can be asked for."""
     return say(texts.HELP)
 
@@ -272,16 +272,16 @@ async def help_me(visit: Visit, argument: str) -> Answer:
 # --- Who and where from -------------------------------------------------------------------------------------
 
 
-async def invite(visit: Visit, argument: str) -> Answer:
+async def invite(ctx: UpdateContext, argument: str) -> Answer:
     """A code for somebody else; the owner only."""
-    if not visit.person.owner:
+    if not ctx.person.owner:
         return say(texts.INVITE_NOT_OWNER)
-    return say(texts.INVITE, code=await invite_someone(visit.person, visit.world))
+    return say(texts.INVITE, code=await invite_someone(ctx.person, ctx.deps))
 
 
-async def connected(visit: Visit, argument: str) -> Answer:
+async def connected(ctx: UpdateContext, argument: str) -> Answer:
     """How Todoist stands."""
-    return await connect(visit)
+    return await connect(ctx)
 
 
 COMMANDS = {

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from bot.conversation.visit import Visit
+from bot.conversation.update_context import UpdateContext
 from bot.screens import texts
 from bot.screens.markup import say
 from core.chat import Button, Document, Message
 from core.people.privacy import export as export_all
 
 
-async def privacy(visit: Visit, argument: str) -> Message:
+async def privacy(ctx: UpdateContext, argument: str) -> Message:
     """What is stored and what is sent where."""
     return say(
         texts.PRIVACY,
         (Button(label=texts.EXPORT_ALL, verb="export"), Button(label=texts.DELETE_ALL, verb="delete")),
-        llm=texts.llm_sentence(visit.house.llm),
+        llm=texts.llm_sentence(ctx.deployment.llm),
     )
 
 
-async def export(visit: Visit, argument: str) -> Message:
+async def export(ctx: UpdateContext, argument: str) -> Message:
     """Everything about the person, as a file."""
-    content = await export_all(visit.person, visit.world)
-    name = f"oo-export-{visit.now:%Y-%m-%d}.json"
+    content = await export_all(ctx.person, ctx.deps)
+    name = f"oo-export-{ctx.now:%Y-%m-%d}.json"
     return Message(lines=say(texts.EXPORT).lines, file=Document(name=name, content=content))
 
 
-async def delete(visit: Visit, argument: str) -> Message:
+async def delete(ctx: UpdateContext, argument: str) -> Message:
     """Ask before deleting everything."""
     return say(
         texts.DELETE_ASK,

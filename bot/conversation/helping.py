@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.visit import Visit
+from bot.conversation.update_context import UpdateContext
 from bot.screens import helped as screen
 from core.chat import Message
 from core.errors import BadInput
@@ -13,11 +13,11 @@ from core.text import clean
 SWITCH = {"on": True, "off": False}
 
 
-async def show_helped(visit: Visit, argument: str) -> Message:
+async def show_helped(ctx: UpdateContext, argument: str) -> Message:
     """What the test says so far; ``on`` and ``off`` switch it. Raises ``BadInput`` for other words."""
     if word := clean(argument, 40):
         if word.lower() not in SWITCH:
             raise BadInput("not_on_off", value=word)
-        await visit.change(hold_out(SWITCH[word.lower()], visit.now), what="hold_out")
-    found = await helped(visit.person, visit.world)
-    return screen.helped(visit.person, found, visit.world.rules.helping)
+        await ctx.change(hold_out(SWITCH[word.lower()], ctx.now), what="hold_out")
+    found = await helped(ctx.person, ctx.deps)
+    return screen.helped(ctx.person, found, ctx.deps.rules.helping)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from datetime import datetime
 
-from bot.conversation.visit import Visit
+from bot.conversation.update_context import UpdateContext
 from bot.screens import texts
 from bot.screens.markup import say
 from core.chat import Message, Sender
+from core.dependencies import Dependencies
 from core.people.linking import LASTS, Linked, link, link_code
-from core.world import World
 
 MOST_WRONG = 5
 """So many wrong codes of one account within the life of a code; further ones are not looked at."""
@@ -18,16 +18,16 @@ MOST_WRONG = 5
 SENDERS_REMEMBERED = 10_000
 
 
-async def show_code(visit: Visit, argument: str) -> Message:
+async def show_code(ctx: UpdateContext, argument: str) -> Message:
     """A code for another channel. One that is sent never comes here: strangers may send it as well."""
-    return say(texts.LINK, code=await link_code(visit.person, visit.world))
+    return say(texts.LINK, code=await link_code(ctx.person, ctx.deps))
 
 
 class Linking:
     """Takes the codes that people send, known or not, and counts the wrong ones."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, deps: Dependencies) -> None:
+        self._deps = deps
         self._wrong: OrderedDict[str, deque[datetime]] = OrderedDict()
 
     async def take(self, sender: Sender, typed: str) -> Linked | None:
@@ -35,9 +35,9 @@ class Linking:
         wrong = self._lately(f"{sender.channel.value} {sender.external_id}")
         if len(wrong) >= MOST_WRONG:
             return None
-        became = await link(sender, typed, self._world)
+        became = await link(sender, typed, self._deps)
         if became is Linked.WRONG:
-            wrong.append(self._world.clock.now())
+            wrong.append(self._deps.clock.now())
         return became
 
     def _lately(self, name: str) -> deque[datetime]:
@@ -46,6 +46,6 @@ class Linking:
         self._wrong.move_to_end(name)
         if len(self._wrong) > SENDERS_REMEMBERED:
             self._wrong.popitem(last=False)
-        while wrong and wrong[0] <= self._world.clock.now() - LASTS:
+        while wrong and wrong[0] <= self._deps.clock.now() - LASTS:
             wrong.popleft()
         return wrong

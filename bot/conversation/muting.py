@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.visit import Visit
+from bot.conversation.update_context import UpdateContext
 from bot.screens import texts
 from bot.screens.markup import say
 from bot.screens.settings import quoted
@@ -13,19 +13,19 @@ from core.tips.cooldowns import plain_words
 from core.words.understand import LONGEST_TOPIC
 
 
-async def mute_topic(visit: Visit, argument: str) -> Message:
+async def mute_topic(ctx: UpdateContext, argument: str) -> Message:
     """Never about these topics, parted by commas; ``off TOPIC`` allows one again; without argument, the list.
 
     Raises ``BadInput("not_a_topic")`` for what holds no word.
     """
     first, _, rest = argument.strip().partition(" ")
     if first.lower() in ("", "off"):
-        return await _unmuted(visit, _topics(rest))
+        return await _unmuted(ctx, _topics(rest))
     topics = _topics(argument)
     if not topics:
         raise refuse("not_a_topic", argument)
     for topic in topics:
-        await visit.change(mute(topic), what="mute")
+        await ctx.change(mute(topic), what="mute")
     undo = Button(label=texts.UNDO, verb="unmute", arg=",".join(topics))
     return say(texts.MUTED, (undo,), topics=quoted(topics))
 
@@ -36,14 +36,14 @@ def _topics(typed: str) -> list[str]:
     return [topic for topic in dict.fromkeys(topics) if topic]
 
 
-async def _unmuted(visit: Visit, topics: list[str]) -> Message:
+async def _unmuted(ctx: UpdateContext, topics: list[str]) -> Message:
     """Allow those of the topics that are muted; the list if none is."""
-    allowed = [topic for topic in topics if topic in visit.person.preferences.muted]
+    allowed = [topic for topic in topics if topic in ctx.person.preferences.muted]
     for topic in allowed:
-        await visit.change(unmute(topic), what="unmute")
+        await ctx.change(unmute(topic), what="unmute")
     if allowed:
         return say(texts.UNMUTED, topics=quoted(allowed))
-    return _muted_shown(visit.person.preferences.muted)
+    return _muted_shown(ctx.person.preferences.muted)
 
 
 def _muted_shown(muted: tuple[str, ...]) -> Message:

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.conversation.visit import Question, Visit
+from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import texts
 from bot.screens import tips as tips_screen
 from bot.screens.markup import join, say
@@ -24,82 +24,82 @@ STILL_WAITS = timedelta(days=1)
 """How long an unanswered tip comes up again with ``/start``, which a terminal sends when it is opened."""
 
 
-async def start(visit: Visit, argument: str) -> Message | None:
+async def start(ctx: UpdateContext, argument: str) -> Message | None:
     """``/start``: the greeting, or how to go on."""
-    if argument and not visit.person.owner:
-        await _take_code(visit, argument)
-    if visit.person.consent is not Consent.AGREED:
-        return greeting(texts.llm_sentence(visit.house.llm))
-    if visit.person.zone is None:
-        return await ask_zone(visit)
-    silent = silence(visit.person, visit.now)
-    await visit.reply(join(say(texts.WELCOME_BACK), silent) if silent else say(texts.WELCOME_BACK))
-    waiting = await unanswered(visit.person, visit.world, since=visit.now - STILL_WAITS)
-    return tips_screen.after(waiting, visit.person, visit.now) if waiting else None
+    if argument and not ctx.person.owner:
+        await _take_code(ctx, argument)
+    if ctx.person.consent is not Consent.AGREED:
+        return greeting(texts.llm_sentence(ctx.deployment.llm))
+    if ctx.person.zone is None:
+        return await ask_zone(ctx)
+    silent = silence(ctx.person, ctx.now)
+    await ctx.reply(join(say(texts.WELCOME_BACK), silent) if silent else say(texts.WELCOME_BACK))
+    waiting = await unanswered(ctx.person, ctx.deps, since=ctx.now - STILL_WAITS)
+    return tips_screen.after(waiting, ctx.person, ctx.now) if waiting else None
 
 
-async def _take_code(visit: Visit, code: str) -> None:
+async def _take_code(ctx: UpdateContext, code: str) -> None:
     """The owner's code makes them the owner. Another code does nothing, and they hear so; what is no code at
     all came with a link, and is not worth a word.
     """
-    owns = await own(visit.person, code, visit.world)
-    visit.person = replace(visit.person, owner=owns)
-    if owns or looks_like_code(code) or await was_code(code, visit.world):
-        await visit.reply(say(texts.NOW_OWNER if owns else texts.WRONG_CODE))
+    owns = await own(ctx.person, code, ctx.deps)
+    ctx.person = replace(ctx.person, owner=owns)
+    if owns or looks_like_code(code) or await was_code(code, ctx.deps):
+        await ctx.reply(say(texts.NOW_OWNER if owns else texts.WRONG_CODE))
 
 
-async def agree(visit: Visit) -> Message:
+async def agree(ctx: UpdateContext) -> Message:
     """They agreed: now oO may act, as soon as it knows the time zone."""
-    await visit.change(consent(Consent.AGREED, visit.now), what="consent")
-    if visit.person.zone:
-        return ready(visit.person, todoist=_reads_todoist(visit))
-    return await ask_zone(visit)
+    await ctx.change(consent(Consent.AGREED, ctx.now), what="consent")
+    if ctx.person.zone:
+        return ready(ctx.person, todoist=_reads_todoist(ctx))
+    return await ask_zone(ctx)
 
 
-async def decline(visit: Visit) -> Message:
+async def decline(ctx: UpdateContext) -> Message:
     """They declined: nothing is sent, asked or fetched any more."""
-    await visit.change(consent(Consent.DECLINED, visit.now), what="consent")
+    await ctx.change(consent(Consent.DECLINED, ctx.now), what="consent")
     return say(texts.DECLINED)
 
 
-async def ask_zone(visit: Visit) -> Message:
+async def ask_zone(ctx: UpdateContext) -> Message:
     """Ask for the time zone. What system or platform say is used meanwhile, and named for confirmation."""
-    guess = visit.sender.zone
-    if guess and visit.person.zone is None:
-        await visit.change(move_to(guess), what="zone")
-    await visit.ask(Question(what="zone"))
+    guess = ctx.sender.zone
+    if guess and ctx.person.zone is None:
+        await ctx.change(move_to(guess), what="zone")
+    await ctx.ask(Question(what="zone"))
     return zone_question(guess)
 
 
-async def set_zone(visit: Visit, name: str) -> Message:
+async def set_zone(ctx: UpdateContext, name: str) -> Message:
     """Store the zone; a newcomer is told how to go on."""
-    question = await visit.asked()
-    await visit.change(move_to(name), what="zone")
-    said = zone_set(visit.person, visit.now)
+    question = await ctx.asked()
+    await ctx.change(move_to(name), what="zone")
+    said = zone_set(ctx.person, ctx.now)
     if question is None or question.what != "zone":
         return said
-    await visit.ask(None)
-    return join(said, ready(visit.person, todoist=_reads_todoist(visit)))
+    await ctx.ask(None)
+    return join(said, ready(ctx.person, todoist=_reads_todoist(ctx)))
 
 
 PLACE_WORDS = 6
 
 
-async def zone_answered(visit: Visit, typed: str) -> Message:
+async def zone_answered(ctx: UpdateContext, typed: str) -> Message:
     """The typed answer to where somebody lives: ``Berlin``, ``I live in Berlin``, ``Paris, Texas``, ``EST``.
 
     What is too long for that brings the question once more. Raises ``BadInput`` for a place that is not
     known, and for one that may be another. The table of places is read in a thread: nobody waits for it.
     """
     try:
-        zone = await asyncio.to_thread(zone_of_place, typed, visit.world.gazetteer, now=visit.now)
+        zone = await asyncio.to_thread(zone_of_place, typed, ctx.deps.gazetteer, now=ctx.now)
     except BadInput:
-        if visit.person.zone is None and len(typed.split()) > PLACE_WORDS:
+        if ctx.person.zone is None and len(typed.split()) > PLACE_WORDS:
             return say(texts.ZONE_FIRST)
         raise
-    return await set_zone(visit, zone.key)
+    return await set_zone(ctx, zone.key)
 
 
-def _reads_todoist(visit: Visit) -> bool:
+def _reads_todoist(ctx: UpdateContext) -> bool:
     """Whether this person's tasks are read from Todoist: its token is the owner's."""
-    return visit.house.todoist and visit.person.owner
+    return ctx.deployment.todoist and ctx.person.owner

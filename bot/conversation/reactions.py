@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.conversation.shown import Run, Shown
-from bot.conversation.visit import Question, Visit
+from bot.conversation.callback_result import CallbackResult, Run
+from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import texts
 from bot.screens import tips as tips_screen
 from bot.screens.dates import at_time
 from bot.screens.markup import say
-from core.delivery.callbacks import Press
+from core.delivery.callbacks import CallbackAction
 from core.delivery.reactions import react, snooze, undo
 from core.delivery.tip_status import Outcome, Verdict, look
 from core.errors import NotFound
@@ -24,126 +24,132 @@ from core.scheduling.quiet_hours import quiet_until
 from core.words.dates.moments import parse_moment
 
 
-def _subject(press: Press) -> str:
+def _subject(press: CallbackAction) -> str:
     if press.subject is None:
         raise NotFound("this button is not about a tip")
     return press.subject
 
 
-def _tapped_id(visit: Visit) -> str | None:
-    return getattr(visit.update, "message_id", None)
+def _tapped_id(ctx: UpdateContext) -> str | None:
+    return getattr(ctx.update, "message_id", None)
 
 
-async def done(visit: Visit, press: Press) -> Shown:
+async def done(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Done: the task is done where it lives, the tip was right."""
-    return await _react(visit, press, ReactionKind.DONE)
+    return await _react(ctx, press, ReactionKind.DONE)
 
 
-async def dismiss(visit: Visit, press: Press) -> Shown:
+async def dismiss(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Not this one; a second, optional tap says why."""
-    return await _react(visit, press, ReactionKind.DISMISS)
+    return await _react(ctx, press, ReactionKind.DISMISS)
 
 
-async def reason(visit: Visit, press: Press) -> Shown:
+async def reason(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Why it was dismissed."""
-    return await _react(visit, press, ReactionKind.DISMISS, DismissReason(press.arg))
+    return await _react(ctx, press, ReactionKind.DISMISS, DismissReason(press.arg))
 
 
-async def _react(visit: Visit, press: Press, kind: ReactionKind, why: DismissReason | None = None) -> Shown:
+async def _react(
+    ctx: UpdateContext, press: CallbackAction, kind: ReactionKind, why: DismissReason | None = None
+) -> CallbackResult:
     outcome = await react(
-        _subject(press), visit.person, visit.world, kind=kind, reason=why, message_id=_tapped_id(visit)
+        _subject(press), ctx.person, ctx.deps, kind=kind, reason=why, message_id=_tapped_id(ctx)
     )
-    return _after(visit, outcome)
+    return _after(ctx, outcome)
 
 
-def _after(visit: Visit, outcome: Outcome) -> Shown:
-    message = tips_screen.after(outcome, visit.person, visit.now)
-    return Shown(edit=message, toast=_toast(visit, outcome))
+def _after(ctx: UpdateContext, outcome: Outcome) -> CallbackResult:
+    message = tips_screen.after(outcome, ctx.person, ctx.now)
+    return CallbackResult(edit=message, toast=_toast(ctx, outcome))
 
 
-def _toast(visit: Visit, outcome: Outcome) -> str | None:
+def _toast(ctx: UpdateContext, outcome: Outcome) -> str | None:
     """A remark only where the redrawn message would not tell: the tap came second, or too late."""
     if outcome.verdict is Verdict.GONE:
         return texts.GONE_TOAST
     if outcome.verdict is not Verdict.ALREADY or outcome.reaction is None:
         return None
-    time = at_time(outcome.reaction.reacted_at, visit.now, tips_screen.zone_of(visit.person))
+    time = at_time(outcome.reaction.reacted_at, ctx.now, tips_screen.zone_of(ctx.person))
     done_before = outcome.reaction.kind is ReactionKind.DONE
     return (texts.ALREADY_DONE if done_before else texts.ALREADY_DISMISSED).format(time=time)
 
 
-async def undo_reaction(visit: Visit, press: Press) -> Shown:
+async def undo_reaction(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Everything is as before the tap."""
-    outcome = await undo(_subject(press), visit.person, visit.world)
+    outcome = await undo(_subject(press), ctx.person, ctx.deps)
     if outcome.verdict is Verdict.NOTHING:
-        return Shown(edit=tips_screen.after(outcome, visit.person, visit.now), toast=texts.NOTHING_TO_UNDO)
-    return Shown(edit=tips_screen.after(outcome, visit.person, visit.now))
+        return CallbackResult(
+            edit=tips_screen.after(outcome, ctx.person, ctx.now), toast=texts.NOTHING_TO_UNDO
+        )
+    return CallbackResult(edit=tips_screen.after(outcome, ctx.person, ctx.now))
 
 
-async def _stands(visit: Visit, press: Press) -> Outcome:
-    async with visit.world.store.read() as unit:
-        return await look(unit, _subject(press), visit.person)
+async def _stands(ctx: UpdateContext, press: CallbackAction) -> Outcome:
+    async with ctx.deps.store.read() as unit:
+        return await look(unit, _subject(press), ctx.person)
 
 
-async def show(visit: Visit, press: Press) -> Shown:
+async def show(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Back to the tip as it stands."""
-    return _after(visit, await _stands(visit, press))
+    return _after(ctx, await _stands(ctx, press))
 
 
-async def snooze_menu(visit: Visit, press: Press) -> Shown:
+async def snooze_menu(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Offer times to bring the tip back."""
-    outcome = await _stands(visit, press)
+    outcome = await _stands(ctx, press)
     if outcome.verdict is not Verdict.TAKEN:
-        return _after(visit, outcome)
-    return Shown(edit=tips_screen.snooze_choices(outcome, visit.person, visit.now))
+        return _after(ctx, outcome)
+    return CallbackResult(edit=tips_screen.snooze_choices(outcome, ctx.person, ctx.now))
 
 
-async def until(visit: Visit, press: Press) -> Shown:
+async def until(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Snooze until the chosen time; quiet hours are pointed out, with other offers."""
-    return await _until(visit, press, even_if_quiet=False)
+    return await _until(ctx, press, even_if_quiet=False)
 
 
-async def until_anyway(visit: Visit, press: Press) -> Shown:
+async def until_anyway(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Snooze into quiet hours, for this once."""
-    return await _until(visit, press, even_if_quiet=True)
+    return await _until(ctx, press, even_if_quiet=True)
 
 
-async def _until(visit: Visit, press: Press, *, even_if_quiet: bool) -> Shown:
+async def _until(ctx: UpdateContext, press: CallbackAction, *, even_if_quiet: bool) -> CallbackResult:
     """Snooze until the time on the button; where that has passed, the choices are offered anew."""
     when = datetime.fromisoformat(press.arg).astimezone(UTC)
-    if when <= visit.now:
-        return replace(await snooze_menu(visit, press), toast=texts.TIME_PASSED)
-    return await snooze_until(visit, press, when, even_if_quiet=even_if_quiet)
+    if when <= ctx.now:
+        return replace(await snooze_menu(ctx, press), toast=texts.TIME_PASSED)
+    return await snooze_until(ctx, press, when, even_if_quiet=even_if_quiet)
 
 
-async def snooze_until(visit: Visit, press: Press, when: datetime, *, even_if_quiet: bool = False) -> Shown:
+async def snooze_until(
+    ctx: UpdateContext, press: CallbackAction, when: datetime, *, even_if_quiet: bool = False
+) -> CallbackResult:
     """Promise to bring the tip back at ``when``."""
-    zone = tips_screen.zone_of(visit.person)
-    ends = quiet_until(when, zone, visit.person.preferences.quiet)
+    zone = tips_screen.zone_of(ctx.person)
+    ends = quiet_until(when, zone, ctx.person.preferences.quiet)
     if ends and not even_if_quiet:
-        outcome = await _stands(visit, press)
+        outcome = await _stands(ctx, press)
         if outcome.verdict is Verdict.TAKEN:
-            offer = tips_screen.snooze_in_quiet(outcome, visit.person, visit.now, until=when, quiet_ends=ends)
-            return Shown(edit=offer)
-        return _after(visit, outcome)
+            offer = tips_screen.snooze_in_quiet(outcome, ctx.person, ctx.now, until=when, quiet_ends=ends)
+            return CallbackResult(edit=offer)
+        return _after(ctx, outcome)
     outcome = await snooze(
         _subject(press),
-        visit.person,
-        visit.world,
+        ctx.person,
+        ctx.deps,
         until=when,
         even_if_quiet=even_if_quiet,
-        message_id=_tapped_id(visit),
+        message_id=_tapped_id(ctx),
     )
-    return _after(visit, outcome)
+    return _after(ctx, outcome)
 
 
-async def type_time(visit: Visit, press: Press) -> Shown:
+async def type_time(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """The person types when; on platforms with forms the answer comes with the press itself."""
-    typed = getattr(visit.update, "typed", None)
+    typed = getattr(ctx.update, "typed", None)
     if typed is not None:
-        return await snooze_until(visit, press, parse_moment(typed, now=visit.now, zone=visit.zone))
-    question = Question(what="snooze", subject=_subject(press), message_id=_tapped_id(visit))
-    return Shown(asks=question, reply=say(texts.SNOOZE_TYPE))
+        return await snooze_until(ctx, press, parse_moment(typed, now=ctx.now, zone=ctx.zone))
+    question = Question(what="snooze", subject=_subject(press), message_id=_tapped_id(ctx))
+    return CallbackResult(asks=question, reply=say(texts.SNOOZE_TYPE))
 
 
 UNDER_TIPS: dict[str, Run] = {

@@ -11,27 +11,27 @@ from collections import OrderedDict
 from functools import partial
 
 from bot.conversation.asked import answer_to, redraw
+from bot.conversation.callback_result import CallbackResult
 from bot.conversation.commands import COMMANDS, plan, prefs
 from bot.conversation.edits import Edits
 from bot.conversation.linking import Linking
 from bot.conversation.onboarding import ask_zone, start
 from bot.conversation.replies import about, answer_about, close, keep_said, was_unchanged, why_that
-from bot.conversation.shown import Shown
 from bot.conversation.talk import talk
 from bot.conversation.taps import VERBS
-from bot.conversation.visit import House, Visit
+from bot.conversation.update_context import Deployment, UpdateContext
 from bot.screens import texts
 from bot.screens.markup import join, say
 from bot.screens.refused import refused
 from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Tapped, Update
-from core.delivery.callbacks import Press, press
-from core.errors import BadInput, NotFound, SendFailed, StoreUnavailable, whereabouts
+from core.delivery.callbacks import CallbackAction, press
+from core.dependencies import Dependencies
+from core.errors import BadInput, NotFound, SendFailed, StoreUnavailable, traceback_summary
 from core.model import Consent, Known
 from core.people import access
 from core.people.linking import Linked
 from core.text import clean
 from core.words.commands import parse_command
-from core.world import World
 
 log = logging.getLogger(__name__)
 
@@ -42,10 +42,10 @@ NO_CONSENT_NEEDED = frozenset({"agree", "decline", "details", "export", "delete"
 class Router:
     """Answers updates, one at a time; ``handle`` raises nothing but ``StoreUnavailable``."""
 
-    def __init__(self, world: World, house: House) -> None:
-        self._world = world
-        self._house = house
-        self._linking = Linking(world)
+    def __init__(self, deps: Dependencies, deployment: Deployment) -> None:
+        self._deps = deps
+        self._deployment = deployment
+        self._linking = Linking(deps)
         self._edits = Edits()
         self._refused: OrderedDict[tuple[str, str, str], None] = OrderedDict()
 
@@ -61,7 +61,7 @@ class Router:
             if isinstance(fault, NotFound) and await self._has_left(update):
                 log.info("somebody left while they were answered")
                 return
-            log.error("unexpected %s", whereabouts(fault))  # noqa: TRY400 - the message may be personal
+            log.error("unexpected %s", traceback_summary(fault))  # noqa: TRY400 - the message may be personal
             await self._apologise(update)
 
     async def stop(self, patience: float) -> None:
@@ -70,7 +70,7 @@ class Router:
 
     async def _has_left(self, update: Update) -> bool:
         """Whether the person had everything about them deleted."""
-        async with self._world.store.read() as unit:
+        async with self._deps.store.read() as unit:
             return await unit.people.account(update.sender.channel, update.sender.external_id) is None
 
     async def overflow(self, update: Update) -> None:
@@ -88,16 +88,16 @@ class Router:
 
     async def _say_to_sender(self, update: Update, message: Message) -> None:
         try:
-            await self._world.messengers[update.sender.channel].send(update.sender.address, message)
+            await self._deps.messengers[update.sender.channel].send(update.sender.address, message)
         except SendFailed as fault:
             log.warning("notice not delivered: %s", type(fault).__name__)
 
     async def _route(self, update: Update) -> None:
         match update:
             case Left():
-                await access.unreachable(update.sender, self._world)
+                await access.unreachable(update.sender, self._deps)
             case Returned():
-                await access.reachable_again(update.sender, self._world)
+                await access.reachable_again(update.sender, self._deps)
             case Said():
                 await self._said(update)
             case Tapped():
@@ -113,23 +113,23 @@ class Router:
             await self._link(update, command.argument)
             return
         code = command.argument if command and command.name == "start" else None
-        known = await access.recognise(update.sender, self._world)
+        known = await access.recognise(update.sender, self._deps)
         newcomer = known is None
         if known is None:
-            known = await access.admit(update.sender, self._world, access=self._house.access, code=code)
+            known = await access.admit(update.sender, self._deps, access=self._deployment.access, code=code)
         if known is None:
             await self._refuse(update, texts.WRONG_CODE if code else texts.STRANGER)
             return
-        visit = self._visit(update, known)
-        answer = await start(visit, "") if newcomer else await self._answer(visit, update)
+        ctx = self._context_of(update, known)
+        answer = await start(ctx, "") if newcomer else await self._answer(ctx, update)
         if answer:
-            await visit.reply(answer)
-        await keep_said(visit, update, answer)
+            await ctx.reply(answer)
+        await keep_said(ctx, update, answer)
 
-    def _visit(self, update: Update, known: Known) -> Visit:
-        return Visit(
-            world=self._world,
-            house=self._house,
+    def _context_of(self, update: Update, known: Known) -> UpdateContext:
+        return UpdateContext(
+            deps=self._deps,
+            deployment=self._deployment,
             update=update,
             person=known.person,
             account=known.account,
@@ -141,7 +141,7 @@ class Router:
         """Join the account to whoever made the code, before it has to be known."""
         became = await self._linking.take(update.sender, code)
         sentence = texts.LINKED[became.value] if became else texts.LINK_TOO_OFTEN
-        if became in (None, Linked.WRONG) and await access.recognise(update.sender, self._world) is None:
+        if became in (None, Linked.WRONG) and await access.recognise(update.sender, self._deps) is None:
             await self._refuse(update, sentence)
         else:
             await self._say_to_sender(update, say(sentence))
@@ -156,128 +156,128 @@ class Router:
             self._refused.popitem(last=False)
         await self._say_to_sender(update, say(sentence))
 
-    async def _answer(self, visit: Visit, update: Said) -> Message | None:
+    async def _answer(self, ctx: UpdateContext, update: Said) -> Message | None:
         try:
-            return await self._understood(visit, update)
+            return await self._understood(ctx, update)
         except BadInput as fault:
             return refused(fault)
 
-    async def _understood(self, visit: Visit, update: Said) -> Message | None:
+    async def _understood(self, ctx: UpdateContext, update: Said) -> Message | None:
         if update.edited:
-            return None if await was_unchanged(visit, update) else say(texts.EDITED)
+            return None if await was_unchanged(ctx, update) else say(texts.EDITED)
         if update.attachment and not update.text.strip():
             return say(texts.CANT_READ)
-        answer = await self._words(visit, update)
+        answer = await self._words(ctx, update)
         if answer and update.attachment:
             return join(answer, say(texts.ONLY_WORDS, attachment=update.attachment))
         return answer
 
-    async def _words(self, visit: Visit, update: Said) -> Message | None:
+    async def _words(self, ctx: UpdateContext, update: Said) -> Message | None:
         command = parse_command(update.text, COMMANDS)
         if command is None:
-            return await self._free_text(visit, update)
+            return await self._free_text(ctx, update)
         entry = COMMANDS[command.name]
-        missing = await _missing(visit, entry.needs)
+        missing = await _missing(ctx, entry.needs)
         if missing:
             return missing
-        if entry.name != "timezone" and await visit.asked():
-            await visit.ask(None)
-        if entry.name == "why" and (replied := await about(visit, update)):
-            return await why_that(visit, replied) or await entry.run(visit, command.argument)
-        return await entry.run(visit, command.argument)
+        if entry.name != "timezone" and await ctx.asked():
+            await ctx.ask(None)
+        if entry.name == "why" and (replied := await about(ctx, update)):
+            return await why_that(ctx, replied) or await entry.run(ctx, command.argument)
+        return await entry.run(ctx, command.argument)
 
-    async def _free_text(self, visit: Visit, update: Said) -> Message | None:
+    async def _free_text(self, ctx: UpdateContext, update: Said) -> Message | None:
         text = update.text
-        if visit.person.consent is not Consent.AGREED:
-            return await start(visit, "")
+        if ctx.person.consent is not Consent.AGREED:
+            return await start(ctx, "")
         if text.lstrip().startswith("/"):
             name = clean(text.split()[0][1:], 32)
             return say(texts.UNKNOWN_COMMAND, name=name) if name else say(texts.UNCLEAR_LONG)
-        question = await visit.asked()
-        replied = await about(visit, update) if visit.person.zone else None
+        question = await ctx.asked()
+        replied = await about(ctx, update) if ctx.person.zone else None
         if replied and (replied.message or not question):
-            answer = await answer_about(visit, text, replied, verbs=VERBS)
+            answer = await answer_about(ctx, text, replied, verbs=VERBS)
             if answer:
-                await close(visit, question, replied)
+                await close(ctx, question, replied)
                 return answer
         if question:
-            return await answer_to(visit, question, text)
-        return await _missing(visit, "zone") or await talk(visit, text)
+            return await answer_to(ctx, question, text)
+        return await _missing(ctx, "zone") or await talk(ctx, text)
 
     # --- Tapped --------------------------------------------------------------------------------------------
 
     async def _tapped(self, tap: Tapped) -> None:
-        async with self._world.store.read() as unit:
+        async with self._deps.store.read() as unit:
             known = await access.find(unit, tap.sender)
             pressed = await press(unit, tap.token, known.person) if known else None
         if known is None:
             await self._acknowledge(tap, texts.NO_DATA)
             return
-        visit = self._visit(tap, await access.keep_fresh(known, tap.sender, self._world))
+        ctx = self._context_of(tap, await access.keep_fresh(known, tap.sender, self._deps))
         try:
-            shown = await self._pressed(visit, pressed) if pressed else Shown(toast=texts.OLD_BUTTON)
+            shown = await self._pressed(ctx, pressed) if pressed else CallbackResult(toast=texts.OLD_BUTTON)
         except BadInput as fault:
-            shown = Shown(reply=refused(fault))
+            shown = CallbackResult(reply=refused(fault))
         except NotFound:
-            shown = Shown(toast=texts.OLD_BUTTON)
-        await self._show(visit, tap, shown)
+            shown = CallbackResult(toast=texts.OLD_BUTTON)
+        await self._show(ctx, tap, shown)
 
-    async def _pressed(self, visit: Visit, pressed: Press) -> Shown:
-        agreed = visit.person.consent is Consent.AGREED
+    async def _pressed(self, ctx: UpdateContext, pressed: CallbackAction) -> CallbackResult:
+        agreed = ctx.person.consent is Consent.AGREED
         if not agreed and pressed.verb not in NO_CONSENT_NEEDED:
-            return Shown(reply=await start(visit, ""))
+            return CallbackResult(reply=await start(ctx, ""))
         verb = VERBS.get(pressed.verb)  # a button of an earlier release may mean nothing any more
-        return await verb(visit, pressed) if verb else Shown(toast=texts.OLD_BUTTON)
+        return await verb(ctx, pressed) if verb else CallbackResult(toast=texts.OLD_BUTTON)
 
-    async def _show(self, visit: Visit, tap: Tapped, shown: Shown) -> None:
+    async def _show(self, ctx: UpdateContext, tap: Tapped, shown: CallbackResult) -> None:
         """Acknowledge first, then redraw, then say what is new."""
-        if shown.asks and await self._form(visit, tap, shown):
+        if shown.asks and await self._form(ctx, tap, shown):
             return
         await self._acknowledge(tap, shown.toast)
         if shown.asks:
-            await visit.ask(shown.asks)
+            await ctx.ask(shown.asks)
         if tap.message_id is None:  # it was tapped on the person's page
-            await self._draw_home(visit)
+            await self._draw_home(ctx)
         elif shown.edit:
-            await redraw(visit, tap.message_id, shown.edit)
+            await redraw(ctx, tap.message_id, shown.edit)
         if shown.reply:
-            await visit.reply(shown.reply)
+            await ctx.reply(shown.reply)
 
     async def _acknowledge(self, tap: Tapped, toast: str | None) -> None:
         """A remark that can't be shown must not keep the message from being redrawn."""
         try:
-            await self._world.messengers[tap.sender.channel].acknowledge(tap, toast)
+            await self._deps.messengers[tap.sender.channel].acknowledge(tap, toast)
         except SendFailed as fault:
             log.warning("tap not acknowledged: %s", type(fault).__name__)
 
-    async def _form(self, visit: Visit, tap: Tapped, shown: Shown) -> bool:
+    async def _form(self, ctx: UpdateContext, tap: Tapped, shown: CallbackResult) -> bool:
         """Ask in a form where the platform has them; what is typed comes back as a tap on the same token."""
-        messenger = self._world.messengers[tap.sender.channel]
+        messenger = self._deps.messengers[tap.sender.channel]
         title = shown.reply.text if shown.reply else ""
         return await messenger.ask(tap, title, texts.FORM_LABEL, tap.token)
 
     # --- Home ----------------------------------------------------------------------------------------------
 
     async def _home(self, update: OpenedHome) -> None:
-        known = await access.recognise(update.sender, self._world)
+        known = await access.recognise(update.sender, self._deps)
         if known is None:
-            known = await access.admit(update.sender, self._world, access=self._house.access, code=None)
+            known = await access.admit(update.sender, self._deps, access=self._deployment.access, code=None)
         if known:
-            await self._draw_home(self._visit(update, known))
+            await self._draw_home(self._context_of(update, known))
 
-    async def _draw_home(self, visit: Visit) -> None:
-        missing = await _missing(visit, "zone")
+    async def _draw_home(self, ctx: UpdateContext) -> None:
+        missing = await _missing(ctx, "zone")
         if missing:
-            await visit.show_home(Home(sections=(missing,)))
+            await ctx.show_home(Home(sections=(missing,)))
             return
-        sections = [await prefs(visit, ""), await plan(visit, "")]
-        await visit.show_home(Home(sections=tuple(one for one in sections if one)))
+        sections = [await prefs(ctx, ""), await plan(ctx, "")]
+        await ctx.show_home(Home(sections=tuple(one for one in sections if one)))
 
 
-async def _missing(visit: Visit, needs: str) -> Message | None:
+async def _missing(ctx: UpdateContext, needs: str) -> Message | None:
     """What has to come first: the greeting, or the question for the zone; None when nothing is missing."""
     if needs == "nothing":
         return None
-    if visit.person.consent is not Consent.AGREED:
-        return await start(visit, "")
-    return await ask_zone(visit) if needs == "zone" and visit.person.zone is None else None
+    if ctx.person.consent is not Consent.AGREED:
+        return await start(ctx, "")
+    return await ask_zone(ctx) if needs == "zone" and ctx.person.zone is None else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.conversation.asking import ask_in_conversation
 from bot.conversation.commands import COMMANDS, Answer, add_wished, pause_to, send_tip
 from bot.conversation.latest import dismiss_last, done_with_last, not_now, snooze_last, undo_last
-from bot.conversation.visit import Visit
+from bot.conversation.update_context import UpdateContext
 from bot.screens import tasks as tasks_screen
 from bot.screens import texts
 from bot.screens.markup import join, say
@@ -41,47 +41,47 @@ REVERSIBLE = frozenset({"add_task", "give_tip", "list_tasks"})
 NEED_NO_ARGUMENT = frozenset({"give_tip", "list_tasks", "resume", "pause"})
 
 
-async def talk(visit: Visit, text: str) -> Answer:
+async def talk(ctx: UpdateContext, text: str) -> Answer:
     """Answer free text."""
     said = clean(text, LONGEST)
-    intent = understand(said, now=visit.now, zone=visit.zone)
+    intent = understand(said, now=ctx.now, zone=ctx.zone)
     if intent is not None:
-        return await carry_out(visit, intent)
-    if visit.house.llm and visit.person.preferences.use_llm and said:
-        return await converse(visit, said)
-    return unclear(visit, said)
+        return await carry_out(ctx, intent)
+    if ctx.deployment.llm and ctx.person.preferences.use_llm and said:
+        return await converse(ctx, said)
+    return unclear(ctx, said)
 
 
-def unclear(visit: Visit, said: str) -> Message:
+def unclear(ctx: UpdateContext, said: str) -> Message:
     """Nothing was understood: offer the way on. A wish that only began ("remind me") is asked about."""
-    if said and not wished(said, now=visit.now, zone=visit.zone).text:
+    if said and not wished(said, now=ctx.now, zone=ctx.zone).text:
         return say(texts.ADD_HOW)
-    if len(said) > LONGEST_OFFERED or not can_be_added(said, now=visit.now, zone=visit.zone):
+    if len(said) > LONGEST_OFFERED or not can_be_added(said, now=ctx.now, zone=ctx.zone):
         return say(texts.UNCLEAR_LONG)
     return say(
         texts.UNCLEAR, (Button(label=texts.ADD_IT, verb="confirm", arg=f"add_task {said}"),), text=said
     )
 
 
-async def carry_out(visit: Visit, intent: intents.Intent) -> Answer:
+async def carry_out(ctx: UpdateContext, intent: intents.Intent) -> Answer:
     """Do what was understood."""
     match intent:
         case intents.Complete(title=title):
-            return await complete_by_words(visit, title) if title else await done_with_last(visit)
+            return await complete_by_words(ctx, title) if title else await done_with_last(ctx)
         case intents.Snooze(until=until):
-            return await snooze_last(visit, until)
+            return await snooze_last(ctx, until)
         case intents.NotNow() | intents.Dismiss() | intents.Undo():
-            return await ABOUT_LATEST[type(intent)](visit)
+            return await ABOUT_LATEST[type(intent)](ctx)
         case intents.AddTask():
-            return await add_wished(visit, intent)
+            return await add_wished(ctx, intent)
         case intents.AskTip(request=request):
-            return await send_tip(visit, request)
+            return await send_tip(ctx, request)
         case intents.Pause(until=until):
-            return await pause_to(visit, until or FOREVER)
+            return await pause_to(ctx, until or FOREVER)
     if type(intent) in SENTENCES:
         return say(SENTENCES[type(intent)])
     name, argument = _as_command(intent)
-    return await COMMANDS[name].run(visit, argument)
+    return await COMMANDS[name].run(ctx, argument)
 
 
 ABOUT_LATEST = {intents.NotNow: not_now, intents.Dismiss: dismiss_last, intents.Undo: undo_last}
@@ -108,49 +108,49 @@ def _as_command(intent: intents.Intent) -> tuple[str, str]:
 # --- Tasks -------------------------------------------------------------------------------------------------
 
 
-async def complete_by_words(visit: Visit, words: str) -> Answer:
+async def complete_by_words(ctx: UpdateContext, words: str) -> Answer:
     """Complete the task that the words mean; when that is not clear, those it may be, or the list."""
-    async with visit.world.store.read() as unit:
-        tasks = by_urgency(await unit.tasks.open(visit.person.person_id), visit.now, visit.zone)
+    async with ctx.deps.store.read() as unit:
+        tasks = by_urgency(await unit.tasks.open(ctx.person.person_id), ctx.now, ctx.zone)
     titles = [task.title for task in tasks]
     found = best_match(words, titles)
     if found is not None:
-        return await complete(visit, tasks[found])
+        return await complete(ctx, tasks[found])
     rivals = [tasks[index] for index in matches(words, titles)]
     if rivals:
-        return tasks_screen.rivals(words, rivals, visit.now, visit.zone)
-    return join(say(texts.COMPLETE_WHICH, words=words), tasks_screen.listed(tasks, visit.now, visit.zone))
+        return tasks_screen.rivals(words, rivals, ctx.now, ctx.zone)
+    return join(say(texts.COMPLETE_WHICH, words=words), tasks_screen.listed(tasks, ctx.now, ctx.zone))
 
 
-async def complete(visit: Visit, task: Task) -> Message:
+async def complete(ctx: UpdateContext, task: Task) -> Message:
     """Complete a task and say so, with a way back."""
-    async with visit.world.store.begin() as unit:
+    async with ctx.deps.store.begin() as unit:
         current = await unit.tasks.get(task.task_id)
-        if not visit.is_open(current):  # a tap was faster
+        if not ctx.is_open(current):  # a tap was faster
             return say(texts.TASK_ALREADY)
-        done = await complete_task(unit, current, visit.world, zone=visit.zone)
-    return tasks_screen.completed(done, visit.now, visit.zone)
+        done = await complete_task(unit, current, ctx.deps, zone=ctx.zone)
+    return tasks_screen.completed(done, ctx.now, ctx.zone)
 
 
 # --- With a language model ---------------------------------------------------------------------------------
 
 
-async def converse(visit: Visit, said: str) -> Answer:
+async def converse(ctx: UpdateContext, said: str) -> Answer:
     """Ask the language model; without an answer, say what oO understands by itself."""
-    await visit.thinking()
+    await ctx.thinking()
     context = await known_now(
-        visit.person, visit.world, trigger=Trigger.REQUESTED, zone=visit.zone, request=Request()
+        ctx.person, ctx.deps, trigger=Trigger.REQUESTED, zone=ctx.zone, request=Request()
     )
     turns = [
-        Turn(role="system", content=visit.world.prompts.talk.text.format()),
+        Turn(role="system", content=ctx.deps.prompts.talk.text.format()),
         facts_turn(context.facts, message=said),
     ]
     try:
-        answer = await ask_in_conversation(visit, turns, TALK_SCHEMA)
+        answer = await ask_in_conversation(ctx, turns, TALK_SCHEMA)
     except LanguageModelUnavailable:
-        return unclear(visit, said)
+        return unclear(ctx, said)
     reply = harmless(clean_strictly(str(answer.get("reply") or ""), LONGEST_REPLY))
-    return await _carry_out(visit, reply, proposal(answer.get("action"), context))
+    return await _carry_out(ctx, reply, proposal(answer.get("action"), context))
 
 
 def harmless(reply: str) -> str:
@@ -179,22 +179,22 @@ def proposal(action: object, context: Context) -> Proposal | None:
     return Proposal(name=name, argument=argument) if argument or name in NEED_NO_ARGUMENT else None
 
 
-async def _carry_out(visit: Visit, reply: str, proposed: Proposal | None) -> Answer:
+async def _carry_out(ctx: UpdateContext, reply: str, proposed: Proposal | None) -> Answer:
     """Say the reply, and do or ask for what is proposed."""
     said = say("{reply}", reply=reply) if reply else None
     if proposed is None:
         return said or say(texts.UNCLEAR_LONG)
     if proposed.name in REVERSIBLE:
-        done = await act(visit, proposed.name, proposed.argument)
+        done = await act(ctx, proposed.name, proposed.argument)
     else:
-        done = await _ask_first(visit, proposed)
+        done = await _ask_first(ctx, proposed)
     return join(said, done) if said and done else done
 
 
-async def _ask_first(visit: Visit, proposed: Proposal) -> Message:
+async def _ask_first(ctx: UpdateContext, proposed: Proposal) -> Message:
     named = proposed.argument or texts.LLM_PAUSE_OPEN
     if proposed.name == "complete_task":
-        async with visit.world.store.read() as unit:
+        async with ctx.deps.store.read() as unit:
             named = (await unit.tasks.get(proposed.argument)).title
     return say(
         texts.LLM_ACTION[proposed.name],
@@ -219,10 +219,10 @@ ACTIONS = {
 }
 
 
-async def act(visit: Visit, name: str, argument: str) -> Answer:
+async def act(ctx: UpdateContext, name: str, argument: str) -> Answer:
     """Carry out an action by its name, through the same functions as the commands."""
     if name != "complete_task":
-        return await COMMANDS[ACTIONS[name]].run(visit, argument)
-    async with visit.world.store.read() as unit:
+        return await COMMANDS[ACTIONS[name]].run(ctx, argument)
+    async with ctx.deps.store.read() as unit:
         task = await unit.tasks.get(argument)
-    return await complete(visit, task) if task.state is TaskState.OPEN else say(texts.TASK_ALREADY)
+    return await complete(ctx, task) if task.state is TaskState.OPEN else say(texts.TASK_ALREADY)

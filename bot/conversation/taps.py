@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.conversation.callback_result import CallbackResult, Run
 from bot.conversation.commands import COMMANDS
 from bot.conversation.corrections import UNDER_BELIEFS
 from bot.conversation.helping import show_helped
 from bot.conversation.onboarding import agree, decline, set_zone, zone_answered
 from bot.conversation.reactions import UNDER_TIPS
-from bot.conversation.shown import Run, Shown
 from bot.conversation.talk import act
-from bot.conversation.visit import Question, Visit
+from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import settings as settings_screen
 from bot.screens import tasks as tasks_screen
 from bot.screens import texts
@@ -20,7 +20,7 @@ from bot.screens import tips as tips_screen
 from bot.screens.markup import say
 from bot.screens.welcome import details
 from core.chat import Message
-from core.delivery.callbacks import Press
+from core.delivery.callbacks import CallbackAction
 from core.model import TaskState
 from core.people.preferences import Change, pause, prefer, resume, set_cap, unmute
 from core.people.preferences import hold_out as switch_test
@@ -32,172 +32,172 @@ from core.tips.urgency import by_urgency
 # --- Tasks -------------------------------------------------------------------------------------------------
 
 
-async def task_done(visit: Visit, press: Press) -> Shown:
+async def task_done(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Complete a task from the list; its page is redrawn, a new message confirms and can undo."""
     task_id, _, page = press.arg.partition(" ")
-    async with visit.world.store.begin() as unit:
+    async with ctx.deps.store.begin() as unit:
         task = await unit.tasks.get(task_id)
-        if task.person_id != visit.person.person_id or not visit.is_open(task):
-            return Shown(toast=texts.TASK_ALREADY)
-        completed = await complete_task(unit, task, visit.world, zone=_zone(visit))
-    confirmed = tasks_screen.completed(completed, visit.now, _zone(visit))
-    return Shown(edit=await _task_list(visit, int(page or 0)), reply=confirmed)
+        if task.person_id != ctx.person.person_id or not ctx.is_open(task):
+            return CallbackResult(toast=texts.TASK_ALREADY)
+        completed = await complete_task(unit, task, ctx.deps, zone=_zone(ctx))
+    confirmed = tasks_screen.completed(completed, ctx.now, _zone(ctx))
+    return CallbackResult(edit=await _task_list(ctx, int(page or 0)), reply=confirmed)
 
 
-def _zone(visit: Visit) -> ZoneInfo:
-    return tips_screen.zone_of(visit.person)
+def _zone(ctx: UpdateContext) -> ZoneInfo:
+    return tips_screen.zone_of(ctx.person)
 
 
-async def _task_list(visit: Visit, page: int = 0) -> Message:
-    async with visit.world.store.read() as unit:
-        found = by_urgency(await unit.tasks.open(visit.person.person_id), visit.now, _zone(visit))
-    return tasks_screen.listed(found, visit.now, _zone(visit), page=page)
+async def _task_list(ctx: UpdateContext, page: int = 0) -> Message:
+    async with ctx.deps.store.read() as unit:
+        found = by_urgency(await unit.tasks.open(ctx.person.person_id), ctx.now, _zone(ctx))
+    return tasks_screen.listed(found, ctx.now, _zone(ctx), page=page)
 
 
-async def task_undo(visit: Visit, press: Press) -> Shown:
+async def task_undo(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Open a completed task again, with the date it had; only the latest completion is taken back."""
     task_id, _, completion = press.arg.partition(" ")
     done_at, _, code = completion.partition(" ")
-    async with visit.world.store.begin() as unit:
+    async with ctx.deps.store.begin() as unit:
         task = await unit.tasks.get(task_id)
         if task.done_at is None or task.state is TaskState.GONE:
-            return Shown(toast=texts.NOTHING_TO_UNDO)
+            return CallbackResult(toast=texts.NOTHING_TO_UNDO)
         due, at = tasks_screen.due_of(code), datetime.fromisoformat(done_at)
-        opened = await reopen_task(unit, task, visit.world, due=due, done_at=at)
-    return Shown(edit=say(texts.TASK_REOPENED, title=opened.title))
+        opened = await reopen_task(unit, task, ctx.deps, due=due, done_at=at)
+    return CallbackResult(edit=say(texts.TASK_REOPENED, title=opened.title))
 
 
-async def remove(visit: Visit, press: Press) -> Shown:
+async def remove(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Take back a task that was just added."""
-    task = await remove_task(press.arg, visit.person, visit.world)
-    return Shown(edit=say(texts.TASK_REMOVED, title=task.title))
+    task = await remove_task(press.arg, ctx.person, ctx.deps)
+    return CallbackResult(edit=say(texts.TASK_REMOVED, title=task.title))
 
 
-async def turn_page(visit: Visit, press: Press) -> Shown:
+async def turn_page(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Another page of the task list."""
-    return Shown(edit=await _task_list(visit, int(press.arg)))
+    return CallbackResult(edit=await _task_list(ctx, int(press.arg)))
 
 
 # --- First contact and settings ----------------------------------------------------------------------------
 
 
-async def agree_to_start(visit: Visit, press: Press) -> Shown:
+async def agree_to_start(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Agree and start."""
-    return Shown(reply=await agree(visit), edit=say(texts.AGREED))
+    return CallbackResult(reply=await agree(ctx), edit=say(texts.AGREED))
 
 
-async def decline_all(visit: Visit, press: Press) -> Shown:
+async def decline_all(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """No thanks."""
-    return Shown(edit=await decline(visit))
+    return CallbackResult(edit=await decline(ctx))
 
 
-async def show_details(visit: Visit, press: Press) -> Shown:
+async def show_details(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """What is stored and sent, in full."""
-    return Shown(edit=details(texts.llm_sentence(visit.house.llm)))
+    return CallbackResult(edit=details(texts.llm_sentence(ctx.deployment.llm)))
 
 
-async def zone(visit: Visit, press: Press) -> Shown:
+async def zone(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """The offered zone is the right one."""
-    return Shown(edit=await set_zone(visit, known_zone(press.arg).key))
+    return CallbackResult(edit=await set_zone(ctx, known_zone(press.arg).key))
 
 
-async def ask(visit: Visit, press: Press) -> Shown:
+async def ask(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Change a setting by typing; on platforms with forms the answer comes with the press itself."""
-    typed = getattr(visit.update, "typed", None)
+    typed = getattr(ctx.update, "typed", None)
     if typed is not None:
-        return Shown(reply=await answer_setting(visit, press.arg, typed))
-    return Shown(asks=Question(what=press.arg), reply=say(texts.ASK[press.arg]))
+        return CallbackResult(reply=await answer_setting(ctx, press.arg, typed))
+    return CallbackResult(asks=Question(what=press.arg), reply=say(texts.ASK[press.arg]))
 
 
-async def answer_setting(visit: Visit, what: str, typed: str) -> Message | None:
+async def answer_setting(ctx: UpdateContext, what: str, typed: str) -> Message | None:
     """A typed answer to the question for ``what``. Raises ``BadInput``."""
     if what == "zone":
-        return await zone_answered(visit, typed)
-    return await COMMANDS[what].run(visit, typed)
+        return await zone_answered(ctx, typed)
+    return await COMMANDS[what].run(ctx, typed)
 
 
-async def cap(visit: Visit, press: Press) -> Shown:
+async def cap(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """One more or one less a day."""
-    return await _changed(visit, set_cap(int(press.arg)), "cap")
+    return await _changed(ctx, set_cap(int(press.arg)), "cap")
 
 
-async def toggle(visit: Visit, press: Press) -> Shown:
+async def toggle(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Turn the language model, learning or the test on or off; tapped twice, it stays so."""
     name, _, wanted = press.arg.partition(" ")
     is_on = wanted == "on"
-    make = switch_test(is_on, visit.now) if name == "hold_out" else prefer(**{name: is_on})
-    return await _changed(visit, make, name)
+    make = switch_test(is_on, ctx.now) if name == "hold_out" else prefer(**{name: is_on})
+    return await _changed(ctx, make, name)
 
 
-async def hold_out(visit: Visit, press: Press) -> Shown:
+async def hold_out(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Turn the test on or off where it is explained."""
-    return Shown(edit=await show_helped(visit, press.arg))
+    return CallbackResult(edit=await show_helped(ctx, press.arg))
 
 
-async def pause_a_day(visit: Visit, press: Press) -> Shown:
+async def pause_a_day(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Silence until this time tomorrow."""
-    until = settings_screen.a_day_later(visit.now, _zone(visit))
-    return await _changed(visit, pause(until), "pause")
+    until = settings_screen.a_day_later(ctx.now, _zone(ctx))
+    return await _changed(ctx, pause(until), "pause")
 
 
-async def end_pause(visit: Visit, press: Press) -> Shown:
+async def end_pause(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Write again."""
-    return await _changed(visit, resume, "resume")
+    return await _changed(ctx, resume, "resume")
 
 
-async def _changed(visit: Visit, make: Change, what: str) -> Shown:
-    await visit.change(make, what=what)
-    return Shown(
-        edit=settings_screen.preferences(visit.person, visit.now, guard=visit.guard, llm=visit.house.llm)
+async def _changed(ctx: UpdateContext, make: Change, what: str) -> CallbackResult:
+    await ctx.change(make, what=what)
+    return CallbackResult(
+        edit=settings_screen.preferences(ctx.person, ctx.now, guard=ctx.guard, llm=ctx.deployment.llm)
     )
 
 
-async def unmute_topic(visit: Visit, press: Press) -> Shown:
+async def unmute_topic(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Undo a mute."""
     topics = press.arg.split(",")
     for topic in topics:
-        await visit.change(unmute(topic), what="unmute")
-    return Shown(edit=say(texts.UNMUTED, topics=settings_screen.quoted(topics)))
+        await ctx.change(unmute(topic), what="unmute")
+    return CallbackResult(edit=say(texts.UNMUTED, topics=settings_screen.quoted(topics)))
 
 
-async def fine(visit: Visit, press: Press) -> Shown:
+async def fine(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Nothing to change."""
-    return Shown(toast=texts.FINE_THEN)
+    return CallbackResult(toast=texts.FINE_THEN)
 
 
 # --- Data, and what a language model proposed --------------------------------------------------------------
 
 
-async def export(visit: Visit, press: Press) -> Shown:
+async def export(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Everything about the person, as a file."""
-    return Shown(reply=await COMMANDS["export"].run(visit, ""))
+    return CallbackResult(reply=await COMMANDS["export"].run(ctx, ""))
 
 
-async def delete(visit: Visit, press: Press) -> Shown:
+async def delete(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Ask before deleting everything."""
-    return Shown(reply=await COMMANDS["delete"].run(visit, ""))
+    return CallbackResult(reply=await COMMANDS["delete"].run(ctx, ""))
 
 
-async def delete_all(visit: Visit, press: Press) -> Shown:
+async def delete_all(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Delete everything about the person."""
-    await forget(visit.person, visit.world)
-    return Shown(edit=say(texts.DELETED))
+    await forget(ctx.person, ctx.deps)
+    return CallbackResult(edit=say(texts.DELETED))
 
 
-async def keep_all(visit: Visit, press: Press) -> Shown:
+async def keep_all(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Delete nothing."""
-    return Shown(edit=say(texts.DELETE_KEPT))
+    return CallbackResult(edit=say(texts.DELETE_KEPT))
 
 
-async def confirm(visit: Visit, press: Press) -> Shown:
+async def confirm(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Carry out what was offered or a language model understood, now that the person said yes."""
     name, _, argument = press.arg.partition(" ")
-    return Shown(edit=await act(visit, name, argument))
+    return CallbackResult(edit=await act(ctx, name, argument))
 
 
-async def leave(visit: Visit, press: Press) -> Shown:
+async def leave(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
     """Do not."""
-    return Shown(edit=say(texts.NOT_DONE))
+    return CallbackResult(edit=say(texts.NOT_DONE))
 
 
 VERBS: dict[str, Run] = (

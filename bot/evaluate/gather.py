@@ -76,13 +76,13 @@ class Shadowed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
     """The log. ``waiting`` decisions were left out because their wait time was not over when the log ends,
-    ``unsound`` ones because their figures can't be true.
+    ``invalid`` ones because their figures can't be true.
     """
 
     outcomes: tuple[Outcome, ...]
     shadowed: tuple[Shadowed, ...]
     waiting: int
-    unsound: int
+    invalid: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,12 +108,12 @@ class _Book:
     served_by: str | None
     outcomes: list[Outcome] = field(default_factory=list)
     pages: defaultdict[_Key, list[_Page]] = field(default_factory=lambda: defaultdict(list))
-    unsound: int = 0
+    invalid: int = 0
 
     def add(self, page: Sequence[Served]) -> None:
         drawn = [one for one in page if self._counts(one.policy_id)]
-        sound = [one for one in drawn if is_sound(one)]
-        self.unsound += len(drawn) - len(sound)
+        sound = [one for one in drawn if is_valid(one)]
+        self.invalid += len(drawn) - len(sound)
         self.outcomes += map(_outcome, sound)
         together = defaultdict[_Key, list[_Pair]](list)
         for one in sound:
@@ -156,7 +156,7 @@ async def gather(store: Store, wait: timedelta, *, served_by: str | None = None)
     return _closed(book, wait)
 
 
-def is_sound(one: Served) -> bool:
+def is_valid(one: Served) -> bool:
     """Whether a decision's figures can be true."""
     same_size = len(set(map(len, one.features))) == 1
     in_range = 0 < one.propensity <= 1 and _reward(one) in REWARDS and _is_distribution(one.probabilities)
@@ -213,7 +213,7 @@ def _page(pairs: Sequence[_Pair]) -> _Page:
 
 def _closed(book: _Book, wait: timedelta) -> Gathered:
     if not book.outcomes:
-        return Gathered(outcomes=(), shadowed=(), waiting=0, unsound=book.unsound)
+        return Gathered(outcomes=(), shadowed=(), waiting=0, invalid=book.invalid)
     until = max(one.decided_at for one in book.outcomes) - wait
     known = sorted((one for one in book.outcomes if one.decided_at <= until), key=attrgetter("decided_at"))
     shadows = sorted({key.policy_id for key in book.pages})
@@ -222,7 +222,7 @@ def _closed(book: _Book, wait: timedelta) -> Gathered:
         outcomes=tuple(known),
         shadowed=tuple(one for one in shadowed if one.decided_at.size),
         waiting=len(book.outcomes) - len(known),
-        unsound=book.unsound,
+        invalid=book.invalid,
     )
 
 

@@ -43,7 +43,7 @@ class Report:
 
     decisions: int
     waiting: int
-    unsound: int
+    invalid: int
     first: datetime | None
     last: datetime | None
     compared: tuple[Compared, ...]
@@ -63,7 +63,7 @@ def report(log: Gathered, *, seed: int) -> Report:
     return Report(
         decisions=len(outcomes),
         waiting=log.waiting,
-        unsound=log.unsound,
+        invalid=log.invalid,
         first=first,
         last=last,
         compared=tuple(_compared(shadowed, seed) for shadowed in log.shadowed),

@@ -49,8 +49,8 @@ def heading(report: Report) -> str:
     said = f"{report.decisions:,} decisions from {report.first:%Y-%m-%d} to {report.last:%Y-%m-%d}."
     if report.waiting:
         said += f" {report.waiting:,} more still wait for a reaction."
-    if report.unsound:
-        said += f" {report.unsound:,} left out: their figures can't be true."
+    if report.invalid:
+        said += f" {report.invalid:,} left out: their figures can't be true."
     return said
 
 

@@ -6,9 +6,9 @@ from bot.screens import texts
 from bot.screens.dates import percent
 from bot.screens.markup import join, say
 from core.chat import Button, Message
-from core.learning.holdout import Helped, Side
+from core.dependencies import HelpingRules
+from core.learning.holdout import Arm, Helped
 from core.model import Person
-from core.world import HelpingRules
 
 
 def helped(person: Person, found: Helped, rules: HelpingRules) -> Message:
@@ -26,7 +26,7 @@ def helped(person: Person, found: Helped, rules: HelpingRules) -> Message:
     return join(*parts, say(texts.HELPED_HOW, _switch(is_on=True), _as_set(person)))
 
 
-def _side(sentence: str, side: Side) -> Message:
+def _side(sentence: str, side: Arm) -> Message:
     if not side.decisions:
         return say(sentence, done=texts.HELPED_NONE)
     share = texts.HELPED_DONE.format(share=percent(side.share), done=side.done, decisions=side.decisions)

@@ -28,7 +28,7 @@ class VirtualClock:
         self._now = max(self._now, instant)
 
 
-class SeededChance:
+class SeededRandom:
     """Seeds, ids and secrets that are the same for the same seed. Nothing here is secret: no person is."""
 
     def __init__(self, seed: int) -> None:

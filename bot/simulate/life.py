@@ -17,12 +17,12 @@ from bot.simulate.judge import Judge
 from bot.simulate.people import Answer, Persona, some_tastes
 from bot.simulate.phones import Phones, Shown
 from core.chat import Channel, Said, Sender, Tapped
+from core.dependencies import Dependencies
 from core.errors import OoError
 from core.model import Context, Task, TipCandidate
 from core.scheduling.quiet_hours import instant
 from core.scheduling.timezones import known_zone
 from core.tasks.todo_list import complete_task
-from core.world import World
 
 CHANNEL = Channel.TELEGRAM
 SELDOM = 18
@@ -40,7 +40,7 @@ _MINUTE = timedelta(minutes=1)
 class House:
     """What the synthetic people live in: oO, and time. ``judge``: who plays them, if not they themselves."""
 
-    world: World
+    deps: Dependencies
     intake: Intake
     phones: Phones
     clock: VirtualClock
@@ -74,7 +74,7 @@ class Life:
         await self._say(self.persona.nature.home)
         await self._say(f"/times {self._times()}")
         await self._say(f"/quiet {quarter(self.persona.nature.sleeps)}-{quarter(self.persona.nature.wakes)}")
-        async with self._house.world.store.read() as unit:
+        async with self._house.deps.store.read() as unit:
             account = await unit.people.account(CHANNEL, self.name)
         if account is None:
             raise OoError(f"{self.name} did not get in")
@@ -163,12 +163,12 @@ class Life:
             await self._complete(self._random.choice(found))
 
     async def _open_tasks(self) -> list[Task]:
-        async with self._house.world.store.read() as unit:
+        async with self._house.deps.store.read() as unit:
             return sorted(await unit.tasks.open(self.person_id), key=lambda task: task.task_id)
 
     async def _complete(self, task: Task) -> None:
-        async with self._house.world.store.begin() as unit:
-            await complete_task(unit, task, self._house.world, zone=self.persona.zone)
+        async with self._house.deps.store.begin() as unit:
+            await complete_task(unit, task, self._house.deps, zone=self.persona.zone)
 
     # --- How they answer -----------------------------------------------------------------------------------
 

@@ -21,10 +21,10 @@ from bot.simulate.people import Persona
 from bot.simulate.situations import Situation, Situations, Step
 from core.bandit.evaluation.evaluate import Weights, weigh
 from core.bandit.statistics import Vector
-from core.learning.model_state import POPULATION, posterior_now, recalled_population
+from core.dependencies import Dependencies
+from core.learning.model_state import POPULATION, deserialize_population, posterior_now
 from core.model import Decision, Reward, TipKind, Trigger
 from core.policies.features import FEATURES, PRIOR
-from core.world import World
 
 WEIGHTS_SHOWN = 8
 PAGE = 1000
@@ -155,10 +155,10 @@ def _grouped(tips: Sequence[_Rewarded], name: Callable[[_Rewarded], str]) -> tup
 class Tally:
     """Counts while a simulation runs; ``judge`` plays the people, if there is one."""
 
-    def __init__(self, world: World, judge: Judge | None) -> None:
-        self._world = world
+    def __init__(self, deps: Dependencies, judge: Judge | None) -> None:
+        self._deps = deps
         self._judge = judge
-        self._start = world.clock.now()
+        self._start = deps.clock.now()
         self._all = _Sums()
         self._weeks: defaultdict[int, _Sums] = defaultdict(_Sums)
         self._situations = Situations()
@@ -185,7 +185,7 @@ class Tally:
         self._policies[decision.policy_id] += 1
         if self._judge:
             return
-        rules = self._world.rules.rewards
+        rules = self._deps.rules.rewards
         expected = [persona.expected(one.candidate, context, rules) for one in allowed]
         self._situations.meet(
             Situation(
@@ -204,8 +204,8 @@ class Tally:
         """
         if self._judge:
             return
-        now, believed = self._world.clock.now(), dict[str, Vector]()
-        async with self._world.store.read() as unit:
+        now, believed = self._deps.clock.now(), dict[str, Vector]()
+        async with self._deps.store.read() as unit:
             for person_id in people:
                 posterior = await posterior_now(unit, person_id, now)
                 if posterior:
@@ -236,7 +236,7 @@ class Tally:
     async def _rewards(self) -> list[_Rewarded]:
         """What became of every tip that was sent."""
         given: dict[str, Reward] = {}
-        async with self._world.store.read() as unit:
+        async with self._deps.store.read() as unit:
             while page := await unit.reactions.rewards(max(given, default=""), PAGE):
                 given |= {one.decision_id: one for one in page}
         return [
@@ -247,9 +247,9 @@ class Tally:
 
     async def _learned(self) -> tuple[Weight, ...]:
         """The largest weights of the model for somebody new."""
-        async with self._world.store.read() as unit:
+        async with self._deps.store.read() as unit:
             stored = await unit.learning.read(POPULATION)
-        population = recalled_population(stored.get(POPULATION), self._world.clock.now())
+        population = deserialize_population(stored.get(POPULATION), self._deps.clock.now())
         weights = population.prior + population.mean()
         found = [
             Weight(feature=feature.name, weight=weight, change=weight - feature.prior)

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from bot.app import App, build, jobs, push_everybody
 from bot.screens.tips import arriving as tip_screen
 from bot.settings import Environment, Settings
-from bot.simulate.clock import Agenda, SeededChance, VirtualClock
+from bot.simulate.clock import Agenda, SeededRandom, VirtualClock
 from bot.simulate.judge import Judge
 from bot.simulate.life import CHANNEL, House, Life
 from bot.simulate.people import born
@@ -85,7 +85,7 @@ async def _lived(settings: Settings, plan: Plan, file: Path, on_day: OnDay, judg
         _as_planned(settings, plan, file),
         lambda intake, _: {CHANNEL: phones},
         clock=clock,
-        chance=SeededChance(plan.seed),
+        random=SeededRandom(plan.seed),
     )
     try:
         await app.start()
@@ -115,10 +115,10 @@ class Simulation:
         self, app: App, clock: VirtualClock, phones: Phones, plan: Plan, judge: Judge | None
     ) -> None:
         self._clock, self._plan = clock, plan
-        self._world = app.world
+        self._deps = app.deps
         self._agenda = Agenda()
         self._house = House(
-            world=app.world,
+            deps=app.deps,
             intake=app.intake,
             phones=phones,
             clock=clock,
@@ -130,10 +130,10 @@ class Simulation:
         self._lives = [Life(persona, self._house) for persona in people]
         self._by_person: dict[str, Life] = {}
         self._seen: dict[str, str] = {}
-        everybody = push_everybody(app.world, app.settings)
-        self._jobs = {job.name: job for job in jobs(app.world, app.settings, everybody)}
+        everybody = push_everybody(app.deps, app.settings)
+        self._jobs = {job.name: job for job in jobs(app.deps, app.settings, everybody)}
         self._expiries: set[datetime] = set()
-        self._tally = Tally(app.world, judge)
+        self._tally = Tally(app.deps, judge)
 
     async def run(self, on_day: OnDay) -> Report:
         """Live through all days; what came of it."""
@@ -171,7 +171,7 @@ class Simulation:
 
     async def _due(self) -> DuePerson | None:
         """Who is due next: a slot, a snooze that comes back, the end of a wait."""
-        async with self._world.store.read() as unit:
+        async with self._deps.store.read() as unit:
             found = await unit.people.due(_FAR, 1)
         return found[0] if found else None
 
@@ -179,8 +179,8 @@ class Simulation:
 
     async def _push(self, due: DuePerson) -> None:
         """Serve one person, as the job does; see what was decided, and let them hear of it."""
-        await push(due, self._world, tip_screen)
-        async with self._world.store.read() as unit:
+        await push(due, self._deps, tip_screen)
+        async with self._deps.store.read() as unit:
             latest = await unit.decisions.latest(due.person_id, 1)
         if not latest or self._seen.get(due.person_id) == latest[0].decision_id:
             return
@@ -198,7 +198,7 @@ class Simulation:
     def _expect_reward(self) -> None:
         """The wait time ends: the next run of the job gives the reward of silence."""
         every = timedelta(seconds=self._jobs["rewards"].seconds)
-        over = self._clock.now() + self._world.rules.reward_wait
+        over = self._clock.now() + self._deps.rules.reward_wait
         run = START + ((over - START) // every + 1) * every
         if run not in self._expiries:
             self._expiries.add(run)

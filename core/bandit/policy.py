@@ -26,11 +26,11 @@ class Distribution:
     probabilities: Vector
 
     @classmethod
-    def unsound(cls, k: int) -> Distribution:
+    def invalid(cls, k: int) -> Distribution:
         """No answer: whoever asked falls back."""
         return cls(scores=np.full(k, math.nan), probabilities=np.full(k, math.nan))
 
-    def is_sound(self, floor: float) -> bool:
+    def is_valid(self, floor: float) -> bool:
         """Whether all is finite and the probabilities sum to 1 (± 1e-9), none below ``floor`` / k."""
         figures = np.concatenate((self.scores, self.probabilities))
         return bool(

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from core.bandit.policy import Policy
+from core.dependencies import Dependencies
 from core.policies.catalog import policy_of
 from core.store import Unit
-from core.world import World
 
 log = logging.getLogger(__name__)
 
@@ -57,27 +57,27 @@ class Serving:
     promotions: Promotions | None = None
 
 
-def serving(world: World, stored: str | None) -> Serving:
+def serving(deps: Dependencies, stored: str | None) -> Serving:
     """Who serves by the ``stored`` note; whoever else is configured is a shadow.
 
     The configuration has the last word: when it names another policy than the one over which something
     was promoted, that is what somebody wants now. It holds as well when the note can't be read or names a
     policy that this program does not know. Each is logged once; nothing is raised.
     """
-    beside = tuple(one for one in world.shadows if one.policy_id != world.policy.policy_id)
-    configured = Serving(policy=world.policy, shadows=beside)
+    beside = tuple(one for one in deps.shadows if one.policy_id != deps.policy.policy_id)
+    configured = Serving(policy=deps.policy, shadows=beside)
     if stored is None:
         return configured
     try:
         promotions = Promotions.from_text(stored)
-        if promotions.configured != world.policy.policy_id:
+        if promotions.configured != deps.policy.policy_id:
             warn_once("what was promoted no longer holds: the configuration names another policy")
             return configured
-        *replaced, chosen = (_policy(one, (world.policy, *world.shadows)) for one in promotions.policies)
+        *replaced, chosen = (_policy(one, (deps.policy, *deps.shadows)) for one in promotions.policies)
     except ValueError as fault:
         warn_once(f"what was promoted can't be served: {fault}")
         return configured
-    others = {one.policy_id: one for one in (world.policy, *replaced, *world.shadows)}
+    others = {one.policy_id: one for one in (deps.policy, *replaced, *deps.shadows)}
     others.pop(chosen.policy_id, None)
     return Serving(policy=chosen, shadows=tuple(others.values()), promotions=promotions)
 
@@ -93,6 +93,6 @@ def _policy(policy_id: str, configured: Iterable[Policy]) -> Policy:
     return next(found, None) or policy_of(policy_id)
 
 
-async def serving_now(unit: Unit, world: World) -> Serving:
+async def serving_now(unit: Unit, deps: Dependencies) -> Serving:
     """Who serves by what is stored."""
-    return serving(world, await unit.notes.get(None, NOTE))
+    return serving(deps, await unit.notes.get(None, NOTE))

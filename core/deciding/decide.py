@@ -15,9 +15,10 @@ from zoneinfo import ZoneInfo
 from core.bandit.mixed import Posterior
 from core.deciding.active_policy import Serving, serving_now
 from core.deciding.context import Shortlisting, assemble
-from core.deciding.embed_texts import place_now, placed_for, texts_of, worded
+from core.deciding.embed_texts import embed_now, embeddings_for, texts_of, worded
 from core.deciding.llm_tips import written_tips
-from core.events import happened
+from core.dependencies import Dependencies
+from core.events import record_event
 from core.learning.model_state import posterior_now
 from core.model import (
     Context,
@@ -35,7 +36,6 @@ from core.policies.choose import Choice, choose
 from core.store import Unit
 from core.tasks.sync import is_closed_elsewhere, refresh
 from core.tips.candidates import pool
-from core.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Options:
 
 async def decide(
     person: Person,
-    world: World,
+    deps: Dependencies,
     *,
     trigger: Trigger,
     zone: ZoneInfo,
@@ -66,12 +66,12 @@ async def decide(
     request: Request | None = None,
 ) -> Decided:
     """Choose one of the candidates of this moment (*no tip* among them when scheduled) by the policy."""
-    options = await gather(person, world, trigger=trigger, zone=zone, request=request or Request())
-    return await decide_among(options, person, world, trigger=trigger, slot=slot)
+    options = await gather(person, deps, trigger=trigger, zone=zone, request=request or Request())
+    return await decide_among(options, person, deps, trigger=trigger, slot=slot)
 
 
 async def decide_among(
-    options: Options, person: Person, world: World, *, trigger: Trigger, slot: Slot | None = None
+    options: Options, person: Person, deps: Dependencies, *, trigger: Trigger, slot: Slot | None = None
 ) -> Decided:
     """Choose one of the ``options`` that were gathered just now.
 
@@ -88,9 +88,9 @@ async def decide_among(
     evaluated one. Evaluation compares policies by the tips that could be shown.
     """
     context, candidates = options.context, options.candidates
-    assembled = world.clock.now()
+    assembled = deps.clock.now()
     decision = Decision(
-        decision_id=world.chance.new_id(),
+        decision_id=deps.random.new_id(),
         person_id=person.person_id,
         trigger=trigger,
         slot=slot.key if slot else None,
@@ -100,11 +100,11 @@ async def decide_among(
         latency_ms={"assemble": _ms(assembled - context.now)},
     )
     while any(candidate.dropped is None for candidate in candidates):
-        choice = score(options, world, candidates)
-        latency = {**decision.latency_ms, "score": _ms(world.clock.now() - assembled)}
+        choice = score(options, deps, candidates)
+        latency = {**decision.latency_ms, "score": _ms(deps.clock.now() - assembled)}
         made = drawn(decision, choice, latency)
-        asking = world.clock.now() - assembled < world.rules.sync_deadline
-        if not (asking and await _is_gone(made, world)):
+        asking = deps.clock.now() - assembled < deps.rules.sync_deadline
+        if not (asking and await _is_gone(made, deps)):
             return Decided(decision=made, snapshot=choice.snapshot)
         candidates = without_task(candidates, made)
     return Decided(decision=nothing_to_say(decision, candidates))
@@ -133,7 +133,7 @@ def drawn(decision: Decision, choice: Choice, latency_ms: dict[str, float]) -> D
     )
 
 
-async def keep(unit: Unit, decided: Decided, world: World) -> bool:
+async def keep(unit: Unit, decided: Decided, deps: Dependencies) -> bool:
     """Store a decision and its event. False, and nothing stored, if its slot has been served, or it is stored
     already.
     """
@@ -141,9 +141,9 @@ async def keep(unit: Unit, decided: Decided, world: World) -> bool:
     if not await unit.decisions.add(decision, decided.snapshot):
         return False
     silence = decision.unavailable or _silence(decision)
-    await happened(
+    await record_event(
         unit,
-        world,
+        deps,
         "decision.refused" if decision.unavailable else "decision.made",
         decision.person_id,
         decision_id=decision.decision_id,
@@ -165,7 +165,7 @@ def _silence(decision: Decision) -> Reason | None:
 
 
 async def gather(
-    person: Person, world: World, *, trigger: Trigger, zone: ZoneInfo, request: Request
+    person: Person, deps: Dependencies, *, trigger: Trigger, zone: ZoneInfo, request: Request
 ) -> Options:
     """The context of this instant and all candidates.
 
@@ -176,45 +176,45 @@ async def gather(
         assemble,
         person=person,
         zone=zone,
-        now=world.clock.now(),
+        now=deps.clock.now(),
         trigger=trigger,
         request=request,
-        shortlisting=Shortlisting(rules=world.rules.cooldowns, seed=world.chance.seed),
+        shortlisting=Shortlisting(rules=deps.rules.cooldowns, seed=deps.random.seed),
     )
     written: tuple[TipCandidate, ...] = ()
-    if person.preferences.use_llm and world.model is not None:
-        async with world.store.read() as unit:
+    if person.preferences.use_llm and deps.model is not None:
+        async with deps.store.read() as unit:
             at_first = await know(unit)
-        written, _ = await asyncio.gather(written_tips(at_first, world), refresh(person, world))
+        written, _ = await asyncio.gather(written_tips(at_first, deps), refresh(person, deps))
     else:
         at_first = None
-        await refresh(person, world)
+        await refresh(person, deps)
     lines = [tip.content for tip in written]
     if at_first and written:
-        await place_now(person, [*lines, *texts_of(at_first, world.templates)], world)
-    async with world.store.read() as unit:
+        await embed_now(person, [*lines, *texts_of(at_first, deps.templates)], deps)
+    async with deps.store.read() as unit:
         context = await know(unit)
-        placed = await placed_for(unit, person, [*lines, *texts_of(context, world.templates)])
+        placed = await embeddings_for(unit, person, [*lines, *texts_of(context, deps.templates)])
         posterior = await posterior_now(unit, person.person_id, context.now)
-        serving = await serving_now(unit, world)
+        serving = await serving_now(unit, deps)
     if at_first:
         written = tuple(resting_on(tip, at_first, context) for tip in written)
-    candidates = pool(context, written, world.templates, world.rules.cooldowns, placed)
+    candidates = pool(context, written, deps.templates, deps.rules.cooldowns, placed)
     context = replace(context, wording=worded(placed, candidates))
     return Options(context=context, candidates=candidates, posterior=posterior, serving=serving)
 
 
 async def known_now(
     person: Person,
-    world: World,
+    deps: Dependencies,
     *,
     trigger: Trigger,
     zone: ZoneInfo,
     request: Request,
 ) -> Context:
     """The context of this instant, with what is stored by now."""
-    now = world.clock.now()
-    async with world.store.read() as unit:
+    now = deps.clock.now()
+    async with deps.store.read() as unit:
         return await assemble(unit, person, zone, now=now, trigger=trigger, request=request)
 
 
@@ -233,7 +233,7 @@ def resting_on(tip: TipCandidate, before: Context, context: Context) -> TipCandi
 # --- The choice --------------------------------------------------------------------------------------------
 
 
-def score(options: Options, world: World, candidates: tuple[TipCandidate, ...]) -> Choice:
+def score(options: Options, deps: Dependencies, candidates: tuple[TipCandidate, ...]) -> Choice:
     """Let the policy that serves draw one of the candidates."""
     return choose(
         options.context,
@@ -241,16 +241,16 @@ def score(options: Options, world: World, candidates: tuple[TipCandidate, ...]) 
         posterior=options.posterior,
         policy=options.serving.policy,
         shadows=options.serving.shadows,
-        seed=world.chance.seed(),
+        seed=deps.random.seed(),
     )
 
 
-async def _is_gone(decision: Decision, world: World) -> bool:
+async def _is_gone(decision: Decision, deps: Dependencies) -> bool:
     """Whether the task of the chosen tip was closed where it lives, since it was read."""
     tip, context = decision.tip, decision.context
     tasks = context.tasks if context and tip else ()
     task = next((one for one in tasks if tip and one.task_id == tip.task_id), None)
-    return task is not None and await is_closed_elsewhere(task, world)
+    return task is not None and await is_closed_elsewhere(task, deps)
 
 
 def without_task(candidates: tuple[TipCandidate, ...], decision: Decision) -> tuple[TipCandidate, ...]:

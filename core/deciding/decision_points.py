@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from core.dependencies import Dependencies
 from core.model import Account, Consent, Decision, Moved, Person, Reason, Slot, Snooze, Trigger
 from core.policies.catalog import PROMISE_QUIET
 from core.scheduling.availability import Availability, available, local_day
 from core.scheduling.quiet_hours import wall_clock
 from core.scheduling.slots import next_decision_point, slots
 from core.store import Unit
-from core.world import World
 
 LEASE = timedelta(minutes=3)
 """For so long a person who was claimed is left alone: their decision point lies at its end meanwhile."""
@@ -26,17 +26,17 @@ async def availability_of(
     unit: Unit,
     person: Person,
     decision: Decision | None,
-    world: World,
+    deps: Dependencies,
     *,
     trigger: Trigger | None = None,
     slot_at: datetime | None = None,
     snooze: Snooze | None = None,
 ) -> Availability:
     """Whether oO may act for ``person`` now. With ``decision``: whether that one may still be sent."""
-    now = world.clock.now()
+    now = deps.clock.now()
     zone = ZoneInfo(person.zone) if person.zone else None
     day = local_day(now, zone) if zone else (now, now)
-    spacing = world.rules.availability.spacing
+    spacing = deps.rules.availability.spacing
     sent = await unit.decisions.sent_between(person.person_id, min(day[0], now - spacing), day[1])
     if snooze and _is_one_of_many(snooze, sent, now, spacing):
         return Availability(reason=Reason.SPACING, until=sent[-1] + spacing)
@@ -52,8 +52,8 @@ async def availability_of(
         sent_today=sum(day[0] <= one for one in sent),
         promised_today=sum(day[0] <= one.until < day[1] for one in waiting),
         last_sent_at=sent[-1] if sent else None,
-        reachable=best_account(await unit.people.accounts(person.person_id), world) is not None,
-        rules=world.rules.availability,
+        reachable=best_account(await unit.people.accounts(person.person_id), deps) is not None,
+        rules=deps.rules.availability,
         even_if_quiet=even_if_quiet,
     )
 
@@ -63,12 +63,12 @@ def _is_one_of_many(snooze: Snooze, sent: Sequence[datetime], now: datetime, spa
     return bool(sent) and snooze.until <= sent[-1] and now < sent[-1] + spacing
 
 
-def best_account(accounts: tuple[Account, ...], world: World) -> Account | None:
+def best_account(accounts: tuple[Account, ...], deps: Dependencies) -> Account | None:
     """Where to reach a person: the channel they used last, of those that are connected."""
-    return next((one for one in accounts if one.reachable and one.channel in world.messengers), None)
+    return next((one for one in accounts if one.reachable and one.channel in deps.messengers), None)
 
 
-async def slot_due(unit: Unit, person: Person, world: World, *, due_at: datetime) -> Slot | None:
+async def slot_due(unit: Unit, person: Person, deps: Dependencies, *, due_at: datetime) -> Slot | None:
     """The slot to serve now: the latest one that has come, if it was neither served nor refused since.
 
     ``due_at`` is its time, or the end of the lease of a process that died: then it lies further back. Missed
@@ -76,8 +76,8 @@ async def slot_due(unit: Unit, person: Person, world: World, *, due_at: datetime
     """
     if person.zone is None:
         return None
-    now, zone = world.clock.now(), ZoneInfo(person.zone)
-    rules = world.rules.availability
+    now, zone = deps.clock.now(), ZoneInfo(person.zone)
+    rules = deps.rules.availability
     after = max(min(due_at - LEASE, now - rules.freshness), now - LOOK_BACK) - timedelta(seconds=1)
     held_back = await _held_back(unit, person, zone, now)
     come = [
@@ -88,7 +88,7 @@ async def slot_due(unit: Unit, person: Person, world: World, *, due_at: datetime
         return None
     latest = max(slot.at for slot in come)
     refused = await unit.decisions.refused(person.person_id, now - LOOK_BACK)
-    over = await served_lately(unit, person.person_id, now) | {
+    over = await recently_served_slots(unit, person.person_id, now) | {
         key for key, at in refused.items() if at >= latest
     }
     return _as_one([slot for slot in come if slot.at == latest], over)
@@ -109,41 +109,43 @@ async def _held_back(unit: Unit, person: Person, zone: ZoneInfo, now: datetime) 
     ]
 
 
-async def served_lately(unit: Unit, person_id: str, now: datetime) -> frozenset[str]:
+async def recently_served_slots(unit: Unit, person_id: str, now: datetime) -> frozenset[str]:
     """Keys of the slots that were served, as far back as a slot is looked for."""
     return await unit.decisions.served_slots(person_id, now - LOOK_BACK)
 
 
-async def look_again(unit: Unit, person: Person, world: World, *, after: datetime | None = None) -> Person:
+async def reschedule(
+    unit: Unit, person: Person, deps: Dependencies, *, after: datetime | None = None
+) -> Person:
     """Store ``person`` with their next decision point, the first one after ``after``.
 
     None, when they changed something: after now. Yet a slot that has come and is not decided keeps its
     decision point: nobody has looked at it, or somebody is just deciding and may fail.
     """
-    due_at = await _next_due(unit, person, world, after=after or world.clock.now())
-    if after is None and await _is_owed(unit, person, world):
+    due_at = await _next_due(unit, person, deps, after=after or deps.clock.now())
+    if after is None and await _is_owed(unit, person, deps):
         due_at = min(one for one in (due_at, person.next_due_at) if one)
     found = replace(person, next_due_at=due_at)
     await unit.people.save(found)
     return found
 
 
-async def _is_owed(unit: Unit, person: Person, world: World) -> bool:
+async def _is_owed(unit: Unit, person: Person, deps: Dependencies) -> bool:
     """Whether the slot that is due or claimed by what is stored is also one by what ``person`` plans now."""
     due_at = person.next_due_at
-    if due_at is None or due_at > world.clock.now() + LEASE:
+    if due_at is None or due_at > deps.clock.now() + LEASE:
         return False
     stored = await unit.people.get(person.person_id)
-    before, after = [await slot_due(unit, one, world, due_at=due_at) for one in (stored, person)]
+    before, after = [await slot_due(unit, one, deps, due_at=due_at) for one in (stored, person)]
     return before is not None and after is not None and before.key == after.key
 
 
-async def _next_due(unit: Unit, person: Person, world: World, *, after: datetime) -> datetime | None:
+async def _next_due(unit: Unit, person: Person, deps: Dependencies, *, after: datetime) -> datetime | None:
     """The next slot, end of a wait, or returning snooze; None while nothing may be sent at all."""
     if person.consent is not Consent.AGREED or person.zone is None:
         return None
-    now, zone = world.clock.now(), ZoneInfo(person.zone)
-    served = await served_lately(unit, person.person_id, now)
+    now, zone = deps.clock.now(), ZoneInfo(person.zone)
+    served = await recently_served_slots(unit, person.person_id, now)
     held_back = await _held_back(unit, person, zone, now)
     resumes = max(after, person.paused_until or after)
     return next_decision_point(
@@ -156,5 +158,5 @@ async def _next_due(unit: Unit, person: Person, world: World, *, after: datetime
             *(snooze.until for snooze in await unit.snoozes.waiting(person.person_id)),
             *(slot.at for slot in held_back if slot.key not in served and slot.at > resumes),
         ),
-        guard=world.rules.availability.guard,
+        guard=deps.rules.availability.guard,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from core.dependencies import Dependencies
 from core.model import (
     Decision,
     Person,
@@ -22,7 +23,6 @@ from core.policies.feature_inputs import MEMORY
 from core.policies.features import DIMENSION, FEATURE_VERSION, FEATURES
 from core.store import Unit
 from core.tips.urgency import pressure
-from core.world import World
 
 SHOWN_REFUSALS = 3
 LOOKED_AT = 20
@@ -68,11 +68,11 @@ class Why:
         return self.runner_up is not None and self.runner_up.probability == self.chosen.probability
 
 
-async def why(person: Person, world: World, decision_id: str | None = None) -> Why | None:
+async def why(person: Person, deps: Dependencies, decision_id: str | None = None) -> Why | None:
     """Explain a tip: the named one, or the latest that was shown. None when there has been none."""
-    async with world.store.read() as unit:
+    async with deps.store.read() as unit:
         if decision_id is None:
-            shown = await unit.decisions.past_tips(person.person_id, world.clock.now() - MEMORY, 1)
+            shown = await unit.decisions.past_tips(person.person_id, deps.clock.now() - MEMORY, 1)
             decision_id = shown[0].decision_id if shown else None
         decision = await unit.decisions.get(decision_id) if decision_id else None
         if decision is None or decision.tip is None or decision.person_id != person.person_id:
@@ -144,12 +144,12 @@ class WhyNot:
         return bool(drawn and self.best and self.best.probability > drawn.probability)
 
 
-async def why_not(person: Person, world: World) -> tuple[WhyNot, ...]:
+async def why_not(person: Person, deps: Dependencies) -> tuple[WhyNot, ...]:
     """The latest silences, newest first: refusals, slots at which *no tip* was chosen, and tips that were
     held back at the last moment, with the reason in ``unavailable``.
     """
-    since = world.clock.now() - LATELY
-    async with world.store.read() as unit:
+    since = deps.clock.now() - LATELY
+    async with deps.store.read() as unit:
         latest = await unit.decisions.latest(person.person_id, LOOKED_AT)
         pushes = [one for one in latest if one.decided_at >= since and one.trigger is not Trigger.REQUESTED]
         silent = [one for each in pushes if (one := await _silence(unit, each))]

@@ -8,25 +8,25 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
+from core.dependencies import Dependencies
 from core.errors import LanguageModelUnavailable
 from core.llm.answers import Fields
 from core.model import Context, TipCandidate, Trigger
 from core.ports import Completion, LanguageModel, Turn
 from core.tips.prompt import TIP_SCHEMA, ask_for_json, parse_tips, tip_turns
-from core.world import World
 
 log = logging.getLogger(__name__)
 
 
-async def written_tips(context: Context, world: World) -> tuple[TipCandidate, ...]:
+async def written_tips(context: Context, deps: Dependencies) -> tuple[TipCandidate, ...]:
     """Candidates from the language model, checked; none when it is missing, late or unusable."""
-    rules = world.rules.writing
+    rules = deps.rules.writing
     scheduled = context.trigger is Trigger.SCHEDULED
     deadline = rules.deadline_scheduled if scheduled else rules.deadline_asked
-    turns = tip_turns(context, world.prompts.tip, rules.count)
+    turns = tip_turns(context, deps.prompts.tip, rules.count)
     try:
-        answer, model = await ask_model(world, rules.tip_alias, turns, schema=TIP_SCHEMA, deadline=deadline)
-        tips = parse_tips(answer, context, model=model, version=world.prompts.tip.version, count=rules.count)
+        answer, model = await ask_model(deps, rules.tip_alias, turns, schema=TIP_SCHEMA, deadline=deadline)
+        tips = parse_tips(answer, context, model=model, version=deps.prompts.tip.version, count=rules.count)
     except LanguageModelUnavailable as unavailable:
         log.warning("no written tips: %s", unavailable)
         return ()
@@ -37,16 +37,16 @@ async def written_tips(context: Context, world: World) -> tuple[TipCandidate, ..
 
 
 async def ask_model(
-    world: World, alias: str, turns: list[Turn], *, schema: Fields, deadline: timedelta
+    deps: Dependencies, alias: str, turns: list[Turn], *, schema: Fields, deadline: timedelta
 ) -> tuple[Fields, str]:
     """One JSON answer within ``deadline``, corrections included. Raises ``LanguageModelUnavailable``."""
-    if world.model is None:
+    if deps.model is None:
         raise LanguageModelUnavailable("none is set up")
-    model: LanguageModel = world.model
-    ends = world.clock.now() + deadline
+    model: LanguageModel = deps.model
+    ends = deps.clock.now() + deadline
 
     async def ask(said: Sequence[Turn]) -> Completion:
-        left = ends - world.clock.now()
+        left = ends - deps.clock.now()
         if left <= timedelta():
             raise LanguageModelUnavailable("the deadline passed")
         try:
@@ -55,4 +55,4 @@ async def ask_model(
         except TimeoutError as late:
             raise LanguageModelUnavailable("it did not keep to the deadline") from late
 
-    return await ask_for_json(ask, turns, world.prompts.correction, schema=schema)
+    return await ask_for_json(ask, turns, deps.prompts.correction, schema=schema)

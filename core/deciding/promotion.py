@@ -19,12 +19,12 @@ from core.bandit.evaluation.evaluate import REWARDS, Weights, weigh
 from core.bandit.evaluation.paired import Paired, at_least, difference
 from core.bandit.policy import Policy
 from core.deciding.active_policy import NOTE, Promotions, Serving, serving, serving_now
+from core.dependencies import Dependencies
 from core.errors import BadInput
-from core.events import happened
+from core.events import record_event
 from core.model import Event
 from core.store import Unit
 from core.text import clean
-from core.world import World
 
 ERROR = 0.05
 FOR_LATER = 0.2
@@ -154,22 +154,22 @@ def shadow_named(name: str, now: Serving) -> Policy:
     raise BadInput("unknown_shadow", value=said, names=names)
 
 
-async def promote(world: World, shadow: Policy, verdict: Verdict, *, over: Policy) -> None:
+async def promote(deps: Dependencies, shadow: Policy, verdict: Verdict, *, over: Policy) -> None:
     """Let ``shadow`` serve in place of ``over``, from the next decision on, and write down why.
 
     Raises ``BadInput`` if another policy serves by now, and ValueError for a verdict that refuses.
     """
     if verdict.figures is None or verdict.refusal is not None:
         raise ValueError(f"{shadow.policy_id} has not proved itself better: {verdict.refusal}")
-    async with world.store.begin() as unit:
-        now = await serving_now(unit, world)
+    async with deps.store.begin() as unit:
+        now = await serving_now(unit, deps)
         if now.policy.policy_id != over.policy_id:
             raise BadInput("another_serves", value=now.policy.policy_id)
         before = now.promotions.policies if now.promotions else ()
-        await _note(unit, world, (*before, shadow.policy_id))
-        await happened(
+        await _note(unit, deps, (*before, shadow.policy_id))
+        await record_event(
             unit,
-            world,
+            deps,
             PROMOTED,
             None,
             policy_id=shadow.policy_id,
@@ -182,30 +182,30 @@ async def promote(world: World, shadow: Policy, verdict: Verdict, *, over: Polic
         )
 
 
-async def roll_back(world: World) -> Serving:
+async def roll_back(deps: Dependencies) -> Serving:
     """Let the policy serve again that did before the last promotion; returns who serves now. Of promotions
     that no longer hold the note is cleared, and the same policy serves on.
 
     Raises ``BadInput`` if nothing was promoted.
     """
-    async with world.store.begin() as unit:
+    async with deps.store.begin() as unit:
         stored = await unit.notes.get(None, NOTE)
-        now = serving(world, stored)
+        now = serving(deps, stored)
         if stored is None:
             raise BadInput("nothing_promoted", value=now.policy.policy_id)
         if now.promotions is None:
-            await _note(unit, world, ())
+            await _note(unit, deps, ())
             return now
-        await _note(unit, world, now.promotions.policies[:-1])
-        back = await serving_now(unit, world)
-        await happened(
-            unit, world, ROLLED_BACK, None, policy_id=back.policy.policy_id, over=now.policy.policy_id
+        await _note(unit, deps, now.promotions.policies[:-1])
+        back = await serving_now(unit, deps)
+        await record_event(
+            unit, deps, ROLLED_BACK, None, policy_id=back.policy.policy_id, over=now.policy.policy_id
         )
     return back
 
 
-async def _note(unit: Unit, world: World, policies: tuple[str, ...]) -> None:
-    promotions = Promotions(configured=world.policy.policy_id, policies=policies)
+async def _note(unit: Unit, deps: Dependencies, policies: tuple[str, ...]) -> None:
+    promotions = Promotions(configured=deps.policy.policy_id, policies=policies)
     await unit.notes.put(None, NOTE, promotions.as_text() if policies else None)
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from core.deciding.context import assemble
 from core.deciding.decide import Decided, drawn
+from core.dependencies import Dependencies
 from core.model import (
     Context,
     Decision,
@@ -19,15 +20,14 @@ from core.model import (
     TipKind,
     Trigger,
 )
-from core.policies.choose import choose_promised
+from core.policies.choose import choose_redelivery
 from core.store import Unit
 from core.tasks.sync import is_closed_elsewhere, refresh
 from core.tasks.todo_list import is_over
 from core.tips.candidates import SILENCE, from_task, is_muted
-from core.world import World
 
 
-async def decide_promised(person: Person, snooze: Snooze, world: World) -> Decided:
+async def decide_redelivery(person: Person, snooze: Snooze, deps: Dependencies) -> Decided:
     """The decision that serves a snoozed tip again; silence if its task is done or muted meanwhile.
 
     A task that lives elsewhere is looked at there first; a source that fails is taken at its mirror's word.
@@ -35,20 +35,20 @@ async def decide_promised(person: Person, snooze: Snooze, world: World) -> Decid
     place of the slot: it is served at most once.
     """
     zone = ZoneInfo(person.zone or "UTC")
-    now = world.clock.now()
-    await refresh(person, world)
-    async with world.store.read() as unit:
+    now = deps.clock.now()
+    await refresh(person, deps)
+    async with deps.store.read() as unit:
         before = await unit.decisions.get(snooze.decision_id)
         task = await _task_of(unit, before)
     if task and task.state is TaskState.OPEN:
-        await is_closed_elsewhere(task, world)
-    async with world.store.read() as unit:
+        await is_closed_elsewhere(task, deps)
+    async with deps.store.read() as unit:
         known = await assemble(unit, person, zone, now=now, trigger=Trigger.SNOOZED, request=Request())
         task = await _task_of(unit, before)
-    context = with_promised(known, before, task)
-    choice = choose_promised(context, _again(before, task, context), even_if_quiet=snooze.even_if_quiet)
+    context = with_redelivery(known, before, task)
+    choice = choose_redelivery(context, _again(before, task, context), even_if_quiet=snooze.even_if_quiet)
     decision = Decision(
-        decision_id=world.chance.new_id(),
+        decision_id=deps.random.new_id(),
         person_id=person.person_id,
         trigger=Trigger.SNOOZED,
         slot=f"snooze:{snooze.snooze_id}",
@@ -63,7 +63,7 @@ async def _task_of(unit: Unit, decision: Decision) -> Task | None:
     return await unit.tasks.get(task_id) if task_id else None
 
 
-def with_promised(context: Context, before: Decision, task: Task | None) -> Context:
+def with_redelivery(context: Context, before: Decision, task: Task | None) -> Context:
     """The context with the promised tip's own task, however far down the list, and what the tip rests on.
 
     A written tip keeps the facts from which it was written.

@@ -7,15 +7,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from core.chat import Button, Message
+from core.dependencies import Dependencies
 from core.model import Person
 from core.store import Handle, Unit
-from core.world import World
 
 LONGEST_TOKEN = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Press:
+class CallbackAction:
     """What a tap turned out to mean. ``subject`` is the decision its message was about, if any."""
 
     person_id: str
@@ -24,11 +24,11 @@ class Press:
     subject: str | None
 
 
-async def addressed(unit: Unit, message: Message, person: Person, world: World) -> Message:
+async def addressed(unit: Unit, message: Message, person: Person, deps: Dependencies) -> Message:
     """``message`` with a token on every button; one row per shown message keeps what they mean."""
     if not message.buttons:
         return message
-    handle = world.chance.secret()
+    handle = deps.random.secret()
     actions = tuple(f"{button.verb} {button.arg}".strip() for row in message.buttons for button in row)
     await unit.handles.add(
         Handle(
@@ -36,7 +36,7 @@ async def addressed(unit: Unit, message: Message, person: Person, world: World) 
             person_id=person.person_id,
             subject=message.subject,
             actions=actions,
-            created_at=world.clock.now(),
+            created_at=deps.clock.now(),
             labels=tuple(button.label for row in message.buttons for button in row),
         )
     )
@@ -48,7 +48,7 @@ def _with_tokens(rows: tuple[tuple[Button, ...], ...], handle: str) -> tuple[tup
     return tuple(tuple(replace(button, token=f"{handle}.{next(numbers)}") for button in row) for row in rows)
 
 
-async def press(unit: Unit, token: str, person: Person) -> Press | None:
+async def press(unit: Unit, token: str, person: Person) -> CallbackAction | None:
     """What the button behind ``token`` means for ``person``; None for forged, unknown and foreign tokens."""
     name, _, number = token.partition(".")
     if len(token) > LONGEST_TOKEN or not token.isascii() or not number.isdigit():
@@ -57,4 +57,4 @@ async def press(unit: Unit, token: str, person: Person) -> Press | None:
     if handle is None or handle.person_id != person.person_id or int(number) >= len(handle.actions):
         return None
     verb, _, arg = handle.actions[int(number)].partition(" ")
-    return Press(person_id=handle.person_id, verb=verb, arg=arg, subject=handle.subject)
+    return CallbackAction(person_id=handle.person_id, verb=verb, arg=arg, subject=handle.subject)

@@ -6,15 +6,15 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from core.deciding.decide import decide, keep
-from core.delivery.send import Compose, depart, reserve, send
+from core.delivery.send import Compose, begin_send, reserve, send
+from core.dependencies import Dependencies
 from core.model import Account, Consent, Delivery, Person, Request, Trigger
-from core.world import World
 
 
 async def tip_now(
     person: Person,
     account: Account,
-    world: World,
+    deps: Dependencies,
     compose: Compose,
     *,
     zone: ZoneInfo,
@@ -27,14 +27,14 @@ async def tip_now(
     """
     if person.consent is not Consent.AGREED:
         return None
-    decided = await decide(person, world, trigger=Trigger.REQUESTED, zone=zone, request=request)
+    decided = await decide(person, deps, trigger=Trigger.REQUESTED, zone=zone, request=request)
     decided = replace(decided, decision=replace(decided.decision, decision_id=f"asked-{origin}"))
-    delivery = reserve(decided.decision, account, world) if decided.decision.tip else None
-    async with world.store.begin() as unit:
-        if not await keep(unit, decided, world):
+    delivery = reserve(decided.decision, account, deps) if decided.decision.tip else None
+    async with deps.store.begin() as unit:
+        if not await keep(unit, decided, deps):
             return next(iter(await unit.deliveries.of(decided.decision.decision_id)), None)
         if delivery is None:
             return None
         await unit.deliveries.add(delivery)
-        departure = await depart(unit, delivery, decided.decision, world, compose)
-    return await send(departure, world)
+        pending = await begin_send(unit, delivery, decided.decision, deps, compose)
+    return await send(pending, deps)

@@ -10,11 +10,18 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from core.deciding.decision_points import look_again
+from core.deciding.decision_points import reschedule
 from core.delivery.send import observed
 from core.delivery.tip_status import Outcome, Verdict, look, topic_of
-from core.events import happened
-from core.learning.update import learn_done_elsewhere, retract, teach, teach_silence, unlearn_done_elsewhere
+from core.dependencies import Dependencies
+from core.events import record_event
+from core.learning.update import (
+    assign_reward,
+    learn_done_elsewhere,
+    retract,
+    teach_silence,
+    unlearn_done_elsewhere,
+)
 from core.model import (
     Decision,
     DeliveryState,
@@ -33,7 +40,6 @@ from core.people.preferences import change_in, mute_in, unmute
 from core.policies.rewards import signal_of, worth
 from core.store import Unit
 from core.tasks.todo_list import due_then, is_over, mark_done, mark_open
-from core.world import World
 
 # --- Taps --------------------------------------------------------------------------------------------------
 
@@ -41,22 +47,22 @@ from core.world import World
 async def react(
     decision_id: str,
     person: Person,
-    world: World,
+    deps: Dependencies,
     *,
     kind: ReactionKind,
     reason: DismissReason | None = None,
     message_id: str | None = None,
 ) -> Outcome:
     """Take Done or Dismiss for a tip. A second terminal tap changes nothing, but may add a reason."""
-    async with world.store.begin() as unit:
+    async with deps.store.begin() as unit:
         before = await look(unit, decision_id, person)
-        await _was_seen(unit, before, message_id, world)
-        reaction = await _accepted(unit, before, world, kind=kind, reason=reason)
+        await _was_seen(unit, before, message_id, deps)
+        reaction = await _accepted(unit, before, deps, kind=kind, reason=reason)
         if reaction is None:
             return before
-        reaction = await _mute_topic(unit, before.tip, reaction, world)
-        task = await _follow(unit, before, reaction, person, world)
-        await _learn_from(unit, before, reaction, person, world)
+        reaction = await _mute_topic(unit, before.tip, reaction, deps)
+        task = await _follow(unit, before, reaction, person, deps)
+        await _learn_from(unit, before, reaction, person, deps)
         moved = task is not None and task is not before.task and task.state is TaskState.OPEN
         return replace(
             before,
@@ -70,56 +76,56 @@ async def react(
 async def snooze(
     decision_id: str,
     person: Person,
-    world: World,
+    deps: Dependencies,
     *,
     until: datetime,
     even_if_quiet: bool = False,
     message_id: str | None = None,
 ) -> Outcome:
     """Promise to bring a tip back at ``until``; a later snooze replaces an earlier one."""
-    async with world.store.begin() as unit:
+    async with deps.store.begin() as unit:
         before = await look(unit, decision_id, person)
-        await _was_seen(unit, before, message_id, world)
+        await _was_seen(unit, before, message_id, deps)
         if before.verdict is not Verdict.TAKEN:
             return before
-        await _withdraw(unit, before, world)
-        reaction = _reaction(before.decision, world, kind=ReactionKind.SNOOZE, until=until)
+        await _withdraw(unit, before, deps)
+        reaction = _reaction(before.decision, deps, kind=ReactionKind.SNOOZE, until=until)
         await unit.reactions.add(reaction)
         promise = Snooze(
-            snooze_id=world.chance.new_id(),
+            snooze_id=deps.random.new_id(),
             decision_id=decision_id,
             person_id=person.person_id,
             until=until,
             even_if_quiet=even_if_quiet,
         )
         await unit.snoozes.add(promise)
-        await _plan(unit, person.person_id, world)
-        await _learn_from(unit, before, reaction, person, world)
+        await _plan(unit, person.person_id, deps)
+        await _learn_from(unit, before, reaction, person, deps)
         return replace(before, reaction=reaction)
 
 
-async def undo(decision_id: str, person: Person, world: World) -> Outcome:
+async def undo(decision_id: str, person: Person, deps: Dependencies) -> Outcome:
     """Retract the standing reaction: the tip is open again, and its task, the reward, the model and the
     muted topics are as if it had never been tapped.
     """
-    async with world.store.begin() as unit:
+    async with deps.store.begin() as unit:
         before = await look(unit, decision_id, person)
         standing = before.reaction
         if standing is None:
             return replace(before, verdict=Verdict.NOTHING)
-        if await _withdraw(unit, before, world):
-            await _plan(unit, person.person_id, world)
+        if await _withdraw(unit, before, deps):
+            await _plan(unit, person.person_id, deps)
         await retract(unit, before.decision, person, before.reward)
-        if await _is_over(unit, before.decision, world):
-            await teach_silence(unit, before.decision, person, world)
-        task = await _unfollow(unit, before, standing, world)
-        await _log(unit, "reaction.undone", before.decision, standing, world)
+        if await _is_over(unit, before.decision, deps):
+            await teach_silence(unit, before.decision, person, deps)
+        task = await _unfollow(unit, before, standing, deps)
+        await _log(unit, "reaction.undone", before.decision, standing, deps)
         return replace(before, verdict=Verdict.TAKEN, reaction=None, task=task)
 
 
-async def _is_over(unit: Unit, decision: Decision, world: World) -> bool:
+async def _is_over(unit: Unit, decision: Decision, deps: Dependencies) -> bool:
     """Whether the tip would have counted as ignored by now: its wait time is over, and it was shown."""
-    if world.clock.now() - decision.decided_at < world.rules.reward_wait:
+    if deps.clock.now() - decision.decided_at < deps.rules.reward_wait:
         return False
     deliveries = await unit.deliveries.of(decision.decision_id)
     return any(delivery.state is DeliveryState.SENT for delivery in deliveries)
@@ -129,88 +135,88 @@ async def _is_over(unit: Unit, decision: Decision, world: World) -> bool:
 
 
 async def _accepted(
-    unit: Unit, before: Outcome, world: World, *, kind: ReactionKind, reason: DismissReason | None
+    unit: Unit, before: Outcome, deps: Dependencies, *, kind: ReactionKind, reason: DismissReason | None
 ) -> Reaction | None:
     """The reaction as it stands after the tap: a new one, or a dismissal that now has its reason. None if
     the tap comes after all is settled.
     """
     if before.verdict is Verdict.TAKEN:
-        if await _withdraw(unit, before, world):
-            await _plan(unit, before.decision.person_id, world)
-        reaction = _reaction(before.decision, world, kind=kind, reason=reason)
+        if await _withdraw(unit, before, deps):
+            await _plan(unit, before.decision.person_id, deps)
+        reaction = _reaction(before.decision, deps, kind=kind, reason=reason)
         return reaction if await unit.reactions.add(reaction) else None
     standing = before.reaction
     if reason is None or standing is None or standing.kind is not kind or standing.reason:
         return None
-    reaction = replace(standing, reason=reason, reacted_at=world.clock.now())
+    reaction = replace(standing, reason=reason, reacted_at=deps.clock.now())
     await unit.reactions.save(reaction)
     return reaction
 
 
 def _reaction(
     decision: Decision,
-    world: World,
+    deps: Dependencies,
     *,
     kind: ReactionKind,
     reason: DismissReason | None = None,
     until: datetime | None = None,
 ) -> Reaction:
-    now = world.clock.now()
+    now = deps.clock.now()
     return Reaction(
-        reaction_id=world.chance.new_id(),
+        reaction_id=deps.random.new_id(),
         decision_id=decision.decision_id,
         person_id=decision.person_id,
         kind=kind,
         reacted_at=now,
         reason=reason,
         until=until,
-        late=now - decision.decided_at > world.rules.reward_soon,
+        late=now - decision.decided_at > deps.rules.reward_soon,
     )
 
 
-async def _was_seen(unit: Unit, before: Outcome, message_id: str | None, world: World) -> None:
+async def _was_seen(unit: Unit, before: Outcome, message_id: str | None, deps: Dependencies) -> None:
     """A tap proves that its tip was shown: what was done about it before that was known teaches now."""
     if not message_id or not before.unproved:
         return
-    await observed(unit, before.unproved, message_id, world)
+    await observed(unit, before.unproved, message_id, deps)
     task = before.task
     if before.verdict is Verdict.GONE and task and task.done_at:
-        await learn_done_elsewhere(unit, task, world, done_at=task.done_at)
+        await learn_done_elsewhere(unit, task, deps, done_at=task.done_at)
 
 
-async def _withdraw(unit: Unit, before: Outcome, world: World) -> bool:
+async def _withdraw(unit: Unit, before: Outcome, deps: Dependencies) -> bool:
     """The standing reaction, if there is one, counts no more; if it was a snooze, nothing comes back. Says
     whether something would have: then the person is to be planned anew.
     """
     standing = before.reaction
     if standing is None:
         return False
-    await unit.reactions.save(replace(standing, undone_at=world.clock.now()))
+    await unit.reactions.save(replace(standing, undone_at=deps.clock.now()))
     waiting = await unit.snoozes.of(standing.decision_id)
     if waiting:
         await unit.snoozes.save(replace(waiting, state=SnoozeState.CANCELLED))
     return waiting is not None
 
 
-async def _plan(unit: Unit, person_id: str, world: World) -> None:
-    await look_again(unit, await unit.people.get(person_id), world)
+async def _plan(unit: Unit, person_id: str, deps: Dependencies) -> None:
+    await reschedule(unit, await unit.people.get(person_id), deps)
 
 
 def _is_done(reaction: Reaction) -> bool:
     return reaction.kind is ReactionKind.DONE or reaction.reason is DismissReason.DID_IT
 
 
-async def _mute_topic(unit: Unit, tip: TipCandidate, reaction: Reaction, world: World) -> Reaction:
+async def _mute_topic(unit: Unit, tip: TipCandidate, reaction: Reaction, deps: Dependencies) -> Reaction:
     """*Never about this*: the reaction with the topic that it muted, unless that was muted before."""
     if reaction.reason is not DismissReason.NEVER_TOPIC:
         return reaction
-    muting = replace(reaction, muted=await mute_in(unit, reaction.person_id, world, topic_of(tip)))
+    muting = replace(reaction, muted=await mute_in(unit, reaction.person_id, deps, topic_of(tip)))
     await unit.reactions.save(muting)
     return muting
 
 
 async def _follow(
-    unit: Unit, before: Outcome, reaction: Reaction, person: Person, world: World
+    unit: Unit, before: Outcome, reaction: Reaction, person: Person, deps: Dependencies
 ) -> Task | None:
     """Complete the task, if the reaction says so; the task as it stands then. A later tip about it was
     followed too, though nobody tapped that one.
@@ -218,37 +224,41 @@ async def _follow(
     task = before.task
     if task is None or is_over(task, before.decision) or not _is_done(reaction):
         return task
-    done = (await mark_done(unit, task, world, zone=ZoneInfo(person.zone or "UTC"))).task
+    done = (await mark_done(unit, task, deps, zone=ZoneInfo(person.zone or "UTC"))).task
     if not before.newest:
-        await learn_done_elsewhere(unit, done, world, done_at=reaction.reacted_at)
+        await learn_done_elsewhere(unit, done, deps, done_at=reaction.reacted_at)
     return done
 
 
-async def _unfollow(unit: Unit, before: Outcome, reaction: Reaction, world: World) -> Task | None:
+async def _unfollow(unit: Unit, before: Outcome, reaction: Reaction, deps: Dependencies) -> Task | None:
     """Take back what the reaction did. What was so before the tap stays so: a task done, a topic muted."""
     if reaction.muted:
-        await change_in(unit, reaction.person_id, world, unmute(reaction.muted), what="unmute")
+        await change_in(unit, reaction.person_id, deps, unmute(reaction.muted), what="unmute")
     task = before.task
     done_before = task and task.done_at and task.done_at < reaction.reacted_at
     if task and _is_done(reaction) and not done_before:
         if not before.newest:
-            await unlearn_done_elsewhere(unit, task, world, done_at=reaction.reacted_at)
-        return await mark_open(unit, task, world, due=due_then(before.decision, task))
+            await unlearn_done_elsewhere(unit, task, deps, done_at=reaction.reacted_at)
+        return await mark_open(unit, task, deps, due=due_then(before.decision, task))
     return task
 
 
-async def _learn_from(unit: Unit, before: Outcome, reaction: Reaction, person: Person, world: World) -> None:
+async def _learn_from(
+    unit: Unit, before: Outcome, reaction: Reaction, person: Person, deps: Dependencies
+) -> None:
     snoozed = before.decision.trigger is Trigger.SNOOZED or before.reaction is not None
     signal = signal_of(reaction.kind, reaction.reason, late=reaction.late or snoozed)
-    value, now = worth(signal, world.rules.rewards), world.clock.now()
-    await teach(unit, before.decision, person, value=value, source=signal, at=now, earlier=before.reward)
-    await _log(unit, "reaction.taken", before.decision, reaction, world)
+    value, now = worth(signal, deps.rules.rewards), deps.clock.now()
+    await assign_reward(
+        unit, before.decision, person, value=value, source=signal, at=now, earlier=before.reward
+    )
+    await _log(unit, "reaction.taken", before.decision, reaction, deps)
 
 
-async def _log(unit: Unit, kind: str, decision: Decision, reaction: Reaction, world: World) -> None:
-    await happened(
+async def _log(unit: Unit, kind: str, decision: Decision, reaction: Reaction, deps: Dependencies) -> None:
+    await record_event(
         unit,
-        world,
+        deps,
         kind,
         decision.person_id,
         decision_id=decision.decision_id,

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.model import Decision, Delivery, Due, Person, Reaction, ReactionKind, Reward, Task, TipCandidate
 from core.store import Unit
 from core.tasks.todo_list import is_over
 from core.tips.cooldowns import plain_words
-from core.world import World
 
 
 class Verdict(StrEnum):
@@ -68,9 +68,9 @@ async def look(unit: Unit, decision_id: str, person: Person) -> Outcome:
     return found
 
 
-async def unanswered(person: Person, world: World, *, since: datetime) -> Outcome | None:
+async def unanswered(person: Person, deps: Dependencies, *, since: datetime) -> Outcome | None:
     """The newest tip shown after ``since``, if it still waits for a first reaction."""
-    async with world.store.read() as unit:
+    async with deps.store.read() as unit:
         tips = await unit.decisions.past_tips(person.person_id, since, 1)
         if not tips or tips[0].reaction is not None:
             return None

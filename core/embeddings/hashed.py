@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from core.embeddings.space import READ, Placed, directions
+from core.embeddings.space import READ, TextEmbeddings, directions
 
 WIDTH = 1024
 """Numbers per text where wordings are compared: few n-grams share one."""
@@ -20,7 +20,7 @@ WIDTH = 1024
 SAME_MEANING = 0.65
 """Texts at least this alike mean the same; measured in ``tests/core/embeddings/test_hashed.py``."""
 
-IN_WORDS = Placed()
+IN_WORDS = TextEmbeddings()
 """No text was embedded."""
 
 _WORDS = re.compile(r"[^\W_]{4,}")  # short ones and figures say little: "the", "for", "12"
@@ -47,7 +47,9 @@ def embed(texts: Sequence[str], width: int) -> Rows:
     return sums.astype(np.float64, copy=False).reshape(-1, width)
 
 
-def say_the_same(texts: Sequence[str], earlier: Sequence[str], placed: Placed = IN_WORDS) -> list[bool]:
+def are_paraphrases(
+    texts: Sequence[str], earlier: Sequence[str], placed: TextEmbeddings = IN_WORDS
+) -> list[bool]:
     """For each of ``texts``, whether it means the same as one of the ``earlier`` ones: it is worded alike, or
     an embedder, where both are ``placed``, puts them near each other.
     """

@@ -88,7 +88,7 @@ WORDS = Space(name=HASHED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class TextEmbeddings:
     """The texts of one decision in the space that is in use: small vectors by the digest of the text."""
 
     space: str = HASHED

@@ -18,12 +18,12 @@ from datetime import datetime
 from statistics import NormalDist
 from zoneinfo import ZoneInfo
 
+from core.dependencies import Dependencies
 from core.learning.update import lesson
 from core.model import Correction, CorrectionState, Decision, Person, Signal, TipKind
 from core.policies.feature_inputs import MEMORY
 from core.policies.features import FEATURE_VERSION, FEATURES
 from core.store import Rewarded, Unit
-from core.world import World
 
 FEWEST = 5
 """A group says something from so many tips on, and so do the tips outside it."""
@@ -104,10 +104,10 @@ class Beliefs:
         return next((one for one in self.held if one.code == code), None)
 
 
-async def beliefs(person: Person, world: World) -> Beliefs:
+async def beliefs(person: Person, deps: Dependencies) -> Beliefs:
     """What is believed of ``person`` now."""
-    async with world.store.read() as unit:
-        evidence = await evidence_of(unit, person, world.clock.now())
+    async with deps.store.read() as unit:
+        evidence = await evidence_of(unit, person, deps.clock.now())
         return concluded(evidence, await unit.corrections.of(person.person_id))
 
 

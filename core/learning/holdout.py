@@ -27,12 +27,12 @@ import numpy as np
 from core.bandit.evaluation.effect import Tosses, decisions_needed, effect_interval
 from core.bandit.evaluation.guess import settled_before
 from core.bandit.evaluation.intervals import Interval
-from core.events import happened
+from core.dependencies import Dependencies, HelpingRules
+from core.events import record_event
 from core.model import Decision, Dosage, Person, Trial, Trigger
-from core.policies.holdout_coin import toss
+from core.policies.holdout_coin import draw_holdout
 from core.scheduling.availability import local_day
 from core.store import Unit
-from core.world import HelpingRules, World
 
 LATELY = timedelta(weeks=4)
 DAY = timedelta(days=1)
@@ -42,12 +42,12 @@ WEEK = timedelta(weeks=1)
 # --- The coin ----------------------------------------------------------------------------------------------
 
 
-def tossed(decision: Decision, person: Person, world: World) -> Decision:
+def with_holdout_draw(decision: Decision, person: Person, deps: Dependencies) -> Decision:
     """The decision with its coin, if one has to be tossed for it: whatever was drawn."""
     drawn_for_a_slot = decision.trigger is Trigger.SCHEDULED and decision.propensity is not None
     if not (person.preferences.hold_out and drawn_for_a_slot):
         return decision
-    return replace(decision, coin=toss(world.rules.helping.hold_out, world.chance.seed()))
+    return replace(decision, coin=draw_holdout(deps.rules.helping.hold_out, deps.random.seed()))
 
 
 async def enrol(unit: Unit, decision: Decision) -> None:
@@ -71,7 +71,7 @@ async def enrol(unit: Unit, decision: Decision) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Arm:
     """The tasks of so many decisions, and how many of them were done that day."""
 
     decisions: int
@@ -90,8 +90,8 @@ class Helped:
     the rate of the last weeks; None without one.
     """
 
-    with_tip: Side
-    without: Side
+    with_tip: Arm
+    without: Arm
     effect: Interval
     needed: int
     weeks: int | None
@@ -139,9 +139,9 @@ def compare(trials: Sequence[Trial], now: datetime, rules: HelpingRules) -> Help
     )
 
 
-def _side(trials: Sequence[Trial], *, held_out: bool) -> Side:
+def _side(trials: Sequence[Trial], *, held_out: bool) -> Arm:
     done = [trial.done_at is not None for trial in trials if trial.held_out is held_out]
-    return Side(decisions=len(done), done=sum(done))
+    return Arm(decisions=len(done), done=sum(done))
 
 
 def _weeks(missing: int, trials: Sequence[Trial], now: datetime) -> int | None:
@@ -153,11 +153,11 @@ def _weeks(missing: int, trials: Sequence[Trial], now: datetime) -> int | None:
     return max(1, math.ceil(missing / len(recent) * (span / WEEK)))
 
 
-async def helped(person: Person, world: World) -> Helped:
+async def helped(person: Person, deps: Dependencies) -> Helped:
     """What is known by now of whether tips help this person."""
-    async with world.store.read() as unit:
+    async with deps.store.read() as unit:
         trials = await unit.trials.of(person.person_id)
-    return compare(trials, world.clock.now(), world.rules.helping)
+    return compare(trials, deps.clock.now(), deps.rules.helping)
 
 
 # --- The dosage --------------------------------------------------------------------------------------------
@@ -178,21 +178,21 @@ def dosage_after(person: Person, found: Helped, now: datetime, rules: HelpingRul
     return dosage
 
 
-async def review(person: Person, world: World) -> None:
+async def review(person: Person, deps: Dependencies) -> None:
     """Set the dosage by what is known now; the next message tells of a change."""
     if person.dosage is None or person.dosage.kept:
         return
-    found = await helped(person, world)
-    dosage = dosage_after(person, found, world.clock.now(), world.rules.helping)
+    found = await helped(person, deps)
+    dosage = dosage_after(person, found, deps.clock.now(), deps.rules.helping)
     if dosage == person.dosage:
         return
-    async with world.store.begin() as unit:
+    async with deps.store.begin() as unit:
         current = await unit.people.get(person.person_id)
         if current.dosage == person.dosage:
             changed = replace(current, dosage=dosage)
             await unit.people.save(changed)
             most = changed.most_a_day
-            await happened(unit, world, "dosage.changed", person.person_id, most_a_day=most)
+            await record_event(unit, deps, "dosage.changed", person.person_id, most_a_day=most)
 
 
 async def told(unit: Unit, person_id: str, dosage: Dosage) -> None:

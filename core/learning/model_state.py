@@ -20,7 +20,7 @@ from core.bandit.forgetting import HALF_LIFE, step_at, weight_of
 from core.bandit.mixed import Posterior, Variances
 from core.bandit.population import Population
 from core.bandit.statistics import Statistics
-from core.policies.features import DIMENSION, FEATURE_VERSION, PRIOR, unworded
+from core.policies.features import DIMENSION, FEATURE_VERSION, PRIOR, mask_wording
 from core.store import Unit
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ UNREADABLE = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
+class Observation:
     """That ``features`` (d,), on the grid of ``core/bandit/grid.py``, earned ``reward`` at ``at``.
 
     ``space`` is the one that the wording's numbers are of; empty for those of none.
@@ -63,7 +63,7 @@ def step_on(at: datetime) -> int:
 # --- As bytes ----------------------------------------------------------------------------------------------
 
 
-def kept(learned: Statistics | Population, space: str = "") -> bytes:
+def serialize(learned: Statistics | Population, space: str = "") -> bytes:
     """What to store, with the version of the features that it is about and a checksum; for everybody's also
     the ``space`` that wordings were heard in.
     """
@@ -72,8 +72,8 @@ def kept(learned: Statistics | Population, space: str = "") -> bytes:
     return _VERSION + name + b"\n" + _checksum(name + data) + data
 
 
-def recalled(stored: bytes | None) -> Statistics:
-    """One person's, from what ``kept`` made; None is nothing learned yet.
+def deserialize(stored: bytes | None) -> Statistics:
+    """One person's, from what ``serialize`` made; None is nothing learned yet.
 
     Raises ValueError for statistics of other features, and for damaged ones.
     """
@@ -82,7 +82,7 @@ def recalled(stored: bytes | None) -> Statistics:
     return Statistics.from_bytes(_opened(stored).data, DIMENSION)
 
 
-def recalled_population(stored: bytes | None, at: datetime) -> Population:
+def deserialize_population(stored: bytes | None, at: datetime) -> Population:
     """Everybody's, likewise; what begins now begins at ``at``."""
     prior = np.array(PRIOR)
     if stored is None:
@@ -90,10 +90,10 @@ def recalled_population(stored: bytes | None, at: datetime) -> Population:
     return Population.from_bytes(_opened(stored).data, prior)
 
 
-async def space_heard(unit: Unit, stored: bytes | None) -> str:
+async def embedding_space_of(unit: Unit, stored: bytes | None) -> str:
     """The space that wordings are heard in where this is what everybody taught: each tap reads that anyway.
 
-    Raises ValueError like ``recalled``.
+    Raises ValueError like ``deserialize``.
     """
     name = _opened(stored).name if stored is not None else b""
     return str(json.loads(name)) if name else (await unit.embeddings.space()).name
@@ -128,12 +128,12 @@ async def posterior_now(unit: Unit, person_id: str, now: datetime) -> Posterior 
     """
     stored = await unit.learning.read(POPULATION, person_id)
     try:
-        population = recalled_population(stored.get(POPULATION), now)
+        population = deserialize_population(stored.get(POPULATION), now)
     except ValueError as fault:
         log.warning("choosing without what was learned: %s", fault)
         return None
     try:
-        return population.posterior(population.part(recalled(stored.get(person_id))))
+        return population.posterior(population.part(deserialize(stored.get(person_id))))
     except (ValueError, np.linalg.LinAlgError) as fault:
         log.warning("choosing without what one person taught: %s", fault)
     try:
@@ -146,17 +146,19 @@ async def posterior_now(unit: Unit, person_id: str, now: datetime) -> Posterior 
 # --- Change ------------------------------------------------------------------------------------------------
 
 
-async def learn(unit: Unit, person_id: str, lesson: Lesson) -> None:
+async def learn(unit: Unit, person_id: str, lesson: Observation) -> None:
     """Learn a lesson about a person."""
-    await exchange(unit, person_id, None, lesson)
+    await replace_observation(unit, person_id, None, lesson)
 
 
-async def unlearn(unit: Unit, person_id: str, lesson: Lesson) -> None:
+async def unlearn(unit: Unit, person_id: str, lesson: Observation) -> None:
     """Take back a lesson that was learned, exactly. If none was, the log is asked what was."""
-    await exchange(unit, person_id, lesson, None)
+    await replace_observation(unit, person_id, lesson, None)
 
 
-async def exchange(unit: Unit, person_id: str, old: Lesson | None, new: Lesson | None) -> None:
+async def replace_observation(
+    unit: Unit, person_id: str, old: Observation | None, new: Observation | None
+) -> None:
     """Take back one lesson and learn another, as if one after the other; None is no lesson."""
     lesson = new or old
     if lesson is None:
@@ -164,19 +166,19 @@ async def exchange(unit: Unit, person_id: str, old: Lesson | None, new: Lesson |
     stored = await unit.learning.read(POPULATION, person_id)
     together = stored.get(POPULATION)
     try:
-        space = await space_heard(unit, together)
-        population = recalled_population(together, lesson.at)
-        before = after = recalled(stored.get(person_id))
+        space = await embedding_space_of(unit, together)
+        population = deserialize_population(together, lesson.at)
+        before = after = deserialize(stored.get(person_id))
         if old:
-            after = changed(after, heard_in(space, old), sign=-1)
+            after = changed(after, in_embedding_space(space, old), sign=-1)
         if new:
-            after = changed(after, heard_in(space, new))
+            after = changed(after, in_embedding_space(space, new))
         population = population.changed(before, after)
     except (ValueError, np.linalg.LinAlgError) as fault:
         log.warning("a lesson waits until what was learned is made anew from the log: %s", fault)
         await _want_anew(unit, person_id, together, lesson.at)
     else:
-        await unit.learning.write({POPULATION: kept(population, space), person_id: kept(after)})
+        await unit.learning.write({POPULATION: serialize(population, space), person_id: serialize(after)})
 
 
 async def _want_anew(unit: Unit, person_id: str, stored: bytes | None, at: datetime) -> None:
@@ -185,17 +187,17 @@ async def _want_anew(unit: Unit, person_id: str, stored: bytes | None, at: datet
     """
     wanting = {person_id: UNREADABLE}
     with suppress(ValueError):  # an unreadable population the job notices by itself
-        space = await space_heard(unit, stored)
-        wanting[POPULATION] = kept(recalled_population(stored, at).wanting_refresh(), space)
+        space = await embedding_space_of(unit, stored)
+        wanting[POPULATION] = serialize(deserialize_population(stored, at).wanting_refresh(), space)
     await unit.learning.write(wanting)
 
 
-def heard_in(space: str, lesson: Lesson) -> Lesson:
+def in_embedding_space(space: str, lesson: Observation) -> Observation:
     """The lesson as it counts in ``space``: one of another says nothing of the wording."""
-    return lesson if lesson.space == space else replace(lesson, features=unworded(lesson.features))
+    return lesson if lesson.space == space else replace(lesson, features=mask_wording(lesson.features))
 
 
-def changed(before: Statistics, lesson: Lesson, *, sign: int = 1) -> Statistics:
+def changed(before: Statistics, lesson: Observation, *, sign: int = 1) -> Statistics:
     """A person's statistics with a lesson more, or for ``sign`` -1 with one less."""
     weight = weight_of(step_on(lesson.at))
     change = before.plus if sign > 0 else before.minus
@@ -207,12 +209,12 @@ async def leave(unit: Unit, person_id: str, now: datetime) -> None:
     stored = await unit.learning.read(POPULATION, person_id)
     together = stored.get(POPULATION)
     try:
-        space = await space_heard(unit, together)
-        population = recalled_population(together, now)
-        alone = population.changed(recalled(stored.get(person_id)), Statistics.empty(DIMENSION))
+        space = await embedding_space_of(unit, together)
+        population = deserialize_population(together, now)
+        alone = population.changed(deserialize(stored.get(person_id)), Statistics.empty(DIMENSION))
     except (ValueError, np.linalg.LinAlgError) as fault:
         log.warning("somebody's part stays until what was learned is made anew from the log: %s", fault)
         await _want_anew(unit, person_id, together, now)
     else:
         if together is not None:
-            await unit.learning.write({POPULATION: kept(alone, space)})
+            await unit.learning.write({POPULATION: serialize(alone, space)})

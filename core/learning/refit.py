@@ -20,23 +20,23 @@ import numpy as np
 
 from core.bandit.population import Population
 from core.bandit.statistics import Statistics
-from core.learning.corrections import lessons_of
+from core.dependencies import Dependencies
+from core.learning.corrections import observations_of
 from core.learning.model_state import (
     POPULATION,
-    Lesson,
+    Observation,
     changed,
-    heard_in,
-    kept,
-    recalled,
-    recalled_population,
-    space_heard,
+    deserialize,
+    deserialize_population,
+    embedding_space_of,
+    in_embedding_space,
+    serialize,
     step_on,
 )
-from core.learning.update import taught_by
+from core.learning.update import observation_of
 from core.model import Reward
 from core.policies.features import DIMENSION, FEATURE_VERSION
 from core.store import Unit
-from core.world import World
 
 log = logging.getLogger(__name__)
 
@@ -48,37 +48,37 @@ class _Taught:
     """A lesson, and who taught it."""
 
     person_id: str
-    lesson: Lesson
+    lesson: Observation
 
 
-Known = dict[Reward, Lesson | None]
+Known = dict[Reward, Observation | None]
 """What rewards teach, looked up already: the rows of a decision take a while to read."""
 
 
-async def refresh_if_due(world: World, *, thoroughly: bool = False) -> bool:
+async def refresh_if_due(deps: Dependencies, *, thoroughly: bool = False) -> bool:
     """Make the model anew if it is time to, or if what is stored can't be read; says whether it was so.
 
     ``thoroughly``: read what is stored of each person too, even if it is not time. One transaction, of about
     0.2 ms for each person who taught something; from the log, 20 µs for each reward, as what takes longer is
     read before.
     """
-    now = world.clock.now()
-    async with world.store.read() as unit:
+    now = deps.clock.now()
+    async with deps.store.read() as unit:
         readable = await _readable(unit, now, thoroughly=thoroughly)
         if readable and not readable.is_due(step_on(now)):
             return False
         if readable and not thoroughly:
             readable = await _readable(unit, now, thoroughly=True)
-    known = {} if readable else await known_by_now(world)
-    async with world.store.begin() as unit:
+    known = {} if readable else await known_by_now(deps)
+    async with deps.store.begin() as unit:
         await _refresh(unit, now, known)
     return True
 
 
-async def known_by_now(world: World) -> Known:
+async def known_by_now(deps: Dependencies) -> Known:
     """What the rewards so far teach: to be read before the transaction that learns them anew."""
     known: Known = {}
-    async with world.store.read() as unit:
+    async with deps.store.read() as unit:
         async for _ in _lessons(unit, known):
             pass
     return known
@@ -88,10 +88,10 @@ async def _readable(unit: Unit, now: datetime, *, thoroughly: bool) -> Populatio
     """What everybody taught; None if that, or a person's part in it, can't be read or makes no sense."""
     stored = dict(await (unit.learning.everything() if thoroughly else unit.learning.read(POPULATION)))
     try:
-        population = recalled_population(stored.pop(POPULATION, None), now)
+        population = deserialize_population(stored.pop(POPULATION, None), now)
         population.posterior(None)
         for one in stored.values():
-            recalled(one)
+            deserialize(one)
     except (ValueError, np.linalg.LinAlgError) as fault:
         log.warning("learning anew from the log: %s", fault)
         return None
@@ -102,9 +102,9 @@ async def _refresh(unit: Unit, now: datetime, known: Known) -> None:
     stored = dict(await unit.learning.everything())
     together = stored.pop(POPULATION, None)
     try:
-        space = await space_heard(unit, together)
-        before = recalled_population(together, now)
-        people = {person_id: recalled(one) for person_id, one in stored.items()}
+        space = await embedding_space_of(unit, together)
+        before = deserialize_population(together, now)
+        people = {person_id: deserialize(one) for person_id, one in stored.items()}
     except ValueError:
         await relearn(unit, now, known)
     else:
@@ -116,8 +116,8 @@ async def relearn(unit: Unit, now: datetime, known: Known) -> None:
     space = (await unit.embeddings.space()).name
     people = await _from_log(unit, space, known)
     await unit.learning.clear()
-    await unit.learning.write({person_id: kept(one) for person_id, one in people.items()})
-    await _join(unit, recalled_population(None, now), people, space, now)
+    await unit.learning.write({person_id: serialize(one) for person_id, one in people.items()})
+    await _join(unit, deserialize_population(None, now), people, space, now)
     log.info("learned anew from the log, features %s", FEATURE_VERSION)
 
 
@@ -125,7 +125,7 @@ async def _join(
     unit: Unit, before: Population, people: Mapping[str, Statistics], space: str, now: datetime
 ) -> None:
     population = await asyncio.to_thread(_anew, before, people, step_on(now))
-    await unit.learning.write({POPULATION: kept(population, space)})
+    await unit.learning.write({POPULATION: serialize(population, space)})
     log.info("%d rewards make a model of %s", population.count, population.variances)
 
 
@@ -138,7 +138,7 @@ async def _from_log(unit: Unit, space: str, known: Known) -> dict[str, Statistic
     """What all standing rewards and corrections teach, by person."""
     learned: defaultdict[str, Statistics] = defaultdict(lambda: Statistics.empty(DIMENSION))
     async for taught in _lessons(unit, known):
-        heard = heard_in(space, taught.lesson)
+        heard = in_embedding_space(space, taught.lesson)
         learned[taught.person_id] = changed(learned[taught.person_id], heard)
     return learned
 
@@ -154,16 +154,16 @@ async def _lessons(unit: Unit, known: Known) -> AsyncIterator[_Taught]:
                 yield _Taught(person_id=given.person_id, lesson=one)
         after = page[-1].decision_id
     for said in await unit.corrections.teaching():
-        for one in await lessons_of(unit, said):
+        for one in await observations_of(unit, said):
             yield _Taught(person_id=said.person_id, lesson=one)
 
 
-async def _lesson(unit: Unit, given: Reward) -> Lesson | None:
+async def _lesson(unit: Unit, given: Reward) -> Observation | None:
     """What a reward teaches; a row of the log that can't be read teaches nothing and stops nobody."""
     if not given.learned:
         return None
     try:
-        return taught_by(await unit.decisions.get(given.decision_id), given)
+        return observation_of(await unit.decisions.get(given.decision_id), given)
     except (ValueError, LookupError) as fault:
         log.warning("decision %s teaches nothing any more: %s", given.decision_id, type(fault).__name__)
         return None

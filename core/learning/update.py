@@ -10,21 +10,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from core.concurrency import for_each
-from core.events import happened
-from core.learning.model_state import Lesson, exchange
+from core.concurrency import gather_bounded
+from core.dependencies import Dependencies
+from core.events import record_event
+from core.learning.model_state import Observation, replace_observation
 from core.model import CorrectionState, Decision, DeliveryState, Person, Reward, Signal, Task
-from core.policies.features import FEATURE_VERSION, narrowed
+from core.policies.features import FEATURE_VERSION, mask_aspect
 from core.policies.features import features as features_of
 from core.policies.rewards import teaches, worth
 from core.store import Unit
-from core.world import World
 
 LATEST = 1000
 """More tips than anybody gets until they open again what they had done."""
 
 
-async def teach(
+async def assign_reward(
     unit: Unit,
     decision: Decision,
     person: Person,
@@ -47,31 +47,31 @@ async def teach(
         source=source,
         given_at=at,
     )
-    taught = taught_by(decision, given) if person.preferences.learn and not forgotten else None
+    taught = observation_of(decision, given) if person.preferences.learn and not forgotten else None
     await unit.reactions.put_reward(replace(given, learned=taught is not None))
-    await exchange(unit, person.person_id, _learned_from(decision, earlier), taught)
+    await replace_observation(unit, person.person_id, _learned_from(decision, earlier), taught)
 
 
 async def retract(unit: Unit, decision: Decision, person: Person, given: Reward | None) -> None:
     """Forget the decision's reward, if one was given: the model is as if it had never been."""
     if given:
         await unit.reactions.drop_reward(decision.decision_id)
-        await exchange(unit, person.person_id, _learned_from(decision, given), None)
+        await replace_observation(unit, person.person_id, _learned_from(decision, given), None)
 
 
-def _learned_from(decision: Decision, given: Reward | None) -> Lesson | None:
+def _learned_from(decision: Decision, given: Reward | None) -> Observation | None:
     """The lesson that a stored reward was."""
-    return taught_by(decision, given) if given and given.learned else None
+    return observation_of(decision, given) if given and given.learned else None
 
 
-def taught_by(decision: Decision, given: Reward) -> Lesson | None:
+def observation_of(decision: Decision, given: Reward) -> Observation | None:
     """What the reward of a decision teaches, whoever asks: who learns it, takes it back, or reads the
     log. None if that is nothing.
     """
     features = lesson(decision, given.source)
     if features is None:
         return None
-    return Lesson(features=features, reward=given.value, at=given.given_at, space=space_of(decision))
+    return Observation(features=features, reward=given.value, at=given.given_at, space=space_of(decision))
 
 
 def lesson(decision: Decision, source: Signal) -> tuple[float, ...] | None:
@@ -83,8 +83,8 @@ def lesson(decision: Decision, source: Signal) -> tuple[float, ...] | None:
     if not aspect or chosen is None or not chosen.features:
         return None
     if decision.feature_version == FEATURE_VERSION or decision.context is None:
-        return narrowed(chosen.features, aspect)
-    return narrowed(features_of(decision.context, [chosen.candidate])[0], aspect)
+        return mask_aspect(chosen.features, aspect)
+    return mask_aspect(features_of(decision.context, [chosen.candidate])[0], aspect)
 
 
 def space_of(decision: Decision) -> str:
@@ -93,72 +93,72 @@ def space_of(decision: Decision) -> str:
 
 
 async def learn_done_elsewhere(
-    unit: Unit, task: Task, world: World, *, done_at: datetime | None = None
+    unit: Unit, task: Task, deps: Dependencies, *, done_at: datetime | None = None
 ) -> None:
     """A task was done (just now unless ``done_at`` says when) without a tap on the tip about it.
 
     The latest tip of the wait time counts, if it was certainly shown and awaits a reaction.
     """
-    decision = await _awaiting(unit, task, world, done_at or world.clock.now())
+    decision = await _awaiting(unit, task, deps, done_at or deps.clock.now())
     if decision is None or await unit.reactions.reward(decision.decision_id):
         return
     deliveries = await unit.deliveries.of(decision.decision_id)
     if any(delivery.state is DeliveryState.SENT for delivery in deliveries):
         person = await unit.people.get(task.person_id)
         source = Signal.DONE_ELSEWHERE
-        value = worth(source, world.rules.rewards)
-        await teach(unit, decision, person, value=value, source=source, at=world.clock.now())
-        await happened(unit, world, "tip.followed", person.person_id, decision_id=decision.decision_id)
+        value = worth(source, deps.rules.rewards)
+        await assign_reward(unit, decision, person, value=value, source=source, at=deps.clock.now())
+        await record_event(unit, deps, "tip.followed", person.person_id, decision_id=decision.decision_id)
 
 
 async def unlearn_done_elsewhere(
-    unit: Unit, task: Task, world: World, *, done_at: datetime | None = None
+    unit: Unit, task: Task, deps: Dependencies, *, done_at: datetime | None = None
 ) -> None:
     """The task is open again: its tip awaits a reaction as before. ``done_at`` says when it had been done,
     else the task does.
     """
-    decision = await _awaiting(unit, task, world, done_at or task.done_at or world.clock.now())
+    decision = await _awaiting(unit, task, deps, done_at or task.done_at or deps.clock.now())
     given = await unit.reactions.reward(decision.decision_id) if decision else None
     if decision and given and given.source is Signal.DONE_ELSEWHERE:
         await retract(unit, decision, await unit.people.get(task.person_id), given)
 
 
-async def _awaiting(unit: Unit, task: Task, world: World, done_at: datetime) -> Decision | None:
+async def _awaiting(unit: Unit, task: Task, deps: Dependencies, done_at: datetime) -> Decision | None:
     """The latest decision for a tip about the task, if nobody reacted to it and its wait time was not over
     when the task was done.
     """
-    tips = await unit.decisions.past_tips(task.person_id, done_at - world.rules.reward_wait, LATEST)
+    tips = await unit.decisions.past_tips(task.person_id, done_at - deps.rules.reward_wait, LATEST)
     about_it = (one for one in tips if one.task_id == task.task_id and one.decided_at <= done_at)
     tip = next(about_it, None)
     return await unit.decisions.get(tip.decision_id) if tip and tip.reaction is None else None
 
 
-async def expire_rewards(world: World, *, limit: int = 200) -> int:
+async def expire_rewards(deps: Dependencies, *, limit: int = 200) -> int:
     """Wait time over: silence is an outcome, so the default reward applies. Returns how many were given."""
-    before = world.clock.now() - world.rules.reward_wait
-    async with world.store.begin() as unit:
+    before = deps.clock.now() - deps.rules.reward_wait
+    async with deps.store.begin() as unit:
         await unit.deliveries.settle(before)
         waiting = await unit.decisions.unrewarded(before, limit)
-    await for_each(waiting, lambda decision: _expire(decision, world))
+    await gather_bounded(waiting, lambda decision: _expire(decision, deps))
     return len(waiting)
 
 
-async def _expire(decision: Decision, world: World) -> None:
-    async with world.store.begin() as unit:
+async def _expire(decision: Decision, deps: Dependencies) -> None:
+    async with deps.store.begin() as unit:
         if await unit.reactions.reward(decision.decision_id) is not None:
             return
         person = await unit.people.get(decision.person_id)
-        await teach_silence(unit, decision, person, world)
-        await happened(unit, world, "tip.ignored", person.person_id, decision_id=decision.decision_id)
+        await teach_silence(unit, decision, person, deps)
+        await record_event(unit, deps, "tip.ignored", person.person_id, decision_id=decision.decision_id)
 
 
-async def teach_silence(unit: Unit, decision: Decision, person: Person, world: World) -> None:
+async def teach_silence(unit: Unit, decision: Decision, person: Person, deps: Dependencies) -> None:
     """The reward of a tip that nobody reacted to: given when its wait time was over, whenever that is
     noticed, so that a tap that was undone leaves what would have been without it. It is not learned if the
     person said since then to forget what became of the tip.
     """
-    over = decision.decided_at + world.rules.reward_wait
-    value = worth(Signal.SILENCE, world.rules.rewards)
+    over = decision.decided_at + deps.rules.reward_wait
+    value = worth(Signal.SILENCE, deps.rules.rewards)
     said = await unit.corrections.of(person.person_id)
     forgotten = any(
         one.state is CorrectionState.FORGOTTEN
@@ -166,4 +166,6 @@ async def teach_silence(unit: Unit, decision: Decision, person: Person, world: W
         and over <= one.given_at
         for one in said
     )
-    await teach(unit, decision, person, value=value, source=Signal.SILENCE, at=over, forgotten=forgotten)
+    await assign_reward(
+        unit, decision, person, value=value, source=Signal.SILENCE, at=over, forgotten=forgotten
+    )

@@ -6,7 +6,7 @@ person's zone, never a stored instant. A room for each subject; all are imported
 
 from core.model.context import HASHED, Context, Request, Shortlist, Wording
 from core.model.corrections import Correction, CorrectionState
-from core.model.decisions import Coin, Decision, Reason, ScoredCandidate, Shadow, Snapshot
+from core.model.decisions import Decision, HoldoutDraw, Reason, ScoredCandidate, Shadow, Snapshot
 from core.model.deliveries import Delivery, DeliveryState
 from core.model.events import Event
 from core.model.people import (
@@ -42,7 +42,6 @@ __all__ = [
     "WEEKDAYS",
     "Account",
     "Aspect",
-    "Coin",
     "Consent",
     "Context",
     "Correction",
@@ -56,6 +55,7 @@ __all__ = [
     "Due",
     "Event",
     "Fact",
+    "HoldoutDraw",
     "Known",
     "Moved",
     "PastTip",

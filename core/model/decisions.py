@@ -49,7 +49,7 @@ class Shadow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coin:
+class HoldoutDraw:
     """The coin of the hold-out: with probability ``chance`` it falls "held out", and if what was drawn is a
     tip about a task, that is not sent.
     """
@@ -88,7 +88,7 @@ class Decision:
     candidates: tuple[ScoredCandidate, ...] = ()
     shadows: tuple[Shadow, ...] = ()
     latency_ms: dict[str, float] = field(default_factory=dict)
-    coin: Coin | None = None
+    coin: HoldoutDraw | None = None
 
     @property
     def held_out(self) -> bool:

@@ -12,10 +12,10 @@ from datetime import timedelta
 from enum import StrEnum
 
 from core.chat import Sender
+from core.dependencies import Dependencies
 from core.model import Known, Person, TaskSource
-from core.people.access import code_hash, find, settled, usable, use
+from core.people.access import code_hash, find, join_account, usable, use
 from core.store import Invitation, Unit
-from core.world import World
 
 LASTS = timedelta(minutes=10)
 LENGTH = 8
@@ -35,11 +35,11 @@ class Linked(StrEnum):
     HISTORY = "history"  # they have tasks or tips of their own
 
 
-async def link_code(person: Person, world: World) -> str:
+async def link_code(person: Person, deps: Dependencies) -> str:
     """A fresh code, such as ``K7QF-2M9X``; one that was made before works no more."""
-    code = _typeable(world.chance.secret())
-    now = world.clock.now()
-    async with world.store.begin() as unit:
+    code = _typeable(deps.random.secret())
+    now = deps.clock.now()
+    async with deps.store.begin() as unit:
         await unit.invitations.revoke_links(person.person_id)
         await unit.invitations.add(
             Invitation(
@@ -58,23 +58,23 @@ def _typeable(secret: str) -> str:
     return "".join(ALPHABET[number >> 5 * place & 31] for place in range(LENGTH))
 
 
-async def link(sender: Sender, typed: str, world: World) -> Linked:
+async def link(sender: Sender, typed: str, deps: Dependencies) -> Linked:
     """Make ``sender``'s account one of the person whose code was typed, be they known so far or not.
 
     What was there about a person without a history is dropped: they have the other one's settings now.
     """
-    async with world.store.begin() as unit:
-        invitation = await usable(unit, typed.upper().translate(_MEANT), world, links=True)
+    async with deps.store.begin() as unit:
+        invitation = await usable(unit, typed.upper().translate(_MEANT), deps, links=True)
         if invitation is None or invitation.invited_by is None:
             return Linked.WRONG
         known = await find(unit, sender)
         if known and (against := await _against(unit, known, invitation.invited_by)):
             return against
         person = await unit.people.get(invitation.invited_by)
-        await use(unit, invitation, person, world)
+        await use(unit, invitation, person, deps)
         if known:
             await unit.people.forget(known.person.person_id)
-        await settled(unit, sender, person, world)
+        await join_account(unit, sender, person, deps)
         return Linked.JOINED
 
 

@@ -7,29 +7,29 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from core.deciding.decision_points import look_again
-from core.events import happened
+from core.deciding.decision_points import reschedule
+from core.dependencies import Dependencies
+from core.events import record_event
 from core.model import Consent, Dosage, Person
 from core.store import Unit
 from core.tips.cooldowns import plain_words
-from core.world import World
 
 Change = Callable[[Person], Person]
 
 
-async def change(person: Person, world: World, make: Change, *, what: str) -> Person:
+async def change(person: Person, deps: Dependencies, make: Change, *, what: str) -> Person:
     """Apply ``make`` to the stored person, find their next decision point anew, append an event.
 
     ``make`` gets the person as stored now, so that two changes at once both count.
     """
-    async with world.store.begin() as unit:
-        return await change_in(unit, person.person_id, world, make, what=what)
+    async with deps.store.begin() as unit:
+        return await change_in(unit, person.person_id, deps, make, what=what)
 
 
-async def change_in(unit: Unit, person_id: str, world: World, make: Change, *, what: str) -> Person:
+async def change_in(unit: Unit, person_id: str, deps: Dependencies, make: Change, *, what: str) -> Person:
     """``change`` inside the caller's transaction."""
-    changed = await look_again(unit, make(await unit.people.get(person_id)), world)
-    await happened(unit, world, "person.changed", person_id, what=what)
+    changed = await reschedule(unit, make(await unit.people.get(person_id)), deps)
+    await record_event(unit, deps, "person.changed", person_id, what=what)
     return changed
 
 
@@ -52,10 +52,10 @@ def mute(topic: str) -> Change:
     return make
 
 
-async def mute_in(unit: Unit, person_id: str, world: World, topic: str) -> str | None:
+async def mute_in(unit: Unit, person_id: str, deps: Dependencies, topic: str) -> str | None:
     """``mute`` inside the caller's transaction; the topic as it is stored, if it was not muted before."""
     before = await unit.people.get(person_id)
-    after = await change_in(unit, person_id, world, mute(topic), what="mute")
+    after = await change_in(unit, person_id, deps, mute(topic), what="mute")
     return next(iter(set(after.preferences.muted) - set(before.preferences.muted)), None)
 
 

@@ -14,7 +14,7 @@ from core.bandit.rules import RULES, Rule, rule_of, settings_of
 from core.bandit.statistics import Matrix
 from core.policies.features import PRIOR_VERSION, prior_of
 
-UNLEARNED = "unlearned"
+PRIOR_ONLY = "unlearned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,17 +37,17 @@ class Ruled:
     def distribution(self, features: Matrix, posterior: Posterior | None) -> Distribution:
         """What the rule makes of the expected rewards, and of how sure they are."""
         if posterior is None:
-            return Distribution.unsound(len(features))
+            return Distribution.invalid(len(features))
         scores = linear_scores(features, posterior.mean)
         if not np.isfinite(scores).all():
-            return Distribution.unsound(len(features))
+            return Distribution.invalid(len(features))
         return Distribution(
             scores=scores, probabilities=self.rule.probabilities(features, scores, posterior.covariance)
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unlearned:
+class PriorOnly:
     """A rule on what is assumed on the first day (``core/policies/features.py``): overdue and urgent first,
     for everybody. Beside the served policy in the log, it shows what learning is worth. ``prior``: the
     version of what is assumed.
@@ -59,7 +59,7 @@ class Unlearned:
     @property
     def policy_id(self) -> str:
         """``unlearned:epsilon=0.1,prior=2``; the first prior is not named."""
-        first = _named(UNLEARNED, self.rule)
+        first = _named(PRIOR_ONLY, self.rule)
         return first if self.prior == 1 else f"{first},prior={self.prior}"
 
     @property
@@ -71,11 +71,11 @@ class Unlearned:
         """As ``Ruled``, whatever was learned."""
         prior = np.array(prior_of(self.prior))
         nothing = Posterior(mean=prior, covariance=np.zeros((len(prior), len(prior))))
-        return Ruled(name=UNLEARNED, rule=self.rule).distribution(features, nothing)
+        return Ruled(name=PRIOR_ONLY, rule=self.rule).distribution(features, nothing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Even:
+class UniformPolicy:
     """1/k each, whatever the features and whatever is believed. ``policy_id`` says what for."""
 
     policy_id: str = "uniform"
@@ -91,17 +91,17 @@ class Even:
         return Distribution(scores=np.zeros(k), probabilities=np.full(k, 1 / k))
 
 
-YARDSTICK = Even()
+BASELINE = UniformPolicy()
 """Every candidate alike."""
 
-FALLBACK = Even(policy_id="uniform-fallback")
+FALLBACK = UniformPolicy(policy_id="uniform-fallback")
 """What stands in for a policy that fails."""
 
-PROMISE = Even(policy_id="promise")
-PROMISE_QUIET = Even(policy_id="promise_quiet")
+PROMISE = UniformPolicy(policy_id="promise")
+PROMISE_QUIET = UniformPolicy(policy_id="promise_quiet")
 """The certainty of a promise, which is a choice among one."""
 
-_FIXED = {policy.policy_id: policy for policy in (YARDSTICK, FALLBACK, PROMISE, PROMISE_QUIET)}
+_FIXED = {policy.policy_id: policy for policy in (BASELINE, FALLBACK, PROMISE, PROMISE_QUIET)}
 
 
 def policy_of(policy_id: str) -> Policy:
@@ -111,17 +111,17 @@ def policy_of(policy_id: str) -> Policy:
     if policy_id in _FIXED:
         return _FIXED[policy_id]
     name, _, settings = policy_id.partition(":")
-    if name not in (names := sorted((*RULES, UNLEARNED))):
+    if name not in (names := sorted((*RULES, PRIOR_ONLY))):
         raise ValueError(f"no policy is called {name!r}; there are {', '.join(names)}")
     given = _settings(settings)
-    return _unlearned(given) if name == UNLEARNED else Ruled(name=name, rule=rule_of(name, **given))
+    return _unlearned(given) if name == PRIOR_ONLY else Ruled(name=name, rule=rule_of(name, **given))
 
 
 def _unlearned(given: dict[str, float]) -> Policy:
     """On the prior of today if nothing is said; a log that names settings but no prior is of the first."""
     version = int(given.pop("prior", 1 if given else PRIOR_VERSION))
     prior_of(version)
-    return Unlearned(rule=rule_of("epsilon-greedy", **given), prior=version)
+    return PriorOnly(rule=rule_of("epsilon-greedy", **given), prior=version)
 
 
 def _settings(text: str) -> dict[str, float]:

@@ -84,7 +84,7 @@ def choose(
     )
 
 
-def choose_promised(context: Context, tip: TipCandidate, *, even_if_quiet: bool) -> Choice:
+def choose_redelivery(context: Context, tip: TipCandidate, *, even_if_quiet: bool) -> Choice:
     """Serve a tip that was promised: nothing is drawn, its propensity is 1.
 
     ``even_if_quiet``: the person chose a time inside their quiet hours; the policy's id then says so.
@@ -106,7 +106,7 @@ def ask(policy: Policy, matrix: Matrix, posterior: Posterior | None) -> Answer:
     fallback.
     """
     distribution = policy.distribution(matrix, posterior)
-    if distribution.is_sound(policy.floor):
+    if distribution.is_valid(policy.floor):
         return Answer(policy=policy, distribution=distribution)
     log.warning("%s gave no sound distribution of %d candidates", policy.policy_id, len(matrix))
     return Answer(policy=FALLBACK, distribution=FALLBACK.distribution(matrix, None))

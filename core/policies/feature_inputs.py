@@ -50,7 +50,7 @@ _NOT_NOW, _DID_IT = DismissReason.NOT_NOW, DismissReason.DID_IT
 _LLM, _TEMPLATES = TipSource.LLM, TipSource.TEMPLATES
 
 
-class Echoes:
+class ExposureHistory:
     """Past tips about one thing, or of one kind, as ages in days since each was last dealt with.
 
     ``put_off``: the moment was wrong (snoozed, *not now*). ``disliked``: dismissed for what it was; *did it*
@@ -73,10 +73,10 @@ class Echoes:
             self.disliked.append(age)
 
 
-_NONE = Echoes()
+_NONE = ExposureHistory()
 
 
-def presence(ages: Sequence[float], half_life: float) -> float:
+def decayed_count(ages: Sequence[float], half_life: float) -> float:
     """How much past events are still felt: each counts 1 at first and half as much every ``half_life`` days.
 
     Recovery by half-lives follows Yancey & Settles, "A Sleeping, Recovering Bandit Algorithm for Optimizing
@@ -86,18 +86,18 @@ def presence(ages: Sequence[float], half_life: float) -> float:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kin:
+class KindExposure:
     """How much is still felt of past tips of one kind, as their rows say."""
 
     shown: float
     disliked: float
 
 
-def _kin(echoes: Echoes) -> Kin:
-    return Kin(shown=presence(echoes.shown, 0.5), disliked=presence(echoes.disliked, 3))
+def _kin(echoes: ExposureHistory) -> KindExposure:
+    return KindExposure(shown=decayed_count(echoes.shown, 0.5), disliked=decayed_count(echoes.disliked, 3))
 
 
-class Moment:
+class DecisionPointFeatures:
     """What all candidates of one decision have in common, worked out once."""
 
     def __init__(self, context: Context, candidates: Sequence[TipCandidate]) -> None:
@@ -113,15 +113,17 @@ class Moment:
         self.energy = {"high": 1, "low": -1, None: 0}[context.request.energy]
         self.load = context.open_tasks / (context.open_tasks + 10)
         self.tasks: dict[str | None, Task] = {task.task_id: task for task in context.tasks}
-        self.about: dict[str | None, Echoes] = {one: Echoes() for one in map(about, candidates) if one}
-        tasks, advice = Echoes(), Echoes()
+        self.about: dict[str | None, ExposureHistory] = {
+            one: ExposureHistory() for one in map(about, candidates) if one
+        }
+        tasks, advice = ExposureHistory(), ExposureHistory()
         for tip in context.past:
             age = self.days_since(tip.reacted_at or tip.decided_at)
             (tasks if tip.kind is _TASK else advice).add(tip, age)
             if echoes := self.about.get(about(tip)):
                 echoes.add(tip, age)
         self.tasks_before, self.advice_before = _kin(tasks), _kin(advice)
-        self.fatigue = presence(tasks.shown + advice.shown, 2) / 4
+        self.fatigue = decayed_count(tasks.shown + advice.shown, 2) / 4
 
     def days_since(self, instant: datetime) -> float:
         """0 for what is yet to come."""
@@ -145,13 +147,13 @@ def _done_rate(context: Context, hour: int) -> float:
     return (done + 1) / (shown + 4) - 0.25
 
 
-class View:
+class FeatureInputs:
     """The candidates (k,) at one moment, as the rows of the table look at them: a value for each of them in
     every column.
     """
 
     def __init__(self, context: Context, candidates: Sequence[TipCandidate]) -> None:
-        self.moment = moment = Moment(context, candidates)
+        self.moment = moment = DecisionPointFeatures(context, candidates)
         self.is_tip = np.array([one.kind is not _SILENCE for one in candidates], dtype=bool)
         self.is_task = np.array([one.kind is _TASK for one in candidates])
         self.is_advice = np.array([one.kind is _ADVICE for one in candidates])

@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from core.bandit.grid import on_grid
 from core.model import Aspect, Context, TipCandidate
-from core.policies.feature_inputs import View, presence
+from core.policies.feature_inputs import FeatureInputs, decayed_count
 
 FEATURE_VERSION = "2"
 
@@ -39,7 +39,7 @@ class Feature:
     high: float = 1.0
     prior: float
     meaning: str
-    of: Callable[[View], npt.ArrayLike]
+    of: Callable[[FeatureInputs], npt.ArrayLike]
 
 
 TIMING, CONTENT, BOTH = Aspect.TIMING, Aspect.CONTENT, Aspect.BOTH
@@ -208,7 +208,7 @@ FEATURES: tuple[Feature, ...] = (
         high=4,
         prior=-0.5,
         meaning="tips about the same thing, each halved every day",
-        of=lambda v: [presence(past.shown, 1) for past in v.echoes],
+        of=lambda v: [decayed_count(past.shown, 1) for past in v.echoes],
     ),
     Feature(
         name="item_put_off",
@@ -216,7 +216,7 @@ FEATURES: tuple[Feature, ...] = (
         high=4,
         prior=-0.3,
         meaning="of those, snoozed or 'not now', each halved every 12 hours",
-        of=lambda v: [presence(past.put_off, 0.5) for past in v.echoes],
+        of=lambda v: [decayed_count(past.put_off, 0.5) for past in v.echoes],
     ),
     Feature(
         name="item_dismissed",
@@ -224,7 +224,7 @@ FEATURES: tuple[Feature, ...] = (
         high=4,
         prior=-0.8,
         meaning="of those, dismissed as such, each halved every week",
-        of=lambda v: [presence(past.disliked, 7) for past in v.echoes],
+        of=lambda v: [decayed_count(past.disliked, 7) for past in v.echoes],
     ),
     Feature(
         name="item_count",
@@ -279,7 +279,7 @@ def features(context: Context, candidates: Sequence[TipCandidate]) -> tuple[tupl
 
     What cannot be told (NaN) is 0.
     """
-    view = View(context, candidates)
+    view = FeatureInputs(context, candidates)
     columns = np.empty((DIMENSION, len(candidates)))
     for index, of in enumerate(_OF):
         columns[index] = of(view)
@@ -298,13 +298,13 @@ def prior_of(version: int) -> tuple[float, ...]:
     return tuple(former.get(feature.name, feature.prior) for feature in FEATURES)
 
 
-def narrowed(vector: Sequence[float], aspect: Aspect) -> tuple[float, ...]:
+def mask_aspect(vector: Sequence[float], aspect: Aspect) -> tuple[float, ...]:
     """``vector`` (d,) with all that is not about ``aspect`` at 0."""
     return tuple(
         value if feature.aspect & aspect else 0.0 for feature, value in zip(FEATURES, vector, strict=True)
     )
 
 
-def unworded(row: Sequence[float]) -> tuple[float, ...]:
+def mask_wording(row: Sequence[float]) -> tuple[float, ...]:
     """A vector (d,) as if nothing were known of the wording."""
     return tuple(0.0 if worded else value for worded, value in zip(_WORDED, row, strict=True))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from random import Random
 
-from core.model import Coin
+from core.model import HoldoutDraw
 
 
-def toss(chance: float, seed: int) -> Coin:
+def draw_holdout(chance: float, seed: int) -> HoldoutDraw:
     """Hold out with probability ``chance``; ``seed`` ≥ 0 is not the one that drew the tip."""
     held_out = Random(seed).random() < chance  # noqa: S311 - as in ``draw``: reproducible, not secret
-    return Coin(seed=seed, chance=chance, held_out=held_out)
+    return HoldoutDraw(seed=seed, chance=chance, held_out=held_out)

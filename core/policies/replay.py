@@ -11,7 +11,7 @@ from core.model import Context, Decision, Snapshot, TipKind
 from core.policies.catalog import policy_of
 from core.policies.choose import Choice, choose, posterior_of, take_snapshot
 from core.policies.features import DIMENSION, FEATURE_VERSION, FEATURES
-from core.policies.holdout_coin import toss
+from core.policies.holdout_coin import draw_holdout
 from core.tips.shortlist import inclusion_probability, places_drawn
 
 
@@ -61,7 +61,7 @@ def _differences(decision: Decision, again: Choice, snapshot: Snapshot) -> Itera
         yield f"snapshot: named {snapshot.model_version}, but its content is {content.model_version}"
     yield from _first_stage(decision)
     coin = decision.coin
-    if coin and toss(coin.chance, coin.seed) != coin:
+    if coin and draw_holdout(coin.chance, coin.seed) != coin:
         yield f"coin: logged held_out {coin.held_out}, replayed {not coin.held_out}"
     logged, replayed = dict(_figures(decision)), dict(_figures(again))
     for name in sorted(logged.keys() | replayed.keys()):

@@ -12,8 +12,9 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TypeVar
 
+from core.dependencies import Dependencies
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
-from core.events import happened
+from core.events import record_event
 from core.learning.update import learn_done_elsewhere, unlearn_done_elsewhere
 from core.model import (
     UNKNOWN_AGE,
@@ -27,7 +28,6 @@ from core.model import (
 )
 from core.ports import TaskProvider
 from core.store import SourceStatus, Unit
-from core.world import World
 
 log = logging.getLogger(__name__)
 
@@ -43,28 +43,28 @@ REMEMBERED = timedelta(days=30)
 """A task that was closed longer ago is new if the source opens it again."""
 
 
-async def refresh(person: Person, world: World, *, within: timedelta | None = None) -> None:
+async def refresh(person: Person, deps: Dependencies, *, within: timedelta | None = None) -> None:
     """Read outside tasks again where the mirror is old. Never raises for a source.
 
     Never waits long either, unless ``within`` allows for it: a long list takes its time.
     """
     if person.consent is Consent.AGREED:
-        within = within or world.rules.sync_deadline
-        sources = world.providers.items()
-        await asyncio.gather(*(_refresh_one(person, world, *one, within=within) for one in sources))
+        within = within or deps.rules.sync_deadline
+        sources = deps.providers.items()
+        await asyncio.gather(*(_refresh_one(person, deps, *one, within=within) for one in sources))
 
 
 async def _refresh_one(
-    person: Person, world: World, source: TaskSource, provider: TaskProvider, *, within: timedelta
+    person: Person, deps: Dependencies, source: TaskSource, provider: TaskProvider, *, within: timedelta
 ) -> None:
-    async with world.store.read() as unit:
+    async with deps.store.read() as unit:
         status = await unit.sources.get(person.person_id, source)
-    if status and _is_old(status, world) and may_ask(status, world.clock.now()):
-        await sync(person, world, source, provider, status, within=within)
+    if status and _is_old(status, deps) and may_ask(status, deps.clock.now()):
+        await sync(person, deps, source, provider, status, within=within)
 
 
-def _is_old(status: SourceStatus, world: World) -> bool:
-    return status.synced_at is None or world.clock.now() - status.synced_at >= world.rules.sync_after
+def _is_old(status: SourceStatus, deps: Dependencies) -> bool:
+    return status.synced_at is None or deps.clock.now() - status.synced_at >= deps.rules.sync_after
 
 
 def may_ask(status: SourceStatus, now: datetime) -> bool:
@@ -74,7 +74,7 @@ def may_ask(status: SourceStatus, now: datetime) -> bool:
 
 async def sync(
     person: Person,
-    world: World,
+    deps: Dependencies,
     source: TaskSource,
     provider: TaskProvider,
     status: SourceStatus,
@@ -85,20 +85,20 @@ async def sync(
 
     A list is dropped if another one was mirrored while it was read, or the person has left.
     """
-    asked_at = world.clock.now()
+    asked_at = deps.clock.now()
     try:
         found = await _in_time(provider.open_tasks(person.person_id), within)
     except SourceUnavailable as fault:
         log.warning("task source %s: %s", source.value, fault)
-        async with world.store.begin() as unit:
-            await heard(unit, status, world.clock.now(), fault=fault)
+        async with deps.store.begin() as unit:
+            await heard(unit, status, deps.clock.now(), fault=fault)
         return
-    async with world.store.begin() as unit:
+    async with deps.store.begin() as unit:
         current = await unit.sources.get(person.person_id, source)
         if current is None or current.synced_at != status.synced_at:
             return
-        await mirror(unit, person, source, found, world, asked_at=asked_at)
-        now = world.clock.now()
+        await mirror(unit, person, source, found, deps, asked_at=asked_at)
+        now = deps.clock.now()
         await unit.sources.put(replace(working(current, now), synced_at=now))
 
 
@@ -142,7 +142,7 @@ async def mirror(
     person: Person,
     source: TaskSource,
     found: TaskList,
-    world: World,
+    deps: Dependencies,
     *,
     asked_at: datetime,
 ) -> None:
@@ -152,18 +152,18 @@ async def mirror(
     What a person did here and the source had not heard of when it was asked stays as it is: the relay tells
     it.
     """
-    since = world.clock.now() - REMEMBERED
+    since = deps.clock.now() - REMEMBERED
     known = {task.task_id: task for task in await unit.tasks.mirrored(person.person_id, source, since)}
     untold = await _untold(unit, person, asked_at)
     for one in found.tasks:
         before = known.pop(one.task_id, None)
-        task = _aged(one, before, world.clock.now())
+        task = _aged(one, before, deps.clock.now())
         if task != before and task.task_id not in untold:
             await unit.tasks.put(task)
             if before:
-                await _compare(unit, before, task, world)
+                await _compare(unit, before, task, deps)
     if found.whole:
-        await _close_the_others(unit, known, untold | found.unread, world)
+        await _close_the_others(unit, known, untold | found.unread, deps)
 
 
 def _aged(task: Task, before: Task | None, now: datetime) -> Task:
@@ -174,24 +174,24 @@ def _aged(task: Task, before: Task | None, now: datetime) -> Task:
 
 
 async def _close_the_others(
-    unit: Unit, known: Mapping[str, Task], spared: frozenset[object], world: World
+    unit: Unit, known: Mapping[str, Task], spared: frozenset[object], deps: Dependencies
 ) -> None:
     for task in known.values():
         if task.state is TaskState.OPEN and task.task_id not in spared:
-            await _close(unit, task, world)
+            await _close(unit, task, deps)
 
 
-async def _compare(unit: Unit, before: Task, task: Task, world: World) -> None:
+async def _compare(unit: Unit, before: Task, task: Task, deps: Dependencies) -> None:
     """What became of a task that is open there: a repeating one that has moved on was done; any other that
     was done is open again. The tip about it is rewarded or not, accordingly.
     """
     if task.repeats and before.state is TaskState.OPEN:
         if task.due and before.due and _moment(task.due) > _moment(before.due):
-            await unit.trials.done(task.task_id, world.clock.now())
-            await learn_done_elsewhere(unit, task, world)
+            await unit.trials.done(task.task_id, deps.clock.now())
+            await learn_done_elsewhere(unit, task, deps)
     elif before.done_at and not task.repeats:
         await unit.trials.undone(task.task_id, before.done_at)
-        await unlearn_done_elsewhere(unit, before, world)
+        await unlearn_done_elsewhere(unit, before, deps)
 
 
 def _moment(due: Due) -> datetime:
@@ -204,35 +204,35 @@ async def _untold(unit: Unit, person: Person, asked_at: datetime) -> frozenset[o
     return frozenset(event.data["task_id"] for event in events)
 
 
-async def _close(unit: Unit, task: Task, world: World) -> None:
-    now = world.clock.now()
+async def _close(unit: Unit, task: Task, deps: Dependencies) -> None:
+    now = deps.clock.now()
     await unit.tasks.put(replace(task, state=TaskState.DONE, done_at=now))
     await unit.trials.done(task.task_id, now)
-    await learn_done_elsewhere(unit, task, world)
+    await learn_done_elsewhere(unit, task, deps)
     data = {"task_id": task.task_id, "source": task.source.value}
-    await happened(unit, world, "task.done_elsewhere", task.person_id, **data)
+    await record_event(unit, deps, "task.done_elsewhere", task.person_id, **data)
 
 
-async def is_closed_elsewhere(task: Task, world: World) -> bool:
+async def is_closed_elsewhere(task: Task, deps: Dependencies) -> bool:
     """Ask the source of an open task whether it was closed there since; then the mirror says so too.
 
     A source that does not answer is taken at the word of its mirror.
     """
-    provider = world.providers.get(task.source)
+    provider = deps.providers.get(task.source)
     if provider is None:
         return False
-    async with world.store.read() as unit:
+    async with deps.store.read() as unit:
         status = await unit.sources.get(task.person_id, task.source)
-    if status is None or not may_ask(status, world.clock.now()):
+    if status is None or not may_ask(status, deps.clock.now()):
         return False
     try:
-        if await _in_time(provider.is_open(task), world.rules.sync_deadline):
+        if await _in_time(provider.is_open(task), deps.rules.sync_deadline):
             return False
     except SourceUnavailable as fault:
         log.warning("task source %s: %s", task.source.value, fault)
         return False
-    async with world.store.begin() as unit:
+    async with deps.store.begin() as unit:
         current = await unit.tasks.get(task.task_id)  # a tap may have changed it while the source was asked
         if current.state is TaskState.OPEN and current.due == task.due:
-            await _close(unit, current, world)
+            await _close(unit, current, deps)
     return True

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from core.dependencies import Dependencies
 from core.errors import BadInput, NotFound
-from core.events import happened
+from core.events import record_event
 from core.learning.update import learn_done_elsewhere, unlearn_done_elsewhere
 from core.model import Decision, Due, Person, Task, TaskSource, TaskState
 from core.store import Unit
@@ -15,20 +16,19 @@ from core.tasks.sync import refresh
 from core.tips.urgency import by_urgency
 from core.words.tasks import next_due, parse_task
 from core.words.wishes import task_at
-from core.world import World
 
 MOST_OPEN_TASKS = 2000
 
 
 async def add_task(
-    person: Person, world: World, *, text: str, zone: ZoneInfo, origin: str, when: str = ""
+    person: Person, deps: Dependencies, *, text: str, zone: ZoneInfo, origin: str, when: str = ""
 ) -> Task:
     """Parse and store a task. ``origin`` names the update it came with: handled twice, it is added once.
 
     ``when``: the words for its time, where they are not part of the text. Raises ``BadInput`` for a text
     without a title and for a list that is full.
     """
-    now = world.clock.now()
+    now = deps.clock.now()
     draft = task_at(text, when, now=now, zone=zone) if when else parse_task(text, now=now, zone=zone)
     task = Task(
         task_id=f"oo-{origin}",
@@ -39,28 +39,28 @@ async def add_task(
         due=draft.due,
         repeats=draft.repeats,
     )
-    async with world.store.begin() as unit:
+    async with deps.store.begin() as unit:
         others = [one for one in await unit.tasks.open(person.person_id) if one.task_id != task.task_id]
         if sum(one.source is TaskSource.OO for one in others) >= MOST_OPEN_TASKS:
             raise BadInput("too_many_tasks", limit=str(MOST_OPEN_TASKS))
-        await _put(unit, world, "task.added", task)
+        await _put(unit, deps, "task.added", task)
     return task
 
 
-async def list_tasks(person: Person, world: World, *, zone: ZoneInfo) -> list[Task]:
+async def list_tasks(person: Person, deps: Dependencies, *, zone: ZoneInfo) -> list[Task]:
     """Open tasks, overdue and urgent first."""
-    await refresh(person, world)
-    async with world.store.read() as unit:
-        return by_urgency(await unit.tasks.open(person.person_id), world.clock.now(), zone)
+    await refresh(person, deps)
+    async with deps.store.read() as unit:
+        return by_urgency(await unit.tasks.open(person.person_id), deps.clock.now(), zone)
 
 
-async def remove_task(task_id: str, person: Person, world: World) -> Task:
+async def remove_task(task_id: str, person: Person, deps: Dependencies) -> Task:
     """Take an open task of oO's own off the list for good. Raises ``NotFound`` for any other."""
-    async with world.store.begin() as unit:
+    async with deps.store.begin() as unit:
         task = await unit.tasks.get(task_id)
         if (task.person_id, task.source, task.state) != (person.person_id, TaskSource.OO, TaskState.OPEN):
             raise NotFound("no such task on this person's list")
-        return await _put(unit, world, "task.removed", replace(task, state=TaskState.GONE))
+        return await _put(unit, deps, "task.removed", replace(task, state=TaskState.GONE))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,15 +71,15 @@ class Completed:
     due_before: Due | None
 
 
-async def complete_task(unit: Unit, task: Task, world: World, *, zone: ZoneInfo) -> Completed:
+async def complete_task(unit: Unit, task: Task, deps: Dependencies, *, zone: ZoneInfo) -> Completed:
     """Complete a task inside the caller's transaction. The tip about it, if there is one, was followed."""
-    completed = await mark_done(unit, task, world, zone=zone)
-    await learn_done_elsewhere(unit, task, world)
+    completed = await mark_done(unit, task, deps, zone=zone)
+    await learn_done_elsewhere(unit, task, deps)
     return completed
 
 
 async def reopen_task(
-    unit: Unit, task: Task, world: World, *, due: Due | None, done_at: datetime | None = None
+    unit: Unit, task: Task, deps: Dependencies, *, due: Due | None, done_at: datetime | None = None
 ) -> Task:
     """Undo a completion inside the caller's transaction, with the due date it had.
 
@@ -87,17 +87,17 @@ async def reopen_task(
     """
     if done_at and task.done_at != done_at:
         raise NotFound("not the latest completion of this task")
-    await unlearn_done_elsewhere(unit, task, world)
-    return await mark_open(unit, task, world, due=due)
+    await unlearn_done_elsewhere(unit, task, deps)
+    return await mark_open(unit, task, deps, due=due)
 
 
-async def mark_done(unit: Unit, task: Task, world: World, *, zone: ZoneInfo) -> Completed:
+async def mark_done(unit: Unit, task: Task, deps: Dependencies, *, zone: ZoneInfo) -> Completed:
     """Mark a task as done; a repeating one moves to its next date.
 
     A task that lives elsewhere is marked here at once and completed there by the event's handler.
     """
-    now = world.clock.now()
-    done = await _put(unit, world, "task.completed", _done(task, now, zone))
+    now = deps.clock.now()
+    done = await _put(unit, deps, "task.completed", _done(task, now, zone))
     await unit.trials.done(task.task_id, now)
     return Completed(task=done, due_before=task.due)
 
@@ -111,20 +111,20 @@ def _done(task: Task, now: datetime, zone: ZoneInfo) -> Task:
     return replace(task, state=TaskState.DONE, done_at=now)
 
 
-async def mark_open(unit: Unit, task: Task, world: World, *, due: Due | None) -> Task:
+async def mark_open(unit: Unit, task: Task, deps: Dependencies, *, due: Due | None) -> Task:
     """Mark a task as open, with the due date it had. One that is gone stays so."""
     if task.state is TaskState.GONE:
         return task
     if task.done_at:
         await unit.trials.undone(task.task_id, task.done_at)
     opened = replace(task, state=TaskState.OPEN, done_at=None, due=due)
-    return await _put(unit, world, "task.reopened", opened)
+    return await _put(unit, deps, "task.reopened", opened)
 
 
-async def _put(unit: Unit, world: World, kind: str, task: Task) -> Task:
+async def _put(unit: Unit, deps: Dependencies, kind: str, task: Task) -> Task:
     """Store a task as it is after what happened to it."""
     await unit.tasks.put(task)
-    await happened(unit, world, kind, task.person_id, task_id=task.task_id, source=task.source.value)
+    await record_event(unit, deps, kind, task.person_id, task_id=task.task_id, source=task.source.value)
     return task
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from core.embeddings.hashed import IN_WORDS, say_the_same
-from core.embeddings.space import Placed
+from core.embeddings.hashed import IN_WORDS, are_paraphrases
+from core.embeddings.space import TextEmbeddings
 from core.model import Context, Task, TipCandidate, TipKind, TipSource, Trigger
 from core.tips.cooldowns import (
     RESTING,
@@ -99,7 +99,7 @@ def pool(
     written: tuple[TipCandidate, ...],
     templates: tuple[Template, ...],
     rules: Cooldowns,
-    placed: Placed = IN_WORDS,
+    placed: TextEmbeddings = IN_WORDS,
 ) -> tuple[TipCandidate, ...]:
     """All candidates of a decision point, in a fixed order, those that may not be chosen marked.
 
@@ -130,12 +130,12 @@ def _marked(candidate: TipCandidate, context: Context, past: PastTips, rules: Co
 
 
 def _heard_lately(
-    candidates: tuple[TipCandidate, ...], context: Context, rules: Cooldowns, placed: Placed
+    candidates: tuple[TipCandidate, ...], context: Context, rules: Cooldowns, placed: TextEmbeddings
 ) -> tuple[TipCandidate, ...]:
     """Advice rests as well when a tip that rests means the same, whatever topic it was filed under."""
     resting = {tip.content: None for tip in context.past if tip.content and held_by(tip, context, rules)}
     advice = [one.content for one in candidates if one.kind is TipKind.ADVICE]
-    again = dict(zip(advice, say_the_same(advice, list(resting), placed), strict=True))
+    again = dict(zip(advice, are_paraphrases(advice, list(resting), placed), strict=True))
     return tuple(
         replace(one, dropped="same_meaning")
         if one.kind is TipKind.ADVICE and one.dropped is None and again[one.content]

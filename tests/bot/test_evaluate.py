@@ -70,7 +70,7 @@ async def test_figures_that_can_not_be_true_are_counted_and_left_out(change: dic
     await serve(store, 4)
     await keep(store, decision(4, "a", **change))
     log = await gather(store, timedelta(0))
-    assert (len(log.outcomes), log.unsound) == (4, 1)
+    assert (len(log.outcomes), log.invalid) == (4, 1)
     assert "1 left out: their figures can't be true." in printed(report(log, seed=0))
 
 

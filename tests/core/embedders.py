@@ -25,7 +25,7 @@ def embedding(store: Store, meanings: Meanings, *tips: dict[str, object]) -> Sce
 
 
 async def space_in_use(here: Scene) -> Space:
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         return await unit.embeddings.space()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from core.learning.update import teach
+from core.learning.update import assign_reward
 from core.model import (
     Context,
     Decision,
@@ -74,7 +74,7 @@ async def _had(unit: Unit, now: datetime, tip: Past, person_id: str) -> None:
     decision = _decision(tip, at, f"{person_id}-{tip.name}", person_id)
     assert await unit.decisions.add(decision, None)
     person, value = await unit.people.get(person_id), worth(tip.source, RewardRules())
-    await teach(unit, decision, person, value=value, source=tip.source, at=at + HOUR)
+    await assign_reward(unit, decision, person, value=value, source=tip.source, at=at + HOUR)
 
 
 def _decision(tip: Past, at: datetime, decision_id: str, person_id: str) -> Decision:

@@ -37,7 +37,7 @@ class HandClock:
         self.time = datetime.fromisoformat(local).replace(tzinfo=BERLIN).astimezone(UTC)
 
 
-class SeededChance:
+class SeededRandom:
     """The same ids, seeds and secrets in every run."""
 
     def __init__(self, seed: int = 1) -> None:

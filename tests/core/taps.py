@@ -26,26 +26,26 @@ async def tapped(
     here: Scene, decision: Decision, kind: ReactionKind, reason: DismissReason | None = None
 ) -> Outcome:
     person = await here.stored(decision.person_id)
-    return await react(decision.decision_id, person, here.world, kind=kind, reason=reason)
+    return await react(decision.decision_id, person, here.deps, kind=kind, reason=reason)
 
 
 async def snoozed(here: Scene, decision: Decision, **span: float) -> Outcome:
     until = here.clock.now() + timedelta(**span)
-    return await snooze(decision.decision_id, await here.stored(), here.world, until=until)
+    return await snooze(decision.decision_id, await here.stored(), here.deps, until=until)
 
 
 async def undone(here: Scene, decision: Decision) -> Outcome:
-    return await undo(decision.decision_id, await here.stored(), here.world)
+    return await undo(decision.decision_id, await here.stored(), here.deps)
 
 
 async def rent(here: Scene) -> Task:
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         return await unit.tasks.get(RENT)
 
 
 async def standing(here: Scene, decision: Decision) -> list[object]:
     """The kinds of all reactions to a tip that are not undone."""
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         rows = (await unit.people.everything(decision.person_id)).get("reactions", [])
     found = (row for row in rows if row["decision_id"] == decision.decision_id)
     return [row["kind"] for row in found if row["undone_at"] is None]
@@ -63,7 +63,7 @@ def berlin(local: str) -> datetime:
 async def snoozed_until(here: Scene, local: str, decision: Decision | None = None, **how: Any) -> Decision:
     """The tip of nine o'clock, or another one, promised back at a local time."""
     decision = decision or await tip(here)
-    await snooze(decision.decision_id, await here.stored(), here.world, until=berlin(local), **how)
+    await snooze(decision.decision_id, await here.stored(), here.deps, until=berlin(local), **how)
     return decision
 
 
@@ -74,4 +74,4 @@ async def at(here: Scene, local: str) -> int:
 
 
 async def changed(here: Scene, make: Change) -> Person:
-    return await change(await here.stored(), here.world, make, what="test")
+    return await change(await here.stored(), here.deps, make, what="test")

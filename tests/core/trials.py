@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from core.dependencies import HelpingRules
 from core.model import Due, Trial
-from core.world import HelpingRules
 from tests.core.outsiders import NOW
 from tests.core.worlds import DAY, HOUR
 

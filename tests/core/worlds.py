@@ -11,9 +11,17 @@ import numpy as np
 from core.bandit.population import Population
 from core.bandit.statistics import Statistics
 from core.chat import Button, Channel, Line, Message, Span
-from core.deciding.decision_points import look_again
+from core.deciding.decision_points import reschedule
 from core.delivery.push import push_due
-from core.learning.model_state import POPULATION, Lesson, changed, kept, recalled, recalled_population
+from core.dependencies import Dependencies, Rules
+from core.learning.model_state import (
+    POPULATION,
+    Observation,
+    changed,
+    deserialize,
+    deserialize_population,
+    serialize,
+)
 from core.learning.update import lesson
 from core.model import (
     Account,
@@ -34,8 +42,7 @@ from core.policies.features import DIMENSION
 from core.ports import Messengers
 from core.store import SourceStatus, Store
 from core.tips.prompt import PromptFile, Prompts
-from core.world import Rules, World
-from tests.core.outsiders import NOW, HandClock, Phone, SeededChance, Todoist, Writer
+from tests.core.outsiders import NOW, HandClock, Phone, SeededRandom, Todoist, Writer
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -53,7 +60,7 @@ def compose(decision: Decision, person: Person) -> Message:
 class Scene:
     """A world and the fakes in it."""
 
-    world: World
+    deps: Dependencies
     clock: HandClock
     phone: Phone
     model: Writer = field(default_factory=Writer)
@@ -70,10 +77,10 @@ class Scene:
             preferences=replace(Preferences(), **(preferences or {})),
             **{**usual, **fields},
         )
-        async with self.world.store.begin() as unit:
+        async with self.deps.store.begin() as unit:
             await unit.people.add(person)
             await unit.people.save_account(account(name, self.clock.now()))
-            return await look_again(unit, person, self.world)
+            return await reschedule(unit, person, self.deps)
 
     async def task(self, title: str, person_id: str = "ada", **fields: Any) -> Task:
         """An open task of oO's own."""
@@ -84,7 +91,7 @@ class Scene:
             created_at=self.clock.now() - 3 * DAY,
             **fields,
         )
-        async with self.world.store.begin() as unit:
+        async with self.deps.store.begin() as unit:
             await unit.tasks.put(task)
         return task
 
@@ -107,14 +114,14 @@ class Scene:
         status = SourceStatus(
             person_id=person_id, source=TaskSource.TODOIST, status="ok", changed_at=self.clock.now()
         )
-        async with self.world.store.begin() as unit:
+        async with self.deps.store.begin() as unit:
             await unit.sources.put(status)
 
     # --- What happens --------------------------------------------------------------------------------------
 
     async def tick(self) -> int:
         """What is due now is served."""
-        return await push_due(self.world, compose)
+        return await push_due(self.deps, compose)
 
     async def slot(self, local: str = "2027-06-14 09:00") -> Decision:
         """The decision of the slot at a local time of Berlin."""
@@ -125,63 +132,63 @@ class Scene:
     # --- What is stored ------------------------------------------------------------------------------------
 
     async def stored(self, person_id: str = "ada") -> Person:
-        async with self.world.store.read() as unit:
+        async with self.deps.store.read() as unit:
             return await unit.people.get(person_id)
 
     async def stored_task(self, task: Task) -> Task:
-        async with self.world.store.read() as unit:
+        async with self.deps.store.read() as unit:
             return await unit.tasks.get(task.task_id)
 
     async def decisions(self, person_id: str = "ada") -> tuple[Decision, ...]:
         """Newest first."""
-        async with self.world.store.read() as unit:
+        async with self.deps.store.read() as unit:
             return await unit.decisions.latest(person_id, 1000)
 
     async def latest(self, person_id: str = "ada") -> Decision:
         return (await self.decisions(person_id))[0]
 
     async def delivery(self, decision: Decision) -> Delivery:
-        async with self.world.store.read() as unit:
+        async with self.deps.store.read() as unit:
             (delivery,) = await unit.deliveries.of(decision.decision_id)
         return delivery
 
     async def events(self) -> list[Event]:
-        async with self.world.store.read() as unit:
+        async with self.deps.store.read() as unit:
             return list(await unit.events.undispatched(10_000))
 
     async def kinds(self) -> list[str]:
         return [event.kind for event in await self.events()]
 
     async def reward(self, decision: Decision) -> Reward | None:
-        async with self.world.store.read() as unit:
+        async with self.deps.store.read() as unit:
             return await unit.reactions.reward(decision.decision_id)
 
     async def model_of(self, scope: str = POPULATION) -> bytes:
         """What was learned in a scope; nothing learned is what an empty model holds. Of everybody: the sum of
         what each of them taught, when what is stored of all is made of just that.
         """
-        async with self.world.store.read() as unit:
+        async with self.deps.store.read() as unit:
             stored = dict(await unit.learning.everything())
         if scope != POPULATION:
-            return stored.get(scope) or kept(recalled(None))
-        population = recalled_population(stored.pop(POPULATION, None), self.clock.now())
-        people = [recalled(stored[name]) for name in sorted(stored)]
+            return stored.get(scope) or serialize(deserialize(None))
+        population = deserialize_population(stored.pop(POPULATION, None), self.clock.now())
+        people = [deserialize(stored[name]) for name in sorted(stored)]
         empty = Population.empty(population.prior, population.variances, population.step)
         again = replace(empty, due=population.due).joined(people)
         assert again.to_bytes() == population.to_bytes()
-        return kept(_summed(people))
+        return serialize(_summed(people))
 
     async def replayed(self, *people: str) -> bytes:
         """The model that the stored rewards of these people make."""
-        statistics = recalled(None)
+        statistics = deserialize(None)
         for person_id in people:
             for decision in await self.decisions(person_id):
                 reward = await self.reward(decision)
                 features = lesson(decision, reward.source) if reward and reward.learned else None
                 if reward and features:
-                    taught = Lesson(features=features, reward=reward.value, at=reward.given_at)
+                    taught = Observation(features=features, reward=reward.value, at=reward.given_at)
                     statistics = changed(statistics, taught)
-        return kept(statistics)
+        return serialize(statistics)
 
 
 def _summed(people: list[Statistics]) -> Statistics:
@@ -206,9 +213,9 @@ def account(person_id: str, now: datetime, **fields: Any) -> Account:
 def scene(store: Store, *, llm: bool = False, todoist: bool = False, **rules: Any) -> Scene:
     """A world on ``store``. Its policy takes what scores best, so that a test can tell what is chosen."""
     clock, phone, model, source = HandClock(), Phone(), Writer(), Todoist()
-    world = World(
+    deps = Dependencies(
         clock=clock,
-        chance=SeededChance(),
+        random=SeededRandom(),
         store=store,
         messengers=Messengers(by_channel={Channel.TELEGRAM: phone}),
         policy=policy_of("epsilon-greedy:epsilon=1e-9"),
@@ -218,7 +225,7 @@ def scene(store: Store, *, llm: bool = False, todoist: bool = False, **rules: An
         providers={TaskSource.TODOIST: source} if todoist else {},
         rules=replace(Rules(), **rules),
     )
-    return Scene(world=world, clock=clock, phone=phone, model=model, todoist=source)
+    return Scene(deps=deps, clock=clock, phone=phone, model=model, todoist=source)
 
 
 DONE, SNOOZE, DISMISS = ReactionKind

@@ -15,11 +15,11 @@ from bot.screens.why import why_not
 from core.bandit.evaluation.intervals import Interval
 from core.chat import Message
 from core.deciding.explain import WhyNot
-from core.learning.holdout import Helped, Side
-from core.model import Coin, Dosage, Person, Reason
+from core.dependencies import HelpingRules
+from core.learning.holdout import Arm, Helped
+from core.model import Dosage, HoldoutDraw, Person, Reason
 from core.scheduling.quiet_hours import GUARD
 from core.scheduling.slots import plan
-from core.world import HelpingRules
 from tests.golden.moment import ANN, BERLIN, NOW, RENT, about
 
 RULES = HelpingRules()
@@ -34,22 +34,22 @@ def testing(**dosage: Any) -> Person:
 EASED = testing(fewer=1)
 
 
-def found(low: float, high: float, *, without: Side, weeks: int | None = 3, needed: int = 317) -> Helped:
+def found(low: float, high: float, *, without: Arm, weeks: int | None = 3, needed: int = 317) -> Helped:
     """Of 56 tasks with a tip, 23 were done."""
     effect = Interval(low=low, high=high)
-    with_tip = Side(decisions=56, done=23)
+    with_tip = Arm(decisions=56, done=23)
     return Helped(with_tip=with_tip, without=without, effect=effect, needed=needed, weeks=weeks)
 
 
-NONE = Side(decisions=0, done=0)
-SOME = Side(decisions=9, done=3)
-MORE = Side(decisions=9, done=5)
+NONE = Arm(decisions=0, done=0)
+SOME = Arm(decisions=9, done=3)
+MORE = Arm(decisions=9, done=5)
 NOTHING = Helped(with_tip=NONE, without=NONE, effect=Interval(low=-1, high=1), needed=376, weeks=None)
 
 
 def held_out() -> Message:
     """The answer to /whynot after the coin held a tip out."""
-    decision = replace(about(RENT), coin=Coin(seed=1, chance=0.15, held_out=True))
+    decision = replace(about(RENT), coin=HoldoutDraw(seed=1, chance=0.15, held_out=True))
     silence = WhyNot(decision=replace(decision, unavailable=Reason.HELD_OUT), best=None)
     return why_not([silence], [], ANN, NOW, guard=GUARD)
 

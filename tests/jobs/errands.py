@@ -16,18 +16,18 @@ async def mirrored(here: Scene, title: str = "Call Ann") -> Task:
     """A task of Todoist that oO knows."""
     task = await here.outside_task(title)
     here.clock.move(minutes=1)
-    await refresh(await here.stored(), here.world)
+    await refresh(await here.stored(), here.deps)
     return task
 
 
 async def completed(here: Scene, task: Task) -> Task:
-    async with here.world.store.begin() as unit:
-        return (await complete_task(unit, task, here.world, zone=BERLIN)).task
+    async with here.deps.store.begin() as unit:
+        return (await complete_task(unit, task, here.deps, zone=BERLIN)).task
 
 
 async def reopened(here: Scene, task: Task) -> Task:
-    async with here.world.store.begin() as unit:
-        return await reopen_task(unit, task, here.world, due=None)
+    async with here.deps.store.begin() as unit:
+        return await reopen_task(unit, task, here.deps, due=None)
 
 
 def given_up(kind: str, task: Task) -> Message:
@@ -35,11 +35,11 @@ def given_up(kind: str, task: Task) -> Message:
 
 
 async def carry(here: Scene) -> int:
-    return await relay(here.world, given_up)
+    return await relay(here.deps, given_up)
 
 
 async def status(here: Scene) -> SourceStatus:
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         found = await unit.sources.get("ada", TaskSource.TODOIST)
     assert found is not None
     return found

@@ -203,7 +203,7 @@ async def test_a_push_that_a_stop_cuts_off_comes_after_the_next_start() -> None:
         await never.wait()
 
     async def push() -> None:
-        await push_due(here.world, compose)
+        await push_due(here.deps, compose)
 
     here.model.meanwhile = write
     here.clock.berlin("2027-06-14 09:00")

@@ -14,7 +14,7 @@ from tests.fakes.store import FakeStore
 async def test_trouble_is_said_once_until_it_is_over(caplog: pytest.LogCaptureFixture) -> None:
     here = scene(FakeStore(), llm=True)
     here.model.embedder = meanings = Meanings()
-    job = Embedding(here.world)
+    job = Embedding(here.deps)
     await here.person()
 
     for number, fault in enumerate(("away", "away", "ill", None, "away")):
@@ -30,4 +30,4 @@ async def test_trouble_is_said_once_until_it_is_over(caplog: pytest.LogCaptureFi
 async def test_without_a_language_model_there_is_nothing_to_do() -> None:
     here = scene(FakeStore())
     await here.person()
-    assert await Embedding(here.world).run() == 0
+    assert await Embedding(here.deps).run() == 0

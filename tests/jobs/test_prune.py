@@ -20,7 +20,7 @@ async def put(store: Store, update: Said) -> int | None:
 
 
 async def test_handled_updates_are_dropped_when_nobody_repeats_them_any_more(here: Scene) -> None:
-    store, clock = here.world.store, here.clock
+    store, clock = here.deps.store, here.clock
     old = [await put(store, said(clock, name)) for name in ("handled", "waiting")]
     clock.move(days=2)
     recent = await put(store, said(clock, "recent"))
@@ -29,11 +29,11 @@ async def test_handled_updates_are_dropped_when_nobody_repeats_them_any_more(her
             assert inbox_id is not None
             await unit.inbox.done(inbox_id)
 
-    assert await prune(here.world) == 0
+    assert await prune(here.deps) == 0
     assert await put(store, said(clock, "handled")) is None
     clock.move(days=1, seconds=1)
-    assert await prune(here.world) == 1
-    assert await prune(here.world) == 0
+    assert await prune(here.deps) == 1
+    assert await prune(here.deps) == 0
 
     async with store.read() as unit:
         assert [one.update.update_id for one in await unit.inbox.waiting()] == ["waiting"]
@@ -42,29 +42,29 @@ async def test_handled_updates_are_dropped_when_nobody_repeats_them_any_more(her
 
 
 async def test_vectors_last_longer_than_what_is_remembered(here: Scene) -> None:
-    store, clock = here.world.store, here.clock
+    store, clock = here.deps.store, here.clock
     async with store.begin() as unit:
         await unit.embeddings.put(None, "space", {"digest": (1.0,)}, clock.now())
     clock.move(days=90)
-    assert await prune(here.world) == 0
+    assert await prune(here.deps) == 0
     clock.move(seconds=1)
-    assert await prune(here.world) == 1
+    assert await prune(here.deps) == 1
     async with store.read() as unit:
         assert await unit.embeddings.read("ada", "space", ["digest"]) == {}
 
 
 async def test_buttons_work_for_half_a_year(here: Scene) -> None:
-    store, clock = here.world.store, here.clock
+    store, clock = here.deps.store, here.clock
     handle = Handle(handle="h", person_id="ada", subject=None, actions=("done",), created_at=clock.now())
     async with store.begin() as unit:
         await unit.handles.add(handle)
 
     clock.move(days=180)
-    assert await prune(here.world) == 0
+    assert await prune(here.deps) == 0
     async with store.read() as unit:
         assert await unit.handles.get("h") == handle
 
     clock.move(seconds=1)
-    assert await prune(here.world) == 1
+    assert await prune(here.deps) == 1
     async with store.read() as unit:
         assert await unit.handles.get("h") is None

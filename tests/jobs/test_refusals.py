@@ -35,7 +35,7 @@ async def test_what_is_refused_for_good_is_told_once_and_asked_no_more(
     assert here.phone.lines == ["task.completed refused: Call Ann"]
     assert "telling todoist of task.completed is given up" in caplog.text
     assert "Call Ann" not in caplog.text
-    await refresh(await here.stored(), here.world)  # it is open there
+    await refresh(await here.stored(), here.deps)  # it is open there
     assert (await here.stored_task(task)).state is TaskState.OPEN
 
 
@@ -46,7 +46,7 @@ async def test_a_refusal_is_told_when_the_person_may_be_disturbed(here: Scene, s
     here.clock.berlin("2027-06-14 23:00" if silence == "quiet" else "2027-06-14 10:00")
     if silence == "pause":
         until = here.clock.now() + timedelta(hours=8)
-        await change(await here.stored(), here.world, pause(until), what="pause")
+        await change(await here.stored(), here.deps, pause(until), what="pause")
     await completed(here, task)
     assert await carry(here) == 1 * (silence == "pause")  # the event of the pause itself
     assert await carry(here) == 0
@@ -61,7 +61,7 @@ async def test_whoever_took_back_their_consent_is_told_nothing(here: Scene) -> N
     task = await mirrored(here)
     here.todoist.refuses.add(task.task_id)
     await completed(here, task)
-    await change(await here.stored(), here.world, consent(Consent.DECLINED, here.clock.now()), what="consent")
+    await change(await here.stored(), here.deps, consent(Consent.DECLINED, here.clock.now()), what="consent")
     assert await carry(here) == 2
     assert here.phone.tries == 0
 

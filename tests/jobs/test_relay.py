@@ -59,7 +59,7 @@ async def test_a_lost_connection_keeps_what_is_to_be_told(here: Scene) -> None:
     here.clock.move(days=3)
     assert await carry(here) == 0
 
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         fine = replace(await status(here), status="ok", not_before=None)
         await unit.sources.put(fine)
     assert await carry(here) == 1
@@ -77,7 +77,7 @@ async def test_other_events_are_only_marked_whatever_the_source_does(here: Scene
 
 async def test_what_this_process_can_not_tell_is_left_to_the_one_that_can(here: Scene) -> None:
     await completed(here, await mirrored(here))
-    without_a_token = replace(here.world, providers={})
+    without_a_token = replace(here.deps, providers={})
     assert await relay(without_a_token, given_up) == 0
     assert here.todoist.told == []
 
@@ -88,7 +88,7 @@ async def test_what_this_process_can_not_tell_is_left_to_the_one_that_can(here: 
 async def test_nothing_is_told_for_somebody_who_left(here: Scene) -> None:
     await completed(here, await mirrored(here))
     events = await here.events()
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         await unit.people.forget("ada")
         for event in events:
             await unit.events.append(replace(event, person_id=None))
@@ -107,7 +107,7 @@ async def test_a_fault_of_ours_leaves_the_events_that_were_told_behind(here: Sce
                 raise ZeroDivisionError
             await here.todoist.complete(task, request_id=request_id)
 
-    broken = replace(here.world, providers={TaskSource.TODOIST: Breaking()})  # type: ignore[dict-item]  # all that the relay asks of it
+    broken = replace(here.deps, providers={TaskSource.TODOIST: Breaking()})  # type: ignore[dict-item]  # all that the relay asks of it
     with pytest.raises(ZeroDivisionError):
         await relay(broken, given_up)
     assert [event.data["task_id"] for event in await here.events()] == [second.task_id]
@@ -118,7 +118,7 @@ async def test_a_task_that_was_told_follows_its_source_again(here: Scene) -> Non
     await completed(here, task)
     await carry(here)
     here.clock.move(minutes=1)
-    await refresh(await here.stored(), here.world)  # Todoist still lists it: it repeats there
+    await refresh(await here.stored(), here.deps)  # Todoist still lists it: it repeats there
     assert (await here.stored_task(task)).state is TaskState.OPEN
     assert (await status(here)).synced_at == here.clock.now()
 
@@ -192,12 +192,12 @@ async def test_somebody_may_leave_while_their_source_is_told(here: Scene) -> Non
     await completed(here, await mirrored(here))
 
     async def leave() -> None:
-        async with here.world.store.begin() as unit:
+        async with here.deps.store.begin() as unit:
             await unit.people.forget("ada")
 
     here.todoist.on_the_way = leave
     await carry(here)
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         assert await unit.sources.get("ada", TaskSource.TODOIST) is None
 
 

@@ -26,7 +26,7 @@ def notice(source: TaskSource) -> Message:
 
 async def sync(here: Scene, **later: float) -> int:
     here.clock.move(**(later or {"minutes": 5}))
-    return await sync_tasks(here.world, notice)
+    return await sync_tasks(here.deps, notice)
 
 
 async def test_every_connected_source_is_read(here: Scene) -> None:
@@ -57,7 +57,7 @@ async def test_runs_at_the_same_moment_tell_it_once(here: Scene) -> None:
 async def test_it_is_told_again_after_it_worked_in_between(here: Scene) -> None:
     here.todoist.fault = SourceDisconnected("401")
     await sync(here)
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         status = await unit.sources.get("ada", TaskSource.TODOIST)
         assert status is not None
         await unit.sources.put(replace(status, status="ok", not_before=None))
@@ -73,11 +73,11 @@ async def test_it_is_told_neither_in_quiet_hours_nor_in_a_pause(here: Scene) -> 
     here.clock.berlin("2027-06-14 23:00")
     await sync(here)
     assert here.phone.shown == []
-    ada = await change(await here.stored(), here.world, pause(FOREVER), what="pause")
+    ada = await change(await here.stored(), here.deps, pause(FOREVER), what="pause")
     here.clock.berlin("2027-06-15 12:00")
     await sync(here)
     assert here.phone.shown == []
-    await change(ada, here.world, resume, what="resume")
+    await change(ada, here.deps, resume, what="resume")
     await sync(here)
     assert len(here.phone.shown) == 1
 
@@ -99,7 +99,7 @@ async def test_neither_cap_nor_spacing_holds_it_up(preferences: dict[str, int]) 
 
 async def test_who_pauses_while_the_source_is_asked_is_not_disturbed(here: Scene) -> None:
     async def paused(_: str) -> NoReturn:
-        await change(await here.stored(), here.world, pause(FOREVER), what="pause")
+        await change(await here.stored(), here.deps, pause(FOREVER), what="pause")
         raise SourceDisconnected("401")
 
     here.todoist.open_tasks = paused  # type: ignore[method-assign,assignment]  # a slow source
@@ -117,7 +117,7 @@ async def test_a_notice_that_fails_is_not_repeated(here: Scene) -> None:
 
 @pytest.mark.parametrize("to", [Consent.ASKED, Consent.DECLINED])
 async def test_without_consent_nothing_is_fetched_or_told(here: Scene, to: Consent) -> None:
-    await change(await here.stored(), here.world, consent(to, NOW), what="consent")
+    await change(await here.stored(), here.deps, consent(to, NOW), what="consent")
     here.todoist.fault = SourceDisconnected("401")
     await sync(here)
     assert (here.todoist.asked, here.phone.tries) == (0, 0)
@@ -137,13 +137,13 @@ async def test_one_persons_fault_keeps_nobody_elses_tasks_away(here: Scene) -> N
     asked.open_tasks = open_tasks  # type: ignore[method-assign,assignment]  # what a fault does
     with pytest.raises(ExceptionGroup):
         await sync(here)
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         assert len(await unit.tasks.open("ada")) == 1
 
 
 async def test_who_leaves_during_the_scan_is_no_fault(here: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     async def left(_: str) -> TaskList:
-        async with here.world.store.begin() as unit:
+        async with here.deps.store.begin() as unit:
             await unit.people.forget("bob")
         return TaskList()
 

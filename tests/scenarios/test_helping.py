@@ -106,7 +106,7 @@ async def test_what_oo_took_off_is_given_back_with_one_tap(oo: Scene, ann: Perso
     def less(who: StoredPerson) -> StoredPerson:
         return replace(who, dosage=Dosage(since=since, fewer=1, told=False))
 
-    await change(person, oo.app.world, less, what="test")
+    await change(person, oo.app.deps, less, what="test")
     await said(ann, "/add Pay rent today p1")
     tip = await said(ann, "/tip")
     assert "from now on I write at most 2 a day" in tip.text

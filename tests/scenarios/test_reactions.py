@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.learning.model_state import recalled
+from core.learning.model_state import deserialize
 from core.model import Delivery, DeliveryState, DismissReason, ReactionKind
 from tests.scenarios.talking import RENT, said, settled, tapped
 from tests.scenarios.world import Scene
@@ -25,7 +25,7 @@ async def test_done_completes_the_task_and_teaches(oo: Scene, ann: Person, tip: 
     reward = await oo.reward(await oo.latest("7"))
     assert reward is not None
     assert (reward.value, reward.source) == (1.0, "done")
-    assert recalled(await oo.learned(await oo.person("7"))).count == 1
+    assert deserialize(await oo.learned(await oo.person("7"))).count == 1
 
 
 async def test_undo_leaves_everything_as_if_never_tapped(oo: Scene, ann: Person, tip: Message) -> None:

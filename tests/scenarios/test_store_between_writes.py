@@ -58,7 +58,7 @@ def trouble(monkeypatch: pytest.MonkeyPatch) -> Trouble:
 
     monkeypatch.setattr(Storage, "begin", begin_or_fail)
     monkeypatch.setattr("bot.intake.RETRY_SECONDS", 0.01)
-    monkeypatch.setattr("bot.conversation.visit.STORE_PAUSE", 0.01)
+    monkeypatch.setattr("bot.conversation.update_context.STORE_PAUSE", 0.01)
     return trouble
 
 

@@ -12,7 +12,7 @@ from bot.app import App
 from bot.cli.serve import Running, running
 from bot.settings import load_settings
 from core.chat import Channel
-from core.learning.model_state import kept, recalled
+from core.learning.model_state import deserialize, serialize
 from core.model import Decision, Person, Reward, ScoredCandidate, Task
 from core.people.access import owner_code
 
@@ -65,7 +65,7 @@ class Scene:
 
     async def owner_code(self) -> str:
         """The code that ``oo run`` prints for Telegram."""
-        code = await owner_code(self.app.world)
+        code = await owner_code(self.app.deps)
         if code is None:
             raise LookupError("there is an owner already")
         return code
@@ -107,7 +107,7 @@ class Scene:
         """What the person's own taps have taught."""
         async with self.app.store.read() as unit:
             learned = await unit.learning.read(person.person_id)
-        return kept(recalled(learned.get(person.person_id)))
+        return serialize(deserialize(learned.get(person.person_id)))
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import ClientSession
 
 from adapters.slack import EVENTS_PATH, Slack, signature
-from adapters.slack.signature import Seal
+from adapters.slack.signature import RequestVerifier
 from core.chat import Said
 from core.errors import SettingsError
 from tests.adapters.inbox import NOW, Inbox, StillClock
@@ -112,11 +112,11 @@ def test_signatures_are_forgotten_after_ten_minutes_and_when_there_are_too_many(
             return self.time
 
     clock = Clock()
-    seal = Seal("secret", clock)
+    seal = RequestVerifier("secret", clock)
 
     def admitted(body: bytes) -> bool:
         at = str(int(NOW.timestamp()))
-        return seal.admits(body, timestamp=at, signature=sign("secret", at, body))
+        return seal.verify(body, timestamp=at, signature=sign("secret", at, body))
 
     monkeypatch.setattr(signature, "MOST_REMEMBERED", 3)
     monkeypatch.setattr(signature, "OLDEST_SECONDS", 10_000)

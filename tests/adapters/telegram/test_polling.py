@@ -242,7 +242,7 @@ async def test_a_long_failure_is_asked_about_less_and_less(
     monkeypatch.setattr(polling, "FIRST_PAUSE", 0.25)
     reports: list[str | None] = []
 
-    await polling.persist(failing, reports.append)
+    await polling.retry_until_success(failing, reports.append)
 
     assert pauses == [0.25, 0.5, 1, 2, 4, 8, 16, 30, 30]
     assert reports == ["Conflict"] * 9 + [None]

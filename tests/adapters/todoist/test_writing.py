@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from adapters.clock import SystemChance
+from adapters.clock import SystemRandomSource
 from adapters.todoist import Todoist
 from core.errors import SourceRefused, SourceUnavailable
 from core.model import Due, Task
@@ -16,7 +16,7 @@ from tests.servers.local import close, status
 
 
 def new_id() -> str:
-    return SystemChance().new_id()
+    return SystemRandomSource().new_id()
 
 
 async def only(todoist: Todoist) -> Task:

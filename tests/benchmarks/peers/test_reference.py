@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.peers.play import Player, oracle, play
 from benchmarks.peers.reference import Reference, inverse_gap, thompson
-from benchmarks.peers.simple import Chance
+from benchmarks.peers.simple import RandomSource
 from benchmarks.peers.worlds import DIMENSION, WORLDS, Floats
 from core.bandit import make_policy
 
@@ -63,13 +63,13 @@ def players() -> dict[str, Player]:
 @pytest.mark.parametrize("name", players())
 def test_it_learns(name: str) -> None:
     learned = play(players()[name], SMALL, 3)
-    assert play(Chance(), SMALL, 3) * 1.2 < learned < oracle(SMALL, 3)
+    assert play(RandomSource(), SMALL, 3) * 1.2 < learned < oracle(SMALL, 3)
 
 
 @pytest.mark.parametrize("world", WORLDS)
 def test_oo_learns_in_every_world(world: str) -> None:
     setting = replace(WORLDS[world], people=8, rounds=100)
-    assert play(make_policy("inverse-gap", DIMENSION), setting, 3) > play(Chance(), setting, 3) + 0.02
+    assert play(make_policy("inverse-gap", DIMENSION), setting, 3) > play(RandomSource(), setting, 3) + 0.02
 
 
 def test_what_is_old_counts_less_and_silence_teaches_nothing() -> None:

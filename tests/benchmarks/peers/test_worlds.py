@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from benchmarks.peers.play import draw, oracle, play
-from benchmarks.peers.simple import Chance, LinTS, PerPerson
+from benchmarks.peers.simple import LinTS, PerPerson, RandomSource
 from benchmarks.peers.worlds import CANDIDATES, DIMENSION, WORLDS, Indices, Round, World
 
 SMALL = replace(WORLDS["five"], rounds=60)
@@ -75,12 +75,12 @@ def test_the_oracle_is_ahead_of_every_policy_and_learning_ahead_of_chance() -> N
     setting = replace(WORLDS["five"], rounds=300)
     rng = np.random.default_rng(0)
     learned = play(PerPerson(lambda: LinTS(DIMENSION, rng)), setting, 2)
-    by_chance = play(Chance(), setting, 2)
+    by_chance = play(RandomSource(), setting, 2)
     assert by_chance < learned < oracle(setting, 2)
 
 
 def test_playing_twice_under_one_seed_is_the_same_play() -> None:
-    assert play(Chance(), SMALL, 4) == play(Chance(), SMALL, 4)
+    assert play(RandomSource(), SMALL, 4) == play(RandomSource(), SMALL, 4)
 
 
 def test_a_draw_follows_the_cumulative_distribution() -> None:

@@ -103,7 +103,7 @@ async def test_what_was_not_for_oo_and_what_could_not_be_read_are_counted() -> N
     provider = Todoist("token", "http://127.0.0.1:9")
     provider.odd.update({"due.date": 3})
     providers = {TaskSource.TODOIST: provider}
-    metrics = Metrics(scene(FakeStore()).world, platforms.ignored, providers)
+    metrics = Metrics(scene(FakeStore()).deps, platforms.ignored, providers)
 
     await metrics.refresh()
 

@@ -22,25 +22,25 @@ def here() -> Scene:
 
 
 async def test_after_too_many_wrong_codes_none_is_looked_at_for_a_while(here: Scene) -> None:
-    ada, taking = await here.person(), Linking(here.world)
+    ada, taking = await here.person(), Linking(here.deps)
     for number in range(MOST_WRONG):
         assert await taking.take(sender("eve"), f"guess {number}") is Linked.WRONG
 
-    assert await taking.take(sender("eve"), await link_code(ada, here.world)) is None
+    assert await taking.take(sender("eve"), await link_code(ada, here.deps)) is None
     here.clock.time += LASTS
-    assert await taking.take(sender("eve"), await link_code(ada, here.world)) is Linked.JOINED
+    assert await taking.take(sender("eve"), await link_code(ada, here.deps)) is Linked.JOINED
 
 
 async def test_one_persons_guesses_are_not_anothers(here: Scene) -> None:
-    ada, taking = await here.person(), Linking(here.world)
+    ada, taking = await here.person(), Linking(here.deps)
     for _ in range(MOST_WRONG):
         await taking.take(sender("eve"), "guess")
-    assert await taking.take(sender("bob"), await link_code(ada, here.world)) is Linked.JOINED
+    assert await taking.take(sender("bob"), await link_code(ada, here.deps)) is Linked.JOINED
 
 
 async def test_only_so_many_accounts_are_remembered(here: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linking, "SENDERS_REMEMBERED", 3)
-    taking = Linking(here.world)
+    taking = Linking(here.deps)
     for number in range(10):
         await taking.take(sender(str(number)), "guess")
     assert len(taking._wrong) == 3

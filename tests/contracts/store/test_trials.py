@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from core.errors import NotFound
-from core.model import Coin, Dosage
+from core.model import Dosage, HoldoutDraw
 from core.store import Store
 from tests.contracts.store.records import (
     DAY,
@@ -97,7 +97,7 @@ async def test_a_trial_belongs_to_a_decision(store: Store) -> None:
 
 
 async def test_a_coin_and_a_dosage_come_back_bit_for_bit(store: Store) -> None:
-    coin = Coin(seed=2**63 - 1, chance=0.1 + 0.2, held_out=True)
+    coin = HoldoutDraw(seed=2**63 - 1, chance=0.1 + 0.2, held_out=True)
     dosage = Dosage(since=NOW, fewer=1, told=False, kept=True)
     async with store.begin() as unit:
         await unit.decisions.add(decision("d6", coin=coin), None)
@@ -109,7 +109,7 @@ async def test_a_coin_and_a_dosage_come_back_bit_for_bit(store: Store) -> None:
 
 
 async def test_a_held_out_decision_uses_up_its_slot_and_is_neither_shown_nor_evaluated(store: Store) -> None:
-    coin = Coin(seed=1, chance=0.5, held_out=True)
+    coin = HoldoutDraw(seed=1, chance=0.5, held_out=True)
     async with store.begin() as unit:
         assert await unit.decisions.add(decision("d6", slot="s", coin=coin), None)
         assert not await unit.decisions.add(decision("d7", slot="s"), None)
@@ -129,7 +129,7 @@ async def test_whatever_was_drawn_where_the_coin_fell_held_out_is_not_evaluated(
             ("t1", "c1", True),
             ("t2", "c1", False),
         ):
-            coin = Coin(seed=1, chance=0.5, held_out=fell)
+            coin = HoldoutDraw(seed=1, chance=0.5, held_out=fell)
             await unit.decisions.add(decision(name, action=action, candidates=both, coin=coin), None)
             if action == "c1":
                 await unit.reactions.put_reward(reward(name))

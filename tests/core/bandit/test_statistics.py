@@ -23,7 +23,7 @@ ROWS = st.lists(VALUES, min_size=D, max_size=D)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
+class Observation:
     """Features and the reward they earned."""
 
     x: list[float]
@@ -32,10 +32,10 @@ class Lesson:
 
 
 WEIGHTS = st.integers(-80, 80).map(weight_of)
-LESSONS = st.lists(st.builds(Lesson, x=ROWS, reward=VALUES, weight=WEIGHTS), max_size=20)
+LESSONS = st.lists(st.builds(Observation, x=ROWS, reward=VALUES, weight=WEIGHTS), max_size=20)
 
 
-def taught(lessons: Iterable[Lesson], start: Statistics | None = None) -> Statistics:
+def taught(lessons: Iterable[Observation], start: Statistics | None = None) -> Statistics:
     """What is known after ``lessons``."""
     begin = start or Statistics.empty(D)
     return reduce(lambda known, lesson: known.plus(lesson.x, lesson.reward, lesson.weight), lessons, begin)
@@ -50,7 +50,7 @@ def test_the_sums_by_hand() -> None:
 
 @given(LESSONS, LESSONS, st.randoms(use_true_random=False))
 def test_g5_retraction_in_any_order_leaves_the_bytes_of_a_model_that_never_saw_it(
-    kept: list[Lesson], undone: list[Lesson], rng: Random
+    kept: list[Observation], undone: list[Observation], rng: Random
 ) -> None:
     steps = [(1, lesson) for lesson in kept + undone]
     rng.shuffle(steps)
@@ -65,14 +65,14 @@ def test_g5_retraction_in_any_order_leaves_the_bytes_of_a_model_that_never_saw_i
 
 @given(LESSONS, ROWS, VALUES, VALUES)
 def test_g5_a_late_tap_replaces_the_default_reward_exactly(
-    before: list[Lesson], x: list[float], default: float, real: float
+    before: list[Observation], x: list[float], default: float, real: float
 ) -> None:
     replaced = taught(before).plus(x, default).minus(x, default).plus(x, real)
     assert replaced.to_bytes() == taught(before).plus(x, real).to_bytes()
 
 
 @given(LESSONS)
-def test_bytes_bring_back_the_same_statistics(lessons: list[Lesson]) -> None:
+def test_bytes_bring_back_the_same_statistics(lessons: list[Observation]) -> None:
     known = taught(lessons)
     again = Statistics.from_bytes(known.to_bytes(), D)
     assert (again.count, again.weight, again.c) == (known.count, known.weight, known.c)

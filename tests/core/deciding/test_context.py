@@ -26,7 +26,7 @@ TOKYO = ZoneInfo("Asia/Tokyo")
 
 async def known(here: Scene, **request: int) -> Context:
     person = await here.stored()
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         return await assemble(
             unit,
             person,
@@ -48,7 +48,7 @@ async def test_whatever_due_date_is_stored_a_tip_is_decided_and_its_task_complet
     task = await here.task("Pay the rent", due=due)
     decision = await here.slot()
     assert decision.tip is not None
-    await react(decision.decision_id, await here.stored(), here.world, kind=DONE)
+    await react(decision.decision_id, await here.stored(), here.deps, kind=DONE)
     assert (await here.stored_task(task)).state is TaskState.DONE
 
 
@@ -105,9 +105,9 @@ async def test_it_remembers_tips_and_what_became_of_them(either: Store) -> None:
     done = await here.slot("2027-06-14 09:00")
     dismissed = await here.slot("2027-06-14 13:00")
     asleep = await here.slot("2027-06-14 18:30")
-    await react(done.decision_id, ada, here.world, kind=DONE)
-    await react(dismissed.decision_id, ada, here.world, kind=DISMISS, reason=NOT_NOW)
-    await snooze(asleep.decision_id, ada, here.world, until=NOW + 3 * DAY)
+    await react(done.decision_id, ada, here.deps, kind=DONE)
+    await react(dismissed.decision_id, ada, here.deps, kind=DISMISS, reason=NOT_NOW)
+    await snooze(asleep.decision_id, ada, here.deps, until=NOW + 3 * DAY)
 
     context = await known(here)
 

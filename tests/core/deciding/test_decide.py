@@ -15,13 +15,13 @@ from core.bandit.rules import rule_of
 from core.bandit.statistics import Matrix
 from core.deciding.decide import decide, resting_on
 from core.delivery.reactions import react
+from core.dependencies import WritingRules
 from core.errors import LanguageModelUnavailable
 from core.model import Decision, Reason, TaskState, Trigger
 from core.policies.catalog import Ruled, policy_of
 from core.policies.replay import replay
 from core.store import Store
 from core.tips.candidates import Template
-from core.world import WritingRules
 from tests.core.moments import CONTEXT, parsed
 from tests.core.moments import tip as raw_tip
 from tests.core.outsiders import BERLIN, NOW, written
@@ -48,14 +48,14 @@ def sources(decision: Decision) -> list[str]:
 
 async def test_every_allowed_candidate_has_its_share_and_the_log_replays(either: Store) -> None:
     here = with_llm(either, written("Begin with the ferns.", "t1"), written("See http://evil.example", "t1"))
-    world = replace(here.world, policy=EXPLORING)
-    here = replace(here, world=world)
+    deps = replace(here.deps, policy=EXPLORING)
+    here = replace(here, deps=deps)
     person = await here.person()
     for number in range(3):
         await here.task(f"Task {number}")
 
     for _ in range(5):
-        decided = await decide(person, world, trigger=Trigger.SCHEDULED, zone=BERLIN)
+        decided = await decide(person, deps, trigger=Trigger.SCHEDULED, zone=BERLIN)
         decision, snapshot = decided.decision, decided.snapshot
         allowed = [one for one in decision.candidates if one.candidate.dropped is None]
         assert sum(one.probability for one in decision.candidates) == pytest.approx(1)
@@ -79,20 +79,20 @@ async def test_a_policy_that_fails_is_replaced_by_a_fixed_one_with_its_true_prop
 
     person = await here.person()
     await here.task("Pay the rent")
-    world = replace(here.world, policy=Broken(name="broken", rule=rule_of("softmax")))
-    decision = (await decide(person, world, trigger=Trigger.SCHEDULED, zone=BERLIN)).decision
+    deps = replace(here.deps, policy=Broken(name="broken", rule=rule_of("softmax")))
+    decision = (await decide(person, deps, trigger=Trigger.SCHEDULED, zone=BERLIN)).decision
     assert (decision.policy_id, decision.propensity) == ("uniform-fallback", 0.5)
 
 
 async def test_the_stages_are_timed_by_the_worlds_own_clock(here: Scene) -> None:
-    writing = with_llm(here.world.store, written("Begin."))
+    writing = with_llm(here.deps.store, written("Begin."))
 
     async def takes_a_while() -> None:
         writing.clock.move(seconds=2)
 
     writing.model.meanwhile = takes_a_while
     person = await writing.person()
-    decided = await decide(person, writing.world, trigger=Trigger.SCHEDULED, zone=BERLIN)
+    decided = await decide(person, writing.deps, trigger=Trigger.SCHEDULED, zone=BERLIN)
     assert decided.decision.latency_ms == {"assemble": 2000.0, "score": 0.0}
     assert decided.decision.decided_at == NOW
 
@@ -100,7 +100,7 @@ async def test_the_stages_are_timed_by_the_worlds_own_clock(here: Scene) -> None
 async def test_when_all_is_ruled_out_the_reasons_are_kept(here: Scene) -> None:
     person = await here.person(preferences={"muted": ("rent",)})
     await here.task("Pay the rent")
-    decided = await decide(person, here.world, trigger=Trigger.REQUESTED, zone=BERLIN)
+    decided = await decide(person, here.deps, trigger=Trigger.REQUESTED, zone=BERLIN)
     assert decided.snapshot is None
     assert decided.decision.unavailable is Reason.NOTHING_TO_SAY
     assert [one.candidate.dropped for one in decided.decision.candidates] == ["muted"]
@@ -111,10 +111,10 @@ async def test_when_all_is_ruled_out_the_reasons_are_kept(here: Scene) -> None:
 
 async def test_written_tips_stand_beside_tasks_and_templates() -> None:
     here = with_llm(None, written("Begin with the ferns.", "t1"))
-    world = replace(here.world, templates=(replace(WALK, when="morning"),))
+    deps = replace(here.deps, templates=(replace(WALK, when="morning"),))
     person = await here.person()
     await here.task("Water the ferns")
-    decision = (await decide(person, world, trigger=Trigger.SCHEDULED, zone=BERLIN)).decision
+    decision = (await decide(person, deps, trigger=Trigger.SCHEDULED, zone=BERLIN)).decision
     assert sources(decision) == ["tasks", "llm", "templates", "none"]
     about = decision.candidates[1].candidate
     assert (about.task_id, about.llm_model, about.prompt_version) == ("oo-Water the ferns", "tiny", "test-1")
@@ -142,8 +142,8 @@ async def test_a_language_model_that_fails_sinks_no_slot(fault: str) -> None:
 async def test_a_language_model_that_is_off_is_not_asked(off: str) -> None:
     here = with_llm(None, written("Begin."))
     person = await here.person(preferences={"use_llm": off != "by the person"})
-    world = here.world if off == "by the person" else replace(here.world, model=None)
-    decision = (await decide(person, world, trigger=Trigger.SCHEDULED, zone=BERLIN)).decision
+    deps = here.deps if off == "by the person" else replace(here.deps, model=None)
+    decision = (await decide(person, deps, trigger=Trigger.SCHEDULED, zone=BERLIN)).decision
     assert here.model.asked == []
     assert sources(decision) == ["none"]
 
@@ -154,7 +154,7 @@ async def test_a_prompt_holds_nothing_of_another_person() -> None:
     await here.person("bob")
     await here.task("Pay the rent")
     await here.task("Hide the CANARY", "bob")
-    await decide(person, here.world, trigger=Trigger.SCHEDULED, zone=BERLIN)
+    await decide(person, here.deps, trigger=Trigger.SCHEDULED, zone=BERLIN)
     said = " ".join(turn.content for turns in here.model.asked for turn in turns)
     assert "Pay the rent" in said
     assert "CANARY" not in said
@@ -167,12 +167,12 @@ async def test_a_task_done_while_the_tips_are_written_takes_them_along() -> None
     await here.task("Water the ferns")
 
     async def pays() -> None:
-        async with here.world.store.begin() as unit:
+        async with here.deps.store.begin() as unit:
             task = await unit.tasks.get("oo-Pay the rent")
             await unit.tasks.put(replace(task, state=TaskState.DONE, done_at=NOW))
 
     here.model.meanwhile = pays
-    decision = (await decide(person, here.world, trigger=Trigger.SCHEDULED, zone=BERLIN)).decision
+    decision = (await decide(person, here.deps, trigger=Trigger.SCHEDULED, zone=BERLIN)).decision
 
     assert [(one.candidate.content, one.candidate.dropped) for one in decision.candidates] == [
         ("Water the ferns", None),
@@ -200,7 +200,7 @@ async def test_what_was_learned_counts_in_the_next_decision(here: Scene) -> None
     await here.task("Pay the rent")
     await here.task("Call Ann")
     first = await here.slot()
-    await react(first.decision_id, person, here.world, kind=DONE)
+    await react(first.decision_id, person, here.deps, kind=DONE)
     second = await here.slot("2027-06-14 13:00")
     assert second.model_version != first.model_version
     assert await here.model_of() == await here.replayed("ada")

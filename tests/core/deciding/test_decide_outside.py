@@ -20,7 +20,7 @@ from core.model import Decision, Due, Task, TaskState, Trigger
 from core.policies.catalog import policy_of
 from core.policies.replay import replay
 from core.store import SourceStatus, Store
-from tests.core.outsiders import NOW, SeededChance
+from tests.core.outsiders import NOW, SeededRandom
 from tests.core.worlds import Scene, scene
 from tests.fakes.store import FakeStore
 from tests.waiting import WAIT_LIMIT
@@ -40,7 +40,7 @@ async def with_todoist(store: Store | None = None, **rules: Any) -> Scene:
 
 
 async def status(here: Scene) -> SourceStatus:
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         found = await unit.sources.get("ada", "todoist")
     assert found is not None
     return found
@@ -65,7 +65,7 @@ class Drawing:
 
 
 def drawing(here: Scene, meanwhile: Callable[[], object]) -> Scene:
-    return replace(here, world=replace(here.world, policy=Drawing(here.world.policy, meanwhile)))
+    return replace(here, deps=replace(here.deps, policy=Drawing(here.deps.policy, meanwhile)))
 
 
 async def test_outside_tasks_are_read_and_one_is_chosen(either: Store) -> None:
@@ -110,7 +110,7 @@ async def test_a_source_that_hangs_sinks_no_slot_and_rests() -> None:
 async def test_a_task_completed_elsewhere_before_the_choice_is_no_candidate() -> None:
     here = await with_todoist()
     task = next(iter(here.todoist.open.values()))
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         await unit.tasks.put(task)
     here.todoist.open.clear()
 
@@ -148,10 +148,10 @@ async def test_what_was_drawn_anew_is_logged_as_its_last_draw_and_can_be_replaye
 
     monkeypatch.setattr(here.todoist, "is_open", is_open)
     for seed in range(400):
-        async with here.world.store.begin() as unit:
+        async with here.deps.store.begin() as unit:
             await unit.tasks.put(task)
-        world = replace(here.world, policy=EXPLORING, chance=SeededChance(seed))
-        decided = await decide(await here.stored(), world, trigger=Trigger.SCHEDULED, zone=BERLIN)
+        deps = replace(here.deps, policy=EXPLORING, random=SeededRandom(seed))
+        decided = await decide(await here.stored(), deps, trigger=Trigger.SCHEDULED, zone=BERLIN)
         decision, chosen = decided.decision, decided.decision.chosen
 
         assert chosen is not None
@@ -195,7 +195,7 @@ async def test_a_slow_source_is_not_asked_for_longer_than_twice_its_time(
         return False
 
     monkeypatch.setattr(here.todoist, "is_open", is_open)
-    decided = await decide(await here.stored(), here.world, trigger=Trigger.REQUESTED, zone=BERLIN)
+    decided = await decide(await here.stored(), here.deps, trigger=Trigger.REQUESTED, zone=BERLIN)
 
     assert len(asked) == 2
     assert [one.candidate.dropped for one in decided.decision.candidates].count("task_gone") == 2
@@ -205,7 +205,7 @@ async def test_model_and_source_are_asked_side_by_side() -> None:
     here = await with_todoist()
     met = asyncio.Barrier(2)
     here.model.meanwhile = here.todoist.meanwhile = met.wait
-    here = replace(here, world=replace(here.world, model=here.model))
+    here = replace(here, deps=replace(here.deps, model=here.model))
     async with asyncio.timeout(WAIT_LIMIT):
         await here.slot()
     assert here.phone.lines == ["Call Ann"]

@@ -10,7 +10,7 @@ import pytest
 
 from core.deciding.decide import decide
 from core.deciding.decision_points import LEASE
-from core.delivery.push import Occasion, claim, commit, refuse
+from core.delivery.push import DueDecisionPoint, claim, commit, refuse
 from core.model import DayTimes, Reason, Trigger
 from core.people.preferences import move_to, pause, prefer
 from core.scheduling.availability import Rules
@@ -33,22 +33,22 @@ async def busy(here: Scene, *times: time, **preferences: Any) -> None:
         await here.task(f"Task {number}")
 
 
-async def claimed(here: Scene, local: str) -> Occasion:
+async def claimed(here: Scene, local: str) -> DueDecisionPoint:
     """What is due at a local time, taken by a worker that may not finish."""
     here.clock.berlin(local)
     due_at = (await here.stored()).next_due_at
     assert due_at is not None
-    occasion = await claim(DuePerson(person_id="ada", due_at=due_at), here.world)
-    assert occasion is not None
-    return occasion
+    due_point = await claim(DuePerson(person_id="ada", due_at=due_at), here.deps)
+    assert due_point is not None
+    return due_point
 
 
-async def finished(here: Scene, occasion: Occasion) -> None:
+async def finished(here: Scene, due_point: DueDecisionPoint) -> None:
     """The worker decides and stores it; nothing is sent."""
     decided = await decide(
-        occasion.person, here.world, trigger=Trigger.SCHEDULED, zone=BERLIN, slot=occasion.slot
+        due_point.person, here.deps, trigger=Trigger.SCHEDULED, zone=BERLIN, slot=due_point.slot
     )
-    await commit(occasion, decided, here.world, compose)
+    await commit(due_point, decided, here.deps, compose)
 
 
 # --- Across midnight ---------------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ async def test_a_slot_that_was_refused_is_not_offered_again_by_a_further_look(ei
     await busy(here, time(9), cap=0)
     await here.slot("2027-06-14 09:00")
     looked_at = replace(await here.stored(), next_due_at=berlin("2027-06-14 09:05"))
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         await unit.people.save(replace(looked_at, preferences=replace(looked_at.preferences, cap=9)))
 
     assert await at(here, "2027-06-14 09:05") == 1
@@ -173,9 +173,9 @@ async def test_a_slot_that_was_refused_here_may_come_further_west(here: Scene) -
 async def test_a_slot_that_comes_while_a_tip_is_written_has_its_turn(either: Store) -> None:
     here = scene(either, availability=Rules(spacing=timedelta()))
     await busy(here, time(9), time(9, 1), cap=9)
-    occasion = await claimed(here, "2027-06-14 09:00")
+    due_point = await claimed(here, "2027-06-14 09:00")
     here.clock.move(seconds=90)
-    await finished(here, occasion)
+    await finished(here, due_point)
     here.clock.move(seconds=1)
     await here.tick()
     await here.tick()
@@ -188,19 +188,19 @@ async def test_of_slots_that_were_one_at_the_claim_none_is_served_twice(either: 
     """The first worker overran its lease, and what it served was merged with a later slot meanwhile."""
     here = scene(either)
     await busy(here, time(9))
-    occasion = await claimed(here, "2027-06-14 09:00")
-    assert occasion.slot is not None
-    await finished(here, occasion)
+    due_point = await claimed(here, "2027-06-14 09:00")
+    assert due_point.slot is not None
+    await finished(here, due_point)
 
-    earlier, key = "2027-06-14T08:30", occasion.slot.key
-    both = replace(occasion, slot=replace(occasion.slot, key=earlier, merged=(key,)))
-    again = replace(occasion, slot=replace(occasion.slot, key="another", merged=(earlier,)))
+    earlier, key = "2027-06-14T08:30", due_point.slot.key
+    both = replace(due_point, slot=replace(due_point.slot, key=earlier, merged=(key,)))
+    again = replace(due_point, slot=replace(due_point.slot, key="another", merged=(earlier,)))
     if refused:
-        await refuse(replace(both, availability=replace(both.availability, reason=Reason.CAP)), here.world)
+        await refuse(replace(both, availability=replace(both.availability, reason=Reason.CAP)), here.deps)
     else:
         await finished(here, both)
         await finished(here, again)
-        await finished(here, replace(again, slot=replace(occasion.slot, key=earlier)))
+        await finished(here, replace(again, slot=replace(due_point.slot, key=earlier)))
 
     slots = {(one.slot, one.merged, one.unavailable) for one in await here.decisions()}
     reason = Reason.CAP if refused else None

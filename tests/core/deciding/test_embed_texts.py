@@ -11,7 +11,7 @@ import pytest
 
 from core.bandit.grid import STEPS
 from core.deciding import embed_texts as wording
-from core.deciding.embed_texts import AT_ONCE, place_ahead, place_now
+from core.deciding.embed_texts import AT_ONCE, embed_now, prefetch_embeddings
 from core.embeddings.space import PROBES
 from core.errors import LanguageModelUnavailable
 from core.model import HASHED, Consent
@@ -49,18 +49,18 @@ async def test_texts_are_embedded_before_they_are_needed_and_only_once(
     either: Store, meanings: Meanings
 ) -> None:
     here = embedding(either, meanings)
-    here = replace(here, world=replace(here.world, templates=(WALK,)))
+    here = replace(here, deps=replace(here.deps, templates=(WALK,)))
     await here.person()
     await here.task("Pay the rent")
 
-    assert await place_ahead(here.world) == 1
+    assert await prefetch_embeddings(here.deps) == 1
     assert meanings.texts == ["Pay the rent", "You have 0 tasks: walk."]
     await here.person("bob")
     await here.task("Call the landlord", "bob")
-    assert await place_ahead(here.world) == 2
+    assert await prefetch_embeddings(here.deps) == 2
     assert meanings.texts[2:] == ["Call the landlord"]
     asked = len(meanings.asked)
-    await place_ahead(here.world)
+    await prefetch_embeddings(here.deps)
     assert len(meanings.asked) == asked
 
 
@@ -71,7 +71,7 @@ async def test_a_decision_reads_them_logs_them_and_comes_out_the_same_from_the_l
     await here.person()
     for title in ("Pay the rent", "Call the landlord", "Water the ferns"):
         await here.task(title)
-    await place_ahead(here.world)
+    await prefetch_embeddings(here.deps)
     asked = len(meanings.asked)
 
     decision = await here.slot()
@@ -87,7 +87,7 @@ async def test_a_decision_reads_them_logs_them_and_comes_out_the_same_from_the_l
         assert words(decision, name) == direction
         assert all(value * STEPS == round(value * STEPS) for value in direction)
         assert sum(value * value for value in direction) == pytest.approx(1, abs=0.01)
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         assert replay(decision, await unit.decisions.snapshot(decision.model_version)).same
 
 
@@ -95,9 +95,9 @@ async def test_nobody_is_embedded_who_is_not_due_soon(there: Scene, meanings: Me
     there.clock.berlin("2027-06-14 07:30")
     await there.person()
     await there.task("Pay the rent")
-    assert await place_ahead(there.world) == 0
+    assert await prefetch_embeddings(there.deps) == 0
     there.clock.berlin("2027-06-14 08:01")
-    assert await place_ahead(there.world) == 1
+    assert await prefetch_embeddings(there.deps) == 1
     assert meanings.texts == ["Pay the rent"]
 
 
@@ -107,7 +107,7 @@ async def test_texts_go_only_where_their_person_lets_them(
 ) -> None:
     await there.person(**fields)
     await there.task("Secret")
-    await place_ahead(there.world)
+    await prefetch_embeddings(there.deps)
     there.clock.berlin("2027-06-14 09:00")
     await there.tick()
     assert meanings.asked == []
@@ -116,8 +116,8 @@ async def test_texts_go_only_where_their_person_lets_them(
 async def test_who_takes_leave_back_is_known_no_more(there: Scene, meanings: Meanings) -> None:
     person = await there.person()
     await there.task("Pay the rent")
-    await place_ahead(there.world)
-    await change(person, there.world, prefer(use_llm=False), what="use_llm")
+    await prefetch_embeddings(there.deps)
+    await change(person, there.deps, prefer(use_llm=False), what="use_llm")
     await there.task("Another")
 
     decision = await there.slot()
@@ -139,7 +139,7 @@ async def test_many_texts_go_in_batches(there: Scene, meanings: Meanings) -> Non
         sizes.append(len(meanings.asked) - sum(sizes))
 
     meanings.meanwhile = count
-    await place_ahead(replace(there.world, templates=templates))
+    await prefetch_embeddings(replace(there.deps, templates=templates))
     assert sizes == [AT_ONCE + len(PROBES)] * 2
 
 
@@ -152,13 +152,13 @@ async def test_who_leaves_meanwhile_leaves_nothing_behind(
 
     async def meanwhile() -> None:
         if leaves:
-            await forget(person, there.world)
+            await forget(person, there.deps)
         else:
-            await change(person, there.world, prefer(use_llm=False), what="use_llm")
+            await change(person, there.deps, prefer(use_llm=False), what="use_llm")
 
     meanings.meanwhile = meanwhile
-    await place_ahead(there.world)
-    async with there.world.store.read() as unit:
+    await prefetch_embeddings(there.deps)
+    async with there.deps.store.read() as unit:
         assert "embeddings" not in await unit.people.everything("ada")
 
 
@@ -170,7 +170,7 @@ async def test_a_fresh_tip_is_embedded_while_the_model_is_asked_anyway(
 ) -> None:
     await there.person()
     await there.task("Pay the rent")
-    await place_ahead(there.world)
+    await prefetch_embeddings(there.deps)
     there.model.tips = (written("Go for a stroll."),)
     await there.task("Water the ferns")
 
@@ -187,14 +187,14 @@ async def test_who_takes_leave_back_while_tips_are_written_is_not_embedded(
 ) -> None:
     person = await there.person()
     await there.task("Pay the rent")
-    await place_ahead(there.world)
+    await prefetch_embeddings(there.deps)
     asked = len(meanings.asked)
     if leaves:
-        await forget(person, there.world)
+        await forget(person, there.deps)
     else:
-        await change(person, there.world, prefer(use_llm=False), what="use_llm")
+        await change(person, there.deps, prefer(use_llm=False), what="use_llm")
 
-    await place_now(person, ["Go for a stroll."], there.world)
+    await embed_now(person, ["Go for a stroll."], there.deps)
 
     assert len(meanings.asked) == asked
 
@@ -204,7 +204,7 @@ async def test_what_means_the_same_as_a_recent_tip_rests_though_it_is_worded_oth
 ) -> None:
     here = embedding(either, meanings, written("Take a walk outside.", topic="health"))
     await here.person()
-    await place_ahead(replace(here.world, templates=(WALK,)))
+    await prefetch_embeddings(replace(here.deps, templates=(WALK,)))
     assert (await here.slot()).tip is not None
 
     here.model.tips = (written("Go for a stroll.", topic="pause"), written("Sort the ferns.", topic="garden"))
@@ -218,7 +218,7 @@ async def test_what_means_the_same_as_a_recent_tip_rests_though_it_is_worded_oth
 async def test_an_embedder_that_fails_costs_nothing_but_the_wording(there: Scene, meanings: Meanings) -> None:
     await there.person()
     await there.task("Pay the rent")
-    await place_ahead(there.world)
+    await prefetch_embeddings(there.deps)
     meanings.fault = LanguageModelUnavailable("gone")
     there.model.tips = (written("Go for a stroll."),)
 
@@ -235,7 +235,7 @@ async def test_an_embedder_that_hangs_holds_nobody_up(
     monkeypatch.setattr(wording, "QUICK", timedelta(milliseconds=20))
     await there.person()
     await there.task("Pay the rent")
-    await place_ahead(there.world)
+    await prefetch_embeddings(there.deps)
     meanings.meanwhile = asyncio.Event().wait
     there.model.tips = (written("Go for a stroll."),)
     async with asyncio.timeout(WAIT_LIMIT):
@@ -247,7 +247,7 @@ async def test_an_embedder_that_hangs_holds_nobody_up(
 async def test_vectors_of_another_model_are_not_taken_at_a_decision(there: Scene, meanings: Meanings) -> None:
     await there.person()
     await there.task("Pay the rent")
-    await place_ahead(there.world)
+    await prefetch_embeddings(there.deps)
     meanings.model = "other"
     there.model.tips = (written("Go for a stroll."),)
     assert words(await there.slot(), "llm:1") == (0, 0, 0)

@@ -9,11 +9,11 @@ from random import Random
 
 import pytest
 
-from core.deciding.embed_texts import hear_letters_again, place_ahead
+from core.deciding.embed_texts import fall_back_to_hashing, prefetch_embeddings
 from core.delivery.reactions import react, undo
 from core.embeddings.space import KEPT, digest
 from core.errors import LanguageModelUnavailable
-from core.learning.model_state import Lesson, changed, kept, recalled
+from core.learning.model_state import Observation, changed, deserialize, serialize
 from core.learning.update import lesson
 from core.model import HASHED, Decision, Signal
 from core.ports import Embedded
@@ -41,7 +41,7 @@ async def taught(here: Scene) -> Decision:
     await here.person()
     await here.task("Pay the rent")
     decision = await here.slot()
-    await react(decision.decision_id, await here.stored(), here.world, kind=DONE)
+    await react(decision.decision_id, await here.stored(), here.deps, kind=DONE)
     return decision
 
 
@@ -54,14 +54,14 @@ async def test_what_wordings_taught_in_another_space_is_left_out(either: Store, 
     assert features is not None
 
     here.clock.berlin("2027-06-14 12:30")
-    await place_ahead(here.world)
+    await prefetch_embeddings(here.deps)
 
     rest = tuple(0.0 if place in WORDED else value for place, value in enumerate(features))
     assert rest != features
-    heard = Lesson(features=rest, reward=given.value, at=given.given_at)
-    assert await here.model_of("ada") == kept(changed(recalled(None), heard)) != before
-    await undo(decision.decision_id, await here.stored(), here.world)
-    assert await here.model_of("ada") == kept(recalled(None))
+    heard = Observation(features=rest, reward=given.value, at=given.given_at)
+    assert await here.model_of("ada") == serialize(changed(deserialize(None), heard)) != before
+    await undo(decision.decision_id, await here.stored(), here.deps)
+    assert await here.model_of("ada") == serialize(deserialize(None))
 
 
 async def test_an_exchanged_model_is_noticed_and_everything_is_embedded_anew(
@@ -69,12 +69,12 @@ async def test_an_exchanged_model_is_noticed_and_everything_is_embedded_anew(
 ) -> None:
     await there.person()
     await there.task("Pay the rent")
-    await place_ahead(there.world)
+    await prefetch_embeddings(there.deps)
     before = await space_in_use(there)
     there.model.embedder = other = listener(turned=3)
     await there.task("Water the ferns")
 
-    await place_ahead(there.world)
+    await prefetch_embeddings(there.deps)
 
     after = await space_in_use(there)
     assert after.model == before.model
@@ -90,15 +90,15 @@ async def test_without_a_language_model_letters_count_again_and_all_they_taught(
     await taught(here)
     before = await here.model_of("ada")
     here.clock.berlin("2027-06-14 12:30")
-    await place_ahead(here.world)
-    assert not await hear_letters_again(here.world)
+    await prefetch_embeddings(here.deps)
+    assert not await fall_back_to_hashing(here.deps)
 
-    without = replace(here, world=replace(here.world, model=None))
-    assert await hear_letters_again(without.world)
+    without = replace(here, deps=replace(here.deps, model=None))
+    assert await fall_back_to_hashing(without.deps)
 
     assert (await space_in_use(here)).name == HASHED
     assert await here.model_of("ada") == before
-    assert not await hear_letters_again(without.world)
+    assert not await fall_back_to_hashing(without.deps)
 
 
 class Trembling(Meanings):
@@ -122,16 +122,16 @@ async def test_a_model_that_comes_back_brings_back_what_wordings_taught_in_its_s
     here = embedding(either, trembling())
     await here.person()
     await here.task("Pay the rent")
-    await place_ahead(here.world)
+    await prefetch_embeddings(here.deps)
     space = await space_in_use(here)
     decision = await here.slot()
-    await react(decision.decision_id, await here.stored(), here.world, kind=DONE)
+    await react(decision.decision_id, await here.stored(), here.deps, kind=DONE)
     before = await here.model_of("ada")
     here.clock.berlin("2027-06-14 12:30")
 
     async def heard(title: str) -> tuple[str, bytes]:
         await here.task(title)
-        await place_ahead(here.world)
+        await prefetch_embeddings(here.deps)
         return (await space_in_use(here)).name, await here.model_of("ada")
 
     here.model.embedder = listener(turned=3)
@@ -143,7 +143,7 @@ async def test_a_model_that_comes_back_brings_back_what_wordings_taught_in_its_s
     assert await heard("Call Ann") == (space.name, before)
     assert "Pay the rent" not in again.texts
 
-    await hear_letters_again(replace(here.world, model=None))
+    await fall_back_to_hashing(replace(here.deps, model=None))
     assert await here.model_of("ada") != before
     assert await heard("Call Bob") == (space.name, before)
 
@@ -156,7 +156,7 @@ async def test_two_replicas_that_measure_at_once_settle_on_one_space(either: Sto
     await here.task("Pay the rent")
 
     async with asyncio.timeout(WAIT_LIMIT):
-        await asyncio.gather(place_ahead(here.world), place_ahead(here.world))
+        await asyncio.gather(prefetch_embeddings(here.deps), prefetch_embeddings(here.deps))
 
     async with either.read() as unit:
         (space,) = await unit.embeddings.spaces()
@@ -173,7 +173,7 @@ async def test_two_models_behind_one_name_do_not_go_on_for_ever(there: Scene, me
 
     meanings.meanwhile = other.meanwhile = take_turns
     async with asyncio.timeout(WAIT_LIMIT):
-        await place_ahead(there.world)
+        await prefetch_embeddings(there.deps)
     assert (await there.slot()).tip is not None
 
 
@@ -186,5 +186,5 @@ async def test_an_unfit_model_changes_nothing(there: Scene, monkeypatch: pytest.
 
     monkeypatch.setattr(there.model.embedder, "embed", same)
     with pytest.raises(LanguageModelUnavailable, match="don't tell"):
-        await place_ahead(there.world)
+        await prefetch_embeddings(there.deps)
     assert (await space_in_use(there)).name == HASHED

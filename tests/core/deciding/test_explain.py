@@ -37,7 +37,7 @@ async def test_a_tip_is_explained_by_its_pressure_its_chance_and_the_next_best(e
     await here.task("Call Ann", priority=2)
     decision = await here.slot()
 
-    found = await why(await here.stored(), here.world)
+    found = await why(await here.stored(), here.deps)
 
     assert found is not None
     assert found.decision == decision
@@ -56,10 +56,10 @@ async def test_habits_of_the_hour_are_counted(here: Scene) -> None:
         await here.task(f"Task {hour}", due=Due(on=NOW.date() - DAY), priority=1)
         decision = await here.slot(f"2027-06-15 {hour:02}:00")
         if hour != 10:
-            await react(decision.decision_id, ada, here.world, kind=DONE)
+            await react(decision.decision_id, ada, here.deps, kind=DONE)
     await here.task("Last", due=Due(on=NOW.date() - DAY), priority=1)
     await here.slot("2027-06-16 09:00")
-    found = await why(ada, here.world)
+    found = await why(ada, here.deps)
     assert found is not None
     assert (found.done_here, found.shown_here) == (2, 3)
 
@@ -71,7 +71,7 @@ async def test_features_explain_the_whole_difference_to_the_runner_up(either: St
     await here.task("Call Ann", priority=2)
     await here.slot()
 
-    found = await why(await here.stored(), here.world)
+    found = await why(await here.stored(), here.deps)
 
     assert found is not None
     assert found.runner_up is not None
@@ -82,13 +82,13 @@ async def test_features_explain_the_whole_difference_to_the_runner_up(either: St
 
 
 async def test_a_tip_that_was_as_likely_as_the_next_was_drawn_by_lot(here: Scene) -> None:
-    uniform = replace(here, world=replace(here.world, policy=policy_of("uniform")))
+    uniform = replace(here, deps=replace(here.deps, policy=policy_of("uniform")))
     ada = await uniform.person()
     await uniform.task("Pay the rent")
     await uniform.task("Call Ann", priority=1)
     place = account("ada", NOW)
-    await tip_now(ada, place, uniform.world, compose, zone=BERLIN, request=Request(), origin="1")
-    found = await why(ada, uniform.world)
+    await tip_now(ada, place, uniform.deps, compose, zone=BERLIN, request=Request(), origin="1")
+    found = await why(ada, uniform.deps)
     assert found is not None
     assert found.was_a_lot
     assert not found.was_a_try
@@ -100,9 +100,9 @@ async def test_weights_of_other_features_explain_nothing(here: Scene) -> None:
     assert chosen is not None
     old = replace(decision, decision_id="old", slot=None, model_version="old")
     snapshot = Snapshot(model_version="old", policy_id="p", feature_version="0", weights=(1.0,) * DIMENSION)
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         await unit.decisions.add(old, snapshot)
-    found = await why(await here.stored(), here.world, "old")
+    found = await why(await here.stored(), here.deps, "old")
     assert found is not None
     assert found.advantages == ()
 
@@ -118,9 +118,9 @@ async def test_a_chosen_silence_knows_the_best_tip(here: Scene) -> None:
     drawn = replace(
         decision, decision_id="silent", slot="2027-06-14T13:00", action=silence.candidate.candidate_id
     )
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         assert await unit.decisions.add(drawn, None)
-    (found,) = await why_not(ada, here.world)
+    (found,) = await why_not(ada, here.deps)
     assert found.best is not None
     assert found.best.candidate.content == "Pay the rent"
     assert found.was_a_try
@@ -128,11 +128,11 @@ async def test_a_chosen_silence_knows_the_best_tip(here: Scene) -> None:
 
 async def test_advice_is_explained_by_its_own_reason(here: Scene) -> None:
     walk = Template(template_id="walk", topic="health", content="Walk.", when="no_tasks", minutes=10)
-    world = replace(here.world, templates=(walk,))
-    here = replace(here, world=world)
+    deps = replace(here.deps, templates=(walk,))
+    here = replace(here, deps=deps)
     await here.person()
     await here.slot()
-    found = await why(await here.stored(), here.world)
+    found = await why(await here.stored(), here.deps)
     assert found is not None
     assert (found.task, found.pressure) == (None, "template_no_tasks")
 
@@ -140,9 +140,9 @@ async def test_advice_is_explained_by_its_own_reason(here: Scene) -> None:
 async def test_a_named_tip_is_explained_to_its_own_person_only(here: Scene) -> None:
     decision = await tip(here)
     eve = await here.person("eve")
-    assert await why(await here.stored(), here.world, decision.decision_id) is not None
-    assert await why(eve, here.world, decision.decision_id) is None
-    assert await why(eve, here.world) is None
+    assert await why(await here.stored(), here.deps, decision.decision_id) is not None
+    assert await why(eve, here.deps, decision.decision_id) is None
+    assert await why(eve, here.deps) is None
 
 
 async def test_what_was_never_shown_is_not_explained(either: Store) -> None:
@@ -151,7 +151,7 @@ async def test_what_was_never_shown_is_not_explained(either: Store) -> None:
     first = await tip(here)
     await here.task("Call Ann")
     await here.slot("2027-06-14 13:00")
-    found = await why(await here.stored(), here.world)
+    found = await why(await here.stored(), here.deps)
     assert found is not None
     assert found.decision == first
 
@@ -159,7 +159,7 @@ async def test_what_was_never_shown_is_not_explained(either: Store) -> None:
 async def test_what_may_have_been_shown_is_explained(here: Scene) -> None:
     here.phone.faults = [SendUnknown("timeout")]
     decision = await tip(here)
-    found = await why(await here.stored(), here.world)
+    found = await why(await here.stored(), here.deps)
     assert found is not None
     assert found.decision == decision
 
@@ -172,7 +172,7 @@ async def test_refusals_and_chosen_silence_are_told_newest_first(either: Store) 
     await here.slot("2027-06-14 13:00")
     await here.slot("2027-06-14 18:30")
 
-    found = await why_not(await here.stored(), here.world)
+    found = await why_not(await here.stored(), here.deps)
 
     assert [(one.decision.slot, one.decision.unavailable) for one in found] == [
         ("2027-06-14T18:30", Reason.CAP),
@@ -182,7 +182,7 @@ async def test_refusals_and_chosen_silence_are_told_newest_first(either: Store) 
 
 
 async def test_a_tip_that_was_held_back_at_the_last_moment_is_told_with_its_reason(here: Scene) -> None:
-    writing = scene(here.world.store, llm=True)
+    writing = scene(here.deps.store, llm=True)
     await writing.person(preferences={"quiet": (QuietWindow(start=time(9, 5), end=time(10)),)})
     await writing.task("Pay the rent")
 
@@ -191,7 +191,7 @@ async def test_a_tip_that_was_held_back_at_the_last_moment_is_told_with_its_reas
 
     writing.model.meanwhile = takes_long
     await writing.slot()
-    (found,) = await why_not(await writing.stored(), writing.world)
+    (found,) = await why_not(await writing.stored(), writing.deps)
     assert (found.decision.slot, found.decision.unavailable) == ("2027-06-14T09:00", Reason.QUIET)
     assert found.best is not None
     assert found.best.candidate.content == "Pay the rent"
@@ -201,22 +201,22 @@ async def test_old_and_many_silences_are_left_out(here: Scene) -> None:
     await here.person(preferences={"times": HOURLY, "cap": 0})
     for hour in range(8, 14):
         await here.slot(f"2027-06-15 {hour:02}:00")
-    found = await why_not(await here.stored(), here.world)
+    found = await why_not(await here.stored(), here.deps)
     assert len(found) == SHOWN_REFUSALS
     here.clock.move(days=4)
-    assert await why_not(await here.stored(), here.world) == ()
+    assert await why_not(await here.stored(), here.deps) == ()
 
 
 async def test_a_tip_that_was_asked_for_is_no_silence(here: Scene) -> None:
     ada = await here.person()
     place = account("ada", NOW)
-    await tip_now(ada, place, here.world, compose, zone=BERLIN, request=Request(), origin="1")
+    await tip_now(ada, place, here.deps, compose, zone=BERLIN, request=Request(), origin="1")
     assert len(await here.decisions()) == 1
-    assert await why_not(ada, here.world) == ()
+    assert await why_not(ada, here.deps) == ()
 
 
 @pytest.mark.parametrize("name", ["ada", "eve"])
 async def test_without_a_past_there_is_nothing_to_tell(here: Scene, name: str) -> None:
     person = await here.person(name)
-    assert await why(person, here.world) is None
-    assert await why_not(person, here.world) == ()
+    assert await why(person, here.deps) is None
+    assert await why_not(person, here.deps) == ()

@@ -10,13 +10,13 @@ from typing import cast
 import pytest
 
 from core.deciding.llm_tips import ask_model, written_tips
+from core.dependencies import Dependencies
 from core.errors import LanguageModelUnavailable
 from core.model import Trigger
 from core.policies.catalog import policy_of
-from core.ports import Chance, Completion, Embedded, LanguageModel, Messengers, Turn
+from core.ports import Completion, Embedded, LanguageModel, Messengers, RandomSource, Turn
 from core.store import Store
 from core.tips.prompt import TIP_SCHEMA, PromptFile, Prompts
-from core.world import World
 from tests.core.moments import CONTEXT, NOW, tip
 
 TWO_TIPS = json.dumps({"tips": [tip(), tip("Pay 500 now.", fact_ids=["t1"])]})
@@ -61,11 +61,11 @@ class Model:
         raise NotImplementedError
 
 
-def world(clock: Clock, model: LanguageModel | None) -> World:
+def deps(clock: Clock, model: LanguageModel | None) -> Dependencies:
     file = PromptFile(version="tip-v1", text="Write {count} tips.")
-    return World(
+    return Dependencies(
         clock=clock,
-        chance=cast(Chance, None),
+        random=cast(RandomSource, None),
         store=cast(Store, None),
         messengers=Messengers(),
         policy=policy_of("uniform"),
@@ -77,15 +77,15 @@ def world(clock: Clock, model: LanguageModel | None) -> World:
     )
 
 
-Made = Callable[..., tuple[Model, World]]
+Made = Callable[..., tuple[Model, Dependencies]]
 
 
 @pytest.fixture
 def made() -> Made:
-    def make(*answers: str | LanguageModelUnavailable, takes: float = 0) -> tuple[Model, World]:
+    def make(*answers: str | LanguageModelUnavailable, takes: float = 0) -> tuple[Model, Dependencies]:
         clock = Clock()
         model = Model(clock, *answers, takes=takes)
-        return model, world(clock, model)
+        return model, deps(clock, model)
 
     return make
 
@@ -159,9 +159,9 @@ async def test_the_log_says_what_was_dropped_and_why(made: Made, caplog: pytest.
 
 
 async def test_without_a_model_there_are_no_written_tips() -> None:
-    assert await written_tips(CONTEXT, world(Clock(), None)) == ()
+    assert await written_tips(CONTEXT, deps(Clock(), None)) == ()
     with pytest.raises(LanguageModelUnavailable, match="none is set up"):
-        await ask_model(world(Clock(), None), "judge", [], schema={}, deadline=SOON)
+        await ask_model(deps(Clock(), None), "judge", [], schema={}, deadline=SOON)
 
 
 async def test_any_question_is_asked_under_its_alias_and_schema(made: Made) -> None:

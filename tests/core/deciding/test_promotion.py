@@ -64,7 +64,7 @@ def log(n: int, *, better: float, spread: float = 0.5) -> Paired:
 def here(store: Store | None = None) -> Scene:
     """GREEDY is configured, the others are shadows."""
     found = scene(store or FakeStore())
-    return replace(found, world=replace(found.world, policy=GREEDY, shadows=(SOFT, UNIFORM)))
+    return replace(found, deps=replace(found.deps, policy=GREEDY, shadows=(SOFT, UNIFORM)))
 
 
 def ids(found: Serving) -> tuple[str, list[str]]:
@@ -80,12 +80,12 @@ def noted(*policies: Policy, configured: Policy = GREEDY) -> str:
 
 
 async def now(place: Scene) -> Serving:
-    async with place.world.store.read() as unit:
-        return await serving_now(unit, place.world)
+    async with place.deps.store.read() as unit:
+        return await serving_now(unit, place.deps)
 
 
 async def put(place: Scene, note: str) -> None:
-    async with place.world.store.begin() as unit:
+    async with place.deps.store.begin() as unit:
         await unit.notes.put(None, NOTE, note)
 
 
@@ -190,41 +190,41 @@ async def test_what_leaves_the_log_changes_no_order_that_was_asked_for(either: S
 
 
 def test_without_a_note_the_configuration_holds() -> None:
-    assert ids(serving(here().world, None)) == CONFIGURED
+    assert ids(serving(here().deps, None)) == CONFIGURED
 
 
 def test_a_shadow_that_does_what_the_serving_policy_does_is_none() -> None:
-    world = replace(here().world, policy=SOFT, shadows=(SOFT, UNIFORM))
-    assert ids(serving(world, None)) == (SOFT.policy_id, [UNIFORM.policy_id])
+    deps = replace(here().deps, policy=SOFT, shadows=(SOFT, UNIFORM))
+    assert ids(serving(deps, None)) == (SOFT.policy_id, [UNIFORM.policy_id])
 
 
 def test_who_was_replaced_is_a_shadow_from_then_on() -> None:
-    assert ids(serving(here().world, noted(SOFT))) == (
+    assert ids(serving(here().deps, noted(SOFT))) == (
         SOFT.policy_id,
         [GREEDY.policy_id, UNIFORM.policy_id],
     )
 
 
 def test_what_was_promoted_serves_on_when_it_is_no_longer_among_the_shadows() -> None:
-    world = replace(here().world, shadows=(UNIFORM,))
-    assert ids(serving(world, noted(SOFT))) == (SOFT.policy_id, [GREEDY.policy_id, UNIFORM.policy_id])
+    deps = replace(here().deps, shadows=(UNIFORM,))
+    assert ids(serving(deps, noted(SOFT))) == (SOFT.policy_id, [GREEDY.policy_id, UNIFORM.policy_id])
 
 
 def test_who_was_replaced_is_a_shadow_even_if_no_configuration_names_it() -> None:
-    world = replace(here().world, shadows=())
-    assert ids(serving(world, noted(SOFT, UNIFORM))) == (
+    deps = replace(here().deps, shadows=())
+    assert ids(serving(deps, noted(SOFT, UNIFORM))) == (
         UNIFORM.policy_id,
         [GREEDY.policy_id, SOFT.policy_id],
     )
     again = noted(SOFT, UNIFORM, SOFT)
-    assert ids(serving(world, again)) == (SOFT.policy_id, [GREEDY.policy_id, UNIFORM.policy_id])
+    assert ids(serving(deps, again)) == (SOFT.policy_id, [GREEDY.policy_id, UNIFORM.policy_id])
 
 
 def test_another_policy_in_the_configuration_has_the_last_word(caplog: pytest.LogCaptureFixture) -> None:
-    world = replace(here().world, policy=UNIFORM, shadows=(SOFT,))
+    deps = replace(here().deps, policy=UNIFORM, shadows=(SOFT,))
     with caplog.at_level(logging.WARNING):
-        assert ids(serving(world, noted(SOFT))) == (UNIFORM.policy_id, [SOFT.policy_id])
-        serving(world, noted(SOFT))
+        assert ids(serving(deps, noted(SOFT))) == (UNIFORM.policy_id, [SOFT.policy_id])
+        serving(deps, noted(SOFT))
     assert caplog.text.count("the configuration names another policy") == 1
 
 
@@ -259,7 +259,7 @@ async def test_a_note_that_makes_no_sense_is_logged_and_the_configured_policy_se
 async def decided(place: Scene) -> Decision:
     person = await place.person(f"p{len(await place.events())}")
     await place.task("Pay the rent", person.person_id)
-    return (await decide(person, place.world, trigger=Trigger.SCHEDULED, zone=BERLIN)).decision
+    return (await decide(person, place.deps, trigger=Trigger.SCHEDULED, zone=BERLIN)).decision
 
 
 # --- Promotion and roll-back -------------------------------------------------------------------------------
@@ -267,7 +267,7 @@ async def decided(place: Scene) -> Decision:
 
 async def promoted(place: Scene, shadow: Policy, *, over: Policy = GREEDY) -> Verdict:
     verdict = examine(log(3000, better=0.3), error=ERROR)
-    await promote(place.world, shadow, verdict, over=over)
+    await promote(place.deps, shadow, verdict, over=over)
     return verdict
 
 
@@ -307,11 +307,11 @@ async def test_promotions_are_rolled_back_one_by_one(either: Store) -> None:
     await promoted(place, SOFT)
     await promoted(place, UNIFORM, over=SOFT)
     assert ids(await now(place)) == (UNIFORM.policy_id, [GREEDY.policy_id, SOFT.policy_id])
-    assert (await roll_back(place.world)).policy == SOFT
-    assert ids(await roll_back(place.world)) == CONFIGURED
+    assert (await roll_back(place.deps)).policy == SOFT
+    assert ids(await roll_back(place.deps)) == CONFIGURED
     assert ids(await now(place)) == CONFIGURED
     with pytest.raises(BadInput, match="nothing_promoted"):
-        await roll_back(place.world)
+        await roll_back(place.deps)
     async with either.read() as unit:
         events = await history(unit)
     assert [(one.kind, one.data["policy_id"]) for one in events] == [
@@ -326,18 +326,18 @@ async def test_promotions_are_rolled_back_one_by_one(either: Store) -> None:
 async def test_going_back_clears_a_note_that_no_longer_holds(either: Store, stale: str) -> None:
     place = here(either)
     await put(place, stale)
-    assert ids(await roll_back(place.world)) == CONFIGURED
+    assert ids(await roll_back(place.deps)) == CONFIGURED
     async with either.read() as unit:
         assert await unit.notes.get(None, NOTE) is None
         assert await history(unit) == ()  # nobody else serves than before
     with pytest.raises(BadInput, match="nothing_promoted"):
-        await roll_back(place.world)
+        await roll_back(place.deps)
 
 
 async def test_a_refusal_can_not_be_overridden() -> None:
     place = here()
     with pytest.raises(ValueError, match="not proved"):
-        await promote(place.world, SOFT, examine(log(3000, better=0.0), error=ERROR), over=GREEDY)
+        await promote(place.deps, SOFT, examine(log(3000, better=0.0), error=ERROR), over=GREEDY)
     assert ids(await now(place)) == CONFIGURED
 
 
@@ -352,10 +352,10 @@ async def test_what_was_compared_with_a_policy_that_no_longer_serves_is_refused(
 async def test_a_promotion_after_the_configuration_changed_begins_anew() -> None:
     place = here()
     await promoted(place, SOFT)
-    changed = replace(place, world=replace(place.world, policy=UNIFORM, shadows=(GREEDY,)))
+    changed = replace(place, deps=replace(place.deps, policy=UNIFORM, shadows=(GREEDY,)))
     await promoted(changed, GREEDY, over=UNIFORM)
     assert (await now(changed)).policy == GREEDY
-    assert (await roll_back(changed.world)).policy == UNIFORM
+    assert (await roll_back(changed.deps)).policy == UNIFORM
 
 
 # --- Names -------------------------------------------------------------------------------------------------

@@ -22,11 +22,11 @@ from tests.core.worlds import DONE, HOUR, Scene, scene
 async def test_a_tip_that_is_over_by_then_comes_back_as_silence(here: Scene, what: str) -> None:
     decision = await snoozed_until(here, "2027-06-14 10:00")
     if what == "done":
-        async with here.world.store.begin() as unit:
+        async with here.deps.store.begin() as unit:
             task = await unit.tasks.get("oo-Pay the rent")
             await unit.tasks.put(replace(task, state=TaskState.DONE, done_at=NOW + HOUR))
     elif what == "removed":
-        await remove_task("oo-Pay the rent", await here.stored(), here.world)
+        await remove_task("oo-Pay the rent", await here.stored(), here.deps)
     else:
         await changed(here, mute("rent"))
 
@@ -45,7 +45,7 @@ async def test_a_task_comes_back_as_it_is_by_then(here: Scene) -> None:
     assert decision.tip is not None
     assert decision.tip.rationale == "due_soon"
     await snoozed_until(here, "2027-06-14 12:00", decision)
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         task = await unit.tasks.get("oo-Pay the rent")
         await unit.tasks.put(replace(task, title="Pay the landlord"))
 
@@ -66,25 +66,25 @@ async def test_a_promised_task_is_known_however_many_are_more_urgent(here: Scene
     assert back.context is not None
     assert len(back.context.tasks) == 13
     ada = await here.stored()
-    await react(back.decision_id, ada, here.world, kind=DONE)
-    outcome = await undo(back.decision_id, ada, here.world)
+    await react(back.decision_id, ada, here.deps, kind=DONE)
+    outcome = await undo(back.decision_id, ada, here.deps)
     assert outcome.task is not None
     assert outcome.task.due == Due(on=NOW.date())
 
 
 async def test_a_written_tip_comes_back_with_the_facts_it_was_written_from(here: Scene) -> None:
-    writing = scene(here.world.store, llm=True)
+    writing = scene(here.deps.store, llm=True)
     writing.model.tips = (written("Open the letter from the landlord.", "t1"),)
     await writing.person(preferences={"times": (DayTimes(days=(0,), times=(time(9),)),)})
     await writing.task("Pay the rent")
     await writing.task("Water the ferns")
-    async with writing.world.store.begin() as unit:
+    async with writing.deps.store.begin() as unit:
         task = await unit.tasks.get("oo-Pay the rent")
         await unit.tasks.put(replace(task, priority=1, due=Due(on=NOW.date())))
     decision = await writing.slot("2027-06-14 09:00")
     about = next(one for one in decision.candidates if one.candidate.source is TipSource.LLM)
     chosen = replace(decision, decision_id="d2", slot=None, action=about.candidate.candidate_id)
-    async with writing.world.store.begin() as unit:
+    async with writing.deps.store.begin() as unit:
         await unit.decisions.add(chosen, None)
     await snoozed_until(writing, "2027-06-14 12:00", chosen)
     await writing.task("Fire", due=Due(on=NOW.date() - timedelta(days=9)), priority=1)
@@ -112,7 +112,7 @@ async def test_a_returning_tip_that_the_platform_refuses_is_over(here: Scene) ->
 
 async def outside_tip(here: Scene, **fields: object) -> tuple[Scene, Task, Decision]:
     """A tip about a task of Todoist, snoozed until ten."""
-    here = scene(here.world.store, todoist=True)
+    here = scene(here.deps.store, todoist=True)
     await here.person(preferences={"times": (DayTimes(days=(0,), times=(time(9),)),)})
     await here.connect()
     task = await here.outside_task("Call Ann", **fields)
@@ -129,7 +129,7 @@ async def test_a_task_done_elsewhere_meanwhile_is_not_brought_back(here: Scene, 
     if read_lately:
         here.clock.berlin("2027-06-14 09:59")
         here.clock.move(seconds=30)
-        await refresh(await here.stored(), here.world)
+        await refresh(await here.stored(), here.deps)
     here.todoist.open.clear()
 
     await at(here, "2027-06-14 10:00")

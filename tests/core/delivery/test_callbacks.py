@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.chat import Button, Line, Message, Span
-from core.delivery.callbacks import LONGEST_TOKEN, Press, addressed, press
+from core.delivery.callbacks import LONGEST_TOKEN, CallbackAction, addressed, press
 from core.store import Store
 from tests.core.worlds import Scene, scene
 
@@ -19,13 +19,13 @@ def message(**fields: object) -> Message:
 
 
 async def tokens(here: Scene, person_id: str = "ada") -> list[str]:
-    async with here.world.store.begin() as unit:
-        ready = await addressed(unit, message(), await unit.people.get(person_id), here.world)
+    async with here.deps.store.begin() as unit:
+        ready = await addressed(unit, message(), await unit.people.get(person_id), here.deps)
     return [button.token for row in ready.buttons for button in row]
 
 
-async def pressed(here: Scene, token: str, person_id: str = "ada") -> Press | None:
-    async with here.world.store.read() as unit:
+async def pressed(here: Scene, token: str, person_id: str = "ada") -> CallbackAction | None:
+    async with here.deps.store.read() as unit:
         return await press(unit, token, await unit.people.get(person_id))
 
 
@@ -34,18 +34,18 @@ async def test_each_button_gets_its_token_and_keeps_its_meaning(either: Store) -
     await here.person()
     found = [await pressed(here, token) for token in await tokens(here)]
     assert found == [
-        Press(person_id="ada", verb="done", arg="", subject="d1"),
-        Press(person_id="ada", verb="until", arg="2027-06-14T18:30:00+02:00", subject="d1"),
-        Press(person_id="ada", verb="confirm", arg="mute the rent", subject="d1"),
+        CallbackAction(person_id="ada", verb="done", arg="", subject="d1"),
+        CallbackAction(person_id="ada", verb="until", arg="2027-06-14T18:30:00+02:00", subject="d1"),
+        CallbackAction(person_id="ada", verb="confirm", arg="mute the rent", subject="d1"),
     ]
 
 
 async def test_labels_rows_and_text_stay_as_they_were(here: Scene) -> None:
     ada = await here.person()
-    async with here.world.store.begin() as unit:
-        ready = await addressed(unit, message(), ada, here.world)
+    async with here.deps.store.begin() as unit:
+        ready = await addressed(unit, message(), ada, here.deps)
         plain = message(buttons=())
-        assert await addressed(unit, plain, ada, here.world) is plain
+        assert await addressed(unit, plain, ada, here.deps) is plain
     assert [[button.label for button in row] for row in ready.buttons] == [["Done", "Later"], ["Off"]]
     assert (ready.lines, ready.subject) == (message().lines, "d1")
 

@@ -20,7 +20,7 @@ from tests.core.worlds import HOUR, Scene, compose
 async def again(here: Scene, **span: float) -> int:
     """The job that retries runs once more, so much later."""
     here.clock.move(**span)
-    return await deliver_waiting(here.world, compose)
+    return await deliver_waiting(here.deps, compose)
 
 
 async def reserved(here: Scene, **fields: Any) -> Delivery:
@@ -29,9 +29,9 @@ async def reserved(here: Scene, **fields: Any) -> Delivery:
     await here.task("Pay the rent")
     shown = await here.slot()
     decision = replace(shown, **{"decision_id": "d2", "slot": "another", **fields})
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         (account,) = await unit.people.accounts("ada")
-        delivery = reserve(decision, account, here.world)
+        delivery = reserve(decision, account, here.deps)
         await unit.decisions.add(decision, None)
         await unit.deliveries.add(delivery)
     here.phone.shown.clear()
@@ -41,8 +41,8 @@ async def reserved(here: Scene, **fields: Any) -> Delivery:
 
 async def gone(here: Scene, delivery: Delivery) -> str | None:
     """Why it was abandoned; None if it was sent."""
-    await deliver_waiting(here.world, compose)
-    async with here.world.store.read() as unit:
+    await deliver_waiting(here.deps, compose)
+    async with here.deps.store.read() as unit:
         stands = await unit.deliveries.get(delivery.delivery_id)
     assert stands.state is (DeliveryState.SENT if here.phone.shown else DeliveryState.ABANDONED)
     return stands.reason
@@ -70,13 +70,13 @@ async def test_a_consent_that_is_taken_back_holds_from_the_next_send_on(
     here: Scene, trigger: Trigger
 ) -> None:
     delivery = await reserved(here, trigger=trigger)
-    await change(await here.stored(), here.world, consent(Consent.DECLINED, NOW), what="consent")
+    await change(await here.stored(), here.deps, consent(Consent.DECLINED, NOW), what="consent")
     assert await gone(here, delivery) == "no_consent"
 
 
 async def test_an_account_that_was_blocked_meanwhile_gets_nothing(here: Scene) -> None:
     delivery = await reserved(here, trigger=Trigger.REQUESTED, slot=None)
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         (account,) = await unit.people.accounts("ada")
         await unit.people.save_account(replace(account, reachable=False))
     assert await gone(here, delivery) == "unreachable"
@@ -84,13 +84,13 @@ async def test_an_account_that_was_blocked_meanwhile_gets_nothing(here: Scene) -
 
 async def test_a_pause_holds_back_what_is_reserved(here: Scene) -> None:
     delivery = await reserved(here)
-    await change(await here.stored(), here.world, pause(NOW + 24 * HOUR), what="pause")
+    await change(await here.stored(), here.deps, pause(NOW + 24 * HOUR), what="pause")
     assert await gone(here, delivery) == "paused"
 
 
 async def test_a_tip_about_a_task_that_was_removed_is_not_sent(here: Scene) -> None:
     delivery = await reserved(here)
-    await remove_task("oo-Pay the rent", await here.stored(), here.world)
+    await remove_task("oo-Pay the rent", await here.stored(), here.deps)
     assert await gone(here, delivery) == "task_gone"
 
 
@@ -99,8 +99,8 @@ async def test_a_tip_about_a_repeating_task_that_has_moved_on_is_not_sent(here: 
     task = await here.task("Water the ferns", due=Due(on=NOW.date()), repeats="FREQ=DAILY")
     here.phone.faults = [NotSent("no network")]
     decision = await here.slot()
-    async with here.world.store.begin() as unit:
-        completed = await complete_task(unit, task, here.world, zone=BERLIN)
+    async with here.deps.store.begin() as unit:
+        completed = await complete_task(unit, task, here.deps, zone=BERLIN)
     assert completed.task.state is TaskState.OPEN
 
     await again(here, minutes=1)
@@ -110,23 +110,23 @@ async def test_a_tip_about_a_repeating_task_that_has_moved_on_is_not_sent(here: 
 
 async def test_a_tip_for_an_account_that_another_process_serves_is_left_to_it(here: Scene) -> None:
     delivery = await reserved(here)
-    elsewhere = replace(here.world, messengers=Messengers())
+    elsewhere = replace(here.deps, messengers=Messengers())
     assert await deliver(delivery, elsewhere, compose) is None
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         assert await unit.deliveries.get(delivery.delivery_id) == delivery
 
 
 async def test_a_tip_whose_channel_was_taken_away_does_not_wait_for_ever(here: Scene) -> None:
     delivery = await reserved(here)
     here.clock.move(hours=1, seconds=1)
-    given_up = await deliver(delivery, replace(here.world, messengers=Messengers()), compose)
+    given_up = await deliver(delivery, replace(here.deps, messengers=Messengers()), compose)
     assert given_up is not None
     assert (given_up.state, given_up.reason) == (DeliveryState.ABANDONED, "stale")
 
 
 async def test_a_promise_waits_longer_for_its_channel_and_not_for_ever(here: Scene) -> None:
     delivery = await reserved(here, trigger=Trigger.SNOOZED, slot=None)
-    elsewhere = replace(here.world, messengers=Messengers())
+    elsewhere = replace(here.deps, messengers=Messengers())
     here.clock.move(days=1)
     assert await deliver(delivery, elsewhere, compose) is None
     here.clock.move(days=1)
@@ -137,8 +137,8 @@ async def test_a_promise_waits_longer_for_its_channel_and_not_for_ever(here: Sce
 
 async def test_one_delivery_is_taken_up_by_one_worker(here: Scene) -> None:
     delivery = await reserved(here)
-    first = await deliver(delivery, here.world, compose)
+    first = await deliver(delivery, here.deps, compose)
     assert first is not None
     assert first.state is DeliveryState.SENT
-    assert await deliver(delivery, here.world, compose) is None
+    assert await deliver(delivery, here.deps, compose) is None
     assert len(here.phone.shown) == 1

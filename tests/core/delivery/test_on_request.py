@@ -23,11 +23,11 @@ async def asked(here: Scene, origin: str | None = None, **request: Any) -> Deliv
     return await tip_now(
         await here.stored(),
         account("ada", NOW),
-        here.world,
+        here.deps,
         compose,
         zone=BERLIN,
         request=Request(**request),
-        origin=origin or here.world.chance.new_id(),
+        origin=origin or here.deps.random.new_id(),
     )
 
 
@@ -106,7 +106,7 @@ async def test_consent_that_ends_while_the_tip_is_written_keeps_it_back() -> Non
     ada = await here.person()
 
     async def declines() -> None:
-        await change(ada, here.world, consent(Consent.DECLINED, NOW), what="consent")
+        await change(ada, here.deps, consent(Consent.DECLINED, NOW), what="consent")
 
     here.model.meanwhile = declines
     delivery = await asked(here)
@@ -141,7 +141,7 @@ async def test_what_never_left_is_brought_later(here: Scene) -> None:
     assert delivery is not None
     assert delivery.state is DeliveryState.RESERVED
     here.clock.move(seconds=2)
-    await deliver_waiting(here.world, compose)
+    await deliver_waiting(here.deps, compose)
     assert here.phone.lines == ["Pay the rent"]
 
 
@@ -167,7 +167,7 @@ async def test_a_retry_that_runs_meanwhile_sends_nothing_twice() -> None:
     here = scene(store)
     await here.person()
     await here.task("Pay the rent")
-    store.job = lambda: deliver_waiting(here.world, compose)
+    store.job = lambda: deliver_waiting(here.deps, compose)
     delivery = await asked(here)
     assert delivery is not None
     assert delivery.state is DeliveryState.SENT
@@ -181,7 +181,7 @@ async def test_somebody_who_leaves_while_the_tip_is_on_its_way_leaves_no_trace(e
     await here.task("Pay the rent")
 
     async def leaves() -> None:
-        async with here.world.store.begin() as unit:
+        async with here.deps.store.begin() as unit:
             await unit.people.forget("ada")
 
     here.phone.meanwhile = leaves

@@ -53,7 +53,7 @@ async def test_the_decision_its_event_and_sending_are_committed_before_the_send(
     async def look() -> None:
         decision = await here.latest()
         delivery = await here.delivery(decision)
-        async with here.world.store.read() as unit:
+        async with here.deps.store.read() as unit:
             snapshot = await unit.decisions.snapshot(decision.model_version)
         seen.extend([decision.tip, decision.propensity, snapshot.weights, delivery.state])
         seen.append(await here.kinds())
@@ -92,7 +92,7 @@ async def test_a_scan_that_is_old_by_now_serves_nobody(here: Scene) -> None:
     assert person.next_due_at is not None
 
     stale = DuePerson(person_id="ada", due_at=person.next_due_at)
-    assert await push(stale, here.world, compose) is None
+    assert await push(stale, here.deps, compose) is None
     assert len(here.phone.shown) == 1
 
 
@@ -101,17 +101,17 @@ async def test_a_claimed_person_is_left_alone_by_everybody_else(here: Scene) -> 
     assert person.next_due_at is not None
     due = DuePerson(person_id="ada", due_at=person.next_due_at)
     here.clock.time = person.next_due_at
-    assert await claim(due, here.world) is not None
-    assert await claim(due, here.world) is None
+    assert await claim(due, here.deps) is not None
+    assert await claim(due, here.deps) is None
 
 
 async def test_a_slot_that_was_served_is_not_even_thought_about_again(here: Scene) -> None:
-    writing = scene(here.world.store, llm=True)
+    writing = scene(here.deps.store, llm=True)
     await writing.person()
     await writing.task("Pay the rent")
     await writing.slot()
     writing.clock.move(minutes=40)
-    async with writing.world.store.begin() as unit:
+    async with writing.deps.store.begin() as unit:
         again = replace(await unit.people.get("ada"), next_due_at=writing.clock.now())
         await unit.people.save(again)
     await writing.tick()
@@ -127,7 +127,7 @@ async def test_a_process_that_dies_after_its_claim_is_made_good_for_after_the_le
     async def dies() -> None:
         raise Killed
 
-    alive = scene(here.world.store, llm=True)
+    alive = scene(here.deps.store, llm=True)
     await here.person()
     await here.task("Pay the rent")
     alive.clock.berlin("2027-06-14 09:00")
@@ -149,7 +149,7 @@ async def test_a_process_that_dies_for_long_after_its_claim_leaves_a_stored_refu
     async def dies() -> None:
         raise Killed
 
-    alive = scene(here.world.store, llm=True)
+    alive = scene(here.deps.store, llm=True)
     await here.person()
     alive.clock.berlin("2027-06-14 09:00")
     alive.model.meanwhile = dies
@@ -221,14 +221,14 @@ async def test_a_person_who_can_not_be_looked_at_waits_out_a_lease_and_the_other
         await here.person(name)
         await here.task(f"Task of {name}", name)
     odd = replace(await here.stored(), zone="Nowhere/At-all", next_due_at=NOW - timedelta(minutes=1))
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         await unit.people.save(odd)
     here.clock.berlin("2027-06-14 09:00")
 
     with pytest.raises(ExceptionGroup) as faults:
-        await push_due(here.world, compose, limit=1)
+        await push_due(here.deps, compose, limit=1)
     assert [type(one) for one in faults.value.exceptions] == [ZoneInfoNotFoundError]
-    assert await push_due(here.world, compose, limit=1) == 1
+    assert await push_due(here.deps, compose, limit=1) == 1
 
     assert here.phone.lines == ["Task of bob"]
     assert (await here.stored()).next_due_at == here.clock.now() + LEASE
@@ -240,7 +240,7 @@ async def test_somebody_who_leaves_while_a_tip_is_decided_gets_none(either: Stor
     await here.task("Pay the rent")
 
     async def leaves() -> None:
-        async with here.world.store.begin() as unit:
+        async with here.deps.store.begin() as unit:
             await unit.people.forget("ada")
 
     here.model.meanwhile = leaves
@@ -273,7 +273,7 @@ async def test_more_people_than_one_scan_takes_are_served_by_the_next(here: Scen
         await here.task(f"Task {number}", f"p{number}")
     here.clock.berlin("2027-06-14 09:00")
 
-    looked_at = [await push_due(here.world, compose, limit=2) for _ in range(4)]
+    looked_at = [await push_due(here.deps, compose, limit=2) for _ in range(4)]
 
     assert looked_at == [2, 2, 1, 0]
     assert sorted(here.phone.lines) == [f"Task {number}" for number in range(5)]

@@ -10,11 +10,11 @@ import pytest
 
 from core.chat import Channel
 from core.delivery.push import push_to
+from core.dependencies import Dependencies
 from core.model import Consent, DayTimes, DeliveryState, QuietWindow, Reason
 from core.people.preferences import change, move_to, pause, prefer
 from core.ports import Messengers
 from core.store import Store
-from core.world import World
 from tests.core.outsiders import NOW
 from tests.core.taps import at, berlin
 from tests.core.worlds import HOUR, Scene, compose, scene
@@ -70,7 +70,7 @@ async def test_spacing_is_kept(here: Scene) -> None:
 
 async def test_a_blocked_account_is_a_stored_reason(here: Scene) -> None:
     await here.person()
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         (account,) = await unit.people.accounts("ada")
         await unit.people.save_account(replace(account, reachable=False))
 
@@ -90,7 +90,7 @@ async def test_what_changed_between_the_scan_and_the_claim_is_a_stored_reason(
     here: Scene, fields: dict[str, Any], reason: Reason
 ) -> None:
     person = await here.person()
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         await unit.people.save(replace(person, **fields))
 
     decision = await here.slot()
@@ -118,7 +118,7 @@ async def test_nothing_to_suggest_is_silence_with_a_reason(here: Scene) -> None:
 async def test_a_pause_begun_after_the_plan_keeps_the_slot_silent(here: Scene) -> None:
     person = await here.person()
     await here.task("Pay the rent")
-    changed = await change(person, here.world, pause(NOW + 24 * HOUR), what="pause")
+    changed = await change(person, here.deps, pause(NOW + 24 * HOUR), what="pause")
 
     here.clock.berlin("2027-06-14 09:00")
     assert await here.tick() == 0
@@ -131,7 +131,7 @@ async def test_moving_west_does_not_serve_a_local_slot_twice(here: Scene) -> Non
     await here.task("Call Ann")
     await here.slot("2027-06-14 09:00")
 
-    moved = await change(person, here.world, move_to("America/New_York"), what="zone")
+    moved = await change(person, here.deps, move_to("America/New_York"), what="zone")
 
     assert moved.next_due_at == NOW.replace(hour=17, minute=0)  # 13:00 there, not 9:00 once more
 
@@ -139,7 +139,7 @@ async def test_moving_west_does_not_serve_a_local_slot_twice(here: Scene) -> Non
 async def test_a_person_whom_only_a_terminal_reaches_is_left_to_it(here: Scene) -> None:
     await here.person()
     await here.task("Pay the rent")
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         (account,) = await unit.people.accounts("ada")
         await unit.people.save_account(replace(account, channel=Channel.TERMINAL))
     here.clock.berlin("2027-06-14 09:00")
@@ -147,14 +147,16 @@ async def test_a_person_whom_only_a_terminal_reaches_is_left_to_it(here: Scene) 
     await here.tick()
     assert await here.decisions() == ()
 
-    terminal: World = replace(here.world, messengers=Messengers(by_channel={Channel.TERMINAL: here.phone}))
+    terminal: Dependencies = replace(
+        here.deps, messengers=Messengers(by_channel={Channel.TERMINAL: here.phone})
+    )
     await push_to("ada", terminal, compose)
     await push_to("ada", terminal, compose)
     assert here.phone.lines == ["Pay the rent"]
 
 
 async def test_quiet_hours_that_begin_while_the_tip_is_written_hold_it_back(here: Scene) -> None:
-    busy = scene(here.world.store, llm=True)
+    busy = scene(here.deps.store, llm=True)
     await busy.person(preferences={"quiet": (QuietWindow(start=time(9, 5), end=time(10)),)})
     await busy.task("Pay the rent")
 
@@ -174,7 +176,7 @@ async def test_new_times_count_from_now_on(here: Scene) -> None:
     person = await here.person()
     here.clock.berlin("2027-06-14 09:00")
     times = (DayTimes(days=tuple(range(7)), times=(time(8), time(10))),)
-    changed = await change(person, here.world, prefer(times=times), what="times")
+    changed = await change(person, here.deps, prefer(times=times), what="times")
     assert changed.next_due_at == NOW + timedelta(hours=1, minutes=30)
 
 
@@ -222,9 +224,9 @@ async def test_a_slot_that_was_held_back_survives_a_change_of_settings_and_ends_
     here = scene(either)
     await night(here, time(21, 58))
     await here.slot("2027-06-14 21:59:01")
-    person = await change(await here.stored(), here.world, prefer(cap=2), what="cap")
+    person = await change(await here.stored(), here.deps, prefer(cap=2), what="cap")
     assert person.next_due_at == berlin("2027-06-15 07:00")
-    person = await change(person, here.world, pause(berlin("2027-06-15 12:00")), what="pause")
+    person = await change(person, here.deps, pause(berlin("2027-06-15 12:00")), what="pause")
     assert person.next_due_at == berlin("2027-06-15 21:58")
 
 
@@ -232,7 +234,7 @@ async def test_a_slot_that_was_held_back_waits_on_when_quiet_hours_grow(here: Sc
     await night(here, time(21, 58))
     await here.slot("2027-06-14 21:59:01")
     longer = (QuietWindow(start=time(22), end=time(8)),)
-    await change(await here.stored(), here.world, prefer(quiet=longer), what="quiet")
+    await change(await here.stored(), here.deps, prefer(quiet=longer), what="quiet")
     await here.slot("2027-06-15 07:00")
     assert here.phone.shown == []
     decision = await here.slot("2027-06-15 08:00")
@@ -263,18 +265,18 @@ async def test_moving_west_serves_none_of_the_slots_that_were_one_tip_again(eith
     assert (decision.slot, decision.merged) == ("2027-06-14T22:30", ("2027-06-14T23:30",))
 
     awake = prefer(quiet=())
-    await change(await here.stored(), here.world, awake, what="quiet")
-    moved = await change(await here.stored(), here.world, move_to("Pacific/Honolulu"), what="zone")
+    await change(await here.stored(), here.deps, awake, what="quiet")
+    moved = await change(await here.stored(), here.deps, move_to("Pacific/Honolulu"), what="zone")
 
     assert moved.next_due_at == berlin("2027-06-16 10:30")  # 22:30 there, a day later than what was served
 
 
 async def test_of_merged_slots_those_that_were_not_served_have_their_turn(here: Scene) -> None:
     await night(here, time(22, 30), time(23, 30))
-    await change(await here.stored(), here.world, prefer(quiet=()), what="quiet")
+    await change(await here.stored(), here.deps, prefer(quiet=()), what="quiet")
     await here.slot("2027-06-14 22:30")
     quiet = (QuietWindow(start=time(22), end=time(7)),)
-    await change(await here.stored(), here.world, prefer(quiet=quiet), what="quiet")
+    await change(await here.stored(), here.deps, prefer(quiet=quiet), what="quiet")
 
     decision = await here.slot("2027-06-15 07:00")
 

@@ -100,7 +100,7 @@ async def test_an_old_tip_never_completes_the_next_date_of_a_repeating_task(here
 
 async def test_a_tip_whose_repeating_task_moved_on_elsewhere_is_gone(here: Scene) -> None:
     decision = await tip(here, due=Due(on=NOW.date()), repeats="FREQ=DAILY")
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         moved = replace(await unit.tasks.get(RENT), due=Due(on=NOW.date() + DAY))
         await unit.tasks.put(moved)
 
@@ -110,7 +110,7 @@ async def test_a_tip_whose_repeating_task_moved_on_elsewhere_is_gone(here: Scene
 
 async def test_a_tip_whose_task_is_gone_takes_no_reaction(here: Scene) -> None:
     decision = await tip(here)
-    await remove_task(RENT, await here.stored(), here.world)
+    await remove_task(RENT, await here.stored(), here.deps)
     events = await here.events()
 
     for outcome in (
@@ -155,13 +155,13 @@ async def test_a_foreign_person_gets_nowhere(here: Scene) -> None:
     events = await here.events()
     until = NOW + DAY
     with pytest.raises(NotFound):
-        await react(decision.decision_id, stranger, here.world, kind=DONE, message_id="m1")
+        await react(decision.decision_id, stranger, here.deps, kind=DONE, message_id="m1")
     with pytest.raises(NotFound):
-        await undo(decision.decision_id, stranger, here.world)
+        await undo(decision.decision_id, stranger, here.deps)
     with pytest.raises(NotFound):
-        await snooze(decision.decision_id, stranger, here.world, until=until)
+        await snooze(decision.decision_id, stranger, here.deps, until=until)
     with pytest.raises(NotFound):
-        await react("no such decision", stranger, here.world, kind=DONE)
+        await react("no such decision", stranger, here.deps, kind=DONE)
     assert await here.events() == events
 
 
@@ -169,11 +169,11 @@ async def test_a_decision_for_silence_takes_no_reaction(here: Scene) -> None:
     person = await here.person()
     decision = await here.slot()
     with pytest.raises(NotFound):
-        await react(decision.decision_id, person, here.world, kind=DONE)
+        await react(decision.decision_id, person, here.deps, kind=DONE)
 
 
 async def test_a_task_that_lives_elsewhere_is_marked_here_and_told_later(here: Scene) -> None:
-    outside = scene(here.world.store, todoist=True)
+    outside = scene(here.deps.store, todoist=True)
     await outside.person()
     await outside.connect()
     task = await outside.outside_task("Call Ann")

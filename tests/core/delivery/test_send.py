@@ -27,7 +27,7 @@ async def tried(here: Scene, *faults: SendFailed | None) -> Decision:
 async def again(here: Scene, **span: float) -> int:
     """The job that retries runs once more, so much later."""
     here.clock.move(**span)
-    return await deliver_waiting(here.world, compose)
+    return await deliver_waiting(here.deps, compose)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ async def test_only_what_provably_never_left_is_tried_again(here: Scene, fault: 
     await tried(here, fault)
     assert await again(here, minutes=10) == 0
     await here.tick()
-    await recover_orphans(here.world)
+    await recover_orphans(here.deps)
     assert (await again(here, minutes=10), here.phone.tries) == (0, 1)
 
 
@@ -86,12 +86,12 @@ async def test_it_is_tried_so_often_and_then_given_up(here: Scene) -> None:
 
     delivery = await here.delivery(decision)
     assert (delivery.state, delivery.reason) == (DeliveryState.ABANDONED, "not_sent")
-    assert here.phone.tries == here.world.rules.delivery.attempts == 5
+    assert here.phone.tries == here.deps.rules.delivery.attempts == 5
 
 
 async def test_a_block_closes_the_account_and_nothing_else_of_it(here: Scene) -> None:
     await tried(here, Unreachable("blocked"))
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         (account,) = await unit.people.accounts("ada")
     assert (account.reachable, account.address) == (False, "chat-ada")
     assert (await here.slot("2027-06-14 13:00")).unavailable is Reason.UNREACHABLE
@@ -100,7 +100,7 @@ async def test_a_block_closes_the_account_and_nothing_else_of_it(here: Scene) ->
 async def test_a_tap_proves_that_an_unknown_delivery_arrived(either: Store) -> None:
     here = scene(either)
     decision = await tried(here, SendUnknown("timeout"))
-    await react(decision.decision_id, await here.stored(), here.world, kind=DONE, message_id="m77")
+    await react(decision.decision_id, await here.stored(), here.deps, kind=DONE, message_id="m77")
     delivery = await here.delivery(decision)
     assert (delivery.state, delivery.reason, delivery.message_id) == (DeliveryState.SENT, "observed", "m77")
 
@@ -108,7 +108,7 @@ async def test_a_tap_proves_that_an_unknown_delivery_arrived(either: Store) -> N
 async def test_a_tap_that_overtakes_the_platforms_answer_is_kept(here: Scene) -> None:
     async def taps() -> None:
         decision = await here.latest()
-        await react(decision.decision_id, await here.stored(), here.world, kind=DONE, message_id="m1")
+        await react(decision.decision_id, await here.stored(), here.deps, kind=DONE, message_id="m1")
 
     here.phone.meanwhile = taps
     decision = await tried(here, SendUnknown("timeout"))
@@ -136,10 +136,10 @@ async def test_an_attempt_that_was_cut_off_becomes_unknown_after_the_lease(eithe
     decision = await cut_off(here)
 
     here.clock.move(minutes=3)
-    assert await recover_orphans(here.world) == 0
+    assert await recover_orphans(here.deps) == 0
     assert (await here.delivery(decision)).state is DeliveryState.SENDING
     here.clock.move(seconds=1)
-    assert await recover_orphans(here.world) == 1
+    assert await recover_orphans(here.deps) == 1
 
     delivery = await here.delivery(decision)
     assert (delivery.state, delivery.reason) == (DeliveryState.UNKNOWN, "cut_off")
@@ -151,7 +151,7 @@ async def test_an_attempt_that_was_cut_off_becomes_unknown_after_the_lease(eithe
 async def test_a_late_answer_does_not_undo_the_recovery(here: Scene) -> None:
     async def is_recovered() -> None:
         here.clock.move(minutes=4)
-        await recover_orphans(here.world)
+        await recover_orphans(here.deps)
 
     here.phone.meanwhile = is_recovered
     decision = await tried(here, NotSent("no network"))
@@ -163,7 +163,7 @@ async def test_somebody_who_leaves_while_a_tip_is_on_its_way_leaves_no_trace(eit
     here = scene(either)
 
     async def leaves() -> None:
-        async with here.world.store.begin() as unit:
+        async with here.deps.store.begin() as unit:
             await unit.people.forget("ada")
 
     here.phone.meanwhile = leaves
@@ -190,25 +190,25 @@ async def test_one_fault_does_not_keep_others_waiting(here: Scene) -> None:
 
     here.clock.move(minutes=1)
     with pytest.raises(ExceptionGroup):
-        await deliver_waiting(here.world, fails_for_ada)
+        await deliver_waiting(here.deps, fails_for_ada)
     assert here.phone.lines == ["Task of bob"]
     assert (await here.delivery(await here.latest("ada"))).state is DeliveryState.RESERVED
 
 
 async def test_the_account_as_stored_by_now_is_what_a_block_closes(here: Scene) -> None:
     async def moves() -> None:
-        async with here.world.store.begin() as unit:
+        async with here.deps.store.begin() as unit:
             (account,) = await unit.people.accounts("ada")
             await unit.people.save_account(replace(account, language="de"))
 
     here.phone.meanwhile = moves
     await tried(here, Unreachable("blocked"))
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         (account,) = await unit.people.accounts("ada")
     assert (account.language, account.reachable) == ("de", False)
 
 
 def test_the_pauses_double(here: Scene) -> None:
-    rules = here.world.rules.delivery
+    rules = here.deps.rules.delivery
     pauses = [rules.backoff * 2**attempt for attempt in range(rules.attempts - 1)]
-    assert sum(pauses, timedelta()) < here.world.rules.availability.freshness
+    assert sum(pauses, timedelta()) < here.deps.rules.availability.freshness

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from core.deciding.decision_points import look_again
-from core.deciding.snoozed import decide_promised
+from core.deciding.decision_points import reschedule
+from core.deciding.snoozed import decide_redelivery
 from core.delivery.push import claim, commit, refuse
 from core.delivery.reactions import undo
+from core.dependencies import Dependencies
 from core.model import Consent, Person, Reason, Trigger
 from core.people.preferences import consent, pause, resume
 from core.ports import Messengers
@@ -18,7 +19,6 @@ from core.scheduling.availability import Availability
 from core.scheduling.quiet_hours import FOREVER
 from core.store import DuePerson, Store, Unit
 from core.tasks.todo_list import remove_task
-from core.world import World
 from tests.core.outsiders import NOW
 from tests.core.taps import at, berlin, changed, snoozed, snoozed_until, standing, tapped, tip, undone, value
 from tests.core.worlds import DONE, HOUR, Scene, compose, scene
@@ -48,12 +48,12 @@ async def test_a_pause_without_end_loses_no_snooze(here: Scene) -> None:
 async def test_a_pause_that_comes_between_scan_and_claim_loses_no_snooze(here: Scene) -> None:
     await snoozed_until(here, "2027-06-14 20:00")
     paused = replace(await here.stored(), paused_until=FOREVER)
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         await unit.people.save(paused)
 
     await at(here, "2027-06-14 20:00")
     assert (await here.latest()).unavailable is Reason.PAUSED
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         (waiting,) = await unit.snoozes.waiting("ada")
     assert waiting.until == berlin("2027-06-14 20:00")
 
@@ -73,7 +73,7 @@ async def test_a_snooze_that_ends_in_quiet_hours_waits_for_their_end(here: Scene
 async def test_a_snooze_that_can_reach_nobody_for_a_while_comes_back_later(here: Scene) -> None:
     """A start without the token of the channel, say."""
     await snoozed_until(here, "2027-06-14 10:00")
-    await at(replace(here, world=replace(here.world, messengers=Messengers())), "2027-06-14 10:00")
+    await at(replace(here, deps=replace(here.deps, messengers=Messengers())), "2027-06-14 10:00")
 
     refusal = await here.latest()
     assert (refusal.unavailable, refusal.trigger) == (Reason.UNREACHABLE, Trigger.SNOOZED)
@@ -145,7 +145,7 @@ async def test_a_slot_that_came_with_a_promise_is_looked_at_too(here: Scene) -> 
     await here.task("Call Ann")
     decision = await here.slot("2027-06-14 09:00")
     await snoozed_until(here, "2027-06-14 13:00", decision)
-    await remove_task(f"oo-{here.phone.lines[0]}", await here.stored(), here.world)
+    await remove_task(f"oo-{here.phone.lines[0]}", await here.stored(), here.deps)
 
     assert await at(here, "2027-06-14 13:00") == 1
     here.clock.move(seconds=5)
@@ -161,12 +161,12 @@ async def test_consent_that_was_withdrawn_ends_the_promise(here: Scene) -> None:
     await changed(here, consent(Consent.DECLINED, NOW))
     assert await at(here, "2027-06-14 10:00") == 0
     declined = replace(await here.stored(), next_due_at=berlin("2027-06-14 10:00"))
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         await unit.people.save(declined)
     await here.tick()
 
     assert (await here.latest()).unavailable is Reason.NO_CONSENT
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         assert await unit.snoozes.of(decision.decision_id) is None
 
 
@@ -176,19 +176,19 @@ async def test_an_undo_between_claim_and_commit_wins(either: Store, refused: boo
     decision = await snoozed_until(here, "2027-06-14 10:00")
     here.clock.berlin("2027-06-14 10:00")
     due = DuePerson(person_id="ada", due_at=here.clock.now())
-    occasion = await claim(due, here.world)
-    assert occasion is not None
-    assert occasion.snooze is not None
+    due_point = await claim(due, here.deps)
+    assert due_point is not None
+    assert due_point.snooze is not None
 
-    await undo(decision.decision_id, await here.stored(), here.world)
+    await undo(decision.decision_id, await here.stored(), here.deps)
     if refused:
         quiet = Availability(reason=Reason.QUIET, until=berlin("2027-06-15 07:00"))
-        await refuse(replace(occasion, availability=quiet), here.world)
+        await refuse(replace(due_point, availability=quiet), here.deps)
     else:
-        decided = await decide_promised(occasion.person, occasion.snooze, here.world)
-        assert await commit(occasion, decided, here.world, compose) is None
+        decided = await decide_redelivery(due_point.person, due_point.snooze, here.deps)
+        assert await commit(due_point, decided, here.deps, compose) is None
 
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         assert await unit.snoozes.waiting("ada") == ()
     assert (await here.stored()).next_due_at == berlin("2027-06-14 13:00")
 
@@ -274,11 +274,11 @@ async def test_a_second_snooze_is_planned_once(here: Scene, monkeypatch: pytest.
     await snoozed(here, decision, hours=1)
     plans: list[Person] = []
 
-    async def planned(unit: Unit, person: Person, world: World) -> Person:
-        plans.append(await look_again(unit, person, world))
+    async def planned(unit: Unit, person: Person, deps: Dependencies) -> Person:
+        plans.append(await reschedule(unit, person, deps))
         return plans[-1]
 
-    monkeypatch.setattr("core.delivery.reactions.look_again", planned)
+    monkeypatch.setattr("core.delivery.reactions.reschedule", planned)
     await snoozed(here, decision, hours=2)
 
     assert [person.next_due_at for person in plans] == [NOW + 2.5 * HOUR]

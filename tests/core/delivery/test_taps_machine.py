@@ -97,16 +97,16 @@ class Taps(RuleBasedStateMachine):
 
     async def _react(self, number: int, kind: ReactionKind, reason: DismissReason | None) -> None:
         decision, ada = await self._at(number), await self.here.stored()
-        world, seen = self.here.world, f"m-{decision.decision_id}"
-        await react(decision.decision_id, ada, world, kind=kind, reason=reason, message_id=seen)
+        deps, seen = self.here.deps, f"m-{decision.decision_id}"
+        await react(decision.decision_id, ada, deps, kind=kind, reason=reason, message_id=seen)
 
     @precondition(lambda self: self.tips)
     @rule(number=ANY_TIP, hours=st.integers(1, 30))
     def snoozed(self, number: int, hours: int) -> None:
         async def act() -> None:
             decision, ada = await self._at(number), await self.here.stored()
-            world, until = self.here.world, self.here.clock.now() + timedelta(hours=hours)
-            await snooze(decision.decision_id, ada, world, until=until, message_id="m")
+            deps, until = self.here.deps, self.here.clock.now() + timedelta(hours=hours)
+            await snooze(decision.decision_id, ada, deps, until=until, message_id="m")
 
         self.run(act())
 
@@ -114,7 +114,7 @@ class Taps(RuleBasedStateMachine):
     @rule(number=ANY_TIP)
     def undone(self, number: int) -> None:
         async def act() -> None:
-            await undo((await self._at(number)).decision_id, await self.here.stored(), self.here.world)
+            await undo((await self._at(number)).decision_id, await self.here.stored(), self.here.deps)
 
         self.run(act())
 
@@ -124,7 +124,7 @@ class Taps(RuleBasedStateMachine):
         async def act() -> None:
             task = await self._task(number)
             if task.state is TaskState.OPEN:
-                await remove_task(task.task_id, await self.here.stored(), self.here.world)
+                await remove_task(task.task_id, await self.here.stored(), self.here.deps)
 
         self.run(act())
 
@@ -132,31 +132,31 @@ class Taps(RuleBasedStateMachine):
         tip = (await self._at(number)).tip
         assert tip is not None
         assert tip.task_id is not None
-        async with self.here.world.store.read() as unit:
+        async with self.here.deps.store.read() as unit:
             return await unit.tasks.get(tip.task_id)
 
     @precondition(lambda self: self.tips)
     @rule(number=ANY_TIP)
     def the_task_is_done_or_opened_in_the_list(self, number: int) -> None:
         async def act() -> None:
-            task, world = await self._task(number), self.here.world
-            async with world.store.begin() as unit:
+            task, deps = await self._task(number), self.here.deps
+            async with deps.store.begin() as unit:
                 if task.state is TaskState.OPEN:
-                    await complete_task(unit, task, world, zone=BERLIN)
+                    await complete_task(unit, task, deps, zone=BERLIN)
                 else:
-                    await reopen_task(unit, task, world, due=task.due)
+                    await reopen_task(unit, task, deps, due=task.due)
 
         self.run(act())
 
     @rule()
     def the_wait_time_is_over(self) -> None:
         self.here.clock.move(hours=9)
-        self.run(expire_rewards(self.here.world))
+        self.run(expire_rewards(self.here.deps))
 
     @rule(on=st.booleans())
     def learning_is_switched(self, on: bool) -> None:
         async def act() -> None:
-            await change(await self.here.stored(), self.here.world, prefer(learn=on), what="learn")
+            await change(await self.here.stored(), self.here.deps, prefer(learn=on), what="learn")
 
         self.run(act())
 
@@ -206,7 +206,7 @@ class Taps(RuleBasedStateMachine):
     @invariant()
     def no_promise_is_forgotten(self) -> None:
         async def look() -> None:
-            async with self.here.world.store.read() as unit:
+            async with self.here.deps.store.read() as unit:
                 waiting = await unit.snoozes.waiting("ada")
                 ada = await unit.people.get("ada")
             for promise in waiting:
@@ -218,7 +218,7 @@ class Taps(RuleBasedStateMachine):
 
     def everything_is_rewarded_in_the_end(self) -> None:
         self.here.clock.move(hours=9)
-        self.run(expire_rewards(self.here.world, limit=1000))
+        self.run(expire_rewards(self.here.deps, limit=1000))
         for decision in self.tips:
             sent = self.run(self.here.delivery(decision)).state is DeliveryState.SENT
             assert (self.run(self.here.reward(decision)) is not None) is sent

@@ -10,7 +10,7 @@ import pytest
 from core.delivery.reactions import react
 from core.delivery.tip_status import Verdict
 from core.errors import SendUnknown
-from core.learning.model_state import kept, recalled
+from core.learning.model_state import deserialize, serialize
 from core.learning.update import expire_rewards
 from core.model import Decision, DismissReason, Due, ReactionKind, TaskState
 from core.store import Store
@@ -20,19 +20,19 @@ from tests.core.outsiders import BERLIN, NOW
 from tests.core.taps import RENT, snoozed, tapped, tip, undone
 from tests.core.worlds import DID_IT, DISMISS, DONE, NOT_NOW, Scene, scene
 
-NOTHING = kept(recalled(None))
+NOTHING = serialize(deserialize(None))
 
 
 async def listed_as_done(here: Scene, task_id: str = RENT) -> None:
     """The task is ticked off in the list, a moment later."""
     here.clock.move(minutes=1)
-    async with here.world.store.begin() as unit:
-        await complete_task(unit, await unit.tasks.get(task_id), here.world, zone=BERLIN)
+    async with here.deps.store.begin() as unit:
+        await complete_task(unit, await unit.tasks.get(task_id), here.deps, zone=BERLIN)
 
 
 async def opened_again(here: Scene, task_id: str = RENT) -> None:
-    async with here.world.store.begin() as unit:
-        await reopen_task(unit, await unit.tasks.get(task_id), here.world, due=None)
+    async with here.deps.store.begin() as unit:
+        await reopen_task(unit, await unit.tasks.get(task_id), here.deps, due=None)
 
 
 async def given(here: Scene, decision: Decision) -> tuple[str, float] | None:
@@ -51,7 +51,7 @@ async def test_a_task_that_is_ticked_off_in_the_list_rewards_its_tip(either: Sto
 
     assert (await tapped(here, decision, DONE)).verdict is Verdict.GONE
     here.clock.move(hours=9)
-    assert await expire_rewards(here.world) == 0
+    assert await expire_rewards(here.deps) == 0
 
 
 async def test_a_task_that_is_done_in_its_own_source_rewards_its_tip(either: Store) -> None:
@@ -62,7 +62,7 @@ async def test_a_task_that_is_done_in_its_own_source_rewards_its_tip(either: Sto
     decision = await here.slot()
     here.todoist.open.clear()
     here.clock.move(minutes=5)
-    await refresh(await here.stored(), here.world)
+    await refresh(await here.stored(), here.deps)
     assert await given(here, decision) == ("done_elsewhere", 0.5)
     assert await here.model_of() == await here.replayed("ada") != NOTHING
 
@@ -75,7 +75,7 @@ async def test_a_repeating_task_that_moved_on_in_its_own_source_rewards_its_tip(
     decision = await here.slot()
     here.todoist.open[task.task_id] = replace(task, due=Due(on=NOW.date() + timedelta(weeks=1)))
     here.clock.move(minutes=5)
-    await refresh(await here.stored(), here.world)
+    await refresh(await here.stored(), here.deps)
     assert await given(here, decision) == ("done_elsewhere", 0.5)
     assert await here.model_of() == await here.replayed("ada") != NOTHING
 
@@ -88,11 +88,11 @@ async def test_a_task_that_is_opened_again_in_its_own_source_takes_the_reward_ba
     decision = await here.slot()
     del here.todoist.open[task.task_id]
     here.clock.move(minutes=5)
-    await refresh(await here.stored(), here.world)
+    await refresh(await here.stored(), here.deps)
     assert await given(here, decision) == ("done_elsewhere", 0.5)
     here.todoist.open[task.task_id] = task
     here.clock.move(minutes=5)
-    await refresh(await here.stored(), here.world)
+    await refresh(await here.stored(), here.deps)
     assert await given(here, decision) is None
     assert await here.model_of() == NOTHING
 
@@ -162,12 +162,12 @@ async def test_a_tap_that_proves_it_arrived_lets_it_have_helped(here: Scene, rep
     await listed_as_done(here)
     here.clock.move(days=1)
 
-    outcome = await react(decision.decision_id, await here.stored(), here.world, kind=DONE, message_id="m1")
+    outcome = await react(decision.decision_id, await here.stored(), here.deps, kind=DONE, message_id="m1")
 
     assert outcome.verdict is Verdict.GONE
     assert await given(here, decision) == ("done_elsewhere", 0.5)
     assert await here.model_of() == await here.replayed("ada") != NOTHING
-    assert await expire_rewards(here.world) == 0
+    assert await expire_rewards(here.deps) == 0
     await opened_again(here)
     assert await here.model_of() == NOTHING
 
@@ -177,16 +177,16 @@ async def test_such_a_tap_proves_nothing_about_a_task_that_was_done_too_late(her
     decision = await tip(here)
     here.clock.move(hours=9)
     await listed_as_done(here)
-    await react(decision.decision_id, await here.stored(), here.world, kind=DONE, message_id="m1")
+    await react(decision.decision_id, await here.stored(), here.deps, kind=DONE, message_id="m1")
     assert await given(here, decision) is None
-    assert await expire_rewards(here.world) == 1
+    assert await expire_rewards(here.deps) == 1
     assert await given(here, decision) == ("silence", -0.0625)
 
 
 async def test_after_the_wait_time_it_was_not_the_tip(here: Scene) -> None:
     decision = await tip(here)
     here.clock.move(hours=9)
-    await expire_rewards(here.world)
+    await expire_rewards(here.deps)
     await listed_as_done(here)
     assert await given(here, decision) == ("silence", -0.0625)
 
@@ -236,7 +236,7 @@ async def test_such_a_reward_is_taken_back_whatever_became_of_the_task_since(
 ) -> None:
     first, second = await returned(here)
     await tapped(here, first, DONE)
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         await unit.tasks.put(replace(await unit.tasks.get(RENT), state=TaskState.OPEN, done_at=again))
     here.clock.move(days=1)
     await undone(here, first)
@@ -259,7 +259,7 @@ async def test_a_dismissal_of_the_older_tip_says_nothing_of_the_newer(here: Scen
 async def test_a_newer_tip_that_was_ignored_by_then_stays_ignored(here: Scene) -> None:
     first, second = await returned(here)
     here.clock.move(hours=9)
-    await expire_rewards(here.world)
+    await expire_rewards(here.deps)
     for act in (tapped(here, first, DONE), undone(here, first)):
         await act
         assert await given(here, second) == ("silence", -0.0625)

@@ -43,7 +43,7 @@ async def test_undo_of_did_it_leaves_alone_what_was_done_before(here: Scene) -> 
     decision = await tip(here)
     await tapped(here, decision, DISMISS)
     here.clock.move(minutes=1)
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         elsewhere = replace(await unit.tasks.get(RENT), state=TaskState.DONE, done_at=here.clock.now())
         await unit.tasks.put(elsewhere)
     here.clock.move(minutes=1)
@@ -74,7 +74,7 @@ async def test_a_topic_that_was_muted_before_the_tap_stays_muted_after_its_undo(
 ) -> None:
     here = scene(either)
     decision = await tip(here)
-    await change(await here.stored(), here.world, mute("Pay, the RENT"), what="mute")
+    await change(await here.stored(), here.deps, mute("Pay, the RENT"), what="mute")
     if not at_once:
         await tapped(here, decision, DISMISS)
     await tapped(here, decision, DISMISS, NEVER_TOPIC)
@@ -85,7 +85,7 @@ async def test_a_topic_that_was_muted_before_the_tap_stays_muted_after_its_undo(
 async def test_undo_keeps_other_muted_topics(here: Scene) -> None:
     decision = await tip(here)
     await tapped(here, decision, DISMISS, NEVER_TOPIC)
-    await change(await here.stored(), here.world, mute("Sport!"), what="mute")
+    await change(await here.stored(), here.deps, mute("Sport!"), what="mute")
     assert (await here.stored()).preferences.muted == ("pay the rent", "sport")
     await undone(here, decision)
     assert (await here.stored()).preferences.muted == ("sport",)
@@ -157,7 +157,7 @@ async def _time_passes(here: Scene, _: Decision) -> None:
 
 async def _nobody_reacts_in_time(here: Scene, decision: Decision) -> None:
     here.clock.time = max(here.clock.now(), decision.decided_at + timedelta(hours=8, seconds=1))
-    await expire_rewards(here.world)
+    await expire_rewards(here.deps)
 
 
 ACTS: tuple[Act, ...] = (

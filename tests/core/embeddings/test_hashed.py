@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.embeddings.hashed import WIDTH, embed, say_the_same
+from core.embeddings.hashed import WIDTH, are_paraphrases, embed
 from core.embeddings.space import READ, directions
 
 SAME = (
@@ -77,7 +77,7 @@ NUMBERS = [[1, -1, -1, 0, -1, -2, 0, 0]]
 def test_most_wordings_of_one_thing_are_heard_as_the_same_and_hardly_any_others(one_way: bool) -> None:
     def heard(pairs: tuple[tuple[str, str], ...]) -> int:
         ordered = [(one, other) if one_way else (other, one) for one, other in pairs]
-        return sum(say_the_same([one], [other]) == [True] for one, other in ordered)
+        return sum(are_paraphrases([one], [other]) == [True] for one, other in ordered)
 
     assert (heard(SAME), len(SAME)) == (19, 22)
     assert (heard(DIFFERENT), len(DIFFERENT)) == (1, 20)
@@ -85,13 +85,13 @@ def test_most_wordings_of_one_thing_are_heard_as_the_same_and_hardly_any_others(
 
 def test_each_text_is_held_against_all_earlier_ones() -> None:
     earlier = ["Sort the post.", "Have a glass of water.", ""]
-    assert say_the_same(["Drink a glass of water.", "Call Ann.", ""], earlier) == [True, False, True]
-    assert say_the_same(["Call Ann."], []) == [False]
-    assert say_the_same([], earlier) == []
+    assert are_paraphrases(["Drink a glass of water.", "Call Ann.", ""], earlier) == [True, False, True]
+    assert are_paraphrases(["Call Ann."], []) == [False]
+    assert are_paraphrases([], earlier) == []
 
 
 def test_short_words_are_the_same_when_they_are_equal() -> None:
-    assert say_the_same(["Go!", "Run!"], ["Go!"]) == [True, False]
+    assert are_paraphrases(["Go!", "Run!"], ["Go!"]) == [True, False]
 
 
 def test_case_punctuation_short_words_and_figures_do_not_matter() -> None:

@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.bandit.grid import STEPS
-from core.embeddings.hashed import say_the_same
+from core.embeddings.hashed import are_paraphrases
 from core.embeddings.space import (
     KEPT,
     NEVER_SAME,
     PROBES,
     READ,
     WORDS,
-    Placed,
     Space,
+    TextEmbeddings,
     digest,
     directions,
     measure,
@@ -33,9 +33,9 @@ async def measured(meanings: Meanings) -> Space:
     return measure(await meanings.embed(PROBES))
 
 
-async def placed(meanings: Meanings, space: Space, *texts: str) -> Placed:
+async def placed(meanings: Meanings, space: Space, *texts: str) -> TextEmbeddings:
     vectors = space.place(await meanings.embed(texts))
-    return Placed(
+    return TextEmbeddings(
         space=space.name, near=space.near, vectors=dict(zip(map(digest, texts), vectors, strict=True))
     )
 
@@ -45,14 +45,14 @@ async def test_what_means_the_same_is_near_however_it_is_worded() -> None:
     space = await measured(meanings)
     texts = "Take a walk.", "Go for a stroll!", "File the tax return.", "Water the ferns."
     known = await placed(meanings, space, *texts)
-    assert say_the_same(texts[1:], texts[:1], known) == [True, False, False]
-    assert say_the_same(texts[1:], texts[:1]) == [False, False, False]
+    assert are_paraphrases(texts[1:], texts[:1], known) == [True, False, False]
+    assert are_paraphrases(texts[1:], texts[:1]) == [False, False, False]
 
 
 async def test_what_is_worded_alike_is_the_same_whether_or_not_it_was_embedded() -> None:
     meanings = Meanings()
     known = await placed(meanings, await measured(meanings), "Drink a glass of water now.")
-    heard = say_the_same(["Have a glass of water.", "Call Ann."], ["Drink a glass of water now."], known)
+    heard = are_paraphrases(["Have a glass of water.", "Call Ann."], ["Drink a glass of water now."], known)
     assert heard == [True, False]
 
 

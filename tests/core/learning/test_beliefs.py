@@ -32,11 +32,11 @@ TOPICS = (None, "planning", "breaks")
 
 
 async def had(here: Scene, past: Iterable[Past], person_id: str = "ada") -> None:
-    await lived(here.world.store, here.clock.now(), past, person_id)
+    await lived(here.deps.store, here.clock.now(), past, person_id)
 
 
 async def believed(here: Scene) -> Beliefs:
-    return await beliefs(await here.stored(), here.world)
+    return await beliefs(await here.stored(), here.deps)
 
 
 def told(found: Beliefs) -> dict[str, tuple[int, int, bool]]:
@@ -86,7 +86,7 @@ async def test_of_groups_with_the_same_tips_one_is_told(here: Scene) -> None:
 
 async def test_what_was_not_learned_is_no_evidence(here: Scene) -> None:
     await here.person()
-    await change(await here.stored(), here.world, prefer(learn=False), what="learn")
+    await change(await here.stored(), here.deps, prefer(learn=False), what="learn")
     await had(here, two_sided())
     assert (await believed(here)).shown == 0
 
@@ -110,7 +110,7 @@ async def test_other_people_are_others(either: Store) -> None:
     await here.person()
     await here.person("bob")
     await had(here, two_sided())
-    assert (await beliefs(await here.stored("bob"), here.world)).shown == 0
+    assert (await beliefs(await here.stored("bob"), here.deps)).shown == 0
 
 
 # --- By more than chance -----------------------------------------------------------------------------------

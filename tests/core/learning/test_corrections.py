@@ -16,13 +16,13 @@ from core.bandit.grid import on_grid
 from core.delivery.reactions import react, undo
 from core.errors import NotFound
 from core.learning.beliefs import Beliefs, beliefs, evidence_of
-from core.learning.corrections import MOST_LESSONS, confirm, contradict, disregard, lessons_of, take_back
-from core.learning.model_state import POPULATION, recalled
+from core.learning.corrections import MOST_LESSONS, confirm, contradict, disregard, observations_of, take_back
+from core.learning.model_state import POPULATION, deserialize
 from core.learning.refit import refresh_if_due
 from core.model import Correction, CorrectionState, Signal, TipKind
 from core.people.preferences import change, prefer
 from core.people.privacy import export, forget
-from core.policies.features import unworded
+from core.policies.features import mask_wording
 from core.store import Store
 from tests.core.histories import EVENING, Past, days, lived, two_sided
 from tests.core.worlds import DONE, Scene, scene
@@ -32,7 +32,7 @@ SAY = {"right": confirm, "wrong": contradict, "forget": disregard}
 
 
 async def had(here: Scene, past: Iterable[Past], person_id: str = "ada") -> None:
-    await lived(here.world.store, here.clock.now(), past, person_id)
+    await lived(here.deps.store, here.clock.now(), past, person_id)
 
 
 async def known(store: Store) -> Scene:
@@ -51,17 +51,17 @@ async def model(here: Scene) -> tuple[bytes, bytes, bytes]:
 
 
 async def held(here: Scene) -> Beliefs:
-    return await beliefs(await here.stored(), here.world)
+    return await beliefs(await here.stored(), here.deps)
 
 
 async def say(here: Scene, what: str, code: str = "task") -> Correction:
-    said = await SAY[what](await here.stored(), here.world, code)
+    said = await SAY[what](await here.stored(), here.deps, code)
     assert said is not None
     return said
 
 
 async def corrections(here: Scene) -> tuple[Correction, ...]:
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         return await unit.corrections.of("ada")
 
 
@@ -86,18 +86,18 @@ async def test_right_is_remembered_and_teaches_nothing(either: Store) -> None:
 
 async def test_wrong_teaches_that_the_mean_tip_behind_it_is_like_the_others(either: Store) -> None:
     here = await known(either)
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         evidence = await evidence_of(unit, await here.stored(), here.clock.now())
     behind = [tip for tip in evidence if tip.kind is TipKind.TASK]
     others = [tip for tip in evidence if tip.kind is TipKind.ADVICE]
-    before = recalled(await here.model_of("ada"))
+    before = deserialize(await here.model_of("ada"))
 
     said = await say(here, "wrong")
 
-    assert said.features == unworded(tuple(on_grid(np.mean([tip.features for tip in behind], axis=0))))
+    assert said.features == mask_wording(tuple(on_grid(np.mean([tip.features for tip in behind], axis=0))))
     assert said.value == on_grid(np.mean([tip.value for tip in others]))
     assert said.count == 9  # half of 18
-    assert recalled(await here.model_of("ada")).count == before.count + 9
+    assert deserialize(await here.model_of("ada")).count == before.count + 9
     assert (await held(here)).named("task") is None
     assert (await held(here)).wrong == (said,)
 
@@ -112,7 +112,7 @@ async def test_wrong_teaches_ten_times_at_most(here: Scene) -> None:
 async def test_who_does_not_want_to_teach_is_heard_all_the_same(here: Scene) -> None:
     await here.person()
     await had(here, two_sided())
-    await change(await here.stored(), here.world, prefer(learn=False), what="learn")
+    await change(await here.stored(), here.deps, prefer(learn=False), what="learn")
     before = await here.model_of("ada")
 
     said = await say(here, "wrong")
@@ -127,10 +127,10 @@ async def test_relearning_from_the_log_includes_what_was_corrected(either: Store
     await say(here, "wrong")
     await say(here, "forget", "advice")
     before = await model(here)
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         await unit.learning.write({POPULATION: b"damaged", "ada": b"damaged"})
 
-    assert await refresh_if_due(here.world)
+    assert await refresh_if_due(here.deps)
 
     assert await model(here) == before
 
@@ -140,8 +140,8 @@ async def test_a_correction_under_older_features_teaches_the_same_by_todays(here
     await had(here, two_sided())
     said = await say(here, "wrong")
     old = replace(said, feature_version="0", features=(1.0, 0.5))
-    async with here.world.store.read() as unit:
-        assert await lessons_of(unit, old) == await lessons_of(unit, said)
+    async with here.deps.store.read() as unit:
+        assert await observations_of(unit, old) == await observations_of(unit, said)
 
 
 # --- Forget ------------------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ async def test_forget_leaves_a_model_that_never_saw_those_rewards(either: Store)
 
     assert await model(here) == await model(elsewhere)
     assert len(said.decisions) == 18
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         rewards = [await unit.reactions.reward(decision_id) for decision_id in said.decisions]
     assert [reward.learned for reward in rewards if reward] == [False] * 18
 
@@ -182,12 +182,12 @@ async def test_a_tap_that_is_undone_after_its_reward_was_forgotten_changes_nothi
     await had(here, two_sided())
     said = await say(here, "forget")
     before = await here.model_of("ada")
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         await unit.reactions.drop_reward(said.decisions[0])
 
-    await take_back(await here.stored(), here.world, said.correction_id)
+    await take_back(await here.stored(), here.deps, said.correction_id)
 
-    assert recalled(await here.model_of("ada")).count == recalled(before).count + 17
+    assert deserialize(await here.model_of("ada")).count == deserialize(before).count + 17
 
 
 async def test_what_becomes_of_a_forgotten_tip_later_counts_and_every_step_can_be_undone(
@@ -200,22 +200,22 @@ async def test_what_becomes_of_a_forgotten_tip_later_counts_and_every_step_can_b
     decision_id = said.decisions[0]
     ada = await here.stored()
 
-    await react(decision_id, ada, here.world, kind=DONE)
+    await react(decision_id, ada, here.deps, kind=DONE)
 
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         given = await unit.reactions.reward(decision_id)
     assert given is not None
     assert (given.learned, given.source) == (True, Signal.DONE_LATE)
     assert (await held(here)).shown == 9 + 1
     assert await model(here) != forgotten
-    await undo(decision_id, ada, here.world)
+    await undo(decision_id, ada, here.deps)
     assert await model(here) == forgotten
 
-    await react(decision_id, ada, here.world, kind=DONE)
-    await take_back(ada, here.world, said.correction_id)
+    await react(decision_id, ada, here.deps, kind=DONE)
+    await take_back(ada, here.deps, said.correction_id)
     assert (await held(here)).shown == 9 + 18
     elsewhere = await known(FakeStore())
-    await react(decision_id, await elsewhere.stored(), elsewhere.world, kind=DONE)
+    await react(decision_id, await elsewhere.stored(), elsewhere.deps, kind=DONE)
     assert await model(here) == await model(elsewhere) != before
 
 
@@ -238,11 +238,11 @@ def test_whatever_was_said_and_taken_back_leaves_the_very_same_bytes(
         here = await known(FakeStore())
         before, believed = await model(here), await held(here)
         for what, code in words:
-            await SAY[what](await here.stored(), here.world, code)
+            await SAY[what](await here.stored(), here.deps, code)
         standing = list(await corrections(here))
         order.shuffle(standing)
         for said in standing:
-            assert await take_back(await here.stored(), here.world, said.correction_id) == said
+            assert await take_back(await here.stored(), here.deps, said.correction_id) == said
         assert await model(here) == before
         assert await held(here) == believed
 
@@ -255,10 +255,10 @@ async def test_learn_then_say_then_undo_leaves_the_very_same_bytes(either: Store
     before, believed = await model(here), await held(here)
     said = await say(here, what)
     here.clock.move(hours=3)
-    await take_back(await here.stored(), here.world, said.correction_id)
+    await take_back(await here.stored(), here.deps, said.correction_id)
     assert await model(here) == before
     assert await held(here) == believed
-    assert await take_back(await here.stored(), here.world, said.correction_id) is None
+    assert await take_back(await here.stored(), here.deps, said.correction_id) is None
 
 
 async def test_a_second_word_takes_the_place_of_the_first(either: Store) -> None:
@@ -267,7 +267,7 @@ async def test_a_second_word_takes_the_place_of_the_first(either: Store) -> None
     await say(here, "right")
     wrong = await say(here, "wrong")
     assert await corrections(here) == (wrong,)
-    await take_back(await here.stored(), here.world, wrong.correction_id)
+    await take_back(await here.stored(), here.deps, wrong.correction_id)
     assert await model(here) == before
 
 
@@ -276,9 +276,9 @@ async def test_nobody_takes_back_what_another_said(here: Scene) -> None:
     bob = await here.person("bob")
     await had(here, two_sided())
     said = await say(here, "wrong")
-    assert await take_back(bob, here.world, said.correction_id) is None
+    assert await take_back(bob, here.deps, said.correction_id) is None
     with pytest.raises(NotFound):
-        await take_back(bob, here.world, "no such")
+        await take_back(bob, here.deps, "no such")
     assert await corrections(here) == (said,)
 
 
@@ -288,7 +288,7 @@ async def test_what_is_not_believed_can_not_be_corrected(here: Scene, what: str)
     await had(here, two_sided())
     before = await here.model_of("ada")
     for code in ("topic:rent", "weekend", ""):
-        assert await SAY[what](await here.stored(), here.world, code) is None
+        assert await SAY[what](await here.stored(), here.deps, code) is None
     assert await here.model_of("ada") == before
 
 
@@ -298,10 +298,10 @@ async def test_what_is_not_believed_can_not_be_corrected(here: Scene, what: str)
 async def test_who_leaves_takes_their_corrections_along(either: Store) -> None:
     here = await known(either)
     await say(here, "wrong")
-    assert b'"corrections"' in await export(await here.stored(), here.world)
-    assert b'"belief": "task"' in await export(await here.stored(), here.world)
+    assert b'"corrections"' in await export(await here.stored(), here.deps)
+    assert b'"belief": "task"' in await export(await here.stored(), here.deps)
 
-    await forget(await here.stored(), here.world)
+    await forget(await here.stored(), here.deps)
 
     assert await here.model_of(POPULATION) == await here.model_of("bob")
     assert await corrections(here) == ()

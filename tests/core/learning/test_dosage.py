@@ -98,7 +98,7 @@ def earlier(one: Trial, by: timedelta) -> Trial:
 async def seeded(here: Scene, trials: list[Trial]) -> None:
     """Trials of the past, each with a decision."""
     example = await here.latest()
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         for one in trials:
             await unit.decisions.add(
                 replace(example, decision_id=one.decision_id, slot=None, decided_at=one.decided_at), None
@@ -129,7 +129,7 @@ async def test_months_without_a_difference_lower_the_dosage_and_the_next_tip_say
     refused = await here.slot(f"{at:%F} 13:00")
     assert refused.unavailable is not None
     assert refused.unavailable.value == "cap"
-    await review(person, here.world)
+    await review(person, here.deps)
     assert (await here.stored()).dosage == person.dosage
 
 
@@ -149,5 +149,5 @@ async def test_a_dosage_that_was_changed_meanwhile_is_left_alone(here: Scene) ->
     person = await here.person(preferences={"hold_out": True}, dosage=Dosage(since=NOW - 99 * DAY, fewer=1))
     await changed(here, set_cap(3))
     kept = (await here.stored()).dosage
-    await review(person, here.world)
+    await review(person, here.deps)
     assert (await here.stored()).dosage == kept

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from core.learning.corrections import take_back
-from core.learning.model_state import kept, recalled
+from core.learning.model_state import deserialize, serialize
 from core.learning.update import expire_rewards, retract
 from core.model import Correction, CorrectionState, Decision, Signal
 from core.store import Store
@@ -24,7 +24,7 @@ async def test_a_tap_on_a_forgotten_tip_that_is_undone_leaves_it_forgotten(
     if reward_before == "done":
         await tapped(here, decision, DONE)
     here.clock.move(hours=9)
-    await expire_rewards(here.world)
+    await expire_rewards(here.deps)
     said = await forgotten(here, decision)
     before = await here.model_of("ada"), await here.reward(decision)
 
@@ -35,10 +35,10 @@ async def test_a_tap_on_a_forgotten_tip_that_is_undone_leaves_it_forgotten(
     given = await here.reward(decision)
     assert given is not None
     assert (given.source, given.learned) == (Signal.SILENCE, False)
-    assert await here.model_of("ada") == before[0] == kept(recalled(None))
+    assert await here.model_of("ada") == before[0] == serialize(deserialize(None))
     if reward_before == "silence":
         assert given == before[1]
-    await take_back(await here.stored(), here.world, said.correction_id)
+    await take_back(await here.stored(), here.deps, said.correction_id)
     assert await here.model_of("ada") == await here.replayed("ada") != before[0]
 
 
@@ -49,7 +49,7 @@ async def test_silence_that_comes_after_the_word_on_a_tip_is_learned(either: Sto
     await forgotten(here, decision)
     await undone(here, decision)
     here.clock.move(hours=9)
-    await expire_rewards(here.world)
+    await expire_rewards(here.deps)
     given = await here.reward(decision)
     assert given is not None
     assert (given.source, given.learned) == (Signal.SILENCE, True)
@@ -68,7 +68,7 @@ async def forgotten(here: Scene, decision: Decision) -> Correction:
     )
     reward = await here.reward(decision)
     assert reward is not None
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         await retract(unit, decision, await unit.people.get("ada"), reward)
         await unit.reactions.put_reward(replace(reward, learned=False))
         await unit.corrections.put(said)

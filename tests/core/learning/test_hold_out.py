@@ -9,15 +9,15 @@ import pytest
 from core.deciding.decide import Decided, decide
 from core.deciding.explain import why_not
 from core.delivery.on_request import tip_now
-from core.delivery.push import Occasion, commit
-from core.learning.holdout import tossed
+from core.delivery.push import DueDecisionPoint, commit
+from core.dependencies import HelpingRules
+from core.learning.holdout import with_holdout_draw
 from core.learning.update import expire_rewards
 from core.model import Decision, Due, Reason, Request, Reward, Signal, TipKind, Trial, Trigger
 from core.people.preferences import hold_out
 from core.policies.replay import replay
 from core.scheduling.availability import Availability
 from core.store import Store
-from core.world import HelpingRules
 from tests.core.outsiders import BERLIN, NOW, written
 from tests.core.taps import RENT, changed, snoozed_until
 from tests.core.trials import ALWAYS, NEVER
@@ -29,7 +29,7 @@ SLOTS = ("09:00", "13:00", "18:30")
 
 
 async def trials(here: Scene) -> tuple[Trial, ...]:
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         return await unit.trials.of("ada")
 
 
@@ -71,7 +71,7 @@ async def drawn_once(here: Scene, preferences: dict[str, bool]) -> int:
     await here.person(preferences=preferences)
     await here.task("Pay the rent", due=Due(on=NOW.date()), priority=1)
     await here.slot()
-    return here.world.chance.seed()
+    return here.deps.random.seed()
 
 
 async def test_a_tip_that_is_held_out_is_stored_whole_and_not_sent(either: Store) -> None:
@@ -104,7 +104,7 @@ async def test_a_tip_on_which_the_coin_falls_the_other_way_is_sent(either: Store
 
 
 async def test_the_coin_falls_as_often_as_the_rules_say(here: Scene) -> None:
-    tested = scene(here.world.store, helping=HelpingRules(hold_out=0.3))
+    tested = scene(here.deps.store, helping=HelpingRules(hold_out=0.3))
     await tested.person(preferences=TESTED)
     decisions = await drawn_for_slots(tested, 60)
     about_tasks = [one for one in decisions if one.tip and one.tip.task_id]
@@ -119,7 +119,7 @@ async def test_held_out_teaches_nothing_and_is_no_silence_to_learn_from(either: 
     here = scene(either, helping=ALWAYS)
     decision = await held_out(here)
     here.clock.move(hours=20)
-    assert await expire_rewards(here.world) == 0
+    assert await expire_rewards(here.deps) == 0
     assert await here.reward(decision) is None
     async with either.read() as unit:
         assert await unit.decisions.served("", 99) == ()
@@ -149,7 +149,7 @@ async def test_the_task_rests_for_that_day_unless_somebody_asks(either: Store) -
     here.clock.move(minutes=1)
     person = await here.stored()
     asked = await tip_now(
-        person, account("ada", NOW), here.world, compose, zone=BERLIN, request=Request(), origin="1"
+        person, account("ada", NOW), here.deps, compose, zone=BERLIN, request=Request(), origin="1"
     )
     assert asked is not None
     assert here.phone.lines == ["Pay the rent"]
@@ -159,7 +159,7 @@ async def test_the_task_rests_for_that_day_unless_somebody_asks(either: Store) -
 
 
 async def test_a_promised_tip_comes_back_whatever_coin_there_is(here: Scene) -> None:
-    tested = scene(here.world.store, helping=ALWAYS)
+    tested = scene(here.deps.store, helping=ALWAYS)
     await tested.person()
     await tested.task("Pay the rent")
     await tested.slot()
@@ -171,13 +171,13 @@ async def test_a_promised_tip_comes_back_whatever_coin_there_is(here: Scene) -> 
 
 
 async def test_silence_and_advice_have_a_coin_but_are_never_held_out(here: Scene) -> None:
-    advising = scene(here.world.store, llm=True, helping=ALWAYS)
+    advising = scene(here.deps.store, llm=True, helping=ALWAYS)
     advising.model.tips = (written("Walk around the block."),)
     person = await advising.person(preferences=TESTED)
-    decided = await decide(person, advising.world, trigger=Trigger.SCHEDULED, zone=BERLIN)
+    decided = await decide(person, advising.deps, trigger=Trigger.SCHEDULED, zone=BERLIN)
     advice = next(one for one in decided.decision.candidates if one.candidate.candidate_id == "llm:1")
     for action in (advice.candidate.candidate_id, "silence"):
-        drawn = tossed(replace(decided.decision, action=action), person, advising.world)
+        drawn = with_holdout_draw(replace(decided.decision, action=action), person, advising.deps)
         assert drawn.coin is not None
         assert (drawn.coin.held_out, drawn.held_out) == (True, False)
 
@@ -186,13 +186,13 @@ async def test_advice_is_sent_and_silence_explained_however_the_coin_fell(either
     here = scene(either, llm=True, helping=ALWAYS)
     here.model.tips = (written("Walk around the block."),)
     person = await here.person(preferences=TESTED)
-    decided = await decide(person, here.world, trigger=Trigger.SCHEDULED, zone=BERLIN)
+    decided = await decide(person, here.deps, trigger=Trigger.SCHEDULED, zone=BERLIN)
     advice = next(one for one in decided.decision.candidates if one.candidate.candidate_id == "llm:1")
-    occasion = Occasion(person=person, availability=Availability())
+    due_point = DueDecisionPoint(person=person, availability=Availability())
     silent = replace(decided, decision=replace(decided.decision, decision_id="silent", action="silence"))
-    assert await commit(occasion, silent, here.world, compose) is None
+    assert await commit(due_point, silent, here.deps, compose) is None
     chosen = replace(decided.decision, action=advice.candidate.candidate_id)
-    departure = await commit(occasion, replace(decided, decision=chosen), here.world, compose)
+    departure = await commit(due_point, replace(decided, decision=chosen), here.deps, compose)
 
     assert departure is not None
     assert await trials(here) == ()
@@ -207,7 +207,7 @@ async def test_the_log_leaves_out_tips_and_silence_alike(either: Store) -> None:
     here = scene(either, helping=HelpingRules(hold_out=0.5))
     person = await here.person(preferences=TESTED)
     await here.task("Pay the rent")
-    decided = await decide(person, here.world, trigger=Trigger.SCHEDULED, zone=BERLIN)
+    decided = await decide(person, here.deps, trigger=Trigger.SCHEDULED, zone=BERLIN)
     silence, tip = (one.candidate.candidate_id for one in decided.decision.candidates)
     async with either.begin() as unit:
         for number in range(400):
@@ -217,7 +217,7 @@ async def test_the_log_leaves_out_tips_and_silence_alike(either: Store) -> None:
                 action=tip if number % 2 else silence,
                 propensity=0.5,
             )
-            made = tossed(drawn, person, here.world)
+            made = with_holdout_draw(drawn, person, here.deps)
             await unit.decisions.add(made, None)
             if made.tip and not made.held_out:
                 await unit.reactions.put_reward(
@@ -236,10 +236,10 @@ async def test_the_log_leaves_out_tips_and_silence_alike(either: Store) -> None:
 
 
 async def test_a_replay_tosses_the_coin_again(here: Scene) -> None:
-    tested = scene(here.world.store, helping=HelpingRules(hold_out=0.5))
+    tested = scene(here.deps.store, helping=HelpingRules(hold_out=0.5))
     await tested.person(preferences=TESTED)
     for decision in await drawn_for_slots(tested, 4):
-        async with tested.world.store.read() as unit:
+        async with tested.deps.store.read() as unit:
             snapshot = await unit.decisions.snapshot(decision.model_version)
         assert replay(decision, snapshot).same
         assert decision.coin is not None
@@ -249,27 +249,27 @@ async def test_a_replay_tosses_the_coin_again(here: Scene) -> None:
 
 
 async def test_whynot_says_so_and_names_no_tip(here: Scene) -> None:
-    tested = scene(here.world.store, helping=ALWAYS)
+    tested = scene(here.deps.store, helping=ALWAYS)
     await held_out(tested)
-    [found] = await why_not(await tested.stored(), tested.world)
+    [found] = await why_not(await tested.stored(), tested.deps)
     assert (found.decision.unavailable, found.best) == (Reason.HELD_OUT, None)
     await tested.slot("2027-06-14 13:00")  # nothing else to say: what is held out is not told then either
-    later, _ = await why_not(await tested.stored(), tested.world)
+    later, _ = await why_not(await tested.stored(), tested.deps)
     assert later.best is None
 
 
 async def test_a_slot_that_somebody_else_served_has_no_trial(here: Scene) -> None:
-    tested = scene(here.world.store, helping=ALWAYS)
+    tested = scene(here.deps.store, helping=ALWAYS)
     decision = await held_out(tested)
     assert decision.slot
-    occasion = Occasion(person=await tested.stored(), availability=Availability())
+    due_point = DueDecisionPoint(person=await tested.stored(), availability=Availability())
     again = replace(decision, decision_id="again", coin=None)
-    assert await commit(occasion, Decided(decision=again), tested.world, compose) is None
+    assert await commit(due_point, Decided(decision=again), tested.deps, compose) is None
     assert len(await trials(tested)) == 1
 
 
 async def test_whoever_stops_the_test_meanwhile_gets_the_tip(here: Scene) -> None:
-    tested = scene(here.world.store, llm=True, helping=ALWAYS)
+    tested = scene(here.deps.store, llm=True, helping=ALWAYS)
     await tested.person(preferences=TESTED)
     await tested.task("Pay the rent", due=Due(on=NOW.date()), priority=1)
 

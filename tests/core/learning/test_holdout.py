@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from core.learning.holdout import Side, compare
+from core.learning.holdout import Arm, compare
 from core.model import Trial
 from tests.core.outsiders import NOW
 from tests.core.trials import RULES, history
@@ -28,7 +28,7 @@ def test_only_days_that_are_over_count() -> None:
     trials = history(9, with_tip=100, without=0)
     found = compare(trials, trials[-1].ends_at - timedelta(minutes=1), RULES)
     assert found.decisions == 8
-    assert (found.with_tip, found.without) == (Side(decisions=7, done=7), Side(decisions=1, done=0))
+    assert (found.with_tip, found.without) == (Arm(decisions=7, done=7), Arm(decisions=1, done=0))
 
 
 def test_a_large_difference_shows_after_some_months() -> None:

@@ -16,25 +16,25 @@ from core.embeddings.space import Space
 from core.learning.model_state import (
     AT_FIRST,
     POPULATION,
-    Lesson,
+    Observation,
     changed,
-    kept,
+    deserialize,
+    deserialize_population,
+    embedding_space_of,
     learn,
     posterior_now,
-    recalled,
-    recalled_population,
-    space_heard,
+    serialize,
     unlearn,
 )
 from core.learning.refit import refresh_if_due
-from core.learning.update import taught_by
+from core.learning.update import observation_of
 from core.model import HASHED, Decision, Reward
 from core.policies.features import DIMENSION
 from core.store import Store
 from tests.core.worlds import DISMISS, DONE, NOT_NOW, Scene, scene
 from tests.fakes.store import FakeLearning
 
-DAMAGED = kept(recalled(None))[:-5] + b"other"
+DAMAGED = serialize(deserialize(None))[:-5] + b"other"
 AT = datetime(2027, 6, 14, 7, tzinfo=UTC)
 
 
@@ -47,12 +47,12 @@ async def tapped(here: Scene, *names: str) -> list[Decision]:
     await here.tick()
     decisions = [await here.latest(name) for name in names]
     for decision in decisions:
-        await react(decision.decision_id, await here.stored(decision.person_id), here.world, kind=DONE)
+        await react(decision.decision_id, await here.stored(decision.person_id), here.deps, kind=DONE)
     return decisions
 
 
 async def spoil(here: Scene, *scopes: str) -> None:
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         await unit.learning.write(dict.fromkeys(scopes, DAMAGED))
 
 
@@ -69,7 +69,7 @@ async def test_a_damaged_person_counts_as_new_until_made_anew(
     await spoil(here, "ada")
 
     with caplog.at_level(logging.WARNING):
-        async with here.world.store.read() as unit:
+        async with here.deps.store.read() as unit:
             ada = await posterior_now(unit, "ada", here.clock.now())
             new = await posterior_now(unit, "nobody", here.clock.now())
     assert ada is not None
@@ -80,29 +80,29 @@ async def test_a_damaged_person_counts_as_new_until_made_anew(
     here.clock.berlin("2027-06-14 13:00")
     await here.tick()
     assert (await here.latest("ada")).policy_id != "uniform-fallback"
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         await unit.learning.write({POPULATION: await wanting(here)})
-    assert await refresh_if_due(here.world)
+    assert await refresh_if_due(here.deps)
     assert (await here.model_of(), await here.model_of("ada")) == before
 
 
 async def wanting(here: Scene) -> bytes:
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         stored = (await unit.learning.read(POPULATION))[POPULATION]
-    return kept(recalled_population(stored, here.clock.now()).wanting_refresh())
+    return serialize(deserialize_population(stored, here.clock.now()).wanting_refresh())
 
 
 async def test_a_tap_on_damaged_rows_is_taken_and_learned_when_they_are_made_anew(either: Store) -> None:
     here = scene(either)
     (decision,) = await tapped(here, "ada")
-    await undo(decision.decision_id, await here.stored("ada"), here.world)
+    await undo(decision.decision_id, await here.stored("ada"), here.deps)
     await spoil(here, "ada")
 
-    outcome = await react(decision.decision_id, await here.stored("ada"), here.world, kind=DISMISS)
+    outcome = await react(decision.decision_id, await here.stored("ada"), here.deps, kind=DISMISS)
 
     assert outcome.reaction is not None
-    assert await refresh_if_due(here.world), "the damaged row was noticed"
-    assert await here.model_of("ada") == await here.replayed("ada") != kept(recalled(None))
+    assert await refresh_if_due(here.deps), "the damaged row was noticed"
+    assert await here.model_of("ada") == await here.replayed("ada") != serialize(deserialize(None))
 
 
 async def test_without_what_everybody_taught_every_candidate_is_as_likely(either: Store) -> None:
@@ -114,16 +114,16 @@ async def test_without_what_everybody_taught_every_candidate_is_as_likely(either
     await here.tick()
 
     assert (await here.latest("ada")).policy_id == "uniform-fallback"
-    assert await refresh_if_due(here.world)
+    assert await refresh_if_due(here.deps)
     assert await here.model_of() == await here.replayed("ada")
 
 
 async def test_a_lesson_and_its_opposite_leave_the_very_same_bytes(either: Store) -> None:
     here = scene(either)
     await here.person("ada")
-    first = Lesson(features=row(1.0, 0.25), reward=0.5, at=AT)
-    second = Lesson(features=row(0.0, -0.5, 1.0), reward=-0.375, at=AT + timedelta(days=90))
-    async with here.world.store.begin() as unit:
+    first = Observation(features=row(1.0, 0.25), reward=0.5, at=AT)
+    second = Observation(features=row(0.0, -0.5, 1.0), reward=-0.375, at=AT + timedelta(days=90))
+    async with here.deps.store.begin() as unit:
         await learn(unit, "ada", first)
         before = await unit.learning.everything()
         await learn(unit, "ada", second)
@@ -136,11 +136,11 @@ async def test_what_was_never_learned_can_not_be_unlearned_and_the_log_is_asked(
     here = scene(either)
     await tapped(here, "ada")
     before = await here.model_of("ada")
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         for _ in range(2):  # one more than was learned
-            await unlearn(unit, "ada", Lesson(features=row(1.0), reward=0.5, at=AT))
+            await unlearn(unit, "ada", Observation(features=row(1.0), reward=0.5, at=AT))
 
-    assert await refresh_if_due(here.world)
+    assert await refresh_if_due(here.deps)
     assert await here.model_of("ada") == before
 
 
@@ -149,8 +149,8 @@ async def test_a_start_looks_at_everybody(here: Scene) -> None:
     before = await here.model_of("ada")
     await spoil(here, "ada")
 
-    assert not await refresh_if_due(here.world)
-    assert await refresh_if_due(here.world, thoroughly=True)
+    assert not await refresh_if_due(here.deps)
+    assert await refresh_if_due(here.deps, thoroughly=True)
     assert await here.model_of("ada") == before
 
 
@@ -160,17 +160,17 @@ async def test_a_row_of_the_log_that_can_not_be_read_stops_nobody(
     await tapped(here, "ada", "bob")
     bob = await here.model_of("bob")
 
-    def broken(decision: Decision, given: Reward) -> Lesson | None:
+    def broken(decision: Decision, given: Reward) -> Observation | None:
         if given.person_id == "ada":
             raise ValueError("features of another length")
-        return taught_by(decision, given)
+        return observation_of(decision, given)
 
-    monkeypatch.setattr("core.learning.refit.taught_by", broken)
+    monkeypatch.setattr("core.learning.refit.observation_of", broken)
     await spoil(here, POPULATION)
-    assert await refresh_if_due(here.world)
+    assert await refresh_if_due(here.deps)
 
     assert await here.model_of("bob") == bob
-    assert await here.model_of("ada") == kept(recalled(None))
+    assert await here.model_of("ada") == serialize(deserialize(None))
     assert "teaches nothing any more: ValueError" in caplog.text
 
 
@@ -178,49 +178,49 @@ async def test_many_rewards_bring_better_variances_and_the_same_people(either: S
     here = scene(either)
     for name in ("ada", "bob"):
         await here.person(name)
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         for number in range(40):
-            lesson = Lesson(features=row(1.0, number % 4 / 4), reward=float(number % 2), at=AT)
+            lesson = Observation(features=row(1.0, number % 4 / 4), reward=float(number % 2), at=AT)
             await learn(unit, ("ada", "bob")[number % 2], lesson)
     people = [await here.model_of(name) for name in ("ada", "bob")]
 
-    assert await refresh_if_due(here.world)
+    assert await refresh_if_due(here.deps)
 
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         stored = (await unit.learning.read(POPULATION))[POPULATION]
-    population = recalled_population(stored, here.clock.now())
+    population = deserialize_population(stored, here.clock.now())
     assert population.variances != AT_FIRST
     assert (population.count, population.due) == (40, 80)
     assert [await here.model_of(name) for name in ("ada", "bob")] == people
     await here.model_of()  # what is stored of all is made of just these people
-    assert not await refresh_if_due(here.world)
+    assert not await refresh_if_due(here.deps)
 
 
 def test_later_rewards_weigh_more() -> None:
-    lesson = Lesson(features=row(1.0), reward=1.0, at=AT)
-    later = Lesson(features=row(1.0), reward=1.0, at=AT + timedelta(days=231))
-    nothing = recalled(None)
+    lesson = Observation(features=row(1.0), reward=1.0, at=AT)
+    later = Observation(features=row(1.0), reward=1.0, at=AT + timedelta(days=231))
+    nothing = deserialize(None)
     assert changed(nothing, later).weight == 2 * changed(nothing, lesson).weight
 
 
-@pytest.mark.parametrize("stored", [b"", b"1\nold", DAMAGED, kept(recalled(None)) + b"x"])
+@pytest.mark.parametrize("stored", [b"", b"1\nold", DAMAGED, serialize(deserialize(None)) + b"x"])
 def test_what_can_not_be_read_says_so(stored: bytes) -> None:
     with pytest.raises(ValueError, match="what was learned is"):
-        recalled(stored)
+        deserialize(stored)
 
 
 async def test_the_space_of_wordings_is_kept_beside_what_everybody_taught(either: Store) -> None:
     here = scene(either)
     await here.person()
-    async with here.world.store.begin() as unit:
-        await learn(unit, "ada", Lesson(features=row(1.0), reward=1.0, at=AT, space=HASHED))
+    async with here.deps.store.begin() as unit:
+        await learn(unit, "ada", Observation(features=row(1.0), reward=1.0, at=AT, space=HASHED))
         stored = (await unit.learning.read(POPULATION))[POPULATION]
         await unit.embeddings.use(Space(name="other"))
-        assert await space_heard(unit, stored) == HASHED, "what they taught goes on being of one space"
-        assert await space_heard(unit, None) == "other"
-        assert await space_heard(unit, kept(recalled_population(stored, AT))) == "other"
+        assert await embedding_space_of(unit, stored) == HASHED, "what they taught goes on being of one space"
+        assert await embedding_space_of(unit, None) == "other"
+        assert await embedding_space_of(unit, serialize(deserialize_population(stored, AT))) == "other"
         with pytest.raises(ValueError, match="damaged"):
-            await space_heard(unit, stored.replace(HASHED.encode(), b"washed"))
+            await embedding_space_of(unit, stored.replace(HASHED.encode(), b"washed"))
 
 
 async def test_what_everybody_taught_and_makes_no_sense_stops_no_tip_and_is_made_anew(
@@ -228,18 +228,18 @@ async def test_what_everybody_taught_and_makes_no_sense_stops_no_tip_and_is_made
 ) -> None:
     await tapped(here, "ada")
     before = await here.model_of()
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         stored = (await unit.learning.read(POPULATION))[POPULATION]
-        population = recalled_population(stored, here.clock.now())
+        population = deserialize_population(stored, here.clock.now())
         nothing = -UNITS / population.variances.common * np.eye(DIMENSION)
-        await unit.learning.write({POPULATION: kept(replace(population, precision=nothing))})
+        await unit.learning.write({POPULATION: serialize(replace(population, precision=nothing))})
 
     here.clock.berlin("2027-06-14 13:00")
     await here.tick()
 
     assert (await here.latest("ada")).policy_id == "uniform-fallback"
     assert "choosing without what was learned" in caplog.text
-    assert await refresh_if_due(here.world)
+    assert await refresh_if_due(here.deps)
     assert await here.model_of() == before
 
 
@@ -247,8 +247,8 @@ async def test_a_lesson_in_the_place_of_another_is_one_change(
     here: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (decision,) = await tapped(here, "ada")
-    await undo(decision.decision_id, await here.stored("ada"), here.world)
-    await react(decision.decision_id, await here.stored("ada"), here.world, kind=DISMISS)
+    await undo(decision.decision_id, await here.stored("ada"), here.deps)
+    await react(decision.decision_id, await here.stored("ada"), here.deps, kind=DISMISS)
     written: list[Mapping[str, bytes]] = []
     write = FakeLearning.write
 
@@ -258,7 +258,7 @@ async def test_a_lesson_in_the_place_of_another_is_one_change(
 
     monkeypatch.setattr(FakeLearning, "write", counted)
     ada = await here.stored("ada")
-    await react(decision.decision_id, ada, here.world, kind=DISMISS, reason=NOT_NOW)
+    await react(decision.decision_id, ada, here.deps, kind=DISMISS, reason=NOT_NOW)
 
     assert [sorted(statistics) for statistics in written] == [["ada", POPULATION]]
     assert await here.model_of() == await here.model_of("ada") == await here.replayed("ada")

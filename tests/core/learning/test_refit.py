@@ -9,7 +9,7 @@ import pytest
 
 from core.bandit.statistics import Statistics
 from core.delivery.reactions import react, undo
-from core.learning.model_state import POPULATION, kept, recalled
+from core.learning.model_state import POPULATION, deserialize, serialize
 from core.learning.refit import Known, refresh_if_due, relearn
 from core.learning.update import lesson
 from core.model import Decision, Signal
@@ -17,7 +17,7 @@ from core.store import Store, Unit
 from tests.core.worlds import DISMISS, DONE, Scene, scene
 
 OF_OTHER_FEATURES = b"1\n" + Statistics.empty(3).plus([1.0, 0.0, 0.5], 1.0).to_bytes()
-DAMAGED = kept(recalled(None))[:-5]
+DAMAGED = serialize(deserialize(None))[:-5]
 
 
 async def taught(here: Scene) -> list[Decision]:
@@ -29,12 +29,12 @@ async def taught(here: Scene) -> list[Decision]:
     await here.tick()
     decisions = [await here.latest(name) for name in ("ada", "bob")]
     for decision, kind in zip(decisions, (DONE, DISMISS), strict=True):
-        await react(decision.decision_id, await here.stored(decision.person_id), here.world, kind=kind)
+        await react(decision.decision_id, await here.stored(decision.person_id), here.deps, kind=kind)
     return decisions
 
 
 async def spoil(here: Scene, stored: bytes) -> None:
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         await unit.learning.write({POPULATION: stored, "ada": stored})
 
 
@@ -45,44 +45,44 @@ async def test_what_cannot_be_read_is_learned_anew_exactly(either: Store, stored
     before = [await here.model_of(scope) for scope in (POPULATION, "ada", "bob")]
     await spoil(here, stored)
 
-    assert await refresh_if_due(here.world)
+    assert await refresh_if_due(here.deps)
 
     assert [await here.model_of(scope) for scope in (POPULATION, "ada", "bob")] == before
-    assert not await refresh_if_due(here.world)
+    assert not await refresh_if_due(here.deps)
 
 
 async def test_what_can_be_read_stays(here: Scene) -> None:
     await taught(here)
     before = await here.model_of()
-    assert not await refresh_if_due(here.world)
+    assert not await refresh_if_due(here.deps)
     assert await here.model_of() == before
 
 
 async def test_a_fresh_house_has_nothing_to_learn(here: Scene) -> None:
-    assert not await refresh_if_due(here.world)
+    assert not await refresh_if_due(here.deps)
 
 
 async def test_who_does_not_want_to_teach_is_left_out_again(here: Scene) -> None:
     decisions = await taught(here)
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         given = await unit.reactions.reward(decisions[0].decision_id)
         assert given is not None
         await unit.reactions.put_reward(replace(given, learned=False))
     await spoil(here, DAMAGED)
-    await refresh_if_due(here.world)
+    await refresh_if_due(here.deps)
 
-    assert await here.model_of("ada") == kept(recalled(None))
+    assert await here.model_of("ada") == serialize(deserialize(None))
     assert await here.model_of() == await here.replayed("bob")
 
 
 async def test_an_undo_after_that_takes_back_what_the_old_features_taught(here: Scene) -> None:
     decisions = await taught(here)
     await spoil(here, OF_OTHER_FEATURES)
-    await refresh_if_due(here.world)
+    await refresh_if_due(here.deps)
 
-    await undo(decisions[0].decision_id, await here.stored("ada"), here.world)
+    await undo(decisions[0].decision_id, await here.stored("ada"), here.deps)
 
-    assert await here.model_of("ada") == kept(recalled(None))
+    assert await here.model_of("ada") == serialize(deserialize(None))
 
 
 async def test_old_features_are_worked_out_by_todays_table(here: Scene) -> None:
@@ -103,9 +103,9 @@ async def test_the_log_is_read_before_the_transaction_when_a_tap_came_upon_damag
     here: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ada, _ = await taught(here)
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         await unit.learning.write({"ada": DAMAGED})
-    await undo(ada.decision_id, await here.stored("ada"), here.world)
+    await undo(ada.decision_id, await here.stored("ada"), here.deps)
     known_before: list[int] = []
 
     async def watched(unit: Unit, now: datetime, known: Known) -> None:
@@ -113,7 +113,7 @@ async def test_the_log_is_read_before_the_transaction_when_a_tap_came_upon_damag
         await relearn(unit, now, known)
 
     monkeypatch.setattr("core.learning.refit.relearn", watched)
-    assert await refresh_if_due(here.world)
+    assert await refresh_if_due(here.deps)
 
     assert known_before == [1], "Bob's reward is known already"
     assert await here.model_of() == await here.model_of("bob")

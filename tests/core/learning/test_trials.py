@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from core.delivery.reactions import undo
+from core.dependencies import HelpingRules
 from core.errors import SendRejected, SendUnknown
 from core.learning.holdout import compare
 from core.model import Due, Trial
 from core.store import Store
 from core.tasks.sync import refresh
 from core.tasks.todo_list import complete_task, remove_task, reopen_task
-from core.world import HelpingRules
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.taps import RENT, changed, tapped
 from tests.core.trials import ALWAYS, NEVER, RULES, TODAY
@@ -30,20 +30,20 @@ async def drawn(here: Scene, slot: str = "2027-06-14 09:00", **fields: Any) -> N
 
 
 async def trial(here: Scene) -> Trial:
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         [found] = await unit.trials.of("ada")
     return found
 
 
 async def ticked_off(here: Scene, task_id: str = RENT) -> None:
-    async with here.world.store.begin() as unit:
-        await complete_task(unit, await unit.tasks.get(task_id), here.world, zone=BERLIN)
+    async with here.deps.store.begin() as unit:
+        await complete_task(unit, await unit.tasks.get(task_id), here.deps, zone=BERLIN)
 
 
 async def opened_again(here: Scene, task_id: str = RENT) -> None:
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         task = await unit.tasks.get(task_id)
-        await reopen_task(unit, task, here.world, due=TODAY, done_at=task.done_at)
+        await reopen_task(unit, task, here.deps, due=TODAY, done_at=task.done_at)
 
 
 @pytest.mark.parametrize("rules", [ALWAYS, NEVER], ids=["held out", "sent"])
@@ -64,7 +64,7 @@ async def test_done_counts_until_the_persons_day_ends(
 async def test_a_day_on_which_the_clocks_change_ends_at_midnight(
     here: Scene, day: str, length: timedelta
 ) -> None:
-    tested = scene(here.world.store, helping=ALWAYS)
+    tested = scene(here.deps.store, helping=ALWAYS)
     here.clock.berlin(f"{day} 00:00")
     start = here.clock.now()
     tested.clock.time = start - DAY
@@ -73,7 +73,7 @@ async def test_a_day_on_which_the_clocks_change_ends_at_midnight(
 
 
 async def test_the_zone_is_that_of_the_decision(here: Scene) -> None:
-    tested = scene(here.world.store, helping=ALWAYS)
+    tested = scene(here.deps.store, helping=ALWAYS)
     await drawn(tested)
     await changed(tested, lambda person: replace(person, zone="Asia/Tokyo"))
     assert f"{(await trial(tested)).ends_at.astimezone(BERLIN):%F %H:%M}" == "2027-06-15 00:00"
@@ -85,7 +85,7 @@ async def test_a_tap_counts_and_its_undo_takes_it_back(either: Store) -> None:
     decision = await here.latest()
     await tapped(here, decision, DONE)
     assert (await trial(here)).done_at == here.clock.now()
-    await undo(decision.decision_id, await here.stored(), here.world)
+    await undo(decision.decision_id, await here.stored(), here.deps)
     assert (await trial(here)).done_at is None
     here.clock.move(hours=1)
     await ticked_off(here)
@@ -99,7 +99,7 @@ async def test_did_it_already_is_ticked_off_like_any_other_and_its_undo_takes_it
     decision = await here.latest()
     await tapped(here, decision, DISMISS, DID_IT)
     assert (await trial(here)).done_at == here.clock.now()
-    await undo(decision.decision_id, await here.stored(), here.world)
+    await undo(decision.decision_id, await here.stored(), here.deps)
     assert (await trial(here)).done_at is None
 
 
@@ -120,7 +120,7 @@ async def test_a_repeating_task_that_moves_on_was_done(either: Store) -> None:
 async def test_a_task_that_is_removed_was_not_done_and_the_trial_stays(either: Store) -> None:
     here = scene(either, helping=ALWAYS)
     await drawn(here)
-    await remove_task(RENT, await here.stored(), here.world)
+    await remove_task(RENT, await here.stored(), here.deps)
     assert (await trial(here)).done_at is None
 
 
@@ -133,12 +133,12 @@ async def test_a_task_that_is_done_where_it_lives_was_done(either: Store, rules:
     await here.slot()
     del here.todoist.open[task.task_id]
     here.clock.move(hours=1)
-    await refresh(await here.stored(), here.world)
+    await refresh(await here.stored(), here.deps)
     assert (await trial(here)).done_at == here.clock.now()
 
     here.todoist.open[task.task_id] = task
     here.clock.move(hours=1)
-    await refresh(await here.stored(), here.world)
+    await refresh(await here.stored(), here.deps)
     assert (await trial(here)).done_at is None
 
 
@@ -154,12 +154,12 @@ async def test_a_repeating_task_that_moved_on_where_it_lives_was_done(
     moved = Due(on=NOW.date() + timedelta(days=days))
     here.todoist.open[task.task_id] = replace(task, due=moved)
     here.clock.move(hours=1)
-    await refresh(await here.stored(), here.world)
+    await refresh(await here.stored(), here.deps)
     assert ((await trial(here)).done_at is not None) is counts
 
 
 async def test_a_repeating_task_that_is_done_here_stays_done_when_its_source_moves_it(here: Scene) -> None:
-    tested = scene(here.world.store, todoist=True, helping=ALWAYS)
+    tested = scene(here.deps.store, todoist=True, helping=ALWAYS)
     await tested.person(preferences={"hold_out": True})
     await tested.connect()
     task = await tested.outside_task("Water the plants", due=TODAY, priority=1, repeats="every week")
@@ -167,11 +167,11 @@ async def test_a_repeating_task_that_is_done_here_stays_done_when_its_source_mov
     await ticked_off(tested, task.task_id)
     done_at = tested.clock.now()
     for event in await tested.events():
-        async with tested.world.store.begin() as unit:
+        async with tested.deps.store.begin() as unit:
             await unit.events.dispatched(event.event_id, tested.clock.now())
     tested.todoist.open[task.task_id] = replace(task, due=Due(on=NOW.date() + 7 * DAY))
     tested.clock.move(hours=1)
-    await refresh(await tested.stored(), tested.world)
+    await refresh(await tested.stored(), tested.deps)
     assert (await trial(tested)).done_at == done_at
 
 

@@ -11,7 +11,7 @@ import pytest
 from core.bandit.statistics import Vector
 from core.delivery.reactions import react, snooze, undo
 from core.errors import NotSent, SendRejected, SendUnknown
-from core.learning.model_state import Lesson, changed, kept, posterior_now, recalled
+from core.learning.model_state import Observation, changed, deserialize, posterior_now, serialize
 from core.learning.update import expire_rewards, lesson
 from core.model import Aspect, Decision, DismissReason, Signal
 from core.people.preferences import change, prefer
@@ -23,7 +23,7 @@ from tests.core.outsiders import NOW
 from tests.core.worlds import DID_IT, DISMISS, DONE, HOUR, NEVER_TOPIC, NOT_NOW, NOT_THIS, Scene, scene
 from tests.fakes.store import FakeStore
 
-NOTHING = kept(recalled(None))
+NOTHING = serialize(deserialize(None))
 WAIT = timedelta(hours=8)
 
 
@@ -43,29 +43,29 @@ async def tip(here: Scene) -> Decision:
 
 
 async def learning(here: Scene, on: bool) -> None:
-    await change(await here.stored(), here.world, prefer(learn=on), what="learn")
+    await change(await here.stored(), here.deps, prefer(learn=on), what="learn")
 
 
 async def test_a_reward_teaches_everybodys_model_and_the_persons_own(either: Store) -> None:
     here = scene(either)
     ada, bob = await tips(here, "ada", "bob")
-    await react(ada.decision_id, await here.stored("ada"), here.world, kind=DONE)
-    await react(bob.decision_id, await here.stored("bob"), here.world, kind=DISMISS)
+    await react(ada.decision_id, await here.stored("ada"), here.deps, kind=DONE)
+    await react(bob.decision_id, await here.stored("bob"), here.deps, kind=DISMISS)
 
     assert await here.model_of() == await here.replayed("ada", "bob")
     assert await here.model_of("ada") == await here.replayed("ada")
     assert await here.model_of("bob") == await here.replayed("bob")
-    assert recalled(await here.model_of()).count == 2
+    assert deserialize(await here.model_of()).count == 2
 
 
 async def test_silence_is_rewarded_when_the_wait_time_is_over_and_once(either: Store) -> None:
     here = scene(either)
     decision = await tip(here)
     here.clock.time = NOW + HOUR / 2 + WAIT
-    assert await expire_rewards(here.world) == 0
+    assert await expire_rewards(here.deps) == 0
     here.clock.move(seconds=1)
-    assert await expire_rewards(here.world) == 1
-    assert await expire_rewards(here.world) == 0
+    assert await expire_rewards(here.deps) == 1
+    assert await expire_rewards(here.deps) == 0
 
     given = await here.reward(decision)
     assert given is not None
@@ -78,27 +78,27 @@ async def test_a_late_tap_replaces_silence_exactly(either: Store) -> None:
     here = scene(either)
     decision = await tip(here)
     here.clock.move(hours=9)
-    await expire_rewards(here.world)
+    await expire_rewards(here.deps)
 
-    await react(decision.decision_id, await here.stored(), here.world, kind=DONE)
+    await react(decision.decision_id, await here.stored(), here.deps, kind=DONE)
 
     given = await here.reward(decision)
     assert given is not None
     assert (given.value, given.source) == (0.75, "done_late")
     assert decision.chosen is not None
-    taught = Lesson(features=decision.chosen.features, reward=0.75, at=given.given_at)
-    prompt = kept(changed(recalled(None), taught))
+    taught = Observation(features=decision.chosen.features, reward=0.75, at=given.given_at)
+    prompt = serialize(changed(deserialize(None), taught))
     assert await here.model_of() == await here.model_of("ada") == prompt
-    assert await expire_rewards(here.world) == 0
+    assert await expire_rewards(here.deps) == 0
 
 
 async def test_an_undone_tip_is_ignored_after_all(here: Scene) -> None:
     decision = await tip(here)
     ada = await here.stored()
-    await react(decision.decision_id, ada, here.world, kind=DONE)
-    await undo(decision.decision_id, ada, here.world)
+    await react(decision.decision_id, ada, here.deps, kind=DONE)
+    await undo(decision.decision_id, ada, here.deps)
     here.clock.move(hours=9)
-    assert await expire_rewards(here.world) == 1
+    assert await expire_rewards(here.deps) == 1
     assert await here.model_of() == await here.replayed("ada")
 
 
@@ -109,7 +109,7 @@ async def test_a_tip_that_may_not_have_arrived_teaches_nothing(
     here.phone.faults = [fault]
     decision = await tip(here)
     here.clock.move(hours=9)
-    assert await expire_rewards(here.world) == 0
+    assert await expire_rewards(here.deps) == 0
     assert await here.reward(decision) is None
     assert await here.model_of() == NOTHING
 
@@ -117,7 +117,7 @@ async def test_a_tip_that_may_not_have_arrived_teaches_nothing(
 async def test_a_tap_on_a_tip_of_unknown_fate_teaches(here: Scene) -> None:
     here.phone.faults = [SendUnknown("timeout")]
     decision = await tip(here)
-    await react(decision.decision_id, await here.stored(), here.world, kind=DONE)
+    await react(decision.decision_id, await here.stored(), here.deps, kind=DONE)
     assert await here.model_of() == await here.replayed("ada") != NOTHING
 
 
@@ -126,20 +126,20 @@ async def test_what_is_proven_seen_at_last_can_be_ignored(here: Scene) -> None:
     decision = await tip(here)
     ada = await here.stored()
     here.clock.move(hours=9)
-    assert await expire_rewards(here.world) == 0
-    await react(decision.decision_id, ada, here.world, kind=DISMISS, reason=NOT_NOW, message_id="m1")
-    await undo(decision.decision_id, ada, here.world)
+    assert await expire_rewards(here.deps) == 0
+    await react(decision.decision_id, ada, here.deps, kind=DISMISS, reason=NOT_NOW, message_id="m1")
+    await undo(decision.decision_id, ada, here.deps)
     given = await here.reward(decision)
     assert given is not None
     assert given.source is Signal.SILENCE
     assert await here.model_of() == await here.replayed("ada") != NOTHING
-    assert await expire_rewards(here.world) == 0
+    assert await expire_rewards(here.deps) == 0
 
 
 async def test_with_learning_off_a_reward_is_kept_and_teaches_nothing(here: Scene) -> None:
     decision = await tip(here)
     await learning(here, on=False)
-    await react(decision.decision_id, await here.stored(), here.world, kind=DONE)
+    await react(decision.decision_id, await here.stored(), here.deps, kind=DONE)
 
     given = await here.reward(decision)
     assert given is not None
@@ -154,10 +154,10 @@ async def test_what_was_learned_can_be_taken_back_whatever_the_setting_is_by_the
     here = scene(either)
     decision = await tip(here)
     await learning(here, on=on_at_first)
-    await react(decision.decision_id, await here.stored(), here.world, kind=DONE)
+    await react(decision.decision_id, await here.stored(), here.deps, kind=DONE)
     await learning(here, on=not on_at_first)
 
-    await undo(decision.decision_id, await here.stored(), here.world)
+    await undo(decision.decision_id, await here.stored(), here.deps)
 
     assert await here.model_of() == await here.model_of("ada") == NOTHING
 
@@ -165,10 +165,10 @@ async def test_what_was_learned_can_be_taken_back_whatever_the_setting_is_by_the
 async def test_a_replaced_reward_is_learned_by_the_setting_at_its_own_time(here: Scene) -> None:
     decision = await tip(here)
     here.clock.move(hours=9)
-    await expire_rewards(here.world)
+    await expire_rewards(here.deps)
     await learning(here, on=False)
 
-    await react(decision.decision_id, await here.stored(), here.world, kind=DISMISS)
+    await react(decision.decision_id, await here.stored(), here.deps, kind=DISMISS)
 
     assert await here.model_of() == await here.replayed("ada") == NOTHING
 
@@ -181,8 +181,8 @@ async def test_the_order_of_rewards_leaves_no_trace(reasons: Iterable[DismissRea
         decisions = await tips(here, "ada", "bob", "cleo")
         for decision, reason in [*zip(decisions, reasons, strict=True)][::turn]:
             person = await here.stored(decision.person_id)
-            await react(decision.decision_id, person, here.world, kind=DISMISS)
-            await react(decision.decision_id, person, here.world, kind=DISMISS, reason=reason)
+            await react(decision.decision_id, person, here.deps, kind=DISMISS)
+            await react(decision.decision_id, person, here.deps, kind=DISMISS, reason=reason)
         models.append(await here.model_of())
         assert models[-1] == await here.replayed("ada", "bob", "cleo")
     assert models[0] == models[1] != NOTHING
@@ -192,18 +192,18 @@ async def test_somebody_who_left_keeps_nobody_else_from_being_counted(either: St
     here = scene(either)
     await tips(here, "ada", "bob")
     here.clock.move(hours=9)
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         await unit.people.forget("ada")
-    assert await expire_rewards(here.world) == 1
+    assert await expire_rewards(here.deps) == 1
     assert await here.reward(await here.latest("bob")) is not None
 
 
 async def test_a_snoozed_tip_is_not_taken_for_ignored(here: Scene) -> None:
     decision = await tip(here)
     until = NOW + timedelta(days=3)
-    await snooze(decision.decision_id, await here.stored(), here.world, until=until)
+    await snooze(decision.decision_id, await here.stored(), here.deps, until=until)
     here.clock.move(hours=9)
-    assert await expire_rewards(here.world) == 0
+    assert await expire_rewards(here.deps) == 0
     given = await here.reward(decision)
     assert given is not None
     assert given.source == "snooze"
@@ -212,14 +212,14 @@ async def test_a_snoozed_tip_is_not_taken_for_ignored(here: Scene) -> None:
 async def test_only_so_many_are_counted_at_once(here: Scene) -> None:
     await tips(here, "ada", "bob", "cleo")
     here.clock.move(hours=9)
-    assert [await expire_rewards(here.world, limit=2) for _ in range(3)] == [2, 1, 0]
+    assert [await expire_rewards(here.deps, limit=2) for _ in range(3)] == [2, 1, 0]
 
 
 async def test_a_decision_that_chose_silence_is_never_rewarded(here: Scene) -> None:
     await here.person()
     await here.slot()
     here.clock.move(days=2)
-    assert await expire_rewards(here.world) == 0
+    assert await expire_rewards(here.deps) == 0
 
 
 async def test_silence_that_was_chosen_would_teach_nothing_anyway(here: Scene) -> None:
@@ -257,7 +257,7 @@ async def test_a_reason_moves_the_weights_it_is_about_and_no_others(
     here = scene(either)
     decision = await tip(here)
     before = await weights(here)
-    await react(decision.decision_id, await here.stored(), here.world, kind=DISMISS, reason=reason)
+    await react(decision.decision_id, await here.stored(), here.deps, kind=DISMISS, reason=reason)
     moved = (await weights(here)) != before
     by_aspect = {
         aspect: [moved[place] for place, one in enumerate(FEATURES) if one.aspect is aspect]
@@ -269,7 +269,7 @@ async def test_a_reason_moves_the_weights_it_is_about_and_no_others(
 
 async def weights(here: Scene) -> Vector:
     """What each feature is believed to be worth to Ada."""
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         posterior = await posterior_now(unit, "ada", here.clock.now())
     assert posterior is not None
     return posterior.mean
@@ -283,8 +283,8 @@ async def test_a_rule_and_a_mended_list_are_rewarded_and_teach_nothing(
     here = scene(either)
     decision = await tip(here)
     if not at_once:
-        await react(decision.decision_id, await here.stored(), here.world, kind=DISMISS)
-    await react(decision.decision_id, await here.stored(), here.world, kind=DISMISS, reason=reason)
+        await react(decision.decision_id, await here.stored(), here.deps, kind=DISMISS)
+    await react(decision.decision_id, await here.stored(), here.deps, kind=DISMISS, reason=reason)
 
     given = await here.reward(decision)
     assert given is not None
@@ -292,9 +292,9 @@ async def test_a_rule_and_a_mended_list_are_rewarded_and_teach_nothing(
     assert given.value == worth(Signal(reason), RewardRules())
     assert await here.model_of() == await here.model_of("ada") == NOTHING
     here.clock.move(hours=9)
-    assert await expire_rewards(here.world) == 0
+    assert await expire_rewards(here.deps) == 0
 
-    await undo(decision.decision_id, await here.stored(), here.world)
+    await undo(decision.decision_id, await here.stored(), here.deps)
     given = await here.reward(decision)
     assert given is not None
     assert given.source is Signal.SILENCE, "as without the tap"
@@ -310,15 +310,15 @@ async def test_a_reason_given_later_is_learned_as_if_given_at_once(reason: Dismi
         decision = await tip(here)
         if late:
             here.clock.move(hours=9)
-            await expire_rewards(here.world)
+            await expire_rewards(here.deps)
         if not at_once:
-            await react(decision.decision_id, await here.stored(), here.world, kind=DISMISS)
-        await react(decision.decision_id, await here.stored(), here.world, kind=DISMISS, reason=reason)
+            await react(decision.decision_id, await here.stored(), here.deps, kind=DISMISS)
+        await react(decision.decision_id, await here.stored(), here.deps, kind=DISMISS, reason=reason)
         models.append((await here.model_of(), await here.model_of("ada"), await here.reward(decision)))
     assert models[0] == models[1]
 
 
 async def test_each_scope_holds_nothing_of_another_person(here: Scene) -> None:
     decision, _ = await tips(here, "ada", "bob")
-    await react(decision.decision_id, await here.stored(), here.world, kind=DONE)
+    await react(decision.decision_id, await here.stored(), here.deps, kind=DONE)
     assert await here.model_of("bob") == NOTHING

@@ -38,7 +38,7 @@ SLACK = sender("T1/U1", Channel.SLACK, trusted=True)
 async def let_in(
     here: Scene, who: Sender, code: str | None = None, access: Access = Access.INVITE
 ) -> Known | None:
-    return await admit(who, here.world, access=access, code=code)
+    return await admit(who, here.deps, access=access, code=code)
 
 
 async def newcomer(here: Scene, who: Sender, code: str | None = None) -> Known:
@@ -51,7 +51,7 @@ async def test_a_stranger_without_a_code_stays_outside(either: Store) -> None:
     here = scene(either)
     for code in (None, "", "guess", "x" * 10_000, "\ud800", "'; DROP TABLE people"):
         assert await let_in(here, sender(), code) is None
-    assert await recognise(sender(), here.world) is None
+    assert await recognise(sender(), here.deps) is None
     assert await here.events() == []
 
 
@@ -79,28 +79,28 @@ async def test_slack_vouches_for_its_people_and_makes_nobody_owner(here: Scene) 
 
 async def test_an_owner_code_makes_an_owner(either: Store) -> None:
     here = scene(either)
-    code = await owner_code(here.world)
+    code = await owner_code(here.deps)
     assert code is not None
     assert (await newcomer(here, sender(), f"  {code}\n")).person.owner
-    assert await owner_code(here.world) is None
+    assert await owner_code(here.deps) is None
 
 
 async def test_an_owner_code_joins_the_owner_of_the_terminal(either: Store) -> None:
     here = scene(either)
     owner = (await newcomer(here, TERMINAL)).person
-    code = await owner_code(here.world)
+    code = await owner_code(here.deps)
 
     known = await newcomer(here, sender(), code)
 
     assert known.person.person_id == owner.person_id
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         accounts = await unit.people.accounts(owner.person_id)
     assert {one.channel for one in accounts} == {Channel.TERMINAL, Channel.TELEGRAM}
 
 
 async def test_a_fresh_owner_code_replaces_the_one_before(here: Scene) -> None:
-    first = await owner_code(here.world)
-    second = await owner_code(here.world)
+    first = await owner_code(here.deps)
+    second = await owner_code(here.deps)
     assert await let_in(here, sender(), first) is None
     assert (await newcomer(here, sender(), second)).person.owner
 
@@ -108,13 +108,13 @@ async def test_a_fresh_owner_code_replaces_the_one_before(here: Scene) -> None:
 async def test_an_invitation_lets_one_person_in_once(either: Store) -> None:
     here = scene(either)
     owner = (await newcomer(here, TERMINAL)).person
-    code = await invite(owner, here.world)
+    code = await invite(owner, here.deps)
 
     guest = (await newcomer(here, sender("bob"), code)).person
 
     assert (guest.owner, guest.person_id == owner.person_id) == (False, False)
     assert await let_in(here, sender("eve"), code) is None
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         used = await unit.invitations.get(code_hash(code))
     assert used is not None
     assert (used.used_by, used.invited_by) == (guest.person_id, owner.person_id)
@@ -122,7 +122,7 @@ async def test_an_invitation_lets_one_person_in_once(either: Store) -> None:
 
 async def test_a_crowd_with_one_code_gets_one_person_in(on_disk: Store) -> None:
     here = scene(on_disk)
-    code = await invite((await newcomer(here, TERMINAL)).person, here.world)
+    code = await invite((await newcomer(here, TERMINAL)).person, here.deps)
     crowd = [sender(f"p{number}") for number in range(8)]
     admitted = await asyncio.gather(*(let_in(here, one, code) for one in crowd))
     assert sum(one is not None for one in admitted) == 1
@@ -130,7 +130,7 @@ async def test_a_crowd_with_one_code_gets_one_person_in(on_disk: Store) -> None:
 
 
 async def test_an_invitation_ends_after_a_week(here: Scene) -> None:
-    code = await invite((await newcomer(here, TERMINAL)).person, here.world)
+    code = await invite((await newcomer(here, TERMINAL)).person, here.deps)
     here.clock.time += INVITATION_LASTS
     assert await let_in(here, sender(), code) is None
 
@@ -138,8 +138,8 @@ async def test_an_invitation_ends_after_a_week(here: Scene) -> None:
 async def test_a_code_is_kept_as_a_hash_only(on_disk: Store, tmp_path: object) -> None:
     here = scene(on_disk)
     owner = (await newcomer(here, TERMINAL)).person
-    code = await invite(owner, here.world)
-    async with here.world.store.read() as unit:
+    code = await invite(owner, here.deps)
+    async with here.deps.store.read() as unit:
         assert await unit.invitations.get(code) is None
         assert code not in str(await unit.people.everything(owner.person_id))
 
@@ -148,11 +148,11 @@ async def test_somebody_known_is_recognised_where_they_are_now(either: Store) ->
     here = scene(either)
     known = await newcomer(here, replace(SLACK, language="de"))
     moved = replace(SLACK, address="D2", language=None)
-    found = await recognise(moved, here.world)
+    found = await recognise(moved, here.deps)
     assert found is not None
     assert found.person == known.person
     assert (found.account.address, found.account.language) == ("D2", "de")
-    assert await recognise(replace(moved, external_id="T1/U2"), here.world) is None
+    assert await recognise(replace(moved, external_id="T1/U2"), here.deps) is None
 
 
 async def test_being_seen_is_noted_every_few_minutes(here: Scene) -> None:
@@ -160,7 +160,7 @@ async def test_being_seen_is_noted_every_few_minutes(here: Scene) -> None:
     seen = []
     for _ in range(4):
         here.clock.move(minutes=2)
-        found = await recognise(SLACK, here.world)
+        found = await recognise(SLACK, here.deps)
         assert found is not None
         seen.append(found.account.last_seen_at)
     start = here.clock.now() - timedelta(minutes=8)
@@ -171,34 +171,34 @@ async def test_who_blocks_is_unreachable_until_they_return(here: Scene) -> None:
     await newcomer(here, SLACK)
 
     async def reachable() -> bool:
-        async with here.world.store.read() as unit:
+        async with here.deps.store.read() as unit:
             account = await unit.people.account(Channel.SLACK, SLACK.external_id)
         assert account is not None
         return account.reachable
 
-    await unreachable(SLACK, here.world)
+    await unreachable(SLACK, here.deps)
     assert not await reachable()
-    await reachable_again(SLACK, here.world)
+    await reachable_again(SLACK, here.deps)
     assert await reachable()
-    await unreachable(SLACK, here.world)
-    await recognise(SLACK, here.world)
+    await unreachable(SLACK, here.deps)
+    await recognise(SLACK, here.deps)
     assert await reachable()
-    await unreachable(sender("nobody"), here.world)
+    await unreachable(sender("nobody"), here.deps)
 
 
 @pytest.mark.parametrize("at_first", [True, False])
 async def test_the_operators_own_task_source_is_the_owners(at_first: bool) -> None:
     here = scene(FakeStore(), todoist=at_first)
     guest = (await newcomer(here, SLACK)).person
-    await connect_sources(here.world, sources=(TaskSource.TODOIST,))
+    await connect_sources(here.deps, sources=(TaskSource.TODOIST,))
     owner = (await newcomer(here, TERMINAL)).person
-    await connect_sources(here.world, sources=(TaskSource.TODOIST,))
-    async with here.world.store.begin() as unit:
+    await connect_sources(here.deps, sources=(TaskSource.TODOIST,))
+    async with here.deps.store.begin() as unit:
         (status,) = await unit.sources.all(TaskSource.TODOIST)
         assert (status.person_id, status.status) == (owner.person_id, "ok")
         await unit.sources.put(replace(status, status="expired"))
-    await connect_sources(here.world, sources=(TaskSource.TODOIST,))
-    async with here.world.store.read() as unit:
+    await connect_sources(here.deps, sources=(TaskSource.TODOIST,))
+    async with here.deps.store.read() as unit:
         (status,) = await unit.sources.all(TaskSource.TODOIST)
     assert status.status == "ok"  # the token may be a new one
     assert guest.person_id != owner.person_id

@@ -21,13 +21,13 @@ STRANGER = Sender(channel=Channel.TELEGRAM, external_id="8", address="8")
 
 async def known(here: Scene, sender: Sender) -> Known:
     """Somebody who has just come in by that account."""
-    found = await admit(sender, here.world, access=Access.OPEN, code=None)
+    found = await admit(sender, here.deps, access=Access.OPEN, code=None)
     assert found is not None
     return found
 
 
 async def whose(here: Scene, sender: Sender) -> Person | None:
-    async with here.world.store.read() as unit:
+    async with here.deps.store.read() as unit:
         found = await unit.people.known(sender.channel, sender.external_id)
     return found.person if found else None
 
@@ -37,7 +37,7 @@ async def test_a_stranger_with_a_code_is_the_person_who_made_it(either: Store) -
     ada = await here.person()
     here.clock.move(minutes=1)
 
-    assert await link(STRANGER, await link_code(ada, here.world), here.world) is Linked.JOINED
+    assert await link(STRANGER, await link_code(ada, here.deps), here.deps) is Linked.JOINED
 
     assert await whose(here, STRANGER) == ada
     async with either.read() as unit:
@@ -50,7 +50,7 @@ async def test_an_account_without_a_history_moves_and_leaves_nothing_behind(eith
     here = scene(either)
     ada, before = await here.person(), await known(here, SLACK)
 
-    assert await link(SLACK, await link_code(ada, here.world), here.world) is Linked.JOINED
+    assert await link(SLACK, await link_code(ada, here.deps), here.deps) is Linked.JOINED
 
     assert await whose(here, SLACK) == ada
     async with either.read() as unit:
@@ -62,63 +62,63 @@ async def test_a_code_is_typed_as_people_type(here: Scene) -> None:
     ada = await here.person()
     typed = []
     for number in range(30):
-        code = await link_code(ada, here.world)
+        code = await link_code(ada, here.deps)
         assert len(code) == LENGTH + 1
         assert set(code) <= {*ALPHABET, "-"}
         typed.append(code)
         sloppy = f" {code.lower().replace('-', ' ').replace('0', 'o').replace('1', 'l')} "
         sender = Sender(channel=Channel.TELEGRAM, external_id=str(number), address="x")
-        assert await link(sender, sloppy, here.world) is Linked.JOINED
+        assert await link(sender, sloppy, here.deps) is Linked.JOINED
     assert len(set(typed)) == 30
 
 
 @pytest.mark.parametrize("typed", ["", "guess", "0000-0000", "x" * 10_000, "\ud800", "'; DROP TABLE people"])
 async def test_a_forged_code_joins_nobody(either: Store, typed: str) -> None:
     here = scene(either)
-    await link_code(await here.person(), here.world)
-    assert await link(STRANGER, typed, here.world) is Linked.WRONG
+    await link_code(await here.person(), here.deps)
+    assert await link(STRANGER, typed, here.deps) is Linked.WRONG
     assert await whose(here, STRANGER) is None
 
 
 async def test_a_code_works_once(here: Scene) -> None:
     ada = await here.person()
-    code = await link_code(ada, here.world)
-    await link(SLACK, code, here.world)
-    assert await link(STRANGER, code, here.world) is Linked.WRONG
+    code = await link_code(ada, here.deps)
+    await link(SLACK, code, here.deps)
+    assert await link(STRANGER, code, here.deps) is Linked.WRONG
     assert await whose(here, STRANGER) is None
 
 
 async def test_a_code_lasts_ten_minutes(here: Scene) -> None:
-    code = await link_code(await here.person(), here.world)
+    code = await link_code(await here.person(), here.deps)
     here.clock.time += LASTS - here.clock.time.resolution
-    assert await link(SLACK, code, here.world) is Linked.JOINED
-    code = await link_code(await here.stored(), here.world)
+    assert await link(SLACK, code, here.deps) is Linked.JOINED
+    code = await link_code(await here.stored(), here.deps)
     here.clock.time += LASTS
-    assert await link(STRANGER, code, here.world) is Linked.WRONG
+    assert await link(STRANGER, code, here.deps) is Linked.WRONG
 
 
 async def test_the_newest_code_counts(here: Scene) -> None:
     ada = await here.person()
-    old, new = await link_code(ada, here.world), await link_code(ada, here.world)
-    assert await link(STRANGER, old, here.world) is Linked.WRONG
-    assert await link(STRANGER, new, here.world) is Linked.JOINED
+    old, new = await link_code(ada, here.deps), await link_code(ada, here.deps)
+    assert await link(STRANGER, old, here.deps) is Linked.WRONG
+    assert await link(STRANGER, new, here.deps) is Linked.JOINED
 
 
 async def test_invitations_and_links_do_not_stand_in_for_each_other(here: Scene) -> None:
     ada = await here.person(owner=True)
-    assert await link(STRANGER, await invite(ada, here.world), here.world) is Linked.WRONG
-    code = (await link_code(ada, here.world)).replace("-", "")
-    assert await admit(STRANGER, here.world, access=Access.INVITE, code=code) is None
-    assert await link(STRANGER, code, here.world) is Linked.JOINED
+    assert await link(STRANGER, await invite(ada, here.deps), here.deps) is Linked.WRONG
+    code = (await link_code(ada, here.deps)).replace("-", "")
+    assert await admit(STRANGER, here.deps, access=Access.INVITE, code=code) is None
+    assert await link(STRANGER, code, here.deps) is Linked.JOINED
 
 
 async def test_ones_own_code_changes_nothing_and_stays_good(here: Scene) -> None:
     ada = await here.person()
-    code = await link_code(ada, here.world)
-    await link(SLACK, code, here.world)
-    code = await link_code(ada, here.world)
-    assert await link(SLACK, code, here.world) is Linked.SAME
-    assert await link(STRANGER, code, here.world) is Linked.JOINED
+    code = await link_code(ada, here.deps)
+    await link(SLACK, code, here.deps)
+    code = await link_code(ada, here.deps)
+    assert await link(SLACK, code, here.deps) is Linked.SAME
+    assert await link(STRANGER, code, here.deps) is Linked.JOINED
 
 
 @pytest.mark.parametrize("history", ["task", "done task", "tip"])
@@ -134,17 +134,17 @@ async def test_two_histories_are_not_merged(either: Store, history: str) -> None
         task, sender = await here.task("Water the ferns", other.person_id), SLACK
         if history == "done task":
             async with either.begin() as unit:
-                done = await complete_task(unit, task, here.world, zone=BERLIN)
+                done = await complete_task(unit, task, here.deps, zone=BERLIN)
             assert done.task.state is TaskState.DONE
     before = await whose(here, sender)
-    code = await link_code(ada, here.world)
+    code = await link_code(ada, here.deps)
 
-    assert await link(sender, code, here.world) is Linked.HISTORY
+    assert await link(sender, code, here.deps) is Linked.HISTORY
 
     assert await whose(here, sender) == before
     assert before is not None
-    await forget(before, here.world)
-    assert await link(sender, code, here.world) is Linked.JOINED  # the code was not used up
+    await forget(before, here.deps)
+    assert await link(sender, code, here.deps) is Linked.JOINED  # the code was not used up
 
 
 async def test_the_owner_becomes_nobody_else(here: Scene) -> None:
@@ -152,23 +152,23 @@ async def test_the_owner_becomes_nobody_else(here: Scene) -> None:
     terminal = Sender(channel=Channel.TERMINAL, external_id="me", address="me", trusted=True)
     owner = (await known(here, terminal)).person
     assert owner.owner
-    assert await link(terminal, await link_code(ada, here.world), here.world) is Linked.OWNER
-    assert await link(SLACK, await link_code(owner, here.world), here.world) is Linked.JOINED
+    assert await link(terminal, await link_code(ada, here.deps), here.deps) is Linked.OWNER
+    assert await link(SLACK, await link_code(owner, here.deps), here.deps) is Linked.JOINED
     assert await whose(here, SLACK) == owner
 
 
 async def test_the_code_of_somebody_who_left_joins_nobody(either: Store) -> None:
     here = scene(either)
     ada = await here.person()
-    code = await link_code(ada, here.world)
-    await forget(ada, here.world)
-    assert await link(STRANGER, code, here.world) is Linked.WRONG
+    code = await link_code(ada, here.deps)
+    await forget(ada, here.deps)
+    assert await link(STRANGER, code, here.deps) is Linked.WRONG
 
 
 async def test_no_code_is_stored(here: Scene) -> None:
-    store = here.world.store
+    store = here.deps.store
     assert isinstance(store, FakeStore)
-    code = (await link_code(await here.person(), here.world)).replace("-", "")
+    code = (await link_code(await here.person(), here.deps)).replace("-", "")
     async with store.read() as unit:
         assert code not in repr(await unit.people.everything("ada"))
         assert await unit.invitations.get(code) is None

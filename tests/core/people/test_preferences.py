@@ -19,13 +19,13 @@ NEXT = NOW + HOUR / 2  # nine o'clock in Berlin
 
 
 async def changed(here: Scene, make: Change) -> Person:
-    return await change(await here.stored(), here.world, make, what="test")
+    return await change(await here.stored(), here.deps, make, what="test")
 
 
 async def test_a_change_is_stored_with_an_event_that_says_no_more_than_what(either: Store) -> None:
     here = scene(either)
     await here.person()
-    person = await change(await here.stored(), here.world, mute("a secret"), what="mute")
+    person = await change(await here.stored(), here.deps, mute("a secret"), what="mute")
     assert await here.stored() == person
     (event,) = await here.events()
     assert (event.kind, event.person_id, event.data) == ("person.changed", "ada", {"what": "mute"})
@@ -35,7 +35,7 @@ async def test_changes_at_once_all_count(on_disk: Store) -> None:
     here = scene(on_disk)
     old = await here.person()
     makes = (prefer(cap=7), mute("sport"), mute("rent"), move_to("Asia/Tokyo"), prefer(use_llm=False))
-    await asyncio.gather(*(change(old, here.world, make, what="test") for make in makes))
+    await asyncio.gather(*(change(old, here.deps, make, what="test") for make in makes))
 
     person = await here.stored()
     assert (person.preferences.cap, person.preferences.muted) == (7, ("rent", "sport"))
@@ -94,7 +94,7 @@ async def test_a_slot_that_was_served_does_not_come_again_with_new_settings(here
 
 async def test_nobody_who_left_is_changed_back_into_existence(here: Scene) -> None:
     person = await here.person()
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         await unit.people.forget("ada")
     with pytest.raises(NotFound):
-        await change(person, here.world, prefer(cap=1), what="cap")
+        await change(person, here.deps, prefer(cap=1), what="cap")

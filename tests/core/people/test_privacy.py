@@ -11,7 +11,7 @@ from core.chat import Button, Line, Message, Span
 from core.delivery.callbacks import addressed
 from core.delivery.reactions import react
 from core.errors import NotFound
-from core.learning.model_state import kept, recalled
+from core.learning.model_state import deserialize, serialize
 from core.learning.update import expire_rewards
 from core.model import Decision, Due, Person
 from core.people.preferences import change, mute
@@ -20,7 +20,7 @@ from core.store import Store
 from tests.core.outsiders import NOW
 from tests.core.worlds import DISMISS, DONE, NOT_NOW, Scene, scene
 
-NOTHING = kept(recalled(None))
+NOTHING = serialize(deserialize(None))
 
 
 async def lives(here: Scene, *names: str) -> list[Decision]:
@@ -28,7 +28,7 @@ async def lives(here: Scene, *names: str) -> list[Decision]:
     for name in names:
         person = await here.person(name)
         await here.task(f"Secret of {name}", name)
-        await change(person, here.world, mute(f"topic of {name}"), what="mute")
+        await change(person, here.deps, mute(f"topic of {name}"), what="mute")
     for local in ("2027-06-14 09:00", "2027-06-14 13:00"):
         here.clock.berlin(local)
         await here.tick()
@@ -37,9 +37,9 @@ async def lives(here: Scene, *names: str) -> list[Decision]:
     decisions = [(await here.decisions(name))[-1] for name in names]
     for decision, kind in zip(decisions, (DONE, DISMISS, DISMISS), strict=False):
         person = await here.stored(decision.person_id)
-        await react(decision.decision_id, person, here.world, kind=kind)
+        await react(decision.decision_id, person, here.deps, kind=kind)
     here.clock.move(hours=9)
-    await expire_rewards(here.world)
+    await expire_rewards(here.deps)
     return decisions
 
 
@@ -47,8 +47,8 @@ async def shown_buttons(here: Scene, person: Person) -> str:
     """A token on one of the person's buttons."""
     line = Line(spans=(Span(text="?"),))
     message = Message(lines=(line,), buttons=((Button(label="Yes", verb="agree"),),))
-    async with here.world.store.begin() as unit:
-        ready = await addressed(unit, message, person, here.world)
+    async with here.deps.store.begin() as unit:
+        ready = await addressed(unit, message, person, here.deps)
     return ready.buttons[0][0].token
 
 
@@ -62,7 +62,7 @@ async def test_an_export_holds_everything_of_a_person_and_nothing_of_another(on_
     await lives(here, "ada", "bob")
     token = await shown_buttons(here, await here.stored())
 
-    content = await export(await here.stored(), here.world)
+    content = await export(await here.stored(), here.deps)
 
     text = content.decode()
     document = json.loads(text)
@@ -81,7 +81,7 @@ async def test_an_export_holds_everything_of_a_person_and_nothing_of_another(on_
 async def test_an_export_of_a_newcomer_is_whole_too(either: Store) -> None:
     here = scene(either)
     person = await here.person()
-    assert json.loads(await export(person, here.world))["tables"]["people"]
+    assert json.loads(await export(person, here.deps))["tables"]["people"]
 
 
 async def test_who_leaves_takes_their_part_of_the_model_along_exactly(either: Store) -> None:
@@ -89,18 +89,18 @@ async def test_who_leaves_takes_their_part_of_the_model_along_exactly(either: St
     await lives(here, "ada", "bob", "cleo")
     assert await here.model_of() == await here.replayed("ada", "bob", "cleo")
 
-    await forget(await here.stored("bob"), here.world)
+    await forget(await here.stored("bob"), here.deps)
     assert await here.model_of() == await here.replayed("ada", "cleo")
-    await forget(await here.stored("ada"), here.world)
+    await forget(await here.stored("ada"), here.deps)
     assert await here.model_of() == await here.replayed("cleo")
-    await forget(await here.stored("cleo"), here.world)
+    await forget(await here.stored("cleo"), here.deps)
     assert await here.model_of() == NOTHING
 
 
 async def test_nothing_is_left_of_who_left(on_disk: Store, tmp_path: Path) -> None:
     here = scene(on_disk)
     await lives(here, "ada", "bob")
-    await forget(await here.stored(), here.world)
+    await forget(await here.stored(), here.deps)
 
     with pytest.raises(NotFound):
         await here.stored()
@@ -115,15 +115,15 @@ async def test_nothing_is_left_of_who_left(on_disk: Store, tmp_path: Path) -> No
 async def test_a_tap_on_an_old_message_finds_nothing(here: Scene) -> None:
     (decision,) = await lives(here, "ada")
     ada = await here.stored()
-    await forget(ada, here.world)
+    await forget(ada, here.deps)
     with pytest.raises(NotFound):
-        await react(decision.decision_id, ada, here.world, kind=DISMISS, reason=NOT_NOW)
+        await react(decision.decision_id, ada, here.deps, kind=DISMISS, reason=NOT_NOW)
     assert await here.model_of() == NOTHING
 
 
 async def test_the_work_goes_on_for_those_who_stay(here: Scene) -> None:
     await lives(here, "ada", "bob")
-    await forget(await here.stored(), here.world)
+    await forget(await here.stored(), here.deps)
     shown = len(here.phone.shown)
     await here.task("One more", "bob", priority=1, due=Due(on=NOW.date()))
     here.clock.berlin("2027-06-16 09:00")

@@ -90,7 +90,7 @@ def test_every_policy_sums_to_one_and_keeps_its_floor(policy: Policy, k: int, le
     assert made.scores.shape == made.probabilities.shape == (k,)
     assert abs(math.fsum(made.probabilities.tolist()) - 1) <= 1e-9
     assert made.probabilities.min() >= policy.floor / k * (1 - 1e-9)
-    assert made.is_sound(policy.floor)
+    assert made.is_valid(policy.floor)
 
 
 @pytest.mark.parametrize(
@@ -106,12 +106,12 @@ def test_every_policy_sums_to_one_and_keeps_its_floor(policy: Policy, k: int, le
 )
 def test_a_broken_distribution_is_not_sound(scores: list[float], probabilities: list[float]) -> None:
     made = Distribution(scores=np.array(scores), probabilities=np.array(probabilities))
-    assert not made.is_sound(0.1)
+    assert not made.is_valid(0.1)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith(("un", "promise"))])
 def test_a_policy_that_knows_nothing_sound_says_so(name: str) -> None:
-    assert not policy_of(name).distribution(np.eye(DIMENSION), None).is_sound(0.0)
+    assert not policy_of(name).distribution(np.eye(DIMENSION), None).is_valid(0.0)
 
 
 @pytest.mark.parametrize("policy", POLICIES, ids=NAMES)
@@ -124,7 +124,7 @@ def test_a_whole_number_may_be_written_as_any_number(draws: str) -> None:
     policy = policy_of(f"thompson:draws={draws}")
     assert policy.policy_id == policy_of("thompson:draws=64").policy_id
     made = policy.distribution(np.eye(DIMENSION), FIRST_DAY)
-    assert made.is_sound(policy.floor)
+    assert made.is_valid(policy.floor)
 
 
 def test_a_rule_takes_no_fraction_for_a_number_of_draws() -> None:

@@ -16,7 +16,7 @@ from core.policies.features import (
     PRIOR,
     PRIOR_VERSION,
     features,
-    narrowed,
+    mask_aspect,
     prior_of,
 )
 from core.policies.rewards import teaches
@@ -101,7 +101,7 @@ def test_the_hour_is_timing_the_words_are_content_and_a_date_is_both() -> None:
 @pytest.mark.parametrize("aspect", [Aspect.TIMING, Aspect.CONTENT])
 def test_what_is_about_something_else_is_left_out(aspect: Aspect) -> None:
     vector = tuple(float(number) for number in range(1, DIMENSION + 1))
-    left = {one.name for one, value in zip(FEATURES, narrowed(vector, aspect), strict=True) if value}
+    left = {one.name for one, value in zip(FEATURES, mask_aspect(vector, aspect), strict=True) if value}
     assert left == {one.name for one in FEATURES if one.aspect in (aspect, Aspect.BOTH)}
-    assert narrowed(vector, Aspect.BOTH) == vector
-    assert not any(narrowed(vector, Aspect.NOTHING))
+    assert mask_aspect(vector, Aspect.BOTH) == vector
+    assert not any(mask_aspect(vector, Aspect.NOTHING))

@@ -17,7 +17,7 @@ from core.bandit.rules import RULES
 from core.bandit.statistics import Statistics
 from core.model import Decision, ReactionKind, Reason, Snapshot, TipCandidate, Trigger
 from core.policies.catalog import policy_of
-from core.policies.choose import Choice, choose, choose_promised
+from core.policies.choose import Choice, choose, choose_redelivery
 from core.policies.features import DIMENSION, features
 from core.policies.replay import replay
 from tests.core.bandit.moments import SILENCE, advice, context, logged, past, posterior, task, tip
@@ -78,7 +78,7 @@ def test_a_decision_of_the_fallback_comes_out_equal_too() -> None:
 def test_a_promised_tip_is_certain_and_comes_out_equal(
     promised: TipCandidate, even_if_quiet: bool, policy_id: str
 ) -> None:
-    choice = choose_promised(MOMENT, promised, even_if_quiet=even_if_quiet)
+    choice = choose_redelivery(MOMENT, promised, even_if_quiet=even_if_quiet)
     assert (choice.policy_id, choice.action, choice.propensity) == (policy_id, promised.candidate_id, 1.0)
     assert replay(logged(MOMENT, choice), choice.snapshot).same
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
-from core.events import happened
+from core.events import record_event
 from core.model import UNKNOWN_AGE, Due, TaskList, TaskSource, TaskState
 from core.store import SourceStatus, Store
 from core.tasks.sync import REMEMBERED, after_fault, is_closed_elsewhere, may_ask, refresh
@@ -29,12 +29,12 @@ async def connected(store: Store | None = None) -> Scene:
 
 async def synced(here: Scene, **later: float) -> None:
     here.clock.move(**(later or {"minutes": 1}))
-    await refresh(await here.stored(), here.world)
+    await refresh(await here.stored(), here.deps)
 
 
 async def status(here: Scene, **changes: object) -> SourceStatus:
     """How Todoist stands, after these changes."""
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         found = await unit.sources.get("ada", TaskSource.TODOIST)
         assert found is not None
         changed = replace(found, **changes)  # type: ignore[arg-type]  # fields by name
@@ -71,7 +71,7 @@ async def test_a_task_that_is_opened_again_there_is_open_here(either: Store, lat
 
 
 async def test_a_fresh_mirror_is_not_read_again(here: Scene) -> None:
-    here = await connected(here.world.store)
+    here = await connected(here.deps.store)
     await synced(here)
     await synced(here, seconds=59)
     assert here.todoist.asked == 1
@@ -80,9 +80,9 @@ async def test_a_fresh_mirror_is_not_read_again(here: Scene) -> None:
 
 
 async def test_somebody_without_the_source_costs_no_call(here: Scene) -> None:
-    await connected(here.world.store)
-    here = scene(here.world.store, todoist=True)
-    await refresh(await here.person("bob"), here.world)
+    await connected(here.deps.store)
+    here = scene(here.deps.store, todoist=True)
+    await refresh(await here.person("bob"), here.deps)
     assert here.todoist.asked == 0
 
 
@@ -90,26 +90,26 @@ async def test_what_was_done_here_and_not_told_yet_stays_done(either: Store) -> 
     here = await connected(either)
     task = await here.outside_task("Call Ann")
     await synced(here)
-    async with here.world.store.begin() as unit:
-        done = (await complete_task(unit, task, here.world, zone=BERLIN)).task
+    async with here.deps.store.begin() as unit:
+        done = (await complete_task(unit, task, here.deps, zone=BERLIN)).task
     await synced(here)
     assert await here.stored_task(task) == done
 
 
 async def test_what_was_opened_here_and_not_told_yet_stays_open(here: Scene) -> None:
-    here = await connected(here.world.store)
+    here = await connected(here.deps.store)
     task = await here.outside_task("Call Ann")
     await synced(here)
     here.todoist.open.clear()
-    async with here.world.store.begin() as unit:
-        done = (await complete_task(unit, task, here.world, zone=BERLIN)).task
-        await reopen_task(unit, done, here.world, due=task.due)
+    async with here.deps.store.begin() as unit:
+        done = (await complete_task(unit, task, here.deps, zone=BERLIN)).task
+        await reopen_task(unit, done, here.deps, due=task.due)
     await synced(here)
     assert (await here.stored_task(task)).state is TaskState.OPEN
 
 
 async def test_a_source_is_left_alone_for_as_long_as_it_says(here: Scene) -> None:
-    here = await connected(here.world.store)
+    here = await connected(here.deps.store)
     here.todoist.fault = SourceBusy(300)
     await synced(here)
     here.todoist.fault = None
@@ -121,7 +121,7 @@ async def test_a_source_is_left_alone_for_as_long_as_it_says(here: Scene) -> Non
 
 
 async def test_a_refused_token_is_not_tried_again(here: Scene) -> None:
-    here = await connected(here.world.store)
+    here = await connected(here.deps.store)
     here.todoist.fault = SourceDisconnected("401")
     await synced(here)
     await synced(here, days=9)
@@ -142,7 +142,7 @@ def test_how_a_source_stands_after_faults() -> None:
 
 
 async def test_an_answer_clears_the_record_of_a_fault(here: Scene) -> None:
-    here = await connected(here.world.store)
+    here = await connected(here.deps.store)
     await status(here, status="failing", not_before=NOW, told_at=NOW, changed_at=NOW - DAY)
     await synced(here)
     now = here.clock.now()
@@ -151,18 +151,18 @@ async def test_an_answer_clears_the_record_of_a_fault(here: Scene) -> None:
 
 
 async def test_an_open_task_is_asked_about_only_where_it_lives(here: Scene) -> None:
-    here = await connected(here.world.store)
+    here = await connected(here.deps.store)
     own = await here.task("Water the ferns")
     outside = await here.outside_task("Call Ann")
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         await unit.tasks.put(outside)
-    assert not await is_closed_elsewhere(own, here.world)
-    assert not await is_closed_elsewhere(outside, here.world)
+    assert not await is_closed_elsewhere(own, here.deps)
+    assert not await is_closed_elsewhere(outside, here.deps)
     await status(here, not_before=NOW + HOUR)
     here.todoist.open.clear()
-    assert not await is_closed_elsewhere(outside, here.world)
+    assert not await is_closed_elsewhere(outside, here.deps)
     await status(here, not_before=None)
-    assert await is_closed_elsewhere(outside, here.world)
+    assert await is_closed_elsewhere(outside, here.deps)
     assert (await here.stored_task(outside)).state is TaskState.DONE
 
 
@@ -175,8 +175,8 @@ async def test_what_is_done_and_told_while_the_list_is_read_stays_done(either: S
     await synced(here)
 
     async def tap() -> None:
-        async with here.world.store.begin() as unit:
-            await complete_task(unit, task, here.world, zone=BERLIN)
+        async with here.deps.store.begin() as unit:
+            await complete_task(unit, task, here.deps, zone=BERLIN)
         await carry(here)
 
     here.todoist.meanwhile = tap
@@ -186,11 +186,11 @@ async def test_what_is_done_and_told_while_the_list_is_read_stays_done(either: S
 
 
 async def test_what_was_done_before_and_is_told_while_the_list_is_read_stays_done(here: Scene) -> None:
-    here = await connected(here.world.store)
+    here = await connected(here.deps.store)
     task = await here.outside_task("Call Ann")
     await synced(here)
-    async with here.world.store.begin() as unit:
-        await complete_task(unit, task, here.world, zone=BERLIN)
+    async with here.deps.store.begin() as unit:
+        await complete_task(unit, task, here.deps, zone=BERLIN)
     here.todoist.meanwhile = lambda: carry(here)
     await synced(here)
     assert here.todoist.told == ["complete Call Ann"]
@@ -201,16 +201,16 @@ async def test_what_was_done_here_stays_done_however_much_else_waits(either: Sto
     here = await connected(either)
     task = await here.outside_task("Call Ann")
     await synced(here)
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         for _ in range(600):
-            await happened(unit, here.world, "task.completed", "ada", task_id="other", source="todoist")
-        done = (await complete_task(unit, task, here.world, zone=BERLIN)).task
+            await record_event(unit, here.deps, "task.completed", "ada", task_id="other", source="todoist")
+        done = (await complete_task(unit, task, here.deps, zone=BERLIN)).task
     await synced(here)
     assert await here.stored_task(task) == done
 
 
 async def test_an_older_list_does_not_replace_a_newer_one(here: Scene) -> None:
-    here = await connected(here.world.store)
+    here = await connected(here.deps.store)
     task = await here.outside_task("Call Ann")
     listed = dict(here.todoist.open)
 
@@ -218,7 +218,7 @@ async def test_an_older_list_does_not_replace_a_newer_one(here: Scene) -> None:
         here.todoist.meanwhile = None
         here.todoist.open.clear()
         here.clock.move(seconds=1)
-        await refresh(await here.stored(), here.world)
+        await refresh(await here.stored(), here.deps)
         here.todoist.open.update(listed)
 
     await synced(here)
@@ -236,27 +236,27 @@ async def test_somebody_may_leave_while_their_list_is_read(
     ada = await here.stored()
 
     async def leave() -> None:
-        async with here.world.store.begin() as unit:
+        async with here.deps.store.begin() as unit:
             await unit.people.forget("ada")
 
     here.todoist.meanwhile, here.todoist.fault = leave, fault
-    await refresh(ada, here.world)
-    async with here.world.store.read() as unit:
+    await refresh(ada, here.deps)
+    async with here.deps.store.read() as unit:
         assert await unit.tasks.mirrored("ada", TaskSource.TODOIST) == ()
         assert await unit.sources.get("ada", TaskSource.TODOIST) is None
 
 
 async def test_who_has_time_waits_longer_for_a_long_list(here: Scene) -> None:
-    slow = scene(here.world.store, todoist=True, sync_deadline=timedelta(milliseconds=5))
+    slow = scene(here.deps.store, todoist=True, sync_deadline=timedelta(milliseconds=5))
     await slow.person()
     await slow.connect()
     task = await slow.outside_task("Call Ann")
     slow.todoist.meanwhile = lambda: asyncio.sleep(0.05)
-    await refresh(await slow.stored(), slow.world)
-    async with slow.world.store.read() as unit:
+    await refresh(await slow.stored(), slow.deps)
+    async with slow.deps.store.read() as unit:
         assert await unit.tasks.open("ada") == ()
     slow.clock.move(minutes=1)
-    await refresh(await slow.stored(), slow.world, within=HOUR)
+    await refresh(await slow.stored(), slow.deps, within=HOUR)
     assert await slow.stored_task(task) == task
 
 

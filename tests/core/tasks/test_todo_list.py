@@ -17,7 +17,7 @@ from tests.fakes.store import FakeStore
 
 
 async def added(here: Scene, text: str, origin: str = "telegram-1") -> Task:
-    return await add_task(await here.stored(), here.world, text=text, zone=BERLIN, origin=origin)
+    return await add_task(await here.stored(), here.deps, text=text, zone=BERLIN, origin=origin)
 
 
 async def test_a_text_becomes_a_task_and_an_event(either: Store) -> None:
@@ -40,7 +40,7 @@ async def test_a_message_that_is_handled_twice_adds_one_task(here: Scene) -> Non
     person = await here.person()
     await added(here, "Pay rent")
     await added(here, "Pay rent")
-    assert len(await list_tasks(person, here.world, zone=BERLIN)) == 1
+    assert len(await list_tasks(person, here.deps, zone=BERLIN)) == 1
 
 
 async def test_a_text_without_a_title_adds_nothing(here: Scene) -> None:
@@ -75,7 +75,7 @@ async def test_the_list_is_ordered_by_urgency(here: Scene) -> None:
     await here.task("Urgent", priority=1)
     await here.task("Today", due=Due(on=NOW.date()))
     await here.task("Late", due=Due(on=NOW.date() - DAY))
-    found = await list_tasks(person, here.world, zone=BERLIN)
+    found = await list_tasks(person, here.deps, zone=BERLIN)
     assert [task.title for task in found] == ["Late", "Today", "Urgent", "Some day"]
 
 
@@ -83,11 +83,11 @@ async def test_only_the_owner_of_a_task_removes_it(here: Scene) -> None:
     person, stranger = await here.person(), await here.person("eve")
     task = await here.task("Pay the rent")
     with pytest.raises(NotFound):
-        await remove_task(task.task_id, stranger, here.world)
+        await remove_task(task.task_id, stranger, here.deps)
     with pytest.raises(NotFound):
-        await remove_task("no such task", person, here.world)
-    assert (await remove_task(task.task_id, person, here.world)).state is TaskState.GONE
-    assert await list_tasks(person, here.world, zone=BERLIN) == []
+        await remove_task("no such task", person, here.deps)
+    assert (await remove_task(task.task_id, person, here.deps)).state is TaskState.GONE
+    assert await list_tasks(person, here.deps, zone=BERLIN) == []
     assert await here.kinds() == ["task.removed"]
 
 
@@ -96,7 +96,7 @@ async def test_only_an_open_task_is_removed(here: Scene, state: TaskState) -> No
     person = await here.person()
     over = await here.task("Pay the rent", state=state)
     with pytest.raises(NotFound):
-        await remove_task(over.task_id, person, here.world)
+        await remove_task(over.task_id, person, here.deps)
     assert await here.stored_task(over) == over
     assert await here.events() == []
 
@@ -105,14 +105,14 @@ async def test_a_task_of_an_outside_source_is_not_ours_to_remove(here: Scene) ->
     person = await here.person()
     task = await here.task("Pay the rent", source=TaskSource.TODOIST, external_id="77")
     with pytest.raises(NotFound):
-        await remove_task(task.task_id, person, here.world)
+        await remove_task(task.task_id, person, here.deps)
 
 
 async def test_a_task_that_is_gone_is_not_opened_again(here: Scene) -> None:
     await here.person()
     gone = await here.task("Pay the rent", state=TaskState.GONE)
-    async with here.world.store.begin() as unit:
-        assert await reopen_task(unit, gone, here.world, due=Due(on=NOW.date())) == gone
+    async with here.deps.store.begin() as unit:
+        assert await reopen_task(unit, gone, here.deps, due=Due(on=NOW.date())) == gone
     assert await here.stored_task(gone) == gone
     assert await here.events() == []
 
@@ -122,8 +122,8 @@ async def completed(here: Scene, **fields: Any) -> tuple[Task, Task]:
     await here.person()
     task = await here.task("Water the ferns", **fields)
     here.clock.berlin("2027-06-14 09:00")
-    async with here.world.store.begin() as unit:
-        found = await complete_task(unit, task, here.world, zone=BERLIN)
+    async with here.deps.store.begin() as unit:
+        found = await complete_task(unit, task, here.deps, zone=BERLIN)
     assert found.due_before == task.due
     assert await here.stored_task(task) == found.task
     return task, found.task
@@ -132,8 +132,8 @@ async def completed(here: Scene, **fields: Any) -> tuple[Task, Task]:
 async def test_a_task_is_done_and_opened_again(here: Scene) -> None:
     before, after = await completed(here)
     assert (after.state, after.done_at) == (TaskState.DONE, here.clock.now())
-    async with here.world.store.begin() as unit:
-        assert await reopen_task(unit, after, here.world, due=before.due) == before
+    async with here.deps.store.begin() as unit:
+        assert await reopen_task(unit, after, here.deps, due=before.due) == before
     assert await here.stored_task(before) == before
     assert await here.kinds() == ["task.completed", "task.reopened"]
 
@@ -150,20 +150,20 @@ async def test_a_repeating_task_whose_rule_has_ended_is_done(here: Scene) -> Non
     last = f"FREQ=DAILY;UNTIL={NOW.date():%Y%m%d}"
     before, after = await completed(here, due=Due(on=NOW.date()), repeats=last)
     assert (after.state, after.due) == (TaskState.DONE, before.due)
-    async with here.world.store.begin() as unit:
-        assert await reopen_task(unit, after, here.world, due=before.due) == before
+    async with here.deps.store.begin() as unit:
+        assert await reopen_task(unit, after, here.deps, due=before.due) == before
 
 
 async def test_only_the_latest_completion_is_taken_back(here: Scene) -> None:
     before, first = await completed(here, due=Due(on=NOW.date()), repeats="FREQ=DAILY")
     here.clock.move(days=1)
-    async with here.world.store.begin() as unit:
-        second = (await complete_task(unit, first, here.world, zone=BERLIN)).task
+    async with here.deps.store.begin() as unit:
+        second = (await complete_task(unit, first, here.deps, zone=BERLIN)).task
         with pytest.raises(NotFound):
-            await reopen_task(unit, second, here.world, due=before.due, done_at=first.done_at)
+            await reopen_task(unit, second, here.deps, due=before.due, done_at=first.done_at)
     assert await here.stored_task(before) == second
-    async with here.world.store.begin() as unit:
-        opened = await reopen_task(unit, second, here.world, due=first.due, done_at=second.done_at)
+    async with here.deps.store.begin() as unit:
+        opened = await reopen_task(unit, second, here.deps, due=first.due, done_at=second.done_at)
     assert opened.due == first.due
 
 
@@ -179,5 +179,5 @@ async def test_a_list_without_consent_asks_no_source() -> None:
     here = scene(FakeStore(), todoist=True)
     person = await here.person(consent=Consent.DECLINED)
     await here.connect()
-    assert await list_tasks(person, here.world, zone=BERLIN) == []
+    assert await list_tasks(person, here.deps, zone=BERLIN) == []
     assert here.todoist.asked == 0

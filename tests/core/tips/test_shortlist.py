@@ -208,7 +208,7 @@ def test_the_weights_of_an_even_choice_among_all_tasks_sum_to_one_on_every_short
 
 async def decided(here: Scene, trigger: Trigger = Trigger.REQUESTED) -> Decision:
     person = await here.stored()
-    return (await decide(person, here.world, trigger=trigger, zone=BERLIN)).decision
+    return (await decide(person, here.deps, trigger=trigger, zone=BERLIN)).decision
 
 
 async def many(here: Scene, count: int) -> None:
@@ -221,9 +221,9 @@ async def test_ideas_that_were_dismissed_leave_room_for_the_tasks_behind_them(he
     await many(here, 12)
     for _ in range(12):
         decision = await decided(here)
-        async with here.world.store.begin() as unit:
+        async with here.deps.store.begin() as unit:
             await unit.decisions.add(decision, None)
-        await react(decision.decision_id, await here.stored(), here.world, kind=DISMISS, reason=NOT_THIS)
+        await react(decision.decision_id, await here.stored(), here.deps, kind=DISMISS, reason=NOT_THIS)
     await here.task("Call Ann")
     await here.task("Renew passport")
     titles = {(await decided(here)).tip for _ in range(20)}
@@ -236,8 +236,8 @@ async def test_the_propensity_is_true_of_all_open_tasks(here: Scene) -> None:
     chosen, over all decisions, is 1.
     """
     await many(here, 60)
-    world = replace(here.world, policy=policy_of("uniform"))
-    here = replace(here, world=world)
+    deps = replace(here.deps, policy=policy_of("uniform"))
+    here = replace(here, deps=deps)
     decisions = [await decided(here) for _ in range(2000)]
     drawn = Counter[bool]()
     for one in decisions:
@@ -253,7 +253,7 @@ async def test_the_propensity_is_true_of_all_open_tasks(here: Scene) -> None:
 
 async def test_a_decision_with_a_shortlist_comes_out_equal_bit_for_bit(here: Scene) -> None:
     await many(here, 80)
-    made = await decide(await here.stored(), here.world, trigger=Trigger.SCHEDULED, zone=BERLIN)
+    made = await decide(await here.stored(), here.deps, trigger=Trigger.SCHEDULED, zone=BERLIN)
     assert made.snapshot is not None
     assert replay(made.decision, made.snapshot).same
     context = made.decision.context
@@ -275,7 +275,7 @@ async def test_a_language_model_hears_of_twelve_tasks_at_most(here: Scene) -> No
     assert decision.context is not None
     assert len([fact for fact in decision.context.facts if fact.task_id]) == 12
     person = await here.stored()
-    talk = await known_now(person, here.world, trigger=Trigger.REQUESTED, zone=BERLIN, request=Request())
+    talk = await known_now(person, here.deps, trigger=Trigger.REQUESTED, zone=BERLIN, request=Request())
     assert len(talk.tasks) == 12
 
 
@@ -283,7 +283,7 @@ async def test_nothing_to_suggest_is_true_of_the_whole_list(here: Scene) -> None
     await many(here, 100)
     person = await here.stored()
     muting = replace(person, preferences=replace(person.preferences, muted=("idea",)))
-    async with here.world.store.begin() as unit:
+    async with here.deps.store.begin() as unit:
         await unit.people.save(muting)
     nothing = await decided(here)
     assert nothing.unavailable == "nothing_to_say"

@@ -27,7 +27,7 @@ class _Running:
     closing: asyncio.Event
 
 
-class Aside:
+class BackgroundLoop:
     """Runs coroutines in a thread that starts with the first of them; ``at_end`` is the last one."""
 
     def __init__(self, name: str, at_end: Callable[[], Awaitable[None]]) -> None:

@@ -15,13 +15,13 @@ from bot.conversation.edits import Edits
 from core.chat import Home, Message, Sender, Update
 from core.delivery.callbacks import addressed
 from core.delivery.mentions import remember
+from core.dependencies import Dependencies
 from core.errors import NotSent, StoreUnavailable
 from core.model import Account, Person, Task, TaskState
 from core.people.access import Access
 from core.people.preferences import Change, change
 from core.ports import Messenger
 from core.store import Unit
-from core.world import World
 
 AWAITING = "awaiting"
 TRIES = 4
@@ -35,7 +35,7 @@ Delayed = Callable[[StoreUnavailable], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class House:
+class Deployment:
     """What this oO is set up with, as far as people are told."""
 
     access: Access = Access.INVITE
@@ -55,14 +55,14 @@ class Question:
 
 
 @dataclass(slots=True, kw_only=True)
-class Visit:
+class UpdateContext:
     """A person's update, and the means to answer. ``person`` is as stored when the visit began, or later;
     ``tip_sent`` is the decision that it asked for, if it did. ``delayed`` says that the answer waits for the
     store.
     """
 
-    world: World
-    house: House
+    deps: Dependencies
+    deployment: Deployment
     update: Update
     person: Person
     account: Account
@@ -78,7 +78,7 @@ class Visit:
     @property
     def now(self) -> datetime:
         """The current instant."""
-        return self.world.clock.now()
+        return self.deps.clock.now()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -90,7 +90,7 @@ class Visit:
     @property
     def guard(self) -> timedelta:
         """How long before quiet hours nothing starts."""
-        return self.world.rules.availability.guard
+        return self.deps.rules.availability.guard
 
     @property
     def origin(self) -> str:
@@ -103,7 +103,7 @@ class Visit:
 
     async def change(self, make: Change, *, what: str) -> None:
         """Change what the person has set."""
-        self.person = await change(self.person, self.world, make, what=what)
+        self.person = await change(self.person, self.deps, make, what=what)
 
     async def reply(self, message: Message) -> str:
         """Send ``message`` to where the update came from; returns its platform id.
@@ -133,7 +133,7 @@ class Visit:
         message once more.
         """
         with suppress(StoreUnavailable):
-            async with self.world.store.begin() as unit:
+            async with self.deps.store.begin() as unit:
                 if await unit.people.account(self.account.channel, self.account.external_id):
                     await remember(unit, self.account, message_id, message, at=self.now)
 
@@ -145,7 +145,7 @@ class Visit:
 
     async def redraw(self, decision_id: str, message: Message) -> None:
         """Bring the message of a tip up to date where it was shown on this account."""
-        async with self.world.store.read() as unit:
+        async with self.deps.store.read() as unit:
             deliveries = await unit.deliveries.of(decision_id)
         for delivery in deliveries:
             if delivery.message_id and delivery.account_id == self.account.account_id:
@@ -160,7 +160,7 @@ class Visit:
         """``message`` with live buttons."""
         if not message.buttons:
             return message
-        return await self._at_last(lambda unit: addressed(unit, message, self.person, self.world))
+        return await self._at_last(lambda unit: addressed(unit, message, self.person, self.deps))
 
     async def _at_last(self, work: Callable[[Unit], Awaitable[T]]) -> T:
         """Do ``work`` in a transaction of its own, however long the store fails.
@@ -169,7 +169,7 @@ class Visit:
         """
         while True:
             try:
-                async with self.world.store.begin() as unit:
+                async with self.deps.store.begin() as unit:
                     return await work(unit)
             except StoreUnavailable as trouble:
                 delayed, self.delayed = self.delayed, None  # it is said once
@@ -186,7 +186,7 @@ class Visit:
 
     async def is_still_there(self) -> bool:
         """Whether the person has not had everything about them deleted meanwhile."""
-        async with self.world.store.read() as unit:
+        async with self.deps.store.read() as unit:
             return await unit.people.account(self.sender.channel, self.sender.external_id) is not None
 
     async def thinking(self) -> None:
@@ -195,7 +195,7 @@ class Visit:
 
     @property
     def _messenger(self) -> Messenger:
-        return self.world.messengers[self.sender.channel]
+        return self.deps.messengers[self.sender.channel]
 
     # --- Questions that await a typed answer ---------------------------------------------------------------
 
@@ -212,12 +212,12 @@ class Visit:
 
         Where somebody lives stays the question until it is known: without that, nothing else makes sense.
         """
-        async with self.world.store.read() as unit:
+        async with self.deps.store.read() as unit:
             text = await unit.notes.get(self.person.person_id, AWAITING)
         if text is None:
             return None
         what, subject, message_id, asked_at = json.loads(text)
-        is_over = self.now - datetime.fromisoformat(asked_at) > self.world.rules.answer_wait
+        is_over = self.now - datetime.fromisoformat(asked_at) > self.deps.rules.answer_wait
         if is_over and (what != "zone" or self.person.zone):
             return None
         return Question(what=what, subject=subject, message_id=message_id)

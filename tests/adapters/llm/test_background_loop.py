@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from adapters.llm.aside import Aside
+from adapters.llm.background_loop import BackgroundLoop
 from tests.waiting import WAIT_LIMIT
 
 
@@ -14,7 +14,7 @@ async def nothing_more() -> None:
 
 
 async def test_work_aside_blocks_nobody_here() -> None:
-    aside, go = Aside("test", nothing_more), threading.Event()
+    aside, go = BackgroundLoop("test", nothing_more), threading.Event()
 
     async def block() -> str:
         assert go.wait(WAIT_LIMIT)
@@ -29,7 +29,7 @@ async def test_work_aside_blocks_nobody_here() -> None:
 
 
 async def test_errors_come_back() -> None:
-    aside = Aside("test", nothing_more)
+    aside = BackgroundLoop("test", nothing_more)
 
     async def fail() -> None:
         raise LookupError("over there")
@@ -40,7 +40,7 @@ async def test_errors_come_back() -> None:
 
 
 async def test_what_still_runs_is_cancelled_at_the_end() -> None:
-    aside, began, ended = Aside("test", nothing_more), threading.Event(), threading.Event()
+    aside, began, ended = BackgroundLoop("test", nothing_more), threading.Event(), threading.Event()
 
     async def hang() -> None:
         began.set()
@@ -59,7 +59,7 @@ async def test_what_still_runs_is_cancelled_at_the_end() -> None:
 
 
 async def test_what_is_left_behind_is_logged_without_its_words(caplog: pytest.LogCaptureFixture) -> None:
-    aside = Aside("test", nothing_more)
+    aside = BackgroundLoop("test", nothing_more)
 
     async def leave_behind() -> None:
         asyncio.get_running_loop().call_soon(_fail)
@@ -79,7 +79,7 @@ async def test_the_last_work_is_done_over_there_and_once() -> None:
     async def last() -> None:
         done.append(threading.current_thread().name)
 
-    aside = Aside("test", last)
+    aside = BackgroundLoop("test", last)
     await aside.run(nothing_more())
     await aside.close()
     await aside.close()
@@ -87,4 +87,4 @@ async def test_the_last_work_is_done_over_there_and_once() -> None:
 
 
 async def test_closing_what_never_ran_is_nothing() -> None:
-    await Aside("test", nothing_more).close()
+    await BackgroundLoop("test", nothing_more).close()

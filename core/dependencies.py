@@ -12,7 +12,7 @@ from datetime import timedelta
 from core.bandit.policy import Policy
 from core.model import TaskSource
 from core.policies.rewards import RewardRules
-from core.ports import Chance, Clock, Gazetteer, LanguageModel, Messengers, NoGazetteer, TaskProvider
+from core.ports import Clock, Gazetteer, LanguageModel, Messengers, NoGazetteer, RandomSource, TaskProvider
 from core.scheduling.availability import Rules as AvailabilityRules
 from core.store import Store
 from core.tips.candidates import Template
@@ -77,13 +77,13 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class World:
+class Dependencies:
     """The ports a use case may reach, and the rules it keeps. ``model`` is None without a language model;
     ``policy`` serves as long as no shadow was promoted (``core/deciding/active_policy.py``).
     """
 
     clock: Clock
-    chance: Chance
+    random: RandomSource
     store: Store
     messengers: Messengers
     policy: Policy

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.conversation.visit import Question, Visit
+from bot.conversation.update_context import Question, UpdateContext
 from core.chat import Message
-from core.delivery.callbacks import Press
+from core.delivery.callbacks import CallbackAction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class CallbackResult:
     """What a tap leads to: the tapped message redrawn, a short remark, a new message; each may be missing.
 
     ``asks`` is the question whose typed answer is awaited; ``reply`` then puts it where there are no forms.
@@ -23,5 +23,5 @@ class Shown:
     asks: Question | None = None
 
 
-Run = Callable[[Visit, Press], Awaitable[Shown]]
+Run = Callable[[UpdateContext, CallbackAction], Awaitable[CallbackResult]]
 """One verb: from a press to what is shown."""
