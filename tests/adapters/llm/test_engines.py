@@ -17,7 +17,7 @@ from tests.servers.litellm_proxy import LiteLlmProxy
 from tests.servers.llama import LlamaServer
 from tests.waiting import WAIT_LIMIT
 
-PROMPTS = Path(__file__).parents[3] / "core" / "prompts"
+PROMPTS = Path(__file__).parents[3] / "core" / "tips" / "prompts"
 LONG = timedelta(seconds=WAIT_LIMIT)
 TIP = PromptFile(version="tip-v1", text=(PROMPTS / "tip-v1.md").read_text(encoding="utf-8"))
 

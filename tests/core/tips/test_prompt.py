@@ -20,7 +20,7 @@ from core.tips.prompt import (
 )
 from tests.core.moments import CONTEXT, moment, task
 
-PROMPTS = Path(__file__).parents[3] / "core" / "prompts"
+PROMPTS = Path(__file__).parents[3] / "core" / "tips" / "prompts"
 CORRECTION = PromptFile(version="correction-v1", text="That was not it: {fault}")
 
 
