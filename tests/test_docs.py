@@ -14,13 +14,9 @@ from bot.__main__ import app
 from bot.config import Config
 from bot.conversation.commands import COMMANDS
 from bot.settings import Environment
+from tests.pages import CODE, LINK, PAGES, ROOT, rows, section
 
-ROOT = Path(__file__).parents[1]
-PAGES = {
-    str(path.relative_to(ROOT)): path.read_text(encoding="utf-8")
-    for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
-}
-README, GLOSSARY = PAGES["README.md"], PAGES["docs/glossary.md"]
+SETTINGS, GLOSSARY = PAGES["docs/reference/settings.md"], PAGES["docs/glossary.md"]
 DECISIONS = sorted(name for name in PAGES if re.match(r"docs/decisions/\d{4}-", name))
 LOG = (
     "decisions",
@@ -33,22 +29,8 @@ LOG = (
     "rewards",
 )
 
-LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
-ROW = re.compile(r"^\| `([^`]+)` \| ([^|]*) \|", re.MULTILINE)
 PATH = re.compile(r"`((?:bot|core|adapters|jobs|migrations|infra|benchmarks|docs|tests)/[\w./*-]*)")
-CODE = re.compile(r"`([^`]+)`")
 LISTED = re.compile(r"^(?P<indent> *)(?P<names>\S+(?: \S+)*)(?:  |$)")
-
-
-def section(text: str, heading: str) -> str:
-    """What stands under ``heading``, up to the next one of its level."""
-    level = heading.split(" ")[0]
-    return re.split(rf"^#{{1,{len(level)}}} ", text.split(f"\n{heading}\n", 1)[1], flags=re.MULTILINE)[0]
-
-
-def rows(text: str) -> dict[str, str]:
-    """The first two cells of every table row that begins with a word of code."""
-    return {key: value.strip() for key, value in ROW.findall(text)}
 
 
 def keys(model: BaseModel, prefix: str = "") -> Iterator[tuple[str, object]]:
@@ -80,32 +62,32 @@ def house() -> list[str]:
     return found
 
 
-# --- README ------------------------------------------------------------------------------------------------
+# --- Reference ---------------------------------------------------------------------------------------------
 
 
 def shown(value: object) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def test_every_configuration_key_is_in_the_readme_with_its_default() -> None:
+def test_every_configuration_key_is_in_the_settings_with_its_default() -> None:
     known = {
         name: "see the file" if isinstance(value, dict) else shown(value) for name, value in keys(Config())
     }
-    assert rows(section(README, "### config.yaml")) == known
+    assert rows(section(SETTINGS, "## config.yaml")) == known
 
 
-def test_every_environment_variable_is_in_the_readme() -> None:
+def test_every_environment_variable_is_in_the_settings() -> None:
     known = {name.upper() for name in Environment.model_fields} | {"OO_CONFIG"}
-    assert rows(section(README, "### Environment")).keys() == known
+    assert rows(section(SETTINGS, "## Environment")).keys() == known
 
 
-def test_every_chat_command_is_in_the_readme() -> None:
-    assert rows(section(README, "## In the chat")).keys() == {f"/{name}" for name in COMMANDS}
+def test_every_chat_command_is_in_its_table() -> None:
+    assert rows(PAGES["docs/reference/chat-commands.md"]).keys() == {f"/{name}" for name in COMMANDS}
 
 
-def test_every_command_of_the_command_line_is_in_the_readme() -> None:
+def test_every_command_of_the_command_line_is_in_its_table() -> None:
     known = {info.callback.__name__ for info in app.registered_commands if info.callback}
-    named = rows(section(README, "## On the command line"))
+    named = rows(PAGES["docs/reference/command-line.md"])
     assert {name.split()[1] for name in named} == known
 
 

@@ -13,15 +13,16 @@ so.
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from core.bandit.standalone.learner import BanditPolicy
     from core.bandit.standalone.make import make_policy
 
-__all__ = ["make_policy"]
+__all__ = ["BanditPolicy", "make_policy"]
 
 
 def __getattr__(name: str) -> object:
-    """``make_policy`` is imported when somebody asks for it: what serves people does without the learner."""
-    if name != "make_policy":
+    """Both are imported when somebody asks for them: what serves people does without the learner."""
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from core.bandit.standalone.make import make_policy
+    from core.bandit.standalone import learner, make
 
-    return make_policy
+    return learner.BanditPolicy if name == "BanditPolicy" else make.make_policy
