@@ -14,7 +14,7 @@ from bot.__main__ import app
 from bot.config import Config
 from bot.conversation.commands import COMMANDS
 from bot.settings import Environment
-from tests.pages import CODE, LINK, PAGES, ROOT, rows, section
+from tests.pages import CODE, LINK, PAGES, ROOT, code, rows, section
 
 SETTINGS, GLOSSARY = PAGES["docs/reference/settings.md"], PAGES["docs/glossary.md"]
 DECISIONS = sorted(name for name in PAGES if re.match(r"docs/decisions/\d{4}-", name))
@@ -30,6 +30,7 @@ LOG = (
 )
 
 PATH = re.compile(r"`((?:bot|core|adapters|jobs|migrations|infra|benchmarks|docs|tests)/[\w./*-]*)")
+KEY = re.compile(r"[a-z]+\.[a-z_]+(?:$|:)")
 LISTED = re.compile(r"^(?P<indent> *)(?P<names>\S+(?: \S+)*)(?:  |$)")
 
 
@@ -74,6 +75,14 @@ def test_every_configuration_key_is_in_the_settings_with_its_default() -> None:
         name: "see the file" if isinstance(value, dict) else shown(value) for name, value in keys(Config())
     }
     assert rows(section(SETTINGS, "## config.yaml")) == known
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_configuration_keys_that_are_named_exist(page: str) -> None:
+    known = {name for name, _ in keys(Config())}
+    sections = {name.split(".")[0] for name in known}
+    named = {found[0].rstrip(":") for word in code(PAGES[page]) if (found := KEY.match(word))}
+    assert {name for name in named if name.split(".")[0] in sections} <= known
 
 
 def test_every_environment_variable_is_in_the_settings() -> None:

@@ -49,6 +49,11 @@ def options() -> dict[str, set[str]]:
     }
 
 
+def calls(page: str) -> list[str]:
+    """Everything that a page says to type, one program at a time."""
+    return [call for line in code(PAGES[page]) for call in re.split(r" (?:\||&&) ", line)]
+
+
 def locked(name: str) -> set[str]:
     """The packages that a lock file pins."""
     return set(re.findall(r"^([\w.-]+)==", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
@@ -85,12 +90,12 @@ def test_a_page_has_one_title_which_comes_first(page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_commands_of_oo_exist_with_their_options(page: str) -> None:
     known = options()
-    for line in code(PAGES[page]):
-        if call := CALL.match(line):
+    for typed in calls(page):
+        if call := CALL.match(typed):
             command, *words = call[1].split()
             used = {word.split("=")[0] for word in words if word.startswith("--")}
-            assert command in known, line
-            assert used <= known[command], line
+            assert command in known, typed
+            assert used <= known[command], typed
 
 
 def test_options_in_the_table_of_the_command_line_exist() -> None:
@@ -103,7 +108,7 @@ def test_options_in_the_table_of_the_command_line_exist() -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_targets_of_make_exist(page: str) -> None:
     known = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    assert {target[1] for line in code(PAGES[page]) if (target := MAKE.match(line))} <= known
+    assert {target[1] for typed in calls(page) if (target := MAKE.match(typed))} <= known
 
 
 @pytest.mark.parametrize("page", PAGES)
