@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from bot.__main__ import app
-from bot.commands import COMMANDS
+from bot.conversation.commands import COMMANDS
 from bot.settings import Environment
 from tests.pages import PAGES, ROOT, blocks, code, rows
 
