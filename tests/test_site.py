@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import os
+import pkgutil
 import re
 import subprocess
 import sys
@@ -26,6 +28,11 @@ VARIABLE = re.compile(r"\b(?:OO|TELEGRAM|SLACK|TODOIST|LITELLM|OLLAMA|ANTHROPIC|
 FILE = re.compile(r"(?<![\w./])(?:adapters|benchmarks|bot|core|docs|infra|tests)/[\w./-]*\w")
 OTHER_WORDS = {"oo", "quit", "newbot"}  # of Slack, of the terminal, of @BotFather
 HTTP_PATHS = {"healthz", "readyz", "metrics"}
+
+
+SHOWN = [
+    name for page in PAGES.values() for name in re.findall(r"^\.\. auto\w+:: (\S+)$", page, re.MULTILINE)
+]
 
 
 def navigation() -> list[str]:
@@ -127,6 +134,12 @@ def test_commands_of_the_chat_exist(page: str) -> None:
 def test_files_in_shell_commands_exist(page: str) -> None:
     named = [path for block in blocks(PAGES[page], "sh") for path in FILE.findall(block)]
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_names_whose_docstrings_are_shown_exist_and_have_one(name: str) -> None:
+    shown = pkgutil.resolve_name(name)
+    assert inspect.getdoc(shown)
 
 
 # --- What pages claim --------------------------------------------------------------------------------------
