@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PEERS := .venv-peers
-DOCS := .venv-docs
 
 # A lock file is whole: nothing else is resolved, so what was published since cannot get in the way.
 # Set-up speaks on stderr only: what a program prints on stdout is its own.
@@ -13,7 +12,7 @@ INSTALL := $(BIN)/python $(PIP)
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --only-binary :all: --quiet
 
-.PHONY: run test check bench bench-peers docs lock format
+.PHONY: run test check bench bench-peers lock format
 
 run: $(VENV)/.run
 	@$(BIN)/python -m bot chat
@@ -33,10 +32,6 @@ bench: $(VENV)/.dev
 bench-peers: $(PEERS)/.peers
 	@$(PEERS)/bin/python -m benchmarks.peers $(BENCH)
 
-docs: $(DOCS)/.docs
-	@$(DOCS)/bin/python -m sphinx -c docs -d build/doctrees --fresh-env --fail-on-warning --keep-going --quiet . build/docs
-	@echo "build/docs/index.html"
-
 format: $(VENV)/.dev
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
@@ -45,7 +40,6 @@ lock:
 	$(LOCK) pyproject.toml --group dev -o requirements-dev.lock
 	$(LOCK) pyproject.toml -c requirements-dev.lock -o requirements.lock
 	$(LOCK) --group peers -o requirements-peers.lock
-	$(LOCK) --group docs -o requirements-docs.lock
 
 $(VENV)/.venv:
 	@echo "Setting up $(VENV)" >&2
@@ -67,6 +61,20 @@ $(PEERS)/.peers: requirements-peers.lock
 	@$(PYTHON) -m venv $(PEERS) >&2
 	@$(PEERS)/bin/python $(PIP) -r requirements-peers.lock >&2
 	@touch $@
+
+# The documentation, built in an environment of its own.
+DOCS := .venv-docs
+
+.PHONY: docs lock-docs
+
+docs: $(DOCS)/.docs ## the documentation as a site, in build/docs; every warning is an error
+	@$(DOCS)/bin/python -m sphinx -c docs -d build/doctrees --fresh-env --fail-on-warning --keep-going --quiet . build/docs
+	@echo "build/docs/index.html"
+
+lock: lock-docs
+
+lock-docs:
+	$(LOCK) --group docs -o requirements-docs.lock
 
 $(DOCS)/.docs: requirements-docs.lock
 	@echo "Installing what the documentation needs into $(DOCS) (about a minute, once)" >&2

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import inspect
-import os
 import pkgutil
 import re
-import subprocess
-import sys
+import runpy
 from pathlib import Path
 
 import pytest
@@ -163,16 +161,14 @@ def test_the_first_change_is_one_that_can_be_made() -> None:
     assert [field for field in fields if field not in templates] == []
 
 
-def test_the_example_with_own_data_prints_what_its_page_says(tmp_path: Path) -> None:
-    run = subprocess.run(
-        [sys.executable, "-c", "\n".join(blocks(OWN_DATA, "python"))],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    printed, claimed = run.stdout.splitlines(), blocks(OWN_DATA, "text")[0].splitlines()
+def test_the_example_with_own_data_prints_what_its_page_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    program = tmp_path / "own_data.py"
+    program.write_text("\n".join(blocks(OWN_DATA, "python")), encoding="utf-8")
+    runpy.run_path(str(program))
+    printed, claimed = capsys.readouterr().out.splitlines(), blocks(OWN_DATA, "text")[0].splitlines()
     assert [line.split(":")[0] for line in printed] == [line.split(":")[0] for line in claimed]
     for here, there in zip(printed, claimed, strict=True):
         assert figures(here) == pytest.approx(figures(there), abs=0.02)  # machines round differently
