@@ -85,8 +85,11 @@ class Diagrams(SphinxTransform):
 
 
 def _picture(diagram: str, number: int) -> str:
-    """The ``number``-th of a page: every picture calls itself ``my-svg``, and so do its styles."""
+    """The ``number``-th of a page. Mermaid calls every picture ``my-svg``, in its styles too, and gives its
+    natural width as the largest.
+    """
     svg = mermaidx.render(diagram).svg().replace("my-svg", f"diagram-{number}")
+    svg = svg.replace("max-width:", "--natural-width:", 1)
     return f'<div class="diagram" tabindex="0">{svg}</div>'
 
 
