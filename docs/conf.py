@@ -85,8 +85,8 @@ class Diagrams(SphinxTransform):
 
 
 def _picture(diagram: str, number: int) -> str:
-    """The ``number``-th of a page. Mermaid calls every picture ``my-svg``, in its styles too, and gives its
-    natural width as the largest.
+    """The ``number``-th picture of a page, under an id of its own: Mermaid calls each one ``my-svg``. Its
+    natural width goes into a property that ``site.css`` reads.
     """
     svg = mermaidx.render(diagram).svg().replace("my-svg", f"diagram-{number}")
     svg = svg.replace("max-width:", "--natural-width:", 1)
