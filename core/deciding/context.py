@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from core.model import Context, Fact, Person, Request, Task, Trigger
+from core.model import Context, Person, Request, Task, Trigger
 from core.policies.feature_inputs import MEMORY
 from core.store import Unit
 from core.tips.cooldowns import Cooldowns
+from core.tips.facts import known_facts
 from core.tips.shortlist import pick
-from core.tips.urgency import by_urgency, describe_due, is_overdue
+from core.tips.urgency import by_urgency, is_overdue
 
 TASKS_IN_FACTS = 12
 """A language model hears of so many tasks at most."""
@@ -69,18 +70,23 @@ async def assemble(
     if shortlisting is None:
         pressing = by_urgency(outlines, now, zone)[:TASKS_IN_FACTS]
         tasks = await unit.tasks.some([task.task_id for task in pressing])
-        return _telling(replace(context, tasks=tasks), tasks, zone)
+        return _with_facts(replace(context, tasks=tasks), tasks, zone)
     picked = pick(outlines, context, shortlisting.rules, shortlisting.seed)
     tasks = await unit.tasks.some([*picked.leading, *picked.drawn, *picked.ruled_out])
     context = replace(context, tasks=tasks, shortlist=picked.shortlist)
-    return _telling(context, tasks[: len(picked.leading)], zone)
+    return _with_facts(context, tasks[: len(picked.leading)], zone)
 
 
-def _telling(context: Context, tasks: Sequence[Task], zone: ZoneInfo) -> Context:
+def _with_facts(context: Context, tasks: Sequence[Task], zone: ZoneInfo) -> Context:
     """The context with facts about the most pressing of ``tasks``."""
-    told = by_urgency(tasks, context.now, zone)[:TASKS_IN_FACTS]
-    known = facts(told, context.now, zone, context.open_tasks, context.overdue_tasks)
-    return replace(context, facts=known)
+    facts = known_facts(
+        by_urgency(tasks, context.now, zone)[:TASKS_IN_FACTS],
+        context.now,
+        zone,
+        open_tasks=context.open_tasks,
+        overdue_tasks=context.overdue_tasks,
+    )
+    return replace(context, facts=facts)
 
 
 def local_hours(by_utc_hour: tuple[int, ...], now: datetime, zone: ZoneInfo) -> tuple[int, ...]:
@@ -91,19 +97,3 @@ def local_hours(by_utc_hour: tuple[int, ...], now: datetime, zone: ZoneInfo) -> 
     """
     offset = ((now.astimezone(zone).utcoffset() or timedelta()) + timedelta(minutes=30)) // timedelta(hours=1)
     return tuple(by_utc_hour[(hour - offset) % 24] for hour in range(24))
-
-
-def facts(
-    tasks: Sequence[Task], now: datetime, zone: ZoneInfo, open_tasks: int, overdue: int
-) -> tuple[Fact, ...]:
-    """What a written tip may rest on, each under a short id. Only these texts ever reach a language
-    model.
-    """
-    local = now.astimezone(zone)
-    moment = f"It is {local:%A} {local.day} {local:%B %Y}, {local:%H:%M}."
-    load = f"{open_tasks} open tasks, {overdue} of them overdue."
-    known = [Fact(fact_id="now", text=moment), Fact(fact_id="load", text=load)]
-    for number, task in enumerate(tasks, start=1):
-        text = f"Task: {task.title}; {describe_due(task, now, zone)}; priority {task.priority} of 4"
-        known.append(Fact(fact_id=f"t{number}", text=text, task_id=task.task_id))
-    return tuple(known)

@@ -17,6 +17,7 @@ from core.llm.answers import Fields, read
 from core.model import Context, Fact, TipCandidate, TipKind, TipSource
 from core.ports import Completion, Turn
 from core.text import clean_strictly
+from core.tips.facts import text_of
 from core.tips.grounding import ungrounded
 
 MAX_QUOTED = 2000
@@ -90,7 +91,7 @@ def facts_turn(facts: tuple[Fact, ...], **more: str) -> Turn:
 
     JSON quoting keeps a hostile title inside its string.
     """
-    listed = [{"id": fact.fact_id, "text": fact.text} for fact in facts]
+    listed = [{"id": fact.fact_id, "text": text_of(fact)} for fact in facts]
     return Turn(role="user", content=json.dumps({"facts": listed, **more}, ensure_ascii=False))
 
 

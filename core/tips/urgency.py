@@ -65,12 +65,3 @@ def pressure(task: Task | TaskOutline, now: datetime, zone: ZoneInfo) -> str:
     if task.due.on <= now.astimezone(zone).date():
         return "due_today"
     return "urgent" if task.priority == 1 else "due_later"
-
-
-def describe_due(task: Task, now: datetime, zone: ZoneInfo) -> str:
-    """When a task is due, in words that can be checked against the calendar."""
-    if task.due is None:
-        return "no due date"
-    day = f"{task.due.on:%A} {task.due.on.day} {task.due.on:%B %Y}"
-    moment = f"{day} {task.due.at:%H:%M}" if task.due.at else day
-    return f"was due {moment}" if is_overdue(task, now, zone) else f"due {moment}"

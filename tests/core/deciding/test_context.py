@@ -17,6 +17,7 @@ from core.delivery.reactions import react, snooze
 from core.model import Context, Due, Request, TaskState, Trigger
 from core.policies.feature_inputs import MEMORY
 from core.store import Store
+from core.tips.facts import text_of
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, DISMISS, DONE, NOT_NOW, Scene, scene
 
@@ -64,7 +65,7 @@ async def test_it_holds_tasks_counts_facts_and_the_request(either: Store) -> Non
     assert [task.title for task in context.tasks] == ["Pay the rent", "Call Ann", "Rest"]
     assert (context.open_tasks, context.overdue_tasks, context.zone) == (3, 1, "Europe/Berlin")
     assert (context.muted, context.request.minutes) == (("sport",), 10)
-    assert {fact.fact_id: fact.text for fact in context.facts} == {
+    assert {fact.fact_id: text_of(fact) for fact in context.facts} == {
         "now": "It is Monday 14 June 2027, 08:30.",
         "load": "3 open tasks, 1 of them overdue.",
         "t1": "Task: Pay the rent; was due Sunday 13 June 2027; priority 1 of 4",

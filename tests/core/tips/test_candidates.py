@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from core.deciding.context import facts
 from core.model import (
     Context,
     DismissReason,
@@ -31,6 +30,7 @@ from core.tips.candidates import (
     pool,
 )
 from core.tips.cooldowns import Cooldowns, plain_words
+from core.tips.facts import known_facts
 from core.tips.urgency import pressure
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, DID_IT, DISMISS, DONE, HOUR, NEVER_TOPIC, NOT_NOW, NOT_THIS, SNOOZE
@@ -44,7 +44,8 @@ def task(title: str = "Pay the rent", **fields: Any) -> Task:
 
 
 def moment(*tasks: Task, trigger: Trigger = Trigger.SCHEDULED, **known: Any) -> Context:
-    usual = {"now": NOW, "open_tasks": len(tasks), "facts": facts(tasks, NOW, BERLIN, len(tasks), 0)}
+    facts = known_facts(tasks, NOW, BERLIN, open_tasks=len(tasks), overdue_tasks=0)
+    usual = {"now": NOW, "open_tasks": len(tasks), "facts": facts}
     return Context(zone=BERLIN.key, trigger=trigger, tasks=tasks, **{**usual, **known})
 
 

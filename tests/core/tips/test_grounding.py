@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.model import Context, Due, Fact, Request
+from core.tips.facts import known_facts, text_of
 from core.tips.grounding import claims
 from core.tips.prompt import MAX_LINE
-from tests.core.moments import CONTEXT, moment, parsed, task, tip
+from tests.core.moments import BERLIN, CONTEXT, NOW, moment, parsed, task, tip
 
 
 def dropped(content: str, *fact_ids: str, context: Context = CONTEXT, **fields: object) -> str | None:
@@ -199,7 +200,7 @@ def test_a_task_that_orders_the_model_about_gets_it_no_deadline_and_no_link() ->
 
 @pytest.mark.parametrize("fact", CONTEXT.facts, ids=lambda fact: fact.fact_id)
 def test_every_fact_grounds_itself(fact: Fact) -> None:
-    assert dropped(fact.text.split("; priority")[0], fact.fact_id) is None
+    assert dropped(text_of(fact), fact.fact_id) is None
 
 
 @given(st.text(st.characters(), max_size=MAX_LINE))
@@ -225,6 +226,18 @@ TALKATIVE = [
     "Report; was due Monday 5 October 2026; priority 1 of 4",
     "Überfällige Bücher zählen, fällig heute",
     "Rendre le livre en retard, dû aujourd'hui",
+    "It was due on 1 October 2026 at 9:00",
+    "Overdue since 30 September; priority 1",
+    "Today: everything that is past due",
+    "Due yesterday; was due; has been due",
+    "no due date; overdue",
+    "Task: Pay; was due Friday 2 October 2026; priority 1 of 4",
+    "Die Frist ist abgelaufen: was war fällig?",
+    "Heute überfällig; Priorität 1",
+    "War gestern fällig",
+    "L'échéance est dépassée; en retard d'un jour",
+    "C'était dû hier; priorité 1",
+    "You are late, you missed the deadline",
 ]
 OVERDUE = [
     "Do it now, it is overdue.",
@@ -236,6 +249,11 @@ OVERDUE = [
     "Mach es jetzt, es war schon fällig.",
     "Fais-le maintenant, c'est en retard.",
     "Begin, you are behind schedule.",
+    "Begin, you are late.",
+    "The deadline has passed, so begin.",
+    "Fang an, die Frist ist abgelaufen.",
+    "Fang an, du bist spät dran.",
+    "Commence, l'échéance est dépassée.",
 ]
 
 
@@ -311,7 +329,8 @@ def test_the_date_of_now_is_nobodys_deadline() -> None:
 def test_that_something_is_overdue_does_not_say_what() -> None:
     assert dropped("Something is overdue: look at your list.", "load") is None
     assert dropped("Pay the rent, it is overdue.", "t1", "load") == "ungrounded_date"
-    nothing = replace(CONTEXT, overdue_tasks=0)
+    none_overdue = known_facts(CONTEXT.tasks, NOW, BERLIN, open_tasks=4, overdue_tasks=0)
+    nothing = replace(CONTEXT, facts=none_overdue)
     assert dropped("Something is overdue: look at your list.", "load", context=nothing) == "ungrounded_date"
 
 
@@ -322,3 +341,37 @@ def test_a_title_cut_in_pieces_names_no_other_task(count: int) -> None:
     )
     assert dropped("Read on in the book.", "t1", context=context) is None
     assert dropped("Read on, then pay rent.", "t1", context=context) == "ungrounded_task"
+
+
+# --- Priorities are compared with that of the task ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "content"),
+    [
+        ("Write the report", "Write it, it is priority 1."),
+        ("Write the report", "Write it: priority 1 of 4."),
+        ("Priority 1: report", "Write it, it is priority 1."),
+        ("Report; priority 1 of 4", "Write it, it is priority 1 of 4."),
+        ("Read about priority 1", "Read it, priority 1."),
+        ("Priorität 1 klären", "Klär es, Priorität 1."),
+        ("Priorité 1", "Commence, c'est la priorité 1."),
+    ],
+)
+def test_a_priority_is_that_of_the_task_whatever_its_title_says(title: str, content: str) -> None:
+    low, high = task(title, IN_SIX_DAYS, priority=4), task(title, IN_SIX_DAYS, priority=1)
+    assert dropped(content, "t1", context=moment(low)) == "ungrounded_number"
+    assert dropped(content, "t1", context=moment(high)) is None
+
+
+def test_a_priority_in_a_title_may_be_repeated() -> None:
+    context = moment(task("Sort the priority 1 tickets", IN_SIX_DAYS))
+    assert dropped("Sort the priority 1 tickets.", "t1", context=context) is None
+    assert dropped("Sort the tickets, they are priority 1.", "t1", context=context) == "ungrounded_number"
+
+
+def test_a_priority_is_no_date_and_no_number_of_tasks() -> None:
+    context = moment(task("Write the report", Due(on=date(2026, 10, 1)), priority=3))
+    assert dropped("Write it, it is priority 1.", "t1", context=context) == "ungrounded_number"
+    assert dropped("Write it by the 3rd, priority 3.", "t1", context=context) == "ungrounded_number"
+    assert dropped("Write it, it is priority 1.", "t1", "load", context=context) == "ungrounded_number"

@@ -1,14 +1,14 @@
-"""How pressing a task is: due dates as instants, the order of tasks, due dates in words."""
+"""How pressing a task is: due dates as instants, the order of tasks."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from core.model import Due, Task
-from core.tips.urgency import by_urgency, describe_due, due_instant, is_overdue
+from core.tips.urgency import by_urgency, due_instant, is_overdue
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY
 
@@ -72,13 +72,3 @@ def test_the_most_pressing_task_comes_first() -> None:
     ]
     shuffled = ordered[::2] + ordered[1::2][::-1]
     assert [one.title for one in by_urgency(shuffled, NOW, BERLIN)] == [one.title for one in ordered]
-
-
-def test_due_dates_are_told_so_that_they_can_be_checked() -> None:
-    def told(due: Due | None, **later: float) -> str:
-        task = Task(task_id="t", person_id="ada", title="t", created_at=NOW, due=due)
-        return describe_due(task, NOW + timedelta(**later), BERLIN)
-
-    assert told(None) == "no due date"
-    assert told(Due(on=TODAY, at=time(9, 5))) == "due Monday 14 June 2027 09:05"
-    assert told(Due(on=TODAY, at=time(9, 5)), hours=1) == "was due Monday 14 June 2027 09:05"
