@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from adapters.clock import SystemClock, SystemRandomSource
-from adapters.llm.looking import NEEDED
+from adapters.llm.probe import NEEDED
 from bot.app import Model, language_model, task_providers
 from bot.cli.serve import Platforms, add_slack, add_telegram
 from bot.screens.texts import store_trouble

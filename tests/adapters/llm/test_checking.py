@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from adapters.llm import Gateway, Ollama, discover_ollama, looking, wire
+from adapters.llm import Gateway, Ollama, discover_ollama, probe, transport
 from core.errors import LanguageModelUnavailable
 from tests.adapters.llm.conftest import KEY, MODELS
 from tests.servers.llm import LlmServer, failing
@@ -68,7 +68,7 @@ async def test_a_model_that_was_not_pulled_is_named() -> None:
 async def test_trouble_is_told_in_words(
     server: LlmServer, model: Model, fault: Fault, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(looking, "LOOK_SECONDS", 0.5 if fault is hang else WAIT_LIMIT)
+    monkeypatch.setattr(probe, "CHECK_TIMEOUT_SECONDS", 0.5 if fault is hang else WAIT_LIMIT)
     server.faults.always(fault)
     with pytest.raises(LanguageModelUnavailable, match=words) as told:
         await model.check()
@@ -92,11 +92,11 @@ async def test_reading_root_certificates_costs_the_ollama_none_of_its_time(
     certificates = ssl.create_default_context()
 
     def slow() -> ssl.SSLContext:
-        time.sleep(2 * looking.PROBE_SECONDS)
+        time.sleep(2 * probe.DISCOVERY_TIMEOUT_SECONDS)
         return certificates
 
     monkeypatch.setattr(ssl, "create_default_context", slow)
-    wire.roots.cache_clear()
+    transport.root_certificates.cache_clear()
     assert await discover_ollama(server.url) == server.url
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from adapters.llm.cloud import ANTHROPIC, Cloud
-from adapters.llm.wire import Wire
+from adapters.llm.transport import BoundedTransport
 from core.errors import LanguageModelUnavailable
 from tests.adapters.llm.conftest import ANSWER, KEY, SCHEMA, TURNS
 from tests.servers.llm import LlmServer
@@ -72,7 +72,7 @@ async def test_it_leads_to_anthropic() -> None:
         async def acompletion(self, **arguments: object) -> None:
             asked.update(arguments)
 
-    await Cloud(KEY, model=MODEL)._connect(Litellm(), Wire()).complete(model="m")
+    await Cloud(KEY, model=MODEL)._connect(Litellm(), BoundedTransport()).complete(model="m")
 
     assert asked["api_base"] == ANTHROPIC == "https://api.anthropic.com"
     assert asked["api_key"] == KEY

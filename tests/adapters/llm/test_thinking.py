@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from adapters.llm import Gateway, Ollama
-from adapters.llm.through import MOST_TOKENS, MOST_TOKENS_OF_A_THINKER
+from adapters.llm.litellm_model import MAX_TOKENS, MAX_TOKENS_WITH_THINKING
 from core.errors import LanguageModelUnavailable
 from core.llm.answers import read
 from tests.adapters.llm.conftest import ANSWER, SCHEMA, ask
@@ -161,15 +161,15 @@ async def test_whoever_thinks_all_the_same_gets_more_room_and_the_operator_hears
     def long_thinking(request: ChatRequest) -> Say:
         most = request.body.get("max_tokens") or request.body["options"]["num_predict"]
         thoughts = {"thinking": "SECRET"} if isinstance(model, Ollama) else {"reasoning_content": "SECRET"}
-        return ANSWER if most > MOST_TOKENS else message("", finish="length", **thoughts)
+        return ANSWER if most > MAX_TOKENS else message("", finish="length", **thoughts)
 
     server.answer = long_thinking
     with caplog.at_level(logging.WARNING):
         for _ in range(3):
             assert (await ask(model)).text == ANSWER
     assert len(server.requests) == 4
-    assert caplog.text.count(f"spent all {MOST_TOKENS} tokens on thinking") == 1
-    assert str(MOST_TOKENS_OF_A_THINKER) in caplog.text
+    assert caplog.text.count(f"spent all {MAX_TOKENS} tokens on thinking") == 1
+    assert str(MAX_TOKENS_WITH_THINKING) in caplog.text
     assert "SECRET" not in caplog.text
 
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from adapters.llm import Gateway, Ollama
-from adapters.llm.through import AWAKE_SECONDS
+from adapters.llm.litellm_model import AWAKE_SECONDS
 from core.errors import LanguageModelUnavailable
 from tests.adapters.llm.conftest import MODELS, ask
 from tests.servers.llm import LlmServer, failing
