@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.llm.answers import MAX_ANSWER, read
+from core.llm.answers import MAX_ANSWER_CHARS, read
 from core.tips.prompt import TALK_SCHEMA, TIP_SCHEMA
 from tests.core.moments import tip
 
@@ -248,7 +248,7 @@ def test_a_text_is_a_text(given: object, text: object) -> None:
         ('{"a":' * 3000 + "1" + "}" * 3000, "the JSON is malformed"),
         ('{"tips": ' + "1" * 5000 + "}", "the JSON is malformed"),
         ("[" * 19_000, "the JSON is malformed"),
-        ('{"a": "' + "x" * MAX_ANSWER + '"}', "the answer is too long"),
+        ('{"a": "' + "x" * MAX_ANSWER_CHARS + '"}', "the answer is too long"),
         ("a" * 10_000_000, "the answer is too long"),
         ('{"tips": [' * 1_000_000, "the answer is too long"),
     ],
