@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.model import Context, Due, Fact, Request
 from core.tips.facts import known_facts, text_of
 from core.tips.grounding import claims
-from core.tips.prompt import MAX_LINE
+from core.tips.prompt import MAX_LINE_CHARS
 from tests.core.moments import BERLIN, CONTEXT, NOW, moment, parsed, task, tip
 
 
@@ -203,7 +203,7 @@ def test_every_fact_grounds_itself(fact: Fact) -> None:
     assert dropped(text_of(fact), fact.fact_id) is None
 
 
-@given(st.text(st.characters(), max_size=MAX_LINE))
+@given(st.text(st.characters(), max_size=MAX_LINE_CHARS))
 def test_claims_of_any_text_are_numbers_and_calendar_words(text: str) -> None:
     for claim in claims(text):
         assert claim.isascii()
