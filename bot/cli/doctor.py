@@ -179,7 +179,7 @@ async def _embedder(model: Model) -> str:
         space = measure(await model.embed(EMBEDDER, PROBES, deadline=LOOK))
     except LanguageModelUnavailable as unavailable:
         raise LanguageModelUnavailable(f"{unavailable}; until it answers, {BY_LETTERS}") from None
-    return f"{space.model} tells what means the same, from a likeness of {space.near:.2f}"
+    return f"{space.model} tells what means the same, from a likeness of {space.similarity_threshold:.2f}"
 
 
 def printed(findings: list[Finding]) -> str:

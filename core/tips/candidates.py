@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from core.embeddings.hashed import IN_WORDS, are_paraphrases
+from core.embeddings.hashed import NO_EMBEDDINGS, are_paraphrases
 from core.embeddings.space import TextEmbeddings
 from core.model import Context, Task, TipCandidate, TipKind, TipSource, Trigger
 from core.tips.cooldowns import (
@@ -99,7 +99,7 @@ def pool(
     written: tuple[TipCandidate, ...],
     templates: tuple[Template, ...],
     rules: Cooldowns,
-    placed: TextEmbeddings = IN_WORDS,
+    embeddings: TextEmbeddings = NO_EMBEDDINGS,
 ) -> tuple[TipCandidate, ...]:
     """All candidates of a decision point, in a fixed order, those that may not be chosen marked.
 
@@ -109,7 +109,7 @@ def pool(
     found = from_tasks(context) + written + from_templates(context, templates)
     past = by_subject(context.past)
     marked = tuple(_marked(one, context, past, rules) for one in found)
-    marked = _heard_lately(marked, context, rules, placed)
+    marked = _heard_lately(marked, context, rules, embeddings)
     if context.trigger is Trigger.SCHEDULED:
         return (*marked, SILENCE)
     if any(candidate.dropped is None for candidate in marked):
@@ -130,12 +130,12 @@ def _marked(candidate: TipCandidate, context: Context, past: PastTips, rules: Co
 
 
 def _heard_lately(
-    candidates: tuple[TipCandidate, ...], context: Context, rules: Cooldowns, placed: TextEmbeddings
+    candidates: tuple[TipCandidate, ...], context: Context, rules: Cooldowns, embeddings: TextEmbeddings
 ) -> tuple[TipCandidate, ...]:
     """Advice rests as well when a tip that rests means the same, whatever topic it was filed under."""
     resting = {tip.content: None for tip in context.past if tip.content and held_by(tip, context, rules)}
     advice = [one.content for one in candidates if one.kind is TipKind.ADVICE]
-    again = dict(zip(advice, are_paraphrases(advice, list(resting), placed), strict=True))
+    again = dict(zip(advice, are_paraphrases(advice, list(resting), embeddings), strict=True))
     return tuple(
         replace(one, dropped="same_meaning")
         if one.kind is TipKind.ADVICE and one.dropped is None and again[one.content]

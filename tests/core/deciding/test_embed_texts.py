@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from core.bandit.grid import STEPS
-from core.deciding import embed_texts as wording
-from core.deciding.embed_texts import AT_ONCE, embed_now, prefetch_embeddings
+from core.deciding import embed_texts
+from core.deciding.embed_texts import MAX_BATCH_SIZE, embed_now, prefetch_embeddings
 from core.embeddings.space import PROBES
 from core.errors import LanguageModelUnavailable
 from core.model import HASHED, Consent
@@ -131,7 +131,7 @@ async def test_who_takes_leave_back_is_known_no_more(there: Scene, meanings: Mea
 async def test_many_texts_go_in_batches(there: Scene, meanings: Meanings) -> None:
     await there.person()
     templates = tuple(
-        replace(WALK, content=f"Advice {chr(number)}.") for number in range(65, 65 + 2 * AT_ONCE)
+        replace(WALK, content=f"Advice {chr(number)}.") for number in range(65, 65 + 2 * MAX_BATCH_SIZE)
     )
     sizes: list[int] = []
 
@@ -140,7 +140,7 @@ async def test_many_texts_go_in_batches(there: Scene, meanings: Meanings) -> Non
 
     meanings.meanwhile = count
     await prefetch_embeddings(replace(there.deps, templates=templates))
-    assert sizes == [AT_ONCE + len(PROBES)] * 2
+    assert sizes == [MAX_BATCH_SIZE + len(PROBES)] * 2
 
 
 @pytest.mark.parametrize("leaves", [True, False])
@@ -232,7 +232,7 @@ async def test_an_embedder_that_fails_costs_nothing_but_the_wording(there: Scene
 async def test_an_embedder_that_hangs_holds_nobody_up(
     there: Scene, meanings: Meanings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wording, "QUICK", timedelta(milliseconds=20))
+    monkeypatch.setattr(embed_texts, "EMBED_NOW_TIMEOUT", timedelta(milliseconds=20))
     await there.person()
     await there.task("Pay the rent")
     await prefetch_embeddings(there.deps)

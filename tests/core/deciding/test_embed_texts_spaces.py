@@ -11,7 +11,7 @@ import pytest
 
 from core.deciding.embed_texts import fall_back_to_hashing, prefetch_embeddings
 from core.delivery.reactions import react, undo
-from core.embeddings.space import KEPT, digest
+from core.embeddings.space import PROJECTED_DIM, digest
 from core.errors import LanguageModelUnavailable
 from core.learning.model_state import Observation, changed, deserialize, serialize
 from core.learning.update import lesson
@@ -182,7 +182,7 @@ async def test_an_unfit_model_changes_nothing(there: Scene, monkeypatch: pytest.
     await there.task("Pay the rent")
 
     async def same(texts: list[str]) -> Embedded:
-        return Embedded(vectors=((1.0,) * KEPT,) * len(texts), model="m")
+        return Embedded(vectors=((1.0,) * PROJECTED_DIM,) * len(texts), model="m")
 
     monkeypatch.setattr(there.model.embedder, "embed", same)
     with pytest.raises(LanguageModelUnavailable, match="don't tell"):
