@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.deciding.context import (
-    PAST_TIPS,
-    TASKS_IN_FACTS,
+    MAX_PAST_TIPS,
+    MAX_TASK_FACTS,
     assemble,
     local_hours,
 )
@@ -77,13 +77,13 @@ async def test_it_holds_tasks_counts_facts_and_the_request(either: Store) -> Non
 
 async def test_where_nothing_is_chosen_it_holds_the_most_pressing_tasks(here: Scene) -> None:
     await here.person()
-    for number in range(TASKS_IN_FACTS + 5):
+    for number in range(MAX_TASK_FACTS + 5):
         await here.task(f"Task {number:02}", due=Due(on=TODAY + number * DAY))
     context = await known(here)
-    assert len(context.tasks) == TASKS_IN_FACTS
-    assert context.tasks[-1].title == f"Task {TASKS_IN_FACTS - 1}"
-    assert context.open_tasks == TASKS_IN_FACTS + 5
-    assert len(context.facts) == 2 + TASKS_IN_FACTS
+    assert len(context.tasks) == MAX_TASK_FACTS
+    assert context.tasks[-1].title == f"Task {MAX_TASK_FACTS - 1}"
+    assert context.open_tasks == MAX_TASK_FACTS + 5
+    assert len(context.facts) == 2 + MAX_TASK_FACTS
 
 
 async def test_it_holds_nothing_of_another_person(either: Store) -> None:
@@ -125,7 +125,7 @@ async def test_it_remembers_tips_and_what_became_of_them(either: Store) -> None:
 
     here.clock.time += MEMORY + DAY
     assert (await known(here)).past == ()
-    assert PAST_TIPS < 100
+    assert MAX_PAST_TIPS < 100
 
 
 def by_hour(**counts: int) -> tuple[int, ...]:

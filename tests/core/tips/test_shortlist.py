@@ -23,10 +23,10 @@ from core.tips.shortlist import (
     DRAWN,
     LEADING,
     RULED_OUT,
-    Picked,
+    TaskShortlist,
     inclusion_probability,
     leaders,
-    pick,
+    pick_shortlist,
     places_drawn,
 )
 from tests.core.outsiders import BERLIN, NOW
@@ -61,9 +61,9 @@ def shown(task: TaskOutline, hours: float = 1) -> PastTip:
     )
 
 
-def picked(tasks: Sequence[TaskOutline], seed: int = 7, **known: Any) -> Picked:
+def picked(tasks: Sequence[TaskOutline], seed: int = 7, **known: Any) -> TaskShortlist:
     context = Context(now=NOW, zone=BERLIN.key, **{"trigger": Trigger.SCHEDULED, **known})
-    return pick(tasks, context, RULES, lambda: seed)
+    return pick_shortlist(tasks, context, RULES, lambda: seed)
 
 
 # --- Which tasks are scored --------------------------------------------------------------------------------
@@ -71,7 +71,7 @@ def picked(tasks: Sequence[TaskOutline], seed: int = 7, **known: Any) -> Picked:
 
 @pytest.mark.parametrize("count", [0, 1, 12, LEADING + DRAWN])
 def test_a_list_that_is_short_enough_is_scored_whole_and_nothing_is_drawn(count: int) -> None:
-    found = pick(
+    found = pick_shortlist(
         ideas(count), Context(now=NOW, zone=BERLIN.key, trigger=Trigger.SCHEDULED), RULES, seed=never_asked
     )
     assert sorted(found.leading) == [one.task_id for one in ideas(count)]
