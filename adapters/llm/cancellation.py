@@ -1,4 +1,4 @@
-"""Calls of litellm that can be cancelled at any time without leaving a coroutine that nobody awaits.
+"""Calls of litellm that can be cancelled at any time without leaving an unawaited coroutine.
 
 litellm prepares a request in a thread of its own, which returns a coroutine. If the caller is cancelled
 before that, the coroutine is dropped and Python warns. So a cancelled call continues until its request would

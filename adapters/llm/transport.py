@@ -25,7 +25,7 @@ def root_certificates() -> ssl.SSLContext:
 
 
 def ssl_context_for(url: str) -> ssl.SSLContext:
-    """Trusts the root certificates for ``https``; otherwise nobody, which saves reading them (2 MB)."""
+    """The root certificates for ``https``; otherwise none, which saves reading them (2 MB)."""
     is_encrypted = url.lower().startswith("https:")
     return root_certificates() if is_encrypted else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 

@@ -47,6 +47,6 @@ async def _announce_loading(ctx: UpdateContext, request: asyncio.Future[Any]) ->
 
 
 def _retrieve_exception(request: asyncio.Future[Any]) -> None:
-    """If this coroutine is cancelled, nobody awaits the request; asyncio would log its exception."""
+    """After a cancellation the request is not awaited, and asyncio would log its exception."""
     if not request.cancelled():
         request.exception()

@@ -120,7 +120,7 @@ def pool(
 
 
 def _despite_rest(candidate: TipCandidate) -> TipCandidate:
-    """Somebody asked and every candidate is dropped: those that were only suggested recently may repeat."""
+    """A person asked and every candidate is dropped: those that were only suggested recently may repeat."""
     return replace(candidate, dropped=None) if candidate.dropped == RESTING else candidate
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from core.model import Context, DismissReason, PastTip, ReactionKind, TipCandidate, Trigger
 
 RESTING = "resting"
-"""Suggested recently. The only reason that is ignored when somebody asks and nothing else is left."""
+"""Suggested recently. The only reason that is ignored when a person asks and nothing else is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,7 +62,7 @@ def pick_shortlist(
 ) -> TaskShortlist:
     """The shortlist of all open ``tasks``; ``context`` has no tasks yet.
 
-    ``seed`` is called only if tasks are drawn. If somebody asks for a tip and every task is excluded, tasks
+    ``seed`` is called only if tasks are drawn. If a person asks for a tip and every task is excluded, tasks
     that are excluded as ``resting`` become eligible.
     """
     zone, reasons = ZoneInfo(context.zone), reasons_against(tasks, context, rules)

@@ -13,7 +13,7 @@ async def nothing_more() -> None:
     """What most work leaves to be done at the end."""
 
 
-async def test_work_in_the_background_blocks_nobody_here() -> None:
+async def test_work_in_the_background_does_not_block_this_loop() -> None:
     background, go = BackgroundLoop("test", nothing_more), threading.Event()
 
     async def block() -> str:
@@ -58,7 +58,7 @@ async def test_what_still_runs_is_cancelled_at_the_end() -> None:
     assert "test" not in {thread.name for thread in threading.enumerate()}
 
 
-async def test_what_is_left_behind_is_logged_without_its_words(caplog: pytest.LogCaptureFixture) -> None:
+async def test_an_unhandled_error_is_logged_without_its_message(caplog: pytest.LogCaptureFixture) -> None:
     background = BackgroundLoop("test", nothing_more)
 
     async def leave_behind() -> None:
@@ -73,7 +73,7 @@ async def test_what_is_left_behind_is_logged_without_its_words(caplog: pytest.Lo
     assert "CANARY" not in caplog.text
 
 
-async def test_the_last_work_is_done_over_there_and_once() -> None:
+async def test_the_last_work_runs_once_in_the_thread() -> None:
     done: list[str] = []
 
     async def last() -> None:

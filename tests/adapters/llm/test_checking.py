@@ -1,4 +1,4 @@
-"""The operator is told in words what a model server has, lacks, or has against them."""
+"""A check tells the operator in words what a model server has, lacks or refuses."""
 
 import ssl
 import time
@@ -65,7 +65,7 @@ async def test_a_model_that_was_not_pulled_is_named() -> None:
         (status(200, body=" " * 300_000), "does not answer"),
     ],
 )
-async def test_trouble_is_told_in_words(
+async def test_a_failed_check_says_what_is_wrong(
     server: LlmServer, model: Model, fault: Fault, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(probe, "CHECK_TIMEOUT_SECONDS", 0.5 if fault is hang else WAIT_LIMIT)
@@ -76,7 +76,7 @@ async def test_trouble_is_told_in_words(
     assert KEY not in str(told.value)
 
 
-async def test_nobody_there_is_told_in_words(server: LlmServer, model: Model) -> None:
+async def test_a_server_that_is_down_is_reported(server: LlmServer, model: Model) -> None:
     await server.stop()
     with pytest.raises(LanguageModelUnavailable, match=r"does not answer \(ConnectError\)$"):
         await model.check()

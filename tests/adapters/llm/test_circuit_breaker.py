@@ -1,4 +1,4 @@
-"""What keeps failing is left alone, and tried again by one call at a time."""
+"""After failures in a row calls are refused, and one call at a time tries again."""
 
 import pytest
 
@@ -29,7 +29,7 @@ def broken(seconds: Seconds) -> CircuitBreaker:
     return breaker
 
 
-def test_two_failures_are_bad_luck(seconds: Seconds) -> None:
+def test_two_failures_in_a_row_do_not_open_the_breaker(seconds: Seconds) -> None:
     breaker = CircuitBreaker(seconds)
     for _ in range(5):
         breaker.record_failure()
@@ -38,7 +38,7 @@ def test_two_failures_are_bad_luck(seconds: Seconds) -> None:
         breaker.record_success()
 
 
-def test_three_failures_in_a_row_are_followed_by_half_a_minute_of_rest(
+def test_three_failures_in_a_row_open_the_breaker_for_half_a_minute(
     broken: CircuitBreaker, seconds: Seconds
 ) -> None:
     assert not broken.allows_call()
@@ -48,12 +48,12 @@ def test_three_failures_in_a_row_are_followed_by_half_a_minute_of_rest(
     assert broken.allows_call()
 
 
-def test_after_the_rest_one_call_tries_for_all(broken: CircuitBreaker, seconds: Seconds) -> None:
+def test_after_the_pause_one_call_tries(broken: CircuitBreaker, seconds: Seconds) -> None:
     seconds.now += 30
     assert [broken.allows_call() for _ in range(3)] == [True, False, False]
 
 
-def test_if_it_fails_the_rest_begins_anew(broken: CircuitBreaker, seconds: Seconds) -> None:
+def test_if_the_trial_fails_another_pause_begins(broken: CircuitBreaker, seconds: Seconds) -> None:
     seconds.now += 30
     assert broken.allows_call()
     seconds.now += 20
@@ -64,7 +64,7 @@ def test_if_it_fails_the_rest_begins_anew(broken: CircuitBreaker, seconds: Secon
     assert broken.allows_call()
 
 
-def test_if_it_works_all_is_well(broken: CircuitBreaker, seconds: Seconds) -> None:
+def test_if_the_trial_succeeds_the_breaker_closes(broken: CircuitBreaker, seconds: Seconds) -> None:
     seconds.now += 30
     assert broken.allows_call()
     broken.record_success()
@@ -73,7 +73,7 @@ def test_if_it_works_all_is_well(broken: CircuitBreaker, seconds: Seconds) -> No
     assert broken.allows_call()
 
 
-def test_if_it_is_cancelled_the_next_one_tries_after_a_pause(
+def test_if_the_trial_is_cancelled_another_follows_after_a_pause(
     broken: CircuitBreaker, seconds: Seconds
 ) -> None:
     seconds.now += 30

@@ -42,14 +42,14 @@ async def test_it_is_asked_with_its_key_and_the_schema(server: LlmServer, cloud:
     ]
 
 
-async def test_a_key_that_opens_nothing_is_said_without_the_key(server: LlmServer) -> None:
+async def test_a_wrong_key_is_reported_without_the_key(server: LlmServer) -> None:
     cloud = Cloud("sk-WRONG", model=MODEL, url=server.url)
     with pytest.raises(LanguageModelUnavailable, match=r"^AuthenticationError 401$"):
         await cloud.complete("judge", TURNS, schema=SCHEMA, deadline=LONG)
     await cloud.close()
 
 
-async def test_a_fault_is_said_without_what_was_asked(server: LlmServer, cloud: Cloud) -> None:
+async def test_an_error_is_reported_without_the_prompt(server: LlmServer, cloud: Cloud) -> None:
     server.script(status(529, body=f'{{"error": {{"message": "{TURNS[-1].content}"}}}}'))
     with pytest.raises(LanguageModelUnavailable) as fault:
         await cloud.complete("judge", TURNS, schema=SCHEMA, deadline=LONG)

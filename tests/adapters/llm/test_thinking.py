@@ -1,4 +1,4 @@
-"""Thinking is switched off where that can be done, and read around where it can't."""
+"""Thinking is switched off where possible, and separated from the answer elsewhere."""
 
 import json
 import logging
@@ -59,7 +59,7 @@ REFUSED = {
 
 @pytest.mark.parametrize("words", REFUSED.values(), ids=REFUSED)
 @pytest.mark.parametrize("code", [400, 500])
-async def test_whoever_refuses_the_switch_is_asked_without_it_from_then_on(
+async def test_a_server_that_refuses_the_switch_is_asked_without_it_from_then_on(
     server: LlmServer, model: Model, words: str, code: int
 ) -> None:
     server.answer = lambda request: ANSWER if thinks(request) else refusing(code, words)
@@ -131,7 +131,7 @@ SHAPES = {
 
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
-async def test_what_was_thought_aloud_is_told_from_the_answer(
+async def test_thinking_is_separated_from_the_answer(
     server: LlmServer, model: Model, shape: Callable[[Model], Say]
 ) -> None:
     server.script(shape(model))
@@ -155,7 +155,7 @@ async def test_a_function_call_is_an_answer(server: LlmServer, gateway: Gateway)
     assert await meant(gateway) == json.loads(ANSWER)
 
 
-async def test_whoever_thinks_all_the_same_gets_more_room_and_the_operator_hears_of_it_once(
+async def test_a_model_that_thinks_anyway_gets_more_tokens_and_one_warning_is_logged(
     server: LlmServer, model: Model, caplog: pytest.LogCaptureFixture
 ) -> None:
     def long_thinking(request: ChatRequest) -> Say:
@@ -174,7 +174,7 @@ async def test_whoever_thinks_all_the_same_gets_more_room_and_the_operator_hears
 
 
 @pytest.mark.parametrize("content", ["", "<think>Hm, let me see", f"<|channel|>analysis<|message|>{DRAFT}"])
-async def test_tokens_that_all_go_into_thinking_are_told(
+async def test_running_out_of_tokens_while_thinking_is_reported(
     server: LlmServer, model: Model, content: str
 ) -> None:
     server.answer = lambda _request: message(content, finish="length", reasoning_content="x", thinking="x")

@@ -98,7 +98,7 @@ async def test_it_holds_nothing_of_another_person(either: Store) -> None:
     assert (context.tasks, context.past, sum(context.tips_by_hour)) == ((), (), 0)
 
 
-async def test_it_remembers_tips_and_what_became_of_them(either: Store) -> None:
+async def test_it_remembers_tips_and_reactions_to_them(either: Store) -> None:
     here = scene(either)
     ada = await here.person(preferences={"cap": 9})
     for title in ("First", "Second", "Third"):

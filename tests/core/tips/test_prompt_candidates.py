@@ -1,4 +1,4 @@
-"""What a language model writes becomes a clean candidate with its origin, or several, never too many."""
+"""A language model's answer becomes clean candidates with their origin, never too many."""
 
 import unicodedata
 
