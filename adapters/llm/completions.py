@@ -31,7 +31,8 @@ def completion(response: Any, alias: str) -> Completion:
 
 def ran_out_of_tokens(response: Any, said: Completion) -> bool:
     """Whether thinking used up all tokens, so that the answer has no text."""
-    return getattr(_choice(response), "finish_reason", None) == "length" and not spoken(said.text).strip()
+    reason = getattr(_choice(response), "finish_reason", None)
+    return reason == "length" and not spoken(said.text).strip()
 
 
 def _choice(response: Any) -> Any:

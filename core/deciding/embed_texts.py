@@ -227,7 +227,7 @@ async def _store_vectors(
 
 
 async def _still_reads_along(unit: Unit, person: Person) -> bool:
-    """``reads_along`` as stored now; False for a person who was erased since ``person`` was read."""
+    """``reads_along`` as stored now; False if the person was erased since ``person`` was read."""
     try:
         return reads_along(await unit.people.get(person.person_id))
     except NotFound:

@@ -18,9 +18,9 @@ from core.tips.cooldowns import (
     PastTips,
     about,
     by_subject,
-    held_by,
+    cooldown_after,
     mentions,
-    ruled_out,
+    reason_against,
 )
 from core.tips.shortlist import inclusion_probability
 from core.tips.urgency import pressure
@@ -127,7 +127,7 @@ def _despite_rest(candidate: TipCandidate) -> TipCandidate:
 def _checked(candidate: TipCandidate, context: Context, past: PastTips, rules: Cooldowns) -> TipCandidate:
     if candidate.dropped is not None:
         return candidate
-    reason = ruled_out(about(candidate), _mutable_texts(candidate, context), context, past, rules)
+    reason = reason_against(about(candidate), _mutable_texts(candidate, context), context, past, rules)
     return replace(candidate, dropped=reason) if reason else candidate
 
 
@@ -135,7 +135,9 @@ def _without_repeats(
     candidates: tuple[TipCandidate, ...], context: Context, rules: Cooldowns, embeddings: TextEmbeddings
 ) -> tuple[TipCandidate, ...]:
     """Drops advice that paraphrases a past tip whose cool-down is in force, whatever their topics."""
-    resting = {tip.content: None for tip in context.past if tip.content and held_by(tip, context, rules)}
+    resting = {
+        tip.content: None for tip in context.past if tip.content and cooldown_after(tip, context, rules)
+    }
     advice = [one.content for one in candidates if one.kind is TipKind.ADVICE]
     repeats = dict(zip(advice, are_paraphrases(advice, list(resting), embeddings), strict=True))
     return tuple(

@@ -49,11 +49,11 @@ def by_subject(tips: Iterable[PastTip]) -> PastTips:
     return past
 
 
-def ruled_out(
+def reason_against(
     subject: str | None, texts: Iterable[str], context: Context, past: PastTips, rules: Cooldowns
 ) -> str | None:
     """Why ``subject`` (a task or a topic) may not be suggested now: ``muted``, ``held_out``, or a reason of
-    ``cooling``; None if it may.
+    ``active_cooldown``; None if it may.
 
     ``texts`` are searched for muted topics.
     """
@@ -61,7 +61,7 @@ def ruled_out(
         return "muted"
     if subject in context.held_out and context.trigger is Trigger.SCHEDULED:
         return "held_out"
-    return cooling(past.get(subject, ()), context, rules)
+    return active_cooldown(past.get(subject, ()), context, rules)
 
 
 def mentions(texts: Iterable[str], topics: Sequence[str]) -> bool:
@@ -75,17 +75,17 @@ def plain_words(text: str) -> str:
     return " ".join("".join(char.lower() if char.isalnum() else " " for char in text).split())
 
 
-def cooling(past: Sequence[PastTip], context: Context, rules: Cooldowns) -> str | None:
+def active_cooldown(past: Sequence[PastTip], context: Context, rules: Cooldowns) -> str | None:
     """The cool-down in force after ``past`` tips about one subject: dismissed_twice, dismissed, snoozed,
     resting; None if there is none.
     """
     dismissed = [tip for tip in past if _counts_as_dislike(tip)]
     if len(dismissed) >= 2 and _within(dismissed[0].reacted_at, context.now, rules.dismissed_twice):
         return "dismissed_twice"
-    return next((reason for tip in past if (reason := held_by(tip, context, rules))), None)
+    return next((reason for tip in past if (reason := cooldown_after(tip, context, rules))), None)
 
 
-def held_by(tip: PastTip, context: Context, rules: Cooldowns) -> str | None:
+def cooldown_after(tip: PastTip, context: Context, rules: Cooldowns) -> str | None:
     """The cool-down in force because of one past tip, if any."""
     if tip.decision_id in context.snoozed:
         return "snoozed"

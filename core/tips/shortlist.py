@@ -22,7 +22,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from core.model import Context, Shortlist, TaskOutline, Trigger
-from core.tips.cooldowns import RESTING, Cooldowns, by_subject, ruled_out
+from core.tips.cooldowns import RESTING, Cooldowns, by_subject, reason_against
 from core.tips.urgency import by_urgency, due_instant, pressure
 
 LEADING = 20
@@ -99,7 +99,7 @@ def reasons_against(tasks: Sequence[TaskOutline], context: Context, rules: Coold
         task.task_id: reason
         for task in tasks
         if (context.muted or task.task_id in has_history)
-        and (reason := ruled_out(task.task_id, (task.title,), context, past, rules))
+        and (reason := reason_against(task.task_id, (task.title,), context, past, rules))
     }
 
 
