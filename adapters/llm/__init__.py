@@ -1,7 +1,6 @@
 """Language models through litellm: behind a LiteLLM gateway, or in an Ollama.
 
-Importing this is cheap. litellm itself (seconds, 160 MB) is imported by the first call, or by ``warm`` before
-it.
+Importing this is cheap. litellm itself (seconds, 160 MB) is imported by the first call, or by ``warm``.
 """
 
 from adapters.llm.gateway import Gateway

@@ -1,7 +1,7 @@
-"""A thread with an event loop of its own, for a library that oO's loop can't be trusted with.
+"""An event loop in a thread of its own, for a library that may block its loop.
 
-litellm computes for a second at its first call, counts the tokens of whatever comes back, and may ask Ollama
-about a model over a blocking socket. In here it can: nobody's tap waits for it.
+litellm computes for a second at its first call, counts the tokens of every answer, and may query Ollama over
+a blocking socket. In this thread it delays no one.
 """
 
 from __future__ import annotations
@@ -15,56 +15,56 @@ from typing import Any, TypeVar
 
 log = logging.getLogger(__name__)
 
-LONGEST_END = 2.0
+CLOSE_TIMEOUT_SECONDS = 2.0
 
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Running:
+class _Worker:
     thread: threading.Thread
     loop: asyncio.AbstractEventLoop
     closing: asyncio.Event
 
 
 class BackgroundLoop:
-    """Runs coroutines in a thread that starts with the first of them; ``at_end`` is the last one."""
+    """Runs coroutines in a thread that starts with the first of them. ``on_close`` runs there last."""
 
-    def __init__(self, name: str, at_end: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, name: str, on_close: Callable[[], Awaitable[None]]) -> None:
         self._name = name
-        self._at_end = at_end
-        self._running: _Running | None = None
+        self._on_close = on_close
+        self._worker: _Worker | None = None
 
     async def run(self, work: Coroutine[Any, Any, Result]) -> Result:
-        """What ``work`` returns or raises over there. Giving up the wait cancels it."""
-        if self._running is None:
-            self._running = self._start()
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._running.loop))
+        """What ``work`` returns or raises in the thread. Cancelling the wait cancels ``work``."""
+        if self._worker is None:
+            self._worker = self._start()
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._worker.loop))
 
     async def close(self) -> None:
-        """Cancel what still runs and end the thread; one that is stuck for good ends with the process."""
-        if self._running:
-            running, self._running = self._running, None
-            running.loop.call_soon_threadsafe(running.closing.set)
-            await asyncio.to_thread(running.thread.join, LONGEST_END)
+        """Cancel what is running and end the thread. A thread that is stuck ends with the process."""
+        if self._worker:
+            worker, self._worker = self._worker, None
+            worker.loop.call_soon_threadsafe(worker.closing.set)
+            await asyncio.to_thread(worker.thread.join, CLOSE_TIMEOUT_SECONDS)
 
-    def _start(self) -> _Running:
+    def _start(self) -> _Worker:
         loop, closing = asyncio.new_event_loop(), asyncio.Event()
-        loop.set_exception_handler(_without_words)
-        thread = threading.Thread(target=self._live, args=(loop, closing), name=self._name, daemon=True)
+        loop.set_exception_handler(_log_error_kind)
+        thread = threading.Thread(target=self._run_loop, args=(loop, closing), name=self._name, daemon=True)
         thread.start()
-        return _Running(thread=thread, loop=loop, closing=closing)
+        return _Worker(thread=thread, loop=loop, closing=closing)
 
-    def _live(self, loop: asyncio.AbstractEventLoop, closing: asyncio.Event) -> None:
+    def _run_loop(self, loop: asyncio.AbstractEventLoop, closing: asyncio.Event) -> None:
         async def until_closed() -> None:
             await closing.wait()
-            await self._at_end()
+            await self._on_close()
 
         with asyncio.Runner(loop_factory=lambda: loop) as runner:
             runner.run(until_closed())
 
 
-def _without_words(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Log what the library dropped by its kind alone: its text may hold a prompt."""
+def _log_error_kind(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log an unhandled error of the library by its type alone: its message may contain a prompt."""
     error = context.get("exception")
     log.warning("left behind by a library: %s", type(error).__name__ if error else context["message"])

@@ -1,4 +1,4 @@
-"""Records to rows and back. Fields and columns share their names, so there is nothing to spell out.
+"""Records to rows and back. Fields have the keys of columns, so there is nothing to spell out.
 
 Statements are built once, at import, with named values to fill in: building one takes longer than running it.
 """
@@ -97,9 +97,9 @@ def insert_once(dialect: str, table: Table, *key: str, where: Any = None) -> Exe
 def _upsert(dialect: str, rows: Rows[Any]) -> sqlite.Insert:
     statement = _insert(dialect, rows.table)
     return statement.on_conflict_do_update(
-        index_elements=[column.name for column in rows.columns if column.primary_key],
+        index_elements=[column.key for column in rows.columns if column.primary_key],
         set_={
-            column.name: statement.excluded[column.name] for column in rows.columns if not column.primary_key
+            column.key: statement.excluded[column.key] for column in rows.columns if not column.primary_key
         },
     )
 

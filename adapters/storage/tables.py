@@ -277,8 +277,8 @@ spaces = Table(
     metadata,
     plain("name", Text(), primary_key=True),
     plain("model", Text()),
-    plain("near", Double()),
-    plain("middle", Vector()),
+    plain("near", Double(), key="similarity_threshold"),
+    plain("middle", Vector(), key="centroid"),
     plain("in_use", Boolean(), server_default=false()),
 )
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from adapters.clock import SystemClock, SystemRandomSource
-from adapters.llm.looking import NEEDED
+from adapters.llm.probe import NEEDED
 from bot.app import Model, language_model, task_providers
 from bot.cli.serve import Platforms, add_slack, add_telegram
 from bot.screens.texts import store_trouble
@@ -179,7 +179,7 @@ async def _embedder(model: Model) -> str:
         space = measure(await model.embed(EMBEDDER, PROBES, deadline=LOOK))
     except LanguageModelUnavailable as unavailable:
         raise LanguageModelUnavailable(f"{unavailable}; until it answers, {BY_LETTERS}") from None
-    return f"{space.model} tells what means the same, from a likeness of {space.near:.2f}"
+    return f"{space.model} tells what means the same, from a likeness of {space.similarity_threshold:.2f}"
 
 
 def printed(findings: list[Finding]) -> str:

@@ -1,4 +1,4 @@
-"""Asking the language model while somebody waits for the answer in conversation."""
+"""Asks the language model while a person waits for the answer."""
 
 from __future__ import annotations
 
@@ -13,39 +13,40 @@ from core.deciding.llm_tips import ask_model
 from core.llm.answers import Fields
 from core.ports import Turn
 
-WORD_AFTER = 2.0
-"""Seconds after which somebody is told that the model is being loaded, if it may be that."""
+LOADING_NOTICE_SECONDS = 2.0
+"""How long a person waits before oO says that the model is being loaded, if it may not be loaded yet."""
 
 
 async def ask_in_conversation(ctx: UpdateContext, turns: Sequence[Turn], schema: Fields) -> Fields:
     """The model's answer by ``schema``.
 
-    A model that nobody asked lately may have to be loaded first: then it has longer, and the person hears of
-    it. Raises ``LanguageModelUnavailable``.
+    A model that was not asked recently may have to be loaded first. Then the deadline is longer, and the
+    person is told. Raises ``LanguageModelUnavailable``.
     """
     rules = ctx.deps.rules.writing
     awake = ctx.deps.model is not None and ctx.deps.model.is_awake(rules.talk_alias)
     deadline = rules.deadline_asked if awake else max(rules.deadline_asked, rules.deadline_waking)
-    asking = asyncio.ensure_future(
+    request = asyncio.ensure_future(
         ask_model(ctx.deps, rules.talk_alias, list(turns), schema=schema, deadline=deadline)
     )
-    asking.add_done_callback(_looked_at)
+    request.add_done_callback(_retrieve_exception)
     try:
         if not awake:
-            await _tell_if_it_takes_long(ctx, asking)
-        answer, _ = await asking
+            await _announce_loading(ctx, request)
+        answer, _ = await request
         return answer
     finally:
-        asking.cancel()
+        request.cancel()
 
 
-async def _tell_if_it_takes_long(ctx: UpdateContext, asking: asyncio.Future[Any]) -> None:
-    answered, _ = await asyncio.wait([asking], timeout=WORD_AFTER)
+async def _announce_loading(ctx: UpdateContext, request: asyncio.Future[Any]) -> None:
+    """Wait for the answer for a while, then say that the model is being loaded."""
+    answered, _ = await asyncio.wait([request], timeout=LOADING_NOTICE_SECONDS)
     if not answered and await ctx.is_still_there():
         await ctx.reply(say(texts.WAKING))
 
 
-def _looked_at(asked: asyncio.Future[Any]) -> None:
-    """asyncio would complain of an error that nobody looks at."""
-    if not asked.cancelled():
-        asked.exception()
+def _retrieve_exception(request: asyncio.Future[Any]) -> None:
+    """After a cancellation the request is not awaited, and asyncio would log its exception."""
+    if not request.cancelled():
+        request.exception()

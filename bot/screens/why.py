@@ -28,6 +28,7 @@ from core.model import (
     Trigger,
 )
 from core.text import fitting
+from core.tips.facts import text_of
 from core.tips.urgency import due_instant
 
 NOTICEABLE = 0.02
@@ -123,7 +124,7 @@ def _fact(fact: Fact, context: Context | None) -> str:
     """A fact in a few words: a task by its title."""
     tasks = context.tasks if context else ()
     title = next((task.title for task in tasks if task.task_id == fact.task_id), None)
-    return f'"{_cut(title, TITLE)}"' if title else texts.FACTS.get(fact.fact_id, fact.text)
+    return f'"{_cut(title, TITLE)}"' if title else texts.FACTS.get(fact.fact_id) or text_of(fact)
 
 
 def _cut(text: str, longest: int) -> str:

@@ -1,7 +1,4 @@
-"""What is known at a decision point: tasks, reactions, time patterns -> ``Context``.
-
-``assemble`` reads it in one transaction; the rest are pure functions on tasks and times.
-"""
+"""What is known at a decision point: tasks, reactions, time patterns -> ``Context``, in one transaction."""
 
 from __future__ import annotations
 
@@ -10,23 +7,25 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from core.model import Context, Fact, Person, Request, Task, Trigger
+from core.model import Context, Person, Request, Task, Trigger
 from core.policies.feature_inputs import MEMORY
 from core.store import Unit
 from core.tips.cooldowns import Cooldowns
-from core.tips.shortlist import pick
-from core.tips.urgency import by_urgency, describe_due, is_overdue
+from core.tips.facts import known_facts
+from core.tips.shortlist import pick_shortlist
+from core.tips.urgency import by_urgency, is_overdue
 
-TASKS_IN_FACTS = 12
-"""A language model hears of so many tasks at most."""
+MAX_TASK_FACTS = 12
+"""How many tasks a language model is given at most."""
 
-PAST_TIPS = 80
-TIPS_IN_PATTERNS = 300  # so many tips say at which hours of the day they help
+MAX_PAST_TIPS = 80
+MAX_TALLIED_TIPS = 300
+"""How many of the latest tips are counted by hour of the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortlisting:
-    """What the shortlist of a choice needs: the cool-downs, and where its seed comes from."""
+    """What picking a shortlist needs: the cool-downs, and a source of seeds."""
 
     rules: Cooldowns
     seed: Callable[[], int]
@@ -42,14 +41,14 @@ async def assemble(
     request: Request,
     shortlisting: Shortlisting | None = None,
 ) -> Context:
-    """Read what is known about ``person`` now. Cost does not grow with the length of the history.
+    """Read what is known about ``person`` now. The cost does not grow with the length of the history.
 
-    Its tasks are a shortlist of all that may be chosen; without ``shortlisting``, where nothing is chosen
-    among them, the most pressing ones.
+    The tasks are a shortlist of those that may be chosen. Without ``shortlisting``, where no task is chosen,
+    they are the most pressing ones.
     """
     outlines = await unit.tasks.outlines(person.person_id)
-    past = await unit.decisions.past_tips(person.person_id, now - MEMORY, PAST_TIPS)
-    shown, done = await unit.reactions.tally(person.person_id, now - MEMORY, TIPS_IN_PATTERNS)
+    past = await unit.decisions.past_tips(person.person_id, now - MEMORY, MAX_PAST_TIPS)
+    shown, done = await unit.reactions.tally(person.person_id, now - MEMORY, MAX_TALLIED_TIPS)
     waiting = await unit.snoozes.waiting(person.person_id)
     tested = person.preferences.hold_out
     context = Context(
@@ -67,43 +66,31 @@ async def assemble(
         muted=person.preferences.muted,
     )
     if shortlisting is None:
-        pressing = by_urgency(outlines, now, zone)[:TASKS_IN_FACTS]
+        pressing = by_urgency(outlines, now, zone)[:MAX_TASK_FACTS]
         tasks = await unit.tasks.some([task.task_id for task in pressing])
-        return _telling(replace(context, tasks=tasks), tasks, zone)
-    picked = pick(outlines, context, shortlisting.rules, shortlisting.seed)
+        return _with_facts(replace(context, tasks=tasks), tasks, zone)
+    picked = pick_shortlist(outlines, context, shortlisting.rules, shortlisting.seed)
     tasks = await unit.tasks.some([*picked.leading, *picked.drawn, *picked.ruled_out])
     context = replace(context, tasks=tasks, shortlist=picked.shortlist)
-    return _telling(context, tasks[: len(picked.leading)], zone)
+    return _with_facts(context, tasks[: len(picked.leading)], zone)
 
 
-def _telling(context: Context, tasks: Sequence[Task], zone: ZoneInfo) -> Context:
+def _with_facts(context: Context, tasks: Sequence[Task], zone: ZoneInfo) -> Context:
     """The context with facts about the most pressing of ``tasks``."""
-    told = by_urgency(tasks, context.now, zone)[:TASKS_IN_FACTS]
-    known = facts(told, context.now, zone, context.open_tasks, context.overdue_tasks)
-    return replace(context, facts=known)
+    facts = known_facts(
+        by_urgency(tasks, context.now, zone)[:MAX_TASK_FACTS],
+        context.now,
+        zone,
+        open_tasks=context.open_tasks,
+        overdue_tasks=context.overdue_tasks,
+    )
+    return replace(context, facts=facts)
 
 
 def local_hours(by_utc_hour: tuple[int, ...], now: datetime, zone: ZoneInfo) -> tuple[int, ...]:
     """Counts by UTC hour of the day (24,) as counts by local hour (24,).
 
-    Uses today's offset, to the nearest hour: a pattern of weeks may smear over an hour at a change of the
-    clocks, which is as exact as a habit is.
+    Uses today's offset, rounded to hours. Around a change of the clocks, counts may be off by one hour.
     """
     offset = ((now.astimezone(zone).utcoffset() or timedelta()) + timedelta(minutes=30)) // timedelta(hours=1)
     return tuple(by_utc_hour[(hour - offset) % 24] for hour in range(24))
-
-
-def facts(
-    tasks: Sequence[Task], now: datetime, zone: ZoneInfo, open_tasks: int, overdue: int
-) -> tuple[Fact, ...]:
-    """What a written tip may rest on, each under a short id. Only these texts ever reach a language
-    model.
-    """
-    local = now.astimezone(zone)
-    moment = f"It is {local:%A} {local.day} {local:%B %Y}, {local:%H:%M}."
-    load = f"{open_tasks} open tasks, {overdue} of them overdue."
-    known = [Fact(fact_id="now", text=moment), Fact(fact_id="load", text=load)]
-    for number, task in enumerate(tasks, start=1):
-        text = f"Task: {task.title}; {describe_due(task, now, zone)}; priority {task.priority} of 4"
-        known.append(Fact(fact_id=f"t{number}", text=text, task_id=task.task_id))
-    return tuple(known)

@@ -223,9 +223,9 @@ def resting_on(tip: TipCandidate, before: Context, context: Context) -> TipCandi
 
     Marked if one of them is no longer a fact.
     """
-    said = {fact.fact_id: (fact.text, fact.task_id) for fact in before.facts}
-    ids = {(fact.text, fact.task_id): fact.fact_id for fact in context.facts}
-    found = tuple(ids.get(said[fact_id]) for fact_id in tip.fact_ids)
+    earlier = {fact.fact_id: replace(fact, fact_id="") for fact in before.facts}
+    ids = {replace(fact, fact_id=""): fact.fact_id for fact in context.facts}
+    found = tuple(ids.get(earlier[fact_id]) for fact_id in tip.fact_ids)
     kept = tuple(fact_id for fact_id in found if fact_id is not None)
     return replace(tip, fact_ids=kept) if kept == found else replace(tip, dropped="facts_changed")
 

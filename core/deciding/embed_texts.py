@@ -1,7 +1,7 @@
-"""How texts get their place in the embedder's space: ahead of time, and never in the way of a tip.
+"""Embeds the texts of decisions: in advance where possible, and without delaying a tip.
 
-Only texts of people who let the language model read along go to the embedder. Without one, or before it was
-heard, wordings are compared by their letters.
+Only texts of people who allow a language model are sent to the embedding model. Without one, and until it has
+answered, texts are compared by their words (``core/embeddings/hashed.py``).
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 from core.bandit.grid import on_grid
 from core.deciding.context import assemble
 from core.dependencies import Dependencies
-from core.embeddings.hashed import IN_WORDS
-from core.embeddings.space import PROBES, WORDS, Space, TextEmbeddings, digest, directions, measure, shortened
+from core.embeddings.hashed import NO_EMBEDDINGS
+from core.embeddings.space import PROBES, WORDS, Space, TextEmbeddings, digest, directions, measure, truncated
 from core.errors import LanguageModelUnavailable, NotFound
 from core.learning.refit import known_by_now, relearn
 from core.model import HASHED, Consent, Context, Person, Request, TipCandidate, Trigger, Wording
@@ -29,144 +29,143 @@ from core.tips.candidates import Template
 log = logging.getLogger(__name__)
 
 EMBEDDER = "embedder"
-"""The alias that is asked."""
+"""The alias of the embedding model."""
 
-AHEAD = timedelta(hours=1)
-"""The texts of people who are due within this time are embedded before that."""
+PREFETCH_HORIZON = timedelta(hours=1)
+"""Texts of people whose next decision point is at most this far off are embedded in advance."""
 
-AT_ONCE = 16
-"""So many texts go into one question."""
+MAX_BATCH_SIZE = 16
+"""Texts per request, probes not counted."""
 
 MAX_BATCHES = 30
-"""At most so many questions are asked for one person in one run of the job."""
+"""Requests per person and run of the job."""
 
-PATIENCE = timedelta(seconds=30)
-QUICK = timedelta(seconds=1)
-"""How long an answer may take where nobody waits, and where somebody does."""
+PREFETCH_TIMEOUT = timedelta(seconds=30)
+EMBED_NOW_TIMEOUT = timedelta(seconds=1)
 
 
 def reads_along(person: Person) -> bool:
-    """Whether the person's texts may go to a language model."""
+    """Whether the person's texts may be sent to a language model."""
     return person.consent is Consent.AGREED and person.preferences.use_llm
 
 
-# --- At a decision -----------------------------------------------------------------------------------------
+# --- For a decision ----------------------------------------------------------------------------------------
 
 
 async def embed_now(person: Person, texts: Sequence[str], deps: Dependencies) -> None:
-    """Embed what nobody has embedded yet, if that is done in a moment; if not, it stays unknown.
+    """Embed those of ``texts`` that have no vector yet. After ``EMBED_NOW_TIMEOUT`` they are left without.
 
-    Only for a person who lets the language model read along still: ``person`` may have been read a while ago.
+    Permission is read again, because ``person`` may be out of date.
     """
     async with deps.store.read() as reading:
         space = await reading.embeddings.space()
-        missing = await _missing(reading, person, space, texts) if space.name != HASHED else []
+        missing = await _next_batch(reading, person, space, texts) if space.name != HASHED else []
     if not missing:
         return
     try:
-        embedded = await _asked(deps, missing, QUICK)
-        await _keep(person, space, missing, embedded, deps)
+        embedded = await _embed(deps, missing, EMBED_NOW_TIMEOUT)
+        await _store_vectors(person, space, missing, embedded, deps)
     except LanguageModelUnavailable as unavailable:
         log.warning("wordings stay unknown: %s", unavailable)
 
 
 async def embeddings_for(unit: Unit, person: Person, texts: Sequence[str]) -> TextEmbeddings:
-    """What is known of ``texts`` in the space that is in use; nothing of a person who keeps theirs to
-    themselves.
-    """
+    """The stored vectors of ``texts`` in the space in use; none for a person who allows no language model."""
     space = await unit.embeddings.space()
     if space.name == HASHED:
-        return IN_WORDS
+        return NO_EMBEDDINGS
     if not reads_along(person):
         return TextEmbeddings(space=space.name)
     vectors = await unit.embeddings.read(person.person_id, space.name, [*map(digest, texts)])
-    return TextEmbeddings(space=space.name, near=space.near, vectors=vectors)
+    return TextEmbeddings(space=space.name, similarity_threshold=space.similarity_threshold, vectors=vectors)
 
 
 def texts_of(context: Context, templates: Sequence[Template]) -> list[str]:
-    """The texts of a decision that are known before it: tasks, past tips, oO's own."""
-    said = [task.title for task in context.tasks] + [tip.content for tip in context.past]
-    return [text for text in said if text] + own(templates)
+    """The texts of a decision that are known in advance: tasks, past tips, templates."""
+    texts = [task.title for task in context.tasks] + [tip.content for tip in context.past]
+    return [text for text in texts if text] + _template_texts(templates)
 
 
-def own(templates: Sequence[Template]) -> list[str]:
-    """First lines that oO brings along; their figures don't matter."""
+def _template_texts(templates: Sequence[Template]) -> list[str]:
+    """The first lines of templates, with 0 for numbers, which ``digest`` ignores."""
     return [template.content.format(open=0, overdue=0) for template in templates]
 
 
-def worded(placed: TextEmbeddings, candidates: Sequence[TipCandidate]) -> Wording:
-    """What the log keeps of it: the direction (WORDING,) of each candidate that is known, on the grid."""
-    known = [one for one in candidates if digest(one.content) in placed.vectors]
-    rows = on_grid(directions(placed.rows([one.content for one in known])[:, :WORDING])).tolist()
-    by_id = {one.candidate_id: tuple(row) for one, row in zip(known, rows, strict=True)}
-    return Wording(space=placed.space, directions=by_id)
+def worded(embeddings: TextEmbeddings, candidates: Sequence[TipCandidate]) -> Wording:
+    """What is logged of the embeddings: the direction (WORDING,) of each embedded candidate, on the grid."""
+    embedded = [one for one in candidates if digest(one.content) in embeddings.vectors]
+    vectors = embeddings.rows([one.content for one in embedded])[:, :WORDING]
+    rows = on_grid(directions(vectors)).tolist()
+    by_id = {one.candidate_id: tuple(row) for one, row in zip(embedded, rows, strict=True)}
+    return Wording(space=embeddings.space, directions=by_id)
 
 
-# --- Ahead of it -------------------------------------------------------------------------------------------
+# --- In advance --------------------------------------------------------------------------------------------
 
 
 async def prefetch_embeddings(deps: Dependencies, *, limit: int = 200) -> int:
-    """Embed the texts of the people who are due soon; returns how many people were looked at.
+    """Embed the texts of people who are due within ``PREFETCH_HORIZON``; returns the number of these people.
 
     Raises ``LanguageModelUnavailable``.
     """
     if deps.model is None:
         return 0
     async with deps.store.read() as reading:
-        due = await reading.people.due(deps.clock.now() + AHEAD, limit)
+        due = await reading.people.due(deps.clock.now() + PREFETCH_HORIZON, limit)
     for one in due:
-        await _place_all(one, deps)
+        await _prefetch_person(one, deps)
     return len(due)
 
 
-async def _place_all(due: DuePerson, deps: Dependencies) -> None:
-    """All texts of one person, a batch at a time, oO's probes with each: so a model that was exchanged is
-    noticed before its vectors are kept.
+async def _prefetch_person(due: DuePerson, deps: Dependencies) -> None:
+    """Embed all texts of one person in batches, each with the probes.
+
+    So a model that was replaced is noticed before its vectors are stored.
     """
     async with deps.store.read() as reading:
         person = await reading.people.get(due.person_id)
         if not reads_along(person) or person.zone is None:
             return
         now, zone = deps.clock.now(), ZoneInfo(person.zone)
-        asked = Request()
-        context = await assemble(reading, person, zone, now=now, trigger=Trigger.SCHEDULED, request=asked)
-        titles = [task.title for task in await reading.tasks.outlines(person.person_id)]  # any may be drawn
+        request = Request()
+        context = await assemble(reading, person, zone, now=now, trigger=Trigger.SCHEDULED, request=request)
+        # Not only the most pressing tasks: any task may be drawn.
+        titles = [task.title for task in await reading.tasks.outlines(person.person_id)]
     texts = [*texts_of(context, deps.templates), *titles]
-    # One more in case of a new space, and then it may wait; a long list goes on in the next run of the job.
-    for _ in range(min(len(texts) // AT_ONCE + 2, MAX_BATCHES)):
-        missing = await _not_placed(person, texts, deps)
-        if not missing or not await _place(person, missing, deps):
+    # One batch may have to be repeated in a new space. A long list is continued in the next run of the job.
+    for _ in range(min(len(texts) // MAX_BATCH_SIZE + 2, MAX_BATCHES)):
+        batch = await _next_batch_now(person, texts, deps)
+        if not batch or not await _embed_with_probes(person, batch, deps):
             return
 
 
-async def _place(person: Person, texts: Sequence[str], deps: Dependencies) -> bool:
-    """Embed and keep ``texts``; whether the person still wants that."""
-    embedded = await _asked(deps, [*PROBES, *texts], PATIENCE)
+async def _embed_with_probes(person: Person, texts: Sequence[str], deps: Dependencies) -> bool:
+    """Embed and store ``texts``; False if the person no longer allows that."""
+    embedded = await _embed(deps, [*PROBES, *texts], PREFETCH_TIMEOUT)
     probes, vectors = embedded.vectors[: len(PROBES)], embedded.vectors[len(PROBES) :]
-    space = await _settled(measure(replace(embedded, vectors=probes)), deps)
-    return await _keep(person, space, texts, replace(embedded, vectors=vectors), deps)
+    space = await _use_space(measure(replace(embedded, vectors=probes)), deps)
+    return await _store_vectors(person, space, texts, replace(embedded, vectors=vectors), deps)
 
 
-async def _not_placed(person: Person, texts: Sequence[str], deps: Dependencies) -> list[str]:
+async def _next_batch_now(person: Person, texts: Sequence[str], deps: Dependencies) -> list[str]:
     async with deps.store.read() as reading:
-        return await _missing(reading, person, await reading.embeddings.space(), texts)
+        return await _next_batch(reading, person, await reading.embeddings.space(), texts)
 
 
-async def _settled(found: Space, deps: Dependencies) -> Space:
-    """The space that is in use from now on: the one there was if ``found`` is the same, else an earlier one
-    that is, else ``found``.
+async def _use_space(measured: Space, deps: Dependencies) -> Space:
+    """Put the space of the measured model in use: the current or an earlier one if it is the same, else new.
 
-    What was learned from wordings belongs to one space, by its name: in another one it is learned anew from
-    the log, and with an earlier one all comes back that was learned there.
+    Weights of wording features belong to one space. When the space changes, the models are fitted again from
+    the log; a return to an earlier space restores its weights.
     """
     async with deps.store.read() as reading:
         current = await reading.embeddings.space()
-    if current.is_that_of(found):
+    if current.is_same_model(measured):
         return current
     known = await known_by_now(deps)
     async with deps.store.begin() as writing:
         current, *earlier = await writing.embeddings.spaces()
-        space = next((one for one in (current, *earlier) if one.is_that_of(found)), found)
+        space = next((one for one in (current, *earlier) if one.is_same_model(measured)), measured)
         if space is not current:
             await writing.embeddings.use(space)
             await relearn(writing, deps.clock.now(), known)
@@ -175,7 +174,7 @@ async def _settled(found: Space, deps: Dependencies) -> Space:
 
 
 async def fall_back_to_hashing(deps: Dependencies) -> bool:
-    """Without a language model wordings are those of their letters again; says whether they were not."""
+    """Without a language model, go back to the hashed space; whether another one was in use."""
     async with deps.store.read() as reading:
         if deps.model is not None or (await reading.embeddings.space()).name == HASHED:
             return False
@@ -189,44 +188,46 @@ async def fall_back_to_hashing(deps: Dependencies) -> bool:
 # --- Both --------------------------------------------------------------------------------------------------
 
 
-async def _missing(unit: Unit, person: Person, space: Space, texts: Sequence[str]) -> list[str]:
-    """The first of ``texts`` that have no place in ``space`` yet, as many as go into a question; none of a
-    person who does not want that any more.
+async def _next_batch(unit: Unit, person: Person, space: Space, texts: Sequence[str]) -> list[str]:
+    """The first ``MAX_BATCH_SIZE`` of ``texts`` without a vector in ``space``.
+
+    None for a person who no longer allows a language model.
     """
     if not await _still_reads_along(unit, person):
         return []
     by_digest = {digest(text): text for text in texts if text}
     known = await unit.embeddings.read(person.person_id, space.name, list(by_digest))
-    return [text for name, text in by_digest.items() if name not in known][:AT_ONCE]
+    return [text for name, text in by_digest.items() if name not in known][:MAX_BATCH_SIZE]
 
 
-async def _asked(deps: Dependencies, texts: Sequence[str], within: timedelta) -> Embedded:
+async def _embed(deps: Dependencies, texts: Sequence[str], deadline: timedelta) -> Embedded:
     if deps.model is None:
         raise LanguageModelUnavailable("none is set up")
     try:
-        async with asyncio.timeout(within.total_seconds()):
-            return await deps.model.embed(EMBEDDER, [*map(shortened, texts)], deadline=within)
+        async with asyncio.timeout(deadline.total_seconds()):
+            return await deps.model.embed(EMBEDDER, [*map(truncated, texts)], deadline=deadline)
     except TimeoutError as late:
         raise LanguageModelUnavailable("it did not keep to the deadline") from late
 
 
-async def _keep(
+async def _store_vectors(
     person: Person, space: Space, texts: Sequence[str], embedded: Embedded, deps: Dependencies
 ) -> bool:
-    """Store the small vectors; False for a person who has left, or changed their mind, meanwhile."""
-    vectors = dict(zip(map(digest, texts), space.place(embedded), strict=True))
-    ours = {digest(text) for text in own(deps.templates)}
+    """Store the projected vectors; False, without storing, if the person no longer allows that."""
+    vectors = dict(zip(map(digest, texts), space.project(embedded), strict=True))
+    of_templates = {digest(text) for text in _template_texts(deps.templates)}
     now = deps.clock.now()
     async with deps.store.begin() as writing:
         if not await _still_reads_along(writing, person):
             return False
-        for whose, names in ((None, vectors.keys() & ours), (person.person_id, vectors.keys() - ours)):
-            await writing.embeddings.put(whose, space.name, {name: vectors[name] for name in names}, now)
+        shared, personal = vectors.keys() & of_templates, vectors.keys() - of_templates
+        for owner, names in ((None, shared), (person.person_id, personal)):
+            await writing.embeddings.put(owner, space.name, {name: vectors[name] for name in names}, now)
     return True
 
 
 async def _still_reads_along(unit: Unit, person: Person) -> bool:
-    """Not so for a person who has left, or changed their mind, since ``person`` was read."""
+    """``reads_along`` as stored now; False if the person was erased since ``person`` was read."""
     try:
         return reads_along(await unit.people.get(person.person_id))
     except NotFound:

@@ -1,4 +1,4 @@
-"""Written tips: ask the language model for candidates, with one deadline, and never let it sink a slot."""
+"""Written tips: candidates from the language model, within a deadline. A failure yields none."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 from core.dependencies import Dependencies
 from core.errors import LanguageModelUnavailable
 from core.llm.answers import Fields
 from core.model import Context, TipCandidate, Trigger
-from core.ports import Completion, LanguageModel, Turn
+from core.ports import Clock, Completion, LanguageModel, Turn
 from core.tips.prompt import TIP_SCHEMA, ask_for_json, parse_tips, tip_turns
 
 log = logging.getLogger(__name__)
 
 
 async def written_tips(context: Context, deps: Dependencies) -> tuple[TipCandidate, ...]:
-    """Candidates from the language model, checked; none when it is missing, late or unusable."""
+    """Checked candidates from the language model; none if it is missing, late or unusable."""
     rules = deps.rules.writing
     scheduled = context.trigger is Trigger.SCHEDULED
     deadline = rules.deadline_scheduled if scheduled else rules.deadline_asked
@@ -39,20 +40,38 @@ async def written_tips(context: Context, deps: Dependencies) -> tuple[TipCandida
 async def ask_model(
     deps: Dependencies, alias: str, turns: list[Turn], *, schema: Fields, deadline: timedelta
 ) -> tuple[Fields, str]:
-    """One JSON answer within ``deadline``, corrections included. Raises ``LanguageModelUnavailable``."""
+    """One JSON answer and the model's name. ``deadline`` includes corrections.
+
+    Raises ``LanguageModelUnavailable``.
+    """
     if deps.model is None:
         raise LanguageModelUnavailable("none is set up")
-    model: LanguageModel = deps.model
-    ends = deps.clock.now() + deadline
+    complete = partial(
+        _complete_before,
+        expires_at=deps.clock.now() + deadline,
+        clock=deps.clock,
+        model=deps.model,
+        alias=alias,
+        schema=schema,
+    )
+    return await ask_for_json(complete, turns, deps.prompts.correction, schema=schema)
 
-    async def ask(said: Sequence[Turn]) -> Completion:
-        left = ends - deps.clock.now()
-        if left <= timedelta():
-            raise LanguageModelUnavailable("the deadline passed")
-        try:
-            async with asyncio.timeout(left.total_seconds()):
-                return await model.complete(alias, said, schema=schema, deadline=left)
-        except TimeoutError as late:
-            raise LanguageModelUnavailable("it did not keep to the deadline") from late
 
-    return await ask_for_json(ask, turns, deps.prompts.correction, schema=schema)
+async def _complete_before(
+    turns: Sequence[Turn],
+    *,
+    expires_at: datetime,
+    clock: Clock,
+    model: LanguageModel,
+    alias: str,
+    schema: Fields,
+) -> Completion:
+    """One answer before ``expires_at``. Raises ``LanguageModelUnavailable``."""
+    remaining = expires_at - clock.now()
+    if remaining <= timedelta():
+        raise LanguageModelUnavailable("the deadline passed")
+    try:
+        async with asyncio.timeout(remaining.total_seconds()):
+            return await model.complete(alias, turns, schema=schema, deadline=remaining)
+    except TimeoutError as late:
+        raise LanguageModelUnavailable("it did not keep to the deadline") from late

@@ -1,7 +1,7 @@
-"""A text as numbers: hashed n-grams of its words, with which wordings can be compared and learned from.
+"""Texts as hashed n-grams: similarity of wordings without an embedding model.
 
-It hears what is said in the same words or in forms of them, in any language, not synonyms. Hashing is done in
-32-bit whole numbers: the same text has the same numbers on every machine.
+It recognises the same words and forms of them, in any language, but no synonyms. Hashes are 32-bit integers,
+so a text has the same numbers on every machine.
 """
 
 from __future__ import annotations
@@ -12,61 +12,61 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from core.embeddings.space import READ, TextEmbeddings, directions
+from core.embeddings.space import MAX_CHARS, TextEmbeddings, directions
 
-WIDTH = 1024
-"""Numbers per text where wordings are compared: few n-grams share one."""
+HASH_DIM = 1024
+"""Dimension for comparing texts: large enough that few n-grams collide."""
 
-SAME_MEANING = 0.65
-"""Texts at least this alike mean the same; measured in ``tests/core/embeddings/test_hashed.py``."""
+SIMILARITY_THRESHOLD = 0.65
+"""The cosine from which texts count as paraphrases; measured in ``tests/core/embeddings/test_hashed.py``."""
 
-IN_WORDS = TextEmbeddings()
-"""No text was embedded."""
+NO_EMBEDDINGS = TextEmbeddings()
 
-_WORDS = re.compile(r"[^\W_]{4,}")  # short ones and figures say little: "the", "for", "12"
-_SPACE, _NEXT = ord(" "), ord("\n")  # both come before all letters
-_MIX, _STIR = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)  # odd, bits well spread: Knuth's and Murmur's
-_BIT, _HALF = np.uint32(1), np.uint32(16)
+_LONG_WORDS = re.compile(r"[^\W_]{4,}")  # short words and figures say little: "the", "for", "12"
+_SPACE, _NEWLINE = ord(" "), ord("\n")  # both precede all letters
+_MIX, _FINAL_MIX = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)  # constants of Knuth and of MurmurHash
+_ONE_BIT, _HALF_WORD = np.uint32(1), np.uint32(16)
 
 Rows = npt.NDArray[np.float64]
 
 
 def embed(texts: Sequence[str], width: int) -> Rows:
-    """``texts`` as (k, width): each three letters in a row add 1 or -1 at one place. Whole numbers; 0 for no
-    words.
+    """``texts`` as (k, width): each trigram of letters adds 1 or -1 to one place. 0 for no words.
 
     Signed feature hashing as in Weinberger et al., "Feature Hashing for Large Scale Multitask Learning" (ICML
-    2009): products of two rows are right on average, however narrow they are.
+    2009): the product of two rows is an unbiased estimate, for any width.
     """
-    letters = np.array([_spelt(texts)]).view(np.uint32)
+    letters = np.array([_as_lines(texts)]).view(np.uint32)
     left, middle, right = letters[:-2], letters[1:-1], letters[2:]
-    hashed = _stirred((left * _MIX + middle) * _MIX + right)
-    signs = np.where(middle > _SPACE, (hashed & _BIT) * 2.0 - 1.0, 0.0)  # not across two words or texts
-    places = np.cumsum(middle == _NEXT) * width + (hashed >> _BIT) % np.uint32(width)
+    hashed = _avalanche((left * _MIX + middle) * _MIX + right)
+    signs = np.where(middle > _SPACE, (hashed & _ONE_BIT) * 2.0 - 1.0, 0.0)  # not across words or texts
+    places = np.cumsum(middle == _NEWLINE) * width + (hashed >> _ONE_BIT) % np.uint32(width)
     sums = np.bincount(places, signs, len(texts) * width)
     return sums.astype(np.float64, copy=False).reshape(-1, width)
 
 
 def are_paraphrases(
-    texts: Sequence[str], earlier: Sequence[str], placed: TextEmbeddings = IN_WORDS
+    texts: Sequence[str], earlier: Sequence[str], embeddings: TextEmbeddings = NO_EMBEDDINGS
 ) -> list[bool]:
-    """For each of ``texts``, whether it means the same as one of the ``earlier`` ones: it is worded alike, or
-    an embedder, where both are ``placed``, puts them near each other.
+    """For each of ``texts``, whether it is a paraphrase of one of ``earlier``.
+
+    It is if the wording is similar, or if both have ``embeddings`` and these are similar.
     """
     if not texts or not earlier:
         return [False] * len(texts)
-    worded = directions(embed(texts, WIDTH)) @ directions(embed(earlier, WIDTH)).T >= SAME_MEANING
-    meant = placed.rows(texts) @ placed.rows(earlier).T >= placed.near
-    return [text in earlier or bool(row.any()) for text, row in zip(texts, worded | meant, strict=True)]
+    wordings = directions(embed(texts, HASH_DIM)) @ directions(embed(earlier, HASH_DIM)).T
+    meanings = embeddings.rows(texts) @ embeddings.rows(earlier).T
+    similar = (wordings >= SIMILARITY_THRESHOLD) | (meanings >= embeddings.similarity_threshold)
+    return [text in earlier or bool(row.any()) for text, row in zip(texts, similar, strict=True)]
 
 
-def _spelt(texts: Sequence[str]) -> str:
-    """The longer words of each text, in lower case, a space on either side of each; a line for each text."""
-    lines = [" ".join(_WORDS.findall(text[:READ].lower())) for text in texts]
+def _as_lines(texts: Sequence[str]) -> str:
+    """A line for each text: its longer words in lower case, with a space on either side of each."""
+    lines = [" ".join(_LONG_WORDS.findall(text[:MAX_CHARS].lower())) for text in texts]
     return " " + " \n ".join(lines) + " "
 
 
-def _stirred(hashed: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    """Every bit depends on every letter."""
-    hashed = (hashed ^ (hashed >> _HALF)) * _STIR
-    return hashed ^ (hashed >> _HALF)
+def _avalanche(hashed: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """Makes every bit depend on all letters (the finaliser of MurmurHash)."""
+    hashed = (hashed ^ (hashed >> _HALF_WORD)) * _FINAL_MIX
+    return hashed ^ (hashed >> _HALF_WORD)

@@ -1,10 +1,9 @@
-"""The space of an embedder: what its vectors say to oO. It is measured before it is used.
+"""The space of an embedding model, measured before it is used.
 
-Models differ in the length of their vectors, in how near they put texts that have nothing in common, and in
-how near those that mean the same. A few sentences of oO's own, embedded beside what is asked, tell all three:
-their mean is where the space has its middle, and between pairs that mean the same and pairs that don't lies
-where the same meaning begins. They are also how a model is known again: behind an alias it may be exchanged
-without a word.
+Models differ in the length of their vectors, in how similar they make unrelated texts, and in how similar
+they make paraphrases. Probes, a few sentences embedded beside the texts of people, reveal all three: their
+mean is the centroid of the space, and the threshold of similarity lies between pairs that are paraphrases and
+pairs that are not. They also identify the model, because the model behind an alias may be replaced unnoticed.
 """
 
 from __future__ import annotations
@@ -25,17 +24,17 @@ from core.ports import Embedded
 
 Rows = npt.NDArray[np.float64]
 
-KEPT = 64
-"""Numbers that are kept of a text: cosines come out within ± 0.1, closer the nearer the texts are."""
+PROJECTED_DIM = 64
+"""Dimension of stored vectors. Cosines are off by at most about 0.1, less for texts that are similar."""
 
-READ = 160
-"""So many characters of a text count: as long as a first line may be."""
+MAX_CHARS = 160
+"""How much of a text is embedded: the maximum length of a first line."""
 
-NEVER_SAME = 0.65
-"""However a model is measured, texts less alike than this don't mean the same."""
+MIN_SIMILARITY_THRESHOLD = 0.65
+"""Lower bound for the measured threshold."""
 
-MOVED = 0.1
-"""A middle that lies farther off than this share of its length is that of another model."""
+CENTROID_TOLERANCE = 0.1
+"""Distance between two centroids, relative to the length of the first, up to which the model is the same."""
 
 SAME = (
     ("Take a short walk around the block.", "Go outside and move your legs for a few minutes."),
@@ -45,121 +44,130 @@ SAME = (
     ("Tidy your desk.", "Clear the table that you work at."),
     ("Write the report for the meeting.", "Prepare the paper that will be discussed."),
 )
-"""Pairs that mean the same, in other words."""
+"""Pairs of paraphrases."""
 
 PROBES = tuple(chain.from_iterable(SAME))
 
-_FIGURES = re.compile(r"\d+")
+_NUMBERS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Space:
-    """Where texts lie: from the cosine ``near`` two mean the same, ``middle`` (KEPT,) is the probes' mean.
-
-    ``model`` is the embedder's name and the length of its vectors, ``name`` tells it from others of that
-    name.
-    """
+    """The space in which a model embeds texts."""
 
     name: str
+    """Unique: the model and a digest of the centroid."""
+
     model: str = ""
-    near: float = 1.0
-    middle: tuple[float, ...] = ()
+    """The model's name and the length of its vectors."""
 
-    def is_that_of(self, other: Space) -> bool:
-        """Whether both were measured on one model; figures of a GPU differ a little every time."""
-        if self.model != other.model or len(self.middle) != len(other.middle):
+    similarity_threshold: float = 1.0
+    """The cosine from which two texts count as paraphrases."""
+
+    centroid: tuple[float, ...] = ()
+    """(PROJECTED_DIM,): the mean of the probes."""
+
+    def is_same_model(self, other: Space) -> bool:
+        """Whether both were measured on one model. GPUs do not reproduce vectors exactly."""
+        if self.model != other.model or len(self.centroid) != len(other.centroid):
             return False
-        ours, theirs = np.array(self.middle), np.array(other.middle)
-        return bool(np.linalg.norm(ours - theirs) <= MOVED * np.linalg.norm(ours))
+        ours, theirs = np.array(self.centroid), np.array(other.centroid)
+        return bool(np.linalg.norm(ours - theirs) <= CENTROID_TOLERANCE * np.linalg.norm(ours))
 
-    def place(self, embedded: Embedded) -> list[tuple[float, ...]]:
-        """The small vector (KEPT,) of each text: its direction from the middle, at length 1, on the grid.
+    def project(self, embedded: Embedded) -> list[tuple[float, ...]]:
+        """The stored vector (PROJECTED_DIM,) of each text: its direction from the centroid, on the grid.
 
         Raises ``LanguageModelUnavailable`` for vectors of another model.
         """
-        if named(embedded) != self.model:
+        if model_id(embedded) != self.model:
             raise LanguageModelUnavailable("vectors of another model")
-        rows = directions(_projected(embedded) - np.array(self.middle))
+        rows = directions(_projected(embedded) - np.array(self.centroid))
         return [tuple(row) for row in on_grid(rows).tolist()]
 
 
 WORDS = Space(name=HASHED)
-"""Where there is no embedder: texts are compared by their words (``core/embeddings/hashed.py``)."""
+"""The space without an embedding model: texts are compared by their words (``core/embeddings/hashed.py``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextEmbeddings:
-    """The texts of one decision in the space that is in use: small vectors by the digest of the text."""
+    """The vectors of a decision's texts in the space that is in use."""
 
     space: str = HASHED
-    near: float = 1.0
+    similarity_threshold: float = 1.0
     vectors: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    """By ``digest`` of the text, each (PROJECTED_DIM,)."""
 
     def rows(self, texts: Sequence[str]) -> Rows:
-        """The small vectors (k, KEPT) of ``texts``; those that are not known are 0."""
-        nowhere = (0.0,) * KEPT
-        found = [self.vectors.get(digest(text), nowhere) for text in texts]
-        return np.array(found, dtype=np.float64).reshape(-1, KEPT)
+        """The vectors (k, PROJECTED_DIM) of ``texts``; zeros for those that are not embedded."""
+        zeros = (0.0,) * PROJECTED_DIM
+        found = [self.vectors.get(digest(text), zeros) for text in texts]
+        return np.array(found, dtype=np.float64).reshape(-1, PROJECTED_DIM)
 
 
 def measure(probes: Embedded) -> Space:
     """The space in which ``PROBES`` were embedded.
 
-    Raises ``LanguageModelUnavailable`` if the model can't tell what means the same.
+    Its threshold is the mean of two cosines: the median over pairs of paraphrases, and the maximum over all
+    other pairs. Raises ``LanguageModelUnavailable`` if the first is not larger.
     """
-    placed = _projected(probes)
-    middle = placed.mean(axis=0)
-    rows = directions(placed - middle)
-    alike = rows @ rows.T
+    projected = _projected(probes)
+    centroid = projected.mean(axis=0)
+    rows = directions(projected - centroid)
+    cosines = rows @ rows.T
     pairs = np.arange(len(rows)) // 2
-    same = np.diagonal(alike, 1)[::2]
-    usual, highest = float(np.median(same)), float(alike[pairs[:, None] != pairs].max())
-    if not usual > highest:
+    of_paraphrases = float(np.median(np.diagonal(cosines, 1)[::2]))
+    of_others = float(cosines[pairs[:, None] != pairs].max())
+    if not of_paraphrases > of_others:
         raise LanguageModelUnavailable("its vectors don't tell what means the same")
-    model = named(probes)
-    mark = hashlib.sha256(middle.astype("<f8").tobytes()).hexdigest()[:8]
-    near = max(NEVER_SAME, (usual + highest) / 2)
-    return Space(name=f"{model}/{mark}", model=model, near=near, middle=tuple(middle.tolist()))
+    model = model_id(probes)
+    mark = hashlib.sha256(centroid.astype("<f8").tobytes()).hexdigest()[:8]
+    return Space(
+        name=f"{model}/{mark}",
+        model=model,
+        similarity_threshold=max(MIN_SIMILARITY_THRESHOLD, (of_paraphrases + of_others) / 2),
+        centroid=tuple(centroid.tolist()),
+    )
 
 
-def named(embedded: Embedded) -> str:
+def model_id(embedded: Embedded) -> str:
     """The model's name and the length of its vectors."""
     return f"{embedded.model}/{len(embedded.vectors[0])}"
 
 
 def digest(text: str) -> str:
-    """The name of a text, from which it can't be read. Case and figures don't matter: "12 open tasks"."""
-    plain = _FIGURES.sub("0", shortened(text).casefold())
+    """A one-way key of a text. Case and numbers are ignored: "12 open tasks"."""
+    plain = _NUMBERS.sub("0", truncated(text).casefold())
     return hashlib.sha256(plain.encode(errors="replace")).hexdigest()[:32]
 
 
-def shortened(text: str) -> str:
-    """As much of a text as is embedded."""
-    return " ".join(text[:READ].split())
+def truncated(text: str) -> str:
+    """The part of a text that is embedded."""
+    return " ".join(text[:MAX_CHARS].split())
 
 
 def directions(rows: Rows) -> Rows:
-    """``rows`` (k, n) at length 1; those of nothing stay 0."""
+    """``rows`` (k, n) scaled to length 1; rows of zeros stay zeros."""
     lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
     scaled: Rows = rows / np.where(lengths > 0, lengths, 1.0)
     return scaled
 
 
 def _projected(embedded: Embedded) -> Rows:
-    """The directions of vectors (k, n) in KEPT dimensions, cosines kept nearly as they are.
+    """The directions of vectors (k, n) as (k, PROJECTED_DIM), cosines nearly preserved: X S / sqrt(d).
 
-    Random signs as in Achlioptas, "Database-friendly random projections" (2003), drawn from the model's name:
-    the same on every machine, for good.
+    S (n, d) has random signs, as in Achlioptas, "Database-friendly random projections" (2003). They are drawn
+    from the model's name, so they never change.
     """
     rows = directions(_scaled(np.array(embedded.vectors, dtype=np.float64)))
-    bits = hashlib.shake_256(named(embedded).encode()).digest(rows.shape[1] * KEPT // 8)
-    signs = np.unpackbits(np.frombuffer(bits, dtype=np.uint8)).reshape(-1, KEPT) * 2.0 - 1.0
-    projected: Rows = rows @ signs / np.sqrt(KEPT)
+    bits = hashlib.shake_256(model_id(embedded).encode()).digest(rows.shape[1] * PROJECTED_DIM // 8)
+    signs = np.unpackbits(np.frombuffer(bits, dtype=np.uint8)).reshape(-1, PROJECTED_DIM) * 2.0 - 1.0
+    projected: Rows = rows @ signs / np.sqrt(PROJECTED_DIM)
     return projected
 
 
 def _scaled(rows: Rows) -> Rows:
-    """Rows whose squares neither overflow nor vanish."""
+    """Rows divided by their largest number, so that squares neither overflow nor vanish."""
     largest = np.abs(rows).max(axis=1, keepdims=True)
     scaled: Rows = rows / np.where(largest > 0, largest, 1.0)
     return scaled

@@ -1,1 +1,1 @@
-"""What a language model answers, read as it was meant: its thinking, its JSON."""
+"""Reading a language model's answer: its thinking and its JSON."""

@@ -1,8 +1,8 @@
 """A language model's answer -> the JSON object that was asked for.
 
-Models think aloud, put JSON into fences, prose, strings and tool calls, forget brackets, quote wrongly and
-stop early. What an answer plainly means is read; nothing is added to it. A value that was cut off is left
-out. What the object says is checked elsewhere, as if it had been written well.
+Models think first, wrap JSON in fences, prose, strings and tool calls, forget brackets, quote wrongly and
+stop early. This module reads what an answer clearly means and adds nothing. A value that was cut off is
+dropped. Callers check the contents of the object as usual.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
-from core.llm.loose_json import BRACKET, MAX_STARTS, decoded, is_nested_deeply, mended, valid
+from core.llm.loose_json import BRACKET, MAX_STARTS, decoded, is_nested_deeply, repaired, valid
 from core.llm.thinking import spoken
 
-MAX_ANSWER = 20_000
+MAX_ANSWER_CHARS = 20_000
 MAX_WRAPPERS = 6
-"""How many layers of lists, wrappers and strings may lie around the object."""
+"""How many lists, wrapper objects and strings may enclose the object."""
 
 Fields = Mapping[str, object]
 
@@ -25,20 +25,20 @@ _FENCE = re.compile(r"```[\w-]*|~~~[\w-]*")
 _WORD_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s-]+")
 _ARGUMENTS = ("argument", "arguments", "parameters", "input")
 _WRAPPERS = {*_ARGUMENTS, "answer", "content", "data", "json", "output", "response", "result"}
-"""Whose strings may hold JSON that counts. Elsewhere it is what somebody typed, repeated by the model."""
+"""Keys whose strings are searched for JSON. In other strings, JSON may be quoted from what a person typed."""
 
 
 def read(text: str, schema: Fields, *, thoughts: str = "") -> Fields:
-    """The object by ``schema`` in an answer; one that does not fit it if there is no other.
+    """The object by ``schema`` in an answer; if there is none, an object that does not fit.
 
-    ``thoughts`` is what the model thought aloud beside the answer. Where it says nothing else, the object
-    counts with which its thoughts end. Raises ``ValueError`` with a reason that holds nothing of the text.
+    ``thoughts`` is the model's thinking, where the server separates it. If the answer is empty, the object at
+    the end of the thinking counts. Raises ``ValueError`` with a reason that quotes nothing of the text.
     """
     said = spoken(text).strip()
-    if len(said) > MAX_ANSWER:
+    if len(said) > MAX_ANSWER_CHARS:
         raise ValueError("the answer is too long")
     if not said:
-        return _end_of_thoughts(f"{thoughts}{text}"[-MAX_ANSWER:], schema)
+        return _at_end_of(f"{thoughts}{text}"[-MAX_ANSWER_CHARS:], schema)
     if is_nested_deeply(said):
         raise ValueError("the JSON is malformed")
     found = _found(said, schema)
@@ -49,62 +49,62 @@ def read(text: str, schema: Fields, *, thoughts: str = "") -> Fields:
 
 
 def _found(text: str, schema: Fields) -> Fields | None:
-    """The object, from JSON as it stands if possible, then mended; at last from its parts."""
-    as_it_stands = list(valid(text))
-    fitting = _root(as_it_stands, schema)
+    """The object: in valid JSON, else in repaired JSON, else rebuilt from its parts, else any object."""
+    values = list(valid(text))
+    fitting = _last_fitting(values, schema)
     if fitting is not None:
         return fitting
-    made_whole = [mended(text)]
+    repairs = [repaired(text)]
     return (
-        _complete(_root(made_whole, schema), schema)
-        or _from_parts(as_it_stands, schema)
-        or _complete(_from_parts(made_whole, schema), schema)
-        or next((value for value in as_it_stands if isinstance(value, dict) and value), None)
+        _complete(_last_fitting(repairs, schema), schema)
+        or _from_parts(values, schema)
+        or _complete(_from_parts(repairs, schema), schema)
+        or next((value for value in values if isinstance(value, dict) and value), None)
     )
 
 
-def _end_of_thoughts(thoughts: str, schema: Fields) -> Fields:
-    """The object with which ``thoughts`` end: there, JSON is a draft unless it is the last word."""
+def _at_end_of(thoughts: str, schema: Fields) -> Fields:
+    """The object at the end of ``thoughts``. JSON before that is a draft."""
     text = _FENCE.sub("", thoughts).rstrip()
     starts = [bracket.start() for bracket in BRACKET.finditer(text)][-MAX_STARTS:]
     for start in starts if text.endswith(("}", "]")) else ():
         found = [value for value, end in decoded(text, start) if end == len(text)]
-        fitting = _root(found, schema) or _from_parts(found, schema)
+        fitting = _last_fitting(found, schema) or _from_parts(found, schema)
         if fitting is not None:
             return fitting
     raise ValueError("there is no answer, only thinking" if thoughts.strip() else "there is no JSON object")
 
 
-# --- The object that was asked for, within what was found --------------------------------------------------
+# --- The object inside of JSON values ----------------------------------------------------------------------
 
 
-def _root(values: Iterable[object], schema: Fields) -> Fields | None:
-    """The last object among ``values`` that fits ``schema``, if possible one that says something."""
+def _last_fitting(values: Iterable[object], schema: Fields) -> Fields | None:
+    """The last object in ``values`` that fits ``schema``; an empty one only if all are."""
     fitting = [one for value in values for one in _fitting(value, schema)]
-    telling = [one for one in fitting if any(one.values())]
-    return next(reversed(telling or fitting), None)
+    not_empty = [one for one in fitting if any(one.values())]
+    return next(reversed(not_empty or fitting), None)
 
 
 def _complete(fields: Fields | None, schema: Fields) -> Fields | None:
-    """What was mended, without the objects in it that are not whole; None if that leaves nothing."""
+    """A repaired object without the incomplete objects in its lists; None if it is incomplete itself."""
     if fields is None:
         return None
-    kept = dict(fields)
+    complete = dict(fields)
     for name, part in _properties(schema).items():
-        listed = kept.get(name)
+        listed = complete.get(name)
         if isinstance(listed, list) and _properties(part.get("items", {})):
-            kept[name] = [one for one in listed if _is_whole(one, part["items"])]
-    return kept if any(kept.values()) and _is_whole(kept, schema) else None
+            complete[name] = [one for one in listed if _is_complete(one, part["items"])]
+    return complete if any(complete.values()) and _is_complete(complete, schema) else None
 
 
-def _is_whole(fields: Fields, schema: Fields) -> bool:
-    """Whether nothing is missing but what may be null, and the last property: an answer may end too early."""
+def _is_complete(fields: Fields, schema: Fields) -> bool:
+    """Whether all properties are there, except nullable ones and the last: an answer may be cut off."""
     *needed, _ = [name for name, part in _properties(schema).items() if "null" not in part.get("type", ())]
     return all(fields.get(name) for name in needed)
 
 
 def _fitting(value: object, schema: Fields, layer: int = 0) -> Iterator[Fields]:
-    """The objects with a property of ``schema``, however they are wrapped, brought into its form."""
+    """The objects in ``value`` with a property of ``schema``, their properties converted to its types."""
     if layer > MAX_WRAPPERS:
         return
     if isinstance(value, dict):
@@ -117,19 +117,19 @@ def _fitting(value: object, schema: Fields, layer: int = 0) -> Iterator[Fields]:
 
 
 def _inner(value: object) -> Iterable[object]:
-    """What lies one layer further in: items, values, or the JSON that a string holds."""
+    """What ``value`` contains: the items of a list, the values of an object, the JSON in a string."""
     if isinstance(value, dict):
         pairs = ((_key(key), inner) for key, inner in value.items())
         return [inner for key, inner in pairs if key in _WRAPPERS or not isinstance(inner, str)]
     if isinstance(value, list):
         return value
     if isinstance(value, str) and _JSON.match(value) and not is_nested_deeply(value):
-        return list(valid(value)) or [mended(value)]
+        return list(valid(value)) or [repaired(value)]
     return ()
 
 
 def _from_parts(values: Iterable[object], schema: Fields) -> Fields | None:
-    """The object that has what was found as its only property: a list of tips, or an action alone."""
+    """An object whose only property was found without it: a list of tips, or an action."""
     found = list(values)
     for name, part in _properties(schema).items():
         items = part.get("items")
@@ -145,15 +145,15 @@ def _from_parts(values: Iterable[object], schema: Fields) -> Fields | None:
 
 
 def _items(value: object, schema: Fields) -> Iterator[Fields]:
-    """The objects among what was found that have the first property of ``schema``."""
+    """The objects in ``value`` with the first property of ``schema``."""
     first = next(iter(_properties(schema)))
     return (one for one in _fitting(value, schema) if first in one)
 
 
 def _calls(value: object, *, alone: bool) -> Iterator[Fields]:
-    """What is called by its ``name``, as an object with that and an ``argument``.
+    """Calls by ``name``, as objects with ``name`` and ``argument``.
 
-    ``alone``, nothing but its arguments tells it from anything else that has a name.
+    ``alone``: nothing says that an object with a name is a call, so it needs arguments.
     """
     for called in _fitting(value, {"properties": {name: {} for name in ("name", *_ARGUMENTS)}}):
         given = [called[name] for name in _ARGUMENTS if name in called]
@@ -162,7 +162,7 @@ def _calls(value: object, *, alone: bool) -> Iterator[Fields]:
 
 
 def _argument(given: object) -> object:
-    """The one argument: given as it is, as an object with one string in it, or as that object's JSON."""
+    """The single argument: a plain value, an object with one string in it, or that object as JSON text."""
     if _is_object(given):
         given = next(iter(_inner(given)), given)
     if not isinstance(given, dict):
@@ -172,14 +172,14 @@ def _argument(given: object) -> object:
 
 
 def _conforming(named: Fields, schema: Fields, layer: int) -> Fields:
-    """The properties of ``schema`` that are named, each in the type it should have where that is plain.
+    """The properties of ``schema`` in ``named``, converted to their types where that is unambiguous.
 
-    Where one of them is a text that holds the whole object once more, that counts.
+    If one is a text that contains the whole object again, that object is taken instead.
     """
     parts = {name: part for name, part in _properties(schema).items() if name in named}
     texts = [named[name] for name, part in parts.items() if part.get("type") == "string"]
-    again = [one for text in texts if _is_object(text) for one in _fitting(text, schema, layer + 1)]
-    return again[-1] if again else {name: _typed(named[name], part) for name, part in parts.items()}
+    nested = [one for text in texts if _is_object(text) for one in _fitting(text, schema, layer + 1)]
+    return nested[-1] if nested else {name: _typed(named[name], part) for name, part in parts.items()}
 
 
 def _is_object(text: object) -> bool:
@@ -202,14 +202,14 @@ def _typed(value: object, schema: Fields) -> object:
 
 
 def _text(value: object) -> object:
-    """Sentences in a list as one text; an object where a text should be says nothing."""
+    """A list of sentences as one text; an object as an empty text."""
     if isinstance(value, list):
         return " ".join(one for one in value if isinstance(one, str))
     return "" if isinstance(value, dict) else value
 
 
 def _listed(value: object, schema: Fields) -> object:
-    """A list of objects by ``schema``: one alone is a list of one, a string alone is its first property."""
+    """A list of objects by ``schema``. A single object is a list of one; a string is the first property."""
     if isinstance(value, dict):
         value = [value]
     if not isinstance(value, list):
@@ -224,5 +224,5 @@ def _properties(schema: Fields) -> dict[str, dict[str, Any]]:
 
 
 def _key(name: object) -> str:
-    """A key in the spelling of schemas: ``Fact IDs`` and ``factIds`` are ``fact_ids``."""
+    """A key as schemas spell it: ``Fact IDs`` and ``factIds`` are ``fact_ids``."""
     return _WORD_BREAK.sub("_", str(name).strip()).casefold()

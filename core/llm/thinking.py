@@ -1,63 +1,64 @@
-"""What a model thinks aloud is not what it says: tags of thinking models, and the channels of gpt-oss."""
+"""Separates a model's thinking from its answer: tags of thinking models, and the channels of gpt-oss."""
 
 from __future__ import annotations
 
 import re
 
-_NAMES = "think|thinking|thought|thoughts|reasoning|reflection|seed:think"
+_TAG_NAMES = "think|thinking|thought|thoughts|reasoning|reflection|seed:think"
 _TAG = re.compile(
-    rf"(?P<opening><(?:{_NAMES})>|\[THINK\]|<\|begin_of_thought\|>|◁think▷|<\|channel>thought\b)"
-    rf"|</(?:{_NAMES})>|\[/THINK\]|<\|end_of_thought\|>|◁/think▷|<channel\|>",
+    rf"(?P<opening><(?:{_TAG_NAMES})>|\[THINK\]|<\|begin_of_thought\|>|◁think▷|<\|channel>thought\b)"
+    rf"|</(?:{_TAG_NAMES})>|\[/THINK\]|<\|end_of_thought\|>|◁/think▷|<channel\|>",
     re.IGNORECASE,
 )
 # https://cookbook.openai.com/articles/openai-harmony: messages on the channels analysis, commentary, final.
 _MESSAGE = re.compile(r"<\|channel\|>\s*(?P<channel>\w*)[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>")
-_END = re.compile(r"<\|(?:end|return|call|start|channel)\|>")
-_THINKING = "analysis"
-_WITHOUT_TOKENS = "assistantfinal"
-"""Where somebody took the special tokens out, the names of role and channel are left."""
+_MESSAGE_END = re.compile(r"<\|(?:end|return|call|start|channel)\|>")
+_THINKING_CHANNEL = "analysis"
+_FINAL_WITHOUT_TOKENS = "assistantfinal"
+"""A server that strips the special tokens leaves the names of role and channel."""
 
 
 def spoken(text: str) -> str:
-    """``text`` without what was thought aloud; empty if it is nothing but that."""
+    """``text`` without the thinking; empty if it is nothing else."""
     if "<|message|>" in text:
-        return _on_channels(text)
-    if text.startswith(_THINKING) and _WITHOUT_TOKENS in text:
-        return text.rpartition(_WITHOUT_TOKENS)[2]
-    return _without_tagged(text)
+        return _last_message(text)
+    if text.startswith(_THINKING_CHANNEL) and _FINAL_WITHOUT_TOKENS in text:
+        return text.rpartition(_FINAL_WITHOUT_TOKENS)[2]
+    return _outside_tags(text)
 
 
-def _on_channels(text: str) -> str:
-    """The last message that is meant for somebody."""
+def _last_message(text: str) -> str:
+    """The last message on another channel than that for thinking."""
     said = ""
     for message in _MESSAGE.finditer(text):
-        if message["channel"] != _THINKING:
-            end = _END.search(text, message.end())
+        if message["channel"] != _THINKING_CHANNEL:
+            end = _MESSAGE_END.search(text, message.end())
             said = text[message.end() : end.start() if end else None]
     return said
 
 
-def _without_tagged(text: str) -> str:
-    """All that is outside of thinking tags.
+def _outside_tags(text: str) -> str:
+    """The text outside of thinking tags.
 
-    A closing tag alone ends what was thought from the start: templates of chats write the opening one. An
-    opening tag alone begins what was cut off, unless it stands within an object.
+    A closing tag without an opening one ends thinking that began with the text: some chat templates write the
+    opening tag. An opening tag without a closing one begins thinking that was cut off, unless it is inside an
+    object.
     """
-    kept: list[str] = []
+    parts: list[str] = []
     at, opened = 0, -1
     for tag in _TAG.finditer(text):
         if not tag["opening"]:
-            kept = kept if opened >= 0 else []
+            parts = parts if opened >= 0 else []
             at, opened = tag.end(), -1
         elif opened < 0:
-            kept.append(text[at : tag.start()])
+            parts.append(text[at : tag.start()])
             opened = tag.start()
     if opened < 0:
-        kept.append(text[at:])
-    elif _is_within_object("".join(kept)):
-        kept.append(text[opened:])
-    return "".join(kept)
+        parts.append(text[at:])
+    elif _is_inside_object("".join(parts)):
+        parts.append(text[opened:])
+    return "".join(parts)
 
 
-def _is_within_object(before: str) -> bool:
+def _is_inside_object(before: str) -> bool:
     return before.count("{") > before.count("}")

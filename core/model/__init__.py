@@ -9,6 +9,7 @@ from core.model.corrections import Correction, CorrectionState
 from core.model.decisions import Decision, HoldoutDraw, Reason, ScoredCandidate, Shadow, Snapshot
 from core.model.deliveries import Delivery, DeliveryState
 from core.model.events import Event
+from core.model.facts import Fact, LoadFact, LoggedFact, MomentFact, TaskFact
 from core.model.people import (
     WEEKDAYS,
     Account,
@@ -33,7 +34,7 @@ from core.model.reactions import (
 )
 from core.model.schedule import Moved, Slot, Trigger
 from core.model.tasks import UNKNOWN_AGE, Due, Task, TaskList, TaskOutline, TaskSource, TaskState
-from core.model.tips import Fact, PastTip, TipCandidate, TipKind, TipSource
+from core.model.tips import PastTip, TipCandidate, TipKind, TipSource
 from core.model.trials import Trial
 
 __all__ = [
@@ -57,6 +58,9 @@ __all__ = [
     "Fact",
     "HoldoutDraw",
     "Known",
+    "LoadFact",
+    "LoggedFact",
+    "MomentFact",
     "Moved",
     "PastTip",
     "Person",
@@ -78,6 +82,7 @@ __all__ = [
     "Snooze",
     "SnoozeState",
     "Task",
+    "TaskFact",
     "TaskList",
     "TaskOutline",
     "TaskSource",

@@ -27,15 +27,6 @@ class TipSource(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One thing that is known now and that a tip may rest on (``t3``: a task; ``now``: the local time)."""
-
-    fact_id: str
-    text: str
-    task_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TipCandidate:
     """A tip that could be sent now. ``content`` is its first line, ``rationale`` the line of why.
 

@@ -1,1 +1,1 @@
-"""What can be suggested: candidates, what rules them out, the shortlist, and what a written tip may claim."""
+"""What can be suggested: candidates, what excludes them, the shortlist, facts, and what tips may claim."""

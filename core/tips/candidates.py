@@ -1,8 +1,7 @@
-"""Tips to choose from: the person's tasks, templates, written ones, and *no tip*; and what rules some out.
+"""Tips to choose from: the person's tasks, templates, written tips, and *no tip*.
 
-A candidate that may not be chosen keeps its place in the log with the reason in ``dropped``. ``rationale`` of
-a task or template is a code that ``bot/screens/texts.py`` puts into words; that of a written tip is its own
-sentence.
+A candidate that may not be chosen stays in the log with the reason in ``dropped``. The ``rationale`` of a
+written tip is a sentence; that of a task or template is a code with a sentence in ``bot/screens/texts.py``.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from core.embeddings.hashed import IN_WORDS, are_paraphrases
+from core.embeddings.hashed import NO_EMBEDDINGS, are_paraphrases
 from core.embeddings.space import TextEmbeddings
 from core.model import Context, Task, TipCandidate, TipKind, TipSource, Trigger
 from core.tips.cooldowns import (
@@ -19,9 +18,9 @@ from core.tips.cooldowns import (
     PastTips,
     about,
     by_subject,
-    held_by,
+    cooldown_after,
     mentions,
-    ruled_out,
+    reason_against,
 )
 from core.tips.shortlist import inclusion_probability
 from core.tips.urgency import pressure
@@ -31,19 +30,22 @@ SILENCE = TipCandidate(candidate_id="silence", kind=TipKind.SILENCE, source=TipS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """A tip that needs no task and no language model. ``when`` names the condition under which it makes
-    sense.
-    """
+    """A tip that needs no task and no language model."""
 
     template_id: str
     topic: str
     content: str
+    """With ``{open}`` and ``{overdue}`` for the numbers of tasks."""
+
     when: str
+    """The condition under which it makes sense; see ``from_templates``."""
+
     minutes: int
+    """How long it takes."""
 
 
 def from_tasks(context: Context) -> tuple[TipCandidate, ...]:
-    """One candidate for each task in the context; the first line is the task's title."""
+    """A candidate for each task in the context."""
     chances = [inclusion_probability(context.shortlist, place) for place in range(len(context.tasks))]
     return tuple(
         from_task(task, context, chance) for task, chance in zip(context.tasks, chances, strict=True)
@@ -51,7 +53,7 @@ def from_tasks(context: Context) -> tuple[TipCandidate, ...]:
 
 
 def from_task(task: Task, context: Context, inclusion: float = 1.0) -> TipCandidate:
-    """The candidate that one task makes; ``inclusion`` as in ``TipCandidate``."""
+    """The candidate for one task; ``inclusion`` as in ``TipCandidate``."""
     return TipCandidate(
         candidate_id=f"task:{task.task_id}",
         kind=TipKind.TASK,
@@ -65,9 +67,9 @@ def from_task(task: Task, context: Context, inclusion: float = 1.0) -> TipCandid
 
 
 def from_templates(context: Context, templates: tuple[Template, ...]) -> tuple[TipCandidate, ...]:
-    """Templates whose condition holds now, with the numbers of the context put in."""
+    """The templates whose condition holds, filled in with the numbers of the context."""
     hour = context.now.astimezone(ZoneInfo(context.zone)).hour
-    # Who asks what to do and has tasks wants one of them, not something for any day.
+    # People who ask and have tasks want one of these, not general advice.
     general = context.trigger is not Trigger.REQUESTED or context.open_tasks == 0
     holds = {
         "no_tasks": context.open_tasks == 0,
@@ -99,59 +101,59 @@ def pool(
     written: tuple[TipCandidate, ...],
     templates: tuple[Template, ...],
     rules: Cooldowns,
-    placed: TextEmbeddings = IN_WORDS,
+    embeddings: TextEmbeddings = NO_EMBEDDINGS,
 ) -> tuple[TipCandidate, ...]:
-    """All candidates of a decision point, in a fixed order, those that may not be chosen marked.
+    """All candidates of a decision point in a fixed order, with the reason if one may not be chosen.
 
-    ``placed``: what an embedder made of their texts and of those of past tips.
-    Silence is a choice only on a schedule: who asks for a tip gets one if there is any.
+    ``embeddings`` are those of the candidates and of past tips. Silence is a candidate only on a schedule:
+    people who ask get a tip if there is one.
     """
     found = from_tasks(context) + written + from_templates(context, templates)
     past = by_subject(context.past)
-    marked = tuple(_marked(one, context, past, rules) for one in found)
-    marked = _heard_lately(marked, context, rules, placed)
+    checked = tuple(_checked(one, context, past, rules) for one in found)
+    checked = _without_repeats(checked, context, rules, embeddings)
     if context.trigger is Trigger.SCHEDULED:
-        return (*marked, SILENCE)
-    if any(candidate.dropped is None for candidate in marked):
-        return marked
-    return tuple(_given_way(candidate) for candidate in marked)
+        return (*checked, SILENCE)
+    if any(candidate.dropped is None for candidate in checked):
+        return checked
+    return tuple(_despite_rest(candidate) for candidate in checked)
 
 
-def _given_way(candidate: TipCandidate) -> TipCandidate:
-    """Someone asked and everything is resting: what merely rests may come again."""
+def _despite_rest(candidate: TipCandidate) -> TipCandidate:
+    """A person asked and every candidate is dropped: those that were only suggested recently may repeat."""
     return replace(candidate, dropped=None) if candidate.dropped == RESTING else candidate
 
 
-def _marked(candidate: TipCandidate, context: Context, past: PastTips, rules: Cooldowns) -> TipCandidate:
+def _checked(candidate: TipCandidate, context: Context, past: PastTips, rules: Cooldowns) -> TipCandidate:
     if candidate.dropped is not None:
         return candidate
-    reason = ruled_out(about(candidate), _said(candidate, context), context, past, rules)
+    reason = reason_against(about(candidate), _mutable_texts(candidate, context), context, past, rules)
     return replace(candidate, dropped=reason) if reason else candidate
 
 
-def _heard_lately(
-    candidates: tuple[TipCandidate, ...], context: Context, rules: Cooldowns, placed: TextEmbeddings
+def _without_repeats(
+    candidates: tuple[TipCandidate, ...], context: Context, rules: Cooldowns, embeddings: TextEmbeddings
 ) -> tuple[TipCandidate, ...]:
-    """Advice rests as well when a tip that rests means the same, whatever topic it was filed under."""
-    resting = {tip.content: None for tip in context.past if tip.content and held_by(tip, context, rules)}
+    """Drops advice that paraphrases a past tip whose cool-down is in force, whatever their topics."""
+    resting = {
+        tip.content: None for tip in context.past if tip.content and cooldown_after(tip, context, rules)
+    }
     advice = [one.content for one in candidates if one.kind is TipKind.ADVICE]
-    again = dict(zip(advice, are_paraphrases(advice, list(resting), placed), strict=True))
+    repeats = dict(zip(advice, are_paraphrases(advice, list(resting), embeddings), strict=True))
     return tuple(
         replace(one, dropped="same_meaning")
-        if one.kind is TipKind.ADVICE and one.dropped is None and again[one.content]
+        if one.kind is TipKind.ADVICE and one.dropped is None and repeats[one.content]
         else one
         for one in candidates
     )
 
 
 def is_muted(candidate: TipCandidate, context: Context) -> bool:
-    """Whether a muted topic is a word, or words in a row, of the candidate's topic, its first line or the
-    title of its task.
-    """
-    return bool(context.muted) and mentions(_said(candidate, context), context.muted)
+    """Whether the candidate's topic, first line or task title mentions a muted topic."""
+    return bool(context.muted) and mentions(_mutable_texts(candidate, context), context.muted)
 
 
-def _said(candidate: TipCandidate, context: Context) -> list[str]:
-    """The texts in which a muted topic counts."""
+def _mutable_texts(candidate: TipCandidate, context: Context) -> list[str]:
+    """The texts that are searched for muted topics."""
     titles = [task.title for task in context.tasks if task.task_id == candidate.task_id]
     return [candidate.content, candidate.topic or "", *titles]

@@ -1,4 +1,4 @@
-"""What may not be suggested now: subjects that rest after a tip, that are muted, snoozed or held out."""
+"""What may not be suggested now: subjects that were suggested recently, are muted, snoozed or held out."""
 
 from __future__ import annotations
 
@@ -10,88 +10,91 @@ from datetime import datetime, timedelta
 from core.model import Context, DismissReason, PastTip, ReactionKind, TipCandidate, Trigger
 
 RESTING = "resting"
-"""The reason that gives way when somebody asks and nothing else is left."""
+"""Suggested recently. The only reason that is ignored when a person asks and nothing else is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cooldowns:
-    """How long a subject rests after what happened to its last tip, in hours.
-
-    ``shown`` is for pushes; somebody who asks gets another tip sooner (``asked``). ``dismissed_twice`` counts
-    dismissals of the same subject within 60 days, whatever the wording.
-    """
+    """How long a subject is not suggested again after its last tip, in hours."""
 
     shown: float = 20
+    """After any tip, for pushes."""
+
     asked: float = 0.5
+    """After any tip, for people who ask."""
+
     not_now: float = 4
     not_this: float = 72
+    """Also after a dismissal without a reason."""
+
     did_it: float = 24 * 14
     dismissed_twice: float = 24 * 14
+    """After the second dismissal within the time that a context covers (60 days), whatever the wording."""
 
 
 PastTips = Mapping[str | None, Sequence[PastTip]]
-"""Tips by what they were about, newest first."""
+"""Tips by their subject, newest first."""
 
 
 def about(candidate: TipCandidate | PastTip) -> str | None:
-    """What a tip is about: its task, else its topic. Two wordings of one subject count as one."""
+    """The subject of a tip: its task, else its topic."""
     return candidate.task_id or candidate.topic
 
 
 def by_subject(tips: Iterable[PastTip]) -> PastTips:
-    """Past tips by what they were about, in their order."""
+    """Past tips by their subject, in their order."""
     past = defaultdict[str | None, list[PastTip]](list)
     for tip in tips:
         past[about(tip)].append(tip)
     return past
 
 
-def ruled_out(
-    subject: str | None, said: Iterable[str], context: Context, past: PastTips, rules: Cooldowns
+def reason_against(
+    subject: str | None, texts: Iterable[str], context: Context, past: PastTips, rules: Cooldowns
 ) -> str | None:
-    """Why nothing about ``subject`` (a task or a topic) may be suggested now; None if it may be.
+    """Why ``subject`` (a task or a topic) may not be suggested now: ``muted``, ``held_out``, or a reason of
+    ``active_cooldown``; None if it may.
 
-    ``said``: the texts in which a muted topic counts. The reasons: ``muted``, ``held_out``, and those of
-    ``cooling``.
+    ``texts`` are searched for muted topics.
     """
-    if context.muted and mentions(said, context.muted):
+    if context.muted and mentions(texts, context.muted):
         return "muted"
     if subject in context.held_out and context.trigger is Trigger.SCHEDULED:
         return "held_out"
-    return cooling(past.get(subject, ()), context, rules)
+    return active_cooldown(past.get(subject, ()), context, rules)
 
 
-def mentions(said: Iterable[str], topics: Sequence[str]) -> bool:
-    """Whether a topic is a word, or words in a row, of one of the texts."""
-    spaced = [f" {plain_words(text)} " for text in said]
+def mentions(texts: Iterable[str], topics: Sequence[str]) -> bool:
+    """Whether one of ``texts`` contains one of ``topics`` as a word or as consecutive words."""
+    spaced = [f" {plain_words(text)} " for text in texts]
     return any(f" {topic} " in text for topic in topics for text in spaced)
 
 
 def plain_words(text: str) -> str:
-    """Lower case, one space between words, no punctuation: how topics are stored and compared."""
+    """Lower case, single spaces, no punctuation. Topics are stored and compared in this form."""
     return " ".join("".join(char.lower() if char.isalnum() else " " for char in text).split())
 
 
-def cooling(past: Sequence[PastTip], context: Context, rules: Cooldowns) -> str | None:
-    """The cool-down that holds now after ``past`` tips about one subject: dismissed_twice, dismissed,
-    snoozed, resting; or None.
+def active_cooldown(past: Sequence[PastTip], context: Context, rules: Cooldowns) -> str | None:
+    """The cool-down in force after ``past`` tips about one subject: dismissed_twice, dismissed, snoozed,
+    resting; None if there is none.
     """
     dismissed = [tip for tip in past if _counts_as_dislike(tip)]
     if len(dismissed) >= 2 and _within(dismissed[0].reacted_at, context.now, rules.dismissed_twice):
         return "dismissed_twice"
-    return next((held for tip in past if (held := held_by(tip, context, rules))), None)
+    return next((reason for tip in past if (reason := cooldown_after(tip, context, rules))), None)
 
 
-def held_by(tip: PastTip, context: Context, rules: Cooldowns) -> str | None:
-    """The cool-down that one past tip causes now, if any."""
+def cooldown_after(tip: PastTip, context: Context, rules: Cooldowns) -> str | None:
+    """The cool-down in force because of one past tip, if any."""
     if tip.decision_id in context.snoozed:
         return "snoozed"
     if tip.reaction is ReactionKind.DISMISS:
-        hours = {DismissReason.NOT_NOW: rules.not_now, DismissReason.DID_IT: rules.did_it}
-        rest = hours.get(tip.reason or DismissReason.NOT_THIS, rules.not_this)
-        return "dismissed" if _within(tip.reacted_at, context.now, rest) else None
-    rest = rules.asked if context.trigger is Trigger.REQUESTED else rules.shown
-    return RESTING if _within(tip.decided_at, context.now, rest) else None
+        by_reason = {DismissReason.NOT_NOW: rules.not_now, DismissReason.DID_IT: rules.did_it}
+        hours_off = by_reason.get(tip.reason or DismissReason.NOT_THIS, rules.not_this)
+        return "dismissed" if _within(tip.reacted_at, context.now, hours_off) else None
+    hours_off = rules.asked if context.trigger is Trigger.REQUESTED else rules.shown
+    return RESTING if _within(tip.decided_at, context.now, hours_off) else None
 
 
 def _counts_as_dislike(tip: PastTip) -> bool:

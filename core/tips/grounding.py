@@ -1,21 +1,21 @@
-"""Whether what a written tip claims is in the facts it rests on: numbers, days, deadlines, other tasks.
+"""Whether the facts support what a written tip claims: numbers, days, deadlines, priorities, other tasks.
 
-Claims of when something is due are compared with the date of the task, and not with words: its title may
-speak of days and deadlines as it likes. Deterministic and on the strict side: a good tip lost costs less than
-an invented deadline.
+Claims about a deadline or a priority are compared with the fields of the facts, never with words: the title
+of a task may mention days and deadlines freely. Deterministic and strict: losing a good tip costs less than
+sending an invented deadline.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from core.model import Context, Fact, Task
-from core.tips.urgency import describe_due, is_overdue
+from core.model import Context, Fact, LoadFact, MomentFact, TaskFact
+from core.tips.facts import text_of
 from core.words.dates.vocabulary import ENGLISH, MONTHS, WEEKDAYS
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
@@ -30,14 +30,25 @@ _MORE_ENGLISH = {
     "échéance": "deadline",
     "avant": "before",
     "hui": "today",  # aujourd'hui
+    "priorität": "priority",
+    "prioritaet": "priority",
+    "priorité": "priority",
 }
-_LATE = re.compile(
+_MISSED = "passed|expired|missed|abgelaufen|verstrichen|verpasst|überschritten|dépassée|passée|manquée"
+_OVERDUE = re.compile(
     r"\b(?:past|was|were|(?:has|have|had) been) due\b|\bw(?:ar|aren) (?:\w+ ){0,2}fällig\b|\ben retard\b"
     r"|\bétait due?\b|\bbehind schedule\b|\b(?:missed|past) (?:its|the|your) deadline\b"
+    rf"|\b(?:deadline|due date|frist|échéance) (?:\w+ ){{0,2}}(?:{_MISSED})\b"
+    r"|\byou(?: are|'re) (?:\w+ )?late\b|\bspät dran\b|\bverspätet\b|\bim (?:verzug|rückstand)\b"
 )
+"""Sentences in lower case that call something overdue, in other words than *overdue*."""
+
 _NOT_DUE = re.compile(
     r"\bdue to\b|\b(?:no|not|without an?|isn't|aren't) (?:due|deadline)\b|\bkeine frist\b|\bnicht fällig\b"
 )
+_PRIORITY = re.compile(r"\bpriority (?:(?:is|ist|est|of|number) )?(\d+)(?: (?:of|von|sur) 4)?\b")
+"""Applied to words in one spelling."""
+
 _DUE = {"due", "overdue", "deadline"}
 _LIMITS = {"by", "before", "until", "till"}
 _TODAY = {"today", "tonight"}
@@ -48,42 +59,46 @@ _CALENDAR = {
     *(set(MONTHS) - {"may"}),  # more often a verb
     *("yesterday", "tomorrow", "overmorrow", "noon", "midnight", "weekend", "overdue"),
 }
-_NO_THINGS = {
+_NO_NOUNS = {
     *_CALENDAR,
     *_TODAY,
     *_DUE,
     *_LIMITS,
     *["is", "are", "was", "were", "ist", "sind", "war", "est", "now", "jetzt", "so", "and"],
 }
-_SHORTEST_NAMED = 4
-"""Characters of a title that is looked for in a tip about something else."""
+"""Words that cannot be what the word before them describes: *overdue invoices*, but not *overdue now*."""
+
+_MIN_TITLE_CHARS = 4
+"""Shorter titles are not searched for in tips about something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Grounds:
-    """What a tip may claim. ``due``: about deadlines; ``stated``: otherwise, where ``titles`` count as well;
-    ``quotes`` are pairs of words that stand side by side in a title: a word and what it describes.
-    """
+    """What a tip may claim, as numbers and calendar words in one spelling."""
 
-    has_due: bool
-    due: frozenset[str]
-    stated: frozenset[str]
-    titles: frozenset[str]
+    has_deadline: bool
+    deadline: frozenset[str]
+    """What may be said in a sentence about a deadline; anywhere else as well."""
+
+    elsewhere: frozenset[str]
+    """What may be said in other sentences only: the current date and time, whatever titles mention."""
+
+    priorities: frozenset[str]
     quotes: frozenset[tuple[str, str]]
+    """Neighbouring words of a title: a word and the noun that it describes. Together they may be repeated."""
 
 
 def ungrounded(said: str, facts: Sequence[Fact], context: Context) -> str | None:
     """What ``said`` claims beyond ``facts``: ungrounded_number, ungrounded_date, ungrounded_task; or None."""
-    tasks = _tasks(facts, context)
-    grounds = _grounds(facts, tasks, context)
-    of_today = _CALENDAR | _TODAY if _DUE & set(_words(said)) else _CALENDAR
+    grounds = _grounds(facts, context)
+    calendar = _CALENDAR | _TODAY if _DUE & set(_words(said)) else _CALENDAR
     sentences = _SENTENCE.split(said.casefold())
-    invented = {claim for one in sentences for claim in _invented(one, grounds, of_today)}
+    invented = {claim for one in sentences for claim in _invented(one, grounds, calendar)}
     if any(claim.isdecimal() for claim in invented):
         return "ungrounded_number"
     if invented:
         return "ungrounded_date"
-    return "ungrounded_task" if _names_another(said, tasks, facts, context) else None
+    return "ungrounded_task" if _names_another(said, facts, context) else None
 
 
 def claims(text: str) -> set[str]:
@@ -104,68 +119,84 @@ def _words(text: str) -> list[str]:
 
 
 def _invented(sentence: str, grounds: _Grounds, calendar: set[str]) -> Iterator[str]:
+    """The claims of a sentence that nothing supports."""
     words = _words(sentence)
-    is_due = bool(_DUE & set(words))
-    about_deadline = is_due or bool(_LIMITS & set(words))
-    grounded = grounds.due if about_deadline else grounds.due | grounds.stated | grounds.titles
+    yield from _invented_priorities(words, grounds)
+    words = _PRIORITY.sub("priority", " ".join(words)).split()
+    mentions_due = bool(_DUE & set(words))
+    about_deadline = mentions_due or bool(_LIMITS & set(words))
+    grounded = grounds.deadline if about_deadline else grounds.deadline | grounds.elsewhere
     for word, following in pairwise([*words, ""]):
         is_claim = word.isdecimal() or word in calendar
         if is_claim and word not in grounded and (word, following) not in grounds.quotes:
             yield word
-    if _LATE.search(sentence) and "overdue" not in grounds.due:
+    if _OVERDUE.search(sentence) and "overdue" not in grounds.deadline:
         yield "overdue"
-    if is_due and not (grounds.has_due or _quoted(words, grounds) or _NOT_DUE.search(sentence)):
+    if mentions_due and not (grounds.has_deadline or _is_quoted(words, grounds) or _NOT_DUE.search(sentence)):
         yield "due"
 
 
-def _quoted(words: list[str], grounds: _Grounds) -> bool:
-    """Whether each word about a deadline stands in the title, before the same word as here."""
+def _invented_priorities(words: list[str], grounds: _Grounds) -> Iterator[str]:
+    """Numbers after *priority* that no task has, unless a title is repeated: *priority 2 tickets*."""
+    text = " ".join(words)
+    for found in _PRIORITY.finditer(text):
+        following = text[found.end() :].split(maxsplit=1)
+        if found[1] not in grounds.priorities and (found[1], *following[:1]) not in grounds.quotes:
+            yield found[1]
+
+
+def _is_quoted(words: list[str], grounds: _Grounds) -> bool:
+    """Whether each word about a deadline precedes the same word as in a title."""
     pairs = pairwise([*words, ""])
     return all(pair in grounds.quotes for pair in pairs if pair[0] in _DUE)
 
 
-# --- What the facts say ------------------------------------------------------------------------------------
+# --- What the facts support --------------------------------------------------------------------------------
 
 
-def _tasks(facts: Sequence[Fact], context: Context) -> list[Task]:
-    """The tasks that ``facts`` are about."""
-    named = {fact.task_id for fact in facts if fact.task_id}
-    return [task for task in context.tasks if task.task_id in named]
-
-
-def _grounds(facts: Sequence[Fact], tasks: Sequence[Task], context: Context) -> _Grounds:
-    others = [fact for fact in facts if not fact.task_id]
-    load = claims(" ".join(fact.text for fact in others if fact.fact_id == "load")) - {"overdue"}
-    minutes = {str(context.request.minutes)} if context.request.minutes else set()
-    due = {claim for task in tasks for claim in _claims_of(task, context)} | load | minutes
-    if load and not tasks and context.overdue_tasks:
-        due.add("overdue")
+def _grounds(facts: Sequence[Fact], context: Context) -> _Grounds:
+    tasks = [fact for fact in facts if isinstance(fact, TaskFact)]
+    loads = [fact for fact in facts if isinstance(fact, LoadFact)]
+    moments = [fact for fact in facts if isinstance(fact, MomentFact)]
+    today = context.now.astimezone(ZoneInfo(context.zone)).date()
+    deadline = {word for task in tasks for word in _deadline_words(task, today)}
+    deadline |= {str(count) for load in loads for count in (load.open_tasks, load.overdue_tasks)}
+    if context.request.minutes:
+        deadline.add(str(context.request.minutes))
+    if not tasks and any(load.overdue_tasks for load in loads):
+        deadline.add("overdue")
     titles = [_words(task.title) for task in tasks]
+    mentioned = claims(" ".join(task.title for task in tasks)) - {"overdue"}
     return _Grounds(
-        has_due=bool(load) or any(task.due for task in tasks),
-        due=frozenset(due),
-        stated=frozenset(claims(" ".join(fact.text for fact in others)) - {"overdue"}),
-        titles=frozenset(claims(" ".join(task.title for task in tasks)) - {"overdue"}),
-        quotes=frozenset(pair for words in titles for pair in pairwise(words) if pair[1] not in _NO_THINGS),
+        has_deadline=bool(loads) or any(task.due for task in tasks),
+        deadline=frozenset(deadline),
+        elsewhere=frozenset({word for one in moments for word in _date_words(one.on, one.at)} | mentioned),
+        priorities=frozenset(str(task.priority) for task in tasks),
+        quotes=frozenset(pair for words in titles for pair in pairwise(words) if pair[1] not in _NO_NOUNS),
     )
 
 
-def _claims_of(task: Task, context: Context) -> Iterator[str]:
-    """What may be claimed of when ``task`` is due: its date and time, and how that lies to now."""
+def _deadline_words(task: TaskFact, today: date) -> Iterator[str]:
+    """What may be said about when ``task`` is due: its date and time, and how far they are from ``today``."""
     if task.due is None:
         return
-    zone = ZoneInfo(context.zone)
-    yield from claims(describe_due(task, context.now, zone))
-    today = context.now.astimezone(zone).date()
+    yield from _date_words(task.due.on, task.due.at)
     yield from (word for word, days in _DAYS.items() if task.due.on == today + timedelta(days=days))
-    if is_overdue(task, context.now, zone):
+    if task.is_overdue:
         yield "overdue"
 
 
-def _names_another(said: str, tasks: Iterable[Task], facts: Sequence[Fact], context: Context) -> bool:
-    """Whether a task is named that the tip does not rest on."""
-    known = " ".join([*(task.title for task in tasks), *(fact.text for fact in facts if not fact.task_id)])
-    told = {fact.task_id for fact in context.facts} - {fact.task_id for fact in facts}
-    titles = [task.title.lower() for task in context.tasks if task.task_id in told]
-    found = [title for title in titles if len(title) >= _SHORTEST_NAMED and title in said.lower()]
-    return any(title not in known.lower() for title in found)
+def _date_words(on: date, at: time | None) -> Iterator[str]:
+    """A date and time in the spelling of ``_words``."""
+    yield from (WEEKDAYS[on.weekday()], str(on.day), MONTHS[on.month - 1], str(on.year))
+    if at:
+        yield from (str(at.hour), str(at.minute))
+
+
+def _names_another(said: str, facts: Sequence[Fact], context: Context) -> bool:
+    """Whether ``said`` names a task that the tip does not rest on."""
+    known = " ".join(fact.title if isinstance(fact, TaskFact) else text_of(fact) for fact in facts).lower()
+    used = {fact.task_id for fact in facts}
+    others = (fact for fact in context.facts if isinstance(fact, TaskFact) and fact.task_id not in used)
+    titles = [fact.title.lower() for fact in others if len(fact.title) >= _MIN_TITLE_CHARS]
+    return any(title in said.lower() and title not in known for title in titles)

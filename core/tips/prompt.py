@@ -1,8 +1,7 @@
 """Context -> prompt, and a language model's answer -> checked candidates.
 
-What comes back is untrusted: it is parsed strictly, cleaned, cut, and every tip must rest on facts that
-were in the prompt. A tip that names a task, date or number which its facts do not hold is dropped with its
-reason.
+Answers are untrusted: they are parsed strictly, cleaned and cut, and every tip must cite facts of the prompt.
+A tip that names a task, date or number that its facts do not support is dropped with the reason.
 """
 
 from __future__ import annotations
@@ -17,22 +16,30 @@ from core.llm.answers import Fields, read
 from core.model import Context, Fact, TipCandidate, TipKind, TipSource
 from core.ports import Completion, Turn
 from core.text import clean_strictly
+from core.tips.facts import text_of
 from core.tips.grounding import ungrounded
 
-MAX_QUOTED = 2000
-MAX_LINE = 160
-MAX_TOPIC = 30
-CORRECTIONS = 2
+MAX_QUOTED_CHARS = 2000
+"""How much of a malformed answer is quoted back to the model."""
 
-Ask = Callable[[Sequence[Turn]], Awaitable[Completion]]
+MAX_LINE_CHARS = 160
+MAX_TOPIC_CHARS = 30
+MAX_MINUTES = 480
+MAX_CORRECTIONS = 2
+
+Complete = Callable[[Sequence[Turn]], Awaitable[Completion]]
+"""Sends a prompt to a model. Raises ``LanguageModelUnavailable``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptFile:
-    """A versioned prompt: ``version`` is its file name without ending, ``text`` a ``str.format`` template."""
+    """A versioned prompt."""
 
     version: str
+    """The file name without ending; it is logged with every tip."""
+
     text: str
+    """A ``str.format`` template."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +61,11 @@ TIP_SCHEMA: Fields = {
             "items": {
                 "type": "object",
                 "properties": {
-                    "content": {"type": "string", "maxLength": MAX_LINE},
-                    "rationale": {"type": "string", "maxLength": MAX_LINE},
+                    "content": {"type": "string", "maxLength": MAX_LINE_CHARS},
+                    "rationale": {"type": "string", "maxLength": MAX_LINE_CHARS},
                     "fact_ids": {"type": "array", "items": {"type": "string"}, "maxItems": 6},
                     "minutes": {"type": ["integer", "null"]},
-                    "topic": {"type": "string", "maxLength": MAX_TOPIC},
+                    "topic": {"type": "string", "maxLength": MAX_TOPIC_CHARS},
                 },
                 "required": ["content", "rationale", "fact_ids", "minutes", "topic"],
                 "additionalProperties": False,
@@ -86,11 +93,11 @@ TALK_SCHEMA: Fields = {
 
 
 def facts_turn(facts: tuple[Fact, ...], **more: str) -> Turn:
-    """The facts, and what else is given, as delimited data in one turn: some models refuse two in a row.
+    """The facts and ``more`` as JSON in one turn: some models refuse two user turns in a row.
 
     JSON quoting keeps a hostile title inside its string.
     """
-    listed = [{"id": fact.fact_id, "text": fact.text} for fact in facts]
+    listed = [{"id": fact.fact_id, "text": text_of(fact)} for fact in facts]
     return Turn(role="user", content=json.dumps({"facts": listed, **more}, ensure_ascii=False))
 
 
@@ -109,31 +116,39 @@ def _wishes(context: Context) -> str:
 
 
 async def ask_for_json(
-    ask: Ask, turns: list[Turn], correction: PromptFile, *, schema: Fields
+    complete: Complete, turns: list[Turn], correction: PromptFile, *, schema: Fields
 ) -> tuple[Fields, str]:
-    """Ask, and ask again (at most twice) with a correction when the answer holds no object by ``schema``.
+    """An object by ``schema`` and the model's name. A malformed answer is sent back at most twice.
 
-    Returns the object and the model's name. Raises ``LanguageModelUnavailable``.
+    Raises ``LanguageModelUnavailable``, also what ``complete`` raises.
     """
-    said = list(turns)
-    for _ in range(CORRECTIONS + 1):
-        answer = await ask(said)
+    prompt = turns
+    for _ in range(MAX_CORRECTIONS + 1):
+        answer = await complete(prompt)
         try:
             return read(answer.text, schema, thoughts=answer.thoughts), answer.model
-        except ValueError as fault:
-            last = str(fault)
-        said = [
-            *turns,
-            Turn(role="assistant", content=clean_strictly(answer.text, MAX_QUOTED) or "…"),
-            Turn(role="user", content=correction.text.format(fault=last)),
-        ]
-    raise LanguageModelUnavailable(f"no JSON after {CORRECTIONS + 1} attempts: {last}")
+        except ValueError as error:
+            reason = str(error)
+        prompt = [*turns, *_correction_turns(answer, reason, correction)]
+    raise LanguageModelUnavailable(f"no JSON after {MAX_CORRECTIONS + 1} attempts: {reason}")
+
+
+def _correction_turns(answer: Completion, reason: str, correction: PromptFile) -> tuple[Turn, Turn]:
+    """The malformed answer, shortened, and what is wrong with it."""
+    quoted = clean_strictly(answer.text, MAX_QUOTED_CHARS) or "…"
+    return (
+        Turn(role="assistant", content=quoted),
+        Turn(role="user", content=correction.text.format(fault=reason)),
+    )
 
 
 def parse_tips(
     answer: Fields, context: Context, *, model: str, version: str, count: int
 ) -> tuple[TipCandidate, ...]:
-    """Checked candidates from an answer; at most ``count``, the ungrounded ones marked with their reason."""
+    """At most ``count`` candidates from an answer; those that may not be sent have the reason in ``dropped``.
+
+    Raises ``LanguageModelUnavailable`` if there is no list of tips.
+    """
     listed = answer.get("tips")
     if not isinstance(listed, list):
         raise LanguageModelUnavailable("the answer has no list of tips")
@@ -149,8 +164,8 @@ def _candidate(item: Fields, number: int, context: Context, *, model: str, versi
     raw_ids = item.get("fact_ids")
     named = dict.fromkeys(str(one) for one in raw_ids) if isinstance(raw_ids, list) else {}
     known = {fact.fact_id: fact for fact in context.facts}
-    rests_on = tuple(known[one] for one in named if one in known)
-    tasks = [fact.task_id for fact in rests_on if fact.task_id]
+    cited = tuple(known[fact_id] for fact_id in named if fact_id in known)
+    tasks = [fact.task_id for fact in cited if fact.task_id]
     minutes = item.get("minutes")
     return TipCandidate(
         candidate_id=f"llm:{number}",
@@ -160,26 +175,26 @@ def _candidate(item: Fields, number: int, context: Context, *, model: str, versi
         rationale=rationale,
         topic=_topic(item.get("topic")),
         task_id=tasks[0] if len(tasks) == 1 else None,
-        fact_ids=tuple(fact.fact_id for fact in rests_on),
-        minutes=minutes if type(minutes) is int and 0 < minutes <= 480 else None,
+        fact_ids=tuple(fact.fact_id for fact in cited),
+        minutes=minutes if type(minutes) is int and 0 < minutes <= MAX_MINUTES else None,
         prompt_version=version,
         llm_model=model,
-        dropped=fault(content, rationale, rests_on, unknown=len(named) - len(rests_on), context=context),
+        dropped=fault(content, rationale, cited, unknown=len(named) - len(cited), context=context),
     )
 
 
 def _sentence(value: object) -> str:
-    return clean_strictly(value, MAX_LINE) if isinstance(value, str) else ""
+    return clean_strictly(value, MAX_LINE_CHARS) if isinstance(value, str) else ""
 
 
 def _topic(value: object) -> str | None:
-    """A word or three that can stand on a button; anything else is no topic."""
+    """One to three words that fit on a button; None for anything else."""
     topic = _sentence(value).lower()
-    return topic if len(topic) <= MAX_TOPIC and TOPIC.fullmatch(topic) else None
+    return topic if len(topic) <= MAX_TOPIC_CHARS and TOPIC.fullmatch(topic) else None
 
 
 TOPIC = re.compile(r"[\w-]+(?: [\w-]+){0,2}")
-# What chat platforms make clickable: schemes, anything like a domain or an address, commands.
+# What chat platforms turn into links: schemes, domains, mail addresses, mentions, commands.
 LINK = re.compile(
     r"[a-z]:/|\b(?:mailto|tel|javascript|data):|[\w-]\.[^\W\d_]{2,}|@\w|(?<!\w)/\w", re.IGNORECASE
 )
@@ -188,16 +203,16 @@ LINK = re.compile(
 def fault(
     content: str, rationale: str, facts: Sequence[Fact], *, unknown: int, context: Context
 ) -> str | None:
-    """Why a written tip can't be used: empty, link, unknown_fact, no_fact, ungrounded_number,
-    ungrounded_date, ungrounded_task; None if it can.
+    """Why a written tip may not be sent: empty, link, unknown_fact, no_fact, ungrounded_number,
+    ungrounded_date, ungrounded_task; None if it may. ``unknown`` counts cited ids that no fact has.
     """
-    said = f"{content}\n{rationale}"
+    text = f"{content}\n{rationale}"
     if not (content and rationale):
         return "empty"
-    if LINK.search(said):
+    if LINK.search(text):
         return "link"
     if unknown:
         return "unknown_fact"
     if not facts:
         return "no_fact"
-    return ungrounded(said, facts, context)
+    return ungrounded(text, facts, context)

@@ -1,11 +1,13 @@
 """The first stage of every choice: which of the open tasks are scored.
 
-Scoring and logging every task of a long list costs too much, so a shortlist is scored. What may not be
-suggested now is taken out first. Of the rest, the most pressing ones *lead* and are always scored; of the
-others, some are drawn, each equally likely. So every open task can be chosen, and how likely each was to be
-scored is known: 1 for a leading task, (number drawn) / (number of others) for another. That *inclusion
-probability* is logged with the candidate and multiplies its propensity (two-stage sampling; the inverse of
-the product is the Horvitz-Thompson weight). The draw is made from a logged seed, so a replay makes it again.
+Scoring and logging every task of a long list costs too much, so a shortlist is scored. Tasks that may not be
+suggested now are excluded first. Of the rest, the most pressing ones *lead* and are always scored; a uniform
+sample of the others is drawn. So every open task can be chosen, with a known *inclusion probability*:
+
+    1 for a leading task, (number drawn) / (number of others) for any other
+
+It is logged with the candidate and multiplies its propensity (two-stage sampling; the inverse of the product
+is the Horvitz-Thompson weight). The sample is drawn from a logged seed, so that a replay can repeat it.
 """
 
 from __future__ import annotations
@@ -20,43 +22,48 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from core.model import Context, Shortlist, TaskOutline, Trigger
-from core.tips.cooldowns import RESTING, Cooldowns, by_subject, ruled_out
+from core.tips.cooldowns import RESTING, Cooldowns, by_subject, reason_against
 from core.tips.urgency import by_urgency, due_instant, pressure
 
 LEADING = 20
-"""At most so many of the most pressing tasks are always scored."""
+"""How many of the most pressing tasks are always scored, at most."""
 
 DRAWN = 12
-"""At most so many of the other tasks are drawn and scored."""
+"""How many of the other tasks are drawn and scored, at most."""
 
 RULED_OUT = 12
-"""At most so many tasks that may not be chosen are logged one by one; the rest is counted."""
+"""How many excluded tasks are logged one by one, at most; the others are counted."""
 
-TURNS = (
+TURN_ORDER = (
     "overdue", "due_soon", "due_today", "urgent",
     "overdue", "due_soon", "due_today", "urgent",
     "due_later", "open",
 )  # fmt: skip
-"""Whose turn it is to lead, by ``core.tips.urgency.pressure``: a year of overdue tasks does not hide what is
-due today, and what is pressing gets two turns to one.
+"""Kinds of ``pressure`` in the order in which they provide leading tasks.
+
+Each pressing kind has two turns for one of the others, and many overdue tasks do not hide what is due today.
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picked:
-    """The tasks of a decision, by id: those that lead, those that were drawn, some that are ruled out."""
+class TaskShortlist:
+    """The tasks of a decision by id, and what is logged of how they were picked."""
 
     leading: tuple[str, ...]
     drawn: tuple[str, ...]
     ruled_out: tuple[str, ...]
+    """The most pressing excluded tasks."""
+
     shortlist: Shortlist
 
 
-def pick(tasks: Sequence[TaskOutline], context: Context, rules: Cooldowns, seed: Callable[[], int]) -> Picked:
-    """The shortlist among all open ``tasks`` of ``context``, which knows no tasks yet.
+def pick_shortlist(
+    tasks: Sequence[TaskOutline], context: Context, rules: Cooldowns, seed: Callable[[], int]
+) -> TaskShortlist:
+    """The shortlist of all open ``tasks``; ``context`` has no tasks yet.
 
-    ``seed`` is asked for a seed only if there is something to draw. Who asks for a tip while all tasks merely
-    rest may get one of those.
+    ``seed`` is called only if tasks are drawn. If a person asks for a tip and every task is excluded, tasks
+    that are excluded as ``resting`` become eligible.
     """
     zone, reasons = ZoneInfo(context.zone), reasons_against(tasks, context, rules)
     eligible = [task for task in tasks if task.task_id not in reasons]
@@ -70,7 +77,7 @@ def pick(tasks: Sequence[TaskOutline], context: Context, rules: Cooldowns, seed:
     chosen = seed() if others else 0
     drawn = places_drawn(len(others), DRAWN, chosen)
     rest = by_urgency((task for task in tasks if task.task_id in reasons), context.now, zone)
-    return Picked(
+    return TaskShortlist(
         leading=tuple(task.task_id for task in leading),
         drawn=tuple(others[place] for place in drawn),
         ruled_out=tuple(task.task_id for task in rest[:RULED_OUT]),
@@ -85,14 +92,14 @@ def pick(tasks: Sequence[TaskOutline], context: Context, rules: Cooldowns, seed:
 
 
 def reasons_against(tasks: Sequence[TaskOutline], context: Context, rules: Cooldowns) -> dict[str, str]:
-    """Why which of the tasks may not be suggested now, by id."""
+    """The reasons why tasks may not be suggested now, by task id; tasks without a reason are left out."""
     past = by_subject(context.past)
-    spoken_of = {*past, *context.held_out}
+    has_history = {*past, *context.held_out}
     return {
         task.task_id: reason
         for task in tasks
-        if (context.muted or task.task_id in spoken_of)
-        and (reason := ruled_out(task.task_id, (task.title,), context, past, rules))
+        if (context.muted or task.task_id in has_history)
+        and (reason := reason_against(task.task_id, (task.title,), context, past, rules))
     }
 
 
@@ -100,17 +107,20 @@ def reasons_against(tasks: Sequence[TaskOutline], context: Context, rules: Coold
 
 
 def places_drawn(others: int, count: int, seed: int) -> tuple[int, ...]:
-    """``count`` places out of so many, or all of them, ascending; each set is equally likely.
+    """A uniform sample of ``count`` indices below ``others``, ascending; all of them if there are fewer.
 
-    Uses nothing of ``Random`` but ``random()``, whose sequence Python promises to keep.
+    Uses only ``Random.random()``, whose sequence Python guarantees across versions.
     """
-    source = Random(seed)  # noqa: S311 - a draw that must be made again, not a secret
-    lots = [source.random() for _ in range(others)]
-    return tuple(sorted(sorted(range(others), key=lots.__getitem__)[:count]))
+    source = Random(seed)  # noqa: S311 - a draw that is repeated in a replay, not a secret
+    keys = [source.random() for _ in range(others)]
+    return tuple(sorted(sorted(range(others), key=keys.__getitem__)[:count]))
 
 
 def inclusion_probability(shortlist: Shortlist | None, place: int) -> float:
-    """How likely the task at ``place`` of the context (leading ones, then drawn ones) was to be scored."""
+    """The probability with which the task at index ``place`` of the context was scored.
+
+    Leading tasks come first, then drawn ones.
+    """
     if shortlist is None or not shortlist.leading <= place < shortlist.leading + len(shortlist.drawn):
         return 1.0
     return len(shortlist.drawn) / (shortlist.eligible - shortlist.leading)
@@ -120,17 +130,17 @@ def inclusion_probability(shortlist: Shortlist | None, place: int) -> float:
 
 
 def leaders(tasks: Sequence[TaskOutline], count: int, now: datetime, zone: ZoneInfo) -> list[TaskOutline]:
-    """The ``count`` most pressing tasks: those of each pressure in turn, the most pressing first."""
+    """The ``count`` most pressing tasks: each kind of pressure in turn, its most pressing task first."""
     kinds = defaultdict[str, list[TaskOutline]](list)
     for task in tasks:
         kinds[pressure(task, now, zone)].append(task)
     queues = {code: iter(nsmallest(count, found, key=_order(code, zone))) for code, found in kinds.items()}
-    return list(islice(_in_turn(queues), count))
+    return list(islice(_interleaved(queues), count))
 
 
-def _in_turn(queues: dict[str, Iterator[TaskOutline]]) -> Iterator[TaskOutline]:
+def _interleaved(queues: dict[str, Iterator[TaskOutline]]) -> Iterator[TaskOutline]:
     while queues:
-        for code in TURNS:
+        for code in TURN_ORDER:
             if (task := next(queues.get(code, iter(())), None)) is not None:
                 yield task
             else:
@@ -138,8 +148,10 @@ def _in_turn(queues: dict[str, Iterator[TaskOutline]]) -> Iterator[TaskOutline]:
 
 
 def _order(code: str, zone: ZoneInfo) -> Callable[[TaskOutline], tuple[float, float, datetime, str]]:
-    """Overdue tasks by priority, the latest date first; those to come by date, then priority; undated ones by
-    priority, the oldest first.
+    """The order of tasks of one kind of pressure.
+
+    Overdue: priority, then the latest date first. With a date ahead: date, then priority. Undated: priority,
+    then the oldest first.
     """
 
     def key(task: TaskOutline) -> tuple[float, float, datetime, str]:

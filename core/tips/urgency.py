@@ -1,7 +1,4 @@
-"""How pressing a task is: when it is due, whether that has passed, in what order tasks are looked at.
-
-Pure functions on tasks and times.
-"""
+"""How pressing tasks are: when they are due, whether they are overdue, and their order."""
 
 from __future__ import annotations
 
@@ -17,15 +14,15 @@ from core.scheduling.timezones import zone_or
 
 T = TypeVar("T", Task, TaskOutline)
 
-SOON = timedelta(hours=3)
-"""A task with a time of day is due soon within this span."""
+DUE_SOON = timedelta(hours=3)
+"""How long before its time of day a task counts as due soon."""
 
 
 @lru_cache(maxsize=10_000)
 def due_instant(due: Due, zone: ZoneInfo) -> datetime:
-    """The instant by which a task is due: a date alone is due when that day ends.
+    """The instant at which a task becomes overdue. A date without a time means the end of that day.
 
-    One whose zone nobody knows is meant in ``zone``; a day outside ``YEARS`` counts as their first or last.
+    ``zone`` applies if ``due`` has no zone or an unknown one. Dates outside of ``YEARS`` are clamped.
     """
     on = min(max(due.on, date(YEARS[0], 1, 1)), date(YEARS[-1], 12, 31))
     local = datetime.combine(on, due.at) if due.at else datetime.combine(on + DAY, time())
@@ -33,14 +30,12 @@ def due_instant(due: Due, zone: ZoneInfo) -> datetime:
 
 
 def is_overdue(task: Task | TaskOutline, now: datetime, zone: ZoneInfo) -> bool:
-    """Whether the task should have been done before ``now``."""
+    """Whether the task was due before ``now``."""
     return task.due is not None and due_instant(task.due, zone) <= now
 
 
 def by_urgency(tasks: Iterable[T], now: datetime, zone: ZoneInfo) -> list[T]:
-    """Overdue first, then by the day it is due, priority, exact time; undated ones last, by priority and
-    age.
-    """
+    """Overdue tasks first, then by day, priority and exact time; undated tasks last, by priority and age."""
 
     def key(task: T) -> tuple[bool, date, int, datetime, datetime]:
         if task.due is None:
@@ -52,7 +47,7 @@ def by_urgency(tasks: Iterable[T], now: datetime, zone: ZoneInfo) -> list[T]:
 
 
 def pressure(task: Task | TaskOutline, now: datetime, zone: ZoneInfo) -> str:
-    """Why this task now, as a code: ``overdue``, ``due_soon``, ``due_today``, ``urgent``, ``due_later``,
+    """Why to suggest this task now: ``overdue``, ``due_soon``, ``due_today``, ``urgent``, ``due_later`` or
     ``open``.
     """
     if task.due is None:
@@ -60,17 +55,8 @@ def pressure(task: Task | TaskOutline, now: datetime, zone: ZoneInfo) -> str:
     due = due_instant(task.due, zone)
     if due <= now:
         return "overdue"
-    if task.due.at and due - now <= SOON:
+    if task.due.at and due - now <= DUE_SOON:
         return "due_soon"
     if task.due.on <= now.astimezone(zone).date():
         return "due_today"
     return "urgent" if task.priority == 1 else "due_later"
-
-
-def describe_due(task: Task, now: datetime, zone: ZoneInfo) -> str:
-    """When a task is due, in words that can be checked against the calendar."""
-    if task.due is None:
-        return "no due date"
-    day = f"{task.due.on:%A} {task.due.on.day} {task.due.on:%B %Y}"
-    moment = f"{day} {task.due.at:%H:%M}" if task.due.at else day
-    return f"was due {moment}" if is_overdue(task, now, zone) else f"due {moment}"

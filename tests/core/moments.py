@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from core.deciding.context import facts
 from core.model import Context, Due, Request, Task, TipCandidate, Trigger
+from core.tips.facts import known_facts
 from core.tips.prompt import parse_tips
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -37,7 +37,7 @@ def moment(*tasks: Task, now: datetime = NOW, request: Request | None = None) ->
         open_tasks=len(tasks),
         overdue_tasks=1,
         request=request or Request(),
-        facts=facts(tasks, now, BERLIN, len(tasks), 1),
+        facts=known_facts(tasks, now, BERLIN, open_tasks=len(tasks), overdue_tasks=1),
     )
 
 

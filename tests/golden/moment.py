@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from core.deciding.context import facts
 from core.delivery.tip_status import Outcome, Verdict
 from core.model import (
     Consent,
@@ -27,6 +26,7 @@ from core.model import (
     Trigger,
 )
 from core.tips.candidates import from_task
+from core.tips.facts import known_facts
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -64,7 +64,7 @@ CONTEXT = Context(
     tasks=TASKS,
     open_tasks=len(TASKS),
     overdue_tasks=1,
-    facts=facts(TASKS, NOW, BERLIN, len(TASKS), 1),
+    facts=known_facts(TASKS, NOW, BERLIN, open_tasks=len(TASKS), overdue_tasks=1),
 )
 
 WRITTEN = TipCandidate(

@@ -36,7 +36,9 @@ async def oo(
     unhurried: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Scene]:
-    monkeypatch.setattr("bot.conversation.asking.WORD_AFTER", 60.0)  # test_waking.py is about that
+    monkeypatch.setattr(
+        "bot.conversation.asking.LOADING_NOTICE_SECONDS", 60.0
+    )  # test_waking.py is about that
     async with scene(
         tmp_path, NINE, **reaching(telegram), LITELLM_URL=llm.url, LITELLM_MASTER_KEY=KEY
     ) as running:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -202,6 +203,31 @@ async def test_an_invented_tip_is_logged_with_its_reason_and_never_sent(
 
     assert tip.text.startswith("Pay rent: ")
     assert [one.dropped for one in await candidates(oo)] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("Write the report 28 November", "Write the report"),
+        ("28 November: Write down what was due", "Write down what was due"),
+        ("28 November: Sort everything overdue; it was due", "Sort everything overdue; it was due"),
+        ("Überfällige Rechnungen suchen am 28. November", "Überfällige Rechnungen suchen"),
+        ("Ranger ce qui est en retard le 28 novembre", "Ranger ce qui est en retard"),
+    ],
+)
+async def test_a_task_due_in_six_days_is_never_called_overdue(
+    oo: Scene, ann: Person, llm: LlmServer, typed: str, title: str
+) -> None:
+    await said(ann, f"/add {typed}")
+    llm.answer = lambda _asked: tips({"content": "Do it now, it is overdue.", "fact_ids": ["t1"]})
+    oo.clock.set(AT_NIGHT)
+
+    tip = await said(ann, "/tip")
+
+    assert tip.text.startswith(title)
+    fact = f"Task: {title}; due Saturday 28 November 2026; priority 4 of 4"
+    assert fact in json.loads(llm.requests[0].messages[1]["content"])["facts"][2]["text"]
+    assert [one.dropped for one in await candidates(oo)] == ["ungrounded_date"]
 
 
 async def test_a_hostile_title_stays_data(oo: Scene, ann: Person, llm: LlmServer) -> None:

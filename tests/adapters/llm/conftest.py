@@ -1,4 +1,4 @@
-"""A scripted model server, and both ways to a model in front of it."""
+"""A scripted model server, and both adapters connected to it."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta

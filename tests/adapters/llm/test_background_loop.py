@@ -1,4 +1,4 @@
-"""Work set aside can block as it likes; it ends when it is given up, and with the thread."""
+"""Work in the background thread may block; it ends when it is cancelled, and with the thread."""
 
 import asyncio
 import threading
@@ -13,34 +13,34 @@ async def nothing_more() -> None:
     """What most work leaves to be done at the end."""
 
 
-async def test_work_aside_blocks_nobody_here() -> None:
-    aside, go = BackgroundLoop("test", nothing_more), threading.Event()
+async def test_work_in_the_background_does_not_block_this_loop() -> None:
+    background, go = BackgroundLoop("test", nothing_more), threading.Event()
 
     async def block() -> str:
         assert go.wait(WAIT_LIMIT)
         return threading.current_thread().name
 
-    waiting = asyncio.create_task(aside.run(block()))
+    waiting = asyncio.create_task(background.run(block()))
     await asyncio.sleep(0.01)  # that this returns is the point: over there nothing moves
     assert not waiting.done()
     go.set()
     assert await waiting == "test"
-    await aside.close()
+    await background.close()
 
 
 async def test_errors_come_back() -> None:
-    aside = BackgroundLoop("test", nothing_more)
+    background = BackgroundLoop("test", nothing_more)
 
     async def fail() -> None:
         raise LookupError("over there")
 
     with pytest.raises(LookupError, match="over there"):
-        await aside.run(fail())
-    await aside.close()
+        await background.run(fail())
+    await background.close()
 
 
 async def test_what_still_runs_is_cancelled_at_the_end() -> None:
-    aside, began, ended = BackgroundLoop("test", nothing_more), threading.Event(), threading.Event()
+    background, began, ended = BackgroundLoop("test", nothing_more), threading.Event(), threading.Event()
 
     async def hang() -> None:
         began.set()
@@ -49,17 +49,17 @@ async def test_what_still_runs_is_cancelled_at_the_end() -> None:
         finally:
             ended.set()
 
-    waiting = asyncio.create_task(aside.run(hang()))
+    waiting = asyncio.create_task(background.run(hang()))
     assert await asyncio.to_thread(began.wait, WAIT_LIMIT)
-    await aside.close()
+    await background.close()
     assert ended.is_set()
     with pytest.raises(asyncio.CancelledError):
         await waiting
     assert "test" not in {thread.name for thread in threading.enumerate()}
 
 
-async def test_what_is_left_behind_is_logged_without_its_words(caplog: pytest.LogCaptureFixture) -> None:
-    aside = BackgroundLoop("test", nothing_more)
+async def test_an_unhandled_error_is_logged_without_its_message(caplog: pytest.LogCaptureFixture) -> None:
+    background = BackgroundLoop("test", nothing_more)
 
     async def leave_behind() -> None:
         asyncio.get_running_loop().call_soon(_fail)
@@ -67,22 +67,22 @@ async def test_what_is_left_behind_is_logged_without_its_words(caplog: pytest.Lo
     def _fail() -> None:
         raise ValueError("the prompt: CANARY")
 
-    await aside.run(leave_behind())
-    await aside.close()
+    await background.run(leave_behind())
+    await background.close()
     assert "left behind by a library: ValueError" in caplog.text
     assert "CANARY" not in caplog.text
 
 
-async def test_the_last_work_is_done_over_there_and_once() -> None:
+async def test_the_last_work_runs_once_in_the_thread() -> None:
     done: list[str] = []
 
     async def last() -> None:
         done.append(threading.current_thread().name)
 
-    aside = BackgroundLoop("test", last)
-    await aside.run(nothing_more())
-    await aside.close()
-    await aside.close()
+    background = BackgroundLoop("test", last)
+    await background.run(nothing_more())
+    await background.close()
+    await background.close()
     assert done == ["test"]
 
 

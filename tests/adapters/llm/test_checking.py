@@ -1,11 +1,11 @@
-"""The operator is told in words what a model server has, lacks, or has against them."""
+"""A check tells the operator in words what a model server has, lacks or refuses."""
 
 import ssl
 import time
 
 import pytest
 
-from adapters.llm import Gateway, Ollama, discover_ollama, looking, wire
+from adapters.llm import Gateway, Ollama, discover_ollama, probe, transport
 from core.errors import LanguageModelUnavailable
 from tests.adapters.llm.conftest import KEY, MODELS
 from tests.servers.llm import LlmServer, failing
@@ -65,10 +65,10 @@ async def test_a_model_that_was_not_pulled_is_named() -> None:
         (status(200, body=" " * 300_000), "does not answer"),
     ],
 )
-async def test_trouble_is_told_in_words(
+async def test_a_failed_check_says_what_is_wrong(
     server: LlmServer, model: Model, fault: Fault, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(looking, "LOOK_SECONDS", 0.5 if fault is hang else WAIT_LIMIT)
+    monkeypatch.setattr(probe, "CHECK_TIMEOUT_SECONDS", 0.5 if fault is hang else WAIT_LIMIT)
     server.faults.always(fault)
     with pytest.raises(LanguageModelUnavailable, match=words) as told:
         await model.check()
@@ -76,7 +76,7 @@ async def test_trouble_is_told_in_words(
     assert KEY not in str(told.value)
 
 
-async def test_nobody_there_is_told_in_words(server: LlmServer, model: Model) -> None:
+async def test_a_server_that_is_down_is_reported(server: LlmServer, model: Model) -> None:
     await server.stop()
     with pytest.raises(LanguageModelUnavailable, match=r"does not answer \(ConnectError\)$"):
         await model.check()
@@ -92,11 +92,11 @@ async def test_reading_root_certificates_costs_the_ollama_none_of_its_time(
     certificates = ssl.create_default_context()
 
     def slow() -> ssl.SSLContext:
-        time.sleep(2 * looking.PROBE_SECONDS)
+        time.sleep(2 * probe.DISCOVERY_TIMEOUT_SECONDS)
         return certificates
 
     monkeypatch.setattr(ssl, "create_default_context", slow)
-    wire.roots.cache_clear()
+    transport.root_certificates.cache_clear()
     assert await discover_ollama(server.url) == server.url
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from adapters.llm.cloud import ANTHROPIC, Cloud
-from adapters.llm.wire import Wire
+from adapters.llm.transport import BoundedTransport
 from core.errors import LanguageModelUnavailable
 from tests.adapters.llm.conftest import ANSWER, KEY, SCHEMA, TURNS
 from tests.servers.llm import LlmServer
@@ -42,14 +42,14 @@ async def test_it_is_asked_with_its_key_and_the_schema(server: LlmServer, cloud:
     ]
 
 
-async def test_a_key_that_opens_nothing_is_said_without_the_key(server: LlmServer) -> None:
+async def test_a_wrong_key_is_reported_without_the_key(server: LlmServer) -> None:
     cloud = Cloud("sk-WRONG", model=MODEL, url=server.url)
     with pytest.raises(LanguageModelUnavailable, match=r"^AuthenticationError 401$"):
         await cloud.complete("judge", TURNS, schema=SCHEMA, deadline=LONG)
     await cloud.close()
 
 
-async def test_a_fault_is_said_without_what_was_asked(server: LlmServer, cloud: Cloud) -> None:
+async def test_an_error_is_reported_without_the_prompt(server: LlmServer, cloud: Cloud) -> None:
     server.script(status(529, body=f'{{"error": {{"message": "{TURNS[-1].content}"}}}}'))
     with pytest.raises(LanguageModelUnavailable) as fault:
         await cloud.complete("judge", TURNS, schema=SCHEMA, deadline=LONG)
@@ -72,7 +72,7 @@ async def test_it_leads_to_anthropic() -> None:
         async def acompletion(self, **arguments: object) -> None:
             asked.update(arguments)
 
-    await Cloud(KEY, model=MODEL)._connect(Litellm(), Wire()).complete(model="m")
+    await Cloud(KEY, model=MODEL)._connect(Litellm(), BoundedTransport()).complete(model="m")
 
     assert asked["api_base"] == ANTHROPIC == "https://api.anthropic.com"
     assert asked["api_key"] == KEY

@@ -1,4 +1,4 @@
-"""Texts become vectors through the alias `embedder`; whatever else comes back is told by its kind alone."""
+"""Texts become vectors through the alias `embedder`; anything else is reported by its type alone."""
 
 import asyncio
 import json
@@ -129,7 +129,7 @@ FAULTS: dict[str, Vectors] = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-async def test_a_failure_is_told_by_its_kind(server: LlmServer, model: Model, fault: str) -> None:
+async def test_a_failure_is_reported_by_its_type(server: LlmServer, model: Model, fault: str) -> None:
     server.embed = partial(_always, FAULTS[fault])
     with pytest.raises(LanguageModelUnavailable) as told:
         await embed(model)

@@ -1,4 +1,4 @@
-"""However a model server fails, there is one error, in time, without a word of the prompt."""
+"""However a model server fails, there is one error, in time, that quotes nothing of the prompt."""
 
 import asyncio
 import json
@@ -82,7 +82,9 @@ def _always(say: Say, _request: ChatRequest) -> Say:
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-async def test_a_failure_is_told_by_its_kind_and_status(server: LlmServer, model: Model, fault: str) -> None:
+async def test_a_failure_is_reported_by_its_type_and_status(
+    server: LlmServer, model: Model, fault: str
+) -> None:
     server.answer = partial(_always, FAULTS[fault])
     with pytest.raises(LanguageModelUnavailable) as told:
         await ask(model)
@@ -101,7 +103,7 @@ async def test_a_hanging_model_costs_no_more_than_the_deadline(server: LlmServer
             await ask(model, within=0.2)
 
 
-async def test_nobody_there_is_known_at_once(server: LlmServer, model: Model) -> None:
+async def test_a_server_that_is_down_is_noticed_at_once(server: LlmServer, model: Model) -> None:
     await server.stop()
     async with asyncio.timeout(WAIT_LIMIT):
         with pytest.raises(LanguageModelUnavailable, match=r"^\w+Error 500$"):
@@ -110,7 +112,7 @@ async def test_nobody_there_is_known_at_once(server: LlmServer, model: Model) ->
     assert (await ask(model)).text == ANSWER
 
 
-async def test_giving_up_the_wait_gives_up_the_question(server: LlmServer, model: Model) -> None:
+async def test_cancelling_the_wait_cancels_the_request(server: LlmServer, model: Model) -> None:
     server.script(hang)
     waiting = asyncio.create_task(ask(model))
     await server.wait_for("POST")
@@ -120,7 +122,7 @@ async def test_giving_up_the_wait_gives_up_the_question(server: LlmServer, model
     assert (await ask(model)).text == ANSWER
 
 
-async def test_waiting_for_a_place_counts(server: LlmServer) -> None:
+async def test_waiting_for_a_free_slot_counts(server: LlmServer) -> None:
     model = Gateway(server.url, "sk-CANARY", at_once=1)
     await ask(model)
     server.script(hang)
@@ -134,7 +136,7 @@ async def test_waiting_for_a_place_counts(server: LlmServer) -> None:
     await model.close()
 
 
-async def test_after_three_failures_in_a_row_nobody_waits(server: LlmServer, model: Model) -> None:
+async def test_after_three_failures_in_a_row_calls_fail_at_once(server: LlmServer, model: Model) -> None:
     server.script(failing(500), failing(500), ANSWER, failing(503), failing(502), failing(429))
     outcomes = []
     for _ in range(8):
@@ -147,7 +149,7 @@ async def test_after_three_failures_in_a_row_nobody_waits(server: LlmServer, mod
     assert len(server.requests) == 6
 
 
-async def test_nothing_of_a_prompt_an_answer_or_the_key_is_written_anywhere(
+async def test_prompts_answers_and_keys_are_never_logged(
     server: LlmServer,
     model: Model,
     caplog: pytest.LogCaptureFixture,

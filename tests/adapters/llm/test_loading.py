@@ -1,4 +1,4 @@
-"""litellm comes late, reaches out to nobody, and leaves the process as it was."""
+"""litellm is imported late, contacts no one, and leaves the process as it was."""
 
 import subprocess
 import sys
@@ -32,7 +32,7 @@ print(reached)
 """
 
 
-def test_loading_asks_nobody_and_says_nothing(tmp_path: Path) -> None:
+def test_loading_contacts_no_one_and_prints_nothing(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("FROM_DOTENV=1\n")
     root = Path(__file__).parents[3]
     ended = subprocess.run(

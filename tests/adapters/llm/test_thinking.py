@@ -1,4 +1,4 @@
-"""Thinking is switched off where that can be done, and read around where it can't."""
+"""Thinking is switched off where possible, and separated from the answer elsewhere."""
 
 import json
 import logging
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from adapters.llm import Gateway, Ollama
-from adapters.llm.through import MOST_TOKENS, MOST_TOKENS_OF_A_THINKER
+from adapters.llm.litellm_model import MAX_TOKENS, MAX_TOKENS_WITH_THINKING
 from core.errors import LanguageModelUnavailable
 from core.llm.answers import read
 from tests.adapters.llm.conftest import ANSWER, SCHEMA, ask
@@ -59,7 +59,7 @@ REFUSED = {
 
 @pytest.mark.parametrize("words", REFUSED.values(), ids=REFUSED)
 @pytest.mark.parametrize("code", [400, 500])
-async def test_whoever_refuses_the_switch_is_asked_without_it_from_then_on(
+async def test_a_server_that_refuses_the_switch_is_asked_without_it_from_then_on(
     server: LlmServer, model: Model, words: str, code: int
 ) -> None:
     server.answer = lambda request: ANSWER if thinks(request) else refusing(code, words)
@@ -131,7 +131,7 @@ SHAPES = {
 
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
-async def test_what_was_thought_aloud_is_told_from_the_answer(
+async def test_thinking_is_separated_from_the_answer(
     server: LlmServer, model: Model, shape: Callable[[Model], Say]
 ) -> None:
     server.script(shape(model))
@@ -155,26 +155,26 @@ async def test_a_function_call_is_an_answer(server: LlmServer, gateway: Gateway)
     assert await meant(gateway) == json.loads(ANSWER)
 
 
-async def test_whoever_thinks_all_the_same_gets_more_room_and_the_operator_hears_of_it_once(
+async def test_a_model_that_thinks_anyway_gets_more_tokens_and_one_warning_is_logged(
     server: LlmServer, model: Model, caplog: pytest.LogCaptureFixture
 ) -> None:
     def long_thinking(request: ChatRequest) -> Say:
         most = request.body.get("max_tokens") or request.body["options"]["num_predict"]
         thoughts = {"thinking": "SECRET"} if isinstance(model, Ollama) else {"reasoning_content": "SECRET"}
-        return ANSWER if most > MOST_TOKENS else message("", finish="length", **thoughts)
+        return ANSWER if most > MAX_TOKENS else message("", finish="length", **thoughts)
 
     server.answer = long_thinking
     with caplog.at_level(logging.WARNING):
         for _ in range(3):
             assert (await ask(model)).text == ANSWER
     assert len(server.requests) == 4
-    assert caplog.text.count(f"spent all {MOST_TOKENS} tokens on thinking") == 1
-    assert str(MOST_TOKENS_OF_A_THINKER) in caplog.text
+    assert caplog.text.count(f"spent all {MAX_TOKENS} tokens on thinking") == 1
+    assert str(MAX_TOKENS_WITH_THINKING) in caplog.text
     assert "SECRET" not in caplog.text
 
 
 @pytest.mark.parametrize("content", ["", "<think>Hm, let me see", f"<|channel|>analysis<|message|>{DRAFT}"])
-async def test_tokens_that_all_go_into_thinking_are_told(
+async def test_running_out_of_tokens_while_thinking_is_reported(
     server: LlmServer, model: Model, content: str
 ) -> None:
     server.answer = lambda _request: message(content, finish="length", reasoning_content="x", thinking="x")

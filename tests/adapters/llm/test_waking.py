@@ -1,11 +1,11 @@
-"""A model is awake as long as it answered lately; Ollama can be told to load one without a word to it."""
+"""A model is awake if it answered recently; Ollama can load one without a prompt."""
 
 import asyncio
 
 import pytest
 
 from adapters.llm import Gateway, Ollama
-from adapters.llm.through import AWAKE_SECONDS
+from adapters.llm.litellm_model import AWAKE_SECONDS
 from core.errors import LanguageModelUnavailable
 from tests.adapters.llm.conftest import MODELS, ask
 from tests.servers.llm import LlmServer, failing
@@ -14,7 +14,7 @@ from tests.servers.local import hang
 Model = Gateway | Ollama
 
 
-async def test_nobody_is_awake_before_the_first_answer(server: LlmServer, model: Model) -> None:
+async def test_no_model_is_awake_before_the_first_answer(server: LlmServer, model: Model) -> None:
     assert not model.is_awake("tip-generator")
     server.script(failing(500))
     with pytest.raises(LanguageModelUnavailable):
@@ -25,7 +25,7 @@ async def test_nobody_is_awake_before_the_first_answer(server: LlmServer, model:
     assert not model.is_awake("judge")
 
 
-async def test_who_failed_is_not_taken_for_awake(server: LlmServer, model: Model) -> None:
+async def test_a_model_that_failed_is_not_awake(server: LlmServer, model: Model) -> None:
     await ask(model)
     server.script(failing(503))
     with pytest.raises(LanguageModelUnavailable):
@@ -46,14 +46,14 @@ async def test_after_long_idleness_it_may_be_asleep(
     assert not model.is_awake("tip-generator")
 
 
-async def test_ollama_loads_a_model_without_a_word_to_it(server: LlmServer, ollama: Ollama) -> None:
+async def test_ollama_loads_a_model_without_a_prompt(server: LlmServer, ollama: Ollama) -> None:
     assert await ollama.wake("tip-generator")
     assert server.loaded == [{"model": MODELS["tip-generator"], "keep_alive": "900s"}]
     assert server.requests == []
     assert ollama.is_awake("tip-generator")
 
 
-async def test_what_can_not_be_loaded_is_not_awake(
+async def test_a_model_that_can_not_be_loaded_is_not_awake(
     server: LlmServer, ollama: Ollama, gateway: Gateway
 ) -> None:
     assert not await ollama.wake("gpt-9")
@@ -69,7 +69,7 @@ async def test_ollama_is_told_how_long_to_keep_a_model(server: LlmServer, ollama
     assert server.requests[0].body["keep_alive"] == "900s"
 
 
-async def test_a_model_that_was_not_there_in_time_is_loaded_for_the_next_question(
+async def test_a_model_that_missed_the_deadline_is_loaded_for_the_next_request(
     server: LlmServer, ollama: Ollama
 ) -> None:
     await ask(ollama)

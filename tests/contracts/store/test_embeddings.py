@@ -6,8 +6,8 @@ from core.embeddings.space import WORDS, Space
 from core.store import Store
 from tests.contracts.store.records import DAY, HOUR, NOW, person
 
-ONE = Space(name="one/2/ab", model="one/2", near=0.75, middle=(0.1, -1 / 3))
-TWO = Space(name="two/2/cd", model="two/2", near=0.8, middle=(0.0, 0.5))
+ONE = Space(name="one/2/ab", model="one/2", similarity_threshold=0.75, centroid=(0.1, -1 / 3))
+TWO = Space(name="two/2/cd", model="two/2", similarity_threshold=0.8, centroid=(0.0, 0.5))
 
 
 async def test_the_space_in_use_is_the_one_taken_last(store: Store) -> None:

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.deciding.context import (
-    PAST_TIPS,
-    TASKS_IN_FACTS,
+    MAX_PAST_TIPS,
+    MAX_TASK_FACTS,
     assemble,
     local_hours,
 )
@@ -17,6 +17,7 @@ from core.delivery.reactions import react, snooze
 from core.model import Context, Due, Request, TaskState, Trigger
 from core.policies.feature_inputs import MEMORY
 from core.store import Store
+from core.tips.facts import text_of
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, DISMISS, DONE, NOT_NOW, Scene, scene
 
@@ -64,7 +65,7 @@ async def test_it_holds_tasks_counts_facts_and_the_request(either: Store) -> Non
     assert [task.title for task in context.tasks] == ["Pay the rent", "Call Ann", "Rest"]
     assert (context.open_tasks, context.overdue_tasks, context.zone) == (3, 1, "Europe/Berlin")
     assert (context.muted, context.request.minutes) == (("sport",), 10)
-    assert {fact.fact_id: fact.text for fact in context.facts} == {
+    assert {fact.fact_id: text_of(fact) for fact in context.facts} == {
         "now": "It is Monday 14 June 2027, 08:30.",
         "load": "3 open tasks, 1 of them overdue.",
         "t1": "Task: Pay the rent; was due Sunday 13 June 2027; priority 1 of 4",
@@ -76,13 +77,13 @@ async def test_it_holds_tasks_counts_facts_and_the_request(either: Store) -> Non
 
 async def test_where_nothing_is_chosen_it_holds_the_most_pressing_tasks(here: Scene) -> None:
     await here.person()
-    for number in range(TASKS_IN_FACTS + 5):
+    for number in range(MAX_TASK_FACTS + 5):
         await here.task(f"Task {number:02}", due=Due(on=TODAY + number * DAY))
     context = await known(here)
-    assert len(context.tasks) == TASKS_IN_FACTS
-    assert context.tasks[-1].title == f"Task {TASKS_IN_FACTS - 1}"
-    assert context.open_tasks == TASKS_IN_FACTS + 5
-    assert len(context.facts) == 2 + TASKS_IN_FACTS
+    assert len(context.tasks) == MAX_TASK_FACTS
+    assert context.tasks[-1].title == f"Task {MAX_TASK_FACTS - 1}"
+    assert context.open_tasks == MAX_TASK_FACTS + 5
+    assert len(context.facts) == 2 + MAX_TASK_FACTS
 
 
 async def test_it_holds_nothing_of_another_person(either: Store) -> None:
@@ -97,7 +98,7 @@ async def test_it_holds_nothing_of_another_person(either: Store) -> None:
     assert (context.tasks, context.past, sum(context.tips_by_hour)) == ((), (), 0)
 
 
-async def test_it_remembers_tips_and_what_became_of_them(either: Store) -> None:
+async def test_it_remembers_tips_and_reactions_to_them(either: Store) -> None:
     here = scene(either)
     ada = await here.person(preferences={"cap": 9})
     for title in ("First", "Second", "Third"):
@@ -124,7 +125,7 @@ async def test_it_remembers_tips_and_what_became_of_them(either: Store) -> None:
 
     here.clock.time += MEMORY + DAY
     assert (await known(here)).past == ()
-    assert PAST_TIPS < 100
+    assert MAX_PAST_TIPS < 100
 
 
 def by_hour(**counts: int) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""Texts get their place ahead of time, only with leave, and no tip waits or fails for it."""
+"""Texts are embedded in advance, only with permission; no tip waits or fails because of it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from core.bandit.grid import STEPS
-from core.deciding import embed_texts as wording
-from core.deciding.embed_texts import AT_ONCE, embed_now, prefetch_embeddings
+from core.deciding import embed_texts
+from core.deciding.embed_texts import MAX_BATCH_SIZE, embed_now, prefetch_embeddings
 from core.embeddings.space import PROBES
 from core.errors import LanguageModelUnavailable
 from core.model import HASHED, Consent
@@ -64,7 +64,7 @@ async def test_texts_are_embedded_before_they_are_needed_and_only_once(
     assert len(meanings.asked) == asked
 
 
-async def test_a_decision_reads_them_logs_them_and_comes_out_the_same_from_the_log(
+async def test_a_decision_reads_and_logs_embeddings_and_is_replayed_from_the_log(
     either: Store, meanings: Meanings
 ) -> None:
     here = embedding(either, meanings)
@@ -91,7 +91,9 @@ async def test_a_decision_reads_them_logs_them_and_comes_out_the_same_from_the_l
         assert replay(decision, await unit.decisions.snapshot(decision.model_version)).same
 
 
-async def test_nobody_is_embedded_who_is_not_due_soon(there: Scene, meanings: Meanings) -> None:
+async def test_texts_of_people_who_are_not_due_soon_are_not_embedded(
+    there: Scene, meanings: Meanings
+) -> None:
     there.clock.berlin("2027-06-14 07:30")
     await there.person()
     await there.task("Pay the rent")
@@ -102,7 +104,7 @@ async def test_nobody_is_embedded_who_is_not_due_soon(there: Scene, meanings: Me
 
 
 @pytest.mark.parametrize("fields", [{"preferences": {"use_llm": False}}, {"consent": Consent.DECLINED}])
-async def test_texts_go_only_where_their_person_lets_them(
+async def test_texts_are_sent_only_with_permission(
     there: Scene, meanings: Meanings, fields: dict[str, Any]
 ) -> None:
     await there.person(**fields)
@@ -113,7 +115,9 @@ async def test_texts_go_only_where_their_person_lets_them(
     assert meanings.asked == []
 
 
-async def test_who_takes_leave_back_is_known_no_more(there: Scene, meanings: Meanings) -> None:
+async def test_after_permission_is_withdrawn_embeddings_are_not_used(
+    there: Scene, meanings: Meanings
+) -> None:
     person = await there.person()
     await there.task("Pay the rent")
     await prefetch_embeddings(there.deps)
@@ -131,7 +135,7 @@ async def test_who_takes_leave_back_is_known_no_more(there: Scene, meanings: Mea
 async def test_many_texts_go_in_batches(there: Scene, meanings: Meanings) -> None:
     await there.person()
     templates = tuple(
-        replace(WALK, content=f"Advice {chr(number)}.") for number in range(65, 65 + 2 * AT_ONCE)
+        replace(WALK, content=f"Advice {chr(number)}.") for number in range(65, 65 + 2 * MAX_BATCH_SIZE)
     )
     sizes: list[int] = []
 
@@ -140,11 +144,11 @@ async def test_many_texts_go_in_batches(there: Scene, meanings: Meanings) -> Non
 
     meanings.meanwhile = count
     await prefetch_embeddings(replace(there.deps, templates=templates))
-    assert sizes == [AT_ONCE + len(PROBES)] * 2
+    assert sizes == [MAX_BATCH_SIZE + len(PROBES)] * 2
 
 
 @pytest.mark.parametrize("leaves", [True, False])
-async def test_who_leaves_meanwhile_leaves_nothing_behind(
+async def test_nothing_is_stored_if_permission_is_withdrawn_during_the_request(
     there: Scene, meanings: Meanings, leaves: bool
 ) -> None:
     person = await there.person()
@@ -182,7 +186,7 @@ async def test_a_fresh_tip_is_embedded_while_the_model_is_asked_anyway(
 
 
 @pytest.mark.parametrize("leaves", [True, False])
-async def test_who_takes_leave_back_while_tips_are_written_is_not_embedded(
+async def test_nothing_is_embedded_if_permission_is_withdrawn_while_tips_are_written(
     there: Scene, meanings: Meanings, leaves: bool
 ) -> None:
     person = await there.person()
@@ -199,9 +203,7 @@ async def test_who_takes_leave_back_while_tips_are_written_is_not_embedded(
     assert len(meanings.asked) == asked
 
 
-async def test_what_means_the_same_as_a_recent_tip_rests_though_it_is_worded_otherwise(
-    either: Store, meanings: Meanings
-) -> None:
+async def test_a_paraphrase_of_a_recent_tip_is_dropped(either: Store, meanings: Meanings) -> None:
     here = embedding(either, meanings, written("Take a walk outside.", topic="health"))
     await here.person()
     await prefetch_embeddings(replace(here.deps, templates=(WALK,)))
@@ -229,10 +231,10 @@ async def test_an_embedder_that_fails_costs_nothing_but_the_wording(there: Scene
     assert any(words(decision, "task:oo-Pay the rent"))
 
 
-async def test_an_embedder_that_hangs_holds_nobody_up(
+async def test_an_embedder_that_hangs_does_not_delay_the_tip(
     there: Scene, meanings: Meanings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wording, "QUICK", timedelta(milliseconds=20))
+    monkeypatch.setattr(embed_texts, "EMBED_NOW_TIMEOUT", timedelta(milliseconds=20))
     await there.person()
     await there.task("Pay the rent")
     await prefetch_embeddings(there.deps)
@@ -244,7 +246,7 @@ async def test_an_embedder_that_hangs_holds_nobody_up(
     assert words(decision, "llm:1") == (0, 0, 0)
 
 
-async def test_vectors_of_another_model_are_not_taken_at_a_decision(there: Scene, meanings: Meanings) -> None:
+async def test_vectors_of_another_model_are_not_used_in_a_decision(there: Scene, meanings: Meanings) -> None:
     await there.person()
     await there.task("Pay the rent")
     await prefetch_embeddings(there.deps)
@@ -253,7 +255,7 @@ async def test_vectors_of_another_model_are_not_taken_at_a_decision(there: Scene
     assert words(await there.slot(), "llm:1") == (0, 0, 0)
 
 
-async def test_until_an_embedder_was_heard_wordings_are_those_of_their_letters(there: Scene) -> None:
+async def test_until_an_embedder_has_answered_texts_are_hashed(there: Scene) -> None:
     await there.person()
     await there.task("Pay the rent")
     there.model.tips = (written("Go for a stroll."),)

@@ -1,4 +1,4 @@
-"""Another embedder, or none: what was learned from wordings stays with the space that they were of."""
+"""Another embedder, or none: weights of wording features belong to the space in which they were learned."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from core.deciding.embed_texts import fall_back_to_hashing, prefetch_embeddings
 from core.delivery.reactions import react, undo
-from core.embeddings.space import KEPT, digest
+from core.embeddings.space import PROJECTED_DIM, digest
 from core.errors import LanguageModelUnavailable
 from core.learning.model_state import Observation, changed, deserialize, serialize
 from core.learning.update import lesson
@@ -45,7 +45,9 @@ async def taught(here: Scene) -> Decision:
     return decision
 
 
-async def test_what_wordings_taught_in_another_space_is_left_out(either: Store, meanings: Meanings) -> None:
+async def test_observations_of_another_space_do_not_change_wording_weights(
+    either: Store, meanings: Meanings
+) -> None:
     here = embedding(either, meanings)
     decision = await taught(here)
     before = await here.model_of("ada")
@@ -64,7 +66,7 @@ async def test_what_wordings_taught_in_another_space_is_left_out(either: Store, 
     assert await here.model_of("ada") == serialize(deserialize(None))
 
 
-async def test_an_exchanged_model_is_noticed_and_everything_is_embedded_anew(
+async def test_a_replaced_model_is_noticed_and_everything_is_embedded_again(
     there: Scene, meanings: Meanings
 ) -> None:
     await there.person()
@@ -83,7 +85,7 @@ async def test_an_exchanged_model_is_noticed_and_everything_is_embedded_anew(
     assert any(words(await there.slot(), "task:oo-Pay the rent"))
 
 
-async def test_without_a_language_model_letters_count_again_and_all_they_taught(
+async def test_without_a_language_model_the_hashed_space_and_its_weights_return(
     either: Store, meanings: Meanings
 ) -> None:
     here = embedding(either, meanings)
@@ -118,7 +120,7 @@ def trembling() -> Trembling:
     return Trembling("walk stroll", "rent landlord", "ferns plants")
 
 
-async def test_a_model_that_comes_back_brings_back_what_wordings_taught_in_its_space(either: Store) -> None:
+async def test_a_model_that_returns_brings_back_the_weights_of_its_space(either: Store) -> None:
     here = embedding(either, trembling())
     await here.person()
     await here.task("Pay the rent")
@@ -148,7 +150,7 @@ async def test_a_model_that_comes_back_brings_back_what_wordings_taught_in_its_s
     assert await heard("Call Bob") == (space.name, before)
 
 
-async def test_two_replicas_that_measure_at_once_settle_on_one_space(either: Store) -> None:
+async def test_two_replicas_that_measure_at_once_agree_on_one_space(either: Store) -> None:
     model = trembling()
     model.meanwhile = asyncio.Barrier(2).wait
     here = embedding(either, model)
@@ -182,7 +184,7 @@ async def test_an_unfit_model_changes_nothing(there: Scene, monkeypatch: pytest.
     await there.task("Pay the rent")
 
     async def same(texts: list[str]) -> Embedded:
-        return Embedded(vectors=((1.0,) * KEPT,) * len(texts), model="m")
+        return Embedded(vectors=((1.0,) * PROJECTED_DIM,) * len(texts), model="m")
 
     monkeypatch.setattr(there.model.embedder, "embed", same)
     with pytest.raises(LanguageModelUnavailable, match="don't tell"):

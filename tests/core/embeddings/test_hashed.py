@@ -1,4 +1,4 @@
-"""Wordings as numbers: which mean the same, and that a text always has the same numbers."""
+"""Hashed n-grams: which texts are paraphrases, and that a text always has the same numbers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.embeddings.hashed import WIDTH, are_paraphrases, embed
-from core.embeddings.space import READ, directions
+from core.embeddings.hashed import HASH_DIM, are_paraphrases, embed
+from core.embeddings.space import MAX_CHARS, directions
 
 SAME = (
     ("Take a short walk around the block.", "Walk around the block for ten minutes."),
@@ -34,7 +34,7 @@ SAME = (
         "Fais une courte promenade autour du pâté de maisons.",
         "Une courte promenade autour du pâté de maisons te fera du bien.",
     ),
-    # Beyond its hearing: other words altogether.
+    # Not recognised: entirely different words.
     ("Take a short walk around the block.", "Go outside for some fresh air."),
     ("Go to bed before eleven tonight.", "Get an early night."),
 )
@@ -74,16 +74,16 @@ NUMBERS = [[1, -1, -1, 0, -1, -2, 0, 0]]
 
 
 @pytest.mark.parametrize("one_way", [True, False])
-def test_most_wordings_of_one_thing_are_heard_as_the_same_and_hardly_any_others(one_way: bool) -> None:
-    def heard(pairs: tuple[tuple[str, str], ...]) -> int:
+def test_most_paraphrases_are_recognised_and_hardly_any_other_pairs(one_way: bool) -> None:
+    def recognised(pairs: tuple[tuple[str, str], ...]) -> int:
         ordered = [(one, other) if one_way else (other, one) for one, other in pairs]
         return sum(are_paraphrases([one], [other]) == [True] for one, other in ordered)
 
-    assert (heard(SAME), len(SAME)) == (19, 22)
-    assert (heard(DIFFERENT), len(DIFFERENT)) == (1, 20)
+    assert (recognised(SAME), len(SAME)) == (19, 22)
+    assert (recognised(DIFFERENT), len(DIFFERENT)) == (1, 20)
 
 
-def test_each_text_is_held_against_all_earlier_ones() -> None:
+def test_each_text_is_compared_with_all_earlier_ones() -> None:
     earlier = ["Sort the post.", "Have a glass of water.", ""]
     assert are_paraphrases(["Drink a glass of water.", "Call Ann.", ""], earlier) == [True, False, True]
     assert are_paraphrases(["Call Ann."], []) == [False]
@@ -95,7 +95,7 @@ def test_short_words_are_the_same_when_they_are_equal() -> None:
 
 
 def test_case_punctuation_short_words_and_figures_do_not_matter() -> None:
-    one, other = embed(["Pick 3 of the 12 tasks.", "PICK, an; ... tasks"], WIDTH)
+    one, other = embed(["Pick 3 of the 12 tasks.", "PICK, an; ... tasks"], HASH_DIM)
     assert one.tolist() == other.tolist()
 
 
@@ -103,8 +103,8 @@ def test_the_numbers_of_a_text_are_the_same_on_every_machine() -> None:
     assert embed(["Größe: 東京タワー and walk"], 8).tolist() == NUMBERS
 
 
-def test_a_text_is_read_as_far_as_a_first_line_goes() -> None:
-    line = "word " * (READ // 5)
+def test_a_text_counts_up_to_the_length_of_a_first_line() -> None:
+    line = "word " * (MAX_CHARS // 5)
     one, other = embed([line, line + "more"], 64)
     assert one.tolist() == other.tolist()
 
@@ -113,7 +113,7 @@ HOSTILE = st.lists(st.text(st.characters(), max_size=200), max_size=6)
 
 
 @given(HOSTILE, st.sampled_from([3, 64]))
-def test_whatever_is_written_a_row_is_of_its_text_alone_and_its_direction_of_length_1_or_0(
+def test_a_row_depends_on_its_text_alone_and_its_direction_has_length_1_or_0(
     texts: list[str], width: int
 ) -> None:
     rows = embed(texts, width)

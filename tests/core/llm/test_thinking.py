@@ -1,4 +1,4 @@
-"""What a model thinks aloud is told from its answer, wherever it stands; a draft is no answer."""
+"""Thinking is separated from the answer, wherever it is; a draft is no answer."""
 
 import json
 
@@ -33,7 +33,7 @@ THOUGHT = {
 
 
 @pytest.mark.parametrize("text", THOUGHT.values(), ids=THOUGHT)
-def test_what_was_thought_aloud_is_no_answer(text: str) -> None:
+def test_thinking_is_no_answer(text: str) -> None:
     assert read(text, TIP_SCHEMA) == MEANT
 
 
@@ -52,17 +52,17 @@ def test_a_draft_is_not_taken_for_an_answer(text: str) -> None:
 
 
 @pytest.mark.parametrize("thoughts", [WHOLE, f"So: {WHOLE}\n", f"{DRAFT}? No.\n```json\n{WHOLE}\n```"])
-def test_thoughts_that_end_with_the_answer_hold_it(thoughts: str) -> None:
+def test_thinking_that_ends_with_an_object_contains_the_answer(thoughts: str) -> None:
     assert read("", TIP_SCHEMA, thoughts=thoughts) == MEANT
     assert read(f"<think>{thoughts}", TIP_SCHEMA) == MEANT
 
 
-def test_an_answer_counts_more_than_thoughts() -> None:
+def test_an_answer_counts_more_than_thinking() -> None:
     assert read(WHOLE, TIP_SCHEMA, thoughts=DRAFT) == MEANT
     with pytest.raises(ValueError, match="no JSON object"):
         read("I can't.", TIP_SCHEMA, thoughts=DRAFT)
 
 
-def test_a_tag_that_is_talked_about_is_no_thought() -> None:
+def test_a_tag_inside_an_object_is_no_thinking() -> None:
     text = json.dumps({"tips": [tip("Read about <think> tags.")]})
     assert spoken(text) == text

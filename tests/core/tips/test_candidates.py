@@ -1,4 +1,4 @@
-"""Tips to choose from, and what rules some out."""
+"""Tips to choose from, and why some are dropped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from core.deciding.context import facts
 from core.model import (
     Context,
     DismissReason,
@@ -31,6 +30,7 @@ from core.tips.candidates import (
     pool,
 )
 from core.tips.cooldowns import Cooldowns, plain_words
+from core.tips.facts import known_facts
 from core.tips.urgency import pressure
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, DID_IT, DISMISS, DONE, HOUR, NEVER_TOPIC, NOT_NOW, NOT_THIS, SNOOZE
@@ -44,7 +44,8 @@ def task(title: str = "Pay the rent", **fields: Any) -> Task:
 
 
 def moment(*tasks: Task, trigger: Trigger = Trigger.SCHEDULED, **known: Any) -> Context:
-    usual = {"now": NOW, "open_tasks": len(tasks), "facts": facts(tasks, NOW, BERLIN, len(tasks), 0)}
+    facts = known_facts(tasks, NOW, BERLIN, open_tasks=len(tasks), overdue_tasks=0)
+    usual = {"now": NOW, "open_tasks": len(tasks), "facts": facts}
     return Context(zone=BERLIN.key, trigger=trigger, tasks=tasks, **{**usual, **known})
 
 
@@ -90,7 +91,7 @@ def dropped(context: Context, *written: TipCandidate) -> list[str | None]:
 # --- Where they come from ----------------------------------------------------------------------------------
 
 
-def test_each_task_makes_a_candidate_that_rests_on_its_own_fact() -> None:
+def test_each_task_is_a_candidate_that_rests_on_its_own_fact() -> None:
     first, second = from_tasks(moment(task("Pay the rent"), task("Call Ann")))
     assert (first.content, first.task_id, first.fact_ids) == ("Pay the rent", "id of Pay the rent", ("t1",))
     assert (second.candidate_id, second.fact_ids) == ("task:id of Call Ann", ("t2",))
@@ -132,13 +133,13 @@ def test_why_now_is_a_code(fields: dict[str, Any], code: str) -> None:
         ("low_energy", {"request": Request(energy="high")}, False),
     ],
 )
-def test_a_template_waits_for_its_moment(when: str, known: dict[str, Any], holds: bool) -> None:
+def test_a_template_needs_its_condition(when: str, known: dict[str, Any], holds: bool) -> None:
     found = from_templates(moment(**known), (template(when),))
     assert bool(found) is holds
     assert all(one.rationale == f"template_{when}" for one in found)
 
 
-def test_a_template_is_filled_with_the_figures_of_the_moment() -> None:
+def test_a_template_is_filled_in_with_the_numbers_of_tasks() -> None:
     words = template("many_overdue", "{overdue} of {open} are late.")
     (found,) = from_templates(moment(open_tasks=9, overdue_tasks=5), (words,))
     assert found.content == "5 of 9 are late."
@@ -179,13 +180,13 @@ def test_the_order_is_tasks_written_templates_silence() -> None:
         ({"reaction": DISMISS, "reason": DID_IT}, 24 * 14, None),
     ],
 )
-def test_a_subject_rests_after_what_happened_to_its_last_tip(
+def test_the_cool_down_depends_on_what_happened_to_the_last_tip(
     tip: dict[str, Any], hours: float, reason: str | None
 ) -> None:
     assert dropped(moment(task(), past=(past(hours=hours, **tip),))) == [reason]
 
 
-def test_a_promised_tip_is_not_made_again_before() -> None:
+def test_a_snoozed_tip_is_not_repeated_before_it_returns() -> None:
     context = moment(task(), past=(past(hours=90, reaction=SNOOZE),), snoozed=("d",))
     assert dropped(context) == ["snoozed"]
     assert dropped(replace(context, trigger=Trigger.REQUESTED)) == ["snoozed"]
@@ -201,7 +202,7 @@ def test_a_promised_tip_is_not_made_again_before() -> None:
         ((None,), None),
     ],
 )
-def test_two_dislikes_keep_a_subject_away_for_longer(
+def test_two_dismissals_lengthen_the_cool_down(
     reasons: tuple[DismissReason | None, ...], expected: str | None
 ) -> None:
     tips = tuple(past(hours=24 * (13 + n), reaction=DISMISS, reason=why) for n, why in enumerate(reasons))
@@ -209,14 +210,14 @@ def test_two_dislikes_keep_a_subject_away_for_longer(
     assert found == (["dismissed"] if expected is None and DID_IT in reasons else [expected])
 
 
-def test_other_words_about_the_same_task_are_the_same_subject() -> None:
+def test_two_tips_about_one_task_have_one_subject() -> None:
     tips = (past(hours=100, reaction=DISMISS), past(hours=200, reaction=DISMISS))
     context = moment(task(), past=tips)
     about_it = advice("Two minutes and the landlord is happy.", task_id="id of Pay the rent")
     assert dropped(context, about_it, advice()) == ["dismissed_twice", "dismissed_twice", None]
 
 
-def test_advice_on_one_topic_is_one_subject() -> None:
+def test_two_tips_with_one_topic_have_one_subject() -> None:
     tips = (past(None, topic="focus", hours=2),)
     assert dropped(moment(past=tips), advice(), advice(topic="sleep")) == ["resting", None]
 
@@ -235,42 +236,42 @@ AGAIN = advice("Go for a short walk around the block.", topic="fresh air")
         ({"hours": 72, "reaction": DISMISS, "reason": NOT_THIS}, None),
     ],
 )
-def test_advice_that_means_the_same_rests_whatever_its_topic(
+def test_a_paraphrase_of_recent_advice_is_dropped_whatever_its_topic(
     earlier: dict[str, Any], expected: str | None
 ) -> None:
     tip = past(None, **{"topic": "health", "content": WALK, **earlier})
     assert dropped(moment(past=(tip,)), AGAIN, advice("Drink some water.")) == [expected, None]
 
 
-def test_a_snoozed_tip_is_not_said_in_other_words_meanwhile() -> None:
+def test_a_snoozed_tip_is_not_paraphrased_before_it_returns() -> None:
     tip = past(None, topic="health", content=WALK, hours=30, reaction=SNOOZE)
     assert dropped(moment(past=(tip,), snoozed=("d",)), AGAIN) == ["same_meaning"]
 
 
-def test_advice_may_not_repeat_a_task_that_rests_and_a_task_may_sound_like_another() -> None:
+def test_advice_may_not_paraphrase_a_recent_task_but_a_task_may() -> None:
     context = moment(task("Pay the rent today"), past=(past(content="Pay the rent"),))
     assert dropped(context, advice("Pay the rent now.")) == [None, "same_meaning"]
 
 
-def test_who_asks_does_not_hear_a_dismissed_tip_in_other_words() -> None:
+def test_a_request_does_not_return_a_paraphrase_of_a_dismissed_tip() -> None:
     tip = past(None, topic="health", content=WALK, reaction=DISMISS)
     assert dropped(moment(past=(tip,), trigger=Trigger.REQUESTED), AGAIN) == ["same_meaning"]
 
 
-def test_who_asks_gets_another_tip_sooner() -> None:
+def test_the_cool_down_of_requests_is_shorter() -> None:
     tips = (past(hours=0.5),)
     assert dropped(moment(task(), past=tips)) == ["resting"]
     assert dropped(moment(task(), past=tips, trigger=Trigger.REQUESTED)) == [None]
 
 
-def test_who_asks_when_everything_rests_gets_what_merely_rests() -> None:
+def test_a_request_returns_a_recent_tip_if_nothing_else_is_left() -> None:
     tips = (past(hours=0.1), past("id of Call Ann", hours=0.1, reaction=DISMISS))
     context = moment(task(), task("Call Ann"), past=tips, trigger=Trigger.REQUESTED)
     assert dropped(context) == [None, "dismissed"]
     assert dropped(context, advice()) == ["resting", "dismissed", None]
 
 
-def test_what_was_ruled_out_before_keeps_its_reason() -> None:
+def test_a_candidate_that_was_dropped_keeps_its_reason() -> None:
     assert dropped(moment(muted=("focus",)), advice(dropped="link")) == ["link"]
 
 
@@ -288,14 +289,14 @@ def test_what_was_ruled_out_before_keeps_its_reason() -> None:
         ("focus", SILENCE, False),
     ],
 )
-def test_a_muted_topic_rules_out_what_speaks_of_it(
+def test_a_muted_topic_drops_every_candidate_that_mentions_it(
     muted: str, candidate: TipCandidate, expected: bool
 ) -> None:
     context = moment(task("Call the landlord"), muted=(muted,))
     assert is_muted(candidate, context) is expected
 
 
-def test_muting_outlives_a_request() -> None:
+def test_muting_applies_to_requests() -> None:
     context = moment(task(), muted=("rent",), trigger=Trigger.REQUESTED)
     assert dropped(context) == ["muted"]
 

@@ -1,4 +1,4 @@
-"""Prompts hold facts as data; answers are parsed strictly, and asked for again when they are no JSON."""
+"""Prompts contain facts as data; answers are parsed strictly, and malformed ones are sent back."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -131,7 +131,7 @@ async def test_a_bad_answer_is_corrected_twice_with_its_fault() -> None:
     assert third[:2] == FIRST
 
 
-async def test_after_three_bad_answers_it_is_over() -> None:
+async def test_after_three_bad_answers_the_model_is_unavailable() -> None:
     script = Script("no SECRET", "no SECRET", "no SECRET", '{"a": 1}')
     with pytest.raises(LanguageModelUnavailable) as given_up:
         await ask_for_json(script, FIRST, CORRECTION, schema=SCHEMA)
@@ -140,7 +140,7 @@ async def test_after_three_bad_answers_it_is_over() -> None:
 
 
 @pytest.mark.parametrize("answer", ["\ud800 half a character", "\u200b", "x" * 15_000, "y" * 1_000_000])
-async def test_a_bad_answer_is_sent_back_short_and_fit_to_be_sent(answer: str) -> None:
+async def test_a_bad_answer_is_sent_back_shortened_and_cleaned(answer: str) -> None:
     script = Script(answer, '{"a": 1}')
     await ask_for_json(script, FIRST, CORRECTION, schema=SCHEMA)
     quoted = script.asked[1][2].content
@@ -148,7 +148,7 @@ async def test_a_bad_answer_is_sent_back_short_and_fit_to_be_sent(answer: str) -
     assert quoted.encode()
 
 
-async def test_what_the_model_port_raises_is_not_asked_again() -> None:
+async def test_an_error_of_the_model_is_not_retried() -> None:
     async def fails(turns: Sequence[Turn]) -> Completion:
         raise LanguageModelUnavailable("Timeout 408")
 

@@ -1,4 +1,4 @@
-"""What a language model writes becomes a clean candidate with its origin, or several, never too many."""
+"""A language model's answer becomes clean candidates with their origin, never too many."""
 
 import unicodedata
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.errors import LanguageModelUnavailable
 from core.model import TipCandidate, TipKind, TipSource
-from core.tips.prompt import MAX_LINE, parse_tips
+from core.tips.prompt import MAX_LINE_CHARS, parse_tips
 from tests.core.moments import CONTEXT, parsed, tip
 
 ANYTHING = st.text(st.characters())  # lone surrogates too
@@ -92,7 +92,7 @@ def test_lines_are_cleaned_and_cut() -> None:
     hostile = "Water\u202e the\x00 plants\u200b\n\n\ud800now. " + "Go on. " * 60
     (candidate,) = parsed(tip(hostile, rationale="It\tis\r\nquick."))
     assert candidate.content.startswith("Water the plants now. Go on.")
-    assert len(candidate.content) <= MAX_LINE
+    assert len(candidate.content) <= MAX_LINE_CHARS
     assert candidate.rationale == "It is quick."
 
 
@@ -112,7 +112,7 @@ def test_whatever_a_model_writes_a_candidate_is_clean(
     (candidate,) = parsed(fields)
     shown = [candidate.content, candidate.rationale, candidate.topic or ""]
     for text in shown:
-        assert len(text) <= MAX_LINE
+        assert len(text) <= MAX_LINE_CHARS
         assert not any(unicodedata.category(char) in ("Cc", "Cs", "Co") for char in text)
         text.encode()
     if candidate.dropped is None:

@@ -23,10 +23,10 @@ from core.tips.shortlist import (
     DRAWN,
     LEADING,
     RULED_OUT,
-    Picked,
+    TaskShortlist,
     inclusion_probability,
     leaders,
-    pick,
+    pick_shortlist,
     places_drawn,
 )
 from tests.core.outsiders import BERLIN, NOW
@@ -61,9 +61,9 @@ def shown(task: TaskOutline, hours: float = 1) -> PastTip:
     )
 
 
-def picked(tasks: Sequence[TaskOutline], seed: int = 7, **known: Any) -> Picked:
+def picked(tasks: Sequence[TaskOutline], seed: int = 7, **known: Any) -> TaskShortlist:
     context = Context(now=NOW, zone=BERLIN.key, **{"trigger": Trigger.SCHEDULED, **known})
-    return pick(tasks, context, RULES, lambda: seed)
+    return pick_shortlist(tasks, context, RULES, lambda: seed)
 
 
 # --- Which tasks are scored --------------------------------------------------------------------------------
@@ -71,7 +71,7 @@ def picked(tasks: Sequence[TaskOutline], seed: int = 7, **known: Any) -> Picked:
 
 @pytest.mark.parametrize("count", [0, 1, 12, LEADING + DRAWN])
 def test_a_list_that_is_short_enough_is_scored_whole_and_nothing_is_drawn(count: int) -> None:
-    found = pick(
+    found = pick_shortlist(
         ideas(count), Context(now=NOW, zone=BERLIN.key, trigger=Trigger.SCHEDULED), RULES, seed=never_asked
     )
     assert sorted(found.leading) == [one.task_id for one in ideas(count)]
@@ -83,7 +83,7 @@ def never_asked() -> int:
 
 
 @pytest.mark.parametrize("count", [LEADING + DRAWN + 1, 226, 2000])
-def test_of_a_long_list_some_lead_and_some_of_the_others_are_drawn(count: int) -> None:
+def test_in_a_long_list_some_tasks_lead_and_some_others_are_drawn(count: int) -> None:
     found = picked(ideas(count))
     assert (len(found.leading), len(found.drawn)) == (LEADING, DRAWN)
     assert len({*found.leading, *found.drawn}) == LEADING + DRAWN
@@ -119,7 +119,7 @@ def test_the_most_pressing_task_of_each_kind_leads(urgent: TaskOutline) -> None:
     assert urgent in lead
 
 
-def test_pressing_tasks_get_two_turns_to_one() -> None:
+def test_pressing_tasks_have_two_turns_for_one_of_the_others() -> None:
     soon = [outline(f"today {n}", due=Due(on=TODAY)) for n in range(40)]
     lead = leaders([*ideas(300), *overdue(40), *soon], LEADING, NOW, BERLIN)
     assert Counter(one.task_id.split()[0] for one in lead) == {"late": 8, "today": 8, "idea": 4}
@@ -128,7 +128,7 @@ def test_pressing_tasks_get_two_turns_to_one() -> None:
 # --- What may not be suggested makes room ------------------------------------------------------------------
 
 
-def test_what_rests_makes_room_and_is_counted() -> None:
+def test_excluded_tasks_take_no_place_and_are_counted() -> None:
     tasks = [*ideas(40), outline("call Ann"), outline("renew passport")]
     resting = tuple(shown(one) for one in tasks[:40])
     found = picked(tasks, past=resting)
@@ -152,14 +152,14 @@ def test_what_rests_makes_room_and_is_counted() -> None:
         ),
     ],
 )
-def test_whatever_rules_tasks_out_it_takes_no_place_from_others(known: dict[str, Any], reason: str) -> None:
+def test_no_reason_for_exclusion_takes_a_place_from_other_tasks(known: dict[str, Any], reason: str) -> None:
     others = [outline(f"errand {number}") for number in range(LEADING + DRAWN)]
     found = picked([*ideas(30), *others], **known)
     assert sorted(found.leading) == sorted(one.task_id for one in others)
     assert found.shortlist.ruled_out == {reason: 30}
 
 
-def test_who_asks_while_all_tasks_merely_rest_may_get_any_of_them() -> None:
+def test_a_request_may_get_any_task_if_all_were_suggested_recently() -> None:
     tasks = ideas(100)
     resting = tuple(shown(one, 0.1) for one in tasks)
     found = picked(tasks, past=resting, trigger=Trigger.REQUESTED)
@@ -183,7 +183,7 @@ def test_each_place_is_drawn_as_often_as_its_probability_says() -> None:
 
 
 @given(others=st.integers(0, 300), seed=st.integers(0, 2**63 - 1))
-def test_a_draw_can_be_made_again(others: int, seed: int) -> None:
+def test_a_sample_can_be_repeated(others: int, seed: int) -> None:
     drawn = places_drawn(others, DRAWN, seed)
     assert drawn == places_drawn(others, DRAWN, seed)
     assert len(set(drawn)) == min(DRAWN, others)
@@ -269,7 +269,7 @@ async def test_a_decision_with_a_shortlist_comes_out_equal_bit_for_bit(here: Sce
         )
 
 
-async def test_a_language_model_hears_of_twelve_tasks_at_most(here: Scene) -> None:
+async def test_a_language_model_is_given_twelve_tasks_at_most(here: Scene) -> None:
     await many(here, 80)
     decision = await decided(here)
     assert decision.context is not None
@@ -302,7 +302,7 @@ def test_the_order_of_the_list_does_not_matter_for_who_leads() -> None:
     assert leaders(tasks, LEADING, NOW, BERLIN) == leaders(shuffled, LEADING, NOW, BERLIN)
 
 
-def test_spans_are_those_of_the_person_s_zone() -> None:
+def test_days_are_those_of_the_person_s_zone() -> None:
     """Due on today's date in Tokyo, where it is yesterday already in Berlin's afternoon."""
     task = outline("x", due=Due(on=TODAY, zone="Asia/Tokyo"))
     now = NOW + timedelta(hours=10)

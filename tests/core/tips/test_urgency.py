@@ -1,14 +1,14 @@
-"""How pressing a task is: due dates as instants, the order of tasks, due dates in words."""
+"""How pressing a task is: due dates as instants, the order of tasks."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from core.model import Due, Task
-from core.tips.urgency import by_urgency, describe_due, due_instant, is_overdue
+from core.tips.urgency import by_urgency, due_instant, is_overdue
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY
 
@@ -34,7 +34,7 @@ def test_a_due_date_is_an_instant_where_the_person_or_the_task_is(due: Due, inst
 
 @pytest.mark.parametrize("zone", [None, "Mars/Base", "Pacific/Kiritimati", "Etc/GMT+12"])
 @pytest.mark.parametrize("at", [None, time(), time(23, 59)])
-def test_the_ends_of_the_calendar_are_long_ago_and_far_away(at: time | None, zone: str | None) -> None:
+def test_the_first_and_last_dates_are_clamped(at: time | None, zone: str | None) -> None:
     first, last = (due_instant(Due(on=on, at=at, zone=zone), BERLIN) for on in (date.min, date.max))
     assert first < NOW - 36_500 * DAY < NOW + 36_500 * DAY < last
 
@@ -72,13 +72,3 @@ def test_the_most_pressing_task_comes_first() -> None:
     ]
     shuffled = ordered[::2] + ordered[1::2][::-1]
     assert [one.title for one in by_urgency(shuffled, NOW, BERLIN)] == [one.title for one in ordered]
-
-
-def test_due_dates_are_told_so_that_they_can_be_checked() -> None:
-    def told(due: Due | None, **later: float) -> str:
-        task = Task(task_id="t", person_id="ada", title="t", created_at=NOW, due=due)
-        return describe_due(task, NOW + timedelta(**later), BERLIN)
-
-    assert told(None) == "no due date"
-    assert told(Due(on=TODAY, at=time(9, 5))) == "due Monday 14 June 2027 09:05"
-    assert told(Due(on=TODAY, at=time(9, 5)), hours=1) == "was due Monday 14 June 2027 09:05"

@@ -1,4 +1,4 @@
-"""Whenever a call is given up, nothing is left behind: no coroutine that nobody awaits, no late request."""
+"""Whenever a call is cancelled, nothing is left behind: no coroutine that nobody awaits, no late request."""
 
 import asyncio
 import gc
@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from adapters.llm import Gateway, Ollama
-from adapters.llm.giving_up import Calls, leave
+from adapters.llm.cancellation import CancellableCalls, mark_sent
 from core.errors import LanguageModelUnavailable
 from tests.adapters.llm.conftest import ANSWER, ask
 from tests.servers.llm import LlmServer
@@ -21,7 +21,7 @@ from tests.servers.llm import LlmServer
 Model = Gateway | Ollama
 
 
-async def _given_up(work: Awaitable[object], after_steps: int) -> None:
+async def _cancelled(work: Awaitable[object], after_steps: int) -> None:
     waiting = asyncio.ensure_future(work)
     for _ in range(after_steps):
         await asyncio.sleep(0.001)
@@ -30,15 +30,15 @@ async def _given_up(work: Awaitable[object], after_steps: int) -> None:
         await waiting
 
 
-async def test_calls_given_up_at_any_moment_leave_no_warning(server: LlmServer, model: Model) -> None:
+async def test_calls_cancelled_at_any_moment_leave_no_warning(server: LlmServer, model: Model) -> None:
     server.embed = lambda request: [[1.0]] * len(request.texts)
     with warnings.catch_warnings(record=True) as complaints:
         warnings.simplefilter("always")
         for steps in (0, 1, 2, 3, 5, 8, 13, 21, 34):
-            await _given_up(ask(model), steps)
-            await _given_up(model.embed("judge", ["x"], deadline=timedelta(seconds=20)), steps)
+            await _cancelled(ask(model), steps)
+            await _cancelled(model.embed("judge", ["x"], deadline=timedelta(seconds=20)), steps)
         assert (await ask(model)).text == ANSWER
-        await _given_up(ask(model), 1)
+        await _cancelled(ask(model), 1)
         await model.close()
         gc.collect()
     assert [one for one in complaints if "never awaited" in str(one.message)] == []
@@ -95,12 +95,12 @@ async def test_a_first_call_that_came_too_late_ends_quietly(server: LlmServer, k
     assert server.requests == []
 
 
-async def test_what_is_given_up_before_its_request_leaves_never_leaves() -> None:
-    calls, go, left = Calls(), asyncio.Event(), []
+async def test_a_call_cancelled_before_its_request_is_sent_never_sends_it() -> None:
+    calls, go, left = CancellableCalls(), asyncio.Event(), []
 
     async def call() -> None:
         await go.wait()
-        leave()
+        mark_sent()
         left.append("request")
 
     waiting = asyncio.ensure_future(calls.run(call()))
@@ -109,15 +109,15 @@ async def test_what_is_given_up_before_its_request_leaves_never_leaves() -> None
     with pytest.raises(asyncio.CancelledError):
         await waiting
     go.set()
-    await calls.end()
+    await calls.close()
     assert left == []
 
 
-async def test_what_is_given_up_after_that_ends_at_once() -> None:
-    calls, ended = Calls(), []
+async def test_a_call_cancelled_after_that_ends_at_once() -> None:
+    calls, ended = CancellableCalls(), []
 
     async def call() -> None:
-        leave()
+        mark_sent()
         try:
             await asyncio.Event().wait()
         finally:
@@ -129,15 +129,15 @@ async def test_what_is_given_up_after_that_ends_at_once() -> None:
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
-    await calls.end()
+    await calls.close()
     assert ended == ["request"]
 
 
 async def test_results_and_errors_come_through() -> None:
-    calls = Calls()
+    calls = CancellableCalls()
 
     async def call(fault: Exception | None) -> str:
-        leave()
+        mark_sent()
         if fault:
             raise fault
         return "an answer"
@@ -145,8 +145,8 @@ async def test_results_and_errors_come_through() -> None:
     assert await calls.run(call(None)) == "an answer"
     with pytest.raises(LookupError):
         await calls.run(call(LookupError()))
-    await calls.end()
+    await calls.close()
 
 
-def test_who_asks_otherwise_needs_no_ticket() -> None:
-    leave()
+def test_a_request_outside_of_a_call_needs_no_record_of_it() -> None:
+    mark_sent()
