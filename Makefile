@@ -13,7 +13,7 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-
 	--no-annotate --no-emit-index-url --only-binary :all: --quiet
 
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup -q
-# UNIT starts no process and no server, and takes seconds; the two together are every test.
+# UNIT starts no server and takes seconds; the two together with tests/exhaustive are every test.
 UNIT := tests/benchmarks tests/contracts tests/core tests/golden tests/infra tests/jobs tests/test_docs.py
 SCENARIO := tests/adapters tests/bot tests/scenarios tests/servers
 
@@ -29,7 +29,7 @@ test: $(VENV)/.dev ## every test
 	@$(PYTEST)
 
 unit: $(VENV)/.dev ## the tests that take seconds
-	@$(PYTEST) $(UNIT)
+	@$(PYTEST) --dist loadfile $(UNIT)
 
 scenario: $(VENV)/.dev ## the tests that start processes and local servers
 	@$(PYTEST) $(SCENARIO)

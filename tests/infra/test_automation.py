@@ -52,14 +52,11 @@ def test_every_target_says_in_make_help_what_it_does() -> None:
     assert explained == phony == TARGETS
 
 
-def test_unit_and_scenario_are_every_test_once() -> None:
-    listed = [
-        part
-        for name in ("UNIT", "SCENARIO")
-        for part in re.findall(rf"^{name} := (.+)$", MAKEFILE, re.M)[0].split()
-    ]
+def test_unit_scenario_and_the_exhaustive_tests_are_every_test_once() -> None:
+    lists = [re.findall(rf"^{name} := (.+)$", MAKEFILE, re.MULTILINE)[0] for name in ("UNIT", "SCENARIO")]
+    parts = ["tests/exhaustive", *" ".join(lists).split()]
     tests = {file.relative_to(ROOT) for file in (ROOT / "tests").rglob("test_*.py")}
-    found = [test for test in tests for part in listed if test.is_relative_to(part)]
+    found = [test for test in tests for part in parts if test.is_relative_to(part)]
     assert sorted(found) == sorted(tests)
 
 
