@@ -100,7 +100,7 @@ def options(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """What stands before the command; the callback of each option does its work."""
+    """The options that come before the command. Each acts in its callback."""
 
 
 @app.command()
