@@ -19,8 +19,8 @@ LOCKED = ("--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(R
 LOCAL = ("--no-deps", "--no-index", "--no-build-isolation")
 
 TYPED = ("hi", "1", "/timezone Munich", "pay rent tomorrow at 9", "/tip")
-SHOWN = ("Agree and start", "You agreed", "Europe/Berlin", "Added: pay rent", "pay rent: it is due tomorrow")
-"""What has to come back, in this order: it takes the table of places, the migrations and the store."""
+SHOWN = ("Agree and start", "You agreed", "Europe/Berlin", "Added: pay rent", "Snooze")
+"""What has to come back, in this order, a tip of some kind last. It takes the migrations and the places."""
 
 
 def wheel_of(built: Path, folder: Path) -> Path:
