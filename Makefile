@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PEERS := .venv-peers
+DOCS := .venv-docs
 
 # A lock file is whole: nothing else is resolved, so what was published since cannot get in the way.
 # Set-up speaks on stderr only: what a program prints on stdout is its own.
@@ -12,34 +13,61 @@ INSTALL := $(BIN)/python $(PIP)
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --only-binary :all: --quiet
 
-.PHONY: run test check bench bench-peers lock format
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup -q
+# UNIT starts no server and takes seconds; the two together with tests/exhaustive are every test.
+UNIT := tests/benchmarks tests/contracts tests/core tests/golden tests/infra tests/jobs tests/test_docs.py tests/test_site.py
+SCENARIO := tests/adapters tests/bot tests/scenarios tests/servers
 
-run: $(VENV)/.run
+.PHONY: run help check format test unit scenario coverage bench bench-peers docs lock dist
+
+run: $(VENV)/.run ## chat with oO in this terminal
 	@$(BIN)/python -m bot chat
 
-test: $(VENV)/.dev
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-check: $(VENV)/.dev
+test: $(VENV)/.dev ## every test
+	@$(PYTEST)
+
+unit: $(VENV)/.dev ## the tests that take seconds
+	@$(PYTEST) --dist loadfile $(UNIT)
+
+scenario: $(VENV)/.dev ## the tests that start processes and local servers
+	@$(PYTEST) $(SCENARIO)
+
+coverage: $(VENV)/.dev ## every test, and which lines and branches they reach; slow
+	@$(PYTEST) --cov --cov-report=term --cov-report=html
+
+check: $(VENV)/.dev ## ruff, mypy --strict, import-linter
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/.dev
+bench: $(VENV)/.dev ## the table of figures
 	@$(BIN)/python -m benchmarks
 
-bench-peers: $(PEERS)/.peers
+bench-peers: $(PEERS)/.peers ## oO beside the bandits of other libraries; BENCH=--quick for a look
 	@$(PEERS)/bin/python -m benchmarks.peers $(BENCH)
 
-format: $(VENV)/.dev
+format: $(VENV)/.dev ## let ruff mend what it can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-lock:
+lock: ## resolve pyproject.toml into the lock files; needs uv
 	$(LOCK) pyproject.toml --group dev -o requirements-dev.lock
 	$(LOCK) pyproject.toml -c requirements-dev.lock -o requirements.lock
 	$(LOCK) --group peers -o requirements-peers.lock
+	$(LOCK) --group docs -o requirements-docs.lock
+
+docs: $(DOCS)/.docs ## the documentation as a site, in build/docs; every warning is an error
+	@$(DOCS)/bin/python -m sphinx -c docs -d build/doctrees --fresh-env --fail-on-warning --keep-going --quiet . build/docs
+	@echo "build/docs/index.html"
+
+dist: $(VENV)/.dev ## build the wheel and the source distribution, install each afresh and try it
+	@rm -rf dist
+	@$(BIN)/python -m hatchling build
+	@$(BIN)/python infra/try_dist.py dist/*
 
 $(VENV)/.venv:
 	@echo "Setting up $(VENV)" >&2
@@ -61,20 +89,6 @@ $(PEERS)/.peers: requirements-peers.lock
 	@$(PYTHON) -m venv $(PEERS) >&2
 	@$(PEERS)/bin/python $(PIP) -r requirements-peers.lock >&2
 	@touch $@
-
-# The documentation, built in an environment of its own.
-DOCS := .venv-docs
-
-.PHONY: docs lock-docs
-
-docs: $(DOCS)/.docs ## the documentation as a site, in build/docs; every warning is an error
-	@$(DOCS)/bin/python -m sphinx -c docs -d build/doctrees --fresh-env --fail-on-warning --keep-going --quiet . build/docs
-	@echo "build/docs/index.html"
-
-lock: lock-docs
-
-lock-docs:
-	$(LOCK) --group docs -o requirements-docs.lock
 
 $(DOCS)/.docs: requirements-docs.lock
 	@echo "Installing what the documentation needs into $(DOCS) (about a minute, once)" >&2

@@ -18,7 +18,7 @@ def measure(decisions: int) -> list[Row]:
     """Seconds for each form, and the most memory that this process ever had, the log included."""
     rng = np.random.default_rng(0)
     weights = rng.exponential(size=decisions)
-    rewards = rng.choice([-0.25, 0.0, 1.0], size=decisions)
+    rewards = rng.choice(np.array([-0.25, 0.0, 1.0]), size=decisions)
     light = Sample(weights=weights, rewards=rewards)
     q_policy = rng.normal(0.25, 0.05, size=decisions)
     modelled = Sample(

@@ -77,7 +77,7 @@ def main() -> None:
         settings = {"columns": (0,)} if name == "recovering-softmax" else {}
         found = np.stack([weights(make_policy(name, _DIMENSION, **settings), log) for log in range(logs)])
         mean, error = found.mean(), found.std() / math.sqrt(found.size)
-        off |= abs(mean - 1) > min(max(3 * error, 1e-9), 0.02)
+        off |= bool(abs(mean - 1) > min(max(3 * error, 1e-9), 0.02))
         effective = (found.sum(axis=1) ** 2 / (found**2).sum(axis=1)).mean()
         one = found.std() / math.sqrt(DECISIONS)
         figures = (f"{mean:.4f}", f"{error:.4f}", f"{one:.4f}", f"{found.max():.1f}", f"{effective:.0f}")

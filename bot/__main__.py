@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot import __version__
 from bot.cli import loop
 from bot.cli.logs import start_logging
 from bot.screens.texts import HINTS, store_trouble
@@ -85,6 +86,21 @@ def _with_settings(run: Callable[[Settings], Awaitable[Any]], *, at_least: int =
 
 async def _awaited(run: Callable[[Settings], Awaitable[Any]], settings: Settings) -> Any:
     return await run(settings)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"oo {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """The options that come before the command. Each acts in its callback."""
 
 
 @app.command()

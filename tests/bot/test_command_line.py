@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import __version__
 from tests.bot.conftest import Oo
 from tests.scenarios.oo import place
 
@@ -22,6 +23,15 @@ ACROSS_CHANGES = [
     ("America/Havana", "2027-11-06", ["02:30:00-04:00", "02:30:00-05:00", "02:30:00-05:00"]),
 ]
 AT_NIGHT = ("--times", "02:30", "--quiet", "23:00-02:00", "--days", "3")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--version",), ("--version", "chat"), ("--version", "plan", "--from")]
+)
+def test_the_version_is_printed_and_nothing_else_happens(oo: Oo, arguments: tuple[str, ...]) -> None:
+    ended = oo(*arguments, OO_CONFIG="there/is/none.yaml")
+
+    assert (ended.code, ended.out, ended.err) == (0, f"oo {__version__}\n", "")
 
 
 @pytest.mark.parametrize(("zone", "start", "expected"), ACROSS_CHANGES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -14,20 +13,20 @@ from tests.fakes.store import FakeStore
 
 
 @pytest.fixture
-async def on_disk(tmp_path: Path) -> AsyncIterator[Store]:
+async def on_disk(database_url: str) -> AsyncIterator[Store]:
     """The real store, in a file."""
-    storage = await open_store(f"sqlite:///{tmp_path}/oo.db")
+    storage = await open_store(database_url)
     yield storage
     await storage.close()
 
 
 @pytest.fixture(params=["memory", "disk"])
-async def either(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+async def either(request: pytest.FixtureRequest, database_url: str) -> AsyncIterator[Store]:
     """Each of the two stores."""
     if request.param == "memory":
         yield FakeStore()
         return
-    storage = await open_store(f"sqlite:///{tmp_path}/oo.db")
+    storage = await open_store(database_url)
     yield storage
     await storage.close()
 

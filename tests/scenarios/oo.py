@@ -15,6 +15,8 @@ from pathlib import Path
 from tests.waiting import WAIT_LIMIT
 
 ROOT = Path(__file__).parents[2]
+KEPT = ("PATH", "LANG", "VIRTUAL_ENV", "COVERAGE_PROCESS_CONFIG")
+"""What a new process sees of the test's own environment; the last is set under ``make coverage`` only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ class Place:
             return connection.execute(query, values).fetchall()
 
     def _environment(self) -> dict[str, str]:
-        kept = {name: os.environ[name] for name in ("PATH", "LANG", "VIRTUAL_ENV") if name in os.environ}
+        kept = {name: os.environ[name] for name in KEPT if name in os.environ}
         base = {
             "HOME": str(self.folder),
             "PYTHONPATH": str(ROOT),

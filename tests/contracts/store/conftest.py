@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -14,11 +13,11 @@ from tests.fakes.store import FakeStore
 
 
 @pytest.fixture(params=["sqlite", "fake"])
-async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+async def empty(request: pytest.FixtureRequest, database_url: str) -> AsyncIterator[Store]:
     if request.param == "fake":
         yield FakeStore()
         return
-    storage = await open_store(f"sqlite:///{tmp_path}/oo.db")
+    storage = await open_store(database_url)
     yield storage
     await storage.close()
 

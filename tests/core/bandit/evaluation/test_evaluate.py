@@ -59,7 +59,7 @@ def test_a_model_that_learns_nothing_does_not_lead_the_doubly_robust_astray() ->
 
 
 def test_a_policy_evaluated_on_its_own_log_earned_what_it_earned() -> None:
-    rewards = np.random.default_rng(1).choice([-0.25, 0.0, 1.0], size=500)
+    rewards = np.random.default_rng(1).choice(np.array([-0.25, 0.0, 1.0]), size=500)
     found = evaluate(Sample(weights=np.ones(500), rewards=rewards))
     assert found.weights.effective == pytest.approx(500)
     assert found.served is not None
