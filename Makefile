@@ -15,10 +15,10 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-
 
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup -q
 # UNIT starts no server and takes seconds; the two together with tests/exhaustive are every test.
-UNIT := tests/benchmarks tests/contracts tests/core tests/golden tests/infra tests/jobs tests/test_docs.py tests/test_site.py
+UNIT := tests/benchmarks tests/contracts tests/core tests/golden tests/infra tests/jobs tests/test_docs.py tests/test_glossary.py tests/test_site.py
 SCENARIO := tests/adapters tests/bot tests/scenarios tests/servers
 
-.PHONY: run help check format test unit scenario coverage bench bench-peers docs lock dist
+.PHONY: run help check format test unit scenario coverage bench bench-peers docs schema lock dist
 
 run: $(VENV)/.run ## chat with oO in this terminal
 	@$(BIN)/python -m bot chat

@@ -1,6 +1,6 @@
 """config.yaml + environment -> frozen, typed ``Settings``. Every fault is reported at once.
 
-``config.yaml`` holds tunables (``bot/config.py``), the environment secrets and endpoints; a ``.env`` beside
+``config.yaml`` holds tunables (``bot/config``), the environment secrets and endpoints; a ``.env`` beside
 it is read as well.
 """
 

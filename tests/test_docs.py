@@ -66,17 +66,6 @@ def house() -> list[str]:
 # --- Reference ---------------------------------------------------------------------------------------------
 
 
-def shown(value: object) -> str:
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
-
-
-def test_every_configuration_key_is_in_the_settings_with_its_default() -> None:
-    known = {
-        name: "see the file" if isinstance(value, dict) else shown(value) for name, value in keys(Config())
-    }
-    assert rows(section(SETTINGS, "## config.yaml")) == known
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_configuration_keys_that_are_named_exist(page: str) -> None:
     known = {name for name, _ in keys(Config())}

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import yaml
 from telegram.request import HTTPXRequest
 
 from adapters.pace import PATIENCE
 from adapters.slack import api as slack
 from adapters.telegram.api import build_api
-from bot.config import AvailabilitySection, Config
+from bot.config import Config
+from bot.config.documents import pages
+from bot.config.sections import AvailabilitySection
 from bot.settings import Environment, load_settings
 from core.deciding.decision_points import LEASE
 from core.errors import SettingsError
@@ -34,12 +36,6 @@ def test_nothing_set_is_fine(tmp_path: Path) -> None:
 
     assert settings.environment.database_url == "sqlite:///data/oo.db"
     assert settings.config == Config()
-
-
-def test_the_shipped_config_says_every_default() -> None:
-    shipped = yaml.safe_load((ROOT / "config.yaml").read_text())
-
-    assert shipped == Config().model_dump(mode="json")
 
 
 def test_all_faults_come_at_once(tmp_path: Path) -> None:
@@ -207,7 +203,31 @@ def test_secrets_do_not_print(tmp_path: Path) -> None:
     assert "canary" not in repr(settings)
 
 
+# --- What is written of the environment --------------------------------------------------------------------
+
+DEFAULTS = {
+    name.upper(): str(field.default)
+    for name, field in Environment.model_fields.items()
+    if field.default is not None
+}
+
+
 def test_the_example_environment_names_every_variable() -> None:
     example = (ROOT / ".env.example").read_text()
 
     assert [name for name in Environment.model_fields if name.upper() not in example] == []
+
+
+def test_the_example_environment_shows_the_defaults() -> None:
+    shown = dict(re.findall(r"^#(\w+)=(.+)$", (ROOT / ".env.example").read_text(), re.MULTILINE))
+
+    assert {name: shown[name] for name in DEFAULTS} == DEFAULTS
+
+
+def test_the_documentation_tells_the_defaults_of_the_environment() -> None:
+    row = re.compile(r"^\| `([A-Z_]+)` \| `([^`]+)` \|", re.MULTILINE)
+    told = [pair for page in pages(ROOT) for pair in row.findall(page.read_text(encoding="utf-8"))]
+    wrong = [(name, default) for name, default in told if DEFAULTS.get(name, default) != default]
+
+    assert wrong == []
+    assert {"DATABASE_URL", "OO_ACCESS", "OO_HTTP_HOST", "OO_HTTP_PORT"} <= {name for name, _ in told}

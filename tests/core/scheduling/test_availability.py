@@ -10,7 +10,7 @@ import pytest
 
 from core.errors import BadInput
 from core.model import Consent, Person, Preferences, QuietWindow, Reason, Trigger
-from core.scheduling.availability import Availability, Rules, available, local_day
+from core.scheduling.availability import Availability, AvailabilityRules, available, local_day
 from core.scheduling.quiet_hours import FOREVER
 from tests.core.minutes import DAY, HOUR, MINUTE, utc
 
@@ -24,7 +24,7 @@ ANNA = Person(
     zone="Europe/Berlin",
     preferences=Preferences(quiet=(QuietWindow(start=time(22), end=time(7)),), cap=3),
 )
-RULES = Rules(spacing=30 * MINUTE, freshness=2 * HOUR, guard=MINUTE)
+RULES = AvailabilityRules()
 FREE = Availability()
 
 
@@ -110,8 +110,8 @@ def test_quiet_hours_follow_the_clocks_not_an_offset() -> None:
 
 
 def test_a_slot_that_waited_too_long_is_let_go() -> None:
-    assert asked(slot_at=NOON - 2 * HOUR) == FREE
-    assert asked(slot_at=NOON - 2 * HOUR - MINUTE) == Availability(reason=Reason.STALE)
+    assert asked(slot_at=NOON - RULES.freshness) == FREE
+    assert asked(slot_at=NOON - RULES.freshness - MINUTE) == Availability(reason=Reason.STALE)
 
 
 @pytest.mark.parametrize(("sent", "promised"), [(3, 0), (2, 1), (0, 3), (5, 0)])
@@ -223,7 +223,7 @@ def test_a_local_day_runs_from_midnight_to_midnight(zone: str, now: str, start: 
 
 
 def test_the_default_rules_leave_room_for_a_slow_send() -> None:
-    assert Rules().guard >= MINUTE
+    assert AvailabilityRules().guard >= MINUTE
 
 
 def test_quiet_hours_that_have_begun_last_though_the_clocks_go_back_behind_their_start() -> None:

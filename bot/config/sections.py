@@ -1,0 +1,297 @@
+"""The sections of config.yaml: each key with its type, bounds, default and meaning.
+
+The core's rules (``core/dependencies.py``) declare the defaults of what they hold; the rest is declared here.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from core.bandit.rules import RULES, InverseGap
+from core.delivery.push import LONGEST_ASKING, LONGEST_WRITING
+from core.dependencies import DeliveryRules, HelpingRules, Rules, WritingRules
+from core.policies.catalog import policy_of
+from core.policies.rewards import RewardRules
+from core.scheduling.availability import AvailabilityRules
+from core.tips.cooldowns import Cooldowns
+
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+DEFAULTS = Rules()
+AVAILABILITY, COOLDOWNS, REWARDS = DEFAULTS.availability, DEFAULTS.cooldowns, DEFAULTS.rewards
+WRITING, DELIVERY, HELPING = DEFAULTS.writing, DEFAULTS.delivery, DEFAULTS.helping
+INVERSE_GAP = InverseGap()
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Hours = Annotated[float, Field(ge=0, le=24 * 365)]
+Seconds = Annotated[float, Field(gt=0, le=86_400)]
+Worth = Annotated[float, Field(ge=-1, le=1)]
+
+
+class AvailabilitySection(Section):
+    """When oO may write by itself."""
+
+    spacing_minutes: float = Field(
+        AVAILABILITY.spacing / MINUTE,
+        ge=0,
+        le=1440,
+        description="minutes between two pushes to one person, at least",
+    )
+    freshness_minutes: float = Field(
+        AVAILABILITY.freshness / MINUTE,
+        gt=0,
+        le=1440,
+        description="minutes after which a missed slot (oO was off) is not caught up",
+    )
+    guard_seconds: float = Field(
+        AVAILABILITY.guard / SECOND,
+        ge=40,
+        le=3600,
+        description="seconds before quiet hours without a push; longer than one send can take",
+    )
+
+    def rules(self) -> AvailabilityRules:
+        """The core's rules of this section."""
+        return AvailabilityRules(
+            spacing=self.spacing_minutes * MINUTE,
+            freshness=self.freshness_minutes * MINUTE,
+            guard=self.guard_seconds * SECOND,
+        )
+
+
+class CooldownSection(Section):
+    """For how long no tip about the same task or topic is sent."""
+
+    shown: Hours = Field(COOLDOWNS.shown, description="hours after a push")
+    asked: Hours = Field(
+        COOLDOWNS.asked, description="hours after any tip, when the person asks for the next one"
+    )
+    not_now: Hours = Field(COOLDOWNS.not_now, description='hours after "Not now"')
+    not_this: Hours = Field(
+        COOLDOWNS.not_this, description='hours after "Not this", or a dismissal without a reason'
+    )
+    did_it: Hours = Field(COOLDOWNS.did_it, description='hours after "Did it already"')
+    dismissed_twice: Hours = Field(
+        COOLDOWNS.dismissed_twice, description="hours after the second dismissal within 60 days"
+    )
+
+    def rules(self) -> Cooldowns:
+        """The core's rules of this section."""
+        return Cooldowns(**self.model_dump())
+
+
+class RewardSection(Section):
+    """What the model learns from, -1 to 1; staying silent is worth 0. The order must be kept: done soon,
+    late, elsewhere, snooze, silence, and below it every dismissal.
+    """
+
+    done: Worth = Field(REWARDS.done, description='reward of "Done", when it comes soon')
+    done_late: Worth = Field(
+        REWARDS.done_late, description='reward of "Done" that comes later, or after a snooze'
+    )
+    done_elsewhere: Worth = Field(
+        REWARDS.done_elsewhere,
+        description="reward when the task was done without a tap, within the wait time",
+    )
+    snooze: Worth = Field(REWARDS.snooze, description='reward of "Snooze"')
+    silence: Worth = Field(REWARDS.silence, description="reward of no reaction within the wait time")
+    not_now: Worth = Field(
+        REWARDS.not_now, description='reward of "Not now"; only the features of timing learn from it'
+    )
+    dismiss: Worth = Field(REWARDS.dismiss, description='reward of "Dismiss" without a reason')
+    not_this: Worth = Field(
+        REWARDS.not_this, description='reward of "Not this"; only the features of content learn from it'
+    )
+    never_topic: Worth = Field(
+        REWARDS.never_topic, description='reward of "Never about …"; compared, not learned from'
+    )
+    did_it: Worth = Field(
+        REWARDS.did_it,
+        description='reward of "Did it already"; compared, not learned from, outside the order',
+    )
+    soon_minutes: float = Field(
+        DEFAULTS.reward_soon / MINUTE,
+        gt=0,
+        le=60 * 24 * 14,
+        description='minutes within which "Done" counts as soon',
+    )
+    wait_hours: float = Field(
+        DEFAULTS.reward_wait / HOUR,
+        gt=0,
+        le=24 * 14,
+        description="hours until silence counts as an answer (the wait time)",
+    )
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        self.rules()
+        if self.soon_minutes > self.wait_hours * 60:
+            raise ValueError("soon_minutes must not be longer than wait_hours")
+        return self
+
+    def rules(self) -> RewardRules:
+        """The rewards, without the two times."""
+        return RewardRules(**self.model_dump(exclude={"soon_minutes", "wait_hours"}))
+
+
+def _policy_id(value: str) -> str:
+    return policy_of(value).policy_id
+
+
+PolicyId = Annotated[str, AfterValidator(_policy_id)]
+
+
+class PolicySection(Section):
+    """Which policy draws, and which others log what they would have done."""
+
+    serve: PolicyId = Field(
+        "inverse-gap",
+        description=f"the policy that draws: {', '.join(RULES)}; "
+        f"with settings as inverse-gap:floor={INVERSE_GAP.floor:g},scale={INVERSE_GAP.scale:g}, its defaults "
+        "(a larger floor tells more about other policies and costs reward)",
+    )
+    shadows: tuple[PolicyId, ...] = Field(
+        ("thompson", "unlearned", "uniform"),
+        description="policies that log what they would have done, named likewise; "
+        "unlearned is epsilon-greedy on the prior of the first day, and shows what learning is worth",
+    )
+
+
+class WritingSection(Section):
+    """Tips and answers by a language model."""
+
+    count: int = Field(WRITING.count, ge=1, le=5, description="tips per request")
+    deadline_asked_seconds: Seconds = Field(
+        WRITING.deadline_asked / SECOND, description="seconds the model may take while the person waits"
+    )
+    deadline_waking_seconds: float = Field(
+        WRITING.deadline_waking / SECOND,
+        gt=0,
+        le=600,
+        description="seconds in conversation, when the model may have to be loaded first",
+    )
+    deadline_scheduled_seconds: float = Field(
+        WRITING.deadline_scheduled / SECOND,
+        gt=0,
+        le=LONGEST_WRITING.total_seconds(),
+        description="seconds for a scheduled tip",
+    )
+
+    def rules(self) -> WritingRules:
+        """The core's rules of this section."""
+        return WritingRules(
+            count=self.count,
+            deadline_asked=self.deadline_asked_seconds * SECOND,
+            deadline_waking=self.deadline_waking_seconds * SECOND,
+            deadline_scheduled=self.deadline_scheduled_seconds * SECOND,
+        )
+
+
+class DeliverySection(Section):
+    """Sending; only what provably never left is sent again."""
+
+    attempts: int = Field(
+        DELIVERY.attempts, ge=1, le=20, description="attempts for each tip, the first included"
+    )
+    backoff_seconds: Seconds = Field(
+        DELIVERY.backoff / SECOND, description="seconds before the second attempt; doubles with each"
+    )
+
+    def rules(self) -> DeliveryRules:
+        """The core's rules of this section."""
+        return DeliveryRules(attempts=self.attempts, backoff=self.backoff_seconds * SECOND)
+
+
+class HelpingSection(Section):
+    """The test of whether tips help, for those who ask for it."""
+
+    hold_out: float = Field(
+        HELPING.hold_out, ge=0.05, le=0.5, description="probability that a tip about a task is held out"
+    )
+    worthwhile: float = Field(
+        HELPING.worthwhile,
+        gt=0,
+        le=1,
+        description="effect (difference of shares) that should have shown before oO writes less",
+    )
+    patience_days: float = Field(
+        HELPING.patience / DAY, ge=1, le=3650, description="days between two such steps"
+    )
+
+    def rules(self) -> HelpingRules:
+        """The core's rules of this section."""
+        return HelpingRules(
+            hold_out=self.hold_out, worthwhile=self.worthwhile, patience=self.patience_days * DAY
+        )
+
+
+class TodoistSection(Section):
+    """How fresh the copies of tasks are."""
+
+    sync_after_seconds: Seconds = Field(
+        DEFAULTS.sync_after / SECOND, description="seconds after which copies are refreshed"
+    )
+    deadline_seconds: float = Field(
+        DEFAULTS.sync_deadline / SECOND,
+        gt=0,
+        le=LONGEST_ASKING.total_seconds(),
+        description="seconds that refresh may take",
+    )
+
+
+Alias = Literal["tip-generator", "embedder", "judge"]
+OLLAMA_MODELS: dict[Alias, str] = {
+    "tip-generator": "llama3.2:3b",
+    "embedder": "nomic-embed-text",
+    "judge": "llama3.2:3b",
+}
+
+
+class LlmSection(Section):
+    """The language model."""
+
+    at_once: int = Field(2, ge=1, le=64, description="calls in flight at the same time")
+    keep_alive_minutes: float = Field(
+        15, ge=1, le=1440, description="minutes for which Ollama keeps a model loaded after an answer"
+    )
+    models: dict[Alias, str] = Field(
+        OLLAMA_MODELS, description="alias: Ollama model, when Ollama is used directly"
+    )
+
+
+class SimulateSection(Section):
+    """`oo simulate --judge`: a language model plays the synthetic people."""
+
+    judge_seconds: Seconds = Field(60, description="seconds one answer may take, with loading the model")
+    cloud_model: str = Field(
+        "claude-haiku-4-5", min_length=1, description="Anthropic's model, for --cloud with ANTHROPIC_API_KEY"
+    )
+
+
+class JobsSection(Section):
+    """The intervals of the jobs."""
+
+    push: Seconds = Field(5, description="seconds between runs that send tips to people who are due")
+    deliver: Seconds = Field(5, description="seconds between runs that retry or recover deliveries")
+    relay: Seconds = Field(5, description="seconds between runs that tell task sources what changed")
+    rewards: Seconds = Field(60, description="seconds between runs that give the reward of silence")
+    sync: Seconds = Field(300, description="seconds between runs that copy tasks from task sources")
+    embed: Seconds = Field(60, description="seconds between runs that embed texts of people who are due soon")
+    learn: Seconds = Field(60, description="seconds between runs that refit the model, when due")
+    prune: Seconds = Field(3600, description="seconds between runs that delete what is no longer needed")
+
+
+class LogSection(Section):
+    """The log on stderr."""
+
+    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="`oo simulate` logs WARNING and ERROR only"
+    )
