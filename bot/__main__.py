@@ -290,24 +290,24 @@ def promote(
 
 
 @app.command()
-def export(user: Annotated[str, typer.Argument(help="A person id, or CHANNEL:ID.")]) -> None:
+def export(person: Annotated[str, typer.Argument(help="A person id, or CHANNEL:ID.")]) -> None:
     """Print everything about a person as JSON."""
     from bot.cli.operator import export as run
 
-    sys.stdout.buffer.write(_with_settings(lambda settings: run(settings, user)))
+    sys.stdout.buffer.write(_with_settings(lambda settings: run(settings, person)))
 
 
 @app.command()
 def delete(
-    user: Annotated[str, typer.Argument(help="A person id, or CHANNEL:ID.")],
+    person: Annotated[str, typer.Argument(help="A person id, or CHANNEL:ID.")],
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
 ) -> None:
     """Delete everything about a person."""
     from bot.cli.operator import delete as run
 
     if not yes:
-        typer.confirm(f"Delete everything about {user}? This can't be undone.", abort=True)
-    _with_settings(lambda settings: run(settings, user))
+        typer.confirm(f"Delete everything about {person}? This can't be undone.", abort=True)
+    _with_settings(lambda settings: run(settings, person))
     typer.echo("Deleted.")
 
 
