@@ -1,1 +1,1 @@
-"""Who uses oO: access, linked accounts, preferences, places, export and deletion."""
+"""The people oO talks to: access, linked accounts, preferences, places, export and deletion."""

@@ -1,4 +1,4 @@
-"""What a person sets: times, quiet hours, cap, pause, topics, zone, consent. Every change is an event."""
+"""A person's settings: times, quiet hours, cap, pause, topics, zone, consent. Every change is an event."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ Change = Callable[[Person], Person]
 
 
 async def change(person: Person, deps: Dependencies, make: Change, *, what: str) -> Person:
-    """Apply ``make`` to the stored person, find their next decision point anew, append an event.
+    """Apply ``make`` to the stored person, compute their next decision point, append an event.
 
-    ``make`` gets the person as stored now, so that two changes at once both count.
+    ``make`` gets the person as stored now, so concurrent changes do not overwrite each other.
     """
     async with deps.store.begin() as unit:
         return await change_in(unit, person.person_id, deps, make, what=what)
@@ -43,7 +43,7 @@ def prefer(**fields: Any) -> Change:
 
 
 def mute(topic: str) -> Change:
-    """Never about ``topic`` again; muting twice is muting once, and a topic without a word mutes nothing."""
+    """Send nothing about ``topic``. Idempotent; a topic without a word changes nothing."""
 
     def make(person: Person) -> Person:
         muted = tuple(sorted({*person.preferences.muted, plain_words(topic)} - {""}))
@@ -53,14 +53,14 @@ def mute(topic: str) -> Change:
 
 
 async def mute_in(unit: Unit, person_id: str, deps: Dependencies, topic: str) -> str | None:
-    """``mute`` inside the caller's transaction; the topic as it is stored, if it was not muted before."""
+    """``mute`` inside the caller's transaction. The stored topic; None if it was muted already."""
     before = await unit.people.get(person_id)
     after = await change_in(unit, person_id, deps, mute(topic), what="mute")
     return next(iter(set(after.preferences.muted) - set(before.preferences.muted)), None)
 
 
 def set_cap(cap: int) -> Change:
-    """At most so many pushes a day. Who says so means it: oO takes nothing off that by itself."""
+    """At most ``cap`` pushes a day. An explicit cap is not lowered by the dosage afterwards."""
 
     def make(person: Person) -> Person:
         dosage = replace(person.dosage, fewer=0, told=True, kept=True) if person.dosage else None
@@ -70,7 +70,7 @@ def set_cap(cap: int) -> Change:
 
 
 def hold_out(is_on: bool, at: datetime) -> Change:
-    """Test whether tips help, or test it no more; either way the cap is again as the person set it."""
+    """Start or stop the hold-out experiment; both reset the dosage, so that the cap applies as set."""
 
     def make(person: Person) -> Person:
         if person.preferences.hold_out == is_on:
@@ -92,12 +92,12 @@ def unmute(topic: str) -> Change:
 
 
 def move_to(zone: str) -> Change:
-    """Live in another time zone. Slots that this local date has already had do not come again."""
+    """Set the time zone. Slots that were served on this local date do not come again."""
     return lambda person: replace(person, zone=zone)
 
 
 def pause(until: datetime) -> Change:
-    """Stay silent until then, snoozed tips included."""
+    """No pushes until ``until``, snoozed tips included."""
     return lambda person: replace(person, paused_until=until)
 
 
@@ -107,5 +107,5 @@ def resume(person: Person) -> Person:
 
 
 def consent(to: Consent, at: datetime) -> Change:
-    """Agree or decline."""
+    """Set the consent, given or declined at the instant ``at``."""
     return lambda person: replace(person, consent=to, consent_at=at)

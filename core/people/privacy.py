@@ -1,4 +1,4 @@
-"""Export and deletion: everything about one person, out or gone."""
+"""Export and deletion of everything about one person."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from core.model import Person
 
 
 async def export(person: Person, deps: Dependencies) -> bytes:
-    """Everything stored about ``person`` as JSON (UTF-8), decisions included; no secret, nobody else's
-    data.
+    """Everything stored about ``person`` as JSON (UTF-8), decisions included; no secrets, and no data of
+    other people.
     """
     async with deps.store.read() as unit:
         tables = await unit.people.everything(person.person_id)
     document = {"exported_at": deps.clock.now().isoformat(), "tables": tables}
-    text = await asyncio.to_thread(json.dumps, document, ensure_ascii=False, indent=2)  # may be long
+    text = await asyncio.to_thread(json.dumps, document, ensure_ascii=False, indent=2)  # may be large
     return text.encode()
 
 
 async def forget(person: Person, deps: Dependencies) -> None:
-    """Delete everything about ``person``, their part in what everybody's tips have taught included."""
+    """Delete everything about ``person``, also their part in the population's statistics."""
     async with deps.store.begin() as unit:
         await leave(unit, person.person_id, deps.clock.now())
         await unit.people.forget(person.person_id)

@@ -1,1 +1,1 @@
-"""When: time zones, quiet hours, slots, and whether a person may be disturbed."""
+"""When oO may write: time zones, quiet hours, slots, availability."""

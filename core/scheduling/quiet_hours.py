@@ -1,11 +1,11 @@
-"""Clocks and quiet hours: what the wall shows, and when it is silent.
+"""Local time and quiet hours, across changes of the clocks.
 
-*The clocks decide*: it is quiet while the wall clock shows a time inside a window, so an hour that the clocks
-repeat may be quiet twice, and one that they skip never is. *What has begun lasts*: from the first instant at
-which a window begins it is quiet until the window ends, even if the clocks go back behind its start.
+Two rules define when it is quiet:
 
-Near the years 1 and 9999 the calendar ends, and instants there overflow (``OverflowError``): whoever reads
-dates refuses those outside ``YEARS``.
+1. It is quiet while local time is inside a window: a repeated hour may be quiet twice, a skipped one never.
+2. A window that has begun lasts until its end, even if the clocks go back to before its start.
+
+Conversions overflow (``OverflowError``) near the years 1 and 9999; callers accept only dates in ``YEARS``.
 """
 
 from __future__ import annotations
@@ -18,30 +18,33 @@ from zoneinfo import ZoneInfo
 from core.model import QuietWindow
 
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
-"""A pause that ends here or later lasts until the person says otherwise."""
+"""A pause that ends at this instant or later has no end."""
 
 YEARS = range(1900, 2200)
-"""In these years plans can be made, with room on both sides for whatever is counted from there."""
+"""Years of valid dates; sums with them stay inside the calendar."""
 
 DAY = timedelta(days=1)
 NOON = time(12)
-GUARD = timedelta(minutes=1)  # so close before quiet hours nothing starts, unless the operator says otherwise
-LONGEST_SILENCE = timedelta(weeks=2)  # every week leaves a way out; the clocks can skip one week's only way
+GUARD = timedelta(minutes=1)
+"""No push starts this close before quiet hours; the default of the operator's setting."""
+
+MAX_SILENCE = timedelta(weeks=2)
+"""Longest time that is quiet throughout: each week has a gap, and the clocks can skip that of one week."""
 
 
 # --- Clocks ------------------------------------------------------------------------------------------------
 
 
 def wall_clock(at: datetime, zone: ZoneInfo) -> datetime:
-    """What a clock on the wall shows at the instant ``at``: naive."""
+    """Local time (naive) at the instant ``at``."""
     local = at.astimezone(zone)
     return datetime.combine(local.date(), local.time())  # five times as fast as replace(tzinfo=None)
 
 
 def instant(local: datetime, zone: ZoneInfo) -> datetime:
-    """The instant (UTC) at which the clocks first show ``local`` (naive).
+    """The first instant (UTC) whose local time is ``local`` (naive).
 
-    If they skip it, the first instant after the gap: 02:30 is 03:00 when 02:00 is followed by 03:00.
+    A skipped local time gives the first instant after the gap: 02:30 gives 03:00 if 03:00 follows 02:00.
     """
     first = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
     if wall_clock(first, zone) == local:
@@ -51,9 +54,9 @@ def instant(local: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _clock_change(start: datetime, end: datetime, zone: ZoneInfo) -> datetime:
-    """The first instant in (start, end] at which the zone's offset is new; ``end`` if it stays the same.
+    """The first instant in (start, end] with another UTC offset than ``start``; ``end`` if there is none.
 
-    For spans of about a day: two changes that cancel each other would go unseen.
+    Only for spans of about a day: two changes that cancel each other are not found.
     """
     before = start.astimezone(zone).utcoffset()
     if end.astimezone(zone).utcoffset() == before:
@@ -68,19 +71,20 @@ def _clock_change(start: datetime, end: datetime, zone: ZoneInfo) -> datetime:
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """The instant (UTC) at which the local date begins."""
     return instant(datetime.combine(day, time()), zone)
 
 
 # --- Quiet hours -------------------------------------------------------------------------------------------
 
 
-def _silent_until(local: datetime, windows: Iterable[QuietWindow]) -> datetime | None:
-    """The wall-clock time at which the silence around ``local`` ends; None if there is none."""
-    return max(filter(None, (_end_around(local, window) for window in windows)), default=None)
+def _window_end(local: datetime, windows: Iterable[QuietWindow]) -> datetime | None:
+    """Local end of the latest window around ``local``; None if no window contains it."""
+    return max(filter(None, (_occurrence_end(local, window) for window in windows)), default=None)
 
 
-def _end_around(local: datetime, window: QuietWindow) -> datetime | None:
-    """The end of the window's occurrence that holds ``local``, begun today or on the evening before."""
+def _occurrence_end(local: datetime, window: QuietWindow) -> datetime | None:
+    """Local end of the window's occurrence that contains ``local``; it began today or yesterday."""
     today, clock = local.date(), local.time()
     overnight = window.end < window.start
     if overnight and clock < window.end and (today - DAY).weekday() in window.days:
@@ -90,10 +94,10 @@ def _end_around(local: datetime, window: QuietWindow) -> datetime | None:
     return None
 
 
-def _begun_until(at: datetime, zone: ZoneInfo, windows: Iterable[QuietWindow]) -> datetime | None:
-    """When the windows end that the clocks have already shown the start of, though they show less now.
+def _interrupted_window_end(at: datetime, zone: ZoneInfo, windows: Iterable[QuietWindow]) -> datetime | None:
+    """The end of windows that had begun before the clocks went back to before their start; else None.
 
-    That is so only while they show times for the second time.
+    Only possible in the second pass of a repeated hour (``fold`` is 1).
     """
     if not at.astimezone(zone).fold:
         return None
@@ -103,44 +107,45 @@ def _begun_until(at: datetime, zone: ZoneInfo, windows: Iterable[QuietWindow]) -
         instant(datetime.combine(day + (window.end < window.start) * DAY, window.end), zone)
         for window in windows
         for day in days
-        if day.weekday() in window.days and _has_been(datetime.combine(day, window.start), at, local, zone)
+        if day.weekday() in window.days
+        and _is_past_start(datetime.combine(day, window.start), at, local, zone)
     ]
     return max((end for end in ends if end > at), default=None)
 
 
-def _has_been(start: datetime, at: datetime, local: datetime, zone: ZoneInfo) -> bool:
-    """Whether the clocks showed ``start`` before ``at``, and show an earlier time now."""
+def _is_past_start(start: datetime, at: datetime, local: datetime, zone: ZoneInfo) -> bool:
+    """Whether local time was ``start`` before the instant ``at``, though ``local`` is earlier again."""
     return local < start and instant(start, zone) <= at
 
 
 def is_quiet(at: datetime, zone: ZoneInfo, windows: Sequence[QuietWindow]) -> bool:
-    """Whether the wall clock shows a time inside a window that began on one of its days, or has before."""
+    """Whether ``at`` lies in quiet hours, by the two rules above."""
     return (
-        _silent_until(wall_clock(at, zone), windows) is not None
-        or _begun_until(at, zone, windows) is not None
+        _window_end(wall_clock(at, zone), windows) is not None
+        or _interrupted_window_end(at, zone, windows) is not None
     )
 
 
 def quiet_until(at: datetime, zone: ZoneInfo, windows: Sequence[QuietWindow]) -> datetime | None:
     """The first instant after ``at`` that is not quiet; None if ``at`` is not quiet itself.
 
-    Raises ``ValueError`` for windows that never end: ``covers_whole_week`` tells in time to refuse them.
+    Raises ``ValueError`` for windows that never end; ``covers_whole_week`` detects them beforehand.
     """
     moment = at
-    while end := _next_end(moment, zone, windows):
+    while end := _quiet_at_least_until(moment, zone, windows):
         moment = end
-        if moment - at > LONGEST_SILENCE:
+        if moment - at > MAX_SILENCE:
             raise ValueError("these quiet hours never end")
     return moment if moment > at else None
 
 
-def _next_end(at: datetime, zone: ZoneInfo, windows: Sequence[QuietWindow]) -> datetime | None:
-    """Up to when it surely stays quiet; None if ``at`` is not quiet."""
+def _quiet_at_least_until(at: datetime, zone: ZoneInfo, windows: Sequence[QuietWindow]) -> datetime | None:
+    """An instant up to which it stays quiet; the caller repeats from there. None if ``at`` is not quiet."""
     local = wall_clock(at, zone)
-    if silent_until := _silent_until(local, windows):
-        # The wall clock runs evenly up to the next change of the clocks; there, look again.
-        return _clock_change(at, at + (silent_until - local), zone)
-    return _begun_until(at, zone, windows)
+    if local_end := _window_end(local, windows):
+        # Local time runs evenly only up to the next change of the clocks.
+        return _clock_change(at, at + (local_end - local), zone)
+    return _interrupted_window_end(at, zone, windows)
 
 
 def quiet_starts_within(
@@ -160,10 +165,10 @@ def quiet_starts_within(
 def opening(at: datetime, guard: timedelta, zone: ZoneInfo, windows: Sequence[QuietWindow]) -> datetime:
     """The first instant from ``at`` on that is neither quiet nor within ``guard`` before quiet hours.
 
-    Where the windows leave nothing but gaps as short as that: the end of one, about two weeks later.
+    If every gap between windows is shorter than ``guard``: the end of a window about ``MAX_SILENCE`` later.
     """
     moment = at
-    while moment - at < LONGEST_SILENCE:
+    while moment - at < MAX_SILENCE:
         start = quiet_starts_within(moment, guard, zone, windows)
         end = start and quiet_until(start, zone, windows)
         if end is None:
@@ -175,7 +180,7 @@ def opening(at: datetime, guard: timedelta, zone: ZoneInfo, windows: Sequence[Qu
 def _starts_between(
     local: datetime, local_end: datetime, windows: Iterable[QuietWindow]
 ) -> Iterator[datetime]:
-    """When windows begin on the wall clock, after ``local`` and before ``local_end``."""
+    """Local starts of windows after ``local`` and before ``local_end``."""
     days = [local.date() + ahead * DAY for ahead in range((local_end.date() - local.date()).days + 1)]
     for window in windows:
         starts = (datetime.combine(day, window.start) for day in days if day.weekday() in window.days)
@@ -183,7 +188,7 @@ def _starts_between(
 
 
 def whole_day(days: tuple[int, ...]) -> tuple[QuietWindow, QuietWindow]:
-    """The windows of days that are quiet all day: one from midnight to midnight would be empty."""
+    """Two windows for whole quiet days (0 is Monday); one from midnight to midnight would be empty."""
     return (
         QuietWindow(start=time(), end=NOON, days=days),
         QuietWindow(start=NOON, end=time(), days=days),
@@ -191,7 +196,7 @@ def whole_day(days: tuple[int, ...]) -> tuple[QuietWindow, QuietWindow]:
 
 
 def quiet_days(windows: Iterable[QuietWindow]) -> frozenset[int]:
-    """The weekdays that are quiet as ``whole_day`` says it."""
+    """The weekdays (0 is Monday) that ``whole_day`` made quiet."""
     halves: dict[time, set[int]] = {time(): set(), NOON: set()}
     for window in windows:
         if (window.start, window.end) in ((time(), NOON), (NOON, time())):
@@ -200,9 +205,9 @@ def quiet_days(windows: Iterable[QuietWindow]) -> frozenset[int]:
 
 
 def covers_whole_week(windows: Sequence[QuietWindow]) -> bool:
-    """Whether the windows leave no moment of an ordinary week: such a set is refused where it is parsed.
+    """Whether a week without changes of the clocks has no gap; such windows are refused when parsed.
 
-    It does if no window ends but inside another.
+    There is no gap if every window ends inside another one.
     """
     monday = date(2001, 1, 1)
     ends = [
@@ -210,4 +215,4 @@ def covers_whole_week(windows: Sequence[QuietWindow]) -> bool:
         for window in windows
         for day in window.days
     ]
-    return bool(ends) and all(_silent_until(end, windows) for end in ends)
+    return bool(ends) and all(_window_end(end, windows) for end in ends)

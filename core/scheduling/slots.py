@@ -1,11 +1,10 @@
-"""Wall-clock plans and the instants they fall on: slots.
+"""Slots: the instants of a person's planned local times.
 
-What a person plans is a rule (``02:30 on Sundays, in Europe/Berlin``), worked out anew whenever it is
-needed; an instant computed earlier is never trusted, since people travel and governments change their
-clocks.
+A plan is a rule (``02:30 on Sundays, in Europe/Berlin``). Its instants are computed when they are needed and
+never stored as truth, since people travel and governments change time zones.
 
-*Order is kept*: neither a skipped hour nor a quiet window (``core/scheduling/quiet_hours.py``) lets a later
-planned time overtake an earlier one, so slots that end up at the same instant are neighbours and become one.
+Planned times keep their order: neither a skipped hour nor a quiet window lets a later one overtake an earlier
+one. So slots at the same instant are neighbours, and are merged into one.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from core.scheduling.quiet_hours import (
     DAY,
     FOREVER,
     GUARD,
-    LONGEST_SILENCE,
+    MAX_SILENCE,
     instant,
     midnight,
     opening,
@@ -29,7 +28,8 @@ from core.scheduling.quiet_hours import (
     wall_clock,
 )
 
-HORIZON = LONGEST_SILENCE + timedelta(weeks=2)  # every plan repeats weekly; one week may be served already
+HORIZON = MAX_SILENCE + timedelta(weeks=2)
+"""Where the next slot is searched. Plans repeat weekly, and the slots of one week may be served already."""
 
 
 def slots(
@@ -42,20 +42,20 @@ def slots(
     served: frozenset[str] = frozenset(),
     guard: timedelta = GUARD,
 ) -> Iterator[Slot]:
-    """The slots with ``after < at <= until`` in order, worked out as they are asked for.
+    """The slots with ``after < at <= until``, in order, computed lazily.
 
-    Each planned time gives one slot on each local date. One that the clocks skip comes right after the gap;
-    one in a quiet window, or within ``guard`` before one, comes at its end; those that meet at one instant
-    are one slot. A date that the zone left out, or that is quiet all day, has none. A pause leaves out the
-    slots before its end (``plan`` shows them). ``served`` holds the keys (``key`` and ``merged``) of slots
-    that were served, in whatever zone.
+    Each planned time gives one slot on each local date. A skipped local time moves to the end of the gap.
+    A slot in a quiet window, or within ``guard`` before one, moves to the window's end. Slots at one instant
+    are merged. A date that the zone skips, or that is quiet all day, has no slots. Slots before the end of a
+    pause are left out (``plan`` lists them). ``served``: keys (``key`` and ``merged``) of slots that were
+    served, in any zone.
     """
     if paused_until:
         after = max(after, paused_until - datetime.resolution)
     if after >= until:
         return
     first = _earliest(after, zone, preferences.quiet, guard)
-    last = wall_clock(until, zone).date() + DAY  # where midnight comes twice, tomorrow has begun before
+    last = wall_clock(until, zone).date() + DAY  # midnight may come twice: tomorrow has begun by then
     for slot in _slots(preferences, zone, first, last, guard=guard, served=served):
         if slot.at > until:
             return
@@ -72,7 +72,7 @@ def next_slot(
     paused_until: datetime | None = None,
     served: frozenset[str] = frozenset(),
 ) -> Slot | None:
-    """The first of ``slots`` strictly after ``after``; None without times, or in a pause without end."""
+    """The first slot strictly after ``after``; None without planned times, or in a pause without end."""
     resumes = paused_until or after
     if resumes >= FOREVER:
         return None
@@ -92,9 +92,9 @@ def plan(
     paused_until: datetime | None = None,
     guard: timedelta = GUARD,
 ) -> list[Slot]:
-    """All slots planned for the local dates from ``start`` on, for ``days`` days, to be shown.
+    """All slots planned for the ``days`` local dates from ``start`` on, for display.
 
-    A slot that a pause will leave out is listed with ``Moved.PAUSED``; its ``at`` is when it would have been.
+    A slot that a pause leaves out is listed with ``Moved.PAUSED``; its ``at`` is when it would have been.
     """
     first, last = datetime.combine(start, time()), start + (days - 1) * DAY
     return [
@@ -113,10 +113,10 @@ def next_decision_point(
     waiting: Iterable[datetime] = (),
     guard: timedelta = GUARD,
 ) -> datetime | None:
-    """When to look at a person next: the next slot after ``after``, or sooner if something waits for less.
+    """The next decision point: the next slot after ``after``, or the first of ``waiting`` if that is sooner.
 
-    ``waiting``: when snoozed tips come back and slots that were held back may be served; one that is overdue
-    is due at ``after``, none during a pause.
+    ``waiting``: instants at which snoozed tips return, and slots that were held back may be served. An
+    overdue one counts as ``after``; during a pause all wait for its end.
     """
     resumes = max(after, paused_until or after)
     if resumes >= FOREVER:
@@ -127,14 +127,14 @@ def next_decision_point(
 
 
 def is_stale(slot_at: datetime, now: datetime, limit: timedelta) -> bool:
-    """Whether a slot has waited longer than ``limit``: then it is let go."""
+    """Whether a slot is later than ``limit``, and no longer served."""
     return now - slot_at > limit
 
 
 def _earliest(after: datetime, zone: ZoneInfo, windows: Sequence[QuietWindow], guard: timedelta) -> datetime:
-    """The first wall-clock time (naive) whose slot can still lie ahead of ``after``.
+    """The earliest planned local time (naive) whose slot can be after ``after``.
 
-    Only the silence around ``after`` can carry a slot past it: then back to a midnight before it began.
+    Only quiet hours around ``after`` move a slot past it; in them, a midnight before they began.
     """
     local = wall_clock(after, zone)
     if opening(after, guard, zone, windows) == after:
@@ -146,7 +146,7 @@ def _earliest(after: datetime, zone: ZoneInfo, windows: Sequence[QuietWindow], g
 
 
 def _planned(preferences: Preferences, first: datetime, last: date) -> Iterator[datetime]:
-    """The planned wall-clock times (naive) from ``first`` to the end of ``last``, in order, each once."""
+    """The planned local times (naive) from ``first`` to the end of ``last``, in order, without duplicates."""
     for ahead in range((last - first.date()).days + 1):
         day = first.date() + ahead * DAY
         rules = [rule for rule in preferences.times if day.weekday() in rule.days]
@@ -159,9 +159,10 @@ def _planned(preferences: Preferences, first: datetime, last: date) -> Iterator[
 def _single(
     planned: datetime, zone: ZoneInfo, windows: Sequence[QuietWindow], guard: timedelta
 ) -> Slot | None:
-    """The slot of one planned time; None on a date that never was (Pacific/Apia, 30 December 2011).
+    """The slot of one planned local time (naive).
 
-    None as well if the day is quiet as a whole, or such a day would lie before the end of its silence.
+    None on a date that the zone skips (Pacific/Apia, 30 December 2011), on a quiet day, and if a quiet day
+    lies between the planned time and the end of its quiet hours.
     """
     at = instant(planned, zone)
     local = wall_clock(at, zone)
@@ -195,7 +196,7 @@ def _slots(
     guard: timedelta,
     served: frozenset[str] = frozenset(),
 ) -> Iterator[Slot]:
-    """The slots planned from ``first`` to the end of ``last``, ordered; neighbours that meet become one."""
+    """The slots planned from ``first`` to the end of ``last``, in order; those at one instant are merged."""
     windows = preferences.quiet
     singles = (_single(planned, zone, windows, guard) for planned in _planned(preferences, first, last))
     waiting = (single for single in singles if single and single.key not in served)

@@ -1,4 +1,4 @@
-"""Time zones by name: the one door through which a zone that somebody typed or sent gets in."""
+"""Time zones by name. All names that people or platforms send are looked up here."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from zoneinfo import ZoneInfo, available_timezones, reset_tzpath
 
 from core.errors import BadInput
 
-LONGEST_NAME = 64
-SUGGESTIONS = 5
-NOT_PLACES = ("Factory", "localtime")  # "no zone yet", and whatever this machine happens to be set to
+MAX_NAME_LENGTH = 64
+MAX_SUGGESTIONS = 5
+NOT_PLACES = ("Factory", "localtime")  # "no zone yet", and the zone of this machine
 
 
 def use_packaged_rules() -> None:
-    """From now on zones follow the tzdata package that oO is installed with, not what this machine has.
+    """Read zones from the installed tzdata package instead of this machine's database.
 
-    For the start of a process: zones that were read before keep their rules.
+    Called when a process starts: zones that were read before keep their rules.
     """
     reset_tzpath(())
 
@@ -25,16 +25,16 @@ def use_packaged_rules() -> None:
 def known_zone(name: str) -> ZoneInfo:
     """The IANA zone of that name, in any case. Raises ``BadInput("unknown_zone")`` for anything else.
 
-    Only names from the zone database are ever looked up, so no text becomes a path.
+    ``ZoneInfo`` gets only names of the zone database, so no text becomes a path.
     """
     canonical = _names().get(name.casefold())
     if canonical is None:
-        raise BadInput("unknown_zone", value=name[:LONGEST_NAME])
+        raise BadInput("unknown_zone", value=name[:MAX_NAME_LENGTH])
     return _load(canonical)
 
 
 def zone_or(name: str | None, otherwise: ZoneInfo) -> ZoneInfo:
-    """The zone of that name; ``otherwise`` without a name, or if nobody knows it (any more)."""
+    """The zone of that name; ``otherwise`` without a name, or if the database does not have it (any more)."""
     try:
         return known_zone(name) if name else otherwise
     except BadInput:
@@ -43,35 +43,35 @@ def zone_or(name: str | None, otherwise: ZoneInfo) -> ZoneInfo:
 
 def zone_named(text: str) -> ZoneInfo | None:
     """The zone of exactly that name, as people may type it: ``europe/berlin``, ``America/New York``."""
-    exact = _names().get(_folded(text)) if len(text) <= LONGEST_NAME else None
+    exact = _names().get(_folded(text)) if len(text) <= MAX_NAME_LENGTH else None
     return _load(exact) if exact else None
 
 
 def find_zone(text: str) -> ZoneInfo | tuple[str, ...]:
-    """The zone somebody means by ``europe/berlin``, ``Berlin`` or ``são paulo``.
+    """The zone that ``europe/berlin``, ``Berlin`` or ``são paulo`` means.
 
-    If that is not clear: the names of up to five zones they may mean, possibly none.
+    If that is unclear: the names of at most ``MAX_SUGGESTIONS`` zones, possibly none.
     """
-    if len(text) > LONGEST_NAME:
+    if len(text) > MAX_NAME_LENGTH:
         return ()
     wanted = _folded(text)
     if exact := _names().get(wanted):
         return _load(exact)
-    named_so = _cities().get(wanted, ())
-    if len(named_so) == 1:
-        return _load(named_so[0])
-    return named_so[:SUGGESTIONS] or _similar(wanted)
+    of_that_city = _cities().get(wanted, ())
+    if len(of_that_city) == 1:
+        return _load(of_that_city[0])
+    return of_that_city[:MAX_SUGGESTIONS] or _similar(wanted)
 
 
 def _similar(wanted: str) -> tuple[str, ...]:
-    """Zones whose city contains the text, or is spelt much like it."""
+    """Zones whose city contains the text, or has a similar spelling."""
     cities = [city for city in _cities() if len(wanted) >= 3 and wanted in city]
-    cities = cities or get_close_matches(wanted, _cities(), n=SUGGESTIONS, cutoff=0.75)
-    return tuple(name for city in cities for name in _cities()[city])[:SUGGESTIONS]
+    cities = cities or get_close_matches(wanted, _cities(), n=MAX_SUGGESTIONS, cutoff=0.75)
+    return tuple(name for city in cities for name in _cities()[city])[:MAX_SUGGESTIONS]
 
 
 def _folded(text: str) -> str:
-    """Without case and accents, with underscores for spaces, as zone names are written."""
+    """Lower case, without accents, with underscores for spaces, as in zone names."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return "_".join(plain.casefold().split())
 
@@ -86,7 +86,7 @@ def _names() -> dict[str, str]:
 def _cities() -> dict[str, tuple[str, ...]]:
     """Zones by the last part of their name.
 
-    Without Etc, whose signs are turned round: Etc/GMT+2 is two hours *behind* Greenwich.
+    Without the area Etc, whose signs are inverted: Etc/GMT+2 is two hours *behind* Greenwich.
     """
     cities: dict[str, tuple[str, ...]] = {}
     for folded, name in _names().items():
@@ -98,5 +98,5 @@ def _cities() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _load(canonical: str) -> ZoneInfo:
-    """Kept for good: ``zoneinfo`` itself keeps eight and reads the others again."""
+    """Cached without limit: ``zoneinfo`` itself caches eight zones and reads the others again."""
     return ZoneInfo(canonical)
