@@ -1,7 +1,6 @@
 """Amounts of time: ``2 weeks and 3 days``, ``1h30m``, ``anderthalb Stunden``, ``une demi-heure``.
 
-Patterns are for words in one spelling (``core/words/dates/sentence.py``); ``read_amount`` takes them as typed
-too.
+Patterns are in the normal form; ``read_amount`` accepts text as typed as well.
 """
 
 from __future__ import annotations
@@ -12,13 +11,13 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.scheduling.quiet_hours import instant, wall_clock
+from core.words.dates.patterns import MINUTE, NUMBER, any_of
 from core.words.dates.sentence import sentence_of, tokens_of
-from core.words.dates.shapes import MINUTE, NUMBER, any_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """Months, days and minutes, kept apart: they pass differently."""
+    """Months, days and minutes; separate, since months and days have no fixed length in minutes."""
 
     months: int = 0
     days: int = 0
@@ -26,16 +25,16 @@ class Amount:
 
     @property
     def timed(self) -> bool:
-        """Whether it leads to a time of day, and not only to a day."""
+        """Whether it has minutes, and so leads to a time of day."""
         return self.minutes > 0
 
 
-_A_FEW = {
+_COUNT_WORDS = {
     "a": 1.0, "a couple": 2.0, "a couple of": 2.0, "a paar": 3.0, "a few": 3.0,
     "half a": 0.5, "a half": 0.5, "half": 0.5,
 }  # fmt: skip
 _COUNT = any_of(
-    "[0-9]{1,3}[.,]5", f"{NUMBER} and (?:a )?half", NUMBER, *sorted(_A_FEW, key=len, reverse=True)
+    "[0-9]{1,3}[.,]5", f"{NUMBER} and (?:a )?half", NUMBER, *sorted(_COUNT_WORDS, key=len, reverse=True)
 )
 _UNIT = "(?:minute|hour|day|week|month|year|fortnight)"
 _TERM = any_of(
@@ -47,7 +46,7 @@ _TERM = any_of(
 _TERMS = re.compile(_TERM)
 _PLAIN_TERM = re.sub(r"\?P<\w+>", "?:", _TERM)
 AMOUNT = f"{_PLAIN_TERM}(?:(?: and)? {_PLAIN_TERM}){{0,3}}"
-_WHOLE = re.compile(AMOUNT)
+_AMOUNT_ONLY = re.compile(AMOUNT)
 
 _MINUTES = {"minute": 1, "hour": 60, "day": 24 * 60}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
@@ -55,9 +54,9 @@ _MONTHS = {"month": 1, "year": 12}
 
 
 def read_amount(text: str) -> Amount | None:
-    """The amount that the words are, as typed or in the one spelling; None when they are none."""
+    """The amount, of text as typed or in the normal form; None if ``text`` is no amount."""
     english = sentence_of(tokens_of(text)).english
-    if not _WHOLE.fullmatch(english):
+    if not _AMOUNT_ONLY.fullmatch(english):
         return None
     terms = [_term(found) for found in _TERMS.finditer(english)]
     if None in terms:
@@ -70,11 +69,10 @@ def read_amount(text: str) -> Amount | None:
     )
 
 
-def passed(amount: Amount, now: datetime, zone: ZoneInfo, *, back: bool = False) -> datetime | None:
-    """The instant (UTC) that is the amount after ``now``, or before it; None beyond the calendar.
+def add_amount(amount: Amount, now: datetime, zone: ZoneInfo, *, back: bool = False) -> datetime | None:
+    """The instant (UTC) that is ``amount`` after ``now``, or before it (``back``); None outside the calendar.
 
-    Minutes and hours pass alike everywhere; days and months are counted on the wall clock, so that in three
-    days it is the same time of day.
+    Minutes are elapsed time. Days and months are counted in local time, so the time of day stays the same.
     """
     from dateutil.relativedelta import relativedelta
 
@@ -97,14 +95,14 @@ def _term(found: re.Match[str]) -> Amount | None:
 
 
 def _count(words: str) -> float:
-    if words in _A_FEW:
-        return _A_FEW[words]
+    if words in _COUNT_WORDS:
+        return _COUNT_WORDS[words]
     number, _, half = words.replace(",", ".").partition(" and ")
     return float(number) + (0.5 if half else 0)
 
 
 def _counted(count: float, unit: str) -> Amount | None:
-    """None for a half that nobody can count: of a month or a week."""
+    """None for a fraction that is no whole number of days, months or minutes (half a month, half a week)."""
     if unit in _MONTHS and (count * _MONTHS[unit]).is_integer():
         return Amount(months=int(count * _MONTHS[unit]))
     if unit in _DAYS and (count * _DAYS[unit]).is_integer():

@@ -1,4 +1,4 @@
-"""Times of day as people type them: ``9``, ``9:30``, ``9am``, ``21.30``, ``9 Uhr``."""
+"""Times of day in settings: ``9``, ``9:30``, ``9am``, ``21.30``, ``9 Uhr``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TIME = re.compile(
 
 
 def parse_time(text: str) -> time:
-    """The time of day that is meant. Raises ``BadInput("not_a_time")``; 24:00 and 13pm are none."""
+    """The time of day. Raises ``BadInput("not_a_time")``, also for 24:00 and 13pm."""
     wanted = clean(text, 40).lower().replace("’", "'")
     at = _NAMED.get(wanted, _read(wanted))
     if at is None:
@@ -31,7 +31,7 @@ def parse_time(text: str) -> time:
 
 
 def format_time(at: time) -> str:
-    """``9:00``: read back by ``parse_time`` to the same minute."""
+    """``9:00``; ``parse_time`` reads the same time from it."""
     return f"{at.hour}:{at.minute:02}"
 
 

@@ -1,4 +1,4 @@
-"""What speaks against words being the date of a to-do, however much they look like one.
+"""Objections: when a time phrase is not the date of a to-do, although it looks like one.
 
 "Read 1984", "Call Sunday school", "Watch The Day After Tomorrow", "Meet Bob on the 3rd floor", "Call mom re:
 Friday", "take pills at 9 and 21".
@@ -10,45 +10,45 @@ import re
 from collections.abc import Callable
 
 from core.words.dates.days import is_past
+from core.words.dates.patterns import NTH, ORDINAL, WEEKDAY, any_of
 from core.words.dates.phrases import When
-from core.words.dates.recurrences import is_span
+from core.words.dates.recurrences import is_weekday_range
 from core.words.dates.resolve import zone_of
 from core.words.dates.sentence import Sentence, Token
-from core.words.dates.shapes import NTH, ORDINAL, WEEKDAY, any_of
 from core.words.dates.vocabulary import (
-    AFTER_NTH,
-    CHANGING,
-    CLAIMING,
+    AMBIGUOUS_ZONES,
+    CHANGE_VERBS,
     DEEDS,
-    HEATING,
-    LABELS,
-    NAMING,
+    HEATING_VERBS,
+    NUMBER_LABELS,
+    PARTICLE_VERBS,
     PARTS_OF_DAY,
-    PLANNING,
-    TELLING,
-    TITLES,
-    TURNING,
-    UNCLEAR_ZONES,
+    PERSON_TITLES,
+    PLANNING_VERBS,
+    VERBS_AFTER_TIME,
+    VERBS_OF_TITLED_WORKS,
     WEEKDAYS,
+    WORDS_AFTER_ORDINAL,
+    WORDS_BEFORE_NO_DATE,
 )
 
-LISTING = {"and", "or", "to", "-", "–", "/", "then"}
-_ALSO_WORDS = {"sun", "sat", "wed", "mer", "jeu"}
+LIST_WORDS = {"and", "or", "to", "-", "–", "/", "then"}
+_WEEKDAYS_THAT_ARE_WORDS = {"sun", "sat", "wed", "mer", "jeu"}
 _ENGLISH_UNITS = re.compile("(?:Hour|Day|Week|Month|Year|Minute(?=s))s?")  # a German minute is a Minute, too
 _NEAR_DAYS = {"today", "tomorrow", "overmorrow"}
-_NTH_ALONE = re.compile(r"(?:the |le )?(?:[0-9]{1,2}(?:st|nd|rd|th)?|first)")
-_IN_FIGURES = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2,4})?|20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
-UNTIL = {"until", "till", "until the", "through", "thru"}
-_NOT_READ = UNTIL | {"from", "starting", "start", "from the"}
+_BARE_MONTH_DAY = re.compile(r"(?:the |le )?(?:[0-9]{1,2}(?:st|nd|rd|th)?|first)")
+_NUMERIC_DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2,4})?|20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
+UNTIL_WORDS = {"until", "till", "until the", "through", "thru"}
+_UNSUPPORTED_AFTER_RULE = UNTIL_WORDS | {"from", "starting", "start", "from the"}
 _UNITS = {"minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months"}
-_EXCEPT = {"except", "but", "excluding", "without", "außer", "ausser", "sauf"}
-_TIMES = {"times", "time", "mal", "fois", "x"}
-_AN_HOUR = re.compile(r"[0-9]{1,2}(?:[:.h][0-9]{2})?(?: ?[ap]m| hours| o'clock| uhr)?")
-_NTH_EVERY = re.compile(f"every {ORDINAL}")
+_EXCEPTION_WORDS = {"except", "but", "excluding", "without", "außer", "ausser", "sauf"}
+_COUNT_UNITS = {"times", "time", "mal", "fois", "x"}
+_HOUR = re.compile(r"[0-9]{1,2}(?:[:.h][0-9]{2})?(?: ?[ap]m| hours| o'clock| uhr)?")
+_EVERY_NTH = re.compile(f"every {ORDINAL}")
 _GERMAN_VERB = re.compile("[a-zäöüß]+(?:en|ern|eln)")
-_FIGURES = re.compile("[0-9]{3,4}|a hour")  # 630, 1815; but "à une heure de Paris"
-_SO_OFTEN = re.compile(r"twice|thrice|\w*(?:ein|zwei|drei|vier|fünf)mal|[0-9]+ ?-?(?:x|mal|times?|fois)")
-_IN_RULE = any_of(ORDINAL, WEEKDAY, *PARTS_OF_DAY)
+_BARE_DIGITS = re.compile("[0-9]{3,4}|a hour")  # 630, 1815; but "à une heure de Paris"
+_COUNTS = re.compile(r"twice|thrice|\w*(?:ein|zwei|drei|vier|fünf)mal|[0-9]+ ?-?(?:x|mal|times?|fois)")
+_RULE_ITEM = any_of(ORDINAL, WEEKDAY, *PARTS_OF_DAY)
 _PARTICIPLES = re.compile(
     r"\w{2,}[^e]ed|sent|found|bought|made|got|taken|given|seen|met|said|left|came|did|was|were|had|lost|wrote|began"
     r"|ge\w+(?:t|en)|kam|war|hatte|\w+(?:é|ée|és|ées)|reçue?s?|vue?s?"
@@ -56,26 +56,26 @@ _PARTICIPLES = re.compile(
 
 
 def may_be_date(when: When, sentence: Sentence) -> bool:
-    """Whether words that look like a time may be one where they stand."""
-    if any(speaks_against(when, sentence) for speaks_against in _AGAINST):
+    """Whether a time phrase may be the date of the to-do."""
+    if any(objects(when, sentence) for objects in _OBJECTIONS):
         return False
     last = when.end == len(sentence.tokens)
-    if (when.hour or _FIGURES.fullmatch(when.clock or "")) and not when.dated and not when.part:
+    if (when.hour or _BARE_DIGITS.fullmatch(when.clock or "")) and not when.dated and not when.part:
         return last or sentence.tokens[when.end - 1].stops
     if when.every and " " not in when.every and not when.lead and not when.timed:
         return last  # "weekly report"
     if when.lead or when.after or when.every or (when.dated and when.timed):
         return True
-    return not _is_doubtful(when, sentence) if last else _stands_alone(when, sentence)
+    return not _is_ambiguous_at_end(when, sentence) if last else _is_plain_day_a_date(when, sentence)
 
 
-def before(when: When, sentence: Sentence) -> str | None:
-    """The word before a run, if there is one."""
+def word_before(when: When, sentence: Sentence) -> str | None:
+    """The word before the phrase (normal form), if there is one."""
     return sentence.tokens[when.first - 1].word if when.first else None
 
 
 def _lead(when: When, sentence: Sentence) -> str:
-    """The words that introduce the run, if it begins with them."""
+    """The lead, if the phrase begins with it; else empty."""
     begins = when.lead is not None and sentence.english.startswith(when.lead, sentence.begins[when.first])
     return str(when.lead) if begins else ""
 
@@ -85,38 +85,38 @@ def _next(when: When, sentence: Sentence, ahead: int = 0) -> Token | None:
     return sentence.tokens[place] if place < len(sentence.tokens) else None
 
 
-def _is_claimed(when: When, sentence: Sentence) -> bool:
-    """By the word before: "the Friday meeting", "Call mom re: Friday", "mail from 3 May"."""
+def _belongs_to_previous_word(when: When, sentence: Sentence) -> bool:
+    """Such as "the Friday meeting", "Call mom re: Friday", "mail from 3 May"."""
     if not when.first:
         return False
     last_word = sentence.tokens[when.first - 1]
     word = last_word.word.split(" ")[-1]
     if when.lead in ("before", "vor", "after") and word in _UNITS:
         return True  # "30 minutes before 9"
-    if not _lead(when, sentence) and (_is_counted(when, sentence) or _is_labelled(when, last_word)):
+    if not _lead(when, sentence) and (_follows_count(when, sentence) or _follows_label(when, last_word)):
         return True
     if when.lead == "at the" and re.match(f"[0-9]|{WEEKDAY}", when.day or "-"):
         return True  # "du 24 au 31 décembre"
-    if (word == "on" and sentence.tokens[0].word in TURNING) or (word == "by" and when.lead == "at"):
+    if (word == "on" and sentence.tokens[0].word in PARTICLE_VERBS) or (word == "by" and when.lead == "at"):
         return False  # "turn it on tomorrow", "stop by at 5"
     after = word == "after" and last_word.typed.islower()  # but "Watch The Morning After tonight"
-    return after or word in CLAIMING | _EXCEPT or re.fullmatch(ORDINAL, word) is not None
+    return after or word in WORDS_BEFORE_NO_DATE | _EXCEPTION_WORDS or re.fullmatch(ORDINAL, word) is not None
 
 
-def _is_counted(when: When, sentence: Sentence) -> bool:
+def _follows_count(when: When, sentence: Sentence) -> bool:
     """Such as "meds twice daily", "gym mon/wed/fri 18:00"."""
     said = sentence.english[: sentence.begins[when.first] - 1].split(" ")
     if when.every:
-        return any(_SO_OFTEN.fullmatch(" ".join(said[-count:])) for count in (1, 2))
+        return any(_COUNTS.fullmatch(" ".join(said[-count:])) for count in (1, 2))
     return not when.dated and " " in sentence.tokens[when.first - 1].word and said[-1] in WEEKDAYS
 
 
-def _is_labelled(when: When, last_word: Token) -> bool:
+def _follows_label(when: When, last_word: Token) -> bool:
     """Such as "version 3.12.", "chapter 5:30", "Frau Freitag"."""
     said = when.day or when.clock or ""
-    if last_word.word in TITLES and last_word.typed[0].isupper():
+    if last_word.word in PERSON_TITLES and last_word.typed[0].isupper():
         return bool(said)
-    return last_word.word in LABELS and re.match("[0-9]{1,2}[.:/]", said) is not None
+    return last_word.word in NUMBER_LABELS and re.match("[0-9]{1,2}[.:/]", said) is not None
 
 
 def _is_a_name(when: When, sentence: Sentence) -> bool:
@@ -140,66 +140,71 @@ def _is_a_name(when: When, sentence: Sentence) -> bool:
 
 
 def is_in_a_name(when: When, sentence: Sentence) -> bool:
-    """What is watched or read has a name: "Watch Freaky Friday", "Watch Yesterday"."""
+    """Whether the phrase is part of a title that is watched or read: "Watch Freaky Friday"."""
     first, begins = sentence.tokens[0], sentence.tokens[when.first].typed
-    if not when.first or first.word not in NAMING or not begins[0].isupper():
+    if not when.first or first.word not in VERBS_OF_TITLED_WORKS or not begins[0].isupper():
         return False
     return when.first == 1 or sentence.tokens[when.first - 1].typed[0].isupper()
 
 
 def counts_something_else(when: When, sentence: Sentence) -> bool:
-    """As in "the 3rd floor": a bare number of a day is one only where nothing is counted."""
+    """Whether a number counts something else than a day: "the 3rd floor"."""
     following = _next(when, sentence)
-    if when.every and following and _NTH_EVERY.fullmatch(when.every) and not when.timed:
-        return not _is_verb(following, when, sentence) and following.word not in AFTER_NTH
-    if not when.day or when.timed or when.every or not _NTH_ALONE.fullmatch(when.day):
+    if when.every and following and _EVERY_NTH.fullmatch(when.every) and not when.timed:
+        return not _is_verb(following, when, sentence) and following.word not in WORDS_AFTER_ORDINAL
+    if not when.day or when.timed or when.every or not _BARE_MONTH_DAY.fullmatch(when.day):
         return False
     if when.day == "first":
         return not sentence.tokens[when.end - 1].typed.lower().startswith("erst")
     if when.first == 0 and following is not None and following.word in DEEDS:
         return False
     stops = sentence.tokens[when.end - 1].stops and not sentence.tokens[when.end - 1].typed.endswith(".")
-    return following is not None and not stops and following.word not in AFTER_NTH
+    return following is not None and not stops and following.word not in WORDS_AFTER_ORDINAL
 
 
 def _is_verb(following: Token, when: When, sentence: Sentence) -> bool:
-    """Whether a run is followed by what is to be done: "every 1st pay rent", "Miete jeden 1. zahlen"."""
+    """Whether the word after the phrase is the verb: "every 1st pay rent", "Miete jeden 1. zahlen"."""
     if sentence.tokens[when.end - 1].typed[-1] in ",;:":
         return True
     last = when.end + 1 == len(sentence.tokens)
     return following.word in DEEDS or (last and _GERMAN_VERB.fullmatch(following.typed) is not None)
 
 
-def _says_more(when: When, sentence: Sentence) -> bool:
-    """Whether the next words change what is said: "at 9 and 21", "every day except sunday", "9am CST"."""
+def _is_continued(when: When, sentence: Sentence) -> bool:
+    """Whether the next words change its meaning: "at 9 and 21", "every day except sunday", "9am CST"."""
     following, then = _next(when, sentence), _next(when, sentence, 1)
     if following is None:
         return False
     if following.word == "or" or (when.after and following.word.isdecimal()):
         return True  # "in an hour or two"
-    if when.day and not when.timed and _goes_on(following, then):
+    if when.day and not when.timed and _continues_dates(following, then):
         return True
-    if when.every and _adds_to_rule(following, then):
+    if when.every and _continues_rule(following, then):
         return True
-    if sentence.tokens[when.end - 1].stops and following.word not in LISTING:
+    if sentence.tokens[when.end - 1].stops and following.word not in LIST_WORDS:
         return False
-    if when.timed and (following.typed.strip(",.;!?") in UNCLEAR_ZONES or _is_local_time(following, then)):
+    if when.timed and (following.typed.strip(",.;!?") in AMBIGUOUS_ZONES or _is_local_time(following, then)):
         return True
-    return when.timed and following.word in LISTING and then is not None and _is_an_hour(when, sentence)
+    return (
+        when.timed
+        and following.word in LIST_WORDS
+        and then is not None
+        and _lists_another_hour(when, sentence)
+    )
 
 
-def _goes_on(following: Token, then: Token | None) -> bool:
+def _continues_dates(following: Token, then: Token | None) -> bool:
     """Such as "on the 3rd, 4th and 5th"."""
-    word = then.word if then and following.word in LISTING else following.word
+    word = then.word if then and following.word in LIST_WORDS else following.word
     return re.fullmatch(NTH, word) is not None
 
 
-def _adds_to_rule(following: Token, then: Token | None) -> bool:
+def _continues_rule(following: Token, then: Token | None) -> bool:
     """Such as "every monday 5 times", "every 1st and 15th", "jeden Morgen und Abend"."""
-    if following.word in _EXCEPT | _NOT_READ or then is None:
-        return following.word in _EXCEPT | _NOT_READ
-    listed = following.word in LISTING and re.fullmatch(_IN_RULE, then.word) is not None
-    return listed or then.word in _TIMES
+    if following.word in _EXCEPTION_WORDS | _UNSUPPORTED_AFTER_RULE or then is None:
+        return following.word in _EXCEPTION_WORDS | _UNSUPPORTED_AFTER_RULE
+    listed = following.word in LIST_WORDS and re.fullmatch(_RULE_ITEM, then.word) is not None
+    return listed or then.word in _COUNT_UNITS
 
 
 def _is_local_time(following: Token, then: Token | None) -> bool:
@@ -209,10 +214,10 @@ def _is_local_time(following: Token, then: Token | None) -> bool:
     return following.typed[0].isupper() and then is not None and then.word in ("time", "zeit")
 
 
-def _is_an_hour(when: When, sentence: Sentence) -> bool:
+def _lists_another_hour(when: When, sentence: Sentence) -> bool:
     """Whether another hour is listed: "at 9 and 21 to take pills", but not "at 9 and 2 eggs"."""
     hour, after = _next(when, sentence, 1), _next(when, sentence, 2)
-    if hour is None or not _AN_HOUR.fullmatch(hour.word):
+    if hour is None or not _HOUR.fullmatch(hour.word):
         return hour is not None and hour.word in ("at", "noon", "midnight")
     return (
         after is None
@@ -222,14 +227,14 @@ def _is_an_hour(when: When, sentence: Sentence) -> bool:
     )
 
 
-def _lacks_rule(when: When, sentence: Sentence) -> bool:
-    """Whether it begins with "from" or "starting", which make a date of a recurrence only."""
+def _needs_recurrence(when: When, sentence: Sentence) -> bool:
+    """Whether it begins with "from" or "starting" without a recurrence, or is a range without a day."""
     begun = _lead(when, sentence).startswith(("from", "start", "at partir"))
     return (begun and not when.every) or (when.span is not None and not when.dated)
 
 
-def _is_over(when: When, sentence: Sentence) -> bool:
-    """What was done yesterday is not due then: "Fix the bug found yesterday", "Watch Yesterday"."""
+def _is_past_event(when: When, sentence: Sentence) -> bool:
+    """Whether it dates a past event, not the to-do: "Fix the bug found yesterday"."""
     if not (when.ago or is_past(when.day or "-")):
         return False
     typed = sentence.tokens[when.first - 1].typed.lower() if when.first else ""
@@ -240,59 +245,66 @@ def _is_over(when: When, sentence: Sentence) -> bool:
     return following is not None and (when.first > 0 or following.word not in DEEDS)
 
 
-def _is_talked_of(when: When, sentence: Sentence) -> bool:
-    """As in "Confirm that 3pm friday is ok", "Plan the weekend", "Reduce by 5", "photos taken on friday"."""
+def _is_subject_matter(when: When, sentence: Sentence) -> bool:
+    """Whether the to-do is about that time: "Confirm that 3pm friday is ok", "Plan the weekend"."""
     following, first = _next(when, sentence), sentence.tokens[0].word
-    if following is not None and following.word in TELLING:
+    if following is not None and following.word in VERBS_AFTER_TIME:
         return True
-    if when.first == 1 and first in PLANNING and when.day and not when.lead and not when.timed:
+    if when.first == 1 and first in PLANNING_VERBS and when.day and not when.lead and not when.timed:
         return True
-    degrees = first in HEATING and re.fullmatch("[1-5][0-9]{2}", when.clock or "")
-    if degrees or (first in CHANGING and when.lead == "by" and when.hour):
+    degrees = first in HEATING_VERBS and re.fullmatch("[1-5][0-9]{2}", when.clock or "")
+    if degrees or (first in CHANGE_VERBS and when.lead == "by" and when.hour):
         return True
     happened = when.first > 1 and _PARTICIPLES.fullmatch(sentence.tokens[when.first - 1].typed) is not None
     return happened and when.lead == "on" and not when.every and first not in ("get", "have")
 
 
-def _is_mere_span(when: When, sentence: Sentence) -> bool:
-    """A "conference mon-fri" may be five days or every week: only with a time is it surely the latter."""
-    return when.every is not None and is_span(when.every) and not when.timed
+def _is_untimed_weekday_range(when: When, sentence: Sentence) -> bool:
+    """Whether it may be five days of one week ("conference mon-fri"): only a time of day makes it weekly."""
+    return when.every is not None and is_weekday_range(when.every) and not when.timed
 
 
-def _names_no_zone(when: When, sentence: Sentence) -> bool:
+def _has_unknown_zone(when: When, sentence: Sentence) -> bool:
     return when.zone is not None and zone_of(when.zone) is None
 
 
-_AGAINST: tuple[Callable[[When, Sentence], bool], ...] = (
-    _is_claimed, _is_a_name, is_in_a_name, counts_something_else, _says_more, _lacks_rule, _is_over,
-    _is_talked_of,
-    _is_mere_span, _names_no_zone,
-)  # fmt: skip
+_OBJECTIONS: tuple[Callable[[When, Sentence], bool], ...] = (
+    _belongs_to_previous_word,
+    _is_a_name,
+    is_in_a_name,
+    counts_something_else,
+    _is_continued,
+    _needs_recurrence,
+    _is_past_event,
+    _is_subject_matter,
+    _is_untimed_weekday_range,
+    _has_unknown_zone,
+)
 
 
 _GERMAN_DAYS = re.compile(f"{WEEKDAY}|(?:this|next|coming|overnext) (?:{WEEKDAY}|week|weekend|month|year)")
 _GERMAN_ENDS = ("tag", "woch", "abend", "woche", "wochenende", "monat", "jahr")
 
-# --- What stands alone -------------------------------------------------------------------------------------
+# --- Days without a lead or a time -------------------------------------------------------------------------
 
 
-def _is_doubtful(when: When, sentence: Sentence) -> bool:
-    """Words at the end that mean something else at least as often: "enjoy the sun", "John 3:16", "1/2"."""
+def _is_ambiguous_at_end(when: When, sentence: Sentence) -> bool:
+    """Words at the end that often mean something else: "enjoy the sun", "John 3:16", "1/2"."""
     typed = sentence.tokens[when.first].typed.lower().rstrip(".!")
     if when.clock and not when.day:
         return bool(re.fullmatch(r"\d:\d[1-46-9]", typed))
-    return typed in _ALSO_WORDS or bool(re.fullmatch(r"\d+/\d+", typed))
+    return typed in _WEEKDAYS_THAT_ARE_WORDS or bool(re.fullmatch(r"\d+/\d+", typed))
 
 
-def _stands_alone(when: When, sentence: Sentence) -> bool:
-    """Whether a bare day is a date before the end: "tomorrow call mom", "Oma Freitag anrufen"."""
+def _is_plain_day_a_date(when: When, sentence: Sentence) -> bool:
+    """Whether a plain day before other words is a date: "tomorrow call mom", "Oma Freitag anrufen"."""
     if when.day in _NEAR_DAYS or sentence.tokens[when.end - 1].stops:
         return bool(when.day)
     following = sentence.tokens[when.end]
-    if when.first == 0 and _IN_FIGURES.fullmatch(when.day or "-"):
+    if when.first == 0 and _NUMERIC_DATE.fullmatch(when.day or "-"):
         return True
     if when.first and _GERMAN_DAYS.fullmatch(when.day or "-") and when.end + 1 == len(sentence.tokens):
-        if before(when, sentence) == "for" and when.day not in WEEKDAYS:
+        if word_before(when, sentence) == "for" and when.day not in WEEKDAYS:
             return False
         is_german = sentence.tokens[when.end - 1].typed.lower().endswith(_GERMAN_ENDS)
         return is_german and _GERMAN_VERB.fullmatch(following.typed) is not None

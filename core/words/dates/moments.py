@@ -1,4 +1,4 @@
-"""Moments for snoozing and pausing: typed ones, and those behind the buttons."""
+"""Instants until which a tip is snoozed or oO paused: typed ones, and those of buttons."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from core.scheduling.quiet_hours import DAY, instant, wall_clock
 from core.scheduling.timezones import zone_or
 from core.text import clean, refuse
 from core.words.dates.phrases import whole
-from core.words.dates.resolve import read, shift
+from core.words.dates.resolve import resolve, shift
 from core.words.dates.sentence import Token, sentence_of, tokens_of
 from core.words.dates.vocabulary import EVENING, MORNING, PARTS_OF_DAY
 
-LONGEST_WAIT = timedelta(days=366)
+MAX_AHEAD = timedelta(days=366)
 
 Tokens = tuple[Token, ...]
 
@@ -23,23 +23,23 @@ Tokens = tuple[Token, ...]
 def parse_moment(text: str, *, now: datetime, zone: ZoneInfo, morning: time = MORNING) -> datetime:
     """The instant (UTC) after ``now`` that ``2 h``, ``18:30``, ``monday 8am`` or ``until 3 May`` means.
 
-    A day without a time means its ``morning`` (for a pause: midnight). Raises ``BadInput``: ``not_a_moment``,
-    ``past``, ``too_far`` (more than a year ahead).
+    A day without a time means ``morning`` on that day (for a pause: midnight). Raises ``BadInput``:
+    ``not_a_moment``, ``past``, ``too_far`` (later than ``MAX_AHEAD``).
     """
-    tokens = _unintroduced(tokens_of(clean(text, 80)))
+    tokens = _without_introduction(tokens_of(clean(text, 80)))
     amount = shift(sentence_of(tokens).english.removeprefix("in "), now, zone)
     moment = amount or _on_a_day(tokens, now, zone, morning)
     if moment is None:
         raise refuse("not_a_moment", text)
     if moment <= now:
         raise refuse("past", text)
-    if moment > now + LONGEST_WAIT:
+    if moment > now + MAX_AHEAD:
         raise refuse("too_far", text)
     return moment
 
 
 def evening(now: datetime, zone: ZoneInfo) -> datetime | None:
-    """This evening; None when it has begun."""
+    """This evening; None if it has begun."""
     this_evening = _at(wall_clock(now, zone).date(), EVENING, zone)
     return this_evening if this_evening > now else None
 
@@ -59,8 +59,8 @@ def _at(day: date, clock: time, zone: ZoneInfo) -> datetime:
     return instant(datetime.combine(day, clock), zone)
 
 
-def _unintroduced(tokens: Tokens) -> Tokens:
-    """Without the words that only a snooze or a pause begins with."""
+def _without_introduction(tokens: Tokens) -> Tokens:
+    """Without introductory words of a snooze or pause (*until*, *for*)."""
     first = tokens[0].word if tokens else ""
     if first.startswith(("until", "till")):
         tokens = (replace(tokens[0], word=re.sub("^(?:until|till)", "by", first)), *tokens[1:])
@@ -74,7 +74,7 @@ def _on_a_day(tokens: Tokens, now: datetime, zone: ZoneInfo, morning: time) -> d
     if sentence.english.removeprefix("by ") in PARTS_OF_DAY:
         sentence = sentence_of(tokens_of(f"in the {sentence.english.removeprefix('by ')}"))
     when = whole(sentence)
-    planned = read(when, now, zone) if when and not when.every else None
+    planned = resolve(when, now, zone) if when and not when.every else None
     if planned is None or when is None:
         return None
     where = zone_or(planned.zone, zone)

@@ -1,8 +1,7 @@
-"""How words for a time join: *when* in a sentence, as a run of a day, a time, an amount, a recurrence.
+"""Finds time phrases in a sentence: words in a row that name a day, a time, an amount, a recurrence.
 
-This only finds the words, with the shapes of ``amounts``, ``times``, ``days`` and ``repeats``;
-``core/words/dates/resolve.py`` reads them, and ``core/words/dates/extract.py`` decides whether they may be a
-date at all.
+The patterns come from ``amounts``, ``times``, ``days`` and ``recurrences``. ``core/words/dates/extract.py``
+decides whether a phrase may be a date, and ``core/words/dates/resolve.py`` computes the date.
 """
 
 from __future__ import annotations
@@ -14,15 +13,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from core.words.dates.amounts import AMOUNT as AMOUNT  # whoever reads sentences finds both here
+from core.words.dates.amounts import AMOUNT as AMOUNT  # part of this module's interface
 from core.words.dates.days import DAYS
-from core.words.dates.recurrences import EVERY
+from core.words.dates.patterns import HOUR_24, NUMBER, PhrasePattern, any_of, search_pattern
+from core.words.dates.recurrences import RECURRENCES
 from core.words.dates.sentence import Sentence
-from core.words.dates.shapes import HOUR_24, NUMBER, Shape, any_of, finding
-from core.words.dates.times import BARE, CLOCKS, LEFT_OPEN, RANGE, TO
-from core.words.dates.vocabulary import TURNING
+from core.words.dates.times import BARE_HOURS, CLOCK_TIMES, OPTIONAL_END_TIME, TIME_RANGE, TIMES_AFTER_DAY
+from core.words.dates.vocabulary import PARTICLE_VERBS
 
-_INTRODUCING = """
+_LEAD_WORDS = """
     dici, dici the, dici le, dici at, dici this, by le, by this, before le, before this, until this,
     latest le, latest this, at the plus tard this,
     due, due on, due by, due at, due before, due le, latest, latest on, latest by, latest zum,
@@ -32,12 +31,12 @@ _INTRODUCING = """
     until, until the, until at, till, through, thru, from, in the, this, le, zum, around, en,
     noch, erst, gleich, schon, later, sometime, some time, early, first thing, over, over the
 """
-_LEADS = frozenset(lead.strip() for lead in _INTRODUCING.split(","))
-_MOST_WORDS_OF_LEAD = 5
+_LEADS = frozenset(lead.strip() for lead in _LEAD_WORDS.split(","))
+_MAX_LEAD_WORDS = 5
 _UNTIL = ("until", "till", "through", "thru")
 _PART = "morning|afternoon|evening|night"
-_ROUGHLY = "(?:about|around|exactly|roughly|ca|etwa|rund|genau|environ)"
-_IN = f"(?:in|within|dici)(?: of| from)?(?: the| next){{0,2}}(?: {_ROUGHLY})?"
+_APPROXIMATELY = "(?:about|around|exactly|roughly|ca|etwa|rund|genau|environ)"
+_IN = f"(?:in|within|dici)(?: of| from)?(?: the| next){{0,2}}(?: {_APPROXIMATELY})?"
 _TIME = "(?:'?s? time)?"  # in a week's time
 _AHEAD = any_of(
     f"(?:due )?{_IN} (?P<amount>{AMOUNT}){_TIME}",
@@ -50,40 +49,48 @@ _AGO = any_of(f"(?P<amount>{AMOUNT}) ago", f"vor (?P<amount_vor>{AMOUNT})", f"il
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """Words for one time, as found: tokens ``first`` up to ``end``, and what they are, in one spelling.
-
-    ``lead`` is the word that introduces them; ``after`` and ``ago`` are amounts; ``hour`` is a bare number
-    after *at*, ``part`` a part of the day, ``span`` a time from which to which; ``until`` the day on which a
-    recurrence ends, ``lasting`` the amount after which it does.
-    """
+    """A time phrase: its place in the sentence, and its parts in the normal form (None: not named)."""
 
     first: int
+    """Index of its first token."""
     end: int
+    """Index after its last token."""
     lead: str | None = None
+    """Words that introduce it: *by*, *due on*."""
     every: str | None = None
+    """A recurrence: *every 2 weeks*."""
     after: str | None = None
+    """An amount of time from now: *in 2 hours*."""
     ago: str | None = None
+    """An amount of time before now."""
     day: str | None = None
     clock: str | None = None
+    """A time of day that is unmistakable."""
     hour: str | None = None
+    """A number after *at*."""
     span: str | None = None
+    """A range of times of day."""
     part: str | None = None
+    """A part of the day."""
     zone: str | None = None
+    """A zone as written."""
     until: str | None = None
+    """The day on which a recurrence ends."""
     lasting: str | None = None
+    """The amount of time after which a recurrence ends."""
 
     @property
     def dated(self) -> bool:
-        """Whether a day is named, in whatever way."""
+        """Whether a day is named, directly or by a recurrence or an amount."""
         return bool(self.every or self.after or self.ago or self.day)
 
     @property
     def timed(self) -> bool:
-        """Whether a time of day is named, in whatever way."""
+        """Whether a time of day, or a part of the day, is named."""
         return bool(self.clock or self.hour or self.part)
 
 
-_SAME_KIND = {
+_CONFLICTING_KINDS = {
     "every": ("every", "after", "ago"),
     "after": ("every", "after", "ago", "day"),
     "ago": ("every", "after", "ago", "day"),
@@ -99,25 +106,25 @@ _SAME_KIND = {
 
 
 def whens(sentence: Sentence) -> Iterator[When]:
-    """Every longest run of words for a time, from left to right, whether or not they mean one."""
+    """The longest time phrases from left to right, whether or not they mean a date where they stand."""
     at = 0
     while at < len(sentence.tokens):
-        when = _longest(sentence, at)
+        when = _longest_phrase(sentence, at)
         if when:
             yield when
         at = when.end if when else at + 1
 
 
 def whole(sentence: Sentence) -> When | None:
-    """The one time that all the words together are; None when something else is among them."""
-    when = _longest(sentence, 0)
+    """The phrase that all words together are; None if other words are among them."""
+    when = _longest_phrase(sentence, 0)
     return when if when and when.end == len(sentence.tokens) else None
 
 
-def joined(one: When, other: When) -> When | None:
-    """Two runs as one time (``tomorrow … at 9``); None when both say the same kind of thing."""
-    said: dict[str, Any] = {name: value for name in _SAME_KIND if (value := getattr(other, name))}
-    if any(_clashes(name, one) for name in said):
+def merge(one: When, other: When) -> When | None:
+    """Two phrases as one (``tomorrow … at 9``); None if they conflict, such as two days."""
+    said: dict[str, Any] = {name: value for name in _CONFLICTING_KINDS if (value := getattr(other, name))}
+    if any(_conflicts(name, one) for name in said):
         return None
     return replace(one, **said | {"lead": one.lead or other.lead})
 
@@ -127,30 +134,33 @@ def joined(one: When, other: When) -> When | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Element:
-    """Words for one part of a time, from where a run has come to: its kind, and where they end."""
+    """One part of a time phrase."""
 
     kind: str
+    """A field of ``When``, or ``open``, ``of part``, ``filler``: see ``_kind_in``."""
     words: str
     end: int
+    """Index after it in the normal form of the sentence."""
     lead: str | None
+    """Words before it that introduce it."""
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """What finds each kind; made when the first sentence is looked at."""
-    shaped: tuple[tuple[str, Iterable[Shape[Any]]], ...] = (
-        ("every", EVERY), ("day", DAYS), ("hour", BARE), ("open", LEFT_OPEN),
+    """Kind and pattern of each element; compiled for the first sentence."""
+    tables: tuple[tuple[str, Iterable[PhrasePattern[Any]]], ...] = (
+        ("every", RECURRENCES), ("day", DAYS), ("hour", BARE_HOURS), ("open", TIMES_AFTER_DAY),
     )  # fmt: skip
-    found = [(kind, f"(?P<words>{shape.finding})") for kind, shapes in shaped for shape in shapes]
-    found += [("clock", f"(?P<words>{shape.finding}{TO})") for shape in CLOCKS]
+    found = [(kind, f"(?P<words>{one.search_pattern})") for kind, table in tables for one in table]
+    found += [("clock", f"(?P<words>{one.search_pattern}{OPTIONAL_END_TIME})") for one in CLOCK_TIMES]
     found += [
         ("after", f"(?P<words>{_AHEAD})"),
         ("after", _COMING),
         ("ago", f"(?P<words>{_AGO})"),
         ("part", f"(?P<words>{_PART})"),
         ("of part", f"of (?:the )?(?P<words>{_PART})"),
-        ("span", f"(?P<words>{RANGE})"),
-        ("open", f"(?P<words>{HOUR_24} to {finding(CLOCKS)})"),
+        ("span", f"(?P<words>{TIME_RANGE})"),
+        ("open", f"(?P<words>{HOUR_24} to {search_pattern(CLOCK_TIMES)})"),
         ("zone", r"zone:(?P<words>\S+)"),
         ("lasting", f"for (?:the next )?(?P<words>{AMOUNT})"),
         (
@@ -162,7 +172,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _elements(sentence: Sentence, at: int) -> list[_Element]:
-    """What can be read from there, with a lead or without, the longest first."""
+    """The elements that begin at index ``at``, with or without a lead, the longest first."""
     found = [
         _element(kind, match, lead)
         for lead in _leads(sentence.english, at)
@@ -170,32 +180,32 @@ def _elements(sentence: Sentence, at: int) -> list[_Element]:
         if (match := pattern.match(sentence.english, at + (len(lead) + 1 if lead else 0)))
     ]
     fitting = (element for element in found if not _is_particle(element, sentence, at))
-    return sorted(fitting, key=lambda element: (-element.end, -len(_sure(element.lead))))
+    return sorted(fitting, key=lambda element: (-element.end, -len(_lead_for_sorting(element.lead))))
 
 
 _NEAR = re.compile("(?:the )?(?:day after )?(?:today|tomorrow|overmorrow)(?: night)?")
 
 
 def _is_particle(element: _Element, sentence: Sentence, at: int) -> bool:
-    """Whether what seems to lead belongs to a verb: "hand over friday", "log on today", "stop by at 5"."""
+    """Whether the lead is a particle of a verb: "hand over friday", "log on today", "stop by at 5"."""
     if element.lead in ("over", "over the"):
         return re.search("weekend|christmas|easter|new year", element.words) is None
     if element.lead == "by at":  # but "bis um 5"
         return sentence.tokens[bisect_right(sentence.ends, at)].typed.lower() == "by"
-    turned = element.lead == "on" and sentence.tokens[0].word in TURNING
+    turned = element.lead == "on" and sentence.tokens[0].word in PARTICLE_VERBS
     near = element.kind == "day" and _NEAR.fullmatch(element.words) is not None
     return near and (turned or element.lead in ("around", "early"))
 
 
-def _sure(lead: str | None) -> str:
-    """The lead; none where it is *start*, which the words after it may need: *Anfang nächster Woche*."""
+def _lead_for_sorting(lead: str | None) -> str:
+    """The lead, except *start*, which may be part of the day: *Anfang nächster Woche*."""
     return "" if lead in (None, "start") else str(lead)
 
 
 def _leads(english: str, at: int) -> list[str | None]:
-    """The words that introduce what follows, none among them."""
-    words = english[at:].split(" ", _MOST_WORDS_OF_LEAD)
-    leads = (" ".join(words[:length]) for length in range(1, min(len(words), _MOST_WORDS_OF_LEAD + 1)))
+    """The leads that begin at index ``at``, and None for no lead."""
+    words = english[at:].split(" ", _MAX_LEAD_WORDS)
+    leads = (" ".join(words[:length]) for length in range(1, min(len(words), _MAX_LEAD_WORDS + 1)))
     return [None, *(lead for lead in leads if lead in _LEADS)]
 
 
@@ -211,42 +221,46 @@ def _element(kind: str, match: re.Match[str], lead: str | None) -> _Element:
     return _Element(kind=kind, words=words, end=match.end(), lead=lead)
 
 
-def _longest(sentence: Sentence, first: int) -> When | None:
-    """The longest run of elements that begins with this token and ends with a token."""
+def _longest_phrase(sentence: Sentence, first: int) -> When | None:
+    """The longest phrase that begins with token ``first`` and ends with a token."""
     found: When | None = None
-    if first and _is_of_a_night(sentence, first):
+    if first and _is_part_of_day_noun(sentence, first):
         return None
-    growing = When(first=first, end=first)
+    phrase = When(first=first, end=first)
     at = sentence.begins[first] if first < len(sentence.tokens) else len(sentence.english) + 1
     while at < len(sentence.english):
         step = next(
-            ((grown, element) for element in _elements(sentence, at) if (grown := _grown(growing, element))),
+            (
+                (extended, element)
+                for element in _elements(sentence, at)
+                if (extended := _extended(phrase, element))
+            ),
             None,
         )
         if step is None:
             break
-        growing, at = replace(step[0], end=bisect_right(sentence.ends, step[1].end)), step[1].end + 1
-        found = growing if at - 1 in sentence.ends and _says_something(growing) else found
+        phrase, at = replace(step[0], end=bisect_right(sentence.ends, step[1].end)), step[1].end + 1
+        found = phrase if at - 1 in sentence.ends and _is_complete(phrase) else found
     return found
 
 
-_NIGHTS = {"morning", "afternoon", "evening", "night", "soirée", "matinée", "nuit"}
+_PARTS_AS_NOUNS = {"morning", "afternoon", "evening", "night", "soirée", "matinée", "nuit"}
 
 
-def _is_of_a_night(sentence: Sentence, place: int) -> bool:
-    """Whether a part of the day is a noun of the title: "Poker night on friday"; but *abends um 8*."""
-    return sentence.tokens[place].typed.lower() in _NIGHTS
+def _is_part_of_day_noun(sentence: Sentence, place: int) -> bool:
+    """Whether a part of the day is a noun of the title: "Poker night on friday"; not *abends um 8*."""
+    return sentence.tokens[place].typed.lower() in _PARTS_AS_NOUNS
 
 
-def _says_something(when: When) -> bool:
-    """Whether it is more than a part of the day that nothing introduces: *night* train, but *abends um 8*."""
+def _is_complete(when: When) -> bool:
+    """Whether it is more than a part of the day without a lead: not *night* train, but *abends um 8*."""
     return bool(when.dated or when.clock or when.hour or when.span or (when.part and when.lead))
 
 
-def _grown(when: When, element: _Element) -> When | None:
-    """The run with one more element; None when that says again what it has said, or needs what it lacks."""
+def _extended(when: When, element: _Element) -> When | None:
+    """The phrase with one more element; None if the element conflicts with it or needs what it lacks."""
     kind = _kind_in(when, element)
-    if kind is None or _clashes(kind, when):
+    if kind is None or _conflicts(kind, when):
         return None
     if kind == "filler":
         return when
@@ -255,7 +269,7 @@ def _grown(when: When, element: _Element) -> When | None:
 
 
 def _kind_in(when: When, element: _Element) -> str | None:
-    """What an element is after what was said; None where it is nothing."""
+    """The field of ``When`` that the element fills in this phrase; None if it does not fit."""
     begun = when.dated or when.timed
     ends = element.lead is not None and element.lead.startswith((*_UNTIL, "by", "dici"))
     if element.kind == "day" and ends and when.every:
@@ -273,5 +287,5 @@ def _kind_in(when: When, element: _Element) -> str | None:
     return kind if fits else None
 
 
-def _clashes(kind: str, when: When) -> bool:
-    return any(getattr(when, same) for same in _SAME_KIND.get(kind, ()))
+def _conflicts(kind: str, when: When) -> bool:
+    return any(getattr(when, same) for same in _CONFLICTING_KINDS.get(kind, ()))

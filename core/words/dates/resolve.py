@@ -1,9 +1,9 @@
-"""Words for a time, read: a day, maybe a time, maybe a rule, by the wall clock of somebody.
+"""A time phrase becomes a date, with a time of day and a recurrence rule if it has them, in local time.
 
-The shapes know what their words mean (``amounts``, ``times``, ``days``, ``repeats``); here they become one
-date. Libraries that read dates were measured (``python -m benchmarks.dates``): the best get 35 % of the
-English, 32 % of the German and 67 % of the French to-dos right. Only rules and sums with months are
-dateutil's, which is imported when the first one is needed.
+``amounts``, ``times``, ``days`` and ``recurrences`` read the parts; this module combines them. Libraries that
+read dates were measured (``python -m benchmarks.dates``): the best read 35 % of the English, 32 % of the
+German and 67 % of the French to-dos correctly. dateutil evaluates rules and sums with months, and is imported
+on first use.
 """
 
 from __future__ import annotations
@@ -15,53 +15,56 @@ from zoneinfo import ZoneInfo
 
 from core.scheduling.quiet_hours import DAY, wall_clock
 from core.scheduling.timezones import zone_or
-from core.words.dates.amounts import passed, read_amount
+from core.words.dates.amounts import add_amount, read_amount
 from core.words.dates.days import read_day
 from core.words.dates.phrases import When
 from core.words.dates.recurrences import read_rule
-from core.words.dates.rrules import ending, first_date
-from core.words.dates.times import END_OF_DAY, NIGHT_ENDS, Clock, read_clock
+from core.words.dates.rrules import first_date, with_end
+from core.words.dates.times import END_OF_DAY, NIGHT_END_HOUR, Clock, read_clock
 from core.words.dates.vocabulary import PARTS_OF_DAY, WEEKDAYS, ZONES
 
 _OFFSET = re.compile(r"(?:UTC|GMT)([+-][0-9]{1,2})")
 
-__all__ = ["Planned", "read", "read_day", "shift", "zone_of"]
+__all__ = ["ResolvedDate", "read_day", "resolve", "shift", "zone_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """A day, maybe a wall-clock time, maybe a rule by which it comes again; ``zone`` if one was named."""
+class ResolvedDate:
+    """What a time phrase means."""
 
     on: date
     at: time | None = None
+    """Local time of day; None for the whole day."""
     repeats: str | None = None
+    """An RFC 5545 rule; None if the date does not repeat."""
     zone: str | None = None
+    """IANA name of the zone, if the phrase names one."""
 
 
-def read(when: When, now: datetime, zone: ZoneInfo) -> Planned | None:
-    """What the words mean on the wall clock of ``zone``: of several readings the earliest in the future.
+def resolve(when: When, now: datetime, zone: ZoneInfo) -> ResolvedDate | None:
+    """What ``when`` means in ``zone`` (or in the zone it names): of several readings, the earliest to come.
 
-    None when they mean nothing (31 February). In the past only if the past, the year, or *today* was said.
+    None if there is no such date (31 February). In the past only if the past, the year, or *today* is named.
     """
     if when.after or when.ago:
-        return _counted(when, now, zone)
+        return _resolve_amount(when, now, zone)
     named = zone_of(when.zone)
     local = wall_clock(now, zone if when.dated else zone_or(named, zone))
-    planned = _repeating(when, local) if when.every else _on_day(when, local)
+    planned = _resolve_recurrence(when, local) if when.every else _resolve_day(when, local)
     return replace(planned, zone=named) if planned and named else planned
 
 
 def shift(amount: str, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """The instant that is ``amount`` (``2 hours``, ``anderthalb Stunden``, ``2 weeks and 3 days``) from now.
+    """The instant (UTC) that is ``amount`` (``2 hours``, ``anderthalb Stunden``) from ``now``.
 
-    As typed, in any of the languages, or in the one spelling; None when it is no amount.
+    ``amount`` as typed, in any of the languages, or in the normal form; None if it is no amount.
     """
     counted = read_amount(amount)
-    return passed(counted, now, zone) if counted else None
+    return add_amount(counted, now, zone) if counted else None
 
 
 def zone_of(written: str | None) -> str | None:
-    """The zone that was named after a time, as the zone database calls it: ``EST``, ``UTC+2``."""
+    """The IANA name of a zone as written after a time (``EST``, ``UTC+2``); None if it is unknown."""
     offset = _OFFSET.fullmatch(written or "")
     if offset is None:
         return ZONES.get(written or "")
@@ -72,38 +75,42 @@ def zone_of(written: str | None) -> str | None:
 # --- Days and times ----------------------------------------------------------------------------------------
 
 
-def _counted(when: When, now: datetime, zone: ZoneInfo) -> Planned | None:
-    """*in 2 hours*, *3 days ago*: days may have a time of their own."""
+def _resolve_amount(when: When, now: datetime, zone: ZoneInfo) -> ResolvedDate | None:
+    """*in 2 hours*, *3 days ago*; an amount of days may come with a time of day."""
     amount = read_amount(str(when.after or when.ago))
-    reached = passed(amount, now, zone, back=when.ago is not None) if amount else None
-    if amount is None or reached is None:
+    moment = add_amount(amount, now, zone, back=when.ago is not None) if amount else None
+    if amount is None or moment is None:
         return None
-    local = wall_clock(reached, zone)
+    local = wall_clock(moment, zone)
     if not amount.timed:
-        return Planned(on=local.date(), at=_time(when, None), zone=zone_of(when.zone))
-    return None if when.timed else Planned(on=local.date(), at=local.time().replace(second=0, microsecond=0))
+        return ResolvedDate(on=local.date(), at=_time_of_day(when, None), zone=zone_of(when.zone))
+    return (
+        None
+        if when.timed
+        else ResolvedDate(on=local.date(), at=local.time().replace(second=0, microsecond=0))
+    )
 
 
-def _on_day(when: When, local: datetime) -> Planned | None:
+def _resolve_day(when: When, local: datetime) -> ResolvedDate | None:
     today = local.date()
-    at = _time(when, local.time() if when.day in (None, "today") else None)
+    at = _time_of_day(when, local.time() if when.day in (None, "today") else None)
     to_come = at is not None and at > local.time()
     if when.day is None:
-        return Planned(on=today if to_come or when.lead == "this" else today + DAY, at=at)
+        return ResolvedDate(on=today if to_come or when.lead == "this" else today + DAY, at=at)
     if to_come and when.day == WEEKDAYS[today.weekday()]:
-        return Planned(on=today, at=at)
+        return ResolvedDate(on=today, at=at)
     on = read_day(when.day, today)
-    if on == today and at and at.hour < NIGHT_ENDS and when.part == "night":
+    if on == today and at and at.hour < NIGHT_END_HOUR and when.part == "night":
         on += DAY  # "tonight at 2"
-    return Planned(on=on, at=at) if on else None
+    return ResolvedDate(on=on, at=at) if on else None
 
 
-def _repeating(when: When, local: datetime) -> Planned | None:
+def _resolve_recurrence(when: When, local: datetime) -> ResolvedDate | None:
     every, today = str(when.every), local.date()
     part = every.split()[-1].removesuffix("s")
     if part in PARTS_OF_DAY:  # "every evening at 8"
         when = replace(when, part=when.part or part)
-    at = _time(when, None)
+    at = _time_of_day(when, None)
     start = read_day(when.day, today) if when.day else today
     rule = read_rule(every, start) if start else None
     if start is None or rule is None:
@@ -111,34 +118,34 @@ def _repeating(when: When, local: datetime) -> Planned | None:
     on = first_date(rule, start)
     if on == today and at and at <= local.time():
         on = first_date(rule, today + DAY)
-    return _until(Planned(on=on, at=at, repeats=rule), when, today) if on else None
+    return _with_end_date(ResolvedDate(on=on, at=at, repeats=rule), when, today) if on else None
 
 
-def _until(planned: Planned, when: When, today: date) -> Planned | None:
-    """With the end that was said; None if it ends before it begins."""
+def _with_end_date(planned: ResolvedDate, when: When, today: date) -> ResolvedDate | None:
+    """With the end of the recurrence, if there is one; None if it ends before it begins."""
     if not (when.until or when.lasting):
         return planned
-    last = read_day(when.until, today) if when.until else _after(planned.on, str(when.lasting))
+    last = read_day(when.until, today) if when.until else _last_day_of_amount(planned.on, str(when.lasting))
     if last is None or last < planned.on:
         return None
-    return replace(planned, repeats=ending(str(planned.repeats), last))
+    return replace(planned, repeats=with_end(str(planned.repeats), last))
 
 
-def _after(start: date, amount: str) -> date | None:
-    """The last day of an amount of days that begins with ``start``."""
+def _last_day_of_amount(start: date, amount: str) -> date | None:
+    """The last day of the amount of time that begins on ``start``."""
     counted, utc = read_amount(amount), ZoneInfo("UTC")
-    then = passed(counted, datetime.combine(start, time(), utc), utc) if counted else None
+    then = add_amount(counted, datetime.combine(start, time(), utc), utc) if counted else None
     return then.date() - DAY if then else None
 
 
-def _time(when: When, now: time | None) -> time | None:
-    """The time of day that is meant; ``now`` is what it is now if it may be meant for today."""
+def _time_of_day(when: When, now: time | None) -> time | None:
+    """The time of day, None for the whole day. ``now``: the current time, if the time may be today."""
     words = when.clock or when.hour or when.span
     clock = read_clock(words) if words else None
     if clock is None:
         return PARTS_OF_DAY[when.part] if when.part else None
-    return _meant(clock, when, now)
+    return _resolved_time(clock, when, now)
 
 
-def _meant(clock: Clock, when: When, now: time | None) -> time:
-    return clock.at if clock.at == END_OF_DAY else clock.meant(part=when.part, now=now)
+def _resolved_time(clock: Clock, when: When, now: time | None) -> time:
+    return clock.at if clock.at == END_OF_DAY else clock.resolved(part=when.part, now=now)

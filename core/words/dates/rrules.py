@@ -1,4 +1,4 @@
-"""RFC 5545 rules of repeating tasks: written so that they have a next date, and followed (dateutil)."""
+"""RFC 5545 rules of repeating tasks: formatted, checked to have a next date, and evaluated (dateutil)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 Rule = dict[str, str]
-"""The parts of a rule by name, INTERVAL always among them."""
+"""The parts of a rule by name; INTERVAL is always present."""
 
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _PARTS = ("FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "UNTIL")
@@ -17,28 +17,28 @@ _NTH_WEEKDAYS = re.compile(r"(?:-1|[1-5])(?:MO|TU|WE|TH|FR|SA|SU)")
 _LEAP_YEAR = 2028
 
 
-def written(rule: Rule, start: date) -> str | None:
-    """The rule as text, with the day it keeps to; None if it never comes again."""
-    if not _comes_again(rule):
+def format_rule(rule: Rule, start: date) -> str | None:
+    """The rule as text, with its day of the month; None if it has no next date."""
+    if not _has_next_date(rule):
         return None
-    kept = _keeping_its_day(rule, start)
+    kept = _with_fixed_day(rule, start)
     parts = (part for part in _PARTS if part in kept and (part, kept[part]) != ("INTERVAL", "1"))
     return ";".join(f"{part}={kept[part]}" for part in parts)
 
 
-def ending(rule: str, last: date) -> str:
-    """The rule with an end: ``last`` is the last day on which it may come."""
+def with_end(rule: str, last: date) -> str:
+    """The rule with an end: ``last`` is the last possible date."""
     return f"{rule};UNTIL={last:%Y%m%d}"
 
 
 def first_date(rule: str, start: date) -> date | None:
-    """The first date of the rule from ``start`` on, whatever its interval; None when it ends before."""
+    """The first date of the rule from ``start`` on, ignoring its interval; None if it ends before."""
     found = _dates(re.sub(r";INTERVAL=\d+", "", rule), start).after(_midnight(start), inc=True)
     return found.date() if found else None
 
 
 def next_date(rule: str, begun: date, after: date) -> date | None:
-    """The first date later than ``after``, counting intervals from ``begun``; None when it has ended."""
+    """The first date after ``after``, with intervals counted from ``begun``; None if the rule has ended."""
     found = _dates(rule, begun).after(_midnight(after))
     return found.date() if found else None
 
@@ -53,8 +53,8 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time())
 
 
-def _comes_again(rule: Rule) -> bool:
-    """Whether a rule is of a kind that surely has a next date: dateutil would search until the year 9999."""
+def _has_next_date(rule: Rule) -> bool:
+    """Whether a rule surely has a next date; dateutil would search for one up to the year 9999."""
     if rule.get("FREQ") not in _FREQUENCIES or not set(rule) <= set(_PARTS) or int(rule["INTERVAL"]) < 1:
         return False
     if "BYDAY" in rule:
@@ -66,7 +66,11 @@ def _comes_again(rule: Rule) -> bool:
     return rule.get("BYMONTHDAY", "1") in ("-1", *map(str, range(1, longest + 1)))
 
 
-def _keeping_its_day(rule: Rule, start: date) -> Rule:
+def _with_fixed_day(rule: Rule, start: date) -> Rule:
+    """The rule with its month and day of the month, taken from ``start`` where it has none.
+
+    For days that some months lack, the last of the days 28 to ``day`` that the month has.
+    """
     if rule["FREQ"] not in ("MONTHLY", "YEARLY") or "BYDAY" in rule:
         return rule
     kept = dict(rule)

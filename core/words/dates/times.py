@@ -1,7 +1,6 @@
 """Times of day in a sentence: ``half past 4``, ``halb acht``, ``Viertel vor neun``, ``8 Uhr 30``, ``midi``.
 
-Patterns are for words in one spelling (``core/words/dates/sentence.py``). ``core/words/dates/clock.py`` reads
-those of settings, where nothing else is said.
+Patterns are in the normal form. ``core/words/dates/clock.py`` reads times of day in settings.
 """
 
 from __future__ import annotations
@@ -11,191 +10,212 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import time
 
-from core.words.dates.shapes import HOUR_12, HOUR_24, MINUTE, Said, Shape, any_of, finding, matched
+from core.words.dates.patterns import (
+    HOUR_12,
+    HOUR_24,
+    MINUTE,
+    Groups,
+    PhrasePattern,
+    any_of,
+    match_any,
+    search_pattern,
+)
 
 END_OF_DAY = time(23, 59)
-"""Midnight belongs to the day that it ends: "friday midnight" is not on Saturday."""
+"""Midnight is the end of the named day: "friday midnight" is not on Saturday."""
 
-NIGHT_ENDS = 6  # o'clock: before it "at night" is after midnight
-_AWAKE = range(7, 23)  # an hour with neither am nor pm is one of these, if it can be
-_LATE = ("afternoon", "evening", "night")
+NIGHT_END_HOUR = 6  # before it, "at night" means after midnight
+_WAKING_HOURS = range(7, 23)  # preferred where neither am nor pm is given
+_PM_PARTS = ("afternoon", "evening", "night")
 _NOON = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """A time of day as said. ``vague``: it may be half a day later, "half past 4" is at 4:30 or 16:30."""
+    """A time of day as said."""
 
     at: time
-    vague: bool = False
+    ambiguous: bool = False
+    """Whether it may be twelve hours later: "half past 4" is 4:30 or 16:30."""
 
-    def meant(self, *, part: str | None, now: time | None) -> time:
-        """The time that is meant in this ``part`` of the day; ``now`` is the time if it may be for today.
+    def resolved(self, *, part: str | None, now: time | None) -> time:
+        """The time in this ``part`` of the day. ``now``: the current time, if the time may be today.
 
-        ``at 5`` is in the afternoon, ``at 9`` in the morning, or at night when 9:00 is over.
+        ``at 5`` is in the afternoon; ``at 9`` is in the morning, or in the evening if 9:00 is past.
         """
         later = self.at.replace(hour=(self.at.hour + _NOON) % 24)
         if part:
-            is_late = part in _LATE and 0 < self.at.hour < _NOON and not _is_after_midnight(self.at, part)
+            is_late = part in _PM_PARTS and 0 < self.at.hour < _NOON and not _is_after_midnight(self.at, part)
             return later if is_late else self.at
-        if not self.vague:
+        if not self.ambiguous:
             return self.at
-        meant = [one for one in sorted((self.at, later)) if one.hour in _AWAKE] or [self.at]
-        return next((one for one in meant if now is None or one > now), meant[0])
+        candidates = [one for one in sorted((self.at, later)) if one.hour in _WAKING_HOURS] or [self.at]
+        return next((one for one in candidates if now is None or one > now), candidates[0])
 
 
 def _is_after_midnight(at: time, part: str) -> bool:
-    """``3 Uhr nachts``: the night has both."""
-    return part == "night" and at.hour < NIGHT_ENDS
+    """``3 Uhr nachts``; the night includes hours before and after midnight."""
+    return part == "night" and at.hour < NIGHT_END_HOUR
 
 
-# --- Shapes ------------------------------------------------------------------------------------------------
+# --- Patterns ----------------------------------------------------------------------------------------------
 
-_ON_TIME = ("at", "by", "before", "vor", "until", "around", "dici")
-_HALVES = " ?(?P<half>[ap])m"
+_LEADS_OF_TIMES = ("at", "by", "before", "vor", "until", "around", "dici")
+_AM_PM = " ?(?P<half>[ap])m"
 _MINUTES_PAST = {"quarter": 15, "a quarter": 15, "le quarter": 15, "half": 30}
 _PAST = any_of("a quarter", "le quarter", "quarter", "half", "5", "10", "20", "25")
 _BEFORE = ("to", "before", "vor", "of", "til", "till", "minus")
 
 
-def _exact(said: Said) -> Clock:
-    """Hour and minute as they stand; ``half`` is the letter of am and pm, ``past`` a word for the minutes."""
-    hour, past = int(said["hour"] or 0), said.get("past")
-    minute = _MINUTES_PAST[past] if past in _MINUTES_PAST else int(past or said.get("minute") or 0)
-    if half := said.get("half"):
+def _exact_time(groups: Groups) -> Clock:
+    """Hour and minute; ``half`` is the first letter of am or pm, ``past`` a word for the minutes."""
+    hour, past = int(groups["hour"] or 0), groups.get("past")
+    minute = _MINUTES_PAST[past] if past in _MINUTES_PAST else int(past or groups.get("minute") or 0)
+    if half := groups.get("half"):
         hour = hour % _NOON + (_NOON if half == "p" else 0)
     return Clock(at=time(hour, minute))
 
 
-def _minus(said: Said) -> Clock:
-    return _turned(int(said["hour"] or 0), -_minutes(said["past"]), vague=False)
+def _minutes_before_hour(groups: Groups) -> Clock:
+    return _shifted(int(groups["hour"] or 0), -_minutes(groups["past"]), ambiguous=False)
 
 
-def _spoken(said: Said) -> Clock:
+def _spoken_time(groups: Groups) -> Clock:
     """``10 to 5``, ``quarter past 5 pm``, ``5 vor halb acht``; *halb acht* is half an hour before eight."""
-    hour = {"noon": 12, "midnight": 0}.get(str(said["hour"]), said["hour"])
-    past = _minutes(said["past"]) if said["past"] else 0
-    turned = (-past if said["side"] in _BEFORE else past) - (30 if said["halb"] else 0)
-    half = said.get("half")
-    exact = half is not None or said["hour"] in ("noon", "midnight")
-    begun = int(str(hour)) % _NOON + (_NOON if half == "p" or said["hour"] == "noon" else 0)
-    return _turned(begun, turned, vague=not exact and int(str(hour)) <= _NOON)
+    hour = {"noon": 12, "midnight": 0}.get(str(groups["hour"]), groups["hour"])
+    past = _minutes(groups["past"]) if groups["past"] else 0
+    shift_minutes = (-past if groups["side"] in _BEFORE else past) - (30 if groups["halb"] else 0)
+    half = groups.get("half")
+    exact = half is not None or groups["hour"] in ("noon", "midnight")
+    begun = int(str(hour)) % _NOON + (_NOON if half == "p" or groups["hour"] == "noon" else 0)
+    return _shifted(begun, shift_minutes, ambiguous=not exact and int(str(hour)) <= _NOON)
 
 
-def _quarter_before(said: Said) -> Clock:
-    """*dreiviertel acht* is 7:45 to those who say so."""
-    return _spoken({**said, "past": "quarter", "side": "to", "halb": ""})
+def _quarter_before(groups: Groups) -> Clock:
+    """*dreiviertel acht* is 7:45."""
+    return _spoken_time({**groups, "past": "quarter", "side": "to", "halb": ""})
 
 
-def _turned(hour: int, minutes: int, *, vague: bool) -> Clock:
+def _shifted(hour: int, minutes: int, *, ambiguous: bool) -> Clock:
     total = (60 * hour + minutes) % (24 * 60)
-    return Clock(at=time(total // 60 % _NOON if vague else total // 60, total % 60), vague=vague)
+    return Clock(at=time(total // 60 % _NOON if ambiguous else total // 60, total % 60), ambiguous=ambiguous)
 
 
 def _minutes(past: str | None) -> int:
     return _MINUTES_PAST[past] if past in _MINUTES_PAST else int(past or 0)
 
 
-def _noon(said: Said) -> Clock:
-    return Clock(at=time(12, _minutes(said["past"])))
+def _noon(groups: Groups) -> Clock:
+    return Clock(at=time(12, _minutes(groups["past"])))
 
 
-def _midnight(said: Said) -> Clock:
-    return Clock(at=time(0, _minutes(said["past"])) if said["past"] else END_OF_DAY)
+def _midnight(groups: Groups) -> Clock:
+    return Clock(at=time(0, _minutes(groups["past"])) if groups["past"] else END_OF_DAY)
 
 
-def _bare(said: Said) -> Clock:
-    hour = int(said["hour"] or 0)
-    return Clock(at=time(hour, int(said.get("minute") or 0)), vague=0 < hour <= _NOON)
+def _bare_hour(groups: Groups) -> Clock:
+    hour = int(groups["hour"] or 0)
+    return Clock(at=time(hour, int(groups.get("minute") or 0)), ambiguous=0 < hour <= _NOON)
 
 
-def _one(said: Said) -> Clock:
+def _one_oclock(groups: Groups) -> Clock:
     """*um ein Uhr*, *à une heure*."""
-    return Clock(at=time(1, _minutes(said.get("past"))), vague=True)
+    return Clock(at=time(1, _minutes(groups.get("past"))), ambiguous=True)
 
 
-def _run_together(said: Said) -> Clock:
+def _digits_only(groups: Groups) -> Clock:
     """``at 0645``, ``at 630``; ``at 330`` is in the afternoon, ``at 0330`` is not."""
-    return replace(_exact(said), vague=str(said["hour"]) in "12345")
+    return replace(_exact_time(groups), ambiguous=str(groups["hour"]) in "12345")
 
 
-_SPOKEN_HOUR = f"(?P<hour>{HOUR_12}|noon|midnight)(?: (?:o'clock|uhr))?(?:{_HALVES})?"
-_Reads = Callable[[Said], Clock]
-CLOCKS: tuple[Shape[_Reads], ...] = (
-    Shape(pattern=f"(?P<hour>{HOUR_12})(?:[:.](?P<minute>{MINUTE}))?{_HALVES}", read=_exact),
-    Shape(
+_SPOKEN_HOUR = f"(?P<hour>{HOUR_12}|noon|midnight)(?: (?:o'clock|uhr))?(?:{_AM_PM})?"
+_Reads = Callable[[Groups], Clock]
+CLOCK_TIMES: tuple[PhrasePattern[_Reads], ...] = (
+    PhrasePattern(pattern=f"(?P<hour>{HOUR_12})(?:[:.](?P<minute>{MINUTE}))?{_AM_PM}", read=_exact_time),
+    PhrasePattern(
         pattern=f"(?P<hour>{HOUR_24})(?:[:.](?P<minute>{MINUTE}))? uhr(?: (?P<past>{MINUTE}))?",
-        read=_exact,
+        read=_exact_time,
     ),
-    Shape(pattern=f"(?P<hour>{HOUR_24})(?:[:.](?P<minute>{MINUTE}))? o'clock", read=_bare),
-    Shape(pattern=f"(?P<hour>{HOUR_12})(?::(?P<minute>{MINUTE}))? o'clock{_HALVES}", read=_exact),
-    Shape(pattern="a uhr", read=_one),
-    Shape(pattern="a hour(?: and (?P<past>quarter|half))?", read=_one, after=("at", "around")),
-    Shape(pattern=f"(?P<hour>{HOUR_24}):(?P<minute>{MINUTE})", read=_exact),
-    Shape(pattern=f"(?P<hour>{HOUR_24})[.h](?P<minute>{MINUTE})", read=_exact, after=_ON_TIME),
-    Shape(pattern=f"(?P<hour>{HOUR_24})(?P<minute>{MINUTE})", read=_run_together, after=("at",)),
-    Shape(
+    PhrasePattern(pattern=f"(?P<hour>{HOUR_24})(?:[:.](?P<minute>{MINUTE}))? o'clock", read=_bare_hour),
+    PhrasePattern(pattern=f"(?P<hour>{HOUR_12})(?::(?P<minute>{MINUTE}))? o'clock{_AM_PM}", read=_exact_time),
+    PhrasePattern(pattern="a uhr", read=_one_oclock),
+    PhrasePattern(pattern="a hour(?: and (?P<past>quarter|half))?", read=_one_oclock, after=("at", "around")),
+    PhrasePattern(pattern=f"(?P<hour>{HOUR_24}):(?P<minute>{MINUTE})", read=_exact_time),
+    PhrasePattern(
+        pattern=f"(?P<hour>{HOUR_24})[.h](?P<minute>{MINUTE})", read=_exact_time, after=_LEADS_OF_TIMES
+    ),
+    PhrasePattern(pattern=f"(?P<hour>{HOUR_24})(?P<minute>{MINUTE})", read=_digits_only, after=("at",)),
+    PhrasePattern(
         pattern=f"(?P<hour>{HOUR_24}) hours?(?: and (?P<past>quarter|half)| (?P<minute>{MINUTE}))?",
-        read=_exact,
-        after=_ON_TIME,
+        read=_exact_time,
+        after=_LEADS_OF_TIMES,
     ),
-    Shape(pattern=f"(?P<hour>{HOUR_24}) hours? minus (?P<past>{_PAST})", read=_minus, after=_ON_TIME),
-    Shape(pattern="noon(?: and (?P<past>quarter|half))?", read=_noon),
-    Shape(pattern="24(?::00)? uhr(?P<past>)", read=_midnight),
-    Shape(pattern="midnight(?: and (?P<past>quarter|half))?", read=_midnight),
-    Shape(
-        pattern=f"(?:(?P<past>5|10) (?P<side>vor|after) )?(?P<halb>halb) (?P<hour>{HOUR_12})", read=_spoken
+    PhrasePattern(
+        pattern=f"(?P<hour>{HOUR_24}) hours? minus (?P<past>{_PAST})",
+        read=_minutes_before_hour,
+        after=_LEADS_OF_TIMES,
     ),
-    Shape(
+    PhrasePattern(pattern="noon(?: and (?P<past>quarter|half))?", read=_noon),
+    PhrasePattern(pattern="24(?::00)? uhr(?P<past>)", read=_midnight),
+    PhrasePattern(pattern="midnight(?: and (?P<past>quarter|half))?", read=_midnight),
+    PhrasePattern(
+        pattern=f"(?:(?P<past>5|10) (?P<side>vor|after) )?(?P<halb>halb) (?P<hour>{HOUR_12})",
+        read=_spoken_time,
+    ),
+    PhrasePattern(
         pattern=f"(?P<past>a quarter|quarter|half)(?P<halb>) (?P<side>to|before|vor|of|till?|past|after)"
         f" {_SPOKEN_HOUR}",
-        read=_spoken,
+        read=_spoken_time,
     ),
-    Shape(
+    PhrasePattern(
         pattern=f"(?P<past>5|10|20|25)(?: minutes)?(?P<halb>)"
         f" (?P<side>to|before|vor|till?|past|after) {_SPOKEN_HOUR}",
-        read=_spoken,
-        after=_ON_TIME,
+        read=_spoken_time,
+        after=_LEADS_OF_TIMES,
     ),
-    Shape(pattern=f"dreiviertel (?P<hour>{HOUR_12})", read=_quarter_before),
-    Shape(pattern=f"(?P<past>half)(?P<halb>)(?P<side>) (?P<hour>{HOUR_12})", read=_spoken, after=_ON_TIME),
+    PhrasePattern(pattern=f"dreiviertel (?P<hour>{HOUR_12})", read=_quarter_before),
+    PhrasePattern(
+        pattern=f"(?P<past>half)(?P<halb>)(?P<side>) (?P<hour>{HOUR_12})",
+        read=_spoken_time,
+        after=_LEADS_OF_TIMES,
+    ),
 )
-"""Times that say themselves what they are."""
+"""Times that are unmistakable by themselves."""
 
-LEFT_OPEN: tuple[Shape[_Reads], ...] = (
-    Shape(pattern=f"(?P<hour>{HOUR_24})h(?P<minute>{MINUTE})?", read=_exact),
-    Shape(pattern=f"(?P<hour>{HOUR_24}) hours?", read=_exact),
-    Shape(pattern=f"(?P<hour>{HOUR_12})(?::(?P<minute>{MINUTE}))?(?P<half>[ap])", read=_exact),
+TIMES_AFTER_DAY: tuple[PhrasePattern[_Reads], ...] = (
+    PhrasePattern(pattern=f"(?P<hour>{HOUR_24})h(?P<minute>{MINUTE})?", read=_exact_time),
+    PhrasePattern(pattern=f"(?P<hour>{HOUR_24}) hours?", read=_exact_time),
+    PhrasePattern(pattern=f"(?P<hour>{HOUR_12})(?::(?P<minute>{MINUTE}))?(?P<half>[ap])", read=_exact_time),
 )
-"""Times only right after a day: ``vendredi 14h30``, ``tomorrow 5p``. Else they are amounts, or pence."""
+"""Times only after a day: ``vendredi 14h30``, ``tomorrow 5p``; elsewhere they are amounts, or pence."""
 
-BARE: tuple[Shape[_Reads], ...] = (
-    Shape(pattern=f"(?P<hour>{HOUR_24})", read=_bare, after=_ON_TIME),
-    Shape(pattern=f"(?P<hour>{HOUR_12}) (?P<minute>[0-5][05])", read=_bare, after=("at",)),
+BARE_HOURS: tuple[PhrasePattern[_Reads], ...] = (
+    PhrasePattern(pattern=f"(?P<hour>{HOUR_24})", read=_bare_hour, after=_LEADS_OF_TIMES),
+    PhrasePattern(pattern=f"(?P<hour>{HOUR_12}) (?P<minute>[0-5][05])", read=_bare_hour, after=("at",)),
 )
-"""Bare numbers after *at*: an hour where nothing else follows, *three thirty*."""
+"""Numbers after *at*: *at 5*, *at three thirty*."""
 
-_ANY = (*CLOCKS, *LEFT_OPEN, *BARE)
-_ONE = any_of(finding(CLOCKS), f"{HOUR_24}(?: hours)?", f"{HOUR_24}h(?:{MINUTE})?")
-RANGE = rf"(?:(?:from|of|between) {_ONE} (?:to|by|at|and|-|–)|{_ONE} –) {_ONE}"
-_RANGED = re.compile(r"(?:(?:from|of|between) )?(.+?) (?:to|by|at|and|-|–) (.+)")
-TO = f"(?: (?:to|–) {finding(CLOCKS)})?"
-"""After a time: when it ends, which is not kept."""
+_ALL_TIMES = (*CLOCK_TIMES, *TIMES_AFTER_DAY, *BARE_HOURS)
+_END_POINT = any_of(search_pattern(CLOCK_TIMES), f"{HOUR_24}(?: hours)?", f"{HOUR_24}h(?:{MINUTE})?")
+TIME_RANGE = rf"(?:(?:from|of|between) {_END_POINT} (?:to|by|at|and|-|–)|{_END_POINT} –) {_END_POINT}"
+_TIME_RANGE_PARTS = re.compile(r"(?:(?:from|of|between) )?(.+?) (?:to|by|at|and|-|–) (.+)")
+OPTIONAL_END_TIME = f"(?: (?:to|–) {search_pattern(CLOCK_TIMES)})?"
+"""An end after a time; it is matched and ignored."""
 
 
 def read_clock(words: str) -> Clock | None:
-    """The time that words in the one spelling are; of a span of time when it begins."""
-    found = _read(words)
-    ranged = _RANGED.fullmatch(words) if found is None else None
+    """The time of day that ``words`` (normal form) mean; of a range, its start. None if they mean none."""
+    found = _read_single(words)
+    ranged = _TIME_RANGE_PARTS.fullmatch(words) if found is None else None
     if ranged is None:
         return found
-    begun, ended = _read(ranged[1]), _read(ranged[2])
+    begun, ended = _read_single(ranged[1]), _read_single(ranged[2])
     is_late = ranged[2].endswith("pm") and re.fullmatch("[0-9:]+", ranged[1]) is not None
     if begun and ended and is_late and begun.at.hour <= ended.at.hour % _NOON:  # "4:30-6pm"
         return Clock(at=begun.at.replace(hour=begun.at.hour + _NOON))
     return begun
 
 
-def _read(words: str) -> Clock | None:
-    found = matched(_ANY, words)
-    return found.read(found.said) if found else None
+def _read_single(words: str) -> Clock | None:
+    found = match_any(_ALL_TIMES, words)
+    return found.read(found.groups) if found else None

@@ -1,8 +1,8 @@
-"""Words for times in English, German and French, in the one spelling that shapes are made of: English.
+"""The vocabulary of times in English, German and French, with the normal form of each word.
 
-Only what people put into a to-do: weekdays, months, parts of the day, units, small numbers, and the little
-words that introduce a date. A new language is one more table here. A word that is another one in another
-language (*hier*, *Do*, *an*) is left out: ``core/words/dates/sentence.py`` looks at its neighbours.
+It covers what people put into a to-do: weekdays, months, parts of the day, units, small numbers, and words
+that introduce a date. A new language is one more table. A word with another meaning in another language
+(*hier*, *Do*, *an*) is not listed: ``core/words/dates/sentence.py`` decides by its neighbours.
 """
 
 from __future__ import annotations
@@ -129,17 +129,19 @@ ENGLISH = {
     for word, spellings in language.items()
     for spelling in spellings.split()
 }
-"""Each spelling, lower case, with the words that shapes know it by."""
+"""From each spelling, in lower case, to its normal form."""
 
-UNITS = {"m": "minutes", "min": "minutes", "mins": "minutes", "h": "hours", "hr": "hours", "hrs": "hours",
-         "d": "days", "w": "weeks"}  # fmt: skip
-"""Units as they are glued to a number."""
+UNIT_ABBREVIATIONS = {
+    "m": "minutes", "min": "minutes", "mins": "minutes", "h": "hours", "hr": "hours", "hrs": "hours",
+    "d": "days", "w": "weeks",
+}  # fmt: skip
+"""Units that follow a number without a space."""
 
-SHORT_DAYS = {
+AMBIGUOUS_WEEKDAYS = {
     "mo": "monday", "di": "tuesday", "mi": "wednesday", "do": "thursday", "fr": "friday", "sa": "saturday",
     "so": "sunday", "lun": "monday", "mer": "wednesday", "jeu": "thursday", "ven": "friday", "dim": "sunday",
 }  # fmt: skip
-"""Short names that are words or names elsewhere: weekdays only beside a time, a date or another weekday."""
+"""Abbreviations that are also words or names: weekdays only next to a time, a date or another weekday."""
 
 MORNING, EVENING = time(9), time(18, 30)
 PARTS_OF_DAY = {"morning": MORNING, "afternoon": time(14), "evening": EVENING, "night": time(21)}
@@ -153,16 +155,16 @@ ZONES = {
     "AEST": "Australia/Sydney",
     "AEDT": "Australia/Sydney", "NZST": "Pacific/Auckland", "NZDT": "Pacific/Auckland",
 }  # fmt: skip
-"""Zones by what people write after a time, in capitals. *EST* in July still means the clocks of New York."""
+"""Zones as written after a time, in capitals. *EST* in July means the local time of New York as well."""
 
-_UNCLEAR_ZONES = """
+_AMBIGUOUS_ZONES = """
     CST IST MST AST SST CT MT AT KST HKT SGT MSK WET WEST ACST AWST HST AKST
 """
-UNCLEAR_ZONES = frozenset(_UNCLEAR_ZONES.split())
-"""Those that several countries use, or hardly anybody: a time with one of them is not read."""
+AMBIGUOUS_ZONES = frozenset(_AMBIGUOUS_ZONES.split())
+"""Abbreviations that are ambiguous or rare: a time with one of them is not read."""
 
-# After these a day or time is part of what is said: "the Friday meeting", "from 9 to 17:00", "Black Friday".
-_CLAIMING = """
+# After these a day or time belongs to the title: "the Friday meeting", "from 9 to 17:00", "Black Friday".
+_WORDS_BEFORE_NO_DATE = """
     the a last past of and or to from since than between my our your his her their whose with without about
     if that whether ob dass si que every by at on during while late almost nearly within except
     re regarding concerning called named titled as like vs per not is are was were into via near against
@@ -172,52 +174,57 @@ _CLAIMING = """
     deine unser
     unsere sur avec sans chez mon ma mes ton votre notre depuis concernant sujet bon bonne
 """
-CLAIMING = frozenset(_CLAIMING.split())
+WORDS_BEFORE_NO_DATE = frozenset(_WORDS_BEFORE_NO_DATE.split())
 
-# Verbs that to-dos begin with: "Friday call mom" is due, "Friday night lights" is not.
-_DEEDS = """
+# Verbs that to-dos begin with: "Friday call mom" has a date, "Friday night lights" has none.
+_TASK_VERBS = """
     ask book bring buy call cancel check clean collect contact do email fetch file finish fix get go help
     install mail make meet message order pack pay phone pick plan prepare print read renew repair reply return
     review schedule sell send ship start study submit take tell text update visit wash water write
 """
-DEEDS = frozenset(_DEEDS.split())
+DEEDS = frozenset(_TASK_VERBS.split())
 
-# What is watched, read and heard has a name, and many names are days: "Watch Freaky Friday".
-_NAMING = """
+# Verbs before titles of works, and many titles contain days: "Watch Freaky Friday".
+_VERBS_OF_TITLED_WORKS = """
     watch read listen hear play stream rewatch finish see buy schauen lesen hören ansehen anschauen regarder
     lire écouter voir
 """
-NAMING = frozenset(_NAMING.split())
+VERBS_OF_TITLED_WORKS = frozenset(_VERBS_OF_TITLED_WORKS.split())
 
-# What is planned, and what is changed by so much: "Plan the weekend", "Reduce by 5" say no date.
-_PLANNING = (
+# Verbs of planning a time and of changing by an amount: "Plan the weekend", "Reduce by 5" have no date.
+_PLANNING_VERBS = (
     "plan review prepare organise organize schedule celebrate survive enjoy skip planifier organiser préparer"
 )
-_CHANGING = """
+_CHANGE_VERBS = """
     reduce increase raise lower cut extend postpone delay multiply divide split shorten move win lead beat
 """
-PLANNING, CHANGING = frozenset(_PLANNING.split()), frozenset(_CHANGING.split())
+PLANNING_VERBS, CHANGE_VERBS = frozenset(_PLANNING_VERBS.split()), frozenset(_CHANGE_VERBS.split())
 
-# Ovens are set to so many degrees: "Bake at 350". Things are turned on, and "on" is no word of the date.
-HEATING = frozenset(("bake", "roast", "preheat", "heat", "grill", "fry"))
-TURNING = frozenset(("turn", "switch", "put", "log", "sign", "hold", "carry", "keep", "try", "pass", "move"))
+# Verbs with degrees ("Bake at 350"), and verbs with the particle "on" ("turn it on tomorrow").
+HEATING_VERBS = frozenset(("bake", "roast", "preheat", "heat", "grill", "fry"))
+PARTICLE_VERBS = frozenset(
+    ("turn", "switch", "put", "log", "sign", "hold", "carry", "keep", "try", "pass", "move")
+)
 
 # Before a name or a number: "Frau Freitag", "version 3.12."
-_TITLES = "mr mrs ms miss dr frau herr herrn familie mme mlle madame monsieur"
-_LABELS = """
+_PERSON_TITLES = "mr mrs ms miss dr frau herr herrn familie mme mlle madame monsieur"
+_NUMBER_LABELS = """
     version chapter section paragraph article page room ticket kapitel abschnitt artikel seite raum zimmer
     punkt psalm chapitre paragraphe salle
 """
-TITLES, LABELS = frozenset(_TITLES.split()), frozenset(_LABELS.split())
+PERSON_TITLES, NUMBER_LABELS = frozenset(_PERSON_TITLES.split()), frozenset(_NUMBER_LABELS.split())
 
-# A verb after a time tells of it: "3pm works for me". After "the 3rd" these go on with the to-do.
-_TELLING = "is are was works will would ist war geht passt est va convient"
-_AFTER_NTH = "about with for at in to re and über mit bei wegen avec chez"
-TELLING, AFTER_NTH = frozenset(_TELLING.split()), frozenset(_AFTER_NTH.split())
+# Verbs whose subject is the time before: "3pm works for me". Words that continue a to-do after "the 3rd".
+_VERBS_AFTER_TIME = "is are was works will would ist war geht passt est va convient"
+_WORDS_AFTER_ORDINAL = "about with for at in to re and über mit bei wegen avec chez"
+VERBS_AFTER_TIME, WORDS_AFTER_ORDINAL = (
+    frozenset(_VERBS_AFTER_TIME.split()),
+    frozenset(_WORDS_AFTER_ORDINAL.split()),
+)
 
-# French beyond doubt: *hier* is yesterday in their company, and here in German.
-_FRENCH = """
+# Words that are only French: next to them *hier* is yesterday, elsewhere it is German for "here".
+_FRENCH_MARKERS = """
     le la les du des une au aux et à l' payer appeler envoyer acheter réserver arroser sortir faire rendre
     prendre répondre finir rappeler écrire préparer nettoyer ranger réunion rendez-vous facture loyer
 """
-FRENCH = frozenset(_FRENCH.split())
+FRENCH_MARKERS = frozenset(_FRENCH_MARKERS.split())

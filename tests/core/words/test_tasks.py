@@ -15,8 +15,8 @@ from core.errors import BadInput
 from core.model import Due
 from core.scheduling.quiet_hours import instant
 from core.words.dates.days import DAYS
-from core.words.dates.recurrences import EVERY
-from core.words.dates.shapes import finding
+from core.words.dates.patterns import search_pattern
+from core.words.dates.recurrences import RECURRENCES
 from core.words.tasks import LONGEST_TITLE, next_due, parse_task
 from tests.core.words.hostile import BOMBS, HUGE_TEXT_SECONDS, answered, hostile_text
 from tests.core.words.phrases import DATES, NO_DATES, OTHER_LANGUAGES, PRIORITIES, REPEATS, Phrase
@@ -228,7 +228,7 @@ def test_a_title_may_be_long_but_not_endless() -> None:
 
 
 @settings(max_examples=50)
-@given(st.from_regex(finding(EVERY), fullmatch=True), instants())
+@given(st.from_regex(search_pattern(RECURRENCES), fullmatch=True), instants())
 def test_words_in_the_shape_of_a_recurrence_have_dates_ahead_or_stay(typed: str, now: datetime) -> None:
     draft = parse_task(f"x {typed}"[:LONGEST_TITLE], now=now, zone=BERLIN)
     if draft.due is None:
@@ -242,7 +242,7 @@ def test_words_in_the_shape_of_a_recurrence_have_dates_ahead_or_stay(typed: str,
 
 
 @settings(max_examples=50)
-@given(st.from_regex(finding(one for one in DAYS if not one.after), fullmatch=True), instants())
+@given(st.from_regex(search_pattern(one for one in DAYS if not one.after), fullmatch=True), instants())
 def test_words_in_the_shape_of_a_day_are_ahead_or_stay(typed: str, now: datetime) -> None:
     draft = parse_task(f"x on {typed} 9am", now=now, zone=BERLIN)
     if draft.due is None:
