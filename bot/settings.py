@@ -22,13 +22,13 @@ from core.errors import SettingsError
 from core.people.access import Access
 
 _KEYS_AND_VALUES = "should be a list of keys and values"
-IN_WORDS = {
+PLAIN_MESSAGES = {
     "extra_forbidden": "unknown key; see the comments in config.yaml for those that exist",
     "model_type": _KEYS_AND_VALUES,
     "dict_type": _KEYS_AND_VALUES,
     "tuple_type": "should be a list",
 }
-"""What pydantic would say in its own terms."""
+"""Messages that replace those of pydantic, by the type of its error."""
 
 DEFAULT_CONFIG = Path("config.yaml")
 PACKAGED_CONFIG = Path(__file__).parent / "config.yaml"
@@ -99,7 +99,7 @@ class Environment(BaseModel):
 
 
 class Settings(BaseModel):
-    """Everything oO was told before it started."""
+    """The configuration and the environment of one process."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -108,7 +108,7 @@ class Settings(BaseModel):
 
 
 def load_settings(environ: Mapping[str, str], folder: Path = Path()) -> Settings:
-    """Read both sources. Raises ``SettingsError`` with all faults, a line each."""
+    """Read both sources. Raises ``SettingsError`` with all faults, one line each."""
     values = {**_dotenv(folder), **environ}
     faults: list[str] = []
     config = _config(values.get("OO_CONFIG"), folder, faults)
@@ -143,7 +143,7 @@ def _config(named: str | None, folder: Path, faults: list[str]) -> Config | None
 
 
 def _given(values: Mapping[str, str]) -> dict[str, str]:
-    """What is set of oO's variables; one that is empty is not."""
+    """oO's variables that are set and not empty."""
     known = {name: values.get(name.upper()) for name in Environment.model_fields}
     return {name: value.strip() for name, value in known.items() if value and value.strip()}
 
@@ -157,19 +157,19 @@ def _environment(given: Mapping[str, str], faults: list[str]) -> Environment | N
 
 
 def _place(file: Path, error: ErrorDetails) -> str:
-    """``config.yaml: log.level``; the file alone when it is wrong as a whole."""
+    """``config.yaml: log.level``; only the file if it is wrong as a whole."""
     key = ".".join(str(part) for part in error["loc"])
     return f"{file.name}: {key}" if key else file.name
 
 
 def _plain(error: ErrorDetails) -> str:
-    if error["type"] in IN_WORDS:
-        return IN_WORDS[error["type"]]
+    if error["type"] in PLAIN_MESSAGES:
+        return PLAIN_MESSAGES[error["type"]]
     return error["msg"].removeprefix("Value error, ").removeprefix("Input ")
 
 
 def _combinations(given: Mapping[str, str]) -> list[str]:
-    """Settings that make sense only together."""
+    """Faults of settings that need each other."""
     faults = []
     if "slack_app_token" in given and "slack_bot_token" not in given:
         faults.append("SLACK_BOT_TOKEN: needed as well when SLACK_APP_TOKEN is set")

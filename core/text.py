@@ -1,8 +1,8 @@
-"""Hostile text made harmless before anything looks at it.
+"""Makes hostile text harmless before any other code reads it.
 
-What a person typed stays as it is, save what hides or reorders text. Two joiners and the tags are invisible
-and needed all the same: within an emoji, and in scripts whose letters join (UTS #51, UAX #31, RFC 5892
-appendix A). There they stay, one at a place.
+Removed is what hides or reorders text; all else that a person typed stays. The two joiners and the tags are
+invisible, but needed within an emoji and in scripts whose letters join (UTS #51, UAX #31, RFC 5892
+appendix A): there one of them may stay at each place.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from idna.core import valid_contextj
 
 from core.errors import BadInput
 
-_MARKS_PER_LETTER = 4  # Vietnamese, Hebrew and Thai need up to three
-_LONGEST_CLUSTER = 32  # code points: a family of four with skin tones has eleven
+_MAX_MARKS_PER_LETTER = 4  # Vietnamese, Hebrew and Thai need up to three
+_MAX_CLUSTER_LENGTH = 32  # code points; an emoji of a family of four with skin tones has eleven
 
 # Controls that are not white space; soft hyphens and fillers that show nothing; zero-width and bidi
 # characters; variation selectors that do not choose text or emoji style, which can smuggle bytes; surrogates,
 # private use, non-characters. The joiners (200c, 200d), the styles (fe0e, fe0f) and the tags come later.
-_UNSEEN = re.compile(
+_INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
     "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
     "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
@@ -30,12 +30,12 @@ _UNSEEN = re.compile(
 )
 _JOINERS = regex.compile("[\u200c\u200d]")
 JOINING = regex.compile("[\u200c\u200d\U000e0030-\U000e0039\U000e0061-\U000e007a\U000e007f]")
-"""What is left of them by ``unhidden``: it has no width, and changes how its neighbours look."""
+"""Characters without width that ``unhidden`` may keep; they change how their neighbours look."""
 _MANY_JOINERS = regex.compile("([\u200c\u200d])[\u200c\u200d]+")
 _EMOJI_JOINED = regex.compile(
     "(?<=\\p{Extended_Pictographic}[\ufe0f\U0001f3fb-\U0001f3ff]?)\u200d(?=\\p{Extended_Pictographic})"
 )
-# Scripts whose letters change their shape beside each other: there a joiner can be seen.
+# Scripts whose letters change their shape next to each other: there a joiner has a visible effect.
 _SCRIPTS = "".join(
     rf"\p{{{script}}}"
     for script in (
@@ -45,61 +45,61 @@ _SCRIPTS = "".join(
     )
 )
 _LETTERS_JOINED = regex.compile(rf"(?<=[{_SCRIPTS}]\p{{Mn}}*)[\u200c\u200d](?=[{_SCRIPTS}])")
-# A flag of a region, such as Scotland's: the black flag, the region's code in tags, the end.
+# A flag of a region, such as Scotland: the black flag, the code of the region in tags, the end tag.
 _FLAG = regex.compile(
     "\U0001f3f4[\U000e0061-\U000e007a]{2}[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,4}\U000e007f"
 )
 _TAGS = regex.compile(f"(?:({_FLAG.pattern})|[\U000e0020-\U000e007f])")
 _STRAY_STYLE = regex.compile("(?<!\\p{Emoji})[\ufe0e\ufe0f]")
-_SEEN_AS_ONE = regex.compile(r"\X")
+_GRAPHEME_CLUSTER = regex.compile(r"\X")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 
 
 def clean(text: str, limit: int) -> str:
-    """Text in NFC with nothing in it that hides or reorders, single spaces, at most ``limit`` code points.
+    """Text in NFC without hidden or reordering characters, with single spaces, at most ``limit`` code points.
 
-    Dropped: control, bidi and zero-width characters (save joiners within an emoji or a script that needs
-    them, and the tags of flags), lone surrogates, private use, the fifth and later combining mark on one
-    letter. A longer text ends in ``…`` and is never cut inside what a reader sees as one character.
+    Dropped: control, bidi and zero-width characters (except joiners within an emoji or a script that needs
+    them, and the tags of flags), lone surrogates, private use, and combining marks after the fourth on one
+    letter. A longer text ends in ``…`` and is never cut inside a grapheme cluster.
     """
-    # Who hides a text behind more than this of nothing is not read.
-    seen = _UNSEEN.sub("", text[: 64 * limit + 4096])
-    kept = " ".join(seen.split())[: 4 * limit + 64]
-    if not kept.isascii():
+    # Bounds the work on text that is hidden behind many invisible characters.
+    visible = _INVISIBLE.sub("", text[: 64 * limit + 4096])
+    cleaned = " ".join(visible.split())[: 4 * limit + 64]
+    if not cleaned.isascii():
         # Capped before NFC, which sorts the marks in quadratic time, and after it, because it can add one.
-        few = _cap_marks(unhidden(kept))
-        kept = " ".join(unhidden(_cap_marks(unicodedata.normalize("NFC", few))).split())
-    return fitting(kept, limit)
+        few = _cap_marks(unhidden(cleaned))
+        cleaned = " ".join(unhidden(_cap_marks(unicodedata.normalize("NFC", few))).split())
+    return fitting(cleaned, limit)
 
 
 def clean_strictly(text: str, limit: int) -> str:
-    """As ``clean``, without any zero-width character: for what no person typed, and for comparing words."""
+    """As ``clean``, without any zero-width character; for text not typed by a person, and for comparisons."""
     return fitting(_JOINERS.sub("", _TAGS.sub("", clean(text, limit))), limit)
 
 
 def fitting(text: str, limit: int) -> str:
-    """``text``, or its longest beginning that ends between two characters as seen, with an ellipsis; at most
-    ``limit`` code points.
-    """
+    """``text``, cut between grapheme clusters, with an ellipsis, if longer than ``limit`` code points."""
     if len(text) <= limit:
         return text
     return text[: boundary(text, limit - 1)].rstrip().rstrip("\u200c\u200d") + "…" if limit > 0 else ""
 
 
 def boundary(text: str, at: int) -> int:
-    """The last place up to ``at`` that lies between two characters as seen; ``at`` where that is far off: no
-    honest character is long, and a chain of joiners must not eat the text.
+    """The last index up to ``at`` between two grapheme clusters.
+
+    ``at`` itself if that is ``_MAX_CLUSTER_LENGTH`` or more before it, so that a chain of joiners does not
+    swallow the text.
     """
     end = 0
-    for one in _SEEN_AS_ONE.finditer(text):
+    for one in _GRAPHEME_CLUSTER.finditer(text):
         if one.end() > at:
             break
         end = one.end()
-    return end if at - end < _LONGEST_CLUSTER and end else max(at, 0)
+    return end if at - end < _MAX_CLUSTER_LENGTH and end else max(at, 0)
 
 
 def well_formed(text: str) -> str:
-    """``text`` with lone surrogates replaced: JSON carries them, UTF-8 and databases can't."""
+    """``text`` with lone surrogates replaced; JSON can carry them, UTF-8 and databases can't."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
@@ -109,22 +109,22 @@ def language_tag(value: object) -> str | None:
 
 
 def refuse(hint: str, text: str) -> BadInput:
-    """The refusal of ``text``; the phrase that ``hint`` names repeats at most 40 code points of it."""
+    """The error for ``text``; ``hint`` names its message, which quotes at most 40 code points of ``text``."""
     return BadInput(hint, value=clean(text, 40))
 
 
 def _cap_marks(text: str) -> str:
-    kept: list[str] = []
+    characters: list[str] = []
     marks = 0
     for character in text:
         marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
-        if marks <= _MARKS_PER_LETTER:
-            kept.append(character)
-    return "".join(kept)
+        if marks <= _MAX_MARKS_PER_LETTER:
+            characters.append(character)
+    return "".join(characters)
 
 
 def unhidden(text: str) -> str:
-    """``text`` without the joiners, tags and styles that stand where they show nothing."""
+    """``text`` without joiners, tags and styles that have no visible effect."""
     text = _STRAY_STYLE.sub("", _TAGS.sub(lambda found: found[1] or "", text))
     if not _JOINERS.search(text):
         return text
@@ -138,7 +138,7 @@ def unhidden(text: str) -> str:
 
 
 def _is_joint(text: str, at: int) -> bool:
-    """Whether a joiner stands where RFC 5892 allows for one: after a virama, or between letters that join."""
+    """Whether RFC 5892 allows a joiner at this index: after a virama, or between letters that join."""
     try:
         return valid_contextj(text, at)
     except ValueError:  # a character of no known name

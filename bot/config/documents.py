@@ -133,10 +133,10 @@ def _whole(value: object) -> object:
 def _readable(node: Any) -> Any:
     """Without pydantic's titles, descriptions in one line, whole numbers as such."""
     if isinstance(node, dict):
-        kept = {key: value for key, value in node.items() if key != "title" or not isinstance(value, str)}
+        untitled = {key: value for key, value in node.items() if key != "title" or not isinstance(value, str)}
         return {
             key: _text(value) if key == "description" and isinstance(value, str) else _readable(value)
-            for key, value in kept.items()
+            for key, value in untitled.items()
         }
     return [_readable(value) for value in node] if isinstance(node, list) else _whole(node)
 

@@ -89,7 +89,7 @@ class CooldownSection(Section):
 
 
 class RewardSection(Section):
-    """What the model learns from, -1 to 1; staying silent is worth 0. The order must be kept: done soon,
+    """What the model learns from, -1 to 1; staying silent is worth 0. The order is fixed: done soon,
     late, elsewhere, snooze, silence, and below it every dismissal.
     """
 

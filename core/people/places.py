@@ -36,7 +36,7 @@ COMMON_CODES = ("usa", "uk", "uae", "nyc")  # in any case
 MIN_OFFER_WEIGHT = 0.005  # relative to the likeliest place
 MAX_REGION_WORDS = 3  # as in "North Rhine Westphalia"
 MAX_CODE_LENGTH = 3
-"""Names of at most so many letters count as codes only in capitals (``NYC``): "hi" and "ok" are no states."""
+"""Shorter names count as codes only in capitals (``NYC``): "hi" and "ok" are no states."""
 
 _SUBJECT = r"(?:i['’]?m|i am|i|we['’]re|we are|we|ich|wir|je|nous|j['’])(?:\b|(?<=['’]))"
 _LIVES = (

@@ -1,6 +1,5 @@
-"""What people type, understood without a language model.
+"""Text that people type, parsed by rules: commands, settings, tasks and intents in three languages.
 
-Pure functions: text in, records from ``core.model`` (or ``BadInput``) out; the time and the person's zone are
-arguments. Dates and recurrences have a grammar of their own, in three languages: vocabulary (``vocabulary``,
-``sentence``), shapes (``amounts``, ``times``, ``days``, ``repeats``), and what may be a date (``dated``).
+All functions are pure: text in, records (or ``BadInput``) out; the time and the person's zone are arguments.
+``dates`` parses dates, times and recurrences.
 """

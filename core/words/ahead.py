@@ -1,4 +1,4 @@
-"""A time ahead of another: "remind me 15 minutes before the meeting at 3pm" is due at 14:45."""
+"""Reminders before an event: "remind me 15 minutes before the meeting at 3pm" is due at 14:45."""
 
 from __future__ import annotations
 
@@ -15,40 +15,44 @@ from core.words.dates.resolve import shift
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.tasks import TaskDraft, parse_task
 
-_LONGEST_AMOUNT = 6  # words
+_MAX_AMOUNT_WORDS = 6  # words
 _BEFORE = ("before", "vor", "avant")
 _AMOUNT = re.compile(AMOUNT)
-_DAYS = re.compile(r".*\b(?:day|week)s?")
-_ONE = re.compile(r"^the (?=day|week|hour)")
+_AMOUNT_OF_DAYS = re.compile(r".*\b(?:day|week)s?")
+_THE_UNIT = re.compile(r"^the (?=day|week|hour)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ahead:
-    """What is ahead, with its own time, and the words for the earlier time."""
+    """A reminder before an event."""
 
     what: str
+    """The event with its own time."""
     when: str
+    """Words for the earlier time, such as ``2027-03-16 at 14:45``."""
 
 
 def ahead_of(text: str, *, now: datetime, zone: ZoneInfo) -> Ahead | None:
-    """The thing and the earlier time; None for other texts, and for a time that is over."""
+    """The event and the earlier time; None for other texts, and if the earlier time is past."""
     words = text.split()
-    place = next((at for at, word in enumerate(words[:_LONGEST_AMOUNT]) if word.lower() in _BEFORE), 0)
+    place = next((at for at, word in enumerate(words[:_MAX_AMOUNT_WORDS]) if word.lower() in _BEFORE), 0)
     amount = _amount(" ".join(words[:place]))
-    draft = _draft(" ".join(words[place + 1 :]), now, zone) if amount else None
-    later = shift(amount, now, zone) if amount else None
-    if draft is None or draft.due is None or later is None or draft.repeats:
+    draft = _task_or_none(" ".join(words[place + 1 :]), now, zone) if amount else None
+    amount_from_now = shift(amount, now, zone) if amount else None
+    if draft is None or draft.due is None or amount_from_now is None or draft.repeats:
         return None
-    if draft.due.at is None and not _DAYS.fullmatch(str(amount)):
+    if draft.due.at is None and not _AMOUNT_OF_DAYS.fullmatch(str(amount)):
         return None
-    then = instant(datetime.combine(draft.due.on, draft.due.at or time()), zone)
-    if then <= later:  # compared before it is subtracted: 5000 years before today is no date
+    event_at = instant(datetime.combine(draft.due.on, draft.due.at or time()), zone)
+    if event_at <= amount_from_now:  # before the subtraction, which could leave the calendar
         return None
-    return _said(draft, wall_clock(then - (later - now), zone), " ".join(words[place + 1 :]))
+    return _as_reminder(
+        draft, wall_clock(event_at - (amount_from_now - now), zone), " ".join(words[place + 1 :])
+    )
 
 
-def _said(draft: TaskDraft, earlier: datetime, typed: str) -> Ahead:
-    """On another day it keeps the words for its time: "the exam on friday"."""
+def _as_reminder(draft: TaskDraft, earlier: datetime, typed: str) -> Ahead:
+    """The words for the event's time stay if the reminder is on another day: "the exam on friday"."""
     if draft.due is None or draft.due.at is None:
         return Ahead(what=typed, when=f"{earlier:%Y-%m-%d}")
     is_that_day = earlier.date() == draft.due.on
@@ -57,11 +61,11 @@ def _said(draft: TaskDraft, earlier: datetime, typed: str) -> Ahead:
 
 
 def _amount(words: str) -> str | None:
-    english = _ONE.sub("1 ", sentence_of(tokens_of(words)).english)
+    english = _THE_UNIT.sub("1 ", sentence_of(tokens_of(words)).english)
     return english if _AMOUNT.fullmatch(english) else None
 
 
-def _draft(what: str, now: datetime, zone: ZoneInfo) -> TaskDraft | None:
+def _task_or_none(what: str, now: datetime, zone: ZoneInfo) -> TaskDraft | None:
     try:
         return parse_task(what, now=now, zone=zone)
     except BadInput:

@@ -15,14 +15,16 @@ _COMMAND = re.compile(r"/([a-z_]{1,32})(?:@[a-z0-9_]{1,64})?(?: (.*))?", re.IGNO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """A known command in small letters, and the rest of the line, cleaned."""
+    """A known command."""
 
     name: str
+    """In lower case, without the slash."""
     argument: str = ""
+    """The rest of the line, cleaned."""
 
 
 def parse_command(text: str, names: Collection[str]) -> Command | None:
-    """The command that the text is; None for other texts and for a name that is not among ``names``."""
+    """The command; None for other texts, and for a name that is not in ``names``."""
     found = _COMMAND.fullmatch(clean(text, LONGEST_ARGUMENT + 100))
     if found is None or found[1].lower() not in names:
         return None

@@ -1,4 +1,4 @@
-"""What is to be done, in a wish: "Milch zu kaufen" is "Milch kaufen", "que je paie" is "payer"."""
+"""The text of a task from a wish: "Milch zu kaufen" gives "Milch kaufen", "que je paie" gives "payer"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 _MARKS = " ,:;–-"
 _PLEASE = re.compile(r"^(?:please|pls|bitte|s['’]il te plaît)\b", re.IGNORECASE)
-_AGAIN = re.compile(
+_NESTED_WISH = re.compile(
     r"^[\s,:;–-]*(?:(?:please|pls|bitte|s['’]il te plaît)[\s,]+"
     r"|(?:that )?i (?:really |still |also )?(?:(?:need|have|have got|ought) to|must|should) "
     r"|i['’]ve got to |i(?: have|['’]ve got) (?=(?:an?|the|my|some) )"
@@ -15,15 +15,15 @@ _AGAIN = re.compile(
     r"|(?:de |d['’])(?=\w+(?:er|ir|re)\b)|ne pas oublier (?:de |d['’])?|qu['’]il faut )",
     re.IGNORECASE,
 )
-_STILL = re.compile(r"^((?:heute|morgen|am \w+) |)(?:noch|unbedingt) (?=\w)", re.IGNORECASE)
+_FILLER_WORDS = re.compile(r"^((?:heute|morgen|am \w+) |)(?:noch|unbedingt) (?=\w)", re.IGNORECASE)
 _NOT_TO = re.compile(r"^not to (?=\w)", re.IGNORECASE)
-_MODAL_LAST = re.compile(r"(?:dass )?ich (.+) (?:muss|soll|sollte|will|wollte|möchte|darf)", re.IGNORECASE)
+_MODAL_AT_END = re.compile(r"(?:dass )?ich (.+) (?:muss|soll|sollte|will|wollte|möchte|darf)", re.IGNORECASE)
 _PREFIX = (
     "ab|an|auf|aus|bei|durch|ein|fest|fort|frei|los|mit|nach|nieder|raus|rein|um|vor|vorbei|weg|weiter|wieder"
     "|zu|zurück|zusammen"
 )
 _CLAUSE_ENDS = r"(?=$|[,.;!]| (?:und|oder|bevor|damit|morgen|heute|übermorgen|am|um|bis|in|vor|jeden) )"
-_ZU = (
+_ZU_INFINITIVES = (
     (re.compile(rf"\bzu ([a-zäöüß]+(?:en|ern|eln|tun|sein))\b{_CLAUSE_ENDS}"), r"\1"),
     (
         re.compile(rf"\b({_PREFIX})zu([a-zäöüß]{{2,}}(?:en|ern|eln|tun))\b{_CLAUSE_ENDS}", re.IGNORECASE),
@@ -42,24 +42,24 @@ _INFINITIVES = {
 
 
 def without_please(text: str) -> str:
-    """The text without a "please" before it and the marks around it."""
+    """The text without a leading "please" and the punctuation around it."""
     return _PLEASE.sub("", text.strip(_MARKS)).strip(_MARKS)
 
 
 def deed(text: str) -> str:
-    """What is to be done: without a second wish inside; a German verb with *zu* as an infinitive."""
+    """The text of the task, without nested wishes; a German verb with *zu* becomes an infinitive."""
     what, before = text.strip(_MARKS), ""
     while what != before:
-        before, what = what, _STILL.sub(r"\1", _AGAIN.sub("", what))
-    if modal := _MODAL_LAST.fullmatch(what):
+        before, what = what, _FILLER_WORDS.sub(r"\1", _NESTED_WISH.sub("", what))
+    if modal := _MODAL_AT_END.fullmatch(what):
         what = modal[1]
     what = _NOT_TO.sub("don't ", what)
-    for pattern, plain in _ZU:
+    for pattern, plain in _ZU_INFINITIVES:
         what = pattern.sub(plain, what)
     return what
 
 
 def infinitive(text: str) -> str:
-    """The French verb of "il faut que je …" as an infinitive; one not known here stays."""
+    """The French verb of "il faut que je …" as an infinitive; an unknown one is unchanged."""
     first, space, others = text.partition(" ")
     return _INFINITIVES.get(first.lower(), first) + space + others

@@ -1,4 +1,4 @@
-"""Reminders: "remind me tomorrow at 8 to call Ann"; the time may come before what is to be done."""
+"""Reminders: "remind me tomorrow at 8 to call Ann"; the time may precede the task."""
 
 from __future__ import annotations
 
@@ -13,27 +13,31 @@ from core.words.deeds import deed
 from core.words.sayings import saying
 from core.words.several import listed_times
 
-_LONGEST_LIST = 12  # words that may be listed after the first time
+_MAX_LISTED_WORDS = 12  # words that may be listed after the first time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """What follows "remind me", and what may stand between a time and what is to be done."""
+    """A text that begins with "remind me" in some form."""
 
     rest: str
+    """The text after it."""
     connector: re.Pattern[str]
+    """Matches the words between a time and the task: *to*, *daran*, *de*."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
-    """What is to be done, empty when only a time was said; ``when``: the words for a time before it."""
+    """A parsed reminder."""
 
     what: str
+    """The task; empty if only a time was given."""
     when: str = ""
+    """The words of a time before the task."""
 
 
 def opened(text: str) -> Opened | None:
-    """The text without "remind me"; None where it does not begin so."""
+    """The text without "remind me"; None if it does not begin with it."""
     for opening, connector in _REMINDERS:
         if found := opening.match(text):
             inside = found.groupdict().get("verb_last")  # "kannst du mich morgen daran erinnern, …"
@@ -42,27 +46,27 @@ def opened(text: str) -> Opened | None:
     return None
 
 
-def read_reminder(said: Opened) -> Reminder | None:
-    """What is to be done, and when; None when that is not certain, or oO was asked something."""
-    begun = said.rest.lstrip(_STOPS)
-    led = led_by_time(begun, said.connector) or led_by_time(_FOR.sub("", begun), said.connector)
-    left = led.rest if led else said.rest
-    if led and _LISTS.match(left):
+def read_reminder(opening: Opened) -> Reminder | None:
+    """The task and its time; None if they are not certain, or the text is a question."""
+    begun = opening.rest.lstrip(_PUNCTUATION)
+    leading = led_by_time(begun, opening.connector) or led_by_time(_FOR.sub("", begun), opening.connector)
+    left = leading.rest if leading else opening.rest
+    if leading and _LIST_CONTINUES.match(left):
         return None  # "at 9 or 10 to …"
-    joint = said.connector.match(f"{left} ")
-    what = deed(left[joint.end() if joint else 0 :])
+    connector = opening.connector.match(f"{left} ")
+    what = deed(left[connector.end() if connector else 0 :])
     if NOTHING.fullmatch(what) or ASKS.fullmatch(what):
         return None
-    if led:
-        return Reminder(what=what, when=led.when.lower())
-    is_clear = joint or (_is_to_do(what) and not _TURNED.fullmatch(what))
+    if leading:
+        return Reminder(what=what, when=leading.when.lower())
+    is_clear = connector or (_is_to_do(what) and not _TIME_CLAUSE_FIRST.fullmatch(what))
     return Reminder(what=what) if what and is_clear else None
 
 
-def doubtful(said: Opened) -> str:
-    """A title for what is not certain: "feed the cat when I get home"."""
-    turned = _TURNED.fullmatch(said.rest.strip(_STOPS))
-    return f"{deed(turned[2])} {turned[1]}" if turned else deed(said.rest)
+def doubtful(opening: Opened) -> str:
+    """A title for an uncertain reminder: "feed the cat when I get home"."""
+    time_clause_first = _TIME_CLAUSE_FIRST.fullmatch(opening.rest.strip(_PUNCTUATION))
+    return f"{deed(time_clause_first[2])} {time_clause_first[1]}" if time_clause_first else deed(opening.rest)
 
 
 ASKED_FOR = re.compile(
@@ -75,8 +79,8 @@ REQUEST = (
     rf"|i(?: want|'d like| would like| need) you to {_PLEASE})?"
 )
 _MARKS = r"[\s,:;–-]*"
-# The mere noun opens a wish before a mark, a time or what stands between: not in "Reminder app review".
-_FOLLOWED = (
+# The noun alone begins a wish only before a mark, a time or a connector: not in "Reminder app review".
+_BEFORE_TIME_OR_CONNECTOR = (
     r"(?=\s*[:,–-]|\s+(?:\d|to|about|of|that|for|at|on|in|every|today|tonight|tomorrow"
     r"|an|daran|für|um|am|jeden|heute|morgen|de|à|le|pour|chaque|dans|demain|ce soir)\b| d['’])"
 )
@@ -84,12 +88,12 @@ _A_REMINDER = r"(?:a |an |another |one |new |quick )*(?:reminder|alarm)s?(?: for
 
 
 def _opening(*patterns: str) -> re.Pattern[str]:
-    """What a text begins with: one of the patterns and the end of a word."""
+    """One of the patterns at the beginning of a text, up to the end of a word."""
     return re.compile(rf"(?:{saying(*patterns).pattern})(?!\w|['’]\w)", re.IGNORECASE)
 
 
 def _connector(*words: str) -> re.Pattern[str]:
-    """One of the words, or a mark, between the wish and what is to be done."""
+    """One of the words, or a mark, between the wish and the task."""
     return re.compile(rf"{_MARKS}(?:(?:{'|'.join(words)})|(?<=[:,;–-])\s*)", re.IGNORECASE)
 
 
@@ -101,7 +105,7 @@ _REMINDERS = (
             r"(?= (?:at|in|on|by|tomorrow|tonight|today|every|this|next)\b)",
             rf"{REQUEST}(?:set|create|make|add|schedule|put|give)(?: me)?(?: up| in)? {_A_REMINDER}",
             r"i (?:want|need|would like) (?:to be reminded|a reminder)",
-            rf"(?:new |another )?reminder{_FOLLOWED}",
+            rf"(?:new |another )?reminder{_BEFORE_TIME_OR_CONNECTOR}",
         ),
         _connector(r"(?:to|about|of|that|for(?: me)?(?: to)?)[\s,:]+", r"(?=not to\s)"),
     ),
@@ -113,7 +117,7 @@ _REMINDERS = (
             r"(?P<verb_last>.+?) (?:zu )?erinner(?:n|t werden)",
             r"(?:erstelle?|stelle?|mache?|setze?|lege?)(?: mir)? (?:einen? )?(?:neuen? )?"
             r"(?:erinnerung(?: an)?|wecker(?: auf)?)",
-            rf"(?:neue )?erinnerung{_FOLLOWED}",
+            rf"(?:neue )?erinnerung{_BEFORE_TIME_OR_CONNECTOR}",
         ),
         _connector(r"(?:daran|dran|ans?|für|dass(?= ich)|zu[rm]?)[\s,:]+"),
     ),
@@ -125,14 +129,14 @@ _REMINDERS = (
             r" me (?:rappeler|faire penser)|je (?:voudrais|veux|souhaite) que tu me rappelles",
             r"(?:mets|crée|ajoute|programme|mettre|créer)(?:[- ]moi)? (?:une? )?(?:nouveau |nouvelle )?"
             r"(?:rappel|alarme)(?: pour)?"
-            rf"|(?:nouveau )?rappel{_FOLLOWED}",
+            rf"|(?:nouveau )?rappel{_BEFORE_TIME_OR_CONNECTOR}",
         ),
         _connector(r"(?:de|du|à|au|que|pour)[\s,:]+", "(?:d|qu)['’]"),
     ),
 )
-_STOPS = " ,:;–-"
-_LISTS = re.compile(r"[\s,]*(?:and|or|und|oder|et|ou|&)\b|\s*&", re.IGNORECASE)
-_TURNED = re.compile(
+_PUNCTUATION = " ,:;–-"
+_LIST_CONTINUES = re.compile(r"[\s,]*(?:and|or|und|oder|et|ou|&)\b|\s*&", re.IGNORECASE)
+_TIME_CLAUSE_FIRST = re.compile(
     r"(?!(?:to|about|of|that|an|daran|de|que)\b)(.+?),? (?:to |daran,? |de |(?=d['’]))(.+)", re.IGNORECASE
 )
 _FOR = re.compile(r"^(?:for|für|pour) ", re.IGNORECASE)
@@ -144,7 +148,7 @@ _REWRITES = tuple(
     )
 )
 _BARE_HOUR = re.compile(r"^(\d{1,2}),? (?=(?:to|about|that|daran|an|de|à) |d['’])", re.IGNORECASE)
-# A question to oO, or nothing that could be done.
+# Questions to oO, and words that are no task.
 ASKS = re.compile(
     r"(?:what|when|where|who|whom|whose|why|how|which|whether|if"
     r"|was|wann|wo|wer|wen|warum|wieso|wie|welche[rsnm]?|ob|wenn"
@@ -162,50 +166,57 @@ NOTHING = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Led:
-    """A time at the beginning, and the rest with the mark that stood between them."""
+    """A text that begins with a time."""
 
     when: str
+    """The words of the time."""
     rest: str
+    """The text after them, with the punctuation between the two."""
 
 
 def led_by_time(text: str, connector: re.Pattern[str]) -> Led | None:
-    """The time that the text begins with, and what follows; ``connector`` may stand between the two."""
+    """The time at the beginning of the text and the rest; None if it does not begin with a time.
+
+    ``connector`` has to follow a list of times, so that the list is not cut short.
+    """
     for pattern, words in _REWRITES:
         text = pattern.sub(words, text)
     tokens = tokens_of(text)
-    run = next(whens(sentence_of(tokens)), None)
-    if run is None or run.first:
+    phrase = next(whens(sentence_of(tokens)), None)
+    if phrase is None or phrase.first:
         return None
-    return _list_of_times(tokens, run, connector) or _with_hour(_split(tokens, run.end), run)
+    return _list_of_times(tokens, phrase, connector) or _with_bare_hour(_split(tokens, phrase.end), phrase)
 
 
 def _split(tokens: Sequence[Token], end: int) -> Led:
     typed = " ".join(token.typed for token in tokens[:end])
-    when = typed.rstrip(_STOPS)
+    when = typed.rstrip(_PUNCTUATION)
     return Led(when=when, rest=" ".join((typed[len(when) :], *(token.typed for token in tokens[end:]))))
 
 
-def _list_of_times(tokens: Sequence[Token], run: When, connector: re.Pattern[str]) -> Led | None:
-    """The longest list of times that begins with the run, if what is to be done follows it."""
-    if not _LISTS.match(_split(tokens, run.end).rest) and not tokens[run.end - 1].typed.endswith(","):
+def _list_of_times(tokens: Sequence[Token], phrase: When, connector: re.Pattern[str]) -> Led | None:
+    """The longest list of times that begins with the phrase, if a connector follows it."""
+    if not _LIST_CONTINUES.match(_split(tokens, phrase.end).rest) and not tokens[
+        phrase.end - 1
+    ].typed.endswith(","):
         return None
-    for end in range(min(len(tokens), run.end + _LONGEST_LIST), run.end, -1):
-        led = _split(tokens, end)
-        if listed_times(led.when) and connector.match(led.rest):
-            return led
+    for end in range(min(len(tokens), phrase.end + _MAX_LISTED_WORDS), phrase.end, -1):
+        leading = _split(tokens, end)
+        if listed_times(leading.when) and connector.match(leading.rest):
+            return leading
     return None
 
 
-def _with_hour(led: Led, run: When) -> Led:
-    """… with a bare hour: "tomorrow 8 to call Ann"."""
-    hour = _BARE_HOUR.match(led.rest.lstrip())
-    if hour is None or not run.dated or run.timed:
-        return led
-    return Led(when=f"{led.when} at {hour[1]}", rest=led.rest.lstrip()[hour.end() :])
+def _with_bare_hour(leading: Led, phrase: When) -> Led:
+    """With a number as the hour: "tomorrow 8 to call Ann"."""
+    hour = _BARE_HOUR.match(leading.rest.lstrip())
+    if hour is None or not phrase.dated or phrase.timed:
+        return leading
+    return Led(when=f"{leading.when} at {hour[1]}", rest=leading.rest.lstrip()[hour.end() :])
 
 
 def _is_to_do(what: str) -> bool:
-    """Whether the words say by themselves that something is to be done, and when or what."""
+    """Whether the words are clearly a task: with a date or time, or beginning with a verb."""
     tokens = tokens_of(what)
     dated = any(when.dated or when.clock for when in whens(sentence_of(tokens)))
     return len(tokens) > 1 and (dated or tokens[0].word in DEEDS)

@@ -1,7 +1,6 @@
-"""What people say to oO, as patterns: the phrasebook of ``core/words/understand.py``.
+"""Patterns of what people say to oO in English, German and French, for ``core/words/understand.py``.
 
-Every pattern must match the whole of what was said, in any case; ``'`` stands for any apostrophe or none.
-English first, and the German that everybody uses.
+A pattern has to match the whole text, in any case. ``'`` matches any apostrophe, or none.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import re
 
 
 def saying(*patterns: str) -> re.Pattern[str]:
-    """One pattern of several; the apostrophe of ``['’]`` stands for itself."""
+    """The alternation of the patterns; the apostrophe in ``['’]`` is literal."""
     together = "|".join(f"(?:{one})" for one in patterns)
     return re.compile(re.sub(r"(?<!\[)'", "['’]?", together), re.IGNORECASE)
 
@@ -23,7 +22,7 @@ _AFTER_HELLO = r"(?:[,!.:]+ ?| (?=(?:oo|remind|add|what|can|could|please|i|i['�
 POLITE_START = re.compile(
     rf"^(?:(?:hi|hey|hello|hallo)(?: oo)?{_AFTER_HELLO}|(?:ok|okay|so|{_POLITE})[ ,!.:]+)+", re.IGNORECASE
 )
-# Each begins where something else ends, so that a long row of dots is looked at once only.
+# The lookbehind keeps matching linear on long rows of dots.
 POLITE_END = re.compile(rf"(?<![ ,!.])(?:[ ,!.]+{_POLITE})+[ .!?]*$", re.IGNORECASE)
 FINAL_MARKS = re.compile(r"(?<=[\w?)\"'’%€$])[^\w?)\"'’%€$]+$")
 
@@ -178,7 +177,7 @@ COMPLETED = saying(
     r"(?P<est>.+?)(?: est| c'est)?(?: déjà)? (?:terminée?s?|finie?s?)|(?P<fait>.+?)(?: est"
     r"| c'est)(?: déjà)? faite?s?",
 )
-# Words with which "… done" says something else: "well done", "it is not done", "get it done".
+# Words with which "… done" means something else: "well done", "it is not done", "get it done".
 NOT_COMPLETED = re.compile(
     r"\b(?:not|never|n['’]t|dont|didnt|isnt|nothing|well|get|got|half|almost|nearly|what|when|how|who|why"
     r"|be|being"
@@ -221,7 +220,7 @@ HIGH_ENERGY = saying(
     rf"{_I_AM}{_HOW}(?:high energy|much energy|fit|wach|voller energie|viel energie)",
 )
 
-# Words of talk: with one of them a sentence that names a day is not a to-do.
+# Words of conversation: a sentence with one of them is no to-do, even if it names a day.
 _TALK = """
     i i'm im i'll i've i'd me you your you're he he's she she's it it's its we we're we'd they they're us
     this that
@@ -235,7 +234,7 @@ _TALK = """
 """
 TALK = frozenset(_TALK.split())
 
-# Verbs with which a short sentence is a to-do even without a date; in German they come last.
+# Verbs that make a short sentence a to-do even without a date; German ones come last.
 _CHORES = """
     book buy call clean collect email fetch fix install order pay phone pick prepare renew repair return sell
     ship submit visit wash water

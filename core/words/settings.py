@@ -1,4 +1,4 @@
-"""Settings as people type them, and as they are shown again: times, quiet hours, weekdays, the cap.
+"""Settings as people type them and as they are displayed: times, quiet hours, weekdays, the cap.
 
 ``parse_x(format_x(setting)) == setting`` for every setting that ``parse_x`` can give.
 """
@@ -18,11 +18,11 @@ from core.words.dates import vocabulary
 from core.words.dates.clock import format_time, parse_time
 from core.words.dates.sentence import english
 
-MOST_TIMES = 24  # a day
-MOST_WINDOWS = 14
+MAX_TIMES_PER_DAY = 24  # a day
+MAX_WINDOWS = 14
 HIGHEST_CAP = 20
 
-_LONGEST = 300  # code points
+_MAX_LENGTH = 300  # code points
 _SHORT_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _EVERY_DAY = tuple(WEEKDAYS)
 _NAMED_DAYS = {
@@ -43,10 +43,10 @@ _OFF = {"off", "none", "no", "never", "aus", "nie", "nein", "keine", "jamais", "
 _ALL_DAY = "allday"
 
 _HOUR = r"\b((?:0?[1-9]|1[01])(?:[:.h][0-5]\d)?)(?: ?uhr| ?heures?| ?h\b| o'clock)?"
-_AFTER_NOON = r"(?:in the (?:afternoon|evening)|at night|nachmittags|abends|du soir|de l'après-midi)"
+_PM_WORDS = r"(?:in the (?:afternoon|evening)|at night|nachmittags|abends|du soir|de l'après-midi)"
 _REWRITES = (
     (rf"{_HOUR} (?:in the morning|morgens|du matin)(?!\w)", r"\1am"),
-    (rf"{_HOUR} {_AFTER_NOON}(?!\w)", r"\1pm"),
+    (rf"{_HOUR} {_PM_WORDS}(?!\w)", r"\1pm"),
     (r"(\d)\s+([ap]\.?m\b|uhr\b|o'clock\b)", r"\1\2"),
     (r"(\d)\s*h(?:eures?)?\b", r"\1h"),
     (r"\bweek-end", "weekend"),
@@ -70,27 +70,27 @@ _REWRITES = (
 
 
 def parse_times(text: str) -> tuple[DayTimes, ...]:
-    """``9:00 13:00 18:30``, ``mon-fri 9 13, sat 10:30``, ``weekdays 8am``; ``off`` is no times.
+    """``9:00 13:00 18:30``, ``mon-fri 9 13, sat 10:30``, ``weekdays 8am``; empty for ``off``.
 
-    Times follow the days they are for; without days they are for every day. Raises ``BadInput``:
+    Days apply to the times after them; times without days apply to every day. Raises ``BadInput``:
     ``times_missing``, ``not_a_time``, ``too_many_times``.
     """
     pieces = _pieces(text)
     if pieces == ["off"]:
         return ()
     week: dict[int, set[time]] = {}
-    days, named = set(_EVERY_DAY), False
+    days, was_day = set(_EVERY_DAY), False
     for word in " ".join(pieces).split():
         if found := _days(word):
-            days, named = (days | found if named else found), True
+            days, was_day = (days | found if was_day else found), True
         else:
-            at, named = _time(word), False
+            at, was_day = _time(word), False
             for day in days:
                 week.setdefault(day, set()).add(at)
-    if named or not week:
+    if was_day or not week:
         raise refuse("times_missing", text)
-    if max(map(len, week.values())) > MOST_TIMES:
-        raise BadInput("too_many_times", limit=str(MOST_TIMES))
+    if max(map(len, week.values())) > MAX_TIMES_PER_DAY:
+        raise BadInput("too_many_times", limit=str(MAX_TIMES_PER_DAY))
     return _grouped(week)
 
 
@@ -100,7 +100,7 @@ def format_times(times: tuple[DayTimes, ...]) -> str:
 
 
 def _grouped(week: dict[int, set[time]]) -> tuple[DayTimes, ...]:
-    """Days with the same times together, in the order of their first days."""
+    """Days with the same times, grouped, in the order of their first days."""
     alike: dict[tuple[time, ...], list[int]] = {}
     for day in sorted(week):
         alike.setdefault(tuple(sorted(week[day])), []).append(day)
@@ -111,12 +111,12 @@ def _grouped(week: dict[int, set[time]]) -> tuple[DayTimes, ...]:
 
 
 def parse_quiet(text: str) -> tuple[QuietWindow, ...]:
-    """``22:00-07:00``, ``mon-fri 9-12, 22-7``, ``from 10 pm to 7 am``, ``weekends all day``; ``off`` is none.
+    """``22:00-07:00``, ``mon-fri 9-12, 22-7``, ``from 10 pm to 7 am``, ``weekends all day``; ``off``: empty.
 
-    A window is for the days before it, up to the next comma, or for those that come last (``22-7 mon-fri``);
-    without days for every day. Raises ``BadInput``: ``quiet_missing``, ``not_a_window``, ``not_a_time``,
-    ``quiet_same`` (start and end are the same: always or never?), ``quiet_always`` (nothing is left of the
-    week), ``too_many_windows``.
+    Days apply to the windows after them, up to the next comma, or to those before them (``22-7 mon-fri``);
+    windows without days apply to every day. Raises ``BadInput``: ``quiet_missing``, ``not_a_window``,
+    ``not_a_time``, ``quiet_same`` (start equals end, which is ambiguous), ``quiet_always`` (the week has no
+    gap), ``too_many_windows``.
     """
     pieces = _pieces(text)
     if pieces == ["off"]:
@@ -124,7 +124,7 @@ def parse_quiet(text: str) -> tuple[QuietWindow, ...]:
     windows: list[QuietWindow] = []
     days: set[int] = set()
     used = False
-    for word in _in_order(pieces, text):
+    for word in _words_in_order(pieces, text):
         found = _days(word)
         if used and (found or word == ","):
             days, used = set(), False
@@ -137,11 +137,11 @@ def parse_quiet(text: str) -> tuple[QuietWindow, ...]:
         raise refuse("quiet_missing", text)
     if days and not used:
         raise refuse("not_a_window", text)
-    return _bearable(tuple(dict.fromkeys(windows)))
+    return _validated(tuple(dict.fromkeys(windows)))
 
 
-def _in_order(pieces: list[str], text: str) -> list[str]:
-    """Windows and their days, these always first, and commas. Raises ``BadInput("not_a_window")``."""
+def _words_in_order(pieces: list[str], text: str) -> list[str]:
+    """Days, their windows and commas, in this order. Raises ``BadInput("not_a_window")``."""
     words = " , ".join(map(_days_first, _phrases(pieces))).split()
     if _OFF.intersection(words):
         raise refuse("not_a_window", text)
@@ -149,7 +149,7 @@ def _in_order(pieces: list[str], text: str) -> list[str]:
 
 
 def _phrases(pieces: list[str]) -> list[list[str]]:
-    """The words between the commas; a comma between two days parts nothing."""
+    """The words between commas; a comma between two days does not separate."""
     phrases: list[list[str]] = []
     for words in map(str.split, pieces):
         if phrases and _days(phrases[-1][-1]) and _days(words[0]):
@@ -160,7 +160,7 @@ def _phrases(pieces: list[str]) -> list[list[str]]:
 
 
 def _days_first(words: list[str]) -> str:
-    """``mon 22-7`` for ``22-7 mon``; anything but windows and then days stays as it is."""
+    """``mon 22-7`` for ``22-7 mon``; other orders are unchanged."""
     windows = [word for word in words if not _days(word)]
     days = words[len(windows) :]
     return " ".join(days + windows if words == windows + days else words)
@@ -180,7 +180,7 @@ def format_quiet(windows: tuple[QuietWindow, ...]) -> str:
 
 
 def _windows(word: str, days: set[int]) -> tuple[QuietWindow, ...]:
-    """The window that is meant; a whole day is two, since one that ends where it starts would be empty."""
+    """The window of ``word`` on these days, or the two windows of a whole quiet day."""
     wanted = tuple(sorted(days)) or _EVERY_DAY
     typed_start, dash, typed_end = word.partition("-")
     ends_day = typed_end in ("24", "24:00", "24h", "24uhr")
@@ -196,7 +196,7 @@ def _windows(word: str, days: set[int]) -> tuple[QuietWindow, ...]:
 
 
 def _time(word: str) -> time:
-    """The time of day; noon and midnight have a word in each language."""
+    """The time of day, also for words such as *noon* and *minuit*."""
     return parse_time(english(word) if word.isalpha() else word)
 
 
@@ -208,15 +208,15 @@ def _start(typed: str, typed_end: str, end: time) -> time:
     return _time(typed)
 
 
-def _bearable(windows: tuple[QuietWindow, ...]) -> tuple[QuietWindow, ...]:
-    if len(windows) > MOST_WINDOWS:
-        raise BadInput("too_many_windows", limit=str(MOST_WINDOWS))
+def _validated(windows: tuple[QuietWindow, ...]) -> tuple[QuietWindow, ...]:
+    if len(windows) > MAX_WINDOWS:
+        raise BadInput("too_many_windows", limit=str(MAX_WINDOWS))
     if covers_whole_week(windows):
         raise BadInput("quiet_always")
     return windows
 
 
-# --- Weekdays as shown, and the cap ------------------------------------------------------------------------
+# --- Displayed weekdays, and the cap -----------------------------------------------------------------------
 
 
 def format_days(days: Iterable[int]) -> str:
@@ -232,7 +232,7 @@ def format_days(days: Iterable[int]) -> str:
 
 
 def parse_cap(text: str) -> int:
-    """How many tips a day, 0 to 20; 0: only when asked. Raises ``BadInput("not_a_cap")``."""
+    """Tips a day, 0 to ``HIGHEST_CAP``; 0 means only on request. Raises ``BadInput("not_a_cap")``."""
     found = _CAP.fullmatch(clean(text, 40).lower())
     number = english(found[1]) if found else ""
     if not number.isdecimal() or int(number) > HIGHEST_CAP:
@@ -244,8 +244,8 @@ def parse_cap(text: str) -> int:
 
 
 def _pieces(text: str) -> list[str]:
-    """What stands between the commas, in small letters, with ranges closed up."""
-    plain = clean(text, _LONGEST).lower().replace("’", "'")
+    """The parts between commas, in lower case, with ranges as ``a-b``."""
+    plain = clean(text, _MAX_LENGTH).lower().replace("’", "'")
     for pattern, words in _REWRITES:
         plain = re.sub(pattern, words, plain)
     pieces = [piece.strip() for piece in plain.split(",")]
@@ -253,9 +253,9 @@ def _pieces(text: str) -> list[str]:
 
 
 def _days(word: str) -> set[int] | None:
-    """The weekdays that a word names (``fri-mon`` runs over the weekend); None for other words."""
+    """The weekdays that a word names (``fri-mon`` includes the weekend); None for other words."""
     first, dash, last = word.partition("-")
-    start, end = _named(first), _named(last if dash else first)
+    start, end = _days_named(first), _days_named(last if dash else first)
     if start is None or end is None:
         return None
     if not dash:
@@ -264,7 +264,7 @@ def _days(word: str) -> set[int] | None:
     return {(start[0] + ahead) % 7 for ahead in range(length)}
 
 
-def _named(word: str) -> tuple[int, ...] | None:
+def _days_named(word: str) -> tuple[int, ...] | None:
     return _NAMED_DAYS.get(word) or _NAMED_DAYS.get(english(word)) if word else None
 
 

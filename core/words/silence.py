@@ -1,4 +1,4 @@
-"""How long a silence lasts: "until monday" up to that day, "until the end of the month" up to the next."""
+"""The end of a pause in words: "until monday" ends when Monday begins, "until the end of may" on 1 June."""
 
 from __future__ import annotations
 
@@ -19,30 +19,32 @@ _SPANS = {
     "|until the end of the weekend|bis nach dem wochenende|jusqu'après le week-end",
 }
 _NEXT_WEEK = frozenset(("next week", "all next week", "nächste woche", "la semaine prochaine"))
-_DAY_AFTER = {span: day for day, spans in _SPANS.items() for span in spans.split("|")}
-_LASTING = re.compile(r"^(?:for|over|für|über|pour|pendant) ", re.IGNORECASE)
-_AN_END = re.compile(r"\bend (?:.*(?P<week>week\b))?")
+_DAY_AFTER_SPAN = {span: day for day, spans in _SPANS.items() for span in spans.split("|")}
+_DURATION_LEAD = re.compile(r"^(?:for|over|für|über|pour|pendant) ", re.IGNORECASE)
+_END_OF_PERIOD = re.compile(r"\bend (?:.*(?P<week>week\b))?")
 _LAST_MINUTE = time(23, 59)
-_AFTER = re.compile(r"(?:until |till |bis |jusqu'(?:à )?)?(?:after|nach|après) (?:the |dem |le )?(?=\w)")
-_OVER_TOMORROW = frozenset(("for tomorrow", "over tomorrow", "für morgen", "pour demain", "pendant demain"))
+_AFTER_LEAD = re.compile(r"(?:until |till |bis |jusqu'(?:à )?)?(?:after|nach|après) (?:the |dem |le )?(?=\w)")
+_THROUGH_TOMORROW = frozenset(
+    ("for tomorrow", "over tomorrow", "für morgen", "pour demain", "pendant demain")
+)
 
 
 def silent_until(text: str, *, now: datetime, zone: ZoneInfo) -> datetime:
-    """When a silence (UTC) ends that lasts ``until monday``, ``2 weeks``, ``for today``.
+    """The instant (UTC) at which a pause ends: ``until monday``, ``2 weeks``, ``for today``.
 
     Raises ``BadInput`` as ``parse_moment`` does.
     """
-    said = clean(text, 80).lower().replace("’", "'")
-    if span := _DAY_AFTER.get(_LASTING.sub("", said)):
+    words = clean(text, 80).lower().replace("’", "'")
+    if span := _DAY_AFTER_SPAN.get(_DURATION_LEAD.sub("", words)):
         return parse_moment(span, now=now, zone=zone, morning=time())
-    if _LASTING.sub("", said) in _NEXT_WEEK:  # silent through it
+    if _DURATION_LEAD.sub("", words) in _NEXT_WEEK:  # includes that week
         monday = parse_moment("next week", now=now, zone=zone, morning=time())
         return midnight(wall_clock(monday, zone).date() + 7 * DAY, zone)
-    if after := _AFTER.match(said):
-        return _day_after(f"until {said[after.end() :]}", now, zone)
-    if said in _OVER_TOMORROW:
+    if after := _AFTER_LEAD.match(words):
+        return _day_after(f"until {words[after.end() :]}", now, zone)
+    if words in _THROUGH_TOMORROW:
         return _day_after("tomorrow", now, zone)
-    end = _AN_END.search(sentence_of(tokens_of(said)).english)
+    end = _END_OF_PERIOD.search(sentence_of(tokens_of(words)).english)
     moment = parse_moment(text, now=now, zone=zone, morning=_LAST_MINUTE if end else time())
     local = wall_clock(moment, zone)
     if end is None or local.time() != _LAST_MINUTE:
@@ -52,7 +54,7 @@ def silent_until(text: str, *, now: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _day_after(day: str, now: datetime, zone: ZoneInfo) -> datetime:
-    """The end of that day: "until after Christmas"; or the moment itself, where it has a time of day."""
+    """The end of that day ("until after Christmas"), or the moment itself if it has a time of day."""
     moment = parse_moment(day, now=now, zone=zone, morning=_LAST_MINUTE)
     local = wall_clock(moment, zone)
     return midnight(local.date() + DAY, zone) if local.time() == _LAST_MINUTE else moment
