@@ -89,7 +89,8 @@ _A_REMINDER = r"(?:a |an |another |one |new |quick )*(?:reminder|alarm)s?(?: for
 
 def _opening(*patterns: str) -> re.Pattern[str]:
     """One of the patterns at the beginning of a text, up to the end of a word."""
-    return re.compile(rf"(?:{saying(*patterns).pattern})(?!\w|['’]\w)", re.IGNORECASE)
+    begins = saying(*patterns).pattern
+    return re.compile(rf"(?:{begins})(?!\w|['’]\w)", re.IGNORECASE)
 
 
 def _connector(*words: str) -> re.Pattern[str]:
