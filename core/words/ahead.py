@@ -46,9 +46,8 @@ def ahead_of(text: str, *, now: datetime, zone: ZoneInfo) -> Ahead | None:
     event_at = instant(datetime.combine(draft.due.on, draft.due.at or time()), zone)
     if event_at <= amount_from_now:  # before the subtraction, which could leave the calendar
         return None
-    return _as_reminder(
-        draft, wall_clock(event_at - (amount_from_now - now), zone), " ".join(words[place + 1 :])
-    )
+    earlier = wall_clock(event_at - (amount_from_now - now), zone)
+    return _as_reminder(draft, earlier, " ".join(words[place + 1 :]))
 
 
 def _as_reminder(draft: TaskDraft, earlier: datetime, typed: str) -> Ahead:

@@ -66,9 +66,8 @@ def _fits(words: str, titles: Sequence[str]) -> list[_Fit]:
 def _is_clear(fits: list[_Fit]) -> bool:
     best, *others = fits
     rivals = [fit for fit in others[:1] if fit.matched == best.matched]
-    return best.matched >= _MIN_MATCHED_SHARE and all(
-        best.covered - fit.covered >= _MIN_COVERAGE_GAP for fit in rivals
-    )
+    is_ahead = all(best.covered - fit.covered >= _MIN_COVERAGE_GAP for fit in rivals)
+    return is_ahead and best.matched >= _MIN_MATCHED_SHARE
 
 
 def _fit(meant: list[set[str]], title: list[str], index: int) -> _Fit:

@@ -197,9 +197,8 @@ def _split(tokens: Sequence[Token], end: int) -> Led:
 
 def _list_of_times(tokens: Sequence[Token], phrase: When, connector: re.Pattern[str]) -> Led | None:
     """The longest list of times that begins with the phrase, if a connector follows it."""
-    if not _LIST_CONTINUES.match(_split(tokens, phrase.end).rest) and not tokens[
-        phrase.end - 1
-    ].typed.endswith(","):
+    has_comma = tokens[phrase.end - 1].typed.endswith(",")
+    if not has_comma and not _LIST_CONTINUES.match(_split(tokens, phrase.end).rest):
         return None
     for end in range(min(len(tokens), phrase.end + _MAX_LISTED_WORDS), phrase.end, -1):
         leading = _split(tokens, end)

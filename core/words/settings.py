@@ -16,7 +16,7 @@ from core.scheduling.quiet_hours import covers_whole_week, whole_day
 from core.text import clean, refuse
 from core.words.dates import vocabulary
 from core.words.dates.clock import format_time, parse_time
-from core.words.dates.sentence import english
+from core.words.dates.normal_form import normalize
 
 MAX_TIMES_PER_DAY = 24  # a day
 MAX_WINDOWS = 14
@@ -197,7 +197,7 @@ def _windows(word: str, days: set[int]) -> tuple[QuietWindow, ...]:
 
 def _time(word: str) -> time:
     """The time of day, also for words such as *noon* and *minuit*."""
-    return parse_time(english(word) if word.isalpha() else word)
+    return parse_time(normalize(word) if word.isalpha() else word)
 
 
 def _start(typed: str, typed_end: str, end: time) -> time:
@@ -234,7 +234,7 @@ def format_days(days: Iterable[int]) -> str:
 def parse_cap(text: str) -> int:
     """Tips a day, 0 to ``HIGHEST_CAP``; 0 means only on request. Raises ``BadInput("not_a_cap")``."""
     found = _CAP.fullmatch(clean(text, 40).lower())
-    number = english(found[1]) if found else ""
+    number = normalize(found[1]) if found else ""
     if not number.isdecimal() or int(number) > HIGHEST_CAP:
         raise refuse("not_a_cap", text)
     return int(number)
@@ -265,7 +265,7 @@ def _days(word: str) -> set[int] | None:
 
 
 def _days_named(word: str) -> tuple[int, ...] | None:
-    return _NAMED_DAYS.get(word) or _NAMED_DAYS.get(english(word)) if word else None
+    return _NAMED_DAYS.get(word) or _NAMED_DAYS.get(normalize(word)) if word else None
 
 
 def _after_days(days: tuple[int, ...], shown: str) -> str:

@@ -1,12 +1,13 @@
 """Dates, times and recurrences in English, German and French sentences.
 
 A sentence is first brought into a *normal form*: lower-case English words and digits, in which *Freitag*,
-*vendredi* and *fri* are all ``friday`` (``sentence``, ``vocabulary``). All patterns use the normal form:
+*vendredi* and *fri* are all ``friday`` (``vocabulary``, ``normal_form``, ``word_context``, ``sentence``). All
+patterns use the normal form:
 
 - ``patterns``: a pattern with the function that reads it;
 - ``amounts``, ``times``, ``days``, ``month_days``, ``recurrences``: the patterns of each kind;
 - ``phrases``: finds the longest phrases that mean one time;
-- ``doubts``, ``extract``: decide whether such a phrase is the date of a task;
+- ``doubts``, ``continuations``, ``extract``: decide whether such a phrase is the date of a task;
 - ``resolve``: a phrase becomes a date, a time and a recurrence rule (``rrules``);
 - ``moments``: instants for snoozes and pauses; ``clock``: times of day in settings.
 """

@@ -9,20 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from core.words.dates.continuations import EXCEPTION_WORDS, is_continued, next_token
 from core.words.dates.days import is_past
-from core.words.dates.patterns import NTH, ORDINAL, WEEKDAY, any_of
+from core.words.dates.patterns import ORDINAL, WEEKDAY
 from core.words.dates.phrases import When
 from core.words.dates.recurrences import is_weekday_range
 from core.words.dates.resolve import zone_of
 from core.words.dates.sentence import Sentence, Token
 from core.words.dates.vocabulary import (
-    AMBIGUOUS_ZONES,
     CHANGE_VERBS,
     DEEDS,
     HEATING_VERBS,
     NUMBER_LABELS,
     PARTICLE_VERBS,
-    PARTS_OF_DAY,
     PERSON_TITLES,
     PLANNING_VERBS,
     VERBS_AFTER_TIME,
@@ -32,23 +31,16 @@ from core.words.dates.vocabulary import (
     WORDS_BEFORE_NO_DATE,
 )
 
-LIST_WORDS = {"and", "or", "to", "-", "–", "/", "then"}
 _WEEKDAYS_THAT_ARE_WORDS = {"sun", "sat", "wed", "mer", "jeu"}
 _ENGLISH_UNITS = re.compile("(?:Hour|Day|Week|Month|Year|Minute(?=s))s?")  # a German minute is a Minute, too
 _NEAR_DAYS = {"today", "tomorrow", "overmorrow"}
 _BARE_MONTH_DAY = re.compile(r"(?:the |le )?(?:[0-9]{1,2}(?:st|nd|rd|th)?|first)")
 _NUMERIC_DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2,4})?|20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
-UNTIL_WORDS = {"until", "till", "until the", "through", "thru"}
-_UNSUPPORTED_AFTER_RULE = UNTIL_WORDS | {"from", "starting", "start", "from the"}
 _UNITS = {"minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months"}
-_EXCEPTION_WORDS = {"except", "but", "excluding", "without", "außer", "ausser", "sauf"}
-_COUNT_UNITS = {"times", "time", "mal", "fois", "x"}
-_HOUR = re.compile(r"[0-9]{1,2}(?:[:.h][0-9]{2})?(?: ?[ap]m| hours| o'clock| uhr)?")
 _EVERY_NTH = re.compile(f"every {ORDINAL}")
 _GERMAN_VERB = re.compile("[a-zäöüß]+(?:en|ern|eln)")
 _BARE_DIGITS = re.compile("[0-9]{3,4}|a hour")  # 630, 1815; but "à une heure de Paris"
 _COUNTS = re.compile(r"twice|thrice|\w*(?:ein|zwei|drei|vier|fünf)mal|[0-9]+ ?-?(?:x|mal|times?|fois)")
-_RULE_ITEM = any_of(ORDINAL, WEEKDAY, *PARTS_OF_DAY)
 _PARTICIPLES = re.compile(
     r"\w{2,}[^e]ed|sent|found|bought|made|got|taken|given|seen|met|said|left|came|did|was|were|had|lost|wrote|began"
     r"|ge\w+(?:t|en)|kam|war|hatte|\w+(?:é|ée|és|ées)|reçue?s?|vue?s?"
@@ -80,11 +72,6 @@ def _lead(when: When, sentence: Sentence) -> str:
     return str(when.lead) if begins else ""
 
 
-def _next(when: When, sentence: Sentence, ahead: int = 0) -> Token | None:
-    place = when.end + ahead
-    return sentence.tokens[place] if place < len(sentence.tokens) else None
-
-
 def _belongs_to_previous_word(when: When, sentence: Sentence) -> bool:
     """Such as "the Friday meeting", "Call mom re: Friday", "mail from 3 May"."""
     if not when.first:
@@ -100,7 +87,7 @@ def _belongs_to_previous_word(when: When, sentence: Sentence) -> bool:
     if (word == "on" and sentence.tokens[0].word in PARTICLE_VERBS) or (word == "by" and when.lead == "at"):
         return False  # "turn it on tomorrow", "stop by at 5"
     after = word == "after" and last_word.typed.islower()  # but "Watch The Morning After tonight"
-    return after or word in WORDS_BEFORE_NO_DATE | _EXCEPTION_WORDS or re.fullmatch(ORDINAL, word) is not None
+    return after or word in WORDS_BEFORE_NO_DATE | EXCEPTION_WORDS or re.fullmatch(ORDINAL, word) is not None
 
 
 def _follows_count(when: When, sentence: Sentence) -> bool:
@@ -122,7 +109,7 @@ def _follows_label(when: When, last_word: Token) -> bool:
 def _is_a_name(when: When, sentence: Sentence) -> bool:
     """Names of things: "Around the World in 80 Days", "The Day After Tomorrow"."""
     words = [token.typed for token in sentence.tokens[when.first : when.end]]
-    following = _next(when, sentence)
+    following = next_token(when, sentence)
     if following and _lead(when, sentence) == "at" and when.day in WEEKDAYS and not when.timed:
         return words[-1].istitle() and following.typed.istitle()  # "meet at Friday Harbor"
     last = when.end == len(sentence.tokens)
@@ -149,7 +136,7 @@ def is_in_a_name(when: When, sentence: Sentence) -> bool:
 
 def counts_something_else(when: When, sentence: Sentence) -> bool:
     """Whether a number counts something else than a day: "the 3rd floor"."""
-    following = _next(when, sentence)
+    following = next_token(when, sentence)
     if when.every and following and _EVERY_NTH.fullmatch(when.every) and not when.timed:
         return not _is_verb(following, when, sentence) and following.word not in WORDS_AFTER_ORDINAL
     if not when.day or when.timed or when.every or not _BARE_MONTH_DAY.fullmatch(when.day):
@@ -170,63 +157,6 @@ def _is_verb(following: Token, when: When, sentence: Sentence) -> bool:
     return following.word in DEEDS or (last and _GERMAN_VERB.fullmatch(following.typed) is not None)
 
 
-def _is_continued(when: When, sentence: Sentence) -> bool:
-    """Whether the next words change its meaning: "at 9 and 21", "every day except sunday", "9am CST"."""
-    following, then = _next(when, sentence), _next(when, sentence, 1)
-    if following is None:
-        return False
-    if following.word == "or" or (when.after and following.word.isdecimal()):
-        return True  # "in an hour or two"
-    if when.day and not when.timed and _continues_dates(following, then):
-        return True
-    if when.every and _continues_rule(following, then):
-        return True
-    if sentence.tokens[when.end - 1].stops and following.word not in LIST_WORDS:
-        return False
-    if when.timed and (following.typed.strip(",.;!?") in AMBIGUOUS_ZONES or _is_local_time(following, then)):
-        return True
-    return (
-        when.timed
-        and following.word in LIST_WORDS
-        and then is not None
-        and _lists_another_hour(when, sentence)
-    )
-
-
-def _continues_dates(following: Token, then: Token | None) -> bool:
-    """Such as "on the 3rd, 4th and 5th"."""
-    word = then.word if then and following.word in LIST_WORDS else following.word
-    return re.fullmatch(NTH, word) is not None
-
-
-def _continues_rule(following: Token, then: Token | None) -> bool:
-    """Such as "every monday 5 times", "every 1st and 15th", "jeden Morgen und Abend"."""
-    if following.word in _EXCEPTION_WORDS | _UNSUPPORTED_AFTER_RULE or then is None:
-        return following.word in _EXCEPTION_WORDS | _UNSUPPORTED_AFTER_RULE
-    listed = following.word in LIST_WORDS and re.fullmatch(_RULE_ITEM, then.word) is not None
-    return listed or then.word in _COUNT_UNITS
-
-
-def _is_local_time(following: Token, then: Token | None) -> bool:
-    """Such as "3pm London time"."""
-    if following.typed.strip(",.;!?") in ("Eastern", "Central", "Mountain", "Pacific"):
-        return True
-    return following.typed[0].isupper() and then is not None and then.word in ("time", "zeit")
-
-
-def _lists_another_hour(when: When, sentence: Sentence) -> bool:
-    """Whether another hour is listed: "at 9 and 21 to take pills", but not "at 9 and 2 eggs"."""
-    hour, after = _next(when, sentence, 1), _next(when, sentence, 2)
-    if hour is None or not _HOUR.fullmatch(hour.word):
-        return hour is not None and hour.word in ("at", "noon", "midnight")
-    return (
-        after is None
-        or hour.stops
-        or not hour.word.isdecimal()
-        or after.word in ("to", "o'clock", "uhr", "am", "pm")
-    )
-
-
 def _needs_recurrence(when: When, sentence: Sentence) -> bool:
     """Whether it begins with "from" or "starting" without a recurrence, or is a range without a day."""
     begun = _lead(when, sentence).startswith(("from", "start", "at partir"))
@@ -241,13 +171,13 @@ def _is_past_event(when: When, sentence: Sentence) -> bool:
     lead = _lead(when, sentence)
     if _PARTICIPLES.fullmatch(typed) or (lead and not lead.startswith("due")):
         return True
-    following = _next(when, sentence)
+    following = next_token(when, sentence)
     return following is not None and (when.first > 0 or following.word not in DEEDS)
 
 
 def _is_subject_matter(when: When, sentence: Sentence) -> bool:
     """Whether the to-do is about that time: "Confirm that 3pm friday is ok", "Plan the weekend"."""
-    following, first = _next(when, sentence), sentence.tokens[0].word
+    following, first = next_token(when, sentence), sentence.tokens[0].word
     if following is not None and following.word in VERBS_AFTER_TIME:
         return True
     if when.first == 1 and first in PLANNING_VERBS and when.day and not when.lead and not when.timed:
@@ -273,7 +203,7 @@ _OBJECTIONS: tuple[Callable[[When, Sentence], bool], ...] = (
     _is_a_name,
     is_in_a_name,
     counts_something_else,
-    _is_continued,
+    is_continued,
     _needs_recurrence,
     _is_past_event,
     _is_subject_matter,

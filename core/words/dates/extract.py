@@ -13,10 +13,9 @@ from zoneinfo import ZoneInfo
 
 from core.scheduling.quiet_hours import wall_clock
 from core.scheduling.timezones import zone_or
+from core.words.dates.continuations import LIST_WORDS, UNTIL_WORDS
 from core.words.dates.days import is_past
 from core.words.dates.doubts import (
-    LIST_WORDS,
-    UNTIL_WORDS,
     counts_something_else,
     is_in_a_name,
     may_be_date,

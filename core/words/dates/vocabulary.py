@@ -2,7 +2,7 @@
 
 It covers what people put into a to-do: weekdays, months, parts of the day, units, small numbers, and words
 that introduce a date. A new language is one more table. A word with another meaning in another language
-(*hier*, *Do*, *an*) is not listed: ``core/words/dates/sentence.py`` decides by its neighbours.
+(*hier*, *Do*, *an*) is not listed: ``core/words/dates/word_context.py`` decides by its neighbours.
 """
 
 from __future__ import annotations
