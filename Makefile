@@ -50,6 +50,9 @@ bench: $(VENV)/.dev ## the table of figures
 bench-peers: $(PEERS)/.peers ## oO beside the bandits of other libraries; BENCH=--quick for a look
 	@$(PEERS)/bin/python -m benchmarks.peers $(BENCH)
 
+schema: $(VENV)/.dev ## write config.schema.json, config.yaml and the table of settings
+	@$(BIN)/python -m bot.config.documents
+
 format: $(VENV)/.dev ## let ruff mend what it can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
