@@ -7,7 +7,7 @@ patterns use the normal form:
 - ``patterns``: a pattern with the function that reads it;
 - ``amounts``, ``times``, ``days``, ``month_days``, ``recurrences``: the patterns of each kind;
 - ``phrases``: finds the longest phrases that mean one time;
-- ``doubts``, ``continuations``, ``extract``: decide whether such a phrase is the date of a task;
+- ``objections``, ``continuations``, ``extract``: decide whether such a phrase is the date of a task;
 - ``resolve``: a phrase becomes a date, a time and a recurrence rule (``rrules``);
 - ``moments``: instants for snoozes and pauses; ``clock``: times of day in settings.
 """

@@ -1,6 +1,6 @@
 """Separates the date of a to-do from its title.
 
-``core/words/dates/doubts.py`` has the objections. In doubt the words stay in the title and nothing is due: a
+``core/words/dates/objections.py`` rejects phrases. In doubt the words stay in the title and nothing is due: a
 wrong date is worse than none.
 """
 
@@ -15,23 +15,15 @@ from core.scheduling.quiet_hours import wall_clock
 from core.scheduling.timezones import zone_or
 from core.words.dates.continuations import LIST_WORDS, UNTIL_WORDS
 from core.words.dates.days import is_past
-from core.words.dates.doubts import (
-    counts_something_else,
-    is_in_a_name,
-    may_be_date,
-    word_before,
-)
+from core.words.dates.objections import counts_something_else, is_in_a_name, may_be_date, word_before
 from core.words.dates.phrases import When, merge, whens
 from core.words.dates.resolve import ResolvedDate, resolve
 from core.words.dates.sentence import Sentence, Token, sentence_of
 from core.words.dates.vocabulary import PARTS_OF_DAY
 
 _MAX_DISTANCE = timedelta(days=50 * 366)
-_KEEPS_DATE_IN_TITLE = {
-    "for",
-    "until",
-    "till",
-}  # the words are the date and part of the title: "for Monday"
+_KEEPS_DATE_IN_TITLE = {"for", "until", "till"}
+"""After these words a date is also part of the title: "Cook for Monday"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +38,7 @@ class Extraction:
 def without_date(tokens: tuple[Token, ...], now: datetime, zone: ZoneInfo) -> Extraction:
     """Title and date of a to-do at ``now`` in ``zone``.
 
-    Date phrases are merged from the last to the first (``tomorrow … at 9``); one that conflicts is title.
+    Date phrases are merged from the last to the first (``tomorrow … at 9``); one that conflicts stays in it.
     """
     sentence = sentence_of(tokens)
     taken: set[int] = set()
@@ -63,8 +55,8 @@ def without_date(tokens: tuple[Token, ...], now: datetime, zone: ZoneInfo) -> Ex
     planned = resolve(_with_part_in_title(merged, sentence), now, zone) if merged else None
     if planned is None or merged is None or not _is_within_reach(planned, merged, now, zone):
         return Extraction(tokens=tokens)
-    kept = tuple(token for place, token in enumerate(tokens) if place not in taken)
-    return Extraction(tokens=kept, planned=_without_past_part(planned, merged, now, zone))
+    title = tuple(token for place, token in enumerate(tokens) if place not in taken)
+    return Extraction(tokens=title, planned=_without_past_part(planned, merged, now, zone))
 
 
 def _with_part_in_title(when: When, sentence: Sentence) -> When:
@@ -106,6 +98,6 @@ def _date_phrases(sentence: Sentence) -> list[When]:
         )
         for phrase in (one, other)
     }
-    kept = [when for when in found if when.first not in listed and may_be_date(when, sentence)]
+    dates = [when for when in found if when.first not in listed and may_be_date(when, sentence)]
     # "friday, saturday with Bob at 5": the time alone would mean today.
-    return kept if not listed or any(when.dated for when in kept) else []
+    return dates if not listed or any(when.dated for when in dates) else []

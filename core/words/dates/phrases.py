@@ -123,10 +123,10 @@ def whole(sentence: Sentence) -> When | None:
 
 def merge(one: When, other: When) -> When | None:
     """Two phrases as one (``tomorrow … at 9``); None if they conflict, such as two days."""
-    said: dict[str, Any] = {name: value for name in _CONFLICTING_KINDS if (value := getattr(other, name))}
-    if any(_conflicts(name, one) for name in said):
+    parts: dict[str, Any] = {name: value for name in _CONFLICTING_KINDS if (value := getattr(other, name))}
+    if any(_conflicts(name, one) for name in parts):
         return None
-    return replace(one, **said | {"lead": one.lead or other.lead})
+    return replace(one, **parts | {"lead": one.lead or other.lead})
 
 
 # --- Elements ----------------------------------------------------------------------------------------------
@@ -192,9 +192,9 @@ def _is_particle(element: _Element, sentence: Sentence, at: int) -> bool:
         return re.search("weekend|christmas|easter|new year", element.words) is None
     if element.lead == "by at":  # but "bis um 5"
         return sentence.tokens[bisect_right(sentence.ends, at)].typed.lower() == "by"
-    turned = element.lead == "on" and sentence.tokens[0].word in PARTICLE_VERBS
+    is_particle = element.lead == "on" and sentence.tokens[0].word in PARTICLE_VERBS
     near = element.kind == "day" and _NEAR.fullmatch(element.words) is not None
-    return near and (turned or element.lead in ("around", "early"))
+    return near and (is_particle or element.lead in ("around", "early"))
 
 
 def _lead_for_sorting(lead: str | None) -> str:
@@ -229,17 +229,11 @@ def _longest_phrase(sentence: Sentence, first: int) -> When | None:
     phrase = When(first=first, end=first)
     at = sentence.begins[first] if first < len(sentence.tokens) else len(sentence.english) + 1
     while at < len(sentence.english):
-        step = next(
-            (
-                (extended, element)
-                for element in _elements(sentence, at)
-                if (extended := _extended(phrase, element))
-            ),
-            None,
-        )
-        if step is None:
+        steps = ((_extended(phrase, element), element.end) for element in _elements(sentence, at))
+        extended, end = next(((longer, end) for longer, end in steps if longer), (None, at))
+        if extended is None:
             break
-        phrase, at = replace(step[0], end=bisect_right(sentence.ends, step[1].end)), step[1].end + 1
+        phrase, at = replace(extended, end=bisect_right(sentence.ends, end)), end + 1
         found = phrase if at - 1 in sentence.ends and _is_complete(phrase) else found
     return found
 

@@ -73,7 +73,7 @@ def _lead(when: When, sentence: Sentence) -> str:
 
 
 def _belongs_to_previous_word(when: When, sentence: Sentence) -> bool:
-    """Such as "the Friday meeting", "Call mom re: Friday", "mail from 3 May"."""
+    """Whether the word before claims it: "the Friday meeting", "Call mom re: Friday", "mail from 3 May"."""
     if not when.first:
         return False
     last_word = sentence.tokens[when.first - 1]
@@ -91,7 +91,7 @@ def _belongs_to_previous_word(when: When, sentence: Sentence) -> bool:
 
 
 def _follows_count(when: When, sentence: Sentence) -> bool:
-    """Such as "meds twice daily", "gym mon/wed/fri 18:00"."""
+    """Whether a count or weekdays precede it: "meds twice daily", "gym mon/wed/fri 18:00"."""
     said = sentence.english[: sentence.begins[when.first] - 1].split(" ")
     if when.every:
         return any(_COUNTS.fullmatch(" ".join(said[-count:])) for count in (1, 2))
@@ -99,7 +99,7 @@ def _follows_count(when: When, sentence: Sentence) -> bool:
 
 
 def _follows_label(when: When, last_word: Token) -> bool:
-    """Such as "version 3.12.", "chapter 5:30", "Frau Freitag"."""
+    """Whether a label or a title precedes it: "version 3.12.", "chapter 5:30", "Frau Freitag"."""
     said = when.day or when.clock or ""
     if last_word.word in PERSON_TITLES and last_word.typed[0].isupper():
         return bool(said)
@@ -107,7 +107,7 @@ def _follows_label(when: When, last_word: Token) -> bool:
 
 
 def _is_a_name(when: When, sentence: Sentence) -> bool:
-    """Names of things: "Around the World in 80 Days", "The Day After Tomorrow"."""
+    """Whether it is part of a name: "Around the World in 80 Days", "The Day After Tomorrow"."""
     words = [token.typed for token in sentence.tokens[when.first : when.end]]
     following = next_token(when, sentence)
     if following and _lead(when, sentence) == "at" and when.day in WEEKDAYS and not when.timed:
@@ -212,10 +212,10 @@ _OBJECTIONS: tuple[Callable[[When, Sentence], bool], ...] = (
 )
 
 
+# --- Days without a lead or a time -------------------------------------------------------------------------
+
 _GERMAN_DAYS = re.compile(f"{WEEKDAY}|(?:this|next|coming|overnext) (?:{WEEKDAY}|week|weekend|month|year)")
 _GERMAN_ENDS = ("tag", "woch", "abend", "woche", "wochenende", "monat", "jahr")
-
-# --- Days without a lead or a time -------------------------------------------------------------------------
 
 
 def _is_ambiguous_at_end(when: When, sentence: Sentence) -> bool:
