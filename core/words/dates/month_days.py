@@ -38,9 +38,8 @@ DayReader = Callable[[Groups, date], date | None]
 def _date(groups: Groups, today: date) -> date | None:
     """*3 december*, *december 3rd, 2026*, *Friday, 4 December*; None if the weekday does not match."""
     day, month = ordinal_number(str(groups["d"])), MONTHS.index(str(groups["month"])) + 1
-    found = (
-        date_or_none(_year(groups["y"]), month, day) if groups["y"] else next_occurrence(day, month, today)
-    )
+    year = groups["y"]
+    found = date_or_none(_year(year), month, day) if year else next_occurrence(day, month, today)
     return _if_on_weekday(found, groups)
 
 

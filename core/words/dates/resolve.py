@@ -84,11 +84,9 @@ def _resolve_amount(when: When, now: datetime, zone: ZoneInfo) -> ResolvedDate |
     local = wall_clock(moment, zone)
     if not amount.timed:
         return ResolvedDate(on=local.date(), at=_time_of_day(when, None), zone=zone_of(when.zone))
-    return (
-        None
-        if when.timed
-        else ResolvedDate(on=local.date(), at=local.time().replace(second=0, microsecond=0))
-    )
+    if when.timed:
+        return None
+    return ResolvedDate(on=local.date(), at=local.time().replace(second=0, microsecond=0))
 
 
 def _resolve_day(when: When, local: datetime) -> ResolvedDate | None:
@@ -148,4 +146,4 @@ def _time_of_day(when: When, now: time | None) -> time | None:
 
 
 def _resolved_time(clock: Clock, when: When, now: time | None) -> time:
-    return clock.at if clock.at == END_OF_DAY else clock.resolved(part=when.part, now=now)
+    return clock.at if clock.at == END_OF_DAY else clock.resolve(part=when.part, now=now)

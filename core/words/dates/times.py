@@ -38,7 +38,7 @@ class Clock:
     ambiguous: bool = False
     """Whether it may be twelve hours later: "half past 4" is 4:30 or 16:30."""
 
-    def resolved(self, *, part: str | None, now: time | None) -> time:
+    def resolve(self, *, part: str | None, now: time | None) -> time:
         """The time in this ``part`` of the day. ``now``: the current time, if the time may be today.
 
         ``at 5`` is in the afternoon; ``at 9`` is in the morning, or in the evening if 9:00 is past.

@@ -36,7 +36,7 @@ def read_time(text: str, *, now: time | None = None) -> time | None:
     """
     words = sentence_of(tokens_of(text)).english
     found = read_clock(words.removeprefix("at "))
-    return found.resolved(part=None, now=now) if found else None
+    return found.resolve(part=None, now=now) if found else None
 
 
 def due(typed: str, now: datetime = NOW, zone: ZoneInfo = BERLIN) -> Due | None:
