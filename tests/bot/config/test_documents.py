@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,8 @@ import yaml
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
+from adapters.llm.gateway import Gateway
+from adapters.llm.ollama import Ollama
 from bot.config import Config
 from bot.config.documents import (
     CONFIG_FILE,
@@ -63,6 +67,25 @@ def test_the_shipped_config_has_every_key_at_its_default() -> None:
 def test_defaults_pass_the_bounds_that_a_file_has_to_keep() -> None:
     """pydantic does not check defaults."""
     assert Config.model_validate(Config().model_dump()).rules() == Config().rules()
+
+
+def test_adapters_by_themselves_use_the_same_defaults() -> None:
+    """They are built without a configuration in tests and benchmarks only."""
+    gateway, ollama = (signature(one.__init__).parameters for one in (Gateway, Ollama))
+    llm = Config().llm
+
+    assert gateway["at_once"].default == ollama["at_once"].default == llm.at_once
+    assert ollama["keep_alive"].default == timedelta(minutes=llm.keep_alive_minutes)
+
+
+def test_the_containers_fetch_the_default_models() -> None:
+    gateway = yaml.safe_load(read("infra/litellm/litellm_config.yaml"))
+    models = {
+        entry["model_name"]: entry["litellm_params"]["model"].partition("/")[2]
+        for entry in gateway["model_list"]
+    }
+
+    assert models == Config().llm.models
 
 
 # --- What is written ---------------------------------------------------------------------------------------
