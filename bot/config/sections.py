@@ -111,11 +111,11 @@ class RewardSection(Section):
         REWARDS.not_this, description='reward of "Not this"; only the features of content learn from it'
     )
     never_topic: Worth = Field(
-        REWARDS.never_topic, description='reward of "Never about …"; compared, not learned from'
+        REWARDS.never_topic, description='reward of "Never about …"; used to compare policies, not to learn'
     )
     did_it: Worth = Field(
         REWARDS.did_it,
-        description='reward of "Did it already"; compared, not learned from, outside the order',
+        description='reward of "Did it already"; used likewise, and outside the order',
     )
     soon_minutes: float = Field(
         DEFAULTS.reward_soon / MINUTE,

@@ -155,7 +155,7 @@ def test_a_section_without_keys_leaves_every_default(tmp_path: Path) -> None:
         ("policy:\n  shadows: thompson\n", "config.yaml: policy.shadows: should be a list"),
     ],
 )
-def test_what_has_the_wrong_form_is_told_in_words_of_the_file(
+def test_a_value_of_the_wrong_form_is_explained_in_terms_of_the_file(
     tmp_path: Path, config: str, fault: str
 ) -> None:
     assert faults(tmp_path, config) == (fault,)
@@ -224,10 +224,10 @@ def test_the_example_environment_shows_the_defaults() -> None:
     assert {name: shown[name] for name in DEFAULTS} == DEFAULTS
 
 
-def test_the_documentation_tells_the_defaults_of_the_environment() -> None:
+def test_the_documentation_shows_the_defaults_of_the_environment() -> None:
     row = re.compile(r"^\| `([A-Z_]+)` \| `([^`]+)` \|", re.MULTILINE)
-    told = [pair for page in pages(ROOT) for pair in row.findall(page.read_text(encoding="utf-8"))]
-    wrong = [(name, default) for name, default in told if DEFAULTS.get(name, default) != default]
+    documented = [pair for page in pages(ROOT) for pair in row.findall(page.read_text(encoding="utf-8"))]
+    wrong = [(name, default) for name, default in documented if DEFAULTS.get(name, default) != default]
 
     assert wrong == []
-    assert {"DATABASE_URL", "OO_ACCESS", "OO_HTTP_HOST", "OO_HTTP_PORT"} <= {name for name, _ in told}
+    assert {"DATABASE_URL", "OO_ACCESS", "OO_HTTP_HOST", "OO_HTTP_PORT"} <= {name for name, _ in documented}
