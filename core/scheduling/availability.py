@@ -13,7 +13,7 @@ from core.scheduling.timezones import known_zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AvailabilityRules:
+class Rules:
     """The operator's limits.
 
     ``spacing`` lies between two tips, ``freshness`` is how long a slot may wait, and in the ``guard`` before
@@ -43,7 +43,7 @@ def available(
     promised_today: int,
     last_sent_at: datetime | None,
     reachable: bool,
-    rules: AvailabilityRules,
+    rules: Rules,
     even_if_quiet: bool = False,
 ) -> Availability:
     """The first thing that forbids a tip now, or an ``Availability`` without a reason.

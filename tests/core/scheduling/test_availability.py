@@ -10,7 +10,7 @@ import pytest
 
 from core.errors import BadInput
 from core.model import Consent, Person, Preferences, QuietWindow, Reason, Trigger
-from core.scheduling.availability import Availability, AvailabilityRules, available, local_day
+from core.scheduling.availability import Availability, Rules, available, local_day
 from core.scheduling.quiet_hours import FOREVER
 from tests.core.minutes import DAY, HOUR, MINUTE, utc
 
@@ -24,7 +24,7 @@ ANNA = Person(
     zone="Europe/Berlin",
     preferences=Preferences(quiet=(QuietWindow(start=time(22), end=time(7)),), cap=3),
 )
-RULES = AvailabilityRules()
+RULES = Rules()
 FREE = Availability()
 
 
@@ -223,7 +223,7 @@ def test_a_local_day_runs_from_midnight_to_midnight(zone: str, now: str, start: 
 
 
 def test_the_default_rules_leave_room_for_a_slow_send() -> None:
-    assert AvailabilityRules().guard >= MINUTE
+    assert Rules().guard >= MINUTE
 
 
 def test_quiet_hours_that_have_begun_last_though_the_clocks_go_back_behind_their_start() -> None:
