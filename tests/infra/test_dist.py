@@ -71,7 +71,10 @@ def metadata(built: Built) -> Message:
 
 def test_the_wheel_holds_the_packages_whole_the_configuration_and_nothing_else(built: Built) -> None:
     code = {name: data for name, data in built.wheel.items() if not name.startswith(INFO)}
-    assert code == own_files() | {"bot/config.yaml": (ROOT / "config.yaml").read_bytes()}
+    configuration = {
+        f"bot/{name}": (ROOT / name).read_bytes() for name in ("config.yaml", "config.schema.json")
+    }
+    assert code == own_files() | configuration
 
 
 @pytest.mark.parametrize(
