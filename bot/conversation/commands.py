@@ -9,21 +9,21 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bot.conversation.data import delete, export, privacy
-from bot.conversation.helping import show_helped
+from bot.conversation.connect import connect
+from bot.conversation.holdout import show_helped
 from bot.conversation.linking import show_code
 from bot.conversation.muting import mute_topic
 from bot.conversation.onboarding import ask_zone, start, zone_answered
-from bot.conversation.sources import connect
+from bot.conversation.personal_data import delete, export, privacy
 from bot.conversation.update_context import UpdateContext
 from bot.screens import settings as settings_screen
 from bot.screens import tasks as tasks_screen
 from bot.screens import texts
 from bot.screens import tips as tips_screen
 from bot.screens.dates import clock
+from bot.screens.hints import refused
 from bot.screens.learned import learned as learned_words
 from bot.screens.markup import say
-from bot.screens.refused import refused
 from bot.screens.why import ruled_out
 from bot.screens.why import why as why_words
 from bot.screens.why import why_not as why_not_words

@@ -6,8 +6,8 @@ from contextlib import suppress
 from dataclasses import replace
 
 from bot.conversation.callback_result import Run
-from bot.conversation.latest import put_off
-from bot.conversation.talk import complete
+from bot.conversation.free_text import complete
+from bot.conversation.latest_tip import put_off
 from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import tasks as tasks_screen
 from bot.screens import texts

@@ -10,19 +10,19 @@ import logging
 from collections import OrderedDict
 from functools import partial
 
-from bot.conversation.asked import answer_to, redraw
 from bot.conversation.callback_result import CallbackResult
 from bot.conversation.commands import COMMANDS, plan, prefs
 from bot.conversation.edits import Edits
+from bot.conversation.free_text import talk
 from bot.conversation.linking import Linking
 from bot.conversation.onboarding import ask_zone, start
 from bot.conversation.replies import about, answer_about, close, keep_said, was_unchanged, why_that
-from bot.conversation.talk import talk
 from bot.conversation.taps import VERBS
+from bot.conversation.typed_answers import answer_to, redraw
 from bot.conversation.update_context import Deployment, UpdateContext
 from bot.screens import texts
+from bot.screens.hints import refused
 from bot.screens.markup import join, say
-from bot.screens.refused import refused
 from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Tapped, Update
 from core.delivery.callbacks import CallbackAction, press
 from core.dependencies import Dependencies

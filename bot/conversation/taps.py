@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.conversation.belief_buttons import UNDER_BELIEFS
 from bot.conversation.callback_result import CallbackResult, Run
 from bot.conversation.commands import COMMANDS
-from bot.conversation.corrections import UNDER_BELIEFS
-from bot.conversation.helping import show_helped
+from bot.conversation.free_text import act
+from bot.conversation.holdout import show_helped
 from bot.conversation.onboarding import agree, decline, set_zone, zone_answered
-from bot.conversation.reactions import UNDER_TIPS
-from bot.conversation.talk import act
+from bot.conversation.tip_buttons import UNDER_TIPS
 from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import settings as settings_screen
 from bot.screens import tasks as tasks_screen

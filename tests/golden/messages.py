@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.screens import settings, tasks, texts, tips, welcome
+from bot.screens.hints import refused
 from bot.screens.learned import corrected, learned, restored
 from bot.screens.markup import join, say
-from bot.screens.refused import refused
 from bot.screens.why import why, why_not
 from core.chat import Button, Message
 from core.deciding.explain import Advantage, Why, WhyNot

@@ -36,7 +36,7 @@ async def oo(
     unhurried: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Scene]:
-    monkeypatch.setattr("bot.conversation.asking.WORD_AFTER", 60.0)  # test_waking.py is about that
+    monkeypatch.setattr("bot.conversation.ask_llm.WORD_AFTER", 60.0)  # test_waking.py is about that
     async with scene(
         tmp_path, NINE, **reaching(telegram), LITELLM_URL=llm.url, LITELLM_MASTER_KEY=KEY
     ) as running:

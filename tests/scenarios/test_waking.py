@@ -39,7 +39,7 @@ async def oo(
     unhurried: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Scene]:
-    monkeypatch.setattr("bot.conversation.asking.WORD_AFTER", 0.0)
+    monkeypatch.setattr("bot.conversation.ask_llm.WORD_AFTER", 0.0)
     async with scene(
         tmp_path, NINE, config=SHORT, **reaching(telegram), LITELLM_URL=llm.url, LITELLM_MASTER_KEY=KEY
     ) as running:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.conversation.asking import ask_in_conversation
+from bot.conversation.ask_llm import ask_in_conversation
 from bot.conversation.commands import COMMANDS, Answer, add_wished, pause_to, send_tip
-from bot.conversation.latest import dismiss_last, done_with_last, not_now, snooze_last, undo_last
+from bot.conversation.latest_tip import dismiss_last, done_with_last, not_now, snooze_last, undo_last
 from bot.conversation.update_context import UpdateContext
 from bot.screens import tasks as tasks_screen
 from bot.screens import texts

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.conversation.reactions import snooze_until
+from bot.conversation.tip_buttons import snooze_until
 from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import texts
 from bot.screens import tips as tips_screen

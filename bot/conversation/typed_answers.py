@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 
-from bot.conversation.latest import put_off
+from bot.conversation.free_text import talk
+from bot.conversation.latest_tip import put_off
 from bot.conversation.onboarding import zone_answered
-from bot.conversation.reactions import snooze_until
-from bot.conversation.talk import talk
 from bot.conversation.taps import answer_setting
+from bot.conversation.tip_buttons import snooze_until
 from bot.conversation.update_context import Question, UpdateContext
 from core.chat import Message
 from core.delivery.callbacks import CallbackAction
