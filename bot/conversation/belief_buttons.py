@@ -1,8 +1,11 @@
-"""Buttons under what oO believes: right, wrong, forget, and taken back."""
+"""The buttons under what oO believes: right, wrong, forget, undo.
+
+Tests: tests/scenarios/test_understanding.py.
+"""
 
 from __future__ import annotations
 
-from bot.conversation.callback_result import CallbackResult, Run
+from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.update_context import UpdateContext
 from bot.screens import learned as learned_screen
 from bot.screens import texts
@@ -13,44 +16,45 @@ from core.learning.corrections import confirm, contradict, disregard, take_back
 from core.model import Correction
 
 
-async def right(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
-    """It is so."""
-    said = await confirm(ctx.person, ctx.deps, press.arg)
-    return CallbackResult(edit=await _listed(ctx), toast=texts.FINE_THEN if said else texts.BELIEF_GONE)
+async def right(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Confirm a belief."""
+    correction = await confirm(ctx.person, ctx.deps, action.arg)
+    toast = texts.FINE_THEN if correction else texts.BELIEF_GONE
+    return CallbackResult(edit=await _list(ctx), toast=toast)
 
 
-async def wrong(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
-    """It is not so."""
-    return await _corrected(ctx, await contradict(ctx.person, ctx.deps, press.arg))
+async def wrong(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Contradict a belief."""
+    return await _corrected(ctx, await contradict(ctx.person, ctx.deps, action.arg))
 
 
-async def forget(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
-    """Not to be learned from."""
-    return await _corrected(ctx, await disregard(ctx.person, ctx.deps, press.arg))
+async def forget(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Learn nothing from the tips that a belief rests on."""
+    return await _corrected(ctx, await disregard(ctx.person, ctx.deps, action.arg))
 
 
-async def _corrected(ctx: UpdateContext, said: Correction | None) -> CallbackResult:
-    """The list without it, and a message that says what follows and takes it back."""
-    if said is None:
-        return CallbackResult(edit=await _listed(ctx), toast=texts.BELIEF_GONE)
-    return CallbackResult(edit=await _listed(ctx), reply=learned_screen.corrected(said))
+async def _corrected(ctx: UpdateContext, correction: Correction | None) -> CallbackResult:
+    """The list without the belief, and a message that says what follows and can undo it."""
+    if correction is None:
+        return CallbackResult(edit=await _list(ctx), toast=texts.BELIEF_GONE)
+    return CallbackResult(edit=await _list(ctx), reply=learned_screen.corrected(correction))
 
 
-async def undo(ctx: UpdateContext, press: CallbackAction) -> CallbackResult:
-    """As if it had not been said; the list is redrawn if the button stood there."""
-    correction_id, _, in_list = press.arg.partition(" ")
-    said = await take_back(ctx.person, ctx.deps, correction_id)
-    toast = None if said else texts.NOTHING_TO_UNDO
+async def undo(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Take a correction back. If the button was in the list, the list is redrawn."""
+    correction_id, _, in_list = action.arg.partition(" ")
+    correction = await take_back(ctx.person, ctx.deps, correction_id)
+    toast = None if correction else texts.NOTHING_TO_UNDO
     if in_list:
-        return CallbackResult(edit=await _listed(ctx), toast=toast)
-    return CallbackResult(edit=learned_screen.restored(said) if said else None, toast=toast)
+        return CallbackResult(edit=await _list(ctx), toast=toast)
+    return CallbackResult(edit=learned_screen.restored(correction) if correction else None, toast=toast)
 
 
-async def _listed(ctx: UpdateContext) -> Message:
+async def _list(ctx: UpdateContext) -> Message:
     return learned_screen.learned(await beliefs(ctx.person, ctx.deps), ctx.person)
 
 
-UNDER_BELIEFS: dict[str, Run] = {
+BELIEF_BUTTONS: dict[str, CallbackHandler] = {
     "belief_right": right,
     "belief_wrong": wrong,
     "belief_forget": forget,

@@ -1,8 +1,8 @@
-"""Free text: what can be understood without a language model is; the rest is answered by one, if there is
-one.
+"""Free text: understood by rules, else answered by a language model, if there is one.
 
-Whatever changes state goes through the same functions as the commands. What a language model proposes is
-carried out at once only when it can be taken back with a tap; the rest asks first.
+Changes go through the same functions as the commands. An action that a language model proposes is carried
+out at once only if one tap can undo it; any other is offered first.
+Tests: tests/scenarios/test_conversation.py, tests/scenarios/test_conversation_with_model.py.
 """
 
 from __future__ import annotations
@@ -10,84 +10,102 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.conversation.ask_llm import ask_in_conversation
-from bot.conversation.commands import COMMANDS, Answer, add_wished, pause_to, send_tip
-from bot.conversation.latest_tip import dismiss_last, done_with_last, not_now, snooze_last, undo_last
+from bot.conversation.commands import COMMANDS, Response, send_tip
+from bot.conversation.latest_tip import (
+    dismiss_latest,
+    done_with_latest,
+    not_now,
+    snooze_latest,
+    undo_latest,
+)
+from bot.conversation.settings_commands import pause_to
+from bot.conversation.task_changes import add_tasks, complete
 from bot.conversation.update_context import UpdateContext
+from bot.conversation.utterance import Utterance
 from bot.screens import tasks as tasks_screen
 from bot.screens import texts
 from bot.screens.markup import join, say
 from core.chat import Button, Message
 from core.deciding.decide import known_now
 from core.errors import LanguageModelUnavailable
-from core.model import Context, Request, Task, TaskState, Trigger
+from core.model import Context, Request, Trigger
 from core.ports import Turn
 from core.scheduling.quiet_hours import FOREVER
-from core.tasks.todo_list import complete_task
 from core.text import clean, clean_strictly
 from core.tips.prompt import LINK, TALK_SCHEMA, facts_turn
 from core.tips.urgency import by_urgency
 from core.words import intents
 from core.words.matching import best_match, matches
-from core.words.understand import can_be_added, understand, wished
+from core.words.understand import can_be_added, wished
 
-LONGEST = 2000
-"""Characters of a person's message that are looked at: enough for a thought, not for a book."""
+MAX_TEXT = 2000
+"""Code points of a message that a language model reads."""
 
-LONGEST_OFFERED = 80
-LONGEST_REPLY = 600
-LONGEST_ARGUMENT = 200
+MAX_OFFERED_TASK = 80
+"""Code points of a text that is offered as a task."""
 
-REVERSIBLE = frozenset({"add_task", "give_tip", "list_tasks"})
-NEED_NO_ARGUMENT = frozenset({"give_tip", "list_tasks", "resume", "pause"})
+MAX_LLM_REPLY = 600
+MAX_LLM_ARGUMENT = 200
 
+UNDOABLE = frozenset({"add_task", "give_tip", "list_tasks"})
+"""Actions that are carried out without a question."""
 
-async def talk(ctx: UpdateContext, text: str) -> Answer:
-    """Answer free text."""
-    said = clean(text, LONGEST)
-    intent = understand(said, now=ctx.now, zone=ctx.zone)
-    if intent is not None:
-        return await carry_out(ctx, intent)
-    if ctx.deployment.llm and ctx.person.preferences.use_llm and said:
-        return await converse(ctx, said)
-    return unclear(ctx, said)
+WITHOUT_ARGUMENT = frozenset({"give_tip", "list_tasks", "resume", "pause"})
+"""Actions that need no argument."""
 
 
-def unclear(ctx: UpdateContext, said: str) -> Message:
-    """Nothing was understood: offer the way on. A wish that only began ("remind me") is asked about."""
-    if said and not wished(said, now=ctx.now, zone=ctx.zone).text:
+async def answer_free_text(ctx: UpdateContext, utterance: Utterance) -> Response:
+    """Answer free text. Raises ``BadInput`` for what is understood and can't be."""
+    if utterance.intent is not None:
+        return await carry_out(ctx, utterance.intent)
+    text = clean(utterance.text, MAX_TEXT)
+    if ctx.deployment.llm and ctx.person.preferences.use_llm and text:
+        return await converse(ctx, text)
+    return unclear(ctx, text)
+
+
+def unclear(ctx: UpdateContext, text: str) -> Message:
+    """The answer to what is not understood: offer to add it as a task, else say what oO understands.
+
+    A wish that only began ("remind me") is asked about.
+    """
+    if text and wished(text, now=ctx.now, zone=ctx.zone).only_begun:
         return say(texts.ADD_HOW)
-    if len(said) > LONGEST_OFFERED or not can_be_added(said, now=ctx.now, zone=ctx.zone):
+    if len(text) > MAX_OFFERED_TASK or not can_be_added(text, now=ctx.now, zone=ctx.zone):
         return say(texts.UNCLEAR_LONG)
-    return say(
-        texts.UNCLEAR, (Button(label=texts.ADD_IT, verb="confirm", arg=f"add_task {said}"),), text=said
-    )
+    add_it = Button(label=texts.ADD_IT, verb="confirm", arg=f"add_task {text}")
+    return say(texts.UNCLEAR, (add_it,), text=text)
 
 
-async def carry_out(ctx: UpdateContext, intent: intents.Intent) -> Answer:
+async def carry_out(ctx: UpdateContext, intent: intents.Intent) -> Response:
     """Do what was understood."""
     match intent:
         case intents.Complete(title=title):
-            return await complete_by_words(ctx, title) if title else await done_with_last(ctx)
+            return await complete_by_words(ctx, title) if title else await done_with_latest(ctx)
         case intents.Snooze(until=until):
-            return await snooze_last(ctx, until)
+            return await snooze_latest(ctx, until)
         case intents.NotNow() | intents.Dismiss() | intents.Undo():
-            return await ABOUT_LATEST[type(intent)](ctx)
+            return await ABOUT_LATEST_TIP[type(intent)](ctx)
         case intents.AddTask():
-            return await add_wished(ctx, intent)
+            return await add_tasks(ctx, intent)
         case intents.AskTip(request=request):
             return await send_tip(ctx, request)
         case intents.Pause(until=until):
             return await pause_to(ctx, until or FOREVER)
     if type(intent) in SENTENCES:
         return say(SENTENCES[type(intent)])
-    name, argument = _as_command(intent)
-    return await COMMANDS[name].run(ctx, argument)
+    argument = getattr(intent, "text", None) or getattr(intent, "topic", None) or ""
+    return await COMMANDS[COMMAND_OF[type(intent)]].run(ctx, argument)
 
 
-ABOUT_LATEST = {intents.NotNow: not_now, intents.Dismiss: dismiss_last, intents.Undo: undo_last}
+ABOUT_LATEST_TIP = {
+    intents.NotNow: not_now,
+    intents.Dismiss: dismiss_latest,
+    intents.Undo: undo_latest,
+}
 SENTENCES: dict[type, str] = {intents.Thanks: texts.THANKS, intents.Greeting: texts.HELLO}
 
-AS_COMMAND: dict[type, str] = {
+COMMAND_OF: dict[type, str] = {
     intents.SetQuiet: "quiet",
     intents.Mute: "mute",
     intents.ListTasks: "tasks",
@@ -95,62 +113,45 @@ AS_COMMAND: dict[type, str] = {
     intents.Help: "help",
     intents.Why: "why",
     intents.WhyNot: "whynot",
-    intents.Helped: "helped",
-    intents.Plan: "plan",
+    intents.AskHelped: "helped",
+    intents.AskPlan: "plan",
 }
+"""The command that does what an intent wants."""
 
 
-def _as_command(intent: intents.Intent) -> tuple[str, str]:
-    argument = getattr(intent, "text", None) or getattr(intent, "topic", None) or ""
-    return AS_COMMAND[type(intent)], argument
-
-
-# --- Tasks -------------------------------------------------------------------------------------------------
-
-
-async def complete_by_words(ctx: UpdateContext, words: str) -> Answer:
-    """Complete the task that the words mean; when that is not clear, those it may be, or the list."""
+async def complete_by_words(ctx: UpdateContext, words: str) -> Message:
+    """Complete the task that the words name. If that is not clear, list those it may be, or all."""
     async with ctx.deps.store.read() as unit:
         tasks = by_urgency(await unit.tasks.open(ctx.person.person_id), ctx.now, ctx.zone)
     titles = [task.title for task in tasks]
     found = best_match(words, titles)
     if found is not None:
-        return await complete(ctx, tasks[found])
+        return await complete(ctx, tasks[found].task_id) or say(texts.TASK_ALREADY)
     rivals = [tasks[index] for index in matches(words, titles)]
     if rivals:
         return tasks_screen.rivals(words, rivals, ctx.now, ctx.zone)
     return join(say(texts.COMPLETE_WHICH, words=words), tasks_screen.listed(tasks, ctx.now, ctx.zone))
 
 
-async def complete(ctx: UpdateContext, task: Task) -> Message:
-    """Complete a task and say so, with a way back."""
-    async with ctx.deps.store.begin() as unit:
-        current = await unit.tasks.get(task.task_id)
-        if not ctx.is_open(current):  # a tap was faster
-            return say(texts.TASK_ALREADY)
-        done = await complete_task(unit, current, ctx.deps, zone=ctx.zone)
-    return tasks_screen.completed(done, ctx.now, ctx.zone)
-
-
 # --- With a language model ---------------------------------------------------------------------------------
 
 
-async def converse(ctx: UpdateContext, said: str) -> Answer:
-    """Ask the language model; without an answer, say what oO understands by itself."""
+async def converse(ctx: UpdateContext, text: str) -> Response:
+    """Ask the language model; if it does not answer, say what oO understands by itself."""
     await ctx.thinking()
     context = await known_now(
         ctx.person, ctx.deps, trigger=Trigger.REQUESTED, zone=ctx.zone, request=Request()
     )
     turns = [
         Turn(role="system", content=ctx.deps.prompts.talk.text.format()),
-        facts_turn(context.facts, message=said),
+        facts_turn(context.facts, message=text),
     ]
     try:
         answer = await ask_in_conversation(ctx, turns, TALK_SCHEMA)
     except LanguageModelUnavailable:
-        return unclear(ctx, said)
-    reply = harmless(clean_strictly(str(answer.get("reply") or ""), LONGEST_REPLY))
-    return await _carry_out(ctx, reply, proposal(answer.get("action"), context))
+        return unclear(ctx, text)
+    reply = harmless(clean_strictly(str(answer.get("reply") or ""), MAX_LLM_REPLY))
+    return await _reply_and_act(ctx, reply, proposal(answer.get("action"), context))
 
 
 def harmless(reply: str) -> str:
@@ -160,49 +161,53 @@ def harmless(reply: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """An action that the language model proposes; a task is named by its id."""
+    """An action that the language model proposes."""
 
     name: str
+    """A key of ``ACTIONS``."""
+
     argument: str
+    """The argument of the command; for ``complete_task`` the task's id."""
 
 
 def proposal(action: object, context: Context) -> Proposal | None:
-    """What the model proposes, if it is one of the actions and says about what."""
+    """The proposed action; None if it is unknown or lacks an argument that it needs."""
     match action:
         case {"name": str(name), "argument": str(typed)} if name in ACTIONS:
-            argument = clean_strictly(typed, LONGEST_ARGUMENT)
+            argument = clean_strictly(typed, MAX_LLM_ARGUMENT)
         case _:
             return None
     if name == "complete_task":
         known = {fact.fact_id: fact.task_id for fact in context.facts}
         argument = known.get(argument) or ""
-    return Proposal(name=name, argument=argument) if argument or name in NEED_NO_ARGUMENT else None
+    return Proposal(name=name, argument=argument) if argument or name in WITHOUT_ARGUMENT else None
 
 
-async def _carry_out(ctx: UpdateContext, reply: str, proposed: Proposal | None) -> Answer:
-    """Say the reply, and do or ask for what is proposed."""
+async def _reply_and_act(ctx: UpdateContext, reply: str, proposed: Proposal | None) -> Response:
+    """Say the reply, and carry out or offer what is proposed."""
     said = say("{reply}", reply=reply) if reply else None
     if proposed is None:
         return said or say(texts.UNCLEAR_LONG)
-    if proposed.name in REVERSIBLE:
+    if proposed.name in UNDOABLE:
         done = await act(ctx, proposed.name, proposed.argument)
     else:
-        done = await _ask_first(ctx, proposed)
+        done = await _offer(ctx, proposed)
     return join(said, done) if said and done else done
 
 
-async def _ask_first(ctx: UpdateContext, proposed: Proposal) -> Message:
-    named = proposed.argument or texts.LLM_PAUSE_OPEN
+async def _offer(ctx: UpdateContext, proposed: Proposal) -> Message:
+    """Ask whether the action shall be carried out."""
+    argument = proposed.argument or texts.LLM_PAUSE_OPEN
     if proposed.name == "complete_task":
         async with ctx.deps.store.read() as unit:
-            named = (await unit.tasks.get(proposed.argument)).title
+            argument = (await unit.tasks.get(proposed.argument)).title
     return say(
         texts.LLM_ACTION[proposed.name],
         (
             Button(label=texts.YES, verb="confirm", arg=f"{proposed.name} {proposed.argument}".strip()),
             Button(label=texts.NO, verb="leave"),
         ),
-        argument=named,
+        argument=argument,
     )
 
 
@@ -217,12 +222,11 @@ ACTIONS = {
     "mute": "mute",
     "complete_task": "",
 }
+"""The actions that a language model may propose, and the command that carries each out."""
 
 
-async def act(ctx: UpdateContext, name: str, argument: str) -> Answer:
-    """Carry out an action by its name, through the same functions as the commands."""
-    if name != "complete_task":
-        return await COMMANDS[ACTIONS[name]].run(ctx, argument)
-    async with ctx.deps.store.read() as unit:
-        task = await unit.tasks.get(argument)
-    return await complete(ctx, task) if task.state is TaskState.OPEN else say(texts.TASK_ALREADY)
+async def act(ctx: UpdateContext, name: str, argument: str) -> Response:
+    """Carry out an action of ``ACTIONS``."""
+    if name == "complete_task":
+        return await complete(ctx, argument) or say(texts.TASK_ALREADY)
+    return await COMMANDS[ACTIONS[name]].run(ctx, argument)

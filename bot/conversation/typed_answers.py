@@ -1,61 +1,60 @@
-"""Typed answers to what oO asked: where somebody lives, at what times, when a tip shall come back."""
+"""Typed answers to a question of oO's: a time zone, times, quiet hours, the time of a snooze.
+
+Tests: tests/scenarios/test_snoozing.py, tests/scenarios/test_first_contact.py.
+"""
 
 from __future__ import annotations
 
-import logging
-
-from bot.conversation.free_text import talk
-from bot.conversation.latest_tip import put_off
+from bot.conversation.commands import COMMANDS, Response
+from bot.conversation.free_text import carry_out
 from bot.conversation.onboarding import zone_answered
-from bot.conversation.taps import answer_setting
-from bot.conversation.tip_buttons import snooze_until
+from bot.conversation.tip_reactions import snooze_in_words, snooze_until
 from bot.conversation.update_context import Question, UpdateContext
-from core.chat import Message
-from core.delivery.callbacks import CallbackAction
-from core.errors import BadInput, SendFailed
-from core.text import clean
+from bot.conversation.utterance import Utterance
+from core.errors import BadInput
 from core.words.dates.moments import parse_moment
-from core.words.understand import understand
-
-log = logging.getLogger(__name__)
 
 
-async def redraw(ctx: UpdateContext, message_id: str, message: Message) -> None:
-    """A message that can't be changed any more must not keep back what is said about it."""
+async def take_answer(ctx: UpdateContext, question: Question, utterance: Utterance) -> Response:
+    """Take a typed answer to ``question``. A text that is none, but is clear, is carried out instead.
+
+    Raises ``BadInput`` for any other text; the question stays pending.
+    """
     try:
-        await ctx.edit(message_id, message)
-    except SendFailed as fault:
-        log.warning("message not redrawn: %s", type(fault).__name__)
-        await ctx.reply(message)
-
-
-async def answer_to(ctx: UpdateContext, question: Question, text: str) -> Message | None:
-    """A typed answer to what oO asked. Something else that is clear is understood as that."""
-    try:
-        return await _take_answer(ctx, question, text)
+        return await _take(ctx, question, utterance.text)
     except BadInput:
-        known = ctx.person.zone is not None
-        if known and understand(clean(text, 2000), now=ctx.now, zone=ctx.zone) is not None:
-            await ctx.ask(None)
-            return await talk(ctx, text)
-        raise
+        if utterance.intent is None:
+            raise
+        await ctx.set_question(None)
+        return await carry_out(ctx, utterance.intent)
 
 
-async def _take_answer(ctx: UpdateContext, question: Question, text: str) -> Message | None:
+async def _take(ctx: UpdateContext, question: Question, text: str) -> Response:
     if question.what == "zone":
         return await zone_answered(ctx, text)
-    if question.what != "snooze":
-        answer = await answer_setting(ctx, question.what, text)
-        await ctx.ask(None)
-        return answer
+    if question.what == "snooze":
+        return await _snooze(ctx, question, text)
+    answer = await answer_setting(ctx, question.what, text)
+    await ctx.set_question(None)
+    return answer
+
+
+async def answer_setting(ctx: UpdateContext, what: str, typed: str) -> Response:
+    """Take a typed value of the setting ``what``. Raises ``BadInput``."""
+    if what == "zone":
+        return await zone_answered(ctx, typed)
+    return await COMMANDS[what].run(ctx, typed)
+
+
+async def _snooze(ctx: UpdateContext, question: Question, text: str) -> Response:
+    """Snooze the tip that the question is about. If its message asked, that message is the answer."""
     when = parse_moment(text, now=ctx.now, zone=ctx.zone)
-    if question.message_id is None:
-        answer = await put_off(ctx, question.subject or "", when)
-        await ctx.ask(None)
+    decision_id, message_id = question.subject or "", question.message_id
+    if message_id is None:
+        answer = await snooze_in_words(ctx, decision_id, when)
+        await ctx.set_question(None)
         return answer
-    pressed = CallbackAction(person_id=ctx.person.person_id, verb="until", arg="", subject=question.subject)
-    shown = await snooze_until(ctx, pressed, when)
-    await ctx.ask(None)
-    if shown.edit:
-        await redraw(ctx, question.message_id, shown.edit)
-    return None  # the tip's own message says it
+    tip = await snooze_until(ctx, decision_id, when, message_id=message_id)
+    await ctx.set_question(None)
+    await ctx.edit_or_reply(message_id, tip.message)
+    return None

@@ -5,18 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.errors import BadInput
 from core.model import Request
+from core.words.tasks import TaskDraft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddTask:
-    """``text`` is for ``parse_task``: the words as typed, without "remind me to"; empty when they only began.
+    """Something to do, without "remind me to"."""
 
-    ``when`` holds the words for the time where they must be read apart: ``text`` has a time of its own.
-    """
+    drafts: tuple[TaskDraft, ...] = ()
+    """The tasks as parsed: one for each time that the words list. Empty when the words only began."""
 
-    text: str
-    when: str = ""
+    fault: BadInput | None = None
+    """Why the words can't be parsed (``task_too_long``, ``task_empty``); ``drafts`` is empty then."""
+
+    @property
+    def draft(self) -> TaskDraft | None:
+        """The task, if it is a single one."""
+        return self.drafts[0] if len(self.drafts) == 1 else None
+
+    @property
+    def only_begun(self) -> bool:
+        """Whether it is not said what is to be done: "remind me", "add a task"."""
+        return not self.drafts and self.fault is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,16 +124,16 @@ class WhyNot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Helped:
+class AskHelped:
     """Do the tips help?"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class AskPlan:
     """When will oO write?"""
 
 
 Intent = (
     AddTask | ListTasks | Complete | AskTip | Pause | Resume | SetQuiet | Mute
-    | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | Helped | Plan
+    | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped | AskPlan
 )  # fmt: skip

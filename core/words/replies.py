@@ -15,7 +15,6 @@ from core.text import clean
 from core.words.dates.moments import parse_moment
 from core.words.intents import Complete, Dismiss, Intent, Mute, NotNow, Snooze, Undo, Why
 from core.words.sayings import FINAL_MARKS, saying
-from core.words.understand import understand
 
 LONGEST_REPLY = 200  # code points
 
@@ -80,24 +79,32 @@ _BEFORE_A_MOMENT = re.compile(
 )
 
 
-def reply_meant(text: str, *, now: datetime, zone: ZoneInfo) -> Intent | None:
-    """What a reply to a tip says about that tip; None when it says something else.
+def reply_phrase(text: str) -> Intent | None:
+    """What a reply to a tip says in a phrase that is about that tip only there; None for other texts.
 
-    A ``Mute`` without a topic is for the tip's own. Raises ``BadInput`` (``past``, ``too_far``) for a moment
-    that cannot be.
+    A ``Mute`` without a topic is for the tip's own.
     """
-    said = clean(text, LONGEST_REPLY)
-    bare = FINAL_MARKS.sub("", said).rstrip("?!. ") or said
-    known = next((intent for pattern, intent in _REPLIES if pattern.fullmatch(bare)), None)
-    if known is not None:
-        return known
-    intent = understand(text, now=now, zone=zone)
+    bare = _bare(text)
+    return next((intent for pattern, intent in _REPLIES if pattern.fullmatch(bare)), None)
+
+
+def about_tip(text: str, intent: Intent | None, *, now: datetime, zone: ZoneInfo) -> Intent | None:
+    """What a reply to a tip, no ``reply_phrase``, says about that tip; None when it says something else.
+
+    ``intent`` is what ``understand`` makes of the text. Raises ``BadInput`` (``past``, ``too_far``) for a
+    moment that cannot be.
+    """
     if isinstance(intent, Complete) and intent.title.casefold() in _THAT:
         return Complete()
     if isinstance(intent, ABOUT_A_TIP):
         return intent
-    moment = _moment(bare, now, zone)
+    moment = _moment(_bare(text), now, zone)
     return Snooze(until=moment) if moment else None
+
+
+def _bare(text: str) -> str:
+    said = clean(text, LONGEST_REPLY)
+    return FINAL_MARKS.sub("", said).rstrip("?!. ") or said
 
 
 def _moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:

@@ -22,17 +22,20 @@ _AND = re.compile(
 _BARE_HOUR = re.compile(r"\b(at|um|à) (\d{1,2})(?![\d:.h])(?! ?(?:[ap]\.?m|uhr|o'clock))", re.IGNORECASE)
 
 
-def each_time(text: str, *, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
-    """The text once for each of the times that it lists; as it is where it names one, or none.
+def several_tasks(
+    text: str, single: TaskDraft | None, *, now: datetime, zone: ZoneInfo
+) -> tuple[TaskDraft, ...]:
+    """The tasks in a text that lists several times, one for each; none for other texts.
 
-    Where each part has a task and a time of its own ("pay rent at 9 and call Bob at 10"), the parts.
+    Where each part has a task and a time of its own ("pay rent at 9 and call Bob at 10"), one for each part.
+    ``single`` is the whole text as one task; None if it is none.
     """
     if _AND.search(text) is None:
-        return (text,)
+        return ()
     for texts in _with_each(text):
-        if _are_meant(text, texts, now, zone):
-            return texts
-    return _parts(text, now, zone) or (text,)
+        if drafts := _at_each_time(texts, single, now, zone):
+            return drafts
+    return _parts(text, now, zone)
 
 
 def listed_times(words: str) -> tuple[str, ...]:
@@ -90,17 +93,21 @@ def _with_each(text: str) -> Iterator[tuple[str, ...]]:
                 break
 
 
-def _are_meant(text: str, texts: Sequence[str], now: datetime, zone: ZoneInfo) -> bool:
-    """Whether each text is the same task at a time of its own, and the list was not understood as a whole."""
-    whole_text = _draft(text, now, zone)
+def _at_each_time(
+    texts: Sequence[str], single: TaskDraft | None, now: datetime, zone: ZoneInfo
+) -> tuple[TaskDraft, ...]:
+    """A draft for each text; none unless each is the same task at a time of its own.
+
+    None either when ``single`` has that very title: then the list was understood as a whole.
+    """
     drafts = [draft for one in texts if (draft := _draft(one, now, zone)) and draft.due]
     titles = {draft.title for draft in drafts}
     times = {(draft.due, draft.repeats) for draft in drafts}
-    is_one = whole_text is not None and whole_text.title in titles
-    return len(times) == len(texts) and len(titles) == 1 and not is_one
+    is_single = single is not None and single.title in titles
+    return tuple(drafts) if len(times) == len(texts) and len(titles) == 1 and not is_single else ()
 
 
-def _parts(text: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
+def _parts(text: str, now: datetime, zone: ZoneInfo) -> tuple[TaskDraft, ...]:
     """The parts that are tasks with a time each; a day that only one of them names holds for all."""
     parts = tuple(_AND.split(text, maxsplit=MOST))
     if len(parts) > MOST:
@@ -111,9 +118,13 @@ def _parts(text: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
         return ()
     dated = [any(when.dated for when in whens(sentence_of(tokens_of(part)))) for part in parts]
     if sum(dated) != 1:
-        return parts if len(set(dated)) == 1 else ()
+        return tuple(drafts) if len(set(dated)) == 1 else ()
     day = dues[dated.index(True)].on.isoformat()
-    return tuple(part if is_dated else f"{part} {day}" for part, is_dated in zip(parts, dated, strict=True))
+    completed = [
+        draft if is_dated else _draft(f"{part} {day}", now, zone)
+        for part, draft, is_dated in zip(parts, drafts, dated, strict=True)
+    ]
+    return tuple(draft for draft in completed if draft) if all(completed) else ()
 
 
 def _draft(text: str, now: datetime, zone: ZoneInfo) -> TaskDraft | None:

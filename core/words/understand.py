@@ -21,18 +21,18 @@ from core.words.dates.phrases import whole
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.intents import (
     AddTask,
+    AskHelped,
+    AskPlan,
     AskTip,
     Complete,
     Dismiss,
     Greeting,
     Help,
-    Helped,
     Intent,
     ListTasks,
     Mute,
     NotNow,
     Pause,
-    Plan,
     Resume,
     SetQuiet,
     Snooze,
@@ -44,10 +44,10 @@ from core.words.intents import (
 from core.words.reminders import ASKED_FOR, NOTHING, doubtful, opened
 from core.words.requests import read_request
 from core.words.settings import parse_quiet
-from core.words.several import each_time, listed_times
+from core.words.several import listed_times, several_tasks
 from core.words.silence import silent_until
-from core.words.tasks import TaskDraft, parse_task
-from core.words.wishes import Wish, wish_in
+from core.words.tasks import parse_task
+from core.words.wishes import Wish, due_apart, wish_in
 
 LONGEST_TALK = 1000  # code points
 LONGEST_TOPIC = 60
@@ -92,9 +92,10 @@ def wished(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask:
     said = _heard(clean(text, LONGEST_TALK), now, zone)
     found = wish_in(said.typed)
     if found and found.kind != "list":
-        return _added(found, said) if found.what else AddTask(text="")
+        return _added(found, _single(found.what, said), said) if found.what else AddTask()
     begun = None if found else opened(said.typed)
-    return AddTask(text=doubtful(begun) if begun else text)
+    what = doubtful(begun) if begun else text
+    return _listed(what, _single(what, said), said) if what.strip() else AddTask()
 
 
 def _heard(text: str, now: datetime, zone: ZoneInfo) -> _Said:
@@ -123,8 +124,8 @@ _TALK: tuple[tuple[re.Pattern[str], Intent], ...] = (
     (sayings.HELP, Help()),
     (sayings.WHY_NOT, WhyNot()),
     (sayings.WHY, Why()),
-    (sayings.HELPED, Helped()),
-    (sayings.PLAN, Plan()),
+    (sayings.HELPED, AskHelped()),
+    (sayings.PLAN, AskPlan()),
     (sayings.LIST_TASKS, ListTasks()),
     (sayings.RESUME, Resume()),
     (sayings.SILENCE, Pause()),
@@ -207,43 +208,68 @@ def _completed(said: _Said) -> Intent | None:
 
 def _wish(said: _Said) -> Intent | None:
     found = wish_in(said.typed.rstrip("? "))
-    if found is None or not found.what or _is_nothing(found.what, said):
+    if found is None or not found.what:
+        return None
+    alone = _single(found.what, said)
+    if _is_nothing(alone):
         return None
     may_be_asked = found.kind == "reminder" or ASKED_FOR.match(said.typed)
     if said.asked and not may_be_asked:
         return None
-    added = _added(found, said)
-    of_several = bool(listed_times(found.when))
-    return added if not of_several or len(each_time(added.text, now=said.now, zone=said.zone)) > 1 else None
+    added = _added(found, alone, said)
+    return added if not listed_times(found.when) or len(added.drafts) > 1 else None
 
 
-def _is_nothing(what: str, said: _Said) -> bool:
+def _is_nothing(alone: AddTask) -> bool:
     """Whether only "it" is to be done: that is about the tip that was talked about."""
-    draft = _draft(what, said)
-    return bool(draft and NOTHING.fullmatch(draft.title))
+    return alone.draft is not None and NOTHING.fullmatch(alone.draft.title) is not None
 
 
-def _added(wish: Wish, said: _Said) -> AddTask:
-    """The wish as one text, where that says the same; else its time is read apart."""
-    if not wish.when and (ahead := ahead_of(wish.what, now=said.now, zone=said.zone)):
-        return AddTask(text=ahead.what, when=ahead.when)
+def _added(wish: Wish, alone: AddTask, said: _Said) -> AddTask:
+    """The wish as one text, where that says the same; else its time is read apart.
+
+    ``alone`` is what is to be done, without the time before it.
+    """
+    if not wish.when:
+        ahead = ahead_of(wish.what, now=said.now, zone=said.zone)
+        if ahead is None:
+            return _listed(wish.what, alone, said)
+        return _apart(ahead.what, _single(ahead.what, said), _single(f"x {ahead.when}", said))
     when = f"at {wish.when}" if re.fullmatch(r"\d{1,2}:\d\d", wish.when) else wish.when
-    text = f"{wish.what} {when}".strip()
-    if not when or len(each_time(text, now=said.now, zone=said.zone)) > 1:
-        return AddTask(text=text)
-    alone, together, apart = (_draft(one, said) for one in (wish.what, text, f"x {when}"))
-    if apart is None or apart.due is None:
-        return AddTask(text=text)
-    same = alone and replace(apart, title=alone.title, priority=alone.priority)
-    is_same = alone is not None and alone.due is None and together == same
-    return AddTask(text=text) if is_same else AddTask(text=wish.what, when=when)
+    text = f"{wish.what} {when}"
+    together, dated = _listed(text, _single(text, said), said), _single(f"x {when}", said)
+    is_dated = dated.draft is not None and dated.draft.due is not None
+    if len(together.drafts) > 1 or not is_dated or _is_same(together, alone, dated):
+        return together
+    return _apart(wish.what, alone, dated)
 
 
-def _draft(text: str, said: _Said) -> TaskDraft | None:
+def _is_same(together: AddTask, alone: AddTask, dated: AddTask) -> bool:
+    """Whether one text for both says what the task and its time say apart."""
+    task, time = alone.draft, dated.draft
+    if task is None or time is None or task.due:
+        return False
+    return together.draft == replace(time, title=task.title, priority=task.priority)
+
+
+def _apart(what: str, alone: AddTask, dated: AddTask) -> AddTask:
+    """The task with the time that was read apart from it; its fault, if it is none."""
+    draft = dated.draft and due_apart(what, alone.draft, dated.draft)
+    return AddTask(drafts=(draft,)) if draft else alone
+
+
+def _single(text: str, said: _Said) -> AddTask:
+    """The text as one task, or why it is none."""
     try:
-        return parse_task(text, now=said.now, zone=said.zone)
-    except BadInput:
-        return None
+        return AddTask(drafts=(parse_task(text, now=said.now, zone=said.zone),))
+    except BadInput as fault:
+        return AddTask(fault=fault)
+
+
+def _listed(text: str, single: AddTask, said: _Said) -> AddTask:
+    """One task for each time that the text lists; where it lists none, ``single``: the text as one task."""
+    several = several_tasks(text, single.draft, now=said.now, zone=said.zone)
+    return AddTask(drafts=several) if several else single
 
 
 def _plain_task(said: _Said) -> Intent | None:
@@ -256,11 +282,12 @@ def _plain_task(said: _Said) -> Intent | None:
     )
     if said.asked or opened(said.typed) or not 2 <= len(words) <= _MOST_WORDS or talk.intersection(words):
         return None
-    draft = _draft(said.typed, said)
+    single = _single(said.typed, said)
+    draft = single.draft
     is_chore = words[0] in sayings.CHORES or words[-1] in sayings.CHORES_LAST
     # What names a time that is over tells of it, unless it names a chore: "Slept badly yesterday".
     is_ahead = bool(draft and draft.due and draft.due.on >= wall_clock(said.now, said.zone).date())
-    return AddTask(text=said.typed) if draft and (is_ahead or is_chore) else None
+    return _listed(said.typed, single, said) if draft and (is_ahead or is_chore) else None
 
 
 # --- Tips --------------------------------------------------------------------------------------------------

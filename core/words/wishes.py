@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from core.words.dates.phrases import whens, whole
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.deeds import deed, infinitive, without_please
 from core.words.reminders import ASKS, NOTHING, REQUEST, led_by_time, opened, read_reminder
 from core.words.sayings import saying
-from core.words.tasks import TaskDraft, parse_task
+from core.words.tasks import TaskDraft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +52,14 @@ def wish_in(text: str) -> Wish | None:
     return _would_like(found) if found else _after_a_time(text)
 
 
-def task_at(what: str, when: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft:
-    """A task whose time stands apart: "remind me tomorrow about the meeting on friday" is due tomorrow.
+def due_apart(what: str, alone: TaskDraft | None, dated: TaskDraft) -> TaskDraft | None:
+    """A task whose time is not part of it: "remind me tomorrow about the meeting on friday" is due tomorrow.
 
-    Raises ``BadInput`` as ``parse_task`` does.
+    ``alone`` is ``what`` by itself, None if that is no task; ``dated`` has the time. None if it is no task.
     """
-    dated = parse_task(f"x {when}", now=now, zone=zone)
     if whole(sentence_of(tokens_of(what))):
         return replace(dated, title=what)  # what names a time only: "remind me in an hour: Monday"
-    alone = parse_task(what, now=now, zone=zone)
-    return replace(dated, title=what if alone.due else alone.title, priority=alone.priority)
+    return alone and replace(dated, title=what if alone.due else alone.title, priority=alone.priority)
 
 
 # --- To-dos, added or not to be forgotten ------------------------------------------------------------------
