@@ -44,6 +44,18 @@ async def start(ctx: UpdateContext, argument: str) -> Message | None:
     return tips_screen.after(waiting, ctx.person, ctx.now) if waiting else None
 
 
+async def first_step(ctx: UpdateContext, needs: str) -> Message | None:
+    """The greeting or the question for the zone, if the person has not come as far as ``needs``; else None.
+
+    ``needs`` is ``nothing``, ``consent`` or ``zone``.
+    """
+    if needs == "nothing":
+        return None
+    if ctx.person.consent is not Consent.AGREED:
+        return await start(ctx, "")
+    return await ask_zone(ctx) if needs == "zone" and ctx.person.zone is None else None
+
+
 async def _take_code(ctx: UpdateContext, code: str) -> None:
     """Make the bearer of the owner code the owner. Another code is called wrong.
 

@@ -11,27 +11,18 @@ from collections import OrderedDict
 from functools import partial
 
 from bot.conversation.callback_result import CallbackResult
-from bot.conversation.commands import COMMANDS, Response
+from bot.conversation.commands import COMMANDS
 from bot.conversation.edits import Edits
-from bot.conversation.free_text import answer_free_text
 from bot.conversation.linking import Linking
-from bot.conversation.onboarding import ask_zone, start
-from bot.conversation.replies import (
-    answer_reply,
-    close_question,
-    explain_tip,
-    find_subject,
-    store_said,
-    was_unchanged,
-)
+from bot.conversation.onboarding import first_step, start
+from bot.conversation.replies import store_said
 from bot.conversation.settings_commands import plan, prefs
 from bot.conversation.taps import VERBS
-from bot.conversation.typed_answers import take_answer
+from bot.conversation.text_router import answer_text
 from bot.conversation.update_context import STORE_RETRY_SECONDS, Deployment, UpdateContext
-from bot.conversation.utterance import Utterance
 from bot.screens import texts
 from bot.screens.hints import hint
-from bot.screens.markup import join, say
+from bot.screens.markup import say
 from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Tapped, Update
 from core.delivery.callbacks import CallbackAction, press
 from core.dependencies import Dependencies
@@ -39,13 +30,11 @@ from core.errors import BadInput, NotFound, SendFailed, StoreUnavailable, traceb
 from core.model import Consent, Known
 from core.people import access
 from core.people.linking import Linked
-from core.text import clean
-from core.words.commands import Command, parse_command
+from core.words.commands import parse_command
 
 log = logging.getLogger(__name__)
 
 MAX_REFUSALS_REMEMBERED = 10_000
-MAX_COMMAND_NAME = 32
 
 VERBS_WITHOUT_CONSENT = frozenset(
     {"agree", "decline", "details", "export", "delete", "delete_all", "keep_all"}
@@ -141,7 +130,7 @@ class Router:
             await self._refuse(update, texts.WRONG_CODE if code else texts.STRANGER)
             return
         ctx = self._context_of(update, known)
-        answer = await start(ctx, "") if is_newcomer else await _answer_said(ctx, update, command)
+        answer = await start(ctx, "") if is_newcomer else await answer_text(ctx, update, command)
         if answer:
             await ctx.reply(answer)
         await store_said(ctx, update, answer)
@@ -227,67 +216,9 @@ class Router:
 
 
 async def _draw_home(ctx: UpdateContext) -> None:
-    missing = await _missing(ctx, "zone")
+    missing = await first_step(ctx, "zone")
     sections = (missing,) if missing else (await prefs(ctx, ""), await plan(ctx, ""))
     await ctx.show_home(Home(sections=sections))
-
-
-# --- The answer to a text ----------------------------------------------------------------------------------
-
-
-async def _answer_said(ctx: UpdateContext, said: Said, command: Command | None) -> Response:
-    try:
-        if said.edited:
-            return None if await was_unchanged(ctx, said) else say(texts.EDITED)
-        if said.attachment and not said.text.strip():
-            return say(texts.CANT_READ)
-        answer = await (_run(ctx, said, command) if command else _answer_words(ctx, said))
-    except BadInput as fault:
-        return hint(fault)
-    if answer and said.attachment:
-        return join(answer, say(texts.ONLY_WORDS, attachment=said.attachment))
-    return answer
-
-
-async def _run(ctx: UpdateContext, said: Said, command: Command) -> Response:
-    entry = COMMANDS[command.name]
-    missing = await _missing(ctx, entry.needs)
-    if missing:
-        return missing
-    if entry.name != "timezone" and await ctx.pending_question():
-        await ctx.set_question(None)
-    if entry.name == "why" and (about := await find_subject(ctx, said)):
-        return await explain_tip(ctx, about.decision_id) or await entry.run(ctx, command.argument)
-    return await entry.run(ctx, command.argument)
-
-
-async def _answer_words(ctx: UpdateContext, said: Said) -> Response:
-    """The answer to free text: to a reply, to a question of oO's, or by itself, in this order."""
-    if ctx.person.consent is not Consent.AGREED:
-        return await start(ctx, "")
-    if said.text.lstrip().startswith("/"):
-        name = clean(said.text.split()[0][1:], MAX_COMMAND_NAME)
-        return say(texts.UNKNOWN_COMMAND, name=name) if name else say(texts.UNCLEAR_LONG)
-    utterance = Utterance(said.text, now=ctx.now, zone=ctx.zone if ctx.person.zone else None)
-    question = await ctx.pending_question()
-    about = await find_subject(ctx, said) if ctx.person.zone else None
-    if about and (about.message or not question):
-        answer = await answer_reply(ctx, utterance, about)
-        if answer:
-            await close_question(ctx, question, about)
-            return answer
-    if question:
-        return await take_answer(ctx, question, utterance)
-    return await _missing(ctx, "zone") or await answer_free_text(ctx, utterance)
-
-
-async def _missing(ctx: UpdateContext, needs: str) -> Message | None:
-    """The greeting or the question for the zone, if that has to come first; else None."""
-    if needs == "nothing":
-        return None
-    if ctx.person.consent is not Consent.AGREED:
-        return await start(ctx, "")
-    return await ask_zone(ctx) if needs == "zone" and ctx.person.zone is None else None
 
 
 # --- The result of a tap -----------------------------------------------------------------------------------
