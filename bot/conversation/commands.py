@@ -14,7 +14,7 @@ from bot.conversation.connect import connect
 from bot.conversation.holdout import show_helped
 from bot.conversation.linking import show_code
 from bot.conversation.muting import mute_topic
-from bot.conversation.onboarding import start
+from bot.conversation.onboarding import Step, start
 from bot.conversation.personal_data import delete, export, privacy
 from bot.conversation.settings_commands import (
     cap,
@@ -65,8 +65,8 @@ class CommandEntry:
     description: str
     run: CommandHandler
 
-    needs: str = "zone"
-    """What must be known of the person first: ``nothing``, ``consent``, or ``zone`` (consent included)."""
+    needs: Step = "zone"
+    """How far the person must have come."""
 
 
 # --- Tips and tasks ----------------------------------------------------------------------------------------
@@ -160,7 +160,7 @@ async def help_me(ctx: UpdateContext, argument: str) -> Response:
     return say(texts.HELP)
 
 
-# --- Access and sources ------------------------------------------------------------------------------------
+# --- Access ------------------------------------------------------------------------------------------------
 
 
 async def invite(ctx: UpdateContext, argument: str) -> Response:
@@ -168,11 +168,6 @@ async def invite(ctx: UpdateContext, argument: str) -> Response:
     if not ctx.person.owner:
         return say(texts.INVITE_NOT_OWNER)
     return say(texts.INVITE, code=await invite_someone(ctx.person, ctx.deps))
-
-
-async def connected(ctx: UpdateContext, argument: str) -> Response:
-    """Show whether Todoist is connected."""
-    return await connect(ctx)
 
 
 COMMANDS = {
@@ -194,7 +189,7 @@ COMMANDS = {
         CommandEntry(name="helped", description="Whether my tips help you", run=show_helped),
         CommandEntry(name="prefs", description="All settings", run=prefs),
         CommandEntry(name="timezone", description="Where you are", run=timezone, needs="consent"),
-        CommandEntry(name="connect", description="Connect Todoist", run=connected, needs="consent"),
+        CommandEntry(name="connect", description="Connect Todoist", run=connect, needs="consent"),
         CommandEntry(name="link", description="Use me on another channel", run=show_code, needs="consent"),
         CommandEntry(name="invite", description="Invite somebody (owner only)", run=invite, needs="consent"),
         CommandEntry(name="privacy", description="What is stored about you", run=privacy, needs="nothing"),

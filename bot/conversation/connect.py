@@ -15,7 +15,7 @@ from core.model import TaskSource
 from core.store import SourceStatus
 
 
-async def connect(ctx: UpdateContext) -> Message:
+async def connect(ctx: UpdateContext, argument: str) -> Message:
     """Show whether Todoist is connected, and what to do if it is not."""
     async with ctx.deps.store.read() as unit:
         status = await unit.sources.get(ctx.person.person_id, TaskSource.TODOIST.value)

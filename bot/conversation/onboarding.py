@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from typing import Literal
 
 from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import texts
@@ -29,6 +30,9 @@ MAX_TIP_AGE = timedelta(days=1)
 MAX_PLACE_WORDS = 6
 """A longer text is no place; the question for the zone is repeated."""
 
+Step = Literal["nothing", "consent", "zone"]
+"""How far a person has come: consent comes before the zone."""
+
 
 async def start(ctx: UpdateContext, argument: str) -> Message | None:
     """Greet, or say how to go on; the argument may be a code."""
@@ -44,11 +48,8 @@ async def start(ctx: UpdateContext, argument: str) -> Message | None:
     return tips_screen.after(waiting, ctx.person, ctx.now) if waiting else None
 
 
-async def first_step(ctx: UpdateContext, needs: str) -> Message | None:
-    """The greeting or the question for the zone, if the person has not come as far as ``needs``; else None.
-
-    ``needs`` is ``nothing``, ``consent`` or ``zone``.
-    """
+async def first_step(ctx: UpdateContext, needs: Step) -> Message | None:
+    """The greeting or the question for the zone; None if the person has come as far as ``needs``."""
     if needs == "nothing":
         return None
     if ctx.person.consent is not Consent.AGREED:

@@ -6,9 +6,9 @@ Tests: tests/scenarios/test_tasks.py, tests/scenarios/test_conversation.py.
 
 from __future__ import annotations
 
+from bot.conversation import personal_data
 from bot.conversation.belief_buttons import BELIEF_BUTTONS
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
-from bot.conversation.commands import COMMANDS
 from bot.conversation.free_text import act
 from bot.conversation.holdout import show_helped
 from bot.conversation.onboarding import agree, decline, set_zone
@@ -150,12 +150,12 @@ async def fine(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
 
 async def export(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Send everything about the person as a file."""
-    return CallbackResult(reply=await COMMANDS["export"].run(ctx, ""))
+    return CallbackResult(reply=await personal_data.export(ctx, ""))
 
 
 async def delete(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Ask before deleting everything."""
-    return CallbackResult(reply=await COMMANDS["delete"].run(ctx, ""))
+    return CallbackResult(reply=await personal_data.delete(ctx, ""))
 
 
 async def delete_all(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:

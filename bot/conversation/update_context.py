@@ -46,7 +46,7 @@ NotifyDelayed = Callable[[StoreUnavailable], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deployment:
-    """How this oO is set up, as far as people are told."""
+    """How this oO is set up: what people see of it."""
 
     access: Access = Access.INVITE
 
