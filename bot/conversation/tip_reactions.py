@@ -1,7 +1,7 @@
 """What a person does about a tip, by a button or in words: react, snooze, take back.
 
 All functions take plain arguments. Those for words redraw the tip's message and return the sentence to say.
-Tests: tests/scenarios/test_reactions.py, tests/scenarios/test_snoozing.py, tests/scenarios/test_replies.py.
+Tests: tests/scenarios/test_reactions.py, tests/scenarios/test_unproved_tips.py.
 """
 
 from __future__ import annotations

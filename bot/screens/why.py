@@ -39,7 +39,7 @@ MIN_GAIN = 0.02
 MIN_SHARE_OF_BEST_GAIN = 1 / 3
 """A second reason added at least this share of what the first one added."""
 
-MAX_TITLE, MAX_RATIONALE = 60, 100  # code points
+TITLE, RATIONALE = 60, 100  # code points
 MIN_TIPS_FOR_HABIT = 5
 
 
@@ -134,7 +134,7 @@ def _fact(fact: Fact, context: Context | None) -> str:
     """A fact in a few words: a task by its title."""
     tasks = context.tasks if context else ()
     title = next((task.title for task in tasks if task.task_id == fact.task_id), None)
-    return f'"{_cut(title, MAX_TITLE)}"' if title else texts.FACTS.get(fact.fact_id, fact.text)
+    return f'"{_cut(title, TITLE)}"' if title else texts.FACTS.get(fact.fact_id, fact.text)
 
 
 def _cut(text: str, longest: int) -> str:
@@ -165,7 +165,7 @@ def _reasons(found: Why, now: datetime, zone: ZoneInfo) -> list[str]:
         return [_occasion(candidate, found.decision.context), *better[:1]]
     if candidate.kind is TipKind.TASK:
         return better[:2] or [_pressure(found.pressure, found, now, zone)]
-    return better[:2] or [_lower_first(_cut(candidate.rationale, MAX_RATIONALE))]
+    return better[:2] or [_lower_first(_cut(candidate.rationale, RATIONALE))]
 
 
 def _advantages(found: Why, now: datetime, zone: ZoneInfo) -> list[str]:
@@ -219,7 +219,7 @@ def _runner_up(found: Why) -> Message:
         sentences = texts.WHY_AS_LIKELY
     tip, silence = sentences
     sentence = silence if other.candidate.kind is TipKind.SILENCE else tip
-    return say(sentence, content=_cut(other.candidate.content, MAX_TITLE), chance=percent(other.probability))
+    return say(sentence, content=_cut(other.candidate.content, TITLE), chance=percent(other.probability))
 
 
 # --- Silence -----------------------------------------------------------------------------------------------
@@ -256,10 +256,10 @@ def _silence(found: WhyNot, person: Person, now: datetime) -> Message:
         knew = say(texts.WHYNOT_TIME, when=_capital(_at_slot(_slot(decision, zone), now, zone)))
     else:
         knew = _known_line(decision, now, zone)
-    return join(knew, _silent_reason_line(found, person), _instead(found))
+    return join(knew, _silent_because(found, person), _instead(found))
 
 
-def _silent_reason_line(found: WhyNot, person: Person) -> Message:
+def _silent_because(found: WhyNot, person: Person) -> Message:
     if found.decision.unavailable:
         return say(texts.WHYNOT_BECAUSE, reason=_reason(found.decision, person))
     sentence = texts.WHYNOT_TRY if found.was_a_try else texts.WHYNOT_CHOSE
@@ -285,7 +285,7 @@ def _instead(found: WhyNot) -> Message:
         return say(texts.WHYNOT_TESTING)
     if best is None:
         return say(texts.WHYNOT_NO_TIP)
-    content = _cut(best.candidate.content, MAX_TITLE)
+    content = _cut(best.candidate.content, TITLE)
     if best.candidate.dropped:
         return say(texts.WHYNOT_DROPPED, content=content, dropped=_dropped(best))
     if decision.unavailable:
