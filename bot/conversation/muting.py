@@ -13,7 +13,7 @@ from core.chat import Button, Message
 from core.people.preferences import mute, unmute
 from core.text import clean, refuse
 from core.tips.cooldowns import plain_words
-from core.words.understand import LONGEST_TOPIC
+from core.words.understand import MAX_TOPIC
 
 
 async def mute_topic(ctx: UpdateContext, argument: str) -> Message:
@@ -35,7 +35,7 @@ async def mute_topic(ctx: UpdateContext, argument: str) -> Message:
 
 def _topics(typed: str) -> list[str]:
     """The topics between the commas, as they are stored."""
-    topics = (plain_words(clean(one, LONGEST_TOPIC)) for one in typed.split(","))
+    topics = (plain_words(clean(one, MAX_TOPIC)) for one in typed.split(","))
     return [topic for topic in dict.fromkeys(topics) if topic]
 
 

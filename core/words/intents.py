@@ -1,4 +1,4 @@
-"""What a free text can want: one record per intent, the union of them is ``Intent``."""
+"""What a free text can want: one record for each intent; ``Intent`` is their union."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from core.words.tasks import TaskDraft
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddTask:
-    """Something to do, without "remind me to"."""
+    """Add tasks."""
 
     drafts: tuple[TaskDraft, ...] = ()
-    """The tasks as parsed: one for each time that the words list. Empty when the words only began."""
+    """The parsed tasks, without "remind me to": one for each time that the words list."""
 
     fault: BadInput | None = None
     """Why the words can't be parsed (``task_too_long``, ``task_empty``); ``drafts`` is empty then."""
@@ -38,99 +38,104 @@ class ListTasks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complete:
-    """Something is done: ``title`` is for ``best_match``; empty when it is what was talked about last."""
+    """Something is done."""
 
     title: str = ""
+    """Words of the task's title, for ``best_match``; empty: the latest tip is done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskTip:
-    """A tip now, please."""
+    """Send a tip now."""
 
     request: Request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
-    """Silence until a moment (UTC); None: until they say otherwise."""
+    """Send nothing for a while."""
 
     until: datetime | None = None
+    """In UTC; None: until /resume."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resume:
-    """The end of a pause."""
+    """End a pause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetQuiet:
-    """Recurring quiet hours: ``text`` is for ``parse_quiet``, which may still refuse it."""
+    """Set recurring quiet hours."""
 
     text: str
+    """For ``parse_quiet``, which may still refuse it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mute:
-    """Never again about ``topic`` (small letters)."""
+    """Never write about a topic again."""
 
     topic: str
+    """In lower case. Empty in a reply: the topic of the tip that was replied to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotNow:
-    """Not this tip, not at this moment."""
+    """Dismiss the tip for now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dismiss:
-    """Not this tip."""
+    """Dismiss the tip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snooze:
-    """This tip again at a moment (UTC); None: they have not said when."""
+    """Bring the tip back later."""
 
     until: datetime | None = None
+    """In UTC; None: it is not said when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undo:
-    """What they last did about the tip is to be taken back."""
+    """Take back the latest reaction to the tip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thanks:
-    """A thank-you that wants no answer but a kind one."""
+    """Thank oO."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Greeting:
-    """Hello."""
+    """Greet oO."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Help:
-    """What can oO do?"""
+    """Ask what oO can do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """Why this tip?"""
+    """Ask why the latest tip was chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhyNot:
-    """Why no tip?"""
+    """Ask why there was no tip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskHelped:
-    """Do the tips help?"""
+    """Ask whether tips help."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskPlan:
-    """When will oO write?"""
+    """Ask when oO will write."""
 
 
 Intent = (

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.words.intents import AddTask, Intent
-from core.words.several import MOST
+from core.words.several import MAX_TIMES
 from core.words.tasks import TaskDraft
 from core.words.understand import can_be_added, understand, wished
 from tests.core.words.hostile import BOMBS, hostile_text
@@ -367,7 +367,7 @@ def test_what_is_offered_as_a_task_can_be_added(said: str) -> None:
 )
 def test_any_wish_is_a_task_or_refused(start: str, typed: str) -> None:
     wish = wished(start + typed, now=NOW, zone=BERLIN)
-    assert len(wish.drafts) <= MOST
+    assert len(wish.drafts) <= MAX_TIMES
     assert [bool(wish.drafts), wish.fault is not None, wish.only_begun].count(True) == 1
     assert all(draft.title for draft in wish.drafts)
 
