@@ -1,7 +1,8 @@
-"""The composition root: here concrete adapters are named, as in ``serve``, ``chat``, ``doctor`` and ``plan``.
+"""The composition root: ``build`` joins settings, store, channels, core and jobs.
 
-``build`` joins settings, store, channels, core and jobs; importing this starts nothing. Adapters with heavy
-libraries are imported only when they are configured.
+Only this module and the commands in ``bot/cli`` name concrete adapters. Importing it starts nothing.
+Adapters with heavy libraries are imported only if they are configured.
+Tests: tests/scenarios/test_process.py, tests/scenarios/test_restarts.py, tests/bot/cli/test_serve.py.
 """
 
 from __future__ import annotations
@@ -48,7 +49,13 @@ from jobs.sync_tasks import sync_tasks
 log = logging.getLogger(__name__)
 
 PATIENCE = 8.0
-"""Seconds that a stop waits for answers under way; the rest stays in the inbox."""
+"""Seconds that a stop waits for answers under way. Updates not answered by then stay in the inbox."""
+
+EDITS_PATIENCE = 3.0
+"""Seconds that a stop waits for edits that a platform put off."""
+
+ON_THIS_MACHINE = re.compile(r" at (?:localhost|127(?:\.\d+){3}|::1|0\.0\.0\.0)$")
+"""The end of a model's description that means nothing to people away from the machine."""
 
 
 class Model(LanguageModel, Protocol):
@@ -70,16 +77,9 @@ class Provider(TaskProvider, Protocol):
     async def close(self) -> None: ...
 
 
-THIS_MACHINE = re.compile(r" at (?:localhost|127(?:\.\d+){3}|::1|0\.0\.0\.0)$")
-"""The end of a model's description that says nothing to people who are not at the machine."""
-
-EDITS_PATIENCE = 3.0
-"""… and for edits that a platform put off."""
-
-
 @dataclass(slots=True, kw_only=True)
 class App:
-    """A built oO: ``start`` brings it to life, ``stop`` ends it in good order."""
+    """A built oO: call ``start``, then ``clockwork.start``; to end it, ``pause``, then ``close``."""
 
     settings: Settings
     store: Storage
@@ -90,10 +90,11 @@ class App:
     model: Model | None = None
     providers: Mapping[TaskSource, Provider] = field(default_factory=dict)
 
+    patience: float = PATIENCE
+    """Seconds that ``pause`` waits for answers under way, unless told otherwise."""
+
     async def start(self) -> None:
-        """Take up what an earlier stop left; updates are answered from here on. The clock is started
-        apart.
-        """
+        """Begin to answer updates, first those that an earlier stop left. Jobs are started separately."""
         await fall_back_to_hashing(self.deps)
         await refresh_if_due(self.deps, thoroughly=True)
         await connect_sources(self.deps, sources=tuple(self.providers))
@@ -104,10 +105,12 @@ class App:
             channels=self.deps.messengers.by_channel,
         )
 
-    async def pause(self, patience: float = PATIENCE) -> None:
-        """Start nothing new and finish what is under way, for at most ``patience`` seconds; channels stay
-        connected for the last answers.
+    async def pause(self, patience: float | None = None) -> None:
+        """Start nothing new, and finish what is under way within ``patience`` seconds.
+
+        Channels stay connected for the last answers. None: ``self.patience``.
         """
+        patience = self.patience if patience is None else patience
         await self.clockwork.stop()
         await self.intake.stop(patience)
         await self.router.stop(min(patience, EDITS_PATIENCE))
@@ -122,7 +125,7 @@ class App:
 
 
 Connect = Callable[[Intake, Clock], Mapping[Channel, Messenger]]
-"""Makes the channels; they hand what comes in to the intake."""
+"""Makes the channels; they pass updates to the intake."""
 
 
 async def build(
@@ -134,8 +137,10 @@ async def build(
     model: Model | None = None,
     push: Callable[[Dependencies], Job] | None = None,
 ) -> App:
-    """Join everything. ``model`` None: there is no language model, and none is looked for; ``push`` replaces
-    the job that serves everybody who is due.
+    """Join everything.
+
+    ``model`` None: there is no language model, and none is searched for. ``push`` makes the job that serves
+    the people who are due; None: ``push_everybody``.
     """
     clock = clock or SystemClock()
     store = await open_store(settings.environment.database_url)
@@ -157,7 +162,7 @@ async def build(
     )
     deployment = Deployment(
         access=settings.environment.oo_access,
-        llm=THIS_MACHINE.sub(" on this machine", model.describe()) if model else None,
+        llm=ON_THIS_MACHINE.sub(" on this machine", model.describe()) if model else None,
         todoist=TaskSource.TODOIST in providers,
     )
     return App(
@@ -174,10 +179,11 @@ async def build(
 
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[App]:
-    """oO without channels, jobs or network. Raises ``SettingsError`` if there is no database: a new one would
-    answer every question, and none rightly.
+    """oO without channels, jobs or network, for commands that read the database.
+
+    Raises ``SettingsError`` if there is no database: a new, empty one would give wrong answers.
     """
-    _demand(settings.environment.database_file())
+    _require(settings.environment.database_file())
     app = await without_channels(settings)
     try:
         yield app
@@ -185,7 +191,7 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
         await app.close()
 
 
-def _demand(file: Path) -> None:
+def _require(file: Path) -> None:
     try:
         file.stat()
     except OSError as fault:
@@ -194,7 +200,7 @@ def _demand(file: Path) -> None:
 
 
 async def without_channels(settings: Settings) -> App:
-    """oO without channels; its database is made, or brought up to date."""
+    """oO without channels; its database is created or migrated."""
     return await build(settings, lambda intake, clock: {})
 
 
@@ -212,7 +218,7 @@ def prompts() -> Prompts:
 
 
 def push_everybody(deps: Dependencies, settings: Settings) -> Job:
-    """The job that serves everybody who is due."""
+    """The job that sends tips to everybody who is due."""
     return Job(name="push", seconds=settings.config.jobs.push, run=lambda: push_due(deps, tip_screen))
 
 
@@ -243,7 +249,7 @@ def jobs(deps: Dependencies, settings: Settings, push: Job) -> Sequence[Job]:
 
 
 async def language_model(settings: Settings) -> Model | None:
-    """The gateway, or an Ollama that is named or found on its usual port, or none."""
+    """The configured gateway, else an Ollama (configured, or found on its usual port), else None."""
     from adapters.llm import Gateway, Ollama, discover_ollama
 
     environment, llm = settings.environment, settings.config.llm
@@ -258,7 +264,7 @@ async def language_model(settings: Settings) -> Model | None:
 
 
 def task_providers(settings: Settings) -> dict[TaskSource, Provider]:
-    """Todoist, if there is a token."""
+    """Todoist, if its token is configured."""
     token = settings.environment.todoist_api_token
     if token is None:
         return {}

@@ -1,7 +1,7 @@
-"""The durable way in: an update is committed to the inbox first, then confirmed, then handled.
+"""The durable way in: an update is committed to the inbox, then confirmed to its platform, then handled.
 
-Each person has two lanes, one for what they say and one for what they tap: a slow answer delays neither
-another person nor this person's own buttons. Within a lane, order is kept.
+Each person has two lanes, one for texts and one for taps. A slow answer delays neither other people nor this
+person's own buttons. Within a lane, updates are handled in order.
 """
 
 from __future__ import annotations
@@ -19,41 +19,46 @@ from core.store import Received, Store
 log = logging.getLogger(__name__)
 
 LANE_LIMIT = 100
-"""More waiting updates of one person than this are a flood: the rest is left out, with a notice."""
+"""Updates that may wait in a lane. Further ones are left out, and the person is told."""
 
 RETRY_SECONDS = 5.0
-"""The pause before something that failed is tried again."""
+"""Pause before a failed attempt is repeated."""
 
-ATTEMPTS = 3
-"""So often an update is handled whose handling fails; then it waits in the inbox for the next start."""
+MAX_ATTEMPTS = 3
+"""Attempts to handle an update whose handling raises; then it waits in the inbox for the next start."""
 
 Handler = Callable[[Update], Awaitable[None]]
-Delayed = Callable[[Update, StoreUnavailable], Awaitable[None]]
+NotifyDelayed = Callable[[Update, StoreUnavailable], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class LaneKey:
-    """Whose lane, and which of the two."""
+    """Names a lane."""
 
     channel: str
     external_id: str
+
     taps: bool
+    """Whether it is the person's lane for taps."""
 
 
 @dataclass(slots=True)
 class Lane:
-    """Updates of one lane that wait, the task that works them off, and the last one that had no room.
-
-    ``answered`` is set while nothing waits and the last answer is out, but can't be marked.
-    """
+    """The updates of a lane that wait, and the task that handles them."""
 
     waiting: deque[Received] = field(default_factory=deque)
+
     worker: asyncio.Task[None] | None = None
+    """None while nothing is handled."""
+
     left_out: Update | None = None
+    """The latest update that had no room; the person is told of it later."""
+
     answered: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set while every update is answered, but the last one could not be marked as handled yet."""
 
     async def settled(self) -> None:
-        """Return when everything in it is answered."""
+        """Return when every update of the lane is answered."""
         if self.worker:
             answered = asyncio.create_task(self.answered.wait())
             try:
@@ -63,23 +68,25 @@ class Lane:
 
 
 class Intake:
-    """Takes updates from every channel. Until ``start``, and after ``stop``, it only stores them."""
+    """Takes updates from every channel. Before ``start``, and after ``stop``, it only stores them."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, retry_seconds: float = RETRY_SECONDS) -> None:
+        self.retry_seconds = retry_seconds
         self._store = store
         self._handle: Handler | None = None
         self._overflow: Handler | None = None
-        self._delayed: Delayed | None = None
+        self._notify_delayed: NotifyDelayed | None = None
         self._lanes: dict[LaneKey, Lane] = {}
 
     async def accept(self, update: Update) -> None:
-        """Commit ``update``; when this returns, the platform may be told that it arrived. Repeats are
-        dropped.
+        """Commit ``update``; when this returns, the platform may be told that it arrived.
+
+        An update that was accepted before is ignored.
         """
         async with self._store.begin() as unit:
             inbox_id = await unit.inbox.put(update)
-            started = self._handle is not None  # if not, ``start`` finds it waiting
-        if inbox_id is not None and started:
+            is_started = self._handle is not None  # if not, ``start`` will find the update in the inbox
+        if inbox_id is not None and is_started:
             await self._queue(Received(inbox_id=inbox_id, update=update))
 
     async def start(
@@ -87,15 +94,17 @@ class Intake:
         handle: Handler,
         overflow: Handler,
         *,
-        delayed: Delayed | None = None,
+        delayed: NotifyDelayed | None = None,
         channels: Container[Channel] = tuple(Channel),
     ) -> None:
-        """Begin to answer with ``handle``, first what an earlier stop left of these channels: the others are
-        another process's. ``overflow`` tells of a flood, ``delayed`` of an answer that waits for the store.
+        """Begin to answer with ``handle``, first the updates that an earlier stop left in the inbox.
+
+        Updates of other channels than ``channels`` are left to another process. ``overflow`` says that
+        updates were left out, ``delayed`` that an answer waits for the store.
         """
-        async with self._store.begin() as unit:  # nothing is accepted meanwhile
+        async with self._store.begin() as unit:  # no update is accepted meanwhile
             waiting = await unit.inbox.waiting()
-            self._handle, self._overflow, self._delayed = handle, overflow, delayed
+            self._handle, self._overflow, self._notify_delayed = handle, overflow, delayed
         for received in waiting:
             if received.update.sender.channel in channels:
                 await self._queue(received)
@@ -105,7 +114,7 @@ class Intake:
         lane = self._lanes.setdefault(key, Lane())
         if len(lane.waiting) >= LANE_LIMIT:
             lane.left_out = received.update
-            await self._done(received)
+            await self._try_mark(received)
             return
         lane.waiting.append(received)
         lane.answered.clear()
@@ -117,64 +126,64 @@ class Intake:
             while lane.waiting and self._handle:
                 await self._answer(lane.waiting.popleft(), self._handle)
                 if not lane.waiting:
-                    await self._tell_of_flood(lane)
+                    await self._say_left_out(lane)
         finally:
             lane.worker = None
         if not lane.waiting:
             self._lanes.pop(key, None)
 
     async def _answer(self, received: Received, handle: Handler) -> None:
-        """Handle an update and mark it as handled; cut off by a stop, it stays in the inbox."""
-        for _ in range(ATTEMPTS):
-            if await _survived(self._handled(received.update, handle)):
-                await self._mark_at_last(received)
+        """Handle an update and mark it as handled. If a stop interrupts this, it stays in the inbox."""
+        for _ in range(MAX_ATTEMPTS):
+            if await _succeeds(self._handle_when_stored(received.update, handle)):
+                await self._mark_until_stored(received)
                 return
-            await asyncio.sleep(RETRY_SECONDS)
+            await asyncio.sleep(self.retry_seconds)
 
-    async def _handled(self, update: Update, handle: Handler) -> None:
-        """Handle it, however long the store fails: it is said once that the answer has to wait."""
-        told = False
+    async def _handle_when_stored(self, update: Update, handle: Handler) -> None:
+        """Handle an update, again and again while the store fails. The person is told once that it waits."""
+        is_notified = False
         while True:
             try:
                 return await handle(update)
             except StoreUnavailable as trouble:
-                if not told and self._delayed:
-                    await _survived(self._delayed(update, trouble))
-                told = True
-            await asyncio.sleep(RETRY_SECONDS)
+                if not is_notified and self._notify_delayed:
+                    await _succeeds(self._notify_delayed(update, trouble))
+                is_notified = True
+            await asyncio.sleep(self.retry_seconds)
 
-    async def _mark_at_last(self, received: Received) -> None:
-        """Mark it however long that takes: else the next start would handle it again."""
+    async def _mark_until_stored(self, received: Received) -> None:
+        """Mark an update as handled, again and again: unmarked, it would be handled at the next start."""
         lane = self._lanes[_key(received.update)]
-        while not await self._done(received):
+        while not await self._try_mark(received):
             if not lane.waiting:
                 lane.answered.set()
-            await asyncio.sleep(RETRY_SECONDS)
+            await asyncio.sleep(self.retry_seconds)
         lane.answered.clear()
 
-    async def _tell_of_flood(self, lane: Lane) -> None:
-        """Say that some were left out, when the rest is answered: the person is asked for the last again."""
+    async def _say_left_out(self, lane: Lane) -> None:
+        """Say that updates were left out, once the others are answered."""
         left_out, lane.left_out = lane.left_out, None
         if left_out and self._overflow:
-            await _survived(self._overflow(left_out))
+            await _succeeds(self._overflow(left_out))
 
-    async def _done(self, received: Received) -> bool:
+    async def _try_mark(self, received: Received) -> bool:
         """Mark an update as handled; False if the store failed."""
-        return await _survived(self._mark(received))
+        return await _succeeds(self._mark(received))
 
     async def _mark(self, received: Received) -> None:
         async with self._store.begin() as unit:
             await unit.inbox.done(received.inbox_id)
 
     async def settled(self, sender: Sender | None = None) -> None:
-        """Return when nothing waits any more: no answer to ``sender``; for everybody, no mark either."""
+        """Return when every update of ``sender`` is answered; without a sender, when all are marked, too."""
         while sender and (lanes := [lane for key, lane in self._lanes.items() if _waits(key, lane, sender)]):
             await lanes[0].settled()
         while not sender and (workers := [lane.worker for lane in self._lanes.values() if lane.worker]):
             await asyncio.wait(workers)
 
     async def stop(self, patience: float) -> None:
-        """Finish what is under way, for at most ``patience`` seconds; the rest stays in the inbox."""
+        """Finish what is being handled, for at most ``patience`` seconds; the rest stays in the inbox."""
         self._handle = None
         workers = [lane.worker for lane in self._lanes.values() if lane.worker]
         if not workers:
@@ -185,13 +194,13 @@ class Intake:
         await asyncio.gather(*late, return_exceptions=True)
 
 
-async def _survived(work: Awaitable[None]) -> bool:
-    """Whether ``work`` succeeded. A fault is logged, without personal text: a lane outlives all of them."""
+async def _succeeds(work: Awaitable[None]) -> bool:
+    """Whether ``work`` succeeds. A fault is logged without personal text: the lane goes on."""
     try:
         await work
-    except StoreUnavailable:  # the store has said so
+    except StoreUnavailable:  # logged by the store
         return False
-    except Exception as fault:  # whatever it is: the updates behind it are handled
+    except Exception as fault:  # any bug: the updates behind this one are handled all the same
         log.error("intake: %s", traceback_summary(fault))  # noqa: TRY400 - the message may be personal
         return False
     return True
@@ -203,7 +212,7 @@ def _key(update: Update) -> LaneKey:
 
 
 def _waits(key: LaneKey, lane: Lane, sender: Sender) -> bool:
-    """Whether it is the sender's, and an answer is still to come."""
+    """Whether the lane is the sender's, and an answer is outstanding."""
     if (key.channel, key.external_id) != (sender.channel.value, sender.external_id):
         return False
     return lane.worker is not None and not lane.answered.is_set()

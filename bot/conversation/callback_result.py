@@ -1,4 +1,7 @@
-"""What a press on a button leads to."""
+"""The result of a tap on a button.
+
+Tests: tests/scenarios/test_reactions.py, tests/scenarios/test_conversation.py.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,20 @@ from core.delivery.callbacks import CallbackAction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallbackResult:
-    """What a tap leads to: the tapped message redrawn, a short remark, a new message; each may be missing.
-
-    ``asks`` is the question whose typed answer is awaited; ``reply`` then puts it where there are no forms.
-    """
+    """What the person sees after a tap. Each part may be missing."""
 
     edit: Message | None = None
+    """The new content of the message that was tapped."""
+
     toast: str | None = None
+    """A short remark in a pop-up."""
+
     reply: Message | None = None
-    asks: Question | None = None
+    """A new message."""
+
+    question: Question | None = None
+    """The typed answer that is awaited. ``reply`` holds the words of the question; a form may show them."""
 
 
-Run = Callable[[UpdateContext, CallbackAction], Awaitable[CallbackResult]]
-"""One verb: from a press to what is shown."""
+CallbackHandler = Callable[[UpdateContext, CallbackAction], Awaitable[CallbackResult]]
+"""Carries out one verb."""

@@ -1,7 +1,7 @@
-"""Edits that a platform refuses for now are made later: a message must not stay as it was for good.
+"""Edits of messages; those that a platform refuses for now are made later.
 
-Of several edits of one message the latest counts, and they are made in turn: an earlier state never comes
-last. What still waits when the process ends is lost; the next tap on such a message brings it up to date.
+Edits of one message are made in order, and a newer one replaces one that waits. Edits that still wait when
+the process ends are lost; the next tap on the message redraws it.
 """
 
 from __future__ import annotations
@@ -17,50 +17,63 @@ from core.ports import Messenger
 
 log = logging.getLogger(__name__)
 
-FIRST_PAUSE = 1.0
-LONGEST_PAUSE = 60.0
-GIVEN_UP_AFTER = 3600.0
-"""Seconds after which nobody looks at that message any more."""
+MIN_RETRY_SECONDS = 1.0
+MAX_RETRY_SECONDS = 60.0
+"""The pause doubles from the first value to the second; a platform may ask for a longer one."""
+
+GIVE_UP_AFTER_SECONDS = 3600.0
+"""An edit that waited this long is dropped: nobody looks at the message any more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A message of a conversation, wherever that is."""
+class MessageKey:
+    """Names a message on any platform."""
 
     messenger: int
+    """``id()`` of the messenger that sent it."""
+
     address: str
     message_id: str
 
 
 class Edits:
-    """The edits of one process; ``waiting`` is the latest state of each message that could not be edited."""
+    """The edits of one process; ``waiting`` holds the newest content of each message that has to wait."""
 
-    def __init__(self) -> None:
-        self.waiting: dict[Place, Message] = {}
-        self._turns: WeakValueDictionary[Place, asyncio.Lock] = WeakValueDictionary()
+    def __init__(
+        self,
+        *,
+        min_retry_seconds: float = MIN_RETRY_SECONDS,
+        max_retry_seconds: float = MAX_RETRY_SECONDS,
+        give_up_after_seconds: float = GIVE_UP_AFTER_SECONDS,
+    ) -> None:
+        self.waiting: dict[MessageKey, Message] = {}
+        self._min_retry_seconds = min_retry_seconds
+        self._max_retry_seconds = max_retry_seconds
+        self._give_up_after_seconds = give_up_after_seconds
+        self._locks: WeakValueDictionary[MessageKey, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def make(self, messenger: Messenger, address: str, message_id: str, message: Message) -> None:
-        """Edit the message, now or as soon as the platform lets it.
+        """Edit the message now, or as soon as the platform allows.
 
         Raises ``SendFailed``, but never ``NotSent``.
         """
-        place = Place(id(messenger), address, message_id)
-        async with self._turn(place):
-            if place in self.waiting:
-                self.waiting[place] = message
+        key = MessageKey(id(messenger), address, message_id)
+        async with self._lock(key):
+            if key in self.waiting:
+                self.waiting[key] = message
                 return
             try:
                 await messenger.edit(address, message_id, message)
             except NotSent as refused:
                 log.info("an edit waits: %s", refused)
-                self.waiting[place] = message
-                task = asyncio.create_task(self._later(messenger, place, refused.retry_after))
+                self.waiting[key] = message
+                task = asyncio.create_task(self._retry(messenger, key, refused.retry_after))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
 
     async def stop(self, patience: float) -> None:
-        """Make what may be made within ``patience`` seconds, and let go of the rest."""
+        """Make the edits that are possible within ``patience`` seconds; drop the rest."""
         tasks = tuple(self._tasks)
         if tasks:
             await asyncio.wait(tasks, timeout=patience)
@@ -70,24 +83,25 @@ class Edits:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _turn(self, place: Place) -> asyncio.Lock:
-        return self._turns.setdefault(place, asyncio.Lock())
+    def _lock(self, key: MessageKey) -> asyncio.Lock:
+        return self._locks.setdefault(key, asyncio.Lock())
 
-    async def _later(self, messenger: Messenger, place: Place, wait: float) -> None:
-        pause, waited = FIRST_PAUSE, 0.0
-        while waited < GIVEN_UP_AFTER:
-            span = max(wait, pause)
-            await asyncio.sleep(span)
-            waited, pause = waited + span, min(2 * pause, LONGEST_PAUSE)
-            async with self._turn(place):
+    async def _retry(self, messenger: Messenger, key: MessageKey, retry_after: float) -> None:
+        """Try again until the edit is made, refused, or too old; ``retry_after`` is the least pause."""
+        pause, waited = self._min_retry_seconds, 0.0
+        while waited < self._give_up_after_seconds:
+            seconds = max(retry_after, pause)
+            await asyncio.sleep(seconds)
+            waited, pause = waited + seconds, min(2 * pause, self._max_retry_seconds)
+            async with self._lock(key):
                 try:
-                    await messenger.edit(place.address, place.message_id, self.waiting[place])
+                    await messenger.edit(key.address, key.message_id, self.waiting[key])
                 except NotSent as refused:
-                    wait = refused.retry_after
+                    retry_after = refused.retry_after
                     continue
                 except SendFailed as fault:
                     log.warning("message not redrawn: %s", type(fault).__name__)
-                del self.waiting[place]
+                del self.waiting[key]
                 return
         log.warning("message not redrawn: its platform asked to wait for too long")
-        self.waiting.pop(place, None)
+        self.waiting.pop(key, None)

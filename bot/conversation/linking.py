@@ -12,39 +12,41 @@ from core.chat import Message, Sender
 from core.dependencies import Dependencies
 from core.people.linking import LASTS, Linked, link, link_code
 
-MOST_WRONG = 5
-"""So many wrong codes of one account within the life of a code; further ones are not looked at."""
+MAX_WRONG_CODES = 5
+"""Wrong codes of one account within the life of a code; further codes are not checked."""
 
-SENDERS_REMEMBERED = 10_000
+MAX_SENDERS_REMEMBERED = 10_000
+"""Accounts whose wrong codes are counted."""
 
 
 async def show_code(ctx: UpdateContext, argument: str) -> Message:
-    """A code for another channel. One that is sent never comes here: strangers may send it as well."""
+    """Show a code to type on another channel. The router handles codes that are sent: strangers send them."""
     return say(texts.LINK, code=await link_code(ctx.person, ctx.deps))
 
 
 class Linking:
-    """Takes the codes that people send, known or not, and counts the wrong ones."""
+    """Checks the codes that accounts send, known or not, and limits guessing."""
 
-    def __init__(self, deps: Dependencies) -> None:
+    def __init__(self, deps: Dependencies, *, max_senders: int = MAX_SENDERS_REMEMBERED) -> None:
         self._deps = deps
+        self._max_senders = max_senders
         self._wrong: OrderedDict[str, deque[datetime]] = OrderedDict()
 
     async def take(self, sender: Sender, typed: str) -> Linked | None:
-        """What became of a code; None: it was not looked at, after too many wrong ones."""
-        wrong = self._lately(f"{sender.channel.value} {sender.external_id}")
-        if len(wrong) >= MOST_WRONG:
+        """Redeem a code. None: it was not checked, after too many wrong ones."""
+        wrong = self._recent_wrong(f"{sender.channel.value} {sender.external_id}")
+        if len(wrong) >= MAX_WRONG_CODES:
             return None
-        became = await link(sender, typed, self._deps)
-        if became is Linked.WRONG:
+        result = await link(sender, typed, self._deps)
+        if result is Linked.WRONG:
             wrong.append(self._deps.clock.now())
-        return became
+        return result
 
-    def _lately(self, name: str) -> deque[datetime]:
-        """When this account last sent wrong codes; accounts that sent some long ago are forgotten."""
-        wrong = self._wrong.setdefault(name, deque(maxlen=MOST_WRONG))
+    def _recent_wrong(self, name: str) -> deque[datetime]:
+        """When this account sent wrong codes; the accounts that sent theirs the longest ago are dropped."""
+        wrong = self._wrong.setdefault(name, deque(maxlen=MAX_WRONG_CODES))
         self._wrong.move_to_end(name)
-        if len(self._wrong) > SENDERS_REMEMBERED:
+        if len(self._wrong) > self._max_senders:
             self._wrong.popitem(last=False)
         while wrong and wrong[0] <= self._deps.clock.now() - LASTS:
             wrong.popleft()

@@ -1,4 +1,7 @@
-"""What oO never writes about: ``/mute``."""
+"""``/mute``: the topics that oO never writes about.
+
+Tests: tests/scenarios/test_conversation.py.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +13,17 @@ from core.chat import Button, Message
 from core.people.preferences import mute, unmute
 from core.text import clean, refuse
 from core.tips.cooldowns import plain_words
-from core.words.understand import LONGEST_TOPIC
+from core.words.understand import MAX_TOPIC
 
 
 async def mute_topic(ctx: UpdateContext, argument: str) -> Message:
-    """Never about these topics, parted by commas; ``off TOPIC`` allows one again; without argument, the list.
+    """Mute topics, separated by commas; ``off TOPIC`` allows one again; without an argument, list them.
 
-    Raises ``BadInput("not_a_topic")`` for what holds no word.
+    Raises ``BadInput("not_a_topic")`` for an argument without a word.
     """
     first, _, rest = argument.strip().partition(" ")
     if first.lower() in ("", "off"):
-        return await _unmuted(ctx, _topics(rest))
+        return await _unmute(ctx, _topics(rest))
     topics = _topics(argument)
     if not topics:
         raise refuse("not_a_topic", argument)
@@ -32,21 +35,21 @@ async def mute_topic(ctx: UpdateContext, argument: str) -> Message:
 
 def _topics(typed: str) -> list[str]:
     """The topics between the commas, as they are stored."""
-    topics = (plain_words(clean(one, LONGEST_TOPIC)) for one in typed.split(","))
+    topics = (plain_words(clean(one, MAX_TOPIC)) for one in typed.split(","))
     return [topic for topic in dict.fromkeys(topics) if topic]
 
 
-async def _unmuted(ctx: UpdateContext, topics: list[str]) -> Message:
-    """Allow those of the topics that are muted; the list if none is."""
+async def _unmute(ctx: UpdateContext, topics: list[str]) -> Message:
+    """Allow the topics that are muted; list the muted ones if none of these is."""
     allowed = [topic for topic in topics if topic in ctx.person.preferences.muted]
     for topic in allowed:
         await ctx.change(unmute(topic), what="unmute")
     if allowed:
         return say(texts.UNMUTED, topics=quoted(allowed))
-    return _muted_shown(ctx.person.preferences.muted)
+    return _list(ctx.person.preferences.muted)
 
 
-def _muted_shown(muted: tuple[str, ...]) -> Message:
+def _list(muted: tuple[str, ...]) -> Message:
     if not muted:
         return say(texts.MUTE_NONE)
     return say(texts.MUTE_LIST, topics=", ".join(muted), first=muted[0])

@@ -1,10 +1,14 @@
-"""From a stranger to the first tip: greeting, consent, time zone."""
+"""First contact: greeting, consent, time zone.
+
+Tests: tests/scenarios/test_first_contact.py.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from typing import Literal
 
 from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import texts
@@ -20,12 +24,18 @@ from core.people.access import looks_like_code, own, was_code
 from core.people.places import zone_of_place
 from core.people.preferences import consent, move_to
 
-STILL_WAITS = timedelta(days=1)
-"""How long an unanswered tip comes up again with ``/start``, which a terminal sends when it is opened."""
+MAX_TIP_AGE = timedelta(days=1)
+"""``/start`` shows no older unanswered tip again. A terminal sends ``/start`` when it is opened."""
+
+MAX_PLACE_WORDS = 6
+"""A longer text is no place; the question for the zone is repeated."""
+
+Step = Literal["nothing", "consent", "zone"]
+"""How far a person has come: consent comes before the zone."""
 
 
 async def start(ctx: UpdateContext, argument: str) -> Message | None:
-    """``/start``: the greeting, or how to go on."""
+    """Greet, or say how to go on; the argument may be a code."""
     if argument and not ctx.person.owner:
         await _take_code(ctx, argument)
     if ctx.person.consent is not Consent.AGREED:
@@ -34,13 +44,23 @@ async def start(ctx: UpdateContext, argument: str) -> Message | None:
         return await ask_zone(ctx)
     silent = silence(ctx.person, ctx.now)
     await ctx.reply(join(say(texts.WELCOME_BACK), silent) if silent else say(texts.WELCOME_BACK))
-    waiting = await unanswered(ctx.person, ctx.deps, since=ctx.now - STILL_WAITS)
+    waiting = await unanswered(ctx.person, ctx.deps, since=ctx.now - MAX_TIP_AGE)
     return tips_screen.after(waiting, ctx.person, ctx.now) if waiting else None
 
 
+async def first_step(ctx: UpdateContext, needs: Step) -> Message | None:
+    """The greeting or the question for the zone; None if the person has come as far as ``needs``."""
+    if needs == "nothing":
+        return None
+    if ctx.person.consent is not Consent.AGREED:
+        return await start(ctx, "")
+    return await ask_zone(ctx) if needs == "zone" and ctx.person.zone is None else None
+
+
 async def _take_code(ctx: UpdateContext, code: str) -> None:
-    """The owner's code makes them the owner. Another code does nothing, and they hear so; what is no code at
-    all came with a link, and is not worth a word.
+    """Make the bearer of the owner code the owner. Another code is called wrong.
+
+    A text that is no code is ignored: links to a bot carry other words, too.
     """
     owns = await own(ctx.person, code, ctx.deps)
     ctx.person = replace(ctx.person, owner=owns)
@@ -49,7 +69,7 @@ async def _take_code(ctx: UpdateContext, code: str) -> None:
 
 
 async def agree(ctx: UpdateContext) -> Message:
-    """They agreed: now oO may act, as soon as it knows the time zone."""
+    """Store consent; the next step is the time zone."""
     await ctx.change(consent(Consent.AGREED, ctx.now), what="consent")
     if ctx.person.zone:
         return ready(ctx.person, todoist=_reads_todoist(ctx))
@@ -57,49 +77,46 @@ async def agree(ctx: UpdateContext) -> Message:
 
 
 async def decline(ctx: UpdateContext) -> Message:
-    """They declined: nothing is sent, asked or fetched any more."""
+    """Store that consent was refused: nothing is sent, asked or fetched any more."""
     await ctx.change(consent(Consent.DECLINED, ctx.now), what="consent")
     return say(texts.DECLINED)
 
 
 async def ask_zone(ctx: UpdateContext) -> Message:
-    """Ask for the time zone. What system or platform say is used meanwhile, and named for confirmation."""
+    """Ask for the time zone. A zone that system or platform names is set at once, and confirmed by a tap."""
     guess = ctx.sender.zone
     if guess and ctx.person.zone is None:
         await ctx.change(move_to(guess), what="zone")
-    await ctx.ask(Question(what="zone"))
+    await ctx.set_question(Question(what="zone"))
     return zone_question(guess)
 
 
 async def set_zone(ctx: UpdateContext, name: str) -> Message:
-    """Store the zone; a newcomer is told how to go on."""
-    question = await ctx.asked()
+    """Store the zone; a newcomer is also told how to go on."""
+    question = await ctx.pending_question()
     await ctx.change(move_to(name), what="zone")
-    said = zone_set(ctx.person, ctx.now)
+    confirmed = zone_set(ctx.person, ctx.now)
     if question is None or question.what != "zone":
-        return said
-    await ctx.ask(None)
-    return join(said, ready(ctx.person, todoist=_reads_todoist(ctx)))
-
-
-PLACE_WORDS = 6
+        return confirmed
+    await ctx.set_question(None)
+    return join(confirmed, ready(ctx.person, todoist=_reads_todoist(ctx)))
 
 
 async def zone_answered(ctx: UpdateContext, typed: str) -> Message:
-    """The typed answer to where somebody lives: ``Berlin``, ``I live in Berlin``, ``Paris, Texas``, ``EST``.
+    """Take a typed place or zone: ``Berlin``, ``I live in Berlin``, ``Paris, Texas``, ``EST``.
 
-    What is too long for that brings the question once more. Raises ``BadInput`` for a place that is not
-    known, and for one that may be another. The table of places is read in a thread: nobody waits for it.
+    Raises ``BadInput`` for an unknown or ambiguous place. The table of places is read in a thread, so that
+    the event loop goes on.
     """
     try:
         zone = await asyncio.to_thread(zone_of_place, typed, ctx.deps.gazetteer, now=ctx.now)
     except BadInput:
-        if ctx.person.zone is None and len(typed.split()) > PLACE_WORDS:
+        if ctx.person.zone is None and len(typed.split()) > MAX_PLACE_WORDS:
             return say(texts.ZONE_FIRST)
         raise
     return await set_zone(ctx, zone.key)
 
 
 def _reads_todoist(ctx: UpdateContext) -> bool:
-    """Whether this person's tasks are read from Todoist: its token is the owner's."""
+    """Whether this person's tasks are read from Todoist; the token is the owner's."""
     return ctx.deployment.todoist and ctx.person.owner

@@ -1,80 +1,87 @@
-"""A reply is about what it replies to: "done" under an earlier tip is about that one, not the latest."""
+"""A reply is about the message it replies to: "done" below an earlier tip means that tip, not the latest.
+
+Tests: tests/scenarios/test_replies.py, tests/scenarios/test_receipts.py.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.conversation.callback_result import Run
-from bot.conversation.latest import put_off
-from bot.conversation.talk import complete
+from bot.conversation.task_changes import complete, remove, reopen
+from bot.conversation.tip_reactions import (
+    ask_snooze_time,
+    react_in_words,
+    snooze_in_words,
+    undo_in_words,
+    why_not_taken,
+)
 from bot.conversation.update_context import Question, UpdateContext
+from bot.conversation.utterance import Utterance
 from bot.screens import tasks as tasks_screen
 from bot.screens import texts
 from bot.screens import tips as tips_screen
-from bot.screens.dates import at_time
 from bot.screens.markup import join, say
 from bot.screens.why import why as why_words
 from core.chat import Message, Said
 from core.deciding.explain import why
-from core.delivery.callbacks import CallbackAction
 from core.delivery.mentions import About, is_unchanged, remember_said, replied_to
-from core.delivery.reactions import react, undo
-from core.delivery.tip_status import Outcome, Verdict
+from core.delivery.tip_status import Verdict
 from core.errors import NotFound, StoreUnavailable
 from core.model import DismissReason, ReactionKind, Task, TaskState
+from core.store import Mentioned
 from core.text import clean
 from core.tips.urgency import by_urgency
 from core.words import intents
 from core.words.matching import best_match
-from core.words.replies import reply_meant
+from core.words.replies import about_tip, reply_phrase
 
-LONGEST = 200
-UNDOING = ("remove_task", "task_undo", "undo")
-"""Verbs of the button Undo."""
+MAX_TEXT = 200
+"""Code points of a reply in which a number is looked for."""
 
 
-async def about(ctx: UpdateContext, said: Said) -> About | None:
-    """What the message replies to; None if it is no reply."""
+async def find_subject(ctx: UpdateContext, said: Said) -> About | None:
+    """The subject of the message that was replied to; None if ``said`` is no reply."""
     if said.reply_to is None:
         return None
     async with ctx.deps.store.read() as unit:
         return await replied_to(unit, ctx.account, said)
 
 
-async def why_that(ctx: UpdateContext, replied: About) -> Message | None:
-    """Why the tip that was replied to was chosen; None when it is no tip of this person."""
+async def explain_tip(ctx: UpdateContext, decision_id: str | None) -> Message | None:
+    """Why the tip was chosen; None if it is no tip of this person."""
     try:
-        found = await why(ctx.person, ctx.deps, replied.decision_id) if replied.decision_id else None
+        found = await why(ctx.person, ctx.deps, decision_id) if decision_id else None
     except NotFound:
         return None
     return why_words(found, ctx.person, ctx.now) if found else None
 
 
-async def answer_about(
-    ctx: UpdateContext, text: str, replied: About, *, verbs: dict[str, Run]
-) -> Message | None:
-    """The answer to a reply that says something about what it replies to; None when it says something else.
+async def answer_reply(ctx: UpdateContext, utterance: Utterance, about: About) -> Message | None:
+    """The answer to a reply that is about its subject; None if the words are about something else.
 
-    ``verbs`` are what buttons do: an undo presses the one under the message. Raises ``BadInput``.
+    Raises ``BadInput``.
     """
-    meant = reply_meant(text, now=ctx.now, zone=ctx.zone)
-    if replied.decision_id:
-        return await _about_tip(ctx, replied.decision_id, meant)
-    if replied.task_ids:
-        return await _about_tasks(ctx, text, replied, meant, verbs)
-    if meant is None or isinstance(meant, intents.Why) or _names_a_task(meant):
+    intent = reply_phrase(utterance.text) or about_tip(
+        utterance.text, utterance.intent, now=ctx.now, zone=ctx.zone
+    )
+    if about.decision_id:
+        return await _about_tip(ctx, about.decision_id, intent)
+    if about.task_ids:
+        return await _about_tasks(ctx, utterance.text, about, intent)
+    if intent is None or isinstance(intent, intents.Why) or _names_a_task(intent):
         return None
-    return await _about_nothing_known(ctx, meant)
+    return await _about_unknown(ctx, intent)
 
 
-def _names_a_task(meant: intents.Intent) -> bool:
-    return isinstance(meant, intents.Complete) and bool(meant.title)
+def _names_a_task(intent: intents.Intent) -> bool:
+    return isinstance(intent, intents.Complete) and bool(intent.title)
 
 
-async def _about_nothing_known(ctx: UpdateContext, meant: intents.Intent) -> Message:
-    """Nothing is done to a tip that may not be the one: ask."""
-    if not isinstance(meant, intents.Complete):
+async def _about_unknown(ctx: UpdateContext, intent: intents.Intent) -> Message:
+    """Ask what is meant: no tip is touched that may be the wrong one."""
+    if not isinstance(intent, intents.Complete):
         return say(texts.REPLY_WHICH)
     async with ctx.deps.store.read() as unit:
         tasks = by_urgency(await unit.tasks.open(ctx.person.person_id), ctx.now, ctx.zone)
@@ -85,141 +92,151 @@ async def _about_nothing_known(ctx: UpdateContext, meant: intents.Intent) -> Mes
 
 # --- A tip -------------------------------------------------------------------------------------------------
 
-_REACTIONS = {
-    intents.NotNow: (ReactionKind.DISMISS, DismissReason.NOT_NOW, texts.NOT_NOW),
-    intents.Dismiss: (ReactionKind.DISMISS, None, texts.DISMISSED_SAID),
-    intents.Mute: (ReactionKind.DISMISS, DismissReason.NEVER_TOPIC, texts.DISMISSED_SAID),
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TipReaction:
+    """A reaction, and the sentence that confirms it."""
+
+    kind: ReactionKind
+    reason: DismissReason | None = None
+    sentence: str
+
+
+DONE = TipReaction(kind=ReactionKind.DONE, sentence=texts.DONE_THAT)
+DISMISSALS = {
+    intents.NotNow: TipReaction(
+        kind=ReactionKind.DISMISS, reason=DismissReason.NOT_NOW, sentence=texts.NOT_NOW
+    ),
+    intents.Dismiss: TipReaction(kind=ReactionKind.DISMISS, sentence=texts.DISMISSED_SAID),
+    intents.Mute: TipReaction(
+        kind=ReactionKind.DISMISS, reason=DismissReason.NEVER_TOPIC, sentence=texts.DISMISSED_SAID
+    ),
 }
 
 
-async def _about_tip(ctx: UpdateContext, decision_id: str, meant: intents.Intent | None) -> Message | None:
+async def _about_tip(ctx: UpdateContext, decision_id: str, intent: intents.Intent | None) -> Message | None:
     try:
-        answer = await _done_to_tip(ctx, decision_id, meant)
-    except NotFound:  # forgotten, or nothing that this person was sent
+        answer = await _do_to_tip(ctx, decision_id, intent)
+    except NotFound:  # deleted, or never sent to this person
         return say(texts.REPLY_WHICH)
     return replace(answer, subject=decision_id) if answer else None
 
 
-async def _done_to_tip(ctx: UpdateContext, decision_id: str, meant: intents.Intent | None) -> Message | None:
-    match meant:
+async def _do_to_tip(ctx: UpdateContext, decision_id: str, intent: intents.Intent | None) -> Message | None:
+    match intent:
         case intents.Complete(title=title):
-            return await _complete(ctx, decision_id, title)
+            return await _complete_tip(ctx, decision_id, title)
         case intents.NotNow() | intents.Dismiss() | intents.Mute(topic=""):
-            kind, reason, sentence = _REACTIONS[type(meant)]
-            return await _react(ctx, decision_id, kind, reason, sentence)
-        case intents.Snooze(until=until) if until:
-            return await put_off(ctx, decision_id, until)
-        case intents.Snooze():
-            await ctx.ask(Question(what="snooze", subject=decision_id))
-            return say(texts.SNOOZE_TYPE)
+            return await _react(ctx, decision_id, DISMISSALS[type(intent)])
+        case intents.Snooze(until=until):
+            if until:
+                return await snooze_in_words(ctx, decision_id, until)
+            return await ask_snooze_time(ctx, decision_id)
         case intents.Undo():
-            return await _undo(ctx, decision_id)
+            return await undo_in_words(ctx, decision_id)
         case intents.Why():
-            return await why_that(ctx, About(decision_id=decision_id))
+            return await explain_tip(ctx, decision_id)
     return None
 
 
-async def _complete(ctx: UpdateContext, decision_id: str, title: str) -> Message | None:
-    """Done; unless they name something else that is done."""
+async def _complete_tip(ctx: UpdateContext, decision_id: str, title: str) -> Message | None:
+    """Complete the tip; None if ``title`` names something else."""
     async with ctx.deps.store.read() as unit:
         tip = (await unit.decisions.drawn(decision_id)).decision.tip
     if title and (tip is None or best_match(title, [tip.content]) is None):
         return None
-    return await _react(ctx, decision_id, ReactionKind.DONE, None, texts.DONE_THAT)
+    return await _react(ctx, decision_id, DONE)
 
 
-async def _react(
-    ctx: UpdateContext, decision_id: str, kind: ReactionKind, reason: DismissReason | None, sentence: str
-) -> Message:
-    outcome = await react(decision_id, ctx.person, ctx.deps, kind=kind, reason=reason)
-    await ctx.redraw(decision_id, tips_screen.after(outcome, ctx.person, ctx.now))
+async def _react(ctx: UpdateContext, decision_id: str, reaction: TipReaction) -> Message:
+    outcome = await react_in_words(ctx, decision_id, reaction.kind, reaction.reason)
     if outcome.verdict is Verdict.TAKEN:
-        return say(sentence, content=tips_screen.first_line(outcome.tip))
-    return say(_why_not_taken(ctx, outcome))
-
-
-def _why_not_taken(ctx: UpdateContext, outcome: Outcome) -> str:
-    if outcome.reaction is None:
-        return texts.GONE_TOAST
-    time = at_time(outcome.reaction.reacted_at, ctx.now, ctx.zone)
-    was_done = outcome.reaction.kind is ReactionKind.DONE
-    return (texts.ALREADY_DONE if was_done else texts.ALREADY_DISMISSED).format(time=time)
-
-
-async def _undo(ctx: UpdateContext, decision_id: str) -> Message:
-    outcome = await undo(decision_id, ctx.person, ctx.deps)
-    await ctx.redraw(decision_id, tips_screen.after(outcome, ctx.person, ctx.now))
-    if outcome.verdict is Verdict.NOTHING:
-        return say(texts.NOTHING_TO_UNDO)
-    return say(texts.UNDONE_SAID, content=tips_screen.first_line(outcome.tip))
+        return say(reaction.sentence, content=tips_screen.first_line(outcome.tip))
+    return say(why_not_taken(ctx, outcome))
 
 
 # --- Tasks -------------------------------------------------------------------------------------------------
 
 
 async def _about_tasks(
-    ctx: UpdateContext, text: str, replied: About, meant: intents.Intent | None, verbs: dict[str, Run]
+    ctx: UpdateContext, text: str, about: About, intent: intents.Intent | None
 ) -> Message | None:
-    """A reply to "Added: …", to "… Done", or to a list: done, or taken back."""
+    """The answer to a reply to "Added: …", to "… Done", or to a list: completed, or undone."""
     async with ctx.deps.store.read() as unit:
-        tasks = [await unit.tasks.get(task_id) for task_id in replied.task_ids]
-    number = _number(text, len(tasks))
-    if number is not None and len(tasks) > 1:
-        return await complete(ctx, tasks[number])
-    match meant:
+        tasks = [await unit.tasks.get(task_id) for task_id in about.task_ids]
+    index = _index_in(text, len(tasks))
+    if index is not None and len(tasks) > 1:
+        return await _complete(ctx, tasks[index])
+    match intent:
         case intents.Complete(title=""):
-            return await _complete_one(ctx, tasks)
+            return await _complete_only(ctx, tasks)
         case intents.Undo():
-            return await _press_undo(ctx, replied, verbs)
+            return await _undo(ctx, about.message)
         case intents.NotNow() | intents.Dismiss() | intents.Snooze() | intents.Mute(topic=""):
             return say(texts.REPLY_TASK, title=tasks[0].title) if len(tasks) == 1 else say(texts.REPLY_WHICH)
     return None
 
 
-def _number(text: str, count: int) -> int | None:
-    """The place in the list that is named: "2", "done 2", "erledigt: 2"."""
-    digits = [
-        word for word in clean(text, LONGEST).replace(":", " ").split() if word.isascii() and word.isdigit()
-    ]
-    words = len(clean(text, LONGEST).split())
-    if len(digits) != 1 or words > 2 or not 1 <= int(digits[0]) <= count:
+def _index_in(text: str, count: int) -> int | None:
+    """The index in a list of ``count`` that the text names from 1 on: "2", "done 2", "erledigt: 2"."""
+    typed = clean(text, MAX_TEXT)
+    numbers = [word for word in typed.replace(":", " ").split() if word.isascii() and word.isdigit()]
+    if len(numbers) != 1 or len(typed.split()) > 2 or not 1 <= int(numbers[0]) <= count:
         return None
-    return int(digits[0]) - 1
+    return int(numbers[0]) - 1
 
 
-async def _complete_one(ctx: UpdateContext, tasks: list[Task]) -> Message:
-    waiting = [task for task in tasks if task.state is TaskState.OPEN]
-    if len(waiting) == 1:
-        return await complete(ctx, waiting[0])
-    if not waiting:
+async def _complete(ctx: UpdateContext, task: Task) -> Message:
+    return await complete(ctx, task.task_id) or say(texts.TASK_ALREADY)
+
+
+async def _complete_only(ctx: UpdateContext, tasks: list[Task]) -> Message:
+    """Complete the one open task; if several are open, ask which."""
+    open_tasks = [task for task in tasks if task.state is TaskState.OPEN]
+    if len(open_tasks) == 1:
+        return await _complete(ctx, open_tasks[0])
+    if not open_tasks:
         return say(texts.TASK_ALREADY)
-    return join(say(texts.REPLY_WHICH_TASK), tasks_screen.listed(waiting, ctx.now, ctx.zone))
+    return join(say(texts.REPLY_WHICH_TASK), tasks_screen.listed(open_tasks, ctx.now, ctx.zone))
 
 
-async def _press_undo(ctx: UpdateContext, replied: About, verbs: dict[str, Run]) -> Message:
-    """Press Undo under the message that was replied to; it changes as if it had been tapped."""
-    message = replied.message
-    async with ctx.deps.store.read() as unit:
-        handle = await unit.handles.get(message.handle) if message and message.handle else None
-    undoing = [one for one in (handle.actions if handle else ()) if one.partition(" ")[0] in UNDOING]
-    if message is None or handle is None or not undoing:
+UNDO: dict[str, Callable[[UpdateContext, str], Awaitable[Message | None]]] = {
+    "remove_task": remove,
+    "task_undo": reopen,
+}
+"""What the button Undo below a task does, by its verb."""
+
+
+async def _undo(ctx: UpdateContext, message: Mentioned | None) -> Message:
+    """Undo what the message says, as its button Undo would, and redraw it."""
+    undone = await _undone(ctx, message.handle) if message and message.handle else None
+    if message is None or undone is None:
         return say(texts.NOTHING_TO_UNDO)
-    verb, _, arg = undoing[0].partition(" ")
-    press = CallbackAction(person_id=handle.person_id, verb=verb, arg=arg, subject=handle.subject)
-    shown = await verbs[verb](ctx, press)
-    if shown.edit:
-        await ctx.edit(message.message_id, shown.edit)
-    return shown.reply or shown.edit or say(shown.toast or texts.NOTHING_TO_UNDO)
+    await ctx.try_edit(message.message_id, undone)
+    return undone
 
 
-# --- What is kept -------------------------------------------------------------------------------------------
+async def _undone(ctx: UpdateContext, handle_id: str) -> Message | None:
+    """Undo what the button Undo of a message undoes; None if it has none, or it came too late."""
+    async with ctx.deps.store.read() as unit:
+        handle = await unit.handles.get(handle_id)
+    for action in handle.actions if handle else ():
+        verb, _, argument = action.partition(" ")
+        if verb in UNDO:
+            try:
+                return await UNDO[verb](ctx, argument)
+            except NotFound:  # removed, or completed again since
+                return None
+    return None
 
 
-async def keep_said(ctx: UpdateContext, said: Said, answer: Message | None) -> None:
-    """Keep what the message led to; of those who left, nothing.
+# --- What is stored ----------------------------------------------------------------------------------------
 
-    A store in trouble, which has said so in the log, makes it unknown: the answer is out, and to fail here
-    would do and say everything once more.
+
+async def store_said(ctx: UpdateContext, said: Said, answer: Message | None) -> None:
+    """Store the subject of the person's own message, for later replies to it; nothing for a deleted account.
+
+    A failing store, which logged its fault, loses this: raising here would have the update handled again.
     """
     if said.message_id is None:
         return
@@ -230,13 +247,14 @@ async def keep_said(ctx: UpdateContext, said: Said, answer: Message | None) -> N
 
 
 async def was_unchanged(ctx: UpdateContext, edited: Said) -> bool:
+    """Whether an edit left the words as they were."""
     async with ctx.deps.store.read() as unit:
         return await is_unchanged(unit, ctx.account, edited)
 
 
-async def close(ctx: UpdateContext, question: Question | None, replied: About) -> None:
-    """A question about the tip that was replied to is answered with that."""
-    asked_before = question is not None and question.subject == replied.decision_id
-    now = await ctx.asked() if asked_before else None
-    if now is not None and now == question:
-        await ctx.ask(None)
+async def close_question(ctx: UpdateContext, question: Question | None, about: About) -> None:
+    """End a question about the tip that the reply has answered, unless another one is pending by now."""
+    if question is None or question.subject != about.decision_id:
+        return
+    if await ctx.pending_question() == question:
+        await ctx.set_question(None)

@@ -1,9 +1,13 @@
-"""One update being answered: who it is from, and how to answer them."""
+"""One update that is being answered: who sent it, and the means to answer.
+
+Tests: tests/scenarios/test_conversation.py, tests/scenarios/test_store_between_writes.py.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -16,63 +20,82 @@ from core.chat import Home, Message, Sender, Update
 from core.delivery.callbacks import addressed
 from core.delivery.mentions import remember
 from core.dependencies import Dependencies
-from core.errors import NotSent, StoreUnavailable
+from core.errors import NotSent, SendFailed, StoreUnavailable
 from core.model import Account, Person, Task, TaskState
 from core.people.access import Access
 from core.people.preferences import Change, change
 from core.ports import Messenger
 from core.store import Unit
 
-AWAITING = "awaiting"
-TRIES = 4
-RETRY_AFTER = 1.0
-LONGEST_WAIT = 30.0
-STORE_PAUSE = 5.0
-"""Seconds before a write that the store did not take is tried again."""
+log = logging.getLogger(__name__)
+
+QUESTION_NOTE = "awaiting"
+"""Key of the person's note that holds the pending question."""
+
+MAX_SEND_ATTEMPTS = 4
+MIN_SEND_RETRY_SECONDS = 1.0
+MAX_SEND_RETRY_SECONDS = 30.0
+"""A platform that asks for a longer pause gets no second attempt."""
+
+STORE_RETRY_SECONDS = 5.0
+"""Pause before a write that failed is tried again."""
 
 T = TypeVar("T")
-Delayed = Callable[[StoreUnavailable], Awaitable[None]]
+NotifyDelayed = Callable[[StoreUnavailable], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deployment:
-    """What this oO is set up with, as far as people are told."""
+    """How this oO is set up: what people see of it."""
 
     access: Access = Access.INVITE
+
     llm: str | None = None
+    """Where the language model runs, in words; None without one."""
+
     todoist: bool = False
+    """Whether a Todoist token is configured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Something oO asked and awaits a typed answer to: ``what`` (zone, times, quiet, snooze), and about
-    what.
-    """
+    """A question that awaits a typed answer."""
 
     what: str
+    """``zone``, ``times``, ``quiet`` or ``snooze``."""
+
     subject: str | None = None
+    """The decision whose tip it is about; ``snooze`` only."""
+
     message_id: str | None = None
+    """The tip's message, if its button asked; None when words asked."""
 
 
 @dataclass(slots=True, kw_only=True)
 class UpdateContext:
-    """A person's update, and the means to answer. ``person`` is as stored when the visit began, or later;
-    ``tip_sent`` is the decision that it asked for, if it did. ``delayed`` says that the answer waits for the
-    store.
-    """
+    """An update, its sender, and the means to answer."""
 
     deps: Dependencies
     deployment: Deployment
     update: Update
+
     person: Person
+    """As stored when the handling began, or after the latest ``change``."""
+
     account: Account
     edits: Edits = field(default_factory=Edits)
+
     tip_sent: str | None = None
-    delayed: Delayed | None = None
+    """The decision whose tip this update asked for and got."""
+
+    notify_delayed: NotifyDelayed | None = None
+    """Says that the answer waits for the store. None: nobody says so, or it was said."""
+
+    store_retry_seconds: float = STORE_RETRY_SECONDS
 
     @property
     def sender(self) -> Sender:
-        """Where the update came from."""
+        """The sender of the update."""
         return self.update.sender
 
     @property
@@ -82,142 +105,154 @@ class UpdateContext:
 
     @property
     def zone(self) -> ZoneInfo:
-        """The person's zone; callers make sure that it is known."""
+        """The person's zone. Raises ``LookupError`` while it is unknown: callers check that first."""
         if self.person.zone is None:
             raise LookupError("this person's zone is not known")
         return ZoneInfo(self.person.zone)
 
     @property
     def guard(self) -> timedelta:
-        """How long before quiet hours nothing starts."""
+        """The time before quiet hours in which no push starts."""
         return self.deps.rules.availability.guard
 
     @property
     def origin(self) -> str:
-        """A name for this update, the same when it is handled once more after a stop.
+        """A name for this update that stays the same when the update is handled again after a restart.
 
-        Platforms may count from the start again one day: the moment keeps two updates apart.
+        It includes the instant of arrival: a platform may restart its count of updates.
         """
         received = self.update.received_at.timestamp()
         return f"{self.sender.channel.value}-{self.update.update_id}-{received:.6f}"
 
     async def change(self, make: Change, *, what: str) -> None:
-        """Change what the person has set."""
+        """Change the person's settings; ``what`` names the setting in the event log."""
         self.person = await change(self.person, self.deps, make, what=what)
+
+    def is_open(self, task: Task) -> bool:
+        """Whether the task waits to be done.
+
+        A task that was completed after this update arrived does not, even if it repeats. Either a tap came
+        first, or a stop cut the handling of this very update off.
+        """
+        done_since = task.done_at is not None and task.done_at > self.update.received_at
+        return task.state is TaskState.OPEN and not done_since
+
+    async def is_still_there(self) -> bool:
+        """Whether the account still exists: the person may have had everything deleted meanwhile."""
+        async with self.deps.store.read() as unit:
+            return await unit.people.account(self.sender.channel, self.sender.external_id) is not None
+
+    # --- Sending -------------------------------------------------------------------------------------------
 
     async def reply(self, message: Message) -> str:
         """Send ``message`` to where the update came from; returns its platform id.
 
-        What provably never left is tried again when the platform allows. Raises ``SendFailed``.
+        A message that provably was not sent is sent again when the platform allows. Raises ``SendFailed``.
         """
-        ready = replace(await self.addressed(message), thread=self.update.thread)
-        message_id = await self._sent(ready)
+        ready = replace(await self._with_tokens(message), thread=self.update.thread)
+        message_id = await self._send(ready)
         if ready.subject or ready.tasks or ready.buttons:
             await self._remember(message_id, ready)
         return message_id
 
-    async def _sent(self, message: Message) -> str:
-        for _ in range(TRIES - 1):
+    async def _send(self, message: Message) -> str:
+        for _ in range(MAX_SEND_ATTEMPTS - 1):
             try:
                 return await self._messenger.send(self.account.address, message)
             except NotSent as refused:
-                if refused.retry_after > LONGEST_WAIT:
+                if refused.retry_after > MAX_SEND_RETRY_SECONDS:
                     raise
-                await asyncio.sleep(max(refused.retry_after, RETRY_AFTER))
+                await asyncio.sleep(max(refused.retry_after, MIN_SEND_RETRY_SECONDS))
         return await self._messenger.send(self.account.address, message)
 
     async def _remember(self, message_id: str, message: Message) -> None:
-        """Keep what the message is about: somebody may reply to it. Those who left leave nothing.
+        """Store what the message is about, for later replies to it; nothing for a deleted account.
 
-        A store in trouble, which has said so in the log, makes it unknown: to fail here would send the
-        message once more.
+        A failing store, which logged its fault, loses this: raising here would send the message again.
         """
         with suppress(StoreUnavailable):
             async with self.deps.store.begin() as unit:
                 if await unit.people.account(self.account.channel, self.account.external_id):
                     await remember(unit, self.account, message_id, message, at=self.now)
 
-    async def edit(self, message_id: str, message: Message) -> None:
-        """Replace an earlier message, later if the platform asks to wait. Raises ``SendFailed``."""
-        ready = await self.addressed(message)
-        await self.edits.make(self._messenger, self.account.address, message_id, ready)
+    async def try_edit(self, message_id: str, message: Message) -> bool:
+        """Replace an earlier message, later if the platform asks to wait. False if it can't be replaced."""
+        ready = await self._with_tokens(message)
+        try:
+            await self.edits.make(self._messenger, self.account.address, message_id, ready)
+        except SendFailed as fault:
+            log.warning("message not redrawn: %s", type(fault).__name__)
+            return False
         await self._remember(message_id, ready)
+        return True
 
-    async def redraw(self, decision_id: str, message: Message) -> None:
-        """Bring the message of a tip up to date where it was shown on this account."""
+    async def edit_or_reply(self, message_id: str, message: Message) -> None:
+        """Replace an earlier message; if it can't be replaced, send a new one. Raises ``SendFailed``."""
+        if not await self.try_edit(message_id, message):
+            await self.reply(message)
+
+    async def redraw_tip(self, decision_id: str, message: Message) -> None:
+        """Replace the messages that show a tip on this account, if they can be replaced."""
         async with self.deps.store.read() as unit:
             deliveries = await unit.deliveries.of(decision_id)
         for delivery in deliveries:
             if delivery.message_id and delivery.account_id == self.account.account_id:
-                await self.edit(delivery.message_id, message)
+                await self.try_edit(delivery.message_id, message)
 
     async def show_home(self, home: Home) -> None:
         """Show the person's page."""
-        sections = tuple([await self.addressed(section) for section in home.sections])
+        sections = tuple([await self._with_tokens(section) for section in home.sections])
         await self._messenger.show_home(self.sender, replace(home, sections=sections))
 
-    async def addressed(self, message: Message) -> Message:
-        """``message`` with live buttons."""
+    async def thinking(self) -> None:
+        """Show that an answer is on its way."""
+        await self._messenger.thinking(self.account.address)
+
+    async def _with_tokens(self, message: Message) -> Message:
         if not message.buttons:
             return message
-        return await self._at_last(lambda unit: addressed(unit, message, self.person, self.deps))
+        return await self._retried(lambda unit: addressed(unit, message, self.person, self.deps))
 
-    async def _at_last(self, work: Callable[[Unit], Awaitable[T]]) -> T:
-        """Do ``work`` in a transaction of its own, however long the store fails.
+    async def _retried(self, work: Callable[[Unit], Awaitable[T]]) -> T:
+        """Do ``work`` in a transaction of its own, again and again while the store fails.
 
-        What the update asked for may be done by now: to give up here would have it handled, and done, again.
+        What the update asked for may be done already: raising here would have the whole update handled again.
         """
         while True:
             try:
                 async with self.deps.store.begin() as unit:
                     return await work(unit)
             except StoreUnavailable as trouble:
-                delayed, self.delayed = self.delayed, None  # it is said once
-                if delayed:
-                    await delayed(trouble)
-            await asyncio.sleep(STORE_PAUSE)
-
-    def is_open(self, task: Task) -> bool:
-        """Whether the task waits to be done. One that was completed after the update came does not, even if
-        it repeats: a tap was faster, or this very update, whose handling was cut off.
-        """
-        done_since = task.done_at is not None and task.done_at > self.update.received_at
-        return task.state is TaskState.OPEN and not done_since
-
-    async def is_still_there(self) -> bool:
-        """Whether the person has not had everything about them deleted meanwhile."""
-        async with self.deps.store.read() as unit:
-            return await unit.people.account(self.sender.channel, self.sender.external_id) is not None
-
-    async def thinking(self) -> None:
-        """Show that an answer is on its way."""
-        await self._messenger.thinking(self.account.address)
+                notify, self.notify_delayed = self.notify_delayed, None  # only once
+                if notify:
+                    await notify(trouble)
+            await asyncio.sleep(self.store_retry_seconds)
 
     @property
     def _messenger(self) -> Messenger:
         return self.deps.messengers[self.sender.channel]
 
-    # --- Questions that await a typed answer ---------------------------------------------------------------
+    # --- The question that awaits a typed answer -----------------------------------------------------------
 
-    async def ask(self, question: Question | None) -> None:
-        """Remember what the next free text answers; None: nothing."""
+    async def set_question(self, question: Question | None) -> None:
+        """Store what the next free text answers; None: it answers nothing."""
         text = None
         if question:
             asked_at = self.now.isoformat()
             text = json.dumps([question.what, question.subject, question.message_id, asked_at])
-        await self._at_last(lambda unit: unit.notes.put(self.person.person_id, AWAITING, text))
+        await self._retried(lambda unit: unit.notes.put(self.person.person_id, QUESTION_NOTE, text))
 
-    async def asked(self) -> Question | None:
-        """What was asked last, not yet answered, and not too long ago.
+    async def pending_question(self) -> Question | None:
+        """The latest question, if it is unanswered and at most ``answer_wait`` old.
 
-        Where somebody lives stays the question until it is known: without that, nothing else makes sense.
+        The question for the zone does not expire while the zone is unknown: most else depends on it.
         """
         async with self.deps.store.read() as unit:
-            text = await unit.notes.get(self.person.person_id, AWAITING)
+            text = await unit.notes.get(self.person.person_id, QUESTION_NOTE)
         if text is None:
             return None
         what, subject, message_id, asked_at = json.loads(text)
-        is_over = self.now - datetime.fromisoformat(asked_at) > self.deps.rules.answer_wait
-        if is_over and (what != "zone" or self.person.zone):
+        is_expired = self.now - datetime.fromisoformat(asked_at) > self.deps.rules.answer_wait
+        if is_expired and (what != "zone" or self.person.zone):
             return None
         return Question(what=what, subject=subject, message_id=message_id)

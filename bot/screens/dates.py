@@ -1,4 +1,8 @@
-"""Dates and times as people say them: ``today 18:30`` in a list, ``on Sunday at 9:00`` in a sentence."""
+"""Dates and times as people say them: ``today 18:30`` in a list, ``on Sunday at 9:00`` in a sentence.
+
+``zone`` is that of the person who reads it.
+Tests: tests/bot/screens/test_dates.py.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +61,7 @@ def until(at: datetime, now: datetime, zone: ZoneInfo) -> str:
 
 
 def due(when: Due, now: datetime, zone: ZoneInfo) -> str:
-    """When a task is due: ``tomorrow 9:00``, ``yesterday``. A fixed zone is turned into the person's own."""
+    """When a task is due: ``tomorrow 9:00``, ``yesterday``. A fixed zone is converted to ``zone``."""
     if when.at is None:
         return day(when.on, now.astimezone(zone).date())
     return moment(due_instant(when, zone), now, zone)
@@ -71,14 +75,14 @@ def at_due(when: Due, now: datetime, zone: ZoneInfo) -> str:
 
 
 def overdue(when: Due, now: datetime, zone: ZoneInfo) -> str:
-    """For how long a task has been overdue: days for a day, the exact span for a time."""
+    """How long a task has been overdue: in days if only a day was set, else since its time."""
     if when.at is None:
         return span(timedelta(days=(now.astimezone(zone).date() - when.on).days))
     return span(now - due_instant(when, zone))
 
 
 def span(length: timedelta) -> str:
-    """``3 minutes``, ``2 hours``, ``a day``, ``12 days``: rounded down, as people do."""
+    """``3 minutes``, ``2 hours``, ``a day``, ``12 days``; rounded down, at least a minute."""
     if length >= timedelta(days=1):
         return counted(length.days, "day")
     hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
@@ -99,7 +103,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def ago(length: timedelta) -> str:
-    """``a day ago``, ``3 weeks ago``, ``2 months ago``: as coarse as memory is."""
+    """``a day ago``, ``3 weeks ago``, ``2 months ago``; rounded down. A month has 30 days here."""
     weeks, months = length.days // 7, length.days // 30
     if months:
         return f"{counted(months, 'month')} ago"
@@ -107,7 +111,7 @@ def ago(length: timedelta) -> str:
 
 
 def percent(probability: float) -> str:
-    """``62 %``; the extremes are never rounded away."""
+    """``62 %``; a probability close to 0 or 1 is never shown as 0 % or 100 %."""
     if 0 < probability < 0.01:
         return "under 1 %"
     if 0.99 < probability < 1:

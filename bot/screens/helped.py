@@ -1,4 +1,7 @@
-"""Whether tips help: what the test says so far, and what it would do."""
+"""The result of the hold-out test: whether tips help.
+
+Tests: tests/golden/test_screens.py.
+"""
 
 from __future__ import annotations
 
@@ -12,28 +15,31 @@ from core.model import Person
 
 
 def helped(person: Person, found: Helped, rules: HelpingRules) -> Message:
-    """With tips and without, how sure that is, and what oO makes of it; or what the test would do."""
+    """The shares done with tips and without, what they prove, and what oO does about it.
+
+    While the test is off: what it would do. ``found`` is the result so far.
+    """
     if not person.preferences.hold_out:
-        return say(texts.HELPED_OFF, _switch(is_on=False), every=_every(rules))
+        return say(texts.HELPED_OFF, _switch(is_on=False), every=_one_in(rules))
     if not found.decisions:
-        return say(texts.HELPED_NOTHING, _switch(is_on=True), every=_every(rules))
-    parts = [_side(texts.HELPED_WITH, found.with_tip), _side(texts.HELPED_WITHOUT, found.without)]
-    parts.append(_verdict(found))
+        return say(texts.HELPED_NOTHING, _switch(is_on=True), every=_one_in(rules))
+    parts = [_arm(texts.HELPED_WITH, found.with_tip), _arm(texts.HELPED_WITHOUT, found.without)]
+    parts.append(_conclusion(found))
     if not found.is_known:
         parts.append(_outlook(found, rules))
     if person.most_a_day < person.preferences.cap and not found.is_proven:
         parts.append(say(texts.HELPED_LESS, now=person.most_a_day, cap=person.preferences.cap))
-    return join(*parts, say(texts.HELPED_HOW, _switch(is_on=True), _as_set(person)))
+    return join(*parts, say(texts.HELPED_HOW, _switch(is_on=True), _restore_cap(person)))
 
 
-def _side(sentence: str, side: Arm) -> Message:
-    if not side.decisions:
+def _arm(sentence: str, arm: Arm) -> Message:
+    if not arm.decisions:
         return say(sentence, done=texts.HELPED_NONE)
-    share = texts.HELPED_DONE.format(share=percent(side.share), done=side.done, decisions=side.decisions)
+    share = texts.HELPED_DONE.format(share=percent(arm.share), done=arm.done, decisions=arm.decisions)
     return say(sentence, done=share)
 
 
-def _verdict(found: Helped) -> Message:
+def _conclusion(found: Helped) -> Message:
     low, high = _points(found.effect.low), _points(found.effect.high)
     if found.is_proven:
         return say(texts.HELPED_PROVEN, low=max(low, 1), high=max(high, 1))
@@ -43,6 +49,7 @@ def _verdict(found: Helped) -> Message:
 
 
 def _points(share: float) -> int:
+    """Percentage points, rounded."""
     return round(share * 100)
 
 
@@ -58,7 +65,8 @@ def _outlook(found: Helped, rules: HelpingRules) -> Message:
     return say(texts.HELPED_WEEKS, worth=worth, weeks=weeks)
 
 
-def _every(rules: HelpingRules) -> int:
+def _one_in(rules: HelpingRules) -> int:
+    """One tip in how many is held out."""
     return round(1 / rules.hold_out)
 
 
@@ -67,7 +75,7 @@ def _switch(*, is_on: bool) -> tuple[Button, ...]:
     return (Button(label=label, verb="hold_out", arg="off" if is_on else "on"),)
 
 
-def _as_set(person: Person) -> tuple[Button, ...]:
+def _restore_cap(person: Person) -> tuple[Button, ...]:
     cap = person.preferences.cap
     if person.most_a_day == cap:
         return ()

@@ -1,4 +1,7 @@
-"""What oO believes about a person, with the evidence, and what they said of that."""
+"""What oO believes about a person, with the evidence and the person's corrections.
+
+Tests: tests/golden/test_screens.py.
+"""
 
 from __future__ import annotations
 
@@ -10,21 +13,25 @@ from core.chat import Button, Message
 from core.learning.beliefs import FEWEST, Belief, Beliefs
 from core.model import Correction, CorrectionState, Person, TipKind
 
-MOSTLY, RARELY = 1 / 2, 1 / 3  # shares
+WORKS_SHARE, RARELY_SHARE = 1 / 2, 1 / 3
+"""A group "worked" from the first share of done tips on, and "rarely worked" below the second."""
 
 
 def learned(found: Beliefs, person: Person) -> Message:
-    """Each belief in a line, numbered when there are several, with three buttons; what was said is marked."""
+    """A line for each belief, with three buttons; the lines are numbered if there are several.
+
+    Confirmed and contradicted beliefs are marked.
+    """
     entries: list[Belief | Correction] = [*found.held, *found.wrong]
     numbers = [str(number) if len(entries) > 1 else "" for number in range(1, len(entries) + 1)]
-    lines = [_line(found), *map(_entry, entries, numbers)]
+    lines = [_head(found), *map(_entry, entries, numbers)]
     if not person.preferences.learn:
         lines.append(say(texts.LEARNED_OFF))
     return join(*lines)
 
 
-def _line(found: Beliefs) -> Message:
-    """The first line: how much there is to learn from, and what it comes to."""
+def _head(found: Beliefs) -> Message:
+    """The first line: how many tips were learned from, and whether anything stands out."""
     if found.held:
         return say(texts.LEARNED_HEAD, done=found.done, shown=found.shown)
     if found.shown < 2 * FEWEST:
@@ -38,10 +45,10 @@ def _entry(entry: Belief | Correction, number: str) -> Message:
     if isinstance(entry, Correction):
         denied = say(texts.LEARNED_DENIED, number=first, cross=texts.LEARNED_CROSS, group=group(entry.belief))
         return join(denied, say_buttons([(_undo(entry, number),)]))
-    said = entry.correction
-    tick = texts.LEARNED_TICK if said else ""
+    correction = entry.correction
+    tick = texts.LEARNED_TICK if correction else ""
     line = say(texts.LEARNED_LINE, number=first, tick=tick, belief=belief_words(entry))
-    return join(line, say_buttons([(_undo(said, number),) if said else _choices(entry, number)]))
+    return join(line, say_buttons([(_undo(correction, number),) if correction else _choices(entry, number)]))
 
 
 def _choices(belief: Belief, number: str) -> tuple[Button, ...]:
@@ -52,9 +59,10 @@ def _choices(belief: Belief, number: str) -> tuple[Button, ...]:
     )
 
 
-def _undo(said: Correction, number: str) -> Button:
-    """Takes back what was said, and redraws the list."""
-    return Button(label=_numbered(texts.UNDO, number), verb="belief_undo", arg=f"{said.correction_id} list")
+def _undo(correction: Correction, number: str) -> Button:
+    """The button that takes a correction back and redraws the list."""
+    label, correction_id = _numbered(texts.UNDO, number), correction.correction_id
+    return Button(label=label, verb="belief_undo", arg=f"{correction_id} list")
 
 
 def _numbered(label: str, number: str) -> str:
@@ -65,9 +73,9 @@ def belief_words(belief: Belief) -> str:
     """``Tasks in the morning worked for you: 14 of 18.``"""
     share = belief.done / belief.shown
     if belief.works:
-        sentence = texts.BELIEF_WORKS if share >= MOSTLY else texts.BELIEF_BETTER
+        sentence = texts.BELIEF_WORKS if share >= WORKS_SHARE else texts.BELIEF_BETTER
     else:
-        sentence = texts.BELIEF_RARELY if share < RARELY else texts.BELIEF_LESS
+        sentence = texts.BELIEF_RARELY if share < RARELY_SHARE else texts.BELIEF_LESS
     return sentence.format(group=group(belief.code), done=belief.done, shown=belief.shown)
 
 
@@ -78,16 +86,16 @@ def group(code: str) -> str:
     return f"{words} {texts.PART_OF_DAY[of]}" if of and name in set(TipKind) else words
 
 
-def corrected(said: Correction) -> Message:
-    """A belief was found wrong, or is forgotten; one tap takes that back."""
-    undo = (Button(label=texts.UNDO, verb="belief_undo", arg=said.correction_id),)
-    words = group(said.belief)
-    if said.state is CorrectionState.FORGOTTEN:
-        return say(texts.BELIEF_FORGOTTEN, undo, group=words, shown=len(said.decisions))
-    taught = texts.BELIEF_WRONG_TAUGHT.format(count=said.count) if said.count else ""
-    return say(texts.BELIEF_WRONG, undo, group=words, taught=taught)
+def corrected(correction: Correction) -> Message:
+    """Says that a belief was contradicted or forgotten, with a button that undoes it."""
+    undo = (Button(label=texts.UNDO, verb="belief_undo", arg=correction.correction_id),)
+    words = group(correction.belief)
+    if correction.state is CorrectionState.FORGOTTEN:
+        return say(texts.BELIEF_FORGOTTEN, undo, group=words, shown=len(correction.decisions))
+    effect = texts.BELIEF_WRONG_TAUGHT.format(count=correction.count) if correction.count else ""
+    return say(texts.BELIEF_WRONG, undo, group=words, taught=effect)
 
 
-def restored(said: Correction) -> Message:
-    """It was taken back."""
-    return say(texts.BELIEF_RESTORED, group=group(said.belief))
+def restored(correction: Correction) -> Message:
+    """Says that a correction was taken back."""
+    return say(texts.BELIEF_RESTORED, group=group(correction.belief))

@@ -1,7 +1,8 @@
-"""Sentences -> ``Message``: a tiny markup for what oO itself writes; values put in are always literal.
+"""Turns a sentence with a small markup into a ``Message``; only oO's own sentences hold markup.
 
 ``**bold**``, ``_italic_``, ``~~struck~~``, `` `code` ``; a line that starts with ``> `` is small.
-Placeholders ``{name}`` are filled after the markup was read, so no value can style anything.
+Placeholders ``{name}`` are filled after the markup was read, so that no value can style anything.
+Tests: tests/bot/screens/test_markup.py.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from functools import lru_cache
 
 from core.chat import Button, Line, Message, Span, Style
 
-TOKEN = re.compile(
+MARKUP = re.compile(
     r"\*\*(?P<bold>.+?)\*\*|~~(?P<strike>.+?)~~|(?<!\w)_(?P<italic>.+?)_(?!\w)|`(?P<code>.+?)`"
 )
-WHITE = re.compile(r"\s+")
+WHITE_SPACE = re.compile(r"\s+")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 SENTENCE_ENDS = (".", "!", "?", "…")
 
@@ -27,7 +28,7 @@ def say(sentence: str, *rows: tuple[Button, ...], subject: str | None = None, **
 
 def lines(sentence: str, values: Mapping[str, object]) -> tuple[Line, ...]:
     """The lines of a sentence with its values filled in. Line breaks in values become spaces."""
-    filled = {name: WHITE.sub(" ", str(value)) for name, value in values.items()}
+    filled = {name: WHITE_SPACE.sub(" ", str(value)) for name, value in values.items()}
     return tuple(_line(raw, filled) for raw in sentence.split("\n"))
 
 
@@ -42,7 +43,7 @@ def _line(raw: str, values: dict[str, str]) -> Line:
 
 
 def _fill(text: str, values: dict[str, str], before: str) -> str:
-    """The text with its values; after one that ends a sentence itself ("Call Ann!") there is no full stop."""
+    """The text with its values. After a value that ends a sentence ("Call Ann!") the full stop is dropped."""
     filled = ""
     for place, part in enumerate(PLACEHOLDER.split(text)):
         is_name = place % 2 == 1
@@ -55,7 +56,7 @@ def _fill(text: str, values: dict[str, str], before: str) -> str:
 def _spans(raw: str) -> tuple[tuple[str, Style], ...]:
     found: list[tuple[str, Style]] = []
     end = 0
-    for match in TOKEN.finditer(raw):
+    for match in MARKUP.finditer(raw):
         found.append((raw[end : match.start()], Style.PLAIN))
         found.append((match.group(match.lastgroup or 0), Style(match.lastgroup or "plain")))
         end = match.end()
@@ -64,7 +65,7 @@ def _spans(raw: str) -> tuple[tuple[str, Style], ...]:
 
 
 def join(*messages: Message) -> Message:
-    """One message out of several: their lines and their buttons below one another."""
+    """One message with the lines and the rows of buttons of several, in order."""
     return Message(
         lines=tuple(line for message in messages for line in message.lines),
         buttons=tuple(row for message in messages for row in message.buttons),

@@ -1,4 +1,7 @@
-"""Settings, and the plan of the next days."""
+"""Settings in words, and the plan of the next days.
+
+Tests: tests/golden/test_screens.py, tests/scenarios/test_silence.py.
+"""
 
 from __future__ import annotations
 
@@ -23,26 +26,26 @@ PLAN_DAYS = 7
 
 def preferences(person: Person, now: datetime, *, guard: timedelta, llm: str | None) -> Message:
     """All settings, with buttons for the common changes."""
-    wants = person.preferences
+    chosen = person.preferences
     zone = zone_of(person)
     return say(
         texts.PREFS,
         *_preference_buttons(person, now, has_llm=llm is not None),
-        times=times_words(wants),
-        quiet=quiet_words(wants),
+        times=times_words(chosen),
+        quiet=quiet_words(chosen),
         cap=person.most_a_day,
         less=less_words(person),
         zone=person.zone or "?",
-        muted=", ".join(wants.muted) or texts.NONE,
-        llm=(llm or texts.NONE) if wants.use_llm else texts.OFF,
-        learn=texts.ON if wants.learn else texts.OFF,
-        hold_out=texts.ON if wants.hold_out else texts.OFF,
+        muted=", ".join(chosen.muted) or texts.NONE,
+        llm=(llm or texts.NONE) if chosen.use_llm else texts.OFF,
+        learn=texts.ON if chosen.learn else texts.OFF,
+        hold_out=texts.ON if chosen.hold_out else texts.OFF,
         status=_status(person, now, zone, guard),
     )
 
 
 def _preference_buttons(person: Person, now: datetime, *, has_llm: bool) -> list[tuple[Button, ...]]:
-    wants = person.preferences
+    chosen = person.preferences
     paused = person.paused_until is not None and person.paused_until > now
     pausing = (
         Button(label=texts.RESUME, verb="resume")
@@ -55,8 +58,8 @@ def _preference_buttons(person: Person, now: datetime, *, has_llm: bool) -> list
             Button(label=texts.CHANGE_QUIET, verb="ask", arg="quiet", asks=texts.ASK["quiet"]),
         ),
         (*_caps(person.most_a_day), pausing),
-        tuple(_switches(wants, has_llm=has_llm)),
-        (_switch("hold_out", wants.hold_out, texts.HOLD_OUT_OFF, texts.HOLD_OUT_ON),),
+        tuple(_switches(chosen, has_llm=has_llm)),
+        (_switch("hold_out", chosen.hold_out, texts.HOLD_OUT_OFF, texts.HOLD_OUT_ON),),
     ]
 
 
@@ -65,14 +68,14 @@ def _caps(cap: int) -> list[Button]:
     return [Button(label=label, verb="cap", arg=str(to)) for label, to in steps if 0 <= to <= HIGHEST_CAP]
 
 
-def _switches(wants: Preferences, *, has_llm: bool) -> list[Button]:
-    language = _switch("use_llm", wants.use_llm, texts.LLM_OFF, texts.LLM_ON)
-    learning = _switch("learn", wants.learn, texts.LEARN_OFF, texts.LEARN_ON)
+def _switches(chosen: Preferences, *, has_llm: bool) -> list[Button]:
+    language = _switch("use_llm", chosen.use_llm, texts.LLM_OFF, texts.LLM_ON)
+    learning = _switch("learn", chosen.learn, texts.LEARN_OFF, texts.LEARN_ON)
     return [language, learning] if has_llm else [learning]
 
 
 def _switch(name: str, is_on: bool, turn_off: str, turn_on: str) -> Button:
-    """A button that says where the switch will stand, so that a second tap changes nothing."""
+    """A button that names the state it sets, so that a second tap changes nothing."""
     return Button(
         label=turn_off if is_on else turn_on, verb="toggle", arg=f"{name} {'off' if is_on else 'on'}"
     )
@@ -84,18 +87,18 @@ def _status(person: Person, now: datetime, zone: ZoneInfo, guard: timedelta) -> 
     return texts.STATUS_ON.format(next=next_words(person, now, guard=guard))
 
 
-def times_words(wants: Preferences) -> str:
-    """``9:00, 13:00 and 18:30``; with the days where these differ."""
-    if not wants.times:
+def times_words(chosen: Preferences) -> str:
+    """``9:00, 13:00 and 18:30``; with days if they differ."""
+    if not chosen.times:
         return texts.NONE
-    if len(wants.times) > 1 or len(wants.times[0].days) < len(WEEKDAYS):
-        return format_times(wants.times)
-    return listed([clock(at) for at in wants.times[0].times])
+    if len(chosen.times) > 1 or len(chosen.times[0].days) < len(WEEKDAYS):
+        return format_times(chosen.times)
+    return listed([clock(at) for at in chosen.times[0].times])
 
 
-def at_times_words(wants: Preferences) -> str:
+def at_times_words(chosen: Preferences) -> str:
     """In a sentence: ``at 9:00 and 13:00``; ``on weekdays at 9:00; on Saturdays at 10:30``."""
-    return "; ".join(_at_times(one) for one in wants.times)
+    return "; ".join(_at_times(one) for one in chosen.times)
 
 
 def _at_times(one: DayTimes) -> str:
@@ -112,41 +115,41 @@ def quoted(topics: Sequence[str]) -> str:
     return listed([f'"{topic}"' for topic in topics])
 
 
-def quiet_words(wants: Preferences) -> str:
+def quiet_words(chosen: Preferences) -> str:
     """``22:00–7:00``; ``none`` without quiet hours."""
-    return format_quiet(wants.quiet) if wants.quiet else texts.NONE
+    return format_quiet(chosen.quiet) if chosen.quiet else texts.NONE
 
 
-def never_words(wants: Preferences) -> str:
+def never_words(chosen: Preferences) -> str:
     """``never between 22:00 and 7:00``."""
-    if not wants.quiet:
+    if not chosen.quiet:
         return texts.ANY_HOUR
-    first = wants.quiet[0]
-    if len(wants.quiet) > 1 or len(first.days) < len(WEEKDAYS):
-        return texts.NEVER_IN.format(quiet=format_quiet(wants.quiet))
+    first = chosen.quiet[0]
+    if len(chosen.quiet) > 1 or len(first.days) < len(WEEKDAYS):
+        return texts.NEVER_IN.format(quiet=format_quiet(chosen.quiet))
     return texts.NEVER_BETWEEN.format(start=clock(first.start), end=clock(first.end))
 
 
 def less_words(person: Person) -> str:
-    """That oO writes less than the person allows; empty if it does not."""
+    """Says that oO writes less often than the person allows; empty if it does not."""
     cap = person.preferences.cap
     return texts.CAP_LESS.format(cap=cap) if person.most_a_day < cap else ""
 
 
 def until_words(until: datetime, now: datetime, zone: ZoneInfo) -> str:
-    """``Monday``, ``Monday 9:00``, or until they say otherwise."""
+    """The end of a pause: ``Monday``, ``Monday 9:00``, or the command that ends it."""
     return texts.UNTIL_RESUME if until >= FOREVER else ends(until, now, zone)
 
 
 def paused(until: datetime, now: datetime, zone: ZoneInfo) -> Message:
-    """Silence, and what ends it."""
+    """Says that oO is silent, and what ends that."""
     if until >= FOREVER:
         return say(texts.PAUSED_LONG)
     return say(texts.PAUSED, until=ends(until, now, zone))
 
 
 def silence(person: Person, now: datetime) -> Message | None:
-    """Why oO doesn't write on its own, and what ends that; None when it does."""
+    """Says why oO doesn't write on its own, and what ends that; None if it does write."""
     if person.paused_until and person.paused_until > now:
         return paused(person.paused_until, now, zone_of(person))
     if person.preferences.cap == 0:
@@ -155,7 +158,7 @@ def silence(person: Person, now: datetime) -> Message | None:
 
 
 def next_words(person: Person, now: datetime, *, guard: timedelta) -> str:
-    """When oO may write next, in words. In the ``guard`` before quiet hours nothing starts."""
+    """When oO may write next. No push starts in the time ``guard`` before quiet hours."""
     if person.zone is None:
         return texts.NEXT_UNKNOWN
     zone = zone_of(person)
@@ -169,7 +172,7 @@ def next_words(person: Person, now: datetime, *, guard: timedelta) -> str:
 
 
 def plan(person: Person, slots: Sequence[Slot], now: datetime) -> Message:
-    """The next days of slots in local time, why each was moved, and what keeps others back."""
+    """The slots of the next days in local time, why some were moved, and what limits them."""
     if person.preferences.cap == 0:
         return say(texts.CAP_ZERO)
     if not person.preferences.times:

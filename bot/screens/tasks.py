@@ -1,4 +1,7 @@
-"""The task list, and what became of a task."""
+"""The task list, and confirmations of changes to a task.
+
+Tests: tests/golden/test_screens.py, tests/scenarios/test_tasks.py.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,11 @@ from core.chat import Button, Message
 from core.model import Due, Task, TaskState
 from core.tasks.todo_list import Completed
 
-PAGE = 8
+PAGE_SIZE = 8
 
 
 def details(task: Task, now: datetime, zone: ZoneInfo) -> str:
-    """``, tomorrow 9:00, every Monday, p1``: what there is to know about a task, after its title."""
+    """What follows a task's title: ``, tomorrow 9:00, every Monday, p1``; empty if there is nothing."""
     parts = [due(task.due, now, zone)] if task.due else []
     if task.repeats:
         parts.append(repeating(task.repeats))
@@ -28,19 +31,19 @@ def details(task: Task, now: datetime, zone: ZoneInfo) -> str:
 
 
 def added(task: Task, now: datetime, zone: ZoneInfo) -> Message:
-    """A task was added; one tap takes it back."""
+    """Says that a task was added, with a button that removes it."""
     remove = Button(label=texts.UNDO, verb="remove_task", arg=task.task_id)
     said = say(texts.ADDED, (remove,), title=task.title, details=details(task, now, zone))
     return replace(said, tasks=(task.task_id,))
 
 
 def listed(tasks: Sequence[Task], now: datetime, zone: ZoneInfo, *, page: int = 0) -> Message:
-    """A page of the list, each task with its Done button."""
+    """A page of the list, with a Done button for each task. ``page`` counts from 0."""
     if not tasks:
         return say(texts.TASKS_NONE)
-    pages = (len(tasks) + PAGE - 1) // PAGE
+    pages = (len(tasks) + PAGE_SIZE - 1) // PAGE_SIZE
     page = min(page, pages - 1)
-    shown = list(enumerate(tasks, start=1))[page * PAGE : (page + 1) * PAGE]
+    shown = list(enumerate(tasks, start=1))[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
     count = texts.TASKS_ONE if len(tasks) == 1 else texts.TASKS_COUNT.format(count=len(tasks))
     parts = [say(texts.TASKS_HEAD, count=count)]
     parts += [_line(number, task, now, zone) for number, task in shown]
@@ -49,8 +52,8 @@ def listed(tasks: Sequence[Task], now: datetime, zone: ZoneInfo, *, page: int = 
 
 
 def rivals(words: str, tasks: Sequence[Task], now: datetime, zone: ZoneInfo) -> Message:
-    """The tasks that somebody may mean, each with its Done button; the first ones if they are many."""
-    shown = list(enumerate(tasks[:PAGE], start=1))
+    """Asks which of several tasks is meant, with a Done button for each of the first ``PAGE_SIZE``."""
+    shown = list(enumerate(tasks[:PAGE_SIZE], start=1))
     question = say(texts.COMPLETE_RIVALS, words=words)
     lines = [_line(number, task, now, zone) for number, task in shown]
     more = len(tasks) - len(shown)
@@ -85,11 +88,11 @@ def _turning(page: int, pages: int) -> tuple[Button, ...]:
 
 
 def completed(done: Completed, now: datetime, zone: ZoneInfo) -> Message:
-    """A task is done; one tap opens it again with the date it had."""
+    """Says that a task is done, with a button that reopens it with the date it had."""
     task = done.task
     before = done.due_before
     done_at = task.done_at or now
-    moved_to = task.due if task.state is TaskState.OPEN else None  # a repeating one goes on
+    moved_to = task.due if task.state is TaskState.OPEN else None  # a repeating task
     undo = Button(
         label=texts.UNDO, verb="task_undo", arg=f"{task.task_id} {done_at.isoformat()} {due_code(before)}"
     )

@@ -1,4 +1,4 @@
-"""Every sentence oO says. English; one place to translate.
+"""Every sentence that oO says, in English: the one place to translate.
 
 Tone: a friend with good manners. Plain words, one thing at a time, no guilt, no exclamation marks. Markup:
 see ``bot/screens/markup.py``.
@@ -281,7 +281,7 @@ WHY_NEXT = (
     'Next would have been "{content}" with {chance}.',
     "Otherwise I would have said nothing, with {chance}.",
 )
-"""A tip came next, or silence did; likewise below."""
+"""First for a tip as the next best choice, then for silence; likewise below."""
 WHY_LIKELIER = ('Likelier was "{content}" with {chance}.', "Saying nothing was likelier, with {chance}.")
 WHY_AS_LIKELY = ('"{content}" was as likely.', "Saying nothing was as likely.")
 WHY_ALONE = "There was nothing else to choose from."
@@ -338,7 +338,7 @@ FEATURE_WORDS = {
     "fatigue": ("", ""),
     "wording": ("it is worded like tips that go well", "it is worded like tips that go well"),
 }
-"""For each feature what more of it meant than the next candidate had, and less of it; empty: not told."""
+"""For each feature the words for having more of it than the runner-up, and for less; empty: not named."""
 WHYNOT_TIME = "{when} it was time for a tip."
 WHYNOT_BECAUSE = "I stayed silent because {reason}."
 WHYNOT_CHOSE = "I chose to say nothing, with {chance} probability: no tip seemed worth a message."

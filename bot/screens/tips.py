@@ -1,4 +1,7 @@
-"""A tip, and what its message becomes after each tap."""
+"""The message of a tip, and what it looks like after each tap.
+
+Tests: tests/golden/test_screens.py, tests/scenarios/test_reactions.py, tests/scenarios/test_snoozing.py.
+"""
 
 from __future__ import annotations
 
@@ -28,17 +31,18 @@ from core.scheduling.slots import plan
 from core.text import fitting
 from core.words.dates.moments import evening, next_week, tomorrow_morning
 
-LONGEST_TOPIC_LABEL = 24
-FIRST_LINE = 160
+MAX_TOPIC_LABEL = 24
+MAX_FIRST_LINE = 160
+"""Code points."""
 
 
 def zone_of(person: Person) -> ZoneInfo:
-    """The person's zone; UTC only to show moments to somebody who has not told theirs."""
+    """The person's zone; UTC while it is unknown."""
     return ZoneInfo(person.zone or "UTC")
 
 
 def tip(decision: Decision, person: Person) -> Message:
-    """The message of a tip: what to do, a line of why, three buttons."""
+    """The message of a tip: what to do, a reason, three buttons. Raises ``LookupError`` without a tip."""
     candidate, context = decision.tip, decision.context
     if candidate is None or context is None:
         raise LookupError(f"decision {decision.decision_id} holds no tip")
@@ -50,7 +54,7 @@ def tip(decision: Decision, person: Person) -> Message:
 
 
 def arriving(decision: Decision, person: Person) -> Message:
-    """The message of a tip as it is sent: with what the person has to hear of besides, once."""
+    """The message of a tip as it is sent. A changed daily limit is mentioned in it once."""
     message = tip(decision, person)
     if person.dosage is None or person.dosage.told:
         return message
@@ -74,7 +78,7 @@ def tip_buttons() -> tuple[Button, ...]:
 
 def first_line(candidate: TipCandidate) -> str:
     """What to do, short enough for a lock screen."""
-    return fitting(candidate.content, FIRST_LINE)
+    return fitting(candidate.content, MAX_FIRST_LINE)
 
 
 def _tip_sentence(candidate: TipCandidate, context: Context, person: Person) -> tuple[str, dict[str, str]]:
@@ -120,17 +124,17 @@ def pressure_words(task: Task | None, code: str, context: Context, person: Perso
 
 
 def after(outcome: Outcome, person: Person, now: datetime) -> Message:
-    """The tip's message as it stands: after Done, Snooze, Dismiss, Undo, or when its task is gone."""
+    """The tip's message after Done, Snooze, Dismiss or Undo, or when its task is gone."""
     reaction = outcome.reaction
     if reaction is None:
         is_gone = outcome.verdict is Verdict.GONE
         return gone(outcome, person, now) if is_gone else tip(outcome.decision, person)
-    shown = {
+    screens = {
         ReactionKind.DONE: _after_done,
         ReactionKind.SNOOZE: _after_snooze,
         ReactionKind.DISMISS: _after_dismiss,
     }
-    return shown[reaction.kind](outcome, reaction, person, now)
+    return screens[reaction.kind](outcome, reaction, person, now)
 
 
 def _undo() -> tuple[Button, ...]:
@@ -185,13 +189,13 @@ def _after_dismiss(outcome: Outcome, reaction: Reaction, person: Person, now: da
 
 
 def _reason_label(reason: DismissReason, topic: str) -> str:
-    short = fitting(topic, LONGEST_TOPIC_LABEL)
+    short = fitting(topic, MAX_TOPIC_LABEL)
     named = f'"{short}"' if " " in short else short
     return texts.REASONS[reason.value].replace("{topic}", named)
 
 
 def gone(outcome: Outcome, person: Person, now: datetime) -> Message:
-    """The task was done or removed elsewhere: say so, take the buttons away."""
+    """Says that the task was done or removed elsewhere; without buttons."""
     done_at = outcome.task.done_at if outcome.task else None
     age = now - outcome.decision.decided_at
     is_old = age >= timedelta(days=1)
@@ -208,7 +212,7 @@ def gone(outcome: Outcome, person: Person, now: datetime) -> Message:
 
 
 def snooze_choices(outcome: Outcome, person: Person, now: datetime) -> Message:
-    """When shall it come back? The evening is offered while it lies ahead."""
+    """Asks until when to snooze. This evening is offered as long as it lies ahead."""
     zone = zone_of(person)
     moments = {
         texts.ONE_HOUR: now + timedelta(hours=1),
@@ -243,7 +247,7 @@ def _next_week(person: Person, now: datetime, zone: ZoneInfo) -> datetime:
 def snooze_in_quiet(
     outcome: Outcome, person: Person, now: datetime, *, until: datetime, quiet_ends: datetime
 ) -> Message:
-    """That would be in quiet hours: offer their end, the very time, or tomorrow at nine."""
+    """Says that ``until`` is in quiet hours; offers their end, ``until`` itself, and tomorrow at nine."""
     zone = zone_of(person)
     is_near = quiet_ends - until < timedelta(days=1)
     ends = clock(quiet_ends.astimezone(zone)) if is_near else moment(quiet_ends, now, zone)

@@ -1,4 +1,7 @@
-"""First contact: the greeting, its details, and the way to the first tip."""
+"""First contact: the greeting, its details, the question for the zone, how to begin.
+
+Tests: tests/golden/test_screens.py.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ def details(llm: str) -> Message:
 
 
 def zone_question(guess: str | None) -> Message:
-    """Ask for the zone: to confirm where one is known, openly where not."""
+    """The question for the zone; a guess is offered for confirmation."""
     if guess is None:
         return say(texts.ZONE_ASK)
     return say(
@@ -50,9 +53,9 @@ def zone_question(guess: str | None) -> Message:
 
 
 def ready(person: Person, *, todoist: bool) -> Message:
-    """All set: what to do first, and when oO will write."""
-    wants = person.preferences
-    writing = texts.READY_TIMES if wants.times else texts.READY_NEVER
+    """How to begin, and when oO will write."""
+    preferences = person.preferences
+    writing = texts.READY_TIMES if preferences.times else texts.READY_NEVER
     return say(
         texts.READY.replace("{writing}", writing),
         (
@@ -60,12 +63,12 @@ def ready(person: Person, *, todoist: bool) -> Message:
             Button(label=texts.FINE, verb="fine"),
         ),
         connect=texts.READY_CONNECT if todoist else "",
-        times=at_times_words(wants),
-        quiet=never_words(wants),
+        times=at_times_words(preferences),
+        quiet=never_words(preferences),
     )
 
 
 def zone_set(person: Person, now: datetime) -> Message:
-    """The zone is known; the time there lets the person check."""
+    """Says the zone, with the time there as a check."""
     zone = zone_of(person)
     return say(texts.ZONE_SET, zone=zone.key, now=clock(now.astimezone(zone)))

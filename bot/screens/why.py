@@ -1,4 +1,7 @@
-"""Why a tip was chosen, and why there was none: what was known, why, and what would have been next."""
+"""Why a tip was chosen, and why there was none: what was known, the reason, the next best choice.
+
+Tests: tests/golden/test_screens.py, tests/scenarios/test_understanding.py.
+"""
 
 from __future__ import annotations
 
@@ -31,34 +34,42 @@ from core.text import fitting
 from core.tips.facts import text_of
 from core.tips.urgency import due_instant
 
-NOTICEABLE = 0.02
-"""A feature that added less to the expected reward is no reason."""
+MIN_GAIN = 0.02
+"""A feature that added less to the expected reward is not named as a reason."""
 
-AT_LEAST = 1 / 3
-"""A second reason added so much of what the first did."""
+MIN_SHARE_OF_BEST_GAIN = 1 / 3
+"""A second reason added at least this share of what the first one added."""
 
-TITLE, RATIONALE = 60, 100  # characters
+TITLE, RATIONALE = 60, 100  # code points
+MIN_TIPS_FOR_HABIT = 5
 
 
 def why(found: Why, person: Person, now: datetime) -> Message:
-    """Three lines: what was known, why this one and how likely that was, what would have been next."""
+    """Three lines: what was known, why this tip and with which probability, the next best choice."""
     zone = zone_of(person)
     is_written = found.chosen.candidate.source is TipSource.LLM
-    knew = _written(found, now, zone) if is_written else _knew(found.decision, now, zone, _habit(found))
-    return join(knew, _because(found, now, zone), _next(found))
+    if is_written:
+        known = _known_to_llm(found, now, zone)
+    else:
+        known = _known_line(found.decision, now, zone, _habit(found))
+    return join(known, _reason_line(found, now, zone), _runner_up(found))
 
 
 # --- What was known ----------------------------------------------------------------------------------------
 
 
-def _knew(decision: Decision, now: datetime, zone: ZoneInfo, habit: str = "") -> Message:
+def _known_line(decision: Decision, now: datetime, zone: ZoneInfo, habit: str = "") -> Message:
     return say(
-        texts.KNEW, when=_at(decision, now, zone), had=_had(decision), habit=habit, weighed=_weighed(decision)
+        texts.KNEW,
+        when=_at(decision, now, zone),
+        had=_had(decision),
+        habit=habit,
+        weighed=_shortlist_words(decision),
     )
 
 
-def _weighed(decision: Decision) -> str:
-    """Which part of a long list was scored; nothing if all of it was."""
+def _shortlist_words(decision: Decision) -> str:
+    """Which part of a long list was scored; empty if all of it was."""
     shortlist = decision.context.shortlist if decision.context else None
     if shortlist is None or not shortlist.drawn:
         return ""
@@ -66,7 +77,7 @@ def _weighed(decision: Decision) -> str:
 
 
 def ruled_out(context: Context | None) -> str:
-    """Why the other open tasks could not be chosen, with how many; empty if none was ruled out."""
+    """Why open tasks could not be chosen, with their number; empty if all could."""
     counts = context.shortlist.ruled_out if context and context.shortlist else {}
     known = [
         texts.RULED_OUT[reason].format(tasks=counted(counts[reason], "task"))
@@ -102,12 +113,12 @@ def _tasks(context: Context) -> str:
 
 
 def _habit(found: Why) -> str:
-    if found.shown_here < 5:
+    if found.shown_here < MIN_TIPS_FOR_HABIT:
         return ""
     return texts.KNEW_HABIT.format(done=found.done_here, shown=found.shown_here)
 
 
-def _written(found: Why, now: datetime, zone: ZoneInfo) -> Message:
+def _known_to_llm(found: Why, now: datetime, zone: ZoneInfo) -> Message:
     candidate, context = found.chosen.candidate, found.decision.context
     facts = context.facts if context else ()
     known = [_fact(fact, context) for fact in facts if fact.fact_id in candidate.fact_ids]
@@ -134,10 +145,10 @@ def _cut(text: str, longest: int) -> str:
 # --- Why this one ------------------------------------------------------------------------------------------
 
 
-def _because(found: Why, now: datetime, zone: ZoneInfo) -> Message:
+def _reason_line(found: Why, now: datetime, zone: ZoneInfo) -> Message:
     if found.decision.trigger is Trigger.SNOOZED:
         return say(texts.WHY_PROMISED)
-    chance = percent(found.chosen.probability)  # among what was weighed, like that of the runner-up
+    chance = percent(found.chosen.probability)  # given the shortlist, like the runner-up's
     if found.was_a_try:
         return say(texts.WHY_TRY, chance=chance)
     if found.was_a_lot:
@@ -146,8 +157,9 @@ def _because(found: Why, now: datetime, zone: ZoneInfo) -> Message:
 
 
 def _reasons(found: Why, now: datetime, zone: ZoneInfo) -> list[str]:
-    """One or two: what made it better than the runner-up, else what was said with the tip. A template has its
-    occasion besides.
+    """One or two reasons: advantages over the runner-up, else the reason shown with the tip.
+
+    For a template, the situation it is meant for comes first.
     """
     better, candidate = _advantages(found, now, zone), found.chosen.candidate
     if candidate.source is TipSource.TEMPLATES:
@@ -158,13 +170,13 @@ def _reasons(found: Why, now: datetime, zone: ZoneInfo) -> list[str]:
 
 
 def _advantages(found: Why, now: datetime, zone: ZoneInfo) -> list[str]:
-    """What carried the score over that of the runner-up, most first. Features in the same words are one."""
+    """Advantages in score over the runner-up, largest first; features with the same words are added up."""
     gains = defaultdict[str, float](float)
     for one in found.advantages:
         more, less = texts.FEATURE_WORDS[one.feature.rstrip("_0123456789")]
         gains[more if one.more else less] += one.gain
     gains.pop("", None)
-    least = max(NOTICEABLE, AT_LEAST * max(gains.values(), default=0))
+    least = max(MIN_GAIN, MIN_SHARE_OF_BEST_GAIN * max(gains.values(), default=0))
     words = sorted((one for one in gains if gains[one] >= least), key=lambda one: -gains[one])
     task = found.task
     date = "overdue" if found.pressure == "overdue" else "due_later"
@@ -185,7 +197,7 @@ def _occasion(candidate: TipCandidate, context: Context | None) -> str:
 
 
 def _lower_first(sentence: str) -> str:
-    """The sentence as a clause: only a word that can't be a name loses its capital."""
+    """The sentence as a clause: the first word is lowered if it can't be a name."""
     first, blank, rest = sentence.rstrip(".").partition(" ")
     return f"{first.lower() if first in texts.CLAUSE_STARTS else first}{blank}{rest}"
 
@@ -193,7 +205,7 @@ def _lower_first(sentence: str) -> str:
 # --- What would have been next -----------------------------------------------------------------------------
 
 
-def _next(found: Why) -> Message:
+def _runner_up(found: Why) -> Message:
     other = found.runner_up
     if other is None:
         promised = found.decision.trigger is Trigger.SNOOZED
@@ -216,22 +228,23 @@ def _next(found: Why) -> Message:
 
 def why_not(
     silences: Sequence[WhyNot],
-    hushed: Sequence[Slot],
+    quiet_slots: Sequence[Slot],
     person: Person,
     now: datetime,
     *,
     guard: timedelta,
 ) -> Message:
-    """The latest silence in three lines: what was known, why, what would have been sent; earlier ones in a
-    line each. ``hushed`` are slots that quiet hours moved.
+    """The latest silence in three lines (known, reason, alternative); earlier ones in a line each.
+
+    ``quiet_slots`` are slots that quiet hours moved.
     """
     zone = zone_of(person)
-    told = {found.decision.slot for found in silences}
-    moved = [slot for slot in reversed(hushed) if slot.key not in told]
+    explained = {found.decision.slot for found in silences}
+    moved = [slot for slot in reversed(quiet_slots) if slot.key not in explained]
     if silences:
         full = _silence(silences[0], person, now)
     elif moved:
-        full, moved = _hushed(moved[0], now, zone), moved[1:]
+        full, moved = _quiet_slot(moved[0], now, zone), moved[1:]
     else:
         return say(texts.WHYNOT_NONE, next=next_words(person, now, guard=guard))
     before = [_before(one.decision, person, now) for one in silences[1:]]
@@ -243,7 +256,7 @@ def _silence(found: WhyNot, person: Person, now: datetime) -> Message:
     if decision.context is None:
         knew = say(texts.WHYNOT_TIME, when=_capital(_at_slot(_slot(decision, zone), now, zone)))
     else:
-        knew = _knew(decision, now, zone)
+        knew = _known_line(decision, now, zone)
     return join(knew, _silent_because(found, person), _instead(found))
 
 
@@ -265,7 +278,7 @@ def _reason(decision: Decision, person: Person) -> str:
 
 
 def _instead(found: WhyNot) -> Message:
-    """What would have been sent."""
+    """What would have been sent instead."""
     best, decision = found.best, found.decision
     if decision.context is None:
         return say(texts.WHYNOT_UNSEEN)
@@ -286,7 +299,7 @@ def _dropped(ruled_out: ScoredCandidate) -> str:
     return texts.DROPPED.get(ruled_out.candidate.dropped or "", texts.DROPPED_UNFIT)
 
 
-def _hushed(slot: Slot, now: datetime, zone: ZoneInfo) -> Message:
+def _quiet_slot(slot: Slot, now: datetime, zone: ZoneInfo) -> Message:
     return join(
         say(texts.WHYNOT_TIME, when=_capital(_at_slot(slot.key, now, zone))),
         say(texts.WHYNOT_BECAUSE, reason=_quiet_until(slot)),
@@ -311,7 +324,7 @@ def _short(slot: str, reason: str, now: datetime, zone: ZoneInfo) -> Message:
 
 
 def _slot(decision: Decision, zone: ZoneInfo) -> str:
-    """The planned local time; of a snooze that came back, when that was."""
+    """The planned local time as ISO; for a returning snooze, the time of the decision."""
     if decision.slot and decision.slot[0].isdigit():
         return decision.slot
     return decision.decided_at.astimezone(zone).replace(tzinfo=None).isoformat()

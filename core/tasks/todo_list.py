@@ -14,35 +14,37 @@ from core.model import Decision, Due, Person, Task, TaskSource, TaskState
 from core.store import Unit
 from core.tasks.sync import refresh
 from core.tips.urgency import by_urgency
-from core.words.tasks import next_due, parse_task
-from core.words.wishes import task_at
+from core.words.tasks import TaskDraft, next_due
 
-MOST_OPEN_TASKS = 2000
+MAX_OPEN_TASKS = 2000
+"""Open tasks of oO's own on one person's list; those of outside sources do not count."""
 
 
 async def add_task(
-    person: Person, deps: Dependencies, *, text: str, zone: ZoneInfo, origin: str, when: str = ""
+    person: Person,
+    deps: Dependencies,
+    draft: TaskDraft,
+    *,
+    origin: str,
+    max_open_tasks: int = MAX_OPEN_TASKS,
 ) -> Task:
-    """Parse and store a task. ``origin`` names the update it came with: handled twice, it is added once.
+    """Store a task as parsed. ``origin`` names the update it came with: handled twice, it is added once.
 
-    ``when``: the words for its time, where they are not part of the text. Raises ``BadInput`` for a text
-    without a title and for a list that is full.
+    Raises ``BadInput`` (``too_many_tasks``) when ``max_open_tasks`` tasks of oO's own are open already.
     """
-    now = deps.clock.now()
-    draft = task_at(text, when, now=now, zone=zone) if when else parse_task(text, now=now, zone=zone)
     task = Task(
         task_id=f"oo-{origin}",
         person_id=person.person_id,
         title=draft.title,
-        created_at=now,
+        created_at=deps.clock.now(),
         priority=draft.priority,
         due=draft.due,
         repeats=draft.repeats,
     )
     async with deps.store.begin() as unit:
         others = [one for one in await unit.tasks.open(person.person_id) if one.task_id != task.task_id]
-        if sum(one.source is TaskSource.OO for one in others) >= MOST_OPEN_TASKS:
-            raise BadInput("too_many_tasks", limit=str(MOST_OPEN_TASKS))
+        if sum(one.source is TaskSource.OO for one in others) >= max_open_tasks:
+            raise BadInput("too_many_tasks", limit=str(max_open_tasks))
         await _put(unit, deps, "task.added", task)
     return task
 

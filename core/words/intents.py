@@ -1,22 +1,34 @@
-"""What a free text can want: one record per intent, the union of them is ``Intent``."""
+"""What a free text can want: one record for each intent; ``Intent`` is their union."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.errors import BadInput
 from core.model import Request
+from core.words.tasks import TaskDraft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddTask:
-    """``text`` is for ``parse_task``: the words as typed, without "remind me to"; empty when they only began.
+    """Add tasks."""
 
-    ``when`` holds the words for the time where they must be read apart: ``text`` has a time of its own.
-    """
+    drafts: tuple[TaskDraft, ...] = ()
+    """The parsed tasks, without "remind me to": one for each time that the words list."""
 
-    text: str
-    when: str = ""
+    fault: BadInput | None = None
+    """Why the words can't be parsed (``task_too_long``, ``task_empty``); ``drafts`` is empty then."""
+
+    @property
+    def draft(self) -> TaskDraft | None:
+        """The task, if it is a single one."""
+        return self.drafts[0] if len(self.drafts) == 1 else None
+
+    @property
+    def only_begun(self) -> bool:
+        """Whether it is not said what is to be done: "remind me", "add a task"."""
+        return not self.drafts and self.fault is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,102 +38,107 @@ class ListTasks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complete:
-    """Something is done: ``title`` is for ``best_match``; empty when it is what was talked about last."""
+    """Something is done."""
 
     title: str = ""
+    """Words of the task's title, for ``best_match``; empty: the latest tip is done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskTip:
-    """A tip now, please."""
+    """Send a tip now."""
 
     request: Request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
-    """Silence until a moment (UTC); None: until they say otherwise."""
+    """Send nothing for a while."""
 
     until: datetime | None = None
+    """In UTC; None: until /resume."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resume:
-    """The end of a pause."""
+    """End a pause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetQuiet:
-    """Recurring quiet hours: ``text`` is for ``parse_quiet``, which may still refuse it."""
+    """Set recurring quiet hours."""
 
     text: str
+    """For ``parse_quiet``, which may still refuse it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mute:
-    """Never again about ``topic`` (small letters)."""
+    """Never write about a topic again."""
 
     topic: str
+    """In lower case. Empty in a reply: the topic of the tip that was replied to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotNow:
-    """Not this tip, not at this moment."""
+    """Dismiss the tip for now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dismiss:
-    """Not this tip."""
+    """Dismiss the tip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snooze:
-    """This tip again at a moment (UTC); None: they have not said when."""
+    """Bring the tip back later."""
 
     until: datetime | None = None
+    """In UTC; None: it is not said when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undo:
-    """What they last did about the tip is to be taken back."""
+    """Take back the latest reaction to the tip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thanks:
-    """A thank-you that wants no answer but a kind one."""
+    """Thank oO."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Greeting:
-    """Hello."""
+    """Greet oO."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Help:
-    """What can oO do?"""
+    """Ask what oO can do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """Why this tip?"""
+    """Ask why the latest tip was chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhyNot:
-    """Why no tip?"""
+    """Ask why there was no tip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Helped:
-    """Do the tips help?"""
+class AskHelped:
+    """Ask whether tips help."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """When will oO write?"""
+class AskPlan:
+    """Ask when oO will write."""
 
 
 Intent = (
     AddTask | ListTasks | Complete | AskTip | Pause | Resume | SetQuiet | Mute
-    | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | Helped | Plan
+    | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped | AskPlan
 )  # fmt: skip

@@ -1,7 +1,7 @@
-"""What a reply to a tip says: a bare "tomorrow" is a snooze there, and a "no" its dismissal.
+"""What a reply to a tip means: a bare "tomorrow" snoozes the tip, and a "no" dismisses it.
 
-More is certain than in a message of its own, because it is known what the words are about. Whoever writes a
-task or a question all the same is understood as ever.
+A reply can be read more freely than a message by itself, because its subject is known. A task or a question
+in a reply is understood as usual.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from core.text import clean
 from core.words.dates.moments import parse_moment
 from core.words.intents import Complete, Dismiss, Intent, Mute, NotNow, Snooze, Undo, Why
 from core.words.sayings import FINAL_MARKS, saying
-from core.words.understand import understand
 
-LONGEST_REPLY = 200  # code points
+MAX_REPLY = 200  # code points
 
-ABOUT_A_TIP = (Complete, Dismiss, NotNow, Snooze, Undo, Why)
+INTENTS_ABOUT_A_TIP = (Complete, Dismiss, NotNow, Snooze, Undo, Why)
 
 _THAT = ("it", "this", "that", "das", "es", "ça", "this one", "that one", "der", "die")
 
@@ -80,31 +79,39 @@ _BEFORE_A_MOMENT = re.compile(
 )
 
 
-def reply_meant(text: str, *, now: datetime, zone: ZoneInfo) -> Intent | None:
-    """What a reply to a tip says about that tip; None when it says something else.
+def reply_phrase(text: str) -> Intent | None:
+    """The intent of a phrase that means something only in a reply to a tip; None for other texts.
 
-    A ``Mute`` without a topic is for the tip's own. Raises ``BadInput`` (``past``, ``too_far``) for a moment
-    that cannot be.
+    A ``Mute`` without a topic means the tip's topic.
     """
-    said = clean(text, LONGEST_REPLY)
-    bare = FINAL_MARKS.sub("", said).rstrip("?!. ") or said
-    known = next((intent for pattern, intent in _REPLIES if pattern.fullmatch(bare)), None)
-    if known is not None:
-        return known
-    intent = understand(text, now=now, zone=zone)
+    bare = _bare(text)
+    return next((intent for pattern, intent in _REPLIES if pattern.fullmatch(bare)), None)
+
+
+def about_tip(text: str, intent: Intent | None, *, now: datetime, zone: ZoneInfo) -> Intent | None:
+    """The intent of a reply to a tip that is no ``reply_phrase``; None if it is not about the tip.
+
+    ``intent`` is the text's own, by ``understand``. Raises ``BadInput`` (``past``, ``too_far``) for a time
+    out of range.
+    """
     if isinstance(intent, Complete) and intent.title.casefold() in _THAT:
         return Complete()
-    if isinstance(intent, ABOUT_A_TIP):
+    if isinstance(intent, INTENTS_ABOUT_A_TIP):
         return intent
-    moment = _moment(bare, now, zone)
+    moment = _moment(_bare(text), now, zone)
     return Snooze(until=moment) if moment else None
 
 
+def _bare(text: str) -> str:
+    said = clean(text, MAX_REPLY)
+    return FINAL_MARKS.sub("", said).rstrip("?!. ") or said
+
+
 def _moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """The moment, if that is all the text names."""
+    """The instant that the text names, if it says nothing else."""
     try:
         return parse_moment(_BEFORE_A_MOMENT.sub("", text), now=now, zone=zone)
-    except BadInput as refused:
-        if refused.hint != "not_a_moment":
+    except BadInput as fault:
+        if fault.hint != "not_a_moment":
             raise
     return None

@@ -9,7 +9,9 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from core.model import Request
+from core.text import clean
 from core.words import sayings
+from core.words.commands import LONGEST_ARGUMENT
 from core.words.dates.phrases import AMOUNT
 from core.words.dates.resolve import shift
 from core.words.dates.sentence import sentence_of, tokens_of
@@ -40,12 +42,27 @@ def read_request(text: str, *, now: datetime, zone: ZoneInfo) -> Request | None:
 
     "What should I do now? I have 20 minutes and low energy"
     """
+    heard = _heard_in(text, now, zone)
+    is_wanted = heard is not None and (heard.clear or (heard.minutes and heard.energy))
+    return Request(minutes=heard.minutes, energy=heard.energy) if heard and is_wanted else None
+
+
+def tip_argument(text: str, *, now: datetime, zone: ZoneInfo) -> Request:
+    """How much time and energy there is, as typed behind ``/tip``: ``20 min, tired``.
+
+    A text with a clause that is not understood says nothing of either.
+    """
+    polite = clean(text, LONGEST_ARGUMENT)
+    bare = sayings.FINAL_MARKS.sub("", sayings.POLITE_END.sub("", polite)).rstrip("?! ")
+    heard = _heard_in(bare, now, zone)
+    return Request(minutes=heard.minutes, energy=heard.energy) if heard else Request()
+
+
+def _heard_in(text: str, now: datetime, zone: ZoneInfo) -> _Heard | None:
+    """What the clauses say; None unless every one of them is about a tip."""
     heard = _Heard(now=now, zone=zone)
     clauses = [clause for clause in _CLAUSE_ENDS.split(text) if clause]
-    if not clauses or not all(_adds_to(heard, clause) for clause in clauses):
-        return None
-    is_wanted = heard.clear or (heard.minutes and heard.energy)
-    return Request(minutes=heard.minutes, energy=heard.energy) if is_wanted else None
+    return heard if clauses and all(_adds_to(heard, clause) for clause in clauses) else None
 
 
 def _adds_to(heard: _Heard, clause: str) -> bool:

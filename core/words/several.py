@@ -1,4 +1,4 @@
-"""Several times in one text: "take pills every day at 9 and 21" is two to-dos."""
+"""Several times in one text: "take pills every day at 9 and 21" is two tasks."""
 
 from __future__ import annotations
 
@@ -12,37 +12,40 @@ from core.words.dates.phrases import When, whens, whole
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.tasks import TaskDraft, parse_task
 
-MOST = 6
-"""Times in one text; a longer list is none of times."""
+MAX_TIMES = 6
+"""Times in one text. A longer list is not read as one."""
 
-_LONGEST_LIST = 12  # words after the first time
+_MAX_LIST_WORDS = 12  # after the first time
 _AND = re.compile(
     r"(?: ?, ?(?:and |und |et )?| (?:and|und|et|&) )(?:again |then |nochmal |encore )?", re.IGNORECASE
 )
 _BARE_HOUR = re.compile(r"\b(at|um|à) (\d{1,2})(?![\d:.h])(?! ?(?:[ap]\.?m|uhr|o'clock))", re.IGNORECASE)
 
 
-def each_time(text: str, *, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
-    """The text once for each of the times that it lists; as it is where it names one, or none.
+def several_tasks(
+    text: str, single: TaskDraft | None, *, now: datetime, zone: ZoneInfo
+) -> tuple[TaskDraft, ...]:
+    """The tasks of a text that lists several times, one for each time; empty for other texts.
 
-    Where each part has a task and a time of its own ("pay rent at 9 and call Bob at 10"), the parts.
+    If each part has a task and a time of its own ("pay rent at 9 and call Bob at 10"), one for each part.
+    ``single`` is the whole text as one task; None if it is none.
     """
     if _AND.search(text) is None:
-        return (text,)
+        return ()
     for texts in _with_each(text):
-        if _are_meant(text, texts, now, zone):
-            return texts
-    return _parts(text, now, zone) or (text,)
+        if drafts := _at_each_time(texts, single, now, zone):
+            return drafts
+    return _parts(text, now, zone)
 
 
 def listed_times(words: str) -> tuple[str, ...]:
-    """The times that all the words together list, at least two; nothing for one time and for other words.
+    """The times that the words list, if they list two or more and nothing else; else empty.
 
-    What one of them leaves out it has from another: "every day at 9 and 21", "on the 1st and 15th of every
+    Each time is completed with words of the others: "every day at 9 and 21", "on the 1st and 15th of every
     month".
     """
-    pieces = _AND.split(words, maxsplit=MOST)
-    if not 1 < len(pieces) <= MOST or _time(words):
+    pieces = _AND.split(words, maxsplit=MAX_TIMES)
+    if not 1 < len(pieces) <= MAX_TIMES or _time(words):
         return ()
     first, last = pieces[0].split(), pieces[-1].split()
     ahead = [_as_after(piece, first) for piece in pieces[1:]]
@@ -55,7 +58,7 @@ def _time(words: str) -> When | None:
 
 
 def _as_after(piece: str, first: Sequence[str]) -> str:
-    """A later time with the words of the first that it lacks: ``21`` after ``every day at 9``."""
+    """A later time, completed with words of the first: ``21`` after ``every day at 9``."""
     alone = _time(piece)
     if alone and alone.dated:
         return piece
@@ -64,7 +67,7 @@ def _as_after(piece: str, first: Sequence[str]) -> str:
 
 
 def _as_before(piece: str, last: Sequence[str]) -> str:
-    """An earlier time with the words of the last that it lacks: ``9am`` before ``6pm every weekday``."""
+    """An earlier time, completed with words of the last: ``9am`` before ``6pm every weekday``."""
     alone, end = _time(piece), _time(" ".join(last))
     if alone and (alone.every or (alone.dated and not (end and end.every))):
         return piece
@@ -74,14 +77,14 @@ def _as_before(piece: str, last: Sequence[str]) -> str:
 
 
 def _with_each(text: str) -> Iterator[tuple[str, ...]]:
-    """The text with each time in the place of a list of them, for each list in it.
+    """For each list of times in the text: the text once with each time in place of the list.
 
-    At the end a bare hour may be meant as it stands: "at 8 and at 20".
+    At the end of the text, bare hours are also tried as full hours of the day: "at 8 and at 20".
     """
     tokens = tokens_of(text)
     typed = [token.typed for token in tokens]
     for run in whens(sentence_of(tokens)):
-        for end in range(min(len(typed), run.end + _LONGEST_LIST), run.end, -1):
+        for end in range(min(len(typed), run.end + _MAX_LIST_WORDS), run.end, -1):
             if times := listed_times(" ".join(typed[run.first : end]).rstrip(" ,:;")):
                 texts = [" ".join((*typed[: run.first], time, *typed[end:])) for time in times]
                 yield tuple(texts)
@@ -90,20 +93,24 @@ def _with_each(text: str) -> Iterator[tuple[str, ...]]:
                 break
 
 
-def _are_meant(text: str, texts: Sequence[str], now: datetime, zone: ZoneInfo) -> bool:
-    """Whether each text is the same task at a time of its own, and the list was not understood as a whole."""
-    whole_text = _draft(text, now, zone)
+def _at_each_time(
+    texts: Sequence[str], single: TaskDraft | None, now: datetime, zone: ZoneInfo
+) -> tuple[TaskDraft, ...]:
+    """A draft for each text; empty unless all are the same task at different times.
+
+    Also empty if ``single`` has the same title: then the list was parsed as one time already.
+    """
     drafts = [draft for one in texts if (draft := _draft(one, now, zone)) and draft.due]
     titles = {draft.title for draft in drafts}
     times = {(draft.due, draft.repeats) for draft in drafts}
-    is_one = whole_text is not None and whole_text.title in titles
-    return len(times) == len(texts) and len(titles) == 1 and not is_one
+    is_single = single is not None and single.title in titles
+    return tuple(drafts) if len(times) == len(texts) and len(titles) == 1 and not is_single else ()
 
 
-def _parts(text: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
-    """The parts that are tasks with a time each; a day that only one of them names holds for all."""
-    parts = tuple(_AND.split(text, maxsplit=MOST))
-    if len(parts) > MOST:
+def _parts(text: str, now: datetime, zone: ZoneInfo) -> tuple[TaskDraft, ...]:
+    """A draft for each part, if each is a task with a time. A day that only one part names holds for all."""
+    parts = tuple(_AND.split(text, maxsplit=MAX_TIMES))
+    if len(parts) > MAX_TIMES:
         return ()
     drafts = [draft for part in parts if (draft := _draft(part, now, zone))]
     dues = [draft.due for draft in drafts if draft.due and not draft.repeats]
@@ -111,9 +118,13 @@ def _parts(text: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
         return ()
     dated = [any(when.dated for when in whens(sentence_of(tokens_of(part)))) for part in parts]
     if sum(dated) != 1:
-        return parts if len(set(dated)) == 1 else ()
+        return tuple(drafts) if len(set(dated)) == 1 else ()
     day = dues[dated.index(True)].on.isoformat()
-    return tuple(part if is_dated else f"{part} {day}" for part, is_dated in zip(parts, dated, strict=True))
+    completed = [
+        draft if is_dated else _draft(f"{part} {day}", now, zone)
+        for part, draft, is_dated in zip(parts, drafts, dated, strict=True)
+    ]
+    return tuple(draft for draft in completed if draft) if all(completed) else ()
 
 
 def _draft(text: str, now: datetime, zone: ZoneInfo) -> TaskDraft | None:

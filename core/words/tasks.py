@@ -1,6 +1,6 @@
-"""A to-do as people type it: title, due date, priority, recurrence; and where a repeating one moves on to.
+"""Parses a task as people type it (title, due date, priority, recurrence), and moves a repeating one on.
 
-Which words are the date, ``core/words/dates/extract.py`` decides.
+``core/words/dates/extract.py`` decides which words are the date.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from core.words.dates.rrules import next_date
 from core.words.dates.sentence import Token, sentence_of, tokens_of
 
 LONGEST_TITLE = 300  # code points
-LEAST_URGENT = 4
+LOWEST_PRIORITY = 4
 
 _MARKS = {"p1": 1, "p2": 2, "p3": 3, "p4": 4, "!!!": 1, "!!": 2, "!": 3}
 _URGENT = {"urgent", "asap", "dringend"}
@@ -32,18 +32,22 @@ _TRAILING_MARKS = re.compile(r"(?<=[^!])!{2,3}$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskDraft:
-    """What a text says about a task. ``repeats`` as in ``Task``; ``priority`` 1 is the most urgent."""
+    """A task as parsed from a text."""
 
     title: str
     due: Due | None = None
-    priority: int = LEAST_URGENT
+
+    priority: int = LOWEST_PRIORITY
+    """1 is the most urgent."""
+
     repeats: str | None = None
+    """A recurrence rule, as in ``Task``."""
 
 
 def parse_task(text: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft:
     """Title, due date, priority and recurrence of ``Pay rent tomorrow 9am p1``.
 
-    Raises ``BadInput``: ``task_too_long``; ``task_empty`` when nothing is left to do without the date.
+    Raises ``BadInput``: ``task_too_long``; ``task_empty`` if there is nothing but date and priority.
     """
     typed = clean(text, 2 * LONGEST_TITLE)
     if len(typed) > LONGEST_TITLE:
@@ -64,8 +68,8 @@ def parse_task(text: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft:
 def next_due(repeats: str, due: Due, after: datetime, zone: ZoneInfo) -> Due | None:
     """The next due date of a repeating task, later than both ``due`` and the instant ``after``.
 
-    ``repeats`` is a rule as ``parse_task`` gives it, followed on the wall clock of the due date's own zone or
-    else ``zone``: 02:30 stays 02:30 when the clocks change. None when the rule has ended.
+    ``repeats`` is a rule from ``parse_task``. It follows the wall clock of the due date's own zone, else of
+    ``zone``: 02:30 stays 02:30 when the clocks change. None after the end of the rule.
     """
     where = zone_or(due.zone, zone)
     today = wall_clock(after, where).date()
@@ -90,24 +94,24 @@ class _Ranked:
 
 
 def _without_priority(tokens: Tokens) -> _Ranked:
-    """The tokens without the marks, and the highest priority that one of them gave."""
+    """The tokens without the priority marks, and the highest priority among the marks."""
     found = {place: mark for place, token in enumerate(tokens) if (mark := _MARKS.get(token.typed.lower()))}
     edges = _edges(tokens, found)
-    kept, priorities = [], [LEAST_URGENT]
+    others, priorities = [], [LOWEST_PRIORITY]
     for place, token in enumerate(tokens):
         priority = _priority(place, tokens, edges)
         if priority is None:
-            kept.append(token)
+            others.append(token)
         else:
             priorities.append(priority)
-    if kept and (marks := _TRAILING_MARKS.search(kept[-1].typed)):
-        kept[-1] = replace(kept[-1], typed=kept[-1].typed[: marks.start()])
+    if others and (marks := _TRAILING_MARKS.search(others[-1].typed)):
+        others[-1] = replace(others[-1], typed=others[-1].typed[: marks.start()])
         priorities.append(_MARKS[marks[0]])
-    return _Ranked(tokens=tuple(kept), priority=min(priorities))
+    return _Ranked(tokens=tuple(others), priority=min(priorities))
 
 
 def _priority(place: int, tokens: Tokens, edges: Container[int]) -> int | None:
-    """The priority that the token stands for; None if it is a word of the title."""
+    """The priority that the token means; None if it belongs to the title."""
     token = tokens[place]
     if mark := _MARKS.get(token.typed.lower()):
         return mark if place in edges else None
@@ -118,9 +122,9 @@ def _priority(place: int, tokens: Tokens, edges: Container[int]) -> int | None:
 
 
 def _edges(tokens: Tokens, marks: Collection[int]) -> set[int]:
-    """The places where a mark is a priority: at the edges of the title, and right after a date.
+    """The positions where a mark is a priority: at the edges of the title, and directly after a date.
 
-    In the middle it is a word: "Read p4 of the paper". Dates at an edge are no part of the title.
+    In the middle it is a word of the title: "Read p4 of the paper". Dates do not belong to the title.
     """
     words = [place for place in range(len(tokens)) if place not in marks]
     dates = whens(sentence_of(tokens[place] for place in words))
@@ -134,7 +138,7 @@ def _edges(tokens: Tokens, marks: Collection[int]) -> set[int]:
 
 
 def _says_something(title: str) -> bool:
-    """Whether it holds a word, a number or an emoji."""
+    """Whether it holds a letter, a digit or an emoji."""
     return any(one.isalnum() or unicodedata.category(one) == "So" for one in title)
 
 

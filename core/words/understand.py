@@ -1,13 +1,13 @@
-"""What a free text wants, as far as it is certain without a language model.
+"""The intent of a free text, as far as rules can tell.
 
-The rules prefer to say nothing: what is unclear is None, and the language model or a line of help answers it.
+The rules prefer precision: an unclear text has no intent here, and a language model or the help answers.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,24 +15,24 @@ from core.errors import BadInput
 from core.scheduling.quiet_hours import wall_clock
 from core.text import clean
 from core.words import sayings
-from core.words.ahead import ahead_of
 from core.words.dates.moments import parse_moment
 from core.words.dates.phrases import whole
 from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.drafts import single_task, tasks_in, tasks_of_wish
 from core.words.intents import (
     AddTask,
+    AskHelped,
+    AskPlan,
     AskTip,
     Complete,
     Dismiss,
     Greeting,
     Help,
-    Helped,
     Intent,
     ListTasks,
     Mute,
     NotNow,
     Pause,
-    Plan,
     Resume,
     SetQuiet,
     Snooze,
@@ -44,43 +44,48 @@ from core.words.intents import (
 from core.words.reminders import ASKED_FOR, NOTHING, doubtful, opened
 from core.words.requests import read_request
 from core.words.settings import parse_quiet
-from core.words.several import each_time, listed_times
+from core.words.several import listed_times
 from core.words.silence import silent_until
-from core.words.tasks import TaskDraft, parse_task
-from core.words.wishes import Wish, wish_in
+from core.words.tasks import parse_task
+from core.words.wishes import wish_in
 
-LONGEST_TALK = 1000  # code points
-LONGEST_TOPIC = 60
+MAX_TEXT = 1000
+MAX_TOPIC = 60
+"""Code points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    """``typed`` is without politeness, ``bare`` also without the marks at its end."""
+class _Text:
+    """A text, prepared for the readers."""
 
     typed: str
+    """Without polite words around it."""
+
     bare: str
-    asked: bool
+    """Also without the marks at its end."""
+
+    is_question: bool
     now: datetime
     zone: ZoneInfo
 
 
 def understand(text: str, *, now: datetime, zone: ZoneInfo) -> Intent | None:
-    """What the text wants; None when that is not certain.
+    """The intent of the text; None when it is not certain.
 
-    Raises ``BadInput`` (``past``, ``too_far``) for a pause or a snooze that cannot be.
+    Raises ``BadInput`` (``past``, ``too_far``) for the end of a pause or a snooze that is out of range.
     """
-    said = _heard(clean(text, LONGEST_TALK), now, zone)
-    return next((intent for reader in _READERS if (intent := reader(said))), None)
+    prepared = _prepare(clean(text, MAX_TEXT), now, zone)
+    return next((intent for reader in _READERS if (intent := reader(prepared))), None)
 
 
 def may_be_task(text: str) -> bool:
-    """Whether somebody may mean a task: it has a word, and says more than a moment."""
-    said = clean(text, LONGEST_TALK)
-    return any(char.isalpha() for char in said) and whole(sentence_of(tokens_of(said))) is None
+    """Whether the text may mean a task: it has a letter, and says more than a time."""
+    typed = clean(text, MAX_TEXT)
+    return any(char.isalpha() for char in typed) and whole(sentence_of(tokens_of(typed))) is None
 
 
 def can_be_added(text: str, *, now: datetime, zone: ZoneInfo) -> bool:
-    """Whether somebody may mean a task, and it would be one if they sent it to ``/add``."""
+    """Whether the text may mean a task, and ``/add`` would take it."""
     try:
         return may_be_task(text) and bool(parse_task(text, now=now, zone=zone))
     except BadInput:
@@ -88,32 +93,33 @@ def can_be_added(text: str, *, now: datetime, zone: ZoneInfo) -> bool:
 
 
 def wished(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask:
-    """The task that is meant by what was typed to be added: without "remind me to" and the like."""
-    said = _heard(clean(text, LONGEST_TALK), now, zone)
+    """The tasks that the argument of ``/add`` means, without "remind me to" and the like."""
+    said = _prepare(clean(text, MAX_TEXT), now, zone)
     found = wish_in(said.typed)
     if found and found.kind != "list":
-        return _added(found, said) if found.what else AddTask(text="")
+        return tasks_of_wish(found, now=now, zone=zone) if found.what else AddTask()
     begun = None if found else opened(said.typed)
-    return AddTask(text=doubtful(begun) if begun else text)
+    what = doubtful(begun) if begun else text
+    return tasks_in(what, now=now, zone=zone) if what.strip() else AddTask()
 
 
-def _heard(text: str, now: datetime, zone: ZoneInfo) -> _Said:
-    asked = text.endswith("?")
-    whole_text = _Said(typed=text, bare=_bare(text), asked=asked, now=now, zone=zone)
-    if _talk(whole_text):
-        return whole_text  # "Thanks!" is not politeness before something else
+def _prepare(text: str, now: datetime, zone: ZoneInfo) -> _Text:
+    is_question = text.endswith("?")
+    unchanged = _Text(typed=text, bare=_bare(text), is_question=is_question, now=now, zone=zone)
+    if _phrase(unchanged):
+        return unchanged  # "Thanks!" alone is no politeness around something else
     typed = sayings.POLITE_END.sub("", sayings.POLITE_START.sub("", text)) or text
-    asked = asked or typed.endswith("?")  # "is the rent done? thanks"
-    return _Said(typed=typed, bare=_bare(typed), asked=asked, now=now, zone=zone)
+    is_question = is_question or typed.endswith("?")  # "is the rent done? thanks"
+    return _Text(typed=typed, bare=_bare(typed), is_question=is_question, now=now, zone=zone)
 
 
 def _bare(text: str) -> str:
     return sayings.FINAL_MARKS.sub("", text).rstrip("?! ") or text
 
 
-# --- Talk --------------------------------------------------------------------------------------------------
+# --- Phrases -----------------------------------------------------------------------------------------------
 
-_TALK: tuple[tuple[re.Pattern[str], Intent], ...] = (
+_PHRASES: tuple[tuple[re.Pattern[str], Intent], ...] = (
     (sayings.GREETING, Greeting()),
     (sayings.THANKS, Thanks()),
     (sayings.NOT_NOW, NotNow()),
@@ -123,8 +129,8 @@ _TALK: tuple[tuple[re.Pattern[str], Intent], ...] = (
     (sayings.HELP, Help()),
     (sayings.WHY_NOT, WhyNot()),
     (sayings.WHY, Why()),
-    (sayings.HELPED, Helped()),
-    (sayings.PLAN, Plan()),
+    (sayings.HELPED, AskHelped()),
+    (sayings.PLAN, AskPlan()),
     (sayings.LIST_TASKS, ListTasks()),
     (sayings.RESUME, Resume()),
     (sayings.SILENCE, Pause()),
@@ -132,45 +138,45 @@ _TALK: tuple[tuple[re.Pattern[str], Intent], ...] = (
 )
 
 
-def _talk(said: _Said) -> Intent | None:
-    return next((intent for pattern, intent in _TALK if pattern.fullmatch(said.bare)), None)
+def _phrase(said: _Text) -> Intent | None:
+    return next((intent for pattern, intent in _PHRASES if pattern.fullmatch(said.bare)), None)
 
 
 # --- Silence -----------------------------------------------------------------------------------------------
 
 
-def _pause(said: _Said) -> Intent | None:
+def _pause(said: _Text) -> Intent | None:
     found = sayings.SILENCE_UNTIL.fullmatch(said.bare)
-    if found is None or said.asked:
+    if found is None or said.is_question:
         return None
     try:
         return Pause(until=silent_until(_first(found), now=said.now, zone=said.zone))
-    except BadInput as refused:
-        if refused.hint == "not_a_moment":
+    except BadInput as fault:
+        if fault.hint == "not_a_moment":
             return None
         raise
 
 
-def _moment(text: str, said: _Said) -> datetime | None:
-    """The moment that the text names; None when it names none."""
+def _moment(text: str, said: _Text) -> datetime | None:
+    """The instant that the text names; None if it names none."""
     try:
         return parse_moment(text, now=said.now, zone=said.zone)
-    except BadInput as refused:
-        if refused.hint == "not_a_moment":
+    except BadInput as fault:
+        if fault.hint == "not_a_moment":
             return None
         raise
 
 
-def _snooze(said: _Said) -> Intent | None:
+def _snooze(said: _Text) -> Intent | None:
     found = sayings.SNOOZE_UNTIL.fullmatch(said.bare)
-    moment = _moment(_first(found), said) if found and not said.asked else None
+    moment = _moment(_first(found), said) if found and not said.is_question else None
     return Snooze(until=moment) if moment else None
 
 
-def _quiet(said: _Said) -> Intent | None:
-    """Quiet hours; those in the shape of times are kept even if they can't be, to be told so."""
+def _quiet(said: _Text) -> Intent | None:
+    """Quiet hours. What looks like times is taken unparsed, so that the command can say what is wrong."""
     found = sayings.QUIET_HOURS.fullmatch(said.bare) or sayings.QUIET_WORDS.fullmatch(said.bare)
-    if found is None or said.asked:
+    if found is None or said.is_question:
         return None
     is_clear = found.re is sayings.QUIET_HOURS or _are_quiet_hours(found["window"])
     return SetQuiet(text=found["window"]) if is_clear else None
@@ -183,99 +189,83 @@ def _are_quiet_hours(text: str) -> bool:
         return False
 
 
-def _mute(said: _Said) -> Intent | None:
+def _mute(said: _Text) -> Intent | None:
     found = sayings.MUTE.fullmatch(said.bare)
-    topic = clean(_first(found).lower(), LONGEST_TOPIC) if found else ""
+    topic = clean(_first(found).lower(), MAX_TOPIC) if found else ""
     return Mute(topic=topic) if topic and topic not in ("it", "this", "that", "me", "you") else None
 
 
 # --- Tasks -------------------------------------------------------------------------------------------------
 
-_MOST_WORDS = 12
+_MAX_PLAIN_WORDS = 12
 _ARTICLE = re.compile(
     r"^(?:the |my |a |an |der |die |das |den |meine?n? |le |la |les |l['’]|mon |ma |mes )", re.IGNORECASE
 )
 
 
-def _completed(said: _Said) -> Intent | None:
+def _completed(said: _Text) -> Intent | None:
     found = sayings.COMPLETED.fullmatch(said.bare)
-    if found is None or said.asked:
+    if found is None or said.is_question:
         return None
     title = _ARTICLE.sub("", _first(found))
     return None if sayings.NOT_COMPLETED.search(title) else Complete(title=title)
 
 
-def _wish(said: _Said) -> Intent | None:
+def _wish(said: _Text) -> Intent | None:
     found = wish_in(said.typed.rstrip("? "))
-    if found is None or not found.what or _is_nothing(found.what, said):
+    if found is None or not found.what:
+        return None
+    alone = single_task(found.what, now=said.now, zone=said.zone)
+    if _is_nothing(alone):
         return None
     may_be_asked = found.kind == "reminder" or ASKED_FOR.match(said.typed)
-    if said.asked and not may_be_asked:
+    if said.is_question and not may_be_asked:
         return None
-    added = _added(found, said)
-    of_several = bool(listed_times(found.when))
-    return added if not of_several or len(each_time(added.text, now=said.now, zone=said.zone)) > 1 else None
+    added = tasks_of_wish(found, alone, now=said.now, zone=said.zone)
+    return added if not listed_times(found.when) or len(added.drafts) > 1 else None
 
 
-def _is_nothing(what: str, said: _Said) -> bool:
-    """Whether only "it" is to be done: that is about the tip that was talked about."""
-    draft = _draft(what, said)
-    return bool(draft and NOTHING.fullmatch(draft.title))
+def _is_nothing(alone: AddTask) -> bool:
+    """Whether only "it" is to be done: that means the tip, and no new task."""
+    return alone.draft is not None and NOTHING.fullmatch(alone.draft.title) is not None
 
 
-def _added(wish: Wish, said: _Said) -> AddTask:
-    """The wish as one text, where that says the same; else its time is read apart."""
-    if not wish.when and (ahead := ahead_of(wish.what, now=said.now, zone=said.zone)):
-        return AddTask(text=ahead.what, when=ahead.when)
-    when = f"at {wish.when}" if re.fullmatch(r"\d{1,2}:\d\d", wish.when) else wish.when
-    text = f"{wish.what} {when}".strip()
-    if not when or len(each_time(text, now=said.now, zone=said.zone)) > 1:
-        return AddTask(text=text)
-    alone, together, apart = (_draft(one, said) for one in (wish.what, text, f"x {when}"))
-    if apart is None or apart.due is None:
-        return AddTask(text=text)
-    same = alone and replace(apart, title=alone.title, priority=alone.priority)
-    is_same = alone is not None and alone.due is None and together == same
-    return AddTask(text=text) if is_same else AddTask(text=wish.what, when=when)
-
-
-def _draft(text: str, said: _Said) -> TaskDraft | None:
-    try:
-        return parse_task(text, now=said.now, zone=said.zone)
-    except BadInput:
-        return None
-
-
-def _plain_task(said: _Said) -> Intent | None:
-    """A few words with a date or a chore, none of them talk: "Dentist friday 10am", "buy milk"."""
+def _plain_task(said: _Text) -> Intent | None:
+    """A few words with a date or a chore, and no conversation: "Dentist friday 10am", "buy milk"."""
     words = [word.strip(".,:;!()") for word in said.typed.lower().replace("’", "'").split()]
     talk = (
         sayings.TALK - sayings.NO_TALK_IN_FRENCH
         if words[:1] and words[0] in sayings.CHORES_IN_FRENCH
         else sayings.TALK
     )
-    if said.asked or opened(said.typed) or not 2 <= len(words) <= _MOST_WORDS or talk.intersection(words):
+    is_short = 2 <= len(words) <= _MAX_PLAIN_WORDS
+    if said.is_question or opened(said.typed) or not is_short or talk.intersection(words):
         return None
-    draft = _draft(said.typed, said)
+    single = single_task(said.typed, now=said.now, zone=said.zone)
+    draft = single.draft
     is_chore = words[0] in sayings.CHORES or words[-1] in sayings.CHORES_LAST
-    # What names a time that is over tells of it, unless it names a chore: "Slept badly yesterday".
+    # A text about the past is no task, unless it names a chore: "Slept badly yesterday".
     is_ahead = bool(draft and draft.due and draft.due.on >= wall_clock(said.now, said.zone).date())
-    return AddTask(text=said.typed) if draft and (is_ahead or is_chore) else None
+    return (
+        tasks_in(said.typed, single, now=said.now, zone=said.zone)
+        if draft and (is_ahead or is_chore)
+        else None
+    )
 
 
 # --- Tips --------------------------------------------------------------------------------------------------
 
 
-def _tip(said: _Said) -> Intent | None:
+def _tip(said: _Text) -> Intent | None:
     request = read_request(said.bare, now=said.now, zone=said.zone)
     return AskTip(request=request) if request else None
 
 
 def _first(found: re.Match[str]) -> str:
-    """The one group that took part in a match."""
+    """The only group that matched."""
     return next(group for group in found.groups() if group)
 
 
-_READERS: tuple[Callable[[_Said], Intent | None], ...] = (
-    _talk, _quiet, _pause, _mute, _snooze, _wish, _completed, _tip, _plain_task,
+_READERS: tuple[Callable[[_Text], Intent | None], ...] = (
+    _phrase, _quiet, _pause, _mute, _snooze, _wish, _completed, _tip, _plain_task,
 )  # fmt: skip

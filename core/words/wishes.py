@@ -1,42 +1,39 @@
-"""Wishes for a to-do: "remind me tomorrow to call Ann", "I need to …", "vergiss nicht …", "il faut que je …".
+"""Wishes for a task: "remind me tomorrow to call Ann", "I need to …", "vergiss nicht …", "il faut que je …".
 
-What is to be done is what remains without the words of the wish. A question to oO ("remind me what I have
-today") and talk ("I have to admit …") are no wishes.
+The task is what remains without the words of the wish. A question to oO ("remind me what I have today") and
+conversation ("I have to admit …") are no wishes.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from core.words.dates.phrases import whens, whole
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.deeds import deed, infinitive, without_please
 from core.words.reminders import ASKS, NOTHING, REQUEST, led_by_time, opened, read_reminder
 from core.words.sayings import saying
-from core.words.tasks import TaskDraft, parse_task
+from core.words.tasks import TaskDraft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """``what`` is to be done; ``when`` holds the words for a time that stood before it.
-
-    ``kind`` tells how it was said: "remind me to …", "don't forget to …", "add …", "I have to …".
-    """
+    """A wish for a task, taken apart."""
 
     what: str
+    """The words of the task; empty if the wish only begins ("remind me")."""
+
     when: str = ""
+    """The words for a time that stood before the task."""
+
     kind: Literal["reminder", "to_do", "list", "have_to"] = "reminder"
+    """How it was said: "remind me to …", "don't forget to …", "add …", "I have to …"."""
 
 
 def wish_in(text: str) -> Wish | None:
-    """The wish that the whole text is, without its politeness; None if it is none or doubtful.
-
-    ``what`` is empty when the wish does not go on: "remind me", "add a task".
-    """
+    """The wish that the whole text is, polite words aside; None if it is none, or that is doubtful."""
     if _ALONE.fullmatch(text):
         return Wish(what="")
     if waking := _waking(text):
@@ -54,19 +51,18 @@ def wish_in(text: str) -> Wish | None:
     return _would_like(found) if found else _after_a_time(text)
 
 
-def task_at(what: str, when: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft:
-    """A task whose time stands apart: "remind me tomorrow about the meeting on friday" is due tomorrow.
+def due_apart(what: str, alone: TaskDraft | None, dated: TaskDraft) -> TaskDraft | None:
+    """The task with a time that is not part of it: "remind me tomorrow about the meeting on friday".
 
-    Raises ``BadInput`` as ``parse_task`` does.
+    That is due tomorrow. ``alone`` is ``what`` parsed by itself, None if that is no task; ``dated`` has the
+    time. None if there is no task.
     """
-    dated = parse_task(f"x {when}", now=now, zone=zone)
     if whole(sentence_of(tokens_of(what))):
-        return replace(dated, title=what)  # what names a time only: "remind me in an hour: Monday"
-    alone = parse_task(what, now=now, zone=zone)
-    return replace(dated, title=what if alone.due else alone.title, priority=alone.priority)
+        return replace(dated, title=what)  # the words name a time only: "remind me in an hour: Monday"
+    return alone and replace(dated, title=what if alone.due else alone.title, priority=alone.priority)
 
 
-# --- To-dos, added or not to be forgotten ------------------------------------------------------------------
+# --- "Add …", "don't forget to …" --------------------------------------------------------------------------
 
 _LIST = r"(?:(?:to-?do|task|shopping|grocery)[ -]?)?(?:list|tasks|to-?dos|calendar|agenda|reminders)"
 _LISTE = r"(?:meine|die|meiner|der)? ?(?:to-?do-?|aufgaben|einkaufs)?liste"
@@ -147,7 +143,7 @@ def _after_a_time(text: str) -> Wish | None:
 
 
 def _begins_a_wish(text: str) -> bool:
-    """Whether it is a wish by itself: no second time before it, and not only a verb before "to my list"."""
+    """Whether the text is a wish without a time before it, and not only by its end ("… to my list")."""
     return bool(opened(text) or _TO_DO.fullmatch(text) or _HAVE_TO.fullmatch(text))
 
 
@@ -169,7 +165,7 @@ _WAKING = {
 
 
 def _waking(text: str) -> Wish | None:
-    """To wake up, or an alarm, at the time that is all they say."""
+    """Waking up, or an alarm, if nothing but a time is said."""
     found = _WAKE.fullmatch(text)
     led = led_by_time(found[str(found.lastgroup)], _BETWEEN) if found else None
     if found is None or led is None or led.rest.strip(" .!"):
@@ -218,14 +214,14 @@ _TALK = saying(
     r"(?:dire|avouer|admettre|savoir|être|te|vous|comprendre|reconnaître|croire)\b.*|t['’].*",
 )
 
-# What somebody would like is a to-do with a time only: "I'd like to call Ann tomorrow".
+# "I'd like to …" is a task only together with a time: "I'd like to call Ann tomorrow".
 _WOULD_LIKE = saying(
     r"(?:i|we)(?:'d like| would like| want|'d love| would love) to (?P<like>.+)",
     r"ich (?:will|möchte|würde gerne?) (?P<will>.+(?:en|ern|eln|tun))",
     r"(?:je (?:voudrais|veux)|j'aimerais) (?P<veux>\w+(?:er|ir|re|oir)\b.*)",
 )
 
-# … but no order to oO, and nothing that is not to be: "I want to pause until monday".
+# But not an order to oO ("I want to pause until monday"), and nothing negated.
 _NO_DEED = re.compile(
     r"(?:not|pause|snooze|mute|stop|resume|unsubscribe|quit|sleep|rest|see you|hear|be|have|dormir"
     r"|partir|arrêter|ne pas)\b.*|.*\b(?:nicht|nie|keine?[nmrs]?|pausieren|aufhören|(?:aus)?schlafen)\b.*",
@@ -245,5 +241,5 @@ def _have_to(found: re.Match[str]) -> Wish | None:
 
 
 def _first(found: re.Match[str]) -> str:
-    """The one group that took part in a match."""
+    """The only group that matched."""
     return next(group for group in found.groups() if group)

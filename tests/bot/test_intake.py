@@ -10,8 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot import intake as intake_module
-from bot.intake import ATTEMPTS, LANE_LIMIT, Intake
+from bot.intake import LANE_LIMIT, MAX_ATTEMPTS, RETRY_SECONDS, Intake
 from core.chat import Channel, Said, Sender, Tapped, Update
 from core.errors import StoreBusy, StoreUnavailable
 from core.store import Received
@@ -71,11 +70,6 @@ class Stumbling(Answering):
         await super().handle(update)
 
 
-@pytest.fixture
-def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake_module, "RETRY_SECONDS", 0)
-
-
 def sender(name: str, channel: Channel = Channel.TELEGRAM) -> Sender:
     return Sender(channel=channel, external_id=name, address=name)
 
@@ -88,8 +82,8 @@ def tapped(number: int, name: str = "ann") -> Tapped:
     return Tapped(update_id=f"{name}{number}", sender=sender(name), received_at=NOW, token="t.0")
 
 
-async def started(store: FakeStore, answering: Answering) -> Intake:
-    intake = Intake(store)
+async def started(store: FakeStore, answering: Answering, *, retry_seconds: float = RETRY_SECONDS) -> Intake:
+    intake = Intake(store, retry_seconds=retry_seconds)
     await intake.start(answering.handle, answering.overflow)
     return intake
 
@@ -204,13 +198,12 @@ async def test_a_flood_keeps_a_hundred_and_tells_once() -> None:
         assert await unit.inbox.waiting() == ()
 
 
-@pytest.mark.usefixtures("no_pause")
 async def test_a_store_that_fails_stops_no_lane_and_repeats_no_answer(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     store, answering = Failing(), Answering()
     answering.held = {"ann"}
-    intake = await started(store, answering)
+    intake = await started(store, answering, retry_seconds=0)
     for number in (1, 2):
         await intake.accept(said(number))
 
@@ -225,10 +218,9 @@ async def test_a_store_that_fails_stops_no_lane_and_repeats_no_answer(
     assert "SECRET" not in caplog.text
 
 
-@pytest.mark.usefixtures("no_pause")
 async def test_an_answer_that_fails_is_tried_again_before_the_next(caplog: pytest.LogCaptureFixture) -> None:
     store, answering = FakeStore(), Stumbling(1)
-    intake = await started(store, answering)
+    intake = await started(store, answering, retry_seconds=0)
 
     for number in (1, 2):
         await intake.accept(said(number))
@@ -238,17 +230,16 @@ async def test_an_answer_that_fails_is_tried_again_before_the_next(caplog: pytes
     assert "SECRET" not in caplog.text
 
 
-@pytest.mark.usefixtures("no_pause")
 async def test_an_answer_that_fails_again_and_again_is_left_to_the_next_start() -> None:
-    store, answering = FakeStore(), Stumbling(ATTEMPTS)
-    intake = await started(store, answering)
+    store, answering = FakeStore(), Stumbling(MAX_ATTEMPTS)
+    intake = await started(store, answering, retry_seconds=0)
 
     for number in (1, 2):
         await intake.accept(said(number))
     await intake.settled()
     assert answering.answered == ["ann2"]
 
-    again = await started(store, answering)
+    again = await started(store, answering, retry_seconds=0)
     await again.settled()
     assert answering.answered == ["ann2", "ann1"]
 
@@ -271,11 +262,10 @@ async def test_a_stop_while_the_store_fails_leaves_the_rest_in_the_inbox() -> No
     assert answering.answered == ["ann1", "ann1", "ann2"]
 
 
-@pytest.mark.usefixtures("no_pause")
 async def test_a_flood_while_the_store_fails_is_still_accepted() -> None:
     store, answering = Failing(), Answering()
     answering.held = {"ann"}
-    intake = await started(store, answering)
+    intake = await started(store, answering, retry_seconds=0)
     for number in range(LANE_LIMIT):
         await intake.accept(said(number))
 
@@ -308,10 +298,10 @@ class Stuck(Answering):
 
 
 async def test_an_answer_waits_for_the_store_however_long_and_that_is_said_once(
-    no_pause: None, caplog: pytest.LogCaptureFixture
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    store, answering = FakeStore(), Stuck(failures=10 * ATTEMPTS)
-    intake = Intake(store)
+    store, answering = FakeStore(), Stuck(failures=10 * MAX_ATTEMPTS)
+    intake = Intake(store, retry_seconds=0)
     await intake.start(answering.handle, answering.overflow, delayed=answering.delayed)
 
     await intake.accept(said(1))
@@ -336,9 +326,9 @@ class Unmarkable(Intake):
         await super()._mark(received)
 
 
-async def test_who_was_answered_does_not_wait_for_the_mark(no_pause: None) -> None:
+async def test_who_was_answered_does_not_wait_for_the_mark() -> None:
     store, answering = FakeStore(), Answering()
-    intake = Unmarkable(store)
+    intake = Unmarkable(store, retry_seconds=0)
     await intake.start(answering.handle, answering.overflow)
     await intake.accept(said(1))
     async with asyncio.timeout(WAIT_LIMIT):

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.screens import settings, tasks, texts, tips, welcome
+from bot.screens.hints import hint
 from bot.screens.learned import corrected, learned, restored
 from bot.screens.markup import join, say
-from bot.screens.refused import refused
 from bot.screens.why import why, why_not
 from core.chat import Button, Message
 from core.deciding.explain import Advantage, Why, WhyNot
@@ -224,7 +224,7 @@ MESSAGES: Mapping[str, Message] = {
     "details": welcome.details(texts.llm_sentence(GATEWAY)),
     "zone-known": welcome.zone_question("Europe/Berlin"),
     "zone-asked": welcome.zone_question(None),
-    "zone-which": refused(
+    "zone-which": hint(
         BadInput("which_zone", value="indiana", names="America/Indianapolis, America/Knox_IN")
     ),
     "ready": join(welcome.zone_set(ANN, NOW), welcome.ready(ANN, todoist=True)),
@@ -294,7 +294,7 @@ MESSAGES: Mapping[str, Message] = {
         Completed(task=replace(RENT, state=TaskState.DONE), due_before=RENT.due), NOW, BERLIN
     ),
     "todoist-lost": say(texts.CONNECT_EXPIRED),
-    "bad-quiet-hours": refused(BadInput("not_a_time", value="25:99")),
+    "bad-quiet-hours": hint(BadInput("not_a_time", value="25:99")),
     "proposal": confirmation(),
     "unclear": say(texts.UNCLEAR, text="the elephant in the room"),
     "trouble": say(texts.TROUBLE),

@@ -37,7 +37,7 @@ async def oo(
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Scene]:
     monkeypatch.setattr(
-        "bot.conversation.asking.LOADING_NOTICE_SECONDS", 60.0
+        "bot.conversation.ask_llm.LOADING_NOTICE_SECONDS", 60.0
     )  # test_waking.py is about that
     async with scene(
         tmp_path, NINE, **reaching(telegram), LITELLM_URL=llm.url, LITELLM_MASTER_KEY=KEY

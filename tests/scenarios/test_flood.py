@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from bot.intake import LANE_LIMIT
 from tests.scenarios.conftest import NINE, reaching
 from tests.scenarios.talking import invited, said, welcomed
@@ -15,9 +13,9 @@ from tests.servers.telegram import TelegramServer
 FLOOD = 300
 
 
-async def test_a_flood_delays_nobody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.app.PATIENCE", 0.1)  # the flood need not be answered to its end
+async def test_a_flood_delays_nobody_else(tmp_path: Path) -> None:
     async with TelegramServer() as telegram, scene(tmp_path, NINE, **reaching(telegram)) as oo:
+        oo.app.patience = 0.1  # the flood need not be answered to its end
         ann = await welcomed(oo, telegram.user(7, "Ann"))
         bob = await invited(oo, ann, telegram.user(8, "Bob"))
         await said(ann, "/add Pay rent p1")

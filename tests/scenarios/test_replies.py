@@ -220,6 +220,23 @@ async def test_undo_to_a_task_that_is_done_opens_it(oo: Scene, ann: Person) -> N
     assert [task.title for task in await oo.open_tasks(await oo.person("7"))] == ["Water the plants"]
 
 
+@pytest.mark.parametrize("word", ["undo", "rückgängig", "annuler"])
+async def test_undo_that_comes_too_late_has_nothing_to_undo(oo: Scene, ann: Person, word: str) -> None:
+    added = await said(ann, "/add Pay rent")
+    assert (await replied(ann, added, "undo")).text == "Pay rent Removed."
+    assert (await replied(ann, added, word)).text == "There is nothing to undo."
+
+    added = await said(ann, "/add Call Bob")
+    await said(ann, "done with call bob")
+    assert (await replied(ann, added, word)).text == "There is nothing to undo."
+
+    await said(ann, "/add Take pills every day at 10:00")
+    first = await said(ann, "done with take pills")
+    oo.clock.move(minutes=1)
+    await said(ann, "done with take pills")
+    assert (await replied(ann, first, word)).text == "There is nothing to undo."
+
+
 async def test_done_to_ones_own_words_completes_what_they_added(
     oo: Scene, ann: Person, tips: tuple[Message, Message]
 ) -> None:

@@ -57,15 +57,19 @@ def trouble(monkeypatch: pytest.MonkeyPatch) -> Trouble:
             yield unit
 
     monkeypatch.setattr(Storage, "begin", begin_or_fail)
-    monkeypatch.setattr("bot.intake.RETRY_SECONDS", 0.01)
-    monkeypatch.setattr("bot.conversation.update_context.STORE_PAUSE", 0.01)
     return trouble
+
+
+def hurried(oo: Scene) -> Scene:
+    """oO that pauses for an instant before it tries the store again."""
+    oo.app.intake.retry_seconds = oo.app.router.store_retry_seconds = 0.01
+    return oo
 
 
 @pytest.fixture
 async def oo(tmp_path: Path, telegram: TelegramServer, trouble: Trouble) -> AsyncIterator[Scene]:
     async with scene(tmp_path, NINE, **reaching(telegram)) as running:
-        yield running
+        yield hurried(running)
 
 
 @pytest.fixture
@@ -182,7 +186,7 @@ async def test_a_repeating_task_done_before_a_stop_is_not_done_again_after_it(
     tmp_path: Path, telegram: TelegramServer, trouble: Trouble
 ) -> None:
     async with scene(tmp_path, NINE, **reaching(telegram)) as oo:
-        ann = await welcomed(oo, telegram.user(7, "Ann"))
+        ann = await welcomed(hurried(oo), telegram.user(7, "Ann"))
         shown = await list_with(ann, "Take pills every day at 10:00")
         await settled(oo, telegram)
         trouble.each = lambda: oo.clock.move(seconds=1)

@@ -39,7 +39,7 @@ async def oo(
     unhurried: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Scene]:
-    monkeypatch.setattr("bot.conversation.asking.LOADING_NOTICE_SECONDS", 0.0)
+    monkeypatch.setattr("bot.conversation.ask_llm.LOADING_NOTICE_SECONDS", 0.0)
     async with scene(
         tmp_path, NINE, config=SHORT, **reaching(telegram), LITELLM_URL=llm.url, LITELLM_MASTER_KEY=KEY
     ) as running:

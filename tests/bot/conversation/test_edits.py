@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import edits
 from bot.conversation.edits import Edits
 from bot.screens.markup import say
 from core.chat import Message
@@ -39,10 +38,8 @@ class Wall:
         raise AssertionError(f"only edits are asked for, not {name}")
 
 
-@pytest.fixture(autouse=True)
-def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(edits, "FIRST_PAUSE", 0.01)
-    monkeypatch.setattr(edits, "LONGEST_PAUSE", 0.01)
+def hurried(give_up_after_seconds: float = WAIT) -> Edits:
+    return Edits(min_retry_seconds=0.01, max_retry_seconds=0.01, give_up_after_seconds=give_up_after_seconds)
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -56,7 +53,7 @@ async def make(made: Edits, wall: Wall, text: str, message_id: str = "1") -> Non
 
 
 async def test_an_edit_that_is_put_off_is_made_later() -> None:
-    wall, made = Wall(NotSent("429", retry_after=0.05), NotSent("429", retry_after=0.05)), Edits()
+    wall, made = Wall(NotSent("429", retry_after=0.05), NotSent("429", retry_after=0.05)), hurried()
 
     await make(made, wall, "Done")
     assert wall.shown == []
@@ -67,7 +64,7 @@ async def test_an_edit_that_is_put_off_is_made_later() -> None:
 
 
 async def test_of_several_states_the_latest_is_shown_alone() -> None:
-    wall, made = Wall(NotSent("429", retry_after=0.2)), Edits()
+    wall, made = Wall(NotSent("429", retry_after=0.2)), hurried()
 
     for state in ("Done", "Open", "Snoozed"):
         await make(made, wall, state)
@@ -79,7 +76,7 @@ async def test_of_several_states_the_latest_is_shown_alone() -> None:
 
 async def test_an_earlier_state_never_comes_last() -> None:
     """Two edits at once: the second waits for the first."""
-    wall, made = Wall(), Edits()
+    wall, made = Wall(), hurried()
     wall.gate.clear()
 
     first = asyncio.create_task(make(made, wall, "first"))
@@ -94,7 +91,7 @@ async def test_an_earlier_state_never_comes_last() -> None:
 
 @pytest.mark.parametrize("fault", [SendRejected("gone"), SendUnknown("no answer")])
 async def test_other_faults_are_the_callers(fault: SendFailed) -> None:
-    wall, made = Wall(fault), Edits()
+    wall, made = Wall(fault), hurried()
 
     with pytest.raises(type(fault)):
         await make(made, wall, "Done")
@@ -102,7 +99,7 @@ async def test_other_faults_are_the_callers(fault: SendFailed) -> None:
 
 
 async def test_a_refusal_for_good_ends_the_waiting(caplog: pytest.LogCaptureFixture) -> None:
-    wall, made = Wall(NotSent("429", retry_after=0.01), SendRejected("message to edit not found")), Edits()
+    wall, made = Wall(NotSent("429", retry_after=0.01), SendRejected("message to edit not found")), hurried()
 
     await make(made, wall, "secret words")
     await until(lambda: not made.waiting)
@@ -112,7 +109,7 @@ async def test_a_refusal_for_good_ends_the_waiting(caplog: pytest.LogCaptureFixt
 
 
 async def test_a_stop_makes_what_may_be_made_and_lets_go_of_the_rest() -> None:
-    wall, made = Wall(NotSent("429", retry_after=0.05), NotSent("429", retry_after=3600)), Edits()
+    wall, made = Wall(NotSent("429", retry_after=0.05), NotSent("429", retry_after=3600)), hurried()
 
     await make(made, wall, "soon", "1")
     await make(made, wall, "in an hour", "2")
@@ -122,9 +119,9 @@ async def test_a_stop_makes_what_may_be_made_and_lets_go_of_the_rest() -> None:
     assert wall.calls == 3
 
 
-async def test_what_is_refused_for_an_hour_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(edits, "GIVEN_UP_AFTER", 0.05)
-    wall, made = Wall(*[NotSent("429", retry_after=0.02) for _ in range(100)]), Edits()
+async def test_what_is_refused_for_an_hour_is_given_up() -> None:
+    refusals = [NotSent("429", retry_after=0.02) for _ in range(100)]
+    wall, made = Wall(*refusals), hurried(give_up_after_seconds=0.05)
 
     await make(made, wall, "Done")
     await until(lambda: not made.waiting)

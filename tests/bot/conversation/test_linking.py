@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation import linking
-from bot.conversation.linking import MOST_WRONG, Linking
+from bot.conversation.linking import MAX_WRONG_CODES, Linking
 from core.chat import Channel, Sender
 from core.people.linking import LASTS, Linked, link_code
 from tests.core.worlds import Scene, scene
@@ -23,7 +22,7 @@ def here() -> Scene:
 
 async def test_after_too_many_wrong_codes_none_is_looked_at_for_a_while(here: Scene) -> None:
     ada, taking = await here.person(), Linking(here.deps)
-    for number in range(MOST_WRONG):
+    for number in range(MAX_WRONG_CODES):
         assert await taking.take(sender("eve"), f"guess {number}") is Linked.WRONG
 
     assert await taking.take(sender("eve"), await link_code(ada, here.deps)) is None
@@ -33,14 +32,13 @@ async def test_after_too_many_wrong_codes_none_is_looked_at_for_a_while(here: Sc
 
 async def test_one_persons_guesses_are_not_anothers(here: Scene) -> None:
     ada, taking = await here.person(), Linking(here.deps)
-    for _ in range(MOST_WRONG):
+    for _ in range(MAX_WRONG_CODES):
         await taking.take(sender("eve"), "guess")
     assert await taking.take(sender("bob"), await link_code(ada, here.deps)) is Linked.JOINED
 
 
-async def test_only_so_many_accounts_are_remembered(here: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(linking, "SENDERS_REMEMBERED", 3)
-    taking = Linking(here.deps)
+async def test_only_so_many_accounts_are_remembered(here: Scene) -> None:
+    taking = Linking(here.deps, max_senders=3)
     for number in range(10):
         await taking.take(sender(str(number)), "guess")
     assert len(taking._wrong) == 3

@@ -10,14 +10,25 @@ import pytest
 from core.errors import BadInput, NotFound
 from core.model import Consent, Due, Task, TaskSource, TaskState
 from core.store import Store
-from core.tasks.todo_list import add_task, complete_task, list_tasks, remove_task, reopen_task
+from core.tasks.todo_list import (
+    MAX_OPEN_TASKS,
+    add_task,
+    complete_task,
+    list_tasks,
+    remove_task,
+    reopen_task,
+)
+from core.words.tasks import parse_task
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, Scene, scene
 from tests.fakes.store import FakeStore
 
 
-async def added(here: Scene, text: str, origin: str = "telegram-1") -> Task:
-    return await add_task(await here.stored(), here.deps, text=text, zone=BERLIN, origin=origin)
+async def added(
+    here: Scene, text: str, origin: str = "telegram-1", max_open_tasks: int = MAX_OPEN_TASKS
+) -> Task:
+    draft = parse_task(text, now=here.clock.now(), zone=BERLIN)
+    return await add_task(await here.stored(), here.deps, draft, origin=origin, max_open_tasks=max_open_tasks)
 
 
 async def test_a_text_becomes_a_task_and_an_event(either: Store) -> None:
@@ -43,30 +54,19 @@ async def test_a_message_that_is_handled_twice_adds_one_task(here: Scene) -> Non
     assert len(await list_tasks(person, here.deps, zone=BERLIN)) == 1
 
 
-async def test_a_text_without_a_title_adds_nothing(here: Scene) -> None:
-    await here.person()
-    with pytest.raises(BadInput, match="task_empty"):
-        await added(here, "tomorrow 9am")
-    assert await here.events() == []
-
-
-async def test_a_full_list_takes_no_more(here: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.tasks.todo_list.MOST_OPEN_TASKS", 2)
+async def test_a_full_list_takes_no_more(here: Scene) -> None:
     await here.person()
     for number in range(2):
-        await added(here, f"Task {number}", f"telegram-{number}")
+        await added(here, f"Task {number}", f"telegram-{number}", max_open_tasks=2)
     with pytest.raises(BadInput, match="too_many_tasks") as full:
-        await added(here, "One more", "telegram-9")
+        await added(here, "One more", "telegram-9", max_open_tasks=2)
     assert full.value.values == {"limit": "2"}
 
 
-async def test_tasks_of_outside_sources_do_not_fill_the_list(
-    here: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("core.tasks.todo_list.MOST_OPEN_TASKS", 1)
+async def test_tasks_of_outside_sources_do_not_fill_the_list(here: Scene) -> None:
     await here.person()
     await here.task("Call Ann", source=TaskSource.TODOIST, external_id="77")
-    assert (await added(here, "Pay rent")).title == "Pay rent"
+    assert (await added(here, "Pay rent", max_open_tasks=1)).title == "Pay rent"
 
 
 async def test_the_list_is_ordered_by_urgency(here: Scene) -> None:

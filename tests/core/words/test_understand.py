@@ -10,18 +10,18 @@ from core.errors import BadInput
 from core.model import Request
 from core.words.intents import (
     AddTask,
+    AskHelped,
+    AskPlan,
     AskTip,
     Complete,
     Dismiss,
     Greeting,
     Help,
-    Helped,
     Intent,
     ListTasks,
     Mute,
     NotNow,
     Pause,
-    Plan,
     Resume,
     SetQuiet,
     Snooze,
@@ -31,6 +31,7 @@ from core.words.intents import (
     WhyNot,
 )
 from core.words.silence import silent_until
+from core.words.tasks import parse_task
 from core.words.understand import may_be_task, understand
 from tests.core.words.hostile import BOMBS, HUGE_TEXT_SECONDS, answered, hostile_text
 from tests.core.words.times import BERLIN, NOW, berlin
@@ -39,6 +40,11 @@ from tests.core.words.times import BERLIN, NOW, berlin
 def tip(minutes: int | None = None, energy: str | None = None) -> AskTip:
     assert energy in {None, "low", "high"}
     return AskTip(request=Request(minutes=minutes, energy=energy))  # type: ignore[arg-type]  # energy is one of two words
+
+
+def task(typed: str) -> AddTask:
+    """What ``/add`` makes of the words that remain without those of the wish."""
+    return AddTask(drafts=(parse_task(typed, now=NOW, zone=BERLIN),))
 
 
 def pause(until: str) -> Pause:
@@ -70,24 +76,24 @@ SAYINGS: dict[str, Intent] = {
     "was soll ich tun?": tip(),
     "Was soll ich jetzt machen? Ich habe 20 Minuten": tip(20),
     # tasks
-    "remind me to call mom tomorrow": AddTask(text="call mom tomorrow"),
-    "can you remind me to call mom at 5?": AddTask(text="call mom at 5"),
-    "remind me tomorrow at 9 to call mom": AddTask(text="call mom tomorrow at 9"),
-    "remind me in 2 hours to take the cake out": AddTask(text="take the cake out in 2 hours"),
-    "hey oO, remind me to stretch every day at 3pm, thanks!": AddTask(text="stretch every day at 3pm"),
-    "I need to pay rent tomorrow": AddTask(text="pay rent tomorrow"),
-    "I have to buy milk": AddTask(text="buy milk"),
-    "todo: pay rent !!": AddTask(text="pay rent !!"),
-    "add buy milk to my list": AddTask(text="buy milk"),
-    "Add task buy milk friday": AddTask(text="buy milk friday"),
-    "add milk please": AddTask(text="milk"),
-    "Don’t forget Anna’s gift": AddTask(text="Anna’s gift"),
-    "Dentist friday 10am": AddTask(text="Dentist friday 10am"),
-    "water plants every monday 8am": AddTask(text="water plants every monday 8am"),
-    "Buy milk": AddTask(text="Buy milk"),
-    "erinnere mich an die Miete": AddTask(text="die Miete"),
-    "erinnere mich morgen an die Miete": AddTask(text="die Miete morgen"),
-    "ich muss noch einkaufen": AddTask(text="einkaufen"),
+    "remind me to call mom tomorrow": task("call mom tomorrow"),
+    "can you remind me to call mom at 5?": task("call mom at 5"),
+    "remind me tomorrow at 9 to call mom": task("call mom tomorrow at 9"),
+    "remind me in 2 hours to take the cake out": task("take the cake out in 2 hours"),
+    "hey oO, remind me to stretch every day at 3pm, thanks!": task("stretch every day at 3pm"),
+    "I need to pay rent tomorrow": task("pay rent tomorrow"),
+    "I have to buy milk": task("buy milk"),
+    "todo: pay rent !!": task("pay rent !!"),
+    "add buy milk to my list": task("buy milk"),
+    "Add task buy milk friday": task("buy milk friday"),
+    "add milk please": task("milk"),
+    "Don’t forget Anna’s gift": task("Anna’s gift"),
+    "Dentist friday 10am": task("Dentist friday 10am"),
+    "water plants every monday 8am": task("water plants every monday 8am"),
+    "Buy milk": task("Buy milk"),
+    "erinnere mich an die Miete": task("die Miete"),
+    "erinnere mich morgen an die Miete": task("die Miete morgen"),
+    "ich muss noch einkaufen": task("einkaufen"),
     "my tasks": ListTasks(),
     "what's on my list?": ListTasks(),
     "remind me what I have today": ListTasks(),
@@ -201,11 +207,11 @@ SAYINGS: dict[str, Intent] = {
     "Why did you send this?": Why(),
     "why not?": WhyNot(),
     "why didn't you write?": WhyNot(),
-    "do your tips help?": Helped(),
-    "Are you even helpful?": Helped(),
-    "hilfst du mir?": Helped(),
-    "plan": Plan(),
-    "when will you write?": Plan(),
+    "do your tips help?": AskHelped(),
+    "Are you even helpful?": AskHelped(),
+    "hilfst du mir?": AskHelped(),
+    "plan": AskPlan(),
+    "when will you write?": AskPlan(),
 }
 
 UNCLEAR = (
@@ -305,7 +311,9 @@ def test_any_text_is_understood_or_not(said: str) -> None:
     match intent:
         case BadInput():
             assert intent.hint in {"past", "too_far"}
-        case AddTask(text=text) | SetQuiet(text=text):
+        case AddTask():
+            assert not intent.only_begun
+        case SetQuiet(text=text):
             assert text
         case Pause(until=datetime() as until) | Snooze(until=datetime() as until):
             assert until > NOW

@@ -6,13 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import BadInput
 from core.words.intents import AddTask, Intent
-from core.words.several import MOST, each_time
-from core.words.tasks import TaskDraft, parse_task
+from core.words.several import MAX_TIMES
+from core.words.tasks import TaskDraft
 from core.words.understand import can_be_added, understand, wished
-from core.words.wishes import task_at
-from tests.core.words.hostile import BOMBS, answered, hostile_text
+from tests.core.words.hostile import BOMBS, hostile_text
 from tests.core.words.times import BERLIN, NOW
 
 WISHES = {
@@ -277,11 +275,11 @@ SEVERAL = {
 }  # fmt: skip
 
 
-def drafts(wish: AddTask) -> list[TaskDraft]:
-    """The tasks that become of a wish, by the way ``/add`` goes."""
-    if wish.when:
-        return [task_at(wish.text, wish.when, now=NOW, zone=BERLIN)]
-    return [parse_task(text, now=NOW, zone=BERLIN) for text in each_time(wish.text, now=NOW, zone=BERLIN)]
+def drafts(wish: AddTask) -> tuple[TaskDraft, ...]:
+    """The tasks of a wish, as ``/add`` takes them."""
+    if wish.fault:
+        raise wish.fault
+    return wish.drafts
 
 
 def shown(draft: TaskDraft) -> str:
@@ -347,7 +345,7 @@ def test_a_time_ahead_that_is_over_leaves_the_wish_as_it_was_said(said: str) -> 
 )
 def test_a_wish_that_only_begins_says_nothing_to_do(said: str) -> None:
     assert understood(said) is None
-    assert wished(said, now=NOW, zone=BERLIN).text == ""
+    assert wished(said, now=NOW, zone=BERLIN).only_begun
 
 
 @pytest.mark.parametrize(
@@ -369,9 +367,9 @@ def test_what_is_offered_as_a_task_can_be_added(said: str) -> None:
 )
 def test_any_wish_is_a_task_or_refused(start: str, typed: str) -> None:
     wish = wished(start + typed, now=NOW, zone=BERLIN)
-    assert 1 <= len(each_time(wish.text, now=NOW, zone=BERLIN)) <= MOST
-    for draft in [] if isinstance(found := answered(lambda: drafts(wish)), BadInput) else found:
-        assert draft.title
+    assert len(wish.drafts) <= MAX_TIMES
+    assert [bool(wish.drafts), wish.fault is not None, wish.only_begun].count(True) == 1
+    assert all(draft.title for draft in wish.drafts)
 
 
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
@@ -380,5 +378,46 @@ def test_any_wish_is_a_task_or_refused(start: str, typed: str) -> None:
     ["remind me in 2 hours ", "set a reminder for ", "erinnere mich ", "rappelle-moi ", "ich muss ", "put "],
 )
 def test_a_huge_wish_is_one_task_or_refused(start: str, bomb: str) -> None:
-    found = answered(lambda: drafts(wished(start + bomb, now=NOW, zone=BERLIN)))
-    assert isinstance(found, BadInput) or len(found) == 1
+    wish = wished(start + bomb, now=NOW, zone=BERLIN)
+    assert wish.fault or wish.only_begun or len(wish.drafts) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("tomorrow 9am", "task_empty"),
+        ("remind me tomorrow at 8 to !!!", "task_empty"),
+        ("p1 friday", "task_empty"),
+        ("morgen um 9", "task_empty"),
+        ("demain à 9h", "task_empty"),
+        ("x" * 301, "task_too_long"),
+        ("remind me to " + "x" * 301, "task_too_long"),
+        ("erinnere mich morgen daran, " + "x" * 301, "task_too_long"),
+        ("rappelle-moi demain de " + "x" * 301, "task_too_long"),
+        ("add " + "word " * 80, "task_too_long"),
+    ],
+)
+def test_what_is_no_task_says_why(typed: str, hint: str) -> None:
+    wish = wished(typed, now=NOW, zone=BERLIN)
+    assert wish.fault is not None
+    assert wish.fault.hint == hint
+    assert wish.drafts == ()
+    assert not wish.only_begun
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "remind me tomorrow about the meeting on friday",
+        "remind me every day at 9 and 21 to take pills",
+        "pay rent at 9 and call Bob at 10",
+        "remind me 15 minutes before the meeting at 3pm",
+        "Dentist friday 10am",
+        "erinnere mich morgen an die Miete",
+        "rappelle-moi demain de payer le loyer",
+    ],
+)
+def test_behind_the_command_a_text_means_the_same_tasks_as_by_itself(said: str) -> None:
+    understood_alone = understood(said)
+    assert isinstance(understood_alone, AddTask)
+    assert wished(said, now=NOW, zone=BERLIN).drafts == understood_alone.drafts

@@ -1,4 +1,7 @@
-"""How outside task sources stand, in words."""
+"""``/connect``: whether the task source outside oO can be read.
+
+Tests: tests/scenarios/test_todoist.py, tests/scenarios/test_todoist_trouble.py.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,8 @@ from core.model import TaskSource
 from core.store import SourceStatus
 
 
-async def connect(ctx: UpdateContext) -> Message:
-    """Whether Todoist is connected, and what to do if it is not."""
+async def connect(ctx: UpdateContext, argument: str) -> Message:
+    """Show whether Todoist is connected, and what to do if it is not."""
     async with ctx.deps.store.read() as unit:
         status = await unit.sources.get(ctx.person.person_id, TaskSource.TODOIST.value)
     if status is None or not ctx.deployment.todoist:

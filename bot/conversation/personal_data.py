@@ -1,4 +1,7 @@
-"""What oO holds about a person: in words, as a file, gone."""
+"""``/privacy``, ``/export``, ``/delete``: what oO stores about a person.
+
+Tests: tests/scenarios/test_data.py.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from core.people.privacy import export as export_all
 
 
 async def privacy(ctx: UpdateContext, argument: str) -> Message:
-    """What is stored and what is sent where."""
+    """Show what is stored, and what is sent where."""
     return say(
         texts.PRIVACY,
         (Button(label=texts.EXPORT_ALL, verb="export"), Button(label=texts.DELETE_ALL, verb="delete")),
@@ -19,7 +22,7 @@ async def privacy(ctx: UpdateContext, argument: str) -> Message:
 
 
 async def export(ctx: UpdateContext, argument: str) -> Message:
-    """Everything about the person, as a file."""
+    """Send everything about the person as a file."""
     content = await export_all(ctx.person, ctx.deps)
     name = f"oo-export-{ctx.now:%Y-%m-%d}.json"
     return Message(lines=say(texts.EXPORT).lines, file=Document(name=name, content=content))

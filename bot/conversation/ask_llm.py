@@ -1,4 +1,7 @@
-"""Asks the language model while a person waits for the answer."""
+"""Asks the language model while a person waits for the answer.
+
+Tests: tests/scenarios/test_waking.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Whether tips help: the answer to ``/helped``, and the switch of the test."""
+"""``/helped``: the result of the hold-out test, and its switch.
+
+Tests: tests/scenarios/test_helping.py.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ SWITCH = {"on": True, "off": False}
 
 
 async def show_helped(ctx: UpdateContext, argument: str) -> Message:
-    """What the test says so far; ``on`` and ``off`` switch it. Raises ``BadInput`` for other words."""
+    """Show the result so far; ``on`` and ``off`` switch the test. Raises ``BadInput`` for other words."""
     if word := clean(argument, 40):
         if word.lower() not in SWITCH:
             raise BadInput("not_on_off", value=word)

@@ -1,4 +1,7 @@
-"""Help with what was typed and can't be used."""
+"""Help with typed input that can't be used.
+
+Tests: tests/golden/test_screens.py.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ from core.chat import Button, Message
 from core.errors import BadInput
 
 
-def refused(fault: BadInput) -> Message:
-    """What to do next; where several things may be meant, a button for each."""
+def hint(fault: BadInput) -> Message:
+    """What to do instead, with a button for each time zone that may be meant."""
     return say(texts.HINTS[fault.hint], *_choices(fault), **fault.values)
 
 

@@ -1,0 +1,232 @@
+"""Free text: understood by rules, else answered by a language model, if there is one.
+
+Changes go through the same functions as the commands. An action that a language model proposes is carried
+out at once only if one tap can undo it; any other is offered first.
+Tests: tests/scenarios/test_conversation.py, tests/scenarios/test_conversation_with_model.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.conversation.ask_llm import ask_in_conversation
+from bot.conversation.commands import COMMANDS, Response, send_tip
+from bot.conversation.latest_tip import (
+    dismiss_latest,
+    done_with_latest,
+    not_now,
+    snooze_latest,
+    undo_latest,
+)
+from bot.conversation.settings_commands import pause_to
+from bot.conversation.task_changes import add_tasks, complete
+from bot.conversation.update_context import UpdateContext
+from bot.conversation.utterance import Utterance
+from bot.screens import tasks as tasks_screen
+from bot.screens import texts
+from bot.screens.markup import join, say
+from core.chat import Button, Message
+from core.deciding.decide import known_now
+from core.errors import LanguageModelUnavailable
+from core.model import Context, Request, Trigger
+from core.ports import Turn
+from core.scheduling.quiet_hours import FOREVER
+from core.text import clean, clean_strictly
+from core.tips.prompt import LINK, TALK_SCHEMA, facts_turn
+from core.tips.urgency import by_urgency
+from core.words import intents
+from core.words.matching import best_match, matches
+from core.words.understand import can_be_added, wished
+
+MAX_TEXT = 2000
+"""Code points of a message that a language model reads."""
+
+MAX_OFFERED_TASK = 80
+"""Code points of a text that is offered as a task."""
+
+MAX_LLM_REPLY = 600
+MAX_LLM_ARGUMENT = 200
+
+UNDOABLE = frozenset({"add_task", "give_tip", "list_tasks"})
+"""Actions that are carried out without a question."""
+
+WITHOUT_ARGUMENT = frozenset({"give_tip", "list_tasks", "resume", "pause"})
+"""Actions that need no argument."""
+
+
+async def answer_free_text(ctx: UpdateContext, utterance: Utterance) -> Response:
+    """Answer free text. Raises ``BadInput`` for what is understood and can't be."""
+    if utterance.intent is not None:
+        return await carry_out(ctx, utterance.intent)
+    text = clean(utterance.text, MAX_TEXT)
+    if ctx.deployment.llm and ctx.person.preferences.use_llm and text:
+        return await converse(ctx, text)
+    return unclear(ctx, text)
+
+
+def unclear(ctx: UpdateContext, text: str) -> Message:
+    """The answer to what is not understood: offer to add it as a task, else say what oO understands.
+
+    A wish that only began ("remind me") is asked about.
+    """
+    if text and wished(text, now=ctx.now, zone=ctx.zone).only_begun:
+        return say(texts.ADD_HOW)
+    if len(text) > MAX_OFFERED_TASK or not can_be_added(text, now=ctx.now, zone=ctx.zone):
+        return say(texts.UNCLEAR_LONG)
+    add_it = Button(label=texts.ADD_IT, verb="confirm", arg=f"add_task {text}")
+    return say(texts.UNCLEAR, (add_it,), text=text)
+
+
+async def carry_out(ctx: UpdateContext, intent: intents.Intent) -> Response:
+    """Do what was understood."""
+    match intent:
+        case intents.Complete(title=title):
+            return await complete_by_words(ctx, title) if title else await done_with_latest(ctx)
+        case intents.Snooze(until=until):
+            return await snooze_latest(ctx, until)
+        case intents.NotNow() | intents.Dismiss() | intents.Undo():
+            return await ABOUT_LATEST_TIP[type(intent)](ctx)
+        case intents.AddTask():
+            return await add_tasks(ctx, intent)
+        case intents.AskTip(request=request):
+            return await send_tip(ctx, request)
+        case intents.Pause(until=until):
+            return await pause_to(ctx, until or FOREVER)
+    if type(intent) in SENTENCES:
+        return say(SENTENCES[type(intent)])
+    argument = getattr(intent, "text", None) or getattr(intent, "topic", None) or ""
+    return await COMMANDS[COMMAND_OF[type(intent)]].run(ctx, argument)
+
+
+ABOUT_LATEST_TIP = {
+    intents.NotNow: not_now,
+    intents.Dismiss: dismiss_latest,
+    intents.Undo: undo_latest,
+}
+SENTENCES: dict[type, str] = {intents.Thanks: texts.THANKS, intents.Greeting: texts.HELLO}
+
+COMMAND_OF: dict[type, str] = {
+    intents.SetQuiet: "quiet",
+    intents.Mute: "mute",
+    intents.ListTasks: "tasks",
+    intents.Resume: "resume",
+    intents.Help: "help",
+    intents.Why: "why",
+    intents.WhyNot: "whynot",
+    intents.AskHelped: "helped",
+    intents.AskPlan: "plan",
+}
+"""The command that does what an intent wants."""
+
+
+async def complete_by_words(ctx: UpdateContext, words: str) -> Message:
+    """Complete the task that the words name. If that is not clear, list those it may be, or all."""
+    async with ctx.deps.store.read() as unit:
+        tasks = by_urgency(await unit.tasks.open(ctx.person.person_id), ctx.now, ctx.zone)
+    titles = [task.title for task in tasks]
+    found = best_match(words, titles)
+    if found is not None:
+        return await complete(ctx, tasks[found].task_id) or say(texts.TASK_ALREADY)
+    rivals = [tasks[index] for index in matches(words, titles)]
+    if rivals:
+        return tasks_screen.rivals(words, rivals, ctx.now, ctx.zone)
+    return join(say(texts.COMPLETE_WHICH, words=words), tasks_screen.listed(tasks, ctx.now, ctx.zone))
+
+
+# --- With a language model ---------------------------------------------------------------------------------
+
+
+async def converse(ctx: UpdateContext, text: str) -> Response:
+    """Ask the language model; if it does not answer, say what oO understands by itself."""
+    await ctx.thinking()
+    context = await known_now(
+        ctx.person, ctx.deps, trigger=Trigger.REQUESTED, zone=ctx.zone, request=Request()
+    )
+    turns = [
+        Turn(role="system", content=ctx.deps.prompts.talk.text.format()),
+        facts_turn(context.facts, message=text),
+    ]
+    try:
+        answer = await ask_in_conversation(ctx, turns, TALK_SCHEMA)
+    except LanguageModelUnavailable:
+        return unclear(ctx, text)
+    reply = harmless(clean_strictly(str(answer.get("reply") or ""), MAX_LLM_REPLY))
+    return await _reply_and_act(ctx, reply, proposal(answer.get("action"), context))
+
+
+def harmless(reply: str) -> str:
+    """The reply without what a platform would make clickable: links, addresses, mentions, commands."""
+    return " ".join("…" if LINK.search(word) else word for word in reply.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """An action that the language model proposes."""
+
+    name: str
+    """A key of ``ACTIONS``."""
+
+    argument: str
+    """The argument of the command; for ``complete_task`` the task's id."""
+
+
+def proposal(action: object, context: Context) -> Proposal | None:
+    """The proposed action; None if it is unknown or lacks an argument that it needs."""
+    match action:
+        case {"name": str(name), "argument": str(typed)} if name in ACTIONS:
+            argument = clean_strictly(typed, MAX_LLM_ARGUMENT)
+        case _:
+            return None
+    if name == "complete_task":
+        known = {fact.fact_id: fact.task_id for fact in context.facts}
+        argument = known.get(argument) or ""
+    return Proposal(name=name, argument=argument) if argument or name in WITHOUT_ARGUMENT else None
+
+
+async def _reply_and_act(ctx: UpdateContext, reply: str, proposed: Proposal | None) -> Response:
+    """Say the reply, and carry out or offer what is proposed."""
+    said = say("{reply}", reply=reply) if reply else None
+    if proposed is None:
+        return said or say(texts.UNCLEAR_LONG)
+    if proposed.name in UNDOABLE:
+        done = await act(ctx, proposed.name, proposed.argument)
+    else:
+        done = await _offer(ctx, proposed)
+    return join(said, done) if said and done else done
+
+
+async def _offer(ctx: UpdateContext, proposed: Proposal) -> Message:
+    """Ask whether the action shall be carried out."""
+    argument = proposed.argument or texts.LLM_PAUSE_OPEN
+    if proposed.name == "complete_task":
+        async with ctx.deps.store.read() as unit:
+            argument = (await unit.tasks.get(proposed.argument)).title
+    return say(
+        texts.LLM_ACTION[proposed.name],
+        (
+            Button(label=texts.YES, verb="confirm", arg=f"{proposed.name} {proposed.argument}".strip()),
+            Button(label=texts.NO, verb="leave"),
+        ),
+        argument=argument,
+    )
+
+
+ACTIONS = {
+    "add_task": "add",
+    "list_tasks": "tasks",
+    "give_tip": "tip",
+    "pause": "pause",
+    "resume": "resume",
+    "set_quiet": "quiet",
+    "set_times": "times",
+    "mute": "mute",
+    "complete_task": "",
+}
+"""The actions that a language model may propose, and the command that carries each out."""
+
+
+async def act(ctx: UpdateContext, name: str, argument: str) -> Response:
+    """Carry out an action of ``ACTIONS``."""
+    if name == "complete_task":
+        return await complete(ctx, argument) or say(texts.TASK_ALREADY)
+    return await COMMANDS[ACTIONS[name]].run(ctx, argument)

@@ -1,0 +1,86 @@
+"""Words about the latest tip, instead of a tap: done, not now, dismiss, snooze, undo.
+
+The tip's message is redrawn, and a short sentence answers.
+Tests: tests/scenarios/test_conversation.py.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.conversation.tip_reactions import ask_snooze_time, react_in_words, snooze_in_words, undo_in_words
+from bot.conversation.update_context import UpdateContext
+from bot.screens import texts
+from bot.screens.markup import say
+from core.chat import Message
+from core.model import DismissReason, PastTip, ReactionKind, TaskSource
+
+MAX_AGE = timedelta(days=1)
+"""Words are not about an older tip."""
+
+
+async def done_with_latest(ctx: UpdateContext) -> Message:
+    """Complete the latest tip."""
+    is_done = await _react_to_latest(ctx, ReactionKind.DONE)
+    return say(texts.DONE_SAID if is_done else texts.DONE_WHAT)
+
+
+async def not_now(ctx: UpdateContext) -> Message:
+    """Dismiss the latest tip for now, if it is unanswered."""
+    await _react_to_latest(ctx, ReactionKind.DISMISS, DismissReason.NOT_NOW)
+    return say(texts.NOT_NOW)
+
+
+async def dismiss_latest(ctx: UpdateContext) -> Message:
+    """Dismiss the latest tip; buttons below it ask for the reason."""
+    is_dismissed = await _react_to_latest(ctx, ReactionKind.DISMISS)
+    return say(texts.DISMISSED_SAID if is_dismissed else texts.NO_TIP_WAITS)
+
+
+async def snooze_latest(ctx: UpdateContext, until: datetime | None) -> Message:
+    """Snooze the latest tip; without a time, ask for it."""
+    tip = await _unanswered(ctx)
+    if tip is None:
+        return say(texts.NO_TIP_WAITS)
+    if until is None:
+        return await ask_snooze_time(ctx, tip.decision_id)
+    return await snooze_in_words(ctx, tip.decision_id, until)
+
+
+async def undo_latest(ctx: UpdateContext) -> Message:
+    """Take the reaction to the latest tip back. If a task was added since, ask what is to be undone."""
+    tip = await _latest(ctx)
+    if tip is None or tip.reacted_at is None:
+        return say(texts.NOTHING_TO_UNDO)
+    if await _added_task_since(ctx, tip.reacted_at):
+        return say(texts.UNDO_WHAT)
+    return await undo_in_words(ctx, tip.decision_id)
+
+
+async def _added_task_since(ctx: UpdateContext, moment: datetime) -> bool:
+    async with ctx.deps.store.read() as unit:
+        tasks = await unit.tasks.open(ctx.person.person_id)
+    return any(task.source is TaskSource.OO and task.created_at > moment for task in tasks)
+
+
+async def _react_to_latest(
+    ctx: UpdateContext, kind: ReactionKind, reason: DismissReason | None = None
+) -> bool:
+    """React to the latest tip; False if none is unanswered."""
+    tip = await _unanswered(ctx)
+    if tip is None:
+        return False
+    await react_in_words(ctx, tip.decision_id, kind, reason)
+    return True
+
+
+async def _unanswered(ctx: UpdateContext) -> PastTip | None:
+    """The latest tip, if it awaits Done or Dismiss; a snoozed one does."""
+    tip = await _latest(ctx)
+    return tip if tip and tip.reaction in (None, ReactionKind.SNOOZE) else None
+
+
+async def _latest(ctx: UpdateContext) -> PastTip | None:
+    async with ctx.deps.store.read() as unit:
+        tips = await unit.decisions.past_tips(ctx.person.person_id, ctx.now - MAX_AGE, 1)
+    return tips[0] if tips else None

@@ -1,0 +1,111 @@
+"""Commands that show or change when oO may write: times, quiet hours, cap, pause, zone, plan.
+
+Without an argument they show the setting.
+Tests: tests/scenarios/test_silence.py, tests/scenarios/test_conversation.py.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from bot.conversation.onboarding import ask_zone, zone_answered
+from bot.conversation.update_context import UpdateContext
+from bot.screens import settings as settings_screen
+from bot.screens import texts
+from bot.screens.dates import clock
+from bot.screens.markup import say
+from core.chat import Message
+from core.model import Slot
+from core.people.preferences import pause, prefer, resume, set_cap
+from core.scheduling.quiet_hours import FOREVER
+from core.scheduling.slots import plan as plan_slots
+from core.words.settings import parse_cap, parse_quiet, parse_times
+from core.words.silence import silent_until
+
+
+async def times(ctx: UpdateContext, argument: str) -> Message:
+    """The times at which oO may write."""
+    if not argument.strip():
+        sentence = texts.TIMES_SHOW if ctx.person.preferences.times else texts.TIMES_OFF
+        return say(sentence, times=_times(ctx))
+    wanted = parse_times(argument)
+    await ctx.change(prefer(times=wanted), what="times")
+    return say(texts.TIMES_SET if wanted else texts.TIMES_OFF, times=_times(ctx))
+
+
+def _times(ctx: UpdateContext) -> str:
+    return settings_screen.at_times_words(ctx.person.preferences)
+
+
+async def quiet(ctx: UpdateContext, argument: str) -> Message:
+    """Quiet hours."""
+    if not argument.strip():
+        return say(texts.QUIET_SHOW, quiet=settings_screen.quiet_words(ctx.person.preferences))
+    await ctx.change(prefer(quiet=parse_quiet(argument)), what="quiet")
+    if not ctx.person.preferences.quiet:
+        still = texts.QUIET_OFF_TIMES if ctx.person.preferences.times else texts.TIMES_OFF
+        return say(f"{texts.QUIET_OFF} {still}", times=_times(ctx))
+    return say(texts.QUIET_SET, quiet=settings_screen.quiet_words(ctx.person.preferences))
+
+
+async def cap(ctx: UpdateContext, argument: str) -> Message:
+    """The daily limit of pushes."""
+    if not argument.strip():
+        less = settings_screen.less_words(ctx.person)
+        return say(texts.CAP_SHOW, cap=ctx.person.most_a_day, less=less)
+    wanted = parse_cap(argument)
+    await ctx.change(set_cap(wanted), what="cap")
+    return say(texts.CAP_SET if wanted else texts.CAP_ZERO, cap=wanted)
+
+
+async def pause_until(ctx: UpdateContext, argument: str) -> Message:
+    """Pause until a date, or until /resume."""
+    if not argument.strip():
+        return await pause_to(ctx, FOREVER)
+    return await pause_to(ctx, silent_until(argument, now=ctx.now, zone=ctx.zone))
+
+
+async def pause_to(ctx: UpdateContext, until: datetime) -> Message:
+    """Pause until an instant; ``FOREVER``: until /resume."""
+    await ctx.change(pause(until), what="pause")
+    return settings_screen.paused(until, ctx.now, ctx.zone)
+
+
+async def resume_now(ctx: UpdateContext, argument: str) -> Message:
+    """End a pause."""
+    was_paused = ctx.person.paused_until is not None and ctx.person.paused_until > ctx.now
+    await ctx.change(resume, what="resume")
+    sentence = texts.RESUMED if was_paused else texts.RESUMED_NOT_PAUSED
+    return say(sentence, next=settings_screen.next_words(ctx.person, ctx.now, guard=ctx.guard))
+
+
+async def timezone(ctx: UpdateContext, argument: str) -> Message:
+    """The time zone; asked for while it is unknown."""
+    if argument.strip():
+        return await zone_answered(ctx, argument)
+    if ctx.person.zone is None:
+        return await ask_zone(ctx)
+    return say(texts.ZONE_SHOW, zone=ctx.person.zone, now=clock(ctx.now.astimezone(ctx.zone)))
+
+
+async def prefs(ctx: UpdateContext, argument: str) -> Message:
+    """All settings, with buttons."""
+    return settings_screen.preferences(ctx.person, ctx.now, guard=ctx.guard, llm=ctx.deployment.llm)
+
+
+async def plan(ctx: UpdateContext, argument: str) -> Message:
+    """The slots of seven days: from today on, or from tomorrow if none is left today."""
+    today = ctx.now.astimezone(ctx.zone).date()
+    slots = planned_slots(ctx, start=today, days=settings_screen.PLAN_DAYS + 1)
+    ahead = [slot for slot in slots if slot.at > ctx.now]
+    first = today if any(slot.local.date() == today for slot in ahead) else today + timedelta(days=1)
+    end = first + timedelta(days=settings_screen.PLAN_DAYS)
+    return settings_screen.plan(ctx.person, [slot for slot in ahead if slot.local.date() < end], ctx.now)
+
+
+def planned_slots(ctx: UpdateContext, *, start: date, days: int) -> list[Slot]:
+    """The person's slots from ``start`` on, past ones included."""
+    preferences, paused_until = ctx.person.preferences, ctx.person.paused_until
+    return plan_slots(
+        preferences, ctx.zone, start=start, days=days, paused_until=paused_until, guard=ctx.guard
+    )

@@ -1,0 +1,79 @@
+"""Dispatches a text: to a command, as a reply, as a typed answer, or as free text.
+
+Tests: tests/scenarios/test_conversation.py, tests/scenarios/test_replies.py.
+"""
+
+from __future__ import annotations
+
+from bot.conversation.commands import COMMANDS, Response
+from bot.conversation.free_text import answer_free_text
+from bot.conversation.onboarding import first_step, start
+from bot.conversation.replies import (
+    answer_reply,
+    close_question,
+    explain_tip,
+    find_subject,
+    was_unchanged,
+)
+from bot.conversation.typed_answers import take_answer
+from bot.conversation.update_context import UpdateContext
+from bot.conversation.utterance import Utterance
+from bot.screens import texts
+from bot.screens.hints import hint
+from bot.screens.markup import join, say
+from core.chat import Said
+from core.errors import BadInput
+from core.model import Consent
+from core.text import clean
+from core.words.commands import Command
+
+MAX_COMMAND_NAME = 32
+"""Code points of an unknown command that are repeated in the answer."""
+
+
+async def answer_text(ctx: UpdateContext, said: Said, command: Command | None) -> Response:
+    """Answer a text; ``command`` is the command that it is, if it is one."""
+    try:
+        if said.edited:
+            return None if await was_unchanged(ctx, said) else say(texts.EDITED)
+        if said.attachment and not said.text.strip():
+            return say(texts.CANT_READ)
+        answer = await (_run(ctx, said, command) if command else _answer_words(ctx, said))
+    except BadInput as fault:
+        return hint(fault)
+    if answer and said.attachment:
+        return join(answer, say(texts.ONLY_WORDS, attachment=said.attachment))
+    return answer
+
+
+async def _run(ctx: UpdateContext, said: Said, command: Command) -> Response:
+    """Run a command. A pending question ends with it, unless it is /timezone, which answers one."""
+    entry = COMMANDS[command.name]
+    missing = await first_step(ctx, entry.needs)
+    if missing:
+        return missing
+    if entry.name != "timezone" and await ctx.pending_question():
+        await ctx.set_question(None)
+    if entry.name == "why" and (about := await find_subject(ctx, said)):
+        return await explain_tip(ctx, about.decision_id) or await entry.run(ctx, command.argument)
+    return await entry.run(ctx, command.argument)
+
+
+async def _answer_words(ctx: UpdateContext, said: Said) -> Response:
+    """Answer what is no command: a reply, else the answer to a pending question, else free text."""
+    if ctx.person.consent is not Consent.AGREED:
+        return await start(ctx, "")
+    if said.text.lstrip().startswith("/"):
+        name = clean(said.text.split()[0][1:], MAX_COMMAND_NAME)
+        return say(texts.UNKNOWN_COMMAND, name=name) if name else say(texts.UNCLEAR_LONG)
+    utterance = Utterance(said.text, now=ctx.now, zone=ctx.zone if ctx.person.zone else None)
+    question = await ctx.pending_question()
+    about = await find_subject(ctx, said) if ctx.person.zone else None
+    if about and (about.message or not question):
+        answer = await answer_reply(ctx, utterance, about)
+        if answer:
+            await close_question(ctx, question, about)
+            return answer
+    if question:
+        return await take_answer(ctx, question, utterance)
+    return await first_step(ctx, "zone") or await answer_free_text(ctx, utterance)

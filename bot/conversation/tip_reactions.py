@@ -1,0 +1,124 @@
+"""What a person does about a tip, by a button or in words: react, snooze, take back.
+
+All functions take plain arguments. Those for words redraw the tip's message and return the sentence to say.
+Tests: tests/scenarios/test_reactions.py, tests/scenarios/test_unproved_tips.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.conversation.update_context import Question, UpdateContext
+from bot.screens import texts
+from bot.screens import tips as tips_screen
+from bot.screens.dates import at_moment, at_time
+from bot.screens.markup import say
+from core.chat import Message
+from core.delivery.reactions import react, snooze, undo
+from core.delivery.tip_status import Outcome, Verdict, look
+from core.model import DismissReason, ReactionKind
+from core.scheduling.quiet_hours import quiet_until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedrawnTip:
+    """A tip's message as it must look now."""
+
+    message: Message
+
+    remark: str | None = None
+    """What the message does not show: that the reaction came second, or too late."""
+
+
+def redrawn(ctx: UpdateContext, outcome: Outcome) -> RedrawnTip:
+    """The tip's message after a reaction or an attempt at one."""
+    message = tips_screen.after(outcome, ctx.person, ctx.now)
+    has_remark = outcome.verdict in (Verdict.GONE, Verdict.ALREADY)
+    return RedrawnTip(message=message, remark=why_not_taken(ctx, outcome) if has_remark else None)
+
+
+def why_not_taken(ctx: UpdateContext, outcome: Outcome) -> str:
+    """Why a reaction was not taken: an earlier one counts, or the task is gone."""
+    if outcome.reaction is None:
+        return texts.GONE_TOAST
+    time = at_time(outcome.reaction.reacted_at, ctx.now, tips_screen.zone_of(ctx.person))
+    was_done = outcome.reaction.kind is ReactionKind.DONE
+    return (texts.ALREADY_DONE if was_done else texts.ALREADY_DISMISSED).format(time=time)
+
+
+async def status_of(ctx: UpdateContext, decision_id: str) -> Outcome:
+    """How the tip stands. Raises ``NotFound`` for anything but a tip of this person."""
+    async with ctx.deps.store.read() as unit:
+        return await look(unit, decision_id, ctx.person)
+
+
+async def snooze_until(
+    ctx: UpdateContext,
+    decision_id: str,
+    when: datetime,
+    *,
+    even_if_quiet: bool = False,
+    message_id: str | None = None,
+) -> RedrawnTip:
+    """Snooze the tip until ``when``. In quiet hours, offer other times instead.
+
+    ``message_id`` is the tip's message, if a tap on it proves that it was shown.
+    """
+    quiet_ends = quiet_until(when, tips_screen.zone_of(ctx.person), ctx.person.preferences.quiet)
+    if quiet_ends and not even_if_quiet:
+        outcome = await status_of(ctx, decision_id)
+        if outcome.verdict is Verdict.TAKEN:
+            return RedrawnTip(
+                message=tips_screen.snooze_in_quiet(
+                    outcome, ctx.person, ctx.now, until=when, quiet_ends=quiet_ends
+                )
+            )
+        return redrawn(ctx, outcome)
+    outcome = await snooze(
+        decision_id,
+        ctx.person,
+        ctx.deps,
+        until=when,
+        even_if_quiet=even_if_quiet,
+        message_id=message_id,
+    )
+    return redrawn(ctx, outcome)
+
+
+# --- In words ----------------------------------------------------------------------------------------------
+
+
+async def react_in_words(
+    ctx: UpdateContext, decision_id: str, kind: ReactionKind, reason: DismissReason | None = None
+) -> Outcome:
+    """Take a reaction and redraw the tip."""
+    outcome = await react(decision_id, ctx.person, ctx.deps, kind=kind, reason=reason)
+    await ctx.redraw_tip(decision_id, tips_screen.after(outcome, ctx.person, ctx.now))
+    return outcome
+
+
+async def undo_in_words(ctx: UpdateContext, decision_id: str) -> Message:
+    """Take the reaction back and redraw the tip."""
+    outcome = await undo(decision_id, ctx.person, ctx.deps)
+    await ctx.redraw_tip(decision_id, tips_screen.after(outcome, ctx.person, ctx.now))
+    if outcome.verdict is Verdict.NOTHING:
+        return say(texts.NOTHING_TO_UNDO)
+    return say(texts.UNDONE_SAID, content=tips_screen.first_line(outcome.tip))
+
+
+async def snooze_in_words(ctx: UpdateContext, decision_id: str, until: datetime) -> Message:
+    """Snooze the tip and redraw it; in quiet hours, other times are offered below it."""
+    tip = await snooze_until(ctx, decision_id, until)
+    await ctx.redraw_tip(decision_id, tip.message)
+    if tip.remark:
+        return say(tip.remark)
+    is_quiet = quiet_until(until, ctx.zone, ctx.person.preferences.quiet)
+    sentence = texts.SNOOZED_QUIET if is_quiet else texts.SNOOZED_SAID
+    return say(sentence, when=at_moment(until, ctx.now, ctx.zone))
+
+
+async def ask_snooze_time(ctx: UpdateContext, decision_id: str) -> Message:
+    """Ask until when the tip is to be snoozed."""
+    await ctx.set_question(Question(what="snooze", subject=decision_id))
+    return say(texts.SNOOZE_TYPE)

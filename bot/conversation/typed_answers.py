@@ -1,0 +1,60 @@
+"""Typed answers to a question of oO's: a time zone, times, quiet hours, the time of a snooze.
+
+Tests: tests/scenarios/test_snoozing.py, tests/scenarios/test_first_contact.py.
+"""
+
+from __future__ import annotations
+
+from bot.conversation.commands import COMMANDS, Response
+from bot.conversation.free_text import carry_out
+from bot.conversation.onboarding import zone_answered
+from bot.conversation.tip_reactions import snooze_in_words, snooze_until
+from bot.conversation.update_context import Question, UpdateContext
+from bot.conversation.utterance import Utterance
+from core.errors import BadInput
+from core.words.dates.moments import parse_moment
+
+
+async def take_answer(ctx: UpdateContext, question: Question, utterance: Utterance) -> Response:
+    """Take a typed answer to ``question``. A text that is none, but is clear, is carried out instead.
+
+    Raises ``BadInput`` for any other text; the question stays pending.
+    """
+    try:
+        return await _take(ctx, question, utterance.text)
+    except BadInput:
+        if utterance.intent is None:
+            raise
+        await ctx.set_question(None)
+        return await carry_out(ctx, utterance.intent)
+
+
+async def _take(ctx: UpdateContext, question: Question, text: str) -> Response:
+    if question.what == "zone":
+        return await zone_answered(ctx, text)
+    if question.what == "snooze":
+        return await _snooze(ctx, question, text)
+    answer = await answer_setting(ctx, question.what, text)
+    await ctx.set_question(None)
+    return answer
+
+
+async def answer_setting(ctx: UpdateContext, what: str, typed: str) -> Response:
+    """Take a typed value of the setting ``what``. Raises ``BadInput``."""
+    if what == "zone":
+        return await zone_answered(ctx, typed)
+    return await COMMANDS[what].run(ctx, typed)
+
+
+async def _snooze(ctx: UpdateContext, question: Question, text: str) -> Response:
+    """Snooze the tip that the question is about. If its message asked, that message is the answer."""
+    when = parse_moment(text, now=ctx.now, zone=ctx.zone)
+    decision_id, message_id = question.subject or "", question.message_id
+    if message_id is None:
+        answer = await snooze_in_words(ctx, decision_id, when)
+        await ctx.set_question(None)
+        return answer
+    tip = await snooze_until(ctx, decision_id, when, message_id=message_id)
+    await ctx.set_question(None)
+    await ctx.edit_or_reply(message_id, tip.message)
+    return None

@@ -1,0 +1,78 @@
+"""Parses the tasks that words mean: one, or one for each of several times, or why there is none.
+
+Tests: tests/core/words/test_wishes.py, tests/core/words/test_understand.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from core.errors import BadInput
+from core.words.ahead import ahead_of
+from core.words.intents import AddTask
+from core.words.several import several_tasks
+from core.words.tasks import parse_task
+from core.words.wishes import Wish, due_apart
+
+_CLOCK_TIME = re.compile(r"\d{1,2}:\d\d")
+
+
+def single_task(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask:
+    """The text as one task, or the reason why it is none."""
+    try:
+        return AddTask(drafts=(parse_task(text, now=now, zone=zone),))
+    except BadInput as fault:
+        return AddTask(fault=fault)
+
+
+def tasks_in(text: str, single: AddTask | None = None, *, now: datetime, zone: ZoneInfo) -> AddTask:
+    """A task for each time that the text lists; one task, or its fault, if it lists none.
+
+    ``single`` is the text as one task, if that was parsed before.
+    """
+    single = single or single_task(text, now=now, zone=zone)
+    several = several_tasks(text, single.draft, now=now, zone=zone)
+    return AddTask(drafts=several) if several else single
+
+
+def tasks_of_wish(wish: Wish, alone: AddTask | None = None, *, now: datetime, zone: ZoneInfo) -> AddTask:
+    """The tasks of a wish. Its words and its time are parsed together if that gives the same as apart.
+
+    ``alone`` is the task without the time that stood before it, if that was parsed before.
+    """
+    alone = alone or single_task(wish.what, now=now, zone=zone)
+    if not wish.when:
+        return _before_event(wish.what, now, zone) or tasks_in(wish.what, alone, now=now, zone=zone)
+    when = f"at {wish.when}" if _CLOCK_TIME.fullmatch(wish.when) else wish.when
+    together = tasks_in(f"{wish.what} {when}", now=now, zone=zone)
+    dated = single_task(f"x {when}", now=now, zone=zone)
+    is_dated = dated.draft is not None and dated.draft.due is not None
+    if len(together.drafts) > 1 or not is_dated or _is_same(together, alone, dated):
+        return together
+    return _apart(wish.what, alone, dated)
+
+
+def _before_event(what: str, now: datetime, zone: ZoneInfo) -> AddTask | None:
+    """The task that is due before its own time ("15 minutes before the meeting at 3pm"); else None."""
+    ahead = ahead_of(what, now=now, zone=zone)
+    if ahead is None:
+        return None
+    dated = single_task(f"x {ahead.when}", now=now, zone=zone)
+    return _apart(ahead.what, single_task(ahead.what, now=now, zone=zone), dated)
+
+
+def _is_same(together: AddTask, alone: AddTask, dated: AddTask) -> bool:
+    """Whether the text with task and time gives the same draft as the two parsed apart."""
+    task, time = alone.draft, dated.draft
+    if task is None or time is None or task.due:
+        return False
+    return together.draft == replace(time, title=task.title, priority=task.priority)
+
+
+def _apart(what: str, alone: AddTask, dated: AddTask) -> AddTask:
+    """The task with a time that was parsed apart; ``alone``, with its fault, if that is no task."""
+    draft = dated.draft and due_apart(what, alone.draft, dated.draft)
+    return AddTask(drafts=(draft,)) if draft else alone
