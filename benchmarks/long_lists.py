@@ -109,8 +109,8 @@ def _note(month: Month, decided: Decided) -> None:
     if decision.tip and decision.tip.task_id:
         month.offered[decision.tip.task_id] += 1
         month.pressing += decision.tip.rationale in ("overdue", "due_soon", "due_today", "urgent")
-    if decided.snapshot:
-        month.different += not replay(decision, decided.snapshot).same
+    if decided.snapshot and decision.draw:
+        month.different += not replay(decision.draw, decided.snapshot).same
 
 
 def weights(decision: Decision, chance: Random) -> list[float]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 
 from core.chat import Message
-from core.deciding.decision_points import availability_of
+from core.deciding.decision_points import notice_availability
 from core.dependencies import Dependencies
 from core.errors import SendFailed
-from core.model import Account, Trigger
+from core.model import Account
 from core.scheduling.availability import Availability
 from core.store import Unit
 
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 async def may_disturb(unit: Unit, person_id: str, deps: Dependencies) -> Availability:
     """Whether somebody may hear of it now: not in quiet hours, in a pause or without consent."""
     person = await unit.people.get(person_id)
-    return await availability_of(unit, person, None, deps, trigger=Trigger.SNOOZED)
+    return notice_availability(person, await unit.people.accounts(person_id), deps)
 
 
 async def say(account: Account, message: Message, deps: Dependencies) -> None:

@@ -31,7 +31,7 @@ async def sync_tasks(deps: Dependencies, notice: Notice) -> int:
     """Refresh every connected source; returns how many were looked at."""
     async with deps.store.read() as unit:
         statuses = [status for source in deps.providers for status in await unit.sources.all(source)]
-    await gather_bounded(statuses, lambda status: _sync_one(status, deps, notice), at_once=AT_ONCE)
+    await gather_bounded(statuses, lambda status: _sync_one(status, deps, notice), limit=AT_ONCE)
     return len(statuses)
 
 

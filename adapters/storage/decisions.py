@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -27,10 +27,13 @@ from core.model import (
     Decision,
     Delivery,
     DeliveryState,
+    Draw,
     PastTip,
     Reaction,
     ReactionKind,
     Reason,
+    Redelivery,
+    Refusal,
     Reward,
     ScoredCandidate,
     Shadow,
@@ -39,9 +42,31 @@ from core.model import (
     TipCandidate,
     Trigger,
 )
+from core.policies.catalog import EVEN_IF_QUIET
 from core.store import Drawn, Served
 
-_DECISIONS = Rows(Decision, decisions, nested=("candidates", "shadows"))
+# A decision of each kind is one row. What belongs to the other kind is empty there.
+_DECISIONS = Rows(Decision, decisions, nested=("result",))
+_REFUSALS = Rows(
+    Refusal,
+    decisions,
+    nested=("context", "candidates"),
+    columns={"reason": "unavailable", "until": "unavailable_until"},
+)
+_DRAWS = Rows(Draw, decisions, nested=("context", "candidates", "shadows"))
+_NO_REFUSAL = {"unavailable": None, "unavailable_until": None}
+_NO_DRAW = {
+    "policy_id": "",
+    "model_version": "",
+    "feature_version": "",
+    "seed": 0,
+    "floor": 0.0,
+    "action": None,
+    "propensity": None,
+    "coin": None,
+}
+_PARTS = (_DECISIONS.columns, (decisions.c.context,), _REFUSALS.columns, _DRAWS.columns)
+_WHOLE = tuple(column for part in _PARTS for column in part)
 _CANDIDATES = Rows(TipCandidate, tip_scores)
 _SCORES = Rows(ScoredCandidate, tip_scores, nested=("candidate",))
 _SHADOWS = Rows(Shadow, shadow_distributions)
@@ -61,10 +86,11 @@ MAYBE_SHOWN = exists().where(
 )
 """Whether the decision's tip was, or may have been, on somebody's screen."""
 
-_DECISION = _DECISIONS.select.where(decisions.c.decision_id == bindparam("decision_id"))
-_LATEST = _DECISIONS.select.where(_THEIRS).order_by(decisions.c.decided_at.desc()).limit(LIMIT)
+_DECISION = select(*_WHOLE).where(decisions.c.decision_id == bindparam("decision_id"))
+_LATEST = select(*_WHOLE).where(_THEIRS).order_by(decisions.c.decided_at.desc()).limit(LIMIT)
 _DREW = (
-    _DECISIONS.select.where(decisions.c.decision_id > bindparam("after"), decisions.c.action.is_not(None))
+    select(*_WHOLE)
+    .where(decisions.c.decision_id > bindparam("after"), decisions.c.action.is_not(None))
     .order_by(decisions.c.decision_id)
     .limit(LIMIT)
 )
@@ -94,7 +120,8 @@ _WAITED = select(deliveries.c.decision_id).where(
     deliveries.c.rewarded_at.is_(None),
 )
 _UNREWARDED = (
-    _DECISIONS.select.where(decisions.c.decision_id.in_(_WAITED), decisions.c.tip.is_not(None))
+    select(*_WHOLE)
+    .where(decisions.c.decision_id.in_(_WAITED), decisions.c.tip.is_not(None))
     .where(~exists().where(rewards.c.decision_id == decisions.c.decision_id))
     .order_by(decisions.c.decided_at)
     .limit(LIMIT)
@@ -145,9 +172,12 @@ _NEWEST = ~exists().where(
     _later.c.decided_at > decisions.c.decided_at,
     _later.c.tip.is_not(None),
 )
-_OF_DRAWN = (_DECISIONS, _CANDIDATES, _SCORES, _TASKS, _REACTIONS, _REWARDS, _DELIVERIES)
+_OF_DRAWN = (
+    _WHOLE,
+    *(rows.columns for rows in (_CANDIDATES, _SCORES, _TASKS, _REACTIONS, _REWARDS, _DELIVERIES)),
+)
 _DRAWN = (
-    select(_NEWEST, *(column for rows in _OF_DRAWN for column in rows.columns))
+    select(_NEWEST, *(column for part in _OF_DRAWN for column in part))
     .select_from(decisions)
     .outerjoin(
         tip_scores,
@@ -184,20 +214,17 @@ class Decisions(Repository):
 
     async def drawn(self, decision_id: str) -> Drawn:
         found = await self._session.rows(_DRAWN, decision_id=decision_id)
-        parts = iter(required(next(iter(found), None)))  # further rows differ in the delivery alone
-        newest = bool(next(parts))
-        decision, candidate, scores, task, reaction, reward, delivery = (
-            tuple(islice(parts, len(rows.columns))) for rows in _OF_DRAWN
-        )
+        row: Sequence[Any] = required(next(iter(found), None))  # further rows differ in the delivery alone
+        decision, candidate, scores, task, reaction, reward, delivery = _split(row[1:], _OF_DRAWN)
         chosen = (_scored(candidate + scores),) if any(candidate) else ()
         deliveries_in = [row[-len(delivery) :] for row in found] if any(delivery) else []
         return Drawn(
-            decision=_DECISIONS.record(decision, candidates=chosen, shadows=()),
+            decision=_decision(decision, candidates=chosen, shadows=()),
             task=_TASKS.record(task) if any(task) else None,
             reaction=_REACTIONS.record(reaction) if any(reaction) else None,
             reward=_REWARDS.record(reward) if any(reward) else None,
             unproved=tuple(map(_DELIVERIES.record, deliveries_in)),
-            newest=newest,
+            newest=bool(row[0]),
         )
 
     async def snapshot(self, model_version: str) -> Snapshot:
@@ -247,20 +274,31 @@ def _add(connection: Connection, decision: Decision, snapshot: Snapshot | None) 
         connection.execute(once, _SNAPSHOTS.values(snapshot))
     scores = ({**_CANDIDATES.values(each.candidate), **_SCORES.values(each)} for each in decision.candidates)
     _add_parts(connection, decision, _SCORES, scores)
-    _add_parts(connection, decision, _SHADOWS, map(_SHADOWS.values, decision.shadows))
+    _add_parts(
+        connection, decision, _SHADOWS, map(_SHADOWS.values, decision.draw.shadows if decision.draw else ())
+    )
     return True
 
 
 def _add_row(connection: Connection, decision: Decision) -> bool:
     """False if the slot is served. Refusals are not in the index that guards slots, so they have to ask."""
-    if decision.unavailable is not None:
+    if decision.refusal is not None:
         slot = {"person_id": decision.person_id, "slot": decision.slot}
         if connection.execute(_IN_SLOT, slot).first():
             return False
     once = insert_once(connection.dialect.name, decisions)
-    tip = decision.tip
-    values = {**_DECISIONS.values(decision), "tip": tip.candidate_id if tip else None}
-    return connection.execute(once, values).first() is not None
+    return connection.execute(once, _values(decision)).first() is not None
+
+
+def _values(decision: Decision) -> dict[str, Any]:
+    tip, draw, refusal = decision.tip, decision.draw, decision.refusal
+    return {
+        **_DECISIONS.values(decision),
+        "context": decision.context,
+        "tip": tip.candidate_id if tip else None,
+        **(_REFUSALS.values(refusal) if refusal else _NO_REFUSAL),
+        **(_DRAWS.values(draw) if draw else _NO_DRAW),
+    }
 
 
 def _add_parts(
@@ -280,7 +318,7 @@ def _whole(connection: Connection, query: Select[Any], values: Mapping[str, obje
     ids = [row.decision_id for row in rows]
     candidates, shadows = _parts(connection, _SCORES_OF, ids), _parts(connection, _SHADOWS_OF, ids)
     return tuple(
-        _DECISIONS.record(
+        _decision(
             row,
             candidates=tuple(map(_scored, candidates[row.decision_id])),
             shadows=tuple(map(_SHADOWS.record, shadows[row.decision_id])),
@@ -297,6 +335,26 @@ def _parts(
         for row in connection.execute(query, {"ids": ids}):
             parts[row[0]].append(row[1:])
     return parts
+
+
+def _decision(
+    row: Sequence[Any], *, candidates: tuple[ScoredCandidate, ...], shadows: tuple[Shadow, ...]
+) -> Decision:
+    """The decision in a row of ``_WHOLE``. A policy id says whether its tip is one that came back."""
+    common, (context,), refusal, draw = _split(row, _PARTS)
+    if refusal[0] is not None:
+        refused = _REFUSALS.record(refusal, context=context, candidates=candidates)
+        return _DECISIONS.record(common, result=refused)
+    drawn = _DRAWS.record(draw, context=context, candidates=candidates, shadows=shadows)
+    even_if_quiet = EVEN_IF_QUIET.get(drawn.policy_id)
+    again = None if even_if_quiet is None else Redelivery(draw=drawn, even_if_quiet=even_if_quiet)
+    return _DECISIONS.record(common, result=again or drawn)
+
+
+def _split(row: Sequence[Any], parts: Sequence[Sequence[object]]) -> Iterator[tuple[Any, ...]]:
+    """The values of a row, part by part."""
+    values = iter(row)
+    return (tuple(islice(values, len(part))) for part in parts)
 
 
 def _scored(row: Sequence[Any]) -> ScoredCandidate:

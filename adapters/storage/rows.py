@@ -5,7 +5,7 @@ Statements are built once, at import, with named values to fill in: building one
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from importlib import import_module
@@ -27,14 +27,24 @@ LIMIT: BindParameter[int] = bindparam("limit")
 
 
 class Rows(Generic[R]):
-    """The rows of ``table`` as records of one kind, field by field, save the fields in ``nested``."""
+    """The rows of ``table`` as records of one kind, field by field, save the fields in ``nested``.
 
-    def __init__(self, kind: type[R], table: Table, *, nested: tuple[str, ...] = ()) -> None:
+    ``columns`` gives the key of the column of a field, where that is another one.
+    """
+
+    def __init__(
+        self,
+        kind: type[R],
+        table: Table,
+        *,
+        nested: tuple[str, ...] = (),
+        columns: Mapping[str, str] | None = None,
+    ) -> None:
         self._kind = kind
         self._names = tuple(field.name for field in fields(kind) if field.name not in nested)
         self.table = table
         self.insert = insert(table)
-        self.columns = tuple(table.c[name] for name in self._names)
+        self.columns = tuple(table.c[(columns or {}).get(name, name)] for name in self._names)
 
     @property
     def select(self) -> Select[Any]:
@@ -46,8 +56,10 @@ class Rows(Generic[R]):
         return self._kind(**dict(zip(self._names, row, strict=False)), **nested)
 
     def values(self, record: R) -> dict[str, Any]:
-        """What to store, by column name."""
-        return {name: getattr(record, name) for name in self._names}
+        """What to store, by column key."""
+        return {
+            column.key: getattr(record, name) for name, column in zip(self._names, self.columns, strict=True)
+        }
 
 
 class Repository:

@@ -8,10 +8,10 @@ from bot.app import App, opened, without_channels
 from bot.settings import Settings
 from core.chat import Channel
 from core.errors import NotFound
-from core.model import Decision, Person
+from core.model import Draw, Person
 from core.people.privacy import export as export_person
 from core.people.privacy import forget
-from core.policies.replay import replay as replay_decision
+from core.policies.replay import replay as replay_draw
 from core.store import Unit
 
 PAGE = 200
@@ -28,8 +28,8 @@ class Replayed:
     """A decision made again: what was picked, and every figure that differs."""
 
     decision_id: str
-    action: str | None
-    propensity: float | None
+    action: str
+    propensity: float
     held_out: bool
     differences: tuple[str, ...]
 
@@ -56,18 +56,19 @@ async def replay(settings: Settings, decision_id: str) -> Replayed:
     """
     async with opened(settings) as app, app.store.read() as unit:
         decision = await unit.decisions.get(decision_id)
-        if decision.action is None:
-            raise NotFound(f"decision {decision_id} drew nothing: {decision.unavailable}")
-        return await _replayed(unit, decision)
+        if decision.draw is None:
+            reason = decision.refusal and decision.refusal.reason
+            raise NotFound(f"decision {decision_id} drew nothing: {reason}")
+        return await _replayed(unit, decision_id, decision.draw)
 
 
-async def _replayed(unit: Unit, decision: Decision) -> Replayed:
-    report = replay_decision(decision, await unit.decisions.snapshot(decision.model_version))
+async def _replayed(unit: Unit, decision_id: str, draw: Draw) -> Replayed:
+    report = replay_draw(draw, await unit.decisions.snapshot(draw.model_version))
     return Replayed(
-        decision_id=decision.decision_id,
-        action=decision.action,
-        propensity=decision.propensity,
-        held_out=decision.held_out,
+        decision_id=decision_id,
+        action=draw.action,
+        propensity=draw.propensity,
+        held_out=draw.held_out,
         differences=report.differences,
     )
 
@@ -90,7 +91,7 @@ async def replay_all(settings: Settings) -> ReplayedAll:
     different: list[Replayed] = []
     async with opened(settings) as app, app.store.read() as unit:
         while page := await unit.decisions.drew(after, PAGE):
-            again = [await _replayed(unit, decision) for decision in page]
+            again = [await _replayed(unit, one.decision_id, one.draw) for one in page if one.draw]
             different += [one for one in again if not one.same]
             decisions, after = decisions + len(page), page[-1].decision_id
     return ReplayedAll(decisions=decisions, different=tuple(different))

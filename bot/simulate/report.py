@@ -172,21 +172,21 @@ class Tally:
         if sent and decision.tip:
             self._sent[decision.tip.kind].append(decision.decision_id)
         else:
-            self._silences[decision.unavailable or ("not_sent" if decision.tip else "chose_silence")] += 1
+            self._silences[decision.silence or "not_sent"] += 1
         self._weigh(decision, persona)
 
     def _weigh(self, decision: Decision, persona: Persona) -> None:
         """What a choice was worth, and the others that there were. A promise is no choice."""
-        context, chosen = decision.context, decision.chosen
-        if context is None or chosen is None or decision.trigger is not Trigger.SCHEDULED:
+        draw = decision.draw
+        if draw is None or decision.trigger is not Trigger.SCHEDULED:
             return
-        allowed = [one for one in decision.candidates if one.candidate.dropped is None]
-        self._weights.append(1 / len(allowed) / chosen.probability)
-        self._policies[decision.policy_id] += 1
+        allowed = [one for one in draw.candidates if one.candidate.dropped is None]
+        self._weights.append(1 / len(allowed) / draw.chosen.probability)
+        self._policies[draw.policy_id] += 1
         if self._judge:
             return
         rules = self._deps.rules.rewards
-        expected = [persona.expected(one.candidate, context, rules) for one in allowed]
+        expected = [persona.expected(one.candidate, draw.context, rules) for one in allowed]
         self._situations.meet(
             Situation(
                 person_id=decision.person_id,
@@ -196,7 +196,7 @@ class Tally:
         )
         week = (decision.decided_at - self._start).days // 7
         for sums in (self._all, self._weeks[week]):
-            sums.add(expected, expected[allowed.index(chosen)])
+            sums.add(expected, expected[allowed.index(draw.chosen)])
 
     async def week_over(self, people: Iterable[str]) -> None:
         """Remember what is believed of each of ``people`` by now; not of those whom a judge plays: what that

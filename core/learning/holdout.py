@@ -44,25 +44,26 @@ WEEK = timedelta(weeks=1)
 
 def with_holdout_draw(decision: Decision, person: Person, deps: Dependencies) -> Decision:
     """The decision with its coin, if one has to be tossed for it: whatever was drawn."""
-    drawn_for_a_slot = decision.trigger is Trigger.SCHEDULED and decision.propensity is not None
-    if not (person.preferences.hold_out and drawn_for_a_slot):
+    draw, for_a_slot = decision.draw, decision.trigger is Trigger.SCHEDULED
+    if draw is None or not (person.preferences.hold_out and for_a_slot):
         return decision
-    return replace(decision, coin=draw_holdout(deps.rules.helping.hold_out, deps.random.seed()))
+    coin = draw_holdout(deps.rules.helping.hold_out, deps.random.seed())
+    return replace(decision, result=replace(draw, coin=coin))
 
 
 async def enrol(unit: Unit, decision: Decision) -> None:
     """Watch what comes of the task that the tip is about, if the coin was tossed for it."""
-    tip, coin, context = decision.tip, decision.coin, decision.context
-    if coin is None or context is None or tip is None or tip.task_id is None:
+    draw, tip = decision.draw, decision.tip
+    if draw is None or draw.coin is None or tip is None or tip.task_id is None:
         return
     trial = Trial(
         decision_id=decision.decision_id,
         person_id=decision.person_id,
         task_id=tip.task_id,
         decided_at=decision.decided_at,
-        chance=coin.chance,
-        held_out=coin.held_out,
-        ends_at=local_day(decision.decided_at, ZoneInfo(context.zone))[1],
+        chance=draw.coin.chance,
+        held_out=draw.coin.held_out,
+        ends_at=local_day(decision.decided_at, ZoneInfo(draw.context.zone))[1],
     )
     await unit.trials.add(trial)
 

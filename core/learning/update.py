@@ -79,12 +79,12 @@ def lesson(decision: Decision, source: Signal) -> tuple[float, ...] | None:
     even if an older one was logged, the others at 0. None if it teaches nothing, or nothing was drawn
     by a policy.
     """
-    chosen, aspect = decision.chosen, teaches(source)
-    if not aspect or chosen is None or not chosen.features:
+    draw, aspect = decision.draw, teaches(source)
+    if not aspect or draw is None or not draw.chosen.features:
         return None
-    if decision.feature_version == FEATURE_VERSION or decision.context is None:
-        return mask_aspect(chosen.features, aspect)
-    return mask_aspect(features_of(decision.context, [chosen.candidate])[0], aspect)
+    if draw.feature_version == FEATURE_VERSION:
+        return mask_aspect(draw.chosen.features, aspect)
+    return mask_aspect(features_of(draw.context, [draw.chosen.candidate])[0], aspect)
 
 
 def space_of(decision: Decision) -> str:

@@ -6,7 +6,17 @@ person's zone, never a stored instant. A room for each subject; all are imported
 
 from core.model.context import HASHED, Context, Request, Shortlist, Wording
 from core.model.corrections import Correction, CorrectionState
-from core.model.decisions import Decision, HoldoutDraw, Reason, ScoredCandidate, Shadow, Snapshot
+from core.model.decisions import (
+    Decision,
+    Draw,
+    HoldoutDraw,
+    Reason,
+    Redelivery,
+    Refusal,
+    ScoredCandidate,
+    Shadow,
+    Snapshot,
+)
 from core.model.deliveries import Delivery, DeliveryState
 from core.model.events import Event
 from core.model.facts import Fact, LoadFact, LoggedFact, MomentFact, TaskFact
@@ -53,6 +63,7 @@ __all__ = [
     "DeliveryState",
     "DismissReason",
     "Dosage",
+    "Draw",
     "Due",
     "Event",
     "Fact",
@@ -71,6 +82,8 @@ __all__ = [
     "Reaction",
     "ReactionKind",
     "Reason",
+    "Redelivery",
+    "Refusal",
     "Request",
     "Reward",
     "ScoredCandidate",

@@ -101,6 +101,11 @@ PROMISE = UniformPolicy(policy_id="promise")
 PROMISE_QUIET = UniformPolicy(policy_id="promise_quiet")
 """The certainty of a promise, which is a choice among one."""
 
+EVEN_IF_QUIET = {PROMISE.policy_id: False, PROMISE_QUIET.policy_id: True}
+"""Re-deliveries by policy id: whether the person chose a time inside their quiet hours. The log stores that
+as the policy id.
+"""
+
 _FIXED = {policy.policy_id: policy for policy in (BASELINE, FALLBACK, PROMISE, PROMISE_QUIET)}
 
 

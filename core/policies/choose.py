@@ -1,6 +1,6 @@
 """One choice: candidates -> features -> a probability for each -> one of them, drawn.
 
-What ``Choice`` holds goes into the decision log and is all that ``replay`` needs.
+The ``Draw`` and ``Snapshot`` of a ``Choice`` go into the decision log and are all that ``replay`` needs.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 from core.bandit.mixed import Posterior
 from core.bandit.policy import Distribution, Policy, draw
 from core.bandit.statistics import Matrix, Vector, upper
-from core.model import Context, ScoredCandidate, Shadow, Snapshot, TipCandidate
+from core.model import Context, Draw, ScoredCandidate, Shadow, Snapshot, TipCandidate
 from core.policies.catalog import FALLBACK, PROMISE, PROMISE_QUIET
 from core.policies.features import FEATURE_VERSION, features
 
@@ -24,25 +24,9 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What was chosen, how likely that was, and what else could have been; names as in ``Decision``.
+    """A draw and the parameters that it used."""
 
-    ``propensity`` is true of all that could be chosen, also of what was not scored: the probability among the
-    candidates, times that with which the chosen one came among them.
-
-    ``policy_id`` is the policy that truly made the distribution: the fallback when the one that was asked
-    failed. ``candidates`` are all that were given, in their order, the dropped ones without features and
-    with probability 0.
-    """
-
-    candidates: tuple[ScoredCandidate, ...]
-    action: str
-    propensity: float
-    floor: float
-    seed: int
-    policy_id: str
-    model_version: str
-    feature_version: str
-    shadows: tuple[Shadow, ...]
+    draw: Draw
     snapshot: Snapshot
 
 
@@ -70,7 +54,8 @@ def choose(
     probabilities = served.distribution.probabilities
     index = draw(probabilities, seed)
     snapshot = take_snapshot(served.policy.policy_id, numbers)
-    return Choice(
+    made = Draw(
+        context=context,
         candidates=_scored(candidates, rows, served.distribution),
         action=allowed[index].candidate_id,
         propensity=allowed[index].inclusion * float(probabilities[index]),
@@ -80,14 +65,14 @@ def choose(
         model_version=snapshot.model_version,
         feature_version=snapshot.feature_version,
         shadows=tuple(_shadow(ask(shadow, matrix, posterior), snapshot) for shadow in shadows),
-        snapshot=snapshot,
     )
+    return Choice(draw=made, snapshot=snapshot)
 
 
 def choose_redelivery(context: Context, tip: TipCandidate, *, even_if_quiet: bool) -> Choice:
-    """Serve a tip that was promised: nothing is drawn, its propensity is 1.
+    """Choose a snoozed tip that comes back: it is the only candidate, so its propensity is 1.
 
-    ``even_if_quiet``: the person chose a time inside their quiet hours; the policy's id then says so.
+    ``even_if_quiet``: the person chose a time inside their quiet hours. The log stores that as a policy id.
     """
     policy = PROMISE_QUIET if even_if_quiet else PROMISE
     return choose(context, [tip], posterior=None, policy=policy, shadows=(), seed=0)

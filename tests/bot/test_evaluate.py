@@ -24,6 +24,7 @@ from core.model import Shadow
 from core.policies.catalog import PROMISE
 from tests.bot.conftest import Oo
 from tests.bot.served_logs import APART, EAGER_EARNS, HOSTILE, SERVED, candidate, decision, keep, serve
+from tests.decisions import altered, draw_of
 from tests.fakes.store import FakeStore
 
 WAIT = timedelta(hours=8)
@@ -91,7 +92,7 @@ async def test_a_shadow_that_was_logged_twice_counts_once() -> None:
     store = FakeStore()
     await serve(store, 4)
     made = decision(4, "a")
-    await keep(store, replace(made, shadows=made.shadows * 2))
+    await keep(store, altered(made, shadows=draw_of(made).shadows * 2))
     log = await gather(store, timedelta(0))
     assert [len(one.decided_at) for one in log.shadowed] == [5, 5]
 
@@ -101,7 +102,7 @@ async def test_features_of_another_version_have_columns_of_their_own() -> None:
     await serve(store, 3)
     made = decision(3, "b", feature_version="2")
     short = tuple(replace(one, features=(7.0, 8.0)) for one in made.candidates)
-    await keep(store, replace(made, candidates=short))
+    await keep(store, altered(made, candidates=short))
     log = await gather(store, timedelta(0))
     eager = next(one for one in log.shadowed if one.policy_id == "eager")
     assert eager.decisions.drawn.shape == (4, 5)

@@ -14,6 +14,7 @@ from bot.cli.operator import replay
 from core.model import Decision, Dosage
 from core.model import Person as StoredPerson
 from core.people.preferences import change
+from tests.decisions import draw_of
 from tests.scenarios.conftest import NINE, reaching
 from tests.scenarios.oo import place
 from tests.scenarios.talking import said, tapped
@@ -81,7 +82,7 @@ async def test_somebody_asks_and_one_day_a_tip_is_held_out(oo: Scene, ann: Perso
 
     await tapped(ann, shown, "Stop the test")
     assert shown.text.endswith("It is off: I keep nothing to myself, and I can't tell.")
-    assert (await slot_of(oo, ann, 70)).coin is None
+    assert draw_of(await slot_of(oo, ann, 70)).coin is None
 
 
 async def test_the_switch_is_among_the_settings_as_well(oo: Scene, ann: Person) -> None:

@@ -37,7 +37,7 @@ async def test_a_tip_is_pushed_at_its_slot_and_learned_from(oo: Scene, ann: Pers
     assert tip.text == "Errand 1 Done at 13:00."
     [decision] = await oo.decisions(await oo.person("7"))
     assert decision.slot == "2026-11-22T13:00"
-    assert decision.propensity is not None
+    assert decision.draw is not None
     assert sum(one.probability for one in decision.candidates) == pytest.approx(1)
     reward = await oo.reward(decision)
     assert reward is not None

@@ -18,6 +18,7 @@ from tests.contracts.store.records import (
     silence,
     tip,
 )
+from tests.decisions import draw_of
 
 
 async def test_unrewarded_decisions_were_sent_and_got_no_answer_in_time(store: Store) -> None:
@@ -70,8 +71,8 @@ async def test_the_served_log_holds_what_was_drawn_and_became_known(store: Store
     assert tipped == Served(
         decision_id="d1",
         decided_at=whole.decided_at,
-        policy_id=whole.policy_id,
-        feature_version=whole.feature_version,
+        policy_id=draw_of(whole).policy_id,
+        feature_version=draw_of(whole).feature_version,
         propensity=0.5,
         reward=0.75,
         drawn=1,
@@ -80,7 +81,7 @@ async def test_the_served_log_holds_what_was_drawn_and_became_known(store: Store
         llm_model="tiny",
         features=(candidates[0].features, candidates[2].features),
         probabilities=(candidates[0].probability, candidates[2].probability),
-        shadows=whole.shadows,
+        shadows=draw_of(whole).shadows,
     )
     assert (silent.decision_id, silent.reward, silent.drawn) == ("d2", None, 0)
     assert (silent.kind, silent.prompt_version, silent.llm_model) == (TipKind.SILENCE, None, None)

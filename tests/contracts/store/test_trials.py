@@ -21,6 +21,7 @@ from tests.contracts.store.records import (
     tip,
     trial,
 )
+from tests.decisions import draw_of
 
 
 @pytest.fixture
@@ -103,8 +104,8 @@ async def test_a_coin_and_a_dosage_come_back_bit_for_bit(store: Store) -> None:
         await unit.decisions.add(decision("d6", coin=coin), None)
         await unit.people.save(replace(await unit.people.get("ada"), dosage=dosage))
     async with store.read() as unit:
-        assert (await unit.decisions.get("d6")).coin == coin
-        assert (await unit.decisions.drawn("d6")).decision.coin == coin
+        assert draw_of(await unit.decisions.get("d6")).coin == coin
+        assert draw_of((await unit.decisions.drawn("d6")).decision).coin == coin
         assert (await unit.people.get("ada")).dosage == dosage
 
 

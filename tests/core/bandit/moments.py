@@ -13,8 +13,8 @@ from core.bandit.statistics import Statistics
 from core.learning.model_state import AT_FIRST
 from core.model import (
     Context,
-    Decision,
     DismissReason,
+    Draw,
     Due,
     PastTip,
     ReactionKind,
@@ -25,7 +25,7 @@ from core.model import (
     Trigger,
 )
 from core.policies.catalog import policy_of
-from core.policies.choose import Choice, choose
+from core.policies.choose import choose
 from core.policies.features import DIMENSION, PRIOR
 
 MONDAY_9_BERLIN = datetime(2027, 6, 14, 7, 0, tzinfo=UTC)
@@ -128,9 +128,9 @@ def chosen(
     *candidates: TipCandidate,
     believed: Posterior | None = FIRST_DAY,
     seed: int = 7,
-) -> Choice:
-    """A choice by the default policy."""
-    return choose(
+) -> Draw:
+    """A draw by the default policy."""
+    choice = choose(
         moment,
         candidates,
         posterior=believed,
@@ -138,24 +138,4 @@ def chosen(
         shadows=SHADOWS,
         seed=seed,
     )
-
-
-def logged(moment: Context, choice: Choice) -> Decision:
-    """The row that a choice leaves in the decision log."""
-    return Decision(
-        decision_id="d1",
-        person_id="ada",
-        trigger=moment.trigger,
-        slot=None,
-        decided_at=moment.now,
-        context=moment,
-        policy_id=choice.policy_id,
-        model_version=choice.model_version,
-        feature_version=choice.feature_version,
-        seed=choice.seed,
-        floor=choice.floor,
-        action=choice.action,
-        propensity=choice.propensity,
-        candidates=choice.candidates,
-        shadows=choice.shadows,
-    )
+    return choice.draw

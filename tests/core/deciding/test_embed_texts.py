@@ -23,6 +23,7 @@ from core.tips.candidates import Template
 from tests.core.embedders import embedding, listener, space_in_use, words
 from tests.core.outsiders import Meanings, written
 from tests.core.worlds import Scene
+from tests.decisions import draw_of
 from tests.fakes.store import FakeStore
 from tests.waiting import WAIT_LIMIT
 
@@ -88,7 +89,7 @@ async def test_a_decision_reads_and_logs_embeddings_and_is_replayed_from_the_log
         assert all(value * STEPS == round(value * STEPS) for value in direction)
         assert sum(value * value for value in direction) == pytest.approx(1, abs=0.01)
     async with here.deps.store.read() as unit:
-        assert replay(decision, await unit.decisions.snapshot(decision.model_version)).same
+        assert replay(draw_of(decision), await unit.decisions.snapshot(draw_of(decision).model_version)).same
 
 
 async def test_texts_of_people_who_are_not_due_soon_are_not_embedded(

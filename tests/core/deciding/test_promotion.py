@@ -36,6 +36,7 @@ from core.policies.catalog import policy_of
 from core.store import Store
 from tests.core.outsiders import BERLIN
 from tests.core.worlds import Scene, scene
+from tests.decisions import draw_of
 from tests.fakes.store import FakeStore
 
 GREEDY = policy_of("epsilon-greedy:epsilon=0.2")
@@ -252,7 +253,7 @@ async def test_a_note_that_makes_no_sense_is_logged_and_the_configured_policy_se
     with caplog.at_level(logging.WARNING):
         decision = await decided(place)
         await now(place)
-    assert decision.policy_id == GREEDY.policy_id
+    assert draw_of(decision).policy_id == GREEDY.policy_id
     assert caplog.text.count("what was promoted can't be served") == 1
 
 
@@ -277,9 +278,9 @@ async def test_a_running_program_serves_what_was_promoted_in_its_next_decision(e
     await promoted(operator, SOFT)
     after = await decided(running)
 
-    assert before.policy_id == GREEDY.policy_id
-    assert after.policy_id == SOFT.policy_id
-    assert [one.policy_id for one in after.shadows] == [GREEDY.policy_id, UNIFORM.policy_id]
+    assert draw_of(before).policy_id == GREEDY.policy_id
+    assert draw_of(after).policy_id == SOFT.policy_id
+    assert [one.policy_id for one in draw_of(after).shadows] == [GREEDY.policy_id, UNIFORM.policy_id]
 
 
 async def test_a_promotion_is_an_event_with_what_it_rested_on(either: Store) -> None:

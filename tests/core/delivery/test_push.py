@@ -18,6 +18,7 @@ from core.model import DayTimes, DeliveryState, Due, Reason, Trigger
 from core.store import DuePerson, Store
 from tests.core.outsiders import NOW
 from tests.core.worlds import Scene, compose, scene
+from tests.decisions import draw_of
 
 
 async def test_a_slot_is_served_once_with_its_decision_scores_delivery_and_event(either: Store) -> None:
@@ -34,8 +35,8 @@ async def test_a_slot_is_served_once_with_its_decision_scores_delivery_and_event
     assert decision.tip.content == "Pay the rent"
     assert [one.candidate.candidate_id for one in decision.candidates] == ["task:oo-Pay the rent", "silence"]
     assert sum(one.probability for one in decision.candidates) == pytest.approx(1)
-    assert decision.propensity == pytest.approx(1)
-    assert decision.shadows[0].probabilities == (0.5, 0.5)
+    assert draw_of(decision).propensity == pytest.approx(1)
+    assert draw_of(decision).shadows[0].probabilities == (0.5, 0.5)
     assert decision.context is not None
     assert decision.context.open_tasks == 1
     delivery = await here.delivery(decision)
@@ -54,8 +55,8 @@ async def test_the_decision_its_event_and_sending_are_committed_before_the_send(
         decision = await here.latest()
         delivery = await here.delivery(decision)
         async with here.deps.store.read() as unit:
-            snapshot = await unit.decisions.snapshot(decision.model_version)
-        seen.extend([decision.tip, decision.propensity, snapshot.weights, delivery.state])
+            snapshot = await unit.decisions.snapshot(draw_of(decision).model_version)
+        seen.extend([decision.tip, draw_of(decision).propensity, snapshot.weights, delivery.state])
         seen.append(await here.kinds())
 
     here.phone.meanwhile = look
@@ -157,7 +158,7 @@ async def test_a_process_that_dies_for_long_after_its_claim_leaves_a_stored_refu
         await alive.tick()
 
     decision = await here.slot("2027-06-14 12:30")
-    assert (decision.slot, decision.unavailable) == ("2027-06-14T09:00", Reason.STALE)
+    assert (decision.slot, decision.silence) == ("2027-06-14T09:00", Reason.STALE)
 
 
 async def test_several_slots_in_one_quiet_window_make_one_tip_at_its_end(here: Scene) -> None:

@@ -94,7 +94,7 @@ async def test_a_block_closes_the_account_and_nothing_else_of_it(here: Scene) ->
     async with here.deps.store.read() as unit:
         (account,) = await unit.people.accounts("ada")
     assert (account.reachable, account.address) == (False, "chat-ada")
-    assert (await here.slot("2027-06-14 13:00")).unavailable is Reason.UNREACHABLE
+    assert (await here.slot("2027-06-14 13:00")).silence is Reason.UNREACHABLE
 
 
 async def test_a_tap_proves_that_an_unknown_delivery_arrived(either: Store) -> None:

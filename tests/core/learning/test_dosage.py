@@ -127,8 +127,8 @@ async def test_months_without_a_difference_lower_the_dosage_and_the_next_tip_say
     assert (await here.kinds()).count("dosage.changed") == 1
 
     refused = await here.slot(f"{at:%F} 13:00")
-    assert refused.unavailable is not None
-    assert refused.unavailable.value == "cap"
+    assert refused.silence is not None
+    assert refused.silence.value == "cap"
     await review(person, here.deps)
     assert (await here.stored()).dosage == person.dosage
 

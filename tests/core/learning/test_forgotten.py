@@ -13,6 +13,7 @@ from core.model import Correction, CorrectionState, Decision, Signal
 from core.store import Store
 from tests.core.taps import tapped, tip, undone
 from tests.core.worlds import DONE, Scene, scene
+from tests.decisions import draw_of
 
 
 @pytest.mark.parametrize("reward_before", ["silence", "done"])
@@ -63,7 +64,7 @@ async def forgotten(here: Scene, decision: Decision) -> Correction:
         belief="task",
         state=CorrectionState.FORGOTTEN,
         decisions=(decision.decision_id,),
-        feature_version=decision.feature_version or "",
+        feature_version=draw_of(decision).feature_version,
         given_at=here.clock.now(),
     )
     reward = await here.reward(decision)

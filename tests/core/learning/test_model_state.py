@@ -32,6 +32,7 @@ from core.model import HASHED, Decision, Reward
 from core.policies.features import DIMENSION
 from core.store import Store
 from tests.core.worlds import DISMISS, DONE, NOT_NOW, Scene, scene
+from tests.decisions import draw_of
 from tests.fakes.store import FakeLearning
 
 DAMAGED = serialize(deserialize(None))[:-5] + b"other"
@@ -79,7 +80,7 @@ async def test_a_damaged_person_counts_as_new_until_made_anew(
 
     here.clock.berlin("2027-06-14 13:00")
     await here.tick()
-    assert (await here.latest("ada")).policy_id != "uniform-fallback"
+    assert draw_of(await here.latest("ada")).policy_id != "uniform-fallback"
     async with here.deps.store.begin() as unit:
         await unit.learning.write({POPULATION: await wanting(here)})
     assert await refresh_if_due(here.deps)
@@ -113,7 +114,7 @@ async def test_without_what_everybody_taught_every_candidate_is_as_likely(either
     here.clock.berlin("2027-06-14 13:00")
     await here.tick()
 
-    assert (await here.latest("ada")).policy_id == "uniform-fallback"
+    assert draw_of(await here.latest("ada")).policy_id == "uniform-fallback"
     assert await refresh_if_due(here.deps)
     assert await here.model_of() == await here.replayed("ada")
 
@@ -237,7 +238,7 @@ async def test_what_everybody_taught_and_makes_no_sense_stops_no_tip_and_is_made
     here.clock.berlin("2027-06-14 13:00")
     await here.tick()
 
-    assert (await here.latest("ada")).policy_id == "uniform-fallback"
+    assert draw_of(await here.latest("ada")).policy_id == "uniform-fallback"
     assert "choosing without what was learned" in caplog.text
     assert await refresh_if_due(here.deps)
     assert await here.model_of() == before

@@ -15,6 +15,7 @@ from core.learning.update import lesson
 from core.model import Decision, Signal
 from core.store import Store, Unit
 from tests.core.worlds import DISMISS, DONE, Scene, scene
+from tests.decisions import altered
 
 OF_OTHER_FEATURES = b"1\n" + Statistics.empty(3).plus([1.0, 0.0, 0.5], 1.0).to_bytes()
 DAMAGED = serialize(deserialize(None))[:-5]
@@ -91,7 +92,7 @@ async def test_old_features_are_worked_out_by_todays_table(here: Scene) -> None:
     assert chosen is not None
     old = replace(chosen, features=(1.0, 0.0))
     candidates = tuple(old if one is chosen else one for one in decision.candidates)
-    logged = replace(decision, feature_version="1", candidates=candidates)
+    logged = altered(decision, feature_version="1", candidates=candidates)
 
     done = Signal.DONE
     assert lesson(logged, done) == lesson(decision, done) == chosen.features
