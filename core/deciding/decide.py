@@ -58,7 +58,7 @@ class Options:
     """Those that were ruled out included, each with its reason in ``dropped``."""
     posterior: Posterior | None
     """None if nothing usable is known: then the fallback policy draws."""
-    serving: Serving
+    policies: Serving
 
 
 async def decide(
@@ -174,12 +174,12 @@ async def gather(
         context = await read_context(unit)
         embeddings = await embeddings_for(unit, person, [*lines, *texts_of(context, deps.templates)])
         posterior = await posterior_now(unit, person.person_id, context.now)
-        serving = await serving_now(unit, deps)
+        policies = await serving_now(unit, deps)
     if before:
         written = tuple(with_current_facts(tip, before, context) for tip in written)
     candidates = pool(context, written, deps.templates, deps.rules.cooldowns, embeddings)
     context = replace(context, wording=worded(embeddings, candidates))
-    return Options(context=context, candidates=candidates, posterior=posterior, serving=serving)
+    return Options(context=context, candidates=candidates, posterior=posterior, policies=policies)
 
 
 async def known_now(
@@ -216,8 +216,8 @@ def _draw(options: Options, deps: Dependencies, candidates: tuple[TipCandidate, 
         options.context,
         candidates,
         posterior=options.posterior,
-        policy=options.serving.policy,
-        shadows=options.serving.shadows,
+        policy=options.policies.policy,
+        shadows=options.policies.shadows,
         seed=deps.random.seed(),
     )
 

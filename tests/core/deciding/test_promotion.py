@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from core.bandit.evaluation.paired import CAPS, Paired
 from core.bandit.policy import Policy
-from core.deciding.active_policy import NOTE, Promotions, Serving, serving, serving_now, warn_once
+from core.deciding.active_policy import NOTE, Promotions, Serving, policies_by, serving_now, warn_once
 from core.deciding.decide import decide
 from core.deciding.promotion import (
     ERROR,
@@ -191,16 +191,16 @@ async def test_what_leaves_the_log_changes_no_order_that_was_asked_for(either: S
 
 
 def test_without_a_note_the_configuration_holds() -> None:
-    assert ids(serving(here().deps, None)) == CONFIGURED
+    assert ids(policies_by(None, here().deps)) == CONFIGURED
 
 
 def test_a_shadow_that_does_what_the_serving_policy_does_is_none() -> None:
     deps = replace(here().deps, policy=SOFT, shadows=(SOFT, UNIFORM))
-    assert ids(serving(deps, None)) == (SOFT.policy_id, [UNIFORM.policy_id])
+    assert ids(policies_by(None, deps)) == (SOFT.policy_id, [UNIFORM.policy_id])
 
 
 def test_who_was_replaced_is_a_shadow_from_then_on() -> None:
-    assert ids(serving(here().deps, noted(SOFT))) == (
+    assert ids(policies_by(noted(SOFT), here().deps)) == (
         SOFT.policy_id,
         [GREEDY.policy_id, UNIFORM.policy_id],
     )
@@ -208,24 +208,24 @@ def test_who_was_replaced_is_a_shadow_from_then_on() -> None:
 
 def test_what_was_promoted_serves_on_when_it_is_no_longer_among_the_shadows() -> None:
     deps = replace(here().deps, shadows=(UNIFORM,))
-    assert ids(serving(deps, noted(SOFT))) == (SOFT.policy_id, [GREEDY.policy_id, UNIFORM.policy_id])
+    assert ids(policies_by(noted(SOFT), deps)) == (SOFT.policy_id, [GREEDY.policy_id, UNIFORM.policy_id])
 
 
 def test_who_was_replaced_is_a_shadow_even_if_no_configuration_names_it() -> None:
     deps = replace(here().deps, shadows=())
-    assert ids(serving(deps, noted(SOFT, UNIFORM))) == (
+    assert ids(policies_by(noted(SOFT, UNIFORM), deps)) == (
         UNIFORM.policy_id,
         [GREEDY.policy_id, SOFT.policy_id],
     )
     again = noted(SOFT, UNIFORM, SOFT)
-    assert ids(serving(deps, again)) == (SOFT.policy_id, [GREEDY.policy_id, UNIFORM.policy_id])
+    assert ids(policies_by(again, deps)) == (SOFT.policy_id, [GREEDY.policy_id, UNIFORM.policy_id])
 
 
 def test_another_policy_in_the_configuration_has_the_last_word(caplog: pytest.LogCaptureFixture) -> None:
     deps = replace(here().deps, policy=UNIFORM, shadows=(SOFT,))
     with caplog.at_level(logging.WARNING):
-        assert ids(serving(deps, noted(SOFT))) == (UNIFORM.policy_id, [SOFT.policy_id])
-        serving(deps, noted(SOFT))
+        assert ids(policies_by(noted(SOFT), deps)) == (UNIFORM.policy_id, [SOFT.policy_id])
+        policies_by(noted(SOFT), deps)
     assert caplog.text.count("the configuration names another policy") == 1
 
 
