@@ -1,7 +1,7 @@
-"""The records oO works with. Plain, frozen, without behaviour that needs the world.
+"""The records of oO: frozen, and without behaviour that needs the outside world.
 
-Times are aware and in UTC unless a name says ``local``; a *planned* time is a wall-clock rule plus the
-person's zone, never a stored instant. A room for each subject; all are imported from here.
+Times are aware and in UTC unless a name says ``local``. A *planned* time is a wall-clock rule plus the
+person's zone, never a stored instant. There is a module for each subject; all are imported from here.
 """
 
 from core.model.context import HASHED, Context, Request, Shortlist, Wording
