@@ -7,7 +7,7 @@ from time import perf_counter
 
 from benchmarks.house import House, zone_of
 from benchmarks.table import Row, percentile
-from core.deciding.decide import decide_among, gather, keep
+from core.deciding.decide import decide_among, gather_options, keep
 from core.model import Person, Request, TipCandidate, TipKind, TipSource, Trigger
 from core.policies.features import features
 
@@ -60,7 +60,9 @@ async def _spans(house: House, person: Person) -> _Spans:
     """Of one decision; nothing is sent."""
     deps = house.app.deps
     started = perf_counter()
-    options = await gather(person, deps, trigger=Trigger.REQUESTED, zone=zone_of(person), request=Request())
+    options = await gather_options(
+        person, deps, trigger=Trigger.REQUESTED, zone=zone_of(person), request=Request()
+    )
     assembled = perf_counter()
     decided = await decide_among(options, person, deps, trigger=Trigger.REQUESTED)
     async with deps.store.begin() as unit:
@@ -70,7 +72,7 @@ async def _spans(house: House, person: Person) -> _Spans:
 
 async def _builds(house: House, person: Person) -> list[float]:
     """How long (µs) the features of CANDIDATES take: the person's own, and written tips for the rest."""
-    options = await gather(
+    options = await gather_options(
         person, house.app.deps, trigger=Trigger.REQUESTED, zone=zone_of(person), request=Request()
     )
     candidates = (*options.candidates, *map(_written, range(CANDIDATES)))[:CANDIDATES]

@@ -212,7 +212,7 @@ class Decisions(Repository):
         found = await self._whole(_DECISION, decision_id=decision_id)
         return required(next(iter(found), None))
 
-    async def drawn(self, decision_id: str) -> Drawn:
+    async def stored_tip(self, decision_id: str) -> Drawn:
         found = await self._session.rows(_DRAWN, decision_id=decision_id)
         row: Sequence[Any] = required(next(iter(found), None))  # further rows differ in the delivery alone
         decision, candidate, scores, task, reaction, reward, delivery = _split(row[1:], _OF_DRAWN)
@@ -259,7 +259,7 @@ class Decisions(Repository):
     async def drew(self, after: str, limit: int) -> tuple[Decision, ...]:
         return await self._whole(_DREW, after=after, limit=limit)
 
-    async def served(self, after: str, limit: int) -> tuple[Served, ...]:
+    async def rewarded_draws(self, after: str, limit: int) -> tuple[Served, ...]:
         return await self._session.run(lambda connection: served_page(connection, after, limit))
 
     async def _whole(self, query: Select[Any], **values: object) -> tuple[Decision, ...]:

@@ -63,7 +63,7 @@ _SHADOWS = (
 
 
 def served_page(connection: Connection, after: str, limit: int) -> tuple[Served, ...]:
-    """As ``core.store.Decisions.served``: three queries."""
+    """As ``core.store.Decisions.rewarded_draws``: three queries."""
     page = connection.execute(_PAGE, {"after": after, "limit": limit}).all()
     ids = {"ids": [row.decision_id for row in page]}
     candidates = _by_decision(connection.execute(_ALLOWED, ids).all())

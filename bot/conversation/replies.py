@@ -122,7 +122,7 @@ async def _done_to_tip(ctx: UpdateContext, decision_id: str, meant: intents.Inte
 async def _complete(ctx: UpdateContext, decision_id: str, title: str) -> Message | None:
     """Done; unless they name something else that is done."""
     async with ctx.deps.store.read() as unit:
-        tip = (await unit.decisions.drawn(decision_id)).decision.tip
+        tip = (await unit.decisions.stored_tip(decision_id)).decision.tip
     if title and (tip is None or best_match(title, [tip.content]) is None):
         return None
     return await _react(ctx, decision_id, ReactionKind.DONE, None, texts.DONE_THAT)

@@ -148,7 +148,7 @@ async def gather(store: Store, wait: timedelta, *, served_by: str | None = None)
     after = ""
     while True:
         async with store.read() as unit:
-            page = await unit.decisions.served(after, PAGE)
+            page = await unit.decisions.rewarded_draws(after, PAGE)
         if not page:
             break
         book.add(page)

@@ -71,7 +71,7 @@ async def decide(
     request: Request | None = None,
 ) -> Decided:
     """Let the policy choose a tip for ``person`` now. *No tip* is a candidate when the trigger is a slot."""
-    options = await gather(person, deps, trigger=trigger, zone=zone, request=request or Request())
+    options = await gather_options(person, deps, trigger=trigger, zone=zone, request=request or Request())
     return await decide_among(options, person, deps, trigger=trigger, slot=slot)
 
 
@@ -142,7 +142,7 @@ async def keep(unit: Unit, decided: Decided, deps: Dependencies) -> bool:
 # --- What there is to choose from --------------------------------------------------------------------------
 
 
-async def gather(
+async def gather_options(
     person: Person, deps: Dependencies, *, trigger: Trigger, zone: ZoneInfo, request: Request
 ) -> Options:
     """The context and all candidates of this instant.

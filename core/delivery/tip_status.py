@@ -53,7 +53,7 @@ async def look(unit: Unit, decision_id: str, person: Person) -> Outcome:
 
     A snooze is no terminal reaction: the tip is still open.
     """
-    stored = await unit.decisions.drawn(decision_id)
+    stored = await unit.decisions.stored_tip(decision_id)
     decision, task = stored.decision, stored.task
     tip = decision.tip
     if tip is None or decision.person_id != person.person_id:

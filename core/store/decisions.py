@@ -66,7 +66,7 @@ class Decisions(Protocol):
         ...
 
     async def get(self, decision_id: str) -> Decision: ...
-    async def drawn(self, decision_id: str) -> Drawn:
+    async def stored_tip(self, decision_id: str) -> Drawn:
         """All that a tap on the tip of a decision needs, in one query."""
         ...
 
@@ -109,7 +109,7 @@ class Decisions(Protocol):
         """A page of all decisions with a draw, ordered by id, that follow the id ``after``."""
         ...
 
-    async def served(self, after: str, limit: int) -> tuple[Served, ...]:
+    async def rewarded_draws(self, after: str, limit: int) -> tuple[Served, ...]:
         """A page of the log for evaluation, ordered by id, that follows the id ``after``.
 
         It holds draws with a reward and draws of silence, without those in the hold-out arm.

@@ -66,7 +66,7 @@ class FakeDecisions:
         decision: Decision = self._tables.get("decisions", decision_id)
         return decision
 
-    async def drawn(self, decision_id: str) -> Drawn:
+    async def stored_tip(self, decision_id: str) -> Drawn:
         decision = await self.get(decision_id)
         chosen = tuple(one for one in decision.candidates if one is decision.chosen)
         tip = decision.tip
@@ -159,7 +159,7 @@ class FakeDecisions:
         found = [one for one in self._tables.all("decisions") if one.draw and one.decision_id > after]
         return tuple(sorted(found, key=lambda one: one.decision_id)[:limit])
 
-    async def served(self, after: str, limit: int) -> tuple[Served, ...]:
+    async def rewarded_draws(self, after: str, limit: int) -> tuple[Served, ...]:
         decisions = [one for one in self._tables.all("decisions") if one.draw and one.decision_id > after]
         kept = [one for one in decisions if one.draw.coin is None or not one.draw.coin.held_out]
         known = [one for one in kept if not one.tip or self._tables.find("rewards", one.decision_id)]

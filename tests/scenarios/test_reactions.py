@@ -116,7 +116,7 @@ async def test_a_dismissal_with_its_reason(
     assert reward is not None
     assert reward.value == value
     async with oo.app.store.read() as unit:
-        reaction = (await unit.decisions.drawn((await oo.latest("7")).decision_id)).reaction
+        reaction = (await unit.decisions.stored_tip((await oo.latest("7")).decision_id)).reaction
     assert reaction is not None
     assert reaction.reason == reason
     still_open = [task.title for task in await oo.open_tasks(await oo.person("7"))]

@@ -36,7 +36,7 @@ async def test_a_tap_on_an_old_tip_acts_on_its_own_task(tmp_path: Path, telegram
         assert [task.title for task in await oo.open_tasks(await oo.person("7"))] == ["Call Bob"]
         async with oo.app.store.read() as unit:
             past = (await oo.decisions(await oo.person("7")))[-1]
-            reaction = (await unit.decisions.drawn(past.decision_id)).reaction
+            reaction = (await unit.decisions.stored_tip(past.decision_id)).reaction
         assert reaction is not None
         assert reaction.late
 

@@ -43,9 +43,9 @@ async def test_what_was_drawn_comes_back_without_what_was_not(store: Store) -> N
     async with store.begin() as unit:
         await unit.decisions.add(whole, snapshot())
     async with store.read() as unit:
-        drawn = await unit.decisions.drawn("d1")
+        drawn = await unit.decisions.stored_tip("d1")
         with pytest.raises(NotFound):
-            await unit.decisions.drawn("unknown")
+            await unit.decisions.stored_tip("unknown")
     assert drawn.decision.chosen == whole.chosen
     assert drawn.decision.candidates == (whole.chosen,)
     assert (drawn.decision.context, draw_of(drawn.decision).shadows) == (whole.context, ())
@@ -70,7 +70,7 @@ async def test_a_drawn_tip_comes_with_all_that_became_of_it(store: Store) -> Non
             ("v3", DeliveryState.SENDING),
         ):
             await unit.deliveries.add(delivery(delivery_id=name, state=state))
-        drawn = await unit.decisions.drawn("d1")
+        drawn = await unit.decisions.stored_tip("d1")
     assert (drawn.task, drawn.reaction, drawn.reward) == (rent, done, reward(value=0.5))
     assert sorted(one.delivery_id for one in drawn.unproved) == ["v2", "v3"]
 
@@ -83,16 +83,16 @@ async def test_a_drawn_tip_is_the_newest_until_a_later_one_is_chosen(store: Stor
         await unit.decisions.add(decision("d2", person_id="bob", decided_at=later), None)
         await unit.decisions.add(replace(refusal("d3"), decided_at=later), None)
         await unit.decisions.add(decision("d4", decided_at=later, action="c0"), None)
-        assert (await unit.decisions.drawn("d1")).newest
+        assert (await unit.decisions.stored_tip("d1")).newest
         await unit.decisions.add(decision("d5", decided_at=later + HOUR), None)
-        assert not (await unit.decisions.drawn("d1")).newest
-        assert (await unit.decisions.drawn("d5")).newest
+        assert not (await unit.decisions.stored_tip("d1")).newest
+        assert (await unit.decisions.stored_tip("d5")).newest
 
 
 async def test_what_a_refusal_drew_is_nothing(store: Store) -> None:
     async with store.begin() as unit:
         await unit.decisions.add(refusal("d1"), None)
-        drawn = await unit.decisions.drawn("d1")
+        drawn = await unit.decisions.stored_tip("d1")
     assert drawn.decision == refusal("d1")
 
 
@@ -104,7 +104,7 @@ async def test_a_redelivery_comes_back_with_what_the_person_chose(store: Store, 
     async with store.read() as unit:
         assert await unit.decisions.get("d1") == whole
         assert await unit.decisions.latest("ada", 1) == await unit.decisions.drew("", 9) == (whole,)
-        assert (await unit.decisions.drawn("d1")).decision == whole
+        assert (await unit.decisions.stored_tip("d1")).decision == whole
 
 
 async def test_a_refusal_for_want_of_something_to_say_keeps_what_was_ruled_out(store: Store) -> None:

@@ -95,7 +95,7 @@ async def test_a_reaction_comes_back_as_stored(store: Store) -> None:
     full = reaction(kind=ReactionKind.DISMISS, reason=DismissReason.DID_IT, until=NOW + DAY, late=True)
     async with store.begin() as unit:
         assert await unit.reactions.add(full)
-        assert (await unit.decisions.drawn("d1")).reaction == full
+        assert (await unit.decisions.stored_tip("d1")).reaction == full
 
 
 async def test_the_first_terminal_reaction_wins_and_the_transaction_goes_on(store: Store) -> None:
@@ -127,7 +127,7 @@ async def test_snoozes_are_not_terminal(store: Store) -> None:
         assert await unit.reactions.add(reaction("r3", reacted_at=NOW + 3 * HOUR))
         assert await unit.reactions.add(reaction("r4", reacted_at=NOW + 4 * HOUR, **later))
         assert await stored_reactions(unit) == ["r1", "r2", "r3", "r4"]
-        counts = (await unit.decisions.drawn("d1")).reaction
+        counts = (await unit.decisions.stored_tip("d1")).reaction
         assert counts is not None
         assert counts.reaction_id == "r3"
 
@@ -136,7 +136,7 @@ async def test_an_undone_reaction_no_longer_stands(store: Store) -> None:
     async with store.begin() as unit:
         await unit.reactions.add(reaction("r1"))
         await unit.reactions.save(reaction("r1", undone_at=NOW + 2 * HOUR))
-        assert (await unit.decisions.drawn("d1")).reaction is None
+        assert (await unit.decisions.stored_tip("d1")).reaction is None
         assert await unit.reactions.add(reaction("r2", kind=ReactionKind.DISMISS))
         with pytest.raises(NotFound):
             await unit.reactions.save(reaction("r3"))

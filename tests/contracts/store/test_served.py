@@ -67,7 +67,7 @@ async def test_the_served_log_holds_what_was_drawn_and_became_known(store: Store
         await unit.decisions.add(decision("d3"), None)
         await unit.decisions.add(refusal("d4"), None)
         await unit.reactions.put_reward(reward(value=0.75))
-        tipped, silent = await unit.decisions.served("", 10)
+        tipped, silent = await unit.decisions.rewarded_draws("", 10)
     assert tipped == Served(
         decision_id="d1",
         decided_at=whole.decided_at,
@@ -92,8 +92,8 @@ async def test_the_served_log_is_read_in_pages(store: Store) -> None:
         for number in range(5):
             await unit.decisions.add(decision(f"d{number}"), None)
             await unit.reactions.put_reward(reward(f"d{number}"))
-        first = await unit.decisions.served("", 2)
-        second = await unit.decisions.served(first[-1].decision_id, 2)
-        last = await unit.decisions.served(second[-1].decision_id, 2)
-        assert await unit.decisions.served(last[-1].decision_id, 2) == ()
+        first = await unit.decisions.rewarded_draws("", 2)
+        second = await unit.decisions.rewarded_draws(first[-1].decision_id, 2)
+        last = await unit.decisions.rewarded_draws(second[-1].decision_id, 2)
+        assert await unit.decisions.rewarded_draws(last[-1].decision_id, 2) == ()
     assert [one.decision_id for one in (*first, *second, *last)] == [f"d{number}" for number in range(5)]

@@ -105,7 +105,7 @@ async def test_a_coin_and_a_dosage_come_back_bit_for_bit(store: Store) -> None:
         await unit.people.save(replace(await unit.people.get("ada"), dosage=dosage))
     async with store.read() as unit:
         assert draw_of(await unit.decisions.get("d6")).coin == coin
-        assert draw_of((await unit.decisions.drawn("d6")).decision).coin == coin
+        assert draw_of((await unit.decisions.stored_tip("d6")).decision).coin == coin
         assert (await unit.people.get("ada")).dosage == dosage
 
 
@@ -118,7 +118,7 @@ async def test_a_held_out_decision_uses_up_its_slot_and_is_neither_shown_nor_eva
         assert await unit.decisions.sent_between("ada", NOW - DAY, NOW + DAY) == ()
         assert await unit.decisions.past_tips("ada", NOW - DAY, 9) == ()
         assert await unit.decisions.unrewarded(NOW + DAY, 9) == ()
-        assert "d6" not in {one.decision_id for one in await unit.decisions.served("", 99)}
+        assert "d6" not in {one.decision_id for one in await unit.decisions.rewarded_draws("", 99)}
 
 
 async def test_whatever_was_drawn_where_the_coin_fell_held_out_is_not_evaluated(store: Store) -> None:
@@ -134,5 +134,5 @@ async def test_whatever_was_drawn_where_the_coin_fell_held_out_is_not_evaluated(
             await unit.decisions.add(decision(name, action=action, candidates=both, coin=coin), None)
             if action == "c1":
                 await unit.reactions.put_reward(reward(name))
-        served = {one.decision_id for one in await unit.decisions.served("", 99)}
+        served = {one.decision_id for one in await unit.decisions.rewarded_draws("", 99)}
     assert served & {"s1", "s2", "t1", "t2"} == {"s2", "t2"}

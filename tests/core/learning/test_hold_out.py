@@ -124,7 +124,7 @@ async def test_held_out_teaches_nothing_and_is_no_silence_to_learn_from(either: 
     assert await expire_rewards(here.deps) == 0
     assert await here.reward(decision) is None
     async with either.read() as unit:
-        assert await unit.decisions.served("", 99) == ()
+        assert await unit.decisions.rewarded_draws("", 99) == ()
 
 
 async def test_held_out_uses_up_its_slot_but_no_cap_and_no_spacing(either: Store) -> None:
@@ -202,7 +202,7 @@ async def test_advice_is_sent_and_silence_explained_however_the_coin_fell(either
     reasons = [one.data.get("reason") for one in await here.events() if one.kind == "decision.made"]
     assert sorted(reasons, key=str) == [None, "chose_silence"]
     async with either.read() as unit:
-        assert await unit.decisions.served("", 99) == ()
+        assert await unit.decisions.rewarded_draws("", 99) == ()
 
 
 async def test_the_log_leaves_out_tips_and_silence_alike(either: Store) -> None:
@@ -232,7 +232,7 @@ async def test_the_log_leaves_out_tips_and_silence_alike(either: Store) -> None:
                         given_at=made.decided_at,
                     )
                 )
-        log = await unit.decisions.served("", 400)
+        log = await unit.decisions.rewarded_draws("", 400)
     weights = [2.0 if one.kind is TipKind.SILENCE else 0.0 for one in log]
     assert 150 < len(log) < 250
     assert sum(weights) / len(log) == pytest.approx(1, abs=4 / len(log) ** 0.5)
