@@ -1,9 +1,9 @@
 """A shadow is promoted to serve once the log proves that it is better.
 
 ``examine`` compares a shadow with the incumbent on the decisions that the incumbent served. The test is
-anytime-valid (``core/bandit/evaluation/paired.py``), so it may be run every day. Each shadow is tested at its
-own level, its ``allowance``; the levels of all shadows of an incumbent sum to at most ``ERROR``. So, as long
-as the incumbent serves, a shadow that is at no time better is promoted with probability ``ERROR`` at most,
+anytime-valid (``core/bandit/evaluation/paired.py``), so it may be run every day. Each shadow is tested at a
+significance level of its own, and the levels of all shadows of an incumbent sum to at most 5 %. So, as long
+as the incumbent serves, any shadow that is at no time better is promoted with a probability of at most 5 %,
 however many shadows join later and for whatever reason.
 
 That holds for a log that only grows. If a person is forgotten, their decisions leave it: the evidence
