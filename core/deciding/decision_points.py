@@ -112,7 +112,7 @@ async def _recent_pushes(unit: Unit, person: Person, now: datetime, deps: Depend
     waiting = await unit.snoozes.waiting(person.person_id)
     return RecentPushes(
         sent_today=sum(start <= one for one in sent),
-        promised_today=sum(start <= one.until < end for one in waiting),
+        snoozes_today=sum(start <= one.until < end for one in waiting),
         last_sent_at=sent[-1] if sent else None,
     )
 

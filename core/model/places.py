@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class PlaceKind(StrEnum):
-    """What a name stands for."""
+    """What a name denotes."""
 
     CAPITAL = "capital"
     CITY = "city"

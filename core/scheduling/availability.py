@@ -43,7 +43,7 @@ class RecentPushes:
 
     sent_today: int = 0
     """Pushes since the person's local day began."""
-    promised_today: int = 0
+    snoozes_today: int = 0
     """Snoozes that come back before it ends. Each holds a place under the cap."""
     last_sent_at: datetime | None = None
 
@@ -127,7 +127,7 @@ def _stale(slot_at: datetime | None, now: datetime, freshness: timedelta) -> Ava
 
 
 def _over_cap(person: Person, now: datetime, pushes: RecentPushes) -> Availability | None:
-    if pushes.sent_today + pushes.promised_today < person.most_a_day:
+    if pushes.sent_today + pushes.snoozes_today < person.most_a_day:
         return None
     return Availability(reason=Reason.CAP, until=local_day(now, _zone(person))[1])
 

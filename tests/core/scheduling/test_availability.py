@@ -55,7 +55,7 @@ def asked(
         return available_outside_slots(
             person, now=now, reachable=reachable, guard=RULES.guard, even_if_quiet=even_if_quiet
         )
-    pushes = RecentPushes(sent_today=sent_today, promised_today=promised_today, last_sent_at=last_sent_at)
+    pushes = RecentPushes(sent_today=sent_today, snoozes_today=promised_today, last_sent_at=last_sent_at)
     return available_for_slot(
         person, now=now, slot_at=slot_at, pushes=pushes, reachable=reachable, rules=RULES
     )
