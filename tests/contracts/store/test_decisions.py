@@ -38,7 +38,7 @@ async def test_a_decision_comes_back_bit_for_bit(store: Store) -> None:
         assert repr(await unit.decisions.snapshot("m1")) == repr(snapshot())
 
 
-async def test_what_was_drawn_comes_back_without_what_was_not(store: Store) -> None:
+async def test_a_stored_tip_has_only_the_candidate_that_was_drawn(store: Store) -> None:
     whole = decision()
     async with store.begin() as unit:
         await unit.decisions.add(whole, snapshot())
@@ -52,7 +52,7 @@ async def test_what_was_drawn_comes_back_without_what_was_not(store: Store) -> N
     assert (drawn.task, drawn.reaction, drawn.reward, drawn.unproved) == (None, None, None, ())
 
 
-async def test_a_drawn_tip_comes_with_all_that_became_of_it(store: Store) -> None:
+async def test_a_stored_tip_comes_with_its_task_reaction_reward_and_deliveries(store: Store) -> None:
     rent = task()
     whole = decision(candidates=(scored(tip("c1", task_id=rent.task_id)),))
     snoozed = reaction("r1", kind=ReactionKind.SNOOZE, reacted_at=NOW)
@@ -75,7 +75,7 @@ async def test_a_drawn_tip_comes_with_all_that_became_of_it(store: Store) -> Non
     assert sorted(one.delivery_id for one in drawn.unproved) == ["v2", "v3"]
 
 
-async def test_a_drawn_tip_is_the_newest_until_a_later_one_is_chosen(store: Store) -> None:
+async def test_a_stored_tip_is_the_newest_until_a_later_one_is_chosen(store: Store) -> None:
     later = NOW + HOUR
     async with store.begin() as unit:
         await unit.people.add(person("bob"))
@@ -89,7 +89,7 @@ async def test_a_drawn_tip_is_the_newest_until_a_later_one_is_chosen(store: Stor
         assert (await unit.decisions.stored_tip("d5")).newest
 
 
-async def test_what_a_refusal_drew_is_nothing(store: Store) -> None:
+async def test_a_refusal_read_as_a_stored_tip_is_unchanged(store: Store) -> None:
     async with store.begin() as unit:
         await unit.decisions.add(refusal("d1"), None)
         drawn = await unit.decisions.stored_tip("d1")
@@ -139,7 +139,7 @@ async def test_unknown_decisions_and_snapshots_are_not_found(store: Store) -> No
             await unit.decisions.snapshot("m1")
 
 
-async def test_a_snapshot_is_kept_once_for_many_decisions(store: Store) -> None:
+async def test_a_snapshot_is_stored_once_for_many_decisions(store: Store) -> None:
     async with store.begin() as unit:
         assert await unit.decisions.add(decision("d1"), snapshot())
         assert await unit.decisions.add(decision("d2"), snapshot())

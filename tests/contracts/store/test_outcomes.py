@@ -110,7 +110,7 @@ async def test_the_first_terminal_reaction_wins_and_the_transaction_goes_on(stor
         assert await unit.notes.get(None, "k") == "v"
 
 
-async def test_of_two_taps_at_once_one_settles_the_tip(store: Store) -> None:
+async def test_of_two_simultaneous_terminal_taps_one_counts(store: Store) -> None:
     async def react(name: str, kind: ReactionKind) -> bool:
         async with store.begin() as unit:
             return await unit.reactions.add(reaction(name, kind=kind))
@@ -132,7 +132,7 @@ async def test_snoozes_are_not_terminal(store: Store) -> None:
         assert counts.reaction_id == "r3"
 
 
-async def test_an_undone_reaction_no_longer_stands(store: Store) -> None:
+async def test_an_undone_reaction_does_not_count(store: Store) -> None:
     async with store.begin() as unit:
         await unit.reactions.add(reaction("r1"))
         await unit.reactions.save(reaction("r1", undone_at=NOW + 2 * HOUR))
@@ -205,7 +205,7 @@ async def test_waiting_snoozes_come_earliest_first(store: Store) -> None:
         assert await unit.snoozes.waiting("bob") == ()
 
 
-async def test_statistics_are_kept_by_scope(store: Store) -> None:
+async def test_statistics_are_stored_by_scope(store: Store) -> None:
     async with store.begin() as unit:
         await unit.people.add(person("bob"))
         assert await unit.learning.read("ada", "population") == {}

@@ -39,7 +39,7 @@ async def test_past_tips_are_the_newest_since_then(store: Store) -> None:
         assert await unit.decisions.past_tips("bob", NOW, 10) == ()
 
 
-async def test_a_past_tip_says_what_became_of_it(store: Store) -> None:
+async def test_a_past_tip_has_the_reaction_to_it(store: Store) -> None:
     snoozed = {"kind": ReactionKind.SNOOZE}
     async with store.begin() as unit:
         for number, name in enumerate(("none", "undone", "snoozed", "dismissed")):

@@ -56,7 +56,7 @@ async def test_a_tap_that_proves_the_delivery_rewards_before_it_is_marked_sent(s
         assert await unit.decisions.unrewarded(NOW + DAY, 10) == ()
 
 
-async def test_the_served_log_holds_what_was_drawn_and_became_known(store: Store) -> None:
+async def test_rewarded_draws_have_the_candidates_that_were_not_ruled_out(store: Store) -> None:
     """Among the candidates that were not dropped, in their order; what waits or was censored is not there."""
     dropped = scored(tip("c9", dropped="just_snoozed"), 0.0)
     candidates = (scored(silence()), dropped, scored(tip()))

@@ -1,4 +1,4 @@
-"""Trials of the hold-out: stored when a coin falls, told when a task is done."""
+"""Trials of the hold-out: stored with their assignment, updated when a task is done."""
 
 from __future__ import annotations
 

@@ -99,7 +99,7 @@ async def test_the_stages_are_timed_by_the_worlds_own_clock(here: Scene) -> None
     assert decided.decision.decided_at == NOW
 
 
-async def test_when_all_is_ruled_out_the_reasons_are_kept(here: Scene) -> None:
+async def test_when_all_candidates_are_ruled_out_the_reasons_are_logged(here: Scene) -> None:
     person = await here.person(preferences={"muted": ("rent",)})
     await here.task("Pay the rent")
     decided = await decide(person, here.deps, trigger=Trigger.REQUESTED, zone=BERLIN)

@@ -136,7 +136,7 @@ async def test_a_task_completed_elsewhere_after_it_was_read_gives_way_to_the_nex
     assert (await here.stored_task(task)).state is TaskState.DONE
 
 
-async def test_what_was_drawn_anew_is_logged_as_its_last_draw_and_can_be_replayed(
+async def test_a_repeated_draw_is_logged_as_its_last_draw_and_can_be_replayed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """And weights are 1 + p - q on average, as ``decide`` says."""

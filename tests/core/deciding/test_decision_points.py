@@ -28,7 +28,7 @@ def daily(*times: time) -> tuple[DayTimes, ...]:
 
 
 async def busy(here: Scene, *times: time, **preferences: Any) -> None:
-    """Somebody with these times and more to do than they get tips."""
+    """A person with these times and more tasks than tips."""
     await here.person(preferences={"times": daily(*times), "quiet": (), **preferences})
     for number in range(4):
         await here.task(f"Task {number}")
@@ -55,7 +55,7 @@ async def finished(here: Scene, due_point: DueDecisionPoint) -> None:
 # --- Across midnight ---------------------------------------------------------------------------------------
 
 
-async def test_spacing_is_kept_across_midnight_and_the_cap_counts_anew(here: Scene) -> None:
+async def test_spacing_holds_across_midnight_and_the_cap_starts_again(here: Scene) -> None:
     await busy(here, time(23, 55), time(0, 5), time(0, 25), cap=1)
     await at(here, "2027-06-14 23:55")
     refusal = await here.slot("2027-06-15 00:05")
@@ -64,7 +64,7 @@ async def test_spacing_is_kept_across_midnight_and_the_cap_counts_anew(here: Sce
     assert (later.slot, later.refusal) == ("2027-06-15T00:25", None)
 
 
-async def test_a_spacing_of_most_of_a_day_is_kept(either: Store) -> None:
+async def test_a_spacing_of_most_of_a_day_holds(either: Store) -> None:
     here = scene(either, availability=Rules(spacing=timedelta(hours=20)))
     await busy(here, time(18, 30), time(9))
     await at(here, "2027-06-14 18:30")

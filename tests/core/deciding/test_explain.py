@@ -165,7 +165,7 @@ async def test_what_may_have_been_shown_is_explained(here: Scene) -> None:
     assert found.decision == decision
 
 
-async def test_refusals_and_chosen_silence_are_told_newest_first(either: Store) -> None:
+async def test_refusals_and_chosen_silence_are_explained_newest_first(either: Store) -> None:
     here = scene(either)
     await here.person(preferences={"cap": 1})
     await here.slot("2027-06-14 09:00")
@@ -182,7 +182,7 @@ async def test_refusals_and_chosen_silence_are_told_newest_first(either: Store) 
     assert [one.best for one in found] == [None, None]
 
 
-async def test_a_tip_that_was_held_back_at_the_last_moment_is_told_with_its_reason(here: Scene) -> None:
+async def test_a_tip_that_was_held_back_before_its_send_is_explained_with_the_reason(here: Scene) -> None:
     writing = scene(here.deps.store, llm=True)
     await writing.person(preferences={"quiet": (QuietWindow(start=time(9, 5), end=time(10)),)})
     await writing.task("Pay the rent")

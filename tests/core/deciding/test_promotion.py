@@ -175,7 +175,7 @@ def test_however_many_shadows_come_and_whenever_all_stay_within_the_error_togeth
 
 
 async def test_what_leaves_the_log_changes_no_order_that_was_asked_for(either: Store) -> None:
-    """A is there from day 0, B from day 5; then whoever had the decisions before day 5 is forgotten."""
+    """A joins on day 0, B on day 5; then the person with all decisions before day 5 is forgotten."""
     async with either.begin() as unit:
         before = await arrived(unit, "x", {"a": 0.0, "b": 5.0})
         other = await arrived(unit, "y", {"b": 5.0, "a": 5.0})
@@ -350,7 +350,7 @@ async def test_what_was_compared_with_a_policy_that_no_longer_serves_is_refused(
     assert (await now(place)).policy == UNIFORM
 
 
-async def test_a_promotion_after_the_configuration_changed_begins_anew() -> None:
+async def test_a_promotion_after_the_configuration_changed_starts_again() -> None:
     place = here()
     await promoted(place, SOFT)
     changed = replace(place, deps=replace(place.deps, policy=UNIFORM, shadows=(GREEDY,)))

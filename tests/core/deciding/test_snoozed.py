@@ -56,7 +56,7 @@ async def test_a_task_comes_back_as_it_is_by_then(here: Scene) -> None:
     assert (back.tip.content, back.tip.rationale) == ("Pay the landlord", "overdue")
 
 
-async def test_a_promised_task_is_known_however_many_are_more_urgent(here: Scene) -> None:
+async def test_a_snoozed_task_is_in_the_context_however_many_are_more_urgent(here: Scene) -> None:
     decision = await tip(here, due=Due(on=NOW.date()), repeats="FREQ=DAILY")
     await snoozed_until(here, "2027-06-14 12:00", decision)
     for number in range(15):

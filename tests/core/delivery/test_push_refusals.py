@@ -40,7 +40,7 @@ async def test_a_weekly_slot_missed_by_days_is_refused_too(here: Scene) -> None:
     assert (decision.slot, decision.silence) == ("2027-06-14T09:00", Reason.STALE)
 
 
-async def test_the_cap_is_kept_and_says_until_when(here: Scene) -> None:
+async def test_the_cap_holds_and_its_refusal_says_until_when(here: Scene) -> None:
     await here.person(preferences={"cap": 1})
     await here.task("Pay the rent")
     await here.task("Call Ann")
@@ -55,7 +55,7 @@ async def test_the_cap_is_kept_and_says_until_when(here: Scene) -> None:
     assert len(here.phone.shown) == 2
 
 
-async def test_spacing_is_kept(here: Scene) -> None:
+async def test_spacing_holds(here: Scene) -> None:
     close = (DayTimes(days=tuple(range(7)), times=(time(9), time(9, 20))),)
     await here.person(preferences={"times": close})
     await here.task("Pay the rent")
@@ -134,7 +134,7 @@ async def test_moving_west_does_not_serve_a_local_slot_twice(here: Scene) -> Non
 
     moved = await change(person, here.deps, move_to("America/New_York"), what="zone")
 
-    assert moved.next_due_at == NOW.replace(hour=17, minute=0)  # 13:00 there, not 9:00 once more
+    assert moved.next_due_at == NOW.replace(hour=17, minute=0)  # 13:00 there, not 9:00 again
 
 
 async def test_a_person_whom_only_a_terminal_reaches_is_left_to_it(here: Scene) -> None:
@@ -187,7 +187,7 @@ NIGHT_TIMES = (time(21, 58), time(21, 59), time(23), time(9))
 
 
 async def night(here: Scene, *times: time) -> None:
-    """Somebody who sleeps from ten to seven and has more to do than they get tips."""
+    """A person with quiet hours from ten to seven and more tasks than tips."""
     await here.person(preferences={"times": (DayTimes(days=tuple(range(7)), times=times or NIGHT_TIMES),)})
     for number in range(4):
         await here.task(f"Task {number}")

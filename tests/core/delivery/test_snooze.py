@@ -1,4 +1,4 @@
-"""When a snoozed tip comes back: as promised, once, and never against a pause or quiet hours."""
+"""A snoozed tip comes back once, on time, and never in a pause or in quiet hours."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ async def test_a_snooze_that_can_reach_nobody_for_a_while_comes_back_later(here:
     assert (await here.stored()).next_due_at == berlin("2027-06-14 13:00")
 
 
-async def test_a_time_in_quiet_hours_that_was_insisted_on_is_kept_once(here: Scene) -> None:
+async def test_a_time_in_quiet_hours_that_the_person_confirmed_is_used_once(here: Scene) -> None:
     await snoozed_until(here, "2027-06-14 23:30", even_if_quiet=True)
     await at(here, "2027-06-14 23:30")
 
