@@ -34,6 +34,8 @@ class WritingRules:
     """For an answer in conversation by a model that may have to be loaded first."""
     deadline_scheduled: timedelta = timedelta(seconds=45)
     """For the tips of a slot."""
+    deadline_embedding: timedelta = timedelta(seconds=1)
+    """For embeddings that a tip waits for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
