@@ -98,7 +98,7 @@ async def push(due: DuePerson, deps: Dependencies, compose: Compose) -> Delivery
         if due_point is None:
             return None
         if due_point.availability.reason is not None:
-            await refuse(due_point, due_point.availability.reason, deps)
+            await store_refusal(due_point, due_point.availability.reason, deps)
             return None
         await review(due_point.person, deps)
         pending = await commit(due_point, await _decide(due_point, deps), deps, compose)
@@ -168,7 +168,7 @@ async def _snooze_due(unit: Unit, person: Person, now: datetime) -> Snooze | Non
 # --- The commit --------------------------------------------------------------------------------------------
 
 
-async def refuse(due_point: DueDecisionPoint, reason: Reason, deps: Dependencies) -> None:
+async def store_refusal(due_point: DueDecisionPoint, reason: Reason, deps: Dependencies) -> None:
     """Store why nothing is sent. A snooze waits on. A slot is over, unless quiet hours hold it back: then
     ``core/deciding/decision_points.py`` takes it up again at their end.
     """

@@ -10,7 +10,7 @@ import pytest
 
 from core.deciding.decide import decide
 from core.deciding.decision_points import LEASE
-from core.delivery.push import DueDecisionPoint, claim, commit, refuse
+from core.delivery.push import DueDecisionPoint, claim, commit, store_refusal
 from core.model import DayTimes, Reason, Trigger
 from core.people.preferences import move_to, pause, prefer
 from core.scheduling.availability import Rules
@@ -197,7 +197,7 @@ async def test_of_slots_that_were_one_at_the_claim_none_is_served_twice(either: 
     both = replace(due_point, slot=replace(due_point.slot, key=earlier, merged=(key,)))
     again = replace(due_point, slot=replace(due_point.slot, key="another", merged=(earlier,)))
     if refused:
-        await refuse(both, Reason.CAP, here.deps)
+        await store_refusal(both, Reason.CAP, here.deps)
     else:
         await finished(here, both)
         await finished(here, again)

@@ -9,7 +9,7 @@ import pytest
 
 from core.deciding.decision_points import reschedule
 from core.deciding.snoozed import decide_redelivery
-from core.delivery.push import claim, commit, refuse
+from core.delivery.push import claim, commit, store_refusal
 from core.delivery.reactions import undo
 from core.dependencies import Dependencies
 from core.model import Consent, Person, Reason, Trigger
@@ -184,7 +184,7 @@ async def test_an_undo_between_claim_and_commit_wins(either: Store, refused: boo
     await undo(decision.decision_id, await here.stored(), here.deps)
     if refused:
         quiet = Availability(reason=Reason.QUIET, until=berlin("2027-06-15 07:00"))
-        await refuse(replace(due_point, availability=quiet), Reason.QUIET, here.deps)
+        await store_refusal(replace(due_point, availability=quiet), Reason.QUIET, here.deps)
     else:
         decided = await decide_redelivery(due_point.person, due_point.snooze, here.deps)
         assert await commit(due_point, decided, here.deps, compose) is None
