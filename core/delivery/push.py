@@ -60,9 +60,9 @@ MAX_CONCURRENT_PUSHES = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueDecisionPoint:
-    """What is due for a claimed person: a returning snooze or a slot, and whether oO is available.
+    """What is due for a claimed person: a snoozed tip or a slot, and whether oO is available.
 
-    Without a zone it is neither.
+    It is neither for a person without a zone, who is refused for that reason.
     """
 
     person: Person
@@ -72,6 +72,7 @@ class DueDecisionPoint:
 
     @property
     def trigger(self) -> Trigger:
+        """Why a decision is made."""
         return Trigger.SNOOZED if self.snooze else Trigger.SCHEDULED
 
 
