@@ -13,90 +13,101 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 from rich.console import Console
 from rich.table import Table
 
+from core.bandit.arrays import Flags, FloatArray
 from core.bandit.evaluation.evaluate import Evaluation, evaluate
 from core.bandit.evaluation.intervals import Interval
 from core.bandit.evaluation.logged import LoggedDecisions
 
 DIMENSION = 6
-MOST = 8  # candidates
+MAX_CANDIDATES = 8  # candidates
 FLOOR = 0.1
 DONE, IGNORED = 1.0, -0.0625
-PROMISED = Interval(low=0.92, high=0.98)
+NOMINAL_COVERAGE = Interval(low=0.92, high=0.98)
 NEED_A_RIGHT_MODEL = ("DM", "Switch-DR")
 CAN_BE_CLIPPED = ("IPS", "SNIPS", "DR", "SNDR")
 BERNSTEIN = "guaranteed, looking once"
 SEQUENCE = "guaranteed, at every look"
 ASYMPTOTIC = "SNDR, its sequence now"
 
-Array = npt.NDArray[np.float64]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class World:
-    """How people react to features; ``bend`` is how much of it a linear model can't learn."""
+class Environment:
+    """How people react to features; ``nonlinearity`` is how much of it a linear model can't learn."""
 
     name: str
-    bend: float
+    nonlinearity: float
 
-    def chances(self, x: Array) -> Array:
+    def success_probabilities(self, x: FloatArray) -> FloatArray:
         """Of *done*, for candidates x (…, d)."""
         straight = 0.3 + 0.12 * x[..., 0] - 0.08 * x[..., 1] + 0.05 * x[..., 2]
         bent = np.sign(x[..., 0] * x[..., 1]) * np.abs(x[..., 3])
-        return np.asarray(straight + self.bend * bent)
+        return np.asarray(straight + self.nonlinearity * bent)
 
 
-WORLDS = (World(name="the model is right", bend=0.0), World(name="the model is wrong", bend=0.15))
+ENVIRONMENTS = (
+    Environment(name="the model is right", nonlinearity=0.0),
+    Environment(name="the model is wrong", nonlinearity=0.15),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Moments:
-    """n moments with up to ``MOST`` candidates: who is there, what each earns, what two policies would do."""
+class DecisionPoints:
+    """n moments with up to ``MAX_CANDIDATES`` candidates: who is there, what each earns, what two policies
+    would do.
+    """
 
-    x: Array
-    there: npt.NDArray[np.bool_]
-    chances: Array
-    served: Array
-    evaluated: Array
+    x: FloatArray
+    available: Flags
+    success_probabilities: FloatArray
+    served: FloatArray
+    evaluated: FloatArray
 
     @property
     def truth(self) -> float:
         """What the evaluated policy earns on average."""
-        return float((self.evaluated * (IGNORED + (DONE - IGNORED) * self.chances)).sum(axis=1).mean())
+        return float(
+            (self.evaluated * (IGNORED + (DONE - IGNORED) * self.success_probabilities)).sum(axis=1).mean()
+        )
 
 
-def moments(world: World, n: int, rng: np.random.Generator) -> Moments:
+def decision_points(environment: Environment, n: int, rng: np.random.Generator) -> DecisionPoints:
     """Contexts, independent of each other."""
-    x = rng.uniform(-1, 1, size=(n, MOST, DIMENSION))
-    there = np.arange(MOST) < rng.integers(2, MOST + 1, size=(n, 1))
-    served = _policy(1.5 * x[..., 2] + x[..., 4], there)
-    evaluated = _policy(2.5 * x[..., 0] - 2 * x[..., 1] + x[..., 3], there)
-    return Moments(x=x, there=there, chances=world.chances(x), served=served, evaluated=evaluated)
+    x = rng.uniform(-1, 1, size=(n, MAX_CANDIDATES, DIMENSION))
+    available = np.arange(MAX_CANDIDATES) < rng.integers(2, MAX_CANDIDATES + 1, size=(n, 1))
+    served = _policy(1.5 * x[..., 2] + x[..., 4], available)
+    evaluated = _policy(2.5 * x[..., 0] - 2 * x[..., 1] + x[..., 3], available)
+    return DecisionPoints(
+        x=x,
+        available=available,
+        success_probabilities=environment.success_probabilities(x),
+        served=served,
+        evaluated=evaluated,
+    )
 
 
-def _policy(scores: Array, there: npt.NDArray[np.bool_]) -> Array:
+def _policy(scores: FloatArray, available: Flags) -> FloatArray:
     """Softmax with a floor, over the candidates that are there."""
-    odds = np.exp(scores) * there
-    uniform = there / there.sum(axis=1, keepdims=True)
+    odds = np.exp(scores) * available
+    uniform = available / available.sum(axis=1, keepdims=True)
     return np.asarray((1 - FLOOR) * odds / odds.sum(axis=1, keepdims=True) + FLOOR * uniform)
 
 
-def log(world: World, n: int, rng: np.random.Generator) -> LoggedDecisions:
+def log(environment: Environment, n: int, rng: np.random.Generator) -> LoggedDecisions:
     """n decisions, drawn and rewarded."""
-    met = moments(world, n, rng)
-    drawn = (met.served.cumsum(axis=1) < rng.uniform(size=(n, 1))).sum(axis=1)
+    points = decision_points(environment, n, rng)
+    drawn = (points.served.cumsum(axis=1) < rng.uniform(size=(n, 1))).sum(axis=1)
     rows = np.arange(n)
-    done = rng.uniform(size=n) < met.chances[rows, drawn]
+    done = rng.uniform(size=n) < points.success_probabilities[rows, drawn]
     return LoggedDecisions(
-        features=met.x[met.there],
-        offsets=np.concatenate(([0], met.there.sum(axis=1).cumsum())),
+        features=points.x[points.available],
+        offsets=np.concatenate(([0], points.available.sum(axis=1).cumsum())),
         action=drawn,
-        pscore=met.served[rows, drawn],
+        pscore=points.served[rows, drawn],
         reward=np.where(done, DONE, IGNORED),
-        action_dist=met.evaluated[met.there],
+        action_dist=points.evaluated[points.available],
     )
 
 
@@ -106,27 +117,27 @@ class Tally:
 
     errors: list[float] = field(default_factory=list)
     widths: list[float] = field(default_factory=list)
-    held: list[bool] = field(default_factory=list)
+    covered: list[bool] = field(default_factory=list)
 
-    def add(self, value: float, interval: Interval, truth: float, *, held: bool | None = None) -> None:
-        """``held``: if not the interval alone says so."""
+    def add(self, value: float, interval: Interval, truth: float, *, covered: bool | None = None) -> None:
+        """``covered``: if not the interval alone says so."""
         self.errors.append(value - truth)
         self.widths.append(interval.high - interval.low)
-        self.held.append(truth in interval if held is None else held)
+        self.covered.append(truth in interval if covered is None else covered)
 
     @property
     def coverage(self) -> float:
         """The share of intervals that held the truth."""
-        return float(np.mean(self.held))
+        return float(np.mean(self.covered))
 
 
-def tallies(world: World, *, logs: int, decisions: int, seed: int) -> dict[str, Tally]:
+def tallies(environment: Environment, *, logs: int, decisions: int, seed: int) -> dict[str, Tally]:
     """Evaluate many logs of one world; names as in the table."""
     rng = np.random.default_rng(seed)
-    truth = moments(world, 200_000, rng).truth
+    truth = decision_points(environment, 200_000, rng).truth
     found = defaultdict[str, Tally](Tally)
     for number in range(logs):
-        _add(found, evaluate(log(world, decisions, rng).compact().sample(seed=number)), truth)
+        _add(found, evaluate(log(environment, decisions, rng).compact().sample(seed=number)), truth)
     return found
 
 
@@ -141,28 +152,28 @@ def _add(found: Mapping[str, Tally], evaluation: Evaluation, truth: float) -> No
     ips = evaluation.estimate("IPS").plain
     at_all_times = all(truth in look.interval for look in evaluation.looks)
     found[BERNSTEIN].add(ips.value, evaluation.guaranteed, truth)
-    found[SEQUENCE].add(ips.value, evaluation.looks[-1].interval, truth, held=at_all_times)
+    found[SEQUENCE].add(ips.value, evaluation.looks[-1].interval, truth, covered=at_all_times)
     sndr = evaluation.estimate("SNDR").plain
     found[ASYMPTOTIC].add(sndr.value, sndr.sequence, truth)
 
 
-def promise(world: World, name: str) -> Interval | None:
+def required_coverage(environment: Environment, name: str) -> Interval | None:
     """Between which shares the coverage has to lie; None: nothing is promised."""
     if name in (BERNSTEIN, SEQUENCE, ASYMPTOTIC):
         return Interval(low=0.95, high=1.0)
-    trusting = name in NEED_A_RIGHT_MODEL and world.bend
-    return None if trusting or name.endswith("clipped") else PROMISED
+    trusting = name in NEED_A_RIGHT_MODEL and environment.nonlinearity
+    return None if trusting or name.endswith("clipped") else NOMINAL_COVERAGE
 
 
-def show(world: World, found: Mapping[str, Tally], decisions: int) -> bool:
+def show(environment: Environment, found: Mapping[str, Tally], decisions: int) -> bool:
     """Print the table of one world; whether all promises were kept."""
-    logs = len(found["IPS"].held)
-    table = Table(title=f"{world.name}: {logs} logs of {decisions} decisions")
+    logs = len(found["IPS"].covered)
+    table = Table(title=f"{environment.name}: {logs} logs of {decisions} decisions")
     for name in ("figure", "bias", "RMSE", "width", "coverage", "promised", "kept"):
         table.add_column(name, justify="left" if name in ("figure", "kept") else "right")
     kept = True
     for name, tally in found.items():
-        promised, errors = promise(world, name), np.array(tally.errors)
+        promised, errors = required_coverage(environment, name), np.array(tally.errors)
         keeps = promised is None or tally.coverage in promised
         kept = kept and keeps
         table.add_row(
@@ -187,11 +198,11 @@ def main() -> int:
     asked = parser.parse_args()
     kept = [
         show(
-            world,
-            tallies(world, logs=asked.logs, decisions=asked.decisions, seed=asked.seed),
+            environment,
+            tallies(environment, logs=asked.logs, decisions=asked.decisions, seed=asked.seed),
             asked.decisions,
         )
-        for world in WORLDS
+        for environment in ENVIRONMENTS
     ]
     return 0 if all(kept) else 1
 

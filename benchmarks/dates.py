@@ -19,7 +19,7 @@ from tests.core.words.reported import Reported, agrees, rows
 LANGUAGES = ("en", "de", "fr")
 
 
-class _Judged(Protocol):
+class _Criterion(Protocol):
     def __call__(self, row: Reported, reading: Reading) -> bool: ...
 
 
@@ -37,10 +37,10 @@ def _rule(row: Reported, reading: Reading) -> bool:
 
 
 def _all(row: Reported, reading: Reading) -> bool:
-    return all(is_right(row, reading) for _, is_right in _SCORES)
+    return all(is_correct(row, reading) for _, is_correct in _SCORES)
 
 
-_SCORES: tuple[tuple[str, _Judged], ...] = (("span", _span), ("value", _value), ("rule", _rule))
+_SCORES: tuple[tuple[str, _Criterion], ...] = (("span", _span), ("value", _value), ("rule", _rule))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +59,11 @@ def measure(read: Callable[[str, str], Reading], table: Sequence[Reported]) -> l
         Score(
             what=what,
             shares=tuple(
-                _share([is_right(row, reading) for row, reading in pairs if row.language == language])
+                _share([is_correct(row, reading) for row, reading in pairs if row.language == language])
                 for language in LANGUAGES
             ),
         )
-        for what, is_right in scores
+        for what, is_correct in scores
     ]
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from benchmarks.table import Row, show
 from core.bandit.evaluation.evaluate import evaluate
 from core.bandit.evaluation.logged import Sample
-from core.bandit.evaluation.reward_model import Modelled
+from core.bandit.evaluation.reward_model import ModelPredictions
 
 
 def measure(decisions: int) -> list[Row]:
@@ -24,7 +24,7 @@ def measure(decisions: int) -> list[Row]:
     modelled = Sample(
         weights=weights,
         rewards=rewards,
-        model=Modelled(q_logged=np.full(decisions, 0.2), q_policy=q_policy),
+        model=ModelPredictions(q_logged=np.full(decisions, 0.2), q_policy=q_policy),
     )
     rows = []
     for what, sample in (("IPS, SNIPS", light), ("all six", modelled)):

@@ -24,8 +24,8 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.answers import answered
-from benchmarks.house import NOW, House, furnished, live_through, move_in, zone_of
+from benchmarks.answers import time_to_answer
+from benchmarks.deployment import NOW, Deployment, add_history, add_person, running_deployment, zone_of
 from benchmarks.table import percentile
 from core.bandit.policy import draw
 from core.deciding.decide import Decided, decide
@@ -42,7 +42,7 @@ TIPS = 200
 
 
 @dataclass(slots=True)
-class Month:
+class MonthStatistics:
     """What came of it."""
 
     offered: Counter[str] = field(default_factory=Counter)
@@ -53,10 +53,10 @@ class Month:
     different: int = 0
 
 
-async def with_tasks(house: House, who: str, count: int, dated: int) -> Person:
+async def with_tasks(deployment: Deployment, who: str, count: int, dated: int) -> Person:
     """Somebody with ``count`` open tasks, ``dated`` of them due between last week and in four weeks."""
-    person = await move_in(house, who, tasks=0)
-    async with house.app.store.begin() as unit:
+    person = await add_person(deployment, who, tasks=0)
+    async with deployment.app.store.begin() as unit:
         for number in range(count):
             due = Due(on=(NOW + timedelta(days=number % 35 - 7)).date()) if number < dated else None
             await unit.tasks.put(
@@ -72,20 +72,20 @@ async def with_tasks(house: House, who: str, count: int, dated: int) -> Person:
     return person
 
 
-async def live(house: House, person: Person, chance: Random) -> Month:
+async def simulate_month(deployment: Deployment, person: Person, rng: Random) -> MonthStatistics:
     """30 days with three tips each; a third is done, a quarter dismissed, the rest ignored."""
-    month, deps = Month(), house.app.deps
+    month, deps = MonthStatistics(), deployment.app.deps
     for day in range(DAYS):
         for hour in HOURS:
-            house.clock.instant = NOW.replace(hour=hour, minute=0) + timedelta(days=day)
+            deployment.clock.instant = NOW.replace(hour=hour, minute=0) + timedelta(days=day)
             decided = await decide(person, deps, trigger=Trigger.SCHEDULED, zone=zone_of(person))
-            await _send(house, person, decided, chance)
+            await _send(deployment, person, decided, rng)
             _note(month, decided)
     return month
 
 
-async def _send(house: House, person: Person, decided: Decided, chance: Random) -> None:
-    decision, deps = decided.decision, house.app.deps
+async def _send(deployment: Deployment, person: Person, decided: Decided, rng: Random) -> None:
+    decision, deps = decided.decision, deployment.app.deps
     async with deps.store.begin() as unit:
         await unit.decisions.add(decision, decided.snapshot)
         account = best_account(await unit.people.accounts(person.person_id), deps)
@@ -93,7 +93,7 @@ async def _send(house: House, person: Person, decided: Decided, chance: Random) 
             return
         sent = replace(reserve(decision, account, deps), state=DeliveryState.SENT, message_id="m")
         await unit.deliveries.add(sent)
-    luck = chance.random()
+    luck = rng.random()
     if luck < 1 / 3:
         await react(decision.decision_id, person, deps, kind=ReactionKind.DONE)
     elif luck < 7 / 12:
@@ -101,7 +101,7 @@ async def _send(house: House, person: Person, decided: Decided, chance: Random) 
         await react(decision.decision_id, person, deps, kind=ReactionKind.DISMISS, reason=reason)
 
 
-def _note(month: Month, decided: Decided) -> None:
+def _note(month: MonthStatistics, decided: Decided) -> None:
     decision = decided.decision
     month.decisions += 1
     month.silent += decision.tip is None
@@ -113,7 +113,7 @@ def _note(month: Month, decided: Decided) -> None:
         month.different += not replay(decision, decided.snapshot).same
 
 
-def weights(decision: Decision, chance: Random) -> list[float]:
+def weights(decision: Decision, rng: Random) -> list[float]:
     """Of the even choice among all tasks that may be chosen and all other candidates, in DRAWS draws from the
     decision's distribution.
     """
@@ -123,7 +123,7 @@ def weights(decision: Decision, chance: Random) -> list[float]:
     scored = [one for one in decision.candidates if one.probability > 0]
     unscored = context.shortlist.eligible - context.shortlist.leading - len(context.shortlist.drawn)
     probabilities = np.array([one.probability for one in scored])
-    drawn = [scored[draw(probabilities, chance.getrandbits(63))] for _ in range(DRAWS)]
+    drawn = [scored[draw(probabilities, rng.getrandbits(63))] for _ in range(DRAWS)]
     return [1 / (len(scored) + unscored) / (one.candidate.inclusion * one.probability) for one in drawn]
 
 
@@ -132,32 +132,36 @@ async def main() -> None:
     table = Table(title=f"30 days of three tips; {LEADING} tasks lead, {DRAWN} are drawn")
     for name in ("figure", "226 tasks", "2,000 tasks"):
         table.add_column(name, justify="left" if name == "figure" else "right")
-    columns = [await measured(count, dated) for count, dated in ((226, 9), (2000, 200))]
+    columns = [await measure_month(count, dated) for count, dated in ((226, 9), (2000, 200))]
     for name in columns[0]:
         table.add_row(name, *(column[name] for column in columns))
     Console(width=100).print(table)
 
 
-async def measured(count: int, dated: int) -> dict[str, str]:
+async def measure_month(count: int, dated: int) -> dict[str, str]:
     """The figures of one month."""
     with tempfile.TemporaryDirectory() as folder:
-        async with furnished(Path(folder)) as house:
-            person = await with_tasks(house, "ann", count, dated)
-            chance = Random(1)  # noqa: S311 - luck in a simulation
-            month = await live(house, person, chance)
-            async with house.app.store.read() as unit:
+        async with running_deployment(Path(folder)) as deployment:
+            person = await with_tasks(deployment, "ann", count, dated)
+            rng = Random(1)  # noqa: S311 - luck in a simulation
+            month = await simulate_month(deployment, person, rng)
+            async with deployment.app.store.read() as unit:
                 left = {task.task_id for task in await unit.tasks.open(person.person_id)}
             found: list[float] = []
             for _ in range(SHORTLISTS):
-                again = await decide(person, house.app.deps, trigger=Trigger.SCHEDULED, zone=zone_of(person))
-                found += weights(again.decision, chance)
+                again = await decide(
+                    person, deployment.app.deps, trigger=Trigger.SCHEDULED, zone=zone_of(person)
+                )
+                found += weights(again.decision, rng)
     mean = math.fsum(found) / len(found)
     error = math.sqrt(math.fsum((one - mean) ** 2 for one in found)) / len(found)
     with tempfile.TemporaryDirectory() as folder:
-        async with furnished(Path(folder)) as house:
-            bob = await with_tasks(house, "bob", count, dated)
-            await live_through(house, bob, decisions=100)
-            tips = [await answered(house, house.said("bob", "/tip", n)) for n in range(1, TIPS)]
+        async with running_deployment(Path(folder)) as deployment:
+            bob = await with_tasks(deployment, "bob", count, dated)
+            await add_history(deployment, bob, decisions=100)
+            tips = [
+                await time_to_answer(deployment, deployment.said("bob", "/tip", n)) for n in range(1, TIPS)
+            ]
     return {
         "tips sent, of 90 slots": str(month.decisions - month.silent),
         "different tasks offered": str(len(month.offered)),

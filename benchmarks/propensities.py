@@ -19,10 +19,10 @@ from rich.console import Console
 from rich.table import Table
 
 from core.bandit import make_policy
+from core.bandit.arrays import Matrix, Vector
 from core.bandit.policy import draw
 from core.bandit.rules import RULES
 from core.bandit.standalone.learner import BanditPolicy
-from core.bandit.statistics import Matrix, Vector
 
 DECISIONS = 20_000
 _PEOPLE, _DIMENSION, _CANDIDATES = 40, 8, 8
@@ -30,7 +30,7 @@ _KINDS = 3  # in the first column: what the one policy without a model goes by
 _A_DAY = 3 * _PEOPLE
 
 
-class World:
+class Environment:
     """People with tastes of their own, the candidates of every decision, and what would be earned."""
 
     def __init__(self, seed: int) -> None:
@@ -52,14 +52,14 @@ class World:
 
 def weights(policy: BanditPolicy, log: int) -> Vector:
     """Importance weights (n,) of the even choice in one ``log`` of ``policy``."""
-    world = World(log)
+    environment = Environment(log)
     found = np.empty(DECISIONS)
     for number in range(DECISIONS):
-        person, rows, at = number % _PEOPLE, world.candidates(), number / _A_DAY
+        person, rows, at = number % _PEOPLE, environment.candidates(), number / _A_DAY
         probabilities = policy.distribution(rows, person=str(person), at=at)
         chosen = draw(probabilities, log * DECISIONS + number)
         found[number] = 1 / len(rows) / probabilities[chosen]
-        policy.learn(rows[chosen], world.reward(person, rows[chosen]), person=str(person), at=at)
+        policy.learn(rows[chosen], environment.reward(person, rows[chosen]), person=str(person), at=at)
     return found
 
 

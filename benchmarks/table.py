@@ -20,7 +20,7 @@ class Row:
     unit: str
 
     @property
-    def met(self) -> str:
+    def is_met(self) -> str:
         if self.goal is None:
             return ""
         return "yes" if self.value <= self.goal else "NO"
@@ -47,5 +47,5 @@ def show(rows: Sequence[Row]) -> None:
         table.add_column(name, justify="left" if name in ("figure", "met") else "right")
     for row in rows:
         goal = "" if row.goal is None else f"≤ {row.goal:g} {row.unit}"
-        table.add_row(row.what, f"{row.value:.1f} {row.unit}", goal, row.met)
+        table.add_row(row.what, f"{row.value:.1f} {row.unit}", goal, row.is_met)
     Console(width=100).print(table)

@@ -16,7 +16,8 @@ from dataclasses import replace
 import numpy as np
 
 from benchmarks.peers.play import oracle, play
-from benchmarks.peers.worlds import DIMENSION, ROUNDS, WORLDS, Floats
+from benchmarks.peers.worlds import DIMENSION, ROUNDS, WORLDS
+from core.bandit.arrays import FloatArray
 from core.bandit.rules import InverseGap, Rule, rule_of
 from core.bandit.standalone.learner import Learner
 
@@ -25,11 +26,11 @@ EVALUATED = ("uniform", "thompson", "epsilon-greedy")
 _WORLDS = ("strangers", "silence", "many")
 
 
-class Watched:
+class WatchedLearner:
     """oO's learner; every decision is put to the rules in ``EVALUATED`` too."""
 
     def __init__(self, floor: float) -> None:
-        self._served = _Seen(InverseGap(floor=floor))
+        self._served = _WatchedRule(InverseGap(floor=floor))
         self._learner = Learner(dimension=DIMENSION, rule=self._served)
         self.distribution = self._learner.distribution
         self.learn = self._learner.learn
@@ -40,7 +41,7 @@ class Watched:
         return [float(100 / mean) for mean in squares.mean(axis=0)]
 
 
-class _Seen:
+class _WatchedRule:
     """A rule that notes Σ q²/p of every decision for each rule in ``EVALUATED``."""
 
     def __init__(self, rule: Rule) -> None:
@@ -49,7 +50,7 @@ class _Seen:
         self.floor = rule.floor
         self.squares: list[list[float]] = []
 
-    def probabilities(self, features: Floats, scores: Floats, covariance: Floats) -> Floats:
+    def probabilities(self, features: FloatArray, scores: FloatArray, covariance: FloatArray) -> FloatArray:
         """Those of the rule that serves."""
         served = self._rule.probabilities(features, scores, covariance)
         others = (rule.probabilities(features, scores, covariance) for rule in self._evaluated)
@@ -67,7 +68,7 @@ def main() -> None:
     for world in _WORLDS:
         setting = replace(WORLDS[world], rounds=given.rounds)
         for floor in FLOORS:
-            players = [Watched(floor) for _ in range(given.seeds)]
+            players = [WatchedLearner(floor) for _ in range(given.seeds)]
             rewards = [100 * play(one, setting, n) / oracle(setting, n) for n, one in enumerate(players)]
             effective = np.mean([one.effective() for one in players], axis=0)
             print(

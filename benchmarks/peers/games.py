@@ -35,11 +35,11 @@ class Game:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
+class MeanDifference:
     """Mean difference over the seeds that both played, and half the width of its 95 % interval."""
 
     mean: float
-    half: float
+    half_width: float
     seeds: int
 
 
@@ -50,7 +50,7 @@ def games(rivals: Iterable[Rival], worlds: Iterable[str], *, seeds: int, rounds:
         for seed in range(seeds)
         for world in worlds
         for rival in rivals
-        if rival.plays
+        if rival.can_play
     ]
 
 
@@ -63,7 +63,7 @@ def play_all(all_games: list[Game], *, processes: int) -> Iterator[tuple[Game, f
             yield running[done], done.result()
 
 
-class Played:
+class GameCache:
     """The games that were played, kept in a file if there is one: a run may be stopped and gone on with.
     Rewards hang on the seed alone, not on how busy the machine is.
     """
@@ -86,9 +86,11 @@ class Played:
             yield game, reward
 
 
-def lead(ours: dict[int, float], theirs: dict[int, float]) -> Lead:
+def mean_difference(ours: dict[int, float], theirs: dict[int, float]) -> MeanDifference:
     """Ours over theirs, rewards by seed; the interval is Student's t, infinite for a single seed."""
     differences = np.array([ours[seed] - theirs[seed] for seed in sorted(ours.keys() & theirs.keys())])
     n = differences.size
-    half = float(student.ppf(0.975, n - 1) * differences.std(ddof=1) / math.sqrt(n)) if n > 1 else math.inf
-    return Lead(mean=float(differences.mean()), half=half, seeds=n)
+    half_width = (
+        float(student.ppf(0.975, n - 1) * differences.std(ddof=1) / math.sqrt(n)) if n > 1 else math.inf
+    )
+    return MeanDifference(mean=float(differences.mean()), half_width=half_width, seeds=n)

@@ -17,8 +17,9 @@ from bayesianbandits import (
 from mabwiser.mab import MAB, LearningPolicy
 from river.bandit import LinUCBDisjoint
 
-from benchmarks.peers.simple import certain
-from benchmarks.peers.worlds import CANDIDATES, Floats
+from benchmarks.peers.simple import one_hot
+from benchmarks.peers.worlds import CANDIDATES
+from core.bandit.arrays import FloatArray
 
 
 class _ByCandidate(ArmFeaturizer):  # type: ignore[misc]  # the library is not installed where mypy runs
@@ -47,14 +48,14 @@ class BayesianBandits:
             random_seed=seed,
         )
 
-    def distribution(self, features: Floats, *, person: str, at: float) -> Floats:
+    def distribution(self, features: FloatArray, *, person: str, at: float) -> FloatArray:
         """1 for the arm it pulls."""
         if self._agent is None:
             self._agent = self._of(arms=[Arm(number, learner=None) for number in range(len(features))])
         (pick,) = self._agent.pull(features.reshape(1, -1))
-        return certain(pick, len(features))
+        return one_hot(pick, len(features))
 
-    def learn(self, x: Floats, reward: float, *, person: str, at: float) -> None:
+    def learn(self, x: FloatArray, reward: float, *, person: str, at: float) -> None:
         """Which arm it was makes no difference: all share the learner."""
         self._agent.select_for_update(0).update(x[None, :], np.array([reward]))
 
@@ -66,12 +67,12 @@ class MabWiser:
         self._mab = MAB(arms=["tip"], learning_policy=policy, seed=seed)
         self._mab.fit(["tip"], [0.0], np.zeros((1, dimension)))  # it must be fitted before it can be asked
 
-    def distribution(self, features: Floats, *, person: str, at: float) -> Floats:
+    def distribution(self, features: FloatArray, *, person: str, at: float) -> FloatArray:
         """1 for the candidate with the highest expectation."""
         expectations = self._mab.predict_expectations(features)
-        return certain(int(np.argmax([each["tip"] for each in expectations])), len(features))
+        return one_hot(int(np.argmax([each["tip"] for each in expectations])), len(features))
 
-    def learn(self, x: Floats, reward: float, *, person: str, at: float) -> None:
+    def learn(self, x: FloatArray, reward: float, *, person: str, at: float) -> None:
         """One row."""
         self._mab.partial_fit(["tip"], [reward], x[None, :])
 
@@ -93,11 +94,11 @@ class River:
         self._policy = LinUCBDisjoint(seed=seed)
         self._arms = list(range(CANDIDATES))
 
-    def distribution(self, features: Floats, *, person: str, at: float) -> Floats:
+    def distribution(self, features: FloatArray, *, person: str, at: float) -> FloatArray:
         """1 for the arm it pulls under the first candidate's features."""
         pick = self._policy.pull(self._arms, context=dict(enumerate(features[0].tolist())))
-        return certain(pick, len(features))
+        return one_hot(pick, len(features))
 
-    def learn(self, x: Floats, reward: float, *, person: str, at: float) -> None:
+    def learn(self, x: FloatArray, reward: float, *, person: str, at: float) -> None:
         """Always the first arm: the work is the same."""
         self._policy.update(0, dict(enumerate(x.tolist())), reward)

@@ -7,24 +7,24 @@ from collections.abc import Callable
 import numpy as np
 
 from benchmarks.peers.play import Player
-from benchmarks.peers.worlds import Floats
+from core.bandit.arrays import FloatArray
 
 
-def certain(pick: int, candidates: int) -> Floats:
+def one_hot(pick: int, candidates: int) -> FloatArray:
     """What a policy that doesn't know its probabilities says: 1 for its pick."""
     probabilities = np.zeros(candidates)
     probabilities[pick] = 1.0
     return probabilities
 
 
-class RandomSource:
+class UniformPlayer:
     """Every candidate alike."""
 
-    def distribution(self, features: Floats, *, person: str, at: float) -> Floats:
+    def distribution(self, features: FloatArray, *, person: str, at: float) -> FloatArray:
         """1 / k each."""
         return np.full(len(features), 1 / len(features))
 
-    def learn(self, x: Floats, reward: float, *, person: str, at: float) -> None:
+    def learn(self, x: FloatArray, reward: float, *, person: str, at: float) -> None:
         """Nothing to learn."""
 
 
@@ -40,11 +40,11 @@ class PerPerson:
             self._players[person] = self._make()
         return self._players[person]
 
-    def distribution(self, features: Floats, *, person: str, at: float) -> Floats:
+    def distribution(self, features: FloatArray, *, person: str, at: float) -> FloatArray:
         """As the person's own policy says."""
         return self._player(person).distribution(features, person=person, at=at)
 
-    def learn(self, x: Floats, reward: float, *, person: str, at: float) -> None:
+    def learn(self, x: FloatArray, reward: float, *, person: str, at: float) -> None:
         """Only the person's own policy learns."""
         self._player(person).learn(x, reward, person=person, at=at)
 
@@ -60,12 +60,12 @@ class LinTS:
         self._mean = np.zeros(dimension)
         self._root = np.eye(dimension)  # root @ root.T is the covariance
 
-    def distribution(self, features: Floats, *, person: str, at: float) -> Floats:
+    def distribution(self, features: FloatArray, *, person: str, at: float) -> FloatArray:
         """1 for the best candidate under one draw of the weights."""
         weights = self._mean + self._noise * (self._root @ self._rng.standard_normal(self._mean.size))
-        return certain(int((features @ weights).argmax()), len(features))
+        return one_hot(int((features @ weights).argmax()), len(features))
 
-    def learn(self, x: Floats, reward: float, *, person: str, at: float) -> None:
+    def learn(self, x: FloatArray, reward: float, *, person: str, at: float) -> None:
         """Add the reward and factorise anew."""
         self._precision += np.outer(x, x)
         self._moment += reward * x

@@ -9,10 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Indices = NDArray[np.int64]
+from core.bandit.arrays import FloatArray, Indices
 
 DIMENSION = 32
 CANDIDATES = 20
@@ -71,17 +69,16 @@ _USELESS = 4.0  # utility that a useless kind lacks
 class Round:
     """One moment of p people: ``items`` (p, k), ``features`` (p, k, d), expected rewards ``means`` (p, k).
 
-    Where silence is a candidate it is the last one, its item is -1.
-    ``luck`` (p,) and ``whim`` (p,) in [0, 1) decide rewards and draws; ``delays`` (p,) are in rounds, -1 for
-    never; ``at`` is in days.
+    Where silence is a candidate it is the last one, its item is -1. ``reward_point`` (p,) and ``draw_point``
+    (p,) in [0, 1) decide rewards and draws; ``delays`` (p,) are in rounds, -1 for never; ``at`` is in days.
     """
 
     at: float
     items: Indices
-    features: Floats
-    means: Floats
-    luck: Floats
-    whim: Floats
+    features: FloatArray
+    means: FloatArray
+    reward_point: FloatArray
+    draw_point: FloatArray
     delays: Indices
 
 
@@ -118,7 +115,7 @@ class World:
         self._kind_shown_at = np.full((people, _KINDS), -np.inf)
         self._count = np.zeros((people, items))
 
-    def meet(self) -> Round:
+    def next_round(self) -> Round:
         """The candidates of this round, for everybody."""
         rng, people = self._rng, self.setting.people
         self._wakefulness = 0.9 * self._wakefulness + 0.436 * rng.normal(size=self._wakefulness.shape)
@@ -126,27 +123,27 @@ class World:
         items = np.argpartition(self._wakefulness, -awake, axis=1)[:, -awake:]
         features = self._features(items, hour=self._round % _HOURS, energy=rng.random((people, 1)))
         waits = rng.geometric(1 / self.setting.delay, size=people) - 1
-        met = Round(
+        current = Round(
             at=self._round / ROUNDS_PER_DAY,
             items=items,
             features=features,
             means=self._means(items, features) - self.setting.burden,
-            luck=rng.random(people),
-            whim=rng.random(people),
+            reward_point=rng.random(people),
+            draw_point=rng.random(people),
             delays=np.where(rng.random(people) < self.setting.missing, -1, waits),
         )
         if self.setting.late:
-            met.delays[rng.random(people) < self.setting.late] *= _LATE  # -1 is still below 0
-        return _with_silence(met) if self.setting.silence else met
+            current.delays[rng.random(people) < self.setting.late] *= _LATE  # -1 is still below 0
+        return _with_silence(current) if self.setting.silence else current
 
-    def show(self, met: Round, picks: Indices) -> Floats:
+    def show(self, current: Round, picks: Indices) -> FloatArray:
         """Show everybody their pick (p,), an index into the candidates. Their rewards (p,): 1 or 0 less the
         burden, 0 for silence.
         """
         everybody = self._rows[:, 0]
-        rows = np.flatnonzero(met.items[everybody, picks] >= 0)
-        items = met.items[rows, picks[rows]]
-        helped = met.luck[rows] < met.means[rows, picks[rows]] + self.setting.burden
+        rows = np.flatnonzero(current.items[everybody, picks] >= 0)
+        items = current.items[rows, picks[rows]]
+        helped = current.reward_point[rows] < current.means[rows, picks[rows]] + self.setting.burden
         rewards = np.zeros(len(everybody))
         rewards[rows] = helped - self.setting.burden
         self._shown_at[rows, items] = self._round
@@ -154,10 +151,10 @@ class World:
         self._count[rows, items] += 1
         self._fatigue *= 0.8
         self._fatigue[rows, 0] += 0.2 * ~helped
-        self._live_on()
+        self._change_people()
         return rewards
 
-    def _live_on(self) -> None:
+    def _change_people(self) -> None:
         """People change, a little in every round and some of them at once halfway through."""
         setting = self.setting
         kept, fresh = np.sqrt(1 - setting.drift**2), setting.drift * setting.spread
@@ -166,7 +163,7 @@ class World:
         if self._round == setting.rounds // 2:
             self.own[: round(setting.turning * setting.people)] *= -1
 
-    def _features(self, items: Indices, *, hour: int, energy: Floats) -> Floats:
+    def _features(self, items: Indices, *, hour: int, energy: FloatArray) -> FloatArray:
         """(p, k, d): bias, kind, priority, age, overdue, energy, kind by time of day, embedding, recency."""
         rows = self._rows
         kind = np.eye(_KINDS)[self._kind[rows, items]]
@@ -186,7 +183,7 @@ class World:
         columns[..., _RECENCY] = self._recency(items, kind[..., 0])
         return columns
 
-    def _recency(self, items: Indices, is_task: Floats) -> Floats:
+    def _recency(self, items: Indices, is_task: FloatArray) -> FloatArray:
         rows = self._rows
         ago = self._round - self._shown_at[rows, items]
         kind_ago = self._round - self._kind_shown_at[rows, self._kind[rows, items]]
@@ -195,21 +192,21 @@ class World:
         columns = (short, 0.5 ** (ago / _LONG), 0.5 ** (kind_ago / _SHORT), count == 0, np.log1p(count) / 4)
         return np.stack((*columns, short * is_task), axis=-1)
 
-    def _means(self, items: Indices, features: Floats) -> Floats:
+    def _means(self, items: Indices, features: FloatArray) -> FloatArray:
         """Expected rewards (p, k), the truth that only the oracle sees."""
         rows, setting = self._rows, self.setting
         utility = np.einsum("pkd,pd->pk", features, self._common + self.own) + self._liking[rows, items]
         utility -= setting.recovery * 0.5 ** ((self._round - self._shown_at[rows, items]) / self._pace)
-        means: Floats = 1 / (1 + np.exp(-(setting.base + utility - setting.fatigue * self._fatigue)))
+        means: FloatArray = 1 / (1 + np.exp(-(setting.base + utility - setting.fatigue * self._fatigue)))
         return means
 
 
-def _with_silence(met: Round) -> Round:
+def _with_silence(current: Round) -> Round:
     """The round with one candidate more, which is to show nothing."""
-    people, _, dimension = met.features.shape
+    people, _, dimension = current.features.shape
     return replace(
-        met,
-        items=np.concatenate((met.items, np.full((people, 1), -1)), axis=1),
-        features=np.concatenate((met.features, np.zeros((people, 1, dimension))), axis=1),
-        means=np.concatenate((met.means, np.zeros((people, 1))), axis=1),
+        current,
+        items=np.concatenate((current.items, np.full((people, 1), -1)), axis=1),
+        features=np.concatenate((current.features, np.zeros((people, 1, dimension))), axis=1),
+        means=np.concatenate((current.means, np.zeros((people, 1))), axis=1),
     )

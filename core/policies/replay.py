@@ -1,4 +1,4 @@
-"""Proof from the log: a decision is made once more from what was stored, and every figure is compared."""
+"""Replay: repeats a decision from the log and compares every number bit for bit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from core.model import Context, Decision, Snapshot, TipKind
 from core.policies.catalog import policy_of
-from core.policies.choose import Choice, choose, posterior_of, take_snapshot
+from core.policies.choose import Choice, choose, posterior_from_vector, take_snapshot
 from core.policies.features import DIMENSION, FEATURE_VERSION, FEATURES
 from core.policies.holdout_coin import draw_holdout
 from core.tips.shortlist import inclusion_probability, places_drawn
@@ -17,20 +17,21 @@ from core.tips.shortlist import inclusion_probability, places_drawn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplayReport:
-    """``differences`` holds a line for each figure that came out otherwise, without personal text."""
+    """The result of a replay."""
 
     differences: tuple[str, ...]
+    """One line per number that differs, without personal text."""
 
     @property
     def same(self) -> bool:
-        """Whether the decision came out equal, bit for bit."""
+        """Whether every number is equal bit for bit."""
         return not self.differences
 
 
 def replay(decision: Decision, snapshot: Snapshot) -> ReplayReport:
-    """Make ``decision`` again from its logged context, candidates and seed with the weights of ``snapshot``.
+    """Repeat ``decision`` from its logged context, candidates and seed, with the weights of ``snapshot``.
 
-    Raises ValueError for a decision without a context: oO was not available and nothing was drawn.
+    Raises ValueError for a decision without a context, that is a refusal: nothing was drawn.
     """
     if decision.context is None:
         raise ValueError("nothing was drawn in this decision: oO was not available")
@@ -38,40 +39,40 @@ def replay(decision: Decision, snapshot: Snapshot) -> ReplayReport:
         fault = f"feature_version: logged {decision.feature_version}, this program computes {FEATURE_VERSION}"
         return ReplayReport(differences=(fault,))
     try:
-        again = _again(decision, decision.context, snapshot)
+        repeated = _repeat_choice(decision, decision.context, snapshot)
     except ValueError as exc:
         return ReplayReport(differences=(f"can't be made again: {exc}",))
-    return ReplayReport(differences=tuple(_differences(decision, again, snapshot)))
+    return ReplayReport(differences=tuple(_differences(decision, repeated, snapshot)))
 
 
-def _again(decision: Decision, context: Context, snapshot: Snapshot) -> Choice:
+def _repeat_choice(decision: Decision, context: Context, snapshot: Snapshot) -> Choice:
     return choose(
         context,
         [scored.candidate for scored in decision.candidates],
-        posterior=posterior_of(np.array(snapshot.weights), DIMENSION),
+        posterior=posterior_from_vector(np.array(snapshot.weights), DIMENSION),
         policy=policy_of(decision.policy_id),
         shadows=[policy_of(shadow.policy_id) for shadow in decision.shadows],
         seed=decision.seed,
     )
 
 
-def _differences(decision: Decision, again: Choice, snapshot: Snapshot) -> Iterator[str]:
+def _differences(decision: Decision, repeated: Choice, snapshot: Snapshot) -> Iterator[str]:
     content = take_snapshot(snapshot.policy_id, np.array(snapshot.weights), snapshot.feature_version)
     if content != snapshot:
         yield f"snapshot: named {snapshot.model_version}, but its content is {content.model_version}"
-    yield from _first_stage(decision)
+    yield from _first_stage_differences(decision)
     coin = decision.coin
     if coin and draw_holdout(coin.chance, coin.seed) != coin:
         yield f"coin: logged held_out {coin.held_out}, replayed {not coin.held_out}"
-    logged, replayed = dict(_figures(decision)), dict(_figures(again))
+    logged, replayed = dict(_figures(decision)), dict(_figures(repeated))
     for name in sorted(logged.keys() | replayed.keys()):
         before, after = logged.get(name), replayed.get(name)
         if before != after:
             yield f"{name}: logged {before}, replayed {after}"
 
 
-def _first_stage(decision: Decision) -> Iterator[str]:
-    """The shortlist: its draw is made again, and each task's inclusion probability follows from it."""
+def _first_stage_differences(decision: Decision) -> Iterator[str]:
+    """Repeat the draw of the shortlist and recompute the inclusion probabilities."""
     context = decision.context
     if context is None or context.shortlist is None:
         return
@@ -90,7 +91,7 @@ def _first_stage(decision: Decision) -> Iterator[str]:
 
 
 def _figures(made: Decision | Choice) -> Iterator[tuple[str, str | None]]:
-    """Every figure under its name, exactly as text; candidates go by their place."""
+    """Every number as a name and its exact text; candidates are named by their position."""
     yield "policy_id", made.policy_id
     yield "model_version", made.model_version
     yield "floor", _exact(made.floor)
@@ -110,5 +111,5 @@ def _figures(made: Decision | Choice) -> Iterator[tuple[str, str | None]]:
 
 
 def _exact(value: float) -> str:
-    """Shortest text that stands for these bits: NaN equals itself, 0.0 and -0.0 differ."""
+    """The shortest text that determines the bits: NaN equals itself, 0.0 and -0.0 differ."""
     return repr(float(value))

@@ -10,7 +10,7 @@ import numpy as np
 from core.bandit.mixed import Posterior
 from core.bandit.population import Population
 from core.bandit.statistics import Statistics
-from core.learning.model_state import AT_FIRST
+from core.learning.model_state import INITIAL_VARIANCES
 from core.model import (
     Context,
     Decision,
@@ -39,7 +39,7 @@ SHADOWS = (policy_of("uniform"), policy_of("unlearned"))
 
 def posterior(person: Statistics = NOTHING, *others: Statistics) -> Posterior:
     """What is believed of ``person``, among ``others``."""
-    population = Population.empty(np.array(PRIOR), AT_FIRST).joined((person, *others))
+    population = Population.empty(np.array(PRIOR), INITIAL_VARIANCES).joined((person, *others))
     return population.posterior(population.part(person))
 
 

@@ -16,7 +16,14 @@ from core.bandit.grid import on_grid
 from core.delivery.reactions import react, undo
 from core.errors import NotFound
 from core.learning.beliefs import Beliefs, beliefs, evidence_of
-from core.learning.corrections import MOST_LESSONS, confirm, contradict, disregard, observations_of, take_back
+from core.learning.corrections import (
+    MAX_PSEUDO_OBSERVATIONS,
+    confirm,
+    contradict,
+    disregard,
+    observations_of,
+    take_back,
+)
 from core.learning.model_state import POPULATION, deserialize
 from core.learning.refit import refresh_if_due
 from core.model import Correction, CorrectionState, Signal, TipKind
@@ -106,7 +113,7 @@ async def test_wrong_teaches_ten_times_at_most(here: Scene) -> None:
     await here.person()
     await had(here, days(1, *[Signal.DONE] * 30))
     await had(here, days(1, *[Signal.SILENCE] * 9, hour=EVENING, kind=TipKind.ADVICE))
-    assert (await say(here, "wrong")).count == MOST_LESSONS
+    assert (await say(here, "wrong")).count == MAX_PSEUDO_OBSERVATIONS
 
 
 async def test_who_does_not_want_to_teach_is_heard_all_the_same(here: Scene) -> None:

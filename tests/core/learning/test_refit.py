@@ -10,7 +10,7 @@ import pytest
 from core.bandit.statistics import Statistics
 from core.delivery.reactions import react, undo
 from core.learning.model_state import POPULATION, deserialize, serialize
-from core.learning.refit import Known, refresh_if_due, relearn
+from core.learning.refit import ObservationCache, refresh_if_due, relearn
 from core.learning.update import lesson
 from core.model import Decision, Signal
 from core.store import Store, Unit
@@ -108,7 +108,7 @@ async def test_the_log_is_read_before_the_transaction_when_a_tap_came_upon_damag
     await undo(ada.decision_id, await here.stored("ada"), here.deps)
     known_before: list[int] = []
 
-    async def watched(unit: Unit, now: datetime, known: Known) -> None:
+    async def watched(unit: Unit, now: datetime, known: ObservationCache) -> None:
         known_before.append(len(known))
         await relearn(unit, now, known)
 

@@ -8,7 +8,7 @@ from itertools import permutations
 
 import pytest
 
-from core.bandit.statistics import Vector
+from core.bandit.arrays import Vector
 from core.delivery.reactions import react, snooze, undo
 from core.errors import NotSent, SendRejected, SendUnknown
 from core.learning.model_state import Observation, changed, deserialize, posterior_now, serialize

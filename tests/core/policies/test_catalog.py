@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.bandit.arrays import Vector
 from core.bandit.mixed import Posterior
 from core.bandit.policy import Distribution, Policy, draw
 from core.bandit.rules import RULES, EpsilonGreedy, InverseGap, Thompson, rule_of
-from core.bandit.statistics import Statistics, Vector
+from core.bandit.statistics import Statistics
 from core.policies.catalog import policy_of
 from core.policies.features import DIMENSION, FEATURES, PRIOR
 from tests.core.bandit.moments import FIRST_DAY, posterior

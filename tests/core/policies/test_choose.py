@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.bandit.arrays import Matrix
 from core.bandit.mixed import Posterior
 from core.bandit.policy import Distribution, Policy
-from core.bandit.statistics import Matrix
 from core.model import TipSource
 from core.policies.catalog import policy_of
-from core.policies.choose import Choice, choose, numbers_of, posterior_of, take_snapshot
+from core.policies.choose import Choice, choose, posterior_from_vector, posterior_to_vector, take_snapshot
 from core.policies.features import DIMENSION, FEATURE_VERSION
 from tests.core.bandit.moments import (
     FIRST_DAY,
@@ -88,7 +88,7 @@ def test_a_snapshot_is_named_by_its_content() -> None:
 
 def test_the_choice_names_the_belief_it_used() -> None:
     choice = chosen(context(task()), tip(), SILENCE)
-    numbers = numbers_of(FIRST_DAY)
+    numbers = posterior_to_vector(FIRST_DAY)
     assert choice.snapshot.weights == tuple(numbers.tolist())
     assert (choice.policy_id, choice.feature_version) == (SERVED.policy_id, FEATURE_VERSION)
     assert choice.model_version == choice.snapshot.model_version
@@ -96,13 +96,13 @@ def test_the_choice_names_the_belief_it_used() -> None:
 
 
 def test_a_belief_comes_back_from_its_numbers() -> None:
-    again = posterior_of(numbers_of(FIRST_DAY), DIMENSION)
+    again = posterior_from_vector(posterior_to_vector(FIRST_DAY), DIMENSION)
     assert again is not None
     assert (again.mean == FIRST_DAY.mean).all()
     assert (again.covariance == FIRST_DAY.covariance).all()
-    assert posterior_of(numbers_of(None), DIMENSION) is None
+    assert posterior_from_vector(posterior_to_vector(None), DIMENSION) is None
     with pytest.raises(ValueError, match="3 numbers are no posterior"):
-        posterior_of(np.zeros(3), DIMENSION)
+        posterior_from_vector(np.zeros(3), DIMENSION)
 
 
 def test_without_a_candidate_there_is_nothing_to_choose() -> None:

@@ -16,7 +16,7 @@ from core.bandit.evaluation.paired import (
     STAKES,
     Paired,
     _bets,
-    _log_wealth,
+    _mixture_log_wealth,
     at_least,
     difference,
     excess,
@@ -79,7 +79,7 @@ def test_wealth_is_that_of_gamblers_with_even_shares() -> None:
     won = [0.5 * bet.scale[0] for bet in bets]  # (2 - 1)(1 - 0.5) and nothing beyond a cap of 2
     assert won == pytest.approx([0.5, 0.5 / 4])
     owned = [1 + stake * one for one in won for stake in STAKES]
-    assert math.exp(_log_wealth(bets, 0.0)) == pytest.approx(sum(owned) / len(owned))
+    assert math.exp(_mixture_log_wealth(bets, 0.0)) == pytest.approx(sum(owned) / len(owned))
 
 
 def test_the_bound_nears_a_clear_difference_and_falls_with_the_error_allowed() -> None:

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.bandit import make_policy
-from core.bandit.forgetting import EIGHTHS, step_at, step_of, weight_of
+from core.bandit.arrays import Matrix, Vector
+from core.bandit.forgetting import STEPS_PER_HALF_LIFE, step_at, step_of, weight_of
 from core.bandit.rules import RULES
 from core.bandit.standalone.learner import BanditPolicy
-from core.bandit.statistics import Matrix, Vector
 
 D = 4
 PEOPLE = ("ann", "bob", "cem")
@@ -207,9 +207,9 @@ def test_old_rewards_count_less_than_new_ones() -> None:
 @given(st.floats(-400, 400), st.floats(0.1, 1e4))
 def test_weights_grow_by_half_lives_and_are_dyadic(halves: float, half_life: float) -> None:
     step = step_at(halves * half_life * 0.999, half_life)
-    assert weight_of(step + EIGHTHS) == 2 * weight_of(step)
+    assert weight_of(step + STEPS_PER_HALF_LIFE) == 2 * weight_of(step)
     assert weight_of(step + 1) > weight_of(step)
-    assert (weight_of(step) / 2.0 ** (step // EIGHTHS) * EIGHTHS).is_integer()
+    assert (weight_of(step) / 2.0 ** (step // STEPS_PER_HALF_LIFE) * STEPS_PER_HALF_LIFE).is_integer()
     assert step_of(weight_of(step)) == step
 
 

@@ -140,7 +140,7 @@ def test_a_decision_is_not_kept_once_it_was_learned_from() -> None:
     for day in range(5):
         made.distribution(ARMS, person="ann", at=float(day))
         made.learn(FIRST, 0.5, person="ann", at=float(day))
-    assert made._met == {}
+    assert made._offered == {}
 
 
 def test_what_does_not_count_as_it_came_is_logged(caplog: pytest.LogCaptureFixture) -> None:

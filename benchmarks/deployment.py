@@ -25,7 +25,7 @@ from core.people.access import recognise
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
-class SteadyClock:
+class ManualClock:
     """Moves only when told."""
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class SteadyClock:
 
 
 @dataclass(slots=True)
-class Counter:
+class CountingMessenger:
     """A messenger that keeps the messages, when the last one was sent, and when each tap was acknowledged:
     right after its commit.
     """
@@ -67,12 +67,12 @@ class Counter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class House:
+class Deployment:
     """The furnished oO."""
 
     app: App
-    clock: SteadyClock
-    messenger: Counter
+    clock: ManualClock
+    messenger: CountingMessenger
 
     def said(self, who: str, text: str, number: int) -> Said:
         """Person ``who`` writes ``text``."""
@@ -85,31 +85,31 @@ def sender(who: str) -> Sender:
 
 
 @asynccontextmanager
-async def furnished(folder: Path, model: Model | None = None) -> AsyncIterator[House]:
+async def running_deployment(folder: Path, model: Model | None = None) -> AsyncIterator[Deployment]:
     """oO on a fresh SQLite file in ``folder``, open to anyone, without jobs or network but that of
     ``model``.
     """
-    clock, messenger = SteadyClock(), Counter()
+    clock, messenger = ManualClock(), CountingMessenger()
     values = {"DATABASE_URL": f"sqlite:///{folder}/oo.db", "OO_ACCESS": "open"}
     settings = load_settings(values, folder)
     app = await build(settings, lambda intake, _: {Channel.TELEGRAM: messenger}, clock=clock, model=model)
     await app.start()
     settle()
     try:
-        yield House(app=app, clock=clock, messenger=messenger)
+        yield Deployment(app=app, clock=clock, messenger=messenger)
     finally:
         await app.pause()
         await app.close()
 
 
-async def move_in(house: House, who: str, *, tasks: int) -> Person:
+async def add_person(deployment: Deployment, who: str, *, tasks: int) -> Person:
     """A person who agreed, lives in Berlin, and has so many open tasks."""
-    await house.app.router.handle(house.said(who, "/start", 0))
-    known = await recognise(sender(who), house.app.deps)
+    await deployment.app.router.handle(deployment.said(who, "/start", 0))
+    known = await recognise(sender(who), deployment.app.deps)
     if known is None:
         raise LookupError(f"{who} did not get in")
     person = replace(known.person, consent=Consent.AGREED, zone="Europe/Berlin")
-    async with house.app.store.begin() as unit:
+    async with deployment.app.store.begin() as unit:
         await unit.people.save(person)
         for number in range(tasks):
             await unit.tasks.put(_task(person, number))
@@ -128,19 +128,19 @@ def _task(person: Person, number: int) -> Task:
     )
 
 
-async def live_through(house: House, person: Person, *, decisions: int) -> list[str]:
+async def add_history(deployment: Deployment, person: Person, *, decisions: int) -> list[str]:
     """A past of so many sent tips; returns the tokens of their Dismiss buttons, oldest first.
 
     Dismiss always takes the whole way; a second Done on one task would find it done.
     """
-    deps = house.app.deps
+    deps = deployment.app.deps
     tokens = []
     async with deps.store.read() as unit:
         account = best_account(await unit.people.accounts(person.person_id), deps)
     if account is None:
         raise LookupError("nobody can be reached")
     for number in range(decisions):
-        house.clock.instant = NOW - timedelta(hours=decisions - number)
+        deployment.clock.instant = NOW - timedelta(hours=decisions - number)
         decided = await decide(person, deps, trigger=Trigger.REQUESTED, zone=zone_of(person))
         sent = replace(
             reserve(decided.decision, account, deps), state=DeliveryState.SENT, message_id=f"m{number}"
@@ -152,7 +152,7 @@ async def live_through(house: House, person: Person, *, decisions: int) -> list[
             await unit.deliveries.add(sent)
             message = await addressed(unit, tip_screen(decided.decision, person), person, deps)
             tokens.append(message.buttons[0][2].token)
-    house.clock.instant = NOW
+    deployment.clock.instant = NOW
     return tokens
 
 
