@@ -1,4 +1,4 @@
-"""``/tip`` and taps: what a person waits for; and deciding, the part of it that is oO's own."""
+"""Latency of ``/tip`` and of taps, and of the decision within them."""
 
 from __future__ import annotations
 
@@ -17,21 +17,22 @@ from core.model import Person
 from tests.servers.llm import LlmServer
 from tests.servers.local import hang
 
-PAST = 10_000
+PAST = 10_000  # decisions before the measurement
 TIPS = 300
 TAPS = 500
 TAPS_A_SECOND = 50
 
 
 async def _timed(work: Awaitable[object]) -> float:
+    """Milliseconds."""
     started = perf_counter()
     await work
     return (perf_counter() - started) * 1000
 
 
 async def measure_answers(folder: Path) -> list[Row]:
-    """``/tip`` without a language model, taps at a steady rate, then decisions that nobody hears of, on one
-    person with a long past.
+    """``/tip`` without a language model, taps at a constant rate, then decisions that are not sent, for one
+    person with a long history.
     """
     async with running_deployment(folder) as deployment:
         ann = await add_person(deployment, "ann", tasks=200)
@@ -47,14 +48,14 @@ async def measure_answers(folder: Path) -> list[Row]:
 
 
 async def time_to_answer(deployment: Deployment, said: Said) -> float:
-    """How long (ms) somebody waits for the answer; what is stored after that keeps nobody waiting."""
+    """Milliseconds until the answer is sent; writes after that do not count."""
     started = perf_counter()
     await deployment.app.router.handle(said)
     return (deployment.messenger.sent_at - started) * 1000
 
 
 async def _taps(deployment: Deployment, tokens: list[str]) -> list[float]:
-    """Each tap at its appointed time, whatever became of the one before: no coordinated omission."""
+    """Send each tap at its scheduled time, even if earlier ones are pending: no coordinated omission."""
     started = perf_counter()
 
     async def tap(number: int, token: str) -> float:
@@ -78,7 +79,9 @@ def _tapped(deployment: Deployment, number: int, token: str) -> Tapped:
 
 
 async def measure_hanging_llm(folder: Path) -> list[Row]:
-    """While one person's tip hangs in the language model, another's reply and that person's own taps."""
+    """Latency of another person's reply and of a person's own taps while their tip waits for the language
+    model.
+    """
     async with LlmServer() as llm:
         llm.faults.always(hang)
         gateway = Gateway(llm.url, "any")
@@ -106,5 +109,5 @@ async def measure_hanging_llm(folder: Path) -> list[Row]:
 
 
 def without_llm(person: Person) -> Person:
-    """The same person without a language model, to make a past quickly."""
+    """The same person with the language model turned off, to build a history quickly."""
     return replace(person, preferences=replace(person.preferences, use_llm=False))

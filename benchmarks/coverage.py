@@ -1,8 +1,8 @@
-"""``python -m benchmarks.coverage``: logs whose truth is known, each estimator's error, and how often its
-interval holds the truth.
+"""``python -m benchmarks.coverage``: error and interval coverage of each estimator on logs with a known true
+value.
 
-Two worlds. In one the reward model is right, in the other it is wrong, as it is in life: there the direct
-method and the others that trust it can't keep a promise, and none is printed for them.
+There are two environments. In one the reward model is well specified, in the other misspecified, as in
+practice. Estimators that rely on the model have no required coverage there.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from core.bandit.evaluation.intervals import Interval
 from core.bandit.evaluation.logged import LoggedDecisions
 
 DIMENSION = 6
-MAX_CANDIDATES = 8  # candidates
+MAX_CANDIDATES = 8
 FLOOR = 0.1
 DONE, IGNORED = 1.0, -0.0625
 NOMINAL_COVERAGE = Interval(low=0.92, high=0.98)
@@ -35,16 +35,17 @@ ASYMPTOTIC = "SNDR, its sequence now"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
-    """How people react to features; ``nonlinearity`` is how much of it a linear model can't learn."""
+    """How reactions depend on features."""
 
     name: str
     nonlinearity: float
+    """Coefficient of a term that a linear model cannot represent."""
 
     def success_probabilities(self, x: FloatArray) -> FloatArray:
-        """Of *done*, for candidates x (…, d)."""
-        straight = 0.3 + 0.12 * x[..., 0] - 0.08 * x[..., 1] + 0.05 * x[..., 2]
-        bent = np.sign(x[..., 0] * x[..., 1]) * np.abs(x[..., 3])
-        return np.asarray(straight + self.nonlinearity * bent)
+        """Probabilities of *done* (…,) for candidates ``x`` (…, d)."""
+        linear = 0.3 + 0.12 * x[..., 0] - 0.08 * x[..., 1] + 0.05 * x[..., 2]
+        nonlinear = np.sign(x[..., 0] * x[..., 1]) * np.abs(x[..., 3])
+        return np.asarray(linear + self.nonlinearity * nonlinear)
 
 
 ENVIRONMENTS = (
@@ -60,21 +61,26 @@ class DecisionPoints:
     """
 
     x: FloatArray
+    """Features (n, k, d)."""
     available: Flags
+    """(n, k)"""
     success_probabilities: FloatArray
+    """(n, k)"""
     served: FloatArray
+    """Probabilities under the behaviour policy, (n, k)."""
     evaluated: FloatArray
+    """Probabilities under the evaluated policy, (n, k)."""
 
     @property
     def truth(self) -> float:
-        """What the evaluated policy earns on average."""
+        """Mean expected reward of the evaluated policy."""
         return float(
             (self.evaluated * (IGNORED + (DONE - IGNORED) * self.success_probabilities)).sum(axis=1).mean()
         )
 
 
 def decision_points(environment: Environment, n: int, rng: np.random.Generator) -> DecisionPoints:
-    """Contexts, independent of each other."""
+    """n independent contexts."""
     x = rng.uniform(-1, 1, size=(n, MAX_CANDIDATES, DIMENSION))
     available = np.arange(MAX_CANDIDATES) < rng.integers(2, MAX_CANDIDATES + 1, size=(n, 1))
     served = _policy(1.5 * x[..., 2] + x[..., 4], available)
@@ -89,14 +95,14 @@ def decision_points(environment: Environment, n: int, rng: np.random.Generator) 
 
 
 def _policy(scores: FloatArray, available: Flags) -> FloatArray:
-    """Softmax with a floor, over the candidates that are there."""
+    """Softmax with a floor over the available candidates, (n, k)."""
     odds = np.exp(scores) * available
     uniform = available / available.sum(axis=1, keepdims=True)
     return np.asarray((1 - FLOOR) * odds / odds.sum(axis=1, keepdims=True) + FLOOR * uniform)
 
 
 def log(environment: Environment, n: int, rng: np.random.Generator) -> LoggedDecisions:
-    """n decisions, drawn and rewarded."""
+    """A log of n decisions with draws and rewards."""
     points = decision_points(environment, n, rng)
     drawn = (points.served.cumsum(axis=1) < rng.uniform(size=(n, 1))).sum(axis=1)
     rows = np.arange(n)
@@ -113,26 +119,29 @@ def log(environment: Environment, n: int, rng: np.random.Generator) -> LoggedDec
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """What one figure said of all logs: how far off it was, how wide its interval, how often that held."""
+    """Results of one estimator over all logs."""
 
     errors: list[float] = field(default_factory=list)
+    """Estimate minus truth."""
     widths: list[float] = field(default_factory=list)
+    """Of the intervals."""
     covered: list[bool] = field(default_factory=list)
+    """Whether the interval contains the truth."""
 
     def add(self, value: float, interval: Interval, truth: float, *, covered: bool | None = None) -> None:
-        """``covered``: if not the interval alone says so."""
+        """Add the result of one log. ``covered``: overrides whether ``interval`` contains ``truth``."""
         self.errors.append(value - truth)
         self.widths.append(interval.high - interval.low)
         self.covered.append(truth in interval if covered is None else covered)
 
     @property
     def coverage(self) -> float:
-        """The share of intervals that held the truth."""
+        """Share of the intervals that contain the truth."""
         return float(np.mean(self.covered))
 
 
 def tallies(environment: Environment, *, logs: int, decisions: int, seed: int) -> dict[str, Tally]:
-    """Evaluate many logs of one world; names as in the table."""
+    """Evaluate many logs of one environment; results by the estimator's name in the table."""
     rng = np.random.default_rng(seed)
     truth = decision_points(environment, 200_000, rng).truth
     found = defaultdict[str, Tally](Tally)
@@ -158,45 +167,45 @@ def _add(found: Mapping[str, Tally], evaluation: Evaluation, truth: float) -> No
 
 
 def required_coverage(environment: Environment, name: str) -> Interval | None:
-    """Between which shares the coverage has to lie; None: nothing is promised."""
+    """The range in which the coverage must lie; None: there is no requirement."""
     if name in (BERNSTEIN, SEQUENCE, ASYMPTOTIC):
         return Interval(low=0.95, high=1.0)
-    trusting = name in NEED_A_RIGHT_MODEL and environment.nonlinearity
-    return None if trusting or name.endswith("clipped") else NOMINAL_COVERAGE
+    misspecified = name in NEED_A_RIGHT_MODEL and environment.nonlinearity
+    return None if misspecified or name.endswith("clipped") else NOMINAL_COVERAGE
 
 
 def show(environment: Environment, found: Mapping[str, Tally], decisions: int) -> bool:
-    """Print the table of one world; whether all promises were kept."""
+    """Print the table of one environment. Returns whether all coverages are as required."""
     logs = len(found["IPS"].covered)
     table = Table(title=f"{environment.name}: {logs} logs of {decisions} decisions")
     for name in ("figure", "bias", "RMSE", "width", "coverage", "promised", "kept"):
         table.add_column(name, justify="left" if name in ("figure", "kept") else "right")
-    kept = True
+    all_met = True
     for name, tally in found.items():
-        promised, errors = required_coverage(environment, name), np.array(tally.errors)
-        keeps = promised is None or tally.coverage in promised
-        kept = kept and keeps
+        required, errors = required_coverage(environment, name), np.array(tally.errors)
+        is_met = required is None or tally.coverage in required
+        all_met = all_met and is_met
         table.add_row(
             name,
             f"{errors.mean():+.4f}",
             f"{np.sqrt((errors**2).mean()):.4f}",
             f"{np.mean(tally.widths):.4f}",
             f"{tally.coverage:.1%}",
-            "none" if promised is None else f"{promised.low:.0%}–{promised.high:.0%}",
-            "" if promised is None else "yes" if keeps else "NO",
+            "none" if required is None else f"{required.low:.0%}–{required.high:.0%}",
+            "" if required is None else "yes" if is_met else "NO",
         )
     Console(width=100).print(table)
-    return kept
+    return all_met
 
 
 def main() -> int:
-    """0 if every promise was kept."""
+    """Exit status 0 if all coverages are as required, else 1."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.coverage", description=__doc__)
     parser.add_argument("--logs", type=int, default=200, help="logs in each world")
     parser.add_argument("--decisions", type=int, default=2500, help="decisions in each log")
     parser.add_argument("--seed", type=int, default=3)
     asked = parser.parse_args()
-    kept = [
+    met = [
         show(
             environment,
             tallies(environment, logs=asked.logs, decisions=asked.decisions, seed=asked.seed),
@@ -204,7 +213,7 @@ def main() -> int:
         )
         for environment in ENVIRONMENTS
     ]
-    return 0 if all(kept) else 1
+    return 0 if all(met) else 1
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""Deciding: what is known before, the features of all candidates, the choice with its rows of the log."""
+"""Latency of a decision: gathering context and candidates, features, and the choice with its rows of the
+log.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,8 @@ BUILDS = 400
 
 
 async def measure_decide(deployment: Deployment, person: Person) -> list[Row]:
-    """Medians, for a person with tasks and a past. What takes microseconds counts as in the quietest round:
-    whatever else the machine does for a second takes longer than that.
+    """Medians for a person with tasks and a history. Where microseconds count, the fastest round is
+    reported, to exclude other load on the machine.
     """
     spans: list[_Spans] = []
     builds: list[float] = []
@@ -50,14 +52,16 @@ async def measure_decide(deployment: Deployment, person: Person) -> list[Row]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Spans:
-    """Milliseconds: until all is known, and from there until a choice is committed."""
+    """Durations in milliseconds."""
 
     assemble: float
+    """Until context and candidates are gathered."""
     decide: float
+    """From then until the decision is committed."""
 
 
 async def _spans(deployment: Deployment, person: Person) -> _Spans:
-    """Of one decision; nothing is sent."""
+    """Measure one decision; nothing is sent."""
     deps = deployment.app.deps
     started = perf_counter()
     options = await gather(person, deps, trigger=Trigger.REQUESTED, zone=zone_of(person), request=Request())
@@ -69,7 +73,7 @@ async def _spans(deployment: Deployment, person: Person) -> _Spans:
 
 
 async def _builds(deployment: Deployment, person: Person) -> list[float]:
-    """How long (µs) the features of CANDIDATES take: the person's own, and written tips for the rest."""
+    """Microseconds to compute the features of ``CANDIDATES``: the person's own, filled up with LLM tips."""
     options = await gather(
         person, deployment.app.deps, trigger=Trigger.REQUESTED, zone=zone_of(person), request=Request()
     )

@@ -1,4 +1,6 @@
-"""A furnished oO for measurements: one person with tasks and a past, a messenger that only counts."""
+"""A complete in-process oO for measurements: real storage, people with tasks and a history, a messenger that
+only records.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,7 @@ NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
 class ManualClock:
-    """Moves only when told."""
+    """A clock that stands still until ``instant`` is set."""
 
     def __init__(self) -> None:
         self.instant = NOW
@@ -37,13 +39,13 @@ class ManualClock:
 
 @dataclass(slots=True)
 class CountingMessenger:
-    """A messenger that keeps the messages, when the last one was sent, and when each tap was acknowledged:
-    right after its commit.
-    """
+    """A messenger that records messages and times instead of sending."""
 
     sent: list[Message] = field(default_factory=list)
     sent_at: float = 0.0
+    """When the last message was sent, by ``perf_counter``."""
     acknowledged: dict[str, float] = field(default_factory=dict)
+    """When each tap was acknowledged, right after its commit, by update id."""
 
     async def send(self, address: str, message: Message) -> str:
         self.sent.append(message)
@@ -68,25 +70,25 @@ class CountingMessenger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deployment:
-    """The furnished oO."""
+    """The running oO with its clock and messenger."""
 
     app: App
     clock: ManualClock
     messenger: CountingMessenger
 
     def said(self, who: str, text: str, number: int) -> Said:
-        """Person ``who`` writes ``text``."""
+        """An update: person ``who`` sends ``text``."""
         return Said(update_id=f"{who}-{number}", sender=sender(who), received_at=self.clock.now(), text=text)
 
 
 def sender(who: str) -> Sender:
-    """A person on Telegram."""
+    """The Telegram account of person ``who``."""
     return Sender(channel=Channel.TELEGRAM, external_id=who, address=who)
 
 
 @asynccontextmanager
 async def running_deployment(folder: Path, model: Model | None = None) -> AsyncIterator[Deployment]:
-    """oO on a fresh SQLite file in ``folder``, open to anyone, without jobs or network but that of
+    """oO on a new SQLite file in ``folder``, open to anyone, without jobs and without network except by
     ``model``.
     """
     clock, messenger = ManualClock(), CountingMessenger()
@@ -103,11 +105,11 @@ async def running_deployment(folder: Path, model: Model | None = None) -> AsyncI
 
 
 async def add_person(deployment: Deployment, who: str, *, tasks: int) -> Person:
-    """A person who agreed, lives in Berlin, and has so many open tasks."""
+    """Add a person with consent, in Berlin, with this number of open ``tasks``."""
     await deployment.app.router.handle(deployment.said(who, "/start", 0))
     known = await recognise(sender(who), deployment.app.deps)
     if known is None:
-        raise LookupError(f"{who} did not get in")
+        raise LookupError(f"{who} has no account")
     person = replace(known.person, consent=Consent.AGREED, zone="Europe/Berlin")
     async with deployment.app.store.begin() as unit:
         await unit.people.save(person)
@@ -129,16 +131,16 @@ def _task(person: Person, number: int) -> Task:
 
 
 async def add_history(deployment: Deployment, person: Person, *, decisions: int) -> list[str]:
-    """A past of so many sent tips; returns the tokens of their Dismiss buttons, oldest first.
+    """Add a history of sent tips, one an hour; returns the tokens of their Dismiss buttons, oldest first.
 
-    Dismiss always takes the whole way; a second Done on one task would find it done.
+    Dismiss always runs the full reaction; a second Done on one task would find it done.
     """
     deps = deployment.app.deps
     tokens = []
     async with deps.store.read() as unit:
         account = best_account(await unit.people.accounts(person.person_id), deps)
     if account is None:
-        raise LookupError("nobody can be reached")
+        raise LookupError("the person has no reachable account")
     for number in range(decisions):
         deployment.clock.instant = NOW - timedelta(hours=decisions - number)
         decided = await decide(person, deps, trigger=Trigger.REQUESTED, zone=zone_of(person))
@@ -157,5 +159,5 @@ async def add_history(deployment: Deployment, person: Person, *, decisions: int)
 
 
 def zone_of(person: Person) -> ZoneInfo:
-    """Where somebody lives who moved in."""
+    """The person's time zone."""
     return ZoneInfo(person.zone or "UTC")

@@ -1,4 +1,6 @@
-"""``python -m benchmarks.evaluation``: ten million logged decisions, with a reward model and without."""
+"""``python -m benchmarks.evaluation``: time and memory to evaluate ten million logged decisions, with and
+without a reward model.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ from core.bandit.evaluation.reward_model import ModelPredictions
 
 
 def measure(decisions: int) -> list[Row]:
-    """Seconds for each form, and the most memory that this process ever had, the log included."""
+    """Seconds with and without a model, and the peak memory of this process, the log included."""
     rng = np.random.default_rng(0)
     weights = rng.exponential(size=decisions)
     rewards = rng.choice([-0.25, 0.0, 1.0], size=decisions)

@@ -1,12 +1,11 @@
-"""A month with a long list: which tasks come up, and what a tip costs.
+"""``python -m benchmarks.long_lists``: a simulated month with a long task list: coverage of tasks, and
+latency.
 
-Somebody with 226 open tasks (9 of them with a date), and somebody with 2,000, get three tips a day for 30
-days and tap as people do. Every decision is made again from its log. Then each drawn tip is weighed as if an
-even choice among all open tasks that may be chosen were to be judged by the log: the mean of these importance
-weights is 1 if the propensities, first stage included, are true. In a log of 90 decisions that mean is off by
-chance, so at the end of the month many more shortlists are made, and from each many tips are drawn.
-
-python -m benchmarks.long_lists
+People with 226 open tasks (9 with a due date) and with 2,000 get three tips a day for 30 days and react at
+random. Every decision is replayed from the log. The propensities, first stage included, are verified by the
+importance weights of a uniform policy over all eligible tasks: their mean is 1 if propensities are correct.
+A log of 90 decisions is too short for that, so many shortlists are drawn at the end of the month, and many
+tips from each.
 """
 
 from __future__ import annotations
@@ -43,18 +42,23 @@ TIPS = 200
 
 @dataclass(slots=True)
 class MonthStatistics:
-    """What came of it."""
+    """Counts over one month."""
 
     offered: Counter[str] = field(default_factory=Counter)
+    """How often each task was sent."""
     scored: set[str] = field(default_factory=set)
+    """Tasks that were on a shortlist."""
     decisions: int = 0
     silent: int = 0
+    """Decisions for silence."""
     pressing: int = 0
+    """Tips about overdue, soon due or urgent tasks."""
     different: int = 0
+    """Decisions whose replay differs."""
 
 
 async def with_tasks(deployment: Deployment, who: str, count: int, dated: int) -> Person:
-    """Somebody with ``count`` open tasks, ``dated`` of them due between last week and in four weeks."""
+    """Add a person with ``count`` open tasks, ``dated`` of them due between a week ago and in four weeks."""
     person = await add_person(deployment, who, tasks=0)
     async with deployment.app.store.begin() as unit:
         for number in range(count):
@@ -73,7 +77,7 @@ async def with_tasks(deployment: Deployment, who: str, count: int, dated: int) -
 
 
 async def simulate_month(deployment: Deployment, person: Person, rng: Random) -> MonthStatistics:
-    """30 days with three tips each; a third is done, a quarter dismissed, the rest ignored."""
+    """30 days with three tips a day; a third are done, a quarter dismissed, the rest ignored."""
     month, deps = MonthStatistics(), deployment.app.deps
     for day in range(DAYS):
         for hour in HOURS:
@@ -114,8 +118,8 @@ def _note(month: MonthStatistics, decided: Decided) -> None:
 
 
 def weights(decision: Decision, rng: Random) -> list[float]:
-    """Of the even choice among all tasks that may be chosen and all other candidates, in DRAWS draws from the
-    decision's distribution.
+    """Importance weights of the uniform policy over all eligible tasks and other candidates, for ``DRAWS``
+    draws from the decision's distribution.
     """
     context = decision.context
     if context is None or context.shortlist is None:
@@ -128,7 +132,7 @@ def weights(decision: Decision, rng: Random) -> list[float]:
 
 
 async def main() -> None:
-    """Live through both months and print one table."""
+    """Simulate both months and print one table."""
     table = Table(title=f"30 days of three tips; {LEADING} tasks lead, {DRAWN} are drawn")
     for name in ("figure", "226 tasks", "2,000 tasks"):
         table.add_column(name, justify="left" if name == "figure" else "right")
@@ -139,11 +143,11 @@ async def main() -> None:
 
 
 async def measure_month(count: int, dated: int) -> dict[str, str]:
-    """The figures of one month."""
+    """The figures of one month, by their label in the table."""
     with tempfile.TemporaryDirectory() as folder:
         async with running_deployment(Path(folder)) as deployment:
             person = await with_tasks(deployment, "ann", count, dated)
-            rng = Random(1)  # noqa: S311 - luck in a simulation
+            rng = Random(1)  # noqa: S311 - a simulation
             month = await simulate_month(deployment, person, rng)
             async with deployment.app.store.read() as unit:
                 left = {task.task_id for task in await unit.tasks.open(person.person_id)}

@@ -1,9 +1,8 @@
-"""``python -m benchmarks.promotion``: looked at every day, how often is a shadow promoted that is not better,
-and how soon one that is?
+"""``python -m benchmarks.promotion``: error rate and delay of promotions when the log is examined every day.
 
-Logs with planted effects, examined as ``oo promote`` does. Two features matter alike; the
-incumbent goes by one of them. The *equal* shadow goes by the other: it chooses otherwise and earns the same.
-The *worse* one goes by a feature that means nothing, the *better* one by both.
+Simulated logs with known effects are examined as ``oo promote`` does. Two features have the same effect; the
+incumbent uses one of them. The *equal* shadow uses the other: it chooses differently and earns the same. The
+*worse* one uses an irrelevant feature, the *better* one uses both.
 """
 
 from __future__ import annotations
@@ -26,28 +25,31 @@ from core.bandit.evaluation.paired import Paired, excess
 from core.deciding.promotion import ERROR, allowance, examine
 from core.dependencies import Rules
 
-MAX_CANDIDATES = 8  # candidates
-DECISIONS_A_DAY = 50  # decisions
+MAX_CANDIDATES = 8
+DECISIONS_A_DAY = 50
 DAY = timedelta(days=1)
 ERROR_LIMITS = {"equal": ERROR, "worse": ERROR}
 MIN_POWER = 0.5
-"""Of the runs, a shadow that is better must be promoted in more."""
+"""A better shadow must be promoted in more than this share of the runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
-    """How people react. ``base`` is the chance of *done*, ``effect`` what each of the two features changes in
-    it, ``otherwise`` what other reactions are worth; ``fading``: how much is lost by the last day;
-    ``sharpness``: how far policies are from choosing evenly, ``floor`` what they keep for that.
-    """
+    """How people react, and how policies choose."""
 
     name: str
     base: float
+    """Probability of *done* for a candidate with zero features."""
     effect: float
+    """Coefficient of each of the two relevant features in that probability."""
     otherwise: tuple[float, ...]
+    """Rewards of the other reactions, equally likely."""
     sharpness: float
+    """Inverse temperature of the policies' softmax."""
     floor: float
+    """Of the policies."""
     fading: float = 0.0
+    """Share of the probability of *done* that is lost by the last day."""
 
 
 SILENCE_REWARD, DISMISSED_REWARD = -0.0625, -0.375
@@ -76,17 +78,19 @@ ENVIRONMENTS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Log:
-    """n moments: who is there (n, k), what was drawn and earned (n,), and the incumbent's distribution (n, k)
-    beside each shadow's.
-    """
+    """n decisions with up to k candidates; unavailable ones have probability 0."""
 
     drawn: Indices
+    """(n,)"""
     rewards: FloatArray
+    """(n,)"""
     served: FloatArray
+    """Probabilities under the incumbent, (n, k)."""
     shadows: Mapping[str, FloatArray]
+    """Probabilities under each shadow, (n, k)."""
 
     def paired(self, name: str) -> Paired:
-        """As ``oo promote`` gathers it."""
+        """The log for the comparison with shadow ``name``, as ``oo promote`` gathers it."""
         rows, other = np.arange(self.drawn.size), self.shadows[name]
         starts = np.arange(0, other.size, MAX_CANDIDATES)
         days = rows / DECISIONS_A_DAY
@@ -121,7 +125,7 @@ def simulate_log(environment: Environment, days: int, rng: np.random.Generator) 
 
 
 def _policy(environment: Environment, scores: FloatArray, available: Flags) -> FloatArray:
-    """Softmax with a floor, over the candidates that are there."""
+    """Softmax with a floor over the available candidates, (n, k)."""
     odds = np.exp(environment.sharpness * scores) * available
     even = available / available.sum(axis=1, keepdims=True)
     return np.asarray(
@@ -130,7 +134,7 @@ def _policy(environment: Environment, scores: FloatArray, available: Flags) -> F
 
 
 def day_of_promotion(paired: Paired, days: int, error: float) -> float:
-    """The first day on which it is promoted, looking every day; infinite if none."""
+    """The first day on which daily examination promotes the shadow; infinite if there is none."""
     looks = (
         day
         for day in range(1, days + 1)
@@ -140,7 +144,7 @@ def day_of_promotion(paired: Paired, days: int, error: float) -> float:
 
 
 def runs(environment: Environment, *, number: int, days: int, seed: int) -> dict[str, list[float]]:
-    """The days of promotion of each shadow."""
+    """The day of promotion in each run, by shadow."""
     rng, found = np.random.default_rng(seed), dict[str, list[float]]()
     for _ in range(number):
         log = simulate_log(environment, days, rng)
@@ -151,32 +155,32 @@ def runs(environment: Environment, *, number: int, days: int, seed: int) -> dict
 
 
 def promotion_rate(days: Iterable[float]) -> float:
-    """The share of runs in which there was a promotion."""
+    """The share of runs with a promotion."""
     return float(np.mean([math.isfinite(day) for day in days]))
 
 
 def wilson_interval(hits: int, number: int) -> Interval:
-    """Rates that are credible at 95 % after ``hits`` among ``number`` (Wilson 1927)."""
+    """The 95 % score interval (Wilson, JASA 22, 1927) of a rate with ``hits`` among ``number``."""
     z2, share = 1.96**2, hits / number
-    middle, width = (
+    centre, width = (
         share + z2 / (2 * number),
         math.sqrt(z2 * (share * (1 - share) + z2 / (4 * number)) / number),
     )
     return Interval(
-        low=max(0.0, (middle - width) / (1 + z2 / number)),
-        high=min(1.0, (middle + width) / (1 + z2 / number)),
+        low=max(0.0, (centre - width) / (1 + z2 / number)),
+        high=min(1.0, (centre + width) / (1 + z2 / number)),
     )
 
 
 def meets_promise(environment: Environment, name: str, days: Sequence[float]) -> bool:
-    """Whether what is promised of this shadow holds; nobody is better where nobody reacts."""
+    """Whether the rate of promotion is as required; no shadow is better in an environment without effect."""
     if name in ERROR_LIMITS or not environment.effect:
         return promotion_rate(days) < ERROR
     return promotion_rate(days) > MIN_POWER
 
 
 def show(environment: Environment, found: Mapping[str, Sequence[float]], days: int) -> bool:
-    """Print the table of one world; whether all that is promised held."""
+    """Print the table of one environment. Returns whether all rates are as required."""
     title = (
         f"{environment.name}: {len(found['equal'])} runs of {days} days, {DECISIONS_A_DAY} decisions a day"
     )
@@ -202,7 +206,7 @@ def show(environment: Environment, found: Mapping[str, Sequence[float]], days: i
 
 
 def main() -> int:
-    """0 if all that is promised held."""
+    """Exit status 0 if all rates are as required, else 1."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.promotion", description=__doc__)
     parser.add_argument("--runs", type=int, default=200, help="runs in each world")
     parser.add_argument("--days", type=int, default=60, help="days of each run")

@@ -1,4 +1,4 @@
-"""Measure oO and its peers, and print one table."""
+"""Measures oO and its peers, and prints one table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 for _threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[_threads] = "1"  # read when numpy is first imported, in the other processes too
+    os.environ[_threads] = "1"  # numpy reads it at its first import, in child processes too
 
 from benchmarks.peers.games import GameCache, games  # noqa: E402 - see above
 from benchmarks.peers.latency import measure_latency  # noqa: E402 - see above
@@ -20,7 +20,7 @@ QUICK_SEEDS, QUICK_ROUNDS = 2, 60
 
 
 def main() -> None:
-    """Latency first, on a machine that does nothing else for us; then the worlds."""
+    """Measure latency first, while no game is running; then play all games."""
     parser = argparse.ArgumentParser(prog="benchmarks.peers", description=__doc__)
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--quick", action="store_true", help="a look: 2 seeds, 60 rounds")

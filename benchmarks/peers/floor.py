@@ -1,11 +1,9 @@
-"""What a floor costs and what it buys: rewards, and the share of a log that counts when another policy is
-evaluated on it.
+"""``python -m benchmarks.peers.floor``: cost and benefit of a floor: reward, and effective sample size of
+the log for the evaluation of other policies.
 
-The importance weight of a decision is q/p, with p the probability under the policy that serves and q under
-the one that is evaluated. Its mean is 1, so the effective sample is 1 / E[w²] of the decisions. Over the draw
-that expectation is Σ q²/p, which is averaged here over all decisions.
-
-python -m benchmarks.peers.floor
+The importance weight of a decision is w = q/p, with p the probability under the behaviour policy and q under
+the evaluated one. E[w] = 1, so the effective sample is a share 1 / E[w²] of the decisions. Over the draw
+that expectation is Σ q²/p, averaged here over all decisions.
 """
 
 from __future__ import annotations
@@ -27,7 +25,7 @@ _WORLDS = ("strangers", "silence", "many")
 
 
 class WatchedLearner:
-    """oO's learner; every decision is put to the rules in ``EVALUATED`` too."""
+    """oO's learner; for every decision the rules in ``EVALUATED`` are computed as well."""
 
     def __init__(self, floor: float) -> None:
         self._served = _WatchedRule(InverseGap(floor=floor))
@@ -42,7 +40,7 @@ class WatchedLearner:
 
 
 class _WatchedRule:
-    """A rule that notes Σ q²/p of every decision for each rule in ``EVALUATED``."""
+    """A rule that records Σ q²/p of every decision for each rule in ``EVALUATED``."""
 
     def __init__(self, rule: Rule) -> None:
         self._rule = rule
@@ -51,7 +49,7 @@ class _WatchedRule:
         self.squares: list[list[float]] = []
 
     def probabilities(self, features: FloatArray, scores: FloatArray, covariance: FloatArray) -> FloatArray:
-        """Those of the rule that serves."""
+        """The probabilities of the wrapped rule."""
         served = self._rule.probabilities(features, scores, covariance)
         others = (rule.probabilities(features, scores, covariance) for rule in self._evaluated)
         self.squares.append([float((other**2 / served).sum()) for other in others])

@@ -1,4 +1,4 @@
-"""How long a decision and an update take, in microseconds."""
+"""Latency of a decision and of an update, in microseconds."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from benchmarks.peers.worlds import WORLDS, World
 from core.bandit.arrays import FloatArray
 
 _ROUNDS = 5
-_WARM_UP = 200  # turns at the start of each round
-_SECONDS = 1.0  # for the decisions and updates of one player in a round
+_WARM_UP = 200  # steps at the start of each round that are not counted
+_ROUND_SECONDS = 1.0  # time limit for the decisions and updates of one player in a round
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """Percentiles in microseconds."""
+    """Percentiles, in microseconds."""
 
     p50: float
     p99: float
@@ -28,12 +28,12 @@ class Spread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Latency:
-    """Of one decision, from features to pick, where others are made before and after it; of one that follows
-    an update and is followed by one; and of one update.
-    """
+    """Latencies of one player."""
 
     decide: Spread
+    """A decision, from features to pick, among decisions without updates."""
     between: Spread
+    """A decision right after an update."""
     update: Spread
 
 
@@ -47,8 +47,8 @@ class _Step:
 
 
 def measure_latency(players: Mapping[str, Player], *, decisions: int) -> dict[str, Latency]:
-    """All players in rounds, by name: of each figure the round with the lowest median counts, as whatever
-    else the machine did meanwhile is none of theirs.
+    """Measure all players in turn for several rounds. Each figure is that of its fastest round, to exclude
+    other load on the machine.
     """
     worlds = {name: _steps() for name in players}
     rounds: dict[str, list[Latency]] = {name: [] for name in players}
@@ -59,12 +59,12 @@ def measure_latency(players: Mapping[str, Player], *, decisions: int) -> dict[st
 
 
 def _round(player: Player, steps: Iterator[_Step], *, decisions: int) -> Latency:
-    """A hundred people take turns, each reward following its decision, until that is enough or time is up;
-    then as many decide without a reward.
+    """A hundred people in turn: decisions with an update after each, until there are enough or time is up;
+    then as many decisions without updates.
     """
     between: list[float] = []
     updated: list[float] = []
-    end = perf_counter() + _SECONDS
+    end = perf_counter() + _ROUND_SECONDS
     for step in islice(steps, decisions + _WARM_UP):
         started = perf_counter()
         pick = _decided(player, step)

@@ -1,4 +1,4 @@
-"""A policy at play in a world: it decides, rewards arrive late or never, and its true reward is added up."""
+"""Plays a policy in a world: it decides, rewards arrive late or never; the expected reward is averaged."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from core.bandit.arrays import FloatArray, Indices
 
 
 class Player(Protocol):
-    """What a policy must do to be compared; one that doesn't know its probabilities gives its pick a 1."""
+    """The interface of compared policies. One that does not know its probabilities returns 1 for its pick."""
 
     def distribution(self, features: FloatArray, *, person: str, at: float) -> FloatArray:
         """Probabilities (k,) of candidates ``features`` (k, d); ``at`` in days."""
@@ -38,12 +38,12 @@ class _Reward:
 
 @cache
 def oracle(setting: Setting, seed: int) -> float:
-    """Mean expected reward of always showing the truly best candidate."""
+    """Mean expected reward of always showing the candidate with the highest expected reward."""
     return _play(World(setting, seed), lambda current: current.means.argmax(axis=1), lambda *_: None)
 
 
 def play(player: Player, setting: Setting, seed: int) -> float:
-    """Mean expected reward of ``player`` in this world, learning included."""
+    """Mean expected reward of ``player`` over all rounds, including those before it has learned."""
     names = [f"p{number}" for number in range(setting.people)]
     due: defaultdict[int, list[_Reward]] = defaultdict(list)
     played = 0

@@ -1,8 +1,8 @@
-"""The plain reference: a textbook model without oO's refinements, to see what those are worth.
+"""A reference implementation: the textbook model without oO's refinements, to measure their effect.
 
 A mixed-effects linear model, ``r = xᵀ(θ + bᵤ) + noise``, with its exact posterior; variances by expectation
-maximisation every 250 rewards; forgetting of .999 a round, applied once a day. On top either inverse gap
-weighting as SquareCB has it, or Thompson sampling. No undo, no exact sums, one process.
+maximisation every 250 rewards; forgetting by 0.999 per round, applied once a day. Exploration is inverse gap
+weighting as in SquareCB, or Thompson sampling. It has neither undo nor exact sums.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from benchmarks.peers.simple import one_hot
 from benchmarks.peers.worlds import DIMENSION, ROUNDS_PER_DAY
 from core.bandit.arrays import FloatArray
 
-_REFIT_EVERY = 250  # rewards between two looks at the variances
-_DISCOUNT_PER_ROUND = 0.999  # of the weight of a reward, a round later
+_REFIT_EVERY = 250  # rewards between two fits of the variances
+_DISCOUNT_PER_ROUND = 0.999  # factor on a reward's weight
 
 Explore = Callable[[FloatArray, FloatArray, FloatArray], FloatArray]
 """Features (k, d), mean (d,) and covariance (d, d) of the weights -> probabilities (k,)."""
@@ -25,19 +25,19 @@ Explore = Callable[[FloatArray, FloatArray, FloatArray], FloatArray]
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class _Person:
-    """Sums of one person, and what they add to what is known of everybody."""
+    """Sums of one person, and their part of the posterior of θ."""
 
     a: FloatArray  # Σ x xᵀ
     b: FloatArray  # Σ r x
     c: float = 0.0  # Σ r²
     n: float = 0.0
-    spread: FloatArray  # (A / σ² + I / τ²)⁻¹
-    precision: FloatArray
-    information: FloatArray
+    spread: FloatArray  # C = (A / σ² + I / τ²)⁻¹
+    precision: FloatArray  # (I − C/τ²)/τ²
+    information: FloatArray  # C b / (σ² τ²)
 
 
 class Reference:
-    """The model, and a way to explore."""
+    """The model with an exploration rule."""
 
     def __init__(self, explore: Explore) -> None:
         self.explore = explore
@@ -47,7 +47,7 @@ class Reference:
         self._recompute_sums()
 
     def distribution(self, features: FloatArray, *, person: str, at: float) -> FloatArray:
-        """As the way to explore has it."""
+        """The exploration rule's probabilities under the person's posterior."""
         self._advance_to(int(at))
         state = self._people.get(person)
         if state is None:
@@ -57,7 +57,7 @@ class Reference:
         return self.explore(features, mean, gain @ self._covariance @ gain + state.spread)
 
     def learn(self, x: FloatArray, reward: float, *, person: str, at: float) -> None:
-        """One reward; that of silence is known beforehand."""
+        """Add one reward; that of silence is 0 by definition and ignored."""
         self._advance_to(int(at))
         if not x.any():
             return
@@ -79,13 +79,13 @@ class Reference:
     def _advance_to(self, day: int) -> None:
         if day <= self._day:
             return
-        kept = _DISCOUNT_PER_ROUND ** (ROUNDS_PER_DAY * (day - self._day))
+        discount = _DISCOUNT_PER_ROUND ** (ROUNDS_PER_DAY * (day - self._day))
         self._day = day
         for state in self._people.values():
-            state.a *= kept
-            state.b *= kept
-            state.c *= kept
-            state.n *= kept
+            state.a *= discount
+            state.b *= discount
+            state.c *= discount
+            state.n *= discount
         self._recompute_sums()
 
     def _new(self, person: str) -> _Person:
@@ -107,7 +107,7 @@ class Reference:
         state.information = state.spread @ state.b / (self._noise * self._person)
 
     def _recompute_sums(self) -> None:
-        """Everybody's part anew."""
+        """Recompute all people's parts and their sums."""
         self._precision = np.eye(DIMENSION) / self._common
         self._information = np.zeros(DIMENSION)
         for state in self._people.values():
@@ -121,7 +121,7 @@ class Reference:
         self._mean = self._covariance @ self._information
 
     def _fit_variances(self) -> None:
-        """A few steps of expectation maximisation (Laird & Ware 1982)."""
+        """Three steps of expectation maximisation (Laird & Ware, Biometrics 38, 1982)."""
         for _ in range(3):
             self._update_posterior()
             own, residual, weight = 0.0, 0.0, 0.0
@@ -143,7 +143,9 @@ class Reference:
 
 
 def inverse_gap(gamma: float = 5000.0, floor: float = 0.02) -> Explore:
-    """``1 / (k + γ·gap)`` for every candidate but the best (Foster & Rakhlin 2020), and a floor."""
+    """``1 / (k + γ·gap)`` for every candidate except the best one (Foster & Rakhlin, ICML 2020), with a
+    floor.
+    """
 
     def explore(features: FloatArray, mean: FloatArray, covariance: FloatArray) -> FloatArray:
         scores = features @ mean
@@ -159,7 +161,9 @@ def inverse_gap(gamma: float = 5000.0, floor: float = 0.02) -> Explore:
 
 
 def thompson(rng: np.random.Generator, width: float = 1.0) -> Explore:
-    """1 for the best under one draw of the weights, its distance from the mean scaled by ``width``."""
+    """1 for the best candidate under one posterior sample, whose deviation from the mean is scaled by
+    ``width``.
+    """
 
     def explore(features: FloatArray, mean: FloatArray, covariance: FloatArray) -> FloatArray:
         weights = mean + width * (np.linalg.cholesky(covariance) @ rng.standard_normal(DIMENSION))

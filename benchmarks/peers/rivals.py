@@ -1,4 +1,4 @@
-"""Who is compared: name, how to make one from a seed, and what it can do."""
+"""The compared policies."""
 
 from __future__ import annotations
 
@@ -18,12 +18,15 @@ from core.bandit.standalone.make import make_policy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rival:
-    """``can_play``: not, if it cannot express the task."""
+    """One compared policy."""
 
     name: str
     make: Callable[[int], Player]
-    reports_probabilities: bool  # the probability of its own choice
+    """From a seed."""
+    reports_probabilities: bool
+    """Whether it knows the probability of its own choice."""
     can_play: bool = True
+    """False for a policy that cannot express the task; it is only timed."""
 
 
 def _personal_lints(seed: int) -> Player:
@@ -36,7 +39,7 @@ OO = Rival(
 )
 
 FLOORS = (0.01, 0.05)
-"""Other floors than the one that oO serves with, to see their price."""
+"""Floors besides oO's default, to measure their cost."""
 
 
 def _with_floor(floor: float) -> Rival:

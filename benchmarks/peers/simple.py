@@ -1,4 +1,4 @@
-"""The plain rivals, in numpy: chance, and Thompson sampling in a ridge regression, pooled or per person."""
+"""Simple rivals in NumPy: uniform choice, and Thompson sampling on ridge regression, pooled or per person."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from core.bandit.arrays import FloatArray
 
 
 def one_hot(pick: int, candidates: int) -> FloatArray:
-    """What a policy that doesn't know its probabilities says: 1 for its pick."""
+    """The output (k,) of a policy that does not know its probabilities: 1 for its pick."""
     probabilities = np.zeros(candidates)
     probabilities[pick] = 1.0
     return probabilities
 
 
 class UniformPlayer:
-    """Every candidate alike."""
+    """Uniform choice."""
 
     def distribution(self, features: FloatArray, *, person: str, at: float) -> FloatArray:
         """1 / k each."""
         return np.full(len(features), 1 / len(features))
 
     def learn(self, x: FloatArray, reward: float, *, person: str, at: float) -> None:
-        """Nothing to learn."""
+        """Does nothing."""
 
 
 class PerPerson:
-    """A policy of their own for everybody: nobody learns from anybody else."""
+    """An independent policy for each person."""
 
     def __init__(self, make: Callable[[], Player]) -> None:
         self._make = make
@@ -41,16 +41,16 @@ class PerPerson:
         return self._players[person]
 
     def distribution(self, features: FloatArray, *, person: str, at: float) -> FloatArray:
-        """As the person's own policy says."""
+        """The output of the person's policy."""
         return self._player(person).distribution(features, person=person, at=at)
 
     def learn(self, x: FloatArray, reward: float, *, person: str, at: float) -> None:
-        """Only the person's own policy learns."""
+        """Updates the person's policy only."""
         self._player(person).learn(x, reward, person=person, at=at)
 
 
 class LinTS:
-    """Linear Thompson sampling (Agrawal & Goyal 2013) in one ridge regression, the same for whoever asks."""
+    """Linear Thompson sampling (Agrawal & Goyal, ICML 2013) on one ridge regression for all people."""
 
     def __init__(self, dimension: int, rng: np.random.Generator, *, noise: float = 0.4) -> None:
         self._rng = rng
@@ -61,12 +61,12 @@ class LinTS:
         self._root = np.eye(dimension)  # root @ root.T is the covariance
 
     def distribution(self, features: FloatArray, *, person: str, at: float) -> FloatArray:
-        """1 for the best candidate under one draw of the weights."""
+        """1 for the best candidate under one posterior sample of the weights."""
         weights = self._mean + self._noise * (self._root @ self._rng.standard_normal(self._mean.size))
         return one_hot(int((features @ weights).argmax()), len(features))
 
     def learn(self, x: FloatArray, reward: float, *, person: str, at: float) -> None:
-        """Add the reward and factorise anew."""
+        """Add the reward and refactorise."""
         self._precision += np.outer(x, x)
         self._moment += reward * x
         self._root = np.linalg.inv(np.linalg.cholesky(self._precision)).T

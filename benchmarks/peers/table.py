@@ -1,4 +1,4 @@
-"""The table: a row per rival, latency and reward side by side."""
+"""The printed table: one row per rival, with latency and reward."""
 
 from __future__ import annotations
 
@@ -18,17 +18,18 @@ _PACKAGES = ("numpy", "vowpalwabbit", "bayesianbandits", "mabwiser", "river")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """Latency by rival; rewards, % of the oracle, by rival and world, then by seed."""
+    """All measurements."""
 
     rivals: list[Rival]
     worlds: list[str]
     rounds: int
     latency: Mapping[str, Latency]
+    """By rival."""
     rewards: defaultdict[tuple[str, str], dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
 
 
 def show(results: Results) -> None:
-    """Print it, and how to read it."""
+    """Print the table and its legend."""
     rows = [_head(results), *(_row(results, rival) for rival in results.rivals)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:

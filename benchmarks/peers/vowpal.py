@@ -1,4 +1,4 @@
-"""Vowpal Wabbit as a rival: SquareCB over candidates with features of their own."""
+"""Vowpal Wabbit as a rival: SquareCB over candidates with action-dependent features."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ class _PendingReward:
 
 
 class VowpalWabbit:
-    """``personal``: weights for person x feature beside everybody's, as its users write it (``-q pc``).
+    """``personal``: adds interactions of person and feature (``-q pc``) to the common weights.
 
-    It learns from all candidates of a decision and the shown one's probability, which wait for the reward.
+    An update needs all candidates of the decision and the probability of the shown one; they are stored
+    until the reward arrives.
     """
 
     def __init__(self, *, personal: bool, options: str = "") -> None:
@@ -36,7 +37,7 @@ class VowpalWabbit:
         self._pending: dict[tuple[str, float], _PendingReward] = {}
 
     def distribution(self, features: FloatArray, *, person: str, at: float) -> FloatArray:
-        """SquareCB's own probabilities."""
+        """SquareCB's probabilities."""
         lines = [_LINE % tuple(row) for row in features.tolist()]
         if self._personal:
             lines.insert(0, f"shared |p {person}")
@@ -47,7 +48,7 @@ class VowpalWabbit:
         return probabilities
 
     def learn(self, x: FloatArray, reward: float, *, person: str, at: float) -> None:
-        """One example of many lines, the cost at the line that was shown."""
+        """One multi-line example, with the cost at the shown candidate."""
         pending = self._pending.pop((person, at))
         shown = int((pending.features == x).all(axis=1).argmax())
         line = shown + int(self._personal)
