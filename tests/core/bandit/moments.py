@@ -51,10 +51,10 @@ def context(
     now: datetime = MONDAY_9_BERLIN,
     zone: str = "Europe/Berlin",
     trigger: Trigger = Trigger.SCHEDULED,
-    **known: Any,
+    **overrides: Any,
 ) -> Context:
-    """A Monday morning, unless told otherwise."""
-    return Context(now=now, zone=zone, trigger=trigger, tasks=tasks, open_tasks=len(tasks), **known)
+    """A context; by default on a Monday morning."""
+    return Context(now=now, zone=zone, trigger=trigger, tasks=tasks, open_tasks=len(tasks), **overrides)
 
 
 def task(

@@ -22,7 +22,7 @@ def rewards_of(
 ) -> list[Statistics]:
     """What was learned about so many people whose weights lie around ``theta``."""
     rng = np.random.default_rng(seed)
-    known = []
+    statistics = []
     for _ in range(people):
         weights = theta + rng.normal(size=theta.size) * spread
         rows = on_grid(rng.normal(size=(each, theta.size)))
@@ -30,8 +30,8 @@ def rewards_of(
         one = Statistics.empty(theta.size)
         for x, value in zip(rows, values.tolist(), strict=True):
             one = one.plus(x, value)
-        known.append(one)
-    return known
+        statistics.append(one)
+    return statistics
 
 
 def dense(people: list[Statistics], prior: Vector) -> tuple[Vector, Matrix]:
@@ -186,7 +186,7 @@ def test_nothing_learned_says_nothing_about_variances() -> None:
 
 
 def test_impossible_statistics_are_told_from_possible_ones() -> None:
-    (known,) = rewards_of(6, np.zeros(D), people=1, each=2, noise=0.5, spread=0.5)
-    assert is_feasible(known)
+    (statistics,) = rewards_of(6, np.zeros(D), people=1, each=2, noise=0.5, spread=0.5)
+    assert is_feasible(statistics)
     assert is_feasible(Statistics.empty(D))
-    assert not is_feasible(Statistics(count=2, weight=2.0, a=-known.a, b=known.b, c=known.c))
+    assert not is_feasible(Statistics(count=2, weight=2.0, a=-statistics.a, b=statistics.b, c=statistics.c))

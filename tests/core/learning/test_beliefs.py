@@ -39,7 +39,7 @@ async def believed(here: Scene) -> Beliefs:
     return await beliefs(await here.stored(), here.deps)
 
 
-def told(found: Beliefs) -> dict[str, tuple[int, int, bool]]:
+def counts(found: Beliefs) -> dict[str, tuple[int, int, bool]]:
     return {one.code: (one.done, one.shown, one.works) for one in found.held}
 
 
@@ -51,7 +51,7 @@ async def test_what_a_person_follows_more_often_and_less_is_believed_with_its_ev
     found = await believed(here)
 
     assert (found.done, found.shown) == (15, 27)
-    assert told(found) == {"task": (14, 18, True), "advice": (1, 9, False)}
+    assert counts(found) == {"task": (14, 18, True), "advice": (1, 9, False)}
     assert found.held[0].decisions[0] == "ada-past-01-09-task"
 
 
@@ -62,7 +62,7 @@ async def test_groups_tell_hours_days_dates_priorities_and_topics_apart(here: Sc
     rest = [Past(days=day, hour=MORNING, source=SILENCE) for day in range(1, 21)]
     await had(here, [*liked, *urgent, *rest])
 
-    found = told(await believed(here))
+    found = counts(await believed(here))
 
     assert found.pop("task:morning") == (0, 20, False)
     assert found.keys() <= {"advice", "advice:midday", "task:evening", "overdue", "priority:1", "task"}
@@ -74,14 +74,14 @@ async def test_the_hour_is_the_persons_own(here: Scene) -> None:
     await had(here, days(1, *[DONE] * 9))
     await had(here, days(1, *[SILENCE] * 9, hour=EVENING))
     await had(here, days(1, *[SILENCE] * 9, hour=NOON, kind=TipKind.ADVICE))
-    codes = [tip for tip in told(await believed(here)) if tip.startswith("task:")]
+    codes = [tip for tip in counts(await believed(here)) if tip.startswith("task:")]
     assert codes == ["task:afternoon"]
 
 
 async def test_of_groups_with_the_same_tips_one_is_told(here: Scene) -> None:
     await here.person()
     await had(here, two_sided())
-    assert "task:morning" not in told(await believed(here))
+    assert "task:morning" not in counts(await believed(here))
 
 
 async def test_what_was_not_learned_is_no_evidence(here: Scene) -> None:

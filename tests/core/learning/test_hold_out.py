@@ -1,4 +1,4 @@
-"""The hold-out: on request, a coin keeps some of the tips that were drawn for a slot back."""
+"""The hold-out experiment: for people who opt in, some tips drawn for a slot are randomly withheld."""
 
 from __future__ import annotations
 
@@ -243,8 +243,8 @@ async def test_a_replay_tosses_the_coin_again(here: Scene) -> None:
             snapshot = await unit.decisions.snapshot(decision.model_version)
         assert replay(decision, snapshot).same
         assert decision.coin is not None
-        turned = replace(decision.coin, held_out=not decision.coin.held_out)
-        [difference] = replay(replace(decision, coin=turned), snapshot).differences
+        flipped = replace(decision.coin, held_out=not decision.coin.held_out)
+        [difference] = replay(replace(decision, coin=flipped), snapshot).differences
         assert difference.startswith("coin: ")
 
 
@@ -253,7 +253,7 @@ async def test_whynot_says_so_and_names_no_tip(here: Scene) -> None:
     await held_out(tested)
     [found] = await why_not(await tested.stored(), tested.deps)
     assert (found.decision.unavailable, found.best) == (Reason.HELD_OUT, None)
-    await tested.slot("2027-06-14 13:00")  # nothing else to say: what is held out is not told then either
+    await tested.slot("2027-06-14 13:00")  # nothing else to say: a held-out tip is not revealed then either
     later, _ = await why_not(await tested.stored(), tested.deps)
     assert later.best is None
 

@@ -1,4 +1,4 @@
-"""What was learned, as it is stored: damaged rows stop nobody, and are made anew from the log."""
+"""The stored model: damaged rows block nobody and are rebuilt from the log."""
 
 from __future__ import annotations
 
@@ -180,8 +180,8 @@ async def test_many_rewards_bring_better_variances_and_the_same_people(either: S
         await here.person(name)
     async with here.deps.store.begin() as unit:
         for number in range(40):
-            lesson = Observation(features=row(1.0, number % 4 / 4), reward=float(number % 2), at=AT)
-            await apply_observation(unit, ("ada", "bob")[number % 2], lesson)
+            observation = Observation(features=row(1.0, number % 4 / 4), reward=float(number % 2), at=AT)
+            await apply_observation(unit, ("ada", "bob")[number % 2], observation)
     people = [await here.model_of(name) for name in ("ada", "bob")]
 
     assert await refresh_if_due(here.deps)
@@ -197,10 +197,10 @@ async def test_many_rewards_bring_better_variances_and_the_same_people(either: S
 
 
 def test_later_rewards_weigh_more() -> None:
-    lesson = Observation(features=row(1.0), reward=1.0, at=AT)
+    observation = Observation(features=row(1.0), reward=1.0, at=AT)
     later = Observation(features=row(1.0), reward=1.0, at=AT + timedelta(days=231))
     nothing = deserialize(None)
-    assert changed(nothing, later).weight == 2 * changed(nothing, lesson).weight
+    assert changed(nothing, later).weight == 2 * changed(nothing, observation).weight
 
 
 @pytest.mark.parametrize("stored", [b"", b"1\nold", DAMAGED, serialize(deserialize(None)) + b"x"])
@@ -216,7 +216,7 @@ async def test_the_space_of_wordings_is_kept_beside_what_everybody_taught(either
         await apply_observation(unit, "ada", Observation(features=row(1.0), reward=1.0, at=AT, space=HASHED))
         stored = (await unit.learning.read(POPULATION))[POPULATION]
         await unit.embeddings.use(Space(name="other"))
-        assert await embedding_space_of(unit, stored) == HASHED, "what they taught goes on being of one space"
+        assert await embedding_space_of(unit, stored) == HASHED, "their observations stay in one space"
         assert await embedding_space_of(unit, None) == "other"
         assert await embedding_space_of(unit, serialize(deserialize_population(stored, AT))) == "other"
         with pytest.raises(ValueError, match="damaged"):

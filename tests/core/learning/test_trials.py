@@ -23,7 +23,7 @@ from tests.core.worlds import DAY, DID_IT, DISMISS, DONE, Scene, scene
 
 
 async def drawn(here: Scene, slot: str = "2027-06-14 09:00", **fields: Any) -> None:
-    """A coin falls for a tip about the rent."""
+    """A tip about the rent is assigned to an arm."""
     await here.person(preferences={"hold_out": True})
     await here.task("Pay the rent", **{"due": TODAY, "priority": 1, **fields})
     await here.slot(slot)

@@ -76,8 +76,8 @@ def test_an_unlearned_shadow_of_an_old_log_goes_by_the_prior_of_its_time() -> No
         "long_overdue"
     ]
     assert policy_of("unlearned").policy_id == "unlearned:epsilon=0.1,prior=2"
-    for known in ("unlearned", "unlearned:epsilon=0.1", "unlearned:epsilon=0.1,prior=1"):
-        assert policy_of(policy_of(known).policy_id) == policy_of(known)
+    for policy_id in ("unlearned", "unlearned:epsilon=0.1", "unlearned:epsilon=0.1,prior=1"):
+        assert policy_of(policy_of(policy_id).policy_id) == policy_of(policy_id)
     with pytest.raises(ValueError, match="there is no prior 9"):
         policy_of("unlearned:prior=9")
 

@@ -122,7 +122,7 @@ class Broken:
     floor: float = 0.2
 
     def distribution(self, features: Matrix, posterior: Posterior | None) -> Distribution:
-        """As told."""
+        """The given distribution."""
         return Distribution(scores=np.zeros(len(features)), probabilities=np.array(self.bad))
 
 

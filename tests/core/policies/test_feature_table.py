@@ -33,8 +33,8 @@ def test_every_feature_is_declared_once_and_explained() -> None:
 
 
 FINGERPRINTS = {"2": "685549687199206e"}
-"""What each version's table, vectors and lessons come to, prior weights apart: a line for each version whose
-logs are replayed.
+"""A fingerprint of each version's table, vectors and updated aspects, prior weights apart: a line for each
+version whose logs are replayed.
 """
 
 
@@ -60,8 +60,8 @@ def test_a_changed_feature_has_a_new_version() -> None:
         for one in (moment, evening)
     ]
     table = [(one.name, one.aspect.value, one.low, one.high) for one in FEATURES]
-    lessons = [(signal.value, teaches(signal).value) for signal in Signal]
-    fingerprint = hashlib.sha256(repr((table, lessons, seen)).encode()).hexdigest()[:16]
+    observations = [(signal.value, teaches(signal).value) for signal in Signal]
+    fingerprint = hashlib.sha256(repr((table, observations, seen)).encode()).hexdigest()[:16]
     assert fingerprint == FINGERPRINTS[FEATURE_VERSION]
 
 

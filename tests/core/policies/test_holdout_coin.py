@@ -1,4 +1,4 @@
-"""The coin of the hold-out: fair to its probability, and the same again from its seed."""
+"""Hold-out assignment: it has its stated probability and is reproducible from its seed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The effect of tips, where a coin decided on each: the interval holds for any number, and at every look."""
+"""The effect of tips under random assignment: the interval holds for any number, and at every look."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_who_looks_again_and_again_is_hardly_ever_misled(
 
 
 def test_a_life_that_changes_does_not_look_like_an_effect() -> None:
-    """The coin alone makes the comparison fair: habits may drift as they like."""
+    """Randomisation alone makes the comparison fair: habits may drift."""
     rng = np.random.default_rng(9)
     rate = 0.5 + 0.45 * np.sin(np.arange(300) / 40)
     misled = 0
@@ -132,7 +132,9 @@ def test_a_small_effect_needs_more_decisions_and_a_rare_coin_too() -> None:
 
 
 def test_a_thousand_decisions_are_worked_out_at_once() -> None:
-    """Trap: a coin with another probability for each decision, as after a change of the configuration."""
+    """Trap: an assignment probability that differs between decisions, as after a change of the
+    configuration.
+    """
     rng = np.random.default_rng(11)
     holdout_probability = np.where(np.arange(1000) < 500, 0.1, 0.4)
     held_out = rng.random(1000) < holdout_probability
