@@ -79,9 +79,7 @@ def _tapped(deployment: Deployment, number: int, token: str) -> Tapped:
 
 
 async def measure_hanging_llm(folder: Path) -> list[Row]:
-    """Latency of another person's reply and of a person's own taps while their tip waits for the language
-    model.
-    """
+    """Latency of another person's reply and of a person's own taps while a language model hangs."""
     async with LlmServer() as llm:
         llm.faults.always(hang)
         gateway = Gateway(llm.url, "any")

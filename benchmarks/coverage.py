@@ -56,9 +56,7 @@ ENVIRONMENTS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DecisionPoints:
-    """n moments with up to ``MAX_CANDIDATES`` candidates: who is there, what each earns, what two policies
-    would do.
-    """
+    """n decision points, the truth about them, and what two policies do."""
 
     x: FloatArray
     """Features (n, k, d)."""

@@ -1,6 +1,4 @@
-"""Latency of a decision: gathering context and candidates, features, and the choice with its rows of the
-log.
-"""
+"""Latency of a decision: gathering candidates, computing features, and choosing."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""A complete in-process oO for measurements: real storage, people with tasks and a history, a messenger that
-only records.
-"""
+"""A complete in-process oO for measurements; its messenger only records."""
 
 from __future__ import annotations
 
@@ -88,9 +86,7 @@ def sender(who: str) -> Sender:
 
 @asynccontextmanager
 async def running_deployment(folder: Path, model: Model | None = None) -> AsyncIterator[Deployment]:
-    """oO on a new SQLite file in ``folder``, open to anyone, without jobs and without network except by
-    ``model``.
-    """
+    """oO on a new SQLite file in ``folder``, open to anyone, without jobs; ``model`` may use the network."""
     clock, messenger = ManualClock(), CountingMessenger()
     values = {"DATABASE_URL": f"sqlite:///{folder}/oo.db", "OO_ACCESS": "open"}
     settings = load_settings(values, folder)

@@ -174,7 +174,7 @@ async def measure_month(count: int, dated: int) -> dict[str, str]:
         "tasks scored at least once": str(len(month.scored - {""})),
         "never scored in the month": str(len(left - month.scored)),
         "replays that differ": str(month.different),
-        "mean importance weight, even choice": f"{mean:.3f} ± {error:.3f}",
+        "mean importance weight, uniform policy": f"{mean:.3f} ± {error:.3f}",
         "/tip p50, p99 (goals 30, 100)": f"{percentile(tips, 0.5):.1f}, {percentile(tips, 0.99):.1f} ms",
     }
 

@@ -66,7 +66,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.propensities", description=__doc__)
     parser.add_argument("--logs", type=int, default=10)
     logs = parser.parse_args().logs
-    table = Table(title=f"importance weight of the even choice, {logs} logs of {DECISIONS:,} decisions")
+    table = Table(title=f"importance weight of the uniform policy, {logs} logs of {DECISIONS:,} decisions")
     table.add_column("policy", no_wrap=True)
     for head in ("mean", "standard error", "of one log", "largest", "effective sample of one"):
         table.add_column(head, justify="right")

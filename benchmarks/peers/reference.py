@@ -143,9 +143,7 @@ class Reference:
 
 
 def inverse_gap(gamma: float = 5000.0, floor: float = 0.02) -> Explore:
-    """``1 / (k + γ·gap)`` for every candidate except the best one (Foster & Rakhlin, ICML 2020), with a
-    floor.
-    """
+    """``1 / (k + γ·gap)`` for all but the best candidate (Foster & Rakhlin, ICML 2020), with a floor."""
 
     def explore(features: FloatArray, mean: FloatArray, covariance: FloatArray) -> FloatArray:
         scores = features @ mean
@@ -161,9 +159,7 @@ def inverse_gap(gamma: float = 5000.0, floor: float = 0.02) -> Explore:
 
 
 def thompson(rng: np.random.Generator, width: float = 1.0) -> Explore:
-    """1 for the best candidate under one posterior sample, whose deviation from the mean is scaled by
-    ``width``.
-    """
+    """1 for the best candidate under one posterior sample; ``width`` scales its deviation from the mean."""
 
     def explore(features: FloatArray, mean: FloatArray, covariance: FloatArray) -> FloatArray:
         weights = mean + width * (np.linalg.cholesky(covariance) @ rng.standard_normal(DIMENSION))

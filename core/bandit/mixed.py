@@ -2,9 +2,12 @@
 
     r = xᵀ(θ + bᵤ) + ε,   θ ~ N(θ₀, ω²I),   bᵤ ~ N(0, τ²I),   ε ~ N(0, σ²)
 
-(Laird & Ware, "Random-effects models for longitudinal data", Biometrics 38, 1982). For one person let A = Σ
-x xᵀ/σ², v = Σ (r − xᵀθ₀) x/σ² and C = (A + I/τ²)⁻¹, the covariance of bᵤ given θ. The posterior of θ is a
-sum of one *part* per person, so a changed person's part is replaced without reading anybody else's rewards:
+(Laird & Ware, "Random-effects models for longitudinal data", Biometrics 38, 1982). Let, for one person,
+
+    A = Σ x xᵀ/σ²,   v = Σ (r − xᵀθ₀) x/σ²,   C = (A + I/τ²)⁻¹, the covariance of bᵤ given θ
+
+The posterior of θ is a sum of one *part* per person, so a changed person's part is replaced without reading
+anybody else's rewards:
 
     precision of θ            = I/ω² + Σᵤ (I − C/τ²)/τ²
     information about θ − θ₀  = Σᵤ C v/τ²

@@ -159,9 +159,7 @@ class Population:
 
     @classmethod
     def from_bytes(cls, data: bytes, prior: Vector) -> Self:
-        """The inverse of ``to_bytes``. Raises ValueError for damaged bytes and for another number of
-        features.
-        """
+        """The inverse of ``to_bytes``. Raises ValueError for damaged bytes and another number of features."""
         size = len(prior)
         triangle = size * (size + 1) // 2
         if len(data) != _HEADER.size + 8 * (triangle + size):

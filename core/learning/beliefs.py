@@ -204,9 +204,7 @@ def critical_z(groups: int) -> float:
 
 
 def difference_bound(done: int, shown: int, other_done: int, others: int, *, z: float) -> float:
-    """Newcombe's interval bound that is nearest to 0, signed; 0 if the interval contains 0 or tips are too
-    few.
-    """
+    """The signed bound of Newcombe's interval nearest to 0; 0 if it contains 0 or there are too few tips."""
     if min(shown, others) < FEWEST:
         return 0.0
     low, share, high = _wilson(done, shown, z)

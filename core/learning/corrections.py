@@ -74,9 +74,7 @@ async def take_back(person: Person, deps: Dependencies, correction_id: str) -> C
 async def _record_correction(
     person: Person, deps: Dependencies, code: str, handler: _Handler
 ) -> Correction | None:
-    """Apply ``handler`` to the belief ``code`` in one transaction; an earlier correction of it is undone
-    first.
-    """
+    """Apply ``handler`` to the belief ``code`` in one transaction; undo an earlier correction of it first."""
     async with deps.store.begin() as unit:
         person = await unit.people.get(person.person_id)
         evidence = await evidence_of(unit, person, deps.clock.now())

@@ -32,8 +32,7 @@ DAY_ZERO = datetime(2026, 1, 1, tzinfo=UTC)
 """The origin of ``forgetting``."""
 
 INITIAL_VARIANCES = Variances(common=0.05)
-"""Until fitted to data: the prior weights of ``core/policies/features.py`` are wrong by about 0.2 (√0.05).
-"""
+"""Until fitted to data: prior weights of ``core/policies/features.py`` are off by about √0.05 = 0.2."""
 
 _VERSION = f"{FEATURE_VERSION} mixed {zlib.crc32(repr(PRIOR).encode()):08x}".encode()
 """Header of stored data: after a change of the features or of their prior weights, the model is rebuilt."""

@@ -83,9 +83,7 @@ async def known_by_now(deps: Dependencies) -> ObservationCache:
 
 
 async def _load_population(unit: Unit, now: datetime, *, thoroughly: bool) -> Population | None:
-    """The population; None if it, or with ``thoroughly`` a person's statistics, is unreadable or
-    inconsistent.
-    """
+    """The population; None if it, or ``thoroughly`` any person's statistics, cannot be used."""
     stored = dict(await (unit.learning.everything() if thoroughly else unit.learning.read(POPULATION)))
     try:
         population = deserialize_population(stored.pop(POPULATION, None), now)

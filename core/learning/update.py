@@ -67,9 +67,7 @@ def _stored_observation(decision: Decision, reward: Reward | None) -> Observatio
 
 
 def observation_of(decision: Decision, reward: Reward) -> Observation | None:
-    """The observation of a decision's reward, the same for learning, retracting and rebuilding. None if
-    there is none.
-    """
+    """The observation of a decision's reward, if any: the same to learn, retract and rebuild."""
     features = lesson(decision, reward.source)
     if features is None:
         return None
@@ -140,9 +138,7 @@ async def _unanswered_decision(
 
 
 async def expire_rewards(deps: Dependencies, *, limit: int = 200) -> int:
-    """Give the default reward of silence to tips whose wait time is over. Returns how many decisions were
-    due.
-    """
+    """Reward silence for tips whose wait time is over. Returns how many decisions were due."""
     before = deps.clock.now() - deps.rules.reward_wait
     async with deps.store.begin() as unit:
         await unit.deliveries.settle(before)

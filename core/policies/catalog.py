@@ -71,7 +71,7 @@ class PriorOnly:
         return self.rule.floor
 
     def distribution(self, features: Matrix, posterior: Posterior | None) -> Distribution:
-        """As ``Ruled``, with the prior weights as the mean and no uncertainty; ``posterior`` is ignored."""
+        """As ``Ruled``, with the prior weights as the mean and covariance 0; ignores ``posterior``."""
         weights = np.array(prior_of(self.prior))
         prior = Posterior(mean=weights, covariance=np.zeros((len(weights), len(weights))))
         return Ruled(name=PRIOR_ONLY, rule=self.rule).distribution(features, prior)
@@ -123,9 +123,7 @@ def policy_of(policy_id: str) -> Policy:
 
 
 def _prior_only(settings: dict[str, float]) -> Policy:
-    """Without any settings, on today's prior weights; with settings but no version, as in old logs, on
-    version 1.
-    """
+    """On today's prior weights; on version 1 for old ids, which have settings but no version."""
     version = int(settings.pop("prior", 1 if settings else PRIOR_VERSION))
     prior_of(version)  # raises ValueError for an unknown version
     return PriorOnly(rule=rule_of("epsilon-greedy", **settings), prior=version)

@@ -105,9 +105,7 @@ class PolicyOutput:
 
 
 def distribution_or_fallback(policy: Policy, matrix: Matrix, posterior: Posterior | None) -> PolicyOutput:
-    """The distribution of ``policy`` over candidates ``matrix`` (k, d); if it is invalid, the uniform
-    fallback.
-    """
+    """The distribution of ``policy`` over candidates (k, d); the uniform fallback if it is invalid."""
     distribution = policy.distribution(matrix, posterior)
     if distribution.is_valid(policy.floor):
         return PolicyOutput(policy=policy, distribution=distribution)
@@ -116,9 +114,7 @@ def distribution_or_fallback(policy: Policy, matrix: Matrix, posterior: Posterio
 
 
 def posterior_to_vector(posterior: Posterior | None) -> Vector:
-    """The mean (d,), then the upper triangle of the covariance row by row, (d + d (d + 1) / 2,); empty for
-    None.
-    """
+    """Mean (d,) and upper triangle of the covariance, row by row: (d + d (d + 1) / 2,); empty for None."""
     if posterior is None:
         return np.zeros(0)
     return np.concatenate((posterior.mean, posterior.covariance[upper(len(posterior.mean))]))

@@ -293,9 +293,9 @@ def features(context: Context, candidates: Sequence[TipCandidate]) -> tuple[tupl
     columns = np.empty((DIMENSION, len(candidates)))
     for index, compute in enumerate(_COMPUTE):
         columns[index] = compute(inputs)
-    known = np.where(inputs.is_tip & ~np.isnan(columns), columns, 0.0)
-    within = np.minimum(np.maximum(known.T, _LOWER_BOUNDS), _UPPER_BOUNDS)
-    return tuple(map(tuple, on_grid(within).tolist()))
+    values = np.where(inputs.is_tip & ~np.isnan(columns), columns, 0.0)
+    clipped = np.minimum(np.maximum(values.T, _LOWER_BOUNDS), _UPPER_BOUNDS)
+    return tuple(map(tuple, on_grid(clipped).tolist()))
 
 
 def prior_of(version: int) -> tuple[float, ...]:

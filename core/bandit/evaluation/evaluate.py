@@ -1,9 +1,9 @@
 """Off-policy evaluation of one policy on a log, with a refusal where the log has too little information.
 
 ``evaluate`` compares a policy with the behaviour policy; ``average`` is the mean reward of some decisions.
-Every value comes with its intervals, every clipped estimate with the unclipped one, and below an effective
-sample size of ``ENOUGH`` there is none. Decisions are treated as independent and identically distributed:
-the results hold for these people at such times.
+Every value comes with its intervals, and every clipped estimate with the unclipped one. There is none below
+an effective sample size of ``ENOUGH``. Decisions are treated as independent and identically
+distributed: the results hold for these people at such times.
 """
 
 from __future__ import annotations
@@ -22,8 +22,7 @@ ENOUGH = 200.0
 """Effective sample size below which no estimate is given."""
 
 SOUND = Interval(low=0.9, high=1.1)
-"""Valid range of the mean importance weight. Outside, propensities were logged wrongly, or the log is short.
-"""
+"""Plausible range of the mean importance weight: outside, propensities are wrong or the log is short."""
 
 REWARDS = Interval(low=-1.0, high=1.0)
 """The default range of rewards, that of ``core/policies/rewards.py``."""
@@ -163,8 +162,8 @@ def weigh(weights: Vector, clip: float = CLIP) -> Weights:
 
 
 def days_to_wait(effective: float, days: float) -> float | None:
-    """Days until the effective sample size reaches ``ENOUGH``, if it keeps the average growth of the
-    ``days`` so far; None if it does not grow.
+    """Days until the effective sample size reaches ``ENOUGH``, if it keeps the average growth
+    of the ``days`` so far; None if it does not grow.
     """
     if effective >= ENOUGH:
         return 0.0
