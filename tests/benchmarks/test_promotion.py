@@ -1,4 +1,4 @@
-"""The false-promotion run, in small."""
+"""A small run of the benchmark of false promotions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_the_better_shadow_is_promoted_and_no_other() -> None:
 
 
 def test_where_nobody_reacts_nobody_is_better() -> None:
-    """The trap: nearly all rewards are alike and the rare ones low. Approximate intervals fall into it."""
+    """Trap: nearly all rewards are equal and rare ones are low; asymptotic intervals fail here."""
     found = runs(IGNORED, number=10, days=30, seed=1)
     assert [promotion_rate(days) for days in found.values()] == [0.0, 0.0, 0.0]
 

@@ -1,4 +1,4 @@
-"""The plain reference: its model is the textbook's, and its players learn."""
+"""The reference implementation: its posterior is exact, and its players learn."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SMALL = replace(WORLDS["differing"], people=12, rounds=120)
 
 
 def seen_by(player: Reference, features: FloatArray, person: str, at: float) -> tuple[FloatArray, FloatArray]:
-    """What is believed of the candidates: mean and covariance of the weights."""
+    """Mean and covariance of the weights that the player passes to its exploration rule."""
     seen: list[tuple[FloatArray, FloatArray]] = []
 
     def explore(rows: FloatArray, mean: FloatArray, covariance: FloatArray) -> FloatArray:

@@ -1,4 +1,4 @@
-"""Moments in which a tip is chosen, as the tests of the decision engine need them."""
+"""Decision points for the tests of features, choices and replay."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SHADOWS = (policy_of("uniform"), policy_of("unlearned"))
 
 
 def posterior(person: Statistics = NOTHING, *others: Statistics) -> Posterior:
-    """What is believed of ``person``, among ``others``."""
+    """The posterior of ``person``, in a population with ``others``."""
     population = Population.empty(np.array(PRIOR), INITIAL_VARIANCES).joined((person, *others))
     return population.posterior(population.part(person))
 

@@ -1,4 +1,4 @@
-"""The mixed model against the dense equations that it spares us."""
+"""The mixed model, compared with the dense equations of all people."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NO_PRIOR = np.zeros(D)
 def rewards_of(
     seed: int, theta: Vector, *, people: int, each: int, noise: float, spread: float
 ) -> list[Statistics]:
-    """What was learned about so many people whose weights lie around ``theta``."""
+    """Statistics of simulated people whose weights scatter around ``theta``."""
     rng = np.random.default_rng(seed)
     statistics = []
     for _ in range(people):
@@ -147,7 +147,7 @@ def test_the_variances_are_found_in_the_data(spread: float, noise: float) -> Non
 @pytest.mark.parametrize("value", [-0.3, 0.0, 1.0])
 @pytest.mark.parametrize("each", [1, 8])
 def test_a_few_rewards_that_are_all_alike_do_not_make_the_model_sure(value: float, each: int) -> None:
-    """The most likely noise is none, and the most likely people do not differ at all."""
+    """The maximum-likelihood noise and variance between people are 0."""
     value = float(on_grid(value))
     rows = on_grid(np.random.default_rng(7).normal(size=(4, each, D)))
     rows[..., 0] = 1.0

@@ -1,4 +1,4 @@
-"""What is believed of a person, and what is not enough to believe anything."""
+"""Beliefs about a person, and evidence that is too weak for one."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def test_a_difference_counts_when_chance_does_not_explain_it(
 
 
 def alike(chance: Random, tips: int, topics: Sequence[str | None] = TOPICS) -> list[Evidence]:
-    """Tips of somebody who follows any of them equally often."""
+    """Tips of a person who follows all of them equally often."""
     names = [feature.name for feature in FEATURES]
     zeros = [0.0] * DIMENSION
 

@@ -67,7 +67,7 @@ async def test_without_a_test_not_even_a_random_number_is_drawn() -> None:
 
 
 async def drawn_once(here: Scene, preferences: dict[str, bool]) -> int:
-    """What chance gives next after one slot."""
+    """The next random number after one slot."""
     await here.person(preferences=preferences)
     await here.task("Pay the rent", due=Due(on=NOW.date()), priority=1)
     await here.slot()
@@ -139,7 +139,7 @@ async def test_held_out_uses_up_its_slot_but_no_cap_and_no_spacing(either: Store
 
 
 async def test_the_task_rests_for_that_day_unless_somebody_asks(either: Store) -> None:
-    """A later tip about it would give away what was held out."""
+    """A later tip about it would reveal what was held out."""
     here = scene(either, helping=ALWAYS)
     await held_out(here)
     later = await here.slot("2027-06-14 13:00")

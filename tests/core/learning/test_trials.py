@@ -1,4 +1,4 @@
-"""What comes of tasks whose tip was sent or held out."""
+"""Outcomes of trials: tasks whose tip was sent or held out."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ async def test_a_tap_counts_and_its_undo_takes_it_back(either: Store) -> None:
 
 
 async def test_did_it_already_is_ticked_off_like_any_other_and_its_undo_takes_it_back(either: Store) -> None:
-    """Held out, nobody could say so: what counts has to be the same on both sides."""
+    """In the hold-out arm nobody can tap it: the outcome must be defined equally in both arms."""
     here = scene(either, helping=NEVER)
     await drawn(here)
     decision = await here.latest()

@@ -1,4 +1,4 @@
-"""Rewards into the model and out of it again, exactly."""
+"""Rewards are added to the model and retracted exactly."""
 
 from __future__ import annotations
 
@@ -268,7 +268,7 @@ async def test_a_reason_moves_the_weights_it_is_about_and_no_others(
 
 
 async def weights(here: Scene) -> Vector:
-    """What each feature is believed to be worth to Ada."""
+    """The posterior mean of Ada's weights, by feature."""
     async with here.deps.store.read() as unit:
         posterior = await posterior_now(unit, "ada", here.clock.now())
     assert posterior is not None

@@ -36,7 +36,7 @@ NAMES = [policy.policy_id for policy in POLICIES]
 
 
 def greedy(scores: Vector, epsilon: float) -> Vector:
-    """What ε-greedy makes of these scores."""
+    """The probabilities of ε-greedy for these scores."""
     one = np.zeros((scores.size, 1))
     return EpsilonGreedy(epsilon=epsilon).probabilities(one, scores, np.zeros((1, 1)))
 
@@ -143,7 +143,7 @@ FORMER = [
 
 
 def test_a_decision_of_the_former_default_is_made_again_to_the_last_bit() -> None:
-    """Distributions that were logged under this id: the rule's arithmetic must not change."""
+    """Distributions logged under this id: the arithmetic of the rule must not change."""
     rows = np.random.default_rng(9).integers(-4, 5, (5, DIMENSION)) / 8
     former = policy_of("inverse-gap:floor=0.05,scale=30.0")
     learned = Posterior(mean=np.arange(DIMENSION) / 64, covariance=np.eye(DIMENSION) / 32)

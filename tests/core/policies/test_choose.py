@@ -1,4 +1,4 @@
-"""One choice: what is logged of it, and what happens when numbers go wrong."""
+"""One choice: what is logged, and the fallback for invalid numbers."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_without_a_candidate_there_is_nothing_to_choose() -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Broken:
-    """A policy whose probabilities are no good."""
+    """A policy with an invalid distribution."""
 
     bad: tuple[float, ...]
     policy_id: str = "broken"

@@ -39,7 +39,7 @@ version whose logs are replayed.
 
 
 def test_a_changed_feature_has_a_new_version() -> None:
-    """Logs are replayed by version: a change without a new one would call old decisions false."""
+    """Logs are replayed by version: after a change without a new one, replays of old decisions would differ."""
     moment = context(
         task(priority=2, due=MONDAY - timedelta(days=2), at=time(9)),
         task("tax", due=MONDAY + timedelta(days=5)),
@@ -66,7 +66,7 @@ def test_a_changed_feature_has_a_new_version() -> None:
 
 
 def test_a_changed_prior_weight_has_a_new_version_and_the_former_ones_are_kept() -> None:
-    """Old logs hold a shadow that goes by the prior of its time."""
+    """Old logs contain a shadow with the prior weights of their time."""
     priors = {version: prior_of(version) for version in range(1, PRIOR_VERSION + 1)}
     fingerprints = {
         version: hashlib.sha256(repr(prior).encode()).hexdigest()[:16] for version, prior in priors.items()

@@ -1,4 +1,4 @@
-"""What oO chooses before it knows anybody, and how the first rewards change that."""
+"""Choices under the prior, and how the first rewards change them."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ LOOKS = (1, 3, 10, 30, 60, 100, 150, 200, 300)
 def test_who_looks_again_and_again_is_hardly_ever_misled(
     with_it: float, without: float, holdout_probability: float
 ) -> None:
-    """Of 150 histories at most 5 % may leave the truth out at any of the looks, and chance adds 3 errors."""
+    """In at most 5 % of 150 histories any look may exclude the truth; 3 more allow for chance."""
     rng = np.random.default_rng(8)
     misled = 0
     for _ in range(150):

@@ -1,4 +1,4 @@
-"""Intervals: worked out by hand, and tried out against chance."""
+"""Intervals: compared with values by hand, and with simulations."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_what_never_varies_has_an_interval_without_width() -> None:
 
 
 def test_an_unknown_denominator_has_no_bounds() -> None:
-    """Its mean may be 0, so that the ratio may be anything."""
+    """Its mean may be 0, so the ratio is unbounded."""
     b = np.tile([-1.0, 1.0], 50) + 0.001
     interval = moments(lambda: [Pairs(a=b + 1, b=b)]).interval()
     assert math.inf in (interval.high, -interval.low)
@@ -126,7 +126,7 @@ def test_guaranteed_intervals_stay_within_the_range_of_rewards() -> None:
 
 
 def heavy(rng: np.random.Generator, n: int) -> tuple[np.ndarray, np.ndarray]:
-    """Weights of 9 or 0 for a policy that takes what was served once in nine times; it earns 0.5."""
+    """Weights of 9 or 0, for a policy that agrees with one in nine logged actions; its value is 0.5."""
     taken = rng.uniform(size=n) < 1 / 9
     return np.where(taken, 9.0, 0.0), (rng.uniform(size=n) < np.where(taken, 0.5, 0.1)).astype(np.float64)
 

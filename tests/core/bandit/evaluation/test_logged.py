@@ -1,4 +1,4 @@
-"""What can be evaluated, and what is refused with a reason."""
+"""Valid logs, and the reasons for which others are refused."""
 
 from __future__ import annotations
 

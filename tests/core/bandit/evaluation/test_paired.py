@@ -1,4 +1,4 @@
-"""The lower bound that may be looked at every day."""
+"""The lower bound that is valid at every look."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CHANCES = st.lists(st.integers(1, 100), min_size=2, max_size=5)
 
 
 def paired(weights: list[float], rewards: list[float], beyond: list[float] | None = None) -> Paired:
-    """``beyond``: what is expected above each cap, in every decision."""
+    """``beyond``: the expected excess over each cap, the same in every decision."""
     n = len(weights)
     return Paired(
         weights=np.array(weights),

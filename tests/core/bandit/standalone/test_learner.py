@@ -1,4 +1,4 @@
-"""``make_policy``: any policy, on anybody's data. What it learns it can take back, exactly."""
+"""``make_policy``: every policy, on any data, with exact retraction."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def candidates(seed: int, k: int = 6) -> Matrix:
 
 
 def observations(seed: int, count: int, *, since: float = 0.0) -> list[dict[str, Any]]:
-    """Rewards for anybody, at times after ``since``."""
+    """Random observations of several people, at times after ``since``."""
     rng = np.random.default_rng(seed)
     return [
         {
@@ -135,7 +135,7 @@ def test_a_late_tap_replaces_silence_exactly() -> None:
 
 @pytest.mark.parametrize("name", sorted(RULES))
 def test_silence_that_is_chosen_again_and_again_changes_no_belief(name: str) -> None:
-    """Its features are zeros and its reward is 0: known, and no sign that rewards are less noisy."""
+    """Its features and its reward are 0 by definition: it is no evidence of less noise."""
     given = observations(15, 20)
     silent = [{"x": np.zeros(D), "reward": 0.0, "person": "ann", "at": 19.0} for _ in range(400)]
     rows = np.concatenate((candidates(4), np.zeros((1, D))))

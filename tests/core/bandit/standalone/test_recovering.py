@@ -1,4 +1,4 @@
-"""The baseline of Duolingo: differences, and arms that tire and recover."""
+"""Recovering difference softmax: scores are differences, and arms recover after they are shown."""
 
 from __future__ import annotations
 
