@@ -29,7 +29,7 @@ from core.bandit.evaluation.intervals import Interval
 from core.dependencies import Dependencies, HelpingRules
 from core.events import record_event
 from core.model import Decision, Dosage, Person, Trial, Trigger
-from core.policies.holdout_coin import draw_holdout
+from core.policies.holdout_draw import draw_holdout
 from core.scheduling.availability import local_day
 from core.store import Unit
 

@@ -11,7 +11,7 @@ from core.model import Context, Decision, Snapshot, TipKind
 from core.policies.catalog import policy_of
 from core.policies.choose import Choice, choose, posterior_from_vector, take_snapshot
 from core.policies.features import DIMENSION, FEATURE_VERSION, FEATURES
-from core.policies.holdout_coin import draw_holdout
+from core.policies.holdout_draw import draw_holdout
 from core.tips.shortlist import inclusion_probability, places_drawn
 
 

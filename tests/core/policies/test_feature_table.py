@@ -39,7 +39,7 @@ version whose logs are replayed.
 
 
 def test_a_changed_feature_has_a_new_version() -> None:
-    """Logs are replayed by version: after a change without a new one, replays of old decisions would differ."""
+    """Logs are replayed by version: without a new one, replays of old decisions would differ."""
     moment = context(
         task(priority=2, due=MONDAY - timedelta(days=2), at=time(9)),
         task("tax", due=MONDAY + timedelta(days=5)),

@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.policies.holdout_coin import draw_holdout
+from core.policies.holdout_draw import draw_holdout
 
 CHANCES = st.floats(min_value=0.02, max_value=0.98)
 
