@@ -150,7 +150,8 @@ def _because(verdict: Verdict, wait_days: float | None) -> str:
             return refusal(verdict.weights.effective, wait_days)
         case Refusal.UNSOUND:
             return (
-                f"The mean weight {verdict.weights.mean:.3f} is not within {SOUND.low:g}–{SOUND.high:g}: the"
+                f"The mean weight {verdict.weights.mean:.3f} is not within"
+                f" {SOUND.low:g}–{SOUND.high:g}: the"
                 " logged probabilities are not true, or the log is still too short for this shadow."
             )
         case Refusal.NOT_BETTER:

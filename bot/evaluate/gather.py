@@ -13,9 +13,10 @@ from operator import attrgetter
 import numpy as np
 import numpy.typing as npt
 
+from core.bandit.arrays import Matrix, Vector
 from core.bandit.evaluation.evaluate import REWARDS
 from core.bandit.evaluation.guess import settled_before
-from core.bandit.evaluation.logged import SUM, CompactDecisions, LoggedDecisions, Matrix, Vector
+from core.bandit.evaluation.logged import SUM, CompactDecisions, LoggedDecisions
 from core.bandit.evaluation.paired import Paired, excess
 from core.model import Shadow, TipKind
 from core.policies.catalog import PROMISE, PROMISE_QUIET

@@ -61,9 +61,8 @@ def weights(of: Weights) -> str:
         f" largest {of.largest:.1f}, {of.clipped:.1%} above {CLIP:g}"
     )
     if of.enough and not of.sound:
-        said += (
-            f"; a mean outside {SOUND.low:g}–{SOUND.high:g} is an alarm: are the logged probabilities true?"
-        )
+        plausible = f"{SOUND.low:g}–{SOUND.high:g}"
+        said += f"; a mean outside {plausible} is an alarm: are the logged probabilities true?"
     return said
 
 

@@ -19,8 +19,8 @@ import numpy as np
 from bot.simulate.judge import Judge, Judged
 from bot.simulate.people import Persona
 from bot.simulate.situations import Situation, Situations, Step
+from core.bandit.arrays import Vector
 from core.bandit.evaluation.evaluate import Weights, weigh
-from core.bandit.statistics import Vector
 from core.dependencies import Dependencies
 from core.learning.model_state import POPULATION, deserialize_population, posterior_now
 from core.model import Decision, Reward, TipKind, Trigger

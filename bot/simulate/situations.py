@@ -12,7 +12,7 @@ from statistics import fmean
 
 import numpy as np
 
-from core.bandit.statistics import Matrix, Vector
+from core.bandit.arrays import Matrix, Vector
 
 MOST = 4000
 """So many situations are kept, spread over the whole simulation."""

@@ -20,7 +20,7 @@ from core.delivery.mentions import remember
 from core.dependencies import Dependencies
 from core.errors import NotFound, NotSent, SendFailed, SendRejected, Unreachable
 from core.events import record_event
-from core.learning.holdout import told
+from core.learning.holdout import mark_dosage_announced
 from core.model import (
     Account,
     Decision,
@@ -210,7 +210,7 @@ async def _record_result(unit: Unit, pending: PendingSend, after: Delivery, deps
     if after.message_id:
         await remember(unit, pending.account, after.message_id, pending.message, at=after.changed_at)
     if pending.news and after.state in (DeliveryState.SENT, DeliveryState.UNKNOWN):
-        await told(unit, after.person_id, pending.news)
+        await mark_dosage_announced(unit, after.person_id, pending.news)
     if after.reason == Reason.UNREACHABLE.value:
         account = pending.account
         current = await unit.people.account(account.channel, account.external_id)

@@ -1,4 +1,4 @@
-"""Moments in which a tip is chosen, as the tests of the decision engine need them."""
+"""Decision points for the tests of features, choices and replay."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from core.bandit.mixed import Posterior
 from core.bandit.population import Population
 from core.bandit.statistics import Statistics
-from core.learning.model_state import AT_FIRST
+from core.learning.model_state import INITIAL_VARIANCES
 from core.model import (
     Context,
     DismissReason,
@@ -38,8 +38,8 @@ SHADOWS = (policy_of("uniform"), policy_of("unlearned"))
 
 
 def posterior(person: Statistics = NOTHING, *others: Statistics) -> Posterior:
-    """What is believed of ``person``, among ``others``."""
-    population = Population.empty(np.array(PRIOR), AT_FIRST).joined((person, *others))
+    """The posterior of ``person``, in a population with ``others``."""
+    population = Population.empty(np.array(PRIOR), INITIAL_VARIANCES).joined((person, *others))
     return population.posterior(population.part(person))
 
 
@@ -51,10 +51,10 @@ def context(
     now: datetime = MONDAY_9_BERLIN,
     zone: str = "Europe/Berlin",
     trigger: Trigger = Trigger.SCHEDULED,
-    **known: Any,
+    **overrides: Any,
 ) -> Context:
-    """A Monday morning, unless told otherwise."""
-    return Context(now=now, zone=zone, trigger=trigger, tasks=tasks, open_tasks=len(tasks), **known)
+    """A context; by default on a Monday morning."""
+    return Context(now=now, zone=zone, trigger=trigger, tasks=tasks, open_tasks=len(tasks), **overrides)
 
 
 def task(

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from core.bandit.arrays import Matrix
 from core.bandit.mixed import Posterior
 from core.bandit.policy import Distribution
 from core.bandit.rules import rule_of
-from core.bandit.statistics import Matrix
 from core.deciding.decide import decide, with_current_facts
 from core.delivery.reactions import react
 from core.dependencies import WritingRules

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from core.bandit.arrays import Matrix
 from core.bandit.mixed import Posterior
 from core.bandit.policy import Distribution, Policy
-from core.bandit.statistics import Matrix
 from core.deciding.decide import decide
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
 from core.model import Decision, Due, Task, TaskState, Trigger

@@ -1,4 +1,4 @@
-"""How much oO writes while it is not known that tips help."""
+"""The dosage while an effect of tips is not proven."""
 
 from __future__ import annotations
 
@@ -134,15 +134,15 @@ async def test_months_without_a_difference_lower_the_dosage_and_the_next_tip_say
 
 
 async def test_the_news_waits_for_a_message_that_goes_out(here: Scene) -> None:
-    untold = Dosage(since=NOW, fewer=1, told=False, kept=True)
-    await here.person(preferences={"hold_out": True}, dosage=untold)
+    unannounced = Dosage(since=NOW, fewer=1, told=False, kept=True)
+    await here.person(preferences={"hold_out": True}, dosage=unannounced)
     await here.task("Pay the rent", due=TODAY, priority=1)
     here.phone.faults = [SendRejected("no")]
     await here.slot()
-    assert (await here.stored()).dosage == untold
+    assert (await here.stored()).dosage == unannounced
     await here.task("Call Ann", due=TODAY, priority=1)
     await here.slot("2027-06-14 13:00")
-    assert (await here.stored()).dosage == replace(untold, told=True)
+    assert (await here.stored()).dosage == replace(unannounced, told=True)
 
 
 async def test_a_dosage_that_was_changed_meanwhile_is_left_alone(here: Scene) -> None:

@@ -1,4 +1,4 @@
-"""What was to be forgotten stays so, whatever is tapped and undone later."""
+"""Forgotten rewards stay forgotten, whatever is tapped and undone later."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ async def test_silence_that_comes_after_the_word_on_a_tip_is_learned(either: Sto
 
 
 async def forgotten(here: Scene, decision: Decision) -> Correction:
-    """Ada's word on what she did with one tip, as if that made a belief."""
+    """Ada's *forget* for a belief that rests on one tip."""
     said = Correction(
         correction_id="k1",
         person_id="ada",

@@ -1,4 +1,4 @@
-"""The hold-out: on request, a coin keeps some of the tips that were drawn for a slot back."""
+"""The hold-out experiment: for people who opt in, some tips drawn for a slot are randomly withheld."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ async def test_without_a_test_not_even_a_random_number_is_drawn() -> None:
 
 
 async def drawn_once(here: Scene, preferences: dict[str, bool]) -> int:
-    """What chance gives next after one slot."""
+    """The next random number after one slot."""
     await here.person(preferences=preferences)
     await here.task("Pay the rent", due=Due(on=NOW.date()), priority=1)
     await here.slot()
@@ -141,7 +141,7 @@ async def test_held_out_uses_up_its_slot_but_no_cap_and_no_spacing(either: Store
 
 
 async def test_the_task_rests_for_that_day_unless_somebody_asks(either: Store) -> None:
-    """A later tip about it would give away what was held out."""
+    """A later tip about it would reveal what was held out."""
     here = scene(either, helping=ALWAYS)
     await held_out(here)
     later = await here.slot("2027-06-14 13:00")
@@ -247,8 +247,8 @@ async def test_a_replay_tosses_the_coin_again(here: Scene) -> None:
         logged = draw_of(decision)
         assert replay(logged, snapshot).same
         assert logged.coin is not None
-        turned = replace(logged.coin, held_out=not logged.coin.held_out)
-        [difference] = replay(replace(logged, coin=turned), snapshot).differences
+        flipped = replace(logged.coin, held_out=not logged.coin.held_out)
+        [difference] = replay(replace(logged, coin=flipped), snapshot).differences
         assert difference.startswith("coin: ")
 
 
@@ -257,7 +257,7 @@ async def test_whynot_says_so_and_names_no_tip(here: Scene) -> None:
     await held_out(tested)
     [found] = await why_not(await tested.stored(), tested.deps)
     assert (found.reason, found.best) == (Reason.HELD_OUT, None)
-    await tested.slot("2027-06-14 13:00")  # nothing else to say: what is held out is not told then either
+    await tested.slot("2027-06-14 13:00")  # nothing else to say: a held-out tip is not revealed then either
     later, _ = await why_not(await tested.stored(), tested.deps)
     assert later.best is None
 

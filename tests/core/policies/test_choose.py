@@ -1,4 +1,4 @@
-"""One choice: what is logged of it, and what happens when numbers go wrong."""
+"""One choice: what is logged, and the fallback for invalid numbers."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.bandit.arrays import Matrix
 from core.bandit.mixed import Posterior
 from core.bandit.policy import Distribution, Policy
-from core.bandit.statistics import Matrix
 from core.model import Draw, TipSource
 from core.policies.catalog import policy_of
-from core.policies.choose import choose, numbers_of, posterior_of, take_snapshot
+from core.policies.choose import choose, posterior_from_vector, posterior_to_vector, take_snapshot
 from core.policies.features import DIMENSION, FEATURE_VERSION
 from tests.core.bandit.moments import (
     FIRST_DAY,
@@ -89,7 +89,7 @@ def test_a_snapshot_is_named_by_its_content() -> None:
 
 def test_the_choice_names_the_belief_it_used() -> None:
     choice = choose(context(task()), [tip(), SILENCE], posterior=FIRST_DAY, policy=SERVED, shadows=(), seed=7)
-    draw, numbers = choice.draw, numbers_of(FIRST_DAY)
+    draw, numbers = choice.draw, posterior_to_vector(FIRST_DAY)
     assert choice.snapshot.weights == tuple(numbers.tolist())
     assert (draw.policy_id, draw.feature_version) == (SERVED.policy_id, FEATURE_VERSION)
     assert draw.model_version == choice.snapshot.model_version
@@ -97,13 +97,13 @@ def test_the_choice_names_the_belief_it_used() -> None:
 
 
 def test_a_belief_comes_back_from_its_numbers() -> None:
-    again = posterior_of(numbers_of(FIRST_DAY), DIMENSION)
+    again = posterior_from_vector(posterior_to_vector(FIRST_DAY), DIMENSION)
     assert again is not None
     assert (again.mean == FIRST_DAY.mean).all()
     assert (again.covariance == FIRST_DAY.covariance).all()
-    assert posterior_of(numbers_of(None), DIMENSION) is None
+    assert posterior_from_vector(posterior_to_vector(None), DIMENSION) is None
     with pytest.raises(ValueError, match="3 numbers are no posterior"):
-        posterior_of(np.zeros(3), DIMENSION)
+        posterior_from_vector(np.zeros(3), DIMENSION)
 
 
 def test_without_a_candidate_there_is_nothing_to_choose() -> None:
@@ -116,14 +116,14 @@ def test_without_a_candidate_there_is_nothing_to_choose() -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Broken:
-    """A policy whose probabilities are no good."""
+    """A policy with an invalid distribution."""
 
     bad: tuple[float, ...]
     policy_id: str = "broken"
     floor: float = 0.2
 
     def distribution(self, features: Matrix, posterior: Posterior | None) -> Distribution:
-        """As told."""
+        """The given distribution."""
         return Distribution(scores=np.zeros(len(features)), probabilities=np.array(self.bad))
 
 

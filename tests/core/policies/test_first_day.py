@@ -1,4 +1,4 @@
-"""What oO chooses before it knows anybody, and how the first rewards change that."""
+"""Choices under the prior, and how the first rewards change them."""
 
 from __future__ import annotations
 
@@ -152,8 +152,8 @@ def test_somebody_who_never_wants_advice_gets_less_of_it_and_others_hardly_less(
 def test_tips_that_are_always_ignored_teach_silence() -> None:
     moment = context(task())
     (x,) = features(moment, [tip()])
-    known = NOTHING
+    statistics = NOTHING
     for _ in range(40):
-        known = known.plus(x, worth(Signal.SILENCE, RewardRules()))
+        statistics = statistics.plus(x, worth(Signal.SILENCE, RewardRules()))
     assert ranking(chosen(moment, tip(), SILENCE))[0] == "task:rent"
-    assert ranking(chosen(moment, tip(), SILENCE, believed=posterior(known)))[0] == "silence"
+    assert ranking(chosen(moment, tip(), SILENCE, believed=posterior(statistics)))[0] == "silence"

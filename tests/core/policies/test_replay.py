@@ -31,11 +31,11 @@ CANDIDATES = (tip("rent"), tip("tax", dropped="snoozed"), advice(), tip("tax"), 
 
 
 def learned() -> Posterior:
-    """What a little of everything teaches."""
-    known = Statistics.empty(DIMENSION)
+    """The posterior after a few rewards on every feature."""
+    statistics = Statistics.empty(DIMENSION)
     for index, x in enumerate(features(MOMENT, CANDIDATES) * 3):
-        known = known.plus(x, index / 16)
-    return posterior(known, known)
+        statistics = statistics.plus(x, index / 16)
+    return posterior(statistics, statistics)
 
 
 KNOWN = learned()
@@ -73,15 +73,15 @@ def test_a_decision_of_the_fallback_comes_out_equal_too() -> None:
     assert replay(choice.draw, choice.snapshot).same
 
 
-@pytest.mark.parametrize("promised", [tip(), SILENCE])
+@pytest.mark.parametrize("snoozed", [tip(), SILENCE])
 @pytest.mark.parametrize(("even_if_quiet", "policy_id"), [(False, "promise"), (True, "promise_quiet")])
-def test_a_promised_tip_is_certain_and_comes_out_equal(
-    promised: TipCandidate, even_if_quiet: bool, policy_id: str
+def test_a_snoozed_tip_is_certain_and_comes_out_equal(
+    snoozed: TipCandidate, even_if_quiet: bool, policy_id: str
 ) -> None:
-    choice = choose_redelivery(MOMENT, promised, even_if_quiet=even_if_quiet)
+    choice = choose_redelivery(MOMENT, snoozed, even_if_quiet=even_if_quiet)
     draw = choice.draw
-    assert (draw.policy_id, draw.action, draw.propensity) == (policy_id, promised.candidate_id, 1.0)
-    assert replay(choice.draw, choice.snapshot).same
+    assert (draw.policy_id, draw.action, draw.propensity) == (policy_id, snoozed.candidate_id, 1.0)
+    assert replay(draw, choice.snapshot).same
 
 
 def with_candidate(place: int, **changes: Any) -> Draw:
