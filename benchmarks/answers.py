@@ -88,7 +88,7 @@ async def measure_hanging_llm(folder: Path) -> list[Row]:
             await move_in(house, "bob", tasks=50)
             tokens = await live_through(house, without_llm(ann), decisions=40)
             hanging = asyncio.create_task(house.app.router.handle(house.said("ann", "/tip", 1)))
-            await llm.wait_for("POST")
+            await llm.expect_calls("POST")
             replies = [
                 await _timed(house.app.router.handle(house.said("bob", "/tasks", n))) for n in range(1, 100)
             ]

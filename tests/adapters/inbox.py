@@ -39,7 +39,7 @@ class Inbox:
             else:
                 self.updates.append(update)
 
-    async def wait(self, *, count: int = 1, refused: int = 0, repeats: int = 0) -> list[Update]:
+    async def expect_updates(self, *, count: int = 1, refused: int = 0, repeats: int = 0) -> list[Update]:
         """The updates so far, once there are ``count``, and so many were refused or repeats."""
         async with asyncio.timeout(WAIT_LIMIT), self._changed:
             await self._changed.wait_for(

@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from tests.adapters.todoist.syncing import SyncingTodoist
-from tests.scenarios.talking import RENT, said, welcomed
+from tests.scenarios.talking import RENT, expect_reply, welcomed
 from tests.scenarios.todoist_talk import TOKEN
 from tests.scenarios.world import Scene, scene
 from tests.servers.slack import SlackServer
@@ -112,7 +112,7 @@ def with_slack(slack: SlackServer) -> dict[str, str]:
 async def office(tmp_path: Path, slack: SlackServer, unhurried: None) -> AsyncIterator[Scene]:
     """oO at nine in Berlin, in Slack instead of Telegram. Slack finds nothing wrong with what it says."""
     async with scene(tmp_path, NINE, **with_slack(slack)) as running:
-        await slack.connected()
+        await slack.expect_connection()
         yield running
         assert slack.refusals == []
 
@@ -134,5 +134,5 @@ def free_port() -> int:
 @pytest.fixture
 async def tip(oo: Scene, ann: Person) -> Message:
     """A tip about the rent, asked for at nine on Sunday."""
-    await said(ann, RENT)
-    return await said(ann, "/tip")
+    await expect_reply(ann, RENT)
+    return await expect_reply(ann, "/tip")

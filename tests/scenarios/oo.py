@@ -95,7 +95,7 @@ class Place:
         process = await self.start("run")
         serving = Serving(process)
         try:
-            await serving.until("oO is up")
+            await serving.expect_line("oO is up")
             yield serving
         finally:
             await serving.stop()
@@ -108,7 +108,7 @@ class Serving:
         self._process = process
         self.said: list[str] = []
 
-    async def until(self, words: str, within: float = WAIT_LIMIT) -> str:
+    async def expect_line(self, words: str, within: float = WAIT_LIMIT) -> str:
         """The first line of its output that holds ``words``."""
         if self._process.stdout is None or self._process.stderr is None:
             raise RuntimeError("the process was started without pipes")

@@ -7,25 +7,25 @@ from tests.servers.slack import Message, Person
 RENT = "add Pay rent tomorrow 9am p1"
 
 
-async def said(ann: Person, text: str) -> Message:
+async def expect_reply(ann: Person, text: str) -> Message:
     """Write to oO; its next message."""
     await ann.dm(text)
-    return await ann.next_message()
+    return await ann.expect_message()
 
 
-async def tapped(ann: Person, message: Message, label: str) -> Message:
+async def expect_edit_on_tap(ann: Person, message: Message, label: str) -> Message:
     """Tap a button; the same message once it was edited."""
     await ann.tap(message, label)
-    return await ann.wait_edit(message)
+    return await ann.expect_edit(message)
 
 
 async def welcomed(ann: Person) -> Person:
     """Somebody who has agreed, and lives where Slack says."""
-    greeting = await said(ann, "hello")
+    greeting = await expect_reply(ann, "hello")
     await ann.tap(greeting, "Agree and start")
-    zone = await ann.next_message()
-    await ann.wait_edit(greeting)
-    await tapped(ann, zone, "Yes")
+    zone = await ann.expect_message()
+    await ann.expect_edit(greeting)
+    await expect_edit_on_tap(ann, zone, "Yes")
     return ann
 
 

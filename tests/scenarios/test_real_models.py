@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.bot.judging import judge_by
 from tests.scenarios.conftest import NINE, reaching
 from tests.scenarios.models import LITELLM
-from tests.scenarios.talking import said, welcomed
+from tests.scenarios.talking import expect_reply, welcomed
 from tests.scenarios.world import scene
 from tests.servers.litellm_proxy import LiteLlmProxy
 from tests.servers.llama import LlamaServer
@@ -41,9 +41,9 @@ async def test_a_slot_is_served_with_the_real_gateway_and_without_its_engine(
             LITELLM_MASTER_KEY=proxy.master_key,
         ) as oo:
             ann = await welcomed(oo, telegram.user(7, "Ann"))
-            await said(ann, "/add Pay rent tomorrow 9am p1")
+            await expect_reply(ann, "/add Pay rent tomorrow 9am p1")
             await oo.at("2026-11-22T12:00:00")
-            assert (await ann.next_message()).text.startswith("Pay rent")
+            assert (await ann.expect_message()).text.startswith("Pay rent")
             found = written(tmp_path)
             assert found
             assert {row[1:] for row in found} == {("tip-v1", "tip-generator")}
@@ -54,8 +54,8 @@ async def test_a_slot_is_served_with_the_real_gateway_and_without_its_engine(
             assert judge.judged().calls == 1
 
             llama.kill()
-            await said(ann, "/add Call Bob today p1")
+            await expect_reply(ann, "/add Call Bob today p1")
             await oo.at("2026-11-22T17:30:00")
 
-            assert (await ann.next_message()).text.startswith("Call Bob")
+            assert (await ann.expect_message()).text.startswith("Call Bob")
             assert written(tmp_path) == found

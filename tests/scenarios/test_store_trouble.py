@@ -16,7 +16,7 @@ import aiohttp
 import pytest
 
 from tests.scenarios.oo import Ended, Place, Serving, heed_interrupts, place
-from tests.scenarios.talking import answered, said
+from tests.scenarios.talking import expect_message_on_tap, expect_reply
 from tests.scenarios.tty import sitting
 from tests.servers.telegram import Person, TelegramServer
 from tests.waiting import WAIT_LIMIT
@@ -107,7 +107,7 @@ class Talk:
     def type(self, *lines: str) -> None:
         self.typed.write("".join(f"{line}\n" for line in lines).encode())
 
-    async def until(self, words: str) -> str:
+    async def expect_text(self, words: str) -> str:
         """What is shown up to the line that holds ``words``."""
         shown = ""
         async with asyncio.timeout(WAIT_LIMIT):
@@ -117,7 +117,7 @@ class Talk:
                 shown += line
         return shown
 
-    async def ends(self) -> tuple[int | None, str, str]:
+    async def expect_exit(self) -> tuple[int | None, str, str]:
         self.typed.write_eof()
         out, err = await asyncio.wait_for(self.process.communicate(), WAIT_LIMIT)
         return self.process.returncode, out.decode(), err.decode()
@@ -137,12 +137,12 @@ async def talking(here: Place) -> AsyncIterator[Talk]:
 async def test_a_line_typed_while_another_process_writes_is_stored_and_answered_once(here: Place) -> None:
     async with talking(here) as talk:
         talk.type("/tasks")
-        await talk.until("Nothing on your list")
+        await talk.expect_text("Nothing on your list")
         with locked(here.database):
             talk.type("/add Call Ann", "/add Call Bob", "/tasks")
-            waiting = await talk.until("I couldn't store that yet")
-        shown = await talk.until("2. Call Bob")
-        code, _, err = await talk.ends()
+            waiting = await talk.expect_text("I couldn't store that yet")
+        shown = await talk.expect_text("2. Call Bob")
+        code, _, err = await talk.expect_exit()
 
     assert waiting == f"{BUSY}\n"
     assert [line for line in shown.splitlines() if line[0] != "["] == [
@@ -159,14 +159,14 @@ async def test_a_line_typed_while_another_process_writes_is_stored_and_answered_
 async def test_a_button_pressed_while_another_process_writes_is_pressed_once(here: Place) -> None:
     async with talking(here) as talk:
         talk.type("/add Call Ann")
-        await talk.until("[1] Undo")
+        await talk.expect_text("[1] Undo")
         with locked(here.database):
             talk.type("1")
-            await talk.until(BUSY)
-        await talk.until("Call Ann")
+            await talk.expect_text(BUSY)
+        await talk.expect_text("Call Ann")
         talk.type("/tasks")
-        await talk.until("Nothing on your list")
-        assert (await talk.ends())[0] == 0
+        await talk.expect_text("Nothing on your list")
+        assert (await talk.expect_exit())[0] == 0
 
 
 def at_a_terminal(here: Place) -> Place:
@@ -175,15 +175,15 @@ def at_a_terminal(here: Place) -> Place:
 
 async def test_at_a_terminal_the_chat_goes_on_while_another_process_writes(here: Place) -> None:
     async with sitting(at_a_terminal(here)) as window:
-        await window.until("Welcome back")
+        await window.expect_text("Welcome back")
         with locked(here.database):
             window.type("/add Call Ann\r")
-            await window.until("another program is using my database")
+            await window.expect_text("another program is using my database")
             window.type("/add Call Bob\r")
-        await window.until("Added: Call Ann.")
-        await window.until("Added: Call Bob.")
+        await window.expect_text("Added: Call Ann.")
+        await window.expect_text("Added: Call Bob.")
         window.type("\x04")
-        assert await window.ends() == 0
+        assert await window.expect_exit() == 0
 
     assert b"Traceback" not in window.written
     assert window.written.count(b"couldn't store that") == 1
@@ -192,13 +192,13 @@ async def test_at_a_terminal_the_chat_goes_on_while_another_process_writes(here:
 
 async def test_who_leaves_while_another_process_writes_is_told_what_was_not_stored(here: Place) -> None:
     async with sitting(at_a_terminal(here)) as window:
-        await window.until("Welcome back")
+        await window.expect_text("Welcome back")
         with locked(here.database):
             window.type("/add Call Ann\r")
-            await window.until("I'll keep trying")
+            await window.expect_text("I'll keep trying")
             window.type("\x04")
-            told = await window.until("/add Call Ann")
-            assert await window.ends() == 2
+            told = await window.expect_text("/add Call Ann")
+            assert await window.expect_exit() == 2
     assert "Not stored" in told
     assert titles(here) == []
 
@@ -206,15 +206,15 @@ async def test_who_leaves_while_another_process_writes_is_told_what_was_not_stor
 async def test_on_a_full_disk_what_is_typed_is_repeated_and_what_comes_after_is_stored(small: Place) -> None:
     async with talking(small) as talk:
         talk.type("/tasks")
-        await talk.until("Nothing on your list")
+        await talk.expect_text("Nothing on your list")
         filler = fill(small)
         long = [f"/add Number {number} {'x' * 250}" for number in range(20)]  # some still find room
         talk.type(*long, "/add Call Bob")
-        shown = await talk.until("type it again later: /add Call Bob")
+        shown = await talk.expect_text("type it again later: /add Call Bob")
         filler.unlink()
         talk.type("/add Call Ann", "/tasks")
-        shown += await talk.until(". Call Ann")
-        code, _, err = await talk.ends()
+        shown += await talk.expect_text(". Call Ann")
+        code, _, err = await talk.expect_exit()
 
     assert shown.count(FULL) == 1
     assert "Traceback" not in err
@@ -230,27 +230,27 @@ async def test_on_a_full_disk_what_is_typed_is_repeated_and_what_comes_after_is_
 async def test_room_that_is_made_in_time_costs_nothing(small: Place) -> None:
     async with talking(small) as talk:
         talk.type("/tasks")
-        await talk.until("Nothing on your list")
+        await talk.expect_text("Nothing on your list")
         filler = fill(small)
         long = [f"/add Number {number} {'x' * 250}" for number in range(20)]
         talk.type(*long, "/tasks")
-        await talk.until(FULL)
+        await talk.expect_text(FULL)
         filler.unlink()
-        await talk.until("20 tasks")
-        assert (await talk.ends())[::2] == (0, "")
+        await talk.expect_text("20 tasks")
+        assert (await talk.expect_exit())[::2] == (0, "")
     assert len(titles(small)) == 20
 
 
 async def test_a_database_that_was_taken_away_takes_no_line(here: Place) -> None:
     async with talking(here) as talk:
         talk.type("/tasks")
-        await talk.until("Nothing on your list")
+        await talk.expect_text("Nothing on your list")
         moved = here.database.rename(here.database.with_suffix(".away"))
         talk.type("/add Call Ann")
-        await talk.until("my database is damaged or gone. I'll keep trying.")
+        await talk.expect_text("my database is damaged or gone. I'll keep trying.")
         moved.rename(here.database)
-        await talk.until("Added: Call Ann.")
-        assert (await talk.ends())[::2] == (0, "")
+        await talk.expect_text("Added: Call Ann.")
+        assert (await talk.expect_exit())[::2] == (0, "")
     assert titles(here) == ["Call Ann"]
 
 
@@ -268,9 +268,9 @@ async def served(here: Place, telegram: TelegramServer) -> AsyncIterator[tuple[S
 
 
 async def welcomed(here: Place, oo: Serving, ann: Person) -> None:
-    code = (await oo.until("/start ")).rsplit("/start ", 1)[1].strip()
-    await answered(ann, await said(ann, f"/start {code}"), "Agree and start")
-    await said(ann, "Berlin")
+    code = (await oo.expect_line("/start ")).rsplit("/start ", 1)[1].strip()
+    await expect_message_on_tap(ann, await expect_reply(ann, f"/start {code}"), "Agree and start")
+    await expect_reply(ann, "Berlin")
 
 
 async def ready(url: str) -> bool:
@@ -280,7 +280,7 @@ async def ready(url: str) -> bool:
         return bool(found["database"])
 
 
-async def until_ready(url: str, wanted: bool) -> None:
+async def expect_ready(url: str, wanted: bool) -> None:
     async with asyncio.timeout(WAIT_LIMIT):
         while await ready(url) is not wanted:  # noqa: ASYNC110 - nothing there tells when
             await asyncio.sleep(0.1)
@@ -291,10 +291,10 @@ def troubles(err: str) -> list[str]:
     return [line.split(" ", 2)[2] for line in err.splitlines() if "database" in line or "inbox" in line]
 
 
-async def next_answer(ann: Person) -> str:
+async def expect_next_answer(ann: Person) -> str:
     """The next answer; that it has to wait may be said before."""
-    text = (await ann.next_message()).text
-    return (await ann.next_message()).text if text.startswith("I have your message") else text
+    text = (await ann.expect_message()).text
+    return (await ann.expect_message()).text if text.startswith("I have your message") else text
 
 
 async def test_oo_run_confirms_nothing_that_is_not_stored_and_goes_on_after_the_lock(tmp_path: Path) -> None:
@@ -302,14 +302,14 @@ async def test_oo_run_confirms_nothing_that_is_not_stored_and_goes_on_after_the_
     async with TelegramServer() as telegram, served(here, telegram) as (oo, ann, url):
         await welcomed(here, oo, ann)
         with locked(here.database):
-            await until_ready(url, False)
+            await expect_ready(url, False)
             await ann.send("/add Call Ann")
             await asyncio.sleep(7)  # longer than oO waits for another process
             assert not telegram.is_caught_up
             assert not await ready(url)
-        assert await next_answer(ann) == "Added: Call Ann."
-        await until_ready(url, True)
-        await said(ann, "/tasks")
+        assert await expect_next_answer(ann) == "Added: Call Ann."
+        await expect_ready(url, True)
+        await expect_reply(ann, "/tasks")
         ended = await oo.stop()
 
     assert ended.code == 0
@@ -328,12 +328,12 @@ async def test_oo_run_outlives_a_full_disk(small: Place) -> None:
         filler = fill(small)
         for number in range(30):  # some still find room
             await ann.send(f"/add Number {number} {'x' * 250}")
-        await until_ready(url, False)
+        await expect_ready(url, False)
         filler.unlink()
-        await until_ready(url, True)
-        await telegram.wait_for(lambda: telegram.is_caught_up)
+        await expect_ready(url, True)
+        await telegram.expect_that(lambda: telegram.is_caught_up)
         while len(titles(small)) < 30:
-            await ann.next_message()
+            await ann.expect_message()
         ended = await oo.stop()
 
     assert ended.code == 0
@@ -347,13 +347,13 @@ async def test_oo_run_writes_into_no_file_that_nobody_will_find(tmp_path: Path) 
     async with TelegramServer() as telegram, served(here, telegram) as (oo, ann, url):
         await welcomed(here, oo, ann)
         moved = here.database.rename(here.database.with_suffix(".away"))
-        await until_ready(url, False)
+        await expect_ready(url, False)
         await ann.send("/add Call Ann")
-        await telegram.wait_for(lambda: len(telegram.called("getUpdates")) > 3)
+        await telegram.expect_that(lambda: len(telegram.called("getUpdates")) > 3)
         assert not telegram.is_caught_up
         moved.rename(here.database)
-        assert await next_answer(ann) == "Added: Call Ann."
-        await until_ready(url, True)
+        assert await expect_next_answer(ann) == "Added: Call Ann."
+        await expect_ready(url, True)
     assert titles(here) == ["Call Ann"]
 
 

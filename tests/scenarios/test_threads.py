@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.chat import Channel
-from tests.scenarios.slack_talk import account, said, welcomed
+from tests.scenarios.slack_talk import account, expect_reply, welcomed
 from tests.scenarios.world import Scene
 from tests.servers.slack import Message, Person, SlackServer
 
@@ -23,15 +23,15 @@ async def ann(oo: Scene, slack: SlackServer) -> Person:
 async def threaded(ann: Person, under: Message, text: str) -> Message:
     """Write in the thread of a message; oO's answer."""
     await ann.dm(text, thread=under)
-    return await ann.next_message()
+    return await ann.expect_message()
 
 
 async def two_tips(ann: Person) -> tuple[Message, Message]:
     """Two tips that wait, the earlier one first."""
-    await said(ann, "add Pay rent tomorrow 9am p1")
-    first = await said(ann, "tip")
-    await said(ann, "add Call Ann tomorrow 9am p1")
-    return first, await said(ann, "tip")
+    await expect_reply(ann, "add Pay rent tomorrow 9am p1")
+    first = await expect_reply(ann, "tip")
+    await expect_reply(ann, "add Call Ann tomorrow 9am p1")
+    return first, await expect_reply(ann, "tip")
 
 
 @pytest.mark.parametrize("word", ["done", "erledigt", "déjà fait"])
@@ -64,9 +64,9 @@ async def test_a_thread_is_a_conversation_about_its_tip(oo: Scene, ann: Person) 
 async def test_a_tip_that_was_asked_for_in_a_thread_comes_there_and_is_what_it_is_about(
     oo: Scene, ann: Person
 ) -> None:
-    await said(ann, "add Pay rent tomorrow 9am p1")
-    first = await said(ann, "tip")
-    await said(ann, "add Call Ann tomorrow 9am p1")
+    await expect_reply(ann, "add Pay rent tomorrow 9am p1")
+    first = await expect_reply(ann, "tip")
+    await expect_reply(ann, "add Call Ann tomorrow 9am p1")
 
     inner = await threaded(ann, first, "tip")
     await threaded(ann, first, "done")
@@ -77,12 +77,12 @@ async def test_a_tip_that_was_asked_for_in_a_thread_comes_there_and_is_what_it_i
 
 
 async def test_a_button_in_a_thread_is_answered_there(oo: Scene, ann: Person) -> None:
-    await said(ann, "add Pay rent tomorrow 9am p1")
-    first = await said(ann, "tip")
+    await expect_reply(ann, "add Pay rent tomorrow 9am p1")
+    first = await expect_reply(ann, "tip")
 
     listed = await threaded(ann, first, "tasks")
     await ann.tap(listed, "Done 1")
-    confirmed = await ann.next_message()
+    confirmed = await ann.expect_message()
 
     assert listed.thread_ts == confirmed.thread_ts == first.ts
 
@@ -90,7 +90,7 @@ async def test_a_button_in_a_thread_is_answered_there(oo: Scene, ann: Person) ->
 async def test_a_thread_under_nothing_known_touches_no_tip(oo: Scene, ann: Person) -> None:
     first, second = await two_tips(ann)
     mine = await ann.dm("hello")
-    await ann.next_message()
+    await ann.expect_message()
 
     answer = await threaded(ann, mine, "done")
 
@@ -106,4 +106,4 @@ async def test_a_forged_thread_touches_nothing(oo: Scene, ann: Person, thread: o
     answer = await ann.dm("/help", extra={"thread_ts": thread})
 
     assert answer.acknowledged
-    assert (await ann.next_message()).thread_ts is None
+    assert (await ann.expect_message()).thread_ts is None

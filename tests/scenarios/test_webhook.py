@@ -11,7 +11,7 @@ import pytest
 
 from adapters.http import LARGEST_BODY
 from tests.scenarios.conftest import NINE, free_port, reaching
-from tests.scenarios.talking import said, settled, tapped, welcomed
+from tests.scenarios.talking import expect_all_answered, expect_edit_on_tap, expect_reply, welcomed
 from tests.scenarios.world import Scene, scene
 from tests.servers.telegram import TelegramServer
 
@@ -34,9 +34,9 @@ async def oo(tmp_path: Path, telegram: TelegramServer, unhurried: None) -> Async
 
 async def test_a_conversation_by_webhook(oo: Scene, telegram: TelegramServer) -> None:
     ann = await welcomed(oo, telegram.user(7, "Ann"))
-    await said(ann, "/add Pay rent tomorrow 9am p1")
-    tip = await said(ann, "/tip")
-    await tapped(ann, tip, "Done")
+    await expect_reply(ann, "/add Pay rent tomorrow 9am p1")
+    tip = await expect_reply(ann, "/tip")
+    await expect_edit_on_tap(ann, tip, "Done")
 
     assert tip.text == "Pay rent Done at 9:00."
     assert telegram.called("getUpdates") == []
@@ -76,9 +76,9 @@ async def test_what_is_larger_than_the_server_takes_is_refused(oo: Scene) -> Non
 async def test_health_readiness_and_metrics(oo: Scene, telegram: TelegramServer) -> None:
     root = f"http://127.0.0.1:{oo.oo.http_port}"
     ann = await welcomed(oo, telegram.user(7, "Ann"))
-    await said(ann, "/add Pay rent xylophone-canary")
-    await said(ann, "/tip")
-    await settled(oo, telegram)
+    await expect_reply(ann, "/add Pay rent xylophone-canary")
+    await expect_reply(ann, "/tip")
+    await expect_all_answered(oo, telegram)
 
     async with aiohttp.ClientSession() as session:
         for path in ("/healthz", "/readyz"):

@@ -6,7 +6,7 @@ from datetime import date
 
 from core.model import TaskSource
 from core.store import SourceStatus
-from tests.scenarios.talking import said
+from tests.scenarios.talking import expect_reply
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Message, Person
 from tests.servers.todoist import TodoistServer
@@ -25,6 +25,6 @@ async def standing(oo: Scene) -> SourceStatus:
 async def rent(oo: Scene, ann: Person, todoist: TodoistServer) -> Message:
     """A tip about the rent, which stands in Todoist."""
     todoist.add("Pay rent", due=date(2026, 11, 22), priority=4)
-    tip = await said(ann, "/tip")
+    tip = await expect_reply(ann, "/tip")
     assert tip.text == "Pay rent: it is due today."
     return tip

@@ -24,7 +24,7 @@ TOP_LEFT = b"\x1b[1;1R"
 
 @dataclass(kw_only=True)
 class Window:
-    """``until`` reads on from where the last look ended."""
+    """``expect_text`` reads on from where the last look ended."""
 
     process: asyncio.subprocess.Process
     master: int
@@ -40,7 +40,7 @@ class Window:
         """Drag the window to another width."""
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", 30, columns, 0, 0))
 
-    async def until(self, words: str, within: float = WAIT_LIMIT) -> str:
+    async def expect_text(self, words: str, within: float = WAIT_LIMIT) -> str:
         """What was shown up to and including ``words``, without colours and cursor movements."""
         async with asyncio.timeout(within):
             while words not in (text := self._text()[self.looked :]):
@@ -50,7 +50,7 @@ class Window:
         self.looked += len(seen)
         return seen
 
-    async def ends(self, within: float = WAIT_LIMIT) -> int:
+    async def expect_exit(self, within: float = WAIT_LIMIT) -> int:
         """The exit code, once it has one."""
         async with asyncio.timeout(within):
             return await self.process.wait()

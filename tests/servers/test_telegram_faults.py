@@ -123,16 +123,16 @@ async def test_a_429_can_be_played_and_taken_back(tg: TelegramServer, bot: Bot, 
 async def test_a_slow_answer_is_a_whole_one(tg: TelegramServer, bot: Bot, ann: Person) -> None:
     tg.faults.next("sendMessage", Fault.slow(0.05))
     sending = asyncio.create_task(bot.send_message(7, "x"))
-    await ann.next_message()
+    await ann.expect_message()
     assert not sending.done()
     assert (await sending).text == "x"
 
 
 async def test_a_client_that_goes_away_ends_its_poll(tg: TelegramServer, bot: Bot) -> None:
     poll = asyncio.create_task(bot.get_updates(timeout=30))
-    await tg.wait_for(lambda: tg.is_polled)
+    await tg.expect_that(lambda: tg.is_polled)
 
     poll.cancel()
 
-    await tg.wait_for(lambda: not tg.is_polled)
+    await tg.expect_that(lambda: not tg.is_polled)
     assert tg.called("getUpdates") == []

@@ -113,7 +113,7 @@ async def test_nobody_there_is_known_at_once(server: LlmServer, model: Model) ->
 async def test_giving_up_the_wait_gives_up_the_question(server: LlmServer, model: Model) -> None:
     server.script(hang)
     waiting = asyncio.create_task(ask(model))
-    await server.wait_for("POST")
+    await server.expect_calls("POST")
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
@@ -125,7 +125,7 @@ async def test_waiting_for_a_place_counts(server: LlmServer) -> None:
     await ask(model)
     server.script(hang)
     first = asyncio.create_task(ask(model))
-    await server.wait_for("POST", count=2)
+    await server.expect_calls("POST", count=2)
     with pytest.raises(LanguageModelUnavailable, match="no answer within"):
         await ask(model, within=0.2)
     assert len(server.requests) == 2, "the second question had no place"

@@ -100,7 +100,7 @@ async def slack(request: pytest.FixtureRequest, server: SlackServer, inbox: Inbo
         await slack.stop()
 
 
-async def until(reached: Callable[[], bool]) -> None:
+async def expect_that(reached: Callable[[], bool]) -> None:
     """Wait for a state that nobody announces."""
     async with asyncio.timeout(WAIT_LIMIT):
         while not reached():  # noqa: ASYNC110 - nothing there tells when

@@ -8,7 +8,7 @@ from adapters.slack import Slack, api, channel, gate
 from core.errors import OoError, SendFailed, SettingsError
 from tests.adapters.inbox import Inbox, StillClock
 from tests.adapters.samples import EXPORT, TIP
-from tests.adapters.slack.conftest import COMMANDS, LANES, built, served, until
+from tests.adapters.slack.conftest import COMMANDS, LANES, built, expect_that, served
 from tests.adapters.slack.samples import HOME, SENDER, tapped
 from tests.servers.local import Fault, close, garbage, hang, status
 from tests.servers.slack import Person, SlackServer, ratelimited
@@ -73,7 +73,7 @@ async def test_a_network_that_is_down_at_the_start_is_waited_for(
         assert (slack.healthy, slack.last_error) == (False, "ClientConnectorError")
 
         await server.start()
-        await until(lambda: slack.healthy)
+        await expect_that(lambda: slack.healthy)
         assert (await ann.dm("hello")).acknowledged
         await slack.stop()
 
@@ -87,8 +87,8 @@ async def test_a_slack_that_hangs_does_not_hold_up_the_start(
     await idle.start(COMMANDS)
 
     assert idle.last_error == "TimeoutError"
-    await server.connected()
-    await until(lambda: idle.healthy)
+    await server.expect_connection()
+    await expect_that(lambda: idle.healthy)
 
 
 def tasks_of_oo() -> list[str]:
@@ -106,7 +106,7 @@ async def test_stop_is_quick_and_leaves_nothing_behind(
     if step:
         server.faults.always(hang, on=step)
     await slack.start(COMMANDS)
-    await (server.connected() if not step else server.wait_for(lambda: server.calls))
+    await (server.expect_connection() if not step else server.expect_that(lambda: server.calls))
 
     async with asyncio.timeout(WAIT_LIMIT):
         await slack.stop()
@@ -126,7 +126,7 @@ async def test_stop_does_not_wait_for_an_inbox_that_hangs(server: SlackServer, a
 
     slack = built(server, Stuck())
     await slack.start(COMMANDS)
-    await server.connected()
+    await server.expect_connection()
     server.ack_within = 0.2
     saying = asyncio.create_task(ann.dm("hello"))
     await begun.wait()
@@ -156,11 +156,11 @@ async def test_a_removed_app_says_so_and_comes_back_when_it_is_installed_again(
         assert slack.healthy
 
         await server.uninstall()
-        await until(lambda: not slack.healthy)
+        await expect_that(lambda: not slack.healthy)
         assert server.deliveries[-1].acknowledged
 
         server.token_error = None
-        await until(lambda: slack.healthy)
+        await expect_that(lambda: slack.healthy)
         assert (await ann.dm("back?")).acknowledged
         await slack.stop()
 
@@ -183,7 +183,7 @@ async def test_no_token_and_no_word_is_logged(
             CANARY, api_url=server.api_url, accept=inbox.accept, clock=StillClock(), app_token=APP_CANARY
         )
         await slack.start(COMMANDS)
-        await server.connected()
+        await server.expect_connection()
         await ann.dm("CANARY words")
         inbox.refuse = ValueError("CANARY in an error")
         await ann.slash("/oo", "CANARY command")
@@ -249,7 +249,7 @@ async def test_an_environment_full_of_other_settings_changes_nothing(
 
     slack = built(server, inbox)
     await slack.start(COMMANDS)
-    await server.connected()
+    await server.expect_connection()
     await slack.stop()
 
     assert caplog.messages == []

@@ -7,7 +7,7 @@ from adapters.slack import gate
 from core.errors import NotSent
 from tests.adapters.inbox import Inbox
 from tests.adapters.samples import DONE, TIP, said
-from tests.adapters.slack.conftest import built, until
+from tests.adapters.slack.conftest import built, expect_that
 from tests.adapters.slack.samples import tapped
 from tests.servers.local import hang
 from tests.servers.slack import Person, SlackServer
@@ -36,7 +36,7 @@ async def test_messages_without_an_answer_count_until_they_are_given_up(
     try:
         hanging = [asyncio.create_task(slack.send(ann.channel.id, TIP)) for _ in range(gate.BURST)]
         last = asyncio.create_task(slack.send(ann.channel.id, TIP))
-        await until(lambda: len(server.calls_of("chat.postMessage")) == gate.BURST)
+        await expect_that(lambda: len(server.calls_of("chat.postMessage")) == gate.BURST)
         await asyncio.sleep(0.1)
         assert len(server.calls_of("chat.postMessage")) == gate.BURST
 

@@ -50,7 +50,7 @@ async def test_a_form_with_a_long_question_looks_as_agreed(
 
     assert await idle.ask(tapped(dm, trigger), "When? For example: 18:30, in 2 hours", "Your answer", "t")
 
-    assert (await ann.next_view()).screen() + "\n" == golden("form")
+    assert (await ann.expect_view()).screen() + "\n" == golden("form")
 
 
 async def test_what_goes_out_beside_the_blocks(

@@ -6,7 +6,7 @@ from aiohttp import web
 from adapters.slack import Slack, channel, socket
 from core.chat import Said
 from tests.adapters.inbox import Inbox
-from tests.adapters.slack.conftest import COMMANDS, built, until
+from tests.adapters.slack.conftest import COMMANDS, built, expect_that
 from tests.servers.local import close, status
 from tests.servers.slack import Person, SlackServer
 
@@ -15,13 +15,13 @@ from tests.servers.slack import Person, SlackServer
 async def slack(server: SlackServer, idle: Slack) -> Slack:
     """A channel that is connected by Socket Mode."""
     await idle.start(COMMANDS)
-    await server.connected()
+    await server.expect_connection()
     return idle
 
 
 async def reached(server: SlackServer, ann: Person) -> bool:
     """Whether the channel hears of what is said once it's connected."""
-    await server.connected()
+    await server.expect_connection()
     return (await ann.dm("still there?")).acknowledged
 
 
@@ -47,13 +47,13 @@ async def test_the_old_connection_is_given_up_at_last(
 
     await server.ask_to_reconnect()
 
-    await server.wait_for(lambda: first.closed)
+    await server.expect_that(lambda: first.closed)
     assert await reached(server, ann)
 
 
 async def test_a_broken_connection_is_replaced(server: SlackServer, slack: Slack, ann: Person) -> None:
     server.sockets.drop()
-    await server.wait_for(lambda: not server.sockets.sockets)
+    await server.expect_that(lambda: not server.sockets.sockets)
 
     assert await reached(server, ann)
     assert slack.healthy
@@ -69,7 +69,7 @@ async def test_a_lost_handshake_costs_a_url_and_no_more(
 
     server.faults.plan(lost, on="/link/")
     server.sockets.drop()
-    await server.wait_for(lambda: not server.sockets.sockets)
+    await server.expect_that(lambda: not server.sockets.sockets)
 
     assert await reached(server, ann)
     assert len(server.calls_of("apps.connections.open")) == 3
@@ -79,7 +79,7 @@ async def test_a_slack_that_is_away_for_a_while_is_found_again(
     server: SlackServer, slack: Slack, ann: Person
 ) -> None:
     await server.stop()
-    await until(lambda: not slack.healthy)
+    await expect_that(lambda: not slack.healthy)
     assert slack.last_error == "ClientConnectorError"
 
     await server.start()
@@ -143,7 +143,7 @@ async def test_what_is_being_taken_in_is_finished_and_confirmed_before_a_stop(
 
     slack = built(server, Slow())
     await slack.start(COMMANDS)
-    await server.connected()
+    await server.expect_connection()
     saying = asyncio.create_task(ann.dm("hello"))
     await begun.wait()
 

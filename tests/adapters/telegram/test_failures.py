@@ -99,7 +99,7 @@ async def test_a_busy_connection_pool_proves_it_too(
     server.faults.next("sendMessage", Fault.HANG)
     try:
         hanging = asyncio.create_task(channel.send("42", TIP))
-        await server.wait_for(lambda: server.called("sendMessage"))
+        await server.expect_that(lambda: server.called("sendMessage"))
         with pytest.raises(NotSent, match="PoolTimeout"):
             await channel.send("42", TIP)
         hanging.cancel()

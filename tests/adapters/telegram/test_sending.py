@@ -20,7 +20,7 @@ from tests.waiting import WAIT_LIMIT
 async def test_a_tip_looks_as_meant(ann: Person, idle: Telegram) -> None:
     message_id = await idle.send("42", TIP)
 
-    shown = await ann.next_message()
+    shown = await ann.expect_message()
     assert str(shown.message_id) == message_id
     assert shown.screen() == (
         "*Pay the rent*: two minutes now, and it was due yesterday.\n[Done] [Snooze] [Dismiss]"
@@ -30,7 +30,7 @@ async def test_a_tip_looks_as_meant(ann: Person, idle: Telegram) -> None:
 async def test_hostile_words_stay_words(ann: Person, idle: Telegram) -> None:
     await idle.send("42", HOSTILE)
 
-    shown = await ann.next_message()
+    shown = await ann.expect_message()
     assert shown.text.startswith(
         "</b><a href='tg://user?id=1'>free</a> & <!channel> *x* _y_ `z`: &lt;b&gt; @all"
     )
@@ -85,29 +85,29 @@ async def test_what_is_gone_cant_be_edited(ann: Person, idle: Telegram) -> None:
 
 async def test_a_tap_is_answered(server: TelegramServer, ann: Person, idle: Telegram) -> None:
     await idle.send("42", TIP)
-    tap = await ann.tap(await ann.next_message(), "Done")
+    tap = await ann.tap(await ann.expect_message(), "Done")
 
     await idle.acknowledge(tapped(tap.query_id), "Done " + "👍" * 200)
 
-    answer = await ann.wait_answer(tap)
+    answer = await ann.expect_answer(tap)
     assert answer.text == "Done " + "👍" * 97 + "…"
     assert not answer.show_alert
 
 
 async def test_a_tap_is_answered_without_words(server: TelegramServer, ann: Person, idle: Telegram) -> None:
     await idle.send("42", TIP)
-    tap = await ann.tap(await ann.next_message(), "Done")
+    tap = await ann.tap(await ann.expect_message(), "Done")
 
     await idle.acknowledge(tapped(tap.query_id), None)
 
-    assert (await ann.wait_answer(tap)).text == ""
+    assert (await ann.expect_answer(tap)).text == ""
 
 
 async def test_an_old_or_unknown_tap_needs_no_answer(
     server: TelegramServer, ann: Person, idle: Telegram
 ) -> None:
     await idle.send("42", TIP)
-    tap = await ann.tap(await ann.next_message(), "Done")
+    tap = await ann.tap(await ann.expect_message(), "Done")
     server.expire(tap)
 
     await idle.acknowledge(tapped(tap.query_id), "late")
@@ -125,9 +125,9 @@ async def test_a_tap_is_answered_while_messages_wait(
     monkeypatch.setattr(pace, "PATIENCE", 100 * WAIT_LIMIT)
     channel = Telegram(server.token, api_url=server.url, accept=inbox.accept, clock=StillClock())
     message_id = await channel.send("42", TIP)
-    tap = await ann.tap(await ann.next_message(), "Done")
+    tap = await ann.tap(await ann.expect_message(), "Done")
     waiting = [asyncio.create_task(channel.send("42", TIP)) for _ in range(10)]
-    await server.wait_for(lambda: len(server.called("sendMessage")) == 4)
+    await server.expect_that(lambda: len(server.called("sendMessage")) == 4)
 
     async with asyncio.timeout(WAIT_LIMIT):
         await channel.acknowledge(tapped(tap.query_id), None)
@@ -181,7 +181,7 @@ async def test_messages_without_an_answer_count_until_they_are_given_up(
     try:
         hanging = [asyncio.create_task(channel.send("42", TIP)) for _ in range(gate.CHAT_BURST)]
         last = asyncio.create_task(channel.send("42", TIP))
-        await server.wait_for(lambda: len(server.called("sendMessage")) == gate.CHAT_BURST)
+        await server.expect_that(lambda: len(server.called("sendMessage")) == gate.CHAT_BURST)
         await asyncio.sleep(0.1)
         assert len(server.called("sendMessage")) == gate.CHAT_BURST
 

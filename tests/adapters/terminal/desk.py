@@ -49,7 +49,7 @@ class Glass(StringIO):
         self._written.set()
         return super().write(text)
 
-    async def until(self, words: str) -> str:
+    async def expect_text(self, words: str) -> str:
         """Wait for ``words``, steering left out; the next look begins behind them."""
         async with asyncio.timeout(WAIT_LIMIT):
             while words not in (text := STEERING.sub("", self.getvalue())[self._from :]):
@@ -73,7 +73,7 @@ class Desk:
     def type(self, keys: str) -> None:
         self.keyboard.send_text(keys)
 
-    async def hears(self, *expected: str) -> None:
+    async def expect_heard(self, *expected: str) -> None:
         """Wait until the house has heard exactly this after the greeting."""
         async with asyncio.timeout(WAIT_LIMIT):
             while len(self.house.heard) <= len(expected):
@@ -96,7 +96,7 @@ async def sitting(folder: Path) -> AsyncIterator[Desk]:
             terminal = TtyTerminal(house.ports, zone=None, run_id="run", commands=COMMANDS, history=history)
             chat = asyncio.create_task(terminal.run())
             desk = Desk(house=house, terminal=terminal, keyboard=keyboard, glass=glass, window=window)
-            await glass.until(IDLE)
+            await glass.expect_text(IDLE)
             yield desk
             desk.type(CTRL_C + CTRL_D)
             async with asyncio.timeout(WAIT_LIMIT):

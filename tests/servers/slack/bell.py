@@ -18,7 +18,7 @@ class Bell:
         self._rung.set()
         self._rung = asyncio.Event()
 
-    async def until(self, found: Callable[[], T | None], *, within: float) -> T:
+    async def expect_that(self, found: Callable[[], T | None], *, within: float) -> T:
         """The first truthy answer of `found`, asked now and at every ring; TimeoutError after `within` s."""
         async with asyncio.timeout(within):
             while not (answer := found()):

@@ -47,7 +47,7 @@ class Console:
     async def print_happenings(self) -> None:
         """Print every happening, from the first one on, until cancelled."""
         while True:
-            news = await self._slack.workspace.bell.until(self._unprinted, within=_FOREVER)
+            news = await self._slack.workspace.bell.expect_that(self._unprinted, within=_FOREVER)
             for happening in news:
                 self._print(_headline(happening), happening.screen())
             self._printed += len(news)

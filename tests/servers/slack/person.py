@@ -154,26 +154,26 @@ class Person:
         self.profile.tz = tz
         return await self._tell(payloads.user_change(self._slack, self.profile))
 
-    async def next_message(self, within: float = WAIT_LIMIT) -> Message:
+    async def expect_message(self, within: float = WAIT_LIMIT) -> Message:
         """The oldest message to this person not yet asked for; TimeoutError after `within` seconds."""
-        message = await self._slack.until(
+        message = await self._slack.expect_that(
             lambda: next(iter(self.messages[self._read :]), None), within=within
         )
         self._read += 1
         message.seen = len(message.versions)
         return message
 
-    async def wait_edit(self, message: Message, within: float = WAIT_LIMIT) -> Message:
+    async def expect_edit(self, message: Message, within: float = WAIT_LIMIT) -> Message:
         """The message, once it says something else than when it was last returned, or is gone."""
-        await self._slack.until(
+        await self._slack.expect_that(
             lambda: len(message.versions) > message.seen or message.deleted, within=within
         )
         message.seen = len(message.versions)
         return message
 
-    async def next_view(self, within: float = WAIT_LIMIT) -> View:
+    async def expect_view(self, within: float = WAIT_LIMIT) -> View:
         """The next modal that opens for this person."""
-        views = await self._slack.until(self._new_views, within=within)
+        views = await self._slack.expect_that(self._new_views, within=within)
         self._views_seen.add(views[0].id)
         return views[0]
 

@@ -185,9 +185,9 @@ class SlackServer:
     def ack_within(self, seconds: float) -> None:
         self._courier.ack_within = seconds
 
-    async def connected(self, sockets: int = 1, within: float = WAIT_LIMIT) -> None:
+    async def expect_connection(self, sockets: int = 1, within: float = WAIT_LIMIT) -> None:
         """Wait until the app holds this many sockets."""
-        await self.wait_for(lambda: len(self.sockets.sockets) >= sockets, within)
+        await self.expect_that(lambda: len(self.sockets.sockets) >= sockets, within)
 
     async def ask_to_reconnect(
         self, reason: Literal["warning", "refresh_requested", "link_disabled"] = "refresh_requested"
@@ -195,9 +195,9 @@ class SlackServer:
         """Tell the app to open new sockets."""
         await self.sockets.ask_to_reconnect(reason)
 
-    async def wait_for(self, found: Callable[[], T | None], within: float = WAIT_LIMIT) -> T:
+    async def expect_that(self, found: Callable[[], T | None], within: float = WAIT_LIMIT) -> T:
         """The first truthy answer of `found`; TimeoutError after `within` seconds."""
-        return await self.workspace.until(found, within=within)
+        return await self.workspace.expect_that(found, within=within)
 
     async def send_event(self, event: Json) -> Delivery:
         """Deliver any event, wrapped as Slack does."""

@@ -177,10 +177,10 @@ class Workspace:
         """A new URL for up to five replies."""
         return f"{self.root_url}/{kind}/{TEAM_ID}/{self.response_urls.issue(reply_to)}"
 
-    async def until(self, found: Callable[[], T | None], *, within: float) -> T:
+    async def expect_that(self, found: Callable[[], T | None], *, within: float) -> T:
         """The first truthy answer of `found`; TimeoutError, with the journal's end, after `within` s."""
         try:
-            return await self.bell.until(found, within=within)
+            return await self.bell.expect_that(found, within=within)
         except TimeoutError as exc:
             last = [f"{each.what}: {each.screen()!r}" for each in self.journal[-3:]]
             raise TimeoutError(f"not within {within} s; last: {last}; refused: {self.refusals[-3:]}") from exc

@@ -3,9 +3,9 @@
 async with TelegramServer() as tg:      # TELEGRAM_API_URL=tg.url, TELEGRAM_BOT_TOKEN=tg.token
     ann = tg.user(7, "Ann", "en")
     await ann.send("/tip")
-    tip = await ann.next_message()
+    tip = await ann.expect_message()
     tap = await ann.tap(tip, "Done")
-    await ann.wait_edit(tip)
+    await ann.expect_edit(tip)
     print(tip.screen())
 """
 
