@@ -12,6 +12,7 @@ from typing import Any
 
 from adapters.clock import SystemRandomSource
 from adapters.http import Handler, HttpServer
+from adapters.pace import Rate
 from bot.app import App, build, language_model
 from bot.cli.loop import settle
 from bot.cli.metrics import Metrics
@@ -62,11 +63,16 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, *, clock: Clock | None = None, random: RandomSource | None = None
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    random: RandomSource | None = None,
+    rate: Rate | None = None,
 ) -> AsyncIterator[Running]:
-    """Everything connected and the clock ticking, until the block ends; then a stop in good order.
+    """Connect every channel and start the jobs; stop all of it in order when the block ends.
 
-    Raises ``SettingsError`` when no channel is configured or one refuses us.
+    ``rate`` limits how fast messages are sent; None means the limits of each platform. Raises
+    ``SettingsError`` when no channel is configured or one refuses its credentials.
     """
     if not (settings.environment.telegram_bot_token or settings.environment.slack_bot_token):
         raise SettingsError(
@@ -76,8 +82,8 @@ async def running(
     random = random or SystemRandomSource()
 
     def connect(intake: Intake, clock: Clock) -> Mapping[Channel, Messenger]:
-        add_telegram(platforms, settings.environment, intake.accept, clock, random)
-        add_slack(platforms, settings.environment, intake.accept, clock)
+        add_telegram(platforms, settings.environment, intake.accept, clock, random, rate)
+        add_slack(platforms, settings.environment, intake.accept, clock, rate)
         return platforms.by_channel
 
     model = await language_model(settings)
@@ -161,13 +167,18 @@ async def _announce(app: App, port: int) -> None:
 
 
 def add_telegram(
-    platforms: Platforms, environment: Environment, accept: Accept, clock: Clock, random: RandomSource
+    platforms: Platforms,
+    environment: Environment,
+    accept: Accept,
+    clock: Clock,
+    random: RandomSource,
+    rate: Rate | None = None,
 ) -> None:
-    """Telegram, if there is a token; a webhook without a secret of the operator's gets one."""
+    """Add Telegram if there is a token. A webhook without a configured secret gets a random one."""
     token = environment.telegram_bot_token
     if token is None:
         return
-    from adapters.telegram import WEBHOOK_PATH, Telegram, Webhook
+    from adapters.telegram import BOT_RATE, CHAT_RATE, WEBHOOK_PATH, Telegram, Webhook
 
     chosen, url = environment.telegram_webhook_secret, environment.telegram_webhook_url
     secret = chosen.get_secret_value() if chosen else random.secret()
@@ -178,18 +189,22 @@ def add_telegram(
         accept=accept,
         clock=clock,
         webhook=webhook,
+        chat_rate=rate or CHAT_RATE,
+        bot_rate=rate or BOT_RATE,
     )
     platforms.by_channel[Channel.TELEGRAM] = telegram
     if webhook:
         platforms.posts[WEBHOOK_PATH] = telegram.webhook
 
 
-def add_slack(platforms: Platforms, environment: Environment, accept: Accept, clock: Clock) -> None:
-    """Slack, if there is a bot token: Socket Mode with an app token, else signed HTTP."""
+def add_slack(
+    platforms: Platforms, environment: Environment, accept: Accept, clock: Clock, rate: Rate | None = None
+) -> None:
+    """Add Slack if there is a bot token: Socket Mode with an app token, else signed HTTP."""
     token = environment.slack_bot_token
     if token is None:
         return
-    from adapters.slack import EVENTS_PATH, Slack
+    from adapters.slack import EVENTS_PATH, RATE, Slack
 
     app_token, signing_secret = environment.slack_app_token, environment.slack_signing_secret
     slack = Slack(
@@ -199,6 +214,7 @@ def add_slack(platforms: Platforms, environment: Environment, accept: Accept, cl
         clock=clock,
         app_token=app_token.get_secret_value() if app_token else None,
         signing_secret=signing_secret.get_secret_value() if signing_secret else None,
+        rate=rate or RATE,
     )
     platforms.by_channel[Channel.SLACK] = slack
     if app_token is None:

@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from adapters.pace import Pace, in_turn
+from adapters.pace import Pace, Rate, in_turn
 from core.deciding.decision_points import LEASE
 from core.delivery.push import push_due
 from core.errors import NotSent
@@ -171,7 +171,7 @@ def test_what_waits_for_its_turn_at_a_stop_is_known_not_to_have_left() -> None:
     ended: list[type[BaseException]] = []
 
     async def scene() -> None:
-        pace, begun = Pace(interval=1.0, burst=1), asyncio.Event()
+        pace, begun = Pace(Rate(interval=1.0, burst=1)), asyncio.Event()
 
         async def sends() -> None:
             begun.set()

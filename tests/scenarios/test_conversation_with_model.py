@@ -33,7 +33,7 @@ async def oo(
     tmp_path: Path,
     telegram: TelegramServer,
     llm: LlmServer,
-    unhurried: None,
+    cached_certificates: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Scene]:
     monkeypatch.setattr("bot.conversation.asking.WORD_AFTER", 60.0)  # test_waking.py is about that

@@ -35,7 +35,7 @@ async def test_a_flood_delays_nobody_else(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 async def test_who_floods_is_told_once_that_some_was_left_out(
-    tmp_path: Path, telegram: TelegramServer, unhurried: None
+    tmp_path: Path, telegram: TelegramServer, cached_certificates: None
 ) -> None:
     async with scene(tmp_path, NINE, **reaching(telegram)) as oo:
         ann = await welcomed(oo, telegram.user(7, "Ann"))

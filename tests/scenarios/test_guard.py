@@ -11,7 +11,7 @@ from tests.servers.telegram import TelegramServer
 
 
 async def test_what_comes_next_is_said_as_it_will_come(
-    tmp_path: Path, telegram: TelegramServer, unhurried: None
+    tmp_path: Path, telegram: TelegramServer, cached_certificates: None
 ) -> None:
     half_an_hour = "availability: {guard_seconds: 1800}"
     async with scene(tmp_path, NINE, config=half_an_hour, **reaching(telegram)) as oo:

@@ -25,7 +25,7 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-async def oo(tmp_path: Path, telegram: TelegramServer, unhurried: None) -> AsyncIterator[Scene]:
+async def oo(tmp_path: Path, telegram: TelegramServer, cached_certificates: None) -> AsyncIterator[Scene]:
     """oO at nine on a Sunday in Berlin; where it is asked to, it holds out every other tip."""
     async with scene(tmp_path, NINE, config=FAIR, **reaching(telegram)) as running:
         yield running

@@ -20,7 +20,7 @@ from tests.servers.telegram import Person, TelegramServer
 
 @pytest.fixture
 async def oo(
-    tmp_path: Path, telegram: TelegramServer, slack: SlackServer, unhurried: None
+    tmp_path: Path, telegram: TelegramServer, slack: SlackServer, cached_certificates: None
 ) -> AsyncIterator[Scene]:
     """oO on both."""
     async with scene(tmp_path, NINE, **reaching(telegram), **with_slack(slack)) as running:

@@ -29,7 +29,7 @@ def written(folder: Path) -> list[tuple[str, str, str]]:
 
 # One test for all: every start of the proxy takes eight seconds of work.
 async def test_a_slot_is_served_with_the_real_gateway_and_without_its_engine(
-    tmp_path: Path, telegram: TelegramServer, unhurried: None
+    tmp_path: Path, telegram: TelegramServer, cached_certificates: None
 ) -> None:
     with LlamaServer(tmp_path) as llama, LiteLlmProxy(tmp_path, model_url=llama.url) as proxy:
         async with scene(

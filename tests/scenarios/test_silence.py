@@ -194,7 +194,7 @@ async def test_quiet_from_nine_to_nine_is_a_question(oo: Scene, ann: Person) -> 
 
 
 async def test_after_a_long_absence_there_is_one_tip_at_most(
-    tmp_path: Path, telegram: TelegramServer, unhurried: None
+    tmp_path: Path, telegram: TelegramServer, cached_certificates: None
 ) -> None:
     async with scene(tmp_path, "2026-11-22T08:00:00", **reaching(telegram)) as oo:
         ann = await welcomed(oo, telegram.user(7, "Ann"))
@@ -218,7 +218,7 @@ SPRING = [
 async def test_in_the_night_of_a_clock_change_there_is_one_tip(
     tmp_path: Path,
     telegram: TelegramServer,
-    unhurried: None,
+    cached_certificates: None,
     city: str,
     evening: str,
     instant: str,
@@ -245,7 +245,7 @@ async def test_in_the_night_of_a_clock_change_there_is_one_tip(
 
 
 async def test_in_autumn_the_first_half_past_two_counts(
-    tmp_path: Path, telegram: TelegramServer, unhurried: None
+    tmp_path: Path, telegram: TelegramServer, cached_certificates: None
 ) -> None:
     async with scene(tmp_path, "2027-10-30T18:00:00", **reaching(telegram)) as oo:
         ann = await welcomed(oo, telegram.user(7, "Ann"))

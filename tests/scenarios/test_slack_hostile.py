@@ -24,7 +24,7 @@ async def slack() -> AsyncIterator[SlackServer]:
 
 
 @pytest.fixture
-async def oo(tmp_path: Path, slack: SlackServer, unhurried: None) -> AsyncIterator[Scene]:
+async def oo(tmp_path: Path, slack: SlackServer, cached_certificates: None) -> AsyncIterator[Scene]:
     """oO behind signed HTTP."""
     port = free_port()
     async with scene(

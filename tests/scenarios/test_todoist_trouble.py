@@ -148,7 +148,7 @@ async def test_what_todoist_will_never_take_is_told_once_and_not_asked_again(
 
 
 async def test_a_process_without_the_token_keeps_what_is_to_be_told(
-    tmp_path: Path, telegram: TelegramServer, todoist: TodoistServer, unhurried: None
+    tmp_path: Path, telegram: TelegramServer, todoist: TodoistServer, cached_certificates: None
 ) -> None:
     async with scene(tmp_path, NINE, **reaching(telegram), **with_todoist(todoist)) as oo:
         ann = await welcomed(oo, telegram.user(7, "Ann"))

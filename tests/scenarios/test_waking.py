@@ -36,7 +36,7 @@ async def oo(
     tmp_path: Path,
     telegram: TelegramServer,
     llm: LlmServer,
-    unhurried: None,
+    cached_certificates: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Scene]:
     monkeypatch.setattr("bot.conversation.asking.WORD_AFTER", 0.0)
@@ -116,7 +116,7 @@ async def test_a_tip_does_not_wait_for_a_model_to_wake(oo: Scene, ann: Person, l
 
 
 async def test_a_model_is_loaded_after_the_start_for_those_who_let_it_read_along(
-    tmp_path: Path, telegram: TelegramServer, llm: LlmServer, unhurried: None
+    tmp_path: Path, telegram: TelegramServer, llm: LlmServer, cached_certificates: None
 ) -> None:
     ann = telegram.user(7, "Ann")
     async with scene(tmp_path, NINE, **reaching(telegram), OLLAMA_URL=llm.url) as oo:

@@ -19,7 +19,7 @@ SECRET = "webhook_secret-1"
 
 
 @pytest.fixture
-async def oo(tmp_path: Path, telegram: TelegramServer, unhurried: None) -> AsyncIterator[Scene]:
+async def oo(tmp_path: Path, telegram: TelegramServer, cached_certificates: None) -> AsyncIterator[Scene]:
     port = free_port()
     async with scene(
         tmp_path,

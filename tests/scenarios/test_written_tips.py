@@ -45,7 +45,7 @@ def deadline() -> int:
 
 @pytest.fixture
 async def oo(
-    tmp_path: Path, telegram: TelegramServer, llm: LlmServer, unhurried: None, deadline: int
+    tmp_path: Path, telegram: TelegramServer, llm: LlmServer, cached_certificates: None, deadline: int
 ) -> AsyncIterator[Scene]:
     async with scene(
         tmp_path,

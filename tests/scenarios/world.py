@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from adapters.pace import UNLIMITED
 from bot.app import App
 from bot.cli.serve import Running, running
 from bot.settings import load_settings
@@ -124,5 +125,5 @@ async def scene(folder: Path, now: str, *, config: str = "", **environment: str)
         "OO_CONFIG": str(file),
     }
     settings = load_settings({**values, **environment}, folder)
-    async with running(settings, clock=clock) as oo:
+    async with running(settings, clock=clock, rate=UNLIMITED) as oo:
         yield Scene(oo=oo, clock=clock)

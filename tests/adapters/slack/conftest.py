@@ -3,12 +3,13 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from aiohttp import web
 
 from adapters.http import LARGEST_BODY
-from adapters.slack import EVENTS_PATH, Slack
+from adapters.slack import EVENTS_PATH, Limits, Slack
 from tests.adapters.inbox import NOW, Inbox, StillClock
 from tests.servers.slack import Person, SlackServer
 from tests.waiting import WAIT_LIMIT
@@ -54,7 +55,7 @@ def dm(ann: Person) -> str:
     return ann.channel.id
 
 
-def built(server: SlackServer, inbox: Inbox, lane: str = "socket") -> Slack:
+def built(server: SlackServer, inbox: Inbox, lane: str = "socket", **options: Any) -> Slack:
     """A channel that is not started."""
     return Slack(
         server.bot_token,
@@ -63,6 +64,7 @@ def built(server: SlackServer, inbox: Inbox, lane: str = "socket") -> Slack:
         clock=StillClock(),
         app_token=server.app_token if lane == "socket" else None,
         signing_secret=server.signing_secret,
+        **options,
     )
 
 
@@ -83,17 +85,25 @@ async def served(server: SlackServer, slack: Slack) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def idle(server: SlackServer, inbox: Inbox) -> AsyncIterator[Slack]:
-    """A channel that was built and not started; stopped after the test, however it stands then."""
-    slack = built(server, inbox)
+def limits() -> Limits:
+    """Of the channels below; a test may override it by a parameter of this name."""
+    return Limits()
+
+
+@pytest.fixture
+async def idle(server: SlackServer, inbox: Inbox, limits: Limits) -> AsyncIterator[Slack]:
+    """A channel that was built and not started; stopped after the test, whether it was started or not."""
+    slack = built(server, inbox, limits=limits)
     yield slack
     await slack.stop()
 
 
 @pytest.fixture(params=LANES)
-async def slack(request: pytest.FixtureRequest, server: SlackServer, inbox: Inbox) -> AsyncIterator[Slack]:
+async def slack(
+    request: pytest.FixtureRequest, server: SlackServer, inbox: Inbox, limits: Limits
+) -> AsyncIterator[Slack]:
     """A channel that listens, by either transport."""
-    slack = built(server, inbox, request.param)
+    slack = built(server, inbox, request.param, limits=limits)
     async with served(server, slack) if request.param == "http" else _connected(server, slack):
         await slack.start(COMMANDS)
         yield slack

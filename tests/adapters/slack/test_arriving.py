@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapters.slack import Slack
+from adapters.slack import Limits, Slack
 from core.chat import Channel as Where
 from core.chat import OpenedHome, Said, Sender, Tapped
 from tests.adapters.inbox import NOW, Inbox
@@ -245,16 +245,15 @@ async def test_a_zone_is_asked_for_once_an_hour(
     assert len(server.calls_of("conversations.open")) == 1
 
 
+@pytest.mark.parametrize("limits", [Limits(lookup=2.0)])
 async def test_a_zone_that_slack_does_not_tell_keeps_nobody_waiting(
-    server: SlackServer, slack: Slack, ann: Person, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+    server: SlackServer, slack: Slack, ann: Person, inbox: Inbox
 ) -> None:
-    monkeypatch.setattr("adapters.slack.people.LOOKUP_SECONDS", 0.1)
     server.faults.plan(hang, on="users.info")
     server.faults.plan(status(502), on="users.info")
 
     for _ in range(2):
         assert (await ann.dm("hi")).acknowledged
-    monkeypatch.setattr("adapters.slack.people.LOOKUP_SECONDS", WAIT_LIMIT)
     assert (await ann.dm("hi")).acknowledged
 
     assert [update.sender.zone for update in inbox.updates] == [None, None, "Europe/Berlin"]

@@ -4,7 +4,8 @@ from itertools import product
 
 import pytest
 
-from adapters.slack import Slack, api, channel, gate
+from adapters.pace import UNLIMITED
+from adapters.slack import Limits, Slack
 from core.errors import OoError, SendFailed, SettingsError
 from tests.adapters.inbox import Inbox, StillClock
 from tests.adapters.samples import EXPORT, TIP
@@ -78,10 +79,8 @@ async def test_a_network_that_is_down_at_the_start_is_waited_for(
         await slack.stop()
 
 
-async def test_a_slack_that_hangs_does_not_hold_up_the_start(
-    server: SlackServer, idle: Slack, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(channel, "FIRST_TRY_SECONDS", 0.05)
+@pytest.mark.parametrize("limits", [Limits(first_attempt=0.05)])
+async def test_a_slack_that_hangs_does_not_hold_up_the_start(server: SlackServer, idle: Slack) -> None:
     server.faults.plan(hang, on="auth.test")
 
     await idle.start(COMMANDS)
@@ -97,12 +96,8 @@ def tasks_of_oo() -> list[str]:
 
 
 @pytest.mark.parametrize("step", ["", "auth.test", "apps.connections.open", "/link/"])
-async def test_stop_is_quick_and_leaves_nothing_behind(
-    server: SlackServer, inbox: Inbox, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
-    monkeypatch.setattr(channel, "FIRST_TRY_SECONDS", 0.05)
-    monkeypatch.setattr(api, "ANSWER_SECONDS", 10 * WAIT_LIMIT)
-    slack = built(server, inbox)
+async def test_stop_is_quick_and_leaves_nothing_behind(server: SlackServer, inbox: Inbox, step: str) -> None:
+    slack = built(server, inbox, limits=Limits(first_attempt=0.05, answer=10 * WAIT_LIMIT))
     if step:
         server.faults.always(hang, on=step)
     await slack.start(COMMANDS)
@@ -170,17 +165,19 @@ async def test_a_removed_app_says_so_and_comes_back_when_it_is_installed_again(
 FAULTS: dict[str, Fault] = {"garbage": garbage, "closed": close, "502": status(502), "429": ratelimited}
 
 
-async def test_no_token_and_no_word_is_logged(
-    inbox: Inbox, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(gate, "INTERVAL", 0.0)
+async def test_no_token_and_no_word_is_logged(inbox: Inbox, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     async with SlackServer(
         bot_token=CANARY, app_token=APP_CANARY, signing_secret=SECRET_CANARY, post_burst=100, ack_within=0.2
     ) as server:
         ann = server.user("U1", name="CANARY name")
         slack = Slack(
-            CANARY, api_url=server.api_url, accept=inbox.accept, clock=StillClock(), app_token=APP_CANARY
+            CANARY,
+            api_url=server.api_url,
+            accept=inbox.accept,
+            clock=StillClock(),
+            app_token=APP_CANARY,
+            rate=UNLIMITED,
         )
         await slack.start(COMMANDS)
         await server.expect_connection()

@@ -3,7 +3,8 @@ import asyncio
 import pytest
 from aiohttp import web
 
-from adapters.slack import Slack, channel, socket
+from adapters.slack import Limits, Slack
+from adapters.slack.channel import next_pause
 from core.chat import Said
 from tests.adapters.inbox import Inbox
 from tests.adapters.slack.conftest import COMMANDS, built, expect_that
@@ -39,10 +40,8 @@ async def test_slack_may_move_it_to_another_connection(
     assert slack.healthy
 
 
-async def test_the_old_connection_is_given_up_at_last(
-    server: SlackServer, slack: Slack, ann: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(socket, "LINGER_SECONDS", 0.0)
+@pytest.mark.parametrize("limits", [Limits(linger=0.0)])
+async def test_the_old_connection_is_given_up_at_last(server: SlackServer, slack: Slack, ann: Person) -> None:
     [first] = server.sockets.sockets
 
     await server.ask_to_reconnect()
@@ -91,16 +90,14 @@ async def test_a_slack_that_is_away_for_a_while_is_found_again(
 def test_pauses_grow_while_no_connection_lasts() -> None:
     pauses = [0.0]
     for _ in range(9):
-        pauses.append(channel.next_pause(pauses[-1], lasted=1.0))
+        pauses.append(next_pause(pauses[-1], 1.0, Limits()))
 
     assert pauses == [0, 0.25, 0.5, 1, 2, 4, 8, 16, 30, 30]
-    assert channel.next_pause(30, lasted=60.0) == 0
+    assert next_pause(30, 60.0, Limits()) == 0
 
 
-async def test_it_never_stops_trying(
-    server: SlackServer, idle: Slack, ann: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(channel, "LONGEST_PAUSE", 0.01)
+@pytest.mark.parametrize("limits", [Limits(max_pause=0.01)])
+async def test_it_never_stops_trying(server: SlackServer, idle: Slack, ann: Person) -> None:
     server.faults.plan(status(503), on="/link/", times=10)
     server.faults.plan(status(503), on="auth.test", times=10)
 

@@ -1,14 +1,15 @@
 import asyncio
 import logging
+from dataclasses import replace
 
 import pytest
 
-from adapters.telegram import Command, Telegram, api, channel
+from adapters.telegram import Command, Limits, Telegram
 from core.errors import OoError, SendFailed, SettingsError
 from core.ports import Messenger
 from tests.adapters.inbox import Inbox, StillClock
 from tests.adapters.samples import TIP
-from tests.adapters.telegram.conftest import MENU
+from tests.adapters.telegram.conftest import MENU, QUICK, built
 from tests.servers.telegram import Fault, TelegramServer, updates
 from tests.servers.telegram.commands import MenuKey
 from tests.waiting import WAIT_LIMIT
@@ -69,17 +70,17 @@ async def test_a_network_that_is_down_at_the_start_is_waited_for(
     assert MenuKey() in server.menus
 
 
-async def test_a_telegram_that_hangs_does_not_hold_up_the_start(
-    server: TelegramServer, idle: Telegram, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(channel, "FIRST_TRY_SECONDS", 0.05)
+async def test_a_telegram_that_hangs_does_not_hold_up_the_start(server: TelegramServer, inbox: Inbox) -> None:
+    channel = built(server, inbox, replace(QUICK, first_attempt=0.05))
     server.faults.next("getMe", Fault.HANG)
+    try:
+        await channel.start(MENU)
 
-    await idle.start(MENU)
-
-    assert idle.last_error == "TimeoutError"
-    await server.user(42).send("hello")
-    await inbox.expect_updates()
+        assert channel.last_error == "TimeoutError"
+        await server.user(42).send("hello")
+        await inbox.expect_updates()
+    finally:
+        await channel.stop()
 
 
 async def test_a_menu_that_is_refused_is_no_reason_to_be_deaf(
@@ -95,9 +96,8 @@ async def test_a_menu_that_is_refused_is_no_reason_to_be_deaf(
 async def test_stop_is_quick_and_leaves_nothing_behind(
     server: TelegramServer, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(api, "POLL_SECONDS", int(10 * WAIT_LIMIT))
     monkeypatch.setattr(updates, "MAX_POLL_SECONDS", 10 * WAIT_LIMIT)
-    stopped = Telegram(server.token, api_url=server.url, accept=inbox.accept, clock=StillClock())
+    stopped = built(server, inbox, Limits(poll=int(10 * WAIT_LIMIT)))
     await stopped.start(MENU)
     await server.expect_that(lambda: server.is_polled)
 
@@ -108,13 +108,9 @@ async def test_stop_is_quick_and_leaves_nothing_behind(
     assert not stopped.healthy
 
 
-async def test_stop_does_not_wait_for_a_connection(
-    server: TelegramServer, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(channel, "FIRST_TRY_SECONDS", 0.05)
-    monkeypatch.setattr(api, "ANSWER_SECONDS", 10 * WAIT_LIMIT)
+async def test_stop_does_not_wait_for_a_connection(server: TelegramServer, inbox: Inbox) -> None:
     server.faults.next("getMe", Fault.HANG, times=2)
-    stopped = Telegram(server.token, api_url=server.url, accept=inbox.accept, clock=StillClock())
+    stopped = built(server, inbox, replace(QUICK, first_attempt=0.05, answer=10 * WAIT_LIMIT))
     await stopped.start(MENU)
     await server.expect_that(lambda: len(server.called("getMe")) == 2)
 

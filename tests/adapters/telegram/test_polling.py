@@ -5,10 +5,12 @@ from contextlib import asynccontextmanager
 import pytest
 from telegram.error import Conflict
 
-from adapters.telegram import Telegram, polling
+from adapters.telegram import Limits, Telegram
+from adapters.telegram.polling import retry_until_success
 from core.chat import Left, Returned, Said, Tapped
 from tests.adapters.inbox import NOW, Inbox, StillClock
 from tests.adapters.samples import TIP
+from tests.adapters.telegram.conftest import QUICK, built
 from tests.adapters.telegram.scripted import ScriptedTelegram
 from tests.servers.telegram import Fault, TelegramServer
 
@@ -151,7 +153,7 @@ async def test_a_second_process_with_the_same_token_is_noticed(
     server: TelegramServer, telegram: Telegram, inbox: Inbox
 ) -> None:
     await server.expect_that(lambda: server.is_polled)
-    rival = Telegram(server.token, api_url=server.url, accept=inbox.accept, clock=StillClock())
+    rival = built(server, inbox)
     try:
         await rival.start([])
         await server.expect_that(lambda: "Conflict" in {telegram.last_error, rival.last_error})
@@ -171,7 +173,7 @@ def text(update_id: object, words: str) -> dict[str, object]:
 
 @asynccontextmanager
 async def listening(server: ScriptedTelegram, inbox: Inbox) -> AsyncIterator[Telegram]:
-    channel = Telegram("1:token", api_url=server.url, accept=inbox.accept, clock=StillClock())
+    channel = Telegram("1:token", api_url=server.url, accept=inbox.accept, clock=StillClock(), limits=QUICK)
     try:
         await channel.start([])
         yield channel
@@ -239,10 +241,9 @@ async def test_a_long_failure_is_asked_about_less_and_less(
         pauses.append(seconds)
 
     monkeypatch.setattr(asyncio, "sleep", noted)
-    monkeypatch.setattr(polling, "FIRST_PAUSE", 0.25)
     reports: list[str | None] = []
 
-    await polling.retry_until_success(failing, reports.append)
+    await retry_until_success(failing, reports.append, Limits())
 
     assert pauses == [0.25, 0.5, 1, 2, 4, 8, 16, 30, 30]
     assert reports == ["Conflict"] * 9 + [None]

@@ -16,7 +16,7 @@ from adapters.telegram import WEBHOOK_PATH, Telegram, Webhook
 from core.chat import Said
 from core.errors import SettingsError
 from tests.adapters.inbox import Inbox, StillClock
-from tests.adapters.telegram.conftest import MENU
+from tests.adapters.telegram.conftest import MENU, built
 from tests.servers.telegram import TelegramServer
 from tests.waiting import WAIT_LIMIT
 
@@ -54,9 +54,7 @@ async def opened(server: TelegramServer, inbox: Inbox) -> AsyncIterator[Door]:
     app.router.add_post(WEBHOOK_PATH, answer)
     async with TestServer(app, host="127.0.0.1") as listening:
         webhook = Webhook(url=str(listening.make_url("/")), secret=SECRET)
-        channel = Telegram(
-            server.token, api_url=server.url, accept=inbox.accept, clock=StillClock(), webhook=webhook
-        )
+        channel = built(server, inbox, webhook=webhook)
         await channel.start(MENU)
         yield Door(channel=channel, url=webhook.address, port=listening.port or 0)
         await channel.stop()
