@@ -17,8 +17,8 @@ import pytest
 from adapters.storage.store import open_store
 from bot.evaluate.gather import gather
 from bot.evaluate.page import page
-from bot.evaluate.report import Report, report
-from bot.evaluate.words import READ_FIRST, printed
+from bot.evaluate.report import EvaluationReport, report
+from bot.evaluate.words import PREFERRED_ESTIMATOR, format_report
 from core.bandit.evaluation.intervals import Interval
 from core.model import Shadow
 from core.policies.catalog import PROMISE
@@ -29,7 +29,7 @@ from tests.fakes.store import FakeStore
 WAIT = timedelta(hours=8)
 
 
-async def evaluated(n: int, seed: int = 0) -> Report:
+async def evaluated(n: int, seed: int = 0) -> EvaluationReport:
     store = FakeStore()
     await serve(store, n, seed=seed)
     return report(await gather(store, WAIT), seed=0)
@@ -71,7 +71,7 @@ async def test_figures_that_can_not_be_true_are_counted_and_left_out(change: dic
     await keep(store, decision(4, "a", **change))
     log = await gather(store, timedelta(0))
     assert (len(log.outcomes), log.invalid) == (4, 1)
-    assert "1 left out: their figures can't be true." in printed(report(log, seed=0))
+    assert "1 left out: their figures can't be true." in format_report(report(log, seed=0))
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ async def test_prompts_models_and_kinds_are_compared_as_they_were_served() -> No
 
 async def test_a_small_log_is_refused_and_says_how_long_to_wait() -> None:
     found = await evaluated(102)
-    said = printed(found)
+    said = format_report(found)
     eager = next(one for one in found.compared if one.policy_id == "eager")
     assert eager.evaluation.estimates == ()
     assert eager.wait_days is not None
@@ -149,7 +149,7 @@ async def test_a_small_log_is_refused_and_says_how_long_to_wait() -> None:
 
 async def test_an_empty_log_is_no_fault() -> None:
     found = report(await gather(FakeStore(), WAIT), seed=0)
-    assert printed(found) == "No decision with a known outcome yet."
+    assert format_report(found) == "No decision with a known outcome yet."
     assert "No decision with a known outcome yet." in page(found)
 
 
@@ -210,7 +210,7 @@ async def test_a_single_group_is_no_comparison_and_has_no_plot() -> None:
 
 async def test_hostile_names_are_text_on_the_page_and_harmless_in_the_terminal() -> None:
     found = await evaluated(400)
-    document, said = page(found), printed(found)
+    document, said = page(found), format_report(found)
     assert "<script" not in document
     assert "&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt;&amp;" in document
     assert "\x1b" not in document + said
@@ -228,15 +228,15 @@ async def test_a_sentence_says_which_is_better_as_far_as_looking_every_day_allow
     lift: Interval, said: str
 ) -> None:
     found = lifted(await evaluated(1200), lift)
-    assert said in printed(found)
+    assert said in format_report(found)
     assert said in page(found)
 
 
-def lifted(found: Report, lift: Interval) -> Report:
+def lifted(found: EvaluationReport, lift: Interval) -> EvaluationReport:
     """As if the estimator to be read first had found this ``lift``, however often one looks."""
     compared = next(one for one in found.compared if one.evaluation.estimates)
     estimates = tuple(
-        replace(one, lift=replace(one.lift, sequence=lift)) if one.name == READ_FIRST else one
+        replace(one, lift=replace(one.lift, sequence=lift)) if one.name == PREFERRED_ESTIMATOR else one
         for one in compared.evaluation.estimates
     )
     evaluation = replace(compared.evaluation, estimates=estimates)

@@ -51,7 +51,7 @@ async def test_a_slot_is_served_with_the_real_gateway_and_without_its_engine(
             assert oo.app.model is not None
             judge = judge_by(oo.app.model)
             await judge.try_out(oo.app.deps.clock.now())
-            assert judge.judged().calls == 1
+            assert judge.summary().calls == 1
 
             llama.kill()
             await expect_reply(ann, "/add Call Bob today p1")
