@@ -32,7 +32,7 @@ CHAT_EXAMPLE = re.compile(r"(?<=[.?!]) [^.?!]*/[a-z].*")
 """Matches a sentence with a slash command, and everything after it."""
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-PersonName = Annotated[str, typer.Argument(help="A person id, or CHANNEL:ID.")]
+PersonName = Annotated[str, typer.Argument(metavar="PERSON", help="A person id, or CHANNEL:ID.")]
 
 
 def main() -> None:

@@ -54,7 +54,8 @@ class EvaluationReport:
     def as_dict(self) -> dict[str, object]:
         """For JSON."""
         times = {name: at and at.isoformat() for name, at in (("first", self.first), ("last", self.last))}
-        return asdict(self) | times
+        document = asdict(self) | times
+        return {"unsound" if key == "invalid" else key: value for key, value in document.items()}
 
 
 def report(log: GatheredLog, *, seed: int) -> EvaluationReport:

@@ -264,6 +264,7 @@ def test_the_command_prints_json_and_writes_the_page(oo: Oo, tmp_path: Path) -> 
 
     assert ended.code == 0, ended.err
     found = json.loads(ended.out)
+    assert list(found) == ["decisions", "waiting", "unsound", "first", "last", "compared", "groups"]
     names = [one["name"] for one in found["compared"][-1]["evaluation"]["estimates"]]
     assert names == ["IPS", "SNIPS", "DM", "DR", "SNDR", "Switch-DR"]
     assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")

@@ -22,7 +22,7 @@ from tests.servers.telegram import Fault, Person, TelegramServer
 
 THREE_WEEKS_LATER = "2026-12-13T08:00:00"
 
-pytestmark = pytest.mark.usefixtures("unhurried")
+pytestmark = pytest.mark.usefixtures("cached_certificates")
 
 
 async def test_a_tap_on_an_old_tip_acts_on_its_own_task(tmp_path: Path, telegram: TelegramServer) -> None:

@@ -16,7 +16,7 @@ from tests.scenarios.talking import expect_all_answered, expect_message_on_tap, 
 from tests.scenarios.world import Scene, scene
 from tests.servers.telegram import Message, Person, TelegramServer
 
-pytestmark = pytest.mark.usefixtures("unhurried")
+pytestmark = pytest.mark.usefixtures("cached_certificates")
 
 WRITES = range(1, 9)
 """More than any update here leads to."""
