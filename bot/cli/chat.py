@@ -9,7 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from adapters.storage.store import TROUBLE_LOG
-from adapters.terminal import PERSON, Known, Offer, Ports, Recall, Terminal, open_terminal
+from adapters.terminal import (
+    LOCAL_PERSON,
+    ActiveButtons,
+    IsKnown,
+    RecallButtons,
+    Terminal,
+    TerminalPorts,
+    open_terminal,
+)
 from bot.app import PATIENCE, App, build, language_model
 from bot.cli.warming import warm_up
 from bot.conversation.commands import COMMANDS
@@ -42,7 +50,7 @@ async def chat(settings: Settings) -> int:
     async def known(sender: Sender) -> bool:
         return await _is_known(app, sender)
 
-    async def recall(sender: Sender) -> Offer | None:
+    async def recall(sender: Sender) -> ActiveButtons | None:
         return await _on_screen(app, sender)
 
     def connect(intake: Intake, clock: Clock) -> Mapping[Channel, Messenger]:
@@ -58,8 +66,8 @@ async def chat(settings: Settings) -> int:
         stop = await _run(terminals[0])
         warming.cancel()
         await app.pause(0.0 if stop is signal.SIGINT else PATIENCE)
-        if terminals[0].lost:
-            raise terminals[0].lost
+        if terminals[0].store_failure:
+            raise terminals[0].store_failure
         if not await _is_known(app, terminals[0].sender):
             _delete_history(settings)
     finally:
@@ -83,7 +91,7 @@ class StopSignal:
 async def _run(terminal: Terminal) -> signal.Signals | None:
     """Chat until the person leaves or a signal arrives, which is returned. At a TTY, Ctrl-C is only a key."""
     stop, loop = StopSignal(), asyncio.get_running_loop()
-    signals = [signal.SIGTERM] if terminal.hears_interrupts else [signal.SIGTERM, signal.SIGINT]
+    signals = [signal.SIGTERM] if terminal.handles_interrupts else [signal.SIGTERM, signal.SIGINT]
     for one in signals:
         loop.add_signal_handler(one, stop.end, one)
     chatting, ending = asyncio.create_task(terminal.run()), asyncio.create_task(stop.event.wait())
@@ -111,14 +119,14 @@ def _push_own(deps: Dependencies, settings: Settings) -> Job:
 
     async def push() -> None:
         async with deps.store.read() as unit:
-            account = await unit.people.account(Channel.TERMINAL, PERSON)
+            account = await unit.people.account(Channel.TERMINAL, LOCAL_PERSON)
         if account:
             await push_to(account.person_id, deps, tip_screen)
 
     return Job(name="push", seconds=settings.config.jobs.push, run=push)
 
 
-async def _on_screen(app: App, sender: Sender) -> Offer | None:
+async def _on_screen(app: App, sender: Sender) -> ActiveButtons | None:
     """The buttons of the latest message that has some; None if they no longer work."""
     async with app.store.read() as unit:
         account = await unit.people.account(sender.channel, sender.external_id)
@@ -130,19 +138,21 @@ async def _on_screen(app: App, sender: Sender) -> Offer | None:
         Button(label=label, verb="", token=f"{handle.handle}.{number}")
         for number, label in enumerate(handle.labels)
     )
-    return Offer(message_id=message.message_id, buttons=buttons) if buttons else None
+    return ActiveButtons(message_id=message.message_id, buttons=buttons) if buttons else None
 
 
-def _terminal(settings: Settings, intake: Intake, clock: Clock, known: Known, recall: Recall) -> Terminal:
+def _terminal(
+    settings: Settings, intake: Intake, clock: Clock, known: IsKnown, recall: RecallButtons
+) -> Terminal:
     folder = settings.environment.data_folder()
-    ports = Ports(
+    ports = TerminalPorts(
         accept=intake.accept,
-        settled=intake.settled,
-        known=known,
+        wait_until_answered=intake.settled,
+        is_known=known,
         clock=clock,
         downloads=folder,
-        untaken=lambda trouble: texts.STORE_UNTAKEN.format(why=texts.STORE_WHY[trouble.reason]),
-        not_kept=lambda trouble, line: texts.STORE_NOT_KEPT.format(
+        retry_notice=lambda trouble: texts.STORE_UNTAKEN.format(why=texts.STORE_WHY[trouble.reason]),
+        failure_notice=lambda trouble, line: texts.STORE_NOT_KEPT.format(
             why=texts.STORE_WHY[trouble.reason], text=line
         ),
         recall=recall,

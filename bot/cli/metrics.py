@@ -15,7 +15,7 @@ MAX_COUNT = 10_000
 
 
 class ReportsUnreadFields(Protocol):
-    """A task source that counts unreadable fields."""
+    """A task source that counts odd fields."""
 
     @property
     def odd(self) -> Mapping[str, int]: ...
@@ -42,7 +42,7 @@ class Metrics:
         self._ignored = Gauge(
             "oo_updates_ignored", "Updates that were not for oO.", ["channel"], registry=self.registry
         )
-        self._odd = Gauge(
+        self._unreadable = Gauge(
             "oo_source_fields_unread",
             "What could not be read in the last list of a task source, by field.",
             ["source", "field"],
@@ -59,7 +59,7 @@ class Metrics:
             self._due.set(len(await unit.people.due(self._deps.clock.now(), MAX_COUNT)))
         for channel, count in self._ignored_now().items():
             self._ignored.labels(channel=channel).set(count)
-        self._odd.clear()
+        self._unreadable.clear()
         for source, provider in self._providers.items():
             for name, count in provider.odd.items():
-                self._odd.labels(source=source.value, field=name).set(count)
+                self._unreadable.labels(source=source.value, field=name).set(count)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.scenarios.oo import Place, place
-from tests.scenarios.tty import sitting
+from tests.scenarios.tty import chat_window
 from tests.waiting import WAIT_LIMIT
 
 CTRL_C, CTRL_D = "\x03", "\x04"
@@ -29,7 +29,7 @@ def an_hour_passes(here: Place) -> None:
 
 
 async def test_an_evening_at_the_terminal(here: Place) -> None:
-    async with sitting(here) as window:
+    async with chat_window(here) as window:
         await window.expect_text("Hi, I'm oO.")
         await window.expect_text("[1] Agree and start  [2] Details  [3] No thanks")
         window.type("1\r")
@@ -72,7 +72,7 @@ async def test_an_evening_at_the_terminal(here: Place) -> None:
 
 
 async def test_a_narrow_window(here: Place) -> None:
-    async with sitting(here, columns=40) as window:
+    async with chat_window(here, columns=40) as window:
         await window.expect_text("[3] No thanks")
         window.type("1\r")
         await window.expect_text("[1] Yes")
@@ -92,7 +92,7 @@ async def test_a_narrow_window(here: Place) -> None:
 
 
 async def test_a_terminal_that_can_only_print_gets_plain_lines(tmp_path: Path) -> None:
-    async with sitting(place(tmp_path / "oo", TERM="dumb")) as window:
+    async with chat_window(place(tmp_path / "oo", TERM="dumb")) as window:
         await window.expect_text("\n[1] Agree and start  [2] Details  [3] No thanks")
         window.type("2\n")
         await window.expect_text("Stored: your tasks")
@@ -104,7 +104,7 @@ async def test_a_terminal_that_can_only_print_gets_plain_lines(tmp_path: Path) -
 
 async def test_whoever_goes_on_after_a_deletion_leaves_no_earlier_line(here: Place) -> None:
     history = here.database.with_name("history")
-    async with sitting(here) as window:
+    async with chat_window(here) as window:
         await window.expect_text("[3] No thanks")
         window.type("1\r")
         await window.expect_text("[1] Yes")
@@ -126,7 +126,7 @@ async def test_whoever_goes_on_after_a_deletion_leaves_no_earlier_line(here: Pla
 
 async def test_a_window_shows_what_numbers_press_after_a_restart(here: Place) -> None:
     await here.run("chat", typed="/start\n1\nBerlin\n/add Pay rent tomorrow 9am p1\n")
-    async with sitting(here) as window:
+    async with chat_window(here) as window:
         await window.expect_text("Welcome back.")
         await window.expect_text("[1] Undo")
         window.type("1\r")
@@ -137,7 +137,7 @@ async def test_a_window_shows_what_numbers_press_after_a_restart(here: Place) ->
 
 
 async def test_a_window_that_is_told_to_end_does(here: Place) -> None:
-    async with sitting(here) as window:
+    async with chat_window(here) as window:
         await window.expect_text("[3] No thanks")
         window.process.terminate()
 

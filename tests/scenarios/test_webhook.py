@@ -9,7 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from adapters.http import LARGEST_BODY
+from adapters.http import MAX_BODY_BYTES
 from tests.scenarios.conftest import NINE, free_port, reaching
 from tests.scenarios.talking import expect_all_answered, expect_edit_on_tap, expect_reply, welcomed
 from tests.scenarios.world import Scene, scene
@@ -67,9 +67,9 @@ async def test_what_is_larger_than_the_server_takes_is_refused(oo: Scene) -> Non
     headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
 
     async with aiohttp.ClientSession() as session:
-        async with session.post(url, data=BytesIO(b" " * LARGEST_BODY), headers=headers) as response:
+        async with session.post(url, data=BytesIO(b" " * MAX_BODY_BYTES), headers=headers) as response:
             assert response.status == 400  # read to its end: nothing but blanks
-        async with session.post(url, data=BytesIO(b" " * (LARGEST_BODY + 1)), headers=headers) as response:
+        async with session.post(url, data=BytesIO(b" " * (MAX_BODY_BYTES + 1)), headers=headers) as response:
             assert response.status == 413
 
 

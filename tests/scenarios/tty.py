@@ -73,7 +73,7 @@ class Window:
 
 
 @asynccontextmanager
-async def sitting(here: Place, columns: int = 90) -> AsyncIterator[Window]:
+async def chat_window(here: Place, columns: int = 90) -> AsyncIterator[Window]:
     """``oo chat`` in a window of its own."""
     master, slave = pty.openpty()
     process = await asyncio.create_subprocess_exec(

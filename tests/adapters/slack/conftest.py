@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from adapters.http import LARGEST_BODY
+from adapters.http import MAX_BODY_BYTES
 from adapters.slack import EVENTS_PATH, Limits, Slack
 from tests.adapters.inbox import NOW, Inbox, StillClock
 from tests.servers.slack import Person, SlackServer
@@ -71,7 +71,7 @@ def built(server: SlackServer, inbox: Inbox, lane: str = "socket", **options: An
 @asynccontextmanager
 async def served(server: SlackServer, slack: Slack) -> AsyncIterator[str]:
     """The channel's URL in an HTTP server, to which the local Slack posts from now on."""
-    app = web.Application(client_max_size=LARGEST_BODY)
+    app = web.Application(client_max_size=MAX_BODY_BYTES)
     app.router.add_post(EVENTS_PATH, slack.events)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.05)
     await runner.setup()

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer, make_mocked_request
 
-from adapters.http import LARGEST_BODY
+from adapters.http import MAX_BODY_BYTES
 from adapters.telegram import WEBHOOK_PATH, Telegram, Webhook
 from core.chat import Said
 from core.errors import SettingsError
@@ -50,7 +50,7 @@ async def opened(server: TelegramServer, inbox: Inbox) -> AsyncIterator[Door]:
     async def answer(request: web.Request) -> web.Response:
         return await channel.webhook(request)
 
-    app = web.Application(client_max_size=LARGEST_BODY)
+    app = web.Application(client_max_size=MAX_BODY_BYTES)
     app.router.add_post(WEBHOOK_PATH, answer)
     async with TestServer(app, host="127.0.0.1") as listening:
         webhook = Webhook(url=str(listening.make_url("/")), secret=SECRET)

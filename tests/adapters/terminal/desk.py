@@ -16,7 +16,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 
 from adapters.terminal.channel import GREETING
 from adapters.terminal.tty import IDLE, TtyTerminal
-from tests.adapters.terminal.house import House
+from tests.adapters.terminal.backend import Backend
 from tests.waiting import WAIT_LIMIT
 
 STEERING = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
@@ -31,7 +31,7 @@ class Window:
     columns: int = 80
 
 
-class Glass(StringIO):
+class Screen(StringIO):
     """The screen's surface: keeps what is written, and says where the cursor is when it is asked."""
 
     def __init__(self, keyboard: PipeInput) -> None:
@@ -64,39 +64,39 @@ class Glass(StringIO):
 class Desk:
     """A person at a window, with the terminal that is under test."""
 
-    house: House
+    backend: Backend
     terminal: TtyTerminal
     keyboard: PipeInput
-    glass: Glass
+    screen: Screen
     window: Window
 
     def type(self, keys: str) -> None:
         self.keyboard.send_text(keys)
 
-    async def expect_heard(self, *expected: str) -> None:
+    async def expect_received(self, *expected: str) -> None:
         """Wait until the house has heard exactly this after the greeting."""
         async with asyncio.timeout(WAIT_LIMIT):
-            while len(self.house.heard) <= len(expected):
-                self.house.knocked.clear()
-                await self.house.knocked.wait()
-        assert self.house.heard == [GREETING, *expected]
+            while len(self.backend.received) <= len(expected):
+                self.backend.arrived.clear()
+                await self.backend.arrived.wait()
+        assert self.backend.received == [GREETING, *expected]
 
 
 @asynccontextmanager
-async def sitting(folder: Path) -> AsyncIterator[Desk]:
+async def chat_window(folder: Path) -> AsyncIterator[Desk]:
     """A chat that has come up to its prompt; it must end by itself when the person leaves."""
-    house, window = House(folder), Window()
+    backend, window = Backend(folder), Window()
     with create_pipe_input() as keyboard:
-        glass = Glass(keyboard)
+        screen = Screen(keyboard)
         output = Vt100_Output(
-            glass, lambda: Size(rows=24, columns=window.columns), default_color_depth=ColorDepth.from_env()
+            screen, lambda: Size(rows=24, columns=window.columns), default_color_depth=ColorDepth.from_env()
         )
         with create_app_session(input=keyboard, output=output):
             history = folder / "history"
-            terminal = TtyTerminal(house.ports, zone=None, run_id="run", commands=COMMANDS, history=history)
+            terminal = TtyTerminal(backend.ports, zone=None, run_id="run", commands=COMMANDS, history=history)
             chat = asyncio.create_task(terminal.run())
-            desk = Desk(house=house, terminal=terminal, keyboard=keyboard, glass=glass, window=window)
-            await glass.expect_text(IDLE)
+            desk = Desk(backend=backend, terminal=terminal, keyboard=keyboard, screen=screen, window=window)
+            await screen.expect_text(IDLE)
             yield desk
             desk.type(CTRL_C + CTRL_D)
             async with asyncio.timeout(WAIT_LIMIT):

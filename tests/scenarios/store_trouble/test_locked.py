@@ -18,7 +18,7 @@ from tests.scenarios.store_trouble.helpers import (
     titles,
 )
 from tests.scenarios.talking import expect_reply
-from tests.scenarios.tty import sitting
+from tests.scenarios.tty import chat_window
 from tests.servers.telegram import TelegramServer
 
 BUSY = "I couldn't store that yet: another program is using my database. I'll keep trying."
@@ -64,7 +64,7 @@ async def test_a_button_pressed_while_another_process_writes_is_pressed_once(her
 
 
 async def test_at_a_terminal_the_chat_goes_on_while_another_process_writes(here: Place) -> None:
-    async with sitting(at_a_terminal(here)) as window:
+    async with chat_window(at_a_terminal(here)) as window:
         await window.expect_text("Welcome back")
         with locked(here.database):
             window.type("/add Call Ann\r")
@@ -81,7 +81,7 @@ async def test_at_a_terminal_the_chat_goes_on_while_another_process_writes(here:
 
 
 async def test_who_leaves_while_another_process_writes_is_told_what_was_not_stored(here: Place) -> None:
-    async with sitting(at_a_terminal(here)) as window:
+    async with chat_window(at_a_terminal(here)) as window:
         await window.expect_text("Welcome back")
         with locked(here.database):
             window.type("/add Call Ann\r")
