@@ -135,7 +135,9 @@ class Persona:
     tastes: dict[str, float]
     """Log odds by topic."""
     messages: float = 0.0
+    """Fatigue at the time ``fatigue_at``."""
     fatigue_at: datetime | None = None
+    """Time of the latest message; None before the first one."""
 
     # --- State -----------------------------------------------------------------------------------------
 

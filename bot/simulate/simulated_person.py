@@ -229,7 +229,7 @@ class SimulatedPerson:
             await self._complete(task)
 
     async def _respond(self, response: Response, message_id: str, random: Random) -> None:
-        """Press what stands for ``response``; now and then Done is a slip, taken back and pressed again."""
+        """Tap the buttons for ``response``; in 2 % of cases Done is undone and tapped again."""
         if response is Response.SNOOZE:
             await self._snooze(message_id, random)
         elif response is Response.DONE:

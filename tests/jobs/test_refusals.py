@@ -1,4 +1,4 @@
-"""What a source will never take is given up and told once; what waits starves nothing else."""
+"""A change that its source refuses is dropped with one notice; waiting changes delay nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The outbox: what was tapped here is told to the source, in order, until it has heard it."""
+"""The outbox: changes made here reach their source, in order, and are retried until they do."""
 
 from __future__ import annotations
 

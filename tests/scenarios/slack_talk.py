@@ -1,4 +1,4 @@
-"""How people in the scenarios talk to oO in Slack."""
+"""Talking to oO in Slack. Every ``expect_…`` waits for what it returns, up to ``WAIT_LIMIT``."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ RENT = "add Pay rent tomorrow 9am p1"
 
 
 async def expect_reply(ann: Person, text: str) -> Message:
-    """Write to oO; its next message."""
+    """Send ``text`` to oO; returns its next message."""
     await ann.dm(text)
     return await ann.expect_message()
 
 
 async def expect_edit_on_tap(ann: Person, message: Message, label: str) -> Message:
-    """Tap a button; the same message once it was edited."""
+    """Tap a button of ``message``; returns the message once it is edited."""
     await ann.tap(message, label)
     return await ann.expect_edit(message)
 
 
 async def welcomed(ann: Person) -> Person:
-    """Somebody who has agreed, and lives where Slack says."""
+    """``ann`` after onboarding, in the zone that Slack has for her."""
     greeting = await expect_reply(ann, "hello")
     await ann.tap(greeting, "Agree and start")
     zone = await ann.expect_message()
@@ -30,5 +30,5 @@ async def welcomed(ann: Person) -> Person:
 
 
 def account(ann: Person) -> str:
-    """What Slack's people are known by."""
+    """The external id of a person in Slack."""
     return f"T00000001/{ann.id}"

@@ -20,7 +20,7 @@ from tests.scenarios.world import Scene
 from tests.servers.telegram import Message, Person, TelegramServer
 
 
-async def exported(ann: Person) -> Any:
+async def expect_export(ann: Person) -> Any:
     """What /export hands over."""
     message = await expect_reply(ann, "/export")
     assert message.document is not None
@@ -33,7 +33,7 @@ async def test_the_export_is_a_file_with_everything(oo: Scene, ann: Person) -> N
     tip = await expect_reply(ann, "/tip")
     await expect_edit_on_tap(ann, tip, "Done")
 
-    found = await exported(ann)
+    found = await expect_export(ann)
 
     tables = found["tables"]
     assert [task["title"] for task in tables["tasks"]] == ["Pay rent"]
@@ -51,7 +51,7 @@ async def test_the_export_holds_nobody_elses_data_and_no_secret(
     await expect_reply(bob, "/add Feed Schrödinger")
     await expect_reply(ann, "/add Pay rent")
 
-    text = json.dumps(await exported(ann), ensure_ascii=False)
+    text = json.dumps(await expect_export(ann), ensure_ascii=False)
 
     assert "Schrödinger" not in text
     assert telegram.token not in text
@@ -62,7 +62,7 @@ async def test_somebody_who_declined_may_see_and_delete(oo: Scene, telegram: Tel
     greeting = await expect_reply(ann, f"/start {await oo.owner_code()}")
     await expect_edit_on_tap(ann, greeting, "No thanks")
 
-    assert (await exported(ann))["tables"]["people"]
+    assert (await expect_export(ann))["tables"]["people"]
     assert "Delete everything" in (await expect_reply(ann, "/delete")).labels
 
 

@@ -10,7 +10,7 @@ from tests.scenarios.world import Scene
 from tests.servers.telegram import Message, Person, TelegramServer
 
 
-async def replied(ann: Person, to: Message, text: str) -> Message:
+async def expect_reply_to(ann: Person, to: Message, text: str) -> Message:
     """Reply to a message; oO's answer."""
     await ann.send(text, reply_to=to)
     return await ann.expect_message()
@@ -47,7 +47,7 @@ async def test_done_is_about_the_tip_that_was_replied_to(
     first, second = tips
     name, other = title(first), title(second)
 
-    answer = await replied(ann, first, word)
+    answer = await expect_reply_to(ann, first, word)
 
     assert answer.text == f'Good, "{name}" is done.'
     assert first.text.startswith(f"{name} Done")
@@ -73,7 +73,7 @@ async def test_a_no_is_about_the_tip_that_was_replied_to(
 ) -> None:
     first, second = tips
 
-    await replied(ann, first, word)
+    await expect_reply_to(ann, first, word)
 
     assert "Undo" in first.labels
     assert second.labels == ["Done", "Snooze", "Dismiss"]
@@ -88,7 +88,7 @@ async def test_a_moment_puts_off_the_tip_that_was_replied_to(
 ) -> None:
     first, second = tips
 
-    answer = await replied(ann, first, word)
+    answer = await expect_reply_to(ann, first, word)
 
     assert answer.text.startswith("All right, it comes back")
     assert first.labels == ["Undo"]
@@ -98,7 +98,7 @@ async def test_a_moment_puts_off_the_tip_that_was_replied_to(
 async def test_snooze_without_a_moment_asks_for_one(ann: Person, tips: tuple[Message, Message]) -> None:
     first, second = tips
 
-    question = await replied(ann, first, "snooze")
+    question = await expect_reply_to(ann, first, "snooze")
     answer = await expect_reply(ann, "18:30")
 
     assert question.text.startswith("When?")
@@ -110,8 +110,8 @@ async def test_snooze_without_a_moment_asks_for_one(ann: Person, tips: tuple[Mes
 async def test_an_answer_may_be_a_reply_to_the_question(ann: Person, tips: tuple[Message, Message]) -> None:
     first, _ = tips
 
-    question = await replied(ann, first, "snooze")
-    answer = await replied(ann, question, "18:30")
+    question = await expect_reply_to(ann, first, "snooze")
+    answer = await expect_reply_to(ann, question, "18:30")
     later = await expect_reply(ann, "in 2 hours")
 
     assert answer.text == "All right, it comes back today at 18:30."
@@ -124,8 +124,8 @@ async def test_why_is_about_the_tip_that_was_replied_to(
 ) -> None:
     first, second = tips
 
-    about_first = await replied(ann, first, word)
-    about_second = await replied(ann, second, word)
+    about_first = await expect_reply_to(ann, first, word)
+    about_second = await expect_reply_to(ann, second, word)
     latest = await expect_reply(ann, "/why")
 
     assert about_first.text != about_second.text
@@ -140,7 +140,7 @@ async def test_undo_is_about_the_tip_that_was_replied_to(
     await expect_edit_on_tap(ann, first, "Done")
     await expect_edit_on_tap(ann, second, "Done")
 
-    answer = await replied(ann, first, word)
+    answer = await expect_reply_to(ann, first, word)
 
     assert answer.text.endswith("is open again.")
     assert first.labels == ["Done", "Snooze", "Dismiss"]
@@ -150,8 +150,8 @@ async def test_undo_is_about_the_tip_that_was_replied_to(
 async def test_an_answer_about_a_tip_stands_for_it(ann: Person, tips: tuple[Message, Message]) -> None:
     first, _ = tips
 
-    good = await replied(ann, first, "done")
-    answer = await replied(ann, good, "undo")
+    good = await expect_reply_to(ann, first, "done")
+    answer = await expect_reply_to(ann, good, "undo")
 
     assert answer.text.endswith("is open again.")
     assert first.labels == ["Done", "Snooze", "Dismiss"]
@@ -159,10 +159,10 @@ async def test_an_answer_about_a_tip_stands_for_it(ann: Person, tips: tuple[Mess
 
 async def test_what_is_settled_stays_as_it_is(ann: Person, tips: tuple[Message, Message]) -> None:
     first, _ = tips
-    await replied(ann, first, "done")
+    await expect_reply_to(ann, first, "done")
 
-    assert (await replied(ann, first, "done")).text == "Already done at 9:00."
-    assert (await replied(ann, first, "not now")).text == "Already done at 9:00."
+    assert (await expect_reply_to(ann, first, "done")).text == "Already done at 9:00."
+    assert (await expect_reply_to(ann, first, "not now")).text == "Already done at 9:00."
 
 
 async def test_a_reply_after_days_is_still_about_its_tip(
@@ -172,7 +172,7 @@ async def test_a_reply_after_days_is_still_about_its_tip(
     await expect_reply(ann, "/pause")
     await oo.at("2026-11-28T12:00:00")
 
-    answer = await replied(ann, first, "done")
+    answer = await expect_reply_to(ann, first, "done")
 
     assert answer.text == f'Good, "{title(first)}" is done.'
 
@@ -180,7 +180,7 @@ async def test_a_reply_after_days_is_still_about_its_tip(
 async def test_a_reply_that_is_a_task_adds_it(oo: Scene, ann: Person, tips: tuple[Message, Message]) -> None:
     first, _ = tips
 
-    answer = await replied(ann, first, "remind me to buy milk tomorrow")
+    answer = await expect_reply_to(ann, first, "remind me to buy milk tomorrow")
 
     assert answer.text.startswith("Added: buy milk")
     assert first.labels == ["Done", "Snooze", "Dismiss"]
@@ -194,7 +194,7 @@ async def test_done_to_a_task_that_was_added_completes_it(
 ) -> None:
     added = await expect_reply(ann, "/add Water the plants")
 
-    answer = await replied(ann, added, "done")
+    answer = await expect_reply_to(ann, added, "done")
 
     assert answer.text.startswith("Water the plants Done")
     assert len(await oo.open_tasks(await oo.person("7"))) == 2
@@ -205,7 +205,7 @@ async def test_undo_to_a_task_that_was_added_removes_it(oo: Scene, ann: Person) 
     await expect_reply(ann, "/add Pay rent")
     added = await expect_reply(ann, "/add Water the plants")
 
-    await replied(ann, added, "undo")
+    await expect_reply_to(ann, added, "undo")
 
     assert [task.title for task in await oo.open_tasks(await oo.person("7"))] == ["Pay rent"]
     assert added.text == "Water the plants Removed."
@@ -215,7 +215,7 @@ async def test_undo_to_a_task_that_is_done_opens_it(oo: Scene, ann: Person) -> N
     await expect_reply(ann, "/add Water the plants")
     done = await expect_reply(ann, "done with the plants")
 
-    await replied(ann, done, "undo")
+    await expect_reply_to(ann, done, "undo")
 
     assert [task.title for task in await oo.open_tasks(await oo.person("7"))] == ["Water the plants"]
 
@@ -254,8 +254,8 @@ async def test_a_number_in_reply_to_a_list_is_a_task_of_it(
     listed = await expect_reply(ann, "/tasks")
     second = listed.text.splitlines()[2].removeprefix("2. ").partition(",")[0]
 
-    question = await replied(ann, listed, "done")
-    answer = await replied(ann, listed, "done 2")
+    question = await expect_reply_to(ann, listed, "done")
+    answer = await expect_reply_to(ann, listed, "done 2")
 
     assert question.text.startswith("Which one do you mean?")
     assert answer.text.startswith(f"{second} Done")
@@ -264,7 +264,7 @@ async def test_a_number_in_reply_to_a_list_is_a_task_of_it(
 async def test_a_list_of_one_needs_no_number(ann: Person) -> None:
     await expect_reply(ann, "/add Water the plants")
 
-    assert (await replied(ann, await expect_reply(ann, "/tasks"), "erledigt")).text.startswith(
+    assert (await expect_reply_to(ann, await expect_reply(ann, "/tasks"), "erledigt")).text.startswith(
         "Water the plants Done"
     )
 
@@ -275,7 +275,7 @@ async def test_a_reply_to_what_is_no_tip_touches_none(
 ) -> None:
     help_text = await expect_reply(ann, "/help")
 
-    await replied(ann, help_text, word)
+    await expect_reply_to(ann, help_text, word)
 
     for tip in tips:
         assert tip.labels == ["Done", "Snooze", "Dismiss"]

@@ -154,7 +154,7 @@ async def test_why_it_was_dismissed(oo: Scene, ann: Person) -> None:
 # --- Home and settings -------------------------------------------------------------------------------------
 
 
-async def redrawn(slack: SlackServer, ann: Person, words: str) -> View:
+async def expect_home_with(slack: SlackServer, ann: Person, words: str) -> View:
     """Somebody's home, once it says ``words``."""
 
     def found() -> View | None:
@@ -179,14 +179,14 @@ async def test_settings_change_on_the_home(oo: Scene, ann: Person, slack: SlackS
     home = await slack.expect_that(lambda: slack.home(ann.id))
 
     await ann.tap(home, "Fewer a day")
-    home = await redrawn(slack, ann, "*At most* 2 a day")
+    home = await expect_home_with(slack, ann, "*At most* 2 a day")
     await ann.tap(home, "Change quiet hours")
     form = await ann.expect_view()
     assert "When shall I be quiet?" in form.screen()
     await ann.submit_view(form, {"answer": "21-8"})
 
     assert (await ann.expect_message()).text == "Quiet hours: 21:00–8:00."
-    await redrawn(slack, ann, "*Quiet* 21:00–8:00")
+    await expect_home_with(slack, ann, "*Quiet* 21:00–8:00")
 
 
 async def test_prefs_are_changed_in_forms(oo: Scene, ann: Person) -> None:
@@ -207,7 +207,7 @@ async def test_the_home_of_a_newcomer_is_the_greeting(oo: Scene, slack: SlackSer
     await bob.tap(home, "Agree and start")
 
     assert "Europe/Berlin" in (await bob.expect_message()).text
-    await redrawn(slack, bob, "*Time zone* Europe/Berlin")
+    await expect_home_with(slack, bob, "*Time zone* Europe/Berlin")
 
 
 # --- Pushes, and trouble -----------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from tests.servers.telegram import Message, Person, TelegramServer
 MORE = ("And 1 more: a word more of the title tells them apart.",)
 
 
-async def listed(ann: Person) -> list[str]:
+async def expect_list(ann: Person) -> list[str]:
     """The lines of /tasks, the headline first."""
     return (await expect_reply(ann, "/tasks")).text.splitlines()
 
@@ -29,14 +29,14 @@ async def test_a_task_is_added_with_date_and_priority(oo: Scene, ann: Person) ->
 
     assert added.text == "Added: Pay rent, tomorrow 9:00, p1."
     assert added.labels == ["Undo"]
-    assert await listed(ann) == ["1 task", "1. Pay rent, tomorrow 9:00, p1"]
+    assert await expect_list(ann) == ["1 task", "1. Pay rent, tomorrow 9:00, p1"]
 
 
 async def test_free_text_that_means_a_task_adds_one(oo: Scene, ann: Person) -> None:
     for text in ("Remind me to call Mum friday", "I need to buy milk", "Dentist tuesday 10am"):
         assert (await expect_reply(ann, text)).text.startswith("Added: ")
 
-    assert (await listed(ann))[0] == "3 tasks"
+    assert (await expect_list(ann))[0] == "3 tasks"
 
 
 async def test_a_wish_is_stored_as_what_is_to_be_done(oo: Scene, ann: Person) -> None:
@@ -53,7 +53,7 @@ async def test_a_wish_is_stored_as_what_is_to_be_done(oo: Scene, ann: Person) ->
     for text, answer in wishes.items():
         assert (await expect_reply(ann, text)).text == answer
 
-    assert (await listed(ann))[0] == f"{len(wishes)} tasks"
+    assert (await expect_list(ann))[0] == f"{len(wishes)} tasks"
 
 
 async def test_two_times_are_two_tasks_each_with_its_own_undo(oo: Scene, ann: Person) -> None:
@@ -63,7 +63,7 @@ async def test_two_times_are_two_tasks_each_with_its_own_undo(oo: Scene, ann: Pe
     assert first.text == "Added: take pills, today 9:30, every day."
     assert second.text == "Added: take pills, today 21:00, every day."
     await expect_edit_on_tap(ann, first, "Undo")
-    assert await listed(ann) == ["1 task", "1. take pills, today 21:00, every day"]
+    assert await expect_list(ann) == ["1 task", "1. take pills, today 21:00, every day"]
 
 
 async def test_the_advice_to_what_is_not_understood_works(oo: Scene, ann: Person) -> None:
@@ -91,7 +91,7 @@ async def test_of_several_that_may_be_done_the_right_one_is_tapped(oo: Scene, an
         "2. Call Ann",
     ]
     await expect_message_on_tap(ann, which, "Done 2")
-    assert sorted((await listed(ann))[1:]) == ["1. Call Bob", "2. Buy milk", "3. Water the plants"]
+    assert sorted((await expect_list(ann))[1:]) == ["1. Call Bob", "2. Buy milk", "3. Water the plants"]
     for number in range(9):
         await expect_reply(ann, f"/add Call client {number}")
     many = await expect_reply(ann, "done with the client")
@@ -107,7 +107,7 @@ async def test_adding_is_taken_back_with_one_tap(oo: Scene, ann: Person) -> None
 
     assert removed.text == "Pay rent Removed."
     assert removed.labels == []
-    assert (await listed(ann))[0].startswith("Nothing on your list")
+    assert (await expect_list(ann))[0].startswith("Nothing on your list")
 
 
 @pytest.mark.parametrize("text", ["/add", "/add    ", "/add tomorrow", "/add p1", "/add ???"])
@@ -122,7 +122,7 @@ async def test_the_most_pressing_come_first(oo: Scene, ann: Person) -> None:
         await expect_reply(ann, f"/add {text}")
     oo.clock.set("2026-11-23T08:00:00")
 
-    lines = await listed(ann)
+    lines = await expect_list(ann)
 
     assert lines == [
         "5 tasks",
@@ -146,7 +146,7 @@ async def test_done_in_the_list_redraws_it_and_can_be_undone(oo: Scene, ann: Per
     assert tasks.text.splitlines() == ["1 task", "1. Water the plants"]
     reopened = await expect_edit_on_tap(ann, done, "Undo")
     assert reopened.text == "Pay rent is open again."
-    assert await listed(ann) == ["2 tasks", "1. Pay rent, tomorrow 9:00, p1", "2. Water the plants"]
+    assert await expect_list(ann) == ["2 tasks", "1. Pay rent, tomorrow 9:00, p1", "2. Water the plants"]
 
 
 async def test_done_twice_is_done_once(oo: Scene, ann: Person, telegram: TelegramServer) -> None:
@@ -172,7 +172,7 @@ async def test_a_repeating_task_moves_on_and_comes_back(oo: Scene, ann: Person) 
     assert done.text == "Water the plants Done at 9:00. Next: Mon 30 Nov 9:00."
     await expect_edit_on_tap(ann, done, "Undo")
 
-    assert (await listed(ann))[1] == "1. Water the plants, tomorrow 9:00, every Monday"
+    assert (await expect_list(ann))[1] == "1. Water the plants, tomorrow 9:00, every Monday"
 
 
 async def test_an_old_undo_does_not_bring_an_older_date_back(oo: Scene, ann: Person) -> None:
@@ -180,10 +180,10 @@ async def test_an_old_undo_does_not_bring_an_older_date_back(oo: Scene, ann: Per
     first = await expect_message_on_tap(ann, await expect_reply(ann, "/tasks"), "Done 1")
     oo.clock.move(minutes=1)
     await expect_message_on_tap(ann, await expect_reply(ann, "/tasks"), "Done 1")
-    twice = (await listed(ann))[1]
+    twice = (await expect_list(ann))[1]
 
     assert await expect_toast_on_tap(ann, first, "Undo") == texts.OLD_BUTTON
-    assert (await listed(ann))[1] == twice
+    assert (await expect_list(ann))[1] == twice
 
 
 @pytest.mark.parametrize("text", ["done with the rent", "rent is done"])

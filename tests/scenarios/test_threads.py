@@ -20,7 +20,7 @@ async def ann(oo: Scene, slack: SlackServer) -> Person:
     return await welcomed(slack.user("U1", name="Ann"))
 
 
-async def threaded(ann: Person, under: Message, text: str) -> Message:
+async def expect_reply_in_thread(ann: Person, under: Message, text: str) -> Message:
     """Write in the thread of a message; oO's answer."""
     await ann.dm(text, thread=under)
     return await ann.expect_message()
@@ -38,7 +38,7 @@ async def two_tips(ann: Person) -> tuple[Message, Message]:
 async def test_done_in_the_thread_of_a_tip_is_about_it(oo: Scene, ann: Person, word: str) -> None:
     first, second = await two_tips(ann)
 
-    answer = await threaded(ann, first, word)
+    answer = await expect_reply_in_thread(ann, first, word)
 
     assert answer.thread_ts == first.ts
     assert answer.text.startswith("Good,")
@@ -49,10 +49,10 @@ async def test_done_in_the_thread_of_a_tip_is_about_it(oo: Scene, ann: Person, w
 async def test_a_thread_is_a_conversation_about_its_tip(oo: Scene, ann: Person) -> None:
     first, second = await two_tips(ann)
 
-    why = await threaded(ann, first, "why?")
-    await threaded(ann, first, "not now")
-    undone = await threaded(ann, first, "undo")
-    put_off = await threaded(ann, first, "tomorrow")
+    why = await expect_reply_in_thread(ann, first, "why?")
+    await expect_reply_in_thread(ann, first, "not now")
+    undone = await expect_reply_in_thread(ann, first, "undo")
+    put_off = await expect_reply_in_thread(ann, first, "tomorrow")
 
     assert {one.thread_ts for one in (why, undone, put_off)} == {first.ts}
     assert undone.text.endswith("is open again.")
@@ -68,8 +68,8 @@ async def test_a_tip_that_was_asked_for_in_a_thread_comes_there_and_is_what_it_i
     first = await expect_reply(ann, "tip")
     await expect_reply(ann, "add Call Ann tomorrow 9am p1")
 
-    inner = await threaded(ann, first, "tip")
-    await threaded(ann, first, "done")
+    inner = await expect_reply_in_thread(ann, first, "tip")
+    await expect_reply_in_thread(ann, first, "done")
 
     assert inner.thread_ts == first.ts
     assert inner.buttons == ["Undo"]
@@ -80,7 +80,7 @@ async def test_a_button_in_a_thread_is_answered_there(oo: Scene, ann: Person) ->
     await expect_reply(ann, "add Pay rent tomorrow 9am p1")
     first = await expect_reply(ann, "tip")
 
-    listed = await threaded(ann, first, "tasks")
+    listed = await expect_reply_in_thread(ann, first, "tasks")
     await ann.tap(listed, "Done 1")
     confirmed = await ann.expect_message()
 
@@ -92,7 +92,7 @@ async def test_a_thread_under_nothing_known_touches_no_tip(oo: Scene, ann: Perso
     mine = await ann.dm("hello")
     await ann.expect_message()
 
-    answer = await threaded(ann, mine, "done")
+    answer = await expect_reply_in_thread(ann, mine, "done")
 
     assert answer.thread_ts == mine.ts
     assert answer.text.startswith("Which one do you mean?")

@@ -13,7 +13,7 @@ from tests.scenarios.talking import (
     expect_reply,
     invited,
 )
-from tests.scenarios.todoist_talk import TOKEN, rent
+from tests.scenarios.todoist_talk import TOKEN, expect_rent_tip
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Person, TelegramServer
 from tests.servers.todoist import TodoistServer
@@ -50,7 +50,7 @@ async def test_tasks_are_listed_with_ones_own(oo: Scene, ann: Person, todoist: T
 async def test_done_here_is_done_there_and_undo_reopens_it(
     oo: Scene, ann: Person, todoist: TodoistServer
 ) -> None:
-    tip = await rent(oo, ann, todoist)
+    tip = await expect_rent_tip(oo, ann, todoist)
     [task] = todoist.tasks.values()
 
     await expect_edit_on_tap(ann, tip, "Done")
@@ -67,7 +67,7 @@ async def test_done_here_is_done_there_and_undo_reopens_it(
 async def test_done_twice_closes_once(
     oo: Scene, ann: Person, telegram: TelegramServer, todoist: TodoistServer
 ) -> None:
-    tip = await rent(oo, ann, todoist)
+    tip = await expect_rent_tip(oo, ann, todoist)
 
     first = await ann.tap(tip, "Done")
     await ann.resend(first)
@@ -99,7 +99,7 @@ async def test_undo_gives_a_recurring_task_its_date_back(
 async def test_the_list_tells_what_became_of_a_task_done_in_todoist(
     oo: Scene, ann: Person, todoist: TodoistServer
 ) -> None:
-    tip = await rent(oo, ann, todoist)
+    tip = await expect_rent_tip(oo, ann, todoist)
     [task] = todoist.tasks.values()
     todoist.complete_elsewhere(task.id)
     oo.clock.move(minutes=10)
@@ -179,7 +179,7 @@ async def test_odd_rows_cost_nobody_the_others(oo: Scene, ann: Person, todoist: 
 async def test_a_row_that_turns_odd_is_neither_done_nor_rewarded(
     oo: Scene, ann: Person, todoist: TodoistServer
 ) -> None:
-    tip = await rent(oo, ann, todoist)
+    tip = await expect_rent_tip(oo, ann, todoist)
     [task] = todoist.tasks.values()
     todoist.spoil(task, content=None)
     oo.clock.move(hours=1)

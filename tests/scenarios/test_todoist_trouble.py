@@ -8,7 +8,7 @@ import pytest
 
 from tests.scenarios.conftest import NINE, reaching, with_todoist
 from tests.scenarios.talking import expect_edit_on_tap, expect_reply, welcomed
-from tests.scenarios.todoist_talk import rent, standing
+from tests.scenarios.todoist_talk import expect_rent_tip, source_status
 from tests.scenarios.world import Scene, scene
 from tests.servers.local import hang, status
 from tests.servers.telegram import Person, TelegramServer
@@ -39,7 +39,7 @@ async def test_a_refused_token_is_told_once_and_never_at_night(
     told = await ann.expect_message()
     assert told.text.startswith("I can't read your Todoist any more")
     assert "401" not in told.text
-    assert (await standing(oo)).status == "expired"
+    assert (await source_status(oo)).status == "expired"
     assert (await expect_reply(ann, "/tip")).text.startswith("Call Bob")
     assert (await expect_reply(ann, "/connect")).text == told.text
 
@@ -55,7 +55,7 @@ async def test_connected_again_everything_goes_on(oo: Scene, ann: Person, todois
     oo.clock.move(minutes=2)
 
     assert "Pay rent" in (await expect_reply(ann, "/tasks")).text
-    assert (await standing(oo)).status == "ok"
+    assert (await source_status(oo)).status == "ok"
 
 
 @pytest.mark.parametrize("code", [410, 500, 503])
@@ -71,7 +71,7 @@ async def test_todoists_own_trouble_is_not_the_persons(
         await oo.tick("sync")
 
     assert len(ann.chat.messages) == before
-    assert (await standing(oo)).status == "failing"
+    assert (await source_status(oo)).status == "failing"
     answer = (await expect_reply(ann, "/connect")).text
     assert answer.startswith("Todoist doesn't answer properly")
     assert str(code) not in answer
@@ -79,7 +79,7 @@ async def test_todoists_own_trouble_is_not_the_persons(
     todoist.faults.clear()
     oo.clock.move(minutes=10)
     await oo.tick("sync")
-    assert (await standing(oo)).status == "ok"
+    assert (await source_status(oo)).status == "ok"
 
 
 async def test_a_pause_that_todoist_asks_for_is_kept(oo: Scene, ann: Person, todoist: TodoistServer) -> None:
@@ -100,7 +100,7 @@ async def test_a_pause_that_todoist_asks_for_is_kept(oo: Scene, ann: Person, tod
 async def test_a_done_that_todoist_could_not_take_is_told_later(
     oo: Scene, ann: Person, todoist: TodoistServer
 ) -> None:
-    tip = await rent(oo, ann, todoist)
+    tip = await expect_rent_tip(oo, ann, todoist)
     [task] = todoist.tasks.values()
     todoist.faults.plan(status(503), on="/close$")
     await expect_edit_on_tap(ann, tip, "Done")
@@ -128,7 +128,7 @@ async def test_a_hanging_todoist_delays_a_tip_by_its_deadline_at_most(
 async def test_what_todoist_will_never_take_is_told_once_and_not_asked_again(
     oo: Scene, ann: Person, todoist: TodoistServer
 ) -> None:
-    tip = await rent(oo, ann, todoist)
+    tip = await expect_rent_tip(oo, ann, todoist)
     todoist.faults.always(status(400), on="/close$")
     await expect_edit_on_tap(ann, tip, "Done")
 
@@ -143,7 +143,7 @@ async def test_what_todoist_will_never_take_is_told_once_and_not_asked_again(
         " Please complete it there."
     )
     assert len(todoist.calls_of("/close$")) == 1
-    assert (await standing(oo)).status == "ok"
+    assert (await source_status(oo)).status == "ok"
     assert "1. Pay rent" in (await expect_reply(ann, "/tasks")).text
 
 
@@ -152,7 +152,7 @@ async def test_a_process_without_the_token_keeps_what_is_to_be_told(
 ) -> None:
     async with scene(tmp_path, NINE, **reaching(telegram), **with_todoist(todoist)) as oo:
         ann = await welcomed(oo, telegram.user(7, "Ann"))
-        await expect_edit_on_tap(ann, await rent(oo, ann, todoist), "Done")
+        await expect_edit_on_tap(ann, await expect_rent_tip(oo, ann, todoist), "Done")
     async with scene(tmp_path, NINE, **reaching(telegram)) as without:
         await without.tick("relay")
     async with scene(tmp_path, NINE, **reaching(telegram), **with_todoist(todoist)) as oo:

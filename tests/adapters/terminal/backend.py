@@ -1,4 +1,4 @@
-"""What stands behind a terminal in these tests: it hears what is typed and answers as it is told."""
+"""The bot behind a terminal under test: stores what is typed and answers as a test decides."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A window with somebody at it, for the comfortable terminal under test."""
+"""A window and its person, for the TTY terminal under test."""
 
 import asyncio
 import re
@@ -19,7 +19,7 @@ from adapters.terminal.tty import IDLE, TtyTerminal
 from tests.adapters.terminal.backend import Backend
 from tests.waiting import WAIT_LIMIT
 
-STEERING = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
+ESCAPE_SEQUENCES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
 COMMANDS = {"tip": "A tip now", "times": "When I may write", "help": "What I understand"}
 CTRL_C, CTRL_D, UP, BACKSPACE = "\x03", "\x04", "\x1b[A", "\x7f"
 
@@ -32,7 +32,7 @@ class Window:
 
 
 class Screen(StringIO):
-    """The screen's surface: keeps what is written, and says where the cursor is when it is asked."""
+    """The screen: stores what is written, and answers a query for the cursor's position."""
 
     def __init__(self, keyboard: PipeInput) -> None:
         super().__init__()
@@ -50,9 +50,9 @@ class Screen(StringIO):
         return super().write(text)
 
     async def expect_text(self, words: str) -> str:
-        """Wait for ``words``, steering left out; the next look begins behind them."""
+        """Wait for ``words``, ignoring escape sequences; the next call begins behind them."""
         async with asyncio.timeout(WAIT_LIMIT):
-            while words not in (text := STEERING.sub("", self.getvalue())[self._from :]):
+            while words not in (text := ESCAPE_SEQUENCES.sub("", self.getvalue())[self._from :]):
                 self._written.clear()
                 await self._written.wait()
         seen = text[: text.index(words) + len(words)]
@@ -74,7 +74,7 @@ class Desk:
         self.keyboard.send_text(keys)
 
     async def expect_received(self, *expected: str) -> None:
-        """Wait until the house has heard exactly this after the greeting."""
+        """Wait for exactly these updates after the greeting."""
         async with asyncio.timeout(WAIT_LIMIT):
             while len(self.backend.received) <= len(expected):
                 self.backend.arrived.clear()
