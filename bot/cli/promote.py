@@ -79,23 +79,23 @@ async def try_to_promote(settings: Settings, name: str) -> PromotionResult:
             now = await serving_now(unit, app.deps)
         shadow = shadow_named(name, now)
         log = await gather(app.store, app.deps.rules.reward_wait, served_by=now.policy.policy_id)
-        since = {one.policy_id: one.since for one in log.shadowed if one.policy_id != FALLBACK.policy_id}
+        since = {one.policy_id: one.since for one in log.shadow_logs if one.policy_id != FALLBACK.policy_id}
         async with app.store.begin() as unit:
             arrivals = await arrived(unit, now.policy.policy_id, since)
-        shadowed = next((one for one in log.shadowed if one.policy_id == shadow.policy_id), None)
-        result = _examine(shadowed, shadow.policy_id, now, arrivals)
+        shadow_log = next((one for one in log.shadow_logs if one.policy_id == shadow.policy_id), None)
+        result = _examine(shadow_log, shadow.policy_id, now, arrivals)
         if result.verdict and result.verdict.promotes:
             await promote(app.deps, shadow, result.verdict, over=now.policy)
         return result
 
 
-def _examine(shadowed: ShadowLog | None, shadow: str, now: Serving, arrivals: Arrivals) -> PromotionResult:
+def _examine(shadow_log: ShadowLog | None, shadow: str, now: Serving, arrivals: Arrivals) -> PromotionResult:
     """``arrivals``: of all shadows that the incumbent ever had."""
     incumbent = now.policy.policy_id
-    if shadowed is None:
+    if shadow_log is None:
         return PromotionResult(shadow=shadow, incumbent=incumbent)
-    verdict = examine(shadowed.paired, error=allowance(shadow, arrivals))
-    days = float(shadowed.decided_at[-1] - shadowed.since) / _SECONDS_PER_DAY
+    verdict = examine(shadow_log.paired, error=allowance(shadow, arrivals))
+    days = float(shadow_log.decided_at[-1] - shadow_log.since) / _SECONDS_PER_DAY
     wait_days = days_to_wait(verdict.weights.effective, days)
     return PromotionResult(shadow=shadow, incumbent=incumbent, verdict=verdict, wait_days=wait_days)
 

@@ -76,8 +76,8 @@ class ShadowLog:
 class GatheredLog:
     """The log as evaluation needs it."""
 
-    outcomes: tuple[ServedDecision, ...]
-    shadowed: tuple[ShadowLog, ...]
+    served: tuple[ServedDecision, ...]
+    shadow_logs: tuple[ShadowLog, ...]
     waiting: int
     """Decisions left out because the log ends within their wait time."""
     invalid: int
@@ -106,7 +106,7 @@ class _LogReader:
 
     served_by: str | None
     """Only decisions of this policy; None: of all."""
-    outcomes: list[ServedDecision] = field(default_factory=list)
+    served: list[ServedDecision] = field(default_factory=list)
     pages: defaultdict[_Key, list[_Page]] = field(default_factory=lambda: defaultdict(list))
     invalid: int = 0
 
@@ -114,7 +114,7 @@ class _LogReader:
         drawn = [one for one in page if self._is_included(one.policy_id)]
         sound = [one for one in drawn if is_valid(one)]
         self.invalid += len(drawn) - len(sound)
-        self.outcomes += map(_outcome, sound)
+        self.served += map(_served_decision, sound)
         together = defaultdict[_Key, list[_Pair]](list)
         for one in sound:
             for shadow in {shadow.policy_id: shadow for shadow in one.shadows}.values():
@@ -180,7 +180,7 @@ def _reward(one: Served) -> float:
     return REWARD_OF_SILENCE if one.reward is None else one.reward
 
 
-def _outcome(one: Served) -> ServedDecision:
+def _served_decision(one: Served) -> ServedDecision:
     return ServedDecision(
         decided_at=one.decided_at,
         reward=_reward(one),
@@ -214,16 +214,16 @@ def _page(pairs: Sequence[_Pair]) -> _Page:
 
 
 def _gathered(reader: _LogReader, wait: timedelta) -> GatheredLog:
-    if not reader.outcomes:
-        return GatheredLog(outcomes=(), shadowed=(), waiting=0, invalid=reader.invalid)
-    until = max(one.decided_at for one in reader.outcomes) - wait
-    known = sorted((one for one in reader.outcomes if one.decided_at <= until), key=attrgetter("decided_at"))
+    if not reader.served:
+        return GatheredLog(served=(), shadow_logs=(), waiting=0, invalid=reader.invalid)
+    until = max(one.decided_at for one in reader.served) - wait
+    known = sorted((one for one in reader.served if one.decided_at <= until), key=attrgetter("decided_at"))
     shadows = sorted({key.policy_id for key in reader.pages})
-    shadowed = (_shadow_log(policy_id, reader.pages, until.timestamp(), wait) for policy_id in shadows)
+    shadow_logs = (_shadow_log(policy_id, reader.pages, until.timestamp(), wait) for policy_id in shadows)
     return GatheredLog(
-        outcomes=tuple(known),
-        shadowed=tuple(one for one in shadowed if one.decided_at.size),
-        waiting=len(reader.outcomes) - len(known),
+        served=tuple(known),
+        shadow_logs=tuple(one for one in shadow_logs if one.decided_at.size),
+        waiting=len(reader.served) - len(known),
         invalid=reader.invalid,
     )
 

@@ -60,25 +60,25 @@ class EvaluationReport:
 
 def report(log: GatheredLog, *, seed: int) -> EvaluationReport:
     """Evaluate the log. ``seed``: of the folds for cross-fitting the reward model."""
-    outcomes = log.outcomes
-    first, last = (outcomes[0].decided_at, outcomes[-1].decided_at) if outcomes else (None, None)
+    served = log.served
+    first, last = (served[0].decided_at, served[-1].decided_at) if served else (None, None)
     days = (last - first).total_seconds() / _SECONDS_PER_DAY if first and last else 0.0
     return EvaluationReport(
-        decisions=len(outcomes),
+        decisions=len(served),
         waiting=log.waiting,
         invalid=log.invalid,
         first=first,
         last=last,
-        compared=tuple(_compared(shadowed, seed) for shadowed in log.shadowed),
-        groups=tuple(_groups(outcomes, days)),
+        compared=tuple(_compared(shadow_log, seed) for shadow_log in log.shadow_logs),
+        groups=tuple(_groups(served, days)),
     )
 
 
-def _compared(shadowed: ShadowLog, seed: int) -> ShadowComparison:
-    evaluation = evaluate(shadowed.decisions.sample(seed=seed))
-    days = float(shadowed.decided_at[-1] - shadowed.since) / _SECONDS_PER_DAY
+def _compared(shadow_log: ShadowLog, seed: int) -> ShadowComparison:
+    evaluation = evaluate(shadow_log.decisions.sample(seed=seed))
+    days = float(shadow_log.decided_at[-1] - shadow_log.since) / _SECONDS_PER_DAY
     return ShadowComparison(
-        policy_id=shadowed.policy_id,
+        policy_id=shadow_log.policy_id,
         evaluation=evaluation,
         wait_days=days_to_wait(evaluation.weights.effective, days),
     )
@@ -92,8 +92,8 @@ _GROUPINGS: dict[str, Callable[[ServedDecision], str | None]] = {
 }
 
 
-def _groups(outcomes: Iterable[ServedDecision], days: float) -> Iterable[ServedGroup]:
-    everything = list(outcomes)
+def _groups(served: Iterable[ServedDecision], days: float) -> Iterable[ServedGroup]:
+    everything = list(served)
     for of, shared in _GROUPINGS.items():
         rewards = defaultdict[str, list[float]](list)
         for one in everything:

@@ -43,16 +43,16 @@ async def test_what_still_waited_when_the_log_ends_is_left_out() -> None:
     store = FakeStore()
     await serve(store, 5)
     log = await gather(store, WAIT)
-    assert (len(log.outcomes), log.waiting) == (3, 2)
-    assert log.outcomes[-1].decided_at == log.outcomes[0].decided_at + 2 * APART
-    assert [len(one.decided_at) for one in log.shadowed] == [3, 3]
+    assert (len(log.served), log.waiting) == (3, 2)
+    assert log.served[-1].decided_at == log.served[0].decided_at + 2 * APART
+    assert [len(one.decided_at) for one in log.shadow_logs] == [3, 3]
 
 
 async def test_promises_drew_nothing_and_are_no_evidence() -> None:
     store = FakeStore()
     await serve(store, 4)
     await keep(store, decision(4, "a", policy_id=PROMISE.policy_id, propensity=1.0, shadows=()))
-    assert len((await gather(store, timedelta(0))).outcomes) == 4
+    assert len((await gather(store, timedelta(0))).served) == 4
 
 
 BROKEN: list[dict[str, Any]] = [
@@ -70,7 +70,7 @@ async def test_figures_that_can_not_be_true_are_counted_and_left_out(change: dic
     await serve(store, 4)
     await keep(store, decision(4, "a", **change))
     log = await gather(store, timedelta(0))
-    assert (len(log.outcomes), log.invalid) == (4, 1)
+    assert (len(log.served), log.invalid) == (4, 1)
     assert "1 left out: their figures can't be true." in format_report(report(log, seed=0))
 
 
@@ -83,8 +83,8 @@ async def test_a_shadow_that_is_no_distribution_is_left_out(probabilities: tuple
     odd = Shadow(policy_id="odd", model_version="m", probabilities=probabilities)
     await keep(store, decision(4, "a", shadows=(odd,)))
     log = await gather(store, timedelta(0))
-    assert len(log.outcomes) == 5
-    assert "odd" not in [one.policy_id for one in log.shadowed]
+    assert len(log.served) == 5
+    assert "odd" not in [one.policy_id for one in log.shadow_logs]
 
 
 async def test_a_shadow_that_was_logged_twice_counts_once() -> None:
@@ -93,7 +93,7 @@ async def test_a_shadow_that_was_logged_twice_counts_once() -> None:
     made = decision(4, "a")
     await keep(store, replace(made, shadows=made.shadows * 2))
     log = await gather(store, timedelta(0))
-    assert [len(one.decided_at) for one in log.shadowed] == [5, 5]
+    assert [len(one.decided_at) for one in log.shadow_logs] == [5, 5]
 
 
 async def test_features_of_another_version_have_columns_of_their_own() -> None:
@@ -103,7 +103,7 @@ async def test_features_of_another_version_have_columns_of_their_own() -> None:
     short = tuple(replace(one, features=(7.0, 8.0)) for one in made.candidates)
     await keep(store, replace(made, candidates=short))
     log = await gather(store, timedelta(0))
-    eager = next(one for one in log.shadowed if one.policy_id == "eager")
+    eager = next(one for one in log.shadow_logs if one.policy_id == "eager")
     assert eager.decisions.drawn.shape == (4, 5)
     assert eager.decisions.drawn[3].tolist() == [0, 0, 0, 7, 8]
     assert not eager.decisions.drawn[:3, 3:].any()
