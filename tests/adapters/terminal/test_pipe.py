@@ -81,7 +81,7 @@ async def test_blank_lines_are_passed_over(backend: Backend) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "heard"),
+    ("typed", "received"),
     [
         (b"hello", "hello"),
         (b"hello\r\n", "hello"),
