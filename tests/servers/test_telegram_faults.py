@@ -10,7 +10,7 @@ import pytest
 from telegram import Bot
 from telegram.error import Forbidden, RetryAfter, TelegramError
 
-from tests.servers.telegram import Fault, FloodLimits, HandMovedClock, Person, TelegramServer
+from tests.servers.telegram import Fault, FloodLimits, ManualClock, Person, TelegramServer
 from tests.servers.telegram.client import client_of
 
 
@@ -21,12 +21,12 @@ def _retry_after_is_a_timedelta(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def clock() -> HandMovedClock:
-    return HandMovedClock()
+def clock() -> ManualClock:
+    return ManualClock()
 
 
 @pytest.fixture
-async def tg(clock: HandMovedClock) -> AsyncIterator[TelegramServer]:
+async def tg(clock: ManualClock) -> AsyncIterator[TelegramServer]:
     limits = FloodLimits(chat_burst=3, group_burst=2, total_burst=5, total_rate=2)
     async with TelegramServer(clock=clock, flood=limits) as server:
         yield server
@@ -45,7 +45,7 @@ async def ann(tg: TelegramServer) -> Person:
     return person
 
 
-async def test_a_chat_gets_about_one_message_a_second(bot: Bot, ann: Person, clock: HandMovedClock) -> None:
+async def test_a_chat_gets_about_one_message_a_second(bot: Bot, ann: Person, clock: ManualClock) -> None:
     for _ in range(3):
         await bot.send_message(7, "x")
     with pytest.raises(RetryAfter) as refused:
@@ -67,7 +67,7 @@ async def test_all_chats_together_share_one_limit(tg: TelegramServer, bot: Bot, 
 
 
 async def test_a_group_gets_twenty_messages_a_minute(
-    tg: TelegramServer, bot: Bot, ann: Person, clock: HandMovedClock
+    tg: TelegramServer, bot: Bot, ann: Person, clock: ManualClock
 ) -> None:
     await ann.send("hi", to=tg.group(-5))
     await bot.send_message(-5, "x")

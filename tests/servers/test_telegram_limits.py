@@ -8,19 +8,19 @@ import pytest
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 from telegram.error import BadRequest, EndPointNotFound, InvalidToken
 
-from tests.servers.telegram import HandMovedClock, Message, Person, TelegramServer
+from tests.servers.telegram import ManualClock, Message, Person, TelegramServer
 from tests.servers.telegram.client import client_of
 
 JSON = {"Content-Type": "application/json"}
 
 
 @pytest.fixture
-def clock() -> HandMovedClock:
-    return HandMovedClock()
+def clock() -> ManualClock:
+    return ManualClock()
 
 
 @pytest.fixture
-async def tg(clock: HandMovedClock) -> AsyncIterator[TelegramServer]:
+async def tg(clock: ManualClock) -> AsyncIterator[TelegramServer]:
     async with TelegramServer(clock=clock) as server:
         yield server
 
@@ -154,7 +154,7 @@ async def test_only_the_bots_own_messages_can_be_edited_while_they_exist(bot: Bo
             await bot.edit_message_text("y", 7, gone)
 
 
-async def test_old_messages_cannot_be_deleted(bot: Bot, ann: Person, clock: HandMovedClock) -> None:
+async def test_old_messages_cannot_be_deleted(bot: Bot, ann: Person, clock: ManualClock) -> None:
     sent = await bot.send_message(7, "x")
     clock.seconds += 48 * 3600 + 1
     with pytest.raises(BadRequest, match="can't be deleted"):
@@ -167,7 +167,7 @@ async def tapped(bot: Bot, ann: Person) -> Message:
 
 
 async def test_a_tap_is_answered_once_and_in_time(
-    tg: TelegramServer, bot: Bot, ann: Person, clock: HandMovedClock
+    tg: TelegramServer, bot: Bot, ann: Person, clock: ManualClock
 ) -> None:
     message = await tapped(bot, ann)
     answered, late, expired = [await ann.tap(message, "b") for _ in range(3)]

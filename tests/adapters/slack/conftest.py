@@ -23,7 +23,7 @@ class Command:
 
 
 COMMANDS = tuple(Command(name=name) for name in ("tip", "tasks", "add", "help"))
-LANES = ("socket", "http")
+TRANSPORTS = ("socket", "http")
 
 
 @pytest.fixture
@@ -55,14 +55,14 @@ def dm(ann: Person) -> str:
     return ann.channel.id
 
 
-def built(server: SlackServer, inbox: Inbox, lane: str = "socket", **options: Any) -> Slack:
+def built(server: SlackServer, inbox: Inbox, transport: str = "socket", **options: Any) -> Slack:
     """A channel that is not started."""
     return Slack(
         server.bot_token,
         api_url=server.api_url,
         accept=inbox.accept,
         clock=StillClock(),
-        app_token=server.app_token if lane == "socket" else None,
+        app_token=server.app_token if transport == "socket" else None,
         signing_secret=server.signing_secret,
         **options,
     )
@@ -98,7 +98,7 @@ async def idle(server: SlackServer, inbox: Inbox, limits: Limits) -> AsyncIterat
     await slack.stop()
 
 
-@pytest.fixture(params=LANES)
+@pytest.fixture(params=TRANSPORTS)
 async def slack(
     request: pytest.FixtureRequest, server: SlackServer, inbox: Inbox, limits: Limits
 ) -> AsyncIterator[Slack]:

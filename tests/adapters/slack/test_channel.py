@@ -9,7 +9,7 @@ from adapters.slack import Limits, Slack
 from core.errors import OoError, SendFailed, SettingsError
 from tests.adapters.inbox import Inbox, StillClock
 from tests.adapters.samples import EXPORT, TIP
-from tests.adapters.slack.conftest import COMMANDS, LANES, built, expect_that, served
+from tests.adapters.slack.conftest import COMMANDS, TRANSPORTS, built, expect_that, served
 from tests.adapters.slack.samples import HOME, SENDER, tapped
 from tests.servers.local import Fault, close, garbage, hang, status
 from tests.servers.slack import Person, SlackServer, ratelimited
@@ -20,9 +20,9 @@ APP_CANARY = "xapp-CANARY-token"
 SECRET_CANARY = "CANARY-secret"
 
 
-@pytest.mark.parametrize("lane", LANES)
-async def test_a_wrong_token_is_said_clearly(server: SlackServer, inbox: Inbox, lane: str) -> None:
-    slack = built(server, inbox, lane)
+@pytest.mark.parametrize("transport", TRANSPORTS)
+async def test_a_wrong_token_is_said_clearly(server: SlackServer, inbox: Inbox, transport: str) -> None:
+    slack = built(server, inbox, transport)
     server.token_error = "token_revoked"
     for step in (slack.start(COMMANDS), slack.check()):
         with pytest.raises(SettingsError, match=r"SLACK_BOT_TOKEN is refused \(token_revoked\)"):
@@ -63,12 +63,12 @@ async def test_a_check_says_what_the_app_may_not_do(server: SlackServer, idle: S
         await idle.check()
 
 
-@pytest.mark.parametrize("lane", LANES)
+@pytest.mark.parametrize("transport", TRANSPORTS)
 async def test_a_network_that_is_down_at_the_start_is_waited_for(
-    server: SlackServer, inbox: Inbox, ann: Person, lane: str
+    server: SlackServer, inbox: Inbox, ann: Person, transport: str
 ) -> None:
-    slack = built(server, inbox, lane)
-    async with served(server, slack) if lane == "http" else asyncio.timeout(WAIT_LIMIT):
+    slack = built(server, inbox, transport)
+    async with served(server, slack) if transport == "http" else asyncio.timeout(WAIT_LIMIT):
         await server.stop()
         await slack.start(COMMANDS)
         assert (slack.healthy, slack.last_error) == (False, "ClientConnectorError")
@@ -133,19 +133,19 @@ async def test_stop_does_not_wait_for_an_inbox_that_hangs(server: SlackServer, a
     assert not (await saying).acknowledged
 
 
-@pytest.mark.parametrize("lane", LANES)
+@pytest.mark.parametrize("transport", TRANSPORTS)
 async def test_a_removed_app_says_so_and_comes_back_when_it_is_installed_again(
-    server: SlackServer, inbox: Inbox, ann: Person, lane: str
+    server: SlackServer, inbox: Inbox, ann: Person, transport: str
 ) -> None:
     slack = Slack(
         server.bot_token,
         api_url=server.api_url,
         accept=inbox.accept,
         clock=StillClock(),
-        app_token=server.app_token if lane == "socket" else None,
+        app_token=server.app_token if transport == "socket" else None,
         signing_secret=server.signing_secret,
     )
-    async with served(server, slack) if lane == "http" else asyncio.timeout(WAIT_LIMIT):
+    async with served(server, slack) if transport == "http" else asyncio.timeout(WAIT_LIMIT):
         await slack.start(COMMANDS)
         await server.revoke_user_token("U1")
         assert slack.healthy

@@ -63,7 +63,7 @@ async def test_lines_become_what_people_do() -> None:
     out = io.StringIO()
     async with SlackServer() as slack:
         console, bolt = Console(slack, out), app(slack)
-        printing = asyncio.create_task(console.print_happenings())
+        printing = asyncio.create_task(console.print_events())
 
         async def everything(ack: Any, body: dict[str, Any]) -> None:
             await ack(body.get("command", ""))

@@ -10,7 +10,7 @@ async with TelegramServer() as tg:      # TELEGRAM_API_URL=tg.url, TELEGRAM_BOT_
 """
 
 from tests.servers.telegram.chats import Chat
-from tests.servers.telegram.clock import HandMovedClock
+from tests.servers.telegram.clock import ManualClock
 from tests.servers.telegram.content import Button, Document, Entity, Formatted, Version
 from tests.servers.telegram.faults import Fault, Faults
 from tests.servers.telegram.flood import FloodLimits
@@ -29,7 +29,7 @@ __all__ = [
     "Faults",
     "FloodLimits",
     "Formatted",
-    "HandMovedClock",
+    "ManualClock",
     "Message",
     "Person",
     "Tap",
