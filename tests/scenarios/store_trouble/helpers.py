@@ -109,7 +109,7 @@ async def chatting(here: Place) -> AsyncIterator[Chat]:
 class Served:
     """``oo run`` with its owner in Telegram."""
 
-    oo: Serving
+    process: Serving
     ann: Person
     ready_url: str
 
@@ -143,7 +143,7 @@ async def served(here: Place, telegram: TelegramServer) -> AsyncIterator[Served]
         code = (await oo.expect_line("/start ")).rsplit("/start ", 1)[1].strip()
         await expect_message_on_tap(ann, await expect_reply(ann, f"/start {code}"), "Agree and start")
         await expect_reply(ann, "Berlin")
-        yield Served(oo=oo, ann=ann, ready_url=f"http://127.0.0.1:{port[1]}/readyz")
+        yield Served(process=oo, ann=ann, ready_url=f"http://127.0.0.1:{port[1]}/readyz")
 
 
 def database_log(err: str) -> list[str]:

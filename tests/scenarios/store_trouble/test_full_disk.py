@@ -83,7 +83,7 @@ async def test_oo_run_outlives_a_full_disk(small: Place) -> None:
         await telegram.expect_that(lambda: telegram.is_caught_up)
         while len(titles(small)) < 30:
             await oo.ann.expect_message()
-        ended = await oo.oo.stop()
+        ended = await oo.process.stop()
 
     assert ended.code == 0
     assert len(titles(small)) == 30

@@ -105,7 +105,7 @@ async def test_oo_run_confirms_nothing_that_is_not_stored_and_goes_on_after_the_
         assert await oo.expect_answer() == "Added: Call Ann."
         await oo.expect_ready(True)
         await expect_reply(oo.ann, "/tasks")
-        ended = await oo.oo.stop()
+        ended = await oo.process.stop()
 
     assert ended.code == 0
     assert titles(here) == ["Call Ann"]
