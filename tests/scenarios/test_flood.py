@@ -9,7 +9,7 @@ import pytest
 from bot.intake import LANE_LIMIT
 from tests.scenarios.conftest import NINE, reaching
 from tests.scenarios.talking import expect_reply, invited, welcomed
-from tests.scenarios.world import scene
+from tests.scenarios.world import paced_scene, scene
 from tests.servers.telegram import TelegramServer
 
 FLOOD = 300
@@ -17,7 +17,7 @@ FLOOD = 300
 
 async def test_a_flood_delays_nobody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.app.PATIENCE", 0.1)  # the flood need not be answered to its end
-    async with TelegramServer() as telegram, scene(tmp_path, NINE, **reaching(telegram)) as oo:
+    async with TelegramServer() as telegram, paced_scene(tmp_path, NINE, **reaching(telegram)) as oo:
         ann = await welcomed(oo, telegram.user(7, "Ann"))
         bob = await invited(oo, ann, telegram.user(8, "Bob"))
         await expect_reply(ann, "/add Pay rent p1")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from adapters.pace import UNLIMITED
+from adapters.pace import UNLIMITED, Rate
 from bot.app import App
 from bot.cli.serve import Running, running
 from bot.settings import load_settings
@@ -115,8 +115,23 @@ class Scene:
 async def scene(folder: Path, now: str, *, config: str = "", **environment: str) -> AsyncIterator[Scene]:
     """oO at ``now`` (ISO, UTC) with the settings in ``environment`` and further lines of ``config``.
 
-    A second scene on the same folder is a restart.
+    A second scene on the same folder is a restart. Messages are sent without a rate limit.
     """
+    async with _scene(folder, now, config, environment, UNLIMITED) as running_scene:
+        yield running_scene
+
+
+@asynccontextmanager
+async def paced_scene(folder: Path, now: str, **environment: str) -> AsyncIterator[Scene]:
+    """As ``scene``, with the rate limits of the platforms."""
+    async with _scene(folder, now, "", environment, None) as running_scene:
+        yield running_scene
+
+
+@asynccontextmanager
+async def _scene(
+    folder: Path, now: str, config: str, environment: dict[str, str], rate: Rate | None
+) -> AsyncIterator[Scene]:
     clock = HandClock(datetime.fromisoformat(now).replace(tzinfo=UTC))
     file = folder / "config.yaml"
     file.write_text(CONFIG + config)
@@ -126,5 +141,5 @@ async def scene(folder: Path, now: str, *, config: str = "", **environment: str)
         "OO_CONFIG": str(file),
     }
     settings = load_settings({**values, **environment}, folder)
-    async with running(settings, clock=clock, rate=UNLIMITED) as oo:
+    async with running(settings, clock=clock, rate=rate) as oo:
         yield Scene(oo=oo, clock=clock)
