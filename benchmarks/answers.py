@@ -89,7 +89,7 @@ async def measure_hanging_llm(folder: Path) -> list[Row]:
             await add_person(deployment, "bob", tasks=50)
             tokens = await add_history(deployment, without_llm(ann), decisions=40)
             hanging = asyncio.create_task(deployment.app.router.handle(deployment.said("ann", "/tip", 1)))
-            await llm.wait_for("POST")
+            await llm.expect_calls("POST")
             replies = [
                 await _timed(deployment.app.router.handle(deployment.said("bob", "/tasks", n)))
                 for n in range(1, 100)

@@ -11,7 +11,7 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from bot.app import App, Model, build
-from bot.cli.loop import settle
+from bot.cli.loop import freeze_gc
 from bot.screens.tips import tip as tip_screen
 from bot.settings import load_settings
 from core.chat import Channel, Home, Message, Said, Sender, Tapped
@@ -92,7 +92,7 @@ async def running_deployment(folder: Path, model: Model | None = None) -> AsyncI
     settings = load_settings(values, folder)
     app = await build(settings, lambda intake, _: {Channel.TELEGRAM: messenger}, clock=clock, model=model)
     await app.start()
-    settle()
+    freeze_gc()
     try:
         yield Deployment(app=app, clock=clock, messenger=messenger)
     finally:

@@ -32,7 +32,7 @@ async def measure_start(folder: Path) -> list[Row]:
             pass
         started = perf_counter()
         async with here.serving() as serving:
-            await slack.connected()
+            await slack.expect_connection()
             seconds = perf_counter() - started
             megabytes = serving.megabytes()
     alone = await _frameworks_alone()
