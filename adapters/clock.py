@@ -1,4 +1,4 @@
-"""The real time and the system's randomness: the only module that may ask for either."""
+"""The real time and the system's randomness; no other module may use them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The one HTTP server: webhooks of the channels, ``/healthz``, ``/readyz``, ``/metrics``.
+"""The HTTP server: webhooks of the channels, ``/healthz``, ``/readyz``, ``/metrics``.
 
-aiohttp carries it, which Slack's Socket Mode loads anyway. Nothing personal is served; it listens on loopback
-unless told otherwise.
+It uses aiohttp, which Slack's Socket Mode needs anyway. It serves nothing personal, and listens on loopback
+by default.
 """
 
 from __future__ import annotations
@@ -14,13 +14,11 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 Readiness = Callable[[], Awaitable[Mapping[str, bool]]]
 
-LARGEST_BODY = 1024 * 1024
+MAX_BODY_BYTES = 1024 * 1024
 
 
 class HttpServer:
-    """Serves ``posts`` (path -> handler) and the operator's pages; ``refresh`` brings the figures up to
-    date.
-    """
+    """Serves webhooks and the operator's pages."""
 
     def __init__(
         self,
@@ -32,12 +30,13 @@ class HttpServer:
         registry: CollectorRegistry,
         refresh: Callable[[], Awaitable[None]],
     ) -> None:
+        """``posts``: handlers of POST requests by path. ``refresh`` updates the metrics in ``registry``."""
         self._host = host
         self._port = port
         self._readiness = readiness
         self._registry = registry
         self._refresh = refresh
-        self._app = web.Application(client_max_size=LARGEST_BODY)
+        self._app = web.Application(client_max_size=MAX_BODY_BYTES)
         self._app.router.add_get("/healthz", self._healthz)
         self._app.router.add_get("/readyz", self._readyz)
         self._app.router.add_get("/metrics", self._metrics)

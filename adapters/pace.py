@@ -1,17 +1,22 @@
-"""How fast oO may write to a platform: a burst at once, then one message after the other.
+"""Client-side rate limit: a burst after a rest, then one message per interval (a leaky bucket).
 
-Nobody knows when a message arrives, only that it is between its departure and its answer. So it counts from
-its departure on, and drains only from its answer on: one more may depart while L + F + 1 <= burst, with F
-under way and L of the answered ones left, which drain one in every interval. A platform that drains at least
-as fast and takes at least that burst then never has to refuse, however the messages were delayed. For what
-it holds is never more than L + A, where A of the F have arrived: an arrival adds one to both; an answer makes
-one of A one of L; in between the platform's falls at least as fast as L, or is 0. And L + A <= L + F, which
-only a departure raises.
+oO can't observe when a message arrives, only that it does so between the start of its request and the
+response. So a message counts from the start of its request, and drains from its response on. With
 
-What has no answer counts as answered when it is given up: the client's timeouts see to it that it is. All of
-this is true of messages that arrive before that; what is still on its way then comes as one too many, and
-when the platform refuses one for it, oO waits as it asks.
-Seconds are the event loop's, which no change of the clock can turn back.
+    F = requests in flight
+    L = level of the bucket of answered messages, which drains by one per interval
+
+the next request may start while L + F + 1 <= burst.
+
+A platform whose bucket drains at least as fast and holds at least ``burst`` then never has to refuse a
+message, whatever the network delays. Proof: let A of the F requests have arrived. The platform's level never
+exceeds L + A: an arrival raises both by one; a response turns one of A into one of L; in between, the
+platform's level falls at least as fast as L, or is 0. And L + A <= L + F, which only the start of a request
+raises.
+
+A request without a response counts as answered when the client's timeout ends it. The proof covers messages
+that arrive before that. A later arrival may be one too many; if the platform refuses a message for it, oO
+waits as long as the platform asks. Times are the event loop's seconds, which are monotonic.
 """
 
 from __future__ import annotations
@@ -19,91 +24,107 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 
 from core.errors import NotSent
 
-LONGEST_WAIT = 10.0  # as expected: beyond it, a message is refused at once
-PATIENCE = 15.0  # as it turns out, when answers are slow; with the request itself, less than any guard
-CONVERSATIONS_REMEMBERED = 10_000
+MAX_CONVERSATIONS = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """How fast messages may be sent. Times are in seconds."""
+
+    interval: float
+    """Between two messages once the burst is used up; 0 means no limit."""
+    burst: int
+    """How many messages may go at once after a rest."""
+    max_expected_wait: float = 10.0
+    """A message whose turn is expected later than this is refused at once."""
+    max_wait: float = 15.0
+    """A message whose turn has not come by then, because responses are slow, is refused."""
+
+
+UNLIMITED = Rate(interval=0.0, burst=1)
 
 
 class Pace:
-    """``burst`` at once after a rest, then one every ``interval`` seconds; 0 is no pace at all."""
+    """The rate limit of one conversation, or of a whole bot."""
 
-    def __init__(self, *, interval: float, burst: int) -> None:
-        self._interval = interval
-        self._burst = burst
+    def __init__(self, rate: Rate) -> None:
+        self.rate = rate
         self._drained_at = 0.0
-        self._under_way = 0
+        self._in_flight = 0
         self._waiting = 0
-        self._head = asyncio.Lock()
+        self._turn = asyncio.Lock()
 
     @property
     def at_rest(self) -> bool:
-        """Whether nothing counts any more, as if nothing had ever been sent."""
-        return not (self._waiting or self._under_way) and self._drained_at <= seconds()
+        """Whether no message counts any more, so that a new ``Pace`` would behave the same."""
+        return not (self._waiting or self._in_flight) and self._drained_at <= seconds()
 
     @asynccontextmanager
     async def sending(self) -> AsyncIterator[None]:
-        """Wait for a turn, first come, first served; the block is the request, from departure to answer.
+        """Wait for a turn, first come, first served; the block is the request, from start to response.
 
-        Raises ``NotSent`` at once when the wait would be longer than ``LONGEST_WAIT`` seconds.
+        Raises ``NotSent`` at once when the expected wait exceeds ``Rate.max_expected_wait``.
         """
-        await self._depart()
+        await self._wait_for_turn()
         try:
             yield
         finally:
-            self._under_way -= 1
-            self._drained_at = max(self._drained_at, seconds()) + self._interval
+            self._in_flight -= 1
+            self._drained_at = max(self._drained_at, seconds()) + self.rate.interval
 
-    async def _depart(self) -> None:
-        expected = self._until_turn(ahead=self._waiting)
-        if expected > LONGEST_WAIT:
+    async def _wait_for_turn(self) -> None:
+        expected = self._seconds_to_turn(ahead=self._waiting)
+        if expected > self.rate.max_expected_wait:
             raise NotSent("too many messages are waiting", retry_after=expected)
         self._waiting += 1
         try:
-            async with self._head:
-                while (wait := self._until_turn(ahead=0)) > 0:  # noqa: ASYNC110 - no turn comes sooner
+            async with self._turn:
+                while (wait := self._seconds_to_turn(ahead=0)) > 0:  # noqa: ASYNC110 - no turn comes sooner
                     await asyncio.sleep(wait)
-                self._under_way += 1
+                self._in_flight += 1
         finally:
             self._waiting -= 1
 
-    def _until_turn(self, *, ahead: int) -> float:
-        """The least seconds until L + F + ``ahead`` + 1 <= burst: its left side falls by one an interval."""
+    def _seconds_to_turn(self, *, ahead: int) -> float:
+        """The least seconds until L + F + ``ahead`` + 1 <= burst; the left side falls by one per interval."""
         draining = max(0.0, self._drained_at - seconds())
-        return draining + (self._under_way + ahead + 1 - self._burst) * self._interval
+        return draining + (self._in_flight + ahead + 1 - self.rate.burst) * self.rate.interval
 
 
 class Paces:
-    """A pace for each conversation; those at rest are forgotten when there are too many."""
+    """A ``Pace`` for each conversation. When there are too many, those at rest are dropped."""
 
-    def __init__(self, *, interval: float, burst: int) -> None:
-        self._interval = interval
-        self._burst = burst
+    def __init__(self, rate: Rate, *, max_conversations: int = MAX_CONVERSATIONS) -> None:
+        self._rate = rate
+        self._max_conversations = max_conversations
         self._by_name: dict[str, Pace] = {}
 
     def of(self, conversation: str) -> Pace:
         """The pace of that conversation."""
-        if conversation not in self._by_name and len(self._by_name) >= CONVERSATIONS_REMEMBERED:
+        if conversation not in self._by_name and len(self._by_name) >= self._max_conversations:
             self._by_name = {name: pace for name, pace in self._by_name.items() if not pace.at_rest}
-        return self._by_name.setdefault(conversation, Pace(interval=self._interval, burst=self._burst))
+        return self._by_name.setdefault(conversation, Pace(self._rate))
 
 
 @asynccontextmanager
 async def in_turn(*paces: Pace) -> AsyncIterator[None]:
-    """Wait for a turn at each of ``paces``, one after the other; the block is the request, as in ``sending``.
+    """Wait for a turn at each of ``paces``, in order; the block is the request, as in ``Pace.sending``.
 
-    Raises ``NotSent`` as ``sending`` does, and after ``PATIENCE`` seconds in all when answers are so slow
-    that there still is no room.
+    Raises ``NotSent`` as ``sending`` does, and when all turns together take longer than the smallest
+    ``Rate.max_wait``.
     """
     async with AsyncExitStack() as turns:
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(min(pace.rate.max_wait for pace in paces)):
                 for pace in paces:
                     await turns.enter_async_context(pace.sending())
         except TimeoutError:
-            raise NotSent("answers are too slow", retry_after=LONGEST_WAIT) from None
+            wait = max(pace.rate.max_expected_wait for pace in paces)
+            raise NotSent("answers are too slow", retry_after=wait) from None
         yield
 
 

@@ -1,7 +1,5 @@
-"""How fast, how big: ``make bench`` prints one table. Figures are goals of the project, never timed
-tests.
-"""
+"""Latency and memory: ``make bench`` prints one table. Its goals are not tests; tests never measure time."""
 
-import bot  # first of all: as oO runs, with one thread of BLAS
+import bot  # first: like oO itself, it limits BLAS to one thread
 
 __all__ = ["bot"]

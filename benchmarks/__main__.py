@@ -1,4 +1,4 @@
-"""Measure everything and print the table."""
+"""Runs all measurements of ``make bench`` and prints the table."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from benchmarks.start import measure_start
 from benchmarks.table import Row, show
 from bot.cli import loop
 
-BY_PROCESS = (measure_start,)  # the local platforms run here, on asyncio's own loop
+BY_PROCESS = (measure_start,)
+"""oO in a process of its own; the platforms' local servers run here, on asyncio's event loop."""
+
 IN_PROCESS = (measure_answers, measure_scan, measure_hanging_llm)
+"""oO in this process, on its own event loop."""
 
 
 def measure() -> list[Row]:
-    """Each measurement in a folder of its own."""
+    """Run each measurement in a fresh folder."""
     rows: list[Row] = []
     for run, measurements in ((asyncio.run, BY_PROCESS), (loop.run, IN_PROCESS)):
         for measured in measurements:

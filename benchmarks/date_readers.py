@@ -1,7 +1,7 @@
-"""Readers of dates, each brought to the same answer: oO's own, and the libraries' where they are installed.
+"""Date parsers behind one interface: oO's own, and those of libraries if installed.
 
-The libraries are handed the moment and the language. What they do not say is not held against them: a title
-is what is left without the words they found and without a dangling preposition.
+The libraries are given the current time and the language. They return no title, so it is derived fairly: the
+text without the words they matched and without a dangling preposition.
 """
 
 from __future__ import annotations
@@ -26,12 +26,15 @@ _DANGLING = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a reader made of a text; empty is *none*."""
+    """A parsed to-do; an empty field means none."""
 
     title: str
     day: str = ""
+    """ISO date."""
     at: str = ""
+    """HH:MM."""
     rule: str = ""
+    """Recurrence as an RRULE."""
 
 
 Reader = Callable[[str, str], Reading]
@@ -94,7 +97,7 @@ def _parsedatetime() -> Reader:
 
 
 def _recurrent() -> Reader:
-    """It gives no span: the title is never judged right when it found something."""
+    """It returns no span, so its title is never correct if it found something."""
     from recurrent.event_parser import RecurringEvent
 
     def read(typed: str, language: str) -> Reading:
@@ -141,7 +144,7 @@ def _ctparse() -> Reader:
         try:
             time = found.resolution
             return _spanned(typed, time.mstart, time.mend, time.dt)
-        except (AttributeError, ValueError):  # nothing, a span of time, or a time that lacks its day
+        except (AttributeError, ValueError):  # nothing found, an interval, or a time without a day
             return Reading(title=typed)
 
     return read
@@ -150,7 +153,7 @@ def _ctparse() -> Reader:
 def _recognizers() -> Reader:
     from recognizers_date_time import Culture, recognize_datetime
 
-    cultures = {"en": Culture.English, "fr": Culture.French}  # its Python has no German
+    cultures = {"en": Culture.English, "fr": Culture.French}  # its Python port lacks German
 
     def read(typed: str, language: str) -> Reading:
         if language not in cultures:
@@ -212,6 +215,6 @@ READERS: dict[str, tuple[str, Callable[[], Reader]]] = {
     "recurrent": ("recurrent", _recurrent),
     "parsedatetime": ("parsedatetime", _parsedatetime),
 }
-"""The module that must be installed, and how to make the reader."""
+"""By name: the module that must be installed, and a factory."""
 
 warnings.filterwarnings("ignore", module=r"(?:parsedatetime|recurrent|dateparser)")

@@ -1,8 +1,8 @@
-"""How well dates in to-dos are read: oO beside the libraries that read dates, in English, German and French.
+"""Accuracy of date parsing in to-dos: oO and date libraries, in English, German and French.
 
-``python -m benchmarks.dates``. Three scores, each a share of the rows of ``tests/core/words/reported.tsv``:
-*span*, the title is left as it should be; *value*, day and time are right, or rightly missing; *rule*, so
-is the recurrence. A library that is not installed is passed over in words.
+``python -m benchmarks.dates``. There are three scores, each a share of the rows of
+``tests/core/words/reported.tsv``: *span*, the title is correct; *value*, day and time are correct or
+correctly missing; *rule*, the recurrence is. Libraries that are not installed are listed as such.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tests.core.words.reported import Reported, agrees, rows
 LANGUAGES = ("en", "de", "fr")
 
 
-class _Judged(Protocol):
+class _Criterion(Protocol):
     def __call__(self, row: Reported, reading: Reading) -> bool: ...
 
 
@@ -28,7 +28,7 @@ def _span(row: Reported, reading: Reading) -> bool:
 
 
 def _value(row: Reported, reading: Reading) -> bool:
-    """A library says no more than an instant: where no time is wanted, its time is not looked at."""
+    """Libraries always return an instant: its time is ignored where none is expected."""
     return agrees(row.day, reading.day) and (row.at == "" or agrees(row.at, reading.at))
 
 
@@ -37,33 +37,34 @@ def _rule(row: Reported, reading: Reading) -> bool:
 
 
 def _all(row: Reported, reading: Reading) -> bool:
-    return all(is_right(row, reading) for _, is_right in _SCORES)
+    return all(is_correct(row, reading) for _, is_correct in _SCORES)
 
 
-_SCORES: tuple[tuple[str, _Judged], ...] = (("span", _span), ("value", _value), ("rule", _rule))
+_SCORES: tuple[tuple[str, _Criterion], ...] = (("span", _span), ("value", _value), ("rule", _rule))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """Shares of right rows for one reader, one for each language, in the order of ``LANGUAGES``."""
+    """The accuracy of one reader by one criterion."""
 
     what: str
     shares: tuple[float, ...]
+    """Share of correct rows for each of ``LANGUAGES``."""
 
 
 def measure(read: Callable[[str, str], Reading], table: Sequence[Reported]) -> list[Score]:
-    """``read`` is given what was typed and its language."""
+    """Score ``read``, a function of text and language, on the rows of ``table``."""
     pairs = [(row, read(row.typed, row.language)) for row in table]
     scores = (*_SCORES, ("all three", _all))
     return [
         Score(
             what=what,
             shares=tuple(
-                _share([is_right(row, reading) for row, reading in pairs if row.language == language])
+                _share([is_correct(row, reading) for row, reading in pairs if row.language == language])
                 for language in LANGUAGES
             ),
         )
-        for what, is_right in scores
+        for what, is_correct in scores
     ]
 
 
@@ -72,8 +73,8 @@ def _share(right: Sequence[bool]) -> float:
 
 
 def show() -> None:
-    """Print the table: a row for each reader and score, a column for each language."""
-    disable(WARNING)  # ctparse reports there what it cannot read
+    """Print the table: a row per reader and score, a column per language."""
+    disable(WARNING)  # ctparse logs what it cannot parse
     reported = rows("reported")
     print(f"Dates in {len(reported)} to-dos: how many are read right")
     print(f"{'':24}{'':10}" + "".join(f"{language:>6}" for language in LANGUAGES))

@@ -1,13 +1,13 @@
-"""Deciding: what is known before, the features of all candidates, the choice with its rows of the log."""
+"""Latency of a decision: gathering candidates, computing features, and choosing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from time import perf_counter
 
-from benchmarks.house import House, zone_of
+from benchmarks.deployment import Deployment, zone_of
 from benchmarks.table import Row, percentile
-from core.deciding.decide import decide_among, gather, keep
+from core.deciding.decide import decide_among, gather_options, keep
 from core.model import Person, Request, TipCandidate, TipKind, TipSource, Trigger
 from core.policies.features import features
 
@@ -17,15 +17,15 @@ DECISIONS = 60  # in each round
 BUILDS = 400
 
 
-async def measure_decide(house: House, person: Person) -> list[Row]:
-    """Medians, for a person with tasks and a past. What takes microseconds counts as in the quietest round:
-    whatever else the machine does for a second takes longer than that.
+async def measure_decide(deployment: Deployment, person: Person) -> list[Row]:
+    """Medians for a person with tasks and a history. Where microseconds count, the fastest round is
+    reported, to exclude other load on the machine.
     """
     spans: list[_Spans] = []
     builds: list[float] = []
     for _ in range(ROUNDS):
-        spans += [await _spans(house, person) for _ in range(DECISIONS)]
-        builds.append(percentile(await _builds(house, person), 0.5))
+        spans += [await _spans(deployment, person) for _ in range(DECISIONS)]
+        builds.append(percentile(await _builds(deployment, person), 0.5))
     return [
         Row(
             what="context and candidates of a decision, p50",
@@ -50,17 +50,21 @@ async def measure_decide(house: House, person: Person) -> list[Row]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Spans:
-    """Milliseconds: until all is known, and from there until a choice is committed."""
+    """Durations in milliseconds."""
 
     assemble: float
+    """Until context and candidates are gathered."""
     decide: float
+    """From then until the decision is committed."""
 
 
-async def _spans(house: House, person: Person) -> _Spans:
-    """Of one decision; nothing is sent."""
-    deps = house.app.deps
+async def _spans(deployment: Deployment, person: Person) -> _Spans:
+    """Measure one decision; nothing is sent."""
+    deps = deployment.app.deps
     started = perf_counter()
-    options = await gather(person, deps, trigger=Trigger.REQUESTED, zone=zone_of(person), request=Request())
+    options = await gather_options(
+        person, deps, trigger=Trigger.REQUESTED, zone=zone_of(person), request=Request()
+    )
     assembled = perf_counter()
     decided = await decide_among(options, person, deps, trigger=Trigger.REQUESTED)
     async with deps.store.begin() as unit:
@@ -68,10 +72,10 @@ async def _spans(house: House, person: Person) -> _Spans:
     return _Spans(assemble=(assembled - started) * 1000, decide=(perf_counter() - assembled) * 1000)
 
 
-async def _builds(house: House, person: Person) -> list[float]:
-    """How long (µs) the features of CANDIDATES take: the person's own, and written tips for the rest."""
-    options = await gather(
-        person, house.app.deps, trigger=Trigger.REQUESTED, zone=zone_of(person), request=Request()
+async def _builds(deployment: Deployment, person: Person) -> list[float]:
+    """Microseconds to compute the features of ``CANDIDATES``: the person's own, filled up with LLM tips."""
+    options = await gather_options(
+        person, deployment.app.deps, trigger=Trigger.REQUESTED, zone=zone_of(person), request=Request()
     )
     candidates = (*options.candidates, *map(_written, range(CANDIDATES)))[:CANDIDATES]
 

@@ -1,4 +1,6 @@
-"""``python -m benchmarks.evaluation``: ten million logged decisions, with a reward model and without."""
+"""``python -m benchmarks.evaluation``: time and memory to evaluate ten million logged decisions, with and
+without a reward model.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +13,11 @@ import numpy as np
 from benchmarks.table import Row, show
 from core.bandit.evaluation.evaluate import evaluate
 from core.bandit.evaluation.logged import Sample
-from core.bandit.evaluation.reward_model import Modelled
+from core.bandit.evaluation.reward_model import ModelPredictions
 
 
 def measure(decisions: int) -> list[Row]:
-    """Seconds for each form, and the most memory that this process ever had, the log included."""
+    """Seconds with and without a model, and the peak memory of this process, the log included."""
     rng = np.random.default_rng(0)
     weights = rng.exponential(size=decisions)
     rewards = rng.choice(np.array([-0.25, 0.0, 1.0]), size=decisions)
@@ -24,7 +26,7 @@ def measure(decisions: int) -> list[Row]:
     modelled = Sample(
         weights=weights,
         rewards=rewards,
-        model=Modelled(q_logged=np.full(decisions, 0.2), q_policy=q_policy),
+        model=ModelPredictions(q_logged=np.full(decisions, 0.2), q_policy=q_policy),
     )
     rows = []
     for what, sample in (("IPS, SNIPS", light), ("all six", modelled)):

@@ -1,12 +1,10 @@
-"""Are the logged probabilities true? The mean importance weight of a log is 1 if they are.
+"""``python -m benchmarks.propensities``: verifies logged propensities by the mean importance weight.
 
-Every policy serves logs of 20,000 decisions among people who differ, learning as it goes; each decision
-is drawn as oO draws it, and weighed as if the even choice were to be judged by that log: 1/k over the
-propensity of what was drawn. Where a policy is sure, single weights reach k/floor, and chance alone moves
-the mean of one such log by two hundredths. So there are several logs: off by three standard errors of
-their mean is not chance.
-
-python -m benchmarks.propensities
+Every policy serves logs of 20,000 decisions for heterogeneous people and learns from them. Each decision is
+drawn as oO draws it and weighted for the uniform policy: 1/k over the propensity of the drawn candidate. The
+expectation is 1 if propensities are correct. Where a policy is certain, single weights reach k/floor and the
+mean of one log varies by 0.02, so there are several logs; a deviation of three standard errors is
+significant.
 """
 
 from __future__ import annotations
@@ -19,19 +17,19 @@ from rich.console import Console
 from rich.table import Table
 
 from core.bandit import make_policy
+from core.bandit.arrays import Matrix, Vector
 from core.bandit.policy import draw
 from core.bandit.rules import RULES
 from core.bandit.standalone.learner import BanditPolicy
-from core.bandit.statistics import Matrix, Vector
 
 DECISIONS = 20_000
 _PEOPLE, _DIMENSION, _CANDIDATES = 40, 8, 8
-_KINDS = 3  # in the first column: what the one policy without a model goes by
-_A_DAY = 3 * _PEOPLE
+_KINDS = 3  # values of the first column, the arms of the policy without a model
+_DECISIONS_A_DAY = 3 * _PEOPLE
 
 
-class World:
-    """People with tastes of their own, the candidates of every decision, and what would be earned."""
+class Environment:
+    """Simulated people with individual preferences, candidates and rewards."""
 
     def __init__(self, seed: int) -> None:
         self._rng = np.random.default_rng(seed)
@@ -39,36 +37,36 @@ class World:
         self._people = self._tastes + self._rng.normal(size=(_PEOPLE, _DIMENSION)) * 0.3
 
     def candidates(self) -> Matrix:
-        """Features (k, d) of the next decision; k varies."""
+        """Features (k, d) of the next decision's candidates; k varies."""
         k = int(self._rng.integers(2, _CANDIDATES + 1))
         rows = self._rng.normal(size=(k, _DIMENSION)) * 0.5
         rows[:, 0] = self._rng.integers(_KINDS, size=k)
         return rows
 
     def reward(self, person: int, x: Vector) -> float:
-        """1 or 0, as the person likes ``x``."""
+        """1 or 0, with a probability that is logistic in ``x``."""
         return float(self._rng.random() < 1 / (1 + math.exp(-float(x @ self._people[person]))))
 
 
 def weights(policy: BanditPolicy, log: int) -> Vector:
-    """Importance weights (n,) of the even choice in one ``log`` of ``policy``."""
-    world = World(log)
+    """Importance weights (n,) of the uniform policy in one log of ``policy``; ``log`` is its seed."""
+    environment = Environment(log)
     found = np.empty(DECISIONS)
     for number in range(DECISIONS):
-        person, rows, at = number % _PEOPLE, world.candidates(), number / _A_DAY
+        person, rows, at = number % _PEOPLE, environment.candidates(), number / _DECISIONS_A_DAY
         probabilities = policy.distribution(rows, person=str(person), at=at)
         chosen = draw(probabilities, log * DECISIONS + number)
         found[number] = 1 / len(rows) / probabilities[chosen]
-        policy.learn(rows[chosen], world.reward(person, rows[chosen]), person=str(person), at=at)
+        policy.learn(rows[chosen], environment.reward(person, rows[chosen]), person=str(person), at=at)
     return found
 
 
 def main() -> None:
-    """Print one table; exit 1 if a mean is off by more than chance, or by more than 0.02."""
+    """Print one table; exit 1 if a mean deviates significantly from 1, or by more than 0.02."""
     parser = argparse.ArgumentParser(prog="benchmarks.propensities", description=__doc__)
     parser.add_argument("--logs", type=int, default=10)
     logs = parser.parse_args().logs
-    table = Table(title=f"importance weight of the even choice, {logs} logs of {DECISIONS:,} decisions")
+    table = Table(title=f"importance weight of the uniform policy, {logs} logs of {DECISIONS:,} decisions")
     table.add_column("policy", no_wrap=True)
     for head in ("mean", "standard error", "of one log", "largest", "effective sample of one"):
         table.add_column(head, justify="right")

@@ -1,4 +1,4 @@
-"""The due scan over a million people, on the real tables."""
+"""Latency of the query for due people among a million, on the real tables."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 async def measure_scan(folder: Path) -> list[Row]:
-    """Find 5,000 due people among 1,000,000."""
+    """Time the query for 5,000 due people among 1,000,000."""
     file = folder / "scan.db"
     store = await open_store(f"sqlite:///{file}")
     async with store.begin() as unit:
@@ -43,13 +43,12 @@ async def measure_scan(folder: Path) -> list[Row]:
 
 
 def _populate(file: Path) -> None:
-    """Copies of one person, written by SQL: a million inserts through the store would take an hour."""
+    """Copy one person by SQL: a million inserts through the store would take an hour."""
     second = 1_000_000
     now = int(NOW.timestamp()) * second
     with sqlite3.connect(file) as connection:
         names = [row[1] for row in connection.execute("PRAGMA table_info(people)")]
-        kept = [name for name in names if name not in ("person_id", "next_due_at")]
-        columns = ", ".join(kept)
+        columns = ", ".join(name for name in names if name not in ("person_id", "next_due_at"))
         query = (
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"  # noqa: S608 - names from the line above
             f" INSERT INTO people (person_id, next_due_at, {columns})"

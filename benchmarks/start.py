@@ -1,4 +1,4 @@
-"""Start-up: from ``oo run`` to ready, with Telegram and Slack connected; and the two frameworks alone."""
+"""Start-up time and memory: ``oo run`` until Telegram and Slack are connected, and both frameworks alone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FRAMEWORKS = "import telegram, slack_bolt.async_app, slack_bolt.adapter.socket_m
 
 
 async def measure_start(folder: Path) -> list[Row]:
-    """Seconds until ready and resident memory then; the second start, as every one after the first is."""
+    """Seconds until ready and resident memory then, of a second start: the first creates the database."""
     async with TelegramServer() as telegram, SlackServer() as slack:
         here = place(
             folder / "oo",
@@ -32,7 +32,7 @@ async def measure_start(folder: Path) -> list[Row]:
             pass
         started = perf_counter()
         async with here.serving() as serving:
-            await slack.connected()
+            await slack.expect_connection()
             seconds = perf_counter() - started
             megabytes = serving.megabytes()
     alone = await _frameworks_alone()
@@ -44,8 +44,8 @@ async def measure_start(folder: Path) -> list[Row]:
 
 
 def _absent(folder: Path) -> Path:
-    """What only the libraries of tests bring along, python-telegram-bot would load as well, 7 MB of it. Found
-    first, this is as if it were not there, as for everybody who runs oO.
+    """A folder that hides ``cryptography``. Only test dependencies install it; python-telegram-bot would
+    load it, 7 MB of memory that an installed oO does not use.
     """
     absent = folder / "absent"
     absent.mkdir()

@@ -30,15 +30,16 @@ app = typer.Typer(
 )
 
 CHAT_EXAMPLE = re.compile(r"(?<=[.?!]) [^.?!]*/[a-z].*")
-"""From the sentence on that names a chat's command."""
+"""Matches a sentence with a slash command, and everything after it."""
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+PersonName = Annotated[str, typer.Argument(metavar="PERSON", help="A person id, or CHANNEL:ID.")]
 
 
 def main() -> None:
-    """Run the command line; faults of use and settings end with 2, others with 1."""
-    # httpx imports its own command line wherever rich is installed: 5 MB and a quarter of a second.
-    sys.modules["httpx._main"] = None  # type: ignore[assignment]  # None: it is not there
+    """Run the command line. Exit codes: 2 for wrong usage, settings or database, 1 for other faults."""
+    # httpx imports its command line if rich is installed, which takes 5 MB and 0.25 s.
+    sys.modules["httpx._main"] = None  # type: ignore[assignment]  # None makes the import fail
     use_packaged_rules()
     raise SystemExit(_exit_code())
 
@@ -47,34 +48,34 @@ def _exit_code() -> int:
     try:
         ended = app(standalone_mode=False)
     except SettingsError as fault:
-        _complain("Please check the settings:", *fault.faults)
+        _print_error("Please check the settings:", *fault.faults)
         return 2
     except BadInput as fault:
-        _complain(*_said(fault))
+        _print_error(*_explain(fault))
         return 2
     except StoreUnavailable as fault:
-        _complain(store_trouble(fault))
+        _print_error(store_trouble(fault))
         return 2
     except OoError as fault:
-        _complain(str(fault))
+        _print_error(str(fault))
         return 1
-    except typer.TyperException as fault:  # wrong use of the command line
-        _complain(fault.format_message(), "See: oo --help")
+    except typer.TyperException as fault:  # wrong usage
+        _print_error(fault.format_message(), "See: oo --help")
         return 2
     except (typer.Abort, KeyboardInterrupt):
         return 130
     return ended if isinstance(ended, int) else 0
 
 
-def _said(fault: BadInput) -> tuple[str, str, str]:
-    """What was wrong; how to say it in a chat is of no use here. Only ``oo plan`` reads what a chat reads."""
+def _explain(fault: BadInput) -> tuple[str, str, str]:
+    """The fault in words, without hints for a chat. Only ``oo plan`` parses input like a chat does."""
     hint = HINTS[fault.hint]
     sentence = CHAT_EXAMPLE.sub("", hint)
     where = "See: oo plan --help" if sentence != hint else ""
     return sentence.format(**fault.values), fault.values.get("names", ""), where
 
 
-def _complain(*lines: str) -> None:
+def _print_error(*lines: str) -> None:
     typer.echo("\n".join(filter(None, lines)), err=True)
 
 
@@ -152,10 +153,12 @@ def _date(text: str) -> date | None:
 @app.command()
 def doctor(as_json: Json = False) -> None:
     """Check configuration, database, endpoints and the language model."""
-    from bot.cli.doctor import examine, printed
+    from bot.cli.doctor import examine, format_findings
 
     findings = _with_settings(examine)
-    typer.echo(json.dumps([finding.as_dict() for finding in findings]) if as_json else printed(findings))
+    typer.echo(
+        json.dumps([finding.as_dict() for finding in findings]) if as_json else format_findings(findings)
+    )
     raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)
 
 
@@ -181,10 +184,10 @@ def replay(
         raise typer.BadParameter("name one decision, or use --all")
     if everything:
         everyone = _with_settings(operator.replay_all)
-        typer.echo(json.dumps(everyone.as_dict()) if as_json else operator.replay_all_printed(everyone))
+        typer.echo(json.dumps(everyone.as_dict()) if as_json else operator.format_replay_summary(everyone))
         raise typer.Exit(1 if everyone.different else 0)
     report = _with_settings(lambda settings: operator.replay(settings, decision))
-    typer.echo(json.dumps(report.as_dict()) if as_json else operator.replay_printed(report))
+    typer.echo(json.dumps(report.as_dict()) if as_json else operator.format_replay(report))
     raise typer.Exit(0 if report.same else 1)
 
 
@@ -218,9 +221,9 @@ def simulate(
     as_json: Json = False,
 ) -> None:
     """Live with synthetic people on a virtual clock; say how well oO did."""
-    from bot.simulate.command import Judging
+    from bot.simulate.command import JudgeOptions
     from bot.simulate.command import simulate as run
-    from bot.simulate.run import Plan
+    from bot.simulate.run import SimulationSpec
     from bot.simulate.words import print_report
     from core.policies.catalog import policy_of
 
@@ -236,11 +239,11 @@ def simulate(
         policy_id = policy_of(policy).policy_id if policy else None
     except ValueError as fault:
         raise typer.BadParameter(str(fault), param_hint="--policy") from fault
-    plan = Plan(people=people, days=days, seed=seed, policy_id=policy_id)
-    judging = Judging(cloud=cloud, most_calls=calls or 10_000) if judge else None
+    spec = SimulationSpec(people=people, days=days, seed=seed, policy_id=policy_id)
+    options = JudgeOptions(cloud=cloud, max_calls=calls or 10_000) if judge else None
     report = _with_settings(
-        lambda settings: run(settings, plan, keep=keep, judging=judging),
-        at_least=logging.WARNING,  # what is less tells the real time, in the middle of the progress bar
+        lambda settings: run(settings, spec, keep=keep, judge=options),
+        at_least=logging.WARNING,  # other lines carry the real time and break the progress bar
     )
     if as_json:
         typer.echo(report.as_json())
@@ -256,7 +259,7 @@ def evaluate(
     """Say from the log what other policies would have earned, and what prompts, models and kinds did."""
     from bot.cli.evaluate import evaluate as run
     from bot.cli.evaluate import write_page
-    from bot.evaluate.words import printed
+    from bot.evaluate.words import format_report
 
     report = _with_settings(run)
     if html:
@@ -264,7 +267,7 @@ def evaluate(
             write_page(report, html)
         except OSError as fault:
             raise typer.BadParameter(f"{html}: {fault.strerror}", param_hint="--html") from fault
-    typer.echo(json.dumps(report.as_dict(), indent=2) if as_json else printed(report))
+    typer.echo(json.dumps(report.as_dict(), indent=2) if as_json else format_report(report))
 
 
 @app.command()
@@ -275,22 +278,21 @@ def promote(
     as_json: Json = False,
 ) -> None:
     """Let a shadow serve, if the log proves that it is better than the policy that serves now."""
-    from bot.cli.promote import ask, asked_printed, standing, standing_printed
-    from bot.cli.promote import back as go_back
+    from bot.cli.promote import format_result, format_status, promotion_status, try_to_promote, undo
 
     if bool(name) + back + listing > 1:
         raise typer.BadParameter("a shadow's name, --back and --list exclude each other")
     if not name:
-        found = _with_settings(go_back if back else standing)
-        typer.echo(json.dumps(found.as_dict()) if as_json else standing_printed(found))
+        found = _with_settings(undo if back else promotion_status)
+        typer.echo(json.dumps(found.as_dict()) if as_json else format_status(found))
         return
-    asked = _with_settings(lambda settings: ask(settings, name))
-    typer.echo(json.dumps(asked.as_dict()) if as_json else asked_printed(asked))
-    raise typer.Exit(0 if asked.promoted else 1)
+    result = _with_settings(lambda settings: try_to_promote(settings, name))
+    typer.echo(json.dumps(result.as_dict()) if as_json else format_result(result))
+    raise typer.Exit(0 if result.promoted else 1)
 
 
 @app.command()
-def export(person: Annotated[str, typer.Argument(help="A person id, or CHANNEL:ID.")]) -> None:
+def export(person: PersonName) -> None:
     """Print everything about a person as JSON."""
     from bot.cli.operator import export as run
 
@@ -299,7 +301,7 @@ def export(person: Annotated[str, typer.Argument(help="A person id, or CHANNEL:I
 
 @app.command()
 def delete(
-    person: Annotated[str, typer.Argument(help="A person id, or CHANNEL:ID.")],
+    person: PersonName,
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
 ) -> None:
     """Delete everything about a person."""

@@ -1,7 +1,7 @@
-"""What goes over a chat channel, in both directions, free of any platform's words.
+"""What goes over a chat channel, independent of the platform.
 
-Coming in: ``Said``, ``Tapped``, ``Left``, ``Returned``, ``OpenedHome``. Going out: ``Message``. Adapters turn
-platform payloads into the former (``parse_*``) and the latter into platform payloads (``render_*``).
+Incoming: ``Said``, ``Tapped``, ``Left``, ``Returned``, ``OpenedHome``. Outgoing: ``Message``. Adapters parse
+payloads into the former (``parse_*``) and render the latter as payloads (``render_*``).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal
 
 
 class Channel(StrEnum):
-    """Where a person talks to oO."""
+    """A kind of chat platform."""
 
     TERMINAL = "terminal"
     TELEGRAM = "telegram"
@@ -22,57 +22,60 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """Who sent something and where an answer goes.
-
-    ``external_id`` is the platform's id of the person (Slack: ``T123/U456``); ``address`` is what a reply
-    is sent to (Telegram chat id, Slack DM channel id); ``zone`` is the IANA zone that the platform or
-    system knows, if any; ``language`` an IETF tag such as ``de``; ``trusted`` says that the channel itself
-    vouches for the person (terminal, Slack).
-    """
+    """Who sent an update, and where an answer goes."""
 
     channel: Channel
     external_id: str
+    """The platform's id of the person; for Slack with the workspace, as in ``T123/U456``."""
     address: str
+    """Where a reply is sent: the id of the Telegram chat or of the Slack DM."""
     zone: str | None = None
+    """IANA name of the zone that the platform knows."""
     language: str | None = None
+    """IETF tag, such as ``de``."""
     trusted: bool = False
+    """Whether the channel admits only people who may use this oO (terminal, Slack)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """Common part of everything that comes in. ``update_id`` is unique per channel: the inbox drops
-    repeats. ``thread`` is where it was written or tapped, on platforms with threads: answers go there.
-    """
+    """Common part of all incoming updates."""
 
     update_id: str
+    """Unique per channel. The inbox drops repeats."""
     sender: Sender
     received_at: datetime
     thread: str | None = None
+    """The platform's id of the thread that it came from; answers go there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said(Incoming):
-    """Text that the person wrote: a command (``/tip``) or anything else. ``reply_to`` is the platform's id of
-    the message that it replies to; it may be forged, or unknown.
-    """
+    """Text that the person wrote: a command such as ``/tip``, or anything else."""
 
     kind: Literal["said"] = "said"
     text: str
     edited: bool = False
-    attachment: str | None = None  # "sticker", "file", …: something oO can't read
+    attachment: str | None = None
+    """Kind of an attachment, which oO can't read: ``sticker``, ``file``, …"""
     message_id: str | None = None
+    """The platform's id of the message."""
     reply_to: str | None = None
+    """The platform's id of the message that it replies to. It may be forged or unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tapped(Incoming):
-    """A press on a button. ``token`` is whatever came back: it may be forged. ``typed`` holds form input."""
+    """A tap on a button."""
 
     kind: Literal["tapped"] = "tapped"
     token: str
+    """The button's token. It may be forged."""
     message_id: str | None = None
     callback_id: str | None = None
+    """What the platform needs to acknowledge the tap."""
     typed: str | None = None
+    """Form input."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +94,7 @@ class Returned(Incoming):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedHome(Incoming):
-    """The person opened a page that oO keeps on the platform (Slack App Home)."""
+    """The person opened oO's page on the platform (Slack App Home)."""
 
     kind: Literal["opened_home"] = "opened_home"
 
@@ -100,7 +103,7 @@ Update = Said | Tapped | Left | Returned | OpenedHome
 
 
 class Style(StrEnum):
-    """How a span of text looks. Small lines carry their own flag."""
+    """How a span of text looks."""
 
     PLAIN = "plain"
     BOLD = "bold"
@@ -111,7 +114,7 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A run of literal text in one style. The text is never markup: renderers escape it."""
+    """Literal text in one style. It is never markup: renderers escape it."""
 
     text: str
     style: Style = Style.PLAIN
@@ -119,10 +122,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of a message; ``small`` is for the quiet remark under a tip."""
+    """One line of a message."""
 
     spans: tuple[Span, ...]
     small: bool = False
+    """For remarks below a tip."""
 
     @property
     def text(self) -> str:
@@ -132,47 +136,44 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """A button. ``verb`` and ``arg`` say what it does; ``token`` is set when the message is addressed.
-
-    ``token`` (at most 64 bytes, opaque) is the only part that reaches a platform. ``asks`` marks a button
-    that opens a form for typed input where the platform has forms (Slack modal), with that question as its
-    title.
-    """
+    """A button. Only label and token reach the platform."""
 
     label: str
     verb: str
+    """What it does, with ``arg``."""
     arg: str = ""
     token: str = ""
+    """Opaque, at most 64 bytes; set when the message is addressed."""
     asks: str | None = None
+    """Title of the form for typed input that it opens, on platforms with forms (Slack modals)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What oO says: lines, rows of buttons, and what the buttons are about.
-
-    ``subject`` is a decision id when the message is a tip, so that a tap on it can prove it was delivered.
-    ``tasks`` are the ids of the tasks that it names, in their order: a reply to it is about those.
-    ``silent`` asks for a delivery without sound. ``file`` attaches a document (name, content) such as an
-    export. ``thread`` is where it goes, on platforms with threads.
-    """
+    """What oO sends."""
 
     lines: tuple[Line, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
+    """Rows of buttons."""
     subject: str | None = None
+    """Decision id of a tip. A tap on the message proves that it was delivered."""
     silent: bool = False
+    """Whether it is delivered without sound."""
     file: Document | None = None
     tasks: tuple[str, ...] = ()
+    """Ids of the tasks that it names, in their order. A reply to the message is about these."""
     thread: str | None = None
+    """The platform's id of the thread in which it is sent."""
 
     @property
     def text(self) -> str:
-        """All lines without styles, for logs of tests and for notifications."""
+        """All lines without styles, for notifications and tests."""
         return "\n".join(line.text for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file to hand over, such as an export."""
+    """A file to send, such as an export."""
 
     name: str
     content: bytes = field(repr=False)
@@ -180,8 +181,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """What a person's page on the platform shows: settings and the next slots, as messages one below the
-    other.
-    """
+    """A person's page on the platform: settings and the next slots."""
 
     sections: tuple[Message, ...]
+    """Shown one below the other."""

@@ -1,4 +1,4 @@
-"""Many people at once: what goes wrong for one neither stops nor cancels another."""
+"""The same work for many people concurrently: a failure for one neither stops nor cancels another."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ T = TypeVar("T")
 
 
 async def gather_bounded(
-    items: Iterable[T], act: Callable[[T], Awaitable[object]], *, at_once: int = 1
+    items: Iterable[T], act: Callable[[T], Awaitable[object]], *, limit: int = 1
 ) -> None:
-    """Run ``act`` for every item, so many at once. Raises an ``ExceptionGroup`` of all faults, at the end."""
-    gate = asyncio.Semaphore(at_once)
+    """Run ``act`` for every item, at most ``limit`` at a time.
 
-    async def one(item: T) -> None:
-        async with gate:
+    Raises an ``ExceptionGroup`` of all failures once every item is done.
+    """
+    semaphore = asyncio.Semaphore(limit)
+
+    async def run(item: T) -> None:
+        async with semaphore:
             await act(item)
 
-    ended = await asyncio.gather(*map(one, items), return_exceptions=True)
-    faults = [fault for fault in ended if fault is not None]
-    if faults:
-        raise BaseExceptionGroup(f"{len(faults)} of {len(ended)} failed", faults)
+    results = await asyncio.gather(*map(run, items), return_exceptions=True)
+    failures = [result for result in results if result is not None]
+    if failures:
+        raise BaseExceptionGroup(f"{len(failures)} of {len(results)} failed", failures)

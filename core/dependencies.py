@@ -1,4 +1,4 @@
-"""What every use case is handed: the ports, and the rules that the operator set.
+"""What every use case gets: the ports, and the rules that the operator set.
 
 Built once in ``bot/app.py``; tests build it with fakes or with local servers.
 """
@@ -22,46 +22,51 @@ from core.tips.prompt import Prompts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WritingRules:
-    """How tips and answers are asked from the language model.
-
-    ``deadline_waking`` is for an answer in conversation by a model that may have to be loaded first.
-    """
+    """How the language model is used."""
 
     tip_alias: str = "tip-generator"
     talk_alias: str = "tip-generator"
     count: int = 3
+    """Maximum number of tips in one answer."""
     deadline_asked: timedelta = timedelta(seconds=8)
+    """For an answer that somebody waits for."""
     deadline_waking: timedelta = timedelta(seconds=60)
+    """For an answer in conversation by a model that may have to be loaded first."""
     deadline_scheduled: timedelta = timedelta(seconds=45)
+    """For the tips of a slot."""
+    deadline_embedding: timedelta = timedelta(seconds=1)
+    """For embeddings that a tip waits for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryRules:
-    """How long and how often a tip is tried. ``lease``: after it, an orphaned attempt counts as unknown."""
+    """How long and how often a delivery is attempted."""
 
     attempts: int = 5
+    """Maximum number of attempts."""
     backoff: timedelta = timedelta(seconds=2)
+    """Wait after the first attempt; doubled after each further one."""
     lease: timedelta = timedelta(minutes=3)
+    """Age at which an attempt without a result counts as cut off: its result is unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpingRules:
-    """How it is tested whether tips help, where somebody asked for it.
-
-    ``hold_out``: the probability that a tip is held out; ``worthwhile``: the effect (a difference of two
-    shares) that should have shown before oO writes less by itself, which it does every ``patience`` at most.
-    """
+    """The hold-out experiment, for people who asked for it (``core/learning/holdout.py``)."""
 
     hold_out: float = 0.15
+    """Probability that a tip is held out."""
     worthwhile: float = 0.3
+    """The smallest effect that matters, as a difference of two shares. If it could have been detected and was
+    not, oO writes less.
+    """
     patience: timedelta = timedelta(days=28)
+    """Minimum time between two changes of the dosage."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """Every tunable of the core, with its default. ``answer_wait``: for so long a question that oO asked may
-    be answered by typing; what is typed later is a message of its own.
-    """
+    """Every tunable of the core, with its default."""
 
     availability: AvailabilityRules = field(default_factory=AvailabilityRules)
     cooldowns: Cooldowns = field(default_factory=Cooldowns)
@@ -70,27 +75,34 @@ class Rules:
     delivery: DeliveryRules = field(default_factory=DeliveryRules)
     helping: HelpingRules = field(default_factory=HelpingRules)
     reward_soon: timedelta = timedelta(hours=2)
+    """A reaction within this time after the decision is not late."""
     reward_wait: timedelta = timedelta(hours=8)
+    """A tip without a reaction after this time counts as ignored."""
     answer_wait: timedelta = timedelta(hours=12)
+    """How long a typed message can answer oO's question. A later one is a message of its own."""
     sync_after: timedelta = timedelta(minutes=1)
+    """Age at which the copy of outside tasks is refreshed before a decision."""
     sync_deadline: timedelta = timedelta(seconds=3)
+    """For an answer of a task source that a decision waits for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dependencies:
-    """The ports a use case may reach, and the rules it keeps. ``model`` is None without a language model;
-    ``policy`` serves as long as no shadow was promoted (``core/deciding/active_policy.py``).
-    """
+    """The ports that a use case may call, and the rules that it follows."""
 
     clock: Clock
     random: RandomSource
     store: Store
     messengers: Messengers
     policy: Policy
+    """The configured policy. It serves until a shadow is promoted (``core/deciding/active_policy.py``)."""
     shadows: tuple[Policy, ...]
+    """Policies whose distributions are logged beside the serving one."""
     prompts: Prompts
     model: LanguageModel | None = None
+    """None without a language model."""
     gazetteer: Gazetteer = field(default_factory=NoGazetteer)
     providers: Mapping[TaskSource, TaskProvider] = field(default_factory=dict)
+    """Outside sources of tasks."""
     templates: tuple[Template, ...] = ()
     rules: Rules = field(default_factory=Rules)

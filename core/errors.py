@@ -1,47 +1,47 @@
-"""The one error tree. Adapters translate foreign errors into these; anything else is a bug.
+"""All expected errors, in one tree. Adapters translate foreign errors into these; any other error is a bug.
 
 OoError
-├── BadInput               what a person typed can't be used; the text says what to do next
-├── SettingsError          configuration faults, all of them at once
-├── NotFound               a record that was asked for by id does not exist
-├── StoreUnavailable       what oO keeps can't be read or written now; nothing was changed
-│   ├── StoreBusy            another process writes, and took longer than we wait
-│   ├── StoreFull            there is no room left
-│   ├── StoreReadOnly        it may not be written
-│   └── StoreLost            it is gone, or damaged
+├── BadInput               a person's input can't be used; the hint says what to do
+├── SettingsError          all faults of the configuration
+├── NotFound               there is no record with that id
+├── StoreUnavailable       the database can't be read or written now; nothing was changed
+│   ├── StoreBusy            another process writes for too long
+│   ├── StoreFull            there is no space left
+│   ├── StoreReadOnly        it must not be written
+│   └── StoreLost            it is gone or damaged
 ├── SourceUnavailable      a task source can't be read or written now
-│   ├── SourceDisconnected   it refuses our token: only the person can mend that
-│   ├── SourceBusy           it asked us to wait
-│   └── SourceRefused        it will never take this one request
+│   ├── SourceDisconnected   it refuses oO's token: the person must connect it again
+│   ├── SourceBusy           it asked oO to wait
+│   └── SourceRefused        it will never accept this request
 ├── LanguageModelUnavailable   no answer, a refusal, or nothing usable
-└── SendFailed             a message was not shown
-    ├── NotSent              provably not: sending again is safe
-    ├── SendRejected         the platform refused it for good
+└── SendFailed             a message was not shown, or perhaps not
+    ├── NotSent              provably not: it may be sent again
+    ├── SendRejected         the platform refused it permanently
     │   └── Unreachable        the person blocked oO or is gone
-    └── SendUnknown          it may have been shown: never send again
+    └── SendUnknown          it may have been shown: it must not be sent again
 """
 
 from __future__ import annotations
 
 import traceback
 
+SUMMARY_FRAMES = 4
+
 
 def traceback_summary(fault: BaseException) -> str:
-    """Kind, and files and lines of the innermost frames: enough to find a bug, without a word that was
-    said.
-    """
-    frames = traceback.extract_tb(fault.__traceback__)[-4:]
+    """Type of an error, and file and line of its innermost frames. Messages may be personal."""
+    frames = traceback.extract_tb(fault.__traceback__)[-SUMMARY_FRAMES:]
     places = (f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(frames))
     return f"{type(fault).__name__} at {' < '.join(places)}"
 
 
 class OoError(Exception):
-    """Root of everything oO raises on purpose."""
+    """Base class of everything that oO raises deliberately."""
 
 
 class BadInput(OoError):
-    """A person's input can't be used. ``hint`` names the phrase in ``bot/screens/texts.py`` that helps them
-    on.
+    """A person's input can't be used. ``hint`` names the sentence in ``bot/screens/texts.py`` that tells them
+    what to do; ``values`` fill its placeholders.
     """
 
     def __init__(self, hint: str, **values: str) -> None:
@@ -51,7 +51,7 @@ class BadInput(OoError):
 
 
 class SettingsError(OoError):
-    """One or more configuration faults; ``faults`` holds a line each."""
+    """The configuration is invalid; ``faults`` holds a line for each fault."""
 
     def __init__(self, faults: tuple[str, ...]) -> None:
         super().__init__("\n".join(faults))
@@ -63,8 +63,8 @@ class NotFound(OoError):
 
 
 class StoreUnavailable(OoError):
-    """What oO keeps, at ``place``, can't be read or written now. The transaction changed nothing: it may be
-    repeated. ``reason`` names the phrases in ``bot/screens/texts.py``.
+    """The database at ``place`` can't be read or written now. The transaction changed nothing and may be
+    repeated. ``reason`` names the sentences in ``bot/screens/texts.py``.
     """
 
     reason = "failing"
@@ -75,35 +75,35 @@ class StoreUnavailable(OoError):
 
 
 class StoreBusy(StoreUnavailable):
-    """Another process writes, and took longer than we wait."""
+    """Another process writes for too long."""
 
     reason = "busy"
 
 
 class StoreFull(StoreUnavailable):
-    """There is no room left."""
+    """There is no space left."""
 
     reason = "full"
 
 
 class StoreReadOnly(StoreUnavailable):
-    """It may be read, not written."""
+    """It may be read but not written."""
 
     reason = "read_only"
 
 
 class StoreLost(StoreUnavailable):
-    """It is gone, replaced or damaged."""
+    """It is gone, was replaced, or is damaged."""
 
     reason = "lost"
 
 
 class SourceUnavailable(OoError):
-    """A task source can't be used now; oO goes on with what it has."""
+    """A task source can't be used now. oO goes on with its own copy."""
 
 
 class SourceDisconnected(SourceUnavailable):
-    """The task source refuses the token: the person has to connect it again."""
+    """The task source refuses the token. The person must connect it again."""
 
 
 class SourceBusy(SourceUnavailable):
@@ -115,19 +115,19 @@ class SourceBusy(SourceUnavailable):
 
 
 class SourceRefused(SourceUnavailable):
-    """The task source will never take this request, however often it is repeated; it takes others."""
+    """The task source will never accept this request. It accepts others."""
 
 
 class LanguageModelUnavailable(OoError):
-    """The language model gave no usable answer; the message is for the log and holds no personal text."""
+    """The language model gave no usable answer. The message is for the log and holds no personal text."""
 
 
 class SendFailed(OoError):
-    """A message was not, or maybe not, shown."""
+    """A message was not shown, or perhaps not."""
 
 
 class NotSent(SendFailed):
-    """The platform never had the request; ``retry_after`` seconds is how long it wants to be left alone."""
+    """The platform never got the request. It asked to wait ``retry_after`` seconds."""
 
     def __init__(self, reason: str, retry_after: float = 0.0) -> None:
         super().__init__(reason)
@@ -135,7 +135,7 @@ class NotSent(SendFailed):
 
 
 class SendRejected(SendFailed):
-    """The platform refused the message for good."""
+    """The platform refused the message permanently."""
 
 
 class Unreachable(SendRejected):
@@ -143,4 +143,4 @@ class Unreachable(SendRejected):
 
 
 class SendUnknown(SendFailed):
-    """The request left, no clear answer came back. The message may be on the person's screen."""
+    """The request was sent but there was no clear answer. The message may have been shown."""

@@ -1,4 +1,4 @@
-"""What happens is written down in the transaction that makes it so; the log is the outbox as well."""
+"""Recording events in the transaction that they belong to. The event log is the outbox as well."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from core.store import Unit
 async def record_event(
     unit: Unit, deps: Dependencies, kind: str, person_id: str | None, **data: str | int | float | bool | None
 ) -> None:
-    """Append an event about a person; None: about oO itself. ``data`` holds ids, codes and numbers: no
-    personal text.
+    """Append an event about a person, or about oO itself if ``person_id`` is None.
+
+    ``data`` holds ids, codes and numbers, no personal text.
     """
     await unit.events.append(
         Event(

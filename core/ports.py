@@ -1,6 +1,6 @@
-"""What the core needs from the world outside, as protocols. Adapters fulfil them, ``bot/app.py`` joins them.
+"""What the core needs from outside, as protocols. Adapters implement them, ``bot/app.py`` connects them.
 
-Storage has rooms of its own, ``core/store/``. Times are aware UTC datetimes throughout.
+Storage has a package of its own, ``core/store/``. All times are aware datetimes in UTC.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from core.chat import Channel, Home, Message, Sender, Tapped, Update
 from core.model import Place, Task, TaskList
 
 Accept = Callable[[Update], Awaitable[None]]
-"""How an adapter hands an update in: when it returns, the update is durable and may be confirmed."""
+"""Called by an adapter with an update. When it returns, the update is stored and may be confirmed."""
 
 
 class Clock(Protocol):
@@ -26,49 +26,49 @@ class Clock(Protocol):
 
 
 class RandomSource(Protocol):
-    """The only source of randomness: seeds for draws, and names nobody can guess."""
+    """The only source of randomness."""
 
     def seed(self) -> int:
-        """A fresh seed in [0, 2**63) for one draw; it is logged with the decision."""
+        """A new seed in [0, 2**63) for one draw. It is logged with the decision."""
         ...
 
     def new_id(self) -> str:
-        """A fresh unique id for a record."""
+        """A new unique id for a record."""
         ...
 
     def secret(self) -> str:
-        """128 random bits from the system's source, URL-safe, 22 characters."""
+        """128 bits from the system's secure source as 22 URL-safe characters."""
         ...
 
 
 class Messenger(Protocol):
-    """One chat channel's way out. Every method raises only ``core.errors.SendFailed`` and its kinds."""
+    """Sends to one chat channel. Every method raises only subclasses of ``core.errors.SendFailed``."""
 
     async def send(self, address: str, message: Message) -> str:
-        """Show ``message`` at ``address``; return the platform's message id.
+        """Send ``message`` to ``address``; returns the platform's message id.
 
-        Raises ``NotSent`` (safe to repeat), ``SendRejected``/``Unreachable``, or ``SendUnknown`` (never
-        repeat).
+        Raises ``NotSent`` (may be repeated), ``SendRejected``, ``Unreachable``, or ``SendUnknown`` (must not
+        be repeated).
         """
         ...
 
     async def edit(self, address: str, message_id: str, message: Message) -> None:
-        """Replace a message that was sent earlier. An unchanged message is no error."""
+        """Replace an earlier message. An unchanged message is no error."""
         ...
 
     async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
-        """Tell the platform that the tap arrived, with a short remark if it can show one."""
+        """Confirm a tap to the platform, with a short remark if it can show one."""
         ...
 
     async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
-        """Open a form for one line of typed input; it comes back as ``Tapped(token, typed=…)``.
+        """Open a form for one line of typed input, which arrives as ``Tapped(token, typed=…)``.
 
-        False when the platform has no forms: then the question is asked in the chat.
+        False if the platform has no forms. Then the question is asked in the chat.
         """
         ...
 
     async def thinking(self, address: str) -> None:
-        """Show that an answer is on its way, where the platform can."""
+        """Show that oO is preparing an answer, where the platform can."""
         ...
 
     async def show_home(self, sender: Sender, home: Home) -> None:
@@ -78,30 +78,32 @@ class Messenger(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completion:
-    """A language model's answer: its text and the name of the model that wrote it.
-
-    ``thoughts`` is what it thought aloud, where the server keeps that apart.
-    """
+    """A language model's answer."""
 
     text: str
     model: str
+    """Name of the model that wrote it."""
     thoughts: str = ""
+    """Its reasoning, if the server returns that separately."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One message of a prompt; ``role`` is system, user or assistant."""
+    """One message of a prompt."""
 
     role: str
+    """``system``, ``user`` or ``assistant``."""
     content: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Embedded:
-    """Texts as a model's numbers: a vector for each, in their order, all of one length; and its name."""
+    """Embeddings of some texts."""
 
     vectors: tuple[tuple[float, ...], ...]
+    """One for each text, in their order; all of the same length."""
     model: str
+    """Name of the model."""
 
 
 class LanguageModel(Protocol):
@@ -110,66 +112,64 @@ class LanguageModel(Protocol):
     async def complete(
         self, alias: str, turns: Sequence[Turn], *, schema: Mapping[str, object], deadline: timedelta
     ) -> Completion:
-        """Ask for JSON by ``schema`` within ``deadline``. Raises ``LanguageModelUnavailable``."""
+        """Ask for JSON that follows ``schema``, within ``deadline``. Raises ``LanguageModelUnavailable``."""
         ...
 
     def is_awake(self, alias: str) -> bool:
-        """Whether the model answered so lately that it need not be loaded first."""
+        """Whether the model answered recently, so that it need not be loaded first."""
         ...
 
     async def embed(self, alias: str, texts: Sequence[str], *, deadline: timedelta) -> Embedded:
-        """``texts`` as vectors of finite numbers within ``deadline``. Raises ``LanguageModelUnavailable``."""
+        """Embed ``texts`` as finite vectors within ``deadline``. Raises ``LanguageModelUnavailable``."""
         ...
 
 
 class TaskProvider(Protocol):
-    """A place outside oO where a person's tasks live (Todoist).
+    """An outside source of a person's tasks (Todoist).
 
-    Raises ``SourceUnavailable`` and its kinds; ``SourceRefused`` is for good. Tasks carry ``external_id``;
-    ``task_id`` is derived from it.
+    Raises ``SourceUnavailable`` and its subclasses; ``SourceRefused`` is permanent. Tasks have an
+    ``external_id``, from which ``task_id`` is derived.
     """
 
     async def open_tasks(self, person_id: str) -> TaskList:
-        """All open tasks: of a whole list, what is neither among them nor unread is not open."""
+        """All open tasks. In a whole list, a task that is neither listed nor unread is not open."""
         ...
 
     async def complete(self, task: Task, *, request_id: str) -> None:
-        """Complete the task where it lives. Completing twice, or one that is gone, is no error.
+        """Complete the task at its source. It is no error if the task is completed or gone there.
 
-        Requests with the same id (at most 36 characters) are one request.
+        Requests with the same id (at most 36 characters) count as one request.
         """
         ...
 
     async def reopen(self, task: Task, *, request_id: str) -> bool:
-        """Open it again, with the due date it had. False if it is gone: that is for good."""
+        """Reopen the task with its earlier due date. False if it is permanently gone."""
         ...
 
     async def is_open(self, task: Task) -> bool:
-        """Whether the task is open right now."""
+        """Whether the task is open at its source now."""
         ...
 
 
 class Gazetteer(Protocol):
-    """Places by their names in many languages. A question may take a tenth of a second."""
+    """Places by their names in many languages. A lookup may take 100 ms."""
 
     def named(self, name: str) -> Sequence[Place]:
-        """Places that have exactly this name (folded by ``core.people.places.folded``), the most populous
-        first.
-        """
+        """Places with exactly this name, folded by ``core.people.places.folded``, largest first."""
         ...
 
     def alike(self, name: str) -> Sequence[Place]:
-        """Large places whose folded name begins like this one, or is spelt much like it, likeliest first."""
+        """Large places whose folded name starts with this one or is spelt like it, the likeliest first."""
         ...
 
     def zones(self) -> Sequence[str]:
-        """Every zone that somebody lives in, the one with the largest city first."""
+        """Every inhabited zone, ordered by the size of its largest city, descending."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoGazetteer:
-    """Knows no place."""
+    """A gazetteer without places."""
 
     def named(self, name: str) -> Sequence[Place]:
         """Nothing."""

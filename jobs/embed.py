@@ -1,4 +1,4 @@
-"""Texts of people who are due soon are embedded, so that no tip waits for it."""
+"""Embeds texts of people who are due soon, so that no tip has to wait for an embedding."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ log = logging.getLogger(__name__)
 
 
 class Embedding:
-    """The job; what keeps it from working is said once, and not again until it has worked."""
+    """The job. A failure is logged once, and again only after a success."""
 
     def __init__(self, deps: Dependencies) -> None:
         self._deps = deps
-        self._said = ""
+        self._last_failure = ""
 
     async def run(self) -> int:
-        """Embed what is missing; returns how many people were looked at."""
+        """Embed missing texts; returns how many people were considered."""
         try:
-            looked_at = await prefetch_embeddings(self._deps)
+            people = await prefetch_embeddings(self._deps)
         except LanguageModelUnavailable as unavailable:
-            if str(unavailable) != self._said:
+            if str(unavailable) != self._last_failure:
                 log.warning("wordings are not embedded: %s", unavailable)
-                self._said = str(unavailable)
+                self._last_failure = str(unavailable)
             return 0
-        self._said = ""
-        return looked_at
+        self._last_failure = ""
+        return people

@@ -1,14 +1,14 @@
-"""Word of what went wrong outside. It is no tip, so neither cap nor spacing holds it up; it is said once."""
+"""Notices of what went wrong outside. Each is sent once; the cap and spacing of tips do not apply."""
 
 from __future__ import annotations
 
 import logging
 
 from core.chat import Message
-from core.deciding.decision_points import availability_of
+from core.deciding.decision_points import notice_availability
 from core.dependencies import Dependencies
 from core.errors import SendFailed
-from core.model import Account, Trigger
+from core.model import Account
 from core.scheduling.availability import Availability
 from core.store import Unit
 
@@ -16,13 +16,13 @@ log = logging.getLogger(__name__)
 
 
 async def may_disturb(unit: Unit, person_id: str, deps: Dependencies) -> Availability:
-    """Whether somebody may hear of it now: not in quiet hours, in a pause or without consent."""
+    """Whether a notice may be sent now: not in quiet hours, during a pause or without consent."""
     person = await unit.people.get(person_id)
-    return await availability_of(unit, person, None, deps, trigger=Trigger.SNOOZED)
+    return notice_availability(person, await unit.people.accounts(person_id), deps)
 
 
 async def say(account: Account, message: Message, deps: Dependencies) -> None:
-    """Say it once: a repeat would nag, and whoever asks is told the same at any time."""
+    """Send it once. A failure is only logged: commands such as /status show the same at any time."""
     try:
         await deps.messengers[account.channel].send(account.address, message)
     except SendFailed as fault:

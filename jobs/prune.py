@@ -1,6 +1,4 @@
-"""What nobody comes back to goes: numbers of handled updates, what old messages and their buttons were about,
-and vectors of old texts.
-"""
+"""Deletes what is no longer needed: handled updates, old messages and buttons, vectors of old texts."""
 
 from __future__ import annotations
 
@@ -8,23 +6,23 @@ from datetime import timedelta
 
 from core.dependencies import Dependencies
 
-UPDATES_KEPT = timedelta(days=3)
+UPDATE_RETENTION = timedelta(days=3)
 """No platform repeats an update after a day."""
 
-BUTTONS_KEPT = timedelta(days=180)
-"""A tap may come weeks late, and still acts on its own tip. One on an older button hears that it is old."""
+BUTTON_RETENTION = timedelta(days=180)
+"""A tap may come weeks late and still acts on its own tip. A tap on an older button only gets a remark."""
 
-VECTORS_KEPT = timedelta(days=90)
-"""No text is remembered longer than 60 days; those that still matter are embedded again."""
+VECTOR_RETENTION = timedelta(days=90)
+"""No text is used for longer than 60 days; texts that are still in use are embedded again."""
 
 
 async def prune(deps: Dependencies) -> int:
-    """Drop all of it; returns how many rows that were."""
+    """Returns how many rows were deleted."""
     now = deps.clock.now()
     async with deps.store.begin() as unit:
         return (
-            await unit.inbox.prune(now - UPDATES_KEPT)
-            + await unit.handles.prune(now - BUTTONS_KEPT)
-            + await unit.messages.prune(now - BUTTONS_KEPT)
-            + await unit.embeddings.prune(now - VECTORS_KEPT)
+            await unit.inbox.prune(now - UPDATE_RETENTION)
+            + await unit.handles.prune(now - BUTTON_RETENTION)
+            + await unit.messages.prune(now - BUTTON_RETENTION)
+            + await unit.embeddings.prune(now - VECTOR_RETENTION)
         )

@@ -1,8 +1,8 @@
-"""The outbox: events that others must hear of are carried there, again and again until it worked.
+"""The outbox: tells outside task sources which of their tasks were completed or reopened in oO.
 
-That is Todoist, told of completed and reopened tasks. Everything else is only marked. Several processes may
-carry at once: each event is claimed for the length of a lease before anybody is called. What its source will
-never take is given up, and the person is told.
+Every other event is only marked as dispatched. Several processes may run this job at once: each event is
+claimed for a lease before its source is called. A request that a source refuses for good is dropped, and the
+person is told.
 """
 
 from __future__ import annotations
@@ -20,112 +20,113 @@ from core.events import record_event
 from core.model import Event, Task, TaskSource, TaskState
 from core.ports import TaskProvider
 from core.store import SourceStatus, Unit
-from core.tasks.sync import TOLD, heard, may_ask
+from core.tasks.sync import OUTBOX_EVENTS, may_ask, record_response
 from jobs.notices import may_disturb, say
 
 log = logging.getLogger(__name__)
 
-BATCH = 500
+BATCH_SIZE = 500
+"""Events that are read in one query."""
 
 LEASE = timedelta(minutes=3)
-"""How long a claimed event is left to who claimed it: longer than telling a source ever takes."""
+"""How long a claim on an event lasts: longer than a request to any source may take."""
 
-LATER = timedelta(days=1)
-"""So much later at most somebody hears of it who may not be disturbed; then the source is asked again."""
+MAX_NOTICE_DELAY = timedelta(days=1)
+"""Until then the notice waits for a person who may not be disturbed; then the source is asked again."""
 
-GivenUp = Callable[[str, Task], Message]
-"""How it is said that a source will not take what happened (the event's kind) to a task."""
+RefusalNotice = Callable[[str, Task], Message]
+"""The message that a source refuses a change: (kind of the event, task)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxMessage:
-    """What a source must be told: the event, its task as it is now, and how the source stands.
-
-    ``provider`` None: this process can't reach the source; one that is set up with it will.
-    """
+    """A change of a task that its source has to be told."""
 
     event: Event
     task: Task
+    """As it is now."""
     provider: TaskProvider | None
+    """None: this process is not configured for the source; another one is."""
     status: SourceStatus
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """What is not told in this run: about tasks of which something earlier waits, and to sources that rest,
-    by person.
-    """
+class Blocked:
+    """What this run may not send, so that events of one task stay in order and a resting source rests."""
 
     tasks: set[object] = field(default_factory=set)
+    """Ids of tasks with an earlier event that waits."""
     sources: set[object] = field(default_factory=set)
+    """Pairs of person and source that can't be asked now."""
 
-    def holds(self, event: Event) -> bool:
+    def blocks(self, event: Event) -> bool:
         """Whether ``event`` has to wait."""
         return event.data["task_id"] in self.tasks or _source(event) in self.sources
 
 
-async def relay(deps: Dependencies, given_up: GivenUp) -> int:
-    """Carry waiting events in their order; returns how many are done with.
+async def relay(deps: Dependencies, notice: RefusalNotice, *, batch_size: int = BATCH_SIZE) -> int:
+    """Send all waiting events in order; returns how many were dispatched.
 
-    What waits, whoever carries it, holds back whatever comes later about the same task, and nothing else,
-    however much of it there is.
+    An event that has to wait, in whichever process, delays later events of the same task, and no others.
     """
-    held, settled, after = Held(), 0, None
+    blocked, dispatched, after = Blocked(), 0, None
     while True:
         async with deps.store.read() as unit:
-            events = await unit.events.undispatched(BATCH, after=after)
-        settled += await _relay(events, held, deps, given_up)
-        if len(events) < BATCH:
-            return settled
+            events = await unit.events.undispatched(batch_size, after=after)
+        dispatched += await _relay_batch(events, blocked, deps, notice)
+        if len(events) < batch_size:
+            return dispatched
         after = events[-1].event_id
 
 
-async def _relay(events: Sequence[Event], held: Held, deps: Dependencies, given_up: GivenUp) -> int:
-    carried = [event for event in events if _is_carried(event)]
-    settled = [event for event in events if not _is_carried(event)]
-    await _mark(settled, deps)
-    told = 0
-    for event in carried:
-        if not held.holds(event) and await _carry(event, held, deps, given_up):
-            told += 1
+async def _relay_batch(
+    events: Sequence[Event], blocked: Blocked, deps: Dependencies, notice: RefusalNotice
+) -> int:
+    for_sources = [event for event in events if _concerns_source(event)]
+    internal = [event for event in events if not _concerns_source(event)]
+    await _mark_dispatched(internal, deps)
+    sent = 0
+    for event in for_sources:
+        if not blocked.blocks(event) and await _relay_one(event, blocked, deps, notice):
+            sent += 1
         else:
-            held.tasks.add(event.data["task_id"])
-    return len(settled) + told
+            blocked.tasks.add(event.data["task_id"])
+    return len(internal) + sent
 
 
-async def _mark(events: Iterable[Event], deps: Dependencies) -> None:
+async def _mark_dispatched(events: Iterable[Event], deps: Dependencies) -> None:
     async with deps.store.begin() as unit:
         for event in events:
             await unit.events.dispatched(event.event_id, deps.clock.now())
 
 
-def _is_carried(event: Event) -> bool:
-    return event.kind in TOLD and event.data.get("source") != TaskSource.OO.value
+def _concerns_source(event: Event) -> bool:
+    return event.kind in OUTBOX_EVENTS and event.data.get("source") != TaskSource.OO.value
 
 
 def _source(event: Event) -> tuple[str | None, object]:
     return event.person_id, event.data["source"]
 
 
-async def _carry(event: Event, held: Held, deps: Dependencies, given_up: GivenUp) -> bool:
-    """Tell the source of one task; True when that is over with, for good or because nobody can be told."""
+async def _relay_one(event: Event, blocked: Blocked, deps: Dependencies, notice: RefusalNotice) -> bool:
+    """Send one event; True when it is dispatched, be it because nobody is left to be told."""
     async with deps.store.read() as unit:
-        errand = await _errand(unit, event, deps)
-    if errand is None:
-        await _mark([event], deps)
+        message = await _outbox_message(unit, event, deps)
+    if message is None:
+        await _mark_dispatched([event], deps)
         return True
     now = deps.clock.now()
-    if errand.provider is None or not may_ask(errand.status, now):
-        held.sources.add(_source(event))
+    if message.provider is None or not may_ask(message.status, now):
+        blocked.sources.add(_source(event))
         return False
     async with deps.store.begin() as unit:
         if not await unit.events.claim(event.event_id, now, now + LEASE):
             return False
-    return await _tell(errand, errand.provider, now + LEASE, deps, given_up)
+    return await _send_claimed(message, message.provider, now + LEASE, deps, notice)
 
 
-async def _errand(unit: Unit, event: Event, deps: Dependencies) -> OutboxMessage | None:
-    """None if there is nobody to tell, or nothing left to tell them about."""
+async def _outbox_message(unit: Unit, event: Event, deps: Dependencies) -> OutboxMessage | None:
+    """None if the task or the person's connection to the source is gone."""
     source = TaskSource(str(event.data["source"]))
     try:
         task = await unit.tasks.get(str(event.data["task_id"]))
@@ -137,66 +138,75 @@ async def _errand(unit: Unit, event: Event, deps: Dependencies) -> OutboxMessage
     return OutboxMessage(event=event, task=task, provider=deps.providers.get(source), status=status)
 
 
-async def _tell(
-    errand: OutboxMessage, provider: TaskProvider, until: datetime, deps: Dependencies, given_up: GivenUp
+async def _send_claimed(
+    message: OutboxMessage,
+    provider: TaskProvider,
+    claimed_until: datetime,
+    deps: Dependencies,
+    notice: RefusalNotice,
 ) -> bool:
-    """Tell the source what was claimed ``until`` then. After a fault it rests and the claim is given back."""
-    event_id, status = errand.event.event_id, errand.status
+    """Send a claimed message. After a failure the source rests and the claim is released."""
+    event_id, status = message.event.event_id, message.status
     try:
-        is_there = await _told(errand, provider)
+        task_exists = await _call(message, provider)
     except SourceRefused as fault:
-        log.warning("telling %s of %s is given up: %s", status.source, errand.event.kind, fault)
-        return await _give_up(errand, until, deps, given_up)
+        log.warning("telling %s of %s is given up: %s", status.source, message.event.kind, fault)
+        return await _give_up(message, claimed_until, deps, notice)
     except SourceUnavailable as fault:
-        log.warning("telling %s of %s: %s", status.source, errand.event.kind, fault)
+        log.warning("telling %s of %s: %s", status.source, message.event.kind, fault)
         async with deps.store.begin() as unit:
-            await unit.events.release(event_id, until)
-            await heard(unit, status, deps.clock.now(), fault=fault)
+            await unit.events.release(event_id, claimed_until)
+            await record_response(unit, status, deps.clock.now(), fault=fault)
         return False
     async with deps.store.begin() as unit:
         await unit.events.dispatched(event_id, deps.clock.now())
-        await heard(unit, status, deps.clock.now())
-        if not is_there:
-            await _gone(unit, errand, deps)
+        await record_response(unit, status, deps.clock.now())
+        if not task_exists:
+            await _mark_gone(unit, message, deps)
     return True
 
 
-async def _told(errand: OutboxMessage, provider: TaskProvider) -> bool:
-    """Whether the source still has the task, if that matters. A repeat is the same request, by its id."""
-    if errand.event.kind == "task.completed":
-        await provider.complete(errand.task, request_id=errand.event.event_id)
+async def _call(message: OutboxMessage, provider: TaskProvider) -> bool:
+    """Make the request; False if the source has lost the task that was to be reopened.
+
+    The event's id is the request's id, so that a repeat is recognised as the same request.
+    """
+    if message.event.kind == "task.completed":
+        await provider.complete(message.task, request_id=message.event.event_id)
         return True
-    return await provider.reopen(errand.task, request_id=errand.event.event_id)
+    return await provider.reopen(message.task, request_id=message.event.event_id)
 
 
-async def _gone(unit: Unit, errand: OutboxMessage, deps: Dependencies) -> None:
-    """The task was deleted at its source and can't be opened there again: so it is no longer open here."""
-    log.info("a task is gone from %s: it can't be opened there again", errand.status.source)
+async def _mark_gone(unit: Unit, message: OutboxMessage, deps: Dependencies) -> None:
+    """The task was deleted at its source and can't be reopened there, so it is no longer open here."""
+    log.info("a task is gone from %s: it can't be opened there again", message.status.source)
     try:
-        task = await unit.tasks.get(errand.task.task_id)
+        task = await unit.tasks.get(message.task.task_id)
     except NotFound:
-        return  # the person left while the source was asked
+        return  # the person left during the request
     if task.state is TaskState.OPEN:
         await unit.tasks.put(replace(task, state=TaskState.GONE))
         data = {"task_id": task.task_id, "source": task.source.value}
         await record_event(unit, deps, "task.gone_elsewhere", task.person_id, **data)
 
 
-async def _give_up(errand: OutboxMessage, until: datetime, deps: Dependencies, given_up: GivenUp) -> bool:
-    """The source will never take it: that is over with as soon as the person may be told."""
-    event_id, now = errand.event.event_id, deps.clock.now()
+async def _give_up(
+    message: OutboxMessage, claimed_until: datetime, deps: Dependencies, notice: RefusalNotice
+) -> bool:
+    """Drop a message that the source refuses for good, once the person may get the notice."""
+    event_id, now = message.event.event_id, deps.clock.now()
     try:
         async with deps.store.begin() as unit:
-            allowed = await may_disturb(unit, errand.task.person_id, deps)
+            allowed = await may_disturb(unit, message.task.person_id, deps)
             if allowed.until:
-                await unit.events.release(event_id, until)
-                await unit.events.claim(event_id, now, min(allowed.until, now + LATER))
+                await unit.events.release(event_id, claimed_until)
+                await unit.events.claim(event_id, now, min(allowed.until, now + MAX_NOTICE_DELAY))
                 return False
             await unit.events.dispatched(event_id, now)
-            accounts = await unit.people.accounts(errand.task.person_id)
+            accounts = await unit.people.accounts(message.task.person_id)
     except NotFound:
-        return True  # the person left while the source was asked
+        return True  # the person left during the request
     account = best_account(accounts, deps)
     if account and allowed.reason is None:
-        await say(account, given_up(errand.event.kind, errand.task), deps)
+        await say(account, notice(message.event.kind, message.task), deps)
     return True

@@ -1,4 +1,4 @@
-"""Outside tasks are mirrored on a schedule too, and a lost connection is told once, at a decent hour."""
+"""Copies outside tasks on a schedule, and sends one notice when a connection is lost."""
 
 from __future__ import annotations
 
@@ -19,19 +19,20 @@ from jobs.notices import may_disturb, say
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 8
+MAX_CONCURRENCY = 8
 
-PATIENCE = timedelta(minutes=1)
-"""How long a list may take here, where nobody waits for a tip."""
+MAX_SECONDS = 60.0
+"""How long reading a list may take here, where nobody waits for a tip."""
 
 Notice = Callable[[TaskSource], Message]
+"""The message that the connection to this source is lost."""
 
 
-async def sync_tasks(deps: Dependencies, notice: Notice) -> int:
-    """Refresh every connected source; returns how many were looked at."""
+async def sync_tasks(deps: Dependencies, notice: Notice, *, max_concurrency: int = MAX_CONCURRENCY) -> int:
+    """Refresh every connection of a person to a source; returns how many there are."""
     async with deps.store.read() as unit:
         statuses = [status for source in deps.providers for status in await unit.sources.all(source)]
-    await gather_bounded(statuses, lambda status: _sync_one(status, deps, notice), at_once=AT_ONCE)
+    await gather_bounded(statuses, lambda status: _sync_one(status, deps, notice), limit=max_concurrency)
     return len(statuses)
 
 
@@ -39,9 +40,9 @@ async def _sync_one(status: SourceStatus, deps: Dependencies, notice: Notice) ->
     try:
         async with deps.store.read() as unit:
             person = await unit.people.get(status.person_id)
-        await refresh(person, deps, within=PATIENCE)
+        await refresh(person, deps, within=timedelta(seconds=MAX_SECONDS))
         async with deps.store.begin() as unit:
-            account = await _to_be_told(unit, status.person_id, status.source, deps)
+            account = await _account_to_notify(unit, status.person_id, status.source, deps)
     except NotFound:
         log.info("somebody with a source has left")
         return
@@ -49,9 +50,10 @@ async def _sync_one(status: SourceStatus, deps: Dependencies, notice: Notice) ->
         await say(account, notice(TaskSource(status.source)), deps)
 
 
-async def _to_be_told(unit: Unit, person_id: str, source: str, deps: Dependencies) -> Account | None:
-    """Where to say that the connection is lost; None if that was said, or nobody may be disturbed now.
-    Whoever gets the account says it.
+async def _account_to_notify(unit: Unit, person_id: str, source: str, deps: Dependencies) -> Account | None:
+    """Where to send the notice that the connection is lost; stores that it was sent.
+
+    None if the connection is not lost, the notice was sent before, or the person may not be disturbed now.
     """
     status = await unit.sources.get(person_id, source)
     if status is None or status.status != "expired" or status.told_at is not None:

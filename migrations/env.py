@@ -1,7 +1,7 @@
-"""How alembic reaches the database.
+"""Alembic's environment.
 
-``adapters.storage.schema`` hands its connection over, within its transaction: a step that is killed leaves
-nothing behind. For alembic's own command line, ``DATABASE_URL`` names the database.
+``adapters.storage.schema`` passes its connection, within its transaction, so that an interrupted migration
+leaves nothing behind. Alembic's own command line uses ``DATABASE_URL``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""How long a test waits for what has to come: one limit, far beyond what a busy machine needs.
+"""The one limit for waiting in tests, far beyond what a busy machine needs.
 
-A limit only ends a test that has failed already, so it costs nothing to be generous. A test that claims
-"nothing happens" pauses shortly instead, and one that claims "it is given up" sets the product's own limit.
+Helpers that wait are called ``expect_…``. The limit only ends a test that has failed already, so it may be
+generous. A test that "nothing happens" pauses briefly instead; a test of a timeout sets the product's own
+limit.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Places by name, from a table that comes with oO (``infra/collect_places.py`` makes it).
+"""Places by name, from a table that is part of oO; ``infra/collect_places.py`` generates it.
 
-The table has a line for each place, the most populous first: kind, name, country, state, population, zones,
-and ``|all|its|names|`` as ``core.people.places.folded`` leaves them. It is unpacked at the first question, 6
-MB that stay, and searched as it is: an index would take ten times that for something people ask for once.
+The table has a line per place, the most populous first: kind, name, country, state, population, zones, and
+``|all|its|names|`` as returned by ``core.people.places.folded``. It is unpacked on first use (6 MB) and
+searched linearly: an index would take ten times the memory for something people need once.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from importlib.resources import files
 from core.model import Place, PlaceKind
 
 TABLE = "places.tsv.gz"
-LARGE = 100_000
-"""Inhabitants of a place that a misspelt name may mean: a village is never what a typo was meant to be."""
+MIN_POPULATION_FOR_TYPOS = 100_000
+"""Inhabitants from which on a place matches misspelt names: a typo hardly ever means a village."""
 
-SHORTEST = 4  # letters of a name that may be misspelt or cut short
-LONG = 8  # letters from which on two slips are forgiven
-MOST_ALIKE = 20
+MIN_LETTERS = 4  # of a name that may be misspelt or incomplete
+TWO_TYPOS_LETTERS = 8  # from which on two edits are allowed
+MAX_ALIKE = 20
 
 
 class PackedGazetteer:
     """The table as ``core.ports.Gazetteer``."""
 
     def named(self, name: str) -> tuple[Place, ...]:
-        """Places that have exactly this folded name, the most populous first."""
+        """Places with exactly this folded name, the most populous first."""
         table, wanted = _table(), f"|{name}|".encode()
         found: list[Place] = []
         at = table.find(wanted) if name else -1
@@ -38,16 +38,16 @@ class PackedGazetteer:
         return tuple(found)
 
     def alike(self, name: str) -> tuple[Place, ...]:
-        """Large places whose folded name begins like this one, or is spelt much like it."""
+        """Large places whose folded name begins with this one or differs by few edits, best match first."""
         matches: list[tuple[int, int, bytes]] = []
         for number, line in enumerate(_large()):
-            slips = [found for one in _names(line) if (found := _slips(name, one)) is not None]
-            if slips:
-                matches.append((min(slips), number, line))
-        return tuple(_place(line) for _, _, line in sorted(matches)[:MOST_ALIKE])
+            edits = [found for one in _names(line) if (found := _edits(name, one)) is not None]
+            if edits:
+                matches.append((min(edits), number, line))
+        return tuple(_place(line) for _, _, line in sorted(matches)[:MAX_ALIKE])
 
     def zones(self) -> tuple[str, ...]:
-        """Every zone that somebody lives in, the one with the largest city first."""
+        """All inhabited zones, ordered by their largest city."""
         return _zones()
 
 
@@ -66,7 +66,7 @@ def _table() -> bytes:
 
 def _large() -> Iterator[bytes]:
     for line in _table().splitlines():
-        if int(line.split(b"\t", 5)[4]) < LARGE:
+        if int(line.split(b"\t", 5)[4]) < MIN_POPULATION_FOR_TYPOS:
             return
         if not line.startswith(b"time"):
             yield line
@@ -76,24 +76,24 @@ def _names(line: bytes) -> list[str]:
     return line[line.rindex(b"\t") + 2 : -1].decode().split("|")
 
 
-def _slips(typed: str, name: str) -> int | None:
-    """How many slips lie between them, 0 for a name that begins so; None when it is another name.
+def _edits(typed: str, name: str) -> int | None:
+    """The number of edits between the two, 0 if ``name`` begins with ``typed``; None if there are too many.
 
-    No typo is in the first letter: people know how a city begins.
+    The first letter must match: people know how a city begins.
     """
-    if len(typed) < SHORTEST or name[:1] != typed[:1]:
+    if len(typed) < MIN_LETTERS or name[:1] != typed[:1]:
         return None
     if name.startswith(typed):
         return 0
-    allowed = 2 if len(typed) >= LONG else 1
+    allowed = 2 if len(typed) >= TWO_TYPOS_LETTERS else 1
     if abs(len(name) - len(typed)) > allowed:
         return None
-    slips = _distance(typed, name)
-    return slips if slips <= allowed else None
+    edits = _distance(typed, name)
+    return edits if edits <= allowed else None
 
 
 def _distance(one: str, other: str) -> int:
-    """Letters to insert, drop, replace or swap with their neighbour (optimal string alignment)."""
+    """Optimal string alignment distance: insertions, deletions, replacements and swaps of neighbours."""
     before: list[int] = []
     above = list(range(len(other) + 1))
     for i, char in enumerate(one, start=1):

@@ -1,10 +1,12 @@
-"""Slack: what people do comes in by Socket Mode or signed HTTP, messages go out through Slack's Web API.
+"""Slack: updates arrive by Socket Mode or signed HTTP, messages are sent through Slack's Web API.
 
-Importing this package imports slack_bolt: a third of a second and 20 MB, so only a process that has a bot
-token should do it.
+Importing this package imports slack_bolt, which takes about 0.3 s and 20 MB. Only a process with a bot token
+should do it.
 """
 
+from adapters.slack.api import Limits
 from adapters.slack.channel import Slack
+from adapters.slack.gate import RATE
 from adapters.slack.webhook import EVENTS_PATH
 
-__all__ = ["EVENTS_PATH", "Slack"]
+__all__ = ["EVENTS_PATH", "RATE", "Limits", "Slack"]

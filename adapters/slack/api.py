@@ -1,4 +1,4 @@
-"""Slack's Web API, fit for unattended work: nothing is tried twice, nothing personal is logged."""
+"""Slack's Web API for unattended work: nothing is retried, nothing personal is logged."""
 
 from __future__ import annotations
 
@@ -17,33 +17,53 @@ from core.errors import NotSent, SendUnknown
 SCOPES = ("chat:write", "commands", "files:write", "im:history", "im:write", "users:read")
 """What the app must be allowed to do."""
 
-CONNECT_SECONDS = 5.0
-ANSWER_SECONDS = 10.0
-HEARTBEAT_SECONDS = 20.0
-FAREWELL_SECONDS = 0.2
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Time limits in seconds."""
+
+    first_attempt: float = 2.0
+    """For the first attempt to connect, which delays the start of the process."""
+    connect: float = 5.0
+    answer: float = 10.0
+    heartbeat: float = 20.0
+    """Between two pings of a Socket Mode connection."""
+    close: float = 0.2
+    """For the closing handshake of a WebSocket."""
+    linger: float = 30.0
+    """How long a connection that Slack is about to end is still read."""
+    lookup: float = 1.2
+    """For asking about a person: Slack wants taps to be confirmed within 3 s."""
+    first_pause: float = 0.25
+    """After the first connection that broke; each further pause is twice as long."""
+    max_pause: float = 30.0
+    steady: float = 10.0
+    """A connection that lasted longer resets the pauses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """Who a bot token belongs to; ``missing`` are the scopes it lacks, as far as Slack tells."""
+    """The app that a bot token belongs to."""
 
     bot: str
     team: str
     missing: tuple[str, ...]
+    """Scopes that the app lacks, as far as Slack says."""
 
 
 class Api:
-    """The methods of the Web API. Every call raises only ``SendFailed`` and its kinds.
+    """The methods of the Web API. Every call raises only ``SendFailed`` and its subclasses.
 
-    A method that Slack asked to leave alone is left alone for as long as it asked.
+    After a 429 a method raises ``NotSent`` without a request, until the time that Slack asked for is over.
     """
 
-    def __init__(self, token: str, url: str) -> None:
-        # The default handler posts a second time when an answer is lost.
+    def __init__(self, token: str, url: str, limits: Limits) -> None:
+        self._limits = limits
+        # The default handler posts a second time when a response is lost.
         self._client = AsyncWebClient(
             token=token, base_url=url, retry_handlers=[], logger=quiet_logger("slack_sdk")
         )
-        self._client.proxy = None  # the session heeds the environment, and NO_PROXY with it
+        self._client.proxy = None  # the session reads it from the environment, and NO_PROXY too
         self._session: aiohttp.ClientSession | None = None
         self._held_until: dict[str, float] = {}
 
@@ -56,32 +76,32 @@ class Api:
         return _body(await self._call(method, json=arguments))
 
     async def identity(self) -> Identity:
-        """Who we are, asked for anew."""
+        """Ask Slack which app the token belongs to."""
         answer = await self._call("auth.test")
         body, granted = _body(answer), answer.headers.get("x-oauth-scopes")
         missing = set(SCOPES) - {scope.strip() for scope in granted.split(",")} if granted else set()
         return Identity(bot=str(body.get("user")), team=str(body.get("team")), missing=tuple(sorted(missing)))
 
     async def upload(self, url: str, content: bytes) -> None:
-        """Hand a file's content to the URL that Slack gave for it; nobody sees it yet."""
+        """Post a file's content to the URL that Slack gave for it. Nobody sees the file yet."""
         try:
-            async with self._opened().post(url, data=content) as answer:
+            async with self._open_session().post(url, data=content) as answer:
                 answer.raise_for_status()
                 await answer.read()
         except FAILURES as exc:
             raise send_failure(exc) from None
 
     async def socket(self, app_token: str) -> aiohttp.ClientWebSocketResponse:
-        """A new connection for Socket Mode; its URL is good for this one time."""
+        """A new connection for Socket Mode. Each URL works once."""
         url = str((await self.read("apps.connections.open", token=app_token)).get("url"))
         try:
-            return await self._opened().ws_connect(
+            return await self._open_session().ws_connect(
                 url,
-                heartbeat=HEARTBEAT_SECONDS,
-                timeout=aiohttp.ClientWSTimeout(ws_close=FAREWELL_SECONDS),
+                heartbeat=self._limits.heartbeat,
+                timeout=aiohttp.ClientWSTimeout(ws_close=self._limits.close),
             )
         except FAILURES as exc:
-            raise send_failure(exc) from None  # its text has the URL
+            raise send_failure(exc) from None  # the cause's text has the URL
 
     async def close(self) -> None:
         """Close what is open; harmless when nothing is."""
@@ -97,18 +117,18 @@ class Api:
         json: dict[str, object] | None = None,
     ) -> AsyncSlackResponse:
         self._refuse_while_held(method)
-        self._client.session = self._opened()
+        self._client.session = self._open_session()
         try:
             return await self._client.api_call(method, params=params, json=json)
         except FAILURES as exc:
             failure = send_failure(exc)
             if isinstance(failure, NotSent):
                 self._hold(method, failure.retry_after)
-            raise failure from None  # the cause quotes the answer
+            raise failure from None  # the cause quotes the response
 
-    def _opened(self) -> aiohttp.ClientSession:
+    def _open_session(self) -> aiohttp.ClientSession:
         if self._session is None:
-            timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS, connect=CONNECT_SECONDS)
+            timeout = aiohttp.ClientTimeout(total=self._limits.answer, connect=self._limits.connect)
             self._session = aiohttp.ClientSession(timeout=timeout, trust_env=True)
         return self._session
 
@@ -122,7 +142,7 @@ class Api:
 
 
 def quiet_logger(name: str) -> logging.Logger:
-    """The logger of a library, at WARNING or above: below, it writes what people say."""
+    """A library's logger at WARNING or above: below, it writes what people say."""
     logger = logging.getLogger(name)
     logger.setLevel(max(logger.level, logging.WARNING))
     return logger

@@ -1,4 +1,4 @@
-"""Slack as a channel of oO: started and stopped with the process, and the way out for messages."""
+"""Slack as a channel: connects, listens, and sends messages."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from typing import Protocol
 
 from aiohttp import web
 
-from adapters.slack.api import Api, Identity
+from adapters.channel_health import ConnectedChannel
+from adapters.pace import Rate
+from adapters.paging import send_pages
+from adapters.slack.api import Api, Identity, Limits
 from adapters.slack.form import render_form
-from adapters.slack.gate import Gate
+from adapters.slack.gate import RATE, Gate
 from adapters.slack.intake import Intake
 from adapters.slack.people import People, user_of
 from adapters.slack.render import Page, render_edit, render_home, render_message
@@ -28,27 +31,18 @@ from core.ports import Accept, Clock
 
 log = logging.getLogger(__name__)
 
-FIRST_TRY_SECONDS = 2.0
-FIRST_PAUSE = 0.25
-LONGEST_PAUSE = 30.0
-STEADY_SECONDS = 10.0
 METADATA_EVENT = "oo_tip"
 
 
 class Named(Protocol):
-    """A command, of which Slack needs only the name."""
+    """A command; Slack needs only its name."""
 
     @property
     def name(self) -> str: ...
 
 
-class Slack:
-    """An app in a Slack workspace; fulfils ``core.ports.Messenger``.
-
-    ``accept`` is given every update and returns when it is durable. Updates come by Socket Mode if there is
-    an ``app_token``, else Slack posts them to ``EVENTS_PATH`` of the process's HTTP server, which ``events``
-    handles. Raises ``SettingsError`` when there is neither app token nor signing secret.
-    """
+class Slack(ConnectedChannel):
+    """An app in a Slack workspace; implements ``core.ports.Messenger``."""
 
     def __init__(
         self,
@@ -59,20 +53,25 @@ class Slack:
         clock: Clock,
         app_token: str | None = None,
         signing_secret: str | None = None,
+        limits: Limits = Limits(),  # noqa: B008 - frozen
+        rate: Rate = RATE,
     ) -> None:
-        self.last_error: str | None = "NotStarted"
-        self._api = Api(token, api_url)
-        self._intake = Intake(accept, clock, People(self._api), self._uninstalled)
-        self._gate = Gate()
-        self._socket = Socket(self._api, app_token, self._intake) if app_token else None
-        self._seal = None if app_token else RequestVerifier(signing_secret or "", clock)
+        """``accept`` gets every update and returns once it is stored.
+
+        Updates arrive by Socket Mode with an ``app_token``. Else Slack posts them to ``EVENTS_PATH`` of the
+        process's HTTP server, which ``events`` handles. Raises ``SettingsError`` when there is neither app
+        token nor signing secret.
+        """
+        super().__init__("Slack", log, failures=(SendFailed,), describe=_describe)
+        self._api = Api(token, api_url, limits)
+        people = People(self._api, lookup_seconds=limits.lookup)
+        self._intake = Intake(accept, clock, people, self._uninstalled)
+        self._gate = Gate(rate)
+        self._limits = limits
+        self._socket = Socket(self._api, app_token, self._intake, limits.linger) if app_token else None
+        self._verifier = None if app_token else RequestVerifier(signing_secret or "", clock)
         self._ended = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
-
-    @property
-    def healthy(self) -> bool:
-        """Whether updates come in, as far as is known; if not, ``last_error`` names the kind of failure."""
-        return self.last_error is None
 
     @property
     def ignored(self) -> int:
@@ -82,18 +81,12 @@ class Slack:
     async def start(self, commands: Collection[Named]) -> None:
         """Connect and listen. Raises ``SettingsError`` when Slack refuses a token.
 
-        ``commands`` are understood as ``/oo tip``, and as the bare word ``tip``. A network that is down is
-        not the end: connecting goes on in the background.
+        ``commands`` are understood as ``/oo tip`` and as the bare word ``tip``. When the network is down,
+        attempts to connect go on in the background.
         """
         self._intake.commands = frozenset(command.name for command in commands)
         self._ended.set()
-        try:
-            async with asyncio.timeout(FIRST_TRY_SECONDS):
-                await self._connect()
-        except (SendFailed, TimeoutError) as fault:
-            self._report(_kind(fault))
-        else:
-            self._report(None)
+        await self._first_attempt(self._limits.first_attempt)
         self._task = asyncio.create_task(self._listen())
 
     async def stop(self) -> None:
@@ -108,9 +101,9 @@ class Slack:
         self.last_error = "NotListening"
 
     async def check(self) -> str:
-        """The app's name and workspace, asked for anew. Raises ``OoError`` that says what is wrong."""
+        """Ask Slack for the app's name and workspace. Raises an ``OoError`` that says what is wrong."""
         try:
-            identity = await self._identified()
+            identity = await self._identify()
         except SendFailed as fault:
             raise OoError(f"no answer from Slack ({fault})") from fault
         if identity.missing:
@@ -118,35 +111,30 @@ class Slack:
         return f"@{identity.bot} in {identity.team}"
 
     async def events(self, request: web.Request) -> web.Response:
-        """Handle a request for ``EVENTS_PATH``; what is not Slack's is refused, in Socket Mode all is."""
-        if self._seal is None:
+        """Handle a request to ``EVENTS_PATH``; 401 if Slack did not sign it, 404 in Socket Mode."""
+        if self._verifier is None:
             return web.Response(status=HTTPStatus.NOT_FOUND)
-        return await answer(request, self._seal, self._intake)
+        return await answer(request, self._verifier, self._intake)
 
     async def send(self, address: str, message: Message) -> str:
-        """Show ``message``, a long one on several pages; the id is the last one's, which has the buttons."""
-        file_id = await self._stored(message.file) if message.file else None
-        message_id = ""
-        for number, page in enumerate(render_message(message)):
-            try:
-                message_id = await self._post(address, page, message)
-            except NotSent as fault:
-                if number == 0:
-                    raise
-                raise SendUnknown("only its first pages were sent") from fault
+        """Send ``message``, a long one on several pages; returns the id of the last page."""
+        file_id = await self._upload(message.file) if message.file else None
+        message_id = await send_pages(
+            render_message(message), lambda page: self._post(address, page, message)
+        )
         if file_id:
             await self._share(address, file_id)
         return message_id
 
     async def edit(self, address: str, message_id: str, message: Message) -> None:
-        """Replace the page that ``send`` returned; what does not fit on it is cut."""
+        """Replace the page whose id ``send`` returned; what does not fit on it is cut."""
         page = render_edit(message)
         await self._api.write(
             "chat.update", channel=address, ts=message_id, text=page.text, blocks=page.blocks
         )
 
     async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
-        """Show ``toast`` to the person alone; the tap itself was confirmed when it was taken in."""
+        """Show ``toast`` to the person only. The tap itself was confirmed when it was stored."""
         if toast:
             sender = tap.sender
             await self._api.write(
@@ -158,7 +146,7 @@ class Slack:
             )
 
     async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
-        """Open a form; False when it can't be opened, mostly because the tap is older than three seconds."""
+        """Open a form; False when it can't be opened, mostly because the tap is older than 3 s."""
         if tap.callback_id is None:
             return False
         form = render_form(title, label, token=token, message_id=tap.message_id)
@@ -170,7 +158,7 @@ class Slack:
         return True
 
     async def thinking(self, address: str) -> None:
-        """Slack shows nothing of the kind in direct messages."""
+        """Nothing: Slack has no such sign in direct messages."""
 
     async def show_home(self, sender: Sender, home: Home) -> None:
         """Publish the person's App Home."""
@@ -179,7 +167,7 @@ class Slack:
     # --- Messages and files --------------------------------------------------------------------------------
 
     async def _post(self, address: str, page: Page, message: Message) -> str:
-        """Show a page. The decision it is about goes along unseen: by it, the message is found in history."""
+        """Send a page. Hidden metadata name its decision, so that the message can be found in the history."""
         about = {"event_type": METADATA_EVENT, "event_payload": {"decision_id": message.subject}}
         async with self._gate.sending(address):
             posted = await self._api.write(
@@ -194,8 +182,11 @@ class Slack:
             )
         return _text(posted.get("ts"))
 
-    async def _stored(self, file: Document) -> str:
-        """Store ``file`` where nobody sees it yet; its id. A failure shows nothing, so it may be repeated."""
+    async def _upload(self, file: Document) -> str:
+        """Upload ``file`` without showing it; returns its id.
+
+        Every failure is a ``NotSent``: nothing was shown, so it may be repeated.
+        """
         try:
             place = await self._api.read(
                 "files.getUploadURLExternal", filename=file.name, length=len(file.content)
@@ -206,7 +197,7 @@ class Slack:
             raise NotSent(str(fault)) from fault
 
     async def _share(self, address: str, file_id: str) -> None:
-        """Show a stored file below its message."""
+        """Show an uploaded file below its message."""
         try:
             await self._api.read(
                 "files.completeUploadExternal", files=json.dumps([{"id": file_id}]), channel_id=address
@@ -217,9 +208,9 @@ class Slack:
     # --- The connection ------------------------------------------------------------------------------------
 
     async def _connect(self) -> None:
-        await self._identified()
+        await self._identify()
         if self._socket is None:
-            self._ended = asyncio.Event()  # Slack posts for ever
+            self._ended = asyncio.Event()  # Slack posts; there is no connection that could end
             return
         try:
             self._ended = await self._socket.open()
@@ -227,7 +218,7 @@ class Slack:
             fault = f"SLACK_APP_TOKEN is refused ({refusal}): it has to have the scope connections:write"
             raise SettingsError((fault,)) from refusal
 
-    async def _identified(self) -> Identity:
+    async def _identify(self) -> Identity:
         try:
             return await self._api.identity()
         except SendRejected as refusal:
@@ -235,18 +226,18 @@ class Slack:
             raise SettingsError((fault,)) from refusal
 
     async def _listen(self) -> None:
-        """Connect again whenever the connection has ended; the pauses grow while none lasts."""
+        """Reconnect whenever the connection has ended; the pauses grow while no connection lasts."""
         pause = 0.0
         while True:
             since = asyncio.get_running_loop().time()
             await self._ended.wait()
             lasted = asyncio.get_running_loop().time() - since
-            pause = next_pause(pause, lasted)
+            pause = next_pause(pause, lasted, self._limits)
             await asyncio.sleep(pause)
             try:
                 await self._connect()
             except OoError as fault:
-                self._report(_kind(fault))
+                self._report(_describe(fault))
             else:
                 self._report(None)
 
@@ -254,28 +245,23 @@ class Slack:
         self._report("Uninstalled")
         self._ended.set()
 
-    def _report(self, fault: str | None) -> None:
-        if fault != self.last_error:
-            log.log(logging.WARNING if fault else logging.INFO, "Slack: %s", fault or "connected")
-        self.last_error = fault
-
 
 def _in_thread(thread: str | None) -> dict[str, object]:
     return {"thread_ts": thread} if thread else {}
 
 
-def next_pause(pause: float, lasted: float) -> float:
-    """Seconds to wait after a connection that ``lasted`` so long, the one before it having cost ``pause``."""
-    return 0.0 if lasted > STEADY_SECONDS else min(max(2 * pause, FIRST_PAUSE), LONGEST_PAUSE)
+def next_pause(pause: float, lasted: float, limits: Limits) -> float:
+    """Seconds before the next attempt, given the last ``pause`` and how long the connection ``lasted``."""
+    return 0.0 if lasted > limits.steady else min(max(2 * pause, limits.first_pause), limits.max_pause)
 
 
-def _kind(fault: Exception) -> str:
-    """What an operator needs to know of ``fault``: the core's errors say it, others have only a name."""
+def _describe(fault: Exception) -> str:
+    """A text for the log: the message of an error of the core, else the error's name."""
     return str(fault) or type(fault).__name__
 
 
 def _text(value: object) -> str:
-    """A field that Slack's answer has to have. Raises ``SendUnknown``."""
+    """A string that Slack's response must have. Raises ``SendUnknown``."""
     if not isinstance(value, str):
         raise SendUnknown("no answer of Slack's")
     return value

@@ -1,23 +1,22 @@
-"""How fast oO may write: Slack takes about one message a second for a conversation, and short bursts."""
+"""Rate limit of one Slack app: about one message a second in a conversation, after a short burst."""
 
 from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager
 
-from adapters.pace import Paces, in_turn
+from adapters.pace import Paces, Rate, in_turn
 
-INTERVAL = 1.0
-BURST = 4
+RATE = Rate(interval=1.0, burst=4)
 
 
 class Gate:
-    """One turnstile for each conversation."""
+    """The rate limit of each conversation."""
 
-    def __init__(self) -> None:
-        self._channels = Paces(interval=INTERVAL, burst=BURST)
+    def __init__(self, rate: Rate) -> None:
+        self._channels = Paces(rate)
 
     def sending(self, channel: str) -> AbstractAsyncContextManager[None]:
-        """Wait for the conversation's turn; the block is the request, from departure to answer.
+        """Wait for the conversation's turn; the block is the request, from start to response.
 
         Raises ``NotSent`` when that takes too long.
         """

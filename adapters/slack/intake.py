@@ -1,7 +1,7 @@
-"""The way in, by whichever transport: what is durable may be confirmed to Slack, nothing else.
+"""Payloads on their way into the inbox. Only what is stored may be confirmed to Slack.
 
-Bolt takes every payload apart and hands it to its one middleware, which stands before all others: those
-answer 200 to what they did not understand, before anything is durable.
+Bolt parses every payload and passes it to oO's middleware, which runs before Bolt's own: those answer 200 to
+what they do not understand, before anything is stored.
 """
 
 from __future__ import annotations
@@ -23,29 +23,31 @@ from core.ports import Accept, Clock
 
 log = logging.getLogger(__name__)
 
-# Bolt looks at places that Slack fills and nobody else need fill.
-_SHAPELESS = (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
+# What Bolt raises when fields are missing that Slack always sends.
+_MALFORMED = (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
 
 
 class Intake:
-    """Hands updates in. ``ignored`` counts what was not for oO; ``commands`` are understood as bare words."""
+    """Parses payloads, completes their senders and passes the updates to ``accept``."""
 
     def __init__(
         self, accept: Accept, clock: Clock, people: People, uninstalled: Callable[[], Awaitable[None]]
     ) -> None:
         self.ignored = 0
+        """How many payloads were not for oO."""
         self.commands: Collection[str] = ()
+        """Names that are understood without a slash."""
         self._accept = accept
         self._clock = clock
         self._people = people
         self._uninstalled = uninstalled
-        self._bolt = _bolt(_Door(self._take))
+        self._bolt = _bolt(_TakeEverything(self._take))
 
     async def take(self, payload: Mapping[str, object]) -> HTTPStatus:
-        """OK when ``payload`` may be confirmed: it is durable or not for oO. Slack repeats the rest."""
+        """OK when ``payload`` may be confirmed: it is stored or not for oO. Slack repeats the rest."""
         try:
             request = AsyncBoltRequest(mode="socket_mode", body=dict(payload))
-        except _SHAPELESS:
+        except _MALFORMED:
             return HTTPStatus.BAD_REQUEST
         answer = await self._bolt.async_dispatch(request)
         return HTTPStatus(answer.status)
@@ -61,8 +63,8 @@ class Intake:
                 await self._accept(await self._people.complete(update))
 
 
-class _Door(AsyncMiddleware):
-    """Bolt's middleware: nothing gets past it."""
+class _TakeEverything(AsyncMiddleware):
+    """A middleware that handles every payload itself and never calls the next one."""
 
     def __init__(self, take: Callable[[Mapping[str, object]], Awaitable[None]]) -> None:
         self._take = take
@@ -70,18 +72,18 @@ class _Door(AsyncMiddleware):
     async def async_process(
         self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[BoltResponse]]
     ) -> BoltResponse:
-        """Confirm what was taken."""
+        """Confirm what ``take`` has stored."""
         await self._take(req.body)
         return BoltResponse(status=HTTPStatus.OK)
 
 
-def _bolt(door: AsyncMiddleware) -> AsyncApp:
+def _bolt(middleware: AsyncMiddleware) -> AsyncApp:
     bolt = AsyncApp(
         name="oo",
         token="none",  # noqa: S106 - Bolt insists on one, but its own client is never used
         signing_secret="",
         logger=quiet_logger("slack_bolt"),
-        before_authorize=door,
+        before_authorize=middleware,
         request_verification_enabled=False,  # oO's own is stricter
         ssl_check_enabled=False,
     )
@@ -90,7 +92,7 @@ def _bolt(door: AsyncMiddleware) -> AsyncApp:
 
 
 async def _not_taken(error: Exception) -> BoltResponse:
-    """Whatever kept the inbox from taking it, the answer is the same. Its text may hold what was said."""
-    if not isinstance(error, StoreUnavailable):  # the store says so itself, once
+    """Answer 503 to every error. Only its type is logged, as its text may hold what a person said."""
+    if not isinstance(error, StoreUnavailable):  # the store logs it itself, once
         log.warning("the inbox did not take an update: %s", type(error).__name__)
     return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)

@@ -1,7 +1,7 @@
-"""From Slack's JSON to what a person did. Pure, and never raises: the JSON may be anyone's.
+"""Slack's JSON -> an ``Update``. Pure; never raises, as the JSON may come from anybody.
 
-Slack does not say everything at once: senders come out without their zone, and without an address when they
-did not write from their direct message.
+Payloads are incomplete: senders have no zone yet, and no address when they did not write in their direct
+message. ``adapters/slack/people.py`` completes them.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from core.chat import Channel, OpenedHome, Said, Sender, Tapped, Update
 from core.text import well_formed
 
 EVENTS = ("message.im", "app_home_opened", "app_uninstalled", "tokens_revoked")
-"""What the app has to be subscribed to."""
+"""The events that the app must subscribe to."""
 
 SLACKBOT = "USLACKBOT"
-_WRITTEN = (None, "file_share", "thread_broadcast", "me_message")
+_SUBTYPES_OF_MESSAGES = (None, "file_share", "thread_broadcast", "me_message")
 _ID = re.compile(r"[A-Z0-9]{1,64}")
 _TS = re.compile(r"[0-9]{1,16}\.[0-9]{1,9}", re.ASCII)
 
@@ -36,73 +36,74 @@ class Uninstalled:
 def parse_payload(
     payload: Json, received_at: datetime, commands: Collection[str]
 ) -> Update | Uninstalled | None:
-    """What ``payload`` tells; None when it is not for oO: from a bot, a channel, nobody, or shapeless.
+    """The parsed payload; None when it is malformed, or from a bot or a channel, or has no sender.
 
-    ``commands`` are the names that are understood without a slash, which Slack keeps for itself.
+    ``commands``: names that are understood without a slash, as Slack handles a leading slash itself.
     """
     match payload:
         case {"type": "event_callback", "event_id": str(event_id), "event": {} as event}:
-            return _event(event, _around(payload, event_id, received_at), commands)
+            return _event(event, _envelope(payload, event_id, received_at), commands)
         case {"type": "block_actions"}:
             return _tapped(payload, received_at)
         case {"type": "view_submission"}:
             return _submitted(payload, received_at)
         case {"command": str(), "trigger_id": str(trigger_id)}:
-            return _commanded(payload, _around(payload, trigger_id, received_at), commands)
+            return _commanded(payload, _envelope(payload, trigger_id, received_at), commands)
     return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Envelope:
-    """What is around an event: the workspace, the id by which repeats are told, the time it came."""
+    """The fields around an event."""
 
     team: object
     update_id: str
+    """The same for a repeat of the event."""
     received_at: datetime
 
 
-def _around(payload: Json, repeats_by: str, received_at: datetime) -> _Envelope:
-    return _Envelope(team=payload.get("team_id"), update_id=well_formed(repeats_by), received_at=received_at)
+def _envelope(payload: Json, event_id: str, received_at: datetime) -> _Envelope:
+    return _Envelope(team=payload.get("team_id"), update_id=well_formed(event_id), received_at=received_at)
 
 
-def _event(event: Json, around: _Envelope, commands: Collection[str]) -> Update | Uninstalled | None:
+def _event(event: Json, envelope: _Envelope, commands: Collection[str]) -> Update | Uninstalled | None:
     match event:
         case {"type": "message", "channel_type": "im", "channel": channel}:
-            return _said(event, channel, around, commands)
+            return _said(event, channel, envelope, commands)
         case {"type": "app_home_opened", "tab": "home", "user": user}:
-            return _opened(_sender(around.team, user, event.get("channel")), around)
+            return _opened(_sender(envelope.team, user, event.get("channel")), envelope)
         case {"type": "app_uninstalled"} | {"type": "tokens_revoked", "tokens": {"bot": [_, *_]}}:
             return Uninstalled()
     return None
 
 
-def _opened(sender: Sender | None, around: _Envelope) -> OpenedHome | None:
+def _opened(sender: Sender | None, envelope: _Envelope) -> OpenedHome | None:
     if sender is None:
         return None
-    return OpenedHome(update_id=around.update_id, sender=sender, received_at=around.received_at)
+    return OpenedHome(update_id=envelope.update_id, sender=sender, received_at=envelope.received_at)
 
 
 # --- Said --------------------------------------------------------------------------------------------------
 
 
-def _said(event: Json, channel: object, around: _Envelope, commands: Collection[str]) -> Said | None:
+def _said(event: Json, channel: object, envelope: _Envelope, commands: Collection[str]) -> Said | None:
     match event:
         case {"subtype": "message_changed", "message": {} as message}:
             edited = True
-        case _ if event.get("subtype") in _WRITTEN:
+        case _ if event.get("subtype") in _SUBTYPES_OF_MESSAGES:
             message, edited = event, False
         case _:
             return None
-    sender = _sender(around.team, message.get("user"), channel)
+    sender = _sender(envelope.team, message.get("user"), channel)
     text, attachment = _text(message), "file" if message.get("files") else None
     if sender is None or "bot_id" in message or (edited and not _differs(event, text)):
         return None
     if not text and not attachment:
         return None
     return Said(
-        update_id=around.update_id,
+        update_id=envelope.update_id,
         sender=sender,
-        received_at=around.received_at,
+        received_at=envelope.received_at,
         text=_bare_command(text, commands) or text,
         edited=edited,
         attachment=attachment,
@@ -113,18 +114,18 @@ def _said(event: Json, channel: object, around: _Envelope, commands: Collection[
 
 
 def _thread(message: Json) -> str | None:
-    """The thread that a message answers in, by its first message; that one is in no thread yet."""
+    """The time stamp of the thread's first message; None for that message itself and outside of threads."""
     thread = _ts(message.get("thread_ts"))
     return None if thread == _ts(message.get("ts")) else thread
 
 
 def _ts(value: object) -> str | None:
-    """A time stamp, by which Slack names messages."""
+    """``value`` if it is a time stamp, which is Slack's id of a message."""
     return value if isinstance(value, str) and _TS.fullmatch(value) else None
 
 
 def _differs(event: Json, text: str) -> bool:
-    """Whether a change touched the words; Slack also reports the preview that a link was given."""
+    """Whether an edit changed the text; Slack also reports the previews that it adds to links."""
     match event:
         case {"previous_message": {} as before}:
             return _text(before) != text
@@ -137,22 +138,22 @@ def _text(message: Json) -> str:
 
 
 def _bare_command(text: str, commands: Collection[str]) -> str | None:
-    """``/tip`` for a message that is just the word ``tip``."""
+    """``/tip`` for a message that is only the word ``tip``; None for others."""
     word = text.strip().casefold()
     return f"/{word}" if word in commands else None
 
 
-def _commanded(payload: Json, around: _Envelope, commands: Collection[str]) -> Said | None:
-    """``/oo tip`` says ``/tip``, ``/oo`` alone ``/help``; anything else after ``/oo`` is free text."""
-    sender = _sender(around.team, payload.get("user_id"), None)  # it may have been typed anywhere
+def _commanded(payload: Json, envelope: _Envelope, commands: Collection[str]) -> Said | None:
+    """``/oo tip`` becomes ``/tip``, ``/oo`` alone ``/help``; anything else after ``/oo`` is free text."""
+    sender = _sender(envelope.team, payload.get("user_id"), None)  # it may have been typed in any channel
     text = _text(payload).strip()
     name = (text.lstrip("/").split(maxsplit=1) or [""])[0]
     if sender is None:
         return None
     return Said(
-        update_id=around.update_id,
+        update_id=envelope.update_id,
         sender=sender,
-        received_at=around.received_at,
+        received_at=envelope.received_at,
         text=f"/{text.lstrip('/')}" if name.casefold() in commands else text or "/help",
     )
 
@@ -161,7 +162,7 @@ def _commanded(payload: Json, around: _Envelope, commands: Collection[str]) -> S
 
 
 def _tapped(payload: Json, received_at: datetime) -> Tapped | None:
-    """A tap. Slack repeats its envelope with the same time stamp; another tap has another."""
+    """A tap. A repeated envelope has the same time stamp, another tap has another."""
     match payload:
         case {"actions": [{"value": str(token), "action_ts": str(at)}, *_], "user": {"id": str(user)}}:
             pass
@@ -183,12 +184,12 @@ def _tapped(payload: Json, received_at: datetime) -> Tapped | None:
 
 
 def _tap_id(at: str, user: str, token: str) -> str:
-    """The same for a repeated envelope, and nothing about a person for somebody who reads the inbox."""
+    """The same id for a repeated envelope; hashed, so that the inbox says nothing about a person."""
     return hashlib.sha256(f"{at}/{user}/{token}".encode(errors="replace")).hexdigest()
 
 
 def _submitted(payload: Json, received_at: datetime) -> Tapped | None:
-    """A filled-in form; sent twice, it is the same version of the same view."""
+    """A submitted form. A repeat has the same version of the same view."""
     match payload:
         case {"view": {} as view, "user": {"id": user}}:
             answer, sender = parse_form(view), _sender(_team(payload), user, None)
@@ -209,7 +210,7 @@ def _submitted(payload: Json, received_at: datetime) -> Tapped | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """Where a button stood: in a message, or in a view, which has neither channel nor id."""
+    """Where a tapped button is: in a message, or in a view, which has neither channel nor message id."""
 
     channel: object = None
     message_id: str | None = None
@@ -240,7 +241,7 @@ def _trigger(payload: Json) -> str | None:
 
 
 def _team(payload: Json) -> object:
-    """The workspace; an installation for a whole organisation names it only beside the person."""
+    """The workspace. When the app is installed for a whole organisation, only the user names it."""
     match payload:
         case {"team": {"id": team}} | {"user": {"team_id": team}}:
             return team
@@ -248,7 +249,7 @@ def _team(payload: Json) -> object:
 
 
 def _sender(team: object, user: object, channel: object) -> Sender | None:
-    """The person, with their direct message as the address if ``channel`` is one."""
+    """The person; ``channel`` is their address if it is a direct message. None for Slackbot."""
     if not (_is_id(team) and _is_id(user)) or user == SLACKBOT:
         return None
     is_direct = _is_id(channel) and str(channel).startswith("D")

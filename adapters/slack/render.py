@@ -1,8 +1,8 @@
-"""From oO's messages to Slack's Block Kit. Pure.
+"""``Message`` -> Slack's Block Kit. Pure.
 
-Lines are rich text: there a style is a field beside the text, so no text can become markup, a link or a
-mention. mrkdwn was left out because it has no escape for ``*``, ``_``, ``~`` and backticks. Small lines are
-plain text in context blocks, which know no styles.
+Lines are rich text, in which a style is a field beside the text: no text can become markup, a link or a
+mention. mrkdwn is not used, as it has no escape for ``*``, ``_``, ``~`` and backticks. Small lines are plain
+text in context blocks, which have no styles.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from adapters.slack.wording import cut, escaped
 from core.chat import Button, Home, Line, Message, Span, Style
 from core.text import boundary, well_formed
 
-PAGE_CHARACTERS = 3000
-PAGE_BLOCKS = 50
-HOME_BLOCKS = 100
-ROW_BUTTONS = 5
-LABEL_CHARACTERS = 75
-TOKEN_BYTES = 64
+MAX_PAGE_CHARACTERS = 3000
+MAX_PAGE_BLOCKS = 50
+MAX_HOME_BLOCKS = 100
+MAX_ROW_BUTTONS = 5
+MAX_LABEL_CHARACTERS = 75
+MAX_TOKEN_BYTES = 64
 _ELLIPSIS = Line(spans=(Span(text="…"),))
 _BREAK = Span(text="\n")
 
@@ -29,36 +29,37 @@ Block = dict[str, object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One message of Slack's: its blocks, and the escaped text that stands in for them in notifications."""
+    """One message of Slack's."""
 
     text: str
+    """Escaped; shown in notifications instead of the blocks."""
     blocks: list[Block]
 
 
 def render_message(message: Message) -> tuple[Page, ...]:
-    """The pages of ``message`` in reading order; the buttons come with the last one."""
+    """The pages of ``message`` in reading order; the last one has the buttons."""
     actions = _actions(message, count())
-    pages = [page for page in _pages(_sound(message), PAGE_BLOCKS - len(actions)) if _blocks(page)]
+    pages = [page for page in _pages(_well_formed(message), MAX_PAGE_BLOCKS - len(actions)) if _blocks(page)]
     if not pages:
         return (_page([], actions, message),)
     return (*(_page(page, [], message) for page in pages[:-1]), _page(pages[-1], actions, message))
 
 
 def render_edit(message: Message) -> Page:
-    """``message`` as the new content of one that was sent: a single page, cut where it does not fit."""
+    """``message`` as the new content of a sent one: a single page, cut if it is too long."""
     actions = _actions(message, count())
-    return _page(_first_page(message, PAGE_BLOCKS - len(actions)), actions, message)
+    return _page(_first_page(message, MAX_PAGE_BLOCKS - len(actions)), actions, message)
 
 
 def render_home(home: Home) -> dict[str, object]:
-    """The App Home: the sections with lines between them, cut where they do not fit."""
+    """The App Home: the sections with dividers between them, cut where they do not fit."""
     numbers = count()
     blocks: list[Block] = []
     for section in home.sections:
         actions = _actions(section, numbers)
         divider: list[Block] = [{"type": "divider"}] if blocks else []
-        blocks += [*divider, *_blocks(_first_page(section, PAGE_BLOCKS)), *actions]
-    return {"type": "home", "blocks": blocks[:HOME_BLOCKS]}
+        blocks += [*divider, *_blocks(_first_page(section, MAX_PAGE_BLOCKS)), *actions]
+    return {"type": "home", "blocks": blocks[:MAX_HOME_BLOCKS]}
 
 
 def _page(lines: Sequence[Line], actions: list[Block], message: Message) -> Page:
@@ -70,7 +71,7 @@ def _page(lines: Sequence[Line], actions: list[Block], message: Message) -> Page
 # --- Lines -------------------------------------------------------------------------------------------------
 
 
-def _sound(message: Message) -> list[Line]:
+def _well_formed(message: Message) -> list[Line]:
     return [
         replace(line, spans=tuple(replace(span, text=well_formed(span.text)) for span in line.spans))
         for line in message.lines
@@ -78,32 +79,30 @@ def _sound(message: Message) -> list[Line]:
 
 
 def _first_page(message: Message, blocks: int) -> list[Line]:
-    """All lines if one page holds them, else as many as fit before an ellipsis."""
-    pages = list(_pages(_sound(message), blocks))
+    """All lines if they fit on one page, else the first ones and an ellipsis."""
+    pages = list(_pages(_well_formed(message), blocks))
     if len(pages) == 1:
         return pages[0]
-    return [*next(_pages(_sound(message), blocks - 1, PAGE_CHARACTERS - len("\n…"))), _ELLIPSIS]
+    return [*next(_pages(_well_formed(message), blocks - 1, MAX_PAGE_CHARACTERS - len("\n…"))), _ELLIPSIS]
 
 
-def _pages(lines: Iterable[Line], blocks: int, characters: int = PAGE_CHARACTERS) -> Iterator[list[Line]]:
-    """The lines in pages of at most so many blocks and characters, divided between lines if possible; at
-    least one page.
-    """
+def _pages(lines: Iterable[Line], blocks: int, characters: int = MAX_PAGE_CHARACTERS) -> Iterator[list[Line]]:
+    """Yields at least one page within both limits; splits between lines where possible."""
     page: list[Line] = []
-    used = begun = 0
+    used = blocks_used = 0
     for piece in (piece for line in lines for piece in _pieces(line, characters)):
-        begins = piece.small or not page or page[-1].small
-        if page and (used + len(piece.text) > characters or begun + begins > blocks):
+        new_block = piece.small or not page or page[-1].small
+        if page and (used + len(piece.text) > characters or blocks_used + new_block > blocks):
             yield page
-            page, used, begun, begins = [], 0, 0, True
+            page, used, blocks_used, new_block = [], 0, 0, True
         page.append(piece)
         used += len(piece.text) + 1  # the line's end
-        begun += begins
+        blocks_used += new_block
     yield page
 
 
 def _pieces(line: Line, limit: int) -> Iterator[Line]:
-    """The line itself, or what it has to be divided into for every piece to fit."""
+    """The line, split into pieces of at most ``limit`` characters if it is longer."""
     spans: list[Span] = []
     room = limit
     for span in line.spans:
@@ -118,8 +117,8 @@ def _pieces(line: Line, limit: int) -> Iterator[Line]:
 
 
 def _blocks(lines: Iterable[Line]) -> list[Block]:
-    """A block for each run of ordinary lines and for each small line; blank ones, which Slack refuses, are
-    left out.
+    """A block for each run of ordinary lines and for each small line. Blank blocks are left out, as Slack
+    refuses them.
     """
     blocks: list[Block] = []
     for small, run in groupby(lines, key=lambda line: line.small):
@@ -162,21 +161,21 @@ def _plain_text(text: str) -> Block:
 
 
 def _actions(message: Message, numbers: Iterator[int]) -> list[Block]:
-    """A block for each row of buttons, or more where a row is long; ``numbers`` keep their ids apart."""
+    """A block for each row of buttons, several for a long row; ``numbers`` make their ids unique."""
     parts = [
-        row[start : start + ROW_BUTTONS]
+        row[start : start + MAX_ROW_BUTTONS]
         for row in message.buttons
-        for start in range(0, len(row), ROW_BUTTONS)
+        for start in range(0, len(row), MAX_ROW_BUTTONS)
     ]
     return [{"type": "actions", "elements": [_button(one, next(numbers)) for one in part]} for part in parts]
 
 
 def _button(button: Button, number: int) -> Block:
-    if not 1 <= len(button.token.encode()) <= TOKEN_BYTES:
-        raise ValueError(f"the button {button.verb!r} needs a token of 1 to {TOKEN_BYTES} bytes")
+    if not 1 <= len(button.token.encode()) <= MAX_TOKEN_BYTES:
+        raise ValueError(f"the button {button.verb!r} needs a token of 1 to {MAX_TOKEN_BYTES} bytes")
     return {
         "type": "button",
-        "text": _plain_text(cut(button.label, LABEL_CHARACTERS)),
+        "text": _plain_text(cut(button.label, MAX_LABEL_CHARACTERS)),
         "action_id": f"tap-{number}",
         "value": button.token,
     }

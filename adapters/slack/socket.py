@@ -1,7 +1,7 @@
-"""Socket Mode: Slack delivers over a WebSocket that oO opened, and every envelope is confirmed on it.
+"""Socket Mode: Slack delivers over a WebSocket that oO opens; every envelope is confirmed on it.
 
-The SDK's client was left out: when a handshake is lost it tries the used URL again for ever, it closes the
-old connection before it opens the next, and it leaves tasks behind when it is stopped.
+The SDK's client is not used. After a lost handshake it retries the used-up URL without end, it closes the old
+connection before it opens the next, and it leaves tasks running when it is stopped.
 """
 
 from __future__ import annotations
@@ -20,57 +20,58 @@ from adapters.slack.intake import Intake
 
 log = logging.getLogger(__name__)
 
-LINGER_SECONDS = 30.0
-GRACE_SECONDS = 0.3
+STOP_TIMEOUT_SECONDS = 0.3
 
 
 class Socket:
-    """The connection to Slack, two of them while Slack moves oO from one to the next."""
+    """The connection to Slack; two of them while Slack replaces one by the next."""
 
-    def __init__(self, api: Api, app_token: str, intake: Intake) -> None:
+    def __init__(self, api: Api, app_token: str, intake: Intake, linger_seconds: float) -> None:
+        """``linger_seconds``: how long a connection that Slack is about to end is still read."""
         self._api = api
         self._app_token = app_token
         self._intake = intake
+        self._linger_seconds = linger_seconds
         self._connections: set[asyncio.Task[None]] = set()
         self._answers: set[asyncio.Task[None]] = set()
 
     async def open(self) -> asyncio.Event:
-        """Open a connection; the one before goes on until Slack ends it. Raises ``SendFailed``.
+        """Open a connection; an earlier one stays open until Slack ends it. Raises ``SendFailed``.
 
-        The event is set when Slack asks for the next one, or this one breaks.
+        The returned event is set when Slack asks for a new connection, or this one breaks.
         """
         socket = await self._api.socket(self._app_token)
         ended = asyncio.Event()
-        _keep(self._connections, self._read(socket, ended))
+        _start(self._connections, self._read(socket, ended))
         return ended
 
     async def close(self) -> None:
-        """Finish what is being taken in, briefly, and close everything."""
+        """Let updates that are being stored finish, briefly, then close everything."""
         if self._answers:
-            await asyncio.wait(self._answers, timeout=GRACE_SECONDS)
+            await asyncio.wait(self._answers, timeout=STOP_TIMEOUT_SECONDS)
         left = self._answers | self._connections
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
 
     async def _read(self, socket: aiohttp.ClientWebSocketResponse, ended: asyncio.Event) -> None:
-        """Take in what comes until the connection breaks; after Slack's farewell, no longer than need be."""
+        """Read until the connection breaks; after Slack's ``disconnect``, for a limited time."""
         try:
             with suppress(TimeoutError):
                 async with asyncio.timeout(None) as lingering:
                     async for frame in socket:
-                        if self._is_farewell(socket, frame):
+                        if self._is_disconnect(socket, frame):
                             ended.set()
-                            lingering.reschedule(asyncio.get_running_loop().time() + LINGER_SECONDS)
+                            lingering.reschedule(asyncio.get_running_loop().time() + self._linger_seconds)
         finally:
             ended.set()
             await socket.close()
 
-    def _is_farewell(self, socket: aiohttp.ClientWebSocketResponse, frame: aiohttp.WSMessage) -> bool:
-        """Whether Slack is about to end the connection; an envelope is set to be taken in."""
+    def _is_disconnect(self, socket: aiohttp.ClientWebSocketResponse, frame: aiohttp.WSMessage) -> bool:
+        """Whether Slack announces the connection's end. An envelope is handed to a task of its own."""
         match _parsed(frame):
             case {"envelope_id": str(envelope_id), "payload": {} as payload}:
-                _keep(self._answers, self._confirm(socket, envelope_id, payload))
+                _start(self._answers, self._confirm(socket, envelope_id, payload))
             case {"type": "disconnect"}:
                 return True
         return False
@@ -96,8 +97,8 @@ def _parsed(frame: aiohttp.WSMessage) -> object:
         return None
 
 
-def _keep(tasks: set[asyncio.Task[None]], work: Coroutine[None, None, None]) -> None:
-    """Start ``work`` and hold on to it until it's done."""
+def _start(tasks: set[asyncio.Task[None]], work: Coroutine[None, None, None]) -> None:
+    """Run ``work`` as a task, referenced by ``tasks`` until it is done."""
     task = asyncio.create_task(work)
     tasks.add(task)
     task.add_done_callback(tasks.discard)

@@ -1,6 +1,6 @@
-"""The URL that Slack posts to when there is no Socket Mode: events, taps, forms and commands.
+"""The URL that Slack posts to without Socket Mode: events, taps, forms and commands.
 
-Nothing is read into a request, let alone logged, before its signature was checked over the raw body.
+Nothing of a request is parsed or logged before its signature was checked over the raw body.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from adapters.slack.intake import Intake
 from adapters.slack.signature import RequestVerifier
 
 EVENTS_PATH = "/slack/events"
-FIELDS_LIMIT = 100
+MAX_FIELDS = 100
 
 
-async def answer(request: web.Request, seal: RequestVerifier, intake: Intake) -> web.Response:
-    """Take a payload in: 200 if it is durable, 503 if it is to be repeated; 401, 413, 400 if not Slack's."""
+async def answer(request: web.Request, verifier: RequestVerifier, intake: Intake) -> web.Response:
+    """Store a payload: 200 if stored, 503 if Slack must repeat it; 401, 413 or 400 if it is not Slack's."""
     body = await _body(request)
     signature = request.headers.get("X-Slack-Signature", "")
     timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
-    if not seal.verify(body, timestamp=timestamp, signature=signature):
+    if not verifier.verify(body, timestamp=timestamp, signature=signature):
         return web.Response(status=HTTPStatus.UNAUTHORIZED)
     try:
         payload = _payload(body, request.content_type)
@@ -35,7 +35,7 @@ async def answer(request: web.Request, seal: RequestVerifier, intake: Intake) ->
             return web.json_response({"challenge": challenge})
     status = await intake.take(payload)
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
-        seal.forget(signature)
+        verifier.forget(signature)
     return web.Response(status=status)
 
 
@@ -43,19 +43,19 @@ def _payload(body: bytes, content_type: str) -> Mapping[str, object]:
     """The JSON, or the form, or the JSON in the form. Raises ``ValueError`` or ``RecursionError``."""
     text = body.decode()
     if content_type != "application/json":
-        fields = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=FIELDS_LIMIT))
+        fields = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=MAX_FIELDS))
         if "payload" not in fields:
             return fields
         text = fields["payload"]
     payload = json.loads(text)
     if not isinstance(payload, dict):
-        raise ValueError("no object")  # noqa: TRY004 - the caller's shape, not ours
+        raise ValueError("no object")  # noqa: TRY004 - a mistake of the sender
     return payload
 
 
 async def _body(request: web.Request) -> bytes:
-    """The raw body. Raises 413 for one larger than the server takes, 400 for one that is compressed, which
-    Slack's never are.
+    """The raw body. Raises 413 for one above the server's limit, and 400 for a compressed one, which Slack
+    never sends.
     """
     if "Content-Encoding" in request.headers:
         raise web.HTTPBadRequest

@@ -1,4 +1,4 @@
-"""Text as Slack carries it: three characters are escaped, links and mentions stand in angle brackets."""
+"""Text as Slack encodes it: three characters are escaped, links and mentions are in angle brackets."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import re
 
 from core.text import fitting, well_formed
 
-# A bracket that is none of Slack's own is left alone: slash commands carry what was typed.
+# Other brackets are left alone: slash commands carry what was typed, unescaped.
 _ENTITY = re.compile(
     r"<(?:(?P<url>(?:(?:https?|ftp)://|mailto:|tel:|sms:|sip:|slack:)[^<>|]+)|(?P<mark>[@#!][^<>|]+))"
     r"(?:\|(?P<label>[^<>]*))?>"
 )
-
-
 _SCHEME = re.compile(r"^[a-z]+:(?://)?")
 
 
@@ -23,12 +21,12 @@ def plain(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """``text`` for a field in which Slack looks for links and mentions: it finds none."""
+    """``text`` for a field in which Slack parses links and mentions: it will find none."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def cut(text: str, limit: int) -> str:
-    """Well-formed ``text`` in at most ``limit`` characters; an ellipsis shows that something was left out."""
+    """Well-formed ``text`` in at most ``limit`` characters; an ellipsis marks a cut."""
     return fitting(well_formed(text), limit)
 
 
@@ -36,7 +34,7 @@ def _shown(entity: re.Match[str]) -> str:
     url, mark, label = entity.group("url", "mark", "label")
     if url:
         return _address(url, label)
-    if mark.startswith("!") and "^" in mark:  # a date or a group: only the label is meant for people
+    if mark.startswith("!") and "^" in mark:  # a date or a group: only its label is for people
         return label or ""
     return f"{'@' if mark[0] == '!' else mark[0]}{label or mark[1:]}"
 
@@ -48,5 +46,5 @@ def _address(url: str, label: str | None) -> str:
     plain_address = address.partition("?")[0] if url.startswith("mailto:") else address
     if label.replace(" ", "") in (plain_address, _SCHEME.sub("", url).rstrip("/")):
         return label
-    is_cut_short = label.rstrip("….") in url  # as Slack shows a long one; its query would be lost
+    is_cut_short = label.rstrip("….") in url  # Slack shortens long addresses
     return address if is_cut_short else f"{label} ({address})"

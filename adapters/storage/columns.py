@@ -1,6 +1,6 @@
-"""Columns that say whether they are personal, in ``Column.info``.
+"""Columns with tags in ``Column.info`` that say whether they are personal.
 
-Personal columns are what an export holds, save the secret ones. A column made in any other way fails a test.
+An export holds the personal columns except the secret ones. A test fails for columns made in another way.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ def personal(name: str, kind: TypeEngine[Any], *rest: Any, **options: Any) -> Co
 
 
 def secret(name: str, kind: TypeEngine[Any], **options: Any) -> Column[Any]:
-    """A personal column that its reader could act with: never exported."""
+    """A personal column that gives power to its reader, such as a code: never exported."""
     return Column(name, kind, info={"personal": True, "secret": True}, **_required(options))
 
 
@@ -27,22 +27,22 @@ def plain(name: str, kind: TypeEngine[Any], **options: Any) -> Column[Any]:
 
 
 def person(name: str = "person_id", **options: Any) -> Column[Any]:
-    """Whose the row is."""
+    """The person that the row belongs to."""
     return personal(name, Text(), ForeignKey("people.person_id"), **options)
 
 
 def decision(**options: Any) -> Column[Any]:
-    """Which decision the row belongs to; it is about the decision's person."""
+    """The decision that the row belongs to, and so its person."""
     return personal("decision_id", Text(), ForeignKey("decisions.decision_id"), **options)
 
 
 def counter(name: str) -> Column[Any]:
-    """A number that grows with every row; SQLite counts only in plain integers."""
+    """A number that grows with every row; SQLite autoincrements only plain integers."""
     return plain(name, BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
 
 
 def partial(name: str, *columns: str, where: TextClause, unique: bool = False) -> Index:
-    """An index of only the rows that ``where`` picks."""
+    """An index of the rows that match ``where``."""
     return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
 
 

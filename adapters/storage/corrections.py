@@ -1,4 +1,4 @@
-"""What people said of what oO believes of them."""
+"""What people said about oO's beliefs about them."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from adapters.storage.tables import corrections as table
 from core.model import Correction, CorrectionState
 
 _CORRECTIONS = Rows(Correction, table)
-_GET = _CORRECTIONS.select.where(table.c.correction_id == bindparam("correction_id"))
-_OF = _CORRECTIONS.select.where(
+_CORRECTION = _CORRECTIONS.select.where(table.c.correction_id == bindparam("correction_id"))
+_CORRECTIONS_OF_PERSON = _CORRECTIONS.select.where(
     table.c.person_id == bindparam("person_id"), table.c.state != CorrectionState.WITHDRAWN
 ).order_by(table.c.given_at, table.c.correction_id)
-_TEACHING = _CORRECTIONS.select.where(table.c.state == CorrectionState.WRONG, table.c["count"] > 0).order_by(
-    table.c.given_at, table.c.correction_id
-)
+_WRONG_BELIEFS = _CORRECTIONS.select.where(
+    table.c.state == CorrectionState.WRONG, table.c["count"] > 0
+).order_by(table.c.given_at, table.c.correction_id)
 
 
 class Corrections(Repository):
-    """Corrections, those that were withdrawn as well."""
+    """Corrections, including withdrawn ones."""
 
     async def put(self, correction: Correction) -> None:
         await self._put(_CORRECTIONS, correction)
 
     async def get(self, correction_id: str) -> Correction:
-        return await self._one(_CORRECTIONS, _GET, correction_id=correction_id)
+        return await self._one(_CORRECTIONS, _CORRECTION, correction_id=correction_id)
 
     async def of(self, person_id: str) -> tuple[Correction, ...]:
-        return await self._all(_CORRECTIONS, _OF, person_id=person_id)
+        return await self._all(_CORRECTIONS, _CORRECTIONS_OF_PERSON, person_id=person_id)
 
     async def teaching(self) -> tuple[Correction, ...]:
-        return await self._all(_CORRECTIONS, _TEACHING)
+        return await self._all(_CORRECTIONS, _WRONG_BELIEFS)

@@ -1,9 +1,9 @@
-"""The decision log: what was decided, among which candidates, and which tips people got to see."""
+"""The decision log: decisions, their candidates and shadows, and which tips people may have seen."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -27,10 +27,13 @@ from core.model import (
     Decision,
     Delivery,
     DeliveryState,
+    Draw,
     PastTip,
     Reaction,
     ReactionKind,
     Reason,
+    Redelivery,
+    Refusal,
     Reward,
     ScoredCandidate,
     Shadow,
@@ -39,9 +42,31 @@ from core.model import (
     TipCandidate,
     Trigger,
 )
+from core.policies.catalog import EVEN_IF_QUIET
 from core.store import Drawn, Served
 
-_DECISIONS = Rows(Decision, decisions, nested=("candidates", "shadows"))
+# A decision of each kind is one row. What belongs to the other kind is empty there.
+_DECISIONS = Rows(Decision, decisions, nested=("result",))
+_REFUSAL_ROWS = Rows(
+    Refusal,
+    decisions,
+    nested=("context", "candidates"),
+    columns={"reason": "unavailable", "until": "unavailable_until"},
+)
+_DRAWS = Rows(Draw, decisions, nested=("context", "candidates", "shadows"))
+_NO_REFUSAL = {"unavailable": None, "unavailable_until": None}
+_NO_DRAW = {
+    "policy_id": "",
+    "model_version": "",
+    "feature_version": "",
+    "seed": 0,
+    "floor": 0.0,
+    "action": None,
+    "propensity": None,
+    "coin": None,
+}
+_PARTS = (_DECISIONS.columns, (decisions.c.context,), _REFUSAL_ROWS.columns, _DRAWS.columns)
+_WHOLE = tuple(column for part in _PARTS for column in part)
 _CANDIDATES = Rows(TipCandidate, tip_scores)
 _SCORES = Rows(ScoredCandidate, tip_scores, nested=("candidate",))
 _SHADOWS = Rows(Shadow, shadow_distributions)
@@ -52,60 +77,67 @@ _REWARDS = Rows(Reward, rewards)
 _DELIVERIES = Rows(Delivery, deliveries)
 
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
-_THEIRS = decisions.c.person_id == bindparam("person_id")
+_OF_PERSON = decisions.c.person_id == bindparam("person_id")
 _SINCE = decisions.c.decided_at >= bindparam("since")
 
 MAYBE_SHOWN = exists().where(
     deliveries.c.decision_id == decisions.c.decision_id,
     deliveries.c.state.in_((DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)),
 )
-"""Whether the decision's tip was, or may have been, on somebody's screen."""
+"""Whether the person has seen the decision's tip, or may have."""
 
-_DECISION = _DECISIONS.select.where(decisions.c.decision_id == bindparam("decision_id"))
-_LATEST = _DECISIONS.select.where(_THEIRS).order_by(decisions.c.decided_at.desc()).limit(LIMIT)
-_DREW = (
-    _DECISIONS.select.where(decisions.c.decision_id > bindparam("after"), decisions.c.action.is_not(None))
+_DECISION = select(*_WHOLE).where(decisions.c.decision_id == bindparam("decision_id"))
+_LATEST_DECISIONS = select(*_WHOLE).where(_OF_PERSON).order_by(decisions.c.decided_at.desc()).limit(LIMIT)
+_DRAWN_DECISIONS = (
+    select(*_WHOLE)
+    .where(decisions.c.decision_id > bindparam("after"), decisions.c.action.is_not(None))
     .order_by(decisions.c.decision_id)
     .limit(LIMIT)
 )
-_IN_SLOT = select(decisions.c.decision_id).where(_THEIRS, decisions.c.slot == bindparam("slot"), SERVED)
-_SERVED_SLOTS = select(decisions.c.slot, decisions.c.merged).where(_THEIRS, _SINCE, SERVED)
-_HELD_BACK = (
+_DECISION_FOR_SLOT = select(decisions.c.decision_id).where(
+    _OF_PERSON, decisions.c.slot == bindparam("slot"), SERVED
+)
+_SERVED_SLOTS = select(decisions.c.slot, decisions.c.merged).where(_OF_PERSON, _SINCE, SERVED)
+_REFUSALS_BY_QUIET_HOURS = (
     select(decisions.c.slot, decisions.c.merged, decisions.c.unavailable_until)
-    .where(_THEIRS, _SINCE, decisions.c.unavailable == Reason.QUIET, decisions.c.slot.is_not(None))
+    .where(_OF_PERSON, _SINCE, decisions.c.unavailable == Reason.QUIET, decisions.c.slot.is_not(None))
     .where(decisions.c.unavailable_until.is_not(None))
     .order_by(decisions.c.decided_at)
 )
-_REFUSED = (
+_REFUSALS = (
     select(decisions.c.slot, decisions.c.merged, decisions.c.decided_at)
-    .where(_THEIRS, _SINCE, decisions.c.unavailable.is_not(None), decisions.c.slot.is_not(None))
+    .where(_OF_PERSON, _SINCE, decisions.c.unavailable.is_not(None), decisions.c.slot.is_not(None))
     .order_by(decisions.c.decided_at)
 )
-_PUSHED = (
+_PUSH_TIMES = (
     select(decisions.c.decided_at)
-    .where(_THEIRS, _SINCE, decisions.c.decided_at < bindparam("end"), decisions.c.tip.is_not(None))
+    .where(_OF_PERSON, _SINCE, decisions.c.decided_at < bindparam("end"), decisions.c.tip.is_not(None))
     .where(decisions.c.trigger.in_((Trigger.SCHEDULED, Trigger.SNOOZED)), MAYBE_SHOWN)
     .order_by(decisions.c.decided_at)
 )
 
-_WAITED = select(deliveries.c.decision_id).where(
+_UNREWARDED_DELIVERIES = select(deliveries.c.decision_id).where(
     deliveries.c.state == DeliveryState.SENT,
     deliveries.c.reserved_at < bindparam("before"),
     deliveries.c.rewarded_at.is_(None),
 )
-_UNREWARDED = (
-    _DECISIONS.select.where(decisions.c.decision_id.in_(_WAITED), decisions.c.tip.is_not(None))
+_UNREWARDED_DECISIONS = (
+    select(*_WHOLE)
+    .where(decisions.c.decision_id.in_(_UNREWARDED_DELIVERIES), decisions.c.tip.is_not(None))
     .where(~exists().where(rewards.c.decision_id == decisions.c.decision_id))
     .order_by(decisions.c.decided_at)
     .limit(LIMIT)
 )
 
-# The reaction that counts: a terminal one before a snooze, then the newest.
-_telling = reactions.alias("telling")
-_TELLING = (
-    select(_telling.c.reaction_id)
-    .where(_telling.c.decision_id == decisions.c.decision_id, _telling.c.undone_at.is_(None))
-    .order_by(_telling.c.kind == ReactionKind.SNOOZE, _telling.c.reacted_at.desc())
+# Of several reactions the effective one: a terminal one before a snooze, then the newest.
+_candidate_reactions = reactions.alias("telling")
+_EFFECTIVE_REACTION = (
+    select(_candidate_reactions.c.reaction_id)
+    .where(
+        _candidate_reactions.c.decision_id == decisions.c.decision_id,
+        _candidate_reactions.c.undone_at.is_(None),
+    )
+    .order_by(_candidate_reactions.c.kind == ReactionKind.SNOOZE, _candidate_reactions.c.reacted_at.desc())
     .limit(1)
     .scalar_subquery()
 )
@@ -128,26 +160,29 @@ _PAST_TIPS = (
         (tip_scores.c.decision_id == decisions.c.decision_id)
         & (tip_scores.c.candidate_id == decisions.c.tip),
     )
-    .outerjoin(reactions, reactions.c.reaction_id == _TELLING)
-    .where(_THEIRS, _SINCE, decisions.c.tip.is_not(None), MAYBE_SHOWN)
+    .outerjoin(reactions, reactions.c.reaction_id == _EFFECTIVE_REACTION)
+    .where(_OF_PERSON, _SINCE, decisions.c.tip.is_not(None), MAYBE_SHOWN)
     .order_by(decisions.c.decided_at.desc())
     .limit(LIMIT)
 )
 
-_SCORES_OF = (
+_CANDIDATES_OF_DECISIONS = (
     select(tip_scores.c.decision_id, *_CANDIDATES.columns, *_SCORES.columns)
     .where(tip_scores.c.decision_id.in_(_IDS))
     .order_by(tip_scores.c.decision_id, tip_scores.c.position)
 )
-_later = decisions.alias("later")
-_NEWEST = ~exists().where(
-    _later.c.person_id == decisions.c.person_id,
-    _later.c.decided_at > decisions.c.decided_at,
-    _later.c.tip.is_not(None),
+_later_decisions = decisions.alias("later")
+_IS_LATEST_TIP = ~exists().where(
+    _later_decisions.c.person_id == decisions.c.person_id,
+    _later_decisions.c.decided_at > decisions.c.decided_at,
+    _later_decisions.c.tip.is_not(None),
 )
-_OF_DRAWN = (_DECISIONS, _CANDIDATES, _SCORES, _TASKS, _REACTIONS, _REWARDS, _DELIVERIES)
+_PARTS_OF_DRAWN = (
+    _WHOLE,
+    *(rows.columns for rows in (_CANDIDATES, _SCORES, _TASKS, _REACTIONS, _REWARDS, _DELIVERIES)),
+)
 _DRAWN = (
-    select(_NEWEST, *(column for rows in _OF_DRAWN for column in rows.columns))
+    select(_IS_LATEST_TIP, *(column for part in _PARTS_OF_DRAWN for column in part))
     .select_from(decisions)
     .outerjoin(
         tip_scores,
@@ -155,7 +190,7 @@ _DRAWN = (
         & (tip_scores.c.candidate_id == decisions.c.action),
     )
     .outerjoin(tasks, tasks.c.task_id == tip_scores.c.task_id)
-    .outerjoin(reactions, reactions.c.reaction_id == _TELLING)
+    .outerjoin(reactions, reactions.c.reaction_id == _EFFECTIVE_REACTION)
     .outerjoin(rewards, rewards.c.decision_id == decisions.c.decision_id)
     .outerjoin(
         deliveries,
@@ -164,47 +199,44 @@ _DRAWN = (
     )
     .where(decisions.c.decision_id == bindparam("decision_id"))
 )
-_SHADOWS_OF = (
+_SHADOWS_OF_DECISIONS = (
     select(shadow_distributions.c.decision_id, *_SHADOWS.columns)
     .where(shadow_distributions.c.decision_id.in_(_IDS))
     .order_by(shadow_distributions.c.decision_id, shadow_distributions.c.position)
 )
-_SNAPSHOT = _SNAPSHOTS.select.where(snapshots.c.model_version == bindparam("model_version"))
+_SNAPSHOT_OF_VERSION = _SNAPSHOTS.select.where(snapshots.c.model_version == bindparam("model_version"))
 
 
 class Decisions(Repository):
-    """Append-only, except when a person is forgotten."""
+    """Append-only, except when a person is deleted."""
 
     async def add(self, decision: Decision, snapshot: Snapshot | None) -> bool:
         return await self._session.run(lambda connection: _add(connection, decision, snapshot))
 
     async def get(self, decision_id: str) -> Decision:
-        found = await self._whole(_DECISION, decision_id=decision_id)
+        found = await self._complete_decisions(_DECISION, decision_id=decision_id)
         return required(next(iter(found), None))
 
-    async def drawn(self, decision_id: str) -> Drawn:
+    async def stored_tip(self, decision_id: str) -> Drawn:
         found = await self._session.rows(_DRAWN, decision_id=decision_id)
-        parts = iter(required(next(iter(found), None)))  # further rows differ in the delivery alone
-        newest = bool(next(parts))
-        decision, candidate, scores, task, reaction, reward, delivery = (
-            tuple(islice(parts, len(rows.columns))) for rows in _OF_DRAWN
-        )
+        row: Sequence[Any] = required(next(iter(found), None))  # further rows differ only in the delivery
+        decision, candidate, scores, task, reaction, reward, delivery = _split(row[1:], _PARTS_OF_DRAWN)
         chosen = (_scored(candidate + scores),) if any(candidate) else ()
         deliveries_in = [row[-len(delivery) :] for row in found] if any(delivery) else []
         return Drawn(
-            decision=_DECISIONS.record(decision, candidates=chosen, shadows=()),
+            decision=_decision(decision, candidates=chosen, shadows=()),
             task=_TASKS.record(task) if any(task) else None,
             reaction=_REACTIONS.record(reaction) if any(reaction) else None,
             reward=_REWARDS.record(reward) if any(reward) else None,
             unproved=tuple(map(_DELIVERIES.record, deliveries_in)),
-            newest=newest,
+            newest=bool(row[0]),
         )
 
     async def snapshot(self, model_version: str) -> Snapshot:
-        return await self._one(_SNAPSHOTS, _SNAPSHOT, model_version=model_version)
+        return await self._one(_SNAPSHOTS, _SNAPSHOT_OF_VERSION, model_version=model_version)
 
     async def latest(self, person_id: str, limit: int) -> tuple[Decision, ...]:
-        return await self._whole(_LATEST, person_id=person_id, limit=limit)
+        return await self._complete_decisions(_LATEST_DECISIONS, person_id=person_id, limit=limit)
 
     async def past_tips(self, person_id: str, since: datetime, limit: int) -> tuple[PastTip, ...]:
         rows = await self._session.rows(_PAST_TIPS, person_id=person_id, since=since, limit=limit)
@@ -215,28 +247,28 @@ class Decisions(Repository):
         return frozenset(key for row in rows for key in (row.slot, *row.merged))
 
     async def held_back(self, person_id: str, since: datetime) -> Mapping[str, datetime]:
-        rows = await self._session.rows(_HELD_BACK, person_id=person_id, since=since)
+        rows = await self._session.rows(_REFUSALS_BY_QUIET_HOURS, person_id=person_id, since=since)
         return {key: row.unavailable_until for row in rows for key in (row.slot, *row.merged)}
 
     async def refused(self, person_id: str, since: datetime) -> Mapping[str, datetime]:
-        rows = await self._session.rows(_REFUSED, person_id=person_id, since=since)
+        rows = await self._session.rows(_REFUSALS, person_id=person_id, since=since)
         return {key: row.decided_at for row in rows for key in (row.slot, *row.merged)}
 
     async def sent_between(self, person_id: str, start: datetime, end: datetime) -> tuple[datetime, ...]:
-        rows = await self._session.rows(_PUSHED, person_id=person_id, since=start, end=end)
+        rows = await self._session.rows(_PUSH_TIMES, person_id=person_id, since=start, end=end)
         return tuple(row.decided_at for row in rows)
 
     async def unrewarded(self, before: datetime, limit: int) -> tuple[Decision, ...]:
-        return await self._whole(_UNREWARDED, before=before, limit=limit)
+        return await self._complete_decisions(_UNREWARDED_DECISIONS, before=before, limit=limit)
 
     async def drew(self, after: str, limit: int) -> tuple[Decision, ...]:
-        return await self._whole(_DREW, after=after, limit=limit)
+        return await self._complete_decisions(_DRAWN_DECISIONS, after=after, limit=limit)
 
-    async def served(self, after: str, limit: int) -> tuple[Served, ...]:
+    async def rewarded_draws(self, after: str, limit: int) -> tuple[Served, ...]:
         return await self._session.run(lambda connection: served_page(connection, after, limit))
 
-    async def _whole(self, query: Select[Any], **values: object) -> tuple[Decision, ...]:
-        return await self._session.run(lambda connection: _whole(connection, query, values))
+    async def _complete_decisions(self, query: Select[Any], **values: object) -> tuple[Decision, ...]:
+        return await self._session.run(lambda connection: _complete_decisions(connection, query, values))
 
 
 def _add(connection: Connection, decision: Decision, snapshot: Snapshot | None) -> bool:
@@ -247,20 +279,31 @@ def _add(connection: Connection, decision: Decision, snapshot: Snapshot | None) 
         connection.execute(once, _SNAPSHOTS.values(snapshot))
     scores = ({**_CANDIDATES.values(each.candidate), **_SCORES.values(each)} for each in decision.candidates)
     _add_parts(connection, decision, _SCORES, scores)
-    _add_parts(connection, decision, _SHADOWS, map(_SHADOWS.values, decision.shadows))
+    _add_parts(
+        connection, decision, _SHADOWS, map(_SHADOWS.values, decision.draw.shadows if decision.draw else ())
+    )
     return True
 
 
 def _add_row(connection: Connection, decision: Decision) -> bool:
-    """False if the slot is served. Refusals are not in the index that guards slots, so they have to ask."""
-    if decision.unavailable is not None:
+    """False if the slot has a decision. The unique index on slots leaves out refusals, hence the query."""
+    if decision.refusal is not None:
         slot = {"person_id": decision.person_id, "slot": decision.slot}
-        if connection.execute(_IN_SLOT, slot).first():
+        if connection.execute(_DECISION_FOR_SLOT, slot).first():
             return False
     once = insert_once(connection.dialect.name, decisions)
-    tip = decision.tip
-    values = {**_DECISIONS.values(decision), "tip": tip.candidate_id if tip else None}
-    return connection.execute(once, values).first() is not None
+    return connection.execute(once, _values(decision)).first() is not None
+
+
+def _values(decision: Decision) -> dict[str, Any]:
+    tip, draw, refusal = decision.tip, decision.draw, decision.refusal
+    return {
+        **_DECISIONS.values(decision),
+        "context": decision.context,
+        "tip": tip.candidate_id if tip else None,
+        **(_REFUSAL_ROWS.values(refusal) if refusal else _NO_REFUSAL),
+        **(_DRAWS.values(draw) if draw else _NO_DRAW),
+    }
 
 
 def _add_parts(
@@ -274,13 +317,18 @@ def _add_parts(
         connection.execute(rows.insert, numbered)
 
 
-def _whole(connection: Connection, query: Select[Any], values: Mapping[str, object]) -> tuple[Decision, ...]:
-    """The decisions that ``query`` finds, with their candidates and shadows: three queries in all."""
+def _complete_decisions(
+    connection: Connection, query: Select[Any], values: Mapping[str, object]
+) -> tuple[Decision, ...]:
+    """The decisions that ``query`` selects, with candidates and shadows; three queries in all."""
     rows = connection.execute(query, values).all()
     ids = [row.decision_id for row in rows]
-    candidates, shadows = _parts(connection, _SCORES_OF, ids), _parts(connection, _SHADOWS_OF, ids)
+    candidates, shadows = (
+        _parts(connection, _CANDIDATES_OF_DECISIONS, ids),
+        _parts(connection, _SHADOWS_OF_DECISIONS, ids),
+    )
     return tuple(
-        _DECISIONS.record(
+        _decision(
             row,
             candidates=tuple(map(_scored, candidates[row.decision_id])),
             shadows=tuple(map(_SHADOWS.record, shadows[row.decision_id])),
@@ -297,6 +345,26 @@ def _parts(
         for row in connection.execute(query, {"ids": ids}):
             parts[row[0]].append(row[1:])
     return parts
+
+
+def _decision(
+    row: Sequence[Any], *, candidates: tuple[ScoredCandidate, ...], shadows: tuple[Shadow, ...]
+) -> Decision:
+    """The decision in a row of ``_WHOLE``. A policy id says whether its tip is one that came back."""
+    common, (context,), refusal, draw = _split(row, _PARTS)
+    if refusal[0] is not None:
+        refused = _REFUSAL_ROWS.record(refusal, context=context, candidates=candidates)
+        return _DECISIONS.record(common, result=refused)
+    drawn = _DRAWS.record(draw, context=context, candidates=candidates, shadows=shadows)
+    even_if_quiet = EVEN_IF_QUIET.get(drawn.policy_id)
+    again = None if even_if_quiet is None else Redelivery(draw=drawn, even_if_quiet=even_if_quiet)
+    return _DECISIONS.record(common, result=again or drawn)
+
+
+def _split(row: Sequence[Any], parts: Sequence[Sequence[object]]) -> Iterator[tuple[Any, ...]]:
+    """The values of a row, part by part."""
+    values = iter(row)
+    return (tuple(islice(values, len(part))) for part in parts)
 
 
 def _scored(row: Sequence[Any]) -> ScoredCandidate:

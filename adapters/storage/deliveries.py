@@ -1,4 +1,4 @@
-"""Tips on their way to a screen."""
+"""Deliveries: tips on their way to a person."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from core.model import Delivery, DeliveryState
 _DELIVERIES = Rows(Delivery, deliveries)
 
 _DELIVERY = _DELIVERIES.select.where(deliveries.c.delivery_id == bindparam("delivery_id"))
-_OF_DECISION = _DELIVERIES.select.where(deliveries.c.decision_id == bindparam("decision_id")).order_by(
-    deliveries.c.reserved_at, deliveries.c.delivery_id
-)
-_IN_STATE = (
+_DELIVERIES_OF_DECISION = _DELIVERIES.select.where(
+    deliveries.c.decision_id == bindparam("decision_id")
+).order_by(deliveries.c.reserved_at, deliveries.c.delivery_id)
+_DELIVERIES_IN_STATE = (
     _DELIVERIES.select.where(deliveries.c.state == bindparam("state"))
     .order_by(deliveries.c.reserved_at)
     .limit(LIMIT)
 )
-_MOVE = update(deliveries).where(
-    deliveries.c.delivery_id == bindparam("that"),
+_CHANGE_STATE = update(deliveries).where(
+    deliveries.c.delivery_id == bindparam("target_id"),
     deliveries.c.state == bindparam("state_before"),
     deliveries.c.attempt == bindparam("attempt_before"),
 )
 _REWARDED_AT = (
     select(rewards.c.given_at).where(rewards.c.decision_id == deliveries.c.decision_id).scalar_subquery()
 )
-_SETTLE = (
+_COPY_REWARD_TIMES = (
     update(deliveries)
     .where(
         deliveries.c.state == DeliveryState.SENT,
@@ -41,7 +41,7 @@ _SETTLE = (
 
 
 class Deliveries(Repository):
-    """Every change of state is compare-and-set, so that of several workers one goes on."""
+    """Every change of state is compare-and-set, so that one of several workers wins."""
 
     async def add(self, delivery: Delivery) -> None:
         await self._add(_DELIVERIES, delivery)
@@ -50,18 +50,18 @@ class Deliveries(Repository):
         return await self._one(_DELIVERIES, _DELIVERY, delivery_id=delivery_id)
 
     async def of(self, decision_id: str) -> tuple[Delivery, ...]:
-        return await self._all(_DELIVERIES, _OF_DECISION, decision_id=decision_id)
+        return await self._all(_DELIVERIES, _DELIVERIES_OF_DECISION, decision_id=decision_id)
 
     async def move(self, before: Delivery, after: Delivery) -> bool:
-        unmoved = {
-            "that": before.delivery_id,
+        expected = {
+            "target_id": before.delivery_id,
             "state_before": before.state,
             "attempt_before": before.attempt,
         }
-        return bool(await self._session.change(_MOVE, {**_DELIVERIES.values(after), **unmoved}))
+        return bool(await self._session.change(_CHANGE_STATE, {**_DELIVERIES.values(after), **expected}))
 
     async def settle(self, before: datetime) -> None:
-        await self._session.change(_SETTLE, {"before": before})
+        await self._session.change(_COPY_REWARD_TIMES, {"before": before})
 
     async def in_state(self, state: DeliveryState, limit: int) -> tuple[Delivery, ...]:
-        return await self._all(_DELIVERIES, _IN_STATE, state=state, limit=limit)
+        return await self._all(_DELIVERIES, _DELIVERIES_IN_STATE, state=state, limit=limit)

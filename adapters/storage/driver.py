@@ -1,7 +1,7 @@
-"""aiosqlite with one trip to its thread for each statement.
+"""aiosqlite with one round trip to its thread per statement.
 
-SQLAlchemy makes a cursor, executes, fetches and closes: four trips, each with a change of threads, for what
-takes SQLite some microseconds. Here the execution brings the rows along and the rest is free.
+SQLAlchemy creates a cursor, executes, fetches and closes: four round trips between threads for what takes
+SQLite some microseconds. Here ``execute`` also fetches the rows, and the other steps need no trip.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import aiosqlite
 
 @dataclass(frozen=True, slots=True)
 class Executed:
-    """What a statement left behind."""
+    """The result of a statement."""
 
     description: Any = None
     rowcount: int = -1
@@ -26,7 +26,7 @@ class Executed:
 
 
 class Cursor:
-    """What SQLAlchemy asks of an asynchronous cursor."""
+    """The part of an asynchronous cursor that SQLAlchemy uses."""
 
     arraysize = 1
 
@@ -44,12 +44,12 @@ class Cursor:
 
     @property
     def rowcount(self) -> int:
-        """How many rows were touched."""
+        """How many rows were changed."""
         return self._executed.rowcount
 
     @property
     def lastrowid(self) -> int | None:
-        """The row that was inserted last."""
+        """The id of the last inserted row."""
         return self._executed.lastrowid
 
     async def execute(self, sql: str, values: Sequence[Any] = ()) -> None:
@@ -61,40 +61,40 @@ class Cursor:
         self._executed = await self._connection.run("executemany", sql, values)
 
     async def fetchall(self) -> list[Any]:
-        """The rows, which are here already."""
+        """The rows, which ``execute`` has fetched already."""
         return self._executed.rows
 
     async def close(self) -> None:
-        """Nothing is held open."""
+        """Nothing to do: the SQLite cursor is closed already."""
 
 
 class Connection(aiosqlite.Connection):
-    """A connection whose cursors need one trip for each statement."""
+    """A connection whose cursors need one round trip per statement."""
 
-    _first = ""
+    _begin = ""
 
     def begin_with(self, statement: str) -> None:
-        """Begin a transaction: ``statement`` travels along with the first one that has something to do."""
-        self._first = statement
+        """Begin a transaction: ``statement`` runs just before the next statement, in the same round trip."""
+        self._begin = statement
 
-    def cursor(self) -> Cursor:  # type: ignore[override]  # as much of one as SQLAlchemy uses
-        """A cursor; making it needs no trip at all."""
+    def cursor(self) -> Cursor:  # type: ignore[override]  # the part that SQLAlchemy uses
+        """A cursor, made without a round trip."""
         return Cursor(self)
 
     async def run(self, how: str, sql: str, values: Sequence[Any]) -> Executed:
         """Execute and fetch in the connection's thread."""
-        first, self._first = self._first, ""
+        begin, self._begin = self._begin, ""
         executed: Executed = await self._execute(  # type: ignore[no-untyped-call]  # aiosqlite has no types here
-            _run, self._conn, first, how, sql, values
+            _run, self._conn, begin, how, sql, values
         )
         return executed
 
 
-def _run(connection: sqlite3.Connection, first: str, how: str, sql: str, values: Sequence[Any]) -> Executed:
+def _run(connection: sqlite3.Connection, begin: str, how: str, sql: str, values: Sequence[Any]) -> Executed:
     cursor = connection.cursor()
     try:
-        if first:
-            cursor.execute(first)
+        if begin:
+            cursor.execute(begin)
         getattr(cursor, how)(sql, values)
         rows = cursor.fetchall() if cursor.description else []
         return Executed(cursor.description, cursor.rowcount, cursor.lastrowid, rows)
@@ -103,5 +103,5 @@ def _run(connection: sqlite3.Connection, first: str, how: str, sql: str, values:
 
 
 def open_connection(*place: Any, **options: Any) -> Connection:
-    """A connection to be awaited; arguments as for ``sqlite3.connect``."""
+    """A connection, to be awaited; arguments as for ``sqlite3.connect``."""
     return Connection(partial(sqlite3.connect, *place, **options), iter_chunk_size=64)

@@ -1,7 +1,7 @@
-"""The way to the database: two engines on one SQLite file, one that writes and one that reads.
+"""Two engines on one SQLite file: one writes, one reads.
 
-Nearly all that is special about SQLite is here: WAL lets readers go on beside the writer, FULL keeps an
-acknowledged commit through a power cut, and the bytes of forgotten people are overwritten.
+Nearly everything special about SQLite is here. WAL lets readers work beside the writer, and
+``synchronous = FULL`` keeps a commit through a power cut. The bytes of deleted people are overwritten.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -30,56 +31,62 @@ from core.errors import (
     StoreUnavailable,
 )
 
-READERS = 32  # reading transactions at once
-_KEPT = 4  # reading connections that stay open
-_PATIENCE = 5.0  # seconds to wait for another process's write
-_SHORT_PATIENCE = 0.2  # seconds to wait for readers, while writers wait behind
-_LEAST_ROOM = 1 << 16  # bytes: SQLite grows its shared memory by half of that
-_ROOM = "oO needs a folder with room that it may write to"
-_PRIMARY = 0xFF  # the part of an error's code that says what kind it is; the rest says which case of it
+MAX_READERS = 32  # reading transactions at once
+_READER_POOL_SIZE = 4  # reading connections that are kept open
+BUSY_TIMEOUT_SECONDS = 5.0  # for the write of another process
+_SHORT_BUSY_TIMEOUT_SECONDS = 0.2  # for readers, while other writers wait
+_MIN_FREE_BYTES = 1 << 16  # SQLite grows its shared memory by half of that
+_FOLDER_HINT = "oO needs a folder with room that it may write to"
+_PRIMARY_CODE = 0xFF  # mask of an extended error code that leaves its kind
 
-_BOTH = ("foreign_keys = ON", "secure_delete = ON")
-_WRITER = (*_BOTH, "journal_mode = WAL", "synchronous = FULL")
-_READER = (*_BOTH, "query_only = ON")
+_COMMON_PRAGMAS = ("foreign_keys = ON", "secure_delete = ON")
+_WRITER_PRAGMAS = (*_COMMON_PRAGMAS, "journal_mode = WAL", "synchronous = FULL")
+_READER_PRAGMAS = (*_COMMON_PRAGMAS, "query_only = ON")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engines:
-    """Where writing and where reading connections come from."""
+    """The engines of one database file."""
 
     file: str
     writer: AsyncEngine
     reader: AsyncEngine
 
     async def close(self) -> None:
-        """Close every connection; the last one folds the log into the file."""
+        """Close every connection; the last one merges the write-ahead log into the file."""
         await self.reader.dispose()
         await self.writer.dispose()
 
 
-def connect(url: str) -> Engines:
-    """Make the file if need be, readable by nobody else, and the engines to it.
+def connect(url: str, *, busy_timeout_seconds: float = BUSY_TIMEOUT_SECONDS) -> Engines:
+    """Create the file if it is missing, readable only by its owner, and the engines to it.
 
-    Raises ``SettingsError`` for an address that is no SQLite file or a place that can't be written.
+    Raises ``SettingsError`` if the URL is not that of a SQLite file, or the file can't be written.
     """
-    place = _place(url)
-    file = str(place.database)
+    address = _sqlite_url(url)
+    file = str(address.database)
     _make_private(Path(file))
+    engine = partial(_engine, address, busy_timeout_seconds=busy_timeout_seconds)
     return Engines(
         file=file,
-        writer=_engine(place, _WRITER, begin="BEGIN IMMEDIATE", pool_size=1, max_overflow=0),
-        reader=_engine(place, _READER, begin="BEGIN", pool_size=_KEPT, max_overflow=READERS - _KEPT),
+        writer=engine(_WRITER_PRAGMAS, begin="BEGIN IMMEDIATE", pool_size=1, max_overflow=0),
+        reader=engine(
+            _READER_PRAGMAS,
+            begin="BEGIN",
+            pool_size=_READER_POOL_SIZE,
+            max_overflow=MAX_READERS - _READER_POOL_SIZE,
+        ),
     )
 
 
-def _place(url: str) -> URL:
+def _sqlite_url(url: str) -> URL:
     try:
-        place = make_url(url)
+        address = make_url(url)
     except ArgumentError as error:
         raise SettingsError(("DATABASE_URL: expected something like sqlite:///data/oo.db",)) from error
-    if place.get_backend_name() != "sqlite" or place.database in {None, "", ":memory:"}:
+    if address.get_backend_name() != "sqlite" or address.database in {None, "", ":memory:"}:
         raise SettingsError(("DATABASE_URL: oO keeps its data in a SQLite file: sqlite:///data/oo.db",))
-    return place.set(drivername="sqlite+aiosqlite")
+    return address.set(drivername="sqlite+aiosqlite")
 
 
 def _make_private(file: Path) -> None:
@@ -89,19 +96,23 @@ def _make_private(file: Path) -> None:
                 folder.mkdir(mode=0o700)
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        raise SettingsError((f"DATABASE_URL: can't write {file}: {error.strerror}; {_ROOM}",)) from error
+        raise SettingsError(
+            (f"DATABASE_URL: can't write {file}: {error.strerror}; {_FOLDER_HINT}",)
+        ) from error
 
 
-def _engine(place: URL, pragmas: tuple[str, ...], *, begin: str, **pool: int) -> AsyncEngine:
+def _engine(
+    address: URL, pragmas: tuple[str, ...], *, begin: str, busy_timeout_seconds: float, **pool: int
+) -> AsyncEngine:
     engine = create_async_engine(
-        place,
-        # How to begin is said below: the driver would begin too late, and never IMMEDIATE.
+        address,
+        # The "begin" event below begins transactions: the driver would do it too late, and never IMMEDIATE.
         connect_args={
             "isolation_level": None,
-            "timeout": _PATIENCE,
+            "timeout": busy_timeout_seconds,
             "async_creator_fn": open_connection,
         },
-        # What is stored is personal and must not get into an error message.
+        # Stored values are personal and must not get into an error message.
         hide_parameters=True,
         pool_reset_on_return=None,  # every session commits or rolls back
         **pool,
@@ -122,18 +133,18 @@ def _engine(place: URL, pragmas: tuple[str, ...], *, begin: str, **pool: int) ->
     def translate(context: ExceptionContext) -> None:
         error = context.sqlalchemy_exception
         if isinstance(error, IntegrityError) and "FOREIGN KEY" in str(error.orig):
-            # A row whose parent is missing: somebody was forgotten while this was under way.
+            # The parent row is missing: the person was deleted during this transaction.
             raise NotFound("what this belongs to is gone") from error
-        trouble = trouble_of(context.original_exception, str(place.database))
+        trouble = store_exception(context.original_exception, str(address.database))
         if trouble and not (
-            pragmas is _READER and trouble is StoreReadOnly
-        ):  # who reads may not write: a bug
-            raise trouble(str(place.database)) from error
+            pragmas is _READER_PRAGMAS and trouble is StoreReadOnly
+        ):  # a reader that writes is a bug
+            raise trouble(str(address.database)) from error
 
     return engine
 
 
-_TROUBLE: dict[int, type[StoreUnavailable]] = {
+_EXCEPTION_BY_CODE: dict[int, type[StoreUnavailable]] = {
     sqlite3.SQLITE_BUSY: StoreBusy,
     sqlite3.SQLITE_LOCKED: StoreBusy,
     sqlite3.SQLITE_FULL: StoreFull,
@@ -146,19 +157,19 @@ _TROUBLE: dict[int, type[StoreUnavailable]] = {
 }
 
 
-def trouble_of(error: BaseException, file: str) -> type[StoreUnavailable] | None:
-    """What is the matter with the database; None for a mistake of ours."""
+def store_exception(error: BaseException, file: str) -> type[StoreUnavailable] | None:
+    """The exception for a failure of the database; None for an error of oO's own."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return None
-    trouble = _TROUBLE.get(code & _PRIMARY)
-    # What SQLite keeps in shared memory needs room as well; without, it speaks of a failing disk.
+    trouble = _EXCEPTION_BY_CODE.get(code & _PRIMARY_CODE)
+    # SQLite reports a full disk as an I/O error when it can't grow its shared memory.
     return StoreFull if trouble is StoreUnavailable and _is_full(Path(file).parent) else trouble
 
 
-def has_no_database(error: BaseException | None) -> bool:
-    """Whether the file is something else, whatever else there may be the matter with it."""
-    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY == sqlite3.SQLITE_NOTADB
+def is_no_database(error: BaseException | None) -> bool:
+    """Whether the file is not a SQLite database."""
+    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE == sqlite3.SQLITE_NOTADB
 
 
 def _is_full(folder: Path) -> bool:
@@ -166,12 +177,14 @@ def _is_full(folder: Path) -> bool:
         found = os.statvfs(folder)
     except OSError:
         return False
-    return found.f_bavail * found.f_frsize < _LEAST_ROOM
+    return found.f_bavail * found.f_frsize < _MIN_FREE_BYTES
 
 
 def can_be_written(file: str) -> bool:
-    """Whether a write could begin now, or within a moment."""
-    with closing(sqlite3.connect(file, timeout=_SHORT_PATIENCE, isolation_level=None)) as connection:
+    """Whether a write could begin within the short timeout."""
+    with closing(
+        sqlite3.connect(file, timeout=_SHORT_BUSY_TIMEOUT_SECONDS, isolation_level=None)
+    ) as connection:
         try:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("ROLLBACK")
@@ -180,62 +193,64 @@ def can_be_written(file: str) -> bool:
     return True
 
 
-# --- Overwriting what was deleted --------------------------------------------------------------------------
+# --- Overwriting deleted data ------------------------------------------------------------------------------
 #
-# ``secure_delete`` blanks a deleted row where it lies. Copies may lie elsewhere: in the log, until it is cut
-# off, and in the gaps of pages from which SQLite moved the row earlier, until the file is written anew. The
-# number that SQLite keeps for its users, 0 or 1, says whether that is still to be done: it outlives a kill.
+# ``secure_delete`` zeroes a deleted row in place. Copies may remain in the write-ahead log until it is
+# truncated, and in gaps of pages from which SQLite moved the row earlier, until the file is rewritten.
+# ``user_version``, 0 or 1, stores whether that is still to be done, so that it survives a crash.
 
 
-def mark_freed(connection: Connection) -> None:
-    """Note, as part of the transaction, that freed bytes are to be overwritten."""
+def mark_freed_bytes(connection: Connection) -> None:
+    """Mark, within the transaction, that freed bytes must be overwritten."""
     connection.exec_driver_sql("PRAGMA user_version = 1")
 
 
-def has_freed(connection: Connection) -> bool:
-    """Whether freed bytes are still to be overwritten."""
+def has_freed_bytes(connection: Connection) -> bool:
+    """Whether freed bytes must still be overwritten."""
     return bool(connection.exec_driver_sql("PRAGMA user_version").scalar())
 
 
 def changes_so_far(connection: Connection) -> int:
-    """How many rows this connection has changed since it was opened."""
+    """Rows that this connection has changed since it was opened."""
     return int(connection.exec_driver_sql("SELECT total_changes()").scalar_one())
 
 
-def overwrite_freed(file: str) -> bool:
-    """Write the file anew, without gaps, and cut off its log. False if somebody stood in the way.
+def overwrite_freed_bytes(file: str) -> bool:
+    """Rewrite the file without gaps and truncate its log. False if another connection prevented it.
 
-    Takes about a second per 100 MB, during which nothing else may write.
+    Takes about a second per 100 MB, during which nothing else can write.
     """
-    with closing(sqlite3.connect(file, timeout=_SHORT_PATIENCE, isolation_level=None)) as connection:
+    with closing(
+        sqlite3.connect(file, timeout=_SHORT_BUSY_TIMEOUT_SECONDS, isolation_level=None)
+    ) as connection:
         try:
-            return _cut_off_log(connection) and _write_anew(connection)
+            return _truncate_log(connection) and _rewrite_file(connection)
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY:
+            if error.sqlite_errorcode & _PRIMARY_CODE == sqlite3.SQLITE_BUSY:
                 return False
             raise
 
 
-def _write_anew(connection: sqlite3.Connection) -> bool:
-    """False as well if another process wrote meanwhile: it may have freed bytes, whose mark has to stay."""
-    before = _writes_of_others(connection)
+def _rewrite_file(connection: sqlite3.Connection) -> bool:
+    """False also if another process wrote meanwhile: it may have freed bytes, so the mark must stay."""
+    before = _data_version(connection)
     connection.execute("VACUUM")
-    if not _cut_off_log(connection):
+    if not _truncate_log(connection):
         return False
     connection.execute("BEGIN IMMEDIATE")
-    alone = _writes_of_others(connection) == before
+    alone = _data_version(connection) == before
     if alone:
         connection.execute("PRAGMA user_version = 0")
     connection.execute("COMMIT")
     return alone
 
 
-def _writes_of_others(connection: sqlite3.Connection) -> int:
-    """A number that changes when another connection commits something."""
+def _data_version(connection: sqlite3.Connection) -> int:
+    """A number that changes when another connection commits."""
     found: int = connection.execute("PRAGMA data_version").fetchone()[0]
     return found
 
 
-def _cut_off_log(connection: sqlite3.Connection) -> bool:
+def _truncate_log(connection: sqlite3.Connection) -> bool:
     busy, _frames, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not busy

@@ -1,4 +1,4 @@
-"""The event log, which is the outbox as well, and the small notes that outlive a restart."""
+"""The event log, which is also the outbox, and small notes that survive a restart."""
 
 from __future__ import annotations
 
@@ -13,30 +13,35 @@ from core.model import Event
 
 _EVENTS = Rows(Event, events)
 
-_WAITS = events.c.dispatched_at.is_(None)
-_PLACE = select(events.c.position).where(events.c.event_id == bindparam("after")).scalar_subquery()
-_UNDISPATCHED = (
-    _EVENTS.select.where(_WAITS, events.c.position > func.coalesce(_PLACE, 0))
+_IS_WAITING = events.c.dispatched_at.is_(None)
+_POSITION_OF_EVENT = (
+    select(events.c.position).where(events.c.event_id == bindparam("after")).scalar_subquery()
+)
+_WAITING_EVENTS = (
+    _EVENTS.select.where(_IS_WAITING, events.c.position > func.coalesce(_POSITION_OF_EVENT, 0))
     .order_by(events.c.position)
     .limit(LIMIT)
 )
-_THEIRS = _EVENTS.select.where(
+_EVENTS_OF_PERSON = _EVENTS.select.where(
     events.c.person_id == bindparam("person_id"), events.c.kind.in_(bindparam("kinds", expanding=True))
 )
-# Two queries in one: an index serves each of them, but not one that says "or".
-_UNSETTLED = union_all(_THEIRS.where(_WAITS), _THEIRS.where(events.c.dispatched_at >= bindparam("since")))
-_OWN = (
+# A union, because SQLite uses an index for each of the two queries but not for their OR.
+_WAITING_OR_DISPATCHED_SINCE = union_all(
+    _EVENTS_OF_PERSON.where(_IS_WAITING),
+    _EVENTS_OF_PERSON.where(events.c.dispatched_at >= bindparam("since")),
+)
+_EVENTS_WITHOUT_PERSON = (
     _EVENTS.select.where(events.c.person_id.is_(None), events.c.kind.in_(bindparam("kinds", expanding=True)))
     .order_by(events.c.position.desc())
     .limit(LIMIT)
 )
 
-_THAT = update(events).where(events.c.event_id == bindparam("that"))
-_CLAIM = _THAT.where(
-    _WAITS, or_(events.c.claimed_until.is_(None), events.c.claimed_until <= bindparam("now"))
+_UPDATE_EVENT = update(events).where(events.c.event_id == bindparam("target_id"))
+_CLAIM_EVENT = _UPDATE_EVENT.where(
+    _IS_WAITING, or_(events.c.claimed_until.is_(None), events.c.claimed_until <= bindparam("now"))
 ).values(claimed_until=bindparam("until"))
-_RELEASE = _THAT.where(events.c.claimed_until == bindparam("until")).values(claimed_until=None)
-_DISPATCHED = _THAT.values(dispatched_at=bindparam("at"))
+_RELEASE_EVENT = _UPDATE_EVENT.where(events.c.claimed_until == bindparam("until")).values(claimed_until=None)
+_MARK_DISPATCHED = _UPDATE_EVENT.values(dispatched_at=bindparam("at"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,46 +52,52 @@ class _Note:
 
 
 _NOTES = Rows(_Note, notes)
-# None is a person here: oO itself.
-_SAME_NOTE = notes.c.person_id.is_not_distinct_from(bindparam("person")) & (notes.c.key == bindparam("that"))
-_NOTE = _NOTES.select.where(_SAME_NOTE)
-_DROP_NOTE = delete(notes).where(_SAME_NOTE)
+# A person of None is oO itself.
+_IS_NOTE = notes.c.person_id.is_not_distinct_from(bindparam("owner_id")) & (
+    notes.c.key == bindparam("target_id")
+)
+_NOTE = _NOTES.select.where(_IS_NOTE)
+_DELETE_NOTE = delete(notes).where(_IS_NOTE)
 
 
 class Events(Repository):
-    """In the order in which they were appended."""
+    """Events in the order in which they were appended."""
 
     async def append(self, event: Event) -> None:
         await self._session.change(_EVENTS.insert, _EVENTS.values(event))
 
     async def undispatched(self, limit: int, *, after: str | None = None) -> tuple[Event, ...]:
-        return await self._all(_EVENTS, _UNDISPATCHED, limit=limit, after=after)
+        return await self._all(_EVENTS, _WAITING_EVENTS, limit=limit, after=after)
 
     async def unsettled(self, person_id: str, kinds: frozenset[str], since: datetime) -> tuple[Event, ...]:
-        found = await self._session.rows(_UNSETTLED, person_id=person_id, kinds=sorted(kinds), since=since)
+        found = await self._session.rows(
+            _WAITING_OR_DISPATCHED_SINCE, person_id=person_id, kinds=sorted(kinds), since=since
+        )
         return tuple(map(_EVENTS.record, found))
 
     async def own(self, kinds: frozenset[str], limit: int) -> tuple[Event, ...]:
-        return await self._all(_EVENTS, _OWN, kinds=sorted(kinds), limit=limit)
+        return await self._all(_EVENTS, _EVENTS_WITHOUT_PERSON, kinds=sorted(kinds), limit=limit)
 
     async def claim(self, event_id: str, now: datetime, until: datetime) -> bool:
-        return bool(await self._session.change(_CLAIM, {"that": event_id, "now": now, "until": until}))
+        return bool(
+            await self._session.change(_CLAIM_EVENT, {"target_id": event_id, "now": now, "until": until})
+        )
 
     async def release(self, event_id: str, until: datetime) -> None:
-        await self._session.change(_RELEASE, {"that": event_id, "until": until})
+        await self._session.change(_RELEASE_EVENT, {"target_id": event_id, "until": until})
 
     async def dispatched(self, event_id: str, at: datetime) -> None:
-        await self._session.change(_DISPATCHED, {"that": event_id, "at": at})
+        await self._session.change(_MARK_DISPATCHED, {"target_id": event_id, "at": at})
 
 
 class Notes(Repository):
-    """One value by person and key; a person of None is oO itself."""
+    """One value per person and key; a person of None is oO itself."""
 
     async def get(self, person_id: str | None, key: str) -> str | None:
-        note = await self._first(_NOTES, _NOTE, person=person_id, that=key)
+        note = await self._first(_NOTES, _NOTE, owner_id=person_id, target_id=key)
         return note.value if note else None
 
     async def put(self, person_id: str | None, key: str, value: str | None) -> None:
-        await self._session.change(_DROP_NOTE, {"person": person_id, "that": key})
+        await self._session.change(_DELETE_NOTE, {"owner_id": person_id, "target_id": key})
         if value is not None:
             await self._add(_NOTES, _Note(person_id=person_id, key=key, value=value))

@@ -1,4 +1,4 @@
-"""What the model has learned so far, as bytes."""
+"""The learned statistics, as bytes."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ class _Scoped:
 
 
 _STATISTICS = Rows(_Scoped, table)
-_OF_SCOPES = _STATISTICS.select.where(table.c.scope.in_(bindparam("scopes", expanding=True)))
+_STATISTICS_OF_SCOPES = _STATISTICS.select.where(table.c.scope.in_(bindparam("scopes", expanding=True)))
 
 
 class Learning(Repository):
     """Sufficient statistics, by scope."""
 
     async def read(self, *scopes: str) -> Mapping[str, bytes]:
-        found = await self._all(_STATISTICS, _OF_SCOPES, scopes=scopes)
+        found = await self._all(_STATISTICS, _STATISTICS_OF_SCOPES, scopes=scopes)
         return {scoped.scope: scoped.statistics for scoped in found}
 
     async def everything(self) -> Mapping[str, bytes]:

@@ -1,4 +1,4 @@
-"""What the messages of a conversation were about."""
+"""The tips and tasks that messages were about."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ _TIP_IN_THREAD = (
     .order_by(messages.c.sent_at.desc(), messages.c.message_id.desc())
     .limit(1)
 )
-_WITH_BUTTONS = (
+_LATEST_WITH_BUTTONS = (
     _ON_ACCOUNT.where(messages.c.handle.is_not(None))
     .order_by(messages.c.sent_at.desc(), messages.c.message_id.desc())
     .limit(1)
 )
-_PRUNE = delete(messages).where(messages.c.sent_at < bindparam("before"))
+_DELETE_OLD_MESSAGES = delete(messages).where(messages.c.sent_at < bindparam("before"))
 
 
 class Messages(Repository):
-    """A row for each message that a later one may point at."""
+    """A row for each message that a later one may refer to."""
 
     async def put(self, message: Mentioned) -> None:
         await self._put(_MESSAGES, message)
@@ -39,7 +39,7 @@ class Messages(Repository):
         return await self._first(_MESSAGES, _TIP_IN_THREAD, account_id=account_id, thread=thread)
 
     async def with_buttons(self, account_id: str) -> Mentioned | None:
-        return await self._first(_MESSAGES, _WITH_BUTTONS, account_id=account_id)
+        return await self._first(_MESSAGES, _LATEST_WITH_BUTTONS, account_id=account_id)
 
     async def prune(self, before: datetime) -> int:
-        return await self._session.change(_PRUNE, {"before": before})
+        return await self._session.change(_DELETE_OLD_MESSAGES, {"before": before})

@@ -1,4 +1,4 @@
-"""Persons, their accounts, and the invitations that let them in."""
+"""People, their accounts, and invitations."""
 
 from __future__ import annotations
 
@@ -19,90 +19,97 @@ _PEOPLE = Rows(Person, people)
 _ACCOUNTS = Rows(Account, accounts)
 _INVITATIONS = Rows(Invitation, invitations)
 
-_THAT = people.c.person_id == bindparam("that")
-_PERSON = _PEOPLE.select.where(_THAT)
+_IS_PERSON = people.c.person_id == bindparam("target_id")
+_PERSON = _PEOPLE.select.where(_IS_PERSON)
 _OWNER = _PEOPLE.select.where(people.c.owner).limit(1)
-_DUE = (
+_DUE_PEOPLE = (
     select(people.c.person_id, people.c.next_due_at)
     .where(people.c.next_due_at <= bindparam("now"))
     .order_by(people.c.next_due_at, people.c.person_id)
     .limit(LIMIT)
 )
-_SAVE = update(people).where(_THAT)
-_CLAIM = update(people).where(_THAT, people.c.next_due_at == bindparam("due_at"))
+_UPDATE_PERSON = update(people).where(_IS_PERSON)
+_CLAIM_PERSON = update(people).where(_IS_PERSON, people.c.next_due_at == bindparam("due_at"))
 
-_PLACE = (accounts.c.channel == bindparam("channel")) & (accounts.c.external_id == bindparam("external_id"))
-_ACCOUNT = _ACCOUNTS.select.where(_PLACE)
-_KNOWN = select(*_ACCOUNTS.columns, *_PEOPLE.columns).join_from(accounts, people).where(_PLACE)
-_THEIR_ACCOUNTS = _ACCOUNTS.select.where(accounts.c.person_id == bindparam("person_id")).order_by(
+_IS_ACCOUNT = (accounts.c.channel == bindparam("channel")) & (
+    accounts.c.external_id == bindparam("external_id")
+)
+_ACCOUNT = _ACCOUNTS.select.where(_IS_ACCOUNT)
+_ACCOUNT_WITH_PERSON = (
+    select(*_ACCOUNTS.columns, *_PEOPLE.columns).join_from(accounts, people).where(_IS_ACCOUNT)
+)
+_ACCOUNTS_OF_PERSON = _ACCOUNTS.select.where(accounts.c.person_id == bindparam("person_id")).order_by(
     accounts.c.last_seen_at.desc(), accounts.c.account_id
 )
 
 _INVITATION = _INVITATIONS.select.where(invitations.c.code_hash == bindparam("code"))
-_UNUSED = invitations.c.used_at.is_(None)
-_REDEEM = (
+_IS_UNUSED = invitations.c.used_at.is_(None)
+_REDEEM_INVITATION = (
     update(invitations)
     .where(
         invitations.c.code_hash == bindparam("code"),
-        _UNUSED,
+        _IS_UNUSED,
         or_(invitations.c.expires_at.is_(None), invitations.c.expires_at > bindparam("now")),
     )
     .values(used_at=bindparam("now"), used_by=bindparam("by"))
     .returning(*_INVITATIONS.columns)
 )
-_REVOKE = delete(invitations).where(invitations.c.owner, _UNUSED)
-_REVOKE_LINKS = delete(invitations).where(
-    invitations.c.links, _UNUSED, invitations.c.invited_by == bindparam("that")
+_DELETE_OWNER_CODES = delete(invitations).where(invitations.c.owner, _IS_UNUSED)
+_DELETE_LINK_CODES = delete(invitations).where(
+    invitations.c.links, _IS_UNUSED, invitations.c.invited_by == bindparam("target_id")
 )
 
 
 class People(Repository):
-    """Persons and their accounts. ``forgot`` says that freed bytes await their end."""
+    """People and their accounts."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.forgot = False
+        self.has_forgotten = False
+        """Whether this transaction deleted a person, so that freed bytes must be overwritten after it."""
 
     async def get(self, person_id: str) -> Person:
-        return await self._one(_PEOPLE, _PERSON, that=person_id)
+        return await self._one(_PEOPLE, _PERSON, target_id=person_id)
 
     async def add(self, person: Person) -> None:
         await self._add(_PEOPLE, person)
 
     async def save(self, person: Person) -> None:
-        """Raises ``NotFound`` for somebody who was forgotten meanwhile: they must not come back."""
-        if not await self._session.change(_SAVE, {**_PEOPLE.values(person), "that": person.person_id}):
+        """Raises ``NotFound`` if the person was deleted meanwhile: they must not be stored again."""
+        if not await self._session.change(
+            _UPDATE_PERSON, {**_PEOPLE.values(person), "target_id": person.person_id}
+        ):
             raise NotFound("no such person")
 
     async def owner(self) -> Person | None:
         return await self._first(_PEOPLE, _OWNER)
 
     async def due(self, now: datetime, limit: int) -> tuple[DuePerson, ...]:
-        rows = await self._session.rows(_DUE, now=now, limit=limit)
+        rows = await self._session.rows(_DUE_PEOPLE, now=now, limit=limit)
         return tuple(DuePerson(person_id=row.person_id, due_at=row.next_due_at) for row in rows)
 
     async def claim(self, due: DuePerson, next_due_at: datetime | None) -> bool:
-        values = {"that": due.person_id, "due_at": due.due_at, "next_due_at": next_due_at}
-        return bool(await self._session.change(_CLAIM, values))
+        values = {"target_id": due.person_id, "due_at": due.due_at, "next_due_at": next_due_at}
+        return bool(await self._session.change(_CLAIM_PERSON, values))
 
     async def account(self, channel: Channel, external_id: str) -> Account | None:
         return await self._first(_ACCOUNTS, _ACCOUNT, channel=channel, external_id=external_id)
 
     async def known(self, channel: Channel, external_id: str) -> Known | None:
-        found = await self._session.rows(_KNOWN, channel=channel, external_id=external_id)
+        found = await self._session.rows(_ACCOUNT_WITH_PERSON, channel=channel, external_id=external_id)
         if not found:
             return None
         person = found[0][len(_ACCOUNTS.columns) :]
         return Known(account=_ACCOUNTS.record(found[0]), person=_PEOPLE.record(person))
 
     async def accounts(self, person_id: str) -> tuple[Account, ...]:
-        return await self._all(_ACCOUNTS, _THEIR_ACCOUNTS, person_id=person_id)
+        return await self._all(_ACCOUNTS, _ACCOUNTS_OF_PERSON, person_id=person_id)
 
     async def save_account(self, account: Account) -> None:
         await self._put(_ACCOUNTS, account)
 
     async def forget(self, person_id: str) -> None:
-        self.forgot = True
+        self.has_forgotten = True
         await self._session.run(lambda connection: personal.forget(connection, person_id))
 
     async def everything(self, person_id: str) -> dict[str, list[dict[str, object]]]:
@@ -119,11 +126,11 @@ class Invitations(Repository):
         return await self._first(_INVITATIONS, _INVITATION, code=code_hash)
 
     async def redeem(self, code_hash: str, *, used_by: str, now: datetime) -> Invitation | None:
-        used = await self._session.rows(_REDEEM, code=code_hash, by=used_by, now=now)
+        used = await self._session.rows(_REDEEM_INVITATION, code=code_hash, by=used_by, now=now)
         return _INVITATIONS.record(used[0]) if used else None
 
     async def revoke_owner_codes(self) -> None:
-        await self._session.change(_REVOKE, {})
+        await self._session.change(_DELETE_OWNER_CODES, {})
 
     async def revoke_links(self, person_id: str) -> None:
-        await self._session.change(_REVOKE_LINKS, {"that": person_id})
+        await self._session.change(_DELETE_LINK_CODES, {"target_id": person_id})

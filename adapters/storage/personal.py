@@ -1,4 +1,4 @@
-"""What oO holds about one person, found by the schema: foreign keys say whose a row is, tags what to show."""
+"""All data about one person, found by the schema: foreign keys say whose a row is, tags what is exported."""
 
 from __future__ import annotations
 
@@ -25,34 +25,34 @@ from sqlalchemy.util import await_only
 from adapters.storage.tables import accounts, decisions, inbox, metadata, people, snapshots
 from adapters.storage.values import Json
 
-_AT_ONCE = 200
-"""So many rows are made ready in one go, some milliseconds' work; then others have their turn."""
+_ROWS_PER_SLICE = 200
+"""Rows that are converted before the event loop gets a turn; takes some milliseconds."""
 
 
 def about(table: Table, person_id: str) -> ColumnElement[bool] | None:
-    """Which rows of ``table`` are about the person; None when it knows no persons."""
+    """The condition for rows of ``table`` about the person; None if it holds nothing about people."""
     if table is people:
         return people.c.person_id == person_id
     if table is inbox:
-        return _came_from(person_id)
-    theirs = select(decisions.c.decision_id).where(decisions.c.person_id == person_id)
+        return _waiting_updates_of(person_id)
+    own_decisions = select(decisions.c.decision_id).where(decisions.c.person_id == person_id)
     whose = [column == person_id for column in table.c if column.references(people.c.person_id)]
-    whose += [column.in_(theirs) for column in table.c if column.references(decisions.c.decision_id)]
+    whose += [column.in_(own_decisions) for column in table.c if column.references(decisions.c.decision_id)]
     return or_(*whose) if whose else None
 
 
-def _came_from(person_id: str) -> ColumnElement[bool]:
-    """Updates that wait to be handled; before that, only the place they came from says whose they are."""
-    places = select(accounts.c.external_id).where(
+def _waiting_updates_of(person_id: str) -> ColumnElement[bool]:
+    """The condition for the person's updates in the inbox, which have no person id but an external id."""
+    external_ids = select(accounts.c.external_id).where(
         accounts.c.person_id == person_id, accounts.c.channel == inbox.c.channel
     )
-    return inbox.c.update.is_not(None) & inbox.c.external_id.in_(places)
+    return inbox.c.update.is_not(None) & inbox.c.external_id.in_(external_ids)
 
 
 def everything(connection: Connection, person_id: str) -> dict[str, list[dict[str, object]]]:
     """The personal columns of every row about the person, ready for JSON, by table.
 
-    To be called within ``run_sync``: it lets the event loop go on in between.
+    Must run within ``run_sync``: it yields to the event loop in between.
     """
     return {
         table.name: _rows(connection, table, whose, person_id)
@@ -67,13 +67,13 @@ def _rows(
     shown = [_shown(column, person_id) for column in table.c if _exported(column)]
     found = connection.execute(select(*shown).where(whose)).mappings()
     rows: list[dict[str, object]] = []
-    for some in found.partitions(_AT_ONCE):
-        rows += ({name: _ready(value) for name, value in row.items()} for row in some)
+    for some in found.partitions(_ROWS_PER_SLICE):
+        rows += ({name: _json_value(value) for name, value in row.items()} for row in some)
         await_only(asyncio.sleep(0))
     return rows
 
 
-def _ready(value: object) -> object:
+def _json_value(value: object) -> object:
     if isinstance(value, datetime):
         return value.isoformat()
     return b64encode(value).decode() if isinstance(value, bytes) else value
@@ -84,7 +84,7 @@ def _exported(column: Column[Any]) -> bool:
 
 
 def _shown(column: Column[Any], person_id: str) -> ColumnElement[Any]:
-    """The column, without the ids of others; JSON as it is stored."""
+    """The column without the ids of other people; JSON as it is stored."""
     if column.references(people.c.person_id):
         return case((column == person_id, column)).label(column.name)
     if isinstance(column.type, Json):
@@ -93,12 +93,14 @@ def _shown(column: Column[Any], person_id: str) -> ColumnElement[Any]:
 
 
 def forget(connection: Connection, person_id: str) -> None:
-    """Delete every row about the person, the rows that need others first.
+    """Delete every row about the person, referring rows first.
 
-    Updates that came in are blanked instead, as if handled: a repeat of one must not bring the person back.
-    A snapshot goes when only this person's decisions used it.
+    Updates in the inbox are emptied instead, as if handled: a repeat of one must not create the person again.
+    A snapshot is deleted if only this person's decisions used it.
     """
-    connection.execute(update(inbox).where(_came_from(person_id)).values(update=None, external_id=None))
+    connection.execute(
+        update(inbox).where(_waiting_updates_of(person_id)).values(update=None, external_id=None)
+    )
     used = select(decisions.c.model_version)
     of_others = used.where(
         decisions.c.model_version == snapshots.c.model_version, decisions.c.person_id != person_id

@@ -1,4 +1,4 @@
-"""What people did with their tips, what that was worth, and which tips are to come back."""
+"""Reactions to tips, their rewards, and snoozed tips."""
 
 from __future__ import annotations
 
@@ -36,19 +36,19 @@ _REACTIONS = Rows(Reaction, reactions)
 _REWARDS = Rows(Reward, rewards)
 _SNOOZES = Rows(Snooze, snoozes)
 
-_HOUR = 3_600_000_000  # microseconds
-_DAY = 24  # hours
+_MICROSECONDS_PER_HOUR = 3_600_000_000  # microseconds
+_HOURS_PER_DAY = 24  # hours
 
-_STANDS = reactions.c.undone_at.is_(None)
-_SAVE_REACTION = update(reactions).where(reactions.c.reaction_id == bindparam("that"))
+_NOT_UNDONE = reactions.c.undone_at.is_(None)
+_UPDATE_REACTION = update(reactions).where(reactions.c.reaction_id == bindparam("target_id"))
 
-_REWARD = _REWARDS.select.where(rewards.c.decision_id == bindparam("decision_id"))
-_PAGE = (
+_REWARD_OF_DECISION = _REWARDS.select.where(rewards.c.decision_id == bindparam("decision_id"))
+_REWARDS_AFTER = (
     _REWARDS.select.where(rewards.c.decision_id > bindparam("after"))
     .order_by(rewards.c.decision_id)
     .limit(LIMIT)
 )
-_REWARDED = (
+_REWARDED_TIPS = (
     select(
         decisions.c.decision_id,
         decisions.c.decided_at,
@@ -75,16 +75,16 @@ _REWARDED = (
     .order_by(decisions.c.decided_at.desc())
     .limit(LIMIT)
 )
-_DROP_REWARD = delete(rewards).where(rewards.c.decision_id == bindparam("decision_id"))
-_AWAIT_AGAIN = (
-    update(deliveries).where(deliveries.c.decision_id == bindparam("that")).values(rewarded_at=None)
+_DELETE_REWARD = delete(rewards).where(rewards.c.decision_id == bindparam("decision_id"))
+_MARK_UNREWARDED = (
+    update(deliveries).where(deliveries.c.decision_id == bindparam("target_id")).values(rewarded_at=None)
 )
 
-_DONE = exists().where(
-    reactions.c.decision_id == decisions.c.decision_id, reactions.c.kind == ReactionKind.DONE, _STANDS
+_WAS_DONE = exists().where(
+    reactions.c.decision_id == decisions.c.decision_id, reactions.c.kind == ReactionKind.DONE, _NOT_UNDONE
 )
-_SHOWN = (
-    select(decisions.c.decided_at, case((_DONE, 1), else_=0).label("done"))
+_SHOWN_TIPS = (
+    select(decisions.c.decided_at, case((_WAS_DONE, 1), else_=0).label("done"))
     .where(
         decisions.c.person_id == bindparam("person_id"),
         decisions.c.decided_at >= bindparam("since"),
@@ -95,22 +95,24 @@ _SHOWN = (
     .limit(LIMIT)
     .subquery("shown")
 )
-_TALLY = select(
-    (type_coerce(_SHOWN.c.decided_at, BigInteger) // _HOUR % _DAY).label("hour"),
+_TIPS_BY_HOUR = select(
+    (type_coerce(_SHOWN_TIPS.c.decided_at, BigInteger) // _MICROSECONDS_PER_HOUR % _HOURS_PER_DAY).label(
+        "hour"
+    ),
     func.count().label("tips"),
-    func.sum(_SHOWN.c.done).label("completed"),
+    func.sum(_SHOWN_TIPS.c.done).label("completed"),
 ).group_by(text("hour"))
 
-_WAITS = snoozes.c.state == SnoozeState.WAITING
-_SNOOZE = (
-    _SNOOZES.select.where(snoozes.c.decision_id == bindparam("decision_id"), _WAITS)
+_IS_WAITING = snoozes.c.state == SnoozeState.WAITING
+_LATEST_SNOOZE = (
+    _SNOOZES.select.where(snoozes.c.decision_id == bindparam("decision_id"), _IS_WAITING)
     .order_by(snoozes.c.until.desc())
     .limit(1)
 )
-_WAITING = _SNOOZES.select.where(snoozes.c.person_id == bindparam("person_id"), _WAITS).order_by(
+_WAITING_SNOOZES = _SNOOZES.select.where(snoozes.c.person_id == bindparam("person_id"), _IS_WAITING).order_by(
     snoozes.c.until, snoozes.c.snooze_id
 )
-_SAVE_SNOOZE = update(snoozes).where(snoozes.c.snooze_id == bindparam("that"))
+_UPDATE_SNOOZE = update(snoozes).where(snoozes.c.snooze_id == bindparam("target_id"))
 
 
 class Reactions(Repository):
@@ -121,49 +123,49 @@ class Reactions(Repository):
         return bool(await self._session.rows(first, **_REACTIONS.values(reaction)))
 
     async def save(self, reaction: Reaction) -> None:
-        values = {**_REACTIONS.values(reaction), "that": reaction.reaction_id}
-        if not await self._session.change(_SAVE_REACTION, values):
+        values = {**_REACTIONS.values(reaction), "target_id": reaction.reaction_id}
+        if not await self._session.change(_UPDATE_REACTION, values):
             raise NotFound("no such reaction")
 
     async def reward(self, decision_id: str) -> Reward | None:
-        return await self._first(_REWARDS, _REWARD, decision_id=decision_id)
+        return await self._first(_REWARDS, _REWARD_OF_DECISION, decision_id=decision_id)
 
     async def rewards(self, after: str, limit: int) -> tuple[Reward, ...]:
-        return await self._all(_REWARDS, _PAGE, after=after, limit=limit)
+        return await self._all(_REWARDS, _REWARDS_AFTER, after=after, limit=limit)
 
     async def rewarded(self, person_id: str, since: datetime, limit: int) -> tuple[Rewarded, ...]:
-        rows = await self._session.rows(_REWARDED, person_id=person_id, since=since, limit=limit)
+        rows = await self._session.rows(_REWARDED_TIPS, person_id=person_id, since=since, limit=limit)
         return tuple(Rewarded(**row._mapping) for row in rows)
 
     async def put_reward(self, reward: Reward) -> None:
         await self._put(_REWARDS, reward)
 
     async def drop_reward(self, decision_id: str) -> None:
-        await self._session.change(_DROP_REWARD, {"decision_id": decision_id})
-        await self._session.change(_AWAIT_AGAIN, {"that": decision_id})
+        await self._session.change(_DELETE_REWARD, {"decision_id": decision_id})
+        await self._session.change(_MARK_UNREWARDED, {"target_id": decision_id})
 
     async def tally(
         self, person_id: str, since: datetime, limit: int
     ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        tips, completed = [0] * _DAY, [0] * _DAY
-        for row in await self._session.rows(_TALLY, person_id=person_id, since=since, limit=limit):
+        tips, completed = [0] * _HOURS_PER_DAY, [0] * _HOURS_PER_DAY
+        for row in await self._session.rows(_TIPS_BY_HOUR, person_id=person_id, since=since, limit=limit):
             tips[row.hour], completed[row.hour] = row.tips, row.completed
         return tuple(tips), tuple(completed)
 
 
 class Snoozes(Repository):
-    """Promises to bring a tip back."""
+    """Tips that are to be sent again."""
 
     async def add(self, snooze: Snooze) -> None:
         await self._add(_SNOOZES, snooze)
 
     async def save(self, snooze: Snooze) -> None:
-        values = {**_SNOOZES.values(snooze), "that": snooze.snooze_id}
-        if not await self._session.change(_SAVE_SNOOZE, values):
+        values = {**_SNOOZES.values(snooze), "target_id": snooze.snooze_id}
+        if not await self._session.change(_UPDATE_SNOOZE, values):
             raise NotFound("no such snooze")
 
     async def of(self, decision_id: str) -> Snooze | None:
-        return await self._first(_SNOOZES, _SNOOZE, decision_id=decision_id)
+        return await self._first(_SNOOZES, _LATEST_SNOOZE, decision_id=decision_id)
 
     async def waiting(self, person_id: str) -> tuple[Snooze, ...]:
-        return await self._all(_SNOOZES, _WAITING, person_id=person_id)
+        return await self._all(_SNOOZES, _WAITING_SNOOZES, person_id=person_id)

@@ -1,11 +1,11 @@
-"""Records to rows and back. Fields have the keys of columns, so there is nothing to spell out.
+"""Conversion between records and rows, by name: a field has the key of its column.
 
-Statements are built once, at import, with named values to fill in: building one takes longer than running it.
+Statements are built once, at import, with bound parameters: building one takes longer than running it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from importlib import import_module
@@ -27,14 +27,24 @@ LIMIT: BindParameter[int] = bindparam("limit")
 
 
 class Rows(Generic[R]):
-    """The rows of ``table`` as records of one kind, field by field, save the fields in ``nested``."""
+    """The rows of ``table`` as records of one kind; fields in ``nested`` are stored elsewhere.
 
-    def __init__(self, kind: type[R], table: Table, *, nested: tuple[str, ...] = ()) -> None:
+    ``columns`` gives the key of the column of a field, where that is another one.
+    """
+
+    def __init__(
+        self,
+        kind: type[R],
+        table: Table,
+        *,
+        nested: tuple[str, ...] = (),
+        columns: Mapping[str, str] | None = None,
+    ) -> None:
         self._kind = kind
         self._names = tuple(field.name for field in fields(kind) if field.name not in nested)
         self.table = table
         self.insert = insert(table)
-        self.columns = tuple(table.c[name] for name in self._names)
+        self.columns = tuple(table.c[(columns or {}).get(name, name)] for name in self._names)
 
     @property
     def select(self) -> Select[Any]:
@@ -42,12 +52,14 @@ class Rows(Generic[R]):
         return select(*self.columns)
 
     def record(self, row: Sequence[Any], **nested: object) -> R:
-        """The record in a row that begins with its columns."""
+        """The record in a row whose first columns are ``columns``."""
         return self._kind(**dict(zip(self._names, row, strict=False)), **nested)
 
     def values(self, record: R) -> dict[str, Any]:
-        """What to store, by column name."""
-        return {name: getattr(record, name) for name in self._names}
+        """The values to store, by column key."""
+        return {
+            column.key: getattr(record, name) for name, column in zip(self._names, self.columns, strict=True)
+        }
 
 
 class Repository:
@@ -76,7 +88,7 @@ class Repository:
 
 
 def required(record: T | None) -> T:
-    """``record``, if there is one. Raises ``NotFound``."""
+    """``record``. Raises ``NotFound`` if it is None."""
     if record is None:
         raise NotFound("no record with that id")
     return record
@@ -84,10 +96,10 @@ def required(record: T | None) -> T:
 
 @cache
 def insert_once(dialect: str, table: Table, *key: str, where: Any = None) -> Executable:
-    """An insert that does nothing when a row with that ``key`` is there (among the rows ``where``); without a
-    key, one with any that is unique.
+    """An insert that does nothing when a row with the same ``key`` exists among the rows ``where``.
 
-    Returns the primary key if it did something: counting the rows of an insert is not every driver's thing.
+    Without a key, any unique constraint counts. Returns the primary key if a row was inserted, as not every
+    driver counts inserted rows.
     """
     once = _insert(dialect, table).on_conflict_do_nothing(index_elements=key or None, index_where=where)
     return once.returning(*table.primary_key)
@@ -105,6 +117,6 @@ def _upsert(dialect: str, rows: Rows[Any]) -> sqlite.Insert:
 
 
 def _insert(dialect: str, table: Table) -> sqlite.Insert:
-    """The dialect's own insert; PostgreSQL's is spelt like SQLite's."""
+    """The dialect's insert; that of PostgreSQL has the same interface as SQLite's."""
     statement: sqlite.Insert = import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
     return statement

@@ -1,6 +1,6 @@
-"""Brings the tables up to date.
+"""Applies migrations.
 
-A database that is up to date costs two queries; alembic, slow to import, is only imported when there is work.
+An up-to-date database costs two queries; alembic is slow to import and only imported when there is work.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
 
 def revisions() -> tuple[str, ...]:
-    """All schema versions that this oO knows, oldest first: files are named ``0001_what.py``."""
+    """All schema versions that this oO knows, oldest first; files are named ``0001_what.py``."""
     return tuple(sorted(file.name[:4] for file in (MIGRATIONS / "versions").glob("[0-9]*.py")))
 
 
-def bring_up_to_date(connection: Connection) -> None:
-    """Apply the migrations that are missing, within the transaction of ``connection``.
+def migrate(connection: Connection) -> None:
+    """Apply the missing migrations within the transaction of ``connection``.
 
     Raises ``SettingsError`` when a newer oO made the database.
     """

@@ -1,4 +1,4 @@
-"""The decision log read page by page, as far as evaluation needs it."""
+"""Pages of the decision log for off-policy evaluation."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from adapters.storage.tables import decisions, rewards, shadow_distributions, ti
 from core.model import Shadow
 from core.store import Served
 
-_HELD_OUT = '%"held_out":true%'
-# What was drawn and has its reward; silence that was drawn is sent nowhere and gets none. Where the coin fell
-# "held out" a decision is left out whatever was drawn, or the log would hold too many that sent nothing.
-_PAGE = (
+_HELD_OUT_PATTERN = '%"held_out":true%'
+# Decisions that drew a candidate and have a reward; drawn silence never gets one. Held-out decisions are left
+# out whatever was drawn, else decisions that sent nothing would be over-represented.
+_DECISIONS_WITH_REWARD = (
     select(
         decisions.c.decision_id,
         decisions.c.decided_at,
@@ -31,13 +31,13 @@ _PAGE = (
         decisions.c.decision_id > bindparam("after"),
         decisions.c.action.is_not(None),
         or_(rewards.c.value.is_not(None), decisions.c.tip.is_(None)),
-        or_(decisions.c.coin.is_(None), type_coerce(decisions.c.coin, Text).not_like(_HELD_OUT)),
+        or_(decisions.c.coin.is_(None), type_coerce(decisions.c.coin, Text).not_like(_HELD_OUT_PATTERN)),
     )
     .order_by(decisions.c.decision_id)
     .limit(LIMIT)
 )
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
-_ALLOWED = (
+_ALLOWED_CANDIDATES = (
     select(
         tip_scores.c.decision_id,
         tip_scores.c.candidate_id,
@@ -63,10 +63,10 @@ _SHADOWS = (
 
 
 def served_page(connection: Connection, after: str, limit: int) -> tuple[Served, ...]:
-    """As ``core.store.Decisions.served``: three queries."""
-    page = connection.execute(_PAGE, {"after": after, "limit": limit}).all()
+    """As ``core.store.Decisions.rewarded_draws``: three queries."""
+    page = connection.execute(_DECISIONS_WITH_REWARD, {"after": after, "limit": limit}).all()
     ids = {"ids": [row.decision_id for row in page]}
-    candidates = _by_decision(connection.execute(_ALLOWED, ids).all())
+    candidates = _by_decision(connection.execute(_ALLOWED_CANDIDATES, ids).all())
     shadows = _by_decision(connection.execute(_SHADOWS, ids).all())
     return tuple(_served(row, candidates[row.decision_id], shadows.get(row.decision_id, [])) for row in page)
 

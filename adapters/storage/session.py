@@ -1,7 +1,7 @@
-"""One transaction, as the repositories use it.
+"""One transaction, shared by the repositories.
 
-A repository says what to do with a connection; ``run`` does that through SQLAlchemy's asyncio layer and
-aiosqlite, whose thread waits for the disk.
+``run`` passes a repository's work on a connection to SQLAlchemy's asyncio layer and aiosqlite, whose thread
+waits for the disk.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ class Session:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._connection: AsyncConnection | None = None
-        self._one_at_a_time = asyncio.Lock()
+        self._lock = asyncio.Lock()
 
     @property
     def has_begun(self) -> bool:
-        """Whether the database was asked for anything."""
+        """Whether a statement was run."""
         return self._connection is not None
 
     @property
@@ -38,16 +38,16 @@ class Session:
         return self._engine.dialect.name
 
     async def rows(self, query: Executable, **values: object) -> Sequence[Row[Any]]:
-        """What ``query`` finds, or what a change returns."""
+        """The rows that ``query`` selects, or that a change returns."""
         return await self.run(lambda connection: connection.execute(query, values).all())
 
     async def change(self, statement: Insert | Update | Delete, values: Values | Sequence[Values]) -> int:
-        """Run ``statement``, for each of ``values`` if they are many; return how many rows it touched."""
+        """Run ``statement``, once for each of several ``values``; returns how many rows it changed."""
         return await self.run(lambda connection: connection.execute(statement, values).rowcount)
 
     async def run(self, work: Callable[[Connection], T]) -> T:
-        """Let ``work`` use the connection."""
-        async with self._one_at_a_time:
+        """Run ``work`` with the connection, one at a time."""
+        async with self._lock:
             return await self._run(work)
 
     async def _run(self, work: Callable[[Connection], T]) -> T:
@@ -57,9 +57,9 @@ class Session:
         return await self._connection.run_sync(work)
 
     async def end(self, *, commit: bool) -> None:
-        """Commit or roll back, and give the connection back."""
-        async with self._one_at_a_time:
-            await whole(self._end(commit=commit))
+        """Commit or roll back, and return the connection to its pool."""
+        async with self._lock:
+            await run_uninterrupted(self._end(commit=commit))
 
     async def _end(self, *, commit: bool) -> None:
         if self._connection is None:
@@ -67,33 +67,33 @@ class Session:
         try:
             await (self._connection.commit() if commit else self._connection.rollback())
         except BaseException:
-            await self._connection.invalidate()  # it may be in the middle of its transaction still
+            await self._connection.invalidate()  # its transaction may still be open
             raise
         finally:
             await self._connection.close()
 
 
-async def whole(work: Coroutine[Any, Any, T]) -> T:
-    """What the driver has begun it ends, even when the caller is cancelled; then the cancellation goes on.
+async def run_uninterrupted(work: Coroutine[Any, Any, T]) -> T:
+    """Await ``work`` to its end even if the caller is cancelled meanwhile; then raise the cancellation.
 
-    Cut off in the middle, a connection would keep its locks, or be given back while it is still busy.
+    A connection that is interrupted would keep its locks, or be returned to its pool while it is busy.
     """
     task = asyncio.ensure_future(work)
-    interrupted: asyncio.CancelledError | None = None
+    cancellation: asyncio.CancelledError | None = None
     while not task.done():
         try:
             await asyncio.wait({task})
         except asyncio.CancelledError as cancelled:
-            interrupted = cancelled
-    if interrupted is not None:
-        task.exception()  # seen, or asyncio would complain
-        raise interrupted
+            cancellation = cancelled
+    if cancellation is not None:
+        task.exception()  # retrieve it, or asyncio logs it as never retrieved
+        raise cancellation
     return task.result()
 
 
 @asynccontextmanager
 async def transaction(engine: AsyncEngine) -> AsyncIterator[Session]:
-    """Committed at the end of the block; rolled back on any error, and when cancelled."""
+    """A session that is committed at the end of the block, and rolled back on an error or when cancelled."""
     session = Session(engine)
     try:
         yield session

@@ -1,4 +1,4 @@
-"""The store: transactions on the database, each with a repository for every group of tables."""
+"""The store: transactions on the database, each with a repository per group of tables."""
 
 from __future__ import annotations
 
@@ -17,23 +17,24 @@ from adapters.storage.decisions import Decisions
 from adapters.storage.deliveries import Deliveries
 from adapters.storage.embeddings import Embeddings
 from adapters.storage.engine import (
-    READERS,
+    BUSY_TIMEOUT_SECONDS,
+    MAX_READERS,
     Engines,
     can_be_written,
     changes_so_far,
     connect,
-    has_freed,
-    has_no_database,
-    mark_freed,
-    overwrite_freed,
+    has_freed_bytes,
+    is_no_database,
+    mark_freed_bytes,
+    overwrite_freed_bytes,
 )
 from adapters.storage.events import Events, Notes
 from adapters.storage.learning import Learning
 from adapters.storage.messages import Messages
 from adapters.storage.people import Invitations, People
 from adapters.storage.reactions import Reactions, Snoozes
-from adapters.storage.schema import bring_up_to_date
-from adapters.storage.session import Session, transaction, whole
+from adapters.storage.schema import migrate
+from adapters.storage.session import Session, run_uninterrupted, transaction
 from adapters.storage.tasks import Sources, Tasks
 from adapters.storage.trials import Trials
 from adapters.storage.updates import Handles, Inbox
@@ -41,23 +42,24 @@ from core.errors import SettingsError, StoreBusy, StoreLost, StoreUnavailable
 
 _log = logging.getLogger(__name__)
 TROUBLE_LOG = "adapters.storage.trouble"
-"""What is logged of a database that fails, apart from the rest: a terminal says it in its own words."""
+"""Logger of failures of the database; `oo chat` silences it and reports them in the chat instead."""
 _trouble_log = logging.getLogger(TROUBLE_LOG)
 
 
 PROBE = "probe"
-"""The note that is written to see whether anything can be."""
+"""Key of a note that is written to test whether the database can be written."""
 
 
 @dataclass(slots=True)
 class _Watch:
-    """``proven``: something was written, or could have been."""
+    """One observed transaction."""
 
     proven: bool = False
+    """Whether it shows that the database can be written."""
 
 
 class Transaction:
-    """One transaction; fulfils ``core.store.Unit``."""
+    """One transaction; implements ``core.store.Unit``."""
 
     def __init__(self, session: Session) -> None:
         self.people = People(session)
@@ -80,79 +82,81 @@ class Transaction:
 
 
 class Storage:
-    """Everything oO keeps; fulfils ``core.store.Store``. ``open_store`` makes one."""
+    """The database; implements ``core.store.Store``. Made by ``open_store``."""
 
     def __init__(self, engines: Engines) -> None:
         self._engines = engines
-        self._turn = asyncio.Lock()
-        self._seats = asyncio.Semaphore(READERS)
-        self._unclean = False
+        self._write_lock = asyncio.Lock()
+        self._read_slots = asyncio.Semaphore(MAX_READERS)
+        self._has_freed_bytes = False
         self._trouble: StoreUnavailable | None = None
-        self._identity = _identity(engines.file)
+        self._file_identity = _file_identity(engines.file)
 
     async def prepare(self) -> None:
-        """Bring the tables up to date, all or nothing; of several processes one does it."""
-        async with self._turn, self._write() as session:
-            await session.run(bring_up_to_date)
-            self._unclean = await session.run(has_freed)
+        """Apply migrations, all or nothing; one of several processes does it."""
+        async with self._write_lock, self._write() as session:
+            await session.run(migrate)
+            self._has_freed_bytes = await session.run(has_freed_bytes)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Transaction]:
-        """A transaction that may write: one at a time, first come, first served.
+        """A transaction that may write; one at a time, first come, first served.
 
-        Commits at the end of the block; any error, and being cancelled, rolls back. A task that is within
-        such a block must not open another: it would wait for itself.
+        Commits at the end of the block, rolls back on an error or when cancelled. A task must not nest such
+        blocks: it would wait for itself.
         """
-        async with self._turn:
-            with self._watched() as watch:
+        async with self._write_lock:
+            with self._watch_for_trouble() as watch:
                 async with self._write() as session:
                     unit, before = Transaction(session), await self._changes(session)
                     yield unit
-                    if unit.people.forgot:
-                        await session.run(mark_freed)
-                        self._unclean = True
+                    if unit.people.has_forgotten:
+                        await session.run(mark_freed_bytes)
+                        self._has_freed_bytes = True
                     done = await self._changes(session) - before
-                    watch.proven = session.has_begun and done >= self._demanded
-            if self._unclean:
-                await self._clean()
+                    watch.proven = session.has_begun and done >= self._required_changes
+            if self._has_freed_bytes:
+                await self._overwrite_freed_bytes()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
-        """A consistent view from the first query on; writing is refused. Never waits for a writer."""
-        async with self._seats:
-            with self._watched():
+        """A read-only transaction with a consistent view from its first query; never waits for a writer."""
+        async with self._read_slots:
+            with self._watch_for_trouble():
                 async with transaction(self._engines.reader) as session:
                     yield Transaction(session)
 
     async def is_usable(self) -> bool:
-        """Whether the database can be read and written. What failed before is tried for good: a disk may take
-        the beginning of a write and not its end.
+        """Whether the database can be read and written.
+
+        After a failure something is really written: a full disk may accept the start of a write and not its
+        end.
         """
         try:
             async with self.read() as unit:
                 await unit.people.owner()
             if self._trouble:
-                return await self._is_well_again()
+                return await self._has_recovered()
         except (StoreUnavailable, DatabaseError):
             return False
-        if self._turn.locked():
-            return True  # somebody of ours writes, or waits and will say how it went
-        async with self._turn:
+        if self._write_lock.locked():
+            return True  # this process is writing, and reports failures itself
+        async with self._write_lock:
             return await asyncio.to_thread(can_be_written, self._engines.file)
 
-    async def _is_well_again(self) -> bool:
-        if not self._turn.locked():  # else somebody tries already
+    async def _has_recovered(self) -> bool:
+        if not self._write_lock.locked():  # else a write is going on already
             async with self.begin() as unit:
                 await unit.notes.put(None, PROBE, "1")
         return self._trouble is None
 
     @contextmanager
-    def _watched(self) -> Iterator[_Watch]:
-        """Note when the database fails, and when it works again: a line each, however many ask for it."""
+    def _watch_for_trouble(self) -> Iterator[_Watch]:
+        """Log one line when the database fails, and one when it works again."""
         watch = _Watch()
         try:
-            if _identity(self._engines.file) != self._identity:
-                # What is open still takes writes, and nobody would ever see them again.
+            if _file_identity(self._engines.file) != self._file_identity:
+                # The file was replaced: the open one still accepts writes, which would be lost.
                 raise StoreLost(self._engines.file)
             yield watch
         except StoreUnavailable as trouble:
@@ -165,60 +169,64 @@ class Storage:
             self._trouble = None
 
     @property
-    def _demanded(self) -> int:
-        """How many changes prove that the database works again. Who may begin to write is no longer kept
-        waiting; a full disk lets everybody begin, and takes nothing.
+    def _required_changes(self) -> int:
+        """How many changed rows prove that the database works again.
+
+        0 after ``StoreBusy``: it is over once a write can begin. 1 otherwise: a full disk lets a write begin
+        and fails later.
         """
         return 0 if self._trouble is None or isinstance(self._trouble, StoreBusy) else 1
 
     async def _changes(self, session: Session) -> int:
-        """How much was changed so far, where that is asked for."""
-        return await session.run(changes_so_far) if self._demanded else 0
+        """Rows changed so far; 0 when ``_required_changes`` does not need it."""
+        return await session.run(changes_so_far) if self._required_changes else 0
 
     async def close(self) -> None:
-        """Let the last write end, then close every connection."""
-        async with self._turn:
+        """Wait for a running write, then close every connection."""
+        async with self._write_lock:
             await self._engines.close()
 
     def _write(self) -> AbstractAsyncContextManager[Session]:
         return transaction(self._engines.writer)
 
-    async def _clean(self) -> None:
-        """Overwrite what was freed, if nobody stands in the way; if so, after the next write.
+    async def _overwrite_freed_bytes(self) -> None:
+        """Overwrite freed bytes; if another connection prevents it, try again after the next write.
 
-        A thread can't be cancelled: let go, it would stand in the way of the next writer.
+        Not interrupted: a thread can't be cancelled and would block the next writer.
         """
         try:
-            done = await whole(asyncio.to_thread(overwrite_freed, self._engines.file))
-            self._unclean = not done
+            done = await run_uninterrupted(asyncio.to_thread(overwrite_freed_bytes, self._engines.file))
+            self._has_freed_bytes = not done
         except sqlite3.Error as error:
             _log.error(
                 "bytes of forgotten people are still in the file, the next start tries again: %s", error
             )
-            self._unclean = False
+            self._has_freed_bytes = False
 
 
-async def open_store(url: str) -> Storage:
-    """Open the database at ``url`` (``sqlite:///path``), made and brought up to date if need be.
+async def open_store(url: str, *, busy_timeout_seconds: float = BUSY_TIMEOUT_SECONDS) -> Storage:
+    """Open the database at ``url`` (``sqlite:///path``); create and migrate it if needed.
 
-    Raises ``SettingsError`` when there is no place for it, it is no database, or was made by a newer oO;
-    ``StoreUnavailable`` when it can't be used now.
+    ``busy_timeout_seconds``: how long to wait for another process that writes.
+
+    Raises ``SettingsError`` if it can't be created, is no database, or was made by a newer oO, and
+    ``StoreUnavailable`` if it can't be used now.
     """
-    engines = connect(url)
+    engines = connect(url, busy_timeout_seconds=busy_timeout_seconds)
     storage = Storage(engines)
     try:
         await storage.prepare()
     except BaseException as error:
         await storage.close()
-        if isinstance(error, StoreLost) and has_no_database(error.__cause__):
+        if isinstance(error, StoreLost) and is_no_database(error.__cause__):
             what = f"can't use {engines.file}: {error.__cause__}; restore a backup, or name another file"
             raise SettingsError((f"DATABASE_URL: {what}",)) from error
         raise
     return storage
 
 
-def _identity(file: str) -> tuple[int, int] | None:
-    """Which file it is, whatever its name; None if there is none."""
+def _file_identity(file: str) -> tuple[int, int] | None:
+    """Device and inode of the file; None if it is missing."""
     try:
         found = os.stat(file)
     except OSError:

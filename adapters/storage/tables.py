@@ -1,7 +1,7 @@
-"""The tables. A column is named like the field of the record it holds.
+"""The tables. A column has the name of its record's field.
 
-Whose a row is follows from the foreign keys, and what of it is personal from the columns' tags, so a new
-table is erased and exported as soon as it is declared here.
+Foreign keys say whose a row is, and the columns' tags what of it is personal. So deletion and export include
+a new table as soon as it is declared here.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from core import model
 from core.chat import Channel, Update
 
 TERMINAL = text("undone_at IS NULL AND kind IN ('done', 'dismiss')")
-"""A reaction that settles its tip. In words, as SQLite uses a partial index only where it sees its words."""
+"""A reaction that is final for its tip. As text, since SQLite uses a partial index only for the same text."""
 
 SERVED = text("slot IS NOT NULL AND unavailable IS NULL")
 """A decision that uses up its slot."""
@@ -117,7 +117,7 @@ decisions = Table(
     personal("action", Text(), nullable=True),
     personal("propensity", Double(), nullable=True),
     plain("latency_ms", Json(dict[str, float])),
-    # The action unless it is silence: lets the log be read back without touching what was never shown.
+    # The action unless it is silence, so that queries for shown tips can skip silence by an index.
     personal("tip", Text(), nullable=True),
     personal("coin", Json(model.HoldoutDraw), nullable=True),
     Index("decisions_person", "person_id", "decided_at"),
@@ -143,7 +143,7 @@ tip_scores = Table(
     plain("prompt_version", Text(), nullable=True),
     plain("llm_model", Text(), nullable=True),
     personal("dropped", Text(), nullable=True),
-    # Worked out from the context and the candidate, which are exported.
+    # Computed from the context and the candidate, which are exported.
     plain("features", Vector()),
     personal("score", Double()),
     personal("probability", Double()),
@@ -198,7 +198,7 @@ deliveries = Table(
     plain("not_before", Moment(), nullable=True),
     personal("message_id", Text(), nullable=True),
     plain("reason", Text(), nullable=True),
-    # Repeats what ``rewards`` says, so that the scan for missing rewards never walks the whole log.
+    # A copy from ``rewards``, so that the search for missing rewards never scans the whole log.
     personal("rewarded_at", Moment(), nullable=True),
     Index("deliveries_decision", "decision_id"),
     Index("deliveries_state", "state", "reserved_at"),
@@ -263,7 +263,7 @@ corrections = Table(
     personal("state", Word(model.CorrectionState)),
     personal("decisions", Json(tuple[str, ...])),
     plain("feature_version", Text()),
-    # The mean of what the decisions, which are exported, held.
+    # The mean over the decisions, which are exported.
     plain("features", Vector()),
     personal("value", Double()),
     personal("count", Integer()),
@@ -271,7 +271,7 @@ corrections = Table(
     Index("corrections_person", "person_id", "given_at"),
 )
 
-# The space of wordings that is in use, and those that were before.
+# The embedding space in use, and earlier ones.
 spaces = Table(
     "spaces",
     metadata,
@@ -288,9 +288,9 @@ embeddings = Table(
     plain("scope", Text(), primary_key=True),
     plain("space", Text(), primary_key=True),
     plain("digest", Text(), primary_key=True),
-    # None: of a text that oO brings along.
+    # None: a text of oO's own.
     person(nullable=True),
-    # Worked out from texts, which are exported.
+    # Computed from texts, which are exported.
     plain("vector", Vector()),
     personal("made_at", Moment()),
     Index("embeddings_person", "person_id"),
@@ -309,7 +309,7 @@ handles = Table(
     Index("handles_person", "person_id"),
 )
 
-# What later messages may point at: whose words are where, and what they were about.
+# Messages that a later one may refer to, and what they were about.
 messages = Table(
     "messages",
     metadata,
@@ -334,7 +334,7 @@ inbox = Table(
     plain("channel", Word(Channel)),
     plain("update_id", Text()),
     plain("received_at", Moment()),
-    # Both are forgotten as soon as the update is handled.
+    # Both are set to NULL as soon as the update is handled.
     personal("external_id", Text(), nullable=True),
     secret("update", Json(Update), nullable=True),
     UniqueConstraint("channel", "update_id", name="inbox_once"),

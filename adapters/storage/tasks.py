@@ -1,4 +1,4 @@
-"""A person's to-dos, and how the outside sources of some of them stand."""
+"""Tasks, and the state of the outside sources of some of them."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from core.store import SourceStatus
 _TASKS = Rows(Task, tasks)
 _STATUS = Rows(SourceStatus, source_status)
 
-_EVER = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-_THEIRS = tasks.c.person_id == bindparam("person_id")
-_OPEN = tasks.c.state == TaskState.OPEN
+_OF_PERSON = tasks.c.person_id == bindparam("person_id")
+_IS_OPEN = tasks.c.state == TaskState.OPEN
 _TASK = _TASKS.select.where(tasks.c.task_id == bindparam("task_id"))
-_OLDEST_FIRST = _TASKS.select.order_by(tasks.c.created_at, tasks.c.task_id)
+_TASKS_BY_AGE = _TASKS.select.order_by(tasks.c.created_at, tasks.c.task_id)
 _DUE = Json(Due)
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
-_SOME = _TASKS.select.where(tasks.c.task_id.in_(_IDS))
-_OPEN_TASKS = _OLDEST_FIRST.where(_THEIRS, _OPEN)
-# Dates are read by the dozen but differ little: each text is translated once (``_due``).
+_TASKS_BY_ID = _TASKS.select.where(tasks.c.task_id.in_(_IDS))
+_OPEN_TASKS = _TASKS_BY_AGE.where(_OF_PERSON, _IS_OPEN)
+# Many tasks share few due dates, so each stored text is parsed once (``_due``).
 _OUTLINES = (
     select(
         tasks.c.task_id,
@@ -37,18 +37,18 @@ _OUTLINES = (
         type_coerce(tasks.c.due, Text),
         tasks.c.created_at,
     )
-    .where(_THEIRS, _OPEN)
+    .where(_OF_PERSON, _IS_OPEN)
     .order_by(tasks.c.created_at, tasks.c.task_id)
 )
-_MIRRORED = _OLDEST_FIRST.where(
-    _THEIRS,
+_TASKS_OF_SOURCE = _TASKS_BY_AGE.where(
+    _OF_PERSON,
     tasks.c.source == bindparam("source"),
-    or_(_OPEN, func.coalesce(tasks.c.done_at, tasks.c.created_at) >= bindparam("since")),
+    or_(_IS_OPEN, func.coalesce(tasks.c.done_at, tasks.c.created_at) >= bindparam("since")),
 )
 
-_OF_SOURCE = _STATUS.select.where(source_status.c.source == bindparam("source"))
-_ALL_STATUSES = _OF_SOURCE.order_by(source_status.c.person_id)
-_ONE_STATUS = _OF_SOURCE.where(source_status.c.person_id == bindparam("person_id"))
+_STATUSES_OF_SOURCE = _STATUS.select.where(source_status.c.source == bindparam("source"))
+_SORTED_STATUSES = _STATUSES_OF_SOURCE.order_by(source_status.c.person_id)
+_STATUS_OF_PERSON = _STATUSES_OF_SOURCE.where(source_status.c.person_id == bindparam("person_id"))
 
 
 @lru_cache(maxsize=4096)
@@ -57,7 +57,7 @@ def _due(stored: str | None) -> Any:
 
 
 class Tasks(Repository):
-    """oO's own tasks and mirrored ones."""
+    """oO's own tasks and copies of outside ones."""
 
     async def get(self, task_id: str) -> Task:
         return await self._one(_TASKS, _TASK, task_id=task_id)
@@ -66,7 +66,7 @@ class Tasks(Repository):
         await self._put(_TASKS, task)
 
     async def some(self, task_ids: Sequence[str]) -> tuple[Task, ...]:
-        found = {task.task_id: task for task in await self._all(_TASKS, _SOME, ids=list(task_ids))}
+        found = {task.task_id: task for task in await self._all(_TASKS, _TASKS_BY_ID, ids=list(task_ids))}
         return tuple(required(found.get(task_id)) for task_id in task_ids)
 
     async def open(self, person_id: str) -> tuple[Task, ...]:
@@ -80,17 +80,19 @@ class Tasks(Repository):
         )
 
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:
-        return await self._all(_TASKS, _MIRRORED, person_id=person_id, source=source, since=since or _EVER)
+        return await self._all(
+            _TASKS, _TASKS_OF_SOURCE, person_id=person_id, source=source, since=since or _EPOCH
+        )
 
 
 class Sources(Repository):
-    """State of task sources, by person."""
+    """The state of task sources, per person."""
 
     async def get(self, person_id: str, source: str) -> SourceStatus | None:
-        return await self._first(_STATUS, _ONE_STATUS, person_id=person_id, source=source)
+        return await self._first(_STATUS, _STATUS_OF_PERSON, person_id=person_id, source=source)
 
     async def put(self, status: SourceStatus) -> None:
         await self._put(_STATUS, status)
 
     async def all(self, source: str) -> tuple[SourceStatus, ...]:
-        return await self._all(_STATUS, _ALL_STATUSES, source=source)
+        return await self._all(_STATUS, _SORTED_STATUSES, source=source)

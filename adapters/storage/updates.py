@@ -1,4 +1,4 @@
-"""What came in and is not handled yet, and the names behind the buttons that went out."""
+"""The inbox of updates, and the tokens of buttons."""
 
 from __future__ import annotations
 
@@ -14,20 +14,24 @@ from core.store import Handle, Received
 _RECEIVED = Rows(Received, inbox)
 _HANDLES = Rows(Handle, handles)
 
-_WAITING = _RECEIVED.select.where(inbox.c.update.is_not(None)).order_by(inbox.c.inbox_id)
-_DONE = update(inbox).where(inbox.c.inbox_id == bindparam("that")).values(update=None, external_id=None)
-_PRUNE = delete(inbox).where(inbox.c.update.is_(None), inbox.c.received_at < bindparam("before"))
+_WAITING_UPDATES = _RECEIVED.select.where(inbox.c.update.is_not(None)).order_by(inbox.c.inbox_id)
+_MARK_HANDLED = (
+    update(inbox).where(inbox.c.inbox_id == bindparam("target_id")).values(update=None, external_id=None)
+)
+_DELETE_HANDLED_UPDATES = delete(inbox).where(
+    inbox.c.update.is_(None), inbox.c.received_at < bindparam("before")
+)
 
 _HANDLE = _HANDLES.select.where(handles.c.handle == bindparam("handle"))
-_PRUNE_HANDLES = delete(handles).where(handles.c.created_at < bindparam("before"))
+_DELETE_OLD_HANDLES = delete(handles).where(handles.c.created_at < bindparam("before"))
 
 
 class Inbox(Repository):
-    """An update is here before its platform hears that it arrived. A handled one leaves only its id."""
+    """An update is stored before it is confirmed to its platform. A handled one leaves only its id."""
 
     async def put(self, update: Update) -> int | None:
         once = insert_once(self._session.dialect, inbox, "channel", "update_id")
-        put = await self._session.rows(
+        inserted = await self._session.rows(
             once,
             channel=update.sender.channel,
             update_id=update.update_id,
@@ -35,20 +39,20 @@ class Inbox(Repository):
             external_id=update.sender.external_id,
             update=update,
         )
-        return put[0].inbox_id if put else None
+        return inserted[0].inbox_id if inserted else None
 
     async def done(self, inbox_id: int) -> None:
-        await self._session.change(_DONE, {"that": inbox_id})
+        await self._session.change(_MARK_HANDLED, {"target_id": inbox_id})
 
     async def waiting(self) -> tuple[Received, ...]:
-        return await self._all(_RECEIVED, _WAITING)
+        return await self._all(_RECEIVED, _WAITING_UPDATES)
 
     async def prune(self, before: datetime) -> int:
-        return await self._session.change(_PRUNE, {"before": before})
+        return await self._session.change(_DELETE_HANDLED_UPDATES, {"before": before})
 
 
 class Handles(Repository):
-    """Opaque names behind buttons."""
+    """What the opaque tokens of buttons mean."""
 
     async def add(self, handle: Handle) -> None:
         await self._add(_HANDLES, handle)
@@ -57,4 +61,4 @@ class Handles(Repository):
         return await self._first(_HANDLES, _HANDLE, handle=handle)
 
     async def prune(self, before: datetime) -> int:
-        return await self._session.change(_PRUNE_HANDLES, {"before": before})
+        return await self._session.change(_DELETE_OLD_HANDLES, {"before": before})

@@ -1,7 +1,7 @@
-"""How values lie in the database: times as integers, words as text, records as JSON, vectors as bytes.
+"""Column types: times as integers, enum members as text, records as JSON, vectors as bytes.
 
-The types below translate in both directions, so that a row and its record have the same values by the same
-names. They hand SQLAlchemy one plain function for each direction: a tip reads some thousands of values.
+They convert in both directions, so that a row and its record have the same values. Each gives SQLAlchemy one
+plain function per direction, for speed: one tip reads thousands of values.
 """
 
 from __future__ import annotations
@@ -22,31 +22,31 @@ _log = logging.getLogger(__name__)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_DOUBLE = 8  # bytes
+_BYTES_PER_DOUBLE = 8
 
 A = TypeVar("A")
 B = TypeVar("B")
 
 
 class _Stored(TypeDecorator[Any], ABC):
-    """A value that lies in the database as another. None is NULL in both directions."""
+    """A value with another representation in the database. None is NULL in both directions."""
 
     @abstractmethod
     def store(self, value: Any) -> Any:
-        """What to write for ``value``."""
+        """The representation of ``value`` in the database."""
 
     @abstractmethod
     def load(self, stored: Any) -> Any:
-        """The value that was written as ``stored``."""
+        """The value that is represented by ``stored``."""
 
     def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
-        return _unless_none(self.store)
+        return _or_none(self.store)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
-        return _unless_none(self.load)
+        return _or_none(self.load)
 
 
-def _unless_none(translate: Callable[[A], B]) -> Callable[[A | None], B | None]:
+def _or_none(translate: Callable[[A], B]) -> Callable[[A | None], B | None]:
     return lambda value: None if value is None else translate(value)
 
 
@@ -102,7 +102,7 @@ class Json(_Stored):
 
 
 class JsonIfReadable(Json):
-    """As ``Json``; what can't be read is as if nothing was there, so that it costs no more than itself."""
+    """As ``Json``; an unreadable value is logged and becomes None, so that the row can still be read."""
 
     cache_ok = True
 
@@ -124,7 +124,7 @@ class Vector(_Stored):
         return struct.pack(f"<{len(value)}d", *value)
 
     def load(self, stored: bytes) -> tuple[float, ...]:
-        return struct.unpack(f"<{len(stored) // _DOUBLE}d", stored)
+        return struct.unpack(f"<{len(stored) // _BYTES_PER_DOUBLE}d", stored)
 
 
 @cache

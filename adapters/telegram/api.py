@@ -1,10 +1,11 @@
-"""python-telegram-bot's ``Bot``, fit for unattended work: updates stay raw, nothing personal is logged."""
+"""python-telegram-bot's ``Bot`` for unattended work: updates stay raw JSON, nothing personal is logged."""
 
 from __future__ import annotations
 
 import json
 import logging
 import os
+from dataclasses import dataclass
 from functools import partial
 
 import httpx
@@ -14,25 +15,36 @@ from telegram.request import HTTPXRequest
 
 from adapters.telegram.parse import ALLOWED_UPDATES
 
-POLL_SECONDS = 30
-CONNECT_SECONDS = 5.0
-ANSWER_SECONDS = 10.0
-CONNECTIONS = 256
+# httpx writes the bot's token into the log at INFO; the other two write what people say at DEBUG.
+VERBOSE_LOGGERS = ("httpx", "httpcore", "telegram")
 
-# httpx writes the bot's token into the log at INFO, the other two write what people say at DEBUG.
-TALKATIVE = ("httpx", "httpcore", "telegram")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Time limits in seconds, and how many requests may run at once."""
+
+    first_attempt: float = 2.0
+    """For the first attempt to connect, which delays the start of the process."""
+    connect: float = 5.0
+    answer: float = 10.0
+    poll: int = 30
+    """How long Telegram may hold a long poll open."""
+    first_pause: float = 0.25
+    """After the first failed attempt; each further pause is twice as long."""
+    max_pause: float = 30.0
+    connections: int = 256
 
 
 class Unreadable(TelegramError):
-    """What came back is no answer of Telegram's."""
+    """The response is not one of Telegram's."""
 
 
 class Request(HTTPXRequest):
-    """The library's HTTP client, except that an unreadable answer is an error and not a log line."""
+    """The library's HTTP client; an unreadable response is an error instead of a log line."""
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, object]:
-        """The object that Telegram answered with. Raises ``Unreadable`` if it's nothing of the kind."""
+        """The object in Telegram's response. Raises ``Unreadable`` if there is none."""
         try:
             answer = json.loads(payload.decode("utf-8", "replace"))
         except (ValueError, RecursionError):
@@ -46,13 +58,13 @@ class Request(HTTPXRequest):
 class Api(Bot):
     """The Bot API."""
 
-    async def updates(self, offset: int | None) -> list[object]:
-        """What happened, as plain JSON; waits up to ``POLL_SECONDS`` for it. Confirms all before ``offset``.
+    async def updates(self, offset: int | None, limits: Limits) -> list[object]:
+        """New updates as plain JSON; waits up to ``limits.poll`` for one. Confirms all before ``offset``.
 
         ``Bot.get_updates`` would fail on the whole batch for one malformed update, and log that batch.
         """
-        asked = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": list(ALLOWED_UPDATES)}
-        batch = await self._post("getUpdates", asked, read_timeout=POLL_SECONDS + ANSWER_SECONDS)
+        query = {"offset": offset, "timeout": limits.poll, "allowed_updates": list(ALLOWED_UPDATES)}
+        batch = await self._post("getUpdates", query, read_timeout=limits.poll + limits.answer)
         if not isinstance(batch, list):
             raise Unreadable("no answer of Telegram's")
         return batch
@@ -63,27 +75,27 @@ class Api(Bot):
             await request.shutdown()
 
 
-def build_api(token: str, url: str) -> Api:
+def build_api(token: str, url: str, limits: Limits) -> Api:
     """The Bot API under ``url`` for the bot with ``token``.
 
-    Raises the level of the loggers that would give the token or people's words away, and opts in to the
-    library's coming type of ``retry_after`` in the environment, the one place where it can be done.
+    Side effects: raises the level of the loggers that would reveal the token or people's words, and opts in
+    to the library's coming type of ``retry_after``, which only an environment variable can do.
     """
-    for name in TALKATIVE:
+    for name in VERBOSE_LOGGERS:
         logger = logging.getLogger(name)
         logger.setLevel(max(logger.level, logging.WARNING))
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     root = url.rstrip("/")
     connect = partial(
         Request,
-        connect_timeout=CONNECT_SECONDS,
-        read_timeout=ANSWER_SECONDS,
+        connect_timeout=limits.connect,
+        read_timeout=limits.answer,
         httpx_kwargs={"verify": httpx.create_ssl_context()},  # shared: each would load every root certificate
     )
     return Api(
         token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
-        request=connect(connection_pool_size=CONNECTIONS),
+        request=connect(connection_pool_size=limits.connections),
         get_updates_request=connect(connection_pool_size=1),
     )

@@ -1,4 +1,4 @@
-"""Telegram as a channel of oO: started and stopped with the process, and the way out for messages."""
+"""Telegram as a channel: connects, listens, and sends messages."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from telegram import BotCommand, LinkPreviewOptions, User
 from telegram.constants import CallbackQueryLimit, ChatAction, ParseMode
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from adapters.telegram.api import build_api
+from adapters.channel_health import ConnectedChannel
+from adapters.pace import Rate
+from adapters.paging import send_pages
+from adapters.telegram.api import Limits, build_api
 from adapters.telegram.failures import kind, retry_after, says, send_failure
-from adapters.telegram.gate import Gate
+from adapters.telegram.gate import BOT_RATE, CHAT_RATE, Gate
 from adapters.telegram.intake import Intake
 from adapters.telegram.parse import ALLOWED_UPDATES
 from adapters.telegram.polling import Poll, retry_until_success
@@ -23,45 +26,50 @@ from adapters.telegram.render import Page, render_edit, render_message
 from adapters.telegram.webhook import Webhook, answer
 from adapters.telegram.wording import cut
 from core.chat import Home, Message, Sender, Tapped
-from core.errors import NotSent, OoError, SendUnknown, SettingsError
+from core.errors import OoError, SettingsError
 from core.ports import Accept, Clock
 
 log = logging.getLogger(__name__)
 
-FIRST_TRY_SECONDS = 2.0
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """One line of the menu that Telegram shows: ``/name`` and what it does."""
+    """One line of the menu that Telegram shows: ``/name`` and a description."""
 
     name: str
     description: str
 
 
-class Telegram:
-    """A bot on Telegram; fulfils ``core.ports.Messenger``.
-
-    ``accept`` is given every update and returns when it is durable. Updates come by long poll, unless there
-    is a ``webhook``: then the method of that name handles ``WEBHOOK_PATH`` in the process's HTTP server.
-    """
+class Telegram(ConnectedChannel):
+    """A bot on Telegram; implements ``core.ports.Messenger``."""
 
     def __init__(
-        self, token: str, *, api_url: str, accept: Accept, clock: Clock, webhook: Webhook | None = None
+        self,
+        token: str,
+        *,
+        api_url: str,
+        accept: Accept,
+        clock: Clock,
+        webhook: Webhook | None = None,
+        limits: Limits = Limits(),  # noqa: B008 - frozen
+        chat_rate: Rate = CHAT_RATE,
+        bot_rate: Rate = BOT_RATE,
     ) -> None:
-        self.last_error: str | None = "NotStarted"
-        self._api = build_api(token, api_url)
+        """``accept`` gets every update and returns once it is stored.
+
+        Updates arrive by long poll, or with ``webhook`` at ``WEBHOOK_PATH`` of the process's HTTP server,
+        which the method ``webhook`` handles.
+        """
+        super().__init__("Telegram", log, failures=(TelegramError,), describe=kind)
+        self._api = build_api(token, api_url, limits)
         self._intake = Intake(accept, clock)
-        self._gate = Gate()
+        self._gate = Gate(chat_rate, bot_rate)
+        self._limits = limits
         self._webhook = webhook
         self._menu: tuple[BotCommand, ...] = ()
         self._task: asyncio.Task[None] | None = None
-
-    @property
-    def healthy(self) -> bool:
-        """Whether updates come in, as far as is known; if not, ``last_error`` names the kind of failure."""
-        return self.last_error is None
 
     @property
     def ignored(self) -> int:
@@ -71,18 +79,10 @@ class Telegram:
     async def start(self, commands: Sequence[Command]) -> None:
         """Connect and listen. Raises ``SettingsError`` when Telegram refuses the token or the webhook's URL.
 
-        A network that is down is not the end: connecting goes on in the background.
+        When the network is down, attempts to connect go on in the background.
         """
         self._menu = tuple(BotCommand(command.name, command.description) for command in commands)
-        try:
-            async with asyncio.timeout(FIRST_TRY_SECONDS):
-                await self._connect()
-        except TimeoutError:
-            self._report("TimeoutError")
-        except TelegramError as exc:
-            self._report(kind(exc))
-        else:
-            self._report(None)
+        await self._first_attempt(self._limits.first_attempt)
         self._task = asyncio.create_task(self._listen())
 
     async def stop(self) -> None:
@@ -94,33 +94,27 @@ class Telegram:
         self.last_error = "Stopped"
 
     async def check(self) -> str:
-        """The bot's user name, asked for anew. Raises ``OoError`` that says what is wrong."""
+        """Ask Telegram for the bot's user name. Raises an ``OoError`` that says what is wrong."""
         try:
-            bot = await self._identified()
+            bot = await self._get_me()
         except TelegramError as exc:
             raise OoError(f"no answer from Telegram ({kind(exc)})") from exc
         return f"@{bot.username}"
 
     async def webhook(self, request: web.Request) -> web.Response:
-        """Handle a request for ``WEBHOOK_PATH``; without the secret it is refused unread."""
+        """Handle a request to ``WEBHOOK_PATH``; one without the secret is refused unread."""
         if self._webhook is None:
             raise web.HTTPNotFound
         return await answer(request, self._webhook, self._intake)
 
     async def send(self, address: str, message: Message) -> str:
-        """Show ``message``, a long one on several pages; the id is the last one's, which has the buttons."""
-        message_id = ""
-        for number, page in enumerate(render_message(message)):
-            try:
-                message_id = await self._show(address, page, silent=message.silent)
-            except NotSent as exc:
-                if number == 0:
-                    raise
-                raise SendUnknown("only its first pages were sent") from exc
-        return message_id
+        """Send ``message``, a long one on several pages; returns the id of the last page."""
+        return await send_pages(
+            render_message(message), lambda page: self._send_page(address, page, silent=message.silent)
+        )
 
     async def edit(self, address: str, message_id: str, message: Message) -> None:
-        """Replace the page that ``send`` returned; what does not fit on it is cut."""
+        """Replace the page whose id ``send`` returned; what does not fit on it is cut."""
         page = render_edit(message)
         async with self._gate.editing(address), self._translating(address):
             try:
@@ -137,7 +131,7 @@ class Telegram:
                     raise
 
     async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
-        """Answer the tap; one that Telegram has given up on needs no answer."""
+        """Answer the tap, so that the app stops waiting; one that is too old needs no answer."""
         if tap.callback_id is None:
             return
         text = cut(toast, CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH) if toast else None
@@ -148,21 +142,21 @@ class Telegram:
                 raise send_failure(exc) from exc
 
     async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
-        """Telegram has no forms."""
+        """False: Telegram has no forms."""
         return False
 
     async def thinking(self, address: str) -> None:
-        """Show "typing…" for five seconds. It is decoration: a failure changes nothing."""
+        """Show "typing…" for five seconds. A failure is ignored: nothing depends on it."""
         with suppress(TelegramError):
             await self._api.send_chat_action(address, ChatAction.TYPING)
 
     async def show_home(self, sender: Sender, home: Home) -> None:
         """Telegram has no pages."""
 
-    async def _show(self, address: str, page: Page, *, silent: bool) -> str:
+    async def _send_page(self, address: str, page: Page, *, silent: bool) -> str:
         async with self._gate.sending(address), self._translating(address):
             if page.file:
-                shown = await self._api.send_document(
+                sent = await self._api.send_document(
                     address,
                     page.file.content,
                     filename=page.file.name,
@@ -172,7 +166,7 @@ class Telegram:
                     disable_notification=silent,
                 )
             else:
-                shown = await self._api.send_message(
+                sent = await self._api.send_message(
                     address,
                     page.html,
                     parse_mode=ParseMode.HTML,
@@ -180,11 +174,11 @@ class Telegram:
                     disable_notification=silent,
                     link_preview_options=_NO_PREVIEW,
                 )
-        return str(shown.message_id)
+        return str(sent.message_id)
 
     @asynccontextmanager
     async def _translating(self, address: str) -> AsyncIterator[None]:
-        """Turn Telegram's errors into the core's, and close the gate for as long as Telegram asks."""
+        """Raise Telegram's errors as those of the core, and hold the chat for as long as Telegram asks."""
         try:
             yield
         except TelegramError as exc:
@@ -193,22 +187,22 @@ class Telegram:
             raise send_failure(exc) from exc
 
     async def _listen(self) -> None:
-        """Connect if that hasn't worked yet, then poll for ever, unless Telegram posts to the webhook."""
+        """Connect unless connected, then poll until cancelled; with a webhook there is nothing to poll."""
         if not self.healthy:
-            await retry_until_success(self._connect, self._report)
+            await retry_until_success(self._connect, self._report, self._limits)
         if self._webhook is None:
             await self._poll()
 
     async def _poll(self) -> None:
-        poll = Poll(self._api, self._intake)
+        poll = Poll(self._api, self._intake, self._limits)
         try:
             while True:
-                await retry_until_success(poll.once, self._report)
+                await retry_until_success(poll.once, self._report, self._limits)
         finally:
-            self.last_error = "NotListening"  # should a bug ever end it, nobody may take oO for well
+            self.last_error = "NotListening"  # if a bug ends the loop, the channel must not count as healthy
 
     async def _connect(self) -> None:
-        await self._identified()
+        await self._get_me()
         if self._webhook is None:
             await self._api.delete_webhook()
         else:
@@ -218,7 +212,7 @@ class Telegram:
         except BadRequest as exc:
             log.warning("Telegram refuses the menu of commands: %s", send_failure(exc))
 
-    async def _identified(self) -> User:
+    async def _get_me(self) -> User:
         try:
             return await self._api.get_me()
         except InvalidToken as exc:
@@ -235,8 +229,3 @@ class Telegram:
         except BadRequest as exc:
             fault = f"TELEGRAM_WEBHOOK_URL can't be used: {send_failure(exc)}"
             raise SettingsError((fault,)) from exc
-
-    def _report(self, fault: str | None) -> None:
-        if fault != self.last_error:
-            log.log(logging.WARNING if fault else logging.INFO, "Telegram: %s", fault or "connected")
-        self.last_error = fault

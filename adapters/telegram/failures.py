@@ -1,8 +1,8 @@
 """What a failed call to Telegram means.
 
-The library's exceptions do not tell "sent" from "not sent": a refused connection and a lost answer are both
-a ``NetworkError``. What decides is the cause. Without one, Telegram itself answered; with one, only a
-connection that never stood proves that the request never left.
+The library's exceptions do not distinguish "sent" from "not sent": a refused connection and a lost response
+are both a ``NetworkError``. The exception's cause decides. Without a cause, Telegram itself answered. With
+one, only a connection that was never established proves that the request was not sent.
 """
 
 from __future__ import annotations
@@ -14,14 +14,20 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, Tele
 
 from core.errors import NotSent, SendFailed, SendRejected, SendUnknown, Unreachable
 
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-_GONE = ("chat not found", "user not found", "peer_id_invalid", "user_is_blocked", "user is deactivated")
-_REASON_CHARACTERS = 120
+_NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_UNREACHABLE = (
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "user_is_blocked",
+    "user is deactivated",
+)
+_MAX_REASON_CHARACTERS = 120
 
 
 def send_failure(error: TelegramError) -> SendFailed:
-    """``error`` in the words of the core; its text, Telegram's answer or a kind of error, is fit for logs."""
-    if isinstance(error.__cause__, _NEVER_LEFT):
+    """``error`` as an error of the core; its text is Telegram's answer or a kind of error, safe to log."""
+    if isinstance(error.__cause__, _NOT_CONNECTED):
         return NotSent(kind(error))
     if error.__cause__ is not None:
         return SendUnknown(kind(error))
@@ -29,13 +35,13 @@ def send_failure(error: TelegramError) -> SendFailed:
 
 
 def _refusal(error: TelegramError) -> SendFailed:
-    reason = error.message[:_REASON_CHARACTERS]
+    reason = error.message[:_MAX_REASON_CHARACTERS]
     match error:
         case RetryAfter():
             return NotSent(reason, retry_after=retry_after(error))
         case Forbidden():
             return Unreachable(reason)
-        case BadRequest() if says(error, *_GONE):
+        case BadRequest() if says(error, *_UNREACHABLE):
             return Unreachable(reason)
         case BadRequest() | InvalidToken():
             return SendRejected(reason)
@@ -43,12 +49,12 @@ def _refusal(error: TelegramError) -> SendFailed:
 
 
 def kind(error: Exception) -> str:
-    """What an operator needs to know of ``error``, and nothing that a person wrote: its root's name."""
+    """The name of the error's root cause: enough for an operator, without anything a person wrote."""
     return type(error.__cause__ or error).__name__
 
 
 def retry_after(error: Exception) -> float:
-    """The seconds that Telegram wants to be left alone, 0 if it didn't say."""
+    """The seconds to wait that Telegram asked for; 0 if it asked for none."""
     if not isinstance(error, RetryAfter):
         return 0.0
     wait = error.retry_after

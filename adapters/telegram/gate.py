@@ -1,7 +1,7 @@
-"""How fast oO may write: Telegram takes about one message a second for a chat and 30 a second in all.
+"""Rate limits of one Telegram bot: about one message a second in a chat, and 30 a second in all.
 
-All that is sent passes one gate, so that Telegram rarely has to say 429; when it does, everyone obeys.
-Answers to taps do not pass here: they are never kept waiting behind messages.
+Every message passes this gate, so that Telegram rarely has to answer 429; when it does, nothing is sent to
+that chat until the time it asked for is over. Answers to taps do not pass: they never wait behind messages.
 """
 
 from __future__ import annotations
@@ -9,36 +9,34 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from adapters.pace import Pace, Paces, in_turn, seconds
+from adapters.pace import Pace, Paces, Rate, in_turn, seconds
 from core.errors import NotSent
 
-CHAT_INTERVAL = 1.0
-CHAT_BURST = 4
-TOTAL_INTERVAL = 1 / 30
-TOTAL_BURST = 20
+CHAT_RATE = Rate(interval=1.0, burst=4)
+BOT_RATE = Rate(interval=1 / 30, burst=20)
 
 
 class Gate:
-    """One bot's turnstile."""
+    """The rate limits of one bot."""
 
-    def __init__(self) -> None:
-        self._total = Pace(interval=TOTAL_INTERVAL, burst=TOTAL_BURST)
-        self._chats = Paces(interval=CHAT_INTERVAL, burst=CHAT_BURST)
+    def __init__(self, chat_rate: Rate, bot_rate: Rate) -> None:
+        self._bot = Pace(bot_rate)
+        self._chats = Paces(chat_rate)
         self._held_until: dict[str, float] = {}
 
     def sending(self, chat: str) -> AbstractAsyncContextManager[None]:
-        """Wait for the chat's turn and the bot's; the block is the request, from departure to answer.
+        """Wait for the chat's turn and the bot's; the block is the request, from start to response.
 
         Raises ``NotSent`` when that takes too long, or when Telegram asked to wait.
         """
-        return self._passing(chat, self._chats.of(chat), self._total)
+        return self._passing(chat, self._chats.of(chat), self._bot)
 
     def editing(self, chat: str) -> AbstractAsyncContextManager[None]:
-        """As ``sending``, for the bot's turn alone: edits make no sound and are not paced within a chat."""
-        return self._passing(chat, self._total)
+        """As ``sending``, with the bot's limit only: Telegram does not count edits per chat."""
+        return self._passing(chat, self._bot)
 
     def hold(self, chat: str, span: float) -> None:
-        """Let nothing pass to ``chat`` for ``span`` seconds: Telegram asked for it. Never shortens a hold."""
+        """Refuse what is sent to ``chat`` for ``span`` seconds. Never shortens an earlier hold."""
         self._held_until[chat] = max(self._held_until.get(chat, 0.0), seconds() + span)
 
     @asynccontextmanager

@@ -1,4 +1,4 @@
-"""The way in, by whichever transport: what is durable may be confirmed to Telegram, nothing else."""
+"""Updates on their way into the inbox. Only what is stored may be confirmed to Telegram."""
 
 from __future__ import annotations
 
@@ -13,26 +13,27 @@ log = logging.getLogger(__name__)
 
 
 class NotTaken(OoError):
-    """The inbox did not take an update: Telegram has to keep it."""
+    """The inbox could not store an update, so it must not be confirmed: Telegram sends it again."""
 
 
 class Intake:
-    """Hands updates in, one at a time. ``ignored`` counts those that were not for oO."""
+    """Parses updates and passes them to ``accept``, one at a time."""
 
     def __init__(self, accept: Accept, clock: Clock) -> None:
         self.ignored = 0
+        """How many updates were not for oO."""
         self._accept = accept
         self._clock = clock
 
     async def take(self, raw: object) -> None:
-        """Returns when ``raw`` may be confirmed: it is durable or not for oO. Raises ``NotTaken``."""
+        """Return when ``raw`` may be confirmed: it is stored or not for oO. Raises ``NotTaken``."""
         update = parse_update(raw, self._clock.now())
         if update is None:
             self.ignored += 1
             return
-        # Whatever kept the inbox from taking it, the answer is the same: gather returns the error as a value.
+        # Every error has the same consequence; gather returns it as a value.
         [fault] = await asyncio.gather(self._accept(update), return_exceptions=True)
         if fault is not None:
-            if not isinstance(fault, StoreUnavailable):  # the store says so itself, once
+            if not isinstance(fault, StoreUnavailable):  # the store logs it itself, once
                 log.warning("the inbox did not take an update: %s", type(fault).__name__)
             raise NotTaken("inbox") from fault

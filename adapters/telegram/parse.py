@@ -1,7 +1,7 @@
-"""From Telegram's JSON to what a person did. Pure, and never raises: the JSON may be anyone's.
+"""Telegram's JSON -> an ``Update``. Pure; never raises, as the JSON may come from anybody.
 
-It reads plain JSON rather than ``telegram.Update``, which fails on a whole batch when one update is malformed
-and then logs that batch, words and all.
+It reads plain JSON instead of ``telegram.Update``: that fails on a whole batch when one update is malformed,
+and logs the batch with everything people wrote.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from core.text import language_tag, well_formed
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
-# More telling kinds first: an animation is also a document, a venue is also a location.
+# More specific kinds first: an animation is also a document, a venue is also a location.
 ATTACHMENTS = {
     "sticker": "sticker",
     "photo": "photo",
@@ -35,13 +35,12 @@ ATTACHMENTS = {
     "paid_media": "photo",
 }
 
-
 ELSEWHERE = "elsewhere"
-"""What a reply to something outside of the chat replies to."""
+"""``Said.reply_to`` of a reply to something outside of the chat."""
 
 
 def update_number(raw: object) -> int | None:
-    """The number by which ``raw`` is confirmed; None when it is no update at all."""
+    """The number that confirms ``raw``; None when it is no update."""
     match raw:
         case {"update_id": number} if _is_id(number):
             return int(number)
@@ -49,7 +48,7 @@ def update_number(raw: object) -> int | None:
 
 
 def parse_update(raw: object, received_at: datetime) -> Update | None:
-    """What the update says; None when it's not for oO: from a group, channel, bot, nobody, or shapeless."""
+    """The parsed update; None when it is malformed, or from a group, channel or bot, or has no sender."""
     number = update_number(raw)
     if number is None:
         return None
@@ -72,7 +71,7 @@ def _said(
     sender = _sender(message.get("from"), message.get("chat"))
     text = _text(message.get("text")) or _text(message.get("caption"))
     attachment = next((word for key, word in ATTACHMENTS.items() if key in message), None)
-    # An edit without words is a location that moves; with neither, it's a remark of the platform's own.
+    # An edit without text is a live location; neither text nor attachment: a service message.
     if sender is None or not (text or (attachment and not edited)):
         return None
     return Said(
@@ -95,8 +94,8 @@ def _message_id(message: object) -> str | None:
 
 
 def _reply_to(message: Mapping[str, object]) -> str | None:
-    """The id of the message that was replied to. One of another chat, or a story, has none that means
-    anything here, and is still something in particular.
+    """The id of the message that was replied to; ``ELSEWHERE`` for a message of another chat or a story,
+    whose id means nothing in this chat. None when it is no reply.
     """
     match message:
         case {"reply_to_message": {"chat": {"id": chat_id}} as replied, "chat": {"id": here}}:
@@ -138,7 +137,7 @@ def _membership(
 
 
 def _sender(person: object, chat: object) -> Sender | None:
-    """The person, if they are one and wrote in private. A private chat has the id of its person."""
+    """The person; None for a bot and outside of a private chat. A private chat has the id of its person."""
     match person, chat:
         case {"id": number, **about}, {"type": "private"} if _is_id(number) and not about.get("is_bot"):
             return Sender(
@@ -151,7 +150,7 @@ def _sender(person: object, chat: object) -> Sender | None:
 
 
 def _own_message(message: Mapping[str, object], sender: Sender) -> str | None:
-    """The id of the tapped message; None in someone else's chat, whose ids mean nothing in this one."""
+    """The id of the tapped message; None in another chat, whose ids mean nothing in the person's own."""
     match message:
         case {"message_id": number, "chat": {"id": chat_id}} if _is_id(number):
             return str(number) if chat_id == int(sender.address) else None

@@ -1,4 +1,4 @@
-"""Long polling with the offset in oO's own hands: an update is confirmed only once it is durable."""
+"""Long polling with an offset of oO's own: an update is confirmed only once it is stored."""
 
 from __future__ import annotations
 
@@ -7,32 +7,33 @@ from collections.abc import Awaitable, Callable
 
 from telegram.error import TelegramError
 
-from adapters.telegram.api import Api, Unreadable
+from adapters.telegram.api import Api, Limits, Unreadable
 from adapters.telegram.failures import kind, retry_after
 from adapters.telegram.intake import Intake
 from adapters.telegram.parse import update_number
 from core.errors import OoError
 
-FIRST_PAUSE = 0.25
-LONGEST_PAUSE = 30.0
-
-Report = Callable[[str | None], None]
-"""Told how a step went: the kind of failure, or None."""
+OnAttempt = Callable[[str | None], None]
+"""Called after every attempt with the kind of failure, or None."""
 
 
 class Poll:
-    """The conversation with getUpdates."""
+    """Asks getUpdates for updates and hands them in."""
 
-    def __init__(self, api: Api, intake: Intake) -> None:
+    def __init__(self, api: Api, intake: Intake, limits: Limits) -> None:
         self._api = api
         self._intake = intake
+        self._limits = limits
         self._offset: int | None = None
 
     async def once(self) -> None:
-        """One long poll; all that it brought is taken in. Raises ``TelegramError`` or ``NotTaken``."""
-        batch = await self._api.updates(self._offset)
+        """Do one long poll and store all updates that it returned.
+
+        Raises ``TelegramError``, or ``NotTaken`` when an update can't be stored.
+        """
+        batch = await self._api.updates(self._offset, self._limits)
         if not batch:
-            # All is confirmed. After a week without updates Telegram numbers anew, maybe lower.
+            # All is confirmed. After a week without updates Telegram may start again with lower numbers.
             self._offset = None
         elif all(update_number(raw) is None for raw in batch):
             raise Unreadable("nothing in it can be confirmed")
@@ -43,16 +44,18 @@ class Poll:
                 self._offset = number + 1
 
 
-async def retry_until_success(step: Callable[[], Awaitable[None]], report: Report) -> None:
-    """Repeat ``step`` until it succeeds, with growing pauses, or with those that Telegram asks for."""
-    pause = FIRST_PAUSE
+async def retry_until_success(
+    step: Callable[[], Awaitable[None]], on_attempt: OnAttempt, limits: Limits
+) -> None:
+    """Repeat ``step`` until it succeeds. The pauses double, or are those that Telegram asks for if longer."""
+    pause = limits.first_pause
     while True:
         try:
             await step()
         except (TelegramError, OoError) as fault:
-            report(kind(fault))
+            on_attempt(kind(fault))
             await asyncio.sleep(max(pause, retry_after(fault)))
-            pause = min(2 * pause, LONGEST_PAUSE)
+            pause = min(2 * pause, limits.max_pause)
         else:
-            report(None)
+            on_attempt(None)
             return

@@ -1,7 +1,7 @@
-"""From oO's messages to Telegram's. Pure.
+"""``Message`` -> Telegram's HTML and buttons. Pure.
 
-Messages are HTML and every span is escaped on its way in: one function writes tags, so no text can become
-markup. HTML was preferred to entities because it stays readable in golden files and needs no UTF-16 offsets.
+Every span is escaped, and one function writes the tags, so no text can become markup. HTML was preferred to
+entities because it is readable in golden files and needs no UTF-16 offsets.
 """
 
 from __future__ import annotations
@@ -18,24 +18,25 @@ from adapters.telegram.wording import cut, halves, units
 from core.chat import Button, Document, Line, Message, Span, Style
 from core.text import well_formed
 
-LABEL_UNITS = 64
-ROW_BUTTONS = 3
+MAX_LABEL_UNITS = 64
+MAX_ROW_BUTTONS = 3
 _TAGS = {Style.PLAIN: "", Style.BOLD: "b", Style.ITALIC: "i", Style.STRIKE: "s", Style.CODE: "code"}
 _ELLIPSIS = Line(spans=(Span(text="…"),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One message of Telegram's: HTML, the buttons under it, a file to which it is the caption."""
+    """One message of Telegram's."""
 
     html: str
+    """The text; the caption if there is a file."""
     keyboard: InlineKeyboardMarkup | None = None
     file: Document | None = None
 
 
 def render_message(message: Message) -> tuple[Page, ...]:
-    """The pages of ``message`` in reading order; buttons and file come with the last one."""
-    lines = [_sound(line) for line in message.lines]
+    """The pages of ``message`` in reading order; the last one has the buttons and the file."""
+    lines = [_well_formed(line) for line in message.lines]
     last = Page(html="", keyboard=_keyboard(message), file=message.file)
     if message.file and units(_plain(lines)) <= MessageLimit.CAPTION_LENGTH:
         return (replace(last, html=_html(lines)),)
@@ -46,8 +47,8 @@ def render_message(message: Message) -> tuple[Page, ...]:
 
 
 def render_edit(message: Message) -> Page:
-    """``message`` as the new content of one that was sent: a single page, cut where it does not fit."""
-    lines = [_sound(line) for line in message.lines]
+    """``message`` as the new content of a sent one: a single page, cut if it is too long."""
+    lines = [_well_formed(line) for line in message.lines]
     if units(_plain(lines)) > MessageLimit.MAX_TEXT_LENGTH:
         room = MessageLimit.MAX_TEXT_LENGTH - units("\n…")
         lines = [*next(_pages(lines, room)), _ELLIPSIS]
@@ -55,7 +56,7 @@ def render_edit(message: Message) -> Page:
 
 
 def _pages(lines: Iterable[Line], limit: int) -> Iterator[list[Line]]:
-    """The lines in pages of at most ``limit`` units, divided between lines if possible; at least one page."""
+    """Yields at least one page of at most ``limit`` units; splits between lines where possible."""
     page: list[Line] = []
     used = 0
     for piece in (piece for line in lines for piece in _pieces(line, limit)):
@@ -69,7 +70,7 @@ def _pages(lines: Iterable[Line], limit: int) -> Iterator[list[Line]]:
 
 
 def _pieces(line: Line, limit: int) -> Iterator[Line]:
-    """The line itself, or what it has to be divided into for every piece to fit."""
+    """The line, split into pieces of at most ``limit`` units if it is longer."""
     spans: list[Span] = []
     room = limit
     for span in line.spans:
@@ -83,7 +84,7 @@ def _pieces(line: Line, limit: int) -> Iterator[Line]:
     yield replace(line, spans=tuple(spans))
 
 
-def _sound(line: Line) -> Line:
+def _well_formed(line: Line) -> Line:
     return replace(line, spans=tuple(replace(span, text=well_formed(span.text)) for span in line.spans))
 
 
@@ -96,7 +97,7 @@ def _html(lines: Iterable[Line]) -> str:
 
 
 def _marked(span: Span, *, small: bool) -> str:
-    """The span as HTML; a small line is italic, except for code, which Telegram allows no other style."""
+    """The span as HTML. A small line is italic, except for code, which Telegram allows no second style."""
     text = html.escape(span.text, quote=False)
     tags = [_TAGS[span.style]]
     if small and span.style not in {Style.ITALIC, Style.CODE}:
@@ -112,8 +113,8 @@ def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
 
 
 def _parts(row: tuple[Button, ...]) -> Iterator[tuple[Button, ...]]:
-    """The row in as few rows of at most three as will do, filled evenly: four buttons make two and two."""
-    count = math.ceil(len(row) / ROW_BUTTONS)
+    """The row in the fewest rows of at most three buttons, filled evenly: four become two and two."""
+    count = math.ceil(len(row) / MAX_ROW_BUTTONS)
     for number in range(count):
         yield row[number * len(row) // count : (number + 1) * len(row) // count]
 
@@ -121,4 +122,4 @@ def _parts(row: tuple[Button, ...]) -> Iterator[tuple[Button, ...]]:
 def _button(button: Button) -> InlineKeyboardButton:
     if not 1 <= len(button.token.encode()) <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA:
         raise ValueError(f"the button {button.verb!r} needs a token of 1 to 64 bytes")
-    return InlineKeyboardButton(text=cut(button.label, LABEL_UNITS), callback_data=button.token)
+    return InlineKeyboardButton(text=cut(button.label, MAX_LABEL_UNITS), callback_data=button.token)

@@ -1,6 +1,6 @@
-"""The webhook: Telegram posts one update at a time and repeats it until the answer is 200.
+"""The webhook: Telegram posts one update at a time and repeats it until the response is 200.
 
-Nothing is read of a request, let alone logged, before its secret has been compared.
+Nothing of a request is read or logged before its secret was compared.
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Webhook:
-    """Where Telegram reaches oO: a public URL, and the secret that it sends along."""
+    """Where Telegram reaches oO."""
 
     url: str
+    """Public; without a path of its own, ``WEBHOOK_PATH`` is added."""
     secret: str = field(repr=False)
+    """Telegram sends it with every request."""
 
     def __post_init__(self) -> None:
         if not _SECRET.fullmatch(self.secret):
@@ -41,7 +43,7 @@ class Webhook:
 
 
 async def answer(request: web.Request, webhook: Webhook, intake: Intake) -> web.Response:
-    """Take the update in: 200 if durable, 503 if it is to be repeated; 403, 413, 400 if not Telegram's."""
+    """Store the update: 200 if stored, 503 if Telegram must repeat it; 403, 413 or 400 if not Telegram's."""
     given = request.headers.get(_SECRET_HEADER, "")
     if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), webhook.secret.encode()):
         return web.Response(status=403)
@@ -59,8 +61,9 @@ async def answer(request: web.Request, webhook: Webhook, intake: Intake) -> web.
 
 
 async def _body(request: web.Request) -> bytes:
-    """The body. A compressed one, which Telegram never sends, is a ValueError; one larger than the server
-    takes gets a 413.
+    """The body. Raises ``ValueError`` for a compressed one, which Telegram never sends.
+
+    aiohttp answers 413 to one above the server's limit.
     """
     if "Content-Encoding" in request.headers:
         raise ValueError("compressed")

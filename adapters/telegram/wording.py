@@ -1,4 +1,4 @@
-"""Text as Telegram takes and counts it: well-formed Unicode, measured in UTF-16 code units."""
+"""Text as Telegram counts it: well-formed Unicode, measured in UTF-16 code units."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from core.text import boundary, well_formed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Halves:
-    """A text in two: ``head`` fits, ``rest`` is what follows."""
+    """A text split in two."""
 
     head: str
+    """What fits into the limit."""
     rest: str
 
 
@@ -21,13 +22,13 @@ def units(text: str) -> int:
 
 
 def halves(text: str, limit: int) -> Halves:
-    """``text`` divided after at most ``limit`` units, never inside what a reader sees as one character."""
+    """``text`` split after at most ``limit`` units, never inside a grapheme."""
     head = text.encode("utf-16-le")[: 2 * limit].decode("utf-16-le", "ignore")
     at = boundary(text, len(head)) if len(head) < len(text) else len(head)
     return Halves(head=text[:at], rest=text[at:])
 
 
 def cut(text: str, limit: int) -> str:
-    """Well-formed ``text`` in at most ``limit`` units; an ellipsis shows that something was left out."""
+    """Well-formed ``text`` in at most ``limit`` units; an ellipsis marks a cut."""
     text = well_formed(text)
     return text if units(text) <= limit else halves(text, limit - 1).head + "…"

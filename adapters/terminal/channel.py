@@ -1,10 +1,9 @@
-"""What pipe and TTY share: sending, editing, and what a typed line means.
+"""What pipe and TTY share: sending, editing, and the meaning of a typed line.
 
-Numbers press buttons, so a terminal has one message with buttons at most: the newest that came with some. A
-newer one takes their place for good, and a restart leaves them as they were. An edit is shown below as the
-new state of its message; when it brings no buttons, those of its message are gone, and a number is then a
-message like any other. Buttons from further up never come back to life: a second "1" must not press *Delete
-everything* ten lines above.
+Numbers press buttons, so only one message has active buttons: the newest one with buttons. A newer message
+replaces them; a restart restores them. An edit is printed below as the new state of its message; without
+buttons it removes those of its message, and a number is then ordinary text. Older buttons never become active
+again: a second "1" must not press *Delete everything* ten lines above.
 """
 
 from __future__ import annotations
@@ -23,113 +22,112 @@ from core.chat import Button, Channel, Document, Home, Message, Said, Sender, Ta
 from core.errors import SendRejected, StoreUnavailable
 from core.ports import Accept, Clock
 
-Known = Callable[[Sender], Awaitable[bool]]
+IsKnown = Callable[[Sender], Awaitable[bool]]
 """Whether anything is stored about ``sender``."""
 
-Settle = Callable[[Sender], Awaitable[None]]
-"""Returns when everything that ``sender`` sent so far is answered."""
+WaitUntilAnswered = Callable[[Sender], Awaitable[None]]
+"""Returns when everything that ``sender`` has sent is answered."""
 
-Untaken = Callable[[StoreUnavailable], str]
-"""What is said when a line can't be stored now, and is tried again."""
+RetryNotice = Callable[[StoreUnavailable], str]
+"""The text when a line can't be stored now and is retried."""
 
-NotKept = Callable[[StoreUnavailable, str], str]
-"""What is said when it is given up: the line, which the person has to type again."""
+FailureNotice = Callable[[StoreUnavailable, str], str]
+"""The text when a line is not stored in the end; it quotes the line, which must be typed again."""
 
-AGAIN_SECONDS = 1.0
-"""The pause before a line that could not be stored is tried again."""
+RETRY_SECONDS = 1.0
+"""Pause before storing a line is retried."""
 
-PERSON = "local"
+LOCAL_PERSON = "local"
 GREETING = "/start"
-UNPAIRED = re.compile("[\ud800-\udfff]")
-"""What stands for bytes that are no UTF-8; nothing can store it."""
+LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+"""Stand for bytes that are not UTF-8; they can't be stored."""
 
-MOST_DIGITS = 3
-"""A longer number is no button: "1830" may answer the question at what time."""
+MAX_BUTTON_DIGITS = 3
+"""A longer number is text: "1830" may answer the question for a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """The buttons that numbers press, and the message they belong to."""
+class ActiveButtons:
+    """The buttons that numbers press, and their message."""
 
     message_id: str
     buttons: tuple[Button, ...]
 
 
-Recall = Callable[[Sender], Awaitable[Offer | None]]
-"""The buttons that ``sender`` has on screen from the last time, if there are any."""
+RecallButtons = Callable[[Sender], Awaitable[ActiveButtons | None]]
+"""The active buttons of ``sender`` from the previous chat, if any."""
 
 
 async def nothing_on_screen(sender: Sender) -> None:
-    """A fresh screen."""
+    """No buttons from a previous chat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ports:
-    """What a terminal needs: the way in, what became of it, a folder for files that are handed over, and what
-    is on screen from the last time.
-    """
+class TerminalPorts:
+    """What a terminal needs from the bot."""
 
     accept: Accept
-    settled: Settle
-    known: Known
+    wait_until_answered: WaitUntilAnswered
+    is_known: IsKnown
     clock: Clock
     downloads: Path
-    untaken: Untaken
-    not_kept: NotKept
-    recall: Recall = nothing_on_screen
+    """Folder for files that oO sends."""
+    retry_notice: RetryNotice
+    failure_notice: FailureNotice
+    recall: RecallButtons = nothing_on_screen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
-    """A line, and what it means."""
+class TypedLine:
+    """A typed line and the update that it stands for."""
 
     line: str
     update: Said | Tapped
 
 
 class Terminal(ABC):
-    """A terminal as ``Messenger``. Subclasses say how to show a message and where lines come from."""
+    """A terminal as ``Messenger``. Subclasses show messages and read lines."""
 
-    def __init__(self, ports: Ports, *, zone: str | None, run_id: str) -> None:
+    def __init__(self, ports: TerminalPorts, *, zone: str | None, run_id: str) -> None:
         self._ports = ports
         self._run_id = run_id
         self._numbers = count(1)
-        self.offer: Offer | None = None
-        self.lost: StoreUnavailable | None = None
-        """Why a line was not stored before it was given up; None if all were."""
-        self._unstored: deque[Typed] = deque()
+        self.active: ActiveButtons | None = None
+        self.store_failure: StoreUnavailable | None = None
+        """Why a line was dropped without being stored; None if all lines were stored."""
+        self._unstored: deque[TypedLine] = deque()
         self._storing: asyncio.Task[None] | None = None
         self._trouble: StoreUnavailable | None = None
-        self._gave_up = False
+        self._has_dropped = False
         self.sender = Sender(
-            channel=Channel.TERMINAL, external_id=PERSON, address=PERSON, zone=zone, trusted=True
+            channel=Channel.TERMINAL, external_id=LOCAL_PERSON, address=LOCAL_PERSON, zone=zone, trusted=True
         )
 
-    hears_interrupts = False
-    """Whether an interrupt is a key that the terminal itself understands."""
+    handles_interrupts = False
+    """Whether Ctrl-C is handled as a key by the terminal itself."""
 
     @abstractmethod
     async def run(self) -> None:
         """Chat until the person leaves."""
 
-    async def look_back(self) -> None:
-        """Numbers press what the last chat left on screen, until something new has buttons."""
-        self.offer = self.offer or await self._ports.recall(self.sender)
+    async def restore_buttons(self) -> None:
+        """Activate the buttons of the previous chat, unless there are newer ones."""
+        self.active = self.active or await self._ports.recall(self.sender)
 
     @abstractmethod
     def show(self, message: Message) -> None:
-        """Put ``message`` on the screen. Raises ``SendRejected``."""
+        """Print ``message``. Raises ``SendRejected``."""
 
     @abstractmethod
     def note(self, text: str) -> None:
-        """A short remark of the terminal itself. Raises ``SendRejected``."""
+        """Print a short remark of the terminal itself. Raises ``SendRejected``."""
 
     @abstractmethod
-    def forget(self) -> None:
-        """Drop the lines that were typed so far."""
+    def clear_history(self) -> None:
+        """Delete the history of typed lines."""
 
     async def send(self, address: str, message: Message) -> str:
-        """Show a new message; a file is saved, and where is said."""
+        """Show a new message; save its file and say where."""
         if message.file:
             self.note(f"Saved as {self._saved(message.file)}")
         message_id = self._new_id()
@@ -147,52 +145,52 @@ class Terminal(ABC):
         return path
 
     async def edit(self, address: str, message_id: str, message: Message) -> None:
-        """A terminal can't rewrite what has scrolled by: the new state is shown below."""
+        """Print the new state below: a terminal can't change what has scrolled by."""
         await self._draw(message_id, message)
 
     async def _draw(self, message_id: str, message: Message) -> None:
-        if not await self._is_known():  # this is what tells them that they were deleted
-            self.forget()
+        if not await self._is_known():  # the message says that they were deleted
+            self.clear_history()
         self.show(message)
         if message.buttons:
-            self.offer = Offer(message_id=message_id, buttons=buttons_of(message))
-        elif self.offer and self.offer.message_id == message_id:
-            self.offer = None
+            self.active = ActiveButtons(message_id=message_id, buttons=buttons_of(message))
+        elif self.active and self.active.message_id == message_id:
+            self.active = None
 
     async def _is_known(self) -> bool:
         try:
-            return await self._ports.known(self.sender)
-        except StoreUnavailable:  # who can't be looked up was not deleted for that
+            return await self._ports.is_known(self.sender)
+        except StoreUnavailable:  # unknown because of a failure does not mean deleted
             return True
 
     async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
-        """A remark on a tap, if there is one."""
+        """Print the toast, if any."""
         if toast:
             self.note(toast)
 
     async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
-        """Terminals have no forms: the question is asked in the chat."""
+        """False: terminals have no forms, so the question is asked in the chat."""
         return False
 
     @abstractmethod
     async def thinking(self, address: str) -> None:
-        """Show that an answer is on its way, where that can be done."""
+        """Show that an answer is being prepared, if the terminal can."""
 
     async def show_home(self, sender: Sender, home: Home) -> None:
-        """Terminals have no page; what it would hold is shown."""
+        """Print the sections: terminals have no home page."""
         for section in home.sections:
             await self.send(sender.address, section)
 
-    async def enter(self, line: str, offer: Offer | None) -> None:
-        """Hand a typed line in: a number presses that button of ``offer``, anything else is said."""
-        text = UNPAIRED.sub("\ufffd", line).strip()
+    async def submit(self, line: str, active: ActiveButtons | None) -> None:
+        """Submit a typed line: a number presses that button of ``active``, anything else is text."""
+        text = LONE_SURROGATES.sub("\ufffd", line).strip()
         if not text:
             return
-        if offer is None or not _is_number(text):
-            await self._store(Typed(line=text, update=self._said(text)))
-        elif 1 <= int(text) <= len(offer.buttons):
-            pressed = self._pressed(offer, offer.buttons[int(text) - 1])
-            await self._store(Typed(line=text, update=pressed))
+        if active is None or not _is_number(text):
+            await self._store(TypedLine(line=text, update=self._said(text)))
+        elif 1 <= int(text) <= len(active.buttons):
+            pressed = self._pressed(active, active.buttons[int(text) - 1])
+            await self._store(TypedLine(line=text, update=pressed))
         else:
             self.note(f"There is no button {text}.")
 
@@ -200,19 +198,19 @@ class Terminal(ABC):
         now = self._ports.clock.now()
         return Said(update_id=self._new_id(), sender=self.sender, received_at=now, text=text)
 
-    def _pressed(self, offer: Offer, button: Button) -> Tapped:
+    def _pressed(self, active: ActiveButtons, button: Button) -> Tapped:
         return Tapped(
             update_id=self._new_id(),
             sender=self.sender,
             received_at=self._ports.clock.now(),
             token=button.token,
-            message_id=offer.message_id,
+            message_id=active.message_id,
         )
 
     # --- Lines that can't be stored now --------------------------------------------------------------------
 
-    async def _store(self, typed: Typed) -> None:
-        """Hand it in; what can't be stored waits, and all that is typed after it waits behind it."""
+    async def _store(self, typed: TypedLine) -> None:
+        """Store an update; if that fails, it waits and is retried, and later lines wait behind it."""
         if self._unstored:
             self._unstored.append(typed)
             return
@@ -220,16 +218,16 @@ class Terminal(ABC):
             await self._ports.accept(typed.update)
         except StoreUnavailable as trouble:
             self._trouble = trouble
-            if not self._gave_up:
-                self.note(self._ports.untaken(trouble))
+            if not self._has_dropped:
+                self.note(self._ports.retry_notice(trouble))
             self._unstored.append(typed)
-            self._storing = asyncio.create_task(self._store_at_last())
+            self._storing = asyncio.create_task(self._retry_storing())
         else:
-            self._gave_up = False
+            self._has_dropped = False
 
-    async def _store_at_last(self) -> None:
+    async def _retry_storing(self) -> None:
         while self._unstored:
-            await asyncio.sleep(AGAIN_SECONDS)
+            await asyncio.sleep(RETRY_SECONDS)
             try:
                 await self._ports.accept(self._unstored[0].update)
             except StoreUnavailable as trouble:
@@ -237,24 +235,24 @@ class Terminal(ABC):
             else:
                 self._unstored.popleft()
 
-    async def _answered(self) -> None:
-        """Return when everything that was typed so far is stored and answered."""
+    async def _wait_for_answers(self) -> None:
+        """Return when everything typed so far is stored and answered."""
         if self._storing:
             await asyncio.wait({self._storing})
-        await self._ports.settled(self.sender)
+        await self._ports.wait_until_answered(self.sender)
 
-    async def give_up(self) -> None:
-        """Store nothing any more of what waits to be stored, and say what it was."""
+    async def drop_unstored(self) -> None:
+        """Stop retrying, and print each line that was not stored."""
         if self._storing:
             self._storing.cancel()
             await asyncio.wait({self._storing})
         while self._unstored and self._trouble:
-            self.lost, self._gave_up = self._trouble, True
-            self.note(self._ports.not_kept(self._trouble, self._unstored.popleft().line))
+            self.store_failure, self._has_dropped = self._trouble, True
+            self.note(self._ports.failure_notice(self._trouble, self._unstored.popleft().line))
 
     def _new_id(self) -> str:
         return f"{self._run_id}-{next(self._numbers)}"
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+    return text.isascii() and text.isdigit() and len(text) <= MAX_BUTTON_DIGITS

@@ -1,6 +1,6 @@
 """``Message`` -> styled rows beside a bar, for a TTY.
 
-The frame has a left edge only: terminals disagree about the width of emoji, and a right edge would show it.
+The frame has only a left edge: terminals disagree about the width of emoji, so a right edge would be ragged.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from adapters.terminal.render import buttons_of, labels, printable
 from core.chat import Button, Line, Message, Style
 
 BAR = "│ "
-NARROWEST, WIDEST = 8, 100  # columns of text
+MIN_COLUMNS, MAX_COLUMNS = 8, 100  # columns of text
 STYLES = {
     Style.PLAIN: "",
     Style.BOLD: "bold",
@@ -25,9 +25,9 @@ STYLES = {
 }
 
 
-def framed(message: Message, *, columns: int) -> str:
-    """The message for a screen of ``columns``, as text with ANSI styles; every row ends its line."""
-    width = max(NARROWEST, min(columns - len(BAR) - 1, WIDEST))
+def render_frame(message: Message, *, columns: int) -> str:
+    """The message for a screen of ``columns``, as text with ANSI styles and a newline after each row."""
+    width = max(MIN_COLUMNS, min(columns - len(BAR) - 1, MAX_COLUMNS))
     console = _console(width)
     rows = [row for line in message.lines for row in _text(line).wrap(console, width)]
     for row in rows:
@@ -36,13 +36,13 @@ def framed(message: Message, *, columns: int) -> str:
     return _printed([Text.assemble((BAR, "cyan"), row) for row in rows], columns)
 
 
-def remark(text: str, *, columns: int) -> str:
-    """A quiet line of the terminal itself."""
+def render_remark(text: str, *, columns: int) -> str:
+    """A dim line of the terminal itself."""
     return _printed([Text(printable(text), style="dim")], columns)
 
 
 def button_rows(buttons: tuple[Button, ...], *, columns: int) -> list[str]:
-    """``[1] Done  [2] Snooze`` in as few rows as fit, each label whole."""
+    """``[1] Done  [2] Snooze`` in as few rows as possible; no label is split."""
     rows: list[str] = []
     for label in labels(buttons):
         if rows and cell_len(rows[-1]) + 2 + cell_len(label) <= columns:
@@ -60,7 +60,7 @@ def _text(line: Line) -> Text:
 
 
 def _console(columns: int) -> Console:
-    # What colours the terminal has is the business of prompt_toolkit, which prints this.
+    # prompt_toolkit prints the result and adapts the colours to the terminal.
     return Console(
         file=StringIO(), width=columns, force_terminal=True, color_system="standard", legacy_windows=False
     )

@@ -1,4 +1,4 @@
-"""``Message`` -> the plain protocol. Control characters never reach the screen: they could repaint it."""
+"""``Message`` -> plain text. Control characters are removed, as they could repaint the screen."""
 
 from __future__ import annotations
 
@@ -35,8 +35,9 @@ def _span(span: Span) -> str:
 
 
 def printable(text: str) -> str:
-    """``text`` on one line, without what could repaint or reorder the screen: control, bidi and other unseen
-    characters, lone surrogates. What joins emoji or letters stays where it can be seen.
+    """``text`` on one line without control, bidi and other invisible characters and lone surrogates.
+
+    Joiners between emoji or letters are kept.
     """
     return "".join(_shown(char) for char in unhidden(text))
 

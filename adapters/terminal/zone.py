@@ -1,4 +1,4 @@
-"""The system's time zone, when it says more than UTC."""
+"""The system's time zone, unless it is UTC."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import tzlocal
 
 
 def system_zone() -> str | None:
-    """The IANA name of the zone this machine is set to; None where it is unset, unreadable, or plain UTC.
+    """The IANA name of the machine's zone; None if it is unset, unreadable or UTC.
 
-    Servers and containers run in UTC without anybody living there: that is a question to ask, not an answer.
+    Servers and containers run in UTC wherever the person lives, so the person must be asked.
     """
     try:
         with warnings.catch_warnings():

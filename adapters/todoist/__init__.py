@@ -1,4 +1,4 @@
-"""Todoist: a person's tasks are read there, completed there and opened again, over its API v1."""
+"""Todoist as a task source: reads, completes and reopens tasks over API v1."""
 
 from adapters.todoist.provider import Todoist
 

@@ -1,7 +1,7 @@
-"""Todoist's API v1 over HTTP: bytes come back, or an error of the core's that says what the matter is.
+"""Todoist's API v1 over HTTP: returns bytes or raises an error of the core.
 
-Neither the token nor anything a person wrote ever gets into an error: what came back is not quoted, and the
-causes are left out, because they do quote it.
+No error holds the token or anything a person wrote: responses are not quoted, and causes, which quote them,
+are removed.
 """
 
 from __future__ import annotations
@@ -14,35 +14,44 @@ import aiohttp
 from core.errors import SourceBusy, SourceDisconnected, SourceRefused, SourceUnavailable
 
 ANSWER_SECONDS = 10.0
-LARGEST_ANSWER = 16 << 20  # a page of 200 tasks with the longest descriptions that Todoist takes
-USUAL_WAIT = 60.0
-LONGEST_WAIT = 3600.0
+MAX_ANSWER_BYTES = 16 << 20  # more than 200 tasks with the longest descriptions that Todoist allows
+DEFAULT_RETRY_AFTER = 60.0
+MAX_RETRY_AFTER = 3600.0
 
 
-class Missing(SourceUnavailable):
-    """Todoist has no such task, or has it no more."""
+class TaskNotFound(SourceUnavailable):
+    """Todoist has no such task, or no longer."""
 
 
 class Api:
-    """The account that ``token`` opens, under ``root``. The connection is made with the first request."""
+    """The account of ``token`` at the URL ``root``. The first request opens the connection."""
 
-    def __init__(self, token: str, root: str) -> None:
+    def __init__(
+        self,
+        token: str,
+        root: str,
+        *,
+        answer_seconds: float = ANSWER_SECONDS,
+        max_answer_bytes: int = MAX_ANSWER_BYTES,
+    ) -> None:
+        self._answer_seconds = answer_seconds
+        self._max_answer_bytes = max_answer_bytes
         self._headers = {"Authorization": f"Bearer {token}"}
         self._root = f"{root.rstrip('/')}/api/v1/"
         self._session: aiohttp.ClientSession | None = None
 
     async def get(self, path: str, params: Mapping[str, str] | None = None) -> bytes:
-        """What Todoist answers. Raises ``SourceUnavailable`` and its kinds."""
-        return await self._ask("GET", path, params=params)
+        """The response's body. Raises ``SourceUnavailable`` and its subclasses."""
+        return await self._request("GET", path, params=params)
 
     async def post(
         self, path: str, fields: Mapping[str, object] | None = None, *, request_id: str | None = None
     ) -> bytes:
-        """What Todoist answers. Raises ``SourceUnavailable`` and its kinds.
+        """The response's body. Raises ``SourceUnavailable`` and its subclasses.
 
-        Of requests with the same ``request_id``, at most 36 bytes, Todoist carries out one.
+        Todoist executes only one of several requests with the same ``request_id`` (at most 36 bytes).
         """
-        return await self._ask("POST", path, fields=fields, request_id=request_id)
+        return await self._request("POST", path, fields=fields, request_id=request_id)
 
     async def close(self) -> None:
         """Close the connection; harmless when there is none."""
@@ -50,7 +59,7 @@ class Api:
             await self._session.close()
             self._session = None
 
-    async def _ask(
+    async def _request(
         self,
         method: str,
         path: str,
@@ -59,7 +68,7 @@ class Api:
         fields: Mapping[str, object] | None = None,
         request_id: str | None = None,
     ) -> bytes:
-        asked = self._opened().request(
+        asked = self._open_session().request(
             method,
             self._root + path,
             params=params,
@@ -69,62 +78,64 @@ class Api:
         )
         try:
             async with asked as response:
-                _check(response)
-                return await _read(response)
+                _raise_for_status(response)
+                return await _read(response, self._max_answer_bytes)
         except TimeoutError:
             raise SourceUnavailable("Todoist took too long") from None
         except aiohttp.ClientError as error:
             raise SourceUnavailable(f"Todoist can't be reached ({type(error).__name__})") from None
 
-    def _opened(self) -> aiohttp.ClientSession:
+    def _open_session(self) -> aiohttp.ClientSession:
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 headers=self._headers,
-                timeout=aiohttp.ClientTimeout(total=ANSWER_SECONDS),
+                timeout=aiohttp.ClientTimeout(total=self._answer_seconds),
                 cookie_jar=aiohttp.DummyCookieJar(),
             )
         return self._session
 
 
-def _check(response: aiohttp.ClientResponse) -> None:
+def _raise_for_status(response: aiohttp.ClientResponse) -> None:
     match response.status:
         case 200 | 204:
             return
         case 401 | 403:
             raise SourceDisconnected(f"Todoist refuses the token ({response.status})")
         case 404:
-            raise Missing("Todoist has no such task (404)")
-        case 410 if response.content_type == "application/json":  # in plain text: the API itself is gone
-            raise Missing("Todoist has the task no more (410)")
+            raise TaskNotFound("Todoist has no such task (404)")
+        case 410 if (
+            response.content_type == "application/json"
+        ):  # as plain text it would mean that the API itself is gone
+            raise TaskNotFound("Todoist has the task no more (410)")
         case 429:
-            raise SourceBusy(wait_asked(response.headers))
+            raise SourceBusy(retry_after(response.headers))
         case 400 | 402 | 405 | 406 | 413 | 414 | 415 | 422 as status:
             raise SourceRefused(f"Todoist refuses the request ({status})")
         case status:
             raise SourceUnavailable(f"Todoist answered {status}")
 
 
-def wait_asked(headers: Mapping[str, str]) -> float:
-    """The seconds that ``Retry-After`` asks for, given as such or as a date, between 1 and 3600.
+def retry_after(headers: Mapping[str, str]) -> float:
+    """The seconds that ``Retry-After`` asks for, as a number or a date, limited to 1 to 3600.
 
-    A date counts from the server's own ``Date``, so that a wrong clock here changes nothing.
+    A date is compared with the response's ``Date``, so that a wrong local clock does not matter.
     """
     said = headers.get("Retry-After", "")
     try:
-        wait = float(said) if said.isdecimal() else _moment(said) - _moment(headers.get("Date", ""))
+        wait = float(said) if said.isdecimal() else _timestamp(said) - _timestamp(headers.get("Date", ""))
     except (ValueError, OverflowError):
-        wait = USUAL_WAIT
-    return min(max(wait, 1.0), LONGEST_WAIT)
+        wait = DEFAULT_RETRY_AFTER
+    return min(max(wait, 1.0), MAX_RETRY_AFTER)
 
 
-def _moment(said: str) -> float:
+def _timestamp(said: str) -> float:
     return parsedate_to_datetime(said).timestamp()
 
 
-async def _read(response: aiohttp.ClientResponse) -> bytes:
+async def _read(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
     body = bytearray()
     async for chunk in response.content.iter_chunked(1 << 16):
         body += chunk
-        if len(body) > LARGEST_ANSWER:
+        if len(body) > max_bytes:
             raise SourceUnavailable("Todoist's answer is too large")
     return bytes(body)

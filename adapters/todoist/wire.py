@@ -1,7 +1,7 @@
-"""What Todoist's API v1 says about tasks, and the same in the words of the core. Pure.
+"""Todoist's JSON -> tasks of the core. Pure.
 
-Todoist's priority 4 is urgent, 1 is normal. ``due.date`` is one of three things: a day (``2026-10-01``), a
-floating time (``2026-10-01T09:00:00``), or a moment in UTC (ending in ``Z``) with the zone it was meant in.
+Todoist's priority 4 is urgent, 1 is normal. ``due.date`` is a day (``2026-10-01``), a local time
+(``2026-10-01T09:00:00``), or an instant in UTC (ending in ``Z``) with the zone it was meant in.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ from core.model import UNKNOWN_AGE, Due, Task, TaskSource
 from core.scheduling.timezones import known_zone
 from core.text import clean
 
-LONGEST_TITLE = 500
-LONGEST_REPEATS = 150
-YEARS = range(1970, 2200)  # others can't be meant, and calendars run out of days near the year 9999
+MAX_TITLE_CHARACTERS = 500
+MAX_REPEATS_CHARACTERS = 150
+PLAUSIBLE_YEARS = range(1970, 2200)  # others are mistakes, and date arithmetic overflows near the year 9999
 _ESCAPES = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)"
 )
-"""Escapes in JSON, one after the other; the group is half of a character without its other half."""
+"""Escape sequences in JSON; the group matches a lone surrogate."""
 
-HEADING = "* "  # with this in front of its title, a task can't be completed: it heads a group
+HEADING_PREFIX = "* "  # a task whose title begins so can't be completed: it is the heading of a group
 
 
 def _in_utc(moment: datetime) -> datetime:
@@ -48,21 +48,21 @@ def _in_utc(moment: datetime) -> datetime:
         raise ValueError("beyond the calendar") from None
 
 
-class _Wire(BaseModel):
-    # A validation error quotes what was wrong with: here that is what people write.
+class _WireModel(BaseModel):
+    # A validation error would quote its input, which people wrote.
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
 
 def _text(value: object) -> object:
-    """A number where an id or a title belongs is meant as its digits."""
+    """A number in place of a string becomes its digits."""
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 Text = Annotated[str, BeforeValidator(_text)]
 
 
-class WireDue(_Wire):
-    """When a task is due; ``string`` holds the recurrence in words of the language ``lang``."""
+class WireDue(_WireModel):
+    """A due date; ``string`` is the recurrence in the language ``lang``."""
 
     date: str
     timezone: str | None = None
@@ -77,17 +77,14 @@ class WireDue(_Wire):
         return value
 
 
-class WireDeadline(_Wire):
-    """The day by which a task must be done, whatever its due date."""
+class WireDeadline(_WireModel):
+    """A deadline, which a task has beside its due date."""
 
     date: date
 
 
-class WireTask(_Wire):
-    """As much of a task as oO needs. ``responsible_uid`` is whom it is assigned to, if to anybody.
-
-    Every field may be missing: what can't be read is left out, so that it costs no other field and no task.
-    """
+class WireTask(_WireModel):
+    """The fields of a task that oO needs. Every field may be missing: unreadable ones are left out."""
 
     id: Annotated[Text, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")] | None = None
     content: Annotated[Text, Field(min_length=1)] | None = None
@@ -96,61 +93,64 @@ class WireTask(_Wire):
     due: WireDue | None = None
     deadline: WireDeadline | None = None
     responsible_uid: Text | None = None
+    """The user it is assigned to."""
     checked: bool = False
     is_deleted: bool = False
 
     @property
     def is_active(self) -> bool:
-        """Whether the task is still to be done: a deleted one is served like any other."""
+        """Whether the task is open. Todoist also returns deleted tasks."""
         return not self.checked and not self.is_deleted
 
     @property
     def is_heading(self) -> bool:
-        """Whether it only looks like a task."""
-        return self.content is not None and self.content.startswith(HEADING)
+        """Whether it is the heading of a group."""
+        return self.content is not None and self.content.startswith(HEADING_PREFIX)
 
 
-class _Object(_Wire):
-    """Any object; what is in it is looked at later."""
+class _Object(_WireModel):
+    """Any JSON object."""
 
     model_config = ConfigDict(extra="allow")
 
 
-class Page(_Wire):
-    """A part of a list; ``next_cursor`` asks for the next one. Its rows are read one by one: ``read_row``."""
+class Page(_WireModel):
+    """A page of a list. Its rows are parsed one by one by ``read_row``."""
 
     results: list[Any]
     next_cursor: Text | None = None
+    """Argument for the next page; None on the last one."""
 
 
-class User(_Wire):
-    """Whose account it is. Todoist also sends the token here."""
+class User(_WireModel):
+    """The account's user. The response also holds the token, which is not read."""
 
     id: Text
 
 
-class Synced(_Wire):
-    """What became of the commands of a sync request: ``ok``, or an object that says what was wrong."""
+class Synced(_WireModel):
+    """The results of sync commands by uuid: ``ok``, or an object that describes the error."""
 
     sync_status: dict[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A task as far as it could be read; ``odd`` names the fields that could not, or that are missing."""
+    """A parsed task."""
 
     task: WireTask
     odd: tuple[str, ...] = ()
+    """Names of missing and unreadable fields."""
 
 
-NEEDED = ("id", "content", "added_at")
-MOST_REPAIRS = 5  # a field of the due date, the due date, …: each leaves less that can be wrong
+EXPECTED_FIELDS = ("id", "content", "added_at")
+MAX_REPAIRS = 5  # each removes unreadable fields, first nested ones, then their parents
 
 
 def read_row(raw: object) -> Row:
-    """A row of Todoist's, without the fields of it that can't be read. Pure; takes whatever JSON can say."""
+    """Parse a row of a list, without its unreadable fields. Accepts any JSON."""
     odd: set[str] = set()
-    for _ in range(MOST_REPAIRS):
+    for _ in range(MAX_REPAIRS):
         try:
             task = WireTask.model_validate(raw)
         except ValidationError as fault:
@@ -158,14 +158,15 @@ def read_row(raw: object) -> Row:
                 raw = _without(raw, error["loc"])
                 odd.add(".".join(str(step) for step in error["loc"] if isinstance(step, str)))
         else:
-            odd |= {name for name in NEEDED if getattr(task, name) is None}
+            odd |= {name for name in EXPECTED_FIELDS if getattr(task, name) is None}
             return Row(task=task, odd=tuple(sorted(odd)))
-    return Row(task=WireTask(), odd=NEEDED)
+    return Row(task=WireTask(), odd=EXPECTED_FIELDS)
 
 
 def _without(raw: object, path: Sequence[int | str]) -> object:
-    """``raw`` without what lies at ``path``; without what should hold it, where nothing lies there. What an
-    earlier fault has taken away already costs nothing more.
+    """``raw`` without the value at ``path``; if there is none, without its parent.
+
+    Nothing changes if an earlier step has removed it already.
     """
     if not isinstance(raw, dict) or not path:
         return {}
@@ -177,13 +178,13 @@ def _without(raw: object, path: Sequence[int | str]) -> object:
     return rest | {name: _without(held, path[1:])} if keeps else rest
 
 
-Parsed = TypeVar("Parsed", bound=_Wire)
+Parsed = TypeVar("Parsed", bound=_WireModel)
 
 
 def parsed(kind: type[Parsed], body: bytes) -> Parsed:
-    """``body`` as that kind of answer. Raises ``SourceUnavailable``.
+    """``body`` as that model. Raises ``SourceUnavailable``.
 
-    Half characters, which no text may hold, are left out: one title with them would cost the whole list.
+    Lone surrogates are removed: one in a title would make the whole list unreadable.
     """
     text = _ESCAPES.sub(lambda escape: "" if escape[1] else escape[0], body.decode(errors="replace"))
     try:
@@ -193,18 +194,18 @@ def parsed(kind: type[Parsed], body: bytes) -> Parsed:
 
 
 def parsed_row(body: bytes) -> Row:
-    """``body`` as one task, read as a row of a list is. Raises ``SourceUnavailable``."""
+    """``body`` as one task, parsed like a row of a list. Raises ``SourceUnavailable``."""
     return read_row(parsed(_Object, body).model_extra)
 
 
 def task_of(wire: WireTask, person_id: str) -> Task | None:
-    """The task as the core knows it; None where nothing tells which one it is, or what it is about."""
+    """The task of the core; None without an id or a title."""
     if wire.id is None or wire.content is None:
         return None
     return Task(
         task_id=task_id(person_id, wire.id),
         person_id=person_id,
-        title=clean(wire.content, LONGEST_TITLE) or "…",
+        title=clean(wire.content, MAX_TITLE_CHARACTERS) or "…",
         created_at=wire.added_at or UNKNOWN_AGE,
         source=TaskSource.TODOIST,
         external_id=wire.id,
@@ -215,20 +216,20 @@ def task_of(wire: WireTask, person_id: str) -> Task | None:
 
 
 def task_id(person_id: str, external_id: str) -> str:
-    """40 characters, always the same for that person's task and nobody else's."""
+    """40 characters that depend only on the person and Todoist's id."""
     return f"todoist-{blake2b(f'{person_id} {external_id}'.encode(), digest_size=16).hexdigest()}"
 
 
 def _repeats(wire: WireDue | None) -> str | None:
-    return clean(wire.string, LONGEST_REPEATS) or "…" if wire and wire.is_recurring else None
+    return clean(wire.string, MAX_REPEATS_CHARACTERS) or "…" if wire and wire.is_recurring else None
 
 
 def due_of(wire: WireDue | None) -> Due | None:
-    """The due date to the minute; None if there is none that can be meant."""
+    """The due date, to the minute; None if there is none or its year is implausible."""
     if wire is None:
         return None
     moment = datetime.fromisoformat(wire.date)
-    if moment.year not in YEARS:
+    if moment.year not in PLAUSIBLE_YEARS:
         return None
     if len(wire.date) == len("2026-10-01"):
         return Due(on=moment.date())
@@ -239,20 +240,20 @@ def due_of(wire: WireDue | None) -> Due | None:
 
 
 def _deadline(wire: WireDeadline | None) -> Due | None:
-    """A deadline is the due date of a task that has no other."""
-    return Due(on=wire.date) if wire and wire.date.year in YEARS else None
+    """The deadline as a due date, for tasks without another."""
+    return Due(on=wire.date) if wire and wire.date.year in PLAUSIBLE_YEARS else None
 
 
 def _zone(name: str | None) -> ZoneInfo:
-    """The zone a time was meant in. Old accounts have offsets for names: then the instant must do."""
+    """The zone of a time; UTC if the name is unknown, as in old accounts with offsets for names."""
     try:
         return known_zone(name or "UTC")
     except BadInput:
         return known_zone("UTC")
 
 
-def moved(wire: WireDue, due: Due) -> dict[str, object]:
-    """``wire`` with the date of ``due``: for Todoist, the same recurrence with another next date."""
+def with_date(wire: WireDue, due: Due) -> dict[str, object]:
+    """``wire`` with the date of ``due``: the same recurrence with another next date."""
     return {**wire.model_dump(), "date": _date(due)}
 
 

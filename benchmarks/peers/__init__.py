@@ -1,1 +1,1 @@
-"""`make bench-peers`: oO's policy beside the bandits of other libraries, in latency and in reward."""
+"""``make bench-peers``: latency and reward of oO's policy and of other libraries' bandits."""

@@ -1,4 +1,4 @@
-"""Measure oO and its peers, and print one table."""
+"""Measures oO and its peers, and prints one table."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 for _threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[_threads] = "1"  # read when numpy is first imported, in the other processes too
+    os.environ[_threads] = "1"  # numpy reads it at its first import, in child processes too
 
-from benchmarks.peers.games import Played, games  # noqa: E402 - see above
+from benchmarks.peers.games import GameCache, games  # noqa: E402 - see above
 from benchmarks.peers.latency import measure_latency  # noqa: E402 - see above
 from benchmarks.peers.rivals import OO, RIVALS  # noqa: E402 - see above
 from benchmarks.peers.table import Results, show  # noqa: E402 - see above
@@ -20,7 +20,7 @@ QUICK_SEEDS, QUICK_ROUNDS = 2, 60
 
 
 def main() -> None:
-    """Latency first, on a machine that does nothing else for us; then the worlds."""
+    """Measure latency first, while no game is running; then play all games."""
     parser = argparse.ArgumentParser(prog="benchmarks.peers", description=__doc__)
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--quick", action="store_true", help="a look: 2 seeds, 60 rounds")
@@ -35,7 +35,7 @@ def main() -> None:
         {rival.name: rival.make(0) for rival in rivals}, decisions=1000 if given.quick else 5000
     )
     results = Results(rivals=rivals, worlds=given.worlds, rounds=rounds, latency=latency)
-    played = Played(given.resume, processes=given.processes)
+    played = GameCache(given.resume, processes=given.processes)
     planned = games(rivals, given.worlds, seeds=seeds, rounds=rounds)
     for number, (game, reward) in enumerate(played.play(planned), start=1):
         results.rewards[game.rival, game.world][game.seed] = reward

@@ -1,11 +1,9 @@
-"""What a floor costs and what it buys: rewards, and the share of a log that counts when another policy is
-evaluated on it.
+"""``python -m benchmarks.peers.floor``: cost and benefit of a floor: reward, and effective sample size of
+the log for the evaluation of other policies.
 
-The importance weight of a decision is q/p, with p the probability under the policy that serves and q under
-the one that is evaluated. Its mean is 1, so the effective sample is 1 / E[w²] of the decisions. Over the draw
-that expectation is Σ q²/p, which is averaged here over all decisions.
-
-python -m benchmarks.peers.floor
+The importance weight of a decision is w = q/p, with p the probability under the behaviour policy and q under
+the evaluated one. E[w] = 1, so the effective sample is a share 1 / E[w²] of the decisions. Over the draw
+that expectation is Σ q²/p, averaged here over all decisions.
 """
 
 from __future__ import annotations
@@ -16,7 +14,8 @@ from dataclasses import replace
 import numpy as np
 
 from benchmarks.peers.play import oracle, play
-from benchmarks.peers.worlds import DIMENSION, ROUNDS, WORLDS, Floats
+from benchmarks.peers.worlds import DIMENSION, ROUNDS, WORLDS
+from core.bandit.arrays import FloatArray
 from core.bandit.rules import InverseGap, Rule, rule_of
 from core.bandit.standalone.learner import Learner
 
@@ -25,11 +24,11 @@ EVALUATED = ("uniform", "thompson", "epsilon-greedy")
 _WORLDS = ("strangers", "silence", "many")
 
 
-class Watched:
-    """oO's learner; every decision is put to the rules in ``EVALUATED`` too."""
+class WatchedLearner:
+    """oO's learner; for every decision the rules in ``EVALUATED`` are computed as well."""
 
     def __init__(self, floor: float) -> None:
-        self._served = _Seen(InverseGap(floor=floor))
+        self._served = _WatchedRule(InverseGap(floor=floor))
         self._learner = Learner(dimension=DIMENSION, rule=self._served)
         self.distribution = self._learner.distribution
         self.learn = self._learner.learn
@@ -40,8 +39,8 @@ class Watched:
         return [float(100 / mean) for mean in squares.mean(axis=0)]
 
 
-class _Seen:
-    """A rule that notes Σ q²/p of every decision for each rule in ``EVALUATED``."""
+class _WatchedRule:
+    """A rule that records Σ q²/p of every decision for each rule in ``EVALUATED``."""
 
     def __init__(self, rule: Rule) -> None:
         self._rule = rule
@@ -49,8 +48,8 @@ class _Seen:
         self.floor = rule.floor
         self.squares: list[list[float]] = []
 
-    def probabilities(self, features: Floats, scores: Floats, covariance: Floats) -> Floats:
-        """Those of the rule that serves."""
+    def probabilities(self, features: FloatArray, scores: FloatArray, covariance: FloatArray) -> FloatArray:
+        """The probabilities of the wrapped rule."""
         served = self._rule.probabilities(features, scores, covariance)
         others = (rule.probabilities(features, scores, covariance) for rule in self._evaluated)
         self.squares.append([float((other**2 / served).sum()) for other in others])
@@ -67,7 +66,7 @@ def main() -> None:
     for world in _WORLDS:
         setting = replace(WORLDS[world], rounds=given.rounds)
         for floor in FLOORS:
-            players = [Watched(floor) for _ in range(given.seeds)]
+            players = [WatchedLearner(floor) for _ in range(given.seeds)]
             rewards = [100 * play(one, setting, n) / oracle(setting, n) for n, one in enumerate(players)]
             effective = np.mean([one.effective() for one in players], axis=0)
             print(

@@ -1,4 +1,4 @@
-"""How long a decision and an update take, in microseconds."""
+"""Latency of a decision and of an update, in microseconds."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from time import perf_counter
 import numpy as np
 
 from benchmarks.peers.play import Player, draw
-from benchmarks.peers.worlds import WORLDS, Floats, World
+from benchmarks.peers.worlds import WORLDS, World
+from core.bandit.arrays import FloatArray
 
 _ROUNDS = 5
-_WARM_UP = 200  # turns at the start of each round
-_SECONDS = 1.0  # for the decisions and updates of one player in a round
+_WARM_UP = 200  # steps at the start of each round that are not counted
+_ROUND_SECONDS = 1.0  # time limit for the decisions and updates of one player in a round
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """Percentiles in microseconds."""
+    """Percentiles, in microseconds."""
 
     p50: float
     p99: float
@@ -27,57 +28,57 @@ class Spread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Latency:
-    """Of one decision, from features to pick, where others are made before and after it; of one that follows
-    an update and is followed by one; and of one update.
-    """
+    """Latencies of one player."""
 
     decide: Spread
+    """A decision, from features to pick, among decisions without updates."""
     between: Spread
+    """A decision right after an update."""
     update: Spread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Turn:
+class _Step:
     person: str
-    features: Floats
+    features: FloatArray
     at: float
-    whim: float
+    draw_point: float
     reward: float
 
 
 def measure_latency(players: Mapping[str, Player], *, decisions: int) -> dict[str, Latency]:
-    """All players in rounds, by name: of each figure the round with the lowest median counts, as whatever
-    else the machine did meanwhile is none of theirs.
+    """Measure all players in turn for several rounds. Each figure is that of its fastest round, to exclude
+    other load on the machine.
     """
-    worlds = {name: _turns() for name in players}
+    worlds = {name: _steps() for name in players}
     rounds: dict[str, list[Latency]] = {name: [] for name in players}
     for _ in range(_ROUNDS):
         for name, player in players.items():
             rounds[name].append(_round(player, worlds[name], decisions=decisions // _ROUNDS))
-    return {name: _quietest(found) for name, found in rounds.items()}
+    return {name: _fastest_round(found) for name, found in rounds.items()}
 
 
-def _round(player: Player, turns: Iterator[_Turn], *, decisions: int) -> Latency:
-    """A hundred people take turns, each reward following its decision, until that is enough or time is up;
-    then as many decide without a reward.
+def _round(player: Player, steps: Iterator[_Step], *, decisions: int) -> Latency:
+    """A hundred people in turn: decisions with an update after each, until there are enough or time is up;
+    then as many decisions without updates.
     """
     between: list[float] = []
     updated: list[float] = []
-    end = perf_counter() + _SECONDS
-    for turn in islice(turns, decisions + _WARM_UP):
+    end = perf_counter() + _ROUND_SECONDS
+    for step in islice(steps, decisions + _WARM_UP):
         started = perf_counter()
-        pick = _decided(player, turn)
+        pick = _decided(player, step)
         between.append(perf_counter() - started)
-        x = turn.features[pick]
+        x = step.features[pick]
         started = perf_counter()
-        player.learn(x, turn.reward, person=turn.person, at=turn.at)
+        player.learn(x, step.reward, person=step.person, at=step.at)
         updated.append(perf_counter() - started)
         if len(updated) > 2 * _WARM_UP and started > end:
             break
     decided: list[float] = []
-    for turn in islice(turns, len(updated)):
+    for step in islice(steps, len(updated)):
         started = perf_counter()
-        _decided(player, turn)
+        _decided(player, step)
         decided.append(perf_counter() - started)
     return Latency(
         decide=_spread(decided[_WARM_UP:]),
@@ -86,7 +87,7 @@ def _round(player: Player, turns: Iterator[_Turn], *, decisions: int) -> Latency
     )
 
 
-def _quietest(rounds: Sequence[Latency]) -> Latency:
+def _fastest_round(rounds: Sequence[Latency]) -> Latency:
     return Latency(
         decide=_least(one.decide for one in rounds),
         between=_least(one.between for one in rounds),
@@ -98,21 +99,21 @@ def _least(spreads: Iterable[Spread]) -> Spread:
     return min(spreads, key=lambda spread: spread.p50)
 
 
-def _decided(player: Player, turn: _Turn) -> int:
-    return draw(player.distribution(turn.features, person=turn.person, at=turn.at), turn.whim)
+def _decided(player: Player, step: _Step) -> int:
+    return draw(player.distribution(step.features, person=step.person, at=step.at), step.draw_point)
 
 
-def _turns() -> Iterator[_Turn]:
+def _steps() -> Iterator[_Step]:
     world = World(WORLDS["differing"], seed=0)
     while True:
-        met = world.meet()
-        rewards = world.show(met, met.means.argmax(axis=1))
-        for number, features in enumerate(met.features):
-            yield _Turn(
+        current = world.next_round()
+        rewards = world.show(current, current.means.argmax(axis=1))
+        for number, features in enumerate(current.features):
+            yield _Step(
                 person=f"p{number}",
                 features=features,
-                at=met.at,
-                whim=float(met.whim[number]),
+                at=current.at,
+                draw_point=float(current.draw_point[number]),
                 reward=float(rewards[number]),
             )
 

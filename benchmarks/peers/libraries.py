@@ -1,4 +1,4 @@
-"""bayesianbandits, MABWiser and river as rivals, by their public interfaces."""
+"""bayesianbandits, MABWiser and river as rivals, through their public interfaces."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from bayesianbandits import (
 from mabwiser.mab import MAB, LearningPolicy
 from river.bandit import LinUCBDisjoint
 
-from benchmarks.peers.simple import certain
-from benchmarks.peers.worlds import CANDIDATES, Floats
+from benchmarks.peers.simple import one_hot
+from benchmarks.peers.worlds import CANDIDATES
+from core.bandit.arrays import FloatArray
 
 
 class _ByCandidate(ArmFeaturizer):  # type: ignore[misc]  # the library is not installed where mypy runs
-    """One row per arm: the context of a decision is the features of all its candidates, side by side."""
+    """One row per arm, from a context that concatenates the features of all candidates."""
 
     def __init__(self, dimension: int) -> None:
         self._dimension = dimension
@@ -32,9 +33,9 @@ class _ByCandidate(ArmFeaturizer):  # type: ignore[misc]  # the library is not i
 
 
 class BayesianBandits:
-    """Its agent with one learner for all arms, a Bayesian linear regression, and Thompson sampling.
+    """Its agent with one Bayesian linear regression for all arms, and Thompson sampling.
 
-    Its arms are counted at the first decision: a world has as many candidates in every round.
+    The number of arms is fixed at the first decision; a world has equally many candidates in every round.
     """
 
     def __init__(self, dimension: int, seed: int, *, noise: float = 0.4) -> None:
@@ -47,32 +48,32 @@ class BayesianBandits:
             random_seed=seed,
         )
 
-    def distribution(self, features: Floats, *, person: str, at: float) -> Floats:
+    def distribution(self, features: FloatArray, *, person: str, at: float) -> FloatArray:
         """1 for the arm it pulls."""
         if self._agent is None:
             self._agent = self._of(arms=[Arm(number, learner=None) for number in range(len(features))])
         (pick,) = self._agent.pull(features.reshape(1, -1))
-        return certain(pick, len(features))
+        return one_hot(pick, len(features))
 
-    def learn(self, x: Floats, reward: float, *, person: str, at: float) -> None:
-        """Which arm it was makes no difference: all share the learner."""
+    def learn(self, x: FloatArray, reward: float, *, person: str, at: float) -> None:
+        """Update with arm 0: all arms share the learner."""
         self._agent.select_for_update(0).update(x[None, :], np.array([reward]))
 
 
 class MabWiser:
-    """Its linear policies with a single arm, so that the candidates can be contexts of one model."""
+    """Its linear policies with a single arm; the candidates are contexts of that arm."""
 
     def __init__(self, dimension: int, seed: int, policy: Any) -> None:
         self._mab = MAB(arms=["tip"], learning_policy=policy, seed=seed)
-        self._mab.fit(["tip"], [0.0], np.zeros((1, dimension)))  # it must be fitted before it can be asked
+        self._mab.fit(["tip"], [0.0], np.zeros((1, dimension)))  # it cannot predict before a fit
 
-    def distribution(self, features: Floats, *, person: str, at: float) -> Floats:
+    def distribution(self, features: FloatArray, *, person: str, at: float) -> FloatArray:
         """1 for the candidate with the highest expectation."""
         expectations = self._mab.predict_expectations(features)
-        return certain(int(np.argmax([each["tip"] for each in expectations])), len(features))
+        return one_hot(int(np.argmax([each["tip"] for each in expectations])), len(features))
 
-    def learn(self, x: Floats, reward: float, *, person: str, at: float) -> None:
-        """One row."""
+    def learn(self, x: FloatArray, reward: float, *, person: str, at: float) -> None:
+        """One partial fit."""
         self._mab.partial_fit(["tip"], [reward], x[None, :])
 
 
@@ -93,11 +94,11 @@ class River:
         self._policy = LinUCBDisjoint(seed=seed)
         self._arms = list(range(CANDIDATES))
 
-    def distribution(self, features: Floats, *, person: str, at: float) -> Floats:
+    def distribution(self, features: FloatArray, *, person: str, at: float) -> FloatArray:
         """1 for the arm it pulls under the first candidate's features."""
         pick = self._policy.pull(self._arms, context=dict(enumerate(features[0].tolist())))
-        return certain(pick, len(features))
+        return one_hot(pick, len(features))
 
-    def learn(self, x: Floats, reward: float, *, person: str, at: float) -> None:
-        """Always the first arm: the work is the same."""
+    def learn(self, x: FloatArray, reward: float, *, person: str, at: float) -> None:
+        """Update arm 0; the cost does not depend on the arm."""
         self._policy.update(0, dict(enumerate(x.tolist())), reward)

@@ -1,4 +1,4 @@
-"""Who is compared: name, how to make one from a seed, and what it can do."""
+"""The compared policies."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from benchmarks.peers.libraries import BayesianBandits, River, mabwiser_lints, mabwiser_linucb
 from benchmarks.peers.play import Player
 from benchmarks.peers.reference import Reference, inverse_gap, thompson
-from benchmarks.peers.simple import LinTS, PerPerson, RandomSource
+from benchmarks.peers.simple import LinTS, PerPerson, UniformPlayer
 from benchmarks.peers.vowpal import TUNED, VowpalWabbit
 from benchmarks.peers.worlds import DIMENSION
 from core.bandit.standalone.make import make_policy
@@ -18,12 +18,15 @@ from core.bandit.standalone.make import make_policy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rival:
-    """``plays``: not, if it cannot express the task."""
+    """One compared policy."""
 
     name: str
     make: Callable[[int], Player]
-    knows: bool  # the probability of its own choice
-    plays: bool = True
+    """From a seed."""
+    reports_probabilities: bool
+    """Whether it knows the probability of its own choice."""
+    can_play: bool = True
+    """False for a policy that cannot express the task; it is only timed."""
 
 
 def _personal_lints(seed: int) -> Player:
@@ -31,72 +34,78 @@ def _personal_lints(seed: int) -> Player:
     return PerPerson(lambda: LinTS(DIMENSION, rng))
 
 
-OO = Rival(name="oO inverse-gap", make=lambda _: make_policy("inverse-gap", DIMENSION), knows=True)
+OO = Rival(
+    name="oO inverse-gap", make=lambda _: make_policy("inverse-gap", DIMENSION), reports_probabilities=True
+)
 
 FLOORS = (0.01, 0.05)
-"""Other floors than the one that oO serves with, to see their price."""
+"""Floors besides oO's default, to measure their cost."""
 
 
 def _with_floor(floor: float) -> Rival:
     name = f"oO inverse-gap, floor {floor}"
-    return Rival(name=name, make=lambda _: make_policy("inverse-gap", DIMENSION, floor=floor), knows=True)
+    return Rival(
+        name=name,
+        make=lambda _: make_policy("inverse-gap", DIMENSION, floor=floor),
+        reports_probabilities=True,
+    )
 
 
 RIVALS = (
     OO,
     *map(_with_floor, FLOORS),
-    Rival(name="reference, inverse gap", make=lambda _: Reference(inverse_gap()), knows=True),
+    Rival(name="reference, inverse gap", make=lambda _: Reference(inverse_gap()), reports_probabilities=True),
     Rival(
         name="reference, Thompson",
         make=lambda seed: Reference(thompson(np.random.default_rng(seed))),
-        knows=False,
+        reports_probabilities=False,
     ),
     Rival(
         name="reference, Thompson, narrowed",  # the best of three widths in most worlds
         make=lambda seed: Reference(thompson(np.random.default_rng(seed), width=0.25)),
-        knows=False,
+        reports_probabilities=False,
     ),
     Rival(
         name="Vowpal Wabbit squarecb, person x feature",
         make=lambda _: VowpalWabbit(personal=True),
-        knows=True,
+        reports_probabilities=True,
     ),
     Rival(
         name="Vowpal Wabbit squarecb, person x feature, tuned",
         make=lambda _: VowpalWabbit(personal=True, options=TUNED),
-        knows=True,
+        reports_probabilities=True,
     ),
     Rival(
         name="Vowpal Wabbit squarecb, pooled, tuned",
         make=lambda _: VowpalWabbit(personal=False, options=TUNED),
-        knows=True,
+        reports_probabilities=True,
     ),
     Rival(
         name="bayesianbandits Thompson, per person",
         make=lambda seed: PerPerson(lambda: BayesianBandits(DIMENSION, seed)),
-        knows=False,
+        reports_probabilities=False,
     ),
     Rival(
         name="bayesianbandits Thompson, pooled",
         make=lambda seed: BayesianBandits(DIMENSION, seed),
-        knows=False,
+        reports_probabilities=False,
     ),
     Rival(
         name="MABWiser LinUCB, per person",
         make=lambda seed: PerPerson(lambda: mabwiser_linucb(DIMENSION, seed)),
-        knows=False,
+        reports_probabilities=False,
     ),
     Rival(
         name="MABWiser LinTS, pooled",
         make=lambda seed: mabwiser_lints(DIMENSION, seed),
-        knows=False,
+        reports_probabilities=False,
     ),
-    Rival(name="numpy LinTS, per person", make=_personal_lints, knows=False),
+    Rival(name="numpy LinTS, per person", make=_personal_lints, reports_probabilities=False),
     Rival(
         name="numpy LinTS, pooled",
         make=lambda seed: LinTS(DIMENSION, np.random.default_rng(seed)),
-        knows=False,
+        reports_probabilities=False,
     ),
-    Rival(name="river LinUCBDisjoint", make=River, knows=False, plays=False),
-    Rival(name="random", make=lambda _: RandomSource(), knows=True),
+    Rival(name="river LinUCBDisjoint", make=River, reports_probabilities=False, can_play=False),
+    Rival(name="random", make=lambda _: UniformPlayer(), reports_probabilities=True),
 )

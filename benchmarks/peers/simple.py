@@ -1,4 +1,4 @@
-"""The plain rivals, in numpy: chance, and Thompson sampling in a ridge regression, pooled or per person."""
+"""Simple rivals in NumPy: uniform choice, and Thompson sampling on ridge regression, pooled or per person."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from collections.abc import Callable
 import numpy as np
 
 from benchmarks.peers.play import Player
-from benchmarks.peers.worlds import Floats
+from core.bandit.arrays import FloatArray
 
 
-def certain(pick: int, candidates: int) -> Floats:
-    """What a policy that doesn't know its probabilities says: 1 for its pick."""
+def one_hot(pick: int, candidates: int) -> FloatArray:
+    """The output (k,) of a policy that does not know its probabilities: 1 for its pick."""
     probabilities = np.zeros(candidates)
     probabilities[pick] = 1.0
     return probabilities
 
 
-class RandomSource:
-    """Every candidate alike."""
+class UniformPlayer:
+    """Uniform choice."""
 
-    def distribution(self, features: Floats, *, person: str, at: float) -> Floats:
+    def distribution(self, features: FloatArray, *, person: str, at: float) -> FloatArray:
         """1 / k each."""
         return np.full(len(features), 1 / len(features))
 
-    def learn(self, x: Floats, reward: float, *, person: str, at: float) -> None:
-        """Nothing to learn."""
+    def learn(self, x: FloatArray, reward: float, *, person: str, at: float) -> None:
+        """Does nothing."""
 
 
 class PerPerson:
-    """A policy of their own for everybody: nobody learns from anybody else."""
+    """An independent policy for each person."""
 
     def __init__(self, make: Callable[[], Player]) -> None:
         self._make = make
@@ -40,17 +40,17 @@ class PerPerson:
             self._players[person] = self._make()
         return self._players[person]
 
-    def distribution(self, features: Floats, *, person: str, at: float) -> Floats:
-        """As the person's own policy says."""
+    def distribution(self, features: FloatArray, *, person: str, at: float) -> FloatArray:
+        """The output of the person's policy."""
         return self._player(person).distribution(features, person=person, at=at)
 
-    def learn(self, x: Floats, reward: float, *, person: str, at: float) -> None:
-        """Only the person's own policy learns."""
+    def learn(self, x: FloatArray, reward: float, *, person: str, at: float) -> None:
+        """Updates the person's policy only."""
         self._player(person).learn(x, reward, person=person, at=at)
 
 
 class LinTS:
-    """Linear Thompson sampling (Agrawal & Goyal 2013) in one ridge regression, the same for whoever asks."""
+    """Linear Thompson sampling (Agrawal & Goyal, ICML 2013) on one ridge regression for all people."""
 
     def __init__(self, dimension: int, rng: np.random.Generator, *, noise: float = 0.4) -> None:
         self._rng = rng
@@ -60,13 +60,13 @@ class LinTS:
         self._mean = np.zeros(dimension)
         self._root = np.eye(dimension)  # root @ root.T is the covariance
 
-    def distribution(self, features: Floats, *, person: str, at: float) -> Floats:
-        """1 for the best candidate under one draw of the weights."""
+    def distribution(self, features: FloatArray, *, person: str, at: float) -> FloatArray:
+        """1 for the best candidate under one posterior sample of the weights."""
         weights = self._mean + self._noise * (self._root @ self._rng.standard_normal(self._mean.size))
-        return certain(int((features @ weights).argmax()), len(features))
+        return one_hot(int((features @ weights).argmax()), len(features))
 
-    def learn(self, x: Floats, reward: float, *, person: str, at: float) -> None:
-        """Add the reward and factorise anew."""
+    def learn(self, x: FloatArray, reward: float, *, person: str, at: float) -> None:
+        """Add the reward and refactorise."""
         self._precision += np.outer(x, x)
         self._moment += reward * x
         self._root = np.linalg.inv(np.linalg.cholesky(self._precision)).T

@@ -1,4 +1,4 @@
-"""The table: a row per rival, latency and reward side by side."""
+"""The printed table: one row per rival, with latency and reward."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
-from benchmarks.peers.games import lead
+from benchmarks.peers.games import mean_difference
 from benchmarks.peers.latency import Latency, Spread
 from benchmarks.peers.rivals import OO, Rival
 from benchmarks.peers.worlds import CANDIDATES, DIMENSION, WORLDS
@@ -18,17 +18,18 @@ _PACKAGES = ("numpy", "vowpalwabbit", "bayesianbandits", "mabwiser", "river")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """Latency by rival; rewards, % of the oracle, by rival and world, then by seed."""
+    """All measurements."""
 
     rivals: list[Rival]
     worlds: list[str]
     rounds: int
     latency: Mapping[str, Latency]
+    """By rival."""
     rewards: defaultdict[tuple[str, str], dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
 
 
 def show(results: Results) -> None:
-    """Print it, and how to read it."""
+    """Print the table and its legend."""
     rows = [_head(results), *(_row(results, rival) for rival in results.rivals)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
@@ -49,9 +50,9 @@ def _row(results: Results, rival: Rival) -> tuple[str, ...]:
     latency = results.latency[rival.name]
     worlds = (cell for world in results.worlds for cell in _reward(results, rival, world))
     seeds = len(results.rewards[rival.name, results.worlds[0]])
-    knows = "yes" if rival.knows else "no"
+    reports_probabilities = "yes" if rival.reports_probabilities else "no"
     spreads = map(_spread, (latency.decide, latency.between, latency.update))
-    return (rival.name, *spreads, knows, str(seeds), *worlds)
+    return (rival.name, *spreads, reports_probabilities, str(seeds), *worlds)
 
 
 def _reward(results: Results, rival: Rival, world: str) -> tuple[str, str]:
@@ -61,8 +62,8 @@ def _reward(results: Results, rival: Rival, world: str) -> tuple[str, str]:
     mean = f"{sum(theirs.values()) / len(theirs):.1f}"
     if rival is OO:
         return mean, ""
-    ahead = lead(results.rewards[OO.name, world], theirs)
-    return mean, f"{ahead.mean:+.1f} ± {ahead.half:.1f}"
+    ahead = mean_difference(results.rewards[OO.name, world], theirs)
+    return mean, f"{ahead.mean:+.1f} ± {ahead.half_width:.1f}"
 
 
 def _spread(spread: Spread) -> str:

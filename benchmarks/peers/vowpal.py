@@ -1,4 +1,4 @@
-"""Vowpal Wabbit as a rival: SquareCB over candidates with features of their own."""
+"""Vowpal Wabbit as a rival: SquareCB over candidates with action-dependent features."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from vowpalwabbit.pyvw import Workspace
 
-from benchmarks.peers.worlds import DIMENSION, Floats
+from benchmarks.peers.worlds import DIMENSION
+from core.bandit.arrays import FloatArray
 
 # The best of seven settings tried in the world "five", on two seeds that the table does not use.
 TUNED = "--gamma_scale 100 --learning_rate 1.5"
@@ -17,38 +18,41 @@ _LINE = "|c " + " ".join(f"{number}:%.4g" for number in range(DIMENSION))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Waiting:
-    features: Floats
+class _PendingReward:
+    features: FloatArray
     lines: list[str]
-    probabilities: Floats
+    probabilities: FloatArray
 
 
 class VowpalWabbit:
-    """``personal``: weights for person x feature beside everybody's, as its users write it (``-q pc``).
+    """``personal``: adds interactions of person and feature (``-q pc``) to the common weights.
 
-    It learns from all candidates of a decision and the shown one's probability, which wait for the reward.
+    An update needs all candidates of the decision and the probability of the shown one; they are stored
+    until the reward arrives.
     """
 
     def __init__(self, *, personal: bool, options: str = "") -> None:
         self._personal = personal
         self._workspace = Workspace(f"{_OPTIONS} {options} {'-q pc' if personal else ''}")
-        self._waiting: dict[tuple[str, float], _Waiting] = {}
+        self._pending: dict[tuple[str, float], _PendingReward] = {}
 
-    def distribution(self, features: Floats, *, person: str, at: float) -> Floats:
-        """SquareCB's own probabilities."""
+    def distribution(self, features: FloatArray, *, person: str, at: float) -> FloatArray:
+        """SquareCB's probabilities."""
         lines = [_LINE % tuple(row) for row in features.tolist()]
         if self._personal:
             lines.insert(0, f"shared |p {person}")
         probabilities = np.array(self._workspace.predict(lines))
-        self._waiting[person, at] = _Waiting(features=features, lines=lines, probabilities=probabilities)
+        self._pending[person, at] = _PendingReward(
+            features=features, lines=lines, probabilities=probabilities
+        )
         return probabilities
 
-    def learn(self, x: Floats, reward: float, *, person: str, at: float) -> None:
-        """One example of many lines, the cost at the line that was shown."""
-        waiting = self._waiting.pop((person, at))
-        shown = int((waiting.features == x).all(axis=1).argmax())
+    def learn(self, x: FloatArray, reward: float, *, person: str, at: float) -> None:
+        """One multi-line example, with the cost at the shown candidate."""
+        pending = self._pending.pop((person, at))
+        shown = int((pending.features == x).all(axis=1).argmax())
         line = shown + int(self._personal)
-        label = f"0:{1 - reward}:{waiting.probabilities[shown]}"
+        label = f"0:{1 - reward}:{pending.probabilities[shown]}"
         self._workspace.learn(
-            [*waiting.lines[:line], f"{label} {waiting.lines[line]}", *waiting.lines[line + 1 :]]
+            [*pending.lines[:line], f"{label} {pending.lines[line]}", *pending.lines[line + 1 :]]
         )

@@ -1,7 +1,8 @@
-"""Seeded worlds in which policies are compared: people who differ, and candidates that sleep and recover.
+"""Seeded simulated worlds in which policies are compared: heterogeneous people, sleeping and recovering
+candidates.
 
-Nothing random depends on what a policy picks: under one seed every policy meets the same candidates at the
-same moments, the same delays and the same luck, so that the differences between policies are paired.
+No random number depends on the picks of a policy: with one seed all policies get the same candidates, delays
+and random numbers (common random numbers), so differences between policies are paired.
 """
 
 from __future__ import annotations
@@ -9,45 +10,43 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Indices = NDArray[np.int64]
+from core.bandit.arrays import FloatArray, Indices
 
 DIMENSION = 32
 CANDIDATES = 20
 ROUNDS = 500
 ROUNDS_PER_DAY = 3
 
-_ITEMS_PER_CANDIDATE = 3  # a third of a person's items is awake in any round
+_ITEMS_PER_CANDIDATE = 3  # a third of a person's items is available in any round
 _KINDS = 4
 _HOURS = 3
 _EMBEDDING = 5
 _RECENCY = slice(DIMENSION - 6, DIMENSION)
-_SHORT, _LONG = 6.0, 60.0  # half-lives of the recency features, in rounds; people recover at their own pace
+_SHORT, _LONG = 6.0, 60.0  # half-lives of the recency features, in rounds; people's true ones differ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What kind of world it is. Effects add up to a utility, whose logistic is the expected reward."""
+    """Parameters of a world. The effects sum to a utility, whose logistic is the expected reward."""
 
     people: int
-    spread: float  # standard deviation of a person's own effects around everybody's
+    spread: float  # standard deviation of a person's effects around the common ones
     rounds: int = ROUNDS
-    common: float = 0.4  # standard deviation of everybody's effects
+    common: float = 0.4  # standard deviation of the common effects
     base: float = -1.7  # utility of an average candidate
-    hidden: float = 0.45  # what no feature tells: a person's liking of one item
+    hidden: float = 0.45  # standard deviation of a person's preference for an item, which no feature shows
     recovery: float = 1.5  # utility lost right after the same item was shown
-    fatigue: float = 0.3  # utility lost for every tip of late that did not help
-    drift: float = 0.02  # share of a person's own effects that is new in each round
+    fatigue: float = 0.3  # utility lost per recent tip that did not help
+    drift: float = 0.02  # share of a person's effects that is replaced in each round
     missing: float = 0.15  # share of rewards that never arrive
-    delay: float = 4.0  # mean number of rounds until a reward arrives, the one it belongs to included
+    delay: float = 4.0  # mean number of rounds until a reward arrives, its own round included
     late: float = 0.0  # share of rewards that take ten times as long
-    turning: float = 0.0  # share of people whose own effects change their sign halfway through
+    turning: float = 0.0  # share of people whose effects change sign halfway through
     candidates: int = CANDIDATES
-    useless: int = 0  # kinds that hardly ever help, of the four
-    silence: bool = False  # showing nothing is one more candidate; its features and its reward are 0
-    burden: float = 0.0  # what every tip costs: its reward is 1 or 0, less this
+    useless: int = 0  # number of kinds, of four, that hardly ever help
+    silence: bool = False  # whether showing nothing is a further candidate, with features and reward 0
+    burden: float = 0.0  # cost of a tip: its reward is 1 or 0, minus this
 
 
 WORLDS = {
@@ -61,32 +60,34 @@ WORLDS = {
     "drifting": Setting(people=20, spread=0.8, drift=0.1),
     "many": Setting(people=10, spread=0.6, candidates=60),
 }
-"""oO's settings were chosen in these under seeds from 100 on, which the table does not use."""
+"""oO's settings were tuned in these worlds on seeds from 100 on, which the table does not use."""
 
-_LATE = 10
-_USELESS = 4.0  # utility that a useless kind lacks
+_LATE_FACTOR = 10
+_USELESS = 4.0  # utility lost by a useless kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Round:
-    """One moment of p people: ``items`` (p, k), ``features`` (p, k, d), expected rewards ``means`` (p, k).
-
-    Where silence is a candidate it is the last one, its item is -1.
-    ``luck`` (p,) and ``whim`` (p,) in [0, 1) decide rewards and draws; ``delays`` (p,) are in rounds, -1 for
-    never; ``at`` is in days.
-    """
+    """One round of p people with k candidates each; silence, if it is one, is the last."""
 
     at: float
+    """Days."""
     items: Indices
-    features: Floats
-    means: Floats
-    luck: Floats
-    whim: Floats
+    """Of the candidates, (p, k); -1 for silence."""
+    features: FloatArray
+    """(p, k, d)"""
+    means: FloatArray
+    """Expected rewards, (p, k)."""
+    reward_point: FloatArray
+    """Uniform numbers in [0, 1) that decide the rewards, (p,)."""
+    draw_point: FloatArray
+    """Uniform numbers in [0, 1) that decide the draws, (p,)."""
     delays: Indices
+    """Rounds until the reward arrives, (p,); negative for never."""
 
 
 class World:
-    """People, their tastes and what they were shown. Its future depends on the seed and on what is shown."""
+    """People, their preferences and exposures. Its state depends on the seed and on what is shown."""
 
     def __init__(self, setting: Setting, seed: int) -> None:
         self.setting = setting
@@ -99,7 +100,7 @@ class World:
         rng, setting, people = self._rng, self.setting, self.setting.people
         self._rows = np.arange(people)[:, None]
         self._common = rng.normal(size=DIMENSION) * setting.common
-        self._common[0] = 0.0  # the base utility is a setting of its own
+        self._common[0] = 0.0  # the base utility is ``setting.base``
         self._common[1 + _KINDS - setting.useless : 1 + _KINDS] -= _USELESS
         self.own = rng.normal(size=(people, DIMENSION)) * setting.spread
         self._pace = rng.uniform(4.0, 16.0, size=(people, 1))  # half-life of recovery, in rounds
@@ -118,35 +119,35 @@ class World:
         self._kind_shown_at = np.full((people, _KINDS), -np.inf)
         self._count = np.zeros((people, items))
 
-    def meet(self) -> Round:
-        """The candidates of this round, for everybody."""
+    def next_round(self) -> Round:
+        """The candidates of this round for all people."""
         rng, people = self._rng, self.setting.people
         self._wakefulness = 0.9 * self._wakefulness + 0.436 * rng.normal(size=self._wakefulness.shape)
         awake = self.setting.candidates
         items = np.argpartition(self._wakefulness, -awake, axis=1)[:, -awake:]
         features = self._features(items, hour=self._round % _HOURS, energy=rng.random((people, 1)))
         waits = rng.geometric(1 / self.setting.delay, size=people) - 1
-        met = Round(
+        current = Round(
             at=self._round / ROUNDS_PER_DAY,
             items=items,
             features=features,
             means=self._means(items, features) - self.setting.burden,
-            luck=rng.random(people),
-            whim=rng.random(people),
+            reward_point=rng.random(people),
+            draw_point=rng.random(people),
             delays=np.where(rng.random(people) < self.setting.missing, -1, waits),
         )
         if self.setting.late:
-            met.delays[rng.random(people) < self.setting.late] *= _LATE  # -1 is still below 0
-        return _with_silence(met) if self.setting.silence else met
+            current.delays[rng.random(people) < self.setting.late] *= _LATE_FACTOR  # -1 is still below 0
+        return _with_silence(current) if self.setting.silence else current
 
-    def show(self, met: Round, picks: Indices) -> Floats:
-        """Show everybody their pick (p,), an index into the candidates. Their rewards (p,): 1 or 0 less the
-        burden, 0 for silence.
+    def show(self, current: Round, picks: Indices) -> FloatArray:
+        """Show each person their pick (p,), an index into the candidates. Returns the rewards (p,): 1 or 0
+        minus the burden, or 0 for silence.
         """
         everybody = self._rows[:, 0]
-        rows = np.flatnonzero(met.items[everybody, picks] >= 0)
-        items = met.items[rows, picks[rows]]
-        helped = met.luck[rows] < met.means[rows, picks[rows]] + self.setting.burden
+        rows = np.flatnonzero(current.items[everybody, picks] >= 0)
+        items = current.items[rows, picks[rows]]
+        helped = current.reward_point[rows] < current.means[rows, picks[rows]] + self.setting.burden
         rewards = np.zeros(len(everybody))
         rewards[rows] = helped - self.setting.burden
         self._shown_at[rows, items] = self._round
@@ -154,19 +155,19 @@ class World:
         self._count[rows, items] += 1
         self._fatigue *= 0.8
         self._fatigue[rows, 0] += 0.2 * ~helped
-        self._live_on()
+        self._change_people()
         return rewards
 
-    def _live_on(self) -> None:
-        """People change, a little in every round and some of them at once halfway through."""
+    def _change_people(self) -> None:
+        """Let people's effects drift; halfway through, some change sign."""
         setting = self.setting
-        kept, fresh = np.sqrt(1 - setting.drift**2), setting.drift * setting.spread
-        self.own = kept * self.own + fresh * self._rng.normal(size=self.own.shape)
+        old_share, new_share = np.sqrt(1 - setting.drift**2), setting.drift * setting.spread
+        self.own = old_share * self.own + new_share * self._rng.normal(size=self.own.shape)
         self._round += 1
         if self._round == setting.rounds // 2:
             self.own[: round(setting.turning * setting.people)] *= -1
 
-    def _features(self, items: Indices, *, hour: int, energy: Floats) -> Floats:
+    def _features(self, items: Indices, *, hour: int, energy: FloatArray) -> FloatArray:
         """(p, k, d): bias, kind, priority, age, overdue, energy, kind by time of day, embedding, recency."""
         rows = self._rows
         kind = np.eye(_KINDS)[self._kind[rows, items]]
@@ -186,7 +187,7 @@ class World:
         columns[..., _RECENCY] = self._recency(items, kind[..., 0])
         return columns
 
-    def _recency(self, items: Indices, is_task: Floats) -> Floats:
+    def _recency(self, items: Indices, is_task: FloatArray) -> FloatArray:
         rows = self._rows
         ago = self._round - self._shown_at[rows, items]
         kind_ago = self._round - self._kind_shown_at[rows, self._kind[rows, items]]
@@ -195,21 +196,21 @@ class World:
         columns = (short, 0.5 ** (ago / _LONG), 0.5 ** (kind_ago / _SHORT), count == 0, np.log1p(count) / 4)
         return np.stack((*columns, short * is_task), axis=-1)
 
-    def _means(self, items: Indices, features: Floats) -> Floats:
-        """Expected rewards (p, k), the truth that only the oracle sees."""
+    def _means(self, items: Indices, features: FloatArray) -> FloatArray:
+        """Expected rewards (p, k), known to the oracle only."""
         rows, setting = self._rows, self.setting
         utility = np.einsum("pkd,pd->pk", features, self._common + self.own) + self._liking[rows, items]
         utility -= setting.recovery * 0.5 ** ((self._round - self._shown_at[rows, items]) / self._pace)
-        means: Floats = 1 / (1 + np.exp(-(setting.base + utility - setting.fatigue * self._fatigue)))
+        means: FloatArray = 1 / (1 + np.exp(-(setting.base + utility - setting.fatigue * self._fatigue)))
         return means
 
 
-def _with_silence(met: Round) -> Round:
-    """The round with one candidate more, which is to show nothing."""
-    people, _, dimension = met.features.shape
+def _with_silence(current: Round) -> Round:
+    """The round with silence as a further candidate."""
+    people, _, dimension = current.features.shape
     return replace(
-        met,
-        items=np.concatenate((met.items, np.full((people, 1), -1)), axis=1),
-        features=np.concatenate((met.features, np.zeros((people, 1, dimension))), axis=1),
-        means=np.concatenate((met.means, np.zeros((people, 1))), axis=1),
+        current,
+        items=np.concatenate((current.items, np.full((people, 1), -1)), axis=1),
+        features=np.concatenate((current.features, np.zeros((people, 1, dimension))), axis=1),
+        means=np.concatenate((current.means, np.zeros((people, 1))), axis=1),
     )

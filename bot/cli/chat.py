@@ -1,4 +1,4 @@
-"""``oo chat``: one person at the terminal, with the same core, store and jobs as every channel."""
+"""``oo chat``: one person at the terminal, with the core, store and jobs of every channel."""
 
 from __future__ import annotations
 
@@ -9,7 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from adapters.storage.store import TROUBLE_LOG
-from adapters.terminal import PERSON, Known, Offer, Ports, Recall, Terminal, open_terminal
+from adapters.terminal import (
+    LOCAL_PERSON,
+    ActiveButtons,
+    IsKnown,
+    RecallButtons,
+    Terminal,
+    TerminalPorts,
+    open_terminal,
+)
 from bot.app import PATIENCE, App, build, language_model
 from bot.cli.warming import warm_up
 from bot.conversation.commands import COMMANDS
@@ -23,26 +31,26 @@ from core.dependencies import Dependencies
 from core.ports import Clock, Messenger
 from jobs.clockwork import Job
 
-STAYS = 2.0
-"""Seconds after which somebody at the terminal is taken to stay a while."""
+WARM_UP_DELAY_SECONDS = 2.0
+"""A chat that lasts longer than this is likely to ask the language model something."""
 
-INTERRUPTED = 130
-"""The exit code of what SIGINT ended, as shells have it."""
+EXIT_INTERRUPTED = 130
+"""The shells' exit code of a process that SIGINT ended."""
 
 
 async def chat(settings: Settings) -> int:
-    """Chat until the end of the input, or until a signal ends it; pushes arrive while it is open.
+    """Chat until the input ends or a signal arrives. Tips are pushed meanwhile.
 
-    Returns the exit code: 0, and 130 after SIGINT, which waits for no answer. Raises ``StoreUnavailable``
-    when something that was typed could not be stored, after saying what.
+    Returns the exit code: 0, or 130 after SIGINT, which does not wait for answers. Raises
+    ``StoreUnavailable`` when typed lines could not be stored, after printing them.
     """
-    logging.getLogger(TROUBLE_LOG).setLevel(logging.CRITICAL)  # the terminal says so in its own words
+    logging.getLogger(TROUBLE_LOG).setLevel(logging.CRITICAL)  # the terminal reports it itself
     terminals: list[Terminal] = []
 
     async def known(sender: Sender) -> bool:
         return await _is_known(app, sender)
 
-    async def recall(sender: Sender) -> Offer | None:
+    async def recall(sender: Sender) -> ActiveButtons | None:
         return await _on_screen(app, sender)
 
     def connect(intake: Intake, clock: Clock) -> Mapping[Channel, Messenger]:
@@ -55,45 +63,45 @@ async def chat(settings: Settings) -> int:
         await app.start()
         app.clockwork.start()
         warming = asyncio.create_task(_warm_up_later(app))
-        told = await _run(terminals[0])
+        stop = await _run(terminals[0])
         warming.cancel()
-        await app.pause(0.0 if told is signal.SIGINT else PATIENCE)
-        if terminals[0].lost:
-            raise terminals[0].lost
+        await app.pause(0.0 if stop is signal.SIGINT else PATIENCE)
+        if terminals[0].store_failure:
+            raise terminals[0].store_failure
         if not await _is_known(app, terminals[0].sender):
-            _forget_what_was_typed(settings)
+            _delete_history(settings)
     finally:
         await app.close()
-    return INTERRUPTED if told is signal.SIGINT else 0
+    return EXIT_INTERRUPTED if stop is signal.SIGINT else 0
 
 
 @dataclass(slots=True)
-class Told:
-    """Which signal asked for the end, if one did."""
+class StopSignal:
+    """The signal that asked the chat to end, if any."""
 
     by: signal.Signals | None = None
     event: asyncio.Event = field(default_factory=asyncio.Event)
 
     def end(self, by: signal.Signals) -> None:
-        """A signal came; the first one counts."""
+        """Store the first signal."""
         self.by = self.by or by
         self.event.set()
 
 
 async def _run(terminal: Terminal) -> signal.Signals | None:
-    """Chat until the person leaves, or a signal comes: which one. At a TTY, Ctrl-C is a key like others."""
-    told, loop = Told(), asyncio.get_running_loop()
-    heeded = [signal.SIGTERM] if terminal.hears_interrupts else [signal.SIGTERM, signal.SIGINT]
-    for one in heeded:
-        loop.add_signal_handler(one, told.end, one)
-    chatting, ending = asyncio.create_task(terminal.run()), asyncio.create_task(told.event.wait())
+    """Chat until the person leaves or a signal arrives, which is returned. At a TTY, Ctrl-C is only a key."""
+    stop, loop = StopSignal(), asyncio.get_running_loop()
+    signals = [signal.SIGTERM] if terminal.handles_interrupts else [signal.SIGTERM, signal.SIGINT]
+    for one in signals:
+        loop.add_signal_handler(one, stop.end, one)
+    chatting, ending = asyncio.create_task(terminal.run()), asyncio.create_task(stop.event.wait())
     try:
         await asyncio.wait((chatting, ending), return_when=asyncio.FIRST_COMPLETED)
-        if told.by is None:
+        if stop.by is None:
             await chatting
-        return told.by
+        return stop.by
     finally:
-        for one in heeded:
+        for one in signals:
             loop.remove_signal_handler(one)
         chatting.cancel()
         ending.cancel()
@@ -101,25 +109,25 @@ async def _run(terminal: Terminal) -> signal.Signals | None:
 
 
 async def _warm_up_later(app: App) -> None:
-    """A few lines through a pipe are answered, and over, before it would be of use."""
-    await asyncio.sleep(STAYS)
+    """Warm up after a delay: a few lines through a pipe are answered before it would help."""
+    await asyncio.sleep(WARM_UP_DELAY_SECONDS)
     await warm_up(app)
 
 
 def _push_own(deps: Dependencies, settings: Settings) -> Job:
-    """A terminal looks after its own person: everybody else is for ``oo run``."""
+    """The push job for the terminal's own person; ``oo run`` serves everybody else."""
 
     async def push() -> None:
         async with deps.store.read() as unit:
-            account = await unit.people.account(Channel.TERMINAL, PERSON)
+            account = await unit.people.account(Channel.TERMINAL, LOCAL_PERSON)
         if account:
             await push_to(account.person_id, deps, tip_screen)
 
     return Job(name="push", seconds=settings.config.jobs.push, run=push)
 
 
-async def _on_screen(app: App, sender: Sender) -> Offer | None:
-    """The buttons of the message shown last that had some; none if those are gone."""
+async def _on_screen(app: App, sender: Sender) -> ActiveButtons | None:
+    """The buttons of the latest message that has some; None if they no longer work."""
     async with app.store.read() as unit:
         account = await unit.people.account(sender.channel, sender.external_id)
         message = await unit.messages.with_buttons(account.account_id) if account else None
@@ -130,19 +138,21 @@ async def _on_screen(app: App, sender: Sender) -> Offer | None:
         Button(label=label, verb="", token=f"{handle.handle}.{number}")
         for number, label in enumerate(handle.labels)
     )
-    return Offer(message_id=message.message_id, buttons=buttons) if buttons else None
+    return ActiveButtons(message_id=message.message_id, buttons=buttons) if buttons else None
 
 
-def _terminal(settings: Settings, intake: Intake, clock: Clock, known: Known, recall: Recall) -> Terminal:
+def _terminal(
+    settings: Settings, intake: Intake, clock: Clock, known: IsKnown, recall: RecallButtons
+) -> Terminal:
     folder = settings.environment.data_folder()
-    ports = Ports(
+    ports = TerminalPorts(
         accept=intake.accept,
-        settled=intake.settled,
-        known=known,
+        wait_until_answered=intake.settled,
+        is_known=known,
         clock=clock,
         downloads=folder,
-        untaken=lambda trouble: texts.STORE_UNTAKEN.format(why=texts.STORE_WHY[trouble.reason]),
-        not_kept=lambda trouble, line: texts.STORE_NOT_KEPT.format(
+        retry_notice=lambda trouble: texts.STORE_UNTAKEN.format(why=texts.STORE_WHY[trouble.reason]),
+        failure_notice=lambda trouble, line: texts.STORE_NOT_KEPT.format(
             why=texts.STORE_WHY[trouble.reason], text=line
         ),
         recall=recall,
@@ -157,6 +167,6 @@ async def _is_known(app: App, sender: Sender) -> bool:
         return await unit.people.account(sender.channel, sender.external_id) is not None
 
 
-def _forget_what_was_typed(settings: Settings) -> None:
-    """Somebody who had everything deleted leaves no typed lines behind either."""
+def _delete_history(settings: Settings) -> None:
+    """Delete the typed lines of a person who had everything deleted."""
     settings.environment.history().unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""``oo doctor``: what is configured, whether it works, and what each missing piece switches off."""
+"""``oo doctor``: what is configured, whether it works, and what is off without it."""
 
 from __future__ import annotations
 
@@ -26,10 +26,11 @@ from core.ports import Turn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that was looked at. ``ok`` is true for what works and for what is left out on purpose."""
+    """The result of one check."""
 
     what: str
     ok: bool
+    """True also for what is deliberately not configured."""
     said: str
 
     def as_dict(self) -> dict[str, object]:
@@ -39,17 +40,19 @@ class Finding:
 
 BY_LETTERS = "what is worded alike is told by its letters, not by its meaning"
 
-LOOK = timedelta(seconds=20)
-"""How long an embedder may take: the first answer may have to load it."""
+EMBED_TIMEOUT = timedelta(seconds=20)
+"""For one request to an embedder, which may have to be loaded first."""
 
-TRIAL = [Turn(role="user", content='This is a trial. Answer with JSON only: {"ready": true}')]
+TRIAL_PROMPT = [Turn(role="user", content='This is a trial. Answer with JSON only: {"ready": true}')]
 TRIAL_SCHEMA: Fields = {
     "type": "object",
     "properties": {"ready": {"type": "boolean"}},
     "required": ["ready"],
     "additionalProperties": False,
 }
-THINKS = "; it thinks before it answers although it is told not to, so answers take long: others suit better"
+THINKING_HINT = (
+    "; it thinks before it answers although it is told not to, so answers take long: others suit better"
+)
 
 MISSING = {
     "telegram": "not set up (TELEGRAM_BOT_TOKEN): no Telegram",
@@ -64,10 +67,10 @@ MISSING = {
 
 
 async def examine(settings: Settings) -> list[Finding]:
-    """Look at everything once; nothing is sent to anybody."""
+    """Run all checks; nothing is sent to anybody."""
     return [
         Finding(what="configuration", ok=True, said="config.yaml and the environment are in order"),
-        await _looked_at("database", lambda: _database(settings)),
+        await _check("database", lambda: _database(settings)),
         await _platform("telegram", Channel.TELEGRAM, settings),
         await _platform("slack", Channel.SLACK, settings),
         await _todoist(settings),
@@ -75,9 +78,9 @@ async def examine(settings: Settings) -> list[Finding]:
     ]
 
 
-async def _looked_at(what: str, look: Callable[[], Awaitable[str]]) -> Finding:
+async def _check(what: str, check: Callable[[], Awaitable[str]]) -> Finding:
     try:
-        return Finding(what=what, ok=True, said=await look())
+        return Finding(what=what, ok=True, said=await check())
     except StoreUnavailable as fault:
         return Finding(what=what, ok=False, said=store_trouble(fault))
     except OoError as fault:
@@ -88,19 +91,19 @@ async def _database(settings: Settings) -> str:
     from adapters.storage.store import open_store
 
     url, file = settings.environment.database_url, settings.environment.database_file()
-    folder = _folder_of_a_new(file)
+    folder = _existing_parent(file)
     if folder is None:
         store = await open_store(url)
         await store.close()
         return f"{url} can be written and is up to date"
-    # The doctor makes none: the name may be mistyped.
+    # The doctor does not create it: the name may be mistyped.
     if os.access(folder, os.W_OK | os.X_OK):
         return f"there is no {file} yet: the first start makes it"
     raise OoError(f"DATABASE_URL: there is no {file}, and none can be made in {folder}")
 
 
-def _folder_of_a_new(file: Path) -> Path | None:
-    """In what a new database would be made, with more folders where they are missing; None: it is there."""
+def _existing_parent(file: Path) -> Path | None:
+    """The nearest existing folder in which ``file`` would be created; None if the file exists."""
     there = next(place for place in (file, *file.absolute().parents) if os.path.exists(place))
     return None if there == file else there
 
@@ -115,13 +118,13 @@ async def _platform(what: str, channel: Channel, settings: Settings) -> Finding:
     if platform is None:
         return Finding(what=what, ok=True, said=MISSING[what])
     try:
-        return await _looked_at(what, platform.check)
+        return await _check(what, platform.check)
     finally:
         await platform.stop()
 
 
 async def _refuse(update: Update) -> None:
-    """The doctor listens to nobody: an update that comes now stays where it is."""
+    """``accept`` of the doctor: an update that arrives now is not confirmed and stays at the platform."""
     raise OoError("the doctor takes no updates")
 
 
@@ -130,11 +133,11 @@ async def _todoist(settings: Settings) -> Finding:
     if provider is None:
         return Finding(what="todoist", ok=True, said=MISSING["todoist"])
 
-    async def look() -> str:
+    async def check() -> str:
         return f"{len((await provider.open_tasks('doctor')).tasks)} open tasks can be read"
 
     try:
-        return await _looked_at("todoist", look)
+        return await _check("todoist", check)
     finally:
         await provider.close()
 
@@ -144,44 +147,44 @@ async def _language_model(settings: Settings) -> list[Finding]:
     if model is None:
         return [Finding(what="language model", ok=True, said=MISSING["language model"])]
     try:
-        found = await _looked_at("language model", model.check)
+        found = await _check("language model", model.check)
         if not found.ok:
             return [found]
         patience = settings.config.rules().writing.deadline_waking
         return [
             found,
-            await _looked_at("answers", lambda: _answers(model, patience)),
-            await _looked_at("embedder", lambda: _embedder(model)),
+            await _check("answers", lambda: _answers(model, patience)),
+            await _check("embedder", lambda: _embedder(model)),
         ]
     finally:
         await model.close()
 
 
 async def _answers(model: Model, patience: timedelta) -> str:
-    """How the model behind tips and conversation does on a question about nobody."""
+    """Try the model behind tips and conversation with a question without personal data."""
     clock = SystemClock()
     asked_at = clock.now()
-    said = await model.complete(NEEDED, TRIAL, schema=TRIAL_SCHEMA, deadline=patience)
+    said = await model.complete(NEEDED, TRIAL_PROMPT, schema=TRIAL_SCHEMA, deadline=patience)
     took = (clock.now() - asked_at).total_seconds()
     try:
         read(said.text, TRIAL_SCHEMA, thoughts=said.thoughts)
     except ValueError as fault:
         raise LanguageModelUnavailable(f"{said.model} answers, but not in JSON: {fault}") from None
     thinks = said.thoughts or spoken(said.text) != said.text
-    return f"{said.model} answers in JSON, the first time after {took:.1f} s{THINKS if thinks else ''}"
+    return f"{said.model} answers in JSON, the first time after {took:.1f} s{THINKING_HINT if thinks else ''}"
 
 
 async def _embedder(model: Model) -> str:
-    """How the embedder does on oO's own probes."""
+    """Measure the embedder with oO's own probes."""
     if not await model.offers(EMBEDDER):
         return MISSING["embedder"]
     try:
-        space = measure(await model.embed(EMBEDDER, PROBES, deadline=LOOK))
+        space = measure(await model.embed(EMBEDDER, PROBES, deadline=EMBED_TIMEOUT))
     except LanguageModelUnavailable as unavailable:
         raise LanguageModelUnavailable(f"{unavailable}; until it answers, {BY_LETTERS}") from None
     return f"{space.model} tells what means the same, from a likeness of {space.similarity_threshold:.2f}"
 
 
-def printed(findings: list[Finding]) -> str:
-    """A line for each."""
+def format_findings(findings: list[Finding]) -> str:
+    """One line per finding."""
     return "\n".join(f"{'ok' if one.ok else 'NO':3} {one.what}: {one.said}" for one in findings)

@@ -1,4 +1,4 @@
-"""``oo evaluate`` as the command line runs it."""
+"""The command ``oo evaluate``."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from pathlib import Path
 from bot.app import opened
 from bot.evaluate.gather import gather
 from bot.evaluate.page import page
-from bot.evaluate.report import Report, report
+from bot.evaluate.report import EvaluationReport, report
 from bot.settings import Settings
 
 SEED = 0
-"""Deals the folds of the reward model: the same log gives the same figures."""
+"""Seed of the folds for cross-fitting: the same log gives the same figures."""
 
 
-async def evaluate(settings: Settings) -> Report:
-    """Read the decision log and evaluate it. The log stays as it is; the database of an earlier oO is
-    brought up to date first.
+async def evaluate(settings: Settings) -> EvaluationReport:
+    """Read the decision log and evaluate it. The log is not changed, except that a database of an earlier oO
+    is migrated first.
     """
     async with opened(settings) as app:
         return report(await gather(app.store, app.deps.rules.reward_wait), seed=SEED)
 
 
-def write_page(found: Report, file: Path) -> None:
-    """Write the HTML page, over one that may be there. Raises ``OSError``."""
+def write_page(found: EvaluationReport, file: Path) -> None:
+    """Write the HTML page, replacing an existing file. Raises ``OSError``."""
     file.write_text(page(found), encoding="utf-8")

@@ -1,11 +1,11 @@
-"""What oO writes to stderr while it runs: nothing personal, no secret."""
+"""Logging to stderr, without personal data and secrets."""
 
 from __future__ import annotations
 
 import logging
 import sys
 
-# These log URLs with tokens in them, whole request bodies, prompts, or a line for every run of a job.
+# These log URLs with tokens, request bodies, prompts, or a line for every run of a job.
 QUIET_LOGGERS = (
     "LiteLLM",
     "aiohttp.server",
@@ -23,7 +23,7 @@ LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 def start_logging(level: str, *, at_least: int = logging.NOTSET) -> None:
-    """Log what is as grave as ``level`` (a name) and ``at_least`` that."""
+    """Log from the higher of ``level`` (a name) and ``at_least`` (a number)."""
     chosen = max(logging.getLevelNamesMapping()[level], at_least)
     logging.basicConfig(level=chosen, format=LOG_FORMAT, stream=sys.stderr)
     for name in QUIET_LOGGERS:

@@ -1,5 +1,6 @@
-"""The event loop that oO runs on: uvloop, a third faster from the database's thread and back; asyncio's own
-where uvloop does not exist (Windows). And how the garbage collector is kept from stopping it.
+"""The event loop, and how garbage collection is kept from blocking it.
+
+uvloop makes a round trip to the database's thread a third faster than asyncio; it does not exist on Windows.
 """
 
 from __future__ import annotations
@@ -23,10 +24,10 @@ def run(main: Coroutine[Any, Any, T]) -> T:
         return runner.run(main)
 
 
-def settle() -> None:
-    """What has been made until now stays: from here on the garbage collector passes it by.
+def freeze_gc() -> None:
+    """Exclude all present objects from future garbage collection.
 
-    To look through everything that the libraries keep would hold up every answer for a tenth of a second.
+    A full collection over the libraries' objects would block every answer for 0.1 s.
     """
     gc.collect()
     gc.freeze()

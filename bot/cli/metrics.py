@@ -1,4 +1,4 @@
-"""Figures for the operator: counts only, nothing personal."""
+"""Prometheus metrics: counts only, nothing personal."""
 
 from __future__ import annotations
 
@@ -11,29 +11,26 @@ from prometheus_client import CollectorRegistry, Gauge
 from core.dependencies import Dependencies
 from core.model import DeliveryState, TaskSource
 
-COUNTED = 10_000
+MAX_COUNT = 10_000
 
 
-class Reading(Protocol):
-    """A task source that counts what it could not read."""
+class ReportsUnreadFields(Protocol):
+    """A task source that counts odd fields."""
 
     @property
     def odd(self) -> Mapping[str, int]: ...
 
 
 class Metrics:
-    """Gauges that are read when somebody asks for them, most from the store.
-
-    ``ignored``: how many updates were not for oO since the start, by channel; ``providers``: the task
-    sources.
-    """
+    """Gauges that are read from the store on request."""
 
     def __init__(
         self,
         deps: Dependencies,
         ignored: Callable[[], Mapping[str, int]],
-        providers: Mapping[TaskSource, Reading] = MappingProxyType({}),
+        providers: Mapping[TaskSource, ReportsUnreadFields] = MappingProxyType({}),
     ) -> None:
+        """``ignored``: updates since the start that were not for oO, by channel."""
         self._deps = deps
         self._providers = providers
         self._ignored_now = ignored
@@ -45,7 +42,7 @@ class Metrics:
         self._ignored = Gauge(
             "oo_updates_ignored", "Updates that were not for oO.", ["channel"], registry=self.registry
         )
-        self._odd = Gauge(
+        self._unreadable = Gauge(
             "oo_source_fields_unread",
             "What could not be read in the last list of a task source, by field.",
             ["source", "field"],
@@ -53,16 +50,16 @@ class Metrics:
         )
 
     async def refresh(self) -> None:
-        """Read the figures anew."""
+        """Update all gauges."""
         async with self._deps.store.read() as unit:
             for state in DeliveryState:
-                count = len(await unit.deliveries.in_state(state, COUNTED))
+                count = len(await unit.deliveries.in_state(state, MAX_COUNT))
                 self._deliveries.labels(state=state.value).set(count)
             self._inbox.set(len(await unit.inbox.waiting()))
-            self._due.set(len(await unit.people.due(self._deps.clock.now(), COUNTED)))
+            self._due.set(len(await unit.people.due(self._deps.clock.now(), MAX_COUNT)))
         for channel, count in self._ignored_now().items():
             self._ignored.labels(channel=channel).set(count)
-        self._odd.clear()
+        self._unreadable.clear()
         for source, provider in self._providers.items():
             for name, count in provider.odd.items():
-                self._odd.labels(source=source.value, field=name).set(count)
+                self._unreadable.labels(source=source.value, field=name).set(count)

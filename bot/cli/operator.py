@@ -1,4 +1,4 @@
-"""What the operator does from the command line: migrate, replay, export, delete."""
+"""The operator's commands: migrate, replay, export, delete."""
 
 from __future__ import annotations
 
@@ -8,30 +8,31 @@ from bot.app import App, opened, without_channels
 from bot.settings import Settings
 from core.chat import Channel
 from core.errors import NotFound
-from core.model import Decision, Person
+from core.model import Draw, Person
 from core.people.privacy import export as export_person
 from core.people.privacy import forget
-from core.policies.replay import replay as replay_decision
+from core.policies.replay import replay as replay_draw
 from core.store import Unit
 
-PAGE = 200
+PAGE_SIZE = 200
 
 
 async def migrate(settings: Settings) -> None:
-    """Opening the store makes it, or brings it up to date."""
+    """Create or migrate the database, by opening it."""
     app = await without_channels(settings)
     await app.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Replayed:
-    """A decision made again: what was picked, and every figure that differs."""
+class ReplayResult:
+    """A logged decision that was made again."""
 
     decision_id: str
-    action: str | None
-    propensity: float | None
+    action: str
+    propensity: float
     held_out: bool
     differences: tuple[str, ...]
+    """Every figure that is not equal, bit for bit."""
 
     @property
     def same(self) -> bool:
@@ -50,61 +51,61 @@ class Replayed:
         }
 
 
-async def replay(settings: Settings, decision_id: str) -> Replayed:
-    """Make the decision again from its log. Raises ``NotFound`` for an unknown id or one that drew
-    nothing.
-    """
+async def replay(settings: Settings, decision_id: str) -> ReplayResult:
+    """Make the decision again from its log. Raises ``NotFound`` if it is unknown or drew nothing."""
     async with opened(settings) as app, app.store.read() as unit:
         decision = await unit.decisions.get(decision_id)
-        if decision.action is None:
-            raise NotFound(f"decision {decision_id} drew nothing: {decision.unavailable}")
-        return await _replayed(unit, decision)
+        if decision.draw is None:
+            reason = decision.refusal and decision.refusal.reason
+            raise NotFound(f"decision {decision_id} drew nothing: {reason}")
+        return await _replay_result(unit, decision_id, decision.draw)
 
 
-async def _replayed(unit: Unit, decision: Decision) -> Replayed:
-    report = replay_decision(decision, await unit.decisions.snapshot(decision.model_version))
-    return Replayed(
-        decision_id=decision.decision_id,
-        action=decision.action,
-        propensity=decision.propensity,
-        held_out=decision.held_out,
+async def _replay_result(unit: Unit, decision_id: str, draw: Draw) -> ReplayResult:
+    report = replay_draw(draw, await unit.decisions.snapshot(draw.model_version))
+    return ReplayResult(
+        decision_id=decision_id,
+        action=draw.action,
+        propensity=draw.propensity,
+        held_out=draw.held_out,
         differences=report.differences,
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReplayedAll:
-    """Every decision that drew something, made again: how many, and those that came out otherwise."""
+class ReplaySummary:
+    """All decisions with a draw, made again."""
 
     decisions: int
-    different: tuple[Replayed, ...]
+    different: tuple[ReplayResult, ...]
+    """Those with a difference."""
 
     def as_dict(self) -> dict[str, object]:
         """For JSON."""
         return {"decisions": self.decisions, "different": [one.as_dict() for one in self.different]}
 
 
-async def replay_all(settings: Settings) -> ReplayedAll:
-    """Make every logged decision again that drew something."""
+async def replay_all(settings: Settings) -> ReplaySummary:
+    """Make every logged decision with a draw again."""
     decisions, after = 0, ""
-    different: list[Replayed] = []
+    different: list[ReplayResult] = []
     async with opened(settings) as app, app.store.read() as unit:
-        while page := await unit.decisions.drew(after, PAGE):
-            again = [await _replayed(unit, decision) for decision in page]
+        while page := await unit.decisions.drew(after, PAGE_SIZE):
+            again = [await _replay_result(unit, one.decision_id, one.draw) for one in page if one.draw]
             different += [one for one in again if not one.same]
             decisions, after = decisions + len(page), page[-1].decision_id
-    return ReplayedAll(decisions=decisions, different=tuple(different))
+    return ReplaySummary(decisions=decisions, different=tuple(different))
 
 
-def replay_all_printed(report: ReplayedAll) -> str:
+def format_replay_summary(report: ReplaySummary) -> str:
     """In words."""
-    lines = [replay_printed(one) for one in report.different]
+    lines = [format_replay(one) for one in report.different]
     return "\n".join(
         [*lines, f"{report.decisions} decisions made again: {len(report.different)} came out otherwise"]
     )
 
 
-def replay_printed(report: Replayed) -> str:
+def format_replay(report: ReplayResult) -> str:
     """In words."""
     picked = f"{report.decision_id}: picked {report.action} with probability {report.propensity}"
     if report.held_out:
@@ -115,7 +116,7 @@ def replay_printed(report: Replayed) -> str:
 
 
 async def find_person(app: App, name: str) -> Person:
-    """By person id, or ``telegram:12345``. Raises ``NotFound``."""
+    """The person with the id ``name``, or with an account like ``telegram:12345``. Raises ``NotFound``."""
     channel, colon, external_id = name.partition(":")
     async with app.store.read() as unit:
         if not colon:
@@ -129,13 +130,13 @@ async def find_person(app: App, name: str) -> Person:
 
 
 async def export(settings: Settings, name: str) -> bytes:
-    """Everything about a person, as JSON."""
+    """All data about a person, as JSON."""
     async with opened(settings) as app:
         return await export_person(await find_person(app, name), app.deps)
 
 
 async def delete(settings: Settings, name: str) -> None:
-    """Delete everything about a person, what they typed at the terminal included."""
+    """Delete all data about a person, including the lines they typed at the terminal."""
     async with opened(settings) as app:
         person = await find_person(app, name)
         async with app.store.read() as unit:

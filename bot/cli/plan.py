@@ -1,4 +1,4 @@
-"""``oo plan``: the slots of any zone, times, quiet hours and dates, and why each was moved."""
+"""``oo plan``: slots for given zone, times, quiet hours and dates, and why each was moved."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from core.words.settings import parse_quiet, parse_times
 def print_plan(
     *, timezone: str, times: str, quiet: str, start: date | None, days: int, guard: timedelta, as_json: bool
 ) -> None:
-    """Print the plan. Raises ``BadInput`` for what can't be understood."""
+    """Print the plan. Raises ``BadInput``."""
     zone = zone_of_place(timezone, PackedGazetteer(), now=SystemClock().now())
     wanted = Preferences(times=parse_times(times), quiet=parse_quiet(quiet))
     first = start or SystemClock().now().astimezone(zone).date()

@@ -1,4 +1,4 @@
-"""``oo promote``: a shadow becomes the policy if the log proves it better; that can be undone."""
+"""``oo promote``: a shadow policy becomes active if the log proves it better; that can be undone."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from bot.app import opened
-from bot.evaluate.gather import Shadowed, gather
-from bot.evaluate.words import CARRIED_OVER, name_of, number, refusal
+from bot.evaluate.gather import ShadowLog, gather
+from bot.evaluate.words import CARRY_OVER_NOTE, name_of, number, too_few_decisions
 from bot.evaluate.words import weights as weights_in_words
 from bot.settings import Settings
 from core.bandit.evaluation.evaluate import SOUND, days_to_wait
@@ -28,23 +28,23 @@ from core.deciding.promotion import (
 from core.model import Event
 from core.policies.catalog import FALLBACK
 
-_DAY = 86_400  # seconds
+_SECONDS_PER_DAY = 86_400  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What became of a shadow that was to be promoted. ``verdict`` None: no decision to compare by yet;
-    ``wait_days``: until something can be said, None where that can't be foreseen.
-    """
+class PromotionResult:
+    """The result of trying to promote a shadow."""
 
     shadow: str
     incumbent: str
     verdict: Verdict | None = None
+    """None: there is no decision yet with both policies."""
     wait_days: float | None = None
+    """Days until there are enough decisions; None if that can't be foreseen."""
 
     @property
     def promoted(self) -> bool:
-        """Whether it serves now."""
+        """Whether it is the active policy now."""
         return self.verdict is not None and self.verdict.promotes
 
     def as_dict(self) -> dict[str, object]:
@@ -53,12 +53,13 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """Who serves, who is a shadow, and how that came, newest first."""
+class PromotionStatus:
+    """The active policy, its shadows and the history of promotions."""
 
     policy: str
     shadows: tuple[str, ...]
     history: tuple[Event, ...]
+    """Newest first."""
 
     def as_dict(self) -> dict[str, object]:
         """For JSON."""
@@ -68,48 +69,49 @@ class Standing:
         return {"policy": self.policy, "shadows": list(self.shadows), "history": events}
 
 
-async def ask(settings: Settings, name: str) -> Asked:
-    """Promote the shadow ``name``, its id or its bare name, if it has proved itself better on the decisions
-    that the policy served which serves now. Raises ``BadInput`` for a name that is no shadow's.
+async def try_to_promote(settings: Settings, name: str) -> PromotionResult:
+    """Promote the shadow with the id or name ``name`` if the active policy's decisions prove it better.
+
+    Raises ``BadInput`` if there is no such shadow.
     """
     async with opened(settings) as app:
         async with app.store.read() as unit:
             now = await serving_now(unit, app.deps)
         shadow = shadow_named(name, now)
         log = await gather(app.store, app.deps.rules.reward_wait, served_by=now.policy.policy_id)
-        since = {one.policy_id: one.since for one in log.shadowed if one.policy_id != FALLBACK.policy_id}
+        since = {one.policy_id: one.since for one in log.shadow_logs if one.policy_id != FALLBACK.policy_id}
         async with app.store.begin() as unit:
             arrivals = await arrived(unit, now.policy.policy_id, since)
-        shadowed = next((one for one in log.shadowed if one.policy_id == shadow.policy_id), None)
-        asked = _asked(shadowed, shadow.policy_id, now, arrivals)
-        if asked.verdict and asked.verdict.promotes:
-            await promote(app.deps, shadow, asked.verdict, over=now.policy)
-        return asked
+        shadow_log = next((one for one in log.shadow_logs if one.policy_id == shadow.policy_id), None)
+        result = _examine(shadow_log, shadow.policy_id, now, arrivals)
+        if result.verdict and result.verdict.promotes:
+            await promote(app.deps, shadow, result.verdict, over=now.policy)
+        return result
 
 
-def _asked(shadowed: Shadowed | None, shadow: str, now: Serving, arrivals: Arrivals) -> Asked:
-    """``arrivals``: of all shadows that ever stood beside the incumbent."""
+def _examine(shadow_log: ShadowLog | None, shadow: str, now: Serving, arrivals: Arrivals) -> PromotionResult:
+    """``arrivals``: of all shadows that the incumbent ever had."""
     incumbent = now.policy.policy_id
-    if shadowed is None:
-        return Asked(shadow=shadow, incumbent=incumbent)
-    verdict = examine(shadowed.paired, error=allowance(shadow, arrivals))
-    days = float(shadowed.decided_at[-1] - shadowed.since) / _DAY
+    if shadow_log is None:
+        return PromotionResult(shadow=shadow, incumbent=incumbent)
+    verdict = examine(shadow_log.paired, error=allowance(shadow, arrivals))
+    days = float(shadow_log.decided_at[-1] - shadow_log.since) / _SECONDS_PER_DAY
     wait_days = days_to_wait(verdict.weights.effective, days)
-    return Asked(shadow=shadow, incumbent=incumbent, verdict=verdict, wait_days=wait_days)
+    return PromotionResult(shadow=shadow, incumbent=incumbent, verdict=verdict, wait_days=wait_days)
 
 
-async def back(settings: Settings) -> Standing:
-    """Undo the last promotion, or forget one that no longer holds. Raises ``BadInput`` if there is none."""
+async def undo(settings: Settings) -> PromotionStatus:
+    """Undo the last promotion, or drop one that no longer applies. Raises ``BadInput`` if there is none."""
     async with opened(settings) as app:
         await roll_back(app.deps)
-    return await standing(settings)
+    return await promotion_status(settings)
 
 
-async def standing(settings: Settings) -> Standing:
-    """How it stands. Nothing is changed."""
+async def promotion_status(settings: Settings) -> PromotionStatus:
+    """The present state; changes nothing."""
     async with opened(settings) as app, app.store.read() as unit:
         now = await serving_now(unit, app.deps)
-        return Standing(
+        return PromotionStatus(
             policy=now.policy.policy_id,
             shadows=tuple(one.policy_id for one in now.shadows),
             history=await history(unit),
@@ -119,13 +121,13 @@ async def standing(settings: Settings) -> Standing:
 # --- In words ----------------------------------------------------------------------------------------------
 
 
-def asked_printed(asked: Asked) -> str:
-    """What became of it, and the figures that this rests on."""
-    return "\n".join(_said(asked))
+def format_result(result: PromotionResult) -> str:
+    """The result in words, with its figures."""
+    return "\n".join(_result_lines(result))
 
 
-def _said(asked: Asked) -> Iterator[str]:
-    shadow, incumbent, verdict = name_of(asked.shadow), name_of(asked.incumbent), asked.verdict
+def _result_lines(result: PromotionResult) -> Iterator[str]:
+    shadow, incumbent, verdict = name_of(result.shadow), name_of(result.incumbent), result.verdict
     if verdict is None:
         yield f"Not promoted: there is no decision yet that {incumbent} served with {shadow} beside it."
         yield "Who serves now, the configuration says, or a promotion; oo evaluate lists who served this log."
@@ -134,23 +136,24 @@ def _said(asked: Asked) -> Iterator[str]:
         yield f"{shadow} serves from now on, in place of {incumbent}. To go back: oo promote --back"
     else:
         yield f"Not promoted: {incumbent} goes on serving."
-    yield _because(verdict, asked.wait_days)
+    yield _reason(verdict, result.wait_days)
     if verdict.figures is not None:
         earns, more, least = map(number, (verdict.figures.earns, verdict.figures.more, verdict.figures.least))
         sure = f"{1 - verdict.error:.1%} sure, however often one looks"
         yield f"{incumbent} earns {earns} for each decision."
         yield f"With {shadow} in its place: a difference of {more}, at least {least} ({sure})."
         yield f"{weights_in_words(verdict.weights).capitalize()}."
-        yield CARRIED_OVER
+        yield CARRY_OVER_NOTE
 
 
-def _because(verdict: Verdict, wait_days: float | None) -> str:
+def _reason(verdict: Verdict, wait_days: float | None) -> str:
     match verdict.refusal:
         case Refusal.TOO_FEW:
-            return refusal(verdict.weights.effective, wait_days)
+            return too_few_decisions(verdict.weights.effective, wait_days)
         case Refusal.UNSOUND:
             return (
-                f"The mean weight {verdict.weights.mean:.3f} is not within {SOUND.low:g}–{SOUND.high:g}: the"
+                f"The mean weight {verdict.weights.mean:.3f} is not within"
+                f" {SOUND.low:g}–{SOUND.high:g}: the"
                 " logged probabilities are not true, or the log is still too short for this shadow."
             )
         case Refusal.NOT_BETTER:
@@ -159,19 +162,23 @@ def _because(verdict: Verdict, wait_days: float | None) -> str:
             return "The log shows that it is better."
 
 
-def standing_printed(found: Standing) -> str:
-    """Who serves, the shadows, and the history with its figures."""
+def format_status(found: PromotionStatus) -> str:
+    """The active policy, the shadows and the history, in words."""
     return "\n".join(
         (
             f"Serves: {name_of(found.policy)}",
             "Shadows:",
             *(f"  {name_of(one)}" for one in found.shadows),
-            *(["History:", *map(_event, found.history)] if found.history else ["Nothing was promoted yet."]),
+            *(
+                ["History:", *map(_event_line, found.history)]
+                if found.history
+                else ["Nothing was promoted yet."]
+            ),
         )
     )
 
 
-def _event(event: Event) -> str:
+def _event_line(event: Event) -> str:
     data = event.data
     policy, over = name_of(str(data["policy_id"])), name_of(str(data["over"]))
     when = f"  {event.happened_at:%Y-%m-%d %H:%M} UTC"

@@ -1,4 +1,4 @@
-"""``oo run``: every configured channel, the jobs, and the HTTP server, until it is told to stop."""
+"""``oo run``: every configured channel, the jobs and the HTTP server, until a signal stops it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from typing import Any
 
 from adapters.clock import SystemRandomSource
 from adapters.http import Handler, HttpServer
+from adapters.pace import Rate
 from bot.app import App, build, language_model
-from bot.cli.loop import settle
+from bot.cli.loop import freeze_gc
 from bot.cli.metrics import Metrics
 from bot.cli.warming import warm_up
 from bot.conversation.commands import COMMANDS
@@ -29,18 +30,18 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Platforms:
-    """The configured platforms, what each needs to start, and its paths on the HTTP server."""
+    """The configured platforms, and their paths on the HTTP server."""
 
     by_channel: dict[Channel, Any] = field(default_factory=dict)
     posts: dict[str, Handler] = field(default_factory=dict)
 
     async def start(self) -> None:
-        """Connect all of them; a wrong token is a ``SettingsError``, a network that is down is not."""
+        """Connect all of them. Raises ``SettingsError`` for a wrong token, not for a network that is down."""
         for platform in self.by_channel.values():
             await platform.start(tuple(COMMANDS.values()))
 
     async def stop(self) -> None:
-        """Disconnect all of them; one that fails is logged and keeps no other from it."""
+        """Disconnect all of them; a failure is logged and does not stop the others."""
         stopping = (platform.stop() for platform in self.by_channel.values())
         for fault in await asyncio.gather(*stopping, return_exceptions=True):
             if fault is not None:
@@ -53,7 +54,7 @@ class Platforms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
-    """An oO that serves its channels."""
+    """A running oO."""
 
     app: App
     platforms: Platforms
@@ -62,11 +63,16 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, *, clock: Clock | None = None, random: RandomSource | None = None
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    random: RandomSource | None = None,
+    rate: Rate | None = None,
 ) -> AsyncIterator[Running]:
-    """Everything connected and the clock ticking, until the block ends; then a stop in good order.
+    """Connect every channel and start the jobs; stop all of it in order when the block ends.
 
-    Raises ``SettingsError`` when no channel is configured or one refuses us.
+    ``rate`` limits how fast messages are sent; None means the limits of each platform. Raises
+    ``SettingsError`` when no channel is configured or one refuses its credentials.
     """
     if not (settings.environment.telegram_bot_token or settings.environment.slack_bot_token):
         raise SettingsError(
@@ -76,19 +82,19 @@ async def running(
     random = random or SystemRandomSource()
 
     def connect(intake: Intake, clock: Clock) -> Mapping[Channel, Messenger]:
-        add_telegram(platforms, settings.environment, intake.accept, clock, random)
-        add_slack(platforms, settings.environment, intake.accept, clock)
+        add_telegram(platforms, settings.environment, intake.accept, clock, random, rate)
+        add_slack(platforms, settings.environment, intake.accept, clock, rate)
         return platforms.by_channel
 
     model = await language_model(settings)
     app = await build(settings, connect, clock=clock, random=random, model=model)
     http = _http(app, platforms)
-    async with AsyncExitStack() as ending:  # last in, first out, whatever one of them meets with
+    async with AsyncExitStack() as ending:  # closed in reverse order, each even if another fails
         ending.push_async_callback(app.close)
         ending.push_async_callback(platforms.stop)
         ending.push_async_callback(http.stop)
         ending.push_async_callback(app.pause)
-        # Nobody is answered before every channel can send; what comes in before that waits in the inbox.
+        # Answers start only when every channel can send; earlier updates wait in the inbox.
         await platforms.start()
         port = await _listen(http, settings)
         await app.start()
@@ -119,10 +125,10 @@ async def _listen(http: HttpServer, settings: Settings) -> int:
 
 
 async def serve(settings: Settings) -> None:
-    """``oo run``: until SIGINT or SIGTERM."""
+    """Run until SIGINT or SIGTERM."""
     stopping = _on_signals()
     async with running(settings) as oo:
-        settle()
+        freeze_gc()
         await _announce(oo.app, oo.http_port)
         warming = asyncio.create_task(_warm(oo.app))
         await stopping.wait()
@@ -130,10 +136,10 @@ async def serve(settings: Settings) -> None:
 
 
 async def _warm(app: App) -> None:
-    """Import what the first answer of the language model needs, while nobody waits for it."""
+    """Prepare the language model in the background."""
     if app.model:
         await app.model.warm()
-        settle()
+        freeze_gc()
         await warm_up(app)
 
 
@@ -151,7 +157,7 @@ async def _readiness(app: App, platforms: Platforms) -> dict[str, bool]:
 
 
 async def _announce(app: App, port: int) -> None:
-    """Say that oO is up, and how its owner gets in."""
+    """Print that oO is up, and the owner's code if there is no owner yet."""
     names = ", ".join(channel.value for channel in app.deps.messengers.by_channel)
     print(f"oO is up: {names}; http on port {port}", flush=True)  # noqa: T201 - for the operator
     code = await owner_code(app.deps)
@@ -161,13 +167,18 @@ async def _announce(app: App, port: int) -> None:
 
 
 def add_telegram(
-    platforms: Platforms, environment: Environment, accept: Accept, clock: Clock, random: RandomSource
+    platforms: Platforms,
+    environment: Environment,
+    accept: Accept,
+    clock: Clock,
+    random: RandomSource,
+    rate: Rate | None = None,
 ) -> None:
-    """Telegram, if there is a token; a webhook without a secret of the operator's gets one."""
+    """Add Telegram if there is a token. A webhook without a configured secret gets a random one."""
     token = environment.telegram_bot_token
     if token is None:
         return
-    from adapters.telegram import WEBHOOK_PATH, Telegram, Webhook
+    from adapters.telegram import BOT_RATE, CHAT_RATE, WEBHOOK_PATH, Telegram, Webhook
 
     chosen, url = environment.telegram_webhook_secret, environment.telegram_webhook_url
     secret = chosen.get_secret_value() if chosen else random.secret()
@@ -178,18 +189,22 @@ def add_telegram(
         accept=accept,
         clock=clock,
         webhook=webhook,
+        chat_rate=rate or CHAT_RATE,
+        bot_rate=rate or BOT_RATE,
     )
     platforms.by_channel[Channel.TELEGRAM] = telegram
     if webhook:
         platforms.posts[WEBHOOK_PATH] = telegram.webhook
 
 
-def add_slack(platforms: Platforms, environment: Environment, accept: Accept, clock: Clock) -> None:
-    """Slack, if there is a bot token: Socket Mode with an app token, else signed HTTP."""
+def add_slack(
+    platforms: Platforms, environment: Environment, accept: Accept, clock: Clock, rate: Rate | None = None
+) -> None:
+    """Add Slack if there is a bot token: Socket Mode with an app token, else signed HTTP."""
     token = environment.slack_bot_token
     if token is None:
         return
-    from adapters.slack import EVENTS_PATH, Slack
+    from adapters.slack import EVENTS_PATH, RATE, Slack
 
     app_token, signing_secret = environment.slack_app_token, environment.slack_signing_secret
     slack = Slack(
@@ -199,6 +214,7 @@ def add_slack(platforms: Platforms, environment: Environment, accept: Accept, cl
         clock=clock,
         app_token=app_token.get_secret_value() if app_token else None,
         signing_secret=signing_secret.get_secret_value() if signing_secret else None,
+        rate=rate or RATE,
     )
     platforms.by_channel[Channel.SLACK] = slack
     if app_token is None:

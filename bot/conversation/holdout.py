@@ -9,7 +9,7 @@ from bot.conversation.update_context import UpdateContext
 from bot.screens import helped as screen
 from core.chat import Message
 from core.errors import BadInput
-from core.learning.holdout import helped
+from core.learning.holdout import treatment_effect
 from core.people.preferences import hold_out
 from core.text import clean
 
@@ -22,5 +22,5 @@ async def show_helped(ctx: UpdateContext, argument: str) -> Message:
         if word.lower() not in SWITCH:
             raise BadInput("not_on_off", value=word)
         await ctx.change(hold_out(SWITCH[word.lower()], ctx.now), what="hold_out")
-    found = await helped(ctx.person, ctx.deps)
+    found = await treatment_effect(ctx.person, ctx.deps)
     return screen.helped(ctx.person, found, ctx.deps.rules.helping)

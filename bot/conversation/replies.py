@@ -142,7 +142,7 @@ async def _do_to_tip(ctx: UpdateContext, decision_id: str, intent: intents.Inten
 async def _complete_tip(ctx: UpdateContext, decision_id: str, title: str) -> Message | None:
     """Complete the tip; None if ``title`` names something else."""
     async with ctx.deps.store.read() as unit:
-        tip = (await unit.decisions.drawn(decision_id)).decision.tip
+        tip = (await unit.decisions.stored_tip(decision_id)).decision.tip
     if title and (tip is None or best_match(title, [tip.content]) is None):
         return None
     return await _react(ctx, decision_id, DONE)

@@ -1,1 +1,1 @@
-"""``oo evaluate``: what other policies would have earned, and what prompts, models and kinds of tips did."""
+"""``oo evaluate``: off-policy evaluation of the log, and mean rewards by prompt, model and kind of tip."""

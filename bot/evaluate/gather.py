@@ -1,4 +1,4 @@
-"""The served log, read page by page into arrays: small enough to keep, however many candidates there were."""
+"""Reads the log of decisions page by page into compact arrays, which do not grow with the candidates."""
 
 from __future__ import annotations
 
@@ -13,27 +13,28 @@ from operator import attrgetter
 import numpy as np
 import numpy.typing as npt
 
+from core.bandit.arrays import Matrix, Vector
 from core.bandit.evaluation.evaluate import REWARDS
 from core.bandit.evaluation.guess import settled_before
-from core.bandit.evaluation.logged import SUM, CompactDecisions, LoggedDecisions, Matrix, Vector
+from core.bandit.evaluation.logged import SUM, CompactDecisions, LoggedDecisions
 from core.bandit.evaluation.paired import Paired, excess
 from core.model import Shadow, TipKind
 from core.policies.catalog import PROMISE, PROMISE_QUIET
 from core.store import Served, Store
 
-PAGE = 1_000
-"""Decisions that are read at once."""
+PAGE_SIZE = 1_000
+"""Decisions per query."""
 
-STAYING_SILENT = 0.0
-"""What silence is worth: ``core/policies/rewards.py`` measures every reward against it."""
+REWARD_OF_SILENCE = 0.0
+"""``core/policies/rewards.py`` measures every reward against silence."""
 
-KEPT = (PROMISE.policy_id, PROMISE_QUIET.policy_id)
-"""Who kept a promise drew nothing."""
+DETERMINISTIC_POLICIES = (PROMISE.policy_id, PROMISE_QUIET.policy_id)
+"""Re-deliveries of snoozed tips: nothing was drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """One served decision, without its candidates."""
+class ServedDecision:
+    """A served decision without its candidates."""
 
     decided_at: datetime
     reward: float
@@ -44,27 +45,26 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Shadowed:
-    """Decisions for which a shadow's distribution was logged, in the order in which they were made.
-    ``excess`` as in ``Paired``; a reward is certain after ``wait``.
-    """
+class ShadowLog:
+    """The decisions with a logged distribution of one shadow policy, in order."""
 
     policy_id: str
     decided_at: npt.NDArray[np.float64]
+    """Seconds since 1970."""
     decisions: CompactDecisions
     excess: Matrix
+    """As in ``Paired``."""
     wait: timedelta
+    """A reward is final after this time."""
 
     @property
     def since(self) -> float:
-        """When the first decision was made that counts by now, in seconds: for shadows that came together
-        it is the same one.
-        """
+        """Time of the first decision in seconds; the same for shadows that were added together."""
         return float(self.decided_at[0])
 
     @property
     def paired(self) -> Paired:
-        """What a shadow is compared by with the one policy that served them all."""
+        """The paired comparison with the policy that served these decisions; it must be one policy."""
         return Paired(
             weights=self.decisions.weights,
             rewards=self.decisions.rewards,
@@ -74,20 +74,20 @@ class Shadowed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
-    """The log. ``waiting`` decisions were left out because their wait time was not over when the log ends,
-    ``invalid`` ones because their figures can't be true.
-    """
+class GatheredLog:
+    """The log as evaluation needs it."""
 
-    outcomes: tuple[Outcome, ...]
-    shadowed: tuple[Shadowed, ...]
+    served: tuple[ServedDecision, ...]
+    shadow_logs: tuple[ShadowLog, ...]
     waiting: int
+    """Decisions left out because the log ends within their wait time."""
     invalid: int
+    """Decisions left out because their figures are impossible."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Key:
-    """Decisions that fit into one array: of one shadow, with features of one kind."""
+    """Decisions that share arrays: one shadow, one version of features."""
 
     policy_id: str
     feature_version: str
@@ -102,19 +102,20 @@ class _Page:
 
 
 @dataclass(slots=True)
-class _Book:
-    """What was read so far, of what ``served_by`` drew, or of everything."""
+class _LogReader:
+    """Collects pages of the log."""
 
     served_by: str | None
-    outcomes: list[Outcome] = field(default_factory=list)
+    """Only decisions of this policy; None: of all."""
+    served: list[ServedDecision] = field(default_factory=list)
     pages: defaultdict[_Key, list[_Page]] = field(default_factory=lambda: defaultdict(list))
     invalid: int = 0
 
     def add(self, page: Sequence[Served]) -> None:
-        drawn = [one for one in page if self._counts(one.policy_id)]
+        drawn = [one for one in page if self._is_included(one.policy_id)]
         sound = [one for one in drawn if is_valid(one)]
         self.invalid += len(drawn) - len(sound)
-        self.outcomes += map(_outcome, sound)
+        self.served += map(_served_decision, sound)
         together = defaultdict[_Key, list[_Pair]](list)
         for one in sound:
             for shadow in {shadow.policy_id: shadow for shadow in one.shadows}.values():
@@ -128,8 +129,10 @@ class _Book:
         for key, pairs in together.items():
             self.pages[key].append(_page(pairs))
 
-    def _counts(self, policy_id: str) -> bool:
-        return policy_id not in KEPT if self.served_by is None else policy_id == self.served_by
+    def _is_included(self, policy_id: str) -> bool:
+        return (
+            policy_id not in DETERMINISTIC_POLICIES if self.served_by is None else policy_id == self.served_by
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,33 +141,33 @@ class _Pair:
     shadow: Shadow
 
 
-async def gather(store: Store, wait: timedelta, *, served_by: str | None = None) -> Gathered:
-    """Read the whole log, or what the policy ``served_by`` drew.
+async def gather(store: Store, wait: timedelta, *, served_by: str | None = None) -> GatheredLog:
+    """Read the whole log, or only the decisions of the policy ``served_by``.
 
-    What was decided less than ``wait`` before the last decision is left out: by then only the quick reactions
-    were in, which are the good ones.
+    Decisions less than ``wait`` before the last one are left out: only their quick reactions are known, which
+    are mostly positive.
     """
-    book = _Book(served_by=served_by)
+    reader = _LogReader(served_by=served_by)
     after = ""
     while True:
         async with store.read() as unit:
-            page = await unit.decisions.served(after, PAGE)
+            page = await unit.decisions.rewarded_draws(after, PAGE_SIZE)
         if not page:
             break
-        book.add(page)
+        reader.add(page)
         after = page[-1].decision_id
-    return _closed(book, wait)
+    return _gathered(reader, wait)
 
 
 def is_valid(one: Served) -> bool:
-    """Whether a decision's figures can be true."""
+    """Whether a decision's figures are possible."""
     same_size = len(set(map(len, one.features))) == 1
     in_range = 0 < one.propensity <= 1 and _reward(one) in REWARDS and _is_distribution(one.probabilities)
     return same_size and in_range and all(map(math.isfinite, chain.from_iterable(one.features)))
 
 
 def fits(one: Served, shadow: Shadow) -> bool:
-    """Whether a shadow's distribution is one, over the decision's candidates."""
+    """Whether the shadow has a probability distribution over the decision's candidates."""
     return len(shadow.probabilities) == len(one.features) and _is_distribution(shadow.probabilities)
 
 
@@ -175,11 +178,11 @@ def _is_distribution(chances: Sequence[float]) -> bool:
 
 
 def _reward(one: Served) -> float:
-    return STAYING_SILENT if one.reward is None else one.reward
+    return REWARD_OF_SILENCE if one.reward is None else one.reward
 
 
-def _outcome(one: Served) -> Outcome:
-    return Outcome(
+def _served_decision(one: Served) -> ServedDecision:
+    return ServedDecision(
         decided_at=one.decided_at,
         reward=_reward(one),
         policy_id=one.policy_id,
@@ -195,7 +198,7 @@ def _page(pairs: Sequence[_Pair]) -> _Page:
         features=np.array([row for pair in pairs for row in pair.served.features]),
         offsets=np.concatenate(([0], np.cumsum(counts))),
         action=np.array([pair.served.drawn for pair in pairs]),
-        # Both policies choose from one shortlist: its probability stands above and below, and cancels.
+        # Both policies choose from the same shortlist, so its inclusion probability cancels in the weight.
         pscore=np.array([pair.served.probabilities[pair.served.drawn] for pair in pairs]),
         reward=np.array([_reward(pair.served) for pair in pairs]),
         action_dist=np.array([chance for pair in pairs for chance in pair.shadow.probabilities]),
@@ -208,56 +211,56 @@ def _page(pairs: Sequence[_Pair]) -> _Page:
     )
 
 
-# --- All pages together ------------------------------------------------------------------------------------
+# --- Assembly ----------------------------------------------------------------------------------------------
 
 
-def _closed(book: _Book, wait: timedelta) -> Gathered:
-    if not book.outcomes:
-        return Gathered(outcomes=(), shadowed=(), waiting=0, invalid=book.invalid)
-    until = max(one.decided_at for one in book.outcomes) - wait
-    known = sorted((one for one in book.outcomes if one.decided_at <= until), key=attrgetter("decided_at"))
-    shadows = sorted({key.policy_id for key in book.pages})
-    shadowed = (_shadowed(policy_id, book.pages, until.timestamp(), wait) for policy_id in shadows)
-    return Gathered(
-        outcomes=tuple(known),
-        shadowed=tuple(one for one in shadowed if one.decided_at.size),
-        waiting=len(book.outcomes) - len(known),
-        invalid=book.invalid,
+def _gathered(reader: _LogReader, wait: timedelta) -> GatheredLog:
+    if not reader.served:
+        return GatheredLog(served=(), shadow_logs=(), waiting=0, invalid=reader.invalid)
+    until = max(one.decided_at for one in reader.served) - wait
+    known = sorted((one for one in reader.served if one.decided_at <= until), key=attrgetter("decided_at"))
+    shadows = sorted({key.policy_id for key in reader.pages})
+    shadow_logs = (_shadow_log(policy_id, reader.pages, until.timestamp(), wait) for policy_id in shadows)
+    return GatheredLog(
+        served=tuple(known),
+        shadow_logs=tuple(one for one in shadow_logs if one.decided_at.size),
+        waiting=len(reader.served) - len(known),
+        invalid=reader.invalid,
     )
 
 
-def _shadowed(policy_id: str, pages: dict[_Key, list[_Page]], until: float, wait: timedelta) -> Shadowed:
-    """Features of different versions mean different things: each version has columns of its own."""
-    theirs = {key: found for key, found in pages.items() if key.policy_id == policy_id}
-    width = sum(key.dimension for key in theirs)
+def _shadow_log(policy_id: str, pages: dict[_Key, list[_Page]], until: float, wait: timedelta) -> ShadowLog:
+    """One shadow's pages in order. Each version of features gets columns of its own."""
+    own_pages = {key: found for key, found in pages.items() if key.policy_id == policy_id}
+    width = sum(key.dimension for key in own_pages)
     parts: list[_Page] = []
     start = 0
-    for key, found in theirs.items():
-        parts += (_widened(page, start, width) for page in found)
+    for key, found in own_pages.items():
+        parts += (_with_columns(page, start, width) for page in found)
         start += key.dimension
     times = np.concatenate([part.decided_at for part in parts])
     order = np.argsort(times, kind="stable")
     order = order[times[order] <= until]
-    return Shadowed(
+    return ShadowLog(
         policy_id=policy_id,
         decided_at=times[order],
         decisions=CompactDecisions(
-            weights=_joined([part.decisions.weights for part in parts], order),
-            rewards=_joined([part.decisions.rewards for part in parts], order),
-            drawn=_joined([part.decisions.drawn for part in parts], order),
-            expected=_joined([part.decisions.expected for part in parts], order),
+            weights=_concatenate([part.decisions.weights for part in parts], order),
+            rewards=_concatenate([part.decisions.rewards for part in parts], order),
+            drawn=_concatenate([part.decisions.drawn for part in parts], order),
+            expected=_concatenate([part.decisions.expected for part in parts], order),
         ),
-        excess=_joined([part.excess for part in parts], order),
+        excess=_concatenate([part.excess for part in parts], order),
         wait=wait,
     )
 
 
-def _joined(arrays: Sequence[Vector], order: npt.NDArray[np.intp]) -> Vector:
+def _concatenate(arrays: Sequence[Vector], order: npt.NDArray[np.intp]) -> Vector:
     joined: Vector = np.concatenate(arrays)[order]
     return joined
 
 
-def _widened(page: _Page, start: int, width: int) -> _Page:
+def _with_columns(page: _Page, start: int, width: int) -> _Page:
     def widened(features: Vector) -> Vector:
         wide = np.zeros((len(features), width))
         wide[:, start : start + features.shape[1]] = features

@@ -1,4 +1,4 @@
-"""The evaluation as one HTML page: no script, nothing fetched, every text escaped, light and dark."""
+"""The evaluation as one HTML page without scripts or external resources; every text is escaped."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from html import escape
 
 from bot.evaluate import words
 from bot.evaluate.plots import Bar, forest, over_time
-from bot.evaluate.report import Compared, Group, Report
+from bot.evaluate.report import EvaluationReport, ServedGroup, ShadowComparison
 
 _STYLE = """
 :root { color-scheme: light dark; --text: #1b1f24; --page: #fff; --faint: #6b7480; --line: #d8dde3;
@@ -36,17 +36,17 @@ svg .value { fill: var(--mark); stroke: var(--page); stroke-width: 1.5; }
 svg .clipped { fill: var(--page); stroke: var(--mark); stroke-width: 1.5; }
 svg .band { fill: var(--band); }
 """
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def page(report: Report) -> str:
-    """The whole document."""
+def page(report: EvaluationReport) -> str:
+    """The HTML document."""
     return "\n".join(
         [
             "<!DOCTYPE html>",
             '<html lang="en"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+            f'<meta http-equiv="Content-Security-Policy" content="{_CONTENT_SECURITY_POLICY}">',
             f"<title>oO: evaluation</title><style>{_STYLE}</style></head><body>",
             "<h1>What other policies would have earned</h1>",
             _paragraph(words.heading(report)),
@@ -58,14 +58,14 @@ def page(report: Report) -> str:
     )
 
 
-def _compared(compared: Compared) -> Iterator[str]:
+def _compared(compared: ShadowComparison) -> Iterator[str]:
     found, name = compared.evaluation, words.name_of(compared.policy_id)
     yield f"<section><h2>{escape(name)}</h2>"
     yield _paragraph(_capital(words.weights(found.weights)) + ".", "faint")
     if found.served is None or found.guaranteed is None:
-        yield _paragraph(words.refusal(found.weights.effective, compared.wait_days), "refusal")
+        yield _paragraph(words.too_few_decisions(found.weights.effective, compared.wait_days), "refusal")
     else:
-        yield _paragraph(words.verdict(found), "verdict")
+        yield _paragraph(words.comparison_sentence(found), "verdict")
         bars = [Bar(name=one.name, figure=one.plain, clipped=one.clipped.value) for one in found.estimates]
         yield _figure(
             forest(f"Estimates for {name}", bars, found.served.value),
@@ -85,7 +85,7 @@ def _compared(compared: Compared) -> Iterator[str]:
     yield "</section>"
 
 
-def _groups(groups: Sequence[Group]) -> Iterator[str]:
+def _groups(groups: Sequence[ServedGroup]) -> Iterator[str]:
     if not groups:
         return
     yield "<section><h2>What was served</h2>"
@@ -101,10 +101,10 @@ def _groups(groups: Sequence[Group]) -> Iterator[str]:
     yield "</section>"
 
 
-def _explained(report: Report) -> Iterator[str]:
+def _explained(report: EvaluationReport) -> Iterator[str]:
     if report.decisions:
         yield "<section><h2>How to read this</h2><ul>"
-        yield from (f"<li>{escape(line)}</li>" for line in words.EXPLAINED)
+        yield from (f"<li>{escape(line)}</li>" for line in words.EXPLANATIONS)
         yield "</ul></section>"
 
 
@@ -118,7 +118,7 @@ def _table(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _row(row: Sequence[str], columns: int) -> str:
-    """A row that is shorter than the head ends in a sentence."""
+    """A table row; the last cell of a row shorter than the head spans the rest."""
     *cells, last = row
     rest = columns - len(cells)
     spanning = f' class="said" colspan="{rest}"' if rest > 1 else ""

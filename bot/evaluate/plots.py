@@ -1,4 +1,4 @@
-"""Plots as inline SVG: no script, no colour of their own (those come from the page), every text escaped."""
+"""Plots as inline SVG without scripts; colours come from the page's style, every text is escaped."""
 
 from __future__ import annotations
 
@@ -10,26 +10,27 @@ from html import escape
 from core.bandit.evaluation.evaluate import Figure, Look
 from core.bandit.evaluation.intervals import Interval
 
-WIDTH = 360  # as wide as a phone, so that letters keep their size there
+WIDTH = 360  # the width of a phone, so that text is not scaled down there
 LEFT, RIGHT = 92, 14
 TOP, ROW, BOTTOM = 8, 26, 26
-HEIGHT = 170  # of the plot over time
-EARLY = 0.1  # that share of the decisions does not set its scale
-LETTERS = 13  # that fit to the left of the axis
+HEIGHT = 170  # of ``over_time``
+EARLY_SHARE = 0.1  # the first decisions, which do not set the scale of ``over_time``
+MAX_NAME_CHARACTERS = 13  # that fit left of the axis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """A row of a forest plot; ``clipped`` is drawn hollow."""
+    """A row of a forest plot."""
 
     name: str
     figure: Figure
     clipped: float | None = None
+    """Drawn as a hollow circle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """From values to places between ``start`` and ``end``."""
+    """Maps values to coordinates between ``start`` and ``end``."""
 
     values: Interval
     start: float
@@ -40,7 +41,7 @@ class Scale:
         return round(self.start + (self.end - self.start) * min(max(share, 0.0), 1.0), 1)
 
     def ticks(self, most: int = 5) -> list[float]:
-        """Some round values, about ``most``."""
+        """About ``most`` round values."""
         step = _round_step((self.values.high - self.values.low) / most)
         first = math.ceil(self.values.low / step - 1e-9)
         last = math.floor(self.values.high / step + 1e-9)
@@ -61,10 +62,11 @@ def forest(title: str, bars: Sequence[Bar], reference: float | None = None) -> s
 
 
 def over_time(title: str, looks: Sequence[Look], reference: float) -> str:
-    """The interval after more and more decisions, as a band; a line at ``reference``. The first looks, which
-    say little, leave the plot above and below.
+    """The interval over the number of decisions, as a band; a line at ``reference``. The wide intervals of
+    the
+    first looks are cut off by the plot.
     """
-    late = [look for look in looks if look.decisions >= looks[-1].decisions * EARLY]
+    late = [look for look in looks if look.decisions >= looks[-1].decisions * EARLY_SHARE]
     ends = [end for look in late for end in (look.interval.low, look.interval.high)]
     values = _scale(ends, reference)
     up = Scale(values=values.values, start=HEIGHT, end=TOP)
@@ -72,7 +74,7 @@ def over_time(title: str, looks: Sequence[Look], reference: float) -> str:
     upper = [_point(along.at(look.decisions), up.at(look.interval.high)) for look in looks]
     lower = [_point(along.at(look.decisions), up.at(look.interval.low)) for look in reversed(looks)]
     parts = [f'<polygon class="band" points="{" ".join(upper + lower)}"/>']
-    for tick in up.ticks(most=8):  # numbers need less room above each other than side by side
+    for tick in up.ticks(most=8):  # there is more room for numbers than on the x axis
         parts.append(_line("grid", LEFT, up.at(tick), WIDTH - RIGHT, up.at(tick)))
         parts.append(_text(LEFT - 6, up.at(tick) + 4, _tick(tick), anchor="end"))
     parts.append(_line("reference", LEFT, up.at(reference), WIDTH - RIGHT, up.at(reference)))
@@ -83,7 +85,7 @@ def over_time(title: str, looks: Sequence[Look], reference: float) -> str:
 
 def _bar(bar: Bar, scale: Scale, y: float) -> Iterator[str]:
     figure = bar.figure
-    name = bar.name if len(bar.name) <= LETTERS else f"{bar.name[: LETTERS - 1]}…"
+    name = bar.name if len(bar.name) <= MAX_NAME_CHARACTERS else f"{bar.name[: MAX_NAME_CHARACTERS - 1]}…"
     yield _text(LEFT - 6, y + 4, name, anchor="end")
     yield _line("sequence", scale.at(figure.sequence.low), y, scale.at(figure.sequence.high), y)
     yield _line("interval", scale.at(figure.interval.low), y, scale.at(figure.interval.high), y)
@@ -106,7 +108,7 @@ def _scale(values: Iterable[float], reference: float | None) -> Scale:
 
 
 def _round_step(rough: float) -> float:
-    """1, 2 or 5 times a power of ten, not below ``rough``."""
+    """The smallest 1, 2 or 5 times a power of ten that is not below ``rough``."""
     power = 10.0 ** math.floor(math.log10(rough))
     return power * next(factor for factor in (1, 2, 5, 10) if factor * power >= rough * (1 - 1e-9))
 
@@ -128,7 +130,7 @@ def _text(x: float, y: float, text: str, *, anchor: str = "start") -> str:
 
 
 def _svg(title: str, height: float, parts: Iterable[str]) -> str:
-    """``title`` is what a screen reader says."""
+    """``title``: for screen readers."""
     name = escape(title)
     head = f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{name}"><title>{name}</title>'
     return f"{head}{''.join(parts)}</svg>"

@@ -9,79 +9,82 @@ from datetime import datetime
 
 import numpy as np
 
-from bot.evaluate.gather import Gathered, Outcome, Shadowed
+from bot.evaluate.gather import GatheredLog, ServedDecision, ShadowLog
 from core.bandit.evaluation.evaluate import Average, Evaluation, average, days_to_wait, evaluate
 from core.model import TipKind
 
-_DAY = 86_400  # seconds
+_SECONDS_PER_DAY = 86_400  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
-    """A shadow policy against what was served. ``wait_days``: until something can be said, None where that
-    can't be foreseen.
-    """
+class ShadowComparison:
+    """A shadow policy compared with the served decisions."""
 
     policy_id: str
     evaluation: Evaluation
     wait_days: float | None
+    """Days until there are enough decisions; None if that can't be foreseen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """What served tips with one thing in common earned; ``of`` says what they share."""
+class ServedGroup:
+    """The mean reward of served tips with something in common."""
 
     of: str
+    """What they have in common."""
     name: str
+    """Its value."""
     average: Average
     wait_days: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """The whole evaluation; without decisions there is neither ``first`` nor ``last``."""
+class EvaluationReport:
+    """The whole evaluation."""
 
     decisions: int
     waiting: int
     invalid: int
     first: datetime | None
+    """Time of the first decision; None without decisions."""
     last: datetime | None
-    compared: tuple[Compared, ...]
-    groups: tuple[Group, ...]
+    compared: tuple[ShadowComparison, ...]
+    groups: tuple[ServedGroup, ...]
 
     def as_dict(self) -> dict[str, object]:
         """For JSON."""
         times = {name: at and at.isoformat() for name, at in (("first", self.first), ("last", self.last))}
-        return asdict(self) | times
+        document = asdict(self) | times
+        return {"unsound" if key == "invalid" else key: value for key, value in document.items()}
 
 
-def report(log: Gathered, *, seed: int) -> Report:
-    """Evaluate what was gathered; ``seed`` deals the folds of the reward model."""
-    outcomes = log.outcomes
-    first, last = (outcomes[0].decided_at, outcomes[-1].decided_at) if outcomes else (None, None)
-    days = (last - first).total_seconds() / _DAY if first and last else 0.0
-    return Report(
-        decisions=len(outcomes),
+def report(log: GatheredLog, *, seed: int) -> EvaluationReport:
+    """Evaluate the log. ``seed``: of the folds for cross-fitting the reward model."""
+    served = log.served
+    first, last = (served[0].decided_at, served[-1].decided_at) if served else (None, None)
+    days = (last - first).total_seconds() / _SECONDS_PER_DAY if first and last else 0.0
+    return EvaluationReport(
+        decisions=len(served),
         waiting=log.waiting,
         invalid=log.invalid,
         first=first,
         last=last,
-        compared=tuple(_compared(shadowed, seed) for shadowed in log.shadowed),
-        groups=tuple(_groups(outcomes, days)),
+        compared=tuple(_compared(shadow_log, seed) for shadow_log in log.shadow_logs),
+        groups=tuple(_groups(served, days)),
     )
 
 
-def _compared(shadowed: Shadowed, seed: int) -> Compared:
-    evaluation = evaluate(shadowed.decisions.sample(seed=seed))
-    days = float(shadowed.decided_at[-1] - shadowed.since) / _DAY
-    return Compared(
-        policy_id=shadowed.policy_id,
+def _compared(shadow_log: ShadowLog, seed: int) -> ShadowComparison:
+    evaluation = evaluate(shadow_log.decisions.sample(seed=seed))
+    days = float(shadow_log.decided_at[-1] - shadow_log.since) / _SECONDS_PER_DAY
+    return ShadowComparison(
+        policy_id=shadow_log.policy_id,
         evaluation=evaluation,
         wait_days=days_to_wait(evaluation.weights.effective, days),
     )
 
 
-_SHARED: dict[str, Callable[[Outcome], str | None]] = {
+_GROUPINGS: dict[str, Callable[[ServedDecision], str | None]] = {
     "served policy": lambda one: one.policy_id,
     "kind of tip": lambda one: None if one.kind is TipKind.SILENCE else one.kind.value,
     "prompt version": lambda one: one.prompt_version,
@@ -89,9 +92,9 @@ _SHARED: dict[str, Callable[[Outcome], str | None]] = {
 }
 
 
-def _groups(outcomes: Iterable[Outcome], days: float) -> Iterable[Group]:
-    everything = list(outcomes)
-    for of, shared in _SHARED.items():
+def _groups(served: Iterable[ServedDecision], days: float) -> Iterable[ServedGroup]:
+    everything = list(served)
+    for of, shared in _GROUPINGS.items():
         rewards = defaultdict[str, list[float]](list)
         for one in everything:
             name = shared(one)
@@ -100,4 +103,4 @@ def _groups(outcomes: Iterable[Outcome], days: float) -> Iterable[Group]:
         for name in sorted(rewards):
             earned = average(np.array(rewards[name]))
             wait = days_to_wait(earned.decisions, days)
-            yield Group(of=of, name=name, average=earned, wait_days=wait)
+            yield ServedGroup(of=of, name=name, average=earned, wait_days=wait)

@@ -1,20 +1,20 @@
-"""The evaluation in words: what the printed table and the page have in common, and the table itself."""
+"""The evaluation in words: phrases shared by terminal and page, and the report for a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.evaluate.report import Compared, Group, Report
+from bot.evaluate.report import EvaluationReport, ServedGroup, ShadowComparison
 from core.bandit.evaluation.evaluate import ENOUGH, SOUND, Estimate, Evaluation, Figure, Weights
 from core.bandit.evaluation.intervals import Interval
 from core.bandit.evaluation.logged import CLIP
 from core.text import clean
 
-CARRIED_OVER = (
+CARRY_OVER_NOTE = (
     "What a choice changes later is left out: who serves meets situations of their own making, as what is"
     " chosen well gets done. Living with a policy may earn less than these figures say."
 )
-EXPLAINED = (
+EXPLANATIONS = (
     "Interval: 95 %, for looking once; approximate (studentised, corrected for skewness).",
     "Every day: 95 % however often one looks (an asymptotic confidence sequence).",
     "The six estimators answer one question; where they differ much, trust none. In doubt, read SNDR.",
@@ -23,10 +23,10 @@ EXPLAINED = (
     "Looking once, it needs independent decisions; every day, rewards that no later tap changes.",
     "The two guarantees use different methods: either may be the tighter one.",
     "Decisions count as independent: this speaks of these people at such times, not of others.",
-    CARRIED_OVER,
+    CARRY_OVER_NOTE,
 )
-READ_FIRST = "SNDR"
-"""Steady where decisions are few, and right in the long run whatever the reward model is worth."""
+PREFERRED_ESTIMATOR = "SNDR"
+"""SNDR has a low variance for few decisions and is consistent even if the reward model is wrong."""
 
 ESTIMATES = (
     "estimator",
@@ -42,8 +42,8 @@ ESTIMATES = (
 GROUPS = ("group", "decisions", "mean reward", "interval", "every day")
 
 
-def heading(report: Report) -> str:
-    """How much was read."""
+def heading(report: EvaluationReport) -> str:
+    """The number of decisions and their dates."""
     if report.first is None or report.last is None:
         return "No decision with a known outcome yet."
     said = f"{report.decisions:,} decisions from {report.first:%Y-%m-%d} to {report.last:%Y-%m-%d}."
@@ -55,28 +55,27 @@ def heading(report: Report) -> str:
 
 
 def weights(of: Weights) -> str:
-    """How much the log is worth for this policy."""
+    """The effective sample size and the importance weights for a policy."""
     said = (
         f"effective sample {of.effective:,.0f} of {of.decisions:,} decisions, weights: mean {of.mean:.3f},"
         f" largest {of.largest:.1f}, {of.clipped:.1%} above {CLIP:g}"
     )
     if of.enough and not of.sound:
-        said += (
-            f"; a mean outside {SOUND.low:g}–{SOUND.high:g} is an alarm: are the logged probabilities true?"
-        )
+        plausible = f"{SOUND.low:g}–{SOUND.high:g}"
+        said += f"; a mean outside {plausible} is an alarm: are the logged probabilities true?"
     return said
 
 
-def refusal(effective: float, wait_days: float | None) -> str:
-    """Why nothing is said, and how long to wait."""
+def too_few_decisions(effective: float, wait_days: float | None) -> str:
+    """Why there is no result yet, and how long to wait."""
     needed = f"an effective sample of {effective:,.0f}, {ENOUGH:.0f} are needed"
-    return f"Too little to say anything: {needed}. {waiting(wait_days)}"
+    return f"Too little to say anything: {needed}. {time_to_wait(wait_days)}"
 
 
-def verdict(found: Evaluation) -> str:
-    """Which of the two is better, in a sentence. Its sequence is approximate: proof is for ``oo promote``."""
+def comparison_sentence(found: Evaluation) -> str:
+    """Which policy looks better. The confidence sequence is approximate; ``oo promote`` gives the proof."""
     names = [one.name for one in found.estimates]
-    lift = found.estimate(READ_FIRST if READ_FIRST in names else names[0]).lift
+    lift = found.estimate(PREFERRED_ESTIMATOR if PREFERRED_ESTIMATOR in names else names[0]).lift
     if lift.sequence.low > 0:
         return (
             "In these situations it looks better than what was served. `oo promote` says if that is proved."
@@ -87,28 +86,28 @@ def verdict(found: Evaluation) -> str:
 
 
 def guaranteed(once: Interval, always: Interval) -> str:
-    """Both intervals that hold for any sample size, with their methods."""
+    """Both non-asymptotic intervals with their methods."""
     return (
         f"{interval(always)}, every day (confidence sequence);"
         f" {interval(once)}, looking once (empirical Bernstein)"
     )
 
 
-def waiting(days: float | None) -> str:
-    """How long until something can be said."""
+def time_to_wait(days: float | None) -> str:
+    """How long to wait for enough decisions."""
     if days is None:
         return "It does not grow; waiting will not help."
-    return f"At the rate so far, wait about {span(days)} more."
+    return f"At the rate so far, wait about {days_in_words(days)} more."
 
 
-def span(days: float) -> str:
-    """Rounded up: ``12 days``."""
+def days_in_words(days: float) -> str:
+    """``12 days``, rounded up."""
     whole = max(1, -int(-days // 1))
     return "1 day" if whole == 1 else f"{whole:,} days"
 
 
 def number(value: float) -> str:
-    """With a real minus sign, and none before a zero."""
+    """Four decimals with a sign; a minus sign instead of a hyphen, and no negative zero."""
     return f"{round(value, 4) + 0.0:+.4f}".replace("-", "−")
 
 
@@ -118,7 +117,7 @@ def interval(found: Interval) -> str:
 
 
 def estimate_row(estimate: Estimate) -> tuple[str, ...]:
-    """The cells of an estimate, as in ``ESTIMATES``."""
+    """The cells of a row below ``ESTIMATES``."""
     return (
         estimate.name,
         *_figure(estimate.plain),
@@ -130,11 +129,11 @@ def estimate_row(estimate: Estimate) -> tuple[str, ...]:
     )
 
 
-def group_row(group: Group) -> tuple[str, ...]:
-    """The cells of a group, as in ``GROUPS``; a refusal in the third."""
+def group_row(group: ServedGroup) -> tuple[str, ...]:
+    """The cells of a row below ``GROUPS``; with too few decisions the third says so."""
     name, decisions = f"{group.of}: {name_of(group.name)}", f"{group.average.decisions:,}"
     if group.average.figure is None:
-        return name, decisions, f"Too few to say anything. {waiting(group.wait_days)}"
+        return name, decisions, f"Too few to say anything. {time_to_wait(group.wait_days)}"
     return name, decisions, *_figure(group.average.figure)
 
 
@@ -143,19 +142,19 @@ def _figure(figure: Figure) -> tuple[str, str, str]:
 
 
 def name_of(name: str) -> str:
-    """A name from the log, which may hold anything."""
+    """A name from the log made harmless, as it may hold anything."""
     return clean(name, 80)
 
 
-# --- The printed table -------------------------------------------------------------------------------------
+# --- For a terminal ----------------------------------------------------------------------------------------
 
 
-def printed(report: Report) -> str:
-    """All of it, for a terminal."""
+def format_report(report: EvaluationReport) -> str:
+    """The report for a terminal."""
     return "\n".join(_lines(report))
 
 
-def _lines(report: Report) -> Iterator[str]:
+def _lines(report: EvaluationReport) -> Iterator[str]:
     yield heading(report)
     for compared in report.compared:
         yield ""
@@ -165,23 +164,23 @@ def _lines(report: Report) -> Iterator[str]:
         yield from table((GROUPS, *map(group_row, report.groups)))
     if report.decisions:
         yield ""
-        yield from EXPLAINED
+        yield from EXPLANATIONS
 
 
-def _compared(compared: Compared) -> Iterator[str]:
+def _compared(compared: ShadowComparison) -> Iterator[str]:
     found = compared.evaluation
     yield f"{name_of(compared.policy_id)}: {weights(found.weights)}"
     if found.served is None or found.guaranteed is None:
-        yield refusal(found.weights.effective, compared.wait_days)
+        yield too_few_decisions(found.weights.effective, compared.wait_days)
         return
-    yield verdict(found)
+    yield comparison_sentence(found)
     yield from table((ESTIMATES, *map(estimate_row, found.estimates)))
     yield f"served: {number(found.served.value)}, {interval(found.served.interval)}"
     yield f"guaranteed: {guaranteed(found.guaranteed, found.looks[-1].interval)}"
 
 
 def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Columns as wide as their widest cell; a row that is shorter than the first ends in a sentence."""
+    """Aligned columns; the last cell of a row shorter than the first is not aligned."""
     whole = [row for row in rows if len(row) == len(rows[0])]
     cut = [row[: min(map(len, rows))] for row in rows]
     narrow = range(len(cut[0]) - (1 if len(whole) < len(rows) else 0))

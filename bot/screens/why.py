@@ -247,7 +247,7 @@ def why_not(
         full, moved = _quiet_slot(moved[0], now, zone), moved[1:]
     else:
         return say(texts.WHYNOT_NONE, next=next_words(person, now, guard=guard))
-    before = [_before(one.decision, person, now) for one in silences[1:]]
+    before = [_before(one, person, now) for one in silences[1:]]
     return join(full, *before, *(_short(slot.key, _quiet_until(slot), now, zone) for slot in moved))
 
 
@@ -261,18 +261,18 @@ def _silence(found: WhyNot, person: Person, now: datetime) -> Message:
 
 
 def _silent_because(found: WhyNot, person: Person) -> Message:
-    if found.decision.unavailable:
-        return say(texts.WHYNOT_BECAUSE, reason=_reason(found.decision, person))
+    draw = found.decision.draw
+    if draw is None or found.reason is not Reason.CHOSE_SILENCE:
+        return say(texts.WHYNOT_BECAUSE, reason=_reason(found, person))
     sentence = texts.WHYNOT_TRY if found.was_a_try else texts.WHYNOT_CHOSE
-    return say(sentence, chance=percent(found.decision.propensity or 0))
+    return say(sentence, chance=percent(draw.propensity))
 
 
-def _reason(decision: Decision, person: Person) -> str:
-    until = decision.unavailable_until
-    reason = decision.unavailable or Reason.CHOSE_SILENCE
-    if reason is Reason.CAP and not person.preferences.cap:
+def _reason(found: WhyNot, person: Person) -> str:
+    until = found.until
+    if found.reason is Reason.CAP and not person.preferences.cap:
         return texts.WHYNOT_ON_DEMAND
-    return texts.WHYNOT_REASON[reason.value].format(
+    return texts.WHYNOT_REASON[found.reason.value].format(
         until=f" until {clock(until.astimezone(zone_of(person)))}" if until else ""
     )
 
@@ -282,14 +282,14 @@ def _instead(found: WhyNot) -> Message:
     best, decision = found.best, found.decision
     if decision.context is None:
         return say(texts.WHYNOT_UNSEEN)
-    if decision.held_out:
+    if found.reason is Reason.HELD_OUT:
         return say(texts.WHYNOT_TESTING)
     if best is None:
         return say(texts.WHYNOT_NO_TIP)
     content = _cut(best.candidate.content, TITLE)
     if best.candidate.dropped:
         return say(texts.WHYNOT_DROPPED, content=content, dropped=_dropped(best))
-    if decision.unavailable:
+    if found.reason is not Reason.CHOSE_SILENCE:
         return say(texts.WHYNOT_HELD, content=content)
     tip, _ = texts.WHY_LIKELIER if found.was_a_try else texts.WHY_NEXT
     return say(tip, content=content, chance=percent(best.probability))
@@ -311,9 +311,9 @@ def _quiet_until(slot: Slot) -> str:
     return texts.WHYNOT_REASON["quiet"].format(until=f" until {clock(slot.local)}")
 
 
-def _before(decision: Decision, person: Person, now: datetime) -> Message:
+def _before(found: WhyNot, person: Person, now: datetime) -> Message:
     zone = zone_of(person)
-    return _short(_slot(decision, zone), _reason(decision, person), now, zone)
+    return _short(_slot(found.decision, zone), _reason(found, person), now, zone)
 
 
 def _short(slot: str, reason: str, now: datetime, zone: ZoneInfo) -> Message:

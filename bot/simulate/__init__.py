@@ -1,7 +1,7 @@
-"""``oo simulate``: the production code on a virtual clock, among synthetic people whose minds are known.
+"""``oo simulate``: the production code on a virtual clock, with synthetic people whose preferences are known.
 
-``people`` holds what each is like and how likely each answer is, ``life`` what they do all day, ``phones`` is
-the channel between them and oO. ``judge`` is a language model that plays them, by what ``portrait`` says of
-them. ``run`` moves the clock from one moment of work to the next, ``report`` says how well oO did, ``words``
-prints it.
+``people``: what each person is like, and the probability of each response to a tip. ``simulated_person``:
+what they do all day. ``channel``: the channel between them and oO. ``judge``: a language model that plays
+them, given the description in ``persona_prompt``. ``run``: moves the clock from event to event. ``report``:
+how well oO did. ``words``: prints the report.
 """

@@ -1,4 +1,4 @@
-"""Time and chance of a simulation: a clock that jumps, what comes next, ids and seeds from one seed."""
+"""Time and randomness of a simulation: a clock that jumps, an agenda of events, and one seed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Act = Callable[[], Awaitable[object]]
 
 
 class VirtualClock:
-    """A clock that stands still until it is moved; never back."""
+    """A clock that only ``move_to`` changes, and only forward."""
 
     def __init__(self, start: datetime) -> None:
         self._now = start
@@ -24,12 +24,12 @@ class VirtualClock:
         return self._now
 
     def move_to(self, instant: datetime) -> None:
-        """Move on to ``instant``; stay where that lies behind."""
+        """Move to ``instant``; do nothing if that is in the past."""
         self._now = max(self._now, instant)
 
 
 class SeededRandom:
-    """Seeds, ids and secrets that are the same for the same seed. Nothing here is secret: no person is."""
+    """Seeds, ids and secrets that depend only on the seed. The secrets protect nobody real."""
 
     def __init__(self, seed: int) -> None:
         self._random = stream(seed, "chance")
@@ -48,12 +48,12 @@ class SeededRandom:
 
 
 def stream(seed: int, *names: object) -> Random:
-    """Random numbers of their own for each purpose: what one draws moves nobody else's."""
-    return Random(" ".join(map(str, (seed, *names))))  # noqa: S311 - to be the same again
+    """A random generator for one purpose: its draws change no other generator."""
+    return Random(" ".join(map(str, (seed, *names))))  # noqa: S311 - must be reproducible
 
 
 def quarter(hours: float) -> str:
-    """``8.26`` as ``8:15``: people choose round times."""
+    """Hours as a time rounded to a quarter: ``8.26`` -> ``8:15``."""
     quarters = round(hours * 4) % 96
     return f"{quarters // 4}:{quarters % 4 * 15:02}"
 
@@ -66,20 +66,20 @@ class _Entry:
 
 
 class Agenda:
-    """What is going to happen, the earliest first; at one instant, in the order in which it was noted."""
+    """Future events, earliest first; events at one instant in the order in which they were added."""
 
     def __init__(self) -> None:
         self._entries: list[_Entry] = []
         self._numbers = count()
 
     def at(self, when: datetime, act: Act) -> None:
-        """Note that ``act`` happens then."""
+        """Add the event ``act`` at ``when``."""
         heapq.heappush(self._entries, _Entry(when, next(self._numbers), act))
 
     def next(self) -> datetime | None:
-        """When something happens next; None if nothing does."""
+        """The time of the next event; None if there is none."""
         return self._entries[0].when if self._entries else None
 
     def take(self) -> Act:
-        """What happens next, off the agenda."""
+        """Remove the next event and return it."""
         return heapq.heappop(self._entries).act

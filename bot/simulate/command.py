@@ -1,4 +1,4 @@
-"""``oo simulate`` as the command line runs it: a judge if wished, a progress bar, an orderly end."""
+"""The command ``oo simulate``: an optional judge, a progress bar, and a clean stop."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.app import Model, language_model, prompts
 from bot.settings import Settings
 from bot.simulate.judge import ALIAS, Judge
-from bot.simulate.report import Report
-from bot.simulate.run import START, Plan
+from bot.simulate.report import SimulationReport
+from bot.simulate.run import START, SimulationSpec
 from bot.simulate.run import simulate as run
 from core.errors import LanguageModelUnavailable, OoError, SettingsError
 
@@ -26,42 +26,45 @@ if TYPE_CHECKING:
     from adapters.llm.cloud import Cloud
 
 MESSAGES_A_DAY = 2.5
-"""About so many does a synthetic person get."""
+"""Roughly, for one synthetic person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judging:
-    """A judge is wished for: in a ``cloud``, or the configured model; asked ``most_calls`` times at most."""
+class JudgeOptions:
+    """How a language model plays the people."""
 
     cloud: bool
-    most_calls: int
+    """A model in a cloud instead of the configured one."""
+    max_calls: int
 
 
 async def simulate(
-    settings: Settings, plan: Plan, *, keep: Path | None, judging: Judging | None = None
-) -> Report:
+    settings: Settings, spec: SimulationSpec, *, keep: Path | None, judge: JudgeOptions | None = None
+) -> SimulationReport:
     """Simulate with the configured policy. Raises ``OoError`` when it is stopped."""
-    living = asyncio.ensure_future(_played(settings, plan, keep, judging))
-    # Ended on the spot, it would leave its database behind, in memory.
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, living.cancel)
+    task = asyncio.ensure_future(_run_with_judge(settings, spec, keep, judge))
+    # If SIGTERM killed the process, its database would stay behind in memory.
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     try:
-        return await living
+        return await task
     except asyncio.CancelledError:
         raise OoError("the simulation was stopped") from None
 
 
-async def _played(settings: Settings, plan: Plan, keep: Path | None, judging: Judging | None) -> Report:
+async def _run_with_judge(
+    settings: Settings, spec: SimulationSpec, keep: Path | None, options: JudgeOptions | None
+) -> SimulationReport:
     console = Console(stderr=True, soft_wrap=True)
-    async with _judge(settings, plan, judging, console) if judging else nullcontext() as judge:
-        return await _with_progress(settings, plan, keep, judge, console)
+    async with _judge(settings, spec, options, console) if options else nullcontext() as judge:
+        return await _with_progress(settings, spec, keep, judge, console)
 
 
 async def _with_progress(
-    settings: Settings, plan: Plan, keep: Path | None, judge: Judge | None, console: Console
-) -> Report:
-    """With a bar that grows by the day, if somebody is there to see it."""
+    settings: Settings, spec: SimulationSpec, keep: Path | None, judge: Judge | None, console: Console
+) -> SimulationReport:
+    """Run with a progress bar if stderr is a terminal."""
     if not console.is_terminal:
-        return await run(settings, plan, keep=keep, on_day=lambda _: None, judge=judge)
+        return await run(settings, spec, keep=keep, on_day=lambda _: None, judge=judge)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -70,23 +73,25 @@ async def _with_progress(
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console, transient=True) as progress:
-        bar = progress.add_task(f"{plan.people} people", total=plan.days)
-        return await run(settings, plan, keep=keep, on_day=lambda _: progress.advance(bar), judge=judge)
+        bar = progress.add_task(f"{spec.people} people", total=spec.days)
+        return await run(settings, spec, keep=keep, on_day=lambda _: progress.advance(bar), judge=judge)
 
 
 # --- The judge ---------------------------------------------------------------------------------------------
 
 
 @asynccontextmanager
-async def _judge(settings: Settings, plan: Plan, judging: Judging, console: Console) -> AsyncIterator[Judge]:
-    """A judge that has answered once. Raises ``OoError`` with what is wrong before anybody waits for it."""
-    model = _in_the_cloud(settings) if judging.cloud else await _configured(settings)
+async def _judge(
+    settings: Settings, spec: SimulationSpec, options: JudgeOptions, console: Console
+) -> AsyncIterator[Judge]:
+    """A judge whose model has answered once. Raises an ``OoError`` that says what is wrong with it."""
+    model = _in_the_cloud(settings) if options.cloud else await _configured(settings)
     try:
-        about = round(plan.people * plan.days * MESSAGES_A_DAY)
+        about = round(spec.people * spec.days * MESSAGES_A_DAY)
         console.print(
             f"{model.describe()} plays the people: about {about} questions"
-            f" ({plan.people} people, {plan.days} days, {MESSAGES_A_DAY} messages a day),"
-            f" {judging.most_calls} at most. The same seed will not make the same report.",
+            f" ({spec.people} people, {spec.days} days, {MESSAGES_A_DAY} messages a day),"
+            f" {options.max_calls} at most. The same seed will not make the same report.",
             highlight=False,
             markup=False,
         )
@@ -94,7 +99,7 @@ async def _judge(settings: Settings, plan: Plan, judging: Judging, console: Cons
             model,
             correction=prompts().correction,
             deadline=timedelta(seconds=settings.config.simulate.judge_seconds),
-            most_calls=judging.most_calls,
+            max_calls=options.max_calls,
         )
         await _try_out(judge, model)
         yield judge
@@ -111,7 +116,7 @@ async def _try_out(judge: Judge, model: Model | Cloud) -> None:
 
 
 async def _configured(settings: Settings) -> Model:
-    """The language model that oO would use, if it has a judge."""
+    """The configured language model. Raises ``OoError`` if it has no model for the judge."""
     model = await language_model(settings)
     if model is None:
         raise OoError("a judge needs a language model (LITELLM_URL or OLLAMA_URL): see oo doctor")
@@ -124,7 +129,7 @@ async def _configured(settings: Settings) -> Model:
 
 
 def _in_the_cloud(settings: Settings) -> Cloud:
-    """Synthetic people may be played in a cloud: nothing about them is about anybody."""
+    """A model in a cloud, which may only be asked about synthetic people."""
     key = settings.environment.anthropic_api_key
     if key is None:
         raise SettingsError(("ANTHROPIC_API_KEY: needed for a judge in the cloud",))

@@ -1,6 +1,6 @@
-"""A judge: a language model that plays the synthetic people. It says what they do about a message, and when.
+"""A judge: a language model that plays the synthetic people and says how and when they respond to a message.
 
-Where it gives no usable answer, people do what they would have done by themselves; that is counted.
+Where it gives no usable answer, the persona's own likelihoods decide; the report counts that.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 from importlib import resources
 from typing import Final
 
-from bot.simulate.people import Answer, Persona, born
-from bot.simulate.portrait import situation
+from bot.simulate.people import Persona, Response, create_persona
+from bot.simulate.persona_prompt import describe_situation
 from core.chat import Line, Message, Span
 from core.errors import LanguageModelUnavailable, OoError
 from core.llm.answers import Fields
@@ -26,26 +26,32 @@ from core.tips.prompt import PromptFile, ask_for_json
 ALIAS: Final = "judge"
 VERSION = "judge-v1"
 
-LATEST = timedelta(hours=72)
-"""Whoever would answer later than this does so then."""
+MAX_DELAY = timedelta(hours=72)
+"""Later responses are moved to this time."""
 
-PAUSE = 5.0
-PAUSES_AFTER = 3
-PATIENCE = 20
-"""After so many failures in a row the model counts as gone; after fewer it is given a few seconds each time:
-a server may be starting again.
+PAUSE_SECONDS = 5.0
+PAUSE_AFTER_FAILURES = 3
+MAX_FAILURES = 20
+"""Failures in a row after which the simulation ends. Before that, each further question waits a few seconds,
+as
+the server may be restarting.
 """
 
-CAPPED = "it was asked as often as it may be"
+CALL_LIMIT_REACHED = "it was asked as often as it may be"
 NO_REASON = "none"
 
-ANSWERS = {"done": Answer.DONE, "snooze": Answer.SNOOZE, "dismiss": Answer.DISMISS, "nothing": Answer.SILENCE}
+RESPONSES = {
+    "done": Response.DONE,
+    "snooze": Response.SNOOZE,
+    "dismiss": Response.DISMISS,
+    "nothing": Response.SILENCE,
+}
 REASONS = [reason.value for reason in DismissReason]
 
 SCHEMA: Fields = {
     "type": "object",
     "properties": {
-        "reaction": {"type": "string", "enum": list(ANSWERS)},
+        "reaction": {"type": "string", "enum": list(RESPONSES)},
         "reason": {"type": "string", "enum": [*REASONS, NO_REASON]},
         "minutes": {"type": "integer"},
     },
@@ -56,27 +62,30 @@ SCHEMA: Fields = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
-    """What somebody does about a message, and how long ``after`` it came."""
+    """How a person responds to a message, and how long ``after`` it."""
 
-    answer: Answer
+    response: Response
     after: timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """What a judge did: the model that answered last, the prompt, how often it was asked (the trial and
-    corrections included), what it ruled how often, and how often people stood in for it, by reason.
-    """
+class JudgeSummary:
+    """What a judge did in a simulation."""
 
     model: str
+    """That answered last."""
     prompt: str
+    """Version of the prompt."""
     calls: int
+    """Including the trial and corrections."""
     rulings: dict[str, int]
+    """How often by response."""
     stood_in: dict[str, int]
+    """How often the persona's likelihoods decided instead, by reason."""
 
 
 class Judge:
-    """Asks ``model`` at most ``most_calls`` times, each time for at most ``deadline`` of real time."""
+    """Asks a language model how personas respond."""
 
     def __init__(
         self,
@@ -84,14 +93,15 @@ class Judge:
         *,
         correction: PromptFile,
         deadline: timedelta,
-        most_calls: int,
-        pause: float = PAUSE,
+        max_calls: int,
+        pause: float = PAUSE_SECONDS,
     ) -> None:
+        """Each of at most ``max_calls`` requests may take ``deadline`` of real time."""
         self._model = model
         self._prompt = prompt()
         self._correction = correction
         self._deadline = deadline
-        self._most_calls = most_calls
+        self._most_calls = max_calls
         self._pause = pause
         self._name = ""
         self._calls = 0
@@ -100,21 +110,21 @@ class Judge:
         self._stood_in: Counter[str] = Counter()
 
     async def try_out(self, now: datetime) -> None:
-        """Ask about somebody and some message. Raises ``LanguageModelUnavailable``."""
-        persona = born(0, 0, 1)
+        """Ask one question as a trial. Raises ``LanguageModelUnavailable``."""
+        persona = create_persona(0, 0, 1)
         context = Context(now=now, zone=persona.zone.key, trigger=Trigger.SCHEDULED)
         message = Message(lines=(Line(spans=(Span(text="Water the plants"),)),))
         await self._ask(persona, context, message)
 
     async def ruling(self, persona: Persona, context: Context, message: Message) -> Ruling | None:
-        """What they do about ``message``; None where they have to know for themselves.
+        """How the persona responds to ``message``; None if the persona's likelihoods must decide.
 
-        Raises ``OoError`` when the model seems to be gone.
+        Raises ``OoError`` after ``MAX_FAILURES`` failures in a row.
         """
         if self._calls >= self._most_calls:
-            self._stood_in[CAPPED] += 1
+            self._stood_in[CALL_LIMIT_REACHED] += 1
             return None
-        if self._failures >= PAUSES_AFTER:
+        if self._failures >= PAUSE_AFTER_FAILURES:
             await asyncio.sleep(self._pause)
         try:
             ruling = await self._ask(persona, context, message)
@@ -122,12 +132,12 @@ class Judge:
             self._failed(str(fault))
             return None
         self._failures = 0
-        self._rulings[ruling.answer.value] += 1
+        self._rulings[ruling.response.value] += 1
         return ruling
 
-    def judged(self) -> Judged:
-        """What it did so far."""
-        return Judged(
+    def summary(self) -> JudgeSummary:
+        """What the judge has done so far."""
+        return JudgeSummary(
             model=self._name,
             prompt=self._prompt.version,
             calls=self._calls,
@@ -138,40 +148,45 @@ class Judge:
     def _failed(self, why: str) -> None:
         self._failures += 1
         self._stood_in[why] += 1
-        if self._failures == PATIENCE:
-            raise OoError(f"the judge gave no usable answer {PATIENCE} times in a row; the last time: {why}")
+        if self._failures == MAX_FAILURES:
+            raise OoError(
+                f"the judge gave no usable answer {MAX_FAILURES} times in a row; the last time: {why}"
+            )
 
     async def _ask(self, persona: Persona, context: Context, message: Message) -> Ruling:
         turns = [
             Turn(role="system", content=self._prompt.text.format()),
             # JSON quoting keeps a hostile title inside its string.
-            Turn(role="user", content=json.dumps(situation(persona, context, message), ensure_ascii=False)),
+            Turn(
+                role="user",
+                content=json.dumps(describe_situation(persona, context, message), ensure_ascii=False),
+            ),
         ]
         fields, self._name = await ask_for_json(self._complete, turns, self._correction, schema=SCHEMA)
         return parse_ruling(fields)
 
     async def _complete(self, turns: Sequence[Turn]) -> Completion:
         if self._calls >= self._most_calls:
-            raise LanguageModelUnavailable(CAPPED)
+            raise LanguageModelUnavailable(CALL_LIMIT_REACHED)
         self._calls += 1
         return await self._model.complete(ALIAS, turns, schema=SCHEMA, deadline=self._deadline)
 
 
 def parse_ruling(fields: Fields) -> Ruling:
-    """A checked ruling. Raises ``LanguageModelUnavailable`` for what is no reaction, no reason or no time."""
+    """The validated ruling. Raises ``LanguageModelUnavailable`` for an unknown reaction or a wrong time."""
     reaction, reason, minutes = (fields.get(name) for name in ("reaction", "reason", "minutes"))
-    if not isinstance(reaction, str) or reaction not in ANSWERS:
+    if not isinstance(reaction, str) or reaction not in RESPONSES:
         raise LanguageModelUnavailable("no such reaction")
     if isinstance(minutes, bool) or not isinstance(minutes, int | float) or minutes < 0:
         raise LanguageModelUnavailable("no such time")
-    after = timedelta(minutes=min(minutes, LATEST / timedelta(minutes=1)))
-    answer = ANSWERS[reaction]
-    if answer is Answer.DISMISS and reason in REASONS:
-        answer = Answer(reason)
-    return Ruling(answer=answer, after=after)
+    after = timedelta(minutes=min(minutes, MAX_DELAY / timedelta(minutes=1)))
+    response = RESPONSES[reaction]
+    if response is Response.DISMISS and reason in REASONS:
+        response = Response(reason)
+    return Ruling(response=response, after=after)
 
 
 def prompt() -> PromptFile:
-    """The prompt file of this release."""
+    """The judge's prompt."""
     file = resources.files("bot.simulate") / "prompts" / f"{VERSION}.md"
     return PromptFile(version=VERSION, text=file.read_text(encoding="utf-8"))

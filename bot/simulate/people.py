@@ -1,8 +1,8 @@
-"""Synthetic people: what each is like, and from that the true probability of each answer to each tip.
+"""Synthetic people: their traits, and the true probability of each response to each tip.
 
-Everybody differs from the average by random effects, so that a model of people can win over a model of the
-average person. Tips weary them; that passes. What they like drifts. oO sees none of this: it hears what they
-type and tap.
+Each person differs from the average by random effects, so that a personalised model can beat a model of the
+average person. Messages cause fatigue, which decays. Preferences drift. oO sees only what people type and
+tap.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from enum import StrEnum
 from random import Random
 from zoneinfo import ZoneInfo
 
-from bot.simulate.chores import BY_TITLE, OF_ADVICE, TOPICS, Chore
 from bot.simulate.clock import stream
+from bot.simulate.synthetic_tasks import ADVICE_TOPICS, BY_TITLE, TOPICS, SyntheticTask
 from core.model import Context, Signal, Task, TipCandidate, TipKind
 from core.policies.rewards import RewardRules
 from core.policies.rewards import worth as worth_of
@@ -25,8 +25,8 @@ from core.tips.cooldowns import about
 from core.tips.urgency import due_instant
 
 _DAY = timedelta(days=1)
-RECOVERY_DAYS = 1.0
-"""After so long, half of the weariness is gone."""
+FATIGUE_HALF_LIFE_DAYS = 1.0
+"""Half-life of fatigue."""
 
 HOMES = (
     "Europe/Berlin",
@@ -38,7 +38,7 @@ HOMES = (
     "Asia/Tokyo",
     "Australia/Sydney",
 )
-PEAKS = {
+MEAN_PEAK_HOURS = {
     "work": 10.0,
     "home": 18.0,
     "health": 8.0,
@@ -47,14 +47,14 @@ PEAKS = {
     "planning": 9.0,
     "breaks": 14.0,
 }
-"""At which local hour the average person is most inclined to what; in between it falls like a cosine."""
+"""Local hour at which the average person is most inclined to each topic; the effect follows a cosine."""
 
 
-class Answer(StrEnum):
-    """All that can become of a tip."""
+class Response(StrEnum):
+    """Every possible response to a tip."""
 
     DONE = "done"
-    FOLLOWED = "followed"  # done, but not told by a tap
+    FOLLOWED = "followed"  # done without a tap
     SNOOZE = "snooze"
     DISMISS = "dismiss"
     NOT_NOW = "not_now"
@@ -64,118 +64,134 @@ class Answer(StrEnum):
     SILENCE = "silence"
 
 
-DISMISSALS = {
-    Answer.DISMISS: 0.4,
-    Answer.NOT_NOW: 0.3,
-    Answer.NOT_THIS: 0.23,
-    Answer.DID_IT: 0.05,
-    Answer.NEVER_TOPIC: 0.02,
+DISMISSAL_SHARES = {
+    Response.DISMISS: 0.4,
+    Response.NOT_NOW: 0.3,
+    Response.NOT_THIS: 0.23,
+    Response.DID_IT: 0.05,
+    Response.NEVER_TOPIC: 0.02,
 }
-NOT_OF_TASKS = DISMISSALS | {Answer.DISMISS: 0.45, Answer.DID_IT: 0.0}
-"""How dismissals divide, of tasks and of advice: *did it already* is no answer to the latter."""
+ADVICE_DISMISSAL_SHARES = DISMISSAL_SHARES | {Response.DISMISS: 0.45, Response.DID_IT: 0.0}
+"""Shares of the kinds of dismissal, for tasks and for advice, which nobody can have done already."""
 
 
-def worth(answer: Answer, rules: RewardRules) -> float:
-    """The reward that oO learns from this answer to a fresh tip. Done counts as soon: how long somebody takes
-    to answer does not depend on what was sent.
+def worth(response: Response, rules: RewardRules) -> float:
+    """The reward that oO learns from this response to a fresh tip.
+
+    Done counts as soon, as the delay of a response does not depend on what was sent.
     """
-    signal = Signal.DONE_ELSEWHERE if answer is Answer.FOLLOWED else Signal(answer.value)
+    signal = Signal.DONE_ELSEWHERE if response is Response.FOLLOWED else Signal(response.value)
     return worth_of(signal, rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trip:
-    """Somewhere else, from the morning of the day ``start`` on, for so many ``days``."""
+    """A stay in another zone."""
 
     start: int
+    """Number of the first day."""
     days: int
     zone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Nature:
-    """What somebody is like for good. Hours are local. ``eager``: log odds of following the average tip;
-    ``brevity``, ``urgency``, ``weariness``: what length, pressure and recent messages weigh in these odds;
-    ``notices``: how likely a message is seen at all; ``delay``: median minutes until the answer.
-    """
+class Traits:
+    """What never changes about a person. Hours are local; weights are log odds of following a noticed tip."""
 
     name: str
     home: str
+    """Time zone."""
     wakes: float
     sleeps: float
     starts_work: float
     ends_work: float
-    eager: float
-    brevity: float
-    urgency: float
-    weariness: float
-    notices: float
-    delay: float
-    late: bool  # wants the evening's tip when it is quiet already: it has to wait for the morning
-    peaks: Mapping[str, float]
+    baseline_log_odds: float
+    """For the average tip."""
+    duration_weight: float
+    """Per doubling of the duration above 15 minutes, subtracted."""
+    urgency_weight: float
+    """Per unit of ``_pressure``."""
+    fatigue_weight: float
+    """Per recent message, subtracted."""
+    notice_probability: float
+    """That a message is seen at all."""
+    median_delay_minutes: float
+    """From a message to the response."""
+    prefers_late_tip: bool
+    """Wants the evening's tip during quiet hours, so that it is moved to the morning."""
+    peak_hours: Mapping[str, float]
+    """By topic."""
     trip: Trip | None
-    upheaval: int | None  # the day on which their tastes change for good
+    taste_change_day: int | None
+    """Number of the day on which all tastes are drawn again."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Persona:
-    """Somebody at a moment: where they are, what they like these days, how weary of messages they are."""
+    """A person and their present state."""
 
-    nature: Nature
+    traits: Traits
     zone: ZoneInfo
     tastes: dict[str, float]
+    """Log odds by topic."""
     messages: float = 0.0
-    counted_at: datetime | None = None
+    """Fatigue at the time ``fatigue_at``."""
+    fatigue_at: datetime | None = None
+    """Time of the latest message; None before the first one."""
 
-    # --- How they are ----------------------------------------------------------------------------------
+    # --- State -----------------------------------------------------------------------------------------
 
-    def weary(self, now: datetime) -> float:
-        """Recent messages, each halved every ``RECOVERY_DAYS``."""
-        if self.counted_at is None:
+    def fatigue(self, now: datetime) -> float:
+        """Number of past messages, each weighted by 0.5 ** (age / half-life)."""
+        if self.fatigue_at is None:
             return 0.0
-        return float(self.messages * 0.5 ** ((now - self.counted_at) / _DAY / RECOVERY_DAYS))
+        return float(self.messages * 0.5 ** ((now - self.fatigue_at) / _DAY / FATIGUE_HALF_LIFE_DAYS))
 
-    def got_message(self, now: datetime) -> None:
-        """One more message."""
-        self.messages, self.counted_at = self.weary(now) + 1.0, now
+    def receive_message(self, now: datetime) -> None:
+        """Count a message."""
+        self.messages, self.fatigue_at = self.fatigue(now) + 1.0, now
 
     def drift(self, random: Random) -> None:
-        """A day passes: what they like moves a little."""
+        """Random walk of the tastes, one step a day."""
         for topic in self.tastes:
             self.tastes[topic] += random.gauss(0, 0.04)
 
     def is_awake(self, now: datetime) -> bool:
-        """Whether they are up."""
-        return self.nature.wakes <= _hour(now.astimezone(self.zone)) < self.nature.sleeps
+        """Whether they are awake."""
+        return self.traits.wakes <= _hour(now.astimezone(self.zone)) < self.traits.sleeps
 
     def is_working(self, now: datetime) -> bool:
         """Whether they are at work."""
         local = now.astimezone(self.zone)
-        return local.weekday() < 5 and self.nature.starts_work <= _hour(local) < self.nature.ends_work
+        return local.weekday() < 5 and self.traits.starts_work <= _hour(local) < self.traits.ends_work
 
-    # --- What they would answer --------------------------------------------------------------------------
+    # --- Responses ---------------------------------------------------------------------------------------
 
-    def likelihoods(self, tip: TipCandidate, context: Context) -> dict[Answer, float]:
-        """The true probability of every answer to ``tip``, were it sent now; they sum to 1."""
-        seen = self.nature.notices * self._attention(context.now)
+    def likelihoods(self, tip: TipCandidate, context: Context) -> dict[Response, float]:
+        """The true probability of every response to ``tip`` if it were sent now; they sum to 1."""
+        noticed = self.traits.notice_probability * self._attention(context.now)
         inclined = _logistic(self._appeal(tip, context))
-        done = seen * inclined
+        done = noticed * inclined
         is_task = tip.kind is TipKind.TASK
-        told = 0.8 if is_task else 1.0
-        annoyed = _logistic(0.35 * self.weary(context.now) - 3.2)
-        dismissed = seen * (1 - inclined) * annoyed
-        snoozed = seen * (1 - inclined) * (1 - annoyed) * 0.25
-        found = {Answer.DONE: done * told, Answer.FOLLOWED: done * (1 - told), Answer.SNOOZE: snoozed}
-        reasons = DISMISSALS if is_task else NOT_OF_TASKS
-        found |= {answer: dismissed * share for answer, share in reasons.items()}
-        return found | {Answer.SILENCE: 1 - done - dismissed - snoozed}
+        tap_share = 0.8 if is_task else 1.0
+        annoyance = _logistic(0.35 * self.fatigue(context.now) - 3.2)
+        dismissed = noticed * (1 - inclined) * annoyance
+        snoozed = noticed * (1 - inclined) * (1 - annoyance) * 0.25
+        found = {
+            Response.DONE: done * tap_share,
+            Response.FOLLOWED: done * (1 - tap_share),
+            Response.SNOOZE: snoozed,
+        }
+        reasons = DISMISSAL_SHARES if is_task else ADVICE_DISMISSAL_SHARES
+        found |= {response: dismissed * share for response, share in reasons.items()}
+        return found | {Response.SILENCE: 1 - done - dismissed - snoozed}
 
     def expected(self, tip: TipCandidate, context: Context, rules: RewardRules) -> float:
-        """The true mean reward of ``tip``, were it sent now; staying silent is worth 0."""
+        """The true mean reward of ``tip`` if it were sent now; silence is worth 0."""
         if tip.kind is TipKind.SILENCE:
             return 0.0
         likely = self.likelihoods(tip, context)
-        return math.fsum(chance * worth(answer, rules) for answer, chance in likely.items())
+        return math.fsum(chance * worth(response, rules) for response, chance in likely.items())
 
     def _attention(self, now: datetime) -> float:
         if not self.is_awake(now):
@@ -183,24 +199,24 @@ class Persona:
         return 0.85 if self.is_working(now) else 1.0
 
     def _appeal(self, tip: TipCandidate, context: Context) -> float:
-        """Log odds that they follow it, once seen."""
-        matter = _matter(tip)
+        """Log odds of following it once noticed."""
+        subject = _subject(tip)
         hour = _hour(context.now.astimezone(self.zone))
         terms = (
-            self.nature.eager,
-            self.tastes[matter.topic],
-            0.9 * math.cos((hour - self.nature.peaks[matter.topic]) * math.pi / 12),
-            self._place(matter.topic, context.now),
-            -self.nature.brevity * math.log2(matter.minutes / 15),
-            self.nature.urgency * _pressing(tip, context, self.zone),
-            -self.nature.weariness * self.weary(context.now),
-            -0.8 * _heard_lately(tip, context),
+            self.traits.baseline_log_odds,
+            self.tastes[subject.topic],
+            0.9 * math.cos((hour - self.traits.peak_hours[subject.topic]) * math.pi / 12),
+            self._location_effect(subject.topic, context.now),
+            -self.traits.duration_weight * math.log2(subject.minutes / 15),
+            self.traits.urgency_weight * _pressure(tip, context, self.zone),
+            -self.traits.fatigue_weight * self.fatigue(context.now),
+            -0.8 * _recent_exposure(tip, context),
         )
         return math.fsum(terms)
 
-    def _place(self, topic: str, now: datetime) -> float:
-        """Work belongs to the office, the rest to the hours outside."""
-        if topic in OF_ADVICE:
+    def _location_effect(self, topic: str, now: datetime) -> float:
+        """Log odds: +0.6 for work during work hours and for the rest outside of them, else -0.6."""
+        if topic in ADVICE_TOPICS:
             return 0.0
         return 0.6 if (topic == "work") == self.is_working(now) else -0.6
 
@@ -213,14 +229,14 @@ def _hour(local: datetime) -> float:
     return local.hour + local.minute / 60
 
 
-def _matter(tip: TipCandidate) -> Chore:
-    """What a tip is about; oO's own advice says its topic and length itself."""
-    advice = Chore(title=tip.content, topic=tip.topic or "planning", minutes=tip.minutes or 15)
+def _subject(tip: TipCandidate) -> SyntheticTask:
+    """Topic and duration of a tip; oO's own advice states them itself."""
+    advice = SyntheticTask(title=tip.content, topic=tip.topic or "planning", minutes=tip.minutes or 15)
     return BY_TITLE.get(tip.content, advice)
 
 
-def _pressing(tip: TipCandidate, context: Context, zone: ZoneInfo) -> float:
-    """0 for advice and for what has time, about 1 for what is urgent, important and late."""
+def _pressure(tip: TipCandidate, context: Context, zone: ZoneInfo) -> float:
+    """0 for advice and tasks without urgency, about 1 for an important task that is due."""
     task = next((one for one in context.tasks if one.task_id == tip.task_id), None)
     if task is None:
         return 0.0
@@ -228,8 +244,8 @@ def _pressing(tip: TipCandidate, context: Context, zone: ZoneInfo) -> float:
 
 
 def _nearness(task: Task, now: datetime, zone: ZoneInfo) -> float:
-    """0 without a date, 1 when it is due, a half two days before; from then on it falls again: who let it lie
-    for weeks will not do it today.
+    """Nearness of the due date: 0 without one, 1 at the due date, 2 / (2 + days) before it and 7 / (7 + days)
+    after it, as a task that is overdue for weeks is unlikely to be done today.
     """
     if task.due is None:
         return 0.0
@@ -237,49 +253,49 @@ def _nearness(task: Task, now: datetime, zone: ZoneInfo) -> float:
     return 2 / (2 + ahead) if ahead >= 0 else 7 / (7 - ahead)
 
 
-def _heard_lately(tip: TipCandidate, context: Context) -> float:
-    """Earlier tips about the same thing, each halved every two days."""
+def _recent_exposure(tip: TipCandidate, context: Context) -> float:
+    """Number of earlier tips about the same thing, weighted with a half-life of two days."""
     subject = about(tip)
     ages = [(context.now - past.decided_at) / _DAY for past in context.past if about(past) == subject]
     return math.fsum(0.5 ** (age / 2) for age in ages)
 
 
-# --- Where they come from --------------------------------------------------------------------------------
+# --- Creation --------------------------------------------------------------------------------------------
 
 
-def born(seed: int, number: int, days: int) -> Persona:
-    """The person ``number`` of a simulation of so many ``days``; the same for the same arguments."""
+def create_persona(seed: int, number: int, days: int) -> Persona:
+    """Person ``number`` of a simulation of ``days`` days; the same for the same arguments."""
     random = stream(seed, "born", number)
     wakes, starts = random.gauss(7.0, 0.8), random.gauss(9.0, 0.7)
     home = random.choice(HOMES)
-    nature = Nature(
+    traits = Traits(
         name=f"p{number:04}",
         home=home,
         wakes=wakes,
         sleeps=min(wakes + random.gauss(15.7, 0.5), 23.75),
         starts_work=starts,
         ends_work=starts + random.gauss(8.0, 0.7),
-        eager=random.gauss(-0.7, 0.5),
-        brevity=random.gauss(0.25, 0.2),
-        urgency=random.gauss(1.3, 0.5),
-        weariness=0.15 * math.exp(random.gauss(0, 0.5)),
-        notices=1 - 0.15 * random.random(),
-        delay=25 * math.exp(random.gauss(0, 0.8)),
-        late=random.random() < 0.2,
-        peaks={topic: peak + random.gauss(0, 2.5) for topic, peak in PEAKS.items()},
+        baseline_log_odds=random.gauss(-0.7, 0.5),
+        duration_weight=random.gauss(0.25, 0.2),
+        urgency_weight=random.gauss(1.3, 0.5),
+        fatigue_weight=0.15 * math.exp(random.gauss(0, 0.5)),
+        notice_probability=1 - 0.15 * random.random(),
+        median_delay_minutes=25 * math.exp(random.gauss(0, 0.8)),
+        prefers_late_tip=random.random() < 0.2,
+        peak_hours={topic: peak + random.gauss(0, 2.5) for topic, peak in MEAN_PEAK_HOURS.items()},
         trip=_trip(random, days, home),
-        upheaval=random.randrange(days) if random.random() < 0.15 else None,
+        taste_change_day=random.randrange(days) if random.random() < 0.15 else None,
     )
-    return Persona(nature=nature, zone=known_zone(home), tastes=some_tastes(random))
+    return Persona(traits=traits, zone=known_zone(home), tastes=draw_tastes(random))
 
 
-def some_tastes(random: Random) -> dict[str, float]:
-    """How much somebody likes each topic: average people differ by this much."""
+def draw_tastes(random: Random) -> dict[str, float]:
+    """Draw a taste for each topic: normal, mean 0, standard deviation 0.7 log odds."""
     return {topic: random.gauss(0, 0.7) for topic in TOPICS}
 
 
 def _trip(random: Random, days: int, home: str) -> Trip | None:
-    """One in three goes on a journey, if there is time for one."""
+    """One person in three makes a trip, if the simulation is long enough."""
     if days < 10 or random.random() > 1 / 3:
         return None
     length = random.randint(3, 8)

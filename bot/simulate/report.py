@@ -1,9 +1,9 @@
-"""How well oO did: what it earned against what an oracle would have, how often it wrote, what it learned.
+"""How well oO did: its reward compared with an oracle, how often it wrote, what it learned.
 
-The oracle knows the true mean reward of every candidate of every decision, as it was when it was made, and
-takes the best. It does not look ahead: that a message wearies is no reason to it for keeping silent now. Nor
-does it live with its choices: it finds the tasks undone that oO did not see done. What a judge would say to
-another tip, it does not know.
+The oracle takes the candidate with the largest true mean reward at each of oO's decisions. It does not look
+ahead, so it ignores the fatigue that a message causes. It does not follow its own choices either: it decides
+in the situations that oO's choices led to. With a judge there is no oracle, as a judge's response to another
+tip is unknown.
 """
 
 from __future__ import annotations
@@ -16,43 +16,46 @@ from statistics import fmean
 
 import numpy as np
 
-from bot.simulate.judge import Judge, Judged
+from bot.simulate.judge import Judge, JudgeSummary
 from bot.simulate.people import Persona
-from bot.simulate.situations import Situation, Situations, Step
+from bot.simulate.situations import KnowledgeStep, Situation, Situations
+from core.bandit.arrays import Vector
 from core.bandit.evaluation.evaluate import Weights, weigh
-from core.bandit.statistics import Vector
 from core.dependencies import Dependencies
 from core.learning.model_state import POPULATION, deserialize_population, posterior_now
 from core.model import Decision, Reward, TipKind, Trigger
 from core.policies.features import FEATURES, PRIOR
 
-WEIGHTS_SHOWN = 8
-PAGE = 1000
+MAX_WEIGHTS = 8
+PAGE_SIZE = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Earned:
-    """Mean true rewards of decisions: of the candidate that was served, of all on average, of the best."""
+class MeanRewards:
+    """Mean true rewards over decisions."""
 
     decisions: int
     served: float
+    """Of the served candidate."""
     uniform: float
+    """Of all candidates, equally weighted."""
     oracle: float
+    """Of the best candidate."""
 
     @property
     def percent(self) -> float:
-        """What was served as a share of the oracle; 0 where there was nothing to earn."""
+        """``served`` in percent of ``oracle``; 0 if that is 0."""
         return 100 * self.served / self.oracle if self.oracle else 0.0
 
     @property
     def percent_uniform(self) -> float:
-        """What an even choice would have earned, likewise."""
+        """``uniform`` in percent of ``oracle``; 0 if that is 0."""
         return 100 * self.uniform / self.oracle if self.oracle else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Tips that have something in common, and the mean of the rewards that oO learned from."""
+class TipGroup:
+    """Tips with something in common, and their mean learned reward."""
 
     name: str
     tips: int
@@ -60,53 +63,61 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Weight:
-    """What a feature is worth for a person who is new, and how far that is from what was assumed at first."""
+class FeatureWeight:
+    """A feature's weight for a new person."""
 
     feature: str
     weight: float
     change: float
+    """From the prior weight."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """A simulation, summed up. ``policies`` counts drawn decisions by who made their distribution;
-    ``silences`` counts why nothing was sent. Tips by their kind, and by what became of them (the source of
-    their reward; ``waiting`` for those that have none yet). Where a judge played the people, nobody knows
-    what another tip would have earned: no ``reward``, ``weeks`` or ``knowledge``, as these rest on true
-    rewards. ``knowledge``: what each week's would have earned in the situations of all weeks.
+class SimulationReport:
+    """The result of a simulation. With a judge, true rewards are unknown: ``reward`` is None, ``weeks`` and
+    ``knowledge`` are empty.
     """
 
     people: int
     days: int
     policies: dict[str, int]
+    """Draws by the policy that made the distribution."""
     messages: int
     messages_per_person_and_day: float
     silences: dict[str, int]
-    reward: Earned | None
-    weeks: tuple[Earned, ...]
-    knowledge: tuple[Step, ...]
-    kinds: tuple[Group, ...]
-    rewards: tuple[Group, ...]
+    """Decisions without a message, by reason."""
+    reward: MeanRewards | None
+    weeks: tuple[MeanRewards, ...]
+    knowledge: tuple[KnowledgeStep, ...]
+    """The knowledge after each week, applied to the situations of all weeks."""
+    kinds: tuple[TipGroup, ...]
+    rewards: tuple[TipGroup, ...]
+    """Tips by the source of their reward; ``waiting`` without one."""
     importance: Weights
-    learned: tuple[Weight, ...]
-    judged: Judged | None
+    learned: tuple[FeatureWeight, ...]
+    judged: JudgeSummary | None
 
     def as_json(self) -> str:
-        """The same bytes for the same simulation, unless a judge played the people."""
-        earned = {"reward": _with_shares(self.reward), "weeks": [_with_shares(week) for week in self.weeks]}
-        return json.dumps(asdict(self) | earned, indent=2)
+        """JSON; the same bytes for the same simulation, unless a judge played the people."""
+        mean_rewards = {
+            "reward": _with_shares(self.reward),
+            "weeks": [_with_shares(week) for week in self.weeks],
+        }
+        return json.dumps(asdict(self) | mean_rewards, indent=2)
 
 
-def _with_shares(earned: Earned | None) -> dict[str, float] | None:
-    if earned is None:
+def _with_shares(mean_rewards: MeanRewards | None) -> dict[str, float] | None:
+    if mean_rewards is None:
         return None
-    return asdict(earned) | {"percent": earned.percent, "percent_uniform": earned.percent_uniform}
+    return asdict(mean_rewards) | {
+        "percent": mean_rewards.percent,
+        "percent_uniform": mean_rewards.percent_uniform,
+    }
 
 
 @dataclass(slots=True)
-class _Sums:
-    """Sums over decisions."""
+class _RewardSums:
+    """True rewards of decisions."""
 
     served: list[float] = field(default_factory=list)
     uniform: list[float] = field(default_factory=list)
@@ -117,8 +128,8 @@ class _Sums:
         self.uniform.append(fmean(expected))
         self.oracle.append(max(expected))
 
-    def earned(self) -> Earned:
-        return Earned(
+    def mean_rewards(self) -> MeanRewards:
+        return MeanRewards(
             decisions=len(self.served),
             served=_mean(self.served),
             uniform=_mean(self.uniform),
@@ -132,18 +143,18 @@ def _mean(figures: Sequence[float]) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rewarded:
-    """A tip that was sent, and its reward, if it has one."""
+    """A sent tip and its reward, if any."""
 
     kind: TipKind
     reward: Reward | None
 
 
-def _grouped(tips: Sequence[_Rewarded], name: Callable[[_Rewarded], str]) -> tuple[Group, ...]:
+def _grouped(tips: Sequence[_Rewarded], name: Callable[[_Rewarded], str]) -> tuple[TipGroup, ...]:
     groups: defaultdict[str, list[_Rewarded]] = defaultdict(list)
     for tip in tips:
         groups[name(tip)].append(tip)
     return tuple(
-        Group(
+        TipGroup(
             name=label,
             tips=len(group),
             mean_reward=_mean([tip.reward.value for tip in group if tip.reward]),
@@ -153,41 +164,41 @@ def _grouped(tips: Sequence[_Rewarded], name: Callable[[_Rewarded], str]) -> tup
 
 
 class Tally:
-    """Counts while a simulation runs; ``judge`` plays the people, if there is one."""
+    """Collects the figures of a running simulation."""
 
     def __init__(self, deps: Dependencies, judge: Judge | None) -> None:
         self._deps = deps
         self._judge = judge
         self._start = deps.clock.now()
-        self._all = _Sums()
-        self._weeks: defaultdict[int, _Sums] = defaultdict(_Sums)
+        self._all = _RewardSums()
+        self._weeks: defaultdict[int, _RewardSums] = defaultdict(_RewardSums)
         self._situations = Situations()
         self._weights: list[float] = []
         self._sent: defaultdict[TipKind, list[str]] = defaultdict(list)
         self._silences: Counter[str] = Counter()
         self._policies: Counter[str] = Counter()
 
-    def decided(self, decision: Decision, persona: Persona, *, sent: bool) -> None:
-        """Count a decision; ``sent``: its tip is on the phone. ``persona`` as they were when it was made."""
+    def count(self, decision: Decision, persona: Persona, *, sent: bool) -> None:
+        """Count a decision. ``sent``: its tip arrived. ``persona``: the person's state at the decision."""
         if sent and decision.tip:
             self._sent[decision.tip.kind].append(decision.decision_id)
         else:
-            self._silences[decision.unavailable or ("not_sent" if decision.tip else "chose_silence")] += 1
-        self._weigh(decision, persona)
+            self._silences[decision.silence or "not_sent"] += 1
+        self._count_choice(decision, persona)
 
-    def _weigh(self, decision: Decision, persona: Persona) -> None:
-        """What a choice was worth, and the others that there were. A promise is no choice."""
-        context, chosen = decision.context, decision.chosen
-        if context is None or chosen is None or decision.trigger is not Trigger.SCHEDULED:
+    def _count_choice(self, decision: Decision, persona: Persona) -> None:
+        """Count the true rewards of a draw and its alternatives; a returning snooze is no draw."""
+        draw = decision.draw
+        if draw is None or decision.trigger is not Trigger.SCHEDULED:
             return
-        allowed = [one for one in decision.candidates if one.candidate.dropped is None]
-        self._weights.append(1 / len(allowed) / chosen.probability)
-        self._policies[decision.policy_id] += 1
+        allowed = [one for one in draw.candidates if one.candidate.dropped is None]
+        self._weights.append(1 / len(allowed) / draw.chosen.probability)
+        self._policies[draw.policy_id] += 1
         if self._judge:
             return
         rules = self._deps.rules.rewards
-        expected = [persona.expected(one.candidate, context, rules) for one in allowed]
-        self._situations.meet(
+        expected = [persona.expected(one.candidate, draw.context, rules) for one in allowed]
+        self._situations.add(
             Situation(
                 person_id=decision.person_id,
                 features=np.array([one.features for one in allowed]),
@@ -196,12 +207,10 @@ class Tally:
         )
         week = (decision.decided_at - self._start).days // 7
         for sums in (self._all, self._weeks[week]):
-            sums.add(expected, expected[allowed.index(chosen)])
+            sums.add(expected, expected[allowed.index(draw.chosen)])
 
     async def week_over(self, people: Iterable[str]) -> None:
-        """Remember what is believed of each of ``people`` by now; not of those whom a judge plays: what that
-        would have earned, nobody could say.
-        """
+        """Store each person's present posterior mean; not with a judge, as true rewards are unknown then."""
         if self._judge:
             return
         now, believed = self._deps.clock.now(), dict[str, Vector]()
@@ -212,32 +221,32 @@ class Tally:
                     believed[person_id] = posterior.mean
         self._situations.week_over(believed)
 
-    async def report(self, *, people: int, days: int) -> Report:
-        """All of it, with what is in the store by now."""
+    async def report(self, *, people: int, days: int) -> SimulationReport:
+        """The report, with the rewards that are stored by now."""
         messages = sum(map(len, self._sent.values()))
         rewards = await self._rewards()
-        return Report(
+        return SimulationReport(
             people=people,
             days=days,
             policies=dict(sorted(self._policies.items())),
             messages=messages,
             messages_per_person_and_day=messages / people / days,
             silences=dict(sorted(self._silences.items())),
-            reward=None if self._judge else self._all.earned(),
-            weeks=tuple(self._weeks[week].earned() for week in sorted(self._weeks)),
+            reward=None if self._judge else self._all.mean_rewards(),
+            weeks=tuple(self._weeks[week].mean_rewards() for week in sorted(self._weeks)),
             knowledge=self._situations.steps(np.array(PRIOR)),
             kinds=_grouped(rewards, lambda one: one.kind.value),
             rewards=_grouped(rewards, lambda one: one.reward.source if one.reward else "waiting"),
             importance=weigh(np.array(self._weights)),
             learned=await self._learned(),
-            judged=self._judge.judged() if self._judge else None,
+            judged=self._judge.summary() if self._judge else None,
         )
 
     async def _rewards(self) -> list[_Rewarded]:
-        """What became of every tip that was sent."""
+        """Every sent tip with its reward."""
         given: dict[str, Reward] = {}
         async with self._deps.store.read() as unit:
-            while page := await unit.reactions.rewards(max(given, default=""), PAGE):
+            while page := await unit.reactions.rewards(max(given, default=""), PAGE_SIZE):
                 given |= {one.decision_id: one for one in page}
         return [
             _Rewarded(kind=kind, reward=given.get(decision_id))
@@ -245,14 +254,14 @@ class Tally:
             for decision_id in sent
         ]
 
-    async def _learned(self) -> tuple[Weight, ...]:
-        """The largest weights of the model for somebody new."""
+    async def _learned(self) -> tuple[FeatureWeight, ...]:
+        """The largest weights of the model for a new person."""
         async with self._deps.store.read() as unit:
             stored = await unit.learning.read(POPULATION)
         population = deserialize_population(stored.get(POPULATION), self._deps.clock.now())
         weights = population.prior + population.mean()
         found = [
-            Weight(feature=feature.name, weight=weight, change=weight - feature.prior)
+            FeatureWeight(feature=feature.name, weight=weight, change=weight - feature.prior)
             for feature, weight in zip(FEATURES, weights.tolist(), strict=True)
         ]
-        return tuple(sorted(found, key=lambda one: -abs(one.weight))[:WEIGHTS_SHOWN])
+        return tuple(sorted(found, key=lambda one: -abs(one.weight))[:MAX_WEIGHTS])

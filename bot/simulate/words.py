@@ -8,11 +8,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.simulate.judge import Judged
-from bot.simulate.report import Earned, Group, Report
+from bot.simulate.judge import JudgeSummary
+from bot.simulate.report import MeanRewards, SimulationReport, TipGroup
 
 
-def print_report(report: Report) -> None:
+def print_report(report: SimulationReport) -> None:
     """Tables on stdout."""
     console = Console(soft_wrap=True)
     kinds, rewards = _groups("By kind", report.kinds), _groups("By reward", report.rewards)
@@ -21,7 +21,7 @@ def print_report(report: Report) -> None:
         console.print(table)
 
 
-def _summary(report: Report) -> Table:
+def _summary(report: SimulationReport) -> Table:
     table = Table("", "", title=f"{report.people} people, {report.days} days", show_header=False)
     importance = report.importance
     table.add_row("drawn by", ", ".join(f"{name} ({count})" for name, count in report.policies.items()))
@@ -41,14 +41,14 @@ def _summary(report: Report) -> Table:
     return table
 
 
-def _add_reward(table: Table, reward: Earned) -> None:
+def _add_reward(table: Table, reward: MeanRewards) -> None:
     table.add_row(
         "reward, of an oracle", f"{reward.percent:.1f} % (an even choice {reward.percent_uniform:.1f} %)"
     )
     table.add_row("reward per decision", f"{reward.served:.4f} of {reward.oracle:.4f}")
 
 
-def _add_judged(table: Table, judged: Judged) -> None:
+def _add_judged(table: Table, judged: JudgeSummary) -> None:
     rulings = ", ".join(f"{name} {count}" for name, count in judged.rulings.items())
     table.add_row("played by", f"{escape(judged.model)}, {judged.prompt}, asked {judged.calls} times")
     table.add_row("its rulings", rulings or "none")
@@ -58,7 +58,7 @@ def _add_judged(table: Table, judged: Judged) -> None:
     table.add_row("the same seed", "does not make the same report: the judge answers as it likes")
 
 
-def _weeks(report: Report) -> Table:
+def _weeks(report: SimulationReport) -> Table:
     table = Table("week", "decisions", "reward", "of the oracle", "even choice", title="Week by week")
     for number, week in enumerate(report.weeks, start=1):
         shares = (f"{week.percent:.1f} %", f"{week.percent_uniform:.1f} %")
@@ -66,8 +66,8 @@ def _weeks(report: Report) -> Table:
     return table
 
 
-def _knowledge(report: Report) -> Table:
-    """Later weeks are harder: what people like to do is done by then."""
+def _knowledge(report: SimulationReport) -> Table:
+    """The knowledge of each week on the same situations."""
     table = Table(
         "who knows", "reward", "of the oracle", title="All situations again, with what was known when"
     )
@@ -76,14 +76,14 @@ def _knowledge(report: Report) -> Table:
     return table
 
 
-def _groups(title: str, groups: Sequence[Group]) -> Table:
+def _groups(title: str, groups: Sequence[TipGroup]) -> Table:
     table = Table("", "tips", "mean reward", title=title)
     for group in groups:
         table.add_row(group.name, str(group.tips), f"{group.mean_reward:+.4f}")
     return table
 
 
-def _weights(report: Report) -> Table:
+def _weights(report: SimulationReport) -> Table:
     table = Table("feature", "weight", "learned", title="Largest weights")
     for one in report.learned:
         table.add_row(one.feature, f"{one.weight:+.3f}", f"{one.change:+.3f}")

@@ -1,13 +1,13 @@
-"""How oO chooses: policies that give every candidate its probability, and the models they read.
+"""Contextual bandits: a mixed-effects linear model, exploration rules and off-policy evaluation.
 
-For any data: ``make_policy`` makes a contextual bandit in memory, from a mixed-effects linear model
-(``mixed``, ``empirical_bayes``, ``forgetting``) and a rule to explore by (``rules``); ``learner`` joins
-them. ``evaluate`` says what policies are worth by what others logged.
+The model: ``statistics`` holds one person's exact sufficient statistics, ``population`` the sum over all
+people, ``mixed`` combines both into a posterior, ``empirical_bayes`` fits the variances and ``forgetting``
+discounts old rewards. ``rules`` turn a posterior into a probability for each candidate; ``policy`` defines
+the port and the one function that draws.
 
-For tips: ``statistics`` holds what each person taught, exactly, and ``population`` what all did; together
-they give a posterior, a ``policy`` turns features and posterior into a distribution, from which ``draw``
-takes one candidate. ``choose`` joins them for one decision and ``replay`` proves from the log that it was
-so.
+``standalone`` combines them into an in-memory bandit for any data; ``make_policy`` builds one.
+``evaluation`` estimates from a log what another policy would have earned. This package knows no tips,
+features or records: ``core/policies`` applies it to them.
 """
 
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ __all__ = ["BanditPolicy", "make_policy"]
 
 
 def __getattr__(name: str) -> object:
-    """Both are imported when somebody asks for them: what serves people does without the learner."""
+    """Import the public names on first use: the service does not need the standalone learner."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from core.bandit.standalone import learner, make

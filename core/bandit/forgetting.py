@@ -1,43 +1,46 @@
-"""Forgetting by elapsed time, in a form that undo can reverse exactly.
+"""Forgetting by elapsed time, in a form that can be reversed exactly.
 
-What was learned long ago counts less: half after every half-life. Instead of shrinking old sums, which
-would round, new rewards weigh more; only ratios matter. The weight grows in eighths of a half-life, along
-straight lines between powers of two: ``(1 + j/8) · 2**k``, at most 6 % off the exponential.
+A reward's weight halves with every half-life. Shrinking old sums would round, so new rewards weigh more
+instead; only ratios matter. Weights are piecewise linear between powers of two, in eighths of a half-life:
+``(1 + j/8) · 2**k``, within 6 % of the exponential.
 
-Sums stay exact as long as the rewards of one person, each counted as often as it outweighs the oldest,
-number fewer than 2**30 divided by the square of the largest feature: a thousand rewards of features up to
-one, while the newest weighs 2**20 times as much as the oldest, which takes twenty half-lives (``grid``).
+Sums stay exact while Σ (weight / smallest weight) of one person's rewards is below 2**30 / max|x|². Example:
+1,000 rewards with features up to 1, whose weights span a factor of 2**20, that is 20 half-lives (``grid``).
 """
 
 from __future__ import annotations
 
 import math
 
-EIGHTHS = 8
-HALF_LIFE = 231.0  # days; about .997 a day
-FARTHEST = 400  # half-lives from day zero: beyond, weights would leave the range of a float64
+STEPS_PER_HALF_LIFE = 8
+HALF_LIFE_DAYS = 231.0
+"""The default: a factor of about 0.997 per day."""
+
+MAX_HALF_LIVES = 400
+"""Largest distance from day zero: beyond it, weights would leave the range of a float64."""
 
 
 def step_at(at: float, half_life: float) -> int:
-    """The step of the weight at ``at`` (days since any fixed day).
+    """The step of the weight at ``at``; both arguments are in days, ``at`` since any fixed day.
 
-    Raises ValueError for no number, and for a day too far from day zero.
+    Raises ValueError for NaN and for a time more than ``MAX_HALF_LIVES`` half-lives from day zero.
     """
     halves = at / half_life
-    if not abs(halves) <= FARTHEST:  # nor is NaN
+    if not abs(halves) <= MAX_HALF_LIVES:  # also catches NaN
         raise ValueError(
-            f"the time of a reward must be a number of days, at most {FARTHEST} half-lives from day zero"
+            "the time of a reward must be a number of days,"
+            f" at most {MAX_HALF_LIVES} half-lives from day zero"
         )
-    return math.floor(EIGHTHS * halves)
+    return math.floor(STEPS_PER_HALF_LIFE * halves)
 
 
 def weight_of(step: int) -> float:
-    """How much a reward of that step weighs, against one of step 0."""
-    halves, eighth = divmod(step, EIGHTHS)
-    return math.ldexp(1 + eighth / EIGHTHS, halves)
+    """The weight of a reward at ``step``, relative to step 0."""
+    halves, eighth = divmod(step, STEPS_PER_HALF_LIFE)
+    return math.ldexp(1 + eighth / STEPS_PER_HALF_LIFE, halves)
 
 
 def step_of(weight: float) -> int:
-    """The step at which a reward weighs about ``weight``, above 0: the inverse of ``weight_of``."""
+    """The step whose weight is nearest to ``weight`` > 0: the inverse of ``weight_of``."""
     mantissa, exponent = math.frexp(weight)
-    return EIGHTHS * (exponent - 1) + round(EIGHTHS * (2 * mantissa - 1))
+    return STEPS_PER_HALF_LIFE * (exponent - 1) + round(STEPS_PER_HALF_LIFE * (2 * mantissa - 1))

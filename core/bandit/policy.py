@@ -1,6 +1,7 @@
-"""The port that every policy fulfils, the distribution it returns, and the one function that draws.
+"""The port that every policy implements, the distribution it returns, and the one function that draws.
 
-A policy never draws: it says how likely each candidate is, and that number is the propensity in the log.
+A policy never draws. It returns a probability for each candidate; that of the drawn one is the logged
+propensity.
 """
 
 from __future__ import annotations
@@ -14,24 +15,26 @@ from typing import Protocol
 
 import numpy as np
 
+from core.bandit.arrays import Matrix, Vector
 from core.bandit.mixed import Posterior
-from core.bandit.statistics import Matrix, Vector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Distribution:
-    """What a policy makes of k candidates: ``scores`` (k,) and ``probabilities`` (k,)."""
+    """A policy's output for k candidates."""
 
     scores: Vector
+    """Expected rewards (k,)."""
     probabilities: Vector
+    """(k,); they sum to 1 if the distribution is valid."""
 
     @classmethod
     def invalid(cls, k: int) -> Distribution:
-        """No answer: whoever asked falls back."""
+        """A distribution of NaN, upon which the caller uses its fallback policy."""
         return cls(scores=np.full(k, math.nan), probabilities=np.full(k, math.nan))
 
     def is_valid(self, floor: float) -> bool:
-        """Whether all is finite and the probabilities sum to 1 (± 1e-9), none below ``floor`` / k."""
+        """Whether all numbers are finite and the probabilities sum to 1 ± 1e-9, none below ``floor`` / k."""
         figures = np.concatenate((self.scores, self.probabilities))
         return bool(
             np.isfinite(figures).all()
@@ -41,11 +44,11 @@ class Distribution:
 
 
 class Policy(Protocol):
-    """A rule from candidates to probabilities, immutable and without randomness of its own."""
+    """A function from candidates to probabilities: immutable and deterministic."""
 
     @property
     def policy_id(self) -> str:
-        """Name and settings: with it alone, ``policies.policy_of`` builds the same policy again."""
+        """Name and settings; ``core.policies.catalog.policy_of`` rebuilds the policy from it alone."""
         ...
 
     @property
@@ -54,11 +57,10 @@ class Policy(Protocol):
         ...
 
     def distribution(self, features: Matrix, posterior: Posterior | None) -> Distribution:
-        """Scores and probabilities of k ≥ 1 candidates ``features`` (k, d), by what is believed of the
-        person; None: nothing sound is known.
+        """Scores and probabilities of k ≥ 1 candidates ``features`` (k, d), given the person's
+        ``posterior``; None: there is no usable posterior.
 
-        Equal bit for bit for equal input. Bad numbers lead to an unsound distribution, not to an
-        exception.
+        Equal input gives bit-identical output. Bad numbers give an invalid distribution, not an exception.
         """
         ...
 
@@ -66,8 +68,8 @@ class Policy(Protocol):
 def linear_scores(features: Matrix, weights: Vector) -> Vector:
     """Expected rewards (k,) of candidates ``features`` (k, d) under ``weights`` (d,).
 
-    Summed by ``math.fsum``, whose result does not depend on order, BLAS or machine. NaN where numbers are
-    too large to add.
+    Uses ``math.fsum``, whose result does not depend on order, BLAS or machine. NaN where a sum overflows.
+    Raises ValueError if d differs.
     """
     if features.shape[1:] != weights.shape:
         raise ValueError(f"{weights.size} weights for candidates of shape {features.shape}")
@@ -85,8 +87,8 @@ def _dot(row: Sequence[float], weights: Sequence[float]) -> float:
 def draw(probabilities: Vector, seed: int) -> int:
     """The index of one candidate, drawn from ``probabilities`` (k,) with ``seed`` ≥ 0.
 
-    One number of the Mersenne Twister through the inverse of the cumulative distribution. Python promises
-    that ``Random(seed).random()`` stays the same for good; NumPy's generators come without that promise.
+    Inverse transform sampling with one number of the Mersenne Twister. Python guarantees that
+    ``Random(seed).random()`` never changes; NumPy's generators give no such guarantee.
     """
     point = Random(seed).random()  # noqa: S311 - a replay needs it reproducible, nothing needs it secret
     cumulative = 0.0

@@ -1,8 +1,8 @@
-"""What was learned about one person, as exact sums: sufficient statistics of a linear model.
+"""Sufficient statistics of a linear model for one person, as exact sums.
 
-``A = Σ w x xᵀ``, ``b = Σ w r x``, ``c = Σ w r²`` and ``Σ w`` over everything that was rewarded, ``w``
-being the weight of ``forgetting``. Features and rewards lie on the grid of ``grid``, so the sums are
-exact: retracting a reward leaves the bytes of a state that never saw it, in any order and on any machine.
+``A = Σ w x xᵀ``, ``b = Σ w r x``, ``c = Σ w r²`` and ``Σ w`` over all observations, with ``w`` the weight of
+``forgetting``. Features and rewards lie on the grid of ``grid``, so the sums are exact: after a retraction
+the bytes equal those of a state without the observation, in any order and on any machine.
 """
 
 from __future__ import annotations
@@ -16,45 +16,46 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from core.bandit.arrays import Matrix, Vector
 from core.bandit.grid import BOUND, STEPS
-
-Vector = npt.NDArray[np.float64]
-Matrix = npt.NDArray[np.float64]
 
 _HEADER = struct.Struct("<I")  # count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Statistics:
-    """``count`` rewards of ``weight`` in all, ``a`` (d, d) symmetric, ``b`` (d,), ``c``. Every method
-    returns a new record.
-    """
+    """The sums over one person's observations. Every method returns a new record."""
 
     count: int
+    """Number of observations."""
     weight: float
+    """Σ w."""
     a: Matrix
+    """Σ w x xᵀ (d, d), symmetric."""
     b: Vector
+    """Σ w r x (d,)."""
     c: float
+    """Σ w r²."""
 
     @classmethod
     def empty(cls, dimension: int) -> Self:
-        """Nothing learned yet."""
+        """No observations."""
         return cls(count=0, weight=0.0, a=np.zeros((dimension, dimension)), b=np.zeros(dimension), c=0.0)
 
     def plus(self, x: Sequence[float] | Vector, reward: float, weight: float = 1.0) -> Self:
-        """Learn that features ``x`` (d,) earned ``reward``. Raises ValueError for anything off the grid."""
-        return self.moved(_checked(x, reward, self.b.shape), reward, weight)
+        """Add the observation that features ``x`` (d,) earned ``reward``. Raises ValueError for another d
+        and for values off the grid.
+        """
+        return self.plus_unchecked(_validated(x, reward, self.b.shape), reward, weight)
 
     def minus(self, x: Sequence[float] | Vector, reward: float, weight: float = 1.0) -> Self:
-        """Retract what ``plus`` learned. Raises ValueError when there is nothing to retract."""
+        """Retract what ``plus`` added. Raises ValueError as ``plus`` does, and without any observation."""
         if not self.count:
             raise ValueError("there is nothing to retract")
-        return self.moved(_checked(x, reward, self.b.shape), reward, -weight)
+        return self.plus_unchecked(_validated(x, reward, self.b.shape), reward, -weight)
 
-    def moved(self, row: Vector, reward: float, weight: float) -> Self:
-        """As ``plus``, and as ``minus`` for a negative weight, when the caller made sure of all that is
-        checked.
-        """
+    def plus_unchecked(self, row: Vector, reward: float, weight: float) -> Self:
+        """``plus``, or ``minus`` for a negative weight, without validation: for callers that validate."""
         weighted = weight * row
         a = weighted[:, None] * row
         a += self.a
@@ -77,9 +78,9 @@ class Statistics:
 
     @classmethod
     def from_bytes(cls, data: bytes | None, dimension: int) -> Self:
-        """Read what ``to_bytes`` wrote; None is nothing learned yet.
+        """The inverse of ``to_bytes``; None: no observations.
 
-        Raises ValueError for statistics of other features or damaged ones: rebuild those from the log.
+        Raises ValueError for another number of features and for damaged bytes; rebuild those from the log.
         """
         if data is None:
             return cls.empty(dimension)
@@ -98,12 +99,12 @@ class Statistics:
 
 @cache
 def upper(dimension: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Rows and columns of the upper triangle of a matrix (dimension, dimension), row by row."""
+    """Row and column indices of the upper triangle of a (dimension, dimension) matrix, row by row."""
     rows, columns = np.triu_indices(dimension)
     return rows, columns
 
 
-def _checked(x: Sequence[float] | Vector, reward: float, shape: tuple[int, ...]) -> Vector:
+def _validated(x: Sequence[float] | Vector, reward: float, shape: tuple[int, ...]) -> Vector:
     row = np.asarray(x, dtype=np.float64)
     if row.shape != shape:
         raise ValueError(f"{row.size} features where {shape[0]} are learned from")

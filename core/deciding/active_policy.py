@@ -1,8 +1,8 @@
-"""Which policy serves: the one in the configuration, or a shadow that was promoted over it
+"""Which policy serves: the configured one, or a shadow that was promoted over it
 (``core/deciding/promotion.py``).
 
-What was promoted is kept in a note, which every process reads with each decision; each policy that was
-replaced goes on as a shadow.
+Promotions are stored in a note that every process reads with each decision. A policy that was replaced goes
+on as a shadow.
 """
 
 from __future__ import annotations
@@ -21,23 +21,25 @@ from core.store import Unit
 log = logging.getLogger(__name__)
 
 NOTE = "policy"
-"""The key of the note that says what was promoted."""
+"""Key of the note that stores the promotions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promotions:
-    """What was promoted over the ``configured`` policy, one upon the other; the last one serves."""
+    """The promotions that are in effect."""
 
     configured: str
+    """Id of the configured policy, over which the first one was promoted."""
     policies: tuple[str, ...]
+    """Ids of the promoted policies, each over the one before it. The last one serves."""
 
     def as_text(self) -> str:
-        """For the note."""
+        """JSON for the note."""
         return json.dumps({"configured": self.configured, "policies": self.policies})
 
     @classmethod
     def from_text(cls, text: str) -> Promotions:
-        """Raises ValueError for anything but what ``as_text`` made."""
+        """The inverse of ``as_text``. Raises ValueError for any other text."""
         try:
             stored = json.loads(text)
             configured, policies = stored["configured"], tuple(stored["policies"])
@@ -50,26 +52,27 @@ class Promotions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serving:
-    """Who serves and who is a shadow. ``promotions``: on what that rests; None: on the configuration."""
+    """The policy that serves, and the shadows beside it."""
 
     policy: Policy
     shadows: tuple[Policy, ...]
     promotions: Promotions | None = None
+    """What made the policy serve; None for the configured one."""
 
 
-def serving(deps: Dependencies, stored: str | None) -> Serving:
-    """Who serves by the ``stored`` note; whoever else is configured is a shadow.
+def policies_by(note: str | None, deps: Dependencies) -> Serving:
+    """The policy that serves according to the stored note; all others are shadows.
 
-    The configuration has the last word: when it names another policy than the one over which something
-    was promoted, that is what somebody wants now. It holds as well when the note can't be read or names a
-    policy that this program does not know. Each is logged once; nothing is raised.
+    The configuration has the last word. If it names another policy than the one over which something was
+    promoted, that policy serves. The configured policy also serves if the note can't be read or names an
+    unknown policy. Each such case is logged once; nothing is raised.
     """
-    beside = tuple(one for one in deps.shadows if one.policy_id != deps.policy.policy_id)
-    configured = Serving(policy=deps.policy, shadows=beside)
-    if stored is None:
+    shadows = tuple(one for one in deps.shadows if one.policy_id != deps.policy.policy_id)
+    configured = Serving(policy=deps.policy, shadows=shadows)
+    if note is None:
         return configured
     try:
-        promotions = Promotions.from_text(stored)
+        promotions = Promotions.from_text(note)
         if promotions.configured != deps.policy.policy_id:
             warn_once("what was promoted no longer holds: the configuration names another policy")
             return configured
@@ -84,7 +87,7 @@ def serving(deps: Dependencies, stored: str | None) -> Serving:
 
 @cache
 def warn_once(text: str) -> None:
-    """Log a warning, the first time in this process: every decision comes by here."""
+    """Log a warning only the first time in this process, as every decision reads the note."""
     log.warning("%s", text)
 
 
@@ -94,5 +97,5 @@ def _policy(policy_id: str, configured: Iterable[Policy]) -> Policy:
 
 
 async def serving_now(unit: Unit, deps: Dependencies) -> Serving:
-    """Who serves by what is stored."""
-    return serving(deps, await unit.notes.get(None, NOTE))
+    """The policy that serves according to what is stored now."""
+    return policies_by(await unit.notes.get(None, NOTE), deps)

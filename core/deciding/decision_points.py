@@ -1,4 +1,4 @@
-"""Decision points of one person against the store: is acting permitted, and when is the next one."""
+"""Decision points of one person: when is the next one, what is due, and is oO available then?"""
 
 from __future__ import annotations
 
@@ -8,71 +8,133 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
-from core.model import Account, Consent, Decision, Moved, Person, Reason, Slot, Snooze, Trigger
-from core.policies.catalog import PROMISE_QUIET
-from core.scheduling.availability import Availability, available, local_day
+from core.model import (
+    Account,
+    Consent,
+    Decision,
+    Moved,
+    Person,
+    Reason,
+    Redelivery,
+    Slot,
+    Snooze,
+    Trigger,
+)
+from core.scheduling.availability import (
+    Availability,
+    RecentPushes,
+    available_for_slot,
+    available_on_request,
+    available_outside_slots,
+    local_day,
+)
 from core.scheduling.quiet_hours import wall_clock
 from core.scheduling.slots import next_decision_point, slots
 from core.store import Unit
 
 LEASE = timedelta(minutes=3)
-"""For so long a person who was claimed is left alone: their decision point lies at its end meanwhile."""
+"""How long a claimed person is left alone: their decision point is moved to its end."""
 
 LOOK_BACK = timedelta(days=8)
-"""Every plan repeats weekly: in this span lies the latest slot that has come, and what was served lately."""
+"""Every plan repeats weekly, so the latest slot that has come, and all that compete with it, are younger."""
 
 
-async def availability_of(
+# --- Is oO available? --------------------------------------------------------------------------------------
+
+
+async def slot_availability(
     unit: Unit,
     person: Person,
-    decision: Decision | None,
+    accounts: Sequence[Account],
     deps: Dependencies,
     *,
-    trigger: Trigger | None = None,
     slot_at: datetime | None = None,
-    snooze: Snooze | None = None,
 ) -> Availability:
-    """Whether oO may act for ``person`` now. With ``decision``: whether that one may still be sent."""
+    """Whether a slot of ``person`` may be served now. ``slot_at`` None: its age is checked elsewhere."""
     now = deps.clock.now()
-    zone = ZoneInfo(person.zone) if person.zone else None
-    day = local_day(now, zone) if zone else (now, now)
-    spacing = deps.rules.availability.spacing
-    sent = await unit.decisions.sent_between(person.person_id, min(day[0], now - spacing), day[1])
-    if snooze and _is_one_of_many(snooze, sent, now, spacing):
-        return Availability(reason=Reason.SPACING, until=sent[-1] + spacing)
-    waiting = await unit.snoozes.waiting(person.person_id)
-    even_if_quiet = (
-        snooze.even_if_quiet if snooze else bool(decision and decision.policy_id == PROMISE_QUIET.policy_id)
-    )
-    return available(
+    return available_for_slot(
         person,
         now=now,
         slot_at=slot_at,
-        trigger=decision.trigger if decision else trigger or Trigger.SCHEDULED,
-        sent_today=sum(day[0] <= one for one in sent),
-        promised_today=sum(day[0] <= one.until < day[1] for one in waiting),
-        last_sent_at=sent[-1] if sent else None,
-        reachable=best_account(await unit.people.accounts(person.person_id), deps) is not None,
+        pushes=await _recent_pushes(unit, person, now, deps),
+        reachable=best_account(accounts, deps) is not None,
         rules=deps.rules.availability,
+    )
+
+
+async def snooze_availability(
+    unit: Unit, person: Person, accounts: Sequence[Account], snooze: Snooze, deps: Dependencies
+) -> Availability:
+    """Whether a snoozed tip may come back now. Late ones come one by one, ``spacing`` apart: each waits if
+    another push was sent since it was due.
+    """
+    now, spacing = deps.clock.now(), deps.rules.availability.spacing
+    _, end = _local_day(person, now)
+    sent = await unit.decisions.sent_between(person.person_id, now - spacing, end)
+    if sent and snooze.until <= sent[-1] and now < sent[-1] + spacing:
+        return Availability(reason=Reason.SPACING, until=sent[-1] + spacing)
+    return _outside_slots(person, accounts, deps, even_if_quiet=snooze.even_if_quiet)
+
+
+def notice_availability(person: Person, accounts: Sequence[Account], deps: Dependencies) -> Availability:
+    """Whether a notice may be sent now. It is no tip: neither cap nor spacing holds it up."""
+    return _outside_slots(person, accounts, deps, even_if_quiet=False)
+
+
+def _outside_slots(
+    person: Person, accounts: Sequence[Account], deps: Dependencies, *, even_if_quiet: bool
+) -> Availability:
+    return available_outside_slots(
+        person,
+        now=deps.clock.now(),
+        reachable=best_account(accounts, deps) is not None,
+        guard=deps.rules.availability.guard,
         even_if_quiet=even_if_quiet,
     )
 
 
-def _is_one_of_many(snooze: Snooze, sent: Sequence[datetime], now: datetime, spacing: timedelta) -> bool:
-    """Whether another tip went out since this one was due back: late ones come one by one, not in a burst."""
-    return bool(sent) and snooze.until <= sent[-1] and now < sent[-1] + spacing
+async def send_availability(
+    unit: Unit, person: Person, accounts: Sequence[Account], decision: Decision, deps: Dependencies
+) -> Availability:
+    """Whether the tip of ``decision`` may still be sent."""
+    if decision.trigger is Trigger.REQUESTED:
+        return available_on_request(person)
+    if decision.trigger is Trigger.SNOOZED:
+        even_if_quiet = isinstance(decision.result, Redelivery) and decision.result.even_if_quiet
+        return _outside_slots(person, accounts, deps, even_if_quiet=even_if_quiet)
+    return await slot_availability(unit, person, accounts, deps)
 
 
-def best_account(accounts: tuple[Account, ...], deps: Dependencies) -> Account | None:
-    """Where to reach a person: the channel they used last, of those that are connected."""
+async def _recent_pushes(unit: Unit, person: Person, now: datetime, deps: Dependencies) -> RecentPushes:
+    start, end = _local_day(person, now)
+    since = min(start, now - deps.rules.availability.spacing)
+    sent = await unit.decisions.sent_between(person.person_id, since, end)
+    waiting = await unit.snoozes.waiting(person.person_id)
+    return RecentPushes(
+        sent_today=sum(start <= one for one in sent),
+        snoozes_today=sum(start <= one.until < end for one in waiting),
+        last_sent_at=sent[-1] if sent else None,
+    )
+
+
+def _local_day(person: Person, now: datetime) -> tuple[datetime, datetime]:
+    """Start and end of the person's day; empty without a zone, as nothing is sent then."""
+    return local_day(now, ZoneInfo(person.zone)) if person.zone else (now, now)
+
+
+def best_account(accounts: Sequence[Account], deps: Dependencies) -> Account | None:
+    """Where to reach a person: the connected channel that they used last. ``accounts``: last seen first."""
     return next((one for one in accounts if one.reachable and one.channel in deps.messengers), None)
 
 
-async def slot_due(unit: Unit, person: Person, deps: Dependencies, *, due_at: datetime) -> Slot | None:
-    """The slot to serve now: the latest one that has come, if it was neither served nor refused since.
+# --- What is due -------------------------------------------------------------------------------------------
 
-    ``due_at`` is its time, or the end of the lease of a process that died: then it lies further back. Missed
-    slots make one tip, not a burst; so do those that come, or were held back, until the same instant.
+
+async def slot_due(unit: Unit, person: Person, deps: Dependencies, *, due_at: datetime) -> Slot | None:
+    """The slot to serve now: the latest one that has come, unless it was served or refused since.
+
+    ``due_at`` is its time, or the end of the lease of a process that died: then the slot is older. Missed
+    slots make one tip, not a burst. So do slots that come at the same instant, or were held back until then.
     """
     if person.zone is None:
         return None
@@ -91,17 +153,17 @@ async def slot_due(unit: Unit, person: Person, deps: Dependencies, *, due_at: da
     over = await recently_served_slots(unit, person.person_id, now) | {
         key for key, at in refused.items() if at >= latest
     }
-    return _as_one([slot for slot in come if slot.at == latest], over)
+    return _merged([slot for slot in come if slot.at == latest], over)
 
 
-def _as_one(met: Sequence[Slot], over: frozenset[str]) -> Slot | None:
-    """Slots that come at one instant as one, without those that are over; None if all are."""
-    keys = sorted({key for slot in met for key in (slot.key, *slot.merged)} - over)
-    return replace(met[0], key=keys[0], merged=tuple(keys[1:])) if keys else None
+def _merged(simultaneous: Sequence[Slot], over: frozenset[str]) -> Slot | None:
+    """Slots of one instant as one, without those whose keys are ``over``; None if all are."""
+    keys = sorted({key for slot in simultaneous for key in (slot.key, *slot.merged)} - over)
+    return replace(simultaneous[0], key=keys[0], merged=tuple(keys[1:])) if keys else None
 
 
 async def _held_back(unit: Unit, person: Person, zone: ZoneInfo, now: datetime) -> list[Slot]:
-    """The slots that came too late before quiet hours, at the end of these; served ones included."""
+    """Slots that were refused because of quiet hours, moved to the end of these; served ones included."""
     held = await unit.decisions.held_back(person.person_id, now - LOOK_BACK)
     return [
         Slot(key=key, at=until, local=wall_clock(until, zone), moved=(Moved.QUIET,))
@@ -110,28 +172,32 @@ async def _held_back(unit: Unit, person: Person, zone: ZoneInfo, now: datetime) 
 
 
 async def recently_served_slots(unit: Unit, person_id: str, now: datetime) -> frozenset[str]:
-    """Keys of the slots that were served, as far back as a slot is looked for."""
+    """Keys of the slots that were served within ``LOOK_BACK``."""
     return await unit.decisions.served_slots(person_id, now - LOOK_BACK)
+
+
+# --- When the next one is ----------------------------------------------------------------------------------
 
 
 async def reschedule(
     unit: Unit, person: Person, deps: Dependencies, *, after: datetime | None = None
 ) -> Person:
-    """Store ``person`` with their next decision point, the first one after ``after``.
+    """Store ``person`` with their next decision point: the first one after ``after``.
 
-    None, when they changed something: after now. Yet a slot that has come and is not decided keeps its
-    decision point: nobody has looked at it, or somebody is just deciding and may fail.
+    ``after`` None means that the person changed something: the first one after now. But a slot that has come
+    and has no decision yet keeps its decision point: either nobody has looked at it, or a process is deciding
+    right now and may fail.
     """
     due_at = await _next_due(unit, person, deps, after=after or deps.clock.now())
-    if after is None and await _is_owed(unit, person, deps):
+    if after is None and await _is_undecided(unit, person, deps):
         due_at = min(one for one in (due_at, person.next_due_at) if one)
     found = replace(person, next_due_at=due_at)
     await unit.people.save(found)
     return found
 
 
-async def _is_owed(unit: Unit, person: Person, deps: Dependencies) -> bool:
-    """Whether the slot that is due or claimed by what is stored is also one by what ``person`` plans now."""
+async def _is_undecided(unit: Unit, person: Person, deps: Dependencies) -> bool:
+    """Whether a slot is due, or claimed, by the stored settings and is still one by those of ``person``."""
     due_at = person.next_due_at
     if due_at is None or due_at > deps.clock.now() + LEASE:
         return False

@@ -41,7 +41,6 @@ MAX_BATCHES = 30
 """Requests per person and run of the job."""
 
 PREFETCH_TIMEOUT = timedelta(seconds=30)
-EMBED_NOW_TIMEOUT = timedelta(seconds=1)
 
 
 def reads_along(person: Person) -> bool:
@@ -53,7 +52,7 @@ def reads_along(person: Person) -> bool:
 
 
 async def embed_now(person: Person, texts: Sequence[str], deps: Dependencies) -> None:
-    """Embed those of ``texts`` that have no vector yet. After ``EMBED_NOW_TIMEOUT`` they are left without.
+    """Embed those of ``texts`` that have no vector yet. After ``deadline_embedding`` they are left without.
 
     Permission is read again, because ``person`` may be out of date.
     """
@@ -63,7 +62,7 @@ async def embed_now(person: Person, texts: Sequence[str], deps: Dependencies) ->
     if not missing:
         return
     try:
-        embedded = await _embed(deps, missing, EMBED_NOW_TIMEOUT)
+        embedded = await _embed(deps, missing, deps.rules.writing.deadline_embedding)
         await _store_vectors(person, space, missing, embedded, deps)
     except LanguageModelUnavailable as unavailable:
         log.warning("wordings stay unknown: %s", unavailable)

@@ -1,15 +1,16 @@
-"""Why oO wrote, and why it did not: the decision log, read back for the person it is about."""
+"""Why oO sent a tip, and why it sent none: the decision log, read back for the person it is about."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
 from core.model import (
     Decision,
+    Draw,
     Person,
     Reason,
     ScoredCandidate,
@@ -24,38 +25,43 @@ from core.policies.features import DIMENSION, FEATURE_VERSION, FEATURES
 from core.store import Unit
 from core.tips.urgency import pressure
 
-SHOWN_REFUSALS = 3
-LOOKED_AT = 20
-LATELY = timedelta(days=3)
+MAX_SILENCES = 3
+"""How many silences are explained at once."""
+
+MAX_DECISIONS = 20
+"""How many decisions are searched for silences."""
+
+MAX_SILENCE_AGE = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advantage:
-    """What one feature added to the score of the tip, over the runner-up; below 0: what it cost.
-
-    ``more``: the tip had more of it.
-    """
+    """How one feature separates the tip from the runner-up."""
 
     feature: str
     gain: float
+    """Weight times difference: what the feature added to the score; negative if it took from it."""
     more: bool
+    """Whether the tip's value is the larger one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """The reasons behind one tip. ``pressure`` is the code of ``core.tips.candidates.pressure``;
-    ``done_here`` of ``shown_here`` tips at this part of the day were done; ``runner_up`` was the next likely
-    candidate, and ``advantages`` is how the two differ, as far as the model tells them apart.
-    """
+    """The reasons for one tip."""
 
     decision: Decision
     chosen: ScoredCandidate
     task: Task | None
     pressure: str
+    """Code of ``core.tips.urgency.pressure``; of a tip about no task, its rationale."""
     done_here: int
+    """How many of the ``shown_here`` tips were done."""
     shown_here: int
+    """Tips shown within an hour of this time of day."""
     runner_up: ScoredCandidate | None
+    """The most likely other candidate."""
     advantages: tuple[Advantage, ...] = ()
+    """Only features that separate the tip from the runner-up; empty if the model is not known any more."""
 
     @property
     def was_a_try(self) -> bool:
@@ -64,30 +70,31 @@ class Why:
 
     @property
     def was_a_lot(self) -> bool:
-        """Whether something else was just as likely: nothing spoke for this one."""
+        """Whether something else was just as likely: no reason favours this tip."""
         return self.runner_up is not None and self.runner_up.probability == self.chosen.probability
 
 
 async def why(person: Person, deps: Dependencies, decision_id: str | None = None) -> Why | None:
-    """Explain a tip: the named one, or the latest that was shown. None when there has been none."""
+    """Explain a tip: the named one, or the latest that was shown. None if there is none."""
     async with deps.store.read() as unit:
         if decision_id is None:
             shown = await unit.decisions.past_tips(person.person_id, deps.clock.now() - MEMORY, 1)
             decision_id = shown[0].decision_id if shown else None
         decision = await unit.decisions.get(decision_id) if decision_id else None
-        if decision is None or decision.tip is None or decision.person_id != person.person_id:
+        if decision is None or decision.person_id != person.person_id:
             return None
-        return _explained(decision, await unit.decisions.snapshot(decision.model_version))
+        if decision.draw is None or decision.tip is None:
+            return None
+        snapshot = await unit.decisions.snapshot(decision.draw.model_version)
+        return _explained(decision, decision.draw, snapshot)
 
 
-def _explained(decision: Decision, snapshot: Snapshot) -> Why:
-    chosen, context = decision.chosen, decision.context
-    if chosen is None or context is None:
-        raise LookupError(f"decision {decision.decision_id} has a tip but no context")
+def _explained(decision: Decision, draw: Draw, snapshot: Snapshot) -> Why:
+    chosen, context = draw.chosen, draw.context
     zone = ZoneInfo(context.zone)
     task = next((one for one in context.tasks if one.task_id == chosen.candidate.task_id), None)
     around = _hours_around(context.now.astimezone(zone).hour)
-    runner_up = _likeliest(one for one in decision.candidates if one is not chosen)
+    runner_up = _likeliest(one for one in draw.candidates if one is not chosen)
     return Why(
         decision=decision,
         chosen=chosen,
@@ -106,8 +113,10 @@ def _likeliest(candidates: Iterable[ScoredCandidate]) -> ScoredCandidate | None:
 
 
 def _advantages(snapshot: Snapshot, chosen: ScoredCandidate, other: ScoredCandidate) -> tuple[Advantage, ...]:
-    """Weight times difference, feature by feature: the scores differ by their sum. None without a model, and
-    when the table of features has changed since.
+    """gain_j = w_j (x_j - y_j), with the mean weights w and the features x of the tip and y of the other.
+
+    The scores are linear, so the gains sum to their difference. Empty without a model, and if the table of
+    features has changed since.
     """
     weights = snapshot.weights[:DIMENSION]
     if snapshot.feature_version != FEATURE_VERSION or len(weights) < DIMENSION:
@@ -129,13 +138,19 @@ def _hours_around(hour: int) -> list[int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhyNot:
-    """The reasons behind one silence: in the decision's ``unavailable``, else *no tip* was drawn. ``best`` is
-    the tip that was held back, or the one that would have been drawn most likely, or, if all were ruled out,
-    the first of those; None if oO did not get as far as looking for one.
-    """
+    """The reasons for one silence."""
 
     decision: Decision
+    reason: Reason
     best: ScoredCandidate | None
+    """The tip that was held back, else the likeliest one, else the first that was ruled out. None if no tip
+    was looked for, and for a tip that is held out: to name it would be to give it.
+    """
+
+    @property
+    def until(self) -> datetime | None:
+        """When oO becomes available again, where that is known."""
+        return self.decision.refusal.until if self.decision.refusal else None
 
     @property
     def was_a_try(self) -> bool:
@@ -145,31 +160,32 @@ class WhyNot:
 
 
 async def why_not(person: Person, deps: Dependencies) -> tuple[WhyNot, ...]:
-    """The latest silences, newest first: refusals, slots at which *no tip* was chosen, and tips that were
-    held back at the last moment, with the reason in ``unavailable``.
+    """The latest silences, newest first: refusals, slots at which *no tip* was drawn, and tips that were
+    held back just before they were sent.
     """
-    since = deps.clock.now() - LATELY
+    since = deps.clock.now() - MAX_SILENCE_AGE
     async with deps.store.read() as unit:
-        latest = await unit.decisions.latest(person.person_id, LOOKED_AT)
+        latest = await unit.decisions.latest(person.person_id, MAX_DECISIONS)
         pushes = [one for one in latest if one.decided_at >= since and one.trigger is not Trigger.REQUESTED]
         silent = [one for each in pushes if (one := await _silence(unit, each))]
-    return tuple(silent[:SHOWN_REFUSALS])
+    return tuple(silent[:MAX_SILENCES])
 
 
-def _may_be_told(candidate: TipCandidate) -> bool:
-    """Whether it is a tip, and not one that is held out: to name that would be to give it."""
+def _may_be_named(candidate: TipCandidate) -> bool:
+    """Whether it is a tip that is not held out."""
     return candidate.kind is not TipKind.SILENCE and candidate.dropped != Reason.HELD_OUT
 
 
 async def _silence(unit: Unit, decision: Decision) -> WhyNot | None:
-    """Why nothing came of the decision; None if something was sent or may have been."""
-    if decision.tip is None:
-        tips = [one for one in decision.candidates if _may_be_told(one.candidate)]
-        return WhyNot(decision=decision, best=_likeliest(tips) or next(iter(tips), None))
-    if decision.held_out:
-        return WhyNot(decision=replace(decision, unavailable=Reason.HELD_OUT), best=None)
+    """Why nothing was sent; None if something was, or may have been."""
+    reason = decision.silence
+    if reason is Reason.HELD_OUT:
+        return WhyNot(decision=decision, reason=reason, best=None)
+    if reason:
+        tips = [one for one in decision.candidates if _may_be_named(one.candidate)]
+        return WhyNot(decision=decision, reason=reason, best=_likeliest(tips) or next(iter(tips), None))
     ends = [one.reason for one in await unit.deliveries.of(decision.decision_id)]
-    reason = next((one for one in Reason if one.value in ends), None)
-    if reason is None:
+    stopped_by = next((one for one in Reason if one.value in ends), None)
+    if stopped_by is None:
         return None
-    return WhyNot(decision=replace(decision, unavailable=reason), best=decision.chosen)
+    return WhyNot(decision=decision, reason=stopped_by, best=decision.chosen)

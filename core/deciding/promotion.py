@@ -1,11 +1,13 @@
-"""A shadow becomes the policy when it has proved itself better, and not before.
+"""A shadow is promoted to serve once the log proves that it is better.
 
-``examine`` compares a shadow with the incumbent on the decisions that the incumbent served, and may be asked
-every day (``core/bandit/evaluation/paired.py``): whoever does so with every shadow, each with its
-``allowance``, promotes, as long as the incumbent serves, one that is at no time better with probability
-``ERROR`` at most, whatever shadows come in meanwhile and why. That holds for a log that only grows: whoever
-has oO forget them takes their decisions out of it, which changes the evidence, though no allowance that was
-given out. Who serves is read in ``core/deciding/active_policy.py``.
+``examine`` compares a shadow with the incumbent on the decisions that the incumbent served. The test is
+anytime-valid (``core/bandit/evaluation/paired.py``), so it may be run every day. Each shadow is tested at a
+significance level of its own, and the levels of all shadows of an incumbent sum to at most 5 %. So, as long
+as the incumbent serves, any shadow that is at no time better is promoted with a probability of at most 5 %,
+however many shadows join later and for whatever reason.
+
+That holds for a log that only grows. If a person is forgotten, their decisions leave it: the evidence
+changes, the levels do not. Which policy serves is read in ``core/deciding/active_policy.py``.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from enum import StrEnum
 from core.bandit.evaluation.evaluate import REWARDS, Weights, weigh
 from core.bandit.evaluation.paired import Paired, at_least, difference
 from core.bandit.policy import Policy
-from core.deciding.active_policy import NOTE, Promotions, Serving, serving, serving_now
+from core.deciding.active_policy import NOTE, Promotions, Serving, policies_by, serving_now
 from core.dependencies import Dependencies
 from core.errors import BadInput
 from core.events import record_event
@@ -27,93 +29,103 @@ from core.store import Unit
 from core.text import clean
 
 ERROR = 0.05
-FOR_LATER = 0.2
+"""Error rate of all tests of one incumbent taken together (family-wise)."""
 
-ARRIVALS = "shadows"
-"""The key of the note that says in what order shadows came beside each incumbent."""
+RESERVED_SHARE = 0.2
+"""The part of the remaining error rate that each cohort leaves to later ones."""
+
+COHORTS_NOTE = "shadows"
+"""Key of the note that stores the cohorts of shadows of each incumbent."""
 
 Arrivals = tuple[tuple[str, ...], ...]
-"""Ids of shadows: those that came at once together, in the order in which they came."""
+"""Ids of shadows by cohort, in the order in which these joined. A cohort joined at the same time."""
 
 PROMOTED, ROLLED_BACK = "policy.promoted", "policy.rolled_back"
 KINDS = frozenset((PROMOTED, ROLLED_BACK))
-LATEST = 100
-"""Events of the history that are shown."""
+MAX_HISTORY = 100
 
 
-# --- The proof ---------------------------------------------------------------------------------------------
+# --- The test ----------------------------------------------------------------------------------------------
 
 
 class Refusal(StrEnum):
     """Why a shadow is not promoted."""
 
     TOO_FEW = "too_few"
+    """The effective sample size is too small."""
     UNSOUND = "unsound"
+    """The mean importance weight is too far from 1."""
     NOT_BETTER = "not_better"
+    """The lower bound of the gain is not above 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """``earns``: the incumbent's mean reward; ``more``: how much more the shadow would have earned, by an
-    estimate; ``least``: how much more at least.
-    """
+    """Mean rewards by decision. They are stored with a promotion under these names."""
 
     earns: float
+    """Mean reward of the incumbent."""
     more: float
+    """Estimated gain of the shadow over the incumbent."""
     least: float
+    """Lower confidence bound of the gain, at the level of the test."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What the log says of a shadow; without ``weights.enough`` there are no ``figures``. ``error``: how
-    likely a shadow that is at no time better is ever promoted.
-    """
+    """The result of one test."""
 
     weights: Weights
     error: float
+    """The level of the test: the probability that a shadow that is at no time better ever passes it."""
     figures: Figures | None = None
+    """None if there are too few decisions."""
     refusal: Refusal | None = None
 
     @property
     def promotes(self) -> bool:
-        """Whether the shadow may become the policy."""
+        """Whether the shadow may serve."""
         return self.refusal is None
 
 
 def in_order(since: Mapping[str, float], before: Arrivals = ()) -> Arrivals:
-    """``before``, and after them the shadows that are not among them, by when each was first logged."""
-    known = {shadow for group in before for shadow in group}
+    """The cohorts ``before``, followed by those of the new shadows: a cohort was first logged at one instant,
+    by ``since``.
+    """
+    known = {shadow for cohort in before for shadow in cohort}
     new = {shadow: at for shadow, at in since.items() if shadow not in known}
-    groups = (tuple(one for one in new if new[one] == at) for at in sorted(set(new.values())))
-    return (*before, *groups)
+    cohorts = (tuple(one for one in new if new[one] == at) for at in sorted(set(new.values())))
+    return (*before, *cohorts)
 
 
 def allowance(shadow: str, arrivals: Arrivals) -> float:
-    """How much of ``ERROR`` a shadow gets, one of all that ever stood beside the incumbent.
+    """The level at which a shadow of cohort k (from 0), one of n_k, is tested:
 
-    Those that came at once share alike in what those before them left, but for the part ``FOR_LATER``. So
-    there is always something left for whatever comes in, and nobody's share changes then.
+        ERROR * RESERVED_SHARE^k * (1 - RESERVED_SHARE) / n_k
+
+    The levels of all cohorts sum to at most ERROR (a geometric series), so there is always something left for
+    a new one, and no level ever changes (alpha spending).
     """
-    earlier, group = next(found for found in enumerate(arrivals) if shadow in found[1])
-    return ERROR * FOR_LATER**earlier * (1 - FOR_LATER) / len(group)
+    earlier, cohort = next(found for found in enumerate(arrivals) if shadow in found[1])
+    return ERROR * RESERVED_SHARE**earlier * (1 - RESERVED_SHARE) / len(cohort)
 
 
 async def arrived(unit: Unit, incumbent: str, since: Mapping[str, float]) -> Arrivals:
-    """In what order shadows came beside ``incumbent``: as was found when it was first asked, by ``since``
-    when each was logged, and kept then, whatever leaves the log or enters it belatedly.
+    """The cohorts of shadows beside ``incumbent``, new ones stored. The order in which they were first found
+    is kept, whatever leaves the log or enters it late.
     """
-    stored = await unit.notes.get(None, ARRIVALS)
-    kept: dict[str, Arrivals] = json.loads(stored) if stored else {}
-    before = tuple(map(tuple, kept.get(incumbent, ())))
+    stored = await unit.notes.get(None, COHORTS_NOTE)
+    by_incumbent: dict[str, Arrivals] = json.loads(stored) if stored else {}
+    before = tuple(map(tuple, by_incumbent.get(incumbent, ())))
     arrivals = in_order(since, before)
     if arrivals != before:
-        await unit.notes.put(None, ARRIVALS, json.dumps(kept | {incumbent: arrivals}))
+        await unit.notes.put(None, COHORTS_NOTE, json.dumps(by_incumbent | {incumbent: arrivals}))
     return arrivals
 
 
 def examine(paired: Paired, *, error: float) -> Verdict:
-    """Whether a shadow is better, by the decisions in which the incumbent served and the shadow was logged;
-    wrong with probability ``error`` at most, all looks taken together.
+    """Test at level ``error`` whether a shadow is better, on the decisions that the incumbent served and in
+    which the shadow was logged.
     """
     weights = weigh(paired.weights)
     if not weights.enough:
@@ -132,12 +144,12 @@ def _refusal(weights: Weights, least: float) -> Refusal | None:
     return None if least > 0 else Refusal.NOT_BETTER
 
 
-# --- What changes who serves --------------------------------------------------------------------------------
+# --- Promotion and roll-back -------------------------------------------------------------------------------
 
 
 def shadow_named(name: str, now: Serving) -> Policy:
-    """The shadow with that id, or with that name if only one has it. Raises ``BadInput`` with the shadows
-    that there are.
+    """The shadow with that id, or the only one with that bare name. Raises ``BadInput`` with the names of the
+    shadows.
     """
     if not now.shadows:
         raise BadInput("no_shadows")
@@ -155,9 +167,9 @@ def shadow_named(name: str, now: Serving) -> Policy:
 
 
 async def promote(deps: Dependencies, shadow: Policy, verdict: Verdict, *, over: Policy) -> None:
-    """Let ``shadow`` serve in place of ``over``, from the next decision on, and write down why.
+    """Let ``shadow`` serve in place of ``over`` from the next decision on, and record why.
 
-    Raises ``BadInput`` if another policy serves by now, and ValueError for a verdict that refuses.
+    Raises ``BadInput`` if another policy serves by now, ValueError if ``verdict`` does not promote.
     """
     if verdict.figures is None or verdict.refusal is not None:
         raise ValueError(f"{shadow.policy_id} has not proved itself better: {verdict.refusal}")
@@ -183,14 +195,14 @@ async def promote(deps: Dependencies, shadow: Policy, verdict: Verdict, *, over:
 
 
 async def roll_back(deps: Dependencies) -> Serving:
-    """Let the policy serve again that did before the last promotion; returns who serves now. Of promotions
-    that no longer hold the note is cleared, and the same policy serves on.
+    """Undo the last promotion; returns the policies that serve then. If the promotions are not in effect any
+    more, only the note is cleared.
 
     Raises ``BadInput`` if nothing was promoted.
     """
     async with deps.store.begin() as unit:
         stored = await unit.notes.get(None, NOTE)
-        now = serving(deps, stored)
+        now = policies_by(stored, deps)
         if stored is None:
             raise BadInput("nothing_promoted", value=now.policy.policy_id)
         if now.promotions is None:
@@ -211,4 +223,4 @@ async def _note(unit: Unit, deps: Dependencies, policies: tuple[str, ...]) -> No
 
 async def history(unit: Unit) -> tuple[Event, ...]:
     """Promotions and roll-backs, newest first."""
-    return await unit.events.own(KINDS, LATEST)
+    return await unit.events.own(KINDS, MAX_HISTORY)

@@ -1,4 +1,4 @@
-"""A snoozed tip comes back: promised, so not drawn. It is a decision all the same, with propensity 1."""
+"""Re-delivery of a snoozed tip. It is deterministic, and logged as a decision with propensity 1."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from core.deciding.context import assemble
-from core.deciding.decide import Decided, drawn
+from core.deciding.decide import Decided
 from core.dependencies import Dependencies
 from core.model import (
     Context,
     Decision,
     Person,
+    Redelivery,
     Request,
     Snooze,
     Task,
@@ -28,34 +29,34 @@ from core.tips.candidates import SILENCE, from_task, is_muted
 
 
 async def decide_redelivery(person: Person, snooze: Snooze, deps: Dependencies) -> Decided:
-    """The decision that serves a snoozed tip again; silence if its task is done or muted meanwhile.
+    """The decision that sends a snoozed tip again; silence if its task was closed or muted meanwhile.
 
-    A task that lives elsewhere is looked at there first; a source that fails is taken at its mirror's word.
-    The policy's id says whether the person chose a time inside their quiet hours. The snooze takes the
-    place of the slot: it is served at most once.
+    The source of an outside task is asked first; if it fails, oO trusts its own copy. The snooze takes the
+    place of the slot, so it is served at most once.
     """
     zone = ZoneInfo(person.zone or "UTC")
     now = deps.clock.now()
     await refresh(person, deps)
     async with deps.store.read() as unit:
-        before = await unit.decisions.get(snooze.decision_id)
-        task = await _task_of(unit, before)
+        snoozed = await unit.decisions.get(snooze.decision_id)
+        task = await _task_of(unit, snoozed)
     if task and task.state is TaskState.OPEN:
         await is_closed_elsewhere(task, deps)
     async with deps.store.read() as unit:
-        known = await assemble(unit, person, zone, now=now, trigger=Trigger.SNOOZED, request=Request())
-        task = await _task_of(unit, before)
-    context = with_redelivery(known, before, task)
-    choice = choose_redelivery(context, _again(before, task, context), even_if_quiet=snooze.even_if_quiet)
+        context = await assemble(unit, person, zone, now=now, trigger=Trigger.SNOOZED, request=Request())
+        task = await _task_of(unit, snoozed)
+    context = _with_snoozed_tip(context, snoozed, task)
+    tip = _current_tip(snoozed, task, context)
+    choice = choose_redelivery(context, tip, even_if_quiet=snooze.even_if_quiet)
     decision = Decision(
         decision_id=deps.random.new_id(),
         person_id=person.person_id,
         trigger=Trigger.SNOOZED,
         slot=f"snooze:{snooze.snooze_id}",
         decided_at=now,
-        context=context,
+        result=Redelivery(draw=choice.draw, even_if_quiet=snooze.even_if_quiet),
     )
-    return Decided(decision=drawn(decision, choice, {}), snapshot=choice.snapshot)
+    return Decided(decision=decision, snapshot=choice.snapshot)
 
 
 async def _task_of(unit: Unit, decision: Decision) -> Task | None:
@@ -63,21 +64,21 @@ async def _task_of(unit: Unit, decision: Decision) -> Task | None:
     return await unit.tasks.get(task_id) if task_id else None
 
 
-def with_redelivery(context: Context, before: Decision, task: Task | None) -> Context:
-    """The context with the promised tip's own task, however far down the list, and what the tip rests on.
+def _with_snoozed_tip(context: Context, snoozed: Decision, task: Task | None) -> Context:
+    """The context with the snoozed tip's task, even if it is not among the most pressing ones.
 
-    A written tip keeps the facts from which it was written.
+    Advice keeps the facts from which it was written.
     """
     if task and task.state is TaskState.OPEN and task not in context.tasks:
         context = replace(context, tasks=(*context.tasks, task))
-    if before.context is None or before.tip is None or before.tip.kind is TipKind.TASK:
+    if snoozed.context is None or snoozed.tip is None or snoozed.tip.kind is TipKind.TASK:
         return context
-    return replace(context, facts=before.context.facts)
+    return replace(context, facts=snoozed.context.facts)
 
 
-def _again(before: Decision, task: Task | None, context: Context) -> TipCandidate:
-    """The promised tip as it is now."""
-    tip = before.tip
-    if tip is None or (task and is_over(task, before)) or is_muted(tip, context):
+def _current_tip(snoozed: Decision, task: Task | None, context: Context) -> TipCandidate:
+    """The snoozed tip, brought up to date; silence if it must not be sent any more."""
+    tip = snoozed.tip
+    if tip is None or (task and is_over(task, snoozed)) or is_muted(tip, context):
         return SILENCE
     return from_task(task, context) if task and tip.kind is TipKind.TASK else tip

@@ -1,31 +1,31 @@
-"""Buttons get opaque tokens when a message is addressed, and mean something only to the person they were
-for.
-"""
+"""Buttons carry opaque tokens. What a token means is stored, and only its own person can use it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import count
 
 from core.chat import Button, Message
 from core.dependencies import Dependencies
 from core.model import Person
 from core.store import Handle, Unit
 
-LONGEST_TOKEN = 64
+MAX_TOKEN_LENGTH = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallbackAction:
-    """What a tap turned out to mean. ``subject`` is the decision its message was about, if any."""
+    """What a tap means."""
 
     person_id: str
     verb: str
     arg: str
     subject: str | None
+    """Id of the decision that the message is about, if any."""
 
 
 async def addressed(unit: Unit, message: Message, person: Person, deps: Dependencies) -> Message:
-    """``message`` with a token on every button; one row per shown message keeps what they mean."""
+    """``message`` with a token on every button. Stores one row, which says what they mean."""
     if not message.buttons:
         return message
     handle = deps.random.secret()
@@ -44,14 +44,14 @@ async def addressed(unit: Unit, message: Message, person: Person, deps: Dependen
 
 
 def _with_tokens(rows: tuple[tuple[Button, ...], ...], handle: str) -> tuple[tuple[Button, ...], ...]:
-    numbers = iter(range(sum(len(row) for row in rows)))
+    numbers = count()
     return tuple(tuple(replace(button, token=f"{handle}.{next(numbers)}") for button in row) for row in rows)
 
 
 async def press(unit: Unit, token: str, person: Person) -> CallbackAction | None:
-    """What the button behind ``token`` means for ``person``; None for forged, unknown and foreign tokens."""
+    """What the button with that token means. None if the token is forged, unknown or another person's."""
     name, _, number = token.partition(".")
-    if len(token) > LONGEST_TOKEN or not token.isascii() or not number.isdigit():
+    if len(token) > MAX_TOKEN_LENGTH or not token.isascii() or not number.isdigit():
         return None
     handle = await unit.handles.get(name)
     if handle is None or handle.person_id != person.person_id or int(number) >= len(handle.actions):

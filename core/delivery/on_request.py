@@ -1,4 +1,4 @@
-"""A person asks for a tip: decide now, commit, then send. Quiet hours and caps do not bind who asks."""
+"""A person asks for a tip: decide now, commit, then send. Quiet hours and cap do not apply."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from core.deciding.decide import decide, keep
-from core.delivery.send import Compose, begin_send, reserve, send
+from core.delivery.send import Compose, begin_send, recipient_of, reserve, send
 from core.dependencies import Dependencies
 from core.model import Account, Consent, Delivery, Person, Request, Trigger
 
@@ -21,9 +21,11 @@ async def tip_now(
     request: Request,
     origin: str,
 ) -> Delivery | None:
-    """Send one tip to ``account``; None when there is nothing to suggest (the decision is logged all the
-    same), and for somebody who has not agreed. ``origin`` names the update that asked: handled twice, because
-    a stop came between, it is answered once, with what was decided then.
+    """Send one tip to ``account``. None if there is nothing to suggest (the decision is logged nevertheless),
+    and without consent.
+
+    ``origin`` names the update that asked and makes the request idempotent: if the same update is handled
+    again after a stop, the first decision's delivery is returned and nothing is sent.
     """
     if person.consent is not Consent.AGREED:
         return None
@@ -36,5 +38,6 @@ async def tip_now(
         if delivery is None:
             return None
         await unit.deliveries.add(delivery)
-        pending = await begin_send(unit, delivery, decided.decision, deps, compose)
+        recipient = await recipient_of(unit, person.person_id)
+        pending = await begin_send(unit, delivery, decided.decision, recipient, deps, compose)
     return await send(pending, deps)

@@ -1,7 +1,6 @@
-"""Tap -> reaction -> reward: the first terminal reaction wins, a snooze is not terminal, undo retracts.
+"""Tap -> reaction -> reward. The first terminal reaction counts; a snooze is not terminal; undo retracts.
 
-Reaction, reward, event, task and model change in one transaction; no language model and no network on this
-path.
+Reaction, reward, event, task and model change in one transaction. No language model and no network is called.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.deciding.decision_points import reschedule
-from core.delivery.send import observed
+from core.delivery.send import mark_observed
 from core.delivery.tip_status import Outcome, Verdict, look, topic_of
 from core.dependencies import Dependencies
 from core.events import record_event
@@ -53,15 +52,15 @@ async def react(
     reason: DismissReason | None = None,
     message_id: str | None = None,
 ) -> Outcome:
-    """Take Done or Dismiss for a tip. A second terminal tap changes nothing, but may add a reason."""
+    """Record Done or Dismiss. A second terminal tap changes nothing but may add a reason."""
     async with deps.store.begin() as unit:
         before = await look(unit, decision_id, person)
         await _was_seen(unit, before, message_id, deps)
-        reaction = await _accepted(unit, before, deps, kind=kind, reason=reason)
+        reaction = await _recorded(unit, before, deps, kind=kind, reason=reason)
         if reaction is None:
             return before
         reaction = await _mute_topic(unit, before.tip, reaction, deps)
-        task = await _follow(unit, before, reaction, person, deps)
+        task = await _complete_task(unit, before, reaction, person, deps)
         await _learn_from(unit, before, reaction, person, deps)
         moved = task is not None and task is not before.task and task.state is TaskState.OPEN
         return replace(
@@ -82,7 +81,7 @@ async def snooze(
     even_if_quiet: bool = False,
     message_id: str | None = None,
 ) -> Outcome:
-    """Promise to bring a tip back at ``until``; a later snooze replaces an earlier one."""
+    """Bring a tip back at ``until``. A later snooze replaces an earlier one."""
     async with deps.store.begin() as unit:
         before = await look(unit, decision_id, person)
         await _was_seen(unit, before, message_id, deps)
@@ -91,40 +90,41 @@ async def snooze(
         await _withdraw(unit, before, deps)
         reaction = _reaction(before.decision, deps, kind=ReactionKind.SNOOZE, until=until)
         await unit.reactions.add(reaction)
-        promise = Snooze(
-            snooze_id=deps.random.new_id(),
-            decision_id=decision_id,
-            person_id=person.person_id,
-            until=until,
-            even_if_quiet=even_if_quiet,
+        await unit.snoozes.add(
+            Snooze(
+                snooze_id=deps.random.new_id(),
+                decision_id=decision_id,
+                person_id=person.person_id,
+                until=until,
+                even_if_quiet=even_if_quiet,
+            )
         )
-        await unit.snoozes.add(promise)
-        await _plan(unit, person.person_id, deps)
+        await _reschedule(unit, person.person_id, deps)
         await _learn_from(unit, before, reaction, person, deps)
         return replace(before, reaction=reaction)
 
 
 async def undo(decision_id: str, person: Person, deps: Dependencies) -> Outcome:
-    """Retract the standing reaction: the tip is open again, and its task, the reward, the model and the
-    muted topics are as if it had never been tapped.
+    """Retract the reaction that counts. The tip is open again; task, reward, model and muted topics are as if
+    it had never been tapped.
     """
     async with deps.store.begin() as unit:
         before = await look(unit, decision_id, person)
-        standing = before.reaction
-        if standing is None:
+        reaction = before.reaction
+        if reaction is None:
             return replace(before, verdict=Verdict.NOTHING)
         if await _withdraw(unit, before, deps):
-            await _plan(unit, person.person_id, deps)
+            await _reschedule(unit, person.person_id, deps)
         await retract(unit, before.decision, person, before.reward)
-        if await _is_over(unit, before.decision, deps):
+        if await _would_be_ignored(unit, before.decision, deps):
             await teach_silence(unit, before.decision, person, deps)
-        task = await _unfollow(unit, before, standing, deps)
-        await _log(unit, "reaction.undone", before.decision, standing, deps)
+        task = await _reopen_task(unit, before, reaction, deps)
+        await _log(unit, "reaction.undone", before.decision, reaction, deps)
         return replace(before, verdict=Verdict.TAKEN, reaction=None, task=task)
 
 
-async def _is_over(unit: Unit, decision: Decision, deps: Dependencies) -> bool:
-    """Whether the tip would have counted as ignored by now: its wait time is over, and it was shown."""
+async def _would_be_ignored(unit: Unit, decision: Decision, deps: Dependencies) -> bool:
+    """Whether the tip without a reaction counts as ignored by now: it was shown and its wait time is over."""
     if deps.clock.now() - decision.decided_at < deps.rules.reward_wait:
         return False
     deliveries = await unit.deliveries.of(decision.decision_id)
@@ -134,21 +134,21 @@ async def _is_over(unit: Unit, decision: Decision, deps: Dependencies) -> bool:
 # --- Reactions ---------------------------------------------------------------------------------------------
 
 
-async def _accepted(
+async def _recorded(
     unit: Unit, before: Outcome, deps: Dependencies, *, kind: ReactionKind, reason: DismissReason | None
 ) -> Reaction | None:
-    """The reaction as it stands after the tap: a new one, or a dismissal that now has its reason. None if
-    the tap comes after all is settled.
+    """The stored reaction: a new one, or an earlier dismissal with its reason. None if the tap changes
+    nothing.
     """
     if before.verdict is Verdict.TAKEN:
         if await _withdraw(unit, before, deps):
-            await _plan(unit, before.decision.person_id, deps)
+            await _reschedule(unit, before.decision.person_id, deps)
         reaction = _reaction(before.decision, deps, kind=kind, reason=reason)
         return reaction if await unit.reactions.add(reaction) else None
-    standing = before.reaction
-    if reason is None or standing is None or standing.kind is not kind or standing.reason:
+    earlier = before.reaction
+    if reason is None or earlier is None or earlier.kind is not kind or earlier.reason:
         return None
-    reaction = replace(standing, reason=reason, reacted_at=deps.clock.now())
+    reaction = replace(earlier, reason=reason, reacted_at=deps.clock.now())
     await unit.reactions.save(reaction)
     return reaction
 
@@ -175,30 +175,30 @@ def _reaction(
 
 
 async def _was_seen(unit: Unit, before: Outcome, message_id: str | None, deps: Dependencies) -> None:
-    """A tap proves that its tip was shown: what was done about it before that was known teaches now."""
+    """A tap proves that its tip was shown. If its task was done elsewhere, the model learns that."""
     if not message_id or not before.unproved:
         return
-    await observed(unit, before.unproved, message_id, deps)
+    await mark_observed(unit, before.unproved, message_id, deps)
     task = before.task
     if before.verdict is Verdict.GONE and task and task.done_at:
         await learn_done_elsewhere(unit, task, deps, done_at=task.done_at)
 
 
 async def _withdraw(unit: Unit, before: Outcome, deps: Dependencies) -> bool:
-    """The standing reaction, if there is one, counts no more; if it was a snooze, nothing comes back. Says
-    whether something would have: then the person is to be planned anew.
+    """Withdraw the reaction that counts, if there is one, and cancel its snooze. True if a snooze was
+    cancelled: then the person needs a new decision point.
     """
-    standing = before.reaction
-    if standing is None:
+    reaction = before.reaction
+    if reaction is None:
         return False
-    await unit.reactions.save(replace(standing, undone_at=deps.clock.now()))
-    waiting = await unit.snoozes.of(standing.decision_id)
+    await unit.reactions.save(replace(reaction, undone_at=deps.clock.now()))
+    waiting = await unit.snoozes.of(reaction.decision_id)
     if waiting:
         await unit.snoozes.save(replace(waiting, state=SnoozeState.CANCELLED))
     return waiting is not None
 
 
-async def _plan(unit: Unit, person_id: str, deps: Dependencies) -> None:
+async def _reschedule(unit: Unit, person_id: str, deps: Dependencies) -> None:
     await reschedule(unit, await unit.people.get(person_id), deps)
 
 
@@ -207,7 +207,7 @@ def _is_done(reaction: Reaction) -> bool:
 
 
 async def _mute_topic(unit: Unit, tip: TipCandidate, reaction: Reaction, deps: Dependencies) -> Reaction:
-    """*Never about this*: the reaction with the topic that it muted, unless that was muted before."""
+    """*Never about this*: the reaction with the topic that it muted; None there if it was muted before."""
     if reaction.reason is not DismissReason.NEVER_TOPIC:
         return reaction
     muting = replace(reaction, muted=await mute_in(unit, reaction.person_id, deps, topic_of(tip)))
@@ -215,11 +215,12 @@ async def _mute_topic(unit: Unit, tip: TipCandidate, reaction: Reaction, deps: D
     return muting
 
 
-async def _follow(
+async def _complete_task(
     unit: Unit, before: Outcome, reaction: Reaction, person: Person, deps: Dependencies
 ) -> Task | None:
-    """Complete the task, if the reaction says so; the task as it stands then. A later tip about it was
-    followed too, though nobody tapped that one.
+    """Complete the task if the reaction says that it is done. Returns the task as it is then.
+
+    A later tip about the task was followed as well, although nobody tapped it: the model learns that.
     """
     task = before.task
     if task is None or is_over(task, before.decision) or not _is_done(reaction):
@@ -230,8 +231,8 @@ async def _follow(
     return done
 
 
-async def _unfollow(unit: Unit, before: Outcome, reaction: Reaction, deps: Dependencies) -> Task | None:
-    """Take back what the reaction did. What was so before the tap stays so: a task done, a topic muted."""
+async def _reopen_task(unit: Unit, before: Outcome, reaction: Reaction, deps: Dependencies) -> Task | None:
+    """Take back what the reaction did to topic and task. What was done or muted before the tap stays so."""
     if reaction.muted:
         await change_in(unit, reaction.person_id, deps, unmute(reaction.muted), what="unmute")
     task = before.task

@@ -1,8 +1,8 @@
-"""A decided tip on its way: ``reserved → sending → sent | rejected | unknown``.
+"""The state machine of a delivery: ``reserved → sending → sent | rejected | unknown``.
 
-``sending`` is committed before the platform is called, and an attempt whose end is not known is never
-repeated: at most one tip per slot is ever visible. Everything that could forbid a push is looked at once
-more right before.
+``sending`` is committed before the platform is called. An attempt whose result is unknown is never repeated,
+so at most one tip per slot is ever visible. In the transaction that commits ``sending``, everything that
+could forbid the tip is checked once more.
 """
 
 from __future__ import annotations
@@ -14,16 +14,15 @@ from datetime import timedelta
 
 from core.chat import Message
 from core.concurrency import gather_bounded
-from core.deciding.decision_points import availability_of
+from core.deciding.decision_points import send_availability
 from core.delivery.callbacks import addressed
 from core.delivery.mentions import remember
 from core.dependencies import Dependencies
 from core.errors import NotFound, NotSent, SendFailed, SendRejected, Unreachable
 from core.events import record_event
-from core.learning.holdout import told
+from core.learning.holdout import mark_dosage_announced
 from core.model import (
     Account,
-    Consent,
     Decision,
     Delivery,
     DeliveryState,
@@ -38,27 +37,42 @@ from core.tasks.todo_list import is_over
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 16
+MAX_CONCURRENT_SENDS = 16
 
-LONGEST_PROMISE = timedelta(days=2)
-"""For so long a snoozed tip that has come back waits for a channel that is not connected."""
+MAX_SNOOZED_AGE = timedelta(days=2)
+"""How long a snoozed tip that has come back waits for a channel that is not connected."""
 
 Compose = Callable[[Decision, Person], Message]
-"""How a tip becomes a message; ``bot/screens/tips.py`` does it."""
+"""Renders a tip as a message; ``bot/screens/tips.py`` does it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """A person and all their accounts, as the transaction that uses them has read them."""
+
+    person: Person
+    accounts: tuple[Account, ...]
+    """Last seen first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingSend:
-    """A delivery whose ``sending`` is committed, and what goes out; ``news``: it tells of this dosage."""
+    """A delivery in the state ``sending``, and what to send once that is committed."""
 
     delivery: Delivery
     account: Account
     message: Message
     news: Dosage | None = None
+    """The dosage that the message announces, if it does."""
+
+
+async def recipient_of(unit: Unit, person_id: str) -> Recipient:
+    """The person with that id, as they are now. Raises ``NotFound`` if they have left."""
+    return Recipient(person=await unit.people.get(person_id), accounts=await unit.people.accounts(person_id))
 
 
 def reserve(decision: Decision, account: Account, deps: Dependencies) -> Delivery:
-    """A fresh delivery of ``decision`` to ``account``."""
+    """A new delivery of ``decision`` to ``account``."""
     now = deps.clock.now()
     return Delivery(
         delivery_id=deps.random.new_id(),
@@ -72,49 +86,57 @@ def reserve(decision: Decision, account: Account, deps: Dependencies) -> Deliver
 
 
 async def deliver(delivery: Delivery, deps: Dependencies, compose: Compose) -> Delivery | None:
-    """Send a reserved delivery if that is still right. Returns how it stands now; None if someone else has
-    it, or the person left.
+    """Send a reserved delivery if that is still right. Returns it in its new state; None if another process
+    has it, or the person has left.
     """
     try:
         async with deps.store.begin() as unit:
             decision = await unit.decisions.get(delivery.decision_id)
-            pending = await begin_send(unit, delivery, decision, deps, compose)
+            recipient = await recipient_of(unit, delivery.person_id)
+            pending = await begin_send(unit, delivery, decision, recipient, deps, compose)
     except NotFound:
         return None
     return await send(pending, deps)
 
 
 async def send(pending: PendingSend | Delivery | None, deps: Dependencies) -> Delivery | None:
-    """Call the platform for what departed, now that this is committed; store how it ended. None when nothing
-    departed, or the person left while it was on its way.
+    """Call the platform for a committed ``PendingSend`` and store the result; anything else is returned.
+
+    None if there was nothing to send, or the person has left meanwhile.
     """
     if not isinstance(pending, PendingSend):
         return pending
-    arrived = await _send(pending, deps)
+    after = await _call_platform(pending, deps)
     try:
         async with deps.store.begin() as unit:
-            return await _arrive(unit, pending, arrived, deps)
+            return await _record_result(unit, pending, after, deps)
     except NotFound:
-        log.info("delivery %s: the person has left", arrived.delivery_id)
+        log.info("delivery %s: the person has left", after.delivery_id)
         return None
 
 
 async def begin_send(
-    unit: Unit, delivery: Delivery, decision: Decision, deps: Dependencies, compose: Compose
+    unit: Unit,
+    delivery: Delivery,
+    decision: Decision,
+    recipient: Recipient,
+    deps: Dependencies,
+    compose: Compose,
 ) -> PendingSend | Delivery | None:
-    """``sending``, to be committed before anything goes out; ``abandoned`` when the tip must not go any
-    more; None when this process has no such channel (while it is fresh, another may have), or another one
-    was faster.
+    """Move a delivery to ``sending``; to be committed before anything is sent. ``recipient`` is as this very
+    transaction has read it.
+
+    The delivery as ``abandoned`` if the tip must not be sent any more. None if another process was faster, or
+    this one has no such channel: while the tip is fresh, another process may have it.
     """
-    person = await unit.people.get(delivery.person_id)
-    accounts = {account.account_id: account for account in await unit.people.accounts(person.person_id)}
-    account = accounts[delivery.account_id]
+    person, accounts = recipient.person, recipient.accounts
+    account = {one.account_id: one for one in accounts}[delivery.account_id]
     if account.channel not in deps.messengers and not _is_too_old(decision, deps):
         return None
-    forbidden = await _forbidden(unit, decision, person, account, deps)
+    forbidden = await _forbidden(unit, decision, recipient, account, deps)
     if forbidden:
-        gone = _moved(delivery, DeliveryState.ABANDONED, deps, reason=forbidden)
-        return gone if await _settle(unit, delivery, gone, deps) else None
+        abandoned = _moved(delivery, DeliveryState.ABANDONED, deps, reason=forbidden)
+        return abandoned if await _store_state(unit, delivery, abandoned, deps) else None
     sending = replace(_moved(delivery, DeliveryState.SENDING, deps), attempt=delivery.attempt + 1)
     if not await unit.deliveries.move(delivery, sending):
         return None
@@ -124,9 +146,9 @@ async def begin_send(
 
 
 async def _forbidden(
-    unit: Unit, decision: Decision, person: Person, account: Account, deps: Dependencies
+    unit: Unit, decision: Decision, recipient: Recipient, account: Account, deps: Dependencies
 ) -> str | None:
-    """Why this tip must not go now; None if it may."""
+    """Why this tip must not be sent now; None if it may."""
     if not account.reachable:
         return Reason.UNREACHABLE.value
     tip = decision.tip
@@ -134,21 +156,18 @@ async def _forbidden(
         return "task_gone"
     if _is_too_old(decision, deps):
         return Reason.STALE.value
-    if decision.trigger is Trigger.REQUESTED:
-        return None if person.consent is Consent.AGREED else Reason.NO_CONSENT.value
-    allowed = await availability_of(unit, person, decision, deps)
+    allowed = await send_availability(unit, recipient.person, recipient.accounts, decision, deps)
     return allowed.reason.value if allowed.reason else None
 
 
 def _is_too_old(decision: Decision, deps: Dependencies) -> bool:
-    """Whether the moment it was meant for has passed; what was promised is worth more patience."""
-    promised = decision.trigger is Trigger.SNOOZED
-    limit = LONGEST_PROMISE if promised else deps.rules.availability.freshness
+    snoozed = decision.trigger is Trigger.SNOOZED
+    limit = MAX_SNOOZED_AGE if snoozed else deps.rules.availability.freshness
     return is_stale(decision.decided_at, deps.clock.now(), limit)
 
 
-async def _send(pending: PendingSend, deps: Dependencies) -> Delivery:
-    """Call the platform; how the delivery stands after that."""
+async def _call_platform(pending: PendingSend, deps: Dependencies) -> Delivery:
+    """The delivery in the state that follows from the platform's answer."""
     messenger = deps.messengers[pending.account.channel]
     try:
         message_id = await messenger.send(pending.account.address, pending.message)
@@ -158,7 +177,7 @@ async def _send(pending: PendingSend, deps: Dependencies) -> Delivery:
 
 
 def after_fault(delivery: Delivery, fault: SendFailed, deps: Dependencies) -> Delivery:
-    """How a delivery stands after ``fault``: only what provably never left may be tried again."""
+    """The delivery in the state that follows from ``fault``. Only what provably never left is retried."""
     log.warning("delivery %s: %s: %s", delivery.delivery_id, type(fault).__name__, fault)
     if isinstance(fault, NotSent):
         return _not_sent(delivery, fault, deps)
@@ -169,7 +188,7 @@ def after_fault(delivery: Delivery, fault: SendFailed, deps: Dependencies) -> De
 
 
 def _not_sent(delivery: Delivery, fault: NotSent, deps: Dependencies) -> Delivery:
-    """Again later, each time after twice as long, until it was tried often enough."""
+    """Retry with exponential backoff, backoff * 2^(attempt - 1), and abandon after the last attempt."""
     rules = deps.rules.delivery
     if delivery.attempt >= rules.attempts:
         return _moved(delivery, DeliveryState.ABANDONED, deps, reason="not_sent")
@@ -184,14 +203,14 @@ def _moved(
     return replace(delivery, state=state, changed_at=deps.clock.now(), reason=reason)
 
 
-async def _arrive(unit: Unit, pending: PendingSend, after: Delivery, deps: Dependencies) -> Delivery:
-    """Store the end of an attempt. A tap may have proved the delivery in the meantime."""
-    if not await _settle(unit, pending.delivery, after, deps):
+async def _record_result(unit: Unit, pending: PendingSend, after: Delivery, deps: Dependencies) -> Delivery:
+    """Store the result of an attempt, unless a tap has proved the delivery meanwhile."""
+    if not await _store_state(unit, pending.delivery, after, deps):
         return await unit.deliveries.get(after.delivery_id)
     if after.message_id:
         await remember(unit, pending.account, after.message_id, pending.message, at=after.changed_at)
     if pending.news and after.state in (DeliveryState.SENT, DeliveryState.UNKNOWN):
-        await told(unit, after.person_id, pending.news)
+        await mark_dosage_announced(unit, after.person_id, pending.news)
     if after.reason == Reason.UNREACHABLE.value:
         account = pending.account
         current = await unit.people.account(account.channel, account.external_id)
@@ -199,8 +218,8 @@ async def _arrive(unit: Unit, pending: PendingSend, after: Delivery, deps: Depen
     return after
 
 
-async def _settle(unit: Unit, before: Delivery, after: Delivery, deps: Dependencies) -> bool:
-    """Store how a delivery stands now, with its event; False if it was no longer as ``before``."""
+async def _store_state(unit: Unit, before: Delivery, after: Delivery, deps: Dependencies) -> bool:
+    """Compare and set, with the event; False, and nothing stored, if the delivery is not as ``before``."""
     if not await unit.deliveries.move(before, after):
         return False
     await record_event(
@@ -215,27 +234,29 @@ async def _settle(unit: Unit, before: Delivery, after: Delivery, deps: Dependenc
     return True
 
 
-async def observed(unit: Unit, unproved: Iterable[Delivery], message_id: str, deps: Dependencies) -> None:
-    """A tap on its message proves that a delivery of unknown end was shown: ``unknown → sent``."""
+async def mark_observed(
+    unit: Unit, unproved: Iterable[Delivery], message_id: str, deps: Dependencies
+) -> None:
+    """A tap on the message proves that it was shown: ``unknown → sent``."""
     for delivery in unproved:
         seen = replace(_moved(delivery, DeliveryState.SENT, deps, reason="observed"), message_id=message_id)
-        await _settle(unit, delivery, seen, deps)
+        await _store_state(unit, delivery, seen, deps)
 
 
 async def deliver_waiting(deps: Dependencies, compose: Compose, *, limit: int = 1000) -> int:
-    """Try reserved deliveries whose time has come again; returns how many were taken up."""
+    """Send the reserved deliveries that need not wait any longer; returns how many."""
     now = deps.clock.now()
     async with deps.store.read() as unit:
         reserved = await unit.deliveries.in_state(DeliveryState.RESERVED, limit)
     waiting = [one for one in reserved if one.not_before is None or one.not_before <= now]
-    await gather_bounded(waiting, lambda one: deliver(one, deps, compose), at_once=AT_ONCE)
+    await gather_bounded(waiting, lambda one: deliver(one, deps, compose), limit=MAX_CONCURRENT_SENDS)
     return len(waiting)
 
 
 async def recover_orphans(deps: Dependencies, *, limit: int = 1000) -> int:
     """Attempts that a stop cut off become ``unknown``, never ``reserved``; returns how many.
 
-    An attempt of a living process, this one or another, ends long before the lease.
+    An attempt of a process that is still running ends long before the lease.
     """
     oldest = deps.clock.now() - deps.rules.delivery.lease
     async with deps.store.begin() as unit:
@@ -243,5 +264,5 @@ async def recover_orphans(deps: Dependencies, *, limit: int = 1000) -> int:
         orphans = [one for one in sending if one.changed_at < oldest]
         for orphan in orphans:
             unknown = _moved(orphan, DeliveryState.UNKNOWN, deps, reason="cut_off")
-            await _settle(unit, orphan, unknown, deps)
+            await _store_state(unit, orphan, unknown, deps)
     return len(orphans)

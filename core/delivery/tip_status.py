@@ -1,4 +1,4 @@
-"""How a tip stands: open for a reaction, reacted to already, or its task is gone."""
+"""The status of a tip: open for a reaction, reacted to already, or its task is gone."""
 
 from __future__ import annotations
 
@@ -15,69 +15,76 @@ from core.tips.cooldowns import plain_words
 
 
 class Verdict(StrEnum):
-    """How a tap ended."""
+    """What a tap did, or, before a tap, what it would do."""
 
     TAKEN = "taken"
-    ALREADY = "already"  # a terminal reaction stood before this one
-    GONE = "gone"  # the task was done or removed elsewhere
-    NOTHING = "nothing"  # there was nothing to undo
+    """It counts."""
+    ALREADY = "already"
+    """The tip has a terminal reaction already. The first one counts."""
+    GONE = "gone"
+    """The task was completed or removed elsewhere."""
+    NOTHING = "nothing"
+    """There is nothing to undo."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of a tip after a tap: enough to redraw its message.
-
-    ``reaction`` and ``task`` as they stand now, ``reward`` and ``unproved`` deliveries as they stood before
-    the tap; ``newest``: no later tip was chosen; ``moved_to`` is where completing a repeating task put it.
-    """
+    """A tip and all that a tap on it needs, and all that is needed to redraw its message."""
 
     verdict: Verdict
     decision: Decision
     tip: TipCandidate
     reaction: Reaction | None = None
+    """The reaction that counts now."""
     task: Task | None = None
+    """The tip's task as it is now."""
     reward: Reward | None = None
+    """The reward before the tap."""
     unproved: tuple[Delivery, ...] = ()
+    """Deliveries that were in progress, or whose result was unknown, before the tap."""
     newest: bool = True
+    """Whether no later tip was chosen for the person."""
     moved_to: Due | None = None
+    """The next due date of a repeating task that this tap completed."""
 
 
 async def look(unit: Unit, decision_id: str, person: Person) -> Outcome:
-    """How a tip stands: open for a reaction (``TAKEN``, with the snooze if there is one), reacted to
-    already, or its task is gone. Raises ``NotFound`` for anything but a tip of this person.
+    """The status of a tip before a tap. Raises ``NotFound`` for anything but a tip of this person.
+
+    A snooze is no terminal reaction: the tip is still open.
     """
-    drawn = await unit.decisions.drawn(decision_id)
-    decision, task = drawn.decision, drawn.task
+    stored = await unit.decisions.stored_tip(decision_id)
+    decision, task = stored.decision, stored.task
     tip = decision.tip
     if tip is None or decision.person_id != person.person_id:
         raise NotFound("no such tip of this person")
-    found = Outcome(
+    status = Outcome(
         verdict=Verdict.TAKEN,
         decision=decision,
         tip=tip,
-        reaction=drawn.reaction,
+        reaction=stored.reaction,
         task=task,
-        reward=drawn.reward,
-        unproved=drawn.unproved,
-        newest=drawn.newest,
+        reward=stored.reward,
+        unproved=stored.unproved,
+        newest=stored.newest,
     )
-    if found.reaction and found.reaction.kind is not ReactionKind.SNOOZE:
-        return replace(found, verdict=Verdict.ALREADY)
+    if status.reaction and status.reaction.kind is not ReactionKind.SNOOZE:
+        return replace(status, verdict=Verdict.ALREADY)
     if task and is_over(task, decision):
-        return replace(found, verdict=Verdict.GONE, reaction=None)
-    return found
+        return replace(status, verdict=Verdict.GONE, reaction=None)
+    return status
 
 
 async def unanswered(person: Person, deps: Dependencies, *, since: datetime) -> Outcome | None:
-    """The newest tip shown after ``since``, if it still waits for a first reaction."""
+    """The newest tip shown since ``since``, if nobody has reacted to it yet."""
     async with deps.store.read() as unit:
         tips = await unit.decisions.past_tips(person.person_id, since, 1)
         if not tips or tips[0].reaction is not None:
             return None
-        found = await look(unit, tips[0].decision_id, person)
-    return found if found.verdict is Verdict.TAKEN else None
+        status = await look(unit, tips[0].decision_id, person)
+    return status if status.verdict is Verdict.TAKEN else None
 
 
 def topic_of(tip: TipCandidate) -> str:
-    """What *never about this* means for a tip: its topic, else its first line."""
+    """What *never about this* mutes: the tip's topic, else its first line."""
     return plain_words(tip.topic or "") or plain_words(tip.content)

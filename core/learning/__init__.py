@@ -1,3 +1,3 @@
-"""What rewards teach: the stored sums, their updates and refits, beliefs, corrections, the hold-out
-experiment.
+"""Learning from rewards: the stored model, its updates and refits, beliefs and their corrections, and the
+hold-out experiment.
 """

@@ -1,11 +1,14 @@
-"""What oO believes about a person: kinds of tips that they follow more often, or less, than their others.
+"""Beliefs about a person: groups of tips that they follow more often, or less often, than their other tips.
 
-A tip counts once its reward taught the model something; it was followed if it was done. A group of tips makes
-a belief when its share of followed ones differs from that of all the person's other tips by more than chance:
-when the interval of the difference leaves out 0 (Newcombe, "Interval Estimation for the Difference Between
-Independent Proportions", Statistics in Medicine 1998, method 10, made from the score intervals of Wilson,
-JASA 1927). Several groups are looked at, one for each topic among them, so 95 % is asked of all of them
-together (Bonferroni).
+The evidence is every tip whose reward was learned; a tip was followed if its task was done. A group becomes
+a belief if its share of followed tips differs significantly from that of all other tips of the person: if
+the interval of the difference excludes 0. The interval is method 10 of Newcombe, "Interval Estimation for
+the Difference Between Independent Proportions", Statistics in Medicine 17, 1998, built from the score
+intervals of Wilson (JASA 22, 1927):
+
+    lower = p₁ − p₂ − √((p₁ − l₁)² + (u₂ − p₂)²),   upper = p₁ − p₂ + √((u₁ − p₁)² + (p₂ − l₂)²)
+
+The confidence of 95 % holds for all groups together (Bonferroni correction).
 """
 
 from __future__ import annotations
@@ -26,18 +29,20 @@ from core.policies.features import FEATURE_VERSION, FEATURES
 from core.store import Rewarded, Unit
 
 FEWEST = 5
-"""A group says something from so many tips on, and so do the tips outside it."""
+"""Minimal number of tips within a group, and outside it."""
 
-MOST = 6
-"""So many beliefs are shown, the strongest first."""
+MAX_BELIEFS = 6
+"""Only the strongest beliefs are shown."""
 
-LOOKED_AT = 500
-USUAL = 20
-"""So many groups there are about without any topic; no fewer are reckoned with."""
+MAX_EVIDENCE = 500
+"""Only the latest tips are read."""
+
+MIN_COMPARISONS = 20
+"""Minimal number of groups in the Bonferroni correction: about as many as exist without topics."""
 
 FOLLOWED = frozenset({Signal.DONE, Signal.DONE_LATE, Signal.DONE_ELSEWHERE})
-PARTS = {"night": 5, "morning": 12, "midday": 14, "afternoon": 17, "evening": 24}
-"""The parts of a day, each with the hour at which it ends."""
+DAY_PARTS = {"night": 5, "morning": 12, "midday": 14, "afternoon": 17, "evening": 24}
+"""Parts of a day with the hour at which each ends."""
 
 _NAMES = tuple(feature.name for feature in FEATURES)
 _OVERDUE, _PRIORITY = _NAMES.index("overdue"), _NAMES.index("priority")
@@ -45,20 +50,23 @@ _OVERDUE, _PRIORITY = _NAMES.index("overdue"), _NAMES.index("priority")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A tip that counts. ``at``: when it was chosen, on the person's clock; ``features`` by today's table."""
+    """A tip with a learned reward."""
 
     decision_id: str
     at: datetime
+    """When it was chosen, in the person's time zone."""
     kind: TipKind
     topic: str | None
     features: tuple[float, ...]
+    """By today's table of features, (d,)."""
     value: float
+    """The reward."""
     followed: bool
 
     @property
     def groups(self) -> tuple[str, ...]:
-        """The codes of the groups that the tip is in."""
-        part = next(name for name, end in PARTS.items() if self.at.hour < end)
+        """The codes of the groups that contain the tip."""
+        part = next(name for name, end in DAY_PARTS.items() if self.at.hour < end)
         found = [self.kind.value, f"{self.kind.value}:{part}"]
         found.append("weekend" if self.at.weekday() >= 5 else "weekday")
         if self.kind is TipKind.TASK:
@@ -71,57 +79,60 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belief:
-    """One belief, by its code (``task``, ``advice:evening``, ``priority:1``, ``topic:rent`` …).
-
-    ``works``: the tips behind it are followed more often than others; ``strength``: their shares differ at
-    least by so much, 0 if that may be chance. ``correction``: what the person said of
-    it, if they did.
-    """
+    """One belief about a group of tips."""
 
     code: str
+    """The group: ``task``, ``advice:evening``, ``priority:1``, ``topic:rent`` …"""
     done: int
+    """Followed tips of the group."""
     shown: int
+    """All tips of the group."""
     works: bool
+    """Whether these tips are followed more often than others; less often otherwise."""
     strength: float
+    """Lower bound on the absolute difference of the shares; 0 if not significant."""
     decisions: tuple[str, ...]
+    """The decisions of its tips."""
     correction: Correction | None = None
+    """The person's answer to it, if any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beliefs:
-    """All that is believed of a person, strongest first; ``done`` of ``shown`` tips that count in all.
-
-    ``wrong`` are the standing corrections of beliefs that were wrong: these are believed no more.
-    """
+    """All beliefs about a person."""
 
     held: tuple[Belief, ...]
+    """The strongest first."""
     wrong: tuple[Correction, ...]
+    """Active corrections of wrong beliefs; these groups are left out of ``held``."""
     done: int
+    """Followed tips in the evidence."""
     shown: int
+    """All tips in the evidence."""
 
     def named(self, code: str) -> Belief | None:
-        """The belief with that code, if it is held."""
+        """The belief about the group ``code``, if it is held."""
         return next((one for one in self.held if one.code == code), None)
 
 
 async def beliefs(person: Person, deps: Dependencies) -> Beliefs:
-    """What is believed of ``person`` now."""
+    """The current beliefs about ``person``."""
     async with deps.store.read() as unit:
         evidence = await evidence_of(unit, person, deps.clock.now())
-        return concluded(evidence, await unit.corrections.of(person.person_id))
+        return infer_beliefs(evidence, await unit.corrections.of(person.person_id))
 
 
 async def evidence_of(unit: Unit, person: Person, now: datetime) -> tuple[Evidence, ...]:
-    """The tips of the last weeks that count, newest first."""
+    """The person's evidence within ``MEMORY``, newest first."""
     zone = ZoneInfo(person.zone or "UTC")
-    found = await unit.reactions.rewarded(person.person_id, now - MEMORY, LOOKED_AT)
+    found = await unit.reactions.rewarded(person.person_id, now - MEMORY, MAX_EVIDENCE)
     return tuple([await _evidence(unit, one, zone) for one in found])
 
 
 async def _evidence(unit: Unit, tip: Rewarded, zone: ZoneInfo) -> Evidence:
     features = tip.features
     if tip.feature_version != FEATURE_VERSION:
-        features = features_today(await unit.decisions.get(tip.decision_id))
+        features = current_features(await unit.decisions.get(tip.decision_id))
     return Evidence(
         decision_id=tip.decision_id,
         at=tip.decided_at.astimezone(zone),
@@ -133,47 +144,47 @@ async def _evidence(unit: Unit, tip: Rewarded, zone: ZoneInfo) -> Evidence:
     )
 
 
-def features_today(decision: Decision) -> tuple[float, ...]:
-    """The features (d,) of what was drawn, by today's table: all that *Done* teaches about."""
+def current_features(decision: Decision) -> tuple[float, ...]:
+    """The features (d,) of the drawn candidate by today's table. Raises LookupError if no policy drew it."""
     found = lesson(decision, Signal.DONE)
     if found is None:
         raise LookupError(f"decision {decision.decision_id} was not drawn by a policy")
     return found
 
 
-def concluded(evidence: Sequence[Evidence], corrections: Sequence[Correction]) -> Beliefs:
-    """What ``evidence`` says, and what the person said of that."""
-    said = {one.belief: one for one in corrections if one.state is not CorrectionState.FORGOTTEN}
-    wrong = tuple(one for one in said.values() if one.state is CorrectionState.WRONG)
+def infer_beliefs(evidence: Sequence[Evidence], corrections: Sequence[Correction]) -> Beliefs:
+    """The beliefs that ``evidence`` supports, together with the person's ``corrections``."""
+    answers = {one.belief: one for one in corrections if one.state is not CorrectionState.FORGOTTEN}
+    wrong = tuple(one for one in answers.values() if one.state is CorrectionState.WRONG)
     denied = {one.belief for one in wrong}
-    groups = _grouped(evidence)
-    z = z_for(sum(len(tips) >= FEWEST for tips in groups.values()))
-    found = [_belief(code, tips, evidence, said.get(code), z) for code, tips in groups.items()]
-    telling = [one for one in found if one.strength and one.code not in denied]
-    telling.sort(key=lambda one: (-round(one.strength, 9), not one.works))
+    groups = _group_evidence(evidence)
+    z = critical_z(sum(len(tips) >= FEWEST for tips in groups.values()))
+    found = [_belief(code, tips, evidence, answers.get(code), z) for code, tips in groups.items()]
+    significant = [one for one in found if one.strength and one.code not in denied]
+    significant.sort(key=lambda one: (-round(one.strength, 9), not one.works))
     return Beliefs(
-        held=tuple(telling[:MOST]),
+        held=tuple(significant[:MAX_BELIEFS]),
         wrong=wrong,
         done=sum(tip.followed for tip in evidence),
         shown=len(evidence),
     )
 
 
-def _grouped(evidence: Sequence[Evidence]) -> Mapping[str, tuple[Evidence, ...]]:
-    """The tips of each group; of groups that hold the very same tips only the first."""
+def _group_evidence(evidence: Sequence[Evidence]) -> Mapping[str, tuple[Evidence, ...]]:
+    """The tips of each group; of several groups with the same tips, the first one only."""
     found = defaultdict[str, list[Evidence]](list)
     for tip in evidence:
         for code in tip.groups:
             found[code].append(tip)
-    once = {tuple(tips): code for code, tips in reversed(found.items())}
-    return {code: tips for tips, code in reversed(once.items())}
+    unique = {tuple(tips): code for code, tips in reversed(found.items())}
+    return {code: tips for tips, code in reversed(unique.items())}
 
 
 def _belief(
     code: str, tips: Sequence[Evidence], evidence: Sequence[Evidence], correction: Correction | None, z: float
 ) -> Belief:
     done, all_done = sum(tip.followed for tip in tips), sum(tip.followed for tip in evidence)
-    difference = least_difference(done, len(tips), all_done - done, len(evidence) - len(tips), z=z)
+    difference = difference_bound(done, len(tips), all_done - done, len(evidence) - len(tips), z=z)
     return Belief(
         code=code,
         done=done,
@@ -185,13 +196,15 @@ def _belief(
     )
 
 
-def z_for(groups: int) -> float:
-    """Of the normal distribution, for a two-sided interval of 1 - 0.05 / ``groups``; 3.02 for ``USUAL``."""
-    return NormalDist().inv_cdf(1 - 0.05 / max(groups, USUAL) / 2)
+def critical_z(groups: int) -> float:
+    """The normal quantile for a two-sided interval of confidence 1 − 0.05 / ``groups``, with at least
+    ``MIN_COMPARISONS`` groups: 3.02.
+    """
+    return NormalDist().inv_cdf(1 - 0.05 / max(groups, MIN_COMPARISONS) / 2)
 
 
-def least_difference(done: int, shown: int, other_done: int, others: int, *, z: float) -> float:
-    """By how much two shares differ at least, with its sign; 0 if it may be chance, or tips are few."""
+def difference_bound(done: int, shown: int, other_done: int, others: int, *, z: float) -> float:
+    """The signed bound of Newcombe's interval nearest to 0; 0 if it contains 0 or there are too few tips."""
     if min(shown, others) < FEWEST:
         return 0.0
     low, share, high = _wilson(done, shown, z)
@@ -202,8 +215,10 @@ def least_difference(done: int, shown: int, other_done: int, others: int, *, z: 
 
 
 def _wilson(done: int, shown: int, z: float) -> tuple[float, float, float]:
-    """The share, between the ends of its score interval."""
+    """(l, p, u): the share p = done / shown between the ends of its score interval,
+    (p + z²/2n ± z √(p (1 − p)/n + z²/4n²)) / (1 + z²/n).
+    """
     share, z2 = done / shown, z * z
-    middle = (share + z2 / (2 * shown)) / (1 + z2 / shown)
-    half = z / (1 + z2 / shown) * math.sqrt(share * (1 - share) / shown + z2 / (4 * shown * shown))
-    return middle - half, share, middle + half
+    centre = (share + z2 / (2 * shown)) / (1 + z2 / shown)
+    half_width = z / (1 + z2 / shown) * math.sqrt(share * (1 - share) / shown + z2 / (4 * shown * shown))
+    return centre - half_width, share, centre + half_width

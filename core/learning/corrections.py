@@ -1,14 +1,12 @@
-"""What a person says of a belief: right, wrong, forget it; and taken back.
+"""A person's corrections of beliefs: right, wrong, forget; each can be undone.
 
-- *Right* is remembered and teaches nothing: the rewards behind the belief have taught it already, and would
-  count twice.
-- *Wrong* teaches that the mean tip behind the belief earns no more and no less than the person's other tips,
-  half as often as there is evidence, ``MOST_LESSONS`` times at most. The evidence itself stays.
-- *Forget* takes what the rewards behind the belief taught out of the model. They stay in the log as what
-  happened, marked as not learned, and are no evidence until something new becomes of their tips: a tap on one
-  brings a new reward, which teaches and counts like any other.
+- *Right* is stored and does not update the model: the rewards behind the belief are learned already.
+- *Wrong* adds pseudo-observations: the mean tip of the group earned the mean reward of the person's other
+  tips. There are half as many as tips in the group, at most ``MAX_PSEUDO_OBSERVATIONS``. The evidence stays.
+- *Forget* retracts the rewards of the group from the model. They stay in the log, marked as not learned, and
+  are no evidence. A new tap on one of these tips brings a new reward, which is learned as usual.
 
-Each can be taken back, and leaves the very bytes of a model that never heard of it.
+Undoing a correction restores the exact bytes of the model without it.
 """
 
 from __future__ import annotations
@@ -21,165 +19,171 @@ import numpy as np
 from core.bandit.grid import on_grid
 from core.dependencies import Dependencies
 from core.events import record_event
-from core.learning.beliefs import Belief, Evidence, concluded, evidence_of, features_today
-from core.learning.model_state import Observation, learn, unlearn
+from core.learning.beliefs import Belief, Evidence, current_features, evidence_of, infer_beliefs
+from core.learning.model_state import Observation, apply_observation, retract_observation
 from core.learning.update import observation_of
 from core.model import Correction, CorrectionState, Person, Reward
 from core.policies.features import FEATURE_VERSION, mask_wording
 from core.store import Unit
 
-MOST_LESSONS = 10
+MAX_PSEUDO_OBSERVATIONS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Doubted:
-    """A belief that a person speaks of, and the tips that count: behind it, and all others."""
+class _Subject:
+    """The belief that is corrected, with the evidence."""
 
     belief: Belief
-    behind: tuple[Evidence, ...]
+    group: tuple[Evidence, ...]
+    """The tips of its group."""
     others: tuple[Evidence, ...]
+    """All other tips."""
 
 
-Say = Callable[[Unit, Person, Dependencies, Doubted], Awaitable[Correction]]
+_Handler = Callable[[Unit, Person, Dependencies, _Subject], Awaitable[Correction]]
 
 
 async def confirm(person: Person, deps: Dependencies, code: str) -> Correction | None:
-    """The belief is right. None, here and below, if it is not held any more."""
-    return await _say(person, deps, code, _right)
+    """Record that the belief is right. Here and below: None if the belief is no longer held."""
+    return await _record_correction(person, deps, code, _right)
 
 
 async def contradict(person: Person, deps: Dependencies, code: str) -> Correction | None:
-    """The belief is wrong."""
-    return await _say(person, deps, code, _wrong)
+    """Record that the belief is wrong, and add the pseudo-observations."""
+    return await _record_correction(person, deps, code, _wrong)
 
 
 async def disregard(person: Person, deps: Dependencies, code: str) -> Correction | None:
-    """The rewards behind the belief are not to be learned from."""
-    return await _say(person, deps, code, _forget)
+    """Record that the belief is to be forgotten, and retract the rewards behind it."""
+    return await _record_correction(person, deps, code, _forget)
 
 
 async def take_back(person: Person, deps: Dependencies, correction_id: str) -> Correction | None:
-    """As if it had never been said. None if it was taken back before."""
+    """Undo a correction. None if it is not this person's, or was undone before."""
     async with deps.store.begin() as unit:
-        said = await unit.corrections.get(correction_id)
-        if said.person_id != person.person_id or said.state is CorrectionState.WITHDRAWN:
+        correction = await unit.corrections.get(correction_id)
+        if correction.person_id != person.person_id or correction.state is CorrectionState.WITHDRAWN:
             return None
-        await _withdraw(unit, said, deps)
-    return said
+        await _withdraw(unit, correction, deps)
+    return correction
 
 
-# --- Saying ------------------------------------------------------------------------------------------------
+# --- Recording ---------------------------------------------------------------------------------------------
 
 
-async def _say(person: Person, deps: Dependencies, code: str, say: Say) -> Correction | None:
-    """Let the latest word on a belief stand in the place of an earlier one."""
+async def _record_correction(
+    person: Person, deps: Dependencies, code: str, handler: _Handler
+) -> Correction | None:
+    """Apply ``handler`` to the belief ``code`` in one transaction; undo an earlier correction of it first."""
     async with deps.store.begin() as unit:
         person = await unit.people.get(person.person_id)
         evidence = await evidence_of(unit, person, deps.clock.now())
-        belief = concluded(evidence, await unit.corrections.of(person.person_id)).named(code)
+        belief = infer_beliefs(evidence, await unit.corrections.of(person.person_id)).named(code)
         if belief is None:
             return None
         if belief.correction:
             await _withdraw(unit, belief.correction, deps)
-        behind = tuple(tip for tip in evidence if tip.decision_id in belief.decisions)
+        group = tuple(tip for tip in evidence if tip.decision_id in belief.decisions)
         others = tuple(tip for tip in evidence if tip.decision_id not in belief.decisions)
-        said = await say(unit, person, deps, Doubted(belief=belief, behind=behind, others=others))
-        await unit.corrections.put(said)
-        await _log(unit, said, deps)
-    return said
+        correction = await handler(unit, person, deps, _Subject(belief=belief, group=group, others=others))
+        await unit.corrections.put(correction)
+        await _log(unit, correction, deps)
+    return correction
 
 
-def _correction(person: Person, deps: Dependencies, doubted: Doubted, state: CorrectionState) -> Correction:
+def _correction(person: Person, deps: Dependencies, subject: _Subject, state: CorrectionState) -> Correction:
     return Correction(
         correction_id=deps.random.new_id(),
         person_id=person.person_id,
-        belief=doubted.belief.code,
+        belief=subject.belief.code,
         state=state,
-        decisions=doubted.belief.decisions,
+        decisions=subject.belief.decisions,
         feature_version=FEATURE_VERSION,
         given_at=deps.clock.now(),
     )
 
 
-async def _right(unit: Unit, person: Person, deps: Dependencies, doubted: Doubted) -> Correction:
-    return _correction(person, deps, doubted, CorrectionState.RIGHT)
+async def _right(unit: Unit, person: Person, deps: Dependencies, subject: _Subject) -> Correction:
+    return _correction(person, deps, subject, CorrectionState.RIGHT)
 
 
-async def _wrong(unit: Unit, person: Person, deps: Dependencies, doubted: Doubted) -> Correction:
-    count = min(MOST_LESSONS, len(doubted.behind) // 2) if person.preferences.learn else 0
-    said = replace(
-        _correction(person, deps, doubted, CorrectionState.WRONG),
-        features=_mean([tip.features for tip in doubted.behind]),
-        value=float(on_grid(np.mean([tip.value for tip in doubted.others]))),
+async def _wrong(unit: Unit, person: Person, deps: Dependencies, subject: _Subject) -> Correction:
+    count = min(MAX_PSEUDO_OBSERVATIONS, len(subject.group) // 2) if person.preferences.learn else 0
+    correction = replace(
+        _correction(person, deps, subject, CorrectionState.WRONG),
+        features=_mean([tip.features for tip in subject.group]),
+        value=float(on_grid(np.mean([tip.value for tip in subject.others]))),
         count=count,
     )
-    for taught in await observations_of(unit, said):
-        await learn(unit, person.person_id, taught)
-    return said
+    for observation in await observations_of(unit, correction):
+        await apply_observation(unit, person.person_id, observation)
+    return correction
 
 
-async def _forget(unit: Unit, person: Person, deps: Dependencies, doubted: Doubted) -> Correction:
-    for tip in doubted.behind:
+async def _forget(unit: Unit, person: Person, deps: Dependencies, subject: _Subject) -> Correction:
+    for tip in subject.group:
         reward = await unit.reactions.reward(tip.decision_id)
         if reward:
-            await _mark(unit, reward, learned=False)
-    return _correction(person, deps, doubted, CorrectionState.FORGOTTEN)
+            await _set_learned(unit, reward, learned=False)
+    return _correction(person, deps, subject, CorrectionState.FORGOTTEN)
 
 
-# --- What it teaches ---------------------------------------------------------------------------------------
+# --- Observations ------------------------------------------------------------------------------------------
 
 
-async def observations_of(unit: Unit, said: Correction) -> tuple[Observation, ...]:
-    """What a correction teaches, by today's features even if it was given under others."""
-    features = said.features
-    if said.count and said.feature_version != FEATURE_VERSION:
-        decisions = [await unit.decisions.get(decision_id) for decision_id in said.decisions]
-        features = _mean([features_today(decision) for decision in decisions])
-    return (Observation(features=features, reward=said.value, at=said.given_at),) * said.count
+async def observations_of(unit: Unit, correction: Correction) -> tuple[Observation, ...]:
+    """The pseudo-observations of a correction, by today's features even if an older version was stored."""
+    features = correction.features
+    if correction.count and correction.feature_version != FEATURE_VERSION:
+        decisions = [await unit.decisions.get(decision_id) for decision_id in correction.decisions]
+        features = _mean([current_features(decision) for decision in decisions])
+    return (
+        Observation(features=features, reward=correction.value, at=correction.given_at),
+    ) * correction.count
 
 
 def _mean(rows: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
-    """The mean tip; nobody said anything of its wording."""
+    """The mean feature vector (d,), without the wording: a correction says nothing about that."""
     return mask_wording(tuple(on_grid(np.mean(rows, axis=0)).tolist()))
 
 
-async def _mark(unit: Unit, reward: Reward, *, learned: bool) -> None:
-    """Learn from a reward after all, or no more."""
-    taught = observation_of(await unit.decisions.get(reward.decision_id), reward)
-    if taught is not None:
+async def _set_learned(unit: Unit, reward: Reward, *, learned: bool) -> None:
+    """Add a stored reward to the model, or retract it."""
+    observation = observation_of(await unit.decisions.get(reward.decision_id), reward)
+    if observation is not None:
         await unit.reactions.put_reward(replace(reward, learned=learned))
-        await (learn if learned else unlearn)(unit, reward.person_id, taught)
+        await (apply_observation if learned else retract_observation)(unit, reward.person_id, observation)
 
 
-# --- Taking back -------------------------------------------------------------------------------------------
+# --- Undo --------------------------------------------------------------------------------------------------
 
 
-async def _withdraw(unit: Unit, said: Correction, deps: Dependencies) -> None:
-    for taught in await observations_of(unit, said):
-        await unlearn(unit, said.person_id, taught)
-    if said.state is CorrectionState.FORGOTTEN:
-        await _remember(unit, said)
-    withdrawn = replace(said, state=CorrectionState.WITHDRAWN)
+async def _withdraw(unit: Unit, correction: Correction, deps: Dependencies) -> None:
+    for observation in await observations_of(unit, correction):
+        await retract_observation(unit, correction.person_id, observation)
+    if correction.state is CorrectionState.FORGOTTEN:
+        await _restore_forgotten(unit, correction)
+    withdrawn = replace(correction, state=CorrectionState.WITHDRAWN)
     await unit.corrections.put(withdrawn)
     await _log(unit, withdrawn, deps)
 
 
-async def _remember(unit: Unit, said: Correction) -> None:
-    """Learn again from the rewards that were forgotten, save those that have changed since."""
-    for decision_id in said.decisions:
+async def _restore_forgotten(unit: Unit, correction: Correction) -> None:
+    """Add the forgotten rewards to the model again, except those that were replaced since."""
+    for decision_id in correction.decisions:
         reward = await unit.reactions.reward(decision_id)
-        if reward and not reward.learned and reward.given_at <= said.given_at:
-            await _mark(unit, reward, learned=True)
+        if reward and not reward.learned and reward.given_at <= correction.given_at:
+            await _set_learned(unit, reward, learned=True)
 
 
-async def _log(unit: Unit, said: Correction, deps: Dependencies) -> None:
-    """No belief in the event: its code may hold a topic, which is a personal word."""
+async def _log(unit: Unit, correction: Correction, deps: Dependencies) -> None:
+    """Append the event, without the belief's code: it may contain a topic, which is personal."""
     await record_event(
         unit,
         deps,
         "belief.corrected",
-        said.person_id,
-        correction_id=said.correction_id,
-        state=said.state.value,
-        lessons=said.count,
+        correction.person_id,
+        correction_id=correction.correction_id,
+        state=correction.state.value,
+        lessons=correction.count,
     )

@@ -1,8 +1,8 @@
-"""What rewards have taught, as it is stored: exact sums for each person, and what all of them add up to.
+"""The stored model: exact sums for each person, and the population that sums all people's parts.
 
-A lesson changes both in one transaction, and taking it back leaves the very bytes of a state that never had
-it. What can't be read is never overwritten: the log of rewards holds it all, and ``core/learning/refit.py``
-makes it anew.
+An observation updates both in one transaction; retracting it restores the exact bytes. Unreadable data is
+never overwritten with a partial state: ``core/learning/refit.py`` rebuilds the model from the log of
+rewards.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from core.bandit.forgetting import HALF_LIFE, step_at, weight_of
+from core.bandit.forgetting import HALF_LIFE_DAYS, step_at, weight_of
 from core.bandit.mixed import Posterior, Variances
 from core.bandit.population import Population
 from core.bandit.statistics import Statistics
@@ -26,46 +26,48 @@ from core.store import Unit
 log = logging.getLogger(__name__)
 
 POPULATION = "population"
-"""The scope of what everybody's rewards taught, beside each person's own."""
+"""The scope of the population; all other scopes are person ids."""
 
 DAY_ZERO = datetime(2026, 1, 1, tzinfo=UTC)
+"""The origin of ``forgetting``."""
 
-AT_FIRST = Variances(common=0.05)
-"""Before the data say otherwise: the prior weights of ``core/policies/features.py`` are off by 0.2 or so."""
+INITIAL_VARIANCES = Variances(common=0.05)
+"""Until fitted to data: prior weights of ``core/policies/features.py`` are off by about √0.05 = 0.2."""
 
 _VERSION = f"{FEATURE_VERSION} mixed {zlib.crc32(repr(PRIOR).encode()):08x}".encode()
-"""Under which it is stored: after a change of the features or of their prior weights oO learns anew."""
+"""Header of stored data: after a change of the features or of their prior weights, the model is rebuilt."""
 
-_CHECK = 4  # bytes of a checksum
+_CHECKSUM_BYTES = 4
 
 UNREADABLE = b""
-"""In the place of sums that make no sense."""
+"""Stored in place of a person's inconsistent sums; it makes the next refresh rebuild the model."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
-    """That ``features`` (d,), on the grid of ``core/bandit/grid.py``, earned ``reward`` at ``at``.
-
-    ``space`` is the one that the wording's numbers are of; empty for those of none.
-    """
+    """One training example: a feature vector and its reward."""
 
     features: tuple[float, ...]
+    """(d,), on the grid of ``core/bandit/grid.py``."""
     reward: float
+    """On the same grid."""
     at: datetime
+    """Determines its weight (``core/bandit/forgetting.py``)."""
     space: str = ""
+    """The embedding space of its wording features; empty if they are 0."""
 
 
-def step_on(at: datetime) -> int:
-    """How far forgetting has come at ``at``."""
-    return step_at((at - DAY_ZERO) / timedelta(days=1), HALF_LIFE)
+def forgetting_step(at: datetime) -> int:
+    """The step of ``core/bandit/forgetting.py`` at ``at``."""
+    return step_at((at - DAY_ZERO) / timedelta(days=1), HALF_LIFE_DAYS)
 
 
-# --- As bytes ----------------------------------------------------------------------------------------------
+# --- Serialization -----------------------------------------------------------------------------------------
 
 
 def serialize(learned: Statistics | Population, space: str = "") -> bytes:
-    """What to store, with the version of the features that it is about and a checksum; for everybody's also
-    the ``space`` that wordings were heard in.
+    """The bytes to store: version and checksum, then the data. For the population also ``space``, the
+    embedding space of its wording features.
     """
     name = f" {json.dumps(space)}".encode() if space else b""
     data = learned.to_bytes()
@@ -73,58 +75,62 @@ def serialize(learned: Statistics | Population, space: str = "") -> bytes:
 
 
 def deserialize(stored: bytes | None) -> Statistics:
-    """One person's, from what ``serialize`` made; None is nothing learned yet.
+    """One person's statistics from the bytes of ``serialize``; None: no observations.
 
-    Raises ValueError for statistics of other features, and for damaged ones.
+    Raises ValueError for another feature version or prior, and for damaged bytes.
     """
     if stored is None:
         return Statistics.empty(DIMENSION)
-    return Statistics.from_bytes(_opened(stored).data, DIMENSION)
+    return Statistics.from_bytes(_unpack(stored).data, DIMENSION)
 
 
 def deserialize_population(stored: bytes | None, at: datetime) -> Population:
-    """Everybody's, likewise; what begins now begins at ``at``."""
+    """The population from the bytes of ``serialize``; None: an empty one that starts at ``at``. Raises
+    ValueError as ``deserialize`` does.
+    """
     prior = np.array(PRIOR)
     if stored is None:
-        return Population.empty(prior, AT_FIRST, step_on(at))
-    return Population.from_bytes(_opened(stored).data, prior)
+        return Population.empty(prior, INITIAL_VARIANCES, forgetting_step(at))
+    return Population.from_bytes(_unpack(stored).data, prior)
 
 
 async def embedding_space_of(unit: Unit, stored: bytes | None) -> str:
-    """The space that wordings are heard in where this is what everybody taught: each tap reads that anyway.
+    """The embedding space of the model with the population ``stored``; without one, the space in use.
 
-    Raises ValueError like ``deserialize``.
+    The population carries the name because every tap reads it anyway. Raises ValueError as ``deserialize``
+    does.
     """
-    name = _opened(stored).name if stored is not None else b""
-    return str(json.loads(name)) if name else (await unit.embeddings.space()).name
+    space = _unpack(stored).space if stored is not None else b""
+    return str(json.loads(space)) if space else (await unit.embeddings.space()).name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Opened:
-    name: bytes
+class _Payload:
+    space: bytes
+    """JSON of the embedding space's name, after a blank; empty if there is none."""
     data: bytes
 
 
-def _opened(stored: bytes) -> _Opened:
+def _unpack(stored: bytes) -> _Payload:
     header, _, rest = stored.partition(b"\n")
     if not header.startswith(_VERSION):
         raise ValueError(f"what was learned is not of feature version {FEATURE_VERSION} and its prior")
-    name, check, data = header.removeprefix(_VERSION), rest[:_CHECK], rest[_CHECK:]
-    if _checksum(name + data) != check:
+    space, check, data = header.removeprefix(_VERSION), rest[:_CHECKSUM_BYTES], rest[_CHECKSUM_BYTES:]
+    if _checksum(space + data) != check:
         raise ValueError("what was learned is damaged")
-    return _Opened(name=name, data=data)
+    return _Payload(space=space, data=data)
 
 
 def _checksum(data: bytes) -> bytes:
-    return zlib.crc32(data).to_bytes(_CHECK, "little")
+    return zlib.crc32(data).to_bytes(_CHECKSUM_BYTES, "little")
 
 
-# --- Use ---------------------------------------------------------------------------------------------------
+# --- Prediction --------------------------------------------------------------------------------------------
 
 
 async def posterior_now(unit: Unit, person_id: str, now: datetime) -> Posterior | None:
-    """What to expect of this person's tips. Somebody whose own statistics can't be read is taken for new;
-    None when everybody's can't.
+    """The person's posterior. A person with unreadable statistics is treated as new; None if the population
+    is unreadable.
     """
     stored = await unit.learning.read(POPULATION, person_id)
     try:
@@ -135,7 +141,7 @@ async def posterior_now(unit: Unit, person_id: str, now: datetime) -> Posterior 
     try:
         return population.posterior(population.part(deserialize(stored.get(person_id))))
     except (ValueError, np.linalg.LinAlgError) as fault:
-        log.warning("choosing without what one person taught: %s", fault)
+        log.warning("choosing without one person's statistics: %s", fault)
     try:
         return population.posterior(None)
     except np.linalg.LinAlgError as fault:
@@ -143,78 +149,88 @@ async def posterior_now(unit: Unit, person_id: str, now: datetime) -> Posterior 
         return None
 
 
-# --- Change ------------------------------------------------------------------------------------------------
+# --- Updates -----------------------------------------------------------------------------------------------
 
 
-async def learn(unit: Unit, person_id: str, lesson: Observation) -> None:
-    """Learn a lesson about a person."""
-    await replace_observation(unit, person_id, None, lesson)
+async def apply_observation(unit: Unit, person_id: str, observation: Observation) -> None:
+    """Add an observation of a person to the model."""
+    await replace_observation(unit, person_id, None, observation)
 
 
-async def unlearn(unit: Unit, person_id: str, lesson: Observation) -> None:
-    """Take back a lesson that was learned, exactly. If none was, the log is asked what was."""
-    await replace_observation(unit, person_id, lesson, None)
+async def retract_observation(unit: Unit, person_id: str, observation: Observation) -> None:
+    """Remove an observation exactly. If the person has none, the model is rebuilt from the log."""
+    await replace_observation(unit, person_id, observation, None)
 
 
 async def replace_observation(
     unit: Unit, person_id: str, old: Observation | None, new: Observation | None
 ) -> None:
-    """Take back one lesson and learn another, as if one after the other; None is no lesson."""
-    lesson = new or old
-    if lesson is None:
+    """Retract ``old`` and apply ``new``, either of which may be None.
+
+    If the stored model is unreadable or inconsistent, the update is skipped and a rebuild from the log
+    requested.
+    """
+    observation = new or old
+    if observation is None:
         return
     stored = await unit.learning.read(POPULATION, person_id)
-    together = stored.get(POPULATION)
+    population_bytes = stored.get(POPULATION)
     try:
-        space = await embedding_space_of(unit, together)
-        population = deserialize_population(together, lesson.at)
+        space = await embedding_space_of(unit, population_bytes)
+        population = deserialize_population(population_bytes, observation.at)
         before = after = deserialize(stored.get(person_id))
         if old:
             after = changed(after, in_embedding_space(space, old), sign=-1)
         if new:
             after = changed(after, in_embedding_space(space, new))
-        population = population.changed(before, after)
+        population = population.with_statistics_replaced(before, after)
     except (ValueError, np.linalg.LinAlgError) as fault:
-        log.warning("a lesson waits until what was learned is made anew from the log: %s", fault)
-        await _want_anew(unit, person_id, together, lesson.at)
+        log.warning("an observation waits until the model is rebuilt from the log: %s", fault)
+        await _request_rebuild(unit, person_id, population_bytes, observation.at)
     else:
         await unit.learning.write({POPULATION: serialize(population, space), person_id: serialize(after)})
 
 
-async def _want_anew(unit: Unit, person_id: str, stored: bytes | None, at: datetime) -> None:
-    """Let the next run of the job learn anew from the log: a person whose sums make no sense has none
-    that can be read from now on.
+async def _request_rebuild(unit: Unit, person_id: str, stored: bytes | None, at: datetime) -> None:
+    """Make the next run of the learn job rebuild the model: mark the person's sums as unreadable and the
+    refit as due.
     """
-    wanting = {person_id: UNREADABLE}
-    with suppress(ValueError):  # an unreadable population the job notices by itself
+    marked = {person_id: UNREADABLE}
+    with suppress(ValueError):  # the job detects an unreadable population by itself
         space = await embedding_space_of(unit, stored)
-        wanting[POPULATION] = serialize(deserialize_population(stored, at).wanting_refresh(), space)
-    await unit.learning.write(wanting)
+        marked[POPULATION] = serialize(deserialize_population(stored, at).marked_for_refit(), space)
+    await unit.learning.write(marked)
 
 
-def in_embedding_space(space: str, lesson: Observation) -> Observation:
-    """The lesson as it counts in ``space``: one of another says nothing of the wording."""
-    return lesson if lesson.space == space else replace(lesson, features=mask_wording(lesson.features))
+def in_embedding_space(space: str, observation: Observation) -> Observation:
+    """The observation as used in ``space``: the wording features of another space are masked."""
+    if observation.space == space:
+        return observation
+    return replace(observation, features=mask_wording(observation.features))
 
 
-def changed(before: Statistics, lesson: Observation, *, sign: int = 1) -> Statistics:
-    """A person's statistics with a lesson more, or for ``sign`` -1 with one less."""
-    weight = weight_of(step_on(lesson.at))
+def changed(before: Statistics, observation: Observation, *, sign: int = 1) -> Statistics:
+    """A person's statistics with ``observation`` added (``sign`` 1) or retracted (-1). Raises ValueError if
+    there is nothing to retract.
+    """
+    weight = weight_of(forgetting_step(observation.at))
     change = before.plus if sign > 0 else before.minus
-    return change(lesson.features, lesson.reward, weight)
+    return change(observation.features, observation.reward, weight)
 
 
 async def leave(unit: Unit, person_id: str, now: datetime) -> None:
-    """A person goes, and takes along what they added to what everybody taught."""
+    """Remove the part of a person who leaves from the population; their own row is deleted elsewhere."""
     stored = await unit.learning.read(POPULATION, person_id)
-    together = stored.get(POPULATION)
+    population_bytes = stored.get(POPULATION)
     try:
-        space = await embedding_space_of(unit, together)
-        population = deserialize_population(together, now)
-        alone = population.changed(deserialize(stored.get(person_id)), Statistics.empty(DIMENSION))
+        space = await embedding_space_of(unit, population_bytes)
+        population = deserialize_population(population_bytes, now)
+        alone = population.with_statistics_replaced(
+            deserialize(stored.get(person_id)), Statistics.empty(DIMENSION)
+        )
     except (ValueError, np.linalg.LinAlgError) as fault:
-        log.warning("somebody's part stays until what was learned is made anew from the log: %s", fault)
-        await _want_anew(unit, person_id, together, now)
+        log.warning("a person's part stays until the model is rebuilt from the log: %s", fault)
+        await _request_rebuild(unit, person_id, population_bytes, now)
     else:
-        if together is not None:
+        if population_bytes is not None:
             await unit.learning.write({POPULATION: serialize(alone, space)})

@@ -1,10 +1,9 @@
-"""The model as a whole, made anew: from what everybody was found to have taught, or from the log of
-rewards.
+"""Refits of the whole model: from the stored statistics, or from the log of rewards.
 
-The first is due now and then, as rewards come in: better variances, and what is old counts less. The
-second is needed when the features change (``FEATURE_VERSION``), when wordings are numbers of another
-space (``core/deciding/embed_texts.py``), and when what was stored is damaged: the log holds every context and
-candidate as they were, so nothing that people taught is lost.
+A refit from statistics is due after a number of rewards and as time passes: it updates the variances and
+discounts old rewards. A rebuild from the log is needed when the features change (``FEATURE_VERSION``), when
+the embedding space changes (``core/deciding/embed_texts.py``) and when stored data is damaged. The log holds
+every context and candidate, so nothing is lost.
 """
 
 from __future__ import annotations
@@ -29,9 +28,9 @@ from core.learning.model_state import (
     deserialize,
     deserialize_population,
     embedding_space_of,
+    forgetting_step,
     in_embedding_space,
     serialize,
-    step_on,
 )
 from core.learning.update import observation_of
 from core.model import Reward
@@ -40,52 +39,51 @@ from core.store import Unit
 
 log = logging.getLogger(__name__)
 
-PAGE = 500
+PAGE_SIZE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Taught:
-    """A lesson, and who taught it."""
-
+class _PersonObservation:
     person_id: str
-    lesson: Observation
+    observation: Observation
 
 
-Known = dict[Reward, Observation | None]
-"""What rewards teach, looked up already: the rows of a decision take a while to read."""
+ObservationCache = dict[Reward, Observation | None]
+"""Observations by reward, read before the transaction that needs them: reading decisions is slow. None: the
+reward gives no observation.
+"""
 
 
 async def refresh_if_due(deps: Dependencies, *, thoroughly: bool = False) -> bool:
-    """Make the model anew if it is time to, or if what is stored can't be read; says whether it was so.
+    """Refit the model if it is due, or rebuild it if it is unreadable. Returns whether either happened.
 
-    ``thoroughly``: read what is stored of each person too, even if it is not time. One transaction, of about
-    0.2 ms for each person who taught something; from the log, 20 µs for each reward, as what takes longer is
-    read before.
+    ``thoroughly``: also check every person's statistics if no refit is due. A refit is one transaction of
+    about 0.2 ms per person; a rebuild takes 20 µs per reward within it, since decisions are read before.
     """
     now = deps.clock.now()
     async with deps.store.read() as unit:
-        readable = await _readable(unit, now, thoroughly=thoroughly)
-        if readable and not readable.is_due(step_on(now)):
+        readable = await _load_population(unit, now, thoroughly=thoroughly)
+        if readable and not readable.is_refit_due(forgetting_step(now)):
             return False
         if readable and not thoroughly:
-            readable = await _readable(unit, now, thoroughly=True)
-    known = {} if readable else await known_by_now(deps)
+            readable = await _load_population(unit, now, thoroughly=True)
+    cache = {} if readable else await known_by_now(deps)
     async with deps.store.begin() as unit:
-        await _refresh(unit, now, known)
+        await _refresh(unit, now, cache)
     return True
 
 
-async def known_by_now(deps: Dependencies) -> Known:
-    """What the rewards so far teach: to be read before the transaction that learns them anew."""
-    known: Known = {}
+async def known_by_now(deps: Dependencies) -> ObservationCache:
+    """The observations of all rewards so far; call it before the transaction that rebuilds the model."""
+    cache: ObservationCache = {}
     async with deps.store.read() as unit:
-        async for _ in _lessons(unit, known):
+        async for _ in _observations(unit, cache):
             pass
-    return known
+    return cache
 
 
-async def _readable(unit: Unit, now: datetime, *, thoroughly: bool) -> Population | None:
-    """What everybody taught; None if that, or a person's part in it, can't be read or makes no sense."""
+async def _load_population(unit: Unit, now: datetime, *, thoroughly: bool) -> Population | None:
+    """The population; None if it, or ``thoroughly`` any person's statistics, cannot be used."""
     stored = dict(await (unit.learning.everything() if thoroughly else unit.learning.read(POPULATION)))
     try:
         population = deserialize_population(stored.pop(POPULATION, None), now)
@@ -93,77 +91,77 @@ async def _readable(unit: Unit, now: datetime, *, thoroughly: bool) -> Populatio
         for one in stored.values():
             deserialize(one)
     except (ValueError, np.linalg.LinAlgError) as fault:
-        log.warning("learning anew from the log: %s", fault)
+        log.warning("rebuilding the model from the log: %s", fault)
         return None
     return population
 
 
-async def _refresh(unit: Unit, now: datetime, known: Known) -> None:
+async def _refresh(unit: Unit, now: datetime, cache: ObservationCache) -> None:
     stored = dict(await unit.learning.everything())
-    together = stored.pop(POPULATION, None)
+    population_bytes = stored.pop(POPULATION, None)
     try:
-        space = await embedding_space_of(unit, together)
-        before = deserialize_population(together, now)
+        space = await embedding_space_of(unit, population_bytes)
+        before = deserialize_population(population_bytes, now)
         people = {person_id: deserialize(one) for person_id, one in stored.items()}
     except ValueError:
-        await relearn(unit, now, known)
+        await relearn(unit, now, cache)
     else:
-        await _join(unit, before, people, space, now)
+        await _store_population(unit, before, people, space, now)
 
 
-async def relearn(unit: Unit, now: datetime, known: Known) -> None:
-    """Put what the log teaches in the place of what is stored."""
+async def relearn(unit: Unit, now: datetime, cache: ObservationCache) -> None:
+    """Replace the stored model by one from the log. ``cache`` saves reading decisions in this transaction."""
     space = (await unit.embeddings.space()).name
-    people = await _from_log(unit, space, known)
+    people = await _from_log(unit, space, cache)
     await unit.learning.clear()
     await unit.learning.write({person_id: serialize(one) for person_id, one in people.items()})
-    await _join(unit, deserialize_population(None, now), people, space, now)
-    log.info("learned anew from the log, features %s", FEATURE_VERSION)
+    await _store_population(unit, deserialize_population(None, now), people, space, now)
+    log.info("model rebuilt from the log, features %s", FEATURE_VERSION)
 
 
-async def _join(
+async def _store_population(
     unit: Unit, before: Population, people: Mapping[str, Statistics], space: str, now: datetime
 ) -> None:
-    population = await asyncio.to_thread(_anew, before, people, step_on(now))
+    population = await asyncio.to_thread(_refit, before, people, forgetting_step(now))
     await unit.learning.write({POPULATION: serialize(population, space)})
-    log.info("%d rewards make a model of %s", population.count, population.variances)
+    log.info("model refitted to %d rewards: %s", population.count, population.variances)
 
 
-def _anew(before: Population, people: Mapping[str, Statistics], step: int) -> Population:
+def _refit(before: Population, people: Mapping[str, Statistics], step: int) -> Population:
     everybody = [people[person_id] for person_id in sorted(people)]
-    return before.refitted(everybody, step).joined(everybody)
+    return before.refit_variances(everybody, step).joined(everybody)
 
 
-async def _from_log(unit: Unit, space: str, known: Known) -> dict[str, Statistics]:
-    """What all standing rewards and corrections teach, by person."""
+async def _from_log(unit: Unit, space: str, cache: ObservationCache) -> dict[str, Statistics]:
+    """Statistics from all learned rewards and active corrections, by person."""
     learned: defaultdict[str, Statistics] = defaultdict(lambda: Statistics.empty(DIMENSION))
-    async for taught in _lessons(unit, known):
-        heard = in_embedding_space(space, taught.lesson)
-        learned[taught.person_id] = changed(learned[taught.person_id], heard)
+    async for one in _observations(unit, cache):
+        masked = in_embedding_space(space, one.observation)
+        learned[one.person_id] = changed(learned[one.person_id], masked)
     return learned
 
 
-async def _lessons(unit: Unit, known: Known) -> AsyncIterator[_Taught]:
-    """Of every reward that was learned, then of every correction."""
+async def _observations(unit: Unit, cache: ObservationCache) -> AsyncIterator[_PersonObservation]:
+    """The observations of all learned rewards, then those of corrections. Adds to ``cache``."""
     after = ""
-    while page := await unit.reactions.rewards(after, PAGE):
-        for given in page:
-            if given not in known:
-                known[given] = await _lesson(unit, given)
-            if one := known[given]:
-                yield _Taught(person_id=given.person_id, lesson=one)
+    while page := await unit.reactions.rewards(after, PAGE_SIZE):
+        for reward in page:
+            if reward not in cache:
+                cache[reward] = await _observation(unit, reward)
+            if one := cache[reward]:
+                yield _PersonObservation(person_id=reward.person_id, observation=one)
         after = page[-1].decision_id
-    for said in await unit.corrections.teaching():
-        for one in await observations_of(unit, said):
-            yield _Taught(person_id=said.person_id, lesson=one)
+    for correction in await unit.corrections.teaching():
+        for one in await observations_of(unit, correction):
+            yield _PersonObservation(person_id=correction.person_id, observation=one)
 
 
-async def _lesson(unit: Unit, given: Reward) -> Observation | None:
-    """What a reward teaches; a row of the log that can't be read teaches nothing and stops nobody."""
-    if not given.learned:
+async def _observation(unit: Unit, reward: Reward) -> Observation | None:
+    """The observation of a reward; None, with a warning, if its row of the log is unreadable."""
+    if not reward.learned:
         return None
     try:
-        return observation_of(await unit.decisions.get(given.decision_id), given)
+        return observation_of(await unit.decisions.get(reward.decision_id), reward)
     except (ValueError, LookupError) as fault:
-        log.warning("decision %s teaches nothing any more: %s", given.decision_id, type(fault).__name__)
+        log.warning("decision %s is unreadable and not learned: %s", reward.decision_id, type(fault).__name__)
         return None

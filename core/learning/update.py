@@ -1,8 +1,8 @@
-"""Reward -> model. Each decision teaches once; a new reward replaces the old one exactly, undo takes it
-back.
+"""Model updates from rewards. A decision has at most one reward: a new one replaces the old one exactly, and
+undo retracts it.
 
-Only what was shown teaches. Rewards and features are dyadic numbers, so sums are exact and order does not
-matter (``core/bandit/statistics.py``).
+Only tips that were certainly shown update the model. Rewards and features are dyadic numbers, so sums are
+exact and do not depend on the order (``core/bandit/statistics.py``).
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from core.policies.features import features as features_of
 from core.policies.rewards import teaches, worth
 from core.store import Unit
 
-LATEST = 1000
-"""More tips than anybody gets until they open again what they had done."""
+MAX_PAST_TIPS = 1000
+"""Tips of the wait time that are searched for one about a task; more than anybody gets."""
 
 
 async def assign_reward(
@@ -35,71 +35,73 @@ async def assign_reward(
     earlier: Reward | None = None,
     forgotten: bool = False,
 ) -> None:
-    """Store the decision's reward in the place of the ``earlier`` one, and let the model learn from it unless
-    the person does not want that, or wants this one ``forgotten``.
+    """Store the decision's reward, replacing the ``earlier`` one, and update the model.
+
+    The model is not updated if the person turned learning off, or if the reward is ``forgotten``: the person
+    asked to forget the belief behind it.
     """
     if earlier:
         await unit.reactions.drop_reward(decision.decision_id)
-    given = Reward(
+    reward = Reward(
         decision_id=decision.decision_id,
         person_id=decision.person_id,
         value=value,
         source=source,
         given_at=at,
     )
-    taught = observation_of(decision, given) if person.preferences.learn and not forgotten else None
-    await unit.reactions.put_reward(replace(given, learned=taught is not None))
-    await replace_observation(unit, person.person_id, _learned_from(decision, earlier), taught)
+    observation = observation_of(decision, reward) if person.preferences.learn and not forgotten else None
+    await unit.reactions.put_reward(replace(reward, learned=observation is not None))
+    await replace_observation(unit, person.person_id, _stored_observation(decision, earlier), observation)
 
 
-async def retract(unit: Unit, decision: Decision, person: Person, given: Reward | None) -> None:
-    """Forget the decision's reward, if one was given: the model is as if it had never been."""
-    if given:
+async def retract(unit: Unit, decision: Decision, person: Person, reward: Reward | None) -> None:
+    """Delete the decision's reward, if any, and retract it from the model."""
+    if reward:
         await unit.reactions.drop_reward(decision.decision_id)
-        await replace_observation(unit, person.person_id, _learned_from(decision, given), None)
+        await replace_observation(unit, person.person_id, _stored_observation(decision, reward), None)
 
 
-def _learned_from(decision: Decision, given: Reward | None) -> Observation | None:
-    """The lesson that a stored reward was."""
-    return observation_of(decision, given) if given and given.learned else None
+def _stored_observation(decision: Decision, reward: Reward | None) -> Observation | None:
+    """The observation that a stored reward added to the model; None if it was not learned."""
+    return observation_of(decision, reward) if reward and reward.learned else None
 
 
-def observation_of(decision: Decision, given: Reward) -> Observation | None:
-    """What the reward of a decision teaches, whoever asks: who learns it, takes it back, or reads the
-    log. None if that is nothing.
-    """
-    features = lesson(decision, given.source)
+def observation_of(decision: Decision, reward: Reward) -> Observation | None:
+    """The observation of a decision's reward, if any: the same to learn, retract and rebuild."""
+    features = lesson(decision, reward.source)
     if features is None:
         return None
-    return Observation(features=features, reward=given.value, at=given.given_at, space=space_of(decision))
+    return Observation(
+        features=features, reward=reward.value, at=reward.given_at, space=wording_space_of(decision)
+    )
 
 
 def lesson(decision: Decision, source: Signal) -> tuple[float, ...] | None:
-    """What ``source`` teaches: the features (d,) of what was drawn that it is about, by today's table
-    even if an older one was logged, the others at 0. None if it teaches nothing, or nothing was drawn
-    by a policy.
+    """The features (d,) of the drawn candidate that ``source`` updates, the others at 0; by today's table
+    even if an older version was logged. None if the signal updates nothing, or if no policy drew a
+    candidate.
     """
-    chosen, aspect = decision.chosen, teaches(source)
-    if not aspect or chosen is None or not chosen.features:
+    draw, aspect = decision.draw, teaches(source)
+    if not aspect or draw is None or not draw.chosen.features:
         return None
-    if decision.feature_version == FEATURE_VERSION or decision.context is None:
-        return mask_aspect(chosen.features, aspect)
-    return mask_aspect(features_of(decision.context, [chosen.candidate])[0], aspect)
+    if draw.feature_version == FEATURE_VERSION:
+        return mask_aspect(draw.chosen.features, aspect)
+    return mask_aspect(features_of(draw.context, [draw.chosen.candidate])[0], aspect)
 
 
-def space_of(decision: Decision) -> str:
-    """The space in which the candidates' wordings are numbers."""
+def wording_space_of(decision: Decision) -> str:
+    """The embedding space of the candidates' wording features."""
     return decision.context.wording.space if decision.context else ""
 
 
 async def learn_done_elsewhere(
     unit: Unit, task: Task, deps: Dependencies, *, done_at: datetime | None = None
 ) -> None:
-    """A task was done (just now unless ``done_at`` says when) without a tap on the tip about it.
+    """Reward the tip about a task that was done without a tap, at ``done_at`` or now.
 
-    The latest tip of the wait time counts, if it was certainly shown and awaits a reaction.
+    It is the latest tip about the task within the wait time, if it was certainly shown and has no reaction.
     """
-    decision = await _awaiting(unit, task, deps, done_at or deps.clock.now())
+    decision = await _unanswered_decision(unit, task, deps, done_at or deps.clock.now())
     if decision is None or await unit.reactions.reward(decision.decision_id):
         return
     deliveries = await unit.deliveries.of(decision.decision_id)
@@ -114,27 +116,29 @@ async def learn_done_elsewhere(
 async def unlearn_done_elsewhere(
     unit: Unit, task: Task, deps: Dependencies, *, done_at: datetime | None = None
 ) -> None:
-    """The task is open again: its tip awaits a reaction as before. ``done_at`` says when it had been done,
-    else the task does.
+    """Retract the reward of ``learn_done_elsewhere``, as the task is open again. ``done_at``: when it had
+    been done, by default ``task.done_at``.
     """
-    decision = await _awaiting(unit, task, deps, done_at or task.done_at or deps.clock.now())
-    given = await unit.reactions.reward(decision.decision_id) if decision else None
-    if decision and given and given.source is Signal.DONE_ELSEWHERE:
-        await retract(unit, decision, await unit.people.get(task.person_id), given)
+    decision = await _unanswered_decision(unit, task, deps, done_at or task.done_at or deps.clock.now())
+    reward = await unit.reactions.reward(decision.decision_id) if decision else None
+    if decision and reward and reward.source is Signal.DONE_ELSEWHERE:
+        await retract(unit, decision, await unit.people.get(task.person_id), reward)
 
 
-async def _awaiting(unit: Unit, task: Task, deps: Dependencies, done_at: datetime) -> Decision | None:
-    """The latest decision for a tip about the task, if nobody reacted to it and its wait time was not over
-    when the task was done.
+async def _unanswered_decision(
+    unit: Unit, task: Task, deps: Dependencies, done_at: datetime
+) -> Decision | None:
+    """The latest decision for a tip about the task whose wait time was not over at ``done_at``; None if it
+    has a reaction.
     """
-    tips = await unit.decisions.past_tips(task.person_id, done_at - deps.rules.reward_wait, LATEST)
+    tips = await unit.decisions.past_tips(task.person_id, done_at - deps.rules.reward_wait, MAX_PAST_TIPS)
     about_it = (one for one in tips if one.task_id == task.task_id and one.decided_at <= done_at)
     tip = next(about_it, None)
     return await unit.decisions.get(tip.decision_id) if tip and tip.reaction is None else None
 
 
 async def expire_rewards(deps: Dependencies, *, limit: int = 200) -> int:
-    """Wait time over: silence is an outcome, so the default reward applies. Returns how many were given."""
+    """Reward silence for tips whose wait time is over. Returns how many decisions were due."""
     before = deps.clock.now() - deps.rules.reward_wait
     async with deps.store.begin() as unit:
         await unit.deliveries.settle(before)
@@ -153,18 +157,18 @@ async def _expire(decision: Decision, deps: Dependencies) -> None:
 
 
 async def teach_silence(unit: Unit, decision: Decision, person: Person, deps: Dependencies) -> None:
-    """The reward of a tip that nobody reacted to: given when its wait time was over, whenever that is
-    noticed, so that a tap that was undone leaves what would have been without it. It is not learned if the
-    person said since then to forget what became of the tip.
+    """Give the reward of silence, dated at the end of the wait time whenever this runs, so that undoing a
+    late tap restores the same state. It is not learned if the person has asked since then to forget a belief
+    behind the tip.
     """
     over = decision.decided_at + deps.rules.reward_wait
     value = worth(Signal.SILENCE, deps.rules.rewards)
-    said = await unit.corrections.of(person.person_id)
+    corrections = await unit.corrections.of(person.person_id)
     forgotten = any(
         one.state is CorrectionState.FORGOTTEN
         and decision.decision_id in one.decisions
         and over <= one.given_at
-        for one in said
+        for one in corrections
     )
     await assign_reward(
         unit, decision, person, value=value, source=Signal.SILENCE, at=over, forgotten=forgotten

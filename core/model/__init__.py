@@ -1,12 +1,22 @@
-"""The records oO works with. Plain, frozen, without behaviour that needs the world.
+"""The records of oO: frozen, and without behaviour that needs the outside world.
 
-Times are aware and in UTC unless a name says ``local``; a *planned* time is a wall-clock rule plus the
-person's zone, never a stored instant. A room for each subject; all are imported from here.
+Times are aware and in UTC unless a name says ``local``. A *planned* time is a wall-clock rule plus the
+person's zone, never a stored instant. There is a module for each subject; all are imported from here.
 """
 
 from core.model.context import HASHED, Context, Request, Shortlist, Wording
 from core.model.corrections import Correction, CorrectionState
-from core.model.decisions import Decision, HoldoutDraw, Reason, ScoredCandidate, Shadow, Snapshot
+from core.model.decisions import (
+    Decision,
+    Draw,
+    HoldoutDraw,
+    Reason,
+    Redelivery,
+    Refusal,
+    ScoredCandidate,
+    Shadow,
+    Snapshot,
+)
 from core.model.deliveries import Delivery, DeliveryState
 from core.model.events import Event
 from core.model.facts import Fact, LoadFact, LoggedFact, MomentFact, TaskFact
@@ -53,6 +63,7 @@ __all__ = [
     "DeliveryState",
     "DismissReason",
     "Dosage",
+    "Draw",
     "Due",
     "Event",
     "Fact",
@@ -71,6 +82,8 @@ __all__ = [
     "Reaction",
     "ReactionKind",
     "Reason",
+    "Redelivery",
+    "Refusal",
     "Request",
     "Reward",
     "ScoredCandidate",

@@ -1,4 +1,4 @@
-"""What is known at the moment of a decision."""
+"""What is known at a decision point."""
 
 from __future__ import annotations
 
@@ -15,67 +15,74 @@ from core.model.tips import PastTip
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a person said about the moment when they asked for a tip."""
+    """What a person said about the moment when they asked for a tip. None means that they did not say."""
 
     minutes: int | None = None
+    """The time that they have."""
     energy: Literal["low", "high"] | None = None
 
 
 HASHED = "hashed"
-"""The space of words whose numbers are worked out from their letters."""
+"""The embedding space without an embedder: words are hashed by their letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """How the candidates are worded, as numbers of one space: HASHED, or an embedder's.
-
-    There, ``directions`` holds those of the candidates whose text was embedded, by candidate_id.
-    """
+    """The embeddings of the candidates' texts in one space."""
 
     space: str = HASHED
+    """Name of the space: HASHED, or one of an embedder."""
     directions: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    """Unit vectors by candidate_id, of the candidates whose text was embedded. Empty in the space HASHED."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortlist:
-    """Which of the open tasks were scored: the first stage of a choice (``core/tips/shortlist.py``).
-
-    ``eligible`` tasks could be chosen: the ``leading`` most pressing ones are always scored, of the others,
-    oldest first, those at the places ``drawn`` (from 0, ascending) by the draw that ``seed`` makes.
-    ``ruled_out`` counts the open tasks that could not be chosen, by reason.
-    """
+    """Which of the open tasks were scored: the first stage of a choice (``core/tips/shortlist.py``)."""
 
     eligible: int
+    """How many tasks could be chosen."""
     leading: int
+    """How many of these, the most pressing ones, were scored without a draw."""
     seed: int = 0
+    """Seeds the draw of the others."""
     drawn: tuple[int, ...] = ()
+    """Positions of the drawn tasks among the others, ascending from 0; these are ordered oldest first."""
     ruled_out: Mapping[str, int] = field(default_factory=dict)
+    """Number of open tasks that could not be chosen, by reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What is known at the decision point, frozen in the decision log.
-
-    ``tasks`` are, where there was a choice, those of the ``shortlist``: leading, drawn, and some that are
-    ruled out; otherwise (None) the most pressing open ones. The counts cover all open tasks.
-    ``past`` holds recent tips, newest first; ``snoozed`` the decisions of those that are promised back;
-    ``held_out`` the tasks of tips that a coin keeps back today. ``done_by_hour`` counts completed tips by
-    local hour, ``tips_by_hour`` tips sent (24 entries each): the person's time pattern.
-    """
+    """What is known at a decision point, as the decision log keeps it."""
 
     now: datetime
     zone: str
+    """IANA name of the person's time zone."""
     trigger: Trigger
     tasks: tuple[Task, ...] = ()
+    """The tasks of the ``shortlist``: leading, drawn, and some that are ruled out. Without a shortlist, the
+    most pressing open ones.
+    """
     open_tasks: int = 0
+    """Number of all open tasks."""
     overdue_tasks: int = 0
+    """Number of all open tasks that are overdue."""
     past: tuple[PastTip, ...] = ()
+    """Recent tips, newest first."""
     snoozed: tuple[str, ...] = ()
+    """Decision ids of the snoozed tips that will come back."""
     held_out: tuple[str, ...] = ()
+    """Ids of the tasks whose tips are held out today."""
     done_by_hour: tuple[int, ...] = (0,) * 24
+    """Number of recent tips that were done, by local hour of the day."""
     tips_by_hour: tuple[int, ...] = (0,) * 24
+    """Number of recent tips that were sent, by local hour of the day."""
     request: Request = field(default_factory=Request)
     muted: tuple[str, ...] = ()
+    """Topics that the person has muted."""
     facts: tuple[Fact, ...] = ()
+    """What a language model may know and an LLM tip may rest on."""
     wording: Wording = field(default_factory=Wording)
     shortlist: Shortlist | None = None
+    """None if no task was to be chosen."""

@@ -1,4 +1,4 @@
-"""What people say of what oO believes of them."""
+"""What people say about the beliefs that oO shows them."""
 
 from __future__ import annotations
 
@@ -8,30 +8,35 @@ from enum import StrEnum
 
 
 class CorrectionState(StrEnum):
-    """What a person said of a belief, as long as they have not taken it back."""
+    """A person's answer to a belief."""
 
     RIGHT = "right"
     WRONG = "wrong"
     FORGOTTEN = "forgotten"
     WITHDRAWN = "withdrawn"
+    """They have taken their answer back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """A person's own word on what oO believes of them. ``belief`` is its code, ``decisions`` those whose
-    rewards it rests on.
+    """A person's answer to one belief.
 
-    *Wrong* teaches ``count`` times that the mean tip behind the belief, ``features``, earns ``value``. Right
-    and forgotten ones teach nothing: they have no features and count 0.
+    A wrong belief is corrected by pseudo-observations: ``count`` times, the model learns that ``features``
+    earn ``value``. Other answers add none.
     """
 
     correction_id: str
     person_id: str
     belief: str
+    """Code of the belief."""
     state: CorrectionState
     decisions: tuple[str, ...]
+    """Ids of the decisions whose rewards the belief rests on."""
     feature_version: str
     features: tuple[float, ...] = ()
+    """Mean features (d,) of the tips behind the belief; empty unless it is wrong."""
     value: float = 0.0
+    """The reward that the model learns."""
     count: int = 0
+    """Number of pseudo-observations; 0 unless the belief is wrong."""
     given_at: datetime

@@ -1,4 +1,4 @@
-"""A tip on its way."""
+"""A tip on its way to an account."""
 
 from __future__ import annotations
 
@@ -8,21 +8,25 @@ from enum import StrEnum
 
 
 class DeliveryState(StrEnum):
-    """``reserved → sending → sent | rejected | unknown → sent (observed)``; ``abandoned`` when it must not
-    go any more.
-    """
+    """The states of a delivery; ``core/delivery/send.py`` holds the transitions."""
 
     RESERVED = "reserved"
+    """To be sent."""
     SENDING = "sending"
+    """Committed before the platform is called."""
     SENT = "sent"
+    """The platform confirmed it, or a tap proves it."""
     REJECTED = "rejected"
+    """The platform refused it permanently."""
     UNKNOWN = "unknown"
+    """There is no clear answer. It may have been shown, so it is never sent again."""
     ABANDONED = "abandoned"
+    """It must not be sent any more, or was tried often enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One tip on its way to one account. ``message_id`` is the platform's, once known."""
+    """One tip on its way to one account."""
 
     delivery_id: str
     decision_id: str
@@ -30,8 +34,13 @@ class Delivery:
     account_id: str
     state: DeliveryState
     attempt: int = 0
+    """Number of attempts so far."""
     reserved_at: datetime
     changed_at: datetime
+    """When the state was last changed."""
     not_before: datetime | None = None
+    """When the next attempt may start; None means at once."""
     message_id: str | None = None
+    """The platform's id of the message, once known."""
     reason: str | None = None
+    """Code of why it is in this state, where there is more than one possible reason."""

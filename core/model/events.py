@@ -1,4 +1,4 @@
-"""What happened, for whoever must hear of it."""
+"""Events: what happened, recorded for other systems and for the history."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened, appended in the transaction that made it so. ``data`` holds ids and numbers,
-    no personal text.
-    """
+    """Something that happened, appended in the transaction that made it happen."""
 
     event_id: str
     kind: str
+    """For example ``task.completed``."""
     happened_at: datetime
     person_id: str | None = None
+    """None for events about oO itself."""
     data: dict[str, str | int | float | bool | None] = field(default_factory=dict)
+    """Ids, codes and numbers; no personal text."""

@@ -1,4 +1,4 @@
-"""People: who they are, what they have set, and where they can be reached."""
+"""People: their state, their preferences, and their accounts."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from enum import StrEnum
 
 from core.chat import Channel
 
-WEEKDAYS = range(7)  # Monday is 0, as in datetime.date.weekday
+WEEKDAYS = range(7)
+"""Monday is 0, as in ``datetime.date.weekday``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuietWindow:
-    """Recurring silence from ``start`` to ``end`` (wall clock, end excluded) beginning on ``days``.
-
-    A window whose end is before its start runs past midnight. ``start == end`` is refused where it is parsed.
-    """
+    """Recurring quiet hours, by the wall clock."""
 
     start: time
     end: time
+    """Excluded. A window whose end is before its start runs past midnight; the parser refuses equal ones."""
     days: tuple[int, ...] = tuple(WEEKDAYS)
+    """The weekdays on which it starts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayTimes:
-    """At which wall-clock times oO may write on the given weekdays."""
+    """The wall-clock times at which oO may write on some weekdays."""
 
     days: tuple[int, ...]
     times: tuple[time, ...]
@@ -33,21 +33,24 @@ class DayTimes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
-    """What a person has set. Declared once; stored as JSON; shown by ``/prefs``."""
+    """What a person has set. Stored as JSON: a row from before a field was added gets its default."""
 
     times: tuple[DayTimes, ...] = (DayTimes(days=tuple(WEEKDAYS), times=(time(9), time(13), time(18, 30))),)
     quiet: tuple[QuietWindow, ...] = (QuietWindow(start=time(22), end=time(7)),)
     cap: int = 3
+    """Maximum number of pushes a day; 0 means that tips come only on request."""
     muted: tuple[str, ...] = ()
+    """Topics, in lower case."""
     use_llm: bool = True
+    """Whether the person's texts may go to a language model."""
     learn: bool = True
+    """Whether the model may learn from the person's reactions."""
     hold_out: bool = False
+    """Whether the person takes part in the hold-out experiment."""
 
 
 class Consent(StrEnum):
-    """Where a person stands. Without ``AGREED`` oO sends nothing on its own, calls no LLM and fetches
-    nothing.
-    """
+    """Whether a person has agreed. Until then oO sends nothing unasked, calls no LLM and fetches nothing."""
 
     ASKED = "asked"
     AGREED = "agreed"
@@ -56,63 +59,70 @@ class Consent(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dosage:
-    """How much oO writes while it is tested whether it helps: so many ``fewer`` a day than the cap.
-
-    It has been so since ``since``. ``told``: the person has heard of it; ``kept``: they want the cap as they
-    set it, so that it stays so; ``harm``: the last step was taken because tips were seen to do harm.
-    """
+    """How much less than the cap oO writes while the hold-out experiment shows no benefit."""
 
     since: datetime
+    """When the dosage was last changed."""
     fewer: int = 0
+    """Pushes a day below the cap."""
     told: bool = True
+    """Whether a message has announced the last change."""
     kept: bool = False
+    """Whether the person wants the cap as they set it. Then the dosage is not changed any more."""
     harm: bool = False
+    """Whether the last change was made because tips do harm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody oO talks to. ``zone`` is None until it is known: an unknown zone is a question, never UTC.
-
-    ``paused_until`` in the far future means until they say otherwise. ``next_due_at`` is the next decision
-    point, None when nothing is due (no consent, no zone, a pause without end); the scheduler scans it by
-    index.
-    """
+    """Somebody oO talks to."""
 
     person_id: str
     created_at: datetime
     consent: Consent = Consent.ASKED
     consent_at: datetime | None = None
     zone: str | None = None
+    """IANA name; None until it is known. An unknown zone is asked for and never assumed to be UTC."""
     paused_until: datetime | None = None
+    """In the far future for a pause without end."""
     preferences: Preferences = field(default_factory=Preferences)
     next_due_at: datetime | None = None
+    """The next decision point; None if there is none (no consent, no zone, a pause without end). Indexed: the
+    scheduler scans it.
+    """
     owner: bool = False
+    """Whether this oO belongs to them."""
     dosage: Dosage | None = None
+    """None outside of the hold-out experiment."""
 
     @property
     def most_a_day(self) -> int:
-        """How many pushes a day there are at most: the cap, or less while it is not known that tips help."""
+        """Maximum number of pushes a day: cap - fewer, but at least 1 unless the cap is 0."""
         cap = self.preferences.cap
         return min(cap, max(1, cap - self.dosage.fewer)) if self.dosage else cap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A person's place on one channel. ``reachable`` turns false when they block oO."""
+    """A person on one channel."""
 
     account_id: str
     person_id: str
     channel: Channel
     external_id: str
+    """The platform's id of the person."""
     address: str
+    """Where the platform delivers messages to them."""
     language: str | None = None
+    """IETF tag, such as ``de``."""
     reachable: bool = True
+    """False after they have blocked oO."""
     last_seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A person and the account they are speaking from."""
+    """A person and the account from which they write."""
 
     person: Person
     account: Account

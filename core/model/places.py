@@ -7,25 +7,26 @@ from enum import StrEnum
 
 
 class PlaceKind(StrEnum):
-    """What a name stands for. ``time`` is what clocks show somewhere: ``EST``, ``Pacific Time``."""
+    """What a name denotes."""
 
     CAPITAL = "capital"
     CITY = "city"
     STATE = "state"
     COUNTRY = "country"
     TIME = "time"
+    """The name of a time zone, such as ``EST`` or ``Pacific Time``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place and the IANA zones in it, the one that most of its ``population`` lives in first.
-
-    ``country`` is an ISO code (``US``), ``state`` the code of a part of it (``MA``); both may be empty.
-    """
+    """A place that has a time zone, or several."""
 
     kind: PlaceKind
     name: str
     country: str
+    """ISO code, such as ``US``; may be empty."""
     state: str
+    """Code of a part of the country, such as ``MA``; may be empty."""
     population: int
     zones: tuple[str, ...]
+    """IANA names, the zone of most of the population first."""

@@ -1,4 +1,4 @@
-"""What people do with their tips, and what that is worth."""
+"""What people do with their tips, and the rewards for it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import Flag, StrEnum, auto
 
 
 class ReactionKind(StrEnum):
-    """What a tap means. Done and dismiss are terminal; a snooze is not; undo retracts."""
+    """What a tap means. Done and dismiss are terminal, a snooze is not."""
 
     DONE = "done"
     SNOOZE = "snooze"
@@ -16,7 +16,7 @@ class ReactionKind(StrEnum):
 
 
 class DismissReason(StrEnum):
-    """Why a tip was dismissed: four different signals."""
+    """Why a tip was dismissed. Each reason is a signal of its own."""
 
     NOT_NOW = "not_now"
     NOT_THIS = "not_this"
@@ -25,16 +25,21 @@ class DismissReason(StrEnum):
 
 
 class Signal(StrEnum):
-    """All that can become of a tip, as far as it is rewarded. ``core/policies/rewards.py`` says what each is
-    worth and what it teaches.
+    """The response to a tip, or its absence. ``core/policies/rewards.py`` holds the reward of each signal and
+    which features it updates.
     """
 
-    DONE = "done"  # soon after it was sent
-    DONE_LATE = "done_late"  # not so soon, or only after a snooze
-    DONE_ELSEWHERE = "done_elsewhere"  # without a tap
+    DONE = "done"
+    """Soon after the tip was sent."""
+    DONE_LATE = "done_late"
+    """Later, or after a snooze."""
+    DONE_ELSEWHERE = "done_elsewhere"
+    """Without a tap."""
     SNOOZE = "snooze"
-    SILENCE = "silence"  # no reaction until the wait time was over
-    DISMISS = "dismiss"  # without a reason
+    SILENCE = "silence"
+    """No reaction within the wait time."""
+    DISMISS = "dismiss"
+    """Without a reason."""
     NOT_NOW = "not_now"
     NOT_THIS = "not_this"
     NEVER_TOPIC = "never_topic"
@@ -42,21 +47,20 @@ class Signal(StrEnum):
 
 
 class Aspect(Flag):
-    """What a feature is about, and what a signal teaches.
-
-    Timing: another moment would change it (also the hours of one kind of tip). Content: another tip would.
-    Both: it says how the two match, as a task's date does, or the minutes there are.
-    """
+    """What a feature describes, and so which features a signal updates."""
 
     NOTHING = 0
     TIMING = auto()
+    """The moment, or how one kind of tip fits the hour: changes with the time."""
     CONTENT = auto()
+    """The tip: changes with the candidate."""
     BOTH = TIMING | CONTENT
+    """How the two match, such as the time until a task is due."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reaction:
-    """A person's standing reaction to a tip. At most one per decision that is not undone."""
+    """A person's reaction to a tip. At most one per decision is not undone."""
 
     reaction_id: str
     decision_id: str
@@ -64,30 +68,31 @@ class Reaction:
     kind: ReactionKind
     reacted_at: datetime
     reason: DismissReason | None = None
-    until: datetime | None = None  # snooze: when it comes back
+    until: datetime | None = None
+    """When a snoozed tip comes back."""
     undone_at: datetime | None = None
     late: bool = False
-    muted: str | None = None  # the topic that this tap muted, and that undoing it allows again
+    """Whether it came later than ``reward_soon`` after the decision."""
+    muted: str | None = None
+    """The topic that this tap muted; undo allows it again. None if it was muted before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reward:
-    """The number learned from, at most one per decision.
-
-    ``learned``: whether the model took it in. With the ``source`` this says what was learned, so that exactly
-    that can be taken back.
-    """
+    """The reward of a decision, at most one."""
 
     decision_id: str
     person_id: str
     value: float
     source: Signal
+    """Determines which features it updates, so that exactly the same can be retracted."""
     given_at: datetime
     learned: bool = True
+    """Whether the model was updated with it."""
 
 
 class SnoozeState(StrEnum):
-    """A snoozed tip waits, then is back; or it was called off."""
+    """The state of a snooze."""
 
     WAITING = "waiting"
     BACK = "back"
@@ -96,13 +101,13 @@ class SnoozeState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snooze:
-    """A promise to bring a tip back at ``until``. ``even_if_quiet``: the person chose a time inside their
-    quiet hours, for this once.
-    """
+    """A tip that will come back."""
 
     snooze_id: str
     decision_id: str
     person_id: str
     until: datetime
+    """When it comes back."""
     state: SnoozeState = SnoozeState.WAITING
     even_if_quiet: bool = False
+    """Whether the person chose a time inside their quiet hours."""

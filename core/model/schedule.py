@@ -25,15 +25,14 @@ class Moved(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """One decision point of a schedule.
-
-    ``key`` (``2027-03-28T02:30``) is the planned local date and time: at most one tip per person and key,
-    whatever the zone does. ``local`` is the wall clock at ``at`` (naive). ``merged`` holds the keys of
-    later slots that quiet hours moved to the same instant.
-    """
+    """One decision point of a schedule."""
 
     key: str
+    """The planned local date and time, such as ``2027-03-28T02:30``. At most one tip per person and key."""
     at: datetime
     local: datetime
+    """The wall clock at ``at``, naive."""
     moved: tuple[Moved, ...] = ()
+    """Why it is not at the planned time."""
     merged: tuple[str, ...] = ()
+    """Keys of later slots that quiet hours moved to the same instant."""

@@ -1,4 +1,4 @@
-"""Tasks: oO's own, and those of other places."""
+"""Tasks: oO's own and those of outside sources."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """When a task is due: a date, maybe a wall-clock time, maybe a fixed zone (None: the person's own,
-    wherever they are).
-    """
+    """When a task is due."""
 
     on: date
     at: time | None = None
+    """Wall-clock time; None means some time on that day."""
     zone: str | None = None
+    """IANA name; None means the zone in which the person is then."""
 
 
 class TaskSource(StrEnum):
@@ -26,7 +26,7 @@ class TaskSource(StrEnum):
 
 
 class TaskState(StrEnum):
-    """A task is open until it is done or gone."""
+    """``GONE`` tasks were removed."""
 
     OPEN = "open"
     DONE = "done"
@@ -35,11 +35,7 @@ class TaskState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A person's to-do. ``priority`` 1 is the most urgent, 4 the default (as people type p1…p4).
-
-    ``repeats`` is an RFC 5545 RRULE without DTSTART (oO's own tasks) or the source's own words (Todoist);
-    completing such a task moves ``due``.
-    """
+    """A person's task."""
 
     task_id: str
     person_id: str
@@ -47,16 +43,21 @@ class Task:
     created_at: datetime
     source: TaskSource = TaskSource.OO
     external_id: str | None = None
+    """The source's id; None for oO's own tasks."""
     priority: int = 4
+    """1 is the most urgent, 4 the default, as people type p1…p4."""
     due: Due | None = None
     repeats: str | None = None
+    """An RFC 5545 RRULE without DTSTART (oO's own tasks), or the source's words (Todoist). Completing a
+    repeating task moves ``due``.
+    """
     state: TaskState = TaskState.OPEN
     done_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskOutline:
-    """As much of an open task as decides whether it is looked at; a list of thousands is read as these."""
+    """The fields of an open task that the shortlist needs. Lists of thousands are read in this form."""
 
     task_id: str
     title: str
@@ -66,15 +67,15 @@ class TaskOutline:
 
 
 UNKNOWN_AGE = datetime(1970, 1, 1, tzinfo=UTC)
-"""``created_at`` of an outside task that doesn't say: it is as old as oO's copy of it."""
+"""``created_at`` of an outside task without one: its age is that of oO's copy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskList:
-    """What a source says is open. ``unread`` are ids of tasks that are open there too, without a title that
-    could be read; without ``whole``, not even their ids could: nothing that is missing is known to be closed.
-    """
+    """The open tasks of a source."""
 
     tasks: tuple[Task, ...] = ()
     unread: frozenset[str] = frozenset()
+    """External ids of further open tasks whose content could not be read."""
     whole: bool = True
+    """False if not even all ids could be read. Then a missing task is not known to be closed."""

@@ -1,4 +1,4 @@
-"""Tips: those that could be sent, and those that were."""
+"""Tips: candidates, and those that were sent."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from core.model.reactions import DismissReason, ReactionKind
 
 
 class TipKind(StrEnum):
-    """What a candidate is about. ``SILENCE`` is the candidate *no tip*."""
+    """What a candidate is about."""
 
     TASK = "task"
     ADVICE = "advice"
     SILENCE = "silence"
+    """The candidate *no tip*."""
 
 
 class TipSource(StrEnum):
@@ -28,35 +29,34 @@ class TipSource(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TipCandidate:
-    """A tip that could be sent now. ``content`` is its first line, ``rationale`` the line of why.
-
-    ``topic`` is what ``/mute`` and *never about this* act on (lower case). ``dropped`` holds why it may not
-    be chosen; such a candidate is logged with probability 0. ``minutes`` is how long it takes, when that is
-    known. ``inclusion`` is the probability with which it came among the candidates that are scored
-    (``core/tips/shortlist.py``).
-    """
+    """A tip that could be sent now, or *no tip*."""
 
     candidate_id: str
+    """Unique within a decision; says where the candidate came from."""
     kind: TipKind
     source: TipSource
     content: str = ""
+    """The first line."""
     rationale: str = ""
+    """The line of why: a code, or the words of a language model."""
     topic: str | None = None
+    """What ``/mute`` and *never about this* act on, in lower case."""
     task_id: str | None = None
     fact_ids: tuple[str, ...] = ()
+    """The facts of the context that the tip rests on."""
     minutes: int | None = None
+    """How long it takes, where known."""
     prompt_version: str | None = None
     llm_model: str | None = None
     inclusion: float = 1.0
+    """Probability of being among the scored candidates (``core/tips/shortlist.py``)."""
     dropped: str | None = None
+    """Why it may not be chosen. Such a candidate is logged with probability 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastTip:
-    """A tip sent earlier, and what became of it: input for recency, cool-downs and ``/why``.
-
-    ``content`` is its first line.
-    """
+    """A tip that was sent, and the reaction to it."""
 
     decision_id: str
     decided_at: datetime
@@ -64,7 +64,8 @@ class PastTip:
     source: TipSource
     task_id: str | None
     topic: str | None
-    content: str = ""  # none in contexts that were logged before it was kept
+    content: str = ""
+    """The first line; empty in contexts that were logged before it was stored."""
     reaction: ReactionKind | None
     reason: DismissReason | None = None
     reacted_at: datetime | None = None

@@ -1,4 +1,4 @@
-"""Tips for which the coin of the hold-out was tossed."""
+"""The observations of the hold-out experiment."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """A decision whose tip was about a task and for which the coin was tossed: sent or held out, and what
-    came of the task. ``ends_at`` ends the person's day on which it was decided; ``done_at`` is when the task
-    was first done on that day, with a tap or without.
-    """
+    """A decision with a tip about a task that was randomly sent or held out, and its outcome."""
 
     decision_id: str
     person_id: str
     task_id: str
     decided_at: datetime
     chance: float
+    """Probability of the hold-out arm."""
     held_out: bool
     ends_at: datetime
+    """End of the person's day on which it was decided."""
     done_at: datetime | None = None
+    """When the task was first done on that day, with or without a tap."""

@@ -1,4 +1,4 @@
-"""Who may talk to oO: whoever runs it, whoever they invite, and whoever a channel vouches for."""
+"""Who may talk to oO: its owner, people with a code, and those whom a channel vouches for."""
 
 from __future__ import annotations
 
@@ -14,57 +14,59 @@ from core.events import record_event
 from core.model import Account, Known, Person, TaskSource
 from core.store import Invitation, SourceStatus, Unit
 
-INVITATION_LASTS = timedelta(days=7)
+INVITATION_TTL = timedelta(days=7)
 
-SEEN_AGAIN = timedelta(minutes=5)
-"""To the minute is exact enough for where somebody was heard last."""
+LAST_SEEN_PRECISION = timedelta(minutes=5)
+"""``Account.last_seen_at`` is not updated more often, to spare writes."""
 
 
 class Access(StrEnum):
-    """``invite``: a code is needed where the channel does not vouch for people. ``open``: anyone."""
+    """Who is let in."""
 
     INVITE = "invite"
+    """People with a code, and those whom their channel vouches for."""
     OPEN = "open"
+    """Anybody."""
 
 
 def code_hash(code: str) -> str:
-    """What is stored of a code."""
+    """The SHA-256 of a code, which is stored instead of it."""
     return hashlib.sha256(code.strip().encode(errors="replace")).hexdigest()
 
 
 CODE_LENGTH = 22
-"""Characters of a code, as ``Chance.secret`` makes them."""
+"""Characters of a code made by ``RandomSource.secret``."""
 
 
 def looks_like_code(text: str) -> bool:
-    """Whether it may have been a code. A link to a bot carries other words, too (``/start ref_friend``)."""
+    """Whether ``text`` may be a code. Links to a bot carry other words too (``/start ref_friend``)."""
     is_mixed = any(map(str.isupper, text)) and any(map(str.islower, text)) and any(map(str.isdigit, text))
     return len(text) == CODE_LENGTH and is_mixed
 
 
 async def recognise(sender: Sender, deps: Dependencies) -> Known | None:
-    """The person behind ``sender``; None for strangers. Keeps address and language of the account fresh."""
+    """The person and account of ``sender``, with updated address and language; None for strangers."""
     async with deps.store.read() as unit:
         known = await find(unit, sender)
     return await keep_fresh(known, sender, deps) if known else None
 
 
 async def find(unit: Unit, sender: Sender) -> Known | None:
-    """The person behind ``sender``, as stored."""
+    """The person and account of ``sender`` as stored; None for strangers."""
     return await unit.people.known(sender.channel, sender.external_id)
 
 
 async def keep_fresh(known: Known, sender: Sender, deps: Dependencies) -> Known:
-    """Store where and in which language the person was heard last, if that is news.
+    """Store the sender's address, language and time if they changed.
 
-    In a transaction of its own: mostly it is none, and who only reads never waits for whoever writes.
+    Mostly nothing changed and nothing is written, so a reader does not wait for a writer.
     """
     account = known.account
     fresh = replace(
         account, address=sender.address, language=sender.language or account.language, reachable=True
     )
     now = deps.clock.now()
-    if fresh == account and now - account.last_seen_at <= SEEN_AGAIN:
+    if fresh == account and now - account.last_seen_at <= LAST_SEEN_PRECISION:
         return known
     account = replace(fresh, last_seen_at=now)
     async with deps.store.begin() as unit:
@@ -73,9 +75,9 @@ async def keep_fresh(known: Known, sender: Sender, deps: Dependencies) -> Known:
 
 
 async def admit(sender: Sender, deps: Dependencies, *, access: Access, code: str | None) -> Known | None:
-    """Let a newcomer in, if they may; None is a refusal.
+    """Let a newcomer in; None if they may not come in.
 
-    A code makes its bearer a new person, or adds an account to the owner if it is the owner's.
+    A code lets its bearer in as a new person. The owner's code adds an account to the owner.
     """
     if access is Access.INVITE and not sender.trusted and not code:
         return None
@@ -90,9 +92,9 @@ async def admit(sender: Sender, deps: Dependencies, *, access: Access, code: str
 
 
 async def usable(unit: Unit, code: str, deps: Dependencies, *, links: bool = False) -> Invitation | None:
-    """The open, unexpired invitation with that code, if it is of that kind.
+    """The unused, unexpired invitation with that code; ``links``: one that links accounts.
 
-    It is found by its hash, so how long that takes gives no code away.
+    It is looked up by its hash, so that the time this takes reveals nothing about codes.
     """
     found = await unit.invitations.get(code_hash(code))
     if found is None or found.used_at is not None or found.links is not links:
@@ -101,16 +103,18 @@ async def usable(unit: Unit, code: str, deps: Dependencies, *, links: bool = Fal
 
 
 async def use(unit: Unit, invitation: Invitation, person: Person, deps: Dependencies) -> None:
-    """Use it up for ``person``. Raises ``NotFound`` if somebody was faster."""
+    """Use up the invitation for ``person``. Raises ``NotFound`` if it was used in the meantime."""
     used = await unit.invitations.redeem(invitation.code_hash, used_by=person.person_id, now=deps.clock.now())
-    if used is None:  # another replica was faster: nobody comes in twice on one code
+    if used is None:  # by another process: no code lets two people in
         raise NotFound("this code was used a moment ago")
 
 
 async def _get_or_create_person(
     unit: Unit, sender: Sender, invitation: Invitation | None, deps: Dependencies
 ) -> Person:
-    """The owner, if they are there and this is their code, else a new person."""
+    """The owner if this is their code, else a new person, who owns oO if they are the first at a terminal or
+    have an owner's code.
+    """
     owner = await unit.people.owner()
     if owner and invitation and invitation.owner:
         return owner
@@ -124,7 +128,7 @@ async def _get_or_create_person(
 
 
 async def join_account(unit: Unit, sender: Sender, person: Person, deps: Dependencies) -> Known:
-    """``person`` with an account where ``sender`` speaks from."""
+    """Add an account for ``sender`` to ``person``."""
     account = Account(
         account_id=deps.random.new_id(),
         person_id=person.person_id,
@@ -143,28 +147,28 @@ async def join_account(unit: Unit, sender: Sender, person: Person, deps: Depende
 async def _grant_sources(
     unit: Unit, person: Person, deps: Dependencies, sources: tuple[TaskSource, ...]
 ) -> None:
-    """Task sources configured by the operator's own token belong to the owner, and to nobody else."""
+    """Connect ``person``, the owner, to the task sources that use the operator's own token."""
     for source in sources:
         if await unit.sources.get(person.person_id, source) is None:
-            lent = SourceStatus(
+            status = SourceStatus(
                 person_id=person.person_id, source=source, status="ok", changed_at=deps.clock.now()
             )
-            await unit.sources.put(lent)
+            await unit.sources.put(status)
 
 
 async def connect_sources(deps: Dependencies, *, sources: tuple[TaskSource, ...]) -> None:
-    """At start: give the owner the sources that were configured since; one that refused the token is tried
-    again, for the token may be a new one.
+    """At start: connect the owner to newly configured sources, and retry those that refused the token, as it
+    may be a new one.
     """
     async with deps.store.begin() as unit:
         owner = await unit.people.owner()
         if owner:
             await _grant_sources(unit, owner, deps, sources)
-            await _try_again(unit, owner, sources)
+            await _retry_expired(unit, owner, sources)
 
 
-async def _try_again(unit: Unit, person: Person, sources: tuple[TaskSource, ...]) -> None:
-    """That it was told stays known: a token that is still refused is not told once more."""
+async def _retry_expired(unit: Unit, person: Person, sources: tuple[TaskSource, ...]) -> None:
+    """``told_at`` stays, so that no second notice is sent about a token that is still refused."""
     for source in sources:
         status = await unit.sources.get(person.person_id, source)
         if status and status.status == "expired":
@@ -172,13 +176,13 @@ async def _try_again(unit: Unit, person: Person, sources: tuple[TaskSource, ...]
 
 
 async def was_code(code: str, deps: Dependencies) -> bool:
-    """Whether it is a code that was given out, used or too old by now."""
+    """Whether this code was ever given out, even if it is used or expired by now."""
     async with deps.store.read() as unit:
         return await unit.invitations.get(code_hash(code)) is not None
 
 
 async def invite(person: Person, deps: Dependencies) -> str:
-    """A fresh one-time code for somebody else; it lasts a week."""
+    """A new one-time code for somebody else; it expires after ``INVITATION_TTL``."""
     code = deps.random.secret()
     now = deps.clock.now()
     async with deps.store.begin() as unit:
@@ -186,7 +190,7 @@ async def invite(person: Person, deps: Dependencies) -> str:
             Invitation(
                 code_hash=code_hash(code),
                 created_at=now,
-                expires_at=now + INVITATION_LASTS,
+                expires_at=now + INVITATION_TTL,
                 invited_by=person.person_id,
             )
         )
@@ -194,7 +198,7 @@ async def invite(person: Person, deps: Dependencies) -> str:
 
 
 async def own(person: Person, code: str, deps: Dependencies) -> bool:
-    """Make somebody who is in already the owner, if ``code`` is the owner's and nobody else is."""
+    """Make a known person the owner, if ``code`` is an owner's code and there is no owner yet."""
     async with deps.store.begin() as unit:
         invitation = await usable(unit, code, deps)
         if invitation is None or not invitation.owner or await unit.people.owner() is not None:
@@ -206,9 +210,9 @@ async def own(person: Person, code: str, deps: Dependencies) -> bool:
 
 
 async def owner_code(deps: Dependencies) -> str | None:
-    """A one-time code that makes its bearer the owner; None when the owner can be reached already.
+    """A one-time code that makes its bearer the owner; None when the owner has an account on a platform.
 
-    An owner at the terminal alone may bring the code to a chat platform: the account joins them.
+    An owner who has used only the terminal sends the code on a platform to add that account.
     """
     code = deps.random.secret()
     async with deps.store.begin() as unit:
@@ -224,7 +228,7 @@ async def owner_code(deps: Dependencies) -> str | None:
 
 
 async def unreachable(sender: Sender, deps: Dependencies) -> None:
-    """The person blocked oO or removed it: nothing is sent to that account any more."""
+    """The person blocked or removed oO: send nothing to that account until ``reachable_again``."""
     await _set_reachable(sender, deps, reachable=False)
 
 
@@ -236,5 +240,5 @@ async def _set_reachable(sender: Sender, deps: Dependencies, *, reachable: bool)
 
 
 async def reachable_again(sender: Sender, deps: Dependencies) -> None:
-    """The person unblocked oO: their settings are as they were."""
+    """The person unblocked oO; their settings are unchanged."""
     await _set_reachable(sender, deps, reachable=True)

@@ -1,8 +1,8 @@
-"""One person on several channels: a short code joins another account to them.
+"""One person on several channels: a short code adds another account to them.
 
-A code is short enough to be typed, so it lives for minutes and works once, and wrong ones are counted
-(``bot/conversation/linking.py``). Two histories are never merged: what oO learned from one person's taps is
-theirs. So an account whose person has tasks or tips of their own stays where it is.
+A code is short, as people type it. So it expires after minutes, works once, and wrong codes are counted
+(``bot/conversation/linking.py``). Two histories are never merged, as each person's model is learned from
+their own taps: an account whose person has tasks or tips can't be linked to somebody else.
 """
 
 from __future__ import annotations
@@ -18,25 +18,28 @@ from core.people.access import code_hash, find, join_account, usable, use
 from core.store import Invitation, Unit
 
 LASTS = timedelta(minutes=10)
-LENGTH = 8
+CODE_LENGTH = 8
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's: no letter in it is taken for another, or for a digit. Eight of them are 40 bits."""
+"""Crockford's base 32: no two characters look alike. Eight of them are 40 bits."""
 
-_MEANT = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 
 class Linked(StrEnum):
-    """What became of a code that somebody sent."""
+    """The result of a code that somebody sent."""
 
     JOINED = "joined"
-    SAME = "same"  # it was their own
+    SAME = "same"
+    """It is their own code."""
     WRONG = "wrong"
-    OWNER = "owner"  # whoever owns this oO can't become somebody else
-    HISTORY = "history"  # they have tasks or tips of their own
+    OWNER = "owner"
+    """The owner of this oO can't become somebody else."""
+    HISTORY = "history"
+    """They have tasks or tips of their own."""
 
 
 async def link_code(person: Person, deps: Dependencies) -> str:
-    """A fresh code, such as ``K7QF-2M9X``; one that was made before works no more."""
+    """A new code, such as ``K7QF-2M9X``; earlier codes of the person are revoked."""
     code = _typeable(deps.random.secret())
     now = deps.clock.now()
     async with deps.store.begin() as unit:
@@ -55,21 +58,21 @@ async def link_code(person: Person, deps: Dependencies) -> str:
 
 def _typeable(secret: str) -> str:
     number = int.from_bytes(hashlib.sha256(secret.encode()).digest(), "big")
-    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(LENGTH))
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(CODE_LENGTH))
 
 
 async def link(sender: Sender, typed: str, deps: Dependencies) -> Linked:
-    """Make ``sender``'s account one of the person whose code was typed, be they known so far or not.
+    """Add ``sender``'s account to the person who made the typed code.
 
-    What was there about a person without a history is dropped: they have the other one's settings now.
+    If ``sender`` was a person without a history, that person is deleted; the other one's settings apply.
     """
     async with deps.store.begin() as unit:
-        invitation = await usable(unit, typed.upper().translate(_MEANT), deps, links=True)
+        invitation = await usable(unit, typed.upper().translate(_LOOKALIKES), deps, links=True)
         if invitation is None or invitation.invited_by is None:
             return Linked.WRONG
         known = await find(unit, sender)
-        if known and (against := await _against(unit, known, invitation.invited_by)):
-            return against
+        if known and (refusal := await _refusal(unit, known, invitation.invited_by)):
+            return refusal
         person = await unit.people.get(invitation.invited_by)
         await use(unit, invitation, person, deps)
         if known:
@@ -78,8 +81,8 @@ async def link(sender: Sender, typed: str, deps: Dependencies) -> Linked:
         return Linked.JOINED
 
 
-async def _against(unit: Unit, known: Known, person_id: str) -> Linked | None:
-    """Why a known account can't be joined; None if it can."""
+async def _refusal(unit: Unit, known: Known, person_id: str) -> Linked | None:
+    """Why a known account can't be linked; None if it can."""
     if known.person.person_id == person_id:
         return Linked.SAME
     if known.person.owner:

@@ -1,1 +1,1 @@
-"""From a context and its candidates to an action with its propensity: features, policies, rewards, replay."""
+"""Applies ``core.bandit`` to tips: features, the policy catalog, one choice, its replay, and rewards."""

@@ -1,6 +1,6 @@
-"""One choice: candidates -> features -> a probability for each -> one of them, drawn.
+"""One choice: candidates → features → a probability for each → one draw.
 
-What ``Choice`` holds goes into the decision log and is all that ``replay`` needs.
+The ``Draw`` and ``Snapshot`` of a ``Choice`` go into the decision log and are all that ``replay`` needs.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.bandit.arrays import Matrix, Vector
 from core.bandit.mixed import Posterior
 from core.bandit.policy import Distribution, Policy, draw
-from core.bandit.statistics import Matrix, Vector, upper
-from core.model import Context, ScoredCandidate, Shadow, Snapshot, TipCandidate
+from core.bandit.statistics import upper
+from core.model import Context, Draw, ScoredCandidate, Shadow, Snapshot, TipCandidate
 from core.policies.catalog import FALLBACK, PROMISE, PROMISE_QUIET
 from core.policies.features import FEATURE_VERSION, features
 
@@ -24,26 +25,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What was chosen, how likely that was, and what else could have been; names as in ``Decision``.
+    """A draw and the parameters that it used."""
 
-    ``propensity`` is true of all that could be chosen, also of what was not scored: the probability among the
-    candidates, times that with which the chosen one came among them.
-
-    ``policy_id`` is the policy that truly made the distribution: the fallback when the one that was asked
-    failed. ``candidates`` are all that were given, in their order, the dropped ones without features and
-    with probability 0.
-    """
-
-    candidates: tuple[ScoredCandidate, ...]
-    action: str
-    propensity: float
-    floor: float
-    seed: int
-    policy_id: str
-    model_version: str
-    feature_version: str
-    shadows: tuple[Shadow, ...]
+    draw: Draw
     snapshot: Snapshot
+    """The posterior that was used."""
 
 
 def choose(
@@ -55,23 +41,25 @@ def choose(
     shadows: Sequence[Policy],
     seed: int,
 ) -> Choice:
-    """Draw one candidate by ``policy`` from what is believed of this person; None: nothing sound is known.
+    """Draw one candidate with ``policy``, given the person's ``posterior``; None: there is no usable
+    posterior.
 
-    Raises ValueError when every candidate is dropped: that is a reason for silence, not a choice.
+    Raises ValueError if all candidates are dropped: the caller must refuse then.
     """
     allowed = [candidate for candidate in candidates if candidate.dropped is None]
     if not allowed:
         raise ValueError("there is no candidate to choose from")
     rows = features(context, allowed)
     matrix = np.array(rows)
-    numbers = numbers_of(posterior)
-    posterior = posterior_of(numbers, matrix.shape[1])  # what a replay will read, to the last bit
-    served = ask(policy, matrix, posterior)
-    probabilities = served.distribution.probabilities
+    weights = posterior_to_vector(posterior)
+    posterior = posterior_from_vector(weights, matrix.shape[1])  # bit for bit what a replay will read
+    output = distribution_or_fallback(policy, matrix, posterior)
+    probabilities = output.distribution.probabilities
     index = draw(probabilities, seed)
-    snapshot = take_snapshot(served.policy.policy_id, numbers)
-    return Choice(
-        candidates=_scored(candidates, rows, served.distribution),
+    snapshot = take_snapshot(output.policy.policy_id, weights)
+    made = Draw(
+        context=context,
+        candidates=_scored(candidates, rows, output.distribution),
         action=allowed[index].candidate_id,
         propensity=allowed[index].inclusion * float(probabilities[index]),
         floor=float(probabilities.min()),
@@ -79,50 +67,49 @@ def choose(
         policy_id=snapshot.policy_id,
         model_version=snapshot.model_version,
         feature_version=snapshot.feature_version,
-        shadows=tuple(_shadow(ask(shadow, matrix, posterior), snapshot) for shadow in shadows),
-        snapshot=snapshot,
+        shadows=tuple(
+            _logged_shadow(distribution_or_fallback(shadow, matrix, posterior), snapshot)
+            for shadow in shadows
+        ),
     )
+    return Choice(draw=made, snapshot=snapshot)
 
 
 def choose_redelivery(context: Context, tip: TipCandidate, *, even_if_quiet: bool) -> Choice:
-    """Serve a tip that was promised: nothing is drawn, its propensity is 1.
+    """The deterministic choice of a snoozed ``tip``, with propensity 1.
 
-    ``even_if_quiet``: the person chose a time inside their quiet hours; the policy's id then says so.
+    ``even_if_quiet``: the person chose a time within their quiet hours. The log stores that as a policy id.
     """
     policy = PROMISE_QUIET if even_if_quiet else PROMISE
     return choose(context, [tip], posterior=None, policy=policy, shadows=(), seed=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Answer:
-    """Who gave a distribution, and the distribution."""
+class PolicyOutput:
+    """A valid distribution and the policy that made it."""
 
     policy: Policy
     distribution: Distribution
 
 
-def ask(policy: Policy, matrix: Matrix, posterior: Posterior | None) -> Answer:
-    """The distribution of a policy over candidates (k, d); if it is unsound, that of the uniform
-    fallback.
-    """
+def distribution_or_fallback(policy: Policy, matrix: Matrix, posterior: Posterior | None) -> PolicyOutput:
+    """The distribution of ``policy`` over candidates (k, d); the uniform fallback if it is invalid."""
     distribution = policy.distribution(matrix, posterior)
     if distribution.is_valid(policy.floor):
-        return Answer(policy=policy, distribution=distribution)
-    log.warning("%s gave no sound distribution of %d candidates", policy.policy_id, len(matrix))
-    return Answer(policy=FALLBACK, distribution=FALLBACK.distribution(matrix, None))
+        return PolicyOutput(policy=policy, distribution=distribution)
+    log.warning("%s gave an invalid distribution of %d candidates", policy.policy_id, len(matrix))
+    return PolicyOutput(policy=FALLBACK, distribution=FALLBACK.distribution(matrix, None))
 
 
-def numbers_of(posterior: Posterior | None) -> Vector:
-    """A posterior as numbers: its mean (d,) and the upper triangle of its covariance, row by row; none
-    (0,) for None.
-    """
+def posterior_to_vector(posterior: Posterior | None) -> Vector:
+    """Mean (d,) and upper triangle of the covariance, row by row: (d + d (d + 1) / 2,); empty for None."""
     if posterior is None:
         return np.zeros(0)
     return np.concatenate((posterior.mean, posterior.covariance[upper(len(posterior.mean))]))
 
 
-def posterior_of(numbers: Vector, dimension: int) -> Posterior | None:
-    """The inverse of ``numbers_of``. Raises ValueError for another number of numbers."""
+def posterior_from_vector(numbers: Vector, dimension: int) -> Posterior | None:
+    """The inverse of ``posterior_to_vector``. Raises ValueError for another length."""
     if not numbers.size:
         return None
     rows, columns = upper(dimension)
@@ -136,7 +123,7 @@ def posterior_of(numbers: Vector, dimension: int) -> Posterior | None:
 def _scored(
     candidates: Sequence[TipCandidate], rows: Sequence[tuple[float, ...]], distribution: Distribution
 ) -> tuple[ScoredCandidate, ...]:
-    """All candidates in their order; ``rows`` and ``distribution`` are of those that were not dropped."""
+    """All candidates in their order; ``rows`` and ``distribution`` hold those that were not dropped."""
     figures = zip(rows, distribution.scores.tolist(), distribution.probabilities.tolist(), strict=True)
 
     def scored(candidate: TipCandidate) -> ScoredCandidate:
@@ -148,16 +135,18 @@ def _scored(
     return tuple(scored(candidate) for candidate in candidates)
 
 
-def _shadow(answer: Answer, snapshot: Snapshot) -> Shadow:
+def _logged_shadow(output: PolicyOutput, snapshot: Snapshot) -> Shadow:
     return Shadow(
-        policy_id=answer.policy.policy_id,
+        policy_id=output.policy.policy_id,
         model_version=snapshot.model_version,
-        probabilities=tuple(answer.distribution.probabilities.tolist()),
+        probabilities=tuple(output.distribution.probabilities.tolist()),
     )
 
 
 def take_snapshot(policy_id: str, weights: Vector, feature_version: str = FEATURE_VERSION) -> Snapshot:
-    """Keep ``weights`` (p,) under a name made from all that is kept: equal content, equal name."""
+    """A snapshot of ``weights`` (p,). Its ``model_version`` is a hash of the content: the first 16
+    hexadecimal digits of SHA-256.
+    """
     header = f"{policy_id}\n{feature_version}\n".encode()
     digest = hashlib.sha256(header + weights.astype("<f8").tobytes()).hexdigest()
     return Snapshot(

@@ -1,14 +1,14 @@
-"""What the decision engine sees of a tip: a vector of numbers, every one of them declared in one table.
+"""The feature vector of a candidate, declared in one table.
 
-*No tip* is the vector of zeros, so its expected reward is 0 by definition and a tip has to promise more. The
-prior weights are the rewards expected before anybody has reacted: they make the first day sensible; 0 where
-nothing is expected either way. All values lie within their range and on the grid of ``core/bandit/grid.py``.
-Whoever changes a row, or how one is computed, changes ``FEATURE_VERSION`` with it. A prior weight may change
-without: what was learned is then learned anew from the log, and old decisions can still be replayed.
+Silence is the zero vector, so its expected reward is 0 by definition and a tip must exceed it. The prior
+weights are the expected effects before any reaction; 0 where there is no expectation. All values lie within
+their range and on the grid of ``core/bandit/grid.py``. A change of a row or of its computation needs a new
+``FEATURE_VERSION``. A change of a prior weight alone does not: the model is rebuilt from the log, and old
+decisions can still be replayed.
 
-The intercept ``tip`` is the level from which timing and content are measured, so it is about both: a
-weekday's afternoon and a plain task have no column but this one. It is in every lesson, so it is known best,
-and a lesson about one aspect moves it least.
+The intercept ``tip`` belongs to both aspects: it is the level of the reference categories, a plain task on a
+weekday afternoon. It is part of every observation, so its weight is the most certain one, and observations
+of a single aspect change it least.
 """
 
 from __future__ import annotations
@@ -29,17 +29,20 @@ FEATURE_VERSION = "2"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
-    """One entry of the vector: what it is about, the range it is held in, its weight before anything was
-    learned, what it means, how it is computed: a value for each candidate (k,), or one for all.
-    """
+    """One entry of the vector."""
 
     name: str
     aspect: Aspect
+    """The signals that update its weight: those about timing, content or both."""
     low: float = 0.0
+    """Values below are clipped."""
     high: float = 1.0
+    """Values above are clipped."""
     prior: float
+    """Prior mean of its weight."""
     meaning: str
-    of: Callable[[FeatureInputs], npt.ArrayLike]
+    compute: Callable[[FeatureInputs], npt.ArrayLike]
+    """Computes its values (k,), or one value for all candidates."""
 
 
 TIMING, CONTENT, BOTH = Aspect.TIMING, Aspect.CONTENT, Aspect.BOTH
@@ -50,125 +53,125 @@ _WORDING = (
 )
 
 FEATURES: tuple[Feature, ...] = (
-    Feature(name="tip", aspect=BOTH, prior=0.1, meaning="1 for every tip", of=lambda v: 1),
+    Feature(name="tip", aspect=BOTH, prior=0.1, meaning="1 for every tip", compute=lambda v: 1),
     Feature(
         name="requested",
         aspect=TIMING,
         prior=0.1,
         meaning="1 when the person asked for a tip",
-        of=lambda v: v.moment.requested,
+        compute=lambda v: v.decision_point.requested,
     ),
     Feature(
         name="advice",
         aspect=CONTENT,
         prior=-0.05,
         meaning="1 for advice, 0 for a task",
-        of=lambda v: v.is_advice,
+        compute=lambda v: v.is_advice,
     ),
     Feature(
         name="llm",
         aspect=CONTENT,
         prior=0.02,
         meaning="1 when the language model wrote it",
-        of=lambda v: v.is_llm,
+        compute=lambda v: v.is_llm,
     ),
     Feature(
         name="template",
         aspect=CONTENT,
         prior=-0.03,
         meaning="1 when it comes from a template",
-        of=lambda v: v.is_template,
+        compute=lambda v: v.is_template,
     ),
     Feature(
         name="priority",
         aspect=CONTENT,
         prior=0.15,
         meaning="0 for p4 to 1 for p1",
-        of=lambda v: v.priority,
+        compute=lambda v: v.priority,
     ),
     Feature(
         name="overdue",
         aspect=BOTH,
         prior=0.2,
         meaning="1 when the task's due time has passed",
-        of=lambda v: v.late > 0,
+        compute=lambda v: v.late > 0,
     ),
     Feature(
         name="long_overdue",
         aspect=BOTH,
         prior=-0.15,  # what has waited for a year is less pressing than what is due today
         meaning="0 to 1, a half after 2 days overdue",
-        of=lambda v: v.late / (v.late + 48),
+        compute=lambda v: v.late / (v.late + 48),
     ),
     Feature(
         name="near",
         aspect=BOTH,
         prior=0.15,
         meaning="1 when due now or before, a half one day ahead, a third two days ahead; 0 without a date",
-        of=lambda v: 24 / (24 + v.ahead),
+        compute=lambda v: 24 / (24 + v.ahead),
     ),
     Feature(
         name="due_today",
         aspect=BOTH,
         prior=0.1,
         meaning="1 when the due date is today",
-        of=lambda v: v.due_today,
+        compute=lambda v: v.due_today,
     ),
     Feature(
         name="old",
         aspect=CONTENT,
         prior=-0.05,
         meaning="0 to 1, a half when the task was noted 30 days ago",
-        of=lambda v: v.age / (v.age + 30),
+        compute=lambda v: v.age / (v.age + 30),
     ),
     Feature(
         name="task_morning",
         aspect=TIMING,
         prior=0.0,
         meaning="1 for a task from 5:00 to 12:00 (afternoon and night are what it is compared with)",
-        of=lambda v: v.moment.morning and v.is_task,
+        compute=lambda v: v.decision_point.morning and v.is_task,
     ),
     Feature(
         name="task_evening",
         aspect=TIMING,
         prior=0.0,
         meaning="1 for a task from 17:00 to midnight",
-        of=lambda v: v.moment.evening and v.is_task,
+        compute=lambda v: v.decision_point.evening and v.is_task,
     ),
     Feature(
         name="task_weekend",
         aspect=TIMING,
         prior=0.0,
         meaning="1 for a task on a Saturday or Sunday",
-        of=lambda v: v.moment.weekend and v.is_task,
+        compute=lambda v: v.decision_point.weekend and v.is_task,
     ),
     Feature(
         name="advice_morning",
         aspect=TIMING,
         prior=0.0,
         meaning="1 for advice from 5:00 to 12:00",
-        of=lambda v: v.moment.morning and v.is_advice,
+        compute=lambda v: v.decision_point.morning and v.is_advice,
     ),
     Feature(
         name="advice_evening",
         aspect=TIMING,
         prior=0.0,
         meaning="1 for advice from 17:00 to midnight",
-        of=lambda v: v.moment.evening and v.is_advice,
+        compute=lambda v: v.decision_point.evening and v.is_advice,
     ),
     Feature(
         name="advice_weekend",
         aspect=TIMING,
         prior=0.0,
         meaning="1 for advice on a Saturday or Sunday",
-        of=lambda v: v.moment.weekend and v.is_advice,
+        compute=lambda v: v.decision_point.weekend and v.is_advice,
     ),
     Feature(
         name="load",
         aspect=TIMING,
         prior=0.0,
         meaning="0 to 1 for a task, a half when 10 tasks are open: whether a long list helps or paralyses",
-        of=lambda v: v.is_task * v.moment.load,
+        compute=lambda v: v.is_task * v.decision_point.load,
     ),
     Feature(
         name="done_rate",
@@ -177,7 +180,7 @@ FEATURES: tuple[Feature, ...] = (
         high=0.75,
         prior=0.3,
         meaning="share of tips done at this hour of the day (± 1), less the quarter that is assumed at first",
-        of=lambda v: v.moment.done_rate,
+        compute=lambda v: v.decision_point.done_rate,
     ),
     Feature(
         name="fits",
@@ -185,7 +188,7 @@ FEATURES: tuple[Feature, ...] = (
         low=-1,
         prior=0.2,
         meaning="1 when it fits the minutes the person has, -1 when it does not, 0 when either is unknown",
-        of=lambda v: v.fits,
+        compute=lambda v: v.fits,
     ),
     Feature(
         name="energy",
@@ -193,14 +196,14 @@ FEATURES: tuple[Feature, ...] = (
         low=-1,
         prior=0.15,
         meaning="the priority when the person has much energy, minus the priority when they have little",
-        of=lambda v: v.moment.energy * v.priority,
+        compute=lambda v: v.decision_point.energy * v.priority,
     ),
     Feature(
         name="never_shown",
         aspect=CONTENT,
         prior=0.0,
         meaning="1 when no tip was about the same thing",
-        of=lambda v: [not past.shown for past in v.echoes],
+        compute=lambda v: [not past.shown for past in v.histories],
     ),
     Feature(
         name="item_shown",
@@ -208,7 +211,7 @@ FEATURES: tuple[Feature, ...] = (
         high=4,
         prior=-0.5,
         meaning="tips about the same thing, each halved every day",
-        of=lambda v: [decayed_count(past.shown, 1) for past in v.echoes],
+        compute=lambda v: [decayed_count(past.shown, 1) for past in v.histories],
     ),
     Feature(
         name="item_put_off",
@@ -216,7 +219,7 @@ FEATURES: tuple[Feature, ...] = (
         high=4,
         prior=-0.3,
         meaning="of those, snoozed or 'not now', each halved every 12 hours",
-        of=lambda v: [decayed_count(past.put_off, 0.5) for past in v.echoes],
+        compute=lambda v: [decayed_count(past.snoozed, 0.5) for past in v.histories],
     ),
     Feature(
         name="item_dismissed",
@@ -224,7 +227,7 @@ FEATURES: tuple[Feature, ...] = (
         high=4,
         prior=-0.8,
         meaning="of those, dismissed as such, each halved every week",
-        of=lambda v: [decayed_count(past.disliked, 7) for past in v.echoes],
+        compute=lambda v: [decayed_count(past.disliked, 7) for past in v.histories],
     ),
     Feature(
         name="item_count",
@@ -232,7 +235,7 @@ FEATURES: tuple[Feature, ...] = (
         high=2,
         prior=-0.2,
         meaning="log2(1 + tips about the same thing) / 4",
-        of=lambda v: [math.log2(1 + len(past.shown)) / 4 for past in v.echoes],
+        compute=lambda v: [math.log2(1 + len(past.shown)) / 4 for past in v.histories],
     ),
     Feature(
         name="kind_shown",
@@ -240,7 +243,7 @@ FEATURES: tuple[Feature, ...] = (
         high=4,
         prior=-0.1,
         meaning="tips of the same kind, each halved every 12 hours",
-        of=lambda v: [kin.shown for kin in v.kin],
+        compute=lambda v: [one.shown for one in v.kind_exposures],
     ),
     Feature(
         name="kind_dismissed",
@@ -248,7 +251,7 @@ FEATURES: tuple[Feature, ...] = (
         high=4,
         prior=-0.15,
         meaning="of those, dismissed as such, each halved every 3 days",
-        of=lambda v: [kin.disliked for kin in v.kin],
+        compute=lambda v: [one.disliked for one in v.kind_exposures],
     ),
     Feature(
         name="fatigue",
@@ -256,41 +259,48 @@ FEATURES: tuple[Feature, ...] = (
         high=4,
         prior=0.0,
         meaning="tips of any kind, each halved every 2 days, / 4",
-        of=lambda v: v.moment.fatigue,
+        compute=lambda v: v.decision_point.fatigue,
     ),
-    Feature(name="wording_1", aspect=CONTENT, low=-1, prior=0.0, meaning=_WORDING, of=lambda v: v.wording[0]),
-    Feature(name="wording_2", aspect=CONTENT, low=-1, prior=0.0, meaning=_WORDING, of=lambda v: v.wording[1]),
-    Feature(name="wording_3", aspect=CONTENT, low=-1, prior=0.0, meaning=_WORDING, of=lambda v: v.wording[2]),
+    Feature(
+        name="wording_1", aspect=CONTENT, low=-1, prior=0.0, meaning=_WORDING, compute=lambda v: v.wording[0]
+    ),
+    Feature(
+        name="wording_2", aspect=CONTENT, low=-1, prior=0.0, meaning=_WORDING, compute=lambda v: v.wording[1]
+    ),
+    Feature(
+        name="wording_3", aspect=CONTENT, low=-1, prior=0.0, meaning=_WORDING, compute=lambda v: v.wording[2]
+    ),
 )
 
 DIMENSION = len(FEATURES)
 PRIOR = tuple(feature.prior for feature in FEATURES)
 _FORMER_WEIGHTS = {1: {"long_overdue": 0.1}}
 PRIOR_VERSION = len(_FORMER_WEIGHTS) + 1
-"""Which set of prior weights ``PRIOR`` is. Whoever changes one keeps what it was in ``_FORMER_WEIGHTS``."""
-_WORDED = tuple(feature.name.startswith("wording_") for feature in FEATURES)
-_OF = tuple(feature.of for feature in FEATURES)
-_LOW = np.array([feature.low for feature in FEATURES])
-_HIGH = np.array([feature.high for feature in FEATURES])
+"""The version of ``PRIOR``. To change a weight, add its old value to ``_FORMER_WEIGHTS``."""
+_IS_WORDING = tuple(feature.name.startswith("wording_") for feature in FEATURES)
+_COMPUTE = tuple(feature.compute for feature in FEATURES)
+_LOWER_BOUNDS = np.array([feature.low for feature in FEATURES])
+_UPPER_BOUNDS = np.array([feature.high for feature in FEATURES])
 
 
 def features(context: Context, candidates: Sequence[TipCandidate]) -> tuple[tuple[float, ...], ...]:
-    """The vectors (k, d) of ``candidates`` in ``context``, within their ranges and on the grid. Pure.
+    """The feature vectors (k, d) of ``candidates`` in ``context``, clipped to their ranges and on the grid.
+    Pure.
 
-    What cannot be told (NaN) is 0.
+    NaN becomes 0.
     """
-    view = FeatureInputs(context, candidates)
+    inputs = FeatureInputs(context, candidates)
     columns = np.empty((DIMENSION, len(candidates)))
-    for index, of in enumerate(_OF):
-        columns[index] = of(view)
-    known = np.where(view.is_tip & ~np.isnan(columns), columns, 0.0)
-    within = np.minimum(np.maximum(known.T, _LOW), _HIGH)
-    return tuple(map(tuple, on_grid(within).tolist()))
+    for index, compute in enumerate(_COMPUTE):
+        columns[index] = compute(inputs)
+    values = np.where(inputs.is_tip & ~np.isnan(columns), columns, 0.0)
+    clipped = np.minimum(np.maximum(values.T, _LOWER_BOUNDS), _UPPER_BOUNDS)
+    return tuple(map(tuple, on_grid(clipped).tolist()))
 
 
 def prior_of(version: int) -> tuple[float, ...]:
-    """The prior weights (d,) of a version, as the shadow ``unlearned`` of old logs goes by them. Raises
-    ValueError for one that never was.
+    """The prior weights (d,) of a version; shadows ``unlearned`` in old logs need former ones. Raises
+    ValueError for an unknown version.
     """
     if not 1 <= version <= PRIOR_VERSION:
         raise ValueError(f"there is no prior {version}; there are 1 to {PRIOR_VERSION}")
@@ -299,12 +309,12 @@ def prior_of(version: int) -> tuple[float, ...]:
 
 
 def mask_aspect(vector: Sequence[float], aspect: Aspect) -> tuple[float, ...]:
-    """``vector`` (d,) with all that is not about ``aspect`` at 0."""
+    """``vector`` (d,) with the features of other aspects set to 0."""
     return tuple(
         value if feature.aspect & aspect else 0.0 for feature, value in zip(FEATURES, vector, strict=True)
     )
 
 
 def mask_wording(row: Sequence[float]) -> tuple[float, ...]:
-    """A vector (d,) as if nothing were known of the wording."""
-    return tuple(0.0 if worded else value for worded, value in zip(_WORDED, row, strict=True))
+    """``row`` (d,) with the features of the wording set to 0."""
+    return tuple(0.0 if is_wording else value for is_wording, value in zip(_IS_WORDING, row, strict=True))

@@ -1,4 +1,4 @@
-"""Proof from the log: a decision is made once more from what was stored, and every figure is compared."""
+"""Replay: repeats a decision from the log and compares every number bit for bit."""
 
 from __future__ import annotations
 
@@ -7,81 +7,76 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.model import Context, Decision, Snapshot, TipKind
+from core.model import Draw, Snapshot, TipKind
 from core.policies.catalog import policy_of
-from core.policies.choose import Choice, choose, posterior_of, take_snapshot
+from core.policies.choose import choose, posterior_from_vector, take_snapshot
 from core.policies.features import DIMENSION, FEATURE_VERSION, FEATURES
-from core.policies.holdout_coin import draw_holdout
+from core.policies.holdout_draw import draw_holdout
 from core.tips.shortlist import inclusion_probability, places_drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplayReport:
-    """``differences`` holds a line for each figure that came out otherwise, without personal text."""
+    """The result of a replay."""
 
     differences: tuple[str, ...]
+    """One line per number that differs, without personal text."""
 
     @property
     def same(self) -> bool:
-        """Whether the decision came out equal, bit for bit."""
+        """Whether every number is equal bit for bit."""
         return not self.differences
 
 
-def replay(decision: Decision, snapshot: Snapshot) -> ReplayReport:
-    """Make ``decision`` again from its logged context, candidates and seed with the weights of ``snapshot``.
-
-    Raises ValueError for a decision without a context: oO was not available and nothing was drawn.
-    """
-    if decision.context is None:
-        raise ValueError("nothing was drawn in this decision: oO was not available")
-    if decision.feature_version != FEATURE_VERSION:
-        fault = f"feature_version: logged {decision.feature_version}, this program computes {FEATURE_VERSION}"
+def replay(logged: Draw, snapshot: Snapshot) -> ReplayReport:
+    """Repeat a logged draw from its context, candidates and seed, with the weights of ``snapshot``."""
+    if logged.feature_version != FEATURE_VERSION:
+        fault = f"feature_version: logged {logged.feature_version}, this program computes {FEATURE_VERSION}"
         return ReplayReport(differences=(fault,))
     try:
-        again = _again(decision, decision.context, snapshot)
+        repeated = _repeat_draw(logged, snapshot)
     except ValueError as exc:
         return ReplayReport(differences=(f"can't be made again: {exc}",))
-    return ReplayReport(differences=tuple(_differences(decision, again, snapshot)))
+    return ReplayReport(differences=tuple(_differences(logged, repeated, snapshot)))
 
 
-def _again(decision: Decision, context: Context, snapshot: Snapshot) -> Choice:
-    return choose(
-        context,
-        [scored.candidate for scored in decision.candidates],
-        posterior=posterior_of(np.array(snapshot.weights), DIMENSION),
-        policy=policy_of(decision.policy_id),
-        shadows=[policy_of(shadow.policy_id) for shadow in decision.shadows],
-        seed=decision.seed,
+def _repeat_draw(logged: Draw, snapshot: Snapshot) -> Draw:
+    choice = choose(
+        logged.context,
+        [scored.candidate for scored in logged.candidates],
+        posterior=posterior_from_vector(np.array(snapshot.weights), DIMENSION),
+        policy=policy_of(logged.policy_id),
+        shadows=[policy_of(shadow.policy_id) for shadow in logged.shadows],
+        seed=logged.seed,
     )
+    return choice.draw
 
 
-def _differences(decision: Decision, again: Choice, snapshot: Snapshot) -> Iterator[str]:
+def _differences(logged: Draw, repeated: Draw, snapshot: Snapshot) -> Iterator[str]:
     content = take_snapshot(snapshot.policy_id, np.array(snapshot.weights), snapshot.feature_version)
     if content != snapshot:
         yield f"snapshot: named {snapshot.model_version}, but its content is {content.model_version}"
-    yield from _first_stage(decision)
-    coin = decision.coin
+    yield from _first_stage_differences(logged)
+    coin = logged.coin
     if coin and draw_holdout(coin.chance, coin.seed) != coin:
         yield f"coin: logged held_out {coin.held_out}, replayed {not coin.held_out}"
-    logged, replayed = dict(_figures(decision)), dict(_figures(again))
-    for name in sorted(logged.keys() | replayed.keys()):
-        before, after = logged.get(name), replayed.get(name)
-        if before != after:
-            yield f"{name}: logged {before}, replayed {after}"
+    before, after = dict(_figures(logged)), dict(_figures(repeated))
+    for name in sorted(before.keys() | after.keys()):
+        if before.get(name) != after.get(name):
+            yield f"{name}: logged {before.get(name)}, replayed {after.get(name)}"
 
 
-def _first_stage(decision: Decision) -> Iterator[str]:
-    """The shortlist: its draw is made again, and each task's inclusion probability follows from it."""
-    context = decision.context
-    if context is None or context.shortlist is None:
+def _first_stage_differences(logged: Draw) -> Iterator[str]:
+    """Repeat the draw of the shortlist and recompute the inclusion probabilities."""
+    shortlist = logged.context.shortlist
+    if shortlist is None:
         return
-    shortlist = context.shortlist
     others = shortlist.eligible - shortlist.leading
     drawn = places_drawn(others, len(shortlist.drawn), shortlist.seed)
     if drawn != shortlist.drawn:
         yield f"shortlist: logged places {shortlist.drawn}, replayed {drawn}"
-    places: dict[str | None, int] = {task.task_id: place for place, task in enumerate(context.tasks)}
-    for place, scored in enumerate(decision.candidates):
+    places: dict[str | None, int] = {task.task_id: place for place, task in enumerate(logged.context.tasks)}
+    for place, scored in enumerate(logged.candidates):
         one = scored.candidate
         of_task = one.kind is TipKind.TASK and one.task_id in places
         chance = inclusion_probability(shortlist, places[one.task_id]) if of_task else 1.0
@@ -89,13 +84,13 @@ def _first_stage(decision: Decision) -> Iterator[str]:
             yield f"candidate {place} inclusion: logged {one.inclusion}, replayed {chance}"
 
 
-def _figures(made: Decision | Choice) -> Iterator[tuple[str, str | None]]:
-    """Every figure under its name, exactly as text; candidates go by their place."""
+def _figures(made: Draw) -> Iterator[tuple[str, str]]:
+    """Every number as a name and its exact text; candidates are named by their position."""
     yield "policy_id", made.policy_id
     yield "model_version", made.model_version
     yield "floor", _exact(made.floor)
     yield "action", made.action
-    yield "propensity", None if made.propensity is None else _exact(made.propensity)
+    yield "propensity", _exact(made.propensity)
     for place, scored in enumerate(made.candidates):
         yield f"candidate {place} score", _exact(scored.score)
         yield f"candidate {place} probability", _exact(scored.probability)
@@ -110,5 +105,5 @@ def _figures(made: Decision | Choice) -> Iterator[tuple[str, str | None]]:
 
 
 def _exact(value: float) -> str:
-    """Shortest text that stands for these bits: NaN equals itself, 0.0 and -0.0 differ."""
+    """The shortest text that determines the bits: NaN equals itself, 0.0 and -0.0 differ."""
     return repr(float(value))

@@ -1,17 +1,16 @@
-"""What becomes of a tip, what that is worth, and what it teaches.
+"""Signals, their rewards, and the features that each signal updates.
 
-Staying silent is worth 0, so every figure says how much better or worse than silence it was to send the tip.
-Silence that was chosen has no reward and teaches nothing: it needs not, since its features are zeros and its
-expected reward is 0 whatever was learned.
+Silence has reward 0, so a reward states how much better or worse than silence a tip was. A decision for
+silence gets no reward and no update: its features are zeros, so its expected reward is 0 under any weights.
 
-Every tip costs attention. As in Oralytics (Trella et al., "Reward Design for an Online Reinforcement Learning
-Algorithm Supporting Oral Self-Care", AAAI 2023: reward = outcome − burden), an ignored tip is therefore worth
-a little less than none, so that sending less wins where sending does not help. How the burden grows with the
-dosage is learned through the features of what was shown lately.
+Every tip costs attention. As in Oralytics (Trella et al., "Reward Design for an Online Reinforcement
+Learning Algorithm Supporting Oral Self-Care", AAAI 2023: reward = outcome − burden), an ignored tip has a
+small negative reward, so that sending less wins where tips do not help. How the burden grows with the dosage
+is learned through the features of recent tips.
 
-The reasons of dismissals are different signals: *not now* blames the moment and not the tip, *not this* the
-tip and not the moment. *Never about this* is a rule, kept elsewhere; *did it already* says which tasks are
-eligible. Neither says what is liked, so both teach nothing; what they cost counts when policies are compared.
+The reasons of a dismissal are different signals. *Not now* is about the timing only, *not this* about the
+content only. *Never about this* mutes a topic, and *did it already* makes a task ineligible: neither
+expresses a preference, so neither updates the model. Their rewards still count when policies are evaluated.
 """
 
 from __future__ import annotations
@@ -31,9 +30,9 @@ ORDER: tuple[tuple[Signal, ...], ...] = (
     (Signal.SILENCE,),
     (Signal.NOT_NOW, Signal.DISMISS, Signal.NOT_THIS, Signal.NEVER_TOPIC),
 )
-"""From the best to the worst. *Did it already* says nothing of the tip, and has no place here."""
+"""Groups of signals from best to worst. *Did it already* says nothing about the tip and is not ranked."""
 
-_TEACHES = {
+_UPDATED_ASPECT = {
     Signal.NOT_NOW: Aspect.TIMING,
     Signal.NOT_THIS: Aspect.CONTENT,
     Signal.NEVER_TOPIC: Aspect.NOTHING,
@@ -43,34 +42,36 @@ _TEACHES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RewardRules:
-    """The worth of each ``Signal``, from -1 to 1. Raises ValueError with all faults."""
+    """The reward of each ``Signal``, from -1 to 1. Raises ValueError that names all faults."""
 
     done: float = 1.0
-    """The purpose of a tip: the right thing at the right moment."""
+    """The right tip at the right time."""
     done_late: float = 0.75
-    """It helped, but the moment was wrong at first."""
+    """The tip helped, but its timing was wrong at first."""
     done_elsewhere: float = 0.5
-    """The task got done without a tap: perhaps the tip helped, perhaps it would have been done anyway."""
+    """The task was done without a tap, perhaps independently of the tip."""
     snooze: float = 0.125
-    """Wanted, later: better than nothing while it is not done."""
+    """Wanted, but later."""
     silence: float = -0.0625
-    """Ignored until the wait time was over: the burden of a message, and no outcome."""
+    """No reaction within the wait time: the burden of a message without an outcome."""
     not_now: float = -0.25
-    """The wrong moment; the tip itself may be good."""
+    """Wrong timing; the content may be right."""
     dismiss: float = -0.375
-    """No reason given: between the wrong moment and the wrong thing."""
+    """Dismissed without a reason: between wrong timing and wrong content."""
     not_this: float = -0.5
-    """The wrong thing."""
+    """Wrong content."""
     never_topic: float = -0.75
-    """Unwelcome for good."""
+    """The topic is unwanted."""
     did_it: float = 0.0
-    """The right thing, offered too late."""
+    """Right content, but already done."""
 
     def __post_init__(self) -> None:
         figures = asdict(self)
-        wild = [name for name, value in figures.items() if not (math.isfinite(value) and abs(value) <= 1)]
-        if wild:
-            raise ValueError(f"rewards must lie between -1 and 1: {', '.join(wild)}")
+        out_of_range = [
+            name for name, value in figures.items() if not (math.isfinite(value) and abs(value) <= 1)
+        ]
+        if out_of_range:
+            raise ValueError(f"rewards must lie between -1 and 1: {', '.join(out_of_range)}")
         faults = [
             f"{better} must be worth more than {worse}"
             for group, lower in pairwise(ORDER)
@@ -82,18 +83,18 @@ class RewardRules:
 
 
 def worth(signal: Signal, rules: RewardRules) -> float:
-    """The reward: the multiple of 2**-10 that is nearest to the figure in ``rules``."""
+    """The reward of ``signal`` in ``rules``, rounded to the grid."""
     return float(on_grid(getattr(rules, signal.value)))
 
 
 def teaches(signal: Signal) -> Aspect:
-    """The features that learn from it are those about this."""
-    return _TEACHES.get(signal, Aspect.BOTH)
+    """The aspect of the features that ``signal`` updates."""
+    return _UPDATED_ASPECT.get(signal, Aspect.BOTH)
 
 
 def signal_of(kind: ReactionKind, reason: DismissReason | None, *, late: bool) -> Signal:
-    """What a standing reaction says. ``late``: not soon, or only after the tip was snoozed; this counts for
-    Done only, ``reason`` for a dismissal only.
+    """The signal of a reaction. ``late``, used for Done only: after ``rewards.soon_minutes`` or after a
+    snooze; ``reason`` is used for a dismissal only.
     """
     if kind is ReactionKind.DONE:
         return Signal.DONE_LATE if late else Signal.DONE

@@ -1,4 +1,7 @@
-"""May oO disturb this person now? Decided before any chance is involved, and stored with its reason."""
+"""May oO send this person something now? Answered before anything is drawn, and stored with its reason.
+
+There is one function for each question: a slot, something outside slots, a requested tip.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from core.model import Consent, Person, Preferences, Reason, Trigger
+from core.model import Consent, Person, Reason
 from core.scheduling.quiet_hours import DAY, GUARD, instant, quiet_starts_within, quiet_until, wall_clock
 from core.scheduling.slots import is_stale
 from core.scheduling.timezones import known_zone
@@ -14,69 +17,82 @@ from core.scheduling.timezones import known_zone
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """The operator's limits.
-
-    ``spacing`` lies between two tips, ``freshness`` is how long a slot may wait, and in the ``guard`` before
-    quiet hours nothing starts: it is longer than the longest attempt to send.
-    """
+    """The operator's limits."""
 
     spacing: timedelta = timedelta(minutes=30)
+    """Minimum time between two pushes."""
     freshness: timedelta = timedelta(minutes=90)
+    """Maximum age of a slot."""
     guard: timedelta = GUARD
+    """Nothing starts this long before quiet hours. Longer than the longest attempt to send."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Availability:
-    """Whether oO may act: ``reason`` is None when it may. ``until`` is when to look again, where known."""
+    """Whether oO may act."""
 
     reason: Reason | None = None
+    """Why not; None if it may."""
     until: datetime | None = None
+    """When to ask again, where known."""
 
 
-def available(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecentPushes:
+    """What counts against cap and spacing. Requested tips do not."""
+
+    sent_today: int = 0
+    """Pushes since the person's local day began."""
+    snoozes_today: int = 0
+    """Snoozes that come back before it ends. Each holds a place under the cap."""
+    last_sent_at: datetime | None = None
+
+
+def available_on_request(person: Person) -> Availability:
+    """Whether a tip that was asked for may be sent: only consent counts."""
+    return Availability(reason=None if person.consent is Consent.AGREED else Reason.NO_CONSENT)
+
+
+def available_outside_slots(
+    person: Person, *, now: datetime, reachable: bool, guard: timedelta, even_if_quiet: bool = False
+) -> Availability:
+    """Whether something may be sent that neither cap nor spacing nor age holds up: a snoozed tip that comes
+    back, or a notice.
+
+    ``even_if_quiet``: the person chose a time inside their quiet hours, so these do not hold it up either.
+    """
+    refusal = _out_of_reach(person, now, reachable)
+    if refusal is None and not even_if_quiet:
+        refusal = _quiet(person, now, guard)
+    return refusal or Availability()
+
+
+def available_for_slot(
     person: Person,
     *,
     now: datetime,
     slot_at: datetime | None,
-    trigger: Trigger,
-    sent_today: int,
-    promised_today: int,
-    last_sent_at: datetime | None,
+    pushes: RecentPushes,
     reachable: bool,
     rules: Rules,
-    even_if_quiet: bool = False,
 ) -> Availability:
-    """The first thing that forbids a tip now, or an ``Availability`` without a reason.
-
-    ``sent_today`` counts pushes since the ``local_day`` began; ``promised_today`` the snoozes still due back
-    in it: they hold a place under the cap. A tip that is asked for needs consent only. One that a snooze
-    brings back was promised: cap, spacing and age don't hold it up, nor do quiet hours if it was chosen
-    ``even_if_quiet``.
+    """Whether a slot may be served now; the first reason against it. ``slot_at`` None: its age is checked
+    elsewhere.
     """
-    if person.consent is not Consent.AGREED:
-        return Availability(reason=Reason.NO_CONSENT)
-    if trigger is Trigger.REQUESTED:
-        return Availability()
-    if person.zone is None:
-        return Availability(reason=Reason.NO_ZONE)
-    zone = known_zone(person.zone)
-    scheduled = trigger is Trigger.SCHEDULED
-    refusal = _out_of_reach(person, now, reachable)
-    if refusal is None and scheduled:
-        refusal = _late(slot_at, now, rules.freshness)
-    if refusal is None and not even_if_quiet:
-        refusal = _quiet(person.preferences, now, zone, rules.guard)
-    if refusal is None and scheduled:
-        refusal = _enough(person, now, zone, sent_today + promised_today) or _too_soon(
-            last_sent_at, now, rules.spacing
-        )
-    return refusal or Availability()
+    return (
+        _out_of_reach(person, now, reachable)
+        or _stale(slot_at, now, rules.freshness)
+        or _quiet(person, now, rules.guard)
+        or _over_cap(person, now, pushes)
+        or _too_soon(pushes, now, rules.spacing)
+        or Availability()
+    )
 
 
 def local_day(now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """The day that ``now`` belongs to for the person, as instants: its start, and its end (excluded).
+    """The local day of ``now``, as instants: its start and its end (excluded).
 
-    Where midnight comes twice, the first one begins the new day, so that every instant has exactly one day.
+    Where midnight comes twice, the first one begins the new day, so every instant has exactly one day.
     """
     today = wall_clock(now, zone).date()
     start, end = (instant(datetime.combine(today + ahead * DAY, time()), zone) for ahead in (0, 1))
@@ -86,6 +102,10 @@ def local_day(now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
 
 def _out_of_reach(person: Person, now: datetime, reachable: bool) -> Availability | None:
+    if person.consent is not Consent.AGREED:
+        return Availability(reason=Reason.NO_CONSENT)
+    if person.zone is None:
+        return Availability(reason=Reason.NO_ZONE)
     if not reachable:
         return Availability(reason=Reason.UNREACHABLE)
     if person.paused_until and now < person.paused_until:
@@ -93,25 +113,33 @@ def _out_of_reach(person: Person, now: datetime, reachable: bool) -> Availabilit
     return None
 
 
-def _quiet(preferences: Preferences, now: datetime, zone: ZoneInfo, guard: timedelta) -> Availability | None:
-    """Quiet now or about to be."""
-    start = quiet_starts_within(now, guard, zone, preferences.quiet)
+def _quiet(person: Person, now: datetime, guard: timedelta) -> Availability | None:
+    """Quiet hours now, or within ``guard``."""
+    zone, quiet = _zone(person), person.preferences.quiet
+    start = quiet_starts_within(now, guard, zone, quiet)
     if start is None:
         return None
-    return Availability(reason=Reason.QUIET, until=quiet_until(start, zone, preferences.quiet))
+    return Availability(reason=Reason.QUIET, until=quiet_until(start, zone, quiet))
 
 
-def _late(slot_at: datetime | None, now: datetime, freshness: timedelta) -> Availability | None:
+def _stale(slot_at: datetime | None, now: datetime, freshness: timedelta) -> Availability | None:
     return Availability(reason=Reason.STALE) if slot_at and is_stale(slot_at, now, freshness) else None
 
 
-def _enough(person: Person, now: datetime, zone: ZoneInfo, taken: int) -> Availability | None:
-    if taken < person.most_a_day:
+def _over_cap(person: Person, now: datetime, pushes: RecentPushes) -> Availability | None:
+    if pushes.sent_today + pushes.snoozes_today < person.most_a_day:
         return None
-    return Availability(reason=Reason.CAP, until=local_day(now, zone)[1])
+    return Availability(reason=Reason.CAP, until=local_day(now, _zone(person))[1])
 
 
-def _too_soon(last_sent_at: datetime | None, now: datetime, spacing: timedelta) -> Availability | None:
-    if last_sent_at is None or now >= last_sent_at + spacing:
+def _too_soon(pushes: RecentPushes, now: datetime, spacing: timedelta) -> Availability | None:
+    if pushes.last_sent_at is None or now >= pushes.last_sent_at + spacing:
         return None
-    return Availability(reason=Reason.SPACING, until=last_sent_at + spacing)
+    return Availability(reason=Reason.SPACING, until=pushes.last_sent_at + spacing)
+
+
+def _zone(person: Person) -> ZoneInfo:
+    """Raises ``BadInput`` for a zone that this system does not know, ``LookupError`` for none."""
+    if person.zone is None:
+        raise LookupError(f"{person.person_id} has no zone")
+    return known_zone(person.zone)

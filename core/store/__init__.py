@@ -1,7 +1,7 @@
-"""Storage as the core sees it: one transaction, with a repository for each table group.
+"""Storage as the core sees it: a transaction, with a repository for each group of tables.
 
-``Store.begin()`` writes, ``Store.read()`` reads; a transaction never spans a network call. Times are aware
-UTC datetimes throughout. A room for each subject; all are imported from here.
+``Store.begin()`` writes, ``Store.read()`` reads. A transaction never spans a network call. All times are
+aware datetimes in UTC. There is a module for each subject; all are imported from here.
 """
 
 from core.store.corrections import Corrections

@@ -1,4 +1,4 @@
-"""What people said of beliefs."""
+"""What people said about beliefs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from core.model import Correction
 
 
 class Corrections(Protocol):
-    """What people said of what oO believes of them."""
+    """What people said about the beliefs that oO showed them."""
 
     async def put(self, correction: Correction) -> None:
         """Insert or update by correction_id."""
@@ -16,9 +16,9 @@ class Corrections(Protocol):
 
     async def get(self, correction_id: str) -> Correction: ...
     async def of(self, person_id: str) -> tuple[Correction, ...]:
-        """A person's that were not withdrawn, oldest first."""
+        """Those of a person that are not withdrawn, oldest first."""
         ...
 
     async def teaching(self) -> tuple[Correction, ...]:
-        """Everybody's that stand and teach something: the wrong beliefs."""
+        """Those of everybody that the model learns from: beliefs that are called wrong."""
         ...

@@ -12,27 +12,25 @@ from core.model import Decision, Delivery, PastTip, Reaction, Reward, Shadow, Sn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """How a tip stands. ``decision`` with the one candidate that was drawn, and no shadows; ``task``: what it
-    is about; ``reaction``: the one that counts, a terminal one before a snooze; ``unproved``: deliveries that
-    are under way or of unknown end; ``newest``: no later tip was chosen for the person.
-    """
+    """A decision and all that a tap on its tip needs."""
 
     decision: Decision
+    """Only with the candidate that was drawn, and without shadows."""
     task: Task | None
+    """The task that the tip is about."""
     reaction: Reaction | None
+    """The reaction that counts: a terminal one before a snooze, then the newest."""
     reward: Reward | None
     unproved: tuple[Delivery, ...]
+    """Deliveries in the state ``sending`` or ``unknown``."""
     newest: bool
+    """Whether no later tip was chosen for the person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """A decision that was drawn and whose outcome is known, as evaluation reads it.
-
-    ``features``, the ``probabilities`` by which one was drawn and the distributions of the ``shadows`` are of
-    the candidates that were not dropped, in their order; ``drawn`` is the place of the drawn one among them,
-    and ``kind``, ``prompt_version`` and ``llm_model`` are its own. ``reward`` None: silence was drawn and
-    nothing was sent.
+    """A draw whose reward is known, as evaluation reads it. Features and distributions are those of the k
+    candidates that were not ruled out, in their order.
     """
 
     decision_id: str
@@ -41,72 +39,79 @@ class Served:
     feature_version: str
     propensity: float
     reward: float | None
+    """None if *no tip* was drawn: then nothing was sent."""
     drawn: int
+    """Index of the drawn candidate."""
     kind: TipKind
+    """Of the drawn candidate, as the next two."""
     prompt_version: str | None
     llm_model: str | None
     features: tuple[tuple[float, ...], ...]
+    """Shape (k, d)."""
     probabilities: tuple[float, ...]
+    """Shape (k,)."""
     shadows: tuple[Shadow, ...]
+    """Each with probabilities of shape (k,)."""
 
 
 class Decisions(Protocol):
-    """The decision log: append-only, except that an unsent decision may be abandoned through its delivery."""
+    """The decision log. It is append-only."""
 
     async def add(self, decision: Decision, snapshot: Snapshot | None) -> bool:
-        """Store a decision, its scored candidates, shadows and snapshot.
+        """Store a decision with its candidates, shadows and snapshot.
 
-        False, and nothing stored, if it is there already, or if this person already has a decision for that
-        slot that is no refusal.
+        False, and nothing stored, if it is stored already, or if the person has a decision for that slot that
+        is no refusal.
         """
         ...
 
     async def get(self, decision_id: str) -> Decision: ...
-    async def drawn(self, decision_id: str) -> Drawn:
-        """How the tip of a decision stands, read at once: all that a tap needs."""
+    async def stored_tip(self, decision_id: str) -> Drawn:
+        """All that a tap on the tip of a decision needs, in one query."""
         ...
 
     async def snapshot(self, model_version: str) -> Snapshot: ...
     async def latest(self, person_id: str, limit: int) -> tuple[Decision, ...]:
-        """Newest first, refusals included, candidates included."""
+        """Newest first, with refusals, and with candidates."""
         ...
 
     async def past_tips(self, person_id: str, since: datetime, limit: int) -> tuple[PastTip, ...]:
-        """Tips that were or may have been shown, newest first, with what became of them."""
+        """Tips that were or may have been shown, newest first, with the reactions to them."""
         ...
 
     async def served_slots(self, person_id: str, since: datetime) -> frozenset[str]:
-        """Keys of slots, merged ones included, that already have a decision which is not a refusal."""
+        """Keys of slots, merged ones included, that have a decision which is no refusal."""
         ...
 
     async def held_back(self, person_id: str, since: datetime) -> Mapping[str, datetime]:
-        """When the quiet hours end for which slots were refused at ``since`` or later, by key.
+        """Slots that were refused because of quiet hours at ``since`` or later: the end of these, by key.
 
-        Merged ones included; those that were served meanwhile as well.
+        Merged slots are included, and those that were served meanwhile.
         """
         ...
 
     async def refused(self, person_id: str, since: datetime) -> Mapping[str, datetime]:
-        """When slots were last refused, at ``since`` or later, by key, merged ones included."""
+        """Slots that were refused at ``since`` or later: when that was last, by key, merged ones included."""
         ...
 
     async def sent_between(self, person_id: str, start: datetime, end: datetime) -> tuple[datetime, ...]:
-        """When pushes (scheduled and snoozed, not requested) were or may have been shown, oldest first."""
-        ...
+        """When pushes were decided that were or may have been shown, oldest first; ``end`` is excluded.
 
-    async def unrewarded(self, before: datetime, limit: int) -> tuple[Decision, ...]:
-        """Sent decisions older than ``before`` that have no reward yet (silence: the wait time is over)."""
-        ...
-
-    async def drew(self, after: str, limit: int) -> tuple[Decision, ...]:
-        """A page of everybody's decisions in which something was drawn, by decision id, from the one that
-        comes next ``after`` that id.
+        Pushes are scheduled and snoozed tips, not requested ones.
         """
         ...
 
-    async def served(self, after: str, limit: int) -> tuple[Served, ...]:
-        """A page of the log, by decision id, from the one that comes next ``after`` that id.
+    async def unrewarded(self, before: datetime, limit: int) -> tuple[Decision, ...]:
+        """Decisions whose tip was sent before ``before`` and which have no reward yet, oldest first."""
+        ...
 
-        Drawn decisions with a reward, and those that drew silence, unless their coin fell "held out".
+    async def drew(self, after: str, limit: int) -> tuple[Decision, ...]:
+        """A page of all decisions with a draw, ordered by id, that follow the id ``after``."""
+        ...
+
+    async def rewarded_draws(self, after: str, limit: int) -> tuple[Served, ...]:
+        """A page of the log for evaluation, ordered by id, that follows the id ``after``.
+
+        It holds draws with a reward and draws of silence, without those in the hold-out arm.
         """
         ...

@@ -1,4 +1,4 @@
-"""Tips on their way."""
+"""Deliveries of tips."""
 
 from __future__ import annotations
 
@@ -9,17 +9,22 @@ from core.model import Delivery, DeliveryState
 
 
 class Deliveries(Protocol):
-    """Tips on their way. Every change of state is compare-and-set on (state, attempt)."""
+    """Deliveries of tips."""
 
     async def add(self, delivery: Delivery) -> None: ...
     async def get(self, delivery_id: str) -> Delivery: ...
     async def of(self, decision_id: str) -> tuple[Delivery, ...]: ...
     async def move(self, before: Delivery, after: Delivery) -> bool:
-        """Replace ``before`` by ``after`` if it still stands as ``before``; True for exactly one caller."""
+        """Compare and set on (state, attempt): replace ``before`` by ``after`` unless it has changed.
+
+        True for exactly one caller.
+        """
         ...
 
     async def settle(self, before: datetime) -> None:
-        """What was sent before that and has its reward needs no looking at by ``Decisions.unrewarded``."""
+        """Mark deliveries that were sent before then and have a reward, so that ``Decisions.unrewarded`` does
+        not search them any more.
+        """
         ...
 
     async def in_state(self, state: DeliveryState, limit: int) -> tuple[Delivery, ...]:

@@ -1,4 +1,4 @@
-"""Texts as vectors, and the spaces they lie in."""
+"""Embeddings of texts, and their spaces."""
 
 from __future__ import annotations
 
@@ -10,32 +10,32 @@ from core.embeddings.space import Space
 
 
 class Embeddings(Protocol):
-    """Texts as small vectors, by the digest of the text (``core/embeddings/space.py``). No text is kept."""
+    """Projected embeddings by the digest of their text (``core/embeddings/space.py``). No text is stored."""
 
     async def space(self) -> Space:
-        """The space that is in use."""
+        """The current space."""
         ...
 
     async def spaces(self) -> Sequence[Space]:
-        """The space that is in use, then those that were before."""
+        """The current space, followed by earlier ones."""
         ...
 
     async def use(self, space: Space) -> None:
-        """From now on this space is in use."""
+        """Make this the current space."""
         ...
 
     async def read(
         self, person_id: str, space: str, digests: Sequence[str]
     ) -> Mapping[str, tuple[float, ...]]:
-        """The vectors of these texts of a person, and of oO's own, by digest."""
+        """Embeddings by digest, of a person's texts and of templates."""
         ...
 
     async def put(
         self, person_id: str | None, space: str, vectors: Mapping[str, tuple[float, ...]], at: datetime
     ) -> None:
-        """Insert or replace vectors by digest; ``person_id`` None: of oO's own texts."""
+        """Insert or replace embeddings by digest; of templates if ``person_id`` is None."""
         ...
 
     async def prune(self, before: datetime) -> int:
-        """Drop those that were made earlier; returns how many."""
+        """Delete those that were stored earlier; returns how many."""
         ...

@@ -1,4 +1,4 @@
-"""The event log, and small facts that must survive a restart."""
+"""The event log, and small values that must survive a restart."""
 
 from __future__ import annotations
 
@@ -13,38 +13,38 @@ class Events(Protocol):
 
     async def append(self, event: Event) -> None: ...
     async def undispatched(self, limit: int, *, after: str | None = None) -> tuple[Event, ...]:
-        """Oldest first, claimed ones included: what comes later must not overtake them.
+        """Events to dispatch, oldest first, claimed ones included: later events must not overtake them.
 
-        From the one that follows the event ``after``; from the oldest if that is gone.
+        They follow the event ``after``, or start with the oldest if that one is gone.
         """
         ...
 
     async def unsettled(self, person_id: str, kinds: frozenset[str], since: datetime) -> tuple[Event, ...]:
-        """Events of these ``kinds`` about a person that wait, or were dispatched at ``since`` or later."""
+        """Events of these kinds about a person that are not dispatched, or were at ``since`` or later."""
         ...
 
     async def own(self, kinds: frozenset[str], limit: int) -> tuple[Event, ...]:
-        """The latest events of these ``kinds`` about nobody but oO itself, newest first."""
+        """The latest events of these kinds about oO itself, newest first."""
         ...
 
     async def claim(self, event_id: str, now: datetime, until: datetime) -> bool:
-        """Take an event that waits, until then, if nobody else has it: True for exactly one caller."""
+        """Claim an undispatched event until then. True for exactly one caller."""
         ...
 
     async def release(self, event_id: str, until: datetime) -> None:
-        """Give back what was claimed ``until`` then, unless somebody else has it by now."""
+        """Give up a claim ``until`` then, unless another process has the event by now."""
         ...
 
     async def dispatched(self, event_id: str, at: datetime) -> None: ...
 
 
 class Notes(Protocol):
-    """Small facts that must survive a restart: polling offsets, the question that awaits a typed answer.
+    """Small values that must survive a restart, such as polling offsets or the question that oO asked.
 
-    ``person_id`` None: of oO itself.
+    ``person_id`` is None for those of oO itself.
     """
 
     async def get(self, person_id: str | None, key: str) -> str | None: ...
     async def put(self, person_id: str | None, key: str, value: str | None) -> None:
-        """None deletes."""
+        """Insert or replace a value; None deletes it."""
         ...

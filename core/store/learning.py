@@ -1,4 +1,4 @@
-"""What the model has learned."""
+"""The state of the model."""
 
 from __future__ import annotations
 
@@ -7,23 +7,22 @@ from typing import Protocol
 
 
 class Learning(Protocol):
-    """Sufficient statistics of the model, as bytes that ``core.bandit`` understands, by scope.
-
-    A scope is ``population`` or a person_id.
+    """Sufficient statistics by scope, as ``core.bandit`` stores them. A scope is ``population`` or a
+    person_id.
     """
 
     async def read(self, *scopes: str) -> Mapping[str, bytes]:
-        """What is stored of ``scopes``, by scope."""
+        """The statistics of those of ``scopes`` that are stored."""
         ...
 
     async def everything(self) -> Mapping[str, bytes]:
-        """What is stored of every scope."""
+        """The statistics of all scopes."""
         ...
 
     async def write(self, statistics: Mapping[str, bytes]) -> None:
-        """Insert or replace, by scope."""
+        """Insert or replace statistics by scope."""
         ...
 
     async def clear(self) -> None:
-        """Drop what is stored of every scope."""
+        """Delete the statistics of all scopes."""
         ...

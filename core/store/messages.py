@@ -1,4 +1,4 @@
-"""Messages of a conversation, as far as later ones may point at them."""
+"""Messages of a conversation, as far as later messages may refer to them."""
 
 from __future__ import annotations
 
@@ -9,26 +9,27 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mentioned:
-    """A message that was sent or said on an account, and what it was about: a tip (``decision_id``), tasks.
-
-    ``thread`` is the platform's thread it stands in, ``sent_at`` when it was shown last. ``handle`` names its
-    buttons, "" when it has none any more. ``checksum`` is of what a person said: 16 bits tell whether an edit
-    changed it, and nothing of what it was.
-    """
+    """A message from or to an account, and what it is about. Its words are not stored."""
 
     account_id: str
     message_id: str
     person_id: str
     sent_at: datetime
+    """When it was shown last, edits included."""
     thread: str | None = None
+    """The platform's id of its thread."""
     decision_id: str | None = None
+    """The tip that it is about."""
     task_ids: tuple[str, ...] = ()
+    """The tasks that it is about, in their order."""
     handle: str | None = None
+    """The token row of its buttons; None if it never had any, "" if they were removed."""
     checksum: int | None = None
+    """16 bits of a person's words: enough to notice an edit, too few to recover a word."""
 
 
 class Messages(Protocol):
-    """What the messages of a conversation were about. None of their words is kept."""
+    """What the messages of a conversation are about."""
 
     async def put(self, message: Mentioned) -> None:
         """Insert or replace it."""
@@ -36,13 +37,13 @@ class Messages(Protocol):
 
     async def get(self, account_id: str, message_id: str) -> Mentioned | None: ...
     async def tip_in(self, account_id: str, thread: str) -> Mentioned | None:
-        """The latest message in that thread which was about a tip."""
+        """The latest message in that thread that is about a tip."""
         ...
 
     async def with_buttons(self, account_id: str) -> Mentioned | None:
-        """The message shown last of those that have buttons or had some."""
+        """The message that was shown last, of those that have or had buttons."""
         ...
 
     async def prune(self, before: datetime) -> int:
-        """Drop those that are older; returns how many."""
+        """Delete older ones; returns how many."""
         ...

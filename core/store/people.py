@@ -1,4 +1,4 @@
-"""People and their accounts, and the codes that let them in."""
+"""People, their accounts, and invitation codes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.model import Account, Known, Person
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuePerson:
-    """A person whose decision point has come."""
+    """A person whose decision point, ``due_at``, has come."""
 
     person_id: str
     due_at: datetime
@@ -30,12 +30,12 @@ class People(Protocol):
         ...
 
     async def claim(self, due: DuePerson, next_due_at: datetime | None) -> bool:
-        """Move the decision point on, if nobody else has: True for exactly one caller."""
+        """Move the decision point on unless that was done since ``due`` was read. True for one caller."""
         ...
 
     async def account(self, channel: Channel, external_id: str) -> Account | None: ...
     async def known(self, channel: Channel, external_id: str) -> Known | None:
-        """The account and whose it is."""
+        """The account and its person."""
         ...
 
     async def accounts(self, person_id: str) -> tuple[Account, ...]:
@@ -57,40 +57,42 @@ class People(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """A one-time way in. Only the hash of its code is kept.
-
-    ``owner``: whoever redeems it owns this oO. ``links``: their account becomes one of ``invited_by``.
-    """
+    """A code that can be used once."""
 
     code_hash: str
+    """The code itself is not stored."""
     created_at: datetime
     expires_at: datetime | None
     owner: bool = False
+    """Whether using it makes a person the owner of this oO."""
     invited_by: str | None = None
+    """person_id."""
     used_at: datetime | None = None
     used_by: str | None = None
+    """person_id."""
     links: bool = False
+    """Whether using it joins the account to the person ``invited_by``."""
 
 
 class Invitations(Protocol):
-    """Codes that let people in."""
+    """Invitation codes."""
 
     async def add(self, invitation: Invitation) -> None: ...
     async def get(self, code_hash: str) -> Invitation | None:
-        """The invitation with that code, in whatever state."""
+        """The invitation with that code, used and expired ones included."""
         ...
 
     async def redeem(self, code_hash: str, *, used_by: str, now: datetime) -> Invitation | None:
-        """Use up an open, unexpired code for the person ``used_by``; None if there is none.
+        """Use an unused, unexpired code for the person ``used_by``; None if there is none.
 
         Exactly one caller gets it.
         """
         ...
 
     async def revoke_owner_codes(self) -> None:
-        """Drop unused owner codes: each start prints a fresh one until there is an owner."""
+        """Delete unused owner codes. Each start prints a new one until there is an owner."""
         ...
 
     async def revoke_links(self, person_id: str) -> None:
-        """Drop the unused codes that would join an account to that person: the newest one counts."""
+        """Delete the unused codes that join an account to that person, so that only the newest one works."""
         ...

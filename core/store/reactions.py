@@ -1,4 +1,4 @@
-"""Reactions, rewards, and promises to bring a tip back."""
+"""Reactions, rewards, and snoozes."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ from core.model import Reaction, Reward, Signal, Snooze, TipKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rewarded:
-    """A tip whose reward the model has taken in: what beliefs rest on.
-
-    ``source`` and ``value`` are the reward's; ``features`` those of the tip, as they were logged.
-    """
+    """A tip whose reward the model has learned: the evidence for beliefs."""
 
     decision_id: str
     decided_at: datetime
@@ -22,29 +19,31 @@ class Rewarded:
     topic: str | None
     feature_version: str
     features: tuple[float, ...]
+    """Shape (d,), as logged."""
     source: Signal
     value: float
+    """The reward."""
 
 
 class Reactions(Protocol):
-    """What people did with their tips."""
+    """Reactions to tips, and rewards."""
 
     async def add(self, reaction: Reaction) -> bool:
-        """Store it. False if it is terminal and a terminal one stands already: the first wins."""
+        """Store it. False if it is terminal and the decision already has a terminal one: the first counts."""
         ...
 
     async def save(self, reaction: Reaction) -> None: ...
     async def reward(self, decision_id: str) -> Reward | None: ...
     async def rewards(self, after: str, limit: int) -> tuple[Reward, ...]:
-        """A page of all rewards, by decision id, from the one that comes next ``after`` that id."""
+        """A page of all rewards, ordered by decision id, that follow the id ``after``."""
         ...
 
     async def rewarded(self, person_id: str, since: datetime, limit: int) -> tuple[Rewarded, ...]:
-        """Tips whose reward was learned, newest first."""
+        """Tips whose reward the model has learned, newest first."""
         ...
 
     async def put_reward(self, reward: Reward) -> None:
-        """Insert or replace the decision's one reward."""
+        """Insert or replace the reward of a decision."""
         ...
 
     async def drop_reward(self, decision_id: str) -> None: ...
@@ -56,7 +55,7 @@ class Reactions(Protocol):
 
 
 class Snoozes(Protocol):
-    """Promises to bring a tip back."""
+    """Tips that will come back."""
 
     async def add(self, snooze: Snooze) -> None: ...
     async def save(self, snooze: Snooze) -> None: ...

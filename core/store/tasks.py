@@ -1,4 +1,4 @@
-"""Tasks, and how the outside sources of tasks stand."""
+"""Tasks, and the state of outside task sources."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from core.model import Task, TaskOutline
 
 
 class Tasks(Protocol):
-    """A person's to-dos, oO's own and mirrored ones."""
+    """People's tasks: oO's own, and copies of outside ones."""
 
     async def get(self, task_id: str) -> Task: ...
     async def put(self, task: Task) -> None:
@@ -24,29 +24,33 @@ class Tasks(Protocol):
 
     async def open(self, person_id: str) -> tuple[Task, ...]: ...
     async def outlines(self, person_id: str) -> tuple[TaskOutline, ...]:
-        """All open tasks in outline, the oldest first: a fifth of the cost of ``open``."""
+        """All open tasks in outline, the oldest first. Five times cheaper than ``open``."""
         ...
 
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:
-        """Tasks of an outside source that oO has seen: open, or closed at ``since`` or later (None: ever)."""
+        """Copies of a source's tasks that are open or were closed at ``since`` or later (None: ever)."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceStatus:
-    """How an outside source stands for a person. ``status``: ok, expired (reconnect), failing."""
+    """The state of an outside source for a person."""
 
     person_id: str
     source: str
     status: str
+    """``ok``, ``expired`` (the person must connect it again) or ``failing``."""
     changed_at: datetime
     synced_at: datetime | None = None
+    """When the copies were last updated."""
     not_before: datetime | None = None
+    """When the source may be asked again, if it asked to wait."""
     told_at: datetime | None = None
+    """When the person was told about the trouble."""
 
 
 class Sources(Protocol):
-    """State of task sources, by person."""
+    """The state of outside sources, by person."""
 
     async def get(self, person_id: str, source: str) -> SourceStatus | None: ...
     async def put(self, status: SourceStatus) -> None: ...

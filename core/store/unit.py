@@ -20,7 +20,7 @@ from core.store.updates import Handles, Inbox
 
 
 class Unit(Protocol):
-    """One transaction."""
+    """One transaction (a unit of work), with a repository for each group of tables."""
 
     @property
     def people(self) -> People: ...
@@ -59,12 +59,12 @@ class Unit(Protocol):
 
 
 class Store(Protocol):
-    """Where everything is kept."""
+    """The database."""
 
     def begin(self) -> AbstractAsyncContextManager[Unit]:
-        """A transaction that may write: commits at the end of the block, rolls back on any error."""
+        """A transaction that may write. It commits at the end of the block and rolls back on any error."""
         ...
 
     def read(self) -> AbstractAsyncContextManager[Unit]:
-        """A consistent view for reading; never waits for a writer."""
+        """A consistent snapshot for reading. It never waits for a writer."""
         ...

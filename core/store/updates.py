@@ -1,4 +1,4 @@
-"""What comes in: updates that wait, and what the buttons mean that people press."""
+"""Updates that wait to be handled, and the meaning of button tokens."""
 
 from __future__ import annotations
 
@@ -11,51 +11,53 @@ from core.chat import Update
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handle:
-    """What the buttons of one shown message mean: ``actions[i]`` is ``verb`` or ``verb argument``, and
-    ``labels[i]`` what it says.
-    """
+    """The meaning of the buttons of one message. The token of button i is ``handle.i``."""
 
     handle: str
     person_id: str
+    """The only person who may use them."""
     subject: str | None
+    """Id of the decision that the message is about."""
     actions: tuple[str, ...]
+    """``verb`` or ``verb argument`` of each button."""
     created_at: datetime
     labels: tuple[str, ...] = ()
+    """The text on each button."""
 
 
 class Handles(Protocol):
-    """Opaque names behind buttons."""
+    """The meaning of button tokens, by message."""
 
     async def add(self, handle: Handle) -> None: ...
     async def get(self, handle: str) -> Handle | None: ...
     async def prune(self, before: datetime) -> int:
-        """Drop those that were made earlier; returns how many."""
+        """Delete older ones; returns how many."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """An update that was accepted but not yet handled."""
+    """An update that is stored but not yet handled."""
 
     inbox_id: int
     update: Update
 
 
 class Inbox(Protocol):
-    """Updates are committed here before the platform is told that they arrived."""
+    """The inbox: updates are committed here before they are confirmed to the platform."""
 
     async def put(self, update: Update) -> int | None:
-        """Store it; None if this (channel, update_id) was seen before."""
+        """Store an update; None if its (channel, update_id) was stored before."""
         ...
 
     async def done(self, inbox_id: int) -> None:
-        """Handled: forget its text, keep its id for de-duplication."""
+        """Mark an update as handled: its text is deleted, its id is kept for de-duplication."""
         ...
 
     async def waiting(self) -> tuple[Received, ...]:
-        """Oldest first: what a stop left unhandled."""
+        """Unhandled updates, oldest first."""
         ...
 
     async def prune(self, before: datetime) -> int:
-        """Drop handled entries that no platform will repeat any more; returns how many."""
+        """Delete older updates that are handled; returns how many."""
         ...

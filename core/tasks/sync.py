@@ -1,6 +1,6 @@
-"""The mirror of an outside task source: how it is kept fresh, and how the source stands for a person.
+"""Copies of the tasks of outside sources: how they are kept fresh, and the state of each connection.
 
-A source that fails, hangs or refuses us costs a slot nothing but its own tasks' freshness.
+A source that fails, hangs or refuses requests never fails a decision: oO works with its older copies.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-REST = timedelta(minutes=1)
-"""How long a source that failed is left alone, unless it says for how long."""
+RETRY_AFTER = timedelta(minutes=1)
+"""Pause after a failure of a source, unless it asks for another."""
 
-TOLD = frozenset({"task.completed", "task.reopened"})
-"""What happens to an outside task here and is told to its source, by ``jobs/relay.py``."""
+OUTBOX_EVENTS = frozenset({"task.completed", "task.reopened"})
+"""Kinds of events that ``jobs/relay.py`` sends to the source of the task."""
 
-REMEMBERED = timedelta(days=30)
-"""A task that was closed longer ago is new if the source opens it again."""
+CLOSED_TASKS_KNOWN_FOR = timedelta(days=30)
+"""A task that was closed longer ago counts as new if the source opens it again."""
 
 
 async def refresh(person: Person, deps: Dependencies, *, within: timedelta | None = None) -> None:
-    """Read outside tasks again where the mirror is old. Never raises for a source.
+    """Read outside tasks again where the copies are old. A failing source is stored and logged, never raised.
 
-    Never waits long either, unless ``within`` allows for it: a long list takes its time.
+    Each source may take ``within``; by default the short deadline of a decision.
     """
     if person.consent is Consent.AGREED:
         within = within or deps.rules.sync_deadline
@@ -68,7 +68,7 @@ def _is_old(status: SourceStatus, deps: Dependencies) -> bool:
 
 
 def may_ask(status: SourceStatus, now: datetime) -> bool:
-    """Whether the source wants to hear from us: it is connected, and did not ask to be left alone."""
+    """Whether the source may be asked: it is connected, and its pause is over."""
     return status.status != "expired" and (status.not_before is None or status.not_before <= now)
 
 
@@ -81,9 +81,9 @@ async def sync(
     *,
     within: timedelta,
 ) -> None:
-    """Mirror the source's open tasks; store how it stands.
+    """Copy the source's open tasks and store the state of the connection.
 
-    A list is dropped if another one was mirrored while it was read, or the person has left.
+    The list is dropped if another one was copied while it was read, or the person has left.
     """
     asked_at = deps.clock.now()
     try:
@@ -91,7 +91,7 @@ async def sync(
     except SourceUnavailable as fault:
         log.warning("task source %s: %s", source.value, fault)
         async with deps.store.begin() as unit:
-            await heard(unit, status, deps.clock.now(), fault=fault)
+            await record_response(unit, status, deps.clock.now(), fault=fault)
         return
     async with deps.store.begin() as unit:
         current = await unit.sources.get(person.person_id, source)
@@ -103,7 +103,7 @@ async def sync(
 
 
 async def _in_time(answer: Awaitable[T], within: timedelta) -> T:
-    """The source's answer, if it comes soon enough. Raises ``SourceUnavailable`` if not."""
+    """The source's answer. Raises ``SourceUnavailable`` if it takes longer than ``within``."""
     try:
         async with asyncio.timeout(within.total_seconds()):
             return await answer
@@ -111,10 +111,10 @@ async def _in_time(answer: Awaitable[T], within: timedelta) -> T:
         raise SourceUnavailable("it took too long to answer") from late
 
 
-async def heard(
+async def record_response(
     unit: Unit, status: SourceStatus, now: datetime, *, fault: SourceUnavailable | None = None
 ) -> None:
-    """Store how a source stands that has answered, or failed; nothing if the person left meanwhile."""
+    """Store the state of a source that has answered, or failed with ``fault``, unless the person has left."""
     current = await unit.sources.get(status.person_id, status.source)
     if current is None:
         return
@@ -124,17 +124,17 @@ async def heard(
 
 
 def working(status: SourceStatus, now: datetime) -> SourceStatus:
-    """How a source stands that has just answered."""
+    """The state of a source that has just answered."""
     changed_at = status.changed_at if status.status == "ok" else now
     return replace(status, status="ok", changed_at=changed_at, not_before=None, told_at=None)
 
 
 def after_fault(status: SourceStatus, fault: SourceUnavailable, now: datetime) -> SourceStatus:
-    """How a source stands after ``fault``: reconnect it, or leave it alone for a while."""
+    """The state after ``fault``: ``expired`` until the person reconnects, or ``failing`` with a pause."""
     kind = "expired" if isinstance(fault, SourceDisconnected) else "failing"
-    rest = timedelta(seconds=fault.retry_after) if isinstance(fault, SourceBusy) else REST
+    pause = timedelta(seconds=fault.retry_after) if isinstance(fault, SourceBusy) else RETRY_AFTER
     changed_at = status.changed_at if status.status == kind else now
-    return replace(status, status=kind, changed_at=changed_at, not_before=now + rest)
+    return replace(status, status=kind, changed_at=changed_at, not_before=now + pause)
 
 
 async def mirror(
@@ -146,44 +146,43 @@ async def mirror(
     *,
     asked_at: datetime,
 ) -> None:
-    """Make the stored copies equal to ``found``; what is no longer open there was done or removed there.
-    A list with a hole closes nothing that may be in the hole.
+    """Make the stored copies equal to ``found``. A task that is missing there was done or removed there;
+    an incomplete list (``found.whole`` is False) closes nothing.
 
-    What a person did here and the source had not heard of when it was asked stays as it is: the relay tells
-    it.
+    Tasks with a change that the source did not know at ``asked_at`` are left alone: the relay sends it.
     """
-    since = deps.clock.now() - REMEMBERED
+    since = deps.clock.now() - CLOSED_TASKS_KNOWN_FOR
     known = {task.task_id: task for task in await unit.tasks.mirrored(person.person_id, source, since)}
-    untold = await _untold(unit, person, asked_at)
+    pending = await _pending_in_outbox(unit, person, asked_at)
     for one in found.tasks:
         before = known.pop(one.task_id, None)
         task = _aged(one, before, deps.clock.now())
-        if task != before and task.task_id not in untold:
+        if task != before and task.task_id not in pending:
             await unit.tasks.put(task)
             if before:
                 await _compare(unit, before, task, deps)
     if found.whole:
-        await _close_the_others(unit, known, untold | found.unread, deps)
+        await _close_missing(unit, known, pending | found.unread, deps)
 
 
 def _aged(task: Task, before: Task | None, now: datetime) -> Task:
-    """A task that doesn't say how old it is is as old as our copy of it."""
+    """``task`` with the age of our copy, or ``now``, if the source does not say when it was created."""
     if task.created_at != UNKNOWN_AGE:
         return task
     return replace(task, created_at=before.created_at if before else now)
 
 
-async def _close_the_others(
-    unit: Unit, known: Mapping[str, Task], spared: frozenset[object], deps: Dependencies
+async def _close_missing(
+    unit: Unit, known: Mapping[str, Task], except_ids: frozenset[object], deps: Dependencies
 ) -> None:
     for task in known.values():
-        if task.state is TaskState.OPEN and task.task_id not in spared:
+        if task.state is TaskState.OPEN and task.task_id not in except_ids:
             await _close(unit, task, deps)
 
 
 async def _compare(unit: Unit, before: Task, task: Task, deps: Dependencies) -> None:
-    """What became of a task that is open there: a repeating one that has moved on was done; any other that
-    was done is open again. The tip about it is rewarded or not, accordingly.
+    """Learn from a changed task that is open at its source. A repeating one with a later date was done there;
+    any other that was done here is open again. The reward of a tip about it follows.
     """
     if task.repeats and before.state is TaskState.OPEN:
         if task.due and before.due and _moment(task.due) > _moment(before.due):
@@ -198,9 +197,9 @@ def _moment(due: Due) -> datetime:
     return datetime.combine(due.on, due.at or time())
 
 
-async def _untold(unit: Unit, person: Person, asked_at: datetime) -> frozenset[object]:
-    """Ids of tasks that the relay has still to tell something about, or had when the source was asked."""
-    events = await unit.events.unsettled(person.person_id, TOLD, asked_at)
+async def _pending_in_outbox(unit: Unit, person: Person, asked_at: datetime) -> frozenset[object]:
+    """Ids of tasks with an event that the relay had not sent yet at ``asked_at``."""
+    events = await unit.events.unsettled(person.person_id, OUTBOX_EVENTS, asked_at)
     return frozenset(event.data["task_id"] for event in events)
 
 
@@ -214,9 +213,9 @@ async def _close(unit: Unit, task: Task, deps: Dependencies) -> None:
 
 
 async def is_closed_elsewhere(task: Task, deps: Dependencies) -> bool:
-    """Ask the source of an open task whether it was closed there since; then the mirror says so too.
+    """Ask the source of an open task whether it was closed there since; if so, close our copy too.
 
-    A source that does not answer is taken at the word of its mirror.
+    If the source does not answer, our copy is believed.
     """
     provider = deps.providers.get(task.source)
     if provider is None:

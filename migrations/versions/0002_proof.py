@@ -1,4 +1,4 @@
-"""What the decision engine and its proofs keep beside the first tables."""
+"""Tables and columns for the decision engine and its statistical evidence."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _corrections() -> None:
 
 
 def _signals() -> None:
-    """A reward comes from a signal, which says what was learned; it used to come from a kind of reaction."""
+    """The source of a reward becomes a signal; it was a kind of reaction."""
     op.execute("UPDATE rewards SET source = 'done_elsewhere' WHERE source = 'outcome'")
     op.execute(
         "UPDATE rewards SET source = coalesce((SELECT reason FROM reactions WHERE"

@@ -1,4 +1,4 @@
-"""How likely a candidate was to be scored: every one that was logged before was scored for sure."""
+"""The inclusion probability of a candidate; 1 for all that were logged before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the messages of a conversation were about, for those who reply to one; what their buttons say."""
+"""What messages were about, for replies to them, and the labels of buttons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The other side of the adapter: an inbox that drops repeats and can refuse; a clock that stands still."""
+"""What an adapter passes updates to: an inbox that drops repeats and can fail; a fixed clock."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ class StillClock:
 
 
 class Inbox:
-    """Keeps what comes in, each update once; raises ``refuse`` instead while it is set."""
+    """Stores each update once; raises ``refuse`` while it is set."""
 
     def __init__(self) -> None:
         self.updates: list[Update] = []
@@ -34,13 +34,13 @@ class Inbox:
             if self.refuse:
                 self.refused += 1
                 raise self.refuse
-            if update.update_id in {known.update_id for known in self.updates}:
+            if update.update_id in {one.update_id for one in self.updates}:
                 self.repeats += 1
             else:
                 self.updates.append(update)
 
-    async def wait(self, *, count: int = 1, refused: int = 0, repeats: int = 0) -> list[Update]:
-        """The updates so far, once there are ``count``, and so many were refused or repeats."""
+    async def expect_updates(self, *, count: int = 1, refused: int = 0, repeats: int = 0) -> list[Update]:
+        """Wait for at least these numbers of updates, refusals and repeats; returns all updates so far."""
         async with asyncio.timeout(WAIT_LIMIT), self._changed:
             await self._changed.wait_for(
                 lambda: len(self.updates) >= count and self.refused >= refused and self.repeats >= repeats

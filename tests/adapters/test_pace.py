@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters import pace
-from adapters.pace import Pace, Paces, in_turn, seconds
+from adapters.pace import Pace, Paces, Rate, in_turn, seconds
 from core.errors import NotSent
 from tests.adapters.jumping import JumpingLoop, jumping
 
 NEARLY = 1e-4
 ROUNDING = 1e-9
+ONE_A_SECOND = Rate(interval=1.0, burst=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +101,7 @@ def test_a_platform_with_that_burst_and_rate_never_has_to_refuse(
     letters: list[Letter], stalls: list[Stall], interval: float, burst: int
 ) -> None:
     async def scene() -> tuple[Post, bool]:
-        even = Pace(interval=interval, burst=burst)
+        even = Pace(Rate(interval=interval, burst=burst))
         post = Post(even)
         await post.send_all(letters, stalls)
         await asyncio.sleep(len(letters) * interval)
@@ -117,7 +117,7 @@ def departures(*letters: Letter, burst: int) -> list[float]:
     """When each left, with one a second."""
 
     async def scene() -> dict[Letter, float]:
-        post = Post(Pace(interval=1.0, burst=burst))
+        post = Post(Pace(Rate(interval=1.0, burst=burst)))
         await post.send_all(letters)
         return post.left
 
@@ -151,7 +151,7 @@ def test_the_first_to_come_is_the_first_to_go() -> None:
     letters = [Letter(at=number / 10, answer=0.3) for number in range(8)]
 
     async def scene() -> list[Letter]:
-        post = Post(Pace(interval=1.0, burst=1))
+        post = Post(Pace(ONE_A_SECOND))
         await post.send_all(letters)
         return list(post.left)
 
@@ -166,21 +166,21 @@ def test_who_gives_up_waiting_leaves_the_place_to_the_next() -> None:
 
 def test_a_flood_is_refused_and_not_piled_up() -> None:
     async def scene() -> tuple[list[object], float]:
-        post = Post(Pace(interval=1.0, burst=4))
+        post = Post(Pace(Rate(interval=1.0, burst=4)))
         fates = await post.send_all([Letter(share=number / 1000) for number in range(1000)])
         return fates, max(post.left.values())
 
     fates, last = jumping(scene())
 
     refusals = [fate for fate in fates if isinstance(fate, NotSent)]
-    assert len(refusals) == 1000 - (4 + pace.LONGEST_WAIT)
-    assert all(fate.retry_after > pace.LONGEST_WAIT for fate in refusals)
-    assert last == pytest.approx(pace.LONGEST_WAIT, abs=NEARLY)
+    assert len(refusals) == 1000 - (4 + ONE_A_SECOND.max_expected_wait)
+    assert all(fate.retry_after > ONE_A_SECOND.max_expected_wait for fate in refusals)
+    assert last == pytest.approx(ONE_A_SECOND.max_expected_wait, abs=NEARLY)
 
 
 def test_nobody_waits_for_long_behind_one_that_hangs() -> None:
     async def scene() -> tuple[object, float, object]:
-        post = Post(Pace(interval=1.0, burst=1))
+        post = Post(Pace(ONE_A_SECOND))
         hanging = asyncio.create_task(post.send(Letter(answer=30)))
         await asyncio.sleep(0)
         [refusal] = await post.send_all([Letter()])
@@ -193,15 +193,15 @@ def test_nobody_waits_for_long_behind_one_that_hangs() -> None:
 
     assert isinstance(refusal, NotSent)
     assert refusal.retry_after > 0
-    assert waited == pytest.approx(pace.PATIENCE, abs=NEARLY)
+    assert waited == pytest.approx(ONE_A_SECOND.max_wait, abs=NEARLY)
     assert fate is None
 
 
 def test_all_turns_of_a_message_are_waited_for_within_one_limit() -> None:
     async def scene() -> tuple[object, float, bool]:
-        chat, total = Pace(interval=1.0, burst=1), Pace(interval=1.0, burst=1)
+        chat, total = Pace(ONE_A_SECOND), Pace(ONE_A_SECOND)
         hanging = [
-            asyncio.create_task(Post(chat).send(Letter(answer=pace.PATIENCE - 2))),
+            asyncio.create_task(Post(chat).send(Letter(answer=ONE_A_SECOND.max_wait - 2))),
             asyncio.create_task(Post(total).send(Letter(answer=60))),
         ]
         await asyncio.sleep(0)
@@ -214,15 +214,12 @@ def test_all_turns_of_a_message_are_waited_for_within_one_limit() -> None:
     refusal, waited, at_rest = jumping(scene())
 
     assert isinstance(refusal, NotSent)
-    assert waited == pytest.approx(pace.PATIENCE, abs=NEARLY)
+    assert waited == pytest.approx(ONE_A_SECOND.max_wait, abs=NEARLY)
     assert at_rest
 
 
-async def test_conversations_at_rest_are_forgotten_and_busy_ones_are_not(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(pace, "CONVERSATIONS_REMEMBERED", 10)
-    paces = Paces(interval=60.0, burst=1)
+async def test_conversations_at_rest_are_forgotten_and_busy_ones_are_not() -> None:
+    paces = Paces(Rate(interval=60.0, burst=1), max_conversations=10)
     busy, answered = paces.of("busy"), paces.of("answered")
     async with busy.sending():
         async with answered.sending():

@@ -38,8 +38,8 @@ class Scripted:
         raise AssertionError("a judge embeds nothing")
 
 
-def judge_by(model: LanguageModel, *, most_calls: int = 1000) -> Judge:
+def judge_by(model: LanguageModel, *, max_calls: int = 1000) -> Judge:
     """A judge that waits for nothing."""
     return Judge(
-        model, correction=prompts().correction, deadline=timedelta(seconds=20), most_calls=most_calls, pause=0
+        model, correction=prompts().correction, deadline=timedelta(seconds=20), max_calls=max_calls, pause=0
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -20,6 +19,7 @@ from core.model import (
     Trigger,
 )
 from core.store import Store
+from tests.decisions import altered, draw
 
 START = datetime(2027, 3, 1, 9, tzinfo=UTC)
 APART = timedelta(hours=6)
@@ -47,21 +47,23 @@ def candidate(name: str) -> ScoredCandidate:
 def decision(number: int, action: str, **fields: Any) -> Decision:
     eager = Shadow(policy_id="eager", model_version="m", probabilities=tuple(EAGER.values()))
     never = Shadow(policy_id=HOSTILE, model_version="m", probabilities=(1.0, 0.0, 0.0))
-    made = Decision(
+    logged = Decision(
         decision_id=f"d{number:05}",
         person_id="ada",
         trigger=Trigger.SCHEDULED,
         slot=None,
         decided_at=START + number * APART,
-        policy_id="served:0.1",
-        model_version="m",
-        feature_version="1",
-        action=action,
-        propensity=SERVED[action],
-        candidates=tuple(map(candidate, SERVED)),
-        shadows=(eager, never),
+        result=draw(
+            action,
+            *map(candidate, SERVED),
+            policy_id="served:0.1",
+            model_version="m",
+            feature_version="1",
+            propensity=SERVED[action],
+            shadows=(eager, never),
+        ),
     )
-    return replace(made, **fields)
+    return altered(logged, **fields)
 
 
 async def keep(store: Store, *decisions: Decision, seed: int = 0) -> None:
@@ -70,8 +72,8 @@ async def keep(store: Store, *decisions: Decision, seed: int = 0) -> None:
     async with store.begin() as unit:
         for made in decisions:
             await unit.decisions.add(made, None)
-            if made.tip and made.action:
-                done = random.random() < CHANCES[made.action]
+            if made.tip:
+                done = random.random() < CHANCES[made.tip.candidate_id]
                 await unit.reactions.put_reward(
                     Reward(
                         decision_id=made.decision_id,

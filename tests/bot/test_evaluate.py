@@ -17,19 +17,20 @@ import pytest
 from adapters.storage.store import open_store
 from bot.evaluate.gather import gather
 from bot.evaluate.page import page
-from bot.evaluate.report import Report, report
-from bot.evaluate.words import READ_FIRST, printed
+from bot.evaluate.report import EvaluationReport, report
+from bot.evaluate.words import PREFERRED_ESTIMATOR, format_report
 from core.bandit.evaluation.intervals import Interval
 from core.model import Shadow
 from core.policies.catalog import PROMISE
 from tests.bot.conftest import Oo
 from tests.bot.served_logs import APART, EAGER_EARNS, HOSTILE, SERVED, candidate, decision, keep, serve
+from tests.decisions import altered, draw_of
 from tests.fakes.store import FakeStore
 
 WAIT = timedelta(hours=8)
 
 
-async def evaluated(n: int, seed: int = 0) -> Report:
+async def evaluated(n: int, seed: int = 0) -> EvaluationReport:
     store = FakeStore()
     await serve(store, n, seed=seed)
     return report(await gather(store, WAIT), seed=0)
@@ -43,16 +44,16 @@ async def test_what_still_waited_when_the_log_ends_is_left_out() -> None:
     store = FakeStore()
     await serve(store, 5)
     log = await gather(store, WAIT)
-    assert (len(log.outcomes), log.waiting) == (3, 2)
-    assert log.outcomes[-1].decided_at == log.outcomes[0].decided_at + 2 * APART
-    assert [len(one.decided_at) for one in log.shadowed] == [3, 3]
+    assert (len(log.served), log.waiting) == (3, 2)
+    assert log.served[-1].decided_at == log.served[0].decided_at + 2 * APART
+    assert [len(one.decided_at) for one in log.shadow_logs] == [3, 3]
 
 
 async def test_promises_drew_nothing_and_are_no_evidence() -> None:
     store = FakeStore()
     await serve(store, 4)
     await keep(store, decision(4, "a", policy_id=PROMISE.policy_id, propensity=1.0, shadows=()))
-    assert len((await gather(store, timedelta(0))).outcomes) == 4
+    assert len((await gather(store, timedelta(0))).served) == 4
 
 
 BROKEN: list[dict[str, Any]] = [
@@ -70,8 +71,8 @@ async def test_figures_that_can_not_be_true_are_counted_and_left_out(change: dic
     await serve(store, 4)
     await keep(store, decision(4, "a", **change))
     log = await gather(store, timedelta(0))
-    assert (len(log.outcomes), log.invalid) == (4, 1)
-    assert "1 left out: their figures can't be true." in printed(report(log, seed=0))
+    assert (len(log.served), log.invalid) == (4, 1)
+    assert "1 left out: their figures can't be true." in format_report(report(log, seed=0))
 
 
 @pytest.mark.parametrize(
@@ -83,17 +84,17 @@ async def test_a_shadow_that_is_no_distribution_is_left_out(probabilities: tuple
     odd = Shadow(policy_id="odd", model_version="m", probabilities=probabilities)
     await keep(store, decision(4, "a", shadows=(odd,)))
     log = await gather(store, timedelta(0))
-    assert len(log.outcomes) == 5
-    assert "odd" not in [one.policy_id for one in log.shadowed]
+    assert len(log.served) == 5
+    assert "odd" not in [one.policy_id for one in log.shadow_logs]
 
 
 async def test_a_shadow_that_was_logged_twice_counts_once() -> None:
     store = FakeStore()
     await serve(store, 4)
     made = decision(4, "a")
-    await keep(store, replace(made, shadows=made.shadows * 2))
+    await keep(store, altered(made, shadows=draw_of(made).shadows * 2))
     log = await gather(store, timedelta(0))
-    assert [len(one.decided_at) for one in log.shadowed] == [5, 5]
+    assert [len(one.decided_at) for one in log.shadow_logs] == [5, 5]
 
 
 async def test_features_of_another_version_have_columns_of_their_own() -> None:
@@ -101,9 +102,9 @@ async def test_features_of_another_version_have_columns_of_their_own() -> None:
     await serve(store, 3)
     made = decision(3, "b", feature_version="2")
     short = tuple(replace(one, features=(7.0, 8.0)) for one in made.candidates)
-    await keep(store, replace(made, candidates=short))
+    await keep(store, altered(made, candidates=short))
     log = await gather(store, timedelta(0))
-    eager = next(one for one in log.shadowed if one.policy_id == "eager")
+    eager = next(one for one in log.shadow_logs if one.policy_id == "eager")
     assert eager.decisions.drawn.shape == (4, 5)
     assert eager.decisions.drawn[3].tolist() == [0, 0, 0, 7, 8]
     assert not eager.decisions.drawn[:3, 3:].any()
@@ -138,7 +139,7 @@ async def test_prompts_models_and_kinds_are_compared_as_they_were_served() -> No
 
 async def test_a_small_log_is_refused_and_says_how_long_to_wait() -> None:
     found = await evaluated(102)
-    said = printed(found)
+    said = format_report(found)
     eager = next(one for one in found.compared if one.policy_id == "eager")
     assert eager.evaluation.estimates == ()
     assert eager.wait_days is not None
@@ -149,7 +150,7 @@ async def test_a_small_log_is_refused_and_says_how_long_to_wait() -> None:
 
 async def test_an_empty_log_is_no_fault() -> None:
     found = report(await gather(FakeStore(), WAIT), seed=0)
-    assert printed(found) == "No decision with a known outcome yet."
+    assert format_report(found) == "No decision with a known outcome yet."
     assert "No decision with a known outcome yet." in page(found)
 
 
@@ -210,7 +211,7 @@ async def test_a_single_group_is_no_comparison_and_has_no_plot() -> None:
 
 async def test_hostile_names_are_text_on_the_page_and_harmless_in_the_terminal() -> None:
     found = await evaluated(400)
-    document, said = page(found), printed(found)
+    document, said = page(found), format_report(found)
     assert "<script" not in document
     assert "&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt;&amp;" in document
     assert "\x1b" not in document + said
@@ -228,15 +229,15 @@ async def test_a_sentence_says_which_is_better_as_far_as_looking_every_day_allow
     lift: Interval, said: str
 ) -> None:
     found = lifted(await evaluated(1200), lift)
-    assert said in printed(found)
+    assert said in format_report(found)
     assert said in page(found)
 
 
-def lifted(found: Report, lift: Interval) -> Report:
+def lifted(found: EvaluationReport, lift: Interval) -> EvaluationReport:
     """As if the estimator to be read first had found this ``lift``, however often one looks."""
     compared = next(one for one in found.compared if one.evaluation.estimates)
     estimates = tuple(
-        replace(one, lift=replace(one.lift, sequence=lift)) if one.name == READ_FIRST else one
+        replace(one, lift=replace(one.lift, sequence=lift)) if one.name == PREFERRED_ESTIMATOR else one
         for one in compared.evaluation.estimates
     )
     evaluation = replace(compared.evaluation, estimates=estimates)
@@ -264,6 +265,7 @@ def test_the_command_prints_json_and_writes_the_page(oo: Oo, tmp_path: Path) -> 
 
     assert ended.code == 0, ended.err
     found = json.loads(ended.out)
+    assert list(found) == ["decisions", "waiting", "unsound", "first", "last", "compared", "groups"]
     names = [one["name"] for one in found["compared"][-1]["evaluation"]["estimates"]]
     assert names == ["IPS", "SNIPS", "DM", "DR", "SNDR", "Switch-DR"]
     assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")

@@ -88,7 +88,7 @@ async def started(store: FakeStore, answering: Answering, *, retry_seconds: floa
     return intake
 
 
-async def soon(reached: Callable[[], bool]) -> None:
+async def expect_that(reached: Callable[[], bool]) -> None:
     """Wait for a state that nobody announces."""
     async with asyncio.timeout(WAIT_LIMIT):
         while not reached():  # noqa: ASYNC110 - nothing there tells when
@@ -113,7 +113,7 @@ async def test_a_slow_answer_delays_neither_taps_nor_others() -> None:
 
     for update in (said(1), said(2), tapped(3), said(1, "bob")):
         await intake.accept(update)
-    await soon(lambda: len(answering.answered) == 2)
+    await expect_that(lambda: len(answering.answered) == 2)
 
     assert sorted(answering.answered) == ["ann3", "bob1"]
     answering.waits["ann"].set()
@@ -253,7 +253,7 @@ async def test_a_stop_while_the_store_fails_leaves_the_rest_in_the_inbox() -> No
 
     store.failures = 1
     answering.waits["ann"].set()
-    await soon(lambda: not store.failures)
+    await expect_that(lambda: not store.failures)
     await intake.stop(0)
     assert answering.answered == ["ann1"]
 

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from telegram.request import HTTPXRequest
 
-from adapters.pace import PATIENCE
-from adapters.slack import api as slack
+from adapters import slack, telegram
 from adapters.telegram.api import build_api
 from bot.config import Config
 from bot.config.documents import pages
@@ -166,12 +165,13 @@ def test_no_send_outlasts_the_guard_before_quiet_hours() -> None:
     at the end of both.
     """
     least_guard = AvailabilitySection.model_json_schema()["properties"]["guard_seconds"]["minimum"]
-    telegram = build_api("1:x", "http://127.0.0.1").request
-    assert isinstance(telegram, HTTPXRequest)
-    limits = telegram._client.timeout.as_dict().values()
-    longest_request = max(sum(limit or math.inf for limit in limits), slack.ANSWER_SECONDS)
+    request = build_api("1:x", "http://127.0.0.1", telegram.Limits()).request
+    assert isinstance(request, HTTPXRequest)
+    limits = request._client.timeout.as_dict().values()
+    longest_request = max(sum(limit or math.inf for limit in limits), slack.Limits().answer)
+    longest_wait = max(rate.max_wait for rate in (telegram.CHAT_RATE, telegram.BOT_RATE, slack.RATE))
 
-    assert PATIENCE + longest_request < least_guard
+    assert longest_wait + longest_request < least_guard
     assert least_guard <= Config().rules().availability.guard.total_seconds()
 
 

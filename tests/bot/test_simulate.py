@@ -22,16 +22,17 @@ from adapters.storage.store import Storage, open_store
 from bot.__main__ import main
 from bot.cli import loop
 from bot.settings import load_settings
-from bot.simulate.chores import BY_TITLE
-from bot.simulate.people import Answer, born, worth
-from bot.simulate.report import Report
-from bot.simulate.run import Plan, simulate
+from bot.simulate.people import Response, create_persona, worth
+from bot.simulate.report import SimulationReport
+from bot.simulate.run import SimulationSpec, simulate
+from bot.simulate.synthetic_tasks import BY_TITLE
 from core.model import Context, Decision, Task, Trigger
 from core.policies.replay import replay
 from core.policies.rewards import RewardRules
 from core.scheduling.quiet_hours import quiet_until
 from core.tips.candidates import SILENCE, from_task
 from core.words.tasks import parse_task
+from tests.decisions import draw_of
 from tests.waiting import WAIT_LIMIT
 
 SEED = 1  # one of its three people wants a tip in their quiet hours
@@ -42,7 +43,7 @@ NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
 class Lived:
     """A simulation that is over: its report and its database."""
 
-    report: Report
+    report: SimulationReport
     file: Path
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
@@ -73,7 +74,7 @@ class Lived:
 def live(folder: Path, *, seed: int = SEED, people: int = 3, days: int = 3) -> Lived:
     settings = load_settings({}, folder)
     file = folder / "kept.db"
-    plan = Plan(people=people, days=days, seed=seed)
+    plan = SimulationSpec(people=people, days=days, seed=seed)
     report = loop.run(simulate(settings, plan, keep=file, on_day=lambda day: None))
     return Lived(report=report, file=file)
 
@@ -177,8 +178,8 @@ def test_every_decision_is_made_again_bit_for_bit(lived: Lived) -> None:
         assert len(decisions) >= 15
         for decision in decisions:
             async with store.read() as unit:
-                snapshot = await unit.decisions.snapshot(decision.model_version)
-            assert replay(decision, snapshot).differences == ()
+                snapshot = await unit.decisions.snapshot(draw_of(decision).model_version)
+            assert replay(draw_of(decision), snapshot).differences == ()
 
     lived.check(look)
 
@@ -215,7 +216,7 @@ def test_the_report_agrees_with_the_log(lived: Lived) -> None:
 async def drawn(store: Storage, lived: Lived) -> list[Decision]:
     async with store.read() as unit:
         decisions = [await unit.decisions.get(one) for one in lived.decisions()]
-    return [one for one in decisions if one.action is not None]
+    return [one for one in decisions if one.draw]
 
 
 def zone_of(decision: Decision) -> ZoneInfo:
@@ -236,12 +237,12 @@ def errand(title: str, **other: object) -> Context:
 def test_the_answers_of_a_person_have_probabilities_and_their_mean_is_what_the_oracle_knows(
     number: int, title: str
 ) -> None:
-    person, context, rules = born(1, number, 60), errand(title), RewardRules()
+    person, context, rules = create_persona(1, number, 60), errand(title), RewardRules()
     tip = from_task(context.tasks[0], context)
 
     likely = person.likelihoods(tip, context)
 
-    assert set(likely) == set(Answer)
+    assert set(likely) == set(Response)
     assert min(likely.values()) >= 0
     assert math.isclose(math.fsum(likely.values()), 1)
     mean = sum(chance * worth(answer, rules) for answer, chance in likely.items())
@@ -250,26 +251,26 @@ def test_the_answers_of_a_person_have_probabilities_and_their_mean_is_what_the_o
 
 
 def test_messages_weary_and_rest_restores() -> None:
-    person, context = born(1, 0, 60), errand("Go for a run")
+    person, context = create_persona(1, 0, 60), errand("Go for a run")
     tip = from_task(context.tasks[0], context)
-    fresh = person.likelihoods(tip, context)[Answer.DONE]
+    fresh = person.likelihoods(tip, context)[Response.DONE]
 
     for _ in range(4):
-        person.got_message(NOW)
-    weary = person.likelihoods(tip, context)[Answer.DONE]
-    rested = person.likelihoods(tip, replace(context, now=NOW + timedelta(days=14)))[Answer.DONE]
+        person.receive_message(NOW)
+    fatigue = person.likelihoods(tip, context)[Response.DONE]
+    rested = person.likelihoods(tip, replace(context, now=NOW + timedelta(days=14)))[Response.DONE]
 
-    assert weary < rested
+    assert fatigue < rested
     assert math.isclose(rested, fresh, rel_tol=0.01)
 
 
 def test_people_differ_and_are_born_the_same_again() -> None:
-    people = [born(1, number, 60) for number in range(30)]
+    people = [create_persona(1, number, 60) for number in range(30)]
 
-    assert people == [born(1, number, 60) for number in range(30)]
-    assert len({person.nature.eager for person in people}) == 30
-    assert {person.nature.trip is None for person in people} == {True, False}
-    assert {person.nature.late for person in people} == {True, False}
+    assert people == [create_persona(1, number, 60) for number in range(30)]
+    assert len({person.traits.baseline_log_odds for person in people}) == 30
+    assert {person.traits.trip is None for person in people} == {True, False}
+    assert {person.traits.prefers_late_tip for person in people} == {True, False}
 
 
 def test_every_chore_is_noted_under_its_own_title() -> None:

@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from adapters.llm import Gateway
-from bot.simulate.judge import CAPPED, PATIENCE, SCHEMA, Judge, Ruling, parse_ruling, prompt
-from bot.simulate.people import Answer, Persona, born
-from bot.simulate.portrait import portrait
+from bot.simulate.judge import CALL_LIMIT_REACHED, MAX_FAILURES, SCHEMA, Judge, Ruling, parse_ruling, prompt
+from bot.simulate.people import Persona, Response, create_persona
+from bot.simulate.persona_prompt import describe_persona
 from core.chat import Button, Line, Message, Span
 from core.errors import LanguageModelUnavailable, OoError
 from core.model import Context, DismissReason, PastTip, ReactionKind, TipKind, TipSource, Trigger
@@ -24,7 +24,7 @@ from tests.servers.local import nothing
 pytestmark = LITELLM
 
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
-FIVE_DONE = Ruling(answer=Answer.DONE, after=timedelta(minutes=5))
+FIVE_DONE = Ruling(response=Response.DONE, after=timedelta(minutes=5))
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ async def gateway(llm: LlmServer) -> AsyncIterator[Gateway]:
 
 
 def somebody() -> Persona:
-    return born(1, 0, 60)
+    return create_persona(1, 0, 60)
 
 
 def a_moment() -> Context:
@@ -85,7 +85,7 @@ async def test_it_is_told_who_gets_what_and_when() -> None:
 
     found = await told(persona, replace(a_moment(), past=(told_so_far, long_ago)), saying("Water the plants"))
 
-    assert found["person"] == portrait(persona)
+    assert found["person"] == describe_persona(persona)
     assert found["message"] == {"text": "Water the plants", "buttons": ["Done", "Snooze"]}
     assert found["lately"] == [
         {"hours ago": 3.0, "message": "Paint the fence", "reaction": "dismiss: not_now"}
@@ -111,7 +111,7 @@ async def test_it_is_told_what_they_are_doing(day: int, hour: int, doing: str) -
 
 
 def test_people_who_differ_are_described_differently() -> None:
-    portraits = [portrait(born(1, number, 60)) for number in range(30)]
+    portraits = [describe_persona(create_persona(1, number, 60)) for number in range(30)]
 
     for trait in ("tips", "long tasks", "due dates", "many messages"):
         assert len({str(one[trait]) for one in portraits}) == 3
@@ -137,19 +137,19 @@ async def test_a_hostile_message_stays_inside_its_quotes() -> None:
         ({"reaction": "done", "minutes": 5, "more": 1}, FIVE_DONE),
         (
             {"reaction": "snooze", "reason": "none", "minutes": 0},
-            Ruling(answer=Answer.SNOOZE, after=timedelta()),
+            Ruling(response=Response.SNOOZE, after=timedelta()),
         ),
         (
             {"reaction": "dismiss", "reason": "never_topic", "minutes": 10**400},
-            Ruling(answer=Answer.NEVER_TOPIC, after=timedelta(hours=72)),
+            Ruling(response=Response.NEVER_TOPIC, after=timedelta(hours=72)),
         ),
         (
             {"reaction": "dismiss", "reason": ["not_now"], "minutes": float("inf")},
-            Ruling(answer=Answer.DISMISS, after=timedelta(hours=72)),
+            Ruling(response=Response.DISMISS, after=timedelta(hours=72)),
         ),
         (
             {"reaction": "nothing", "reason": "none", "minutes": 0},
-            Ruling(answer=Answer.SILENCE, after=timedelta()),
+            Ruling(response=Response.SILENCE, after=timedelta()),
         ),
     ],
 )
@@ -194,7 +194,11 @@ async def test_an_answer_is_found_or_asked_for_again(
 
     assert await ruling_of(judge) == FIVE_DONE
 
-    assert (judge.judged().calls, judge.judged().rulings, judge.judged().stood_in) == (calls, {"done": 1}, {})
+    assert (judge.summary().calls, judge.summary().rulings, judge.summary().stood_in) == (
+        calls,
+        {"done": 1},
+        {},
+    )
     assert {(request.model, json.dumps(request.schema)) for request in llm.requests} == {
         ("judge", json.dumps(SCHEMA))
     }
@@ -220,15 +224,15 @@ async def test_without_an_answer_people_stand_in_and_that_is_counted(
     assert await ruling_of(judge) is None
     assert await ruling_of(judge) == FIVE_DONE
 
-    assert judge.judged().stood_in == {why: 1}
-    assert judge.judged().rulings == {"done": 1}
+    assert judge.summary().stood_in == {why: 1}
+    assert judge.summary().rulings == {"done": 1}
 
 
 async def test_a_judge_that_is_gone_ends_it_with_its_reason(llm: LlmServer, gateway: Gateway) -> None:
     judge = judge_by(gateway)
     llm.answer = lambda _request: failing(502)
 
-    for _ in range(PATIENCE - 1):
+    for _ in range(MAX_FAILURES - 1):
         assert await ruling_of(judge) is None
     with pytest.raises(OoError, match="20 times in a row"):
         await ruling_of(judge)
@@ -239,17 +243,17 @@ async def test_a_judge_that_is_gone_ends_it_with_its_reason(llm: LlmServer, gate
 async def test_failures_with_rulings_in_between_end_nothing() -> None:
     judge = judge_by(Scripted(says(), says("laugh")))
 
-    rulings = [await ruling_of(judge) for _ in range(4 * PATIENCE)]
+    rulings = [await ruling_of(judge) for _ in range(4 * MAX_FAILURES)]
 
-    assert rulings == [FIVE_DONE, None] * (2 * PATIENCE)
+    assert rulings == [FIVE_DONE, None] * (2 * MAX_FAILURES)
 
 
 async def test_it_is_asked_no_more_often_than_allowed() -> None:
     model = Scripted(says(), "no JSON", "none", "not any")
-    judge = judge_by(model, most_calls=3)
+    judge = judge_by(model, max_calls=3)
 
     rulings = [await ruling_of(judge) for _ in range(5)]
 
     assert rulings == [FIVE_DONE, None, None, None, None]
-    assert (len(model.asked), judge.judged().calls) == (3, 3)
-    assert judge.judged().stood_in == {CAPPED: 4}
+    assert (len(model.asked), judge.summary().calls) == (3, 3)
+    assert judge.summary().stood_in == {CALL_LIMIT_REACHED: 4}

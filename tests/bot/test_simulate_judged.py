@@ -16,11 +16,11 @@ import pytest
 
 from adapters.llm.cloud import Cloud
 from bot.settings import load_settings
-from bot.simulate.command import Judging
+from bot.simulate.command import JudgeOptions
 from bot.simulate.command import simulate as command
 from bot.simulate.judge import Judge
-from bot.simulate.report import Report
-from bot.simulate.run import Plan, simulate
+from bot.simulate.report import SimulationReport
+from bot.simulate.run import SimulationSpec, simulate
 from bot.simulate.words import print_report
 from core.errors import OoError, SettingsError
 from tests.bot.judging import Scripted, judge_by, says
@@ -32,7 +32,7 @@ from tests.waiting import WAIT_LIMIT
 
 pytestmark = LITELLM
 
-PLAN = Plan(people=1, days=4, seed=2)  # in which several tips are sent
+PLAN = SimulationSpec(people=1, days=4, seed=2)  # in which several tips are sent
 REACTIONS = "SELECT kind, reason, reacted_at, decided_at FROM reactions JOIN decisions USING (decision_id)"
 
 
@@ -49,7 +49,9 @@ def reaching(llm: LlmServer) -> dict[str, str]:
 # --- A life that is played ---------------------------------------------------------------------------------
 
 
-async def played(folder: Path, judge: Judge) -> tuple[Report, list[tuple[str, str | None, int, int]]]:
+async def played(
+    folder: Path, judge: Judge
+) -> tuple[SimulationReport, list[tuple[str, str | None, int, int]]]:
     """A simulation, and its reactions: kind, reason, when, and when the tip was decided on."""
     file = folder / "kept.db"
     settings = load_settings({}, folder)
@@ -107,7 +109,7 @@ async def test_what_is_believed_of_a_judges_people_is_not_asked_for(
         asked.append(person_id)
 
     monkeypatch.setattr("bot.simulate.report.posterior_now", believed)
-    plan, judge = Plan(people=1, days=7, seed=1), judge_by(Scripted(says()))
+    plan, judge = SimulationSpec(people=1, days=7, seed=1), judge_by(Scripted(says()))
     await simulate(load_settings({}, tmp_path), plan, keep=None, on_day=lambda day: None, judge=judge)
 
     assert asked == []
@@ -116,7 +118,7 @@ async def test_what_is_believed_of_a_judges_people_is_not_asked_for(
 async def test_who_stands_in_does_what_they_would_have_done(tmp_path: Path) -> None:
     (tmp_path / "judged").mkdir()
     (tmp_path / "alone").mkdir()
-    _, judged = await played(tmp_path / "judged", judge_by(Scripted("no"), most_calls=1))
+    _, judged = await played(tmp_path / "judged", judge_by(Scripted("no"), max_calls=1))
     file, settings = tmp_path / "alone" / "kept.db", load_settings({}, tmp_path)
     await simulate(settings, PLAN, keep=file, on_day=lambda day: None)
 
@@ -128,9 +130,9 @@ async def test_who_stands_in_does_what_they_would_have_done(tmp_path: Path) -> N
 # --- The command -------------------------------------------------------------------------------------------
 
 
-async def commanded(folder: Path, environ: dict[str, str], *, cloud: bool = False) -> Report:
-    judging = Judging(cloud=cloud, most_calls=1000)
-    return await command(load_settings(environ, folder), PLAN, keep=None, judging=judging)
+async def commanded(folder: Path, environ: dict[str, str], *, cloud: bool = False) -> SimulationReport:
+    judging = JudgeOptions(cloud=cloud, max_calls=1000)
+    return await command(load_settings(environ, folder), PLAN, keep=None, judge=judging)
 
 
 async def test_the_command_says_beforehand_how_much_will_be_asked(tmp_path: Path, llm: LlmServer) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from bot.cli import loop
 from bot.settings import load_settings
-from bot.simulate.report import Report
-from bot.simulate.run import Plan, simulate
+from bot.simulate.report import SimulationReport
+from bot.simulate.run import SimulationSpec, simulate
 from bot.simulate.situations import Situation, Situations
 from bot.simulate.words import print_report
 
@@ -22,8 +22,8 @@ def situation(person_id: str, *expected: float) -> Situation:
 
 def test_a_step_is_what_the_favourites_earn() -> None:
     situations = Situations()
-    situations.meet(situation("anna", 0.5, 0.1))
-    situations.meet(situation("ben", 0.2, 0.5))
+    situations.add(situation("anna", 0.5, 0.1))
+    situations.add(situation("ben", 0.2, 0.5))
     situations.week_over({"anna": FIRST, "ben": FIRST})
     situations.week_over({"anna": FIRST, "ben": SECOND})
 
@@ -40,7 +40,7 @@ def test_a_step_is_what_the_favourites_earn() -> None:
 
 def test_of_somebody_unknown_is_believed_what_was_assumed_at_first() -> None:
     situations = Situations()
-    situations.meet(situation("anna", 0.5, 0.1))
+    situations.add(situation("anna", 0.5, 0.1))
     situations.week_over({})
 
     _, at_first, week, _ = situations.steps(SECOND)
@@ -55,7 +55,7 @@ def test_no_situation_no_step() -> None:
 def test_of_many_situations_some_of_every_time_are_kept() -> None:
     situations = Situations(most=10)
     for number in range(1000):
-        situations.meet(situation("anna", number / 1000, 0.0))
+        situations.add(situation("anna", number / 1000, 0.0))
 
     even = situations.steps(FIRST)[0]
 
@@ -63,13 +63,13 @@ def test_of_many_situations_some_of_every_time_are_kept() -> None:
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+def report(tmp_path_factory: pytest.TempPathFactory) -> SimulationReport:
     settings = load_settings({}, tmp_path_factory.mktemp("simulated"))
-    plan = Plan(people=2, days=8, seed=1)
+    plan = SimulationSpec(people=2, days=8, seed=1)
     return loop.run(simulate(settings, plan, keep=None, on_day=lambda day: None))
 
 
-def test_a_report_says_what_each_week_ended_with(report: Report) -> None:
+def test_a_report_says_what_each_week_ended_with(report: SimulationReport) -> None:
     assert [step.knows for step in report.knowledge] == [
         "nothing (an even choice)",
         "what is assumed at first",
@@ -84,12 +84,12 @@ def test_a_report_says_what_each_week_ended_with(report: Report) -> None:
     assert all(0 < step.percent <= 100 for step in report.knowledge)
 
 
-def test_a_week_changes_what_is_known(report: Report) -> None:
+def test_a_week_changes_what_is_known(report: SimulationReport) -> None:
     _, at_first, after_a_week, at_last, _ = report.knowledge
     assert len({at_first.earns, after_a_week.earns, at_last.earns}) == 3
 
 
-def test_the_steps_are_printed(report: Report, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_steps_are_printed(report: SimulationReport, capsys: pytest.CaptureFixture[str]) -> None:
     print_report(report)
 
     printed = capsys.readouterr().out

@@ -24,6 +24,7 @@ from core.policies.rewards import RewardRules, worth
 from core.store import Store, Unit
 from tests.core.outsiders import BERLIN
 from tests.core.worlds import DAY, HOUR
+from tests.decisions import draw
 
 MORNING, NOON, EVENING = 9, 12, 19
 
@@ -104,9 +105,10 @@ def _decision(tip: Past, at: datetime, decision_id: str, person_id: str) -> Deci
         trigger=Trigger.REQUESTED,
         slot=None,
         decided_at=at,
-        context=context,
-        feature_version=FEATURE_VERSION,
-        action="tip",
-        propensity=1.0,
-        candidates=(ScoredCandidate(candidate=candidate, features=row, probability=1.0),),
+        result=draw(
+            "tip",
+            ScoredCandidate(candidate=candidate, features=row, probability=1.0),
+            context=context,
+            feature_version=FEATURE_VERSION,
+        ),
     )

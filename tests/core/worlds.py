@@ -174,7 +174,7 @@ class Scene:
         population = deserialize_population(stored.pop(POPULATION, None), self.clock.now())
         people = [deserialize(stored[name]) for name in sorted(stored)]
         empty = Population.empty(population.prior, population.variances, population.step)
-        again = replace(empty, due=population.due).joined(people)
+        again = replace(empty, refit_at=population.refit_at).joined(people)
         assert again.to_bytes() == population.to_bytes()
         return serialize(_summed(people))
 

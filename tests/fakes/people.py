@@ -66,7 +66,7 @@ class FakePeople:
                 self._tables.put(table, key, replace(record, update=None, external_id=None))
             else:
                 self._tables.drop(table, key)
-        used = {one.model_version for one in self._tables.all("decisions")}
+        used = {one.draw.model_version for one in self._tables.all("decisions") if one.draw}
         for snapshot in self._tables.all("snapshots"):
             if snapshot.model_version not in used:
                 self._tables.drop("snapshots", snapshot.model_version)

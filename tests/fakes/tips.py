@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from core.model import (
@@ -21,6 +20,7 @@ from core.model import (
     Trigger,
 )
 from core.store import Drawn, Rewarded, Served
+from tests.decisions import altered, draw_of
 from tests.fakes.tables import Tables
 
 MAYBE_SHOWN = {DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN}
@@ -52,7 +52,7 @@ class FakeDecisions:
 
     async def add(self, decision: Decision, snapshot: Snapshot | None) -> bool:
         same_slot = self._tables.all(
-            "decisions", person_id=decision.person_id, slot=decision.slot, unavailable=None
+            "decisions", person_id=decision.person_id, slot=decision.slot, refusal=None
         )
         is_there = self._tables.all("decisions", decision_id=decision.decision_id)
         if is_there or (decision.slot is not None and same_slot):
@@ -66,12 +66,12 @@ class FakeDecisions:
         decision: Decision = self._tables.get("decisions", decision_id)
         return decision
 
-    async def drawn(self, decision_id: str) -> Drawn:
+    async def stored_tip(self, decision_id: str) -> Drawn:
         decision = await self.get(decision_id)
         chosen = tuple(one for one in decision.candidates if one is decision.chosen)
         tip = decision.tip
         return Drawn(
-            decision=replace(decision, candidates=chosen, shadows=()),
+            decision=altered(decision, candidates=chosen, shadows=()) if decision.draw else decision,
             task=self._tables.find("tasks", tip.task_id) if tip and tip.task_id else None,
             reaction=telling(self._tables, decision_id),
             reward=self._tables.find("rewards", decision_id),
@@ -116,22 +116,22 @@ class FakeDecisions:
         )
 
     async def served_slots(self, person_id: str, since: datetime) -> frozenset[str]:
-        decisions = self._tables.all("decisions", person_id=person_id, unavailable=None)
+        decisions = self._tables.all("decisions", person_id=person_id, refusal=None)
         found = [one for one in decisions if one.slot is not None and one.decided_at >= since]
         return frozenset(key for one in found for key in (one.slot, *one.merged) if key)
 
     async def held_back(self, person_id: str, since: datetime) -> Mapping[str, datetime]:
-        refusals = self._tables.all("decisions", person_id=person_id, unavailable=Reason.QUIET)
+        quiet = self._tables.all("decisions", person_id=person_id, silence=Reason.QUIET)
         return {
-            key: one.unavailable_until
-            for one in sorted(refusals, key=lambda one: one.decided_at)
+            key: one.refusal.until
+            for one in sorted(quiet, key=lambda one: one.decided_at)
             for key in (one.slot, *one.merged)
-            if key and one.unavailable_until and one.decided_at >= since
+            if key and one.refusal.until and one.decided_at >= since
         }
 
     async def refused(self, person_id: str, since: datetime) -> Mapping[str, datetime]:
         theirs = self._tables.all("decisions", person_id=person_id)
-        refusals = [one for one in theirs if one.unavailable is not None and one.decided_at >= since]
+        refusals = [one for one in theirs if one.refusal and one.decided_at >= since]
         return {
             key: one.decided_at
             for one in sorted(refusals, key=lambda one: one.decided_at)
@@ -156,26 +156,24 @@ class FakeDecisions:
         return tuple(sorted(found, key=lambda one: one.decided_at)[:limit])
 
     async def drew(self, after: str, limit: int) -> tuple[Decision, ...]:
-        found = [one for one in self._tables.all("decisions") if one.action and one.decision_id > after]
+        found = [one for one in self._tables.all("decisions") if one.draw and one.decision_id > after]
         return tuple(sorted(found, key=lambda one: one.decision_id)[:limit])
 
-    async def served(self, after: str, limit: int) -> tuple[Served, ...]:
-        decisions = [one for one in self._tables.all("decisions") if one.chosen and one.decision_id > after]
-        kept = [one for one in decisions if one.coin is None or not one.coin.held_out]
+    async def rewarded_draws(self, after: str, limit: int) -> tuple[Served, ...]:
+        decisions = [one for one in self._tables.all("decisions") if one.draw and one.decision_id > after]
+        kept = [one for one in decisions if one.draw.coin is None or not one.draw.coin.held_out]
         known = [one for one in kept if not one.tip or self._tables.find("rewards", one.decision_id)]
         return tuple(map(self._served, sorted(known, key=lambda one: one.decision_id)[:limit]))
 
     def _served(self, decision: Decision) -> Served:
-        allowed = [one for one in decision.candidates if one.candidate.dropped is None]
-        chosen, reward = decision.chosen, self._tables.find("rewards", decision.decision_id)
-        assert chosen is not None
-        assert decision.propensity is not None
+        drawn, reward = draw_of(decision), self._tables.find("rewards", decision.decision_id)
+        chosen, allowed = drawn.chosen, [one for one in drawn.candidates if one.candidate.dropped is None]
         return Served(
             decision_id=decision.decision_id,
             decided_at=decision.decided_at,
-            policy_id=decision.policy_id,
-            feature_version=decision.feature_version,
-            propensity=decision.propensity,
+            policy_id=drawn.policy_id,
+            feature_version=drawn.feature_version,
+            propensity=drawn.propensity,
             reward=reward.value if reward else None,
             drawn=allowed.index(chosen),
             kind=chosen.candidate.kind,
@@ -183,7 +181,7 @@ class FakeDecisions:
             llm_model=chosen.candidate.llm_model,
             features=tuple(one.features for one in allowed),
             probabilities=tuple(one.probability for one in allowed),
-            shadows=decision.shadows,
+            shadows=drawn.shadows,
         )
 
 
@@ -253,14 +251,13 @@ class FakeReactions:
         return tuple(self._rewarded(*tip) for tip in found[:limit])
 
     def _rewarded(self, decision: Decision, reward: Reward) -> Rewarded:
-        chosen = decision.chosen
-        assert chosen is not None
+        chosen = draw_of(decision).chosen
         return Rewarded(
             decision_id=decision.decision_id,
             decided_at=decision.decided_at,
             kind=chosen.candidate.kind,
             topic=chosen.candidate.topic,
-            feature_version=decision.feature_version,
+            feature_version=draw_of(decision).feature_version,
             features=chosen.features,
             source=reward.source,
             value=reward.value,

@@ -20,6 +20,7 @@ from core.learning.holdout import Arm, Helped
 from core.model import Dosage, HoldoutDraw, Person, Reason
 from core.scheduling.quiet_hours import GUARD
 from core.scheduling.slots import plan
+from tests.decisions import altered
 from tests.golden.moment import ANN, BERLIN, NOW, RENT, about
 
 RULES = HelpingRules()
@@ -49,8 +50,8 @@ NOTHING = Helped(with_tip=NONE, without=NONE, effect=Interval(low=-1, high=1), n
 
 def held_out() -> Message:
     """The answer to /whynot after the coin held a tip out."""
-    decision = replace(about(RENT), coin=HoldoutDraw(seed=1, chance=0.15, held_out=True))
-    silence = WhyNot(decision=replace(decision, unavailable=Reason.HELD_OUT), best=None)
+    decision = altered(about(RENT), coin=HoldoutDraw(seed=1, chance=0.15, held_out=True))
+    silence = WhyNot(decision=decision, reason=Reason.HELD_OUT, best=None)
     return why_not([silence], [], ANN, NOW, guard=GUARD)
 
 

@@ -24,6 +24,7 @@ from core.model import (
     Due,
     ReactionKind,
     Reason,
+    Refusal,
     ScoredCandidate,
     Task,
     TaskState,
@@ -35,6 +36,7 @@ from core.scheduling.slots import plan
 from core.tasks.todo_list import Completed
 from core.tips.candidates import SILENCE, from_task
 from core.words.settings import parse_quiet, parse_times
+from tests.decisions import altered
 from tests.golden.helping import HELPING
 from tests.golden.moment import (
     ANN,
@@ -84,13 +86,13 @@ def because(
     decision = about(chosen, trigger)
     scored, runner_up = decision.candidates
     if not likely:
-        decision = replace(decision, propensity=runner_up.probability)
+        decision = altered(decision, propensity=runner_up.probability)
         odds = (runner_up.probability, scored.probability)
         scored, runner_up = (
             replace(one, probability=p) for one, p in zip((scored, runner_up), odds, strict=True)
         )
     if lot:
-        decision = replace(decision, propensity=0.4)
+        decision = altered(decision, propensity=0.4)
         scored, runner_up = (replace(one, probability=0.4) for one in (scored, runner_up))
     found = Why(
         decision=decision,
@@ -115,18 +117,17 @@ def refusal(reason: Reason, slot: str, until: datetime | None = None) -> WhyNot:
         trigger=Trigger.SCHEDULED,
         slot=slot,
         decided_at=NOW,
-        unavailable=reason,
-        unavailable_until=until,
+        result=Refusal(reason=reason, until=until),
     )
-    return WhyNot(decision=decision, best=None)
+    return WhyNot(decision=decision, reason=reason, best=None)
 
 
 def chosen_silence(*, chance: float) -> WhyNot:
     """*No tip* was drawn; the best tip had 21 %."""
     decision = about(CALL)
     silence, best = ScoredCandidate(candidate=SILENCE, probability=chance), decision.candidates[1]
-    drawn = replace(decision, action="silence", propensity=chance, candidates=(silence, best))
-    return WhyNot(decision=drawn, best=best)
+    drawn = altered(decision, action="silence", propensity=chance, candidates=(silence, best))
+    return WhyNot(decision=drawn, reason=Reason.CHOSE_SILENCE, best=best)
 
 
 def ruled_out(dropped: str) -> WhyNot:
@@ -135,14 +136,15 @@ def ruled_out(dropped: str) -> WhyNot:
     best = replace(
         decision.candidates[0], probability=0, candidate=replace(from_task(RENT, CONTEXT), dropped=dropped)
     )
-    said = replace(decision, unavailable=Reason.NOTHING_TO_SAY, candidates=(best,), action=None)
-    return WhyNot(decision=said, best=best)
+    reason = Reason.NOTHING_TO_SAY
+    refused = Refusal(reason=reason, context=decision.context, candidates=(best,))
+    return WhyNot(decision=replace(decision, result=refused), reason=reason, best=best)
 
 
 def held_back(reason: Reason) -> WhyNot:
     """A tip that may not be sent any more."""
     decision = about(RENT)
-    return WhyNot(decision=replace(decision, unavailable=reason), best=decision.chosen)
+    return WhyNot(decision=decision, reason=reason, best=decision.chosen)
 
 
 def silent(*silences: WhyNot) -> Message:

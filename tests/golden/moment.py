@@ -27,6 +27,7 @@ from core.model import (
 )
 from core.tips.candidates import from_task
 from core.tips.facts import known_facts
+from tests.decisions import draw
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -117,12 +118,12 @@ def about(chosen: Task | TipCandidate, trigger: Trigger = Trigger.SCHEDULED) -> 
         trigger=trigger,
         slot="2026-11-22T09:00",
         decided_at=NOW,
-        context=CONTEXT,
-        action=candidate.candidate_id,
-        propensity=0.62,
-        candidates=(
+        result=draw(
+            candidate.candidate_id,
             ScoredCandidate(candidate=candidate, probability=0.62),
             ScoredCandidate(candidate=other, probability=0.21),
+            context=CONTEXT,
+            propensity=0.62,
         ),
     )
 

@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from adapters.pace import Pace, in_turn
+from adapters.pace import Pace, Rate, in_turn
 from core.deciding.decision_points import LEASE
 from core.delivery.push import push_due
 from core.errors import NotSent
@@ -21,7 +21,7 @@ from tests.waiting import WAIT_LIMIT
 SOON = 0.01  # seconds
 
 
-async def until(condition: asyncio.Event) -> None:
+async def expect_set(condition: asyncio.Event) -> None:
     async with asyncio.timeout(WAIT_LIMIT):
         await condition.wait()
 
@@ -37,7 +37,7 @@ async def test_jobs_run_again_and_again_until_the_stop() -> None:
 
     clockwork = Clockwork([Job(name="count", seconds=SOON, run=count)])
     clockwork.start()
-    await until(thrice)
+    await expect_set(thrice)
     await clockwork.stop()
     counted = runs
     await asyncio.sleep(5 * SOON)
@@ -58,7 +58,7 @@ async def test_a_job_that_fails_runs_again_and_leaves_no_word_in_the_log(
 
     clockwork = Clockwork([Job(name="fails", seconds=SOON, run=fails)])
     clockwork.start()
-    await until(twice)
+    await expect_set(twice)
     await clockwork.stop()
     assert "job fails failed: ValueError at test_clockwork.py:" in caplog.text
     assert "SECRET" not in caplog.text
@@ -94,7 +94,7 @@ async def test_runs_of_one_job_never_overlap() -> None:
     clockwork = Clockwork([Job(name="slow", seconds=SOON, run=slow)])
     clockwork.start()
     await asyncio.gather(clockwork.run("slow"), clockwork.run("slow"))
-    await until(enough)
+    await expect_set(enough)
     await clockwork.stop()
     assert most == 1
 
@@ -114,7 +114,7 @@ async def test_a_slow_job_keeps_no_other_waiting() -> None:
         [Job(name="slow", seconds=SOON, run=slow), Job(name="quick", seconds=SOON, run=quick)]
     )
     clockwork.start()
-    await until(other)
+    await expect_set(other)
     release.set()
     await clockwork.stop()
 
@@ -134,7 +134,7 @@ async def test_a_stop_lets_what_is_under_way_finish() -> None:
 
     clockwork = Clockwork([Job(name="sends", seconds=SOON, run=sends)])
     clockwork.start()
-    await until(begun)
+    await expect_set(begun)
     await asyncio.sleep(5 * SOON)  # several runs are due and none of them may queue up
     stopping = asyncio.create_task(clockwork.stop())
     await asyncio.sleep(2 * SOON)
@@ -161,7 +161,7 @@ async def test_a_stop_cuts_off_what_takes_too_long() -> None:
 
     clockwork = Clockwork([Job(name="writes", seconds=SOON, run=writes)])
     clockwork.start()
-    await until(begun)
+    await expect_set(begun)
     async with asyncio.timeout(WAIT_LIMIT):
         await clockwork.stop(grace=SOON)
     assert ended == ["cut off"]
@@ -171,7 +171,7 @@ def test_what_waits_for_its_turn_at_a_stop_is_known_not_to_have_left() -> None:
     ended: list[type[BaseException]] = []
 
     async def scene() -> None:
-        pace, begun = Pace(interval=1.0, burst=1), asyncio.Event()
+        pace, begun = Pace(Rate(interval=1.0, burst=1)), asyncio.Event()
 
         async def sends() -> None:
             begun.set()
@@ -209,7 +209,7 @@ async def test_a_push_that_a_stop_cuts_off_comes_after_the_next_start() -> None:
     here.clock.berlin("2027-06-14 09:00")
     clockwork = Clockwork([Job(name="push", seconds=SOON, run=push)])
     clockwork.start()
-    await until(writing)
+    await expect_set(writing)
     await clockwork.stop(grace=0)
     assert here.phone.lines == []
     assert await here.decisions() == ()

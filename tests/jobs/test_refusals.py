@@ -1,4 +1,4 @@
-"""What a source will never take is given up and told once; what waits starves nothing else."""
+"""A change that its source refuses is dropped with one notice; waiting changes delay nothing else."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from core.errors import SourceUnavailable, Unreachable
 from core.model import Consent, TaskState
 from core.people.preferences import change, consent, pause
 from core.tasks.sync import refresh
-from jobs import relay as module
 from tests.core.worlds import Scene
-from tests.jobs.errands import carry, completed, mirrored, status
+from tests.jobs.outbox import carry, completed, mirrored, status
 
 # --- What a source will never take -------------------------------------------------------------------------
 
@@ -79,18 +78,17 @@ async def test_a_refusal_that_can_not_be_told_is_not_told_again(here: Scene) -> 
 # --- Much at once ------------------------------------------------------------------------------------------
 
 
-async def test_whatever_waits_starves_nothing_else(here: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "BATCH", 2)
+async def test_whatever_waits_starves_nothing_else(here: Scene) -> None:
     stuck = [await mirrored(here, f"Task {number}") for number in range(5)]
     for task in stuck:
         await completed(here, task)
     here.todoist.fault = SourceUnavailable("500")
     await completed(here, await here.task("Water the ferns"))
 
-    assert await carry(here) == 1
+    assert await carry(here, batch_size=2) == 1
     assert len(here.todoist.requests) == 1  # the first one, and then the source rests
     assert [event.data["task_id"] for event in await here.events()] == [task.task_id for task in stuck]
 
     here.todoist.fault = None
     here.clock.move(minutes=1)
-    assert await carry(here) == 5
+    assert await carry(here, batch_size=2) == 5

@@ -1,4 +1,4 @@
-"""The outbox: what was tapped here is told to the source, in order, until it has heard it."""
+"""The outbox: changes made here reach their source, in order, and are retried until they do."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.model import Task, TaskSource, TaskState
 from core.tasks.sync import refresh
 from jobs.relay import LEASE, relay
 from tests.core.worlds import Scene
-from tests.jobs.errands import carry, completed, given_up, mirrored, reopened, status
+from tests.jobs.outbox import carry, completed, mirrored, refusal_notice, reopened, status
 
 
 async def test_a_completed_task_is_completed_where_it_lives_once(here: Scene) -> None:
@@ -78,7 +78,7 @@ async def test_other_events_are_only_marked_whatever_the_source_does(here: Scene
 async def test_what_this_process_can_not_tell_is_left_to_the_one_that_can(here: Scene) -> None:
     await completed(here, await mirrored(here))
     without_a_token = replace(here.deps, providers={})
-    assert await relay(without_a_token, given_up) == 0
+    assert await relay(without_a_token, refusal_notice) == 0
     assert here.todoist.told == []
 
     assert await carry(here) == 1
@@ -109,7 +109,7 @@ async def test_a_fault_of_ours_leaves_the_events_that_were_told_behind(here: Sce
 
     broken = replace(here.deps, providers={TaskSource.TODOIST: Breaking()})  # type: ignore[dict-item]  # all that the relay asks of it
     with pytest.raises(ZeroDivisionError):
-        await relay(broken, given_up)
+        await relay(broken, refusal_notice)
     assert [event.data["task_id"] for event in await here.events()] == [second.task_id]
 
 

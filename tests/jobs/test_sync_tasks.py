@@ -13,7 +13,6 @@ from core.errors import NotSent, SourceDisconnected
 from core.model import Consent, TaskList, TaskSource, TaskState
 from core.people.preferences import change, consent, pause, resume
 from core.scheduling.quiet_hours import FOREVER
-from jobs import sync_tasks as sync_tasks_module
 from jobs.sync_tasks import sync_tasks
 from tests.core.outsiders import NOW
 from tests.core.worlds import Scene, scene
@@ -24,9 +23,9 @@ def notice(source: TaskSource) -> Message:
     return Message(lines=(Line(spans=(Span(text=f"I can't read your {source.value} any more."),)),))
 
 
-async def sync(here: Scene, **later: float) -> int:
+async def sync(here: Scene, max_concurrency: int = 8, **later: float) -> int:
     here.clock.move(**(later or {"minutes": 5}))
-    return await sync_tasks(here.deps, notice)
+    return await sync_tasks(here.deps, notice, max_concurrency=max_concurrency)
 
 
 async def test_every_connected_source_is_read(here: Scene) -> None:
@@ -141,7 +140,7 @@ async def test_one_persons_fault_keeps_nobody_elses_tasks_away(here: Scene) -> N
         assert len(await unit.tasks.open("ada")) == 1
 
 
-async def test_who_leaves_during_the_scan_is_no_fault(here: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_who_leaves_during_the_scan_is_no_fault(here: Scene) -> None:
     async def left(_: str) -> TaskList:
         async with here.deps.store.begin() as unit:
             await unit.people.forget("bob")
@@ -149,7 +148,6 @@ async def test_who_leaves_during_the_scan_is_no_fault(here: Scene, monkeypatch: 
 
     await here.person("bob")
     await here.connect("bob")
-    monkeypatch.setattr(sync_tasks_module, "AT_ONCE", 1)
     here.todoist.open_tasks = left  # type: ignore[method-assign,assignment]  # while ada's list is read
-    assert await sync(here) == 2
+    assert await sync(here, max_concurrency=1) == 2
     assert here.phone.shown == []

@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from tests.adapters.todoist.syncing import SyncingTodoist
-from tests.scenarios.talking import RENT, said, welcomed
+from tests.scenarios.talking import RENT, expect_reply, welcomed
 from tests.scenarios.todoist_talk import TOKEN
 from tests.scenarios.world import Scene, scene
 from tests.servers.slack import SlackServer
@@ -44,13 +44,8 @@ def _nothing_unexpected(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 
 @pytest.fixture
-def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the pace that platforms ask for: its own tests watch it, here a message would take a second.
-    And with the root certificates, which no local server needs, read only once.
-    """
-    monkeypatch.setattr("adapters.telegram.gate.CHAT_INTERVAL", 0.0)
-    monkeypatch.setattr("adapters.telegram.gate.TOTAL_INTERVAL", 0.0)
-    monkeypatch.setattr("adapters.slack.gate.INTERVAL", 0.0)
+def cached_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the root certificates, which no local server needs, read only once."""
     monkeypatch.setattr("adapters.telegram.api.httpx.create_ssl_context", certificates)
 
 
@@ -66,7 +61,7 @@ def reaching(telegram: TelegramServer) -> dict[str, str]:
 
 
 @pytest.fixture
-async def oo(tmp_path: Path, telegram: TelegramServer, unhurried: None) -> AsyncIterator[Scene]:
+async def oo(tmp_path: Path, telegram: TelegramServer, cached_certificates: None) -> AsyncIterator[Scene]:
     """oO at nine in Berlin, without a language model and without Todoist."""
     async with scene(tmp_path, NINE, **reaching(telegram)) as running:
         yield running
@@ -86,7 +81,7 @@ def with_todoist(todoist: TodoistServer) -> dict[str, str]:
 
 @pytest.fixture
 async def connected(
-    tmp_path: Path, telegram: TelegramServer, todoist: TodoistServer, unhurried: None
+    tmp_path: Path, telegram: TelegramServer, todoist: TodoistServer, cached_certificates: None
 ) -> AsyncIterator[Scene]:
     """oO as above, with Todoist."""
     async with scene(tmp_path, NINE, **reaching(telegram), **with_todoist(todoist)) as running:
@@ -109,10 +104,10 @@ def with_slack(slack: SlackServer) -> dict[str, str]:
 
 
 @pytest.fixture
-async def office(tmp_path: Path, slack: SlackServer, unhurried: None) -> AsyncIterator[Scene]:
+async def office(tmp_path: Path, slack: SlackServer, cached_certificates: None) -> AsyncIterator[Scene]:
     """oO at nine in Berlin, in Slack instead of Telegram. Slack finds nothing wrong with what it says."""
     async with scene(tmp_path, NINE, **with_slack(slack)) as running:
-        await slack.connected()
+        await slack.expect_connection()
         yield running
         assert slack.refusals == []
 
@@ -134,5 +129,5 @@ def free_port() -> int:
 @pytest.fixture
 async def tip(oo: Scene, ann: Person) -> Message:
     """A tip about the rent, asked for at nine on Sunday."""
-    await said(ann, RENT)
-    return await said(ann, "/tip")
+    await expect_reply(ann, RENT)
+    return await expect_reply(ann, "/tip")

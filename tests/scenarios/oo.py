@@ -1,4 +1,4 @@
-"""oO as its users start it: a process of its own, with a folder of its own."""
+"""oO as its users start it: in a process and a folder of its own."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ class Ended:
 
 
 def heed_interrupts() -> None:
-    """A shell lets what it starts in the background ignore interrupts, and all that descends from that."""
+    """Restore the default for SIGINT, which shells ignore in background processes and their children."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where an oO lives: its folder and what its environment holds."""
+    """The folder and environment of an oO."""
 
     folder: Path
     environment: dict[str, str]
@@ -45,13 +45,13 @@ class Place:
         return self.folder / "data" / "oo.db"
 
     def rows(self, query: str, *values: object) -> list[sqlite3.Row]:
-        """Read the database as an operator would."""
+        """Query the database read-only."""
         with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
             connection.row_factory = sqlite3.Row
             return connection.execute(query, values).fetchall()
 
     def _environment(self) -> dict[str, str]:
-        kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+        inherited = {name: os.environ[name] for name in KEPT if name in os.environ}
         base = {
             "HOME": str(self.folder),
             "PYTHONPATH": str(ROOT),
@@ -59,7 +59,7 @@ class Place:
             "OO_HTTP_PORT": "0",
             "TZ": "UTC",
         }
-        return kept | base | self.environment
+        return inherited | base | self.environment
 
     async def start(
         self, *arguments: str, prepare: Callable[[], None] = heed_interrupts
@@ -93,11 +93,11 @@ class Place:
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[Serving]:
-        """``oo run`` from ready to a clean stop."""
+        """``oo run``, started and ready; stopped at the end of the block."""
         process = await self.start("run")
         serving = Serving(process)
         try:
-            await serving.until("oO is up")
+            await serving.expect_line("oO is up")
             yield serving
         finally:
             await serving.stop()
@@ -110,7 +110,7 @@ class Serving:
         self._process = process
         self.said: list[str] = []
 
-    async def until(self, words: str, within: float = WAIT_LIMIT) -> str:
+    async def expect_line(self, words: str, within: float = WAIT_LIMIT) -> str:
         """The first line of its output that holds ``words``."""
         if self._process.stdout is None or self._process.stderr is None:
             raise RuntimeError("the process was started without pipes")
@@ -123,7 +123,7 @@ class Serving:
         raise AssertionError(f"ended before saying {words!r}: {''.join(self.said)}{err}")
 
     async def stop(self, within: float = WAIT_LIMIT) -> Ended:
-        """SIGTERM, and how it ended."""
+        """Send SIGTERM; returns how the process ended."""
         if self._process.returncode is None:
             self._process.terminate()
         async with asyncio.timeout(within):

@@ -1,4 +1,4 @@
-"""How people in the scenarios talk to oO in Slack."""
+"""Talking to oO in Slack. Every ``expect_…`` waits for what it returns, up to ``WAIT_LIMIT``."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from tests.servers.slack import Message, Person
 RENT = "add Pay rent tomorrow 9am p1"
 
 
-async def said(ann: Person, text: str) -> Message:
-    """Write to oO; its next message."""
+async def expect_reply(ann: Person, text: str) -> Message:
+    """Send ``text`` to oO; returns its next message."""
     await ann.dm(text)
-    return await ann.next_message()
+    return await ann.expect_message()
 
 
-async def tapped(ann: Person, message: Message, label: str) -> Message:
-    """Tap a button; the same message once it was edited."""
+async def expect_edit_on_tap(ann: Person, message: Message, label: str) -> Message:
+    """Tap a button of ``message``; returns the message once it is edited."""
     await ann.tap(message, label)
-    return await ann.wait_edit(message)
+    return await ann.expect_edit(message)
 
 
 async def welcomed(ann: Person) -> Person:
-    """Somebody who has agreed, and lives where Slack says."""
-    greeting = await said(ann, "hello")
+    """``ann`` after onboarding, in the zone that Slack has for her."""
+    greeting = await expect_reply(ann, "hello")
     await ann.tap(greeting, "Agree and start")
-    zone = await ann.next_message()
-    await ann.wait_edit(greeting)
-    await tapped(ann, zone, "Yes")
+    zone = await ann.expect_message()
+    await ann.expect_edit(greeting)
+    await expect_edit_on_tap(ann, zone, "Yes")
     return ann
 
 
 def account(ann: Person) -> str:
-    """What Slack's people are known by."""
+    """The external id of a person in Slack."""
     return f"T00000001/{ann.id}"

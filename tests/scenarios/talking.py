@@ -1,4 +1,4 @@
-"""How people in the scenarios talk to oO in Telegram: say something, tap something, see what comes."""
+"""Talking to oO in Telegram. Every ``expect_…`` waits for what it returns, up to ``WAIT_LIMIT``."""
 
 from __future__ import annotations
 
@@ -8,54 +8,54 @@ from tests.servers.telegram import Message, Person, TelegramServer
 RENT = "/add Pay rent tomorrow 9am p1"
 
 
-async def said(person: Person, text: str) -> Message:
-    """Write to oO; its next message."""
+async def expect_reply(person: Person, text: str) -> Message:
+    """Send ``text`` to oO; returns its next message."""
     await person.send(text)
-    return await person.next_message()
+    return await person.expect_message()
 
 
-async def tapped(person: Person, message: Message, label: str) -> Message:
-    """Tap a button under ``message``; the same message once it was edited."""
+async def expect_edit_on_tap(person: Person, message: Message, label: str) -> Message:
+    """Tap a button of ``message``; returns the message once it is edited."""
     await person.tap(message, label)
-    await person.wait_edit(message)
+    await person.expect_edit(message)
     return message
 
 
-async def answered(person: Person, message: Message, label: str) -> Message:
-    """Tap a button under ``message``; the new message that it leads to."""
+async def expect_message_on_tap(person: Person, message: Message, label: str) -> Message:
+    """Tap a button of ``message``; returns the new message that follows."""
     await person.tap(message, label)
-    return await person.next_message()
+    return await person.expect_message()
 
 
-async def noted(person: Person, message: Message, label: str) -> str:
-    """Tap a button under ``message``; the remark that pops up."""
-    return (await person.wait_answer(await person.tap(message, label))).text
+async def expect_toast_on_tap(person: Person, message: Message, label: str) -> str:
+    """Tap a button of ``message``; returns the text of the toast."""
+    return (await person.expect_answer(await person.tap(message, label))).text
 
 
-async def settled(oo: Scene, telegram: TelegramServer) -> None:
-    """Wait until oO has taken and answered all that was sent."""
-    await telegram.wait_for(lambda: telegram.is_caught_up)
+async def expect_all_answered(oo: Scene, telegram: TelegramServer) -> None:
+    """Wait until oO has handled every update."""
+    await telegram.expect_that(lambda: telegram.is_caught_up)
     await oo.app.intake.settled()
 
 
-async def greeted(oo: Scene, person: Person) -> Message:
-    """The greeting of the owner, who came in with the code of ``oo run``."""
-    return await said(person, f"/start {await oo.owner_code()}")
+async def expect_greeting(oo: Scene, person: Person) -> Message:
+    """Send the owner's code; returns the greeting."""
+    return await expect_reply(person, f"/start {await oo.owner_code()}")
 
 
 async def welcomed(oo: Scene, person: Person, city: str = "Berlin") -> Person:
-    """The owner, who has agreed and said where they live."""
-    await answered(person, await greeted(oo, person), "Agree and start")
-    await said(person, city)
+    """``person`` as the owner, after onboarding."""
+    await expect_message_on_tap(person, await expect_greeting(oo, person), "Agree and start")
+    await expect_reply(person, city)
     return person
 
 
 async def invited(oo: Scene, owner: Person, guest: Person, city: str = "Berlin") -> Person:
-    """Somebody whom the owner let in, who has agreed and said where they live."""
-    code = code_in(await said(owner, "/invite"))
-    greeting = await said(guest, f"/start {code}")
-    await answered(guest, greeting, "Agree and start")
-    await said(guest, city)
+    """``guest`` with an invitation of the owner's, after onboarding."""
+    code = code_in(await expect_reply(owner, "/invite"))
+    greeting = await expect_reply(guest, f"/start {code}")
+    await expect_message_on_tap(guest, greeting, "Agree and start")
+    await expect_reply(guest, city)
     return guest
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.screens import texts
-from tests.scenarios.talking import said
+from tests.scenarios.talking import expect_reply
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Message, Person
 
@@ -33,7 +33,7 @@ UNDERSTOOD = (
 
 async def test_what_needs_no_language_model_is_understood_without(oo: Scene, ann: Person) -> None:
     for text, answer in UNDERSTOOD:
-        said_back = await said(ann, text)
+        said_back = await expect_reply(ann, text)
         assert answer is None or said_back.text == answer, text
         assert not said_back.text.startswith("I didn't"), text
 
@@ -42,28 +42,28 @@ async def test_what_needs_no_language_model_is_understood_without(oo: Scene, ann
     "text", ["what should I do now?", "I have 20 minutes and low energy", "give me a tip", "was jetzt?"]
 )
 async def test_asking_for_a_tip_in_words(oo: Scene, ann: Person, text: str) -> None:
-    await said(ann, "/add Pay rent p1")
+    await expect_reply(ann, "/add Pay rent p1")
 
-    assert (await said(ann, text)).labels == ["Done", "Snooze", "Dismiss"]
+    assert (await expect_reply(ann, text)).labels == ["Done", "Snooze", "Dismiss"]
 
 
 async def test_done_means_the_latest_tip(oo: Scene, ann: Person) -> None:
-    await said(ann, "/add Pay rent p1")
-    tip = await said(ann, "/tip")
+    await expect_reply(ann, "/add Pay rent p1")
+    tip = await expect_reply(ann, "/tip")
 
-    assert (await said(ann, "done")).text == texts.DONE_SAID
-    await ann.wait_edit(tip)
+    assert (await expect_reply(ann, "done")).text == texts.DONE_SAID
+    await ann.expect_edit(tip)
 
     assert tip.text == "Pay rent Done at 9:00."
-    assert (await said(ann, "done")).text == texts.DONE_WHAT
+    assert (await expect_reply(ann, "done")).text == texts.DONE_WHAT
 
 
 async def test_not_now_puts_the_latest_tip_off(oo: Scene, ann: Person) -> None:
-    await said(ann, "/add Pay rent p1")
-    tip = await said(ann, "/tip")
+    await expect_reply(ann, "/add Pay rent p1")
+    tip = await expect_reply(ann, "/tip")
 
-    await said(ann, "not now")
-    await ann.wait_edit(tip)
+    await expect_reply(ann, "not now")
+    await ann.expect_edit(tip)
 
     assert tip.text == "Pay rent Fine, later then."
     assert tip.labels == ["Undo"]
@@ -71,14 +71,14 @@ async def test_not_now_puts_the_latest_tip_off(oo: Scene, ann: Person) -> None:
 
 async def worded(ann: Person, tip: Message, text: str) -> str:
     """Say something about the tip; the answer, once the tip was edited."""
-    answer = await said(ann, text)
-    await ann.wait_edit(tip)
+    answer = await expect_reply(ann, text)
+    await ann.expect_edit(tip)
     return answer.text
 
 
 async def test_the_words_on_the_buttons_mean_the_buttons(oo: Scene, ann: Person) -> None:
-    await said(ann, "/add Pay rent p1")
-    tip = await said(ann, "/tip")
+    await expect_reply(ann, "/add Pay rent p1")
+    tip = await expect_reply(ann, "/tip")
 
     assert await worded(ann, tip, "dismiss") == "All right, not this one."
     assert "Not this" in tip.labels
@@ -95,39 +95,39 @@ async def test_the_words_on_the_buttons_mean_the_buttons(oo: Scene, ann: Person)
 
 
 async def test_snoozed_in_words_without_a_time_is_asked_when(oo: Scene, ann: Person) -> None:
-    await said(ann, "/add Pay rent p1")
-    tip = await said(ann, "/tip")
+    await expect_reply(ann, "/add Pay rent p1")
+    tip = await expect_reply(ann, "/tip")
 
-    assert (await said(ann, "remind me later")).text == texts.SNOOZE_TYPE
+    assert (await expect_reply(ann, "remind me later")).text == texts.SNOOZE_TYPE
     assert await worded(ann, tip, "18:30") == "All right, it comes back today at 18:30."
     assert tip.text == "Pay rent\nBack today at 18:30."
 
 
 async def test_without_a_tip_there_is_nothing_to_put_off_or_undo(ann: Person) -> None:
     for text in ("snooze", "snooze 2 hours", "dismiss"):
-        assert (await said(ann, text)).text == texts.NO_TIP_WAITS
-    assert (await said(ann, "undo")).text == texts.NOTHING_TO_UNDO
+        assert (await expect_reply(ann, text)).text == texts.NO_TIP_WAITS
+    assert (await expect_reply(ann, "undo")).text == texts.NOTHING_TO_UNDO
 
 
 async def test_undo_after_something_else_reopens_no_tip(oo: Scene, ann: Person) -> None:
-    await said(ann, "/add Pay rent p1")
-    tip = await said(ann, "/tip")
+    await expect_reply(ann, "/add Pay rent p1")
+    tip = await expect_reply(ann, "/tip")
     await worded(ann, tip, "done")
     oo.clock.move(hours=3)
-    await said(ann, "/add Buy bread")
+    await expect_reply(ann, "/add Buy bread")
 
-    assert (await said(ann, "undo")).text == texts.UNDO_WHAT
+    assert (await expect_reply(ann, "undo")).text == texts.UNDO_WHAT
     assert tip.text == "Pay rent Done at 9:00."
 
 
 @pytest.mark.parametrize("text", ["-1", "18:30", "tomorrow"])
 async def test_a_number_or_a_moment_is_not_offered_as_a_task(ann: Person, text: str) -> None:
-    assert (await said(ann, text)).text == texts.UNCLEAR_LONG
+    assert (await expect_reply(ann, text)).text == texts.UNCLEAR_LONG
 
 
 async def test_what_is_unclear_shows_the_way_on(ann: Person) -> None:
-    assert (await said(ann, "the elephant in the room")).text.splitlines() == [
+    assert (await expect_reply(ann, "the elephant in the room")).text.splitlines() == [
         "I didn't quite get that. Is it something to do? Then send: /add the elephant in the room",
         "/help shows what else I understand.",
     ]
-    assert (await said(ann, f"{ELEPHANT} {ELEPHANT}")).text == texts.UNCLEAR_LONG
+    assert (await expect_reply(ann, f"{ELEPHANT} {ELEPHANT}")).text == texts.UNCLEAR_LONG

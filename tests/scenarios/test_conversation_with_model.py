@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.screens import texts
 from tests.scenarios.conftest import NINE, reaching
 from tests.scenarios.models import KEY, LITELLM, completion, reply
-from tests.scenarios.talking import said, settled, tapped
+from tests.scenarios.talking import expect_all_answered, expect_edit_on_tap, expect_reply
 from tests.scenarios.world import Scene, scene
 from tests.servers.llm import LlmServer, Say, failing
 from tests.servers.telegram import Person, TelegramServer
@@ -33,7 +33,7 @@ async def oo(
     tmp_path: Path,
     telegram: TelegramServer,
     llm: LlmServer,
-    unhurried: None,
+    cached_certificates: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Scene]:
     monkeypatch.setattr(
@@ -48,10 +48,10 @@ async def oo(
 
 
 async def test_free_text_is_answered_in_context(oo: Scene, ann: Person, llm: LlmServer) -> None:
-    await said(ann, "/add Feed the elephant")
+    await expect_reply(ann, "/add Feed the elephant")
     llm.script(reply("Elefanten vergessen nie. Deiner will gefüttert werden."))
 
-    answer = await said(ann, "Was hältst du von Elefanten?")
+    answer = await expect_reply(ann, "Was hältst du von Elefanten?")
 
     assert answer.text == "Elefanten vergessen nie. Deiner will gefüttert werden."
     [asked] = llm.requests
@@ -62,7 +62,7 @@ async def test_free_text_is_answered_in_context(oo: Scene, ann: Person, llm: Llm
 
 async def test_what_is_clear_without_it_never_reaches_it(oo: Scene, ann: Person, llm: LlmServer) -> None:
     for text in ("thanks", "remind me to call Mum", "not now", "/tasks", "pause until monday"):
-        await said(ann, text)
+        await expect_reply(ann, text)
 
     assert llm.requests == []
 
@@ -70,10 +70,10 @@ async def test_what_is_clear_without_it_never_reaches_it(oo: Scene, ann: Person,
 async def test_an_added_task_can_be_taken_back(oo: Scene, ann: Person, llm: LlmServer) -> None:
     llm.script(reply("Gladly.", "add_task", "Call the vet friday"))
 
-    answer = await said(ann, "the elephant sneezes, so somebody ought to see to that")
+    answer = await expect_reply(ann, "the elephant sneezes, so somebody ought to see to that")
 
     assert answer.text == "Gladly.\nAdded: Call the vet, Friday."
-    await tapped(ann, answer, "Undo")
+    await expect_edit_on_tap(ann, answer, "Undo")
     assert await oo.open_tasks(await oo.person("7")) == []
 
 
@@ -116,17 +116,17 @@ async def test_an_added_task_can_be_taken_back(oo: Scene, ann: Person, llm: LlmS
 async def test_what_cannot_be_taken_back_so_easily_is_asked_first(
     oo: Scene, ann: Person, llm: LlmServer, name: str, argument: str, question: str, outcome: str
 ) -> None:
-    await said(ann, "/add Feed the elephant")
+    await expect_reply(ann, "/add Feed the elephant")
     before = await oo.person("7")
     llm.script(reply("As you like.", name, argument))
 
-    asked = await said(ann, ELEPHANT)
+    asked = await expect_reply(ann, ELEPHANT)
 
     assert asked.text == f"As you like.\n{question}"
     assert asked.labels == ["Yes", "No"]
     assert await oo.person("7") == before
     assert len(await oo.open_tasks(before)) == 1
-    await tapped(ann, asked, "Yes")
+    await expect_edit_on_tap(ann, asked, "Yes")
     assert asked.text == outcome
     assert asked.labels in ([], ["Undo"])
 
@@ -134,20 +134,20 @@ async def test_what_cannot_be_taken_back_so_easily_is_asked_first(
 async def test_no_leaves_it_as_it_was(oo: Scene, ann: Person, llm: LlmServer) -> None:
     llm.script(reply("", "set_quiet", "21:00-08:00"))
 
-    asked = await tapped(ann, await said(ann, ELEPHANT), "No")
+    asked = await expect_edit_on_tap(ann, await expect_reply(ann, ELEPHANT), "No")
 
     assert asked.text == texts.NOT_DONE
-    assert "22:00–7:00" in (await said(ann, "/quiet")).text
+    assert "22:00–7:00" in (await expect_reply(ann, "/quiet")).text
 
 
 async def test_a_yes_to_nonsense_is_helped(oo: Scene, ann: Person, llm: LlmServer) -> None:
     llm.script(reply("", "set_quiet", "whenever"))
-    asked = await said(ann, ELEPHANT)
+    asked = await expect_reply(ann, ELEPHANT)
 
     await ann.tap(asked, "Yes")
 
-    assert "whenever" in (await ann.next_message()).text
-    assert "22:00–7:00" in (await said(ann, "/quiet")).text
+    assert "whenever" in (await ann.expect_message()).text
+    assert "22:00–7:00" in (await expect_reply(ann, "/quiet")).text
 
 
 @pytest.mark.parametrize(
@@ -164,11 +164,11 @@ async def test_a_yes_to_nonsense_is_helped(oo: Scene, ann: Person, llm: LlmServe
     ],
 )
 async def test_other_actions_are_not_there(oo: Scene, ann: Person, llm: LlmServer, said_back: str) -> None:
-    await said(ann, "/add Feed the elephant")
+    await expect_reply(ann, "/add Feed the elephant")
     before = await oo.person("7")
     llm.script(said_back)
 
-    answer = await said(ann, ELEPHANT)
+    answer = await expect_reply(ann, ELEPHANT)
 
     assert (answer.text, answer.labels) == ("Hm.", [])
     assert await oo.person("7") == before
@@ -178,7 +178,7 @@ async def test_other_actions_are_not_there(oo: Scene, ann: Person, llm: LlmServe
 async def test_an_answer_carries_no_link_and_no_markup(oo: Scene, ann: Person, llm: LlmServer) -> None:
     llm.script(reply("<b>See</b> https://evil.example/?q=1 or t.me/evil, *ask* @evil, /delete \u202eit."))
 
-    answer = await said(ann, ELEPHANT)
+    answer = await expect_reply(ann, ELEPHANT)
 
     assert answer.text == "… … or … *ask* … … it."
     assert answer.entities == ()
@@ -187,7 +187,7 @@ async def test_an_answer_carries_no_link_and_no_markup(oo: Scene, ann: Person, l
 async def test_a_very_long_answer_is_cut(oo: Scene, ann: Person, llm: LlmServer) -> None:
     llm.script(reply("Elephants. " * 500))
 
-    assert len((await said(ann, ELEPHANT)).text) <= 600
+    assert len((await expect_reply(ann, ELEPHANT)).text) <= 600
 
 
 FAILURES: tuple[Say, ...] = (failing(500), "Just talk.", '{"reply": 5, "action": 7}', "[]", '{"reply": null}')
@@ -196,15 +196,15 @@ FAILURES: tuple[Say, ...] = (failing(500), "Just talk.", '{"reply": 5, "action":
 async def test_without_an_answer_the_way_on_is_shown(oo: Scene, ann: Person, llm: LlmServer) -> None:
     for failure in FAILURES:
         llm.script(failure, failure, failure)
-        answer = await said(ann, "the elephant in the room")
+        answer = await expect_reply(ann, "the elephant in the room")
         assert answer.text.startswith(("I didn't quite get that", "5"))
 
 
 async def test_give_a_tip_gives_one(oo: Scene, ann: Person, llm: LlmServer) -> None:
-    await said(ann, "/add Feed the elephant p1")
+    await expect_reply(ann, "/add Feed the elephant p1")
     llm.script(reply("Here you are.", "give_tip"))
 
-    tip = await said(ann, ELEPHANT)
+    tip = await expect_reply(ann, ELEPHANT)
 
     assert tip.labels == ["Done", "Snooze", "Dismiss"]
 
@@ -218,12 +218,12 @@ async def test_whoever_leaves_while_the_model_thinks_hears_no_more(
         await goes_on.wait()
         return web.json_response(completion(reply("Gladly.", "add_task", "Feed the elephant")))
 
-    asked = await said(ann, "/delete")
+    asked = await expect_reply(ann, "/delete")
     llm.answer = lambda _asked: slowly
     await ann.send(ELEPHANT)
-    await llm.wait_for("POST")
-    await tapped(ann, asked, "Delete everything")
+    await llm.expect_calls("POST")
+    await expect_edit_on_tap(ann, asked, "Delete everything")
     goes_on.set()
-    await settled(oo, telegram)
+    await expect_all_answered(oo, telegram)
 
     assert ann.chat.messages[-1] is asked

@@ -8,25 +8,32 @@ from typing import Any
 
 import pytest
 
-from tests.scenarios.talking import answered, invited, noted, said, settled, tapped
+from tests.scenarios.talking import (
+    expect_all_answered,
+    expect_edit_on_tap,
+    expect_message_on_tap,
+    expect_reply,
+    expect_toast_on_tap,
+    invited,
+)
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Message, Person, TelegramServer
 
 
-async def exported(ann: Person) -> Any:
+async def expect_export(ann: Person) -> Any:
     """What /export hands over."""
-    message = await said(ann, "/export")
+    message = await expect_reply(ann, "/export")
     assert message.document is not None
     assert message.text == "Everything I have about you."
     return json.loads(message.document.content)
 
 
 async def test_the_export_is_a_file_with_everything(oo: Scene, ann: Person) -> None:
-    await said(ann, "/add Pay rent tomorrow 9am p1")
-    tip = await said(ann, "/tip")
-    await tapped(ann, tip, "Done")
+    await expect_reply(ann, "/add Pay rent tomorrow 9am p1")
+    tip = await expect_reply(ann, "/tip")
+    await expect_edit_on_tap(ann, tip, "Done")
 
-    found = await exported(ann)
+    found = await expect_export(ann)
 
     tables = found["tables"]
     assert [task["title"] for task in tables["tasks"]] == ["Pay rent"]
@@ -41,10 +48,10 @@ async def test_the_export_holds_nobody_elses_data_and_no_secret(
     oo: Scene, ann: Person, telegram: TelegramServer
 ) -> None:
     bob = await invited(oo, ann, telegram.user(8, "Bob"))
-    await said(bob, "/add Feed Schrödinger")
-    await said(ann, "/add Pay rent")
+    await expect_reply(bob, "/add Feed Schrödinger")
+    await expect_reply(ann, "/add Pay rent")
 
-    text = json.dumps(await exported(ann), ensure_ascii=False)
+    text = json.dumps(await expect_export(ann), ensure_ascii=False)
 
     assert "Schrödinger" not in text
     assert telegram.token not in text
@@ -52,37 +59,37 @@ async def test_the_export_holds_nobody_elses_data_and_no_secret(
 
 async def test_somebody_who_declined_may_see_and_delete(oo: Scene, telegram: TelegramServer) -> None:
     ann = telegram.user(7, "Ann")
-    greeting = await said(ann, f"/start {await oo.owner_code()}")
-    await tapped(ann, greeting, "No thanks")
+    greeting = await expect_reply(ann, f"/start {await oo.owner_code()}")
+    await expect_edit_on_tap(ann, greeting, "No thanks")
 
-    assert (await exported(ann))["tables"]["people"]
-    assert "Delete everything" in (await said(ann, "/delete")).labels
+    assert (await expect_export(ann))["tables"]["people"]
+    assert "Delete everything" in (await expect_reply(ann, "/delete")).labels
 
 
 async def test_privacy_says_what_is_kept_and_leads_to_both(oo: Scene, ann: Person) -> None:
-    told = await said(ann, "/privacy")
+    told = await expect_reply(ann, "/privacy")
 
     assert "your tasks" in told.text
     assert "language model" in told.text
     assert told.labels == ["Export", "Delete everything"]
-    assert (await answered(ann, told, "Export")).document is not None
-    asked = await answered(ann, told, "Delete everything")
+    assert (await expect_message_on_tap(ann, told, "Export")).document is not None
+    asked = await expect_message_on_tap(ann, told, "Delete everything")
     assert asked.labels == ["Delete everything", "Keep it"]
-    assert (await tapped(ann, asked, "Keep it")).text == "Nothing was deleted."
+    assert (await expect_edit_on_tap(ann, asked, "Keep it")).text == "Nothing was deleted."
     assert await oo.person("7")
 
 
 async def test_deleted_means_gone_from_the_file(oo: Scene, ann: Person, tmp_path: Path) -> None:
-    await said(ann, "/add Buy xylophone-canary")
-    tip = await said(ann, "/tip")
-    asked = await said(ann, "/delete")
+    await expect_reply(ann, "/add Buy xylophone-canary")
+    tip = await expect_reply(ann, "/tip")
+    asked = await expect_reply(ann, "/delete")
     assert "can't be undone" in asked.text
 
-    deleted = await tapped(ann, asked, "Delete everything")
+    deleted = await expect_edit_on_tap(ann, asked, "Delete everything")
 
     assert "backups" in deleted.text
     assert deleted.labels == []
-    assert await noted(ann, tip, "Done") == "I no longer hold any data for you."
+    assert await expect_toast_on_tap(ann, tip, "Done") == "I no longer hold any data for you."
     with pytest.raises(LookupError):
         await oo.person("7")
     assert b"xylophone" not in stored(tmp_path)
@@ -94,30 +101,30 @@ def stored(folder: Path) -> bytes:
 
 
 async def test_whoever_was_deleted_is_a_stranger(oo: Scene, ann: Person, telegram: TelegramServer) -> None:
-    await tapped(ann, await said(ann, "/delete"), "Delete everything")
+    await expect_edit_on_tap(ann, await expect_reply(ann, "/delete"), "Delete everything")
 
     await oo.at("2026-11-22T12:00:00")
-    await settled(oo, telegram)
+    await expect_all_answered(oo, telegram)
 
-    assert "invited" in (await said(ann, "hello")).text
+    assert "invited" in (await expect_reply(ann, "hello")).text
 
 
 async def test_delete_tapped_twice_deletes_once(oo: Scene, ann: Person, telegram: TelegramServer) -> None:
-    asked = await said(ann, "/delete")
+    asked = await expect_reply(ann, "/delete")
     first = await ann.tap(asked, "Delete everything")
-    await ann.wait_edit(asked)
+    await ann.expect_edit(asked)
 
     await ann.resend(first)
-    await settled(oo, telegram)
+    await expect_all_answered(oo, telegram)
 
     assert len(asked.edits) == 1
 
 
 async def test_another_person_is_untouched(oo: Scene, ann: Person, telegram: TelegramServer) -> None:
     bob = await invited(oo, ann, telegram.user(8, "Bob"))
-    await said(bob, "/add Feed the cat p1")
-    kept: Message = await said(bob, "/tip")
-    await tapped(ann, await said(ann, "/delete"), "Delete everything")
+    await expect_reply(bob, "/add Feed the cat p1")
+    kept: Message = await expect_reply(bob, "/tip")
+    await expect_edit_on_tap(ann, await expect_reply(ann, "/delete"), "Delete everything")
 
-    assert (await tapped(bob, kept, "Done")).text.startswith("Feed the cat Done")
+    assert (await expect_edit_on_tap(bob, kept, "Done")).text.startswith("Feed the cat Done")
     assert (await oo.person("8")).owner is False

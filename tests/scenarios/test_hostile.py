@@ -9,7 +9,13 @@ import pytest
 from bot.cli.logs import QUIET_LOGGERS
 from bot.conversation.commands import COMMANDS
 from bot.screens import texts
-from tests.scenarios.talking import invited, noted, said, settled, tapped
+from tests.scenarios.talking import (
+    expect_all_answered,
+    expect_edit_on_tap,
+    expect_reply,
+    expect_toast_on_tap,
+    invited,
+)
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Person, TelegramServer
 
@@ -40,7 +46,7 @@ TAKES_ARGUMENT = ("add", "cap", "mute", "pause", "quiet", "times", "timezone")
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 async def test_every_command_bears_every_argument(oo: Scene, ann: Person, name: str) -> None:
     for argument in ("", *NONSENSE):
-        answer = await said(ann, f"/{name} {argument}".strip())
+        answer = await expect_reply(ann, f"/{name} {argument}".strip())
 
         assert answer.text != texts.TROUBLE
         assert name not in TAKES_ARGUMENT or len(answer.text.splitlines()) <= 3, answer.text
@@ -71,12 +77,12 @@ HELP = (
 
 async def test_bad_input_is_helped_not_blamed(ann: Person) -> None:
     for text, answer in HELP:
-        assert (await said(ann, text)).text == answer
+        assert (await expect_reply(ann, text)).text == answer
 
 
 async def test_nonsense_is_not_understood_but_answered(oo: Scene, ann: Person) -> None:
     for text in NONSENSE:
-        answer = await said(ann, text)
+        answer = await expect_reply(ann, text)
         assert answer.text != texts.TROUBLE
         assert len(answer.text.splitlines()) <= 2
 
@@ -85,16 +91,16 @@ async def test_nonsense_is_not_understood_but_answered(oo: Scene, ann: Person) -
 
 async def test_a_very_long_message_gets_a_short_answer(ann: Person) -> None:
     for letter in ["a", "\u202e", "\x00", "é", "𝕏", "\n", "not now. "]:
-        answer = await said(ann, f"hello {letter * (LONG // len(letter))}")
+        answer = await expect_reply(ann, f"hello {letter * (LONG // len(letter))}")
         assert len(answer.text) < 400
 
 
 async def test_a_message_of_nothing_but_invisible_characters(ann: Person) -> None:
-    assert (await said(ann, "\u200b\u2060\x00\ufeff")).text == texts.UNCLEAR_LONG
+    assert (await expect_reply(ann, "\u200b\u2060\x00\ufeff")).text == texts.UNCLEAR_LONG
 
 
 async def test_lone_surrogates_are_borne(oo: Scene, ann: Person) -> None:
-    added = await said(ann, "/add Buy \ud800 milk")
+    added = await expect_reply(ann, "/add Buy \ud800 milk")
 
     assert added.text.startswith("Added: Buy")
     assert len(await oo.open_tasks(await oo.person("7"))) == 1
@@ -113,7 +119,7 @@ UNREADABLE: tuple[dict[str, object], ...] = (
 async def test_what_cannot_be_read_is_said_so(oo: Scene, ann: Person) -> None:
     for content in UNREADABLE:
         await ann.send_content(content)
-        assert (await ann.next_message()).text == texts.CANT_READ
+        assert (await ann.expect_message()).text == texts.CANT_READ
 
     assert await oo.open_tasks(await oo.person("7")) == []
 
@@ -130,7 +136,7 @@ CAPTIONED: tuple[dict[str, object], ...] = (
 async def test_the_words_under_a_picture_are_read(oo: Scene, ann: Person, content: dict[str, object]) -> None:
     await ann.send_content({**content, "caption": "/add Pay rent tomorrow 9am"})
 
-    added, remark = (await ann.next_message()).text.splitlines()
+    added, remark = (await ann.expect_message()).text.splitlines()
 
     assert added == "Added: Pay rent, tomorrow 9:00."
     assert remark.startswith("I read the words; the ")
@@ -141,7 +147,7 @@ async def test_the_words_under_a_picture_are_read(oo: Scene, ann: Person, conten
 async def test_a_caption_is_understood_like_any_words(oo: Scene, ann: Person, caption: str) -> None:
     await ann.send_content({**CAPTIONED[0], "caption": caption})
 
-    assert (await ann.next_message()).text.startswith("Added: ")
+    assert (await ann.expect_message()).text.startswith("Added: ")
 
 
 async def test_an_edit_without_a_change_is_not_answered(
@@ -149,31 +155,31 @@ async def test_an_edit_without_a_change_is_not_answered(
 ) -> None:
     """Telegram tells of one when a link gets its preview."""
     sent = await ann.send("/add Pay rent")
-    await ann.next_message()
+    await ann.expect_message()
     photo = await ann.send_content({**CAPTIONED[0], "caption": "/add Call Ann"})
-    await ann.next_message()
+    await ann.expect_message()
     before = len(ann.chat.messages)
 
     await ann.edit(sent, "/add Pay rent")
     await ann.send_raw({"edited_message": {**photo.body["message"], "edit_date": 1}})
-    await settled(oo, telegram)
+    await expect_all_answered(oo, telegram)
     assert len(ann.chat.messages) == before
 
     await ann.edit(sent, "/add Pay rent!")
-    assert (await ann.next_message()).text == texts.EDITED
+    assert (await ann.expect_message()).text == texts.EDITED
     await ann.edit(sent, "/add Pay rent!")
-    await settled(oo, telegram)
+    await expect_all_answered(oo, telegram)
     assert ann.chat.messages[-1].text == texts.EDITED
     assert sum(one.text == texts.EDITED for one in ann.chat.messages) == 1
 
 
 async def test_an_edited_message_is_not_taken_for_a_new_one(oo: Scene, ann: Person) -> None:
     sent = await ann.send("/add Pay rent")
-    await ann.next_message()
+    await ann.expect_message()
 
     await ann.edit(sent, "/add Pay the rent twice")
 
-    assert (await ann.next_message()).text == texts.EDITED
+    assert (await ann.expect_message()).text == texts.EDITED
     assert len(await oo.open_tasks(await oo.person("7"))) == 1
 
 
@@ -196,43 +202,43 @@ async def test_updates_without_a_sender_change_nothing(
     before = len(ann.chat.messages)
     for body in ODD:
         await telegram.send_raw(body)
-    await settled(oo, telegram)
+    await expect_all_answered(oo, telegram)
 
     assert len(ann.chat.messages) == before
-    assert (await said(ann, "thanks")).text == "You're welcome."
+    assert (await expect_reply(ann, "thanks")).text == "You're welcome."
 
 
 FORGED = ["", ".", "a.0", "x" * 64, "9" * 64, "../..", "\x00", "é.1", "💥.0", "%s.%d"]
 
 
 async def test_a_forged_token_does_nothing(oo: Scene, ann: Person) -> None:
-    await said(ann, "/add Pay rent p1")
-    tip = await said(ann, "/tip")
+    await expect_reply(ann, "/add Pay rent p1")
+    tip = await expect_reply(ann, "/tip")
 
     for data in FORGED:
-        answer = await ann.wait_answer(await ann.forge(tip, data))
+        answer = await ann.expect_answer(await ann.forge(tip, data))
         assert answer.text == texts.OLD_BUTTON
 
     assert tip.labels == ["Done", "Snooze", "Dismiss"]
 
 
 async def test_a_real_token_with_another_number_does_nothing(oo: Scene, ann: Person) -> None:
-    await said(ann, "/add Pay rent p1")
-    tip = await said(ann, "/tip")
+    await expect_reply(ann, "/add Pay rent p1")
+    tip = await expect_reply(ann, "/tip")
     handle = (tip.button("Done").data or "").partition(".")[0]
 
     for number in ("3", "99", "-1", "01x", "٣"):
-        answer = await ann.wait_answer(await ann.forge(tip, f"{handle}.{number}"))
+        answer = await ann.expect_answer(await ann.forge(tip, f"{handle}.{number}"))
         assert answer.text == texts.OLD_BUTTON
 
 
 async def test_somebody_elses_token_does_nothing(oo: Scene, ann: Person, telegram: TelegramServer) -> None:
-    await said(ann, "/add Pay rent p1")
-    tip = await said(ann, "/tip")
+    await expect_reply(ann, "/add Pay rent p1")
+    tip = await expect_reply(ann, "/tip")
     bob = await invited(oo, ann, telegram.user(8, "Bob"))
-    own = await said(bob, "/prefs")
+    own = await expect_reply(bob, "/prefs")
 
-    answer = await bob.wait_answer(await bob.forge(own, tip.button("Done").data or ""))
+    answer = await bob.expect_answer(await bob.forge(own, tip.button("Done").data or ""))
 
     assert answer.text == texts.OLD_BUTTON
     assert tip.labels == ["Done", "Snooze", "Dismiss"]
@@ -249,12 +255,12 @@ async def test_nothing_personal_gets_into_the_log(
     for name in QUIET_LOGGERS:
         monkeypatch.setattr(logging.getLogger(name), "level", logging.WARNING)
     with caplog.at_level(logging.DEBUG):
-        await said(ann, "/add Buy xylophone-canary p1")
-        tip = await said(ann, "/tip")
-        await tapped(ann, tip, "Done")
-        await said(ann, "xylophone-canary?")
-        await said(ann, "/quiet xylophone-canary")
-        await noted(ann, tip, "Undo")
+        await expect_reply(ann, "/add Buy xylophone-canary p1")
+        tip = await expect_reply(ann, "/tip")
+        await expect_edit_on_tap(ann, tip, "Done")
+        await expect_reply(ann, "xylophone-canary?")
+        await expect_reply(ann, "/quiet xylophone-canary")
+        await expect_toast_on_tap(ann, tip, "Undo")
 
     logged = "\n".join(record.getMessage() for record in caplog.records)
     assert "xylophone" not in logged

@@ -11,7 +11,7 @@ from core.chat import Channel
 from tests.scenarios import slack_talk
 from tests.scenarios.conftest import NINE, reaching, with_slack
 from tests.scenarios.slack_talk import account
-from tests.scenarios.talking import RENT, said, settled
+from tests.scenarios.talking import RENT, expect_all_answered, expect_reply
 from tests.scenarios.world import Scene, scene
 from tests.servers.slack import Person as SlackPerson
 from tests.servers.slack import SlackServer
@@ -20,11 +20,11 @@ from tests.servers.telegram import Person, TelegramServer
 
 @pytest.fixture
 async def oo(
-    tmp_path: Path, telegram: TelegramServer, slack: SlackServer, unhurried: None
+    tmp_path: Path, telegram: TelegramServer, slack: SlackServer, cached_certificates: None
 ) -> AsyncIterator[Scene]:
     """oO on both."""
     async with scene(tmp_path, NINE, **reaching(telegram), **with_slack(slack)) as running:
-        await slack.connected()
+        await slack.expect_connection()
         yield running
 
 
@@ -35,32 +35,32 @@ def ann_in_slack(slack: SlackServer) -> SlackPerson:
 
 async def code_from(ann: Person) -> str:
     """The code that Ann gets in Telegram."""
-    shown = (await said(ann, "/link")).text
+    shown = (await expect_reply(ann, "/link")).text
     return shown.split("/link ", 1)[1].split()[0]
 
 
 async def sent(ann_in_slack: SlackPerson, code: str) -> str:
     """What Slack's Ann is told when she sends the code there."""
     await ann_in_slack.slash("/oo", f"link {code}")
-    return (await ann_in_slack.next_message()).text
+    return (await ann_in_slack.expect_message()).text
 
 
 async def test_a_code_makes_both_accounts_one_person(
     oo: Scene, ann: Person, ann_in_slack: SlackPerson
 ) -> None:
-    await said(ann, RENT)
+    await expect_reply(ann, RENT)
     oo.clock.move(minutes=1)
 
     told = await sent(ann_in_slack, await code_from(ann))
 
     assert told.startswith("Done. Here and there you are the same person now")
     assert await oo.person(account(ann_in_slack), Channel.SLACK) == await oo.person("7")
-    assert "Pay rent" in (await slack_talk.said(ann_in_slack, "tasks")).text
+    assert "Pay rent" in (await slack_talk.expect_reply(ann_in_slack, "tasks")).text
     await oo.at("2026-11-22T12:00:00")
-    tip = await ann_in_slack.next_message()  # heard there last
+    tip = await ann_in_slack.expect_message()  # heard there last
     assert tip.text.startswith("Pay rent")
-    await slack_talk.tapped(ann_in_slack, tip, "Done")
-    assert (await said(ann, "/tasks")).text.startswith("Nothing on your list")
+    await slack_talk.expect_edit_on_tap(ann_in_slack, tip, "Done")
+    assert (await expect_reply(ann, "/tasks")).text.startswith("Nothing on your list")
 
 
 async def test_who_was_greeted_in_slack_but_has_nothing_there_may_still_be_joined(
@@ -79,14 +79,14 @@ async def test_two_histories_are_asked_about_and_deletion_makes_way(
     oo: Scene, ann: Person, ann_in_slack: SlackPerson
 ) -> None:
     await slack_talk.welcomed(ann_in_slack)
-    await slack_talk.said(ann_in_slack, "add Feed the cat tomorrow")
+    await slack_talk.expect_reply(ann_in_slack, "add Feed the cat tomorrow")
     code = await code_from(ann)
 
     told = await sent(ann_in_slack, code)
     assert "/delete" in told
-    assert "cat" in (await slack_talk.said(ann_in_slack, "tasks")).text
-    asked = await slack_talk.said(ann_in_slack, "delete")
-    await slack_talk.tapped(ann_in_slack, asked, "Delete everything")
+    assert "cat" in (await slack_talk.expect_reply(ann_in_slack, "tasks")).text
+    asked = await slack_talk.expect_reply(ann_in_slack, "delete")
+    await slack_talk.expect_edit_on_tap(ann_in_slack, asked, "Delete everything")
 
     assert (await sent(ann_in_slack, code)).startswith("Done.")
 
@@ -114,14 +114,14 @@ async def test_a_strangers_guesses_are_answered_once(
     oo: Scene, ann: Person, telegram: TelegramServer
 ) -> None:
     eve = telegram.user(66, "Eve")
-    refusal = await said(eve, "/link 0000-0000")
+    refusal = await expect_reply(eve, "/link 0000-0000")
     for number in range(1, 8):
         await eve.send(f"/link {number:04}-0000")
-    await settled(oo, telegram)
+    await expect_all_answered(oo, telegram)
     assert refusal.text.startswith("That code doesn't link anything")
     assert len(eve.chat.messages) == 2  # one for a wrong code, one for too many of them
 
     await eve.send(f"/link {await code_from(ann)}")
-    await settled(oo, telegram)
+    await expect_all_answered(oo, telegram)
     with pytest.raises(LookupError):
         await oo.person("66")

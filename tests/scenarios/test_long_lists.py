@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from tests.scenarios.talking import said, tapped
+from tests.scenarios.talking import expect_edit_on_tap, expect_reply
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Person
 
 
 async def add(ann: Person, *titles: str) -> None:
     for title in titles:
-        await said(ann, f"/add {title}")
+        await expect_reply(ann, f"/add {title}")
 
 
 async def test_tasks_behind_twelve_dismissed_ideas_are_offered(oo: Scene, ann: Person) -> None:
     await add(ann, *(f"Idea number {n}" for n in range(12)))
     for _ in range(12):
-        tip = await said(ann, "/tip")
-        await tapped(ann, tip, "Dismiss")
-        await tapped(ann, tip, "Not this")
+        tip = await expect_reply(ann, "/tip")
+        await expect_edit_on_tap(ann, tip, "Dismiss")
+        await expect_edit_on_tap(ann, tip, "Not this")
     await add(ann, "Call Ann", "Renew passport")
 
-    first = await said(ann, "/tip")
-    why = await said(ann, "/why")
+    first = await expect_reply(ann, "/tip")
+    why = await expect_reply(ann, "/why")
 
     assert first.text.startswith(("Call Ann", "Renew passport"))
     assert why.text.startswith("At 9:00 you had 14 open tasks")
@@ -30,15 +30,15 @@ async def test_tasks_behind_twelve_dismissed_ideas_are_offered(oo: Scene, ann: P
 
 async def test_why_counts_what_could_not_be_chosen(oo: Scene, ann: Person) -> None:
     await add(ann, *(f"Idea number {n}" for n in range(3)), "Buy rice")
-    await said(ann, "/mute idea")
+    await expect_reply(ann, "/mute idea")
 
-    assert (await said(ann, "/tip")).text.startswith("Buy rice")
-    assert (await said(ann, "/why")).text.endswith(
+    assert (await expect_reply(ann, "/tip")).text.startswith("Buy rice")
+    assert (await expect_reply(ann, "/why")).text.endswith(
         "There was nothing else to choose from: 3 tasks about something you muted."
     )
-    await said(ann, "/mute rice")
+    await expect_reply(ann, "/mute rice")
     oo.clock.set("2026-11-23T22:00:00")  # 23:00 in Berlin, when there is no other advice
-    assert (await said(ann, "/tip")).text == (
+    assert (await expect_reply(ann, "/tip")).text == (
         "Nothing on your list may come up right now: 4 tasks about something you muted."
         " /tasks shows all of it."
     )
@@ -46,9 +46,12 @@ async def test_why_counts_what_could_not_be_chosen(oo: Scene, ann: Person) -> No
 
 async def test_a_long_list_is_weighed_in_part_and_why_says_so(oo: Scene, ann: Person) -> None:
     await add(ann, *(f"Errand number {n}" for n in range(60)))
-    await said(ann, "/tip")
+    await expect_reply(ann, "/tip")
 
-    assert "I weighed the 20 most pressing and 12 that I drew from the rest" in (await said(ann, "/why")).text
+    assert (
+        "I weighed the 20 most pressing and 12 that I drew from the rest"
+        in (await expect_reply(ann, "/why")).text
+    )
 
 
 async def test_what_is_urgent_today_leads_a_year_of_overdue_tasks(oo: Scene, ann: Person) -> None:
@@ -56,7 +59,7 @@ async def test_what_is_urgent_today_leads_a_year_of_overdue_tasks(oo: Scene, ann
     oo.clock.move(days=300)
     await add(ann, "Send the contract today p1")
     for _ in range(15):
-        tip = await said(ann, "/tip")
+        tip = await expect_reply(ann, "/tip")
         if tip.text.startswith("Send the contract"):
             break
         oo.clock.move(minutes=1)

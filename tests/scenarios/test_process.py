@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.scenarios import slack_talk
 from tests.scenarios.oo import Place, Serving, place
-from tests.scenarios.talking import answered, said, tapped
+from tests.scenarios.talking import expect_edit_on_tap, expect_message_on_tap, expect_reply
 from tests.servers.slack import SlackServer
 from tests.servers.telegram import Message, Person, TelegramServer
 from tests.waiting import WAIT_LIMIT
@@ -36,10 +36,10 @@ def at_home(folder: Path, telegram: TelegramServer, slack: SlackServer | None = 
 
 async def welcomed(oo: Serving, ann: Person) -> Person:
     """The owner, who came in with the printed code, has agreed and lives in Reykjavik, where it is UTC."""
-    code = (await oo.until("/start ")).rsplit("/start ", 1)[1].strip()
-    greeting = await said(ann, f"/start {code}")
-    await answered(ann, greeting, "Agree and start")
-    await said(ann, "Reykjavik")
+    code = (await oo.expect_line("/start ")).rsplit("/start ", 1)[1].strip()
+    greeting = await expect_reply(ann, f"/start {code}")
+    await expect_message_on_tap(ann, greeting, "Agree and start")
+    await expect_reply(ann, "Reykjavik")
     return ann
 
 
@@ -54,17 +54,17 @@ async def test_greeting_task_push_tap_why_and_replay(tmp_path: Path) -> None:
         here = at_home(tmp_path / "oo", telegram, slack)
         async with here.serving() as oo:
             ann = await welcomed(oo, telegram.user(7, "Ann"))
-            await said(ann, "/quiet off")
-            await said(ann, "/add Pay rent today p1")
+            await expect_reply(ann, "/quiet off")
+            await expect_reply(ann, "/add Pay rent today p1")
             slot = next_minute()
-            await said(ann, f"/times {slot}")
+            await expect_reply(ann, f"/times {slot}")
             await talked_in_slack(slack)
 
-            pushed = await ann.next_message(within=2 * WAIT_LIMIT)
+            pushed = await ann.expect_message(within=2 * WAIT_LIMIT)
             assert pushed.text.startswith("Pay rent: ")
-            await tapped(ann, pushed, "Done")
+            await expect_edit_on_tap(ann, pushed, "Done")
             assert pushed.labels == ["Undo"]
-            assert "probability" in (await said(ann, "/why")).text
+            assert "probability" in (await expect_reply(ann, "/why")).text
 
             await stored(here, slot)
             ended = await oo.stop()
@@ -76,14 +76,14 @@ async def test_greeting_task_push_tap_why_and_replay(tmp_path: Path) -> None:
 
 async def talked_in_slack(slack: SlackServer) -> None:
     """The same house, another channel and another person: a tip asked for, tapped, explained."""
-    await slack.connected()
+    await slack.expect_connection()
     bob = await slack_talk.welcomed(slack.user("U2", name="Bob"))
-    await slack_talk.said(bob, "add Feed the cat p1")
-    tip = await slack_talk.said(bob, "tip")
-    await slack_talk.tapped(bob, tip, "Done")
+    await slack_talk.expect_reply(bob, "add Feed the cat p1")
+    tip = await slack_talk.expect_reply(bob, "tip")
+    await slack_talk.expect_edit_on_tap(bob, tip, "Done")
     assert "Feed the cat" in tip.screen()
     assert tip.buttons == ["Undo"]
-    assert "probability, because you marked it urgent" in (await slack_talk.said(bob, "why")).screen()
+    assert "probability, because you marked it urgent" in (await slack_talk.expect_reply(bob, "why")).screen()
     assert slack.refusals == []
 
 
@@ -117,8 +117,8 @@ async def test_killed_at_any_time_no_tap_is_lost_and_no_tip_comes_twice(tmp_path
         async with here.serving():
             for tip in tips:
                 if not tip.edits:
-                    await ann.wait_edit(tip)
-            await said(ann, "/tasks")
+                    await ann.expect_edit(tip)
+            await expect_reply(ann, "/tasks")
 
         assert [tip.labels for tip in tips] == [["Undo"], ["Undo"]]
         assert len(here.rows("SELECT decision_id FROM decisions")) == 2, "none was made again"
@@ -129,8 +129,8 @@ async def test_killed_at_any_time_no_tap_is_lost_and_no_tip_comes_twice(tmp_path
 
 async def asked(ann: Person, number: int) -> Message:
     """A tip about a new task."""
-    await said(ann, f"/add Errand {number} today p1")
-    return await said(ann, "/tip")
+    await expect_reply(ann, f"/add Errand {number} today p1")
+    return await expect_reply(ann, "/tip")
 
 
 async def test_a_wrong_token_ends_with_two_and_says_which(tmp_path: Path) -> None:

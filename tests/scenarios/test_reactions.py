@@ -8,7 +8,7 @@ import pytest
 
 from core.learning.model_state import deserialize
 from core.model import Delivery, DeliveryState, DismissReason, ReactionKind
-from tests.scenarios.talking import RENT, said, settled, tapped
+from tests.scenarios.talking import RENT, expect_all_answered, expect_edit_on_tap, expect_reply
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Fault, Message, Person, TelegramServer
 
@@ -18,7 +18,7 @@ async def test_a_tip_says_what_and_why_in_one_line(tip: Message) -> None:
 
 
 async def test_done_completes_the_task_and_teaches(oo: Scene, ann: Person, tip: Message) -> None:
-    await tapped(ann, tip, "Done")
+    await expect_edit_on_tap(ann, tip, "Done")
 
     assert tip.screen() == "~Pay rent~ Done at 9:00.\n[Undo]"
     assert await oo.open_tasks(await oo.person("7")) == []
@@ -32,8 +32,8 @@ async def test_undo_leaves_everything_as_if_never_tapped(oo: Scene, ann: Person,
     before = tip.screen()
     learned = await oo.learned(await oo.person("7"))
 
-    await tapped(ann, tip, "Done")
-    await tapped(ann, tip, "Undo")
+    await expect_edit_on_tap(ann, tip, "Done")
+    await expect_edit_on_tap(ann, tip, "Undo")
 
     assert tip.screen() == before
     assert await oo.learned(await oo.person("7")) == learned
@@ -42,34 +42,34 @@ async def test_undo_leaves_everything_as_if_never_tapped(oo: Scene, ann: Person,
 
 
 async def test_undo_twice_has_nothing_to_undo(oo: Scene, ann: Person, tip: Message) -> None:
-    await tapped(ann, tip, "Done")
+    await expect_edit_on_tap(ann, tip, "Done")
     undo = tip.button("Undo").data or ""
-    await tapped(ann, tip, "Undo")
+    await expect_edit_on_tap(ann, tip, "Undo")
 
-    answer = await ann.wait_answer(await ann.forge(tip, undo))
+    answer = await ann.expect_answer(await ann.forge(tip, undo))
 
     assert answer.text == "There is nothing to undo."
     assert tip.labels == ["Done", "Snooze", "Dismiss"]
 
 
 async def test_a_repeating_task_moves_on_and_undo_restores_its_date(oo: Scene, ann: Person) -> None:
-    await said(ann, "/add Water the plants every monday 9am p1")
-    tip = await said(ann, "/tip")
+    await expect_reply(ann, "/add Water the plants every monday 9am p1")
+    tip = await expect_reply(ann, "/tip")
 
-    await tapped(ann, tip, "Done")
+    await expect_edit_on_tap(ann, tip, "Done")
     assert tip.text == "Water the plants Done at 9:00. Next: Mon 30 Nov 9:00."
-    await tapped(ann, tip, "Undo")
+    await expect_edit_on_tap(ann, tip, "Undo")
 
-    assert "1. Water the plants, tomorrow 9:00, every Monday, p1" in (await said(ann, "/tasks")).text
+    assert "1. Water the plants, tomorrow 9:00, every Monday, p1" in (await expect_reply(ann, "/tasks")).text
 
 
 async def test_a_second_tap_changes_nothing(oo: Scene, ann: Person, tip: Message) -> None:
     done = tip.button("Done").data or ""
     first = await ann.tap(tip, "Done")
-    await ann.wait_edit(tip)
+    await ann.expect_edit(tip)
     oo.clock.move(minutes=2)
 
-    again = await ann.wait_answer(await ann.forge(tip, done))
+    again = await ann.expect_answer(await ann.forge(tip, done))
     await ann.resend(first)
 
     assert again.text == "Already done at 9:00."
@@ -83,7 +83,7 @@ async def test_two_taps_at_once_make_one_reward(
 ) -> None:
     for label in ("Done", "Done", "Dismiss", "Done"):
         await ann.tap(tip, label)
-    await settled(oo, telegram)
+    await expect_all_answered(oo, telegram)
 
     async with oo.app.store.read() as unit:
         events = await unit.events.undispatched(100)
@@ -104,11 +104,11 @@ async def test_two_taps_at_once_make_one_reward(
 async def test_a_dismissal_with_its_reason(
     oo: Scene, ann: Person, tip: Message, label: str, reason: DismissReason, value: float, shown: str
 ) -> None:
-    await tapped(ann, tip, "Dismiss")
+    await expect_edit_on_tap(ann, tip, "Dismiss")
     assert tip.text == "Pay rent Fine, not this one. Why? It helps me choose."
     assert tip.labels == ["Not now", "Not this", 'Never about "pay rent"', "Did it already", "Undo"]
 
-    await tapped(ann, tip, label)
+    await expect_edit_on_tap(ann, tip, label)
 
     assert tip.text == shown
     assert tip.labels == ["Undo"]
@@ -116,7 +116,7 @@ async def test_a_dismissal_with_its_reason(
     assert reward is not None
     assert reward.value == value
     async with oo.app.store.read() as unit:
-        reaction = (await unit.decisions.drawn((await oo.latest("7")).decision_id)).reaction
+        reaction = (await unit.decisions.stored_tip((await oo.latest("7")).decision_id)).reaction
     assert reaction is not None
     assert reaction.reason == reason
     still_open = [task.title for task in await oo.open_tasks(await oo.person("7"))]
@@ -124,19 +124,19 @@ async def test_a_dismissal_with_its_reason(
 
 
 async def test_never_about_this_is_a_rule_that_undo_takes_back(oo: Scene, ann: Person, tip: Message) -> None:
-    await tapped(ann, tip, "Dismiss")
-    await tapped(ann, tip, 'Never about "pay rent"')
+    await expect_edit_on_tap(ann, tip, "Dismiss")
+    await expect_edit_on_tap(ann, tip, 'Never about "pay rent"')
 
     assert tip.text == 'Pay rent I won\'t write about "pay rent" again. /mute shows the list.'
-    assert "pay rent" in (await said(ann, "/mute")).text
-    await tapped(ann, tip, "Undo")
-    assert "Nothing is muted" in (await said(ann, "/mute")).text
+    assert "pay rent" in (await expect_reply(ann, "/mute")).text
+    await expect_edit_on_tap(ann, tip, "Undo")
+    assert "Nothing is muted" in (await expect_reply(ann, "/mute")).text
 
 
 async def test_a_dismissed_tip_rests(oo: Scene, ann: Person, tip: Message) -> None:
-    await tapped(ann, tip, "Dismiss")
+    await expect_edit_on_tap(ann, tip, "Dismiss")
 
-    another = await said(ann, "/tip")
+    another = await expect_reply(ann, "/tip")
 
     assert "Pay rent" not in another.text
 
@@ -144,13 +144,13 @@ async def test_a_dismissed_tip_rests(oo: Scene, ann: Person, tip: Message) -> No
 async def test_a_tap_proves_that_a_tip_of_unknown_fate_arrived(
     oo: Scene, ann: Person, telegram: TelegramServer
 ) -> None:
-    await said(ann, RENT)
+    await expect_reply(ann, RENT)
     telegram.faults.next("sendMessage", Fault.CLOSE_AFTER_REQUEST)
-    tip = await said(ann, "/tip")
-    await settled(oo, telegram)
+    tip = await expect_reply(ann, "/tip")
+    await expect_all_answered(oo, telegram)
     assert [one.state for one in await deliveries(oo)] == [DeliveryState.UNKNOWN]
 
-    await tapped(ann, tip, "Done")
+    await expect_edit_on_tap(ann, tip, "Done")
 
     [delivery] = await deliveries(oo)
     assert (delivery.state, delivery.message_id) == (DeliveryState.SENT, str(tip.message_id))
@@ -165,23 +165,23 @@ async def deliveries(oo: Scene) -> tuple[Delivery, ...]:
 
 async def test_a_task_dismissed_twice_rests_for_two_weeks(oo: Scene, ann: Person) -> None:
     oo.clock.set("2026-11-22T22:00:00")  # 23:00 in Berlin, when there is no other advice
-    await said(ann, RENT)
+    await expect_reply(ann, RENT)
     for _ in range(2):
-        tip = await said(ann, "/tip")
+        tip = await expect_reply(ann, "/tip")
         assert tip.text.startswith("Pay rent")
-        await tapped(ann, tip, "Dismiss")
-        await tapped(ann, tip, "Not this")
+        await expect_edit_on_tap(ann, tip, "Dismiss")
+        await expect_edit_on_tap(ann, tip, "Not this")
         oo.clock.move(days=4)
 
-    assert (await said(ann, "/tip")).text.startswith(
+    assert (await expect_reply(ann, "/tip")).text.startswith(
         "Nothing on your list may come up right now: a task you had dismissed twice."
     )
     oo.clock.move(days=11)
-    assert (await said(ann, "/tip")).text.startswith("Pay rent")
+    assert (await expect_reply(ann, "/tip")).text.startswith("Pay rent")
 
 
 async def test_a_task_done_without_a_tap_teaches_as_well(oo: Scene, ann: Person, tip: Message) -> None:
-    await said(ann, "done with the rent")
+    await expect_reply(ann, "done with the rent")
 
     reward = await oo.reward(await oo.latest("7"))
 
@@ -196,7 +196,7 @@ async def test_an_edit_that_telegram_puts_off_is_made_later(
     messages = len(ann.chat.messages)
 
     await ann.tap(tip, "Done")
-    await ann.wait_edit(tip)
+    await ann.expect_edit(tip)
 
     assert tip.text == "Pay rent Done at 9:00."
     assert tip.labels == ["Undo"]
@@ -209,10 +209,10 @@ async def test_the_latest_state_is_what_is_shown_once_telegram_lets_it(
     telegram.faults.next("editMessageText", Fault.refuse_429(retry_after=1))
     done, snooze = tip.button("Done").data or "", tip.button("Dismiss").data or ""
 
-    await ann.wait_answer(await ann.forge(tip, snooze))
-    await ann.wait_answer(await ann.forge(tip, done))
-    await settled(oo, telegram)
-    await ann.wait_edit(tip)
+    await ann.expect_answer(await ann.forge(tip, snooze))
+    await ann.expect_answer(await ann.forge(tip, done))
+    await expect_all_answered(oo, telegram)
+    await ann.expect_edit(tip)
 
     assert len(tip.edits) == 1
     assert tip.text.startswith("Pay rent Fine, not this one.")  # the first terminal tap won

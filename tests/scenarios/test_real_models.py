@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.bot.judging import judge_by
 from tests.scenarios.conftest import NINE, reaching
 from tests.scenarios.models import LITELLM
-from tests.scenarios.talking import said, welcomed
+from tests.scenarios.talking import expect_reply, welcomed
 from tests.scenarios.world import scene
 from tests.servers.litellm_proxy import LiteLlmProxy
 from tests.servers.llama import LlamaServer
@@ -29,7 +29,7 @@ def written(folder: Path) -> list[tuple[str, str, str]]:
 
 # One test for all: every start of the proxy takes eight seconds of work.
 async def test_a_slot_is_served_with_the_real_gateway_and_without_its_engine(
-    tmp_path: Path, telegram: TelegramServer, unhurried: None
+    tmp_path: Path, telegram: TelegramServer, cached_certificates: None
 ) -> None:
     with LlamaServer(tmp_path) as llama, LiteLlmProxy(tmp_path, model_url=llama.url) as proxy:
         async with scene(
@@ -41,9 +41,9 @@ async def test_a_slot_is_served_with_the_real_gateway_and_without_its_engine(
             LITELLM_MASTER_KEY=proxy.master_key,
         ) as oo:
             ann = await welcomed(oo, telegram.user(7, "Ann"))
-            await said(ann, "/add Pay rent tomorrow 9am p1")
+            await expect_reply(ann, "/add Pay rent tomorrow 9am p1")
             await oo.at("2026-11-22T12:00:00")
-            assert (await ann.next_message()).text.startswith("Pay rent")
+            assert (await ann.expect_message()).text.startswith("Pay rent")
             found = written(tmp_path)
             assert found
             assert {row[1:] for row in found} == {("tip-v1", "tip-generator")}
@@ -51,11 +51,11 @@ async def test_a_slot_is_served_with_the_real_gateway_and_without_its_engine(
             assert oo.app.model is not None
             judge = judge_by(oo.app.model)
             await judge.try_out(oo.app.deps.clock.now())
-            assert judge.judged().calls == 1
+            assert judge.summary().calls == 1
 
             llama.kill()
-            await said(ann, "/add Call Bob today p1")
+            await expect_reply(ann, "/add Call Bob today p1")
             await oo.at("2026-11-22T17:30:00")
 
-            assert (await ann.next_message()).text.startswith("Call Bob")
+            assert (await ann.expect_message()).text.startswith("Call Bob")
             assert written(tmp_path) == found

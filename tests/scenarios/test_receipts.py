@@ -15,7 +15,7 @@ from core.model import Person as Known
 from tests.core.histories import lived, two_sided
 from tests.scenarios import slack_talk
 from tests.scenarios.oo import Place, place
-from tests.scenarios.talking import answered, said, tapped
+from tests.scenarios.talking import expect_edit_on_tap, expect_message_on_tap, expect_reply
 from tests.scenarios.world import Scene
 from tests.servers import slack as slack_server
 from tests.servers.slack import SlackServer
@@ -61,51 +61,51 @@ async def remembered(oo: Scene, person: Known) -> None:
 
 
 async def test_telegram_explains_a_tip_and_a_silence(oo: Scene, ann: Person) -> None:
-    await said(ann, "/add Pay rent tomorrow 9am p1")
-    await said(ann, "/add Call Bob")
-    await said(ann, "/tip")
-    assert re.fullmatch(WHY, (await said(ann, "/why")).text)
+    await expect_reply(ann, "/add Pay rent tomorrow 9am p1")
+    await expect_reply(ann, "/add Call Bob")
+    await expect_reply(ann, "/tip")
+    assert re.fullmatch(WHY, (await expect_reply(ann, "/why")).text)
 
-    await said(ann, "/cap 0")
+    await expect_reply(ann, "/cap 0")
     await oo.at("2026-11-22T12:00:00")
-    assert (await said(ann, "/whynot")).text == SILENT
+    assert (await expect_reply(ann, "/whynot")).text == SILENT
 
 
 async def test_telegram_a_belief_is_wrong_and_another_forgotten(oo: Scene, ann: Person) -> None:
     person = await oo.person("7")
-    assert "it takes at least 10" in (await said(ann, "/learned")).text
+    assert "it takes at least 10" in (await expect_reply(ann, "/learned")).text
     await remembered(oo, person)
     before = await oo.learned(person)
 
-    shown = await said(ann, "/learned")
+    shown = await expect_reply(ann, "/learned")
     assert shown.text == LEARNED
     assert shown.labels == ["Right 1", "Wrong 1", "Forget 1", "Right 2", "Wrong 2", "Forget 2"]
-    confirmed = await answered(ann, shown, "Wrong 2")
+    confirmed = await expect_message_on_tap(ann, shown, "Wrong 2")
     assert (confirmed.text, confirmed.labels) == (CORRECTED, ["Undo"])
     assert shown.text == DENIED
     assert shown.labels == ["Right 1", "Wrong 1", "Forget 1", "Undo 2"]
     assert await oo.learned(person) != before
-    await tapped(ann, confirmed, "Undo")
+    await expect_edit_on_tap(ann, confirmed, "Undo")
     assert confirmed.text == "Advice: taken back, all is as it was before."
     assert await oo.learned(person) == before
 
-    shown = await said(ann, "/learned")
-    await tapped(ann, shown, "Right 1")
+    shown = await expect_reply(ann, "/learned")
+    await expect_edit_on_tap(ann, shown, "Right 1")
     assert "1. ✓ Tasks worked for you: 14 of 18." in shown.text
-    await tapped(ann, shown, "Undo 1")
+    await expect_edit_on_tap(ann, shown, "Undo 1")
     assert shown.text == LEARNED
-    forgotten = await answered(ann, shown, "Forget 1")
+    forgotten = await expect_message_on_tap(ann, shown, "Forget 1")
     assert forgotten.text == FORGOTTEN
-    assert (await said(ann, "/learned")).text == FEW
-    await tapped(ann, forgotten, "Undo")
+    assert (await expect_reply(ann, "/learned")).text == FEW
+    await expect_edit_on_tap(ann, forgotten, "Undo")
     assert await oo.learned(person) == before
 
 
 async def test_a_second_tap_on_an_old_list_finds_the_belief_gone(oo: Scene, ann: Person) -> None:
     await remembered(oo, await oo.person("7"))
-    shown = await said(ann, "/learned")
-    await answered(ann, shown, "Forget 1")
-    again = await said(ann, "/learned")
+    shown = await expect_reply(ann, "/learned")
+    await expect_message_on_tap(ann, shown, "Forget 1")
+    again = await expect_reply(ann, "/learned")
 
     assert again.text == FEW
     assert again.labels == []
@@ -119,30 +119,30 @@ async def in_slack(
 ) -> slack_server.Message:
     """Tap a button that leads to a new message."""
     await person.tap(message, label)
-    return await person.next_message()
+    return await person.expect_message()
 
 
 async def test_slack_explains_and_is_corrected(office: Scene, slack: SlackServer) -> None:
     ann = await slack_talk.welcomed(slack.user("U1", name="Ann"))
     person = await office.person(slack_talk.account(ann), Channel.SLACK)
     for words in ("add Pay rent tomorrow 9am p1", "add Call Bob", "tip"):
-        await slack_talk.said(ann, words)
-    assert re.fullmatch(WHY, (await slack_talk.said(ann, "/why")).screen())
-    await slack_talk.said(ann, "/cap 0")
+        await slack_talk.expect_reply(ann, words)
+    assert re.fullmatch(WHY, (await slack_talk.expect_reply(ann, "/why")).screen())
+    await slack_talk.expect_reply(ann, "/cap 0")
     await office.at("2026-11-22T12:00:00")
-    assert (await slack_talk.said(ann, "/whynot")).screen() == SILENT
+    assert (await slack_talk.expect_reply(ann, "/whynot")).screen() == SILENT
 
     await remembered(office, person)
     before = await office.learned(person)
-    shown = await slack_talk.said(ann, "/learned")
+    shown = await slack_talk.expect_reply(ann, "/learned")
     assert shown.screen().startswith(LEARNED)
     confirmed = await in_slack(ann, shown, "Wrong 2")
     assert confirmed.screen() == f"{CORRECTED}\n[Undo]"
-    await slack_talk.tapped(ann, confirmed, "Undo")
+    await slack_talk.expect_edit_on_tap(ann, confirmed, "Undo")
     assert await office.learned(person) == before
-    forgotten = await in_slack(ann, await slack_talk.said(ann, "/learned"), "Forget 1")
+    forgotten = await in_slack(ann, await slack_talk.expect_reply(ann, "/learned"), "Forget 1")
     assert forgotten.screen() == f"{FORGOTTEN}\n[Undo]"
-    assert (await slack_talk.said(ann, "/learned")).screen() == FEW
+    assert (await slack_talk.expect_reply(ann, "/learned")).screen() == FEW
 
 
 # --- Terminal ----------------------------------------------------------------------------------------------

@@ -5,24 +5,24 @@ from __future__ import annotations
 import pytest
 
 from core.model import DismissReason
-from tests.scenarios.talking import invited, said, settled, tapped
+from tests.scenarios.talking import expect_all_answered, expect_edit_on_tap, expect_reply, invited
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Message, Person, TelegramServer
 
 
-async def replied(ann: Person, to: Message, text: str) -> Message:
+async def expect_reply_to(ann: Person, to: Message, text: str) -> Message:
     """Reply to a message; oO's answer."""
     await ann.send(text, reply_to=to)
-    return await ann.next_message()
+    return await ann.expect_message()
 
 
 @pytest.fixture
 async def tips(oo: Scene, ann: Person) -> tuple[Message, Message]:
     """Two tips that wait, the earlier one first."""
-    await said(ann, "/add Pay rent tomorrow 9am p1")
-    first = await said(ann, "/tip")
-    await said(ann, "/add Call Ann tomorrow 9am p1")
-    second = await said(ann, "/tip")
+    await expect_reply(ann, "/add Pay rent tomorrow 9am p1")
+    first = await expect_reply(ann, "/tip")
+    await expect_reply(ann, "/add Call Ann tomorrow 9am p1")
+    second = await expect_reply(ann, "/tip")
     assert first.text != second.text
     return first, second
 
@@ -47,7 +47,7 @@ async def test_done_is_about_the_tip_that_was_replied_to(
     first, second = tips
     name, other = title(first), title(second)
 
-    answer = await replied(ann, first, word)
+    answer = await expect_reply_to(ann, first, word)
 
     assert answer.text == f'Good, "{name}" is done.'
     assert first.text.startswith(f"{name} Done")
@@ -73,7 +73,7 @@ async def test_a_no_is_about_the_tip_that_was_replied_to(
 ) -> None:
     first, second = tips
 
-    await replied(ann, first, word)
+    await expect_reply_to(ann, first, word)
 
     assert "Undo" in first.labels
     assert second.labels == ["Done", "Snooze", "Dismiss"]
@@ -88,7 +88,7 @@ async def test_a_moment_puts_off_the_tip_that_was_replied_to(
 ) -> None:
     first, second = tips
 
-    answer = await replied(ann, first, word)
+    answer = await expect_reply_to(ann, first, word)
 
     assert answer.text.startswith("All right, it comes back")
     assert first.labels == ["Undo"]
@@ -98,8 +98,8 @@ async def test_a_moment_puts_off_the_tip_that_was_replied_to(
 async def test_snooze_without_a_moment_asks_for_one(ann: Person, tips: tuple[Message, Message]) -> None:
     first, second = tips
 
-    question = await replied(ann, first, "snooze")
-    answer = await said(ann, "18:30")
+    question = await expect_reply_to(ann, first, "snooze")
+    answer = await expect_reply(ann, "18:30")
 
     assert question.text.startswith("When?")
     assert answer.text == "All right, it comes back today at 18:30."
@@ -110,9 +110,9 @@ async def test_snooze_without_a_moment_asks_for_one(ann: Person, tips: tuple[Mes
 async def test_an_answer_may_be_a_reply_to_the_question(ann: Person, tips: tuple[Message, Message]) -> None:
     first, _ = tips
 
-    question = await replied(ann, first, "snooze")
-    answer = await replied(ann, question, "18:30")
-    later = await said(ann, "in 2 hours")
+    question = await expect_reply_to(ann, first, "snooze")
+    answer = await expect_reply_to(ann, question, "18:30")
+    later = await expect_reply(ann, "in 2 hours")
 
     assert answer.text == "All right, it comes back today at 18:30."
     assert not later.text.startswith("All right, it comes back")  # nothing awaits a moment any more
@@ -124,9 +124,9 @@ async def test_why_is_about_the_tip_that_was_replied_to(
 ) -> None:
     first, second = tips
 
-    about_first = await replied(ann, first, word)
-    about_second = await replied(ann, second, word)
-    latest = await said(ann, "/why")
+    about_first = await expect_reply_to(ann, first, word)
+    about_second = await expect_reply_to(ann, second, word)
+    latest = await expect_reply(ann, "/why")
 
     assert about_first.text != about_second.text
     assert about_second.text == latest.text
@@ -137,10 +137,10 @@ async def test_undo_is_about_the_tip_that_was_replied_to(
     ann: Person, tips: tuple[Message, Message], word: str
 ) -> None:
     first, second = tips
-    await tapped(ann, first, "Done")
-    await tapped(ann, second, "Done")
+    await expect_edit_on_tap(ann, first, "Done")
+    await expect_edit_on_tap(ann, second, "Done")
 
-    answer = await replied(ann, first, word)
+    answer = await expect_reply_to(ann, first, word)
 
     assert answer.text.endswith("is open again.")
     assert first.labels == ["Done", "Snooze", "Dismiss"]
@@ -150,8 +150,8 @@ async def test_undo_is_about_the_tip_that_was_replied_to(
 async def test_an_answer_about_a_tip_stands_for_it(ann: Person, tips: tuple[Message, Message]) -> None:
     first, _ = tips
 
-    good = await replied(ann, first, "done")
-    answer = await replied(ann, good, "undo")
+    good = await expect_reply_to(ann, first, "done")
+    answer = await expect_reply_to(ann, good, "undo")
 
     assert answer.text.endswith("is open again.")
     assert first.labels == ["Done", "Snooze", "Dismiss"]
@@ -159,20 +159,20 @@ async def test_an_answer_about_a_tip_stands_for_it(ann: Person, tips: tuple[Mess
 
 async def test_what_is_settled_stays_as_it_is(ann: Person, tips: tuple[Message, Message]) -> None:
     first, _ = tips
-    await replied(ann, first, "done")
+    await expect_reply_to(ann, first, "done")
 
-    assert (await replied(ann, first, "done")).text == "Already done at 9:00."
-    assert (await replied(ann, first, "not now")).text == "Already done at 9:00."
+    assert (await expect_reply_to(ann, first, "done")).text == "Already done at 9:00."
+    assert (await expect_reply_to(ann, first, "not now")).text == "Already done at 9:00."
 
 
 async def test_a_reply_after_days_is_still_about_its_tip(
     oo: Scene, ann: Person, tips: tuple[Message, Message]
 ) -> None:
     first, _ = tips
-    await said(ann, "/pause")
+    await expect_reply(ann, "/pause")
     await oo.at("2026-11-28T12:00:00")
 
-    answer = await replied(ann, first, "done")
+    answer = await expect_reply_to(ann, first, "done")
 
     assert answer.text == f'Good, "{title(first)}" is done.'
 
@@ -180,7 +180,7 @@ async def test_a_reply_after_days_is_still_about_its_tip(
 async def test_a_reply_that_is_a_task_adds_it(oo: Scene, ann: Person, tips: tuple[Message, Message]) -> None:
     first, _ = tips
 
-    answer = await replied(ann, first, "remind me to buy milk tomorrow")
+    answer = await expect_reply_to(ann, first, "remind me to buy milk tomorrow")
 
     assert answer.text.startswith("Added: buy milk")
     assert first.labels == ["Done", "Snooze", "Dismiss"]
@@ -192,9 +192,9 @@ async def test_a_reply_that_is_a_task_adds_it(oo: Scene, ann: Person, tips: tupl
 async def test_done_to_a_task_that_was_added_completes_it(
     oo: Scene, ann: Person, tips: tuple[Message, Message]
 ) -> None:
-    added = await said(ann, "/add Water the plants")
+    added = await expect_reply(ann, "/add Water the plants")
 
-    answer = await replied(ann, added, "done")
+    answer = await expect_reply_to(ann, added, "done")
 
     assert answer.text.startswith("Water the plants Done")
     assert len(await oo.open_tasks(await oo.person("7"))) == 2
@@ -202,20 +202,20 @@ async def test_done_to_a_task_that_was_added_completes_it(
 
 
 async def test_undo_to_a_task_that_was_added_removes_it(oo: Scene, ann: Person) -> None:
-    await said(ann, "/add Pay rent")
-    added = await said(ann, "/add Water the plants")
+    await expect_reply(ann, "/add Pay rent")
+    added = await expect_reply(ann, "/add Water the plants")
 
-    await replied(ann, added, "undo")
+    await expect_reply_to(ann, added, "undo")
 
     assert [task.title for task in await oo.open_tasks(await oo.person("7"))] == ["Pay rent"]
     assert added.text == "Water the plants Removed."
 
 
 async def test_undo_to_a_task_that_is_done_opens_it(oo: Scene, ann: Person) -> None:
-    await said(ann, "/add Water the plants")
-    done = await said(ann, "done with the plants")
+    await expect_reply(ann, "/add Water the plants")
+    done = await expect_reply(ann, "done with the plants")
 
-    await replied(ann, done, "undo")
+    await expect_reply_to(ann, done, "undo")
 
     assert [task.title for task in await oo.open_tasks(await oo.person("7"))] == ["Water the plants"]
 
@@ -241,10 +241,10 @@ async def test_done_to_ones_own_words_completes_what_they_added(
     oo: Scene, ann: Person, tips: tuple[Message, Message]
 ) -> None:
     mine = await ann.send("buy milk tomorrow")
-    await ann.next_message()
+    await ann.expect_message()
 
     await ann.send("done", reply_to=mine)
-    answer = await ann.next_message()
+    answer = await ann.expect_message()
 
     assert answer.text.startswith("buy milk Done")
     assert tips[1].labels == ["Done", "Snooze", "Dismiss"]
@@ -253,35 +253,35 @@ async def test_done_to_ones_own_words_completes_what_they_added(
 async def test_done_to_ones_own_question_is_about_the_tip_that_it_brought(
     oo: Scene, ann: Person, tips: tuple[Message, Message]
 ) -> None:
-    await tapped(ann, tips[0], "Dismiss")
-    await tapped(ann, tips[1], "Dismiss")
-    await said(ann, "/add Water the plants today p1")
+    await expect_edit_on_tap(ann, tips[0], "Dismiss")
+    await expect_edit_on_tap(ann, tips[1], "Dismiss")
+    await expect_reply(ann, "/add Water the plants today p1")
     asked = await ann.send("/tip")
-    tip = await ann.next_message()
+    tip = await ann.expect_message()
     name = title(tip)
 
     await ann.send("done", reply_to=asked)
 
-    assert (await ann.next_message()).text == f'Good, "{name}" is done.'
+    assert (await ann.expect_message()).text == f'Good, "{name}" is done.'
 
 
 async def test_a_number_in_reply_to_a_list_is_a_task_of_it(
     oo: Scene, ann: Person, tips: tuple[Message, Message]
 ) -> None:
-    listed = await said(ann, "/tasks")
+    listed = await expect_reply(ann, "/tasks")
     second = listed.text.splitlines()[2].removeprefix("2. ").partition(",")[0]
 
-    question = await replied(ann, listed, "done")
-    answer = await replied(ann, listed, "done 2")
+    question = await expect_reply_to(ann, listed, "done")
+    answer = await expect_reply_to(ann, listed, "done 2")
 
     assert question.text.startswith("Which one do you mean?")
     assert answer.text.startswith(f"{second} Done")
 
 
 async def test_a_list_of_one_needs_no_number(ann: Person) -> None:
-    await said(ann, "/add Water the plants")
+    await expect_reply(ann, "/add Water the plants")
 
-    assert (await replied(ann, await said(ann, "/tasks"), "erledigt")).text.startswith(
+    assert (await expect_reply_to(ann, await expect_reply(ann, "/tasks"), "erledigt")).text.startswith(
         "Water the plants Done"
     )
 
@@ -290,9 +290,9 @@ async def test_a_list_of_one_needs_no_number(ann: Person) -> None:
 async def test_a_reply_to_what_is_no_tip_touches_none(
     oo: Scene, ann: Person, telegram: TelegramServer, tips: tuple[Message, Message], word: str
 ) -> None:
-    help_text = await said(ann, "/help")
+    help_text = await expect_reply(ann, "/help")
 
-    await replied(ann, help_text, word)
+    await expect_reply_to(ann, help_text, word)
 
     for tip in tips:
         assert tip.labels == ["Done", "Snooze", "Dismiss"]
@@ -316,7 +316,7 @@ async def test_a_forged_reply_touches_nothing(
     oo: Scene, ann: Person, tips: tuple[Message, Message], pointing: dict[str, object]
 ) -> None:
     await ann.send_content({"text": "done", **pointing})
-    answer = await ann.next_message()
+    answer = await ann.expect_message()
 
     assert "Which one do you mean?" in answer.text
     assert await reactions(oo) == []
@@ -333,7 +333,7 @@ async def test_a_reply_to_a_message_of_somebody_else_touches_nothing(
     await bob.send_content(
         {"text": "done", "reply_to_message": {"message_id": first.message_id, "chat": chat, "date": 0}}
     )
-    await settled(oo, telegram)
+    await expect_all_answered(oo, telegram)
 
     assert first.labels == ["Done", "Snooze", "Dismiss"]
     assert len(await oo.open_tasks(await oo.person("7"))) == 2

@@ -9,34 +9,41 @@ import pytest
 
 from core.model import DeliveryState
 from tests.scenarios.conftest import NINE, reaching
-from tests.scenarios.talking import RENT, noted, said, settled, tapped, welcomed
+from tests.scenarios.talking import (
+    RENT,
+    expect_all_answered,
+    expect_edit_on_tap,
+    expect_reply,
+    expect_toast_on_tap,
+    welcomed,
+)
 from tests.scenarios.world import Scene, scene
 from tests.servers.telegram import Fault, Person, TelegramServer
 
 THREE_WEEKS_LATER = "2026-12-13T08:00:00"
 
-pytestmark = pytest.mark.usefixtures("unhurried")
+pytestmark = pytest.mark.usefixtures("cached_certificates")
 
 
 async def test_a_tap_on_an_old_tip_acts_on_its_own_task(tmp_path: Path, telegram: TelegramServer) -> None:
     async with scene(tmp_path, NINE, **reaching(telegram)) as oo:
         ann = await welcomed(oo, telegram.user(7, "Ann"))
-        await said(ann, RENT)
-        old = await said(ann, "/tip")
+        await expect_reply(ann, RENT)
+        old = await expect_reply(ann, "/tip")
 
     async with scene(tmp_path, THREE_WEEKS_LATER, **reaching(telegram)) as oo:
-        await said(ann, "/add Call Bob p1")
+        await expect_reply(ann, "/add Call Bob p1")
         oo.clock.move(hours=21)
-        newer = await said(ann, "/tip")
+        newer = await expect_reply(ann, "/tip")
         shown = newer.screen()
-        await tapped(ann, old, "Done")
+        await expect_edit_on_tap(ann, old, "Done")
 
         assert old.text == "Pay rent Done at 6:00."
         assert newer.screen() == shown
         assert [task.title for task in await oo.open_tasks(await oo.person("7"))] == ["Call Bob"]
         async with oo.app.store.read() as unit:
             past = (await oo.decisions(await oo.person("7")))[-1]
-            reaction = (await unit.decisions.drawn(past.decision_id)).reaction
+            reaction = (await unit.decisions.stored_tip(past.decision_id)).reaction
         assert reaction is not None
         assert reaction.late
 
@@ -44,14 +51,14 @@ async def test_a_tap_on_an_old_tip_acts_on_its_own_task(tmp_path: Path, telegram
 async def test_an_old_tip_whose_task_is_done_says_so(tmp_path: Path, telegram: TelegramServer) -> None:
     async with scene(tmp_path, NINE, **reaching(telegram)) as oo:
         ann = await welcomed(oo, telegram.user(7, "Ann"))
-        await said(ann, RENT)
-        old = await said(ann, "/tip")
+        await expect_reply(ann, RENT)
+        old = await expect_reply(ann, "/tip")
         oo.clock.move(days=1)
-        await said(ann, "done with the rent")
+        await expect_reply(ann, "done with the rent")
 
     async with scene(tmp_path, THREE_WEEKS_LATER, **reaching(telegram)) as oo:
-        remark = await noted(ann, old, "Done")
-        await ann.wait_edit(old)
+        remark = await expect_toast_on_tap(ann, old, "Done")
+        await ann.expect_edit(old)
 
         assert remark == "That is no longer open."
         assert old.text == "Pay rent That was 3 weeks ago. It has been done since, on Mon 23 Nov at 9:00."
@@ -59,12 +66,12 @@ async def test_an_old_tip_whose_task_is_done_says_so(tmp_path: Path, telegram: T
 
 
 async def test_an_old_tip_whose_task_was_removed_says_so(oo: Scene, ann: Person) -> None:
-    added = await said(ann, RENT)
-    tip = await said(ann, "/tip")
-    await tapped(ann, added, "Undo")
+    added = await expect_reply(ann, RENT)
+    tip = await expect_reply(ann, "/tip")
+    await expect_edit_on_tap(ann, added, "Undo")
 
-    await noted(ann, tip, "Dismiss")
-    await ann.wait_edit(tip)
+    await expect_toast_on_tap(ann, tip, "Dismiss")
+    await ann.expect_edit(tip)
 
     assert tip.text == "Pay rent It is no longer on your list."
     assert tip.labels == []
@@ -75,18 +82,18 @@ async def test_what_was_not_answered_is_answered_after_the_restart(
 ) -> None:
     async with scene(tmp_path, NINE, **reaching(telegram)) as oo:
         ann = await welcomed(oo, telegram.user(7, "Ann"))
-        await said(ann, RENT)
-        tip = await said(ann, "/tip")
-        await settled(oo, telegram)
+        await expect_reply(ann, RENT)
+        tip = await expect_reply(ann, "/tip")
+        await expect_all_answered(oo, telegram)
         await oo.app.intake.stop(0)  # from here on updates are only stored
         await ann.send("/add Call Bob")
         await ann.tap(tip, "Done")
-        await settled(oo, telegram)
+        await expect_all_answered(oo, telegram)
         assert tip.edits == []
 
     async with scene(tmp_path, "2026-11-22T08:05:00", **reaching(telegram)) as oo:
-        assert (await ann.next_message()).text == "Added: Call Bob."
-        await ann.wait_edit(tip)
+        assert (await ann.expect_message()).text == "Added: Call Bob."
+        await ann.expect_edit(tip)
         assert tip.text == "Pay rent Done at 9:05."
 
 
@@ -94,10 +101,10 @@ async def test_an_update_delivered_twice_counts_once(
     oo: Scene, ann: Person, telegram: TelegramServer
 ) -> None:
     update = await ann.send("/add Pay rent")
-    await ann.next_message()
+    await ann.expect_message()
 
     await telegram.redeliver(update)
-    await settled(oo, telegram)
+    await expect_all_answered(oo, telegram)
 
     assert len(await oo.open_tasks(await oo.person("7"))) == 1
 
@@ -129,7 +136,7 @@ async def pushed(oo: Scene, ann: Person) -> DeliveryState:
 async def test_a_tip_that_may_have_arrived_is_never_sent_again(
     oo: Scene, ann: Person, telegram: TelegramServer, fault: Fault, state: DeliveryState, arrives: bool
 ) -> None:
-    await said(ann, RENT)
+    await expect_reply(ann, RENT)
     before = len(ann.chat.messages)
     telegram.faults.next("sendMessage", fault)
     oo.clock.set("2026-11-22T12:00:00")
@@ -141,7 +148,7 @@ async def test_a_tip_that_may_have_arrived_is_never_sent_again(
 async def test_a_tip_that_was_refused_for_now_is_sent_once_later(
     oo: Scene, ann: Person, telegram: TelegramServer
 ) -> None:
-    await said(ann, RENT)
+    await expect_reply(ann, RENT)
     before = len(ann.chat.messages)
     telegram.faults.next("sendMessage", Fault.refuse_429(retry_after=1))
     oo.clock.set("2026-11-22T12:00:00")
@@ -158,6 +165,6 @@ async def test_an_answer_waits_while_telegram_is_away(
 ) -> None:
     async with telegram.down():
         await oo.app.intake.settled()
-    await telegram.wait_for(lambda: telegram.is_polled)
+    await telegram.expect_that(lambda: telegram.is_polled)
 
-    assert (await said(ann, "thanks")).text == "You're welcome."
+    assert (await expect_reply(ann, "thanks")).text == "You're welcome."

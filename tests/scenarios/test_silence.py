@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.scenarios.conftest import reaching
-from tests.scenarios.talking import answered, said, settled, tapped, welcomed
+from tests.scenarios.talking import (
+    expect_all_answered,
+    expect_edit_on_tap,
+    expect_message_on_tap,
+    expect_reply,
+    welcomed,
+)
 from tests.scenarios.world import Scene, scene
 from tests.servers.telegram import Person, TelegramServer
 
@@ -15,7 +21,7 @@ from tests.servers.telegram import Person, TelegramServer
 async def add_tasks(ann: Person, count: int = 6) -> None:
     """Enough urgent tasks for every slot to have something better than silence."""
     for number in range(1, count + 1):
-        await said(ann, f"/add Errand {number} today p1")
+        await expect_reply(ann, f"/add Errand {number} today p1")
 
 
 def heard(ann: Person) -> int:
@@ -30,14 +36,14 @@ async def test_a_tip_is_pushed_at_its_slot_and_learned_from(oo: Scene, ann: Pers
 
     await oo.at("2026-11-22T12:00:00")  # 13:00 in Berlin
     await oo.tick()
-    tip = await ann.next_message()
-    await tapped(ann, tip, "Done")
+    tip = await ann.expect_message()
+    await expect_edit_on_tap(ann, tip, "Done")
 
     assert heard(ann) == before + 1
     assert tip.text == "Errand 1 Done at 13:00."
     [decision] = await oo.decisions(await oo.person("7"))
     assert decision.slot == "2026-11-22T13:00"
-    assert decision.propensity is not None
+    assert decision.draw is not None
     assert sum(one.probability for one in decision.candidates) == pytest.approx(1)
     reward = await oo.reward(decision)
     assert reward is not None
@@ -48,7 +54,7 @@ async def test_a_tip_is_pushed_at_its_slot_and_learned_from(oo: Scene, ann: Pers
 
 
 async def test_a_slot_in_quiet_hours_makes_one_fresh_tip_at_their_end(oo: Scene, ann: Person) -> None:
-    await said(ann, "/times 6:00 23:30")
+    await expect_reply(ann, "/times 6:00 23:30")
     await add_tasks(ann)
     before = heard(ann)
 
@@ -66,13 +72,13 @@ async def test_a_slot_in_quiet_hours_makes_one_fresh_tip_at_their_end(oo: Scene,
 
 
 async def test_whynot_names_the_reason(oo: Scene, ann: Person) -> None:
-    await said(ann, "/cap 1")
+    await expect_reply(ann, "/cap 1")
     await add_tasks(ann)
     await oo.at("2026-11-22T12:00:00")
-    await ann.next_message()
+    await ann.expect_message()
     await oo.at("2026-11-22T17:30:00")
 
-    assert (await said(ann, "/whynot")).text.splitlines() == [
+    assert (await expect_reply(ann, "/whynot")).text.splitlines() == [
         "Today at 18:30 it was time for a tip.",
         "I stayed silent because you had had enough for that day.",
         "I had not looked for a tip yet.",
@@ -80,14 +86,14 @@ async def test_whynot_names_the_reason(oo: Scene, ann: Person) -> None:
 
 
 async def test_whynot_without_a_silence_says_when_it_goes_on(oo: Scene, ann: Person) -> None:
-    assert (await said(ann, "/whynot")).text == (
+    assert (await expect_reply(ann, "/whynot")).text == (
         "I haven't kept silent on purpose in the last days. Next: today 13:00."
     )
 
 
 async def test_the_cap_holds_for_the_local_day(oo: Scene, ann: Person) -> None:
-    await said(ann, "/times 9:30 11:30 13:30 15:30 17:30 19:30")
-    await said(ann, "/cap 2")
+    await expect_reply(ann, "/times 9:30 11:30 13:30 15:30 17:30 19:30")
+    await expect_reply(ann, "/cap 2")
     await add_tasks(ann)
     before = heard(ann)
 
@@ -100,21 +106,23 @@ async def test_the_cap_holds_for_the_local_day(oo: Scene, ann: Person) -> None:
 
 
 async def test_a_cap_of_none_is_silence_but_not_for_who_asks(oo: Scene, ann: Person) -> None:
-    await said(ann, "/cap 0")
+    await expect_reply(ann, "/cap 0")
     await add_tasks(ann, 1)
     before = heard(ann)
     await oo.at("2026-11-22T12:00:00")
 
     assert heard(ann) == before
-    assert (await said(ann, "/tip")).text.startswith("Errand 1")
+    assert (await expect_reply(ann, "/tip")).text.startswith("Errand 1")
 
 
 async def test_a_pause_holds_everything_back_snoozed_tips_too(oo: Scene, ann: Person) -> None:
     await add_tasks(ann, 1)
-    tip = await said(ann, "/tip")
-    await tapped(ann, tip, "Snooze")
-    await tapped(ann, tip, "1 hour")
-    assert (await said(ann, "/pause until tuesday")).text == "Silent until Tuesday. /resume ends it sooner."
+    tip = await expect_reply(ann, "/tip")
+    await expect_edit_on_tap(ann, tip, "Snooze")
+    await expect_edit_on_tap(ann, tip, "1 hour")
+    assert (
+        await expect_reply(ann, "/pause until tuesday")
+    ).text == "Silent until Tuesday. /resume ends it sooner."
     before = heard(ann)
 
     for moment in ("22T09:00:00", "22T12:00:00", "22T17:30:00", "23T08:00:00", "23T17:30:00"):
@@ -128,46 +136,46 @@ async def test_a_pause_holds_everything_back_snoozed_tips_too(oo: Scene, ann: Pe
 
 
 async def test_a_pause_ends_when_it_is_ended(oo: Scene, ann: Person) -> None:
-    assert (await said(ann, "/pause")).text == "Silent until you send /resume."
+    assert (await expect_reply(ann, "/pause")).text == "Silent until you send /resume."
     await add_tasks(ann, 1)
     before = heard(ann)
     await oo.at("2026-11-22T12:00:00")
     assert heard(ann) == before
 
-    assert (await said(ann, "/resume")).text == "I'm back. Next: today 18:30."
+    assert (await expect_reply(ann, "/resume")).text == "I'm back. Next: today 18:30."
     await oo.at("2026-11-22T17:30:00")
 
     assert heard(ann) == before + 2
-    await ann.next_message()
-    assert (await said(ann, "/resume")).text == "I wasn't paused. Next: tomorrow 9:00."
+    await ann.expect_message()
+    assert (await expect_reply(ann, "/resume")).text == "I wasn't paused. Next: tomorrow 9:00."
 
 
 async def test_a_snooze_into_quiet_hours_is_a_question(oo: Scene, ann: Person) -> None:
     await add_tasks(ann, 1)
-    await said(ann, "/times off")
+    await expect_reply(ann, "/times off")
     oo.clock.set("2026-11-22T20:30:00")  # 21:30 in Berlin
-    tip = await said(ann, "/tip")
+    tip = await expect_reply(ann, "/tip")
 
-    await tapped(ann, tip, "Snooze")
+    await expect_edit_on_tap(ann, tip, "Snooze")
     assert "This evening" not in tip.labels
-    await tapped(ann, tip, "1 hour")
+    await expect_edit_on_tap(ann, tip, "1 hour")
     assert tip.text == "Errand 1\nThat would be today at 22:30, and it's quiet until 7:00."
     assert tip.labels == ["7:00", "Send anyway", "Tomorrow 9:00", "Back"]
-    await tapped(ann, tip, "Send anyway")
+    await expect_edit_on_tap(ann, tip, "Send anyway")
     await oo.at("2026-11-22T21:30:00")
 
-    assert "bring this back" in (await ann.next_message()).text
-    assert "22:00–7:00" in (await said(ann, "/quiet")).text
+    assert "bring this back" in (await ann.expect_message()).text
+    assert "22:00–7:00" in (await expect_reply(ann, "/quiet")).text
 
 
 @pytest.mark.parametrize(("label", "moment"), [("7:00", "06:00"), ("Tomorrow 9:00", "08:00")])
 async def test_the_other_offers_are_kept_once(oo: Scene, ann: Person, label: str, moment: str) -> None:
     await add_tasks(ann, 1)
-    await said(ann, "/times off")
+    await expect_reply(ann, "/times off")
     oo.clock.set("2026-11-22T20:30:00")
-    tip = await said(ann, "/tip")
+    tip = await expect_reply(ann, "/tip")
     for choice in ("Snooze", "1 hour", label):
-        await tapped(ann, tip, choice)
+        await expect_edit_on_tap(ann, tip, choice)
     before = heard(ann)
 
     await oo.at("2026-11-22T21:30:00")
@@ -179,14 +187,14 @@ async def test_the_other_offers_are_kept_once(oo: Scene, ann: Person, label: str
 
 
 async def test_quiet_from_nine_to_nine_is_a_question(oo: Scene, ann: Person) -> None:
-    answer = await said(ann, "/quiet 9:00-9:00")
+    answer = await expect_reply(ann, "/quiet 9:00-9:00")
 
     assert "all day, or never?" in answer.text
-    assert "22:00–7:00" in (await said(ann, "/quiet")).text
+    assert "22:00–7:00" in (await expect_reply(ann, "/quiet")).text
 
 
 async def test_after_a_long_absence_there_is_one_tip_at_most(
-    tmp_path: Path, telegram: TelegramServer, unhurried: None
+    tmp_path: Path, telegram: TelegramServer, cached_certificates: None
 ) -> None:
     async with scene(tmp_path, "2026-11-22T08:00:00", **reaching(telegram)) as oo:
         ann = await welcomed(oo, telegram.user(7, "Ann"))
@@ -210,7 +218,7 @@ SPRING = [
 async def test_in_the_night_of_a_clock_change_there_is_one_tip(
     tmp_path: Path,
     telegram: TelegramServer,
-    unhurried: None,
+    cached_certificates: None,
     city: str,
     evening: str,
     instant: str,
@@ -218,10 +226,10 @@ async def test_in_the_night_of_a_clock_change_there_is_one_tip(
 ) -> None:
     async with scene(tmp_path, evening, **reaching(telegram)) as oo:
         ann = await welcomed(oo, telegram.user(7, "Ann"), city)
-        await said(ann, "/times 2:30")
-        await said(ann, "/quiet off")
+        await expect_reply(ann, "/times 2:30")
+        await expect_reply(ann, "/quiet off")
         await add_tasks(ann)
-        assert planned in (await said(ann, "/plan")).text
+        assert planned in (await expect_reply(ann, "/plan")).text
         before = heard(ann)
         oo.clock.set(instant)
         oo.clock.move(seconds=-1)
@@ -237,12 +245,12 @@ async def test_in_the_night_of_a_clock_change_there_is_one_tip(
 
 
 async def test_in_autumn_the_first_half_past_two_counts(
-    tmp_path: Path, telegram: TelegramServer, unhurried: None
+    tmp_path: Path, telegram: TelegramServer, cached_certificates: None
 ) -> None:
     async with scene(tmp_path, "2027-10-30T18:00:00", **reaching(telegram)) as oo:
         ann = await welcomed(oo, telegram.user(7, "Ann"))
-        await said(ann, "/times 2:30")
-        await said(ann, "/quiet off")
+        await expect_reply(ann, "/times 2:30")
+        await expect_reply(ann, "/quiet off")
         await add_tasks(ann)
         before = heard(ann)
         await oo.at("2027-10-31T00:30:00")  # 2:30 CEST
@@ -259,14 +267,14 @@ async def test_blocked_means_silent_and_unblocked_means_welcome_back(
 ) -> None:
     await add_tasks(ann, 3)
     await ann.block()
-    await settled(oo, telegram)
+    await expect_all_answered(oo, telegram)
     before = heard(ann)
     await oo.at("2026-11-22T12:00:00")
     assert heard(ann) == before
     assert telegram.called("sendMessage")[-1].delivered  # not even tried
 
     await ann.unblock()
-    assert "as you left them" in (await said(ann, "/start")).text
+    assert "as you left them" in (await expect_reply(ann, "/start")).text
     await oo.at("2026-11-22T17:30:00")
 
     assert heard(ann) == before + 2
@@ -275,26 +283,26 @@ async def test_blocked_means_silent_and_unblocked_means_welcome_back(
 async def test_a_change_of_zone_never_serves_a_local_slot_twice(oo: Scene, ann: Person) -> None:
     await add_tasks(ann)
     await oo.at("2026-11-22T12:00:00")  # 13:00 in Berlin
-    await ann.next_message()
+    await ann.expect_message()
     before = heard(ann)
 
-    await said(ann, "/timezone Lisbon")
+    await expect_reply(ann, "/timezone Lisbon")
     await oo.at("2026-11-22T13:00:00")  # 13:00 in Lisbon
 
     assert heard(ann) == before + 1  # the answer to /timezone
 
 
 async def test_times_off_is_silence_until_they_are_set(oo: Scene, ann: Person) -> None:
-    off = await said(ann, "/times off")
+    off = await expect_reply(ann, "/times off")
     assert "/tip still works" in off.text
     await add_tasks(ann, 1)
     before = heard(ann)
     await oo.at("2026-11-22T12:00:00")
     assert heard(ann) == before
 
-    named = await said(ann, "/times mon-fri 9, sat 10:30")
+    named = await expect_reply(ann, "/times mon-fri 9, sat 10:30")
     assert named.text == "I'll write on weekdays at 9:00; on Saturdays at 10:30."
-    question = await said(ann, "/prefs")
-    assert (await answered(ann, question, "Change times")).text.startswith("At what times?")
-    assert (await said(ann, "8 and 20:00")).text == "I'll write at 8:00 and 20:00."
-    assert (await said(ann, "/times mo 9")).text == "I'll write on Mondays at 9:00."
+    question = await expect_reply(ann, "/prefs")
+    assert (await expect_message_on_tap(ann, question, "Change times")).text.startswith("At what times?")
+    assert (await expect_reply(ann, "8 and 20:00")).text == "I'll write at 8:00 and 20:00."
+    assert (await expect_reply(ann, "/times mo 9")).text == "I'll write on Mondays at 9:00."

@@ -6,7 +6,7 @@ import pytest
 
 from core.chat import Channel
 from core.model import DeliveryState
-from tests.scenarios.slack_talk import RENT, account, said, tapped, welcomed
+from tests.scenarios.slack_talk import RENT, account, expect_edit_on_tap, expect_reply, welcomed
 from tests.scenarios.world import Scene
 from tests.servers.local import close, status
 from tests.servers.slack import Person, SlackServer, View
@@ -26,49 +26,49 @@ async def ann(oo: Scene, slack: SlackServer) -> Person:
 async def test_the_first_message_is_greeted_and_the_zone_is_known(oo: Scene, slack: SlackServer) -> None:
     ann = slack.user("U1", name="Ann", tz="Europe/Berlin")
 
-    greeting = await said(ann, "hello")
+    greeting = await expect_reply(ann, "hello")
     assert greeting.text.startswith("Hi, I'm oO.")
     assert greeting.buttons == ["Agree and start", "Details", "No thanks"]
     await ann.tap(greeting, "Agree and start")
-    zone = await ann.next_message()
+    zone = await ann.expect_message()
     assert zone.screen() == "Your time zone looks like *Europe/Berlin*, right?\n[Yes] [Change]"
-    await tapped(ann, zone, "Yes")
+    await expect_edit_on_tap(ann, zone, "Yes")
 
     assert "I'll write at 9:00, 13:00 and 18:30" in zone.text
-    assert (await ann.wait_edit(greeting)).buttons == []
+    assert (await ann.expect_edit(greeting)).buttons == []
     assert (await oo.person(account(ann), Channel.SLACK)).zone == "Europe/Berlin"
 
 
 async def test_another_zone_is_typed_into_a_form(oo: Scene, slack: SlackServer) -> None:
     ann = slack.user("U1", tz="Europe/Berlin")
-    await ann.tap(await said(ann, "hello"), "Agree and start")
-    zone = await ann.next_message()
+    await ann.tap(await expect_reply(ann, "hello"), "Agree and start")
+    zone = await ann.expect_message()
 
     await ann.tap(zone, "Change")
-    form = await ann.next_view()
+    form = await ann.expect_view()
     assert "What city are you in?" in form.screen()
     await ann.submit_view(form, {"answer": "Tokyo"})
 
-    assert "Asia/Tokyo" in (await ann.next_message()).text
+    assert "Asia/Tokyo" in (await ann.expect_message()).text
     assert (await oo.person(account(ann), Channel.SLACK)).zone == "Asia/Tokyo"
 
 
 async def test_somebody_whose_zone_slack_does_not_know_is_asked(oo: Scene, slack: SlackServer) -> None:
     ann = slack.user("U1", tz=None)
-    await ann.tap(await said(ann, "hello"), "Agree and start")
+    await ann.tap(await expect_reply(ann, "hello"), "Agree and start")
 
-    assert "A city is enough" in (await ann.next_message()).text
-    assert "Europe/Lisbon" in (await said(ann, "Lisbon")).text
+    assert "A city is enough" in (await ann.expect_message()).text
+    assert "Europe/Lisbon" in (await expect_reply(ann, "Lisbon")).text
 
 
 async def test_tip_tap_and_undo(oo: Scene, ann: Person) -> None:
-    await said(ann, RENT)
-    tip = await said(ann, "tip")
+    await expect_reply(ann, RENT)
+    tip = await expect_reply(ann, "tip")
     assert tip.screen() == "*Pay rent*: you marked it urgent.\n[Done] [Snooze] [Dismiss]"
 
-    await tapped(ann, tip, "Done")
+    await expect_edit_on_tap(ann, tip, "Done")
     assert tip.screen() == "~Pay rent~ Done at 9:00.\n[Undo]"
-    await tapped(ann, tip, "Undo")
+    await expect_edit_on_tap(ann, tip, "Undo")
 
     assert tip.buttons == ["Done", "Snooze", "Dismiss"]
 
@@ -77,24 +77,24 @@ async def test_the_slash_command_answers_in_the_direct_message(
     oo: Scene, ann: Person, slack: SlackServer
 ) -> None:
     await ann.slash("/oo", "add Pay rent p1")
-    assert (await ann.next_message()).text == "Added: Pay rent, p1."
+    assert (await ann.expect_message()).text == "Added: Pay rent, p1."
 
     await ann.slash("/oo", "tip", channel=slack.workspace.general)
-    tip = await ann.next_message()
+    tip = await ann.expect_message()
 
     assert tip.channel == ann.channel.id
     assert tip.buttons == ["Done", "Snooze", "Dismiss"]
     await ann.slash("/oo")
-    assert "/tip a tip now" in (await ann.next_message()).text
+    assert "/tip a tip now" in (await ann.expect_message()).text
 
 
 async def test_three_deliveries_of_one_tap_are_one_tap(oo: Scene, ann: Person, slack: SlackServer) -> None:
-    await said(ann, RENT)
-    tip = await said(ann, "tip")
+    await expect_reply(ann, RENT)
+    tip = await expect_reply(ann, "tip")
 
     delivery = await ann.tap(tip, "Done")
     await slack.redeliver(delivery, times=3)
-    await ann.wait_edit(tip)
+    await ann.expect_edit(tip)
     await oo.app.intake.settled()
 
     person = await oo.person(account(ann), Channel.SLACK)
@@ -104,49 +104,49 @@ async def test_three_deliveries_of_one_tap_are_one_tap(oo: Scene, ann: Person, s
 
 
 async def test_a_second_tap_is_answered_to_the_person_alone(oo: Scene, ann: Person) -> None:
-    await said(ann, RENT)
-    tip = await said(ann, "tip")
+    await expect_reply(ann, RENT)
+    tip = await expect_reply(ann, "tip")
     before = tip.snapshot()
-    await tapped(ann, tip, "Done")
+    await expect_edit_on_tap(ann, tip, "Done")
 
     await ann.tap(before, "Done")
-    remark = await ann.next_message()
+    remark = await ann.expect_message()
 
     assert remark.text == "Already done at 9:00."
     assert remark.only_for == ann.id
 
 
 async def test_a_time_is_typed_into_a_form(oo: Scene, ann: Person) -> None:
-    await said(ann, RENT)
-    tip = await said(ann, "tip")
-    await tapped(ann, tip, "Snooze")
+    await expect_reply(ann, RENT)
+    tip = await expect_reply(ann, "tip")
+    await expect_edit_on_tap(ann, tip, "Snooze")
 
     await ann.tap(tip, "Type a time")
-    form = await ann.next_view()
+    form = await ann.expect_view()
     await ann.submit_view(form, {"answer": "in 2 hours"})
-    await ann.wait_edit(tip)
+    await ann.expect_edit(tip)
 
     assert tip.screen() == "*Pay rent*\nBack today at 11:00.\n[Undo]"
 
 
 async def test_nonsense_typed_into_a_form_is_helped(oo: Scene, ann: Person) -> None:
-    await said(ann, RENT)
-    tip = await said(ann, "tip")
-    await tapped(ann, tip, "Snooze")
+    await expect_reply(ann, RENT)
+    tip = await expect_reply(ann, "tip")
+    await expect_edit_on_tap(ann, tip, "Snooze")
     await ann.tap(tip, "Type a time")
 
-    await ann.submit_view(await ann.next_view(), {"answer": "blue"})
+    await ann.submit_view(await ann.expect_view(), {"answer": "blue"})
 
-    assert (await ann.next_message()).text.startswith('I didn\'t get "blue".')
+    assert (await ann.expect_message()).text.startswith('I didn\'t get "blue".')
 
 
 async def test_why_it_was_dismissed(oo: Scene, ann: Person) -> None:
-    await said(ann, RENT)
-    tip = await said(ann, "tip")
+    await expect_reply(ann, RENT)
+    tip = await expect_reply(ann, "tip")
 
-    await tapped(ann, tip, "Dismiss")
+    await expect_edit_on_tap(ann, tip, "Dismiss")
     assert tip.buttons == ["Not now", "Not this", 'Never about "pay rent"', "Did it already", "Undo"]
-    await tapped(ann, tip, "Not this")
+    await expect_edit_on_tap(ann, tip, "Not this")
 
     assert tip.text == "Pay rent Fine, I'll leave this one alone for a while."
 
@@ -154,19 +154,19 @@ async def test_why_it_was_dismissed(oo: Scene, ann: Person) -> None:
 # --- Home and settings -------------------------------------------------------------------------------------
 
 
-async def redrawn(slack: SlackServer, ann: Person, words: str) -> View:
+async def expect_home_with(slack: SlackServer, ann: Person, words: str) -> View:
     """Somebody's home, once it says ``words``."""
 
     def found() -> View | None:
         home = slack.home(ann.id)
         return home if home and words in home.screen() else None
 
-    return await slack.wait_for(found)
+    return await slack.expect_that(found)
 
 
 async def test_the_home_shows_settings_and_the_next_slots(oo: Scene, ann: Person, slack: SlackServer) -> None:
     await ann.open_home()
-    home = await slack.wait_for(lambda: slack.home(ann.id))
+    home = await slack.expect_that(lambda: slack.home(ann.id))
 
     shown = home.screen()
     assert "*Times* 9:00, 13:00 and 18:30" in shown
@@ -176,59 +176,59 @@ async def test_the_home_shows_settings_and_the_next_slots(oo: Scene, ann: Person
 
 async def test_settings_change_on_the_home(oo: Scene, ann: Person, slack: SlackServer) -> None:
     await ann.open_home()
-    home = await slack.wait_for(lambda: slack.home(ann.id))
+    home = await slack.expect_that(lambda: slack.home(ann.id))
 
     await ann.tap(home, "Fewer a day")
-    home = await redrawn(slack, ann, "*At most* 2 a day")
+    home = await expect_home_with(slack, ann, "*At most* 2 a day")
     await ann.tap(home, "Change quiet hours")
-    form = await ann.next_view()
+    form = await ann.expect_view()
     assert "When shall I be quiet?" in form.screen()
     await ann.submit_view(form, {"answer": "21-8"})
 
-    assert (await ann.next_message()).text == "Quiet hours: 21:00–8:00."
-    await redrawn(slack, ann, "*Quiet* 21:00–8:00")
+    assert (await ann.expect_message()).text == "Quiet hours: 21:00–8:00."
+    await expect_home_with(slack, ann, "*Quiet* 21:00–8:00")
 
 
 async def test_prefs_are_changed_in_forms(oo: Scene, ann: Person) -> None:
-    settings = await said(ann, "prefs")
+    settings = await expect_reply(ann, "prefs")
 
     await ann.tap(settings, "Change times")
-    await ann.submit_view(await ann.next_view(), {"answer": "8:00 20:00"})
+    await ann.submit_view(await ann.expect_view(), {"answer": "8:00 20:00"})
 
-    assert (await ann.next_message()).text == "I'll write at 8:00 and 20:00."
+    assert (await ann.expect_message()).text == "I'll write at 8:00 and 20:00."
 
 
 async def test_the_home_of_a_newcomer_is_the_greeting(oo: Scene, slack: SlackServer) -> None:
     bob = slack.user("U2", name="Bob")
 
     await bob.open_home()
-    home = await slack.wait_for(lambda: slack.home(bob.id))
+    home = await slack.expect_that(lambda: slack.home(bob.id))
     assert "Hi, I'm oO." in home.screen()
     await bob.tap(home, "Agree and start")
 
-    assert "Europe/Berlin" in (await bob.next_message()).text
-    await redrawn(slack, bob, "*Time zone* Europe/Berlin")
+    assert "Europe/Berlin" in (await bob.expect_message()).text
+    await expect_home_with(slack, bob, "*Time zone* Europe/Berlin")
 
 
 # --- Pushes, and trouble -----------------------------------------------------------------------------------
 
 
 async def test_a_tip_is_pushed_at_its_slot(oo: Scene, ann: Person) -> None:
-    await said(ann, RENT)
+    await expect_reply(ann, RENT)
     await oo.at("2026-11-22T12:00:00")
 
-    tip = await ann.next_message()
+    tip = await ann.expect_message()
     assert tip.text.startswith("Pay rent")
     [decision] = await oo.decisions(await oo.person(account(ann), Channel.SLACK))
     assert tip.metadata == {"event_type": "oo_tip", "event_payload": {"decision_id": decision.decision_id}}
-    assert "at 13:00" in (await tapped(ann, tip, "Done")).text
+    assert "at 13:00" in (await expect_edit_on_tap(ann, tip, "Done")).text
 
 
 @pytest.mark.parametrize("late", [True, False])
 async def test_a_tip_that_may_have_arrived_is_not_repeated(
     oo: Scene, ann: Person, slack: SlackServer, late: bool
 ) -> None:
-    await said(ann, RENT)
+    await expect_reply(ann, RENT)
     before = len(ann.messages)
     slack.faults.plan(close, on="chat.postMessage", late=late)
 
@@ -252,18 +252,18 @@ async def test_after_a_failure_of_slack_the_conversation_goes_on(
     await ann.dm("thanks")
     await oo.app.intake.settled()
 
-    assert (await said(ann, "thanks")).text == "You're welcome."
+    assert (await expect_reply(ann, "thanks")).text == "You're welcome."
 
 
 async def test_a_new_connection_is_made_when_slack_asks(oo: Scene, ann: Person, slack: SlackServer) -> None:
     await slack.ask_to_reconnect()
-    await slack.connected()
+    await slack.expect_connection()
 
-    assert (await said(ann, "thanks")).text == "You're welcome."
+    assert (await expect_reply(ann, "thanks")).text == "You're welcome."
 
 
 async def test_uninstalled_means_silent(oo: Scene, ann: Person, slack: SlackServer) -> None:
-    await said(ann, RENT)
+    await expect_reply(ann, RENT)
     await slack.uninstall()
     posted = len(slack.calls_of("chat.postMessage"))
 
@@ -275,10 +275,10 @@ async def test_uninstalled_means_silent(oo: Scene, ann: Person, slack: SlackServ
 
 
 async def test_the_test_of_whether_tips_help_is_switched_where_it_is_explained(ann: Person) -> None:
-    helped = await said(ann, "helped")
+    helped = await expect_reply(ann, "helped")
     assert "It is off" in helped.text
-    await tapped(ann, helped, "Test if tips help")
+    await expect_edit_on_tap(ann, helped, "Test if tips help")
 
     assert "The test is on" in helped.text
     assert helped.buttons == ["Stop the test"]
-    assert "Test of my help on" in (await said(ann, "prefs")).text
+    assert "Test of my help on" in (await expect_reply(ann, "prefs")).text

@@ -11,7 +11,7 @@ import pytest
 from bot.screens import texts
 from core.chat import Channel
 from tests.scenarios.conftest import NINE, free_port
-from tests.scenarios.slack_talk import RENT, account, said, tapped, welcomed
+from tests.scenarios.slack_talk import RENT, account, expect_edit_on_tap, expect_reply, welcomed
 from tests.scenarios.world import Scene, scene
 from tests.servers.slack import Person, SlackServer
 
@@ -24,7 +24,7 @@ async def slack() -> AsyncIterator[SlackServer]:
 
 
 @pytest.fixture
-async def oo(tmp_path: Path, slack: SlackServer, unhurried: None) -> AsyncIterator[Scene]:
+async def oo(tmp_path: Path, slack: SlackServer, cached_certificates: None) -> AsyncIterator[Scene]:
     """oO behind signed HTTP."""
     port = free_port()
     async with scene(
@@ -46,9 +46,9 @@ async def ann(oo: Scene, slack: SlackServer) -> Person:
 
 async def test_a_conversation_by_signed_http(oo: Scene, ann: Person, slack: SlackServer) -> None:
     assert await slack.verify_url()
-    await said(ann, RENT)
-    tip = await said(ann, "tip")
-    await tapped(ann, tip, "Done")
+    await expect_reply(ann, RENT)
+    tip = await expect_reply(ann, "tip")
+    await expect_edit_on_tap(ann, tip, "Done")
 
     assert tip.screen() == "~Pay rent~ Done at 9:00.\n[Undo]"
     assert all(ack.latency is not None and ack.latency < 3 for ack in slack.acks)
@@ -74,12 +74,12 @@ async def test_requests_that_slack_did_not_sign_change_nothing(
 
     assert {answer.status for answer in answers} <= {400, 401, 403}
     assert len(ann.messages) == before
-    assert (await said(ann, "thanks")).text == "You're welcome."
+    assert (await expect_reply(ann, "thanks")).text == "You're welcome."
 
 
 async def test_a_repeated_message_is_answered_once(oo: Scene, ann: Person, slack: SlackServer) -> None:
     message = await ann.dm("add Pay rent")
-    await ann.next_message()
+    await ann.expect_message()
     assert message.delivery is not None
 
     await slack.redeliver(message.delivery, times=3)
@@ -90,13 +90,13 @@ async def test_a_repeated_message_is_answered_once(oo: Scene, ann: Person, slack
 
 async def test_what_slack_alone_can_send(oo: Scene, ann: Person, slack: SlackServer) -> None:
     await ann.share_file("virus.exe")
-    assert (await ann.next_message()).text == texts.CANT_READ
+    assert (await ann.expect_message()).text == texts.CANT_READ
     await ann.share_file("virus.exe", "/oo help")
-    assert (await ann.next_message()).text.endswith("I read the words; the file itself I can't look at.")
+    assert (await ann.expect_message()).text.endswith("I read the words; the file itself I can't look at.")
     message = await ann.dm("thanks")
-    await ann.next_message()
+    await ann.expect_message()
     await ann.edit(message, "thanks a lot")
-    assert (await ann.next_message()).text == texts.EDITED
+    assert (await ann.expect_message()).text == texts.EDITED
     before = len(ann.messages)
 
     await ann.delete(message)
@@ -113,44 +113,44 @@ async def test_what_slack_alone_can_send(oo: Scene, ann: Person, slack: SlackSer
 async def test_mentions_and_markup_stay_text(oo: Scene, ann: Person, slack: SlackServer) -> None:
     hostile = "<!channel> <@U2> *bold* `code` & https://evil.example"
 
-    added = await said(ann, f"add {hostile}")
+    added = await expect_reply(ann, f"add {hostile}")
 
     assert added.screen().startswith("Added: *<!channel> <@U2> *bold* `code` & https://evil.example*.")
-    assert "1. <!channel> <@U2>" in (await said(ann, "tasks")).screen()
+    assert "1. <!channel> <@U2>" in (await expect_reply(ann, "tasks")).screen()
     assert slack.refusals == []
 
 
 async def test_a_forged_button_does_nothing(oo: Scene, ann: Person, slack: SlackServer) -> None:
-    await said(ann, RENT)
-    tip = await said(ann, "tip")
+    await expect_reply(ann, RENT)
+    tip = await expect_reply(ann, "tip")
     bob = await welcomed(slack.user("U2", name="Bob"))
-    theirs = await said(bob, "prefs")
+    theirs = await expect_reply(bob, "prefs")
 
     await ann.forge_tap(tip, action_id="tap-0", value="x" * 64)
-    assert (await ann.next_message()).text == texts.OLD_BUTTON
+    assert (await ann.expect_message()).text == texts.OLD_BUTTON
     token = next(one["value"] for block in tip.blocks for one in block.get("elements", []) if "value" in one)
     await bob.forge_tap(theirs, action_id="tap-0", value=token)
 
-    assert (await bob.next_message()).text == texts.OLD_BUTTON
+    assert (await bob.expect_message()).text == texts.OLD_BUTTON
     assert tip.buttons == ["Done", "Snooze", "Dismiss"]
 
 
 async def test_the_export_is_a_file(oo: Scene, ann: Person) -> None:
-    await said(ann, RENT)
-    message = await said(ann, "export")
+    await expect_reply(ann, RENT)
+    message = await expect_reply(ann, "export")
 
-    [file] = message.files or (await ann.next_message()).files
+    [file] = message.files or (await ann.expect_message()).files
     assert file.name == "oo-export-2026-11-22.json"
     assert b"Pay rent" in file.content
 
 
 async def test_everything_is_deleted(oo: Scene, ann: Person) -> None:
-    await said(ann, RENT)
-    tip = await said(ann, "tip")
-    await tapped(ann, await said(ann, "delete"), "Delete everything")
+    await expect_reply(ann, RENT)
+    tip = await expect_reply(ann, "tip")
+    await expect_edit_on_tap(ann, await expect_reply(ann, "delete"), "Delete everything")
 
     await ann.tap(tip, "Done")
 
-    assert (await ann.next_message()).text == texts.NO_DATA
+    assert (await ann.expect_message()).text == texts.NO_DATA
     with pytest.raises(LookupError):
         await oo.person(account(ann), Channel.SLACK)

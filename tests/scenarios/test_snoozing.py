@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.screens import texts
-from tests.scenarios.talking import answered, noted, said, tapped
+from tests.scenarios.talking import (
+    expect_edit_on_tap,
+    expect_message_on_tap,
+    expect_reply,
+    expect_toast_on_tap,
+)
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Message, Person
 
@@ -22,13 +27,13 @@ from tests.servers.telegram import Message, Person
 async def test_a_snoozed_tip_comes_back_when_it_was_promised(
     oo: Scene, ann: Person, tip: Message, label: str, shown: str, back_at: str
 ) -> None:
-    await tapped(ann, tip, "Snooze")
+    await expect_edit_on_tap(ann, tip, "Snooze")
     assert tip.labels == ["1 hour", "This evening", "Tomorrow morning", "Next week", "Type a time", "Back"]
-    await tapped(ann, tip, label)
+    await expect_edit_on_tap(ann, tip, label)
     assert tip.text == f"Pay rent\n{shown}"
     assert tip.labels == ["Undo"]
 
-    await said(ann, "/times off")
+    await expect_reply(ann, "/times off")
     oo.clock.set(back_at)
     oo.clock.move(seconds=-1)
     await oo.tick()
@@ -37,7 +42,7 @@ async def test_a_snoozed_tip_comes_back_when_it_was_promised(
     await oo.tick()
 
     assert len(ann.chat.messages) == before + 1
-    back = await ann.next_message()
+    back = await ann.expect_message()
     assert back.text.startswith("Pay rent")
     assert "You asked me to bring this back." in back.text
     assert back.labels == ["Done", "Snooze", "Dismiss"]
@@ -57,29 +62,29 @@ async def test_next_week_is_the_first_slot_of_monday(
     oo: Scene, ann: Person, tip: Message, times: str, back: str
 ) -> None:
     oo.clock.set("2026-11-24T18:00:00")  # Tuesday evening
-    await said(ann, f"/times {times}")
+    await expect_reply(ann, f"/times {times}")
 
-    await tapped(ann, tip, "Snooze")
+    await expect_edit_on_tap(ann, tip, "Snooze")
 
     assert tip.labels == ["1 hour", "Tomorrow morning", "Next week", "Type a time", "Back"]
-    await tapped(ann, tip, "Next week")
+    await expect_edit_on_tap(ann, tip, "Next week")
     assert tip.text == f"Pay rent\nBack on {back}."
 
 
 async def test_back_leads_back_to_the_tip(ann: Person, tip: Message) -> None:
     before = tip.screen()
 
-    await tapped(ann, tip, "Snooze")
-    await tapped(ann, tip, "Back")
+    await expect_edit_on_tap(ann, tip, "Snooze")
+    await expect_edit_on_tap(ann, tip, "Back")
 
     assert tip.screen() == before
 
 
 async def test_a_snooze_can_be_taken_back(oo: Scene, ann: Person, tip: Message) -> None:
-    await said(ann, "/times off")
-    await tapped(ann, tip, "Snooze")
-    await tapped(ann, tip, "1 hour")
-    await tapped(ann, tip, "Undo")
+    await expect_reply(ann, "/times off")
+    await expect_edit_on_tap(ann, tip, "Snooze")
+    await expect_edit_on_tap(ann, tip, "1 hour")
+    await expect_edit_on_tap(ann, tip, "Undo")
     sent = len(ann.chat.messages)
 
     await oo.at("2026-11-22T09:00:00")
@@ -89,12 +94,12 @@ async def test_a_snooze_can_be_taken_back(oo: Scene, ann: Person, tip: Message) 
 
 
 async def test_done_after_a_snooze_is_worth_less(oo: Scene, ann: Person, tip: Message) -> None:
-    await tapped(ann, tip, "Snooze")
-    await tapped(ann, tip, "1 hour")
+    await expect_edit_on_tap(ann, tip, "Snooze")
+    await expect_edit_on_tap(ann, tip, "1 hour")
     await oo.at("2026-11-22T09:00:00")
-    back = await ann.next_message()
+    back = await ann.expect_message()
 
-    await tapped(ann, back, "Done")
+    await expect_edit_on_tap(ann, back, "Done")
 
     reward = await oo.reward(await oo.latest("7"))
     assert reward is not None
@@ -111,28 +116,28 @@ async def test_done_after_a_snooze_is_worth_less(oo: Scene, ann: Person, tip: Me
     ],
 )
 async def test_a_time_can_be_typed(ann: Person, tip: Message, typed: str, shown: str) -> None:
-    await tapped(ann, tip, "Snooze")
-    question = await answered(ann, tip, "Type a time")
+    await expect_edit_on_tap(ann, tip, "Snooze")
+    question = await expect_message_on_tap(ann, tip, "Type a time")
     assert "For example" in question.text
 
     await put_off(ann, tip, typed)
 
     assert tip.text == f"Pay rent\n{shown}"
-    assert (await said(ann, "hi")).text == texts.HELLO  # no second message said it again
+    assert (await expect_reply(ann, "hi")).text == texts.HELLO  # no second message said it again
 
 
 async def put_off(ann: Person, tip: Message, typed: str) -> None:
     """Type a time; the tip once it was edited."""
     await ann.send(typed)
-    await ann.wait_edit(tip)
+    await ann.expect_edit(tip)
 
 
 async def test_a_time_that_makes_no_sense_is_asked_for_again(ann: Person, tip: Message) -> None:
-    await tapped(ann, tip, "Snooze")
-    await answered(ann, tip, "Type a time")
+    await expect_edit_on_tap(ann, tip, "Snooze")
+    await expect_message_on_tap(ann, tip, "Type a time")
 
     for typed in ("blue", "25:99", "yesterday", "in 300 years"):
-        answer = await said(ann, typed)
+        answer = await expect_reply(ann, typed)
         assert typed in answer.text
         assert "Try" in answer.text
 
@@ -141,37 +146,37 @@ async def test_a_time_that_makes_no_sense_is_asked_for_again(ann: Person, tip: M
 
 
 async def test_a_time_that_is_typed_days_later_puts_nothing_off(oo: Scene, ann: Person, tip: Message) -> None:
-    await tapped(ann, tip, "Snooze")
-    await answered(ann, tip, "Type a time")
+    await expect_edit_on_tap(ann, tip, "Snooze")
+    await expect_message_on_tap(ann, tip, "Type a time")
     oo.clock.move(days=2)
 
-    assert "Back" not in (await said(ann, "18:30")).text
+    assert "Back" not in (await expect_reply(ann, "18:30")).text
 
 
 async def test_something_else_than_a_time_is_understood_as_that(ann: Person, tip: Message) -> None:
-    await tapped(ann, tip, "Snooze")
-    await answered(ann, tip, "Type a time")
+    await expect_edit_on_tap(ann, tip, "Snooze")
+    await expect_message_on_tap(ann, tip, "Type a time")
 
-    assert (await said(ann, "Remind me to call Ann")).text.startswith("Added: call Ann")
-    assert "18:30" not in (await said(ann, "blue 18:30 elephant")).text.split("/add")[0]
+    assert (await expect_reply(ann, "Remind me to call Ann")).text.startswith("Added: call Ann")
+    assert "18:30" not in (await expect_reply(ann, "blue 18:30 elephant")).text.split("/add")[0]
 
 
 async def test_a_typed_time_in_quiet_hours_offers_others(ann: Person, tip: Message) -> None:
-    await tapped(ann, tip, "Snooze")
-    await answered(ann, tip, "Type a time")
+    await expect_edit_on_tap(ann, tip, "Snooze")
+    await expect_message_on_tap(ann, tip, "Type a time")
 
     await put_off(ann, tip, "23:30")
 
     assert "quiet until 7:00" in tip.text
     assert tip.labels == ["7:00", "Send anyway", "Tomorrow 9:00", "Back"]
-    assert (await said(ann, "hi")).text == texts.HELLO  # the only live offer is the tip's own
-    assert (await tapped(ann, tip, "7:00")).text == "Pay rent\nBack tomorrow at 7:00."
+    assert (await expect_reply(ann, "hi")).text == texts.HELLO  # the only live offer is the tip's own
+    assert (await expect_edit_on_tap(ann, tip, "7:00")).text == "Pay rent\nBack tomorrow at 7:00."
 
 
 async def test_the_end_of_quiet_days_is_said_with_its_day(ann: Person, tip: Message) -> None:
-    await said(ann, "/quiet weekends all day")
-    await tapped(ann, tip, "Snooze")
-    await answered(ann, tip, "Type a time")
+    await expect_reply(ann, "/quiet weekends all day")
+    await expect_edit_on_tap(ann, tip, "Snooze")
+    await expect_message_on_tap(ann, tip, "Type a time")
 
     await put_off(ann, tip, "saturday 10:00")
 
@@ -180,12 +185,12 @@ async def test_the_end_of_quiet_days_is_said_with_its_day(ann: Person, tip: Mess
 
 
 async def test_a_time_that_has_passed_since_is_asked_for_again(oo: Scene, ann: Person, tip: Message) -> None:
-    await tapped(ann, tip, "Snooze")
+    await expect_edit_on_tap(ann, tip, "Snooze")
     oo.clock.move(hours=2)
 
-    remark = await noted(ann, tip, "1 hour")
-    await ann.wait_edit(tip)
+    remark = await expect_toast_on_tap(ann, tip, "1 hour")
+    await ann.expect_edit(tip)
 
     assert remark == "That time has passed. When shall I bring it back?"
-    await tapped(ann, tip, "1 hour")
+    await expect_edit_on_tap(ann, tip, "1 hour")
     assert tip.text == "Pay rent\nBack today at 12:00."

@@ -12,11 +12,11 @@ from adapters.storage.store import Storage, Transaction
 from bot.screens import texts
 from core.errors import StoreBusy
 from tests.scenarios.conftest import NINE, reaching
-from tests.scenarios.talking import answered, said, settled, welcomed
+from tests.scenarios.talking import expect_all_answered, expect_message_on_tap, expect_reply, welcomed
 from tests.scenarios.world import Scene, scene
 from tests.servers.telegram import Message, Person, TelegramServer
 
-pytestmark = pytest.mark.usefixtures("unhurried")
+pytestmark = pytest.mark.usefixtures("cached_certificates")
 
 WRITES = range(1, 9)
 """More than any update here leads to."""
@@ -85,7 +85,7 @@ class Counted:
         self._before = len(ann.chat.messages)
 
     async def texts(self) -> list[str]:
-        await settled(self._oo, self._telegram)
+        await expect_all_answered(self._oo, self._telegram)
         fresh = self._ann.chat.messages[self._before :]
         assert len([one for one in fresh if one.text.startswith(DELAYED)]) <= 1
         return [one.text for one in fresh if not one.text.startswith(DELAYED)]
@@ -93,7 +93,7 @@ class Counted:
 
 async def counted(oo: Scene, telegram: TelegramServer, ann: Person) -> Counted:
     """From when all before is answered and marked: the writes of the next update begin."""
-    await settled(oo, telegram)
+    await expect_all_answered(oo, telegram)
     return Counted(oo, telegram, ann)
 
 
@@ -105,8 +105,8 @@ async def days(oo: Scene) -> list[tuple[str, int]]:
 
 async def list_with(ann: Person, *tasks: str) -> Message:
     for task in tasks:
-        await said(ann, f"/add {task}")
-    return await said(ann, "/tasks")
+        await expect_reply(ann, f"/add {task}")
+    return await expect_reply(ann, "/tasks")
 
 
 @pytest.mark.parametrize("write", WRITES)
@@ -152,7 +152,7 @@ async def test_a_tip_said_to_be_done_is_said_so_once_and_a_second_done_means_not
     write: int, oo: Scene, telegram: TelegramServer, ann: Person, trouble: Trouble
 ) -> None:
     await list_with(ann, "Pay rent p1", "Call Bob p4")
-    await said(ann, "/tip")
+    await expect_reply(ann, "/tip")
     before = [title for title, _ in await days(oo)]
     fresh = await counted(oo, telegram, ann)
     trouble.strike(write)
@@ -178,7 +178,7 @@ async def test_trouble_that_lasts_after_the_deed_is_told_once(
 ) -> None:
     fresh = await counted(oo, telegram, ann)
     trouble.strike(3, times=20)  # stored and added, but the button under the answer can't be kept
-    assert (await said(ann, "/add Pay rent")).text.startswith(DELAYED)
+    assert (await expect_reply(ann, "/add Pay rent")).text.startswith(DELAYED)
     assert await fresh.texts() == ["Added: Pay rent."]
 
 
@@ -188,16 +188,16 @@ async def test_a_repeating_task_done_before_a_stop_is_not_done_again_after_it(
     async with scene(tmp_path, NINE, **reaching(telegram)) as oo:
         ann = await welcomed(hurried(oo), telegram.user(7, "Ann"))
         shown = await list_with(ann, "Take pills every day at 10:00")
-        await settled(oo, telegram)
+        await expect_all_answered(oo, telegram)
         trouble.each = lambda: oo.clock.move(seconds=1)
         trouble.strike(3, times=1_000_000)  # stored and done, but it can't be shown
         await ann.tap(shown, "Done 1")
-        assert (await ann.next_message()).text.startswith(DELAYED)
+        assert (await ann.expect_message()).text.startswith(DELAYED)
 
     trouble.strike(0, times=0)
     async with scene(tmp_path, "2026-11-22T08:30:00", **reaching(telegram)) as oo:
-        await settled(oo, telegram)
+        await expect_all_answered(oo, telegram)
         assert await days(oo) == [("Take pills", 23)]
         oo.clock.move(minutes=1)
-        await answered(ann, await said(ann, "/tasks"), "Done 1")
+        await expect_message_on_tap(ann, await expect_reply(ann, "/tasks"), "Done 1")
         assert await days(oo) == [("Take pills", 24)], "a later one is another one"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.scenarios.oo import Place, place
-from tests.scenarios.tty import sitting
+from tests.scenarios.tty import chat_window
 from tests.waiting import WAIT_LIMIT
 
 CTRL_C, CTRL_D = "\x03", "\x04"
@@ -29,39 +29,39 @@ def an_hour_passes(here: Place) -> None:
 
 
 async def test_an_evening_at_the_terminal(here: Place) -> None:
-    async with sitting(here) as window:
-        await window.until("Hi, I'm oO.")
-        await window.until("[1] Agree and start  [2] Details  [3] No thanks")
+    async with chat_window(here) as window:
+        await window.expect_text("Hi, I'm oO.")
+        await window.expect_text("[1] Agree and start  [2] Details  [3] No thanks")
         window.type("1\r")
-        await window.until("Your time zone looks like Europe/Berlin, right?")
-        await window.until("[1] Yes")
+        await window.expect_text("Your time zone looks like Europe/Berlin, right?")
+        await window.expect_text("[1] Yes")
         window.type("1\r")
-        await window.until("[1] Change times")
+        await window.expect_text("[1] Change times")
         window.type("/quiet off\r")
-        await window.until("No quiet hours any more.")
+        await window.expect_text("No quiet hours any more.")
         window.type("Buy milk 🥛\r")
-        await window.until("Added: Buy milk 🥛.")
+        await window.expect_text("Added: Buy milk 🥛.")
         window.type("/ti")
-        await window.until("When I may write")  # the completion knows what commands are for
+        await window.expect_text("When I may write")  # the completion knows what commands are for
         window.type("p\r")
-        await window.until("[1] Done  [2] Snooze  [3] Dismiss")
+        await window.expect_text("[1] Done  [2] Snooze  [3] Dismiss")
         window.type("2\r")
-        await window.until("When shall I bring it back?")
-        await window.until("[1] 1 hour")
+        await window.expect_text("When shall I bring it back?")
+        await window.expect_text("[1] 1 hour")
         window.type("1\r")
-        await window.until("Back ")
-        await window.until("[1] Undo")
+        await window.expect_text("Back ")
+        await window.expect_text("[1] Undo")
 
         window.type("/add Call A")
-        await window.until("/add Call A")
+        await window.expect_text("/add Call A")
         an_hour_passes(here)
-        await window.until("You asked me to bring this back.")
-        await window.until("/add Call A")  # still there, below the tip
+        await window.expect_text("You asked me to bring this back.")
+        await window.expect_text("/add Call A")  # still there, below the tip
         window.type("nn\r")
-        await window.until("Added: Call Ann.")
+        await window.expect_text("Added: Call Ann.")
         window.type(CTRL_D)
 
-        assert await window.ends() == 0
+        assert await window.expect_exit() == 0
     assert [row["title"] for row in here.rows("SELECT title FROM tasks ORDER BY created_at")] == [
         "Buy milk 🥛",
         "Call Ann",
@@ -72,73 +72,73 @@ async def test_an_evening_at_the_terminal(here: Place) -> None:
 
 
 async def test_a_narrow_window(here: Place) -> None:
-    async with sitting(here, columns=40) as window:
-        await window.until("[3] No thanks")
+    async with chat_window(here, columns=40) as window:
+        await window.expect_text("[3] No thanks")
         window.type("1\r")
-        await window.until("[1] Yes")
+        await window.expect_text("[1] Yes")
         window.type("\x1b[200~Buy milk\nCall Ann\nWater the plants\n\x1b[201~\r")
-        await window.until("Added: Water the plants.")
+        await window.expect_text("Added: Water the plants.")
         window.resize(30)
         window.type("/tasks\r")
-        seen = await window.until("[3] Done 3")
+        seen = await window.expect_text("[3] Done 3")
         assert "│ [1] Done 1  [2] Done 2\n│ [3] Done 3" in seen
         window.type("/delete" + CTRL_C)
-        await window.until("/delete")
+        await window.expect_text("/delete")
         window.type("1\r")
-        await window.until("2 tasks")
+        await window.expect_text("2 tasks")
         window.type(CTRL_C)
 
-        assert await window.ends() == 0
+        assert await window.expect_exit() == 0
 
 
 async def test_a_terminal_that_can_only_print_gets_plain_lines(tmp_path: Path) -> None:
-    async with sitting(place(tmp_path / "oo", TERM="dumb")) as window:
-        await window.until("\n[1] Agree and start  [2] Details  [3] No thanks")
+    async with chat_window(place(tmp_path / "oo", TERM="dumb")) as window:
+        await window.expect_text("\n[1] Agree and start  [2] Details  [3] No thanks")
         window.type("2\n")
-        await window.until("Stored: your tasks")
+        await window.expect_text("Stored: your tasks")
         window.type(CTRL_D)
 
-        assert await window.ends() == 0
+        assert await window.expect_exit() == 0
     assert b"\x1b" not in window.written
 
 
 async def test_whoever_goes_on_after_a_deletion_leaves_no_earlier_line(here: Place) -> None:
     history = here.database.with_name("history")
-    async with sitting(here) as window:
-        await window.until("[3] No thanks")
+    async with chat_window(here) as window:
+        await window.expect_text("[3] No thanks")
         window.type("1\r")
-        await window.until("[1] Yes")
+        await window.expect_text("[1] Yes")
         window.type("Buy milk\r")
-        await window.until("Added: Buy milk.")
+        await window.expect_text("Added: Buy milk.")
         window.type("/delete\r")
-        await window.until("[1] Delete everything")
+        await window.expect_text("[1] Delete everything")
         window.type("1\r")
-        await window.until("Everything about you is deleted.")
+        await window.expect_text("Everything about you is deleted.")
         assert history.read_bytes() == b""
         window.type("hello again\r")
-        await window.until("Hi, I'm oO.")
+        await window.expect_text("Hi, I'm oO.")
         window.type(CTRL_D)
 
-        assert await window.ends() == 0
+        assert await window.expect_exit() == 0
     assert "hello again" in history.read_text()
     assert "milk" not in history.read_text()
 
 
 async def test_a_window_shows_what_numbers_press_after_a_restart(here: Place) -> None:
     await here.run("chat", typed="/start\n1\nBerlin\n/add Pay rent tomorrow 9am p1\n")
-    async with sitting(here) as window:
-        await window.until("Welcome back.")
-        await window.until("[1] Undo")
+    async with chat_window(here) as window:
+        await window.expect_text("Welcome back.")
+        await window.expect_text("[1] Undo")
         window.type("1\r")
-        await window.until("Pay rent Removed.")
+        await window.expect_text("Pay rent Removed.")
         window.type(CTRL_D)
 
-        assert await window.ends() == 0
+        assert await window.expect_exit() == 0
 
 
 async def test_a_window_that_is_told_to_end_does(here: Place) -> None:
-    async with sitting(here) as window:
-        await window.until("[3] No thanks")
+    async with chat_window(here) as window:
+        await window.expect_text("[3] No thanks")
         window.process.terminate()
 
-        assert await window.ends() == 0
+        assert await window.expect_exit() == 0

@@ -9,9 +9,9 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from adapters.http import LARGEST_BODY
+from adapters.http import MAX_BODY_BYTES
 from tests.scenarios.conftest import NINE, free_port, reaching
-from tests.scenarios.talking import said, settled, tapped, welcomed
+from tests.scenarios.talking import expect_all_answered, expect_edit_on_tap, expect_reply, welcomed
 from tests.scenarios.world import Scene, scene
 from tests.servers.telegram import TelegramServer
 
@@ -19,7 +19,7 @@ SECRET = "webhook_secret-1"
 
 
 @pytest.fixture
-async def oo(tmp_path: Path, telegram: TelegramServer, unhurried: None) -> AsyncIterator[Scene]:
+async def oo(tmp_path: Path, telegram: TelegramServer, cached_certificates: None) -> AsyncIterator[Scene]:
     port = free_port()
     async with scene(
         tmp_path,
@@ -34,9 +34,9 @@ async def oo(tmp_path: Path, telegram: TelegramServer, unhurried: None) -> Async
 
 async def test_a_conversation_by_webhook(oo: Scene, telegram: TelegramServer) -> None:
     ann = await welcomed(oo, telegram.user(7, "Ann"))
-    await said(ann, "/add Pay rent tomorrow 9am p1")
-    tip = await said(ann, "/tip")
-    await tapped(ann, tip, "Done")
+    await expect_reply(ann, "/add Pay rent tomorrow 9am p1")
+    tip = await expect_reply(ann, "/tip")
+    await expect_edit_on_tap(ann, tip, "Done")
 
     assert tip.text == "Pay rent Done at 9:00."
     assert telegram.called("getUpdates") == []
@@ -67,18 +67,18 @@ async def test_what_is_larger_than_the_server_takes_is_refused(oo: Scene) -> Non
     headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
 
     async with aiohttp.ClientSession() as session:
-        async with session.post(url, data=BytesIO(b" " * LARGEST_BODY), headers=headers) as response:
+        async with session.post(url, data=BytesIO(b" " * MAX_BODY_BYTES), headers=headers) as response:
             assert response.status == 400  # read to its end: nothing but blanks
-        async with session.post(url, data=BytesIO(b" " * (LARGEST_BODY + 1)), headers=headers) as response:
+        async with session.post(url, data=BytesIO(b" " * (MAX_BODY_BYTES + 1)), headers=headers) as response:
             assert response.status == 413
 
 
 async def test_health_readiness_and_metrics(oo: Scene, telegram: TelegramServer) -> None:
     root = f"http://127.0.0.1:{oo.oo.http_port}"
     ann = await welcomed(oo, telegram.user(7, "Ann"))
-    await said(ann, "/add Pay rent xylophone-canary")
-    await said(ann, "/tip")
-    await settled(oo, telegram)
+    await expect_reply(ann, "/add Pay rent xylophone-canary")
+    await expect_reply(ann, "/tip")
+    await expect_all_answered(oo, telegram)
 
     async with aiohttp.ClientSession() as session:
         for path in ("/healthz", "/readyz"):

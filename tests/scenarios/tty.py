@@ -1,4 +1,4 @@
-"""A terminal window for ``oo chat``: a pseudo-terminal with somebody who types and reads."""
+"""A terminal window for ``oo chat``: a pseudo-terminal that a test types into and reads."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from dataclasses import dataclass, field
 from tests.scenarios.oo import Place
 from tests.waiting import WAIT_LIMIT
 
-STEERING = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
-WHERE = b"\x1b[6n"
+ESCAPE_SEQUENCES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
+CURSOR_QUERY = b"\x1b[6n"
 TOP_LEFT = b"\x1b[1;1R"
 
 
 @dataclass(kw_only=True)
 class Window:
-    """``until`` reads on from where the last look ended."""
+    """A running ``oo chat``; ``expect_text`` continues where the previous call ended."""
 
     process: asyncio.subprocess.Process
     master: int
@@ -40,8 +40,8 @@ class Window:
         """Drag the window to another width."""
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", 30, columns, 0, 0))
 
-    async def until(self, words: str, within: float = WAIT_LIMIT) -> str:
-        """What was shown up to and including ``words``, without colours and cursor movements."""
+    async def expect_text(self, words: str, within: float = WAIT_LIMIT) -> str:
+        """Wait for ``words``; returns the text up to and including them, without escape sequences."""
         async with asyncio.timeout(within):
             while words not in (text := self._text()[self.looked :]):
                 self.news.clear()
@@ -50,30 +50,30 @@ class Window:
         self.looked += len(seen)
         return seen
 
-    async def ends(self, within: float = WAIT_LIMIT) -> int:
-        """The exit code, once it has one."""
+    async def expect_exit(self, within: float = WAIT_LIMIT) -> int:
+        """Wait for the process to end; returns its exit code."""
         async with asyncio.timeout(within):
             return await self.process.wait()
 
     def _text(self) -> str:
-        return STEERING.sub(b"", self.written).replace(b"\r", b"").decode("utf-8", "ignore")
+        return ESCAPE_SEQUENCES.sub(b"", self.written).replace(b"\r", b"").decode("utf-8", "ignore")
 
     def read(self) -> None:
-        """Take what was written, and answer the question for the cursor as every real terminal does."""
+        """Read new output, and answer a query for the cursor's position as terminals do."""
         try:
             fresh = os.read(self.master, 65536)
-        except OSError:  # nobody holds the other end any more
+        except OSError:  # the other end is closed
             fresh = b""
         if not fresh:
             asyncio.get_running_loop().remove_reader(self.master)
         self.written += fresh
         self.news.set()
-        for _ in range(fresh.count(WHERE)):
+        for _ in range(fresh.count(CURSOR_QUERY)):
             os.write(self.master, TOP_LEFT)
 
 
 @asynccontextmanager
-async def sitting(here: Place, columns: int = 90) -> AsyncIterator[Window]:
+async def chat_window(here: Place, columns: int = 90) -> AsyncIterator[Window]:
     """``oo chat`` in a window of its own."""
     master, slave = pty.openpty()
     process = await asyncio.create_subprocess_exec(

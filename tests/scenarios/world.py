@@ -1,4 +1,4 @@
-"""oO whole and in this process, with a clock that is moved by hand, against local servers."""
+"""The whole oO in this process, with a manual clock, against local servers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from adapters.pace import UNLIMITED, Rate
 from bot.app import App
 from bot.cli.serve import Running, running
 from bot.settings import load_settings
@@ -16,7 +17,7 @@ from core.learning.model_state import deserialize, serialize
 from core.model import Decision, Person, Reward, ScoredCandidate, Task
 from core.people.access import owner_code
 
-# Jobs run only when a test says so; the policy takes what it holds for best, save once in a million draws.
+# Jobs run only when a test calls them; the policy is greedy except for one draw in a million.
 CONFIG = """
 jobs: {push: 86400, deliver: 86400, relay: 86400, rewards: 86400, sync: 86400, prune: 86400}
 policy: {serve: "epsilon-greedy:epsilon=0.000001"}
@@ -24,7 +25,7 @@ policy: {serve: "epsilon-greedy:epsilon=0.000001"}
 
 
 class HandClock:
-    """A clock that stands still until it is moved."""
+    """A clock that only tests move."""
 
     def __init__(self, now: datetime) -> None:
         self._now = now
@@ -33,11 +34,11 @@ class HandClock:
         return self._now
 
     def move(self, **span: float) -> None:
-        """Move on by a timedelta's arguments."""
+        """Move forward by the arguments of a timedelta."""
         self._now += timedelta(**span)
 
     def set(self, moment: str) -> None:
-        """Stand at an ISO instant; without an offset it is UTC."""
+        """Set an ISO instant; without an offset it is UTC."""
         found = datetime.fromisoformat(moment)
         self._now = found if found.tzinfo else found.replace(tzinfo=UTC)
 
@@ -59,7 +60,7 @@ class Scene:
             await self.app.clockwork.run(job)
 
     async def at(self, moment: str) -> None:
-        """Move to an ISO instant (UTC) and let everybody who is due be served."""
+        """Move to an ISO instant (UTC) and push to everybody who is due."""
         self.clock.set(moment)
         await self.tick()
 
@@ -73,7 +74,7 @@ class Scene:
     # --- What is stored ------------------------------------------------------------------------------------
 
     async def person(self, external_id: str, channel: Channel = Channel.TELEGRAM) -> Person:
-        """Who is behind an account."""
+        """The person of an account."""
         async with self.app.store.read() as unit:
             account = await unit.people.account(channel, external_id)
             if account is None:
@@ -90,11 +91,11 @@ class Scene:
         return (await self.decisions(await self.person(external_id)))[0]
 
     async def candidates(self, person: Person) -> tuple[ScoredCandidate, ...]:
-        """What the latest decision had to choose from."""
+        """The candidates of the latest decision."""
         return (await self.decisions(person))[0].candidates
 
     async def reward(self, decision: Decision) -> Reward | None:
-        """What was learned from a decision."""
+        """The reward of a decision."""
         async with self.app.store.read() as unit:
             return await unit.reactions.reward(decision.decision_id)
 
@@ -104,7 +105,7 @@ class Scene:
             return sorted(await unit.tasks.open(person.person_id), key=lambda task: task.created_at)
 
     async def learned(self, person: Person) -> bytes:
-        """What the person's own taps have taught."""
+        """The person's learned statistics, serialized."""
         async with self.app.store.read() as unit:
             learned = await unit.learning.read(person.person_id)
         return serialize(deserialize(learned.get(person.person_id)))
@@ -112,9 +113,25 @@ class Scene:
 
 @asynccontextmanager
 async def scene(folder: Path, now: str, *, config: str = "", **environment: str) -> AsyncIterator[Scene]:
-    """oO at ``now`` (ISO, UTC) with the settings of ``environment`` and more lines of ``config``; once more
-    on the same folder is a restart.
+    """oO at ``now`` (ISO, UTC) with the settings in ``environment`` and further lines of ``config``.
+
+    A second scene on the same folder is a restart. Messages are sent without a rate limit.
     """
+    async with _scene(folder, now, config, environment, UNLIMITED) as running_scene:
+        yield running_scene
+
+
+@asynccontextmanager
+async def paced_scene(folder: Path, now: str, **environment: str) -> AsyncIterator[Scene]:
+    """As ``scene``, with the rate limits of the platforms."""
+    async with _scene(folder, now, "", environment, None) as running_scene:
+        yield running_scene
+
+
+@asynccontextmanager
+async def _scene(
+    folder: Path, now: str, config: str, environment: dict[str, str], rate: Rate | None
+) -> AsyncIterator[Scene]:
     clock = HandClock(datetime.fromisoformat(now).replace(tzinfo=UTC))
     file = folder / "config.yaml"
     file.write_text(CONFIG + config)
@@ -124,5 +141,5 @@ async def scene(folder: Path, now: str, *, config: str = "", **environment: str)
         "OO_CONFIG": str(file),
     }
     settings = load_settings({**values, **environment}, folder)
-    async with running(settings, clock=clock) as oo:
+    async with running(settings, clock=clock, rate=rate) as oo:
         yield Scene(oo=oo, clock=clock)

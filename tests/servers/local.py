@@ -160,7 +160,7 @@ class LocalServer:
         """The calls so far whose `METHOD /path` matches the regular expression."""
         return [call for call in self.calls if re.search(pattern, call.name)]
 
-    async def wait_for(self, pattern: str, *, count: int = 1, within: float = WAIT_LIMIT) -> list[Call]:
+    async def expect_calls(self, pattern: str, *, count: int = 1, within: float = WAIT_LIMIT) -> list[Call]:
         """The matching calls as soon as there are `count`; TimeoutError after `within` seconds."""
         async with asyncio.timeout(within), self._called:
             await self._called.wait_for(lambda: len(self.calls_of(pattern)) >= count)

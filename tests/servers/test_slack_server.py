@@ -96,7 +96,7 @@ async def test_a_direct_message_is_answered(
     async with running:
         ann = slack.user("U1", name="Ann")
         sent = await ann.dm("oO & <you>")
-        answer = await ann.next_message()
+        answer = await ann.expect_message()
     assert answer.text == "hello oO &amp; &lt;you&gt;"
     assert answer.screen() == "hello oO & <you>"
     assert sent.acknowledged
@@ -109,12 +109,12 @@ async def test_a_tip_is_tapped_and_edited(
     async with running:
         ann = slack.user("U1")
         delivery = await ann.slash("/oo", "tip")
-        answers = [await ann.next_message(), await ann.next_message()]
+        answers = [await ann.expect_message(), await ann.expect_message()]
         at_once, tip = sorted(answers, key=lambda answer: answer.only_for is None)
         assert at_once.screen() == "(only visible to you)\none moment"
         assert tip.screen() == "*Pay the rent*: two minutes now\n[Done] [Snooze]"
         tap = await ann.tap(tip, "Done")
-        await ann.wait_edit(tip)
+        await ann.expect_edit(tip)
     assert tip.screen() == "~Pay the rent~ d1:0"
     assert [version.text for version in tip.versions] == ["Pay the rent", "~Pay the rent~ d1:0"]
     assert delivery.acknowledged
@@ -128,7 +128,7 @@ async def test_a_form_is_refused_then_accepted(
     async with running:
         ann = slack.user("U1")
         await ann.slash("/oo", "prefs")
-        form = await ann.next_view()
+        form = await ann.expect_view()
         assert form.screen() == "== Preferences ==\nQuiet hours: [22:00-07:00]\n[Save]"
         await ann.submit_view(form, {"Quiet hours": "late"})
         assert form.screen().splitlines()[2] == "! I didn't get late."
@@ -142,7 +142,7 @@ async def test_the_home_is_published(slack: SlackServer, running: AbstractAsyncC
     async with running:
         ann = slack.user("U1")
         await ann.open_home()
-        home = await slack.wait_for(lambda: slack.home("U1"))
+        home = await slack.expect_that(lambda: slack.home("U1"))
     assert home.screen() == "*Pay the rent*: two minutes now"
 
 
@@ -157,7 +157,7 @@ async def test_an_event_without_ack_is_tried_four_times_with_one_event_id(slack:
     bolt.use(fail)
     async with by_http(slack, bolt):
         message = await slack.user("U1").dm("hello")
-        await slack.wait_for(lambda: len(slack.acks) == 4)
+        await slack.expect_that(lambda: len(slack.acks) == 4)
     assert len(heard) == 4
     assert len(set(heard)) == 1
     assert {ack.problem for ack in slack.acks} == {"http_error"}
@@ -177,7 +177,7 @@ async def test_retries_carry_their_number_and_reason(slack: SlackServer) -> None
         )
         if len(seen) == 1:
             slack.ack_within = WAIT_LIMIT  # for the attempts to come
-            await slack.wait_for(lambda: slack.acks)
+            await slack.expect_that(lambda: slack.acks)
         await next()
 
     async def note() -> None:
@@ -187,7 +187,7 @@ async def test_retries_carry_their_number_and_reason(slack: SlackServer) -> None
     bolt.event("app_uninstalled")(note)
     async with by_socket(slack, bolt):
         delivery = await slack.send_event({"type": "app_uninstalled"})
-        await slack.wait_for(lambda: delivery.acknowledged)
+        await slack.expect_that(lambda: delivery.acknowledged)
     assert seen == [("0", ""), ("1", "timeout")]
     assert delivery.attempts[0].problem == "timeout"
 
@@ -203,7 +203,7 @@ async def test_a_redelivered_envelope_reaches_the_app_again(slack: SlackServer) 
     async with by_socket(slack, bolt):
         delivery = await slack.send_event({"type": "app_uninstalled"})
         await slack.redeliver(delivery, times=3)
-        await slack.wait_for(lambda: len(heard) == 4)
+        await slack.expect_that(lambda: len(heard) == 4)
     assert set(heard) == {delivery.payload["event_id"]}
 
 
@@ -211,7 +211,7 @@ async def test_disconnect_makes_the_app_open_a_new_socket(slack: SlackServer) ->
     async with by_socket(slack, tips(slack)):
         first = slack.sockets.sockets[0]
         await slack.ask_to_reconnect("warning")
-        await slack.connected()
+        await slack.expect_connection()
         assert slack.sockets.sockets != [first]
         assert (await slack.user("U1").dm("still there?")).acknowledged
 
@@ -219,23 +219,23 @@ async def test_disconnect_makes_the_app_open_a_new_socket(slack: SlackServer) ->
 async def test_a_broken_connection_is_opened_again(slack: SlackServer) -> None:
     async with by_socket(slack, tips(slack)):
         slack.sockets.drop()
-        await slack.wait_for(lambda: not slack.sockets.sockets)
-        await slack.connected()
+        await slack.expect_that(lambda: not slack.sockets.sockets)
+        await slack.expect_connection()
         assert (await slack.user("U1").dm("still there?")).acknowledged
 
 
 async def test_a_command_without_an_app_gets_slackbots_apology(slack: SlackServer) -> None:
     ann = slack.user("U1")
     await ann.slash("/oo", "tip")
-    assert "dispatch_failed" in (await ann.next_message()).text
+    assert "dispatch_failed" in (await ann.expect_message()).text
 
 
 async def test_a_bolt_app_never_hears_itself(slack: SlackServer) -> None:
     async with by_socket(slack, tips(slack)):
         ann = slack.user("U1")
         await ann.dm("hi")
-        await ann.next_message()
-        await slack.wait_for(lambda: len(slack.deliveries) == 2 and slack.deliveries[1].attempts)
+        await ann.expect_message()
+        await slack.expect_that(lambda: len(slack.deliveries) == 2 and slack.deliveries[1].attempts)
     assert slack.deliveries[1].payload["event"]["bot_id"]
     assert [message.text for message in ann.messages] == ["hello hi"]
 

@@ -59,7 +59,7 @@ async def test_a_whole_chat_by_hand(
     await asyncio.gather(bot.send_message(7, "x"), return_exceptions=True)
     await asyncio.gather(bot.send_message(8, "x"), return_exceptions=True)
 
-    await tg.wait_for(lambda: len(written) == 6)
+    await tg.expect_that(lambda: len(written) == 6)
     assert written == [
         "--- chat 7, message 2\n*Rent*\n[Done]",
         "--- a note pops up: Noted",

@@ -37,7 +37,7 @@ async def test_a_file_arrives_with_its_caption(bot: Bot, ann: Person) -> None:
         7, b'{"a": 1}', filename="export.json", caption="<b>All</b> of it.", parse_mode=ParseMode.HTML
     )
 
-    message = await ann.next_message()
+    message = await ann.expect_message()
     assert message.screen() == "<export.json: 8 bytes>\n*All* of it."
     assert message.document is not None
     assert message.document.content == b'{"a": 1}'
@@ -53,7 +53,7 @@ async def test_a_file_needs_no_caption(bot: Bot, ann: Person) -> None:
     sent = await bot.send_document(7, b"x", filename="a.txt")
 
     assert sent.caption is None
-    assert (await ann.next_message()).text == ""
+    assert (await ann.expect_message()).text == ""
 
 
 @pytest.mark.parametrize(

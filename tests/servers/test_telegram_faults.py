@@ -10,7 +10,7 @@ import pytest
 from telegram import Bot
 from telegram.error import Forbidden, RetryAfter, TelegramError
 
-from tests.servers.telegram import Fault, FloodLimits, HandMovedClock, Person, TelegramServer
+from tests.servers.telegram import Fault, FloodLimits, ManualClock, Person, TelegramServer
 from tests.servers.telegram.client import client_of
 
 
@@ -21,12 +21,12 @@ def _retry_after_is_a_timedelta(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def clock() -> HandMovedClock:
-    return HandMovedClock()
+def clock() -> ManualClock:
+    return ManualClock()
 
 
 @pytest.fixture
-async def tg(clock: HandMovedClock) -> AsyncIterator[TelegramServer]:
+async def tg(clock: ManualClock) -> AsyncIterator[TelegramServer]:
     limits = FloodLimits(chat_burst=3, group_burst=2, total_burst=5, total_rate=2)
     async with TelegramServer(clock=clock, flood=limits) as server:
         yield server
@@ -45,7 +45,7 @@ async def ann(tg: TelegramServer) -> Person:
     return person
 
 
-async def test_a_chat_gets_about_one_message_a_second(bot: Bot, ann: Person, clock: HandMovedClock) -> None:
+async def test_a_chat_gets_about_one_message_a_second(bot: Bot, ann: Person, clock: ManualClock) -> None:
     for _ in range(3):
         await bot.send_message(7, "x")
     with pytest.raises(RetryAfter) as refused:
@@ -67,7 +67,7 @@ async def test_all_chats_together_share_one_limit(tg: TelegramServer, bot: Bot, 
 
 
 async def test_a_group_gets_twenty_messages_a_minute(
-    tg: TelegramServer, bot: Bot, ann: Person, clock: HandMovedClock
+    tg: TelegramServer, bot: Bot, ann: Person, clock: ManualClock
 ) -> None:
     await ann.send("hi", to=tg.group(-5))
     await bot.send_message(-5, "x")
@@ -123,16 +123,16 @@ async def test_a_429_can_be_played_and_taken_back(tg: TelegramServer, bot: Bot, 
 async def test_a_slow_answer_is_a_whole_one(tg: TelegramServer, bot: Bot, ann: Person) -> None:
     tg.faults.next("sendMessage", Fault.slow(0.05))
     sending = asyncio.create_task(bot.send_message(7, "x"))
-    await ann.next_message()
+    await ann.expect_message()
     assert not sending.done()
     assert (await sending).text == "x"
 
 
 async def test_a_client_that_goes_away_ends_its_poll(tg: TelegramServer, bot: Bot) -> None:
     poll = asyncio.create_task(bot.get_updates(timeout=30))
-    await tg.wait_for(lambda: tg.is_polled)
+    await tg.expect_that(lambda: tg.is_polled)
 
     poll.cancel()
 
-    await tg.wait_for(lambda: not tg.is_polled)
+    await tg.expect_that(lambda: not tg.is_polled)
     assert tg.called("getUpdates") == []

@@ -8,19 +8,19 @@ import pytest
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 from telegram.error import BadRequest, EndPointNotFound, InvalidToken
 
-from tests.servers.telegram import HandMovedClock, Message, Person, TelegramServer
+from tests.servers.telegram import ManualClock, Message, Person, TelegramServer
 from tests.servers.telegram.client import client_of
 
 JSON = {"Content-Type": "application/json"}
 
 
 @pytest.fixture
-def clock() -> HandMovedClock:
-    return HandMovedClock()
+def clock() -> ManualClock:
+    return ManualClock()
 
 
 @pytest.fixture
-async def tg(clock: HandMovedClock) -> AsyncIterator[TelegramServer]:
+async def tg(clock: ManualClock) -> AsyncIterator[TelegramServer]:
     async with TelegramServer(clock=clock) as server:
         yield server
 
@@ -79,12 +79,12 @@ async def test_texts_that_break_a_rule_are_refused(bot: Bot, ann: Person, text: 
 
 async def test_the_length_counts_after_markup_is_parsed(bot: Bot, ann: Person) -> None:
     await bot.send_message(7, "<b>" + "&lt;" * 4096 + "</b>", parse_mode="HTML")
-    assert (await ann.next_message()).text == "<" * 4096
+    assert (await ann.expect_message()).text == "<" * 4096
 
 
 async def test_marks_can_be_sent_as_entities(bot: Bot, ann: Person) -> None:
     await bot.send_message(7, " 😀 bold", entities=[MessageEntity("bold", 4, 4)])
-    assert (await ann.next_message()).screen() == "😀 *bold*"
+    assert (await ann.expect_message()).screen() == "😀 *bold*"
 
 
 @pytest.mark.parametrize(("kind", "offset", "length"), [("bold", 5, 9), ("bold", 2, 1), ("text_link", 0, 1)])
@@ -117,7 +117,7 @@ async def test_keyboards_that_break_a_rule_are_refused(
 
 async def test_the_largest_keyboard_is_delivered(bot: Bot, ann: Person) -> None:
     await bot.send_message(7, "x", reply_markup=keyboard(*[8] * 12, 4, data="é" * 32))
-    assert len((await ann.next_message()).buttons) == 100
+    assert len((await ann.expect_message()).buttons) == 100
 
 
 async def test_nobody_is_written_to_who_never_wrote(tg: TelegramServer, bot: Bot) -> None:
@@ -137,7 +137,7 @@ async def test_an_edit_must_change_something(bot: Bot, ann: Person) -> None:
 
     await bot.edit_message_text("<b>x</b>", 7, sent.message_id, parse_mode="HTML")
 
-    assert [len(version.rows) for version in (await ann.next_message()).versions] == [1, 0]
+    assert [len(version.rows) for version in (await ann.expect_message()).versions] == [1, 0]
 
 
 async def test_only_the_bots_own_messages_can_be_edited_while_they_exist(bot: Bot, ann: Person) -> None:
@@ -154,7 +154,7 @@ async def test_only_the_bots_own_messages_can_be_edited_while_they_exist(bot: Bo
             await bot.edit_message_text("y", 7, gone)
 
 
-async def test_old_messages_cannot_be_deleted(bot: Bot, ann: Person, clock: HandMovedClock) -> None:
+async def test_old_messages_cannot_be_deleted(bot: Bot, ann: Person, clock: ManualClock) -> None:
     sent = await bot.send_message(7, "x")
     clock.seconds += 48 * 3600 + 1
     with pytest.raises(BadRequest, match="can't be deleted"):
@@ -163,11 +163,11 @@ async def test_old_messages_cannot_be_deleted(bot: Bot, ann: Person, clock: Hand
 
 async def tapped(bot: Bot, ann: Person) -> Message:
     await bot.send_message(7, "x", reply_markup=keyboard(1))
-    return await ann.next_message()
+    return await ann.expect_message()
 
 
 async def test_a_tap_is_answered_once_and_in_time(
-    tg: TelegramServer, bot: Bot, ann: Person, clock: HandMovedClock
+    tg: TelegramServer, bot: Bot, ann: Person, clock: ManualClock
 ) -> None:
     message = await tapped(bot, ann)
     answered, late, expired = [await ann.tap(message, "b") for _ in range(3)]

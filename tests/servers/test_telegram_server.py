@@ -46,7 +46,7 @@ async def ann(tg: TelegramServer) -> Person:
 async def test_a_message_arrives_with_its_marks_and_buttons(bot: Bot, ann: Person) -> None:
     sent = await bot.send_message(7, TIP, parse_mode="HTML", reply_markup=BUTTONS)
 
-    message = await ann.next_message()
+    message = await ann.expect_message()
 
     assert message.message_id == sent.message_id
     assert message.html == TIP
@@ -61,7 +61,7 @@ async def test_a_message_arrives_with_its_marks_and_buttons(bot: Bot, ann: Perso
 async def test_a_long_poll_is_held_until_somebody_writes(tg: TelegramServer, bot: Bot, ann: Person) -> None:
     (first,) = await bot.get_updates()
     poll = asyncio.create_task(bot.get_updates(offset=first.update_id + 1, timeout=30))
-    await tg.wait_for(lambda: tg.is_polled)
+    await tg.expect_that(lambda: tg.is_polled)
     assert not poll.done()
 
     await ann.send("hello /help")
@@ -121,7 +121,7 @@ async def test_allowed_updates_are_remembered(bot: Bot, ann: Person) -> None:
 
 async def test_the_later_of_two_polls_wins(tg: TelegramServer, bot: Bot) -> None:
     first = asyncio.create_task(bot.get_updates(timeout=30))
-    await tg.wait_for(lambda: tg.is_polled)
+    await tg.expect_that(lambda: tg.is_polled)
 
     async with client_of(tg) as second:
         await second.get_updates()
@@ -148,10 +148,10 @@ async def test_a_webhook_gets_each_update_until_it_accepts_it(
 
     await bot.set_webhook(url, secret_token="s3cret")
     later = await ann.send("later")
-    await tg.wait_for(lambda: len(tg.webhook_attempts) == 3)
+    await tg.expect_that(lambda: len(tg.webhook_attempts) == 3)
     with pytest.raises(Conflict, match="webhook is active"):
         await bot.get_updates()
-    await tg.wait_for(lambda: tg.webhook_attempts[-1].is_accepted)
+    await tg.expect_that(lambda: tg.webhook_attempts[-1].is_accepted)
     info = await bot.get_webhook_info()
     await runner.cleanup()
 
@@ -163,7 +163,7 @@ async def test_a_webhook_gets_each_update_until_it_accepts_it(
 
 async def test_what_no_webhook_accepted_can_be_polled(tg: TelegramServer, bot: Bot, ann: Person) -> None:
     await bot.set_webhook("http://127.0.0.1:9/nobody-listens")
-    await tg.wait_for(lambda: tg.webhook_attempts)
+    await tg.expect_that(lambda: tg.webhook_attempts)
     assert tg.webhook_attempts[0].status is None
     assert (await bot.get_webhook_info()).last_error_message
 
@@ -176,7 +176,7 @@ async def test_what_no_webhook_accepted_can_be_polled(tg: TelegramServer, bot: B
 
 async def test_a_tap_is_answered_and_its_message_edited(bot: Bot, ann: Person) -> None:
     await bot.send_message(7, TIP, parse_mode="HTML", reply_markup=BUTTONS)
-    message = await ann.next_message()
+    message = await ann.expect_message()
 
     tap = await ann.tap(message, "Done")
     query = (await bot.get_updates(offset=tap.update.update_id))[0].callback_query
@@ -186,9 +186,9 @@ async def test_a_tap_is_answered_and_its_message_edited(bot: Bot, ann: Person) -
     await query.answer("Well done", show_alert=True)
     await query.edit_message_text("<s>Pay the rent</s> Done.", parse_mode="HTML")
 
-    answer = await ann.wait_answer(tap)
+    answer = await ann.expect_answer(tap)
     assert (answer.text, answer.show_alert) == ("Well done", True)
-    version = await ann.wait_edit(message)
+    version = await ann.expect_edit(message)
     assert version.content.text == "Pay the rent Done."
     assert message.screen() == "~Pay the rent~ Done."
     assert [old.source for old in message.versions] == [TIP, "<s>Pay the rent</s> Done."]
@@ -196,7 +196,7 @@ async def test_a_tap_is_answered_and_its_message_edited(bot: Bot, ann: Person) -
 
 async def test_a_resent_tap_is_the_same_query_under_a_new_update(bot: Bot, ann: Person) -> None:
     await bot.send_message(7, "x", reply_markup=BUTTONS)
-    tap = await ann.tap(await ann.next_message(), "d:1")
+    tap = await ann.tap(await ann.expect_message(), "d:1")
     again = await ann.resend(tap)
 
     first, second = await bot.get_updates(offset=tap.update.update_id)
@@ -209,7 +209,7 @@ async def test_taps_can_be_forged_foreign_or_on_old_messages(
     tg: TelegramServer, bot: Bot, ann: Person
 ) -> None:
     await bot.send_message(7, "x", reply_markup=BUTTONS)
-    message, bob = await ann.next_message(), tg.user(8, "Bob", "de")
+    message, bob = await ann.expect_message(), tg.user(8, "Bob", "de")
     with pytest.raises(LookupError, match="no button 'Dismiss'"):
         await ann.tap(message, "Dismiss")
     with pytest.raises(LookupError, match="opens a link"):
@@ -292,4 +292,4 @@ async def test_typing_and_deleting_are_recorded(bot: Bot, ann: Person) -> None:
 
 async def test_waiting_in_vain_names_the_last_calls(tg: TelegramServer, bot: Bot, ann: Person) -> None:
     with pytest.raises(TimeoutError, match=r"a message did not come within 0\.01 s; .*getMe 200"):
-        await ann.next_message(within=0.01)
+        await ann.expect_message(within=0.01)

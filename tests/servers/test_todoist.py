@@ -277,13 +277,13 @@ async def test_a_late_fault_loses_the_answer_but_not_the_work(
 async def test_every_call_is_recorded_and_can_be_waited_for(
     todoist: TodoistServer, client: aiohttp.ClientSession
 ) -> None:
-    waiting = asyncio.create_task(todoist.wait_for("POST /api/v1/tasks$"))
+    waiting = asyncio.create_task(todoist.expect_calls("POST /api/v1/tasks$"))
     await _answer(client, "POST", "tasks", json={"content": "Call"})
     (call,) = await waiting
     assert call.json == {"content": "Call"}
     assert call.headers["Authorization"] == "Bearer s3cret"
     with pytest.raises(TimeoutError):
-        await todoist.wait_for("DELETE", within=0.01)
+        await todoist.expect_calls("DELETE", within=0.01)
 
 
 async def test_a_stopped_server_refuses_connections_and_comes_back_where_it_was(

@@ -1,1 +1,1 @@
-"""Off-policy evaluation: estimators, their intervals, and comparisons that may be looked at daily."""
+"""Off-policy evaluation: estimators, intervals, and comparisons that are valid at every look."""

@@ -1,7 +1,7 @@
-"""Estimators of what a policy would have earned: one formula, six ways to fill it in.
+"""Off-policy estimators of a policy's mean reward: one formula with six choices of its terms.
 
-With importance weight w, reward r, and a reward model's q of the logged action and q_π of the evaluated
-policy, a decision counts a = q_π + ω (r − q) against b = 1, and the estimate is mean(a) / mean(b):
+Each decision has an importance weight w and a reward r; a reward model predicts q for the logged action and
+q_π for the evaluated policy. With a = q_π + ω (r − q) and b = 1, the estimate is mean(a) / mean(b):
 
 | name | obp | ω | q | self-normalised |
 |---|---|---|---|---|
@@ -15,8 +15,9 @@ policy, a decision counts a = q_π + ω (r − q) against b = 1, and the estimat
 Self-normalised: mean(q_π) + Σ ω (r − q) / Σ ω, which is the ratio of a = ω (r − q + Q) + (q_π − Q) W and
 b = ω, with Q and W the means of q_π and ω. Clipped: min(w, clip) for w.
 
-Where the model was fitted to the same decisions, a has one more term: h (r − q) less its mean. It leaves the
-estimate as it is and brings what fitting adds to the variance into the interval (the sandwich estimator).
+If the model was fitted to the same decisions, a has one more term: h (r − q) minus its mean, with h the
+leverage. It does not change the estimate; it adds the variance due to fitting to the interval (sandwich
+estimator).
 
 Sources: Horvitz & Thompson 1952 (IPS), Swaminathan & Joachims 2015 (SNIPS), Dudík, Langford & Li 2011 (DM,
 DR), Thomas & Brunskill 2016 (SNDR), Wang, Agarwal & Dudík 2017 (Switch-DR).
@@ -30,24 +31,28 @@ from typing import Self
 
 import numpy as np
 
+from core.bandit.arrays import Vector
 from core.bandit.evaluation.intervals import Moments, Pairs, moments
-from core.bandit.evaluation.logged import Sample, Vector
-from core.bandit.evaluation.reward_model import Fit, Modelled
+from core.bandit.evaluation.logged import Sample
+from core.bandit.evaluation.reward_model import Fit, ModelPredictions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimator:
-    """A row of the table."""
+    """A row of the table in the module's docstring."""
 
     name: str
     has_model: bool = False
+    """Whether q and q_π are a reward model's; 0 otherwise."""
     self_normalised: bool = False
     drops_weights: bool = False
+    """ω = 0."""
     drops_large_weights: bool = False
+    """ω = 0 where w > clip."""
 
     @property
     def can_be_clipped(self) -> bool:
-        """Whether large weights are in it at all."""
+        """Whether large weights enter the estimate."""
         return not (self.drops_weights or self.drops_large_weights)
 
     def weigh(self, weights: Vector, clip: float, *, clipped: bool) -> Vector:
@@ -60,7 +65,7 @@ class Estimator:
 
 
 FROM_WEIGHTS = (Estimator(name="IPS"), Estimator(name="SNIPS", self_normalised=True))
-"""What weights and rewards are enough for."""
+"""Estimators that need weights and rewards only."""
 
 FROM_MODEL = (
     Estimator(name="DM", has_model=True, drops_weights=True),
@@ -68,72 +73,82 @@ FROM_MODEL = (
     Estimator(name="SNDR", has_model=True, self_normalised=True),
     Estimator(name="Switch-DR", has_model=True, drops_large_weights=True),
 )
-"""What needs a reward model as well."""
+"""Estimators that also need a reward model."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Terms:
-    """The formula, filled in with a sample. Means over all decisions: ``weight`` of ω, ``q`` of q_π,
-    ``fitted`` of h (r − q); ``leverage`` is h, None where nothing was fitted.
-    """
+    """The terms of the formula for one sample and estimator."""
 
     sample: Sample
     estimator: Estimator
     clipped: bool
-    weight: float
-    q: float = 0.0
-    fitted: float = 0.0
+    mean_weight: float
+    """Mean of ω."""
+    mean_q: float = 0.0
+    """Mean of q_π."""
+    mean_correction: float = 0.0
+    """Mean of h (r − q)."""
     leverage: Vector | None = None
+    """h (n,); None if no model was fitted to the sample."""
 
     @classmethod
     def of(cls, sample: Sample, estimator: Estimator, *, clipped: bool) -> Self:
-        """Go through the sample once for the means."""
+        """Compute the means in one pass over the sample."""
         model = sample.model if estimator.has_model else None
         total = sum(
             float(estimator.weigh(sample.weights[which], sample.clip, clipped=clipped).sum())
             for which in sample.slices()
         )
-        terms = cls(sample=sample, estimator=estimator, clipped=clipped, weight=total / len(sample))
+        terms = cls(sample=sample, estimator=estimator, clipped=clipped, mean_weight=total / len(sample))
         if model is None:
             return terms
-        terms = replace(terms, q=float(model.q_policy.mean()))
+        terms = replace(terms, mean_q=float(model.q_policy.mean()))
         return terms if model.fit is None else terms._with_fit(model, model.fit)
 
-    def _with_fit(self, model: Modelled, fit: Fit) -> Self:
+    def _with_fit(self, model: ModelPredictions, fit: Fit) -> Self:
         weights = self.estimator.weigh(self.sample.weights, self.sample.clip, clipped=self.clipped)
-        leverage = fit.leverage(weights / self.weight if self.estimator.self_normalised else weights)
-        fitted = float((leverage * (self.sample.rewards - model.q_logged)).mean())
-        return replace(self, leverage=leverage, fitted=fitted)
+        leverage = fit.leverage(weights / self.mean_weight if self.estimator.self_normalised else weights)
+        correction = float((leverage * (self.sample.rewards - model.q_logged)).mean())
+        return replace(self, leverage=leverage, mean_correction=correction)
 
     def pairs(self) -> Iterator[Pairs]:
-        """a and b, some decisions at a time."""
+        """a and b, one chunk of decisions at a time."""
         for which in self.sample.slices():
-            part = self.sample.part(which)
-            weights = self.estimator.weigh(part.weights, part.clip, clipped=self.clipped)
-            a = self._modelled(part, which, weights) if self.estimator.has_model else weights * part.rewards
+            subset = self.sample.subset(which)
+            weights = self.estimator.weigh(subset.weights, subset.clip, clipped=self.clipped)
+            a = (
+                self._model_terms(subset, which, weights)
+                if self.estimator.has_model
+                else weights * subset.rewards
+            )
             yield Pairs(a=a, b=weights if self.estimator.self_normalised else np.ones_like(weights))
 
-    def _modelled(self, part: Sample, which: slice, weights: Vector) -> Vector:
-        if part.model is None:
+    def _model_terms(self, subset: Sample, which: slice, weights: Vector) -> Vector:
+        if subset.model is None:
             raise ValueError(f"{self.estimator.name} needs a reward model")
-        shift, scale = (self.q, self.weight) if self.estimator.self_normalised else (0.0, 1.0)
-        error = part.rewards - part.model.q_logged
-        a = weights * (error + shift) + (part.model.q_policy - shift) * scale
-        return a if self.leverage is None else a + (self.leverage[which] * error - self.fitted) * scale
+        shift, scale = (self.mean_q, self.mean_weight) if self.estimator.self_normalised else (0.0, 1.0)
+        error = subset.rewards - subset.model.q_logged
+        a = weights * (error + shift) + (subset.model.q_policy - shift) * scale
+        return (
+            a if self.leverage is None else a + (self.leverage[which] * error - self.mean_correction) * scale
+        )
 
     def estimate(self) -> Moments:
-        """The estimate, with all that its intervals need."""
+        """The estimate, with the moments that its intervals need."""
         return moments(self.pairs)
 
-    def lift(self, estimate: Moments, served: float) -> Moments:
-        """How much more the ``estimate`` is than the mean logged reward R, ``served``; decision by decision,
-        as what both owe to the same luck cancels: a − R b − (r − R) B against b, B the mean of b.
+    def lift(self, estimate: Moments, behaviour_value: float) -> Moments:
+        """``estimate`` minus the mean logged reward R, ``behaviour_value``.
+
+        A ratio of means over a − R b − (r − R) B and b, with B the mean of b. The difference is taken
+        decision by decision, so variance that both values share cancels.
         """
         scale = float(estimate.means[0, 1])
 
         def pairs() -> Iterator[Pairs]:
             for pair, which in zip(self.pairs(), self.sample.slices(), strict=True):
-                luck = (self.sample.rewards[which] - served) * scale
-                yield Pairs(a=pair.a - served * pair.b - luck, b=pair.b)
+                shared = (self.sample.rewards[which] - behaviour_value) * scale
+                yield Pairs(a=pair.a - behaviour_value * pair.b - shared, b=pair.b)
 
         return moments(pairs)

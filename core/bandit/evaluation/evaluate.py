@@ -1,9 +1,9 @@
-"""What another policy would have earned, from the log alone; and a refusal where the log can't say.
+"""Off-policy evaluation of one policy on a log, with a refusal where the log has too little information.
 
-``evaluate`` compares one policy with what was served; ``average`` says what some of the decisions earned. No
-figure without its intervals, no clipped one without the unclipped, and none at all under an effective sample
-of ``ENOUGH``. All of it takes the decisions as alike and independent: it speaks of these people at such
-times.
+``evaluate`` compares a policy with the behaviour policy; ``average`` is the mean reward of some decisions.
+Every value comes with its intervals, and every clipped estimate with the unclipped one. There is none below
+an effective sample size of ``ENOUGH``. Decisions are treated as independent and identically
+distributed: the results hold for these people at such times.
 """
 
 from __future__ import annotations
@@ -12,72 +12,71 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.bandit.arrays import Vector
 from core.bandit.evaluation.estimators import FROM_MODEL, FROM_WEIGHTS, Estimator, Terms
-from core.bandit.evaluation.guarantees import bernstein, confidence_sequence
+from core.bandit.evaluation.guarantees import confidence_sequence, empirical_bernstein
 from core.bandit.evaluation.intervals import Interval, Moments, Pairs, moments
-from core.bandit.evaluation.logged import CLIP, Sample, Vector
+from core.bandit.evaluation.logged import CLIP, Sample
 
 ENOUGH = 200.0
-"""Effective decisions, below which nothing is claimed."""
+"""Effective sample size below which no estimate is given."""
 
 SOUND = Interval(low=0.9, high=1.1)
-"""A mean importance weight outside says that propensities were logged wrongly, or that too few were."""
+"""Plausible range of the mean importance weight: outside, propensities are wrong or the log is short."""
 
 REWARDS = Interval(low=-1.0, high=1.0)
-"""The range of rewards, as in ``core/policies/rewards.py``."""
+"""The default range of rewards, that of ``core/policies/rewards.py``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """How far the evaluated policy is from the one that was served.
-
-    ``effective``: (Σw)² / Σw², the decisions that the log is worth (Kish 1965); ``mean`` and ``largest``
-    importance weight; ``clipped``: the share of decisions whose weight is above the clip.
-    """
+    """Summary of the importance weights: how far the evaluated policy is from the behaviour policy."""
 
     decisions: int
     effective: float
+    """Effective sample size (Σw)² / Σw² (Kish, "Survey Sampling", 1965)."""
     mean: float
     largest: float
     clipped: float
+    """Share of the decisions whose weight exceeds the clip."""
 
     @property
     def enough(self) -> bool:
-        """Whether anything may be claimed."""
+        """Whether the effective sample size suffices for estimates."""
         return self.effective >= ENOUGH
 
     @property
     def sound(self) -> bool:
-        """Whether the mean weight is near 1, as true propensities make it."""
+        """Whether the mean weight is near 1, its expectation under correct propensities."""
         return self.mean in SOUND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A value with its ``interval``, for looking once, and its ``sequence``, for looking every day; what each
-    promises says ``core/bandit/evaluation/intervals.py``.
-    """
+    """A value with its intervals; ``core/bandit/evaluation/intervals.py`` states what each guarantees."""
 
     value: float
     interval: Interval
+    """Confidence interval for a single look."""
     sequence: Interval
+    """Confidence sequence, valid at every look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """One estimator's answer: the ``plain`` one, the one with ``clipped`` weights, which is lower in variance
-    and biased, and the ``lift``: plain minus the mean reward of what was served.
-    """
+    """The results of one estimator."""
 
     name: str
     plain: Figure
     clipped: Figure
+    """With clipped weights: lower variance, but biased."""
     lift: Figure
+    """``plain`` minus the mean logged reward."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What the guaranteed confidence sequence said after so many decisions."""
+    """The guaranteed confidence sequence after the first ``decisions``."""
 
     decisions: int
     interval: Interval
@@ -85,30 +84,29 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """What the log says of a policy. Without ``weights.enough`` all else is empty.
-
-    ``served``: the mean logged reward; ``guaranteed``: an interval for the policy's value that holds for
-    every sample size; ``looks``: one that holds at all times at once, the last of them now.
-    """
+    """The evaluation of one policy. Unless ``weights.enough``, all other fields are empty."""
 
     weights: Weights
     served: Figure | None = None
+    """The mean logged reward: the value of the behaviour policy."""
     estimates: tuple[Estimate, ...] = ()
     guaranteed: Interval | None = None
+    """Interval for the policy's value that is valid for every sample size, for one look."""
     looks: tuple[Look, ...] = ()
+    """Guaranteed confidence sequence, simultaneously valid; the last one covers the whole log."""
 
     def estimate(self, name: str) -> Estimate:
-        """By the name of its estimator. Raises KeyError if it was not made."""
+        """The result of the estimator ``name``. Raises KeyError if there is none."""
         return {estimate.name: estimate for estimate in self.estimates}[name]
 
 
 def evaluate(
     sample: Sample, *, rewards_in: Interval = REWARDS, confidence: float = 0.95, looks: int = 50
 ) -> Evaluation:
-    """Estimate what the policy of ``sample`` would have earned on average.
+    """Estimate the mean reward of the policy that ``sample`` was weighted for.
 
-    ``looks``: how many points of the guaranteed confidence sequence to keep. Raises ValueError for bad
-    settings and for rewards outside ``rewards_in``.
+    ``looks``: number of points of the guaranteed confidence sequence. Raises ValueError for bad settings and
+    for rewards outside ``rewards_in``.
     """
     if not 0 < confidence < 1 or looks < 1:
         raise ValueError("confidence must lie between 0 and 1, and there must be one look at least")
@@ -126,8 +124,8 @@ def evaluate(
     return Evaluation(
         weights=weights,
         served=_figure(served, confidence),
-        estimates=tuple(_estimate(one, sample, served.value, confidence) for one in estimators),
-        guaranteed=bernstein(
+        estimates=tuple(_estimate_one(one, sample, served.value, confidence) for one in estimators),
+        guaranteed=empirical_bernstein(
             sample.weights, sample.rewards, clip=sample.clip, rewards_in=rewards_in, confidence=confidence
         ),
         looks=tuple(Look(decisions=n, interval=bound) for n, bound in zip(at, bounds, strict=True)),
@@ -136,20 +134,21 @@ def evaluate(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Average:
-    """What some decisions earned; without a ``figure`` they are too few."""
+    """The mean reward of some decisions."""
 
     decisions: int
     figure: Figure | None
+    """None for fewer than ``ENOUGH`` decisions."""
 
 
 def average(rewards: Vector, *, confidence: float = 0.95) -> Average:
-    """The mean of ``rewards`` (n,), each counted once."""
+    """The unweighted mean of ``rewards`` (n,)."""
     enough = rewards.size >= ENOUGH
     return Average(decisions=rewards.size, figure=_figure(_mean(rewards), confidence) if enough else None)
 
 
 def weigh(weights: Vector, clip: float = CLIP) -> Weights:
-    """Describe importance weights (n,); all figures of none are 0."""
+    """Summarise importance ``weights`` (n,); all numbers are 0 for n = 0."""
     if not weights.size:
         return Weights(decisions=0, effective=0.0, mean=0.0, largest=0.0, clipped=0.0)
     total, squares = float(weights.sum()), float(np.einsum("i,i->", weights, weights))
@@ -163,15 +162,15 @@ def weigh(weights: Vector, clip: float = CLIP) -> Weights:
 
 
 def days_to_wait(effective: float, days: float) -> float | None:
-    """How many more days until ``ENOUGH``, if the ``effective`` sample goes on growing as in the ``days`` so
-    far; None where it does not grow.
+    """Days until the effective sample size reaches ``ENOUGH``, if it keeps the average growth
+    of the ``days`` so far; None if it does not grow.
     """
     if effective >= ENOUGH:
         return 0.0
     return days * (ENOUGH / effective - 1) if effective > 0 and days > 0 else None
 
 
-def _estimate(estimator: Estimator, sample: Sample, served: float, confidence: float) -> Estimate:
+def _estimate_one(estimator: Estimator, sample: Sample, served: float, confidence: float) -> Estimate:
     terms = Terms.of(sample, estimator, clipped=False)
     plain = clipped = terms.estimate()
     if estimator.can_be_clipped:

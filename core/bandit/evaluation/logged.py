@@ -1,8 +1,8 @@
-"""What off-policy evaluation reads: logged decisions with their propensities, in two forms.
+"""The input of off-policy evaluation: logged decisions with their propensities, in two forms.
 
-``LoggedDecisions`` is the whole log, ragged: flat arrays over all candidates, and offsets that say where each
-decision begins. ``Sample`` is what the estimators need of it, a few numbers for each decision, so that ten
-million of them fit into memory. Names as in obp where it has one: ``pscore``, ``reward``, ``action_dist``.
+``LoggedDecisions`` is the full log as a ragged array: flat arrays over all candidates, with the offset of
+each decision. ``Sample`` is what the estimators need, a few numbers per decision: ten million fit into
+memory. Names follow Open Bandit Pipeline (obp): ``pscore``, ``reward``, ``action_dist``.
 """
 
 from __future__ import annotations
@@ -11,37 +11,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
-from core.bandit.evaluation.reward_model import Modelled, cross_fitted
+from core.bandit.arrays import Indices, Matrix, Vector
+from core.bandit.evaluation.reward_model import ModelPredictions, cross_fitted
 
-Vector = npt.NDArray[np.float64]
-Matrix = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
-
-CHUNK = 1 << 16
-"""Decisions that are worked on at once: their arrays stay in the processor's cache."""
+CHUNK_SIZE = 1 << 16
+"""Decisions processed at a time: their arrays stay in the processor's cache."""
 
 CLIP = 10.0
+"""The default clip of importance weights."""
 
 SUM = 1e-6
-"""How far the probabilities of a decision may sum up beside 1."""
+"""Tolerance for the sum of a decision's probabilities."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sample:
-    """n decisions in the order in which they were made. Raises ValueError for what can't be evaluated.
-
-    ``weights`` (n,): importance weights, the probability of the logged action under the evaluated policy
-    over its ``pscore``; ``rewards`` (n,); ``model``: what a reward model says, which DM, DR, SNDR and
-    Switch-DR need; ``clip``: where clipped estimates cut the weights, and from where on Switch-DR trusts its
-    model. It must not be chosen by looking at the decisions.
-    """
+    """n decisions in chronological order. Raises ValueError for what cannot be evaluated."""
 
     weights: Vector
+    """Importance weights (n,): the logged action's probability under the evaluated policy over its
+    ``pscore``.
+    """
     rewards: Vector
-    model: Modelled | None = None
+    """(n,)"""
+    model: ModelPredictions | None = None
+    """Required by DM, DR, SNDR and Switch-DR."""
     clip: float = CLIP
+    """Where clipped estimates cut the weights, and above which Switch-DR uses its model. It must be chosen
+    without looking at the decisions.
+    """
 
     def __post_init__(self) -> None:
         if self.rewards.ndim != 1 or self.rewards.size == 0:
@@ -60,31 +59,31 @@ class Sample:
         return int(self.rewards.size)
 
     def slices(self) -> Iterator[slice]:
-        """All decisions, some at a time."""
-        return (slice(start, start + CHUNK) for start in range(0, len(self), CHUNK))
+        """Chunks that cover all decisions."""
+        return (slice(start, start + CHUNK_SIZE) for start in range(0, len(self), CHUNK_SIZE))
 
-    def part(self, which: slice) -> Sample:
-        """Some of the decisions, not copied."""
-        model = None if self.model is None else self.model.part(which)
+    def subset(self, which: slice) -> Sample:
+        """Some of the decisions, as views."""
+        model = None if self.model is None else self.model.subset(which)
         return replace(self, weights=self.weights[which], rewards=self.rewards[which], model=model)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LoggedDecisions:
-    """n decisions with m candidates in all. Raises ValueError for what can't be evaluated.
-
-    ``features`` (m, d) of all candidates, decision by decision; ``offsets`` (n + 1,): the candidates of
-    decision i are ``offsets[i]`` up to ``offsets[i + 1]``; ``action`` (n,): the place of the drawn one among
-    them; ``pscore`` (n,): its logged probability; ``reward`` (n,); ``action_dist`` (m,): the distribution of
-    the evaluated policy over the same candidates.
-    """
+    """n decisions with m candidates in total. Raises ValueError for what cannot be evaluated."""
 
     features: Matrix
+    """Of all candidates, decision by decision, (m, d)."""
     offsets: Indices
+    """The candidates of decision i are rows ``offsets[i]`` to ``offsets[i + 1]`` − 1, (n + 1,)."""
     action: Indices
+    """Position of the drawn candidate within its decision, (n,)."""
     pscore: Vector
+    """Logged probability of the drawn candidate, (n,)."""
     reward: Vector
+    """(n,)"""
     action_dist: Vector
+    """Probabilities of all candidates under the evaluated policy, (m,)."""
 
     def __post_init__(self) -> None:
         n = self.reward.size
@@ -111,7 +110,7 @@ class LoggedDecisions:
             raise ValueError("the evaluated policy's probabilities must sum to 1 for each decision")
 
     def compact(self) -> CompactDecisions:
-        """What a linear reward model needs: one row for what was drawn, one for what the policy expects."""
+        """Reduce to what a linear reward model needs: two feature vectors per decision."""
         starts = self.offsets[:-1]
         drawn = starts + self.action
         expected = np.add.reduceat(self.features * self.action_dist[:, None], starts, axis=0)
@@ -125,17 +124,19 @@ class LoggedDecisions:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CompactDecisions:
-    """n decisions: ``weights`` and ``rewards`` as in ``Sample``; ``drawn`` (n, d), the features of the drawn
-    candidate; ``expected`` (n, d), the mean features of all candidates under the evaluated policy.
-    """
+    """n decisions, each reduced to two feature vectors."""
 
     weights: Vector
+    """As in ``Sample``."""
     rewards: Vector
+    """As in ``Sample``."""
     drawn: Matrix
+    """Features of the drawn candidate, (n, d)."""
     expected: Matrix
+    """Mean features of all candidates under the evaluated policy, (n, d)."""
 
     def sample(self, *, folds: int = 5, seed: int = 0, ridge: float = 1.0) -> Sample:
-        """With a reward model, ridge on features, each decision modelled by one that never saw it."""
+        """A sample with a cross-fitted ridge regression as its reward model."""
         plain = Sample(weights=self.weights, rewards=self.rewards)
         model = cross_fitted(self.drawn, self.expected, plain.rewards, folds=folds, seed=seed, ridge=ridge)
         return replace(plain, model=model)
@@ -144,7 +145,7 @@ class CompactDecisions:
 def _check_finite(name: str, values: Vector, size: int) -> None:
     if values.shape != (size,):
         raise ValueError(f"{name} must hold {size} numbers, not an array of shape {values.shape}")
-    # A sum is finite only if every part is; unlike isfinite, it makes no array.
+    # A sum is finite only if every element is; unlike isfinite, it allocates no array.
     with np.errstate(over="ignore", invalid="ignore"):
         total = values.sum(dtype=np.float64)
     if not np.isfinite(total):

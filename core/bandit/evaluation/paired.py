@@ -1,26 +1,24 @@
-"""How much more another policy would have earned than the one that was served: a lower bound that holds on
-every day at once, for every sample size, whatever rewards look like and however policies learn meanwhile.
+"""An anytime-valid lower bound on the difference between two policies' values, from the log of one of them.
 
-It is a bet (Waudby-Smith & Ramdas, "Estimating means of bounded random variables by betting", JRSS B 86,
-2024; for logs of decisions Waudby-Smith, Wu, Ramdas, Karampatziakis & Mineiro, "Anytime-valid off-policy
+It holds at every look and every sample size, for any distribution of rewards and while policies learn. It is
+a test by betting (Waudby-Smith & Ramdas, "Estimating means of bounded random variables by betting", JRSS B
+86, 2024; for off-policy logs Waudby-Smith, Wu, Ramdas, Karampatziakis & Mineiro, "Anytime-valid off-policy
 inference for contextual bandits", 2022). With importance weight w, reward y scaled to [0, 1], a guess c of y
-from rewards that were settled when the decision was drawn, and a cap κ, each decision pays
+from rewards known at the draw, and a cap κ, each decision pays
 
-    d = (w − 1)(y − c) + c (max(w − κ, 0) − E max(w − κ, 0))
+    d = (w − 1)(y − c) + c (max(w − κ, 0) − E max(w − κ, 0)) ≥ −B,   B = max(1, κ c)
 
-whose expectation is the difference of the two policies' values, as E w = 1, and which is never below
-−B = −max(1, κ c). Who stakes a fixed share λ < 1 of their money on it owns Π (1 + λ d / B). Where the other
-policy is at no time better, that is a supermartingale, and so is the mean of what several such gamblers own;
-so it ever reaches 1/α with probability α at most (Ville 1939). That is what makes looking every day free.
-With d − m for d, the same refutes that the other earns no more than m more: the bound is the highest such m.
+Since E w = 1, the expectation of d is the difference of the two values. A bettor who stakes a constant
+fraction λ < 1 owns Π (1 + λ d / B). If the other policy is never better, this wealth is a supermartingale,
+and so is the mean over several bettors; by Ville's inequality (1939) it ever reaches 1/α with probability at
+most α. The same with d − m for d tests "better by at most m"; the bound is the largest m that is rejected.
 
-That holds for rewards that stay. Undo and late taps rewrite a few after the wait time, between two looks, and
-make "on every day" approximate; so does a draw that changes the reward of a decision before it, and one that
-is not in the log because its tip could not be shown (``core/deciding/decide.py``).
+The guarantee assumes rewards that never change once known. Undo and late taps rewrite a few after the wait
+time, which makes it approximate; so does a draw that changes the reward of an earlier decision, and a
+decision that is missing from the log because its tip could not be shown (``core/deciding/decide.py``).
 
-Neither ``Moments.sequence`` nor a fixed interval would do here: both are approximate, and where most rewards
-are alike and the rare ones are low, as in a log of tips that nobody reacts to, they find a difference that
-isn't there in every fifth log.
+``Moments.sequence`` and fixed-sample intervals are asymptotic. Where most rewards are equal and rare ones
+are low, as in a log of ignored tips, they report a false difference in every fifth log.
 """
 
 from __future__ import annotations
@@ -30,42 +28,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from core.bandit.evaluation.guess import Indices, guesses
+from core.bandit.arrays import Indices, Matrix, Vector
+from core.bandit.evaluation.guess import guesses
 from core.bandit.evaluation.intervals import Interval
 
-Vector = npt.NDArray[np.float64]
-Matrix = npt.NDArray[np.float64]
-
 CAPS = (2.0, 8.0)
-"""κ: a low one for policies that are alike, a high one for policies that are not."""
+"""κ: a small one for similar policies, a large one for different ones."""
 
 STAKES = (0.8, 0.32, 0.128, 0.0512)
-"""λ: high ones see a large difference soon, low ones a small one in the end."""
+"""λ: large ones detect a large difference early, small ones a small difference late."""
 
-MOST = 0.2
-"""The highest bound that is looked for, in scaled rewards: beyond it, the highest stake could lose all."""
+MAX_DIFFERENCE = 0.2
+"""The largest bound that is tested, in scaled rewards; beyond it the largest stake could lose everything."""
 
-HALVINGS = 14
+BISECTION_STEPS = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Paired:
-    """n decisions in the order in which they were made, each with the distributions of both policies.
-
-    ``weights`` (n,): the probability of what was drawn under the other policy over that under the served one;
-    ``rewards`` (n,); ``excess`` (n, caps): E max(w − κ, 0) before the draw, see ``excess``; ``settled`` (n,):
-    of how many of the first decisions the reward was certain by then.
-    """
+    """n decisions in chronological order, logged under one policy and weighted for another one."""
 
     weights: Vector
+    """The drawn candidate's probability under the other policy over that under the behaviour policy, (n,).
+    """
     rewards: Vector
+    """(n,)"""
     excess: Matrix
+    """E max(w − κ, 0) before the draw for each cap, (n, caps); see the function ``excess``."""
     settled: Indices
+    """At each draw: the rewards of this many of the first decisions were known, (n,)."""
 
     def first(self, n: int) -> Paired:
-        """The log as it was after n decisions."""
+        """The log after the first n decisions."""
         return Paired(
             weights=self.weights[:n],
             rewards=self.rewards[:n],
@@ -75,36 +70,38 @@ class Paired:
 
 
 def excess(served: Vector, other: Vector, starts: Indices) -> Matrix:
-    """Σ max(other − κ served, 0) for each decision and cap (n, caps).
+    """E max(w − κ, 0) = Σ max(other − κ · served, 0) for each decision and cap, (n, caps).
 
-    ``served`` (m,) and ``other`` (m,) are two policies' probabilities of all candidates, decision by
-    decision; ``starts`` (n,) is where each decision begins.
+    ``served`` (m,) and ``other`` (m,): the probabilities of all candidates under the behaviour policy and
+    the other one, decision by decision; ``starts`` (n,): the offset of each decision.
     """
     return np.stack([np.add.reduceat(np.maximum(other - cap * served, 0.0), starts) for cap in CAPS], axis=1)
 
 
 def difference(paired: Paired) -> float:
-    """How much more the other policy earns, estimated: Σ w (r − R) / Σ w, R being the mean reward (SNIPS)."""
+    """The estimated difference of the values, Σ w (r − R) / Σ w with R the mean reward (SNIPS)."""
     above = paired.rewards - paired.rewards.mean()
     return float((paired.weights * above).sum() / paired.weights.sum())
 
 
 def at_least(paired: Paired, *, rewards_in: Interval, error: float) -> float:
-    """How much more the other policy earns at least, in rewards; from -1 to 0.2 times their range.
+    """The lower bound on the other policy's value minus the behaviour policy's, between -1 and 0.2 times the
+    range ``rewards_in``.
 
-    Above 0 it is wrong with probability ``error`` at most, all looks taken together.
+    The probability that it is above 0 at any look although the other policy is never better is at most
+    ``error``.
     """
     size = rewards_in.high - rewards_in.low
     bets = _bets(paired, (paired.rewards - rewards_in.low) / size)
-    enough = -math.log(error)
+    threshold = -math.log(error)
 
-    def refuted(m: float) -> bool:
-        return _log_wealth(bets, m) >= enough
+    def is_rejected(m: float) -> bool:
+        return _mixture_log_wealth(bets, m) >= threshold
 
-    low, high = (0.0, MOST) if refuted(0.0) else (-1.0, 0.0)
-    for _ in range(HALVINGS):
+    low, high = (0.0, MAX_DIFFERENCE) if is_rejected(0.0) else (-1.0, 0.0)
+    for _ in range(BISECTION_STEPS):
         middle = (low + high) / 2
-        low, high = (middle, high) if refuted(middle) else (low, middle)
+        low, high = (middle, high) if is_rejected(middle) else (low, middle)
     return size * low
 
 
@@ -127,11 +124,11 @@ def _bets(paired: Paired, y: Vector) -> list[_Bet]:
     return bets
 
 
-def _log_wealth(bets: Sequence[_Bet], m: float) -> float:
-    """Of gamblers who bet against "the difference is m", each with an even share of 1 at first."""
-    owned = []
+def _mixture_log_wealth(bets: Sequence[_Bet], m: float) -> float:
+    """ln of the mean wealth of all bettors (caps × stakes) against "the difference is at most m"."""
+    log_wealths = []
     for bet in bets:
         pays = bet.pays - m * bet.scale
-        owned += [float(np.log1p(stake * pays).sum()) for stake in STAKES]
-    most = max(owned)
-    return most + math.log(math.fsum(math.exp(one - most) for one in owned) / len(owned))
+        log_wealths += [float(np.log1p(stake * pays).sum()) for stake in STAKES]
+    largest = max(log_wealths)
+    return largest + math.log(math.fsum(math.exp(one - largest) for one in log_wealths) / len(log_wealths))

@@ -1,8 +1,9 @@
 """A reward model for off-policy evaluation: ridge regression on features, cross-fitted.
 
-Cross-fitting (Chernozhukov et al., "Double/debiased machine learning", 2018): the decisions are dealt into
-folds, and each is asked of the model of all other folds. As the model is linear, what it expects of a policy
-is what it expects of the policy's mean features: no array over all candidates is needed.
+Cross-fitting (Chernozhukov et al., "Double/debiased machine learning for treatment and structural
+parameters", The Econometrics Journal 21, 2018): decisions are split into folds, and each is predicted by the
+model of all other folds. The model is linear, so its prediction for a policy is that for the policy's mean
+features: no array over all candidates is needed.
 """
 
 from __future__ import annotations
@@ -11,59 +12,61 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 
-Vector = npt.NDArray[np.float64]
-Matrix = npt.NDArray[np.float64]
+from core.bandit.arrays import Matrix, Vector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Fit:
-    """What was fitted: ``x`` (n, p) of the logged actions, ``gram`` (p, p) = XᵀX + ridge, ``policy`` (p,) the
-    sum of the evaluated policy's mean features.
-    """
+    """The ridge regression over all decisions."""
 
     x: Matrix
+    """Features of the logged actions with a constant, (n, p)."""
     gram: Matrix
+    """XᵀX + ridge · I, (p, p)."""
     policy: Vector
+    """Sum of the evaluated policy's mean features, (p,)."""
 
     def leverage(self, weights: Vector) -> Vector:
-        """How much n · mean(q_π + ω (r − q)) would move through q if one reward were higher by 1, (n,); ω
-        ``weights`` (n,).
+        """h = X (XᵀX + ridge)⁻¹ (Σ x_π − Xᵀω), (n,), with ω the ``weights`` (n,): by how much
+        n · mean(q_π + ω (r − q)) moves through q if one reward grows by 1.
         """
         leverage: Vector = self.x @ np.linalg.solve(self.gram, self.policy - self.x.T @ weights)
         return leverage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Modelled:
-    """What a model says of n decisions: ``q_logged`` (n,) of the logged action, ``q_policy`` (n,) of the
-    evaluated policy. ``fit`` is None for a model that comes from elsewhere: it is taken as it is.
-    """
+class ModelPredictions:
+    """A reward model's predictions for n decisions."""
 
     q_logged: Vector
+    """For the logged action, (n,)."""
     q_policy: Vector
+    """For the evaluated policy, (n,)."""
     fit: Fit | None = None
+    """None for a model that was not fitted to these decisions: no variance is added for fitting."""
 
-    def part(self, which: slice) -> Self:
-        """Some of the decisions, without the fit, which is of all."""
+    def subset(self, which: slice) -> Self:
+        """Some of the decisions, without the fit, which covers all of them."""
         return type(self)(q_logged=self.q_logged[which], q_policy=self.q_policy[which])
 
 
 def cross_fitted(
     drawn: Matrix, expected: Matrix, rewards: Vector, *, folds: int, seed: int, ridge: float
-) -> Modelled:
-    """Model n decisions by their ``drawn`` and ``expected`` features, both (n, d); ``seed`` deals the folds.
+) -> ModelPredictions:
+    """Predictions for n decisions from ``drawn`` (n, d), the features of the drawn candidates, and
+    ``expected`` (n, d), the evaluated policy's mean features.
 
-    ``ridge`` > 0 is the penalty on all weights, of an added constant too. Raises ValueError for bad settings.
+    ``seed`` assigns the folds; ``ridge`` > 0 penalises all weights, the constant's included. Raises
+    ValueError for bad settings and shapes.
     """
     if folds < 2 or not ridge > 0:
         raise ValueError("cross-fitting needs at least 2 folds and a ridge above 0")
     if drawn.shape != expected.shape or len(drawn) != rewards.size:
         raise ValueError(f"features of shapes {drawn.shape} and {expected.shape} for {rewards.size} rewards")
     x, x_policy = _with_constant(drawn), _with_constant(expected)
-    dealt = np.random.default_rng(seed).permutation(rewards.size) % folds
-    members = [np.flatnonzero(dealt == fold) for fold in range(folds)]
+    fold_of = np.random.default_rng(seed).permutation(rewards.size) % folds
+    members = [np.flatnonzero(fold_of == fold) for fold in range(folds)]
     grams = [x[rows].T @ x[rows] for rows in members]
     moments = [x[rows].T @ rewards[rows] for rows in members]
     gram, moment = sum(grams) + ridge * np.eye(x.shape[1]), sum(moments)
@@ -72,7 +75,7 @@ def cross_fitted(
         weights = np.linalg.solve(gram - seen_gram, moment - seen_moment)
         q_logged[rows], q_policy[rows] = x[rows] @ weights, x_policy[rows] @ weights
     fit = Fit(x=x, gram=gram, policy=x_policy.sum(axis=0))
-    return Modelled(q_logged=q_logged, q_policy=q_policy, fit=fit)
+    return ModelPredictions(q_logged=q_logged, q_policy=q_policy, fit=fit)
 
 
 def _with_constant(features: Matrix) -> Matrix:

@@ -1,1 +1,1 @@
-"""A contextual bandit in memory for anybody's data: what ``core.bandit`` exports."""
+"""An in-memory contextual bandit for any data, behind ``core.bandit.make_policy``."""

@@ -1,9 +1,9 @@
-"""A contextual bandit in memory, for anybody's data: ``core.bandit.make_policy`` makes one.
+"""The in-memory contextual bandit that ``core.bandit.make_policy`` returns.
 
-A reward changes one person's sums at once. What follows from them (the person's part in what everybody
-taught, everybody's mean, the person's own belief) is computed at the next decision, once for all rewards
-since the last one. The variances, and the covariance of what is common, follow every ``refresh_every``
-rewards. All that is learned can be taken back exactly.
+A reward updates one person's statistics at once. The quantities derived from them (the person's part, the
+mean of the common weights, the person's posterior) are updated at the next decision, once for all rewards in
+between. The variances and the covariance of the common weights are updated every ``refresh_every`` rewards.
+Every observation can be retracted exactly.
 """
 
 from __future__ import annotations
@@ -16,71 +16,78 @@ from typing import Protocol
 
 import numpy as np
 
-from core.bandit.forgetting import HALF_LIFE, step_at, step_of, weight_of
+from core.bandit.arrays import Matrix, Vector
+from core.bandit.forgetting import HALF_LIFE_DAYS, step_at, step_of, weight_of
 from core.bandit.grid import BOUND, STEPS
-from core.bandit.mixed import Part, Variances, add_to_diagonal, is_possible
+from core.bandit.mixed import Part, Variances, add_to_diagonal, is_feasible
 from core.bandit.population import REFRESH_EVERY, Population
 from core.bandit.rules import Rule
-from core.bandit.statistics import Matrix, Statistics, Vector
+from core.bandit.statistics import Statistics
 
 log = logging.getLogger(__name__)
 
 
 class BanditPolicy(Protocol):
-    """What ``make_policy`` returns. ``person`` is any name; ``at`` is in days since any fixed day."""
+    """What ``make_policy`` returns. ``person`` is any name; ``at`` is a time in days since any fixed day."""
 
     def distribution(self, features: Matrix, *, person: str, at: float) -> Vector:
-        """Probabilities (k,) float64 of candidates ``features`` (k, d), to draw one from. Uniform, and
-        logged, when a feature is no finite number; empty for no candidates. Candidates are taken as they
-        are, whatever their size. Raises ValueError for another d, and for a time as ``learn`` does.
+        """Probabilities (k,) float64 of candidates ``features`` (k, d); the caller draws one.
+
+        Uniform, with a warning in the log, if a feature is not finite; empty for no candidates. Features are
+        neither clipped nor rounded. Raises ValueError for another d, and for a bad ``at`` as ``learn`` does.
         """
         ...
 
     def learn(self, x: Vector, reward: float, *, person: str, at: float) -> None:
-        """Learn that ``x`` (d,), shown at ``at``, earned ``reward``. What is outside ±16 counts as that,
-        and is logged. Time only goes forward: after a later ``at``, everything earlier counts less.
+        """Add the observation that features ``x`` (d,), shown at ``at``, earned ``reward``.
 
-        Features that are all 0, as those of silence, teach nothing: their expected reward is 0 by definition.
-        Counted, they would make rewards look less noisy than they are.
+        Values outside ±16 are clipped, with a warning in the log. Time only moves forward: a later ``at``
+        discounts all earlier observations. All-zero features, as those of silence, are ignored: their
+        expected reward is 0 by definition, and counting them would bias the noise variance downwards.
 
-        Raises ValueError for what is no finite number, for another d, and for an ``at`` of more than 400
-        half-lives: nothing is learned then.
+        Raises ValueError, and learns nothing, for numbers that are not finite, for another d, and for an
+        ``at`` more than 400 half-lives from day zero.
         """
         ...
 
     def retract(self, x: Vector, reward: float, *, person: str, at: float) -> None:
-        """Forget one ``learn`` with the same arguments, exactly. Raises ValueError if nothing was learned
-        about the person; whether it was just this, the sums can't tell.
+        """Remove exactly one observation that ``learn`` added with the same arguments.
+
+        Raises ValueError if there is no observation of the person. Sums cannot tell whether it was this one.
         """
         ...
 
     def state(self, person: str) -> bytes:
-        """What was learned about ``person``, as bytes: 4,500 for d = 32, if there is a model."""
+        """What was learned about ``person``: 4,500 bytes at d = 32 for a policy with a model."""
         ...
 
     def restore(self, person: str, state: bytes) -> None:
-        """Know about ``person`` what ``state`` says, and nothing else. Raises ValueError for damaged
-        bytes.
-        """
+        """Replace what was learned about ``person`` with ``state``. Raises ValueError for damaged bytes."""
         ...
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class _Known:
-    """What is known about one person, and what follows from it when it is needed: ``part``, and as of that
-    ``version`` of the common mean ``mean`` and ``covariance``.
-    """
+class _PersonState:
+    """One person's statistics, and what is derived from them on demand."""
 
     statistics: Statistics
     part: Part | None = None
+    """As last added to the population; None before that."""
     mean: Vector = field(default_factory=lambda: np.empty(0))
+    """Posterior mean (d,); empty before its first use."""
     covariance: Matrix = field(default_factory=lambda: np.empty((0, 0)))
+    """Posterior covariance (d, d); empty before its first use."""
     version: int = -1
+    """The version of the common mean that ``mean`` was computed with."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Learner:
-    """A mixed-effects linear model (``mixed.py``) and a rule to explore by (``rules.py``).
+    """A mixed-effects linear model (``mixed.py``) with an exploration rule (``rules.py``).
+
+    The posterior of person u, with m and S those of the common weights and C and C v the person's part:
+
+        mean = C (m/τ²) + C v,   covariance = C (S/τ⁴) C + C;   without rewards m and S + τ²I
 
     Raises ValueError for a ``half_life`` (days) or ``refresh_every`` (rewards) that is not above 0.
     """
@@ -88,18 +95,18 @@ class Learner:
     dimension: int
     rule: Rule
     variances: Variances = field(default_factory=Variances)
-    half_life: float = HALF_LIFE
+    half_life: float = HALF_LIFE_DAYS
     refresh_every: int = REFRESH_EVERY
 
-    _people: dict[str, _Known] = field(default_factory=dict, init=False)
+    _people: dict[str, _PersonState] = field(default_factory=dict, init=False)
     _population: Population = field(init=False)
-    _mean: Vector = field(init=False)
-    _pull: Vector = field(init=False)  # the mean over τ²: what everybody is drawn to
-    _pull_spread: Matrix = field(init=False)  # the covariance of that
-    _newcomer: Matrix = field(init=False)
-    _version: int = field(default=0, init=False)  # of the mean
-    _changed: dict[str, Part | None] = field(default_factory=dict, init=False)
-    """Whose statistics changed since the mean was computed, and their part in it."""
+    _mean: Vector = field(init=False)  # m
+    _mean_over_tau2: Vector = field(init=False)  # m/τ²
+    _covariance_over_tau4: Matrix = field(init=False)  # S/τ⁴
+    _newcomer_covariance: Matrix = field(init=False)  # S + τ²I
+    _version: int = field(default=0, init=False)  # grows whenever m changes
+    _stale_parts: dict[str, Part | None] = field(default_factory=dict, init=False)
+    """People whose statistics changed since m was computed, with the part that m still contains."""
 
     def __post_init__(self) -> None:
         if self.dimension < 1:
@@ -107,8 +114,8 @@ class Learner:
         if not (0 < self.half_life < math.inf and self.refresh_every > 0):
             raise ValueError("half_life and refresh_every must be above 0")
         self._population = Population.empty(np.zeros(self.dimension), self.variances)
-        self._settle()
-        self._spread_out()
+        self._update_common_mean()
+        self._update_common_covariance()
 
     def distribution(self, features: Matrix, *, person: str, at: float) -> Vector:
         rows = np.asarray(features, dtype=np.float64)
@@ -116,97 +123,97 @@ class Learner:
             raise ValueError(f"candidates of shape {rows.shape}, not (k, {self.dimension})")
         if not len(rows):
             return np.zeros(0)
-        self._turn_to(at)
-        if self._changed:
-            self._join()
-        known = self._people.get(person)
-        if known is None or known.part is None:
-            mean, covariance = self._mean, self._newcomer
+        self._advance_to(at)
+        if self._stale_parts:
+            self._replace_stale_parts()
+        entry = self._people.get(person)
+        if entry is None or entry.part is None:
+            mean, covariance = self._mean, self._newcomer_covariance
         else:
-            if known.version != self._version:
-                self._renew(known, known.part)
-            mean, covariance = known.mean, known.covariance
+            if entry.version != self._version:
+                self._update_person_posterior(entry, entry.part)
+            mean, covariance = entry.mean, entry.covariance
         scores = rows.dot(mean)  # for small matrices half the overhead of @
-        if math.isfinite(scores.dot(scores)):  # a feature that is no number would show
+        if math.isfinite(scores.dot(scores)):  # false if any feature is not finite
             probabilities = self.rule.probabilities(rows, scores, covariance)
-            if abs(sum(probabilities.tolist()) - 1.0) <= 1e-9:  # nor is NaN
+            if abs(sum(probabilities.tolist()) - 1.0) <= 1e-9:  # false for NaN
                 return probabilities
         log.warning("no sound distribution of %d candidates: every one is as likely as the others", len(rows))
         return np.full(len(rows), 1.0 / len(rows))
 
     def learn(self, x: Vector, reward: float, *, person: str, at: float) -> None:
-        row, value = self._checked(x, reward)
-        step = self._turn_to(at)
+        row, value = self._snap_to_grid(x, reward)
+        step = self._advance_to(at)
         if not np.count_nonzero(row):
             return
-        known = self._people.get(person)
-        before = known.statistics if known else Statistics.empty(self.dimension)
-        self._replace(person, known, before.moved(row, value, weight_of(step)))
-        if self._population.count >= self._population.due:
-            self._refresh(self._population.step)
+        entry = self._people.get(person)
+        before = entry.statistics if entry else Statistics.empty(self.dimension)
+        self._set_statistics(person, entry, before.plus_unchecked(row, value, weight_of(step)))
+        if self._population.count >= self._population.refit_at:
+            self._refit(self._population.step)
 
     def retract(self, x: Vector, reward: float, *, person: str, at: float) -> None:
-        row, value = self._checked(x, reward)
-        known = self._people.get(person)
-        if known is None:
+        row, value = self._snap_to_grid(x, reward)
+        entry = self._people.get(person)
+        if entry is None:
             raise ValueError("nothing was learned about this person")
         weight = weight_of(step_at(at, self.half_life))
         if np.count_nonzero(row):
-            self._replace(person, known, known.statistics.moved(row, value, -weight))
+            self._set_statistics(person, entry, entry.statistics.plus_unchecked(row, value, -weight))
 
     def state(self, person: str) -> bytes:
-        known = self._people.get(person)
-        return (known.statistics if known else Statistics.empty(self.dimension)).to_bytes()
+        entry = self._people.get(person)
+        return (entry.statistics if entry else Statistics.empty(self.dimension)).to_bytes()
 
     def restore(self, person: str, state: bytes) -> None:
         statistics = Statistics.from_bytes(state, self.dimension)
-        if not is_possible(statistics):
-            raise ValueError("statistics are damaged: no rewards can have made them")
+        if not is_feasible(statistics):
+            raise ValueError("statistics are damaged: no rewards can have produced them")
         if statistics.count:
-            self._turn(step_of(statistics.weight / statistics.count))
-        self._replace(person, self._people.get(person), statistics)
-        if self._population.count >= self._population.due:
-            self._refresh(self._population.step)
+            self._advance_to_step(step_of(statistics.weight / statistics.count))
+        self._set_statistics(person, self._people.get(person), statistics)
+        if self._population.count >= self._population.refit_at:
+            self._refit(self._population.step)
 
-    def _turn_to(self, at: float) -> int:
-        """Let the clock go on to ``at``; returns its step."""
+    def _advance_to(self, at: float) -> int:
+        """Advance the clock to ``at``, if that is later. Returns the step of ``at``."""
         step = step_at(at, self.half_life)
         if step != self._population.step:
-            self._turn(step)
+            self._advance_to_step(step)
         return step
 
-    def _turn(self, step: int) -> None:
-        """The first reward sets the clock; later it only goes forward."""
+    def _advance_to_step(self, step: int) -> None:
+        """Before the first reward the clock is set to ``step``; later it only moves forward."""
         if not self._population.count:
             self._population = replace(self._population, step=step)
         elif step > self._population.step:
-            self._refresh(step)
+            self._refit(step)
 
-    def _refresh(self, step: int) -> None:
-        """Fit the variances to what everybody taught, and bring all that follows up to date."""
+    def _refit(self, step: int) -> None:
+        """Refit the variances at ``step`` and recompute everything derived from them."""
         names = sorted(self._people)
         everybody: Sequence[Statistics] = [self._people[name].statistics for name in names]
-        population = self._population.refitted(everybody, step, every=self.refresh_every)
+        population = self._population.refit_variances(everybody, step, every=self.refresh_every)
         self.variances = population.variances
         parts: dict[str, Part] = {}
         for name, statistics in zip(names, everybody, strict=True):
             if part := population.part(statistics):
                 parts[name] = part
-                population = population.replaced(None, part, statistics.count)
+                population = population.with_part_replaced(None, part, statistics.count)
         self._population = population
-        self._changed.clear()
-        self._settle()
-        self._spread_out()
+        self._stale_parts.clear()
+        self._update_common_mean()
+        self._update_common_covariance()
         for name, part in parts.items():
-            self._people[name] = _Known(statistics=self._people[name].statistics, part=part)
+            self._people[name] = _PersonState(statistics=self._people[name].statistics, part=part)
 
-    def _checked(self, x: Vector, reward: float) -> tuple[Vector, float]:
-        """Both on the grid, and within its bounds."""
+    def _snap_to_grid(self, x: Vector, reward: float) -> tuple[Vector, float]:
+        """``x`` and ``reward``, clipped and rounded to the grid. Raises ValueError as ``learn`` does."""
         row = np.asarray(x, dtype=np.float64)
         if row.shape != (self.dimension,):
             raise ValueError(f"features of shape {row.shape}, not ({self.dimension},)")
         largest = np.maximum.reduce(np.abs(row))
-        if not (largest <= BOUND and abs(reward) <= BOUND):  # nor is NaN
+        if not (largest <= BOUND and abs(reward) <= BOUND):  # also true for NaN
             if not (math.isfinite(largest) and math.isfinite(reward)):
                 raise ValueError("features and rewards must be finite numbers")
             log.warning("a feature or reward is outside ±%g and counts as that", BOUND)
@@ -216,47 +223,47 @@ class Learner:
         steps /= STEPS
         return steps, round(reward * STEPS) / STEPS
 
-    def _replace(self, person: str, known: _Known | None, statistics: Statistics) -> None:
-        """Put ``statistics`` in the place of what is ``known``."""
-        more = statistics.count - (known.statistics.count if known else 0)
-        self._changed.setdefault(person, known.part if known else None)
-        self._population = self._population.replaced(None, None, more)
+    def _set_statistics(self, person: str, entry: _PersonState | None, statistics: Statistics) -> None:
+        """Replace a person's statistics; ``entry`` is what is stored so far."""
+        added = statistics.count - (entry.statistics.count if entry else 0)
+        self._stale_parts.setdefault(person, entry.part if entry else None)
+        self._population = self._population.with_part_replaced(None, None, added)
         if statistics.count:
-            self._people[person] = _Known(statistics=statistics)
+            self._people[person] = _PersonState(statistics=statistics)
         else:
             self._people.pop(person, None)
 
-    def _join(self) -> None:
-        """Put the parts of those whose statistics changed in the place of their old ones."""
+    def _replace_stale_parts(self) -> None:
+        """Replace the parts of all people whose statistics changed."""
         population = self._population
-        for person, before in self._changed.items():
-            known = self._people.get(person)
-            after = population.part(known.statistics) if known else None
-            if known:
-                known.part = after
-            population = population.replaced(before, after, 0)
+        for person, before in self._stale_parts.items():
+            entry = self._people.get(person)
+            after = population.part(entry.statistics) if entry else None
+            if entry:
+                entry.part = after
+            population = population.with_part_replaced(before, after, 0)
         self._population = population
-        self._changed.clear()
-        self._settle()
+        self._stale_parts.clear()
+        self._update_common_mean()
 
-    def _settle(self) -> None:
-        """The mean of what is common changed."""
+    def _update_common_mean(self) -> None:
+        """Recompute m and what depends on it."""
         self._mean = self._population.mean()
-        self._pull = self._mean * (1.0 / self.variances.person)
+        self._mean_over_tau2 = self._mean * (1.0 / self.variances.person)
         self._version += 1
 
-    def _spread_out(self) -> None:
-        """The covariance of what is common, which is brought up to date with the variances only, changed."""
-        self._newcomer = self._population.covariance()
-        self._pull_spread = self._newcomer * (1.0 / self.variances.person**2)
-        add_to_diagonal(self._newcomer, self.variances.person)
+    def _update_common_covariance(self) -> None:
+        """Recompute S, which is updated with the variances only, and what depends on it."""
+        self._newcomer_covariance = self._population.covariance()
+        self._covariance_over_tau4 = self._newcomer_covariance * (1.0 / self.variances.person**2)
+        add_to_diagonal(self._newcomer_covariance, self.variances.person)
 
-    def _renew(self, known: _Known, part: Part) -> None:
-        """Bring what is believed of a person up to date."""
-        spread = part.spread
-        known.mean = spread.dot(self._pull)
-        known.mean += part.shift
-        if not known.covariance.size:
-            known.covariance = spread.dot(self._pull_spread).dot(spread)  # which is symmetric
-            known.covariance += spread
-        known.version = self._version
+    def _update_person_posterior(self, entry: _PersonState, part: Part) -> None:
+        """Update a person's posterior; the covariance is computed once per part."""
+        c = part.conditional_covariance
+        entry.mean = c.dot(self._mean_over_tau2)
+        entry.mean += part.conditional_mean
+        if not entry.covariance.size:
+            entry.covariance = c.dot(self._covariance_over_tau4).dot(c)  # c is symmetric
+            entry.covariance += c
+        entry.version = self._version

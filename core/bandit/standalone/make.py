@@ -1,4 +1,4 @@
-"""One door to every policy: ``make_policy("inverse-gap", dimension=32)``."""
+"""The factory of all standalone policies: ``make_policy("inverse-gap", dimension=32)``."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from core.bandit.standalone.recovering import RecoveringSoftmax
 
 _VARIANCES = {field.name for field in fields(Variances)}
 _MODEL = {"half_life", "refresh_every"}
-_ALIASES = {"squarecb": "inverse-gap"}  # what Foster & Rakhlin call their use of it
+_ALIASES = {"squarecb": "inverse-gap"}  # the name that Foster & Rakhlin gave their algorithm
 
 
 def make_policy(name: str, dimension: int, **settings: Any) -> BanditPolicy:
-    """A fresh policy for feature vectors of length ``dimension``.
+    """A policy without observations, for feature vectors of length ``dimension``.
 
-    ``settings`` are those of the rule (``rules.py``), of the variances at the start (``noise``,
-    ``person``, ``common``), ``half_life`` in days and ``refresh_every`` in rewards; ``recovering-softmax``
-    has no model and settings of its own (``recovering.py``). Raises ValueError for an unknown name or
-    setting, and for a value that makes no sense.
+    ``name``: one of ``rules.RULES``, ``squarecb`` or ``recovering-softmax``; ``_`` and ``-`` are the same.
+    ``settings``: those of the rule, the initial variances (``noise``, ``person``, ``common``), ``half_life``
+    in days and ``refresh_every`` in rewards. ``recovering-softmax`` has no model and takes the fields of
+    ``RecoveringSoftmax``. Raises ValueError for an unknown name or setting, and for a value out of range.
     """
     called = name.replace("_", "-")
     if called == "recovering-softmax":

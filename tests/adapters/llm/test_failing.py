@@ -115,7 +115,7 @@ async def test_a_server_that_is_down_is_noticed_at_once(server: LlmServer, model
 async def test_cancelling_the_wait_cancels_the_request(server: LlmServer, model: Model) -> None:
     server.script(hang)
     waiting = asyncio.create_task(ask(model))
-    await server.wait_for("POST")
+    await server.expect_calls("POST")
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
@@ -127,7 +127,7 @@ async def test_waiting_for_a_free_slot_counts(server: LlmServer) -> None:
     await ask(model)
     server.script(hang)
     first = asyncio.create_task(ask(model))
-    await server.wait_for("POST", count=2)
+    await server.expect_calls("POST", count=2)
     with pytest.raises(LanguageModelUnavailable, match="no answer within"):
         await ask(model, within=0.2)
     assert len(server.requests) == 2, "the second question had no place"

@@ -76,5 +76,5 @@ async def test_a_model_that_missed_the_deadline_is_loaded_for_the_next_request(
     server.script(hang)
     with pytest.raises(LanguageModelUnavailable, match="no answer within"):
         await ask(ollama, within=0.1)
-    (call,) = await server.wait_for("POST /api/generate")
+    (call,) = await server.expect_calls("POST /api/generate")
     assert call.json == {"model": MODELS["tip-generator"], "keep_alive": "900s"}

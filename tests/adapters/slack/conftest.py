@@ -3,12 +3,13 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from aiohttp import web
 
-from adapters.http import LARGEST_BODY
-from adapters.slack import EVENTS_PATH, Slack
+from adapters.http import MAX_BODY_BYTES
+from adapters.slack import EVENTS_PATH, Limits, Slack
 from tests.adapters.inbox import NOW, Inbox, StillClock
 from tests.servers.slack import Person, SlackServer
 from tests.waiting import WAIT_LIMIT
@@ -22,7 +23,7 @@ class Command:
 
 
 COMMANDS = tuple(Command(name=name) for name in ("tip", "tasks", "add", "help"))
-LANES = ("socket", "http")
+TRANSPORTS = ("socket", "http")
 
 
 @pytest.fixture
@@ -54,22 +55,23 @@ def dm(ann: Person) -> str:
     return ann.channel.id
 
 
-def built(server: SlackServer, inbox: Inbox, lane: str = "socket") -> Slack:
+def built(server: SlackServer, inbox: Inbox, transport: str = "socket", **options: Any) -> Slack:
     """A channel that is not started."""
     return Slack(
         server.bot_token,
         api_url=server.api_url,
         accept=inbox.accept,
         clock=StillClock(),
-        app_token=server.app_token if lane == "socket" else None,
+        app_token=server.app_token if transport == "socket" else None,
         signing_secret=server.signing_secret,
+        **options,
     )
 
 
 @asynccontextmanager
 async def served(server: SlackServer, slack: Slack) -> AsyncIterator[str]:
     """The channel's URL in an HTTP server, to which the local Slack posts from now on."""
-    app = web.Application(client_max_size=LARGEST_BODY)
+    app = web.Application(client_max_size=MAX_BODY_BYTES)
     app.router.add_post(EVENTS_PATH, slack.events)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.05)
     await runner.setup()
@@ -83,24 +85,32 @@ async def served(server: SlackServer, slack: Slack) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def idle(server: SlackServer, inbox: Inbox) -> AsyncIterator[Slack]:
-    """A channel that was built and not started; stopped after the test, however it stands then."""
-    slack = built(server, inbox)
+def limits() -> Limits:
+    """Of the channels below; a test may override it by a parameter of this name."""
+    return Limits()
+
+
+@pytest.fixture
+async def idle(server: SlackServer, inbox: Inbox, limits: Limits) -> AsyncIterator[Slack]:
+    """A channel that was built and not started; stopped after the test, whether it was started or not."""
+    slack = built(server, inbox, limits=limits)
     yield slack
     await slack.stop()
 
 
-@pytest.fixture(params=LANES)
-async def slack(request: pytest.FixtureRequest, server: SlackServer, inbox: Inbox) -> AsyncIterator[Slack]:
+@pytest.fixture(params=TRANSPORTS)
+async def slack(
+    request: pytest.FixtureRequest, server: SlackServer, inbox: Inbox, limits: Limits
+) -> AsyncIterator[Slack]:
     """A channel that listens, by either transport."""
-    slack = built(server, inbox, request.param)
+    slack = built(server, inbox, request.param, limits=limits)
     async with served(server, slack) if request.param == "http" else _connected(server, slack):
         await slack.start(COMMANDS)
         yield slack
         await slack.stop()
 
 
-async def until(reached: Callable[[], bool]) -> None:
+async def expect_that(reached: Callable[[], bool]) -> None:
     """Wait for a state that nobody announces."""
     async with asyncio.timeout(WAIT_LIMIT):
         while not reached():  # noqa: ASYNC110 - nothing there tells when

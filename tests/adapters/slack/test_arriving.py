@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapters.slack import Slack
+from adapters.slack import Limits, Slack
 from core.chat import Channel as Where
 from core.chat import OpenedHome, Said, Sender, Tapped
 from tests.adapters.inbox import NOW, Inbox
@@ -16,7 +16,7 @@ from tests.waiting import WAIT_LIMIT
 async def test_a_direct_message_arrives(slack: Slack, ann: Person, inbox: Inbox) -> None:
     note = await ann.dm("pay <rent> & see https://a.example?x=1&y")
 
-    [said] = await inbox.wait()
+    [said] = await inbox.expect_updates()
     assert isinstance(said, Said)
     assert said.text == "pay <rent> & see https://a.example?x=1&y"
     assert said.received_at == NOW
@@ -39,7 +39,7 @@ async def test_commands_come_with_a_slash_and_without(
         assert (await ann.slash("/oo", text)).acknowledged
     await ann.slash("/oo", "tip", channel=server.workspace.general)
 
-    updates = await inbox.wait(count=8)
+    updates = await inbox.expect_updates(count=8)
     assert [update.text for update in updates if isinstance(update, Said)] == [
         "/tasks",
         "tip please",
@@ -58,10 +58,10 @@ async def test_a_tap_brings_its_token_its_message_and_its_trigger(
     slack: Slack, ann: Person, inbox: Inbox
 ) -> None:
     message_id = await slack.send(ann.channel.id, TIP)
-    tap = await ann.tap(await ann.next_message(), "Done")
+    tap = await ann.tap(await ann.expect_message(), "Done")
     await ann.tap(ann.messages[0], "Done")
 
-    first, second = await inbox.wait(count=2)
+    first, second = await inbox.expect_updates(count=2)
     assert isinstance(first, Tapped)
     assert (first.token, first.message_id) == (TIP.buttons[0][0].token, message_id)
     assert first.callback_id == tap.payload["trigger_id"]
@@ -74,10 +74,10 @@ async def test_what_slack_delivers_again_is_one_update(
     server: SlackServer, slack: Slack, ann: Person, inbox: Inbox
 ) -> None:
     await slack.send(ann.channel.id, TIP)
-    await ann.tap(await ann.next_message(), "Done")
+    await ann.tap(await ann.expect_message(), "Done")
     await ann.dm("hello")
     await ann.slash("/oo", "tip")
-    await inbox.wait(count=3)
+    await inbox.expect_updates(count=3)
 
     for delivery in list(server.deliveries):
         await server.redeliver(delivery, times=3)
@@ -91,7 +91,7 @@ async def test_what_the_inbox_refuses_is_not_confirmed_and_comes_again(
     server.acks.clear()
     inbox.refuse = OSError("disk full")
     server.ack_within = 0.2
-    refused = server.wait_for(lambda: inbox.refused >= 2)
+    refused = server.expect_that(lambda: inbox.refused >= 2)
     tap = await ann.slash("/oo", "tip")
     note = await ann.dm("hello")
     await refused
@@ -101,19 +101,19 @@ async def test_what_the_inbox_refuses_is_not_confirmed_and_comes_again(
     inbox.refuse = None
     server.ack_within = WAIT_LIMIT
 
-    [said] = await inbox.wait()
+    [said] = await inbox.expect_updates()
     assert isinstance(said, Said)
     assert said.text == "hello"
-    await server.wait_for(lambda: note.acknowledged)
+    await server.expect_that(lambda: note.acknowledged)
 
 
 async def test_forged_tokens_are_passed_on_as_they_are(slack: Slack, ann: Person, inbox: Inbox) -> None:
     await slack.send(ann.channel.id, TIP)
-    tip = await ann.next_message()
+    tip = await ann.expect_message()
     for value in ("x" * 2000, "';--", "\ud800"):
         assert (await ann.forge_tap(tip, action_id="tap-0", value=value)).acknowledged
 
-    updates = await inbox.wait(count=3)
+    updates = await inbox.expect_updates(count=3)
     assert [update.token for update in updates if isinstance(update, Tapped)] == [
         "x" * 2000,
         "';--",
@@ -125,16 +125,16 @@ async def test_a_form_brings_what_was_typed_to_the_button_it_was_for(
     slack: Slack, ann: Person, inbox: Inbox
 ) -> None:
     message_id = await slack.send(ann.channel.id, TIP)
-    await ann.tap(await ann.next_message(), "Snooze")
-    [tap] = await inbox.wait()
+    await ann.tap(await ann.expect_message(), "Snooze")
+    [tap] = await inbox.expect_updates()
     assert isinstance(tap, Tapped)
 
     assert await slack.ask(tap, "When? For example: 18:30", "Your answer", tap.token)
-    form = await ann.next_view()
+    form = await ann.expect_view()
     assert form.screen() == "== When? For example: 18:30 ==\nYour answer: […]\n[OK]"
     submission = await ann.submit_view(form, {"Your answer": "tomorrow <9am> & so"})
 
-    [_, answer] = await inbox.wait(count=2)
+    [_, answer] = await inbox.expect_updates(count=2)
     assert isinstance(answer, Tapped)
     assert (answer.token, answer.message_id) == (tap.token, message_id)
     assert answer.typed == "tomorrow <9am> & so"
@@ -147,11 +147,11 @@ async def test_a_form_that_is_not_taken_stays_open(
     server: SlackServer, slack: Slack, ann: Person, inbox: Inbox
 ) -> None:
     await slack.send(ann.channel.id, TIP)
-    await ann.tap(await ann.next_message(), "Snooze")
-    [tap] = await inbox.wait()
+    await ann.tap(await ann.expect_message(), "Snooze")
+    [tap] = await inbox.expect_updates()
     assert isinstance(tap, Tapped)
     await slack.ask(tap, "When?", "Your answer", tap.token)
-    form = await ann.next_view()
+    form = await ann.expect_view()
 
     inbox.refuse = OSError("disk full")
     server.ack_within = 0.2
@@ -170,7 +170,7 @@ async def test_the_home_is_opened_filled_and_tapped(
 ) -> None:
     await ann.open_home("messages")
     await ann.open_home()
-    [opened] = await inbox.wait()
+    [opened] = await inbox.expect_updates()
     assert isinstance(opened, OpenedHome)
     await slack.show_home(opened.sender, HOME)
     home = server.home("U1")
@@ -178,7 +178,7 @@ async def test_the_home_is_opened_filled_and_tapped(
 
     await ann.tap(home, "More")
 
-    [_, tap] = await inbox.wait(count=2)
+    [_, tap] = await inbox.expect_updates(count=2)
     assert isinstance(tap, Tapped)
     assert (tap.token, tap.message_id) == (HOME.sections[0].buttons[1][1].token, None)
     assert tap.sender.address == ann.channel.id
@@ -192,7 +192,7 @@ async def test_changes_files_and_pictures(slack: Slack, ann: Person, inbox: Inbo
     await ann.share_file("list.pdf")
     await ann.dm("with a file", extra=preview | {"subtype": "file_share", "files": [{"id": "F1"}]})
 
-    updates = await inbox.wait(count=4)
+    updates = await inbox.expect_updates(count=4)
     assert [(u.text, u.edited, u.attachment) for u in updates if isinstance(u, Said)] == [
         ("see https://a.example", False, None),
         ("see <that>", True, None),
@@ -207,7 +207,7 @@ async def test_what_is_not_for_oo_is_confirmed_and_dropped(
     note = await ann.dm("hello")
     await slack.send(ann.channel.id, TIP)
     await slack.edit(ann.channel.id, ann.messages[0].ts, TIP)
-    await server.wait_for(lambda: len(server.deliveries) == 3 and server.deliveries[-1].attempts)
+    await server.expect_that(lambda: len(server.deliveries) == 3 and server.deliveries[-1].attempts)
     await server.other_bot_says("U1", "beep")
     await ann.delete(note)
     here = {"type": "message", "channel": ann.channel.id, "channel_type": "im", "text": "?"}
@@ -227,7 +227,7 @@ async def test_a_hundred_kilobytes_arrive(slack: Slack, ann: Person, inbox: Inbo
 
     assert (await ann.dm(text)).acknowledged
 
-    [said] = await inbox.wait()
+    [said] = await inbox.expect_updates()
     assert isinstance(said, Said)
     assert said.text == text
 
@@ -239,22 +239,21 @@ async def test_a_zone_is_asked_for_once_an_hour(
         await ann.slash("/oo", "tip")
     await server.user("U2", tz=None).dm("hi")
 
-    updates = await inbox.wait(count=4)
+    updates = await inbox.expect_updates(count=4)
     assert [update.sender.zone for update in updates] == ["Europe/Berlin"] * 3 + [None]
     assert len(server.calls_of("users.info")) == 2
     assert len(server.calls_of("conversations.open")) == 1
 
 
+@pytest.mark.parametrize("limits", [Limits(lookup=2.0)])
 async def test_a_zone_that_slack_does_not_tell_keeps_nobody_waiting(
-    server: SlackServer, slack: Slack, ann: Person, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+    server: SlackServer, slack: Slack, ann: Person, inbox: Inbox
 ) -> None:
-    monkeypatch.setattr("adapters.slack.people.LOOKUP_SECONDS", 0.1)
     server.faults.plan(hang, on="users.info")
     server.faults.plan(status(502), on="users.info")
 
     for _ in range(2):
         assert (await ann.dm("hi")).acknowledged
-    monkeypatch.setattr("adapters.slack.people.LOOKUP_SECONDS", WAIT_LIMIT)
     assert (await ann.dm("hi")).acknowledged
 
     assert [update.sender.zone for update in inbox.updates] == [None, None, "Europe/Berlin"]

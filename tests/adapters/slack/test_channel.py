@@ -4,11 +4,12 @@ from itertools import product
 
 import pytest
 
-from adapters.slack import Slack, api, channel, gate
+from adapters.pace import UNLIMITED
+from adapters.slack import Limits, Slack
 from core.errors import OoError, SendFailed, SettingsError
 from tests.adapters.inbox import Inbox, StillClock
 from tests.adapters.samples import EXPORT, TIP
-from tests.adapters.slack.conftest import COMMANDS, LANES, built, served, until
+from tests.adapters.slack.conftest import COMMANDS, TRANSPORTS, built, expect_that, served
 from tests.adapters.slack.samples import HOME, SENDER, tapped
 from tests.servers.local import Fault, close, garbage, hang, status
 from tests.servers.slack import Person, SlackServer, ratelimited
@@ -19,9 +20,9 @@ APP_CANARY = "xapp-CANARY-token"
 SECRET_CANARY = "CANARY-secret"
 
 
-@pytest.mark.parametrize("lane", LANES)
-async def test_a_wrong_token_is_said_clearly(server: SlackServer, inbox: Inbox, lane: str) -> None:
-    slack = built(server, inbox, lane)
+@pytest.mark.parametrize("transport", TRANSPORTS)
+async def test_a_wrong_token_is_said_clearly(server: SlackServer, inbox: Inbox, transport: str) -> None:
+    slack = built(server, inbox, transport)
     server.token_error = "token_revoked"
     for step in (slack.start(COMMANDS), slack.check()):
         with pytest.raises(SettingsError, match=r"SLACK_BOT_TOKEN is refused \(token_revoked\)"):
@@ -62,33 +63,31 @@ async def test_a_check_says_what_the_app_may_not_do(server: SlackServer, idle: S
         await idle.check()
 
 
-@pytest.mark.parametrize("lane", LANES)
+@pytest.mark.parametrize("transport", TRANSPORTS)
 async def test_a_network_that_is_down_at_the_start_is_waited_for(
-    server: SlackServer, inbox: Inbox, ann: Person, lane: str
+    server: SlackServer, inbox: Inbox, ann: Person, transport: str
 ) -> None:
-    slack = built(server, inbox, lane)
-    async with served(server, slack) if lane == "http" else asyncio.timeout(WAIT_LIMIT):
+    slack = built(server, inbox, transport)
+    async with served(server, slack) if transport == "http" else asyncio.timeout(WAIT_LIMIT):
         await server.stop()
         await slack.start(COMMANDS)
         assert (slack.healthy, slack.last_error) == (False, "ClientConnectorError")
 
         await server.start()
-        await until(lambda: slack.healthy)
+        await expect_that(lambda: slack.healthy)
         assert (await ann.dm("hello")).acknowledged
         await slack.stop()
 
 
-async def test_a_slack_that_hangs_does_not_hold_up_the_start(
-    server: SlackServer, idle: Slack, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(channel, "FIRST_TRY_SECONDS", 0.05)
+@pytest.mark.parametrize("limits", [Limits(first_attempt=0.05)])
+async def test_a_slack_that_hangs_does_not_hold_up_the_start(server: SlackServer, idle: Slack) -> None:
     server.faults.plan(hang, on="auth.test")
 
     await idle.start(COMMANDS)
 
     assert idle.last_error == "TimeoutError"
-    await server.connected()
-    await until(lambda: idle.healthy)
+    await server.expect_connection()
+    await expect_that(lambda: idle.healthy)
 
 
 def tasks_of_oo() -> list[str]:
@@ -97,16 +96,12 @@ def tasks_of_oo() -> list[str]:
 
 
 @pytest.mark.parametrize("step", ["", "auth.test", "apps.connections.open", "/link/"])
-async def test_stop_is_quick_and_leaves_nothing_behind(
-    server: SlackServer, inbox: Inbox, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
-    monkeypatch.setattr(channel, "FIRST_TRY_SECONDS", 0.05)
-    monkeypatch.setattr(api, "ANSWER_SECONDS", 10 * WAIT_LIMIT)
-    slack = built(server, inbox)
+async def test_stop_is_quick_and_leaves_nothing_behind(server: SlackServer, inbox: Inbox, step: str) -> None:
+    slack = built(server, inbox, limits=Limits(first_attempt=0.05, answer=10 * WAIT_LIMIT))
     if step:
         server.faults.always(hang, on=step)
     await slack.start(COMMANDS)
-    await (server.connected() if not step else server.wait_for(lambda: server.calls))
+    await (server.expect_connection() if not step else server.expect_that(lambda: server.calls))
 
     async with asyncio.timeout(WAIT_LIMIT):
         await slack.stop()
@@ -126,7 +121,7 @@ async def test_stop_does_not_wait_for_an_inbox_that_hangs(server: SlackServer, a
 
     slack = built(server, Stuck())
     await slack.start(COMMANDS)
-    await server.connected()
+    await server.expect_connection()
     server.ack_within = 0.2
     saying = asyncio.create_task(ann.dm("hello"))
     await begun.wait()
@@ -138,29 +133,29 @@ async def test_stop_does_not_wait_for_an_inbox_that_hangs(server: SlackServer, a
     assert not (await saying).acknowledged
 
 
-@pytest.mark.parametrize("lane", LANES)
+@pytest.mark.parametrize("transport", TRANSPORTS)
 async def test_a_removed_app_says_so_and_comes_back_when_it_is_installed_again(
-    server: SlackServer, inbox: Inbox, ann: Person, lane: str
+    server: SlackServer, inbox: Inbox, ann: Person, transport: str
 ) -> None:
     slack = Slack(
         server.bot_token,
         api_url=server.api_url,
         accept=inbox.accept,
         clock=StillClock(),
-        app_token=server.app_token if lane == "socket" else None,
+        app_token=server.app_token if transport == "socket" else None,
         signing_secret=server.signing_secret,
     )
-    async with served(server, slack) if lane == "http" else asyncio.timeout(WAIT_LIMIT):
+    async with served(server, slack) if transport == "http" else asyncio.timeout(WAIT_LIMIT):
         await slack.start(COMMANDS)
         await server.revoke_user_token("U1")
         assert slack.healthy
 
         await server.uninstall()
-        await until(lambda: not slack.healthy)
+        await expect_that(lambda: not slack.healthy)
         assert server.deliveries[-1].acknowledged
 
         server.token_error = None
-        await until(lambda: slack.healthy)
+        await expect_that(lambda: slack.healthy)
         assert (await ann.dm("back?")).acknowledged
         await slack.stop()
 
@@ -170,20 +165,22 @@ async def test_a_removed_app_says_so_and_comes_back_when_it_is_installed_again(
 FAULTS: dict[str, Fault] = {"garbage": garbage, "closed": close, "502": status(502), "429": ratelimited}
 
 
-async def test_no_token_and_no_word_is_logged(
-    inbox: Inbox, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(gate, "INTERVAL", 0.0)
+async def test_no_token_and_no_word_is_logged(inbox: Inbox, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     async with SlackServer(
         bot_token=CANARY, app_token=APP_CANARY, signing_secret=SECRET_CANARY, post_burst=100, ack_within=0.2
     ) as server:
         ann = server.user("U1", name="CANARY name")
         slack = Slack(
-            CANARY, api_url=server.api_url, accept=inbox.accept, clock=StillClock(), app_token=APP_CANARY
+            CANARY,
+            api_url=server.api_url,
+            accept=inbox.accept,
+            clock=StillClock(),
+            app_token=APP_CANARY,
+            rate=UNLIMITED,
         )
         await slack.start(COMMANDS)
-        await server.connected()
+        await server.expect_connection()
         await ann.dm("CANARY words")
         inbox.refuse = ValueError("CANARY in an error")
         await ann.slash("/oo", "CANARY command")
@@ -249,7 +246,7 @@ async def test_an_environment_full_of_other_settings_changes_nothing(
 
     slack = built(server, inbox)
     await slack.start(COMMANDS)
-    await server.connected()
+    await server.expect_connection()
     await slack.stop()
 
     assert caplog.messages == []

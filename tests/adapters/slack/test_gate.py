@@ -1,13 +1,11 @@
 import asyncio
+from dataclasses import replace
 
-import pytest
-
-from adapters import pace
-from adapters.slack import gate
+from adapters.slack import RATE
 from core.errors import NotSent
 from tests.adapters.inbox import Inbox
 from tests.adapters.samples import DONE, TIP, said
-from tests.adapters.slack.conftest import built, until
+from tests.adapters.slack.conftest import built, expect_that
 from tests.adapters.slack.samples import tapped
 from tests.servers.local import hang
 from tests.servers.slack import Person, SlackServer
@@ -28,17 +26,16 @@ async def test_slack_never_has_to_ask_for_patience(strict: SlackServer, inbox: I
 
 
 async def test_messages_without_an_answer_count_until_they_are_given_up(
-    server: SlackServer, ann: Person, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+    server: SlackServer, ann: Person, inbox: Inbox
 ) -> None:
-    monkeypatch.setattr(gate, "INTERVAL", 0.01)
-    server.faults.plan(hang, on="chat.postMessage", times=gate.BURST)
-    slack = built(server, inbox)
+    server.faults.plan(hang, on="chat.postMessage", times=RATE.burst)
+    slack = built(server, inbox, rate=replace(RATE, interval=0.01))
     try:
-        hanging = [asyncio.create_task(slack.send(ann.channel.id, TIP)) for _ in range(gate.BURST)]
+        hanging = [asyncio.create_task(slack.send(ann.channel.id, TIP)) for _ in range(RATE.burst)]
         last = asyncio.create_task(slack.send(ann.channel.id, TIP))
-        await until(lambda: len(server.calls_of("chat.postMessage")) == gate.BURST)
+        await expect_that(lambda: len(server.calls_of("chat.postMessage")) == RATE.burst)
         await asyncio.sleep(0.1)
-        assert len(server.calls_of("chat.postMessage")) == gate.BURST
+        assert len(server.calls_of("chat.postMessage")) == RATE.burst
 
         for task in hanging:
             task.cancel()
@@ -50,12 +47,12 @@ async def test_messages_without_an_answer_count_until_they_are_given_up(
 
 
 async def test_a_flood_is_turned_away_and_edits_and_remarks_pass(
-    server: SlackServer, ann: Person, dm: str, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+    server: SlackServer, ann: Person, dm: str, inbox: Inbox
 ) -> None:
-    monkeypatch.setattr(gate, "INTERVAL", 10 * WAIT_LIMIT)
-    monkeypatch.setattr(pace, "LONGEST_WAIT", 30 * WAIT_LIMIT)
-    monkeypatch.setattr(pace, "PATIENCE", 100 * WAIT_LIMIT)
-    slack = built(server, inbox)
+    slow = replace(
+        RATE, interval=10 * WAIT_LIMIT, max_expected_wait=30 * WAIT_LIMIT, max_wait=100 * WAIT_LIMIT
+    )
+    slack = built(server, inbox, rate=slow)
     message_id = await slack.send(dm, TIP)
     waiting = [asyncio.create_task(slack.send(dm, TIP)) for _ in range(20)]
     done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_EXCEPTION)
@@ -66,7 +63,7 @@ async def test_a_flood_is_turned_away_and_edits_and_remarks_pass(
 
     faults = [task.exception() for task in done if task.exception()]
     assert faults
-    assert all(isinstance(fault, NotSent) and fault.retry_after > pace.LONGEST_WAIT for fault in faults)
+    assert all(isinstance(fault, NotSent) and fault.retry_after > slow.max_expected_wait for fault in faults)
     for task in waiting:
         task.cancel()
     await asyncio.gather(*waiting, return_exceptions=True)

@@ -74,7 +74,7 @@ async def test_the_scopes_are_those_that_are_used(
     await slack.ask(tapped(dm, "trigger"), "When?", "Your answer", "t")
     await slack.show_home(SENDER, HOME)
     await ann.slash("/oo", "tip")
-    await inbox.wait()
+    await inbox.expect_updates()
 
     called = {call.path.removeprefix("/api/") for call in server.calls if call.path.startswith("/api/")}
     assert called == SCOPE_OF.keys()

@@ -3,8 +3,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from adapters.slack import people
-from adapters.slack.api import Api
+from adapters.slack.api import Api, Limits
 from adapters.slack.people import People
 from core.chat import Said
 from core.errors import SendFailed
@@ -12,14 +11,20 @@ from tests.adapters.inbox import NOW
 from tests.adapters.slack.samples import SENDER
 from tests.servers.local import status
 from tests.servers.slack import SlackServer
+from tests.waiting import WAIT_LIMIT
 
 SAID = Said(update_id="1", sender=SENDER, received_at=NOW, text="hi")
 
 
 @pytest.fixture
-async def known(server: SlackServer) -> AsyncIterator[People]:
-    api = Api(server.bot_token, server.api_url)
-    yield People(api)
+def max_cached() -> int:
+    return 10
+
+
+@pytest.fixture
+async def people(server: SlackServer, max_cached: int) -> AsyncIterator[People]:
+    api = Api(server.bot_token, server.api_url, Limits())
+    yield People(api, lookup_seconds=WAIT_LIMIT, max_cached=max_cached)
     await api.close()
 
 
@@ -28,11 +33,11 @@ def answers(server: SlackServer, method: str, **body: object) -> None:
     server.faults.plan(status(200, body=text, content_type="application/json"), on=method)
 
 
-async def test_zone_and_language_are_those_of_the_profile(server: SlackServer, known: People) -> None:
+async def test_zone_and_language_are_those_of_the_profile(server: SlackServer, people: People) -> None:
     server.user("U1")
     answers(server, "users.info", user={"tz": "Asia/Tokyo", "locale": "ja-JP"})
 
-    sender = (await known.complete(SAID)).sender
+    sender = (await people.complete(SAID)).sender
 
     assert (sender.zone, sender.language) == ("Asia/Tokyo", "ja-JP")
     assert sender.address == server.dm("U1").id
@@ -43,34 +48,32 @@ async def test_zone_and_language_are_those_of_the_profile(server: SlackServer, k
     "body", [{}, {"user": None}, {"user": {"tz": 5, "locale": ["de"]}}, {"user": {"locale": "<de>"}}]
 )
 async def test_an_odd_profile_is_no_profile(
-    server: SlackServer, known: People, body: dict[str, object]
+    server: SlackServer, people: People, body: dict[str, object]
 ) -> None:
     server.user("U1")
     answers(server, "users.info", **body)
 
-    sender = (await known.complete(SAID)).sender
+    sender = (await people.complete(SAID)).sender
 
     assert (sender.zone, sender.language) == (None, None)
 
 
 @pytest.mark.parametrize("body", [{}, {"channel": "D1"}, {"channel": {"id": 5}}])
 async def test_an_odd_address_is_a_failure(
-    server: SlackServer, known: People, body: dict[str, object]
+    server: SlackServer, people: People, body: dict[str, object]
 ) -> None:
     answers(server, "conversations.open", **body)
 
     with pytest.raises(SendFailed):
-        await known.complete(SAID)
+        await people.complete(SAID)
 
 
-async def test_those_known_longest_are_forgotten(
-    server: SlackServer, known: People, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(people, "PEOPLE_REMEMBERED", 2)
+@pytest.mark.parametrize("max_cached", [2])
+async def test_those_known_longest_are_forgotten(server: SlackServer, people: People) -> None:
     for user in ("U1", "U2", "U2", "U3", "U1"):
         server.user(user)
         sender = SENDER.__class__(channel=SENDER.channel, external_id=f"T1/{user}", address="")
-        await known.complete(Said(update_id="1", sender=sender, received_at=NOW, text="hi"))
+        await people.complete(Said(update_id="1", sender=sender, received_at=NOW, text="hi"))
 
     asked = [call.query["user"] for call in server.calls_of("users.info")]
     assert asked == ["U1", "U2", "U3", "U1"]

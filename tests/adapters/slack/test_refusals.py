@@ -1,6 +1,6 @@
 import pytest
 
-from adapters.slack import Slack, api
+from adapters.slack import Limits, Slack
 from core.errors import NotSent, SendFailed, SendRejected, SendUnknown, Unreachable
 from tests.adapters.inbox import NOW, Inbox
 from tests.adapters.samples import DONE, EXPORT, TIP, said
@@ -36,12 +36,10 @@ async def test_without_a_clear_answer_nobody_knows(
     inbox: Inbox,
     ann: Person,
     dm: str,
-    monkeypatch: pytest.MonkeyPatch,
     fault: Fault,
     late: bool,
 ) -> None:
-    monkeypatch.setattr(api, "ANSWER_SECONDS", 0.3)
-    slack = built(server, inbox)
+    slack = built(server, inbox, limits=Limits(answer=0.3))
     server.faults.plan(fault, on="chat.postMessage", late=late)
     try:
         with pytest.raises(SendUnknown):

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.slack import Slack, gate
+from adapters.pace import UNLIMITED
+from adapters.slack import Slack
 from core.ports import Messenger
 from tests.adapters.inbox import Inbox
 from tests.adapters.samples import DONE, EXPORT, TIP, row, said
@@ -50,7 +51,7 @@ async def test_a_form_with_a_long_question_looks_as_agreed(
 
     assert await idle.ask(tapped(dm, trigger), "When? For example: 18:30, in 2 hours", "Your answer", "t")
 
-    assert (await ann.next_view()).screen() + "\n" == golden("form")
+    assert (await ann.expect_view()).screen() + "\n" == golden("form")
 
 
 async def test_what_goes_out_beside_the_blocks(
@@ -93,11 +94,8 @@ async def test_a_long_message_comes_in_pages(ann: Person, dm: str, idle: Slack) 
     assert pages[-1].ts == message_id
 
 
-async def test_a_hundred_kilobytes_go_out(
-    server: SlackServer, ann: Person, dm: str, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(gate, "INTERVAL", 0.0)
-    slack = built(server, inbox)
+async def test_a_hundred_kilobytes_go_out(server: SlackServer, ann: Person, dm: str, inbox: Inbox) -> None:
+    slack = built(server, inbox, rate=UNLIMITED)
     try:
         await slack.send(dm, said("<&>👍 " * 20_000))
     finally:

@@ -3,10 +3,11 @@ import asyncio
 import pytest
 from aiohttp import web
 
-from adapters.slack import Slack, channel, socket
+from adapters.slack import Limits, Slack
+from adapters.slack.channel import next_pause
 from core.chat import Said
 from tests.adapters.inbox import Inbox
-from tests.adapters.slack.conftest import COMMANDS, built, until
+from tests.adapters.slack.conftest import COMMANDS, built, expect_that
 from tests.servers.local import close, status
 from tests.servers.slack import Person, SlackServer
 
@@ -15,13 +16,13 @@ from tests.servers.slack import Person, SlackServer
 async def slack(server: SlackServer, idle: Slack) -> Slack:
     """A channel that is connected by Socket Mode."""
     await idle.start(COMMANDS)
-    await server.connected()
+    await server.expect_connection()
     return idle
 
 
 async def reached(server: SlackServer, ann: Person) -> bool:
     """Whether the channel hears of what is said once it's connected."""
-    await server.connected()
+    await server.expect_connection()
     return (await ann.dm("still there?")).acknowledged
 
 
@@ -39,21 +40,19 @@ async def test_slack_may_move_it_to_another_connection(
     assert slack.healthy
 
 
-async def test_the_old_connection_is_given_up_at_last(
-    server: SlackServer, slack: Slack, ann: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(socket, "LINGER_SECONDS", 0.0)
+@pytest.mark.parametrize("limits", [Limits(linger=0.0)])
+async def test_the_old_connection_is_given_up_at_last(server: SlackServer, slack: Slack, ann: Person) -> None:
     [first] = server.sockets.sockets
 
     await server.ask_to_reconnect()
 
-    await server.wait_for(lambda: first.closed)
+    await server.expect_that(lambda: first.closed)
     assert await reached(server, ann)
 
 
 async def test_a_broken_connection_is_replaced(server: SlackServer, slack: Slack, ann: Person) -> None:
     server.sockets.drop()
-    await server.wait_for(lambda: not server.sockets.sockets)
+    await server.expect_that(lambda: not server.sockets.sockets)
 
     assert await reached(server, ann)
     assert slack.healthy
@@ -69,7 +68,7 @@ async def test_a_lost_handshake_costs_a_url_and_no_more(
 
     server.faults.plan(lost, on="/link/")
     server.sockets.drop()
-    await server.wait_for(lambda: not server.sockets.sockets)
+    await server.expect_that(lambda: not server.sockets.sockets)
 
     assert await reached(server, ann)
     assert len(server.calls_of("apps.connections.open")) == 3
@@ -79,7 +78,7 @@ async def test_a_slack_that_is_away_for_a_while_is_found_again(
     server: SlackServer, slack: Slack, ann: Person
 ) -> None:
     await server.stop()
-    await until(lambda: not slack.healthy)
+    await expect_that(lambda: not slack.healthy)
     assert slack.last_error == "ClientConnectorError"
 
     await server.start()
@@ -91,16 +90,14 @@ async def test_a_slack_that_is_away_for_a_while_is_found_again(
 def test_pauses_grow_while_no_connection_lasts() -> None:
     pauses = [0.0]
     for _ in range(9):
-        pauses.append(channel.next_pause(pauses[-1], lasted=1.0))
+        pauses.append(next_pause(pauses[-1], 1.0, Limits()))
 
     assert pauses == [0, 0.25, 0.5, 1, 2, 4, 8, 16, 30, 30]
-    assert channel.next_pause(30, lasted=60.0) == 0
+    assert next_pause(30, 60.0, Limits()) == 0
 
 
-async def test_it_never_stops_trying(
-    server: SlackServer, idle: Slack, ann: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(channel, "LONGEST_PAUSE", 0.01)
+@pytest.mark.parametrize("limits", [Limits(max_pause=0.01)])
+async def test_it_never_stops_trying(server: SlackServer, idle: Slack, ann: Person) -> None:
     server.faults.plan(status(503), on="/link/", times=10)
     server.faults.plan(status(503), on="auth.test", times=10)
 
@@ -143,7 +140,7 @@ async def test_what_is_being_taken_in_is_finished_and_confirmed_before_a_stop(
 
     slack = built(server, Slow())
     await slack.start(COMMANDS)
-    await server.connected()
+    await server.expect_connection()
     saying = asyncio.create_task(ann.dm("hello"))
     await begun.wait()
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from aiohttp import ClientSession
 
-from adapters.slack import EVENTS_PATH, Slack, signature
+from adapters.slack import EVENTS_PATH, Slack
 from adapters.slack.signature import RequestVerifier
 from core.chat import Said
 from core.errors import SettingsError
@@ -102,9 +102,7 @@ async def test_what_was_not_taken_may_come_again_in_the_same_second(
     assert len(inbox.updates) == 1
 
 
-def test_signatures_are_forgotten_after_ten_minutes_and_when_there_are_too_many(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_signatures_are_forgotten_after_ten_minutes_and_when_there_are_too_many() -> None:
     class Clock:
         time = NOW
 
@@ -112,14 +110,12 @@ def test_signatures_are_forgotten_after_ten_minutes_and_when_there_are_too_many(
             return self.time
 
     clock = Clock()
-    seal = RequestVerifier("secret", clock)
+    verifier = RequestVerifier("secret", clock, max_age_seconds=10_000, max_remembered=3)
 
     def admitted(body: bytes) -> bool:
         at = str(int(NOW.timestamp()))
-        return seal.verify(body, timestamp=at, signature=sign("secret", at, body))
+        return verifier.verify(body, timestamp=at, signature=sign("secret", at, body))
 
-    monkeypatch.setattr(signature, "MOST_REMEMBERED", 3)
-    monkeypatch.setattr(signature, "OLDEST_SECONDS", 10_000)
     assert [admitted(body) for body in (b"1", b"2", b"3", b"1")] == [True, True, True, False]
     assert [admitted(body) for body in (b"4", b"4", b"3")] == [True, False, False]
     clock.time += timedelta(seconds=601)

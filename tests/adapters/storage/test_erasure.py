@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from adapters.storage import engine, store
-from adapters.storage.engine import overwrite_freed
+from adapters.storage.engine import overwrite_freed_bytes
 from adapters.storage.store import Storage, open_store
 from core.store import Invitation, SourceStatus, Unit
 from tests.contracts.store.records import (
@@ -180,7 +180,7 @@ async def test_a_failure_to_overwrite_is_told_and_made_good_by_the_next_start(
         raise sqlite3.OperationalError("database or disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(store, "overwrite_freed", full)
+        patch.setattr(store, "overwrite_freed_bytes", full)
         async with storage.begin() as unit:
             await unit.people.forget("ada")
     assert "disk is full" in caplog.text
@@ -200,7 +200,7 @@ async def test_a_cancelled_deletion_still_overwrites_before_anybody_else_writes(
     def slow(file: str) -> bool:
         begun.set()
         assert go_on.wait(WAIT_LIMIT)
-        return overwrite_freed(file)
+        return overwrite_freed_bytes(file)
 
     async def delete() -> None:
         async with storage.begin() as unit:
@@ -210,7 +210,7 @@ async def test_a_cancelled_deletion_still_overwrites_before_anybody_else_writes(
         async with storage.begin() as unit:
             await unit.notes.put(None, "k", "v")
 
-    monkeypatch.setattr(store, "overwrite_freed", slow)
+    monkeypatch.setattr(store, "overwrite_freed_bytes", slow)
     deleting = asyncio.create_task(delete())
     assert await asyncio.to_thread(begun.wait, WAIT_LIMIT)
     deleting.cancel()
@@ -231,10 +231,10 @@ async def test_another_process_that_writes_only_delays_the_end_of_the_bytes(
 
         def beaten_to_it(file: str) -> bool:
             other.execute("BEGIN IMMEDIATE")
-            return overwrite_freed(file)
+            return overwrite_freed_bytes(file)
 
         with monkeypatch.context() as patch:
-            patch.setattr(store, "overwrite_freed", beaten_to_it)
+            patch.setattr(store, "overwrite_freed_bytes", beaten_to_it)
             async with storage.begin() as unit:
                 await unit.people.forget("ada")
         assert hits(tmp_path, "ada") > 0
@@ -250,7 +250,7 @@ async def test_what_another_process_forgets_in_the_last_moment_is_overwritten_by
 ) -> None:
     """Trap: the mark that bytes were freed is one for all processes, and this one is about to clear it."""
     url = f"sqlite:///{tmp_path}/oo.db"
-    other, log_is_cut_off = await open_store(url), engine._cut_off_log
+    other, log_is_cut_off = await open_store(url), engine._truncate_log
     loop, turns = asyncio.get_running_loop(), iter(["the file is written anew", "the mark is cleared"])
 
     async def killed() -> None:
@@ -266,9 +266,9 @@ async def test_what_another_process_forgets_in_the_last_moment_is_overwritten_by
             asyncio.run_coroutine_threadsafe(forgets_bob(), loop).result(5)
         return done
 
-    monkeypatch.setattr(other, "_clean", killed)
+    monkeypatch.setattr(other, "_overwrite_freed_bytes", killed)
     with monkeypatch.context() as patch:
-        patch.setattr(engine, "_cut_off_log", raced)
+        patch.setattr(engine, "_truncate_log", raced)
         async with storage.begin() as unit:
             await unit.people.forget("ada")
     await other.close()

@@ -18,7 +18,7 @@ LONGEST_STRETCH = 2000  # values in one go: some milliseconds
 async def test_others_have_their_turn_while_rows_are_made_ready(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_ready = personal._ready
+    make_ready = personal._json_value
     stretch, stretches = 0, [0]
 
     def counted(value: object) -> object:
@@ -33,7 +33,7 @@ async def test_others_have_their_turn_while_rows_are_made_ready(
             stretch = 0
             await asyncio.sleep(0)
 
-    monkeypatch.setattr(personal, "_ready", counted)
+    monkeypatch.setattr(personal, "_json_value", counted)
     storage = await open_store(f"sqlite:///{tmp_path}/oo.db")
     async with storage.begin() as unit:
         await unit.people.add(person("ada"))

@@ -52,7 +52,7 @@ async def test_whether_a_tip_is_the_newest_is_one_look_into_the_index_of_tips(
 ) -> None:
     with plans(tmp_path / "oo.db") as steps:
         async with storage.read() as unit:
-            await unit.decisions.drawn("d1")
+            await unit.decisions.stored_tip("d1")
     later = [step for step in steps if " later " in step]
     assert [step.split(" INDEX ")[1] for step in later] == ["decisions_tips (person_id=? AND decided_at>?)"]
     assert _scans(steps) == []

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from adapters.storage import engine
 from adapters.storage.driver import Connection
 from adapters.storage.store import Storage, open_store
 from core.errors import (
@@ -23,9 +22,8 @@ from core.errors import (
 
 
 @pytest.fixture
-async def storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Storage]:
-    monkeypatch.setattr(engine, "_PATIENCE", 0.05)
-    opened = await open_store(f"sqlite:///{tmp_path}/oo.db")
+async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
+    opened = await open_store(f"sqlite:///{tmp_path}/oo.db", busy_timeout_seconds=0.05)
     async with opened.begin() as unit:
         await unit.notes.put(None, "k", "before")
     yield opened
@@ -146,11 +144,9 @@ async def test_damage_is_told(tmp_path: Path) -> None:
         await open_store(f"sqlite:///{file}")
 
 
-async def test_a_locked_database_is_not_opened(
-    storage: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_locked_database_is_not_opened(storage: Storage, tmp_path: Path) -> None:
     with locked(tmp_path), pytest.raises(StoreBusy):
-        await open_store(f"sqlite:///{tmp_path}/oo.db")
+        await open_store(f"sqlite:///{tmp_path}/oo.db", busy_timeout_seconds=0.05)
 
 
 async def test_a_transaction_that_asks_nothing_proves_nothing(

@@ -1,14 +1,15 @@
 import asyncio
 import logging
+from dataclasses import replace
 
 import pytest
 
-from adapters.telegram import Command, Telegram, api, channel
+from adapters.telegram import Command, Limits, Telegram
 from core.errors import OoError, SendFailed, SettingsError
 from core.ports import Messenger
 from tests.adapters.inbox import Inbox, StillClock
 from tests.adapters.samples import TIP
-from tests.adapters.telegram.conftest import MENU
+from tests.adapters.telegram.conftest import MENU, QUICK, built
 from tests.servers.telegram import Fault, TelegramServer, updates
 from tests.servers.telegram.commands import MenuKey
 from tests.waiting import WAIT_LIMIT
@@ -23,7 +24,7 @@ def test_it_is_a_messenger(idle: Telegram) -> None:
 
 
 async def test_start_registers_the_menu_and_listens(server: TelegramServer, telegram: Telegram) -> None:
-    await server.wait_for(lambda: server.is_polled)
+    await server.expect_that(lambda: server.is_polled)
 
     assert telegram.healthy
     assert server.menus[MenuKey()] == [
@@ -34,7 +35,7 @@ async def test_start_registers_the_menu_and_listens(server: TelegramServer, tele
 
 async def test_only_what_oo_understands_is_asked_for(server: TelegramServer, telegram: Telegram) -> None:
     await server.user(42).send("hello")
-    [call, *_] = await server.wait_for(lambda: server.called("getUpdates"))
+    [call, *_] = await server.expect_that(lambda: server.called("getUpdates"))
 
     assert call.params["allowed_updates"] == [
         "message",
@@ -64,22 +65,22 @@ async def test_a_network_that_is_down_at_the_start_is_waited_for(
         assert (idle.healthy, idle.last_error) == (False, "ConnectError")
 
     await server.user(42).send("hello")
-    await inbox.wait()
+    await inbox.expect_updates()
     assert idle.healthy
     assert MenuKey() in server.menus
 
 
-async def test_a_telegram_that_hangs_does_not_hold_up_the_start(
-    server: TelegramServer, idle: Telegram, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(channel, "FIRST_TRY_SECONDS", 0.05)
+async def test_a_telegram_that_hangs_does_not_hold_up_the_start(server: TelegramServer, inbox: Inbox) -> None:
+    channel = built(server, inbox, replace(QUICK, first_attempt=0.05))
     server.faults.next("getMe", Fault.HANG)
+    try:
+        await channel.start(MENU)
 
-    await idle.start(MENU)
-
-    assert idle.last_error == "TimeoutError"
-    await server.user(42).send("hello")
-    await inbox.wait()
+        assert channel.last_error == "TimeoutError"
+        await server.user(42).send("hello")
+        await inbox.expect_updates()
+    finally:
+        await channel.stop()
 
 
 async def test_a_menu_that_is_refused_is_no_reason_to_be_deaf(
@@ -88,18 +89,17 @@ async def test_a_menu_that_is_refused_is_no_reason_to_be_deaf(
     await idle.start([Command(name="Not Allowed", description="x")])
 
     await server.user(42).send("hello")
-    await inbox.wait()
+    await inbox.expect_updates()
     assert any("menu" in message for message in caplog.messages)
 
 
 async def test_stop_is_quick_and_leaves_nothing_behind(
     server: TelegramServer, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(api, "POLL_SECONDS", int(10 * WAIT_LIMIT))
     monkeypatch.setattr(updates, "MAX_POLL_SECONDS", 10 * WAIT_LIMIT)
-    stopped = Telegram(server.token, api_url=server.url, accept=inbox.accept, clock=StillClock())
+    stopped = built(server, inbox, Limits(poll=int(10 * WAIT_LIMIT)))
     await stopped.start(MENU)
-    await server.wait_for(lambda: server.is_polled)
+    await server.expect_that(lambda: server.is_polled)
 
     async with asyncio.timeout(WAIT_LIMIT):
         await stopped.stop()
@@ -108,15 +108,11 @@ async def test_stop_is_quick_and_leaves_nothing_behind(
     assert not stopped.healthy
 
 
-async def test_stop_does_not_wait_for_a_connection(
-    server: TelegramServer, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(channel, "FIRST_TRY_SECONDS", 0.05)
-    monkeypatch.setattr(api, "ANSWER_SECONDS", 10 * WAIT_LIMIT)
+async def test_stop_does_not_wait_for_a_connection(server: TelegramServer, inbox: Inbox) -> None:
     server.faults.next("getMe", Fault.HANG, times=2)
-    stopped = Telegram(server.token, api_url=server.url, accept=inbox.accept, clock=StillClock())
+    stopped = built(server, inbox, replace(QUICK, first_attempt=0.05, answer=10 * WAIT_LIMIT))
     await stopped.start(MENU)
-    await server.wait_for(lambda: len(server.called("getMe")) == 2)
+    await server.expect_that(lambda: len(server.called("getMe")) == 2)
 
     async with asyncio.timeout(WAIT_LIMIT):
         await stopped.stop()
@@ -147,7 +143,7 @@ async def test_the_token_is_in_no_log(inbox: Inbox, caplog: pytest.LogCaptureFix
         server.faults.next("getUpdates", Fault.GARBAGE)
         await watched.start(MENU)
         await server.user(42).send("CANARY words")
-        await inbox.wait()
+        await inbox.expect_updates()
         for fault in (Fault.GARBAGE, Fault.CLOSE_AFTER_REQUEST, Fault.SERVER_502, Fault.refuse_429(1)):
             server.faults.next("sendMessage", fault)
             try:

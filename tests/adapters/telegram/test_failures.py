@@ -2,10 +2,11 @@ import asyncio
 
 import pytest
 
-from adapters.telegram import Telegram, api
+from adapters.telegram import Limits, Telegram
 from core.errors import NotSent, SendFailed, SendRejected, SendUnknown, Unreachable
 from tests.adapters.inbox import Inbox, StillClock
 from tests.adapters.samples import DONE, TIP, said
+from tests.adapters.telegram.conftest import built
 from tests.adapters.telegram.samples import tapped
 from tests.servers.telegram import Fault, Person, TelegramServer
 
@@ -59,11 +60,9 @@ async def test_without_a_clear_answer_nobody_knows(
     inbox: Inbox,
     ann: Person,
     idle: Telegram,
-    monkeypatch: pytest.MonkeyPatch,
     fault: Fault,
 ) -> None:
-    monkeypatch.setattr(api, "ANSWER_SECONDS", 0.2)
-    channel = Telegram(server.token, api_url=server.url, accept=inbox.accept, clock=StillClock())
+    channel = built(server, inbox, Limits(answer=0.2))
     server.faults.next("sendMessage", fault)
     server.faults.next("editMessageText", fault)
     try:
@@ -92,14 +91,13 @@ async def test_a_refused_connection_proves_that_nothing_was_sent(
 
 
 async def test_a_busy_connection_pool_proves_it_too(
-    server: TelegramServer, inbox: Inbox, ann: Person, monkeypatch: pytest.MonkeyPatch
+    server: TelegramServer, inbox: Inbox, ann: Person
 ) -> None:
-    monkeypatch.setattr(api, "CONNECTIONS", 1)
-    channel = Telegram(server.token, api_url=server.url, accept=inbox.accept, clock=StillClock())
+    channel = built(server, inbox, Limits(connections=1))
     server.faults.next("sendMessage", Fault.HANG)
     try:
         hanging = asyncio.create_task(channel.send("42", TIP))
-        await server.wait_for(lambda: server.called("sendMessage"))
+        await server.expect_that(lambda: server.called("sendMessage"))
         with pytest.raises(NotSent, match="PoolTimeout"):
             await channel.send("42", TIP)
         hanging.cancel()

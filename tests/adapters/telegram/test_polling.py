@@ -5,10 +5,12 @@ from contextlib import asynccontextmanager
 import pytest
 from telegram.error import Conflict
 
-from adapters.telegram import Telegram, polling
+from adapters.telegram import Limits, Telegram
+from adapters.telegram.polling import retry_until_success
 from core.chat import Left, Returned, Said, Tapped
 from tests.adapters.inbox import NOW, Inbox, StillClock
 from tests.adapters.samples import TIP
+from tests.adapters.telegram.conftest import QUICK, built
 from tests.adapters.telegram.scripted import ScriptedTelegram
 from tests.servers.telegram import Fault, TelegramServer
 
@@ -27,7 +29,7 @@ async def test_what_a_person_does_arrives_in_order(
     await ann.block()
     await ann.unblock()
 
-    said, edited, sticker, left, returned = await inbox.wait(count=5)
+    said, edited, sticker, left, returned = await inbox.expect_updates(count=5)
 
     assert isinstance(said, Said)
     assert (said.text, said.sender.external_id, said.sender.language) == ("/tip", "42", "de")
@@ -46,10 +48,10 @@ async def test_a_tap_brings_its_token_and_its_message(
     ann = server.user(42)
     await ann.send("hi")
     message_id = await telegram.send("42", TIP)
-    tap = await ann.tap(await ann.next_message(), "Done")
+    tap = await ann.tap(await ann.expect_message(), "Done")
     forged = await ann.forge(server.chat(42).messages[0], "';--" + "x" * 60)
 
-    _, tapped, forgery = await inbox.wait(count=3)
+    _, tapped, forgery = await inbox.expect_updates(count=3)
 
     assert isinstance(tapped, Tapped)
     assert (tapped.token, tapped.message_id) == (TIP.buttons[0][0].token, message_id)
@@ -64,15 +66,15 @@ async def test_nothing_is_confirmed_before_it_is_taken(
     inbox.refuse = OSError("disk full")
     first = await server.user(42).send("one")
     second = await server.user(42).send("two")
-    await inbox.wait(count=0, refused=2)
+    await inbox.expect_updates(count=0, refused=2)
     assert max(offsets(server)) <= first.update_id
     assert (telegram.healthy, telegram.last_error) == (False, "OSError")
 
     inbox.refuse = None
 
-    updates = await inbox.wait(count=2)
+    updates = await inbox.expect_updates(count=2)
     assert [update.update_id for update in updates] == [str(first.update_id), str(second.update_id)]
-    await server.wait_for(lambda: server.is_polled)
+    await server.expect_that(lambda: server.is_polled)
     assert telegram.healthy
 
 
@@ -80,23 +82,23 @@ async def test_what_was_taken_is_confirmed_and_comes_once(
     server: TelegramServer, telegram: Telegram, inbox: Inbox
 ) -> None:
     first = await server.user(42).send("one")
-    await inbox.wait(count=1)
-    await server.wait_for(lambda: server.is_polled)
+    await inbox.expect_updates(count=1)
+    await server.expect_that(lambda: server.is_polled)
 
     await server.user(42).send("two")
 
-    assert len(await inbox.wait(count=2)) == 2
-    await server.wait_for(lambda: first.update_id + 1 in offsets(server))
+    assert len(await inbox.expect_updates(count=2)) == 2
+    await server.expect_that(lambda: first.update_id + 1 in offsets(server))
 
 
 async def test_a_repeated_update_keeps_its_id_for_the_inbox_to_drop(
     server: TelegramServer, telegram: Telegram, inbox: Inbox
 ) -> None:
     update = await server.user(42).send("one")
-    await inbox.wait(count=1)
+    await inbox.expect_updates(count=1)
     await server.redeliver(update)
 
-    [first] = await inbox.wait(repeats=1)
+    [first] = await inbox.expect_updates(repeats=1)
 
     assert first.update_id == str(update.update_id)
 
@@ -109,7 +111,7 @@ async def test_what_is_not_for_oo_is_counted_and_confirmed(
     await server.send_raw({"message": "nonsense"})
     await server.user(42).send("\ud800 hello")
 
-    [said] = await inbox.wait()
+    [said] = await inbox.expect_updates()
 
     assert isinstance(said, Said)
     assert said.text == "\ufffd hello"
@@ -139,10 +141,10 @@ async def test_polling_survives(
     await server.user(42).send("hello")
     await idle.start([])
 
-    await inbox.wait()
+    await inbox.expect_updates()
 
     assert f"Telegram: {error}" in caplog.messages
-    await server.wait_for(lambda: server.is_polled)
+    await server.expect_that(lambda: server.is_polled)
     assert len(inbox.updates) == 1
     assert idle.healthy
 
@@ -150,17 +152,17 @@ async def test_polling_survives(
 async def test_a_second_process_with_the_same_token_is_noticed(
     server: TelegramServer, telegram: Telegram, inbox: Inbox
 ) -> None:
-    await server.wait_for(lambda: server.is_polled)
-    rival = Telegram(server.token, api_url=server.url, accept=inbox.accept, clock=StillClock())
+    await server.expect_that(lambda: server.is_polled)
+    rival = built(server, inbox)
     try:
         await rival.start([])
-        await server.wait_for(lambda: "Conflict" in {telegram.last_error, rival.last_error})
+        await server.expect_that(lambda: "Conflict" in {telegram.last_error, rival.last_error})
     finally:
         await rival.stop()
 
     await server.user(42).send("hello")
-    await inbox.wait()
-    await server.wait_for(lambda: telegram.healthy)
+    await inbox.expect_updates()
+    await server.expect_that(lambda: telegram.healthy)
 
 
 def text(update_id: object, words: str) -> dict[str, object]:
@@ -171,7 +173,7 @@ def text(update_id: object, words: str) -> dict[str, object]:
 
 @asynccontextmanager
 async def listening(server: ScriptedTelegram, inbox: Inbox) -> AsyncIterator[Telegram]:
-    channel = Telegram("1:token", api_url=server.url, accept=inbox.accept, clock=StillClock())
+    channel = Telegram("1:token", api_url=server.url, accept=inbox.accept, clock=StillClock(), limits=QUICK)
     try:
         await channel.start([])
         yield channel
@@ -183,7 +185,7 @@ async def test_after_an_empty_poll_lower_numbers_are_heard(inbox: Inbox) -> None
     async with ScriptedTelegram() as server:
         server.script["getUpdates"] += [[text(900, "old")], [], [text(5, "a week later")]]
         async with listening(server, inbox):
-            await server.wait_for("/getUpdates", count=4)
+            await server.expect_calls("/getUpdates", count=4)
 
         assert [call.get("offset") for call in server.sent("getUpdates")] == [None, "901", None, "6"]
         assert len(inbox.updates) == 2
@@ -194,7 +196,7 @@ async def test_a_malformed_update_does_not_stop_the_others(inbox: Inbox) -> None
         batch: list[object] = [None, {"update_id": "x"}, text(7, "one"), {"update_id": 8, "message": [1]}]
         server.script["getUpdates"] += [batch]
         async with listening(server, inbox) as channel:
-            await server.wait_for("/getUpdates", count=2)
+            await server.expect_calls("/getUpdates", count=2)
 
             assert channel.ignored == 3
         assert server.sent("getUpdates")[1]["offset"] == "9"
@@ -221,7 +223,7 @@ async def test_an_answer_that_is_none_is_asked_for_again(
     async with ScriptedTelegram() as server:
         server.script["getUpdates"] += [body, [text(7, "one")]]
         async with listening(server, inbox):
-            await inbox.wait()
+            await inbox.expect_updates()
 
     assert "Telegram: Unreadable" in caplog.messages
 
@@ -239,10 +241,9 @@ async def test_a_long_failure_is_asked_about_less_and_less(
         pauses.append(seconds)
 
     monkeypatch.setattr(asyncio, "sleep", noted)
-    monkeypatch.setattr(polling, "FIRST_PAUSE", 0.25)
     reports: list[str | None] = []
 
-    await polling.retry_until_success(failing, reports.append)
+    await retry_until_success(failing, reports.append, Limits())
 
     assert pauses == [0.25, 0.5, 1, 2, 4, 8, 16, 30, 30]
     assert reports == ["Conflict"] * 9 + [None]

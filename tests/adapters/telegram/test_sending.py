@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from adapters import pace
-from adapters.telegram import Telegram, gate
+from adapters.telegram import CHAT_RATE, Telegram
 from core.chat import Home
 from core.errors import SendRejected
 from tests.adapters.inbox import Inbox, StillClock
 from tests.adapters.samples import DONE, EXPORT, TIP, row, said
+from tests.adapters.telegram.conftest import NO_TURN, built
 from tests.adapters.telegram.samples import HOSTILE, SENDER, tapped
 from tests.adapters.telegram.scripted import ScriptedTelegram
 from tests.servers.telegram import Fault, FloodLimits, Person, TelegramServer
@@ -20,7 +20,7 @@ from tests.waiting import WAIT_LIMIT
 async def test_a_tip_looks_as_meant(ann: Person, idle: Telegram) -> None:
     message_id = await idle.send("42", TIP)
 
-    shown = await ann.next_message()
+    shown = await ann.expect_message()
     assert str(shown.message_id) == message_id
     assert shown.screen() == (
         "*Pay the rent*: two minutes now, and it was due yesterday.\n[Done] [Snooze] [Dismiss]"
@@ -30,7 +30,7 @@ async def test_a_tip_looks_as_meant(ann: Person, idle: Telegram) -> None:
 async def test_hostile_words_stay_words(ann: Person, idle: Telegram) -> None:
     await idle.send("42", HOSTILE)
 
-    shown = await ann.next_message()
+    shown = await ann.expect_message()
     assert shown.text.startswith(
         "</b><a href='tg://user?id=1'>free</a> & <!channel> *x* _y_ `z`: &lt;b&gt; @all"
     )
@@ -85,29 +85,29 @@ async def test_what_is_gone_cant_be_edited(ann: Person, idle: Telegram) -> None:
 
 async def test_a_tap_is_answered(server: TelegramServer, ann: Person, idle: Telegram) -> None:
     await idle.send("42", TIP)
-    tap = await ann.tap(await ann.next_message(), "Done")
+    tap = await ann.tap(await ann.expect_message(), "Done")
 
     await idle.acknowledge(tapped(tap.query_id), "Done " + "👍" * 200)
 
-    answer = await ann.wait_answer(tap)
+    answer = await ann.expect_answer(tap)
     assert answer.text == "Done " + "👍" * 97 + "…"
     assert not answer.show_alert
 
 
 async def test_a_tap_is_answered_without_words(server: TelegramServer, ann: Person, idle: Telegram) -> None:
     await idle.send("42", TIP)
-    tap = await ann.tap(await ann.next_message(), "Done")
+    tap = await ann.tap(await ann.expect_message(), "Done")
 
     await idle.acknowledge(tapped(tap.query_id), None)
 
-    assert (await ann.wait_answer(tap)).text == ""
+    assert (await ann.expect_answer(tap)).text == ""
 
 
 async def test_an_old_or_unknown_tap_needs_no_answer(
     server: TelegramServer, ann: Person, idle: Telegram
 ) -> None:
     await idle.send("42", TIP)
-    tap = await ann.tap(await ann.next_message(), "Done")
+    tap = await ann.tap(await ann.expect_message(), "Done")
     server.expire(tap)
 
     await idle.acknowledge(tapped(tap.query_id), "late")
@@ -118,16 +118,13 @@ async def test_an_old_or_unknown_tap_needs_no_answer(
 
 
 async def test_a_tap_is_answered_while_messages_wait(
-    server: TelegramServer, ann: Person, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+    server: TelegramServer, ann: Person, inbox: Inbox
 ) -> None:
-    monkeypatch.setattr(gate, "CHAT_INTERVAL", 10 * WAIT_LIMIT)
-    monkeypatch.setattr(pace, "LONGEST_WAIT", 100 * WAIT_LIMIT)
-    monkeypatch.setattr(pace, "PATIENCE", 100 * WAIT_LIMIT)
-    channel = Telegram(server.token, api_url=server.url, accept=inbox.accept, clock=StillClock())
+    channel = built(server, inbox, chat_rate=NO_TURN)
     message_id = await channel.send("42", TIP)
-    tap = await ann.tap(await ann.next_message(), "Done")
+    tap = await ann.tap(await ann.expect_message(), "Done")
     waiting = [asyncio.create_task(channel.send("42", TIP)) for _ in range(10)]
-    await server.wait_for(lambda: len(server.called("sendMessage")) == 4)
+    await server.expect_that(lambda: len(server.called("sendMessage")) == 4)
 
     async with asyncio.timeout(WAIT_LIMIT):
         await channel.acknowledge(tapped(tap.query_id), None)
@@ -141,7 +138,7 @@ async def test_a_tap_is_answered_while_messages_wait(
 
 async def test_telegram_never_has_to_ask_for_patience(inbox: Inbox) -> None:
     async with TelegramServer() as server:
-        channel = Telegram(server.token, api_url=server.url, accept=inbox.accept, clock=StillClock())
+        channel = built(server, inbox)
         people = range(42, 62)
         for number in people:
             server.user(number).chat.has_written = True
@@ -155,12 +152,9 @@ async def test_telegram_never_has_to_ask_for_patience(inbox: Inbox) -> None:
         assert len(server.called("sendMessage")) == 43
 
 
-async def test_nor_when_messages_that_left_one_by_one_arrive_at_once(
-    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(gate, "CHAT_INTERVAL", 0.1)
+async def test_nor_when_messages_that_left_one_by_one_arrive_at_once(inbox: Inbox) -> None:
     async with TelegramServer(flood=FloodLimits(chat_rate=10.0)) as server:
-        channel = Telegram(server.token, api_url=server.url, accept=inbox.accept, clock=StillClock())
+        channel = built(server, inbox, chat_rate=replace(CHAT_RATE, interval=0.1))
         server.user(42).chat.has_written = True
         sends = asyncio.gather(*(channel.send("42", said(str(turn))) for turn in range(9)))
         asyncio.get_running_loop().call_soon(time.sleep, 0.5)  # the first have left, none has arrived
@@ -173,17 +167,16 @@ async def test_nor_when_messages_that_left_one_by_one_arrive_at_once(
 
 
 async def test_messages_without_an_answer_count_until_they_are_given_up(
-    server: TelegramServer, ann: Person, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+    server: TelegramServer, ann: Person, inbox: Inbox
 ) -> None:
-    monkeypatch.setattr(gate, "CHAT_INTERVAL", 0.01)
-    server.faults.next("sendMessage", Fault.HANG, times=gate.CHAT_BURST)
-    channel = Telegram(server.token, api_url=server.url, accept=inbox.accept, clock=StillClock())
+    server.faults.next("sendMessage", Fault.HANG, times=CHAT_RATE.burst)
+    channel = built(server, inbox, chat_rate=replace(CHAT_RATE, interval=0.01))
     try:
-        hanging = [asyncio.create_task(channel.send("42", TIP)) for _ in range(gate.CHAT_BURST)]
+        hanging = [asyncio.create_task(channel.send("42", TIP)) for _ in range(CHAT_RATE.burst)]
         last = asyncio.create_task(channel.send("42", TIP))
-        await server.wait_for(lambda: len(server.called("sendMessage")) == gate.CHAT_BURST)
+        await server.expect_that(lambda: len(server.called("sendMessage")) == CHAT_RATE.burst)
         await asyncio.sleep(0.1)
-        assert len(server.called("sendMessage")) == gate.CHAT_BURST
+        assert len(server.called("sendMessage")) == CHAT_RATE.burst
 
         for task in hanging:
             task.cancel()

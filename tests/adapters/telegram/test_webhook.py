@@ -11,12 +11,12 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer, make_mocked_request
 
-from adapters.http import LARGEST_BODY
+from adapters.http import MAX_BODY_BYTES
 from adapters.telegram import WEBHOOK_PATH, Telegram, Webhook
 from core.chat import Said
 from core.errors import SettingsError
 from tests.adapters.inbox import Inbox, StillClock
-from tests.adapters.telegram.conftest import MENU
+from tests.adapters.telegram.conftest import MENU, built
 from tests.servers.telegram import TelegramServer
 from tests.waiting import WAIT_LIMIT
 
@@ -50,13 +50,11 @@ async def opened(server: TelegramServer, inbox: Inbox) -> AsyncIterator[Door]:
     async def answer(request: web.Request) -> web.Response:
         return await channel.webhook(request)
 
-    app = web.Application(client_max_size=LARGEST_BODY)
+    app = web.Application(client_max_size=MAX_BODY_BYTES)
     app.router.add_post(WEBHOOK_PATH, answer)
     async with TestServer(app, host="127.0.0.1") as listening:
         webhook = Webhook(url=str(listening.make_url("/")), secret=SECRET)
-        channel = Telegram(
-            server.token, api_url=server.url, accept=inbox.accept, clock=StillClock(), webhook=webhook
-        )
+        channel = built(server, inbox, webhook=webhook)
         await channel.start(MENU)
         yield Door(channel=channel, url=webhook.address, port=listening.port or 0)
         await channel.stop()
@@ -70,7 +68,7 @@ async def door(server: TelegramServer, inbox: Inbox) -> AsyncIterator[Door]:
 
 async def test_what_telegram_posts_arrives(server: TelegramServer, inbox: Inbox, door: Door) -> None:
     await server.user(42).send("hello")
-    [said] = await inbox.wait()
+    [said] = await inbox.expect_updates()
 
     assert isinstance(said, Said)
     assert said.text == "hello"
@@ -89,18 +87,18 @@ async def test_without_a_webhook_nothing_may_be_posted(idle: Telegram) -> None:
 async def test_what_is_not_taken_is_posted_again(server: TelegramServer, door: Door, inbox: Inbox) -> None:
     inbox.refuse = OSError("disk full")
     await server.user(42).send("hello")
-    await inbox.wait(count=0, refused=2)
+    await inbox.expect_updates(count=0, refused=2)
 
     inbox.refuse = None
 
-    assert len(await inbox.wait()) == 1
-    await server.wait_for(lambda: server.webhook_attempts[-1].status == 200)
+    assert len(await inbox.expect_updates()) == 1
+    await server.expect_that(lambda: server.webhook_attempts[-1].status == 200)
     assert {attempt.status for attempt in server.webhook_attempts} == {503, 200}
 
 
 async def test_what_is_not_for_oo_is_confirmed(server: TelegramServer, door: Door, inbox: Inbox) -> None:
     await server.send_raw({"message": {"message_id": 1, "text": "from nobody"}})
-    await server.wait_for(lambda: server.webhook_attempts)
+    await server.expect_that(lambda: server.webhook_attempts)
 
     assert server.webhook_attempts[-1].status == 200
     assert (door.channel.ignored, inbox.updates) == (1, [])
@@ -115,8 +113,8 @@ async def test_polling_takes_over_from_a_webhook(
     await idle.start(MENU)
 
     await server.user(42).send("hello")
-    await inbox.wait()
-    await server.wait_for(lambda: server.is_polled)
+    await inbox.expect_updates()
+    await server.expect_that(lambda: server.is_polled)
 
 
 @pytest.mark.parametrize("secret", ["", "wrong", SECRET + "x", SECRET[:-1], "ä\udcff", SECRET.upper()])

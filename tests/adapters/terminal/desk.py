@@ -1,4 +1,4 @@
-"""A window with somebody at it, for the comfortable terminal under test."""
+"""A window and its person, for the TTY terminal under test."""
 
 import asyncio
 import re
@@ -16,10 +16,10 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 
 from adapters.terminal.channel import GREETING
 from adapters.terminal.tty import IDLE, TtyTerminal
-from tests.adapters.terminal.house import House
+from tests.adapters.terminal.backend import Backend
 from tests.waiting import WAIT_LIMIT
 
-STEERING = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
+ESCAPE_SEQUENCES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
 COMMANDS = {"tip": "A tip now", "times": "When I may write", "help": "What I understand"}
 CTRL_C, CTRL_D, UP, BACKSPACE = "\x03", "\x04", "\x1b[A", "\x7f"
 
@@ -31,8 +31,8 @@ class Window:
     columns: int = 80
 
 
-class Glass(StringIO):
-    """The screen's surface: keeps what is written, and says where the cursor is when it is asked."""
+class Screen(StringIO):
+    """The screen: stores what is written, and answers a query for the cursor's position."""
 
     def __init__(self, keyboard: PipeInput) -> None:
         super().__init__()
@@ -49,10 +49,10 @@ class Glass(StringIO):
         self._written.set()
         return super().write(text)
 
-    async def until(self, words: str) -> str:
-        """Wait for ``words``, steering left out; the next look begins behind them."""
+    async def expect_text(self, words: str) -> str:
+        """Wait for ``words``, ignoring escape sequences; the next call begins behind them."""
         async with asyncio.timeout(WAIT_LIMIT):
-            while words not in (text := STEERING.sub("", self.getvalue())[self._from :]):
+            while words not in (text := ESCAPE_SEQUENCES.sub("", self.getvalue())[self._from :]):
                 self._written.clear()
                 await self._written.wait()
         seen = text[: text.index(words) + len(words)]
@@ -64,39 +64,39 @@ class Glass(StringIO):
 class Desk:
     """A person at a window, with the terminal that is under test."""
 
-    house: House
+    backend: Backend
     terminal: TtyTerminal
     keyboard: PipeInput
-    glass: Glass
+    screen: Screen
     window: Window
 
     def type(self, keys: str) -> None:
         self.keyboard.send_text(keys)
 
-    async def hears(self, *expected: str) -> None:
-        """Wait until the house has heard exactly this after the greeting."""
+    async def expect_received(self, *expected: str) -> None:
+        """Wait for exactly these updates after the greeting."""
         async with asyncio.timeout(WAIT_LIMIT):
-            while len(self.house.heard) <= len(expected):
-                self.house.knocked.clear()
-                await self.house.knocked.wait()
-        assert self.house.heard == [GREETING, *expected]
+            while len(self.backend.received) <= len(expected):
+                self.backend.arrived.clear()
+                await self.backend.arrived.wait()
+        assert self.backend.received == [GREETING, *expected]
 
 
 @asynccontextmanager
-async def sitting(folder: Path) -> AsyncIterator[Desk]:
+async def chat_window(folder: Path) -> AsyncIterator[Desk]:
     """A chat that has come up to its prompt; it must end by itself when the person leaves."""
-    house, window = House(folder), Window()
+    backend, window = Backend(folder), Window()
     with create_pipe_input() as keyboard:
-        glass = Glass(keyboard)
+        screen = Screen(keyboard)
         output = Vt100_Output(
-            glass, lambda: Size(rows=24, columns=window.columns), default_color_depth=ColorDepth.from_env()
+            screen, lambda: Size(rows=24, columns=window.columns), default_color_depth=ColorDepth.from_env()
         )
         with create_app_session(input=keyboard, output=output):
             history = folder / "history"
-            terminal = TtyTerminal(house.ports, zone=None, run_id="run", commands=COMMANDS, history=history)
+            terminal = TtyTerminal(backend.ports, zone=None, run_id="run", commands=COMMANDS, history=history)
             chat = asyncio.create_task(terminal.run())
-            desk = Desk(house=house, terminal=terminal, keyboard=keyboard, glass=glass, window=window)
-            await glass.until(IDLE)
+            desk = Desk(backend=backend, terminal=terminal, keyboard=keyboard, screen=screen, window=window)
+            await screen.expect_text(IDLE)
             yield desk
             desk.type(CTRL_C + CTRL_D)
             async with asyncio.timeout(WAIT_LIMIT):

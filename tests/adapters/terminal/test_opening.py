@@ -10,7 +10,7 @@ from prompt_toolkit.output import DummyOutput
 
 from adapters.terminal import PipeTerminal, Terminal, open_terminal, system_zone
 from adapters.terminal.tty import TtyTerminal
-from tests.adapters.terminal.house import House
+from tests.adapters.terminal.backend import Backend
 
 
 class Window(StringIO):
@@ -26,8 +26,10 @@ class Window(StringIO):
 
 
 def opened(folder: Path) -> Terminal:
-    house = House(folder)
-    return open_terminal(house.ports, run_id="run", commands={"tip": "A tip now"}, history=folder / "history")
+    backend = Backend(folder)
+    return open_terminal(
+        backend.ports, run_id="run", commands={"tip": "A tip now"}, history=folder / "history"
+    )
 
 
 def sit_at(monkeypatch: pytest.MonkeyPatch, term: str) -> None:

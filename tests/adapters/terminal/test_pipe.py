@@ -8,23 +8,23 @@ from typing import BinaryIO
 import pytest
 
 from adapters.terminal.channel import GREETING
-from adapters.terminal.pipe import LONGEST_LINE, PipeTerminal
+from adapters.terminal.pipe import MAX_LINE_BYTES, PipeTerminal
 from core.chat import Document, Home, Message, Tapped, Update
 from core.errors import SendRejected
 from tests.adapters.samples import line
-from tests.adapters.terminal.house import House
+from tests.adapters.terminal.backend import Backend
 from tests.adapters.terminal.samples import TIP, said
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
-    return House(tmp_path)
+def backend(tmp_path: Path) -> Backend:
+    return Backend(tmp_path)
 
 
-def terminal(house: House, typed: bytes | BinaryIO = b"", target: BinaryIO | None = None) -> PipeTerminal:
+def terminal(backend: Backend, typed: bytes | BinaryIO = b"", target: BinaryIO | None = None) -> PipeTerminal:
     source = BytesIO(typed) if isinstance(typed, bytes) else typed
     return PipeTerminal(
-        house.ports, zone="Europe/Berlin", run_id="run", source=source, target=target or BytesIO()
+        backend.ports, zone="Europe/Berlin", run_id="run", source=source, target=target or BytesIO()
     )
 
 
@@ -34,9 +34,9 @@ def printed(pipe: PipeTerminal) -> str:
     return target.getvalue().decode()
 
 
-async def chatted(house: House, typed: bytes, first: Message | None = None) -> PipeTerminal:
+async def chatted(backend: Backend, typed: bytes, first: Message | None = None) -> PipeTerminal:
     """Everything typed, below ``first`` if that was shown before."""
-    pipe = terminal(house, typed)
+    pipe = terminal(backend, typed)
     if first:
         await pipe.send("local", first)
     await pipe.run()
@@ -47,41 +47,41 @@ async def chatted(house: House, typed: bytes, first: Message | None = None) -> P
 
 
 @pytest.mark.parametrize("typed", ["1", "1 ", "\t1", "1\r", "01", "001"])
-async def test_a_number_presses_that_button(house: House, typed: str) -> None:
-    await chatted(house, f"{typed}\n".encode(), TIP)
+async def test_a_number_presses_that_button(backend: Backend, typed: str) -> None:
+    await chatted(backend, f"{typed}\n".encode(), TIP)
 
-    assert house.heard == ["token-Done"]
+    assert backend.received == ["token-Done"]
 
 
 @pytest.mark.parametrize("typed", ["１", "²", "٣", "1.", "+1", "-1", "1 2", "one", "/1", "1830", "1" * 5000])
-async def test_anything_else_is_said(house: House, typed: str) -> None:
-    await chatted(house, f"{typed}\n".encode(), TIP)
+async def test_anything_else_is_said(backend: Backend, typed: str) -> None:
+    await chatted(backend, f"{typed}\n".encode(), TIP)
 
-    assert house.heard == [typed]
+    assert backend.received == [typed]
 
 
 @pytest.mark.parametrize("typed", ["0", "4", "999"])
-async def test_a_number_without_a_button_is_pointed_out(house: House, typed: str) -> None:
-    pipe = await chatted(house, f"{typed}\n".encode(), TIP)
+async def test_a_number_without_a_button_is_pointed_out(backend: Backend, typed: str) -> None:
+    pipe = await chatted(backend, f"{typed}\n".encode(), TIP)
 
-    assert house.heard == []
+    assert backend.received == []
     assert printed(pipe).endswith(f"There is no button {typed}.\n")
 
 
-async def test_a_number_is_said_where_there_are_no_buttons(house: House) -> None:
-    await chatted(house, b"1\n0\n", said("Hello."))
+async def test_a_number_is_said_where_there_are_no_buttons(backend: Backend) -> None:
+    await chatted(backend, b"1\n0\n", said("Hello."))
 
-    assert house.heard == ["1", "0"]
+    assert backend.received == ["1", "0"]
 
 
-async def test_blank_lines_are_passed_over(house: House) -> None:
-    await chatted(house, "\n  \n\r\n\x0b\u00a0\u3000\nhello\n".encode())
+async def test_blank_lines_are_passed_over(backend: Backend) -> None:
+    await chatted(backend, "\n  \n\r\n\x0b\u00a0\u3000\nhello\n".encode())
 
-    assert house.heard == ["hello"]
+    assert backend.received == ["hello"]
 
 
 @pytest.mark.parametrize(
-    ("typed", "heard"),
+    ("typed", "received"),
     [
         (b"hello", "hello"),
         (b"hello\r\n", "hello"),
@@ -94,24 +94,24 @@ async def test_blank_lines_are_passed_over(house: House) -> None:
     ],
 )
 async def test_hostile_lines_arrive_as_text_that_can_be_stored(
-    house: House, typed: bytes, heard: str
+    backend: Backend, typed: bytes, received: str
 ) -> None:
-    await chatted(house, typed)
+    await chatted(backend, typed)
 
-    assert house.heard == [heard]
-    heard.encode()
-
-
-async def test_the_rest_of_an_endless_line_is_passed_over(house: House) -> None:
-    await chatted(house, b"x" * (3 * LONGEST_LINE) + b"\nnext\n" + b"y" * (LONGEST_LINE + 1))
-
-    assert house.heard == ["x" * LONGEST_LINE, "next", "y" * LONGEST_LINE]
+    assert backend.received == [received]
+    received.encode()
 
 
-async def test_updates_are_numbered_apart_and_come_from_the_person_at_the_terminal(house: House) -> None:
-    await chatted(house, b"a\nb\n")
+async def test_the_rest_of_an_endless_line_is_passed_over(backend: Backend) -> None:
+    await chatted(backend, b"x" * (3 * MAX_LINE_BYTES) + b"\nnext\n" + b"y" * (MAX_LINE_BYTES + 1))
 
-    first, second = house.updates
+    assert backend.received == ["x" * MAX_LINE_BYTES, "next", "y" * MAX_LINE_BYTES]
+
+
+async def test_updates_are_numbered_apart_and_come_from_the_person_at_the_terminal(backend: Backend) -> None:
+    await chatted(backend, b"a\nb\n")
+
+    first, second = backend.updates
     assert first.update_id != second.update_id
     assert (first.sender.zone, first.sender.trusted) == ("Europe/Berlin", True)
 
@@ -119,46 +119,46 @@ async def test_updates_are_numbered_apart_and_come_from_the_person_at_the_termin
 # --- Answers -----------------------------------------------------------------------------------------------
 
 
-async def test_each_line_is_answered_before_the_next_is_read(house: House) -> None:
+async def test_each_line_is_answered_before_the_next_is_read(backend: Backend) -> None:
     async def slowly(update: Update) -> None:
         await asyncio.sleep(0.01)
-        await pipe.send("local", said(f"heard {house.heard[-1]}", f"button {len(house.heard)}"))
+        await pipe.send("local", said(f"heard {backend.received[-1]}", f"button {len(backend.received)}"))
 
-    house.answer = slowly
-    pipe = terminal(house, b"a\n1\n1\n")
+    backend.answer = slowly
+    pipe = terminal(backend, b"a\n1\n1\n")
 
     await pipe.run()
 
-    assert house.heard == ["a", "token-button 1", "token-button 2"]
+    assert backend.received == ["a", "token-button 1", "token-button 2"]
 
 
-async def test_a_pipe_is_not_spoken_to_first(house: House) -> None:
-    await chatted(house, b"")
+async def test_a_pipe_is_not_spoken_to_first(backend: Backend) -> None:
+    await chatted(backend, b"")
 
-    assert house.heard == []
+    assert backend.received == []
 
 
-async def test_a_person_at_a_simple_terminal_is_greeted(house: House) -> None:
+async def test_a_person_at_a_simple_terminal_is_greeted(backend: Backend) -> None:
     class Keyboard(BytesIO):
         def isatty(self) -> bool:
             return True
 
-    await terminal(house, Keyboard(b"hello\n")).run()
+    await terminal(backend, Keyboard(b"hello\n")).run()
 
-    assert house.heard == [GREETING, "hello"]
+    assert backend.received == [GREETING, "hello"]
 
 
-async def pressed(house: House, pipe: PipeTerminal) -> Tapped:
-    await pipe.enter("1", pipe.offer)
-    tap = house.updates[-1]
+async def pressed(backend: Backend, pipe: PipeTerminal) -> Tapped:
+    await pipe.submit("1", pipe.active)
+    tap = backend.updates[-1]
     assert isinstance(tap, Tapped)
     return tap
 
 
-async def test_a_remark_on_a_tap_is_printed_and_none_is_not(house: House) -> None:
-    pipe = terminal(house)
+async def test_a_remark_on_a_tap_is_printed_and_none_is_not(backend: Backend) -> None:
+    pipe = terminal(backend)
     await pipe.send("local", TIP)
-    tap = await pressed(house, pipe)
+    tap = await pressed(backend, pipe)
 
     await pipe.acknowledge(tap, "Already done at 10:02.")
     before = printed(pipe)
@@ -168,24 +168,24 @@ async def test_a_remark_on_a_tap_is_printed_and_none_is_not(house: House) -> Non
     assert before.endswith("Already done at 10:02.\n")
 
 
-async def test_a_question_is_left_to_the_chat(house: House) -> None:
-    pipe = terminal(house)
+async def test_a_question_is_left_to_the_chat(backend: Backend) -> None:
+    pipe = terminal(backend)
     await pipe.send("local", TIP)
-    tap = await pressed(house, pipe)
+    tap = await pressed(backend, pipe)
 
     assert await pipe.ask(tap, "When?", "Your answer", "token") is False
 
 
-async def test_what_a_home_page_would_hold_is_shown(house: House) -> None:
-    pipe = terminal(house)
+async def test_what_a_home_page_would_hold_is_shown(backend: Backend) -> None:
+    pipe = terminal(backend)
 
     await pipe.show_home(pipe.sender, Home(sections=(said("Settings", "Change"), said("Next"))))
 
     assert printed(pipe) == "Settings\n[1] Change\nNext\n"
 
 
-async def test_a_file_is_saved_for_the_person_alone(house: House, tmp_path: Path) -> None:
-    pipe = terminal(house)
+async def test_a_file_is_saved_for_the_person_alone(backend: Backend, tmp_path: Path) -> None:
+    pipe = terminal(backend)
     export = Document(name="oo-export.json", content=b"{}")
 
     await pipe.send("local", Message(lines=(line("Everything."),), file=export))
@@ -196,11 +196,11 @@ async def test_a_file_is_saved_for_the_person_alone(house: House, tmp_path: Path
     assert printed(pipe) == f"Saved as {saved}\nEverything.\n"
 
 
-async def test_a_file_that_cannot_be_saved_is_a_failed_send(house: House, tmp_path: Path) -> None:
+async def test_a_file_that_cannot_be_saved_is_a_failed_send(backend: Backend, tmp_path: Path) -> None:
     (tmp_path / "taken").mkdir()
 
     with pytest.raises(SendRejected, match="can't be saved"):
-        await terminal(house).send("local", Message(lines=(), file=Document(name="taken", content=b"{}")))
+        await terminal(backend).send("local", Message(lines=(), file=Document(name="taken", content=b"{}")))
 
 
 # --- Ends that break ---------------------------------------------------------------------------------------
@@ -229,31 +229,33 @@ def silence() -> Iterator[BinaryIO]:
         os.close(writing)
 
 
-async def test_when_the_reader_leaves_the_chat_ends_in_peace(house: House, nobody_reads: BinaryIO) -> None:
+async def test_when_the_reader_leaves_the_chat_ends_in_peace(
+    backend: Backend, nobody_reads: BinaryIO
+) -> None:
     async def answer(update: Update) -> None:
         await pipe.send("local", TIP)
         await pipe.send("local", TIP)
 
-    house.answer = answer
-    pipe = terminal(house, b"a\nb\n", nobody_reads)
+    backend.answer = answer
+    pipe = terminal(backend, b"a\nb\n", nobody_reads)
 
     await pipe.run()
 
-    assert house.heard == ["a"]
+    assert backend.received == ["a"]
 
 
-async def test_an_output_that_fails_is_not_passed_over(house: House, full_disk: BinaryIO) -> None:
-    pipe = terminal(house, b"hello\n", full_disk)
+async def test_an_output_that_fails_is_not_passed_over(backend: Backend, full_disk: BinaryIO) -> None:
+    pipe = terminal(backend, b"hello\n", full_disk)
     with pytest.raises(SendRejected, match="No space left"):
         await pipe.send("local", TIP)
 
     with pytest.raises(SendRejected, match="No space left"):
         await pipe.run()
-    assert house.heard == []
+    assert backend.received == []
 
 
-async def test_waiting_for_a_line_can_be_called_off(house: House, silence: BinaryIO) -> None:
-    chat = asyncio.create_task(terminal(house, silence).run())
+async def test_waiting_for_a_line_can_be_called_off(backend: Backend, silence: BinaryIO) -> None:
+    chat = asyncio.create_task(terminal(backend, silence).run())
     await asyncio.sleep(0)
     chat.cancel()
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from adapters.terminal.frame import button_rows, framed, remark
+from adapters.terminal.frame import button_rows, render_frame, render_remark
 from adapters.terminal.render import printable, render_plain
 from core.chat import Line, Message, Span, Style
 from core.text import JOINING, unhidden
@@ -37,7 +37,7 @@ def test_a_message_looks_as_agreed_on_a_pipe(name: str) -> None:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_message_looks_as_agreed_on_a_tty(name: str) -> None:
-    assert framed(SAMPLES[name], columns=60).replace("\x1b", "␛") == golden(f"{name}.tty.txt")
+    assert render_frame(SAMPLES[name], columns=60).replace("\x1b", "␛") == golden(f"{name}.tty.txt")
 
 
 @given(st.lists(lines, max_size=4).map(tuple))
@@ -61,33 +61,33 @@ def test_what_is_printable_can_be_encoded_and_shows_no_unseen_characters(text: s
 @settings(deadline=None)  # rich is slow at first, and slower on a busy machine
 @given(st.lists(lines, max_size=4).map(tuple), st.integers(12, 150))
 def test_every_row_stays_inside_the_window(content: tuple[Line, ...], columns: int) -> None:
-    rows = unstyled(framed(Message(lines=content), columns=columns))
+    rows = unstyled(render_frame(Message(lines=content), columns=columns))
 
     assert all(row.startswith("│ ") and cell_len(row) < columns for row in rows)
 
 
 def test_only_styles_come_out_as_control_sequences() -> None:
-    assert "\x1b" not in SGR.sub("", framed(SAMPLES["hostile"], columns=80))
+    assert "\x1b" not in SGR.sub("", render_frame(SAMPLES["hostile"], columns=80))
 
 
 def test_a_wide_window_does_not_make_long_rows() -> None:
-    rows = unstyled(framed(said("word " * 100), columns=300))
+    rows = unstyled(render_frame(said("word " * 100), columns=300))
 
     assert max(map(cell_len, rows)) <= 102
 
 
 def test_a_window_of_hardly_any_width_is_written_to_all_the_same() -> None:
-    assert unstyled(framed(said("家賃 due"), columns=1)) == ["│ 家賃 due"]
+    assert unstyled(render_frame(said("家賃 due"), columns=1)) == ["│ 家賃 due"]
 
 
 @pytest.mark.parametrize("typed", ["👩‍👩‍👧 dinner", "می‌خواهم", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "🏳️‍🌈 ක්‍රිකට්"])
 def test_what_is_joined_stays_joined(typed: str) -> None:
     assert render_plain(said(typed)) == typed
-    assert unstyled(framed(said(typed), columns=80)) == [f"│ {typed}"]
+    assert unstyled(render_frame(said(typed), columns=80)) == [f"│ {typed}"]
 
 
 def test_words_of_the_terminal_itself_are_made_harmless_too() -> None:
-    assert unstyled(remark("Saved as /tmp/\x1b[2Jx", columns=80)) == ["Saved as /tmp/[2Jx"]
+    assert unstyled(render_remark("Saved as /tmp/\x1b[2Jx", columns=80)) == ["Saved as /tmp/[2Jx"]
 
 
 def test_buttons_share_rows_while_they_fit_and_are_never_cut() -> None:
@@ -99,11 +99,15 @@ def test_buttons_share_rows_while_they_fit_and_are_never_cut() -> None:
 
 
 def test_a_message_without_buttons_has_no_row_for_them() -> None:
-    assert unstyled(framed(Message(lines=TIP.lines), columns=90)) == [
+    assert unstyled(render_frame(Message(lines=TIP.lines), columns=90)) == [
         "│ Pay the rent: two minutes now, and it was due yesterday.",
         "│ You asked me to bring this back.",
     ]
 
 
 def test_an_empty_line_stays() -> None:
-    assert unstyled(framed(Message(lines=(line("a"), line(), line("b"))), columns=90)) == ["│ a", "│ ", "│ b"]
+    assert unstyled(render_frame(Message(lines=(line("a"), line(), line("b"))), columns=90)) == [
+        "│ a",
+        "│ ",
+        "│ b",
+    ]

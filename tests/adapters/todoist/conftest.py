@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,13 @@ async def server() -> AsyncIterator[SyncingTodoist]:
 
 
 @pytest.fixture
-async def todoist(server: SyncingTodoist) -> AsyncIterator[Todoist]:
-    provider = Todoist(TOKEN, f"{server.url}/")
+def limits() -> dict[str, Any]:
+    """Of the provider below; a test may override it by a parameter of this name."""
+    return {}
+
+
+@pytest.fixture
+async def todoist(server: SyncingTodoist, limits: dict[str, Any]) -> AsyncIterator[Todoist]:
+    provider = Todoist(TOKEN, f"{server.url}/", **limits)
     yield provider
     await provider.close()

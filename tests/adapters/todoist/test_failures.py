@@ -117,7 +117,7 @@ async def test_too_many_requests_ask_for_patience(server: SyncingTodoist, todois
 def test_the_wait_is_in_seconds_or_until_a_date_and_never_long(
     headers: dict[str, str], seconds: float
 ) -> None:
-    assert api.wait_asked(headers) == seconds
+    assert api.retry_after(headers) == seconds
 
 
 @pytest.mark.parametrize("fault", [close, half_body, garbage, nothing])
@@ -132,10 +132,8 @@ async def test_a_broken_answer_is_no_answer(server: SyncingTodoist, todoist: Tod
     assert len((await todoist.open_tasks("ann")).tasks) == 1
 
 
-async def test_silence_has_an_end(
-    server: SyncingTodoist, todoist: Todoist, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(api, "ANSWER_SECONDS", 0.1)
+@pytest.mark.parametrize("limits", [{"answer_seconds": 0.1}])
+async def test_silence_has_an_end(server: SyncingTodoist, todoist: Todoist) -> None:
     server.faults.always(hang)
     with pytest.raises(SourceUnavailable, match="took too long"):
         await todoist.open_tasks("ann")
@@ -149,10 +147,8 @@ async def test_nobody_there(server: SyncingTodoist, todoist: Todoist) -> None:
     assert (await todoist.open_tasks("ann")).tasks == ()
 
 
-async def test_an_endless_answer_is_cut_off(
-    server: SyncingTodoist, todoist: Todoist, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(api, "LARGEST_ANSWER", 100_000)
+@pytest.mark.parametrize("limits", [{"max_answer_bytes": 100_000}])
+async def test_an_endless_answer_is_cut_off(server: SyncingTodoist, todoist: Todoist) -> None:
     server.faults.always(status(200, body="[" * 300_000, content_type="application/json"))
     with pytest.raises(SourceUnavailable, match="too large"):
         await todoist.open_tasks("ann")

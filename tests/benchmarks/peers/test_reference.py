@@ -1,4 +1,4 @@
-"""The plain reference: its model is the textbook's, and its players learn."""
+"""The reference implementation: its posterior is exact, and its players learn."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ import pytest
 
 from benchmarks.peers.play import Player, oracle, play
 from benchmarks.peers.reference import Reference, inverse_gap, thompson
-from benchmarks.peers.simple import RandomSource
-from benchmarks.peers.worlds import DIMENSION, WORLDS, Floats
+from benchmarks.peers.simple import UniformPlayer
+from benchmarks.peers.worlds import DIMENSION, WORLDS
 from core.bandit import make_policy
+from core.bandit.arrays import FloatArray
 
 SMALL = replace(WORLDS["differing"], people=12, rounds=120)
 
 
-def seen_by(player: Reference, features: Floats, person: str, at: float) -> tuple[Floats, Floats]:
-    """What is believed of the candidates: mean and covariance of the weights."""
-    seen: list[tuple[Floats, Floats]] = []
+def seen_by(player: Reference, features: FloatArray, person: str, at: float) -> tuple[FloatArray, FloatArray]:
+    """Mean and covariance of the weights that the player passes to its exploration rule."""
+    seen: list[tuple[FloatArray, FloatArray]] = []
 
-    def explore(rows: Floats, mean: Floats, covariance: Floats) -> Floats:
+    def explore(rows: FloatArray, mean: FloatArray, covariance: FloatArray) -> FloatArray:
         seen.append((mean, covariance))
         return np.full(len(rows), 1 / len(rows))
 
@@ -63,13 +64,13 @@ def players() -> dict[str, Player]:
 @pytest.mark.parametrize("name", players())
 def test_it_learns(name: str) -> None:
     learned = play(players()[name], SMALL, 3)
-    assert play(RandomSource(), SMALL, 3) * 1.2 < learned < oracle(SMALL, 3)
+    assert play(UniformPlayer(), SMALL, 3) * 1.2 < learned < oracle(SMALL, 3)
 
 
 @pytest.mark.parametrize("world", WORLDS)
 def test_oo_learns_in_every_world(world: str) -> None:
     setting = replace(WORLDS[world], people=8, rounds=100)
-    assert play(make_policy("inverse-gap", DIMENSION), setting, 3) > play(RandomSource(), setting, 3) + 0.02
+    assert play(make_policy("inverse-gap", DIMENSION), setting, 3) > play(UniformPlayer(), setting, 3) + 0.02
 
 
 def test_what_is_old_counts_less_and_silence_teaches_nothing() -> None:

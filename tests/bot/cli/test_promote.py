@@ -19,6 +19,7 @@ from core.model import Decision, Person, Shadow
 from core.policies.catalog import FALLBACK, policy_of
 from tests.bot.conftest import Oo
 from tests.bot.served_logs import APART, CHANCES, EAGER, HOSTILE, SERVED, START, decision, keep
+from tests.decisions import altered, draw_of
 
 INCUMBENT, EAGER_ONE, LAZY_ONE = (
     policy_of(name).policy_id for name in ("inverse-gap", "thompson", "uniform")
@@ -220,7 +221,7 @@ def test_all_shadows_that_were_ever_logged_share_the_error_by_when_they_came(
             )
             for n in range(1, 6)
         )
-        await keep(store, replace(drawn(MANY, "b"), decided_at=when, shadows=more))
+        await keep(store, altered(drawn(MANY, "b"), decided_at=when, shadows=more))
         await store.close()
 
     log(tmp_path, MANY)
@@ -235,7 +236,7 @@ def test_a_share_of_the_error_stays_when_whoever_came_first_leaves(oo: Oo, tmp_p
         async with store.begin() as unit:
             await unit.people.add(Person(person_id="bob", created_at=START))
         early = replace(drawn(MANY, "b"), person_id="bob", decided_at=START - APART)
-        await keep(store, replace(early, shadows=early.shadows[:1]))
+        await keep(store, altered(early, shadows=draw_of(early).shadows[:1]))
         await store.close()
 
     async def bob_leaves() -> None:
@@ -257,7 +258,7 @@ def test_a_shadow_that_was_logged_with_impossible_figures_is_left_out(oo: Oo, tm
     async def spoil() -> None:
         store = await open_store(f"sqlite:///{tmp_path}/data/oo.db")
         odd = Shadow(policy_id=EAGER_ONE, model_version="m", probabilities=(9.0, float("nan"), 0.0))
-        await keep(store, *(replace(drawn(MANY + n, "b"), shadows=(odd,)) for n in range(50)))
+        await keep(store, *(altered(drawn(MANY + n, "b"), shadows=(odd,)) for n in range(50)))
         await store.close()
 
     log(tmp_path, MANY)

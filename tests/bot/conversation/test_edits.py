@@ -42,7 +42,7 @@ def hurried(give_up_after_seconds: float = WAIT) -> Edits:
     return Edits(min_retry_seconds=0.01, max_retry_seconds=0.01, give_up_after_seconds=give_up_after_seconds)
 
 
-async def until(condition: Callable[[], bool]) -> None:
+async def expect_that(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(WAIT):
         while not condition():  # noqa: ASYNC110 - there is no event to wait for
             await asyncio.sleep(0.01)
@@ -57,7 +57,7 @@ async def test_an_edit_that_is_put_off_is_made_later() -> None:
 
     await make(made, wall, "Done")
     assert wall.shown == []
-    await until(lambda: len(wall.shown) == 1)
+    await expect_that(lambda: len(wall.shown) == 1)
 
     assert wall.shown == [("1", "Done")]
     assert made.waiting == {}
@@ -69,7 +69,7 @@ async def test_of_several_states_the_latest_is_shown_alone() -> None:
     for state in ("Done", "Open", "Snoozed"):
         await make(made, wall, state)
     await make(made, wall, "Another", "2")
-    await until(lambda: len(wall.shown) == 2)
+    await expect_that(lambda: len(wall.shown) == 2)
 
     assert wall.shown == [("2", "Another"), ("1", "Snoozed")]
 
@@ -102,7 +102,7 @@ async def test_a_refusal_for_good_ends_the_waiting(caplog: pytest.LogCaptureFixt
     wall, made = Wall(NotSent("429", retry_after=0.01), SendRejected("message to edit not found")), hurried()
 
     await make(made, wall, "secret words")
-    await until(lambda: not made.waiting)
+    await expect_that(lambda: not made.waiting)
 
     assert "message not redrawn: SendRejected" in caplog.text
     assert "secret words" not in caplog.text
@@ -124,7 +124,7 @@ async def test_what_is_refused_for_an_hour_is_given_up() -> None:
     wall, made = Wall(*refusals), hurried(give_up_after_seconds=0.05)
 
     await make(made, wall, "Done")
-    await until(lambda: not made.waiting)
+    await expect_that(lambda: not made.waiting)
 
     assert wall.shown == []
     assert wall.calls < 10

@@ -1,1 +1,1 @@
-"""The promises of ``core.store``, kept by the real store on a file and by the fake."""
+"""The contracts of ``core.store``, checked for the real store on a file and for the fake."""

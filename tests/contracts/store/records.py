@@ -15,6 +15,7 @@ from core.model import (
     Decision,
     Delivery,
     DeliveryState,
+    Draw,
     Event,
     Person,
     Preferences,
@@ -22,6 +23,8 @@ from core.model import (
     Reaction,
     ReactionKind,
     Reason,
+    Redelivery,
+    Refusal,
     Reward,
     ScoredCandidate,
     Shadow,
@@ -36,6 +39,7 @@ from core.model import (
     Trigger,
 )
 from core.store import Handle, Mentioned, Unit
+from tests.decisions import altered
 
 NOW = datetime(2026, 5, 6, 9, 30, 15, 123456, tzinfo=UTC)  # a Wednesday
 HOUR = timedelta(hours=1)
@@ -106,33 +110,45 @@ def context() -> Context:
 
 def decision(decision_id: str = "d1", **fields: Any) -> Decision:
     """A decision that chose the tip ``c1``; silence was the other candidate."""
-    return Decision(
-        **{
-            "decision_id": decision_id,
-            "person_id": "ada",
-            "trigger": Trigger.SCHEDULED,
-            "slot": None,
-            "decided_at": NOW,
-            "context": context(),
-            "policy_id": "linear",
-            "model_version": "m1",
-            "feature_version": "1",
-            "seed": 2**63 - 1,
-            "floor": 0.05,
-            "action": "c1",
-            "propensity": 0.5,
-            "candidates": (scored(silence()), scored(tip())),
-            "shadows": (
-                Shadow(policy_id="uniform", model_version="u1", probabilities=(0.5, 0.5)),
-                Shadow(policy_id="greedy", model_version="g1", probabilities=(0.0, 1.0)),
-            ),
-            "latency_ms": {"context": 1.25, "score": 3.0},
-            **fields,
-        }
+    drawn = Draw(
+        context=context(),
+        policy_id="linear",
+        model_version="m1",
+        feature_version="1",
+        seed=2**63 - 1,
+        floor=0.05,
+        action="c1",
+        propensity=0.5,
+        candidates=(scored(silence()), scored(tip())),
+        shadows=(
+            Shadow(policy_id="uniform", model_version="u1", probabilities=(0.5, 0.5)),
+            Shadow(policy_id="greedy", model_version="g1", probabilities=(0.0, 1.0)),
+        ),
     )
+    whole = Decision(
+        decision_id=decision_id,
+        person_id="ada",
+        trigger=Trigger.SCHEDULED,
+        slot=None,
+        decided_at=NOW,
+        result=drawn,
+        latency_ms={"context": 1.25, "score": 3.0},
+    )
+    return altered(whole, **fields)
 
 
-def refusal(decision_id: str, **fields: Any) -> Decision:
+def redelivery(decision_id: str, *, even_if_quiet: bool) -> Decision:
+    """A snoozed tip that comes back."""
+    policy_id = "promise_quiet" if even_if_quiet else "promise"
+    drawn = decision(policy_id=policy_id, candidates=(scored(tip(), 1.0),), propensity=1.0, shadows=()).draw
+    assert drawn is not None
+    result = Redelivery(draw=drawn, even_if_quiet=even_if_quiet)
+    return decision(decision_id, trigger=Trigger.SNOOZED, slot=f"snooze:{decision_id}", result=result)
+
+
+def refusal(
+    decision_id: str, *, reason: Reason = Reason.PAUSED, until: datetime | None = NOW + DAY, **fields: Any
+) -> Decision:
     return Decision(
         **{
             "decision_id": decision_id,
@@ -140,8 +156,7 @@ def refusal(decision_id: str, **fields: Any) -> Decision:
             "trigger": Trigger.SCHEDULED,
             "slot": None,
             "decided_at": NOW,
-            "unavailable": Reason.PAUSED,
-            "unavailable_until": NOW + DAY,
+            "result": Refusal(reason=reason, until=until),
             **fields,
         }
     )

@@ -22,7 +22,7 @@ async def store(store: Store) -> Store:
 async def rewarded(
     unit: Unit, decision_id: str, *, days: int = 0, learned: bool = True, **fields: str
 ) -> None:
-    """A decision of so many days ago, with its reward."""
+    """A decision from that many days ago, with its reward."""
     await unit.decisions.add(decision(decision_id, decided_at=NOW - days * DAY, **fields), None)
     await unit.reactions.put_reward(reward(decision_id, learned=learned, **fields))
 
@@ -54,7 +54,7 @@ async def test_tips_whose_reward_was_learned_are_found_newest_first(store: Store
     )
 
 
-async def test_a_correction_is_kept_as_it_was_given(store: Store) -> None:
+async def test_a_correction_is_stored_as_it_was_given(store: Store) -> None:
     async with store.begin() as unit:
         await unit.corrections.put(correction())
     async with store.read() as unit:
@@ -64,7 +64,7 @@ async def test_a_correction_is_kept_as_it_was_given(store: Store) -> None:
             await unit.corrections.get("k2")
 
 
-async def test_what_was_withdrawn_stands_no_more(store: Store) -> None:
+async def test_a_withdrawn_correction_is_not_read(store: Store) -> None:
     withdrawn = replace(correction(), state=CorrectionState.WITHDRAWN)
     async with store.begin() as unit:
         await unit.corrections.put(correction())

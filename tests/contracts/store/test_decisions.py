@@ -8,15 +8,17 @@ from dataclasses import replace
 import pytest
 
 from core.errors import NotFound
-from core.model import DeliveryState, ReactionKind, Shadow
+from core.model import DeliveryState, ReactionKind, Reason, Refusal, ScoredCandidate, Shadow
 from core.store import Store
 from tests.contracts.store.records import (
     HOUR,
     NOW,
+    context,
     decision,
     delivery,
     person,
     reaction,
+    redelivery,
     refusal,
     reward,
     scored,
@@ -24,6 +26,7 @@ from tests.contracts.store.records import (
     task,
     tip,
 )
+from tests.decisions import draw_of
 
 
 async def test_a_decision_comes_back_bit_for_bit(store: Store) -> None:
@@ -35,21 +38,21 @@ async def test_a_decision_comes_back_bit_for_bit(store: Store) -> None:
         assert repr(await unit.decisions.snapshot("m1")) == repr(snapshot())
 
 
-async def test_what_was_drawn_comes_back_without_what_was_not(store: Store) -> None:
+async def test_a_stored_tip_has_only_the_candidate_that_was_drawn(store: Store) -> None:
     whole = decision()
     async with store.begin() as unit:
         await unit.decisions.add(whole, snapshot())
     async with store.read() as unit:
-        drawn = await unit.decisions.drawn("d1")
+        drawn = await unit.decisions.stored_tip("d1")
         with pytest.raises(NotFound):
-            await unit.decisions.drawn("unknown")
+            await unit.decisions.stored_tip("unknown")
     assert drawn.decision.chosen == whole.chosen
     assert drawn.decision.candidates == (whole.chosen,)
-    assert (drawn.decision.context, drawn.decision.shadows) == (whole.context, ())
+    assert (drawn.decision.context, draw_of(drawn.decision).shadows) == (whole.context, ())
     assert (drawn.task, drawn.reaction, drawn.reward, drawn.unproved) == (None, None, None, ())
 
 
-async def test_a_drawn_tip_comes_with_all_that_became_of_it(store: Store) -> None:
+async def test_a_stored_tip_comes_with_its_task_reaction_reward_and_deliveries(store: Store) -> None:
     rent = task()
     whole = decision(candidates=(scored(tip("c1", task_id=rent.task_id)),))
     snoozed = reaction("r1", kind=ReactionKind.SNOOZE, reacted_at=NOW)
@@ -67,30 +70,51 @@ async def test_a_drawn_tip_comes_with_all_that_became_of_it(store: Store) -> Non
             ("v3", DeliveryState.SENDING),
         ):
             await unit.deliveries.add(delivery(delivery_id=name, state=state))
-        drawn = await unit.decisions.drawn("d1")
+        drawn = await unit.decisions.stored_tip("d1")
     assert (drawn.task, drawn.reaction, drawn.reward) == (rent, done, reward(value=0.5))
     assert sorted(one.delivery_id for one in drawn.unproved) == ["v2", "v3"]
 
 
-async def test_a_drawn_tip_is_the_newest_until_a_later_one_is_chosen(store: Store) -> None:
+async def test_a_stored_tip_is_the_newest_until_a_later_one_is_chosen(store: Store) -> None:
     later = NOW + HOUR
     async with store.begin() as unit:
         await unit.people.add(person("bob"))
         await unit.decisions.add(decision("d1"), snapshot())
         await unit.decisions.add(decision("d2", person_id="bob", decided_at=later), None)
         await unit.decisions.add(replace(refusal("d3"), decided_at=later), None)
-        await unit.decisions.add(decision("d4", decided_at=later, action="silence"), None)
-        assert (await unit.decisions.drawn("d1")).newest
+        await unit.decisions.add(decision("d4", decided_at=later, action="c0"), None)
+        assert (await unit.decisions.stored_tip("d1")).newest
         await unit.decisions.add(decision("d5", decided_at=later + HOUR), None)
-        assert not (await unit.decisions.drawn("d1")).newest
-        assert (await unit.decisions.drawn("d5")).newest
+        assert not (await unit.decisions.stored_tip("d1")).newest
+        assert (await unit.decisions.stored_tip("d5")).newest
 
 
-async def test_what_a_refusal_drew_is_nothing(store: Store) -> None:
+async def test_a_refusal_read_as_a_stored_tip_is_unchanged(store: Store) -> None:
     async with store.begin() as unit:
         await unit.decisions.add(refusal("d1"), None)
-        drawn = await unit.decisions.drawn("d1")
-    assert drawn.decision == replace(refusal("d1"), candidates=())
+        drawn = await unit.decisions.stored_tip("d1")
+    assert drawn.decision == refusal("d1")
+
+
+@pytest.mark.parametrize("even_if_quiet", [True, False])
+async def test_a_redelivery_comes_back_with_what_the_person_chose(store: Store, even_if_quiet: bool) -> None:
+    whole = redelivery("d1", even_if_quiet=even_if_quiet)
+    async with store.begin() as unit:
+        assert await unit.decisions.add(whole, snapshot())
+    async with store.read() as unit:
+        assert await unit.decisions.get("d1") == whole
+        assert await unit.decisions.latest("ada", 1) == await unit.decisions.drew("", 9) == (whole,)
+        assert (await unit.decisions.stored_tip("d1")).decision == whole
+
+
+async def test_a_refusal_for_want_of_something_to_say_keeps_what_was_ruled_out(store: Store) -> None:
+    ruled_out = (ScoredCandidate(candidate=tip("c1", dropped="muted")),)
+    result = Refusal(reason=Reason.NOTHING_TO_SAY, context=context(), candidates=ruled_out)
+    whole = refusal("d1", slot="s", result=result, latency_ms={"assemble": 1.0})
+    async with store.begin() as unit:
+        assert await unit.decisions.add(whole, None)
+        assert await unit.decisions.get("d1") == whole
+        assert await unit.decisions.drew("", 9) == ()
 
 
 async def test_a_refusal_comes_back_as_stored(store: Store) -> None:
@@ -115,7 +139,7 @@ async def test_unknown_decisions_and_snapshots_are_not_found(store: Store) -> No
             await unit.decisions.snapshot("m1")
 
 
-async def test_a_snapshot_is_kept_once_for_many_decisions(store: Store) -> None:
+async def test_a_snapshot_is_stored_once_for_many_decisions(store: Store) -> None:
     async with store.begin() as unit:
         assert await unit.decisions.add(decision("d1"), snapshot())
         assert await unit.decisions.add(decision("d2"), snapshot())
@@ -139,19 +163,19 @@ async def test_a_slot_is_served_once_and_the_transaction_goes_on(store: Store) -
 
 
 async def test_refusals_do_not_use_up_a_slot_and_do_not_follow_a_served_one(store: Store) -> None:
-    slot = {"slot": "2026-05-06T09:30"}
+    slot = "2026-05-06T09:30"
     async with store.begin() as unit:
-        assert await unit.decisions.add(refusal("d1", **slot), None)
-        assert await unit.decisions.add(refusal("d2", **slot), None)
-        assert await unit.decisions.add(decision("d3", **slot), None)
-        assert not await unit.decisions.add(refusal("d4", **slot), None)
+        assert await unit.decisions.add(refusal("d1", slot=slot), None)
+        assert await unit.decisions.add(refusal("d2", slot=slot), None)
+        assert await unit.decisions.add(decision("d3", slot=slot), None)
+        assert not await unit.decisions.add(refusal("d4", slot=slot), None)
 
 
 async def test_a_decision_is_stored_once(store: Store) -> None:
     async with store.begin() as unit:
         assert await unit.decisions.add(decision("d1", slot=None), snapshot())
         assert not await unit.decisions.add(refusal("d1", slot=None), None)
-        assert (await unit.decisions.get("d1")).unavailable is None
+        assert (await unit.decisions.get("d1")).silence is None
 
 
 async def test_decisions_without_a_slot_are_never_in_the_way(store: Store) -> None:
@@ -170,8 +194,10 @@ async def test_of_two_workers_one_serves_a_slot(store: Store) -> None:
 
 
 async def test_latest_decisions_come_newest_first_refusals_included(store: Store) -> None:
-    other = replace(
-        decision("d3", decided_at=NOW + 2 * HOUR),
+    other = decision(
+        "d3",
+        decided_at=NOW + 2 * HOUR,
+        action="x",
         candidates=(scored(tip("x"), 1.0),),
         shadows=(Shadow(policy_id="p", model_version="v", probabilities=(1.0,)),),
     )

@@ -18,7 +18,7 @@ async def test_the_space_in_use_is_the_one_taken_last(store: Store) -> None:
             assert await unit.embeddings.space() == space
 
 
-async def test_spaces_that_were_in_use_are_kept_after_the_one_that_is(store: Store) -> None:
+async def test_earlier_spaces_are_kept_after_the_current_one(store: Store) -> None:
     async with store.begin() as unit:
         assert list(await unit.embeddings.spaces()) == [WORDS]
         for space in (ONE, TWO, ONE):

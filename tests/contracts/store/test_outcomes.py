@@ -95,7 +95,7 @@ async def test_a_reaction_comes_back_as_stored(store: Store) -> None:
     full = reaction(kind=ReactionKind.DISMISS, reason=DismissReason.DID_IT, until=NOW + DAY, late=True)
     async with store.begin() as unit:
         assert await unit.reactions.add(full)
-        assert (await unit.decisions.drawn("d1")).reaction == full
+        assert (await unit.decisions.stored_tip("d1")).reaction == full
 
 
 async def test_the_first_terminal_reaction_wins_and_the_transaction_goes_on(store: Store) -> None:
@@ -110,7 +110,7 @@ async def test_the_first_terminal_reaction_wins_and_the_transaction_goes_on(stor
         assert await unit.notes.get(None, "k") == "v"
 
 
-async def test_of_two_taps_at_once_one_settles_the_tip(store: Store) -> None:
+async def test_of_two_simultaneous_terminal_taps_one_counts(store: Store) -> None:
     async def react(name: str, kind: ReactionKind) -> bool:
         async with store.begin() as unit:
             return await unit.reactions.add(reaction(name, kind=kind))
@@ -127,16 +127,16 @@ async def test_snoozes_are_not_terminal(store: Store) -> None:
         assert await unit.reactions.add(reaction("r3", reacted_at=NOW + 3 * HOUR))
         assert await unit.reactions.add(reaction("r4", reacted_at=NOW + 4 * HOUR, **later))
         assert await stored_reactions(unit) == ["r1", "r2", "r3", "r4"]
-        counts = (await unit.decisions.drawn("d1")).reaction
+        counts = (await unit.decisions.stored_tip("d1")).reaction
         assert counts is not None
         assert counts.reaction_id == "r3"
 
 
-async def test_an_undone_reaction_no_longer_stands(store: Store) -> None:
+async def test_an_undone_reaction_does_not_count(store: Store) -> None:
     async with store.begin() as unit:
         await unit.reactions.add(reaction("r1"))
         await unit.reactions.save(reaction("r1", undone_at=NOW + 2 * HOUR))
-        assert (await unit.decisions.drawn("d1")).reaction is None
+        assert (await unit.decisions.stored_tip("d1")).reaction is None
         assert await unit.reactions.add(reaction("r2", kind=ReactionKind.DISMISS))
         with pytest.raises(NotFound):
             await unit.reactions.save(reaction("r3"))
@@ -205,7 +205,7 @@ async def test_waiting_snoozes_come_earliest_first(store: Store) -> None:
         assert await unit.snoozes.waiting("bob") == ()
 
 
-async def test_statistics_are_kept_by_scope(store: Store) -> None:
+async def test_statistics_are_stored_by_scope(store: Store) -> None:
     async with store.begin() as unit:
         await unit.people.add(person("bob"))
         assert await unit.learning.read("ada", "population") == {}

@@ -39,7 +39,7 @@ async def test_past_tips_are_the_newest_since_then(store: Store) -> None:
         assert await unit.decisions.past_tips("bob", NOW, 10) == ()
 
 
-async def test_a_past_tip_says_what_became_of_it(store: Store) -> None:
+async def test_a_past_tip_has_the_reaction_to_it(store: Store) -> None:
     snoozed = {"kind": ReactionKind.SNOOZE}
     async with store.begin() as unit:
         for number, name in enumerate(("none", "undone", "snoozed", "dismissed")):
@@ -83,17 +83,17 @@ async def test_served_slots_are_those_without_a_refusal(store: Store) -> None:
 
 
 async def test_slots_are_held_back_until_the_quiet_hours_end_that_refused_them(store: Store) -> None:
-    quiet: dict[str, Any] = {"unavailable": Reason.QUIET}
+    quiet: dict[str, Any] = {"reason": Reason.QUIET}
     later, hours = NOW + DAY, NOW + HOUR
     async with store.begin() as unit:
         await unit.decisions.add(refusal("d2", slot="twice", decided_at=hours, **quiet), None)
         await unit.decisions.add(
-            refusal("d1", slot="twice", merged=("and",), unavailable_until=later + HOUR, **quiet), None
+            refusal("d1", slot="twice", merged=("and",), until=later + HOUR, **quiet), None
         )
         await unit.decisions.add(refusal("d3", slot="old", decided_at=NOW - HOUR, **quiet), None)
         await unit.decisions.add(refusal("d4", slot="paused"), None)
         await unit.decisions.add(refusal("d5", slot=None, **quiet), None)
-        await unit.decisions.add(refusal("d6", slot="endless", unavailable_until=None, **quiet), None)
+        await unit.decisions.add(refusal("d6", slot="endless", until=None, **quiet), None)
         assert await unit.decisions.held_back("ada", NOW) == {"twice": later, "and": later + HOUR}
         assert await unit.decisions.held_back("bob", NOW) == {}
 
@@ -101,7 +101,7 @@ async def test_slots_are_held_back_until_the_quiet_hours_end_that_refused_them(s
 async def test_slots_are_known_by_when_they_were_last_refused(store: Store) -> None:
     async with store.begin() as unit:
         await unit.decisions.add(refusal("d2", slot="twice", decided_at=NOW + HOUR), None)
-        await unit.decisions.add(refusal("d1", slot="twice", merged=("and",), unavailable=Reason.QUIET), None)
+        await unit.decisions.add(refusal("d1", slot="twice", merged=("and",), reason=Reason.QUIET), None)
         await unit.decisions.add(refusal("d3", slot="old", decided_at=NOW - HOUR), None)
         await unit.decisions.add(refusal("d4", slot=None), None)
         await unit.decisions.add(decision("d5", slot="served"), None)

@@ -160,7 +160,7 @@ async def test_work_under_way_can_not_bring_a_forgotten_person_back(store: Store
             await unit.reactions.add(reaction("late", decision_id="ada-d"))
 
 
-async def test_a_forgotten_person_may_start_anew(store: Store) -> None:
+async def test_a_forgotten_person_may_start_again(store: Store) -> None:
     async with store.begin() as unit:
         await unit.people.forget("ada")
         await unit.people.add(person("ada"))

@@ -18,6 +18,7 @@ from tests.contracts.store.records import (
     silence,
     tip,
 )
+from tests.decisions import draw_of
 
 
 async def test_unrewarded_decisions_were_sent_and_got_no_answer_in_time(store: Store) -> None:
@@ -55,7 +56,7 @@ async def test_a_tap_that_proves_the_delivery_rewards_before_it_is_marked_sent(s
         assert await unit.decisions.unrewarded(NOW + DAY, 10) == ()
 
 
-async def test_the_served_log_holds_what_was_drawn_and_became_known(store: Store) -> None:
+async def test_rewarded_draws_have_the_candidates_that_were_not_ruled_out(store: Store) -> None:
     """Among the candidates that were not dropped, in their order; what waits or was censored is not there."""
     dropped = scored(tip("c9", dropped="just_snoozed"), 0.0)
     candidates = (scored(silence()), dropped, scored(tip()))
@@ -66,12 +67,12 @@ async def test_the_served_log_holds_what_was_drawn_and_became_known(store: Store
         await unit.decisions.add(decision("d3"), None)
         await unit.decisions.add(refusal("d4"), None)
         await unit.reactions.put_reward(reward(value=0.75))
-        tipped, silent = await unit.decisions.served("", 10)
+        tipped, silent = await unit.decisions.rewarded_draws("", 10)
     assert tipped == Served(
         decision_id="d1",
         decided_at=whole.decided_at,
-        policy_id=whole.policy_id,
-        feature_version=whole.feature_version,
+        policy_id=draw_of(whole).policy_id,
+        feature_version=draw_of(whole).feature_version,
         propensity=0.5,
         reward=0.75,
         drawn=1,
@@ -80,7 +81,7 @@ async def test_the_served_log_holds_what_was_drawn_and_became_known(store: Store
         llm_model="tiny",
         features=(candidates[0].features, candidates[2].features),
         probabilities=(candidates[0].probability, candidates[2].probability),
-        shadows=whole.shadows,
+        shadows=draw_of(whole).shadows,
     )
     assert (silent.decision_id, silent.reward, silent.drawn) == ("d2", None, 0)
     assert (silent.kind, silent.prompt_version, silent.llm_model) == (TipKind.SILENCE, None, None)
@@ -91,8 +92,8 @@ async def test_the_served_log_is_read_in_pages(store: Store) -> None:
         for number in range(5):
             await unit.decisions.add(decision(f"d{number}"), None)
             await unit.reactions.put_reward(reward(f"d{number}"))
-        first = await unit.decisions.served("", 2)
-        second = await unit.decisions.served(first[-1].decision_id, 2)
-        last = await unit.decisions.served(second[-1].decision_id, 2)
-        assert await unit.decisions.served(last[-1].decision_id, 2) == ()
+        first = await unit.decisions.rewarded_draws("", 2)
+        second = await unit.decisions.rewarded_draws(first[-1].decision_id, 2)
+        last = await unit.decisions.rewarded_draws(second[-1].decision_id, 2)
+        assert await unit.decisions.rewarded_draws(last[-1].decision_id, 2) == ()
     assert [one.decision_id for one in (*first, *second, *last)] == [f"d{number}" for number in range(5)]

@@ -194,7 +194,7 @@ async def test_only_ones_own_claim_is_given_back(store: Store) -> None:
         assert await unit.events.claim("e", NOW, NOW + HOUR)
 
 
-async def test_unsettled_events_of_a_person_wait_or_were_dispatched_lately(store: Store) -> None:
+async def test_unsettled_events_of_a_person_wait_or_were_dispatched_recently(store: Store) -> None:
     async with store.begin() as unit:
         await unit.people.add(person("bob"))
         for name in ("early", "late", "waits", "claimed"):

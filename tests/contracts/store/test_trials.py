@@ -1,4 +1,4 @@
-"""Trials of the hold-out: stored when a coin falls, told when a task is done."""
+"""Trials of the hold-out: stored with their assignment, updated when a task is done."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from tests.contracts.store.records import (
     tip,
     trial,
 )
+from tests.decisions import draw_of
 
 
 @pytest.fixture
@@ -103,8 +104,8 @@ async def test_a_coin_and_a_dosage_come_back_bit_for_bit(store: Store) -> None:
         await unit.decisions.add(decision("d6", coin=coin), None)
         await unit.people.save(replace(await unit.people.get("ada"), dosage=dosage))
     async with store.read() as unit:
-        assert (await unit.decisions.get("d6")).coin == coin
-        assert (await unit.decisions.drawn("d6")).decision.coin == coin
+        assert draw_of(await unit.decisions.get("d6")).coin == coin
+        assert draw_of((await unit.decisions.stored_tip("d6")).decision).coin == coin
         assert (await unit.people.get("ada")).dosage == dosage
 
 
@@ -117,7 +118,7 @@ async def test_a_held_out_decision_uses_up_its_slot_and_is_neither_shown_nor_eva
         assert await unit.decisions.sent_between("ada", NOW - DAY, NOW + DAY) == ()
         assert await unit.decisions.past_tips("ada", NOW - DAY, 9) == ()
         assert await unit.decisions.unrewarded(NOW + DAY, 9) == ()
-        assert "d6" not in {one.decision_id for one in await unit.decisions.served("", 99)}
+        assert "d6" not in {one.decision_id for one in await unit.decisions.rewarded_draws("", 99)}
 
 
 async def test_whatever_was_drawn_where_the_coin_fell_held_out_is_not_evaluated(store: Store) -> None:
@@ -133,5 +134,5 @@ async def test_whatever_was_drawn_where_the_coin_fell_held_out_is_not_evaluated(
             await unit.decisions.add(decision(name, action=action, candidates=both, coin=coin), None)
             if action == "c1":
                 await unit.reactions.put_reward(reward(name))
-        served = {one.decision_id for one in await unit.decisions.served("", 99)}
+        served = {one.decision_id for one in await unit.decisions.rewarded_draws("", 99)}
     assert served & {"s1", "s2", "t1", "t2"} == {"s2", "t2"}

@@ -1,4 +1,4 @@
-"""Logs whose truth is known by hand: two or three candidates, each with its own chance of success."""
+"""Logs with a true value that is known by hand: two or three candidates with different success rates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from core.bandit.evaluation.logged import LoggedDecisions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """Candidates by place: how likely served, how likely by the evaluated policy, how likely a success."""
+    """Per candidate: probability under the behaviour policy, under the evaluated policy, and of success."""
 
     served: tuple[float, ...]
     evaluated: tuple[float, ...]
@@ -29,7 +29,7 @@ PLACES = 5  # candidates of both moments, one after the other
 
 
 def log(n: int, seed: int, *, blind: bool = False) -> LoggedDecisions:
-    """n decisions; ``blind``: features from which nothing can be learned."""
+    """n decisions; ``blind``: features that carry no information."""
     rng = np.random.default_rng(seed)
     which = rng.integers(0, 2, size=n)
     evaluated: list[float] = []

@@ -1,4 +1,4 @@
-"""Moments in which a tip is chosen, as the tests of the decision engine need them."""
+"""Decision points for the tests of features, choices and replay."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import numpy as np
 from core.bandit.mixed import Posterior
 from core.bandit.population import Population
 from core.bandit.statistics import Statistics
-from core.learning.model_state import AT_FIRST
+from core.learning.model_state import INITIAL_VARIANCES
 from core.model import (
     Context,
-    Decision,
     DismissReason,
+    Draw,
     Due,
     PastTip,
     ReactionKind,
@@ -25,7 +25,7 @@ from core.model import (
     Trigger,
 )
 from core.policies.catalog import policy_of
-from core.policies.choose import Choice, choose
+from core.policies.choose import choose
 from core.policies.features import DIMENSION, PRIOR
 
 MONDAY_9_BERLIN = datetime(2027, 6, 14, 7, 0, tzinfo=UTC)
@@ -38,8 +38,8 @@ SHADOWS = (policy_of("uniform"), policy_of("unlearned"))
 
 
 def posterior(person: Statistics = NOTHING, *others: Statistics) -> Posterior:
-    """What is believed of ``person``, among ``others``."""
-    population = Population.empty(np.array(PRIOR), AT_FIRST).joined((person, *others))
+    """The posterior of ``person``, in a population with ``others``."""
+    population = Population.empty(np.array(PRIOR), INITIAL_VARIANCES).joined((person, *others))
     return population.posterior(population.part(person))
 
 
@@ -51,10 +51,10 @@ def context(
     now: datetime = MONDAY_9_BERLIN,
     zone: str = "Europe/Berlin",
     trigger: Trigger = Trigger.SCHEDULED,
-    **known: Any,
+    **overrides: Any,
 ) -> Context:
-    """A Monday morning, unless told otherwise."""
-    return Context(now=now, zone=zone, trigger=trigger, tasks=tasks, open_tasks=len(tasks), **known)
+    """A context; by default on a Monday morning."""
+    return Context(now=now, zone=zone, trigger=trigger, tasks=tasks, open_tasks=len(tasks), **overrides)
 
 
 def task(
@@ -128,9 +128,9 @@ def chosen(
     *candidates: TipCandidate,
     believed: Posterior | None = FIRST_DAY,
     seed: int = 7,
-) -> Choice:
-    """A choice by the default policy."""
-    return choose(
+) -> Draw:
+    """A draw by the default policy."""
+    choice = choose(
         moment,
         candidates,
         posterior=believed,
@@ -138,24 +138,4 @@ def chosen(
         shadows=SHADOWS,
         seed=seed,
     )
-
-
-def logged(moment: Context, choice: Choice) -> Decision:
-    """The row that a choice leaves in the decision log."""
-    return Decision(
-        decision_id="d1",
-        person_id="ada",
-        trigger=moment.trigger,
-        slot=None,
-        decided_at=moment.now,
-        context=moment,
-        policy_id=choice.policy_id,
-        model_version=choice.model_version,
-        feature_version=choice.feature_version,
-        seed=choice.seed,
-        floor=choice.floor,
-        action=choice.action,
-        propensity=choice.propensity,
-        candidates=choice.candidates,
-        shadows=choice.shadows,
-    )
+    return choice.draw

@@ -1,15 +1,16 @@
-"""The mixed model against the dense equations that it spares us."""
+"""The mixed model, compared with the dense equations of all people."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from core.bandit.empirical_bayes import fitted
+from core.bandit.arrays import Matrix, Vector
+from core.bandit.empirical_bayes import fit_variances
 from core.bandit.grid import on_grid
-from core.bandit.mixed import Variances, is_possible, part_of
+from core.bandit.mixed import Variances, is_feasible, part_of
 from core.bandit.population import Population
-from core.bandit.statistics import Matrix, Statistics, Vector
+from core.bandit.statistics import Statistics
 
 D = 3
 VARIANCES = Variances(noise=0.25, person=0.5, common=2.0)
@@ -19,9 +20,9 @@ NO_PRIOR = np.zeros(D)
 def rewards_of(
     seed: int, theta: Vector, *, people: int, each: int, noise: float, spread: float
 ) -> list[Statistics]:
-    """What was learned about so many people whose weights lie around ``theta``."""
+    """Statistics of simulated people whose weights scatter around ``theta``."""
     rng = np.random.default_rng(seed)
-    known = []
+    statistics = []
     for _ in range(people):
         weights = theta + rng.normal(size=theta.size) * spread
         rows = on_grid(rng.normal(size=(each, theta.size)))
@@ -29,8 +30,8 @@ def rewards_of(
         one = Statistics.empty(theta.size)
         for x, value in zip(rows, values.tolist(), strict=True):
             one = one.plus(x, value)
-        known.append(one)
-    return known
+        statistics.append(one)
+    return statistics
 
 
 def dense(people: list[Statistics], prior: Vector) -> tuple[Vector, Matrix]:
@@ -85,7 +86,11 @@ def test_a_part_that_is_taken_away_leaves_no_trace() -> None:
     first, second, third = people
     none = Population.empty(NO_PRIOR, VARIANCES)
 
-    one_way = none.joined((first, second)).changed(first, third).changed(second, Statistics.empty(D))
+    one_way = (
+        none.joined((first, second))
+        .with_statistics_replaced(first, third)
+        .with_statistics_replaced(second, Statistics.empty(D))
+    )
 
     assert one_way.to_bytes() == none.joined((third,)).to_bytes()
 
@@ -99,30 +104,30 @@ def test_what_everybody_taught_comes_back_from_its_bytes() -> None:
     assert again.posterior(None).covariance.tobytes() == everybody.posterior(None).covariance.tobytes()
     assert len(Population.empty(np.zeros(32), VARIANCES).to_bytes()) == 4516
     for damaged in (b"", everybody.to_bytes()[:-1], everybody.to_bytes()[:-8] + np.float64(np.nan).tobytes()):
-        with pytest.raises(ValueError, match="taught"):
+        with pytest.raises(ValueError, match="population"):
             Population.from_bytes(damaged, NO_PRIOR)
 
 
 def test_the_variances_are_looked_at_early_then_seldom() -> None:
     people = rewards_of(2, np.zeros(D), people=8, each=5, noise=0.5, spread=0.5)
     early = Population.empty(NO_PRIOR, VARIANCES)
-    assert not early.joined(people[:6]).is_due(0)
-    assert early.joined(people[:7]).is_due(0)
+    assert not early.joined(people[:6]).is_refit_due(0)
+    assert early.joined(people[:7]).is_refit_due(0)
 
-    fitted_to = early.refitted(people, 0).joined(people)
-    assert (fitted_to.count, fitted_to.due) == (40, 80)
-    assert not fitted_to.is_due(0)
-    assert fitted_to.is_due(1), "time went on"
-    assert fitted_to.wanting_refresh().is_due(0)
-    assert fitted_to.refitted(people, -5).step == 0, "time does not go back"
+    fitted_to = early.refit_variances(people, 0).joined(people)
+    assert (fitted_to.count, fitted_to.refit_at) == (40, 80)
+    assert not fitted_to.is_refit_due(0)
+    assert fitted_to.is_refit_due(1), "time went on"
+    assert fitted_to.marked_for_refit().is_refit_due(0)
+    assert fitted_to.refit_variances(people, -5).step == 0, "time does not go back"
 
 
 def test_what_was_learned_long_ago_counts_as_much_less_as_the_scale_says() -> None:
     (old,) = rewards_of(3, np.zeros(D), people=1, each=8, noise=0.5, spread=0.5)
     halved = Statistics(count=8, weight=4.0, a=old.a / 2, b=old.b / 2, c=old.c / 2)
 
-    assert part_of(old, VARIANCES, 2.0, NO_PRIOR).shift == pytest.approx(
-        part_of(halved, VARIANCES, 1.0, NO_PRIOR).shift
+    assert part_of(old, VARIANCES, 2.0, NO_PRIOR).conditional_mean == pytest.approx(
+        part_of(halved, VARIANCES, 1.0, NO_PRIOR).conditional_mean
     )
 
 
@@ -132,7 +137,7 @@ def test_the_variances_are_found_in_the_data(spread: float, noise: float) -> Non
     people = rewards_of(4, theta, people=60, each=60, noise=noise, spread=spread)
     variances = Variances()
     for _ in range(10):
-        variances = fitted(people, variances, 1.0, np.zeros(8))
+        variances = fit_variances(people, variances, 1.0, np.zeros(8))
 
     assert variances.noise == pytest.approx(noise**2, rel=0.2)
     assert spread**2 / 2.2 <= variances.person <= spread**2 * 2.2
@@ -142,7 +147,7 @@ def test_the_variances_are_found_in_the_data(spread: float, noise: float) -> Non
 @pytest.mark.parametrize("value", [-0.3, 0.0, 1.0])
 @pytest.mark.parametrize("each", [1, 8])
 def test_a_few_rewards_that_are_all_alike_do_not_make_the_model_sure(value: float, each: int) -> None:
-    """The most likely noise is none, and the most likely people do not differ at all."""
+    """The maximum-likelihood noise and variance between people are 0."""
     value = float(on_grid(value))
     rows = on_grid(np.random.default_rng(7).normal(size=(4, each, D)))
     rows[..., 0] = 1.0
@@ -151,7 +156,7 @@ def test_a_few_rewards_that_are_all_alike_do_not_make_the_model_sure(value: floa
         for x in shown:
             people[number] = people[number].plus(x, value)
 
-    found = fitted(people, Variances(), 1.0, NO_PRIOR)
+    found = fit_variances(people, Variances(), 1.0, NO_PRIOR)
 
     assert found.noise >= Variances().noise / 2.5
     assert found.person >= Variances().person / 2
@@ -163,7 +168,7 @@ def test_looks_get_to_the_noise_in_the_data_whatever_the_size_of_rewards(scale: 
     people = rewards_of(8, np.zeros(D), people=30, each=30, noise=scale, spread=0.1 * scale)
     variances = Variances()
     for _ in range(12):
-        variances = fitted(people, variances, 1.0, NO_PRIOR)
+        variances = fit_variances(people, variances, 1.0, NO_PRIOR)
 
     bounded = min(max(scale**2, 1e-4), 4.0)
     assert variances.noise == pytest.approx(bounded, rel=0.25)
@@ -172,16 +177,16 @@ def test_looks_get_to_the_noise_in_the_data_whatever_the_size_of_rewards(scale: 
 @pytest.mark.parametrize("common", [1e-9, 100.0])
 def test_variances_out_of_bounds_are_brought_within(common: float) -> None:
     people = rewards_of(4, np.zeros(D), people=5, each=9, noise=0.5, spread=0.5)
-    assert 1e-3 <= fitted(people, Variances(common=common), 1.0, NO_PRIOR).common <= 10.0
+    assert 1e-3 <= fit_variances(people, Variances(common=common), 1.0, NO_PRIOR).common <= 10.0
 
 
 def test_nothing_learned_says_nothing_about_variances() -> None:
-    assert fitted([], VARIANCES, 1.0, NO_PRIOR) == VARIANCES
-    assert fitted([Statistics.empty(D)], VARIANCES, 1.0, NO_PRIOR) == VARIANCES
+    assert fit_variances([], VARIANCES, 1.0, NO_PRIOR) == VARIANCES
+    assert fit_variances([Statistics.empty(D)], VARIANCES, 1.0, NO_PRIOR) == VARIANCES
 
 
 def test_impossible_statistics_are_told_from_possible_ones() -> None:
-    (known,) = rewards_of(6, np.zeros(D), people=1, each=2, noise=0.5, spread=0.5)
-    assert is_possible(known)
-    assert is_possible(Statistics.empty(D))
-    assert not is_possible(Statistics(count=2, weight=2.0, a=-known.a, b=known.b, c=known.c))
+    (statistics,) = rewards_of(6, np.zeros(D), people=1, each=2, noise=0.5, spread=0.5)
+    assert is_feasible(statistics)
+    assert is_feasible(Statistics.empty(D))
+    assert not is_feasible(Statistics(count=2, weight=2.0, a=-statistics.a, b=statistics.b, c=statistics.c))

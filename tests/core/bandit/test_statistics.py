@@ -35,49 +35,55 @@ WEIGHTS = st.integers(-80, 80).map(weight_of)
 LESSONS = st.lists(st.builds(Observation, x=ROWS, reward=VALUES, weight=WEIGHTS), max_size=20)
 
 
-def taught(lessons: Iterable[Observation], start: Statistics | None = None) -> Statistics:
-    """What is known after ``lessons``."""
+def statistics_of(observations: Iterable[Observation], start: Statistics | None = None) -> Statistics:
+    """The statistics of ``observations``."""
     begin = start or Statistics.empty(D)
-    return reduce(lambda known, lesson: known.plus(lesson.x, lesson.reward, lesson.weight), lessons, begin)
+    return reduce(
+        lambda statistics, observation: statistics.plus(
+            observation.x, observation.reward, observation.weight
+        ),
+        observations,
+        begin,
+    )
 
 
 def test_the_sums_by_hand() -> None:
-    known = Statistics.empty(2).plus([1.0, 2.0], 0.5).plus([0.0, 1.0], -1.0, weight=2.0)
-    assert (known.count, known.weight, known.c) == (2, 3.0, 2.25)
-    assert known.a.tolist() == [[1, 2], [2, 6]]
-    assert known.b.tolist() == [0.5, -1]
+    statistics = Statistics.empty(2).plus([1.0, 2.0], 0.5).plus([0.0, 1.0], -1.0, weight=2.0)
+    assert (statistics.count, statistics.weight, statistics.c) == (2, 3.0, 2.25)
+    assert statistics.a.tolist() == [[1, 2], [2, 6]]
+    assert statistics.b.tolist() == [0.5, -1]
 
 
 @given(LESSONS, LESSONS, st.randoms(use_true_random=False))
 def test_g5_retraction_in_any_order_leaves_the_bytes_of_a_model_that_never_saw_it(
-    kept: list[Observation], undone: list[Observation], rng: Random
+    learned: list[Observation], undone: list[Observation], rng: Random
 ) -> None:
-    steps = [(1, lesson) for lesson in kept + undone]
+    steps = [(1, observation) for observation in learned + undone]
     rng.shuffle(steps)
-    known = reduce(
+    statistics = reduce(
         lambda now, step: now.plus(step[1].x, step[1].reward, step[1].weight), steps, Statistics.empty(D)
     )
     rng.shuffle(undone)
-    for lesson in undone:
-        known = known.minus(lesson.x, lesson.reward, lesson.weight)
-    assert known.to_bytes() == taught(kept).to_bytes()
+    for observation in undone:
+        statistics = statistics.minus(observation.x, observation.reward, observation.weight)
+    assert statistics.to_bytes() == statistics_of(learned).to_bytes()
 
 
 @given(LESSONS, ROWS, VALUES, VALUES)
 def test_g5_a_late_tap_replaces_the_default_reward_exactly(
     before: list[Observation], x: list[float], default: float, real: float
 ) -> None:
-    replaced = taught(before).plus(x, default).minus(x, default).plus(x, real)
-    assert replaced.to_bytes() == taught(before).plus(x, real).to_bytes()
+    replaced = statistics_of(before).plus(x, default).minus(x, default).plus(x, real)
+    assert replaced.to_bytes() == statistics_of(before).plus(x, real).to_bytes()
 
 
 @given(LESSONS)
-def test_bytes_bring_back_the_same_statistics(lessons: list[Observation]) -> None:
-    known = taught(lessons)
-    again = Statistics.from_bytes(known.to_bytes(), D)
-    assert (again.count, again.weight, again.c) == (known.count, known.weight, known.c)
-    assert (again.a.tolist(), again.b.tolist()) == (known.a.tolist(), known.b.tolist())
-    assert again.to_bytes() == known.to_bytes()
+def test_bytes_bring_back_the_same_statistics(observations: list[Observation]) -> None:
+    statistics = statistics_of(observations)
+    again = Statistics.from_bytes(statistics.to_bytes(), D)
+    assert (again.count, again.weight, again.c) == (statistics.count, statistics.weight, statistics.c)
+    assert (again.a.tolist(), again.b.tolist()) == (statistics.a.tolist(), statistics.b.tolist())
+    assert again.to_bytes() == statistics.to_bytes()
 
 
 def test_the_bytes_are_little_endian_and_hold_the_upper_triangle() -> None:
@@ -141,6 +147,6 @@ def test_other_or_damaged_statistics_are_refused(data: bytes, fault: str) -> Non
 
 def test_sums_are_exact_at_the_promised_size() -> None:
     big = 2.0**33 - 2.0**-20
-    known = Statistics(count=1, weight=1.0, a=np.array([[big]]), b=np.array([big]), c=big)
+    statistics = Statistics(count=1, weight=1.0, a=np.array([[big]]), b=np.array([big]), c=big)
     step = 1 / 1024
-    assert known.minus([step], step).plus([step], step).to_bytes() == known.to_bytes()
+    assert statistics.minus([step], step).plus([step], step).to_bytes() == statistics.to_bytes()

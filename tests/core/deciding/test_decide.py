@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from core.bandit.arrays import Matrix
 from core.bandit.mixed import Posterior
 from core.bandit.policy import Distribution
 from core.bandit.rules import rule_of
-from core.bandit.statistics import Matrix
-from core.deciding.decide import decide, resting_on
+from core.deciding.decide import decide, with_current_facts
 from core.delivery.reactions import react
 from core.dependencies import WritingRules
 from core.errors import LanguageModelUnavailable
@@ -26,6 +26,7 @@ from tests.core.moments import CONTEXT, parsed
 from tests.core.moments import tip as raw_tip
 from tests.core.outsiders import BERLIN, NOW, written
 from tests.core.worlds import DONE, Scene, scene
+from tests.decisions import draw_of
 from tests.fakes.store import FakeStore
 from tests.waiting import WAIT_LIMIT
 
@@ -59,16 +60,17 @@ async def test_every_allowed_candidate_has_its_share_and_the_log_replays(either:
         decision, snapshot = decided.decision, decided.snapshot
         allowed = [one for one in decision.candidates if one.candidate.dropped is None]
         assert sum(one.probability for one in decision.candidates) == pytest.approx(1)
-        assert min(one.probability for one in allowed) == decision.floor == pytest.approx(0.4 / len(allowed))
+        least = min(one.probability for one in allowed)
+        assert least == draw_of(decision).floor == pytest.approx(0.4 / len(allowed))
         assert decision.chosen is not None
-        assert decision.propensity == decision.chosen.probability
+        assert draw_of(decision).propensity == decision.chosen.probability
         ruled_out = [one for one in decision.candidates if one.candidate.dropped]
         assert [(one.candidate.dropped, one.probability, one.features) for one in ruled_out] == [
             ("link", 0.0, ())
         ]
-        assert len(decision.shadows[0].probabilities) == len(allowed)
+        assert len(draw_of(decision).shadows[0].probabilities) == len(allowed)
         assert snapshot is not None
-        assert replay(decision, snapshot).same
+        assert replay(draw_of(decision), snapshot).same
 
 
 async def test_a_policy_that_fails_is_replaced_by_a_fixed_one_with_its_true_propensity(here: Scene) -> None:
@@ -81,7 +83,7 @@ async def test_a_policy_that_fails_is_replaced_by_a_fixed_one_with_its_true_prop
     await here.task("Pay the rent")
     deps = replace(here.deps, policy=Broken(name="broken", rule=rule_of("softmax")))
     decision = (await decide(person, deps, trigger=Trigger.SCHEDULED, zone=BERLIN)).decision
-    assert (decision.policy_id, decision.propensity) == ("uniform-fallback", 0.5)
+    assert (draw_of(decision).policy_id, draw_of(decision).propensity) == ("uniform-fallback", 0.5)
 
 
 async def test_the_stages_are_timed_by_the_worlds_own_clock(here: Scene) -> None:
@@ -97,12 +99,12 @@ async def test_the_stages_are_timed_by_the_worlds_own_clock(here: Scene) -> None
     assert decided.decision.decided_at == NOW
 
 
-async def test_when_all_is_ruled_out_the_reasons_are_kept(here: Scene) -> None:
+async def test_when_all_candidates_are_ruled_out_the_reasons_are_logged(here: Scene) -> None:
     person = await here.person(preferences={"muted": ("rent",)})
     await here.task("Pay the rent")
     decided = await decide(person, here.deps, trigger=Trigger.REQUESTED, zone=BERLIN)
     assert decided.snapshot is None
-    assert decided.decision.unavailable is Reason.NOTHING_TO_SAY
+    assert decided.decision.silence is Reason.NOTHING_TO_SAY
     assert [one.candidate.dropped for one in decided.decision.candidates] == ["muted"]
 
 
@@ -187,9 +189,9 @@ def test_written_tips_follow_their_facts_to_their_new_places() -> None:
     first, second, *rest = CONTEXT.facts[2:]
     swapped = (replace(second, fact_id="t1"), replace(first, fact_id="t2"))
     now_known = replace(CONTEXT, facts=(*CONTEXT.facts[:2], *swapped, *rest))
-    assert resting_on(tip, CONTEXT, now_known).fact_ids == ("t1", "now")
+    assert with_current_facts(tip, CONTEXT, now_known).fact_ids == ("t1", "now")
     gone = replace(CONTEXT, facts=(*CONTEXT.facts[:3], *rest))
-    assert resting_on(tip, CONTEXT, gone).dropped == "facts_changed"
+    assert with_current_facts(tip, CONTEXT, gone).dropped == "facts_changed"
 
 
 # --- Outside tasks -----------------------------------------------------------------------------------------
@@ -202,5 +204,5 @@ async def test_what_was_learned_counts_in_the_next_decision(here: Scene) -> None
     first = await here.slot()
     await react(first.decision_id, person, here.deps, kind=DONE)
     second = await here.slot("2027-06-14 13:00")
-    assert second.model_version != first.model_version
+    assert draw_of(second).model_version != draw_of(first).model_version
     assert await here.model_of() == await here.replayed("ada")

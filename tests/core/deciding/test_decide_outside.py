@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from core.bandit.arrays import Matrix
 from core.bandit.mixed import Posterior
 from core.bandit.policy import Distribution, Policy
-from core.bandit.statistics import Matrix
 from core.deciding.decide import decide
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
 from core.model import Decision, Due, Task, TaskState, Trigger
@@ -22,6 +22,7 @@ from core.policies.replay import replay
 from core.store import SourceStatus, Store
 from tests.core.outsiders import NOW, SeededRandom
 from tests.core.worlds import Scene, scene
+from tests.decisions import draw_of
 from tests.fakes.store import FakeStore
 from tests.waiting import WAIT_LIMIT
 
@@ -135,7 +136,7 @@ async def test_a_task_completed_elsewhere_after_it_was_read_gives_way_to_the_nex
     assert (await here.stored_task(task)).state is TaskState.DONE
 
 
-async def test_what_was_drawn_anew_is_logged_as_its_last_draw_and_can_be_replayed(
+async def test_a_repeated_draw_is_logged_as_its_last_draw_and_can_be_replayed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """And weights are 1 + p - q on average, as ``decide`` says."""
@@ -157,8 +158,8 @@ async def test_what_was_drawn_anew_is_logged_as_its_last_draw_and_can_be_replaye
         assert chosen is not None
         assert decided.snapshot is not None
         assert chosen.candidate.content != "Call Ann"
-        assert decision.propensity == chosen.probability
-        assert replay(decision, decided.snapshot).same
+        assert draw_of(decision).propensity == chosen.probability
+        assert replay(draw_of(decision), decided.snapshot).same
         allowed = [one for one in decision.candidates if one.candidate.dropped is None]
         assert sum(one.probability for one in allowed) == pytest.approx(1)
         weights.append(1 / len(allowed) / chosen.probability)

@@ -10,7 +10,7 @@ import pytest
 
 from core.deciding.decide import decide
 from core.deciding.decision_points import LEASE
-from core.delivery.push import DueDecisionPoint, claim, commit, refuse
+from core.delivery.push import DueDecisionPoint, claim, commit, store_refusal
 from core.model import DayTimes, Reason, Trigger
 from core.people.preferences import move_to, pause, prefer
 from core.scheduling.availability import Rules
@@ -18,6 +18,7 @@ from core.store import DuePerson, Store
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.taps import at, berlin, changed, snoozed_until, tapped
 from tests.core.worlds import DISMISS, Scene, compose, scene
+from tests.decisions import refusal_of
 
 EVERY_DAY = tuple(range(7))
 
@@ -27,7 +28,7 @@ def daily(*times: time) -> tuple[DayTimes, ...]:
 
 
 async def busy(here: Scene, *times: time, **preferences: Any) -> None:
-    """Somebody with these times and more to do than they get tips."""
+    """A person with these times and more tasks than tips."""
     await here.person(preferences={"times": daily(*times), "quiet": (), **preferences})
     for number in range(4):
         await here.task(f"Task {number}")
@@ -54,20 +55,20 @@ async def finished(here: Scene, due_point: DueDecisionPoint) -> None:
 # --- Across midnight ---------------------------------------------------------------------------------------
 
 
-async def test_spacing_is_kept_across_midnight_and_the_cap_counts_anew(here: Scene) -> None:
+async def test_spacing_holds_across_midnight_and_the_cap_starts_again(here: Scene) -> None:
     await busy(here, time(23, 55), time(0, 5), time(0, 25), cap=1)
     await at(here, "2027-06-14 23:55")
     refusal = await here.slot("2027-06-15 00:05")
-    assert (refusal.unavailable, refusal.unavailable_until) == (Reason.SPACING, berlin("2027-06-15 00:25"))
+    assert (refusal.silence, refusal_of(refusal).until) == (Reason.SPACING, berlin("2027-06-15 00:25"))
     later = await here.slot("2027-06-15 00:25")
-    assert (later.slot, later.unavailable) == ("2027-06-15T00:25", None)
+    assert (later.slot, later.refusal) == ("2027-06-15T00:25", None)
 
 
-async def test_a_spacing_of_most_of_a_day_is_kept(either: Store) -> None:
+async def test_a_spacing_of_most_of_a_day_holds(either: Store) -> None:
     here = scene(either, availability=Rules(spacing=timedelta(hours=20)))
     await busy(here, time(18, 30), time(9))
     await at(here, "2027-06-14 18:30")
-    assert (await here.slot("2027-06-15 09:00")).unavailable is Reason.SPACING
+    assert (await here.slot("2027-06-15 09:00")).silence is Reason.SPACING
     await at(here, "2027-06-15 18:30")
     assert len(here.phone.shown) == 2
 
@@ -125,7 +126,7 @@ async def test_a_pause_that_begins_while_a_tip_is_decided_and_that_fails_is_a_st
     await claimed(here, "2027-06-14 09:00")
     await changed(here, pause(berlin("2027-06-15 12:00")))
     refusal = await here.slot("2027-06-14 09:03")
-    assert (refusal.slot, refusal.unavailable) == ("2027-06-14T09:00", Reason.PAUSED)
+    assert (refusal.slot, refusal.silence) == ("2027-06-14T09:00", Reason.PAUSED)
     assert (await here.stored()).next_due_at == berlin("2027-06-15 13:00")
 
 
@@ -196,13 +197,13 @@ async def test_of_slots_that_were_one_at_the_claim_none_is_served_twice(either: 
     both = replace(due_point, slot=replace(due_point.slot, key=earlier, merged=(key,)))
     again = replace(due_point, slot=replace(due_point.slot, key="another", merged=(earlier,)))
     if refused:
-        await refuse(replace(both, availability=replace(both.availability, reason=Reason.CAP)), here.deps)
+        await store_refusal(both, Reason.CAP, here.deps)
     else:
         await finished(here, both)
         await finished(here, again)
         await finished(here, replace(again, slot=replace(due_point.slot, key=earlier)))
 
-    slots = {(one.slot, one.merged, one.unavailable) for one in await here.decisions()}
+    slots = {(one.slot, one.merged, one.refusal and one.refusal.reason) for one in await here.decisions()}
     reason = Reason.CAP if refused else None
     others = set() if refused else {("another", (), None)}
     assert slots == {(key, (), None), (earlier, (), reason)} | others

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from core.bandit.grid import STEPS
-from core.deciding import embed_texts
 from core.deciding.embed_texts import MAX_BATCH_SIZE, embed_now, prefetch_embeddings
 from core.embeddings.space import PROBES
 from core.errors import LanguageModelUnavailable
@@ -23,6 +22,7 @@ from core.tips.candidates import Template
 from tests.core.embedders import embedding, listener, space_in_use, words
 from tests.core.outsiders import Meanings, written
 from tests.core.worlds import Scene
+from tests.decisions import draw_of
 from tests.fakes.store import FakeStore
 from tests.waiting import WAIT_LIMIT
 
@@ -88,7 +88,7 @@ async def test_a_decision_reads_and_logs_embeddings_and_is_replayed_from_the_log
         assert all(value * STEPS == round(value * STEPS) for value in direction)
         assert sum(value * value for value in direction) == pytest.approx(1, abs=0.01)
     async with here.deps.store.read() as unit:
-        assert replay(decision, await unit.decisions.snapshot(decision.model_version)).same
+        assert replay(draw_of(decision), await unit.decisions.snapshot(draw_of(decision).model_version)).same
 
 
 async def test_texts_of_people_who_are_not_due_soon_are_not_embedded(
@@ -231,10 +231,8 @@ async def test_an_embedder_that_fails_costs_nothing_but_the_wording(there: Scene
     assert any(words(decision, "task:oo-Pay the rent"))
 
 
-async def test_an_embedder_that_hangs_does_not_delay_the_tip(
-    there: Scene, meanings: Meanings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(embed_texts, "EMBED_NOW_TIMEOUT", timedelta(milliseconds=20))
+async def test_an_embedder_that_hangs_does_not_delay_the_tip(there: Scene, meanings: Meanings) -> None:
+    there = impatient(there)
     await there.person()
     await there.task("Pay the rent")
     await prefetch_embeddings(there.deps)
@@ -244,6 +242,13 @@ async def test_an_embedder_that_hangs_does_not_delay_the_tip(
         decision = await there.slot()
     assert decision.tip is not None
     assert words(decision, "llm:1") == (0, 0, 0)
+
+
+def impatient(there: Scene) -> Scene:
+    """The same scene, where no tip waits for an embedding."""
+    rules = there.deps.rules
+    writing = replace(rules.writing, deadline_embedding=timedelta(milliseconds=20))
+    return replace(there, deps=replace(there.deps, rules=replace(rules, writing=writing)))
 
 
 async def test_vectors_of_another_model_are_not_used_in_a_decision(there: Scene, meanings: Meanings) -> None:

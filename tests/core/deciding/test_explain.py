@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from core.deciding.explain import SHOWN_REFUSALS, why, why_not
+from core.deciding.explain import MAX_SILENCES, why, why_not
 from core.delivery.on_request import tip_now
 from core.delivery.reactions import react
 from core.errors import NotSent, SendUnknown
@@ -20,6 +20,7 @@ from core.store import Store
 from core.tips.candidates import Template
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, DONE, Scene, account, compose, scene
+from tests.decisions import altered
 
 HOURLY = (DayTimes(days=tuple(range(7)), times=tuple(time(hour) for hour in range(8, 22))),)
 
@@ -98,7 +99,7 @@ async def test_weights_of_other_features_explain_nothing(here: Scene) -> None:
     decision = await tip(here, priority=1)
     chosen = decision.chosen
     assert chosen is not None
-    old = replace(decision, decision_id="old", slot=None, model_version="old")
+    old = altered(decision, decision_id="old", slot=None, model_version="old")
     snapshot = Snapshot(model_version="old", policy_id="p", feature_version="0", weights=(1.0,) * DIMENSION)
     async with here.deps.store.begin() as unit:
         await unit.decisions.add(old, snapshot)
@@ -115,7 +116,7 @@ async def test_a_chosen_silence_knows_the_best_tip(here: Scene) -> None:
         decision = await here.slot("2027-06-14 09:00")
         assert decision.tip is not None
     silence = next(one for one in decision.candidates if one.candidate.kind is TipKind.SILENCE)
-    drawn = replace(
+    drawn = altered(
         decision, decision_id="silent", slot="2027-06-14T13:00", action=silence.candidate.candidate_id
     )
     async with here.deps.store.begin() as unit:
@@ -164,7 +165,7 @@ async def test_what_may_have_been_shown_is_explained(here: Scene) -> None:
     assert found.decision == decision
 
 
-async def test_refusals_and_chosen_silence_are_told_newest_first(either: Store) -> None:
+async def test_refusals_and_chosen_silence_are_explained_newest_first(either: Store) -> None:
     here = scene(either)
     await here.person(preferences={"cap": 1})
     await here.slot("2027-06-14 09:00")
@@ -174,14 +175,14 @@ async def test_refusals_and_chosen_silence_are_told_newest_first(either: Store) 
 
     found = await why_not(await here.stored(), here.deps)
 
-    assert [(one.decision.slot, one.decision.unavailable) for one in found] == [
+    assert [(one.decision.slot, one.reason) for one in found] == [
         ("2027-06-14T18:30", Reason.CAP),
-        ("2027-06-14T09:00", None),
+        ("2027-06-14T09:00", Reason.CHOSE_SILENCE),
     ]
     assert [one.best for one in found] == [None, None]
 
 
-async def test_a_tip_that_was_held_back_at_the_last_moment_is_told_with_its_reason(here: Scene) -> None:
+async def test_a_tip_that_was_held_back_before_its_send_is_explained_with_the_reason(here: Scene) -> None:
     writing = scene(here.deps.store, llm=True)
     await writing.person(preferences={"quiet": (QuietWindow(start=time(9, 5), end=time(10)),)})
     await writing.task("Pay the rent")
@@ -192,7 +193,7 @@ async def test_a_tip_that_was_held_back_at_the_last_moment_is_told_with_its_reas
     writing.model.meanwhile = takes_long
     await writing.slot()
     (found,) = await why_not(await writing.stored(), writing.deps)
-    assert (found.decision.slot, found.decision.unavailable) == ("2027-06-14T09:00", Reason.QUIET)
+    assert (found.decision.slot, found.reason) == ("2027-06-14T09:00", Reason.QUIET)
     assert found.best is not None
     assert found.best.candidate.content == "Pay the rent"
 
@@ -202,7 +203,7 @@ async def test_old_and_many_silences_are_left_out(here: Scene) -> None:
     for hour in range(8, 14):
         await here.slot(f"2027-06-15 {hour:02}:00")
     found = await why_not(await here.stored(), here.deps)
-    assert len(found) == SHOWN_REFUSALS
+    assert len(found) == MAX_SILENCES
     here.clock.move(days=4)
     assert await why_not(await here.stored(), here.deps) == ()
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from core.bandit.evaluation.paired import CAPS, Paired
 from core.bandit.policy import Policy
-from core.deciding.active_policy import NOTE, Promotions, Serving, serving, serving_now, warn_once
+from core.deciding.active_policy import NOTE, Promotions, Serving, policies_by, serving_now, warn_once
 from core.deciding.decide import decide
 from core.deciding.promotion import (
     ERROR,
@@ -36,6 +36,7 @@ from core.policies.catalog import policy_of
 from core.store import Store
 from tests.core.outsiders import BERLIN
 from tests.core.worlds import Scene, scene
+from tests.decisions import draw_of
 from tests.fakes.store import FakeStore
 
 GREEDY = policy_of("epsilon-greedy:epsilon=0.2")
@@ -174,7 +175,7 @@ def test_however_many_shadows_come_and_whenever_all_stay_within_the_error_togeth
 
 
 async def test_what_leaves_the_log_changes_no_order_that_was_asked_for(either: Store) -> None:
-    """A is there from day 0, B from day 5; then whoever had the decisions before day 5 is forgotten."""
+    """A joins on day 0, B on day 5; then the person with all decisions before day 5 is forgotten."""
     async with either.begin() as unit:
         before = await arrived(unit, "x", {"a": 0.0, "b": 5.0})
         other = await arrived(unit, "y", {"b": 5.0, "a": 5.0})
@@ -190,16 +191,16 @@ async def test_what_leaves_the_log_changes_no_order_that_was_asked_for(either: S
 
 
 def test_without_a_note_the_configuration_holds() -> None:
-    assert ids(serving(here().deps, None)) == CONFIGURED
+    assert ids(policies_by(None, here().deps)) == CONFIGURED
 
 
 def test_a_shadow_that_does_what_the_serving_policy_does_is_none() -> None:
     deps = replace(here().deps, policy=SOFT, shadows=(SOFT, UNIFORM))
-    assert ids(serving(deps, None)) == (SOFT.policy_id, [UNIFORM.policy_id])
+    assert ids(policies_by(None, deps)) == (SOFT.policy_id, [UNIFORM.policy_id])
 
 
 def test_who_was_replaced_is_a_shadow_from_then_on() -> None:
-    assert ids(serving(here().deps, noted(SOFT))) == (
+    assert ids(policies_by(noted(SOFT), here().deps)) == (
         SOFT.policy_id,
         [GREEDY.policy_id, UNIFORM.policy_id],
     )
@@ -207,24 +208,24 @@ def test_who_was_replaced_is_a_shadow_from_then_on() -> None:
 
 def test_what_was_promoted_serves_on_when_it_is_no_longer_among_the_shadows() -> None:
     deps = replace(here().deps, shadows=(UNIFORM,))
-    assert ids(serving(deps, noted(SOFT))) == (SOFT.policy_id, [GREEDY.policy_id, UNIFORM.policy_id])
+    assert ids(policies_by(noted(SOFT), deps)) == (SOFT.policy_id, [GREEDY.policy_id, UNIFORM.policy_id])
 
 
 def test_who_was_replaced_is_a_shadow_even_if_no_configuration_names_it() -> None:
     deps = replace(here().deps, shadows=())
-    assert ids(serving(deps, noted(SOFT, UNIFORM))) == (
+    assert ids(policies_by(noted(SOFT, UNIFORM), deps)) == (
         UNIFORM.policy_id,
         [GREEDY.policy_id, SOFT.policy_id],
     )
     again = noted(SOFT, UNIFORM, SOFT)
-    assert ids(serving(deps, again)) == (SOFT.policy_id, [GREEDY.policy_id, UNIFORM.policy_id])
+    assert ids(policies_by(again, deps)) == (SOFT.policy_id, [GREEDY.policy_id, UNIFORM.policy_id])
 
 
 def test_another_policy_in_the_configuration_has_the_last_word(caplog: pytest.LogCaptureFixture) -> None:
     deps = replace(here().deps, policy=UNIFORM, shadows=(SOFT,))
     with caplog.at_level(logging.WARNING):
-        assert ids(serving(deps, noted(SOFT))) == (UNIFORM.policy_id, [SOFT.policy_id])
-        serving(deps, noted(SOFT))
+        assert ids(policies_by(noted(SOFT), deps)) == (UNIFORM.policy_id, [SOFT.policy_id])
+        policies_by(noted(SOFT), deps)
     assert caplog.text.count("the configuration names another policy") == 1
 
 
@@ -252,7 +253,7 @@ async def test_a_note_that_makes_no_sense_is_logged_and_the_configured_policy_se
     with caplog.at_level(logging.WARNING):
         decision = await decided(place)
         await now(place)
-    assert decision.policy_id == GREEDY.policy_id
+    assert draw_of(decision).policy_id == GREEDY.policy_id
     assert caplog.text.count("what was promoted can't be served") == 1
 
 
@@ -277,9 +278,9 @@ async def test_a_running_program_serves_what_was_promoted_in_its_next_decision(e
     await promoted(operator, SOFT)
     after = await decided(running)
 
-    assert before.policy_id == GREEDY.policy_id
-    assert after.policy_id == SOFT.policy_id
-    assert [one.policy_id for one in after.shadows] == [GREEDY.policy_id, UNIFORM.policy_id]
+    assert draw_of(before).policy_id == GREEDY.policy_id
+    assert draw_of(after).policy_id == SOFT.policy_id
+    assert [one.policy_id for one in draw_of(after).shadows] == [GREEDY.policy_id, UNIFORM.policy_id]
 
 
 async def test_a_promotion_is_an_event_with_what_it_rested_on(either: Store) -> None:
@@ -349,7 +350,7 @@ async def test_what_was_compared_with_a_policy_that_no_longer_serves_is_refused(
     assert (await now(place)).policy == UNIFORM
 
 
-async def test_a_promotion_after_the_configuration_changed_begins_anew() -> None:
+async def test_a_promotion_after_the_configuration_changed_starts_again() -> None:
     place = here()
     await promoted(place, SOFT)
     changed = replace(place, deps=replace(place.deps, policy=UNIFORM, shadows=(GREEDY,)))

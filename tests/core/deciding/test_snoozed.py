@@ -9,13 +9,14 @@ import pytest
 
 from core.delivery.reactions import react, undo
 from core.errors import SendRejected, SourceDisconnected, SourceUnavailable
-from core.model import DayTimes, Decision, DeliveryState, Due, Task, TaskState, TipSource, Trigger
+from core.model import DayTimes, Decision, DeliveryState, Due, Reason, Task, TaskState, TipSource, Trigger
 from core.people.preferences import mute
 from core.tasks.sync import refresh
 from core.tasks.todo_list import remove_task
 from tests.core.outsiders import NOW, written
 from tests.core.taps import at, changed, snoozed_until, tip
 from tests.core.worlds import DONE, HOUR, Scene, scene
+from tests.decisions import altered
 
 
 @pytest.mark.parametrize("what", ["done", "removed", "muted"])
@@ -34,7 +35,7 @@ async def test_a_tip_that_is_over_by_then_comes_back_as_silence(here: Scene, wha
     await here.tick()
 
     silence = await here.latest()
-    assert (silence.trigger, silence.tip, silence.unavailable) == (Trigger.SNOOZED, None, None)
+    assert (silence.trigger, silence.tip, silence.silence) == (Trigger.SNOOZED, None, Reason.CHOSE_SILENCE)
     assert silence.decision_id != decision.decision_id
     assert len(here.phone.shown) == 1
     assert len(await here.decisions()) == 2
@@ -55,7 +56,7 @@ async def test_a_task_comes_back_as_it_is_by_then(here: Scene) -> None:
     assert (back.tip.content, back.tip.rationale) == ("Pay the landlord", "overdue")
 
 
-async def test_a_promised_task_is_known_however_many_are_more_urgent(here: Scene) -> None:
+async def test_a_snoozed_task_is_in_the_context_however_many_are_more_urgent(here: Scene) -> None:
     decision = await tip(here, due=Due(on=NOW.date()), repeats="FREQ=DAILY")
     await snoozed_until(here, "2027-06-14 12:00", decision)
     for number in range(15):
@@ -83,7 +84,7 @@ async def test_a_written_tip_comes_back_with_the_facts_it_was_written_from(here:
         await unit.tasks.put(replace(task, priority=1, due=Due(on=NOW.date())))
     decision = await writing.slot("2027-06-14 09:00")
     about = next(one for one in decision.candidates if one.candidate.source is TipSource.LLM)
-    chosen = replace(decision, decision_id="d2", slot=None, action=about.candidate.candidate_id)
+    chosen = altered(decision, decision_id="d2", slot=None, action=about.candidate.candidate_id)
     async with writing.deps.store.begin() as unit:
         await unit.decisions.add(chosen, None)
     await snoozed_until(writing, "2027-06-14 12:00", chosen)

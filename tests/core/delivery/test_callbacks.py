@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.chat import Button, Line, Message, Span
-from core.delivery.callbacks import LONGEST_TOKEN, CallbackAction, addressed, press
+from core.delivery.callbacks import MAX_TOKEN_LENGTH, CallbackAction, addressed, press
 from core.store import Store
 from tests.core.worlds import Scene, scene
 
@@ -54,7 +54,7 @@ async def test_tokens_are_short_and_never_the_same(here: Scene) -> None:
     await here.person()
     seen = [token for _ in range(20) for token in await tokens(here)]
     assert len(set(seen)) == len(seen)
-    assert all(len(token) <= LONGEST_TOKEN and token.isascii() for token in seen)
+    assert all(len(token) <= MAX_TOKEN_LENGTH and token.isascii() for token in seen)
 
 
 async def test_another_person_can_do_nothing_with_a_token(either: Store) -> None:

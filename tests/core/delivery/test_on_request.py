@@ -119,7 +119,7 @@ async def test_nothing_to_suggest_is_logged(either: Store) -> None:
     here = scene(either)
     await here.person()
     assert await asked(here) is None
-    assert (await here.latest()).unavailable is Reason.NOTHING_TO_SAY
+    assert (await here.latest()).silence is Reason.NOTHING_TO_SAY
     assert await here.kinds() == ["decision.refused"]
 
 

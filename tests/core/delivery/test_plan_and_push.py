@@ -19,7 +19,7 @@ from tests.core.worlds import scene
 from tests.fakes.store import FakeStore
 
 LATE = timedelta(seconds=3)
-"""How long it takes until a slot that has come is looked at."""
+"""The longest delay until a due slot is served."""
 
 DAYS = 3
 CLOSE = [time(21, 57), time(21, 58), time(21, 59), time(22), time(23, 30), time(6, 59), time(7)]

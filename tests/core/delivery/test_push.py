@@ -12,12 +12,16 @@ from zoneinfo import ZoneInfoNotFoundError
 import pytest
 
 from adapters.storage.store import open_store
+from core.deciding.decide import decide
 from core.deciding.decision_points import LEASE
-from core.delivery.push import claim, push, push_due
+from core.delivery.push import claim, commit, push, push_due
+from core.delivery.send import PendingSend
 from core.model import DayTimes, DeliveryState, Due, Reason, Trigger
 from core.store import DuePerson, Store
-from tests.core.outsiders import NOW
+from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import Scene, compose, scene
+from tests.decisions import draw_of
+from tests.fakes.people import FakePeople
 
 
 async def test_a_slot_is_served_once_with_its_decision_scores_delivery_and_event(either: Store) -> None:
@@ -34,8 +38,8 @@ async def test_a_slot_is_served_once_with_its_decision_scores_delivery_and_event
     assert decision.tip.content == "Pay the rent"
     assert [one.candidate.candidate_id for one in decision.candidates] == ["task:oo-Pay the rent", "silence"]
     assert sum(one.probability for one in decision.candidates) == pytest.approx(1)
-    assert decision.propensity == pytest.approx(1)
-    assert decision.shadows[0].probabilities == (0.5, 0.5)
+    assert draw_of(decision).propensity == pytest.approx(1)
+    assert draw_of(decision).shadows[0].probabilities == (0.5, 0.5)
     assert decision.context is not None
     assert decision.context.open_tasks == 1
     delivery = await here.delivery(decision)
@@ -54,8 +58,8 @@ async def test_the_decision_its_event_and_sending_are_committed_before_the_send(
         decision = await here.latest()
         delivery = await here.delivery(decision)
         async with here.deps.store.read() as unit:
-            snapshot = await unit.decisions.snapshot(decision.model_version)
-        seen.extend([decision.tip, decision.propensity, snapshot.weights, delivery.state])
+            snapshot = await unit.decisions.snapshot(draw_of(decision).model_version)
+        seen.extend([decision.tip, draw_of(decision).propensity, snapshot.weights, delivery.state])
         seen.append(await here.kinds())
 
     here.phone.meanwhile = look
@@ -67,6 +71,38 @@ async def test_the_decision_its_event_and_sending_are_committed_before_the_send(
     assert weights
     assert state is DeliveryState.SENDING
     assert kinds == ["decision.made"]
+
+
+async def test_the_commit_of_a_push_reads_the_person_and_their_accounts_once(
+    here: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await here.person()
+    await here.task("Pay the rent", due=Due(on=NOW.date()), priority=1)
+    here.clock.berlin("2027-06-14 09:00")
+    due_at = (await here.stored()).next_due_at
+    assert due_at is not None
+    due_point = await claim(DuePerson(person_id="ada", due_at=due_at), here.deps)
+    assert due_point is not None
+    person = due_point.person
+    decided = await decide(person, here.deps, trigger=Trigger.SCHEDULED, zone=BERLIN, slot=due_point.slot)
+    reads: list[str] = []
+    for name in ("get", "accounts"):
+        monkeypatch.setattr(FakePeople, name, counted(getattr(FakePeople, name), reads))
+
+    pending = await commit(due_point, decided, here.deps, compose)
+
+    assert isinstance(pending, PendingSend)
+    assert sorted(reads) == ["accounts", "get"]
+
+
+def counted(method: Any, calls: list[str]) -> Any:
+    """The method, with each call of it noted by name."""
+
+    async def call(*args: Any) -> Any:
+        calls.append(method.__name__)
+        return await method(*args)
+
+    return call
 
 
 async def test_two_replicas_that_share_a_scan_send_once(tmp_path: Path) -> None:
@@ -157,7 +193,7 @@ async def test_a_process_that_dies_for_long_after_its_claim_leaves_a_stored_refu
         await alive.tick()
 
     decision = await here.slot("2027-06-14 12:30")
-    assert (decision.slot, decision.unavailable) == ("2027-06-14T09:00", Reason.STALE)
+    assert (decision.slot, decision.silence) == ("2027-06-14T09:00", Reason.STALE)
 
 
 async def test_several_slots_in_one_quiet_window_make_one_tip_at_its_end(here: Scene) -> None:

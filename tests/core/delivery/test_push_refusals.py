@@ -18,6 +18,7 @@ from core.store import Store
 from tests.core.outsiders import NOW
 from tests.core.taps import at, berlin
 from tests.core.worlds import HOUR, Scene, compose, scene
+from tests.decisions import draw_of, refusal_of
 
 
 @pytest.mark.parametrize("until", ["2027-06-14 12:00", "2027-06-19 12:30", "2027-07-20 12:00"])
@@ -28,7 +29,7 @@ async def test_after_a_long_stop_an_old_slot_is_refused_as_stale(here: Scene, un
     decision = await here.slot(until)
 
     assert here.phone.shown == []
-    assert (decision.unavailable, decision.slot) == (Reason.STALE, f"{until[:10]}T09:00")
+    assert (decision.silence, decision.slot) == (Reason.STALE, f"{until[:10]}T09:00")
     assert await here.kinds() == ["decision.refused"]
     assert len(await here.decisions()) == 1
 
@@ -36,10 +37,10 @@ async def test_after_a_long_stop_an_old_slot_is_refused_as_stale(here: Scene, un
 async def test_a_weekly_slot_missed_by_days_is_refused_too(here: Scene) -> None:
     await here.person(preferences={"times": (DayTimes(days=(0,), times=(time(9),)),)})
     decision = await here.slot("2027-06-18 09:00")
-    assert (decision.slot, decision.unavailable) == ("2027-06-14T09:00", Reason.STALE)
+    assert (decision.slot, decision.silence) == ("2027-06-14T09:00", Reason.STALE)
 
 
-async def test_the_cap_is_kept_and_says_until_when(here: Scene) -> None:
+async def test_the_cap_holds_and_its_refusal_says_until_when(here: Scene) -> None:
     await here.person(preferences={"cap": 1})
     await here.task("Pay the rent")
     await here.task("Call Ann")
@@ -47,14 +48,14 @@ async def test_the_cap_is_kept_and_says_until_when(here: Scene) -> None:
 
     decision = await here.slot("2027-06-14 13:00")
 
-    assert decision.unavailable is Reason.CAP
-    assert decision.unavailable_until == NOW.replace(hour=22, minute=0)  # midnight in Berlin
+    assert decision.silence is Reason.CAP
+    assert refusal_of(decision).until == NOW.replace(hour=22, minute=0)  # midnight in Berlin
     assert here.phone.lines == ["Pay the rent"]
     await here.slot("2027-06-15 09:00")
     assert len(here.phone.shown) == 2
 
 
-async def test_spacing_is_kept(here: Scene) -> None:
+async def test_spacing_holds(here: Scene) -> None:
     close = (DayTimes(days=tuple(range(7)), times=(time(9), time(9, 20))),)
     await here.person(preferences={"times": close})
     await here.task("Pay the rent")
@@ -63,8 +64,8 @@ async def test_spacing_is_kept(here: Scene) -> None:
 
     decision = await here.slot("2027-06-14 09:20")
 
-    assert decision.unavailable is Reason.SPACING
-    assert decision.unavailable_until == NOW + HOUR
+    assert decision.silence is Reason.SPACING
+    assert refusal_of(decision).until == NOW + HOUR
     assert len(here.phone.shown) == 1
 
 
@@ -74,7 +75,7 @@ async def test_a_blocked_account_is_a_stored_reason(here: Scene) -> None:
         (account,) = await unit.people.accounts("ada")
         await unit.people.save_account(replace(account, reachable=False))
 
-    assert (await here.slot()).unavailable is Reason.UNREACHABLE
+    assert (await here.slot()).silence is Reason.UNREACHABLE
     assert (await here.stored()).next_due_at is not None
 
 
@@ -95,7 +96,7 @@ async def test_what_changed_between_the_scan_and_the_claim_is_a_stored_reason(
 
     decision = await here.slot()
 
-    assert decision.unavailable is reason
+    assert decision.silence is reason
     assert here.phone.tries == 0
     assert (await here.stored()).next_due_at != person.next_due_at
 
@@ -111,7 +112,7 @@ async def test_nothing_to_suggest_is_silence_with_a_reason(here: Scene) -> None:
     await here.person()
     decision = await here.slot()
     assert here.phone.shown == []
-    assert (decision.tip, decision.action) == (None, "silence")
+    assert (decision.tip, draw_of(decision).action) == (None, "silence")
     assert (await here.events())[0].data["reason"] == "chose_silence"
 
 
@@ -133,7 +134,7 @@ async def test_moving_west_does_not_serve_a_local_slot_twice(here: Scene) -> Non
 
     moved = await change(person, here.deps, move_to("America/New_York"), what="zone")
 
-    assert moved.next_due_at == NOW.replace(hour=17, minute=0)  # 13:00 there, not 9:00 once more
+    assert moved.next_due_at == NOW.replace(hour=17, minute=0)  # 13:00 there, not 9:00 again
 
 
 async def test_a_person_whom_only_a_terminal_reaches_is_left_to_it(here: Scene) -> None:
@@ -186,7 +187,7 @@ NIGHT_TIMES = (time(21, 58), time(21, 59), time(23), time(9))
 
 
 async def night(here: Scene, *times: time) -> None:
-    """Somebody who sleeps from ten to seven and has more to do than they get tips."""
+    """A person with quiet hours from ten to seven and more tasks than tips."""
     await here.person(preferences={"times": (DayTimes(days=tuple(range(7)), times=times or NIGHT_TIMES),)})
     for number in range(4):
         await here.task(f"Task {number}")
@@ -207,8 +208,8 @@ async def test_a_slot_that_is_looked_at_too_late_before_quiet_hours_waits_for_th
     here = scene(either)
     await night(here)
     refusal = await here.slot("2027-06-14 21:59:01")
-    assert (refusal.slot, refusal.unavailable) == ("2027-06-14T21:58", Reason.QUIET)
-    assert refusal.unavailable_until == berlin("2027-06-15 07:00") == (await here.stored()).next_due_at
+    assert (refusal.slot, refusal.silence) == ("2027-06-14T21:58", Reason.QUIET)
+    assert refusal_of(refusal).until == berlin("2027-06-15 07:00") == (await here.stored()).next_due_at
 
     decision = await here.slot("2027-06-15 07:00")
 
@@ -244,7 +245,7 @@ async def test_a_slot_that_was_held_back_waits_on_when_quiet_hours_grow(here: Sc
 async def test_an_old_slot_that_is_looked_at_in_quiet_hours_is_let_go(here: Scene) -> None:
     await night(here, time(13))
     refusal = await here.slot("2027-06-14 22:30")
-    assert (refusal.slot, refusal.unavailable) == ("2027-06-14T13:00", Reason.STALE)
+    assert (refusal.slot, refusal.silence) == ("2027-06-14T13:00", Reason.STALE)
     assert (await here.stored()).next_due_at == berlin("2027-06-15 13:00")
 
 
@@ -254,7 +255,7 @@ async def test_a_slot_that_was_held_back_is_let_go_when_it_is_missed_by_more_tha
     await night(here, time(21, 58))
     await here.slot("2027-06-14 21:59:01")
     decision = await here.slot("2027-06-15 09:30")
-    assert decision.unavailable is Reason.STALE
+    assert decision.silence is Reason.STALE
     assert here.phone.shown == []
 
 

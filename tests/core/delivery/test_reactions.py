@@ -39,7 +39,7 @@ async def test_done_completes_the_task_and_is_rewarded_once(either: Store) -> No
     assert await here.model_of() == await here.replayed("ada") == await here.model_of("ada")
 
 
-async def test_a_second_tap_changes_nothing_and_tells_what_stands(here: Scene) -> None:
+async def test_a_second_tap_changes_nothing_and_returns_the_first_reaction(here: Scene) -> None:
     decision = await tip(here)
     first = await tapped(here, decision, DONE)
     before = await here.events(), await here.reward(decision), await here.model_of()
@@ -172,7 +172,7 @@ async def test_a_decision_for_silence_takes_no_reaction(here: Scene) -> None:
         await react(decision.decision_id, person, here.deps, kind=DONE)
 
 
-async def test_a_task_that_lives_elsewhere_is_marked_here_and_told_later(here: Scene) -> None:
+async def test_an_outside_task_is_marked_here_and_completed_there_later(here: Scene) -> None:
     outside = scene(here.deps.store, todoist=True)
     await outside.person()
     await outside.connect()

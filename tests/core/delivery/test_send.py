@@ -25,7 +25,7 @@ async def tried(here: Scene, *faults: SendFailed | None) -> Decision:
 
 
 async def again(here: Scene, **span: float) -> int:
-    """The job that retries runs once more, so much later."""
+    """The retry job runs again, later by this span."""
     here.clock.move(**span)
     return await deliver_waiting(here.deps, compose)
 
@@ -72,7 +72,7 @@ async def test_what_never_left_is_tried_again_after_a_growing_pause(here: Scene)
     assert here.phone.lines == ["Pay the rent"]
 
 
-async def test_the_platforms_own_pause_is_kept(here: Scene) -> None:
+async def test_a_retry_waits_as_long_as_the_platform_asks(here: Scene) -> None:
     await tried(here, NotSent("too many", retry_after=40))
     assert await again(here, seconds=39) == 0
     assert await again(here, seconds=1) == 1
@@ -94,7 +94,7 @@ async def test_a_block_closes_the_account_and_nothing_else_of_it(here: Scene) ->
     async with here.deps.store.read() as unit:
         (account,) = await unit.people.accounts("ada")
     assert (account.reachable, account.address) == (False, "chat-ada")
-    assert (await here.slot("2027-06-14 13:00")).unavailable is Reason.UNREACHABLE
+    assert (await here.slot("2027-06-14 13:00")).silence is Reason.UNREACHABLE
 
 
 async def test_a_tap_proves_that_an_unknown_delivery_arrived(either: Store) -> None:

@@ -1,4 +1,4 @@
-"""When a snoozed tip comes back: as promised, once, and never against a pause or quiet hours."""
+"""A snoozed tip comes back once, on time, and never in a pause or in quiet hours."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from core.deciding.decision_points import reschedule
 from core.deciding.snoozed import decide_redelivery
-from core.delivery.push import claim, commit, refuse
+from core.delivery.push import claim, commit, store_refusal
 from core.delivery.reactions import undo
 from core.dependencies import Dependencies
 from core.model import Consent, Person, Reason, Trigger
@@ -22,6 +22,7 @@ from core.tasks.todo_list import remove_task
 from tests.core.outsiders import NOW
 from tests.core.taps import at, berlin, changed, snoozed, snoozed_until, standing, tapped, tip, undone, value
 from tests.core.worlds import DONE, HOUR, Scene, compose, scene
+from tests.decisions import draw_of, refusal_of
 
 
 async def test_a_snooze_that_ends_in_a_pause_comes_back_when_that_ends(either: Store) -> None:
@@ -52,7 +53,7 @@ async def test_a_pause_that_comes_between_scan_and_claim_loses_no_snooze(here: S
         await unit.people.save(paused)
 
     await at(here, "2027-06-14 20:00")
-    assert (await here.latest()).unavailable is Reason.PAUSED
+    assert (await here.latest()).silence is Reason.PAUSED
     async with here.deps.store.read() as unit:
         (waiting,) = await unit.snoozes.waiting("ada")
     assert waiting.until == berlin("2027-06-14 20:00")
@@ -63,8 +64,8 @@ async def test_a_snooze_that_ends_in_quiet_hours_waits_for_their_end(here: Scene
     await at(here, "2027-06-14 23:30")
 
     refusal = await here.latest()
-    assert (refusal.unavailable, refusal.trigger) == (Reason.QUIET, Trigger.SNOOZED)
-    assert refusal.unavailable_until == berlin("2027-06-15 07:00")
+    assert (refusal.silence, refusal.trigger) == (Reason.QUIET, Trigger.SNOOZED)
+    assert refusal_of(refusal).until == berlin("2027-06-15 07:00")
     assert await at(here, "2027-06-15 06:59") == 0
     assert await at(here, "2027-06-15 07:00") == 1
     assert len(here.phone.shown) == 2
@@ -76,23 +77,23 @@ async def test_a_snooze_that_can_reach_nobody_for_a_while_comes_back_later(here:
     await at(replace(here, deps=replace(here.deps, messengers=Messengers())), "2027-06-14 10:00")
 
     refusal = await here.latest()
-    assert (refusal.unavailable, refusal.trigger) == (Reason.UNREACHABLE, Trigger.SNOOZED)
+    assert (refusal.silence, refusal.trigger) == (Reason.UNREACHABLE, Trigger.SNOOZED)
     assert await at(here, "2027-06-14 10:59") == 0
     assert await at(here, "2027-06-14 11:00") == 1
     assert here.phone.lines == ["Pay the rent"] * 2
     assert (await here.stored()).next_due_at == berlin("2027-06-14 13:00")
 
 
-async def test_a_time_in_quiet_hours_that_was_insisted_on_is_kept_once(here: Scene) -> None:
+async def test_a_time_in_quiet_hours_that_the_person_confirmed_is_used_once(here: Scene) -> None:
     await snoozed_until(here, "2027-06-14 23:30", even_if_quiet=True)
     await at(here, "2027-06-14 23:30")
 
     back = await here.latest()
-    assert back.policy_id == "promise_quiet"
+    assert draw_of(back).policy_id == "promise_quiet"
     assert len(here.phone.shown) == 2
     await snoozed_until(here, "2027-06-14 23:50", back)
     await at(here, "2027-06-14 23:50")
-    assert (await here.latest()).unavailable is Reason.QUIET
+    assert (await here.latest()).silence is Reason.QUIET
 
 
 async def test_neither_cap_nor_spacing_holds_up_a_promise(here: Scene) -> None:
@@ -110,7 +111,7 @@ async def test_a_promise_holds_a_place_under_the_cap(here: Scene) -> None:
     await here.task("Call Ann")
     decision = await here.slot("2027-06-14 09:00")
     await snoozed_until(here, "2027-06-14 20:00", decision)
-    assert (await here.slot("2027-06-14 13:00")).unavailable is Reason.CAP
+    assert (await here.slot("2027-06-14 13:00")).silence is Reason.CAP
 
 
 async def test_a_snoozed_task_is_not_suggested_meanwhile(here: Scene) -> None:
@@ -132,7 +133,7 @@ async def test_late_promises_come_one_by_one(here: Scene) -> None:
     for _ in range(4):
         await at(here, "2027-06-14 19:00")
     assert len(here.phone.shown) == 3
-    reasons = [one.unavailable for one in await here.decisions() if one.unavailable]
+    reasons = [one.silence for one in await here.decisions() if one.silence]
     assert reasons == [Reason.SPACING, Reason.SPACING]  # the other promise, and the slot of 18:30
     assert await at(here, "2027-06-14 19:29") == 0
     assert await at(here, "2027-06-14 19:30") == 1
@@ -165,7 +166,7 @@ async def test_consent_that_was_withdrawn_ends_the_promise(here: Scene) -> None:
         await unit.people.save(declined)
     await here.tick()
 
-    assert (await here.latest()).unavailable is Reason.NO_CONSENT
+    assert (await here.latest()).silence is Reason.NO_CONSENT
     async with here.deps.store.read() as unit:
         assert await unit.snoozes.of(decision.decision_id) is None
 
@@ -183,7 +184,7 @@ async def test_an_undo_between_claim_and_commit_wins(either: Store, refused: boo
     await undo(decision.decision_id, await here.stored(), here.deps)
     if refused:
         quiet = Availability(reason=Reason.QUIET, until=berlin("2027-06-15 07:00"))
-        await refuse(replace(due_point, availability=quiet), here.deps)
+        await store_refusal(replace(due_point, availability=quiet), Reason.QUIET, here.deps)
     else:
         decided = await decide_redelivery(due_point.person, due_point.snooze, here.deps)
         assert await commit(due_point, decided, here.deps, compose) is None
@@ -210,7 +211,8 @@ async def test_a_snoozed_tip_comes_back_exactly_once(either: Store) -> None:
 
     assert here.phone.lines == ["Pay the rent"] * 2
     back = await here.latest()
-    assert (back.trigger.value, back.propensity, back.policy_id) == ("snoozed", 1.0, "promise")
+    assert back.trigger is Trigger.SNOOZED
+    assert (draw_of(back).propensity, draw_of(back).policy_id) == (1.0, "promise")
     assert (await here.stored()).next_due_at == NOW + 4.5 * HOUR  # 13:00, as ever
 
 

@@ -202,7 +202,7 @@ async def test_a_task_without_a_tip_rewards_nothing(here: Scene) -> None:
 
 
 async def returned(here: Scene) -> list[Decision]:
-    """The tip about the rent was snoozed, and is on the screen once more: the first and the second."""
+    """The tip about the rent was snoozed and came back: the first and the second decision."""
     first = await tip(here)
     await snoozed(here, first, hours=1)
     here.clock.move(hours=1)
@@ -231,7 +231,7 @@ async def test_done_on_the_older_tip_rewards_the_newer_and_undo_takes_that_back(
 
 
 @pytest.mark.parametrize("again", [None, NOW + timedelta(hours=20)])
-async def test_such_a_reward_is_taken_back_whatever_became_of_the_task_since(
+async def test_such_a_reward_is_retracted_whatever_happened_to_the_task_since(
     here: Scene, again: datetime | None
 ) -> None:
     first, second = await returned(here)

@@ -122,7 +122,7 @@ async def test_a_second_undo_has_nothing_to_undo(here: Scene) -> None:
     assert await here.events() == events
 
 
-async def test_after_an_undo_the_tip_can_be_tapped_anew(here: Scene) -> None:
+async def test_after_an_undo_the_tip_can_be_tapped_again(here: Scene) -> None:
     decision = await tip(here)
     await tapped(here, decision, DISMISS)
     await undone(here, decision)

@@ -1,4 +1,4 @@
-"""What is believed of a person, and what is not enough to believe anything."""
+"""Beliefs about a person, and evidence that is too weak for one."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import pytest
 
 from core.learning.beliefs import (
     FEWEST,
-    MOST,
-    USUAL,
+    MAX_BELIEFS,
+    MIN_COMPARISONS,
     Beliefs,
     Evidence,
     beliefs,
-    concluded,
-    least_difference,
-    z_for,
+    critical_z,
+    difference_bound,
+    infer_beliefs,
 )
 from core.model import Signal, TipKind
 from core.people.preferences import change, prefer
@@ -39,7 +39,7 @@ async def believed(here: Scene) -> Beliefs:
     return await beliefs(await here.stored(), here.deps)
 
 
-def told(found: Beliefs) -> dict[str, tuple[int, int, bool]]:
+def counts(found: Beliefs) -> dict[str, tuple[int, int, bool]]:
     return {one.code: (one.done, one.shown, one.works) for one in found.held}
 
 
@@ -51,7 +51,7 @@ async def test_what_a_person_follows_more_often_and_less_is_believed_with_its_ev
     found = await believed(here)
 
     assert (found.done, found.shown) == (15, 27)
-    assert told(found) == {"task": (14, 18, True), "advice": (1, 9, False)}
+    assert counts(found) == {"task": (14, 18, True), "advice": (1, 9, False)}
     assert found.held[0].decisions[0] == "ada-past-01-09-task"
 
 
@@ -62,7 +62,7 @@ async def test_groups_tell_hours_days_dates_priorities_and_topics_apart(here: Sc
     rest = [Past(days=day, hour=MORNING, source=SILENCE) for day in range(1, 21)]
     await had(here, [*liked, *urgent, *rest])
 
-    found = told(await believed(here))
+    found = counts(await believed(here))
 
     assert found.pop("task:morning") == (0, 20, False)
     assert found.keys() <= {"advice", "advice:midday", "task:evening", "overdue", "priority:1", "task"}
@@ -74,14 +74,14 @@ async def test_the_hour_is_the_persons_own(here: Scene) -> None:
     await had(here, days(1, *[DONE] * 9))
     await had(here, days(1, *[SILENCE] * 9, hour=EVENING))
     await had(here, days(1, *[SILENCE] * 9, hour=NOON, kind=TipKind.ADVICE))
-    codes = [tip for tip in told(await believed(here)) if tip.startswith("task:")]
+    codes = [tip for tip in counts(await believed(here)) if tip.startswith("task:")]
     assert codes == ["task:afternoon"]
 
 
 async def test_of_groups_with_the_same_tips_one_is_told(here: Scene) -> None:
     await here.person()
     await had(here, two_sided())
-    assert "task:morning" not in told(await believed(here))
+    assert "task:morning" not in counts(await believed(here))
 
 
 async def test_what_was_not_learned_is_no_evidence(here: Scene) -> None:
@@ -118,8 +118,8 @@ async def test_other_people_are_others(either: Store) -> None:
 
 def test_the_least_difference_is_newcombes_tenth_method() -> None:
     # Newcombe (1998), table II, contrast (a): 56/70 - 48/80 lies between 0.0524 and 0.3339 at 95 %.
-    assert least_difference(56, 70, 48, 80, z=1.959964) == pytest.approx(0.0524, abs=5e-5)
-    assert least_difference(48, 80, 56, 70, z=1.959964) == pytest.approx(-0.0524, abs=5e-5)
+    assert difference_bound(56, 70, 48, 80, z=1.959964) == pytest.approx(0.0524, abs=5e-5)
+    assert difference_bound(48, 80, 56, 70, z=1.959964) == pytest.approx(-0.0524, abs=5e-5)
 
 
 @pytest.mark.parametrize(
@@ -138,12 +138,12 @@ def test_the_least_difference_is_newcombes_tenth_method() -> None:
 def test_a_difference_counts_when_chance_does_not_explain_it(
     done: int, shown: int, other_done: int, others: int, says: int
 ) -> None:
-    least = least_difference(done, shown, other_done, others, z=z_for(USUAL))
+    least = difference_bound(done, shown, other_done, others, z=critical_z(MIN_COMPARISONS))
     assert (least > 0) - (least < 0) == says
 
 
 def alike(chance: Random, tips: int, topics: Sequence[str | None] = TOPICS) -> list[Evidence]:
-    """Tips of somebody who follows any of them equally often."""
+    """Tips of a person who follows all of them equally often."""
     names = [feature.name for feature in FEATURES]
     zeros = [0.0] * DIMENSION
 
@@ -167,19 +167,21 @@ def alike(chance: Random, tips: int, topics: Sequence[str | None] = TOPICS) -> l
 
 def test_of_people_without_habits_hardly_anything_is_believed() -> None:
     chance = Random(7)
-    people = [concluded(alike(chance, chance.choice([20, 60, 180])), ()) for _ in range(300)]
+    people = [infer_beliefs(alike(chance, chance.choice([20, 60, 180])), ()) for _ in range(300)]
     assert sum(bool(found.held) for found in people) <= 0.05 * len(people)
 
 
 def test_the_more_groups_there_are_the_more_is_asked_of_each() -> None:
     # Quantiles of the normal distribution at 1 - 0.00125 and 1 - 0.00025.
-    assert [z_for(groups) for groups in (1, 20, 100)] == pytest.approx([3.0233, 3.0233, 3.4808], abs=1e-4)
+    assert [critical_z(groups) for groups in (1, 20, 100)] == pytest.approx(
+        [3.0233, 3.0233, 3.4808], abs=1e-4
+    )
 
 
 def test_topics_make_no_beliefs_by_their_number() -> None:
     chance = Random(11)
     topics = [f"topic {number}" for number in range(50)]
-    people = [concluded(alike(chance, 500, topics), ()) for _ in range(300)]
+    people = [infer_beliefs(alike(chance, 500, topics), ()) for _ in range(300)]
     assert sum(bool(found.held) for found in people) <= 0.05 * len(people)
 
 
@@ -190,15 +192,15 @@ def test_what_stands_out_of_a_few_groups_may_be_chance_among_many() -> None:
         for place, tip in enumerate(alike(Random(5), 500))
     ]
     few = [replace(tip, topic=None) for tip in rest]
-    assert concluded([*liked, *few], ()).named("topic:walks")
-    assert not concluded([*liked, *rest], ()).named("topic:walks")
+    assert infer_beliefs([*liked, *few], ()).named("topic:walks")
+    assert not infer_beliefs([*liked, *rest], ()).named("topic:walks")
 
 
 def test_at_most_six_are_told_the_strongest_first() -> None:
     chance = Random(3)
     tips = [replace(tip, followed=tip.kind is TipKind.TASK) for tip in alike(chance, 200)]
-    found = concluded(tips, ()).held
-    assert len(found) == MOST
+    found = infer_beliefs(tips, ()).held
+    assert len(found) == MAX_BELIEFS
     strengths = [one.strength for one in found]
     assert strengths == sorted(strengths, reverse=True)
     assert min(one.shown for one in found) >= FEWEST

@@ -1,4 +1,4 @@
-"""Right, wrong, forget: what each teaches, and that it can be taken back to the last bit."""
+"""Right, wrong, forget: how each changes the model, and that undo restores every bit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,14 @@ from core.bandit.grid import on_grid
 from core.delivery.reactions import react, undo
 from core.errors import NotFound
 from core.learning.beliefs import Beliefs, beliefs, evidence_of
-from core.learning.corrections import MOST_LESSONS, confirm, contradict, disregard, observations_of, take_back
+from core.learning.corrections import (
+    MAX_PSEUDO_OBSERVATIONS,
+    confirm,
+    contradict,
+    disregard,
+    observations_of,
+    take_back,
+)
 from core.learning.model_state import POPULATION, deserialize
 from core.learning.refit import refresh_if_due
 from core.model import Correction, CorrectionState, Signal, TipKind
@@ -35,8 +42,8 @@ async def had(here: Scene, past: Iterable[Past], person_id: str = "ada") -> None
     await lived(here.deps.store, here.clock.now(), past, person_id)
 
 
-async def known(store: Store) -> Scene:
-    """Ada, of whom something is believed, and Bob, of whom nothing is."""
+async def scene_with_beliefs(store: Store) -> Scene:
+    """Ada, with beliefs about her, and Bob, without."""
     here = scene(store)
     await here.person()
     await here.person("bob")
@@ -46,7 +53,7 @@ async def known(store: Store) -> Scene:
 
 
 async def model(here: Scene) -> tuple[bytes, bytes, bytes]:
-    """All that was learned, of everybody and of each."""
+    """The stored model: the population and both people."""
     return await here.model_of(POPULATION), await here.model_of("ada"), await here.model_of("bob")
 
 
@@ -55,9 +62,9 @@ async def held(here: Scene) -> Beliefs:
 
 
 async def say(here: Scene, what: str, code: str = "task") -> Correction:
-    said = await SAY[what](await here.stored(), here.deps, code)
-    assert said is not None
-    return said
+    correction = await SAY[what](await here.stored(), here.deps, code)
+    assert correction is not None
+    return correction
 
 
 async def corrections(here: Scene) -> tuple[Correction, ...]:
@@ -69,44 +76,46 @@ async def corrections(here: Scene) -> tuple[Correction, ...]:
 
 
 async def test_right_is_remembered_and_teaches_nothing(either: Store) -> None:
-    here = await known(either)
+    here = await scene_with_beliefs(either)
     before = await model(here)
 
-    said = await say(here, "right")
+    correction = await say(here, "right")
 
     assert await model(here) == before
     belief = (await held(here)).named("task")
     assert belief is not None
-    assert belief.correction == said
-    assert (said.state, said.count) == (CorrectionState.RIGHT, 0)
+    assert belief.correction == correction
+    assert (correction.state, correction.count) == (CorrectionState.RIGHT, 0)
 
 
 # --- Wrong -------------------------------------------------------------------------------------------------
 
 
 async def test_wrong_teaches_that_the_mean_tip_behind_it_is_like_the_others(either: Store) -> None:
-    here = await known(either)
+    here = await scene_with_beliefs(either)
     async with here.deps.store.read() as unit:
         evidence = await evidence_of(unit, await here.stored(), here.clock.now())
     behind = [tip for tip in evidence if tip.kind is TipKind.TASK]
     others = [tip for tip in evidence if tip.kind is TipKind.ADVICE]
     before = deserialize(await here.model_of("ada"))
 
-    said = await say(here, "wrong")
+    correction = await say(here, "wrong")
 
-    assert said.features == mask_wording(tuple(on_grid(np.mean([tip.features for tip in behind], axis=0))))
-    assert said.value == on_grid(np.mean([tip.value for tip in others]))
-    assert said.count == 9  # half of 18
+    assert correction.features == mask_wording(
+        tuple(on_grid(np.mean([tip.features for tip in behind], axis=0)))
+    )
+    assert correction.value == on_grid(np.mean([tip.value for tip in others]))
+    assert correction.count == 9  # half of 18
     assert deserialize(await here.model_of("ada")).count == before.count + 9
     assert (await held(here)).named("task") is None
-    assert (await held(here)).wrong == (said,)
+    assert (await held(here)).wrong == (correction,)
 
 
 async def test_wrong_teaches_ten_times_at_most(here: Scene) -> None:
     await here.person()
     await had(here, days(1, *[Signal.DONE] * 30))
     await had(here, days(1, *[Signal.SILENCE] * 9, hour=EVENING, kind=TipKind.ADVICE))
-    assert (await say(here, "wrong")).count == MOST_LESSONS
+    assert (await say(here, "wrong")).count == MAX_PSEUDO_OBSERVATIONS
 
 
 async def test_who_does_not_want_to_teach_is_heard_all_the_same(here: Scene) -> None:
@@ -115,15 +124,15 @@ async def test_who_does_not_want_to_teach_is_heard_all_the_same(here: Scene) -> 
     await change(await here.stored(), here.deps, prefer(learn=False), what="learn")
     before = await here.model_of("ada")
 
-    said = await say(here, "wrong")
+    correction = await say(here, "wrong")
 
-    assert said.count == 0
+    assert correction.count == 0
     assert await here.model_of("ada") == before
     assert (await held(here)).named("task") is None
 
 
 async def test_relearning_from_the_log_includes_what_was_corrected(either: Store) -> None:
-    here = await known(either)
+    here = await scene_with_beliefs(either)
     await say(here, "wrong")
     await say(here, "forget", "advice")
     before = await model(here)
@@ -138,29 +147,29 @@ async def test_relearning_from_the_log_includes_what_was_corrected(either: Store
 async def test_a_correction_under_older_features_teaches_the_same_by_todays(here: Scene) -> None:
     await here.person()
     await had(here, two_sided())
-    said = await say(here, "wrong")
-    old = replace(said, feature_version="0", features=(1.0, 0.5))
+    correction = await say(here, "wrong")
+    old = replace(correction, feature_version="0", features=(1.0, 0.5))
     async with here.deps.store.read() as unit:
-        assert await observations_of(unit, old) == await observations_of(unit, said)
+        assert await observations_of(unit, old) == await observations_of(unit, correction)
 
 
 # --- Forget ------------------------------------------------------------------------------------------------
 
 
 async def test_forget_leaves_a_model_that_never_saw_those_rewards(either: Store) -> None:
-    here = await known(either)
+    here = await scene_with_beliefs(either)
     elsewhere = scene(FakeStore())
     await elsewhere.person()
     await elsewhere.person("bob")
     await had(elsewhere, [past for past in two_sided() if past.kind is not TipKind.TASK])
     await had(elsewhere, days(1, *[Signal.DONE] * 3), "bob")
 
-    said = await say(here, "forget")
+    correction = await say(here, "forget")
 
     assert await model(here) == await model(elsewhere)
-    assert len(said.decisions) == 18
+    assert len(correction.decisions) == 18
     async with here.deps.store.read() as unit:
-        rewards = [await unit.reactions.reward(decision_id) for decision_id in said.decisions]
+        rewards = [await unit.reactions.reward(decision_id) for decision_id in correction.decisions]
     assert [reward.learned for reward in rewards if reward] == [False] * 18
 
 
@@ -180,12 +189,12 @@ async def test_what_is_forgotten_is_no_evidence_any_more_and_new_tips_are(here: 
 async def test_a_tap_that_is_undone_after_its_reward_was_forgotten_changes_nothing_more(here: Scene) -> None:
     await here.person()
     await had(here, two_sided())
-    said = await say(here, "forget")
+    correction = await say(here, "forget")
     before = await here.model_of("ada")
     async with here.deps.store.begin() as unit:
-        await unit.reactions.drop_reward(said.decisions[0])
+        await unit.reactions.drop_reward(correction.decisions[0])
 
-    await take_back(await here.stored(), here.deps, said.correction_id)
+    await take_back(await here.stored(), here.deps, correction.correction_id)
 
     assert deserialize(await here.model_of("ada")).count == deserialize(before).count + 17
 
@@ -193,11 +202,11 @@ async def test_a_tap_that_is_undone_after_its_reward_was_forgotten_changes_nothi
 async def test_what_becomes_of_a_forgotten_tip_later_counts_and_every_step_can_be_undone(
     either: Store,
 ) -> None:
-    here = await known(either)
+    here = await scene_with_beliefs(either)
     before = await model(here)
-    said = await say(here, "forget")
+    correction = await say(here, "forget")
     forgotten = await model(here)
-    decision_id = said.decisions[0]
+    decision_id = correction.decisions[0]
     ada = await here.stored()
 
     await react(decision_id, ada, here.deps, kind=DONE)
@@ -212,9 +221,9 @@ async def test_what_becomes_of_a_forgotten_tip_later_counts_and_every_step_can_b
     assert await model(here) == forgotten
 
     await react(decision_id, ada, here.deps, kind=DONE)
-    await take_back(ada, here.deps, said.correction_id)
+    await take_back(ada, here.deps, correction.correction_id)
     assert (await held(here)).shown == 9 + 18
-    elsewhere = await known(FakeStore())
+    elsewhere = await scene_with_beliefs(FakeStore())
     await react(decision_id, await elsewhere.stored(), elsewhere.deps, kind=DONE)
     assert await model(here) == await model(elsewhere) != before
 
@@ -235,14 +244,14 @@ def test_whatever_was_said_and_taken_back_leaves_the_very_same_bytes(
     words: list[tuple[str, str]], order: Random
 ) -> None:
     async def play() -> None:
-        here = await known(FakeStore())
+        here = await scene_with_beliefs(FakeStore())
         before, believed = await model(here), await held(here)
         for what, code in words:
             await SAY[what](await here.stored(), here.deps, code)
-        standing = list(await corrections(here))
-        order.shuffle(standing)
-        for said in standing:
-            assert await take_back(await here.stored(), here.deps, said.correction_id) == said
+        active = list(await corrections(here))
+        order.shuffle(active)
+        for correction in active:
+            assert await take_back(await here.stored(), here.deps, correction.correction_id) == correction
         assert await model(here) == before
         assert await held(here) == believed
 
@@ -251,18 +260,18 @@ def test_whatever_was_said_and_taken_back_leaves_the_very_same_bytes(
 
 @pytest.mark.parametrize("what", SAY)
 async def test_learn_then_say_then_undo_leaves_the_very_same_bytes(either: Store, what: str) -> None:
-    here = await known(either)
+    here = await scene_with_beliefs(either)
     before, believed = await model(here), await held(here)
-    said = await say(here, what)
+    correction = await say(here, what)
     here.clock.move(hours=3)
-    await take_back(await here.stored(), here.deps, said.correction_id)
+    await take_back(await here.stored(), here.deps, correction.correction_id)
     assert await model(here) == before
     assert await held(here) == believed
-    assert await take_back(await here.stored(), here.deps, said.correction_id) is None
+    assert await take_back(await here.stored(), here.deps, correction.correction_id) is None
 
 
 async def test_a_second_word_takes_the_place_of_the_first(either: Store) -> None:
-    here = await known(either)
+    here = await scene_with_beliefs(either)
     before = await model(here)
     await say(here, "right")
     wrong = await say(here, "wrong")
@@ -275,11 +284,11 @@ async def test_nobody_takes_back_what_another_said(here: Scene) -> None:
     await here.person()
     bob = await here.person("bob")
     await had(here, two_sided())
-    said = await say(here, "wrong")
-    assert await take_back(bob, here.deps, said.correction_id) is None
+    correction = await say(here, "wrong")
+    assert await take_back(bob, here.deps, correction.correction_id) is None
     with pytest.raises(NotFound):
         await take_back(bob, here.deps, "no such")
-    assert await corrections(here) == (said,)
+    assert await corrections(here) == (correction,)
 
 
 @pytest.mark.parametrize("what", SAY)
@@ -296,7 +305,7 @@ async def test_what_is_not_believed_can_not_be_corrected(here: Scene, what: str)
 
 
 async def test_who_leaves_takes_their_corrections_along(either: Store) -> None:
-    here = await known(either)
+    here = await scene_with_beliefs(either)
     await say(here, "wrong")
     assert b'"corrections"' in await export(await here.stored(), here.deps)
     assert b'"belief": "task"' in await export(await here.stored(), here.deps)

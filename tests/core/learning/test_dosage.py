@@ -1,4 +1,4 @@
-"""How much oO writes while it is not known that tips help."""
+"""The dosage while an effect of tips is not proven."""
 
 from __future__ import annotations
 
@@ -127,22 +127,22 @@ async def test_months_without_a_difference_lower_the_dosage_and_the_next_tip_say
     assert (await here.kinds()).count("dosage.changed") == 1
 
     refused = await here.slot(f"{at:%F} 13:00")
-    assert refused.unavailable is not None
-    assert refused.unavailable.value == "cap"
+    assert refused.silence is not None
+    assert refused.silence.value == "cap"
     await review(person, here.deps)
     assert (await here.stored()).dosage == person.dosage
 
 
 async def test_the_news_waits_for_a_message_that_goes_out(here: Scene) -> None:
-    untold = Dosage(since=NOW, fewer=1, told=False, kept=True)
-    await here.person(preferences={"hold_out": True}, dosage=untold)
+    unannounced = Dosage(since=NOW, fewer=1, told=False, kept=True)
+    await here.person(preferences={"hold_out": True}, dosage=unannounced)
     await here.task("Pay the rent", due=TODAY, priority=1)
     here.phone.faults = [SendRejected("no")]
     await here.slot()
-    assert (await here.stored()).dosage == untold
+    assert (await here.stored()).dosage == unannounced
     await here.task("Call Ann", due=TODAY, priority=1)
     await here.slot("2027-06-14 13:00")
-    assert (await here.stored()).dosage == replace(untold, told=True)
+    assert (await here.stored()).dosage == replace(unannounced, told=True)
 
 
 async def test_a_dosage_that_was_changed_meanwhile_is_left_alone(here: Scene) -> None:

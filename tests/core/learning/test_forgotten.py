@@ -1,4 +1,4 @@
-"""What was to be forgotten stays so, whatever is tapped and undone later."""
+"""Forgotten rewards stay forgotten, whatever is tapped and undone later."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from core.model import Correction, CorrectionState, Decision, Signal
 from core.store import Store
 from tests.core.taps import tapped, tip, undone
 from tests.core.worlds import DONE, Scene, scene
+from tests.decisions import draw_of
 
 
 @pytest.mark.parametrize("reward_before", ["silence", "done"])
@@ -56,14 +57,14 @@ async def test_silence_that_comes_after_the_word_on_a_tip_is_learned(either: Sto
 
 
 async def forgotten(here: Scene, decision: Decision) -> Correction:
-    """Ada's word on what she did with one tip, as if that made a belief."""
+    """Ada's *forget* for a belief that rests on one tip."""
     said = Correction(
         correction_id="k1",
         person_id="ada",
         belief="task",
         state=CorrectionState.FORGOTTEN,
         decisions=(decision.decision_id,),
-        feature_version=decision.feature_version or "",
+        feature_version=draw_of(decision).feature_version,
         given_at=here.clock.now(),
     )
     reward = await here.reward(decision)

@@ -1,4 +1,4 @@
-"""The hold-out: on request, a coin keeps some of the tips that were drawn for a slot back."""
+"""The hold-out experiment: for people who opt in, some tips drawn for a slot are randomly withheld."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from tests.core.outsiders import BERLIN, NOW, written
 from tests.core.taps import RENT, changed, snoozed_until
 from tests.core.trials import ALWAYS, NEVER
 from tests.core.worlds import DAY, Scene, account, compose, scene
+from tests.decisions import altered, draw_of
 from tests.fakes.store import FakeStore
 
 TESTED = {"hold_out": True}
@@ -55,7 +56,7 @@ async def test_who_did_not_ask_for_a_test_gets_no_coin(either: Store) -> None:
     here = scene(either, helping=ALWAYS)
     await here.person()
     decisions = await drawn_for_slots(here, 3)
-    assert [one.coin for one in decisions] == [None] * 9
+    assert [draw_of(one).coin for one in decisions] == [None] * 9
     assert len(here.phone.shown) == 9
     assert await trials(here) == ()
 
@@ -67,7 +68,7 @@ async def test_without_a_test_not_even_a_random_number_is_drawn() -> None:
 
 
 async def drawn_once(here: Scene, preferences: dict[str, bool]) -> int:
-    """What chance gives next after one slot."""
+    """The next random number after one slot."""
     await here.person(preferences=preferences)
     await here.task("Pay the rent", due=Due(on=NOW.date()), priority=1)
     await here.slot()
@@ -80,10 +81,10 @@ async def test_a_tip_that_is_held_out_is_stored_whole_and_not_sent(either: Store
 
     assert here.phone.tries == 0
     assert decision.held_out
-    assert decision.unavailable is None
+    assert decision.refusal is None
     assert decision.tip is not None
     assert decision.tip.task_id == RENT
-    assert decision.propensity == pytest.approx(1)
+    assert draw_of(decision).propensity == pytest.approx(1)
     assert len(decision.candidates) == 2
     async with either.read() as unit:
         assert await unit.deliveries.of(decision.decision_id) == ()
@@ -98,7 +99,7 @@ async def test_a_tip_on_which_the_coin_falls_the_other_way_is_sent(either: Store
     here = scene(either, helping=NEVER)
     decision = await held_out(here)
     assert here.phone.lines == ["Pay the rent"]
-    assert decision.coin is not None
+    assert draw_of(decision).coin is not None
     assert not decision.held_out
     assert [one.held_out for one in await trials(here)] == [False]
 
@@ -109,7 +110,8 @@ async def test_the_coin_falls_as_often_as_the_rules_say(here: Scene) -> None:
     decisions = await drawn_for_slots(tested, 60)
     about_tasks = [one for one in decisions if one.tip and one.tip.task_id]
     assert len(about_tasks) > 150
-    assert all(one.coin and one.coin.chance == 0.3 for one in decisions)
+    coins = [draw_of(one).coin for one in decisions]
+    assert all(coin and coin.chance == 0.3 for coin in coins)
     share = sum(one.held_out for one in about_tasks) / len(about_tasks)
     assert 0.15 < share < 0.45  # four standard errors
     assert len(tested.phone.shown) == sum(not one.held_out for one in about_tasks)
@@ -122,7 +124,7 @@ async def test_held_out_teaches_nothing_and_is_no_silence_to_learn_from(either: 
     assert await expire_rewards(here.deps) == 0
     assert await here.reward(decision) is None
     async with either.read() as unit:
-        assert await unit.decisions.served("", 99) == ()
+        assert await unit.decisions.rewarded_draws("", 99) == ()
 
 
 async def test_held_out_uses_up_its_slot_but_no_cap_and_no_spacing(either: Store) -> None:
@@ -139,7 +141,7 @@ async def test_held_out_uses_up_its_slot_but_no_cap_and_no_spacing(either: Store
 
 
 async def test_the_task_rests_for_that_day_unless_somebody_asks(either: Store) -> None:
-    """A later tip about it would give away what was held out."""
+    """A later tip about it would reveal what was held out."""
     here = scene(either, helping=ALWAYS)
     await held_out(here)
     later = await here.slot("2027-06-14 13:00")
@@ -153,7 +155,7 @@ async def test_the_task_rests_for_that_day_unless_somebody_asks(either: Store) -
     )
     assert asked is not None
     assert here.phone.lines == ["Pay the rent"]
-    assert (await here.latest()).coin is None
+    assert draw_of(await here.latest()).coin is None
     next_day = await here.slot("2027-06-15 18:30")
     assert next_day.tip is not None
 
@@ -166,7 +168,7 @@ async def test_a_promised_tip_comes_back_whatever_coin_there_is(here: Scene) -> 
     await snoozed_until(tested, "2027-06-14 10:00", await tested.latest())
     await changed(tested, hold_out(True, tested.clock.now()))
     back = await tested.slot("2027-06-14 10:00")
-    assert (back.trigger, back.coin) == (Trigger.SNOOZED, None)
+    assert (back.trigger, draw_of(back).coin) == (Trigger.SNOOZED, None)
     assert len(tested.phone.shown) == 2
 
 
@@ -177,9 +179,10 @@ async def test_silence_and_advice_have_a_coin_but_are_never_held_out(here: Scene
     decided = await decide(person, advising.deps, trigger=Trigger.SCHEDULED, zone=BERLIN)
     advice = next(one for one in decided.decision.candidates if one.candidate.candidate_id == "llm:1")
     for action in (advice.candidate.candidate_id, "silence"):
-        drawn = with_holdout_draw(replace(decided.decision, action=action), person, advising.deps)
-        assert drawn.coin is not None
-        assert (drawn.coin.held_out, drawn.held_out) == (True, False)
+        drawn = with_holdout_draw(altered(decided.decision, action=action), person, advising.deps)
+        coin = draw_of(drawn).coin
+        assert coin is not None
+        assert (coin.held_out, drawn.held_out) == (True, False)
 
 
 async def test_advice_is_sent_and_silence_explained_however_the_coin_fell(either: Store) -> None:
@@ -189,9 +192,9 @@ async def test_advice_is_sent_and_silence_explained_however_the_coin_fell(either
     decided = await decide(person, here.deps, trigger=Trigger.SCHEDULED, zone=BERLIN)
     advice = next(one for one in decided.decision.candidates if one.candidate.candidate_id == "llm:1")
     due_point = DueDecisionPoint(person=person, availability=Availability())
-    silent = replace(decided, decision=replace(decided.decision, decision_id="silent", action="silence"))
+    silent = replace(decided, decision=altered(decided.decision, decision_id="silent", action="silence"))
     assert await commit(due_point, silent, here.deps, compose) is None
-    chosen = replace(decided.decision, action=advice.candidate.candidate_id)
+    chosen = altered(decided.decision, action=advice.candidate.candidate_id)
     departure = await commit(due_point, replace(decided, decision=chosen), here.deps, compose)
 
     assert departure is not None
@@ -199,7 +202,7 @@ async def test_advice_is_sent_and_silence_explained_however_the_coin_fell(either
     reasons = [one.data.get("reason") for one in await here.events() if one.kind == "decision.made"]
     assert sorted(reasons, key=str) == [None, "chose_silence"]
     async with either.read() as unit:
-        assert await unit.decisions.served("", 99) == ()
+        assert await unit.decisions.rewarded_draws("", 99) == ()
 
 
 async def test_the_log_leaves_out_tips_and_silence_alike(either: Store) -> None:
@@ -211,7 +214,7 @@ async def test_the_log_leaves_out_tips_and_silence_alike(either: Store) -> None:
     silence, tip = (one.candidate.candidate_id for one in decided.decision.candidates)
     async with either.begin() as unit:
         for number in range(400):
-            drawn = replace(
+            drawn = altered(
                 decided.decision,
                 decision_id=f"{number:04}",
                 action=tip if number % 2 else silence,
@@ -229,7 +232,7 @@ async def test_the_log_leaves_out_tips_and_silence_alike(either: Store) -> None:
                         given_at=made.decided_at,
                     )
                 )
-        log = await unit.decisions.served("", 400)
+        log = await unit.decisions.rewarded_draws("", 400)
     weights = [2.0 if one.kind is TipKind.SILENCE else 0.0 for one in log]
     assert 150 < len(log) < 250
     assert sum(weights) / len(log) == pytest.approx(1, abs=4 / len(log) ** 0.5)
@@ -240,11 +243,12 @@ async def test_a_replay_tosses_the_coin_again(here: Scene) -> None:
     await tested.person(preferences=TESTED)
     for decision in await drawn_for_slots(tested, 4):
         async with tested.deps.store.read() as unit:
-            snapshot = await unit.decisions.snapshot(decision.model_version)
-        assert replay(decision, snapshot).same
-        assert decision.coin is not None
-        turned = replace(decision.coin, held_out=not decision.coin.held_out)
-        [difference] = replay(replace(decision, coin=turned), snapshot).differences
+            snapshot = await unit.decisions.snapshot(draw_of(decision).model_version)
+        logged = draw_of(decision)
+        assert replay(logged, snapshot).same
+        assert logged.coin is not None
+        flipped = replace(logged.coin, held_out=not logged.coin.held_out)
+        [difference] = replay(replace(logged, coin=flipped), snapshot).differences
         assert difference.startswith("coin: ")
 
 
@@ -252,8 +256,8 @@ async def test_whynot_says_so_and_names_no_tip(here: Scene) -> None:
     tested = scene(here.deps.store, helping=ALWAYS)
     await held_out(tested)
     [found] = await why_not(await tested.stored(), tested.deps)
-    assert (found.decision.unavailable, found.best) == (Reason.HELD_OUT, None)
-    await tested.slot("2027-06-14 13:00")  # nothing else to say: what is held out is not told then either
+    assert (found.reason, found.best) == (Reason.HELD_OUT, None)
+    await tested.slot("2027-06-14 13:00")  # nothing else to say: a held-out tip is not revealed then either
     later, _ = await why_not(await tested.stored(), tested.deps)
     assert later.best is None
 
@@ -263,7 +267,7 @@ async def test_a_slot_that_somebody_else_served_has_no_trial(here: Scene) -> Non
     decision = await held_out(tested)
     assert decision.slot
     due_point = DueDecisionPoint(person=await tested.stored(), availability=Availability())
-    again = replace(decision, decision_id="again", coin=None)
+    again = altered(decision, decision_id="again", coin=None)
     assert await commit(due_point, Decided(decision=again), tested.deps, compose) is None
     assert len(await trials(tested)) == 1
 
@@ -278,5 +282,5 @@ async def test_whoever_stops_the_test_meanwhile_gets_the_tip(here: Scene) -> Non
 
     tested.model.meanwhile = stops
     decision = await tested.slot()
-    assert decision.coin is None
+    assert draw_of(decision).coin is None
     assert tested.phone.lines == ["Pay the rent"]

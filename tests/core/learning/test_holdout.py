@@ -1,4 +1,4 @@
-"""What trials say: whether tips help, and how long it takes to know."""
+"""The estimated effect of tips, and the time until it is significant."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.core.worlds import DAY
 
 
 def after(trials: list[Trial]) -> datetime:
-    """When the last one's day is over."""
+    """The end of the last trial's day."""
     return trials[-1].ends_at
 
 

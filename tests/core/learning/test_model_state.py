@@ -1,4 +1,4 @@
-"""What was learned, as it is stored: damaged rows stop nobody, and are made anew from the log."""
+"""The stored model: damaged rows block nobody and are rebuilt from the log."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from core.bandit.mixed import UNITS
+from core.bandit.mixed import UNITS_PER_ONE
 from core.delivery.reactions import react, undo
 from core.embeddings.space import Space
 from core.learning.model_state import (
-    AT_FIRST,
+    INITIAL_VARIANCES,
     POPULATION,
     Observation,
+    apply_observation,
     changed,
     deserialize,
     deserialize_population,
     embedding_space_of,
-    learn,
     posterior_now,
+    retract_observation,
     serialize,
-    unlearn,
 )
 from core.learning.refit import refresh_if_due
 from core.learning.update import observation_of
@@ -32,6 +32,7 @@ from core.model import HASHED, Decision, Reward
 from core.policies.features import DIMENSION
 from core.store import Store
 from tests.core.worlds import DISMISS, DONE, NOT_NOW, Scene, scene
+from tests.decisions import draw_of
 from tests.fakes.store import FakeLearning
 
 DAMAGED = serialize(deserialize(None))[:-5] + b"other"
@@ -75,11 +76,11 @@ async def test_a_damaged_person_counts_as_new_until_made_anew(
     assert ada is not None
     assert new is not None
     assert ada.mean.tobytes() == new.mean.tobytes()
-    assert "without what one person taught" in caplog.text
+    assert "without one person's statistics" in caplog.text
 
     here.clock.berlin("2027-06-14 13:00")
     await here.tick()
-    assert (await here.latest("ada")).policy_id != "uniform-fallback"
+    assert draw_of(await here.latest("ada")).policy_id != "uniform-fallback"
     async with here.deps.store.begin() as unit:
         await unit.learning.write({POPULATION: await wanting(here)})
     assert await refresh_if_due(here.deps)
@@ -89,7 +90,7 @@ async def test_a_damaged_person_counts_as_new_until_made_anew(
 async def wanting(here: Scene) -> bytes:
     async with here.deps.store.read() as unit:
         stored = (await unit.learning.read(POPULATION))[POPULATION]
-    return serialize(deserialize_population(stored, here.clock.now()).wanting_refresh())
+    return serialize(deserialize_population(stored, here.clock.now()).marked_for_refit())
 
 
 async def test_a_tap_on_damaged_rows_is_taken_and_learned_when_they_are_made_anew(either: Store) -> None:
@@ -113,7 +114,7 @@ async def test_without_what_everybody_taught_every_candidate_is_as_likely(either
     here.clock.berlin("2027-06-14 13:00")
     await here.tick()
 
-    assert (await here.latest("ada")).policy_id == "uniform-fallback"
+    assert draw_of(await here.latest("ada")).policy_id == "uniform-fallback"
     assert await refresh_if_due(here.deps)
     assert await here.model_of() == await here.replayed("ada")
 
@@ -124,11 +125,11 @@ async def test_a_lesson_and_its_opposite_leave_the_very_same_bytes(either: Store
     first = Observation(features=row(1.0, 0.25), reward=0.5, at=AT)
     second = Observation(features=row(0.0, -0.5, 1.0), reward=-0.375, at=AT + timedelta(days=90))
     async with here.deps.store.begin() as unit:
-        await learn(unit, "ada", first)
+        await apply_observation(unit, "ada", first)
         before = await unit.learning.everything()
-        await learn(unit, "ada", second)
+        await apply_observation(unit, "ada", second)
         assert await unit.learning.everything() != before
-        await unlearn(unit, "ada", second)
+        await retract_observation(unit, "ada", second)
         assert await unit.learning.everything() == before
 
 
@@ -138,7 +139,7 @@ async def test_what_was_never_learned_can_not_be_unlearned_and_the_log_is_asked(
     before = await here.model_of("ada")
     async with here.deps.store.begin() as unit:
         for _ in range(2):  # one more than was learned
-            await unlearn(unit, "ada", Observation(features=row(1.0), reward=0.5, at=AT))
+            await retract_observation(unit, "ada", Observation(features=row(1.0), reward=0.5, at=AT))
 
     assert await refresh_if_due(here.deps)
     assert await here.model_of("ada") == before
@@ -171,7 +172,7 @@ async def test_a_row_of_the_log_that_can_not_be_read_stops_nobody(
 
     assert await here.model_of("bob") == bob
     assert await here.model_of("ada") == serialize(deserialize(None))
-    assert "teaches nothing any more: ValueError" in caplog.text
+    assert "is unreadable and not learned: ValueError" in caplog.text
 
 
 async def test_many_rewards_bring_better_variances_and_the_same_people(either: Store) -> None:
@@ -180,8 +181,8 @@ async def test_many_rewards_bring_better_variances_and_the_same_people(either: S
         await here.person(name)
     async with here.deps.store.begin() as unit:
         for number in range(40):
-            lesson = Observation(features=row(1.0, number % 4 / 4), reward=float(number % 2), at=AT)
-            await learn(unit, ("ada", "bob")[number % 2], lesson)
+            observation = Observation(features=row(1.0, number % 4 / 4), reward=float(number % 2), at=AT)
+            await apply_observation(unit, ("ada", "bob")[number % 2], observation)
     people = [await here.model_of(name) for name in ("ada", "bob")]
 
     assert await refresh_if_due(here.deps)
@@ -189,18 +190,18 @@ async def test_many_rewards_bring_better_variances_and_the_same_people(either: S
     async with here.deps.store.read() as unit:
         stored = (await unit.learning.read(POPULATION))[POPULATION]
     population = deserialize_population(stored, here.clock.now())
-    assert population.variances != AT_FIRST
-    assert (population.count, population.due) == (40, 80)
+    assert population.variances != INITIAL_VARIANCES
+    assert (population.count, population.refit_at) == (40, 80)
     assert [await here.model_of(name) for name in ("ada", "bob")] == people
     await here.model_of()  # what is stored of all is made of just these people
     assert not await refresh_if_due(here.deps)
 
 
 def test_later_rewards_weigh_more() -> None:
-    lesson = Observation(features=row(1.0), reward=1.0, at=AT)
+    observation = Observation(features=row(1.0), reward=1.0, at=AT)
     later = Observation(features=row(1.0), reward=1.0, at=AT + timedelta(days=231))
     nothing = deserialize(None)
-    assert changed(nothing, later).weight == 2 * changed(nothing, lesson).weight
+    assert changed(nothing, later).weight == 2 * changed(nothing, observation).weight
 
 
 @pytest.mark.parametrize("stored", [b"", b"1\nold", DAMAGED, serialize(deserialize(None)) + b"x"])
@@ -213,10 +214,10 @@ async def test_the_space_of_wordings_is_kept_beside_what_everybody_taught(either
     here = scene(either)
     await here.person()
     async with here.deps.store.begin() as unit:
-        await learn(unit, "ada", Observation(features=row(1.0), reward=1.0, at=AT, space=HASHED))
+        await apply_observation(unit, "ada", Observation(features=row(1.0), reward=1.0, at=AT, space=HASHED))
         stored = (await unit.learning.read(POPULATION))[POPULATION]
         await unit.embeddings.use(Space(name="other"))
-        assert await embedding_space_of(unit, stored) == HASHED, "what they taught goes on being of one space"
+        assert await embedding_space_of(unit, stored) == HASHED, "their observations stay in one space"
         assert await embedding_space_of(unit, None) == "other"
         assert await embedding_space_of(unit, serialize(deserialize_population(stored, AT))) == "other"
         with pytest.raises(ValueError, match="damaged"):
@@ -231,13 +232,13 @@ async def test_what_everybody_taught_and_makes_no_sense_stops_no_tip_and_is_made
     async with here.deps.store.begin() as unit:
         stored = (await unit.learning.read(POPULATION))[POPULATION]
         population = deserialize_population(stored, here.clock.now())
-        nothing = -UNITS / population.variances.common * np.eye(DIMENSION)
+        nothing = -UNITS_PER_ONE / population.variances.common * np.eye(DIMENSION)
         await unit.learning.write({POPULATION: serialize(replace(population, precision=nothing))})
 
     here.clock.berlin("2027-06-14 13:00")
     await here.tick()
 
-    assert (await here.latest("ada")).policy_id == "uniform-fallback"
+    assert draw_of(await here.latest("ada")).policy_id == "uniform-fallback"
     assert "choosing without what was learned" in caplog.text
     assert await refresh_if_due(here.deps)
     assert await here.model_of() == before

@@ -1,4 +1,4 @@
-"""What was learned, worked out anew from the log when the features have changed."""
+"""Refits of the model, and its rebuild from the log when the features have changed."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ import pytest
 from core.bandit.statistics import Statistics
 from core.delivery.reactions import react, undo
 from core.learning.model_state import POPULATION, deserialize, serialize
-from core.learning.refit import Known, refresh_if_due, relearn
+from core.learning.refit import ObservationCache, refresh_if_due, relearn
 from core.learning.update import lesson
 from core.model import Decision, Signal
 from core.store import Store, Unit
 from tests.core.worlds import DISMISS, DONE, Scene, scene
+from tests.decisions import altered
 
 OF_OTHER_FEATURES = b"1\n" + Statistics.empty(3).plus([1.0, 0.0, 0.5], 1.0).to_bytes()
 DAMAGED = serialize(deserialize(None))[:-5]
 
 
-async def taught(here: Scene) -> list[Decision]:
+async def two_learned_decisions(here: Scene) -> list[Decision]:
     """Two people's tips, both tapped."""
     for name in ("ada", "bob"):
         await here.person(name)
@@ -41,7 +42,7 @@ async def spoil(here: Scene, stored: bytes) -> None:
 @pytest.mark.parametrize("stored", [OF_OTHER_FEATURES, DAMAGED, b""], ids=["other", "damaged", "empty"])
 async def test_what_cannot_be_read_is_learned_anew_exactly(either: Store, stored: bytes) -> None:
     here = scene(either)
-    await taught(here)
+    await two_learned_decisions(here)
     before = [await here.model_of(scope) for scope in (POPULATION, "ada", "bob")]
     await spoil(here, stored)
 
@@ -52,7 +53,7 @@ async def test_what_cannot_be_read_is_learned_anew_exactly(either: Store, stored
 
 
 async def test_what_can_be_read_stays(here: Scene) -> None:
-    await taught(here)
+    await two_learned_decisions(here)
     before = await here.model_of()
     assert not await refresh_if_due(here.deps)
     assert await here.model_of() == before
@@ -63,7 +64,7 @@ async def test_a_fresh_house_has_nothing_to_learn(here: Scene) -> None:
 
 
 async def test_who_does_not_want_to_teach_is_left_out_again(here: Scene) -> None:
-    decisions = await taught(here)
+    decisions = await two_learned_decisions(here)
     async with here.deps.store.begin() as unit:
         given = await unit.reactions.reward(decisions[0].decision_id)
         assert given is not None
@@ -76,7 +77,7 @@ async def test_who_does_not_want_to_teach_is_left_out_again(here: Scene) -> None
 
 
 async def test_an_undo_after_that_takes_back_what_the_old_features_taught(here: Scene) -> None:
-    decisions = await taught(here)
+    decisions = await two_learned_decisions(here)
     await spoil(here, OF_OTHER_FEATURES)
     await refresh_if_due(here.deps)
 
@@ -86,12 +87,12 @@ async def test_an_undo_after_that_takes_back_what_the_old_features_taught(here: 
 
 
 async def test_old_features_are_worked_out_by_todays_table(here: Scene) -> None:
-    (decision, _) = await taught(here)
+    (decision, _) = await two_learned_decisions(here)
     chosen = decision.chosen
     assert chosen is not None
     old = replace(chosen, features=(1.0, 0.0))
     candidates = tuple(old if one is chosen else one for one in decision.candidates)
-    logged = replace(decision, feature_version="1", candidates=candidates)
+    logged = altered(decision, feature_version="1", candidates=candidates)
 
     done = Signal.DONE
     assert lesson(logged, done) == lesson(decision, done) == chosen.features
@@ -102,17 +103,17 @@ async def test_old_features_are_worked_out_by_todays_table(here: Scene) -> None:
 async def test_the_log_is_read_before_the_transaction_when_a_tap_came_upon_damage(
     here: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ada, _ = await taught(here)
+    ada, _ = await two_learned_decisions(here)
     async with here.deps.store.begin() as unit:
         await unit.learning.write({"ada": DAMAGED})
     await undo(ada.decision_id, await here.stored("ada"), here.deps)
     known_before: list[int] = []
 
-    async def watched(unit: Unit, now: datetime, known: Known) -> None:
+    async def recording_rebuild(unit: Unit, now: datetime, known: ObservationCache) -> None:
         known_before.append(len(known))
         await relearn(unit, now, known)
 
-    monkeypatch.setattr("core.learning.refit.relearn", watched)
+    monkeypatch.setattr("core.learning.refit.relearn", recording_rebuild)
     assert await refresh_if_due(here.deps)
 
     assert known_before == [1], "Bob's reward is known already"

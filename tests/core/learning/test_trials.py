@@ -1,4 +1,4 @@
-"""What comes of tasks whose tip was sent or held out."""
+"""Outcomes of trials: tasks whose tip was sent or held out."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.core.worlds import DAY, DID_IT, DISMISS, DONE, Scene, scene
 
 
 async def drawn(here: Scene, slot: str = "2027-06-14 09:00", **fields: Any) -> None:
-    """A coin falls for a tip about the rent."""
+    """A tip about the rent is assigned to an arm."""
     await here.person(preferences={"hold_out": True})
     await here.task("Pay the rent", **{"due": TODAY, "priority": 1, **fields})
     await here.slot(slot)
@@ -93,7 +93,7 @@ async def test_a_tap_counts_and_its_undo_takes_it_back(either: Store) -> None:
 
 
 async def test_did_it_already_is_ticked_off_like_any_other_and_its_undo_takes_it_back(either: Store) -> None:
-    """Held out, nobody could say so: what counts has to be the same on both sides."""
+    """In the hold-out arm nobody can tap it: the outcome must be defined equally in both arms."""
     here = scene(either, helping=NEVER)
     await drawn(here)
     decision = await here.latest()

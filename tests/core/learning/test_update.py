@@ -1,4 +1,4 @@
-"""Rewards into the model and out of it again, exactly."""
+"""Rewards are added to the model and retracted exactly."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import permutations
 
 import pytest
 
-from core.bandit.statistics import Vector
+from core.bandit.arrays import Vector
 from core.delivery.reactions import react, snooze, undo
 from core.errors import NotSent, SendRejected, SendUnknown
 from core.learning.model_state import Observation, changed, deserialize, posterior_now, serialize
@@ -86,8 +86,8 @@ async def test_a_late_tap_replaces_silence_exactly(either: Store) -> None:
     assert given is not None
     assert (given.value, given.source) == (0.75, "done_late")
     assert decision.chosen is not None
-    taught = Observation(features=decision.chosen.features, reward=0.75, at=given.given_at)
-    prompt = serialize(changed(deserialize(None), taught))
+    observation = Observation(features=decision.chosen.features, reward=0.75, at=given.given_at)
+    prompt = serialize(changed(deserialize(None), observation))
     assert await here.model_of() == await here.model_of("ada") == prompt
     assert await expire_rewards(here.deps) == 0
 
@@ -230,24 +230,24 @@ async def test_silence_that_was_chosen_would_teach_nothing_anyway(here: Scene) -
     assert lesson(decision, Signal.SILENCE) == (0.0,) * DIMENSION
 
 
-# --- What a reason teaches ---------------------------------------------------------------------------------
+# --- Reasons and the features that they update -------------------------------------------------------------
 
 
-def taught(of: Decision, signal: Signal) -> set[str]:
-    """The features that learn something of a tip."""
+def updated_features(of: Decision, signal: Signal) -> set[str]:
+    """The names of the features that a signal updates."""
     return {feature.name for feature, value in zip(FEATURES, lesson(of, signal) or (), strict=False) if value}
 
 
 async def test_not_now_teaches_timing_and_not_this_content(here: Scene) -> None:
     decision = await tip(here)
-    everything = taught(decision, Signal.DISMISS)
+    everything = updated_features(decision, Signal.DISMISS)
     by_aspect = {
         aspect: {feature.name for feature in FEATURES if feature.aspect is aspect} for aspect in Aspect
     }
-    assert taught(decision, Signal.NOT_NOW) == everything - by_aspect[Aspect.CONTENT]
-    assert taught(decision, Signal.NOT_THIS) == everything - by_aspect[Aspect.TIMING]
-    assert taught(decision, Signal.NOT_NOW) >= {"tip", "task_morning", "load"}
-    assert taught(decision, Signal.NOT_THIS) >= {"tip", "old", "never_shown", "wording_1"}
+    assert updated_features(decision, Signal.NOT_NOW) == everything - by_aspect[Aspect.CONTENT]
+    assert updated_features(decision, Signal.NOT_THIS) == everything - by_aspect[Aspect.TIMING]
+    assert updated_features(decision, Signal.NOT_NOW) >= {"tip", "task_morning", "load"}
+    assert updated_features(decision, Signal.NOT_THIS) >= {"tip", "old", "never_shown", "wording_1"}
 
 
 @pytest.mark.parametrize(("reason", "untaught"), [(NOT_NOW, Aspect.CONTENT), (NOT_THIS, Aspect.TIMING)])
@@ -268,7 +268,7 @@ async def test_a_reason_moves_the_weights_it_is_about_and_no_others(
 
 
 async def weights(here: Scene) -> Vector:
-    """What each feature is believed to be worth to Ada."""
+    """The posterior mean of Ada's weights, by feature."""
     async with here.deps.store.read() as unit:
         posterior = await posterior_now(unit, "ada", here.clock.now())
     assert posterior is not None

@@ -11,7 +11,7 @@ import pytest
 from core.chat import Channel, Sender
 from core.model import Consent, Known, TaskSource
 from core.people.access import (
-    INVITATION_LASTS,
+    INVITATION_TTL,
     Access,
     admit,
     code_hash,
@@ -131,7 +131,7 @@ async def test_a_crowd_with_one_code_gets_one_person_in(on_disk: Store) -> None:
 
 async def test_an_invitation_ends_after_a_week(here: Scene) -> None:
     code = await invite((await newcomer(here, TERMINAL)).person, here.deps)
-    here.clock.time += INVITATION_LASTS
+    here.clock.time += INVITATION_TTL
     assert await let_in(here, sender(), code) is None
 
 

@@ -7,7 +7,7 @@ import pytest
 from core.chat import Channel, Sender
 from core.model import Consent, Known, Person, TaskState
 from core.people.access import Access, admit, invite
-from core.people.linking import ALPHABET, LASTS, LENGTH, Linked, link, link_code
+from core.people.linking import ALPHABET, CODE_LENGTH, LASTS, Linked, link, link_code
 from core.people.privacy import forget
 from core.store import Store
 from core.tasks.todo_list import complete_task
@@ -63,7 +63,7 @@ async def test_a_code_is_typed_as_people_type(here: Scene) -> None:
     typed = []
     for number in range(30):
         code = await link_code(ada, here.deps)
-        assert len(code) == LENGTH + 1
+        assert len(code) == CODE_LENGTH + 1
         assert set(code) <= {*ALPHABET, "-"}
         typed.append(code)
         sloppy = f" {code.lower().replace('-', ' ').replace('0', 'o').replace('1', 'l')} "

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.bandit.arrays import Vector
 from core.bandit.mixed import Posterior
 from core.bandit.policy import Distribution, Policy, draw
 from core.bandit.rules import RULES, EpsilonGreedy, InverseGap, Thompson, rule_of
-from core.bandit.statistics import Statistics, Vector
+from core.bandit.statistics import Statistics
 from core.policies.catalog import policy_of
 from core.policies.features import DIMENSION, FEATURES, PRIOR
 from tests.core.bandit.moments import FIRST_DAY, posterior
@@ -35,7 +36,7 @@ NAMES = [policy.policy_id for policy in POLICIES]
 
 
 def greedy(scores: Vector, epsilon: float) -> Vector:
-    """What ε-greedy makes of these scores."""
+    """The probabilities of ε-greedy for these scores."""
     one = np.zeros((scores.size, 1))
     return EpsilonGreedy(epsilon=epsilon).probabilities(one, scores, np.zeros((1, 1)))
 
@@ -75,8 +76,8 @@ def test_an_unlearned_shadow_of_an_old_log_goes_by_the_prior_of_its_time() -> No
         "long_overdue"
     ]
     assert policy_of("unlearned").policy_id == "unlearned:epsilon=0.1,prior=2"
-    for known in ("unlearned", "unlearned:epsilon=0.1", "unlearned:epsilon=0.1,prior=1"):
-        assert policy_of(policy_of(known).policy_id) == policy_of(known)
+    for policy_id in ("unlearned", "unlearned:epsilon=0.1", "unlearned:epsilon=0.1,prior=1"):
+        assert policy_of(policy_of(policy_id).policy_id) == policy_of(policy_id)
     with pytest.raises(ValueError, match="there is no prior 9"):
         policy_of("unlearned:prior=9")
 
@@ -142,7 +143,7 @@ FORMER = [
 
 
 def test_a_decision_of_the_former_default_is_made_again_to_the_last_bit() -> None:
-    """Distributions that were logged under this id: the rule's arithmetic must not change."""
+    """Distributions logged under this id: the arithmetic of the rule must not change."""
     rows = np.random.default_rng(9).integers(-4, 5, (5, DIMENSION)) / 8
     former = policy_of("inverse-gap:floor=0.05,scale=30.0")
     learned = Posterior(mean=np.arange(DIMENSION) / 64, covariance=np.eye(DIMENSION) / 32)

@@ -1,4 +1,4 @@
-"""One choice: what is logged of it, and what happens when numbers go wrong."""
+"""One choice: what is logged, and the fallback for invalid numbers."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.bandit.arrays import Matrix
 from core.bandit.mixed import Posterior
 from core.bandit.policy import Distribution, Policy
-from core.bandit.statistics import Matrix
-from core.model import TipSource
+from core.model import Draw, TipSource
 from core.policies.catalog import policy_of
-from core.policies.choose import Choice, choose, numbers_of, posterior_of, take_snapshot
+from core.policies.choose import choose, posterior_from_vector, posterior_to_vector, take_snapshot
 from core.policies.features import DIMENSION, FEATURE_VERSION
 from tests.core.bandit.moments import (
     FIRST_DAY,
@@ -61,16 +61,17 @@ def test_shadows_log_whole_distributions_and_draw_nothing() -> None:
     assert (alone.action, alone.propensity) == (choice.action, choice.propensity)
 
 
-def without_shadows(choice: Choice) -> Choice:
-    """The same choice made without shadows."""
-    return choose(
+def without_shadows(draw: Draw) -> Draw:
+    """The same draw made without shadows."""
+    choice = choose(
         context(task()),
-        [scored.candidate for scored in choice.candidates],
+        [scored.candidate for scored in draw.candidates],
         posterior=FIRST_DAY,
         policy=SERVED,
         shadows=(),
-        seed=choice.seed,
+        seed=draw.seed,
     )
+    return choice.draw
 
 
 def test_a_snapshot_is_named_by_its_content() -> None:
@@ -87,22 +88,22 @@ def test_a_snapshot_is_named_by_its_content() -> None:
 
 
 def test_the_choice_names_the_belief_it_used() -> None:
-    choice = chosen(context(task()), tip(), SILENCE)
-    numbers = numbers_of(FIRST_DAY)
+    choice = choose(context(task()), [tip(), SILENCE], posterior=FIRST_DAY, policy=SERVED, shadows=(), seed=7)
+    draw, numbers = choice.draw, posterior_to_vector(FIRST_DAY)
     assert choice.snapshot.weights == tuple(numbers.tolist())
-    assert (choice.policy_id, choice.feature_version) == (SERVED.policy_id, FEATURE_VERSION)
-    assert choice.model_version == choice.snapshot.model_version
-    assert choice.snapshot == take_snapshot(choice.policy_id, numbers)
+    assert (draw.policy_id, draw.feature_version) == (SERVED.policy_id, FEATURE_VERSION)
+    assert draw.model_version == choice.snapshot.model_version
+    assert choice.snapshot == take_snapshot(draw.policy_id, numbers)
 
 
 def test_a_belief_comes_back_from_its_numbers() -> None:
-    again = posterior_of(numbers_of(FIRST_DAY), DIMENSION)
+    again = posterior_from_vector(posterior_to_vector(FIRST_DAY), DIMENSION)
     assert again is not None
     assert (again.mean == FIRST_DAY.mean).all()
     assert (again.covariance == FIRST_DAY.covariance).all()
-    assert posterior_of(numbers_of(None), DIMENSION) is None
+    assert posterior_from_vector(posterior_to_vector(None), DIMENSION) is None
     with pytest.raises(ValueError, match="3 numbers are no posterior"):
-        posterior_of(np.zeros(3), DIMENSION)
+        posterior_from_vector(np.zeros(3), DIMENSION)
 
 
 def test_without_a_candidate_there_is_nothing_to_choose() -> None:
@@ -115,14 +116,14 @@ def test_without_a_candidate_there_is_nothing_to_choose() -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Broken:
-    """A policy whose probabilities are no good."""
+    """A policy with an invalid distribution."""
 
     bad: tuple[float, ...]
     policy_id: str = "broken"
     floor: float = 0.2
 
     def distribution(self, features: Matrix, posterior: Posterior | None) -> Distribution:
-        """As told."""
+        """The given distribution."""
         return Distribution(scores=np.zeros(len(features)), probabilities=np.array(self.bad))
 
 
@@ -159,7 +160,7 @@ def test_a_policy_that_fails_is_replaced_by_a_uniform_one_that_says_so(
         policy=policy,
         shadows=(policy,),
         seed=3,
-    )
+    ).draw
     assert (choice.policy_id, choice.propensity, choice.floor) == ("uniform-fallback", 0.5, 0.5)
     assert [scored.probability for scored in choice.candidates] == [0.5, 0.5]
     assert [(shadow.policy_id, shadow.probabilities) for shadow in choice.shadows] == [

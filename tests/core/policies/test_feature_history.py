@@ -1,4 +1,4 @@
-"""What features remember of the tips before: how often, how lately, and what became of them."""
+"""Features of past tips: how many, how recent, and the reactions to them."""
 
 from __future__ import annotations
 

@@ -33,13 +33,13 @@ def test_every_feature_is_declared_once_and_explained() -> None:
 
 
 FINGERPRINTS = {"2": "685549687199206e"}
-"""What each version's table, vectors and lessons come to, prior weights apart: a line for each version whose
-logs are replayed.
+"""A fingerprint of each version's table, vectors and updated aspects, prior weights apart: a line for each
+version whose logs are replayed.
 """
 
 
 def test_a_changed_feature_has_a_new_version() -> None:
-    """Logs are replayed by version: a change without a new one would call old decisions false."""
+    """Logs are replayed by version: without a new one, replays of old decisions would differ."""
     moment = context(
         task(priority=2, due=MONDAY - timedelta(days=2), at=time(9)),
         task("tax", due=MONDAY + timedelta(days=5)),
@@ -60,13 +60,13 @@ def test_a_changed_feature_has_a_new_version() -> None:
         for one in (moment, evening)
     ]
     table = [(one.name, one.aspect.value, one.low, one.high) for one in FEATURES]
-    lessons = [(signal.value, teaches(signal).value) for signal in Signal]
-    fingerprint = hashlib.sha256(repr((table, lessons, seen)).encode()).hexdigest()[:16]
+    observations = [(signal.value, teaches(signal).value) for signal in Signal]
+    fingerprint = hashlib.sha256(repr((table, observations, seen)).encode()).hexdigest()[:16]
     assert fingerprint == FINGERPRINTS[FEATURE_VERSION]
 
 
 def test_a_changed_prior_weight_has_a_new_version_and_the_former_ones_are_kept() -> None:
-    """Old logs hold a shadow that goes by the prior of its time."""
+    """Old logs contain a shadow with the prior weights of their time."""
     priors = {version: prior_of(version) for version in range(1, PRIOR_VERSION + 1)}
     fingerprints = {
         version: hashlib.sha256(repr(prior).encode()).hexdigest()[:16] for version, prior in priors.items()

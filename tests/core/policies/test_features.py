@@ -1,4 +1,4 @@
-"""Features: figures that can be checked by hand, in several time zones and across changes of the clocks."""
+"""Features: values by hand, in several time zones and across daylight saving changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What oO chooses before it knows anybody, and how the first rewards change that."""
+"""Choices under the prior, and how the first rewards change them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from core.model import DismissReason, ReactionKind, Request, Signal, Trigger
-from core.policies.choose import Choice
+from core.model import DismissReason, Draw, ReactionKind, Request, Signal, Trigger
 from core.policies.features import features
 from core.policies.rewards import RewardRules, worth
 from tests.core.bandit.moments import (
@@ -25,15 +24,15 @@ from tests.core.bandit.moments import (
 )
 
 
-def ranking(choice: Choice) -> list[str]:
+def ranking(draw: Draw) -> list[str]:
     """The candidates, best score first."""
-    ranked = sorted(choice.candidates, key=lambda scored: -scored.score)
+    ranked = sorted(draw.candidates, key=lambda scored: -scored.score)
     return [scored.candidate.candidate_id for scored in ranked]
 
 
-def scores(choice: Choice) -> dict[str, float]:
+def scores(draw: Draw) -> dict[str, float]:
     """The score of each candidate."""
-    return {scored.candidate.candidate_id: scored.score for scored in choice.candidates}
+    return {scored.candidate.candidate_id: scored.score for scored in draw.candidates}
 
 
 def test_on_the_first_day_overdue_comes_before_urgent_before_any_task_before_advice_before_silence() -> None:
@@ -153,8 +152,8 @@ def test_somebody_who_never_wants_advice_gets_less_of_it_and_others_hardly_less(
 def test_tips_that_are_always_ignored_teach_silence() -> None:
     moment = context(task())
     (x,) = features(moment, [tip()])
-    known = NOTHING
+    statistics = NOTHING
     for _ in range(40):
-        known = known.plus(x, worth(Signal.SILENCE, RewardRules()))
+        statistics = statistics.plus(x, worth(Signal.SILENCE, RewardRules()))
     assert ranking(chosen(moment, tip(), SILENCE))[0] == "task:rent"
-    assert ranking(chosen(moment, tip(), SILENCE, believed=posterior(known)))[0] == "silence"
+    assert ranking(chosen(moment, tip(), SILENCE, believed=posterior(statistics)))[0] == "silence"

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from core.bandit.mixed import Posterior
 from core.bandit.rules import RULES
 from core.bandit.statistics import Statistics
-from core.model import Decision, ReactionKind, Reason, Snapshot, TipCandidate, Trigger
+from core.model import Draw, ReactionKind, Snapshot, TipCandidate, Trigger
 from core.policies.catalog import policy_of
 from core.policies.choose import Choice, choose, choose_redelivery
 from core.policies.features import DIMENSION, features
 from core.policies.replay import replay
-from tests.core.bandit.moments import SILENCE, advice, context, logged, past, posterior, task, tip
+from tests.core.bandit.moments import SILENCE, advice, context, past, posterior, task, tip
 
 MOMENT = context(
     task("rent", priority=1, due=date(2027, 6, 13)),
@@ -31,11 +31,11 @@ CANDIDATES = (tip("rent"), tip("tax", dropped="snoozed"), advice(), tip("tax"), 
 
 
 def learned() -> Posterior:
-    """What a little of everything teaches."""
-    known = Statistics.empty(DIMENSION)
+    """The posterior after a few rewards on every feature."""
+    statistics = Statistics.empty(DIMENSION)
     for index, x in enumerate(features(MOMENT, CANDIDATES) * 3):
-        known = known.plus(x, index / 16)
-    return posterior(known, known)
+        statistics = statistics.plus(x, index / 16)
+    return posterior(statistics, statistics)
 
 
 KNOWN = learned()
@@ -56,42 +56,43 @@ def made(
 
 
 CHOICE = made()
-LOGGED = logged(MOMENT, CHOICE)
+LOGGED = CHOICE.draw
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
 @given(seed=st.integers(0, 2**63 - 1))
 def test_a_decision_comes_out_equal_bit_for_bit(name: str, seed: int) -> None:
     choice = made(seed, name)
-    report = replay(logged(MOMENT, choice), choice.snapshot)
+    report = replay(choice.draw, choice.snapshot)
     assert report.same, report.differences
 
 
 def test_a_decision_of_the_fallback_comes_out_equal_too() -> None:
     choice = made(believed=None)
-    assert choice.policy_id == "uniform-fallback"
-    assert replay(logged(MOMENT, choice), choice.snapshot).same
+    assert choice.draw.policy_id == "uniform-fallback"
+    assert replay(choice.draw, choice.snapshot).same
 
 
-@pytest.mark.parametrize("promised", [tip(), SILENCE])
+@pytest.mark.parametrize("snoozed", [tip(), SILENCE])
 @pytest.mark.parametrize(("even_if_quiet", "policy_id"), [(False, "promise"), (True, "promise_quiet")])
-def test_a_promised_tip_is_certain_and_comes_out_equal(
-    promised: TipCandidate, even_if_quiet: bool, policy_id: str
+def test_a_snoozed_tip_is_certain_and_comes_out_equal(
+    snoozed: TipCandidate, even_if_quiet: bool, policy_id: str
 ) -> None:
-    choice = choose_redelivery(MOMENT, promised, even_if_quiet=even_if_quiet)
-    assert (choice.policy_id, choice.action, choice.propensity) == (policy_id, promised.candidate_id, 1.0)
-    assert replay(logged(MOMENT, choice), choice.snapshot).same
+    choice = choose_redelivery(MOMENT, snoozed, even_if_quiet=even_if_quiet)
+    draw = choice.draw
+    assert (draw.policy_id, draw.action, draw.propensity) == (policy_id, snoozed.candidate_id, 1.0)
+    assert replay(draw, choice.snapshot).same
 
 
-def with_candidate(place: int, **changes: Any) -> Decision:
-    """The logged decision, one of its candidates altered."""
+def with_candidate(place: int, **changes: Any) -> Draw:
+    """The logged draw, one of its candidates altered."""
     candidates = list(LOGGED.candidates)
     candidates[place] = replace(candidates[place], **changes)
     return replace(LOGGED, candidates=tuple(candidates))
 
 
-def with_shadow(place: int, **changes: Any) -> Decision:
-    """The logged decision, one of its shadows altered."""
+def with_shadow(place: int, **changes: Any) -> Draw:
+    """The logged draw, one of its shadows altered."""
     shadows = list(LOGGED.shadows)
     shadows[place] = replace(shadows[place], **changes)
     return replace(LOGGED, shadows=tuple(shadows))
@@ -108,10 +109,10 @@ def nudges(values: tuple[float, ...]) -> Iterator[tuple[float, ...]]:
         yield (*values[:index], nudge(value), *values[index + 1 :])
 
 
-def nudged() -> Iterator[Decision]:
-    """The logged decision with each of its figures nudged in turn."""
+def nudged() -> Iterator[Draw]:
+    """The logged draw with each of its figures nudged in turn."""
     yield replace(LOGGED, floor=nudge(LOGGED.floor))
-    yield replace(LOGGED, propensity=nudge(CHOICE.propensity))
+    yield replace(LOGGED, propensity=nudge(LOGGED.propensity))
     for place, scored in enumerate(LOGGED.candidates):
         yield with_candidate(place, score=nudge(scored.score))
         yield with_candidate(place, probability=nudge(scored.probability))
@@ -134,7 +135,7 @@ def test_every_figure_that_is_off_by_its_last_bit_is_found_and_named() -> None:
     ("altered", "named"),
     [
         (replace(LOGGED, action="silence" if LOGGED.action != "silence" else "task:rent"), "action"),
-        (replace(LOGGED, propensity=None), "propensity"),
+        (replace(LOGGED, propensity=math.nan), "propensity"),
         (replace(LOGGED, policy_id="epsilon-greedy:epsilon=0.30000000000000004"), "model_version"),
         (replace(LOGGED, policy_id="uniform"), "model_version"),
         (replace(LOGGED, policy_id="thomson"), "can't be made again"),
@@ -154,7 +155,7 @@ def test_every_figure_that_is_off_by_its_last_bit_is_found_and_named() -> None:
         (replace(LOGGED, context=replace(MOMENT, now=MOMENT.now + timedelta(hours=1))), "feature near"),
     ],
 )
-def test_an_alteration_is_found_and_named(altered: Decision, named: str) -> None:
+def test_an_alteration_is_found_and_named(altered: Draw, named: str) -> None:
     report = replay(altered, CHOICE.snapshot)
     assert not report.same
     assert any(named in difference for difference in report.differences), report.differences
@@ -179,9 +180,3 @@ def test_the_report_holds_no_personal_text() -> None:
     report = replay(replace(with_candidate(0, score=9.0, features=()), action="silence"), CHOICE.snapshot)
     assert len(report.differences) == DIMENSION + 2
     assert LOGGED.candidates[0].candidate.content not in " ".join(report.differences)
-
-
-def test_a_refusal_has_nothing_to_replay() -> None:
-    refusal = replace(LOGGED, unavailable=Reason.QUIET, context=None, candidates=(), action=None)
-    with pytest.raises(ValueError, match="not available"):
-        replay(refusal, CHOICE.snapshot)

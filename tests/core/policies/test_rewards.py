@@ -1,4 +1,4 @@
-"""Rewards: their order, what each signal says and teaches, and the grid they lie on."""
+"""Rewards: their order, the aspect that each signal updates, and the grid they lie on."""
 
 from __future__ import annotations
 

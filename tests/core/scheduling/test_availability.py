@@ -10,7 +10,15 @@ import pytest
 
 from core.errors import BadInput
 from core.model import Consent, Person, Preferences, QuietWindow, Reason, Trigger
-from core.scheduling.availability import Availability, Rules, available, local_day
+from core.scheduling.availability import (
+    Availability,
+    RecentPushes,
+    Rules,
+    available_for_slot,
+    available_on_request,
+    available_outside_slots,
+    local_day,
+)
 from core.scheduling.quiet_hours import FOREVER
 from tests.core.minutes import DAY, HOUR, MINUTE, utc
 
@@ -41,17 +49,15 @@ def asked(
     even_if_quiet: bool = False,
 ) -> Availability:
     """A scheduled tip at noon with nothing in its way, unless said otherwise."""
-    return available(
-        person,
-        now=now,
-        slot_at=slot_at,
-        trigger=trigger,
-        sent_today=sent_today,
-        promised_today=promised_today,
-        last_sent_at=last_sent_at,
-        reachable=reachable,
-        rules=RULES,
-        even_if_quiet=even_if_quiet,
+    if trigger is Trigger.REQUESTED:
+        return available_on_request(person)
+    if trigger is Trigger.SNOOZED:
+        return available_outside_slots(
+            person, now=now, reachable=reachable, guard=RULES.guard, even_if_quiet=even_if_quiet
+        )
+    pushes = RecentPushes(sent_today=sent_today, snoozes_today=promised_today, last_sent_at=last_sent_at)
+    return available_for_slot(
+        person, now=now, slot_at=slot_at, pushes=pushes, reachable=reachable, rules=RULES
     )
 
 

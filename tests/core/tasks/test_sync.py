@@ -12,12 +12,12 @@ from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
 from core.events import record_event
 from core.model import UNKNOWN_AGE, Due, TaskList, TaskSource, TaskState
 from core.store import SourceStatus, Store
-from core.tasks.sync import REMEMBERED, after_fault, is_closed_elsewhere, may_ask, refresh
+from core.tasks.sync import CLOSED_TASKS_KNOWN_FOR, after_fault, is_closed_elsewhere, may_ask, refresh
 from core.tasks.todo_list import complete_task, reopen_task
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, HOUR, Scene, scene
 from tests.fakes.store import FakeStore
-from tests.jobs.errands import carry
+from tests.jobs.outbox import carry
 
 
 async def connected(store: Store | None = None) -> Scene:
@@ -57,7 +57,7 @@ async def test_what_is_new_changed_and_gone_there_is_so_here(either: Store) -> N
     assert await here.kinds() == ["task.done_elsewhere"]
 
 
-@pytest.mark.parametrize("later", [DAY, REMEMBERED + DAY])
+@pytest.mark.parametrize("later", [DAY, CLOSED_TASKS_KNOWN_FOR + DAY])
 async def test_a_task_that_is_opened_again_there_is_open_here(either: Store, later: timedelta) -> None:
     here = await connected(either)
     task = await here.outside_task("Call Ann")

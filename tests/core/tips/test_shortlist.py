@@ -31,6 +31,7 @@ from core.tips.shortlist import (
 )
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, DISMISS, HOUR, NOT_THIS, Scene
+from tests.decisions import draw_of
 
 TODAY = NOW.date()
 RULES = Cooldowns()
@@ -242,9 +243,9 @@ async def test_the_propensity_is_true_of_all_open_tasks(here: Scene) -> None:
     drawn = Counter[bool]()
     for one in decisions:
         assert one.chosen is not None
-        assert one.propensity == one.chosen.candidate.inclusion * one.chosen.probability
+        assert draw_of(one).propensity == one.chosen.candidate.inclusion * one.chosen.probability
         drawn[one.chosen.candidate.inclusion < 1] += 1
-    weights = [1 / 60 / one.propensity for one in decisions if one.propensity]
+    weights = [1 / 60 / draw_of(one).propensity for one in decisions]
     mean = sum(weights) / len(weights)
     spread = (sum((one - mean) ** 2 for one in weights) / len(weights)) ** 0.5
     assert abs(mean - 1) < 5 * spread / len(weights) ** 0.5
@@ -255,15 +256,15 @@ async def test_a_decision_with_a_shortlist_comes_out_equal_bit_for_bit(here: Sce
     await many(here, 80)
     made = await decide(await here.stored(), here.deps, trigger=Trigger.SCHEDULED, zone=BERLIN)
     assert made.snapshot is not None
-    assert replay(made.decision, made.snapshot).same
-    context = made.decision.context
-    assert context is not None
+    drawn = draw_of(made.decision)
+    assert replay(drawn, made.snapshot).same
+    context = drawn.context
     assert context.shortlist is not None
     for altered in (
         replace(context.shortlist, seed=context.shortlist.seed + 1),
         replace(context.shortlist, eligible=81),
     ):
-        forged = replace(made.decision, context=replace(context, shortlist=altered))
+        forged = replace(drawn, context=replace(context, shortlist=altered))
         assert any(
             "shortlist" in line or "inclusion" in line for line in replay(forged, made.snapshot).differences
         )
@@ -286,7 +287,7 @@ async def test_nothing_to_suggest_is_true_of_the_whole_list(here: Scene) -> None
     async with here.deps.store.begin() as unit:
         await unit.people.save(muting)
     nothing = await decided(here)
-    assert nothing.unavailable == "nothing_to_say"
+    assert nothing.silence == "nothing_to_say"
     assert nothing.context is not None
     assert nothing.context.shortlist is not None
     assert nothing.context.shortlist.ruled_out == {"muted": 100}

@@ -6,7 +6,7 @@ HTTP, and records what really arrived. Scenario tests drive `oo run` with it; so
 from tests.servers.slack.elements import CannotTouch
 from tests.servers.slack.forge import Forge
 from tests.servers.slack.person import Person
-from tests.servers.slack.records import Ack, Delivery, Happening, Message, Refusal, Upload, Version, View
+from tests.servers.slack.records import Ack, Delivery, LoggedEvent, Message, Refusal, Upload, Version, View
 from tests.servers.slack.server import SlackServer, ratelimited
 from tests.servers.slack.workspace import Channel, Profile
 
@@ -16,7 +16,7 @@ __all__ = [
     "Channel",
     "Delivery",
     "Forge",
-    "Happening",
+    "LoggedEvent",
     "Message",
     "Person",
     "Profile",

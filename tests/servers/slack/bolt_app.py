@@ -33,7 +33,7 @@ async def by_socket(slack: SlackServer, bolt: AsyncApp) -> AsyncIterator[AsyncSo
     handler = AsyncSocketModeHandler(bolt, slack.app_token, logger=_QUIET, ping_interval=0.5)
     await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt has no types here
     try:
-        await slack.connected()
+        await slack.expect_connection()
         yield handler
     finally:
         await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt has no types here

@@ -25,7 +25,7 @@ from tests.servers.slack.records import (
     BOT_TOKEN,
     SIGNING_SECRET,
     Delivery,
-    Happening,
+    LoggedEvent,
     Message,
     View,
 )
@@ -44,12 +44,12 @@ class Console:
         self._out = out
         self._printed = 0
 
-    async def print_happenings(self) -> None:
-        """Print every happening, from the first one on, until cancelled."""
+    async def print_events(self) -> None:
+        """Print every event, from the first one on, until cancelled."""
         while True:
-            news = await self._slack.workspace.bell.until(self._unprinted, within=_FOREVER)
-            for happening in news:
-                self._print(_headline(happening), happening.screen())
+            news = await self._slack.workspace.changes.expect_that(self._unprinted, within=_FOREVER)
+            for event in news:
+                self._print(_headline(event), event.screen())
             self._printed += len(news)
 
     async def obey(self, line: str) -> None:
@@ -85,7 +85,7 @@ class Console:
             raise ValueError(__doc__)
         return await _VERBS[verb](self._slack, person, what)
 
-    def _unprinted(self) -> list[Happening]:
+    def _unprinted(self) -> list[LoggedEvent]:
         return self._slack.journal[self._printed :]
 
     def _print(self, *parts: str) -> None:
@@ -118,7 +118,7 @@ async def _run(options: argparse.Namespace) -> None:
 
 
 async def _serve(console: Console, linger: float | None) -> None:
-    printer = asyncio.create_task(console.print_happenings())
+    printer = asyncio.create_task(console.print_events())
     lines = _lines(sys.stdin)
     while (line := await lines.get()) is not None:
         if line.strip():
@@ -140,11 +140,11 @@ def _lines(source: TextIO) -> asyncio.Queue[str | None]:
     return lines
 
 
-def _headline(happening: Happening) -> str:
-    at = datetime.fromtimestamp(happening.at, tz=UTC).strftime("%H:%M:%S")
-    message = happening.message
+def _headline(event: LoggedEvent) -> str:
+    at = datetime.fromtimestamp(event.at, tz=UTC).strftime("%H:%M:%S")
+    message = event.message
     author = f" by {message.author}" if message else ""
-    return f"── {at} UTC · {happening.person}: {happening.what}{author}"
+    return f"── {at} UTC · {event.person}: {event.what}{author}"
 
 
 async def _tap(slack: SlackServer, person: Person, label: str) -> Delivery:

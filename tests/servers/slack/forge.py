@@ -10,14 +10,14 @@ from typing import Any
 
 from aiohttp import ClientConnectionError
 
-from tests.servers.slack.signed_http import Answer, HttpLane, Posted
+from tests.servers.slack.signed_http import Answer, HttpTransport, Posted
 
 
 class Forge:
     """Hostile HTTP against the app's URL; bodies are events unless given."""
 
-    def __init__(self, lane: HttpLane, event: Callable[[], dict[str, Any]]) -> None:
-        self._lane = lane
+    def __init__(self, transport: HttpTransport, event: Callable[[], dict[str, Any]]) -> None:
+        self._transport = transport
         self._event = event
 
     async def unsigned(self) -> Answer:
@@ -39,25 +39,29 @@ class Forge:
     async def stale(self, seconds: float = 301) -> Answer:
         """A correct signature that is too old; negative seconds lie in the future."""
         body = self._body()
-        at = str(int(self._lane.clock() - seconds))
-        return await self._lane.post(Posted(body=body, headers=self._lane.headers(body, timestamp=at)))
+        at = str(int(self._transport.clock() - seconds))
+        return await self._transport.post(
+            Posted(body=body, headers=self._transport.headers(body, timestamp=at))
+        )
 
     async def junk_timestamp(self, timestamp: str = "abc") -> Answer:
         """A correct signature over a time stamp that is no number."""
         body = self._body()
-        return await self._lane.post(Posted(body=body, headers=self._lane.headers(body, timestamp=timestamp)))
+        return await self._transport.post(
+            Posted(body=body, headers=self._transport.headers(body, timestamp=timestamp))
+        )
 
     async def other_body(self) -> Answer:
         """The signature of one event over another one."""
-        headers = self._lane.headers(self._body())
-        return await self._lane.post(Posted(body=self._body(), headers=headers))
+        headers = self._transport.headers(self._body())
+        return await self._transport.post(Posted(body=self._body(), headers=headers))
 
     async def replay(self, times: int = 1) -> list[Answer]:
         """The last request, as it was, again at once; LookupError if there was none."""
-        if self._lane.last is None:
+        if self._transport.last is None:
             raise LookupError("nothing was posted yet")
-        last = self._lane.last
-        return list(await asyncio.gather(*(self._lane.post(last) for _ in range(times))))
+        last = self._transport.last
+        return list(await asyncio.gather(*(self._transport.post(last) for _ in range(times))))
 
     async def huge(self, size: int = 10_000_000, *, signed: bool = False) -> Answer:
         """A body of `size` bytes; status 0 if the app hangs up instead of answering."""
@@ -70,19 +74,19 @@ class Forge:
         self, body: bytes, *, content_type: str = "application/json", signed: bool = True
     ) -> Answer:
         """Any body at all, by default well signed."""
-        headers = self._lane.headers(body, content_type)
+        headers = self._transport.headers(body, content_type)
         wrong = {} if signed else {"X-Slack-Signature": "v0=" + "0" * 64}
-        return await self._lane.post(Posted(body=body, headers=headers | wrong))
+        return await self._transport.post(Posted(body=body, headers=headers | wrong))
 
     def _body(self) -> bytes:
         return json.dumps(self._event()).encode()
 
     async def _sent(self, changed: dict[str, str]) -> Answer:
         body = self._body()
-        return await self._lane.post(Posted(body=body, headers=self._lane.headers(body) | changed))
+        return await self._transport.post(Posted(body=body, headers=self._transport.headers(body) | changed))
 
     async def _without(self, *names: str) -> Answer:
         body = self._body()
-        headers = self._lane.headers(body)
+        headers = self._transport.headers(body)
         kept = {name: value for name, value in headers.items() if name not in names}
-        return await self._lane.post(Posted(body=body, headers=kept))
+        return await self._transport.post(Posted(body=body, headers=kept))

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from tests.servers.slack import payloads
 from tests.servers.slack.arguments import Arguments
 from tests.servers.slack.chat import reply
-from tests.servers.slack.courier import Courier
+from tests.servers.slack.dispatcher import Dispatcher
 from tests.servers.slack.elements import (
     CannotTouch,
     Filled,
@@ -31,10 +31,10 @@ _ADDRESS = re.compile(r"https?://[^\s<>|]+")
 class Person:
     """One person. Every act waits until the app acknowledged it or the time for that is over."""
 
-    def __init__(self, profile: Profile, workspace: Workspace, courier: Courier) -> None:
+    def __init__(self, profile: Profile, workspace: Workspace, dispatcher: Dispatcher) -> None:
         self.profile = profile
         self._slack = workspace
-        self._courier = courier
+        self._dispatcher = dispatcher
         self._read = 0
         self._views_seen: set[str] = set()
 
@@ -100,7 +100,7 @@ class Person:
         to = ReplyTo(channel=place.id, person=self.id)
         url = self._slack.response_url("commands", to)
         payload = payloads.slash_command(self._slack, self.profile, place, command, text, url)
-        delivery = await self._courier.deliver("slash_commands", payload)
+        delivery = await self._dispatcher.deliver("slash_commands", payload)
         self._show_answer(to, command, delivery.ack)
         return delivery
 
@@ -135,7 +135,7 @@ class Person:
         if said := missing_inputs(view.blocks, filled["values"]):
             raise CannotTouch("; ".join(said))
         payload = payloads.view_submission(self._slack, self.profile, view, filled)
-        delivery = await self._courier.deliver("interactive", payload)
+        delivery = await self._dispatcher.deliver("interactive", payload)
         if delivery.acknowledged:
             after_submission(self._slack, view, delivery.ack.response)
         else:
@@ -147,33 +147,33 @@ class Person:
         self._slack.close_view(view)
         if not view.definition.get("notify_on_close"):
             return None
-        return await self._courier.deliver("interactive", payloads.view_closed(self.profile, view))
+        return await self._dispatcher.deliver("interactive", payloads.view_closed(self.profile, view))
 
     async def change_tz(self, tz: str | None) -> Delivery:
         """Move to another zone; the app gets `user_change`."""
         self.profile.tz = tz
         return await self._tell(payloads.user_change(self._slack, self.profile))
 
-    async def next_message(self, within: float = WAIT_LIMIT) -> Message:
+    async def expect_message(self, within: float = WAIT_LIMIT) -> Message:
         """The oldest message to this person not yet asked for; TimeoutError after `within` seconds."""
-        message = await self._slack.until(
+        message = await self._slack.expect_that(
             lambda: next(iter(self.messages[self._read :]), None), within=within
         )
         self._read += 1
         message.seen = len(message.versions)
         return message
 
-    async def wait_edit(self, message: Message, within: float = WAIT_LIMIT) -> Message:
+    async def expect_edit(self, message: Message, within: float = WAIT_LIMIT) -> Message:
         """The message, once it says something else than when it was last returned, or is gone."""
-        await self._slack.until(
+        await self._slack.expect_that(
             lambda: len(message.versions) > message.seen or message.deleted, within=within
         )
         message.seen = len(message.versions)
         return message
 
-    async def next_view(self, within: float = WAIT_LIMIT) -> View:
+    async def expect_view(self, within: float = WAIT_LIMIT) -> View:
         """The next modal that opens for this person."""
-        views = await self._slack.until(self._new_views, within=within)
+        views = await self._slack.expect_that(self._new_views, within=within)
         self._views_seen.add(views[0].id)
         return views[0]
 
@@ -181,7 +181,7 @@ class Person:
         return [view for view in self._slack.modals(self.id) if view.id not in self._views_seen]
 
     async def _tell(self, event: Json) -> Delivery:
-        return await self._courier.deliver("events_api", payloads.event_callback(self._slack, event))
+        return await self._dispatcher.deliver("events_api", payloads.event_callback(self._slack, event))
 
     async def _act(
         self, on: Message | View, action: Json, filled: Mapping[str, Filled] | None = None
@@ -193,7 +193,7 @@ class Person:
             to = ReplyTo(channel=on.channel, person=self.id, ts=on.ts)
             url = self._slack.response_url("actions", to)
             payload = payloads.tap_on_message(self._slack, self.profile, on, action, held, url)
-        return await self._courier.deliver("interactive", payload)
+        return await self._dispatcher.deliver("interactive", payload)
 
     def _show_answer(self, to: ReplyTo, command: str, ack: Ack) -> None:
         """Show what came with the ack of a slash command, or Slackbot's apology."""

@@ -259,7 +259,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
+class LoggedEvent:
     """One line of the journal: something a person could notice."""
 
     what: Literal["posted", "edited", "deleted", "home", "modal", "modal changed", "modal closed"]

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from tests.servers.local import Call, Faults, LocalServer
 from tests.servers.slack import payloads
-from tests.servers.slack.courier import Courier
+from tests.servers.slack.dispatcher import Dispatcher
 from tests.servers.slack.elements import Json
 from tests.servers.slack.forge import Forge
 from tests.servers.slack.limits import Clock
@@ -20,13 +20,13 @@ from tests.servers.slack.records import (
     SIGNING_SECRET,
     Ack,
     Delivery,
-    Happening,
     Kind,
+    LoggedEvent,
     Refusal,
     View,
 )
-from tests.servers.slack.signed_http import HttpLane
-from tests.servers.slack.socket_mode import SocketLane
+from tests.servers.slack.signed_http import HttpTransport
+from tests.servers.slack.socket_mode import SocketTransport
 from tests.servers.slack.web_api import WebApi, rate_limited
 from tests.servers.slack.workspace import Channel, Profile, Workspace
 from tests.waiting import WAIT_LIMIT
@@ -56,14 +56,17 @@ class SlackServer:
         echo: bool = True,
     ) -> None:
         self.workspace = Workspace(clock=clock, post_burst=post_burst)
-        self.sockets = SocketLane(bell=self.workspace.bell)
+        self.sockets = SocketTransport(changes=self.workspace.changes)
         self.people: dict[str, Person] = {}
         self.bot_token = bot_token
         self.app_token = app_token
         self.signing_secret = signing_secret
-        self._http: HttpLane | None = None
-        self._courier = Courier(
-            lane=self.sockets, bell=self.workspace.bell, ack_within=ack_within, retry_after=retry_after
+        self._http: HttpTransport | None = None
+        self._dispatcher = Dispatcher(
+            transport=self.sockets,
+            changes=self.workspace.changes,
+            ack_within=ack_within,
+            retry_after=retry_after,
         )
         self._api = WebApi(
             self.workspace, bot_token=bot_token, app_token=app_token, open_socket=self._socket_url
@@ -87,7 +90,7 @@ class SlackServer:
     async def stop(self) -> None:
         """Drop every connection and give up what was still to be delivered."""
         try:
-            await self._courier.stop()
+            await self._dispatcher.stop()
         finally:
             await self._local.stop()
             if self._http:
@@ -120,12 +123,12 @@ class SlackServer:
     @property
     def deliveries(self) -> list[Delivery]:
         """Everything handed to the app."""
-        return self._courier.deliveries
+        return self._dispatcher.deliveries
 
     @property
     def acks(self) -> list[Ack]:
         """The outcome of every attempt, in the order they ended."""
-        return self._courier.acks
+        return self._dispatcher.acks
 
     @property
     def views(self) -> list[View]:
@@ -133,7 +136,7 @@ class SlackServer:
         return [view for view in self.workspace.views if view.type == "modal"]
 
     @property
-    def journal(self) -> list[Happening]:
+    def journal(self) -> list[LoggedEvent]:
         """All that people could notice, in order."""
         return self.workspace.journal
 
@@ -156,7 +159,7 @@ class SlackServer:
         if user not in self.people:
             profile = Profile(id=user, name=name or user, tz=tz)
             self.workspace.add_person(profile)
-            self.people[user] = Person(profile, self.workspace, self._courier)
+            self.people[user] = Person(profile, self.workspace, self._dispatcher)
         return self.people[user]
 
     def dm(self, user: str) -> Channel:
@@ -169,8 +172,8 @@ class SlackServer:
 
     def use_http(self, url: str) -> None:
         """Deliver by signed HTTP to this URL from now on."""
-        self._http = HttpLane(url=url, secret=self.signing_secret, clock=self.workspace.clock)
-        self._courier.lane = self._http
+        self._http = HttpTransport(url=url, secret=self.signing_secret, clock=self.workspace.clock)
+        self._dispatcher.transport = self._http
 
     async def verify_url(self) -> bool:
         """Whether the app's URL answers the challenge that Slack sends when it is entered."""
@@ -179,15 +182,15 @@ class SlackServer:
     @property
     def ack_within(self) -> float:
         """Seconds that the app has for an ack."""
-        return self._courier.ack_within
+        return self._dispatcher.ack_within
 
     @ack_within.setter
     def ack_within(self, seconds: float) -> None:
-        self._courier.ack_within = seconds
+        self._dispatcher.ack_within = seconds
 
-    async def connected(self, sockets: int = 1, within: float = WAIT_LIMIT) -> None:
+    async def expect_connection(self, sockets: int = 1, within: float = WAIT_LIMIT) -> None:
         """Wait until the app holds this many sockets."""
-        await self.wait_for(lambda: len(self.sockets.sockets) >= sockets, within)
+        await self.expect_that(lambda: len(self.sockets.sockets) >= sockets, within)
 
     async def ask_to_reconnect(
         self, reason: Literal["warning", "refresh_requested", "link_disabled"] = "refresh_requested"
@@ -195,21 +198,21 @@ class SlackServer:
         """Tell the app to open new sockets."""
         await self.sockets.ask_to_reconnect(reason)
 
-    async def wait_for(self, found: Callable[[], T | None], within: float = WAIT_LIMIT) -> T:
+    async def expect_that(self, found: Callable[[], T | None], within: float = WAIT_LIMIT) -> T:
         """The first truthy answer of `found`; TimeoutError after `within` seconds."""
-        return await self.workspace.until(found, within=within)
+        return await self.workspace.expect_that(found, within=within)
 
     async def send_event(self, event: Json) -> Delivery:
         """Deliver any event, wrapped as Slack does."""
-        return await self._courier.deliver("events_api", payloads.event_callback(self.workspace, event))
+        return await self._dispatcher.deliver("events_api", payloads.event_callback(self.workspace, event))
 
     async def send(self, kind: Kind, payload: Json) -> Delivery:
         """Deliver any payload, even one that Slack would not build."""
-        return await self._courier.deliver(kind, payload)
+        return await self._dispatcher.deliver(kind, payload)
 
     async def redeliver(self, delivery: Delivery, *, times: int = 1) -> None:
         """Send the same envelope with the same `event_id` again, whether or not it was acknowledged."""
-        await self._courier.redeliver(delivery, times=times)
+        await self._dispatcher.redeliver(delivery, times=times)
 
     async def other_bot_says(self, user: str, text: str) -> Delivery:
         """Another app writes into the direct message: `bot_message`, an event without a user."""
@@ -228,7 +231,7 @@ class SlackServer:
     def _socket_url(self) -> str:
         return f"{self._local.url.replace('http', 'ws', 1)}{self.sockets.open()}"
 
-    def _http_lane(self) -> HttpLane:
+    def _http_lane(self) -> HttpTransport:
         if self._http is None:
             raise LookupError("the app is reached by Socket Mode: call use_http first")
         return self._http
@@ -244,7 +247,7 @@ class SlackServer:
         return payloads.event_callback(self.workspace, event | {"ts": self.workspace.new_ts()})
 
     def _echo(self, event: Json) -> None:
-        self._courier.later(self._tell(event))
+        self._dispatcher.later(self._tell(event))
 
     async def _tell(self, event: Json) -> None:
         await self.send_event(event)

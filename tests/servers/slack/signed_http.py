@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from aiohttp import ClientConnectionError, ClientResponse, ClientSession, ClientTimeout
 
-from tests.servers.slack.courier import Parcel, Receipt
+from tests.servers.slack.dispatcher import AttemptResult, DeliveryAttempt
 from tests.servers.slack.limits import Clock
 from tests.waiting import WAIT_LIMIT
 
@@ -43,7 +43,7 @@ def sign(secret: str, timestamp: str, body: bytes) -> str:
     return f"v0={hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()}"
 
 
-class HttpLane:
+class HttpTransport:
     """Posts to the app's URL; `last` is the newest request, for replays."""
 
     def __init__(self, *, url: str, secret: str, clock: Clock) -> None:
@@ -53,20 +53,20 @@ class HttpLane:
         self.last: Posted | None = None
         self._session: ClientSession | None = None
 
-    async def carry(self, parcel: Parcel, *, within: float) -> Receipt:
+    async def transmit(self, attempt: DeliveryAttempt, *, within: float) -> AttemptResult:
         """Post the parcel; any 2xx acknowledges it."""
-        encoded = _encoded(parcel)
-        retry = {"X-Slack-Retry-Num": str(parcel.attempt), "X-Slack-Retry-Reason": parcel.reason}
-        headers = self.headers(encoded.body, encoded.content_type) | (retry if parcel.attempt else {})
+        encoded = _encoded(attempt)
+        retry = {"X-Slack-Retry-Num": str(attempt.number), "X-Slack-Retry-Reason": attempt.reason}
+        headers = self.headers(encoded.body, encoded.content_type) | (retry if attempt.number else {})
         try:
             answer = await self.post(Posted(body=encoded.body, headers=headers), within=within)
         except TimeoutError:
-            return Receipt(problem="http_timeout")
+            return AttemptResult(problem="http_timeout")
         except ClientConnectionError:
-            return Receipt(problem="connection_failed")
+            return AttemptResult(problem="connection_failed")
         if not 200 <= answer.status < 300:
-            return Receipt(problem="http_error", response=answer.status, no_retry=answer.no_retry)
-        return Receipt(response=_decoded(answer.text))
+            return AttemptResult(problem="http_error", response=answer.status, no_retry=answer.no_retry)
+        return AttemptResult(response=_decoded(answer.text))
 
     async def post(self, posted: Posted, *, within: float = WAIT_LIMIT) -> Answer:
         """Post exactly this."""
@@ -123,10 +123,10 @@ class _Encoded:
     content_type: str
 
 
-def _encoded(parcel: Parcel) -> _Encoded:
-    if parcel.kind == "events_api":
-        return _Encoded(body=json.dumps(parcel.payload).encode(), content_type=_JSON)
-    fields = {"payload": json.dumps(parcel.payload)} if parcel.kind == "interactive" else parcel.payload
+def _encoded(attempt: DeliveryAttempt) -> _Encoded:
+    if attempt.kind == "events_api":
+        return _Encoded(body=json.dumps(attempt.payload).encode(), content_type=_JSON)
+    fields = {"payload": json.dumps(attempt.payload)} if attempt.kind == "interactive" else attempt.payload
     return _Encoded(body=urlencode(fields).encode(), content_type=_FORM)
 
 

@@ -7,21 +7,21 @@ from typing import Any, Literal
 
 from aiohttp import WSMsgType, web
 
-from tests.servers.slack.bell import Bell
-from tests.servers.slack.courier import Parcel, Receipt
+from tests.servers.slack.changes import Changes
+from tests.servers.slack.dispatcher import AttemptResult, DeliveryAttempt
 from tests.servers.slack.records import APP_ID
 
 MOST_SOCKETS = 10
 _HOST = "applink-local"
 
 
-class SocketLane:
+class SocketTransport:
     """The app's open sockets; envelopes go to them in turn."""
 
-    def __init__(self, *, bell: Bell) -> None:
+    def __init__(self, *, changes: Changes) -> None:
         self.sockets: list[web.WebSocketResponse] = []
         self.unknown_acks: list[str] = []
-        self._bell = bell
+        self._changes = changes
         self._transports: list[asyncio.Transport] = []
         self._tickets: set[str] = set()
         self._numbers = itertools.count(1)
@@ -38,23 +38,23 @@ class SocketLane:
         self._tickets.add(ticket)
         return f"/link/?ticket={ticket}&app_id={APP_ID}"
 
-    async def carry(self, parcel: Parcel, *, within: float) -> Receipt:
+    async def transmit(self, attempt: DeliveryAttempt, *, within: float) -> AttemptResult:
         """Send an envelope and wait for its ack."""
         if not self.sockets:
-            return Receipt(problem="connection_failed")
+            return AttemptResult(problem="connection_failed")
         socket = self.sockets[next(self._turns) % len(self.sockets)]
         answered = asyncio.get_running_loop().create_future()
-        self._waiting[parcel.envelope_id] = answered
+        self._waiting[attempt.envelope_id] = answered
         try:
             async with asyncio.timeout(within):
-                await socket.send_json(_envelope(parcel))
-                return Receipt(response=await answered)
+                await socket.send_json(_envelope(attempt))
+                return AttemptResult(response=await answered)
         except TimeoutError:
-            return Receipt(problem="timeout")
+            return AttemptResult(problem="timeout")
         except ConnectionError:
-            return Receipt(problem="connection_failed")
+            return AttemptResult(problem="connection_failed")
         finally:
-            self._waiting.pop(parcel.envelope_id, None)
+            self._waiting.pop(attempt.envelope_id, None)
 
     async def ask_to_reconnect(
         self, reason: Literal["warning", "refresh_requested", "link_disabled"]
@@ -88,7 +88,7 @@ class SocketLane:
         await socket.send_json(_hello(len(self.sockets) + 1))
         self.sockets.append(socket)
         self._transports.append(transport)
-        self._bell.ring()
+        self._changes.notify()
         try:
             async for frame in socket:
                 if frame.type is WSMsgType.TEXT:
@@ -97,7 +97,7 @@ class SocketLane:
             self._transports.remove(transport)
             if socket in self.sockets:
                 self.sockets.remove(socket)
-            self._bell.ring()
+            self._changes.notify()
 
     def _acknowledge(self, ack: dict[str, Any]) -> None:
         answered = self._waiting.get(ack["envelope_id"])
@@ -107,17 +107,17 @@ class SocketLane:
             answered.set_result(ack.get("payload"))
 
 
-def _envelope(parcel: Parcel) -> dict[str, Any]:
+def _envelope(attempt: DeliveryAttempt) -> dict[str, Any]:
     """What goes over the socket; only events carry the number of the attempt."""
-    interactive = parcel.kind == "interactive" and parcel.payload["type"] == "view_submission"
+    interactive = attempt.kind == "interactive" and attempt.payload["type"] == "view_submission"
     envelope = {
-        "envelope_id": parcel.envelope_id,
-        "type": parcel.kind,
-        "payload": parcel.payload,
-        "accepts_response_payload": interactive or parcel.kind == "slash_commands",
+        "envelope_id": attempt.envelope_id,
+        "type": attempt.kind,
+        "payload": attempt.payload,
+        "accepts_response_payload": interactive or attempt.kind == "slash_commands",
     }
-    if parcel.kind == "events_api":
-        envelope |= {"retry_attempt": parcel.attempt, "retry_reason": parcel.reason}
+    if attempt.kind == "events_api":
+        envelope |= {"retry_attempt": attempt.number, "retry_reason": attempt.reason}
     return envelope
 
 

@@ -63,7 +63,7 @@ async def test_lines_become_what_people_do() -> None:
     out = io.StringIO()
     async with SlackServer() as slack:
         console, bolt = Console(slack, out), app(slack)
-        printing = asyncio.create_task(console.print_happenings())
+        printing = asyncio.create_task(console.print_events())
 
         async def everything(ack: Any, body: dict[str, Any]) -> None:
             await ack(body.get("command", ""))
@@ -74,7 +74,7 @@ async def test_lines_become_what_people_do() -> None:
         async with by_socket(slack, bolt):
             for line in ("U1 /oo tip", "U1 tz Asia/Tokyo", "U1 home", "U1 tap Done", "U1 close", "nonsense"):
                 await console.obey(line)
-        await slack.wait_for(lambda: "posted" in out.getvalue())
+        await slack.expect_that(lambda: "posted" in out.getvalue())
         printing.cancel()
     printed = out.getvalue()
     assert "U1: posted by U0BOT\n(only visible to you)\n/oo" in printed

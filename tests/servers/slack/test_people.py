@@ -50,7 +50,7 @@ async def test_taps_of_others_and_forged_taps_look_like_taps(
     slack: SlackServer, ann: Person, heard: Heard
 ) -> None:
     await client(slack).chat_postMessage(channel="U1", text="tip", blocks=BLOCKS)
-    tip = await ann.next_message()
+    tip = await ann.expect_message()
     await ann.tap(tip, "Done")
     await ann.tap(tip, "Done", value="d2")
     await slack.user("U2").tap(tip, "Done")
@@ -66,10 +66,10 @@ async def test_a_button_that_is_gone_can_still_be_tapped_on_a_snapshot(
     slack: SlackServer, ann: Person, heard: Heard
 ) -> None:
     await client(slack).chat_postMessage(channel="U1", text="tip", blocks=BLOCKS)
-    tip = await ann.next_message()
+    tip = await ann.expect_message()
     before = tip.snapshot()
     await client(slack).chat_update(channel=tip.channel, ts=tip.ts, text="done")
-    assert (await ann.wait_edit(tip)).buttons == []
+    assert (await ann.expect_edit(tip)).buttons == []
     await ann.tap(before, "Done")
     assert heard[-1]["actions"][0]["value"] == "d1"
 
@@ -97,7 +97,7 @@ async def test_a_closed_modal_is_reported_if_the_app_asked_for_that(
         trigger = (await ann.slash("/oo", "prefs")).payload["trigger_id"]
         modal = {"type": "modal", "notify_on_close": notify, **title}
         await client(slack).views_open(trigger_id=trigger, view=modal)
-        await ann.close_view(await ann.next_view())
+        await ann.close_view(await ann.expect_view())
     assert [body.get("type") for body in heard] == [None, "view_closed", None]
     assert ann.modal is None
 
@@ -149,10 +149,10 @@ async def test_a_command_in_a_channel_is_answered_there_for_one_person(
     assert command.payload["channel_name"] == "general"
     async with ClientSession() as session:
         await session.post(command.payload["response_url"], json={"text": "only for you"})
-    answer = await ann.next_message()
+    answer = await ann.expect_message()
     assert (answer.channel, answer.only_for, answer.text) == (general.id, "U1", "only for you")
 
 
 async def test_waiting_in_vain_ends_with_an_error(ann: Person) -> None:
     with pytest.raises(TimeoutError, match="not within"):
-        await ann.next_message(within=0.01)
+        await ann.expect_message(within=0.01)

@@ -56,7 +56,7 @@ async def test_a_late_ack_counts_as_none(slack: SlackServer, session: ClientSess
     await socket.send_json({"envelope_id": first["envelope_id"]})
     second = await socket.receive_json()
     await socket.send_json({"envelope_id": second["envelope_id"]})
-    await slack.wait_for(lambda: delivery.acknowledged)
+    await slack.expect_that(lambda: delivery.acknowledged)
     assert first["envelope_id"] != second["envelope_id"]
     assert [(each["retry_attempt"], each["retry_reason"]) for each in (first, second)] == [
         (0, ""),
@@ -71,7 +71,7 @@ async def test_taps_are_not_tried_again(slack: SlackServer, session: ClientSessi
     delivery = await slack.send("interactive", {"type": "block_actions"})
     assert [ack.problem for ack in delivery.attempts] == ["timeout"]
     with pytest.raises(TimeoutError):
-        await slack.wait_for(lambda: len(delivery.attempts) > 1, within=0.2)
+        await slack.expect_that(lambda: len(delivery.attempts) > 1, within=0.2)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ async def test_http_attempts_follow_the_answer(
     slack.use_http(f"http://127.0.0.1:{runner.addresses[0][1]}{path}")
     slack.ack_within = 0.1 if path == "/slow" else WAIT_LIMIT
     delivery = await slack.send_event(EVENT)
-    await slack.wait_for(lambda: len(delivery.attempts) == len(problems))
+    await slack.expect_that(lambda: len(delivery.attempts) == len(problems))
     await runner.cleanup()
     assert [ack.problem for ack in delivery.attempts] == problems
     retries = [request.headers.get("X-Slack-Retry-Num") for request in heard]

@@ -113,10 +113,10 @@ async def test_only_own_messages_are_edited_and_blocks_go_when_only_text_comes(
     api = client(slack)
     sent = await api.chat_postMessage(channel="U1", text="tip", blocks=ACTIONS)
     here = {"channel": ann.channel.id, "ts": sent["ts"]}
-    message = await ann.next_message()
+    message = await ann.expect_message()
     assert message.buttons == ["Done"]
     await api.chat_update(**here, text="done")
-    assert (await ann.wait_edit(message)).blocks == []
+    assert (await ann.expect_edit(message)).blocks == []
     hers = await ann.dm("mine")
     assert await error(api.chat_update(**here | {"ts": hers.ts}, text="x")) == "cant_update_message"
     assert await error(api.chat_update(**here | {"ts": "1.000001"}, text="x")) == "message_not_found"
@@ -182,7 +182,7 @@ async def test_a_response_url_takes_five_replies_in_thirty_minutes(
     slack: SlackServer, ann: Person, clock: Clock
 ) -> None:
     await client(slack).chat_postMessage(channel="U1", text="tip", blocks=ACTIONS)
-    tip = await ann.next_message()
+    tip = await ann.expect_message()
     url = AsyncWebhookClient((await ann.tap(tip, "Done")).payload["response_url"])
     assert (await url.send(text="edited", replace_original=True)).body == "ok"
     assert tip.text == "edited"

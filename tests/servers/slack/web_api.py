@@ -103,7 +103,7 @@ class WebApi:
     def _note(self, method: str, refused: Refused) -> None:
         refusal = Refusal(method=method, error=refused.code, problems=tuple(refused.problems))
         self._workspace.refusals.append(refusal)
-        self._workspace.bell.ring()
+        self._workspace.changes.notify()
 
 
 def rate_limited(seconds: float) -> web.Response:

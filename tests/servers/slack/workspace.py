@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import get_timezone_name
 
-from tests.servers.slack.bell import Bell
+from tests.servers.slack.changes import Changes
 from tests.servers.slack.elements import Json
 from tests.servers.slack.limits import Clock, PostBudget, ReplyTo, ResponseUrls, Triggers
 from tests.servers.slack.records import (
     TEAM_ID,
-    Happening,
+    LoggedEvent,
     Message,
     Refusal,
     Upload,
@@ -77,12 +77,12 @@ class Workspace:
 
     def __init__(self, *, clock: Clock, post_burst: int) -> None:
         self.clock = clock
-        self.bell = Bell()
+        self.changes = Changes()
         self.people: dict[str, Profile] = {}
         self.channels: dict[str, Channel] = {}
         self.views: list[View] = []
         self.homes: dict[str, View] = {}
-        self.journal: list[Happening] = []
+        self.journal: list[LoggedEvent] = []
         self.refusals: list[Refusal] = []
         self.uploads: dict[str, Upload] = {}
         self.post_budget = PostBudget(burst=post_burst, clock=clock)
@@ -177,10 +177,10 @@ class Workspace:
         """A new URL for up to five replies."""
         return f"{self.root_url}/{kind}/{TEAM_ID}/{self.response_urls.issue(reply_to)}"
 
-    async def until(self, found: Callable[[], T | None], *, within: float) -> T:
+    async def expect_that(self, found: Callable[[], T | None], *, within: float) -> T:
         """The first truthy answer of `found`; TimeoutError, with the journal's end, after `within` s."""
         try:
-            return await self.bell.until(found, within=within)
+            return await self.changes.expect_that(found, within=within)
         except TimeoutError as exc:
             last = [f"{each.what}: {each.screen()!r}" for each in self.journal[-3:]]
             raise TimeoutError(f"not within {within} s; last: {last}; refused: {self.refusals[-3:]}") from exc
@@ -206,5 +206,7 @@ class Workspace:
             if message
             else None
         )
-        self.journal.append(Happening(what=what, person=person, at=self.clock(), message=message, view=view))
-        self.bell.ring()
+        self.journal.append(
+            LoggedEvent(what=what, person=person, at=self.clock(), message=message, view=view)
+        )
+        self.changes.notify()

@@ -3,14 +3,14 @@
 async with TelegramServer() as tg:      # TELEGRAM_API_URL=tg.url, TELEGRAM_BOT_TOKEN=tg.token
     ann = tg.user(7, "Ann", "en")
     await ann.send("/tip")
-    tip = await ann.next_message()
+    tip = await ann.expect_message()
     tap = await ann.tap(tip, "Done")
-    await ann.wait_edit(tip)
+    await ann.expect_edit(tip)
     print(tip.screen())
 """
 
 from tests.servers.telegram.chats import Chat
-from tests.servers.telegram.clock import HandMovedClock
+from tests.servers.telegram.clock import ManualClock
 from tests.servers.telegram.content import Button, Document, Entity, Formatted, Version
 from tests.servers.telegram.faults import Fault, Faults
 from tests.servers.telegram.flood import FloodLimits
@@ -29,7 +29,7 @@ __all__ = [
     "Faults",
     "FloodLimits",
     "Formatted",
-    "HandMovedClock",
+    "ManualClock",
     "Message",
     "Person",
     "Tap",

@@ -18,7 +18,7 @@ class Changes:
         self._changed.set()
         self._changed = asyncio.Event()
 
-    async def until(self, predicate: Callable[[], T | None], *, within: float | None) -> T:
+    async def expect_that(self, predicate: Callable[[], T | None], *, within: float | None) -> T:
         """The first true value of `predicate`, asked at every change; TimeoutError after `within` seconds."""
         async with asyncio.timeout(within):
             while not (value := predicate()):

@@ -1,7 +1,7 @@
 """Time that a test moves by hand."""
 
 
-class HandMovedClock:
+class ManualClock:
     """Unix seconds for `TelegramServer(clock=...)`; they pass only when `seconds` is raised."""
 
     def __init__(self) -> None:

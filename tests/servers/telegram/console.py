@@ -43,7 +43,7 @@ class Console:
     async def watch(self) -> None:
         """Show every message, edit and answer as it comes, for ever."""
         while True:
-            await self._server.wait_for(self._show_news, within=None)
+            await self._server.expect_that(self._show_news, within=None)
 
     def _message(self, person: Person, number: str | None) -> Message | None:
         """The message of the bot's with that number; a plain one is written when there is none."""

@@ -101,23 +101,25 @@ class Person:
         """Let the bot write again."""
         return await self._change_membership(has_blocked=False)
 
-    async def next_message(self, *, within: float = WAIT_LIMIT) -> Message:
+    async def expect_message(self, *, within: float = WAIT_LIMIT) -> Message:
         """The oldest message that was not yet returned here; TimeoutError when none comes in time."""
         chat = self.chat
-        await self._world.until(lambda: len(chat.messages) > self._messages_read, "a message", within=within)
+        await self._world.expect_that(
+            lambda: len(chat.messages) > self._messages_read, "a message", within=within
+        )
         self._messages_read += 1
         return chat.messages[self._messages_read - 1]
 
-    async def wait_edit(self, message: Message, *, within: float = WAIT_LIMIT) -> Version:
+    async def expect_edit(self, message: Message, *, within: float = WAIT_LIMIT) -> Version:
         """The oldest edit of `message` that was not yet returned here; TimeoutError when none comes."""
         read = self._edits_read[message.message_id]
-        await self._world.until(lambda: len(message.edits) > read, "an edit", within=within)
+        await self._world.expect_that(lambda: len(message.edits) > read, "an edit", within=within)
         self._edits_read[message.message_id] += 1
         return message.edits[read]
 
-    async def wait_answer(self, tap: Tap, *, within: float = WAIT_LIMIT) -> Answer:
+    async def expect_answer(self, tap: Tap, *, within: float = WAIT_LIMIT) -> Answer:
         """What the bot answered to `tap`; TimeoutError when it does not."""
-        return await self._world.until(lambda: tap.answer, "an answer to a tap", within=within)
+        return await self._world.expect_that(lambda: tap.answer, "an answer to a tap", within=within)
 
     def _message(self, content: JsonObject, chat: Chat) -> JsonObject:
         message_id = self._world.next_message_id()

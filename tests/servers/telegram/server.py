@@ -125,9 +125,9 @@ class TelegramServer:
         """Make the tap too old to be answered."""
         tap.tapped_at = LONG_AGO
 
-    async def wait_for(self, predicate: Callable[[], T | None], *, within: float | None = WAIT_LIMIT) -> T:
+    async def expect_that(self, predicate: Callable[[], T | None], *, within: float | None = WAIT_LIMIT) -> T:
         """The first true value of `predicate`, asked at every change; TimeoutError names the last calls."""
-        return await self._world.until(predicate, "what was waited for", within=within)
+        return await self._world.expect_that(predicate, "what was waited for", within=within)
 
     @asynccontextmanager
     async def down(self) -> AsyncIterator[None]:

@@ -53,10 +53,10 @@ class World:
         self.updates.repeat(update)
         self.webhook.deliver()
 
-    async def until(self, predicate: Callable[[], T | None], what: str, *, within: float | None) -> T:
+    async def expect_that(self, predicate: Callable[[], T | None], what: str, *, within: float | None) -> T:
         """The first true value of `predicate`; TimeoutError, with the last calls, after `within` seconds."""
         try:
-            return await self.changes.until(predicate, within=within)
+            return await self.changes.expect_that(predicate, within=within)
         except TimeoutError as exc:
             last = [
                 f"{call.method} {call.status} {call.fault or call.description}" for call in self.calls[-5:]

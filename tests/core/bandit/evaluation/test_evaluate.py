@@ -1,4 +1,4 @@
-"""Off-policy evaluation: right on average, sure as often as it says, silent when it can't know."""
+"""Off-policy evaluation: unbiased, with nominal coverage, and no estimate where the log says too little."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def sample(n: int, seed: int, *, blind: bool = False) -> Sample:
 
 @pytest.fixture(scope="module")
 def evaluations() -> list[Evaluation]:
-    """Of many logs of one truth."""
+    """Evaluations of many logs with the same true value."""
     return [evaluate(sample(900, seed)) for seed in range(LOGS)]
 
 

@@ -1,4 +1,4 @@
-"""Guesses of outcomes: only from what was settled when the decision was drawn."""
+"""Guesses of outcomes use only outcomes that were known when the decision was drawn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Intervals: worked out by hand, and tried out against chance."""
+"""Intervals: compared with values by hand, and with simulations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.bandit.evaluation.guarantees import bernstein, confidence_sequence
+from core.bandit.evaluation.guarantees import confidence_sequence, empirical_bernstein
 from core.bandit.evaluation.intervals import Interval, Moments, Pairs, moments
 
 UNIT = Interval(low=0.0, high=1.0)
@@ -39,7 +39,7 @@ def test_a_long_tail_is_covered_where_the_usual_interval_is_not() -> None:
     truth = 2.0
     found = [mean_of(one) for one in logs]
     corrected = np.mean([truth in one.interval() for one in found])
-    usual = np.mean([abs(one.value - truth) <= 1.96 * one.error for one in found])
+    usual = np.mean([abs(one.value - truth) <= 1.96 * one.standard_error for one in found])
     assert usual < 0.87
     assert corrected > usual + 0.02
 
@@ -72,7 +72,7 @@ def test_what_never_varies_has_an_interval_without_width() -> None:
 
 
 def test_an_unknown_denominator_has_no_bounds() -> None:
-    """Its mean may be 0, so that the ratio may be anything."""
+    """Its mean may be 0, so the ratio is unbounded."""
     b = np.tile([-1.0, 1.0], 50) + 0.001
     interval = moments(lambda: [Pairs(a=b + 1, b=b)]).interval()
     assert math.inf in (interval.high, -interval.low)
@@ -113,7 +113,7 @@ def test_bernstein_is_the_theorem() -> None:
     n, log = 1000, math.log(80)
     rewards = np.tile([0.0, 1.0], n // 2)
     slack = math.sqrt(2 * rewards.var(ddof=1) * log / n) + 7 * log / (3 * (n - 1))
-    found = bernstein(np.ones(n), rewards, clip=1.0, rewards_in=UNIT)
+    found = empirical_bernstein(np.ones(n), rewards, clip=1.0, rewards_in=UNIT)
     assert found.low == pytest.approx(0.5 - slack)
     assert found.high == pytest.approx(0.5 + slack)
 
@@ -122,11 +122,11 @@ def test_guaranteed_intervals_stay_within_the_range_of_rewards() -> None:
     for n in (1, 2, 5):
         weights, rewards = np.ones(n), np.ones(n)
         (last,) = confidence_sequence(weights, rewards, [n], rewards_in=UNIT)
-        assert bernstein(weights, rewards, clip=10.0, rewards_in=UNIT) == last == UNIT
+        assert empirical_bernstein(weights, rewards, clip=10.0, rewards_in=UNIT) == last == UNIT
 
 
 def heavy(rng: np.random.Generator, n: int) -> tuple[np.ndarray, np.ndarray]:
-    """Weights of 9 or 0 for a policy that takes what was served once in nine times; it earns 0.5."""
+    """Weights of 9 or 0, for a policy that agrees with one in nine logged actions; its value is 0.5."""
     taken = rng.uniform(size=n) < 1 / 9
     return np.where(taken, 9.0, 0.0), (rng.uniform(size=n) < np.where(taken, 0.5, 0.1)).astype(np.float64)
 
@@ -139,7 +139,7 @@ def test_guarantees_hold_under_heavy_weights_at_every_look() -> None:
         weights, rewards = heavy(rng, 3000)
         found = confidence_sequence(weights, rewards, looks, rewards_in=UNIT)
         strayed += any(0.5 not in one for one in found)
-        once += 0.5 not in bernstein(weights, rewards, clip=10.0, rewards_in=UNIT)
+        once += 0.5 not in empirical_bernstein(weights, rewards, clip=10.0, rewards_in=UNIT)
     assert strayed <= 5
     assert once <= 5
 

@@ -1,4 +1,4 @@
-"""What can be evaluated, and what is refused with a reason."""
+"""Valid logs, and the reasons for which others are refused."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from core.bandit.evaluation.logged import LoggedDecisions, Sample
-from core.bandit.evaluation.reward_model import Modelled
+from core.bandit.evaluation.reward_model import ModelPredictions
 from tests.core.bandit.logs import log
 
 TWO = LoggedDecisions(
@@ -82,8 +82,11 @@ BAD_SAMPLES: list[tuple[dict[str, Any], str]] = [
     ({"rewards": np.array([-np.inf, np.inf])}, "rewards must be finite"),
     ({"clip": 0.0}, "clip"),
     ({"clip": float("nan")}, "clip"),
-    ({"model": Modelled(q_logged=np.ones(2), q_policy=np.ones(1))}, "q_policy must hold 2 numbers"),
-    ({"model": Modelled(q_logged=np.array([1.0, np.nan]), q_policy=np.ones(2))}, "q_logged must be finite"),
+    ({"model": ModelPredictions(q_logged=np.ones(2), q_policy=np.ones(1))}, "q_policy must hold 2 numbers"),
+    (
+        {"model": ModelPredictions(q_logged=np.array([1.0, np.nan]), q_policy=np.ones(2))},
+        "q_logged must be finite",
+    ),
 ]
 
 

@@ -1,4 +1,4 @@
-"""The lower bound that may be looked at every day."""
+"""The lower bound that is valid at every look."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from core.bandit.evaluation.paired import (
     STAKES,
     Paired,
     _bets,
-    _log_wealth,
+    _mixture_log_wealth,
     at_least,
     difference,
     excess,
@@ -26,7 +26,7 @@ CHANCES = st.lists(st.integers(1, 100), min_size=2, max_size=5)
 
 
 def paired(weights: list[float], rewards: list[float], beyond: list[float] | None = None) -> Paired:
-    """``beyond``: what is expected above each cap, in every decision."""
+    """``beyond``: the expected excess over each cap, the same in every decision."""
     n = len(weights)
     return Paired(
         weights=np.array(weights),
@@ -79,7 +79,7 @@ def test_wealth_is_that_of_gamblers_with_even_shares() -> None:
     won = [0.5 * bet.scale[0] for bet in bets]  # (2 - 1)(1 - 0.5) and nothing beyond a cap of 2
     assert won == pytest.approx([0.5, 0.5 / 4])
     owned = [1 + stake * one for one in won for stake in STAKES]
-    assert math.exp(_log_wealth(bets, 0.0)) == pytest.approx(sum(owned) / len(owned))
+    assert math.exp(_mixture_log_wealth(bets, 0.0)) == pytest.approx(sum(owned) / len(owned))
 
 
 def test_the_bound_nears_a_clear_difference_and_falls_with_the_error_allowed() -> None:

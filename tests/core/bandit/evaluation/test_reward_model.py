@@ -37,7 +37,7 @@ def test_the_same_seed_deals_the_same_folds() -> None:
 
 
 def test_leverage_is_what_one_reward_moves() -> None:
-    """Against the difference that a changed reward makes, in the model of all decisions."""
+    """Compared with the change of the fit on all decisions when one reward changes."""
     fit = cross_fitted(X, EXPECTED, REWARDS, folds=2, seed=0, ridge=1.0).fit
     assert fit is not None
     x, policy = fit.x, np.column_stack((np.ones(400), EXPECTED))

@@ -1,4 +1,4 @@
-"""``make_policy``: any policy, on anybody's data. What it learns it can take back, exactly."""
+"""``make_policy``: every policy, on any data, with exact retraction."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.bandit import make_policy
-from core.bandit.forgetting import EIGHTHS, step_at, step_of, weight_of
+from core.bandit.arrays import Matrix, Vector
+from core.bandit.forgetting import STEPS_PER_HALF_LIFE, step_at, step_of, weight_of
 from core.bandit.rules import RULES
 from core.bandit.standalone.learner import BanditPolicy
-from core.bandit.statistics import Matrix, Vector
 
 D = 4
 PEOPLE = ("ann", "bob", "cem")
@@ -26,8 +26,8 @@ def candidates(seed: int, k: int = 6) -> Matrix:
     return np.random.default_rng(seed).uniform(-1, 1, size=(k, D))
 
 
-def lessons(seed: int, count: int, *, since: float = 0.0) -> list[dict[str, Any]]:
-    """Rewards for anybody, at times after ``since``."""
+def observations(seed: int, count: int, *, since: float = 0.0) -> list[dict[str, Any]]:
+    """Random observations of several people, at times after ``since``."""
     rng = np.random.default_rng(seed)
     return [
         {
@@ -40,17 +40,17 @@ def lessons(seed: int, count: int, *, since: float = 0.0) -> list[dict[str, Any]
     ]
 
 
-def taught(given: list[dict[str, Any]], name: str = "inverse-gap", **settings: Any) -> BanditPolicy:
+def trained_policy(given: list[dict[str, Any]], name: str = "inverse-gap", **settings: Any) -> BanditPolicy:
     policy = make_policy(name, D, **settings)
-    for lesson in given:
-        policy.learn(**lesson)
+    for observation in given:
+        policy.learn(**observation)
     return policy
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
 @pytest.mark.parametrize("k", [1, 2, 20, 1000])
 def test_every_policy_gives_every_candidate_its_share(name: str, k: int) -> None:
-    policy = taught(lessons(1, 60), name)
+    policy = trained_policy(observations(1, 60), name)
 
     probabilities = policy.distribution(candidates(2, k), person="ann", at=21.0)
 
@@ -64,7 +64,7 @@ def test_every_policy_gives_every_candidate_its_share(name: str, k: int) -> None
 
 @pytest.mark.parametrize("name", sorted(RULES))
 def test_equal_candidates_are_treated_as_good_ones_or_bad_ones_together(name: str) -> None:
-    policy = taught(lessons(1, 30), name)
+    policy = trained_policy(observations(1, 30), name)
     rows = np.repeat(candidates(3, 1), 5, axis=0)
 
     probabilities = policy.distribution(rows, person="ann", at=1.0)
@@ -99,22 +99,22 @@ def test_people_are_told_apart_and_newcomers_meet_what_is_common() -> None:
 
 
 @given(st.integers(0, 40), st.integers(1, 12), st.randoms(use_true_random=False))
-def test_undone_rewards_leave_the_state_that_never_saw_them(kept: int, undone: int, rng: Random) -> None:
-    stays, goes = lessons(4, kept), lessons(5, undone)
+def test_undone_rewards_leave_the_state_that_never_saw_them(learned: int, undone: int, rng: Random) -> None:
+    stays, goes = observations(4, learned), observations(5, undone)
     mixed = stays + goes
     rng.shuffle(mixed)
-    policy = taught(mixed)
+    policy = trained_policy(mixed)
     rng.shuffle(goes)
-    for lesson in goes:
-        policy.retract(**lesson)
+    for observation in goes:
+        policy.retract(**observation)
 
-    never = taught(stays)
+    never = trained_policy(stays)
     assert [policy.state(one) for one in PEOPLE] == [never.state(one) for one in PEOPLE]
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
 def test_an_undone_reward_leaves_every_probability_as_it_was(name: str) -> None:
-    policy, (late,) = taught(lessons(6, 30), name), lessons(7, 1)
+    policy, (late,) = trained_policy(observations(6, 30), name), observations(7, 1)
     before = policy.distribution(candidates(8), person="ann", at=20.0)
 
     policy.learn(**late)
@@ -124,24 +124,24 @@ def test_an_undone_reward_leaves_every_probability_as_it_was(name: str) -> None:
 
 
 def test_a_late_tap_replaces_silence_exactly() -> None:
-    (silence,) = lessons(9, 1)
+    (silence,) = observations(9, 1)
     tap = {**silence, "reward": 1.0}
-    policy = taught([*lessons(10, 20), silence])
+    policy = trained_policy([*observations(10, 20), silence])
     policy.retract(**silence)
     policy.learn(**tap)
 
-    assert policy.state(tap["person"]) == taught([*lessons(10, 20), tap]).state(tap["person"])
+    assert policy.state(tap["person"]) == trained_policy([*observations(10, 20), tap]).state(tap["person"])
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
 def test_silence_that_is_chosen_again_and_again_changes_no_belief(name: str) -> None:
-    """Its features are zeros and its reward is 0: known, and no sign that rewards are less noisy."""
-    given = lessons(15, 20)
+    """Its features and its reward are 0 by definition: it is no evidence of less noise."""
+    given = observations(15, 20)
     silent = [{"x": np.zeros(D), "reward": 0.0, "person": "ann", "at": 19.0} for _ in range(400)]
     rows = np.concatenate((candidates(4), np.zeros((1, D))))
 
-    before = taught(given, name, refresh_every=20)
-    after = taught([*given, *silent], name, refresh_every=20)
+    before = trained_policy(given, name, refresh_every=20)
+    after = trained_policy([*given, *silent], name, refresh_every=20)
 
     same = before.distribution(rows, person="bob", at=20.0)
     assert after.distribution(rows, person="bob", at=20.0) == pytest.approx(same)
@@ -149,7 +149,7 @@ def test_silence_that_is_chosen_again_and_again_changes_no_belief(name: str) -> 
 
 def test_silence_leaves_no_trace_and_can_be_taken_back() -> None:
     silent: dict[str, Any] = {"x": np.full(D, 1e-4), "reward": 0.0, "person": "ann", "at": 19.0}
-    policy, without = taught([*lessons(16, 20), silent]), taught(lessons(16, 20))
+    policy, without = trained_policy([*observations(16, 20), silent]), trained_policy(observations(16, 20))
     assert policy.state("ann") == without.state("ann")
 
     policy.retract(**silent)
@@ -157,13 +157,13 @@ def test_silence_leaves_no_trace_and_can_be_taken_back() -> None:
 
 
 def test_order_does_not_matter() -> None:
-    some = lessons(11, 40)
-    one, other = taught(some), taught(some[::-1])
+    some = observations(11, 40)
+    one, other = trained_policy(some), trained_policy(some[::-1])
     assert [one.state(each) for each in PEOPLE] == [other.state(each) for each in PEOPLE]
 
 
 def test_a_state_brings_a_person_back_and_replaces_what_was_known() -> None:
-    policy, fresh = taught(lessons(12, 25)), taught(lessons(13, 3))
+    policy, fresh = trained_policy(observations(12, 25)), trained_policy(observations(13, 3))
     for person in PEOPLE:
         fresh.restore(person, policy.state(person))
 
@@ -173,7 +173,7 @@ def test_a_state_brings_a_person_back_and_replaces_what_was_known() -> None:
 
 @pytest.mark.parametrize("since", [0.0, 20_011.0], ids=["day zero", "days since 1970"])
 def test_a_state_brings_back_what_is_believed(since: float) -> None:
-    policy, fresh = taught(lessons(12, 25, since=since)), make_policy("inverse-gap", D)
+    policy, fresh = trained_policy(observations(12, 25, since=since)), make_policy("inverse-gap", D)
     for person in PEOPLE:
         fresh.restore(person, policy.state(person))
 
@@ -183,10 +183,10 @@ def test_a_state_brings_back_what_is_believed(since: float) -> None:
 
 
 def test_an_empty_state_forgets_a_person() -> None:
-    policy = taught(lessons(14, 30))
+    policy = trained_policy(observations(14, 30))
     policy.restore("ann", make_policy("uniform", D).state("anybody"))
 
-    without = taught([one for one in lessons(14, 30) if one["person"] != "ann"])
+    without = trained_policy([one for one in observations(14, 30) if one["person"] != "ann"])
     assert policy.distribution(candidates(1), person="ann", at=20.0) == pytest.approx(
         without.distribution(candidates(1), person="ann", at=20.0), abs=1e-9
     )
@@ -207,9 +207,9 @@ def test_old_rewards_count_less_than_new_ones() -> None:
 @given(st.floats(-400, 400), st.floats(0.1, 1e4))
 def test_weights_grow_by_half_lives_and_are_dyadic(halves: float, half_life: float) -> None:
     step = step_at(halves * half_life * 0.999, half_life)
-    assert weight_of(step + EIGHTHS) == 2 * weight_of(step)
+    assert weight_of(step + STEPS_PER_HALF_LIFE) == 2 * weight_of(step)
     assert weight_of(step + 1) > weight_of(step)
-    assert (weight_of(step) / 2.0 ** (step // EIGHTHS) * EIGHTHS).is_integer()
+    assert (weight_of(step) / 2.0 ** (step // STEPS_PER_HALF_LIFE) * STEPS_PER_HALF_LIFE).is_integer()
     assert step_of(weight_of(step)) == step
 
 
@@ -221,7 +221,7 @@ def test_weights_grow_by_half_lives_and_are_dyadic(halves: float, half_life: flo
 def test_a_bad_feature_makes_a_logged_uniform_choice(
     name: str, bad: float, caplog: pytest.LogCaptureFixture
 ) -> None:
-    policy, rows = taught(lessons(1, 30), name), candidates(2)
+    policy, rows = trained_policy(observations(1, 30), name), candidates(2)
     rows[3, 1] = bad
     with caplog.at_level(logging.WARNING):
         probabilities = policy.distribution(rows, person="ann", at=1.0)
@@ -231,7 +231,9 @@ def test_a_bad_feature_makes_a_logged_uniform_choice(
 
 
 def test_no_candidates_have_no_probabilities() -> None:
-    assert taught(lessons(1, 9)).distribution(np.empty((0, D)), person="ann", at=1.0).shape == (0,)
+    assert trained_policy(observations(1, 9)).distribution(np.empty((0, D)), person="ann", at=1.0).shape == (
+        0,
+    )
 
 
 def test_candidates_of_another_length_are_refused() -> None:
@@ -250,7 +252,7 @@ def test_candidates_of_another_length_are_refused() -> None:
     ],
 )
 def test_what_is_no_number_is_not_learned(x: Vector, reward: float, at: float) -> None:
-    policy = taught(lessons(1, 9))
+    policy = trained_policy(observations(1, 9))
     before = policy.state("ann")
     with pytest.raises(ValueError, match=r"number|shape"):
         policy.learn(x, reward, person="ann", at=at)
@@ -273,7 +275,7 @@ def test_nothing_is_retracted_from_a_stranger() -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"x" * 40, None])
 def test_a_damaged_state_is_refused_and_changes_nothing(damage: bytes | None) -> None:
-    policy = taught(lessons(1, 9))
+    policy = trained_policy(observations(1, 9))
     before = policy.state("ann")
     negative = before[:4] + np.negative(np.frombuffer(before[4:], dtype="<f8")).tobytes()
     with pytest.raises(ValueError, match="statistics"):

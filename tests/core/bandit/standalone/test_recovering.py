@@ -1,4 +1,4 @@
-"""The baseline of Duolingo: differences, and arms that tire and recover."""
+"""Recovering difference softmax: scores are differences, and arms recover after they are shown."""
 
 from __future__ import annotations
 
@@ -78,15 +78,15 @@ def test_columns_say_which_rows_are_one_arm() -> None:
 
 @given(st.lists(st.integers(0, 2), max_size=12), st.integers(1, 6), st.randoms(use_true_random=False))
 def test_undone_rewards_leave_the_state_that_never_saw_them(stay: list[int], go: int, rng: Random) -> None:
-    kept = [(arm, at / 7) for at, arm in enumerate(stay)]
+    learned = [(arm, at / 7) for at, arm in enumerate(stay)]
     undone = [(rng.randrange(3), 100 + at / 7) for at in range(go)]
     made, never = policy(), policy()
     for each in (made, never):
-        for _, at in kept:
+        for _, at in learned:
             each.distribution(ARMS, person="ann", at=at)
-    for arm, at in sorted(kept + undone, key=lambda one: rng.random()):
+    for arm, at in sorted(learned + undone, key=lambda one: rng.random()):
         made.learn(ARMS[arm], 0.3, person="ann", at=at)
-    for arm, at in kept:
+    for arm, at in learned:
         never.learn(ARMS[arm], 0.3, person="ann", at=at)
     for arm, at in undone:
         made.retract(ARMS[arm], 0.3, person="ann", at=at)
@@ -102,7 +102,7 @@ def test_a_state_brings_a_person_back() -> None:
 
 
 def likelihoods(made: BanditPolicy) -> list[float]:
-    """Of somebody new: what everybody taught."""
+    """Of a new person: from everybody's rewards."""
     return [float(one) for one in made.distribution(ARMS, person="new", at=0.0)]
 
 
@@ -140,7 +140,7 @@ def test_a_decision_is_not_kept_once_it_was_learned_from() -> None:
     for day in range(5):
         made.distribution(ARMS, person="ann", at=float(day))
         made.learn(FIRST, 0.5, person="ann", at=float(day))
-    assert made._met == {}
+    assert made._offered == {}
 
 
 def test_what_does_not_count_as_it_came_is_logged(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,4 +1,4 @@
-"""A furnished oO for measurements: one person with tasks and a past, a messenger that only counts."""
+"""A complete in-process oO for measurements; its messenger only records."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from bot.app import App, Model, build
-from bot.cli.loop import settle
+from bot.cli.loop import freeze_gc
 from bot.screens.tips import tip as tip_screen
 from bot.settings import load_settings
 from core.chat import Channel, Home, Message, Said, Sender, Tapped
@@ -25,8 +25,8 @@ from core.people.access import recognise
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
-class SteadyClock:
-    """Moves only when told."""
+class ManualClock:
+    """A clock that stands still until ``instant`` is set."""
 
     def __init__(self) -> None:
         self.instant = NOW
@@ -36,14 +36,14 @@ class SteadyClock:
 
 
 @dataclass(slots=True)
-class Counter:
-    """A messenger that keeps the messages, when the last one was sent, and when each tap was acknowledged:
-    right after its commit.
-    """
+class CountingMessenger:
+    """A messenger that records messages and times instead of sending."""
 
     sent: list[Message] = field(default_factory=list)
     sent_at: float = 0.0
+    """When the last message was sent, by ``perf_counter``."""
     acknowledged: dict[str, float] = field(default_factory=dict)
+    """When each tap was acknowledged, right after its commit, by update id."""
 
     async def send(self, address: str, message: Message) -> str:
         self.sent.append(message)
@@ -67,49 +67,47 @@ class Counter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class House:
-    """The furnished oO."""
+class Deployment:
+    """The running oO with its clock and messenger."""
 
     app: App
-    clock: SteadyClock
-    messenger: Counter
+    clock: ManualClock
+    messenger: CountingMessenger
 
     def said(self, who: str, text: str, number: int) -> Said:
-        """Person ``who`` writes ``text``."""
+        """An update: person ``who`` sends ``text``."""
         return Said(update_id=f"{who}-{number}", sender=sender(who), received_at=self.clock.now(), text=text)
 
 
 def sender(who: str) -> Sender:
-    """A person on Telegram."""
+    """The Telegram account of person ``who``."""
     return Sender(channel=Channel.TELEGRAM, external_id=who, address=who)
 
 
 @asynccontextmanager
-async def furnished(folder: Path, model: Model | None = None) -> AsyncIterator[House]:
-    """oO on a fresh SQLite file in ``folder``, open to anyone, without jobs or network but that of
-    ``model``.
-    """
-    clock, messenger = SteadyClock(), Counter()
+async def running_deployment(folder: Path, model: Model | None = None) -> AsyncIterator[Deployment]:
+    """oO on a new SQLite file in ``folder``, open to anyone, without jobs; ``model`` may use the network."""
+    clock, messenger = ManualClock(), CountingMessenger()
     values = {"DATABASE_URL": f"sqlite:///{folder}/oo.db", "OO_ACCESS": "open"}
     settings = load_settings(values, folder)
     app = await build(settings, lambda intake, _: {Channel.TELEGRAM: messenger}, clock=clock, model=model)
     await app.start()
-    settle()
+    freeze_gc()
     try:
-        yield House(app=app, clock=clock, messenger=messenger)
+        yield Deployment(app=app, clock=clock, messenger=messenger)
     finally:
         await app.pause()
         await app.close()
 
 
-async def move_in(house: House, who: str, *, tasks: int) -> Person:
-    """A person who agreed, lives in Berlin, and has so many open tasks."""
-    await house.app.router.handle(house.said(who, "/start", 0))
-    known = await recognise(sender(who), house.app.deps)
+async def add_person(deployment: Deployment, who: str, *, tasks: int) -> Person:
+    """Add a person with consent, in Berlin, with this number of open ``tasks``."""
+    await deployment.app.router.handle(deployment.said(who, "/start", 0))
+    known = await recognise(sender(who), deployment.app.deps)
     if known is None:
-        raise LookupError(f"{who} did not get in")
+        raise LookupError(f"{who} has no account")
     person = replace(known.person, consent=Consent.AGREED, zone="Europe/Berlin")
-    async with house.app.store.begin() as unit:
+    async with deployment.app.store.begin() as unit:
         await unit.people.save(person)
         for number in range(tasks):
             await unit.tasks.put(_task(person, number))
@@ -128,19 +126,19 @@ def _task(person: Person, number: int) -> Task:
     )
 
 
-async def live_through(house: House, person: Person, *, decisions: int) -> list[str]:
-    """A past of so many sent tips; returns the tokens of their Dismiss buttons, oldest first.
+async def add_history(deployment: Deployment, person: Person, *, decisions: int) -> list[str]:
+    """Add a history of sent tips, one an hour; returns the tokens of their Dismiss buttons, oldest first.
 
-    Dismiss always takes the whole way; a second Done on one task would find it done.
+    Dismiss always runs the full reaction; a second Done on one task would find it done.
     """
-    deps = house.app.deps
+    deps = deployment.app.deps
     tokens = []
     async with deps.store.read() as unit:
         account = best_account(await unit.people.accounts(person.person_id), deps)
     if account is None:
-        raise LookupError("nobody can be reached")
+        raise LookupError("the person has no reachable account")
     for number in range(decisions):
-        house.clock.instant = NOW - timedelta(hours=decisions - number)
+        deployment.clock.instant = NOW - timedelta(hours=decisions - number)
         decided = await decide(person, deps, trigger=Trigger.REQUESTED, zone=zone_of(person))
         sent = replace(
             reserve(decided.decision, account, deps), state=DeliveryState.SENT, message_id=f"m{number}"
@@ -152,10 +150,10 @@ async def live_through(house: House, person: Person, *, decisions: int) -> list[
             await unit.deliveries.add(sent)
             message = await addressed(unit, tip_screen(decided.decision, person), person, deps)
             tokens.append(message.buttons[0][2].token)
-    house.clock.instant = NOW
+    deployment.clock.instant = NOW
     return tokens
 
 
 def zone_of(person: Person) -> ZoneInfo:
-    """Where somebody lives who moved in."""
+    """The person's time zone."""
     return ZoneInfo(person.zone or "UTC")

@@ -1,4 +1,4 @@
-"""What stands behind a terminal in these tests: it hears what is typed and answers as it is told."""
+"""The bot behind a terminal under test: stores what is typed and answers as a test decides."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from adapters.terminal.channel import Ports
+from adapters.terminal.channel import TerminalPorts
 from core.chat import Said, Sender, Tapped, Update
 
 Answer = Callable[[Update], Awaitable[None]]
@@ -18,45 +18,45 @@ class NoonClock:
         return datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-class House:
-    """``heard`` is what came in, a press as its token. ``answer`` runs in the background, as in the bot.
+class Backend:
+    """``received`` is what came in, a press as its token. ``answer`` runs in the background, as in the bot.
 
     ``knows`` says whether there is anything about the person.
     """
 
     def __init__(self, folder: Path) -> None:
         self.updates: list[Update] = []
-        self.knocked = asyncio.Event()
+        self.arrived = asyncio.Event()
         self.answer: Answer | None = None
         self.knows = True
-        self.ports = Ports(
+        self.ports = TerminalPorts(
             accept=self._accept,
-            settled=self._settled,
-            known=self._known,
+            wait_until_answered=self._wait_until_answered,
+            is_known=self._is_known,
             clock=NoonClock(),
             downloads=folder,
-            untaken=lambda trouble: f"not yet: {trouble.reason}",
-            not_kept=lambda trouble, line: f"not kept: {trouble.reason}: {line}",
+            retry_notice=lambda trouble: f"not yet: {trouble.reason}",
+            failure_notice=lambda trouble, line: f"not kept: {trouble.reason}: {line}",
         )
         self._answering: set[asyncio.Task[None]] = set()
 
     async def _accept(self, update: Update) -> None:
         self.updates.append(update)
-        self.knocked.set()
+        self.arrived.set()
         if self.answer:
             self._answering.add(asyncio.ensure_future(self.answer(update)))
 
-    async def _known(self, sender: Sender) -> bool:
+    async def _is_known(self, sender: Sender) -> bool:
         return self.knows
 
-    async def _settled(self, sender: Sender) -> None:
+    async def _wait_until_answered(self, sender: Sender) -> None:
         if self._answering:
             done, self._answering = await asyncio.wait(self._answering)
             for task in done:
                 task.result()
 
     @property
-    def heard(self) -> list[str]:
+    def received(self) -> list[str]:
         return [one.text if isinstance(one, Said) else _token(one) for one in self.updates]
 
 

@@ -1,4 +1,4 @@
-"""What is tapped here and has to be told elsewhere."""
+"""Changes made in oO that an outside task source has to be told."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ async def reopened(here: Scene, task: Task) -> Task:
         return await reopen_task(unit, task, here.deps, due=None)
 
 
-def given_up(kind: str, task: Task) -> Message:
+def refusal_notice(kind: str, task: Task) -> Message:
     return Message(lines=(Line(spans=(Span(text=f"{kind} refused: {task.title}"),)),))
 
 
-async def carry(here: Scene) -> int:
-    return await relay(here.deps, given_up)
+async def carry(here: Scene, **options: int) -> int:
+    return await relay(here.deps, refusal_notice, **options)
 
 
 async def status(here: Scene) -> SourceStatus:

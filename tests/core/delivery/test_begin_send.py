@@ -1,4 +1,4 @@
-"""Right before a send: what has changed since the decision is looked at once more."""
+"""Right before a send, everything that could forbid it is checked again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.core.worlds import HOUR, Scene, compose
 
 
 async def again(here: Scene, **span: float) -> int:
-    """The job that retries runs once more, so much later."""
+    """The retry job runs again, later by this span."""
     here.clock.move(**span)
     return await deliver_waiting(here.deps, compose)
 

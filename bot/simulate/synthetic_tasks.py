@@ -1,4 +1,4 @@
-"""What synthetic people have to do: titles that say something about their topic, and how long each takes."""
+"""Tasks of synthetic people: title, topic and duration."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chore:
-    """Something to do, about ``topic``, in ``minutes``."""
+class SyntheticTask:
+    """A kind of task."""
 
     title: str
     topic: str
     minutes: int
+    """How long it takes."""
 
 
 _BY_TOPIC: dict[str, dict[int, tuple[str, ...]]] = {
@@ -42,15 +43,15 @@ _BY_TOPIC: dict[str, dict[int, tuple[str, ...]]] = {
     },
 }
 
-CHORES = tuple(
-    Chore(title=title, topic=topic, minutes=minutes)
+SYNTHETIC_TASKS = tuple(
+    SyntheticTask(title=title, topic=topic, minutes=minutes)
     for topic, by_minutes in _BY_TOPIC.items()
     for minutes, titles in by_minutes.items()
     for title in titles
 )
-BY_TITLE = {chore.title: chore for chore in CHORES}
+BY_TITLE = {task.title: task for task in SYNTHETIC_TASKS}
 
-OF_ADVICE = ("planning", "breaks")
+ADVICE_TOPICS = ("planning", "breaks")
 """Topics of oO's own advice (``bot/screens/texts.py``)."""
 
-TOPICS = (*_BY_TOPIC, *OF_ADVICE)
+TOPICS = (*_BY_TOPIC, *ADVICE_TOPICS)

@@ -1,4 +1,4 @@
-"""The coin of the hold-out: fair to its probability, and the same again from its seed."""
+"""Hold-out assignment: it has its stated probability and is reproducible from its seed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.policies.holdout_coin import draw_holdout
+from core.policies.holdout_draw import draw_holdout
 
 CHANCES = st.floats(min_value=0.02, max_value=0.98)
 
