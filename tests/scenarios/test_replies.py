@@ -222,19 +222,19 @@ async def test_undo_to_a_task_that_is_done_opens_it(oo: Scene, ann: Person) -> N
 
 @pytest.mark.parametrize("word", ["undo", "rückgängig", "annuler"])
 async def test_undo_that_comes_too_late_has_nothing_to_undo(oo: Scene, ann: Person, word: str) -> None:
-    added = await said(ann, "/add Pay rent")
-    assert (await replied(ann, added, "undo")).text == "Pay rent Removed."
-    assert (await replied(ann, added, word)).text == "There is nothing to undo."
+    added = await expect_reply(ann, "/add Pay rent")
+    assert (await expect_reply_to(ann, added, "undo")).text == "Pay rent Removed."
+    assert (await expect_reply_to(ann, added, word)).text == "There is nothing to undo."
 
-    added = await said(ann, "/add Call Bob")
-    await said(ann, "done with call bob")
-    assert (await replied(ann, added, word)).text == "There is nothing to undo."
+    added = await expect_reply(ann, "/add Call Bob")
+    await expect_reply(ann, "done with call bob")
+    assert (await expect_reply_to(ann, added, word)).text == "There is nothing to undo."
 
-    await said(ann, "/add Take pills every day at 10:00")
-    first = await said(ann, "done with take pills")
+    await expect_reply(ann, "/add Take pills every day at 10:00")
+    first = await expect_reply(ann, "done with take pills")
     oo.clock.move(minutes=1)
-    await said(ann, "done with take pills")
-    assert (await replied(ann, first, word)).text == "There is nothing to undo."
+    await expect_reply(ann, "done with take pills")
+    assert (await expect_reply_to(ann, first, word)).text == "There is nothing to undo."
 
 
 async def test_done_to_ones_own_words_completes_what_they_added(

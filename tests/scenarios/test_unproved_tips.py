@@ -6,7 +6,13 @@ import pytest
 
 from bot.screens import texts
 from core.model import Delivery, DeliveryState
-from tests.scenarios.talking import RENT, answered, said, settled, tapped
+from tests.scenarios.talking import (
+    RENT,
+    expect_all_answered,
+    expect_edit_on_tap,
+    expect_message_on_tap,
+    expect_reply,
+)
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Fault, Message, Person, TelegramServer
 
@@ -32,12 +38,12 @@ async def test_words_about_a_tip_of_unknown_fate_are_answered(
     oo: Scene, ann: Person, telegram: TelegramServer, words: str, answer: str
 ) -> None:
     """The person's own message is not taken for the tip's."""
-    await said(ann, RENT)
+    await expect_reply(ann, RENT)
     telegram.faults.next("sendMessage", Fault.CLOSE_AFTER_REQUEST)
-    await said(ann, "/tip")
-    await settled(oo, telegram)
+    await expect_reply(ann, "/tip")
+    await expect_all_answered(oo, telegram)
 
-    assert (await said(ann, words)).text == answer
+    assert (await expect_reply(ann, words)).text == answer
 
     found = await delivery(oo)
     assert (found.state, found.message_id) == (DeliveryState.UNKNOWN, None)
@@ -46,14 +52,14 @@ async def test_words_about_a_tip_of_unknown_fate_are_answered(
 async def test_a_typed_time_proves_that_a_tip_of_unknown_fate_arrived(
     oo: Scene, ann: Person, telegram: TelegramServer
 ) -> None:
-    await said(ann, RENT)
+    await expect_reply(ann, RENT)
     telegram.faults.next("sendMessage", Fault.CLOSE_AFTER_REQUEST)
-    tip = await said(ann, "/tip")
-    await settled(oo, telegram)
-    await tapped(ann, tip, "Snooze")
-    await answered(ann, tip, "Type a time")
+    tip = await expect_reply(ann, "/tip")
+    await expect_all_answered(oo, telegram)
+    await expect_edit_on_tap(ann, tip, "Snooze")
+    await expect_message_on_tap(ann, tip, "Type a time")
     await ann.send("18:30")
-    await ann.wait_edit(tip)
+    await ann.expect_edit(tip)
 
     found = await delivery(oo)
     assert (found.state, found.message_id) == (DeliveryState.SENT, str(tip.message_id))
@@ -63,4 +69,4 @@ async def test_a_tip_that_cannot_be_redrawn_keeps_no_answer_back(
     oo: Scene, ann: Person, telegram: TelegramServer, tip: Message
 ) -> None:
     telegram.faults.next("editMessageText", Fault.CLOSE_AFTER_REQUEST)
-    assert (await said(ann, "done")).text == texts.DONE_SAID
+    assert (await expect_reply(ann, "done")).text == texts.DONE_SAID
