@@ -7,7 +7,7 @@ from time import perf_counter
 
 from benchmarks.deployment import Deployment, zone_of
 from benchmarks.table import Row, percentile
-from core.deciding.decide import decide_among, gather_options, keep
+from core.deciding.decide import decide_among, gather_options, store_decision
 from core.model import Person, Request, TipCandidate, TipKind, TipSource, Trigger
 from core.policies.features import features
 
@@ -68,7 +68,7 @@ async def _spans(deployment: Deployment, person: Person) -> _Spans:
     assembled = perf_counter()
     decided = await decide_among(options, person, deps, trigger=Trigger.REQUESTED)
     async with deps.store.begin() as unit:
-        await keep(unit, decided, deps)
+        await store_decision(unit, decided, deps)
     return _Spans(assemble=(assembled - started) * 1000, decide=(perf_counter() - assembled) * 1000)
 
 

@@ -17,7 +17,7 @@ from bot.settings import load_settings
 from core.chat import Channel, Home, Message, Said, Sender, Tapped
 from core.deciding.decide import decide
 from core.deciding.decision_points import best_account
-from core.delivery.callbacks import addressed
+from core.delivery.callbacks import with_button_tokens
 from core.delivery.send import reserve
 from core.model import Consent, DeliveryState, Due, Person, Task, Trigger
 from core.people.access import recognise
@@ -148,7 +148,7 @@ async def add_history(deployment: Deployment, person: Person, *, decisions: int)
             if decided.decision.tip is None:
                 continue
             await unit.deliveries.add(sent)
-            message = await addressed(unit, tip_screen(decided.decision, person), person, deps)
+            message = await with_button_tokens(unit, tip_screen(decided.decision, person), person, deps)
             tokens.append(message.buttons[0][2].token)
     deployment.clock.instant = NOW
     return tokens

@@ -22,13 +22,13 @@ from core.bandit.arrays import Flags, FloatArray, Indices
 from core.bandit.evaluation.guess import settled_before
 from core.bandit.evaluation.intervals import Interval
 from core.bandit.evaluation.paired import Paired, excess
-from core.deciding.promotion import ERROR, allowance, examine
+from core.deciding.promotion import ERROR_RATE, examine, significance_level
 from core.dependencies import Rules
 
 MAX_CANDIDATES = 8
 DECISIONS_A_DAY = 50
 DAY = timedelta(days=1)
-ERROR_LIMITS = {"equal": ERROR, "worse": ERROR}
+ERROR_LIMITS = {"equal": ERROR_RATE, "worse": ERROR_RATE}
 MIN_POWER = 0.5
 """A better shadow must be promoted in more than this share of the runs."""
 
@@ -149,7 +149,7 @@ def runs(environment: Environment, *, number: int, days: int, seed: int) -> dict
     for _ in range(number):
         log = simulate_log(environment, days, rng)
         for name in log.shadows:
-            error = allowance(name, (tuple(log.shadows),))
+            error = significance_level(name, (tuple(log.shadows),))
             found.setdefault(name, []).append(day_of_promotion(log.paired(name), days, error))
     return found
 
@@ -175,7 +175,7 @@ def wilson_interval(hits: int, number: int) -> Interval:
 def meets_promise(environment: Environment, name: str, days: Sequence[float]) -> bool:
     """Whether the rate of promotion is as required; no shadow is better in an environment without effect."""
     if name in ERROR_LIMITS or not environment.effect:
-        return promotion_rate(days) < ERROR
+        return promotion_rate(days) < ERROR_RATE
     return promotion_rate(days) > MIN_POWER
 
 
@@ -198,7 +198,7 @@ def show(environment: Environment, found: Mapping[str, Sequence[float]], days: i
             f"{promotion_rate(when):.1%}",
             f"{sure.low:.1%}–{sure.high:.1%}",
             f"{middle:.0f}" if math.isfinite(middle) else "",
-            f"over {MIN_POWER:.0%}" if better else f"under {ERROR:.0%}",
+            f"over {MIN_POWER:.0%}" if better else f"under {ERROR_RATE:.0%}",
             "yes" if held else "NO",
         )
     Console(width=100).print(table)

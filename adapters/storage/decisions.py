@@ -43,7 +43,7 @@ from core.model import (
     Trigger,
 )
 from core.policies.catalog import EVEN_IF_QUIET
-from core.store import Drawn, Served
+from core.store import RewardedDraw, StoredTip
 
 # A decision of each kind is one row. What belongs to the other kind is empty there.
 _DECISIONS = Rows(Decision, decisions, nested=("result",))
@@ -217,13 +217,13 @@ class Decisions(Repository):
         found = await self._complete_decisions(_DECISION, decision_id=decision_id)
         return required(next(iter(found), None))
 
-    async def stored_tip(self, decision_id: str) -> Drawn:
+    async def stored_tip(self, decision_id: str) -> StoredTip:
         found = await self._session.rows(_DRAWN, decision_id=decision_id)
         row: Sequence[Any] = required(next(iter(found), None))  # further rows differ only in the delivery
         decision, candidate, scores, task, reaction, reward, delivery = _split(row[1:], _PARTS_OF_DRAWN)
         chosen = (_scored(candidate + scores),) if any(candidate) else ()
         deliveries_in = [row[-len(delivery) :] for row in found] if any(delivery) else []
-        return Drawn(
+        return StoredTip(
             decision=_decision(decision, candidates=chosen, shadows=()),
             task=_TASKS.record(task) if any(task) else None,
             reaction=_REACTIONS.record(reaction) if any(reaction) else None,
@@ -261,10 +261,10 @@ class Decisions(Repository):
     async def unrewarded(self, before: datetime, limit: int) -> tuple[Decision, ...]:
         return await self._complete_decisions(_UNREWARDED_DECISIONS, before=before, limit=limit)
 
-    async def drew(self, after: str, limit: int) -> tuple[Decision, ...]:
+    async def draws(self, after: str, limit: int) -> tuple[Decision, ...]:
         return await self._complete_decisions(_DRAWN_DECISIONS, after=after, limit=limit)
 
-    async def rewarded_draws(self, after: str, limit: int) -> tuple[Served, ...]:
+    async def rewarded_draws(self, after: str, limit: int) -> tuple[RewardedDraw, ...]:
         return await self._session.run(lambda connection: served_page(connection, after, limit))
 
     async def _complete_decisions(self, query: Select[Any], **values: object) -> tuple[Decision, ...]:

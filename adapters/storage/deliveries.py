@@ -60,7 +60,7 @@ class Deliveries(Repository):
         }
         return bool(await self._session.change(_CHANGE_STATE, {**_DELIVERIES.values(after), **expected}))
 
-    async def settle(self, before: datetime) -> None:
+    async def mark_rewarded(self, before: datetime) -> None:
         await self._session.change(_COPY_REWARD_TIMES, {"before": before})
 
     async def in_state(self, state: DeliveryState, limit: int) -> tuple[Delivery, ...]:

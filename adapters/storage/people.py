@@ -12,7 +12,7 @@ from adapters.storage.session import Session
 from adapters.storage.tables import accounts, invitations, people
 from core.chat import Channel
 from core.errors import NotFound
-from core.model import Account, Known, Person
+from core.model import Account, Person, PersonAccount
 from core.store import DuePerson, Invitation
 
 _PEOPLE = Rows(Person, people)
@@ -95,12 +95,12 @@ class People(Repository):
     async def account(self, channel: Channel, external_id: str) -> Account | None:
         return await self._first(_ACCOUNTS, _ACCOUNT, channel=channel, external_id=external_id)
 
-    async def known(self, channel: Channel, external_id: str) -> Known | None:
+    async def known(self, channel: Channel, external_id: str) -> PersonAccount | None:
         found = await self._session.rows(_ACCOUNT_WITH_PERSON, channel=channel, external_id=external_id)
         if not found:
             return None
         person = found[0][len(_ACCOUNTS.columns) :]
-        return Known(account=_ACCOUNTS.record(found[0]), person=_PEOPLE.record(person))
+        return PersonAccount(account=_ACCOUNTS.record(found[0]), person=_PEOPLE.record(person))
 
     async def accounts(self, person_id: str) -> tuple[Account, ...]:
         return await self._all(_ACCOUNTS, _ACCOUNTS_OF_PERSON, person_id=person_id)

@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, Connection, Text, bindparam, or_, select, 
 from adapters.storage.rows import LIMIT
 from adapters.storage.tables import decisions, rewards, shadow_distributions, tip_scores
 from core.model import Shadow
-from core.store import Served
+from core.store import RewardedDraw
 
 _HELD_OUT_PATTERN = '%"held_out":true%'
 # Decisions that drew a candidate and have a reward; drawn silence never gets one. Held-out decisions are left
@@ -62,7 +62,7 @@ _SHADOWS = (
 )
 
 
-def served_page(connection: Connection, after: str, limit: int) -> tuple[Served, ...]:
+def served_page(connection: Connection, after: str, limit: int) -> tuple[RewardedDraw, ...]:
     """As ``core.store.Decisions.rewarded_draws``: three queries."""
     page = connection.execute(_DECISIONS_WITH_REWARD, {"after": after, "limit": limit}).all()
     ids = {"ids": [row.decision_id for row in page]}
@@ -75,9 +75,9 @@ def _by_decision(rows: Sequence[Any]) -> Mapping[str, list[Any]]:
     return {decision_id: list(some) for decision_id, some in groupby(rows, key=lambda row: row.decision_id)}
 
 
-def _served(row: Any, candidates: Sequence[Any], shadows: Sequence[Any]) -> Served:
+def _served(row: Any, candidates: Sequence[Any], shadows: Sequence[Any]) -> RewardedDraw:
     drawn = next(place for place, one in enumerate(candidates) if one.candidate_id == row.action)
-    return Served(
+    return RewardedDraw(
         decision_id=row.decision_id,
         decided_at=row.decided_at,
         policy_id=row.policy_id,

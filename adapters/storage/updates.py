@@ -9,10 +9,10 @@ from sqlalchemy import bindparam, delete, update
 from adapters.storage.rows import Repository, Rows, insert_once
 from adapters.storage.tables import handles, inbox
 from core.chat import Update
-from core.store import Handle, Received
+from core.store import ButtonTokens, Received
 
 _RECEIVED = Rows(Received, inbox)
-_HANDLES = Rows(Handle, handles)
+_HANDLES = Rows(ButtonTokens, handles)
 
 _WAITING_UPDATES = _RECEIVED.select.where(inbox.c.update.is_not(None)).order_by(inbox.c.inbox_id)
 _MARK_HANDLED = (
@@ -54,10 +54,10 @@ class Inbox(Repository):
 class Handles(Repository):
     """What the opaque tokens of buttons mean."""
 
-    async def add(self, handle: Handle) -> None:
+    async def add(self, handle: ButtonTokens) -> None:
         await self._add(_HANDLES, handle)
 
-    async def get(self, handle: str) -> Handle | None:
+    async def get(self, handle: str) -> ButtonTokens | None:
         return await self._first(_HANDLES, _HANDLE, handle=handle)
 
     async def prune(self, before: datetime) -> int:

@@ -90,7 +90,7 @@ async def replay_all(settings: Settings) -> ReplaySummary:
     decisions, after = 0, ""
     different: list[ReplayResult] = []
     async with opened(settings) as app, app.store.read() as unit:
-        while page := await unit.decisions.drew(after, PAGE_SIZE):
+        while page := await unit.decisions.draws(after, PAGE_SIZE):
             again = [await _replay_result(unit, one.decision_id, one.draw) for one in page if one.draw]
             different += [one for one in again if not one.same]
             decisions, after = decisions + len(page), page[-1].decision_id

@@ -11,19 +11,19 @@ from bot.evaluate.words import CARRY_OVER_NOTE, name_of, number, too_few_decisio
 from bot.evaluate.words import weights as weights_in_words
 from bot.settings import Settings
 from core.bandit.evaluation.evaluate import SOUND, days_to_wait
-from core.deciding.active_policy import Serving, serving_now
+from core.deciding.active_policy import ActivePolicies, active_policies
 from core.deciding.promotion import (
     ROLLED_BACK,
-    Arrivals,
-    Refusal,
-    Verdict,
-    allowance,
-    arrived,
+    PromotionRefusal,
+    PromotionVerdict,
+    ShadowCohorts,
     examine,
     history,
     promote,
     roll_back,
     shadow_named,
+    significance_level,
+    update_cohorts,
 )
 from core.model import Event
 from core.policies.catalog import FALLBACK
@@ -37,7 +37,7 @@ class PromotionResult:
 
     shadow: str
     incumbent: str
-    verdict: Verdict | None = None
+    verdict: PromotionVerdict | None = None
     """None: there is no decision yet with both policies."""
     wait_days: float | None = None
     """Days until there are enough decisions; None if that can't be foreseen."""
@@ -76,25 +76,27 @@ async def try_to_promote(settings: Settings, name: str) -> PromotionResult:
     """
     async with opened(settings) as app:
         async with app.store.read() as unit:
-            now = await serving_now(unit, app.deps)
+            now = await active_policies(unit, app.deps)
         shadow = shadow_named(name, now)
         log = await gather(app.store, app.deps.rules.reward_wait, served_by=now.policy.policy_id)
         since = {one.policy_id: one.since for one in log.shadow_logs if one.policy_id != FALLBACK.policy_id}
         async with app.store.begin() as unit:
-            arrivals = await arrived(unit, now.policy.policy_id, since)
+            cohorts = await update_cohorts(unit, now.policy.policy_id, since)
         shadow_log = next((one for one in log.shadow_logs if one.policy_id == shadow.policy_id), None)
-        result = _examine(shadow_log, shadow.policy_id, now, arrivals)
+        result = _examine(shadow_log, shadow.policy_id, now, cohorts)
         if result.verdict and result.verdict.promotes:
             await promote(app.deps, shadow, result.verdict, over=now.policy)
         return result
 
 
-def _examine(shadow_log: ShadowLog | None, shadow: str, now: Serving, arrivals: Arrivals) -> PromotionResult:
-    """``arrivals``: of all shadows that the incumbent ever had."""
+def _examine(
+    shadow_log: ShadowLog | None, shadow: str, now: ActivePolicies, cohorts: ShadowCohorts
+) -> PromotionResult:
+    """``cohorts``: of all shadows that the incumbent ever had."""
     incumbent = now.policy.policy_id
     if shadow_log is None:
         return PromotionResult(shadow=shadow, incumbent=incumbent)
-    verdict = examine(shadow_log.paired, error=allowance(shadow, arrivals))
+    verdict = examine(shadow_log.paired, error=significance_level(shadow, cohorts))
     days = float(shadow_log.decided_at[-1] - shadow_log.since) / _SECONDS_PER_DAY
     wait_days = days_to_wait(verdict.weights.effective, days)
     return PromotionResult(shadow=shadow, incumbent=incumbent, verdict=verdict, wait_days=wait_days)
@@ -110,7 +112,7 @@ async def undo(settings: Settings) -> PromotionStatus:
 async def promotion_status(settings: Settings) -> PromotionStatus:
     """The present state; changes nothing."""
     async with opened(settings) as app, app.store.read() as unit:
-        now = await serving_now(unit, app.deps)
+        now = await active_policies(unit, app.deps)
         return PromotionStatus(
             policy=now.policy.policy_id,
             shadows=tuple(one.policy_id for one in now.shadows),
@@ -146,17 +148,17 @@ def _result_lines(result: PromotionResult) -> Iterator[str]:
         yield CARRY_OVER_NOTE
 
 
-def _reason(verdict: Verdict, wait_days: float | None) -> str:
+def _reason(verdict: PromotionVerdict, wait_days: float | None) -> str:
     match verdict.refusal:
-        case Refusal.TOO_FEW:
+        case PromotionRefusal.TOO_FEW:
             return too_few_decisions(verdict.weights.effective, wait_days)
-        case Refusal.UNSOUND:
+        case PromotionRefusal.UNSOUND:
             return (
                 f"The mean weight {verdict.weights.mean:.3f} is not within"
                 f" {SOUND.low:g}–{SOUND.high:g}: the"
                 " logged probabilities are not true, or the log is still too short for this shadow."
             )
-        case Refusal.NOT_BETTER:
+        case PromotionRefusal.NOT_BETTER:
             return "The log does not show that it is better."
         case None:
             return "The log shows that it is better."

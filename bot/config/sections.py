@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from core.bandit.rules import RULES, InverseGap
-from core.delivery.push import LONGEST_ASKING, LONGEST_WRITING
+from core.delivery.push import MAX_SOURCE_TIME, MAX_WRITING_TIME
 from core.dependencies import DeliveryRules, HelpingRules, Rules, WritingRules
 from core.policies.catalog import policy_of
 from core.policies.rewards import RewardRules
@@ -181,7 +181,7 @@ class WritingSection(Section):
     deadline_scheduled_seconds: float = Field(
         WRITING.deadline_scheduled / SECOND,
         gt=0,
-        le=LONGEST_WRITING.total_seconds(),
+        le=MAX_WRITING_TIME.total_seconds(),
         description="seconds for a scheduled tip",
     )
 
@@ -242,7 +242,7 @@ class TodoistSection(Section):
     deadline_seconds: float = Field(
         DEFAULTS.sync_deadline / SECOND,
         gt=0,
-        le=LONGEST_ASKING.total_seconds(),
+        le=MAX_SOURCE_TIME.total_seconds(),
         description="seconds that refresh may take",
     )
 

@@ -41,7 +41,7 @@ from bot.screens.why import why_not as why_not_words
 from core.chat import Message
 from core.deciding.explain import why, why_not
 from core.delivery.on_request import tip_now
-from core.delivery.send import Compose
+from core.delivery.send import TipRenderer
 from core.learning.beliefs import beliefs
 from core.model import Decision, DeliveryState, Moved, Person, Request
 from core.people.access import invite as invite_someone
@@ -104,7 +104,7 @@ async def _no_tip(ctx: UpdateContext) -> Message:
     return say(texts.NO_TIP_RULED_OUT, ruled_out=exclusions) if exclusions else say(texts.NO_TIP)
 
 
-def _compose_in_thread(ctx: UpdateContext) -> Compose:
+def _compose_in_thread(ctx: UpdateContext) -> TipRenderer:
     """Composes the tip's message for the thread in which it was asked for."""
 
     def compose(decision: Decision, person: Person) -> Message:

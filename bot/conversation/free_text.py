@@ -26,7 +26,7 @@ from bot.screens import tasks as tasks_screen
 from bot.screens import texts
 from bot.screens.markup import join, say
 from core.chat import Button, Message
-from core.deciding.decide import known_now
+from core.deciding.decide import current_context
 from core.errors import LanguageModelUnavailable
 from core.model import Context, Request, Trigger
 from core.ports import Turn
@@ -139,7 +139,7 @@ async def complete_by_words(ctx: UpdateContext, words: str) -> Message:
 async def converse(ctx: UpdateContext, text: str) -> Response:
     """Ask the language model; if it does not answer, say what oO understands by itself."""
     await ctx.thinking()
-    context = await known_now(
+    context = await current_context(
         ctx.person, ctx.deps, trigger=Trigger.REQUESTED, zone=ctx.zone, request=Request()
     )
     turns = [

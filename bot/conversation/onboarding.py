@@ -17,7 +17,7 @@ from bot.screens.markup import join, say
 from bot.screens.settings import silence
 from bot.screens.welcome import greeting, ready, zone_question, zone_set
 from core.chat import Message
-from core.delivery.tip_status import unanswered
+from core.delivery.tip_status import latest_unanswered
 from core.errors import BadInput
 from core.model import Consent
 from core.people.access import looks_like_code, own, was_code
@@ -44,7 +44,7 @@ async def start(ctx: UpdateContext, argument: str) -> Message | None:
         return await ask_zone(ctx)
     silent = silence(ctx.person, ctx.now)
     await ctx.reply(join(say(texts.WELCOME_BACK), silent) if silent else say(texts.WELCOME_BACK))
-    waiting = await unanswered(ctx.person, ctx.deps, since=ctx.now - MAX_TIP_AGE)
+    waiting = await latest_unanswered(ctx.person, ctx.deps, since=ctx.now - MAX_TIP_AGE)
     return tips_screen.after(waiting, ctx.person, ctx.now) if waiting else None
 
 

@@ -27,7 +27,7 @@ from bot.screens.why import why as why_words
 from core.chat import Message, Said
 from core.deciding.explain import why
 from core.delivery.mentions import About, is_unchanged, remember_said, replied_to
-from core.delivery.tip_status import Verdict
+from core.delivery.tip_status import TapResult
 from core.errors import NotFound, StoreUnavailable
 from core.model import DismissReason, ReactionKind, Task, TaskState
 from core.store import Mentioned
@@ -150,7 +150,7 @@ async def _complete_tip(ctx: UpdateContext, decision_id: str, title: str) -> Mes
 
 async def _react(ctx: UpdateContext, decision_id: str, reaction: TipReaction) -> Message:
     outcome = await react_in_words(ctx, decision_id, reaction.kind, reaction.reason)
-    if outcome.verdict is Verdict.TAKEN:
+    if outcome.result is TapResult.ACCEPTED:
         return say(reaction.sentence, content=tips_screen.first_line(outcome.tip))
     return say(why_not_taken(ctx, outcome))
 

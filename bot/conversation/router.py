@@ -24,10 +24,10 @@ from bot.screens import texts
 from bot.screens.hints import hint
 from bot.screens.markup import say
 from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Tapped, Update
-from core.delivery.callbacks import CallbackAction, press
+from core.delivery.callbacks import CallbackAction, resolve_token
 from core.dependencies import Dependencies
 from core.errors import BadInput, NotFound, SendFailed, StoreUnavailable, traceback_summary
-from core.model import Consent, Known
+from core.model import Consent, PersonAccount
 from core.people import access
 from core.people.linking import Linked
 from core.words.commands import parse_command
@@ -135,7 +135,7 @@ class Router:
             await ctx.reply(answer)
         await store_said(ctx, update, answer)
 
-    def _context_of(self, update: Update, known: Known) -> UpdateContext:
+    def _context_of(self, update: Update, known: PersonAccount) -> UpdateContext:
         return UpdateContext(
             deps=self._deps,
             deployment=self._deployment,
@@ -171,7 +171,7 @@ class Router:
     async def _on_tapped(self, tap: Tapped) -> None:
         async with self._deps.store.read() as unit:
             known = await access.find(unit, tap.sender)
-            action = await press(unit, tap.token, known.person) if known else None
+            action = await resolve_token(unit, tap.token, known.person) if known else None
         if known is None:
             await self._acknowledge(tap, texts.NO_DATA)
             return

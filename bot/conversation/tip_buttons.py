@@ -18,7 +18,7 @@ from bot.screens import tips as tips_screen
 from bot.screens.markup import say
 from core.delivery.callbacks import CallbackAction
 from core.delivery.reactions import react, undo
-from core.delivery.tip_status import Verdict
+from core.delivery.tip_status import TapResult
 from core.errors import NotFound
 from core.model import DismissReason, ReactionKind
 from core.words.dates.moments import parse_moment
@@ -66,7 +66,7 @@ async def _react(
 async def undo_reaction(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Take the reaction back."""
     outcome = await undo(_decision_id(action), ctx.person, ctx.deps)
-    toast = texts.NOTHING_TO_UNDO if outcome.verdict is Verdict.NOTHING else None
+    toast = texts.NOTHING_TO_UNDO if outcome.result is TapResult.NOTHING_TO_UNDO else None
     return CallbackResult(edit=tips_screen.after(outcome, ctx.person, ctx.now), toast=toast)
 
 
@@ -78,7 +78,7 @@ async def show(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
 async def snooze_menu(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Offer times for a snooze."""
     outcome = await status_of(ctx, _decision_id(action))
-    if outcome.verdict is not Verdict.TAKEN:
+    if outcome.result is not TapResult.ACCEPTED:
         return _result(redrawn(ctx, outcome))
     return CallbackResult(edit=tips_screen.snooze_choices(outcome, ctx.person, ctx.now))
 

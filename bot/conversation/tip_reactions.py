@@ -16,7 +16,7 @@ from bot.screens.dates import at_moment, at_time
 from bot.screens.markup import say
 from core.chat import Message
 from core.delivery.reactions import react, snooze, undo
-from core.delivery.tip_status import Outcome, Verdict, look
+from core.delivery.tip_status import TapResult, TipStatus, read_status
 from core.model import DismissReason, ReactionKind
 from core.scheduling.quiet_hours import quiet_until
 
@@ -31,14 +31,14 @@ class RedrawnTip:
     """What the message does not show: that the reaction came second, or too late."""
 
 
-def redrawn(ctx: UpdateContext, outcome: Outcome) -> RedrawnTip:
+def redrawn(ctx: UpdateContext, outcome: TipStatus) -> RedrawnTip:
     """The tip's message after a reaction or an attempt at one."""
     message = tips_screen.after(outcome, ctx.person, ctx.now)
-    has_remark = outcome.verdict in (Verdict.GONE, Verdict.ALREADY)
+    has_remark = outcome.result in (TapResult.GONE, TapResult.ALREADY_REACTED)
     return RedrawnTip(message=message, remark=why_not_taken(ctx, outcome) if has_remark else None)
 
 
-def why_not_taken(ctx: UpdateContext, outcome: Outcome) -> str:
+def why_not_taken(ctx: UpdateContext, outcome: TipStatus) -> str:
     """Why a reaction was not taken: an earlier one counts, or the task is gone."""
     if outcome.reaction is None:
         return texts.GONE_TOAST
@@ -47,10 +47,10 @@ def why_not_taken(ctx: UpdateContext, outcome: Outcome) -> str:
     return (texts.ALREADY_DONE if was_done else texts.ALREADY_DISMISSED).format(time=time)
 
 
-async def status_of(ctx: UpdateContext, decision_id: str) -> Outcome:
+async def status_of(ctx: UpdateContext, decision_id: str) -> TipStatus:
     """How the tip stands. Raises ``NotFound`` for anything but a tip of this person."""
     async with ctx.deps.store.read() as unit:
-        return await look(unit, decision_id, ctx.person)
+        return await read_status(unit, decision_id, ctx.person)
 
 
 async def snooze_until(
@@ -68,7 +68,7 @@ async def snooze_until(
     quiet_ends = quiet_until(when, tips_screen.zone_of(ctx.person), ctx.person.preferences.quiet)
     if quiet_ends and not even_if_quiet:
         outcome = await status_of(ctx, decision_id)
-        if outcome.verdict is Verdict.TAKEN:
+        if outcome.result is TapResult.ACCEPTED:
             return RedrawnTip(
                 message=tips_screen.snooze_in_quiet(
                     outcome, ctx.person, ctx.now, until=when, quiet_ends=quiet_ends
@@ -91,7 +91,7 @@ async def snooze_until(
 
 async def react_in_words(
     ctx: UpdateContext, decision_id: str, kind: ReactionKind, reason: DismissReason | None = None
-) -> Outcome:
+) -> TipStatus:
     """Take a reaction and redraw the tip."""
     outcome = await react(decision_id, ctx.person, ctx.deps, kind=kind, reason=reason)
     await ctx.redraw_tip(decision_id, tips_screen.after(outcome, ctx.person, ctx.now))
@@ -102,7 +102,7 @@ async def undo_in_words(ctx: UpdateContext, decision_id: str) -> Message:
     """Take the reaction back and redraw the tip."""
     outcome = await undo(decision_id, ctx.person, ctx.deps)
     await ctx.redraw_tip(decision_id, tips_screen.after(outcome, ctx.person, ctx.now))
-    if outcome.verdict is Verdict.NOTHING:
+    if outcome.result is TapResult.NOTHING_TO_UNDO:
         return say(texts.NOTHING_TO_UNDO)
     return say(texts.UNDONE_SAID, content=tips_screen.first_line(outcome.tip))
 

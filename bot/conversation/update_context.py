@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.edits import Edits
 from core.chat import Home, Message, Sender, Update
-from core.delivery.callbacks import addressed
+from core.delivery.callbacks import with_button_tokens
 from core.delivery.mentions import remember
 from core.dependencies import Dependencies
 from core.errors import NotSent, SendFailed, StoreUnavailable
@@ -211,7 +211,7 @@ class UpdateContext:
     async def _with_tokens(self, message: Message) -> Message:
         if not message.buttons:
             return message
-        return await self._retried(lambda unit: addressed(unit, message, self.person, self.deps))
+        return await self._retried(lambda unit: with_button_tokens(unit, message, self.person, self.deps))
 
     async def _retried(self, work: Callable[[Unit], Awaitable[T]]) -> T:
         """Do ``work`` in a transaction of its own, again and again while the store fails.

@@ -20,7 +20,7 @@ from core.bandit.evaluation.logged import SUM, CompactDecisions, LoggedDecisions
 from core.bandit.evaluation.paired import Paired, excess
 from core.model import Shadow, TipKind
 from core.policies.catalog import PROMISE, PROMISE_QUIET
-from core.store import Served, Store
+from core.store import RewardedDraw, Store
 
 PAGE_SIZE = 1_000
 """Decisions per query."""
@@ -111,7 +111,7 @@ class _LogReader:
     pages: defaultdict[_Key, list[_Page]] = field(default_factory=lambda: defaultdict(list))
     invalid: int = 0
 
-    def add(self, page: Sequence[Served]) -> None:
+    def add(self, page: Sequence[RewardedDraw]) -> None:
         drawn = [one for one in page if self._is_included(one.policy_id)]
         sound = [one for one in drawn if is_valid(one)]
         self.invalid += len(drawn) - len(sound)
@@ -137,7 +137,7 @@ class _LogReader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pair:
-    served: Served
+    served: RewardedDraw
     shadow: Shadow
 
 
@@ -159,14 +159,14 @@ async def gather(store: Store, wait: timedelta, *, served_by: str | None = None)
     return _gathered(reader, wait)
 
 
-def is_valid(one: Served) -> bool:
+def is_valid(one: RewardedDraw) -> bool:
     """Whether a decision's figures are possible."""
     same_size = len(set(map(len, one.features))) == 1
     in_range = 0 < one.propensity <= 1 and _reward(one) in REWARDS and _is_distribution(one.probabilities)
     return same_size and in_range and all(map(math.isfinite, chain.from_iterable(one.features)))
 
 
-def fits(one: Served, shadow: Shadow) -> bool:
+def fits(one: RewardedDraw, shadow: Shadow) -> bool:
     """Whether the shadow has a probability distribution over the decision's candidates."""
     return len(shadow.probabilities) == len(one.features) and _is_distribution(shadow.probabilities)
 
@@ -177,11 +177,11 @@ def _is_distribution(chances: Sequence[float]) -> bool:
     return min(chances) >= 0 and abs(math.fsum(chances) - 1) <= SUM
 
 
-def _reward(one: Served) -> float:
+def _reward(one: RewardedDraw) -> float:
     return REWARD_OF_SILENCE if one.reward is None else one.reward
 
 
-def _served_decision(one: Served) -> ServedDecision:
+def _served_decision(one: RewardedDraw) -> ServedDecision:
     return ServedDecision(
         decided_at=one.decided_at,
         reward=_reward(one),

@@ -12,7 +12,7 @@ from bot.screens import texts
 from bot.screens.dates import ago, at_due, at_moment, at_time, clock, due, moment, on_day
 from bot.screens.markup import join, say
 from core.chat import Button, Message
-from core.delivery.tip_status import Outcome, Verdict, topic_of
+from core.delivery.tip_status import TapResult, TipStatus, topic_of
 from core.model import (
     Context,
     Decision,
@@ -123,11 +123,11 @@ def pressure_words(task: Task | None, code: str, context: Context, person: Perso
 # --- After a tap -------------------------------------------------------------------------------------------
 
 
-def after(outcome: Outcome, person: Person, now: datetime) -> Message:
+def after(outcome: TipStatus, person: Person, now: datetime) -> Message:
     """The tip's message after Done, Snooze, Dismiss or Undo, or when its task is gone."""
     reaction = outcome.reaction
     if reaction is None:
-        is_gone = outcome.verdict is Verdict.GONE
+        is_gone = outcome.result is TapResult.GONE
         return gone(outcome, person, now) if is_gone else tip(outcome.decision, person)
     screens = {
         ReactionKind.DONE: _after_done,
@@ -141,7 +141,7 @@ def _undo() -> tuple[Button, ...]:
     return (Button(label=texts.UNDO, verb="undo"),)
 
 
-def _after_done(outcome: Outcome, reaction: Reaction, person: Person, now: datetime) -> Message:
+def _after_done(outcome: TipStatus, reaction: Reaction, person: Person, now: datetime) -> Message:
     zone = zone_of(person)
     sentence = texts.DONE_MOVED if outcome.moved_to else texts.DONE_AT
     return say(
@@ -154,7 +154,7 @@ def _after_done(outcome: Outcome, reaction: Reaction, person: Person, now: datet
     )
 
 
-def _after_snooze(outcome: Outcome, reaction: Reaction, person: Person, now: datetime) -> Message:
+def _after_snooze(outcome: TipStatus, reaction: Reaction, person: Person, now: datetime) -> Message:
     return say(
         texts.BACK_AT,
         _undo(),
@@ -164,7 +164,7 @@ def _after_snooze(outcome: Outcome, reaction: Reaction, person: Person, now: dat
     )
 
 
-def _after_dismiss(outcome: Outcome, reaction: Reaction, person: Person, now: datetime) -> Message:
+def _after_dismiss(outcome: TipStatus, reaction: Reaction, person: Person, now: datetime) -> Message:
     topic = topic_of(outcome.tip)
     if reaction.reason:
         return say(
@@ -194,7 +194,7 @@ def _reason_label(reason: DismissReason, topic: str) -> str:
     return texts.REASONS[reason.value].replace("{topic}", named)
 
 
-def gone(outcome: Outcome, person: Person, now: datetime) -> Message:
+def gone(outcome: TipStatus, person: Person, now: datetime) -> Message:
     """Says that the task was done or removed elsewhere; without buttons."""
     done_at = outcome.task.done_at if outcome.task else None
     age = now - outcome.decision.decided_at
@@ -211,7 +211,7 @@ def gone(outcome: Outcome, person: Person, now: datetime) -> Message:
 # --- Snooze choices ----------------------------------------------------------------------------------------
 
 
-def snooze_choices(outcome: Outcome, person: Person, now: datetime) -> Message:
+def snooze_choices(outcome: TipStatus, person: Person, now: datetime) -> Message:
     """Asks until when to snooze. This evening is offered as long as it lies ahead."""
     zone = zone_of(person)
     moments = {
@@ -245,7 +245,7 @@ def _next_week(person: Person, now: datetime, zone: ZoneInfo) -> datetime:
 
 
 def snooze_in_quiet(
-    outcome: Outcome, person: Person, now: datetime, *, until: datetime, quiet_ends: datetime
+    outcome: TipStatus, person: Person, now: datetime, *, until: datetime, quiet_ends: datetime
 ) -> Message:
     """Says that ``until`` is in quiet hours; offers their end, ``until`` itself, and tomorrow at nine."""
     zone = zone_of(person)

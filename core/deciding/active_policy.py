@@ -20,7 +20,7 @@ from core.store import Unit
 
 log = logging.getLogger(__name__)
 
-NOTE = "policy"
+PROMOTIONS_NOTE = "policy"
 """Key of the note that stores the promotions."""
 
 
@@ -51,7 +51,7 @@ class Promotions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Serving:
+class ActivePolicies:
     """The policy that serves, and the shadows beside it."""
 
     policy: Policy
@@ -60,7 +60,7 @@ class Serving:
     """What made the policy serve; None for the configured one."""
 
 
-def policies_by(note: str | None, deps: Dependencies) -> Serving:
+def policies_by(note: str | None, deps: Dependencies) -> ActivePolicies:
     """The policy that serves according to the stored note; all others are shadows.
 
     The configuration has the last word. If it names another policy than the one over which something was
@@ -68,7 +68,7 @@ def policies_by(note: str | None, deps: Dependencies) -> Serving:
     unknown policy. Each such case is logged once; nothing is raised.
     """
     shadows = tuple(one for one in deps.shadows if one.policy_id != deps.policy.policy_id)
-    configured = Serving(policy=deps.policy, shadows=shadows)
+    configured = ActivePolicies(policy=deps.policy, shadows=shadows)
     if note is None:
         return configured
     try:
@@ -82,7 +82,7 @@ def policies_by(note: str | None, deps: Dependencies) -> Serving:
         return configured
     others = {one.policy_id: one for one in (deps.policy, *replaced, *deps.shadows)}
     others.pop(chosen.policy_id, None)
-    return Serving(policy=chosen, shadows=tuple(others.values()), promotions=promotions)
+    return ActivePolicies(policy=chosen, shadows=tuple(others.values()), promotions=promotions)
 
 
 @cache
@@ -96,6 +96,6 @@ def _policy(policy_id: str, configured: Iterable[Policy]) -> Policy:
     return next(found, None) or policy_of(policy_id)
 
 
-async def serving_now(unit: Unit, deps: Dependencies) -> Serving:
+async def active_policies(unit: Unit, deps: Dependencies) -> ActivePolicies:
     """The policy that serves according to what is stored now."""
-    return policies_by(await unit.notes.get(None, NOTE), deps)
+    return policies_by(await unit.notes.get(None, PROMOTIONS_NOTE), deps)

@@ -13,7 +13,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from core.bandit.mixed import Posterior
-from core.deciding.active_policy import Serving, serving_now
+from core.deciding.active_policy import ActivePolicies, active_policies
 from core.deciding.context import Shortlisting, assemble
 from core.deciding.embed_texts import embed_now, embeddings_for, texts_of, worded
 from core.deciding.llm_tips import written_tips
@@ -58,7 +58,7 @@ class Options:
     """Those that were ruled out included, each with its reason in ``dropped``."""
     posterior: Posterior | None
     """None if nothing usable is known: then the fallback policy draws."""
-    policies: Serving
+    policies: ActivePolicies
 
 
 async def decide(
@@ -118,7 +118,7 @@ def _nothing_to_say(context: Context, candidates: tuple[TipCandidate, ...]) -> R
     return Refusal(reason=Reason.NOTHING_TO_SAY, context=context, candidates=ruled_out)
 
 
-async def keep(unit: Unit, decided: Decided, deps: Dependencies) -> bool:
+async def store_decision(unit: Unit, decided: Decided, deps: Dependencies) -> bool:
     """Store a decision and its event. False, and nothing stored, if the decision is stored already or its
     slot has another one.
     """
@@ -174,7 +174,7 @@ async def gather_options(
         context = await read_context(unit)
         embeddings = await embeddings_for(unit, person, [*lines, *texts_of(context, deps.templates)])
         posterior = await posterior_now(unit, person.person_id, context.now)
-        policies = await serving_now(unit, deps)
+        policies = await active_policies(unit, deps)
     if before:
         written = tuple(with_current_facts(tip, before, context) for tip in written)
     candidates = pool(context, written, deps.templates, deps.rules.cooldowns, embeddings)
@@ -182,7 +182,7 @@ async def gather_options(
     return Options(context=context, candidates=candidates, posterior=posterior, policies=policies)
 
 
-async def known_now(
+async def current_context(
     person: Person,
     deps: Dependencies,
     *,

@@ -20,7 +20,13 @@ from enum import StrEnum
 from core.bandit.evaluation.evaluate import REWARDS, Weights, weigh
 from core.bandit.evaluation.paired import Paired, at_least, difference
 from core.bandit.policy import Policy
-from core.deciding.active_policy import NOTE, Promotions, Serving, policies_by, serving_now
+from core.deciding.active_policy import (
+    PROMOTIONS_NOTE,
+    ActivePolicies,
+    Promotions,
+    active_policies,
+    policies_by,
+)
 from core.dependencies import Dependencies
 from core.errors import BadInput
 from core.events import record_event
@@ -28,7 +34,7 @@ from core.model import Event
 from core.store import Unit
 from core.text import clean
 
-ERROR = 0.05
+ERROR_RATE = 0.05
 """Error rate of all tests of one incumbent taken together (family-wise)."""
 
 RESERVED_SHARE = 0.2
@@ -37,7 +43,7 @@ RESERVED_SHARE = 0.2
 COHORTS_NOTE = "shadows"
 """Key of the note that stores the cohorts of shadows of each incumbent."""
 
-Arrivals = tuple[tuple[str, ...], ...]
+ShadowCohorts = tuple[tuple[str, ...], ...]
 """Ids of shadows by cohort, in the order in which these joined. A cohort joined at the same time."""
 
 PROMOTED, ROLLED_BACK = "policy.promoted", "policy.rolled_back"
@@ -48,7 +54,7 @@ MAX_HISTORY = 100
 # --- The test ----------------------------------------------------------------------------------------------
 
 
-class Refusal(StrEnum):
+class PromotionRefusal(StrEnum):
     """Why a shadow is not promoted."""
 
     TOO_FEW = "too_few"
@@ -60,7 +66,7 @@ class Refusal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class GainEstimate:
     """Mean rewards by decision. They are stored with a promotion under these names."""
 
     earns: float
@@ -72,15 +78,15 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class PromotionVerdict:
     """The result of one test."""
 
     weights: Weights
     error: float
     """The level of the test: the probability that a shadow that is at no time better ever passes it."""
-    figures: Figures | None = None
+    figures: GainEstimate | None = None
     """None if there are too few decisions."""
-    refusal: Refusal | None = None
+    refusal: PromotionRefusal | None = None
 
     @property
     def promotes(self) -> bool:
@@ -88,7 +94,7 @@ class Verdict:
         return self.refusal is None
 
 
-def in_order(since: Mapping[str, float], before: Arrivals = ()) -> Arrivals:
+def with_new_cohorts(since: Mapping[str, float], before: ShadowCohorts = ()) -> ShadowCohorts:
     """The cohorts ``before``, followed by those of the new shadows: a cohort was first logged at one instant,
     by ``since``.
     """
@@ -98,7 +104,7 @@ def in_order(since: Mapping[str, float], before: Arrivals = ()) -> Arrivals:
     return (*before, *cohorts)
 
 
-def allowance(shadow: str, arrivals: Arrivals) -> float:
+def significance_level(shadow: str, cohorts: ShadowCohorts) -> float:
     """The level at which a shadow of cohort k (from 0), one of n_k, is tested:
 
         ERROR * RESERVED_SHARE^k * (1 - RESERVED_SHARE) / n_k
@@ -106,48 +112,50 @@ def allowance(shadow: str, arrivals: Arrivals) -> float:
     The levels of all cohorts sum to at most ERROR (a geometric series), so there is always something left for
     a new one, and no level ever changes (alpha spending).
     """
-    earlier, cohort = next(found for found in enumerate(arrivals) if shadow in found[1])
-    return ERROR * RESERVED_SHARE**earlier * (1 - RESERVED_SHARE) / len(cohort)
+    earlier, cohort = next(found for found in enumerate(cohorts) if shadow in found[1])
+    return ERROR_RATE * RESERVED_SHARE**earlier * (1 - RESERVED_SHARE) / len(cohort)
 
 
-async def arrived(unit: Unit, incumbent: str, since: Mapping[str, float]) -> Arrivals:
+async def update_cohorts(unit: Unit, incumbent: str, since: Mapping[str, float]) -> ShadowCohorts:
     """The cohorts of shadows beside ``incumbent``, new ones stored. The order in which they were first found
     is kept, whatever leaves the log or enters it late.
     """
     stored = await unit.notes.get(None, COHORTS_NOTE)
-    by_incumbent: dict[str, Arrivals] = json.loads(stored) if stored else {}
+    by_incumbent: dict[str, ShadowCohorts] = json.loads(stored) if stored else {}
     before = tuple(map(tuple, by_incumbent.get(incumbent, ())))
-    arrivals = in_order(since, before)
-    if arrivals != before:
-        await unit.notes.put(None, COHORTS_NOTE, json.dumps(by_incumbent | {incumbent: arrivals}))
-    return arrivals
+    cohorts = with_new_cohorts(since, before)
+    if cohorts != before:
+        await unit.notes.put(None, COHORTS_NOTE, json.dumps(by_incumbent | {incumbent: cohorts}))
+    return cohorts
 
 
-def examine(paired: Paired, *, error: float) -> Verdict:
+def examine(paired: Paired, *, error: float) -> PromotionVerdict:
     """Test at level ``error`` whether a shadow is better, on the decisions that the incumbent served and in
     which the shadow was logged.
     """
     weights = weigh(paired.weights)
     if not weights.enough:
-        return Verdict(weights=weights, error=error, refusal=Refusal.TOO_FEW)
-    figures = Figures(
+        return PromotionVerdict(weights=weights, error=error, refusal=PromotionRefusal.TOO_FEW)
+    figures = GainEstimate(
         earns=float(paired.rewards.mean()),
         more=difference(paired),
         least=at_least(paired, rewards_in=REWARDS, error=error),
     )
-    return Verdict(weights=weights, error=error, figures=figures, refusal=_refusal(weights, figures.least))
+    return PromotionVerdict(
+        weights=weights, error=error, figures=figures, refusal=_refusal(weights, figures.least)
+    )
 
 
-def _refusal(weights: Weights, least: float) -> Refusal | None:
+def _refusal(weights: Weights, least: float) -> PromotionRefusal | None:
     if not weights.sound:
-        return Refusal.UNSOUND
-    return None if least > 0 else Refusal.NOT_BETTER
+        return PromotionRefusal.UNSOUND
+    return None if least > 0 else PromotionRefusal.NOT_BETTER
 
 
 # --- Promotion and roll-back -------------------------------------------------------------------------------
 
 
-def shadow_named(name: str, now: Serving) -> Policy:
+def shadow_named(name: str, now: ActivePolicies) -> Policy:
     """The shadow with that id, or the only one with that bare name. Raises ``BadInput`` with the names of the
     shadows.
     """
@@ -166,7 +174,7 @@ def shadow_named(name: str, now: Serving) -> Policy:
     raise BadInput("unknown_shadow", value=said, names=names)
 
 
-async def promote(deps: Dependencies, shadow: Policy, verdict: Verdict, *, over: Policy) -> None:
+async def promote(deps: Dependencies, shadow: Policy, verdict: PromotionVerdict, *, over: Policy) -> None:
     """Let ``shadow`` serve in place of ``over`` from the next decision on, and record why.
 
     Raises ``BadInput`` if another policy serves by now, ValueError if ``verdict`` does not promote.
@@ -174,7 +182,7 @@ async def promote(deps: Dependencies, shadow: Policy, verdict: Verdict, *, over:
     if verdict.figures is None or verdict.refusal is not None:
         raise ValueError(f"{shadow.policy_id} has not proved itself better: {verdict.refusal}")
     async with deps.store.begin() as unit:
-        now = await serving_now(unit, deps)
+        now = await active_policies(unit, deps)
         if now.policy.policy_id != over.policy_id:
             raise BadInput("another_serves", value=now.policy.policy_id)
         before = now.promotions.policies if now.promotions else ()
@@ -194,14 +202,14 @@ async def promote(deps: Dependencies, shadow: Policy, verdict: Verdict, *, over:
         )
 
 
-async def roll_back(deps: Dependencies) -> Serving:
+async def roll_back(deps: Dependencies) -> ActivePolicies:
     """Undo the last promotion; returns the policies that serve then. If the promotions are not in effect any
     more, only the note is cleared.
 
     Raises ``BadInput`` if nothing was promoted.
     """
     async with deps.store.begin() as unit:
-        stored = await unit.notes.get(None, NOTE)
+        stored = await unit.notes.get(None, PROMOTIONS_NOTE)
         now = policies_by(stored, deps)
         if stored is None:
             raise BadInput("nothing_promoted", value=now.policy.policy_id)
@@ -209,7 +217,7 @@ async def roll_back(deps: Dependencies) -> Serving:
             await _note(unit, deps, ())
             return now
         await _note(unit, deps, now.promotions.policies[:-1])
-        back = await serving_now(unit, deps)
+        back = await active_policies(unit, deps)
         await record_event(
             unit, deps, ROLLED_BACK, None, policy_id=back.policy.policy_id, over=now.policy.policy_id
         )
@@ -218,7 +226,7 @@ async def roll_back(deps: Dependencies) -> Serving:
 
 async def _note(unit: Unit, deps: Dependencies, policies: tuple[str, ...]) -> None:
     promotions = Promotions(configured=deps.policy.policy_id, policies=policies)
-    await unit.notes.put(None, NOTE, promotions.as_text() if policies else None)
+    await unit.notes.put(None, PROMOTIONS_NOTE, promotions.as_text() if policies else None)
 
 
 async def history(unit: Unit) -> tuple[Event, ...]:

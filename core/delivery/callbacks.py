@@ -8,7 +8,7 @@ from itertools import count
 from core.chat import Button, Message
 from core.dependencies import Dependencies
 from core.model import Person
-from core.store import Handle, Unit
+from core.store import ButtonTokens, Unit
 
 MAX_TOKEN_LENGTH = 64
 
@@ -24,14 +24,14 @@ class CallbackAction:
     """Id of the decision that the message is about, if any."""
 
 
-async def addressed(unit: Unit, message: Message, person: Person, deps: Dependencies) -> Message:
+async def with_button_tokens(unit: Unit, message: Message, person: Person, deps: Dependencies) -> Message:
     """``message`` with a token on every button. Stores one row, which says what they mean."""
     if not message.buttons:
         return message
     handle = deps.random.secret()
     actions = tuple(f"{button.verb} {button.arg}".strip() for row in message.buttons for button in row)
     await unit.handles.add(
-        Handle(
+        ButtonTokens(
             handle=handle,
             person_id=person.person_id,
             subject=message.subject,
@@ -48,7 +48,7 @@ def _with_tokens(rows: tuple[tuple[Button, ...], ...], handle: str) -> tuple[tup
     return tuple(tuple(replace(button, token=f"{handle}.{next(numbers)}") for button in row) for row in rows)
 
 
-async def press(unit: Unit, token: str, person: Person) -> CallbackAction | None:
+async def resolve_token(unit: Unit, token: str, person: Person) -> CallbackAction | None:
     """What the button with that token means. None if the token is forged, unknown or another person's."""
     name, _, number = token.partition(".")
     if len(token) > MAX_TOKEN_LENGTH or not token.isascii() or not number.isdigit():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from core.deciding.decide import decide, keep
-from core.delivery.send import Compose, begin_send, recipient_of, reserve, send
+from core.deciding.decide import decide, store_decision
+from core.delivery.send import TipRenderer, begin_send, recipient_of, reserve, send
 from core.dependencies import Dependencies
 from core.model import Account, Consent, Delivery, Person, Request, Trigger
 
@@ -15,7 +15,7 @@ async def tip_now(
     person: Person,
     account: Account,
     deps: Dependencies,
-    compose: Compose,
+    compose: TipRenderer,
     *,
     zone: ZoneInfo,
     request: Request,
@@ -33,7 +33,7 @@ async def tip_now(
     decided = replace(decided, decision=replace(decided.decision, decision_id=f"asked-{origin}"))
     delivery = reserve(decided.decision, account, deps) if decided.decision.tip else None
     async with deps.store.begin() as unit:
-        if not await keep(unit, decided, deps):
+        if not await store_decision(unit, decided, deps):
             return next(iter(await unit.deliveries.of(decided.decision.decision_id)), None)
         if delivery is None:
             return None

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from core.chat import Channel
 from core.concurrency import gather_bounded
-from core.deciding.decide import Decided, decide, keep
+from core.deciding.decide import Decided, decide, store_decision
 from core.deciding.decision_points import (
     LEASE,
     best_account,
@@ -25,7 +25,7 @@ from core.deciding.decision_points import (
     snooze_availability,
 )
 from core.deciding.snoozed import decide_redelivery
-from core.delivery.send import Compose, PendingSend, begin_send, recipient_of, reserve, send
+from core.delivery.send import PendingSend, TipRenderer, begin_send, recipient_of, reserve, send
 from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.learning.holdout import enrol, review, with_holdout_draw
@@ -45,7 +45,7 @@ from core.store import DuePerson, Unit
 
 log = logging.getLogger(__name__)
 
-LONGEST_WRITING, LONGEST_ASKING = LEASE / 2, LEASE / 6
+MAX_WRITING_TIME, MAX_SOURCE_TIME = LEASE / 2, LEASE / 6
 """How long LLM tips may take, and one answer of a source: a decision must be committed before the lease ends.
 
 After the writing, sources take at most twice LONGEST_ASKING (``core/deciding/decide.py``). The rest of the
@@ -76,7 +76,7 @@ class DueDecisionPoint:
         return Trigger.SNOOZED if self.snooze else Trigger.SCHEDULED
 
 
-async def push_due(deps: Dependencies, compose: Compose, *, limit: int = 500) -> int:
+async def push_due(deps: Dependencies, compose: TipRenderer, *, limit: int = 500) -> int:
     """Serve everybody whose decision point has come; returns how many people that were."""
     async with deps.store.read() as unit:
         due = await unit.people.due(deps.clock.now(), limit)
@@ -84,7 +84,7 @@ async def push_due(deps: Dependencies, compose: Compose, *, limit: int = 500) ->
     return len(due)
 
 
-async def push_to(person_id: str, deps: Dependencies, compose: Compose) -> None:
+async def push_to(person_id: str, deps: Dependencies, compose: TipRenderer) -> None:
     """Serve one person if their decision point has come. A terminal serves only its own person."""
     async with deps.store.read() as unit:
         person = await unit.people.get(person_id)
@@ -92,7 +92,7 @@ async def push_to(person_id: str, deps: Dependencies, compose: Compose) -> None:
         await push(DuePerson(person_id=person_id, due_at=person.next_due_at), deps, compose)
 
 
-async def push(due: DuePerson, deps: Dependencies, compose: Compose) -> Delivery | None:
+async def push(due: DuePerson, deps: Dependencies, compose: TipRenderer) -> Delivery | None:
     """Serve one due person: claim, decide, commit, then send. None if nothing was sent."""
     try:
         due_point = await claim(due, deps)
@@ -186,7 +186,7 @@ async def store_refusal(due_point: DueDecisionPoint, reason: Reason, deps: Depen
     async with deps.store.begin() as unit:
         unserved = await _unserved(unit, decision, deps)
         if unserved:
-            await keep(unit, Decided(decision=unserved), deps)
+            await store_decision(unit, Decided(decision=unserved), deps)
         if due_point.snooze and not await _is_called_off(unit, due_point):
             await unit.snoozes.save(_postponed(due_point.snooze, due_point.availability, deps))
         await _move_on(unit, await unit.people.get(decision.person_id), due_point, deps)
@@ -222,7 +222,7 @@ def _postponed(snooze: Snooze, availability: Availability, deps: Dependencies) -
 
 
 async def commit(
-    due_point: DueDecisionPoint, decided: Decided, deps: Dependencies, compose: Compose
+    due_point: DueDecisionPoint, decided: Decided, deps: Dependencies, compose: TipRenderer
 ) -> PendingSend | Delivery | None:
     """Store the decision, its delivery and the state ``sending`` in one transaction, before anything is sent.
 
@@ -233,7 +233,7 @@ async def commit(
         unserved = await _unserved(unit, decided.decision, deps)
         decision = with_holdout_draw(unserved or decided.decision, recipient.person, deps)
         wanted = unserved is not None and not await _is_called_off(unit, due_point)
-        stored = wanted and await keep(unit, replace(decided, decision=decision), deps)
+        stored = wanted and await store_decision(unit, replace(decided, decision=decision), deps)
         if stored and due_point.snooze:
             await unit.snoozes.save(replace(due_point.snooze, state=SnoozeState.BACK))
         if stored:

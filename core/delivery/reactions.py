@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from core.deciding.decision_points import reschedule
 from core.delivery.send import mark_observed
-from core.delivery.tip_status import Outcome, Verdict, look, topic_of
+from core.delivery.tip_status import TapResult, TipStatus, read_status, topic_of
 from core.dependencies import Dependencies
 from core.events import record_event
 from core.learning.update import (
@@ -51,10 +51,10 @@ async def react(
     kind: ReactionKind,
     reason: DismissReason | None = None,
     message_id: str | None = None,
-) -> Outcome:
+) -> TipStatus:
     """Record Done or Dismiss. A second terminal tap changes nothing but may add a reason."""
     async with deps.store.begin() as unit:
-        before = await look(unit, decision_id, person)
+        before = await read_status(unit, decision_id, person)
         await _was_seen(unit, before, message_id, deps)
         reaction = await _recorded(unit, before, deps, kind=kind, reason=reason)
         if reaction is None:
@@ -65,7 +65,7 @@ async def react(
         moved = task is not None and task is not before.task and task.state is TaskState.OPEN
         return replace(
             before,
-            verdict=Verdict.TAKEN,
+            result=TapResult.ACCEPTED,
             reaction=reaction,
             task=task,
             moved_to=task.due if task and moved else None,
@@ -80,12 +80,12 @@ async def snooze(
     until: datetime,
     even_if_quiet: bool = False,
     message_id: str | None = None,
-) -> Outcome:
+) -> TipStatus:
     """Bring a tip back at ``until``. A later snooze replaces an earlier one."""
     async with deps.store.begin() as unit:
-        before = await look(unit, decision_id, person)
+        before = await read_status(unit, decision_id, person)
         await _was_seen(unit, before, message_id, deps)
-        if before.verdict is not Verdict.TAKEN:
+        if before.result is not TapResult.ACCEPTED:
             return before
         await _withdraw(unit, before, deps)
         reaction = _reaction(before.decision, deps, kind=ReactionKind.SNOOZE, until=until)
@@ -104,15 +104,15 @@ async def snooze(
         return replace(before, reaction=reaction)
 
 
-async def undo(decision_id: str, person: Person, deps: Dependencies) -> Outcome:
+async def undo(decision_id: str, person: Person, deps: Dependencies) -> TipStatus:
     """Retract the reaction that counts. The tip is open again; task, reward, model and muted topics are as if
     it had never been tapped.
     """
     async with deps.store.begin() as unit:
-        before = await look(unit, decision_id, person)
+        before = await read_status(unit, decision_id, person)
         reaction = before.reaction
         if reaction is None:
-            return replace(before, verdict=Verdict.NOTHING)
+            return replace(before, result=TapResult.NOTHING_TO_UNDO)
         if await _withdraw(unit, before, deps):
             await _reschedule(unit, person.person_id, deps)
         await retract(unit, before.decision, person, before.reward)
@@ -120,7 +120,7 @@ async def undo(decision_id: str, person: Person, deps: Dependencies) -> Outcome:
             await teach_silence(unit, before.decision, person, deps)
         task = await _reopen_task(unit, before, reaction, deps)
         await _log(unit, "reaction.undone", before.decision, reaction, deps)
-        return replace(before, verdict=Verdict.TAKEN, reaction=None, task=task)
+        return replace(before, result=TapResult.ACCEPTED, reaction=None, task=task)
 
 
 async def _would_be_ignored(unit: Unit, decision: Decision, deps: Dependencies) -> bool:
@@ -135,12 +135,12 @@ async def _would_be_ignored(unit: Unit, decision: Decision, deps: Dependencies) 
 
 
 async def _recorded(
-    unit: Unit, before: Outcome, deps: Dependencies, *, kind: ReactionKind, reason: DismissReason | None
+    unit: Unit, before: TipStatus, deps: Dependencies, *, kind: ReactionKind, reason: DismissReason | None
 ) -> Reaction | None:
     """The stored reaction: a new one, or an earlier dismissal with its reason. None if the tap changes
     nothing.
     """
-    if before.verdict is Verdict.TAKEN:
+    if before.result is TapResult.ACCEPTED:
         if await _withdraw(unit, before, deps):
             await _reschedule(unit, before.decision.person_id, deps)
         reaction = _reaction(before.decision, deps, kind=kind, reason=reason)
@@ -174,17 +174,17 @@ def _reaction(
     )
 
 
-async def _was_seen(unit: Unit, before: Outcome, message_id: str | None, deps: Dependencies) -> None:
+async def _was_seen(unit: Unit, before: TipStatus, message_id: str | None, deps: Dependencies) -> None:
     """A tap proves that its tip was shown. If its task was done elsewhere, the model learns that."""
     if not message_id or not before.unproved:
         return
     await mark_observed(unit, before.unproved, message_id, deps)
     task = before.task
-    if before.verdict is Verdict.GONE and task and task.done_at:
+    if before.result is TapResult.GONE and task and task.done_at:
         await learn_done_elsewhere(unit, task, deps, done_at=task.done_at)
 
 
-async def _withdraw(unit: Unit, before: Outcome, deps: Dependencies) -> bool:
+async def _withdraw(unit: Unit, before: TipStatus, deps: Dependencies) -> bool:
     """Withdraw the reaction that counts, if there is one, and cancel its snooze. True if a snooze was
     cancelled: then the person needs a new decision point.
     """
@@ -216,7 +216,7 @@ async def _mute_topic(unit: Unit, tip: TipCandidate, reaction: Reaction, deps: D
 
 
 async def _complete_task(
-    unit: Unit, before: Outcome, reaction: Reaction, person: Person, deps: Dependencies
+    unit: Unit, before: TipStatus, reaction: Reaction, person: Person, deps: Dependencies
 ) -> Task | None:
     """Complete the task if the reaction says that it is done. Returns the task as it is then.
 
@@ -231,7 +231,7 @@ async def _complete_task(
     return done
 
 
-async def _reopen_task(unit: Unit, before: Outcome, reaction: Reaction, deps: Dependencies) -> Task | None:
+async def _reopen_task(unit: Unit, before: TipStatus, reaction: Reaction, deps: Dependencies) -> Task | None:
     """Take back what the reaction did to topic and task. What was done or muted before the tap stays so."""
     if reaction.muted:
         await change_in(unit, reaction.person_id, deps, unmute(reaction.muted), what="unmute")
@@ -245,7 +245,7 @@ async def _reopen_task(unit: Unit, before: Outcome, reaction: Reaction, deps: De
 
 
 async def _learn_from(
-    unit: Unit, before: Outcome, reaction: Reaction, person: Person, deps: Dependencies
+    unit: Unit, before: TipStatus, reaction: Reaction, person: Person, deps: Dependencies
 ) -> None:
     snoozed = before.decision.trigger is Trigger.SNOOZED or before.reaction is not None
     signal = signal_of(reaction.kind, reaction.reason, late=reaction.late or snoozed)

@@ -15,7 +15,7 @@ from datetime import timedelta
 from core.chat import Message
 from core.concurrency import gather_bounded
 from core.deciding.decision_points import send_availability
-from core.delivery.callbacks import addressed
+from core.delivery.callbacks import with_button_tokens
 from core.delivery.mentions import remember
 from core.dependencies import Dependencies
 from core.errors import NotFound, NotSent, SendFailed, SendRejected, Unreachable
@@ -42,7 +42,7 @@ MAX_CONCURRENT_SENDS = 16
 MAX_SNOOZED_AGE = timedelta(days=2)
 """How long a snoozed tip that has come back waits for a channel that is not connected."""
 
-Compose = Callable[[Decision, Person], Message]
+TipRenderer = Callable[[Decision, Person], Message]
 """Renders a tip as a message; ``bot/screens/tips.py`` does it."""
 
 
@@ -85,7 +85,7 @@ def reserve(decision: Decision, account: Account, deps: Dependencies) -> Deliver
     )
 
 
-async def deliver(delivery: Delivery, deps: Dependencies, compose: Compose) -> Delivery | None:
+async def deliver(delivery: Delivery, deps: Dependencies, compose: TipRenderer) -> Delivery | None:
     """Send a reserved delivery if that is still right. Returns it in its new state; None if another process
     has it, or the person has left.
     """
@@ -121,7 +121,7 @@ async def begin_send(
     decision: Decision,
     recipient: Recipient,
     deps: Dependencies,
-    compose: Compose,
+    compose: TipRenderer,
 ) -> PendingSend | Delivery | None:
     """Move a delivery to ``sending``; to be committed before anything is sent. ``recipient`` is as this very
     transaction has read it.
@@ -140,7 +140,7 @@ async def begin_send(
     sending = replace(_moved(delivery, DeliveryState.SENDING, deps), attempt=delivery.attempt + 1)
     if not await unit.deliveries.move(delivery, sending):
         return None
-    message = await addressed(unit, compose(decision, person), person, deps)
+    message = await with_button_tokens(unit, compose(decision, person), person, deps)
     news = person.dosage if person.dosage and not person.dosage.told else None
     return PendingSend(delivery=sending, account=account, message=message, news=news)
 
@@ -243,7 +243,7 @@ async def mark_observed(
         await _store_state(unit, delivery, seen, deps)
 
 
-async def deliver_waiting(deps: Dependencies, compose: Compose, *, limit: int = 1000) -> int:
+async def deliver_waiting(deps: Dependencies, compose: TipRenderer, *, limit: int = 1000) -> int:
     """Send the reserved deliveries that need not wait any longer; returns how many."""
     now = deps.clock.now()
     async with deps.store.read() as unit:

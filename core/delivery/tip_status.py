@@ -14,24 +14,24 @@ from core.tasks.todo_list import is_over
 from core.tips.cooldowns import plain_words
 
 
-class Verdict(StrEnum):
+class TapResult(StrEnum):
     """What a tap did, or, before a tap, what it would do."""
 
-    TAKEN = "taken"
+    ACCEPTED = "taken"
     """It counts."""
-    ALREADY = "already"
+    ALREADY_REACTED = "already"
     """The tip has a terminal reaction already. The first one counts."""
     GONE = "gone"
     """The task was completed or removed elsewhere."""
-    NOTHING = "nothing"
+    NOTHING_TO_UNDO = "nothing"
     """There is nothing to undo."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class TipStatus:
     """A tip and all that a tap on it needs, and all that is needed to redraw its message."""
 
-    verdict: Verdict
+    result: TapResult
     decision: Decision
     tip: TipCandidate
     reaction: Reaction | None = None
@@ -48,7 +48,7 @@ class Outcome:
     """The next due date of a repeating task that this tap completed."""
 
 
-async def look(unit: Unit, decision_id: str, person: Person) -> Outcome:
+async def read_status(unit: Unit, decision_id: str, person: Person) -> TipStatus:
     """The status of a tip before a tap. Raises ``NotFound`` for anything but a tip of this person.
 
     A snooze is no terminal reaction: the tip is still open.
@@ -58,8 +58,8 @@ async def look(unit: Unit, decision_id: str, person: Person) -> Outcome:
     tip = decision.tip
     if tip is None or decision.person_id != person.person_id:
         raise NotFound("no such tip of this person")
-    status = Outcome(
-        verdict=Verdict.TAKEN,
+    status = TipStatus(
+        result=TapResult.ACCEPTED,
         decision=decision,
         tip=tip,
         reaction=stored.reaction,
@@ -69,20 +69,20 @@ async def look(unit: Unit, decision_id: str, person: Person) -> Outcome:
         newest=stored.newest,
     )
     if status.reaction and status.reaction.kind is not ReactionKind.SNOOZE:
-        return replace(status, verdict=Verdict.ALREADY)
+        return replace(status, result=TapResult.ALREADY_REACTED)
     if task and is_over(task, decision):
-        return replace(status, verdict=Verdict.GONE, reaction=None)
+        return replace(status, result=TapResult.GONE, reaction=None)
     return status
 
 
-async def unanswered(person: Person, deps: Dependencies, *, since: datetime) -> Outcome | None:
+async def latest_unanswered(person: Person, deps: Dependencies, *, since: datetime) -> TipStatus | None:
     """The newest tip shown since ``since``, if nobody has reacted to it yet."""
     async with deps.store.read() as unit:
         tips = await unit.decisions.past_tips(person.person_id, since, 1)
         if not tips or tips[0].reaction is not None:
             return None
-        status = await look(unit, tips[0].decision_id, person)
-    return status if status.verdict is Verdict.TAKEN else None
+        status = await read_status(unit, tips[0].decision_id, person)
+    return status if status.result is TapResult.ACCEPTED else None
 
 
 def topic_of(tip: TipCandidate) -> str:

@@ -141,7 +141,7 @@ async def expire_rewards(deps: Dependencies, *, limit: int = 200) -> int:
     """Reward silence for tips whose wait time is over. Returns how many decisions were due."""
     before = deps.clock.now() - deps.rules.reward_wait
     async with deps.store.begin() as unit:
-        await unit.deliveries.settle(before)
+        await unit.deliveries.mark_rewarded(before)
         waiting = await unit.decisions.unrewarded(before, limit)
     await gather_bounded(waiting, lambda decision: _expire(decision, deps))
     return len(waiting)

@@ -121,7 +121,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class PersonAccount:
     """A person and the account from which they write."""
 
     person: Person

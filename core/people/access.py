@@ -11,7 +11,7 @@ from core.chat import Channel, Sender
 from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.events import record_event
-from core.model import Account, Known, Person, TaskSource
+from core.model import Account, Person, PersonAccount, TaskSource
 from core.store import Invitation, SourceStatus, Unit
 
 INVITATION_TTL = timedelta(days=7)
@@ -44,19 +44,19 @@ def looks_like_code(text: str) -> bool:
     return len(text) == CODE_LENGTH and is_mixed
 
 
-async def recognise(sender: Sender, deps: Dependencies) -> Known | None:
+async def recognise(sender: Sender, deps: Dependencies) -> PersonAccount | None:
     """The person and account of ``sender``, with updated address and language; None for strangers."""
     async with deps.store.read() as unit:
         known = await find(unit, sender)
     return await keep_fresh(known, sender, deps) if known else None
 
 
-async def find(unit: Unit, sender: Sender) -> Known | None:
+async def find(unit: Unit, sender: Sender) -> PersonAccount | None:
     """The person and account of ``sender`` as stored; None for strangers."""
     return await unit.people.known(sender.channel, sender.external_id)
 
 
-async def keep_fresh(known: Known, sender: Sender, deps: Dependencies) -> Known:
+async def keep_fresh(known: PersonAccount, sender: Sender, deps: Dependencies) -> PersonAccount:
     """Store the sender's address, language and time if they changed.
 
     Mostly nothing changed and nothing is written, so a reader does not wait for a writer.
@@ -74,7 +74,9 @@ async def keep_fresh(known: Known, sender: Sender, deps: Dependencies) -> Known:
     return replace(known, account=account)
 
 
-async def admit(sender: Sender, deps: Dependencies, *, access: Access, code: str | None) -> Known | None:
+async def admit(
+    sender: Sender, deps: Dependencies, *, access: Access, code: str | None
+) -> PersonAccount | None:
     """Let a newcomer in; None if they may not come in.
 
     A code lets its bearer in as a new person. The owner's code adds an account to the owner.
@@ -127,7 +129,7 @@ async def _get_or_create_person(
     return person
 
 
-async def join_account(unit: Unit, sender: Sender, person: Person, deps: Dependencies) -> Known:
+async def join_account(unit: Unit, sender: Sender, person: Person, deps: Dependencies) -> PersonAccount:
     """Add an account for ``sender`` to ``person``."""
     account = Account(
         account_id=deps.random.new_id(),
@@ -141,7 +143,7 @@ async def join_account(unit: Unit, sender: Sender, person: Person, deps: Depende
     await unit.people.save_account(account)
     data = {"channel": sender.channel.value, "owner": person.owner}
     await record_event(unit, deps, "account.joined", person.person_id, **data)
-    return Known(person=person, account=account)
+    return PersonAccount(person=person, account=account)
 
 
 async def _grant_sources(

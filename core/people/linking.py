@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from core.chat import Sender
 from core.dependencies import Dependencies
-from core.model import Known, Person, TaskSource
+from core.model import Person, PersonAccount, TaskSource
 from core.people.access import code_hash, find, join_account, usable, use
 from core.store import Invitation, Unit
 
@@ -81,7 +81,7 @@ async def link(sender: Sender, typed: str, deps: Dependencies) -> Linked:
         return Linked.JOINED
 
 
-async def _refusal(unit: Unit, known: Known, person_id: str) -> Linked | None:
+async def _refusal(unit: Unit, known: PersonAccount, person_id: str) -> Linked | None:
     """Why a known account can't be linked; None if it can."""
     if known.person.person_id == person_id:
         return Linked.SAME

@@ -5,7 +5,7 @@ aware datetimes in UTC. There is a module for each subject; all are imported fro
 """
 
 from core.store.corrections import Corrections
-from core.store.decisions import Decisions, Drawn, Served
+from core.store.decisions import Decisions, RewardedDraw, StoredTip
 from core.store.deliveries import Deliveries
 from core.store.embeddings import Embeddings
 from core.store.events import Events, Notes
@@ -16,17 +16,16 @@ from core.store.reactions import Reactions, Rewarded, Snoozes
 from core.store.tasks import Sources, SourceStatus, Tasks
 from core.store.trials import Trials
 from core.store.unit import Store, Unit
-from core.store.updates import Handle, Handles, Inbox, Received
+from core.store.updates import ButtonTokens, Handles, Inbox, Received
 
 __all__ = [
+    "ButtonTokens",
     "Corrections",
     "Decisions",
     "Deliveries",
-    "Drawn",
     "DuePerson",
     "Embeddings",
     "Events",
-    "Handle",
     "Handles",
     "Inbox",
     "Invitation",
@@ -39,11 +38,12 @@ __all__ = [
     "Reactions",
     "Received",
     "Rewarded",
-    "Served",
+    "RewardedDraw",
     "Snoozes",
     "SourceStatus",
     "Sources",
     "Store",
+    "StoredTip",
     "Tasks",
     "Trials",
     "Unit",

@@ -11,7 +11,7 @@ from core.model import Decision, Delivery, PastTip, Reaction, Reward, Shadow, Sn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class StoredTip:
     """A decision and all that a tap on its tip needs."""
 
     decision: Decision
@@ -28,7 +28,7 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Served:
+class RewardedDraw:
     """A draw whose reward is known, as evaluation reads it. Features and distributions are those of the k
     candidates that were not ruled out, in their order.
     """
@@ -66,7 +66,7 @@ class Decisions(Protocol):
         ...
 
     async def get(self, decision_id: str) -> Decision: ...
-    async def stored_tip(self, decision_id: str) -> Drawn:
+    async def stored_tip(self, decision_id: str) -> StoredTip:
         """All that a tap on the tip of a decision needs, in one query."""
         ...
 
@@ -105,11 +105,11 @@ class Decisions(Protocol):
         """Decisions whose tip was sent before ``before`` and which have no reward yet, oldest first."""
         ...
 
-    async def drew(self, after: str, limit: int) -> tuple[Decision, ...]:
+    async def draws(self, after: str, limit: int) -> tuple[Decision, ...]:
         """A page of all decisions with a draw, ordered by id, that follow the id ``after``."""
         ...
 
-    async def rewarded_draws(self, after: str, limit: int) -> tuple[Served, ...]:
+    async def rewarded_draws(self, after: str, limit: int) -> tuple[RewardedDraw, ...]:
         """A page of the log for evaluation, ordered by id, that follows the id ``after``.
 
         It holds draws with a reward and draws of silence, without those in the hold-out arm.

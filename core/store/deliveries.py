@@ -21,7 +21,7 @@ class Deliveries(Protocol):
         """
         ...
 
-    async def settle(self, before: datetime) -> None:
+    async def mark_rewarded(self, before: datetime) -> None:
         """Mark deliveries that were sent before then and have a reward, so that ``Decisions.unrewarded`` does
         not search them any more.
         """

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.chat import Channel
-from core.model import Account, Known, Person
+from core.model import Account, Person, PersonAccount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class People(Protocol):
         ...
 
     async def account(self, channel: Channel, external_id: str) -> Account | None: ...
-    async def known(self, channel: Channel, external_id: str) -> Known | None:
+    async def known(self, channel: Channel, external_id: str) -> PersonAccount | None:
         """The account and its person."""
         ...
 

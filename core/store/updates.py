@@ -10,7 +10,7 @@ from core.chat import Update
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Handle:
+class ButtonTokens:
     """The meaning of the buttons of one message. The token of button i is ``handle.i``."""
 
     handle: str
@@ -28,8 +28,8 @@ class Handle:
 class Handles(Protocol):
     """The meaning of button tokens, by message."""
 
-    async def add(self, handle: Handle) -> None: ...
-    async def get(self, handle: str) -> Handle | None: ...
+    async def add(self, handle: ButtonTokens) -> None: ...
+    async def get(self, handle: str) -> ButtonTokens | None: ...
     async def prune(self, before: datetime) -> int:
         """Delete older ones; returns how many."""
         ...

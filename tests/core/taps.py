@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from core.delivery.reactions import react, snooze, undo
-from core.delivery.tip_status import Outcome
+from core.delivery.tip_status import TipStatus
 from core.model import Decision, DismissReason, Person, ReactionKind, Task
 from core.people.preferences import Change, change
 from tests.core.outsiders import BERLIN
@@ -24,17 +24,17 @@ async def tip(here: Scene, **fields: Any) -> Decision:
 
 async def tapped(
     here: Scene, decision: Decision, kind: ReactionKind, reason: DismissReason | None = None
-) -> Outcome:
+) -> TipStatus:
     person = await here.stored(decision.person_id)
     return await react(decision.decision_id, person, here.deps, kind=kind, reason=reason)
 
 
-async def snoozed(here: Scene, decision: Decision, **span: float) -> Outcome:
+async def snoozed(here: Scene, decision: Decision, **span: float) -> TipStatus:
     until = here.clock.now() + timedelta(**span)
     return await snooze(decision.decision_id, await here.stored(), here.deps, until=until)
 
 
-async def undone(here: Scene, decision: Decision) -> Outcome:
+async def undone(here: Scene, decision: Decision) -> TipStatus:
     return await undo(decision.decision_id, await here.stored(), here.deps)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import to_jsonable_python
 
 from core.chat import Channel
-from core.model import Account, Known, Person, Task, TaskOutline, TaskState
+from core.model import Account, Person, PersonAccount, Task, TaskOutline, TaskState
 from core.store import DuePerson, Invitation, SourceStatus
 from tests.fakes.tables import Tables
 
@@ -49,9 +49,9 @@ class FakePeople:
     async def account(self, channel: Channel, external_id: str) -> Account | None:
         return next(iter(self._tables.all("accounts", channel=channel, external_id=external_id)), None)
 
-    async def known(self, channel: Channel, external_id: str) -> Known | None:
+    async def known(self, channel: Channel, external_id: str) -> PersonAccount | None:
         account = await self.account(channel, external_id)
-        return Known(person=await self.get(account.person_id), account=account) if account else None
+        return PersonAccount(person=await self.get(account.person_id), account=account) if account else None
 
     async def accounts(self, person_id: str) -> tuple[Account, ...]:
         accounts = self._tables.all("accounts", person_id=person_id)

@@ -12,7 +12,7 @@ from core.chat import Channel, Update
 from core.embeddings.space import WORDS, Space
 from core.learning.model_state import POPULATION
 from core.model import Correction, CorrectionState, Event
-from core.store import Handle, Mentioned, Received
+from core.store import ButtonTokens, Mentioned, Received
 from tests.fakes.people import FakeInvitations, FakePeople, FakeSources, FakeTasks
 from tests.fakes.tables import Tables
 from tests.fakes.tips import FakeDecisions, FakeDeliveries, FakeReactions, FakeSnoozes
@@ -147,11 +147,11 @@ class FakeHandles:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
-    async def add(self, handle: Handle) -> None:
+    async def add(self, handle: ButtonTokens) -> None:
         self._tables.add("handles", handle.handle, handle)
 
-    async def get(self, handle: str) -> Handle | None:
-        found: Handle | None = self._tables.find("handles", handle)
+    async def get(self, handle: str) -> ButtonTokens | None:
+        found: ButtonTokens | None = self._tables.find("handles", handle)
         return found
 
     async def prune(self, before: datetime) -> int:

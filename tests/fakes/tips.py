@@ -19,7 +19,7 @@ from core.model import (
     SnoozeState,
     Trigger,
 )
-from core.store import Drawn, Rewarded, Served
+from core.store import Rewarded, RewardedDraw, StoredTip
 from tests.decisions import altered, draw_of
 from tests.fakes.tables import Tables
 
@@ -66,11 +66,11 @@ class FakeDecisions:
         decision: Decision = self._tables.get("decisions", decision_id)
         return decision
 
-    async def stored_tip(self, decision_id: str) -> Drawn:
+    async def stored_tip(self, decision_id: str) -> StoredTip:
         decision = await self.get(decision_id)
         chosen = tuple(one for one in decision.candidates if one is decision.chosen)
         tip = decision.tip
-        return Drawn(
+        return StoredTip(
             decision=altered(decision, candidates=chosen, shadows=()) if decision.draw else decision,
             task=self._tables.find("tasks", tip.task_id) if tip and tip.task_id else None,
             reaction=telling(self._tables, decision_id),
@@ -155,20 +155,20 @@ class FakeDecisions:
         ]
         return tuple(sorted(found, key=lambda one: one.decided_at)[:limit])
 
-    async def drew(self, after: str, limit: int) -> tuple[Decision, ...]:
+    async def draws(self, after: str, limit: int) -> tuple[Decision, ...]:
         found = [one for one in self._tables.all("decisions") if one.draw and one.decision_id > after]
         return tuple(sorted(found, key=lambda one: one.decision_id)[:limit])
 
-    async def rewarded_draws(self, after: str, limit: int) -> tuple[Served, ...]:
+    async def rewarded_draws(self, after: str, limit: int) -> tuple[RewardedDraw, ...]:
         decisions = [one for one in self._tables.all("decisions") if one.draw and one.decision_id > after]
         kept = [one for one in decisions if one.draw.coin is None or not one.draw.coin.held_out]
         known = [one for one in kept if not one.tip or self._tables.find("rewards", one.decision_id)]
         return tuple(map(self._served, sorted(known, key=lambda one: one.decision_id)[:limit]))
 
-    def _served(self, decision: Decision) -> Served:
+    def _served(self, decision: Decision) -> RewardedDraw:
         drawn, reward = draw_of(decision), self._tables.find("rewards", decision.decision_id)
         chosen, allowed = drawn.chosen, [one for one in drawn.candidates if one.candidate.dropped is None]
-        return Served(
+        return RewardedDraw(
             decision_id=decision.decision_id,
             decided_at=decision.decided_at,
             policy_id=drawn.policy_id,
@@ -208,7 +208,7 @@ class FakeDeliveries:
             self._tables.put("deliveries", after.delivery_id, after)
         return bool(unmoved)
 
-    async def settle(self, before: datetime) -> None:
+    async def mark_rewarded(self, before: datetime) -> None:
         """Here ``unrewarded`` looks at everything."""
 
     async def in_state(self, state: DeliveryState, limit: int) -> tuple[Delivery, ...]:

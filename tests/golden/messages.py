@@ -13,7 +13,7 @@ from bot.screens.markup import join, say
 from bot.screens.why import why, why_not
 from core.chat import Button, Message
 from core.deciding.explain import Advantage, Why, WhyNot
-from core.delivery.tip_status import Outcome
+from core.delivery.tip_status import TipStatus
 from core.errors import BadInput
 from core.learning.beliefs import Belief, Beliefs
 from core.model import (
@@ -64,7 +64,7 @@ def tip(chosen: Task | TipCandidate, trigger: Trigger = Trigger.SCHEDULED) -> Me
     return tips.tip(about(chosen, trigger), ANN)
 
 
-def after(outcome: Outcome, now: datetime = LATER) -> Message:
+def after(outcome: TipStatus, now: datetime = LATER) -> Message:
     """A tip after a tap."""
     return tips.after(outcome, ANN, now)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from core.delivery.tip_status import Outcome, Verdict
+from core.delivery.tip_status import TapResult, TipStatus
 from core.model import (
     Consent,
     Context,
@@ -136,7 +136,7 @@ def tapped(
     until: datetime | None = None,
     moved_to: Due | None = None,
     gone: TaskState | None = None,
-) -> Outcome:
+) -> TipStatus:
     """How a tip stands after a tap at 10:02, or once its task is ``gone``."""
     decision = about(chosen)
     tip = decision.tip
@@ -157,8 +157,8 @@ def tapped(
             reason=reason,
             until=until,
         )
-    return Outcome(
-        verdict=Verdict.GONE if gone else Verdict.TAKEN,
+    return TipStatus(
+        result=TapResult.GONE if gone else TapResult.ACCEPTED,
         decision=decision,
         tip=tip,
         reaction=reaction,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.chat import Channel, Said, Sender
-from core.store import Handle, Store
+from core.store import ButtonTokens, Store
 from jobs.prune import prune
 from tests.core.outsiders import HandClock
 from tests.core.worlds import Scene
@@ -55,7 +55,9 @@ async def test_vectors_last_longer_than_what_is_remembered(here: Scene) -> None:
 
 async def test_buttons_work_for_half_a_year(here: Scene) -> None:
     store, clock = here.deps.store, here.clock
-    handle = Handle(handle="h", person_id="ada", subject=None, actions=("done",), created_at=clock.now())
+    handle = ButtonTokens(
+        handle="h", person_id="ada", subject=None, actions=("done",), created_at=clock.now()
+    )
     async with store.begin() as unit:
         await unit.handles.add(handle)
 

@@ -65,7 +65,7 @@ async def test_unrewarded_decisions_come_from_an_index_of_just_those(
         async with storage.read() as unit:
             await unit.decisions.unrewarded(NOW, 100)
         async with storage.begin() as unit:
-            await unit.deliveries.settle(NOW)
+            await unit.deliveries.mark_rewarded(NOW)
     by_index = "SEARCH deliveries USING INDEX deliveries_unrewarded (state=? AND reserved_at<?)"
     assert steps.count(by_index) == 2
     assert _scans(steps) == []
@@ -75,7 +75,7 @@ async def test_a_rewarded_decision_leaves_that_index(storage: Storage, tmp_path:
     async with storage.begin() as unit:
         await unit.deliveries.add(delivery())
         await unit.reactions.put_reward(reward())
-        await unit.deliveries.settle(NOW + DAY)
+        await unit.deliveries.mark_rewarded(NOW + DAY)
     with closing(sqlite3.connect(tmp_path / "oo.db")) as connection:
         waiting = "SELECT count(*) FROM deliveries WHERE rewarded_at IS NULL"
         assert connection.execute(waiting).fetchone() == (0,)

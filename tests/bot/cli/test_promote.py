@@ -14,7 +14,7 @@ from random import Random
 import pytest
 
 from adapters.storage.store import open_store
-from core.deciding.active_policy import NOTE, warn_once
+from core.deciding.active_policy import PROMOTIONS_NOTE, warn_once
 from core.model import Decision, Person, Shadow
 from core.policies.catalog import FALLBACK, policy_of
 from tests.bot.conftest import Oo
@@ -58,7 +58,7 @@ def log(folder: Path, n: int, **more: object) -> None:
 async def noted(folder: Path, note: str) -> None:
     store = await open_store(f"sqlite:///{folder}/data/oo.db")
     async with store.begin() as unit:
-        await unit.notes.put(None, NOTE, note)
+        await unit.notes.put(None, PROMOTIONS_NOTE, note)
     await store.close()
 
 

@@ -38,7 +38,7 @@ from core.model import (
     Trial,
     Trigger,
 )
-from core.store import Handle, Mentioned, Unit
+from core.store import ButtonTokens, Mentioned, Unit
 from tests.decisions import altered
 
 NOW = datetime(2026, 5, 6, 9, 30, 15, 123456, tzinfo=UTC)  # a Wednesday
@@ -263,8 +263,8 @@ def snooze(snooze_id: str = "z1", **fields: Any) -> Snooze:
     )
 
 
-def handle(name: str = "h1", **fields: Any) -> Handle:
-    return Handle(
+def handle(name: str = "h1", **fields: Any) -> ButtonTokens:
+    return ButtonTokens(
         **{
             "handle": name,
             "person_id": "ada",

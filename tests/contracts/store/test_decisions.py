@@ -103,7 +103,7 @@ async def test_a_redelivery_comes_back_with_what_the_person_chose(store: Store, 
         assert await unit.decisions.add(whole, snapshot())
     async with store.read() as unit:
         assert await unit.decisions.get("d1") == whole
-        assert await unit.decisions.latest("ada", 1) == await unit.decisions.drew("", 9) == (whole,)
+        assert await unit.decisions.latest("ada", 1) == await unit.decisions.draws("", 9) == (whole,)
         assert (await unit.decisions.stored_tip("d1")).decision == whole
 
 
@@ -114,7 +114,7 @@ async def test_a_refusal_for_want_of_something_to_say_keeps_what_was_ruled_out(s
     async with store.begin() as unit:
         assert await unit.decisions.add(whole, None)
         assert await unit.decisions.get("d1") == whole
-        assert await unit.decisions.drew("", 9) == ()
+        assert await unit.decisions.draws("", 9) == ()
 
 
 async def test_a_refusal_comes_back_as_stored(store: Store) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from core.chat import Channel
 from core.errors import NotFound
-from core.model import Consent, Known
+from core.model import Consent, PersonAccount
 from core.store import DuePerson, Invitation, Store
 from tests.contracts.store.records import DAY, HOUR, NOW, account, person, preferences
 
@@ -113,7 +113,7 @@ async def test_an_account_and_whose_it_is_are_found_together(store: Store) -> No
     ada = account(language="de")
     async with store.begin() as unit:
         await unit.people.save_account(ada)
-        known = Known(account=ada, person=await unit.people.get("ada"))
+        known = PersonAccount(account=ada, person=await unit.people.get("ada"))
         assert await unit.people.known(Channel.TELEGRAM, "u-a1") == known
         assert await unit.people.known(Channel.SLACK, "u-a1") is None
 

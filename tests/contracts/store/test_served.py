@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.model import DeliveryState, TipKind
-from core.store import Served, Store
+from core.store import RewardedDraw, Store
 from tests.contracts.store.records import (
     DAY,
     NOW,
@@ -40,7 +40,7 @@ async def test_a_decision_waits_for_its_reward_again_when_that_is_taken_back(sto
     async with store.begin() as unit:
         await serve(unit, "d1", NOW)
         await unit.reactions.put_reward(reward())
-        await unit.deliveries.settle(NOW + DAY)
+        await unit.deliveries.mark_rewarded(NOW + DAY)
         assert await unit.decisions.unrewarded(NOW + DAY, 10) == ()
         await unit.reactions.drop_reward("d1")
         assert [one.decision_id for one in await unit.decisions.unrewarded(NOW + DAY, 10)] == ["d1"]
@@ -68,7 +68,7 @@ async def test_rewarded_draws_have_the_candidates_that_were_not_ruled_out(store:
         await unit.decisions.add(refusal("d4"), None)
         await unit.reactions.put_reward(reward(value=0.75))
         tipped, silent = await unit.decisions.rewarded_draws("", 10)
-    assert tipped == Served(
+    assert tipped == RewardedDraw(
         decision_id="d1",
         decided_at=whole.decided_at,
         policy_id=draw_of(whole).policy_id,

@@ -14,21 +14,28 @@ from hypothesis import strategies as st
 
 from core.bandit.evaluation.paired import CAPS, Paired
 from core.bandit.policy import Policy
-from core.deciding.active_policy import NOTE, Promotions, Serving, policies_by, serving_now, warn_once
+from core.deciding.active_policy import (
+    PROMOTIONS_NOTE,
+    ActivePolicies,
+    Promotions,
+    active_policies,
+    policies_by,
+    warn_once,
+)
 from core.deciding.decide import decide
 from core.deciding.promotion import (
-    ERROR,
-    Arrivals,
-    Refusal,
-    Verdict,
-    allowance,
-    arrived,
+    ERROR_RATE,
+    PromotionRefusal,
+    PromotionVerdict,
+    ShadowCohorts,
     examine,
     history,
-    in_order,
     promote,
     roll_back,
     shadow_named,
+    significance_level,
+    update_cohorts,
+    with_new_cohorts,
 )
 from core.errors import BadInput
 from core.model import Decision, Trigger
@@ -68,7 +75,7 @@ def here(store: Store | None = None) -> Scene:
     return replace(found, deps=replace(found.deps, policy=GREEDY, shadows=(SOFT, UNIFORM)))
 
 
-def ids(found: Serving) -> tuple[str, list[str]]:
+def ids(found: ActivePolicies) -> tuple[str, list[str]]:
     return found.policy.policy_id, [one.policy_id for one in found.shadows]
 
 
@@ -80,22 +87,22 @@ def noted(*policies: Policy, configured: Policy = GREEDY) -> str:
     return Promotions(configured=configured.policy_id, policies=names).as_text()
 
 
-async def now(place: Scene) -> Serving:
+async def now(place: Scene) -> ActivePolicies:
     async with place.deps.store.read() as unit:
-        return await serving_now(unit, place.deps)
+        return await active_policies(unit, place.deps)
 
 
 async def put(place: Scene, note: str) -> None:
     async with place.deps.store.begin() as unit:
-        await unit.notes.put(None, NOTE, note)
+        await unit.notes.put(None, PROMOTIONS_NOTE, note)
 
 
 # --- The proof ---------------------------------------------------------------------------------------------
 
 
 def test_a_small_log_is_refused_without_a_figure() -> None:
-    verdict = examine(log(150, better=0.5), error=ERROR)
-    assert (verdict.refusal, verdict.figures, verdict.promotes) == (Refusal.TOO_FEW, None, False)
+    verdict = examine(log(150, better=0.5), error=ERROR_RATE)
+    assert (verdict.refusal, verdict.figures, verdict.promotes) == (PromotionRefusal.TOO_FEW, None, False)
     assert verdict.weights.effective < 200
 
 
@@ -106,11 +113,11 @@ def test_an_empty_log_is_refused() -> None:
         excess=np.zeros((0, len(CAPS))),
         settled=np.arange(0),
     )
-    assert examine(nothing, error=ERROR).refusal is Refusal.TOO_FEW
+    assert examine(nothing, error=ERROR_RATE).refusal is PromotionRefusal.TOO_FEW
 
 
 def test_a_shadow_that_is_clearly_better_is_let_through_with_its_figures() -> None:
-    verdict = examine(log(3000, better=0.3), error=ERROR)
+    verdict = examine(log(3000, better=0.3), error=ERROR_RATE)
     assert verdict.promotes
     assert verdict.figures is not None
     assert verdict.figures.earns == pytest.approx(0.65, abs=0.03)
@@ -119,43 +126,46 @@ def test_a_shadow_that_is_clearly_better_is_let_through_with_its_figures() -> No
 
 @pytest.mark.parametrize("better", [0.0, -0.3])
 def test_an_equal_or_worse_shadow_is_refused_with_its_figures(better: float) -> None:
-    verdict = examine(log(3000, better=better), error=ERROR)
-    assert verdict.refusal is Refusal.NOT_BETTER
+    verdict = examine(log(3000, better=better), error=ERROR_RATE)
+    assert verdict.refusal is PromotionRefusal.NOT_BETTER
     assert verdict.figures is not None
     assert verdict.figures.least <= 0
 
 
 def test_a_shadow_that_does_the_same_is_never_better() -> None:
-    verdict = examine(log(3000, better=0.3, spread=0.0), error=ERROR)
-    assert verdict.refusal is Refusal.NOT_BETTER
+    verdict = examine(log(3000, better=0.3, spread=0.0), error=ERROR_RATE)
+    assert verdict.refusal is PromotionRefusal.NOT_BETTER
     assert verdict.figures is not None
     assert verdict.figures.more == pytest.approx(0, abs=1e-12)
 
 
 def test_probabilities_that_can_not_be_true_are_no_evidence() -> None:
     found = log(3000, better=0.3)
-    assert examine(replace(found, weights=found.weights * 1.3), error=ERROR).refusal is Refusal.UNSOUND
+    assert (
+        examine(replace(found, weights=found.weights * 1.3), error=ERROR_RATE).refusal
+        is PromotionRefusal.UNSOUND
+    )
 
 
 def test_the_less_error_is_allowed_the_less_is_proved() -> None:
     found = log(3000, better=0.3)
-    lax, strict = examine(found, error=ERROR), examine(found, error=ERROR / 4)
-    assert (lax.error, strict.error) == (ERROR, ERROR / 4)
+    lax, strict = examine(found, error=ERROR_RATE), examine(found, error=ERROR_RATE / 4)
+    assert (lax.error, strict.error) == (ERROR_RATE, ERROR_RATE / 4)
     assert lax.figures is not None
     assert strict.figures is not None
     assert strict.figures.least < lax.figures.least
 
 
 def test_shadows_that_come_at_once_share_alike() -> None:
-    assert allowance("a", (("a",),)) == pytest.approx(0.8 * ERROR)
-    assert allowance("a", (("b", "a", "c"),)) == pytest.approx(0.8 * ERROR / 3)
+    assert significance_level("a", (("a",),)) == pytest.approx(0.8 * ERROR_RATE)
+    assert significance_level("a", (("b", "a", "c"),)) == pytest.approx(0.8 * ERROR_RATE / 3)
 
 
 def test_who_comes_later_takes_nothing_from_those_that_are_there() -> None:
-    first = in_order({"a": 3.0, "b": 3.0})
-    later = in_order({"a": 3.0, "c": 9.0, "b": 3.0, "d": 4.0, "e": 9.0})
+    first = with_new_cohorts({"a": 3.0, "b": 3.0})
+    later = with_new_cohorts({"a": 3.0, "c": 9.0, "b": 3.0, "d": 4.0, "e": 9.0})
     assert later == (("a", "b"), ("d",), ("c", "e"))
-    assert allowance("a", later) == allowance("a", first)
+    assert significance_level("a", later) == significance_level("a", first)
 
 
 @given(st.lists(st.lists(st.integers(0, 9), max_size=8), min_size=1, max_size=8))
@@ -163,25 +173,25 @@ def test_however_many_shadows_come_and_whenever_all_stay_within_the_error_togeth
     asked: list[list[int]],
 ) -> None:
     """Each time it is asked, the log says something else of when the first ones came."""
-    arrivals: Arrivals = ()
+    cohorts: ShadowCohorts = ()
     given_out: dict[str, float] = {}
     for log_says in asked:
         since = {f"shadow {number}": float(at) for number, at in enumerate(log_says)}
-        arrivals = in_order(since, arrivals)
+        cohorts = with_new_cohorts(since, cohorts)
         for shadow in since:
-            share = allowance(shadow, arrivals)
+            share = significance_level(shadow, cohorts)
             assert given_out.setdefault(shadow, share) == share
-    assert math.fsum(given_out.values()) < ERROR
+    assert math.fsum(given_out.values()) < ERROR_RATE
 
 
 async def test_what_leaves_the_log_changes_no_order_that_was_asked_for(either: Store) -> None:
     """A joins on day 0, B on day 5; then the person with all decisions before day 5 is forgotten."""
     async with either.begin() as unit:
-        before = await arrived(unit, "x", {"a": 0.0, "b": 5.0})
-        other = await arrived(unit, "y", {"b": 5.0, "a": 5.0})
+        before = await update_cohorts(unit, "x", {"a": 0.0, "b": 5.0})
+        other = await update_cohorts(unit, "y", {"b": 5.0, "a": 5.0})
     async with either.begin() as unit:
-        after = await arrived(unit, "x", {"b": 5.0, "a": 5.0, "c": 0.0})
-        again = await arrived(unit, "y", {})
+        after = await update_cohorts(unit, "x", {"b": 5.0, "a": 5.0, "c": 0.0})
+        again = await update_cohorts(unit, "y", {})
     assert before == (("a",), ("b",))
     assert after == (*before, ("c",))
     assert other == again == (("b", "a"),)
@@ -266,8 +276,8 @@ async def decided(place: Scene) -> Decision:
 # --- Promotion and roll-back -------------------------------------------------------------------------------
 
 
-async def promoted(place: Scene, shadow: Policy, *, over: Policy = GREEDY) -> Verdict:
-    verdict = examine(log(3000, better=0.3), error=ERROR)
+async def promoted(place: Scene, shadow: Policy, *, over: Policy = GREEDY) -> PromotionVerdict:
+    verdict = examine(log(3000, better=0.3), error=ERROR_RATE)
     await promote(place.deps, shadow, verdict, over=over)
     return verdict
 
@@ -296,7 +306,7 @@ async def test_a_promotion_is_an_event_with_what_it_rested_on(either: Store) -> 
         "decisions": 3000,
         "effective": verdict.weights.effective,
         "mean_weight": verdict.weights.mean,
-        "error": ERROR,
+        "error": ERROR_RATE,
         "earns": verdict.figures.earns,
         "more": verdict.figures.more,
         "least": verdict.figures.least,
@@ -329,7 +339,7 @@ async def test_going_back_clears_a_note_that_no_longer_holds(either: Store, stal
     await put(place, stale)
     assert ids(await roll_back(place.deps)) == CONFIGURED
     async with either.read() as unit:
-        assert await unit.notes.get(None, NOTE) is None
+        assert await unit.notes.get(None, PROMOTIONS_NOTE) is None
         assert await history(unit) == ()  # nobody else serves than before
     with pytest.raises(BadInput, match="nothing_promoted"):
         await roll_back(place.deps)
@@ -338,7 +348,7 @@ async def test_going_back_clears_a_note_that_no_longer_holds(either: Store, stal
 async def test_a_refusal_can_not_be_overridden() -> None:
     place = here()
     with pytest.raises(ValueError, match="not proved"):
-        await promote(place.deps, SOFT, examine(log(3000, better=0.0), error=ERROR), over=GREEDY)
+        await promote(place.deps, SOFT, examine(log(3000, better=0.0), error=ERROR_RATE), over=GREEDY)
     assert ids(await now(place)) == CONFIGURED
 
 
@@ -366,7 +376,7 @@ SHARP, FLAT = policy_of("softmax:temperature=0.1"), policy_of("softmax:temperatu
 
 @pytest.mark.parametrize("name", ["uniform", SHARP.policy_id])
 def test_a_shadow_goes_by_its_id_or_by_a_name_that_it_has_alone(name: str) -> None:
-    found = Serving(policy=GREEDY, shadows=(SHARP, FLAT, UNIFORM))
+    found = ActivePolicies(policy=GREEDY, shadows=(SHARP, FLAT, UNIFORM))
     assert shadow_named(name, found) in (UNIFORM, SHARP)
 
 
@@ -384,7 +394,7 @@ def test_other_names_are_answered_with_those_there_are(
     name: str, hint: str, names: tuple[Policy, ...]
 ) -> None:
     with pytest.raises(BadInput) as refused:
-        shadow_named(name, Serving(policy=GREEDY, shadows=(SHARP, FLAT, UNIFORM)))
+        shadow_named(name, ActivePolicies(policy=GREEDY, shadows=(SHARP, FLAT, UNIFORM)))
     assert refused.value.hint == hint
     assert refused.value.values["names"] == "\n".join(one.policy_id for one in names)
 
@@ -392,4 +402,4 @@ def test_other_names_are_answered_with_those_there_are(
 @pytest.mark.parametrize("name", ["softmax", GREEDY.policy_id])
 def test_without_shadows_there_is_nobody_to_name(name: str) -> None:
     with pytest.raises(BadInput, match="no_shadows"):
-        shadow_named(name, Serving(policy=GREEDY, shadows=()))
+        shadow_named(name, ActivePolicies(policy=GREEDY, shadows=()))

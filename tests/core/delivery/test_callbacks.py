@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.chat import Button, Line, Message, Span
-from core.delivery.callbacks import MAX_TOKEN_LENGTH, CallbackAction, addressed, press
+from core.delivery.callbacks import MAX_TOKEN_LENGTH, CallbackAction, resolve_token, with_button_tokens
 from core.store import Store
 from tests.core.worlds import Scene, scene
 
@@ -20,13 +20,13 @@ def message(**fields: object) -> Message:
 
 async def tokens(here: Scene, person_id: str = "ada") -> list[str]:
     async with here.deps.store.begin() as unit:
-        ready = await addressed(unit, message(), await unit.people.get(person_id), here.deps)
+        ready = await with_button_tokens(unit, message(), await unit.people.get(person_id), here.deps)
     return [button.token for row in ready.buttons for button in row]
 
 
 async def pressed(here: Scene, token: str, person_id: str = "ada") -> CallbackAction | None:
     async with here.deps.store.read() as unit:
-        return await press(unit, token, await unit.people.get(person_id))
+        return await resolve_token(unit, token, await unit.people.get(person_id))
 
 
 async def test_each_button_gets_its_token_and_keeps_its_meaning(either: Store) -> None:
@@ -43,9 +43,9 @@ async def test_each_button_gets_its_token_and_keeps_its_meaning(either: Store) -
 async def test_labels_rows_and_text_stay_as_they_were(here: Scene) -> None:
     ada = await here.person()
     async with here.deps.store.begin() as unit:
-        ready = await addressed(unit, message(), ada, here.deps)
+        ready = await with_button_tokens(unit, message(), ada, here.deps)
         plain = message(buttons=())
-        assert await addressed(unit, plain, ada, here.deps) is plain
+        assert await with_button_tokens(unit, plain, ada, here.deps) is plain
     assert [[button.label for button in row] for row in ready.buttons] == [["Done", "Later"], ["Off"]]
     assert (ready.lines, ready.subject) == (message().lines, "d1")
 

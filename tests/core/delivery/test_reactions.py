@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from core.delivery.reactions import react, snooze, undo
-from core.delivery.tip_status import Verdict, topic_of
+from core.delivery.tip_status import TapResult, topic_of
 from core.errors import NotFound
 from core.model import Due, TaskSource, TaskState
 from core.store import Store
@@ -28,7 +28,7 @@ async def test_done_completes_the_task_and_is_rewarded_once(either: Store) -> No
 
     outcome = await tapped(here, decision, DONE)
 
-    assert outcome.verdict is Verdict.TAKEN
+    assert outcome.result is TapResult.ACCEPTED
     assert outcome.task == await rent(here)
     assert (outcome.task.state, outcome.task.done_at) == (TaskState.DONE, here.clock.now())
     assert outcome.moved_to is None
@@ -51,7 +51,7 @@ async def test_a_second_tap_changes_nothing_and_returns_the_first_reaction(here:
     asleep = await snoozed(here, decision, hours=1)
 
     for late in (second, other, with_reason, asleep):
-        assert (late.verdict, late.reaction) == (Verdict.ALREADY, first.reaction)
+        assert (late.result, late.reaction) == (TapResult.ALREADY_REACTED, first.reaction)
     assert (await here.events(), await here.reward(decision), await here.model_of()) == before
     assert (await here.stored()).preferences.muted == ()
 
@@ -64,8 +64,8 @@ async def test_taps_at_the_same_moment_make_one_reaction(on_disk: Store) -> None
         *(tapped(here, decision, kind) for kind in (DONE, DISMISS, DONE, DISMISS))
     )
 
-    verdicts = [one.verdict for one in outcomes]
-    assert sorted(verdicts) == [Verdict.ALREADY] * 3 + [Verdict.TAKEN]
+    verdicts = [one.result for one in outcomes]
+    assert sorted(verdicts) == [TapResult.ALREADY_REACTED] * 3 + [TapResult.ACCEPTED]
     assert len({one.reaction.reaction_id for one in outcomes if one.reaction}) == 1
     assert await here.model_of() == await here.replayed("ada")
     assert (await here.kinds()).count("reaction.taken") == 1
@@ -81,7 +81,7 @@ async def test_a_dismissal_may_be_given_its_reason_once(either: Store) -> None:
     reasoned = await tapped(here, decision, DISMISS, NOT_NOW)
     again = await tapped(here, decision, DISMISS, NOT_THIS)
 
-    assert (reasoned.verdict, again.verdict) == (Verdict.TAKEN, Verdict.ALREADY)
+    assert (reasoned.result, again.result) == (TapResult.ACCEPTED, TapResult.ALREADY_REACTED)
     assert again.reaction == reasoned.reaction
     assert await value(here, decision) == -0.25
     assert await here.model_of() == await here.replayed("ada")
@@ -94,7 +94,7 @@ async def test_an_old_tip_never_completes_the_next_date_of_a_repeating_task(here
     moved = await rent(here)
     assert moved.due == Due(on=NOW.date() + 2 * DAY)
 
-    assert (await tapped(here, first, DONE)).verdict is Verdict.GONE
+    assert (await tapped(here, first, DONE)).result is TapResult.GONE
     assert await rent(here) == moved
 
 
@@ -104,7 +104,7 @@ async def test_a_tip_whose_repeating_task_moved_on_elsewhere_is_gone(here: Scene
         moved = replace(await unit.tasks.get(RENT), due=Due(on=NOW.date() + DAY))
         await unit.tasks.put(moved)
 
-    assert (await tapped(here, decision, DONE)).verdict is Verdict.GONE
+    assert (await tapped(here, decision, DONE)).result is TapResult.GONE
     assert await rent(here) == moved
 
 
@@ -118,7 +118,7 @@ async def test_a_tip_whose_task_is_gone_takes_no_reaction(here: Scene) -> None:
         await tapped(here, decision, DISMISS, NEVER_TOPIC),
         await snoozed(here, decision, hours=1),
     ):
-        assert (outcome.verdict, outcome.reaction) == (Verdict.GONE, None)
+        assert (outcome.result, outcome.reaction) == (TapResult.GONE, None)
     assert await here.events() == events
     assert await here.reward(decision) is None
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from core.delivery.reactions import react
-from core.delivery.tip_status import Verdict
+from core.delivery.tip_status import TapResult
 from core.errors import SendUnknown
 from core.learning.model_state import deserialize, serialize
 from core.learning.update import expire_rewards
@@ -49,7 +49,7 @@ async def test_a_task_that_is_ticked_off_in_the_list_rewards_its_tip(either: Sto
     assert (await here.kinds())[-2:] == ["task.completed", "tip.followed"]
     assert await here.model_of() == await here.replayed("ada") != NOTHING
 
-    assert (await tapped(here, decision, DONE)).verdict is Verdict.GONE
+    assert (await tapped(here, decision, DONE)).result is TapResult.GONE
     here.clock.move(hours=9)
     assert await expire_rewards(here.deps) == 0
 
@@ -104,7 +104,7 @@ async def test_opening_it_again_takes_the_reward_back(either: Store) -> None:
     await opened_again(here)
     assert await given(here, decision) is None
     assert await here.model_of() == await here.model_of("ada") == NOTHING
-    assert (await tapped(here, decision, DONE)).verdict is Verdict.TAKEN
+    assert (await tapped(here, decision, DONE)).result is TapResult.ACCEPTED
     assert await given(here, decision) == ("done", 1.0)
 
 
@@ -164,7 +164,7 @@ async def test_a_tap_that_proves_it_arrived_lets_it_have_helped(here: Scene, rep
 
     outcome = await react(decision.decision_id, await here.stored(), here.deps, kind=DONE, message_id="m1")
 
-    assert outcome.verdict is Verdict.GONE
+    assert outcome.result is TapResult.GONE
     assert await given(here, decision) == ("done_elsewhere", 0.5)
     assert await here.model_of() == await here.replayed("ada") != NOTHING
     assert await expire_rewards(here.deps) == 0

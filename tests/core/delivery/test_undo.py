@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.delivery.tip_status import Verdict
+from core.delivery.tip_status import TapResult
 from core.learning.model_state import POPULATION
 from core.learning.update import expire_rewards
 from core.model import Decision, DismissReason, Due, ReactionKind, TaskState
@@ -105,7 +105,7 @@ async def test_undo_leaves_everything_as_if_never_tapped(
     await tapped(here, decision, kind, reason)
     outcome = await undone(here, decision)
 
-    assert (outcome.verdict, outcome.reaction, outcome.task) == (Verdict.TAKEN, None, before[0])
+    assert (outcome.result, outcome.reaction, outcome.task) == (TapResult.ACCEPTED, None, before[0])
     after = await rent(here), await here.stored(), await here.model_of(), await here.model_of("ada")
     assert after == before
     assert await here.reward(decision) is None
@@ -114,11 +114,11 @@ async def test_undo_leaves_everything_as_if_never_tapped(
 
 async def test_a_second_undo_has_nothing_to_undo(here: Scene) -> None:
     decision = await tip(here)
-    assert (await undone(here, decision)).verdict is Verdict.NOTHING
+    assert (await undone(here, decision)).result is TapResult.NOTHING_TO_UNDO
     await tapped(here, decision, DONE)
     await undone(here, decision)
     events = await here.events()
-    assert (await undone(here, decision)).verdict is Verdict.NOTHING
+    assert (await undone(here, decision)).result is TapResult.NOTHING_TO_UNDO
     assert await here.events() == events
 
 
@@ -126,7 +126,7 @@ async def test_after_an_undo_the_tip_can_be_tapped_again(here: Scene) -> None:
     decision = await tip(here)
     await tapped(here, decision, DISMISS)
     await undone(here, decision)
-    assert (await tapped(here, decision, DONE)).verdict is Verdict.TAKEN
+    assert (await tapped(here, decision, DONE)).result is TapResult.ACCEPTED
     assert await value(here, decision) == 1.0
     assert len(await standing(here, decision)) == 1
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from core.chat import Channel, Sender
-from core.model import Consent, Known, TaskSource
+from core.model import Consent, PersonAccount, TaskSource
 from core.people.access import (
     INVITATION_TTL,
     Access,
@@ -37,11 +37,11 @@ SLACK = sender("T1/U1", Channel.SLACK, trusted=True)
 
 async def let_in(
     here: Scene, who: Sender, code: str | None = None, access: Access = Access.INVITE
-) -> Known | None:
+) -> PersonAccount | None:
     return await admit(who, here.deps, access=access, code=code)
 
 
-async def newcomer(here: Scene, who: Sender, code: str | None = None) -> Known:
+async def newcomer(here: Scene, who: Sender, code: str | None = None) -> PersonAccount:
     known = await let_in(here, who, code)
     assert known is not None
     return known

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.chat import Channel, Sender
-from core.model import Consent, Known, Person, TaskState
+from core.model import Consent, Person, PersonAccount, TaskState
 from core.people.access import Access, admit, invite
 from core.people.linking import ALPHABET, CODE_LENGTH, LASTS, Linked, link, link_code
 from core.people.privacy import forget
@@ -19,7 +19,7 @@ SLACK = Sender(channel=Channel.SLACK, external_id="T1/U1", address="D1", trusted
 STRANGER = Sender(channel=Channel.TELEGRAM, external_id="8", address="8")
 
 
-async def known(here: Scene, sender: Sender) -> Known:
+async def known(here: Scene, sender: Sender) -> PersonAccount:
     """Somebody who has just come in by that account."""
     found = await admit(sender, here.deps, access=Access.OPEN, code=None)
     assert found is not None

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.chat import Button, Line, Message, Span
-from core.delivery.callbacks import addressed
+from core.delivery.callbacks import with_button_tokens
 from core.delivery.reactions import react
 from core.errors import NotFound
 from core.learning.model_state import deserialize, serialize
@@ -48,7 +48,7 @@ async def shown_buttons(here: Scene, person: Person) -> str:
     line = Line(spans=(Span(text="?"),))
     message = Message(lines=(line,), buttons=((Button(label="Yes", verb="agree"),),))
     async with here.deps.store.begin() as unit:
-        ready = await addressed(unit, message, person, here.deps)
+        ready = await with_button_tokens(unit, message, person, here.deps)
     return ready.buttons[0][0].token
 
 

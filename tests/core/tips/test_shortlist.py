@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.deciding.decide import decide, known_now
+from core.deciding.decide import current_context, decide
 from core.delivery.reactions import react
 from core.model import Context, Decision, Due, PastTip, Request, TaskOutline, TipKind, TipSource, Trigger
 from core.policies.catalog import policy_of
@@ -276,7 +276,7 @@ async def test_a_language_model_is_given_twelve_tasks_at_most(here: Scene) -> No
     assert decision.context is not None
     assert len([fact for fact in decision.context.facts if fact.task_id]) == 12
     person = await here.stored()
-    talk = await known_now(person, here.deps, trigger=Trigger.REQUESTED, zone=BERLIN, request=Request())
+    talk = await current_context(person, here.deps, trigger=Trigger.REQUESTED, zone=BERLIN, request=Request())
     assert len(talk.tasks) == 12
 
 
