@@ -48,10 +48,10 @@ from jobs.sync_tasks import sync_tasks
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 8.0
+STOP_TIMEOUT_SECONDS = 8.0
 """Seconds that a stop waits for answers under way. Updates not answered by then stay in the inbox."""
 
-EDITS_PATIENCE = 3.0
+EDITS_TIMEOUT_SECONDS = 3.0
 """Seconds that a stop waits for edits that a platform put off."""
 
 ON_THIS_MACHINE = re.compile(r" at (?:localhost|127(?:\.\d+){3}|::1|0\.0\.0\.0)$")
@@ -90,7 +90,7 @@ class App:
     model: Model | None = None
     providers: Mapping[TaskSource, Provider] = field(default_factory=dict)
 
-    patience: float = PATIENCE
+    patience: float = STOP_TIMEOUT_SECONDS
     """Seconds that ``pause`` waits for answers under way, unless told otherwise."""
 
     async def start(self) -> None:
@@ -113,7 +113,7 @@ class App:
         patience = self.patience if patience is None else patience
         await self.clockwork.stop()
         await self.intake.stop(patience)
-        await self.router.stop(min(patience, EDITS_PATIENCE))
+        await self.router.stop(min(patience, EDITS_TIMEOUT_SECONDS))
 
     async def close(self) -> None:
         """Close everything that was opened."""
@@ -178,7 +178,7 @@ async def build(
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[App]:
+async def open_app(settings: Settings) -> AsyncIterator[App]:
     """oO without channels, jobs or network, for commands that read the database.
 
     Raises ``SettingsError`` if there is no database: a new, empty one would give wrong answers.

@@ -57,7 +57,7 @@ class Lane:
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     """Set while every update is answered, but the last one could not be marked as handled yet."""
 
-    async def settled(self) -> None:
+    async def wait_until_answered(self) -> None:
         """Return when every update of the lane is answered."""
         if self.worker:
             answered = asyncio.create_task(self.answered.wait())
@@ -175,10 +175,10 @@ class Intake:
         async with self._store.begin() as unit:
             await unit.inbox.done(received.inbox_id)
 
-    async def settled(self, sender: Sender | None = None) -> None:
+    async def wait_until_answered(self, sender: Sender | None = None) -> None:
         """Return when every update of ``sender`` is answered; without a sender, when all are marked, too."""
         while sender and (lanes := [lane for key, lane in self._lanes.items() if _waits(key, lane, sender)]):
-            await lanes[0].settled()
+            await lanes[0].wait_until_answered()
         while not sender and (workers := [lane.worker for lane in self._lanes.values() if lane.worker]):
             await asyncio.wait(workers)
 

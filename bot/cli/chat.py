@@ -18,7 +18,7 @@ from adapters.terminal import (
     TerminalPorts,
     open_terminal,
 )
-from bot.app import PATIENCE, App, build, language_model
+from bot.app import STOP_TIMEOUT_SECONDS, App, build, language_model
 from bot.cli.warming import warm_up
 from bot.conversation.commands import COMMANDS
 from bot.intake import Intake
@@ -65,7 +65,7 @@ async def chat(settings: Settings) -> int:
         warming = asyncio.create_task(_warm_up_later(app))
         stop = await _run(terminals[0])
         warming.cancel()
-        await app.pause(0.0 if stop is signal.SIGINT else PATIENCE)
+        await app.pause(0.0 if stop is signal.SIGINT else STOP_TIMEOUT_SECONDS)
         if terminals[0].store_failure:
             raise terminals[0].store_failure
         if not await _is_known(app, terminals[0].sender):
@@ -147,7 +147,7 @@ def _terminal(
     folder = settings.environment.data_folder()
     ports = TerminalPorts(
         accept=intake.accept,
-        wait_until_answered=intake.settled,
+        wait_until_answered=intake.wait_until_answered,
         is_known=known,
         clock=clock,
         downloads=folder,

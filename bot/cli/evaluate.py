@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.app import opened
+from bot.app import open_app
 from bot.evaluate.gather import gather
 from bot.evaluate.page import page
 from bot.evaluate.report import EvaluationReport, report
@@ -18,7 +18,7 @@ async def evaluate(settings: Settings) -> EvaluationReport:
     """Read the decision log and evaluate it. The log is not changed, except that a database of an earlier oO
     is migrated first.
     """
-    async with opened(settings) as app:
+    async with open_app(settings) as app:
         return report(await gather(app.store, app.deps.rules.reward_wait), seed=SEED)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.app import App, opened, without_channels
+from bot.app import App, open_app, without_channels
 from bot.settings import Settings
 from core.chat import Channel
 from core.errors import NotFound
@@ -53,7 +53,7 @@ class ReplayResult:
 
 async def replay(settings: Settings, decision_id: str) -> ReplayResult:
     """Make the decision again from its log. Raises ``NotFound`` if it is unknown or drew nothing."""
-    async with opened(settings) as app, app.store.read() as unit:
+    async with open_app(settings) as app, app.store.read() as unit:
         decision = await unit.decisions.get(decision_id)
         if decision.draw is None:
             reason = decision.refusal and decision.refusal.reason
@@ -89,7 +89,7 @@ async def replay_all(settings: Settings) -> ReplaySummary:
     """Make every logged decision with a draw again."""
     decisions, after = 0, ""
     different: list[ReplayResult] = []
-    async with opened(settings) as app, app.store.read() as unit:
+    async with open_app(settings) as app, app.store.read() as unit:
         while page := await unit.decisions.draws(after, PAGE_SIZE):
             again = [await _replay_result(unit, one.decision_id, one.draw) for one in page if one.draw]
             different += [one for one in again if not one.same]
@@ -131,13 +131,13 @@ async def find_person(app: App, name: str) -> Person:
 
 async def export(settings: Settings, name: str) -> bytes:
     """All data about a person, as JSON."""
-    async with opened(settings) as app:
+    async with open_app(settings) as app:
         return await export_person(await find_person(app, name), app.deps)
 
 
 async def delete(settings: Settings, name: str) -> None:
     """Delete all data about a person, including the lines they typed at the terminal."""
-    async with opened(settings) as app:
+    async with open_app(settings) as app:
         person = await find_person(app, name)
         async with app.store.read() as unit:
             accounts = await unit.people.accounts(person.person_id)

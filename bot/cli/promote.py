@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from bot.app import opened
+from bot.app import open_app
 from bot.evaluate.gather import ShadowLog, gather
 from bot.evaluate.words import CARRY_OVER_NOTE, name_of, number, too_few_decisions
 from bot.evaluate.words import weights as weights_in_words
@@ -74,7 +74,7 @@ async def try_to_promote(settings: Settings, name: str) -> PromotionResult:
 
     Raises ``BadInput`` if there is no such shadow.
     """
-    async with opened(settings) as app:
+    async with open_app(settings) as app:
         async with app.store.read() as unit:
             now = await active_policies(unit, app.deps)
         shadow = shadow_named(name, now)
@@ -104,14 +104,14 @@ def _examine(
 
 async def undo(settings: Settings) -> PromotionStatus:
     """Undo the last promotion, or drop one that no longer applies. Raises ``BadInput`` if there is none."""
-    async with opened(settings) as app:
+    async with open_app(settings) as app:
         await roll_back(app.deps)
     return await promotion_status(settings)
 
 
 async def promotion_status(settings: Settings) -> PromotionStatus:
     """The present state; changes nothing."""
-    async with opened(settings) as app, app.store.read() as unit:
+    async with open_app(settings) as app, app.store.read() as unit:
         now = await active_policies(unit, app.deps)
         return PromotionStatus(
             policy=now.policy.policy_id,

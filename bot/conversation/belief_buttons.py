@@ -12,7 +12,7 @@ from bot.screens import texts
 from core.chat import Message
 from core.delivery.callbacks import CallbackAction
 from core.learning.beliefs import beliefs
-from core.learning.corrections import confirm, contradict, disregard, take_back
+from core.learning.corrections import confirm, contradict, disregard, undo_correction
 from core.model import Correction
 
 
@@ -43,7 +43,7 @@ async def _corrected(ctx: UpdateContext, correction: Correction | None) -> Callb
 async def undo(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Take a correction back. If the button was in the list, the list is redrawn."""
     correction_id, _, in_list = action.arg.partition(" ")
-    correction = await take_back(ctx.person, ctx.deps, correction_id)
+    correction = await undo_correction(ctx.person, ctx.deps, correction_id)
     toast = None if correction else texts.NOTHING_TO_UNDO
     if in_list:
         return CallbackResult(edit=await _list(ctx), toast=toast)

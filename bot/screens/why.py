@@ -40,7 +40,7 @@ MIN_GAIN = 0.02
 MIN_SHARE_OF_BEST_GAIN = 1 / 3
 """A second reason added at least this share of what the first one added."""
 
-TITLE, RATIONALE = 60, 100  # code points
+MAX_TITLE, MAX_RATIONALE = 60, 100  # code points
 MIN_TIPS_FOR_HABIT = 5
 
 
@@ -135,7 +135,7 @@ def _fact(fact: Fact, context: Context | None) -> str:
     """A fact in a few words: a task by its title."""
     tasks = context.tasks if context else ()
     title = next((task.title for task in tasks if task.task_id == fact.task_id), None)
-    return f'"{_cut(title, TITLE)}"' if title else texts.FACTS.get(fact.fact_id) or text_of(fact)
+    return f'"{_cut(title, MAX_TITLE)}"' if title else texts.FACTS.get(fact.fact_id) or text_of(fact)
 
 
 def _cut(text: str, longest: int) -> str:
@@ -166,7 +166,7 @@ def _reasons(found: Why, now: datetime, zone: ZoneInfo) -> list[str]:
         return [_occasion(candidate, found.decision.context), *better[:1]]
     if candidate.kind is TipKind.TASK:
         return better[:2] or [_pressure(found.pressure, found, now, zone)]
-    return better[:2] or [_lower_first(_cut(candidate.rationale, RATIONALE))]
+    return better[:2] or [_lower_first(_cut(candidate.rationale, MAX_RATIONALE))]
 
 
 def _advantages(found: Why, now: datetime, zone: ZoneInfo) -> list[str]:
@@ -220,7 +220,7 @@ def _runner_up(found: Why) -> Message:
         sentences = texts.WHY_AS_LIKELY
     tip, silence = sentences
     sentence = silence if other.candidate.kind is TipKind.SILENCE else tip
-    return say(sentence, content=_cut(other.candidate.content, TITLE), chance=percent(other.probability))
+    return say(sentence, content=_cut(other.candidate.content, MAX_TITLE), chance=percent(other.probability))
 
 
 # --- Silence -----------------------------------------------------------------------------------------------
@@ -286,7 +286,7 @@ def _instead(found: WhyNot) -> Message:
         return say(texts.WHYNOT_TESTING)
     if best is None:
         return say(texts.WHYNOT_NO_TIP)
-    content = _cut(best.candidate.content, TITLE)
+    content = _cut(best.candidate.content, MAX_TITLE)
     if best.candidate.dropped:
         return say(texts.WHYNOT_DROPPED, content=content, dropped=_dropped(best))
     if found.reason is not Reason.CHOSE_SILENCE:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from core.model import Request
 from core.text import clean
 from core.words import sayings
-from core.words.commands import LONGEST_ARGUMENT
+from core.words.commands import MAX_ARGUMENT_LENGTH
 from core.words.dates.phrases import AMOUNT
 from core.words.dates.resolve import shift
 from core.words.dates.sentence import sentence_of, tokens_of
@@ -52,7 +52,7 @@ def tip_argument(text: str, *, now: datetime, zone: ZoneInfo) -> Request:
 
     A text with a clause that is not understood says nothing of either.
     """
-    polite = clean(text, LONGEST_ARGUMENT)
+    polite = clean(text, MAX_ARGUMENT_LENGTH)
     bare = sayings.FINAL_MARKS.sub("", sayings.POLITE_END.sub("", polite)).rstrip("?! ")
     heard = _heard_in(bare, now, zone)
     return Request(minutes=heard.minutes, energy=heard.energy) if heard else Request()

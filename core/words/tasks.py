@@ -22,7 +22,7 @@ from core.words.dates.phrases import whens
 from core.words.dates.rrules import next_date
 from core.words.dates.sentence import Token, sentence_of, tokens_of
 
-LONGEST_TITLE = 300  # code points
+MAX_TITLE = 300  # code points
 LOWEST_PRIORITY = 4
 
 _MARKS = {"p1": 1, "p2": 2, "p3": 3, "p4": 4, "!!!": 1, "!!": 2, "!": 3}
@@ -49,9 +49,9 @@ def parse_task(text: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft:
 
     Raises ``BadInput``: ``task_too_long``; ``task_empty`` if there is nothing but date and priority.
     """
-    typed = clean(text, 2 * LONGEST_TITLE)
-    if len(typed) > LONGEST_TITLE:
-        raise BadInput("task_too_long", limit=str(LONGEST_TITLE))
+    typed = clean(text, 2 * MAX_TITLE)
+    if len(typed) > MAX_TITLE:
+        raise BadInput("task_too_long", limit=str(MAX_TITLE))
     tokens = tokens_of(typed)
     ranked = _without_priority(tokens)
     dated = without_date(ranked.tokens, now, zone)

@@ -101,7 +101,7 @@ async def test_updates_are_answered_in_order_and_repeats_dropped() -> None:
 
     for number in (1, 2, 2, 3, 1):
         await intake.accept(said(number))
-    await intake.settled()
+    await intake.wait_until_answered()
 
     assert answering.answered == ["ann1", "ann2", "ann3"]
 
@@ -117,7 +117,7 @@ async def test_a_slow_answer_delays_neither_taps_nor_others() -> None:
 
     assert sorted(answering.answered) == ["ann3", "bob1"]
     answering.waits["ann"].set()
-    await intake.settled()
+    await intake.wait_until_answered()
     assert answering.answered[2:] == ["ann1", "ann2"]
 
 
@@ -130,7 +130,7 @@ async def test_what_was_accepted_before_the_start_is_answered_first() -> None:
 
     await intake.start(answering.handle, answering.overflow)
     await intake.accept(said(3))
-    await intake.settled()
+    await intake.wait_until_answered()
 
     assert answering.answered == ["ann1", "ann2", "ann3"]
 
@@ -145,7 +145,7 @@ async def test_an_update_that_comes_while_it_starts_is_answered_once() -> None:
             intake.accept(said(2)),
         ]
         await asyncio.gather(*starting)
-        await intake.settled()
+        await intake.wait_until_answered()
 
         assert sorted(answering.answered) == ["ann1", "ann2"]
 
@@ -157,7 +157,7 @@ async def test_other_processes_updates_are_left_to_them() -> None:
     await intake.accept(said(2))
 
     await intake.start(answering.handle, answering.overflow, channels={Channel.TERMINAL})
-    await intake.settled()
+    await intake.wait_until_answered()
 
     assert answering.answered == ["ann1"]
     async with store.read() as unit:
@@ -178,7 +178,7 @@ async def test_what_a_stop_cuts_off_is_answered_by_the_next_start() -> None:
 
     answering.held.clear()
     again = await started(store, answering)
-    await again.settled()
+    await again.wait_until_answered()
     assert answering.answered == ["ann1", "ann2", "ann3", "ann4"]
 
 
@@ -190,7 +190,7 @@ async def test_a_flood_keeps_a_hundred_and_tells_once() -> None:
     for number in range(LANE_LIMIT + 50):
         await intake.accept(said(number))
     answering.waits["ann"].set()
-    await intake.settled()
+    await intake.wait_until_answered()
 
     assert len(answering.answered) == LANE_LIMIT
     assert answering.told == [f"ann{LANE_LIMIT + 49}"]
@@ -209,7 +209,7 @@ async def test_a_store_that_fails_stops_no_lane_and_repeats_no_answer(
 
     store.failures = 3
     answering.waits["ann"].set()
-    await intake.settled()
+    await intake.wait_until_answered()
 
     assert answering.answered == ["ann1", "ann2"]
     async with store.read() as unit:
@@ -224,7 +224,7 @@ async def test_an_answer_that_fails_is_tried_again_before_the_next(caplog: pytes
 
     for number in (1, 2):
         await intake.accept(said(number))
-    await intake.settled()
+    await intake.wait_until_answered()
 
     assert answering.tried == ["ann1", "ann1", "ann2"]
     assert "SECRET" not in caplog.text
@@ -236,11 +236,11 @@ async def test_an_answer_that_fails_again_and_again_is_left_to_the_next_start() 
 
     for number in (1, 2):
         await intake.accept(said(number))
-    await intake.settled()
+    await intake.wait_until_answered()
     assert answering.answered == ["ann2"]
 
     again = await started(store, answering, retry_seconds=0)
-    await again.settled()
+    await again.wait_until_answered()
     assert answering.answered == ["ann2", "ann1"]
 
 
@@ -258,7 +258,7 @@ async def test_a_stop_while_the_store_fails_leaves_the_rest_in_the_inbox() -> No
     assert answering.answered == ["ann1"]
 
     again = await started(store, answering)
-    await again.settled()
+    await again.wait_until_answered()
     assert answering.answered == ["ann1", "ann1", "ann2"]
 
 
@@ -273,7 +273,7 @@ async def test_a_flood_while_the_store_fails_is_still_accepted() -> None:
     await intake.accept(said(LANE_LIMIT))
     assert store.failures == 0
     answering.waits["ann"].set()
-    await intake.settled()
+    await intake.wait_until_answered()
 
     assert len(answering.answered) == LANE_LIMIT
     assert answering.told == [f"ann{LANE_LIMIT}"]
@@ -306,7 +306,7 @@ async def test_an_answer_waits_for_the_store_however_long_and_that_is_said_once(
 
     await intake.accept(said(1))
     await intake.accept(said(2))
-    await intake.settled()
+    await intake.wait_until_answered()
 
     assert answering.answered == ["ann1", "ann2"]
     assert answering.delays == [("ann1", "busy")]
@@ -332,10 +332,10 @@ async def test_who_was_answered_does_not_wait_for_the_mark() -> None:
     await intake.start(answering.handle, answering.overflow)
     await intake.accept(said(1))
     async with asyncio.timeout(WAIT_LIMIT):
-        await intake.settled(sender("ann"))
+        await intake.wait_until_answered(sender("ann"))
     assert answering.answered == ["ann1"]
 
     intake.well = True
-    await intake.settled()
+    await intake.wait_until_answered()
     async with store.read() as unit:
         assert await unit.inbox.waiting() == ()

@@ -35,7 +35,7 @@ async def expect_toast_on_tap(person: Person, message: Message, label: str) -> s
 async def expect_all_answered(oo: Scene, telegram: TelegramServer) -> None:
     """Wait until oO has handled every update."""
     await telegram.expect_that(lambda: telegram.is_caught_up)
-    await oo.app.intake.settled()
+    await oo.app.intake.wait_until_answered()
 
 
 async def expect_greeting(oo: Scene, person: Person) -> Message:

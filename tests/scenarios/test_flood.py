@@ -42,7 +42,7 @@ async def test_who_floods_is_told_once_that_some_was_left_out(
         for number in range(FLOOD):
             await ann.send(f"blah {number}")
         await telegram.expect_that(lambda: telegram.is_caught_up)
-        await oo.app.intake.settled()
+        await oo.app.intake.wait_until_answered()
 
         texts = [message.text for message in ann.chat.messages[before:]]
         assert LANE_LIMIT < len(texts) <= FLOOD + 1

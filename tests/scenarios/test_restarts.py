@@ -164,7 +164,7 @@ async def test_an_answer_waits_while_telegram_is_away(
     oo: Scene, ann: Person, telegram: TelegramServer
 ) -> None:
     async with telegram.down():
-        await oo.app.intake.settled()
+        await oo.app.intake.wait_until_answered()
     await telegram.expect_that(lambda: telegram.is_polled)
 
     assert (await expect_reply(ann, "thanks")).text == "You're welcome."

@@ -95,7 +95,7 @@ async def test_three_deliveries_of_one_tap_are_one_tap(oo: Scene, ann: Person, s
     delivery = await ann.tap(tip, "Done")
     await slack.redeliver(delivery, times=3)
     await ann.expect_edit(tip)
-    await oo.app.intake.settled()
+    await oo.app.intake.wait_until_answered()
 
     person = await oo.person(account(ann), Channel.SLACK)
     async with oo.app.store.read() as unit:
@@ -250,7 +250,7 @@ async def test_after_a_failure_of_slack_the_conversation_goes_on(
 ) -> None:
     slack.faults.plan(status(503), on="chat.postMessage")
     await ann.dm("thanks")
-    await oo.app.intake.settled()
+    await oo.app.intake.wait_until_answered()
 
     assert (await expect_reply(ann, "thanks")).text == "You're welcome."
 

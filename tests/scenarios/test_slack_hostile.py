@@ -83,7 +83,7 @@ async def test_a_repeated_message_is_answered_once(oo: Scene, ann: Person, slack
     assert message.delivery is not None
 
     await slack.redeliver(message.delivery, times=3)
-    await oo.app.intake.settled()
+    await oo.app.intake.wait_until_answered()
 
     assert len(await oo.open_tasks(await oo.person(account(ann), Channel.SLACK))) == 1
 
@@ -104,7 +104,7 @@ async def test_what_slack_alone_can_send(oo: Scene, ann: Person, slack: SlackSer
     await slack.send_event({"type": "message", "channel_type": "im", "channel": ann.channel.id, "text": "hi"})
     await slack.send_event({"type": "message"})
     await slack.send("interactive", {"type": "block_actions"})
-    await oo.app.intake.settled()
+    await oo.app.intake.wait_until_answered()
 
     assert len(ann.messages) == before
     assert await oo.open_tasks(await oo.person(account(ann), Channel.SLACK)) == []

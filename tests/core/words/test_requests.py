@@ -7,7 +7,7 @@ from hypothesis import given
 
 from core.model import Request
 from core.words.intents import AskTip
-from core.words.requests import MOST_MINUTES, read_request, tip_argument
+from core.words.requests import MAX_MINUTES, read_request, tip_argument
 from core.words.understand import understand
 from tests.core.words.hostile import hostile_text
 from tests.core.words.times import BERLIN, NOW
@@ -67,4 +67,4 @@ def test_minutes_alone_are_no_request_without_the_command() -> None:
 @given(hostile_text)
 def test_any_argument_is_answered(argument: str) -> None:
     found = typed(argument)
-    assert found.minutes is None or 0 < found.minutes <= MOST_MINUTES
+    assert found.minutes is None or 0 < found.minutes <= MAX_MINUTES

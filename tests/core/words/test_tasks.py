@@ -17,7 +17,7 @@ from core.scheduling.quiet_hours import instant
 from core.words.dates.days import DAYS
 from core.words.dates.patterns import search_pattern
 from core.words.dates.recurrences import RECURRENCES
-from core.words.tasks import LONGEST_TITLE, next_due, parse_task
+from core.words.tasks import MAX_TITLE, next_due, parse_task
 from tests.core.words.hostile import BOMBS, HUGE_TEXT_SECONDS, answered, hostile_text
 from tests.core.words.phrases import DATES, NO_DATES, OTHER_LANGUAGES, PRIORITIES, REPEATS, Phrase
 from tests.core.words.times import BERLIN, NOW, berlin, instants
@@ -219,18 +219,18 @@ def test_a_task_without_words_is_refused(typed: str) -> None:
 
 
 def test_a_title_may_be_long_but_not_endless() -> None:
-    assert parse_task("x" * LONGEST_TITLE, now=NOW, zone=BERLIN).title == "x" * LONGEST_TITLE
+    assert parse_task("x" * MAX_TITLE, now=NOW, zone=BERLIN).title == "x" * MAX_TITLE
     with pytest.raises(BadInput, match="task_too_long") as refused:
-        parse_task("x" * (LONGEST_TITLE + 1), now=NOW, zone=BERLIN)
+        parse_task("x" * (MAX_TITLE + 1), now=NOW, zone=BERLIN)
     assert refused.value.values == {"limit": "300"}
     with pytest.raises(BadInput, match="task_too_long"):
-        parse_task("x " * LONGEST_TITLE, now=NOW, zone=BERLIN)
+        parse_task("x " * MAX_TITLE, now=NOW, zone=BERLIN)
 
 
 @settings(max_examples=50)
 @given(st.from_regex(search_pattern(RECURRENCES), fullmatch=True), instants())
 def test_words_in_the_shape_of_a_recurrence_have_dates_ahead_or_stay(typed: str, now: datetime) -> None:
-    draft = parse_task(f"x {typed}"[:LONGEST_TITLE], now=now, zone=BERLIN)
+    draft = parse_task(f"x {typed}"[:MAX_TITLE], now=now, zone=BERLIN)
     if draft.due is None:
         assert draft.title == f"x {typed}"
         return
@@ -258,7 +258,7 @@ def test_any_text_is_a_task_or_refused(typed: str) -> None:
     if isinstance(draft, BadInput):
         assert draft.hint in {"task_empty", "task_too_long"}
         return
-    assert 0 < len(draft.title) <= LONGEST_TITLE
+    assert 0 < len(draft.title) <= MAX_TITLE
     assert draft.priority in {1, 2, 3, 4}
     assert draft.due is not None or draft.repeats is None
 
@@ -267,6 +267,6 @@ def test_any_text_is_a_task_or_refused(typed: str) -> None:
 def test_a_huge_text_is_answered_at_once(bomb: str) -> None:
     begun = seconds.thread_time()
     huge = answered(lambda: parse_task(bomb, now=NOW, zone=BERLIN))
-    answered(lambda: parse_task(bomb[:LONGEST_TITLE], now=NOW, zone=BERLIN))
+    answered(lambda: parse_task(bomb[:MAX_TITLE], now=NOW, zone=BERLIN))
     assert seconds.thread_time() - begun < HUGE_TEXT_SECONDS
     assert isinstance(huge, BadInput) or "…" not in huge.title
