@@ -33,7 +33,7 @@ from core.delivery.reactions import react
 from core.delivery.send import reserve
 from core.model import Decision, DeliveryState, DismissReason, Due, Person, ReactionKind, Task, Trigger
 from core.policies.replay import replay
-from core.tips.shortlist import DRAWN, LEADING
+from core.tips.shortlist import MAX_DRAWN, MAX_LEADING
 
 DAYS, HOURS = 30, (9, 13, 18)
 SHORTLISTS, DRAWS = 500, 3000
@@ -133,7 +133,7 @@ def weights(decision: Decision, rng: Random) -> list[float]:
 
 async def main() -> None:
     """Simulate both months and print one table."""
-    table = Table(title=f"30 days of three tips; {LEADING} tasks lead, {DRAWN} are drawn")
+    table = Table(title=f"30 days of three tips; {MAX_LEADING} tasks lead, {MAX_DRAWN} are drawn")
     for name in ("figure", "226 tasks", "2,000 tasks"):
         table.add_column(name, justify="left" if name == "figure" else "right")
     columns = [await measure_month(count, dated) for count, dated in ((226, 9), (2000, 200))]

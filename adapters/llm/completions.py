@@ -8,7 +8,7 @@ from typing import Any
 
 from adapters.llm.probe import MAX_NAME_CHARS
 from core.errors import LanguageModelUnavailable
-from core.llm.thinking import spoken
+from core.llm.thinking import without_thinking
 from core.ports import Completion
 from core.text import clean
 
@@ -32,7 +32,7 @@ def completion(response: Any, alias: str) -> Completion:
 def ran_out_of_tokens(response: Any, said: Completion) -> bool:
     """Whether thinking used up all tokens, so that the answer has no text."""
     reason = getattr(_choice(response), "finish_reason", None)
-    return reason == "length" and not spoken(said.text).strip()
+    return reason == "length" and not without_thinking(said.text).strip()
 
 
 def _choice(response: Any) -> Any:

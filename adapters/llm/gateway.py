@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from adapters.llm.embeddings import embedding_call, openai_client
 from adapters.llm.litellm_model import LiteLlmModel, ServerCalls
-from adapters.llm.probe import NEEDED, model_names
+from adapters.llm.probe import REQUIRED_ALIAS, model_names
 from adapters.llm.transport import BoundedTransport
 from core.errors import LanguageModelUnavailable
 
@@ -30,8 +30,8 @@ class Gateway(LiteLlmModel):
     async def check(self) -> str:
         """Its models, in words. Raises ``LanguageModelUnavailable`` that says in words what is wrong."""
         names = await self._model_names()
-        if NEEDED not in names:
-            raise LanguageModelUnavailable(f"{self.describe()} answers, but has no model {NEEDED}")
+        if REQUIRED_ALIAS not in names:
+            raise LanguageModelUnavailable(f"{self.describe()} answers, but has no model {REQUIRED_ALIAS}")
         return f"{self.describe()} has {', '.join(names[:MAX_MODELS_SHOWN])}"
 
     async def offers(self, alias: str) -> bool:

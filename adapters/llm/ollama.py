@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from adapters.llm.embeddings import embedding_call, openai_client
 from adapters.llm.litellm_model import LiteLlmModel, ServerCalls
-from adapters.llm.probe import NEEDED, is_ollama, load_model, model_names
+from adapters.llm.probe import REQUIRED_ALIAS, is_ollama, load_model, model_names
 from adapters.llm.transport import BoundedTransport
 from core.errors import LanguageModelUnavailable, SettingsError
 from core.ports import Completion, Turn
@@ -55,7 +55,7 @@ class Ollama(LiteLlmModel):
         pulled = await self._pulled_models()
         missing = {alias: name for alias, name in self._models.items() if _with_tag(name) not in pulled}
         advice = "".join(f"; for {alias}: ollama pull {name}" for alias, name in missing.items())
-        if NEEDED in missing:
+        if REQUIRED_ALIAS in missing:
             raise LanguageModelUnavailable(f"{self.describe()} lacks a model{advice}")
         present = {alias: name for alias, name in self._models.items() if alias not in missing}
         listed = ", ".join(f"{alias}: {name}" for alias, name in present.items())

@@ -12,7 +12,7 @@ from adapters.llm.transport import BoundedTransport, http_client, ssl_context_fo
 from core.errors import LanguageModelUnavailable
 from core.text import clean
 
-NEEDED = "tip-generator"
+REQUIRED_ALIAS = "tip-generator"
 """The alias without which oO cannot use a language model."""
 
 CHECK_TIMEOUT_SECONDS = 5.0

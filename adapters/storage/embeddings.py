@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, select, update
 
 from adapters.storage.rows import Repository, Rows
 from adapters.storage.tables import embeddings, spaces
-from core.embeddings.space import WORDS, Space
+from core.embeddings.space import HASHED_SPACE, Space
 
 _SHARED_SCOPE = "oo"  # scope of oO's own texts; other scopes are person ids
 
@@ -44,10 +44,10 @@ class Embeddings(Repository):
     """Vectors by scope, space and the text's digest."""
 
     async def space(self) -> Space:
-        return await self._first(_SPACES, _SPACE_IN_USE) or WORDS
+        return await self._first(_SPACES, _SPACE_IN_USE) or HASHED_SPACE
 
     async def spaces(self) -> Sequence[Space]:
-        return await self._all(_SPACES, _ALL_SPACES) or (WORDS,)
+        return await self._all(_SPACES, _ALL_SPACES) or (HASHED_SPACE,)
 
     async def use(self, space: Space) -> None:
         await self._put(_SPACES, space)

@@ -9,17 +9,17 @@ from datetime import timedelta
 from pathlib import Path
 
 from adapters.clock import SystemClock, SystemRandomSource
-from adapters.llm.probe import NEEDED
+from adapters.llm.probe import REQUIRED_ALIAS
 from bot.app import Model, language_model, task_providers
 from bot.cli.serve import Platforms, add_slack, add_telegram
 from bot.screens.texts import store_trouble
 from bot.settings import Settings
 from core.chat import Channel, Update
-from core.deciding.embed_texts import EMBEDDER
+from core.deciding.embed_texts import EMBEDDER_ALIAS
 from core.embeddings.space import PROBES, measure
 from core.errors import LanguageModelUnavailable, OoError, StoreUnavailable
-from core.llm.answers import Fields, read
-from core.llm.thinking import spoken
+from core.llm.answers import Fields, parse_answer
+from core.llm.thinking import without_thinking
 from core.model import TaskSource
 from core.ports import Turn
 
@@ -62,7 +62,7 @@ MISSING = {
         "not set up (LITELLM_URL, or OLLAMA_URL, or an Ollama on its usual port): tips from tasks and"
         " templates only, and no free conversation"
     ),
-    "embedder": f"no model behind the alias {EMBEDDER}: {BY_LETTERS}",
+    "embedder": f"no model behind the alias {EMBEDDER_ALIAS}: {BY_LETTERS}",
 }
 
 
@@ -164,22 +164,22 @@ async def _answers(model: Model, patience: timedelta) -> str:
     """Try the model behind tips and conversation with a question without personal data."""
     clock = SystemClock()
     asked_at = clock.now()
-    said = await model.complete(NEEDED, TRIAL_PROMPT, schema=TRIAL_SCHEMA, deadline=patience)
+    said = await model.complete(REQUIRED_ALIAS, TRIAL_PROMPT, schema=TRIAL_SCHEMA, deadline=patience)
     took = (clock.now() - asked_at).total_seconds()
     try:
-        read(said.text, TRIAL_SCHEMA, thoughts=said.thoughts)
+        parse_answer(said.text, TRIAL_SCHEMA, thoughts=said.thoughts)
     except ValueError as fault:
         raise LanguageModelUnavailable(f"{said.model} answers, but not in JSON: {fault}") from None
-    thinks = said.thoughts or spoken(said.text) != said.text
+    thinks = said.thoughts or without_thinking(said.text) != said.text
     return f"{said.model} answers in JSON, the first time after {took:.1f} s{THINKING_HINT if thinks else ''}"
 
 
 async def _embedder(model: Model) -> str:
     """Measure the embedder with oO's own probes."""
-    if not await model.offers(EMBEDDER):
+    if not await model.offers(EMBEDDER_ALIAS):
         return MISSING["embedder"]
     try:
-        space = measure(await model.embed(EMBEDDER, PROBES, deadline=EMBED_TIMEOUT))
+        space = measure(await model.embed(EMBEDDER_ALIAS, PROBES, deadline=EMBED_TIMEOUT))
     except LanguageModelUnavailable as unavailable:
         raise LanguageModelUnavailable(f"{unavailable}; until it answers, {BY_LETTERS}") from None
     return f"{space.model} tells what means the same, from a likeness of {space.similarity_threshold:.2f}"

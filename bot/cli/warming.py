@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.app import App
-from core.deciding.embed_texts import reads_along
+from core.deciding.embed_texts import allows_language_model
 from core.store import Unit
 
 WARM_UP_HORIZON = timedelta(days=7)
@@ -25,4 +25,4 @@ async def warm_up(app: App) -> None:
 
 async def _is_model_needed_soon(unit: Unit, app: App) -> bool:
     due = await unit.people.due(app.deps.clock.now() + WARM_UP_HORIZON, MAX_PEOPLE)
-    return any([reads_along(await unit.people.get(one.person_id)) for one in due])
+    return any([allows_language_model(await unit.people.get(one.person_id)) for one in due])

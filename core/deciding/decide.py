@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from core.bandit.mixed import Posterior
 from core.deciding.active_policy import ActivePolicies, active_policies
 from core.deciding.context import Shortlisting, assemble
-from core.deciding.embed_texts import embed_now, embeddings_for, texts_of, worded
+from core.deciding.embed_texts import embed_now, embeddings_for, texts_of, wording_of
 from core.deciding.llm_tips import written_tips
 from core.dependencies import Dependencies
 from core.events import record_event
@@ -178,7 +178,7 @@ async def gather_options(
     if before:
         written = tuple(with_current_facts(tip, before, context) for tip in written)
     candidates = pool(context, written, deps.templates, deps.rules.cooldowns, embeddings)
-    context = replace(context, wording=worded(embeddings, candidates))
+    context = replace(context, wording=wording_of(embeddings, candidates))
     return Options(context=context, candidates=candidates, posterior=posterior, policies=policies)
 
 

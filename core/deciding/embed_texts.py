@@ -17,7 +17,16 @@ from core.bandit.grid import on_grid
 from core.deciding.context import assemble
 from core.dependencies import Dependencies
 from core.embeddings.hashed import NO_EMBEDDINGS
-from core.embeddings.space import PROBES, WORDS, Space, TextEmbeddings, digest, directions, measure, truncated
+from core.embeddings.space import (
+    HASHED_SPACE,
+    PROBES,
+    Space,
+    TextEmbeddings,
+    digest,
+    directions,
+    measure,
+    truncated,
+)
 from core.errors import LanguageModelUnavailable, NotFound
 from core.learning.refit import known_by_now, relearn
 from core.model import HASHED, Consent, Context, Person, Request, TipCandidate, Trigger, Wording
@@ -28,7 +37,7 @@ from core.tips.candidates import Template
 
 log = logging.getLogger(__name__)
 
-EMBEDDER = "embedder"
+EMBEDDER_ALIAS = "embedder"
 """The alias of the embedding model."""
 
 PREFETCH_HORIZON = timedelta(hours=1)
@@ -43,7 +52,7 @@ MAX_BATCHES = 30
 PREFETCH_TIMEOUT = timedelta(seconds=30)
 
 
-def reads_along(person: Person) -> bool:
+def allows_language_model(person: Person) -> bool:
     """Whether the person's texts may be sent to a language model."""
     return person.consent is Consent.AGREED and person.preferences.use_llm
 
@@ -73,7 +82,7 @@ async def embeddings_for(unit: Unit, person: Person, texts: Sequence[str]) -> Te
     space = await unit.embeddings.space()
     if space.name == HASHED:
         return NO_EMBEDDINGS
-    if not reads_along(person):
+    if not allows_language_model(person):
         return TextEmbeddings(space=space.name)
     vectors = await unit.embeddings.read(person.person_id, space.name, [*map(digest, texts)])
     return TextEmbeddings(space=space.name, similarity_threshold=space.similarity_threshold, vectors=vectors)
@@ -90,7 +99,7 @@ def _template_texts(templates: Sequence[Template]) -> list[str]:
     return [template.content.format(open=0, overdue=0) for template in templates]
 
 
-def worded(embeddings: TextEmbeddings, candidates: Sequence[TipCandidate]) -> Wording:
+def wording_of(embeddings: TextEmbeddings, candidates: Sequence[TipCandidate]) -> Wording:
     """What is logged of the embeddings: the direction (WORDING,) of each embedded candidate, on the grid."""
     embedded = [one for one in candidates if digest(one.content) in embeddings.vectors]
     vectors = embeddings.rows([one.content for one in embedded])[:, :WORDING]
@@ -123,7 +132,7 @@ async def _prefetch_person(due: DuePerson, deps: Dependencies) -> None:
     """
     async with deps.store.read() as reading:
         person = await reading.people.get(due.person_id)
-        if not reads_along(person) or person.zone is None:
+        if not allows_language_model(person) or person.zone is None:
             return
         now, zone = deps.clock.now(), ZoneInfo(person.zone)
         request = Request()
@@ -179,7 +188,7 @@ async def fall_back_to_hashing(deps: Dependencies) -> bool:
             return False
     known = await known_by_now(deps)
     async with deps.store.begin() as writing:
-        await writing.embeddings.use(WORDS)
+        await writing.embeddings.use(HASHED_SPACE)
         await relearn(writing, deps.clock.now(), known)
     return True
 
@@ -192,7 +201,7 @@ async def _next_batch(unit: Unit, person: Person, space: Space, texts: Sequence[
 
     None for a person who no longer allows a language model.
     """
-    if not await _still_reads_along(unit, person):
+    if not await _still_allows_language_model(unit, person):
         return []
     by_digest = {digest(text): text for text in texts if text}
     known = await unit.embeddings.read(person.person_id, space.name, list(by_digest))
@@ -204,7 +213,7 @@ async def _embed(deps: Dependencies, texts: Sequence[str], deadline: timedelta) 
         raise LanguageModelUnavailable("none is set up")
     try:
         async with asyncio.timeout(deadline.total_seconds()):
-            return await deps.model.embed(EMBEDDER, [*map(truncated, texts)], deadline=deadline)
+            return await deps.model.embed(EMBEDDER_ALIAS, [*map(truncated, texts)], deadline=deadline)
     except TimeoutError as late:
         raise LanguageModelUnavailable("it did not keep to the deadline") from late
 
@@ -217,7 +226,7 @@ async def _store_vectors(
     of_templates = {digest(text) for text in _template_texts(deps.templates)}
     now = deps.clock.now()
     async with deps.store.begin() as writing:
-        if not await _still_reads_along(writing, person):
+        if not await _still_allows_language_model(writing, person):
             return False
         shared, personal = vectors.keys() & of_templates, vectors.keys() - of_templates
         for owner, names in ((None, shared), (person.person_id, personal)):
@@ -225,9 +234,9 @@ async def _store_vectors(
     return True
 
 
-async def _still_reads_along(unit: Unit, person: Person) -> bool:
-    """``reads_along`` as stored now; False if the person was erased since ``person`` was read."""
+async def _still_allows_language_model(unit: Unit, person: Person) -> bool:
+    """``allows_language_model`` as stored now; False if the person was erased since ``person`` was read."""
     try:
-        return reads_along(await unit.people.get(person.person_id))
+        return allows_language_model(await unit.people.get(person.person_id))
     except NotFound:
         return False

@@ -36,7 +36,7 @@ MIN_SIMILARITY_THRESHOLD = 0.65
 CENTROID_TOLERANCE = 0.1
 """Distance between two centroids, relative to the length of the first, up to which the model is the same."""
 
-SAME = (
+PARAPHRASE_PAIRS = (
     ("Take a short walk around the block.", "Go outside and move your legs for a few minutes."),
     ("Drink a glass of water.", "You may be thirsty: have something to drink."),
     ("Pay the electricity bill.", "Settle what you owe for power."),
@@ -46,7 +46,7 @@ SAME = (
 )
 """Pairs of paraphrases."""
 
-PROBES = tuple(chain.from_iterable(SAME))
+PROBES = tuple(chain.from_iterable(PARAPHRASE_PAIRS))
 
 _NUMBERS = re.compile(r"\d+")
 
@@ -85,7 +85,7 @@ class Space:
         return [tuple(row) for row in on_grid(rows).tolist()]
 
 
-WORDS = Space(name=HASHED)
+HASHED_SPACE = Space(name=HASHED)
 """The space without an embedding model: texts are compared by their words (``core/embeddings/hashed.py``)."""
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from core.llm.loose_json import BRACKET, MAX_STARTS, decoded, is_nested_deeply, repaired, valid
-from core.llm.thinking import spoken
+from core.llm.thinking import without_thinking
 
 MAX_ANSWER_CHARS = 20_000
 MAX_WRAPPERS = 6
@@ -28,13 +28,13 @@ _WRAPPERS = {*_ARGUMENTS, "answer", "content", "data", "json", "output", "respon
 """Keys whose strings are searched for JSON. In other strings, JSON may be quoted from what a person typed."""
 
 
-def read(text: str, schema: Fields, *, thoughts: str = "") -> Fields:
+def parse_answer(text: str, schema: Fields, *, thoughts: str = "") -> Fields:
     """The object by ``schema`` in an answer; if there is none, an object that does not fit.
 
     ``thoughts`` is the model's thinking, where the server separates it. If the answer is empty, the object at
     the end of the thinking counts. Raises ``ValueError`` with a reason that quotes nothing of the text.
     """
-    said = spoken(text).strip()
+    said = without_thinking(text).strip()
     if len(said) > MAX_ANSWER_CHARS:
         raise ValueError("the answer is too long")
     if not said:

@@ -18,7 +18,7 @@ _FINAL_WITHOUT_TOKENS = "assistantfinal"
 """A server that strips the special tokens leaves the names of role and channel."""
 
 
-def spoken(text: str) -> str:
+def without_thinking(text: str) -> str:
     """``text`` without the thinking; empty if it is nothing else."""
     if "<|message|>" in text:
         return _last_message(text)

@@ -12,7 +12,7 @@ from core.policies.catalog import policy_of
 from core.policies.choose import choose, posterior_from_vector, take_snapshot
 from core.policies.features import DIMENSION, FEATURE_VERSION, FEATURES
 from core.policies.holdout_draw import draw_holdout
-from core.tips.shortlist import inclusion_probability, places_drawn
+from core.tips.shortlist import drawn_positions, inclusion_probability
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ def _first_stage_differences(logged: Draw) -> Iterator[str]:
     if shortlist is None:
         return
     others = shortlist.eligible - shortlist.leading
-    drawn = places_drawn(others, len(shortlist.drawn), shortlist.seed)
+    drawn = drawn_positions(others, len(shortlist.drawn), shortlist.seed)
     if drawn != shortlist.drawn:
         yield f"shortlist: logged places {shortlist.drawn}, replayed {drawn}"
     places: dict[str | None, int] = {task.task_id: place for place, task in enumerate(logged.context.tasks)}

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from core.errors import LanguageModelUnavailable
-from core.llm.answers import Fields, read
+from core.llm.answers import Fields, parse_answer
 from core.model import Context, Fact, TipCandidate, TipKind, TipSource
 from core.ports import Completion, Turn
 from core.text import clean_strictly
@@ -126,7 +126,7 @@ async def ask_for_json(
     for _ in range(MAX_CORRECTIONS + 1):
         answer = await complete(prompt)
         try:
-            return read(answer.text, schema, thoughts=answer.thoughts), answer.model
+            return parse_answer(answer.text, schema, thoughts=answer.thoughts), answer.model
         except ValueError as error:
             reason = str(error)
         prompt = [*turns, *_correction_turns(answer, reason, correction)]

@@ -25,13 +25,13 @@ from core.model import Context, Shortlist, TaskOutline, Trigger
 from core.tips.cooldowns import RESTING, Cooldowns, by_subject, reason_against
 from core.tips.urgency import by_urgency, due_instant, pressure
 
-LEADING = 20
+MAX_LEADING = 20
 """How many of the most pressing tasks are always scored, at most."""
 
-DRAWN = 12
+MAX_DRAWN = 12
 """How many of the other tasks are drawn and scored, at most."""
 
-RULED_OUT = 12
+MAX_RULED_OUT = 12
 """How many excluded tasks are logged one by one, at most; the others are counted."""
 
 TURN_ORDER = (
@@ -70,17 +70,17 @@ def pick_shortlist(
     if not eligible and context.trigger is Trigger.REQUESTED:
         eligible = [task for task in tasks if reasons[task.task_id] == RESTING]
         reasons = {task_id: reason for task_id, reason in reasons.items() if reason != RESTING}
-    few = len(eligible) <= LEADING + DRAWN
-    leading = leaders(eligible, len(eligible) if few else LEADING, context.now, zone)
+    few = len(eligible) <= MAX_LEADING + MAX_DRAWN
+    leading = leaders(eligible, len(eligible) if few else MAX_LEADING, context.now, zone)
     lead = {task.task_id for task in leading}
     others = [task.task_id for task in eligible if task.task_id not in lead]
     chosen = seed() if others else 0
-    drawn = places_drawn(len(others), DRAWN, chosen)
+    drawn = drawn_positions(len(others), MAX_DRAWN, chosen)
     rest = by_urgency((task for task in tasks if task.task_id in reasons), context.now, zone)
     return TaskShortlist(
         leading=tuple(task.task_id for task in leading),
         drawn=tuple(others[place] for place in drawn),
-        ruled_out=tuple(task.task_id for task in rest[:RULED_OUT]),
+        ruled_out=tuple(task.task_id for task in rest[:MAX_RULED_OUT]),
         shortlist=Shortlist(
             eligible=len(eligible),
             leading=len(leading),
@@ -106,7 +106,7 @@ def reasons_against(tasks: Sequence[TaskOutline], context: Context, rules: Coold
 # --- The draw ----------------------------------------------------------------------------------------------
 
 
-def places_drawn(others: int, count: int, seed: int) -> tuple[int, ...]:
+def drawn_positions(others: int, count: int, seed: int) -> tuple[int, ...]:
     """A uniform sample of ``count`` indices below ``others``, ascending; all of them if there are fewer.
 
     Uses only ``Random.random()``, whose sequence Python guarantees across versions.

@@ -11,7 +11,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from core.chat import Home, Message, Sender, Tapped
-from core.embeddings.space import PROBES, SAME
+from core.embeddings.space import PARAPHRASE_PAIRS, PROBES
 from core.errors import LanguageModelUnavailable, SendFailed, SourceRefused, SourceUnavailable
 from core.model import Task, TaskList
 from core.ports import Completion, Embedded, Turn
@@ -130,7 +130,7 @@ class Meanings:
 
     def _vector(self, text: str) -> tuple[float, ...]:
         words = set("".join(char.lower() if char.isalnum() else " " for char in text).split())
-        known = [bool(words & group) for group in self._groups] + [text in pair for pair in SAME]
+        known = [bool(words & group) for group in self._groups] + [text in pair for pair in PARAPHRASE_PAIRS]
         own = Random(text)
         numbers = [1.0, *map(float, known), *(own.uniform(-0.1, 0.1) for _ in range(40))]
         return tuple(numbers[self.turned :] + numbers[: self.turned])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.chat import Channel, Update
-from core.embeddings.space import WORDS, Space
+from core.embeddings.space import HASHED_SPACE, Space
 from core.learning.model_state import POPULATION
 from core.model import Correction, CorrectionState, Event
 from core.store import ButtonTokens, Mentioned, Received
@@ -114,7 +114,7 @@ class FakeEmbeddings:
         return (await self.spaces())[0]
 
     async def spaces(self) -> tuple[Space, ...]:
-        return self._spaces or (WORDS,)
+        return self._spaces or (HASHED_SPACE,)
 
     async def use(self, space: Space) -> None:
         others = [one for one in self._spaces if one.name != space.name]

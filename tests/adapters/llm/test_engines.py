@@ -10,7 +10,7 @@ import pytest
 
 from adapters.llm import Gateway
 from core.errors import LanguageModelUnavailable
-from core.llm.answers import read
+from core.llm.answers import parse_answer
 from core.tips.prompt import TALK_SCHEMA, TIP_SCHEMA, PromptFile, parse_tips, tip_turns
 from tests.core.moments import CONTEXT
 from tests.servers.litellm_proxy import LiteLlmProxy
@@ -33,7 +33,7 @@ async def test_a_real_engine_obeys_the_schema_of_tips(llama: LlamaServer) -> Non
     turns = tip_turns(CONTEXT, TIP, 3)
     answer = await model.complete("tip-generator", turns, schema=TIP_SCHEMA, deadline=LONG)
     tips = parse_tips(
-        read(answer.text, TIP_SCHEMA), CONTEXT, model=answer.model, version=TIP.version, count=3
+        parse_answer(answer.text, TIP_SCHEMA), CONTEXT, model=answer.model, version=TIP.version, count=3
     )
     assert tips
     assert {(one.llm_model, one.prompt_version) for one in tips} == {("tip-generator", "tip-v1")}
@@ -56,7 +56,7 @@ async def test_the_real_gateway_serves_until_its_engine_dies(tmp_path: Path) -> 
         assert await model.check() == ("the LiteLLM gateway at 127.0.0.1 has tip-generator, embedder, judge")
         turns = tip_turns(CONTEXT, TIP, 3)
         answer = await model.complete("tip-generator", turns, schema=TIP_SCHEMA, deadline=LONG)
-        assert read(answer.text, TIP_SCHEMA).keys() == {"tips"}
+        assert parse_answer(answer.text, TIP_SCHEMA).keys() == {"tips"}
         found = await model.embed("embedder", ["Pay the rent.", "Call Ann."], deadline=LONG)
         assert len({len(vector) for vector in found.vectors}) == 1
         assert len(found.vectors) == 2

@@ -10,7 +10,7 @@ import pytest
 from adapters.llm import Gateway, Ollama
 from adapters.llm.litellm_model import MAX_TOKENS, MAX_TOKENS_WITH_THINKING
 from core.errors import LanguageModelUnavailable
-from core.llm.answers import read
+from core.llm.answers import parse_answer
 from tests.adapters.llm.conftest import ANSWER, SCHEMA, ask
 from tests.servers.llm import ChatRequest, LlmServer, Say, message, refusing
 
@@ -29,7 +29,7 @@ def thinks(request: ChatRequest) -> bool:
 
 async def meant(model: Model) -> object:
     said = await ask(model)
-    return read(said.text, SCHEMA, thoughts=said.thoughts)
+    return parse_answer(said.text, SCHEMA, thoughts=said.thoughts)
 
 
 async def test_a_model_that_thinks_by_itself_is_told_not_to(server: LlmServer, model: Model) -> None:

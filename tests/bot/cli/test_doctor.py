@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.cli.doctor import Finding, examine
 from bot.settings import load_settings
-from core.embeddings.space import PROBES, SAME
+from core.embeddings.space import PARAPHRASE_PAIRS, PROBES
 from tests.servers.llm import EmbeddingRequest, LlmServer, Vectors, failing
 
 
@@ -17,7 +17,7 @@ async def found(folder: Path, server: LlmServer) -> dict[str, Finding]:
 
 def fit(request: EmbeddingRequest) -> Vectors:
     """A model that knows which of oO's probes belong together."""
-    return [[1.0, *(float(text in pair) for pair in SAME)] for text in request.texts]
+    return [[1.0, *(float(text in pair) for pair in PARAPHRASE_PAIRS)] for text in request.texts]
 
 
 async def test_an_embedder_that_answers_is_measured_with_nothing_but_oos_own_probes(tmp_path: Path) -> None:

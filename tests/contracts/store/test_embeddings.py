@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.embeddings.space import WORDS, Space
+from core.embeddings.space import HASHED_SPACE, Space
 from core.store import Store
 from tests.contracts.store.records import DAY, HOUR, NOW, person
 
@@ -12,15 +12,15 @@ TWO = Space(name="two/2/cd", model="two/2", similarity_threshold=0.8, centroid=(
 
 async def test_the_space_in_use_is_the_one_taken_last(store: Store) -> None:
     async with store.begin() as unit:
-        assert await unit.embeddings.space() == WORDS
-        for space in (ONE, TWO, WORDS, ONE):
+        assert await unit.embeddings.space() == HASHED_SPACE
+        for space in (ONE, TWO, HASHED_SPACE, ONE):
             await unit.embeddings.use(space)
             assert await unit.embeddings.space() == space
 
 
 async def test_earlier_spaces_are_kept_after_the_current_one(store: Store) -> None:
     async with store.begin() as unit:
-        assert list(await unit.embeddings.spaces()) == [WORDS]
+        assert list(await unit.embeddings.spaces()) == [HASHED_SPACE]
         for space in (ONE, TWO, ONE):
             await unit.embeddings.use(space)
     async with store.read() as unit:

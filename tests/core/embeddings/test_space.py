@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from core.bandit.grid import STEPS
 from core.embeddings.hashed import are_paraphrases
 from core.embeddings.space import (
+    HASHED_SPACE,
     MAX_CHARS,
     MIN_SIMILARITY_THRESHOLD,
     PROBES,
     PROJECTED_DIM,
-    WORDS,
     Space,
     TextEmbeddings,
     digest,
@@ -83,7 +83,7 @@ async def test_another_model_is_noticed_even_behind_the_same_name(other: Meaning
     one, another = await measured(Meanings()), await measured(other)
     assert not one.is_same_model(another)
     assert one.name != another.name
-    assert not WORDS.is_same_model(one)
+    assert not HASHED_SPACE.is_same_model(one)
 
 
 async def test_vectors_of_another_length_or_name_are_refused() -> None:

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from core.llm.answers import read
-from core.llm.thinking import spoken
+from core.llm.answers import parse_answer
+from core.llm.thinking import without_thinking
 from core.tips.prompt import TIP_SCHEMA
 from tests.core.moments import tip
 
@@ -34,7 +34,7 @@ THOUGHT = {
 
 @pytest.mark.parametrize("text", THOUGHT.values(), ids=THOUGHT)
 def test_thinking_is_no_answer(text: str) -> None:
-    assert read(text, TIP_SCHEMA) == MEANT
+    assert parse_answer(text, TIP_SCHEMA) == MEANT
 
 
 @pytest.mark.parametrize(
@@ -48,21 +48,21 @@ def test_thinking_is_no_answer(text: str) -> None:
 )
 def test_a_draft_is_not_taken_for_an_answer(text: str) -> None:
     with pytest.raises(ValueError, match=r"only thinking|no JSON object"):
-        read(text, TIP_SCHEMA)
+        parse_answer(text, TIP_SCHEMA)
 
 
 @pytest.mark.parametrize("thoughts", [WHOLE, f"So: {WHOLE}\n", f"{DRAFT}? No.\n```json\n{WHOLE}\n```"])
 def test_thinking_that_ends_with_an_object_contains_the_answer(thoughts: str) -> None:
-    assert read("", TIP_SCHEMA, thoughts=thoughts) == MEANT
-    assert read(f"<think>{thoughts}", TIP_SCHEMA) == MEANT
+    assert parse_answer("", TIP_SCHEMA, thoughts=thoughts) == MEANT
+    assert parse_answer(f"<think>{thoughts}", TIP_SCHEMA) == MEANT
 
 
 def test_an_answer_counts_more_than_thinking() -> None:
-    assert read(WHOLE, TIP_SCHEMA, thoughts=DRAFT) == MEANT
+    assert parse_answer(WHOLE, TIP_SCHEMA, thoughts=DRAFT) == MEANT
     with pytest.raises(ValueError, match="no JSON object"):
-        read("I can't.", TIP_SCHEMA, thoughts=DRAFT)
+        parse_answer("I can't.", TIP_SCHEMA, thoughts=DRAFT)
 
 
 def test_a_tag_inside_an_object_is_no_thinking() -> None:
     text = json.dumps({"tips": [tip("Read about <think> tags.")]})
-    assert spoken(text) == text
+    assert without_thinking(text) == text

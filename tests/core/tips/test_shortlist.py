@@ -20,14 +20,14 @@ from core.policies.catalog import policy_of
 from core.policies.replay import replay
 from core.tips.cooldowns import Cooldowns
 from core.tips.shortlist import (
-    DRAWN,
-    LEADING,
-    RULED_OUT,
+    MAX_DRAWN,
+    MAX_LEADING,
+    MAX_RULED_OUT,
     TaskShortlist,
+    drawn_positions,
     inclusion_probability,
     leaders,
     pick_shortlist,
-    places_drawn,
 )
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, DISMISS, HOUR, NOT_THIS, Scene
@@ -70,7 +70,7 @@ def picked(tasks: Sequence[TaskOutline], seed: int = 7, **known: Any) -> TaskSho
 # --- Which tasks are scored --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("count", [0, 1, 12, LEADING + DRAWN])
+@pytest.mark.parametrize("count", [0, 1, 12, MAX_LEADING + MAX_DRAWN])
 def test_a_list_that_is_short_enough_is_scored_whole_and_nothing_is_drawn(count: int) -> None:
     found = pick_shortlist(
         ideas(count), Context(now=NOW, zone=BERLIN.key, trigger=Trigger.SCHEDULED), RULES, seed=never_asked
@@ -83,11 +83,11 @@ def never_asked() -> int:
     raise AssertionError("nothing was to be drawn")
 
 
-@pytest.mark.parametrize("count", [LEADING + DRAWN + 1, 226, 2000])
+@pytest.mark.parametrize("count", [MAX_LEADING + MAX_DRAWN + 1, 226, 2000])
 def test_in_a_long_list_some_tasks_lead_and_some_others_are_drawn(count: int) -> None:
     found = picked(ideas(count))
-    assert (len(found.leading), len(found.drawn)) == (LEADING, DRAWN)
-    assert len({*found.leading, *found.drawn}) == LEADING + DRAWN
+    assert (len(found.leading), len(found.drawn)) == (MAX_LEADING, MAX_DRAWN)
+    assert len({*found.leading, *found.drawn}) == MAX_LEADING + MAX_DRAWN
 
 
 def test_every_task_of_a_long_list_is_scored_sooner_or_later() -> None:
@@ -116,13 +116,13 @@ def test_a_year_of_overdue_tasks_does_not_hide_what_is_due_today() -> None:
 )
 def test_the_most_pressing_task_of_each_kind_leads(urgent: TaskOutline) -> None:
     rivals = [outline(f"later {n}", due=Due(on=TODAY + (5 + n) * DAY)) for n in range(100)]
-    lead = leaders([*ideas(300), *rivals, urgent], LEADING, NOW, BERLIN)
+    lead = leaders([*ideas(300), *rivals, urgent], MAX_LEADING, NOW, BERLIN)
     assert urgent in lead
 
 
 def test_pressing_tasks_have_two_turns_for_one_of_the_others() -> None:
     soon = [outline(f"today {n}", due=Due(on=TODAY)) for n in range(40)]
-    lead = leaders([*ideas(300), *overdue(40), *soon], LEADING, NOW, BERLIN)
+    lead = leaders([*ideas(300), *overdue(40), *soon], MAX_LEADING, NOW, BERLIN)
     assert Counter(one.task_id.split()[0] for one in lead) == {"late": 8, "today": 8, "idea": 4}
 
 
@@ -135,7 +135,7 @@ def test_excluded_tasks_take_no_place_and_are_counted() -> None:
     found = picked(tasks, past=resting)
     assert sorted(found.leading) == ["call Ann", "renew passport"]
     assert (found.shortlist.eligible, found.shortlist.ruled_out) == (2, {"resting": 40})
-    assert len(found.ruled_out) == RULED_OUT
+    assert len(found.ruled_out) == MAX_RULED_OUT
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_excluded_tasks_take_no_place_and_are_counted() -> None:
     ],
 )
 def test_no_reason_for_exclusion_takes_a_place_from_other_tasks(known: dict[str, Any], reason: str) -> None:
-    others = [outline(f"errand {number}") for number in range(LEADING + DRAWN)]
+    others = [outline(f"errand {number}") for number in range(MAX_LEADING + MAX_DRAWN)]
     found = picked([*ideas(30), *others], **known)
     assert sorted(found.leading) == sorted(one.task_id for one in others)
     assert found.shortlist.ruled_out == {reason: 30}
@@ -173,21 +173,21 @@ def test_a_request_may_get_any_task_if_all_were_suggested_recently() -> None:
 
 def test_leading_tasks_are_certain_and_the_others_equally_likely() -> None:
     shortlist = picked(ideas(226)).shortlist
-    chances = [inclusion_probability(shortlist, place) for place in range(LEADING + DRAWN + 5)]
-    assert chances == [1.0] * LEADING + [DRAWN / (226 - LEADING)] * DRAWN + [1.0] * 5
+    chances = [inclusion_probability(shortlist, place) for place in range(MAX_LEADING + MAX_DRAWN + 5)]
+    assert chances == [1.0] * MAX_LEADING + [MAX_DRAWN / (226 - MAX_LEADING)] * MAX_DRAWN + [1.0] * 5
 
 
 def test_each_place_is_drawn_as_often_as_its_probability_says() -> None:
-    drawn = Counter(place for seed in range(20_000) for place in places_drawn(30, DRAWN, seed))
-    expected = 20_000 * DRAWN / 30
+    drawn = Counter(place for seed in range(20_000) for place in drawn_positions(30, MAX_DRAWN, seed))
+    expected = 20_000 * MAX_DRAWN / 30
     assert all(abs(drawn[place] - expected) < 5 * (expected * 0.6) ** 0.5 for place in range(30))
 
 
 @given(others=st.integers(0, 300), seed=st.integers(0, 2**63 - 1))
 def test_a_sample_can_be_repeated(others: int, seed: int) -> None:
-    drawn = places_drawn(others, DRAWN, seed)
-    assert drawn == places_drawn(others, DRAWN, seed)
-    assert len(set(drawn)) == min(DRAWN, others)
+    drawn = drawn_positions(others, MAX_DRAWN, seed)
+    assert drawn == drawn_positions(others, MAX_DRAWN, seed)
+    assert len(set(drawn)) == min(MAX_DRAWN, others)
     assert list(drawn) == sorted(drawn)
     assert set(drawn) <= set(range(others))
 
@@ -200,7 +200,7 @@ def test_the_weights_of_an_even_choice_among_all_tasks_sum_to_one_on_every_short
     policy: with q = 1 / count for each open task it is exactly 1.
     """
     shortlist = picked(ideas(count), seed).shortlist
-    chances = [inclusion_probability(shortlist, place) for place in range(LEADING + DRAWN)]
+    chances = [inclusion_probability(shortlist, place) for place in range(MAX_LEADING + MAX_DRAWN)]
     assert sum(1 / count / chance for chance in chances) == pytest.approx(1)
 
 
@@ -249,7 +249,7 @@ async def test_the_propensity_is_true_of_all_open_tasks(here: Scene) -> None:
     mean = sum(weights) / len(weights)
     spread = (sum((one - mean) ** 2 for one in weights) / len(weights)) ** 0.5
     assert abs(mean - 1) < 5 * spread / len(weights) ** 0.5
-    assert drawn[True] == pytest.approx(2000 * DRAWN / (LEADING + DRAWN), abs=5 * 22)
+    assert drawn[True] == pytest.approx(2000 * MAX_DRAWN / (MAX_LEADING + MAX_DRAWN), abs=5 * 22)
 
 
 async def test_a_decision_with_a_shortlist_comes_out_equal_bit_for_bit(here: Scene) -> None:
@@ -300,12 +300,12 @@ async def test_nothing_to_suggest_is_true_of_the_whole_list(here: Scene) -> None
 def test_the_order_of_the_list_does_not_matter_for_who_leads() -> None:
     tasks = [*overdue(30), *ideas(60), outline("today", due=Due(on=TODAY))]
     shuffled = Random(3).sample(tasks, len(tasks))
-    assert leaders(tasks, LEADING, NOW, BERLIN) == leaders(shuffled, LEADING, NOW, BERLIN)
+    assert leaders(tasks, MAX_LEADING, NOW, BERLIN) == leaders(shuffled, MAX_LEADING, NOW, BERLIN)
 
 
 def test_days_are_those_of_the_person_s_zone() -> None:
     """Due on today's date in Tokyo, where it is yesterday already in Berlin's afternoon."""
     task = outline("x", due=Due(on=TODAY, zone="Asia/Tokyo"))
     now = NOW + timedelta(hours=10)
-    found = leaders([*ideas(100), task], LEADING, now, BERLIN)
+    found = leaders([*ideas(100), task], MAX_LEADING, now, BERLIN)
     assert found[0] == task
