@@ -19,9 +19,9 @@ from rich.console import Console
 from rich.table import Table
 
 from core.bandit.arrays import Flags, FloatArray, Indices
-from core.bandit.evaluation.guess import settled_before
+from core.bandit.evaluation.guess import count_known_before
 from core.bandit.evaluation.intervals import Interval
-from core.bandit.evaluation.paired import Paired, excess
+from core.bandit.evaluation.paired import PairedLog, excess
 from core.deciding.promotion import ERROR_RATE, examine, significance_level
 from core.dependencies import Rules
 
@@ -89,16 +89,16 @@ class Log:
     shadows: Mapping[str, FloatArray]
     """Probabilities under each shadow, (n, k)."""
 
-    def paired(self, name: str) -> Paired:
+    def paired(self, name: str) -> PairedLog:
         """The log for the comparison with shadow ``name``, as ``oo promote`` gathers it."""
         rows, other = np.arange(self.drawn.size), self.shadows[name]
         starts = np.arange(0, other.size, MAX_CANDIDATES)
         days = rows / DECISIONS_A_DAY
-        return Paired(
+        return PairedLog(
             weights=other[rows, self.drawn] / self.served[rows, self.drawn],
             rewards=self.rewards,
             excess=excess(self.served.ravel(), other.ravel(), starts),
-            settled=settled_before(days, days + Rules().reward_wait / DAY),
+            known_before=count_known_before(days, days + Rules().reward_wait / DAY),
         )
 
 
@@ -133,7 +133,7 @@ def _policy(environment: Environment, scores: FloatArray, available: Flags) -> F
     )
 
 
-def day_of_promotion(paired: Paired, days: int, error: float) -> float:
+def day_of_promotion(paired: PairedLog, days: int, error: float) -> float:
     """The first day on which daily examination promotes the shadow; infinite if there is none."""
     looks = (
         day

@@ -10,7 +10,7 @@ from bot.evaluate.gather import ShadowLog, gather
 from bot.evaluate.words import CARRY_OVER_NOTE, name_of, number, too_few_decisions
 from bot.evaluate.words import weights as weights_in_words
 from bot.settings import Settings
-from core.bandit.evaluation.evaluate import SOUND, days_to_wait
+from core.bandit.evaluation.evaluate import MEAN_WEIGHT_RANGE, days_to_wait
 from core.deciding.active_policy import ActivePolicies, active_policies
 from core.deciding.promotion import (
     ROLLED_BACK,
@@ -155,7 +155,7 @@ def _reason(verdict: PromotionVerdict, wait_days: float | None) -> str:
         case PromotionRefusal.UNSOUND:
             return (
                 f"The mean weight {verdict.weights.mean:.3f} is not within"
-                f" {SOUND.low:g}–{SOUND.high:g}: the"
+                f" {MEAN_WEIGHT_RANGE.low:g}–{MEAN_WEIGHT_RANGE.high:g}: the"
                 " logged probabilities are not true, or the log is still too short for this shadow."
             )
         case PromotionRefusal.NOT_BETTER:

@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from core.bandit.arrays import Matrix, Vector
-from core.bandit.evaluation.evaluate import REWARDS
-from core.bandit.evaluation.guess import settled_before
-from core.bandit.evaluation.logged import SUM, CompactDecisions, LoggedDecisions
-from core.bandit.evaluation.paired import Paired, excess
+from core.bandit.evaluation.evaluate import REWARD_RANGE
+from core.bandit.evaluation.guess import count_known_before
+from core.bandit.evaluation.logged import SUM_TOLERANCE, CompactDecisions, LoggedDecisions
+from core.bandit.evaluation.paired import PairedLog, excess
 from core.model import Shadow, TipKind
-from core.policies.catalog import PROMISE, PROMISE_QUIET
+from core.policies.catalog import REDELIVERY, REDELIVERY_IN_QUIET_HOURS
 from core.store import RewardedDraw, Store
 
 PAGE_SIZE = 1_000
@@ -28,7 +28,7 @@ PAGE_SIZE = 1_000
 REWARD_OF_SILENCE = 0.0
 """``core/policies/rewards.py`` measures every reward against silence."""
 
-DETERMINISTIC_POLICIES = (PROMISE.policy_id, PROMISE_QUIET.policy_id)
+DETERMINISTIC_POLICIES = (REDELIVERY.policy_id, REDELIVERY_IN_QUIET_HOURS.policy_id)
 """Re-deliveries of snoozed tips: nothing was drawn."""
 
 
@@ -53,7 +53,7 @@ class ShadowLog:
     """Seconds since 1970."""
     decisions: CompactDecisions
     excess: Matrix
-    """As in ``Paired``."""
+    """As in ``PairedLog``."""
     wait: timedelta
     """A reward is final after this time."""
 
@@ -63,13 +63,13 @@ class ShadowLog:
         return float(self.decided_at[0])
 
     @property
-    def paired(self) -> Paired:
+    def paired(self) -> PairedLog:
         """The paired comparison with the policy that served these decisions; it must be one policy."""
-        return Paired(
+        return PairedLog(
             weights=self.decisions.weights,
             rewards=self.decisions.rewards,
             excess=self.excess,
-            settled=settled_before(self.decided_at, self.decided_at + self.wait.total_seconds()),
+            known_before=count_known_before(self.decided_at, self.decided_at + self.wait.total_seconds()),
         )
 
 
@@ -162,7 +162,9 @@ async def gather(store: Store, wait: timedelta, *, served_by: str | None = None)
 def is_valid(one: RewardedDraw) -> bool:
     """Whether a decision's figures are possible."""
     same_size = len(set(map(len, one.features))) == 1
-    in_range = 0 < one.propensity <= 1 and _reward(one) in REWARDS and _is_distribution(one.probabilities)
+    in_range = (
+        0 < one.propensity <= 1 and _reward(one) in REWARD_RANGE and _is_distribution(one.probabilities)
+    )
     return same_size and in_range and all(map(math.isfinite, chain.from_iterable(one.features)))
 
 
@@ -174,7 +176,7 @@ def fits(one: RewardedDraw, shadow: Shadow) -> bool:
 def _is_distribution(chances: Sequence[float]) -> bool:
     if not all(map(math.isfinite, chances)):
         return False
-    return min(chances) >= 0 and abs(math.fsum(chances) - 1) <= SUM
+    return min(chances) >= 0 and abs(math.fsum(chances) - 1) <= SUM_TOLERANCE
 
 
 def _reward(one: RewardedDraw) -> float:

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.evaluate.report import EvaluationReport, ServedGroup, ShadowComparison
-from core.bandit.evaluation.evaluate import ENOUGH, SOUND, Estimate, Evaluation, Figure, Weights
+from core.bandit.evaluation.evaluate import (
+    MEAN_WEIGHT_RANGE,
+    MIN_EFFECTIVE_SAMPLE,
+    Estimate,
+    Evaluation,
+    Figure,
+    Weights,
+)
 from core.bandit.evaluation.intervals import Interval
-from core.bandit.evaluation.logged import CLIP
+from core.bandit.evaluation.logged import DEFAULT_CLIP
 from core.text import clean
 
 CARRY_OVER_NOTE = (
@@ -58,17 +65,17 @@ def weights(of: Weights) -> str:
     """The effective sample size and the importance weights for a policy."""
     said = (
         f"effective sample {of.effective:,.0f} of {of.decisions:,} decisions, weights: mean {of.mean:.3f},"
-        f" largest {of.largest:.1f}, {of.clipped:.1%} above {CLIP:g}"
+        f" largest {of.largest:.1f}, {of.clipped:.1%} above {DEFAULT_CLIP:g}"
     )
     if of.enough and not of.sound:
-        plausible = f"{SOUND.low:g}–{SOUND.high:g}"
+        plausible = f"{MEAN_WEIGHT_RANGE.low:g}–{MEAN_WEIGHT_RANGE.high:g}"
         said += f"; a mean outside {plausible} is an alarm: are the logged probabilities true?"
     return said
 
 
 def too_few_decisions(effective: float, wait_days: float | None) -> str:
     """Why there is no result yet, and how long to wait."""
-    needed = f"an effective sample of {effective:,.0f}, {ENOUGH:.0f} are needed"
+    needed = f"an effective sample of {effective:,.0f}, {MIN_EFFECTIVE_SAMPLE:.0f} are needed"
     return f"Too little to say anything: {needed}. {time_to_wait(wait_days)}"
 
 

@@ -10,11 +10,11 @@ from bot.screens.dates import percent
 from bot.screens.markup import join, say
 from core.chat import Button, Message
 from core.dependencies import HelpingRules
-from core.learning.holdout import Arm, Helped
+from core.learning.holdout import Arm, TreatmentEffect
 from core.model import Person
 
 
-def helped(person: Person, found: Helped, rules: HelpingRules) -> Message:
+def helped(person: Person, found: TreatmentEffect, rules: HelpingRules) -> Message:
     """The shares done with tips and without, what they prove, and what oO does about it.
 
     While the test is off: what it would do. ``found`` is the result so far.
@@ -25,7 +25,7 @@ def helped(person: Person, found: Helped, rules: HelpingRules) -> Message:
         return say(texts.HELPED_NOTHING, _switch(is_on=True), every=_one_in(rules))
     parts = [_arm(texts.HELPED_WITH, found.with_tip), _arm(texts.HELPED_WITHOUT, found.without)]
     parts.append(_conclusion(found))
-    if not found.is_known:
+    if not found.is_significant:
         parts.append(_outlook(found, rules))
     if person.most_a_day < person.preferences.cap and not found.is_proven:
         parts.append(say(texts.HELPED_LESS, now=person.most_a_day, cap=person.preferences.cap))
@@ -39,11 +39,11 @@ def _arm(sentence: str, arm: Arm) -> Message:
     return say(sentence, done=share)
 
 
-def _conclusion(found: Helped) -> Message:
+def _conclusion(found: TreatmentEffect) -> Message:
     low, high = _points(found.effect.low), _points(found.effect.high)
     if found.is_proven:
         return say(texts.HELPED_PROVEN, low=max(low, 1), high=max(high, 1))
-    if found.is_known:
+    if found.is_significant:
         return say(texts.HELPED_HARM, low=max(-high, 1), high=max(-low, 1))
     return say(texts.HELPED_UNKNOWN, low=-low, high=high)
 
@@ -53,9 +53,9 @@ def _points(share: float) -> int:
     return round(share * 100)
 
 
-def _outlook(found: Helped, rules: HelpingRules) -> Message:
+def _outlook(found: TreatmentEffect, rules: HelpingRules) -> Message:
     worth = _points(rules.worthwhile)
-    if found.should_have_shown:
+    if found.has_enough_trials:
         return say(texts.HELPED_SMALL, worth=worth)
     if found.weeks is None:
         more = found.needed - found.decisions

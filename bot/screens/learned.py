@@ -10,7 +10,7 @@ from bot.screens.dates import counted
 from bot.screens.markup import join, say
 from bot.screens.tasks import say_buttons
 from core.chat import Button, Message
-from core.learning.beliefs import FEWEST, Belief, Beliefs
+from core.learning.beliefs import MIN_GROUP_TIPS, Belief, Beliefs
 from core.model import Correction, CorrectionState, Person, TipKind
 
 WORKS_SHARE, RARELY_SHARE = 1 / 2, 1 / 3
@@ -34,9 +34,9 @@ def _head(found: Beliefs) -> Message:
     """The first line: how many tips were learned from, and whether anything stands out."""
     if found.held:
         return say(texts.LEARNED_HEAD, done=found.done, shown=found.shown)
-    if found.shown < 2 * FEWEST:
+    if found.shown < 2 * MIN_GROUP_TIPS:
         shown = counted(found.shown, "tip") if found.shown else texts.LEARNED_NONE
-        return say(texts.LEARNED_FEW, shown=shown, needed=2 * FEWEST)
+        return say(texts.LEARNED_FEW, shown=shown, needed=2 * MIN_GROUP_TIPS)
     return say(texts.LEARNED_EVEN, done=found.done, shown=found.shown)
 
 

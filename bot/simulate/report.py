@@ -20,7 +20,7 @@ from bot.simulate.judge import Judge, JudgeSummary
 from bot.simulate.people import Persona
 from bot.simulate.situations import KnowledgeStep, Situation, Situations
 from core.bandit.arrays import Vector
-from core.bandit.evaluation.evaluate import Weights, weigh
+from core.bandit.evaluation.evaluate import Weights, describe_weights
 from core.dependencies import Dependencies
 from core.learning.model_state import POPULATION, deserialize_population, posterior_now
 from core.model import Decision, Reward, TipKind, Trigger
@@ -237,7 +237,7 @@ class Tally:
             knowledge=self._situations.steps(np.array(PRIOR)),
             kinds=_grouped(rewards, lambda one: one.kind.value),
             rewards=_grouped(rewards, lambda one: one.reward.source if one.reward else "waiting"),
-            importance=weigh(np.array(self._weights)),
+            importance=describe_weights(np.array(self._weights)),
             learned=await self._learned(),
             judged=self._judge.summary() if self._judge else None,
         )

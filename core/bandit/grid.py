@@ -13,14 +13,16 @@ import numpy.typing as npt
 
 from core.bandit.arrays import FloatArray
 
-STEPS = 1024
+STEPS_PER_UNIT = 1024
 """Grid points per unit."""
 
-BOUND = 16.0
+MAX_MAGNITUDE = 16.0
 """The largest absolute value of a feature or reward."""
 
 
 def on_grid(values: npt.ArrayLike) -> FloatArray:
     """The grid points nearest to ``values`` (any shape), clipped to the bounds. Never negative zero."""
-    steps = np.rint(np.clip(np.asarray(values, dtype=np.float64), -BOUND, BOUND) * STEPS)
-    return steps / STEPS + 0.0
+    steps = np.rint(
+        np.clip(np.asarray(values, dtype=np.float64), -MAX_MAGNITUDE, MAX_MAGNITUDE) * STEPS_PER_UNIT
+    )
+    return steps / STEPS_PER_UNIT + 0.0

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.bandit.arrays import Matrix, Vector
-from core.bandit.grid import BOUND, STEPS
+from core.bandit.grid import MAX_MAGNITUDE, STEPS_PER_UNIT
 
 _HEADER = struct.Struct("<I")  # count
 
@@ -108,8 +108,10 @@ def _validated(x: Sequence[float] | Vector, reward: float, shape: tuple[int, ...
     row = np.asarray(x, dtype=np.float64)
     if row.shape != shape:
         raise ValueError(f"{row.size} features where {shape[0]} are learned from")
-    steps = row * STEPS
-    on_grid = np.abs(steps).max(initial=0.0) <= BOUND * STEPS and (np.rint(steps) == steps).all()
-    if not (on_grid and abs(reward) <= BOUND and (reward * STEPS).is_integer()):
+    steps = row * STEPS_PER_UNIT
+    on_grid = (
+        np.abs(steps).max(initial=0.0) <= MAX_MAGNITUDE * STEPS_PER_UNIT and (np.rint(steps) == steps).all()
+    )
+    if not (on_grid and abs(reward) <= MAX_MAGNITUDE and (reward * STEPS_PER_UNIT).is_integer()):
         raise ValueError("features and rewards must be multiples of 2**-10 within ±16")
     return row

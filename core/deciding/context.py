@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.model import Context, Person, Request, Task, Trigger
-from core.policies.feature_inputs import MEMORY
+from core.policies.feature_inputs import HISTORY_WINDOW
 from core.store import Unit
 from core.tips.cooldowns import Cooldowns
 from core.tips.facts import known_facts
@@ -47,8 +47,8 @@ async def assemble(
     they are the most pressing ones.
     """
     outlines = await unit.tasks.outlines(person.person_id)
-    past = await unit.decisions.past_tips(person.person_id, now - MEMORY, MAX_PAST_TIPS)
-    shown, done = await unit.reactions.tally(person.person_id, now - MEMORY, MAX_TALLIED_TIPS)
+    past = await unit.decisions.past_tips(person.person_id, now - HISTORY_WINDOW, MAX_PAST_TIPS)
+    shown, done = await unit.reactions.tally(person.person_id, now - HISTORY_WINDOW, MAX_TALLIED_TIPS)
     waiting = await unit.snoozes.waiting(person.person_id)
     tested = person.preferences.hold_out
     context = Context(

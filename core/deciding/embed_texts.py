@@ -28,9 +28,9 @@ from core.embeddings.space import (
     truncated,
 )
 from core.errors import LanguageModelUnavailable, NotFound
-from core.learning.refit import known_by_now, relearn
+from core.learning.refit import cache_observations, rebuild_from_log
 from core.model import HASHED, Consent, Context, Person, Request, TipCandidate, Trigger, Wording
-from core.policies.feature_inputs import WORDING
+from core.policies.feature_inputs import WORDING_DIM
 from core.ports import Embedded
 from core.store import DuePerson, Unit
 from core.tips.candidates import Template
@@ -102,7 +102,7 @@ def _template_texts(templates: Sequence[Template]) -> list[str]:
 def wording_of(embeddings: TextEmbeddings, candidates: Sequence[TipCandidate]) -> Wording:
     """What is logged of the embeddings: the direction (WORDING,) of each embedded candidate, on the grid."""
     embedded = [one for one in candidates if digest(one.content) in embeddings.vectors]
-    vectors = embeddings.rows([one.content for one in embedded])[:, :WORDING]
+    vectors = embeddings.rows([one.content for one in embedded])[:, :WORDING_DIM]
     rows = on_grid(directions(vectors)).tolist()
     by_id = {one.candidate_id: tuple(row) for one, row in zip(embedded, rows, strict=True)}
     return Wording(space=embeddings.space, directions=by_id)
@@ -170,13 +170,13 @@ async def _use_space(measured: Space, deps: Dependencies) -> Space:
         current = await reading.embeddings.space()
     if current.is_same_model(measured):
         return current
-    known = await known_by_now(deps)
+    known = await cache_observations(deps)
     async with deps.store.begin() as writing:
         current, *earlier = await writing.embeddings.spaces()
         space = next((one for one in (current, *earlier) if one.is_same_model(measured)), measured)
         if space is not current:
             await writing.embeddings.use(space)
-            await relearn(writing, deps.clock.now(), known)
+            await rebuild_from_log(writing, deps.clock.now(), known)
             log.info("wordings are those of %s from now on", space.name)
     return space
 
@@ -186,10 +186,10 @@ async def fall_back_to_hashing(deps: Dependencies) -> bool:
     async with deps.store.read() as reading:
         if deps.model is not None or (await reading.embeddings.space()).name == HASHED:
             return False
-    known = await known_by_now(deps)
+    known = await cache_observations(deps)
     async with deps.store.begin() as writing:
         await writing.embeddings.use(HASHED_SPACE)
-        await relearn(writing, deps.clock.now(), known)
+        await rebuild_from_log(writing, deps.clock.now(), known)
     return True
 
 

@@ -20,7 +20,7 @@ from core.model import (
     TipKind,
     Trigger,
 )
-from core.policies.feature_inputs import MEMORY
+from core.policies.feature_inputs import HISTORY_WINDOW
 from core.policies.features import DIMENSION, FEATURE_VERSION, FEATURES
 from core.store import Unit
 from core.tips.urgency import pressure
@@ -78,7 +78,7 @@ async def why(person: Person, deps: Dependencies, decision_id: str | None = None
     """Explain a tip: the named one, or the latest that was shown. None if there is none."""
     async with deps.store.read() as unit:
         if decision_id is None:
-            shown = await unit.decisions.past_tips(person.person_id, deps.clock.now() - MEMORY, 1)
+            shown = await unit.decisions.past_tips(person.person_id, deps.clock.now() - HISTORY_WINDOW, 1)
             decision_id = shown[0].decision_id if shown else None
         decision = await unit.decisions.get(decision_id) if decision_id else None
         if decision is None or decision.person_id != person.person_id:

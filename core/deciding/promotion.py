@@ -17,8 +17,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from core.bandit.evaluation.evaluate import REWARDS, Weights, weigh
-from core.bandit.evaluation.paired import Paired, at_least, difference
+from core.bandit.evaluation.evaluate import REWARD_RANGE, Weights, describe_weights
+from core.bandit.evaluation.paired import PairedLog, estimate_difference, lower_bound
 from core.bandit.policy import Policy
 from core.deciding.active_policy import (
     PROMOTIONS_NOTE,
@@ -129,17 +129,17 @@ async def update_cohorts(unit: Unit, incumbent: str, since: Mapping[str, float])
     return cohorts
 
 
-def examine(paired: Paired, *, error: float) -> PromotionVerdict:
+def examine(paired: PairedLog, *, error: float) -> PromotionVerdict:
     """Test at level ``error`` whether a shadow is better, on the decisions that the incumbent served and in
     which the shadow was logged.
     """
-    weights = weigh(paired.weights)
+    weights = describe_weights(paired.weights)
     if not weights.enough:
         return PromotionVerdict(weights=weights, error=error, refusal=PromotionRefusal.TOO_FEW)
     figures = GainEstimate(
         earns=float(paired.rewards.mean()),
-        more=difference(paired),
-        least=at_least(paired, rewards_in=REWARDS, error=error),
+        more=estimate_difference(paired),
+        least=lower_bound(paired, rewards_in=REWARD_RANGE, error=error),
     )
     return PromotionVerdict(
         weights=weights, error=error, figures=figures, refusal=_refusal(weights, figures.least)

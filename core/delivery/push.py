@@ -28,7 +28,7 @@ from core.deciding.snoozed import decide_redelivery
 from core.delivery.send import PendingSend, TipRenderer, begin_send, recipient_of, reserve, send
 from core.dependencies import Dependencies
 from core.errors import NotFound
-from core.learning.holdout import enrol, review, with_holdout_draw
+from core.learning.holdout import enrol, update_dosage, with_holdout_draw
 from core.model import (
     Decision,
     Delivery,
@@ -101,7 +101,7 @@ async def push(due: DuePerson, deps: Dependencies, compose: TipRenderer) -> Deli
         if due_point.availability.reason is not None:
             await store_refusal(due_point, due_point.availability.reason, deps)
             return None
-        await review(due_point.person, deps)
+        await update_dosage(due_point.person, deps)
         pending = await commit(due_point, await _decide(due_point, deps), deps, compose)
     except NotFound:
         log.info("somebody who was due has left")

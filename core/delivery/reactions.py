@@ -16,10 +16,10 @@ from core.dependencies import Dependencies
 from core.events import record_event
 from core.learning.update import (
     assign_reward,
-    learn_done_elsewhere,
-    retract,
-    teach_silence,
-    unlearn_done_elsewhere,
+    assign_silence_reward,
+    retract_done_elsewhere,
+    retract_reward,
+    reward_done_elsewhere,
 )
 from core.model import (
     Decision,
@@ -115,9 +115,9 @@ async def undo(decision_id: str, person: Person, deps: Dependencies) -> TipStatu
             return replace(before, result=TapResult.NOTHING_TO_UNDO)
         if await _withdraw(unit, before, deps):
             await _reschedule(unit, person.person_id, deps)
-        await retract(unit, before.decision, person, before.reward)
+        await retract_reward(unit, before.decision, person, before.reward)
         if await _would_be_ignored(unit, before.decision, deps):
-            await teach_silence(unit, before.decision, person, deps)
+            await assign_silence_reward(unit, before.decision, person, deps)
         task = await _reopen_task(unit, before, reaction, deps)
         await _log(unit, "reaction.undone", before.decision, reaction, deps)
         return replace(before, result=TapResult.ACCEPTED, reaction=None, task=task)
@@ -181,7 +181,7 @@ async def _was_seen(unit: Unit, before: TipStatus, message_id: str | None, deps:
     await mark_observed(unit, before.unproved, message_id, deps)
     task = before.task
     if before.result is TapResult.GONE and task and task.done_at:
-        await learn_done_elsewhere(unit, task, deps, done_at=task.done_at)
+        await reward_done_elsewhere(unit, task, deps, done_at=task.done_at)
 
 
 async def _withdraw(unit: Unit, before: TipStatus, deps: Dependencies) -> bool:
@@ -227,7 +227,7 @@ async def _complete_task(
         return task
     done = (await mark_done(unit, task, deps, zone=ZoneInfo(person.zone or "UTC"))).task
     if not before.newest:
-        await learn_done_elsewhere(unit, done, deps, done_at=reaction.reacted_at)
+        await reward_done_elsewhere(unit, done, deps, done_at=reaction.reacted_at)
     return done
 
 
@@ -239,7 +239,7 @@ async def _reopen_task(unit: Unit, before: TipStatus, reaction: Reaction, deps: 
     done_before = task and task.done_at and task.done_at < reaction.reacted_at
     if task and _is_done(reaction) and not done_before:
         if not before.newest:
-            await unlearn_done_elsewhere(unit, task, deps, done_at=reaction.reacted_at)
+            await retract_done_elsewhere(unit, task, deps, done_at=reaction.reacted_at)
         return await mark_open(unit, task, deps, due=due_then(before.decision, task))
     return task
 

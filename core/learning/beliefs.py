@@ -22,13 +22,13 @@ from statistics import NormalDist
 from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
-from core.learning.update import lesson
+from core.learning.update import observed_features
 from core.model import Correction, CorrectionState, Decision, Person, Signal, TipKind
-from core.policies.feature_inputs import MEMORY
+from core.policies.feature_inputs import HISTORY_WINDOW
 from core.policies.features import FEATURE_VERSION, FEATURES
 from core.store import Rewarded, Unit
 
-FEWEST = 5
+MIN_GROUP_TIPS = 5
 """Minimal number of tips within a group, and outside it."""
 
 MAX_BELIEFS = 6
@@ -123,9 +123,9 @@ async def beliefs(person: Person, deps: Dependencies) -> Beliefs:
 
 
 async def evidence_of(unit: Unit, person: Person, now: datetime) -> tuple[Evidence, ...]:
-    """The person's evidence within ``MEMORY``, newest first."""
+    """The person's evidence within ``HISTORY_WINDOW``, newest first."""
     zone = ZoneInfo(person.zone or "UTC")
-    found = await unit.reactions.rewarded(person.person_id, now - MEMORY, MAX_EVIDENCE)
+    found = await unit.reactions.rewarded(person.person_id, now - HISTORY_WINDOW, MAX_EVIDENCE)
     return tuple([await _evidence(unit, one, zone) for one in found])
 
 
@@ -146,7 +146,7 @@ async def _evidence(unit: Unit, tip: Rewarded, zone: ZoneInfo) -> Evidence:
 
 def current_features(decision: Decision) -> tuple[float, ...]:
     """The features (d,) of the drawn candidate by today's table. Raises LookupError if no policy drew it."""
-    found = lesson(decision, Signal.DONE)
+    found = observed_features(decision, Signal.DONE)
     if found is None:
         raise LookupError(f"decision {decision.decision_id} was not drawn by a policy")
     return found
@@ -158,7 +158,7 @@ def infer_beliefs(evidence: Sequence[Evidence], corrections: Sequence[Correction
     wrong = tuple(one for one in answers.values() if one.state is CorrectionState.WRONG)
     denied = {one.belief for one in wrong}
     groups = _group_evidence(evidence)
-    z = critical_z(sum(len(tips) >= FEWEST for tips in groups.values()))
+    z = critical_z(sum(len(tips) >= MIN_GROUP_TIPS for tips in groups.values()))
     found = [_belief(code, tips, evidence, answers.get(code), z) for code, tips in groups.items()]
     significant = [one for one in found if one.strength and one.code not in denied]
     significant.sort(key=lambda one: (-round(one.strength, 9), not one.works))
@@ -205,7 +205,7 @@ def critical_z(groups: int) -> float:
 
 def difference_bound(done: int, shown: int, other_done: int, others: int, *, z: float) -> float:
     """The signed bound of Newcombe's interval nearest to 0; 0 if it contains 0 or there are too few tips."""
-    if min(shown, others) < FEWEST:
+    if min(shown, others) < MIN_GROUP_TIPS:
         return 0.0
     low, share, high = _wilson(done, shown, z)
     other_low, other, other_high = _wilson(other_done, others, z)

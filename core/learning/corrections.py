@@ -58,7 +58,7 @@ async def disregard(person: Person, deps: Dependencies, code: str) -> Correction
     return await _record_correction(person, deps, code, _forget)
 
 
-async def take_back(person: Person, deps: Dependencies, correction_id: str) -> Correction | None:
+async def undo_correction(person: Person, deps: Dependencies, correction_id: str) -> Correction | None:
     """Undo a correction. None if it is not this person's, or was undone before."""
     async with deps.store.begin() as unit:
         correction = await unit.corrections.get(correction_id)

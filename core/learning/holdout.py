@@ -24,7 +24,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from core.bandit.evaluation.effect import RandomisedTrials, decisions_needed, effect_interval
-from core.bandit.evaluation.guess import settled_before
+from core.bandit.evaluation.guess import count_known_before
 from core.bandit.evaluation.intervals import Interval
 from core.dependencies import Dependencies, HelpingRules
 from core.events import record_event
@@ -86,7 +86,7 @@ class Arm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Helped:
+class TreatmentEffect:
     """The estimated effect of tips on the tasks they are about."""
 
     with_tip: Arm
@@ -110,30 +110,30 @@ class Helped:
         return self.effect.low > 0
 
     @property
-    def is_known(self) -> bool:
+    def is_significant(self) -> bool:
         """Whether the effect is significant, positive or negative."""
         return 0 not in self.effect
 
     @property
-    def should_have_shown(self) -> bool:
+    def has_enough_trials(self) -> bool:
         """Whether there are enough trials for a worthwhile effect to be significant."""
         return self.decisions >= self.needed
 
 
-def compare(trials: Sequence[Trial], now: datetime, rules: HelpingRules) -> Helped:
+def estimate_effect(trials: Sequence[Trial], now: datetime, rules: HelpingRules) -> TreatmentEffect:
     """The effect estimated from those ``trials``, in chronological order, whose day is over by ``now``."""
     over = [trial for trial in trials if trial.ends_at <= now]
     outcomes = RandomisedTrials(
         outcome=np.array([trial.done_at is not None for trial in over], dtype=float),
         held_out=np.array([trial.held_out for trial in over], dtype=bool),
         holdout_probability=np.array([trial.chance for trial in over], dtype=float),
-        settled=settled_before(
+        known_before=count_known_before(
             np.array([trial.decided_at.timestamp() for trial in over], dtype=float),
             np.array([trial.ends_at.timestamp() for trial in over], dtype=float),
         ),
     )
     needed = decisions_needed(outcomes, rules.worthwhile, rules.hold_out)
-    return Helped(
+    return TreatmentEffect(
         with_tip=_arm(over, held_out=False),
         without=_arm(over, held_out=True),
         effect=effect_interval(outcomes),
@@ -156,17 +156,19 @@ def _weeks_until(missing: int, trials: Sequence[Trial], now: datetime) -> int | 
     return max(1, math.ceil(missing / len(recent) * (span / ONE_WEEK)))
 
 
-async def treatment_effect(person: Person, deps: Dependencies) -> Helped:
+async def treatment_effect(person: Person, deps: Dependencies) -> TreatmentEffect:
     """The effect of tips on this person's tasks, estimated from all trials so far."""
     async with deps.store.read() as unit:
         trials = await unit.trials.of(person.person_id)
-    return compare(trials, deps.clock.now(), deps.rules.helping)
+    return estimate_effect(trials, deps.clock.now(), deps.rules.helping)
 
 
 # --- Dosage ------------------------------------------------------------------------------------------------
 
 
-def dosage_after(person: Person, effect: Helped, now: datetime, rules: HelpingRules) -> Dosage | None:
+def dosage_after(
+    person: Person, effect: TreatmentEffect, now: datetime, rules: HelpingRules
+) -> Dosage | None:
     """The dosage that follows from ``effect``.
 
     One tip a day fewer, but at least 1, if tips harm or if a worthwhile effect should have shown and has
@@ -178,12 +180,12 @@ def dosage_after(person: Person, effect: Helped, now: datetime, rules: HelpingRu
     if effect.is_proven:
         return Dosage(since=now, told=False) if dosage.fewer else dosage
     waited = now - dosage.since >= rules.patience
-    if waited and (effect.is_known or effect.should_have_shown) and person.most_a_day > 1:
-        return Dosage(since=now, fewer=dosage.fewer + 1, told=False, harm=effect.is_known)
+    if waited and (effect.is_significant or effect.has_enough_trials) and person.most_a_day > 1:
+        return Dosage(since=now, fewer=dosage.fewer + 1, told=False, harm=effect.is_significant)
     return dosage
 
 
-async def review(person: Person, deps: Dependencies) -> None:
+async def update_dosage(person: Person, deps: Dependencies) -> None:
     """Adjust the dosage to the current effect; the person's next message announces a change."""
     if person.dosage is None or person.dosage.kept:
         return

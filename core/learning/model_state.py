@@ -180,9 +180,9 @@ async def replace_observation(
         population = deserialize_population(population_bytes, observation.at)
         before = after = deserialize(stored.get(person_id))
         if old:
-            after = changed(after, in_embedding_space(space, old), sign=-1)
+            after = with_observation(after, in_embedding_space(space, old), sign=-1)
         if new:
-            after = changed(after, in_embedding_space(space, new))
+            after = with_observation(after, in_embedding_space(space, new))
         population = population.with_statistics_replaced(before, after)
     except (ValueError, np.linalg.LinAlgError) as fault:
         log.warning("an observation waits until the model is rebuilt from the log: %s", fault)
@@ -209,7 +209,7 @@ def in_embedding_space(space: str, observation: Observation) -> Observation:
     return replace(observation, features=mask_wording(observation.features))
 
 
-def changed(before: Statistics, observation: Observation, *, sign: int = 1) -> Statistics:
+def with_observation(before: Statistics, observation: Observation, *, sign: int = 1) -> Statistics:
     """A person's statistics with ``observation`` added (``sign`` 1) or retracted (-1). Raises ValueError if
     there is nothing to retract.
     """
@@ -218,7 +218,7 @@ def changed(before: Statistics, observation: Observation, *, sign: int = 1) -> S
     return change(observation.features, observation.reward, weight)
 
 
-async def leave(unit: Unit, person_id: str, now: datetime) -> None:
+async def remove_contribution(unit: Unit, person_id: str, now: datetime) -> None:
     """Remove the part of a person who leaves from the population; their own row is deleted elsewhere."""
     stored = await unit.learning.read(POPULATION, person_id)
     population_bytes = stored.get(POPULATION)

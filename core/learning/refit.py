@@ -24,13 +24,13 @@ from core.learning.corrections import observations_of
 from core.learning.model_state import (
     POPULATION,
     Observation,
-    changed,
     deserialize,
     deserialize_population,
     embedding_space_of,
     forgetting_step,
     in_embedding_space,
     serialize,
+    with_observation,
 )
 from core.learning.update import observation_of
 from core.model import Reward
@@ -54,26 +54,26 @@ reward gives no observation.
 """
 
 
-async def refresh_if_due(deps: Dependencies, *, thoroughly: bool = False) -> bool:
+async def refresh_if_due(deps: Dependencies, *, check_everyone: bool = False) -> bool:
     """Refit the model if it is due, or rebuild it if it is unreadable. Returns whether either happened.
 
-    ``thoroughly``: also check every person's statistics if no refit is due. A refit is one transaction of
+    ``check_everyone``: also check every person's statistics if no refit is due. A refit is one transaction of
     about 0.2 ms per person; a rebuild takes 20 µs per reward within it, since decisions are read before.
     """
     now = deps.clock.now()
     async with deps.store.read() as unit:
-        readable = await _load_population(unit, now, thoroughly=thoroughly)
+        readable = await _load_population(unit, now, check_everyone=check_everyone)
         if readable and not readable.is_refit_due(forgetting_step(now)):
             return False
-        if readable and not thoroughly:
-            readable = await _load_population(unit, now, thoroughly=True)
-    cache = {} if readable else await known_by_now(deps)
+        if readable and not check_everyone:
+            readable = await _load_population(unit, now, check_everyone=True)
+    cache = {} if readable else await cache_observations(deps)
     async with deps.store.begin() as unit:
         await _refresh(unit, now, cache)
     return True
 
 
-async def known_by_now(deps: Dependencies) -> ObservationCache:
+async def cache_observations(deps: Dependencies) -> ObservationCache:
     """The observations of all rewards so far; call it before the transaction that rebuilds the model."""
     cache: ObservationCache = {}
     async with deps.store.read() as unit:
@@ -82,9 +82,9 @@ async def known_by_now(deps: Dependencies) -> ObservationCache:
     return cache
 
 
-async def _load_population(unit: Unit, now: datetime, *, thoroughly: bool) -> Population | None:
-    """The population; None if it, or ``thoroughly`` any person's statistics, cannot be used."""
-    stored = dict(await (unit.learning.everything() if thoroughly else unit.learning.read(POPULATION)))
+async def _load_population(unit: Unit, now: datetime, *, check_everyone: bool) -> Population | None:
+    """The population; None if it, or ``check_everyone`` any person's statistics, cannot be used."""
+    stored = dict(await (unit.learning.everything() if check_everyone else unit.learning.read(POPULATION)))
     try:
         population = deserialize_population(stored.pop(POPULATION, None), now)
         population.posterior(None)
@@ -104,12 +104,12 @@ async def _refresh(unit: Unit, now: datetime, cache: ObservationCache) -> None:
         before = deserialize_population(population_bytes, now)
         people = {person_id: deserialize(one) for person_id, one in stored.items()}
     except ValueError:
-        await relearn(unit, now, cache)
+        await rebuild_from_log(unit, now, cache)
     else:
         await _store_population(unit, before, people, space, now)
 
 
-async def relearn(unit: Unit, now: datetime, cache: ObservationCache) -> None:
+async def rebuild_from_log(unit: Unit, now: datetime, cache: ObservationCache) -> None:
     """Replace the stored model by one from the log. ``cache`` saves reading decisions in this transaction."""
     space = (await unit.embeddings.space()).name
     people = await _from_log(unit, space, cache)
@@ -137,7 +137,7 @@ async def _from_log(unit: Unit, space: str, cache: ObservationCache) -> dict[str
     learned: defaultdict[str, Statistics] = defaultdict(lambda: Statistics.empty(DIMENSION))
     async for one in _observations(unit, cache):
         masked = in_embedding_space(space, one.observation)
-        learned[one.person_id] = changed(learned[one.person_id], masked)
+        learned[one.person_id] = with_observation(learned[one.person_id], masked)
     return learned
 
 

@@ -17,7 +17,7 @@ from core.learning.model_state import Observation, replace_observation
 from core.model import CorrectionState, Decision, DeliveryState, Person, Reward, Signal, Task
 from core.policies.features import FEATURE_VERSION, mask_aspect
 from core.policies.features import features as features_of
-from core.policies.rewards import teaches, worth
+from core.policies.rewards import updated_aspect, worth
 from core.store import Unit
 
 MAX_PAST_TIPS = 1000
@@ -54,7 +54,7 @@ async def assign_reward(
     await replace_observation(unit, person.person_id, _stored_observation(decision, earlier), observation)
 
 
-async def retract(unit: Unit, decision: Decision, person: Person, reward: Reward | None) -> None:
+async def retract_reward(unit: Unit, decision: Decision, person: Person, reward: Reward | None) -> None:
     """Delete the decision's reward, if any, and retract it from the model."""
     if reward:
         await unit.reactions.drop_reward(decision.decision_id)
@@ -68,7 +68,7 @@ def _stored_observation(decision: Decision, reward: Reward | None) -> Observatio
 
 def observation_of(decision: Decision, reward: Reward) -> Observation | None:
     """The observation of a decision's reward, if any: the same to learn, retract and rebuild."""
-    features = lesson(decision, reward.source)
+    features = observed_features(decision, reward.source)
     if features is None:
         return None
     return Observation(
@@ -76,12 +76,12 @@ def observation_of(decision: Decision, reward: Reward) -> Observation | None:
     )
 
 
-def lesson(decision: Decision, source: Signal) -> tuple[float, ...] | None:
+def observed_features(decision: Decision, source: Signal) -> tuple[float, ...] | None:
     """The features (d,) of the drawn candidate that ``source`` updates, the others at 0; by today's table
     even if an older version was logged. None if the signal updates nothing, or if no policy drew a
     candidate.
     """
-    draw, aspect = decision.draw, teaches(source)
+    draw, aspect = decision.draw, updated_aspect(source)
     if not aspect or draw is None or not draw.chosen.features:
         return None
     if draw.feature_version == FEATURE_VERSION:
@@ -94,7 +94,7 @@ def wording_space_of(decision: Decision) -> str:
     return decision.context.wording.space if decision.context else ""
 
 
-async def learn_done_elsewhere(
+async def reward_done_elsewhere(
     unit: Unit, task: Task, deps: Dependencies, *, done_at: datetime | None = None
 ) -> None:
     """Reward the tip about a task that was done without a tap, at ``done_at`` or now.
@@ -113,16 +113,16 @@ async def learn_done_elsewhere(
         await record_event(unit, deps, "tip.followed", person.person_id, decision_id=decision.decision_id)
 
 
-async def unlearn_done_elsewhere(
+async def retract_done_elsewhere(
     unit: Unit, task: Task, deps: Dependencies, *, done_at: datetime | None = None
 ) -> None:
-    """Retract the reward of ``learn_done_elsewhere``, as the task is open again. ``done_at``: when it had
+    """Retract the reward of ``reward_done_elsewhere``, as the task is open again. ``done_at``: when it had
     been done, by default ``task.done_at``.
     """
     decision = await _unanswered_decision(unit, task, deps, done_at or task.done_at or deps.clock.now())
     reward = await unit.reactions.reward(decision.decision_id) if decision else None
     if decision and reward and reward.source is Signal.DONE_ELSEWHERE:
-        await retract(unit, decision, await unit.people.get(task.person_id), reward)
+        await retract_reward(unit, decision, await unit.people.get(task.person_id), reward)
 
 
 async def _unanswered_decision(
@@ -152,11 +152,11 @@ async def _expire(decision: Decision, deps: Dependencies) -> None:
         if await unit.reactions.reward(decision.decision_id) is not None:
             return
         person = await unit.people.get(decision.person_id)
-        await teach_silence(unit, decision, person, deps)
+        await assign_silence_reward(unit, decision, person, deps)
         await record_event(unit, deps, "tip.ignored", person.person_id, decision_id=decision.decision_id)
 
 
-async def teach_silence(unit: Unit, decision: Decision, person: Person, deps: Dependencies) -> None:
+async def assign_silence_reward(unit: Unit, decision: Decision, person: Person, deps: Dependencies) -> None:
     """Give the reward of silence, dated at the end of the wait time whenever this runs, so that undoing a
     late tap restores the same state. It is not learned if the person has asked since then to forget a belief
     behind the tip.

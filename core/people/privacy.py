@@ -6,7 +6,7 @@ import asyncio
 import json
 
 from core.dependencies import Dependencies
-from core.learning.model_state import leave
+from core.learning.model_state import remove_contribution
 from core.model import Person
 
 
@@ -24,5 +24,5 @@ async def export(person: Person, deps: Dependencies) -> bytes:
 async def forget(person: Person, deps: Dependencies) -> None:
     """Delete everything about ``person``, also their part in the population's statistics."""
     async with deps.store.begin() as unit:
-        await leave(unit, person.person_id, deps.clock.now())
+        await remove_contribution(unit, person.person_id, deps.clock.now())
         await unit.people.forget(person.person_id)

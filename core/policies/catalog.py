@@ -19,7 +19,7 @@ PRIOR_ONLY = "unlearned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ruled:
+class RulePolicy:
     """An exploration rule on the person's posterior (``core/bandit/mixed.py``)."""
 
     name: str
@@ -71,10 +71,10 @@ class PriorOnly:
         return self.rule.floor
 
     def distribution(self, features: Matrix, posterior: Posterior | None) -> Distribution:
-        """As ``Ruled``, with the prior weights as the mean and covariance 0; ignores ``posterior``."""
+        """As ``RulePolicy``, with the prior weights as the mean and covariance 0; ignores ``posterior``."""
         weights = np.array(prior_of(self.prior))
         prior = Posterior(mean=weights, covariance=np.zeros((len(weights), len(weights))))
-        return Ruled(name=PRIOR_ONLY, rule=self.rule).distribution(features, prior)
+        return RulePolicy(name=PRIOR_ONLY, rule=self.rule).distribution(features, prior)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,18 +100,18 @@ BASELINE = UniformPolicy()
 FALLBACK = UniformPolicy(policy_id="uniform-fallback")
 """Replaces a policy whose distribution is invalid."""
 
-PROMISE = UniformPolicy(policy_id="promise")
+REDELIVERY = UniformPolicy(policy_id="promise")
 """Deterministic re-delivery of a snoozed tip: a choice among one candidate, with propensity 1."""
 
-PROMISE_QUIET = UniformPolicy(policy_id="promise_quiet")
+REDELIVERY_IN_QUIET_HOURS = UniformPolicy(policy_id="promise_quiet")
 """The same, for a time within quiet hours that the person chose."""
 
-EVEN_IF_QUIET = {PROMISE.policy_id: False, PROMISE_QUIET.policy_id: True}
+EVEN_IF_QUIET = {REDELIVERY.policy_id: False, REDELIVERY_IN_QUIET_HOURS.policy_id: True}
 """Re-deliveries by policy id: whether the person chose a time inside their quiet hours. The log stores that
 as the policy id.
 """
 
-_FIXED = {policy.policy_id: policy for policy in (BASELINE, FALLBACK, PROMISE, PROMISE_QUIET)}
+_FIXED = {policy.policy_id: policy for policy in (BASELINE, FALLBACK, REDELIVERY, REDELIVERY_IN_QUIET_HOURS)}
 
 
 def policy_of(policy_id: str) -> Policy:
@@ -124,7 +124,9 @@ def policy_of(policy_id: str) -> Policy:
     if name not in (names := sorted((*RULES, PRIOR_ONLY))):
         raise ValueError(f"no policy is called {name!r}; there are {', '.join(names)}")
     settings = _parse_settings(text)
-    return _prior_only(settings) if name == PRIOR_ONLY else Ruled(name=name, rule=rule_of(name, **settings))
+    return (
+        _prior_only(settings) if name == PRIOR_ONLY else RulePolicy(name=name, rule=rule_of(name, **settings))
+    )
 
 
 def _prior_only(settings: dict[str, float]) -> Policy:

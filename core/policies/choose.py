@@ -17,7 +17,7 @@ from core.bandit.mixed import Posterior
 from core.bandit.policy import Distribution, Policy, draw
 from core.bandit.statistics import upper
 from core.model import Context, Draw, ScoredCandidate, Shadow, Snapshot, TipCandidate
-from core.policies.catalog import FALLBACK, PROMISE, PROMISE_QUIET
+from core.policies.catalog import FALLBACK, REDELIVERY, REDELIVERY_IN_QUIET_HOURS
 from core.policies.features import FEATURE_VERSION, features
 
 log = logging.getLogger(__name__)
@@ -80,7 +80,7 @@ def choose_redelivery(context: Context, tip: TipCandidate, *, even_if_quiet: boo
 
     ``even_if_quiet``: the person chose a time within their quiet hours. The log stores that as a policy id.
     """
-    policy = PROMISE_QUIET if even_if_quiet else PROMISE
+    policy = REDELIVERY_IN_QUIET_HOURS if even_if_quiet else REDELIVERY
     return choose(context, [tip], posterior=None, policy=policy, shadows=(), seed=0)
 
 

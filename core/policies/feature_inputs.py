@@ -34,13 +34,13 @@ from core.scheduling.timezones import zone_or
 from core.tips.cooldowns import about
 from core.tips.urgency import due_instant
 
-MEMORY = timedelta(days=60)
+HISTORY_WINDOW = timedelta(days=60)
 """Older tips and reactions do not affect features."""
 
-WORDING = 3
+WORDING_DIM = 3
 """Number of features that describe the wording of a tip's first line."""
 
-_NO_DIRECTION = (0.0,) * WORDING
+_NO_DIRECTION = (0.0,) * WORDING_DIM
 _HOUR = 3600.0  # seconds
 _DAY = 24 * _HOUR
 
@@ -193,6 +193,6 @@ def _fits(available: int | None, needed: int | None) -> int:
 def _wording_directions(wording: Wording, candidates: Sequence[TipCandidate]) -> Matrix:
     """Unit vectors (k, WORDING) of the candidates' first lines; 0 where unknown."""
     if wording.space == HASHED:
-        return directions(embed([one.content for one in candidates], WORDING))
+        return directions(embed([one.content for one in candidates], WORDING_DIM))
     found = [wording.directions.get(one.candidate_id, _NO_DIRECTION) for one in candidates]
-    return np.array(found, dtype=np.float64).reshape(-1, WORDING)
+    return np.array(found, dtype=np.float64).reshape(-1, WORDING_DIM)

@@ -87,7 +87,7 @@ def worth(signal: Signal, rules: RewardRules) -> float:
     return float(on_grid(getattr(rules, signal.value)))
 
 
-def teaches(signal: Signal) -> Aspect:
+def updated_aspect(signal: Signal) -> Aspect:
     """The aspect of the features that ``signal`` updates."""
     return _UPDATED_ASPECT.get(signal, Aspect.BOTH)
 

@@ -15,7 +15,7 @@ from typing import TypeVar
 from core.dependencies import Dependencies
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
 from core.events import record_event
-from core.learning.update import learn_done_elsewhere, unlearn_done_elsewhere
+from core.learning.update import retract_done_elsewhere, reward_done_elsewhere
 from core.model import (
     UNKNOWN_AGE,
     Consent,
@@ -187,10 +187,10 @@ async def _compare(unit: Unit, before: Task, task: Task, deps: Dependencies) -> 
     if task.repeats and before.state is TaskState.OPEN:
         if task.due and before.due and _moment(task.due) > _moment(before.due):
             await unit.trials.done(task.task_id, deps.clock.now())
-            await learn_done_elsewhere(unit, task, deps)
+            await reward_done_elsewhere(unit, task, deps)
     elif before.done_at and not task.repeats:
         await unit.trials.undone(task.task_id, before.done_at)
-        await unlearn_done_elsewhere(unit, before, deps)
+        await retract_done_elsewhere(unit, before, deps)
 
 
 def _moment(due: Due) -> datetime:
@@ -207,7 +207,7 @@ async def _close(unit: Unit, task: Task, deps: Dependencies) -> None:
     now = deps.clock.now()
     await unit.tasks.put(replace(task, state=TaskState.DONE, done_at=now))
     await unit.trials.done(task.task_id, now)
-    await learn_done_elsewhere(unit, task, deps)
+    await reward_done_elsewhere(unit, task, deps)
     data = {"task_id": task.task_id, "source": task.source.value}
     await record_event(unit, deps, "task.done_elsewhere", task.person_id, **data)
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from core.dependencies import Dependencies
 from core.errors import BadInput, NotFound
 from core.events import record_event
-from core.learning.update import learn_done_elsewhere, unlearn_done_elsewhere
+from core.learning.update import retract_done_elsewhere, reward_done_elsewhere
 from core.model import Decision, Due, Person, Task, TaskSource, TaskState
 from core.store import Unit
 from core.tasks.sync import refresh
@@ -76,7 +76,7 @@ class Completed:
 async def complete_task(unit: Unit, task: Task, deps: Dependencies, *, zone: ZoneInfo) -> Completed:
     """Complete a task inside the caller's transaction. The tip about it, if there is one, was followed."""
     completed = await mark_done(unit, task, deps, zone=zone)
-    await learn_done_elsewhere(unit, task, deps)
+    await reward_done_elsewhere(unit, task, deps)
     return completed
 
 
@@ -89,7 +89,7 @@ async def reopen_task(
     """
     if done_at and task.done_at != done_at:
         raise NotFound("not the latest completion of this task")
-    await unlearn_done_elsewhere(unit, task, deps)
+    await retract_done_elsewhere(unit, task, deps)
     return await mark_open(unit, task, deps, due=due)
 
 

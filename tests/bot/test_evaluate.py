@@ -21,7 +21,7 @@ from bot.evaluate.report import EvaluationReport, report
 from bot.evaluate.words import PREFERRED_ESTIMATOR, format_report
 from core.bandit.evaluation.intervals import Interval
 from core.model import Shadow
-from core.policies.catalog import PROMISE
+from core.policies.catalog import REDELIVERY
 from tests.bot.conftest import Oo
 from tests.bot.served_logs import APART, EAGER_EARNS, HOSTILE, SERVED, candidate, decision, keep, serve
 from tests.decisions import altered, draw_of
@@ -52,7 +52,7 @@ async def test_what_still_waited_when_the_log_ends_is_left_out() -> None:
 async def test_promises_drew_nothing_and_are_no_evidence() -> None:
     store = FakeStore()
     await serve(store, 4)
-    await keep(store, decision(4, "a", policy_id=PROMISE.policy_id, propensity=1.0, shadows=()))
+    await keep(store, decision(4, "a", policy_id=REDELIVERY.policy_id, propensity=1.0, shadows=()))
     assert len((await gather(store, timedelta(0))).served) == 4
 
 

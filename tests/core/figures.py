@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.bandit.grid import STEPS
+from core.bandit.grid import STEPS_PER_UNIT
 from core.model import Context, TipCandidate
 from core.policies.features import FEATURES, features
 
@@ -22,7 +22,7 @@ def whole(moment: Context, candidate: TipCandidate) -> dict[str, float]:
 
 def near(value: float) -> float:
     """The figure to the grid's precision."""
-    return round(value * STEPS) / STEPS
+    return round(value * STEPS_PER_UNIT) / STEPS_PER_UNIT
 
 
 def counts(**by_hour: int) -> tuple[int, ...]:

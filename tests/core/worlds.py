@@ -17,12 +17,12 @@ from core.dependencies import Dependencies, Rules
 from core.learning.model_state import (
     POPULATION,
     Observation,
-    changed,
     deserialize,
     deserialize_population,
     serialize,
+    with_observation,
 )
-from core.learning.update import lesson
+from core.learning.update import observed_features
 from core.model import (
     Account,
     Consent,
@@ -184,10 +184,10 @@ class Scene:
         for person_id in people:
             for decision in await self.decisions(person_id):
                 reward = await self.reward(decision)
-                features = lesson(decision, reward.source) if reward and reward.learned else None
+                features = observed_features(decision, reward.source) if reward and reward.learned else None
                 if reward and features:
                     taught = Observation(features=features, reward=reward.value, at=reward.given_at)
-                    statistics = changed(statistics, taught)
+                    statistics = with_observation(statistics, taught)
         return serialize(statistics)
 
 

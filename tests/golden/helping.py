@@ -16,7 +16,7 @@ from core.bandit.evaluation.intervals import Interval
 from core.chat import Message
 from core.deciding.explain import WhyNot
 from core.dependencies import HelpingRules
-from core.learning.holdout import Arm, Helped
+from core.learning.holdout import Arm, TreatmentEffect
 from core.model import Dosage, HoldoutDraw, Person, Reason
 from core.scheduling.quiet_hours import GUARD
 from core.scheduling.slots import plan
@@ -35,17 +35,21 @@ def testing(**dosage: Any) -> Person:
 EASED = testing(fewer=1)
 
 
-def found(low: float, high: float, *, without: Arm, weeks: int | None = 3, needed: int = 317) -> Helped:
+def found(
+    low: float, high: float, *, without: Arm, weeks: int | None = 3, needed: int = 317
+) -> TreatmentEffect:
     """Of 56 tasks with a tip, 23 were done."""
     effect = Interval(low=low, high=high)
     with_tip = Arm(decisions=56, done=23)
-    return Helped(with_tip=with_tip, without=without, effect=effect, needed=needed, weeks=weeks)
+    return TreatmentEffect(with_tip=with_tip, without=without, effect=effect, needed=needed, weeks=weeks)
 
 
 NONE = Arm(decisions=0, done=0)
 SOME = Arm(decisions=9, done=3)
 MORE = Arm(decisions=9, done=5)
-NOTHING = Helped(with_tip=NONE, without=NONE, effect=Interval(low=-1, high=1), needed=376, weeks=None)
+NOTHING = TreatmentEffect(
+    with_tip=NONE, without=NONE, effect=Interval(low=-1, high=1), needed=376, weeks=None
+)
 
 
 def held_out() -> Message:

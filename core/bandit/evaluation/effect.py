@@ -38,7 +38,7 @@ class RandomisedTrials:
     """Whether the trial is in the control arm, (n,)."""
     holdout_probability: Vector
     """Probability of the control arm, above 0 and below 1, (n,)."""
-    settled: Indices
+    known_before: Indices
     """At each assignment: the outcomes of this many of the first trials were known, (n,)."""
 
 
@@ -59,7 +59,7 @@ def effect_interval(trials: RandomisedTrials, *, confidence: float = 0.95) -> In
     n.
     """
     y, p = trials.outcome, trials.holdout_probability
-    guess = guesses(y, trials.settled)
+    guess = guesses(y, trials.known_before)
     x = (y - guess) * np.where(trials.held_out, -1 / p, 1 / (1 - p))
     max_loss = np.maximum((1 - guess) / p, guess / (1 - p))  # x ≥ -max_loss
     max_gain = np.maximum(guess / p, (1 - guess) / (1 - p))  # x ≤ max_gain

@@ -2,7 +2,7 @@
 
 ``evaluate`` compares a policy with the behaviour policy; ``average`` is the mean reward of some decisions.
 Every value comes with its intervals, and every clipped estimate with the unclipped one. There is none below
-an effective sample size of ``ENOUGH``. Decisions are treated as independent and identically
+an effective sample size of ``MIN_EFFECTIVE_SAMPLE``. Decisions are treated as independent and identically
 distributed: the results hold for these people at such times.
 """
 
@@ -16,15 +16,15 @@ from core.bandit.arrays import Vector
 from core.bandit.evaluation.estimators import FROM_MODEL, FROM_WEIGHTS, Estimator, Terms
 from core.bandit.evaluation.guarantees import confidence_sequence, empirical_bernstein
 from core.bandit.evaluation.intervals import Interval, Moments, Pairs, moments
-from core.bandit.evaluation.logged import CLIP, Sample
+from core.bandit.evaluation.logged import DEFAULT_CLIP, Sample
 
-ENOUGH = 200.0
+MIN_EFFECTIVE_SAMPLE = 200.0
 """Effective sample size below which no estimate is given."""
 
-SOUND = Interval(low=0.9, high=1.1)
+MEAN_WEIGHT_RANGE = Interval(low=0.9, high=1.1)
 """Plausible range of the mean importance weight: outside, propensities are wrong or the log is short."""
 
-REWARDS = Interval(low=-1.0, high=1.0)
+REWARD_RANGE = Interval(low=-1.0, high=1.0)
 """The default range of rewards, that of ``core/policies/rewards.py``."""
 
 
@@ -43,12 +43,12 @@ class Weights:
     @property
     def enough(self) -> bool:
         """Whether the effective sample size suffices for estimates."""
-        return self.effective >= ENOUGH
+        return self.effective >= MIN_EFFECTIVE_SAMPLE
 
     @property
     def sound(self) -> bool:
         """Whether the mean weight is near 1, its expectation under correct propensities."""
-        return self.mean in SOUND
+        return self.mean in MEAN_WEIGHT_RANGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +101,7 @@ class Evaluation:
 
 
 def evaluate(
-    sample: Sample, *, rewards_in: Interval = REWARDS, confidence: float = 0.95, looks: int = 50
+    sample: Sample, *, rewards_in: Interval = REWARD_RANGE, confidence: float = 0.95, looks: int = 50
 ) -> Evaluation:
     """Estimate the mean reward of the policy that ``sample`` was weighted for.
 
@@ -112,7 +112,7 @@ def evaluate(
         raise ValueError("confidence must lie between 0 and 1, and there must be one look at least")
     if sample.rewards.min() < rewards_in.low or sample.rewards.max() > rewards_in.high:
         raise ValueError(f"rewards must lie between {rewards_in.low} and {rewards_in.high}")
-    weights = weigh(sample.weights, sample.clip)
+    weights = describe_weights(sample.weights, sample.clip)
     if not weights.enough:
         return Evaluation(weights=weights)
     served = _mean(sample.rewards)
@@ -138,16 +138,16 @@ class Average:
 
     decisions: int
     figure: Figure | None
-    """None for fewer than ``ENOUGH`` decisions."""
+    """None for fewer than ``MIN_EFFECTIVE_SAMPLE`` decisions."""
 
 
 def average(rewards: Vector, *, confidence: float = 0.95) -> Average:
     """The unweighted mean of ``rewards`` (n,)."""
-    enough = rewards.size >= ENOUGH
+    enough = rewards.size >= MIN_EFFECTIVE_SAMPLE
     return Average(decisions=rewards.size, figure=_figure(_mean(rewards), confidence) if enough else None)
 
 
-def weigh(weights: Vector, clip: float = CLIP) -> Weights:
+def describe_weights(weights: Vector, clip: float = DEFAULT_CLIP) -> Weights:
     """Summarise importance ``weights`` (n,); all numbers are 0 for n = 0."""
     if not weights.size:
         return Weights(decisions=0, effective=0.0, mean=0.0, largest=0.0, clipped=0.0)
@@ -162,12 +162,12 @@ def weigh(weights: Vector, clip: float = CLIP) -> Weights:
 
 
 def days_to_wait(effective: float, days: float) -> float | None:
-    """Days until the effective sample size reaches ``ENOUGH``, if it keeps the average growth
+    """Days until the effective sample size reaches ``MIN_EFFECTIVE_SAMPLE``, if it keeps the average growth
     of the ``days`` so far; None if it does not grow.
     """
-    if effective >= ENOUGH:
+    if effective >= MIN_EFFECTIVE_SAMPLE:
         return 0.0
-    return days * (ENOUGH / effective - 1) if effective > 0 and days > 0 else None
+    return days * (MIN_EFFECTIVE_SAMPLE / effective - 1) if effective > 0 and days > 0 else None
 
 
 def _estimate_one(estimator: Estimator, sample: Sample, served: float, confidence: float) -> Estimate:

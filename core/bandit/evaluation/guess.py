@@ -11,7 +11,7 @@ import numpy as np
 from core.bandit.arrays import Indices, Vector
 
 
-def settled_before(decided_at: Vector, settled_at: Vector) -> Indices:
+def count_known_before(decided_at: Vector, settled_at: Vector) -> Indices:
     """For each decision, the largest m such that the outcomes of the first m decisions were known when it
     was drawn, (n,).
 
@@ -21,8 +21,8 @@ def settled_before(decided_at: Vector, settled_at: Vector) -> Indices:
     return np.searchsorted(np.maximum.accumulate(settled_at), decided_at, side="right").astype(np.int64)
 
 
-def guesses(outcomes: Vector, settled: Indices) -> Vector:
-    """(Σ of the first m outcomes + 1/2) / (m + 1) for each m in ``settled`` (n,)."""
+def guesses(outcomes: Vector, known_before: Indices) -> Vector:
+    """(Σ of the first m outcomes + 1/2) / (m + 1) for each m in ``known_before`` (n,)."""
     sums = np.concatenate(([0.0], np.cumsum(outcomes)))
-    guess: Vector = (sums[settled] + 0.5) / (settled + 1)
+    guess: Vector = (sums[known_before] + 0.5) / (known_before + 1)
     return guess

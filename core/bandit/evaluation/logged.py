@@ -18,10 +18,10 @@ from core.bandit.evaluation.reward_model import ModelPredictions, cross_fitted
 CHUNK_SIZE = 1 << 16
 """Decisions processed at a time: their arrays stay in the processor's cache."""
 
-CLIP = 10.0
+DEFAULT_CLIP = 10.0
 """The default clip of importance weights."""
 
-SUM = 1e-6
+SUM_TOLERANCE = 1e-6
 """Tolerance for the sum of a decision's probabilities."""
 
 
@@ -37,7 +37,7 @@ class Sample:
     """(n,)"""
     model: ModelPredictions | None = None
     """Required by DM, DR, SNDR and Switch-DR."""
-    clip: float = CLIP
+    clip: float = DEFAULT_CLIP
     """Where clipped estimates cut the weights, and above which Switch-DR uses its model. It must be chosen
     without looking at the decisions.
     """
@@ -106,7 +106,7 @@ class LoggedDecisions:
         if self.pscore.min() <= 0 or self.pscore.max() > 1:
             raise ValueError("a logged action must have a probability above 0 and at most 1")
         sums = np.add.reduceat(self.action_dist, self.offsets[:-1])
-        if self.action_dist.min() < 0 or np.abs(sums - 1).max() > SUM:
+        if self.action_dist.min() < 0 or np.abs(sums - 1).max() > SUM_TOLERANCE:
             raise ValueError("the evaluated policy's probabilities must sum to 1 for each decision")
 
     def compact(self) -> CompactDecisions:

@@ -33,7 +33,7 @@ from core.bandit.arrays import Indices, Matrix, Vector
 from core.bandit.evaluation.guess import guesses
 from core.bandit.evaluation.intervals import Interval
 
-CAPS = (2.0, 8.0)
+WEIGHT_CAPS = (2.0, 8.0)
 """κ: a small one for similar policies, a large one for different ones."""
 
 STAKES = (0.8, 0.32, 0.128, 0.0512)
@@ -46,7 +46,7 @@ BISECTION_STEPS = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Paired:
+class PairedLog:
     """n decisions in chronological order, logged under one policy and weighted for another one."""
 
     weights: Vector
@@ -56,16 +56,16 @@ class Paired:
     """(n,)"""
     excess: Matrix
     """E max(w − κ, 0) before the draw for each cap, (n, caps); see the function ``excess``."""
-    settled: Indices
+    known_before: Indices
     """At each draw: the rewards of this many of the first decisions were known, (n,)."""
 
-    def first(self, n: int) -> Paired:
+    def first(self, n: int) -> PairedLog:
         """The log after the first n decisions."""
-        return Paired(
+        return PairedLog(
             weights=self.weights[:n],
             rewards=self.rewards[:n],
             excess=self.excess[:n],
-            settled=self.settled[:n],
+            known_before=self.known_before[:n],
         )
 
 
@@ -75,16 +75,18 @@ def excess(served: Vector, other: Vector, starts: Indices) -> Matrix:
     ``served`` (m,) and ``other`` (m,): the probabilities of all candidates under the behaviour policy and
     the other one, decision by decision; ``starts`` (n,): the offset of each decision.
     """
-    return np.stack([np.add.reduceat(np.maximum(other - cap * served, 0.0), starts) for cap in CAPS], axis=1)
+    return np.stack(
+        [np.add.reduceat(np.maximum(other - cap * served, 0.0), starts) for cap in WEIGHT_CAPS], axis=1
+    )
 
 
-def difference(paired: Paired) -> float:
+def estimate_difference(paired: PairedLog) -> float:
     """The estimated difference of the values, Σ w (r − R) / Σ w with R the mean reward (SNIPS)."""
     above = paired.rewards - paired.rewards.mean()
     return float((paired.weights * above).sum() / paired.weights.sum())
 
 
-def at_least(paired: Paired, *, rewards_in: Interval, error: float) -> float:
+def lower_bound(paired: PairedLog, *, rewards_in: Interval, error: float) -> float:
     """The lower bound on the other policy's value minus the behaviour policy's, between -1 and 0.2 times the
     range ``rewards_in``.
 
@@ -113,11 +115,11 @@ class _Bet:
     scale: Vector
 
 
-def _bets(paired: Paired, y: Vector) -> list[_Bet]:
-    guess = guesses(y, paired.settled)
+def _bets(paired: PairedLog, y: Vector) -> list[_Bet]:
+    guess = guesses(y, paired.known_before)
     plain = (paired.weights - 1) * (y - guess)
     bets = []
-    for column, cap in enumerate(CAPS):
+    for column, cap in enumerate(WEIGHT_CAPS):
         beyond = np.maximum(paired.weights - cap, 0.0) - paired.excess[:, column]
         scale = 1 / np.maximum(1.0, cap * guess)
         bets.append(_Bet(pays=(plain + guess * beyond) * scale, scale=scale))

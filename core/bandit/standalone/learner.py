@@ -18,7 +18,7 @@ import numpy as np
 
 from core.bandit.arrays import Matrix, Vector
 from core.bandit.forgetting import HALF_LIFE_DAYS, step_at, step_of, weight_of
-from core.bandit.grid import BOUND, STEPS
+from core.bandit.grid import MAX_MAGNITUDE, STEPS_PER_UNIT
 from core.bandit.mixed import Part, Variances, add_to_diagonal, is_feasible
 from core.bandit.population import REFRESH_EVERY, Population
 from core.bandit.rules import Rule
@@ -213,15 +213,18 @@ class Learner:
         if row.shape != (self.dimension,):
             raise ValueError(f"features of shape {row.shape}, not ({self.dimension},)")
         largest = np.maximum.reduce(np.abs(row))
-        if not (largest <= BOUND and abs(reward) <= BOUND):  # also true for NaN
+        if not (largest <= MAX_MAGNITUDE and abs(reward) <= MAX_MAGNITUDE):  # also true for NaN
             if not (math.isfinite(largest) and math.isfinite(reward)):
                 raise ValueError("features and rewards must be finite numbers")
-            log.warning("a feature or reward is outside ±%g and counts as that", BOUND)
-            row, reward = row.clip(-BOUND, BOUND), min(max(reward, -BOUND), BOUND)
-        steps = row * STEPS
+            log.warning("a feature or reward is outside ±%g and counts as that", MAX_MAGNITUDE)
+            row, reward = (
+                row.clip(-MAX_MAGNITUDE, MAX_MAGNITUDE),
+                min(max(reward, -MAX_MAGNITUDE), MAX_MAGNITUDE),
+            )
+        steps = row * STEPS_PER_UNIT
         np.rint(steps, out=steps)
-        steps /= STEPS
-        return steps, round(reward * STEPS) / STEPS
+        steps /= STEPS_PER_UNIT
+        return steps, round(reward * STEPS_PER_UNIT) / STEPS_PER_UNIT
 
     def _set_statistics(self, person: str, entry: _PersonState | None, statistics: Statistics) -> None:
         """Replace a person's statistics; ``entry`` is what is stored so far."""

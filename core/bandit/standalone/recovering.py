@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 
 from core.bandit.arrays import Matrix, Vector
-from core.bandit.grid import BOUND, on_grid
+from core.bandit.grid import MAX_MAGNITUDE, on_grid
 from core.bandit.rules import Softmax
 
 log = logging.getLogger(__name__)
@@ -157,8 +157,8 @@ class RecoveringSoftmax:
             raise ValueError(f"features of shape {row.shape}, not ({self.dimension},)")
         if not (np.isfinite(row).all() and math.isfinite(reward) and math.isfinite(at)):
             raise ValueError("features, rewards and times must be finite numbers")
-        if abs(reward) > BOUND:
-            log.warning("a reward is outside ±%g and counts as that", BOUND)
+        if abs(reward) > MAX_MAGNITUDE:
+            log.warning("a reward is outside ±%g and counts as that", MAX_MAGNITUDE)
         return self._arm_key(row), float(on_grid(reward))
 
     def _count(self, learned: _Round, sign: int) -> None:

@@ -15,7 +15,7 @@ from core.deciding.context import (
 )
 from core.delivery.reactions import react, snooze
 from core.model import Context, Due, Request, TaskState, Trigger
-from core.policies.feature_inputs import MEMORY
+from core.policies.feature_inputs import HISTORY_WINDOW
 from core.store import Store
 from core.tips.facts import text_of
 from tests.core.outsiders import BERLIN, NOW
@@ -123,7 +123,7 @@ async def test_it_remembers_tips_and_reactions_to_them(either: Store) -> None:
     assert hours == {9: 1, 13: 1, 18: 1}
     assert {hour: count for hour, count in enumerate(context.done_by_hour) if count} == {9: 1}
 
-    here.clock.time += MEMORY + DAY
+    here.clock.time += HISTORY_WINDOW + DAY
     assert (await known(here)).past == ()
     assert MAX_PAST_TIPS < 100
 

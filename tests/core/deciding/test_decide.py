@@ -18,7 +18,7 @@ from core.delivery.reactions import react
 from core.dependencies import WritingRules
 from core.errors import LanguageModelUnavailable
 from core.model import Decision, Reason, TaskState, Trigger
-from core.policies.catalog import Ruled, policy_of
+from core.policies.catalog import RulePolicy, policy_of
 from core.policies.replay import replay
 from core.store import Store
 from core.tips.candidates import Template
@@ -74,9 +74,9 @@ async def test_every_allowed_candidate_has_its_share_and_the_log_replays(either:
 
 
 async def test_a_policy_that_fails_is_replaced_by_a_fixed_one_with_its_true_propensity(here: Scene) -> None:
-    class Broken(Ruled):
+    class Broken(RulePolicy):
         def distribution(self, features: Matrix, posterior: Posterior | None) -> Distribution:
-            right = Ruled.distribution(self, features, posterior)
+            right = RulePolicy.distribution(self, features, posterior)
             return Distribution(scores=right.scores, probabilities=right.probabilities * 2)
 
     person = await here.person()

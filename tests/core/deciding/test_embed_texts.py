@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from core.bandit.grid import STEPS
+from core.bandit.grid import STEPS_PER_UNIT
 from core.deciding.embed_texts import MAX_BATCH_SIZE, embed_now, prefetch_embeddings
 from core.embeddings.space import PROBES
 from core.errors import LanguageModelUnavailable
@@ -85,7 +85,7 @@ async def test_a_decision_reads_and_logs_embeddings_and_is_replayed_from_the_log
     }
     for name, direction in context.wording.directions.items():
         assert words(decision, name) == direction
-        assert all(value * STEPS == round(value * STEPS) for value in direction)
+        assert all(value * STEPS_PER_UNIT == round(value * STEPS_PER_UNIT) for value in direction)
         assert sum(value * value for value in direction) == pytest.approx(1, abs=0.01)
     async with here.deps.store.read() as unit:
         assert replay(draw_of(decision), await unit.decisions.snapshot(draw_of(decision).model_version)).same

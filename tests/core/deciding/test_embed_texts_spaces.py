@@ -13,8 +13,8 @@ from core.deciding.embed_texts import fall_back_to_hashing, prefetch_embeddings
 from core.delivery.reactions import react, undo
 from core.embeddings.space import PROJECTED_DIM, digest
 from core.errors import LanguageModelUnavailable
-from core.learning.model_state import Observation, changed, deserialize, serialize
-from core.learning.update import lesson
+from core.learning.model_state import Observation, deserialize, serialize, with_observation
+from core.learning.update import observed_features
 from core.model import HASHED, Decision, Signal
 from core.ports import Embedded
 from core.store import Store
@@ -51,7 +51,7 @@ async def test_observations_of_another_space_do_not_change_wording_weights(
     here = embedding(either, meanings)
     decision = await taught(here)
     before = await here.model_of("ada")
-    given, features = await here.reward(decision), lesson(decision, Signal.DONE)
+    given, features = await here.reward(decision), observed_features(decision, Signal.DONE)
     assert given is not None
     assert features is not None
 
@@ -61,7 +61,7 @@ async def test_observations_of_another_space_do_not_change_wording_weights(
     rest = tuple(0.0 if place in WORDED else value for place, value in enumerate(features))
     assert rest != features
     heard = Observation(features=rest, reward=given.value, at=given.given_at)
-    assert await here.model_of("ada") == serialize(changed(deserialize(None), heard)) != before
+    assert await here.model_of("ada") == serialize(with_observation(deserialize(None), heard)) != before
     await undo(decision.decision_id, await here.stored(), here.deps)
     assert await here.model_of("ada") == serialize(deserialize(None))
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.bandit.evaluation.paired import CAPS, Paired
+from core.bandit.evaluation.paired import WEIGHT_CAPS, PairedLog
 from core.bandit.policy import Policy
 from core.deciding.active_policy import (
     PROMOTIONS_NOTE,
@@ -57,15 +57,15 @@ def nothing_said() -> None:
     warn_once.cache_clear()
 
 
-def log(n: int, *, better: float, spread: float = 0.5) -> Paired:
+def log(n: int, *, better: float, spread: float = 0.5) -> PairedLog:
     """n decisions of a shadow that does more often what earns 0.5 + ``better``, less often what earns 0.5."""
     rng = np.random.default_rng(0)
     good = rng.uniform(size=n) < 0.5
-    return Paired(
+    return PairedLog(
         weights=np.where(good, 1 + spread, 1 - spread),
         rewards=(rng.uniform(size=n) < np.where(good, 0.5 + better, 0.5)).astype(float),
-        excess=np.zeros((n, len(CAPS))),
-        settled=np.arange(n),
+        excess=np.zeros((n, len(WEIGHT_CAPS))),
+        known_before=np.arange(n),
     )
 
 
@@ -107,11 +107,11 @@ def test_a_small_log_is_refused_without_a_figure() -> None:
 
 
 def test_an_empty_log_is_refused() -> None:
-    nothing = Paired(
+    nothing = PairedLog(
         weights=np.zeros(0),
         rewards=np.zeros(0),
-        excess=np.zeros((0, len(CAPS))),
-        settled=np.arange(0),
+        excess=np.zeros((0, len(WEIGHT_CAPS))),
+        known_before=np.arange(0),
     )
     assert examine(nothing, error=ERROR_RATE).refusal is PromotionRefusal.TOO_FEW
 

@@ -25,7 +25,7 @@ from core.model import (
     TaskState,
 )
 from core.people.preferences import change, prefer
-from core.policies.rewards import RewardRules, signal_of, teaches, worth
+from core.policies.rewards import RewardRules, signal_of, updated_aspect, worth
 from core.tasks.todo_list import complete_task, remove_task, reopen_task
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, DISMISS, DONE, SNOOZE, scene
@@ -185,7 +185,7 @@ class Taps(RuleBasedStateMachine):
         assert len(standing) <= 1
         if given:
             assert given.value == worth(given.source, RewardRules())
-            assert not given.learned or teaches(given.source)
+            assert not given.learned or updated_aspect(given.source)
         if not standing:
             assert given is None or given.source in (Signal.SILENCE, Signal.DONE_ELSEWHERE)
             assert waiting is None

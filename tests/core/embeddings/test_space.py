@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.bandit.grid import STEPS
+from core.bandit.grid import STEPS_PER_UNIT
 from core.embeddings.hashed import are_paraphrases
 from core.embeddings.space import (
     HASHED_SPACE,
@@ -63,7 +63,7 @@ async def test_stored_vectors_are_on_the_grid_and_about_as_long_as_1() -> None:
     space = await measured(meanings)
     (vector,) = space.project(await meanings.embed(["Call Ann."]))
     assert len(vector) == PROJECTED_DIM
-    assert all(value * STEPS == round(value * STEPS) for value in vector)
+    assert all(value * STEPS_PER_UNIT == round(value * STEPS_PER_UNIT) for value in vector)
     assert math.isclose(math.hypot(*vector), 1, abs_tol=0.01)
 
 
@@ -134,7 +134,7 @@ def test_directions_have_length_1_and_rows_of_zeros_stay_zeros() -> None:
 def test_the_projection_is_the_same_on_every_machine() -> None:
     space = Space(name="m/3/x", model="m/3", similarity_threshold=0.7, centroid=(0.0,) * PROJECTED_DIM)
     (vector,) = space.project(Embedded(vectors=((3.0, 0.0, -4.0),), model="m"))
-    assert [round(value * STEPS) for value in vector[:6]] == FIRST
+    assert [round(value * STEPS_PER_UNIT) for value in vector[:6]] == FIRST
 
 
 FIRST = [-179, 179, -179, -26, 179, 26]

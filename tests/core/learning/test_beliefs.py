@@ -9,9 +9,9 @@ from random import Random
 import pytest
 
 from core.learning.beliefs import (
-    FEWEST,
     MAX_BELIEFS,
     MIN_COMPARISONS,
+    MIN_GROUP_TIPS,
     Beliefs,
     Evidence,
     beliefs,
@@ -188,7 +188,7 @@ def test_topics_make_no_beliefs_by_their_number() -> None:
 def test_what_stands_out_of_a_few_groups_may_be_chance_among_many() -> None:
     liked = [replace(tip, topic="walks", followed=True) for tip in alike(Random(5), 5)]
     rest = [
-        replace(tip, topic=f"topic {place // FEWEST}", followed=place % 3 == 0, at=liked[0].at)
+        replace(tip, topic=f"topic {place // MIN_GROUP_TIPS}", followed=place % 3 == 0, at=liked[0].at)
         for place, tip in enumerate(alike(Random(5), 500))
     ]
     few = [replace(tip, topic=None) for tip in rest]
@@ -203,5 +203,5 @@ def test_at_most_six_are_told_the_strongest_first() -> None:
     assert len(found) == MAX_BELIEFS
     strengths = [one.strength for one in found]
     assert strengths == sorted(strengths, reverse=True)
-    assert min(one.shown for one in found) >= FEWEST
+    assert min(one.shown for one in found) >= MIN_GROUP_TIPS
     assert all(one.correction is None for one in found)

@@ -22,7 +22,7 @@ from core.learning.corrections import (
     contradict,
     disregard,
     observations_of,
-    take_back,
+    undo_correction,
 )
 from core.learning.model_state import POPULATION, deserialize
 from core.learning.refit import refresh_if_due
@@ -194,7 +194,7 @@ async def test_a_tap_that_is_undone_after_its_reward_was_forgotten_changes_nothi
     async with here.deps.store.begin() as unit:
         await unit.reactions.drop_reward(correction.decisions[0])
 
-    await take_back(await here.stored(), here.deps, correction.correction_id)
+    await undo_correction(await here.stored(), here.deps, correction.correction_id)
 
     assert deserialize(await here.model_of("ada")).count == deserialize(before).count + 17
 
@@ -221,7 +221,7 @@ async def test_what_becomes_of_a_forgotten_tip_later_counts_and_every_step_can_b
     assert await model(here) == forgotten
 
     await react(decision_id, ada, here.deps, kind=DONE)
-    await take_back(ada, here.deps, correction.correction_id)
+    await undo_correction(ada, here.deps, correction.correction_id)
     assert (await held(here)).shown == 9 + 18
     elsewhere = await scene_with_beliefs(FakeStore())
     await react(decision_id, await elsewhere.stored(), elsewhere.deps, kind=DONE)
@@ -251,7 +251,9 @@ def test_whatever_was_said_and_taken_back_leaves_the_very_same_bytes(
         active = list(await corrections(here))
         order.shuffle(active)
         for correction in active:
-            assert await take_back(await here.stored(), here.deps, correction.correction_id) == correction
+            assert (
+                await undo_correction(await here.stored(), here.deps, correction.correction_id) == correction
+            )
         assert await model(here) == before
         assert await held(here) == believed
 
@@ -264,10 +266,10 @@ async def test_learn_then_say_then_undo_leaves_the_very_same_bytes(either: Store
     before, believed = await model(here), await held(here)
     correction = await say(here, what)
     here.clock.move(hours=3)
-    await take_back(await here.stored(), here.deps, correction.correction_id)
+    await undo_correction(await here.stored(), here.deps, correction.correction_id)
     assert await model(here) == before
     assert await held(here) == believed
-    assert await take_back(await here.stored(), here.deps, correction.correction_id) is None
+    assert await undo_correction(await here.stored(), here.deps, correction.correction_id) is None
 
 
 async def test_a_second_word_takes_the_place_of_the_first(either: Store) -> None:
@@ -276,7 +278,7 @@ async def test_a_second_word_takes_the_place_of_the_first(either: Store) -> None
     await say(here, "right")
     wrong = await say(here, "wrong")
     assert await corrections(here) == (wrong,)
-    await take_back(await here.stored(), here.deps, wrong.correction_id)
+    await undo_correction(await here.stored(), here.deps, wrong.correction_id)
     assert await model(here) == before
 
 
@@ -285,9 +287,9 @@ async def test_nobody_takes_back_what_another_said(here: Scene) -> None:
     bob = await here.person("bob")
     await had(here, two_sided())
     correction = await say(here, "wrong")
-    assert await take_back(bob, here.deps, correction.correction_id) is None
+    assert await undo_correction(bob, here.deps, correction.correction_id) is None
     with pytest.raises(NotFound):
-        await take_back(bob, here.deps, "no such")
+        await undo_correction(bob, here.deps, "no such")
     assert await corrections(here) == (correction,)
 
 

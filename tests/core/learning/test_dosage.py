@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from core.errors import SendRejected
-from core.learning.holdout import Helped, compare, dosage_after, review
+from core.learning.holdout import TreatmentEffect, dosage_after, estimate_effect, update_dosage
 from core.model import Consent, Dosage, Due, Person, Preferences, Trial
 from core.people.preferences import hold_out, set_cap
 from core.store import Store
@@ -18,10 +18,12 @@ from tests.core.taps import changed
 from tests.core.trials import RULES, TODAY, history
 from tests.core.worlds import DAY, HOUR, Scene, scene
 
-UNPROVEN = compare(history(400, with_tip=30, without=30), NOW + 400 * DAY, RULES)
-PROVEN = compare(history(400, with_tip=60, without=20), NOW + 400 * DAY, RULES)
-EARLY = compare(history(20, with_tip=30, without=30), NOW + 400 * DAY, RULES)
-HARMFUL = replace(EARLY, effect=compare(history(400, with_tip=20, without=70), NOW + 400 * DAY, RULES).effect)
+UNPROVEN = estimate_effect(history(400, with_tip=30, without=30), NOW + 400 * DAY, RULES)
+PROVEN = estimate_effect(history(400, with_tip=60, without=20), NOW + 400 * DAY, RULES)
+EARLY = estimate_effect(history(20, with_tip=30, without=30), NOW + 400 * DAY, RULES)
+HARMFUL = replace(
+    EARLY, effect=estimate_effect(history(400, with_tip=20, without=70), NOW + 400 * DAY, RULES).effect
+)
 
 
 def ada(cap: int = 3, **dosage: Any) -> Person:
@@ -45,7 +47,7 @@ def ada(cap: int = 3, **dosage: Any) -> Person:
         (PROVEN, 10 * RULES.patience, 0),
     ],
 )
-def test_fewer_once_help_should_have_shown(found: Helped, waited: timedelta, fewer: int) -> None:
+def test_fewer_once_help_should_have_shown(found: TreatmentEffect, waited: timedelta, fewer: int) -> None:
     dosage = dosage_after(ada(), found, NOW + waited, RULES)
     assert dosage is not None
     assert (dosage.fewer, dosage.told) == (fewer, fewer == 0)
@@ -129,7 +131,7 @@ async def test_months_without_a_difference_lower_the_dosage_and_the_next_tip_say
     refused = await here.slot(f"{at:%F} 13:00")
     assert refused.silence is not None
     assert refused.silence.value == "cap"
-    await review(person, here.deps)
+    await update_dosage(person, here.deps)
     assert (await here.stored()).dosage == person.dosage
 
 
@@ -149,5 +151,5 @@ async def test_a_dosage_that_was_changed_meanwhile_is_left_alone(here: Scene) ->
     person = await here.person(preferences={"hold_out": True}, dosage=Dosage(since=NOW - 99 * DAY, fewer=1))
     await changed(here, set_cap(3))
     kept = (await here.stored()).dosage
-    await review(person, here.deps)
+    await update_dosage(person, here.deps)
     assert (await here.stored()).dosage == kept

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from core.learning.corrections import take_back
+from core.learning.corrections import undo_correction
 from core.learning.model_state import deserialize, serialize
-from core.learning.update import expire_rewards, retract
+from core.learning.update import expire_rewards, retract_reward
 from core.model import Correction, CorrectionState, Decision, Signal
 from core.store import Store
 from tests.core.taps import tapped, tip, undone
@@ -39,7 +39,7 @@ async def test_a_tap_on_a_forgotten_tip_that_is_undone_leaves_it_forgotten(
     assert await here.model_of("ada") == before[0] == serialize(deserialize(None))
     if reward_before == "silence":
         assert given == before[1]
-    await take_back(await here.stored(), here.deps, said.correction_id)
+    await undo_correction(await here.stored(), here.deps, said.correction_id)
     assert await here.model_of("ada") == await here.replayed("ada") != before[0]
 
 
@@ -70,7 +70,7 @@ async def forgotten(here: Scene, decision: Decision) -> Correction:
     reward = await here.reward(decision)
     assert reward is not None
     async with here.deps.store.begin() as unit:
-        await retract(unit, decision, await unit.people.get("ada"), reward)
+        await retract_reward(unit, decision, await unit.people.get("ada"), reward)
         await unit.reactions.put_reward(replace(reward, learned=False))
         await unit.corrections.put(said)
     return said

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from core.learning.holdout import Arm, compare
+from core.learning.holdout import Arm, estimate_effect
 from core.model import Trial
 from tests.core.outsiders import NOW
 from tests.core.trials import RULES, history
@@ -19,41 +19,41 @@ def after(trials: list[Trial]) -> datetime:
 
 
 def test_of_nothing_nothing_is_known() -> None:
-    found = compare([], NOW, RULES)
-    assert (found.decisions, found.is_known, found.weeks) == (0, False, None)
+    found = estimate_effect([], NOW, RULES)
+    assert (found.decisions, found.is_significant, found.weeks) == (0, False, None)
     assert found.with_tip.share == 0
 
 
 def test_only_days_that_are_over_count() -> None:
     trials = history(9, with_tip=100, without=0)
-    found = compare(trials, trials[-1].ends_at - timedelta(minutes=1), RULES)
+    found = estimate_effect(trials, trials[-1].ends_at - timedelta(minutes=1), RULES)
     assert found.decisions == 8
     assert (found.with_tip, found.without) == (Arm(decisions=7, done=7), Arm(decisions=1, done=0))
 
 
 def test_a_large_difference_shows_after_some_months() -> None:
     trials = history(400, with_tip=60, without=20)
-    found = compare(trials, after(trials), RULES)
+    found = estimate_effect(trials, after(trials), RULES)
     assert found.is_proven
     assert found.effect.low < 0.4 < found.effect.high
 
 
 def test_harm_shows_as_well() -> None:
     trials = history(400, with_tip=20, without=60)
-    found = compare(trials, after(trials), RULES)
-    assert (found.is_known, found.is_proven) == (True, False)
+    found = estimate_effect(trials, after(trials), RULES)
+    assert (found.is_significant, found.is_proven) == (True, False)
 
 
 def test_no_difference_stays_unknown_and_in_the_end_should_have_shown() -> None:
     few, many = history(60, with_tip=30, without=30), history(400, with_tip=30, without=30)
-    early, late = compare(few, after(few), RULES), compare(many, after(many), RULES)
-    assert (early.is_known, early.should_have_shown) == (False, False)
-    assert (late.is_known, late.should_have_shown) == (False, True)
+    early, late = estimate_effect(few, after(few), RULES), estimate_effect(many, after(many), RULES)
+    assert (early.is_significant, early.has_enough_trials) == (False, False)
+    assert (late.is_significant, late.has_enough_trials) == (False, True)
 
 
 def test_the_weeks_that_are_left_follow_from_the_rate_of_the_last_weeks() -> None:
     trials = history(60, with_tip=30, without=30)
-    found = compare(trials, after(trials), RULES)
+    found = estimate_effect(trials, after(trials), RULES)
     assert found.weeks is not None
     assert found.weeks * 21 == pytest.approx(found.needed - 60, abs=42)
-    assert compare(trials, after(trials) + 42 * DAY, RULES).weeks is None
+    assert estimate_effect(trials, after(trials) + 42 * DAY, RULES).weeks is None

@@ -18,13 +18,13 @@ from core.learning.model_state import (
     POPULATION,
     Observation,
     apply_observation,
-    changed,
     deserialize,
     deserialize_population,
     embedding_space_of,
     posterior_now,
     retract_observation,
     serialize,
+    with_observation,
 )
 from core.learning.refit import refresh_if_due
 from core.learning.update import observation_of
@@ -151,7 +151,7 @@ async def test_a_start_looks_at_everybody(here: Scene) -> None:
     await spoil(here, "ada")
 
     assert not await refresh_if_due(here.deps)
-    assert await refresh_if_due(here.deps, thoroughly=True)
+    assert await refresh_if_due(here.deps, check_everyone=True)
     assert await here.model_of("ada") == before
 
 
@@ -201,7 +201,7 @@ def test_later_rewards_weigh_more() -> None:
     observation = Observation(features=row(1.0), reward=1.0, at=AT)
     later = Observation(features=row(1.0), reward=1.0, at=AT + timedelta(days=231))
     nothing = deserialize(None)
-    assert changed(nothing, later).weight == 2 * changed(nothing, observation).weight
+    assert with_observation(nothing, later).weight == 2 * with_observation(nothing, observation).weight
 
 
 @pytest.mark.parametrize("stored", [b"", b"1\nold", DAMAGED, serialize(deserialize(None)) + b"x"])

@@ -10,8 +10,8 @@ import pytest
 from core.bandit.statistics import Statistics
 from core.delivery.reactions import react, undo
 from core.learning.model_state import POPULATION, deserialize, serialize
-from core.learning.refit import ObservationCache, refresh_if_due, relearn
-from core.learning.update import lesson
+from core.learning.refit import ObservationCache, rebuild_from_log, refresh_if_due
+from core.learning.update import observed_features
 from core.model import Decision, Signal
 from core.store import Store, Unit
 from tests.core.worlds import DISMISS, DONE, Scene, scene
@@ -95,9 +95,9 @@ async def test_old_features_are_worked_out_by_todays_table(here: Scene) -> None:
     logged = altered(decision, feature_version="1", candidates=candidates)
 
     done = Signal.DONE
-    assert lesson(logged, done) == lesson(decision, done) == chosen.features
-    not_now = lesson(logged, Signal.NOT_NOW)
-    assert not_now == lesson(decision, Signal.NOT_NOW) != chosen.features
+    assert observed_features(logged, done) == observed_features(decision, done) == chosen.features
+    not_now = observed_features(logged, Signal.NOT_NOW)
+    assert not_now == observed_features(decision, Signal.NOT_NOW) != chosen.features
 
 
 async def test_the_log_is_read_before_the_transaction_when_a_tap_came_upon_damage(
@@ -111,9 +111,9 @@ async def test_the_log_is_read_before_the_transaction_when_a_tap_came_upon_damag
 
     async def recording_rebuild(unit: Unit, now: datetime, known: ObservationCache) -> None:
         known_before.append(len(known))
-        await relearn(unit, now, known)
+        await rebuild_from_log(unit, now, known)
 
-    monkeypatch.setattr("core.learning.refit.relearn", recording_rebuild)
+    monkeypatch.setattr("core.learning.refit.rebuild_from_log", recording_rebuild)
     assert await refresh_if_due(here.deps)
 
     assert known_before == [1], "Bob's reward is known already"

@@ -11,7 +11,7 @@ import pytest
 from core.delivery.reactions import undo
 from core.dependencies import HelpingRules
 from core.errors import SendRejected, SendUnknown
-from core.learning.holdout import compare
+from core.learning.holdout import estimate_effect
 from core.model import Due, Trial
 from core.store import Store
 from core.tasks.sync import refresh
@@ -183,5 +183,5 @@ async def test_what_could_not_be_sent_counts_where_its_coin_fell(
     here.phone.faults = [fault]
     await drawn(here)
     here.clock.move(days=1)
-    found = compare([await trial(here)], here.clock.now(), RULES)
+    found = estimate_effect([await trial(here)], here.clock.now(), RULES)
     assert (found.with_tip.decisions, found.without.decisions) == (1, 0)

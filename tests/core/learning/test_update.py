@@ -11,8 +11,8 @@ import pytest
 from core.bandit.arrays import Vector
 from core.delivery.reactions import react, snooze, undo
 from core.errors import NotSent, SendRejected, SendUnknown
-from core.learning.model_state import Observation, changed, deserialize, posterior_now, serialize
-from core.learning.update import expire_rewards, lesson
+from core.learning.model_state import Observation, deserialize, posterior_now, serialize, with_observation
+from core.learning.update import expire_rewards, observed_features
 from core.model import Aspect, Decision, DismissReason, Signal
 from core.people.preferences import change, prefer
 from core.policies.features import DIMENSION, FEATURES
@@ -87,7 +87,7 @@ async def test_a_late_tap_replaces_silence_exactly(either: Store) -> None:
     assert (given.value, given.source) == (0.75, "done_late")
     assert decision.chosen is not None
     observation = Observation(features=decision.chosen.features, reward=0.75, at=given.given_at)
-    prompt = serialize(changed(deserialize(None), observation))
+    prompt = serialize(with_observation(deserialize(None), observation))
     assert await here.model_of() == await here.model_of("ada") == prompt
     assert await expire_rewards(here.deps) == 0
 
@@ -227,7 +227,7 @@ async def test_silence_that_was_chosen_would_teach_nothing_anyway(here: Scene) -
     decision = await here.slot()
     assert decision.chosen is not None
     assert decision.chosen.candidate == SILENCE
-    assert lesson(decision, Signal.SILENCE) == (0.0,) * DIMENSION
+    assert observed_features(decision, Signal.SILENCE) == (0.0,) * DIMENSION
 
 
 # --- Reasons and the features that they update -------------------------------------------------------------
@@ -235,7 +235,11 @@ async def test_silence_that_was_chosen_would_teach_nothing_anyway(here: Scene) -
 
 def updated_features(of: Decision, signal: Signal) -> set[str]:
     """The names of the features that a signal updates."""
-    return {feature.name for feature, value in zip(FEATURES, lesson(of, signal) or (), strict=False) if value}
+    return {
+        feature.name
+        for feature, value in zip(FEATURES, observed_features(of, signal) or (), strict=False)
+        if value
+    }
 
 
 async def test_not_now_teaches_timing_and_not_this_content(here: Scene) -> None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.bandit.grid import STEPS
+from core.bandit.grid import STEPS_PER_UNIT
 from core.model import Context, DismissReason, ReactionKind, Request, Trigger
 from core.policies.features import FEATURES, features
 from tests.core.bandit.moments import MONDAY_9_BERLIN, SILENCE, advice, context, past, task, tip
@@ -63,7 +63,7 @@ def test_whatever_the_moment_features_are_bounded_and_on_the_grid(
         (feature, value) for row in rows for feature, value in zip(FEATURES, row, strict=True)
     ):
         assert feature.low <= value <= feature.high, feature.name
-        assert value * STEPS == round(value * STEPS)
+        assert value * STEPS_PER_UNIT == round(value * STEPS_PER_UNIT)
         assert math.copysign(1, value) == 1 or value < 0, "negative zero has other bytes"
     assert features(moment, candidates) == rows
     assert tuple(features(moment, [one])[0] for one in candidates) == rows, (

@@ -19,7 +19,7 @@ from core.policies.features import (
     mask_aspect,
     prior_of,
 )
-from core.policies.rewards import teaches
+from core.policies.rewards import updated_aspect
 from tests.core.bandit.moments import MONDAY, advice, context, past, task, tip
 from tests.core.figures import counts
 from tests.core.worlds import DISMISS, NOT_THIS
@@ -60,7 +60,7 @@ def test_a_changed_feature_has_a_new_version() -> None:
         for one in (moment, evening)
     ]
     table = [(one.name, one.aspect.value, one.low, one.high) for one in FEATURES]
-    observations = [(signal.value, teaches(signal).value) for signal in Signal]
+    observations = [(signal.value, updated_aspect(signal).value) for signal in Signal]
     fingerprint = hashlib.sha256(repr((table, observations, seen)).encode()).hexdigest()[:16]
     assert fingerprint == FINGERPRINTS[FEATURE_VERSION]
 

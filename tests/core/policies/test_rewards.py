@@ -10,9 +10,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from core.bandit.grid import STEPS
+from core.bandit.grid import STEPS_PER_UNIT
 from core.model import Aspect, DismissReason, ReactionKind, Signal
-from core.policies.rewards import ORDER, RewardRules, signal_of, teaches, worth
+from core.policies.rewards import ORDER, RewardRules, signal_of, updated_aspect, worth
 
 RULES = RewardRules()
 DISMISSALS = [Signal.DISMISS, *map(Signal, DismissReason)]
@@ -68,21 +68,23 @@ def test_reasons_teach_what_they_blame_and_rules_teach_nothing() -> None:
         Signal.NEVER_TOPIC: Aspect.NOTHING,
         Signal.DID_IT: Aspect.NOTHING,
     }
-    assert {signal: teaches(signal) for signal in Signal} == dict.fromkeys(Signal, Aspect.BOTH) | partly
+    assert {signal: updated_aspect(signal) for signal in Signal} == dict.fromkeys(
+        Signal, Aspect.BOTH
+    ) | partly
 
 
 # --- Figures -----------------------------------------------------------------------------------------------
 
 
 def test_the_defaults_are_on_the_grid_already() -> None:
-    assert all(value * STEPS == round(value * STEPS) for value in asdict(RULES).values())
+    assert all(value * STEPS_PER_UNIT == round(value * STEPS_PER_UNIT) for value in asdict(RULES).values())
 
 
 @given(st.floats(-1, 1))
 def test_any_configured_value_is_rounded_to_the_grid(value: float) -> None:
     given_reward = worth(Signal.DID_IT, RewardRules(did_it=value))
-    assert given_reward * STEPS == round(given_reward * STEPS)
-    assert abs(given_reward - value) <= 0.5 / STEPS
+    assert given_reward * STEPS_PER_UNIT == round(given_reward * STEPS_PER_UNIT)
+    assert abs(given_reward - value) <= 0.5 / STEPS_PER_UNIT
 
 
 def test_impossible_rules_are_refused_all_at_once() -> None:
@@ -105,7 +107,9 @@ def test_figures_that_are_alike_on_the_grid_are_alike() -> None:
         RewardRules(snooze=0.0001, silence=0.0)
 
 
-FIGURES = st.fixed_dictionaries({signal.value: st.integers(-STEPS, STEPS) for signal in Signal})
+FIGURES = st.fixed_dictionaries(
+    {signal.value: st.integers(-STEPS_PER_UNIT, STEPS_PER_UNIT) for signal in Signal}
+)
 
 
 @given(FIGURES)
@@ -116,7 +120,7 @@ def test_rules_that_are_taken_keep_the_order(steps: dict[str, int]) -> None:
         for worse in GROUP
         if GROUP[better] + 1 == GROUP[worse]
     )
-    figures = {name: step / STEPS for name, step in steps.items()}
+    figures = {name: step / STEPS_PER_UNIT for name, step in steps.items()}
     if not ordered:
         with pytest.raises(ValueError, match="worth more than"):
             RewardRules(**figures)
@@ -125,15 +129,15 @@ def test_rules_that_are_taken_keep_the_order(steps: dict[str, int]) -> None:
     assert all(worth(signal, rules) == figures[signal] for signal in Signal)
 
 
-@given(st.lists(st.integers(-STEPS, STEPS), min_size=9, max_size=9, unique=True))
+@given(st.lists(st.integers(-STEPS_PER_UNIT, STEPS_PER_UNIT), min_size=9, max_size=9, unique=True))
 def test_any_figures_in_the_order_are_taken(steps: list[int]) -> None:
-    figures = dict(zip(GROUP, sorted((step / STEPS for step in steps), reverse=True), strict=True))
+    figures = dict(zip(GROUP, sorted((step / STEPS_PER_UNIT for step in steps), reverse=True), strict=True))
     rules = RewardRules(**figures)
     assert worth(Signal.DONE, rules) == max(figures.values())
 
 
-@given(st.sampled_from(DISMISSALS), st.integers(-STEPS, STEPS))
+@given(st.sampled_from(DISMISSALS), st.integers(-STEPS_PER_UNIT, STEPS_PER_UNIT))
 def test_dismissals_have_no_order_among_themselves(dismissal: Signal, step: int) -> None:
-    assume(step / STEPS < RULES.silence)
-    rules = replace(RULES, **{dismissal.value: step / STEPS})
-    assert worth(dismissal, rules) == step / STEPS
+    assume(step / STEPS_PER_UNIT < RULES.silence)
+    rules = replace(RULES, **{dismissal.value: step / STEPS_PER_UNIT})
+    assert worth(dismissal, rules) == step / STEPS_PER_UNIT

@@ -22,7 +22,7 @@ def trials(outcome: str, held_out: str, holdout_probability: float = CHANCE) -> 
         outcome=np.array([float(one) for one in outcome]),
         held_out=np.array([one == "1" for one in held_out], dtype=bool),
         holdout_probability=np.full(len(outcome), holdout_probability),
-        settled=np.arange(len(outcome)),
+        known_before=np.arange(len(outcome)),
     )
 
 
@@ -35,7 +35,7 @@ def simulated_trials(
         outcome=outcome.astype(float),
         held_out=held_out,
         holdout_probability=np.full(count, holdout_probability),
-        settled=np.arange(count) // 3 * 3,  # three a day
+        known_before=np.arange(count) // 3 * 3,  # three a day
     )
 
 
@@ -44,7 +44,7 @@ def first(some: RandomisedTrials, count: int) -> RandomisedTrials:
         outcome=some.outcome[:count],
         held_out=some.held_out[:count],
         holdout_probability=some.holdout_probability[:count],
-        settled=some.settled[:count],
+        known_before=some.known_before[:count],
     )
 
 
@@ -66,7 +66,7 @@ def test_it_stays_within_what_is_possible(seen: list[tuple[bool, bool, float]]) 
             holdout_probability=np.array(
                 [holdout_probability for _, _, holdout_probability in seen], dtype=float
             ),
-            settled=np.arange(len(seen)),
+            known_before=np.arange(len(seen)),
         )
     )
     assert -1 <= found.low <= found.high <= 1
@@ -110,7 +110,7 @@ def test_a_life_that_changes_does_not_look_like_an_effect() -> None:
             outcome=(rng.random(300) < rate).astype(float),
             held_out=rng.random(300) < CHANCE,
             holdout_probability=np.full(300, CHANCE),
-            settled=np.arange(300),
+            known_before=np.arange(300),
         )
         misled += any(0 not in effect_interval(first(some, look)) for look in LOOKS)
     assert misled <= 150 * 0.05 + 3 * math.sqrt(150 * 0.05 * 0.95)
@@ -144,7 +144,7 @@ def test_a_thousand_decisions_are_worked_out_at_once() -> None:
             outcome=outcome,
             held_out=held_out,
             holdout_probability=holdout_probability,
-            settled=np.arange(1000),
+            known_before=np.arange(1000),
         )
     )
     assert 0 < found.low < 0.4 < found.high < 0.7

@@ -12,7 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.bandit.evaluation.estimators import FROM_MODEL, Estimator, Terms
-from core.bandit.evaluation.evaluate import ENOUGH, Evaluation, average, days_to_wait, evaluate, weigh
+from core.bandit.evaluation.evaluate import (
+    MIN_EFFECTIVE_SAMPLE,
+    Evaluation,
+    average,
+    days_to_wait,
+    describe_weights,
+    evaluate,
+)
 from core.bandit.evaluation.intervals import Interval
 from core.bandit.evaluation.logged import Sample
 from tests.core.bandit.logs import SERVED, TRUTH, log
@@ -137,7 +144,7 @@ def test_nothing_is_claimed_under_an_effective_sample_of_two_hundred() -> None:
 def test_many_decisions_are_few_when_one_has_all_the_weight() -> None:
     weights = np.full(10_000, 0.001)
     weights[7] = 10_000.0
-    assert weigh(weights).effective == pytest.approx(1, rel=0.01)
+    assert describe_weights(weights).effective == pytest.approx(1, rel=0.01)
     assert evaluate(Sample(weights=weights, rewards=np.ones(10_000))).estimates == ()
 
 
@@ -149,7 +156,7 @@ def test_a_policy_that_never_does_what_was_done_has_no_sample() -> None:
 
 def test_how_long_to_wait_follows_from_the_rate_so_far() -> None:
     assert days_to_wait(50, days=10) == pytest.approx(30)
-    assert days_to_wait(ENOUGH, days=10) == 0
+    assert days_to_wait(MIN_EFFECTIVE_SAMPLE, days=10) == 0
     assert days_to_wait(0, days=10) is None
     assert days_to_wait(50, days=0) is None
 
@@ -182,7 +189,7 @@ def test_the_last_look_is_at_all_decisions(n: int, looks: int) -> None:
     found = evaluate(Sample(weights=np.ones(n), rewards=np.zeros(n)), looks=looks)
     counts = [look.decisions for look in found.looks]
     assert counts == sorted(set(counts))
-    assert counts[-1:] == ([n] if n >= ENOUGH else [])
+    assert counts[-1:] == ([n] if n >= MIN_EFFECTIVE_SAMPLE else [])
 
 
 def test_what_is_worked_on_in_parts_is_the_same_as_at_once() -> None:
