@@ -13,7 +13,7 @@ from core.bandit.policy import Policy
 from core.model import TaskSource
 from core.policies.rewards import RewardRules
 from core.ports import Clock, Gazetteer, LanguageModel, Messengers, NoGazetteer, RandomSource, TaskProvider
-from core.scheduling.availability import Rules as AvailabilityRules
+from core.scheduling.availability import AvailabilityRules
 from core.store import Store
 from core.tips.candidates import Template
 from core.tips.cooldowns import Cooldowns

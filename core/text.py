@@ -29,8 +29,8 @@ _INVISIBLE = re.compile(
     "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U000e0000-\U000e001f\U000e0080-\U0010ffff]+"
 )
 _JOINERS = regex.compile("[\u200c\u200d]")
-JOINING = regex.compile("[\u200c\u200d\U000e0030-\U000e0039\U000e0061-\U000e007a\U000e007f]")
-"""Characters without width that ``unhidden`` may keep; they change how their neighbours look."""
+JOINING_CHARACTERS = regex.compile("[\u200c\u200d\U000e0030-\U000e0039\U000e0061-\U000e007a\U000e007f]")
+"""Characters without width that ``without_invisible`` may keep; they change how their neighbours look."""
 _MANY_JOINERS = regex.compile("([\u200c\u200d])[\u200c\u200d]+")
 _EMOJI_JOINED = regex.compile(
     "(?<=\\p{Extended_Pictographic}[\ufe0f\U0001f3fb-\U0001f3ff]?)\u200d(?=\\p{Extended_Pictographic})"
@@ -67,24 +67,26 @@ def clean(text: str, limit: int) -> str:
     cleaned = " ".join(visible.split())[: 4 * limit + 64]
     if not cleaned.isascii():
         # Capped before NFC, which sorts the marks in quadratic time, and after it, because it can add one.
-        few = _cap_marks(unhidden(cleaned))
-        cleaned = " ".join(unhidden(_cap_marks(unicodedata.normalize("NFC", few))).split())
-    return fitting(cleaned, limit)
+        few = _cap_marks(without_invisible(cleaned))
+        cleaned = " ".join(without_invisible(_cap_marks(unicodedata.normalize("NFC", few))).split())
+    return truncate(cleaned, limit)
 
 
 def clean_strictly(text: str, limit: int) -> str:
     """As ``clean``, without any zero-width character; for text not typed by a person, and for comparisons."""
-    return fitting(_JOINERS.sub("", _TAGS.sub("", clean(text, limit))), limit)
+    return truncate(_JOINERS.sub("", _TAGS.sub("", clean(text, limit))), limit)
 
 
-def fitting(text: str, limit: int) -> str:
+def truncate(text: str, limit: int) -> str:
     """``text``, cut between grapheme clusters, with an ellipsis, if longer than ``limit`` code points."""
     if len(text) <= limit:
         return text
-    return text[: boundary(text, limit - 1)].rstrip().rstrip("\u200c\u200d") + "…" if limit > 0 else ""
+    return (
+        text[: cluster_boundary(text, limit - 1)].rstrip().rstrip("\u200c\u200d") + "…" if limit > 0 else ""
+    )
 
 
-def boundary(text: str, at: int) -> int:
+def cluster_boundary(text: str, at: int) -> int:
     """The last index up to ``at`` between two grapheme clusters.
 
     ``at`` itself if that is ``_MAX_CLUSTER_LENGTH`` or more before it, so that a chain of joiners does not
@@ -123,7 +125,7 @@ def _cap_marks(text: str) -> str:
     return "".join(characters)
 
 
-def unhidden(text: str) -> str:
+def without_invisible(text: str) -> str:
     """``text`` without joiners, tags and styles that have no visible effect."""
     text = _STRAY_STYLE.sub("", _TAGS.sub(lambda found: found[1] or "", text))
     if not _JOINERS.search(text):

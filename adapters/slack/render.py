@@ -13,7 +13,7 @@ from itertools import count, groupby
 
 from adapters.slack.wording import cut, escaped
 from core.chat import Button, Home, Line, Message, Span, Style
-from core.text import boundary, well_formed
+from core.text import cluster_boundary, well_formed
 
 MAX_PAGE_CHARACTERS = 3000
 MAX_PAGE_BLOCKS = 50
@@ -108,7 +108,7 @@ def _pieces(line: Line, limit: int) -> Iterator[Line]:
     for span in line.spans:
         rest = span.text
         while len(rest) > room:
-            end = boundary(rest, room)
+            end = cluster_boundary(rest, room)
             yield replace(line, spans=(*spans, replace(span, text=rest[:end])))
             spans, room, rest = [], limit, rest[end:]
         spans.append(replace(span, text=rest))

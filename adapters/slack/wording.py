@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from core.text import fitting, well_formed
+from core.text import truncate, well_formed
 
 # Other brackets are left alone: slash commands carry what was typed, unescaped.
 _ENTITY = re.compile(
@@ -27,7 +27,7 @@ def escaped(text: str) -> str:
 
 def cut(text: str, limit: int) -> str:
     """Well-formed ``text`` in at most ``limit`` characters; an ellipsis marks a cut."""
-    return fitting(well_formed(text), limit)
+    return truncate(well_formed(text), limit)
 
 
 def _shown(entity: re.Match[str]) -> str:

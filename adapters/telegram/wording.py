@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.text import boundary, well_formed
+from core.text import cluster_boundary, well_formed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ def units(text: str) -> int:
 def halves(text: str, limit: int) -> Halves:
     """``text`` split after at most ``limit`` units, never inside a grapheme."""
     head = text.encode("utf-16-le")[: 2 * limit].decode("utf-16-le", "ignore")
-    at = boundary(text, len(head)) if len(head) < len(text) else len(head)
+    at = cluster_boundary(text, len(head)) if len(head) < len(text) else len(head)
     return Halves(head=text[:at], rest=text[at:])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.chat import Button, Line, Message, Span, Style
-from core.text import JOINING, unhidden
+from core.text import JOINING_CHARACTERS, without_invisible
 
 
 def render_plain(message: Message) -> str:
@@ -39,10 +39,10 @@ def printable(text: str) -> str:
 
     Joiners between emoji or letters are kept.
     """
-    return "".join(_shown(char) for char in unhidden(text))
+    return "".join(_shown(char) for char in without_invisible(text))
 
 
 def _shown(char: str) -> str:
-    if char.isprintable() or JOINING.match(char):
+    if char.isprintable() or JOINING_CHARACTERS.match(char):
         return char
     return " " if char.isspace() else ""

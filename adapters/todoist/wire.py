@@ -27,7 +27,7 @@ from pydantic import (
 
 from core.errors import BadInput, SourceUnavailable
 from core.model import UNKNOWN_AGE, Due, Task, TaskSource
-from core.scheduling.timezones import known_zone
+from core.scheduling.timezones import zone_by_name
 from core.text import clean
 
 MAX_TITLE_CHARACTERS = 500
@@ -247,9 +247,9 @@ def _deadline(wire: WireDeadline | None) -> Due | None:
 def _zone(name: str | None) -> ZoneInfo:
     """The zone of a time; UTC if the name is unknown, as in old accounts with offsets for names."""
     try:
-        return known_zone(name or "UTC")
+        return zone_by_name(name or "UTC")
     except BadInput:
-        return known_zone("UTC")
+        return zone_by_name("UTC")
 
 
 def with_date(wire: WireDue, due: Due) -> dict[str, object]:

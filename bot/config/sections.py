@@ -15,7 +15,7 @@ from core.delivery.push import MAX_SOURCE_TIME, MAX_WRITING_TIME
 from core.dependencies import DeliveryRules, HelpingRules, Rules, WritingRules
 from core.policies.catalog import policy_of
 from core.policies.rewards import RewardRules
-from core.scheduling.availability import Rules as AvailabilityRules
+from core.scheduling.availability import AvailabilityRules
 from core.tips.cooldowns import Cooldowns
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)

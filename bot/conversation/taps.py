@@ -27,7 +27,7 @@ from core.delivery.callbacks import CallbackAction
 from core.people.preferences import Change, pause, prefer, resume, set_cap, unmute
 from core.people.preferences import hold_out as switch_test
 from core.people.privacy import forget
-from core.scheduling.timezones import known_zone
+from core.scheduling.timezones import zone_by_name
 from core.tips.urgency import by_urgency
 
 # --- Tasks -------------------------------------------------------------------------------------------------
@@ -85,7 +85,7 @@ async def show_details(ctx: UpdateContext, action: CallbackAction) -> CallbackRe
 
 async def zone(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Confirm the offered zone."""
-    return CallbackResult(edit=await set_zone(ctx, known_zone(action.arg).key))
+    return CallbackResult(edit=await set_zone(ctx, zone_by_name(action.arg).key))
 
 
 async def ask(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:

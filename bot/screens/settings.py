@@ -19,7 +19,7 @@ from core.chat import Button, Message
 from core.model import WEEKDAYS, DayTimes, Moved, Person, Preferences, Slot
 from core.scheduling.quiet_hours import FOREVER
 from core.scheduling.slots import next_slot
-from core.words.settings import HIGHEST_CAP, format_quiet, format_times
+from core.words.settings import MAX_CAP, format_quiet, format_times
 
 PLAN_DAYS = 7
 
@@ -65,7 +65,7 @@ def _preference_buttons(person: Person, now: datetime, *, has_llm: bool) -> list
 
 def _caps(cap: int) -> list[Button]:
     steps = ((texts.FEWER, cap - 1), (texts.MORE_TIPS, cap + 1))
-    return [Button(label=label, verb="cap", arg=str(to)) for label, to in steps if 0 <= to <= HIGHEST_CAP]
+    return [Button(label=label, verb="cap", arg=str(to)) for label, to in steps if 0 <= to <= MAX_CAP]
 
 
 def _switches(chosen: Preferences, *, has_llm: bool) -> list[Button]:

@@ -28,7 +28,7 @@ from core.model import (
     Trigger,
 )
 from core.scheduling.slots import plan
-from core.text import fitting
+from core.text import truncate
 from core.words.dates.moments import evening, next_week, tomorrow_morning
 
 MAX_TOPIC_LABEL = 24
@@ -78,7 +78,7 @@ def tip_buttons() -> tuple[Button, ...]:
 
 def first_line(candidate: TipCandidate) -> str:
     """What to do, short enough for a lock screen."""
-    return fitting(candidate.content, MAX_FIRST_LINE)
+    return truncate(candidate.content, MAX_FIRST_LINE)
 
 
 def _tip_sentence(candidate: TipCandidate, context: Context, person: Person) -> tuple[str, dict[str, str]]:
@@ -189,7 +189,7 @@ def _after_dismiss(outcome: TipStatus, reaction: Reaction, person: Person, now: 
 
 
 def _reason_label(reason: DismissReason, topic: str) -> str:
-    short = fitting(topic, MAX_TOPIC_LABEL)
+    short = truncate(topic, MAX_TOPIC_LABEL)
     named = f'"{short}"' if " " in short else short
     return texts.REASONS[reason.value].replace("{topic}", named)
 

@@ -30,7 +30,7 @@ from core.model import (
     TipSource,
     Trigger,
 )
-from core.text import fitting
+from core.text import truncate
 from core.tips.facts import text_of
 from core.tips.urgency import due_instant
 
@@ -139,7 +139,7 @@ def _fact(fact: Fact, context: Context | None) -> str:
 
 
 def _cut(text: str, longest: int) -> str:
-    return fitting(text, longest)
+    return truncate(text, longest)
 
 
 # --- Why this one ------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from bot.simulate.synthetic_tasks import ADVICE_TOPICS, BY_TITLE, TOPICS, Synthe
 from core.model import Context, Signal, Task, TipCandidate, TipKind
 from core.policies.rewards import RewardRules
 from core.policies.rewards import worth as worth_of
-from core.scheduling.timezones import known_zone
+from core.scheduling.timezones import zone_by_name
 from core.tips.cooldowns import about
 from core.tips.urgency import due_instant
 
@@ -286,7 +286,7 @@ def create_persona(seed: int, number: int, days: int) -> Persona:
         trip=_trip(random, days, home),
         taste_change_day=random.randrange(days) if random.random() < 0.15 else None,
     )
-    return Persona(traits=traits, zone=known_zone(home), tastes=draw_tastes(random))
+    return Persona(traits=traits, zone=zone_by_name(home), tastes=draw_tastes(random))
 
 
 def draw_tastes(random: Random) -> dict[str, float]:

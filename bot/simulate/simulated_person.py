@@ -21,7 +21,7 @@ from core.dependencies import Dependencies
 from core.errors import OoError
 from core.model import Context, Task, TipCandidate
 from core.scheduling.quiet_hours import instant
-from core.scheduling.timezones import known_zone
+from core.scheduling.timezones import zone_by_name
 from core.tasks.todo_list import complete_task
 
 CHANNEL = Channel.TELEGRAM
@@ -149,7 +149,7 @@ class SimulatedPerson:
         if trip is None or self._day not in (trip.start, trip.start + trip.days):
             return
         zone = trip.zone if self._day == trip.start else self.persona.traits.home
-        self.persona.zone = known_zone(zone)
+        self.persona.zone = zone_by_name(zone)
         self._schedule(self._random.uniform(1, 6), partial(self._say, f"/timezone {zone}"))
 
     async def _add_task(self) -> None:

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from core.errors import BadInput
 from core.model import Place, PlaceKind
 from core.ports import Gazetteer
-from core.scheduling.timezones import MAX_NAME_LENGTH, MAX_SUGGESTIONS, find_zone, known_zone, zone_named
+from core.scheduling.timezones import MAX_NAME_LENGTH, MAX_SUGGESTIONS, find_zone, zone_by_name, zone_named
 
 MIN_WEIGHT_RATIO = 4
 """A place is taken if it weighs this many times as much as the next one in another zone."""
@@ -223,7 +223,7 @@ def _zone_of_places(places: Sequence[Place], name: str) -> ZoneInfo | tuple[str,
         return ()
     first, *others = offers
     if not others or first.weight >= MIN_WEIGHT_RATIO * others[0].weight:
-        return known_zone(first.zone)
+        return zone_by_name(first.zone)
     return tuple(
         one.zone for one in offers[:MAX_SUGGESTIONS] if one.weight >= MIN_OFFER_WEIGHT * first.weight
     )
@@ -273,5 +273,5 @@ def _offset(text: str) -> timedelta | None:
 
 def _zones_at(offset: timedelta, gazetteer: Gazetteer, now: datetime) -> tuple[str, ...]:
     """Zones with that UTC offset at ``now``, the one with the largest city first."""
-    there = (zone for zone in gazetteer.zones() if now.astimezone(known_zone(zone)).utcoffset() == offset)
+    there = (zone for zone in gazetteer.zones() if now.astimezone(zone_by_name(zone)).utcoffset() == offset)
     return tuple(islice(there, MAX_SUGGESTIONS))

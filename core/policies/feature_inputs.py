@@ -30,7 +30,7 @@ from core.model import (
     Trigger,
     Wording,
 )
-from core.scheduling.timezones import zone_or
+from core.scheduling.timezones import zone_or_default
 from core.tips.cooldowns import about
 from core.tips.urgency import due_instant
 
@@ -106,7 +106,7 @@ class DecisionPointFeatures:
 
     def __init__(self, context: Context, candidates: Sequence[TipCandidate]) -> None:
         self.context = context
-        self.zone = zone_or(context.zone, ZoneInfo("UTC"))
+        self.zone = zone_or_default(context.zone, ZoneInfo("UTC"))
         local = context.now.astimezone(self.zone)
         self.today = local.date()
         self.morning = 5 <= local.hour < 12
@@ -140,7 +140,7 @@ class DecisionPointFeatures:
 
     def date_in(self, zone: str | None) -> date:
         """Today's date in ``zone``; None: in the person's zone."""
-        return self.context.now.astimezone(zone_or(zone, self.zone)).date() if zone else self.today
+        return self.context.now.astimezone(zone_or_default(zone, self.zone)).date() if zone else self.today
 
 
 def _done_rate(context: Context, hour: int) -> float:

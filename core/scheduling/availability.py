@@ -10,20 +10,27 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.model import Consent, Person, Reason
-from core.scheduling.quiet_hours import DAY, GUARD, instant, quiet_starts_within, quiet_until, wall_clock
+from core.scheduling.quiet_hours import (
+    DAY,
+    DEFAULT_GUARD,
+    instant,
+    quiet_starts_within,
+    quiet_until,
+    wall_clock,
+)
 from core.scheduling.slots import is_stale
-from core.scheduling.timezones import known_zone
+from core.scheduling.timezones import zone_by_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class AvailabilityRules:
     """The operator's limits."""
 
     spacing: timedelta = timedelta(minutes=30)
     """Minimum time between two pushes."""
     freshness: timedelta = timedelta(minutes=90)
     """Maximum age of a slot."""
-    guard: timedelta = GUARD
+    guard: timedelta = DEFAULT_GUARD
     """Nothing starts this long before quiet hours. Longer than the longest attempt to send."""
 
 
@@ -74,7 +81,7 @@ def available_for_slot(
     slot_at: datetime | None,
     pushes: RecentPushes,
     reachable: bool,
-    rules: Rules,
+    rules: AvailabilityRules,
 ) -> Availability:
     """Whether a slot may be served now; the first reason against it. ``slot_at`` None: its age is checked
     elsewhere.
@@ -142,4 +149,4 @@ def _zone(person: Person) -> ZoneInfo:
     """Raises ``BadInput`` for a zone that this system does not know, ``LookupError`` for none."""
     if person.zone is None:
         raise LookupError(f"{person.person_id} has no zone")
-    return known_zone(person.zone)
+    return zone_by_name(person.zone)

@@ -25,7 +25,7 @@ YEARS = range(1900, 2200)
 
 DAY = timedelta(days=1)
 NOON = time(12)
-GUARD = timedelta(minutes=1)
+DEFAULT_GUARD = timedelta(minutes=1)
 """No push starts this close before quiet hours; the default of the operator's setting."""
 
 MAX_SILENCE = timedelta(weeks=2)

@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 from core.model import Moved, Preferences, QuietWindow, Slot
 from core.scheduling.quiet_hours import (
     DAY,
+    DEFAULT_GUARD,
     FOREVER,
-    GUARD,
     MAX_SILENCE,
     instant,
     midnight,
@@ -40,7 +40,7 @@ def slots(
     until: datetime,
     paused_until: datetime | None = None,
     served: frozenset[str] = frozenset(),
-    guard: timedelta = GUARD,
+    guard: timedelta = DEFAULT_GUARD,
 ) -> Iterator[Slot]:
     """The slots with ``after < at <= until``, in order, computed lazily.
 
@@ -90,7 +90,7 @@ def plan(
     start: date,
     days: int,
     paused_until: datetime | None = None,
-    guard: timedelta = GUARD,
+    guard: timedelta = DEFAULT_GUARD,
 ) -> list[Slot]:
     """All slots planned for the ``days`` local dates from ``start`` on, for display.
 
@@ -111,7 +111,7 @@ def next_decision_point(
     paused_until: datetime | None = None,
     served: frozenset[str] = frozenset(),
     waiting: Iterable[datetime] = (),
-    guard: timedelta = GUARD,
+    guard: timedelta = DEFAULT_GUARD,
 ) -> datetime | None:
     """The next decision point: the next slot after ``after``, or the first of ``waiting`` if that is sooner.
 

@@ -22,7 +22,7 @@ def use_packaged_rules() -> None:
     reset_tzpath(())
 
 
-def known_zone(name: str) -> ZoneInfo:
+def zone_by_name(name: str) -> ZoneInfo:
     """The IANA zone of that name, in any case. Raises ``BadInput("unknown_zone")`` for anything else.
 
     ``ZoneInfo`` gets only names of the zone database, so no text becomes a path.
@@ -33,10 +33,10 @@ def known_zone(name: str) -> ZoneInfo:
     return _load(canonical)
 
 
-def zone_or(name: str | None, otherwise: ZoneInfo) -> ZoneInfo:
+def zone_or_default(name: str | None, otherwise: ZoneInfo) -> ZoneInfo:
     """The zone of that name; ``otherwise`` without a name, or if the database does not have it (any more)."""
     try:
-        return known_zone(name) if name else otherwise
+        return zone_by_name(name) if name else otherwise
     except BadInput:
         return otherwise
 

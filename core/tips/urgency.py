@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from core.model import Due, Task, TaskOutline
 from core.scheduling.quiet_hours import DAY, YEARS, instant
-from core.scheduling.timezones import zone_or
+from core.scheduling.timezones import zone_or_default
 
 T = TypeVar("T", Task, TaskOutline)
 
@@ -26,7 +26,7 @@ def due_instant(due: Due, zone: ZoneInfo) -> datetime:
     """
     on = min(max(due.on, date(YEARS[0], 1, 1)), date(YEARS[-1], 12, 31))
     local = datetime.combine(on, due.at) if due.at else datetime.combine(on + DAY, time())
-    return instant(local, zone_or(due.zone, zone))
+    return instant(local, zone_or_default(due.zone, zone))
 
 
 def is_overdue(task: Task | TaskOutline, now: datetime, zone: ZoneInfo) -> bool:

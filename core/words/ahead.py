@@ -23,7 +23,7 @@ _THE_UNIT = re.compile(r"^the (?=day|week|hour)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ahead:
+class BeforeEvent:
     """A reminder before an event."""
 
     what: str
@@ -32,7 +32,7 @@ class Ahead:
     """Words for the earlier time, such as ``2027-03-16 at 14:45``."""
 
 
-def ahead_of(text: str, *, now: datetime, zone: ZoneInfo) -> Ahead | None:
+def time_before_event(text: str, *, now: datetime, zone: ZoneInfo) -> BeforeEvent | None:
     """The event and the earlier time; None for other texts, and if the earlier time is past."""
     words = text.split()
     place = next((at for at, word in enumerate(words[:_MAX_AMOUNT_WORDS]) if word.lower() in _BEFORE), 0)
@@ -50,13 +50,13 @@ def ahead_of(text: str, *, now: datetime, zone: ZoneInfo) -> Ahead | None:
     return _as_reminder(draft, earlier, " ".join(words[place + 1 :]))
 
 
-def _as_reminder(draft: TaskDraft, earlier: datetime, typed: str) -> Ahead:
+def _as_reminder(draft: TaskDraft, earlier: datetime, typed: str) -> BeforeEvent:
     """The words for the event's time stay if the reminder is on another day: "the exam on friday"."""
     if draft.due is None or draft.due.at is None:
-        return Ahead(what=typed, when=f"{earlier:%Y-%m-%d}")
+        return BeforeEvent(what=typed, when=f"{earlier:%Y-%m-%d}")
     is_that_day = earlier.date() == draft.due.on
     what = f"{draft.title}, {format_time(draft.due.at)}" if is_that_day else typed
-    return Ahead(what=what, when=f"{earlier:%Y-%m-%d at %H:%M}")
+    return BeforeEvent(what=what, when=f"{earlier:%Y-%m-%d at %H:%M}")
 
 
 def _amount(words: str) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from core.text import clean
 
-LONGEST_ARGUMENT = 1000  # code points
+MAX_ARGUMENT_LENGTH = 1000  # code points
 
 _COMMAND = re.compile(r"/([a-z_]{1,32})(?:@[a-z0-9_]{1,64})?(?: (.*))?", re.IGNORECASE | re.ASCII)
 
@@ -25,7 +25,7 @@ class Command:
 
 def parse_command(text: str, names: Collection[str]) -> Command | None:
     """The command; None for other texts, and for a name that is not in ``names``."""
-    found = _COMMAND.fullmatch(clean(text, LONGEST_ARGUMENT + 100))
+    found = _COMMAND.fullmatch(clean(text, MAX_ARGUMENT_LENGTH + 100))
     if found is None or found[1].lower() not in names:
         return None
-    return Command(name=found[1].lower(), argument=clean(found[2] or "", LONGEST_ARGUMENT))
+    return Command(name=found[1].lower(), argument=clean(found[2] or "", MAX_ARGUMENT_LENGTH))

@@ -46,7 +46,7 @@ def without_please(text: str) -> str:
     return _PLEASE.sub("", text.strip(_MARKS)).strip(_MARKS)
 
 
-def deed(text: str) -> str:
+def task_text(text: str) -> str:
     """The text of the task, without nested wishes; a German verb with *zu* becomes an infinitive."""
     what, before = text.strip(_MARKS), ""
     while what != before:

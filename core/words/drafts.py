@@ -11,7 +11,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
-from core.words.ahead import ahead_of
+from core.words.ahead import time_before_event
 from core.words.intents import AddTask
 from core.words.several import several_tasks
 from core.words.tasks import parse_task
@@ -57,7 +57,7 @@ def tasks_of_wish(wish: Wish, alone: AddTask | None = None, *, now: datetime, zo
 
 def _before_event(what: str, now: datetime, zone: ZoneInfo) -> AddTask | None:
     """The task that is due before its own time ("15 minutes before the meeting at 3pm"); else None."""
-    ahead = ahead_of(what, now=now, zone=zone)
+    ahead = time_before_event(what, now=now, zone=zone)
     if ahead is None:
         return None
     dated = single_task(f"x {ahead.when}", now=now, zone=zone)

@@ -6,18 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.words.dates.phrases import When, whens
+from core.words.dates.phrases import TimePhrase, find_time_phrases
 from core.words.dates.sentence import Token, sentence_of, tokens_of
-from core.words.dates.vocabulary import DEEDS
-from core.words.deeds import deed
-from core.words.sayings import saying
+from core.words.dates.vocabulary import TASK_VERBS
+from core.words.deeds import task_text
+from core.words.sayings import any_phrase
 from core.words.several import listed_times
 
 _MAX_LISTED_WORDS = 12  # words that may be listed after the first time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class ReminderOpening:
     """A text that begins with "remind me" in some form."""
 
     rest: str
@@ -36,26 +36,28 @@ class Reminder:
     """The words of a time before the task."""
 
 
-def opened(text: str) -> Opened | None:
+def reminder_opening(text: str) -> ReminderOpening | None:
     """The text without "remind me"; None if it does not begin with it."""
     for opening, connector in _REMINDERS:
         if found := opening.match(text):
             inside = found.groupdict().get("verb_last")  # "kannst du mich morgen daran erinnern, …"
             rest = text[found.end() :]
-            return Opened(rest=f"{inside}, {rest}" if inside else rest, connector=connector)
+            return ReminderOpening(rest=f"{inside}, {rest}" if inside else rest, connector=connector)
     return None
 
 
-def read_reminder(opening: Opened) -> Reminder | None:
+def read_reminder(opening: ReminderOpening) -> Reminder | None:
     """The task and its time; None if they are not certain, or the text is a question."""
     begun = opening.rest.lstrip(_PUNCTUATION)
-    leading = led_by_time(begun, opening.connector) or led_by_time(_FOR.sub("", begun), opening.connector)
+    leading = split_leading_time(begun, opening.connector) or split_leading_time(
+        _FOR.sub("", begun), opening.connector
+    )
     left = leading.rest if leading else opening.rest
     if leading and _LIST_CONTINUES.match(left):
         return None  # "at 9 or 10 to …"
     connector = opening.connector.match(f"{left} ")
-    what = deed(left[connector.end() if connector else 0 :])
-    if NOTHING.fullmatch(what) or ASKS.fullmatch(what):
+    what = task_text(left[connector.end() if connector else 0 :])
+    if NOT_A_TASK.fullmatch(what) or QUESTION.fullmatch(what):
         return None
     if leading:
         return Reminder(what=what, when=leading.when.lower())
@@ -63,10 +65,14 @@ def read_reminder(opening: Opened) -> Reminder | None:
     return Reminder(what=what) if what and is_clear else None
 
 
-def doubtful(opening: Opened) -> str:
+def uncertain_title(opening: ReminderOpening) -> str:
     """A title for an uncertain reminder: "feed the cat when I get home"."""
     time_clause_first = _TIME_CLAUSE_FIRST.fullmatch(opening.rest.strip(_PUNCTUATION))
-    return f"{deed(time_clause_first[2])} {time_clause_first[1]}" if time_clause_first else deed(opening.rest)
+    return (
+        f"{task_text(time_clause_first[2])} {time_clause_first[1]}"
+        if time_clause_first
+        else task_text(opening.rest)
+    )
 
 
 ASKED_FOR = re.compile(
@@ -89,7 +95,7 @@ _A_REMINDER = r"(?:a |an |another |one |new |quick )*(?:reminder|alarm)s?(?: for
 
 def _opening(*patterns: str) -> re.Pattern[str]:
     """One of the patterns at the beginning of a text, up to the end of a word."""
-    begins = saying(*patterns).pattern
+    begins = any_phrase(*patterns).pattern
     return re.compile(rf"(?:{begins})(?!\w|['’]\w)", re.IGNORECASE)
 
 
@@ -150,13 +156,13 @@ _REWRITES = tuple(
 )
 _BARE_HOUR = re.compile(r"^(\d{1,2}),? (?=(?:to|about|that|daran|an|de|à) |d['’])", re.IGNORECASE)
 # Questions to oO, and words that are no task.
-ASKS = re.compile(
+QUESTION = re.compile(
     r"(?:what|when|where|who|whom|whose|why|how|which|whether|if"
     r"|was|wann|wo|wer|wen|warum|wieso|wie|welche[rsnm]?|ob|wenn"
     r"|que|qui|quoi|quand|où|pourquoi|comment|quel(?:le)?s?|ce qu['’e]|si)\b.*",
     re.IGNORECASE,
 )
-NOTHING = re.compile(
+NOT_A_TASK = re.compile(
     r"(?:(?:about|of|to|for|an|à|de) )?(?:it|this|that|them|me|you|us|him|her|myself|yourself|something"
     r"|anything|everything|nothing|later|again|es|das|dies|mich|dich|uns|etwas|was|alles|später"
     r"|daran|dran|ça|cela|moi|toi|nous|quelque chose|tout|plus tard)"
@@ -166,7 +172,7 @@ NOTHING = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Led:
+class LeadingTime:
     """A text that begins with a time."""
 
     when: str
@@ -175,7 +181,7 @@ class Led:
     """The text after them, with the punctuation between the two."""
 
 
-def led_by_time(text: str, connector: re.Pattern[str]) -> Led | None:
+def split_leading_time(text: str, connector: re.Pattern[str]) -> LeadingTime | None:
     """The time at the beginning of the text and the rest; None if it does not begin with a time.
 
     ``connector`` has to follow a list of times, so that the list is not cut short.
@@ -183,19 +189,23 @@ def led_by_time(text: str, connector: re.Pattern[str]) -> Led | None:
     for pattern, words in _REWRITES:
         text = pattern.sub(words, text)
     tokens = tokens_of(text)
-    phrase = next(whens(sentence_of(tokens)), None)
+    phrase = next(find_time_phrases(sentence_of(tokens)), None)
     if phrase is None or phrase.first:
         return None
     return _list_of_times(tokens, phrase, connector) or _with_bare_hour(_split(tokens, phrase.end), phrase)
 
 
-def _split(tokens: Sequence[Token], end: int) -> Led:
+def _split(tokens: Sequence[Token], end: int) -> LeadingTime:
     typed = " ".join(token.typed for token in tokens[:end])
     when = typed.rstrip(_PUNCTUATION)
-    return Led(when=when, rest=" ".join((typed[len(when) :], *(token.typed for token in tokens[end:]))))
+    return LeadingTime(
+        when=when, rest=" ".join((typed[len(when) :], *(token.typed for token in tokens[end:])))
+    )
 
 
-def _list_of_times(tokens: Sequence[Token], phrase: When, connector: re.Pattern[str]) -> Led | None:
+def _list_of_times(
+    tokens: Sequence[Token], phrase: TimePhrase, connector: re.Pattern[str]
+) -> LeadingTime | None:
     """The longest list of times that begins with the phrase, if a connector follows it."""
     has_comma = tokens[phrase.end - 1].typed.endswith(",")
     if not has_comma and not _LIST_CONTINUES.match(_split(tokens, phrase.end).rest):
@@ -207,16 +217,16 @@ def _list_of_times(tokens: Sequence[Token], phrase: When, connector: re.Pattern[
     return None
 
 
-def _with_bare_hour(leading: Led, phrase: When) -> Led:
+def _with_bare_hour(leading: LeadingTime, phrase: TimePhrase) -> LeadingTime:
     """With a number as the hour: "tomorrow 8 to call Ann"."""
     hour = _BARE_HOUR.match(leading.rest.lstrip())
     if hour is None or not phrase.dated or phrase.timed:
         return leading
-    return Led(when=f"{leading.when} at {hour[1]}", rest=leading.rest.lstrip()[hour.end() :])
+    return LeadingTime(when=f"{leading.when} at {hour[1]}", rest=leading.rest.lstrip()[hour.end() :])
 
 
 def _is_to_do(what: str) -> bool:
     """Whether the words are clearly a task: with a date or time, or beginning with a verb."""
     tokens = tokens_of(what)
-    dated = any(when.dated or when.clock for when in whens(sentence_of(tokens)))
-    return len(tokens) > 1 and (dated or tokens[0].word in DEEDS)
+    dated = any(when.dated or when.clock for when in find_time_phrases(sentence_of(tokens)))
+    return len(tokens) > 1 and (dated or tokens[0].word in TASK_VERBS)

@@ -14,7 +14,7 @@ from core.errors import BadInput
 from core.text import clean
 from core.words.dates.moments import parse_moment
 from core.words.intents import Complete, Dismiss, Intent, Mute, NotNow, Snooze, Undo, Why
-from core.words.sayings import FINAL_MARKS, saying
+from core.words.sayings import FINAL_MARKS, any_phrase
 
 MAX_REPLY = 200  # code points
 
@@ -22,7 +22,7 @@ INTENTS_ABOUT_A_TIP = (Complete, Dismiss, NotNow, Snooze, Undo, Why)
 
 _THAT = ("it", "this", "that", "das", "es", "ça", "this one", "that one", "der", "die")
 
-_DONE = saying(
+_DONE = any_phrase(
     r"(?:(?:yes|yep|yeah|ja|oui),? )?(?:i |i've |i have )?(?:already |just )?(?:did|done|finished|completed)"
     r"(?: (?:it|that|this))?(?: already)?",
     r"(?:already|it's|that's|is) done|(?:did|have) already|check(?:ed)?|completed?",
@@ -33,31 +33,31 @@ _DONE = saying(
     r"(?:oui,? )?(?:c'est |je l'ai )?(?:déjà |deja )?(?:fait|fini|terminé|termine)|c'est bon",
     "[✅✔☑👍💪]\ufe0f?[\U0001f3fb-\U0001f3ff]?",
 )
-_NOT_NOW = saying(
+_NOT_NOW = any_phrase(
     r"not (?:yet|today)|later(?: please)?|(?:maybe )?(?:another|some other) time",
     r"noch nicht|(?:vielleicht )?später|ein ander(?:es )?mal|jetzt nicht",
     r"pas (?:maintenant|encore|aujourd'hui)|plus tard|une autre fois",
 )
-_NO = saying(
+_NO = any_phrase(
     r"no+|nope|nah|no,? thanks|no,? thank you|not this(?: one)?|(?:i )?don't want (?:to|that|this)",
     r"pass|ignore|ne+in|nö|nee|nein,? danke|(?:das )?nicht|das nicht|lieber nicht|will ich nicht",
     r"kein interesse|weg damit",
     r"non|non,? merci|pas (?:ça|celui-(?:ci|là)|celle-(?:ci|là))|ignorer|passe[rz]?",
     "[❌✖👎]\ufe0f?[\U0001f3fb-\U0001f3ff]?",
 )
-_UNDO = saying(
+_UNDO = any_phrase(
     r"undo|revert|oops|take (?:it|that) back|not done(?: after all)?",
     r"(?:doch )?nicht erledigt|rückgängig|zurück|doch nicht|annule[rz]?|pas fait",
 )
-_WHY = saying(
+_WHY = any_phrase(
     r"why(?: is that| so| this one| now)?|what for|how so",
     r"warum(?: denn| jetzt)?|wieso(?: denn| das)?|weshalb|wozu|pourquoi(?: ça| donc| maintenant)?",
 )
-_SNOOZE = saying(
+_SNOOZE = any_phrase(
     r"snooze|remind me(?: again)?(?: later)?|erinner(?:e|st du)? mich(?: später| nochmal)?|schlummern",
     r"rappelle(?:-| )moi(?: plus tard)?|reporter",
 )
-_NEVER = saying(
+_NEVER = any_phrase(
     r"never(?: again)?(?: about this)?|stop (?:this|that)|(?:no more|enough) of (?:this|that)",
     r"nie(?: wieder)?|nie mehr|(?:plus )?jamais",
 )

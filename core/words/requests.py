@@ -16,7 +16,7 @@ from core.words.dates.phrases import AMOUNT
 from core.words.dates.resolve import shift
 from core.words.dates.sentence import sentence_of, tokens_of
 
-MOST_MINUTES = 600
+MAX_MINUTES = 600
 
 # Not within an amount: "an hour and a half", "1 Stunde und 20 Minuten", "une heure et demie".
 _CLAUSE_ENDS = re.compile(
@@ -27,12 +27,12 @@ _CLAUSE_ENDS = re.compile(
 
 
 @dataclass(slots=True)
-class _Heard:
-    """What the clauses have said so far. ``clear``: that a tip is wanted."""
+class _PartialRequest:
+    """What the clauses have said so far. ``is_explicit``: that a tip is wanted."""
 
     now: datetime
     zone: ZoneInfo
-    clear: bool = False
+    is_explicit: bool = False
     minutes: int | None = None
     energy: Literal["low", "high"] | None = None
 
@@ -42,9 +42,9 @@ def read_request(text: str, *, now: datetime, zone: ZoneInfo) -> Request | None:
 
     "What should I do now? I have 20 minutes and low energy"
     """
-    heard = _heard_in(text, now, zone)
-    is_wanted = heard is not None and (heard.clear or (heard.minutes and heard.energy))
-    return Request(minutes=heard.minutes, energy=heard.energy) if heard and is_wanted else None
+    request = _parse_clauses(text, now, zone)
+    is_wanted = request is not None and (request.is_explicit or (request.minutes and request.energy))
+    return Request(minutes=request.minutes, energy=request.energy) if request and is_wanted else None
 
 
 def tip_argument(text: str, *, now: datetime, zone: ZoneInfo) -> Request:
@@ -54,37 +54,37 @@ def tip_argument(text: str, *, now: datetime, zone: ZoneInfo) -> Request:
     """
     polite = clean(text, MAX_ARGUMENT_LENGTH)
     bare = sayings.FINAL_MARKS.sub("", sayings.POLITE_END.sub("", polite)).rstrip("?! ")
-    heard = _heard_in(bare, now, zone)
-    return Request(minutes=heard.minutes, energy=heard.energy) if heard else Request()
+    request = _parse_clauses(bare, now, zone)
+    return Request(minutes=request.minutes, energy=request.energy) if request else Request()
 
 
-def _heard_in(text: str, now: datetime, zone: ZoneInfo) -> _Heard | None:
+def _parse_clauses(text: str, now: datetime, zone: ZoneInfo) -> _PartialRequest | None:
     """What the clauses say; None unless every one of them is about a tip."""
-    heard = _Heard(now=now, zone=zone)
+    request = _PartialRequest(now=now, zone=zone)
     clauses = [clause for clause in _CLAUSE_ENDS.split(text) if clause]
-    return heard if clauses and all(_adds_to(heard, clause) for clause in clauses) else None
+    return request if clauses and all(_read_clause(request, clause) for clause in clauses) else None
 
 
-def _adds_to(heard: _Heard, clause: str) -> bool:
-    """Whether the clause is understood; ``heard`` is told."""
+def _read_clause(request: _PartialRequest, clause: str) -> bool:
+    """Whether the clause is understood; ``request`` is told."""
     if question := sayings.TIP_QUESTION.fullmatch(clause):
-        heard.clear = True
-        return question["amount"] is None or _takes(heard, question["amount"])
+        request.is_explicit = True
+        return question["amount"] is None or _set_minutes(request, question["amount"])
     if sayings.LOW_ENERGY.fullmatch(clause):
-        heard.energy = "low"
+        request.energy = "low"
         return True
     if sayings.HIGH_ENERGY.fullmatch(clause):
-        heard.energy = "high"
+        request.energy = "high"
         return True
     time_left = sayings.TIP_MINUTES.fullmatch(clause)
-    if time_left is None or not _takes(heard, time_left["amount"]):
+    if time_left is None or not _set_minutes(request, time_left["amount"]):
         return False
-    heard.clear = heard.clear or time_left["own"] is not None
+    request.is_explicit = request.is_explicit or time_left["own"] is not None
     return True
 
 
-def _takes(heard: _Heard, amount: str) -> bool:
+def _set_minutes(request: _PartialRequest, amount: str) -> bool:
     english = sentence_of(tokens_of(amount)).english
-    end = shift(english, heard.now, heard.zone) if re.fullmatch(AMOUNT, english) else None
-    heard.minutes = round((end - heard.now).total_seconds() / 60) if end else 0
-    return 0 < heard.minutes <= MOST_MINUTES
+    end = shift(english, request.now, request.zone) if re.fullmatch(AMOUNT, english) else None
+    request.minutes = round((end - request.now).total_seconds() / 60) if end else 0
+    return 0 < request.minutes <= MAX_MINUTES

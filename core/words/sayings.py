@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 
-def saying(*patterns: str) -> re.Pattern[str]:
+def any_phrase(*patterns: str) -> re.Pattern[str]:
     """The alternation of the patterns; the apostrophe in ``['’]`` is literal."""
     together = "|".join(f"(?:{one})" for one in patterns)
     return re.compile(re.sub(r"(?<!\[)'", "['’]?", together), re.IGNORECASE)
@@ -26,15 +26,15 @@ POLITE_START = re.compile(
 POLITE_END = re.compile(rf"(?<![ ,!.])(?:[ ,!.]+{_POLITE})+[ .!?]*$", re.IGNORECASE)
 FINAL_MARKS = re.compile(r"(?<=[\w?)\"'’%€$])[^\w?)\"'’%€$]+$")
 
-GREETING = saying(
+GREETING = any_phrase(
     r"(?:hi|hiya|hello|hey|yo|good (?:morning|afternoon|evening))(?: (?:there|oo|again))?",
     r"hallo|moin|servus|guten (?:morgen|tag|abend)|bonjour|bonsoir|salut|coucou",
 )
-THANKS = saying(
+THANKS = any_phrase(
     r"(?:great,? )?(?:thanks|thank you|thx|ty|cheers)(?: (?:so|very) much| a lot| a bunch| again)?(?:,? oo)?",
     r"danke(?: dir| schön| sehr)?|vielen dank|merci(?: beaucoup| bien)?",
 )
-NOT_NOW = saying(
+NOT_NOW = any_phrase(
     r"not (?:right )?now|not today|(?:maybe )?later|another time",
     r"(?:i'm )?(?:too |very )?busy(?: (?:right )?now)?",
     r"(?:i )?can't(?: do (?:it|that|this))?(?: right)? now",
@@ -45,13 +45,13 @@ NOT_NOW = saying(
     r"pas maintenant|pas tout de suite|plus tard|pas aujourd'hui|(?:je n'ai )?pas le temps",
 )
 _THIS = r"(?: (?:it|this|that|(?:this|that|the) (?:one|tip)))?"
-DISMISS = saying(rf"(?:dismiss|skip){_THIS}|verwerfen|überspringen|ignorer|pas ça|passe")
-SNOOZE = saying(
+DISMISS = any_phrase(rf"(?:dismiss|skip){_THIS}|verwerfen|überspringen|ignorer|pas ça|passe")
+SNOOZE = any_phrase(
     rf"snooze{_THIS}|remind me(?: (?:of|about) (?:it|this|that))?(?: again)? later",
     r"erinner(?:e|st du)? mich später(?: (?:noch ?mal|wieder|daran))?|verschieb(?:e|en)?(?: (?:es|das))?",
     r"rappelle(?:-l[ea])?[- ]moi (?:ça )?plus tard|reporte[rz]?(?:-l[ea]| ça)?",
 )
-SNOOZE_UNTIL = saying(
+SNOOZE_UNTIL = any_phrase(
     rf"snooze{_THIS}(?: to)? (?P<moment>.+)",
     r"(?:ask|tell|show) (?:me|it|this)(?: this| it)? again (?P<ask>.+)"
     r"|schlummer[ne]?(?: lassen)? (?P<schlummern>.+)",
@@ -64,38 +64,38 @@ SNOOZE_UNTIL = saying(
     r"rappelle(?:-l[ea])?[- ]moi (?:ça )?(?P<rappelle>.+)",
     r"reporte[rz]?(?:-l[ea]| ça)? (?:au |de |d['’])?(?P<reporte>.+)",
 )
-UNDO = saying(
+UNDO = any_phrase(
     rf"undo{_THIS}|take (?:it|that) back|(?:das )?rückgängig(?: machen)?|mach (?:es|das) rückgängig"
     r"|annule[rz]?"
 )
-HELP = saying(
+HELP = any_phrase(
     r"(?:i need )?help(?: me)?|\?|commands?|what can you do",
     r"how do(?:es)? (?:this|it|you) work|(?:who|what) are you",
     r"(?:ich brauche )?hilfe|was kannst du|wie (?:geht|funktioniert) das|wer bist du",
     r"aide(?:-moi)?|à l'aide|que (?:peux|sais)-tu faire|qui es-tu|comment ça marche",
 )
-WHY = saying(
+WHY = any_phrase(
     r"why(?: (?:this|that|me|now|this one|that one|this tip|that tip))?|how come",
     r"why did you (?:send|choose|pick|suggest) (?:me )?(?:this|that|it)(?: one| tip)?",
     r"warum|wieso|weshalb|(?:warum|wieso) (?:das|dieser tipp)|pourquoi(?: (?:ça|moi|ce conseil))?",
 )
-WHY_NOT = saying(
+WHY_NOT = any_phrase(
     r"why not|why no (?:tips?|messages?)|why (?:so|are you so|were you so) (?:quiet|silent)",
     r"why (?:didn't you|did you not) (?:write|say anything)(?: to me)?",
     r"why (?:haven't you|have you not) (?:written|said anything)(?: to me)?",
     r"pourquoi pas|pourquoi rien|warum nicht|warum (?:hast du|kam) (?:nichts|nicht)(?: geschrieben)?",
 )
-HELPED = saying(
+HELPED = any_phrase(
     r"(?:do|did) (?:you|your tips|the tips)(?: really| actually| even)? help(?: me)?(?: at all)?",
     r"(?:are|were) (?:you|your tips|the tips)(?: really| actually| even)?"
     r"(?: of)?(?: any)? (?:help(?:ful)?|use(?:ful)?)",
     r"(?:have you|has it) helped(?: me)?|hilfst du(?: mir)?(?: überhaupt)?|helfen deine tipps(?: mir)?",
 )
-PLAN = saying(
+PLAN = any_phrase(
     r"(?:the |your )?plan|when (?:will|do) you write(?: to)?(?: me)?(?: next| again)?",
     r"when is (?:the|my) next tip|what's (?:your|the) schedule|wann schreibst du(?: mir)?(?: wieder)?",
 )
-LIST_TASKS = saying(
+LIST_TASKS = any_phrase(
     r"(?:(?:show|list|see)(?: me)? )?(?:all )?(?:my |the )?(?:tasks?|to-?dos?|to-?do list|task list|list)",
     r"what(?:'s| is) (?:on )?(?:my|the) (?:to-?do )?(?:list|agenda|plate)",
     r"remind me (?:of|about) (?:all )?(?:my|the) (?:tasks?|to-?dos?|list)|erinnere mich an meine aufgaben"
@@ -107,7 +107,7 @@ LIST_TASKS = saying(
     r"(?:montre(?:-moi)? )?(?:mes tâches|ma liste)|qu'est-ce que j'ai à faire(?: aujourd'hui)?|quoi de prévu",
     r"rappelle-moi ce que j'ai à faire(?: aujourd'hui)?|erinnere mich,? was ich (?:heute )?zu tun habe",
 )
-RESUME = saying(
+RESUME = any_phrase(
     r"resume|unpause|continue|wake up|start again|go on|carry on|i'm back(?: again)?",
     r"you (?:can|may) (?:write|talk|start)(?: to me)?(?: again)?",
     r"weiter|weitermachen|(?:ich )?bin (?:wieder )?(?:zurück|da)|wieder da",
@@ -124,11 +124,11 @@ _AWAY = (
     r"(?:(?:i'm|i am) (?:away|busy|off|out|on (?:vacation|holiday))|(?:ich bin )?(?:im urlaub|weg)"
     r"|(?:je suis )?(?:en vacances|absente?))"
 )
-SILENCE = saying(
+SILENCE = any_phrase(
     rf"{_BE_SILENT}(?: (?:for now|until further notice|indefinitely|for ?ever|bis auf weiteres"
     r"|jusqu'à nouvel ordre))?"
 )
-SILENCE_UNTIL = saying(
+SILENCE_UNTIL = any_phrase(
     rf"(?:{_BE_SILENT}|{_AWAY}) (?P<moment>(?:until|till|for|over|bis|für|über|pendant|pour) .+"
     r"|jusqu['’]?(?:à|au|en)? .+|today|heute|aujourd'hui|this week|diese woche|cette semaine"
     r"|next week|nächste woche|la semaine prochaine)",
@@ -139,16 +139,16 @@ SILENCE_UNTIL = saying(
 
 _DAY = r"(?:mo|tu|we|th|fr|sa|su|di|mi|do|so|ev|da)\w*"
 _TIME = r"\d{1,2}(?:[:.]\d{1,2})?(?: ?(?:[ap]\.?m\.?|uhr|o'clock))?"
-QUIET_HOURS = saying(
+QUIET_HOURS = any_phrase(
     rf"(?:{_BE_SILENT}|quiet hours?(?: are| is)?:?|ruhezeit(?: ist)?:?)"
     rf" (?P<window>(?:(?:on )?{_DAY}(?: ?[-–,] ?| (?:to |and |bis |und )?)){{0,9}}"
     rf"(?:(?:from|between|von|zwischen) )?{_TIME} ?(?:-|–|to|until|till|and|bis|und) ?{_TIME})"
 )
-QUIET_WORDS = saying(
+QUIET_WORDS = any_phrase(
     rf"(?:{_BE_SILENT}|quiet hours?(?: are| is)?:?|ruhezeit(?:en)?(?: ist| sind)?:?"
     r"|heures? (?:calmes?|de silence|silencieuses?):?|ne m'écri[st] (?:pas|plus)) (?P<window>.+)"
 )
-MUTE = saying(
+MUTE = any_phrase(
     r"mute (?P<topic>.+)",
     r"(?:never|nothing|no(?: more)?(?: tips| messages)?) (?:again |more |write |talk )?about (?P<never>.+)",
     r"(?:don't|do not) (?:write|talk|tell|message|remind)(?: to)?(?: me)?(?: anything)?"
@@ -157,12 +157,12 @@ MUTE = saying(
     r"(?:nichts mehr|keine tipps mehr|keine tipps|nie wieder etwas|nie) (?:über|zu|von) (?P<nichts>.+)",
 )
 
-DONE = saying(
+DONE = any_phrase(
     r"(?:i'm |i am |it's |that's |all )?(?:done|finished)",
     r"(?:i )?(?:already )?did (?:it|that)(?: already)?|done it",
     r"(?:schon )?(?:erledigt|gemacht|geschafft)|fertig|(?:c'est |j'ai )?(?:fait|fini|terminé)|ça y est",
 )
-COMPLETED = saying(
+COMPLETED = any_phrase(
     r"(?:i'm |i am |i've |i have )?(?:already |just |all )?(?:done|finished)(?: with|:) (?P<with>.+)",
     r"(?:i |i've |i have )?(?:already |just |finally )?(?:finished|completed) (?P<finished>.+)",
     r"(?:i've |i have )(?:already |just |finally )?done (?P<have_done>.+)",
@@ -186,7 +186,7 @@ NOT_COMPLETED = re.compile(
     re.IGNORECASE,
 )
 
-TIP_QUESTION = saying(
+TIP_QUESTION = any_phrase(
     r"what (?:should|shall|can|could|do|must) i do(?: (?:right )?now| next| today| first)?"
     r"(?: (?:in|within|with) (?P<amount>.+))?",
     r"what (?:now|next)|now what|what's next|what to do(?: now| next)?",
@@ -204,18 +204,18 @@ _I_HAVE = (
     r"(?:i (?:only|just) have|i(?:'ve| have)?(?: only| just)?(?: got)?|(?:only |just )?got|only"
     r"|ich habe?(?: nur| noch)?|j['’]ai(?: seulement| encore)?)"
 )
-TIP_MINUTES = saying(
+TIP_MINUTES = any_phrase(
     rf"(?:(?P<own>{_I_HAVE}) |for |in |with )?(?:about |around |some )?"
     r"(?P<amount>.{3,20}?)(?: of time)?(?: free| left| to spare| time| now| zeit| devant moi)?"
 )
 _I_AM = r"(?:(?:i'm|i am|i feel|feeling|i have|i've got|with|ich bin|ich habe?) )?"
 _HOW = r"(?:a bit |very |so |really |quite |pretty |too |sehr )?"
-LOW_ENERGY = saying(
+LOW_ENERGY = any_phrase(
     rf"{_I_AM}{_HOW}(?:tired|exhausted|drained|sleepy|low energy|low on energy|no energy|little energy)",
     rf"{_I_AM}{_HOW}(?:müde|erschöpft|wenig energie|keine energie)",
     r"(?:et )?(?:je suis )?(?:très |un peu |trop )?(?:fatiguée?|crevée?|épuisée?)|peu d'énergie",
 )
-HIGH_ENERGY = saying(
+HIGH_ENERGY = any_phrase(
     rf"{_I_AM}{_HOW}(?:energetic|wide awake|motivated|full of energy|lots of energy|a lot of energy)",
     rf"{_I_AM}{_HOW}(?:high energy|much energy|fit|wach|voller energie|viel energie)",
 )
@@ -232,7 +232,7 @@ _TALK = """
     je j'ai tu il elle nous vous c'est est suis sont pas non oui qui quoi quand où comment pourquoi
     jusqu'à jusqu'au remind snooze pause erinnere erinner verschiebe rappelle-moi reporte
 """
-TALK = frozenset(_TALK.split())
+CONVERSATION_WORDS = frozenset(_TALK.split())
 
 # Verbs that make a short sentence a to-do even without a date; German ones come last.
 _CHORES = """
@@ -247,7 +247,7 @@ _CHORES_LAST = """
     abgeben abholen anrufen aufräumen besorgen bestellen bezahlen buchen einkaufen gießen kaufen kündigen
     putzen rausbringen reparieren saugen schicken überweisen verlängern waschen zahlen zurückbringen
 """
-CHORES_IN_FRENCH = frozenset(_CHORES_IN_FRENCH.split())
-CHORES = frozenset(_CHORES.split()) | CHORES_IN_FRENCH
-CHORES_LAST = frozenset(_CHORES_LAST.split())
-NO_TALK_IN_FRENCH = frozenset(("du", "es"))  # "acheter du lait"
+FRENCH_CHORE_VERBS = frozenset(_CHORES_IN_FRENCH.split())
+CHORE_VERBS = frozenset(_CHORES.split()) | FRENCH_CHORE_VERBS
+CHORE_VERBS_AT_END = frozenset(_CHORES_LAST.split())
+NOT_CONVERSATION_IN_FRENCH = frozenset(("du", "es"))  # "acheter du lait"

@@ -20,7 +20,7 @@ from core.words.dates.normal_form import normalize
 
 MAX_TIMES_PER_DAY = 24  # a day
 MAX_WINDOWS = 14
-HIGHEST_CAP = 20
+MAX_CAP = 20
 
 _MAX_LENGTH = 300  # code points
 _SHORT_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -232,10 +232,10 @@ def format_days(days: Iterable[int]) -> str:
 
 
 def parse_cap(text: str) -> int:
-    """Tips a day, 0 to ``HIGHEST_CAP``; 0 means only on request. Raises ``BadInput("not_a_cap")``."""
+    """Tips a day, 0 to ``MAX_CAP``; 0 means only on request. Raises ``BadInput("not_a_cap")``."""
     found = _CAP.fullmatch(clean(text, 40).lower())
     number = normalize(found[1]) if found else ""
-    if not number.isdecimal() or int(number) > HIGHEST_CAP:
+    if not number.isdecimal() or int(number) > MAX_CAP:
         raise refuse("not_a_cap", text)
     return int(number)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
-from core.words.dates.phrases import When, whens, whole
+from core.words.dates.phrases import TimePhrase, find_time_phrases, whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.tasks import TaskDraft, parse_task
 
@@ -53,8 +53,8 @@ def listed_times(words: str) -> tuple[str, ...]:
     return tuple(times) if all(map(_time, times)) else ()
 
 
-def _time(words: str) -> When | None:
-    return whole(sentence_of(tokens_of(words))) if words else None
+def _time(words: str) -> TimePhrase | None:
+    return whole_time_phrase(sentence_of(tokens_of(words))) if words else None
 
 
 def _as_after(piece: str, first: Sequence[str]) -> str:
@@ -83,7 +83,7 @@ def _with_each(text: str) -> Iterator[tuple[str, ...]]:
     """
     tokens = tokens_of(text)
     typed = [token.typed for token in tokens]
-    for run in whens(sentence_of(tokens)):
+    for run in find_time_phrases(sentence_of(tokens)):
         for end in range(min(len(typed), run.end + _MAX_LIST_WORDS), run.end, -1):
             if times := listed_times(" ".join(typed[run.first : end]).rstrip(" ,:;")):
                 texts = [" ".join((*typed[: run.first], time, *typed[end:])) for time in times]
@@ -116,7 +116,7 @@ def _parts(text: str, now: datetime, zone: ZoneInfo) -> tuple[TaskDraft, ...]:
     dues = [draft.due for draft in drafts if draft.due and not draft.repeats]
     if len(dues) < len(parts):
         return ()
-    dated = [any(when.dated for when in whens(sentence_of(tokens_of(part)))) for part in parts]
+    dated = [any(when.dated for when in find_time_phrases(sentence_of(tokens_of(part)))) for part in parts]
     if sum(dated) != 1:
         return tuple(drafts) if len(set(dated)) == 1 else ()
     day = dues[dated.index(True)].on.isoformat()

@@ -15,10 +15,10 @@ from zoneinfo import ZoneInfo
 from core.errors import BadInput
 from core.model import Due
 from core.scheduling.quiet_hours import DAY, instant, wall_clock
-from core.scheduling.timezones import zone_or
+from core.scheduling.timezones import zone_or_default
 from core.text import clean
-from core.words.dates.extract import without_date
-from core.words.dates.phrases import whens
+from core.words.dates.extract import extract_date
+from core.words.dates.phrases import find_time_phrases
 from core.words.dates.rrules import next_date
 from core.words.dates.sentence import Token, sentence_of, tokens_of
 
@@ -54,7 +54,7 @@ def parse_task(text: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft:
         raise BadInput("task_too_long", limit=str(MAX_TITLE))
     tokens = tokens_of(typed)
     ranked = _without_priority(tokens)
-    dated = without_date(ranked.tokens, now, zone)
+    dated = extract_date(ranked.tokens, now, zone)
     planned = dated.planned
     title = typed if dated.tokens == tokens else _title(dated.tokens)
     if not _says_something(title):
@@ -71,7 +71,7 @@ def next_due(repeats: str, due: Due, after: datetime, zone: ZoneInfo) -> Due | N
     ``repeats`` is a rule from ``parse_task``. It follows the wall clock of the due date's own zone, else of
     ``zone``: 02:30 stays 02:30 when the clocks change. None after the end of the rule.
     """
-    where = zone_or(due.zone, zone)
+    where = zone_or_default(due.zone, zone)
     today = wall_clock(after, where).date()
     if due.at is None:
         on = next_date(repeats, due.on, max(due.on, today))
@@ -127,7 +127,7 @@ def _edges(tokens: Tokens, marks: Collection[int]) -> set[int]:
     In the middle it is a word of the title: "Read p4 of the paper". Dates do not belong to the title.
     """
     words = [place for place in range(len(tokens)) if place not in marks]
-    dates = whens(sentence_of(tokens[place] for place in words))
+    dates = find_time_phrases(sentence_of(tokens[place] for place in words))
     dated = {words[at] for when in dates if when.dated or when.timed for at in range(when.first, when.end)}
     title = [place for place in words if place not in dated]
     first, last = (title[0], title[-1]) if title else (len(tokens), -1)

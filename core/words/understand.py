@@ -16,7 +16,7 @@ from core.scheduling.quiet_hours import wall_clock
 from core.text import clean
 from core.words import sayings
 from core.words.dates.moments import parse_moment
-from core.words.dates.phrases import whole
+from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.drafts import single_task, tasks_in, tasks_of_wish
 from core.words.intents import (
@@ -41,7 +41,7 @@ from core.words.intents import (
     Why,
     WhyNot,
 )
-from core.words.reminders import ASKED_FOR, NOTHING, doubtful, opened
+from core.words.reminders import ASKED_FOR, NOT_A_TASK, reminder_opening, uncertain_title
 from core.words.requests import read_request
 from core.words.settings import parse_quiet
 from core.words.several import listed_times
@@ -81,7 +81,7 @@ def understand(text: str, *, now: datetime, zone: ZoneInfo) -> Intent | None:
 def may_be_task(text: str) -> bool:
     """Whether the text may mean a task: it has a letter, and says more than a time."""
     typed = clean(text, MAX_TEXT)
-    return any(char.isalpha() for char in typed) and whole(sentence_of(tokens_of(typed))) is None
+    return any(char.isalpha() for char in typed) and whole_time_phrase(sentence_of(tokens_of(typed))) is None
 
 
 def can_be_added(text: str, *, now: datetime, zone: ZoneInfo) -> bool:
@@ -98,8 +98,8 @@ def wished(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask:
     found = wish_in(said.typed)
     if found and found.kind != "list":
         return tasks_of_wish(found, now=now, zone=zone) if found.what else AddTask()
-    begun = None if found else opened(said.typed)
-    what = doubtful(begun) if begun else text
+    begun = None if found else reminder_opening(said.typed)
+    what = uncertain_title(begun) if begun else text
     return tasks_in(what, now=now, zone=zone) if what.strip() else AddTask()
 
 
@@ -227,23 +227,23 @@ def _wish(said: _Text) -> Intent | None:
 
 def _is_nothing(alone: AddTask) -> bool:
     """Whether only "it" is to be done: that means the tip, and no new task."""
-    return alone.draft is not None and NOTHING.fullmatch(alone.draft.title) is not None
+    return alone.draft is not None and NOT_A_TASK.fullmatch(alone.draft.title) is not None
 
 
 def _plain_task(said: _Text) -> Intent | None:
     """A few words with a date or a chore, and no conversation: "Dentist friday 10am", "buy milk"."""
     words = [word.strip(".,:;!()") for word in said.typed.lower().replace("’", "'").split()]
     talk = (
-        sayings.TALK - sayings.NO_TALK_IN_FRENCH
-        if words[:1] and words[0] in sayings.CHORES_IN_FRENCH
-        else sayings.TALK
+        sayings.CONVERSATION_WORDS - sayings.NOT_CONVERSATION_IN_FRENCH
+        if words[:1] and words[0] in sayings.FRENCH_CHORE_VERBS
+        else sayings.CONVERSATION_WORDS
     )
     is_short = 2 <= len(words) <= _MAX_PLAIN_WORDS
-    if said.is_question or opened(said.typed) or not is_short or talk.intersection(words):
+    if said.is_question or reminder_opening(said.typed) or not is_short or talk.intersection(words):
         return None
     single = single_task(said.typed, now=said.now, zone=said.zone)
     draft = single.draft
-    is_chore = words[0] in sayings.CHORES or words[-1] in sayings.CHORES_LAST
+    is_chore = words[0] in sayings.CHORE_VERBS or words[-1] in sayings.CHORE_VERBS_AT_END
     # A text about the past is no task, unless it names a chore: "Slept badly yesterday".
     is_ahead = bool(draft and draft.due and draft.due.on >= wall_clock(said.now, said.zone).date())
     return (

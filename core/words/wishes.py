@@ -10,11 +10,18 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from core.words.dates.phrases import whens, whole
+from core.words.dates.phrases import find_time_phrases, whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
-from core.words.deeds import deed, infinitive, without_please
-from core.words.reminders import ASKS, NOTHING, REQUEST, led_by_time, opened, read_reminder
-from core.words.sayings import saying
+from core.words.deeds import infinitive, task_text, without_please
+from core.words.reminders import (
+    NOT_A_TASK,
+    QUESTION,
+    REQUEST,
+    read_reminder,
+    reminder_opening,
+    split_leading_time,
+)
+from core.words.sayings import any_phrase
 from core.words.tasks import TaskDraft
 
 
@@ -38,7 +45,7 @@ def wish_in(text: str) -> Wish | None:
         return Wish(what="")
     if waking := _waking(text):
         return waking
-    if begun := opened(text):
+    if begun := reminder_opening(text):
         reminder = read_reminder(begun)
         return Wish(what=reminder.what, when=reminder.when) if reminder else None
     if found := _TO_DO.fullmatch(text):
@@ -57,7 +64,7 @@ def due_apart(what: str, alone: TaskDraft | None, dated: TaskDraft) -> TaskDraft
     That is due tomorrow. ``alone`` is ``what`` parsed by itself, None if that is no task; ``dated`` has the
     time. None if there is no task.
     """
-    if whole(sentence_of(tokens_of(what))):
+    if whole_time_phrase(sentence_of(tokens_of(what))):
         return replace(dated, title=what)  # the words name a time only: "remind me in an hour: Monday"
     return alone and replace(dated, title=what if alone.due else alone.title, priority=alone.priority)
 
@@ -70,13 +77,13 @@ _PEUX_TU = (
     r"(?:(?:(?:peux|pourrais)[- ]tu|tu (?:peux|pourrais)|(?:pouvez|pourriez)[- ]vous|est-ce que tu peux) )?"
 )
 _TACHE = r"(?:(?:une|la) )?(?:nouvelle )?(?:tâche|tache)"
-_ALONE = saying(
+_ALONE = any_phrase(
     rf"{REQUEST}(?:remind ?me(?: to| about| of| that)?|add|new (?:task|reminder|to-?do))",
     rf"{REQUEST}(?:set|create|make|add) a (?:new )?(?:task|reminder|to-?do)",
     r"erinner(?:e|st du)? mich|neue (?:aufgabe|erinnerung)",
     r"rappelle[- ]moi|nouvelle tâche|ajoute(?:r|z)?",
 )
-_TO_DO = saying(
+_TO_DO = any_phrase(
     r"(?:(?:new )?task|to-?do|to do|note(?: to self)?|memo|remember|(?:neue )?aufgabe|notiz|zu erledigen"
     r"|noch zu tun"
     r"|(?:nouvelle )?t[âa]che|à faire|pense-bête) ?(?::|[-–](?= )) ?(?P<labelled>.+)",
@@ -99,7 +106,7 @@ _TO_DO = saying(
     rf"(?:ajoute[rz]?|crée[rz]?) {_TACHE} ?(?::|de |pour |d['’])? ?(?P<tache>.+)",
     r"lege? (?:eine|die) (?:neue )?aufgabe an:? (?P<lege>.+)",
 )
-_TO_LIST = saying(
+_TO_LIST = any_phrase(
     rf"{REQUEST}add (?:to|on) (?:my|the) {_LIST}[:,]? (?P<list>.+)",
     rf"{REQUEST}add:? (?P<add>.+?)(?: (?:to|on) (?:(?:my|the) )?{_LIST}| as a (?:new )?(?:task|to-?do))?",
     rf"{REQUEST}(?:put|write|stick) (?P<put>.+?) (?:on|in|to|down on) (?:my|the) {_LIST}",
@@ -117,11 +124,11 @@ _TO_LIST = saying(
 
 
 def _to_do(found: re.Match[str], kind: Literal["to_do", "list"]) -> Wish | None:
-    what = without_please(_first(found)) if kind == "list" else deed(_first(found))
-    if kind == "to_do" and opened(what):  # "don't forget to remind me to call Ann"
+    what = without_please(_first(found)) if kind == "list" else task_text(_first(found))
+    if kind == "to_do" and reminder_opening(what):  # "don't forget to remind me to call Ann"
         return wish_in(what)
-    is_asked = kind == "to_do" and not found["labelled"] and ASKS.fullmatch(what)
-    return None if not what or is_asked or NOTHING.fullmatch(what) else Wish(what=what, kind=kind)
+    is_asked = kind == "to_do" and not found["labelled"] and QUESTION.fullmatch(what)
+    return None if not what or is_asked or NOT_A_TASK.fullmatch(what) else Wish(what=what, kind=kind)
 
 
 # --- A time before the wish --------------------------------------------------------------------------------
@@ -132,7 +139,7 @@ _INVERTED = re.compile(r"(?:muss|müsste|sollte|soll|darf) ich ", re.IGNORECASE)
 
 def _after_a_time(text: str) -> Wish | None:
     """The wish of "tomorrow at 8 remind me to call Ann", "morgen muss ich zum Zahnarzt"."""
-    led = led_by_time(text, _BETWEEN)
+    led = split_leading_time(text, _BETWEEN)
     if led is None:
         return None
     said = _BETWEEN.sub("", led.rest, count=1)
@@ -144,12 +151,12 @@ def _after_a_time(text: str) -> Wish | None:
 
 def _begins_a_wish(text: str) -> bool:
     """Whether the text is a wish without a time before it, and not only by its end ("… to my list")."""
-    return bool(opened(text) or _TO_DO.fullmatch(text) or _HAVE_TO.fullmatch(text))
+    return bool(reminder_opening(text) or _TO_DO.fullmatch(text) or _HAVE_TO.fullmatch(text))
 
 
 # --- To be woken -------------------------------------------------------------------------------------------
 
-_WAKE = saying(
+_WAKE = any_phrase(
     rf"{REQUEST}wake (?:me|us)(?: up)? (?P<en>.+)",
     r"(?:(?:kannst|könntest|würdest) du mich |weck(?:e|st du)? (?:mich|uns) )(?:bitte )?"
     r"(?P<de>.+?)(?: auf| wecken)?",
@@ -167,7 +174,7 @@ _WAKING = {
 def _waking(text: str) -> Wish | None:
     """Waking up, or an alarm, if nothing but a time is said."""
     found = _WAKE.fullmatch(text)
-    led = led_by_time(found[str(found.lastgroup)], _BETWEEN) if found else None
+    led = split_leading_time(found[str(found.lastgroup)], _BETWEEN) if found else None
     if found is None or led is None or led.rest.strip(" .!"):
         return None
     return Wish(what=_WAKING[str(found.lastgroup)], when=led.when.lower())
@@ -179,7 +186,7 @@ _ADVERBS = (
     r"(?:(?:really|also|still|just|urgently|noch|auch|mal|unbedingt|wirklich|eigentlich|vraiment|aussi"
     r"|encore|absolument|vite) )*"
 )
-_HAVE_TO = saying(
+_HAVE_TO = any_phrase(
     rf"(?:i |we )?{_ADVERBS}(?:(?:need|have|have got|got|ought) to|gotta) (?P<need>.+)",
     rf"(?:i|we) {_ADVERBS}(?:must|should(?! have)|gotta|had better|am supposed to) {_ADVERBS}(?P<must>.+)",
     r"i'(?:ve got to|m supposed to|d better) (?P<got>.+)",
@@ -194,7 +201,7 @@ _NOW = (
     r"(?: (?:now|soon|again|first|too|anyway|today|tonight|a bit|more|less|here|jetzt|gleich|bald|mal|erst"
     r"|maintenant|bientôt))*"
 )
-_TALK = saying(
+_TALK = any_phrase(
     r"(?:go|leave|sleep|rest|eat|run|stop|think|talk|work|wait|laugh|cry|relax|hurry|focus|move|pee"
     rf"|be|have|do){_NOW}",
     rf"go (?:home|out|back|to (?:bed|sleep|the (?:toilet|bathroom))){_NOW}",
@@ -215,7 +222,7 @@ _TALK = saying(
 )
 
 # "I'd like to …" is a task only together with a time: "I'd like to call Ann tomorrow".
-_WOULD_LIKE = saying(
+_WOULD_LIKE = any_phrase(
     r"(?:i|we)(?:'d like| would like| want|'d love| would love) to (?P<like>.+)",
     r"ich (?:will|möchte|würde gerne?) (?P<will>.+(?:en|ern|eln|tun))",
     r"(?:je (?:voudrais|veux)|j'aimerais) (?P<veux>\w+(?:er|ir|re|oir)\b.*)",
@@ -231,12 +238,12 @@ _NO_DEED = re.compile(
 
 def _would_like(found: re.Match[str]) -> Wish | None:
     wish = None if _NO_DEED.fullmatch(_first(found)) else _have_to(found)
-    is_timed = any(one.dated or one.clock for one in whens(sentence_of(tokens_of(_first(found)))))
+    is_timed = any(one.dated or one.clock for one in find_time_phrases(sentence_of(tokens_of(_first(found)))))
     return wish if is_timed else None
 
 
 def _have_to(found: re.Match[str]) -> Wish | None:
-    what = infinitive(deed(found["que"])) if found.groupdict().get("que") else deed(_first(found))
+    what = infinitive(task_text(found["que"])) if found.groupdict().get("que") else task_text(_first(found))
     return Wish(what=what, kind="have_to") if what and not _TALK.fullmatch(what) else None
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import clean, clean_strictly, fitting, language_tag, well_formed
+from core.text import clean, clean_strictly, language_tag, truncate, well_formed
 from tests.core.words.hostile import BOMBS, hostile_text
 
 KEPT = [
@@ -131,6 +131,6 @@ def test_what_no_person_typed_has_no_character_without_width(typed: str) -> None
 
 @given(hostile_text, st.integers(0, 80))
 def test_a_text_is_made_to_fit_and_one_that_fits_stays(typed: str, limit: int) -> None:
-    fitted = fitting(typed, limit)
+    fitted = truncate(typed, limit)
     assert len(fitted) <= limit
     assert fitted == typed or len(typed) > limit

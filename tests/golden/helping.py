@@ -18,7 +18,7 @@ from core.deciding.explain import WhyNot
 from core.dependencies import HelpingRules
 from core.learning.holdout import Arm, TreatmentEffect
 from core.model import Dosage, HoldoutDraw, Person, Reason
-from core.scheduling.quiet_hours import GUARD
+from core.scheduling.quiet_hours import DEFAULT_GUARD
 from core.scheduling.slots import plan
 from tests.decisions import altered
 from tests.golden.moment import ANN, BERLIN, NOW, RENT, about
@@ -56,7 +56,7 @@ def held_out() -> Message:
     """The answer to /whynot after the coin held a tip out."""
     decision = altered(about(RENT), coin=HoldoutDraw(seed=1, chance=0.15, held_out=True))
     silence = WhyNot(decision=decision, reason=Reason.HELD_OUT, best=None)
-    return why_not([silence], [], ANN, NOW, guard=GUARD)
+    return why_not([silence], [], ANN, NOW, guard=DEFAULT_GUARD)
 
 
 def planned() -> Message:
@@ -79,6 +79,6 @@ HELPING: Mapping[str, Message] = {
     "tip-harm": arriving(about(RENT), testing(fewer=1, told=False, harm=True)),
     "tip-as-before": arriving(about(RENT), testing(told=False)),
     "whynot-held-out": held_out(),
-    "prefs-less": preferences(EASED, NOW, guard=GUARD, llm=None),
+    "prefs-less": preferences(EASED, NOW, guard=DEFAULT_GUARD, llm=None),
     "plan-less": planned(),
 }

@@ -31,7 +31,7 @@ from core.model import (
     TipCandidate,
     Trigger,
 )
-from core.scheduling.quiet_hours import GUARD
+from core.scheduling.quiet_hours import DEFAULT_GUARD
 from core.scheduling.slots import plan
 from core.tasks.todo_list import Completed
 from core.tips.candidates import SILENCE, from_task
@@ -149,7 +149,7 @@ def held_back(reason: Reason) -> WhyNot:
 
 def silent(*silences: WhyNot) -> Message:
     """The answer to /whynot."""
-    return why_not(silences, [], ANN, NOW + timedelta(hours=1), guard=GUARD)
+    return why_not(silences, [], ANN, NOW + timedelta(hours=1), guard=DEFAULT_GUARD)
 
 
 def hushed() -> Message:
@@ -159,9 +159,9 @@ def hushed() -> Message:
         BERLIN,
         start=date(2026, 11, 20),
         days=2,
-        guard=GUARD,
+        guard=DEFAULT_GUARD,
     )
-    return why_not([], moved, ANN, NOW, guard=GUARD)
+    return why_not([], moved, ANN, NOW, guard=DEFAULT_GUARD)
 
 
 def belief(code: str, done: int, shown: int, *, works: bool, said: CorrectionState | None = None) -> Belief:
@@ -275,7 +275,7 @@ MESSAGES: Mapping[str, Message] = {
     "whynot-held-back": silent(held_back(Reason.PAUSED)),
     "whynot-quiet": hushed(),
     "plan": planned(),
-    "prefs": settings.preferences(ANN, NOW, guard=GUARD, llm=GATEWAY),
+    "prefs": settings.preferences(ANN, NOW, guard=DEFAULT_GUARD, llm=GATEWAY),
     "learned": believed(
         MORNINGS,
         ADVICE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from core.words.dates.patterns import NTH, ORDINAL, WEEKDAY, any_of
-from core.words.dates.phrases import When
+from core.words.dates.phrases import TimePhrase
 from core.words.dates.sentence import Sentence, Token
 from core.words.dates.vocabulary import AMBIGUOUS_ZONES, PARTS_OF_DAY
 
@@ -18,13 +18,13 @@ _HOUR = re.compile(r"[0-9]{1,2}(?:[:.h][0-9]{2})?(?: ?[ap]m| hours| o'clock| uhr
 _RULE_ITEM = any_of(ORDINAL, WEEKDAY, *PARTS_OF_DAY)
 
 
-def next_token(when: When, sentence: Sentence, ahead: int = 0) -> Token | None:
+def next_token(when: TimePhrase, sentence: Sentence, ahead: int = 0) -> Token | None:
     """The token after the phrase, or ``ahead`` tokens further; None past the end."""
     place = when.end + ahead
     return sentence.tokens[place] if place < len(sentence.tokens) else None
 
 
-def is_continued(when: When, sentence: Sentence) -> bool:
+def is_continued(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether the next words change its meaning: "at 9 and 21", "every day except sunday", "9am CST"."""
     following, then = next_token(when, sentence), next_token(when, sentence, 1)
     if following is None:
@@ -64,7 +64,7 @@ def _is_local_time(following: Token, then: Token | None) -> bool:
     return following.typed[0].isupper() and then is not None and then.word in ("time", "zeit")
 
 
-def _lists_another_hour(when: When, sentence: Sentence) -> bool:
+def _lists_another_hour(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether another hour is listed: "at 9 and 21 to take pills", but not "at 9 and 2 eggs"."""
     hour, after = next_token(when, sentence, 1), next_token(when, sentence, 2)
     if hour is None or not _HOUR.fullmatch(hour.word):

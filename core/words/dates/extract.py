@@ -12,11 +12,11 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from core.scheduling.quiet_hours import wall_clock
-from core.scheduling.timezones import zone_or
+from core.scheduling.timezones import zone_or_default
 from core.words.dates.continuations import LIST_WORDS, UNTIL_WORDS
 from core.words.dates.days import is_past
 from core.words.dates.objections import counts_something_else, is_in_a_name, may_be_date, word_before
-from core.words.dates.phrases import When, merge, whens
+from core.words.dates.phrases import TimePhrase, find_time_phrases, merge
 from core.words.dates.resolve import ResolvedDate, resolve
 from core.words.dates.sentence import Sentence, Token, sentence_of
 from core.words.dates.vocabulary import PARTS_OF_DAY
@@ -35,14 +35,14 @@ class Extraction:
     planned: ResolvedDate | None = None
 
 
-def without_date(tokens: tuple[Token, ...], now: datetime, zone: ZoneInfo) -> Extraction:
+def extract_date(tokens: tuple[Token, ...], now: datetime, zone: ZoneInfo) -> Extraction:
     """Title and date of a to-do at ``now`` in ``zone``.
 
     Date phrases are merged from the last to the first (``tomorrow … at 9``); one that conflicts stays in it.
     """
     sentence = sentence_of(tokens)
     taken: set[int] = set()
-    merged: When | None = None
+    merged: TimePhrase | None = None
     for when in reversed(_date_phrases(sentence)):
         both = merge(merged, when) if merged else when
         if both is None:
@@ -59,33 +59,35 @@ def without_date(tokens: tuple[Token, ...], now: datetime, zone: ZoneInfo) -> Ex
     return Extraction(tokens=title, planned=_without_past_part(planned, merged, now, zone))
 
 
-def _with_part_in_title(when: When, sentence: Sentence) -> When:
+def _with_part_in_title(when: TimePhrase, sentence: Sentence) -> TimePhrase:
     """With the part of the day that the title names: "movie night tomorrow at 8" is in the evening."""
     named = word_before(when, sentence)
     says = named in PARTS_OF_DAY and not when.part and (when.clock or when.hour)
     return replace(when, part=named) if says else when
 
 
-def _is_within_reach(planned: ResolvedDate, when: When, now: datetime, zone: ZoneInfo) -> bool:
+def _is_within_reach(planned: ResolvedDate, when: TimePhrase, now: datetime, zone: ZoneInfo) -> bool:
     """Whether the date is within ``_MAX_DISTANCE``; before today only if the phrase says so."""
-    today = wall_clock(now, zone_or(planned.zone, zone)).date()
+    today = wall_clock(now, zone_or_default(planned.zone, zone)).date()
     overdue = when.ago or is_past(when.day or "-") or (when.lead or "").startswith("due")
     earliest = today - _MAX_DISTANCE if overdue and not when.every else today
     return earliest <= planned.on <= today + _MAX_DISTANCE
 
 
-def _without_past_part(planned: ResolvedDate, when: When, now: datetime, zone: ZoneInfo) -> ResolvedDate:
+def _without_past_part(
+    planned: ResolvedDate, when: TimePhrase, now: datetime, zone: ZoneInfo
+) -> ResolvedDate:
     """Without the time if it was only a part of the day and is past: "tonight" at 22:00 is today."""
-    local = wall_clock(now, zone_or(planned.zone, zone))
+    local = wall_clock(now, zone_or_default(planned.zone, zone))
     over = planned.at and datetime.combine(planned.on, planned.at) <= local
     return replace(planned, at=None) if over and when.part and not when.clock and not when.hour else planned
 
 
-def _date_phrases(sentence: Sentence) -> list[When]:
+def _date_phrases(sentence: Sentence) -> list[TimePhrase]:
     """The phrases that may be a date; none of those in a list ("at 8 and 20:00", "mon wed")."""
     found = [
         when
-        for when in whens(sentence)
+        for when in find_time_phrases(sentence)
         if not counts_something_else(when, sentence) and not is_in_a_name(when, sentence)
     ]
     listed = {

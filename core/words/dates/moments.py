@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.scheduling.quiet_hours import DAY, instant, wall_clock
-from core.scheduling.timezones import zone_or
+from core.scheduling.timezones import zone_or_default
 from core.text import clean, refuse
-from core.words.dates.phrases import whole
+from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.resolve import resolve, shift
 from core.words.dates.sentence import Token, sentence_of, tokens_of
 from core.words.dates.vocabulary import EVENING, MORNING, PARTS_OF_DAY
@@ -73,11 +73,11 @@ def _on_a_day(tokens: Tokens, now: datetime, zone: ZoneInfo, morning: time) -> d
     sentence = sentence_of(tokens)
     if sentence.english.removeprefix("by ") in PARTS_OF_DAY:
         sentence = sentence_of(tokens_of(f"in the {sentence.english.removeprefix('by ')}"))
-    when = whole(sentence)
+    when = whole_time_phrase(sentence)
     planned = resolve(when, now, zone) if when and not when.every else None
     if planned is None or when is None:
         return None
-    where = zone_or(planned.zone, zone)
+    where = zone_or_default(planned.zone, zone)
     if when.clock == "midnight":
         return _at(planned.on + DAY, time(), where)
     return _at(planned.on, planned.at or morning, where)

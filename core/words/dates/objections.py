@@ -12,18 +12,18 @@ from collections.abc import Callable
 from core.words.dates.continuations import EXCEPTION_WORDS, is_continued, next_token
 from core.words.dates.days import is_past
 from core.words.dates.patterns import ORDINAL, WEEKDAY
-from core.words.dates.phrases import When
+from core.words.dates.phrases import TimePhrase
 from core.words.dates.recurrences import is_weekday_range
 from core.words.dates.resolve import zone_of
 from core.words.dates.sentence import Sentence, Token
 from core.words.dates.vocabulary import (
     CHANGE_VERBS,
-    DEEDS,
     HEATING_VERBS,
     NUMBER_LABELS,
     PARTICLE_VERBS,
     PERSON_TITLES,
     PLANNING_VERBS,
+    TASK_VERBS,
     VERBS_AFTER_TIME,
     VERBS_OF_TITLED_WORKS,
     WEEKDAYS,
@@ -47,7 +47,7 @@ _PARTICIPLES = re.compile(
 )
 
 
-def may_be_date(when: When, sentence: Sentence) -> bool:
+def may_be_date(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether a time phrase may be the date of the to-do."""
     if any(objects(when, sentence) for objects in _OBJECTIONS):
         return False
@@ -61,18 +61,18 @@ def may_be_date(when: When, sentence: Sentence) -> bool:
     return not _is_ambiguous_at_end(when, sentence) if last else _is_plain_day_a_date(when, sentence)
 
 
-def word_before(when: When, sentence: Sentence) -> str | None:
+def word_before(when: TimePhrase, sentence: Sentence) -> str | None:
     """The word before the phrase (normal form), if there is one."""
     return sentence.tokens[when.first - 1].word if when.first else None
 
 
-def _lead(when: When, sentence: Sentence) -> str:
+def _lead(when: TimePhrase, sentence: Sentence) -> str:
     """The lead, if the phrase begins with it; else empty."""
     begins = when.lead is not None and sentence.english.startswith(when.lead, sentence.begins[when.first])
     return str(when.lead) if begins else ""
 
 
-def _belongs_to_previous_word(when: When, sentence: Sentence) -> bool:
+def _belongs_to_previous_word(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether the word before claims it: "the Friday meeting", "Call mom re: Friday", "mail from 3 May"."""
     if not when.first:
         return False
@@ -90,7 +90,7 @@ def _belongs_to_previous_word(when: When, sentence: Sentence) -> bool:
     return after or word in WORDS_BEFORE_NO_DATE | EXCEPTION_WORDS or re.fullmatch(ORDINAL, word) is not None
 
 
-def _follows_count(when: When, sentence: Sentence) -> bool:
+def _follows_count(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether a count or weekdays precede it: "meds twice daily", "gym mon/wed/fri 18:00"."""
     said = sentence.english[: sentence.begins[when.first] - 1].split(" ")
     if when.every:
@@ -98,7 +98,7 @@ def _follows_count(when: When, sentence: Sentence) -> bool:
     return not when.dated and " " in sentence.tokens[when.first - 1].word and said[-1] in WEEKDAYS
 
 
-def _follows_label(when: When, last_word: Token) -> bool:
+def _follows_label(when: TimePhrase, last_word: Token) -> bool:
     """Whether a label or a title precedes it: "version 3.12.", "chapter 5:30", "Frau Freitag"."""
     said = when.day or when.clock or ""
     if last_word.word in PERSON_TITLES and last_word.typed[0].isupper():
@@ -106,7 +106,7 @@ def _follows_label(when: When, last_word: Token) -> bool:
     return last_word.word in NUMBER_LABELS and re.match("[0-9]{1,2}[.:/]", said) is not None
 
 
-def _is_a_name(when: When, sentence: Sentence) -> bool:
+def _is_a_name(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether it is part of a name: "Around the World in 80 Days", "The Day After Tomorrow"."""
     words = [token.typed for token in sentence.tokens[when.first : when.end]]
     following = next_token(when, sentence)
@@ -126,7 +126,7 @@ def _is_a_name(when: When, sentence: Sentence) -> bool:
     return when.day in _NEAR_DAYS and words[-1].istitle() and not last
 
 
-def is_in_a_name(when: When, sentence: Sentence) -> bool:
+def is_in_a_name(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether the phrase is part of a title that is watched or read: "Watch Freaky Friday"."""
     first, begins = sentence.tokens[0], sentence.tokens[when.first].typed
     if not when.first or first.word not in VERBS_OF_TITLED_WORKS or not begins[0].isupper():
@@ -134,7 +134,7 @@ def is_in_a_name(when: When, sentence: Sentence) -> bool:
     return when.first == 1 or sentence.tokens[when.first - 1].typed[0].isupper()
 
 
-def counts_something_else(when: When, sentence: Sentence) -> bool:
+def counts_something_else(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether a number counts something else than a day: "the 3rd floor"."""
     following = next_token(when, sentence)
     if when.every and following and _EVERY_NTH.fullmatch(when.every) and not when.timed:
@@ -143,27 +143,27 @@ def counts_something_else(when: When, sentence: Sentence) -> bool:
         return False
     if when.day == "first":
         return not sentence.tokens[when.end - 1].typed.lower().startswith("erst")
-    if when.first == 0 and following is not None and following.word in DEEDS:
+    if when.first == 0 and following is not None and following.word in TASK_VERBS:
         return False
     stops = sentence.tokens[when.end - 1].stops and not sentence.tokens[when.end - 1].typed.endswith(".")
     return following is not None and not stops and following.word not in WORDS_AFTER_ORDINAL
 
 
-def _is_verb(following: Token, when: When, sentence: Sentence) -> bool:
+def _is_verb(following: Token, when: TimePhrase, sentence: Sentence) -> bool:
     """Whether the word after the phrase is the verb: "every 1st pay rent", "Miete jeden 1. zahlen"."""
     if sentence.tokens[when.end - 1].typed[-1] in ",;:":
         return True
     last = when.end + 1 == len(sentence.tokens)
-    return following.word in DEEDS or (last and _GERMAN_VERB.fullmatch(following.typed) is not None)
+    return following.word in TASK_VERBS or (last and _GERMAN_VERB.fullmatch(following.typed) is not None)
 
 
-def _needs_recurrence(when: When, sentence: Sentence) -> bool:
+def _needs_recurrence(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether it begins with "from" or "starting" without a recurrence, or is a range without a day."""
     begun = _lead(when, sentence).startswith(("from", "start", "at partir"))
     return (begun and not when.every) or (when.span is not None and not when.dated)
 
 
-def _is_past_event(when: When, sentence: Sentence) -> bool:
+def _is_past_event(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether it dates a past event, not the to-do: "Fix the bug found yesterday"."""
     if not (when.ago or is_past(when.day or "-")):
         return False
@@ -172,10 +172,10 @@ def _is_past_event(when: When, sentence: Sentence) -> bool:
     if _PARTICIPLES.fullmatch(typed) or (lead and not lead.startswith("due")):
         return True
     following = next_token(when, sentence)
-    return following is not None and (when.first > 0 or following.word not in DEEDS)
+    return following is not None and (when.first > 0 or following.word not in TASK_VERBS)
 
 
-def _is_subject_matter(when: When, sentence: Sentence) -> bool:
+def _is_subject_matter(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether the to-do is about that time: "Confirm that 3pm friday is ok", "Plan the weekend"."""
     following, first = next_token(when, sentence), sentence.tokens[0].word
     if following is not None and following.word in VERBS_AFTER_TIME:
@@ -189,16 +189,16 @@ def _is_subject_matter(when: When, sentence: Sentence) -> bool:
     return happened and when.lead == "on" and not when.every and first not in ("get", "have")
 
 
-def _is_untimed_weekday_range(when: When, sentence: Sentence) -> bool:
+def _is_untimed_weekday_range(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether it may be five days of one week ("conference mon-fri"): only a time of day makes it weekly."""
     return when.every is not None and is_weekday_range(when.every) and not when.timed
 
 
-def _has_unknown_zone(when: When, sentence: Sentence) -> bool:
+def _has_unknown_zone(when: TimePhrase, sentence: Sentence) -> bool:
     return when.zone is not None and zone_of(when.zone) is None
 
 
-_OBJECTIONS: tuple[Callable[[When, Sentence], bool], ...] = (
+_OBJECTIONS: tuple[Callable[[TimePhrase, Sentence], bool], ...] = (
     _belongs_to_previous_word,
     _is_a_name,
     is_in_a_name,
@@ -218,7 +218,7 @@ _GERMAN_DAYS = re.compile(f"{WEEKDAY}|(?:this|next|coming|overnext) (?:{WEEKDAY}
 _GERMAN_ENDS = ("tag", "woch", "abend", "woche", "wochenende", "monat", "jahr")
 
 
-def _is_ambiguous_at_end(when: When, sentence: Sentence) -> bool:
+def _is_ambiguous_at_end(when: TimePhrase, sentence: Sentence) -> bool:
     """Words at the end that often mean something else: "enjoy the sun", "John 3:16", "1/2"."""
     typed = sentence.tokens[when.first].typed.lower().rstrip(".!")
     if when.clock and not when.day:
@@ -226,7 +226,7 @@ def _is_ambiguous_at_end(when: When, sentence: Sentence) -> bool:
     return typed in _WEEKDAYS_THAT_ARE_WORDS or bool(re.fullmatch(r"\d+/\d+", typed))
 
 
-def _is_plain_day_a_date(when: When, sentence: Sentence) -> bool:
+def _is_plain_day_a_date(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether a plain day before other words is a date: "tomorrow call mom", "Oma Freitag anrufen"."""
     if when.day in _NEAR_DAYS or sentence.tokens[when.end - 1].stops:
         return bool(when.day)
@@ -238,4 +238,4 @@ def _is_plain_day_a_date(when: When, sentence: Sentence) -> bool:
             return False
         is_german = sentence.tokens[when.end - 1].typed.lower().endswith(_GERMAN_ENDS)
         return is_german and _GERMAN_VERB.fullmatch(following.typed) is not None
-    return when.first == 0 and following.word in DEEDS
+    return when.first == 0 and following.word in TASK_VERBS

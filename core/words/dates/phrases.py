@@ -48,7 +48,7 @@ _AGO = any_of(f"(?P<amount>{AMOUNT}) ago", f"vor (?P<amount_vor>{AMOUNT})", f"il
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class When:
+class TimePhrase:
     """A time phrase: its place in the sentence, and its parts in the normal form (None: not named)."""
 
     first: int
@@ -105,7 +105,7 @@ _CONFLICTING_KINDS = {
 }
 
 
-def whens(sentence: Sentence) -> Iterator[When]:
+def find_time_phrases(sentence: Sentence) -> Iterator[TimePhrase]:
     """The longest time phrases from left to right, whether or not they mean a date where they stand."""
     at = 0
     while at < len(sentence.tokens):
@@ -115,13 +115,13 @@ def whens(sentence: Sentence) -> Iterator[When]:
         at = when.end if when else at + 1
 
 
-def whole(sentence: Sentence) -> When | None:
+def whole_time_phrase(sentence: Sentence) -> TimePhrase | None:
     """The phrase that all words together are; None if other words are among them."""
     when = _longest_phrase(sentence, 0)
     return when if when and when.end == len(sentence.tokens) else None
 
 
-def merge(one: When, other: When) -> When | None:
+def merge(one: TimePhrase, other: TimePhrase) -> TimePhrase | None:
     """Two phrases as one (``tomorrow … at 9``); None if they conflict, such as two days."""
     parts: dict[str, Any] = {name: value for name in _CONFLICTING_KINDS if (value := getattr(other, name))}
     if any(_conflicts(name, one) for name in parts):
@@ -137,7 +137,7 @@ class _Element:
     """One part of a time phrase."""
 
     kind: str
-    """A field of ``When``, or ``open``, ``of part``, ``filler``: see ``_kind_in``."""
+    """A field of ``TimePhrase``, or ``open``, ``of part``, ``filler``: see ``_kind_in``."""
     words: str
     end: int
     """Index after it in the normal form of the sentence."""
@@ -221,12 +221,12 @@ def _element(kind: str, match: re.Match[str], lead: str | None) -> _Element:
     return _Element(kind=kind, words=words, end=match.end(), lead=lead)
 
 
-def _longest_phrase(sentence: Sentence, first: int) -> When | None:
+def _longest_phrase(sentence: Sentence, first: int) -> TimePhrase | None:
     """The longest phrase that begins with token ``first`` and ends with a token."""
-    found: When | None = None
+    found: TimePhrase | None = None
     if first and _is_part_of_day_noun(sentence, first):
         return None
-    phrase = When(first=first, end=first)
+    phrase = TimePhrase(first=first, end=first)
     at = sentence.begins[first] if first < len(sentence.tokens) else len(sentence.english) + 1
     while at < len(sentence.english):
         steps = ((_extended(phrase, element), element.end) for element in _elements(sentence, at))
@@ -246,12 +246,12 @@ def _is_part_of_day_noun(sentence: Sentence, place: int) -> bool:
     return sentence.tokens[place].typed.lower() in _PARTS_AS_NOUNS
 
 
-def _is_complete(when: When) -> bool:
+def _is_complete(when: TimePhrase) -> bool:
     """Whether it is more than a part of the day without a lead: not *night* train, but *abends um 8*."""
     return bool(when.dated or when.clock or when.hour or when.span or (when.part and when.lead))
 
 
-def _extended(when: When, element: _Element) -> When | None:
+def _extended(when: TimePhrase, element: _Element) -> TimePhrase | None:
     """The phrase with one more element; None if the element conflicts with it or needs what it lacks."""
     kind = _kind_in(when, element)
     if kind is None or _conflicts(kind, when):
@@ -262,8 +262,8 @@ def _extended(when: When, element: _Element) -> When | None:
     return replace(when, **added)
 
 
-def _kind_in(when: When, element: _Element) -> str | None:
-    """The field of ``When`` that the element fills in this phrase; None if it does not fit."""
+def _kind_in(when: TimePhrase, element: _Element) -> str | None:
+    """The field of ``TimePhrase`` that the element fills in this phrase; None if it does not fit."""
     begun = when.dated or when.timed
     ends = element.lead is not None and element.lead.startswith((*_UNTIL, "by", "dici"))
     if element.kind == "day" and ends and when.every:
@@ -281,5 +281,5 @@ def _kind_in(when: When, element: _Element) -> str | None:
     return kind if fits else None
 
 
-def _conflicts(kind: str, when: When) -> bool:
+def _conflicts(kind: str, when: TimePhrase) -> bool:
     return any(getattr(when, same) for same in _CONFLICTING_KINDS.get(kind, ()))

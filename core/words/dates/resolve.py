@@ -14,10 +14,10 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from core.scheduling.quiet_hours import DAY, wall_clock
-from core.scheduling.timezones import zone_or
+from core.scheduling.timezones import zone_or_default
 from core.words.dates.amounts import add_amount, read_amount
 from core.words.dates.days import read_day
-from core.words.dates.phrases import When
+from core.words.dates.phrases import TimePhrase
 from core.words.dates.recurrences import read_rule
 from core.words.dates.rrules import first_date, with_end
 from core.words.dates.times import END_OF_DAY, NIGHT_END_HOUR, Clock, read_clock
@@ -41,7 +41,7 @@ class ResolvedDate:
     """IANA name of the zone, if the phrase names one."""
 
 
-def resolve(when: When, now: datetime, zone: ZoneInfo) -> ResolvedDate | None:
+def resolve(when: TimePhrase, now: datetime, zone: ZoneInfo) -> ResolvedDate | None:
     """What ``when`` means in ``zone`` (or in the zone it names): of several readings, the earliest to come.
 
     None if there is no such date (31 February). In the past only if the past, the year, or *today* is named.
@@ -49,7 +49,7 @@ def resolve(when: When, now: datetime, zone: ZoneInfo) -> ResolvedDate | None:
     if when.after or when.ago:
         return _resolve_amount(when, now, zone)
     named = zone_of(when.zone)
-    local = wall_clock(now, zone if when.dated else zone_or(named, zone))
+    local = wall_clock(now, zone if when.dated else zone_or_default(named, zone))
     planned = _resolve_recurrence(when, local) if when.every else _resolve_day(when, local)
     return replace(planned, zone=named) if planned and named else planned
 
@@ -75,7 +75,7 @@ def zone_of(written: str | None) -> str | None:
 # --- Days and times ----------------------------------------------------------------------------------------
 
 
-def _resolve_amount(when: When, now: datetime, zone: ZoneInfo) -> ResolvedDate | None:
+def _resolve_amount(when: TimePhrase, now: datetime, zone: ZoneInfo) -> ResolvedDate | None:
     """*in 2 hours*, *3 days ago*; an amount of days may come with a time of day."""
     amount = read_amount(str(when.after or when.ago))
     moment = add_amount(amount, now, zone, back=when.ago is not None) if amount else None
@@ -89,7 +89,7 @@ def _resolve_amount(when: When, now: datetime, zone: ZoneInfo) -> ResolvedDate |
     return ResolvedDate(on=local.date(), at=local.time().replace(second=0, microsecond=0))
 
 
-def _resolve_day(when: When, local: datetime) -> ResolvedDate | None:
+def _resolve_day(when: TimePhrase, local: datetime) -> ResolvedDate | None:
     today = local.date()
     at = _time_of_day(when, local.time() if when.day in (None, "today") else None)
     to_come = at is not None and at > local.time()
@@ -103,7 +103,7 @@ def _resolve_day(when: When, local: datetime) -> ResolvedDate | None:
     return ResolvedDate(on=on, at=at) if on else None
 
 
-def _resolve_recurrence(when: When, local: datetime) -> ResolvedDate | None:
+def _resolve_recurrence(when: TimePhrase, local: datetime) -> ResolvedDate | None:
     every, today = str(when.every), local.date()
     part = every.split()[-1].removesuffix("s")
     if part in PARTS_OF_DAY:  # "every evening at 8"
@@ -119,7 +119,7 @@ def _resolve_recurrence(when: When, local: datetime) -> ResolvedDate | None:
     return _with_end_date(ResolvedDate(on=on, at=at, repeats=rule), when, today) if on else None
 
 
-def _with_end_date(planned: ResolvedDate, when: When, today: date) -> ResolvedDate | None:
+def _with_end_date(planned: ResolvedDate, when: TimePhrase, today: date) -> ResolvedDate | None:
     """With the end of the recurrence, if there is one; None if it ends before it begins."""
     if not (when.until or when.lasting):
         return planned
@@ -136,7 +136,7 @@ def _last_day_of_amount(start: date, amount: str) -> date | None:
     return then.date() - DAY if then else None
 
 
-def _time_of_day(when: When, now: time | None) -> time | None:
+def _time_of_day(when: TimePhrase, now: time | None) -> time | None:
     """The time of day, None for the whole day. ``now``: the current time, if the time may be today."""
     words = when.clock or when.hour or when.span
     clock = read_clock(words) if words else None
@@ -145,5 +145,5 @@ def _time_of_day(when: When, now: time | None) -> time | None:
     return _resolved_time(clock, when, now)
 
 
-def _resolved_time(clock: Clock, when: When, now: time | None) -> time:
+def _resolved_time(clock: Clock, when: TimePhrase, now: time | None) -> time:
     return clock.at if clock.at == END_OF_DAY else clock.resolve(part=when.part, now=now)

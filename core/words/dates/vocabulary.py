@@ -182,7 +182,7 @@ _TASK_VERBS = """
     install mail make meet message order pack pay phone pick plan prepare print read renew repair reply return
     review schedule sell send ship start study submit take tell text update visit wash water write
 """
-DEEDS = frozenset(_TASK_VERBS.split())
+TASK_VERBS = frozenset(_TASK_VERBS.split())
 
 # Verbs before titles of works, and many titles contain days: "Watch Freaky Friday".
 _VERBS_OF_TITLED_WORKS = """

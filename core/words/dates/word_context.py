@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.words.dates.normal_form import NUMERIC_DATE, PUNCTUATION, normalize, without_punctuation
-from core.words.dates.vocabulary import AMBIGUOUS_WEEKDAYS, DEEDS, FRENCH_MARKERS, WEEKDAYS, ZONES
+from core.words.dates.vocabulary import AMBIGUOUS_WEEKDAYS, FRENCH_MARKERS, TASK_VERBS, WEEKDAYS, ZONES
 
 _HOLIDAYS = {"weihnachten", "heiligabend", "silvester", "ostern", "neujahr"}
 _HOUR_RANGE = re.compile(r"[0-9]{1,2}[-–][0-9]{1,2}")
@@ -84,7 +84,7 @@ class _WordInContext:
 
 def _is_abbreviated_weekday(word: _WordInContext) -> bool:
     """``Do 19:30``, ``jeden Mo``; but ``Mo`` in ``Call Mo 19:30`` is a name."""
-    if word.plain not in AMBIGUOUS_WEEKDAYS or word.first in DEEDS:
+    if word.plain not in AMBIGUOUS_WEEKDAYS or word.first in TASK_VERBS:
         return False
     if not word.typed[0].isupper() and word.plain not in _LOWER_CASE_WEEKDAYS:
         return False
@@ -119,7 +119,7 @@ def _is_before_noon(word: _WordInContext) -> bool:
 def _is_tomorrow(word: _WordInContext) -> bool:
     """``tom 5pm``; but ``Tom`` in ``call Tom 5pm`` is a name."""
     is_time = re.fullmatch(r"[0-9]{1,2}(?::[0-9]{2})?[ap]m?", word.next) is not None
-    return word.typed == "tom" and is_time and word.before not in DEEDS
+    return word.typed == "tom" and is_time and word.before not in TASK_VERBS
 
 
 def _is_morning(word: _WordInContext) -> bool:

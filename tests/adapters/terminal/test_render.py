@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from adapters.terminal.frame import button_rows, render_frame, render_remark
 from adapters.terminal.render import printable, render_plain
 from core.chat import Line, Message, Span, Style
-from core.text import JOINING, unhidden
+from core.text import JOINING_CHARACTERS, without_invisible
 from tests.adapters.samples import line
 from tests.adapters.terminal.samples import SAMPLES, TIP, row, said
 
@@ -45,7 +45,7 @@ def test_no_text_can_add_a_line_or_steer_the_screen(content: tuple[Line, ...]) -
     plain = render_plain(Message(lines=content))
 
     assert len(plain.split("\n")) == max(len(content), 1)
-    assert all(JOINING.sub("", one).isprintable() for one in plain.split("\n"))
+    assert all(JOINING_CHARACTERS.sub("", one).isprintable() for one in plain.split("\n"))
 
 
 @given(texts)
@@ -53,8 +53,8 @@ def test_what_is_printable_can_be_encoded_and_shows_no_unseen_characters(text: s
     shown = printable(text)
 
     shown.encode()
-    assert shown == unhidden(shown)
-    seen = JOINING.sub("", shown)
+    assert shown == without_invisible(shown)
+    seen = JOINING_CHARACTERS.sub("", shown)
     assert not [char for char in seen if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")]
 
 

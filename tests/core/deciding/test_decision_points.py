@@ -13,7 +13,7 @@ from core.deciding.decision_points import LEASE
 from core.delivery.push import DueDecisionPoint, claim, commit, store_refusal
 from core.model import DayTimes, Reason, Trigger
 from core.people.preferences import move_to, pause, prefer
-from core.scheduling.availability import Rules
+from core.scheduling.availability import AvailabilityRules
 from core.store import DuePerson, Store
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.taps import at, berlin, changed, snoozed_until, tapped
@@ -65,7 +65,7 @@ async def test_spacing_holds_across_midnight_and_the_cap_starts_again(here: Scen
 
 
 async def test_a_spacing_of_most_of_a_day_holds(either: Store) -> None:
-    here = scene(either, availability=Rules(spacing=timedelta(hours=20)))
+    here = scene(either, availability=AvailabilityRules(spacing=timedelta(hours=20)))
     await busy(here, time(18, 30), time(9))
     await at(here, "2027-06-14 18:30")
     assert (await here.slot("2027-06-15 09:00")).silence is Reason.SPACING
@@ -172,7 +172,7 @@ async def test_a_slot_that_was_refused_here_may_come_further_west(here: Scene) -
 
 
 async def test_a_slot_that_comes_while_a_tip_is_written_has_its_turn(either: Store) -> None:
-    here = scene(either, availability=Rules(spacing=timedelta()))
+    here = scene(either, availability=AvailabilityRules(spacing=timedelta()))
     await busy(here, time(9), time(9, 1), cap=9)
     due_point = await claimed(here, "2027-06-14 09:00")
     here.clock.move(seconds=90)

@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from core.model import DayTimes, Decision, Preferences, Slot
-from core.scheduling.availability import Rules
+from core.scheduling.availability import AvailabilityRules
 from core.scheduling.quiet_hours import opening, quiet_starts_within
 from core.scheduling.slots import plan
 from tests.core.minutes import DAY, window
@@ -34,7 +34,7 @@ NIGHTS = st.builds(
 @settings(max_examples=40)
 @given(place=PLACES, wish=WISHES | NIGHTS, guard=st.sampled_from([40, 60, 120, 3600]))
 def test_the_plan_is_what_is_pushed(place: Place, wish: Preferences, guard: int) -> None:
-    rules = Rules(spacing=timedelta(), guard=timedelta(seconds=guard))
+    rules = AvailabilityRules(spacing=timedelta(), guard=timedelta(seconds=guard))
     begin = utc_day(place.day)
     planned = [
         slot
@@ -52,13 +52,13 @@ def test_the_plan_is_what_is_pushed(place: Place, wish: Preferences, guard: int)
     ]
 
 
-def _is_just_in_time(slot: Slot, wish: Preferences, place: Place, rules: Rules) -> bool:
+def _is_just_in_time(slot: Slot, wish: Preferences, place: Place, rules: AvailabilityRules) -> bool:
     """Whether the slot itself leaves enough time until quiet hours, yet looking at it late does not."""
     begins = quiet_starts_within(slot.at, rules.guard + LATE, place.zone, wish.quiet)
     return begins is not None and begins > slot.at + rules.guard
 
 
-async def _pushed(place: Place, wish: Preferences, rules: Rules) -> list[Decision]:
+async def _pushed(place: Place, wish: Preferences, rules: AvailabilityRules) -> list[Decision]:
     """The decisions of some days, oldest first, each made a little after it was due."""
     here = scene(FakeStore(), availability=rules)
     here.clock.time = utc_day(place.day)

@@ -10,7 +10,7 @@ from babel import Locale
 from adapters.gazetteer import PackedGazetteer
 from core.errors import BadInput
 from core.people.places import folded, zone_of_place
-from core.scheduling.timezones import known_zone
+from core.scheduling.timezones import zone_by_name
 from tests.core.capitals import CAPITALS, LARGE_CITIES
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -51,7 +51,7 @@ def same_clock(one: str, other: str) -> bool:
     """Whether both show the same time all year round."""
     moments = [datetime(2027, month, 15, tzinfo=UTC) for month in range(1, 13)]
     return all(
-        at.astimezone(known_zone(one)).utcoffset() == at.astimezone(known_zone(other)).utcoffset()
+        at.astimezone(zone_by_name(one)).utcoffset() == at.astimezone(zone_by_name(other)).utcoffset()
         for at in moments
     )
 
@@ -202,7 +202,7 @@ def test_a_distance_from_greenwich_offers_where_the_clocks_show_that_now(text: s
     hours, _, minutes = digits[1:].partition(":")
     wanted = (int(hours) * 60 + int(minutes or 0)) * (-1 if digits[0] == "-" else 1)
     for zone in zones:
-        offset = NOW.astimezone(known_zone(zone)).utcoffset()
+        offset = NOW.astimezone(zone_by_name(zone)).utcoffset()
         assert offset is not None
         assert offset.total_seconds() == wanted * 60
 
@@ -273,7 +273,7 @@ def test_folding_leaves_words_without_marks() -> None:
 
 def test_every_zone_of_the_table_is_one_of_the_database() -> None:
     for zone in GAZETTEER.zones():
-        assert known_zone(zone).key == zone
+        assert zone_by_name(zone).key == zone
 
 
 def test_a_table_that_nobody_asks_is_not_unpacked() -> None:

@@ -12,8 +12,8 @@ from core.errors import BadInput
 from core.model import Consent, Person, Preferences, QuietWindow, Reason, Trigger
 from core.scheduling.availability import (
     Availability,
+    AvailabilityRules,
     RecentPushes,
-    Rules,
     available_for_slot,
     available_on_request,
     available_outside_slots,
@@ -32,7 +32,7 @@ ANNA = Person(
     zone="Europe/Berlin",
     preferences=Preferences(quiet=(QuietWindow(start=time(22), end=time(7)),), cap=3),
 )
-RULES = Rules()
+RULES = AvailabilityRules()
 FREE = Availability()
 
 
@@ -229,7 +229,7 @@ def test_a_local_day_runs_from_midnight_to_midnight(zone: str, now: str, start: 
 
 
 def test_the_default_rules_leave_room_for_a_slow_send() -> None:
-    assert Rules().guard >= MINUTE
+    assert AvailabilityRules().guard >= MINUTE
 
 
 def test_quiet_hours_that_have_begun_last_though_the_clocks_go_back_behind_their_start() -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.model import DayTimes, Moved, Preferences, QuietWindow, Slot
-from core.scheduling.quiet_hours import FOREVER, GUARD, instant, whole_day
+from core.scheduling.quiet_hours import DEFAULT_GUARD, FOREVER, instant, whole_day
 from core.scheduling.slots import is_stale, next_decision_point, next_slot, plan, slots
 from tests.core.minutes import DAY, HOUR, MINUTE, clocks, daily, utc, window
 
@@ -130,7 +130,7 @@ def test_a_day_that_is_quiet_all_day_has_no_slots_and_none_are_carried_past_it()
     wish = daily(clocks("06:30", "13:00", "22:30"), weekdays, *whole_day((5, 6)))
     found = plan(wish, BERLIN, start=date(2027, 7, 2), days=4)  # from Friday to Monday
     assert [slot.key for slot in found] == ["2027-07-02T06:30", "2027-07-02T13:00", *MONDAY]
-    assert next_slot(wish, BERLIN, after=utc("2027-07-03T10:00"), guard=GUARD) == found[2]
+    assert next_slot(wish, BERLIN, after=utc("2027-07-03T10:00"), guard=DEFAULT_GUARD) == found[2]
 
 
 def test_slots_come_after_the_start_and_up_to_the_end() -> None:
@@ -161,7 +161,7 @@ def test_a_time_named_twice_for_a_weekday_is_one_slot() -> None:
 def test_a_slot_moved_over_days_is_found_from_inside_the_silence() -> None:
     wish = daily(clocks("21:00"), WEEKEND, window("19:59", "20:01", 5, 6))
     for after in ("2027-07-02T20:00", "2027-07-04T12:00", "2027-07-05T17:58"):
-        slot = next_slot(wish, BERLIN, after=utc(after), guard=GUARD)
+        slot = next_slot(wish, BERLIN, after=utc(after), guard=DEFAULT_GUARD)
         assert slot is not None
         assert (slot.key, slot.at) == ("2027-07-02T21:00", utc("2027-07-05T17:59"))
         assert slot.merged == ("2027-07-03T21:00", "2027-07-04T21:00")
@@ -169,7 +169,7 @@ def test_a_slot_moved_over_days_is_found_from_inside_the_silence() -> None:
 
 def test_nothing_is_planned_without_times() -> None:
     wish = Preferences(times=())
-    assert next_slot(wish, BERLIN, after=utc("2027-07-01T07:00"), guard=GUARD) is None
+    assert next_slot(wish, BERLIN, after=utc("2027-07-01T07:00"), guard=DEFAULT_GUARD) is None
     assert plan(wish, BERLIN, start=date(2027, 7, 1), days=7) == []
 
 
@@ -181,7 +181,7 @@ def test_a_year_of_slots_is_worked_out_only_as_far_as_asked() -> None:
 def test_a_pause_leaves_out_slots_before_its_end_and_the_plan_shows_them() -> None:
     wish = daily(clocks("09:00", "18:00"))
     end = utc("2027-07-02T07:00")
-    slot = next_slot(wish, BERLIN, after=utc("2027-07-01T07:00"), guard=GUARD, paused_until=end)
+    slot = next_slot(wish, BERLIN, after=utc("2027-07-01T07:00"), guard=DEFAULT_GUARD, paused_until=end)
     assert slot is not None
     assert slot.at == end
     planned = plan(wish, BERLIN, start=date(2027, 7, 1), days=2, paused_until=end)
@@ -193,7 +193,7 @@ def test_an_old_pause_brings_nothing_back() -> None:
         daily([time(9)]),
         BERLIN,
         after=utc("2027-07-01T12:00"),
-        guard=GUARD,
+        guard=DEFAULT_GUARD,
         paused_until=utc("2027-06-01T00:00"),
     )
     assert slot is not None
@@ -202,7 +202,10 @@ def test_an_old_pause_brings_nothing_back() -> None:
 
 def test_a_pause_without_end_has_no_next_slot() -> None:
     wish = daily([time(9)])
-    assert next_slot(wish, BERLIN, after=utc("2027-07-01T12:00"), guard=GUARD, paused_until=FOREVER) is None
+    assert (
+        next_slot(wish, BERLIN, after=utc("2027-07-01T12:00"), guard=DEFAULT_GUARD, paused_until=FOREVER)
+        is None
+    )
     assert list(slots(wish, BERLIN, after=FOREVER - DAY, until=FOREVER, paused_until=FOREVER)) == []
 
 
@@ -210,7 +213,11 @@ def test_flying_west_brings_no_served_slot_again() -> None:
     served = frozenset({"2027-07-01T09:00"})
     after = utc("2027-07-01T07:05")
     slot = next_slot(
-        daily(clocks("09:00", "13:00")), ZoneInfo("America/New_York"), after=after, guard=GUARD, served=served
+        daily(clocks("09:00", "13:00")),
+        ZoneInfo("America/New_York"),
+        after=after,
+        guard=DEFAULT_GUARD,
+        served=served,
     )
     assert slot is not None
     assert (slot.key, slot.at) == ("2027-07-01T13:00", utc("2027-07-01T17:00"))
@@ -234,7 +241,7 @@ def test_a_merged_slot_that_was_served_leaves_the_others_their_turn() -> None:
         daily(clocks("23:30", "06:00"), NIGHT),
         BERLIN,
         after=utc("2027-07-01T22:00"),
-        guard=GUARD,
+        guard=DEFAULT_GUARD,
         served=frozenset({"2027-07-01T23:30"}),
     )
     assert slot is not None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.model import DayTimes, Preferences, QuietWindow, Slot
 from core.scheduling.quiet_hours import (
-    GUARD,
+    DEFAULT_GUARD,
     covers_whole_week,
     instant,
     is_quiet,
@@ -152,7 +152,7 @@ def test_slots_are_ordered_never_quiet_and_hold_every_key_once(
     held = keys(found)
     assert instants == sorted(set(instants))
     assert held == sorted(set(held))
-    assert not any(quiet_starts_within(at, GUARD, place.zone, wish.quiet) for at in instants)
+    assert not any(quiet_starts_within(at, DEFAULT_GUARD, place.zone, wish.quiet) for at in instants)
 
 
 @settings(deadline=None, max_examples=100)

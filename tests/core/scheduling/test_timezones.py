@@ -11,7 +11,7 @@ import pytest
 from tzlocal.unix import _get_localzone_name
 
 from core.errors import BadInput
-from core.scheduling.timezones import find_zone, known_zone, zone_or
+from core.scheduling.timezones import find_zone, zone_by_name, zone_or_default
 
 HOSTILE = [
     "",
@@ -39,19 +39,19 @@ HOSTILE = [
 
 @pytest.mark.parametrize("name", ["Europe/Berlin", "europe/berlin", "EUROPE/BERLIN"])
 def test_a_zone_is_known_by_its_name_in_any_case(name: str) -> None:
-    assert known_zone(name).key == "Europe/Berlin"
+    assert zone_by_name(name).key == "Europe/Berlin"
 
 
 def test_every_zone_of_the_database_is_known_and_found() -> None:
     for name in set(files("tzdata").joinpath("zones").read_text().split()) - {"Factory"}:
-        assert known_zone(name).key == name
-        assert find_zone(name.lower()) is known_zone(name)
+        assert zone_by_name(name).key == name
+        assert find_zone(name.lower()) is zone_by_name(name)
 
 
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
 def test_other_names_are_refused_and_quoted_in_short(name: str) -> None:
     with pytest.raises(BadInput) as refusal:
-        known_zone(name)
+        zone_by_name(name)
     assert refusal.value.hint == "unknown_zone"
     assert refusal.value.values == {"value": name[:64]}
 
@@ -60,7 +60,7 @@ def test_other_names_are_refused_and_quoted_in_short(name: str) -> None:
 def test_a_search_answers_hostile_text_with_names_of_zones_or_nothing(text: str) -> None:
     found = find_zone(text)
     assert isinstance(found, tuple)
-    assert all(known_zone(name) for name in found)
+    assert all(zone_by_name(name) for name in found)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_no_more_than_five_zones_are_suggested() -> None:
 
 def test_a_distance_from_greenwich_is_never_read_the_wrong_way_round() -> None:
     assert find_zone("GMT+2") == find_zone("UTC+2") == ()
-    assert datetime(2027, 1, 1, tzinfo=UTC).astimezone(known_zone("Etc/GMT+2")).utcoffset() == timedelta(
+    assert datetime(2027, 1, 1, tzinfo=UTC).astimezone(zone_by_name("Etc/GMT+2")).utcoffset() == timedelta(
         hours=-2
     )
 
@@ -135,4 +135,4 @@ def test_the_name_of_the_machines_zone_is_found_without_its_rules(
     [(None, "Asia/Tokyo"), ("", "Asia/Tokyo"), ("Mars/Base", "Asia/Tokyo"), ("asia/dubai", "Asia/Dubai")],
 )
 def test_a_zone_that_nobody_knows_gives_way_to_another(name: str | None, found: str) -> None:
-    assert zone_or(name, ZoneInfo("Asia/Tokyo")).key == found
+    assert zone_or_default(name, ZoneInfo("Asia/Tokyo")).key == found

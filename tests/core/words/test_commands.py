@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from core.words.commands import LONGEST_ARGUMENT, Command, parse_command
+from core.words.commands import MAX_ARGUMENT_LENGTH, Command, parse_command
 from tests.core.words.hostile import BOMBS, hostile_text
 
 NAMES = {"tip", "add", "why", "whynot"}
@@ -36,7 +36,7 @@ def test_other_texts_are_no_commands(typed: str) -> None:
 def test_an_argument_is_clean_and_short(typed: str) -> None:
     command = parse_command(f"/add {typed}", NAMES)
     assert command is not None
-    assert len(command.argument) <= LONGEST_ARGUMENT
+    assert len(command.argument) <= MAX_ARGUMENT_LENGTH
     assert command.argument == command.argument.strip()
 
 
@@ -44,4 +44,4 @@ def test_an_argument_is_clean_and_short(typed: str) -> None:
 def test_a_huge_argument_is_cut(bomb: str) -> None:
     command = parse_command(f"/add {bomb}", NAMES)
     assert command is not None
-    assert len(command.argument) <= LONGEST_ARGUMENT
+    assert len(command.argument) <= MAX_ARGUMENT_LENGTH
