@@ -69,7 +69,9 @@ class Events(Repository):
     async def undispatched(self, limit: int, *, after: str | None = None) -> tuple[Event, ...]:
         return await self._all(_EVENTS, _WAITING_EVENTS, limit=limit, after=after)
 
-    async def unsettled(self, person_id: str, kinds: frozenset[str], since: datetime) -> tuple[Event, ...]:
+    async def waiting_or_dispatched_since(
+        self, person_id: str, kinds: frozenset[str], since: datetime
+    ) -> tuple[Event, ...]:
         found = await self._session.rows(
             _WAITING_OR_DISPATCHED_SINCE, person_id=person_id, kinds=sorted(kinds), since=since
         )

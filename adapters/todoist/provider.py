@@ -50,7 +50,7 @@ class Todoist:
         self._api = Api(token, root, answer_seconds=answer_seconds, max_answer_bytes=max_answer_bytes)
         self._max_pages = max_pages
         self._own_id: str | None = None
-        self.odd: Counter[str] = Counter()
+        self.unreadable_fields: Counter[str] = Counter()
         """How often each field was unreadable in the last list."""
 
     async def open_tasks(self, person_id: str) -> TaskList:
@@ -70,12 +70,12 @@ class Todoist:
 
     def _log_unreadable(self, rows: list[Row]) -> None:
         """Log one line about unreadable fields when they have changed since the last list."""
-        odd = Counter(name for row in rows for name in row.odd)
-        if odd and odd != self.odd:
-            fields = ", ".join(f"{name} {count}" for name, count in sorted(odd.items()))
-            many = sum(bool(row.odd) for row in rows)
+        unreadable_fields = Counter(name for row in rows for name in row.unreadable_fields)
+        if unreadable_fields and unreadable_fields != self.unreadable_fields:
+            fields = ", ".join(f"{name} {count}" for name, count in sorted(unreadable_fields.items()))
+            many = sum(bool(row.unreadable_fields) for row in rows)
             log.warning("todoist: %d of %d rows can't be read whole: %s", many, len(rows), fields)
-        self.odd = odd
+        self.unreadable_fields = unreadable_fields
 
     async def complete(self, task: Task, *, request_id: str) -> None:
         """Complete the task; it may be done or deleted already.

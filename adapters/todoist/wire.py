@@ -139,7 +139,7 @@ class Row:
     """A parsed task."""
 
     task: WireTask
-    odd: tuple[str, ...] = ()
+    unreadable_fields: tuple[str, ...] = ()
     """Names of missing and unreadable fields."""
 
 
@@ -149,18 +149,18 @@ MAX_REPAIRS = 5  # each removes unreadable fields, first nested ones, then their
 
 def read_row(raw: object) -> Row:
     """Parse a row of a list, without its unreadable fields. Accepts any JSON."""
-    odd: set[str] = set()
+    unreadable_fields: set[str] = set()
     for _ in range(MAX_REPAIRS):
         try:
             task = WireTask.model_validate(raw)
         except ValidationError as fault:
             for error in fault.errors(include_url=False, include_context=False, include_input=False):
                 raw = _without(raw, error["loc"])
-                odd.add(".".join(str(step) for step in error["loc"] if isinstance(step, str)))
+                unreadable_fields.add(".".join(str(step) for step in error["loc"] if isinstance(step, str)))
         else:
-            odd |= {name for name in EXPECTED_FIELDS if getattr(task, name) is None}
-            return Row(task=task, odd=tuple(sorted(odd)))
-    return Row(task=WireTask(), odd=EXPECTED_FIELDS)
+            unreadable_fields |= {name for name in EXPECTED_FIELDS if getattr(task, name) is None}
+            return Row(task=task, unreadable_fields=tuple(sorted(unreadable_fields)))
+    return Row(task=WireTask(), unreadable_fields=EXPECTED_FIELDS)
 
 
 def _without(raw: object, path: Sequence[int | str]) -> object:

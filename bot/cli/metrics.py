@@ -18,7 +18,7 @@ class ReportsUnreadFields(Protocol):
     """A task source that counts odd fields."""
 
     @property
-    def odd(self) -> Mapping[str, int]: ...
+    def unreadable_fields(self) -> Mapping[str, int]: ...
 
 
 class Metrics:
@@ -61,5 +61,5 @@ class Metrics:
             self._ignored.labels(channel=channel).set(count)
         self._unreadable.clear()
         for source, provider in self._providers.items():
-            for name, count in provider.odd.items():
+            for name, count in provider.unreadable_fields.items():
                 self._unreadable.labels(source=source.value, field=name).set(count)

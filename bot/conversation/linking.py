@@ -10,7 +10,7 @@ from bot.screens import texts
 from bot.screens.markup import say
 from core.chat import Message, Sender
 from core.dependencies import Dependencies
-from core.people.linking import LASTS, Linked, link, link_code
+from core.people.linking import CODE_TTL, Linked, link, link_code
 
 MAX_WRONG_CODES = 5
 """Wrong codes of one account within the life of a code; further codes are not checked."""
@@ -48,6 +48,6 @@ class Linking:
         self._wrong.move_to_end(name)
         if len(self._wrong) > self._max_senders:
             self._wrong.popitem(last=False)
-        while wrong and wrong[0] <= self._deps.clock.now() - LASTS:
+        while wrong and wrong[0] <= self._deps.clock.now() - CODE_TTL:
             wrong.popleft()
         return wrong

@@ -113,7 +113,7 @@ class SimulatedPerson:
     async def _submit(self, update: Said | Tapped) -> None:
         """Let oO handle the update. Raises ``OoError`` if oO reports an internal fault."""
         await self._context.intake.accept(update)
-        await self._context.intake.settled(update.sender)
+        await self._context.intake.wait_until_answered(update.sender)
         if self._context.channel.latest(self.name).message.text == texts.TROUBLE:
             raise OoError("oO stumbled over something that a synthetic person did; the log says over what")
 

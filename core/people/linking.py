@@ -17,7 +17,7 @@ from core.model import Person, PersonAccount, TaskSource
 from core.people.access import code_hash, find, join_account, usable, use
 from core.store import Invitation, Unit
 
-LASTS = timedelta(minutes=10)
+CODE_TTL = timedelta(minutes=10)
 CODE_LENGTH = 8
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no two characters look alike. Eight of them are 40 bits."""
@@ -48,7 +48,7 @@ async def link_code(person: Person, deps: Dependencies) -> str:
             Invitation(
                 code_hash=code_hash(code),
                 created_at=now,
-                expires_at=now + LASTS,
+                expires_at=now + CODE_TTL,
                 invited_by=person.person_id,
                 links=True,
             )

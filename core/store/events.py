@@ -19,7 +19,9 @@ class Events(Protocol):
         """
         ...
 
-    async def unsettled(self, person_id: str, kinds: frozenset[str], since: datetime) -> tuple[Event, ...]:
+    async def waiting_or_dispatched_since(
+        self, person_id: str, kinds: frozenset[str], since: datetime
+    ) -> tuple[Event, ...]:
         """Events of these kinds about a person that are not dispatched, or were at ``since`` or later."""
         ...
 

@@ -199,7 +199,7 @@ def _moment(due: Due) -> datetime:
 
 async def _pending_in_outbox(unit: Unit, person: Person, asked_at: datetime) -> frozenset[object]:
     """Ids of tasks with an event that the relay had not sent yet at ``asked_at``."""
-    events = await unit.events.unsettled(person.person_id, OUTBOX_EVENTS, asked_at)
+    events = await unit.events.waiting_or_dispatched_since(person.person_id, OUTBOX_EVENTS, asked_at)
     return frozenset(event.data["task_id"] for event in events)
 
 

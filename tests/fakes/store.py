@@ -239,7 +239,9 @@ class FakeEvents:
         waiting = events[places[0] if places else 0 :]
         return tuple(one for one in waiting if not self._tables.find("dispatched", one.event_id))[:limit]
 
-    async def unsettled(self, person_id: str, kinds: frozenset[str], since: datetime) -> tuple[Event, ...]:
+    async def waiting_or_dispatched_since(
+        self, person_id: str, kinds: frozenset[str], since: datetime
+    ) -> tuple[Event, ...]:
         about = [one for one in self._tables.all("events", person_id=person_id) if one.kind in kinds]
         dispatched = {one.event_id: self._tables.find("dispatched", one.event_id) for one in about}
         return tuple(one for one in about if (dispatched[one.event_id] or since) >= since)

@@ -132,7 +132,9 @@ async def test_everyday_reads_never_scan_a_table(storage: Storage, tmp_path: Pat
             await unit.handles.get("h")
             await unit.messages.get("a", "m")
             await unit.messages.tip_in("a", "t")
-            await unit.events.unsettled("ada", frozenset({"task.completed", "task.reopened"}), NOW)
+            await unit.events.waiting_or_dispatched_since(
+                "ada", frozenset({"task.completed", "task.reopened"}), NOW
+            )
             await unit.sources.get("ada", "todoist")
             await unit.notes.get("ada", "k")
             await unit.notes.get(None, "k")

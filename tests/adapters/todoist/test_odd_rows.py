@@ -75,7 +75,7 @@ async def test_an_odd_field_costs_itself_and_no_task(
     assert f"{reason} 1" in caplog.text
     assert "rent" not in caplog.text
     assert "CANARY" not in caplog.text
-    assert todoist.odd[reason] == 1
+    assert todoist.unreadable_fields[reason] == 1
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ async def test_a_due_date_outlives_what_is_odd_beside_it(
     server.spoil(server.add("Pay rent"), due=due)
     (task,) = (await todoist.open_tasks("ann")).tasks
     assert (task.due, task.repeats) == (FRIDAY, None)
-    assert todoist.odd[reason] == 1
+    assert todoist.unreadable_fields[reason] == 1
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ async def test_what_may_be_missing_is_not_odd(
     server.spoil(server.add("Pay rent"), due=due, labels=None, duration="long", colour="red", section_id=5)
     (task,) = (await todoist.open_tasks("ann")).tasks
     assert task.due == FRIDAY
-    assert not todoist.odd
+    assert not todoist.unreadable_fields
 
 
 async def test_a_time_in_an_unknown_zone_keeps_its_instant(server: SyncingTodoist, todoist: Todoist) -> None:
@@ -249,7 +249,7 @@ def test_whatever_a_row_is_it_is_read(raw: object) -> None:
 def test_a_row_of_today_is_read_whole() -> None:
     raw = {"id": "6X", "content": "Pay rent", "added_at": "2026-10-01T08:00:00Z", "priority": 4, "due": DUE}
     row = read_row(raw)
-    assert row.odd == ()
+    assert row.unreadable_fields == ()
     assert row.task.added_at == datetime(2026, 10, 1, 8, tzinfo=UTC)
 
 

@@ -101,7 +101,7 @@ def noting(steps: list[str], owner: type, name: str) -> object:
 async def test_what_was_not_for_oo_and_what_could_not_be_read_are_counted() -> None:
     platforms = Platforms(by_channel={Channel.TELEGRAM: Platform()})
     provider = Todoist("token", "http://127.0.0.1:9")
-    provider.odd.update({"due.date": 3})
+    provider.unreadable_fields.update({"due.date": 3})
     providers = {TaskSource.TODOIST: provider}
     metrics = Metrics(scene(FakeStore()).deps, platforms.ignored, providers)
 

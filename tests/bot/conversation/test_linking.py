@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.linking import MAX_WRONG_CODES, Linking
 from core.chat import Channel, Sender
-from core.people.linking import LASTS, Linked, link_code
+from core.people.linking import CODE_TTL, Linked, link_code
 from tests.core.worlds import Scene, scene
 from tests.fakes.store import FakeStore
 
@@ -26,7 +26,7 @@ async def test_after_too_many_wrong_codes_none_is_looked_at_for_a_while(here: Sc
         assert await taking.take(sender("eve"), f"guess {number}") is Linked.WRONG
 
     assert await taking.take(sender("eve"), await link_code(ada, here.deps)) is None
-    here.clock.time += LASTS
+    here.clock.time += CODE_TTL
     assert await taking.take(sender("eve"), await link_code(ada, here.deps)) is Linked.JOINED
 
 

@@ -206,13 +206,13 @@ async def test_unsettled_events_of_a_person_wait_or_were_dispatched_recently(sto
         await unit.events.dispatched("late", NOW)
         assert await unit.events.claim("claimed", NOW, NOW + HOUR)
 
-        async def unsettled(*kinds: str) -> set[str]:
-            found = await unit.events.unsettled("ada", frozenset(kinds), NOW)
+        async def waiting_or_dispatched_since(*kinds: str) -> set[str]:
+            found = await unit.events.waiting_or_dispatched_since("ada", frozenset(kinds), NOW)
             return {one.event_id for one in found}
 
-        assert await unsettled("a") == {"late", "waits", "claimed"}
-        assert await unsettled("a", "b") == {"late", "waits", "claimed", "other kind"}
-        assert await unsettled("c") == set()
+        assert await waiting_or_dispatched_since("a") == {"late", "waits", "claimed"}
+        assert await waiting_or_dispatched_since("a", "b") == {"late", "waits", "claimed", "other kind"}
+        assert await waiting_or_dispatched_since("c") == set()
 
 
 async def test_events_about_nobody_are_found_by_kind_newest_first(store: Store) -> None:

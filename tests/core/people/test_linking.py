@@ -7,7 +7,7 @@ import pytest
 from core.chat import Channel, Sender
 from core.model import Consent, Person, PersonAccount, TaskState
 from core.people.access import Access, admit, invite
-from core.people.linking import ALPHABET, CODE_LENGTH, LASTS, Linked, link, link_code
+from core.people.linking import ALPHABET, CODE_LENGTH, CODE_TTL, Linked, link, link_code
 from core.people.privacy import forget
 from core.store import Store
 from core.tasks.todo_list import complete_task
@@ -90,10 +90,10 @@ async def test_a_code_works_once(here: Scene) -> None:
 
 async def test_a_code_lasts_ten_minutes(here: Scene) -> None:
     code = await link_code(await here.person(), here.deps)
-    here.clock.time += LASTS - here.clock.time.resolution
+    here.clock.time += CODE_TTL - here.clock.time.resolution
     assert await link(SLACK, code, here.deps) is Linked.JOINED
     code = await link_code(await here.stored(), here.deps)
-    here.clock.time += LASTS
+    here.clock.time += CODE_TTL
     assert await link(STRANGER, code, here.deps) is Linked.WRONG
 
 
