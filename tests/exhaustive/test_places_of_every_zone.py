@@ -6,7 +6,7 @@ from babel import Locale
 from babel.core import get_global
 
 from core.errors import BadInput
-from core.scheduling.timezones import known_zone
+from core.scheduling.timezones import zone_by_name
 from tests.core.people.test_places import meant, same_clock
 
 
@@ -24,6 +24,6 @@ def test_the_example_cities_of_all_zones_are_found_in_three_languages() -> None:
             except BadInput:
                 missing.append(city)
             else:
-                if not any(same_clock(one, known_zone(current).key) for one in found):
+                if not any(same_clock(one, zone_by_name(current).key) for one in found):
                     wrong.append((city, zone, found))
     assert len(missing) + len(wrong) < 90, (missing, wrong)

@@ -17,7 +17,7 @@ import pytest
 
 from core.model import Preferences, QuietWindow, Slot
 from core.scheduling.availability import local_day
-from core.scheduling.quiet_hours import GUARD, is_quiet, quiet_starts_within, quiet_until
+from core.scheduling.quiet_hours import DEFAULT_GUARD, is_quiet, quiet_starts_within, quiet_until
 from core.scheduling.slots import next_slot, plan
 from tests.core.minutes import (
     DAY,
@@ -189,7 +189,7 @@ def test_every_kind_of_quiet_window_moves_slots_as_the_minutes_say(witnesses: li
 def test_walking_from_slot_to_slot_leaves_none_out(witnesses: list[Witness]) -> None:
     for seen in witnesses:
         for earlier, later in pairwise(seen.slots[4]):
-            found = next_slot(seen.wishes[4], seen.zone, after=earlier.at, guard=GUARD)
+            found = next_slot(seen.wishes[4], seen.zone, after=earlier.at, guard=DEFAULT_GUARD)
             assert found is not None
             assert (found.at, found.key) == (later.at, later.key), seen.change
 
