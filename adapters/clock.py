@@ -1,4 +1,7 @@
-"""The real time and the system's randomness; no other module may use them."""
+"""The real time and the system's randomness; no other module may use them.
+
+Tests: tests/adapters/todoist/test_writing.py.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 It uses aiohttp, which Slack's Socket Mode needs anyway. It serves nothing personal, and listens on loopback
 by default.
+
+Tests: tests/scenarios/test_webhook.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The ``oo`` command."""
+"""The ``oo`` command.
+
+Tests: tests/bot/test_command_line.py.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 Incoming: ``Said``, ``Tapped``, ``Left``, ``Returned``, ``OpenedHome``. Outgoing: ``Message``. Adapters parse
 payloads into the former (``parse_*``) and render the latter as payloads (``render_*``).
+
+Tests: tests/contracts/store/test_traffic.py.
 """
 
 from __future__ import annotations

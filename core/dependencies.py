@@ -1,6 +1,8 @@
 """What every use case gets: the ports, and the rules that the operator set.
 
 Built once in ``bot/app.py``; tests build it with fakes or with local servers.
+
+Tests: tests/bot/config/test_documents.py.
 """
 
 from __future__ import annotations

@@ -19,6 +19,8 @@ OoError
     ├── SendRejected         the platform refused it permanently
     │   └── Unreachable        the person blocked oO or is gone
     └── SendUnknown          it may have been shown: it must not be sent again
+
+Tests: tests/core/delivery/test_send.py.
 """
 
 from __future__ import annotations

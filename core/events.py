@@ -1,4 +1,7 @@
-"""Recording events in the transaction that they belong to. The event log is the outbox as well."""
+"""Recording events in the transaction that they belong to. The event log is the outbox as well.
+
+Tests: tests/core/tasks/test_sync.py.
+"""
 
 from __future__ import annotations
 

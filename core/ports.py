@@ -1,6 +1,8 @@
 """What the core needs from outside, as protocols. Adapters implement them, ``bot/app.py`` connects them.
 
 Storage has a package of its own, ``core/store/``. All times are aware datetimes in UTC.
+
+Tests: tests/core/deciding/test_llm_tips.py.
 """
 
 from __future__ import annotations

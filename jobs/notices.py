@@ -1,4 +1,7 @@
-"""Notices of what went wrong outside. Each is sent once; the cap and spacing of tips do not apply."""
+"""Notices of what went wrong outside. Each is sent once; the cap and spacing of tips do not apply.
+
+Tests: tests/jobs/test_sync_tasks.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Limits for one kind of call to a model server: concurrency, a deadline, and a circuit breaker."""
+"""Limits for one kind of call to a model server: concurrency, a deadline, and a circuit breaker.
+
+Tests: tests/adapters/llm/test_failing.py.
+"""
 
 from __future__ import annotations
 

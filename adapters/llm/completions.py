@@ -1,4 +1,7 @@
-"""A response of litellm -> ``Completion``: its text or tool calls, and the model's thinking."""
+"""A response of litellm -> ``Completion``: its text or tool calls, and the model's thinking.
+
+Tests: tests/core/llm/test_answers.py, tests/adapters/llm/test_asking.py.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 litellm's own provider for Ollama is not used: its HTTP client limits neither the size of a response nor
 where redirects lead.
+
+Tests: tests/adapters/llm/test_embedding.py.
 """
 
 from __future__ import annotations

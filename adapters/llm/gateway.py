@@ -1,4 +1,7 @@
-"""A LiteLLM gateway. Aliases are the names of its models."""
+"""A LiteLLM gateway. Aliases are the names of its models.
+
+Tests: tests/adapters/llm/test_asking.py, tests/adapters/llm/test_failing.py.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """A language model that is called through litellm: completions, embeddings, and one kind of error.
 
 litellm's exceptions quote prompts, answers and keys. Only their type and HTTP status are passed on.
+
+Tests: tests/adapters/llm/test_asking.py, tests/adapters/llm/test_thinking.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""An Ollama, called through litellm's Router, which maps aliases to its models."""
+"""An Ollama, called through litellm's Router, which maps aliases to its models.
+
+Tests: tests/adapters/llm/test_waking.py, tests/adapters/llm/test_engines.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Requests to a model server that bypass litellm: which models it has, whether it is an Ollama."""
+"""Requests to a model server that bypass litellm: which models it has, whether it is an Ollama.
+
+Tests: tests/adapters/llm/test_checking.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Optional parts of a request, dropped where a server refuses them: a schema, and no thinking."""
+"""Optional parts of a request, dropped where a server refuses them: a schema, and no thinking.
+
+Tests: tests/adapters/llm/test_thinking.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""HTTP to a model server: a direct connection, and responses of bounded size."""
+"""HTTP to a model server: a direct connection, and responses of bounded size.
+
+Tests: tests/adapters/llm/test_checking.py, tests/adapters/llm/test_cloud.py.
+"""
 
 from __future__ import annotations
 

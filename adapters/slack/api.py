@@ -1,4 +1,7 @@
-"""Slack's Web API for unattended work: nothing is retried, nothing personal is logged."""
+"""Slack's Web API for unattended work: nothing is retried, nothing personal is logged.
+
+Tests: tests/adapters/slack/test_sending.py, tests/adapters/slack/test_refusals.py.
+"""
 
 from __future__ import annotations
 

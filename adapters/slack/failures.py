@@ -2,6 +2,8 @@
 
 Slack answers 200 with an error code, or 429. Only a connection that was never established proves that the
 request was not sent. Without a response, or with one that is not Slack's, it is unknown what was shown.
+
+Tests: tests/adapters/slack/test_refusals.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""A form for one line of typed input: the modal, and its submission parsed. Pure."""
+"""A form for one line of typed input: the modal, and its submission parsed. Pure.
+
+Tests: tests/adapters/slack/test_parse.py.
+"""
 
 from __future__ import annotations
 

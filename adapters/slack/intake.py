@@ -2,6 +2,8 @@
 
 Bolt parses every payload and passes it to oO's middleware, which runs before Bolt's own: those answer 200 to
 what they do not understand, before anything is stored.
+
+Tests: tests/adapters/slack/test_arriving.py.
 """
 
 from __future__ import annotations

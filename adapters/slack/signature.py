@@ -2,6 +2,8 @@
 
 Slack's own verifier raises on a time stamp that is no number and on a signature that is not ASCII, and
 accepts the same request for ten minutes. (docs.slack.dev: Verifying requests from Slack.)
+
+Tests: tests/adapters/slack/test_webhook.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Text as Slack encodes it: three characters are escaped, links and mentions are in angle brackets."""
+"""Text as Slack encodes it: three characters are escaped, links and mentions are in angle brackets.
+
+Tests: tests/adapters/slack/test_render.py.
+"""
 
 from __future__ import annotations
 

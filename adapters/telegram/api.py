@@ -1,4 +1,7 @@
-"""python-telegram-bot's ``Bot`` for unattended work: updates stay raw JSON, nothing personal is logged."""
+"""python-telegram-bot's ``Bot`` for unattended work: updates stay raw JSON, nothing personal is logged.
+
+Tests: tests/adapters/telegram/test_channel.py.
+"""
 
 from __future__ import annotations
 

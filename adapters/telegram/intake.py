@@ -1,4 +1,7 @@
-"""Updates on their way into the inbox. Only what is stored may be confirmed to Telegram."""
+"""Updates on their way into the inbox. Only what is stored may be confirmed to Telegram.
+
+Tests: tests/adapters/telegram/test_polling.py, tests/adapters/telegram/test_webhook.py.
+"""
 
 from __future__ import annotations
 

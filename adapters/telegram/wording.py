@@ -1,4 +1,7 @@
-"""Text as Telegram counts it: well-formed Unicode, measured in UTF-16 code units."""
+"""Text as Telegram counts it: well-formed Unicode, measured in UTF-16 code units.
+
+Tests: tests/adapters/telegram/test_render.py.
+"""
 
 from __future__ import annotations
 

@@ -4,6 +4,8 @@ Numbers press buttons, so only one message has active buttons: the newest one wi
 replaces them; a restart restores them. An edit is printed below as the new state of its message; without
 buttons it removes those of its message, and a number is then ordinary text. Older buttons never become active
 again: a second "1" must not press *Delete everything* ten lines above.
+
+Tests: tests/adapters/terminal/test_pipe.py, tests/adapters/terminal/test_buttons.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """``Message`` -> styled rows beside a bar, for a TTY.
 
 The frame has only a left edge: terminals disagree about the width of emoji, so a right edge would be ragged.
+
+Tests: tests/adapters/terminal/test_render.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The system's time zone, unless it is UTC."""
+"""The system's time zone, unless it is UTC.
+
+Tests: tests/scenarios/test_terminal.py.
+"""
 
 from __future__ import annotations
 

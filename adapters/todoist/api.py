@@ -2,6 +2,8 @@
 
 No error holds the token or anything a person wrote: responses are not quoted, and causes, which quote them,
 are removed.
+
+Tests: tests/adapters/todoist/test_failures.py.
 """
 
 from __future__ import annotations

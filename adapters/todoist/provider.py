@@ -1,4 +1,7 @@
-"""Todoist as a task source."""
+"""Todoist as a task source.
+
+Tests: tests/adapters/todoist/test_reading.py, tests/adapters/todoist/test_writing.py.
+"""
 
 from __future__ import annotations
 

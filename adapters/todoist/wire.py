@@ -2,6 +2,8 @@
 
 Todoist's priority 4 is urgent, 1 is normal. ``due.date`` is a day (``2026-10-01``), a local time
 (``2026-10-01T09:00:00``), or an instant in UTC (ending in ``Z``) with the zone it was meant in.
+
+Tests: tests/adapters/todoist/test_reading.py, tests/adapters/todoist/test_odd_rows.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""``oo chat``: one person at the terminal, with the core, store and jobs of every channel."""
+"""``oo chat``: one person at the terminal, with the core, store and jobs of every channel.
+
+Tests: tests/scenarios/test_terminal.py, tests/scenarios/test_terminal_pipe.py.
+"""
 
 from __future__ import annotations
 

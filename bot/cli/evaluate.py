@@ -1,4 +1,7 @@
-"""The command ``oo evaluate``."""
+"""The command ``oo evaluate``.
+
+Tests: tests/bot/test_evaluate.py.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """The event loop, and how garbage collection is kept from blocking it.
 
 uvloop makes a round trip to the database's thread a third faster than asyncio; it does not exist on Windows.
+
+Tests: tests/bot/cli/test_starting.py.
 """
 
 from __future__ import annotations

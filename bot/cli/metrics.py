@@ -1,4 +1,7 @@
-"""Prometheus metrics: counts only, nothing personal."""
+"""Prometheus metrics: counts only, nothing personal.
+
+Tests: tests/bot/cli/test_serve.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The operator's commands: migrate, replay, export, delete."""
+"""The operator's commands: migrate, replay, export, delete.
+
+Tests: tests/bot/test_command_line.py, tests/scenarios/test_helping.py.
+"""
 
 from __future__ import annotations
 

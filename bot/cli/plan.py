@@ -1,4 +1,7 @@
-"""``oo plan``: slots for given zone, times, quiet hours and dates, and why each was moved."""
+"""``oo plan``: slots for given zone, times, quiet hours and dates, and why each was moved.
+
+Tests: tests/bot/test_command_line.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Prepares the first answer of the language model while nobody waits for it."""
+"""Prepares the first answer of the language model while nobody waits for it.
+
+Tests: tests/scenarios/test_waking.py.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """config.yaml as a typed model, and the core's rules that follow from it.
 
 ``bot/config/documents.py`` writes the JSON schema, config.yaml and the table in the documentation from it.
+
+Tests: tests/bot/config, tests/bot/test_settings.py.
 """
 
 from __future__ import annotations

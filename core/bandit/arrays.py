@@ -1,4 +1,7 @@
-"""Type aliases for NumPy arrays, declared once for the whole core. Docstrings state the shapes."""
+"""Type aliases for NumPy arrays, declared once for the whole core. Docstrings state the shapes.
+
+Tests: tests/core/bandit/test_statistics.py.
+"""
 
 from __future__ import annotations
 

@@ -14,6 +14,8 @@ people do not differ. A model that believes this is overconfident: where silence
 silent and never learns otherwise. Therefore the previous variances count as evidence: a change of τ² or ω²
 must improve the deviance by a penalty, and σ² is averaged with its previous value. The first fits follow
 each other at doubling numbers of rewards, so the variances still reach what the data support.
+
+Tests: tests/core/bandit/test_mixed.py.
 """
 
 from __future__ import annotations

@@ -6,6 +6,8 @@ instead; only ratios matter. Weights are piecewise linear between powers of two,
 
 Sums stay exact while Σ (weight / smallest weight) of one person's rewards is below 2**30 / max|x|². Example:
 1,000 rewards with features up to 1, whose weights span a factor of 2**20, that is 20 half-lives (``grid``).
+
+Tests: tests/core/bandit/standalone/test_learner.py.
 """
 
 from __future__ import annotations

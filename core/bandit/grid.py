@@ -4,6 +4,8 @@ Values are multiples of 2**-10 within ±16, so every product is a multiple of 2*
 float64 represents multiples of 2**-20 exactly up to 2**33: 33 million products of the largest size, or 8
 billion of size 1, add up without rounding. Sums therefore do not depend on their order, and subtracting a
 summand restores the same bytes.
+
+Tests: tests/core/bandit/test_statistics.py.
 """
 
 from __future__ import annotations

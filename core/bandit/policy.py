@@ -2,6 +2,8 @@
 
 A policy never draws. It returns a probability for each candidate; that of the drawn one is the logged
 propensity.
+
+Tests: tests/core/policies/test_choose.py.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 Together with one person's statistics it determines that person's posterior (``mixed.py``). A part is
 replaced when its person's rewards change. From time to time (``is_refit_due``) the variances are refitted
 and all parts recomputed.
+
+Tests: tests/core/bandit/test_mixed.py.
 """
 
 from __future__ import annotations

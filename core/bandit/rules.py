@@ -2,6 +2,8 @@
 
 Every rule mixes in a floor, a probability mass that all candidates share evenly. It keeps every propensity
 above 0, so that other policies can be evaluated on the log.
+
+Tests: tests/core/policies/test_catalog.py.
 """
 
 from __future__ import annotations

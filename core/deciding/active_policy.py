@@ -3,6 +3,8 @@
 
 Promotions are stored in a note that every process reads with each decision. A policy that was replaced goes
 on as a shadow.
+
+Tests: tests/core/deciding/test_promotion.py.
 """
 
 from __future__ import annotations

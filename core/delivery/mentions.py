@@ -1,4 +1,7 @@
-"""What the messages of a conversation are about: a reply to a message is about the same."""
+"""What the messages of a conversation are about: a reply to a message is about the same.
+
+Tests: tests/scenarios/test_replies.py.
+"""
 
 from __future__ import annotations
 

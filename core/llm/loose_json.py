@@ -1,4 +1,7 @@
-"""Finds JSON values in a text with prose and fences around them, and repairs broken ones."""
+"""Finds JSON values in a text with prose and fences around them, and repairs broken ones.
+
+Tests: tests/core/llm/test_answers.py.
+"""
 
 from __future__ import annotations
 

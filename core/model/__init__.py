@@ -2,6 +2,8 @@
 
 Times are aware and in UTC unless a name says ``local``. A *planned* time is a wall-clock rule plus the
 person's zone, never a stored instant. There is a module for each subject; all are imported from here.
+
+Tests: tests/contracts/store.
 """
 
 from core.model.context import HASHED, Context, Request, Shortlist, Wording

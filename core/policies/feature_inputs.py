@@ -1,6 +1,8 @@
 """The inputs of the features: properties of a decision point and of its candidates.
 
 All are computed from the ``Context`` and the candidates alone, in the person's time zone.
+
+Tests: tests/core/policies/test_feature_history.py, tests/core/policies/test_features.py.
 """
 
 from __future__ import annotations

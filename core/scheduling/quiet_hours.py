@@ -6,6 +6,8 @@ Two rules define when it is quiet:
 2. A window that has begun lasts until its end, even if the clocks go back to before its start.
 
 Conversions overflow (``OverflowError``) near the years 1 and 9999; callers accept only dates in ``YEARS``.
+
+Tests: tests/core/scheduling/test_slots_quiet.py.
 """
 
 from __future__ import annotations

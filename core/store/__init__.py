@@ -2,6 +2,8 @@
 
 ``Store.begin()`` writes, ``Store.read()`` reads. A transaction never spans a network call. All times are
 aware datetimes in UTC. There is a module for each subject; all are imported from here.
+
+Tests: tests/contracts/store.
 """
 
 from core.store.corrections import Corrections

@@ -1,4 +1,7 @@
-"""What may not be suggested now: subjects that were suggested recently, are muted, snoozed or held out."""
+"""What may not be suggested now: subjects that were suggested recently, are muted, snoozed or held out.
+
+Tests: tests/core/tips/test_candidates.py.
+"""
 
 from __future__ import annotations
 

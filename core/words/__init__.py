@@ -2,4 +2,6 @@
 
 All functions are pure: text in, records (or ``BadInput``) out; the time and the person's zone are arguments.
 ``dates`` parses dates, times and recurrences.
+
+Tests: tests/core/words/test_understand.py, tests/core/words/test_wishes.py.
 """

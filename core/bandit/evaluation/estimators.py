@@ -21,6 +21,8 @@ estimator).
 
 Sources: Horvitz & Thompson 1952 (IPS), Swaminathan & Joachims 2015 (SNIPS), Dudík, Langford & Li 2011 (DM,
 DR), Thomas & Brunskill 2016 (SNDR), Wang, Agarwal & Dudík 2017 (Switch-DR).
+
+Tests: tests/core/bandit/evaluation/test_evaluate.py.
 """
 
 from __future__ import annotations

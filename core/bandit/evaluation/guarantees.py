@@ -6,6 +6,8 @@ person or one week are only roughly. ``confidence_sequence`` does not: it bounds
 conditional expectations. Both assume rewards that never change once known: undo and late taps rewrite a few
 between two looks, which makes them approximate; so does a draw that changes the reward of an earlier
 decision.
+
+Tests: tests/core/bandit/evaluation/test_intervals.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The factory of all standalone policies: ``make_policy("inverse-gap", dimension=32)``."""
+"""The factory of all standalone policies: ``make_policy("inverse-gap", dimension=32)``.
+
+Tests: tests/core/bandit/standalone/test_learner.py.
+"""
 
 from __future__ import annotations
 

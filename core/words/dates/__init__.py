@@ -10,4 +10,6 @@ patterns use the normal form:
 - ``objections``, ``continuations``, ``extract``: decide whether such a phrase is the date of a task;
 - ``resolve``: a phrase becomes a date, a time and a recurrence rule (``rrules``);
 - ``moments``: instants for snoozes and pauses; ``clock``: times of day in settings.
+
+Tests: tests/core/words/dates, tests/core/words/test_reported.py, tests/core/words/test_tasks.py.
 """
