@@ -23,7 +23,6 @@ ALLOWED = {
     ("user", "core/tips/prompt.py"): "a role of a chat model's prompt",
     ("user", "docs/how-to/connect-telegram.md"): "Telegram's user name",
     ("user", "docs/how-to/run-as-a-service.md"): "of the operating system",
-    ("click", "adapters/terminal/tty.py"): "of the mouse",
     ("click", "docs/conf.py"): "of the mouse",
 }
 """A word that is not used for oO's idea, where it is somebody else's term: (word, path prefix) -> reason."""
