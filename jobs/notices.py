@@ -25,7 +25,7 @@ async def may_disturb(unit: Unit, person_id: str, deps: Dependencies) -> Availab
 
 
 async def say(account: Account, message: Message, deps: Dependencies) -> None:
-    """Send it once. A failure is only logged: commands such as /status show the same at any time."""
+    """Send it once. A failure is only logged: /connect shows the same at any time."""
     try:
         await deps.messengers[account.channel].send(account.address, message)
     except SendFailed as fault:

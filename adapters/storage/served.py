@@ -14,8 +14,8 @@ from core.model import Shadow
 from core.store import RewardedDraw
 
 _HELD_OUT_PATTERN = '%"held_out":true%'
-# Decisions that drew a candidate and have a reward; drawn silence never gets one. Held-out decisions are left
-# out whatever was drawn, else decisions that sent nothing would be over-represented.
+# Decisions whose reward is known: that of a tip that was sent, and that of drawn silence, which is 0.
+# Held-out decisions are left out whatever was drawn, else those that sent nothing would be over-represented.
 _DECISIONS_WITH_REWARD = (
     select(
         decisions.c.decision_id,

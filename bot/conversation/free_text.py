@@ -1,7 +1,8 @@
 """Free text: understood by rules, else answered by a language model, if there is one.
 
 Changes go through the same functions as the commands. An action that a language model proposes is carried
-out at once only if one tap can undo it; any other is offered first.
+out at once if it changes nothing or one tap can undo it; any other is offered first.
+
 Tests: tests/scenarios/test_conversation.py, tests/scenarios/test_conversation_with_model.py.
 """
 
@@ -55,7 +56,7 @@ WITHOUT_ARGUMENT = frozenset({"give_tip", "list_tasks", "resume", "pause"})
 
 
 async def answer_free_text(ctx: UpdateContext, utterance: Utterance) -> Response:
-    """Answer free text. Raises ``BadInput`` for what is understood and can't be."""
+    """Answer free text. Raises ``BadInput`` for input that is understood but invalid."""
     if utterance.intent is not None:
         return await carry_out(ctx, utterance.intent)
     text = clean(utterance.text, MAX_TEXT)

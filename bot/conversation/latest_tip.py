@@ -48,7 +48,7 @@ async def snooze_latest(ctx: UpdateContext, until: datetime | None) -> Message:
 
 
 async def undo_latest(ctx: UpdateContext) -> Message:
-    """Take the reaction to the latest tip back. If a task was added since, ask what is to be undone."""
+    """Take back the reaction to the latest tip. If a task was added since, ask what is to be undone."""
     tip = await _latest(ctx)
     if tip is None or tip.reacted_at is None:
         return say(texts.NOTHING_TO_UNDO)

@@ -383,6 +383,8 @@ WHYNOT_REASON = {
     "chose_silence": "I had nothing better to say than nothing",
     "held_out": "you asked me to test whether I help: this time I kept a tip to myself",
 }
+WHYNOT_SNOOZED = "the tip that you had put off was over by then: its task was done, removed or muted"
+WHYNOT_SNOOZED_ALONE = "No other tip took its place."
 WHYNOT_ON_DEMAND = "you want tips only when you ask"
 PLAN_HEAD = "The next seven days:"
 PLAN_DAY = "**{day}** {slots}"

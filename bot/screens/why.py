@@ -262,14 +262,21 @@ def _silence(found: WhyNot, person: Person, now: datetime) -> Message:
 
 def _silent_because(found: WhyNot, person: Person) -> Message:
     draw = found.decision.draw
-    if draw is None or found.reason is not Reason.CHOSE_SILENCE:
+    if draw is None or found.reason is not Reason.CHOSE_SILENCE or _was_snoozed(found):
         return say(texts.WHYNOT_BECAUSE, reason=_reason(found, person))
     sentence = texts.WHYNOT_TRY if found.was_a_try else texts.WHYNOT_CHOSE
     return say(sentence, chance=percent(draw.propensity))
 
 
+def _was_snoozed(found: WhyNot) -> bool:
+    """Whether a snoozed tip should have come back: nothing was chosen."""
+    return found.decision.trigger is Trigger.SNOOZED and found.reason is Reason.CHOSE_SILENCE
+
+
 def _reason(found: WhyNot, person: Person) -> str:
     until = found.until
+    if _was_snoozed(found):
+        return texts.WHYNOT_SNOOZED
     if found.reason is Reason.CAP and not person.preferences.cap:
         return texts.WHYNOT_ON_DEMAND
     return texts.WHYNOT_REASON[found.reason.value].format(
@@ -284,6 +291,8 @@ def _instead(found: WhyNot) -> Message:
         return say(texts.WHYNOT_UNSEEN)
     if found.reason is Reason.HELD_OUT:
         return say(texts.WHYNOT_TESTING)
+    if _was_snoozed(found):
+        return say(texts.WHYNOT_SNOOZED_ALONE)
     if best is None:
         return say(texts.WHYNOT_NO_TIP)
     content = _cut(best.candidate.content, MAX_TITLE)

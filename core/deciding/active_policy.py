@@ -46,7 +46,7 @@ class Promotions:
             stored = json.loads(text)
             configured, policies = stored["configured"], tuple(stored["policies"])
         except (KeyError, TypeError) as fault:
-            raise ValueError("it has not what a promotion has") from fault
+            raise ValueError("fields are missing") from fault
         if not policies or not all(isinstance(one, str) for one in (configured, *policies)):
             raise ValueError("it names no policy")
         return cls(configured=configured, policies=policies)

@@ -65,8 +65,8 @@ async def slot_availability(
 async def snooze_availability(
     unit: Unit, person: Person, accounts: Sequence[Account], snooze: Snooze, deps: Dependencies
 ) -> Availability:
-    """Whether a snoozed tip may come back now. Late ones come one by one, ``spacing`` apart: each waits if
-    another push was sent since it was due.
+    """Whether a snoozed tip may come back now. Overdue ones are sent ``spacing`` apart: a snooze waits if
+    a push was sent after its due time.
     """
     now, spacing = deps.clock.now(), deps.rules.availability.spacing
     _, end = _local_day(person, now)

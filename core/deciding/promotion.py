@@ -107,10 +107,10 @@ def with_new_cohorts(since: Mapping[str, float], before: ShadowCohorts = ()) -> 
 def significance_level(shadow: str, cohorts: ShadowCohorts) -> float:
     """The level at which a shadow of cohort k (from 0), one of n_k, is tested:
 
-        ERROR * RESERVED_SHARE^k * (1 - RESERVED_SHARE) / n_k
+        ERROR_RATE * RESERVED_SHARE^k * (1 - RESERVED_SHARE) / n_k
 
-    The levels of all cohorts sum to at most ERROR (a geometric series), so there is always something left for
-    a new one, and no level ever changes (alpha spending).
+    The levels of all cohorts sum to at most ERROR_RATE (a geometric series), so something is always left
+    for a new one, and no level ever changes (alpha spending).
     """
     earlier, cohort = next(found for found in enumerate(cohorts) if shadow in found[1])
     return ERROR_RATE * RESERVED_SHARE**earlier * (1 - RESERVED_SHARE) / len(cohort)

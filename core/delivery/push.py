@@ -48,7 +48,7 @@ log = logging.getLogger(__name__)
 MAX_WRITING_TIME, MAX_SOURCE_TIME = LEASE / 2, LEASE / 6
 """How long LLM tips may take, and one answer of a source: a decision must be committed before the lease ends.
 
-After the writing, sources take at most twice LONGEST_ASKING (``core/deciding/decide.py``). The rest of the
+After the writing, sources take at most twice MAX_SOURCE_TIME (``core/deciding/decide.py``). The rest of the
 lease is for the store.
 """
 

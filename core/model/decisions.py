@@ -206,4 +206,4 @@ class Snapshot:
     policy_id: str
     feature_version: str
     weights: tuple[float, ...]
-    """A posterior as numbers (``core/policies/choose.py: numbers_of``); empty if none was used."""
+    """A posterior as numbers (``core/policies/choose.py: posterior_to_vector``); empty if none was used."""

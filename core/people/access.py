@@ -57,9 +57,9 @@ async def find(unit: Unit, sender: Sender) -> PersonAccount | None:
 
 
 async def keep_fresh(known: PersonAccount, sender: Sender, deps: Dependencies) -> PersonAccount:
-    """Store the sender's address, language and time if they changed.
+    """Store the sender's address and language if they changed, and ``last_seen_at`` from time to time.
 
-    Mostly nothing changed and nothing is written, so a reader does not wait for a writer.
+    Usually nothing has changed and nothing is written, so a reader does not wait for a writer.
     """
     account = known.account
     fresh = replace(

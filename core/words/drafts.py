@@ -39,7 +39,7 @@ def tasks_in(text: str, single: AddTask | None = None, *, now: datetime, zone: Z
 
 
 def tasks_of_wish(wish: Wish, alone: AddTask | None = None, *, now: datetime, zone: ZoneInfo) -> AddTask:
-    """The tasks of a wish. Its words and its time are parsed together if that gives the same as apart.
+    """The tasks of a wish. Its words and its time are parsed together if that equals parsing them apart.
 
     ``alone`` is the task without the time that stood before it, if that was parsed before.
     """

@@ -194,3 +194,21 @@ async def test_a_time_that_has_passed_since_is_asked_for_again(oo: Scene, ann: P
     assert remark == "That time has passed. When shall I bring it back?"
     await expect_edit_on_tap(ann, tip, "1 hour")
     assert tip.text == "Pay rent\nBack today at 12:00."
+
+
+@pytest.mark.parametrize("over", ["done with pay rent", "/mute rent"])
+async def test_a_snoozed_tip_that_is_over_by_then_is_what_whynot_names(
+    oo: Scene, ann: Person, tip: Message, over: str
+) -> None:
+    await expect_reply(ann, "/times off")
+    await expect_edit_on_tap(ann, tip, "Snooze")
+    await expect_edit_on_tap(ann, tip, "1 hour")
+    await expect_reply(ann, over)
+    oo.clock.set("2026-11-22T09:00:00")
+    await oo.tick()
+
+    silence = await expect_reply(ann, "/whynot")
+
+    assert f"I stayed silent because {texts.WHYNOT_SNOOZED}." in silence.text
+    assert silence.text.endswith("No other tip took its place.")
+    assert "probability" not in silence.text

@@ -109,7 +109,7 @@ def evaluate(
     for rewards outside ``rewards_in``.
     """
     if not 0 < confidence < 1 or looks < 1:
-        raise ValueError("confidence must lie between 0 and 1, and there must be one look at least")
+        raise ValueError("confidence must lie between 0 and 1, and looks must be at least 1")
     if sample.rewards.min() < rewards_in.low or sample.rewards.max() > rewards_in.high:
         raise ValueError(f"rewards must lie between {rewards_in.low} and {rewards_in.high}")
     weights = describe_weights(sample.weights, sample.clip)
