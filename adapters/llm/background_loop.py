@@ -15,7 +15,12 @@ from typing import Any, TypeVar
 
 log = logging.getLogger(__name__)
 
-CLOSE_TIMEOUT_SECONDS = 2.0
+CLOSE_TIMEOUT_SECONDS = 30.0
+"""Longer than an import of the library takes on a busy machine.
+
+If the process ends while the thread imports, the thread stops while it holds a lock of the import system, and
+a finalizer of litellm that imports a module waits for it forever.
+"""
 
 Result = TypeVar("Result")
 

@@ -150,3 +150,46 @@ async def test_results_and_errors_come_through() -> None:
 
 def test_a_request_outside_of_a_call_needs_no_record_of_it() -> None:
     mark_sent()
+
+
+LEAVES_WHILE_IMPORTING = """
+import asyncio, sys, time
+from datetime import timedelta
+
+class Slow:  # the slowest part of an import on a busy machine
+    def find_spec(self, name, path=None, target=None):
+        if name == "litellm.main":
+            print("importing", flush=True)
+            time.sleep(4)
+            print("imported", flush=True)
+
+sys.meta_path.insert(0, Slow())
+
+from adapters.llm import Gateway
+from core.errors import LanguageModelUnavailable
+
+async def main():
+    model = Gateway(sys.argv[1], "k")
+    try:
+        await model.complete("tip-generator", [], schema={}, deadline=timedelta(seconds=2))
+    except LanguageModelUnavailable:
+        pass
+    await model.close()
+    print("closed", flush=True)
+
+asyncio.run(main())
+"""
+
+
+async def test_a_process_does_not_end_in_the_middle_of_an_import(server: LlmServer) -> None:
+    ended = await asyncio.to_thread(
+        subprocess.run,
+        [sys.executable, "-c", LEAVES_WHILE_IMPORTING, server.url],
+        env={"PYTHONPATH": str(Path(__file__).parents[3])},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+    assert (ended.returncode, ended.stdout.split()) == (0, ["importing", "imported", "closed"])
