@@ -228,7 +228,7 @@ def simulate(
     from bot.simulate.command import simulate as run
     from bot.simulate.run import SimulationSpec
     from bot.simulate.words import print_report
-    from core.policies.catalog import policy_of
+    from core.policies.catalog import configured_policy
 
     if keep and keep.exists():
         raise typer.BadParameter(f"{keep} is there already", param_hint="--keep")
@@ -239,7 +239,7 @@ def simulate(
     if calls and not judge:
         raise typer.BadParameter("only a judge is asked: add --judge", param_hint="--calls")
     try:
-        policy_id = policy_of(policy).policy_id if policy else None
+        policy_id = configured_policy(policy).policy_id if policy else None
     except ValueError as fault:
         raise typer.BadParameter(str(fault), param_hint="--policy") from fault
     spec = SimulationSpec(people=people, days=days, seed=seed, policy_id=policy_id)

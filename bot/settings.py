@@ -7,9 +7,9 @@ it is read as well.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import yaml
@@ -125,6 +125,19 @@ def _dotenv(folder: Path) -> dict[str, str]:
     return {name: value for name, value in found.items() if value is not None}
 
 
+class _UniqueKeys(yaml.SafeLoader):
+    """Refuses a key that stands twice in its section: YAML would drop the first one silently."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[str] = set()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in seen:
+                problem = f"the key {key.value} stands there twice"
+                raise yaml.constructor.ConstructorError(problem=problem, problem_mark=key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
 def _config(named: str | None, folder: Path, faults: list[str]) -> Config | None:
     path = folder / named if named else folder / DEFAULT_CONFIG
     if not path.is_file():
@@ -133,7 +146,8 @@ def _config(named: str | None, folder: Path, faults: list[str]) -> Config | None
             return None
         path = PACKAGED_CONFIG
     try:
-        content = yaml.safe_load(path.read_text()) if path.is_file() else {}
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        content = yaml.load(text, _UniqueKeys)  # noqa: S506 -- a SafeLoader
         return Config.model_validate({} if content is None else content)
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as fault:
         faults.append(f"{path.name}: can't be read: {fault}")

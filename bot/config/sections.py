@@ -8,12 +8,21 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
 from core.bandit.rules import RULES, InverseGap
 from core.delivery.push import MAX_SOURCE_TIME, MAX_WRITING_TIME
 from core.dependencies import DeliveryRules, HelpingRules, Rules, WritingRules
-from core.policies.catalog import policy_of
+from core.policies.catalog import CONFIGURABLE, configured_policy
 from core.policies.rewards import RewardRules
 from core.scheduling.availability import AvailabilityRules
 from core.tips.cooldowns import Cooldowns
@@ -29,6 +38,15 @@ INVERSE_GAP = InverseGap()
 
 class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_boolean_for_a_number(cls, value: object, info: ValidationInfo) -> object:
+        """YAML reads ``yes`` and ``on`` as true, and pydantic takes that for 1."""
+        annotation = cls.model_fields[str(info.field_name)].annotation
+        if isinstance(value, bool) and annotation in (int, float):
+            raise ValueError("should be a number")
+        return value
 
 
 Hours = Annotated[float, Field(ge=0, le=24 * 365)]
@@ -143,10 +161,22 @@ class RewardSection(Section):
 
 
 def _policy_id(value: str) -> str:
-    return policy_of(value).policy_id
+    return configured_policy(value).policy_id
 
 
-PolicyId = Annotated[str, AfterValidator(_policy_id)]
+PolicyId = Annotated[
+    str,
+    AfterValidator(_policy_id),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": list(CONFIGURABLE)},
+                {"type": "string", "pattern": f"^({'|'.join(CONFIGURABLE)}):"},
+            ]
+        }
+    ),
+]
+"""The schema completes names and leaves their settings to oO."""
 
 
 class PolicySection(Section):
@@ -262,7 +292,7 @@ class LlmSection(Section):
     keep_alive_minutes: float = Field(
         15, ge=1, le=1440, description="minutes for which Ollama keeps a model loaded after an answer"
     )
-    models: dict[Alias, str] = Field(
+    models: dict[Alias, Annotated[str, Field(min_length=1)]] = Field(
         OLLAMA_MODELS, description="alias: Ollama model, when Ollama is used directly"
     )
 

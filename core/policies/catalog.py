@@ -17,6 +17,9 @@ from core.policies.features import PRIOR_VERSION, prior_of
 PRIOR_ONLY = "unlearned"
 """Stored name of ``PriorOnly`` in policy ids."""
 
+CONFIGURABLE = (*RULES, PRIOR_ONLY)
+"""Names of the policies that an operator may serve or run as shadows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulePolicy:
@@ -121,12 +124,24 @@ def policy_of(policy_id: str) -> Policy:
     if policy_id in _FIXED:
         return _FIXED[policy_id]
     name, _, text = policy_id.partition(":")
-    if name not in (names := sorted((*RULES, PRIOR_ONLY))):
-        raise ValueError(f"no policy is called {name!r}; there are {', '.join(names)}")
+    _require_configurable(name)
     settings = _parse_settings(text)
     return (
         _prior_only(settings) if name == PRIOR_ONLY else RulePolicy(name=name, rule=rule_of(name, **settings))
     )
+
+
+def configured_policy(policy_id: str) -> Policy:
+    """As ``policy_of``, for an id that an operator wrote. Raises ValueError also for ids that only the log
+    uses: a tip that ``promise`` chose would be read as a re-delivery.
+    """
+    _require_configurable(policy_id.partition(":")[0])
+    return policy_of(policy_id)
+
+
+def _require_configurable(name: str) -> None:
+    if name not in CONFIGURABLE:
+        raise ValueError(f"no policy is called {name!r}; there are {', '.join(sorted(CONFIGURABLE))}")
 
 
 def _prior_only(settings: dict[str, float]) -> Policy:

@@ -160,6 +160,53 @@ def test_a_value_of_the_wrong_form_is_explained_in_terms_of_the_file(
     assert faults(tmp_path, config) == (fault,)
 
 
+@pytest.mark.parametrize(
+    "config",
+    [
+        "availability: {spacing_minutes: 5}\navailability: {guard_seconds: 60}\n",
+        "log: {level: INFO}\njobs:\nlog:\n",
+        "jobs:\n  push: 5\n  sync: 60\n  push: 6\n",
+        "llm: {models: {judge: a, 'judge': b}}\n",
+    ],
+)
+def test_a_key_that_stands_twice_is_refused_with_its_line(tmp_path: Path, config: str) -> None:
+    (found,) = faults(tmp_path, config)
+
+    assert re.match(r"config\.yaml: can't be read: the key \w+ stands there twice\n.*line \d", found)
+
+
+def test_a_key_may_stand_once_in_each_of_two_sections_and_after_a_merged_one(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("jobs: &same {push: 6, sync: 60}\ncooldowns: {shown: 1}\n")
+    assert load_settings({}, tmp_path).config.jobs.push == 6
+
+    (tmp_path / "config.yaml").write_text("jobs: {<<: {push: 6, sync: 60}, push: 7}\n")
+    jobs = load_settings({}, tmp_path).config.jobs
+    assert (jobs.push, jobs.sync) == (7, 60)
+
+
+def test_a_config_whose_keys_are_no_words_is_a_fault_and_no_crash(tmp_path: Path) -> None:
+    for config in ("? [a, b]\n: 1\n", "? {a: 1}\n: 1\n", "1: 2\n", "~: 2\n", "log: {? [level] : INFO}\n"):
+        assert faults(tmp_path, config)
+
+
+@pytest.mark.parametrize("value", ["yes", "no", "on", "true", "False"])
+@pytest.mark.parametrize("key", ["availability.spacing_minutes", "delivery.attempts", "cooldowns.shown"])
+def test_a_switch_is_no_number(tmp_path: Path, key: str, value: str) -> None:
+    section, _, name = key.partition(".")
+
+    assert faults(tmp_path, f"{section}: {{{name}: {value}}}\n") == (
+        f"config.yaml: {key}: should be a number",
+    )
+
+
+@pytest.mark.parametrize("policy_id", ["promise", "promise_quiet", "uniform-fallback"])
+def test_a_policy_that_only_the_log_names_is_not_served(tmp_path: Path, policy_id: str) -> None:
+    """A tip that ``promise`` chose would count as a re-delivery of a snoozed one."""
+    for config in (f"{{serve: {policy_id}}}", f"{{shadows: [thompson, {policy_id}]}}"):
+        (found,) = faults(tmp_path, f"policy: {config}\n")
+        assert f"no policy is called {policy_id!r}; there are epsilon-greedy, " in found
+
+
 def test_no_send_outlasts_the_guard_before_quiet_hours() -> None:
     """Quiet hours are looked at before a send: what waits for its turn, and then for its request, may arrive
     at the end of both.

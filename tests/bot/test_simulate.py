@@ -289,6 +289,7 @@ def test_every_chore_is_noted_under_its_own_title() -> None:
         (("--people", "0"), "--people"),
         (("--cloud",), "--judge"),
         (("--calls", "10"), "--judge"),
+        (("--policy", "promise"), "no policy is called"),
         (("--judge", "--calls", "0"), "--calls"),
     ],
 )
