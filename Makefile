@@ -14,7 +14,7 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-
 	--no-annotate --no-emit-index-url --only-binary :all: --quiet
 
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup -q
-# UNIT starts no server and takes seconds; the two together with tests/exhaustive are every test.
+# UNIT starts no server; the two together with tests/exhaustive are every test.
 UNIT := tests/benchmarks tests/contracts tests/core tests/golden tests/infra tests/jobs tests/test_docs.py tests/test_glossary.py tests/test_site.py
 SCENARIO := tests/adapters tests/bot tests/scenarios tests/servers
 
@@ -24,12 +24,12 @@ run: $(VENV)/.run ## chat with oO in this terminal
 	@$(BIN)/python -m bot chat
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[[:alnum:]_.-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 test: $(VENV)/.dev ## every test
 	@$(PYTEST)
 
-unit: $(VENV)/.dev ## the tests that take seconds
+unit: $(VENV)/.dev ## the tests that start no server: nine of ten, in about a minute
 	@$(PYTEST) --dist loadfile $(UNIT)
 
 scenario: $(VENV)/.dev ## the tests that start processes and local servers

@@ -74,6 +74,14 @@ def test_configuration_keys_that_are_named_exist(page: str) -> None:
     assert {name for name in named if name.split(".")[0] in sections} <= known
 
 
+@pytest.mark.parametrize("name", [*map(str.upper, Environment.model_fields), *dict(keys(Config()))])
+def test_a_setting_is_explained_in_one_table_only(name: str) -> None:
+    explained = re.compile(rf"^\| `{re.escape(name)}` \|.*\|.*\|$", re.MULTILINE)
+    assert [page for page, text in PAGES.items() for _ in explained.findall(text)] == [
+        "docs/reference/settings.md"
+    ]
+
+
 def test_every_environment_variable_is_in_the_settings() -> None:
     known = {name.upper() for name in Environment.model_fields} | {"OO_CONFIG"}
     assert rows(section(SETTINGS, "## Environment")).keys() == known

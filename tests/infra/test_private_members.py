@@ -103,9 +103,21 @@ def in_names(tree: ast.AST) -> Iterator[tuple[str, str]]:
             yield names[leftmost(used)], used.attr
 
 
+def in_strings(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    """``getattr(litellm, "_logging")``."""
+    names = imported(tree)
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Name(id="getattr" | "hasattr" | "setattr"),
+                args=[owner, ast.Constant(value=str(name)), *_],
+            ) if leftmost(owner) in names and is_private(name):
+                yield names[leftmost(owner)], name
+
+
 def private_members(tree: ast.AST) -> set[tuple[str, str]]:
     """The packages of third parties whose private members are used, each with the member."""
-    return {*in_imports(tree), *in_classes(tree), *in_names(tree)}
+    return {*in_imports(tree), *in_classes(tree), *in_names(tree), *in_strings(tree)}
 
 
 DISTRIBUTIONS = packages_distributions()
@@ -163,6 +175,8 @@ def test_no_private_member_is_used_whose_owner_is_unknown() -> None:
             ("apscheduler", "_go"),
         ),
         ("def f():\n from typer import x\n return x._click", ("typer", "_click")),
+        ("import httpx\ngetattr(httpx, '_main')()", ("httpx", "_main")),
+        ("from telegram import Bot\nsetattr(Bot.x, '_post', 1)", ("telegram", "_post")),
     ],
 )
 def test_a_private_member_is_found(code: str, found: tuple[str, str]) -> None:
@@ -177,6 +191,8 @@ def test_a_private_member_is_found(code: str, found: tuple[str, str]) -> None:
         "import httpx\nclass C(httpx.Auth):\n def f(self):\n  self._key = 1\n  return self._key",
         "from core.words import text\ntext._fold('a')",
         "import threading\nthreading._shutdown()",
+        "import httpx\ngetattr(httpx, '__version__')",
+        "def f(own):\n return getattr(own, '_key')",
         "import litellm as _litellm\n_litellm.acompletion()",
         "_ = 'a sentence that ends. _so_'",
     ],

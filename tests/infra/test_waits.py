@@ -11,6 +11,7 @@ OF_ITS_OWN = re.compile(
     r"|within(: float)?\s*=\s*([2-9]|\d{2,})(?! \*)"  # a default, an argument; under two is a pause
     r"|wait_for\(.*, (timeout=)?([2-9]|\d{2,})"
     r"|wait(\(|, )([2-9]|\d{2,})\)"
+    r"|\bjoin\((timeout=)?\d"
     r"|communicate\(timeout=\d"
     r"|(monotonic|perf_counter)\(\) - \w+ < (?!WAIT_LIMIT)"
 )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
+import re
+import textwrap
 from collections.abc import Iterator
 from datetime import timedelta
 from inspect import signature
@@ -28,6 +32,7 @@ from bot.config.documents import (
     table,
     with_table,
 )
+from bot.config.sections import Section
 from core.dependencies import Rules
 
 ROOT = Path(__file__).parents[3]
@@ -67,6 +72,32 @@ def test_the_shipped_config_has_every_key_at_its_default() -> None:
 def test_defaults_pass_the_bounds_that_a_file_has_to_keep() -> None:
     """pydantic does not check defaults."""
     assert Config.model_validate(Config().model_dump()).rules() == Config().rules()
+
+
+def literal_defaults(section: type[Section]) -> list[str]:
+    """The keys whose default is typed in the section itself."""
+    (declared,) = ast.parse(textwrap.dedent(inspect.getsource(section))).body
+    assert isinstance(declared, ast.ClassDef)
+    found = []
+    for line in declared.body:
+        match line:
+            case ast.AnnAssign(target=ast.Name(id=key), value=ast.Call(args=[ast.expr() as default, *_])):
+                found += [] if any(isinstance(part, ast.Name) for part in ast.walk(default)) else [key]
+            case ast.AnnAssign(target=ast.Name(id=key), value=ast.Constant()):
+                found.append(key)
+    return found
+
+
+def test_what_the_core_declares_has_no_second_default_in_the_configuration() -> None:
+    """Not even an equal one, which would stay behind when the core's changes."""
+    names = set(re.findall(r"self\.(\w+)\.", inspect.getsource(Config.rules)))
+    assert {"availability", "rewards", "todoist"} <= names
+    assert {name: found for name in names if (found := literal_defaults(type(getattr(Config(), name))))} == {}
+
+
+def test_a_default_that_is_typed_is_found() -> None:
+    assert {"push", "prune"} <= set(literal_defaults(type(Config().jobs)))
+    assert literal_defaults(type(Config().llm)) == ["at_once", "keep_alive_minutes"]
 
 
 def test_adapters_by_themselves_use_the_same_defaults() -> None:
