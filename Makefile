@@ -29,7 +29,7 @@ help: ## this list
 test: $(VENV)/.dev ## every test
 	@$(PYTEST)
 
-unit: $(VENV)/.dev ## the tests that start no server: nine of ten, in about a minute
+unit: $(VENV)/.dev ## the tests that start no server: three of four, in about a minute
 	@$(PYTEST) --dist loadfile $(UNIT)
 
 scenario: $(VENV)/.dev ## the tests that start processes and local servers
