@@ -13,7 +13,7 @@ from benchmarks.decide import measure_decide
 from benchmarks.deployment import Deployment, add_history, add_person, running_deployment, sender
 from benchmarks.table import Row, spread
 from core.chat import Said, Tapped
-from core.model import Person
+from core.records import Person
 from tests.servers.llm import LlmServer
 from tests.servers.local import hang
 

@@ -8,8 +8,8 @@ from time import perf_counter
 from benchmarks.deployment import Deployment, zone_of
 from benchmarks.table import Row, percentile
 from core.deciding.decide import decide_among, gather_options, store_decision
-from core.model import Person, Request, TipCandidate, TipKind, TipSource, Trigger
 from core.policies.features import features
+from core.records import Person, Request, TipCandidate, TipKind, TipSource, Trigger
 
 CANDIDATES = 20
 ROUNDS = 5

@@ -19,8 +19,8 @@ from core.deciding.decide import decide
 from core.deciding.decision_points import best_account
 from core.delivery.callbacks import with_button_tokens
 from core.delivery.send import reserve
-from core.model import Consent, DeliveryState, Due, Person, Task, Trigger
 from core.people.access import recognise
+from core.records import Consent, DeliveryState, Due, Person, Task, Trigger
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 

@@ -31,8 +31,8 @@ from core.deciding.decide import Decided, decide
 from core.deciding.decision_points import best_account
 from core.delivery.reactions import react
 from core.delivery.send import reserve
-from core.model import Decision, DeliveryState, DismissReason, Due, Person, ReactionKind, Task, Trigger
 from core.policies.replay import replay
+from core.records import Decision, DeliveryState, DismissReason, Due, Person, ReactionKind, Task, Trigger
 from core.tips.shortlist import MAX_DRAWN, MAX_LEADING
 
 DAYS, HOURS = 30, (9, 13, 18)

@@ -9,7 +9,7 @@ from time import perf_counter
 
 from adapters.storage.store import open_store
 from benchmarks.table import Row, percentile
-from core.model import Person
+from core.records import Person
 
 PEOPLE = 1_000_000
 DUE = 5_000

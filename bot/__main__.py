@@ -227,7 +227,7 @@ def simulate(
     from bot.simulate.command import JudgeOptions
     from bot.simulate.command import simulate as run
     from bot.simulate.run import SimulationSpec
-    from bot.simulate.words import print_report
+    from bot.simulate.terminal_report import print_report
     from core.policies.catalog import configured_policy
 
     if keep and keep.exists():
@@ -262,7 +262,7 @@ def evaluate(
     """Say from the log what other policies would have earned, and what prompts, models and kinds did."""
     from bot.cli.evaluate import evaluate as run
     from bot.cli.evaluate import write_page
-    from bot.evaluate.words import format_report
+    from bot.evaluate.terminal_report import format_report
 
     report = _with_settings(run)
     if html:

@@ -34,16 +34,16 @@ from core.delivery.send import deliver_waiting, recover_orphans
 from core.dependencies import Dependencies
 from core.errors import SettingsError
 from core.learning.refit import refresh_if_due
-from core.learning.update import expire_rewards
-from core.model import Task, TaskSource
+from core.learning.update import reward_ignored_tips
 from core.people.access import connect_sources
 from core.policies.catalog import policy_of
 from core.ports import Clock, LanguageModel, Messenger, Messengers, RandomSource, TaskProvider
+from core.records import Task, TaskSource
 from core.tips.prompt import PromptFile, Prompts
-from jobs.clockwork import Clockwork, Job
 from jobs.embed import Embedding
 from jobs.prune import prune
 from jobs.relay import relay
+from jobs.scheduler import Job, JobScheduler
 from jobs.sync_tasks import sync_tasks
 
 log = logging.getLogger(__name__)
@@ -86,7 +86,7 @@ class App:
     deps: Dependencies
     intake: Intake
     router: Router
-    clockwork: Clockwork
+    clockwork: JobScheduler
     model: Model | None = None
     providers: Mapping[TaskSource, Provider] = field(default_factory=dict)
 
@@ -171,7 +171,7 @@ async def build(
         deps=deps,
         intake=intake,
         router=Router(deps, deployment),
-        clockwork=Clockwork(jobs(deps, settings, push(deps) if push else push_everybody(deps, settings))),
+        clockwork=JobScheduler(jobs(deps, settings, push(deps) if push else push_everybody(deps, settings))),
         model=model,
         providers=providers,
     )
@@ -237,7 +237,7 @@ def jobs(deps: Dependencies, settings: Settings, push: Job) -> Sequence[Job]:
         Job(name="deliver", seconds=every.deliver, run=lambda: deliver_waiting(deps, tip_screen)),
         Job(name="recover", seconds=every.deliver, run=lambda: recover_orphans(deps)),
         Job(name="relay", seconds=every.relay, run=lambda: relay(deps, given_up)),
-        Job(name="rewards", seconds=every.rewards, run=lambda: expire_rewards(deps)),
+        Job(name="rewards", seconds=every.rewards, run=lambda: reward_ignored_tips(deps)),
         Job(name="sync", seconds=every.sync, run=lambda: sync_tasks(deps, notice)),
         Job(name="learn", seconds=every.learn, run=lambda: refresh_if_due(deps)),
         Job(name="embed", seconds=every.embed, run=Embedding(deps).run),

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from core.bandit.policy import Policy
-from core.model import TaskSource
 from core.policies.rewards import RewardRules
 from core.ports import Clock, Gazetteer, LanguageModel, Messengers, NoGazetteer, RandomSource, TaskProvider
+from core.records import TaskSource
 from core.scheduling.availability import AvailabilityRules
 from core.store import Store
 from core.tips.candidates import Template
@@ -53,7 +53,7 @@ class DeliveryRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HelpingRules:
+class HoldoutRules:
     """The hold-out experiment, for people who asked for it (``core/learning/holdout.py``)."""
 
     hold_out: float = 0.15
@@ -75,7 +75,7 @@ class Rules:
     rewards: RewardRules = field(default_factory=RewardRules)
     writing: WritingRules = field(default_factory=WritingRules)
     delivery: DeliveryRules = field(default_factory=DeliveryRules)
-    helping: HelpingRules = field(default_factory=HelpingRules)
+    helping: HoldoutRules = field(default_factory=HoldoutRules)
     reward_soon: timedelta = timedelta(hours=2)
     """A reaction within this time after the decision is not late."""
     reward_wait: timedelta = timedelta(hours=8)

@@ -6,7 +6,7 @@ Tests: tests/core/tasks/test_sync.py.
 from __future__ import annotations
 
 from core.dependencies import Dependencies
-from core.model import Event
+from core.records import Event
 from core.store import Unit
 
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from core.chat import Channel, Home, Message, Sender, Tapped, Update
-from core.model import Place, Task, TaskList
+from core.records import Place, Task, TaskList
 
 Accept = Callable[[Update], Awaitable[None]]
 """Called by an adapter with an update. When it returns, the update is stored and may be confirmed."""

@@ -11,7 +11,7 @@ from core.chat import Message
 from core.deciding.decision_points import notice_availability
 from core.dependencies import Dependencies
 from core.errors import SendFailed
-from core.model import Account
+from core.records import Account
 from core.scheduling.availability import Availability
 from core.store import Unit
 

@@ -17,8 +17,8 @@ from core.deciding.decision_points import best_account
 from core.dependencies import Dependencies
 from core.errors import NotFound, SourceRefused, SourceUnavailable
 from core.events import record_event
-from core.model import Event, Task, TaskSource, TaskState
 from core.ports import TaskProvider
+from core.records import Event, Task, TaskSource, TaskState
 from core.store import SourceStatus, Unit
 from core.tasks.sync import OUTBOX_EVENTS, may_ask, record_response
 from jobs.notices import may_disturb, say

@@ -12,7 +12,7 @@ from core.concurrency import gather_bounded
 from core.deciding.decision_points import best_account
 from core.dependencies import Dependencies
 from core.errors import NotFound
-from core.model import Account, TaskSource
+from core.records import Account, TaskSource
 from core.store import SourceStatus, Unit
 from core.tasks.sync import refresh
 from jobs.notices import may_disturb, say

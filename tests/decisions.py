@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from core.model import Context, Decision, Draw, Redelivery, Refusal, ScoredCandidate, Trigger
+from core.records import Context, Decision, Draw, Redelivery, Refusal, ScoredCandidate, Trigger
 
 NOWHERE = Context(now=datetime(2027, 6, 14, 7, tzinfo=UTC), zone="UTC", trigger=Trigger.SCHEDULED)
 

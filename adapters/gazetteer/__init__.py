@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from core.model import Place, PlaceKind
+from core.records import Place, PlaceKind
 
 TABLE = "places.tsv.gz"
 MIN_POPULATION_FOR_TYPOS = 100_000

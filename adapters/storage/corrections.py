@@ -6,7 +6,7 @@ from sqlalchemy import bindparam
 
 from adapters.storage.rows import Repository, Rows
 from adapters.storage.tables import corrections as table
-from core.model import Correction, CorrectionState
+from core.records import Correction, CorrectionState
 
 _CORRECTIONS = Rows(Correction, table)
 _CORRECTION = _CORRECTIONS.select.where(table.c.correction_id == bindparam("correction_id"))

@@ -23,7 +23,8 @@ from adapters.storage.tables import (
     tasks,
     tip_scores,
 )
-from core.model import (
+from core.policies.catalog import EVEN_IF_QUIET
+from core.records import (
     Decision,
     Delivery,
     DeliveryState,
@@ -42,7 +43,6 @@ from core.model import (
     TipCandidate,
     Trigger,
 )
-from core.policies.catalog import EVEN_IF_QUIET
 from core.store import RewardedDraw, StoredTip
 
 # A decision of each kind is one row. What belongs to the other kind is empty there.
@@ -228,7 +228,7 @@ class Decisions(Repository):
             task=_TASKS.record(task) if any(task) else None,
             reaction=_REACTIONS.record(reaction) if any(reaction) else None,
             reward=_REWARDS.record(reward) if any(reward) else None,
-            unproved=tuple(map(_DELIVERIES.record, deliveries_in)),
+            unconfirmed=tuple(map(_DELIVERIES.record, deliveries_in)),
             newest=bool(row[0]),
         )
 

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select, update
 
 from adapters.storage.rows import LIMIT, Repository, Rows
 from adapters.storage.tables import deliveries, rewards
-from core.model import Delivery, DeliveryState
+from core.records import Delivery, DeliveryState
 
 _DELIVERIES = Rows(Delivery, deliveries)
 

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, func, or_, select, union_all, update
 
 from adapters.storage.rows import LIMIT, Repository, Rows
 from adapters.storage.tables import events, notes
-from core.model import Event
+from core.records import Event
 
 _EVENTS = Rows(Event, events)
 

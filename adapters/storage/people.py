@@ -12,7 +12,7 @@ from adapters.storage.session import Session
 from adapters.storage.tables import accounts, invitations, people
 from core.chat import Channel
 from core.errors import NotFound
-from core.model import Account, Person, PersonAccount
+from core.records import Account, Person, PersonAccount
 from core.store import DuePerson, Invitation
 
 _PEOPLE = Rows(Person, people)

@@ -29,7 +29,7 @@ from adapters.storage.tables import (
     tip_scores,
 )
 from core.errors import NotFound
-from core.model import Reaction, ReactionKind, Reward, Snooze, SnoozeState
+from core.records import Reaction, ReactionKind, Reward, Snooze, SnoozeState
 from core.store import Rewarded
 
 _REACTIONS = Rows(Reaction, reactions)

@@ -10,13 +10,13 @@ from sqlalchemy import BindParameter, Connection, Text, bindparam, or_, select, 
 
 from adapters.storage.rows import LIMIT
 from adapters.storage.tables import decisions, rewards, shadow_distributions, tip_scores
-from core.model import Shadow
+from core.records import Shadow
 from core.store import RewardedDraw
 
 _HELD_OUT_PATTERN = '%"held_out":true%'
 # Decisions whose reward is known: that of a tip that was sent, and that of drawn silence, which is 0.
 # Held-out decisions are left out whatever was drawn, else those that sent nothing would be over-represented.
-_DECISIONS_WITH_REWARD = (
+_EVALUABLE_DECISIONS = (
     select(
         decisions.c.decision_id,
         decisions.c.decided_at,
@@ -64,7 +64,7 @@ _SHADOWS = (
 
 def served_page(connection: Connection, after: str, limit: int) -> tuple[RewardedDraw, ...]:
     """As ``core.store.Decisions.rewarded_draws``: three queries."""
-    page = connection.execute(_DECISIONS_WITH_REWARD, {"after": after, "limit": limit}).all()
+    page = connection.execute(_EVALUABLE_DECISIONS, {"after": after, "limit": limit}).all()
     ids = {"ids": [row.decision_id for row in page]}
     candidates = _by_decision(connection.execute(_ALLOWED_CANDIDATES, ids).all())
     shadows = _by_decision(connection.execute(_SHADOWS, ids).all())

@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, Text, bindparam, func, or_, select, type_c
 from adapters.storage.rows import Repository, Rows, required
 from adapters.storage.tables import source_status, tasks
 from adapters.storage.values import Json
-from core.model import Due, Task, TaskOutline, TaskState
+from core.records import Due, Task, TaskOutline, TaskState
 from core.store import SourceStatus
 
 _TASKS = Rows(Task, tasks)

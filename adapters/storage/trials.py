@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select, update
 
 from adapters.storage.rows import Repository, Rows
 from adapters.storage.tables import trials
-from core.model import Trial
+from core.records import Trial
 
 _MAX_DAY_LENGTH = timedelta(days=2)  # more than any day with a change of the clocks
 

@@ -25,7 +25,7 @@ from adapters.todoist.wire import (
     with_date,
 )
 from core.errors import SourceRefused, SourceUnavailable
-from core.model import Due, Task, TaskList
+from core.records import Due, Task, TaskList
 
 log = logging.getLogger(__name__)
 

@@ -28,7 +28,7 @@ from pydantic import (
 )
 
 from core.errors import BadInput, SourceUnavailable
-from core.model import UNKNOWN_AGE, Due, Task, TaskSource
+from core.records import UNKNOWN_AGE, Due, Task, TaskSource
 from core.scheduling.timezones import zone_by_name
 from core.text import clean
 

@@ -32,7 +32,7 @@ from core.chat import Button, Channel, Sender
 from core.delivery.push import push_to
 from core.dependencies import Dependencies
 from core.ports import Clock, Messenger
-from jobs.clockwork import Job
+from jobs.scheduler import Job
 
 WARM_UP_DELAY_SECONDS = 2.0
 """A chat that lasts longer than this is likely to ask the language model something."""

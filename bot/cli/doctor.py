@@ -20,8 +20,8 @@ from core.embeddings.space import PROBES, measure
 from core.errors import LanguageModelUnavailable, OoError, StoreUnavailable
 from core.llm.answers import Fields, parse_answer
 from core.llm.thinking import without_thinking
-from core.model import TaskSource
 from core.ports import Turn
+from core.records import TaskSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import Protocol
 from prometheus_client import CollectorRegistry, Gauge
 
 from core.dependencies import Dependencies
-from core.model import DeliveryState, TaskSource
+from core.records import DeliveryState, TaskSource
 
 MAX_COUNT = 10_000
 

@@ -11,10 +11,10 @@ from bot.app import App, open_app, without_channels
 from bot.settings import Settings
 from core.chat import Channel
 from core.errors import NotFound
-from core.model import Draw, Person
 from core.people.privacy import export as export_person
 from core.people.privacy import forget
 from core.policies.replay import replay as replay_draw
+from core.records import Draw, Person
 from core.store import Unit
 
 PAGE_SIZE = 200

@@ -16,8 +16,8 @@ from adapters.gazetteer import PackedGazetteer
 from bot.screens.dates import clock
 from bot.screens.settings import slot_words
 from core.errors import BadInput
-from core.model import Preferences, Slot
 from core.people.places import zone_of_place
+from core.records import Preferences, Slot
 from core.scheduling.quiet_hours import YEARS
 from core.scheduling.slots import plan
 from core.words.settings import parse_quiet, parse_times

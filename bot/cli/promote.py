@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 
 from bot.app import open_app
 from bot.evaluate.gather import ShadowLog, gather
-from bot.evaluate.words import CARRY_OVER_NOTE, name_of, number, too_few_decisions
-from bot.evaluate.words import weights as weights_in_words
+from bot.evaluate.terminal_report import CARRY_OVER_NOTE, name_of, number, too_few_decisions
+from bot.evaluate.terminal_report import weights as weights_in_words
 from bot.settings import Settings
 from core.bandit.evaluation.evaluate import MEAN_WEIGHT_RANGE, days_to_wait
 from core.deciding.active_policy import ActivePolicies, active_policies
@@ -25,8 +25,8 @@ from core.deciding.promotion import (
     significance_level,
     update_cohorts,
 )
-from core.model import Event
 from core.policies.catalog import FALLBACK
+from core.records import Event
 
 _SECONDS_PER_DAY = 86_400  # seconds
 

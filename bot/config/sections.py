@@ -21,7 +21,7 @@ from pydantic import (
 
 from core.bandit.rules import RULES, InverseGap
 from core.delivery.push import MAX_SOURCE_TIME, MAX_WRITING_TIME
-from core.dependencies import DeliveryRules, HelpingRules, Rules, WritingRules
+from core.dependencies import DeliveryRules, HoldoutRules, Rules, WritingRules
 from core.policies.catalog import CONFIGURABLE, configured_policy
 from core.policies.rewards import RewardRules
 from core.scheduling.availability import AvailabilityRules
@@ -256,9 +256,9 @@ class HelpingSection(Section):
         HELPING.patience / DAY, ge=1, le=3650, description="days between two such steps"
     )
 
-    def rules(self) -> HelpingRules:
+    def rules(self) -> HoldoutRules:
         """The core's rules of this section."""
-        return HelpingRules(
+        return HoldoutRules(
             hold_out=self.hold_out, worthwhile=self.worthwhile, patience=self.patience_days * DAY
         )
 

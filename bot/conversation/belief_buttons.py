@@ -12,25 +12,25 @@ from bot.screens import texts
 from core.chat import Message
 from core.delivery.callbacks import CallbackAction
 from core.learning.beliefs import beliefs
-from core.learning.corrections import confirm, contradict, disregard, undo_correction
-from core.model import Correction
+from core.learning.corrections import forget_belief, mark_right, mark_wrong, undo_correction
+from core.records import Correction
 
 
 async def right(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Confirm a belief."""
-    correction = await confirm(ctx.person, ctx.deps, action.arg)
+    correction = await mark_right(ctx.person, ctx.deps, action.arg)
     toast = texts.FINE_THEN if correction else texts.BELIEF_GONE
     return CallbackResult(edit=await _list(ctx), toast=toast)
 
 
 async def wrong(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Contradict a belief."""
-    return await _corrected(ctx, await contradict(ctx.person, ctx.deps, action.arg))
+    return await _corrected(ctx, await mark_wrong(ctx.person, ctx.deps, action.arg))
 
 
 async def forget(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Learn nothing from the tips that a belief rests on."""
-    return await _corrected(ctx, await disregard(ctx.person, ctx.deps, action.arg))
+    return await _corrected(ctx, await forget_belief(ctx.person, ctx.deps, action.arg))
 
 
 async def _corrected(ctx: UpdateContext, correction: Correction | None) -> CallbackResult:

@@ -43,8 +43,8 @@ from core.deciding.explain import why, why_not
 from core.delivery.on_request import tip_now
 from core.delivery.send import TipRenderer
 from core.learning.beliefs import beliefs
-from core.model import Decision, DeliveryState, Moved, Person, Request
 from core.people.access import invite as invite_someone
+from core.records import Decision, DeliveryState, Moved, Person, Request
 from core.scheduling.quiet_hours import quiet_days
 from core.tasks.todo_list import list_tasks
 from core.words.requests import tip_argument

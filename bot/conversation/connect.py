@@ -11,7 +11,7 @@ from bot.screens.dates import at_time
 from bot.screens.markup import say
 from bot.screens.tips import zone_of
 from core.chat import Message
-from core.model import TaskSource
+from core.records import TaskSource
 from core.store import SourceStatus
 
 

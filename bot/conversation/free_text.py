@@ -29,8 +29,8 @@ from bot.screens.markup import join, say
 from core.chat import Button, Message
 from core.deciding.decide import current_context
 from core.errors import LanguageModelUnavailable
-from core.model import Context, Request, Trigger
 from core.ports import Turn
+from core.records import Context, Request, Trigger
 from core.scheduling.quiet_hours import FOREVER
 from core.text import clean, clean_strictly
 from core.tips.prompt import LINK, TALK_SCHEMA, facts_turn
@@ -48,7 +48,7 @@ MAX_OFFERED_TASK = 80
 MAX_LLM_REPLY = 600
 MAX_LLM_ARGUMENT = 200
 
-UNDOABLE = frozenset({"add_task", "give_tip", "list_tasks"})
+CARRIED_OUT_AT_ONCE = frozenset({"add_task", "give_tip", "list_tasks"})
 """Actions that are carried out without a question."""
 
 WITHOUT_ARGUMENT = frozenset({"give_tip", "list_tasks", "resume", "pause"})
@@ -189,7 +189,7 @@ async def _reply_and_act(ctx: UpdateContext, reply: str, proposed: Proposal | No
     said = say("{reply}", reply=reply) if reply else None
     if proposed is None:
         return said or say(texts.UNCLEAR_LONG)
-    if proposed.name in UNDOABLE:
+    if proposed.name in CARRIED_OUT_AT_ONCE:
         done = await act(ctx, proposed.name, proposed.argument)
     else:
         done = await _offer(ctx, proposed)

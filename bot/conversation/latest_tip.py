@@ -13,7 +13,7 @@ from bot.conversation.update_context import UpdateContext
 from bot.screens import texts
 from bot.screens.markup import say
 from core.chat import Message
-from core.model import DismissReason, PastTip, ReactionKind, TaskSource
+from core.records import DismissReason, PastTip, ReactionKind, TaskSource
 
 MAX_AGE = timedelta(days=1)
 """Words are not about an older tip."""

@@ -19,10 +19,10 @@ from bot.screens.welcome import greeting, ready, zone_question, zone_set
 from core.chat import Message
 from core.delivery.tip_status import latest_unanswered
 from core.errors import BadInput
-from core.model import Consent
-from core.people.access import looks_like_code, own, was_code
+from core.people.access import claim_ownership, looks_like_code, was_code
 from core.people.places import zone_of_place
 from core.people.preferences import consent, move_to
+from core.records import Consent
 
 MAX_TIP_AGE = timedelta(days=1)
 """``/start`` shows no older unanswered tip again. A terminal sends ``/start`` when it is opened."""
@@ -62,7 +62,7 @@ async def _take_code(ctx: UpdateContext, code: str) -> None:
 
     A text that is no code is ignored: links to a bot carry other words, too.
     """
-    owns = await own(ctx.person, code, ctx.deps)
+    owns = await claim_ownership(ctx.person, code, ctx.deps)
     ctx.person = replace(ctx.person, owner=owns)
     if owns or looks_like_code(code) or await was_code(code, ctx.deps):
         await ctx.reply(say(texts.NOW_OWNER if owns else texts.WRONG_CODE))

@@ -13,9 +13,9 @@ from bot.conversation.task_changes import complete, remove, reopen
 from bot.conversation.tip_reactions import (
     ask_snooze_time,
     react_in_words,
+    refusal_in_words,
     snooze_in_words,
     undo_in_words,
-    why_not_taken,
 )
 from bot.conversation.update_context import Question, UpdateContext
 from bot.conversation.utterance import Utterance
@@ -26,10 +26,10 @@ from bot.screens.markup import join, say
 from bot.screens.why import why as why_words
 from core.chat import Message, Said
 from core.deciding.explain import why
-from core.delivery.mentions import About, is_unchanged, remember_said, replied_to
+from core.delivery.mentions import ReplySubject, is_unchanged, remember_said, replied_to
 from core.delivery.tip_status import TapResult
 from core.errors import NotFound, StoreUnavailable
-from core.model import DismissReason, ReactionKind, Task, TaskState
+from core.records import DismissReason, ReactionKind, Task, TaskState
 from core.store import Mentioned
 from core.text import clean
 from core.tips.urgency import by_urgency
@@ -41,7 +41,7 @@ MAX_TEXT = 200
 """Code points of a reply in which a number is looked for."""
 
 
-async def find_subject(ctx: UpdateContext, said: Said) -> About | None:
+async def find_subject(ctx: UpdateContext, said: Said) -> ReplySubject | None:
     """The subject of the message that was replied to; None if ``said`` is no reply."""
     if said.reply_to is None:
         return None
@@ -58,7 +58,7 @@ async def explain_tip(ctx: UpdateContext, decision_id: str | None) -> Message | 
     return why_words(found, ctx.person, ctx.now) if found else None
 
 
-async def answer_reply(ctx: UpdateContext, utterance: Utterance, about: About) -> Message | None:
+async def answer_reply(ctx: UpdateContext, utterance: Utterance, about: ReplySubject) -> Message | None:
     """The answer to a reply that is about its subject; None if the words are about something else.
 
     Raises ``BadInput``.
@@ -152,14 +152,14 @@ async def _react(ctx: UpdateContext, decision_id: str, reaction: TipReaction) ->
     outcome = await react_in_words(ctx, decision_id, reaction.kind, reaction.reason)
     if outcome.result is TapResult.ACCEPTED:
         return say(reaction.sentence, content=tips_screen.first_line(outcome.tip))
-    return say(why_not_taken(ctx, outcome))
+    return say(refusal_in_words(ctx, outcome))
 
 
 # --- Tasks -------------------------------------------------------------------------------------------------
 
 
 async def _about_tasks(
-    ctx: UpdateContext, text: str, about: About, intent: intents.Intent | None
+    ctx: UpdateContext, text: str, about: ReplySubject, intent: intents.Intent | None
 ) -> Message | None:
     """The answer to a reply to "Added: …", to "… Done", or to a list: completed, or undone."""
     async with ctx.deps.store.read() as unit:
@@ -252,7 +252,7 @@ async def was_unchanged(ctx: UpdateContext, edited: Said) -> bool:
         return await is_unchanged(unit, ctx.account, edited)
 
 
-async def close_question(ctx: UpdateContext, question: Question | None, about: About) -> None:
+async def close_question(ctx: UpdateContext, question: Question | None, about: ReplySubject) -> None:
     """End a question about the tip that the reply has answered, unless another one is pending by now."""
     if question is None or question.subject != about.decision_id:
         return

@@ -27,9 +27,9 @@ from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Tapped, U
 from core.delivery.callbacks import CallbackAction, resolve_token
 from core.dependencies import Dependencies
 from core.errors import BadInput, NotFound, SendFailed, StoreUnavailable, traceback_summary
-from core.model import Consent, PersonAccount
 from core.people import access
 from core.people.linking import Linked
+from core.records import Consent, PersonAccount
 from core.words.commands import parse_command
 
 log = logging.getLogger(__name__)
@@ -175,7 +175,7 @@ class Router:
         if known is None:
             await self._acknowledge(tap, texts.NO_DATA)
             return
-        ctx = self._context_of(tap, await access.keep_fresh(known, tap.sender, self._deps))
+        ctx = self._context_of(tap, await access.refresh_account(known, tap.sender, self._deps))
         await self._show(ctx, tap, await _carry_out(ctx, action))
 
     async def _show(self, ctx: UpdateContext, tap: Tapped, result: CallbackResult) -> None:

@@ -15,12 +15,12 @@ from bot.screens import texts
 from bot.screens.dates import clock
 from bot.screens.markup import say
 from core.chat import Message
-from core.model import Slot
 from core.people.preferences import pause, prefer, resume, set_cap
+from core.records import Slot
 from core.scheduling.quiet_hours import FOREVER
 from core.scheduling.slots import plan as plan_slots
+from core.words.pause_end import silent_until
 from core.words.settings import parse_cap, parse_quiet, parse_times
-from core.words.silence import silent_until
 
 
 async def times(ctx: UpdateContext, argument: str) -> Message:

@@ -15,7 +15,7 @@ from bot.screens.markup import say
 from bot.screens.tips import zone_of
 from core.chat import Message
 from core.errors import BadInput
-from core.model import TaskState
+from core.records import TaskState
 from core.tasks.todo_list import add_task, complete_task, remove_task, reopen_task
 from core.words.intents import AddTask
 from core.words.tasks import TaskDraft

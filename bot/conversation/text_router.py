@@ -23,7 +23,7 @@ from bot.screens.hints import hint
 from bot.screens.markup import join, say
 from core.chat import Said
 from core.errors import BadInput
-from core.model import Consent
+from core.records import Consent
 from core.text import clean
 from core.words.commands import Command
 

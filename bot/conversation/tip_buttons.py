@@ -20,7 +20,7 @@ from core.delivery.callbacks import CallbackAction
 from core.delivery.reactions import react, undo
 from core.delivery.tip_status import TapResult
 from core.errors import NotFound
-from core.model import DismissReason, ReactionKind
+from core.records import DismissReason, ReactionKind
 from core.words.dates.moments import parse_moment
 
 

@@ -17,7 +17,7 @@ from bot.screens.markup import say
 from core.chat import Message
 from core.delivery.reactions import react, snooze, undo
 from core.delivery.tip_status import TapResult, TipStatus, read_status
-from core.model import DismissReason, ReactionKind
+from core.records import DismissReason, ReactionKind
 from core.scheduling.quiet_hours import quiet_until
 
 
@@ -35,10 +35,10 @@ def redrawn(ctx: UpdateContext, outcome: TipStatus) -> RedrawnTip:
     """The tip's message after a reaction or an attempt at one."""
     message = tips_screen.after(outcome, ctx.person, ctx.now)
     has_remark = outcome.result in (TapResult.GONE, TapResult.ALREADY_REACTED)
-    return RedrawnTip(message=message, remark=why_not_taken(ctx, outcome) if has_remark else None)
+    return RedrawnTip(message=message, remark=refusal_in_words(ctx, outcome) if has_remark else None)
 
 
-def why_not_taken(ctx: UpdateContext, outcome: TipStatus) -> str:
+def refusal_in_words(ctx: UpdateContext, outcome: TipStatus) -> str:
     """Why a reaction was not taken: an earlier one counts, or the task is gone."""
     if outcome.reaction is None:
         return texts.GONE_TOAST

@@ -21,10 +21,10 @@ from core.delivery.callbacks import with_button_tokens
 from core.delivery.mentions import remember
 from core.dependencies import Dependencies
 from core.errors import NotSent, SendFailed, StoreUnavailable
-from core.model import Account, Person, Task, TaskState
 from core.people.access import Access
 from core.people.preferences import Change, change
 from core.ports import Messenger
+from core.records import Account, Person, Task, TaskState
 from core.store import Unit
 
 log = logging.getLogger(__name__)

@@ -18,8 +18,8 @@ from core.bandit.evaluation.evaluate import REWARD_RANGE
 from core.bandit.evaluation.guess import count_known_before
 from core.bandit.evaluation.logged import SUM_TOLERANCE, CompactDecisions, LoggedDecisions
 from core.bandit.evaluation.paired import PairedLog, excess
-from core.model import Shadow, TipKind
 from core.policies.catalog import REDELIVERY, REDELIVERY_IN_QUIET_HOURS
+from core.records import Shadow, TipKind
 from core.store import RewardedDraw, Store
 
 PAGE_SIZE = 1_000

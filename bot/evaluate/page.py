@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from bot.evaluate import words
+from bot.evaluate import terminal_report as words
 from bot.evaluate.plots import Bar, forest, over_time
 from bot.evaluate.report import EvaluationReport, ServedGroup, ShadowComparison
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.evaluate.gather import GatheredLog, ServedDecision, ShadowLog
 from core.bandit.evaluation.evaluate import Average, Evaluation, average, days_to_wait, evaluate
-from core.model import TipKind
+from core.records import TipKind
 
 _SECONDS_PER_DAY = 86_400  # seconds
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from core.model import Due
+from core.records import Due
 from core.tips.urgency import due_instant
 
 

@@ -9,12 +9,12 @@ from bot.screens import texts
 from bot.screens.dates import percent
 from bot.screens.markup import join, say
 from core.chat import Button, Message
-from core.dependencies import HelpingRules
+from core.dependencies import HoldoutRules
 from core.learning.holdout import Arm, TreatmentEffect
-from core.model import Person
+from core.records import Person
 
 
-def helped(person: Person, found: TreatmentEffect, rules: HelpingRules) -> Message:
+def helped(person: Person, found: TreatmentEffect, rules: HoldoutRules) -> Message:
     """The shares done with tips and without, what they prove, and what oO does about it.
 
     While the test is off: what it would do. ``found`` is the result so far.
@@ -53,7 +53,7 @@ def _points(share: float) -> int:
     return round(share * 100)
 
 
-def _outlook(found: TreatmentEffect, rules: HelpingRules) -> Message:
+def _outlook(found: TreatmentEffect, rules: HoldoutRules) -> Message:
     worth = _points(rules.worthwhile)
     if found.has_enough_trials:
         return say(texts.HELPED_SMALL, worth=worth)
@@ -65,7 +65,7 @@ def _outlook(found: TreatmentEffect, rules: HelpingRules) -> Message:
     return say(texts.HELPED_WEEKS, worth=worth, weeks=weeks)
 
 
-def _one_in(rules: HelpingRules) -> int:
+def _one_in(rules: HoldoutRules) -> int:
     """One tip in how many is held out."""
     return round(1 / rules.hold_out)
 

@@ -11,7 +11,7 @@ from bot.screens.markup import join, say
 from bot.screens.tasks import say_buttons
 from core.chat import Button, Message
 from core.learning.beliefs import MIN_GROUP_TIPS, Belief, Beliefs
-from core.model import Correction, CorrectionState, Person, TipKind
+from core.records import Correction, CorrectionState, Person, TipKind
 
 WORKS_SHARE, RARELY_SHARE = 1 / 2, 1 / 3
 """A group "worked" from the first share of done tips on, and "rarely worked" below the second."""

@@ -16,7 +16,7 @@ from bot.screens.dates import until as ends
 from bot.screens.markup import join, say
 from bot.screens.tips import zone_of
 from core.chat import Button, Message
-from core.model import WEEKDAYS, DayTimes, Moved, Person, Preferences, Slot
+from core.records import WEEKDAYS, DayTimes, Moved, Person, Preferences, Slot
 from core.scheduling.quiet_hours import FOREVER
 from core.scheduling.slots import next_slot
 from core.words.settings import MAX_CAP, format_quiet, format_times

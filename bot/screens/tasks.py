@@ -14,7 +14,7 @@ from bot.screens import texts
 from bot.screens.dates import at_time, due, repeating
 from bot.screens.markup import join, say
 from core.chat import Button, Message
-from core.model import Due, Task, TaskState
+from core.records import Due, Task, TaskState
 from core.tasks.todo_list import Completed
 
 PAGE_SIZE = 8

@@ -13,7 +13,7 @@ from bot.screens.dates import ago, at_due, at_moment, at_time, clock, due, momen
 from bot.screens.markup import join, say
 from core.chat import Button, Message
 from core.delivery.tip_status import TapResult, TipStatus, topic_of
-from core.model import (
+from core.records import (
     Context,
     Decision,
     DismissReason,

@@ -13,7 +13,7 @@ from bot.screens.markup import say
 from bot.screens.settings import at_times_words, never_words
 from bot.screens.tips import zone_of
 from core.chat import Button, Message
-from core.model import Person
+from core.records import Person
 
 
 def greeting(llm: str) -> Message:

@@ -17,7 +17,7 @@ from bot.screens.settings import next_words
 from bot.screens.tips import zone_of
 from core.chat import Message
 from core.deciding.explain import Why, WhyNot
-from core.model import (
+from core.records import (
     Context,
     Decision,
     Fact,
@@ -149,9 +149,9 @@ def _reason_line(found: Why, now: datetime, zone: ZoneInfo) -> Message:
     if found.decision.trigger is Trigger.SNOOZED:
         return say(texts.WHY_PROMISED)
     chance = percent(found.chosen.probability)  # given the shortlist, like the runner-up's
-    if found.was_a_try:
+    if found.was_exploration:
         return say(texts.WHY_TRY, chance=chance)
-    if found.was_a_lot:
+    if found.was_tie:
         return say(texts.WHY_LOT, chance=chance)
     return say(texts.WHY_BECAUSE, reason=" and ".join(_reasons(found, now, zone)), chance=chance)
 
@@ -214,9 +214,9 @@ def _runner_up(found: Why) -> Message:
         others = ruled_out(found.decision.context)
         return say(texts.WHY_ALONE_BUT, ruled_out=others) if others else say(texts.WHY_ALONE)
     sentences = texts.WHY_NEXT
-    if found.was_a_try:
+    if found.was_exploration:
         sentences = texts.WHY_LIKELIER
-    elif found.was_a_lot:
+    elif found.was_tie:
         sentences = texts.WHY_AS_LIKELY
     tip, silence = sentences
     sentence = silence if other.candidate.kind is TipKind.SILENCE else tip
@@ -264,7 +264,7 @@ def _silent_because(found: WhyNot, person: Person) -> Message:
     draw = found.decision.draw
     if draw is None or found.reason is not Reason.CHOSE_SILENCE or _was_snoozed(found):
         return say(texts.WHYNOT_BECAUSE, reason=_reason(found, person))
-    sentence = texts.WHYNOT_TRY if found.was_a_try else texts.WHYNOT_CHOSE
+    sentence = texts.WHYNOT_TRY if found.was_exploration else texts.WHYNOT_CHOSE
     return say(sentence, chance=percent(draw.propensity))
 
 
@@ -300,7 +300,7 @@ def _instead(found: WhyNot) -> Message:
         return say(texts.WHYNOT_DROPPED, content=content, dropped=_dropped(best))
     if found.reason is not Reason.CHOSE_SILENCE:
         return say(texts.WHYNOT_HELD, content=content)
-    tip, _ = texts.WHY_LIKELIER if found.was_a_try else texts.WHY_NEXT
+    tip, _ = texts.WHY_LIKELIER if found.was_exploration else texts.WHY_NEXT
     return say(tip, content=content, chance=percent(best.probability))
 
 

@@ -19,8 +19,8 @@ from bot.simulate.persona_prompt import describe_situation
 from core.chat import Line, Message, Span
 from core.errors import LanguageModelUnavailable, OoError
 from core.llm.answers import Fields
-from core.model import Context, DismissReason, Trigger
 from core.ports import Completion, LanguageModel, Turn
+from core.records import Context, DismissReason, Trigger
 from core.tips.prompt import PromptFile, ask_for_json
 
 ALIAS: Final = "judge"

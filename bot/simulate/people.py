@@ -17,9 +17,9 @@ from zoneinfo import ZoneInfo
 
 from bot.simulate.clock import stream
 from bot.simulate.synthetic_tasks import ADVICE_TOPICS, BY_TITLE, TOPICS, SyntheticTask
-from core.model import Context, Signal, Task, TipCandidate, TipKind
 from core.policies.rewards import RewardRules
 from core.policies.rewards import worth as worth_of
+from core.records import Context, Signal, Task, TipCandidate, TipKind
 from core.scheduling.timezones import zone_by_name
 from core.tips.cooldowns import about
 from core.tips.urgency import due_instant

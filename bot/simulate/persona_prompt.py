@@ -12,7 +12,7 @@ from datetime import timedelta
 from bot.simulate.clock import quarter
 from bot.simulate.people import Persona
 from core.chat import Message
-from core.model import Context, PastTip
+from core.records import Context, PastTip
 
 RECENT = timedelta(days=2)
 STRONG_TASTE = 0.5

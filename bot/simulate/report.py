@@ -23,8 +23,8 @@ from core.bandit.arrays import Vector
 from core.bandit.evaluation.evaluate import Weights, describe_weights
 from core.dependencies import Dependencies
 from core.learning.model_state import POPULATION, deserialize_population, posterior_now
-from core.model import Decision, Reward, TipKind, Trigger
 from core.policies.features import FEATURES, PRIOR
+from core.records import Decision, Reward, TipKind, Trigger
 
 MAX_WEIGHTS = 8
 PAGE_SIZE = 1000

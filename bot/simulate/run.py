@@ -24,8 +24,8 @@ from bot.simulate.people import create_persona
 from bot.simulate.report import SimulationReport, Tally
 from bot.simulate.simulated_person import CHANNEL, SimulatedPerson, SimulationContext
 from core.delivery.push import push
-from core.model import Decision
 from core.people.access import Access
+from core.records import Decision
 from core.store import DuePerson
 
 START = datetime(2027, 3, 1, tzinfo=UTC)

@@ -19,7 +19,7 @@ from bot.simulate.synthetic_tasks import SYNTHETIC_TASKS
 from core.chat import Channel, Said, Sender, Tapped
 from core.dependencies import Dependencies
 from core.errors import OoError
-from core.model import Context, Task, TipCandidate
+from core.records import Context, Task, TipCandidate
 from core.scheduling.quiet_hours import instant
 from core.scheduling.timezones import zone_by_name
 from core.tasks.todo_list import complete_task

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from core.model import Context, Person, Request, Task, Trigger
 from core.policies.feature_inputs import HISTORY_WINDOW
+from core.records import Context, Person, Request, Task, Trigger
 from core.store import Unit
 from core.tips.cooldowns import Cooldowns
 from core.tips.facts import known_facts

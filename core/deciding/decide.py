@@ -20,7 +20,8 @@ from core.deciding.llm_tips import written_tips
 from core.dependencies import Dependencies
 from core.events import record_event
 from core.learning.model_state import posterior_now
-from core.model import (
+from core.policies.choose import Choice, choose
+from core.records import (
     Context,
     Decision,
     Draw,
@@ -34,7 +35,6 @@ from core.model import (
     TipCandidate,
     Trigger,
 )
-from core.policies.choose import Choice, choose
 from core.store import Unit
 from core.tasks.sync import is_closed_elsewhere, refresh
 from core.tips.candidates import pool

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
-from core.model import (
+from core.records import (
     Account,
     Consent,
     Decision,

@@ -29,9 +29,9 @@ from core.embeddings.space import (
 )
 from core.errors import LanguageModelUnavailable, NotFound
 from core.learning.refit import cache_observations, rebuild_from_log
-from core.model import HASHED, Consent, Context, Person, Request, TipCandidate, Trigger, Wording
 from core.policies.feature_inputs import WORDING_DIM
 from core.ports import Embedded
+from core.records import HASHED, Consent, Context, Person, Request, TipCandidate, Trigger, Wording
 from core.store import DuePerson, Unit
 from core.tips.candidates import Template
 

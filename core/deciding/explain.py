@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
-from core.model import (
+from core.policies.feature_inputs import HISTORY_WINDOW
+from core.policies.features import DIMENSION, FEATURE_VERSION, FEATURES
+from core.records import (
     Decision,
     Draw,
     Person,
@@ -20,8 +22,6 @@ from core.model import (
     TipKind,
     Trigger,
 )
-from core.policies.feature_inputs import HISTORY_WINDOW
-from core.policies.features import DIMENSION, FEATURE_VERSION, FEATURES
 from core.store import Unit
 from core.tips.urgency import pressure
 
@@ -64,12 +64,12 @@ class Why:
     """Only features that separate the tip from the runner-up; empty if the model is not known any more."""
 
     @property
-    def was_a_try(self) -> bool:
+    def was_exploration(self) -> bool:
         """Whether something else was likelier: oO explored."""
         return self.runner_up is not None and self.runner_up.probability > self.chosen.probability
 
     @property
-    def was_a_lot(self) -> bool:
+    def was_tie(self) -> bool:
         """Whether something else was just as likely: no reason favours this tip."""
         return self.runner_up is not None and self.runner_up.probability == self.chosen.probability
 
@@ -153,7 +153,7 @@ class WhyNot:
         return self.decision.refusal.until if self.decision.refusal else None
 
     @property
-    def was_a_try(self) -> bool:
+    def was_exploration(self) -> bool:
         """Whether a tip was likelier than silence: oO explored."""
         drawn = self.decision.chosen
         return bool(drawn and self.best and self.best.probability > drawn.probability)

@@ -12,8 +12,8 @@ from functools import partial
 from core.dependencies import Dependencies
 from core.errors import LanguageModelUnavailable
 from core.llm.answers import Fields
-from core.model import Context, TipCandidate, Trigger
 from core.ports import Clock, Completion, LanguageModel, Turn
+from core.records import Context, TipCandidate, Trigger
 from core.tips.prompt import TIP_SCHEMA, ask_for_json, parse_tips, tip_turns
 
 log = logging.getLogger(__name__)

@@ -30,7 +30,7 @@ from core.deciding.active_policy import (
 from core.dependencies import Dependencies
 from core.errors import BadInput
 from core.events import record_event
-from core.model import Event
+from core.records import Event
 from core.store import Unit
 from core.text import clean
 

@@ -7,7 +7,7 @@ from itertools import count
 
 from core.chat import Button, Message
 from core.dependencies import Dependencies
-from core.model import Person
+from core.records import Person
 from core.store import ButtonTokens, Unit
 
 MAX_TOKEN_LENGTH = 64

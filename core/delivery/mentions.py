@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.chat import Message, Said
-from core.model import Account
+from core.records import Account
 from core.store import Mentioned, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class ReplySubject:
     """What a reply is about: a tip or tasks. All fields are empty if nothing is known of the message."""
 
     decision_id: str | None = None
@@ -78,7 +78,7 @@ def checksum(text: str) -> int:
     return zlib.crc32(text.encode(errors="replace")) & 0xFFFF
 
 
-async def replied_to(unit: Unit, account: Account, said: Said) -> About | None:
+async def replied_to(unit: Unit, account: Account, said: Said) -> ReplySubject | None:
     """What the message replies to; None if it is no reply. In a thread, it is the latest tip of the thread.
 
     Only messages of this account are looked up, so nothing is known of a forged id.
@@ -88,8 +88,8 @@ async def replied_to(unit: Unit, account: Account, said: Said) -> About | None:
     latest = await unit.messages.tip_in(account.account_id, said.thread) if said.thread else None
     found = latest or await unit.messages.get(account.account_id, said.reply_to)
     if found is None:
-        return About()
-    return About(decision_id=found.decision_id, task_ids=found.task_ids, message=found)
+        return ReplySubject()
+    return ReplySubject(decision_id=found.decision_id, task_ids=found.task_ids, message=found)
 
 
 def _mentioned(account: Account, message_id: str, at: datetime) -> Mentioned:

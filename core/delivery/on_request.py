@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from core.deciding.decide import decide, store_decision
 from core.delivery.send import TipRenderer, begin_send, recipient_of, reserve, send
 from core.dependencies import Dependencies
-from core.model import Account, Consent, Delivery, Person, Request, Trigger
+from core.records import Account, Consent, Delivery, Person, Request, Trigger
 
 
 async def tip_now(

@@ -24,12 +24,12 @@ from core.deciding.decision_points import (
     slot_due,
     snooze_availability,
 )
-from core.deciding.snoozed import decide_redelivery
+from core.deciding.redelivery import decide_redelivery
 from core.delivery.send import PendingSend, TipRenderer, begin_send, recipient_of, reserve, send
 from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.learning.holdout import enrol, update_dosage, with_holdout_draw
-from core.model import (
+from core.records import (
     Decision,
     Delivery,
     Person,

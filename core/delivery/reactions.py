@@ -15,13 +15,15 @@ from core.delivery.tip_status import TapResult, TipStatus, read_status, topic_of
 from core.dependencies import Dependencies
 from core.events import record_event
 from core.learning.update import (
+    assign_ignored_reward,
     assign_reward,
-    assign_silence_reward,
     retract_done_elsewhere,
     retract_reward,
     reward_done_elsewhere,
 )
-from core.model import (
+from core.people.preferences import change_in, mute_in, unmute
+from core.policies.rewards import signal_of, worth
+from core.records import (
     Decision,
     DeliveryState,
     DismissReason,
@@ -35,8 +37,6 @@ from core.model import (
     TipCandidate,
     Trigger,
 )
-from core.people.preferences import change_in, mute_in, unmute
-from core.policies.rewards import signal_of, worth
 from core.store import Unit
 from core.tasks.todo_list import due_then, is_over, mark_done, mark_open
 
@@ -117,7 +117,7 @@ async def undo(decision_id: str, person: Person, deps: Dependencies) -> TipStatu
             await _reschedule(unit, person.person_id, deps)
         await retract_reward(unit, before.decision, person, before.reward)
         if await _would_be_ignored(unit, before.decision, deps):
-            await assign_silence_reward(unit, before.decision, person, deps)
+            await assign_ignored_reward(unit, before.decision, person, deps)
         task = await _reopen_task(unit, before, reaction, deps)
         await _log(unit, "reaction.undone", before.decision, reaction, deps)
         return replace(before, result=TapResult.ACCEPTED, reaction=None, task=task)
@@ -176,9 +176,9 @@ def _reaction(
 
 async def _was_seen(unit: Unit, before: TipStatus, message_id: str | None, deps: Dependencies) -> None:
     """A tap proves that its tip was shown. If its task was done elsewhere, the model learns that."""
-    if not message_id or not before.unproved:
+    if not message_id or not before.unconfirmed:
         return
-    await mark_observed(unit, before.unproved, message_id, deps)
+    await mark_observed(unit, before.unconfirmed, message_id, deps)
     task = before.task
     if before.result is TapResult.GONE and task and task.done_at:
         await reward_done_elsewhere(unit, task, deps, done_at=task.done_at)

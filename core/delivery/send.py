@@ -21,7 +21,7 @@ from core.dependencies import Dependencies
 from core.errors import NotFound, NotSent, SendFailed, SendRejected, Unreachable
 from core.events import record_event
 from core.learning.holdout import mark_dosage_announced
-from core.model import (
+from core.records import (
     Account,
     Decision,
     Delivery,
@@ -235,10 +235,10 @@ async def _store_state(unit: Unit, before: Delivery, after: Delivery, deps: Depe
 
 
 async def mark_observed(
-    unit: Unit, unproved: Iterable[Delivery], message_id: str, deps: Dependencies
+    unit: Unit, unconfirmed: Iterable[Delivery], message_id: str, deps: Dependencies
 ) -> None:
     """A tap on the message proves that it was shown: ``unknown → sent``."""
-    for delivery in unproved:
+    for delivery in unconfirmed:
         seen = replace(_moved(delivery, DeliveryState.SENT, deps, reason="observed"), message_id=message_id)
         await _store_state(unit, delivery, seen, deps)
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from core.dependencies import Dependencies
 from core.errors import NotFound
-from core.model import Decision, Delivery, Due, Person, Reaction, ReactionKind, Reward, Task, TipCandidate
+from core.records import Decision, Delivery, Due, Person, Reaction, ReactionKind, Reward, Task, TipCandidate
 from core.store import Unit
 from core.tasks.todo_list import is_over
 from core.tips.cooldowns import plain_words
@@ -40,7 +40,7 @@ class TipStatus:
     """The tip's task as it is now."""
     reward: Reward | None = None
     """The reward before the tap."""
-    unproved: tuple[Delivery, ...] = ()
+    unconfirmed: tuple[Delivery, ...] = ()
     """Deliveries that were in progress, or whose result was unknown, before the tap."""
     newest: bool = True
     """Whether no later tip was chosen for the person."""
@@ -65,7 +65,7 @@ async def read_status(unit: Unit, decision_id: str, person: Person) -> TipStatus
         reaction=stored.reaction,
         task=task,
         reward=stored.reward,
-        unproved=stored.unproved,
+        unconfirmed=stored.unconfirmed,
         newest=stored.newest,
     )
     if status.reaction and status.reaction.kind is not ReactionKind.SNOOZE:

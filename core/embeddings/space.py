@@ -19,8 +19,8 @@ import numpy.typing as npt
 
 from core.bandit.grid import on_grid
 from core.errors import LanguageModelUnavailable
-from core.model import HASHED
 from core.ports import Embedded
+from core.records import HASHED
 
 Rows = npt.NDArray[np.float64]
 

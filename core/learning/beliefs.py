@@ -23,9 +23,9 @@ from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
 from core.learning.update import observed_features
-from core.model import Correction, CorrectionState, Decision, Person, Signal, TipKind
 from core.policies.feature_inputs import HISTORY_WINDOW
 from core.policies.features import FEATURE_VERSION, FEATURES
+from core.records import Correction, CorrectionState, Decision, Person, Signal, TipKind
 from core.store import Rewarded, Unit
 
 MIN_GROUP_TIPS = 5

@@ -22,8 +22,8 @@ from core.events import record_event
 from core.learning.beliefs import Belief, Evidence, current_features, evidence_of, infer_beliefs
 from core.learning.model_state import Observation, apply_observation, retract_observation
 from core.learning.update import observation_of
-from core.model import Correction, CorrectionState, Person, Reward
 from core.policies.features import FEATURE_VERSION, mask_wording
+from core.records import Correction, CorrectionState, Person, Reward
 from core.store import Unit
 
 MAX_PSEUDO_OBSERVATIONS = 10
@@ -43,17 +43,17 @@ class _Subject:
 _Handler = Callable[[Unit, Person, Dependencies, _Subject], Awaitable[Correction]]
 
 
-async def confirm(person: Person, deps: Dependencies, code: str) -> Correction | None:
+async def mark_right(person: Person, deps: Dependencies, code: str) -> Correction | None:
     """Record that the belief is right. Here and below: None if the belief is no longer held."""
     return await _record_correction(person, deps, code, _right)
 
 
-async def contradict(person: Person, deps: Dependencies, code: str) -> Correction | None:
+async def mark_wrong(person: Person, deps: Dependencies, code: str) -> Correction | None:
     """Record that the belief is wrong, and add the pseudo-observations."""
     return await _record_correction(person, deps, code, _wrong)
 
 
-async def disregard(person: Person, deps: Dependencies, code: str) -> Correction | None:
+async def forget_belief(person: Person, deps: Dependencies, code: str) -> Correction | None:
     """Record that the belief is to be forgotten, and retract the rewards behind it."""
     return await _record_correction(person, deps, code, _forget)
 

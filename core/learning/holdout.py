@@ -26,10 +26,10 @@ import numpy as np
 from core.bandit.evaluation.effect import RandomisedTrials, decisions_needed, effect_interval
 from core.bandit.evaluation.guess import count_known_before
 from core.bandit.evaluation.intervals import Interval
-from core.dependencies import Dependencies, HelpingRules
+from core.dependencies import Dependencies, HoldoutRules
 from core.events import record_event
-from core.model import Decision, Dosage, Person, Trial, Trigger
 from core.policies.holdout_draw import draw_holdout
+from core.records import Decision, Dosage, Person, Trial, Trigger
 from core.scheduling.availability import local_day
 from core.store import Unit
 
@@ -120,7 +120,7 @@ class TreatmentEffect:
         return self.decisions >= self.needed
 
 
-def estimate_effect(trials: Sequence[Trial], now: datetime, rules: HelpingRules) -> TreatmentEffect:
+def estimate_effect(trials: Sequence[Trial], now: datetime, rules: HoldoutRules) -> TreatmentEffect:
     """The effect estimated from those ``trials``, in chronological order, whose day is over by ``now``."""
     over = [trial for trial in trials if trial.ends_at <= now]
     outcomes = RandomisedTrials(
@@ -167,7 +167,7 @@ async def treatment_effect(person: Person, deps: Dependencies) -> TreatmentEffec
 
 
 def dosage_after(
-    person: Person, effect: TreatmentEffect, now: datetime, rules: HelpingRules
+    person: Person, effect: TreatmentEffect, now: datetime, rules: HoldoutRules
 ) -> Dosage | None:
     """The dosage that follows from ``effect``.
 

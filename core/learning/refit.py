@@ -33,8 +33,8 @@ from core.learning.model_state import (
     with_observation,
 )
 from core.learning.update import observation_of
-from core.model import Reward
 from core.policies.features import DIMENSION, FEATURE_VERSION
+from core.records import Reward
 from core.store import Unit
 
 log = logging.getLogger(__name__)

@@ -14,10 +14,10 @@ from core.concurrency import gather_bounded
 from core.dependencies import Dependencies
 from core.events import record_event
 from core.learning.model_state import Observation, replace_observation
-from core.model import CorrectionState, Decision, DeliveryState, Person, Reward, Signal, Task
 from core.policies.features import FEATURE_VERSION, mask_aspect
 from core.policies.features import features as features_of
 from core.policies.rewards import updated_aspect, worth
+from core.records import CorrectionState, Decision, DeliveryState, Person, Reward, Signal, Task
 from core.store import Unit
 
 MAX_PAST_TIPS = 1000
@@ -137,26 +137,26 @@ async def _unanswered_decision(
     return await unit.decisions.get(tip.decision_id) if tip and tip.reaction is None else None
 
 
-async def expire_rewards(deps: Dependencies, *, limit: int = 200) -> int:
+async def reward_ignored_tips(deps: Dependencies, *, limit: int = 200) -> int:
     """Reward silence for tips whose wait time is over. Returns how many decisions were due."""
     before = deps.clock.now() - deps.rules.reward_wait
     async with deps.store.begin() as unit:
         await unit.deliveries.mark_rewarded(before)
         waiting = await unit.decisions.unrewarded(before, limit)
-    await gather_bounded(waiting, lambda decision: _expire(decision, deps))
+    await gather_bounded(waiting, lambda decision: _reward_ignored(decision, deps))
     return len(waiting)
 
 
-async def _expire(decision: Decision, deps: Dependencies) -> None:
+async def _reward_ignored(decision: Decision, deps: Dependencies) -> None:
     async with deps.store.begin() as unit:
         if await unit.reactions.reward(decision.decision_id) is not None:
             return
         person = await unit.people.get(decision.person_id)
-        await assign_silence_reward(unit, decision, person, deps)
+        await assign_ignored_reward(unit, decision, person, deps)
         await record_event(unit, deps, "tip.ignored", person.person_id, decision_id=decision.decision_id)
 
 
-async def assign_silence_reward(unit: Unit, decision: Decision, person: Person, deps: Dependencies) -> None:
+async def assign_ignored_reward(unit: Unit, decision: Decision, person: Person, deps: Dependencies) -> None:
     """Give the reward of silence, dated at the end of the wait time whenever this runs, so that undoing a
     late tap restores the same state. It is not learned if the person has asked since then to forget a belief
     behind the tip.

@@ -11,7 +11,7 @@ from core.chat import Channel, Sender
 from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.events import record_event
-from core.model import Account, Person, PersonAccount, TaskSource
+from core.records import Account, Person, PersonAccount, TaskSource
 from core.store import Invitation, SourceStatus, Unit
 
 INVITATION_TTL = timedelta(days=7)
@@ -48,7 +48,7 @@ async def recognise(sender: Sender, deps: Dependencies) -> PersonAccount | None:
     """The person and account of ``sender``, with updated address and language; None for strangers."""
     async with deps.store.read() as unit:
         known = await find(unit, sender)
-    return await keep_fresh(known, sender, deps) if known else None
+    return await refresh_account(known, sender, deps) if known else None
 
 
 async def find(unit: Unit, sender: Sender) -> PersonAccount | None:
@@ -56,7 +56,7 @@ async def find(unit: Unit, sender: Sender) -> PersonAccount | None:
     return await unit.people.known(sender.channel, sender.external_id)
 
 
-async def keep_fresh(known: PersonAccount, sender: Sender, deps: Dependencies) -> PersonAccount:
+async def refresh_account(known: PersonAccount, sender: Sender, deps: Dependencies) -> PersonAccount:
     """Store the sender's address and language if they changed, and ``last_seen_at`` from time to time.
 
     Usually nothing has changed and nothing is written, so a reader does not wait for a writer.
@@ -84,16 +84,18 @@ async def admit(
     if access is Access.INVITE and not sender.trusted and not code:
         return None
     async with deps.store.begin() as unit:
-        invitation = await usable(unit, code, deps) if code else None
+        invitation = await usable_invitation(unit, code, deps) if code else None
         if invitation is None and access is Access.INVITE and not sender.trusted:
             return None
         person = await _get_or_create_person(unit, sender, invitation, deps)
         if invitation:
-            await use(unit, invitation, person, deps)
+            await redeem(unit, invitation, person, deps)
         return await join_account(unit, sender, person, deps)
 
 
-async def usable(unit: Unit, code: str, deps: Dependencies, *, links: bool = False) -> Invitation | None:
+async def usable_invitation(
+    unit: Unit, code: str, deps: Dependencies, *, links: bool = False
+) -> Invitation | None:
     """The unused, unexpired invitation with that code; ``links``: one that links accounts.
 
     It is looked up by its hash, so that the time this takes reveals nothing about codes.
@@ -104,7 +106,7 @@ async def usable(unit: Unit, code: str, deps: Dependencies, *, links: bool = Fal
     return None if found.expires_at and found.expires_at <= deps.clock.now() else found
 
 
-async def use(unit: Unit, invitation: Invitation, person: Person, deps: Dependencies) -> None:
+async def redeem(unit: Unit, invitation: Invitation, person: Person, deps: Dependencies) -> None:
     """Use up the invitation for ``person``. Raises ``NotFound`` if it was used in the meantime."""
     used = await unit.invitations.redeem(invitation.code_hash, used_by=person.person_id, now=deps.clock.now())
     if used is None:  # by another process: no code lets two people in
@@ -199,13 +201,13 @@ async def invite(person: Person, deps: Dependencies) -> str:
     return code
 
 
-async def own(person: Person, code: str, deps: Dependencies) -> bool:
+async def claim_ownership(person: Person, code: str, deps: Dependencies) -> bool:
     """Make a known person the owner, if ``code`` is an owner's code and there is no owner yet."""
     async with deps.store.begin() as unit:
-        invitation = await usable(unit, code, deps)
+        invitation = await usable_invitation(unit, code, deps)
         if invitation is None or not invitation.owner or await unit.people.owner() is not None:
             return False
-        await use(unit, invitation, person, deps)
+        await redeem(unit, invitation, person, deps)
         await unit.people.save(replace(await unit.people.get(person.person_id), owner=True))
         await _grant_sources(unit, person, deps, tuple(deps.providers))
         return True

@@ -13,8 +13,8 @@ from enum import StrEnum
 
 from core.chat import Sender
 from core.dependencies import Dependencies
-from core.model import Person, PersonAccount, TaskSource
-from core.people.access import code_hash, find, join_account, usable, use
+from core.people.access import code_hash, find, join_account, redeem, usable_invitation
+from core.records import Person, PersonAccount, TaskSource
 from core.store import Invitation, Unit
 
 CODE_TTL = timedelta(minutes=10)
@@ -67,14 +67,14 @@ async def link(sender: Sender, typed: str, deps: Dependencies) -> Linked:
     If ``sender`` was a person without a history, that person is deleted; the other one's settings apply.
     """
     async with deps.store.begin() as unit:
-        invitation = await usable(unit, typed.upper().translate(_LOOKALIKES), deps, links=True)
+        invitation = await usable_invitation(unit, typed.upper().translate(_LOOKALIKES), deps, links=True)
         if invitation is None or invitation.invited_by is None:
             return Linked.WRONG
         known = await find(unit, sender)
         if known and (refusal := await _refusal(unit, known, invitation.invited_by)):
             return refusal
         person = await unit.people.get(invitation.invited_by)
-        await use(unit, invitation, person, deps)
+        await redeem(unit, invitation, person, deps)
         if known:
             await unit.people.forget(known.person.person_id)
         await join_account(unit, sender, person, deps)

@@ -15,8 +15,8 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
-from core.model import Place, PlaceKind
 from core.ports import Gazetteer
+from core.records import Place, PlaceKind
 from core.scheduling.timezones import MAX_NAME_LENGTH, MAX_SUGGESTIONS, find_zone, zone_by_name, zone_named
 
 MIN_WEIGHT_RATIO = 4

@@ -10,7 +10,7 @@ from typing import Any
 from core.deciding.decision_points import reschedule
 from core.dependencies import Dependencies
 from core.events import record_event
-from core.model import Consent, Dosage, Person
+from core.records import Consent, Dosage, Person
 from core.store import Unit
 from core.tips.cooldowns import plain_words
 

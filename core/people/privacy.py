@@ -7,7 +7,7 @@ import json
 
 from core.dependencies import Dependencies
 from core.learning.model_state import remove_contribution
-from core.model import Person
+from core.records import Person
 
 
 async def export(person: Person, deps: Dependencies) -> bytes:

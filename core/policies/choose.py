@@ -16,9 +16,9 @@ from core.bandit.arrays import Matrix, Vector
 from core.bandit.mixed import Posterior
 from core.bandit.policy import Distribution, Policy, draw
 from core.bandit.statistics import upper
-from core.model import Context, Draw, ScoredCandidate, Shadow, Snapshot, TipCandidate
 from core.policies.catalog import FALLBACK, REDELIVERY, REDELIVERY_IN_QUIET_HOURS
 from core.policies.features import FEATURE_VERSION, features
+from core.records import Context, Draw, ScoredCandidate, Shadow, Snapshot, TipCandidate
 
 log = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ import numpy as np
 from core.bandit.arrays import Matrix
 from core.embeddings.hashed import embed
 from core.embeddings.space import directions
-from core.model import (
+from core.records import (
     HASHED,
     Context,
     DismissReason,

@@ -21,8 +21,8 @@ import numpy as np
 import numpy.typing as npt
 
 from core.bandit.grid import on_grid
-from core.model import Aspect, Context, TipCandidate
 from core.policies.feature_inputs import FeatureInputs, decayed_count
+from core.records import Aspect, Context, TipCandidate
 
 FEATURE_VERSION = "2"
 

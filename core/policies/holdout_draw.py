@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from core.model import HoldoutDraw
+from core.records import HoldoutDraw
 
 
 def draw_holdout(chance: float, seed: int) -> HoldoutDraw:

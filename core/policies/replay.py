@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.model import Draw, Snapshot, TipKind
 from core.policies.catalog import policy_of
 from core.policies.choose import choose, posterior_from_vector, take_snapshot
 from core.policies.features import DIMENSION, FEATURE_VERSION, FEATURES
 from core.policies.holdout_draw import draw_holdout
+from core.records import Draw, Snapshot, TipKind
 from core.tips.shortlist import drawn_positions, inclusion_probability
 
 

@@ -20,7 +20,7 @@ from dataclasses import asdict, dataclass
 from itertools import pairwise, product
 
 from core.bandit.grid import on_grid
-from core.model import Aspect, DismissReason, ReactionKind, Signal
+from core.records import Aspect, DismissReason, ReactionKind, Signal
 
 ORDER: tuple[tuple[Signal, ...], ...] = (
     (Signal.DONE,),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from core.model import Consent, Person, Reason
+from core.records import Consent, Person, Reason
 from core.scheduling.quiet_hours import (
     DAY,
     DEFAULT_GUARD,

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from core.model import QuietWindow
+from core.records import QuietWindow
 
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 """A pause that ends at this instant or later has no end."""
@@ -30,7 +30,7 @@ NOON = time(12)
 DEFAULT_GUARD = timedelta(minutes=1)
 """No push starts this close before quiet hours; the default of the operator's setting."""
 
-MAX_SILENCE = timedelta(weeks=2)
+MAX_QUIET_SPAN = timedelta(weeks=2)
 """Longest time that is quiet throughout: each week has a gap, and the clocks can skip that of one week."""
 
 
@@ -136,7 +136,7 @@ def quiet_until(at: datetime, zone: ZoneInfo, windows: Sequence[QuietWindow]) ->
     moment = at
     while end := _quiet_at_least_until(moment, zone, windows):
         moment = end
-        if moment - at > MAX_SILENCE:
+        if moment - at > MAX_QUIET_SPAN:
             raise ValueError("these quiet hours never end")
     return moment if moment > at else None
 
@@ -167,10 +167,10 @@ def quiet_starts_within(
 def opening(at: datetime, guard: timedelta, zone: ZoneInfo, windows: Sequence[QuietWindow]) -> datetime:
     """The first instant from ``at`` on that is neither quiet nor within ``guard`` before quiet hours.
 
-    If every gap between windows is shorter than ``guard``: the end of a window about ``MAX_SILENCE`` later.
+    If every gap between windows is shorter than ``guard``: the end of a window ``MAX_QUIET_SPAN`` later.
     """
     moment = at
-    while moment - at < MAX_SILENCE:
+    while moment - at < MAX_QUIET_SPAN:
         start = quiet_starts_within(moment, guard, zone, windows)
         end = start and quiet_until(start, zone, windows)
         if end is None:

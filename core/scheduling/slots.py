@@ -15,12 +15,12 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from core.model import Moved, Preferences, QuietWindow, Slot
+from core.records import Moved, Preferences, QuietWindow, Slot
 from core.scheduling.quiet_hours import (
     DAY,
     DEFAULT_GUARD,
     FOREVER,
-    MAX_SILENCE,
+    MAX_QUIET_SPAN,
     instant,
     midnight,
     opening,
@@ -28,7 +28,7 @@ from core.scheduling.quiet_hours import (
     wall_clock,
 )
 
-HORIZON = MAX_SILENCE + timedelta(weeks=2)
+HORIZON = MAX_QUIET_SPAN + timedelta(weeks=2)
 """Where the next slot is searched. Plans repeat weekly, and the slots of one week may be served already."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from core.model import Correction
+from core.records import Correction
 
 
 class Corrections(Protocol):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from core.model import Decision, Delivery, PastTip, Reaction, Reward, Shadow, Snapshot, Task, TipKind
+from core.records import Decision, Delivery, PastTip, Reaction, Reward, Shadow, Snapshot, Task, TipKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class StoredTip:
     reaction: Reaction | None
     """The reaction that counts: a terminal one before a snooze, then the newest."""
     reward: Reward | None
-    unproved: tuple[Delivery, ...]
+    unconfirmed: tuple[Delivery, ...]
     """Deliveries in the state ``sending`` or ``unknown``."""
     newest: bool
     """Whether no later tip was chosen for the person."""

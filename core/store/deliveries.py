@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from core.model import Delivery, DeliveryState
+from core.records import Delivery, DeliveryState
 
 
 class Deliveries(Protocol):

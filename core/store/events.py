@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from core.model import Event
+from core.records import Event
 
 
 class Events(Protocol):

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.chat import Channel
-from core.model import Account, Person, PersonAccount
+from core.records import Account, Person, PersonAccount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

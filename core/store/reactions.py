@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from core.model import Reaction, Reward, Signal, Snooze, TipKind
+from core.records import Reaction, Reward, Signal, Snooze, TipKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

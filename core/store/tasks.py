@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from core.model import Task, TaskOutline
+from core.records import Task, TaskOutline
 
 
 class Tasks(Protocol):

@@ -16,7 +16,8 @@ from core.dependencies import Dependencies
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
 from core.events import record_event
 from core.learning.update import retract_done_elsewhere, reward_done_elsewhere
-from core.model import (
+from core.ports import TaskProvider
+from core.records import (
     UNKNOWN_AGE,
     Consent,
     Due,
@@ -26,7 +27,6 @@ from core.model import (
     TaskSource,
     TaskState,
 )
-from core.ports import TaskProvider
 from core.store import SourceStatus, Unit
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from core.dependencies import Dependencies
 from core.errors import BadInput, NotFound
 from core.events import record_event
 from core.learning.update import retract_done_elsewhere, reward_done_elsewhere
-from core.model import Decision, Due, Person, Task, TaskSource, TaskState
+from core.records import Decision, Due, Person, Task, TaskSource, TaskState
 from core.store import Unit
 from core.tasks.sync import refresh
 from core.tips.urgency import by_urgency

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from core.embeddings.hashed import NO_EMBEDDINGS, are_paraphrases
 from core.embeddings.space import TextEmbeddings
-from core.model import Context, Task, TipCandidate, TipKind, TipSource, Trigger
+from core.records import Context, Task, TipCandidate, TipKind, TipSource, Trigger
 from core.tips.cooldowns import (
     RESTING,
     Cooldowns,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from core.model import Context, DismissReason, PastTip, ReactionKind, TipCandidate, Trigger
+from core.records import Context, DismissReason, PastTip, ReactionKind, TipCandidate, Trigger
 
 RESTING = "resting"
 """Suggested recently. The only reason that is ignored when a person asks and nothing else is left."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from core.model import Fact, LoadFact, LoggedFact, MomentFact, Task, TaskFact
+from core.records import Fact, LoadFact, LoggedFact, MomentFact, Task, TaskFact
 from core.tips.urgency import is_overdue
 
 

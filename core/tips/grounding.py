@@ -14,7 +14,7 @@ from datetime import date, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from core.model import Context, Fact, LoadFact, MomentFact, TaskFact
+from core.records import Context, Fact, LoadFact, MomentFact, TaskFact
 from core.tips.facts import text_of
 from core.words.dates.vocabulary import ENGLISH, MONTHS, WEEKDAYS
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from core.errors import LanguageModelUnavailable
 from core.llm.answers import Fields, parse_answer
-from core.model import Context, Fact, TipCandidate, TipKind, TipSource
 from core.ports import Completion, Turn
+from core.records import Context, Fact, TipCandidate, TipKind, TipSource
 from core.text import clean_strictly
 from core.tips.facts import text_of
 from core.tips.grounding import ungrounded
@@ -138,7 +138,7 @@ def _correction_turns(answer: Completion, reason: str, correction: PromptFile) -
     quoted = clean_strictly(answer.text, MAX_QUOTED_CHARS) or "…"
     return (
         Turn(role="assistant", content=quoted),
-        Turn(role="user", content=correction.text.format(fault=reason)),
+        Turn(role="user", content=correction.text.format(rejection_reason=reason)),
     )
 
 
@@ -179,7 +179,7 @@ def _candidate(item: Fields, number: int, context: Context, *, model: str, versi
         minutes=minutes if type(minutes) is int and 0 < minutes <= MAX_MINUTES else None,
         prompt_version=version,
         llm_model=model,
-        dropped=fault(content, rationale, cited, unknown=len(named) - len(cited), context=context),
+        dropped=rejection_reason(content, rationale, cited, unknown=len(named) - len(cited), context=context),
     )
 
 
@@ -200,7 +200,7 @@ LINK = re.compile(
 )
 
 
-def fault(
+def rejection_reason(
     content: str, rationale: str, facts: Sequence[Fact], *, unknown: int, context: Context
 ) -> str | None:
     """Why a written tip may not be sent: empty, link, unknown_fact, no_fact, ungrounded_number,

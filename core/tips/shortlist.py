@@ -21,7 +21,7 @@ from itertools import islice
 from random import Random
 from zoneinfo import ZoneInfo
 
-from core.model import Context, Shortlist, TaskOutline, Trigger
+from core.records import Context, Shortlist, TaskOutline, Trigger
 from core.tips.cooldowns import RESTING, Cooldowns, by_subject, reason_against
 from core.tips.urgency import by_urgency, due_instant, pressure
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from core.model import Due, Task, TaskOutline
+from core.records import Due, Task, TaskOutline
 from core.scheduling.quiet_hours import DAY, YEARS, instant
 from core.scheduling.timezones import zone_or_default
 

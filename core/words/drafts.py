@@ -11,9 +11,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
-from core.words.ahead import time_before_event
+from core.words.before_event import time_before_event
 from core.words.intents import AddTask
-from core.words.several import several_tasks
+from core.words.listed_times import several_tasks
 from core.words.tasks import parse_task
 from core.words.wishes import Wish, due_apart
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.errors import BadInput
-from core.model import Request
+from core.records import Request
 from core.words.tasks import TaskDraft
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from core.words.dates.phrases import TimePhrase, find_time_phrases
 from core.words.dates.sentence import Token, sentence_of, tokens_of
 from core.words.dates.vocabulary import TASK_VERBS
-from core.words.deeds import task_text
+from core.words.listed_times import listed_times
 from core.words.sayings import any_phrase
-from core.words.several import listed_times
+from core.words.task_text import task_text
 
 _MAX_LISTED_WORDS = 12  # words that may be listed after the first time
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from core.model import Request
+from core.records import Request
 from core.text import clean
 from core.words import sayings
 from core.words.commands import MAX_ARGUMENT_LENGTH

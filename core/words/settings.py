@@ -11,7 +11,7 @@ from datetime import time
 from itertools import groupby
 
 from core.errors import BadInput
-from core.model import WEEKDAYS, DayTimes, QuietWindow
+from core.records import WEEKDAYS, DayTimes, QuietWindow
 from core.scheduling.quiet_hours import covers_whole_week, whole_day
 from core.text import clean, refuse
 from core.words.dates import vocabulary

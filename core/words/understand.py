@@ -41,11 +41,11 @@ from core.words.intents import (
     Why,
     WhyNot,
 )
+from core.words.listed_times import listed_times
+from core.words.pause_end import silent_until
 from core.words.reminders import ASKED_FOR, NOT_A_TASK, reminder_opening, uncertain_title
 from core.words.requests import read_request
 from core.words.settings import parse_quiet
-from core.words.several import listed_times
-from core.words.silence import silent_until
 from core.words.tasks import parse_task
 from core.words.wishes import wish_in
 

@@ -12,7 +12,6 @@ from typing import Literal
 
 from core.words.dates.phrases import find_time_phrases, whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
-from core.words.deeds import infinitive, task_text, without_please
 from core.words.reminders import (
     NOT_A_TASK,
     QUESTION,
@@ -22,6 +21,7 @@ from core.words.reminders import (
     split_leading_time,
 )
 from core.words.sayings import any_phrase
+from core.words.task_text import infinitive, task_text, without_please
 from core.words.tasks import TaskDraft
 
 

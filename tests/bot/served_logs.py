@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-from core.model import (
+from core.records import (
     Decision,
     Person,
     Reward,

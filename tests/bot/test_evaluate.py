@@ -18,10 +18,10 @@ from adapters.storage.store import open_store
 from bot.evaluate.gather import gather
 from bot.evaluate.page import page
 from bot.evaluate.report import EvaluationReport, report
-from bot.evaluate.words import PREFERRED_ESTIMATOR, format_report
+from bot.evaluate.terminal_report import PREFERRED_ESTIMATOR, format_report
 from core.bandit.evaluation.intervals import Interval
-from core.model import Shadow
 from core.policies.catalog import REDELIVERY
+from core.records import Shadow
 from tests.bot.conftest import Oo
 from tests.bot.served_logs import APART, EAGER_EARNS, HOSTILE, SERVED, candidate, decision, keep, serve
 from tests.decisions import altered, draw_of

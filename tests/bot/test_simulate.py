@@ -26,9 +26,9 @@ from bot.simulate.people import Response, create_persona, worth
 from bot.simulate.report import SimulationReport
 from bot.simulate.run import SimulationSpec, simulate
 from bot.simulate.synthetic_tasks import BY_TITLE
-from core.model import Context, Decision, Task, Trigger
 from core.policies.replay import replay
 from core.policies.rewards import RewardRules
+from core.records import Context, Decision, Task, Trigger
 from core.scheduling.quiet_hours import quiet_until
 from core.tips.candidates import SILENCE, from_task
 from core.words.tasks import parse_task

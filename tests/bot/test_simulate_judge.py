@@ -15,7 +15,7 @@ from bot.simulate.people import Persona, Response, create_persona
 from bot.simulate.persona_prompt import describe_persona
 from core.chat import Button, Line, Message, Span
 from core.errors import LanguageModelUnavailable, OoError
-from core.model import Context, DismissReason, PastTip, ReactionKind, TipKind, TipSource, Trigger
+from core.records import Context, DismissReason, PastTip, ReactionKind, TipKind, TipSource, Trigger
 from tests.bot.judging import Scripted, judge_by, says
 from tests.scenarios.models import KEY, LITELLM
 from tests.servers.llm import LlmServer, Say, failing, fenced, halved, in_prose

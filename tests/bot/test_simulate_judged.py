@@ -21,7 +21,7 @@ from bot.simulate.command import simulate as command
 from bot.simulate.judge import Judge
 from bot.simulate.report import SimulationReport
 from bot.simulate.run import SimulationSpec, simulate
-from bot.simulate.words import print_report
+from bot.simulate.terminal_report import print_report
 from core.errors import OoError, SettingsError
 from tests.bot.judging import Scripted, judge_by, says
 from tests.scenarios.conftest import free_port

@@ -10,7 +10,7 @@ from bot.settings import load_settings
 from bot.simulate.report import SimulationReport
 from bot.simulate.run import SimulationSpec, simulate
 from bot.simulate.situations import Situation, Situations
-from bot.simulate.words import print_report
+from bot.simulate.terminal_report import print_report
 
 FIRST, SECOND = np.array([1.0, 0.0]), np.array([0.0, 1.0])
 

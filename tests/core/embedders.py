@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.embeddings.space import Space
-from core.model import Decision
 from core.policies.features import FEATURES
+from core.records import Decision
 from core.store import Store
 from tests.core.outsiders import Meanings
 from tests.core.worlds import Scene, scene

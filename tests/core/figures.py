@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.bandit.grid import STEPS_PER_UNIT
-from core.model import Context, TipCandidate
 from core.policies.features import FEATURES, features
+from core.records import Context, TipCandidate
 
 WORDING = ("wording_1", "wording_2", "wording_3")
 

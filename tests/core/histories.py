@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from core.learning.update import assign_reward
-from core.model import (
+from core.policies.features import FEATURE_VERSION, features
+from core.policies.rewards import RewardRules, worth
+from core.records import (
     Context,
     Decision,
     Due,
@@ -19,8 +21,6 @@ from core.model import (
     TipSource,
     Trigger,
 )
-from core.policies.features import FEATURE_VERSION, features
-from core.policies.rewards import RewardRules, worth
 from core.store import Store, Unit
 from tests.core.outsiders import BERLIN
 from tests.core.worlds import DAY, HOUR

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
-from core.model import DayTimes, Preferences, QuietWindow, Slot
+from core.records import DayTimes, Preferences, QuietWindow, Slot
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from core.model import Context, Due, Request, Task, TipCandidate, Trigger
+from core.records import Context, Due, Request, Task, TipCandidate, Trigger
 from core.tips.facts import known_facts
 from core.tips.prompt import parse_tips
 

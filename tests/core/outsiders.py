@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from core.chat import Home, Message, Sender, Tapped
 from core.embeddings.space import PARAPHRASE_PAIRS, PROBES
 from core.errors import LanguageModelUnavailable, SendFailed, SourceRefused, SourceUnavailable
-from core.model import Task, TaskList
 from core.ports import Completion, Embedded, Turn
+from core.records import Task, TaskList
 
 NOW = datetime(2027, 6, 14, 6, 30, tzinfo=UTC)  # a Monday, 8:30 in Berlin
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -7,8 +7,8 @@ from typing import Any
 
 from core.delivery.reactions import react, snooze, undo
 from core.delivery.tip_status import TipStatus
-from core.model import Decision, DismissReason, Person, ReactionKind, Task
 from core.people.preferences import Change, change
+from core.records import Decision, DismissReason, Person, ReactionKind, Task
 from tests.core.outsiders import BERLIN
 from tests.core.worlds import Scene
 

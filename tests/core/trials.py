@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from core.dependencies import HelpingRules
-from core.model import Due, Trial
+from core.dependencies import HoldoutRules
+from core.records import Due, Trial
 from tests.core.outsiders import NOW
 from tests.core.worlds import DAY, HOUR
 
-ALWAYS = HelpingRules(hold_out=1 - 1e-9)
-NEVER = HelpingRules(hold_out=1e-9)
-RULES = HelpingRules()
+ALWAYS = HoldoutRules(hold_out=1 - 1e-9)
+NEVER = HoldoutRules(hold_out=1e-9)
+RULES = HoldoutRules()
 TODAY = Due(on=NOW.date())
 
 

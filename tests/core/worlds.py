@@ -23,7 +23,10 @@ from core.learning.model_state import (
     with_observation,
 )
 from core.learning.update import observed_features
-from core.model import (
+from core.policies.catalog import policy_of
+from core.policies.features import DIMENSION
+from core.ports import Messengers
+from core.records import (
     Account,
     Consent,
     Decision,
@@ -37,9 +40,6 @@ from core.model import (
     Task,
     TaskSource,
 )
-from core.policies.catalog import policy_of
-from core.policies.features import DIMENSION
-from core.ports import Messengers
 from core.store import SourceStatus, Store
 from core.tips.prompt import PromptFile, Prompts
 from tests.core.outsiders import NOW, HandClock, Phone, SeededRandom, Todoist, Writer

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.model import Preferences, QuietWindow, Slot
+from core.records import Preferences, QuietWindow, Slot
 from core.scheduling.availability import local_day
 from core.scheduling.quiet_hours import DEFAULT_GUARD, is_quiet, quiet_starts_within, quiet_until
 from core.scheduling.slots import next_slot, plan

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import to_jsonable_python
 
 from core.chat import Channel
-from core.model import Account, Person, PersonAccount, Task, TaskOutline, TaskState
+from core.records import Account, Person, PersonAccount, Task, TaskOutline, TaskState
 from core.store import DuePerson, Invitation, SourceStatus
 from tests.fakes.tables import Tables
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from core.chat import Channel, Update
 from core.embeddings.space import HASHED_SPACE, Space
 from core.learning.model_state import POPULATION
-from core.model import Correction, CorrectionState, Event
+from core.records import Correction, CorrectionState, Event
 from core.store import ButtonTokens, Mentioned, Received
 from tests.fakes.people import FakeInvitations, FakePeople, FakeSources, FakeTasks
 from tests.fakes.tables import Tables

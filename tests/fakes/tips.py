@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from core.model import (
+from core.records import (
     Decision,
     Delivery,
     DeliveryState,
@@ -75,7 +75,7 @@ class FakeDecisions:
             task=self._tables.find("tasks", tip.task_id) if tip and tip.task_id else None,
             reaction=telling(self._tables, decision_id),
             reward=self._tables.find("rewards", decision_id),
-            unproved=tuple(
+            unconfirmed=tuple(
                 one
                 for one in self._tables.all("deliveries", decision_id=decision_id)
                 if one.state in (DeliveryState.SENDING, DeliveryState.UNKNOWN)

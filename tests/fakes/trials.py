@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from core.model import Trial
+from core.records import Trial
 from tests.fakes.tables import Tables
 
 

@@ -15,15 +15,15 @@ from bot.screens.why import why_not
 from core.bandit.evaluation.intervals import Interval
 from core.chat import Message
 from core.deciding.explain import WhyNot
-from core.dependencies import HelpingRules
+from core.dependencies import HoldoutRules
 from core.learning.holdout import Arm, TreatmentEffect
-from core.model import Dosage, HoldoutDraw, Person, Reason
+from core.records import Dosage, HoldoutDraw, Person, Reason
 from core.scheduling.quiet_hours import DEFAULT_GUARD
 from core.scheduling.slots import plan
 from tests.decisions import altered
 from tests.golden.moment import ANN, BERLIN, NOW, RENT, about
 
-RULES = HelpingRules()
+RULES = HoldoutRules()
 
 
 def testing(**dosage: Any) -> Person:

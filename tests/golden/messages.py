@@ -16,7 +16,7 @@ from core.deciding.explain import Advantage, Why, WhyNot
 from core.delivery.tip_status import TipStatus
 from core.errors import BadInput
 from core.learning.beliefs import Belief, Beliefs
-from core.model import (
+from core.records import (
     Correction,
     CorrectionState,
     Decision,

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.delivery.tip_status import TapResult, TipStatus
-from core.model import (
+from core.records import (
     Consent,
     Context,
     Decision,

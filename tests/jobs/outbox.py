@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.chat import Line, Message, Span
-from core.model import Task, TaskSource
+from core.records import Task, TaskSource
 from core.store import SourceStatus
 from core.tasks.sync import refresh
 from core.tasks.todo_list import complete_task, reopen_task

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from core.errors import SourceUnavailable, Unreachable
-from core.model import Consent, TaskState
 from core.people.preferences import change, consent, pause
+from core.records import Consent, TaskState
 from core.tasks.sync import refresh
 from tests.core.worlds import Scene
 from tests.jobs.outbox import carry, completed, mirrored, status

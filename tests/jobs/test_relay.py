@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
-from core.model import Task, TaskSource, TaskState
+from core.records import Task, TaskSource, TaskState
 from core.tasks.sync import refresh
 from jobs.relay import LEASE, relay
 from tests.core.worlds import Scene

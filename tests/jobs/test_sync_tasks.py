@@ -10,8 +10,8 @@ import pytest
 
 from core.chat import Line, Message, Span
 from core.errors import NotSent, SourceDisconnected
-from core.model import Consent, TaskList, TaskSource, TaskState
 from core.people.preferences import change, consent, pause, resume
+from core.records import Consent, TaskList, TaskSource, TaskState
 from core.scheduling.quiet_hours import FOREVER
 from jobs.sync_tasks import sync_tasks
 from tests.core.outsiders import NOW

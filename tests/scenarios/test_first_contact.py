@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.model import Consent
+from core.records import Consent
 from tests.scenarios.talking import (
     code_in,
     expect_all_answered,

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli.operator import replay
-from core.model import Decision, Dosage
-from core.model import Person as StoredPerson
 from core.people.preferences import change
+from core.records import Decision, Dosage
+from core.records import Person as StoredPerson
 from tests.decisions import draw_of
 from tests.scenarios.conftest import NINE, reaching
 from tests.scenarios.oo import place

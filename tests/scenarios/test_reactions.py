@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from core.learning.model_state import deserialize
-from core.model import Delivery, DeliveryState, DismissReason, ReactionKind
+from core.records import Delivery, DeliveryState, DismissReason, ReactionKind
 from tests.scenarios.talking import RENT, expect_all_answered, expect_edit_on_tap, expect_reply
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Fault, Message, Person, TelegramServer

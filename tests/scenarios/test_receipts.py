@@ -11,7 +11,7 @@ import pytest
 
 from adapters.storage.store import open_store
 from core.chat import Channel
-from core.model import Person as Known
+from core.records import Person as Known
 from tests.core.histories import lived, two_sided
 from tests.scenarios import slack_talk
 from tests.scenarios.oo import Place, place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.model import DismissReason
+from core.records import DismissReason
 from tests.scenarios.talking import expect_all_answered, expect_edit_on_tap, expect_reply, invited
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Message, Person, TelegramServer

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.model import DeliveryState
+from core.records import DeliveryState
 from tests.scenarios.conftest import NINE, reaching
 from tests.scenarios.talking import (
     RENT,

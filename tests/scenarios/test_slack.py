@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.chat import Channel
-from core.model import DeliveryState
+from core.records import DeliveryState
 from tests.scenarios.slack_talk import RENT, account, expect_edit_on_tap, expect_reply, welcomed
 from tests.scenarios.world import Scene
 from tests.servers.local import close, status

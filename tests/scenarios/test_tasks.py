@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.screens import texts
-from core.model import TaskState
+from core.records import TaskState
 from tests.scenarios.talking import (
     expect_all_answered,
     expect_edit_on_tap,

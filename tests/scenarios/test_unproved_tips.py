@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.screens import texts
-from core.model import Delivery, DeliveryState
+from core.records import Delivery, DeliveryState
 from tests.scenarios.talking import (
     RENT,
     expect_all_answered,

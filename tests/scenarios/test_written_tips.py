@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from core.model import TipCandidate, TipSource
+from core.records import TipCandidate, TipSource
 from tests.scenarios.conftest import NINE, reaching
 from tests.scenarios.models import KEY, LITELLM, tips
 from tests.scenarios.talking import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from core.model import TaskSource
+from core.records import TaskSource
 from core.store import SourceStatus
 from tests.scenarios.talking import expect_reply
 from tests.scenarios.world import Scene

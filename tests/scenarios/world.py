@@ -14,8 +14,8 @@ from bot.cli.serve import Running, running
 from bot.settings import load_settings
 from core.chat import Channel
 from core.learning.model_state import deserialize, serialize
-from core.model import Decision, Person, Reward, ScoredCandidate, Task
 from core.people.access import owner_code
+from core.records import Decision, Person, Reward, ScoredCandidate, Task
 
 # Jobs run only when a test calls them; the policy is greedy except for one draw in a million.
 CONFIG = """

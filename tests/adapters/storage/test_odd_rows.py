@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from adapters.storage.store import open_store
-from core.model import Due, Person, Task, TaskSource
+from core.records import Due, Person, Task, TaskSource
 
 NOW = datetime(2026, 10, 1, 8, tzinfo=UTC)
 

@@ -13,7 +13,7 @@ import pytest
 
 from adapters.storage.store import Storage, open_store
 from core.chat import Channel
-from core.model import DeliveryState
+from core.records import DeliveryState
 from core.store import DuePerson
 from tests.adapters.storage.plans import plans
 from tests.contracts.store.records import DAY, NOW, decision, delivery, person, refusal, reward

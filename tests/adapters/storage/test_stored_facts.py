@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from adapters.storage.values import Json
-from core.model import Context, Due, Fact, LoggedFact
+from core.records import Context, Due, Fact, LoggedFact
 from core.tips.facts import known_facts
 from tests.core.moments import BERLIN, CONTEXT, NOW, task
 

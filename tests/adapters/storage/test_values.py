@@ -13,7 +13,7 @@ from sqlalchemy import Dialect
 from sqlalchemy.dialects.sqlite import dialect
 
 from adapters.storage.values import Json, Moment, Vector, Word
-from core.model import Consent
+from core.records import Consent
 
 SQLITE: Dialect = dialect()
 

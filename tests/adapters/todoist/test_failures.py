@@ -11,7 +11,7 @@ import pytest
 
 from adapters.todoist import Todoist, api
 from core.errors import SourceBusy, SourceDisconnected, SourceRefused, SourceUnavailable
-from core.model import Task
+from core.records import Task
 from tests.adapters.todoist.conftest import TOKEN
 from tests.adapters.todoist.syncing import SyncingTodoist
 from tests.servers.local import Fault, close, garbage, half_body, hang, nothing, status

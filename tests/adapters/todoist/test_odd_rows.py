@@ -11,7 +11,7 @@ import pytest
 
 from adapters.todoist import Todoist
 from adapters.todoist.wire import read_row
-from core.model import UNKNOWN_AGE, Due
+from core.records import UNKNOWN_AGE, Due
 from tests.adapters.todoist.syncing import SyncingTodoist
 
 DUE = {

@@ -10,7 +10,7 @@ from aiohttp import web
 from adapters.storage.store import open_store
 from adapters.todoist import Todoist
 from core.errors import SourceUnavailable
-from core.model import Due, Person, Task, TaskSource
+from core.records import Due, Person, Task, TaskSource
 from tests.adapters.todoist.syncing import SyncingTodoist
 from tests.servers import todoist_tasks as wire
 from tests.servers.local import status

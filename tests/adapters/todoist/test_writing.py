@@ -9,7 +9,7 @@ import pytest
 from adapters.clock import SystemRandomSource
 from adapters.todoist import Todoist
 from core.errors import SourceRefused, SourceUnavailable
-from core.model import Due, Task
+from core.records import Due, Task
 from tests.adapters.todoist.syncing import SyncingTodoist
 from tests.servers import todoist_tasks as wire
 from tests.servers.local import close, status

@@ -15,8 +15,8 @@ import pytest
 
 from adapters.storage.store import open_store
 from core.deciding.active_policy import PROMOTIONS_NOTE, warn_once
-from core.model import Decision, Person, Shadow
 from core.policies.catalog import FALLBACK, policy_of
+from core.records import Decision, Person, Shadow
 from tests.bot.conftest import Oo
 from tests.bot.served_logs import APART, CHANCES, EAGER, HOSTILE, SERVED, START, decision, keep
 from tests.decisions import altered, draw_of

@@ -14,7 +14,7 @@ from bot.cli.metrics import Metrics
 from bot.cli.serve import Platforms, running
 from bot.settings import load_settings
 from core.chat import Channel
-from core.model import TaskSource
+from core.records import TaskSource
 from tests.core.worlds import scene
 from tests.fakes.store import FakeStore
 from tests.servers.telegram import TelegramServer

@@ -22,7 +22,7 @@ from bot.screens.dates import (
     span,
     until,
 )
-from core.model import Due
+from core.records import Due
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)  # a Sunday, nine o'clock in Berlin

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from core.chat import Channel, Said, Sender
-from core.model import (
+from core.records import (
     Account,
     Context,
     Correction,

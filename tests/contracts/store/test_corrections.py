@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from core.errors import NotFound
-from core.model import CorrectionState, Signal, TipKind
+from core.records import CorrectionState, Signal, TipKind
 from core.store import Rewarded, Store, Unit
 from tests.contracts.store.records import DAY, NOW, correction, decision, person, reward, scored, silence, tip
 

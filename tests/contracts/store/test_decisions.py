@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from core.errors import NotFound
-from core.model import DeliveryState, ReactionKind, Reason, Refusal, ScoredCandidate, Shadow
+from core.records import DeliveryState, ReactionKind, Reason, Refusal, ScoredCandidate, Shadow
 from core.store import Store
 from tests.contracts.store.records import (
     HOUR,
@@ -49,7 +49,7 @@ async def test_a_stored_tip_has_only_the_candidate_that_was_drawn(store: Store) 
     assert drawn.decision.chosen == whole.chosen
     assert drawn.decision.candidates == (whole.chosen,)
     assert (drawn.decision.context, draw_of(drawn.decision).shadows) == (whole.context, ())
-    assert (drawn.task, drawn.reaction, drawn.reward, drawn.unproved) == (None, None, None, ())
+    assert (drawn.task, drawn.reaction, drawn.reward, drawn.unconfirmed) == (None, None, None, ())
 
 
 async def test_a_stored_tip_comes_with_its_task_reaction_reward_and_deliveries(store: Store) -> None:
@@ -72,7 +72,7 @@ async def test_a_stored_tip_comes_with_its_task_reaction_reward_and_deliveries(s
             await unit.deliveries.add(delivery(delivery_id=name, state=state))
         drawn = await unit.decisions.stored_tip("d1")
     assert (drawn.task, drawn.reaction, drawn.reward) == (rent, done, reward(value=0.5))
-    assert sorted(one.delivery_id for one in drawn.unproved) == ["v2", "v3"]
+    assert sorted(one.delivery_id for one in drawn.unconfirmed) == ["v2", "v3"]
 
 
 async def test_a_stored_tip_is_the_newest_until_a_later_one_is_chosen(store: Store) -> None:

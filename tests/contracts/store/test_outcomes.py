@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from core.errors import NotFound
-from core.model import DeliveryState, DismissReason, ReactionKind, SnoozeState
+from core.records import DeliveryState, DismissReason, ReactionKind, SnoozeState
 from core.store import Store, Unit
 from tests.contracts.store.records import (
     DAY,

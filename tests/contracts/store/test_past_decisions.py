@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.model import (
+from core.records import (
     DeliveryState,
     DismissReason,
     PastTip,

@@ -10,7 +10,7 @@ import pytest
 
 from core.chat import Channel
 from core.errors import NotFound
-from core.model import Consent, PersonAccount
+from core.records import Consent, PersonAccount
 from core.store import DuePerson, Invitation, Store
 from tests.contracts.store.records import DAY, HOUR, NOW, account, person, preferences
 

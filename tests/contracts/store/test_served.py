@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.model import DeliveryState, TipKind
+from core.records import DeliveryState, TipKind
 from core.store import RewardedDraw, Store
 from tests.contracts.store.records import (
     DAY,

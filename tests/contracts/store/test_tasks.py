@@ -8,7 +8,7 @@ from datetime import date, time
 import pytest
 
 from core.errors import NotFound
-from core.model import Due, TaskSource, TaskState
+from core.records import Due, TaskSource, TaskState
 from core.store import SourceStatus, Store
 from tests.contracts.store.records import DAY, HOUR, NOW, person, task
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from core.errors import NotFound
-from core.model import Dosage, HoldoutDraw
+from core.records import Dosage, HoldoutDraw
 from core.store import Store
 from tests.contracts.store.records import (
     DAY,

@@ -11,7 +11,10 @@ from core.bandit.mixed import Posterior
 from core.bandit.population import Population
 from core.bandit.statistics import Statistics
 from core.learning.model_state import INITIAL_VARIANCES
-from core.model import (
+from core.policies.catalog import policy_of
+from core.policies.choose import choose
+from core.policies.features import DIMENSION, PRIOR
+from core.records import (
     Context,
     DismissReason,
     Draw,
@@ -24,9 +27,6 @@ from core.model import (
     TipSource,
     Trigger,
 )
-from core.policies.catalog import policy_of
-from core.policies.choose import choose
-from core.policies.features import DIMENSION, PRIOR
 
 MONDAY_9_BERLIN = datetime(2027, 6, 14, 7, 0, tzinfo=UTC)
 MONDAY = date(2027, 6, 14)

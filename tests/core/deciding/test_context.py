@@ -14,8 +14,8 @@ from core.deciding.context import (
     local_hours,
 )
 from core.delivery.reactions import react, snooze
-from core.model import Context, Due, Request, TaskState, Trigger
 from core.policies.feature_inputs import HISTORY_WINDOW
+from core.records import Context, Due, Request, TaskState, Trigger
 from core.store import Store
 from core.tips.facts import text_of
 from tests.core.outsiders import BERLIN, NOW

@@ -17,9 +17,9 @@ from core.deciding.decide import decide, with_current_facts
 from core.delivery.reactions import react
 from core.dependencies import WritingRules
 from core.errors import LanguageModelUnavailable
-from core.model import Decision, Reason, TaskState, Trigger
 from core.policies.catalog import RulePolicy, policy_of
 from core.policies.replay import replay
+from core.records import Decision, Reason, TaskState, Trigger
 from core.store import Store
 from core.tips.candidates import Template
 from tests.core.moments import CONTEXT, parsed

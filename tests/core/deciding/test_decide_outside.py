@@ -16,9 +16,9 @@ from core.bandit.mixed import Posterior
 from core.bandit.policy import Distribution, Policy
 from core.deciding.decide import decide
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
-from core.model import Decision, Due, Task, TaskState, Trigger
 from core.policies.catalog import policy_of
 from core.policies.replay import replay
+from core.records import Decision, Due, Task, TaskState, Trigger
 from core.store import SourceStatus, Store
 from tests.core.outsiders import NOW, SeededRandom
 from tests.core.worlds import Scene, scene

@@ -11,8 +11,8 @@ import pytest
 from core.deciding.decide import decide
 from core.deciding.decision_points import LEASE
 from core.delivery.push import DueDecisionPoint, claim, commit, store_refusal
-from core.model import DayTimes, Reason, Trigger
 from core.people.preferences import move_to, pause, prefer
+from core.records import DayTimes, Reason, Trigger
 from core.scheduling.availability import AvailabilityRules
 from core.store import DuePerson, Store
 from tests.core.outsiders import BERLIN, NOW

@@ -13,10 +13,10 @@ from core.bandit.grid import STEPS_PER_UNIT
 from core.deciding.embed_texts import MAX_BATCH_SIZE, embed_now, prefetch_embeddings
 from core.embeddings.space import PROBES
 from core.errors import LanguageModelUnavailable
-from core.model import HASHED, Consent
 from core.people.preferences import change, prefer
 from core.people.privacy import forget
 from core.policies.replay import replay
+from core.records import HASHED, Consent
 from core.store import Store
 from core.tips.candidates import Template
 from tests.core.embedders import embedding, listener, space_in_use, words

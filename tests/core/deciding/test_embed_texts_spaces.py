@@ -15,8 +15,8 @@ from core.embeddings.space import PROJECTED_DIM, digest
 from core.errors import LanguageModelUnavailable
 from core.learning.model_state import Observation, deserialize, serialize, with_observation
 from core.learning.update import observed_features
-from core.model import HASHED, Decision, Signal
 from core.ports import Embedded
+from core.records import HASHED, Decision, Signal
 from core.store import Store
 from tests.core.embedders import WORDED, embedding, listener, space_in_use, words
 from tests.core.outsiders import Meanings

@@ -13,9 +13,9 @@ from core.deciding.explain import MAX_SILENCES, why, why_not
 from core.delivery.on_request import tip_now
 from core.delivery.reactions import react
 from core.errors import NotSent, SendUnknown
-from core.model import DayTimes, Decision, Due, QuietWindow, Reason, Request, Snapshot, TipKind
 from core.policies.catalog import policy_of
 from core.policies.features import DIMENSION
+from core.records import DayTimes, Decision, Due, QuietWindow, Reason, Request, Snapshot, TipKind
 from core.store import Store
 from core.tips.candidates import Template
 from tests.core.outsiders import BERLIN, NOW
@@ -91,8 +91,8 @@ async def test_a_tip_that_was_as_likely_as_the_next_was_drawn_by_lot(here: Scene
     await tip_now(ada, place, uniform.deps, compose, zone=BERLIN, request=Request(), origin="1")
     found = await why(ada, uniform.deps)
     assert found is not None
-    assert found.was_a_lot
-    assert not found.was_a_try
+    assert found.was_tie
+    assert not found.was_exploration
 
 
 async def test_weights_of_other_features_explain_nothing(here: Scene) -> None:
@@ -124,7 +124,7 @@ async def test_a_chosen_silence_knows_the_best_tip(here: Scene) -> None:
     (found,) = await why_not(ada, here.deps)
     assert found.best is not None
     assert found.best.candidate.content == "Pay the rent"
-    assert found.was_a_try
+    assert found.was_exploration
 
 
 async def test_advice_is_explained_by_its_own_reason(here: Scene) -> None:

@@ -12,9 +12,9 @@ import pytest
 from core.deciding.llm_tips import ask_model, written_tips
 from core.dependencies import Dependencies
 from core.errors import LanguageModelUnavailable
-from core.model import Trigger
 from core.policies.catalog import policy_of
 from core.ports import Completion, Embedded, LanguageModel, Messengers, RandomSource, Turn
+from core.records import Trigger
 from core.store import Store
 from core.tips.prompt import TIP_SCHEMA, PromptFile, Prompts
 from tests.core.moments import CONTEXT, NOW, tip

@@ -38,8 +38,8 @@ from core.deciding.promotion import (
     with_new_cohorts,
 )
 from core.errors import BadInput
-from core.model import Decision, Trigger
 from core.policies.catalog import policy_of
+from core.records import Decision, Trigger
 from core.store import Store
 from tests.core.outsiders import BERLIN
 from tests.core.worlds import Scene, scene

@@ -9,9 +9,9 @@ import pytest
 
 from core.delivery.send import deliver, deliver_waiting, reserve
 from core.errors import NotSent
-from core.model import Consent, Delivery, DeliveryState, Due, TaskState, Trigger
 from core.people.preferences import change, consent, pause
 from core.ports import Messengers
+from core.records import Consent, Delivery, DeliveryState, Due, TaskState, Trigger
 from core.tasks.todo_list import complete_task, remove_task
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import HOUR, Scene, compose

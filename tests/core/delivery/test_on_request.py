@@ -11,8 +11,8 @@ import pytest
 from core.delivery.on_request import tip_now
 from core.delivery.send import deliver_waiting
 from core.errors import NotSent
-from core.model import Consent, Delivery, DeliveryState, Due, Reason, Request, Trigger
 from core.people.preferences import change, consent
+from core.records import Consent, Delivery, DeliveryState, Due, Reason, Request, Trigger
 from core.store import Store
 from tests.core.outsiders import BERLIN, NOW, written
 from tests.core.worlds import HOUR, Scene, account, compose, scene

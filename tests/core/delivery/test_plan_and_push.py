@@ -9,7 +9,7 @@ from datetime import time, timedelta
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from core.model import DayTimes, Decision, Preferences, Slot
+from core.records import DayTimes, Decision, Preferences, Slot
 from core.scheduling.availability import AvailabilityRules
 from core.scheduling.quiet_hours import opening, quiet_starts_within
 from core.scheduling.slots import plan

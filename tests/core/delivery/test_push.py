@@ -16,7 +16,7 @@ from core.deciding.decide import decide
 from core.deciding.decision_points import LEASE
 from core.delivery.push import claim, commit, push, push_due
 from core.delivery.send import PendingSend
-from core.model import DayTimes, DeliveryState, Due, Reason, Trigger
+from core.records import DayTimes, DeliveryState, Due, Reason, Trigger
 from core.store import DuePerson, Store
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import Scene, compose, scene

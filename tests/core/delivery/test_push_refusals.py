@@ -11,9 +11,9 @@ import pytest
 from core.chat import Channel
 from core.delivery.push import push_to
 from core.dependencies import Dependencies
-from core.model import Consent, DayTimes, DeliveryState, QuietWindow, Reason
 from core.people.preferences import change, move_to, pause, prefer
 from core.ports import Messengers
+from core.records import Consent, DayTimes, DeliveryState, QuietWindow, Reason
 from core.store import Store
 from tests.core.outsiders import NOW
 from tests.core.taps import at, berlin

@@ -10,7 +10,7 @@ import pytest
 from core.delivery.reactions import react, snooze, undo
 from core.delivery.tip_status import TapResult, topic_of
 from core.errors import NotFound
-from core.model import Due, TaskSource, TaskState
+from core.records import Due, TaskSource, TaskState
 from core.store import Store
 from core.tasks.todo_list import remove_task
 from core.tips.candidates import SILENCE

@@ -11,7 +11,7 @@ from core.chat import Message
 from core.delivery.reactions import react
 from core.delivery.send import deliver_waiting, recover_orphans
 from core.errors import NotSent, SendFailed, SendRejected, SendUnknown, Unreachable
-from core.model import Decision, DeliveryState, Person, Reason
+from core.records import Decision, DeliveryState, Person, Reason
 from core.store import Store
 from tests.core.worlds import DONE, Scene, compose, scene
 

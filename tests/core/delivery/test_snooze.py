@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 
 from core.deciding.decision_points import reschedule
-from core.deciding.snoozed import decide_redelivery
+from core.deciding.redelivery import decide_redelivery
 from core.delivery.push import claim, commit, store_refusal
 from core.delivery.reactions import undo
 from core.dependencies import Dependencies
-from core.model import Consent, Person, Reason, Trigger
 from core.people.preferences import consent, pause, resume
 from core.ports import Messengers
+from core.records import Consent, Person, Reason, Trigger
 from core.scheduling.availability import Availability
 from core.scheduling.quiet_hours import FOREVER
 from core.store import DuePerson, Store, Unit

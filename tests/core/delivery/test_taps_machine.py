@@ -13,8 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from core.delivery.reactions import react, snooze, undo
 from core.errors import SendUnknown
-from core.learning.update import expire_rewards
-from core.model import (
+from core.learning.update import reward_ignored_tips
+from core.people.preferences import change, prefer
+from core.policies.rewards import RewardRules, signal_of, updated_aspect, worth
+from core.records import (
     Decision,
     DeliveryState,
     DismissReason,
@@ -24,8 +26,6 @@ from core.model import (
     Task,
     TaskState,
 )
-from core.people.preferences import change, prefer
-from core.policies.rewards import RewardRules, signal_of, updated_aspect, worth
 from core.tasks.todo_list import complete_task, remove_task, reopen_task
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, DISMISS, DONE, SNOOZE, scene
@@ -151,7 +151,7 @@ class Taps(RuleBasedStateMachine):
     @rule()
     def the_wait_time_is_over(self) -> None:
         self.here.clock.move(hours=9)
-        self.run(expire_rewards(self.here.deps))
+        self.run(reward_ignored_tips(self.here.deps))
 
     @rule(on=st.booleans())
     def learning_is_switched(self, on: bool) -> None:
@@ -218,7 +218,7 @@ class Taps(RuleBasedStateMachine):
 
     def everything_is_rewarded_in_the_end(self) -> None:
         self.here.clock.move(hours=9)
-        self.run(expire_rewards(self.here.deps, limit=1000))
+        self.run(reward_ignored_tips(self.here.deps, limit=1000))
         for decision in self.tips:
             sent = self.run(self.here.delivery(decision)).state is DeliveryState.SENT
             assert (self.run(self.here.reward(decision)) is not None) is sent

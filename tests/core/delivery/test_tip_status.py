@@ -11,8 +11,8 @@ from core.delivery.reactions import react
 from core.delivery.tip_status import TapResult
 from core.errors import SendUnknown
 from core.learning.model_state import deserialize, serialize
-from core.learning.update import expire_rewards
-from core.model import Decision, DismissReason, Due, ReactionKind, TaskState
+from core.learning.update import reward_ignored_tips
+from core.records import Decision, DismissReason, Due, ReactionKind, TaskState
 from core.store import Store
 from core.tasks.sync import refresh
 from core.tasks.todo_list import complete_task, reopen_task
@@ -51,7 +51,7 @@ async def test_a_task_that_is_ticked_off_in_the_list_rewards_its_tip(either: Sto
 
     assert (await tapped(here, decision, DONE)).result is TapResult.GONE
     here.clock.move(hours=9)
-    assert await expire_rewards(here.deps) == 0
+    assert await reward_ignored_tips(here.deps) == 0
 
 
 async def test_a_task_that_is_done_in_its_own_source_rewards_its_tip(either: Store) -> None:
@@ -167,7 +167,7 @@ async def test_a_tap_that_proves_it_arrived_lets_it_have_helped(here: Scene, rep
     assert outcome.result is TapResult.GONE
     assert await given(here, decision) == ("done_elsewhere", 0.5)
     assert await here.model_of() == await here.replayed("ada") != NOTHING
-    assert await expire_rewards(here.deps) == 0
+    assert await reward_ignored_tips(here.deps) == 0
     await opened_again(here)
     assert await here.model_of() == NOTHING
 
@@ -179,14 +179,14 @@ async def test_such_a_tap_proves_nothing_about_a_task_that_was_done_too_late(her
     await listed_as_done(here)
     await react(decision.decision_id, await here.stored(), here.deps, kind=DONE, message_id="m1")
     assert await given(here, decision) is None
-    assert await expire_rewards(here.deps) == 1
+    assert await reward_ignored_tips(here.deps) == 1
     assert await given(here, decision) == ("silence", -0.0625)
 
 
 async def test_after_the_wait_time_it_was_not_the_tip(here: Scene) -> None:
     decision = await tip(here)
     here.clock.move(hours=9)
-    await expire_rewards(here.deps)
+    await reward_ignored_tips(here.deps)
     await listed_as_done(here)
     assert await given(here, decision) == ("silence", -0.0625)
 
@@ -259,7 +259,7 @@ async def test_a_dismissal_of_the_older_tip_says_nothing_of_the_newer(here: Scen
 async def test_a_newer_tip_that_was_ignored_by_then_stays_ignored(here: Scene) -> None:
     first, second = await returned(here)
     here.clock.move(hours=9)
-    await expire_rewards(here.deps)
+    await reward_ignored_tips(here.deps)
     for act in (tapped(here, first, DONE), undone(here, first)):
         await act
         assert await given(here, second) == ("silence", -0.0625)

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from core.delivery.tip_status import TapResult
 from core.learning.model_state import POPULATION
-from core.learning.update import expire_rewards
-from core.model import Decision, DismissReason, Due, ReactionKind, TaskState
+from core.learning.update import reward_ignored_tips
 from core.people.preferences import change, mute
+from core.records import Decision, DismissReason, Due, ReactionKind, TaskState
 from core.store import Store
 from tests.core.outsiders import NOW
 from tests.core.taps import rent, snoozed, standing, tapped, tip, undone, value
@@ -157,7 +157,7 @@ async def _time_passes(here: Scene, _: Decision) -> None:
 
 async def _nobody_reacts_in_time(here: Scene, decision: Decision) -> None:
     here.clock.time = max(here.clock.now(), decision.decided_at + timedelta(hours=8, seconds=1))
-    await expire_rewards(here.deps)
+    await reward_ignored_tips(here.deps)
 
 
 ACTS: tuple[Act, ...] = (

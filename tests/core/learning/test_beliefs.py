@@ -19,9 +19,9 @@ from core.learning.beliefs import (
     difference_bound,
     infer_beliefs,
 )
-from core.model import Signal, TipKind
 from core.people.preferences import change, prefer
 from core.policies.features import DIMENSION, FEATURES
+from core.records import Signal, TipKind
 from core.store import Store
 from tests.core.histories import EVENING, MORNING, NOON, Past, days, lived, two_sided
 from tests.core.outsiders import BERLIN, NOW

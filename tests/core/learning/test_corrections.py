@@ -18,24 +18,24 @@ from core.errors import NotFound
 from core.learning.beliefs import Beliefs, beliefs, evidence_of
 from core.learning.corrections import (
     MAX_PSEUDO_OBSERVATIONS,
-    confirm,
-    contradict,
-    disregard,
+    forget_belief,
+    mark_right,
+    mark_wrong,
     observations_of,
     undo_correction,
 )
 from core.learning.model_state import POPULATION, deserialize
 from core.learning.refit import refresh_if_due
-from core.model import Correction, CorrectionState, Signal, TipKind
 from core.people.preferences import change, prefer
 from core.people.privacy import export, forget
 from core.policies.features import mask_wording
+from core.records import Correction, CorrectionState, Signal, TipKind
 from core.store import Store
 from tests.core.histories import EVENING, Past, days, lived, two_sided
 from tests.core.worlds import DONE, Scene, scene
 from tests.fakes.store import FakeStore
 
-SAY = {"right": confirm, "wrong": contradict, "forget": disregard}
+SAY = {"right": mark_right, "wrong": mark_wrong, "forget": forget_belief}
 
 
 async def had(here: Scene, past: Iterable[Past], person_id: str = "ada") -> None:

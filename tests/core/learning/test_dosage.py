@@ -10,8 +10,8 @@ import pytest
 
 from core.errors import SendRejected
 from core.learning.holdout import TreatmentEffect, dosage_after, estimate_effect, update_dosage
-from core.model import Consent, Dosage, Due, Person, Preferences, Trial
 from core.people.preferences import hold_out, set_cap
+from core.records import Consent, Dosage, Due, Person, Preferences, Trial
 from core.store import Store
 from tests.core.outsiders import NOW
 from tests.core.taps import changed

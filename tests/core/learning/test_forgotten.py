@@ -8,8 +8,8 @@ import pytest
 
 from core.learning.corrections import undo_correction
 from core.learning.model_state import deserialize, serialize
-from core.learning.update import expire_rewards, retract_reward
-from core.model import Correction, CorrectionState, Decision, Signal
+from core.learning.update import retract_reward, reward_ignored_tips
+from core.records import Correction, CorrectionState, Decision, Signal
 from core.store import Store
 from tests.core.taps import tapped, tip, undone
 from tests.core.worlds import DONE, Scene, scene
@@ -25,7 +25,7 @@ async def test_a_tap_on_a_forgotten_tip_that_is_undone_leaves_it_forgotten(
     if reward_before == "done":
         await tapped(here, decision, DONE)
     here.clock.move(hours=9)
-    await expire_rewards(here.deps)
+    await reward_ignored_tips(here.deps)
     said = await forgotten(here, decision)
     before = await here.model_of("ada"), await here.reward(decision)
 
@@ -50,7 +50,7 @@ async def test_silence_that_comes_after_the_word_on_a_tip_is_learned(either: Sto
     await forgotten(here, decision)
     await undone(here, decision)
     here.clock.move(hours=9)
-    await expire_rewards(here.deps)
+    await reward_ignored_tips(here.deps)
     given = await here.reward(decision)
     assert given is not None
     assert (given.source, given.learned) == (Signal.SILENCE, True)

@@ -10,12 +10,12 @@ from core.deciding.decide import Decided, decide
 from core.deciding.explain import why_not
 from core.delivery.on_request import tip_now
 from core.delivery.push import DueDecisionPoint, commit
-from core.dependencies import HelpingRules
+from core.dependencies import HoldoutRules
 from core.learning.holdout import with_holdout_draw
-from core.learning.update import expire_rewards
-from core.model import Decision, Due, Reason, Request, Reward, Signal, TipKind, Trial, Trigger
+from core.learning.update import reward_ignored_tips
 from core.people.preferences import hold_out
 from core.policies.replay import replay
+from core.records import Decision, Due, Reason, Request, Reward, Signal, TipKind, Trial, Trigger
 from core.scheduling.availability import Availability
 from core.store import Store
 from tests.core.outsiders import BERLIN, NOW, written
@@ -105,7 +105,7 @@ async def test_a_tip_on_which_the_coin_falls_the_other_way_is_sent(either: Store
 
 
 async def test_the_coin_falls_as_often_as_the_rules_say(here: Scene) -> None:
-    tested = scene(here.deps.store, helping=HelpingRules(hold_out=0.3))
+    tested = scene(here.deps.store, helping=HoldoutRules(hold_out=0.3))
     await tested.person(preferences=TESTED)
     decisions = await drawn_for_slots(tested, 60)
     about_tasks = [one for one in decisions if one.tip and one.tip.task_id]
@@ -121,7 +121,7 @@ async def test_held_out_teaches_nothing_and_is_no_silence_to_learn_from(either: 
     here = scene(either, helping=ALWAYS)
     decision = await held_out(here)
     here.clock.move(hours=20)
-    assert await expire_rewards(here.deps) == 0
+    assert await reward_ignored_tips(here.deps) == 0
     assert await here.reward(decision) is None
     async with either.read() as unit:
         assert await unit.decisions.rewarded_draws("", 99) == ()
@@ -207,7 +207,7 @@ async def test_advice_is_sent_and_silence_explained_however_the_coin_fell(either
 
 async def test_the_log_leaves_out_tips_and_silence_alike(either: Store) -> None:
     """So the weights of a shadow that sends nothing have the mean 1, as if nobody was tested."""
-    here = scene(either, helping=HelpingRules(hold_out=0.5))
+    here = scene(either, helping=HoldoutRules(hold_out=0.5))
     person = await here.person(preferences=TESTED)
     await here.task("Pay the rent")
     decided = await decide(person, here.deps, trigger=Trigger.SCHEDULED, zone=BERLIN)
@@ -239,7 +239,7 @@ async def test_the_log_leaves_out_tips_and_silence_alike(either: Store) -> None:
 
 
 async def test_a_replay_tosses_the_coin_again(here: Scene) -> None:
-    tested = scene(here.deps.store, helping=HelpingRules(hold_out=0.5))
+    tested = scene(here.deps.store, helping=HoldoutRules(hold_out=0.5))
     await tested.person(preferences=TESTED)
     for decision in await drawn_for_slots(tested, 4):
         async with tested.deps.store.read() as unit:

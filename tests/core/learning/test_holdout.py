@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from core.learning.holdout import Arm, estimate_effect
-from core.model import Trial
+from core.records import Trial
 from tests.core.outsiders import NOW
 from tests.core.trials import RULES, history
 from tests.core.worlds import DAY

@@ -28,8 +28,8 @@ from core.learning.model_state import (
 )
 from core.learning.refit import refresh_if_due
 from core.learning.update import observation_of
-from core.model import HASHED, Decision, Reward
 from core.policies.features import DIMENSION
+from core.records import HASHED, Decision, Reward
 from core.store import Store
 from tests.core.worlds import DISMISS, DONE, NOT_NOW, Scene, scene
 from tests.decisions import draw_of

@@ -12,7 +12,7 @@ from core.delivery.reactions import react, undo
 from core.learning.model_state import POPULATION, deserialize, serialize
 from core.learning.refit import ObservationCache, rebuild_from_log, refresh_if_due
 from core.learning.update import observed_features
-from core.model import Decision, Signal
+from core.records import Decision, Signal
 from core.store import Store, Unit
 from tests.core.worlds import DISMISS, DONE, Scene, scene
 from tests.decisions import altered

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from core.delivery.reactions import undo
-from core.dependencies import HelpingRules
+from core.dependencies import HoldoutRules
 from core.errors import SendRejected, SendUnknown
 from core.learning.holdout import estimate_effect
-from core.model import Due, Trial
+from core.records import Due, Trial
 from core.store import Store
 from core.tasks.sync import refresh
 from core.tasks.todo_list import complete_task, remove_task, reopen_task
@@ -49,7 +49,7 @@ async def opened_again(here: Scene, task_id: str = RENT) -> None:
 @pytest.mark.parametrize("rules", [ALWAYS, NEVER], ids=["held out", "sent"])
 @pytest.mark.parametrize(("local", "counts"), [("2027-06-14 23:59", True), ("2027-06-15 00:00", False)])
 async def test_done_counts_until_the_persons_day_ends(
-    either: Store, rules: HelpingRules, local: str, counts: bool
+    either: Store, rules: HoldoutRules, local: str, counts: bool
 ) -> None:
     here = scene(either, helping=rules)
     await drawn(here)
@@ -125,7 +125,7 @@ async def test_a_task_that_is_removed_was_not_done_and_the_trial_stays(either: S
 
 
 @pytest.mark.parametrize("rules", [ALWAYS, NEVER], ids=["held out", "sent"])
-async def test_a_task_that_is_done_where_it_lives_was_done(either: Store, rules: HelpingRules) -> None:
+async def test_a_task_that_is_done_where_it_lives_was_done(either: Store, rules: HoldoutRules) -> None:
     here = scene(either, todoist=True, helping=rules)
     await here.person(preferences={"hold_out": True})
     await here.connect()

@@ -12,11 +12,11 @@ from core.bandit.arrays import Vector
 from core.delivery.reactions import react, snooze, undo
 from core.errors import NotSent, SendRejected, SendUnknown
 from core.learning.model_state import Observation, deserialize, posterior_now, serialize, with_observation
-from core.learning.update import expire_rewards, observed_features
-from core.model import Aspect, Decision, DismissReason, Signal
+from core.learning.update import observed_features, reward_ignored_tips
 from core.people.preferences import change, prefer
 from core.policies.features import DIMENSION, FEATURES
 from core.policies.rewards import RewardRules, worth
+from core.records import Aspect, Decision, DismissReason, Signal
 from core.store import Store
 from core.tips.candidates import SILENCE
 from tests.core.outsiders import NOW
@@ -62,10 +62,10 @@ async def test_silence_is_rewarded_when_the_wait_time_is_over_and_once(either: S
     here = scene(either)
     decision = await tip(here)
     here.clock.time = NOW + HOUR / 2 + WAIT
-    assert await expire_rewards(here.deps) == 0
+    assert await reward_ignored_tips(here.deps) == 0
     here.clock.move(seconds=1)
-    assert await expire_rewards(here.deps) == 1
-    assert await expire_rewards(here.deps) == 0
+    assert await reward_ignored_tips(here.deps) == 1
+    assert await reward_ignored_tips(here.deps) == 0
 
     given = await here.reward(decision)
     assert given is not None
@@ -78,7 +78,7 @@ async def test_a_late_tap_replaces_silence_exactly(either: Store) -> None:
     here = scene(either)
     decision = await tip(here)
     here.clock.move(hours=9)
-    await expire_rewards(here.deps)
+    await reward_ignored_tips(here.deps)
 
     await react(decision.decision_id, await here.stored(), here.deps, kind=DONE)
 
@@ -89,7 +89,7 @@ async def test_a_late_tap_replaces_silence_exactly(either: Store) -> None:
     observation = Observation(features=decision.chosen.features, reward=0.75, at=given.given_at)
     prompt = serialize(with_observation(deserialize(None), observation))
     assert await here.model_of() == await here.model_of("ada") == prompt
-    assert await expire_rewards(here.deps) == 0
+    assert await reward_ignored_tips(here.deps) == 0
 
 
 async def test_an_undone_tip_is_ignored_after_all(here: Scene) -> None:
@@ -98,7 +98,7 @@ async def test_an_undone_tip_is_ignored_after_all(here: Scene) -> None:
     await react(decision.decision_id, ada, here.deps, kind=DONE)
     await undo(decision.decision_id, ada, here.deps)
     here.clock.move(hours=9)
-    assert await expire_rewards(here.deps) == 1
+    assert await reward_ignored_tips(here.deps) == 1
     assert await here.model_of() == await here.replayed("ada")
 
 
@@ -109,7 +109,7 @@ async def test_a_tip_that_may_not_have_arrived_teaches_nothing(
     here.phone.faults = [fault]
     decision = await tip(here)
     here.clock.move(hours=9)
-    assert await expire_rewards(here.deps) == 0
+    assert await reward_ignored_tips(here.deps) == 0
     assert await here.reward(decision) is None
     assert await here.model_of() == NOTHING
 
@@ -126,14 +126,14 @@ async def test_what_is_proven_seen_at_last_can_be_ignored(here: Scene) -> None:
     decision = await tip(here)
     ada = await here.stored()
     here.clock.move(hours=9)
-    assert await expire_rewards(here.deps) == 0
+    assert await reward_ignored_tips(here.deps) == 0
     await react(decision.decision_id, ada, here.deps, kind=DISMISS, reason=NOT_NOW, message_id="m1")
     await undo(decision.decision_id, ada, here.deps)
     given = await here.reward(decision)
     assert given is not None
     assert given.source is Signal.SILENCE
     assert await here.model_of() == await here.replayed("ada") != NOTHING
-    assert await expire_rewards(here.deps) == 0
+    assert await reward_ignored_tips(here.deps) == 0
 
 
 async def test_with_learning_off_a_reward_is_kept_and_teaches_nothing(here: Scene) -> None:
@@ -165,7 +165,7 @@ async def test_what_was_learned_can_be_taken_back_whatever_the_setting_is_by_the
 async def test_a_replaced_reward_is_learned_by_the_setting_at_its_own_time(here: Scene) -> None:
     decision = await tip(here)
     here.clock.move(hours=9)
-    await expire_rewards(here.deps)
+    await reward_ignored_tips(here.deps)
     await learning(here, on=False)
 
     await react(decision.decision_id, await here.stored(), here.deps, kind=DISMISS)
@@ -194,7 +194,7 @@ async def test_somebody_who_left_keeps_nobody_else_from_being_counted(either: St
     here.clock.move(hours=9)
     async with here.deps.store.begin() as unit:
         await unit.people.forget("ada")
-    assert await expire_rewards(here.deps) == 1
+    assert await reward_ignored_tips(here.deps) == 1
     assert await here.reward(await here.latest("bob")) is not None
 
 
@@ -203,7 +203,7 @@ async def test_a_snoozed_tip_is_not_taken_for_ignored(here: Scene) -> None:
     until = NOW + timedelta(days=3)
     await snooze(decision.decision_id, await here.stored(), here.deps, until=until)
     here.clock.move(hours=9)
-    assert await expire_rewards(here.deps) == 0
+    assert await reward_ignored_tips(here.deps) == 0
     given = await here.reward(decision)
     assert given is not None
     assert given.source == "snooze"
@@ -212,14 +212,14 @@ async def test_a_snoozed_tip_is_not_taken_for_ignored(here: Scene) -> None:
 async def test_only_so_many_are_counted_at_once(here: Scene) -> None:
     await tips(here, "ada", "bob", "cleo")
     here.clock.move(hours=9)
-    assert [await expire_rewards(here.deps, limit=2) for _ in range(3)] == [2, 1, 0]
+    assert [await reward_ignored_tips(here.deps, limit=2) for _ in range(3)] == [2, 1, 0]
 
 
 async def test_a_decision_that_chose_silence_is_never_rewarded(here: Scene) -> None:
     await here.person()
     await here.slot()
     here.clock.move(days=2)
-    assert await expire_rewards(here.deps) == 0
+    assert await reward_ignored_tips(here.deps) == 0
 
 
 async def test_silence_that_was_chosen_would_teach_nothing_anyway(here: Scene) -> None:
@@ -296,7 +296,7 @@ async def test_a_rule_and_a_mended_list_are_rewarded_and_teach_nothing(
     assert given.value == worth(Signal(reason), RewardRules())
     assert await here.model_of() == await here.model_of("ada") == NOTHING
     here.clock.move(hours=9)
-    assert await expire_rewards(here.deps) == 0
+    assert await reward_ignored_tips(here.deps) == 0
 
     await undo(decision.decision_id, await here.stored(), here.deps)
     given = await here.reward(decision)
@@ -314,7 +314,7 @@ async def test_a_reason_given_later_is_learned_as_if_given_at_once(reason: Dismi
         decision = await tip(here)
         if late:
             here.clock.move(hours=9)
-            await expire_rewards(here.deps)
+            await reward_ignored_tips(here.deps)
         if not at_once:
             await react(decision.decision_id, await here.stored(), here.deps, kind=DISMISS)
         await react(decision.decision_id, await here.stored(), here.deps, kind=DISMISS, reason=reason)

@@ -9,7 +9,6 @@ from datetime import timedelta
 import pytest
 
 from core.chat import Channel, Sender
-from core.model import Consent, PersonAccount, TaskSource
 from core.people.access import (
     INVITATION_TTL,
     Access,
@@ -22,6 +21,7 @@ from core.people.access import (
     recognise,
     unreachable,
 )
+from core.records import Consent, PersonAccount, TaskSource
 from core.store import Store
 from tests.core.worlds import Scene, scene
 from tests.fakes.store import FakeStore

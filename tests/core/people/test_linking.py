@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from core.chat import Channel, Sender
-from core.model import Consent, Person, PersonAccount, TaskState
 from core.people.access import Access, admit, invite
 from core.people.linking import ALPHABET, CODE_LENGTH, CODE_TTL, Linked, link, link_code
 from core.people.privacy import forget
+from core.records import Consent, Person, PersonAccount, TaskState
 from core.store import Store
 from core.tasks.todo_list import complete_task
 from tests.core.outsiders import BERLIN

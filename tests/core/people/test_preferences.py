@@ -8,8 +8,8 @@ from datetime import time, timedelta
 import pytest
 
 from core.errors import NotFound
-from core.model import Consent, DayTimes, Person, QuietWindow
 from core.people.preferences import Change, change, consent, move_to, mute, pause, prefer, resume, unmute
+from core.records import Consent, DayTimes, Person, QuietWindow
 from core.scheduling.quiet_hours import FOREVER
 from core.store import Store
 from tests.core.outsiders import NOW

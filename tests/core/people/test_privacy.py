@@ -12,10 +12,10 @@ from core.delivery.callbacks import with_button_tokens
 from core.delivery.reactions import react
 from core.errors import NotFound
 from core.learning.model_state import deserialize, serialize
-from core.learning.update import expire_rewards
-from core.model import Decision, Due, Person
+from core.learning.update import reward_ignored_tips
 from core.people.preferences import change, mute
 from core.people.privacy import export, forget
+from core.records import Decision, Due, Person
 from core.store import Store
 from tests.core.outsiders import NOW
 from tests.core.worlds import DISMISS, DONE, NOT_NOW, Scene, scene
@@ -39,7 +39,7 @@ async def lives(here: Scene, *names: str) -> list[Decision]:
         person = await here.stored(decision.person_id)
         await react(decision.decision_id, person, here.deps, kind=kind)
     here.clock.move(hours=9)
-    await expire_rewards(here.deps)
+    await reward_ignored_tips(here.deps)
     return decisions
 
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from core.bandit.arrays import Matrix
 from core.bandit.mixed import Posterior
 from core.bandit.policy import Distribution, Policy
-from core.model import Draw, TipSource
 from core.policies.catalog import policy_of
 from core.policies.choose import choose, posterior_from_vector, posterior_to_vector, take_snapshot
 from core.policies.features import DIMENSION, FEATURE_VERSION
+from core.records import Draw, TipSource
 from tests.core.bandit.moments import (
     FIRST_DAY,
     MONDAY_9_BERLIN,

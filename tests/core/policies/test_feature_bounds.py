@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.bandit.grid import STEPS_PER_UNIT
-from core.model import Context, DismissReason, ReactionKind, Request, Trigger
 from core.policies.features import FEATURES, features
+from core.records import Context, DismissReason, ReactionKind, Request, Trigger
 from tests.core.bandit.moments import MONDAY_9_BERLIN, SILENCE, advice, context, past, task, tip
 
 INSTANTS = st.integers(-(10**7), 10**7).map(lambda minutes: MONDAY_9_BERLIN + timedelta(minutes=minutes))

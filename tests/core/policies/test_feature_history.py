@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.model import DismissReason, ReactionKind, TipCandidate, TipKind, TipSource
+from core.records import DismissReason, ReactionKind, TipCandidate, TipKind, TipSource
 from tests.core.bandit.moments import advice, context, past, task, tip
 from tests.core.figures import counts, named, near, whole
 from tests.core.worlds import DID_IT, DISMISS, NEVER_TOPIC, NOT_NOW, NOT_THIS

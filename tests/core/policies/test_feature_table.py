@@ -8,7 +8,6 @@ from datetime import time, timedelta
 
 import pytest
 
-from core.model import Aspect, ReactionKind, Request, Signal, TipSource, Trigger
 from core.policies.features import (
     DIMENSION,
     FEATURE_VERSION,
@@ -20,6 +19,7 @@ from core.policies.features import (
     prior_of,
 )
 from core.policies.rewards import updated_aspect
+from core.records import Aspect, ReactionKind, Request, Signal, TipSource, Trigger
 from tests.core.bandit.moments import MONDAY, advice, context, past, task, tip
 from tests.core.figures import counts
 from tests.core.worlds import DISMISS, NOT_THIS

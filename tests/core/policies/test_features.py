@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from core.model import Request, TipCandidate, TipKind, TipSource, Trigger
 from core.policies.features import DIMENSION, features
+from core.records import Request, TipCandidate, TipKind, TipSource, Trigger
 from tests.core.bandit.moments import (
     MONDAY,
     MONDAY_9_BERLIN,

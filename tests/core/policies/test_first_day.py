@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from core.model import DismissReason, Draw, ReactionKind, Request, Signal, Trigger
 from core.policies.features import features
 from core.policies.rewards import RewardRules, worth
+from core.records import DismissReason, Draw, ReactionKind, Request, Signal, Trigger
 from tests.core.bandit.moments import (
     MONDAY,
     NOTHING,

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from core.bandit.mixed import Posterior
 from core.bandit.rules import RULES
 from core.bandit.statistics import Statistics
-from core.model import Draw, ReactionKind, Snapshot, TipCandidate, Trigger
 from core.policies.catalog import policy_of
 from core.policies.choose import Choice, choose, choose_redelivery
 from core.policies.features import DIMENSION, features
 from core.policies.replay import replay
+from core.records import Draw, ReactionKind, Snapshot, TipCandidate, Trigger
 from tests.core.bandit.moments import SILENCE, advice, context, past, posterior, task, tip
 
 MOMENT = context(

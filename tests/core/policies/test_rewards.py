@@ -11,8 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.bandit.grid import STEPS_PER_UNIT
-from core.model import Aspect, DismissReason, ReactionKind, Signal
 from core.policies.rewards import ORDER, RewardRules, signal_of, updated_aspect, worth
+from core.records import Aspect, DismissReason, ReactionKind, Signal
 
 RULES = RewardRules()
 DISMISSALS = [Signal.DISMISS, *map(Signal, DismissReason)]

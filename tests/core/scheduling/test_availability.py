@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.errors import BadInput
-from core.model import Consent, Person, Preferences, QuietWindow, Reason, Trigger
+from core.records import Consent, Person, Preferences, QuietWindow, Reason, Trigger
 from core.scheduling.availability import (
     Availability,
     AvailabilityRules,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.model import DayTimes, Moved, Preferences, QuietWindow, Slot
+from core.records import DayTimes, Moved, Preferences, QuietWindow, Slot
 from core.scheduling.quiet_hours import DEFAULT_GUARD, FOREVER, instant, whole_day
 from core.scheduling.slots import is_stale, next_decision_point, next_slot, plan, slots
 from tests.core.minutes import DAY, HOUR, MINUTE, clocks, daily, utc, window

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from core.model import DayTimes, Preferences, QuietWindow, Slot
+from core.records import DayTimes, Preferences, QuietWindow, Slot
 from core.scheduling.quiet_hours import (
     DEFAULT_GUARD,
     covers_whole_week,

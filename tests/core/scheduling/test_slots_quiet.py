@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.model import QuietWindow
+from core.records import QuietWindow
 from core.scheduling.quiet_hours import (
     covers_whole_week,
     is_quiet,

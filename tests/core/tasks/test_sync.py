@@ -10,7 +10,7 @@ import pytest
 
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
 from core.events import record_event
-from core.model import UNKNOWN_AGE, Due, TaskList, TaskSource, TaskState
+from core.records import UNKNOWN_AGE, Due, TaskList, TaskSource, TaskState
 from core.store import SourceStatus, Store
 from core.tasks.sync import CLOSED_TASKS_KNOWN_FOR, after_fault, is_closed_elsewhere, may_ask, refresh
 from core.tasks.todo_list import complete_task, reopen_task

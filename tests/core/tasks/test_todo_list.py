@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from core.errors import BadInput, NotFound
-from core.model import Consent, Due, Task, TaskSource, TaskState
+from core.records import Consent, Due, Task, TaskSource, TaskState
 from core.store import Store
 from core.tasks.todo_list import (
     MAX_OPEN_TASKS,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from core.model import (
+from core.records import (
     Context,
     DismissReason,
     Due,

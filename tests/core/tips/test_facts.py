@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.model import Due, LoadFact, LoggedFact, MomentFact, Task, TaskFact
+from core.records import Due, LoadFact, LoggedFact, MomentFact, Task, TaskFact
 from core.tips.facts import known_facts, text_of
 from tests.core.moments import BERLIN, NOW, task
 

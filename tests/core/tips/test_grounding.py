@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.model import Context, Due, Fact, Request
+from core.records import Context, Due, Fact, Request
 from core.tips.facts import known_facts, text_of
 from core.tips.grounding import claims
 from core.tips.prompt import MAX_LINE_CHARS

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import LanguageModelUnavailable
-from core.model import TipCandidate, TipKind, TipSource
+from core.records import TipCandidate, TipKind, TipSource
 from core.tips.prompt import MAX_LINE_CHARS, parse_tips
 from tests.core.moments import CONTEXT, parsed, tip
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from core.deciding.decide import current_context, decide
 from core.delivery.reactions import react
-from core.model import Context, Decision, Due, PastTip, Request, TaskOutline, TipKind, TipSource, Trigger
 from core.policies.catalog import policy_of
 from core.policies.replay import replay
+from core.records import Context, Decision, Due, PastTip, Request, TaskOutline, TipKind, TipSource, Trigger
 from core.tips.cooldowns import Cooldowns
 from core.tips.shortlist import (
     MAX_DRAWN,

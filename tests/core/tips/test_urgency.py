@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.model import Due, Task
+from core.records import Due, Task
 from core.tips.urgency import by_urgency, due_instant, is_overdue
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from core.model import Request
+from core.records import Request
 from core.words.intents import AskTip
 from core.words.requests import MAX_MINUTES, read_request, tip_argument
 from core.words.understand import understand

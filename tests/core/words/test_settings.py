@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.errors import BadInput
-from core.model import DayTimes, Preferences, QuietWindow
+from core.records import DayTimes, Preferences, QuietWindow
 from core.scheduling.quiet_hours import covers_whole_week
 from core.words.dates.clock import format_time, parse_time
 from core.words.settings import (

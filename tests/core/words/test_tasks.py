@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import BadInput
-from core.model import Due
+from core.records import Due
 from core.scheduling.quiet_hours import instant
 from core.words.dates.days import DAYS
 from core.words.dates.patterns import search_pattern

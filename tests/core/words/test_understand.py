@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from core.errors import BadInput
-from core.model import Request
+from core.records import Request
 from core.words.intents import (
     AddTask,
     AskHelped,
@@ -30,7 +30,7 @@ from core.words.intents import (
     Why,
     WhyNot,
 )
-from core.words.silence import silent_until
+from core.words.pause_end import silent_until
 from core.words.tasks import parse_task
 from core.words.understand import may_be_task, understand
 from tests.core.words.hostile import BOMBS, HUGE_TEXT_SECONDS, answered, hostile_text

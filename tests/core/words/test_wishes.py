@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.words.intents import AddTask, Intent
-from core.words.several import MAX_TIMES
+from core.words.listed_times import MAX_TIMES
 from core.words.tasks import TaskDraft
 from core.words.understand import can_be_added, understand, wished
 from tests.core.words.hostile import BOMBS, hostile_text

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import BadInput
-from core.model import Due
+from core.records import Due
 from core.scheduling.quiet_hours import instant
 from core.text import clean
 from core.words.dates.amounts import Amount, read_amount

@@ -9,8 +9,8 @@ import pytest
 
 from core.delivery.reactions import react, undo
 from core.errors import SendRejected, SourceDisconnected, SourceUnavailable
-from core.model import DayTimes, Decision, DeliveryState, Due, Reason, Task, TaskState, TipSource, Trigger
 from core.people.preferences import mute
+from core.records import DayTimes, Decision, DeliveryState, Due, Reason, Task, TaskState, TipSource, Trigger
 from core.tasks.sync import refresh
 from core.tasks.todo_list import remove_task
 from tests.core.outsiders import NOW, written

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
-from core.model.tasks import Due
+from core.records.tasks import Due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from core.model.reactions import DismissReason, ReactionKind
+from core.records.reactions import DismissReason, ReactionKind
 
 
 class TipKind(StrEnum):

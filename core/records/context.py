@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from core.model.facts import Fact
-from core.model.schedule import Trigger
-from core.model.tasks import Task
-from core.model.tips import PastTip
+from core.records.facts import Fact
+from core.records.schedule import Trigger
+from core.records.tasks import Task
+from core.records.tips import PastTip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.model import (
+from core.records import (
     Context,
     Decision,
     Draw,

@@ -32,7 +32,7 @@ class Job:
     run: Callable[[], Awaitable[object]]
 
 
-class Clockwork:
+class JobScheduler:
     """The scheduler and its jobs."""
 
     def __init__(self, jobs: Sequence[Job]) -> None:

@@ -6,9 +6,9 @@ person's zone, never a stored instant. There is a module for each subject; all a
 Tests: tests/contracts/store.
 """
 
-from core.model.context import HASHED, Context, Request, Shortlist, Wording
-from core.model.corrections import Correction, CorrectionState
-from core.model.decisions import (
+from core.records.context import HASHED, Context, Request, Shortlist, Wording
+from core.records.corrections import Correction, CorrectionState
+from core.records.decisions import (
     Decision,
     Draw,
     HoldoutDraw,
@@ -19,10 +19,10 @@ from core.model.decisions import (
     Shadow,
     Snapshot,
 )
-from core.model.deliveries import Delivery, DeliveryState
-from core.model.events import Event
-from core.model.facts import Fact, LoadFact, LoggedFact, MomentFact, TaskFact
-from core.model.people import (
+from core.records.deliveries import Delivery, DeliveryState
+from core.records.events import Event
+from core.records.facts import Fact, LoadFact, LoggedFact, MomentFact, TaskFact
+from core.records.people import (
     WEEKDAYS,
     Account,
     Consent,
@@ -33,8 +33,8 @@ from core.model.people import (
     Preferences,
     QuietWindow,
 )
-from core.model.places import Place, PlaceKind
-from core.model.reactions import (
+from core.records.places import Place, PlaceKind
+from core.records.reactions import (
     Aspect,
     DismissReason,
     Reaction,
@@ -44,10 +44,10 @@ from core.model.reactions import (
     Snooze,
     SnoozeState,
 )
-from core.model.schedule import Moved, Slot, Trigger
-from core.model.tasks import UNKNOWN_AGE, Due, Task, TaskList, TaskOutline, TaskSource, TaskState
-from core.model.tips import PastTip, TipCandidate, TipKind, TipSource
-from core.model.trials import Trial
+from core.records.schedule import Moved, Slot, Trigger
+from core.records.tasks import UNKNOWN_AGE, Due, Task, TaskList, TaskOutline, TaskSource, TaskState
+from core.records.tips import PastTip, TipCandidate, TipKind, TipSource
+from core.records.trials import Trial
 
 __all__ = [
     "HASHED",

@@ -11,8 +11,8 @@ from adapters.pace import Pace, Rate, in_turn
 from core.deciding.decision_points import LEASE
 from core.delivery.push import push_due
 from core.errors import NotSent
-from core.model import DeliveryState
-from jobs.clockwork import Clockwork, Job
+from core.records import DeliveryState
+from jobs.scheduler import Job, JobScheduler
 from tests.adapters.jumping import jumping
 from tests.core.worlds import compose, scene
 from tests.fakes.store import FakeStore
@@ -35,7 +35,7 @@ async def test_jobs_run_again_and_again_until_the_stop() -> None:
         if runs == 3:
             thrice.set()
 
-    clockwork = Clockwork([Job(name="count", seconds=SOON, run=count)])
+    clockwork = JobScheduler([Job(name="count", seconds=SOON, run=count)])
     clockwork.start()
     await expect_set(thrice)
     await clockwork.stop()
@@ -56,7 +56,7 @@ async def test_a_job_that_fails_runs_again_and_leaves_no_word_in_the_log(
             twice.set()
         raise ValueError("SECRET")
 
-    clockwork = Clockwork([Job(name="fails", seconds=SOON, run=fails)])
+    clockwork = JobScheduler([Job(name="fails", seconds=SOON, run=fails)])
     clockwork.start()
     await expect_set(twice)
     await clockwork.stop()
@@ -69,7 +69,7 @@ async def test_each_fault_of_a_job_for_many_people_is_logged(caplog: pytest.LogC
         raise ExceptionGroup("2 of 9", [KeyError("SECRET"), ExceptionGroup("more", [OSError("SECRET")])])
 
     with caplog.at_level(logging.ERROR):
-        await Clockwork([Job(name="push", seconds=60, run=fails)]).run("push")
+        await JobScheduler([Job(name="push", seconds=60, run=fails)]).run("push")
     assert [record.getMessage().split(" at ")[0] for record in caplog.records] == [
         "job push failed: KeyError",
         "job push failed: OSError",
@@ -91,7 +91,7 @@ async def test_runs_of_one_job_never_overlap() -> None:
         if runs == 3:
             enough.set()
 
-    clockwork = Clockwork([Job(name="slow", seconds=SOON, run=slow)])
+    clockwork = JobScheduler([Job(name="slow", seconds=SOON, run=slow)])
     clockwork.start()
     await asyncio.gather(clockwork.run("slow"), clockwork.run("slow"))
     await expect_set(enough)
@@ -110,7 +110,7 @@ async def test_a_slow_job_keeps_no_other_waiting() -> None:
         if begun.is_set():
             other.set()
 
-    clockwork = Clockwork(
+    clockwork = JobScheduler(
         [Job(name="slow", seconds=SOON, run=slow), Job(name="quick", seconds=SOON, run=quick)]
     )
     clockwork.start()
@@ -132,7 +132,7 @@ async def test_a_stop_lets_what_is_under_way_finish() -> None:
             ended.append("cut off")
             raise
 
-    clockwork = Clockwork([Job(name="sends", seconds=SOON, run=sends)])
+    clockwork = JobScheduler([Job(name="sends", seconds=SOON, run=sends)])
     clockwork.start()
     await expect_set(begun)
     await asyncio.sleep(5 * SOON)  # several runs are due and none of them may queue up
@@ -145,7 +145,7 @@ async def test_a_stop_lets_what_is_under_way_finish() -> None:
 
 
 async def test_a_clockwork_that_never_began_can_be_stopped() -> None:
-    await Clockwork([]).stop()
+    await JobScheduler([]).stop()
 
 
 async def test_a_stop_cuts_off_what_takes_too_long() -> None:
@@ -159,7 +159,7 @@ async def test_a_stop_cuts_off_what_takes_too_long() -> None:
         finally:
             ended.append("cut off")
 
-    clockwork = Clockwork([Job(name="writes", seconds=SOON, run=writes)])
+    clockwork = JobScheduler([Job(name="writes", seconds=SOON, run=writes)])
     clockwork.start()
     await expect_set(begun)
     async with asyncio.timeout(WAIT_LIMIT):
@@ -183,7 +183,7 @@ def test_what_waits_for_its_turn_at_a_stop_is_known_not_to_have_left() -> None:
                 raise
 
         async with pace.sending():  # a request that hangs
-            clockwork = Clockwork([Job(name="sends", seconds=SOON, run=sends)])
+            clockwork = JobScheduler([Job(name="sends", seconds=SOON, run=sends)])
             clockwork.start()
             await begun.wait()
             await clockwork.stop()
@@ -207,7 +207,7 @@ async def test_a_push_that_a_stop_cuts_off_comes_after_the_next_start() -> None:
 
     here.model.meanwhile = write
     here.clock.berlin("2027-06-14 09:00")
-    clockwork = Clockwork([Job(name="push", seconds=SOON, run=push)])
+    clockwork = JobScheduler([Job(name="push", seconds=SOON, run=push)])
     clockwork.start()
     await expect_set(writing)
     await clockwork.stop(grace=0)

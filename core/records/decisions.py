@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from core.model.context import Context
-from core.model.schedule import Trigger
-from core.model.tips import TipCandidate, TipKind
+from core.records.context import Context
+from core.records.schedule import Trigger
+from core.records.tips import TipCandidate, TipKind
 
 
 class Reason(StrEnum):

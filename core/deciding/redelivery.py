@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from core.deciding.context import assemble
 from core.deciding.decide import Decided
 from core.dependencies import Dependencies
-from core.model import (
+from core.policies.choose import choose_redelivery
+from core.records import (
     Context,
     Decision,
     Person,
@@ -21,7 +22,6 @@ from core.model import (
     TipKind,
     Trigger,
 )
-from core.policies.choose import choose_redelivery
 from core.store import Unit
 from core.tasks.sync import is_closed_elsewhere, refresh
 from core.tasks.todo_list import is_over
