@@ -79,14 +79,14 @@ class Provider(TaskProvider, Protocol):
 
 @dataclass(slots=True, kw_only=True)
 class App:
-    """A built oO: call ``start``, then ``clockwork.start``; to end it, ``pause``, then ``close``."""
+    """A built oO: call ``start``, then ``scheduler.start``; to end it, ``pause``, then ``close``."""
 
     settings: Settings
     store: Storage
     deps: Dependencies
     intake: Intake
     router: Router
-    clockwork: JobScheduler
+    scheduler: JobScheduler
     model: Model | None = None
     providers: Mapping[TaskSource, Provider] = field(default_factory=dict)
 
@@ -111,7 +111,7 @@ class App:
         Channels stay connected for the last answers. None: ``self.patience``.
         """
         patience = self.patience if patience is None else patience
-        await self.clockwork.stop()
+        await self.scheduler.stop()
         await self.intake.stop(patience)
         await self.router.stop(min(patience, EDITS_TIMEOUT_SECONDS))
 
@@ -171,7 +171,7 @@ async def build(
         deps=deps,
         intake=intake,
         router=Router(deps, deployment),
-        clockwork=JobScheduler(jobs(deps, settings, push(deps) if push else push_everybody(deps, settings))),
+        scheduler=JobScheduler(jobs(deps, settings, push(deps) if push else push_everybody(deps, settings))),
         model=model,
         providers=providers,
     )

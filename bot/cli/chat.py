@@ -64,7 +64,7 @@ async def chat(settings: Settings) -> int:
     app = await build(settings, connect, model=model, push=lambda deps: _push_own(deps, settings))
     try:
         await app.start()
-        app.clockwork.start()
+        app.scheduler.start()
         warming = asyncio.create_task(_warm_up_later(app))
         stop = await _run(terminals[0])
         warming.cancel()

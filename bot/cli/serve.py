@@ -98,7 +98,7 @@ async def running(
         await platforms.start()
         port = await _listen(http, settings)
         await app.start()
-        app.clockwork.start()
+        app.scheduler.start()
         yield Running(app=app, platforms=platforms, http_port=port)
 
 

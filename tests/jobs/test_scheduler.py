@@ -35,10 +35,10 @@ async def test_jobs_run_again_and_again_until_the_stop() -> None:
         if runs == 3:
             thrice.set()
 
-    clockwork = JobScheduler([Job(name="count", seconds=SOON, run=count)])
-    clockwork.start()
+    scheduler = JobScheduler([Job(name="count", seconds=SOON, run=count)])
+    scheduler.start()
     await expect_set(thrice)
-    await clockwork.stop()
+    await scheduler.stop()
     counted = runs
     await asyncio.sleep(5 * SOON)
     assert runs == counted
@@ -56,11 +56,11 @@ async def test_a_job_that_fails_runs_again_and_leaves_no_word_in_the_log(
             twice.set()
         raise ValueError("SECRET")
 
-    clockwork = JobScheduler([Job(name="fails", seconds=SOON, run=fails)])
-    clockwork.start()
+    scheduler = JobScheduler([Job(name="fails", seconds=SOON, run=fails)])
+    scheduler.start()
     await expect_set(twice)
-    await clockwork.stop()
-    assert "job fails failed: ValueError at test_clockwork.py:" in caplog.text
+    await scheduler.stop()
+    assert "job fails failed: ValueError at test_scheduler.py:" in caplog.text
     assert "SECRET" not in caplog.text
 
 
@@ -91,11 +91,11 @@ async def test_runs_of_one_job_never_overlap() -> None:
         if runs == 3:
             enough.set()
 
-    clockwork = JobScheduler([Job(name="slow", seconds=SOON, run=slow)])
-    clockwork.start()
-    await asyncio.gather(clockwork.run("slow"), clockwork.run("slow"))
+    scheduler = JobScheduler([Job(name="slow", seconds=SOON, run=slow)])
+    scheduler.start()
+    await asyncio.gather(scheduler.run("slow"), scheduler.run("slow"))
     await expect_set(enough)
-    await clockwork.stop()
+    await scheduler.stop()
     assert most == 1
 
 
@@ -110,13 +110,13 @@ async def test_a_slow_job_keeps_no_other_waiting() -> None:
         if begun.is_set():
             other.set()
 
-    clockwork = JobScheduler(
+    scheduler = JobScheduler(
         [Job(name="slow", seconds=SOON, run=slow), Job(name="quick", seconds=SOON, run=quick)]
     )
-    clockwork.start()
+    scheduler.start()
     await expect_set(other)
     release.set()
-    await clockwork.stop()
+    await scheduler.stop()
 
 
 async def test_a_stop_lets_what_is_under_way_finish() -> None:
@@ -132,11 +132,11 @@ async def test_a_stop_lets_what_is_under_way_finish() -> None:
             ended.append("cut off")
             raise
 
-    clockwork = JobScheduler([Job(name="sends", seconds=SOON, run=sends)])
-    clockwork.start()
+    scheduler = JobScheduler([Job(name="sends", seconds=SOON, run=sends)])
+    scheduler.start()
     await expect_set(begun)
     await asyncio.sleep(5 * SOON)  # several runs are due and none of them may queue up
-    stopping = asyncio.create_task(clockwork.stop())
+    stopping = asyncio.create_task(scheduler.stop())
     await asyncio.sleep(2 * SOON)
     assert not stopping.done()
     release.set()
@@ -144,7 +144,7 @@ async def test_a_stop_lets_what_is_under_way_finish() -> None:
     assert ended == ["finished"]
 
 
-async def test_a_clockwork_that_never_began_can_be_stopped() -> None:
+async def test_a_scheduler_that_never_began_can_be_stopped() -> None:
     await JobScheduler([]).stop()
 
 
@@ -159,11 +159,11 @@ async def test_a_stop_cuts_off_what_takes_too_long() -> None:
         finally:
             ended.append("cut off")
 
-    clockwork = JobScheduler([Job(name="writes", seconds=SOON, run=writes)])
-    clockwork.start()
+    scheduler = JobScheduler([Job(name="writes", seconds=SOON, run=writes)])
+    scheduler.start()
     await expect_set(begun)
     async with asyncio.timeout(WAIT_LIMIT):
-        await clockwork.stop(grace=SOON)
+        await scheduler.stop(grace=SOON)
     assert ended == ["cut off"]
 
 
@@ -183,10 +183,10 @@ def test_what_waits_for_its_turn_at_a_stop_is_known_not_to_have_left() -> None:
                 raise
 
         async with pace.sending():  # a request that hangs
-            clockwork = JobScheduler([Job(name="sends", seconds=SOON, run=sends)])
-            clockwork.start()
+            scheduler = JobScheduler([Job(name="sends", seconds=SOON, run=sends)])
+            scheduler.start()
             await begun.wait()
-            await clockwork.stop()
+            await scheduler.stop()
 
     jumping(scene())
     assert ended == [NotSent]
@@ -207,10 +207,10 @@ async def test_a_push_that_a_stop_cuts_off_comes_after_the_next_start() -> None:
 
     here.model.meanwhile = write
     here.clock.berlin("2027-06-14 09:00")
-    clockwork = JobScheduler([Job(name="push", seconds=SOON, run=push)])
-    clockwork.start()
+    scheduler = JobScheduler([Job(name="push", seconds=SOON, run=push)])
+    scheduler.start()
     await expect_set(writing)
-    await clockwork.stop(grace=0)
+    await scheduler.stop(grace=0)
     assert here.phone.lines == []
     assert await here.decisions() == ()
 

@@ -57,7 +57,7 @@ class Scene:
     async def tick(self, *jobs: str) -> None:
         """Run these jobs now, as the scheduler would; the one that pushes if none is named."""
         for job in jobs or ("push",):
-            await self.app.clockwork.run(job)
+            await self.app.scheduler.run(job)
 
     async def at(self, moment: str) -> None:
         """Move to an ISO instant (UTC) and push to everybody who is due."""
