@@ -138,7 +138,7 @@ def _correction_turns(answer: Completion, reason: str, correction: PromptFile) -
     quoted = clean_strictly(answer.text, MAX_QUOTED_CHARS) or "…"
     return (
         Turn(role="assistant", content=quoted),
-        Turn(role="user", content=correction.text.format(rejection_reason=reason)),
+        Turn(role="user", content=correction.text.format(fault=reason)),
     )
 
 

@@ -72,7 +72,7 @@ def test_the_shipped_prompts_can_be_filled_in() -> None:
     assert "up to 3 different tips" in texts["tip-v1"].format(count=3)
     assert '{"tips": [{"content"' in texts["tip-v1"].format(count=3)
     assert '{"reply": "..."' in texts["talk-v1"].format()
-    assert "malformed" in texts["correction-v1"].format(rejection_reason="the JSON is malformed")
+    assert "malformed" in texts["correction-v1"].format(fault="the JSON is malformed")
 
 
 @pytest.mark.parametrize("schema", [TIP_SCHEMA, TALK_SCHEMA])
