@@ -82,6 +82,9 @@ class TtyTerminal(Terminal):
             complete_while_typing=_is_command,
             bottom_toolbar=self._toolbar,
         )
+        # Messages are printed in raw mode, too: cooked mode loses a Ctrl-D, and makes a Ctrl-C a signal.
+        keys = self._session.input
+        keys.cooked_mode = keys.raw_mode  # type: ignore[method-assign]
         self._session.default_buffer.on_text_changed += self._freeze_buttons
         self._typing = False
         self._frozen: ActiveButtons | None = None

@@ -2,10 +2,12 @@ import asyncio
 import logging
 import re
 import sys
+from contextlib import AbstractContextManager
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from prompt_toolkit.input.posix_pipe import PosixPipeInput
 
 from adapters.terminal.channel import GREETING
 from adapters.terminal.tty import IDLE, THINKING
@@ -250,3 +252,21 @@ async def test_a_message_to_somebody_who_is_known_keeps_the_lines(tmp_path: Path
         desk.type(UP + "a\r")
 
         await desk.expect_received("Call Ann", "Call Anna")
+
+
+async def test_keys_pressed_while_a_message_is_printed_are_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered: list[PosixPipeInput] = []
+    cooked_mode = PosixPipeInput.cooked_mode
+
+    def noted(keys: PosixPipeInput) -> AbstractContextManager[None]:
+        entered.append(keys)
+        return cooked_mode(keys)
+
+    monkeypatch.setattr(PosixPipeInput, "cooked_mode", noted)
+    async with chat_window(tmp_path) as desk:
+        await desk.terminal.send("local", TIP)
+        await desk.screen.expect_text("Pay the rent")
+
+    assert entered == [], "in cooked mode a Ctrl-D is lost"
