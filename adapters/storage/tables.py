@@ -93,6 +93,12 @@ tasks = Table(
     personal("repeats", Text(), nullable=True),
     personal("state", Word(records.TaskState)),
     personal("done_at", Moment(), nullable=True),
+    personal("repeats_from_done", Boolean(), server_default=false()),
+    personal("minutes", Integer(), nullable=True),
+    personal("labels", Json(tuple[str, ...]), server_default=text("'[]'")),
+    personal("project", Text(), nullable=True),
+    personal("notes", Text(), nullable=True),
+    personal("parent_id", Text(), nullable=True),
     UniqueConstraint("person_id", "source", "external_id", name="tasks_origin"),
     Index("tasks_state", "person_id", "state"),
 )

@@ -36,6 +36,7 @@ _OUTLINES = (
         tasks.c.priority,
         type_coerce(tasks.c.due, Text),
         tasks.c.created_at,
+        tasks.c.minutes,
     )
     .where(_OF_PERSON, _IS_OPEN)
     .order_by(tasks.c.created_at, tasks.c.task_id)
@@ -75,8 +76,15 @@ class Tasks(Repository):
     async def outlines(self, person_id: str) -> tuple[TaskOutline, ...]:
         rows: Sequence[Any] = await self._session.rows(_OUTLINES, person_id=person_id)
         return tuple(
-            TaskOutline(task_id=task_id, title=title, priority=priority, due=_due(due), created_at=created_at)
-            for task_id, title, priority, due, created_at in rows
+            TaskOutline(
+                task_id=task_id,
+                title=title,
+                priority=priority,
+                due=_due(due),
+                created_at=created_at,
+                minutes=minutes,
+            )
+            for task_id, title, priority, due, created_at, minutes in rows
         )
 
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:

@@ -16,7 +16,8 @@ from bot.screens.tips import zone_of
 from core.chat import Message
 from core.errors import BadInput
 from core.records import TaskState
-from core.tasks.todo_list import add_task, complete_task, remove_task, reopen_task
+from core.tasks.changes import remove_task
+from core.tasks.todo_list import add_task, complete_task, reopen_task
 from core.words.intents import AddTask
 from core.words.tasks import TaskDraft
 
@@ -77,6 +78,6 @@ async def reopen(ctx: UpdateContext, completion: str) -> Message | None:
 
 
 async def remove(ctx: UpdateContext, task_id: str) -> Message:
-    """Remove a task of oO's own. Raises ``NotFound`` if it is not open any more."""
+    """Take a task off the list. Raises ``NotFound`` if it is not open any more."""
     task = await remove_task(task_id, ctx.person, ctx.deps)
     return say(texts.TASK_REMOVED, title=task.title)

@@ -45,12 +45,25 @@ from core.records.reactions import (
     SnoozeState,
 )
 from core.records.schedule import Moved, Slot, Trigger
-from core.records.tasks import UNKNOWN_AGE, Due, Task, TaskList, TaskOutline, TaskSource, TaskState
+from core.records.tasks import (
+    UNCHANGED,
+    UNKNOWN_AGE,
+    Delay,
+    Due,
+    Task,
+    TaskList,
+    TaskOutline,
+    TaskPatch,
+    TaskSource,
+    TaskState,
+    Unchanged,
+)
 from core.records.tips import PastTip, TipCandidate, TipKind, TipSource
 from core.records.trials import Trial
 
 __all__ = [
     "HASHED",
+    "UNCHANGED",
     "UNKNOWN_AGE",
     "WEEKDAYS",
     "Account",
@@ -61,6 +74,7 @@ __all__ = [
     "CorrectionState",
     "DayTimes",
     "Decision",
+    "Delay",
     "Delivery",
     "DeliveryState",
     "DismissReason",
@@ -100,6 +114,7 @@ __all__ = [
     "TaskFact",
     "TaskList",
     "TaskOutline",
+    "TaskPatch",
     "TaskSource",
     "TaskState",
     "TipCandidate",
@@ -107,5 +122,6 @@ __all__ = [
     "TipSource",
     "Trial",
     "Trigger",
+    "Unchanged",
     "Wording",
 ]

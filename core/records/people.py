@@ -47,6 +47,16 @@ class Preferences:
     """Whether the model may learn from the person's reactions."""
     hold_out: bool = False
     """Whether the person takes part in the hold-out experiment."""
+    language: str | None = None
+    """IETF tag, such as ``de``; None: that of the account."""
+    lead: int | None = None
+    """How many minutes before its time a task is announced; None: not at all."""
+    brief: time | None = None
+    """Wall-clock time of the daily agenda; None: none is sent."""
+    review: time | None = None
+    """Wall-clock time of the look back at the day; None: none is sent."""
+    remember_talk: bool = False
+    """Whether the last turns of a conversation are kept for a while, for the language model."""
 
 
 class Consent(StrEnum):

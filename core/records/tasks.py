@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from enum import StrEnum
+from enum import Enum, StrEnum
+from typing import Final, Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +52,60 @@ class Task:
     """An RFC 5545 RRULE without DTSTART (oO's own tasks), or the source's words (Todoist). Completing a
     repeating task moves ``due``.
     """
+    repeats_from_done: bool = False
+    """Whether the next date counts from the completion, not from ``due``: "every 3 days after completion"."""
+    minutes: int | None = None
+    """How long it takes, as estimated by the person."""
+    labels: tuple[str, ...] = ()
+    """As typed, without the mark before them; no two are equal but for case."""
+    project: str | None = None
+    notes: str | None = None
+    parent_id: str | None = None
+    """The task of which this is a piece."""
     state: TaskState = TaskState.OPEN
     done_at: datetime | None = None
+
+
+class Unchanged(Enum):
+    """The type of ``UNCHANGED``."""
+
+    UNCHANGED = "unchanged"
+
+
+UNCHANGED: Final = Unchanged.UNCHANGED
+"""In a ``TaskPatch``: the field stays as it is. None clears a field."""
+
+Keep = Literal[Unchanged.UNCHANGED]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delay:
+    """An amount of calendar time by which a due date is moved. A month later keeps the day where it can."""
+
+    months: int = 0
+    days: int = 0
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskPatch:
+    """New values for some fields of a task; the others are ``UNCHANGED``."""
+
+    title: str | Keep = UNCHANGED
+    due: Due | Keep | None = UNCHANGED
+    repeats: str | Keep | None = UNCHANGED
+    repeats_from_done: bool | Keep = UNCHANGED
+    priority: int | Keep = UNCHANGED
+    minutes: int | Keep | None = UNCHANGED
+    labels: tuple[str, ...] | Keep = UNCHANGED
+    project: str | Keep | None = UNCHANGED
+    notes: str | Keep | None = UNCHANGED
+    delay: Delay | None = None
+    """Moves the due date by that much, counted from the due date, or from now if that is later. Not together
+    with ``due``.
+    """
+    add_labels: tuple[str, ...] = ()
+    remove_labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +117,8 @@ class TaskOutline:
     priority: int
     due: Due | None
     created_at: datetime
+    minutes: int | None = None
+    """As in ``Task``."""
 
 
 UNKNOWN_AGE = datetime(1970, 1, 1, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""A person's to-dos: add, list, complete, reopen, remove."""
+"""A person's to-dos: add, list, complete, reopen. ``changes.py`` changes and removes them."""
 
 from __future__ import annotations
 
@@ -40,6 +40,11 @@ async def add_task(
         priority=draft.priority,
         due=draft.due,
         repeats=draft.repeats,
+        repeats_from_done=draft.repeats_from_done,
+        minutes=draft.minutes,
+        labels=draft.labels,
+        project=draft.project,
+        notes=draft.notes,
     )
     async with deps.store.begin() as unit:
         others = [one for one in await unit.tasks.open(person.person_id) if one.task_id != task.task_id]
@@ -54,15 +59,6 @@ async def list_tasks(person: Person, deps: Dependencies, *, zone: ZoneInfo) -> l
     await refresh(person, deps)
     async with deps.store.read() as unit:
         return by_urgency(await unit.tasks.open(person.person_id), deps.clock.now(), zone)
-
-
-async def remove_task(task_id: str, person: Person, deps: Dependencies) -> Task:
-    """Take an open task of oO's own off the list for good. Raises ``NotFound`` for any other."""
-    async with deps.store.begin() as unit:
-        task = await unit.tasks.get(task_id)
-        if (task.person_id, task.source, task.state) != (person.person_id, TaskSource.OO, TaskState.OPEN):
-            raise NotFound("no such task on this person's list")
-        return await _put(unit, deps, "task.removed", replace(task, state=TaskState.GONE))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.errors import BadInput
-from core.records import Request
+from core.records import Request, TaskPatch
 from core.words.tasks import TaskDraft
 
 
@@ -35,6 +35,9 @@ class AddTask:
 class ListTasks:
     """Show the open tasks."""
 
+    filter: str = ""
+    """As the argument of /tasks: ``today``, ``overdue``, ``#label`` or words of titles; empty: all."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complete:
@@ -42,6 +45,52 @@ class Complete:
 
     title: str = ""
     """Words of the task's title, for ``best_match``; empty: the latest tip is done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveTask:
+    """Take a task off the list without doing it."""
+
+    title: str
+    """Words of its title; empty: the task that was talked about last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeTask:
+    """Change a task: move, rename, estimate, label, …"""
+
+    title: str
+    """Words of its title; empty: the task that was talked about last."""
+
+    patch: TaskPatch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskToday:
+    """Ask for the agenda of today."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskStats:
+    """Ask for the figures of the week."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteLess:
+    """Lower the daily limit by one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteMore:
+    """Raise the daily limit by one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetLanguage:
+    """Talk to the person in another language."""
+
+    language: str
+    """IETF tag, such as ``de``. It may be one that oO does not speak."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +188,7 @@ class AskPlan:
 
 
 Intent = (
-    AddTask | ListTasks | Complete | AskTip | Pause | Resume | SetQuiet | Mute
+    AddTask | ListTasks | Complete | RemoveTask | ChangeTask | AskToday | AskStats | WriteLess | WriteMore
+    | SetLanguage | AskTip | Pause | Resume | SetQuiet | Mute
     | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped | AskPlan
 )  # fmt: skip

@@ -43,6 +43,20 @@ class TaskDraft:
     repeats: str | None = None
     """A recurrence rule, as in ``Task``."""
 
+    repeats_from_done: bool = False
+    """As in ``Task``; likewise the fields below."""
+
+    minutes: int | None = None
+    labels: tuple[str, ...] = ()
+    project: str | None = None
+    notes: str | None = None
+
+    reminds: bool = False
+    """Whether the person wants a message at the due time: "remind me to …"."""
+
+    lead: int = 0
+    """How many minutes before the due time that message comes."""
+
 
 def parse_task(text: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft:
     """Title, due date, priority and recurrence of ``Pay rent tomorrow 9am p1``.

@@ -11,8 +11,8 @@ from core.delivery.reactions import react, undo
 from core.errors import SendRejected, SourceDisconnected, SourceUnavailable
 from core.people.preferences import mute
 from core.records import DayTimes, Decision, DeliveryState, Due, Reason, Task, TaskState, TipSource, Trigger
+from core.tasks.changes import remove_task
 from core.tasks.sync import refresh
-from core.tasks.todo_list import remove_task
 from tests.core.outsiders import NOW, written
 from tests.core.taps import at, changed, snoozed_until, tip
 from tests.core.worlds import DONE, HOUR, Scene, scene

@@ -12,7 +12,8 @@ from core.errors import NotSent
 from core.people.preferences import change, consent, pause
 from core.ports import Messengers
 from core.records import Consent, Delivery, DeliveryState, Due, TaskState, Trigger
-from core.tasks.todo_list import complete_task, remove_task
+from core.tasks.changes import remove_task
+from core.tasks.todo_list import complete_task
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import HOUR, Scene, compose
 

@@ -12,7 +12,7 @@ from core.delivery.tip_status import TapResult, topic_of
 from core.errors import NotFound
 from core.records import Due, TaskSource, TaskState
 from core.store import Store
-from core.tasks.todo_list import remove_task
+from core.tasks.changes import remove_task
 from core.tips.candidates import SILENCE
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.taps import rent, snoozed, tapped, tip, value

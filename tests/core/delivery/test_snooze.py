@@ -18,7 +18,7 @@ from core.records import Consent, Person, Reason, Trigger
 from core.scheduling.availability import Availability
 from core.scheduling.quiet_hours import FOREVER
 from core.store import DuePerson, Store, Unit
-from core.tasks.todo_list import remove_task
+from core.tasks.changes import remove_task
 from tests.core.outsiders import NOW
 from tests.core.taps import at, berlin, changed, snoozed, snoozed_until, standing, tapped, tip, undone, value
 from tests.core.worlds import DONE, HOUR, Scene, compose, scene

@@ -26,7 +26,8 @@ from core.records import (
     Task,
     TaskState,
 )
-from core.tasks.todo_list import complete_task, remove_task, reopen_task
+from core.tasks.changes import remove_task
+from core.tasks.todo_list import complete_task, reopen_task
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, DISMISS, DONE, SNOOZE, scene
 from tests.fakes.store import FakeStore

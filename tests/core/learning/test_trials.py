@@ -14,8 +14,9 @@ from core.errors import SendRejected, SendUnknown
 from core.learning.holdout import estimate_effect
 from core.records import Due, Trial
 from core.store import Store
+from core.tasks.changes import remove_task
 from core.tasks.sync import refresh
-from core.tasks.todo_list import complete_task, remove_task, reopen_task
+from core.tasks.todo_list import complete_task, reopen_task
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.taps import RENT, changed, tapped
 from tests.core.trials import ALWAYS, NEVER, RULES, TODAY

@@ -1,4 +1,4 @@
-"""To-dos of oO's own: added once, done, opened again, removed, each with its event."""
+"""To-dos of oO's own: added once, done, opened again, each with its event."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from core.tasks.todo_list import (
     add_task,
     complete_task,
     list_tasks,
-    remove_task,
     reopen_task,
 )
 from core.words.tasks import parse_task
@@ -77,35 +76,6 @@ async def test_the_list_is_ordered_by_urgency(here: Scene) -> None:
     await here.task("Late", due=Due(on=NOW.date() - DAY))
     found = await list_tasks(person, here.deps, zone=BERLIN)
     assert [task.title for task in found] == ["Late", "Today", "Urgent", "Some day"]
-
-
-async def test_only_the_owner_of_a_task_removes_it(here: Scene) -> None:
-    person, stranger = await here.person(), await here.person("eve")
-    task = await here.task("Pay the rent")
-    with pytest.raises(NotFound):
-        await remove_task(task.task_id, stranger, here.deps)
-    with pytest.raises(NotFound):
-        await remove_task("no such task", person, here.deps)
-    assert (await remove_task(task.task_id, person, here.deps)).state is TaskState.GONE
-    assert await list_tasks(person, here.deps, zone=BERLIN) == []
-    assert await here.kinds() == ["task.removed"]
-
-
-@pytest.mark.parametrize("state", [TaskState.DONE, TaskState.GONE])
-async def test_only_an_open_task_is_removed(here: Scene, state: TaskState) -> None:
-    person = await here.person()
-    over = await here.task("Pay the rent", state=state)
-    with pytest.raises(NotFound):
-        await remove_task(over.task_id, person, here.deps)
-    assert await here.stored_task(over) == over
-    assert await here.events() == []
-
-
-async def test_a_task_of_an_outside_source_is_not_ours_to_remove(here: Scene) -> None:
-    person = await here.person()
-    task = await here.task("Pay the rent", source=TaskSource.TODOIST, external_id="77")
-    with pytest.raises(NotFound):
-        await remove_task(task.task_id, person, here.deps)
 
 
 async def test_a_task_that_is_gone_is_not_opened_again(here: Scene) -> None:

@@ -1,0 +1,132 @@
+"""Changes of open tasks: stored with their event, taken back exactly, refused for anybody else's."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from core.errors import NotFound
+from core.records import Delay, Due, TaskPatch, TaskSource, TaskState
+from core.store import Store
+from core.tasks.changes import change_task, delayed, remove_task, restore_task, with_labels
+from core.tasks.todo_list import list_tasks
+from tests.core.outsiders import BERLIN, NOW
+from tests.core.worlds import Scene, scene
+
+TODAY = date(2027, 6, 14)
+NIGHT = date(2027, 10, 31)
+FRIDAY = Due(on=date(2027, 6, 18), at=time(9))
+
+
+@pytest.fixture
+async def here(either: Store) -> Scene:
+    return scene(either)
+
+
+PATCHES = [
+    TaskPatch(title="Pay the landlord"),
+    TaskPatch(due=FRIDAY),
+    TaskPatch(due=FRIDAY, repeats="FREQ=DAILY;INTERVAL=3", repeats_from_done=True),
+    TaskPatch(due=None),
+    TaskPatch(priority=1),
+    TaskPatch(minutes=120),
+    TaskPatch(minutes=None),
+    TaskPatch(labels=("work", "errand")),
+    TaskPatch(add_labels=("Home",), remove_labels=("work",)),
+    TaskPatch(project="House", notes="Ask for the key"),
+    TaskPatch(delay=Delay(days=7)),
+    TaskPatch(delay=Delay(minutes=90)),
+]
+
+
+@pytest.mark.parametrize("patch", PATCHES)
+async def test_a_change_is_stored_and_taken_back_exactly(here: Scene, patch: TaskPatch) -> None:
+    person = await here.person()
+    task = await here.task(
+        "Pay the rent", due=Due(on=TODAY), repeats="FREQ=MONTHLY", minutes=5, labels=("work",)
+    )
+    change = await change_task(task.task_id, person, here.deps, patch, zone=BERLIN)
+    assert change.before == task
+    assert await here.stored_task(task) == change.after != task
+    back = await change_task(task.task_id, person, here.deps, change.undo, zone=BERLIN)
+    assert back.after == task == await here.stored_task(task)
+    assert await here.kinds() == ["task.changed", "task.changed"]
+
+
+async def test_a_change_names_its_fields_in_the_event(here: Scene) -> None:
+    person = await here.person()
+    task = await here.task("Pay the rent", due=Due(on=TODAY), repeats="FREQ=MONTHLY")
+    await change_task(task.task_id, person, here.deps, TaskPatch(due=None, priority=2), zone=BERLIN)
+    (event,) = await here.events()
+    assert event.data == {"task_id": task.task_id, "source": "oo", "fields": "due,repeats,priority"}
+
+
+async def test_a_patch_that_changes_nothing_leaves_no_event(here: Scene) -> None:
+    person = await here.person()
+    task = await here.task("Pay the rent", priority=2)
+    change = await change_task(task.task_id, person, here.deps, TaskPatch(priority=2), zone=BERLIN)
+    assert change.changed == ()
+    assert await here.events() == []
+
+
+async def test_only_the_owner_of_a_task_changes_or_removes_it(here: Scene) -> None:
+    person, stranger = await here.person(), await here.person("eve")
+    task = await here.task("Pay the rent")
+    for task_id, somebody in ((task.task_id, stranger), ("no such task", person)):
+        with pytest.raises(NotFound):
+            await change_task(task_id, somebody, here.deps, TaskPatch(priority=1), zone=BERLIN)
+        with pytest.raises(NotFound):
+            await remove_task(task_id, somebody, here.deps)
+    assert (await remove_task(task.task_id, person, here.deps)).state is TaskState.GONE
+    with pytest.raises(NotFound):
+        await restore_task(task.task_id, stranger, here.deps)
+    assert await list_tasks(person, here.deps, zone=BERLIN) == []
+    assert await here.kinds() == ["task.removed"]
+
+
+@pytest.mark.parametrize("source", TaskSource)
+async def test_a_removal_is_taken_back_exactly(here: Scene, source: TaskSource) -> None:
+    person = await here.person()
+    external_id = None if source is TaskSource.OO else "77"
+    task = await here.task("Pay the rent", source=source, external_id=external_id, due=FRIDAY, minutes=5)
+    await remove_task(task.task_id, person, here.deps)
+    assert await restore_task(task.task_id, person, here.deps) == task == await here.stored_task(task)
+    assert await here.kinds() == ["task.removed", "task.restored"]
+    with pytest.raises(NotFound):
+        await restore_task(task.task_id, person, here.deps)
+
+
+@pytest.mark.parametrize("state", [TaskState.DONE, TaskState.GONE])
+async def test_only_an_open_task_is_changed_or_removed(here: Scene, state: TaskState) -> None:
+    person = await here.person()
+    over = await here.task("Pay the rent", state=state)
+    with pytest.raises(NotFound):
+        await remove_task(over.task_id, person, here.deps)
+    with pytest.raises(NotFound):
+        await change_task(over.task_id, person, here.deps, TaskPatch(priority=1), zone=BERLIN)
+    assert await here.stored_task(over) == over
+    assert await here.events() == []
+
+
+@pytest.mark.parametrize(
+    ("due", "delay", "expected"),
+    [
+        (None, Delay(days=1), Due(on=date(2027, 6, 15))),
+        (None, Delay(minutes=30), Due(on=TODAY, at=time(9))),
+        (Due(on=date(2027, 6, 1)), Delay(days=7), Due(on=date(2027, 6, 21))),
+        (Due(on=date(2027, 6, 20)), Delay(days=7), Due(on=date(2027, 6, 27))),
+        (Due(on=date(2028, 1, 31)), Delay(months=1), Due(on=date(2028, 2, 29))),
+        (FRIDAY, Delay(days=2), Due(on=date(2027, 6, 20), at=time(9))),
+        (FRIDAY, Delay(minutes=45), Due(on=date(2027, 6, 18), at=time(9, 45))),
+        (Due(on=TODAY, at=time(7)), Delay(minutes=30), Due(on=TODAY, at=time(9))),
+        # the clocks go back on 31 October: two hours after 1:30 it is 2:30 for the second time
+        (Due(on=NIGHT, at=time(1, 30)), Delay(minutes=120), Due(on=NIGHT, at=time(2, 30))),
+    ],
+)  # fmt: skip
+def test_a_date_is_delayed_from_itself_or_from_now(due: Due | None, delay: Delay, expected: Due) -> None:
+    assert delayed(due, delay, now=NOW, zone=BERLIN) == expected
+
+
+def test_labels_are_compared_without_case_and_keep_their_order() -> None:
+    assert with_labels(("Work", "home"), ("work", "Errand"), ("HOME",)) == ("Work", "Errand")
