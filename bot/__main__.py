@@ -19,7 +19,7 @@ import typer
 from bot import __version__
 from bot.cli import loop
 from bot.cli.logs import start_logging
-from bot.screens.texts import HINTS, store_trouble
+from bot.screens import texts
 from bot.settings import Settings, from_system
 from core.errors import BadInput, OoError, SettingsError, StoreUnavailable
 from core.scheduling.timezones import use_packaged_rules
@@ -57,7 +57,7 @@ def _exit_code() -> int:
         _print_error(*_explain(fault))
         return 2
     except StoreUnavailable as fault:
-        _print_error(store_trouble(fault))
+        _print_error(texts.store_trouble(fault))
         return 2
     except OoError as fault:
         _print_error(str(fault))
@@ -72,7 +72,7 @@ def _exit_code() -> int:
 
 def _explain(fault: BadInput) -> tuple[str, str, str]:
     """The fault in words, without hints for a chat. Only ``oo plan`` parses input like a chat does."""
-    hint = HINTS[fault.hint]
+    hint = texts.HINTS[fault.hint]
     sentence = CHAT_EXAMPLE.sub("", hint)
     where = "See: oo plan --help" if sentence != hint else ""
     return sentence.format(**fault.values), fault.values.get("names", ""), where

@@ -23,6 +23,7 @@ from adapters.storage.store import Storage, open_store
 from bot.conversation.router import Router
 from bot.conversation.update_context import Deployment
 from bot.intake import Intake
+from bot.languages.active import speaking_to
 from bot.screens import texts
 from bot.screens.markup import say
 from bot.screens.tips import arriving as tip_screen
@@ -38,7 +39,7 @@ from core.learning.update import reward_ignored_tips
 from core.people.access import connect_sources
 from core.policies.catalog import policy_of
 from core.ports import Clock, LanguageModel, Messenger, Messengers, RandomSource, TaskProvider
-from core.records import Task, TaskSource
+from core.records import Person, Task, TaskSource
 from core.tips.prompt import PromptFile, Prompts
 from jobs.embed import Embedding
 from jobs.prune import prune
@@ -226,11 +227,13 @@ def jobs(deps: Dependencies, settings: Settings, push: Job) -> Sequence[Job]:
     """All jobs of the process."""
     every = settings.config.jobs
 
-    def notice(source: TaskSource) -> Message:
-        return say(texts.CONNECT_EXPIRED)
+    def notice(source: TaskSource, person: Person) -> Message:
+        with speaking_to(person):
+            return say(texts.CONNECT_EXPIRED)
 
-    def given_up(kind: str, task: Task) -> Message:
-        return say(texts.SOURCE_REFUSED[kind], title=task.title)
+    def given_up(kind: str, task: Task, person: Person) -> Message:
+        with speaking_to(person):
+            return say(texts.SOURCE_REFUSED[kind], title=task.title)
 
     return (
         push,

@@ -18,7 +18,7 @@ from core.dependencies import Dependencies
 from core.errors import NotFound, SourceRefused, SourceUnavailable
 from core.events import record_event
 from core.ports import TaskProvider
-from core.records import Event, Task, TaskSource, TaskState
+from core.records import Event, Person, Task, TaskSource, TaskState
 from core.store import SourceStatus, Unit
 from core.tasks.sync import OUTBOX_EVENTS, may_ask, record_response
 from jobs.notices import may_disturb, say
@@ -34,8 +34,10 @@ LEASE = timedelta(minutes=3)
 MAX_NOTICE_DELAY = timedelta(days=1)
 """Until then the notice waits for a person who may not be disturbed; then the source is asked again."""
 
-RefusalNotice = Callable[[str, Task], Message]
-"""The message that a source refuses a change: (kind of the event, task)."""
+RefusalNotice = Callable[[str, Task, Person], Message]
+"""The message that a source refuses a change: (kind of the event, task, person), in the language that the
+person prefers.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,10 +205,11 @@ async def _give_up(
                 await unit.events.claim(event_id, now, min(allowed.until, now + MAX_NOTICE_DELAY))
                 return False
             await unit.events.dispatched(event_id, now)
-            accounts = await unit.people.accounts(message.task.person_id)
+            person = await unit.people.get(message.task.person_id)
+            accounts = await unit.people.accounts(person.person_id)
     except NotFound:
         return True  # the person left during the request
     account = best_account(accounts, deps)
     if account and allowed.reason is None:
-        await say(account, notice(message.event.kind, message.task), deps)
+        await say(account, notice(message.event.kind, message.task, person.on(account)), deps)
     return True

@@ -15,6 +15,7 @@ from adapters.terminal.channel import (
     Terminal,
     TerminalPorts,
 )
+from adapters.terminal.language import system_language
 from adapters.terminal.pipe import PipeTerminal
 from adapters.terminal.zone import system_zone
 
@@ -41,11 +42,19 @@ def open_terminal(
     ``commands``: name -> description, for completion. ``history``: file of typed lines; created on a TTY
     only, readable only by its owner.
     """
+    language = system_language(os.environ)
     if not _can_move_the_cursor():
-        return PipeTerminal(ports, zone=system_zone(), run_id=run_id)
+        return PipeTerminal(ports, zone=system_zone(), language=language, run_id=run_id)
     from adapters.terminal.tty import TtyTerminal  # takes 0.2 s and 10 MB, which a pipe does not need
 
-    return TtyTerminal(ports, zone=system_zone(), run_id=run_id, commands=commands, history=history)
+    return TtyTerminal(
+        ports,
+        zone=system_zone(),
+        language=language,
+        run_id=run_id,
+        commands=commands,
+        history=history,
+    )
 
 
 def _can_move_the_cursor() -> bool:

@@ -90,7 +90,9 @@ class TypedLine:
 class Terminal(ABC):
     """A terminal as ``Messenger``. Subclasses show messages and read lines."""
 
-    def __init__(self, ports: TerminalPorts, *, zone: str | None, run_id: str) -> None:
+    def __init__(
+        self, ports: TerminalPorts, *, zone: str | None, run_id: str, language: str | None = None
+    ) -> None:
         self._ports = ports
         self._run_id = run_id
         self._numbers = count(1)
@@ -102,7 +104,12 @@ class Terminal(ABC):
         self._trouble: StoreUnavailable | None = None
         self._has_dropped = False
         self.sender = Sender(
-            channel=Channel.TERMINAL, external_id=LOCAL_PERSON, address=LOCAL_PERSON, zone=zone, trusted=True
+            channel=Channel.TERMINAL,
+            external_id=LOCAL_PERSON,
+            address=LOCAL_PERSON,
+            zone=zone,
+            language=language,
+            trusted=True,
         )
 
     handles_interrupts = False

@@ -68,8 +68,9 @@ class TtyTerminal(Terminal):
         run_id: str,
         commands: Mapping[str, str],
         history: Path,
+        language: str | None = None,
     ) -> None:
-        super().__init__(ports, zone=zone, run_id=run_id)
+        super().__init__(ports, zone=zone, language=language, run_id=run_id)
         history.touch(mode=0o600)
         history.chmod(0o600)
         self._history = history

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from bot.conversation.connect import connect
 from bot.conversation.holdout import show_helped
+from bot.conversation.language import language
 from bot.conversation.linking import show_code
 from bot.conversation.muting import mute_topic
 from bot.conversation.onboarding import Step, start
@@ -188,6 +189,7 @@ COMMANDS = {
         CommandEntry(name="learned", description="What I believe about you; correct it", run=learned),
         CommandEntry(name="helped", description="Whether my tips help you", run=show_helped),
         CommandEntry(name="prefs", description="All settings", run=prefs),
+        CommandEntry(name="language", description="The language I speak", run=language, needs="nothing"),
         CommandEntry(name="timezone", description="Where you are", run=timezone, needs="consent"),
         CommandEntry(name="connect", description="Connect Todoist", run=connect, needs="consent"),
         CommandEntry(name="link", description="Use me on another channel", run=show_code, needs="consent"),

@@ -8,6 +8,7 @@ Tests: tests/scenarios/test_conversation.py, tests/scenarios/test_conversation_w
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.conversation.ask_llm import ask_in_conversation
@@ -94,7 +95,7 @@ async def carry_out(ctx: UpdateContext, intent: intents.Intent) -> Response:
         case intents.Pause(until=until):
             return await pause_to(ctx, until or FOREVER)
     if type(intent) in SENTENCES:
-        return say(SENTENCES[type(intent)])
+        return say(SENTENCES[type(intent)]())
     argument = getattr(intent, "text", None) or getattr(intent, "topic", None) or ""
     return await COMMANDS[COMMAND_OF[type(intent)]].run(ctx, argument)
 
@@ -104,7 +105,11 @@ ABOUT_LATEST_TIP = {
     intents.Dismiss: dismiss_latest,
     intents.Undo: undo_latest,
 }
-SENTENCES: dict[type, str] = {intents.Thanks: texts.THANKS, intents.Greeting: texts.HELLO}
+SENTENCES: dict[type, Callable[[], str]] = {
+    intents.Thanks: lambda: texts.THANKS,
+    intents.Greeting: lambda: texts.HELLO,
+}
+"""Read when they are said: a sentence is in the language that is active then."""
 
 COMMAND_OF: dict[type, str] = {
     intents.SetQuiet: "quiet",

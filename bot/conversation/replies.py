@@ -95,22 +95,24 @@ async def _about_unknown(ctx: UpdateContext, intent: intents.Intent) -> Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TipReaction:
-    """A reaction, and the sentence that confirms it."""
+    """A reaction to a tip."""
 
     kind: ReactionKind
     reason: DismissReason | None = None
-    sentence: str
+
+    @property
+    def sentence(self) -> str:
+        """What confirms it."""
+        if self.kind is ReactionKind.DONE:
+            return texts.DONE_THAT
+        return texts.NOT_NOW if self.reason is DismissReason.NOT_NOW else texts.DISMISSED_SAID
 
 
-DONE = TipReaction(kind=ReactionKind.DONE, sentence=texts.DONE_THAT)
+DONE = TipReaction(kind=ReactionKind.DONE)
 DISMISSALS = {
-    intents.NotNow: TipReaction(
-        kind=ReactionKind.DISMISS, reason=DismissReason.NOT_NOW, sentence=texts.NOT_NOW
-    ),
-    intents.Dismiss: TipReaction(kind=ReactionKind.DISMISS, sentence=texts.DISMISSED_SAID),
-    intents.Mute: TipReaction(
-        kind=ReactionKind.DISMISS, reason=DismissReason.NEVER_TOPIC, sentence=texts.DISMISSED_SAID
-    ),
+    intents.NotNow: TipReaction(kind=ReactionKind.DISMISS, reason=DismissReason.NOT_NOW),
+    intents.Dismiss: TipReaction(kind=ReactionKind.DISMISS),
+    intents.Mute: TipReaction(kind=ReactionKind.DISMISS, reason=DismissReason.NEVER_TOPIC),
 }
 
 

@@ -17,9 +17,11 @@ from bot.conversation.linking import Linking
 from bot.conversation.onboarding import first_step, start
 from bot.conversation.replies import store_said
 from bot.conversation.settings_commands import plan, prefs
+from bot.conversation.spoken_languages import SpokenLanguages
 from bot.conversation.taps import VERBS
 from bot.conversation.text_router import answer_text
 from bot.conversation.update_context import STORE_RETRY_SECONDS, Deployment, UpdateContext
+from bot.languages.active import speak
 from bot.screens import texts
 from bot.screens.hints import hint
 from bot.screens.markup import say
@@ -37,7 +39,7 @@ log = logging.getLogger(__name__)
 MAX_REFUSALS_REMEMBERED = 10_000
 
 VERBS_WITHOUT_CONSENT = frozenset(
-    {"agree", "decline", "details", "export", "delete", "delete_all", "keep_all"}
+    {"agree", "decline", "details", "export", "delete", "delete_all", "keep_all", "language"}
 )
 
 
@@ -57,9 +59,14 @@ class Router:
         self._linking = Linking(deps)
         self._edits = Edits()
         self._refused: OrderedDict[tuple[str, str, str], None] = OrderedDict()
+        self._languages = SpokenLanguages()
 
     async def handle(self, update: Update) -> None:
         """Answer ``update``. Raises ``StoreUnavailable``: then it may be handled again."""
+        with self._languages.speaking_to(update.sender):
+            await self._handle(update)
+
+    async def _handle(self, update: Update) -> None:
         try:
             await self._route(update)
         except SendFailed as fault:
@@ -84,12 +91,15 @@ class Router:
 
     async def overflow(self, update: Update) -> None:
         """Say that some of a flood of updates was left out."""
-        await self._say_to_sender(update, say(texts.TOO_FAST))
+        with self._languages.speaking_to(update.sender):
+            await self._say_to_sender(update, say(texts.TOO_FAST))
 
     async def delayed(self, update: Update, trouble: StoreUnavailable) -> None:
         """Say that the answer waits for the store."""
         if isinstance(update, Said | Tapped):
-            await self._say_to_sender(update, say(texts.STORE_DELAYED, why=texts.STORE_WHY[trouble.reason]))
+            with self._languages.speaking_to(update.sender):
+                why = texts.STORE_WHY[trouble.reason]
+                await self._say_to_sender(update, say(texts.STORE_DELAYED, why=why))
 
     async def _apologise(self, update: Update) -> None:
         if isinstance(update, Said | Tapped):
@@ -136,6 +146,7 @@ class Router:
         await store_said(ctx, update, answer)
 
     def _context_of(self, update: Update, known: PersonAccount) -> UpdateContext:
+        speak(self._languages.learn(update.sender, known))
         return UpdateContext(
             deps=self._deps,
             deployment=self._deployment,

@@ -11,6 +11,7 @@ from bot.conversation.belief_buttons import BELIEF_BUTTONS
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.free_text import act
 from bot.conversation.holdout import show_helped
+from bot.conversation.language import choose_language
 from bot.conversation.onboarding import agree, decline, set_zone
 from bot.conversation.task_changes import complete, remove, reopen
 from bot.conversation.tip_buttons import TIP_BUTTONS
@@ -21,7 +22,7 @@ from bot.screens import tasks as tasks_screen
 from bot.screens import texts
 from bot.screens.markup import say
 from bot.screens.tips import zone_of
-from bot.screens.welcome import details
+from bot.screens.welcome import details, llm_sentence
 from core.chat import Message
 from core.delivery.callbacks import CallbackAction
 from core.people.preferences import Change, pause, prefer, resume, set_cap, unmute
@@ -80,7 +81,7 @@ async def decline_all(ctx: UpdateContext, action: CallbackAction) -> CallbackRes
 
 async def show_details(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Show in full what is stored and sent."""
-    return CallbackResult(edit=details(texts.llm_sentence(ctx.deployment.llm)))
+    return CallbackResult(edit=details(llm_sentence(ctx.deployment.llm)))
 
 
 async def zone(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
@@ -204,6 +205,7 @@ VERBS: dict[str, CallbackHandler] = (
         "delete": delete,
         "delete_all": delete_all,
         "keep_all": keep_all,
+        "language": choose_language,
         "confirm": confirm,
         "leave": leave,
     }

@@ -16,6 +16,8 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.conversation.edits import Edits
+from bot.languages.active import speak
+from bot.languages.language import language_of
 from core.chat import Home, Message, Sender, Update
 from core.delivery.callbacks import with_button_tokens
 from core.delivery.mentions import remember
@@ -127,6 +129,11 @@ class UpdateContext:
     async def change(self, make: Change, *, what: str) -> None:
         """Change the person's settings; ``what`` names the setting in the event log."""
         self.person = await change(self.person, self.deps, make, what=what)
+        self.speak()
+
+    def speak(self) -> None:
+        """Speak the language of the person from here on."""
+        speak(language_of(self.person.on(self.account).preferences.language))
 
     def is_open(self, task: Task) -> bool:
         """Whether the task waits to be done.

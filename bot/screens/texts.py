@@ -1,11 +1,12 @@
-"""Every sentence that oO says, in English: the one place to translate.
+"""Every sentence that oO says, in English; read from elsewhere, each is in the active language.
 
 Tone: a friend with good manners. Plain words, one thing at a time, no guilt, no exclamation marks. Markup:
-see ``bot/screens/markup.py``.
+see ``bot/screens/markup.py``. Translations: see ``bot/languages``.
 """
 
 from __future__ import annotations
 
+from bot.languages.sentences import translate
 from core.errors import StoreUnavailable
 from core.tips.candidates import Template
 
@@ -22,13 +23,6 @@ GREETING_LLM = (
     " myself. /prefs switches it off."
 )
 GREETING_NO_LLM = "No language model is set up, so nothing is sent to one."
-
-
-def llm_sentence(where: str | None) -> str:
-    """What a language model gets to see, in one sentence; ``where`` names it, None without one."""
-    return GREETING_LLM.format(where=where) if where else GREETING_NO_LLM
-
-
 STRANGER = "Hello. I only work for people who were invited. If you have a code, send /start and the code."
 WRONG_CODE = (
     "That code doesn't let anybody in: it was used, or it is more than a week old. Please ask for a new one."
@@ -500,7 +494,7 @@ UNKNOWN_COMMAND = "I don't know /{name}. /help shows what I understand."
 CANT_READ = "I can only read text. What would you like to tell me?"
 ONLY_WORDS = "> I read the words; the {attachment} itself I can't look at."
 EDITED = "I saw that you edited a message. Please send it again if something should change."
-LLM_PAUSE_OPEN = f"until {UNTIL_RESUME}"
+LLM_PAUSE_OPEN = "until you send /resume"
 LLM_ACTION = {
     "resume": "Shall I write again from now on?",
     "pause": "Shall I stay silent: {argument}?",
@@ -530,7 +524,7 @@ STORE_TROUBLE: dict[str, str] = {
 
 
 def store_trouble(trouble: StoreUnavailable) -> str:
-    """What the operator is told, and what to do."""
+    """What the operator is told, and what to do; in English."""
     return f"The database {trouble.place} can't be used: {STORE_TROUBLE[trouble.reason]}"
 
 
@@ -644,3 +638,5 @@ REASONS = {
 EARLIER, MORE = "‹ Back", "More ›"
 RIGHT, WRONG, FORGET = "Right", "Wrong", "Forget"
 EXPORT_ALL, DELETE_ALL, KEEP = "Export", "Delete everything", "Keep it"
+
+translate(__name__)

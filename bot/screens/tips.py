@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.languages.active import speaking_to
 from bot.screens import texts
 from bot.screens.dates import ago, at_due, at_moment, at_time, clock, due, moment, on_day
 from bot.screens.markup import join, say
@@ -54,11 +55,15 @@ def tip(decision: Decision, person: Person) -> Message:
 
 
 def arriving(decision: Decision, person: Person) -> Message:
-    """The message of a tip as it is sent. A changed daily limit is mentioned in it once."""
-    message = tip(decision, person)
-    if person.dosage is None or person.dosage.told:
-        return message
-    return join(message, say(_of_dosage(person.dosage), now=person.most_a_day, cap=person.preferences.cap))
+    """The message of a tip as it is sent, in the person's language. A changed daily limit is mentioned in it
+    once.
+    """
+    with speaking_to(person):
+        message = tip(decision, person)
+        if person.dosage is None or person.dosage.told:
+            return message
+        less = say(_of_dosage(person.dosage), now=person.most_a_day, cap=person.preferences.cap)
+        return join(message, less)
 
 
 def _of_dosage(dosage: Dosage) -> str:

@@ -16,6 +16,11 @@ from core.chat import Button, Message
 from core.records import Person
 
 
+def llm_sentence(where: str | None) -> str:
+    """What a language model gets to see, in one sentence; ``where`` names it, None without one."""
+    return texts.GREETING_LLM.format(where=where) if where else texts.GREETING_NO_LLM
+
+
 def greeting(llm: str) -> Message:
     """What oO does, what it stores, what it sends to a language model."""
     return say(

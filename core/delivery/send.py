@@ -43,7 +43,7 @@ MAX_SNOOZED_AGE = timedelta(days=2)
 """How long a snoozed tip that has come back waits for a channel that is not connected."""
 
 TipRenderer = Callable[[Decision, Person], Message]
-"""Renders a tip as a message; ``bot/screens/tips.py`` does it."""
+"""Renders a tip as a message, in the language that the person prefers; ``bot/screens/tips.py`` does it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +140,7 @@ async def begin_send(
     sending = replace(_moved(delivery, DeliveryState.SENDING, deps), attempt=delivery.attempt + 1)
     if not await unit.deliveries.move(delivery, sending):
         return None
-    message = await with_button_tokens(unit, compose(decision, person), person, deps)
+    message = await with_button_tokens(unit, compose(decision, person.on(account)), person, deps)
     news = person.dosage if person.dosage and not person.dosage.told else None
     return PendingSend(delivery=sending, account=account, message=message, news=news)
 

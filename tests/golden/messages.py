@@ -221,9 +221,9 @@ def confirmation() -> Message:
 
 
 MESSAGES: Mapping[str, Message] = {
-    "greeting": welcome.greeting(texts.llm_sentence(GATEWAY)),
-    "greeting-without-language-model": welcome.greeting(texts.llm_sentence(None)),
-    "details": welcome.details(texts.llm_sentence(GATEWAY)),
+    "greeting": welcome.greeting(welcome.llm_sentence(GATEWAY)),
+    "greeting-without-language-model": welcome.greeting(welcome.llm_sentence(None)),
+    "details": welcome.details(welcome.llm_sentence(GATEWAY)),
     "zone-known": welcome.zone_question("Europe/Berlin"),
     "zone-asked": welcome.zone_question(None),
     "zone-which": hint(

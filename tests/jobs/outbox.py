@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.chat import Line, Message, Span
-from core.records import Task, TaskSource
+from core.records import Person, Task, TaskSource
 from core.store import SourceStatus
 from core.tasks.sync import refresh
 from core.tasks.todo_list import complete_task, reopen_task
@@ -30,7 +30,7 @@ async def reopened(here: Scene, task: Task) -> Task:
         return await reopen_task(unit, task, here.deps, due=None)
 
 
-def refusal_notice(kind: str, task: Task) -> Message:
+def refusal_notice(kind: str, task: Task, person: Person) -> Message:
     return Message(lines=(Line(spans=(Span(text=f"{kind} refused: {task.title}"),)),))
 
 

@@ -28,11 +28,12 @@ T = TypeVar("T")
 
 @dataclass(slots=True, kw_only=True)
 class Profile:
-    """A person as the admin sees them; `tz` None means Slack does not know it."""
+    """A person as the admin sees them; `tz` or `locale` None means Slack does not say it."""
 
     id: str
     name: str
     tz: str | None
+    locale: str | None = None
 
     def as_json(self, now: float) -> Json:
         """The `user` object of `users.info` and `user_change` at `now` (Unix seconds)."""
