@@ -231,7 +231,14 @@ def _request(said: _Text) -> Intent | None:
     wish = None if _NO_LONGER.search(words) else _wish(said)
     if wish:
         return wish
-    return replace(asked, otherwise=asked.otherwise or _first_intent(said, _AFTER_REQUESTS))
+    otherwise = asked.otherwise or _first_intent(said, _AFTER_REQUESTS)
+    if _is_dated_with_estimate(otherwise):  # "finish the report by friday, takes 2 hours"
+        return otherwise
+    return replace(asked, otherwise=otherwise)
+
+
+def _is_dated_with_estimate(intent: Intent | None) -> bool:
+    return isinstance(intent, AddTask) and any(draft.due and draft.minutes for draft in intent.drafts)
 
 
 # --- Tasks -------------------------------------------------------------------------------------------------
