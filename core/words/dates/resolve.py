@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.scheduling.quiet_hours import DAY, wall_clock
@@ -86,6 +86,9 @@ def _resolve_amount(when: TimePhrase, now: datetime, zone: ZoneInfo) -> Resolved
         return ResolvedDate(on=local.date(), at=_time_of_day(when, None), zone=zone_of(when.zone))
     if when.timed:
         return None
+    started = timedelta(seconds=local.second, microseconds=local.microsecond)
+    if started and when.after:  # "in 20 minutes" is no earlier than that
+        local = wall_clock(moment + timedelta(minutes=1) - started, zone)
     return ResolvedDate(on=local.date(), at=local.time().replace(second=0, microsecond=0))
 
 

@@ -43,6 +43,22 @@ def next_date(rule: str, begun: date, after: date) -> date | None:
     return found.date() if found else None
 
 
+def next_date_from(rule: str, done: date) -> date | None:
+    """The next date of a rule that counts from the day of completion; None if the rule has ended.
+
+    A rule with weekdays gives the next of them. Others add their interval.
+    """
+    from dateutil.relativedelta import relativedelta
+
+    parts = dict(part.split("=", 1) for part in rule.split(";"))
+    if "BYDAY" in parts:
+        return next_date(rule, done, done)
+    unit = {"DAILY": "days", "WEEKLY": "weeks", "MONTHLY": "months", "YEARLY": "years"}[parts["FREQ"]]
+    found: date = done + relativedelta(**{unit: int(parts.get("INTERVAL", "1"))})  # type: ignore[arg-type]
+    last = parts.get("UNTIL")
+    return found if last is None or f"{found:%Y%m%d}" <= last else None
+
+
 def _dates(rule: str, begun: date) -> Any:
     from dateutil.rrule import rrulestr
 

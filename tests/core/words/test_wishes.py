@@ -155,16 +155,16 @@ WISHES = {
     "ich möchte morgen um 8 an die Wäsche erinnert werden": "die Wäsche, 03-17 08:00",
     "rappelle-moi dans 45 minutes : le four": "le four, 03-16 12:05",
     "remind me in an hour: Monday": "Monday, 03-16 12:20",
-    "remind me 15 minutes before the meeting at 3pm": "the meeting, 15:00, 03-16 14:45",
-    "remind me an hour before my flight tomorrow at 9": "my flight, 9:00, 03-17 08:00",
-    "remind me half an hour before dinner at 19:30": "dinner, 19:30, 03-16 19:00",
-    "remind me 2 days before the exam on friday at 10": "the exam on friday at 10, 03-17 10:00",
-    "remind me the day before the exam on friday": "the exam on friday, 03-18",
-    "remind me a week before the wedding on 24 april": "the wedding on 24 april, 04-17",
-    "erinnere mich 10 Minuten vor dem Termin um 15 Uhr": "dem Termin, 15:00, 03-16 14:50",
-    "erinnere mich einen Tag vor der Prüfung am Freitag": "der Prüfung am Freitag, 03-18",
-    "rappelle-moi 15 minutes avant la réunion à 15h": "la réunion, 15:00, 03-16 14:45",
-    "rappelle-moi une heure avant le train demain à 9h": "le train, 9:00, 03-17 08:00",
+    "remind me 15 minutes before the meeting at 3pm": "the meeting, 03-16 15:00 -15",
+    "remind me an hour before my flight tomorrow at 9": "my flight, 03-17 09:00 -60",
+    "remind me half an hour before dinner at 19:30": "dinner, 03-16 19:30 -30",
+    "remind me 2 days before the exam on friday at 10": "the exam, 03-19 10:00 -2880",
+    "remind me the day before the exam on friday": "the exam, 03-19 -1440",
+    "remind me a week before the wedding on 24 april": "the wedding, 04-24 -10080",
+    "erinnere mich 10 Minuten vor dem Termin um 15 Uhr": "Termin, 03-16 15:00 -10",
+    "erinnere mich einen Tag vor der Prüfung am Freitag": "Prüfung, 03-19 -1440",
+    "rappelle-moi 15 minutes avant la réunion à 15h": "la réunion, 03-16 15:00 -15",
+    "rappelle-moi une heure avant le train demain à 9h": "le train, 03-17 09:00 -60",
     "set an alarm for 6:30": "alarm, 03-17 06:30",
     "set an alarm for 6:30 to take the pills": "take the pills, 03-17 06:30",
     "stell einen Wecker auf 7 Uhr": "Wecker, 03-17 07:00",
@@ -283,11 +283,12 @@ def drafts(wish: AddTask) -> tuple[TaskDraft, ...]:
 
 
 def shown(draft: TaskDraft) -> str:
-    """``call Ann, 03-17 08:00``."""
+    """``call Ann, 03-17 08:00``; with a lead: ``call Ann, 03-17 08:00 -15``."""
     if draft.due is None:
         return draft.title
     at = f" {draft.due.at:%H:%M}" if draft.due.at else ""
-    return f"{draft.title}, {draft.due.on:%m-%d}{at}"
+    lead = f" -{draft.lead}" if draft.lead else ""
+    return f"{draft.title}, {draft.due.on:%m-%d}{at}{lead}"
 
 
 def understood(said: str) -> Intent | None:
