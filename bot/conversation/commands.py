@@ -35,7 +35,7 @@ from bot.screens import texts
 from bot.screens import tips as tips_screen
 from bot.screens.learned import learned as learned_words
 from bot.screens.markup import say
-from bot.screens.why import ruled_out
+from bot.screens.ruled_out import no_tip
 from bot.screens.why import why as why_words
 from bot.screens.why import why_not as why_not_words
 from core.chat import Message
@@ -100,8 +100,7 @@ async def _no_tip(ctx: UpdateContext) -> Message:
     """Why there is no tip: no task is open, or rules exclude the open ones."""
     async with ctx.deps.store.read() as unit:
         latest = await unit.decisions.latest(ctx.person.person_id, 1)
-    exclusions = ruled_out(latest[0].context) if latest else ""
-    return say(texts.NO_TIP_RULED_OUT, ruled_out=exclusions) if exclusions else say(texts.NO_TIP)
+    return no_tip(latest[0].context if latest else None)
 
 
 def _compose_in_thread(ctx: UpdateContext) -> TipRenderer:
