@@ -8,6 +8,7 @@ Tests: tests/scenarios/test_conversation.py, tests/scenarios/test_conversation_w
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.conversation.ask_llm import ask_in_conversation
@@ -20,6 +21,7 @@ from bot.conversation.latest_tip import (
     undo_latest,
 )
 from bot.conversation.settings_commands import pause_to
+from bot.conversation.settings_undo import write_less, write_more
 from bot.conversation.task_changes import add_tasks, complete
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
@@ -85,25 +87,29 @@ async def carry_out(ctx: UpdateContext, intent: intents.Intent) -> Response:
             return await complete_by_words(ctx, title) if title else await done_with_latest(ctx)
         case intents.Snooze(until=until):
             return await snooze_latest(ctx, until)
-        case intents.NotNow() | intents.Dismiss() | intents.Undo():
-            return await ABOUT_LATEST_TIP[type(intent)](ctx)
         case intents.AddTask():
             return await add_tasks(ctx, intent)
         case intents.AskTip(request=request):
             return await send_tip(ctx, request)
         case intents.Pause(until=until):
             return await pause_to(ctx, until or FOREVER)
+    if type(intent) in WITHOUT_DETAILS:
+        return await WITHOUT_DETAILS[type(intent)](ctx)
     if type(intent) in SENTENCES:
         return say(SENTENCES[type(intent)])
     argument = getattr(intent, "text", None) or getattr(intent, "topic", None) or ""
     return await COMMANDS[COMMAND_OF[type(intent)]].run(ctx, argument)
 
 
-ABOUT_LATEST_TIP = {
+WITHOUT_DETAILS: dict[type, Callable[[UpdateContext], Awaitable[Response]]] = {
     intents.NotNow: not_now,
     intents.Dismiss: dismiss_latest,
     intents.Undo: undo_latest,
+    intents.WriteLess: write_less,
+    intents.WriteMore: write_more,
 }
+"""What carries out an intent that says nothing but what it is, where that is no command."""
+
 SENTENCES: dict[type, str] = {intents.Thanks: texts.THANKS, intents.Greeting: texts.HELLO}
 
 COMMAND_OF: dict[type, str] = {

@@ -15,12 +15,16 @@ KNEW_TOO_LONG = "; {count} of them take longer"
 
 # --- Writing less or more often ----------------------------------------------------------------------------
 
-CAP_NOW = "At most {cap} a day from now on."
-CAP_NOW_ZERO = "I'll write only when you ask. /cap 3 lets me write again."
-CAP_LEAST = (
-    "I don't write on my own already: your limit is 0 a day. What you asked for still comes: reminders and"
-    " snoozed tips."
+CAP_LEAST = "I write only when you ask already. /cap 3 lets me write on my own again."
+CAP_MOST = (
+    "I may write {cap} times a day already, and that is the most I can do. /tip gives you a tip at any time."
 )
-CAP_MOST = "At most {cap} a day is the most that I can do. /tip gives you one at any time."
+CAP_ABOVE_TIMES = "> Your times allow no more than {slots} a day: {times}. /times changes them."
+CAP_RESTORED = "As before: at most {cap} a day."
+CAP_RESTORED_ZERO = "As before: I write only when you ask."
+TIMES_RESTORED = "As before: I write {times}."
+TIMES_RESTORED_OFF = "As before: I don't write on my own."
+QUIET_RESTORED = "As before: quiet hours {quiet}."
+QUIET_RESTORED_OFF = "As before: no quiet hours."
 SETTING_RESTORED = "That is as it was before."
-SETTING_CHANGED_SINCE = "That setting was changed again since, so I left it as it is. /prefs shows it."
+SETTING_CHANGED_SINCE = "That was changed again since, so I left it. /prefs shows all settings."
