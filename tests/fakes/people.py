@@ -146,6 +146,7 @@ class FakeTasks:
                 priority=task.priority,
                 due=task.due,
                 created_at=task.created_at,
+                minutes=task.minutes,
             )
             for task in await self.open(person_id)
         )
