@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from bot.conversation.agenda import today
 from bot.conversation.connect import connect
 from bot.conversation.holdout import show_helped
 from bot.conversation.linking import show_code
@@ -175,6 +176,7 @@ COMMANDS = {
         CommandEntry(name="tip", description="A tip now", run=tip),
         CommandEntry(name="add", description="Add a task: /add Pay rent tomorrow 9am p1", run=add),
         CommandEntry(name="tasks", description="Your tasks, the most pressing first", run=tasks),
+        CommandEntry(name="today", description="What is due today: /today week", run=today),
         CommandEntry(name="times", description="When I may write: /times 9:00 13:00", run=times),
         CommandEntry(name="quiet", description="Quiet hours: /quiet 22:00-07:00", run=quiet),
         CommandEntry(name="cap", description="At most so many a day: /cap 3", run=cap),

@@ -122,6 +122,7 @@ COMMAND_OF: dict[type, str] = {
     intents.WhyNot: "whynot",
     intents.AskHelped: "helped",
     intents.AskPlan: "plan",
+    intents.AskToday: "today",
 }
 """The command that does what an intent wants."""
 

@@ -7,6 +7,7 @@ Tests: tests/scenarios/test_tasks.py, tests/scenarios/test_conversation.py.
 from __future__ import annotations
 
 from bot.conversation import personal_data
+from bot.conversation.agenda import AGENDA_BUTTONS
 from bot.conversation.belief_buttons import BELIEF_BUTTONS
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.free_text import act
@@ -183,6 +184,7 @@ async def leave(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
 
 VERBS: dict[str, CallbackHandler] = (
     TIP_BUTTONS
+    | AGENDA_BUTTONS
     | BELIEF_BUTTONS
     | SETTINGS_BUTTONS
     | {

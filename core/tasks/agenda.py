@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
-from core.records import UNKNOWN_AGE, Due, Person, Task, TaskState
+from core.records import UNKNOWN_AGE, Due, Person, Task, TaskPatch, TaskSource, TaskState
 from core.scheduling.quiet_hours import midnight
 from core.store import Unit
 from core.tasks.history import History, read_history
 from core.tasks.sync import refresh
 from core.tips.urgency import by_urgency, due_instant, is_overdue
+from core.words.tasks import next_due
 
 DAYS_AHEAD = 6
 """How many days after its own an agenda covers: a week in all."""
@@ -180,3 +181,24 @@ async def _returning(
 async def _is_open(unit: Unit, task_id: str | None) -> bool:
     """Whether the task is open; true of a tip about no task."""
     return task_id is None or (await unit.tasks.get(task_id)).state is TaskState.OPEN
+
+
+# --- Put off -----------------------------------------------------------------------------------------------
+
+
+def to_day(task: Task, day: date, zone: ZoneInfo) -> TaskPatch:
+    """The patch that makes a task due on ``day`` in ``zone``, at the time that it has."""
+    if task.due is None or task.due.at is None:
+        return TaskPatch(due=Due(on=day, zone=task.due.zone if task.due else None))
+    days = (day - due_day(task.due, zone)).days
+    return TaskPatch(due=replace(task.due, on=task.due.on + timedelta(days=days)))
+
+
+def skipped(task: Task, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
+    """The patch that moves a repeating task of oO's own on without doing it; None if nothing follows, or its
+    source alone knows what.
+    """
+    if task.repeats is None or task.due is None or task.source is not TaskSource.OO:
+        return None
+    following = next_due(task.repeats, task.due, after=now, zone=zone)
+    return TaskPatch(due=following) if following else None
