@@ -1,6 +1,6 @@
-"""``/today``, and the buttons of every agenda: done, tomorrow, drop, each with its undo.
+"""``/today`` and ``/stats``, and the buttons of every agenda: done, tomorrow, drop, each with its undo.
 
-Tests: tests/scenarios/test_agenda.py.
+Tests: tests/scenarios/test_agenda.py, tests/scenarios/test_stats.py.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from bot.conversation.update_context import UpdateContext
 from bot.screens import agenda as agenda_screen
 from bot.screens import texts, texts_agenda
 from bot.screens.markup import say
+from bot.screens.stats import figures
 from bot.screens.tips import zone_of
 from core.chat import Button, Message
 from core.delivery.callbacks import CallbackAction
@@ -22,6 +23,7 @@ from core.records import Due, Task, TaskPatch
 from core.tasks.agenda import read_agenda, skipped, stored_agenda, to_day
 from core.tasks.changes import ChangedTask, change_task, remove_task, restore_task
 from core.tasks.due_codes import due_code, due_of
+from core.tasks.stats import read_stats
 from core.text import clean
 from core.words.dates.moments import parse_moment
 
@@ -51,6 +53,11 @@ async def today(ctx: UpdateContext, argument: str) -> Message:
 def _day(ctx: UpdateContext, words: str) -> date:
     """The day that is meant. Raises ``BadInput``."""
     return parse_moment(words, now=ctx.now, zone=ctx.zone).astimezone(ctx.zone).date()
+
+
+async def stats(ctx: UpdateContext, argument: str) -> Message:
+    """The figures of this week, and of the one before."""
+    return figures(await read_stats(ctx.person, ctx.deps, ctx.zone))
 
 
 # --- Buttons -----------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.conversation.agenda import today
+from bot.conversation.agenda import stats, today
 from bot.conversation.connect import connect
 from bot.conversation.holdout import show_helped
 from bot.conversation.linking import show_code
@@ -186,6 +186,7 @@ COMMANDS = {
         CommandEntry(name="why", description="Why I sent the last tip", run=why_tip),
         CommandEntry(name="whynot", description="Why I kept silent", run=why_silent),
         CommandEntry(name="plan", description="When I'll write in the next days", run=plan),
+        CommandEntry(name="stats", description="The figures of your week", run=stats),
         CommandEntry(name="learned", description="What I believe about you; correct it", run=learned),
         CommandEntry(name="helped", description="Whether my tips help you", run=show_helped),
         CommandEntry(name="prefs", description="All settings", run=prefs),

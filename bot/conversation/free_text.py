@@ -123,6 +123,7 @@ COMMAND_OF: dict[type, str] = {
     intents.AskHelped: "helped",
     intents.AskPlan: "plan",
     intents.AskToday: "today",
+    intents.AskStats: "stats",
 }
 """The command that does what an intent wants."""
 

@@ -78,3 +78,21 @@ MOVED_TO = "**{title}** is due {due} now."
 MOVED_BACK = "**{title}** is due {due}, as before."
 TASK_RESTORED = "**{title}** is on your list again."
 TASK_CHANGED_SINCE = "That task was changed again since, so I left it as it is."
+
+# --- The figures of the week -------------------------------------------------------------------------------
+
+STATS_DONE = "**Done this week: {tasks}**"
+STATS_DONE_NONE = "**Done this week: nothing so far**"
+STATS_DAYS = "{days}"
+STATS_DAY = "{day} {count}"
+STATS_TASKS = "Added {added} · moved {moved} · open {open}"
+STATS_TASKS_LATE = "Added {added} · moved {moved} · open {open}, {late} of them overdue"
+STATS_TIPS = "Tips followed: {followed} of {sent}"
+STATS_BEFORE = "> The whole week before: done {done} · added {added} · moved {moved}"
+STATS_BEFORE_TIPS = (
+    "> The whole week before: done {done} · added {added} · moved {moved}"
+    " · tips followed {followed} of {sent}"
+)
+STATS_NONE = (
+    "There is nothing to count yet. Tell me something you need to do, for example: Pay rent tomorrow 9am"
+)

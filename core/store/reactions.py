@@ -25,6 +25,16 @@ class Rewarded:
     """The reward."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TipCount:
+    """How many tips were sent, and how many of these were followed."""
+
+    sent: int = 0
+    """Certainly shown. A snoozed tip that came back counts once, as the tip that came back."""
+    followed: int = 0
+    """Done by a tap, in words, or without either while the tip was fresh."""
+
+
 class Reactions(Protocol):
     """Reactions to tips, and rewards."""
 
@@ -47,6 +57,10 @@ class Reactions(Protocol):
         ...
 
     async def drop_reward(self, decision_id: str) -> None: ...
+    async def count_tips(self, person_id: str, start: datetime, end: datetime) -> TipCount:
+        """The tips that were decided from ``start`` on and before ``end``."""
+        ...
+
     async def tally(
         self, person_id: str, since: datetime, limit: int
     ) -> tuple[tuple[int, ...], tuple[int, ...]]:
