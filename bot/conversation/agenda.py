@@ -88,10 +88,11 @@ async def _task_of(ctx: UpdateContext, tap: _Tap) -> Task:
 
 
 async def _redrawn(ctx: UpdateContext, tap: _Tap) -> Message:
-    """The screen as it is now. No source is asked: the person waits."""
+    """The screen as it is now. No source is asked: the person waits. Only a look back is about a past day."""
     zone = zone_of(ctx.person)
+    day = tap.day if tap.screen == "review" else max(tap.day, ctx.now.astimezone(zone).date())
     async with ctx.deps.store.read() as unit:
-        agenda = await stored_agenda(unit, ctx.person, now=ctx.now, zone=zone, day=tap.day)
+        agenda = await stored_agenda(unit, ctx.person, now=ctx.now, zone=zone, day=day)
     if tap.screen == "week":
         return agenda_screen.agenda_of_week(agenda)
     make = {"brief": agenda_screen.brief, "review": agenda_screen.review}.get(tap.screen)

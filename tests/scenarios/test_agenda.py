@@ -330,3 +330,16 @@ async def test_taps_on_what_was_changed_since_change_nothing(oo: Scene, ann: Per
 async def stored(oo: Scene, task_id: str) -> Task:
     async with oo.app.store.read() as unit:
         return await unit.tasks.get(task_id)
+
+
+async def test_a_tap_on_an_old_agenda_shows_that_of_today(oo: Scene, ann: Person) -> None:
+    await tasks(ann, "Buy milk today", "Paint tomorrow")
+    said = await expect_reply(ann, "/today")
+    morning = await expect_screen(oo, ann, brief)
+    assert morning is not None
+    oo.clock.set("2026-11-23T07:00:00")
+    await expect_message_on_tap(ann, said, "Done 1")
+    assert said.text.splitlines() == ["Today: a task", "1. Paint", "Done today: Buy milk"]
+    assert await expect_toast_on_tap(ann, morning, "Done 1") == "That task is done already."
+    await ann.expect_edit(morning)
+    assert morning.text.splitlines() == ["Today: a task", "1. Paint"]
