@@ -97,8 +97,8 @@ async def carry_out(ctx: UpdateContext, intent: intents.Intent) -> Response:
         return await WITHOUT_DETAILS[type(intent)](ctx)
     if type(intent) in SENTENCES:
         return say(SENTENCES[type(intent)])
-    argument = getattr(intent, "text", None) or getattr(intent, "topic", None) or ""
-    return await COMMANDS[COMMAND_OF[type(intent)]].run(ctx, argument)
+    said = (getattr(intent, name, None) for name in ARGUMENT_FIELDS)
+    return await COMMANDS[COMMAND_OF[type(intent)]].run(ctx, next(filter(None, said), ""))
 
 
 WITHOUT_DETAILS: dict[type, Callable[[UpdateContext], Awaitable[Response]]] = {
@@ -111,6 +111,9 @@ WITHOUT_DETAILS: dict[type, Callable[[UpdateContext], Awaitable[Response]]] = {
 """What carries out an intent that says nothing but what it is, where that is no command."""
 
 SENTENCES: dict[type, str] = {intents.Thanks: texts.THANKS, intents.Greeting: texts.HELLO}
+
+ARGUMENT_FIELDS = ("text", "topic", "span")
+"""The field of an intent that is the argument of its command."""
 
 COMMAND_OF: dict[type, str] = {
     intents.SetQuiet: "quiet",

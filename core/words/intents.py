@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from core.errors import BadInput
 from core.records import Request, TaskPatch
@@ -67,7 +68,9 @@ class ChangeTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskToday:
-    """Ask for the agenda of today."""
+    """Ask for the agenda of a day or of the week."""
+
+    span: Literal["today", "tomorrow", "week"] = "today"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

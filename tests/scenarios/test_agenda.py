@@ -79,11 +79,15 @@ async def test_times_come_in_their_order_and_what_is_overdue_first(oo: Scene, an
     assert said.labels == [f"Done {number}" for number in range(1, 7)]
 
 
-async def test_the_intent_is_the_command(oo: Scene, ann: Person) -> None:
-    await tasks(ann, "Pay rent today")
-    assert (await expect_reply_to(oo, ann, intents.AskToday())).text == (
-        await expect_reply(ann, "/today")
-    ).text
+async def test_an_intent_is_the_command(oo: Scene, ann: Person) -> None:
+    await tasks(ann, "Pay rent today", "Report tomorrow")
+    for intent, command in (
+        (intents.AskToday(), "/today"),
+        (intents.AskToday(span="tomorrow"), "/today tomorrow"),
+        (intents.AskToday(span="week"), "/today week"),
+    ):
+        said = await expect_reply_to(oo, ann, intent)
+        assert said.text == (await expect_reply(ann, command)).text
 
 
 async def test_five_hundred_tasks_fit_on_a_phone(oo: Scene, ann: Person) -> None:
