@@ -8,7 +8,7 @@ Tests: tests/scenarios/test_conversation.py, tests/scenarios/test_conversation_w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.conversation.ask_llm import ask_in_conversation
@@ -21,6 +21,7 @@ from bot.conversation.latest_tip import (
     undo_latest,
 )
 from bot.conversation.settings_commands import pause_to
+from bot.conversation.settings_undo import write_less, write_more
 from bot.conversation.task_changes import add_tasks, complete
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
@@ -86,30 +87,37 @@ async def carry_out(ctx: UpdateContext, intent: intents.Intent) -> Response:
             return await complete_by_words(ctx, title) if title else await done_with_latest(ctx)
         case intents.Snooze(until=until):
             return await snooze_latest(ctx, until)
-        case intents.NotNow() | intents.Dismiss() | intents.Undo():
-            return await ABOUT_LATEST_TIP[type(intent)](ctx)
         case intents.AddTask():
             return await add_tasks(ctx, intent)
         case intents.AskTip(request=request):
             return await send_tip(ctx, request)
         case intents.Pause(until=until):
             return await pause_to(ctx, until or FOREVER)
+    if type(intent) in WITHOUT_DETAILS:
+        return await WITHOUT_DETAILS[type(intent)](ctx)
     if type(intent) in SENTENCES:
         return say(SENTENCES[type(intent)]())
-    argument = getattr(intent, "text", None) or getattr(intent, "topic", None) or ""
-    return await COMMANDS[COMMAND_OF[type(intent)]].run(ctx, argument)
+    said = (getattr(intent, name, None) for name in ARGUMENT_FIELDS)
+    return await COMMANDS[COMMAND_OF[type(intent)]].run(ctx, next(filter(None, said), ""))
 
 
-ABOUT_LATEST_TIP = {
+WITHOUT_DETAILS: dict[type, Callable[[UpdateContext], Awaitable[Response]]] = {
     intents.NotNow: not_now,
     intents.Dismiss: dismiss_latest,
     intents.Undo: undo_latest,
+    intents.WriteLess: write_less,
+    intents.WriteMore: write_more,
 }
+"""What carries out an intent that says nothing but what it is, where that is no command."""
+
 SENTENCES: dict[type, Callable[[], str]] = {
     intents.Thanks: lambda: texts.THANKS,
     intents.Greeting: lambda: texts.HELLO,
 }
 """Read when they are said: a sentence is in the language that is active then."""
+
+ARGUMENT_FIELDS = ("text", "topic", "span")
+"""The field of an intent that is the argument of its command."""
 
 COMMAND_OF: dict[type, str] = {
     intents.SetQuiet: "quiet",
@@ -121,6 +129,8 @@ COMMAND_OF: dict[type, str] = {
     intents.WhyNot: "whynot",
     intents.AskHelped: "helped",
     intents.AskPlan: "plan",
+    intents.AskToday: "today",
+    intents.AskStats: "stats",
 }
 """The command that does what an intent wants."""
 
