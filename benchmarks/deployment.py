@@ -62,6 +62,9 @@ class CountingMessenger:
     async def thinking(self, address: str) -> None:
         pass
 
+    async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
+        raise NotImplementedError
+
     async def show_home(self, sender: Sender, home: Home) -> None:
         pass
 

@@ -20,6 +20,7 @@ from typing import Protocol
 from adapters.clock import SystemClock, SystemRandomSource
 from adapters.gazetteer import PackedGazetteer
 from adapters.storage.store import Storage, open_store
+from adapters.task_files import TaskFileFormats
 from bot.conversation.router import Router
 from bot.conversation.update_context import Deployment
 from bot.intake import Intake
@@ -158,6 +159,7 @@ async def build(
         model=model,
         gazetteer=PackedGazetteer(),
         providers=providers,
+        task_files=TaskFileFormats(),
         templates=texts.TEMPLATES,
         rules=settings.config.rules(),
     )

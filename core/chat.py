@@ -52,6 +52,17 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttachedFile:
+    """A file that came with a message. Its content is fetched only when it is needed."""
+
+    reference: str
+    """By which ``Messenger.fetch`` gets the content. It may be forged."""
+    name: str = field(default="", repr=False)
+    size: int | None = None
+    """In bytes, as the platform says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Said(Incoming):
     """Text that the person wrote: a command such as ``/tip``, or anything else."""
 
@@ -59,7 +70,9 @@ class Said(Incoming):
     text: str
     edited: bool = False
     attachment: str | None = None
-    """Kind of an attachment, which oO can't read: ``sticker``, ``file``, …"""
+    """Kind of an attachment: ``sticker``, ``file``, … Only files can be read."""
+    files: tuple[AttachedFile, ...] = ()
+    """The files among the attachments."""
     message_id: str | None = None
     """The platform's id of the message."""
     reply_to: str | None = None

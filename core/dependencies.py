@@ -13,7 +13,17 @@ from datetime import timedelta
 
 from core.bandit.policy import Policy
 from core.policies.rewards import RewardRules
-from core.ports import Clock, Gazetteer, LanguageModel, Messengers, NoGazetteer, RandomSource, TaskProvider
+from core.ports import (
+    Clock,
+    Gazetteer,
+    LanguageModel,
+    Messengers,
+    NoGazetteer,
+    NoTaskFiles,
+    RandomSource,
+    TaskFiles,
+    TaskProvider,
+)
 from core.records import TaskSource
 from core.scheduling.availability import AvailabilityRules
 from core.store import Store
@@ -106,5 +116,6 @@ class Dependencies:
     gazetteer: Gazetteer = field(default_factory=NoGazetteer)
     providers: Mapping[TaskSource, TaskProvider] = field(default_factory=dict)
     """Outside sources of tasks."""
+    task_files: TaskFiles = field(default_factory=NoTaskFiles)
     templates: tuple[Template, ...] = ()
     rules: Rules = field(default_factory=Rules)

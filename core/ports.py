@@ -11,9 +11,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from core.chat import Channel, Home, Message, Sender, Tapped, Update
-from core.records import Place, Task, TaskList
+from core.errors import FileUnusable
+from core.records import FileTask, Place, Task, TaskFile, TaskFormat, TaskList
 
 Accept = Callable[[Update], Awaitable[None]]
 """Called by an adapter with an update. When it returns, the update is stored and may be confirmed."""
@@ -75,6 +77,13 @@ class Messenger(Protocol):
 
     async def show_home(self, sender: Sender, home: Home) -> None:
         """Show the person's page, where the platform has one."""
+        ...
+
+    async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
+        """The content of a file that somebody sent. Raises ``FileUnusable``, also for a larger file.
+
+        A larger file is never held in memory.
+        """
         ...
 
 
@@ -151,6 +160,34 @@ class TaskProvider(Protocol):
     async def is_open(self, task: Task) -> bool:
         """Whether the task is open at its source now."""
         ...
+
+
+class TaskFiles(Protocol):
+    """Formats of task files. Both methods compute for seconds if a file is large: call them in a thread."""
+
+    def read(self, content: bytes, *, name: str, now: datetime, zone: ZoneInfo) -> TaskFile:
+        """The tasks in a file. Raises ``FileUnusable`` if it is no file of tasks.
+
+        ``name`` is a hint for the format. ``now`` and ``zone`` are those of the person, for dates in words.
+        A task that can't be read costs no other task.
+        """
+        ...
+
+    def write(self, tasks: Sequence[FileTask], format: TaskFormat, *, now: datetime) -> bytes:
+        """A file with these tasks. ``read`` gives them back, except for what ``read`` would clean."""
+        ...
+
+
+class NoTaskFiles:
+    """No format at all."""
+
+    def read(self, content: bytes, *, name: str, now: datetime, zone: ZoneInfo) -> TaskFile:
+        """Raises ``FileUnusable``."""
+        raise FileUnusable("unknown")
+
+    def write(self, tasks: Sequence[FileTask], format: TaskFormat, *, now: datetime) -> bytes:
+        """Raises ``FileUnusable``."""
+        raise FileUnusable("unknown")
 
 
 class Gazetteer(Protocol):

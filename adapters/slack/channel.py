@@ -16,6 +16,7 @@ from adapters.channel_health import ConnectedChannel
 from adapters.pace import Rate
 from adapters.paging import send_pages
 from adapters.slack.api import Api, Identity, Limits
+from adapters.slack.download import download
 from adapters.slack.form import render_form
 from adapters.slack.gate import RATE, Gate
 from adapters.slack.intake import Intake
@@ -159,6 +160,10 @@ class Slack(ConnectedChannel):
 
     async def thinking(self, address: str) -> None:
         """Nothing: Slack has no such sign in direct messages."""
+
+    async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
+        """Download a file by its id."""
+        return await download(self._api, reference, max_bytes=max_bytes)
 
     async def show_home(self, sender: Sender, home: Home) -> None:
         """Publish the person's App Home."""

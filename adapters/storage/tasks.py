@@ -76,6 +76,9 @@ class Tasks(Repository):
     async def put(self, task: Task) -> None:
         await self._put(_TASKS, task)
 
+    async def put_all(self, tasks: Sequence[Task]) -> None:
+        await self._put(_TASKS, *tasks)
+
     async def some(self, task_ids: Sequence[str]) -> tuple[Task, ...]:
         found = {task.task_id: task for task in await self._all(_TASKS, _TASKS_BY_ID, ids=list(task_ids))}
         return tuple(required(found.get(task_id)) for task_id in task_ids)

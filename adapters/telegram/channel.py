@@ -17,6 +17,7 @@ from adapters.channel_health import ConnectedChannel
 from adapters.pace import Rate
 from adapters.paging import send_pages
 from adapters.telegram.api import Limits, build_api
+from adapters.telegram.download import download
 from adapters.telegram.failures import kind, retry_after, says, send_failure
 from adapters.telegram.gate import BOT_RATE, CHAT_RATE, Gate
 from adapters.telegram.intake import Intake
@@ -152,6 +153,10 @@ class Telegram(ConnectedChannel):
 
     async def show_home(self, sender: Sender, home: Home) -> None:
         """Telegram has no pages."""
+
+    async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
+        """Download a document by its file id."""
+        return await download(self._api, reference, max_bytes=max_bytes)
 
     async def _send_page(self, address: str, page: Page, *, silent: bool) -> str:
         async with self._gate.sending(address), self._translating(address):

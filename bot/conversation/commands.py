@@ -17,7 +17,7 @@ from bot.conversation.language import language
 from bot.conversation.linking import show_code
 from bot.conversation.muting import mute_topic
 from bot.conversation.onboarding import Step, start
-from bot.conversation.personal_data import delete, export, privacy
+from bot.conversation.personal_data import delete, privacy
 from bot.conversation.settings_commands import (
     cap,
     pause_until,
@@ -30,6 +30,7 @@ from bot.conversation.settings_commands import (
     timezone,
 )
 from bot.conversation.task_changes import add_tasks
+from bot.conversation.task_files import export, import_file
 from bot.conversation.update_context import UpdateContext
 from bot.screens import settings as settings_screen
 from bot.screens import tasks as tasks_screen
@@ -178,6 +179,7 @@ COMMANDS = {
         CommandEntry(name="add", description="Add a task: /add Pay rent tomorrow 9am p1", run=add),
         CommandEntry(name="tasks", description="Your tasks, the most pressing first", run=tasks),
         CommandEntry(name="today", description="What is due today: /today week", run=today),
+        CommandEntry(name="import", description="Tasks from a file: just send it", run=import_file),
         CommandEntry(name="times", description="When I may write: /times 9:00 13:00", run=times),
         CommandEntry(name="quiet", description="Quiet hours: /quiet 22:00-07:00", run=quiet),
         CommandEntry(name="cap", description="At most so many a day: /cap 3", run=cap),

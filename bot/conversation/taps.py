@@ -16,6 +16,7 @@ from bot.conversation.language import choose_language
 from bot.conversation.onboarding import agree, decline, set_zone
 from bot.conversation.settings_undo import SETTINGS_BUTTONS
 from bot.conversation.task_changes import complete, remove, reopen
+from bot.conversation.task_files import FILE_BUTTONS
 from bot.conversation.tip_buttons import TIP_BUTTONS
 from bot.conversation.typed_answers import answer_setting
 from bot.conversation.update_context import Question, UpdateContext
@@ -188,6 +189,7 @@ VERBS: dict[str, CallbackHandler] = (
     | AGENDA_BUTTONS
     | BELIEF_BUTTONS
     | SETTINGS_BUTTONS
+    | FILE_BUTTONS
     | {
         "task_done": task_done,
         "task_undo": task_undo,

@@ -215,6 +215,10 @@ class UpdateContext:
         """Show that an answer is on its way."""
         await self._messenger.thinking(self.account.address)
 
+    async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
+        """The content of a file that the person sent. Raises ``FileUnusable``."""
+        return await self._messenger.fetch(reference, max_bytes=max_bytes)
+
     async def _with_tokens(self, message: Message) -> Message:
         if not message.buttons:
             return message

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.chat import Home, Message, Sender, Tapped
+from core.errors import FileUnusable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,10 @@ class SimulatedChannel:
 
     async def thinking(self, address: str) -> None:
         """Ignored."""
+
+    async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
+        """Nobody sends files."""
+        raise FileUnusable("gone")
 
     async def show_home(self, sender: Sender, home: Home) -> None:
         """Ignored."""

@@ -45,6 +45,15 @@ from core.records.reactions import (
     SnoozeState,
 )
 from core.records.schedule import Moved, Slot, Trigger
+from core.records.task_files import (
+    FileTask,
+    ImportedTask,
+    ImportState,
+    TaskFile,
+    TaskFormat,
+    TaskImport,
+    TaskKey,
+)
 from core.records.tasks import (
     UNCHANGED,
     UNKNOWN_AGE,
@@ -83,7 +92,10 @@ __all__ = [
     "Due",
     "Event",
     "Fact",
+    "FileTask",
     "HoldoutDraw",
+    "ImportState",
+    "ImportedTask",
     "LoadFact",
     "LoggedFact",
     "MomentFact",
@@ -112,6 +124,10 @@ __all__ = [
     "SnoozeState",
     "Task",
     "TaskFact",
+    "TaskFile",
+    "TaskFormat",
+    "TaskImport",
+    "TaskKey",
     "TaskList",
     "TaskOutline",
     "TaskPatch",

@@ -18,6 +18,10 @@ class Tasks(Protocol):
         """Insert or update by task_id."""
         ...
 
+    async def put_all(self, tasks: Sequence[Task]) -> None:
+        """Insert or update several at once."""
+        ...
+
     async def some(self, task_ids: Sequence[str]) -> tuple[Task, ...]:
         """The tasks with these ids, in their order. Raises ``NotFound`` if one is missing."""
         ...

@@ -96,6 +96,9 @@ class Phone:
     async def thinking(self, address: str) -> None:
         raise NotImplementedError
 
+    async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
+        raise NotImplementedError
+
     async def show_home(self, sender: Sender, home: Home) -> None:
         raise NotImplementedError
 

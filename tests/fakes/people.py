@@ -135,6 +135,10 @@ class FakeTasks:
     async def put(self, task: Task) -> None:
         self._tables.put("tasks", task.task_id, task)
 
+    async def put_all(self, tasks: Sequence[Task]) -> None:
+        for task in tasks:
+            await self.put(task)
+
     async def some(self, task_ids: Sequence[str]) -> tuple[Task, ...]:
         return tuple([await self.get(task_id) for task_id in task_ids])
 

@@ -13,6 +13,7 @@ from core.embeddings.space import HASHED_SPACE, Space
 from core.learning.model_state import POPULATION
 from core.records import Correction, CorrectionState, Event
 from core.store import ButtonTokens, Mentioned, Received
+from tests.fakes.imports import FakeImports
 from tests.fakes.people import FakeInvitations, FakePeople, FakeSources, FakeTasks
 from tests.fakes.tables import Tables
 from tests.fakes.tips import FakeDecisions, FakeDeliveries, FakeReactions, FakeSnoozes
@@ -292,6 +293,7 @@ class FakeUnit:
         self.people = FakePeople(tables)
         self.invitations = FakeInvitations(tables)
         self.tasks = FakeTasks(tables)
+        self.imports = FakeImports(tables)
         self.decisions = FakeDecisions(tables)
         self.trials = FakeTrials(tables)
         self.deliveries = FakeDeliveries(tables)
