@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.languages.active import speaking_to
 from bot.screens import texts
-from bot.screens.dates import ago, at_due, at_moment, at_time, clock, due, moment, on_day
+from bot.screens.dates import ago, at_due, at_moment, at_time, clock, due, moment, since_day
 from bot.screens.markup import join, say
 from core.chat import Button, Message
 from core.delivery.tip_status import TapResult, TipStatus, topic_of
@@ -120,7 +120,7 @@ def pressure_words(task: Task | None, code: str, context: Context, person: Perso
         return texts.PRESSURE_NEW
     values = {
         "due": at_due(task.due, context.now, zone) if task and task.due else "",
-        "since": on_day(since, today).removeprefix("on "),
+        "since": since_day(since, today),
     }
     return texts.PRESSURE[code].format(**values)
 
@@ -195,7 +195,7 @@ def _after_dismiss(outcome: TipStatus, reaction: Reaction, person: Person, now: 
 
 def _reason_label(reason: DismissReason, topic: str) -> str:
     short = truncate(topic, MAX_TOPIC_LABEL)
-    named = f'"{short}"' if " " in short else short
+    named = texts.QUOTED.format(words=short) if " " in short else short
     return texts.REASONS[reason.value].replace("{topic}", named)
 
 
