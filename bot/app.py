@@ -24,6 +24,7 @@ from bot.conversation.router import Router
 from bot.conversation.update_context import Deployment
 from bot.intake import Intake
 from bot.languages.active import speaking_to
+from bot.languages.for_core import SpokenLanguages
 from bot.screens import texts
 from bot.screens.markup import say
 from bot.screens.tips import arriving as tip_screen
@@ -159,6 +160,7 @@ async def build(
         gazetteer=PackedGazetteer(),
         providers=providers,
         templates=texts.TEMPLATES,
+        languages=SpokenLanguages(),
         rules=settings.config.rules(),
     )
     deployment = Deployment(

@@ -10,6 +10,7 @@ import logging
 from collections import OrderedDict
 from functools import partial
 
+from bot.conversation.account_languages import AccountLanguages
 from bot.conversation.callback_result import CallbackResult
 from bot.conversation.commands import COMMANDS
 from bot.conversation.edits import Edits
@@ -17,7 +18,6 @@ from bot.conversation.linking import Linking
 from bot.conversation.onboarding import first_step, start
 from bot.conversation.replies import store_said
 from bot.conversation.settings_commands import plan, prefs
-from bot.conversation.spoken_languages import SpokenLanguages
 from bot.conversation.taps import VERBS
 from bot.conversation.text_router import answer_text
 from bot.conversation.update_context import STORE_RETRY_SECONDS, Deployment, UpdateContext
@@ -59,7 +59,7 @@ class Router:
         self._linking = Linking(deps)
         self._edits = Edits()
         self._refused: OrderedDict[tuple[str, str, str], None] = OrderedDict()
-        self._languages = SpokenLanguages()
+        self._languages = AccountLanguages()
 
     async def handle(self, update: Update) -> None:
         """Answer ``update``. Raises ``StoreUnavailable``: then it may be handled again."""

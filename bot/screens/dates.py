@@ -50,9 +50,8 @@ def on_day(on: date, today: date) -> str:
 
 
 def since_day(on: date, today: date) -> str:
-    """``since yesterday``, ``since Sunday``, ``since Sun 28 Mar``."""
-    is_weekday = _is_this_week(on, today)
-    sentence = texts_dates.SINCE_WEEKDAY if is_weekday else texts_dates.SINCE_DATE
+    """``since yesterday``, ``since Sun 28 Mar``."""
+    sentence = texts_dates.SINCE_NEAR if _near_day(on, today) else texts_dates.SINCE_DATE
     return sentence.format(day=day(on, today))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import reduce
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from bot.screens.dates import clock, day, listed, moment
 from bot.screens.dates import until as ends
 from bot.screens.markup import join, say
 from bot.screens.tips import zone_of
+from bot.screens.topics import topics_words
 from core.chat import Button, Message
 from core.records import WEEKDAYS, DayTimes, Moved, Person, Preferences, Slot
 from core.scheduling.quiet_hours import FOREVER
@@ -36,7 +38,7 @@ def preferences(person: Person, now: datetime, *, guard: timedelta, llm: str | N
         cap=person.most_a_day,
         less=less_words(person),
         zone=person.zone or "?",
-        muted=", ".join(chosen.muted) or texts.NONE_MUTED,
+        muted=", ".join(topics_words(chosen.muted)) or texts.NONE_MUTED,
         llm=(llm or texts.NO_LLM) if chosen.use_llm else texts.OFF,
         learn=texts.ON if chosen.learn else texts.OFF,
         hold_out=texts.ON if chosen.hold_out else texts.OFF,
@@ -98,7 +100,11 @@ def times_words(chosen: Preferences) -> str:
 
 def at_times_words(chosen: Preferences) -> str:
     """In a sentence: ``at 9:00 and 13:00``; ``on weekdays at 9:00; on Saturdays at 10:30``."""
-    return "; ".join(_at_times(one) for one in chosen.times)
+    return reduce(_and_then, map(_at_times, chosen.times)) if chosen.times else ""
+
+
+def _and_then(first: str, second: str) -> str:
+    return texts.TIMES_TWO.format(first=first, second=second)
 
 
 def _at_times(one: DayTimes) -> str:
@@ -118,7 +124,7 @@ def _schedule_words() -> ScheduleWords:
 
 def quoted(topics: Sequence[str]) -> str:
     """Muted topics in a sentence: ``"milk" and "bread"``."""
-    return listed([texts.QUOTED.format(words=topic) for topic in topics])
+    return listed([texts.QUOTED.format(words=topic) for topic in topics_words(topics)])
 
 
 def quiet_words(chosen: Preferences) -> str:

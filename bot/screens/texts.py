@@ -152,6 +152,9 @@ TEMPLATES = (
     ),
 )
 
+TOPICS = {"planning": "planning", "breaks": "breaks"}
+"""The topics of the templates, in lower case."""
+
 # --- After a tap -------------------------------------------------------------------------------------------
 
 DONE_AT = "~~{content}~~ Done {time}."
@@ -203,6 +206,7 @@ COMPLETE_WHICH = 'I am not sure which task you mean by "{words}". Here is your l
 TIMES_AT = plural("at {times}", "at {times}")
 TIMES_ON = plural("on {days} at {times}", "on {days} at {times}")
 """The form is chosen by the hour of the first time."""
+TIMES_TWO = "{first}; {second}"
 WEEKDAYS, WEEKENDS = "weekdays", "weekends"
 SHORT_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EVERY_DAY, ALL_DAY = "every day", "all day"

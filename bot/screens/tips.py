@@ -12,6 +12,7 @@ from bot.languages.active import speaking_to
 from bot.screens import texts
 from bot.screens.dates import ago, at_due, at_moment, at_time, clock, due, moment, since_day
 from bot.screens.markup import join, say
+from bot.screens.topics import topic_words
 from core.chat import Button, Message
 from core.delivery.tip_status import TapResult, TipStatus, topic_of
 from core.records import (
@@ -177,7 +178,7 @@ def _after_dismiss(outcome: TipStatus, reaction: Reaction, person: Person, now: 
             _undo(),
             subject=outcome.decision.decision_id,
             content=first_line(outcome.tip),
-            topic=topic,
+            topic=topic_words(topic),
         )
     reasons = [reason for reason in DismissReason if reason is not DismissReason.DID_IT or outcome.task]
     buttons = [
@@ -194,7 +195,7 @@ def _after_dismiss(outcome: TipStatus, reaction: Reaction, person: Person, now: 
 
 
 def _reason_label(reason: DismissReason, topic: str) -> str:
-    short = truncate(topic, MAX_TOPIC_LABEL)
+    short = truncate(topic_words(topic), MAX_TOPIC_LABEL)
     named = texts.QUOTED.format(words=short) if " " in short else short
     return texts.REASONS[reason.value].replace("{topic}", named)
 
