@@ -102,7 +102,7 @@ def facts_turn(facts: tuple[Fact, ...], **more: str) -> Turn:
 
 
 def tip_turns(context: Context, prompt: PromptFile, count: int, *, language: str | None = None) -> list[Turn]:
-    """The prompt for ``count`` written tips about ``context``; ``language`` is an English name: ``German``."""
+    """The prompt for ``count`` written tips about ``context``; ``language``: its English name."""
     wishes = _wishes(context, language)
     facts = facts_turn(context.facts, wishes=wishes) if wishes else facts_turn(context.facts)
     return [Turn(role="system", content=prompt.text.format(count=count)), facts]
