@@ -96,7 +96,8 @@ async def carry_out(ctx: UpdateContext, intent: intents.Intent) -> Response:
             return await pause_to(ctx, until or FOREVER)
     if type(intent) in SENTENCES:
         return say(SENTENCES[type(intent)]())
-    argument = getattr(intent, "text", None) or getattr(intent, "topic", None) or ""
+    given = (getattr(intent, name, None) for name in ("text", "topic", "language"))
+    argument = next(filter(None, given), "")
     return await COMMANDS[COMMAND_OF[type(intent)]].run(ctx, argument)
 
 
@@ -121,6 +122,7 @@ COMMAND_OF: dict[type, str] = {
     intents.WhyNot: "whynot",
     intents.AskHelped: "helped",
     intents.AskPlan: "plan",
+    intents.SetLanguage: "language",
 }
 """The command that does what an intent wants."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from contextlib import AbstractContextManager
 from functools import partial
 
 from bot.conversation.account_languages import AccountLanguages
@@ -25,7 +26,7 @@ from bot.languages.active import speak
 from bot.screens import texts
 from bot.screens.hints import hint
 from bot.screens.markup import say
-from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Tapped, Update
+from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Sender, Tapped, Update
 from core.delivery.callbacks import CallbackAction, resolve_token
 from core.dependencies import Dependencies
 from core.errors import BadInput, NotFound, SendFailed, StoreUnavailable, traceback_summary
@@ -79,6 +80,17 @@ class Router:
                 return
             log.error("unexpected %s", traceback_summary(fault))  # noqa: TRY400 - the message may be personal
             await self._apologise(update)
+
+    def speaking_to(self, sender: Sender) -> AbstractContextManager[None]:
+        """Speak the language of ``sender`` within the block, as far as it is known without the store."""
+        return self._languages.speaking_to(sender)
+
+    async def remember_language(self, sender: Sender) -> None:
+        """Read the language of ``sender`` from the store, for ``speaking_to``."""
+        async with self._deps.store.read() as unit:
+            known = await access.find(unit, sender)
+        if known:
+            self._languages.learn(sender, known)
 
     async def stop(self, patience: float) -> None:
         """Make the edits that wait, for at most ``patience`` seconds."""

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.screens import texts
 from bot.screens.dates import clock, day, listed, moment
 from bot.screens.dates import until as ends
+from bot.screens.language_model import llm_words
 from bot.screens.markup import join, say
 from bot.screens.tips import zone_of
 from bot.screens.topics import topics_words
@@ -39,7 +40,7 @@ def preferences(person: Person, now: datetime, *, guard: timedelta, llm: str | N
         less=less_words(person),
         zone=person.zone or "?",
         muted=", ".join(topics_words(chosen.muted)) or texts.NONE_MUTED,
-        llm=(llm or texts.NO_LLM) if chosen.use_llm else texts.OFF,
+        llm=(llm_words(llm) if llm else texts.NO_LLM) if chosen.use_llm else texts.OFF,
         learn=texts.ON if chosen.learn else texts.OFF,
         hold_out=texts.ON if chosen.hold_out else texts.OFF,
         status=_status(person, now, zone, guard),

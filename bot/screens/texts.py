@@ -23,6 +23,8 @@ GREETING_LLM = (
     "A language model ({where}) sees your tasks, earlier tips, and what you write when I don't understand it by"
     " myself. /prefs switches it off."
 )
+LLM_GATEWAY = "the LiteLLM gateway"
+LLM_HERE, LLM_AT = "{model} on this machine", "{model} at {host}"
 GREETING_NO_LLM = "No language model is set up, so nothing is sent to one."
 STRANGER = "Hello. I only work for people who were invited. If you have a code, send /start and the code."
 WRONG_CODE = (
@@ -479,7 +481,7 @@ HELP = (
     "/tip a tip now · /add, /tasks your tasks\n"
     "/times, /quiet, /cap, /pause, /resume when I may write\n"
     "/why, /whynot, /plan, /learned, /helped what I do and why\n"
-    "/prefs all settings · /timezone · /mute · /connect · /link\n"
+    "/prefs all settings · /language · /timezone · /mute · /connect · /link\n"
     "/privacy, /export, /delete your data\n"
     "> Or just write: remind me to call Ann friday. I have 20 minutes. Not now."
 )

@@ -17,12 +17,14 @@ def topic_words(topic: str) -> str:
 
 
 def topics_words(topics: Iterable[str]) -> list[str]:
-    """Topics as people read them, each once."""
-    return list(dict.fromkeys(map(topic_words, topics)))
+    """Topics as people read them, each once, in the spelling of oO's own."""
+    ours = {words.casefold(): words for words in texts.TOPICS.values()}
+    read = map(topic_words, topics)
+    return list(dict.fromkeys(ours.get(words.casefold(), words) for words in read))
 
 
 def with_stored_names(topics: Iterable[str]) -> list[str]:
     """Typed topics, with the stored name of each that is one of the templates'."""
-    stored = {words: topic for topic, words in texts.TOPICS.items()}
+    stored = {words.casefold(): topic for topic, words in texts.TOPICS.items()}
     both = [name for topic in topics for name in (topic, stored.get(topic, topic))]
     return list(dict.fromkeys(both))
