@@ -25,6 +25,7 @@ from bot.conversation.router import Router
 from bot.conversation.update_context import Deployment
 from bot.intake import Intake
 from bot.languages.active import speaking_to
+from bot.languages.for_core import SpokenLanguages
 from bot.screens import texts
 from bot.screens.markup import say
 from bot.screens.tips import arriving as tip_screen
@@ -161,6 +162,7 @@ async def build(
         providers=providers,
         task_files=TaskFileFormats(),
         templates=texts.TEMPLATES,
+        languages=SpokenLanguages(),
         rules=settings.config.rules(),
     )
     deployment = Deployment(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Protocol
 
 from core.bandit.policy import Policy
 from core.policies.rewards import RewardRules
@@ -98,6 +99,30 @@ class Rules:
     """For an answer of a task source that a decision waits for."""
 
 
+class Languages(Protocol):
+    """The languages that oO speaks, as far as the core needs them."""
+
+    def translated(self, templates: tuple[Template, ...], tag: str | None) -> tuple[Template, ...]:
+        """The templates in the language of ``tag``, or in the one that is spoken instead of it."""
+        ...
+
+    def english_name(self, tag: str | None) -> str | None:
+        """``German``; None for English, and where English is spoken instead."""
+        ...
+
+
+class EnglishOnly:
+    """Nothing is translated."""
+
+    def translated(self, templates: tuple[Template, ...], tag: str | None) -> tuple[Template, ...]:
+        """``templates`` as they are."""
+        return templates
+
+    def english_name(self, tag: str | None) -> str | None:
+        """None."""
+        return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dependencies:
     """The ports that a use case may call, and the rules that it follows."""
@@ -118,4 +143,10 @@ class Dependencies:
     """Outside sources of tasks."""
     task_files: TaskFiles = field(default_factory=NoTaskFiles)
     templates: tuple[Template, ...] = ()
+    """In English."""
+    languages: Languages = field(default_factory=EnglishOnly)
     rules: Rules = field(default_factory=Rules)
+
+    def templates_in(self, tag: str | None) -> tuple[Template, ...]:
+        """The templates in the language of ``tag``."""
+        return self.languages.translated(self.templates, tag)

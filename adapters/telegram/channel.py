@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiohttp import web
 from telegram import BotCommand, LinkPreviewOptions, User
@@ -41,6 +41,8 @@ class Command:
 
     name: str
     description: str
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    """In other languages, by their two-letter codes."""
 
 
 class Telegram(ConnectedChannel):
@@ -69,7 +71,7 @@ class Telegram(ConnectedChannel):
         self._gate = Gate(chat_rate, bot_rate)
         self._limits = limits
         self._webhook = webhook
-        self._menu: tuple[BotCommand, ...] = ()
+        self._commands: Sequence[Command] = ()
         self._task: asyncio.Task[None] | None = None
 
     @property
@@ -82,7 +84,7 @@ class Telegram(ConnectedChannel):
 
         When the network is down, attempts to connect go on in the background.
         """
-        self._menu = tuple(BotCommand(command.name, command.description) for command in commands)
+        self._commands = commands
         await self._first_attempt(self._limits.first_attempt)
         self._task = asyncio.create_task(self._listen())
 
@@ -213,9 +215,18 @@ class Telegram(ConnectedChannel):
         else:
             await self._register(self._webhook)
         try:
-            await self._api.set_my_commands(self._menu)
+            await self._register_menus()
         except BadRequest as exc:
             log.warning("Telegram refuses the menu of commands: %s", send_failure(exc))
+
+    async def _register_menus(self) -> None:
+        """The menu for everybody, and one for each language that Telegram's app may have."""
+        await self._api.set_my_commands([BotCommand(one.name, one.description) for one in self._commands])
+        for code in {code: None for command in self._commands for code in command.descriptions}:
+            menu = [
+                BotCommand(one.name, one.descriptions.get(code, one.description)) for one in self._commands
+            ]
+            await self._api.set_my_commands(menu, language_code=code)
 
     async def _get_me(self) -> User:
         try:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 from adapters.terminal.channel import (
     LOCAL_PERSON,
     ActiveButtons,
+    DescribedCommands,
     IsKnown,
     RecallButtons,
     Terminal,
@@ -17,6 +17,7 @@ from adapters.terminal.channel import (
 )
 from adapters.terminal.language import system_language
 from adapters.terminal.pipe import PipeTerminal
+from adapters.terminal.words import TerminalWords
 from adapters.terminal.zone import system_zone
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "RecallButtons",
     "Terminal",
     "TerminalPorts",
+    "TerminalWords",
     "open_terminal",
     "system_zone",
 ]
@@ -35,11 +37,11 @@ DUMB_TERMINALS = ("", "dumb", "unknown")
 
 
 def open_terminal(
-    ports: TerminalPorts, *, run_id: str, commands: Mapping[str, str], history: Path
+    ports: TerminalPorts, *, run_id: str, commands: DescribedCommands, history: Path
 ) -> Terminal:
     """The terminal that this process was started in.
 
-    ``commands``: name -> description, for completion. ``history``: file of typed lines; created on a TTY
+    ``commands`` are completed. ``history``: file of typed lines; created on a TTY
     only, readable only by its owner.
     """
     language = system_language(os.environ)

@@ -14,13 +14,14 @@ import asyncio
 import re
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 from adapters.terminal.files import read_file
 from adapters.terminal.render import buttons_of
+from adapters.terminal.words import TerminalWords
 from core.chat import Button, Channel, Document, Home, Message, Said, Sender, Tapped
 from core.errors import SendRejected, StoreUnavailable
 from core.ports import Accept, Clock
@@ -36,6 +37,9 @@ RetryNotice = Callable[[StoreUnavailable], str]
 
 FailureNotice = Callable[[StoreUnavailable, str], str]
 """The text when a line is not stored in the end; it quotes the line, which must be typed again."""
+
+DescribedCommands = Callable[[], Mapping[str, str]]
+"""Names of commands and their descriptions, in the language that the person reads now."""
 
 RETRY_SECONDS = 1.0
 """Pause before storing a line is retried."""
@@ -78,6 +82,8 @@ class TerminalPorts:
     retry_notice: RetryNotice
     failure_notice: FailureNotice
     recall: RecallButtons = nothing_on_screen
+    words: Callable[[], TerminalWords] = TerminalWords
+    """The terminal's own sentences, in the language that the person reads now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +145,7 @@ class Terminal(ABC):
     async def send(self, address: str, message: Message) -> str:
         """Show a new message; save its file and say where."""
         if message.file:
-            self.note(f"Saved as {self._saved(message.file)}")
+            self.note(self._ports.words().saved.format(path=self._saved(message.file)))
         message_id = self._new_id()
         await self._draw(message_id, message)
         return message_id
@@ -206,7 +212,7 @@ class Terminal(ABC):
             pressed = self._pressed(active, active.buttons[int(text) - 1])
             await self._store(TypedLine(line=text, update=pressed))
         else:
-            self.note(f"There is no button {text}.")
+            self.note(self._ports.words().no_button.format(number=text))
 
     def _said(self, text: str) -> Said:
         now = self._ports.clock.now()

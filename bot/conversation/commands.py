@@ -6,7 +6,7 @@ Tests: tests/scenarios/test_tasks.py, tests/scenarios/test_understanding.py.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -32,6 +32,9 @@ from bot.conversation.settings_commands import (
 from bot.conversation.task_changes import add_tasks
 from bot.conversation.task_files import export, import_file
 from bot.conversation.update_context import UpdateContext
+from bot.languages.active import active
+from bot.languages.catalogue import catalogue_of
+from bot.languages.language import SOURCE, spoken
 from bot.screens import settings as settings_screen
 from bot.screens import tasks as tasks_screen
 from bot.screens import texts
@@ -70,6 +73,19 @@ class CommandEntry:
 
     needs: Step = "zone"
     """How far the person must have come."""
+
+    @property
+    def described(self) -> str:
+        """The description in the active language."""
+        return self._described_in(active().code)
+
+    @property
+    def descriptions(self) -> Mapping[str, str]:
+        """The description in every language but English, by its code."""
+        return {code: self._described_in(code) for code in spoken() if code != SOURCE}
+
+    def _described_in(self, code: str) -> str:
+        return catalogue_of(code).sentence(f"COMMANDS.{self.name}", self.description)
 
 
 # --- Tips and tasks ----------------------------------------------------------------------------------------

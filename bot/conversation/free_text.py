@@ -116,7 +116,7 @@ SENTENCES: dict[type, Callable[[], str]] = {
 }
 """Read when they are said: a sentence is in the language that is active then."""
 
-ARGUMENT_FIELDS = ("text", "topic", "span")
+ARGUMENT_FIELDS = ("text", "topic", "span", "language", "filter")
 """The field of an intent that is the argument of its command."""
 
 COMMAND_OF: dict[type, str] = {
@@ -131,6 +131,7 @@ COMMAND_OF: dict[type, str] = {
     intents.AskPlan: "plan",
     intents.AskToday: "today",
     intents.AskStats: "stats",
+    intents.SetLanguage: "language",
 }
 """The command that does what an intent wants."""
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from contextlib import AbstractContextManager
 from functools import partial
 
+from bot.conversation.account_languages import AccountLanguages
 from bot.conversation.callback_result import CallbackResult
 from bot.conversation.commands import COMMANDS
 from bot.conversation.edits import Edits
@@ -17,7 +19,6 @@ from bot.conversation.linking import Linking
 from bot.conversation.onboarding import first_step, start
 from bot.conversation.replies import store_said
 from bot.conversation.settings_commands import plan, prefs
-from bot.conversation.spoken_languages import SpokenLanguages
 from bot.conversation.taps import VERBS
 from bot.conversation.text_router import answer_text
 from bot.conversation.update_context import STORE_RETRY_SECONDS, Deployment, UpdateContext
@@ -25,7 +26,7 @@ from bot.languages.active import speak
 from bot.screens import texts
 from bot.screens.hints import hint
 from bot.screens.markup import say
-from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Tapped, Update
+from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Sender, Tapped, Update
 from core.delivery.callbacks import CallbackAction, resolve_token
 from core.dependencies import Dependencies
 from core.errors import BadInput, NotFound, SendFailed, StoreUnavailable, traceback_summary
@@ -59,7 +60,7 @@ class Router:
         self._linking = Linking(deps)
         self._edits = Edits()
         self._refused: OrderedDict[tuple[str, str, str], None] = OrderedDict()
-        self._languages = SpokenLanguages()
+        self._languages = AccountLanguages()
 
     async def handle(self, update: Update) -> None:
         """Answer ``update``. Raises ``StoreUnavailable``: then it may be handled again."""
@@ -79,6 +80,17 @@ class Router:
                 return
             log.error("unexpected %s", traceback_summary(fault))  # noqa: TRY400 - the message may be personal
             await self._apologise(update)
+
+    def speaking_to(self, sender: Sender) -> AbstractContextManager[None]:
+        """Speak the language of ``sender`` within the block, as far as it is known without the store."""
+        return self._languages.speaking_to(sender)
+
+    async def remember_language(self, sender: Sender) -> None:
+        """Read the language of ``sender`` from the store, for ``speaking_to``."""
+        async with self._deps.store.read() as unit:
+            known = await access.find(unit, sender)
+        if known:
+            self._languages.learn(sender, known)
 
     async def stop(self, patience: float) -> None:
         """Make the edits that wait, for at most ``patience`` seconds."""

@@ -48,7 +48,8 @@ async def answer_text(ctx: UpdateContext, said: Said, command: Command | None) -
     except BadInput as fault:
         return hint(fault)
     if answer and said.attachment:
-        return join(answer, say(texts.ONLY_WORDS, attachment=said.attachment))
+        attachment = texts.ATTACHMENTS.get(said.attachment, texts.ATTACHMENTS["file"])
+        return join(answer, say(texts.ONLY_WORDS, attachment=attachment))
     return answer
 
 

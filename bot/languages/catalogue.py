@@ -28,9 +28,9 @@ class Plural:
     rule: str = ENGLISH_PLURAL
     """The index of the form for ``n``, as gettext writes it."""
 
-    def of(self, count: int) -> str:
-        """The form for ``count``, with the number filled in."""
-        return self.forms[_rule(self.rule)(count)].format(count=count)
+    def of(self, count: int, **values: object) -> str:
+        """The form for ``count``, with the number and other values filled in."""
+        return self.forms[_rule(self.rule)(count)].format(count=count, **values)
 
 
 _rule: Callable[[str], Callable[[int], int]] = cache(c2py)

@@ -21,7 +21,7 @@ from bot.languages.catalogue import Catalogue, Plural, catalogue_of
 from bot.languages.language import SOURCE
 from core.tips.candidates import Template
 
-_NOT_WORDS = re.compile(r"\{\w+\}|\W|\d|_")
+_WORD = re.compile(r"\w")
 
 
 class Sentences(ModuleType):
@@ -67,11 +67,11 @@ def messages_of(module: ModuleType) -> Iterator[SourceMessage]:
 
 
 def messages_in(context: str, value: Any) -> Iterator[SourceMessage]:
-    """All messages in a constant, without those that hold no word, such as ``~~{content}~~``."""
+    """All messages in a constant, without those that hold no word, such as ``✓``."""
     if isinstance(value, Plural):
         yield SourceMessage(context=context, english=value)
     elif isinstance(value, str):
-        if _NOT_WORDS.sub("", value):
+        if _WORD.search(value):
             yield SourceMessage(context=context, english=value)
     elif isinstance(value, frozenset | set):
         yield SourceMessage(context=context, english=_joined(value))

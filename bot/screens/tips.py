@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from bot.languages.active import speaking_to
 from bot.screens import texts
-from bot.screens.dates import ago, at_due, at_moment, at_time, clock, due, moment, on_day
+from bot.screens.dates import ago, at_due, at_moment, at_time, clock, due, moment, since_day
 from bot.screens.markup import join, say
+from bot.screens.topics import topic_words
 from core.chat import Button, Message
 from core.delivery.tip_status import TapResult, TipStatus, topic_of
 from core.records import (
@@ -120,7 +121,7 @@ def pressure_words(task: Task | None, code: str, context: Context, person: Perso
         return texts.PRESSURE_NEW
     values = {
         "due": at_due(task.due, context.now, zone) if task and task.due else "",
-        "since": on_day(since, today).removeprefix("on "),
+        "since": since_day(since, today),
     }
     return texts.PRESSURE[code].format(**values)
 
@@ -177,7 +178,7 @@ def _after_dismiss(outcome: TipStatus, reaction: Reaction, person: Person, now: 
             _undo(),
             subject=outcome.decision.decision_id,
             content=first_line(outcome.tip),
-            topic=topic,
+            topic=topic_words(topic),
         )
     reasons = [reason for reason in DismissReason if reason is not DismissReason.DID_IT or outcome.task]
     buttons = [
@@ -194,8 +195,8 @@ def _after_dismiss(outcome: TipStatus, reaction: Reaction, person: Person, now: 
 
 
 def _reason_label(reason: DismissReason, topic: str) -> str:
-    short = truncate(topic, MAX_TOPIC_LABEL)
-    named = f'"{short}"' if " " in short else short
+    short = truncate(topic_words(topic), MAX_TOPIC_LABEL)
+    named = texts.QUOTED.format(words=short) if " " in short else short
     return texts.REASONS[reason.value].replace("{topic}", named)
 
 

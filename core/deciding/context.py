@@ -55,6 +55,7 @@ async def assemble(
         now=now,
         zone=zone.key,
         trigger=trigger,
+        language=await language_of(unit, person),
         open_tasks=len(outlines),
         overdue_tasks=sum(is_overdue(task, now, zone) for task in outlines),
         past=past,
@@ -73,6 +74,14 @@ async def assemble(
     tasks = await unit.tasks.some([*picked.leading, *picked.drawn, *picked.ruled_out])
     context = replace(context, tasks=tasks, shortlist=picked.shortlist)
     return _with_facts(context, tasks[: len(picked.leading)], zone)
+
+
+async def language_of(unit: Unit, person: Person) -> str | None:
+    """The language in which ``person`` is written to: their choice, else that of the account seen last."""
+    if person.preferences.language:
+        return person.preferences.language
+    accounts = await unit.people.accounts(person.person_id)
+    return accounts[0].language if accounts else None
 
 
 def _with_facts(context: Context, tasks: Sequence[Task], zone: ZoneInfo) -> Context:

@@ -60,6 +60,8 @@ class Context:
     zone: str
     """IANA name of the person's time zone."""
     trigger: Trigger
+    language: str | None = None
+    """IETF tag of the language in which the person is written to; None: English."""
     tasks: tuple[Task, ...] = ()
     """The tasks of the ``shortlist``: leading, drawn, and some that are ruled out. Without a shortlist, the
     most pressing open ones.

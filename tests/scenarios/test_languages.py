@@ -12,21 +12,21 @@ from tests.scenarios.world import Scene
 from tests.servers.slack import SlackServer
 from tests.servers.telegram import Person, TelegramServer
 
-HALLO = "Hallo. Mit /tip bekommst du einen Tipp; oder sag mir, was du zu tun hast."
+HALLO = "Hallo. Mit /tip bekommst du einen Tipp; oder sag mir etwas, das du zu tun hast."
 
 
 async def test_telegram_says_the_language(oo: Scene, telegram: TelegramServer) -> None:
     greeting = await expect_greeting(oo, telegram.user(7, "Ann", language_code="de"))
 
     assert greeting.text.startswith("Hallo, ich bin oO.")
-    assert greeting.labels == ["Einverstanden, los", "Genaueres", "Nein danke"]
+    assert greeting.labels == ["Einverstanden, los geht's", "Genaueres", "Nein danke"]
 
 
 async def test_slack_says_the_language(office: Scene, slack: SlackServer) -> None:
     greeting = await slack_talk.expect_reply(slack.user("U1", name="Ann", locale="de-AT"), "hello")
 
     assert greeting.text.startswith("Hallo, ich bin oO.")
-    assert greeting.buttons == ["Einverstanden, los", "Genaueres", "Nein danke"]
+    assert greeting.buttons == ["Einverstanden, los geht's", "Genaueres", "Nein danke"]
 
 
 async def test_the_environment_of_the_terminal_says_the_language(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ async def german(oo: Scene, telegram: TelegramServer) -> Person:
     """Ann, the owner, who came with a German Telegram."""
     ann = telegram.user(7, "Ann", language_code="de")
     greeting = await expect_greeting(oo, ann)
-    await ann.tap(greeting, "Einverstanden, los")
+    await ann.tap(greeting, "Einverstanden, los geht's")
     await ann.expect_message()
     await expect_reply(ann, "Berlin")
     return ann

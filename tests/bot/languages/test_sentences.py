@@ -40,7 +40,7 @@ def module(monkeypatch: pytest.MonkeyPatch) -> Any:
         TEMPLATES=(WALK,),
         STARTS={"The", "A"},
         OLD="A sentence",
-        FRAME="~~{content}~~ {n}. ",
+        TICK="✓ ",
         _PRIVATE="Hello",
         helper="Hello",
     )
@@ -73,7 +73,7 @@ def test_every_kind_of_constant_is_translated(module: Any) -> None:
 def test_what_has_no_translation_is_said_in_english(module: Any) -> None:
     with speaking(GERMAN):
         assert module.ASK["zone"] == "Where?"
-        assert module.FRAME == "~~{content}~~ {n}. "
+        assert module.TICK == "✓ "
 
 
 def test_the_translation_of_an_earlier_wording_is_not_used(module: Any) -> None:

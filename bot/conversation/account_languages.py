@@ -16,7 +16,7 @@ from core.records import PersonAccount
 MAX_REMEMBERED = 10_000
 
 
-class SpokenLanguages:
+class AccountLanguages:
     """The languages of the accounts that wrote last."""
 
     def __init__(self, *, max_remembered: int = MAX_REMEMBERED) -> None:
