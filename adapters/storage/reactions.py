@@ -30,7 +30,7 @@ from adapters.storage.tables import (
 )
 from core.errors import NotFound
 from core.records import DeliveryState, Reaction, ReactionKind, Reward, Signal, Snooze, SnoozeState
-from core.store import Rewarded, TipCount
+from core.store import TIP_TRIGGERS, Rewarded, TipCount
 
 _REACTIONS = Rows(Reaction, reactions)
 _REWARDS = Rows(Reward, rewards)
@@ -120,6 +120,7 @@ _TIP_COUNT = select(
     decisions.c.decided_at >= bindparam("start"),
     decisions.c.decided_at < bindparam("end"),
     decisions.c.tip.is_not(None),
+    decisions.c.trigger.in_(TIP_TRIGGERS),
     _WAS_SENT,
     ~_CAME_BACK,
 )

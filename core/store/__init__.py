@@ -14,13 +14,14 @@ from core.store.events import Events, Notes
 from core.store.learning import Learning
 from core.store.messages import Mentioned, Messages
 from core.store.people import DuePerson, Invitation, Invitations, People
-from core.store.reactions import Reactions, Rewarded, Snoozes, TipCount
+from core.store.reactions import TIP_TRIGGERS, Reactions, Rewarded, Snoozes, TipCount
 from core.store.tasks import Sources, SourceStatus, Tasks
 from core.store.trials import Trials
 from core.store.unit import Store, Unit
 from core.store.updates import ButtonTokens, Handles, Inbox, Received
 
 __all__ = [
+    "TIP_TRIGGERS",
     "ButtonTokens",
     "Corrections",
     "Decisions",

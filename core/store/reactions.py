@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from core.records import Reaction, Reward, Signal, Snooze, TipKind
+from core.records import Reaction, Reward, Signal, Snooze, TipKind, Trigger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,10 @@ class Rewarded:
     source: Signal
     value: float
     """The reward."""
+
+
+TIP_TRIGGERS = (Trigger.SCHEDULED, Trigger.REQUESTED, Trigger.SNOOZED)
+"""Why a tip is sent. Whatever else is sent by a decision is no tip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

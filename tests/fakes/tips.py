@@ -20,7 +20,7 @@ from core.records import (
     SnoozeState,
     Trigger,
 )
-from core.store import Rewarded, RewardedDraw, StoredTip, TipCount
+from core.store import TIP_TRIGGERS, Rewarded, RewardedDraw, StoredTip, TipCount
 from tests.decisions import altered, draw_of
 from tests.fakes.tables import Tables
 
@@ -276,7 +276,7 @@ class FakeReactions:
         found = [
             one.decision_id
             for one in shown(self._tables, person_id, start)
-            if one.decided_at < end and one.decision_id in sent - back
+            if one.decided_at < end and one.decision_id in sent - back and one.trigger in TIP_TRIGGERS
         ]
         return TipCount(sent=len(found), followed=sum(map(self._was_followed, found)))
 
