@@ -54,8 +54,9 @@ async def cap(ctx: UpdateContext, argument: str) -> Message:
     if not argument.strip():
         less = settings_screen.less_words(ctx.person)
         return say(texts.CAP_SHOW, cap=ctx.person.most_a_day, less=less)
-    undo = await change_with_undo(ctx, set_cap(parse_cap(argument)), what="cap")
-    return settings_screen.cap_set(ctx.person, ctx.now, undo)
+    wanted = parse_cap(argument)
+    undo = await change_with_undo(ctx, set_cap(wanted), what="cap")
+    return say(texts.CAP_SET if wanted else texts.CAP_ZERO, undo, cap=wanted)
 
 
 async def pause_until(ctx: UpdateContext, argument: str) -> Message:

@@ -55,4 +55,4 @@ async def write_more(ctx: UpdateContext) -> Message:
 
 async def _change_cap(ctx: UpdateContext, cap: int) -> Message:
     undo = await change_with_undo(ctx, set_cap(cap), what="cap")
-    return settings_screen.cap_set(ctx.person, ctx.now, undo)
+    return settings_screen.cap_moved(ctx.person, ctx.now, undo)

@@ -1,47 +1,45 @@
 """The agenda of a day or of a week, and the two daily messages: what is due, and the look back.
 
-Each shows as much as a phone does; ``/tasks`` has the rest. The buttons carry the screen and its day, so that
-a tap redraws the same screen.
+Each shows as much as a phone does; ``/tasks`` has the rest. A tap on a button
+redraws the screen.
 Tests: tests/golden/test_screens.py, tests/scenarios/test_agenda.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from bot.screens import texts, texts_agenda
+from bot.screens.agenda_lines import (
+    Numbered,
+    agenda_button,
+    capital,
+    dated_line,
+    day_of,
+    done_buttons,
+    numbered,
+    short,
+    timed_line,
+    timed_title,
+    titles_line,
+)
 from bot.screens.dates import at_due, clock, counted, day, due, on_day
 from bot.screens.markup import join, say
-from bot.screens.tasks import details
 from core.chat import Button, Message
 from core.records import Person, Task, TaskSource
-from core.tasks.agenda import Agenda, Announced, MovedTask, due_day
-from core.tasks.due_codes import due_code
-from core.text import truncate
-from core.tips.urgency import due_instant
+from core.tasks.agenda import Agenda, Announced, MovedTask, skipped
 
 MAX_OVERDUE = 4
 MAX_DUE = 8
 MAX_WEEK = 12
-MAX_DONE_BUTTONS = 6
 MAX_REVIEWED = 5
 """Tasks on one screen. Of a review each has three buttons, and Slack takes 25 in one block."""
 
-MAX_TITLES = 6
-MAX_TITLE = 40  # code points, where several titles share a line
 BRIEF_DAYS_AHEAD = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numbered:
-    """A task and its number on the screen."""
-
-    number: int
-    task: Task
 
 
 # --- Today, another day, the week --------------------------------------------------------------------------
@@ -49,7 +47,7 @@ class Numbered:
 
 def agenda_of_day(agenda: Agenda) -> Message:
     """What is due on the day of the agenda, what is overdue, what comes by itself, what was done."""
-    late, rest = _shown(agenda.overdue[:MAX_OVERDUE], agenda.due[:MAX_DUE])
+    late, rest = numbered(agenda.overdue[:MAX_OVERDUE], agenda.due[:MAX_DUE])
     return join(
         _day_head(agenda),
         *_overdue(agenda, late),
@@ -57,7 +55,7 @@ def agenda_of_day(agenda: Agenda) -> Message:
         *_comes_by_itself(agenda),
         *_done_line(agenda),
         *_undated(agenda),
-        _done_buttons("day", agenda, [*late, *rest]),
+        done_buttons("day", agenda, [*late, *rest]),
     )
 
 
@@ -66,7 +64,7 @@ def _day_head(agenda: Agenda) -> Message:
     if not agenda.is_today:
         if not left:
             return say(texts_agenda.DAY_NOTHING, day=on_day(agenda.day, today))
-        return say(texts_agenda.DAY_HEAD, day=_capital(day(agenda.day, today)), tasks=_tasks(left))
+        return say(texts_agenda.DAY_HEAD, day=capital(day(agenda.day, today)), tasks=_tasks(left))
     if not left:
         return say(texts_agenda.TODAY_ALL_DONE if agenda.done else texts_agenda.TODAY_NOTHING)
     sentence = texts_agenda.TODAY_HEAD_LATE if agenda.overdue else texts_agenda.TODAY_HEAD
@@ -76,7 +74,7 @@ def _day_head(agenda: Agenda) -> Message:
 def agenda_of_week(agenda: Agenda) -> Message:
     """The agenda of seven days, day by day."""
     overdue = agenda.overdue[:MAX_OVERDUE]
-    late, rest = _shown(overdue, (*agenda.due, *agenda.ahead)[: MAX_WEEK - len(overdue)])
+    late, rest = numbered(overdue, (*agenda.due, *agenda.ahead)[: MAX_WEEK - len(overdue)])
     every = (*agenda.left, *agenda.ahead)
     if not every:
         return join(say(texts_agenda.WEEK_NOTHING), *_undated(agenda))
@@ -86,27 +84,17 @@ def agenda_of_week(agenda: Agenda) -> Message:
         *_overdue(agenda, late),
         *_days(agenda, rest),
         *_more(len(every) - len(agenda.overdue) - len(rest)),
-        _done_buttons("week", agenda, [*late, *rest]),
+        done_buttons("week", agenda, [*late, *rest]),
     )
 
 
 def _days(agenda: Agenda, shown: Sequence[Numbered]) -> list[Message]:
     today = agenda.now.astimezone(agenda.zone).date()
     parts = []
-    for on, of_day in groupby(shown, key=lambda one: _day_of(one.task, agenda)):
-        parts.append(say(texts_agenda.AGENDA_DAY, day=_capital(day(on, today))))
-        parts += [_line(one, agenda) for one in of_day]
+    for on, of_day in groupby(shown, key=lambda one: day_of(one.task, agenda)):
+        parts.append(say(texts_agenda.AGENDA_DAY, day=capital(day(on, today))))
+        parts += [timed_line(one, agenda) for one in of_day]
     return parts
-
-
-def _day_of(task: Task, agenda: Agenda) -> date:
-    return due_day(task.due, agenda.zone) if task.due else agenda.day
-
-
-def _shown(first: Sequence[Task], then: Sequence[Task]) -> tuple[list[Numbered], list[Numbered]]:
-    """Both in one count from 1."""
-    numbered = [Numbered(number=number, task=task) for number, task in enumerate((*first, *then), start=1)]
-    return numbered[: len(first)], numbered[len(first) :]
 
 
 def _overdue(agenda: Agenda, late: Sequence[Numbered]) -> list[Message]:
@@ -115,43 +103,18 @@ def _overdue(agenda: Agenda, late: Sequence[Numbered]) -> list[Message]:
     more = len(agenda.overdue) - len(late)
     return [
         say(texts_agenda.AGENDA_OVERDUE),
-        *(_late_line(one, agenda) for one in late),
+        *(dated_line(one, agenda) for one in late),
         *([say(texts_agenda.AGENDA_MORE_OVERDUE, more=more)] if more else []),
     ]
 
 
 def _due_today(agenda: Agenda, rest: Sequence[Numbered]) -> list[Message]:
     head = [say(texts_agenda.AGENDA_DUE)] if agenda.overdue and rest else []
-    return [*head, *(_line(one, agenda) for one in rest), *_more(len(agenda.due) - len(rest))]
+    return [*head, *(timed_line(one, agenda) for one in rest), *_more(len(agenda.due) - len(rest))]
 
 
 def _more(count: int) -> list[Message]:
     return [say(texts_agenda.AGENDA_MORE, more=count)] if count else []
-
-
-def _late_line(one: Numbered, agenda: Agenda) -> Message:
-    """With the date, as that is another day."""
-    said = say(
-        texts_agenda.AGENDA_LINE,
-        number=one.number,
-        title=one.task.title,
-        details=details(one.task, agenda.now, agenda.zone),
-    )
-    return replace(said, tasks=(one.task.task_id,))
-
-
-def _line(one: Numbered, agenda: Agenda) -> Message:
-    """With the time alone, as the date is that of the screen."""
-    when = one.task.due
-    timed = when is not None and when.at is not None
-    said = say(
-        texts_agenda.AGENDA_LINE_AT if timed else texts_agenda.AGENDA_LINE,
-        number=one.number,
-        time=clock(due_instant(when, agenda.zone).astimezone(agenda.zone)) if when and timed else "",
-        title=one.task.title,
-        details=details(replace(one.task, due=None), agenda.now, agenda.zone),
-    )
-    return replace(said, tasks=(one.task.task_id,))
 
 
 def _comes_by_itself(agenda: Agenda) -> list[Message]:
@@ -163,8 +126,8 @@ def _comes_by_itself(agenda: Agenda) -> list[Message]:
 
 
 def _announced(found: Sequence[Announced], agenda: Agenda) -> str:
-    return _titles(
-        texts_agenda.AGENDA_AT.format(time=clock(one.at.astimezone(agenda.zone)), title=_cut(one.title))
+    return titles_line(
+        texts_agenda.AGENDA_AT.format(time=clock(one.at.astimezone(agenda.zone)), title=short(one.title))
         for one in found
     )
 
@@ -174,7 +137,7 @@ def _done_line(agenda: Agenda) -> list[Message]:
 
 
 def _done_titles(agenda: Agenda) -> str:
-    return _titles(_cut(one.task.title) for one in agenda.done)
+    return titles_line(short(one.task.title) for one in agenda.done)
 
 
 def _undated(agenda: Agenda) -> list[Message]:
@@ -184,6 +147,10 @@ def _undated(agenda: Agenda) -> list[Message]:
     return [say(texts_agenda.AGENDA_UNDATED, tasks=counted(agenda.undated, "task"))]
 
 
+def _tasks(tasks: Sequence[object]) -> str:
+    return counted(len(tasks), "task")
+
+
 # --- The daily messages ------------------------------------------------------------------------------------
 
 
@@ -191,7 +158,7 @@ def brief(agenda: Agenda, person: Person, now: datetime) -> Message | None:
     """The morning's message: what is due, what was moved, what comes in the next days. None on a day with
     nothing to say.
     """
-    late, rest = _shown(agenda.overdue[:MAX_OVERDUE], agenda.due[:MAX_DUE])
+    late, rest = numbered(agenda.overdue[:MAX_OVERDUE], agenda.due[:MAX_DUE])
     others = [*_comes_by_itself(agenda), *_moved_line(agenda), *_next_days(agenda)]
     if not agenda.left and not others:
         return None
@@ -200,17 +167,17 @@ def brief(agenda: Agenda, person: Person, now: datetime) -> Message | None:
         *_overdue(agenda, late),
         *_due_today(agenda, rest),
         *others,
-        _done_buttons("brief", agenda, [*late, *rest]),
+        done_buttons("brief", agenda, [*late, *rest]),
     )
 
 
 def _moved_line(agenda: Agenda) -> list[Message]:
-    moved = _titles(_moved(one, agenda) for one in agenda.moved)
+    moved = titles_line(_moved(one, agenda) for one in agenda.moved)
     return [say(texts_agenda.BRIEF_MOVED, titles=moved)] if moved else []
 
 
 def _moved(moved: MovedTask, agenda: Agenda) -> str:
-    title, when = _cut(moved.task.title), moved.task.due
+    title, when = short(moved.task.title), moved.task.due
     if when is None:
         return texts_agenda.BRIEF_MOVED_UNDATED.format(title=title)
     return texts_agenda.BRIEF_MOVED_TO.format(title=title, due=due(when, agenda.now, agenda.zone))
@@ -218,23 +185,15 @@ def _moved(moved: MovedTask, agenda: Agenda) -> str:
 
 def _next_days(agenda: Agenda) -> list[Message]:
     today = agenda.now.astimezone(agenda.zone).date()
-    soon = [task for task in agenda.ahead if (_day_of(task, agenda) - agenda.day).days <= BRIEF_DAYS_AHEAD]
+    soon = [task for task in agenda.ahead if (day_of(task, agenda) - agenda.day).days <= BRIEF_DAYS_AHEAD]
     return [
         say(
             texts_agenda.BRIEF_AHEAD,
-            day=_capital(day(on, today)),
-            titles=_titles(_timed_title(task, agenda) for task in of_day),
+            day=capital(day(on, today)),
+            titles=titles_line(timed_title(task, agenda) for task in of_day),
         )
-        for on, of_day in groupby(soon, key=lambda task: _day_of(task, agenda))
+        for on, of_day in groupby(soon, key=lambda task: day_of(task, agenda))
     ]
-
-
-def _timed_title(task: Task, agenda: Agenda) -> str:
-    title = _cut(task.title)
-    if task.due is None or task.due.at is None:
-        return title
-    at = due_instant(task.due, agenda.zone).astimezone(agenda.zone)
-    return texts_agenda.AGENDA_AT.format(time=clock(at), title=title)
 
 
 def review(agenda: Agenda, person: Person, now: datetime) -> Message | None:
@@ -243,10 +202,10 @@ def review(agenda: Agenda, person: Person, now: datetime) -> Message | None:
     """
     if not agenda.done and not agenda.left:
         return None
-    shown, _ = _shown(agenda.left[:MAX_REVIEWED], ())
+    shown, _ = numbered(agenda.left[:MAX_REVIEWED], ())
     return join(
         *_review_head(agenda),
-        *(_late_line(one, agenda) for one in shown),
+        *(dated_line(one, agenda) for one in shown),
         *_more(len(agenda.left) - len(shown)),
         Message(lines=(), buttons=tuple(_settling(one, agenda) for one in shown)),
     )
@@ -267,55 +226,19 @@ def _review_head(agenda: Agenda) -> list[Message]:
 
 
 def _settling(one: Numbered, agenda: Agenda) -> tuple[Button, ...]:
-    """Done, tomorrow, drop. A repeating task of oO's own is skipped, not removed; that of a source can be
-    skipped there alone.
+    """Done, tomorrow, drop. A repeating task of oO's own is skipped, not removed. One of a source has no such
+    button: oO does not know its next date, and removing it would end the recurrence.
     """
-    third = texts_agenda.SKIP_NUMBER if one.task.repeats else texts_agenda.DROP_NUMBER
+    task = one.task
+    skips = skipped(task, agenda.now, agenda.zone) is not None
     labels = {
         "agenda_done": texts_agenda.DONE_NUMBER,
         "agenda_tomorrow": texts_agenda.TOMORROW_NUMBER,
-        "agenda_drop": third,
+        "agenda_drop": texts_agenda.SKIP_NUMBER if skips else texts_agenda.DROP_NUMBER,
     }
-    if one.task.repeats and one.task.source is not TaskSource.OO:
+    if task.repeats and task.source is not TaskSource.OO:
         del labels["agenda_drop"]
-    return tuple(_button(verb, label, one, "review", agenda) for verb, label in labels.items())
-
-
-# --- Buttons and words -------------------------------------------------------------------------------------
-
-
-def _done_buttons(screen: str, agenda: Agenda, shown: Sequence[Numbered]) -> Message:
-    buttons = [
-        _button("agenda_done", texts_agenda.DONE_NUMBER, one, screen, agenda)
-        for one in shown[:MAX_DONE_BUTTONS]
-    ]
-    rows = tuple(tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3))
-    return Message(lines=(), buttons=rows)
-
-
-def _button(verb: str, label: str, one: Numbered, screen: str, agenda: Agenda) -> Button:
-    arg = f"{screen} {agenda.day.isoformat()} {one.task.task_id} {due_code(one.task.due)}"
-    return Button(label=label.format(number=one.number), verb=verb, arg=arg)
-
-
-def _tasks(tasks: Sequence[object]) -> str:
-    return counted(len(tasks), "task")
-
-
-def _titles(titles: Iterable[str]) -> str:
-    """``Pay rent · Call Ann``; of many the first ones, and how many more."""
-    every = list(titles)
-    more = len(every) - MAX_TITLES
-    rest = [texts_agenda.AGENDA_AND_MORE.format(more=more)] if more > 0 else []
-    return " · ".join([*every[:MAX_TITLES], *rest])
-
-
-def _cut(title: str) -> str:
-    return truncate(title, MAX_TITLE)
-
-
-def _capital(words: str) -> str:
-    return words[0].upper() + words[1:]
+    return tuple(agenda_button(verb, label, one, "review", agenda) for verb, label in labels.items())
 
 
 # --- After a tap -------------------------------------------------------------------------------------------

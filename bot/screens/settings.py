@@ -184,7 +184,7 @@ def next_words(person: Person, now: datetime, *, guard: timedelta) -> str:
 # --- After a change ----------------------------------------------------------------------------------------
 
 
-def cap_set(person: Person, now: datetime, undo: tuple[Button, ...]) -> Message:
+def cap_moved(person: Person, now: datetime, undo: tuple[Button, ...]) -> Message:
     """Says the new daily limit, and what else keeps oO from writing that often."""
     cap = person.preferences.cap
     said = say(texts.CAP_SET if cap else texts.CAP_ZERO, undo, cap=cap)

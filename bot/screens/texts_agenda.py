@@ -15,10 +15,8 @@ KNEW_TOO_LONG = "; {count} of them take longer"
 
 # --- Writing less or more often ----------------------------------------------------------------------------
 
-CAP_LEAST = "I write only when you ask already. /cap 3 lets me write on my own again."
-CAP_MOST = (
-    "I may write {cap} times a day already, and that is the most I can do. /tip gives you a tip at any time."
-)
+CAP_LEAST = "I already write only when you ask. /cap 3 lets me write on my own again."
+CAP_MOST = "I may already write {cap} times a day, which is the most I do. /tip gives you a tip at any time."
 CAP_ABOVE_TIMES = "> Your times allow no more than {slots} a day: {times}. /times changes them."
 CAP_RESTORED = "As before: at most {cap} a day."
 CAP_RESTORED_ZERO = "As before: I write only when you ask."

@@ -10,7 +10,7 @@ from bot.screens import texts, texts_agenda
 from bot.screens.agenda import agenda_of_day, agenda_of_week, brief, dropped, moved, review
 from bot.screens.markup import say
 from bot.screens.ruled_out import no_tip
-from bot.screens.settings import cap_set, restored
+from bot.screens.settings import cap_moved, restored
 from bot.screens.stats import figures
 from core.chat import Button, Message
 from core.records import Due, Request, Shortlist, Task, TaskState, Trigger
@@ -100,8 +100,8 @@ AGENDAS: Mapping[str, Message] = {
     "stats-none": figures(replace(FEW, week=QUIET_WEEK, open=0)),
     "tip-too-long": too_long(too_long=4),
     "tip-too-long-and-others": too_long(too_long=1, dismissed=2),
-    "cap-less": cap_set(replace(ANN, preferences=replace(ANN.preferences, cap=2)), NOW, UNDO),
-    "cap-more": cap_set(replace(ANN, preferences=replace(ANN.preferences, cap=4)), NOW, UNDO),
+    "cap-less": cap_moved(replace(ANN, preferences=replace(ANN.preferences, cap=2)), NOW, UNDO),
+    "cap-more": cap_moved(replace(ANN, preferences=replace(ANN.preferences, cap=4)), NOW, UNDO),
     "cap-least": say(texts_agenda.CAP_LEAST),
     "cap-most": say(texts_agenda.CAP_MOST, cap=20),
     "cap-restored": restored(ANN, "cap"),

@@ -100,7 +100,7 @@ async def test_less_and_less_ends_with_tips_on_request_only(oo: Scene, ann: Pers
         "At most 2 a day from now on.",
         "At most 1 a day from now on.",
         "I'll write only when you ask. /cap 3 lets me write again.",
-        "I write only when you ask already. /cap 3 lets me write on my own again.",
+        "I already write only when you ask. /cap 3 lets me write on my own again.",
     ]
     assert (await preferences(oo)).cap == 0
     assert (await expect_reply_to(oo, ann, MORE)).text == "At most 1 a day from now on."
@@ -130,7 +130,7 @@ async def test_more_says_what_else_keeps_oo_silent(oo: Scene, ann: Person) -> No
 async def test_more_ends_at_the_most_there_is(oo: Scene, ann: Person) -> None:
     await expect_reply(ann, "/cap 20")
     said = await expect_reply_to(oo, ann, MORE)
-    assert said.text.startswith("I may write 20 times a day already")
+    assert said.text.startswith("I may already write 20 times a day")
     assert said.labels == []
     assert (await preferences(oo)).cap == 20
 
