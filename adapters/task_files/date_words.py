@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from adapters.task_files.extras import parse_date, simple_rule
@@ -79,22 +80,25 @@ def _time(hour: str, minute: str) -> time | None:
     return time(int(hour), int(minute)) if int(hour) < 24 and int(minute) < 60 else None
 
 
+@lru_cache(maxsize=1024)
 def _in_words(words: str, language: str, now: datetime, zone: ZoneInfo) -> Dated | None:
     if language.strip().lower()[:2] not in LANGUAGES or len(words) > MAX_WORDS:
         return None
     plain = _FROM_DONE.sub(r"\1", words)
     from_done = plain != words
     starting = _STARTING.fullmatch(plain)
+    due = _started(starting) if starting else None
+    if due:  # the day of the month is that of the start
+        now = datetime.combine(due.on, time(), tzinfo=zone)
     try:
         parsed = parse_task(f"{_PLACEHOLDER} {starting['rule'] if starting else plain}", now=now, zone=zone)
     except BadInput:
         return None
     if parsed.title != _PLACEHOLDER or parsed.due is None:
         return None
-    due = _started(starting) if starting else parsed.due
-    if due is None:
-        return None
-    return Dated(due=due, repeats=parsed.repeats, from_done=from_done or parsed.repeats_from_done)
+    return Dated(
+        due=due or parsed.due, repeats=parsed.repeats, from_done=from_done or parsed.repeats_from_done
+    )
 
 
 def _started(starting: re.Match[str]) -> Due | None:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from core.errors import FileUnusable
 
+MAX_LINES = 500_000
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
@@ -30,7 +32,7 @@ _SIGNATURES = (
 
 
 def decoded(content: bytes) -> str:
-    """The text of a file. Raises ``FileUnusable``: ``empty``; ``binary`` for an archive, an image, …
+    """The text of a file. Raises ``FileUnusable``: ``empty``, ``too_many_lines``; ``binary`` for an archive.
 
     Archives are never unpacked.
     """
@@ -44,6 +46,8 @@ def decoded(content: bytes) -> str:
         raise FileUnusable("binary")
     if not text.strip():
         raise FileUnusable("empty")
+    if max(text.count("\n"), text.count("\r")) > MAX_LINES:
+        raise FileUnusable("too_many_lines", limit=f"{MAX_LINES:,}")
     return text
 
 

@@ -27,6 +27,9 @@ from core.tasks.file_tasks import cleaned
 
 T = TypeVar("T")
 
+MAX_DEPTH = 20
+"""Components inside each other; deeper ones are nonsense."""
+
 _CLOSED = frozenset({"COMPLETED", "CANCELLED"})
 _PRIORITIES = {1: 1, 2: 1, 3: 1, 4: 1, 5: 2, 6: 3, 7: 3, 8: 3, 9: 3}
 """RFC 5545 knows high (1 to 4), medium (5) and low (6 to 9)."""
@@ -96,11 +99,14 @@ class _Reader:
             self.todo = _Todo(one.line)
         elif kind == "VCALENDAR":
             self.calendar = None
-        self.inside.append(kind)
+        if len(self.inside) < MAX_DEPTH:
+            self.inside.append(kind)
 
     def _end(self, kind: str) -> None:
         if kind in ("VTODO", "VCALENDAR"):
             self.finish()
+        if kind == "VCALENDAR":
+            self.calendar = None
         while kind in self.inside and self.inside.pop() != kind:
             pass
 

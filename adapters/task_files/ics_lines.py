@@ -45,6 +45,9 @@ class Property:
         return cls(name="DUE", parameters={"TZID": zone}, raw="20000101T000000", line=0)
 
 
+_COMPONENTS = frozenset(("VCALENDAR", "VTODO", "VTIMEZONE"))
+"""Whose properties are read."""
+
 _ESCAPED = re.compile(r"\\([nN,;:\\])")
 
 
@@ -54,10 +57,23 @@ def unescaped_text(raw: str) -> str:
 
 
 def properties(text: str, *, on_broken: Callable[[int], None]) -> Iterator[Property]:
-    """The properties that matter for tasks. ``on_broken`` gets the number of each line that is none."""
+    """The properties that matter for tasks, without those of events, alarms and other components.
+
+    ``on_broken`` gets the number of each line that is none.
+    """
+    skipped: str | None = None
     for number, line in _unfolded(text):
         name = _name(line)
-        if name is None or name in _WANTED:
+        if name in ("BEGIN", "END"):
+            kind = line.partition(":")[2].strip().upper()
+            entered = name == "BEGIN" and kind in _COMPONENTS
+            if skipped is None or entered:
+                skipped = None if entered or name == "END" else kind
+                if skipped is None:
+                    yield Property(name=name, parameters={}, raw=kind, line=number)
+            elif name == "END" and kind == skipped:
+                skipped = None
+        elif skipped is None and (name is None or name in _WANTED):
             found = _property(line, number)
             if found:
                 yield found

@@ -82,8 +82,11 @@ def read(text: str, *, name: str, now: datetime, zone: ZoneInfo, limit: int) -> 
 
 
 def _take(line: str, number: int, found: _Found, now: datetime, zone: ZoneInfo) -> None:
+    if _DONE.match(line):
+        found.left_out += 1
+        return
     words = _words(line)
-    if _DONE.match(line) or words.fields.get("hidden"):
+    if words.fields.get("hidden"):
         found.left_out += 1
     elif task := cleaned(_task(line, words), now=now, zone=zone):
         found.add(task, words.fields)

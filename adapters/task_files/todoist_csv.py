@@ -41,6 +41,7 @@ MAX_CELL = 100_000
 """Code points in a cell that are read."""
 
 OWN_COMMENT = "oO:"
+_CLOSING = re.compile(r'(?:[^"]++|"")*+"')
 _ROW_BEGINS = re.compile(r"(task|section|note|meta)[,;\t]")
 _ROW_IN_NOTES = re.compile(r"^(task|section|note|meta)(?=[,;\t])", re.MULTILINE)
 _UNITS = {"minute": 1, "hour": 60, "day": 1440}
@@ -196,11 +197,8 @@ def _leaves_open(line: str, delimiter: str, *, is_open: bool) -> bool:
 
 def _closing(line: str, at: int) -> int | None:
     """The index after the quotation mark that closes a cell; a doubled one does not."""
-    while (end := line.find('"', at)) >= 0:
-        if not line.startswith('"', end + 1):
-            return end + 1
-        at = end + 2
-    return None
+    found = _CLOSING.match(line, at)
+    return found.end() if found else None
 
 
 def _delimiter(text: str) -> str:

@@ -53,6 +53,7 @@ FORMAT_LABELS = {"todo.txt": "todo.txt", "csv": "Todoist CSV", "ics": "ICS"}
 FILE_FAULTS = {
     "too_big": "That file is too large. I read files of up to {limit}.",
     "too_many": "That file has more than {limit} open tasks. Split it, please.",
+    "too_many_lines": "That file has more than {limit} lines. Split it, please.",
     "empty": "That file is empty.",
     "binary": "That is no text file. I read todo.txt, Todoist's CSV, and ICS calendars with tasks.",
     "unknown": "I don't know that kind of file. I read todo.txt, Todoist's CSV, and ICS calendars with tasks.",

@@ -21,7 +21,7 @@ MAX_COUNT = 1000
 _SEARCHED = {"DAILY": 2, "WEEKLY": 2, "MONTHLY": 3, "YEARLY": 9}
 """Years within which a rule must have a next date; 29 February comes back within eight."""
 
-_NUMBERS = re.compile(r"[+-]?\d{1,3}(,[+-]?\d{1,3}){0,30}")
+_NUMBERS = re.compile(r"[+-]?[1-9]\d{0,2}(,[+-]?[1-9]\d{0,2}){0,30}")
 _VALUES = {
     "FREQ": re.compile("DAILY|WEEKLY|MONTHLY|YEARLY"),
     "INTERVAL": re.compile(r"\d{1,3}"),
@@ -31,10 +31,9 @@ _VALUES = {
     "BYMONTHDAY": _NUMBERS,
     "BYDAY": re.compile(r"[+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU)(,[+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU)){0,20}"),
     "BYSETPOS": _NUMBERS,
-    "BYYEARDAY": _NUMBERS,
-    "BYWEEKNO": _NUMBERS,
     "WKST": re.compile("MO|TU|WE|TH|FR|SA|SU"),
 }
+_ANY_DAY = date(2024, 1, 1)
 _IGNORED = {"BYHOUR", "BYMINUTE", "BYSECOND"}
 """The time of day is that of the due date."""
 
@@ -50,7 +49,7 @@ def usable_rule(text: str, start: date, zone: ZoneInfo) -> str | None:
         return None
     try:
         return _checked(parts, start, zone)
-    except (ValueError, OverflowError):  # numbers out of range, for dateutil or for a date
+    except (ValueError, OverflowError, IndexError):  # numbers out of range, for dateutil or for a date
         return None
 
 
@@ -107,8 +106,23 @@ def _until(text: str, zone: ZoneInfo) -> date:
 
 
 def _has_next_date(rule: Parts, frequency: str, start: date, end: date | None) -> bool:
-    years = _SEARCHED[frequency] + int(rule.get("INTERVAL", "1")) * (frequency == "YEARLY")
+    """Whether the rule has a date after ``start``. The first look is cheap, and enough for most rules."""
+    filters = tuple(sorted((name, value) for name, value in rule.items() if name.startswith("BY")))
+    if filters and not _ever_has_dates(filters):
+        return False
+    interval = int(rule.get("INTERVAL", "1"))
+    years = _SEARCHED[frequency] + interval * (frequency == "YEARLY")
     return any(found.date() > start for found in _dates(rule, start, end, years=years))
+
+
+@lru_cache(maxsize=4096)
+def _ever_has_dates(filters: tuple[tuple[str, str], ...]) -> bool:
+    """Whether any day fits: there is no 30 February. Looks at nine years, with a leap day in them."""
+    rule = {"FREQ": "YEARLY", **{name: value for name, value in filters if name != "BYSETPOS"}}
+    if "BYMONTH" in rule or "BYMONTHDAY" in rule:  # else a number before a weekday counts within the year
+        rule["BYDAY"] = re.sub(r"[+-]?\d+", "", rule["BYDAY"]) if "BYDAY" in rule else ""
+    rule = {name: value for name, value in rule.items() if value}
+    return next(iter(_dates(rule, _ANY_DAY, None, years=9)), None) is not None
 
 
 def _dates(rule: Parts, start: date, end: date | None, *, years: int = 100):  # type: ignore[no-untyped-def]
