@@ -12,6 +12,7 @@ from bot.screens import texts
 from bot.screens.dates import ago, at_due, at_moment, at_time, clock, due, moment, on_day
 from bot.screens.markup import join, say
 from core.chat import Button, Message
+from core.delivery.current_tip import with_current_task
 from core.delivery.tip_status import TapResult, TipStatus, topic_of
 from core.records import (
     Context,
@@ -128,7 +129,8 @@ def after(outcome: TipStatus, person: Person, now: datetime) -> Message:
     reaction = outcome.reaction
     if reaction is None:
         is_gone = outcome.result is TapResult.GONE
-        return gone(outcome, person, now) if is_gone else tip(outcome.decision, person)
+        shown = with_current_task(outcome.decision, outcome.task)
+        return gone(outcome, person, now) if is_gone else tip(shown, person)
     screens = {
         ReactionKind.DONE: _after_done,
         ReactionKind.SNOOZE: _after_snooze,
