@@ -211,7 +211,9 @@ def prompts() -> Prompts:
     def read(version: str) -> PromptFile:
         return PromptFile(version=version, text=(folder / f"{version}.md").read_text(encoding="utf-8"))
 
-    return Prompts(tip=read("tip-v1"), talk=read("talk-v1"), correction=read("correction-v1"))
+    return Prompts(
+        tip=read("tip-v1"), talk=read("talk-v1"), correction=read("correction-v1"), pieces=read("pieces-v1")
+    )
 
 
 # --- Jobs --------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts
+from bot.screens import texts, texts_pieces
 from bot.screens.dates import ago, at_due, at_moment, at_time, clock, due, moment, on_day
 from bot.screens.markup import join, say
 from core.chat import Button, Message
@@ -29,6 +29,7 @@ from core.records import (
     Trigger,
 )
 from core.scheduling.slots import plan
+from core.tasks.pieces import is_worth_splitting, snoozes_of
 from core.text import truncate
 from core.words.dates.moments import evening, next_week, tomorrow_morning
 
@@ -51,7 +52,8 @@ def tip(decision: Decision, person: Person) -> Message:
     if decision.trigger is Trigger.SNOOZED:
         sentence = f"{sentence}\n{texts.TIP_RETURNS}"
     values["content"] = first_line(candidate)
-    return say(sentence, tip_buttons(), subject=decision.decision_id, **values)
+    rows = (tip_buttons(), *split_button(decision, snoozes=snoozes_of(decision)))
+    return say(sentence, *rows, subject=decision.decision_id, **values)
 
 
 def arriving(decision: Decision, person: Person) -> Message:
@@ -75,6 +77,14 @@ def tip_buttons() -> tuple[Button, ...]:
         Button(label=texts.SNOOZE, verb="snooze"),
         Button(label=texts.DISMISS, verb="dismiss"),
     )
+
+
+def split_button(decision: Decision, *, snoozes: int) -> tuple[tuple[Button, ...], ...]:
+    """A row with *Break it down*, if the tip's task is large or was put off again and again; else none."""
+    if decision.tip is None or decision.tip.task_id is None:
+        return ()
+    offer = Button(label=texts_pieces.BREAK_DOWN, verb="break_down", arg=decision.tip.task_id)
+    return ((offer,),) if is_worth_splitting(decision, snoozes=snoozes) else ()
 
 
 def first_line(candidate: TipCandidate) -> str:
@@ -157,9 +167,11 @@ def _after_done(outcome: TipStatus, reaction: Reaction, person: Person, now: dat
 
 
 def _after_snooze(outcome: TipStatus, reaction: Reaction, person: Person, now: datetime) -> Message:
+    decision = outcome.decision
     return say(
         texts.BACK_AT,
         _undo(),
+        *split_button(decision, snoozes=snoozes_of(decision) + 1),
         subject=outcome.decision.decision_id,
         content=first_line(outcome.tip),
         when=at_moment(reaction.until or now, now, zone_of(person)),

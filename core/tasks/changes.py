@@ -36,7 +36,7 @@ from core.records import (
 from core.scheduling.quiet_hours import instant, wall_clock
 from core.scheduling.timezones import zone_or_default
 from core.store import Unit
-from core.tasks.pieces import open_pieces
+from core.tasks.pieces import move_pieces, open_pieces
 from core.tasks.sync import tasks_of
 
 EDITABLE = (
@@ -79,6 +79,7 @@ async def change_task(
         change = ChangedTask(before=before, after=after)
         if change.changed:
             await unit.tasks.put(after)
+            await move_pieces(unit, before, after)
             await _record(unit, deps, "task.changed", after, fields=",".join(change.changed))
         return change
 

@@ -98,8 +98,7 @@ async def mark_done(unit: Unit, task: Task, deps: Dependencies, *, zone: ZoneInf
     now = deps.clock.now()
     done = await _put(unit, deps, "task.completed", _done(task, now, zone))
     await unit.trials.done(task.task_id, now)
-    if done.state is TaskState.DONE:
-        await close_pieces(unit, done, now)
+    await close_pieces(unit, done, now)
     return Completed(task=done, due_before=task.due)
 
 

@@ -66,6 +66,14 @@ class ChangeTask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BreakDown:
+    """Split a task into steps."""
+
+    title: str = ""
+    """Words of its title; empty: the task of the latest tip."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskToday:
     """Ask for the agenda of today."""
 
@@ -189,6 +197,6 @@ class AskPlan:
 
 Intent = (
     AddTask | ListTasks | Complete | RemoveTask | ChangeTask | AskToday | AskStats | WriteLess | WriteMore
-    | SetLanguage | AskTip | Pause | Resume | SetQuiet | Mute
+    | BreakDown | SetLanguage | AskTip | Pause | Resume | SetQuiet | Mute
     | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped | AskPlan
 )  # fmt: skip
