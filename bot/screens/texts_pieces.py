@@ -9,6 +9,7 @@ BREAK_DOWN = "Break it down"
 ADD_THESE = "Add these"
 NO_THANKS = "No thanks"
 
+PIECE_OF = '> A step of "{whole}".'
 PROPOSED = "**{title}** in steps:"
 STEP = "{number}. {title}"
 ASK_STEPS = 'What is the first step of "{title}"? Send me one step, or several, each on a line of its own. "no" leaves it whole.'

@@ -51,6 +51,8 @@ def tip(decision: Decision, person: Person) -> Message:
     sentence, values = _tip_sentence(candidate, context, person)
     if decision.trigger is Trigger.SNOOZED:
         sentence = f"{sentence}\n{texts.TIP_RETURNS}"
+    if whole := _whole_of(candidate, context):
+        sentence, values["whole"] = f"{sentence}\n{texts_pieces.PIECE_OF}", whole
     values["content"] = first_line(candidate)
     rows = (tip_buttons(), *split_button(decision, snoozes=snoozes_of(decision)))
     return say(sentence, *rows, subject=decision.decision_id, **values)
@@ -104,6 +106,13 @@ def _tip_sentence(candidate: TipCandidate, context: Context, person: Person) -> 
 
 def _task(candidate: TipCandidate, context: Context) -> Task | None:
     return next((task for task in context.tasks if task.task_id == candidate.task_id), None)
+
+
+def _whole_of(candidate: TipCandidate, context: Context) -> str | None:
+    """The title of the task of which the tip's task is a piece."""
+    task = _task(candidate, context)
+    parent_id = task.parent_id if task else None
+    return next((one.title for one in context.tasks if one.task_id == parent_id), None)
 
 
 def _about(candidate: TipCandidate, context: Context) -> str:

@@ -47,7 +47,7 @@ async def test_a_task_is_split_in_words_and_lived_through_step_by_step(oo: Scene
     assert (await expect_reply(ann, "Collect receipts\nFill in the form")).text == SPLIT
 
     tip = await expect_reply(ann, "/tip")
-    assert tip.text.startswith("Collect receipts")
+    assert tip.text == 'Collect receipts: you marked it urgent.\nA step of "Tax declaration".'
     dropped = {
         one.candidate.content: one.candidate.dropped for one in await oo.candidates(await oo.person("7"))
     }
