@@ -109,6 +109,8 @@ def not_next(tasks: Sequence[TaskOutline]) -> tuple[str, ...]:
 
     Only the pieces that oO made have an order; they are listed in it. A piece whose task is over is a task.
     """
+    if not any(task.parent_id for task in tasks):
+        return ()
     parents = {task.task_id: task.parent_id for task in tasks if task.source is TaskSource.OO}
     known = {task.task_id for task in tasks}
     pieces = [task for task in tasks if parents.get(task.task_id) in known]

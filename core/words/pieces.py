@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from core.text import clean
@@ -20,24 +21,26 @@ _PARTS = (
 _SPLIT = "split|divide|break"
 _TEILE = "teile?|zerlege?|zerteile?|unterteile?|gliedere?|splitte?|zerleg|teil|brich"
 _DECOUPE = "découpe[rz]?|decoupe[rz]?|divise[rz]?|décompose[rz]?|decompose[rz]?|sépare[rz]?|fractionne[rz]?"
-_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"break down (?P<title>.+)",
-        r"break (?P<title>.+?) down",
-        rf"break (?P<title>.+?) up into {_PARTS}",
-        rf"break up (?P<title>.+?) into {_PARTS}",
-        rf"(?:{_SPLIT}) (?:up )?(?P<title>.+?) (?:up )?(?:in|into) {_PARTS}",
-        r"split up (?P<title>.+?)",
-        r"split (?P<title>.+?) up",
-        rf"(?:make|give me|show me|what are the) {_PARTS} (?:of|for|from|out of|to do|in) (?P<title>.+)",
-        rf"(?:{_TEILE}) (?P<title>.+?) (?:(?:in|auf) {_PARTS}(?: (?:auf|ein))?|auf|ein)",
-        rf"(?P<title>.+?) (?:in {_PARTS} )(?:auf|ein|zer|unter)?(?:teilen|zerlegen|gliedern|splitten)",
-        r"(?P<title>.+?) zerlegen",
-        r"(?:zerlege?|splitte?) (?P<title>.+)",
-        rf"(?:{_DECOUPE}) (?P<title>.+?) en {_PARTS}",
-        r"(?:découpe[rz]?|decoupe[rz]?|décompose[rz]?|decompose[rz]?) (?P<title>.+)",
-    )
+_WISHES = (
+    r"break down (?P<title>.+)",
+    r"break (?P<title>.+?) down",
+    rf"break (?P<title>.+?) up into {_PARTS}",
+    rf"break up (?P<title>.+?) into {_PARTS}",
+    rf"(?:{_SPLIT}) (?:up )?(?P<title>.+?) (?:up )?(?:in|into) {_PARTS}",
+    r"split up (?P<title>.+?)",
+    r"split (?P<title>.+?) up",
+    r"(?:make|give me|show me|what are the) (?:\w+ )?steps (?:of|for|from|out of|to do|in) (?P<title>.+)",
+    rf"(?:{_TEILE}) (?P<title>.+?) (?:(?:in|auf) {_PARTS}(?: (?:auf|ein))?|auf|ein)",
+    rf"(?P<title>.+?) (?:in {_PARTS} )(?:auf|ein|zer|unter)?(?:teilen|zerlegen|gliedern|splitten)",
+    r"(?P<title>.+?) zerlegen",
+    r"(?:zerlege?|splitte?) (?P<title>.+)",
+    rf"(?:{_DECOUPE}) (?P<title>.+?) en {_PARTS}",
+    r"(?:découpe[rz]?|decoupe[rz]?|décompose[rz]?|decompose[rz]?) (?P<title>.+)",
+)
+_MAY_SPLIT = re.compile(
+    r"break|split|divide|step|piece|part|chunk|task|bits|teil|zerleg|glied|brich|schritt|stück|häpp"
+    r"|d[ée]co|divis|s[ée]par|fraction|[ée]tape|morceau|t[âa]che",
+    re.IGNORECASE,
 )
 _ASKED = re.compile(
     r"^(?:(?:can|could|would|will) (?:you|we) |please |let['’]?s |help me (?:to )?|i want to |i['’]d like to "
@@ -68,10 +71,18 @@ _THEN = re.compile(
 _FIRST = re.compile(r"^(?:first(?:ly)?|zuerst|erst|als erstes|d['’]abord)[,:]?\s+", re.IGNORECASE)
 
 
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Compiled when a text may be such a wish: few are."""
+    return tuple(re.compile(wish, re.IGNORECASE) for wish in _WISHES)
+
+
 def break_down_in(text: str) -> BreakDown | None:
     """The wish to split a task; its title is empty if it is the one of the latest tip: "break it down"."""
+    if not _MAY_SPLIT.search(text):
+        return None
     wish = _ASKED.sub("", text)
-    for pattern in _PATTERNS:
+    for pattern in _patterns():
         if found := pattern.fullmatch(wish):
             title = found["title"].strip(" \"'„“”«».,")
             if re.fullmatch(_IT, title, re.IGNORECASE):
