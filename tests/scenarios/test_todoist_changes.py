@@ -156,6 +156,26 @@ async def test_a_tip_about_a_repeating_task_that_was_moved_says_so(oo: Scene, an
     assert (await only(oo)).due == FRIDAY
 
 
+async def test_a_task_of_todoist_is_split_into_steps_of_oos_own(
+    oo: Scene, ann: Person, todoist: TodoistServer
+) -> None:
+    house = todoist.add("Move house", priority=4)
+    todoist.add("Pack the books", parent_id=house.id)
+    await expect_reply(ann, "/tasks")
+    await expect_reply(ann, "break down move house")  # it has an open sub-task in Todoist
+    assert len(todoist.tasks) == 2
+    todoist.complete_elsewhere(list(todoist.tasks)[1])
+    await pass_time(oo, minutes=2)
+    await expect_reply(ann, "break down move house")
+    await expect_reply(ann, "Call the movers; Paint the walls")
+
+    assert (await expect_reply(ann, "/tip")).text.startswith("Call the movers")
+    assert len(todoist.tasks) == 2
+    todoist.complete_elsewhere(house.id)
+    await pass_time(oo, minutes=2)
+    assert (await expect_reply(ann, "/tasks")).text.startswith("Nothing on your list")
+
+
 REFUSED = [
     (
         r"tasks/\w+$",
