@@ -12,6 +12,8 @@ from bot.conversation.update_context import Question, UpdateContext
 from core.chat import Message
 from core.delivery.callbacks import CallbackAction
 
+Later = Callable[[], Awaitable[Message]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallbackResult:
@@ -25,6 +27,9 @@ class CallbackResult:
 
     reply: Message | None = None
     """A new message."""
+
+    later: Later | None = None
+    """Makes the new message once the tap is acknowledged: it may take long."""
 
     question: Question | None = None
     """The typed answer that is awaited. ``reply`` holds the words of the question; a form may show them."""

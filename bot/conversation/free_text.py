@@ -20,6 +20,7 @@ from bot.conversation.latest_tip import (
     snooze_latest,
     undo_latest,
 )
+from bot.conversation.pieces import break_down_by_words
 from bot.conversation.settings_commands import pause_to
 from bot.conversation.settings_undo import write_less, write_more
 from bot.conversation.task_changes import add_tasks, complete
@@ -82,6 +83,12 @@ def unclear(ctx: UpdateContext, text: str) -> Message:
 
 async def carry_out(ctx: UpdateContext, intent: intents.Intent) -> Response:
     """Do what was understood."""
+    if isinstance(intent, intents.BreakDown):
+        return await break_down_by_words(ctx, intent.title)
+    return await _carry_out(ctx, intent)
+
+
+async def _carry_out(ctx: UpdateContext, intent: intents.Intent) -> Response:
     match intent:
         case intents.Complete(title=title):
             return await complete_by_words(ctx, title) if title else await done_with_latest(ctx)

@@ -14,6 +14,7 @@ from bot.conversation.free_text import act
 from bot.conversation.holdout import show_helped
 from bot.conversation.language import choose_language
 from bot.conversation.onboarding import agree, decline, set_zone
+from bot.conversation.pieces import PIECES_BUTTONS
 from bot.conversation.settings_undo import SETTINGS_BUTTONS
 from bot.conversation.task_changes import complete, remove, reopen
 from bot.conversation.task_files import FILE_BUTTONS
@@ -190,6 +191,7 @@ VERBS: dict[str, CallbackHandler] = (
     | BELIEF_BUTTONS
     | SETTINGS_BUTTONS
     | FILE_BUTTONS
+    | PIECES_BUTTONS
     | {
         "task_done": task_done,
         "task_undo": task_undo,

@@ -64,10 +64,10 @@ class Question:
     """A question that awaits a typed answer."""
 
     what: str
-    """``zone``, ``times``, ``quiet`` or ``snooze``."""
+    """``zone``, ``times``, ``quiet``, ``snooze`` or ``steps``."""
 
     subject: str | None = None
-    """The decision whose tip it is about; ``snooze`` only."""
+    """What it is about: the decision of the tip (``snooze``), the task (``steps``)."""
 
     message_id: str | None = None
     """The tip's message, if its button asked; None when words asked."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts
+from bot.screens import texts, texts_pieces
 from bot.screens.dates import (
     at_due,
     at_local_moment,
@@ -307,7 +307,8 @@ def _instead(found: WhyNot) -> Message:
 
 
 def _dropped(ruled_out: ScoredCandidate) -> str:
-    return texts.DROPPED.get(ruled_out.candidate.dropped or "", texts.DROPPED_UNFIT)
+    words = {**texts.DROPPED, **texts_pieces.DROPPED}
+    return words.get(ruled_out.candidate.dropped or "", texts.DROPPED_UNFIT)
 
 
 def _quiet_slot(slot: Slot, now: datetime, zone: ZoneInfo) -> Message:
