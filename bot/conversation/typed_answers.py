@@ -1,4 +1,4 @@
-"""Typed answers to a question of oO's: a time zone, times, quiet hours, the time of a snooze.
+"""Typed answers to a question of oO's: a time zone, times, quiet hours, the time of a snooze, a task's field.
 
 Tests: tests/scenarios/test_snoozing.py, tests/scenarios/test_first_contact.py.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.conversation.commands import COMMANDS, Response
 from bot.conversation.free_text import carry_out
 from bot.conversation.onboarding import zone_answered
+from bot.conversation.task_card_buttons import QUESTION_PREFIX, answer_field
 from bot.conversation.tip_reactions import snooze_in_words, snooze_until
 from bot.conversation.update_context import Question, UpdateContext
 from bot.conversation.utterance import Utterance
@@ -34,6 +35,8 @@ async def _take(ctx: UpdateContext, question: Question, text: str) -> Response:
         return await zone_answered(ctx, text)
     if question.what == "snooze":
         return await _snooze(ctx, question, text)
+    if question.what.startswith(QUESTION_PREFIX):
+        return await _field(ctx, question, text)
     answer = await answer_setting(ctx, question.what, text)
     await ctx.set_question(None)
     return answer
@@ -44,6 +47,16 @@ async def answer_setting(ctx: UpdateContext, what: str, typed: str) -> Response:
     if what == "zone":
         return await zone_answered(ctx, typed)
     return await COMMANDS[what].run(ctx, typed)
+
+
+async def _field(ctx: UpdateContext, question: Question, text: str) -> Response:
+    """Set the field of a task that the question is about. If its card asked, the card is the answer."""
+    said = await answer_field(ctx, question, text)
+    await ctx.set_question(None)
+    if question.message_id is None:
+        return said
+    await ctx.edit_or_reply(question.message_id, said)
+    return None
 
 
 async def _snooze(ctx: UpdateContext, question: Question, text: str) -> Response:

@@ -62,13 +62,13 @@ class Question:
     """A question that awaits a typed answer."""
 
     what: str
-    """``zone``, ``times``, ``quiet`` or ``snooze``."""
+    """``zone``, ``times``, ``quiet``, ``snooze``, or a field of a task: ``task_title``, ``task_due`` …"""
 
     subject: str | None = None
-    """The decision whose tip it is about; ``snooze`` only."""
+    """The decision whose tip it is about, or the task and the place of its list."""
 
     message_id: str | None = None
-    """The tip's message, if its button asked; None when words asked."""
+    """The message of the tip or card, if its button asked; None when words asked."""
 
 
 @dataclass(slots=True, kw_only=True)

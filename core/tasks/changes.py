@@ -51,13 +51,18 @@ async def change_task(
     Raises ``NotFound`` if the person has no such open task.
     """
     async with deps.store.begin() as unit:
-        before = await open_task(unit, task_id, person)
-        after = patched(before, patch, now=deps.clock.now(), zone=zone)
-        change = ChangedTask(before=before, after=after)
-        if change.changed:
-            await unit.tasks.put(after)
-            await _record(unit, deps, "task.changed", after, fields=",".join(change.changed))
-        return change
+        return await apply_patch(unit, await open_task(unit, task_id, person), deps, patch, zone=zone)
+
+
+async def apply_patch(
+    unit: Unit, task: Task, deps: Dependencies, patch: TaskPatch, *, zone: ZoneInfo
+) -> ChangedTask:
+    """Apply ``patch`` to an open task inside the caller's transaction."""
+    change = ChangedTask(before=task, after=patched(task, patch, now=deps.clock.now(), zone=zone))
+    if change.changed:
+        await unit.tasks.put(change.after)
+        await _record(unit, deps, "task.changed", change.after, fields=",".join(change.changed))
+    return change
 
 
 async def remove_task(task_id: str, person: Person, deps: Dependencies) -> Task:

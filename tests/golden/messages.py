@@ -290,7 +290,9 @@ MESSAGES: Mapping[str, Message] = {
     "learned-restored": restored(correction("advice", CorrectionState.FORGOTTEN)),
     "task-added": tasks.added(PLANTS, NOW, BERLIN),
     "tasks": tasks.listed(TASKS, NOW, BERLIN),
-    "tasks-page": tasks.listed([replace(CALL, task_id=str(n)) for n in range(18)], NOW, BERLIN, page=1),
+    "tasks-page": tasks.listed(
+        [replace(CALL, task_id=str(n)) for n in range(18)], NOW, BERLIN, place=tasks.ListPlace(page=1)
+    ),
     "tasks-none": tasks.listed([], NOW, BERLIN),
     "task-done": tasks.completed(
         Completed(task=replace(RENT, state=TaskState.DONE), due_before=RENT.due), NOW, BERLIN
