@@ -44,6 +44,21 @@ def best_match(words: str, titles: Sequence[str]) -> int | None:
     return fits[0].index if fits and _is_clear(fits) else None
 
 
+def fitting_task(words: str, titles: Sequence[str], *, typed: str) -> int | None:
+    """The index of the one title that ``words`` surely mean, although they may be a to-do as well; else None.
+
+    All of the words are in it, and it is not the to-do itself: for ``typed`` "cancel the gym membership" that
+    is "Gym membership", but not "Cancel the gym membership".
+    """
+    fits = _fits(words, titles)
+    if not fits or fits[0].matched < 1 or not _is_clear(fits):
+        return None
+    verb = next((word for word in _words(typed)[:1] if word not in _words(words)), "")
+    again = (typed, f"{verb} {words}") if verb else (typed,)
+    found = (_fits(one, [titles[fits[0].index]]) for one in again)
+    return None if any(fit and fit[0].matched == 1 for fit in found) else fits[0].index
+
+
 def matches(words: str, titles: Sequence[str]) -> list[int]:
     """The indexes of all titles with the highest share of matched words, the best covered first."""
     fits = _fits(words, titles)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,8 @@ from core.errors import BadInput
 from core.scheduling.quiet_hours import wall_clock
 from core.text import clean
 from core.words import sayings
+from core.words.asks import read_ask
+from core.words.changes import read_change
 from core.words.dates.moments import parse_moment
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
@@ -33,6 +35,7 @@ from core.words.intents import (
     Mute,
     NotNow,
     Pause,
+    RemindBefore,
     Resume,
     SetQuiet,
     Snooze,
@@ -44,6 +47,7 @@ from core.words.intents import (
 from core.words.listed_times import listed_times
 from core.words.pause_end import silent_until
 from core.words.reminders import ASKED_FOR, NOT_A_TASK, reminder_opening, uncertain_title
+from core.words.removals import read_removal
 from core.words.requests import read_request
 from core.words.settings import parse_quiet
 from core.words.tasks import parse_task
@@ -57,6 +61,9 @@ MAX_TOPIC = 60
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Text:
     """A text, prepared for the readers."""
+
+    whole: str
+    """As typed, with polite words around it."""
 
     typed: str
     """Without polite words around it."""
@@ -75,7 +82,7 @@ def understand(text: str, *, now: datetime, zone: ZoneInfo) -> Intent | None:
     Raises ``BadInput`` (``past``, ``too_far``) for the end of a pause or a snooze that is out of range.
     """
     prepared = _prepare(clean(text, MAX_TEXT), now, zone)
-    return next((intent for reader in _READERS if (intent := reader(prepared))), None)
+    return _first_intent(prepared, _READERS)
 
 
 def may_be_task(text: str) -> bool:
@@ -105,12 +112,12 @@ def wished(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask:
 
 def _prepare(text: str, now: datetime, zone: ZoneInfo) -> _Text:
     is_question = text.endswith("?")
-    unchanged = _Text(typed=text, bare=_bare(text), is_question=is_question, now=now, zone=zone)
+    unchanged = _Text(whole=text, typed=text, bare=_bare(text), is_question=is_question, now=now, zone=zone)
     if _phrase(unchanged):
         return unchanged  # "Thanks!" alone is no politeness around something else
     typed = sayings.POLITE_END.sub("", sayings.POLITE_START.sub("", text)) or text
     is_question = is_question or typed.endswith("?")  # "is the rent done? thanks"
-    return _Text(typed=typed, bare=_bare(typed), is_question=is_question, now=now, zone=zone)
+    return _Text(whole=text, typed=typed, bare=_bare(typed), is_question=is_question, now=now, zone=zone)
 
 
 def _bare(text: str) -> str:
@@ -195,6 +202,38 @@ def _mute(said: _Text) -> Intent | None:
     return Mute(topic=topic) if topic and topic not in ("it", "this", "that", "me", "you") else None
 
 
+def _ask(said: _Text) -> Intent | None:
+    """What is asked of oO itself. A reminder before an event with a time of its own is a wish."""
+    found = read_ask(said.bare, whole=said.whole)
+    is_wish = isinstance(found, RemindBefore) and _wish_with_time(said)
+    return None if is_wish else found
+
+
+def _wish_with_time(said: _Text) -> bool:
+    added = _wish(said)
+    return isinstance(added, AddTask) and any(draft.due for draft in added.drafts)
+
+
+# --- Tasks on the list ------------------------------------------------------------------------------------
+
+
+_NO_LONGER = re.compile(r"\b(?:nicht mehr|doch nicht|any ?more|no longer)\b", re.IGNORECASE)
+
+
+def _request(said: _Text) -> Intent | None:
+    """A change or removal of a task, or a wish if the words are one. What else they may mean is kept."""
+    if said.is_question and not ASKED_FOR.match(said.typed):
+        return None
+    words = said.typed.rstrip(" .?!")
+    asked = read_change(words, now=said.now, zone=said.zone) or read_removal(words)
+    if asked is None or not asked.only_if_it_fits:
+        return asked
+    wish = None if _NO_LONGER.search(words) else _wish(said)
+    if wish:
+        return wish
+    return replace(asked, otherwise=asked.otherwise or _first_intent(said, _AFTER_REQUESTS))
+
+
 # --- Tasks -------------------------------------------------------------------------------------------------
 
 _MAX_PLAIN_WORDS = 12
@@ -266,6 +305,10 @@ def _first(found: re.Match[str]) -> str:
     return next(group for group in found.groups() if group)
 
 
-_READERS: tuple[Callable[[_Text], Intent | None], ...] = (
-    _phrase, _quiet, _pause, _mute, _snooze, _wish, _completed, _tip, _plain_task,
-)  # fmt: skip
+_Readers = tuple[Callable[[_Text], Intent | None], ...]
+_AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _plain_task)
+_READERS: _Readers = (_ask, _phrase, _quiet, _pause, _mute, _snooze, _request, *_AFTER_REQUESTS)
+
+
+def _first_intent(said: _Text, readers: _Readers) -> Intent | None:
+    return next((intent for reader in readers if (intent := reader(said))), None)

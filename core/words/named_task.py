@@ -1,0 +1,79 @@
+"""The task that a request is about, by the words that name it: "the dentist task" is "dentist".
+
+Tests: tests/core/words/test_changes.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from core.words.sayings import any_phrase
+
+MAX_WORDS = 14
+"""Words by which people name a task. Longer texts are something else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedTask:
+    """A task as somebody names it."""
+
+    title: str
+    """Words of its title, for ``best_match``; empty: the task that was talked about last."""
+
+    is_surely_a_task: bool = False
+    """Whether the words say that they mean a task: "the dentist task", "it"."""
+
+
+def named_task(words: str) -> NamedTask | None:
+    """The task that the words name; None if they name something indefinite or no single task."""
+    said = words.strip(_MARKS)
+    if _IT.fullmatch(said):
+        return NamedTask(title="", is_surely_a_task=True)
+    if quoted := _QUOTED.fullmatch(said):
+        return NamedTask(title=quoted[1].strip(_MARKS), is_surely_a_task=True)
+    named = _TASK_NAMED.fullmatch(said)
+    title = next(group for group in named.groups() if group) if named else said
+    title = _ARTICLE.sub("", title.strip(_MARKS))
+    if quoted := _QUOTED.fullmatch(title):
+        title = quoted[1].strip(_MARKS)
+    is_one = title and len(title.split()) <= MAX_WORDS and not _NO_SINGLE_TASK.match(said)
+    return NamedTask(title=title, is_surely_a_task=named is not None) if is_one else None
+
+
+_MARKS = " ,;:–-"
+_TASK = r"(?:task|to-?do(?: item)?|todo|reminder|item|entry|one|thing)"
+_AUFGABE = r"(?:aufgabe|erinnerung|eintrag|to-?do|task)"
+_TACHE = r"(?:tâche|tache|rappel|entrée|to-?do)"
+_IT = any_phrase(
+    r"it|this|that|(?:this|that|the|my) (?:last |latest )?(?:task|to-?do|one|reminder|item)",
+    r"es|das|ihn|sie|dies(?:e[nsr]?)?|die(?:se)? (?:letzte )?(?:aufgabe|erinnerung)|das to-?do",
+    r"le|la|l'|ça|cela|celui-(?:ci|là)|celle-(?:ci|là)|(?:cette|la) (?:dernière )?(?:tâche|tache)|ce rappel",
+)
+_TASK_NAMED = any_phrase(
+    rf"(?:the|my|this|that) (.+?)['’\"”]? {_TASK}",
+    r"(?:the |my )?(?:task|to-?do|reminder)(?: called| named| about| for| to)?:? (?!to\b|for\b)(.+)",
+    r"(.+?) (?:task|to-?do|reminder)",
+    rf"(?:die |meine |den )?{_AUFGABE}(?: namens)?:? (.+)|(?:die |den |das |meine )(.+?)[- ]{_AUFGABE}",
+    rf"(?:la |ma |le |mon )?{_TACHE}(?: appelée?)?(?: ?:| d[eu](?= )| d['’](?=\w))? ?(.+)",
+)
+_QUOTED = re.compile(r"[\"“„«'‘]\s*([^\"“”„«»]+?)\s*[\"”“»'’]")
+_ARTICLE = re.compile(
+    r"^(?:the |my |that |this |der |die |das |den |dem |meine?[nm]? |diese?[nms]? |le |la |les |l['’]"
+    r"|mon |ma "
+    r"|mes |ce |cet |cette )",
+    re.IGNORECASE,
+)
+# "a file", "everything", "all tasks", "my account": no single task that is on the list.
+_NO_SINGLE_TASK = re.compile(
+    r"(?:an?|some|any|another|ein|eine|einen|noch|un|une|des|all|every|everything|each|these|those|them"
+    r"|both|alle|alles"
+    r"|jede\w*|tous|toutes|tout|you|me|us|him|her|mich|dich|uns|ihr"
+    r"|(?:(?:my|the|your|all|meine?n?|deine?n?|die|das|den|mon|ma|mes|le|les|toutes?|tous) )*"
+    r"(?:account|data|profile|history|everything|tasks|list|lists|to-?dos|reminders|messages?|conto"
+    r"|konto|daten"
+    r"|profil|aufgaben|liste|erinnerungen|nachrichten|compte|données|tâches|taches|rappels|historique))$"
+    r"|(?:an?|some|any|another|ein|eine|einen|noch|un|une|des|all|every|each|these|those|both|alle"
+    r"|jede\w*|tous|toutes|tout) ",
+    re.IGNORECASE,
+)
