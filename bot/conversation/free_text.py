@@ -17,7 +17,7 @@ from bot.conversation.commands import COMMANDS, Response, send_tip
 from bot.conversation.latest_tip import dismiss_latest, done_with_latest, not_now, snooze_latest
 from bot.conversation.settings_commands import pause_to
 from bot.conversation.task_changes import add_tasks, complete
-from bot.conversation.task_words import change_by_words, complete_by_words, remove_by_words
+from bot.conversation.task_words import change_by_words, complete_by_words, remove_by_words, settled
 from bot.conversation.undo import undo_latest
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
@@ -52,8 +52,9 @@ WITHOUT_ARGUMENT = frozenset({"give_tip", "list_tasks", "resume", "pause"})
 
 async def answer_free_text(ctx: UpdateContext, utterance: Utterance) -> Response:
     """Answer free text. Raises ``BadInput`` for input that is understood but invalid."""
-    if utterance.intent is not None:
-        return await carry_out(ctx, utterance.intent)
+    intent = await settled(ctx, utterance.intent)
+    if intent is not None:
+        return await carry_out(ctx, intent)
     text = clean(utterance.text, MAX_TEXT)
     if ctx.deployment.llm and ctx.person.preferences.use_llm and text:
         return await converse(ctx, text)

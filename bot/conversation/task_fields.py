@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from core.errors import BadInput
 from core.records import UNCHANGED, TaskPatch
 from core.text import clean
-from core.words.patches import parse_patch
+from core.words.patches import parse_move, parse_patch
 from core.words.tasks import MAX_TITLE
 
 MAX_VALUE = 200
@@ -68,7 +68,8 @@ def merged(*patches: TaskPatch) -> TaskPatch:
 def only_moves(patch: TaskPatch) -> bool:
     """Whether a patch changes nothing but when a task is due."""
     others = (patch.title, patch.priority, patch.minutes, patch.labels, patch.project, patch.notes)
-    return all(value is UNCHANGED for value in others) and not (patch.add_labels or patch.remove_labels)
+    steps = (patch.priority_step, patch.add_labels, patch.remove_labels)
+    return all(value is UNCHANGED for value in others) and not any(steps)
 
 
 def _same(one: str, other: str) -> bool:
@@ -95,13 +96,7 @@ def _due(typed: str, when: When) -> TaskPatch:
     if _is_nothing(typed):
         return TaskPatch(due=None)
     value = clean(typed, MAX_VALUE)
-    try:
-        patch = parse_patch(value, now=when.now, zone=when.zone)
-    except BadInput as fault:
-        raise BadInput("not_a_date", value=value) from fault
-    if not only_moves(patch):
-        raise BadInput("not_a_date", value=value)
-    return patch
+    return parse_move(value, now=when.now, zone=when.zone)
 
 
 def _priority(typed: str, when: When) -> TaskPatch:

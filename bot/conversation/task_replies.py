@@ -6,6 +6,7 @@ Tests: tests/scenarios/test_replies.py, tests/scenarios/test_task_changes.py.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from bot.conversation.task_changes import complete
 from bot.conversation.task_words import change_or_say, remove_or_say, what_of
@@ -18,12 +19,15 @@ from bot.screens.patch_code import patch_code
 from core.chat import Message
 from core.delivery.mentions import ReplySubject
 from core.errors import BadInput
-from core.records import Task, TaskPatch, TaskState
+from core.records import Task, TaskState
 from core.text import clean
 from core.words import intents
 from core.words.matching import best_match
 from core.words.patches import parse_patch
+from core.words.replies import reply_phrase
+from core.words.sayings import any_phrase
 
+MAX_DIGITS = 4
 MAX_TEXT = 200
 """Code points of a reply in which a number or a change is looked for."""
 
@@ -34,15 +38,25 @@ _AROUND_A_CHANGE = re.compile(
 )
 
 
+_NUMBERED = re.compile(r"([0-9]{1,3})[.:)]? (.+)")
+_REMOVE = any_phrase(
+    r"(?:please )?(?:delete|remove|cancel|drop)(?: (?:it|this|that|this one|that one))?(?: please)?[.!]?",
+    r"(?:bitte )?(?:lösch|entfern|streich)(?:e|en)?(?: (?:es|das|sie|ihn))?(?: bitte)?[.!]?",
+    r"(?:supprime[rz]?|enlève[rz]?|efface[rz]?|annule[rz]? la tâche)(?:[- ](?:la|le|ça))?[.!]?",
+)
+
+
 async def about_tasks(
     ctx: UpdateContext, text: str, about: ReplySubject, intent: intents.Intent | None
 ) -> Message | None:
     """The answer to a reply to "Added: …", "… Done", a card or a list; None if it is about something else."""
     async with ctx.deps.store.read() as unit:
         tasks = [await unit.tasks.get(task_id) for task_id in about.task_ids]
-    index = _index_in(text, len(tasks))
+    index = _done_index(text, len(tasks))
     if index is not None and len(tasks) > 1:
         return await _complete(ctx, tasks[index])
+    if _REMOVE.fullmatch(clean(text, MAX_TEXT)):
+        intent = intents.RemoveTask(title="")
     match intent:
         case intents.Complete(title=""):
             return await _complete_only(ctx, tasks)
@@ -59,21 +73,23 @@ async def _change_in_few_words(
     """A date, a priority or the like by itself is the new one of the task; a refusal is asked about."""
     is_put_off = isinstance(intent, intents.NotNow | intents.Dismiss | intents.Snooze)
     is_muted = isinstance(intent, intents.Mute) and not intent.topic
-    patch = patch_alone(ctx, text) if intent is None or is_put_off else None
-    if patch:
-        return await _change(ctx, tasks, intents.ChangeTask(title="", patch=patch))
+    if intent is None or is_put_off or isinstance(intent, intents.ListTasks | intents.AddTask):
+        asked = _change_alone(ctx, text)
+        if asked:
+            return await _change(ctx, tasks, asked)
     if is_put_off or is_muted:
         return say(texts.REPLY_TASK, title=tasks[0].title) if len(tasks) == 1 else say(texts.REPLY_WHICH)
     return None
 
 
-def patch_alone(ctx: UpdateContext, text: str) -> TaskPatch | None:
-    """The change that the text is, if it is nothing else: "tomorrow instead", "p1"."""
-    typed = _AROUND_A_CHANGE.sub("", clean(text, MAX_TEXT))
-    try:
-        return parse_patch(typed, now=ctx.now, zone=ctx.zone)
-    except BadInput:
-        return None
+def _change_alone(ctx: UpdateContext, text: str) -> intents.ChangeTask | None:
+    """The change that the text is, if it is nothing else: "tomorrow instead", "p1", "2 tomorrow"."""
+    numbered = _NUMBERED.fullmatch(clean(text, MAX_TEXT))
+    for number, typed in (("", clean(text, MAX_TEXT)), numbered.groups() if numbered else ("", "")):
+        with suppress(BadInput):
+            patch = parse_patch(_AROUND_A_CHANGE.sub("", typed), now=ctx.now, zone=ctx.zone)
+            return intents.ChangeTask(title=number, patch=patch)
+    return None
 
 
 async def _change(
@@ -107,13 +123,19 @@ def _which(ctx: UpdateContext, tasks: list[Task], what: str, patch: str = "") ->
     return task_card.pick(what, open_tasks, ctx.now, ctx.zone, patch=patch)
 
 
-def _index_in(text: str, count: int) -> int | None:
-    """The index in a list of ``count`` that the text names from 1 on: "2", "done 2", "erledigt: 2"."""
-    typed = clean(text, MAX_TEXT)
-    numbers = [word for word in typed.replace(":", " ").split() if word.isascii() and word.isdigit()]
-    if len(numbers) != 1 or len(typed.split()) > 2 or not 1 <= int(numbers[0]) <= count:
+def _done_index(text: str, count: int) -> int | None:
+    """The index in a list of ``count`` that the text says is done: "2", "done 2", "erledigt: 2"."""
+    words = clean(text, MAX_TEXT).replace(":", " ").split()
+    others = " ".join(word for word in words if not word.isdigit())
+    if others and not isinstance(reply_phrase(others), intents.Complete):
         return None
-    return int(numbers[0]) - 1
+    return _index_in(" ".join(word for word in words if word.isdigit()), count)
+
+
+def _index_in(text: str, count: int) -> int | None:
+    """The index in a list of ``count`` that the text names, from 1 on."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS
+    return int(text) - 1 if is_number and 1 <= int(text) <= count else None
 
 
 async def _complete(ctx: UpdateContext, task: Task) -> Message:

@@ -5,6 +5,7 @@ Tests: tests/scenarios/test_task_changes.py, tests/scenarios/test_task_commands.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.conversation.task_card_buttons import card_of
@@ -23,9 +24,9 @@ from core.records import Task, TaskPatch
 from core.store import Mentioned
 from core.tasks.filters import clean_filter, filtered
 from core.tasks.todo_list import list_tasks
-from core.words.intents import ChangeTask, RemoveTask
-from core.words.matching import best_match, matches
-from core.words.patches import parse_patch
+from core.words.intents import ChangeTask, Intent, RemoveTask
+from core.words.matching import best_match, fitting_task, matches
+from core.words.patches import parse_move, parse_patch
 
 MAX_MESSAGES = 50
 """How many of the latest messages are searched for a task that they name."""
@@ -105,6 +106,17 @@ async def complete_by_words(ctx: UpdateContext, words: str) -> Message:
     if found.rivals:
         return tasks_screen.rivals(words, found.rivals, ctx.now, ctx.zone)
     return join(say(texts.COMPLETE_WHICH, words=words), tasks_screen.listed(found.tasks, ctx.now, ctx.zone))
+
+
+async def settled(ctx: UpdateContext, intent: Intent | None) -> Intent | None:
+    """The intent; of a request that may be a to-do as well, what it means given the open tasks."""
+    if not isinstance(intent, ChangeTask | RemoveTask) or not intent.only_if_it_fits:
+        return intent
+    if not intent.title:
+        return intent if await last_task(ctx) else intent.otherwise
+    titles = [task.title for task in await open_tasks(ctx)]
+    fits = fitting_task(intent.title, titles, typed=intent.typed) is not None
+    return intent if fits else intent.otherwise
 
 
 async def change_by_words(ctx: UpdateContext, asked: ChangeTask) -> Message:
@@ -191,7 +203,7 @@ async def _edit_named(ctx: UpdateContext, argument: str, what: str) -> Message:
     tasks = await open_tasks(ctx)
     if not argument:
         return task_card.pick(what, tasks, ctx.now, ctx.zone)
-    asked = split_change(ctx, argument, tasks)
+    asked = split_change(ctx, argument, tasks, what)
     if asked:
         return await change_by_words(ctx, asked)
     found = named_among(argument, tasks)
@@ -202,7 +214,7 @@ async def _edit_named(ctx: UpdateContext, argument: str, what: str) -> Message:
     return await card_of(ctx, found.task.task_id, ListPlace())
 
 
-def split_change(ctx: UpdateContext, text: str, tasks: list[Task]) -> ChangeTask | None:
+def split_change(ctx: UpdateContext, text: str, tasks: list[Task], what: str) -> ChangeTask | None:
     """Words of a title and what changes: "dentist to friday p1". None if nothing in it is a change.
 
     Of the ways to split the text, the first one whose title fits a task is taken, else the first one.
@@ -211,7 +223,7 @@ def split_change(ctx: UpdateContext, text: str, tasks: list[Task]) -> ChangeTask
     titles = [task.title for task in tasks]
     splits = []
     for place in range(1, len(words)):
-        patch = _patch_in(ctx, " ".join(words[place:]))
+        patch = _patch_in(ctx, " ".join(words[place:]), what)
         if patch:
             splits.append(ChangeTask(title=" ".join(words[:place]), patch=patch))
     fitting = [one for one in splits if matches(one.title, titles)]
@@ -219,8 +231,9 @@ def split_change(ctx: UpdateContext, text: str, tasks: list[Task]) -> ChangeTask
     return None if whole else next(iter(fitting or splits), None)
 
 
-def _patch_in(ctx: UpdateContext, text: str) -> TaskPatch | None:
-    try:
-        return parse_patch(text, now=ctx.now, zone=ctx.zone)
-    except BadInput:
-        return None
+def _patch_in(ctx: UpdateContext, text: str, what: str) -> TaskPatch | None:
+    """The change that the text is. An amount is an estimate, but moves a task that is to be moved."""
+    for parse in (parse_move, parse_patch) if what == "move" else (parse_patch, parse_move):
+        with suppress(BadInput):
+            return parse(text, now=ctx.now, zone=ctx.zone)
+    return None

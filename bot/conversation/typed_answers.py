@@ -9,6 +9,7 @@ from bot.conversation.commands import COMMANDS, Response
 from bot.conversation.free_text import carry_out
 from bot.conversation.onboarding import zone_answered
 from bot.conversation.task_card_buttons import QUESTION_PREFIX, answer_field
+from bot.conversation.task_words import settled
 from bot.conversation.tip_reactions import snooze_in_words, snooze_until
 from bot.conversation.update_context import Question, UpdateContext
 from bot.conversation.utterance import Utterance
@@ -24,10 +25,11 @@ async def take_answer(ctx: UpdateContext, question: Question, utterance: Utteran
     try:
         return await _take(ctx, question, utterance.text)
     except BadInput:
-        if utterance.intent is None:
+        intent = await settled(ctx, utterance.intent)
+        if intent is None:
             raise
         await ctx.set_question(None)
-        return await carry_out(ctx, utterance.intent)
+        return await carry_out(ctx, intent)
 
 
 async def _take(ctx: UpdateContext, question: Question, text: str) -> Response:
