@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.screens import texts, texts_tasks
-from bot.screens.dates import at_time, counted, due, repeating, span
+from bot.screens.dates import at_time, counted, due, repeating
 from bot.screens.dates import listed as enumerated
 from bot.screens.markup import join, say
 from core.chat import Button, Message
@@ -68,10 +68,11 @@ def details(task: Task, now: datetime, zone: ZoneInfo) -> str:
 
 
 def estimate(minutes: int) -> str:
-    """``30 minutes``, ``2 hours``, ``an hour and 30 minutes``."""
-    whole, rest = minutes - minutes % 60, minutes % 60
-    hours = counted(whole // 60, "hour") if whole else ""
-    return enumerated([part for part in (hours, span(timedelta(minutes=rest)) if rest else "") if part])
+    """``30 minutes``, ``90 minutes``, ``2 hours``, ``2 hours and 30 minutes``."""
+    hours, rest = divmod(minutes, 60)
+    if hours < 2 and rest:
+        return counted(minutes, "minute")
+    return enumerated([counted(hours, "hour"), *([counted(rest, "minute")] if rest else [])])
 
 
 def labelled(labels: Sequence[str]) -> str:

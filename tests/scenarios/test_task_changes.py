@@ -302,12 +302,14 @@ async def test_a_reply_to_a_list_names_the_task_or_is_asked_about(oo: Scene, ann
 
     assert (await expect_reply_to(ann, listed, "delete 2")).text == f"Removed: {second}."
     await expect_reply(ann, "undo")
-    assert (await expect_reply_to(ann, listed, "2 tomorrow")).text == f"Moved: {second}, tomorrow."
+    assert (await expect_reply_to(ann, listed, "2 p1")).text == f"Changed: {second}, p1."
+    await expect_reply(ann, "undo")
     assert (await expect_reply_to(ann, listed, "move dentist to friday")).text == "Moved: Dentist, Friday."
     which = await expect_reply_to(ann, listed, "move it to friday")
     assert which.text.splitlines()[0] == "Which one shall I move?"
-    await expect_edit_on_tap(ann, which, which.labels[-1])
-    assert which.text.endswith(", Friday.")
+    bob = next(line[0] for line in which.text.splitlines() if line.endswith("Call Bob"))
+    await expect_edit_on_tap(ann, which, f"Move {bob}")
+    assert which.text == "Moved: Call Bob, Friday."
 
 
 # --- Several at once ---------------------------------------------------------------------------------------
