@@ -44,6 +44,7 @@ from core.words.intents import (
     Why,
     WhyNot,
 )
+from core.words.lines import has_lines, tasks_of_lines
 from core.words.listed_times import listed_times
 from core.words.pause_end import silent_until
 from core.words.reminders import ASKED_FOR, NOT_A_TASK, reminder_opening, uncertain_title
@@ -79,10 +80,21 @@ class _Text:
 def understand(text: str, *, now: datetime, zone: ZoneInfo) -> Intent | None:
     """The intent of the text; None when it is not certain.
 
-    Raises ``BadInput`` (``past``, ``too_far``) for the end of a pause or a snooze that is out of range.
+    Raises ``BadInput``: ``past``, ``too_far`` for the end of a pause or a snooze that is out of range;
+    ``task_too_long`` for a new title; ``too_many_lines``.
     """
-    prepared = _prepare(clean(text, MAX_TEXT), now, zone)
-    return _first_intent(prepared, _READERS)
+    if has_lines(text) and (listed := _listed(text, now, zone)):
+        return listed
+    return _understood(text, now, zone)
+
+
+def _understood(text: str, now: datetime, zone: ZoneInfo) -> Intent | None:
+    return _first_intent(_prepare(clean(text, MAX_TEXT), now, zone), _READERS)
+
+
+def _listed(text: str, now: datetime, zone: ZoneInfo) -> AddTask | None:
+    """The tasks of a list with a task on each line."""
+    return tasks_of_lines(text, _tasks_of_line(now, zone), lambda line: _understood(line, now, zone))
 
 
 def may_be_task(text: str) -> bool:
@@ -100,7 +112,18 @@ def can_be_added(text: str, *, now: datetime, zone: ZoneInfo) -> bool:
 
 
 def wished(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask:
-    """The tasks that the argument of ``/add`` means, without "remind me to" and the like."""
+    """The tasks that the argument of ``/add`` means, without "remind me to" and the like; one for each line.
+
+    Raises ``BadInput("too_many_lines")``.
+    """
+    if has_lines(text):
+        listed = tasks_of_lines(text, _tasks_of_line(now, zone), None)
+        if listed:
+            return listed
+    return _wished(text, now, zone)
+
+
+def _wished(text: str, now: datetime, zone: ZoneInfo) -> AddTask:
     said = _prepare(clean(text, MAX_TEXT), now, zone)
     found = wish_in(said.typed)
     if found and found.kind != "list":
@@ -108,6 +131,10 @@ def wished(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask:
     begun = None if found else reminder_opening(said.typed)
     what = uncertain_title(begun) if begun else text
     return tasks_in(what, now=now, zone=zone) if what.strip() else AddTask()
+
+
+def _tasks_of_line(now: datetime, zone: ZoneInfo) -> Callable[[str], AddTask]:
+    return lambda line: _wished(line, now, zone)
 
 
 def _prepare(text: str, now: datetime, zone: ZoneInfo) -> _Text:
