@@ -303,6 +303,12 @@ def _is_nothing(alone: AddTask) -> bool:
     return alone.draft is not None and NOT_A_TASK.fullmatch(alone.draft.title) is not None
 
 
+# Words of talk that may belong to a recurrence: "until 20 december", "am letzten Tag", "after I did it".
+_RULE_ENDS = re.compile(
+    r"\b(?:until|till|bis|jusqu|after|nach|nachdem|après|am|du|jede\w*|every|chaque)\b", re.IGNORECASE
+)
+
+
 def _plain_task(said: _Text) -> Intent | None:
     """A few words with a date or a chore, and no conversation: "Dentist friday 10am", "buy milk"."""
     words = [word.strip(".,:;!()") for word in said.typed.lower().replace("’", "'").split()]
@@ -312,10 +318,15 @@ def _plain_task(said: _Text) -> Intent | None:
         else sayings.CONVERSATION_WORDS
     )
     is_short = 2 <= len(words) <= _MAX_PLAIN_WORDS
-    if said.is_question or reminder_opening(said.typed) or not is_short or talk.intersection(words):
+    is_talk = bool(talk.intersection(words))
+    if said.is_question or not is_short or (is_talk and not _RULE_ENDS.search(said.typed)):
+        return None
+    if reminder_opening(said.typed):
         return None
     single = single_task(said.typed, now=said.now, zone=said.zone)
     draft = single.draft
+    if is_talk and (draft is None or talk.intersection(draft.title.lower().split()) or not draft.repeats):
+        return None
     is_chore = words[0] in sayings.CHORE_VERBS or words[-1] in sayings.CHORE_VERBS_AT_END
     # A text about the past is no task, unless it names a chore: "Slept badly yesterday".
     is_ahead = bool(draft and draft.due and draft.due.on >= wall_clock(said.now, said.zone).date())
