@@ -25,7 +25,7 @@ from core.store import Mentioned
 from core.tasks.filters import clean_filter, filtered
 from core.tasks.todo_list import list_tasks
 from core.words.intents import ChangeTask, Intent, RemoveTask
-from core.words.matching import best_match, fitting_task, matches
+from core.words.matching import best_match, contains, fitting_task, matches
 from core.words.patches import parse_move, parse_patch
 
 MAX_MESSAGES = 50
@@ -59,7 +59,9 @@ def named_among(words: str, tasks: list[Task]) -> Named:
     if found is not None:
         return Named(words=words, tasks=tasks, task=tasks[found], rivals=[])
     rivals = [tasks[index] for index in matches(words, titles)]
-    return Named(words=words, tasks=tasks, task=None, rivals=rivals)
+    rivals = rivals or [task for task in tasks if contains(words, task.title)]  # "🦷" is no word
+    only = rivals[0] if len(rivals) == 1 and contains(words, rivals[0].title) else None
+    return Named(words=words, tasks=tasks, task=only, rivals=[] if only else rivals)
 
 
 # --- The task that was talked about last -------------------------------------------------------------------
@@ -217,7 +219,8 @@ async def _edit_named(ctx: UpdateContext, argument: str, what: str) -> Message:
 def split_change(ctx: UpdateContext, text: str, tasks: list[Task], what: str) -> ChangeTask | None:
     """Words of a title and what changes: "dentist to friday p1". None if nothing in it is a change.
 
-    Of the ways to split the text, the first one whose title fits a task is taken, else the first one.
+    Of the ways to split the text, the one with the whole title of a task is taken, else the first one whose
+    title fits a task, else the first one.
     """
     words = text.split()
     titles = [task.title for task in tasks]
@@ -226,9 +229,15 @@ def split_change(ctx: UpdateContext, text: str, tasks: list[Task], what: str) ->
         patch = _patch_in(ctx, " ".join(words[place:]), what)
         if patch:
             splits.append(ChangeTask(title=" ".join(words[:place]), patch=patch))
+    if any(_are_the_same(text, title) for title in titles):
+        return None
+    whole = [one for one in splits if any(_are_the_same(one.title, title) for title in titles)]
     fitting = [one for one in splits if matches(one.title, titles)]
-    whole = best_match(text, titles) is not None and text.casefold() in map(str.casefold, titles)
-    return None if whole else next(iter(fitting or splits), None)
+    return next(iter(whole or fitting or splits), None)
+
+
+def _are_the_same(words: str, title: str) -> bool:
+    return contains(words, title) and contains(title, words)
 
 
 def _patch_in(ctx: UpdateContext, text: str, what: str) -> TaskPatch | None:

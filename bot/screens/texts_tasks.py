@@ -121,8 +121,6 @@ FORM_FIELDS = {
 }
 
 HINTS = {
-    "not_a_change": 'I didn\'t get "{value}". Try: /edit dentist p1 30 min, or /move dentist friday 9am.',
-    "not_a_date": 'I didn\'t get "{value}" as a date. Try: friday, tomorrow 9am, in 2 weeks, or none.',
     "not_an_estimate": 'I didn\'t get "{value}" as a length of time. Try: 30 min, 2 hours, or none.',
     "not_a_priority": 'I didn\'t get "{value}". A priority is p1, p2, p3 or p4.',
     "too_many_labels": "That is more than {limit} labels. Fewer, please.",

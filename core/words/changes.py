@@ -17,12 +17,13 @@ from core.text import clean
 from core.words.change_phrases import DATES, NO_DATES, ChangePhrase
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.details import MAX_NOTES
 from core.words.estimates import minutes_of
 from core.words.field_phrases import FIELDS
 from core.words.intents import ChangeTask
 from core.words.named_task import named_task
 from core.words.new_dates import delay_of, new_date
-from core.words.patches import MAX_NAME, MAX_NOTES, new_title
+from core.words.patches import MAX_NAME, new_title
 from core.words.priorities import priority_of
 
 

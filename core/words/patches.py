@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from core.errors import BadInput
 from core.records import UNCHANGED, TaskPatch
 from core.text import clean, refuse
+from core.words.details import MAX_NOTES
 from core.words.estimates import minutes_of
 from core.words.new_dates import delay_of, new_date
 from core.words.priorities import priority_of
@@ -23,7 +24,6 @@ MAX_PATCH = 600
 """Code points of a change in words."""
 
 MAX_TITLE = 300
-MAX_NOTES = 500
 MAX_NAME = 40
 """Code points of a label or a project."""
 

@@ -26,7 +26,10 @@ def without_from_done(text: str) -> PlainRecurrence:
     if found is None:
         return PlainRecurrence(text=text)
     before, after = text[: found.start()].rstrip(" ,"), text[found.end() :]
-    if amount := _AMOUNT_AT_END.search(before):
+    amount = _AMOUNT_AT_END.search(before)
+    if amount and found[0].split()[-1].lower() == "done" and len(found[0].split()) == 2:
+        return PlainRecurrence(text=text)  # "2 weeks after done" may be a name
+    if amount:
         word = next(_EVERY[name] for name, value in amount.groupdict().items() if value)
         before = f"{before[: amount.start()]}{word} {amount[0].lstrip()}"
     return PlainRecurrence(text=f"{before}{after}", from_done=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ TITLES = {
     "Buy 2 pizzas": ("/edit buy 2 pizzas 10 min", "Changed: Buy 2 pizzas, 10 minutes."),
     "Arzt anrufen": ("/move arzt anrufen auf freitag", "Moved: Arzt anrufen, Friday."),
     "Appeler Paul": ("/move appeler paul à vendredi", "Moved: Appeler Paul, Friday."),
-    "p2 of the paper": ("/edit p2 of the paper p1", "Changed: p2 of the paper, p1."),
+    "Read p4 of the paper": ("/edit read p4 of the paper p1", "Changed: Read p4 of the paper, p1."),
     "🦷": ("/remove 🦷", "Removed: 🦷."),
     "Zoë's gift": ("/edit zoes gift #family", "Changed: Zoë's gift, #family."),
 }
@@ -62,11 +63,10 @@ TITLES = {
 async def test_titles_that_hold_dates_numbers_and_accents_are_told_from_the_change(
     oo: Scene, ann: Person, title: str
 ) -> None:
-    await oo.open_tasks(await oo.person("7"))
-    await expect_reply(ann, f"/add {title}")
+    await expect_reply(ann, "/add Something else")
     [task] = await oo.open_tasks(await oo.person("7"))
-    if task.title != title:
-        pytest.skip("/add reads a date in this title")
+    async with oo.app.store.begin() as unit:
+        await unit.tasks.put(replace(task, task_id="odd", title=title))
     typed, answer = TITLES[title]
 
     assert (await expect_reply(ann, typed)).text == answer
