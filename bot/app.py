@@ -23,7 +23,7 @@ from adapters.storage.store import Storage, open_store
 from bot.conversation.router import Router
 from bot.conversation.update_context import Deployment
 from bot.intake import Intake
-from bot.screens import texts
+from bot.screens import texts, texts_sources
 from bot.screens.markup import say
 from bot.screens.tips import arriving as tip_screen
 from bot.settings import Settings
@@ -211,7 +211,9 @@ def prompts() -> Prompts:
     def read(version: str) -> PromptFile:
         return PromptFile(version=version, text=(folder / f"{version}.md").read_text(encoding="utf-8"))
 
-    return Prompts(tip=read("tip-v1"), talk=read("talk-v1"), correction=read("correction-v1"))
+    return Prompts(
+        tip=read("tip-v1"), talk=read("talk-v1"), correction=read("correction-v1"), pieces=read("pieces-v1")
+    )
 
 
 # --- Jobs --------------------------------------------------------------------------------------------------
@@ -230,7 +232,8 @@ def jobs(deps: Dependencies, settings: Settings, push: Job) -> Sequence[Job]:
         return say(texts.CONNECT_EXPIRED)
 
     def given_up(kind: str, task: Task) -> Message:
-        return say(texts.SOURCE_REFUSED[kind], title=task.title)
+        sentences = {**texts.SOURCE_REFUSED, **texts_sources.CHANGE_REFUSED}
+        return say(sentences[kind], title=task.title)
 
     return (
         push,

@@ -86,6 +86,8 @@ class Rules:
     """Age at which the copy of outside tasks is refreshed before a decision."""
     sync_deadline: timedelta = timedelta(seconds=3)
     """For an answer of a task source that a decision waits for."""
+    undo_removal: timedelta = timedelta(minutes=10)
+    """How long a removed task is kept at its source, so that an undo restores it exactly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

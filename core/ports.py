@@ -7,7 +7,7 @@ Tests: tests/core/deciding/test_llm_tips.py.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -146,6 +146,25 @@ class TaskProvider(Protocol):
 
     async def reopen(self, task: Task, *, request_id: str) -> bool:
         """Reopen the task with its earlier due date. False if it is permanently gone."""
+        ...
+
+    async def update(self, task: Task, fields: Collection[str], *, request_id: str) -> bool:
+        """Give the task's ``fields`` the values that they have in ``task``. False if it is gone.
+
+        A recurring task that is moved keeps its recurrence. ``SourceRefused`` if the source cannot store one
+        of the values.
+        """
+        ...
+
+    async def delete(self, task: Task, *, request_id: str) -> None:
+        """Delete the task and its sub-tasks. It is no error if it is gone."""
+        ...
+
+    async def restore(self, task: Task, *, request_id: str, parent: Task | None = None) -> Task | None:
+        """Make sure that the source has the task: as it is now if it is still there; else it is added again
+        with all that ``task`` holds, below ``parent`` if given, under another ``external_id`` and
+        ``task_id``. None if the source does not say under which.
+        """
         ...
 
     async def is_open(self, task: Task) -> bool:

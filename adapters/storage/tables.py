@@ -101,6 +101,7 @@ tasks = Table(
     personal("parent_id", Text(), nullable=True),
     UniqueConstraint("person_id", "source", "external_id", name="tasks_origin"),
     Index("tasks_state", "person_id", "state"),
+    partial("tasks_pieces", "parent_id", where=text("parent_id IS NOT NULL")),
 )
 
 decisions = Table(

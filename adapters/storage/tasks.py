@@ -28,6 +28,7 @@ _DUE = Json(Due)
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _TASKS_BY_ID = _TASKS.select.where(tasks.c.task_id.in_(_IDS))
 _OPEN_TASKS = _TASKS_BY_AGE.where(_OF_PERSON, _IS_OPEN)
+_PIECES = _TASKS_BY_AGE.where(_OF_PERSON, tasks.c.parent_id == bindparam("parent_id"))
 # Many tasks share few due dates, so each stored text is parsed once (``_due``).
 _OUTLINES = (
     select(
@@ -37,6 +38,8 @@ _OUTLINES = (
         type_coerce(tasks.c.due, Text),
         tasks.c.created_at,
         tasks.c.minutes,
+        tasks.c.source,
+        tasks.c.parent_id,
     )
     .where(_OF_PERSON, _IS_OPEN)
     .order_by(tasks.c.created_at, tasks.c.task_id)
@@ -83,9 +86,14 @@ class Tasks(Repository):
                 due=_due(due),
                 created_at=created_at,
                 minutes=minutes,
+                source=source,
+                parent_id=parent_id,
             )
-            for task_id, title, priority, due, created_at, minutes in rows
+            for task_id, title, priority, due, created_at, minutes, source, parent_id in rows
         )
+
+    async def pieces(self, person_id: str, parent_id: str) -> tuple[Task, ...]:
+        return await self._all(_TASKS, _PIECES, person_id=person_id, parent_id=parent_id)
 
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:
         return await self._all(

@@ -12,6 +12,8 @@ from bot.conversation.update_context import Question, UpdateContext
 from core.chat import Form, Message
 from core.delivery.callbacks import CallbackAction
 
+Later = Callable[[], Awaitable[Message]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallbackResult:
@@ -26,6 +28,8 @@ class CallbackResult:
     reply: Message | None = None
     """A new message."""
 
+    later: Later | None = None
+    """Makes the new message once the tap is acknowledged: it may take long."""
     form: Form | None = None
     """Shown instead of all the rest where there are forms; what is filled in arrives as another tap."""
 

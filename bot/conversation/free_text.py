@@ -15,6 +15,7 @@ from typing import Any
 from bot.conversation.ask_llm import ask_in_conversation
 from bot.conversation.commands import COMMANDS, Response, send_tip
 from bot.conversation.latest_tip import dismiss_latest, done_with_latest, not_now, snooze_latest
+from bot.conversation.pieces import break_down_by_words
 from bot.conversation.settings_commands import pause_to
 from bot.conversation.task_changes import add_tasks, complete
 from bot.conversation.task_words import change_by_words, complete_by_words, remove_by_words, settled
@@ -100,6 +101,10 @@ async def _give_tip(ctx: UpdateContext, intent: intents.AskTip) -> Response:
     return await send_tip(ctx, intent.request)
 
 
+async def _break_down(ctx: UpdateContext, intent: intents.BreakDown) -> Response:
+    return await break_down_by_words(ctx, intent.title)
+
+
 async def _pause(ctx: UpdateContext, intent: intents.Pause) -> Response:
     return await pause_to(ctx, intent.until or FOREVER)
 
@@ -107,6 +112,7 @@ async def _pause(ctx: UpdateContext, intent: intents.Pause) -> Response:
 HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.AddTask: add_tasks,
     intents.AskTip: _give_tip,
+    intents.BreakDown: _break_down,
     intents.ChangeTask: change_by_words,
     intents.Complete: _complete,
     intents.Pause: _pause,

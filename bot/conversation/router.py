@@ -191,6 +191,8 @@ class Router:
             await ctx.edit_or_reply(tap.message_id, result.edit)
         if result.reply:
             await ctx.reply(result.reply)
+        if result.later:
+            await ctx.reply(await result.later())
 
     async def _acknowledge(self, tap: Tapped, toast: str | None) -> None:
         """Acknowledge the tap; the message is redrawn even if that fails."""

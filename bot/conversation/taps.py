@@ -12,6 +12,7 @@ from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.free_text import act
 from bot.conversation.holdout import show_helped
 from bot.conversation.onboarding import agree, decline, set_zone
+from bot.conversation.pieces import PIECES_BUTTONS
 from bot.conversation.task_buttons import TASK_BUTTONS
 from bot.conversation.tip_buttons import TIP_BUTTONS
 from bot.conversation.typed_answers import answer_setting
@@ -146,6 +147,7 @@ VERBS: dict[str, CallbackHandler] = (
     TIP_BUTTONS
     | BELIEF_BUTTONS
     | TASK_BUTTONS
+    | PIECES_BUTTONS
     | {
         "agree": agree_to_start,
         "decline": decline_all,

@@ -17,7 +17,8 @@ from bot.screens.tips import zone_of
 from core.chat import Message
 from core.errors import BadInput, NotFound
 from core.records import Task, TaskPatch, TaskState
-from core.tasks.changes import change_task, remove_task, restore_task
+from core.tasks.changes import Restoration, change_task, remove_task
+from core.tasks.changes import restore as restore_removed
 from core.tasks.todo_list import add_task, complete_task, reopen_task
 from core.tasks.undo_change import undo_change
 from core.words.intents import AddTask
@@ -136,10 +137,11 @@ async def remove(ctx: UpdateContext, task_id: str) -> Message:
 async def restore(ctx: UpdateContext, task_id: str) -> Message:
     """Take a removal back. Raises ``NotFound`` if the person has no such task."""
     try:
-        return changed_tasks.restored(await restore_task(task_id, ctx.person, ctx.deps))
+        restored = await restore_removed(task_id, ctx.person, ctx.deps)
     except NotFound:
         async with ctx.deps.store.read() as unit:
             task = await unit.tasks.get(task_id)
         if task.person_id != ctx.person.person_id or task.state is not TaskState.OPEN:
             raise
         return say(texts_tasks.ON_THE_LIST, title=task.title)
+    return changed_tasks.restored(restored.task, is_added_again=restored.outcome is Restoration.ADDED_AGAIN)

@@ -62,10 +62,12 @@ class Question:
     """A question that awaits a typed answer."""
 
     what: str
-    """``zone``, ``times``, ``quiet``, ``snooze``, or a field of a task: ``task_title``, ``task_due`` …"""
+    """``zone``, ``times``, ``quiet``, ``snooze``, ``steps``, or a field: ``task_title``, ``task_due`` …"""
 
     subject: str | None = None
-    """The decision whose tip it is about, or the task and the place of its list."""
+    """What it is about: the decision of the tip (``snooze``), the task (``steps``), the task and the place of
+    its list (a field).
+    """
 
     message_id: str | None = None
     """The message of the tip or card, if its button asked; None when words asked."""

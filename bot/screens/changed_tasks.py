@@ -114,9 +114,10 @@ def removed(task: Task) -> Message:
     return replace(say(texts_tasks.REMOVED, (undo,), title=task.title), tasks=(task.task_id,))
 
 
-def restored(task: Task) -> Message:
-    """Says that a removed task is back."""
-    return replace(say(texts_tasks.RESTORED, title=task.title), tasks=(task.task_id,))
+def restored(task: Task, *, is_added_again: bool = False) -> Message:
+    """Says that a removed task is back, and if it had to be added at its source again."""
+    sentence = texts_tasks.RESTORED_AGAIN if is_added_again else texts_tasks.RESTORED
+    return replace(say(sentence, title=task.title), tasks=(task.task_id,))
 
 
 def removed_again(count: int, wanted: int) -> Message:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts, texts_tasks
+from bot.screens import texts, texts_pieces, texts_tasks
 from bot.screens.dates import clock, due, repeating
 from bot.screens.markup import join, say
 from bot.screens.tasks import PAGE_SIZE, ListPlace, details, estimate, labelled, on_page, say_buttons, several
@@ -34,9 +34,8 @@ def card(
     place: ListPlace,
     pieces: Sequence[Task] = (),
     parent: Task | None = None,
-    further: tuple[Button, ...] = (),
 ) -> Message:
-    """The card of an open task. ``pieces`` are its open sub-tasks, ``further`` more buttons."""
+    """The card of an open task. ``pieces`` are its open sub-tasks; a task without any can be split."""
     parts = [say(texts_tasks.CARD_TITLE, title=task.title), *_fields(task, parent, now, zone)]
     parts += _pieces(pieces, now, zone)
     parts += [say(texts_tasks.CARD_TODOIST)] if task.source is TaskSource.TODOIST else []
@@ -46,7 +45,10 @@ def card(
         _button(texts_tasks.EDIT, "task_edit", task, place),
         _button(texts_tasks.REMOVE, "task_remove", task, place),
     )
-    return _about(task, *parts, say_buttons([main, further, (to_list(place),)]))
+    split = Button(label=texts_pieces.BREAK_DOWN, verb="break_down", arg=task.task_id)
+    can_be_split = not pieces and parent is None
+    last = (split, to_list(place)) if can_be_split else (to_list(place),)
+    return _about(task, *parts, say_buttons([main, last]))
 
 
 def _about(task: Task, *parts: Message) -> Message:

@@ -35,6 +35,7 @@ ALREADY_UNDONE = "That is undone already."
 CHANGED_SINCE = "**{title}** has been changed since, so I left it as it is."
 NOT_OPEN_SINCE = "~~{title}~~ It is no longer open, so I left it as it is."
 RESTORED = "**{title}** is on your list again."
+RESTORED_AGAIN = "**{title}** is on your list again. If it is gone in Todoist by now, I add it there anew, without its comments."
 ON_THE_LIST = "**{title}** is on your list already."
 
 NO_DATE, NO_REPETITION, NO_ESTIMATE = "no date", "no repetition", "no estimate"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts
+from bot.screens import texts, texts_pieces
 from bot.screens.dates import at_due, at_time, clock, counted, day, listed, on_day, overdue, percent
 from bot.screens.markup import join, say
 from bot.screens.settings import next_words
@@ -79,10 +79,9 @@ def _shortlist_words(decision: Decision) -> str:
 def ruled_out(context: Context | None) -> str:
     """Why open tasks could not be chosen, with their number; empty if all could."""
     counts = context.shortlist.ruled_out if context and context.shortlist else {}
+    words = {**texts.RULED_OUT, **texts_pieces.RULED_OUT}
     known = [
-        texts.RULED_OUT[reason].format(tasks=counted(counts[reason], "task"))
-        for reason in texts.RULED_OUT
-        if reason in counts
+        words[reason].format(tasks=counted(counts[reason], "task")) for reason in words if reason in counts
     ]
     return listed(known) if known else ""
 
@@ -305,7 +304,8 @@ def _instead(found: WhyNot) -> Message:
 
 
 def _dropped(ruled_out: ScoredCandidate) -> str:
-    return texts.DROPPED.get(ruled_out.candidate.dropped or "", texts.DROPPED_UNFIT)
+    words = {**texts.DROPPED, **texts_pieces.DROPPED}
+    return words.get(ruled_out.candidate.dropped or "", texts.DROPPED_UNFIT)
 
 
 def _quiet_slot(slot: Slot, now: datetime, zone: ZoneInfo) -> Message:

@@ -126,7 +126,9 @@ class TaskOutline:
     due: Due | None
     created_at: datetime
     minutes: int | None = None
-    """As in ``Task``."""
+    """As in ``Task``, as are the following."""
+    source: TaskSource = TaskSource.OO
+    parent_id: str | None = None
 
 
 UNKNOWN_AGE = datetime(1970, 1, 1, tzinfo=UTC)

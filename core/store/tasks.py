@@ -27,6 +27,10 @@ class Tasks(Protocol):
         """All open tasks in outline, the oldest first. Five times cheaper than ``open``."""
         ...
 
+    async def pieces(self, person_id: str, parent_id: str) -> tuple[Task, ...]:
+        """All pieces of a task, in their order, whatever their state."""
+        ...
+
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:
         """Copies of a source's tasks that are open or were closed at ``since`` or later (None: ever)."""
         ...

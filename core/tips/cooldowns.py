@@ -15,6 +15,9 @@ from core.records import Context, DismissReason, PastTip, ReactionKind, TipCandi
 RESTING = "resting"
 """Suggested recently. The only reason that is ignored when a person asks and nothing else is left."""
 
+NOT_NEXT = "not_next"
+"""A task with open pieces, or a piece that comes after another one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cooldowns:
@@ -55,13 +58,15 @@ def by_subject(tips: Iterable[PastTip]) -> PastTips:
 def reason_against(
     subject: str | None, texts: Iterable[str], context: Context, past: PastTips, rules: Cooldowns
 ) -> str | None:
-    """Why ``subject`` (a task or a topic) may not be suggested now: ``muted``, ``held_out``, or a reason of
-    ``active_cooldown``; None if it may.
+    """Why ``subject`` (a task or a topic) may not be suggested now: ``muted``, ``not_next``, ``held_out``, or
+    a reason of ``active_cooldown``; None if it may.
 
     ``texts`` are searched for muted topics.
     """
     if context.muted and mentions(texts, context.muted):
         return "muted"
+    if subject in context.not_next:
+        return NOT_NEXT
     if subject in context.held_out and context.trigger is Trigger.SCHEDULED:
         return "held_out"
     return active_cooldown(past.get(subject, ()), context, rules)

@@ -47,6 +47,7 @@ from core.words.intents import (
 from core.words.lines import has_lines, tasks_of_lines
 from core.words.listed_times import listed_times
 from core.words.pause_end import silent_until
+from core.words.pieces import break_down_in
 from core.words.reminders import ASKED_FOR, NOT_A_TASK, reminder_opening, uncertain_title
 from core.words.removals import read_removal
 from core.words.requests import read_request
@@ -284,6 +285,10 @@ def _completed(said: _Text) -> Intent | None:
     return None if sayings.NOT_COMPLETED.search(title) else Complete(title=title)
 
 
+def _break_down(said: _Text) -> Intent | None:
+    return break_down_in(said.bare)
+
+
 def _wish(said: _Text) -> Intent | None:
     found = wish_in(said.typed.rstrip("? "))
     if found is None or not found.what:
@@ -352,7 +357,9 @@ def _first(found: re.Match[str]) -> str:
 
 _Readers = tuple[Callable[[_Text], Intent | None], ...]
 _AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _plain_task)
-_READERS: _Readers = (_ask, _phrase, _quiet, _pause, _mute, _snooze, _request, *_AFTER_REQUESTS)
+_READERS: _Readers = (
+    _ask, _phrase, _quiet, _pause, _mute, _snooze, _break_down, _request, *_AFTER_REQUESTS,
+)  # fmt: skip
 
 
 def _first_intent(said: _Text, readers: _Readers) -> Intent | None:

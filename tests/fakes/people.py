@@ -146,12 +146,18 @@ class FakeTasks:
                 priority=task.priority,
                 due=task.due,
                 created_at=task.created_at,
+                minutes=task.minutes,
+                source=task.source,
+                parent_id=task.parent_id,
             )
             for task in await self.open(person_id)
         )
 
     async def open(self, person_id: str) -> tuple[Task, ...]:
         return _by_age(self._tables.all("tasks", person_id=person_id, state=TaskState.OPEN))
+
+    async def pieces(self, person_id: str, parent_id: str) -> tuple[Task, ...]:
+        return _by_age(self._tables.all("tasks", person_id=person_id, parent_id=parent_id))
 
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:
         tasks = self._tables.all("tasks", person_id=person_id, source=source)

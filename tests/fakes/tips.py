@@ -151,7 +151,11 @@ class FakeDecisions:
         waited = {one.decision_id for one in sent if one.reserved_at < before}
         decisions = [self._tables.get("decisions", one) for one in waited]
         found = [
-            one for one in decisions if one.tip and self._tables.find("rewards", one.decision_id) is None
+            one
+            for one in decisions
+            if one.tip
+            and self._tables.find("rewards", one.decision_id) is None
+            and self._tables.find("settled", one.decision_id) is None
         ]
         return tuple(sorted(found, key=lambda one: one.decided_at)[:limit])
 
@@ -210,6 +214,9 @@ class FakeDeliveries:
 
     async def mark_rewarded(self, before: datetime) -> None:
         """Here ``unrewarded`` looks at everything."""
+
+    async def settle(self, decision_id: str, at: datetime) -> None:
+        self._tables.put("settled", decision_id, at)
 
     async def in_state(self, state: DeliveryState, limit: int) -> tuple[Delivery, ...]:
         deliveries = self._tables.all("deliveries", state=state)

@@ -27,7 +27,7 @@ from tests.scenarios.world import Scene, scene
 from tests.servers.telegram import Message, Person, TelegramServer
 
 BERLIN = ZoneInfo("Europe/Berlin")
-MAIN = ["Done", "Move", "Edit", "Remove", "‹ List"]
+MAIN = ["Done", "Move", "Edit", "Remove", "Break it down", "‹ List"]
 
 
 async def add(ann: Person, *tasks: str) -> None:

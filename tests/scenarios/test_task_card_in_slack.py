@@ -35,7 +35,7 @@ async def tasks_of(oo: Scene, ann: Person) -> list[Task]:
 
 async def test_the_list_and_the_card_in_slack(ann: Person, card: Message) -> None:
     assert card.screen() == (
-        "*Dentist*\nDue: Tuesday 10:00\nPriority: p1\n[Done] [Move] [Edit] [Remove]\n[‹ List]"
+        "*Dentist*\nDue: Tuesday 10:00\nPriority: p1\n[Done] [Move] [Edit] [Remove]\n[Break it down] [‹ List]"
     )
     await expect_edit_on_tap(ann, card, "‹ List")
     assert card.buttons == ["Done 1", "1 ›"]

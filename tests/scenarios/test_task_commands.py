@@ -33,7 +33,7 @@ async def test_without_an_argument_a_task_is_chosen_from_the_list(oo: Scene, ann
     assert move.text == "Moved: Errand 0, tomorrow."
     edit = await expect_reply(ann, "/edit")
     await expect_edit_on_tap(ann, edit, "Edit 2")
-    assert edit.labels == ["Done", "Move", "Edit", "Remove", "‹ List"]
+    assert edit.labels == ["Done", "Move", "Edit", "Remove", "Break it down", "‹ List"]
 
 
 async def test_a_title_alone_asks_for_the_rest(ann: Person) -> None:
@@ -94,7 +94,7 @@ async def test_the_whole_way_in_a_terminal(tmp_path: Path) -> None:
     assert (ended.code, ended.err) == (0, "")
     for line in (
         "[1] Done 1  [2] Done 2  [3] 1 ›  [4] 2 ›",
-        "[1] Done  [2] Move  [3] Edit  [4] Remove  [5] ‹ List",
+        "[1] Done  [2] Move  [3] Edit  [4] Remove  [5] Break it down  [6] ‹ List",
         "Dentist is like that already.",
         "Changed: Dentist, 30 minutes, #health.",
         "Removed: Dentist.",
