@@ -74,7 +74,7 @@ async def _change_in_few_words(
     is_put_off = isinstance(intent, intents.NotNow | intents.Dismiss | intents.Snooze)
     is_muted = isinstance(intent, intents.Mute) and not intent.topic
     if intent is None or is_put_off or isinstance(intent, intents.ListTasks | intents.AddTask):
-        asked = _change_alone(ctx, text)
+        asked = _change_alone(ctx, text, len(tasks))
         if asked:
             return await _change(ctx, tasks, asked)
     if is_put_off or is_muted:
@@ -82,10 +82,12 @@ async def _change_in_few_words(
     return None
 
 
-def _change_alone(ctx: UpdateContext, text: str) -> intents.ChangeTask | None:
+def _change_alone(ctx: UpdateContext, text: str, count: int) -> intents.ChangeTask | None:
     """The change that the text is, if it is nothing else: "tomorrow instead", "p1", "2 tomorrow"."""
-    numbered = _NUMBERED.fullmatch(clean(text, MAX_TEXT))
-    for number, typed in (("", clean(text, MAX_TEXT)), numbered.groups() if numbered else ("", "")):
+    whole = clean(text, MAX_TEXT)
+    numbered = _NUMBERED.fullmatch(whole)
+    is_of_list = numbered and _index_in(numbered[1], count) is not None
+    for number, typed in (*([numbered.groups()] if numbered and is_of_list else []), ("", whole)):
         with suppress(BadInput):
             patch = parse_patch(_AROUND_A_CHANGE.sub("", typed), now=ctx.now, zone=ctx.zone)
             return intents.ChangeTask(title=number, patch=patch)

@@ -315,6 +315,33 @@ async def test_a_reply_to_a_list_names_the_task_or_is_asked_about(oo: Scene, ann
 # --- Several at once ---------------------------------------------------------------------------------------
 
 
+async def test_several_lines_are_several_tasks_in_one_message(oo: Scene, ann: Person) -> None:
+    added = await expect_reply(ann, "buy milk tomorrow\ncall Bob friday p1\nwrite the report by friday #work")
+
+    assert added.text.splitlines() == [
+        "Added 3 tasks:",
+        "1. buy milk, tomorrow",
+        "2. call Bob, Friday, p1",
+        "3. write the report, Friday, #work",
+    ]
+    assert added.labels == ["1 ›", "2 ›", "3 ›", "Undo all"]
+    which = await expect_reply_to(ann, added, "move it to monday")
+    assert which.labels == ["Move 1", "Move 2", "Move 3"]
+    assert (await expect_reply_to(ann, added, "2 tomorrow")).text == "Moved: call Bob, tomorrow."
+    assert (await expect_reply_to(ann, added, "undo")).text == "Removed again: 3 tasks."
+    assert await tasks_of(oo) == []
+
+
+async def test_many_lines_stay_one_message(oo: Scene, ann: Person) -> None:
+    added = await expect_reply(ann, "\n".join(f"buy thing {number} tomorrow" for number in range(30)))
+
+    assert added.text.splitlines()[0] == "Added 30 tasks:"
+    assert added.text.splitlines()[-1] == "And 10 more. /tasks shows all of them."
+    assert added.labels == ["Undo all"]
+    await expect_edit_on_tap(ann, added, "Undo all")
+    assert await tasks_of(oo) == []
+
+
 async def test_several_tasks_are_undone_in_part_if_one_was_done(oo: Scene, ann: Person) -> None:
     added = await expect_reply(ann, "remind me every day at 9:30 and 21 to take pills")
     card = await expect_edit_on_tap(ann, added, "1 ›")
