@@ -80,7 +80,7 @@ class Tapped(Incoming):
     typed: str | None = None
     """What was typed into a form of one field."""
     filled: Mapping[str, str] | None = None
-    """What was filled into a form of several fields, by the names of the fields."""
+    """What was changed in a form of several fields, by the names of the fields."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

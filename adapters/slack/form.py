@@ -37,7 +37,7 @@ class FormAnswer:
     typed: str | None
     """Of a form with one field."""
     filled: Mapping[str, str] | None
-    """Of a form with several fields, by their names."""
+    """Of a form with several fields, by their names: what is not as the form showed it at first."""
     message_id: str | None
     """Of the message with that button."""
 
@@ -95,11 +95,25 @@ def parse_form(view: Mapping[str, object]) -> FormAnswer | None:
             "private_metadata": str(private),
             "state": {"values": {} as values},
         }:
-            return _answer(private, values)
+            return _answer(private, values, _shown_at_first(view.get("blocks")))
     return None
 
 
-def _answer(private: str, values: Mapping[str, object]) -> FormAnswer | None:
+def _shown_at_first(blocks: object) -> dict[str, str]:
+    """What the fields of a view held when it was opened, by their names."""
+    shown = {}
+    for block in blocks if isinstance(blocks, list) else ():
+        match block:
+            case {"block_id": str(name), "element": {"initial_value": str(text)}}:
+                shown[name] = well_formed(text)
+            case {"block_id": str(name), "element": {"initial_option": {"value": str(choice)}}}:
+                shown[name] = well_formed(choice)
+            case {"block_id": str(name), "type": "input"}:
+                shown[name] = ""
+    return shown
+
+
+def _answer(private: str, values: Mapping[str, object], shown: Mapping[str, str]) -> FormAnswer | None:
     filled = {str(name): text for name, held in values.items() if (text := _held(held, name)) is not None}
     typed = filled.get(TYPED)
     try:
@@ -108,7 +122,8 @@ def _answer(private: str, values: Mapping[str, object]) -> FormAnswer | None:
         return None
     match about:
         case {"token": str(token), "message_id": str() | None as message_id} if filled:
-            fields = None if typed is not None else filled
+            changed = {name: text for name, text in filled.items() if shown.get(name) != text}
+            fields = None if typed is not None else changed
             return FormAnswer(token=token, typed=typed, filled=fields, message_id=message_id)
     return None
 

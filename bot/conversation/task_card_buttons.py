@@ -104,10 +104,9 @@ async def _change(ctx: UpdateContext, card: CardAction, patch: TaskPatch) -> Cal
     """Change the task of a card; the confirmation leads back to both card and list."""
     try:
         said = await task_changes.change(ctx, card.task_id, patch)
-        task = await _task(ctx, card.task_id)
     except NotFound:
         return await _not_open(ctx, card.place)
-    return CallbackResult(edit=task_card.with_way_back(said, card.place, task))
+    return CallbackResult(edit=task_card.with_way_back(said, card.place, card.task_id))
 
 
 # --- Move --------------------------------------------------------------------------------------------------

@@ -94,9 +94,10 @@ def to_list(place: ListPlace) -> Button:
     return Button(label=texts_tasks.TO_LIST, verb="tasks", arg=place.code)
 
 
-def with_way_back(said: Message, place: ListPlace, task: Task | None = None) -> Message:
-    """A confirmation that took the place of a card, with buttons to the card of ``task`` and to the list."""
-    opening = [_button(texts_tasks.OPEN, "task", task, place)] if task else []
+def with_way_back(said: Message, place: ListPlace, task_id: str | None = None) -> Message:
+    """A confirmation that took the place of a card, with buttons to the list and the card of an open task."""
+    card = f"{task_id} {place.code}"
+    opening = [Button(label=texts_tasks.OPEN, verb="task", arg=card)] if task_id else []
     first, *others = said.buttons or ((),)
     return replace(said, buttons=((*first, *opening, to_list(place)), *others))
 

@@ -80,6 +80,23 @@ async def test_a_form_sent_as_it_was_changes_nothing(oo: Scene, ann: Person, car
     assert await tasks_of(oo, ann) == [before]
 
 
+async def test_a_form_overwrites_nothing_that_changed_while_it_was_open(
+    oo: Scene, ann: Person, card: Message
+) -> None:
+    await ann.tap(card, "Edit")
+    form = await ann.expect_view()
+    await expect_reply(ann, "move dentist to friday")
+    await expect_reply(ann, "rename dentist to orthodontist")
+
+    await ann.submit_view(form, {"minutes": "30"})
+    await ann.expect_edit(card)
+
+    assert card.text == "Changed: orthodontist, 30 minutes."
+    [task] = await tasks_of(oo, ann)
+    assert task.due is not None
+    assert task.due.on.isoformat() == "2026-11-27"
+
+
 async def test_an_emptied_field_is_cleared(oo: Scene, ann: Person, card: Message) -> None:
     await ann.tap(card, "Edit")
     await ann.submit_view(await ann.expect_view(), {"due": ""})

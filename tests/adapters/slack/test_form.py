@@ -78,6 +78,34 @@ def test_several_fields_arrive_by_name() -> None:
     assert answer.filled == {"title": "Dentist \ufffd", "due": "", "priority": "p1"}
 
 
+def test_a_field_that_is_as_the_form_showed_it_is_left_out() -> None:
+    view = submitted(
+        title={"value": "Dentist"},
+        due={"value": "friday"},
+        priority={"selected_option": {"value": "p2"}},
+        notes={"value": None},
+    )
+    answer = parse_form(view | {"blocks": rendered(FORM)["blocks"]})
+
+    assert answer is not None
+    assert answer.filled == {"due": "friday", "notes": ""}
+    odd_blocks: list[object] = [None, [], {}, [None, 5, {}, {"block_id": 5}]]
+    for blocks in odd_blocks:
+        odd = parse_form(view | {"blocks": blocks})
+        assert odd is not None
+        assert odd.filled is not None
+        assert odd.filled["title"] == "Dentist"
+
+
+def test_a_form_sent_as_it_was_is_an_answer() -> None:
+    view = submitted(title={"value": "Dentist"}) | {"blocks": rendered(FORM)["blocks"]}
+
+    answer = parse_form(view)
+
+    assert answer is not None
+    assert answer.filled == {}
+
+
 def test_one_field_arrives_as_typed() -> None:
     answer = parse_form(submitted(answer={"type": "plain_text_input", "value": "9am"}))
 
