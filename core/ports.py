@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from core.chat import Channel, Home, Message, Sender, Tapped, Update
+from core.chat import Channel, Form, Home, Message, Sender, Tapped, Update
 from core.errors import FileUnusable
 from core.records import FileTask, Place, Task, TaskFile, TaskFormat, TaskList
 
@@ -64,8 +64,8 @@ class Messenger(Protocol):
         """Confirm a tap to the platform, with a short remark if it can show one."""
         ...
 
-    async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
-        """Open a form for one line of typed input, which arrives as ``Tapped(token, typed=…)``.
+    async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
+        """Open a form. Its content arrives as ``Tapped(token, typed=…)``, of several fields as ``filled=…``.
 
         False if the platform has no forms. Then the question is asked in the chat.
         """

@@ -26,7 +26,7 @@ from adapters.slack.signature import RequestVerifier
 from adapters.slack.socket import Socket
 from adapters.slack.webhook import answer
 from adapters.slack.wording import escaped
-from core.chat import Document, Home, Message, Sender, Tapped
+from core.chat import Document, Form, Home, Message, Sender, Tapped
 from core.errors import NotSent, OoError, SendFailed, SendRejected, SendUnknown, SettingsError
 from core.ports import Accept, Clock
 
@@ -146,13 +146,13 @@ class Slack(ConnectedChannel):
                 **_in_thread(tap.thread),
             )
 
-    async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
+    async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
         """Open a form; False when it can't be opened, mostly because the tap is older than 3 s."""
         if tap.callback_id is None:
             return False
-        form = render_form(title, label, token=token, message_id=tap.message_id)
+        view = render_form(form, token=token, message_id=tap.message_id)
         try:
-            await self._api.write("views.open", trigger_id=tap.callback_id, view=form)
+            await self._api.write("views.open", trigger_id=tap.callback_id, view=view)
         except SendFailed as fault:
             log.info("no form was opened: %s", fault)
             return False

@@ -227,6 +227,7 @@ def _submitted(payload: Json, received_at: datetime) -> Tapped | None:
         message_id=answer.message_id,
         callback_id=_trigger(payload),
         typed=answer.typed,
+        filled=answer.filled,
     )
 
 

@@ -26,7 +26,7 @@ from adapters.telegram.polling import Poll, retry_until_success
 from adapters.telegram.render import Page, render_edit, render_message
 from adapters.telegram.webhook import Webhook, answer
 from adapters.telegram.wording import cut
-from core.chat import Home, Message, Sender, Tapped
+from core.chat import Form, Home, Message, Sender, Tapped
 from core.errors import OoError, SettingsError
 from core.ports import Accept, Clock
 
@@ -144,7 +144,7 @@ class Telegram(ConnectedChannel):
             if not says(exc, "query is too old"):
                 raise send_failure(exc) from exc
 
-    async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
+    async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
         """False: Telegram has no forms."""
         return False
 

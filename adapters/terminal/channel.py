@@ -22,7 +22,7 @@ from pathlib import Path
 from adapters.terminal.files import read_file
 from adapters.terminal.render import buttons_of
 from adapters.terminal.words import TerminalWords
-from core.chat import Button, Channel, Document, Home, Message, Said, Sender, Tapped
+from core.chat import Button, Channel, Document, Form, Home, Message, Said, Sender, Tapped
 from core.errors import SendRejected, StoreUnavailable
 from core.ports import Accept, Clock
 
@@ -184,7 +184,7 @@ class Terminal(ABC):
         if toast:
             self.note(toast)
 
-    async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
+    async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
         """False: terminals have no forms, so the question is asked in the chat."""
         return False
 

@@ -31,12 +31,12 @@ from bot.conversation.settings_commands import (
 )
 from bot.conversation.task_changes import add_tasks
 from bot.conversation.task_files import export, import_file
+from bot.conversation.task_words import edit_named, move_named, remove_named, tasks
 from bot.conversation.update_context import UpdateContext
 from bot.languages.active import active
 from bot.languages.catalogue import catalogue_of
 from bot.languages.language import SOURCE, spoken
 from bot.screens import settings as settings_screen
-from bot.screens import tasks as tasks_screen
 from bot.screens import texts
 from bot.screens import tips as tips_screen
 from bot.screens.learned import learned as learned_words
@@ -52,7 +52,6 @@ from core.learning.beliefs import beliefs
 from core.people.access import invite as invite_someone
 from core.records import Decision, DeliveryState, Moved, Person, Request
 from core.scheduling.quiet_hours import quiet_days
-from core.tasks.todo_list import list_tasks
 from core.words.requests import tip_argument
 from core.words.understand import wished
 
@@ -136,12 +135,6 @@ async def add(ctx: UpdateContext, argument: str) -> Response:
     return await add_tasks(ctx, wished(argument, now=ctx.now, zone=ctx.zone))
 
 
-async def tasks(ctx: UpdateContext, argument: str) -> Response:
-    """Show the first page of the list."""
-    found = await list_tasks(ctx.person, ctx.deps, zone=ctx.zone)
-    return tasks_screen.listed(found, ctx.now, ctx.zone)
-
-
 # --- Explanations ------------------------------------------------------------------------------------------
 
 
@@ -193,8 +186,11 @@ COMMANDS = {
     for entry in (
         CommandEntry(name="tip", description="A tip now", run=tip),
         CommandEntry(name="add", description="Add a task: /add Pay rent tomorrow 9am p1", run=add),
-        CommandEntry(name="tasks", description="Your tasks, the most pressing first", run=tasks),
+        CommandEntry(name="tasks", description="Your tasks: /tasks today, /tasks #work", run=tasks),
         CommandEntry(name="today", description="What is due today: /today week", run=today),
+        CommandEntry(name="edit", description="Change a task: /edit rent p1 30 min", run=edit_named),
+        CommandEntry(name="move", description="Give a task a new date: /move rent friday", run=move_named),
+        CommandEntry(name="remove", description="Take a task off the list: /remove rent", run=remove_named),
         CommandEntry(name="import", description="Tasks from a file: just send it", run=import_file),
         CommandEntry(name="times", description="When I may write: /times 9:00 13:00", run=times),
         CommandEntry(name="quiet", description="Quiet hours: /quiet 22:00-07:00", run=quiet),

@@ -5,6 +5,8 @@ Tests: tests/bot/screens/test_task_files.py.
 
 from __future__ import annotations
 
+from bot.languages.sentences import translate
+
 IMPORT_NEW_ONE = "One new task in this file:"
 IMPORT_NEW = "{number} new tasks in this file:"
 IMPORT_NOTHING_NEW = "Nothing new in this file."
@@ -65,3 +67,5 @@ FILE_FAULTS = {
     "no_permission": "I am not allowed to read {name}.",
 }
 """By the reason of a ``FileUnusable``."""
+
+translate(__name__)

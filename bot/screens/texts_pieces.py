@@ -5,6 +5,8 @@ Tests: tests/scenarios/test_pieces.py.
 
 from __future__ import annotations
 
+from bot.languages.sentences import translate
+
 BREAK_DOWN = "Break it down"
 ADD_THESE = "Add these"
 NO_THANKS = "No thanks"
@@ -28,3 +30,5 @@ NO_STEPS = 'I found no step in that. Send me one or more steps, each on a line o
 TOO_MANY_STEPS = "That is more than {limit} steps. Please send me the first few."
 DROPPED = {"not_next": "another step of it comes first"}
 RULED_OUT = {"not_next": "{tasks} that wait for an earlier step"}
+
+translate(__name__)

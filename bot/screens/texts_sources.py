@@ -5,6 +5,8 @@ Tests: tests/scenarios/test_todoist_changes.py.
 
 from __future__ import annotations
 
+from bot.languages.sentences import translate
+
 CHANGE_REFUSED = {
     "task.changed": (
         'Todoist did not accept the change of "{title}", so it will be as before. Please change it there.'
@@ -15,3 +17,5 @@ CHANGE_REFUSED = {
     "task.restored": 'Todoist did not let me add "{title}" again. Please add it there.',
 }
 """By kind of event."""
+
+translate(__name__)

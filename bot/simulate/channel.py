@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.chat import Home, Message, Sender, Tapped
+from core.chat import Form, Home, Message, Sender, Tapped
 from core.errors import FileUnusable
 
 
@@ -50,7 +50,7 @@ class SimulatedChannel:
     async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
         """Toasts are ignored."""
 
-    async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
+    async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
         return False
 
     async def thinking(self, address: str) -> None:

@@ -77,16 +77,20 @@ async def change_task(
     Raises ``NotFound`` if the person has no such open task.
     """
     async with deps.store.begin() as unit:
-        before = await open_task(unit, task_id, person)
-        after = patched(before, patch, now=deps.clock.now(), zone=zone)
-        change = ChangedTask(before=before, after=after)
-        if change.changed:
-            await unit.tasks.put(after)
-            await move_pieces(unit, before, after)
-            await _record(
-                unit, deps, "task.changed", after, fields=",".join(change.changed), **_dates(change)
-            )
-        return change
+        return await apply_patch(unit, await open_task(unit, task_id, person), deps, patch, zone=zone)
+
+
+async def apply_patch(
+    unit: Unit, task: Task, deps: Dependencies, patch: TaskPatch, *, zone: ZoneInfo
+) -> ChangedTask:
+    """Apply ``patch`` to an open task inside the caller's transaction."""
+    change = ChangedTask(before=task, after=patched(task, patch, now=deps.clock.now(), zone=zone))
+    if change.changed:
+        await unit.tasks.put(change.after)
+        await move_pieces(unit, task, change.after)
+        fields = ",".join(change.changed)
+        await _record(unit, deps, "task.changed", change.after, fields=fields, **_dates(change))
+    return change
 
 
 async def remove_task(task_id: str, person: Person, deps: Dependencies) -> Task:

@@ -20,9 +20,9 @@ from core.words.sayings import any_phrase
 
 NO_DATE = any_phrase(
     r"(?:no|without(?: an?)?|remove(?: the)?|clear(?: the)?|drop the) (?:due ?)?(?:date|deadline|time|day)"
-    r"|undated|some ?day|whenever",
-    r"(?:kein|ohne|keine) (?:datum|termin|frist)|irgendwann|datum (?:weg|entfernen|löschen)",
-    r"(?:sans|pas de|aucune) (?:date|échéance)|un jour|(?:enlève|supprime) la date",
+    r"|undated|some ?day|whenever|none",
+    r"kein(?:e|s)?|(?:kein|ohne|keine) (?:datum|termin|frist)|irgendwann|datum (?:weg|entfernen|löschen)",
+    r"aucune?|(?:sans|pas de|aucune) (?:date|échéance)|un jour|(?:enlève|supprime) la date",
 )
 NO_REPEAT = any_phrase(
     r"(?:no|don't|do not|stop|not) (?:repeat(?:ing|s)?|recurr(?:ing|ence))|(?:only |just )once|once",

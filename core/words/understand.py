@@ -44,6 +44,7 @@ from core.words.intents import (
     Why,
     WhyNot,
 )
+from core.words.lines import has_lines, tasks_of_lines
 from core.words.listed_times import listed_times
 from core.words.pause_end import silent_until
 from core.words.pieces import break_down_in
@@ -80,10 +81,21 @@ class _Text:
 def understand(text: str, *, now: datetime, zone: ZoneInfo) -> Intent | None:
     """The intent of the text; None when it is not certain.
 
-    Raises ``BadInput`` (``past``, ``too_far``) for the end of a pause or a snooze that is out of range.
+    Raises ``BadInput``: ``past``, ``too_far`` for the end of a pause or a snooze that is out of range;
+    ``task_too_long`` for a new title; ``too_many_lines``.
     """
-    prepared = _prepare(clean(text, MAX_TEXT), now, zone)
-    return _first_intent(prepared, _READERS)
+    if has_lines(text) and (listed := _listed(text, now, zone)):
+        return listed
+    return _understood(text, now, zone)
+
+
+def _understood(text: str, now: datetime, zone: ZoneInfo) -> Intent | None:
+    return _first_intent(_prepare(clean(text, MAX_TEXT), now, zone), _READERS)
+
+
+def _listed(text: str, now: datetime, zone: ZoneInfo) -> AddTask | None:
+    """The tasks of a list with a task on each line."""
+    return tasks_of_lines(text, _tasks_of_line(now, zone), lambda line: _understood(line, now, zone))
 
 
 def may_be_task(text: str) -> bool:
@@ -101,7 +113,18 @@ def can_be_added(text: str, *, now: datetime, zone: ZoneInfo) -> bool:
 
 
 def wished(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask:
-    """The tasks that the argument of ``/add`` means, without "remind me to" and the like."""
+    """The tasks that the argument of ``/add`` means, without "remind me to" and the like; one for each line.
+
+    Raises ``BadInput("too_many_lines")``.
+    """
+    if has_lines(text):
+        listed = tasks_of_lines(text, _tasks_of_line(now, zone), None)
+        if listed:
+            return listed
+    return _wished(text, now, zone)
+
+
+def _wished(text: str, now: datetime, zone: ZoneInfo) -> AddTask:
     said = _prepare(clean(text, MAX_TEXT), now, zone)
     found = wish_in(said.typed)
     if found and found.kind != "list":
@@ -109,6 +132,10 @@ def wished(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask:
     begun = None if found else reminder_opening(said.typed)
     what = uncertain_title(begun) if begun else text
     return tasks_in(what, now=now, zone=zone) if what.strip() else AddTask()
+
+
+def _tasks_of_line(now: datetime, zone: ZoneInfo) -> Callable[[str], AddTask]:
+    return lambda line: _wished(line, now, zone)
 
 
 def _prepare(text: str, now: datetime, zone: ZoneInfo) -> _Text:
@@ -281,6 +308,12 @@ def _is_nothing(alone: AddTask) -> bool:
     return alone.draft is not None and NOT_A_TASK.fullmatch(alone.draft.title) is not None
 
 
+# Words of talk that may belong to a recurrence: "until 20 december", "am letzten Tag", "after I did it".
+_RULE_ENDS = re.compile(
+    r"\b(?:until|till|bis|jusqu|after|nach|nachdem|après|am|du|jede\w*|every|chaque)\b", re.IGNORECASE
+)
+
+
 def _plain_task(said: _Text) -> Intent | None:
     """A few words with a date or a chore, and no conversation: "Dentist friday 10am", "buy milk"."""
     words = [word.strip(".,:;!()") for word in said.typed.lower().replace("’", "'").split()]
@@ -290,10 +323,15 @@ def _plain_task(said: _Text) -> Intent | None:
         else sayings.CONVERSATION_WORDS
     )
     is_short = 2 <= len(words) <= _MAX_PLAIN_WORDS
-    if said.is_question or reminder_opening(said.typed) or not is_short or talk.intersection(words):
+    is_talk = bool(talk.intersection(words))
+    if said.is_question or not is_short or (is_talk and not _RULE_ENDS.search(said.typed)):
+        return None
+    if reminder_opening(said.typed):
         return None
     single = single_task(said.typed, now=said.now, zone=said.zone)
     draft = single.draft
+    if is_talk and (draft is None or talk.intersection(draft.title.lower().split()) or not draft.repeats):
+        return None
     is_chore = words[0] in sayings.CHORE_VERBS or words[-1] in sayings.CHORE_VERBS_AT_END
     # A text about the past is no task, unless it names a chore: "Slept badly yesterday".
     is_ahead = bool(draft and draft.due and draft.due.on >= wall_clock(said.now, said.zone).date())

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from core.chat import Home, Message, Sender, Tapped
+from core.chat import Form, Home, Message, Sender, Tapped
 from core.embeddings.space import PARAPHRASE_PAIRS, PROBES
 from core.errors import LanguageModelUnavailable, SendFailed, SourceRefused, SourceUnavailable
 from core.ports import Completion, Embedded, Turn
@@ -90,7 +90,7 @@ class Phone:
     async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
         raise NotImplementedError
 
-    async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
+    async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
         raise NotImplementedError
 
     async def thinking(self, address: str) -> None:

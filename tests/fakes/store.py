@@ -182,6 +182,11 @@ class FakeMessages:
         found = [one for one in self._tables.all("messages", account_id=account_id) if one.handle is not None]
         return max(found, key=lambda one: (one.sent_at, one.message_id), default=None)
 
+    async def recent(self, account_id: str, since: datetime, limit: int) -> tuple[Mentioned, ...]:
+        found = [one for one in self._tables.all("messages", account_id=account_id) if one.sent_at >= since]
+        latest = sorted(found, key=lambda one: (one.sent_at, len(one.message_id), one.message_id))
+        return tuple(reversed(latest))[:limit]
+
     async def prune(self, before: datetime) -> int:
         old = [one for one in self._tables.all("messages") if one.sent_at < before]
         for one in old:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
 
 Rule = dict[str, str]
@@ -15,6 +16,7 @@ _PARTS = ("FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "UNT
 _WEEKDAYS = re.compile(r"(?:(?:MO|TU|WE|TH|FR|SA|SU),?)+")
 _NTH_WEEKDAYS = re.compile(r"(?:-1|[1-5])(?:MO|TU|WE|TH|FR|SA|SU)")
 _LEAP_YEAR = 2028
+_MAX_COUNT = 1000
 
 
 def format_rule(rule: Rule, start: date) -> str | None:
@@ -34,6 +36,17 @@ def with_end(rule: str, last: date) -> str:
 def first_date(rule: str, start: date) -> date | None:
     """The first date of the rule from ``start`` on, ignoring its interval; None if it ends before."""
     found = _dates(re.sub(r";INTERVAL=\d+", "", rule), start).after(_midnight(start), inc=True)
+    return found.date() if found else None
+
+
+def nth_date(rule: str, begun: date, count: int) -> date | None:
+    """The date of the ``count``-th time, if ``begun`` is the first one; None if that is too many or none.
+
+    A rule gets an end instead of a COUNT, because its task moves on from date to date.
+    """
+    if not 1 <= count <= _MAX_COUNT:
+        return None
+    found = next(islice(_dates(rule, begun), count - 1, None), None)
     return found.date() if found else None
 
 
@@ -74,7 +87,7 @@ def _has_next_date(rule: Rule) -> bool:
     if rule.get("FREQ") not in _FREQUENCIES or not set(rule) <= set(_PARTS) or int(rule["INTERVAL"]) < 1:
         return False
     if "BYDAY" in rule:
-        days = _NTH_WEEKDAYS if rule["FREQ"] == "MONTHLY" else _WEEKDAYS
+        days = _NTH_WEEKDAYS if rule["FREQ"] == "MONTHLY" and "BYSETPOS" not in rule else _WEEKDAYS
         return not {"BYMONTH", "BYMONTHDAY"} & set(rule) and days.fullmatch(rule["BYDAY"]) is not None
     if rule.get("BYMONTH") == "0":
         return False

@@ -9,7 +9,7 @@ import yaml
 from adapters.slack import Slack
 from adapters.slack.api import SCOPES
 from adapters.slack.parse import EVENTS
-from core.chat import Said
+from core.chat import Said, one_field
 from tests.adapters.inbox import Inbox
 from tests.adapters.samples import EXPORT, TIP
 from tests.adapters.slack.samples import HOME, SENDER, tapped
@@ -73,7 +73,7 @@ async def test_the_scopes_are_those_that_are_used(
     await slack.edit(dm, await slack.send(dm, TIP), TIP)
     await slack.send(dm, EXPORT)
     await slack.acknowledge(tapped(dm), "Done")
-    await slack.ask(tapped(dm, "trigger"), "When?", "Your answer", "t")
+    await slack.ask(tapped(dm, "trigger"), one_field("When?", "Your answer"), "t")
     await slack.show_home(SENDER, HOME)
     await ann.slash("/oo", "tip")
     await inbox.expect_updates()

@@ -422,3 +422,45 @@ def test_behind_the_command_a_text_means_the_same_tasks_as_by_itself(said: str) 
     understood_alone = understood(said)
     assert isinstance(understood_alone, AddTask)
     assert wished(said, now=NOW, zone=BERLIN).drafts == understood_alone.drafts
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "remind me in 20 minutes to drink water",
+        "remind me at 15:00 to call Ann",
+        "remind me every weekday at 8 to take the pill",
+        "can you remind me to call mom at 5?",
+        "remind me 15 minutes before the dentist at 3pm",
+        "tomorrow at 8 remind me to call Ann",
+        "wake me up at 7",
+        "set an alarm for 6:30",
+        "erinnere mich in 20 Minuten ans Trinken",
+        "kannst du mich morgen um 8 daran erinnern, Milch zu kaufen?",
+        "rappelle-moi dans 20 minutes de boire",
+        "crée un rappel demain à 9h pour appeler le médecin",
+    ],
+)
+def test_a_wish_to_be_reminded_at_a_time_asks_for_a_message(said: str) -> None:
+    added = understood(said)
+    assert isinstance(added, AddTask)
+    assert [draft.reminds for draft in added.drafts] == [True]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["remind me to call Ann", "I need to call Ann at 5", "add call Ann at 5", "don't forget to call Ann at 5",
+     "Dentist friday 10am", "ich muss um 5 Anna anrufen", "il faut payer le loyer demain"],
+)  # fmt: skip
+def test_other_wishes_and_those_without_a_time_do_not(said: str) -> None:
+    added = understood(said)
+    assert isinstance(added, AddTask)
+    assert [draft.reminds for draft in added.drafts] == [False]
+
+
+def test_a_reminder_keeps_the_details_of_its_task() -> None:
+    added = understood("remind me tomorrow at 9 to call Ann, takes 10 minutes #family")
+    assert isinstance(added, AddTask)
+    assert added.draft is not None
+    assert (added.draft.title, added.draft.minutes, added.draft.labels) == ("call Ann", 10, ("family",))
+    assert shown(added.draft) == "call Ann, 03-17 09:00"
