@@ -17,7 +17,7 @@ from core.words.reminders import REQUEST
 from core.words.sayings import any_phrase
 
 Kind = Literal[
-    "when", "delay", "call", "rule", "value", "no_date", "no_repeat", "rename", "priority", "higher",
+    "when", "delay", "call", "patch", "rule", "value", "no_date", "no_repeat", "rename", "priority", "higher",
     "lower", "minutes",
     "label", "unlabel", "no_labels", "project", "no_project", "notes", "no_notes",
 ]  # fmt: skip
@@ -80,7 +80,17 @@ DATES = (
         r"(?P<title>.+?)(?: is|'s| will be)? (?P<value>(?:on|at|next|tomorrow|today) ?.*) (?:instead|rather)",
         sure=False,
     ),
-    *phrases("when", rf"{LETS}make (?P<rest>.+? (?:instead|rather))", sure=False, joints=_AFTER_TITLE),
+    *phrases(
+        "when",
+        r"(?:make )?(?P<rest>.+? (?:instead|rather))",
+        rf"{LETS}(?:re-?schedule|move|postpone) (?P<rest>.+)",
+        sure=False,
+        joints=_AFTER_TITLE,
+    ),
+    *phrases("patch", rf"{LETS}(?:edit|change|update|set) (?P<title>[^:]+) ?: (?P<value>.+)"),
+    *phrases(
+        "patch", r"(?:ändere?|bearbeite|setze?|modifie[rz]?|change[rz]?) (?P<title>[^:]+) ?: (?P<value>.+)"
+    ),
     *phrases("rule", rf"{LETS}make (?P<title>.+?) (?:repeat|recur) (?P<value>.+)"),
     *phrases(
         "rule",

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from core.records import TaskPatch
+from core.errors import BadInput
+from core.records import UNCHANGED, TaskPatch
 from core.text import clean
 from core.words.change_phrases import DATES, NO_DATES, ChangePhrase
 from core.words.dates.phrases import whole_time_phrase
@@ -23,7 +24,7 @@ from core.words.field_phrases import FIELDS
 from core.words.intents import ChangeTask
 from core.words.named_task import named_task
 from core.words.new_dates import delay_of, new_date
-from core.words.patches import MAX_NAME, new_title
+from core.words.patches import MAX_NAME, new_title, parse_patch
 from core.words.priorities import priority_of
 
 
@@ -94,7 +95,17 @@ _TO = re.compile(
 
 
 def _when(value: str, moment: _Moment) -> TaskPatch | None:
-    return new_date(value, now=moment.now, zone=moment.zone)
+    found = new_date(value, now=moment.now, zone=moment.zone) or _patch(value, moment)
+    has_date = found and (found.delay or (found.due, found.on, found.at) != (UNCHANGED,) * 3)
+    return found if has_date else None
+
+
+def _patch(value: str, moment: _Moment) -> TaskPatch | None:
+    """Of "edit dentist: friday 9am p1"."""
+    try:
+        return parse_patch(value, now=moment.now, zone=moment.zone)
+    except BadInput:
+        return None
 
 
 def _delay(value: str, _: _Moment) -> TaskPatch | None:
@@ -143,6 +154,7 @@ _PATCHES: dict[str, Callable[[str, _Moment], TaskPatch | None]] = {
     "when": _when,
     "put_off": lambda value, moment: _delay(value, moment) or _when(value, moment),
     "delay": _delay,
+    "patch": _patch,
     "call": _called,
     "rule": _rule,
     "value": _value,

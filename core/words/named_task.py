@@ -44,11 +44,11 @@ def named_task(words: str) -> NamedTask | None:
 _MARKS = " ,;:–-"
 _TASK = r"(?:task|to-?do(?: item)?|todo|reminder|item|entry|one|thing)"
 _AUFGABE = r"(?:aufgabe|erinnerung|eintrag|to-?do|task)"
-_TACHE = r"(?:tâche|tache|rappel|entrée|to-?do)"
+_TACHE = r"(?:tâche|rappel|entrée|to-?do)"  # "la tache" is a stain
 _IT = any_phrase(
     r"it|this|that|(?:this|that|the|my) (?:last |latest )?(?:task|to-?do|one|reminder|item)",
     r"es|das|ihn|sie|dies(?:e[nsr]?)?|die(?:se)? (?:letzte )?(?:aufgabe|erinnerung)|das to-?do",
-    r"le|la|l'|ça|cela|celui-(?:ci|là)|celle-(?:ci|là)|(?:cette|la) (?:dernière )?(?:tâche|tache)|ce rappel",
+    r"le|la|l'|ça|cela|celui-(?:ci|là)|celle-(?:ci|là)|(?:cette|la) (?:dernière )?tâche|ce rappel",
 )
 _TASK_NAMED = any_phrase(
     rf"(?:the|my|this|that) (.+?)['’\"”]? {_TASK}",
@@ -68,7 +68,8 @@ _ARTICLE = re.compile(
 _NO_SINGLE_TASK = re.compile(
     r"(?:an?|some|any|another|ein|eine|einen|noch|un|une|des|all|every|everything|each|these|those|them"
     r"|both|alle|alles"
-    r"|jede\w*|tous|toutes|tout|you|me|us|him|her|mich|dich|uns|ihr"
+    r"|jede\w*|tous|toutes|tout|i|he|she|we|they|you|me|us|him|her|myself|yourself|ich|er|wir|mich|dich|mir|dir|uns|ihr|je|tu|il"
+    r"|elle|nous|moi|toi"
     r"|(?:(?:my|the|your|all|meine?n?|deine?n?|die|das|den|mon|ma|mes|le|les|toutes?|tous) )*"
     r"(?:account|data|profile|history|everything|tasks|list|lists|to-?dos|reminders|messages?|conto"
     r"|konto|daten"

@@ -63,7 +63,8 @@ _DELETE = any_phrase(
 )
 _CANCEL = any_phrase(
     rf"{REQUEST}(?:cancel|drop|call off|ditch|discard|dismiss) (?!off\b|by\b|in\b|out\b|back\b)(.+)",
-    rf"{_DU}(?:storniere?|cancele?|sage?|verwirf) (?:bitte |mal )*(.+?)(?: ab)?|{_DU}(.+) (?:stornieren"
+    rf"{_DU}(?:storniere?|cancele?|verwirf) (?:bitte |mal )*(.+)|{_DU}sage? (?:bitte |mal )*(.+) ab"
+    rf"|{_DU}(.+) (?:stornieren"
     rf"|canceln|absagen|verwerfen)",
     rf"{_TU}(?:annule[rz]?|abandonne[rz]?) (?!pas\b|de\b|d['’])(.+)",
 )
@@ -78,8 +79,8 @@ _FOR_IT = any_phrase(
     r"je n'ai plus besoin (?:de |d['’])(.+)",
 )
 _FORGET = any_phrase(
-    rf"{REQUEST}(?:forget|never ?mind) (?:about )?(.+)",
-    r"vergiss (?!nicht\b)(.+)(?<!nicht)",
-    rf"{_TU}(?:oublie[rz]?|laisse tomber) (?!pas\b|de\b|d['’])(.+)",
+    rf"{REQUEST}(?:forget about|never ?mind) (.+)|forget (?=.* (?:task|to-?do)$)(.+)",
+    r"vergiss (?=.*aufgabe\b)(.+)(?<!nicht)",
+    rf"{_TU}(?:oublie[rz]? (?=la tâche )|laisse tomber )(.+)",
 )
 _REMOVALS = (_FROM_LIST, _DELETE, _CANCEL, _FORGET, _FOR_IT)
