@@ -9,12 +9,11 @@ Tests: tests/core/words/test_changes.py.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from core.words.reminders import REQUEST
-from core.words.sayings import any_phrase
+from core.words.sayings import LazyPhrase, lazy_phrase
 
 Kind = Literal[
     "when", "delay", "call", "patch", "rule", "value", "no_date", "no_repeat", "rename", "priority", "higher",
@@ -29,18 +28,18 @@ class ChangePhrase:
     """One way to ask for a change."""
 
     kind: Kind
-    pattern: re.Pattern[str]
+    pattern: LazyPhrase
     is_sure: bool
     """Whether it is a request to oO in any case, and no to-do or talk."""
-    joints: re.Pattern[str] | None = None
-    """What may part the task from the new value in ``rest``."""
+    joints: str = ""
+    """A pattern of what may part the task from the new value in ``rest``."""
 
 
 def phrases(kind: Kind, *patterns: str, sure: bool = True, joints: str = "") -> tuple[ChangePhrase, ...]:
     """A phrase for each pattern."""
-    parted = re.compile(joints.replace("'", "['’]"), re.IGNORECASE) if joints else None
     return tuple(
-        ChangePhrase(kind=kind, pattern=any_phrase(one), is_sure=sure, joints=parted) for one in patterns
+        ChangePhrase(kind=kind, pattern=lazy_phrase(one), is_sure=sure, joints=joints.replace("'", "['’]"))
+        for one in patterns
     )
 
 

@@ -78,12 +78,18 @@ def _readings(groups: dict[str, str | None], phrase: ChangePhrase) -> Iterator[_
         yield _Reading(title=title, value=groups.get("value") or groups.get("value2") or "")
         return
     rest = str(groups["rest"])
-    for joint in phrase.joints.finditer(rest) if phrase.joints else ():
+    for joint in re.finditer(phrase.joints, rest, re.IGNORECASE) if phrase.joints else ():
         if joint.start():
             title, value = rest[: joint.start()].strip(), rest[joint.end() :].strip()
+            if phrase.kind not in _OF_ANY_LENGTH and len(value.split()) > MAX_DATE_WORDS:
+                continue
             yield _Reading(title=title, value=value, may_be_amount=not _TO.fullmatch(joint[0].strip()))
 
 
+MAX_DATE_WORDS = 12
+"""Words of a date or an amount. It bounds the work on a text with many joints."""
+
+_OF_ANY_LENGTH = frozenset(("rename", "notes"))
 _TO = re.compile(
     r"(?:(?:back|out|off|forward|up|over) )?(?:to|until|till|onto)|auf|bis|zum|nach|à|au|en"
     r"|jusqu['’]?(?:à|au)",

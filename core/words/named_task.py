@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from core.words.sayings import any_phrase
+from core.words.sayings import lazy_phrase
 
 MAX_WORDS = 14
 """Words by which people name a task. Longer texts are something else."""
@@ -45,12 +45,12 @@ _MARKS = " ,;:–-"
 _TASK = r"(?:task|to-?do(?: item)?|todo|reminder|item|entry|one|thing)"
 _AUFGABE = r"(?:aufgabe|erinnerung|eintrag|to-?do|task)"
 _TACHE = r"(?:tâche|rappel|entrée|to-?do)"  # "la tache" is a stain
-_IT = any_phrase(
+_IT = lazy_phrase(
     r"it|this|that|(?:this|that|the|my) (?:last |latest )?(?:task|to-?do|one|reminder|item)",
     r"es|das|ihn|sie|dies(?:e[nsr]?)?|die(?:se)? (?:letzte )?(?:aufgabe|erinnerung)|das to-?do",
     r"le|la|l'|ça|cela|celui-(?:ci|là)|celle-(?:ci|là)|(?:cette|la) (?:dernière )?tâche|ce rappel",
 )
-_TASK_NAMED = any_phrase(
+_TASK_NAMED = lazy_phrase(
     rf"(?:the|my|this|that) (.+?)['’\"”]? {_TASK}",
     r"(?:the |my )?(?:task|to-?do|reminder)(?: called| named| about| for| to)?:? (?!to\b|for\b)(.+)",
     r"(.+?) (?:task|to-?do|reminder)",

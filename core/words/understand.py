@@ -56,7 +56,8 @@ from core.words.wishes import wish_in
 
 MAX_TEXT = 1000
 MAX_TOPIC = 60
-"""Code points."""
+MAX_REQUEST = 700
+"""Code points, as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +253,8 @@ def _request(said: _Text) -> Intent | None:
     if said.is_question and not ASKED_FOR.match(said.typed):
         return None
     words = said.typed.rstrip(" .?!")
+    if len(words) > MAX_REQUEST:
+        return None
     asked = read_change(words, now=said.now, zone=said.zone) or read_removal(words)
     if asked is None or not asked.only_if_it_fits:
         return asked
@@ -305,7 +308,9 @@ def _is_nothing(alone: AddTask) -> bool:
 
 # Words of talk that may belong to a recurrence: "until 20 december", "am letzten Tag", "after I did it".
 _RULE_ENDS = re.compile(
-    r"\b(?:until|till|bis|jusqu|after|nach|nachdem|après|am|du|jede\w*|every|chaque)\b", re.IGNORECASE
+    r"\b(?:every|each|jede\w*|alle|chaque|tous|toutes|daily|weekly|monthly|täglich|wöchentlich|monatlich"
+    r"|after|nach(?:dem)?|après)\b",
+    re.IGNORECASE,
 )
 
 
