@@ -17,7 +17,7 @@ from core.words.sayings import LazyPhrase, lazy_phrase
 
 Kind = Literal[
     "when", "delay", "call", "patch", "rule", "value", "no_date", "no_repeat", "rename", "priority", "higher",
-    "lower", "minutes",
+    "lower", "not_urgent", "minutes",
     "label", "unlabel", "no_labels", "project", "no_project", "notes", "no_notes",
 ]  # fmt: skip
 """What is changed, and how ``value`` is read."""
@@ -66,7 +66,7 @@ DATES = (
     *phrases(
         "delay",
         rf"{LETS}(?:postpone|delay|defer|push|put off) (?P<rest>.+)",
-        joints=r" (?:back )?(?=\S+ \S+)",
+        joints=r" (?:(?:back|out|off) )?(?=\S+ \S+)",
     ),
     *phrases("when", rf"{LETS}(?:move|re-?schedule|postpone|shift|push) to (?P<value>.+)"),
     *phrases("when", rf"{LETS}(?:change|set|put|extend) (?P<rest>.+)", sure=False, joints=_EN_JOINTS),
@@ -79,13 +79,8 @@ DATES = (
         r"(?P<title>.+?)(?: is|'s| will be)? (?P<value>(?:on|at|next|tomorrow|today) ?.*) (?:instead|rather)",
         sure=False,
     ),
-    *phrases(
-        "when",
-        r"(?:make )?(?P<rest>.+? (?:instead|rather))",
-        rf"{LETS}(?:re-?schedule|move|postpone) (?P<rest>.+)",
-        sure=False,
-        joints=_AFTER_TITLE,
-    ),
+    *phrases("when", rf"{LETS}(?:set|make) (?P<title>.+?) due (?P<value>.+)"),
+    *phrases("when", r"(?P<title>.+?) (?:is|'s)(?: now)? due (?P<value>.+?)(?: now)?", sure=False),
     *phrases("patch", rf"{LETS}(?:edit|change|update|set) (?P<title>[^:]+) ?: (?P<value>.+)"),
     *phrases(
         "patch", r"(?:ändere?|bearbeite|setze?|modifie[rz]?|change[rz]?) (?P<title>[^:]+) ?: (?P<value>.+)"
@@ -101,13 +96,13 @@ DATES = (
     *phrases(
         "when",
         rf"{MAL}(?:verschiebe?|verlege?|schiebe?|vertage?) {MAL}(?P<rest>.+)",
-        rf"{DU}(?P<rest>.+) (?:verschieben|verlegen|vertagen|schieben)",
+        rf"{DU}(?P<rest>.+) (?:verschieben|verlegen|vertagen|schieben|legen)",
         rf"{MAL}(?:ändere?|setze?) (?:das datum|den termin|die frist|die zeit) (?:von|vom|für) (?P<rest>.+)",
         joints=_DE_JOINTS,
     ),
     *phrases(
         "when",
-        r"(?P<rest>.+) (?:verschieben|verlegen|vertagen)",
+        r"(?P<rest>.+) (?:verschieben|verlegen|vertagen|ändern)",
         rf"{MAL}(?:setze?|lege?|ändere?|stelle?|packe?) {MAL}(?P<rest>.+)",
         sure=False,
         joints=_DE_JOINTS,
@@ -118,7 +113,7 @@ DATES = (
         r"(?P<title>.+?) (?:ist|findet|wird|wurde) (?:jetzt|nun|doch(?: erst)?|stattdessen|erst)(?:"
         r" auf)? (?P<value>.+?)"
         r"(?: statt)?",
-        r"(?P<title>.+?) (?:ist|findet) (?P<value>.+?) (?:stattdessen|statt)",
+        r"(?P<title>.+?) (?:ist|findet) (?P<value>.+?) (?:stattdessen|statt(?: .+)?)",
         r"(?P<title>.+?) (?:wurde|wird|ist) (?:auf )?(?P<value>.+?) (?:verschoben|verlegt|vertagt)(?:"
         r" worden)?",
         sure=False,
@@ -145,7 +140,8 @@ DATES = (
         r"(?:reporte|reportez|décale|décalez|déplace|déplacez|repousse|repoussez|remets|remettez)"
         r" (?P<rest>.+)",
         rf"{TU}(?:reporter|décaler|déplacer|repousser|remettre) (?P<rest>.+)",
-        r"change(?:r)? la date (?:de la|de l'|du|des|de|d') ?(?P<rest>.+)",
+        r"(?:reporte|décale|déplace|repousse|remets|mets)-(?P<title>l[ea]|ça) (?:à|au|pour) (?P<value>.+)",
+        r"change(?:r)? (?:la date|l'heure|l'horaire) (?:de la|de l'|du|des|de|d') ?(?P<rest>.+)",
         joints=_FR_JOINTS,
     ),
     *phrases(
@@ -165,13 +161,21 @@ DATES = (
     ),
     *phrases("rule", r"répète (?P<rest>.+)", joints=r" (?=(?:chaque|tous|toutes))"),
     *phrases("rule", r"(?P<title>.+?) se répète (?P<value>.+)", sure=False),
+    *phrases(
+        "when",
+        r"(?:make )?(?P<rest>.+? (?:instead|rather|later|später|plutôt|plus tard))",
+        rf"{LETS}(?:re-?schedule|move|postpone) (?P<rest>.+)",
+        r"(?P<rest>.+? (?:lieber|besser|doch) .+)",
+        sure=False,
+        joints=_AFTER_TITLE,
+    ),
 )
 """Dates and recurrences that are set."""
 
 NO_DATES = (
     *phrases(
         "no_date",
-        rf"{LETS}(?:remove|clear|delete|drop|take(?: away)?|unset) the (?:due )?(?:date|deadline|time)"
+        rf"{LETS}(?:remove|clear|delete|drop|take(?: away)?|unset) (?:the )?(?:due )?(?:date|deadline)"
         rf" (?:of|from|for|on|off)"
         r" (?P<title>.+)",
         rf"{LETS}(?:remove|clear|delete|drop) (?P<title>.+?)['’]s (?:due )?(?:date|deadline)",
@@ -182,7 +186,7 @@ NO_DATES = (
         r"(?P<title>it|that) (?:has|needs) no date",
         rf"{MAL}(?:entferne?|lösche?|streiche?|nimm) {MAL}(?:das datum|den termin|die frist) (?:von|vom"
         rf"|für|bei|beim|aus)"
-        r" (?P<title>.+?)(?: weg)?",
+        r" (?P<title>.+?)(?: weg| raus)?",
         r"(?:kein datum|keine frist|ohne datum) (?:für|bei|beim) (?P<title>.+)|(?P<title2>.+?) (?:hat"
         r"|braucht) kein datum"
         r"(?: mehr)?",

@@ -26,6 +26,7 @@ from core.words.named_task import named_task
 from core.words.new_dates import delay_of, new_date
 from core.words.patches import MAX_NAME, new_title, parse_patch
 from core.words.priorities import priority_of
+from core.words.tasks import LOWEST_PRIORITY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +169,7 @@ _PATCHES: dict[str, Callable[[str, _Moment], TaskPatch | None]] = {
     "no_repeat": lambda _, __: TaskPatch(repeats=None, repeats_from_done=False),
     "rename": lambda value, _: new_title(value),
     "priority": lambda value, _: priority_of(value),
+    "not_urgent": lambda _, __: TaskPatch(priority=LOWEST_PRIORITY),
     "higher": lambda _, __: TaskPatch(priority_step=1),
     "lower": lambda _, __: TaskPatch(priority_step=-1),
     "minutes": _minutes,

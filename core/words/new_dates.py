@@ -63,7 +63,8 @@ _HOUR_ALONE = re.compile(r"(?:at |um |à )?([01]?\d|2[0-4])", re.IGNORECASE)
 _FRENCH_HOUR = re.compile(r"\d{1,2} ?(?:h(?:\d\d)?|heures?)", re.IGNORECASE)
 _INSTEAD = lazy_phrase(
     r"(?:to |until |for |on )?(?P<en>.+?) (?:instead|rather|please)", r"(?:lieber|besser) (?P<de>.+)",
-    r"plutôt (?P<fr>.+)",
+    r"plutôt (?P<fr>.+)|(?P<plutot>.+) plutôt|doch (?:erst |schon )?(?P<doch>.+)",
+    r"(?P<of>.+?) (?:instead of|rather than|statt|anstatt|au lieu (?:de|du)) .+",
 )  # fmt: skip
 
 

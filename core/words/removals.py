@@ -58,7 +58,7 @@ _FROM_LIST = lazy_phrase(
     rf" (.+?) {_LIST_FR}",
 )
 _DELETE = lazy_phrase(
-    rf"{REQUEST}(?:delete|remove|erase|scratch|scrap|trash|bin) (?!off\b|up\b)(.+)",
+    rf"{REQUEST}(?:delete|remove|erase|scratch|scrap|trash|bin|kill) (?!off\b|up\b)(.+)",
     rf"{REQUEST}(?:get rid of) (.+)",
     rf"{_DU}(?:lösche?|streiche?|entferne?) (?:bitte |mal )*(.+)",
     rf"{_DU}(.+) (?:löschen|streichen|entfernen)",
@@ -75,11 +75,13 @@ _CANCEL = lazy_phrase(
 _FOR_IT = lazy_phrase(
     r"(?:i (?:don't|do not|no longer) (?:need|want|have) to (?:do )?)(.+?)(?: any ?more| any longer)?",
     r"(.+?) (?:is|are|was) (?:no longer|not) (?:needed|necessary|relevant)(?: any ?more)?",
+    r"(.+?) (?:can (?:go|be (?:deleted|removed))|kann weg|kann gelöscht werden|peut être supprimée?)",
     r"(.+?) (?:is |was |has been |got )(?:cancel[l]?ed|called off|obsolete)",
     r"(.+?) (?:fällt (?:leider )?aus|hat sich erledigt|ist (?:nicht mehr (?:nötig|relevant)|hinfällig"
     r"|abgesagt|gestrichen))",
     r"ich (?:muss|brauche) (.+?) (?:nicht mehr|doch nicht)(?: machen| tun| [a-zäöüß]+e?n)?",
-    r"(.+?) (?:est (?:annulée?|tombée? à l'eau)|n'est plus (?:nécessaire|utile|d'actualité)|ne sert plus)",
+    r"(.+?),? (?:c'est (?:annulée?)|est (?:annulée?|tombée? à l'eau)|n'est plus (?:nécessaire|utile"
+    r"|d'actualité)|ne sert plus)",
     r"je n'ai plus besoin (?:de |d['’])(.+)",
 )
 _FORGET = lazy_phrase(

@@ -245,6 +245,10 @@ def _wish_with_time(said: _Text) -> bool:
 # --- Tasks on the list ------------------------------------------------------------------------------------
 
 
+_I_WANT_TO = re.compile(
+    r"^(?:i(?:['’]d| would) like to|i want to|ich (?:möchte|will)|je (?:voudrais|veux)|j['’]aimerais) ",
+    re.IGNORECASE,
+)
 _NO_LONGER = re.compile(r"\b(?:nicht mehr|doch nicht|any ?more|no longer)\b", re.IGNORECASE)
 
 
@@ -255,10 +259,13 @@ def _request(said: _Text) -> Intent | None:
     words = said.typed.rstrip(" .?!")
     if len(words) > MAX_REQUEST:
         return None
-    asked = read_change(words, now=said.now, zone=said.zone) or read_removal(words)
+    wanted = _I_WANT_TO.sub("", words)  # "I'd like to move the dentist to friday" may be a to-do as well
+    asked = read_change(wanted, now=said.now, zone=said.zone) or read_removal(wanted)
+    if asked is not None and wanted != words:
+        asked = replace(asked, only_if_it_fits=True, typed=words)
     if asked is None or not asked.only_if_it_fits:
         return asked
-    wish = None if _NO_LONGER.search(words) else _wish(said)
+    wish = None if wanted != words or _NO_LONGER.search(words) else _wish(said)
     if wish:
         return wish
     otherwise = asked.otherwise or _first_intent(said, _AFTER_REQUESTS)
