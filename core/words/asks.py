@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 
 from core.words.dates.amounts import read_amount
+from core.words.dates.phrases import find_time_phrases
+from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.intents import (
     AskStats,
     AskToday,
@@ -275,15 +277,18 @@ def _language(text: str, whole: str) -> Intent | None:
 # --- Reminders before a task -------------------------------------------------------------------------------
 
 _BEFORE = lazy_phrase(
-    rf"{REQUEST}(?:remind|ping|nudge|alert|notify|warn) me(?: again)? (?P<en>.+?) before (?P<en_task>.+)",
+    rf"{REQUEST}(?:remind|ping|nudge|alert|notify|warn) me(?: again)? (?P<en>.+?) (?:before|ahead)(?:"
+    rf" (?P<en_task>.+))?",
     rf"{REQUEST}(?:set|add|create) a reminder (?P<set>.+?) before (?P<set_task>.+)",
-    r"erinner(?:e|st du)? mich(?: bitte)?(?: nochmal)? (?P<de>.+?) vor(?: de[mr]| meine[mr])?"
-    r" (?P<de_task>.+)",
-    r"(?:kannst|könntest) du mich(?: bitte)? (?P<kannst>.+?) vor(?: de[mr]| meine[mr])?"
-    r" (?P<kannst_task>.+) erinnern",
-    r"rappelle[- ]moi (?P<fr>.+?) avant (?P<fr_task>.+)",
+    r"erinner(?:e|st du)? mich(?: bitte)?(?: nochmal)? (?P<de>.+?) (?:vorher|davor|vor (?:de[mr] "
+    r"|meine[mr] )?(?P<de_task>.+))",
+    r"(?:kannst|könntest) du mich(?: bitte)? (?P<kannst>.+?) vor (?:de[mr] |meine[mr]"
+    r" )?(?P<kannst_task>.+) erinnern",
+    r"rappelle[- ]moi (?P<fr>.+?) avant(?: (?P<fr_task>.+))?",
     r"(?:peux-tu|tu peux) me rappeler (?P<peux>.+?) avant (?P<peux_task>.+)",
+    r"rappelle[- ]moi la (?P<veille>veille) (?:de la |de l'|du |de |d')(?P<veille_task>.+)",
 )
+_ONE_UNIT = re.compile(r"^(?:the|am|la) (?=day|week|hour|tag|veille)", re.IGNORECASE)
 
 
 def _remind_before(text: str) -> Intent | None:
@@ -292,8 +297,11 @@ def _remind_before(text: str) -> Intent | None:
     if found is None:
         return None
     groups = {name: value for name, value in found.groupdict().items() if value}
-    title, words = sorted(groups.items(), key=lambda item: item[0].endswith("_task"), reverse=True)
-    amount = read_amount(words[1])
-    task = named_task(title[1])
+    name = next(name for name in groups if not name.endswith("_task"))
+    words = "1 day" if name == "veille" else _ONE_UNIT.sub("1 ", groups[name])
+    title = groups.get(f"{name}_task", "it")
+    amount, task = read_amount(words), named_task(title)
     minutes = amount.minutes + 24 * 60 * amount.days if amount and not amount.months else 0
-    return RemindBefore(title=task.title, minutes=minutes) if task and 0 < minutes <= MAX_LEAD else None
+    is_new = any(when.dated or when.clock for when in find_time_phrases(sentence_of(tokens_of(title))))
+    is_meant = task is not None and not is_new and 0 < minutes <= MAX_LEAD
+    return RemindBefore(title=task.title, minutes=minutes) if task and is_meant else None
