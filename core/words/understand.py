@@ -57,7 +57,8 @@ from core.words.wishes import wish_in
 
 MAX_TEXT = 1000
 MAX_TOPIC = 60
-"""Code points."""
+MAX_REQUEST = 700
+"""Code points, as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +246,10 @@ def _wish_with_time(said: _Text) -> bool:
 # --- Tasks on the list ------------------------------------------------------------------------------------
 
 
+_I_WANT_TO = re.compile(
+    r"^(?:i(?:['’]d| would) like to|i want to|ich (?:möchte|will)|je (?:voudrais|veux)|j['’]aimerais) ",
+    re.IGNORECASE,
+)
 _NO_LONGER = re.compile(r"\b(?:nicht mehr|doch nicht|any ?more|no longer)\b", re.IGNORECASE)
 
 
@@ -253,10 +258,15 @@ def _request(said: _Text) -> Intent | None:
     if said.is_question and not ASKED_FOR.match(said.typed):
         return None
     words = said.typed.rstrip(" .?!")
-    asked = read_change(words, now=said.now, zone=said.zone) or read_removal(words)
+    if len(words) > MAX_REQUEST:
+        return None
+    wanted = _I_WANT_TO.sub("", words)  # "I'd like to move the dentist to friday" may be a to-do as well
+    asked = read_change(wanted, now=said.now, zone=said.zone) or read_removal(wanted)
+    if asked is not None and wanted != words:
+        asked = replace(asked, only_if_it_fits=True, typed=words)
     if asked is None or not asked.only_if_it_fits:
         return asked
-    wish = None if _NO_LONGER.search(words) else _wish(said)
+    wish = None if wanted != words or _NO_LONGER.search(words) else _wish(said)
     if wish:
         return wish
     otherwise = asked.otherwise or _first_intent(said, _AFTER_REQUESTS)
@@ -310,7 +320,9 @@ def _is_nothing(alone: AddTask) -> bool:
 
 # Words of talk that may belong to a recurrence: "until 20 december", "am letzten Tag", "after I did it".
 _RULE_ENDS = re.compile(
-    r"\b(?:until|till|bis|jusqu|after|nach|nachdem|après|am|du|jede\w*|every|chaque)\b", re.IGNORECASE
+    r"\b(?:every|each|jede\w*|alle|chaque|tous|toutes|daily|weekly|monthly|täglich|wöchentlich|monatlich"
+    r"|after|nach(?:dem)?|après)\b",
+    re.IGNORECASE,
 )
 
 
