@@ -19,6 +19,9 @@ from core.errors import BadInput
 from core.records import Due
 from core.scheduling.timezones import zone_by_name, zone_or_default
 
+MAX_ZONE_PARTS = 8
+"""Between slashes; more are nonsense."""
+
 _STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d)(?::?(\d\d)(?:\.\d+)?)?(Z?))?")
 _COMMA = re.compile(r"(?<!\\)(?:\\\\)*,")
 _FROM_DONE = re.compile(r";?FROM=COMPLETION", re.IGNORECASE)
@@ -51,11 +54,12 @@ def parse_moment(one: Property, zones: Mapping[str, str]) -> Moment:
 
 def _zone(name: str, zones: Mapping[str, str]) -> str | None:
     """The IANA name of a zone, which may stand behind a prefix or have Windows' name; None if unknown."""
-    known = zones.get(name) or WINDOWS_TO_OLSON.get(name) or name
+    known = zones.get(name) or name
     parts = known.strip("/ ").split("/")
-    for start in range(len(parts)):
+    names = ["/".join(parts[start:]) for start in range(min(len(parts), MAX_ZONE_PARTS))]
+    for one in (*names, WINDOWS_TO_OLSON.get(known, "")):
         try:
-            return zone_by_name("/".join(parts[start:])).key
+            return zone_by_name(one).key
         except BadInput:
             continue
     return None

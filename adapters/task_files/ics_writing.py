@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Todo, vRecur
+from icalendar import Calendar, Todo, vRecur, vText
 from icalendar.cal import Timezone
 
 from core.records import Due, FileTask
@@ -69,7 +69,7 @@ def _add_texts(todo: Any, task: FileTask, parent: str | None) -> None:
     texts = {"description": task.notes, "x-oo-project": task.project, "related-to": parent}
     for name, text in texts.items():
         if text:
-            todo.add(name, text)
+            todo.add(name, vText(text))
 
 
 def _add_dates(todo: Any, task: FileTask, due: Due) -> None:

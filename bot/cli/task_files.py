@@ -1,6 +1,6 @@
 """``oo import`` and ``oo export --tasks``: files of tasks, for one person.
 
-Tests: tests/bot/cli/test_task_files.py.
+Tests: tests/scenarios/test_task_files.py.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from adapters.terminal.files import read_file
 from bot.app import App, open_app
 from bot.cli.operator import find_person
 from bot.conversation.task_files import format_named
-from bot.screens import texts_files as texts
+from bot.screens import texts_files
 from bot.screens.task_files import MAX_FILE_BYTES, file_fault, offered
 from bot.settings import Settings
 from core.errors import FileUnusable, NotFound, OoError
@@ -62,7 +62,7 @@ async def import_file(settings: Settings, file: Path, name: str, *, dry_run: boo
         elif offer.new:
             added = (await add_import(offer.import_id, person, app.deps)).tasks
         shown = offered(offer, app.deps.clock.now(), _zone(person)).text
-    done = texts.IMPORT_ADDED_ONE if added == 1 else texts.IMPORT_ADDED.format(number=added)
+    done = texts_files.IMPORT_ADDED_ONE if added == 1 else texts_files.IMPORT_ADDED.format(number=added)
     return ImportReport(offer=offer, added=added, text=f"{shown}\n{done}" if added else shown)
 
 
@@ -93,7 +93,7 @@ async def export_open_tasks(settings: Settings, name: str, format_name: str) -> 
     """A person's open tasks as a file. Raises ``FileRefused`` for an unknown format."""
     format = format_named(format_name)
     if format is None:
-        raise FileRefused(f"{format_name!r} is not one of {', '.join(texts.FORMAT_LABELS)}")
+        raise FileRefused(f"{format_name!r} is not one of {', '.join(texts_files.FORMAT_LABELS)}")
     async with open_app(settings) as app:
         person = await find_person(app, name)
         return await export_tasks(person, app.deps, format, zone=_zone(person)) or b""

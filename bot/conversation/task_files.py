@@ -14,7 +14,7 @@ from bot.conversation.onboarding import first_step
 from bot.conversation.personal_data import export as export_everything
 from bot.conversation.update_context import UpdateContext
 from bot.screens import task_files as screen
-from bot.screens import texts_files as texts
+from bot.screens import texts_files
 from bot.screens.markup import say
 from bot.screens.tips import zone_of
 from core.chat import AttachedFile, Channel, Document, Message
@@ -48,9 +48,9 @@ async def import_file(ctx: UpdateContext, argument: str) -> Message:
     A path from another channel is never opened: it would be one of the machine that oO runs on.
     """
     if ctx.sender.channel is not Channel.TERMINAL:
-        return say(texts.IMPORT_HOW)
+        return say(texts_files.IMPORT_HOW)
     if not argument:
-        return say(texts.IMPORT_HOW_TERMINAL)
+        return say(texts_files.IMPORT_HOW_TERMINAL)
     return await _offer(ctx, AttachedFile(reference=argument, name=argument.strip("'\"")), ctx.origin)
 
 
@@ -97,7 +97,7 @@ async def add(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     try:
         return CallbackResult(edit=screen.added(await add_import(action.arg, ctx.person, ctx.deps)))
     except NotFound:
-        return CallbackResult(toast=texts.IMPORT_OLD)
+        return CallbackResult(toast=texts_files.IMPORT_OLD)
 
 
 async def drop(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
@@ -105,8 +105,8 @@ async def drop(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     try:
         await drop_import(action.arg, ctx.person, ctx.deps)
     except NotFound:
-        return CallbackResult(toast=texts.IMPORT_OLD)
-    return CallbackResult(edit=say(texts.IMPORT_DROPPED))
+        return CallbackResult(toast=texts_files.IMPORT_OLD)
+    return CallbackResult(edit=say(texts_files.IMPORT_DROPPED))
 
 
 async def undo(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
@@ -128,7 +128,7 @@ async def export(ctx: UpdateContext, argument: str) -> Message:
     if not named.strip():
         return screen.which_format()
     format = format_named(named)
-    return await _exported(ctx, format) if format else say(texts.EXPORT_UNKNOWN, format=named[:40])
+    return await _exported(ctx, format) if format else say(texts_files.EXPORT_UNKNOWN, format=named[:40])
 
 
 def format_named(name: str) -> TaskFormat | None:
@@ -147,9 +147,9 @@ async def send_export(ctx: UpdateContext, action: CallbackAction) -> CallbackRes
 async def _exported(ctx: UpdateContext, format: TaskFormat) -> Message:
     content = await export_tasks(ctx.person, ctx.deps, format, zone=zone_of(ctx.person))
     if content is None:
-        return say(texts.EXPORT_NO_TASKS)
+        return say(texts_files.EXPORT_NO_TASKS)
     document = Document(name=FILE_NAMES[format], content=content)
-    return Message(lines=say(texts.EXPORT_TASKS).lines, file=document)
+    return Message(lines=say(texts_files.EXPORT_TASKS).lines, file=document)
 
 
 FILE_BUTTONS: dict[str, CallbackHandler] = {

@@ -21,7 +21,7 @@ MAX_COUNT = 1000
 _SEARCHED = {"DAILY": 2, "WEEKLY": 2, "MONTHLY": 3, "YEARLY": 9}
 """Years within which a rule must have a next date; 29 February comes back within eight."""
 
-_NUMBERS = re.compile(r"[+-]?\d{1,3}(,[+-]?\d{1,3}){0,30}")
+_NUMBERS = re.compile(r"[+-]?[1-9]\d{0,2}(,[+-]?[1-9]\d{0,2}){0,30}")
 _VALUES = {
     "FREQ": re.compile("DAILY|WEEKLY|MONTHLY|YEARLY"),
     "INTERVAL": re.compile(r"\d{1,3}"),
@@ -49,7 +49,7 @@ def usable_rule(text: str, start: date, zone: ZoneInfo) -> str | None:
         return None
     try:
         return _checked(parts, start, zone)
-    except (ValueError, OverflowError):  # numbers out of range, for dateutil or for a date
+    except (ValueError, OverflowError, IndexError):  # numbers out of range, for dateutil or for a date
         return None
 
 

@@ -61,7 +61,7 @@ async def offer_import(
     """
     async with deps.store.begin() as unit:
         known = await _known(unit, person)
-        tasks = _parents_first(file.tasks)
+        tasks = _without_circles(file.tasks)
         keys = _keys_of(tasks)
         new = [place for place in range(len(tasks)) if not any(key in known.ids for key in keys[place])]
         fitting = new[: max(0, max_open_tasks - known.open)]
@@ -113,15 +113,16 @@ async def add_import(
         offer = await _offered(unit, import_id, person, deps)
         known = await _known(unit, person)
         ids = dict(known.ids)
-        tasks: list[Task] = []
-        task_keys: list[TaskKey] = []
+        chosen: dict[str, ImportedTask] = {}
         for place, one in enumerate(offer.tasks):
-            if any(key in ids for key in one.keys) or known.open + len(tasks) >= max_open_tasks:
-                continue
-            task = _task(f"oo-{import_id}.{place}", one, offer, ids, person, deps)
-            tasks.append(task)
-            task_keys += _task_keys(one, task)
-            ids |= dict.fromkeys(one.keys, task.task_id)
+            if known.open + len(chosen) < max_open_tasks and not any(key in ids for key in one.keys):
+                task_id = f"oo-{import_id}.{place:05}"  # in the file's order, also among equal times
+                chosen[task_id] = one
+                ids |= dict.fromkeys(one.keys, task_id)
+        tasks = [_task(task_id, one, offer, ids, deps) for task_id, one in chosen.items()]
+        task_keys = [
+            key for task, one in zip(tasks, chosen.values(), strict=True) for key in _task_keys(one, task)
+        ]
         await unit.tasks.put_all(tasks)
         await unit.imports.put_keys(task_keys)
         task_ids = tuple(task.task_id for task in tasks)
@@ -195,25 +196,23 @@ def _keys_of(tasks: Sequence[FileTask]) -> list[tuple[str, ...]]:
 # --- Pieces and their tasks --------------------------------------------------------------------------------
 
 
-def _parents_first(tasks: Sequence[FileTask]) -> tuple[FileTask, ...]:
-    """The tasks in an order in which each follows its parent; a circle of parents is broken."""
-    places: dict[int, int] = {}
-    ordered: list[FileTask] = []
-    for start in range(len(tasks)):
-        for index in reversed(_ancestry(tasks, start, places)):
-            parent = tasks[index].parent
-            ordered.append(replace(tasks[index], parent=places.get(parent) if parent is not None else None))
-            places[index] = len(ordered) - 1
-    return tuple(ordered)
+def _without_circles(tasks: Sequence[FileTask]) -> tuple[FileTask, ...]:
+    """The tasks; one whose parents lead back to itself has none."""
+    return tuple(
+        replace(task, parent=None) if _is_own_ancestor(tasks, index) else task
+        for index, task in enumerate(tasks)
+    )
 
 
-def _ancestry(tasks: Sequence[FileTask], index: int | None, placed: Mapping[int, int]) -> list[int]:
-    """The task and those that must be placed before it, itself first."""
-    found: dict[int, None] = {}
-    while index is not None and index in range(len(tasks)) and index not in placed and index not in found:
-        found[index] = None
-        index = tasks[index].parent
-    return list(found)
+def _is_own_ancestor(tasks: Sequence[FileTask], index: int) -> bool:
+    seen: set[int] = set()
+    above = tasks[index].parent
+    while above is not None and above not in seen:
+        if above == index:
+            return True
+        seen.add(above)
+        above = tasks[above].parent
+    return False
 
 
 def _imported(
@@ -242,14 +241,13 @@ def _task(
     one: ImportedTask,
     offer: TaskImport,
     ids: Mapping[str, str],
-    person: Person,
     deps: Dependencies,
 ) -> Task:
     read = one.task
     parent_keys = offer.tasks[read.parent].keys if read.parent is not None else ()
     return Task(
         task_id=task_id,
-        person_id=person.person_id,
+        person_id=offer.person_id,
         title=read.title,
         created_at=read.created_at or deps.clock.now(),
         priority=read.priority,

@@ -29,7 +29,7 @@ def comparable(tasks: tuple[FileTask, ...], *hidden: str) -> list[str]:
     )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tasks=file_tasks())
 def test_a_calendar_gives_every_field_back(tasks: tuple[FileTask, ...]) -> None:
     if tasks:
@@ -38,7 +38,7 @@ def test_a_calendar_gives_every_field_back(tasks: tuple[FileTask, ...]) -> None:
         assert read.tasks == tasks
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tasks=file_tasks())
 def test_todo_txt_gives_every_field_back_but_the_id_and_the_hour_of_making(
     tasks: tuple[FileTask, ...],
@@ -57,7 +57,7 @@ def test_todo_txt_gives_every_field_back_but_the_id_and_the_hour_of_making(
         assert read.tasks == days
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tasks=file_tasks())
 def test_todoists_csv_gives_every_field_back_but_the_id_and_when_it_was_made(
     tasks: tuple[FileTask, ...],
