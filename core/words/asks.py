@@ -7,31 +7,28 @@ from __future__ import annotations
 
 import re
 
-from core.words.dates.amounts import read_amount
+from core.words.before_event import remind_before
 from core.words.intents import (
     AskStats,
     AskToday,
     Intent,
     ListTasks,
-    RemindBefore,
     SetLanguage,
     WriteLess,
     WriteMore,
 )
 from core.words.named_task import named_task
 from core.words.reminders import REQUEST
-from core.words.sayings import any_phrase
+from core.words.sayings import LazyPhrase, lazy_phrase
 
 MAX_FILTER_WORDS = 6
-MAX_LEAD = 14 * 24 * 60
-"""Minutes before a task at which a reminder may come."""
 
 
 def read_ask(text: str, *, whole: str = "") -> Intent | None:
     """What the text asks for; None for other texts. ``whole`` is the text with its polite words."""
     if found := next((intent for pattern, intent in _ASKS if pattern.fullmatch(text)), None):
         return found
-    return _list_tasks(text) or _language(text, whole or text) or _remind_before(text)
+    return _list_tasks(text) or _language(text, whole or text) or remind_before(text)
 
 
 # --- Agenda and figures ------------------------------------------------------------------------------------
@@ -47,8 +44,8 @@ _FR_TODAY = r"(?:aujourd'hui|ce (?:matin|soir)|cet après-midi)"
 _FR_WEEK = r"(?:cette|la) semaine"
 
 
-def _agenda(en: str, de: str, fr: str) -> re.Pattern[str]:
-    return any_phrase(
+def _agenda(en: str, de: str, fr: str) -> LazyPhrase:
+    return lazy_phrase(
         rf"(?:so )?what(?:'s| is| do i have| have i(?: got)?| else is| are my (?:plans|tasks))(?:"
         rf" {_ON})* {en}",
         rf"what do i (?:have|need) to do {en}|what (?:is|'s) (?:my|the) (?:agenda|day|plan|schedule)"
@@ -70,7 +67,7 @@ def _agenda(en: str, de: str, fr: str) -> re.Pattern[str]:
     )
 
 
-_STATS = any_phrase(
+_STATS = lazy_phrase(
     r"how many (?:tasks |things |to-?dos )?(?:did i (?:do|get done|finish|complete)|have i (?:done"
     r"|finished|completed))"
     r"(?: (?:today|this week|so far|last week|this month|in total|already))*",
@@ -102,7 +99,7 @@ _ME = r"(?: (?:to )?me| mir| moi)?"
 _NEWS = r"(?:messages?|tips?|notifications?|suggestions?|pings?|nudges?)"
 _NACHRICHTEN = r"(?:nachrichten|tipps?|mitteilungen|meldungen|vorschläge|benachrichtigungen)"
 _CONSEILS = r"(?:messages?|conseils?|notifications?|suggestions?)"
-_LESS = any_phrase(
+_LESS = lazy_phrase(
     rf"{REQUEST}(?:write|text|message|ping|bother|disturb|contact|send|talk){_ME} (?:a (?:bit|little)"
     rf" )?(?:less|more rarely)"
     rf"(?: often| frequently| {_NEWS})?",
@@ -128,7 +125,7 @@ _LESS = any_phrase(
     rf" (?:de {_CONSEILS}|souvent)",
     r"tu (?:m')?(?:écris|envoies) (?:beaucoup )?trop(?: souvent| de messages)?|pas si souvent",
 )
-_MORE = any_phrase(
+_MORE = lazy_phrase(
     rf"{REQUEST}(?:write|text|message|ping|contact|send){_ME} more(?: often| frequently| {_NEWS})?",
     rf"{REQUEST}(?:send{_ME} )?more {_NEWS}(?: (?:a|per) day)?|(?:a (?:bit|little) )?more often|too few"
     rf" {_NEWS}",
@@ -144,11 +141,11 @@ _MORE = any_phrase(
     rf" souvent|pas assez de {_CONSEILS}",
 )
 
-_ASKS: tuple[tuple[re.Pattern[str], Intent], ...] = (
+_ASKS: tuple[tuple[LazyPhrase, Intent], ...] = (
     (_agenda(_TODAY, _HEUTE, _FR_TODAY), AskToday()),
     (_agenda(_TOMORROW, _MORGEN, "demain"), AskToday(span="tomorrow")),
     (_agenda(_WEEK, _WOCHE, _FR_WEEK), AskToday(span="week")),
-    (any_phrase(r"(?:my )?(?:agenda|day)|(?:meine )?agenda|(?:mon )?agenda|mein tag"), AskToday()),
+    (lazy_phrase(r"(?:my )?(?:agenda|day)|(?:meine )?agenda|(?:mon )?agenda|mein tag"), AskToday()),
     (_STATS, AskStats()),
     (_LESS, WriteLess()),
     (_MORE, WriteMore()),
@@ -164,7 +161,7 @@ _TASKS, _AUFGABEN, _TACHES = (
 _SHOW = rf"(?:{REQUEST}(?:show|list|see|find|give|get)(?: me)? )"
 _ZEIG = r"(?:(?:zeige?|liste|such|finde?)(?: mir)?(?: bitte)? )"
 _MONTRE = r"(?:(?:montre|liste|affiche|donne|cherche)[rz]?(?:-moi)? )"
-_OVERDUE = any_phrase(
+_OVERDUE = lazy_phrase(
     rf"{_SHOW}?(?:what(?:'s| is)|which(?: {_TASKS})? (?:is|are)|all|my|the|any)?(?: my| the)?"
     rf" ?(?:overdue|past due|late)(?: {_TASKS})?",
     rf"(?:what|which)(?: {_TASKS})? (?:am i late with|is late|are late|did i miss|have i missed)"
@@ -174,12 +171,12 @@ _OVERDUE = any_phrase(
     rf"{_MONTRE}?(?:(?:mes|les|toutes les) )?{_TACHES} en retard|(?:qu'est-ce qui|qui|quoi) est en"
     rf" retard|en retard",
 )
-_DUE_TODAY = any_phrase(
+_DUE_TODAY = lazy_phrase(
     rf"{_SHOW}?(?:(?:all|my|the) )*(?:{_TASKS} (?:for|due|of)(?: today)|today['’]?s {_TASKS})",
     rf"{_ZEIG}?(?:alle |meine |die )*(?:heutigen {_AUFGABEN}|{_AUFGABEN} (?:für |von )?heute)",
     rf"{_MONTRE}?(?:(?:mes|les) )?{_TACHES} (?:d'|pour |de )?aujourd'hui",
 )
-_BY_LABEL = any_phrase(
+_BY_LABEL = lazy_phrase(
     rf"{_SHOW}?(?:(?:all|my|the) )*(?P<label>[#@][^\W\d_][\w/-]*)(?: {_TASKS})?",
     rf"{_SHOW}?(?:(?:all|my|the) )*{_TASKS} (?:with|in|under|labelled|tagged)(?: label| tag)?"
     rf" (?P<with>[#@][^\W\d_][\w/-]*)",
@@ -187,7 +184,7 @@ _BY_LABEL = any_phrase(
     rf"|{_ZEIG}?{_AUFGABEN} mit (?P<mit>[#@]\S+)",
     rf"{_MONTRE}?(?:(?:mes|les) )?{_TACHES} (?:avec )?(?P<avec>[#@][^\W\d_][\w/-]*)",
 )
-_ABOUT = any_phrase(
+_ABOUT = lazy_phrase(
     rf"{_SHOW}(?:(?:all|my|the) )*{_TASKS} (?:about|with|for|on|containing|that mention|in) (?P<en>.+)",
     rf"(?:which|what) {_TASKS} (?:do i have |are there |are )?(?:about|with|for|on) (?P<which>.+)",
     rf"{_ZEIG}(?:(?:alle|meine|die) )*{_AUFGABEN} (?:zu|zum|zur|über|mit|für) (?P<de>.+)",
@@ -238,7 +235,7 @@ _LANGUAGES = {
 }
 _TAGS = {name: tag for tag, names in _LANGUAGES.items() for name in names.split()}
 _NAME = f"({'|'.join(sorted(_TAGS, key=len, reverse=True))})"
-_SPEAK = any_phrase(
+_SPEAK = lazy_phrase(
     rf"{REQUEST}(?:speak|talk|use|(?:write|talk|speak|answer|reply|respond|text|message)(?: to)?(?:"
     rf" me)?(?: back)? in)"
     rf"(?: only)? {_NAME}(?: (?:to|with) me)?(?: (?:from now on|now|only|instead|again|please))*",
@@ -260,7 +257,7 @@ _SPEAK = any_phrase(
     rf"(?:habla|háblame|hablame|escribe|escríbeme|escribeme|responde|contesta)(?: en)? {_NAME}(?: (?:por"
     rf" favor|porfa))?",
 )
-_WITH_PLEASE = any_phrase(
+_WITH_PLEASE = lazy_phrase(
     rf"{_NAME},? (?:please|pls|bitte|s'il (?:te|vous) pla[iî]t|stp|svp|por favor|porfa)[ .!]*"
 )
 
@@ -270,30 +267,3 @@ def _language(text: str, whole: str) -> Intent | None:
     found = _SPEAK.fullmatch(text) or _WITH_PLEASE.fullmatch(whole)
     name = next(group for group in found.groups() if group) if found else ""
     return SetLanguage(language=_TAGS[name.lower()]) if name else None
-
-
-# --- Reminders before a task -------------------------------------------------------------------------------
-
-_BEFORE = any_phrase(
-    rf"{REQUEST}(?:remind|ping|nudge|alert|notify|warn) me(?: again)? (?P<en>.+?) before (?P<en_task>.+)",
-    rf"{REQUEST}(?:set|add|create) a reminder (?P<set>.+?) before (?P<set_task>.+)",
-    r"erinner(?:e|st du)? mich(?: bitte)?(?: nochmal)? (?P<de>.+?) vor(?: de[mr]| meine[mr])?"
-    r" (?P<de_task>.+)",
-    r"(?:kannst|könntest) du mich(?: bitte)? (?P<kannst>.+?) vor(?: de[mr]| meine[mr])?"
-    r" (?P<kannst_task>.+) erinnern",
-    r"rappelle[- ]moi (?P<fr>.+?) avant (?P<fr_task>.+)",
-    r"(?:peux-tu|tu peux) me rappeler (?P<peux>.+?) avant (?P<peux_task>.+)",
-)
-
-
-def _remind_before(text: str) -> Intent | None:
-    """A reminder before an open task. An event with a time of its own is a new task: see ``wishes``."""
-    found = _BEFORE.fullmatch(text)
-    if found is None:
-        return None
-    groups = {name: value for name, value in found.groupdict().items() if value}
-    title, words = sorted(groups.items(), key=lambda item: item[0].endswith("_task"), reverse=True)
-    amount = read_amount(words[1])
-    task = named_task(title[1])
-    minutes = amount.minutes + 24 * 60 * amount.days if amount and not amount.months else 0
-    return RemindBefore(title=task.title, minutes=minutes) if task and 0 < minutes <= MAX_LEAD else None

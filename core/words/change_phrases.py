@@ -9,16 +9,15 @@ Tests: tests/core/words/test_changes.py.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from core.words.reminders import REQUEST
-from core.words.sayings import any_phrase
+from core.words.sayings import LazyPhrase, lazy_phrase
 
 Kind = Literal[
-    "when", "delay", "call", "rule", "value", "no_date", "no_repeat", "rename", "priority", "higher",
-    "lower", "minutes",
+    "when", "delay", "call", "patch", "rule", "value", "no_date", "no_repeat", "rename", "priority", "higher",
+    "lower", "not_urgent", "minutes",
     "label", "unlabel", "no_labels", "project", "no_project", "notes", "no_notes",
 ]  # fmt: skip
 """What is changed, and how ``value`` is read."""
@@ -29,18 +28,18 @@ class ChangePhrase:
     """One way to ask for a change."""
 
     kind: Kind
-    pattern: re.Pattern[str]
+    pattern: LazyPhrase
     is_sure: bool
     """Whether it is a request to oO in any case, and no to-do or talk."""
-    joints: re.Pattern[str] | None = None
-    """What may part the task from the new value in ``rest``."""
+    joints: str = ""
+    """A pattern of what may part the task from the new value in ``rest``."""
 
 
 def phrases(kind: Kind, *patterns: str, sure: bool = True, joints: str = "") -> tuple[ChangePhrase, ...]:
     """A phrase for each pattern."""
-    parted = re.compile(joints.replace("'", "['’]"), re.IGNORECASE) if joints else None
     return tuple(
-        ChangePhrase(kind=kind, pattern=any_phrase(one), is_sure=sure, joints=parted) for one in patterns
+        ChangePhrase(kind=kind, pattern=lazy_phrase(one), is_sure=sure, joints=joints.replace("'", "['’]"))
+        for one in patterns
     )
 
 
@@ -67,7 +66,7 @@ DATES = (
     *phrases(
         "delay",
         rf"{LETS}(?:postpone|delay|defer|push|put off) (?P<rest>.+)",
-        joints=r" (?:back )?(?=\S+ \S+)",
+        joints=r" (?:(?:back|out|off) )?(?=\S+ \S+)",
     ),
     *phrases("when", rf"{LETS}(?:move|re-?schedule|postpone|shift|push) to (?P<value>.+)"),
     *phrases("when", rf"{LETS}(?:change|set|put|extend) (?P<rest>.+)", sure=False, joints=_EN_JOINTS),
@@ -80,7 +79,12 @@ DATES = (
         r"(?P<title>.+?)(?: is|'s| will be)? (?P<value>(?:on|at|next|tomorrow|today) ?.*) (?:instead|rather)",
         sure=False,
     ),
-    *phrases("when", rf"{LETS}make (?P<rest>.+? (?:instead|rather))", sure=False, joints=_AFTER_TITLE),
+    *phrases("when", rf"{LETS}(?:set|make) (?P<title>.+?) due (?P<value>.+)"),
+    *phrases("when", r"(?P<title>.+?) (?:is|'s)(?: now)? due (?P<value>.+?)(?: now)?", sure=False),
+    *phrases("patch", rf"{LETS}(?:edit|change|update|set) (?P<title>[^:]+) ?: (?P<value>.+)"),
+    *phrases(
+        "patch", r"(?:ändere?|bearbeite|setze?|modifie[rz]?|change[rz]?) (?P<title>[^:]+) ?: (?P<value>.+)"
+    ),
     *phrases("rule", rf"{LETS}make (?P<title>.+?) (?:repeat|recur) (?P<value>.+)"),
     *phrases(
         "rule",
@@ -92,13 +96,13 @@ DATES = (
     *phrases(
         "when",
         rf"{MAL}(?:verschiebe?|verlege?|schiebe?|vertage?) {MAL}(?P<rest>.+)",
-        rf"{DU}(?P<rest>.+) (?:verschieben|verlegen|vertagen|schieben)",
+        rf"{DU}(?P<rest>.+) (?:verschieben|verlegen|vertagen|schieben|legen)",
         rf"{MAL}(?:ändere?|setze?) (?:das datum|den termin|die frist|die zeit) (?:von|vom|für) (?P<rest>.+)",
         joints=_DE_JOINTS,
     ),
     *phrases(
         "when",
-        r"(?P<rest>.+) (?:verschieben|verlegen|vertagen)",
+        r"(?P<rest>.+) (?:verschieben|verlegen|vertagen|ändern)",
         rf"{MAL}(?:setze?|lege?|ändere?|stelle?|packe?) {MAL}(?P<rest>.+)",
         sure=False,
         joints=_DE_JOINTS,
@@ -109,7 +113,7 @@ DATES = (
         r"(?P<title>.+?) (?:ist|findet|wird|wurde) (?:jetzt|nun|doch(?: erst)?|stattdessen|erst)(?:"
         r" auf)? (?P<value>.+?)"
         r"(?: statt)?",
-        r"(?P<title>.+?) (?:ist|findet) (?P<value>.+?) (?:stattdessen|statt)",
+        r"(?P<title>.+?) (?:ist|findet) (?P<value>.+?) (?:stattdessen|statt(?: .+)?)",
         r"(?P<title>.+?) (?:wurde|wird|ist) (?:auf )?(?P<value>.+?) (?:verschoben|verlegt|vertagt)(?:"
         r" worden)?",
         sure=False,
@@ -136,7 +140,8 @@ DATES = (
         r"(?:reporte|reportez|décale|décalez|déplace|déplacez|repousse|repoussez|remets|remettez)"
         r" (?P<rest>.+)",
         rf"{TU}(?:reporter|décaler|déplacer|repousser|remettre) (?P<rest>.+)",
-        r"change(?:r)? la date (?:de la|de l'|du|des|de|d') ?(?P<rest>.+)",
+        r"(?:reporte|décale|déplace|repousse|remets|mets)-(?P<title>l[ea]|ça) (?:à|au|pour) (?P<value>.+)",
+        r"change(?:r)? (?:la date|l'heure|l'horaire) (?:de la|de l'|du|des|de|d') ?(?P<rest>.+)",
         joints=_FR_JOINTS,
     ),
     *phrases(
@@ -156,13 +161,21 @@ DATES = (
     ),
     *phrases("rule", r"répète (?P<rest>.+)", joints=r" (?=(?:chaque|tous|toutes))"),
     *phrases("rule", r"(?P<title>.+?) se répète (?P<value>.+)", sure=False),
+    *phrases(
+        "when",
+        r"(?:make )?(?P<rest>.+? (?:instead|rather|later|später|plutôt|plus tard))",
+        rf"{LETS}(?:re-?schedule|move|postpone) (?P<rest>.+)",
+        r"(?P<rest>.+? (?:lieber|besser|doch) .+)",
+        sure=False,
+        joints=_AFTER_TITLE,
+    ),
 )
 """Dates and recurrences that are set."""
 
 NO_DATES = (
     *phrases(
         "no_date",
-        rf"{LETS}(?:remove|clear|delete|drop|take(?: away)?|unset) the (?:due )?(?:date|deadline|time)"
+        rf"{LETS}(?:remove|clear|delete|drop|take(?: away)?|unset) (?:the )?(?:due )?(?:date|deadline)"
         rf" (?:of|from|for|on|off)"
         r" (?P<title>.+)",
         rf"{LETS}(?:remove|clear|delete|drop) (?P<title>.+?)['’]s (?:due )?(?:date|deadline)",
@@ -173,7 +186,7 @@ NO_DATES = (
         r"(?P<title>it|that) (?:has|needs) no date",
         rf"{MAL}(?:entferne?|lösche?|streiche?|nimm) {MAL}(?:das datum|den termin|die frist) (?:von|vom"
         rf"|für|bei|beim|aus)"
-        r" (?P<title>.+?)(?: weg)?",
+        r" (?P<title>.+?)(?: weg| raus)?",
         r"(?:kein datum|keine frist|ohne datum) (?:für|bei|beim) (?P<title>.+)|(?P<title2>.+?) (?:hat"
         r"|braucht) kein datum"
         r"(?: mehr)?",

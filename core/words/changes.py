@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from core.records import TaskPatch
+from core.errors import BadInput
+from core.records import UNCHANGED, TaskPatch
 from core.text import clean
 from core.words.change_phrases import DATES, NO_DATES, ChangePhrase
 from core.words.dates.phrases import whole_time_phrase
@@ -23,8 +24,9 @@ from core.words.field_phrases import FIELDS
 from core.words.intents import ChangeTask
 from core.words.named_task import named_task
 from core.words.new_dates import delay_of, new_date
-from core.words.patches import MAX_NAME, new_title
+from core.words.patches import MAX_NAME, new_title, parse_patch
 from core.words.priorities import priority_of
+from core.words.tasks import LOWEST_PRIORITY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +79,18 @@ def _readings(groups: dict[str, str | None], phrase: ChangePhrase) -> Iterator[_
         yield _Reading(title=title, value=groups.get("value") or groups.get("value2") or "")
         return
     rest = str(groups["rest"])
-    for joint in phrase.joints.finditer(rest) if phrase.joints else ():
+    for joint in re.finditer(phrase.joints, rest, re.IGNORECASE) if phrase.joints else ():
         if joint.start():
             title, value = rest[: joint.start()].strip(), rest[joint.end() :].strip()
+            if phrase.kind not in _OF_ANY_LENGTH and len(value.split()) > MAX_DATE_WORDS:
+                continue
             yield _Reading(title=title, value=value, may_be_amount=not _TO.fullmatch(joint[0].strip()))
 
 
+MAX_DATE_WORDS = 12
+"""Words of a date or an amount. It bounds the work on a text with many joints."""
+
+_OF_ANY_LENGTH = frozenset(("rename", "notes"))
 _TO = re.compile(
     r"(?:(?:back|out|off|forward|up|over) )?(?:to|until|till|onto)|auf|bis|zum|nach|à|au|en"
     r"|jusqu['’]?(?:à|au)",
@@ -94,7 +102,17 @@ _TO = re.compile(
 
 
 def _when(value: str, moment: _Moment) -> TaskPatch | None:
-    return new_date(value, now=moment.now, zone=moment.zone)
+    found = new_date(value, now=moment.now, zone=moment.zone) or _patch(value, moment)
+    has_date = found and (found.delay or (found.due, found.on, found.at) != (UNCHANGED,) * 3)
+    return found if has_date else None
+
+
+def _patch(value: str, moment: _Moment) -> TaskPatch | None:
+    """Of "edit dentist: friday 9am p1"."""
+    try:
+        return parse_patch(value, now=moment.now, zone=moment.zone)
+    except BadInput:
+        return None
 
 
 def _delay(value: str, _: _Moment) -> TaskPatch | None:
@@ -143,6 +161,7 @@ _PATCHES: dict[str, Callable[[str, _Moment], TaskPatch | None]] = {
     "when": _when,
     "put_off": lambda value, moment: _delay(value, moment) or _when(value, moment),
     "delay": _delay,
+    "patch": _patch,
     "call": _called,
     "rule": _rule,
     "value": _value,
@@ -150,6 +169,7 @@ _PATCHES: dict[str, Callable[[str, _Moment], TaskPatch | None]] = {
     "no_repeat": lambda _, __: TaskPatch(repeats=None, repeats_from_done=False),
     "rename": lambda value, _: new_title(value),
     "priority": lambda value, _: priority_of(value),
+    "not_urgent": lambda _, __: TaskPatch(priority=LOWEST_PRIORITY),
     "higher": lambda _, __: TaskPatch(priority_step=1),
     "lower": lambda _, __: TaskPatch(priority_step=-1),
     "minutes": _minutes,

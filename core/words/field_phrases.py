@@ -22,7 +22,8 @@ _STRONG = (
 _STARK = (
     r"(?:p ?[1-4]|(?:sehr |super )?(?:dringend|wichtig|eilig)|(?:zur )?(?:hohe[rn]?|höchste[rn]?"
     r"|niedrige[rn]?|mittlere[rn]?"
-    r"|normale[rn]?|keine) (?:prio|priorität)|nicht (?:so |mehr )?(?:dringend|wichtig|eilig)|dringender"
+    r"|normale[rn]?|keine) (?:prio|priorität)|(?:prio|priorität) (?:p?[1-4]|hoch|niedrig|mittel)|nicht"
+    r" (?:so |mehr )?(?:dringend|wichtig|eilig)|dringender"
     r"|wichtiger)"
 )
 _FORT = (
@@ -58,6 +59,7 @@ TITLES = (
         rf" (?P<value2>.+)",
         r"(?P<title>.+?) in (?P<value>.+) umbenennen",
         rf"{MAL}ändere? den (?:namen|titel) (?:von|vom|der) (?P<title>.+?) (?:in|zu|auf) (?P<value>.+)",
+        r"(?:rename|renomme) (?P<title>.+?) (?P<value>[\"“„«].+[\"”“»])",
         r"renomme[rz]? (?P<title>.+?) (?:en|par) (?P<value>.+)",
         rf"{TU}renommer (?P<title>.+?) en (?P<value>.+)",
         rf"change(?:r)? le (?:nom|titre) {_OF_FR}(?P<title>.+?) (?:en|par|pour) (?P<value>.+)",
@@ -74,6 +76,8 @@ PRIORITIES = (
         rf"{LETS}(?:set|change) (?P<title>.+?)['’]s priority to (?P<value>{_LEVEL})",
         rf"{MAL}(?:mache?|setze?|stelle?|markiere?|gib) {MAL}(?P<title>.+?) (?:(?:auf|als|zu)"
         rf" )?(?P<value>{_STARK})",
+        rf"{MAL}gib (?:der |dem )?(?P<title>.+?) (?P<value>{_STARK})",
+        rf"(?:{DU})?(?P<title>.+?) auf (?P<value>{_STARK}) (?:setzen|stellen)",
         rf"{MAL}(?:setze?|ändere?|stelle?) die priorität (?:von|vom|der|des|für) (?P<title>.+?) auf"
         rf" (?P<value>{_STUFE})",
         rf"(?:mets|passe|marque|rends|mettre|passer|marquer|rendre) (?P<title>.+?) (?:(?:en|comme|à)"
@@ -88,6 +92,14 @@ PRIORITIES = (
         rf"(?P<title>.+?) (?:ist|hat|sollte|bekommt)(?: jetzt| nun| wirklich)* (?P<value>{_STARK})",
         rf"(?P<title>.+?) (?:est|devient|c'est)(?: maintenant| vraiment)? (?P<value>{_FORT})",
         rf"{LETS}(?:set|change) (?P<title>.+?) to (?P<value>high|low|medium|normal|top)",
+        sure=False,
+    ),
+    *phrases(
+        "not_urgent",
+        r"(?P<title>.+?) (?:isn't|is not|is no longer|'s not) (?:so |that |really )?(?:urgent"
+        r"|important)(?: any ?more)?",
+        r"(?P<title>.+?) ist nicht(?: mehr)? (?:so )?(?:dringend|wichtig|eilig)",
+        r"(?P<title>.+?) n'est (?:pas|plus) (?:si |très )?(?:urgente?|importante?|prioritaire)",
         sure=False,
     ),
     *phrases(
@@ -121,7 +133,7 @@ ESTIMATES = (
         r"für (?P<title>.+?) (?:brauche|benötige) ich (?P<value>.+)|ich brauche (?P<value2>.+) für"
         r" (?P<title2>.+)",
         r"ich brauche für (?P<rest>.+)",
-        r"(?P<title>.+?) (?:prend|prendra|dure|durera|va (?:me )?prendre|demande|me prend|nécessite)"
+        r"(?P<title>.+?)(?: me)? (?:prend|prendra|dure|durera|va (?:me )?prendre|demande|me prend|nécessite)"
         r" (?P<value>.+)",
         r"(?:il (?:me )?faut|j'ai besoin de|compte) (?P<value>.+) pour (?P<title>.+)",
         r"i (?:will )?need (?P<value>.+) for (?P<title>.+)",
@@ -168,7 +180,7 @@ LABELS = (
         rf" )?(?P<value>{_TAGS})",
         rf"{LETS}(?:add|put|attach|set|give) (?:the )?(?:labels? |tags? )?(?P<value>{_TAGS})(?: label|"
         rf" tag)? (?:to|on|for) (?P<title>.+)",
-        rf"{LETS}(?:add|put|attach) the (?:label|tag) (?P<value>\S+) (?:to|on) (?P<title>.+)",
+        rf"{LETS}(?:add|put|attach) (?:the )?(?:label|tag) (?P<value>\S+) (?:to|on) (?P<title>.+)",
         rf"{LETS}(?:give|add) (?P<title>.+?) the (?:label|tag) (?P<value>\S+)",
         rf"{MAL}(?:markiere?|etikettiere?|versieh|labele?|tagge?|kennzeichne?) (?P<title>.+?) (?:mit "
         rf"|als )?(?P<value>{_TAGS})",
@@ -183,7 +195,10 @@ LABELS = (
         rf"(?:étiquette|tague|marque)[rz]? (?P<title>.+?) (?:avec |comme )?(?P<value>{_TAGS})",
     ),
     *phrases(
-        "label", rf"{LETS}(?:label|tag) (?P<title>.+?) (?:as|with) (?P<value>[^\W\d_][\w-]*)", sure=False
+        "label",
+        rf"{LETS}(?:label|tag) (?P<title>.+?) (?:as|with) (?P<value>[^\W\d_][\w-]*)",
+        rf"(?P<title>.+?) mit (?P<value>{_TAGS}) (?:markieren|versehen|kennzeichnen)",
+        sure=False,
     ),
 )
 
@@ -237,6 +252,7 @@ NOTES = (
         "notes",
         r"notes? (?:for|on|to|about) (?P<title>(?!self\b|me\b|myself\b).+?) ?: (?P<value>.+)",
         r"notiz(?:en)? (?:für|zu|zum|zur|bei|beim) (?P<title>(?!mich\b).+?) ?: (?P<value>.+)",
+        r"(?P<title>(?!(?:a|the|my|one|eine|die|une|la)\b).+?)(?: ?[,:–])? (?:notes?|notiz) ?: (?P<value>.+)",
         r"note (?:pour|sur) (?P<title>(?!moi\b|moi-même\b).+?) ?: (?P<value>.+)",
         sure=False,
     ),

@@ -16,7 +16,7 @@ from core.errors import BadInput
 from core.text import clean
 from core.words.details import MAX_NOTES
 from core.words.intents import AddTask, ChangeTask, Intent, RemoveTask
-from core.words.sayings import CONVERSATION_WORDS, any_phrase
+from core.words.sayings import CONVERSATION_WORDS, lazy_phrase
 from core.words.tasks import TaskDraft
 
 MAX_LINES = 50
@@ -108,7 +108,7 @@ def _is_note(line: _Line) -> bool:
 
 # --- Heading -----------------------------------------------------------------------------------------------
 
-_TASKS_FOLLOW = any_phrase(
+_TASKS_FOLLOW = lazy_phrase(
     r"(?:(?:my|new|the|today'?s) )?(?:to-?dos?|to do|tasks?|list|to-?do list|task list|reminders?)(?:"
     r" (?:for )?(?:today|tomorrow))?",
     r"(?:please )?(?:add|remind me(?: to| of)?|remember(?: to)?|i (?:need|have) to|note)(?: (?:these"
@@ -142,7 +142,7 @@ _ENDS_SENTENCE = (".", "!", "?", ",", ";", ":", "…")
 _ADDRESS = re.compile(
     r"\d{4,6}\b.*|.*\b(?:https?://|www\.)\S*|\S+@\S+\.\S+|.*\+?\d[\d /-]{6,}", re.IGNORECASE
 )
-_GREETINGS = any_phrase(
+_GREETINGS = lazy_phrase(
     r"(?:hi|hello|hey|dear|hallo|liebe[rs]?|bonjour|salut|cher|chère|thanks|thank you|danke|merci"
     r"|regards|best|cheers|lg|vg|mfg)\b.*",
     r"(?:kind|best|warm) regards.*|(?:viele|liebe|beste) grüße.*|cordialement.*|bises.*|yours\b.*"

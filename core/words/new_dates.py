@@ -16,15 +16,15 @@ from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.resolve import ResolvedDate, resolve
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.recurrence_from_done import without_from_done
-from core.words.sayings import any_phrase
+from core.words.sayings import lazy_phrase
 
-NO_DATE = any_phrase(
+NO_DATE = lazy_phrase(
     r"(?:no|without(?: an?)?|remove(?: the)?|clear(?: the)?|drop the) (?:due ?)?(?:date|deadline|time|day)"
     r"|undated|some ?day|whenever|none",
     r"kein(?:e|s)?|(?:kein|ohne|keine) (?:datum|termin|frist)|irgendwann|datum (?:weg|entfernen|löschen)",
     r"aucune?|(?:sans|pas de|aucune) (?:date|échéance)|un jour|(?:enlève|supprime) la date",
 )
-NO_REPEAT = any_phrase(
+NO_REPEAT = lazy_phrase(
     r"(?:no|don't|do not|stop|not) (?:repeat(?:ing|s)?|recurr(?:ing|ence))|(?:only |just )once|once",
     r"nicht (?:mehr )?wiederholen|keine wiederholung|(?:nur )?einmal(?:ig)?",
     r"ne (?:plus |pas )(?:se )?répéter|sans répétition|pas de répétition|une (?:seule )?fois",
@@ -53,7 +53,7 @@ def delay_of(words: str) -> Delay | None:
 
 
 _MARKS = " ,;:.!–-"
-_DELAY = any_phrase(
+_DELAY = lazy_phrase(
     r"(?:back |later |out )?by (?P<by>.+)|(?P<later>.+) later|\+ ?(?P<plus>\d.*)|(?:back|another)"
     r" (?P<back>.+)",
     r"um (?P<um>.+?)(?: nach hinten| später)?|(?P<spaeter>.+) (?:später|nach hinten)",
@@ -61,9 +61,10 @@ _DELAY = any_phrase(
 )
 _HOUR_ALONE = re.compile(r"(?:at |um |à )?([01]?\d|2[0-4])", re.IGNORECASE)
 _FRENCH_HOUR = re.compile(r"\d{1,2} ?(?:h(?:\d\d)?|heures?)", re.IGNORECASE)
-_INSTEAD = any_phrase(
+_INSTEAD = lazy_phrase(
     r"(?:to |until |for |on )?(?P<en>.+?) (?:instead|rather|please)", r"(?:lieber|besser) (?P<de>.+)",
-    r"plutôt (?P<fr>.+)",
+    r"plutôt (?P<fr>.+)|(?P<plutot>.+) plutôt|doch (?:erst |schon )?(?P<doch>.+)",
+    r"(?P<of>.+?) (?:instead of|rather than|statt|anstatt|au lieu (?:de|du)) .+",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
@@ -18,7 +19,7 @@ from core.words.details import MAX_NOTES
 from core.words.estimates import minutes_of
 from core.words.new_dates import delay_of, new_date
 from core.words.priorities import priority_of
-from core.words.sayings import any_phrase
+from core.words.sayings import lazy_phrase
 
 MAX_PATCH = 600
 """Code points of a change in words."""
@@ -92,7 +93,7 @@ def _one_date(patch: TaskPatch) -> TaskPatch | None:
 
 # --- Title and notes ---------------------------------------------------------------------------------------
 
-_NEW_TITLE = any_phrase(
+_NEW_TITLE = lazy_phrase(
     r"(?:rename(?: it)?(?: to| as)?|(?:new )?(?:title|name)(?: is)?:?|call it|reword(?: it)?(?: to|"
     r" as)?)[ :]+(?P<en>.+)",
     r"(?:umbenennen in|nenne? (?:es|sie|ihn)|(?:neuer )?(?:titel|name)(?: ist)?:?|benenne? (?:es|sie"
@@ -104,7 +105,7 @@ _NOTES = re.compile(
     r" ?:)\s*(?P<notes>.+)",
     re.IGNORECASE,
 )
-_NO_NOTES = any_phrase(
+_NO_NOTES = lazy_phrase(
     r"(?:no|without|remove(?: the)?|clear(?: the)?|delete(?: the)?) notes?",
     r"(?:keine|ohne) notiz(?:en)?|notiz(?:en)? (?:weg|löschen|entfernen)",
     r"(?:sans|pas de|aucune) notes?|supprime(?:r)? (?:la|les) notes?",
@@ -154,58 +155,68 @@ def _estimated(found: re.Match[str]) -> TaskPatch | None:
 
 _AMOUNT_WORDS = r"(?:[~≈]\s*)?\S+(?: (?!p[1-4]\b)\S+){0,4}?"
 _ENDS = r"(?=$|[,;)]| (?:p[1-4]|and|und|et)\b| [#@+])"
-_CLAUSES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], TaskPatch | None]], ...] = tuple(
-    (re.compile(rf"(?:^|(?<=[\s,;]))(?:{pattern})(?=$|[\s,;])", re.IGNORECASE), read)
-    for pattern, read in (
-        (rf"(?:-|no |without |remove |ohne |sans )(?P<label>{LABEL})", _unlabelled),
-        (rf"(?:label |tag )?(?P<label>{LABEL})", _labels),
+_Reads = Callable[[re.Match[str]], TaskPatch | None]
+_CLAUSES: tuple[tuple[str, _Reads], ...] = (
+    (rf"(?:-|no |without |remove |ohne |sans )(?P<label>{LABEL})", _unlabelled),
+    (rf"(?:label |tag )?(?P<label>{LABEL})", _labels),
+    (
+        r"(?:no|without|remove the|kein|ohne|aucun|sans|pas de) (?:project|projekt|projet)",
+        lambda _: TaskPatch(project=None),
+    ),
+    (
+        r"(?:no|without|remove all|keine|ohne|aucune|sans) (?:labels?|tags?|etiketten|étiquettes?)",
+        lambda _: TaskPatch(labels=()),
+    ),
+    (
         (
-            r"(?:no|without|remove the|kein|ohne|aucun|sans|pas de) (?:project|projekt|projet)",
-            lambda _: TaskPatch(project=None),
+            r"(?:no|without|remove the|keine|ohne|aucune|sans)"
+            r" (?:estimate|duration|dauer|schätzung|durée|estimation)"
         ),
+        lambda _: TaskPatch(minutes=None),
+    ),
+    (
         (
-            r"(?:no|without|remove all|keine|ohne|aucune|sans) (?:labels?|tags?|etiketten|étiquettes?)",
-            lambda _: TaskPatch(labels=()),
+            r"\+(?P<name>[^\W\d_][\w/-]{0,39})|(?:project|projekt|projet) ?:?"
+            r" ?(?P<named>[^\W\d_][\w/-]{0,39})"
         ),
+        lambda found: TaskPatch(project=found["name"] or found["named"]),
+    ),
+    (
         (
-            (
-                r"(?:no|without|remove the|keine|ohne|aucune|sans)"
-                r" (?:estimate|duration|dauer|schätzung|durée|estimation)"
-            ),
-            lambda _: TaskPatch(minutes=None),
+            r"p[1-4]|!{1,3}|urgent|asap|dringend|(?:no|normal|low|medium|high|top|highest) priority"
+            r"|(?:higher|lower) priority|priority (?:p?[1-4]|low|medium|normal|high)"
+            r"|(?:keine|normale|niedrige|mittlere|hohe|höchste) priorität"
+            r"|priorité (?:p?[1-4]|basse|moyenne|normale|haute)|(?:basse|haute|aucune) priorité"
         ),
+        _ranked,
+    ),
+    (
         (
-            (
-                r"\+(?P<name>[^\W\d_][\w/-]{0,39})|(?:project|projekt|projet) ?:?"
-                r" ?(?P<named>[^\W\d_][\w/-]{0,39})"
-            ),
-            lambda found: TaskPatch(project=found["name"] or found["named"]),
+            r"(?:takes?|needs?|will take|should take|estimate(?:d)?(?: at)?:?|duration:?|dauert|braucht"
+            r"|dauer:?|schätzung:?"
+            r"|prend|dure|durée ?:?)"
+            rf" (?P<amount>{_AMOUNT_WORDS}){_ENDS}"
         ),
-        (
-            (
-                r"p[1-4]|!{1,3}|urgent|asap|dringend|(?:no|normal|low|medium|high|top|highest) priority"
-                r"|(?:higher|lower) priority|priority (?:p?[1-4]|low|medium|normal|high)"
-                r"|(?:keine|normale|niedrige|mittlere|hohe|höchste) priorität"
-                r"|priorité (?:p?[1-4]|basse|moyenne|normale|haute)|(?:basse|haute|aucune) priorité"
-            ),
-            _ranked,
-        ),
-        (
-            (
-                r"(?:takes?|needs?|will take|should take|estimate(?:d)?(?: at)?:?|duration:?|dauert|braucht"
-                r"|dauer:?|schätzung:?"
-                r"|prend|dure|durée ?:?)"
-                rf" (?P<amount>{_AMOUNT_WORDS}){_ENDS}"
-            ),
-            _estimated,
-        ),
-        (
-            r"\((?P<amount>[^()]{2,20})\)|(?P<tilde>[~≈] ?\d\S*(?: (?:h|hours?|m|min\w*|std\w*|stunden?))?)",
-            _estimated,
-        ),
-    )
+        _estimated,
+    ),
+    (
+        r"\((?P<amount>[^()]{2,20})\)|(?P<tilde>[~≈] ?\d\S*(?: (?:h|hours?|m|min\w*|std\w*|stunden?))?)",
+        _estimated,
+    ),
 )
+
+
+@cache
+def _compiled_clauses() -> tuple[tuple[re.Pattern[str], _Reads], ...]:
+    """Compiled for the first change."""
+    return tuple(
+        (re.compile(rf"(?:^|(?<=[\s,;]))(?:{pattern})(?=$|[\s,;])", re.IGNORECASE), read)
+        for pattern, read in _CLAUSES
+    )
+
+
 _LEAD = re.compile(r"^(?:to|until|till|auf|bis|à|au|jusqu['’]à|jusqu['’]au) ", re.IGNORECASE)
+_MAX_PART_WORDS = 14
 _JOINTS = re.compile(
     r"^(?:(?:and|und|et|to|auf|à|au)(?:\s+|$)|[,;]\s*)+|(?:[,;]|\s+(?:and|und|et))+$", re.IGNORECASE
 )
@@ -219,7 +230,7 @@ def _clauses(said: str) -> tuple[TaskPatch, str]:
     noted = _NOTES.fullmatch(rest)
     if noted and noted["before"]:
         patch, rest = TaskPatch(notes=clean(noted["notes"], MAX_NOTES)), noted["before"]
-    for pattern, read in _CLAUSES:
+    for pattern, read in _compiled_clauses():
         while found := pattern.search(rest):
             one = read(found)
             both = merged(patch, one) if one else None
@@ -250,6 +261,8 @@ def _when_or_estimate(part: str, now: datetime, zone: ZoneInfo) -> TaskPatch | N
 
 def _when_and_estimate(part: str, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
     words = part.split()
+    if len(words) > _MAX_PART_WORDS:
+        return None
     for cut in range(1, len(words)):
         for when, amount in ((words[:cut], words[cut:]), (words[cut:], words[:cut])):
             minutes = minutes_of(" ".join(amount))

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from core.records import TaskPatch
-from core.words.sayings import any_phrase
+from core.words.sayings import lazy_phrase
 
 _LEVELS = {
-    1: any_phrase(
+    1: lazy_phrase(
         r"p ?1|1|!!!|(?:very |really |super )?urgent|asap|(?:very )?important|(?:(?:the |a )?(?:high"
         r"|highest|top|max|maximum|maximal"
         r"|first))(?: (?:prio|priority))?",
@@ -20,9 +20,9 @@ _LEVELS = {
         r"(?:très )?(?:urgente?|importante?)|(?:priorité )?(?:haute|maximale|élevée)|haute priorité"
         r"|prioritaire",
     ),
-    2: any_phrase(r"p ?2|2|!!|medium|mittel|mittlere|moyenne"),
-    3: any_phrase(r"p ?3|3|!"),
-    4: any_phrase(
+    2: lazy_phrase(r"p ?2|2|!!|medium|mittel|mittlere|moyenne"),
+    3: lazy_phrase(r"p ?3|3|!"),
+    4: lazy_phrase(
         r"p ?4|4|(?:the )?(?:low|lowest|no|normal|none|default)|not (?:so |that )?(?:urgent|important)",
         r"niedrige?[rn]?|niedrigste|keine|normale?|nicht (?:so |mehr )?(?:dringend|wichtig|eilig)",
         r"basse|faible|aucune|normale|pas (?:si |très )?(?:urgente?|importante?)",
@@ -34,11 +34,11 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _STEPS = {
-    1: any_phrase(
+    1: lazy_phrase(
         r"(?:a )?higher|more (?:urgent|important)|höhere?|wichtiger|dringender",
         r"plus (?:urgente?|importante?|haute)",
     ),
-    -1: any_phrase(
+    -1: lazy_phrase(
         r"(?:a )?lower|less (?:urgent|important)|niedrigere?|unwichtiger",
         r"moins (?:urgente?|importante?)|plus basse",
     ),
