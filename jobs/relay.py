@@ -20,7 +20,7 @@ from core.events import record_event
 from core.ports import TaskProvider
 from core.records import Event, Task, TaskSource, TaskState
 from core.store import SourceStatus, Unit
-from core.tasks.changes import REMOVED
+from core.tasks.changes import REMOVED, RESTORED
 from core.tasks.sync import CHANGE_REFUSED, OUTBOX_EVENTS, may_ask, record_response
 from jobs.notices import may_disturb, say
 from jobs.source_requests import ask, store_answer
@@ -115,9 +115,11 @@ async def _relay_one(event: Event, blocked: Blocked, deps: Dependencies, notice:
     now = deps.clock.now()
     async with deps.store.read() as unit:
         message = await _outbox_message(unit, event, deps)
-    if message is None or _is_void(message):
+    if message is None:
         await _mark_dispatched([event], deps)
         return True
+    if _is_void(message):
+        return await _drop(event, now, deps)
     if message.provider is None or not may_ask(message.status, now):
         blocked.sources.add(_source(event))
         return False
@@ -132,8 +134,17 @@ async def _relay_one(event: Event, blocked: Blocked, deps: Dependencies, notice:
 def _is_void(message: OutboxMessage) -> bool:
     """Whether a later undo leaves nothing to send: a removed task is open again, or a restored one is not."""
     state = message.task.state
-    voided = {REMOVED: state is not TaskState.GONE, "task.restored": state is not TaskState.OPEN}
+    voided = {REMOVED: state is not TaskState.GONE, RESTORED: state is not TaskState.OPEN}
     return voided.get(message.event.kind, False)
+
+
+async def _drop(event: Event, now: datetime, deps: Dependencies) -> bool:
+    """Dispatch an event that is void, unless another process is sending it: then it was too late."""
+    async with deps.store.begin() as unit:
+        if not await unit.events.claim(event.event_id, now, now):
+            return False
+        await unit.events.dispatched(event.event_id, now)
+        return True
 
 
 def _is_held_back(event: Event, now: datetime, deps: Dependencies) -> bool:

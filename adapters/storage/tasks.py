@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Text, bindparam, func, or_, select, type_coerce
+from sqlalchemy import BindParameter, Text, bindparam, case, func, or_, select, type_coerce
 
 from adapters.storage.rows import Repository, Rows, required
 from adapters.storage.tables import source_status, tasks
 from adapters.storage.values import Json
-from core.records import Due, Task, TaskOutline, TaskState
+from core.records import Due, Task, TaskOutline, TaskSource, TaskState
 from core.store import SourceStatus
 
 _TASKS = Rows(Task, tasks)
@@ -38,8 +38,7 @@ _OUTLINES = (
         type_coerce(tasks.c.due, Text),
         tasks.c.created_at,
         tasks.c.minutes,
-        tasks.c.source,
-        tasks.c.parent_id,
+        case((tasks.c.source == TaskSource.OO, tasks.c.parent_id)),
     )
     .where(_OF_PERSON, _IS_OPEN)
     .order_by(tasks.c.created_at, tasks.c.task_id)
@@ -86,10 +85,9 @@ class Tasks(Repository):
                 due=_due(due),
                 created_at=created_at,
                 minutes=minutes,
-                source=source,
                 parent_id=parent_id,
             )
-            for task_id, title, priority, due, created_at, minutes, source, parent_id in rows
+            for task_id, title, priority, due, created_at, minutes, parent_id in rows
         )
 
     async def pieces(self, person_id: str, parent_id: str) -> tuple[Task, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts, texts_pieces
+from bot.screens import texts, texts_pieces, texts_tips
 from bot.screens.dates import ago, at_due, at_moment, at_time, clock, due, moment, on_day
 from bot.screens.markup import join, say
 from core.chat import Button, Message
@@ -23,6 +23,7 @@ from core.records import (
     Reaction,
     ReactionKind,
     Task,
+    TaskState,
     TipCandidate,
     TipKind,
     TipSource,
@@ -218,16 +219,23 @@ def _reason_label(reason: DismissReason, topic: str) -> str:
 
 
 def gone(outcome: TipStatus, person: Person, now: datetime) -> Message:
-    """Says that the task was done or removed elsewhere; without buttons."""
-    done_at = outcome.task.done_at if outcome.task else None
+    """Says that the task was done, moved or removed since; without buttons."""
+    task, zone = outcome.task, zone_of(person)
+    done_at = task.done_at if task else None
+    moved_to = task.due if task and task.state is TaskState.OPEN else None
     age = now - outcome.decision.decided_at
     is_old = age >= timedelta(days=1)
+    was_done = done_at is not None and done_at >= outcome.decision.decided_at
+    sentence = texts.GONE_DONE if done_at else texts.GONE_REMOVED
+    if moved_to and not was_done:
+        sentence = texts_tips.GONE_MOVED
     return say(
-        f"{texts.GONE_OLD if is_old else texts.GONE} {texts.GONE_DONE if done_at else texts.GONE_REMOVED}",
+        f"{texts.GONE_OLD if is_old else texts.GONE} {sentence}",
         subject=outcome.decision.decision_id,
         content=first_line(outcome.tip),
         ago=ago(age),
-        when=at_time(done_at, now, zone_of(person)) if done_at else "",
+        when=at_time(done_at, now, zone) if done_at else "",
+        due=due(moved_to, now, zone) if moved_to else "",
     )
 
 

@@ -126,9 +126,9 @@ class TaskOutline:
     due: Due | None
     created_at: datetime
     minutes: int | None = None
-    """As in ``Task``, as are the following."""
-    source: TaskSource = TaskSource.OO
+    """As in ``Task``."""
     parent_id: str | None = None
+    """As in ``Task``, but None for the sub-tasks of an outside source, which have no order."""
 
 
 UNKNOWN_AGE = datetime(1970, 1, 1, tzinfo=UTC)

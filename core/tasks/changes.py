@@ -45,8 +45,8 @@ EDITABLE = (
 )  # fmt: skip
 """The fields of a task that a patch may set."""
 
-CHANGED, REMOVED = "task.changed", "task.removed"
-"""Kinds of events: a task was changed, a task was removed."""
+CHANGED, REMOVED, RESTORED = "task.changed", "task.removed", "task.restored"
+"""Kinds of events: a task was changed, was removed, and this was taken back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,17 +156,23 @@ async def restore(task_id: str, person: Person, deps: Dependencies) -> RestoredT
         for one in (task, *pieces):
             await unit.tasks.put(replace(one, state=TaskState.OPEN))
         restored = replace(task, state=TaskState.OPEN)
-        await _record(unit, deps, "task.restored", restored, **_naming(pieces))
+        await _record(unit, deps, RESTORED, restored, **_naming(pieces))
         return RestoredTask(task=restored, outcome=outcome)
 
 
 async def _latest_removal(unit: Unit, task: Task) -> Event | None:
-    """The event of the task's removal; None if it was removed at its source, or long ago."""
-    removals = await unit.events.waiting_or_dispatched_since(
-        task.person_id, frozenset({REMOVED}), UNKNOWN_AGE
+    """The event of the task's removal; None if it was removed at its source, or long ago.
+
+    Raises ``NotFound`` if that was taken back since, and the source has the task under another id.
+    """
+    found = await unit.events.waiting_or_dispatched_since(
+        task.person_id, frozenset({REMOVED, RESTORED}), UNKNOWN_AGE
     )
-    of_task = [event for event in removals if event.data["task_id"] == task.task_id]
-    return max(of_task, key=lambda event: event.happened_at, default=None)
+    of_task = [event for event in found if event.data["task_id"] == task.task_id]
+    latest = max(of_task, key=lambda event: (event.happened_at, event.kind == REMOVED), default=None)
+    if latest and latest.kind == RESTORED:
+        raise NotFound("this removal was taken back before")
+    return latest
 
 
 async def _removed_pieces(unit: Unit, removal: Event | None) -> list[Task]:

@@ -21,7 +21,7 @@ from itertools import islice
 from random import Random
 from zoneinfo import ZoneInfo
 
-from core.records import Context, Shortlist, TaskOutline, TaskSource, Trigger
+from core.records import Context, Shortlist, TaskOutline, Trigger
 from core.tips.cooldowns import RESTING, Cooldowns, by_subject, reason_against
 from core.tips.urgency import by_urgency, due_instant, pressure
 
@@ -111,7 +111,7 @@ def not_next(tasks: Sequence[TaskOutline]) -> tuple[str, ...]:
     """
     if not any(task.parent_id for task in tasks):
         return ()
-    parents = {task.task_id: task.parent_id for task in tasks if task.source is TaskSource.OO}
+    parents = {task.task_id: task.parent_id for task in tasks}
     known = {task.task_id for task in tasks}
     pieces = [task for task in tasks if parents.get(task.task_id) in known]
     first: dict[str | None, str] = {}

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import to_jsonable_python
 
 from core.chat import Channel
-from core.records import Account, Person, PersonAccount, Task, TaskOutline, TaskState
+from core.records import Account, Person, PersonAccount, Task, TaskOutline, TaskSource, TaskState
 from core.store import DuePerson, Invitation, SourceStatus
 from tests.fakes.tables import Tables
 
@@ -147,8 +147,7 @@ class FakeTasks:
                 due=task.due,
                 created_at=task.created_at,
                 minutes=task.minutes,
-                source=task.source,
-                parent_id=task.parent_id,
+                parent_id=task.parent_id if task.source is TaskSource.OO else None,
             )
             for task in await self.open(person_id)
         )

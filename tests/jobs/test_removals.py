@@ -128,6 +128,37 @@ async def test_an_undo_exactly_when_the_relay_deletes_adds_it_again(here: Scene)
     assert await open_titles(here) == ["Call Ann"]
 
 
+async def test_an_undo_while_a_process_deletes_waits_for_that_process(here: Scene) -> None:
+    task = await mirrored(here)
+    await removed(here, task)
+    here.clock.move(minutes=11)
+
+    async def undo_and_let_another_process_try() -> None:
+        here.todoist.on_the_way = None
+        await restored(here, task)
+        assert await carry(here) == 0
+
+    here.todoist.on_the_way = undo_and_let_another_process_try
+    await carry(here)
+    await carry(here)
+    assert here.todoist.told == ["delete Call Ann", "restore Call Ann"]
+    assert await open_titles(here) == ["Call Ann"]
+
+
+async def test_a_removal_is_taken_back_once(here: Scene) -> None:
+    task = await mirrored(here)
+    await removed(here, task)
+    here.clock.move(minutes=11)
+    await carry(here)
+    await restored(here, task)
+    here.clock.move(minutes=1)
+    await carry(here)
+    with pytest.raises(NotFound):
+        await restored(here, task)
+    await carry(here)
+    assert await open_titles(here) == ["Call Ann"]
+
+
 async def test_an_undo_after_an_answer_that_was_lost_adds_it_again(here: Scene) -> None:
     task = await mirrored(here)
     await removed(here, task)

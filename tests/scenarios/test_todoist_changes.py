@@ -131,6 +131,51 @@ async def test_a_snooze_of_a_removed_task_does_not_come(
     assert len(ann.chat.messages) == before
 
 
+async def test_done_and_undone_keeps_the_date_to_which_a_task_was_moved(
+    oo: Scene, ann: Person, todoist: TodoistServer
+) -> None:
+    tip = await expect_rent_tip(oo, ann, todoist)
+    await change(oo, due=FRIDAY)
+    await expect_edit_on_tap(ann, tip, "Done")
+    await expect_edit_on_tap(ann, tip, "Undo")
+    await pass_time(oo, minutes=2)
+
+    [there] = todoist.tasks.values()
+    assert (await only(oo)).due == FRIDAY
+    assert there.due is not None
+    assert (there.due.date, there.checked) == ("2026-11-27", False)
+
+
+async def test_a_tip_about_a_repeating_task_that_was_moved_says_so(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/add Water the plants every day")
+    tip = await expect_reply(ann, "/tip")
+    await change(oo, due=FRIDAY)
+    await expect_edit_on_tap(ann, tip, "Done")
+
+    assert tip.text == "Water the plants It is due Friday now."
+    assert (await only(oo)).due == FRIDAY
+
+
+async def test_a_task_of_todoist_is_split_into_steps_of_oos_own(
+    oo: Scene, ann: Person, todoist: TodoistServer
+) -> None:
+    house = todoist.add("Move house", priority=4)
+    todoist.add("Pack the books", parent_id=house.id)
+    await expect_reply(ann, "/tasks")
+    await expect_reply(ann, "break down move house")  # it has an open sub-task in Todoist
+    assert len(todoist.tasks) == 2
+    todoist.complete_elsewhere(list(todoist.tasks)[1])
+    await pass_time(oo, minutes=2)
+    await expect_reply(ann, "break down move house")
+    await expect_reply(ann, "Call the movers; Paint the walls")
+
+    assert (await expect_reply(ann, "/tip")).text.startswith("Call the movers")
+    assert len(todoist.tasks) == 2
+    todoist.complete_elsewhere(house.id)
+    await pass_time(oo, minutes=2)
+    assert (await expect_reply(ann, "/tasks")).text.startswith("Nothing on your list")
+
+
 REFUSED = [
     (
         r"tasks/\w+$",

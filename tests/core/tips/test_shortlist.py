@@ -24,7 +24,6 @@ from core.records import (
     PastTip,
     Request,
     TaskOutline,
-    TaskSource,
     TipKind,
     TipSource,
     Trigger,
@@ -351,14 +350,6 @@ def test_a_piece_in_pieces_waits_with_its_own_and_a_circle_ends() -> None:
 
 def test_pieces_of_a_task_that_is_over_stand_alone() -> None:
     assert not_next(in_pieces("tax", 3)[1:]) == ()
-
-
-def test_sub_tasks_of_an_outside_source_have_no_order() -> None:
-    outside = [outline("p", source=TaskSource.TODOIST)]
-    outside += [outline(f"p.{n}", source=TaskSource.TODOIST, parent_id="p") for n in (1, 2)]
-    assert not_next(outside) == ()
-    own = [outline(f"o.{n}", parent_id="p") for n in (1, 2)]
-    assert not_next([*outside, *own]) == ("p", "o.2")
 
 
 def test_with_many_tasks_in_pieces_the_chances_are_those_of_the_rest() -> None:
