@@ -73,6 +73,9 @@ class CommandEntry:
     needs: Step = "zone"
     """How far the person must have come."""
 
+    keeps_lines: bool = False
+    """Whether the argument is taken as typed, with its line breaks."""
+
     @property
     def described(self) -> str:
         """The description in the active language."""
@@ -185,7 +188,9 @@ COMMANDS = {
     entry.name: entry
     for entry in (
         CommandEntry(name="tip", description="A tip now", run=tip),
-        CommandEntry(name="add", description="Add a task: /add Pay rent tomorrow 9am p1", run=add),
+        CommandEntry(
+            name="add", description="Add a task: /add Pay rent tomorrow 9am p1", run=add, keeps_lines=True
+        ),
         CommandEntry(name="tasks", description="Your tasks: /tasks today, /tasks #work", run=tasks),
         CommandEntry(name="today", description="What is due today: /today week", run=today),
         CommandEntry(name="edit", description="Change a task: /edit rent p1 30 min", run=edit_named),

@@ -25,7 +25,7 @@ from core.store import Mentioned
 from core.tasks.filters import clean_filter, filtered
 from core.tasks.todo_list import list_tasks
 from core.words.intents import ChangeTask, Intent, RemoveTask
-from core.words.matching import best_match, contains, fitting_task, matches
+from core.words.matching import contains, fitting_task, matches, whole_match
 from core.words.patches import parse_move, parse_patch
 
 MAX_MESSAGES = 50
@@ -55,7 +55,7 @@ async def named(ctx: UpdateContext, words: str) -> Named:
 def named_among(words: str, tasks: list[Task]) -> Named:
     """As ``named``, of these tasks."""
     titles = [task.title for task in tasks]
-    found = best_match(words, titles)
+    found = whole_match(words, titles)
     if found is not None:
         return Named(words=words, tasks=tasks, task=tasks[found], rivals=[])
     rivals = [tasks[index] for index in matches(words, titles)]

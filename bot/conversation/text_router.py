@@ -75,7 +75,7 @@ async def _run(ctx: UpdateContext, said: Said, command: Command) -> Response:
         await ctx.set_question(None)
     if entry.name == "why" and (about := await find_subject(ctx, said)):
         return await explain_tip(ctx, about.decision_id) or await entry.run(ctx, command.argument)
-    return await entry.run(ctx, command.argument)
+    return await entry.run(ctx, command.typed if entry.keeps_lines else command.argument)
 
 
 async def _answer_words(ctx: UpdateContext, said: Said) -> Response:

@@ -39,6 +39,7 @@ from core.store import Unit
 from core.tasks.due_codes import due_code
 from core.tasks.pieces import move_pieces, open_pieces
 from core.tasks.sync import tasks_of
+from core.words.dates.rrules import with_day
 from core.words.tasks import LOWEST_PRIORITY
 
 EDITABLE = (
@@ -81,6 +82,7 @@ async def change_task(
         task = await open_task(unit, task_id, person)
         if origin and await _was_made(unit, task, deps, origin):
             return ChangedTask(before=task, after=task)
+        patch = with_start(task, patch, now=deps.clock.now(), zone=zone)
         return await apply_patch(unit, task, deps, patch, zone=zone, origin=origin)
 
 
@@ -241,6 +243,18 @@ def patched(task: Task, patch: TaskPatch, *, now: datetime, zone: ZoneInfo) -> T
         repeats=repeats,
         repeats_from_done=changed.repeats_from_done and repeats is not None,
     )
+
+
+def with_start(task: Task, patch: TaskPatch, *, now: datetime, zone: ZoneInfo) -> TaskPatch:
+    """The patch with the day of a rule that names none: "monthly" counts from the due date, or from today."""
+    rule = patch.repeats
+    if not isinstance(rule, str) or patch.due is not UNCHANGED:
+        return patch
+    due = moved(task.due, patch, now=now, zone=zone)
+    if due:
+        return replace(patch, repeats=with_day(rule, due.on))
+    today = wall_clock(now, zone).date()
+    return replace(patch, on=today, repeats=with_day(rule, today))
 
 
 def with_labels(labels: tuple[str, ...], add: tuple[str, ...], remove: tuple[str, ...]) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ _TO = re.compile(
 
 def _when(value: str, moment: _Moment) -> TaskPatch | None:
     found = new_date(value, now=moment.now, zone=moment.zone) or _patch(value, moment)
-    has_date = found and (found.delay or (found.due, found.on, found.at) != (UNCHANGED,) * 3)
+    has_date = found and (found.delay or (found.due, found.repeats, found.on, found.at) != (UNCHANGED,) * 4)
     return found if has_date else None
 
 

@@ -19,6 +19,7 @@ _STOP_WORD_LIST = """
 """
 _STOP_WORDS = frozenset(_STOP_WORD_LIST.split())
 _MIN_MATCHED_SHARE = 0.6  # of the words that are in the title
+_MIN_LIKELY_SHARE = 0.5  # likewise, of a title that may be meant
 _MIN_COVERAGE_GAP = 0.15  # by which the best title must be covered more than the next one
 _MIN_COVERED_BY_DOUBTFUL_WORDS = 0.5  # of a title
 _TYPO_CUTOFF = 0.8
@@ -34,6 +35,8 @@ class _Fit:
     covered: float
     """Share of the title's words that were matched, 0 to 1."""
     index: int
+    is_same: bool = False
+    """Whether the words are the whole title."""
 
 
 def best_match(words: str, titles: Sequence[str]) -> int | None:
@@ -43,6 +46,12 @@ def best_match(words: str, titles: Sequence[str]) -> int | None:
     """
     fits = _fits(words, titles)
     return fits[0].index if fits and _is_clear(fits) else None
+
+
+def whole_match(words: str, titles: Sequence[str]) -> int | None:
+    """As ``best_match``, if the title has all of the words: "call Bob Marley" is not "Call Bob"."""
+    fits = _fits(words, titles)
+    return fits[0].index if fits and fits[0].matched == 1 and _is_clear(fits) else None
 
 
 def fitting_task(words: str, titles: Sequence[str], *, typed: str) -> int | None:
@@ -56,6 +65,8 @@ def fitting_task(words: str, titles: Sequence[str], *, typed: str) -> int | None
         return None
     if fits[0].covered < _MIN_COVERED_BY_DOUBTFUL_WORDS:
         return None
+    if fits[0].is_same:
+        return fits[0].index
     verb = next((word for word in _words(typed)[:1] if word not in _words(words)), "")
     again = (typed, f"{verb} {words}") if verb else (typed,)
     found = (_fits(one, [titles[fits[0].index]]) for one in again)
@@ -65,7 +76,7 @@ def fitting_task(words: str, titles: Sequence[str], *, typed: str) -> int | None
 def matches(words: str, titles: Sequence[str]) -> list[int]:
     """The indexes of all titles with the highest share of matched words, the best covered first."""
     fits = _fits(words, titles)
-    return [fit.index for fit in fits if fit.matched == fits[0].matched >= _MIN_MATCHED_SHARE]
+    return [fit.index for fit in fits if fit.matched == fits[0].matched >= _MIN_LIKELY_SHARE]
 
 
 def contains(words: str, text: str) -> bool:
@@ -83,7 +94,11 @@ def _fits(words: str, titles: Sequence[str]) -> list[_Fit]:
     """How well the words fit each title, best first; only identical titles, if there are any."""
     wanted = _words(words)[:_MAX_WORDS]
     known = [_words(title) for title in titles]
-    same = [_Fit(matched=1, covered=1, index=index) for index, title in enumerate(known) if title == wanted]
+    same = [
+        _Fit(matched=1, covered=1, index=index, is_same=True)
+        for index, title in enumerate(known)
+        if title == wanted
+    ]
     if same or not wanted:
         return same if wanted else []
     vocabulary = sorted({word for title in known for word in title})

@@ -372,3 +372,63 @@ async def test_nobody_touches_the_tasks_of_somebody_else(
         'No open task fits "dentist", and your list is empty.'
     )
     assert [task.title for task in await tasks_of(oo)] == ["Dentist"]
+
+
+# --- Nothing is changed without a question that may not be meant -------------------------------------------
+
+
+DOUBTFUL = {
+    "delete the call bob marley task": "I am not sure which task you mean by",
+    "remove call bob marley from my list": "I am not sure which task you mean by",
+    "move call bob marley to friday": "I am not sure which task you mean by",
+    "rename call bob marley to Marley": "I am not sure which task you mean by",
+    "make call bob marley p1": "I am not sure which task you mean by",
+    "move the dentist appointment to friday": "I am not sure which task you mean by",
+    "verschiebe den Dentist Termin auf Freitag": "I am not sure which task you mean by",
+    "lösche die Aufgabe Call Bob Marley": "I am not sure which task you mean by",
+    "supprime la tâche call bob marley": "I am not sure which task you mean by",
+    "/move dentist appointment friday": "I am not sure which task you mean by",
+    "done with call bob marley": "I am not sure which task you mean by",
+}
+
+
+async def test_a_task_that_lacks_some_of_the_words_is_asked_about(oo: Scene, ann: Person) -> None:
+    await add(ann, "Dentist tuesday 10am", "Call Bob", "Buy milk")
+    before = await tasks_of(oo)
+
+    for text, answer in DOUBTFUL.items():
+        said = await expect_reply(ann, text)
+        assert answer in said.text, text
+        assert said.labels, text
+        assert await tasks_of(oo) == before, text
+
+
+async def test_a_recurrence_keeps_the_time_of_day_and_without_a_weekday_the_date(
+    oo: Scene, ann: Person
+) -> None:
+    await add(ann, "Dentist tuesday 10am", "Gym every monday 18:00")
+    expected = {
+        "make dentist weekly": "Moved: Dentist, Tuesday 10:00, every week.",
+        "make dentist monthly": "Moved: Dentist, Tuesday 10:00, every month.",
+        "repeat dentist every 3 days": "Moved: Dentist, Tuesday 10:00, every 3 days.",
+        "repeat dentist every week at 9": "Moved: Dentist, Tuesday 9:00, every week.",
+        "/edit dentist daily": "Moved: Dentist, Tuesday 10:00, every day.",
+        "gym every tuesday instead": "Moved: Gym, Tuesday 18:00, every Tuesday.",
+        "change gym to every weekday": "Moved: Gym, tomorrow 18:00, every weekday.",
+        "make gym weekly": "Moved: Gym, tomorrow 18:00, every week.",
+        "wiederhole Gym jeden Dienstag": "Moved: Gym, Tuesday 18:00, every Tuesday.",
+        "répète gym chaque mardi": "Moved: Gym, Tuesday 18:00, every Tuesday.",
+    }
+    before = await tasks_of(oo)
+    for text, answer in expected.items():
+        assert (await expect_reply(ann, text)).text == answer
+        await expect_reply(ann, "undo")
+        assert await tasks_of(oo) == before
+
+
+async def test_add_with_several_lines_adds_several_tasks(oo: Scene, ann: Person) -> None:
+    said = await expect_reply(ann, "/add buy eggs\n- call Anna tomorrow\n\n\nfix the bike p1")
+
+    assert said.text.splitlines()[1:] == ["1. buy eggs", "2. call Anna, tomorrow", "3. fix the bike, p1"]
+    assert [task.title for task in await tasks_of(oo)] == ["buy eggs", "call Anna", "fix the bike"]
+    assert (await expect_reply(ann, "/add Call Bob\n")).text == "Added: Call Bob."
