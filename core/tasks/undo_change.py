@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.records import UNCHANGED, Person, Task, TaskPatch, TaskState
-from core.tasks.changes import EDITABLE, ChangedTask, apply_patch
+from core.tasks.changes import ChangedTask, apply_patch
+from core.tasks.patching import EDITABLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
