@@ -42,6 +42,7 @@ def named_task(words: str) -> NamedTask | None:
     title = _without_old_date(title)
     is_one = (
         title
+        and not _BEFORE_DATE.fullmatch(title)
         and not _NUMBER.fullmatch(title)
         and len(title.split()) <= MAX_WORDS
         and not _NO_SINGLE_TASK.match(said)
@@ -56,6 +57,10 @@ def _without_old_date(title: str) -> str:
 
 
 _MARKS = " ,;:–-"
+# "dentist to last" is no title: "move dentist to last friday".
+_BEFORE_DATE = re.compile(
+    r".+ (?:to|until|till|by|auf|bis|um|à|au)(?: (?:the|last|past|den|die|letzten?))*", re.IGNORECASE
+)
 _PLEASE = re.compile(r"^(?:please|bitte|mal) |,? (?:please|bitte|mal)$", re.IGNORECASE)
 _FROM = re.compile(r"(.+) (?:from|von|vom|de|du) (.+)", re.IGNORECASE)
 # A place in a list, which only the conversation knows.

@@ -15,6 +15,7 @@ from core.errors import BadInput
 from core.text import clean
 from core.words import sayings
 from core.words.asks import read_ask
+from core.words.changes import read_change
 from core.words.dates.moments import parse_moment
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
@@ -24,6 +25,7 @@ from core.words.intents import (
     AskTip,
     Complete,
     Intent,
+    MoveTask,
     Mute,
     Pause,
     SetQuiet,
@@ -31,6 +33,7 @@ from core.words.intents import (
 )
 from core.words.lines import has_lines, tasks_of_lines
 from core.words.listed_times import listed_times
+from core.words.moves import means_all
 from core.words.pause_end import silent_until
 from core.words.pieces import break_down_in
 from core.words.plain_tasks import plain_task
@@ -167,7 +170,10 @@ def _moment(text: str, said: _Text) -> datetime | None:
 def _snooze(said: _Text) -> Intent | None:
     found = sayings.SNOOZE_UNTIL.fullmatch(said.bare)
     moment = _moment(_first(found), said) if found and not said.is_question else None
-    return Snooze(until=moment) if moment else None
+    if moment is None:
+        return None
+    move = read_change(said.bare, now=said.now, zone=said.zone)  # "verschieb es auf morgen"
+    return Snooze(until=moment, otherwise=move if move and not move.title else None)
 
 
 def _quiet(said: _Text) -> Intent | None:
@@ -209,7 +215,9 @@ def _request(said: _Text) -> Intent | None:
         return None
     words = said.typed.rstrip(" .?!")
     asked = read_task_request(words, now=said.now, zone=said.zone)
-    if asked is None or not asked.only_if_it_fits:
+    if asked is None or not (isinstance(asked, MoveTask) or asked.only_if_it_fits):
+        return asked
+    if isinstance(asked, MoveTask) and means_all(asked.words):
         return asked
     wish = None if is_no_wish(words) else _wish(said)
     if wish:

@@ -432,3 +432,91 @@ async def test_add_with_several_lines_adds_several_tasks(oo: Scene, ann: Person)
     assert said.text.splitlines()[1:] == ["1. buy eggs", "2. call Anna, tomorrow", "3. fix the bike, p1"]
     assert [task.title for task in await tasks_of(oo)] == ["buy eggs", "call Anna", "fix the bike"]
     assert (await expect_reply(ann, "/add Call Bob\n")).text == "Added: Call Bob."
+
+
+NO_DATES = {
+    "move dentist to 30 february": "30 february",
+    "move dentist to yesterday": "yesterday",
+    "reschedule the dentist to 25:00": "25:00",
+    "move dentist to friday 25:00": "friday 25:00",
+    "move dentist to last friday": "last friday",
+    "postpone dentist by -3 days": "-3 days",
+    "postpone dentist by 1000000 days": "1000000 days",
+    "move dentist to 2300-01-01": "2300-01-01",
+    "move it to 31 june": "31 june",
+    "/move dentist 30 february": "30 february",
+    "/move dentist to 25:00": "25:00",
+    "verschiebe den Dentist auf den 30. Februar": "den 30. Februar",
+    "verschiebe Dentist auf gestern": "gestern",
+    "déplace dentist au 30 février": "30 février",
+    "reporte dentist à hier": "hier",
+}
+
+
+async def test_a_move_to_what_is_no_date_changes_nothing_and_asks_when(oo: Scene, ann: Person) -> None:
+    await add(ann, "Call Bob", "Dentist tuesday 10am")
+    before = await tasks_of(oo)
+
+    for text, typed in NO_DATES.items():
+        said = await expect_reply(ann, text)
+        assert f'"{typed}" as a date' in said.text, text
+        assert said.text.splitlines()[-2:] == ["Dentist", "When?"]
+        assert await tasks_of(oo) == before
+
+    await expect_edit_on_tap(ann, said, "Tomorrow")
+    assert said.text == "Moved: Dentist, tomorrow 10:00."
+
+
+async def test_a_move_without_a_date_asks_when(oo: Scene, ann: Person) -> None:
+    await add(ann, "Call Bob", "Dentist tuesday 10am")
+    before = await tasks_of(oo)
+    asks = (
+        "postpone dentist",
+        "reschedule the dentist",
+        "verschiebe den Dentist",
+        "reporte dentist",
+        "move it",
+    )
+    for text in asks:
+        assert (await expect_reply(ann, text)).text.splitlines() == ["Dentist", "When?"], text
+    assert await tasks_of(oo) == before
+
+
+async def test_a_to_do_that_begins_with_move_is_no_request(oo: Scene, ann: Person) -> None:
+    await add(ann, "Move the car friday", "Dentist tuesday 10am", "Car wash")
+    before = await tasks_of(oo)
+    for text in ("move the car", "move the car to the garage", "move to berlin", "postpone the wedding"):
+        assert "When?" not in (await expect_reply(ann, text)).text, text
+    assert await tasks_of(oo) == before
+
+
+async def test_a_request_about_all_tasks_adds_none(oo: Scene, ann: Person) -> None:
+    await add(ann, "Dentist tuesday 10am", "Call Bob")
+    before = await tasks_of(oo)
+    for text in (
+        "move everything to tomorrow", "reschedule all my tasks to monday", "verschieb alles auf morgen",
+        "verschiebe alle Aufgaben auf Montag", "déplace tout à demain", "reporte toutes les tâches à lundi",
+    ):  # fmt: skip
+        await expect_reply(ann, text)
+        assert await tasks_of(oo) == before, text
+    assert (await expect_reply(ann, "move all boxes to the garage on saturday")).text.startswith("Added:")
+
+
+async def test_it_is_put_off_in_german_and_french_after_another_task_was_talked_about(ann: Person) -> None:
+    await add(ann, "Water the plants today")
+    await expect_reply(ann, "/tip")
+    assert "comes back" in (await expect_reply(ann, "verschieb es auf morgen")).text
+    await add(ann, "Dentist tuesday 10am")
+    expected = {
+        "verschieb es auf morgen": "Moved: Dentist, tomorrow 10:00.",
+        "verschieb das um eine Stunde": "Moved: Dentist, tomorrow 11:00.",
+        "reporte-le à vendredi": "Moved: Dentist, Friday 11:00.",
+    }
+    for text, answer in expected.items():
+        assert (await expect_reply(ann, text)).text == answer
+
+
+async def test_delete_before_a_title_that_begins_with_delete(ann: Person) -> None:
+    await add(ann, "Delete old photos", "Call Bob")
+
+    assert (await expect_reply(ann, "delete delete old photos")).text == "Removed: Delete old photos."
