@@ -173,6 +173,7 @@ _PATCHES: dict[str, Callable[[str, _Moment], TaskPatch | None]] = {
     "higher": lambda _, __: TaskPatch(priority_step=1),
     "lower": lambda _, __: TaskPatch(priority_step=-1),
     "minutes": _minutes,
+    "no_minutes": lambda _, __: TaskPatch(minutes=None),
     "label": lambda value, _: TaskPatch(add_labels=_label_names(value)),
     "unlabel": lambda value, _: TaskPatch(remove_labels=_label_names(value)),
     "no_labels": lambda _, __: TaskPatch(labels=()),

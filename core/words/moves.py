@@ -63,7 +63,7 @@ _TO = re.compile(
 )
 _LIKE_A_DATE = re.compile(
     r"\d|\b(?:yesterday|last|past|never|later|soon|ago|gestern|letzte\w*|vorige\w*|nie|später|bald|hier"
-    r"|derni[eè]re?|passée?|jamais|bientôt|february|februar|février"
+    r"|derni[eè]re?|earlier|forward|früher|plus tôt|passée?|jamais|bientôt|february|februar|février"
     r"|(?:after)?noon|morning|evening|night|nachmittag|abend|mittag|soir|matin)\b",
     re.IGNORECASE,
 )

@@ -85,7 +85,12 @@ def _understood(text: str, now: datetime, zone: ZoneInfo) -> Intent | None:
 
 def _listed(text: str, now: datetime, zone: ZoneInfo) -> AddTask | None:
     """The tasks of a list with a task on each line."""
-    return tasks_of_lines(text, _tasks_of_line(now, zone), lambda line: _understood(line, now, zone))
+
+    def tasks_of(line: str) -> AddTask:
+        found = _understood(line, now, zone)
+        return found if isinstance(found, AddTask) and found.drafts else _wished(line, now, zone)
+
+    return tasks_of_lines(text, tasks_of, lambda line: _understood(line, now, zone))
 
 
 def may_be_task(text: str) -> bool:
@@ -108,7 +113,7 @@ def wished(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask:
     Raises ``BadInput("too_many_lines")``.
     """
     if has_lines(text):
-        listed = tasks_of_lines(text, _tasks_of_line(now, zone), None)
+        listed = tasks_of_lines(text, lambda line: _wished(line, now, zone), None)
         if listed:
             return listed
     return _wished(text, now, zone)
@@ -122,10 +127,6 @@ def _wished(text: str, now: datetime, zone: ZoneInfo) -> AddTask:
     begun = None if found else reminder_opening(said.typed)
     what = uncertain_title(begun) if begun else text
     return tasks_in(what, now=now, zone=zone) if what.strip() else AddTask()
-
-
-def _tasks_of_line(now: datetime, zone: ZoneInfo) -> Callable[[str], AddTask]:
-    return lambda line: _wished(line, now, zone)
 
 
 def _prepare(text: str, now: datetime, zone: ZoneInfo) -> _Text:
