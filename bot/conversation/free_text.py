@@ -25,6 +25,7 @@ from bot.conversation.task_words import (
     move_by_words,
     remove_by_words,
     settled,
+    skip_by_words,
 )
 from bot.conversation.undo import undo_latest
 from bot.conversation.update_context import UpdateContext
@@ -129,6 +130,7 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.MoveTask: move_by_words,
     intents.Pause: _pause,
     intents.RemoveTask: remove_by_words,
+    intents.SkipTask: skip_by_words,
     intents.Snooze: _snooze,
 }
 """Carries out an intent with all that it says."""

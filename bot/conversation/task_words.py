@@ -19,6 +19,7 @@ from bot.conversation.which_task import (
     named,
     named_among,
     task_to_move,
+    task_to_skip,
 )
 from bot.screens import task_card, texts, texts_tasks
 from bot.screens import tasks as tasks_screen
@@ -26,15 +27,17 @@ from bot.screens.hints import hint
 from bot.screens.markup import join, say
 from bot.screens.patch_code import patch_code
 from bot.screens.tasks import ListPlace
+from bot.screens.tips import zone_of
 from core.chat import Message
 from core.errors import BadInput, NotFound
-from core.records import Task, TaskPatch
+from core.records import Task, TaskPatch, TaskSource
 from core.tasks.filters import clean_filter, filtered
 from core.tasks.todo_list import list_tasks
 from core.text import refuse
-from core.words.intents import ChangeTask, Intent, MoveTask, RemoveTask
+from core.words.intents import ChangeTask, Intent, MoveTask, RemoveTask, SkipTask
 from core.words.matching import contains, fitting_task, matches
 from core.words.patches import parse_move, parse_patch
+from core.words.tasks import next_due
 
 # --- In words ----------------------------------------------------------------------------------------------
 
@@ -53,6 +56,8 @@ async def settled(ctx: UpdateContext, intent: Intent | None) -> Intent | None:
     """The intent; of a request that may be a to-do as well, what it means given the open tasks."""
     if isinstance(intent, MoveTask):
         return intent if await task_to_move(ctx, intent.words, intent.typed) else intent.otherwise
+    if isinstance(intent, SkipTask):
+        return intent if await task_to_skip(ctx, intent) else intent.otherwise
     if not isinstance(intent, ChangeTask | RemoveTask) or not intent.only_if_it_fits:
         return intent
     if not intent.title:
@@ -86,6 +91,21 @@ async def move_by_words(ctx: UpdateContext, asked: MoveTask) -> Message:
     """Ask to when the task is to be moved; ``settled`` found that the words name one."""
     found = await task_to_move(ctx, asked.words, asked.typed)
     return _ask_when(*found) if found else say(texts_tasks.WHICH_LAST)
+
+
+async def skip_by_words(ctx: UpdateContext, asked: SkipTask) -> Message:
+    """Move the repeating task to its next date; ``settled`` found that the words name one."""
+    task = await task_to_skip(ctx, asked)
+    if task is None or task.due is None or task.repeats is None:
+        return say(texts_tasks.WHICH_LAST)
+    if task.source is not TaskSource.OO:  # its source alone knows the next date
+        return task_card.move_menu(task, ListPlace())
+    due = next_due(task.repeats, task.due, ctx.now, zone_of(ctx.person))
+    return await change_or_say(ctx, task.task_id, TaskPatch(due=due) if due else NO_MORE)
+
+
+NO_MORE = TaskPatch(due=None, repeats=None, repeats_from_done=False)
+"""After the last time of a recurrence."""
 
 
 def _ask_when(task: Task, typed: str) -> Message:

@@ -1,17 +1,20 @@
 """Which open task is meant: by words of its title, or as the one that was talked about last.
 
-Tests: tests/scenarios/test_task_changes.py.
+Tests: tests/scenarios/test_task_requests.py.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.conversation.task_lists import open_tasks
 from bot.conversation.update_context import UpdateContext
 from core.errors import NotFound
 from core.records import Task
+from core.scheduling.quiet_hours import wall_clock
 from core.store import Mentioned
+from core.words.intents import SkipTask
 from core.words.matching import contains, fitting_task, matches, whole_match
 from core.words.moves import MAX_WORDS, date_in
 from core.words.named_task import named_task
@@ -75,6 +78,18 @@ async def task_to_move(ctx: UpdateContext, words: str, typed: str) -> tuple[Task
 async def _last_open(ctx: UpdateContext, tasks: list[Task], date: str) -> tuple[Task, str] | None:
     last = await last_task(ctx)
     return next(((task, date) for task in tasks if task.task_id == last), None)
+
+
+async def task_to_skip(ctx: UpdateContext, asked: SkipTask) -> Task | None:
+    """The open task that repeats and that the words surely mean; None if there is none."""
+    last = wall_clock(ctx.now, ctx.zone).date() + timedelta(days=asked.days_ahead or 0)
+    tasks = [
+        task
+        for task in await open_tasks(ctx)
+        if task.repeats and task.due and (asked.days_ahead is None or task.due.on <= last)
+    ]
+    found = fitting_task(asked.title, [task.title for task in tasks], typed=asked.typed)
+    return None if found is None else tasks[found]
 
 
 # --- The task that was talked about last -------------------------------------------------------------------

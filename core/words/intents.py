@@ -100,6 +100,24 @@ class MoveTask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SkipTask:
+    """Leave out the next time of a repeating task: "skip the gym this week".
+
+    It is meant only if ``fitting_task`` finds an open task that repeats, and is due by the day that was said.
+    """
+
+    title: str
+    """Words of its title."""
+
+    days_ahead: int | None = None
+    """0 for "skip the gym today", 1 for tomorrow; None if no day was said."""
+
+    otherwise: Intent | None = None
+    typed: str = ""
+    """As in ``RemoveTask``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemindBefore:
     """Send a reminder before an open task is due: "remind me half an hour before the dentist"."""
 
@@ -246,7 +264,7 @@ class AskPlan:
 
 
 Intent = (
-    AddTask | ListTasks | Complete | RemoveTask | ChangeTask | MoveTask | RemindBefore | BreakDown
+    AddTask | ListTasks | Complete | RemoveTask | ChangeTask | MoveTask | SkipTask | RemindBefore | BreakDown
     | AskToday | AskStats | WriteLess | WriteMore | SetLanguage | AskTip | Pause | Resume | SetQuiet | Mute
     | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped | AskPlan
 )  # fmt: skip

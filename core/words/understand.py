@@ -29,6 +29,7 @@ from core.words.intents import (
     Mute,
     Pause,
     SetQuiet,
+    SkipTask,
     Snooze,
 )
 from core.words.lines import has_lines, tasks_of_lines
@@ -72,7 +73,7 @@ def understand(text: str, *, now: datetime, zone: ZoneInfo) -> Intent | None:
     """The intent of the text; None when it is not certain.
 
     Raises ``BadInput``: ``past``, ``too_far`` for the end of a pause or a snooze that is out of range;
-    ``task_too_long`` for a new title; ``too_many_lines``.
+    ``task_too_long``, ``not_a_change`` for a new title; ``too_many_lines``.
     """
     if has_lines(text) and (listed := _listed(text, now, zone)):
         return listed
@@ -216,7 +217,7 @@ def _request(said: _Text) -> Intent | None:
         return None
     words = said.typed.rstrip(" .?!")
     asked = read_task_request(words, now=said.now, zone=said.zone)
-    if asked is None or not (isinstance(asked, MoveTask) or asked.only_if_it_fits):
+    if asked is None or not (isinstance(asked, MoveTask | SkipTask) or asked.only_if_it_fits):
         return asked
     if isinstance(asked, MoveTask) and means_all(asked.words):
         return asked
