@@ -35,7 +35,7 @@ from core.tasks.filters import clean_filter, filtered
 from core.tasks.todo_list import list_tasks
 from core.text import refuse
 from core.words.intents import ChangeTask, Intent, MoveTask, RemoveTask, SkipTask
-from core.words.matching import contains, fitting_task, matches
+from core.words.matching import contains, fitting_tasks, matches
 from core.words.patches import parse_move, parse_patch
 from core.words.tasks import next_due
 
@@ -63,8 +63,7 @@ async def settled(ctx: UpdateContext, intent: Intent | None) -> Intent | None:
     if not intent.title:
         return intent if await last_task(ctx) else intent.otherwise
     titles = [task.title for task in await open_tasks(ctx)]
-    fits = fitting_task(intent.title, titles, typed=intent.typed) is not None
-    return intent if fits else intent.otherwise
+    return intent if fitting_tasks(intent.title, titles, typed=intent.typed) else intent.otherwise
 
 
 async def change_by_words(ctx: UpdateContext, asked: ChangeTask) -> Message:

@@ -11,6 +11,7 @@ from bot.conversation import belief_buttons
 from bot.conversation.callback_result import CallbackHandler
 from bot.conversation.latest_tip import undo_latest_tip
 from bot.conversation.pieces import undo_pieces
+from bot.conversation.settings_undo import SETTINGS_BUTTONS
 from bot.conversation.task_buttons import TASK_UNDO
 from bot.conversation.tip_reactions import undo_in_words
 from bot.conversation.update_context import UpdateContext
@@ -30,10 +31,14 @@ MAX_MESSAGES = 50
 OF_A_TIP = "undo"
 """The verb that takes back the reaction to a tip."""
 
-UNDO: dict[str, CallbackHandler] = TASK_UNDO | {
-    "belief_undo": belief_buttons.undo,
-    "undo_pieces": undo_pieces,
-}
+UNDO: dict[str, CallbackHandler] = (
+    TASK_UNDO
+    | SETTINGS_BUTTONS
+    | {
+        "belief_undo": belief_buttons.undo,
+        "undo_pieces": undo_pieces,
+    }
+)
 """The other verbs that take back what a message says."""
 
 

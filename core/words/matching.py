@@ -49,28 +49,35 @@ def best_match(words: str, titles: Sequence[str]) -> int | None:
 
 
 def whole_match(words: str, titles: Sequence[str]) -> int | None:
-    """As ``best_match``, if the title has all of the words: "call Bob Marley" is not "Call Bob"."""
-    fits = _fits(words, titles)
-    return fits[0].index if fits and fits[0].matched == 1 and _is_clear(fits) else None
+    """The index of the only title that has all of the words: "call Bob Marley" is not "Call Bob".
+
+    A title that is no more than these words is meant, whatever others have them too.
+    """
+    fits = [fit for fit in _fits(words, titles) if fit.matched == 1]
+    return fits[0].index if len(fits) == 1 else None
 
 
 def fitting_task(words: str, titles: Sequence[str], *, typed: str) -> int | None:
-    """The index of the one title that ``words`` surely mean, although they may be a to-do as well; else None.
+    """The index of the one title of ``fitting_tasks``; None if there is none, or more than one."""
+    found = fitting_tasks(words, titles, typed=typed)
+    return found[0] if len(found) == 1 else None
 
-    All of the words are in it and are half of it or more, and it is not the to-do itself: for ``typed``
+
+def fitting_tasks(words: str, titles: Sequence[str], *, typed: str) -> list[int]:
+    """The indexes of the titles that ``words`` surely mean, although they may be a to-do as well.
+
+    All of the words are in each, and are half of one or more; and none is the to-do itself: for ``typed``
     "cancel the gym membership" that is "Gym membership", but not "Cancel the gym membership".
     """
-    fits = _fits(words, titles)
-    if not fits or fits[0].matched < 1 or not _is_clear(fits):
-        return None
-    if fits[0].covered < _MIN_COVERED_BY_DOUBTFUL_WORDS:
-        return None
+    fits = [fit for fit in _fits(words, titles) if fit.matched == 1]
+    if not fits or fits[0].covered < _MIN_COVERED_BY_DOUBTFUL_WORDS:
+        return []
     if fits[0].is_same:
-        return fits[0].index
+        return [fit.index for fit in fits]
     verb = next((word for word in _words(typed)[:1] if word not in _words(words)), "")
     again = (typed, f"{verb} {words}") if verb else (typed,)
-    found = (_fits(one, [titles[fits[0].index]]) for one in again)
-    return None if any(fit and fit[0].matched == 1 for fit in found) else fits[0].index
+    found = [_fits(one, [titles[fit.index] for fit in fits]) for one in again]
+    return [] if any(one and one[0].matched == 1 for one in found) else [fit.index for fit in fits]
 
 
 def matches(words: str, titles: Sequence[str]) -> list[int]:
