@@ -5,11 +5,14 @@ Tests: tests/scenarios/test_undo_in_words.py, tests/scenarios/test_replies.py.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.conversation import belief_buttons
-from bot.conversation.callback_result import CallbackHandler
+from bot.conversation import agenda, belief_buttons
+from bot.conversation.callback_result import CallbackHandler, CallbackResult
+from bot.conversation.language import choose_language
 from bot.conversation.latest_tip import undo_latest_tip
+from bot.conversation.muting import unmute_topic
 from bot.conversation.pieces import undo_pieces
 from bot.conversation.settings_undo import SETTINGS_BUTTONS
 from bot.conversation.task_buttons import TASK_UNDO
@@ -31,12 +34,26 @@ MAX_MESSAGES = 50
 OF_A_TIP = "undo"
 """The verb that takes back the reaction to a tip."""
 
+
+async def language_before(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Speak the language from before again, without another Undo: the next one is about what was earlier."""
+    result = await choose_language(ctx, action)
+    return replace(result, edit=replace(result.edit, buttons=())) if result.edit else result
+
+
+LANGUAGE = "language"
+"""Below a choice of languages this verb takes nothing back; alone below a message it does."""
+
 UNDO: dict[str, CallbackHandler] = (
     TASK_UNDO
     | SETTINGS_BUTTONS
     | {
         "belief_undo": belief_buttons.undo,
         "undo_pieces": undo_pieces,
+        "unmute": unmute_topic,
+        LANGUAGE: language_before,
+        "agenda_back": agenda.move_back,
+        "agenda_restore": agenda.restore,
     }
 )
 """The other verbs that take back what a message says."""
@@ -74,7 +91,8 @@ async def _undo_button(ctx: UpdateContext, message: Mentioned) -> CallbackAction
         return None
     for text in handle.actions:
         verb, _, argument = text.partition(" ")
-        if verb == OF_A_TIP or verb in UNDO:
+        is_choice = verb == LANGUAGE and len(handle.actions) > 1
+        if (verb == OF_A_TIP or verb in UNDO) and not is_choice:
             return CallbackAction(person_id=handle.person_id, verb=verb, arg=argument, subject=handle.subject)
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.records import Task
-from tests.scenarios.talking import expect_edit_on_tap, expect_reply
+from tests.scenarios.talking import expect_edit_on_tap, expect_message_on_tap, expect_reply
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Person
 
@@ -210,3 +210,40 @@ async def test_a_task_is_not_renamed_to_nothing(oo: Scene, ann: Person) -> None:
     for text in ('rename dentist to ""', 'rename dentist to "', "rename it to «»", '/edit dentist rename ""'):
         assert "Renamed" not in (await expect_reply(ann, text)).text, text
         assert await tasks_of(oo) == before
+
+
+async def test_what_is_no_value_does_not_become_a_title(oo: Scene, ann: Person) -> None:
+    await add(ann, "Dentist tuesday 10am", "Call Bob")
+    before = await tasks_of(oo)
+    answers = {
+        "what's on today": "Nothing is due today.",
+        "was steht heute an?": "Nothing is due today.",
+        "thanks": "You're welcome.",
+        "how many did I do this week": "Done this week:",
+        "cancel": "All right, I left it as it was.",
+        "never mind": "All right, I left it as it was.",
+        "laisse tomber": "All right, I left it as it was.",
+    }
+    for text, answer in answers.items():
+        for label in ("Title", "Notes", "Labels", "Project"):
+            card = await expect_reply(ann, "/edit dentist")
+            await expect_edit_on_tap(ann, card, "Edit")
+            await expect_message_on_tap(ann, card, label)
+            assert (await expect_reply(ann, text)).text.startswith(answer), (label, text)
+            assert await tasks_of(oo) == before
+    assert (await expect_reply(ann, "buy milk tomorrow")).text == "Added: buy milk, tomorrow."
+
+
+async def test_words_that_two_tasks_have_ask_which_is_meant(oo: Scene, ann: Person) -> None:
+    await add(ann, "Pay rent", "Pay rent for the garage", "Call Bob", "Call Bob", "Report")
+    before = await tasks_of(oo)
+    asked = (
+        "delete rent", "move rent to friday", "delete call bob", "move call bob to friday", "cancel rent",
+        "rent takes 10 minutes", "make rent p1", "lösche rent", "supprime rent",
+    )  # fmt: skip
+    for text in asked:
+        said = await expect_reply(ann, text)
+        assert said.text.startswith("I am not sure which task you mean by"), text
+        assert len(said.labels) == 2
+        assert await tasks_of(oo) == before
+    assert (await expect_reply(ann, "delete pay rent")).text == "Removed: Pay rent."
