@@ -295,11 +295,37 @@ def promote(
 
 
 @app.command()
-def export(person: PersonName) -> None:
-    """Print everything about a person as JSON."""
+def export(
+    person: PersonName,
+    tasks: Annotated[
+        str, typer.Option(metavar="FORMAT", help="Only the open tasks, as todo.txt, csv or ics.")
+    ] = "",
+) -> None:
+    """Print everything about a person as JSON, or their open tasks as a file."""
     from bot.cli.operator import export as run
+    from bot.cli.task_files import export_open_tasks
 
-    sys.stdout.buffer.write(_with_settings(lambda settings: run(settings, person)))
+    if tasks:
+        content = _with_settings(lambda settings: export_open_tasks(settings, person, tasks))
+    else:
+        content = _with_settings(lambda settings: run(settings, person))
+    sys.stdout.buffer.write(content)
+
+
+@app.command("import")
+def import_tasks(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="todo.txt, a CSV of Todoist's, or ICS.")],
+    person: Annotated[str, typer.Option(metavar="PERSON", help="A person id, or CHANNEL:ID.")] = (
+        "terminal:local"
+    ),
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what is new.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Add the new tasks of a file to a person's list; what is known is left alone."""
+    from bot.cli.task_files import import_file
+
+    report = _with_settings(lambda settings: import_file(settings, file, person, dry_run=dry_run))
+    typer.echo(json.dumps(report.as_dict()) if as_json else report.text)
 
 
 @app.command()

@@ -20,12 +20,13 @@ from typing import Protocol
 from adapters.clock import SystemClock, SystemRandomSource
 from adapters.gazetteer import PackedGazetteer
 from adapters.storage.store import Storage, open_store
+from adapters.task_files import TaskFileFormats
 from bot.conversation.router import Router
 from bot.conversation.update_context import Deployment
 from bot.intake import Intake
 from bot.languages.active import speaking_to
 from bot.languages.for_core import SpokenLanguages
-from bot.screens import texts
+from bot.screens import texts, texts_sources
 from bot.screens.markup import say
 from bot.screens.tips import arriving as tip_screen
 from bot.settings import Settings
@@ -159,6 +160,7 @@ async def build(
         model=model,
         gazetteer=PackedGazetteer(),
         providers=providers,
+        task_files=TaskFileFormats(),
         templates=texts.TEMPLATES,
         languages=SpokenLanguages(),
         rules=settings.config.rules(),
@@ -214,7 +216,9 @@ def prompts() -> Prompts:
     def read(version: str) -> PromptFile:
         return PromptFile(version=version, text=(folder / f"{version}.md").read_text(encoding="utf-8"))
 
-    return Prompts(tip=read("tip-v1"), talk=read("talk-v1"), correction=read("correction-v1"))
+    return Prompts(
+        tip=read("tip-v1"), talk=read("talk-v1"), correction=read("correction-v1"), pieces=read("pieces-v1")
+    )
 
 
 # --- Jobs --------------------------------------------------------------------------------------------------
@@ -235,7 +239,8 @@ def jobs(deps: Dependencies, settings: Settings, push: Job) -> Sequence[Job]:
 
     def given_up(kind: str, task: Task, person: Person) -> Message:
         with speaking_to(person):
-            return say(texts.SOURCE_REFUSED[kind], title=task.title)
+            sentences = {**texts.SOURCE_REFUSED, **texts_sources.CHANGE_REFUSED}
+            return say(sentences[kind], title=task.title)
 
     return (
         push,

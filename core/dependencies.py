@@ -14,7 +14,17 @@ from typing import Protocol
 
 from core.bandit.policy import Policy
 from core.policies.rewards import RewardRules
-from core.ports import Clock, Gazetteer, LanguageModel, Messengers, NoGazetteer, RandomSource, TaskProvider
+from core.ports import (
+    Clock,
+    Gazetteer,
+    LanguageModel,
+    Messengers,
+    NoGazetteer,
+    NoTaskFiles,
+    RandomSource,
+    TaskFiles,
+    TaskProvider,
+)
 from core.records import TaskSource
 from core.scheduling.availability import AvailabilityRules
 from core.store import Store
@@ -87,6 +97,8 @@ class Rules:
     """Age at which the copy of outside tasks is refreshed before a decision."""
     sync_deadline: timedelta = timedelta(seconds=3)
     """For an answer of a task source that a decision waits for."""
+    undo_removal: timedelta = timedelta(minutes=10)
+    """How long a removed task is kept at its source, so that an undo restores it exactly."""
 
 
 class Languages(Protocol):
@@ -131,6 +143,7 @@ class Dependencies:
     gazetteer: Gazetteer = field(default_factory=NoGazetteer)
     providers: Mapping[TaskSource, TaskProvider] = field(default_factory=dict)
     """Outside sources of tasks."""
+    task_files: TaskFiles = field(default_factory=NoTaskFiles)
     templates: tuple[Template, ...] = ()
     """In English."""
     languages: Languages = field(default_factory=EnglishOnly)

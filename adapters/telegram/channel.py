@@ -17,6 +17,7 @@ from adapters.channel_health import ConnectedChannel
 from adapters.pace import Rate
 from adapters.paging import send_pages
 from adapters.telegram.api import Limits, build_api
+from adapters.telegram.download import download
 from adapters.telegram.failures import kind, retry_after, says, send_failure
 from adapters.telegram.gate import BOT_RATE, CHAT_RATE, Gate
 from adapters.telegram.intake import Intake
@@ -25,7 +26,7 @@ from adapters.telegram.polling import Poll, retry_until_success
 from adapters.telegram.render import Page, render_edit, render_message
 from adapters.telegram.webhook import Webhook, answer
 from adapters.telegram.wording import cut
-from core.chat import Home, Message, Sender, Tapped
+from core.chat import Form, Home, Message, Sender, Tapped
 from core.errors import OoError, SettingsError
 from core.ports import Accept, Clock
 
@@ -143,7 +144,7 @@ class Telegram(ConnectedChannel):
             if not says(exc, "query is too old"):
                 raise send_failure(exc) from exc
 
-    async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
+    async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
         """False: Telegram has no forms."""
         return False
 
@@ -154,6 +155,10 @@ class Telegram(ConnectedChannel):
 
     async def show_home(self, sender: Sender, home: Home) -> None:
         """Telegram has no pages."""
+
+    async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
+        """Download a document by its file id."""
+        return await download(self._api, reference, max_bytes=max_bytes)
 
     async def _send_page(self, address: str, page: Page, *, silent: bool) -> str:
         async with self._gate.sending(address), self._translating(address):

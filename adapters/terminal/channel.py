@@ -19,9 +19,10 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from adapters.terminal.files import read_file
 from adapters.terminal.render import buttons_of
 from adapters.terminal.words import TerminalWords
-from core.chat import Button, Channel, Document, Home, Message, Said, Sender, Tapped
+from core.chat import Button, Channel, Document, Form, Home, Message, Said, Sender, Tapped
 from core.errors import SendRejected, StoreUnavailable
 from core.ports import Accept, Clock
 
@@ -183,7 +184,7 @@ class Terminal(ABC):
         if toast:
             self.note(toast)
 
-    async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
+    async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
         """False: terminals have no forms, so the question is asked in the chat."""
         return False
 
@@ -195,6 +196,10 @@ class Terminal(ABC):
         """Print the sections: terminals have no home page."""
         for section in home.sections:
             await self.send(sender.address, section)
+
+    async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
+        """Read a file of this machine by its path."""
+        return await asyncio.to_thread(read_file, reference, max_bytes=max_bytes)
 
     async def submit(self, line: str, active: ActiveButtons | None) -> None:
         """Submit a typed line: a number presses that button of ``active``, anything else is text."""

@@ -26,7 +26,7 @@ from bot.languages.active import speak
 from bot.screens import texts
 from bot.screens.hints import hint
 from bot.screens.markup import say
-from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Sender, Tapped, Update
+from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Sender, Tapped, Update, one_field
 from core.delivery.callbacks import CallbackAction, resolve_token
 from core.dependencies import Dependencies
 from core.errors import BadInput, NotFound, SendFailed, StoreUnavailable, traceback_summary
@@ -203,7 +203,7 @@ class Router:
 
     async def _show(self, ctx: UpdateContext, tap: Tapped, result: CallbackResult) -> None:
         """Acknowledge the tap, then redraw the message, then send the new one."""
-        if result.question and await self._open_form(tap, result):
+        if (result.form or result.question) and await self._open_form(tap, result):
             return
         await self._acknowledge(tap, result.toast)
         if result.question:
@@ -214,6 +214,8 @@ class Router:
             await ctx.edit_or_reply(tap.message_id, result.edit)
         if result.reply:
             await ctx.reply(result.reply)
+        if result.later:
+            await ctx.reply(await result.later())
 
     async def _acknowledge(self, tap: Tapped, toast: str | None) -> None:
         """Acknowledge the tap; the message is redrawn even if that fails."""
@@ -226,7 +228,7 @@ class Router:
         """Ask in a form, if the platform has them; what is typed there arrives as a tap on the same token."""
         messenger = self._deps.messengers[tap.sender.channel]
         title = result.reply.text if result.reply else ""
-        return await messenger.ask(tap, title, texts.FORM_LABEL, tap.token)
+        return await messenger.ask(tap, result.form or one_field(title, texts.FORM_LABEL), tap.token)
 
     # --- Home ----------------------------------------------------------------------------------------------
 

@@ -43,6 +43,11 @@ def _date(on: date, today: date) -> str:
     return forms().near_date(on) if is_near else forms().far_date(on)
 
 
+def weekday(on: date) -> str:
+    """``Mon``."""
+    return f"{on:%a}"
+
+
 def on_day(on: date, today: date) -> str:
     """A day in a sentence: ``today``, ``on Sunday``, ``on Sun 28 Mar``."""
     sentence = texts_dates.ON_WEEKDAY if _is_this_week(on, today) else texts_dates.ON_DATE

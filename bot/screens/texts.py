@@ -500,7 +500,6 @@ SNOOZED_SAID = "All right, it comes back {when}."
 SNOOZED_QUIET = "It's quiet then. Under the tip you can choose another time."
 DISMISSED_SAID = "All right, not this one."
 UNDONE_SAID = '"{content}" is open again.'
-UNDO_WHAT = "What shall I undo? Please tap Undo under the message about it."
 NO_TIP_WAITS = "No tip waits for an answer. /tip gives you one."
 UNCLEAR = "I didn't quite get that. Is it something to do? Then send: /add {text}\n> /help shows what else I understand."
 UNCLEAR_LONG = "I didn't quite get that. /help shows what I understand."

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts
+from bot.screens import texts, texts_pieces
 from bot.screens.dates import (
     at_due,
     at_local_moment,
@@ -23,6 +23,7 @@ from bot.screens.dates import (
     percent,
 )
 from bot.screens.markup import join, say
+from bot.screens.ruled_out import ruled_out, too_long_words
 from bot.screens.settings import next_words
 from bot.screens.tips import zone_of
 from core.chat import Message
@@ -74,7 +75,7 @@ def _known_line(decision: Decision, now: datetime, zone: ZoneInfo, habit: str = 
         when=_at(decision, now, zone),
         had=_had(decision),
         habit=habit,
-        weighed=_shortlist_words(decision),
+        weighed=_shortlist_words(decision) + too_long_words(decision.context),
     )
 
 
@@ -84,17 +85,6 @@ def _shortlist_words(decision: Decision) -> str:
     if shortlist is None or not shortlist.drawn:
         return ""
     return texts.KNEW_WEIGHED.format(leading=shortlist.leading, drawn=len(shortlist.drawn))
-
-
-def ruled_out(context: Context | None) -> str:
-    """Why open tasks could not be chosen, with their number; empty if all could."""
-    counts = context.shortlist.ruled_out if context and context.shortlist else {}
-    known = [
-        texts.RULED_OUT[reason].format(tasks=counted(counts[reason], "task"))
-        for reason in texts.RULED_OUT
-        if reason in counts
-    ]
-    return listed(known) if known else ""
 
 
 def _at(decision: Decision, now: datetime, zone: ZoneInfo) -> str:
@@ -317,7 +307,8 @@ def _instead(found: WhyNot) -> Message:
 
 
 def _dropped(ruled_out: ScoredCandidate) -> str:
-    return texts.DROPPED.get(ruled_out.candidate.dropped or "", texts.DROPPED_UNFIT)
+    words = {**texts.DROPPED, **texts_pieces.DROPPED}
+    return words.get(ruled_out.candidate.dropped or "", texts.DROPPED_UNFIT)
 
 
 def _quiet_slot(slot: Slot, now: datetime, zone: ZoneInfo) -> Message:

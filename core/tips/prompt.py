@@ -49,6 +49,8 @@ class Prompts:
     tip: PromptFile
     talk: PromptFile
     correction: PromptFile
+    pieces: PromptFile | None = None
+    """None: a person is asked for the steps of a task, and no model."""
 
 
 TIP_SCHEMA: Fields = {

@@ -86,6 +86,8 @@ class Workspace:
         self.journal: list[LoggedEvent] = []
         self.refusals: list[Refusal] = []
         self.uploads: dict[str, Upload] = {}
+        self.shared: dict[str, Upload] = {}
+        """Files of people, by id."""
         self.post_budget = PostBudget(burst=post_burst, clock=clock)
         self.triggers = Triggers(clock=clock)
         self.response_urls = ResponseUrls(clock=clock)
