@@ -94,9 +94,8 @@ TALK = (
     "/invite",
     "/export",
 )
-TYPED = {"call", "pay", "rent", "plants", "water", "xyzzy", "maybe", "klingona", "unknown", "wrong"} | set(
-    ELEPHANTS.split()
-)
+TITLES = {"call", "pay", "rent", "plants", "water"}
+TYPED = {"xyzzy", "maybe", "klingona", "unknown", "wrong", "work", "nothing", *TITLES, *ELEPHANTS.split()}
 NAMES = {"asia", "europe", "tokyo", "english", "esperanto", "todoist_api_token"}
 
 
