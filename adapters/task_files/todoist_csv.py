@@ -16,9 +16,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from adapters.task_files.csv_rows import Row, csv_rows, guarded, without_row_begins
 from adapters.task_files.date_words import Dated, parse_date_words, todoist_words
-from adapters.task_files.decoding import numbered_lines
-from adapters.task_files.detect import has_todoist_header
 from adapters.task_files.extras import (
     decoded_word,
     due_words,
@@ -37,19 +36,9 @@ COLUMNS = (
     "DATE", "DATE_LANG", "TIMEZONE", "DURATION", "DURATION_UNIT", "DEADLINE", "DEADLINE_LANG",
 )  # fmt: skip
 
-MAX_CELL = 100_000
-"""Code points in a cell that are read."""
-
 OWN_COMMENT = "oO:"
-_CLOSING = re.compile(r'(?:[^"]++|"")*+"')
-_ROW_BEGINS = re.compile(r"(task|section|note|meta)[,;\t]")
-_ROW_IN_NOTES = re.compile(r"^(task|section|note|meta)(?=[,;\t])", re.MULTILINE)
 _UNITS = {"minute": 1, "hour": 60, "day": 1440}
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _BACKUP_NAME = re.compile(r"(.+?) \[\d+\](?: ?\(\d+\))?\.csv", re.IGNORECASE)
-
-Row = Mapping[str, str]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -128,7 +117,7 @@ def read(text: str, *, name: str, now: datetime, zone: ZoneInfo, limit: int) -> 
     """The tasks of a CSV; at most one more than ``limit``, which shows that there are too many."""
     found = _BACKUP_NAME.fullmatch(name)
     reader = _Reader(project=found[1] if found else None, now=now, zone=zone)
-    for number, row in _rows(text):
+    for number, row in csv_rows(text):
         reader.take(row, number)
         if len(reader.tasks) > limit:
             break
@@ -136,75 +125,6 @@ def read(text: str, *, name: str, now: datetime, zone: ZoneInfo, limit: int) -> 
     return TaskFile(
         format=TaskFormat.TODOIST_CSV, tasks=tuple(reader.tasks), unreadable=tuple(sorted(reader.unreadable))
     )
-
-
-def _rows(text: str) -> Iterator[tuple[int, Row | None]]:
-    """The rows below the header by column, with the number of the line at which each starts.
-
-    None for a row that does not end: a quotation mark in it was never closed.
-    """
-    delimiter = _delimiter(text)
-    columns: list[str] = []
-    for number, record in _records(text, delimiter):
-        cells = next(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter), []) if record else []
-        if not columns:
-            names = [cell.strip().upper() for cell in cells]
-            columns = names if {"TYPE", "CONTENT", "PRIORITY"} <= set(names) else []
-        elif record is None:
-            yield number, None
-        elif any(cells):
-            values = (_unguarded(cell[:MAX_CELL].strip(" ")) for cell in cells)
-            yield number, dict(zip(columns, values, strict=False))
-
-
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, str | None]]:
-    """The records of a CSV with the number of their first line; None for one that does not end.
-
-    A line that begins as a row of Todoist's does is a new record, even where a quotation mark is open.
-    """
-    begun, is_open = 1, False
-    lines: list[str] = []
-    for number, line in numbered_lines(text):
-        if is_open and _ROW_BEGINS.match(line):
-            yield begun, None
-            lines, is_open = [], False
-        begun = begun if lines else number
-        lines.append(line)
-        is_open = _leaves_open(line, delimiter, is_open=is_open)
-        if not is_open:
-            yield begun, "\n".join(lines)
-            lines = []
-    if lines:
-        yield begun, None
-
-
-def _leaves_open(line: str, delimiter: str, *, is_open: bool) -> bool:
-    """Whether a quoted cell goes on after the line. ``is_open``: it begins within one."""
-    at = 0
-    while True:
-        if not is_open and line.startswith('"', at):
-            is_open, at = True, at + 1
-        if is_open:
-            end = _closing(line, at)
-            if end is None:
-                return True
-            is_open, at = False, end
-        found = line.find(delimiter, at)
-        if found < 0:
-            return False
-        at = found + 1
-
-
-def _closing(line: str, at: int) -> int | None:
-    """The index after the quotation mark that closes a cell; a doubled one does not."""
-    found = _CLOSING.match(line, at)
-    return found.end() if found else None
-
-
-def _delimiter(text: str) -> str:
-    """What separates the columns of the header: a comma, in some countries a semicolon, or a tab."""
-    header = next((line for line in text[:20_000].splitlines() if has_todoist_header(line)), "")
-    return max(",;\t", key=header.count)
 
 
 def _is_aligned(row: Row) -> bool:
@@ -269,11 +189,6 @@ def _minutes(row: Row) -> int | None:
     return int(amount) * _UNITS.get(row.get("DURATION_UNIT", "").lower().removesuffix("s") or "minute", 0)
 
 
-def _unguarded(cell: str) -> str:
-    """A cell without the apostrophe that keeps spreadsheets from reading it as a formula."""
-    return cell[1:] if _GUARDED.match(cell) else cell
-
-
 # --- Writing -----------------------------------------------------------------------------------------------
 
 
@@ -284,7 +199,7 @@ def write(tasks: Sequence[FileTask], *, now: datetime) -> Iterator[str]:
     for row in _all_rows(tasks):
         line.seek(0)
         line.truncate()
-        writer.writerow([_guarded(cell) for cell in row])
+        writer.writerow([guarded(cell) for cell in row])
         yield line.getvalue()
 
 
@@ -317,7 +232,7 @@ def _task_rows(task: FileTask, level: int, project: str) -> Iterator[Sequence[st
     yield _row(
         TYPE="task",
         CONTENT=" ".join(words),
-        DESCRIPTION=_ROW_IN_NOTES.sub(r" \1", task.notes or ""),
+        DESCRIPTION=without_row_begins(task.notes or ""),
         PRIORITY=str(task.priority),
         INDENT=str(level),
         DATE=todoist_words(task),
@@ -335,8 +250,3 @@ def _task_rows(task: FileTask, level: int, project: str) -> Iterator[Sequence[st
 
 def _row(**cells: str) -> Sequence[str]:
     return [cells.get(column, "") for column in COLUMNS]
-
-
-def _guarded(cell: str) -> str:
-    """A cell that no spreadsheet reads as a formula (OWASP, CSV injection)."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell

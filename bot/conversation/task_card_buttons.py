@@ -6,7 +6,8 @@ Tests: tests/scenarios/test_task_card.py, tests/scenarios/test_task_card_in_slac
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -40,31 +41,41 @@ class CardAction:
     value: str = ""
 
 
-def _about(action: CallbackAction) -> CardAction:
-    task_id, _, code = action.arg.partition(" ")
-    return CardAction(task_id=task_id, place=place_of(code))
+CardHandler = Callable[[UpdateContext, CardAction], Awaitable[CallbackResult]]
+"""Carries out a button of a card. Raises ``NotFound`` if the task is not open any more."""
 
 
-def _with_value(action: CallbackAction) -> CardAction:
-    task_id, _, rest = action.arg.partition(" ")
-    value, _, code = rest.partition(" ")
-    return CardAction(task_id=task_id, value=value, place=place_of(code))
+def _on_card(handler: CardHandler, *, has_value: bool = False) -> CallbackHandler:
+    """The handler of a button; ``has_value``: whether its argument holds one beside task and place."""
+
+    async def handle(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+        task_id, _, rest = action.arg.partition(" ")
+        value, _, code = rest.partition(" ") if has_value else ("", "", rest)
+        return await _or_list(ctx, CardAction(task_id=task_id, place=place_of(code), value=value), handler)
+
+    return handle
 
 
-async def show_card(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
-    """Show the card of a task in place of the list."""
-    card = _about(action)
+async def _or_list(ctx: UpdateContext, card: CardAction, handler: CardHandler) -> CallbackResult:
+    """What the handler shows; the list if the task is not open any more."""
     try:
-        return CallbackResult(edit=await card_of(ctx, card.task_id, card.place))
+        return await handler(ctx, card)
     except NotFound:
-        return await _not_open(ctx, card.place)
+        return CallbackResult(edit=await task_list(ctx, card.place), toast=texts.GONE_TOAST)
+
+
+async def show_card(ctx: UpdateContext, card: CardAction) -> CallbackResult:
+    """Show the card of a task in place of the list."""
+    return CallbackResult(edit=await card_of(ctx, card.task_id, card.place))
 
 
 async def card_of(ctx: UpdateContext, task_id: str, place: ListPlace) -> Message:
     """The card of an open task. Raises ``NotFound``."""
-    async with ctx.deps.store.read() as unit:
-        task = await open_task(unit, task_id, ctx.person)
-        parent = await unit.tasks.get(task.parent_id) if task.parent_id else None
+    task, parent = await _task(ctx, task_id), None
+    if task.parent_id:
+        async with ctx.deps.store.read() as unit:
+            with suppress(NotFound):
+                parent = await unit.tasks.get(task.parent_id)
     pieces = [one for one in await open_tasks(ctx) if one.parent_id == task_id]
     return task_card.card(task, ctx.now, zone_of(ctx.person), place=place, pieces=pieces, parent=parent)
 
@@ -74,66 +85,43 @@ async def _task(ctx: UpdateContext, task_id: str) -> Task:
         return await open_task(unit, task_id, ctx.person)
 
 
-async def _not_open(ctx: UpdateContext, place: ListPlace) -> CallbackResult:
-    return CallbackResult(edit=await task_list(ctx, place), toast=texts.GONE_TOAST)
-
-
-async def finish(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+async def finish(ctx: UpdateContext, card: CardAction) -> CallbackResult:
     """Complete the task of a card."""
-    card = _about(action)
-    try:
-        completed = await task_changes.complete(ctx, card.task_id)
-    except NotFound:
-        completed = None
+    completed = await task_changes.complete(ctx, card.task_id)
     if completed is None:
-        return await _not_open(ctx, card.place)
+        raise NotFound("the task is not open")
     return CallbackResult(edit=task_card.with_way_back(completed, card.place))
 
 
-async def remove(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+async def remove(ctx: UpdateContext, card: CardAction) -> CallbackResult:
     """Remove the task of a card."""
-    card = _about(action)
-    try:
-        removed = await task_changes.remove(ctx, card.task_id)
-    except NotFound:
-        return await _not_open(ctx, card.place)
+    removed = await task_changes.remove(ctx, card.task_id)
     return CallbackResult(edit=task_card.with_way_back(removed, card.place))
 
 
 async def _change(ctx: UpdateContext, card: CardAction, patch: TaskPatch) -> CallbackResult:
     """Change the task of a card; the confirmation leads back to both card and list."""
-    try:
-        said = await task_changes.change(ctx, card.task_id, patch)
-    except NotFound:
-        return await _not_open(ctx, card.place)
+    said = await task_changes.change(ctx, card.task_id, patch)
     return CallbackResult(edit=task_card.with_way_back(said, card.place, card.task_id))
 
 
 # --- Move --------------------------------------------------------------------------------------------------
 
 
-async def move_menu(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+async def move_menu(ctx: UpdateContext, card: CardAction) -> CallbackResult:
     """Ask to when the task is to be moved."""
-    card = _about(action)
-    try:
-        return CallbackResult(edit=task_card.move_menu(await _task(ctx, card.task_id), card.place))
-    except NotFound:
-        return await _not_open(ctx, card.place)
+    return CallbackResult(edit=task_card.move_menu(await _task(ctx, card.task_id), card.place))
 
 
-async def move_to(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+async def move_to(ctx: UpdateContext, card: CardAction) -> CallbackResult:
     """Move the task to a day on a button; that day is counted from the tap on."""
-    card = _with_value(action)
-    try:
-        task = await _task(ctx, card.task_id)
-    except NotFound:
-        return await _not_open(ctx, card.place)
+    task = await _task(ctx, card.task_id)
     due = None if card.value == "none" else _due_on(ctx, task, _day(ctx, card.value))
     return await _change(ctx, card, TaskPatch(due=due))
 
 
 def _day(ctx: UpdateContext, code: str) -> date:
-    """The day that a code of ``MOVES`` means. Raises ``NotFound`` for any other."""
+    """The day that a code of ``MOVE_BUTTONS`` means. Raises ``NotFound`` for any other."""
     today = ctx.now.astimezone(zone_of(ctx.person)).date()
     days = {
         "today": 0,
@@ -157,30 +145,22 @@ def _due_on(ctx: UpdateContext, task: Task, day: date) -> Due:
 # --- Edit --------------------------------------------------------------------------------------------------
 
 
-async def edit(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+async def edit(ctx: UpdateContext, card: CardAction) -> CallbackResult:
     """Let the person change the task: in a form with all fields, or by buttons where there are no forms."""
-    card = _about(action)
     filled: Mapping[str, str] | None = getattr(ctx.update, "filled", None)
-    try:
-        task = await _task(ctx, card.task_id)
-    except NotFound:
-        return await _not_open(ctx, card.place)
+    task = await _task(ctx, card.task_id)
     if filled is None:
-        form = task_card.edit_form(task)
-        return CallbackResult(edit=task_card.edit_menu(task, card.place), form=form)
-    patch = form_patch(filled, task_card.field_values(task), _when(ctx))
-    return await _change(ctx, card, patch)
+        return CallbackResult(edit=task_card.edit_menu(task, card.place), form=task_card.edit_form(task))
+    return await _change(ctx, card, form_patch(filled, task_card.field_values(task), _when(ctx)))
 
 
-async def set_priority(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+async def set_priority(ctx: UpdateContext, card: CardAction) -> CallbackResult:
     """Set the priority that a button names."""
-    card = _with_value(action)
     return await _change(ctx, card, field_patch("priority", card.value, _when(ctx)))
 
 
-async def type_field(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+async def type_field(ctx: UpdateContext, card: CardAction) -> CallbackResult:
     """Let the person type the value of a field; where there are forms, the tap brings what was typed."""
-    card = _with_value(action)
     if card.value not in texts_tasks.ASK_FIELD:
         raise NotFound("no such field")
     typed = getattr(ctx.update, "typed", None)
@@ -199,8 +179,11 @@ async def answer_field(ctx: UpdateContext, question: Question, text: str) -> Mes
     task_id, _, code = (question.subject or "").partition(" ")
     card = CardAction(task_id=task_id, place=place_of(code))
     patch = field_patch(question.what.removeprefix(QUESTION_PREFIX), text, _when(ctx))
-    result = await _change(ctx, card, patch)
-    return result.edit if result.edit and not result.toast else say(texts.GONE_TOAST)
+    try:
+        result = await _change(ctx, card, patch)
+    except NotFound:
+        result = CallbackResult()
+    return result.edit or say(texts.GONE_TOAST)
 
 
 def _when(ctx: UpdateContext) -> When:
@@ -208,12 +191,12 @@ def _when(ctx: UpdateContext) -> When:
 
 
 CARD_BUTTONS: dict[str, CallbackHandler] = {
-    "task": show_card,
-    "task_finish": finish,
-    "task_remove": remove,
-    "task_move": move_menu,
-    "task_to": move_to,
-    "task_edit": edit,
-    "task_priority": set_priority,
-    "task_type": type_field,
+    "task": _on_card(show_card),
+    "task_finish": _on_card(finish),
+    "task_remove": _on_card(remove),
+    "task_move": _on_card(move_menu),
+    "task_to": _on_card(move_to, has_value=True),
+    "task_edit": _on_card(edit),
+    "task_priority": _on_card(set_priority, has_value=True),
+    "task_type": _on_card(type_field, has_value=True),
 }

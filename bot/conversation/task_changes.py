@@ -114,7 +114,7 @@ async def reopen(ctx: UpdateContext, completion: str) -> Message | None:
 async def change(ctx: UpdateContext, task_id: str, patch: TaskPatch) -> Message:
     """Change a task; the confirmation can undo that. Raises ``NotFound`` if it is not open any more."""
     zone = zone_of(ctx.person)
-    done = await change_task(task_id, ctx.person, ctx.deps, patch, zone=zone)
+    done = await change_task(task_id, ctx.person, ctx.deps, patch, zone=zone, origin=ctx.origin)
     return changed_tasks.changed(done, ctx.now, zone)
 
 

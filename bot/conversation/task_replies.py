@@ -55,8 +55,7 @@ async def about_tasks(
     index = _done_index(text, len(tasks))
     if index is not None and len(tasks) > 1:
         return await _complete(ctx, tasks[index])
-    if _REMOVE.fullmatch(clean(text, MAX_TEXT)):
-        intent = intents.RemoveTask(title="")
+    intent = _removal(text) or intent
     match intent:
         case intents.Complete(title=""):
             return await _complete_only(ctx, tasks)
@@ -65,6 +64,14 @@ async def about_tasks(
         case intents.RemoveTask() | intents.ChangeTask():
             return await _change(ctx, tasks, intent)
     return await _change_in_few_words(ctx, text, tasks, intent)
+
+
+def _removal(text: str) -> intents.RemoveTask | None:
+    """The removal that the text asks for in one word, perhaps with a number: "delete", "remove 2"."""
+    words = clean(text, MAX_TEXT).split()
+    numbers = [word for word in words if word.isdigit()]
+    is_removal = _REMOVE.fullmatch(" ".join(word for word in words if word not in numbers))
+    return intents.RemoveTask(title=" ".join(numbers)) if is_removal else None
 
 
 async def _change_in_few_words(

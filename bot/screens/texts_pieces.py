@@ -29,6 +29,6 @@ NONE_OPEN = "There is no open task to break down."
 NO_STEPS = 'I found no step in that. Send me one or more steps, each on a line of its own, or "no".'
 TOO_MANY_STEPS = "That is more than {limit} steps. Please send me the first few."
 DROPPED = {"not_next": "another step of it comes first"}
-RULED_OUT = {"not_next": "{tasks} that wait for an earlier step"}
+RULED_OUT = {"not_next": "{tasks} left for a later step"}
 
 translate(__name__)

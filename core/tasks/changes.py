@@ -46,9 +46,8 @@ EDITABLE = (
 )  # fmt: skip
 """The fields of a task that a patch may set."""
 
-REMOVED = "task.removed"
-RESTORED = "task.restored"
-"""Kinds of the events that a task was removed, and that this was taken back."""
+CHANGED, REMOVED, RESTORED = "task.changed", "task.removed", "task.restored"
+"""Kinds of events: a task was changed, was removed, and this was taken back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,26 +69,39 @@ class ChangedTask:
 
 
 async def change_task(
-    task_id: str, person: Person, deps: Dependencies, patch: TaskPatch, *, zone: ZoneInfo
+    task_id: str, person: Person, deps: Dependencies, patch: TaskPatch, *, zone: ZoneInfo, origin: str = ""
 ) -> ChangedTask:
     """Apply ``patch`` to an open task. A patch that changes nothing stores nothing.
+
+    ``origin`` names the update that asks for it: handled twice, it puts a task off once.
 
     Raises ``NotFound`` if the person has no such open task.
     """
     async with deps.store.begin() as unit:
-        return await apply_patch(unit, await open_task(unit, task_id, person), deps, patch, zone=zone)
+        task = await open_task(unit, task_id, person)
+        if origin and await _was_made(unit, task, deps, origin):
+            return ChangedTask(before=task, after=task)
+        return await apply_patch(unit, task, deps, patch, zone=zone, origin=origin)
+
+
+async def _was_made(unit: Unit, task: Task, deps: Dependencies, origin: str) -> bool:
+    """Whether the update with that name has changed the task already."""
+    since = deps.clock.now() - DAY
+    events = await unit.events.waiting_or_dispatched_since(task.person_id, frozenset({CHANGED}), since)
+    return any(one.data.get("origin") == origin and one.data["task_id"] == task.task_id for one in events)
 
 
 async def apply_patch(
-    unit: Unit, task: Task, deps: Dependencies, patch: TaskPatch, *, zone: ZoneInfo
+    unit: Unit, task: Task, deps: Dependencies, patch: TaskPatch, *, zone: ZoneInfo, origin: str = ""
 ) -> ChangedTask:
     """Apply ``patch`` to an open task inside the caller's transaction."""
     change = ChangedTask(before=task, after=patched(task, patch, now=deps.clock.now(), zone=zone))
     if change.changed:
         await unit.tasks.put(change.after)
         await move_pieces(unit, task, change.after)
-        fields = ",".join(change.changed)
-        await _record(unit, deps, "task.changed", change.after, fields=fields, **_dates(change))
+        asked_by = {"origin": origin} if origin else {}
+        details = {"fields": ",".join(change.changed), **asked_by, **_dates(change)}
+        await _record(unit, deps, CHANGED, change.after, **details)
     return change
 
 

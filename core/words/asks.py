@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import re
 
-from core.words.dates.amounts import read_amount
-from core.words.dates.phrases import find_time_phrases
-from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.before_event import remind_before
 from core.words.intents import (
     AskStats,
     AskToday,
     Intent,
     ListTasks,
-    RemindBefore,
     SetLanguage,
     WriteLess,
     WriteMore,
@@ -25,15 +22,13 @@ from core.words.reminders import REQUEST
 from core.words.sayings import LazyPhrase, lazy_phrase
 
 MAX_FILTER_WORDS = 6
-MAX_LEAD = 14 * 24 * 60
-"""Minutes before a task at which a reminder may come."""
 
 
 def read_ask(text: str, *, whole: str = "") -> Intent | None:
     """What the text asks for; None for other texts. ``whole`` is the text with its polite words."""
     if found := next((intent for pattern, intent in _ASKS if pattern.fullmatch(text)), None):
         return found
-    return _list_tasks(text) or _language(text, whole or text) or _remind_before(text)
+    return _list_tasks(text) or _language(text, whole or text) or remind_before(text)
 
 
 # --- Agenda and figures ------------------------------------------------------------------------------------
@@ -272,36 +267,3 @@ def _language(text: str, whole: str) -> Intent | None:
     found = _SPEAK.fullmatch(text) or _WITH_PLEASE.fullmatch(whole)
     name = next(group for group in found.groups() if group) if found else ""
     return SetLanguage(language=_TAGS[name.lower()]) if name else None
-
-
-# --- Reminders before a task -------------------------------------------------------------------------------
-
-_BEFORE = lazy_phrase(
-    rf"{REQUEST}(?:remind|ping|nudge|alert|notify|warn) me(?: again)? (?P<en>.+?) (?:before|ahead)(?:"
-    rf" (?P<en_task>.+))?",
-    rf"{REQUEST}(?:set|add|create) a reminder (?P<set>.+?) before (?P<set_task>.+)",
-    r"erinner(?:e|st du)? mich(?: bitte)?(?: nochmal)? (?P<de>.+?) (?:vorher|davor|vor (?:de[mr] "
-    r"|meine[mr] )?(?P<de_task>.+))",
-    r"(?:kannst|könntest) du mich(?: bitte)? (?P<kannst>.+?) vor (?:de[mr] |meine[mr]"
-    r" )?(?P<kannst_task>.+) erinnern",
-    r"rappelle[- ]moi (?P<fr>.+?) avant(?: (?P<fr_task>.+))?",
-    r"(?:peux-tu|tu peux) me rappeler (?P<peux>.+?) avant (?P<peux_task>.+)",
-    r"rappelle[- ]moi la (?P<veille>veille) (?:de la |de l'|du |de |d')(?P<veille_task>.+)",
-)
-_ONE_UNIT = re.compile(r"^(?:the|am|la) (?=day|week|hour|tag|veille)", re.IGNORECASE)
-
-
-def _remind_before(text: str) -> Intent | None:
-    """A reminder before an open task. An event with a time of its own is a new task: see ``wishes``."""
-    found = _BEFORE.fullmatch(text)
-    if found is None:
-        return None
-    groups = {name: value for name, value in found.groupdict().items() if value}
-    name = next(name for name in groups if not name.endswith("_task"))
-    words = "1 day" if name == "veille" else _ONE_UNIT.sub("1 ", groups[name])
-    title = groups.get(f"{name}_task", "it")
-    amount, task = read_amount(words), named_task(title)
-    minutes = amount.minutes + 24 * 60 * amount.days if amount and not amount.months else 0
-    is_new = any(when.dated or when.clock for when in find_time_phrases(sentence_of(tokens_of(title))))
-    is_meant = task is not None and not is_new and 0 < minutes <= MAX_LEAD
-    return RemindBefore(title=task.title, minutes=minutes) if task and is_meant else None

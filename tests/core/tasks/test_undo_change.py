@@ -10,7 +10,7 @@ import pytest
 from core.errors import NotFound
 from core.records import Delay, Due, TaskPatch, TaskState
 from core.store import Store
-from core.tasks.changes import change_task, remove_task
+from core.tasks.changes import ChangedTask, change_task, remove_task
 from core.tasks.undo_change import UndoResult, reversal_of, undo_change
 from tests.core.outsiders import BERLIN
 from tests.core.worlds import Scene, scene
@@ -91,3 +91,18 @@ async def test_nobody_undoes_anything_of_somebody_else(here: Scene) -> None:
 
     with pytest.raises(NotFound):
         await undo_change(task.task_id, stranger, here.deps, reversal_of(change), zone=BERLIN)
+
+
+async def test_an_update_that_is_handled_twice_puts_a_task_off_once(here: Scene) -> None:
+    person = await here.person()
+    task = await here.task("Pay", due=FRIDAY)
+    later = TaskPatch(delay=Delay(days=7))
+
+    async def put_off(origin: str) -> ChangedTask:
+        return await change_task(task.task_id, person, here.deps, later, zone=BERLIN, origin=origin)
+
+    first, again = await put_off("telegram-1"), await put_off("telegram-1")
+    other = await put_off("telegram-2")
+
+    assert first.after.due == again.after.due == Due(on=date(2027, 6, 25), at=time(9))
+    assert (again.changed, other.after.due) == ((), Due(on=date(2027, 7, 2), at=time(9)))
