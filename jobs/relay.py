@@ -20,6 +20,7 @@ from core.events import record_event
 from core.ports import TaskProvider
 from core.records import Event, Task, TaskSource, TaskState
 from core.store import SourceStatus, Unit
+from core.tasks.reminders import put_task
 from core.tasks.sync import OUTBOX_EVENTS, may_ask, record_response
 from jobs.notices import may_disturb, say
 
@@ -185,7 +186,7 @@ async def _mark_gone(unit: Unit, message: OutboxMessage, deps: Dependencies) -> 
     except NotFound:
         return  # the person left during the request
     if task.state is TaskState.OPEN:
-        await unit.tasks.put(replace(task, state=TaskState.GONE))
+        await put_task(unit, replace(task, state=TaskState.GONE), deps)
         data = {"task_id": task.task_id, "source": task.source.value}
         await record_event(unit, deps, "task.gone_elsewhere", task.person_id, **data)
 

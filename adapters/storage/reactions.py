@@ -29,7 +29,7 @@ from adapters.storage.tables import (
     tip_scores,
 )
 from core.errors import NotFound
-from core.records import Reaction, ReactionKind, Reward, Snooze, SnoozeState
+from core.records import Reaction, ReactionKind, Reward, Snooze, SnoozeState, Trigger
 from core.store import Rewarded
 
 _REACTIONS = Rows(Reaction, reactions)
@@ -89,6 +89,7 @@ _SHOWN_TIPS = (
         decisions.c.person_id == bindparam("person_id"),
         decisions.c.decided_at >= bindparam("since"),
         decisions.c.tip.is_not(None),
+        decisions.c.trigger != Trigger.REMINDER,
         MAYBE_SHOWN,
     )
     .order_by(decisions.c.decided_at.desc())

@@ -16,6 +16,7 @@ from bot.conversation.linking import show_code
 from bot.conversation.muting import mute_topic
 from bot.conversation.onboarding import Step, start
 from bot.conversation.personal_data import delete, export, privacy
+from bot.conversation.reminders import brief, held_reminders, planned_reminders, remind, review
 from bot.conversation.settings_commands import (
     cap,
     pause_until,
@@ -34,7 +35,7 @@ from bot.screens import tasks as tasks_screen
 from bot.screens import texts
 from bot.screens import tips as tips_screen
 from bot.screens.learned import learned as learned_words
-from bot.screens.markup import say
+from bot.screens.markup import join, say
 from bot.screens.why import ruled_out
 from bot.screens.why import why as why_words
 from bot.screens.why import why_not as why_not_words
@@ -144,10 +145,19 @@ async def why_silent(ctx: UpdateContext, argument: str) -> Response:
         and slot.key <= f"{today:%Y-%m-%dT%H:%M}"
         and slot.at > ctx.person.created_at
     ]
+    held = await held_reminders(ctx)
+    if held and not quiet_slots and not silences:
+        return join(*held)
     if not quiet_slots and not silences and today.weekday() in quiet_days(ctx.person.preferences.quiet):
         next_slot = settings_screen.next_words(ctx.person, ctx.now, guard=ctx.guard)
         return say(texts.WHYNOT_QUIET_DAY, next=next_slot)
-    return why_not_words(silences, quiet_slots, ctx.person, ctx.now, guard=ctx.guard)
+    return join(*held, why_not_words(silences, quiet_slots, ctx.person, ctx.now, guard=ctx.guard))
+
+
+async def plan_ahead(ctx: UpdateContext, argument: str) -> Response:
+    """The slots and the reminders of the next days."""
+    slots, reminders = await plan(ctx, argument), await planned_reminders(ctx)
+    return join(slots, reminders) if reminders else slots
 
 
 async def learned(ctx: UpdateContext, argument: str) -> Response:
@@ -176,6 +186,9 @@ COMMANDS = {
         CommandEntry(name="tip", description="A tip now", run=tip),
         CommandEntry(name="add", description="Add a task: /add Pay rent tomorrow 9am p1", run=add),
         CommandEntry(name="tasks", description="Your tasks, the most pressing first", run=tasks),
+        CommandEntry(name="remind", description="Reminders: /remind 15 minutes before", run=remind),
+        CommandEntry(name="brief", description="The plan of your day, daily: /brief 8:00", run=brief),
+        CommandEntry(name="review", description="A look back, daily: /review 20:00", run=review),
         CommandEntry(name="times", description="When I may write: /times 9:00 13:00", run=times),
         CommandEntry(name="quiet", description="Quiet hours: /quiet 22:00-07:00", run=quiet),
         CommandEntry(name="cap", description="At most so many a day: /cap 3", run=cap),
@@ -184,7 +197,7 @@ COMMANDS = {
         CommandEntry(name="mute", description="Never about a topic: /mute rent", run=mute_topic),
         CommandEntry(name="why", description="Why I sent the last tip", run=why_tip),
         CommandEntry(name="whynot", description="Why I kept silent", run=why_silent),
-        CommandEntry(name="plan", description="When I'll write in the next days", run=plan),
+        CommandEntry(name="plan", description="When I'll write in the next days", run=plan_ahead),
         CommandEntry(name="learned", description="What I believe about you; correct it", run=learned),
         CommandEntry(name="helped", description="Whether my tips help you", run=show_helped),
         CommandEntry(name="prefs", description="All settings", run=prefs),

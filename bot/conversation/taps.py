@@ -12,6 +12,7 @@ from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.free_text import act
 from bot.conversation.holdout import show_helped
 from bot.conversation.onboarding import agree, decline, set_zone
+from bot.conversation.reminders import REMINDER_BUTTONS
 from bot.conversation.task_changes import complete, remove, reopen
 from bot.conversation.tip_buttons import TIP_BUTTONS
 from bot.conversation.typed_answers import answer_setting
@@ -183,6 +184,7 @@ async def leave(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
 VERBS: dict[str, CallbackHandler] = (
     TIP_BUTTONS
     | BELIEF_BUTTONS
+    | REMINDER_BUTTONS
     | {
         "task_done": task_done,
         "task_undo": task_undo,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.conversation.update_context import UpdateContext
+from bot.screens import reminders as reminders_screen
 from bot.screens import tasks as tasks_screen
 from bot.screens import texts
 from bot.screens.hints import hint
@@ -15,8 +16,9 @@ from bot.screens.markup import say
 from bot.screens.tips import zone_of
 from core.chat import Message
 from core.errors import BadInput
-from core.records import TaskState
+from core.records import Reminder, Task, TaskState
 from core.tasks.changes import remove_task
+from core.tasks.reminders import asked_id
 from core.tasks.todo_list import add_task, complete_task, reopen_task
 from core.words.intents import AddTask
 from core.words.tasks import TaskDraft
@@ -46,7 +48,17 @@ async def add_tasks(ctx: UpdateContext, wish: AddTask) -> Message:
 
 async def _add(ctx: UpdateContext, draft: TaskDraft, origin: str) -> Message:
     task = await add_task(ctx.person, ctx.deps, draft, origin=origin)
+    reminder = await _reminder_of(ctx, task) if draft.reminds else None
+    if reminder:
+        return reminders_screen.promised(task, reminder, ctx.person, ctx.now)
     return tasks_screen.added(task, ctx.now, ctx.zone)
+
+
+async def _reminder_of(ctx: UpdateContext, task: Task) -> Reminder | None:
+    """The reminder that was asked for with the task; None if it has no time to come."""
+    async with ctx.deps.store.read() as unit:
+        reminder = await unit.reminders.find(asked_id(task.task_id))
+    return reminder if reminder and reminder.next_at else None
 
 
 async def complete(ctx: UpdateContext, task_id: str) -> Message | None:

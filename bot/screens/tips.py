@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.screens import texts
 from bot.screens.dates import ago, at_due, at_moment, at_time, clock, due, moment, on_day
 from bot.screens.markup import join, say
+from bot.screens.reminders import ring
 from core.chat import Button, Message
 from core.delivery.tip_status import TapResult, TipStatus, topic_of
 from core.records import (
@@ -43,6 +44,8 @@ def zone_of(person: Person) -> ZoneInfo:
 
 def tip(decision: Decision, person: Person) -> Message:
     """The message of a tip: what to do, a reason, three buttons. Raises ``LookupError`` without a tip."""
+    if decision.is_reminder:
+        return ring(decision, person)
     candidate, context = decision.tip, decision.context
     if candidate is None or context is None:
         raise LookupError(f"decision {decision.decision_id} holds no tip")
@@ -56,7 +59,7 @@ def tip(decision: Decision, person: Person) -> Message:
 def arriving(decision: Decision, person: Person) -> Message:
     """The message of a tip as it is sent. A changed daily limit is mentioned in it once."""
     message = tip(decision, person)
-    if person.dosage is None or person.dosage.told:
+    if decision.is_reminder or person.dosage is None or person.dosage.told:
         return message
     return join(message, say(_of_dosage(person.dosage), now=person.most_a_day, cap=person.preferences.cap))
 

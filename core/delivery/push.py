@@ -129,7 +129,7 @@ async def claim(due: DuePerson, deps: Dependencies) -> DueDecisionPoint | None:
     """
     now = deps.clock.now()
     async with deps.store.begin() as unit:
-        elsewhere = await _is_elsewhere(unit, due.person_id, deps)
+        elsewhere = await is_elsewhere(unit, due.person_id, deps)
         if elsewhere or not await unit.people.claim(due, now + LEASE):
             return None
     async with deps.store.read() as unit:
@@ -155,7 +155,7 @@ async def _due_point(unit: Unit, due: DuePerson, deps: Dependencies) -> DueDecis
     return DueDecisionPoint(person=person, availability=available, slot=slot)
 
 
-async def _is_elsewhere(unit: Unit, person_id: str, deps: Dependencies) -> bool:
+async def is_elsewhere(unit: Unit, person_id: str, deps: Dependencies) -> bool:
     """Whether only a terminal of another process can reach the person: then that process serves them."""
     channels = {one.channel for one in await unit.people.accounts(person_id)}
     return Channel.TERMINAL in channels and not any(channel in deps.messengers for channel in channels)

@@ -18,6 +18,7 @@ from core.records import UNCHANGED, Delay, Due, Person, Task, TaskPatch, TaskSta
 from core.scheduling.quiet_hours import instant, wall_clock
 from core.scheduling.timezones import zone_or_default
 from core.store import Unit
+from core.tasks.reminders import put_task
 
 EDITABLE = (
     "title", "due", "repeats", "repeats_from_done", "priority", "minutes", "labels", "project", "notes",
@@ -55,7 +56,7 @@ async def change_task(
         after = patched(before, patch, now=deps.clock.now(), zone=zone)
         change = ChangedTask(before=before, after=after)
         if change.changed:
-            await unit.tasks.put(after)
+            await put_task(unit, after, deps)
             await _record(unit, deps, "task.changed", after, fields=",".join(change.changed))
         return change
 
@@ -67,7 +68,7 @@ async def remove_task(task_id: str, person: Person, deps: Dependencies) -> Task:
     """
     async with deps.store.begin() as unit:
         removed = replace(await open_task(unit, task_id, person), state=TaskState.GONE)
-        await unit.tasks.put(removed)
+        await put_task(unit, removed, deps)
         await _record(unit, deps, "task.removed", removed)
         return removed
 
@@ -79,7 +80,7 @@ async def restore_task(task_id: str, person: Person, deps: Dependencies) -> Task
         if (task.person_id, task.state) != (person.person_id, TaskState.GONE):
             raise NotFound("no such removed task of this person")
         restored = replace(task, state=TaskState.OPEN)
-        await unit.tasks.put(restored)
+        await put_task(unit, restored, deps)
         await _record(unit, deps, "task.restored", restored)
         return restored
 

@@ -28,6 +28,7 @@ from core.records import (
     TaskState,
 )
 from core.store import SourceStatus, Unit
+from core.tasks.reminders import put_task
 
 log = logging.getLogger(__name__)
 
@@ -158,7 +159,7 @@ async def mirror(
         before = known.pop(one.task_id, None)
         task = _aged(one, before, deps.clock.now())
         if task != before and task.task_id not in pending:
-            await unit.tasks.put(task)
+            await put_task(unit, task, deps)
             if before:
                 await _compare(unit, before, task, deps)
     if found.whole:
@@ -205,7 +206,7 @@ async def _pending_in_outbox(unit: Unit, person: Person, asked_at: datetime) -> 
 
 async def _close(unit: Unit, task: Task, deps: Dependencies) -> None:
     now = deps.clock.now()
-    await unit.tasks.put(replace(task, state=TaskState.DONE, done_at=now))
+    await put_task(unit, replace(task, state=TaskState.DONE, done_at=now), deps)
     await unit.trials.done(task.task_id, now)
     await reward_done_elsewhere(unit, task, deps)
     data = {"task_id": task.task_id, "source": task.source.value}

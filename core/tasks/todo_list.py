@@ -12,6 +12,7 @@ from core.events import record_event
 from core.learning.update import retract_done_elsewhere, reward_done_elsewhere
 from core.records import Decision, Due, Person, Task, TaskSource, TaskState
 from core.store import Unit
+from core.tasks.reminders import put_task, remind_of
 from core.tasks.sync import refresh
 from core.tips.urgency import by_urgency
 from core.words.tasks import TaskDraft, next_due
@@ -51,6 +52,8 @@ async def add_task(
         if sum(one.source is TaskSource.OO for one in others) >= max_open_tasks:
             raise BadInput("too_many_tasks", limit=str(max_open_tasks))
         await _put(unit, deps, "task.added", task)
+        if draft.reminds:
+            await remind_of(unit, task, deps, lead=draft.lead)
     return task
 
 
@@ -121,7 +124,7 @@ async def mark_open(unit: Unit, task: Task, deps: Dependencies, *, due: Due | No
 
 async def _put(unit: Unit, deps: Dependencies, kind: str, task: Task) -> Task:
     """Store a task as it is after what happened to it."""
-    await unit.tasks.put(task)
+    await put_task(unit, task, deps)
     await record_event(unit, deps, kind, task.person_id, task_id=task.task_id, source=task.source.value)
     return task
 

@@ -39,10 +39,18 @@ def tasks_in(text: str, single: AddTask | None = None, *, now: datetime, zone: Z
 
 
 def tasks_of_wish(wish: Wish, alone: AddTask | None = None, *, now: datetime, zone: ZoneInfo) -> AddTask:
-    """The tasks of a wish. Its words and its time are parsed together if that equals parsing them apart.
+    """The tasks of a wish; "remind me" asks for a message at the time as well.
 
     ``alone`` is the task without the time that stood before it, if that was parsed before.
     """
+    found = _tasks_of_wish(wish, alone, now=now, zone=zone)
+    if wish.kind != "reminder":
+        return found
+    return replace(found, drafts=tuple(replace(draft, reminds=True) for draft in found.drafts))
+
+
+def _tasks_of_wish(wish: Wish, alone: AddTask | None, *, now: datetime, zone: ZoneInfo) -> AddTask:
+    """The words and the time are parsed together if that equals parsing them apart."""
     alone = alone or single_task(wish.what, now=now, zone=zone)
     if not wish.when:
         return _before_event(wish.what, now, zone) or tasks_in(wish.what, alone, now=now, zone=zone)

@@ -66,6 +66,11 @@ _REWRITES = (
 )
 
 
+def is_off(text: str) -> bool:
+    """Whether the text turns a setting off: ``off``, ``none``, ``aus``, ``jamais``."""
+    return text.strip().casefold() in _OFF
+
+
 # --- Times -------------------------------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from core.records import (
@@ -19,7 +19,7 @@ from core.records import (
     SnoozeState,
     Trigger,
 )
-from core.store import Rewarded, RewardedDraw, StoredTip
+from core.store import PUSHES, Rewarded, RewardedDraw, StoredTip
 from tests.decisions import altered, draw_of
 from tests.fakes.tables import Tables
 
@@ -113,6 +113,7 @@ class FakeDecisions:
             reaction=counts.kind if counts else None,
             reason=counts.reason if counts else None,
             reacted_at=counts.reacted_at if counts else None,
+            reminder=decision.is_reminder,
         )
 
     async def served_slots(self, person_id: str, since: datetime) -> frozenset[str]:
@@ -139,11 +140,13 @@ class FakeDecisions:
             if key
         }
 
-    async def sent_between(self, person_id: str, start: datetime, end: datetime) -> tuple[datetime, ...]:
+    async def sent_between(
+        self, person_id: str, start: datetime, end: datetime, triggers: Sequence[Trigger] = PUSHES
+    ) -> tuple[datetime, ...]:
         return tuple(
             one.decided_at
             for one in shown(self._tables, person_id, start)
-            if one.decided_at < end and one.trigger is not Trigger.REQUESTED
+            if one.decided_at < end and one.trigger in triggers
         )
 
     async def unrewarded(self, before: datetime, limit: int) -> tuple[Decision, ...]:
@@ -151,7 +154,9 @@ class FakeDecisions:
         waited = {one.decision_id for one in sent if one.reserved_at < before}
         decisions = [self._tables.get("decisions", one) for one in waited]
         found = [
-            one for one in decisions if one.tip and self._tables.find("rewards", one.decision_id) is None
+            one
+            for one in decisions
+            if one.tip and not one.is_reminder and self._tables.find("rewards", one.decision_id) is None
         ]
         return tuple(sorted(found, key=lambda one: one.decided_at)[:limit])
 
@@ -273,7 +278,8 @@ class FakeReactions:
         self, person_id: str, since: datetime, limit: int
     ) -> tuple[tuple[int, ...], tuple[int, ...]]:
         tips, done = [0] * DAY, [0] * DAY
-        for decision in shown(self._tables, person_id, since)[-limit:]:
+        tips_only = [one for one in shown(self._tables, person_id, since) if not one.is_reminder]
+        for decision in tips_only[-limit:]:
             hour = decision.decided_at.hour
             kinds = [one.kind for one in standing(self._tables, decision.decision_id)]
             tips[hour] += 1
