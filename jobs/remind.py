@@ -1,13 +1,14 @@
 """The job that rings reminders: a cheap scan twice a second. Messages are sent beside it, so that a platform
 that answers slowly delays nobody else's reminder.
 
-It also knows when oO was away: while it runs, it writes the time down once a minute.
+It also knows when oO was away: it writes the time down once a minute, and when it ends.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -48,7 +49,9 @@ class Reminding:
         await ring_to(person_id, self._deps, self._bell)
 
     async def stop(self) -> None:
-        """Wait for the messages on their way."""
+        """Write down that oO ends, and wait for the messages on their way."""
+        with suppress(StoreUnavailable):  # the store has logged it
+            await self._beat(at_once=True)
         try:
             while self._sending:
                 await asyncio.wait(self._sending)
@@ -57,10 +60,10 @@ class Reminding:
                 one.cancel()
             raise
 
-    async def _beat(self) -> None:
+    async def _beat(self, *, at_once: bool = False) -> None:
         """Write down that oO runs: after a start, or a sleep of the machine, that shows the outage."""
         now = self._deps.clock.now()
-        if self._beat_at and now - self._beat_at < BEAT:
+        if self._beat_at and now - self._beat_at < BEAT and not at_once:
             return
         async with self._deps.store.begin() as unit:
             last = await unit.notes.get(None, self._note)

@@ -1,4 +1,7 @@
-"""Every sentence about reminders; the markup is that of ``bot/screens/markup.py``."""
+"""Every sentence about reminders; the markup is that of ``bot/screens/markup.py``.
+
+Tests: tests/scenarios/test_reminders.py.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 One message may hold several reminders: the decision's tip is then the list, and the reminders are candidates
 that were dropped in its favour. Nothing is read but the tasks: no history, no source, no language model.
+
+Tests: tests/core/delivery/test_remind.py.
 """
 
 from __future__ import annotations
@@ -156,10 +158,10 @@ def _timing(rung: Rung, person: Person, deps: Dependencies, outage: Outage | Non
     planned, now = rung.occurrence.at, deps.clock.now()
     if now - planned <= LATE:
         return RingTime(planned=planned)
-    if outage and outage.since <= planned + LATE and planned <= outage.until:
-        return RingTime(planned=planned, delay=Delay.AWAY, away_since=outage.since)
     if after_pause(planned, rung.reminder, person) > planned:
         return RingTime(planned=planned, delay=Delay.PAUSED)
+    if outage and outage.since <= planned + LATE and planned <= outage.until:
+        return RingTime(planned=planned, delay=Delay.AWAY, away_since=outage.since)
     zone, guard = zone_by_name(person.zone or "UTC"), deps.rules.availability.guard
     is_quiet = opening(planned, guard, zone, person.preferences.quiet) > planned
     return RingTime(planned=planned, delay=Delay.QUIET if is_quiet else Delay.OTHER)

@@ -1,6 +1,6 @@
 """What a person does about a reminder: cancel it, take that back, choose another time, snooze its ringing.
 
-Tests: tests/core/tasks/test_reminders.py, tests/core/delivery/test_remind.py.
+Tests: tests/core/delivery/test_remind.py, tests/core/tasks/test_reminders.py.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 An occurrence is a wall-clock time in the zone of its rule, else where the person is. Its instant is computed
 whenever it is needed, so reminders follow travel and changes of the clocks.
+
+Tests: tests/core/delivery/test_remind.py, tests/core/tasks/test_reminders.py.
 """
 
 from __future__ import annotations
