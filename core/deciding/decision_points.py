@@ -105,7 +105,7 @@ async def send_availability(
         return available_on_request(person)
     if decision.trigger in (Trigger.SNOOZED, Trigger.REMINDER):
         even_if_quiet = isinstance(decision.result, Redelivery) and decision.result.even_if_quiet
-        if decision.is_reminder and await _is_asked_in_pause(unit, decision):
+        if decision.is_reminder and person.paused_until and await _is_asked_in_pause(unit, decision):
             person = replace(person, paused_until=None)
         return _outside_slots(person, accounts, deps, even_if_quiet=even_if_quiet)
     return await slot_availability(unit, person, accounts, deps)

@@ -114,13 +114,13 @@ async def _put_off(person_id: str, deps: Dependencies) -> None:
 async def _claim(unit: Unit, person_id: str, deps: Dependencies, bell: Bell) -> list[PendingSend]:
     """What is to be sent to a person now, committed with this transaction."""
     now = deps.clock.now()
-    if await is_elsewhere(unit, person_id, deps):
-        return []
     minute = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
     waiting = await unit.reminders.waiting(person_id, minute)
     if not waiting or (waiting[0].next_at or minute) > now:
         return []  # another process was faster
     recipient = await recipient_of(unit, person_id)
+    if is_elsewhere(recipient.accounts, deps):
+        return []
     rung = [one for each in waiting if (one := await _rung(unit, each, minute, recipient, deps))]
     pending = [await _begin(unit, group, recipient, deps, bell) for group in _messages(rung)]
     return [one for one in pending if isinstance(one, PendingSend)]
