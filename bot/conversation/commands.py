@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.conversation.connect import connect
+from bot.conversation.daily_messages import brief, review
 from bot.conversation.holdout import show_helped
 from bot.conversation.linking import show_code
 from bot.conversation.muting import mute_topic
 from bot.conversation.onboarding import Step, start
 from bot.conversation.personal_data import delete, export, privacy
-from bot.conversation.reminders import brief, held_reminders, planned_reminders, remind, review
+from bot.conversation.reminders import held_reminders, planned_reminders, remind
 from bot.conversation.settings_commands import (
     cap,
     pause_until,

@@ -1,37 +1,48 @@
-"""Reminders in conversation: /remind, /brief and /review, and the buttons of their messages.
+"""Reminders in conversation: /remind, and the buttons of reminders.
 
-Tests: tests/scenarios/test_reminders.py, tests/scenarios/test_daily_messages.py.
+Tests: tests/scenarios/test_reminders.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.task_changes import add_tasks, complete
 from bot.conversation.update_context import UpdateContext
 from bot.screens import reminder_lists as lists
 from bot.screens import reminders as screen
+from bot.screens import tasks as tasks_screen
 from bot.screens import texts
 from bot.screens import texts_reminders as words
-from bot.screens.dates import clock, span
+from bot.screens.dates import span
 from bot.screens.markup import say
-from core.chat import Message
+from core.chat import Button, Message
 from core.delivery.callbacks import CallbackAction
 from core.delivery.send import mark_observed
 from core.errors import BadInput, NotFound
 from core.people.preferences import prefer
-from core.records import Decision, DeliveryState, Reminder, ReminderKind, Task, TaskState
-from core.scheduling.quiet_hours import DAY, instant, opening, wall_clock
+from core.records import Decision, DeliveryState, Reminder, Task, TaskState
 from core.store import Unit
-from core.tasks.reminder_changes import cancel_reminder, own_reminder, revive_reminder, ring_at
+from core.tasks.reminder_changes import (
+    cancel_reminder,
+    own_reminder,
+    remind_as_before,
+    remind_of_task,
+    revive_reminder,
+    ring_at,
+)
 from core.tasks.reminder_times import is_active
-from core.words.dates.clock import format_time, parse_time
-from core.words.leads import parse_lead
-from core.words.settings import parse_times
+from core.tasks.reminders import asked_id
+from core.tips.urgency import by_urgency
+from core.words.leads import parse_lead, parse_lead_of_task
+from core.words.matching import best_match, matches
 from core.words.understand import wished
+
+MAX_SHOWN = 60
+"""Code points of a text that is repeated in an answer."""
 
 PLAN_SPAN = timedelta(days=7)
 UNPROVED = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
@@ -47,6 +58,9 @@ async def remind(ctx: UpdateContext, argument: str) -> Message | None:
     wanted = parse_lead(argument)
     if wanted is not None:
         return await _set_lead(ctx, wanted.minutes)
+    ahead = parse_lead_of_task(argument)
+    if ahead and await _names_a_task(ctx, ahead.title):
+        return await remind_before(ctx, ahead.title, ahead.minutes)
     try:
         return await _add(ctx, argument)
     except BadInput as fault:
@@ -55,8 +69,9 @@ async def remind(ctx: UpdateContext, argument: str) -> Message | None:
         return say(words.REMIND_HOW, value=argument[:MAX_SHOWN])
 
 
-MAX_SHOWN = 60
-"""Code points of a text that is repeated in an answer."""
+async def _names_a_task(ctx: UpdateContext, title: str) -> bool:
+    async with ctx.deps.store.read() as unit:
+        return bool(matches(title, [task.title for task in await unit.tasks.open(ctx.person.person_id)]))
 
 
 async def _set_lead(ctx: UpdateContext, lead: int | None) -> Message:
@@ -137,6 +152,40 @@ async def _title_of(ctx: UpdateContext, reminder: Reminder) -> str:
         return _title(reminder, await _tasks_of(unit, [reminder]))
 
 
+# --- Before a task that is on the list ---------------------------------------------------------------------
+
+
+async def remind_before(ctx: UpdateContext, title: str, minutes: int) -> Message:
+    """Promise a reminder ``minutes`` before the open task that the words ``title`` mean."""
+    async with ctx.deps.store.read() as unit:
+        tasks = by_urgency(await unit.tasks.open(ctx.person.person_id), ctx.now, ctx.zone)
+    titles = [task.title for task in tasks]
+    found = best_match(title, titles) if title else None
+    if found is None:
+        rivals = [tasks[index] for index in matches(title, titles)] if title else []
+        if not rivals:
+            return say(words.REMIND_WHICH)
+        return tasks_screen.rivals(title, rivals, ctx.now, ctx.zone)
+    asked = await remind_of_task(tasks[found].task_id, ctx.person, ctx.deps, lead=minutes)
+    if asked.reminder is None:
+        return say(words.REMIND_NO_TIME, title=asked.task.title)
+    before = "" if asked.before is None else str(asked.before)
+    undo = Button(label=texts.UNDO, verb="unremind", arg=f"{asked.task.task_id} {before}".strip())
+    return screen.promised(asked.task, asked.reminder, ctx.person, ctx.now, undo=undo)
+
+
+async def unremind(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Take a reminder back that was asked for a task on the list."""
+    task_id, _, lead = action.arg.partition(" ")
+    await remind_as_before(task_id, ctx.person, ctx.deps, int(lead) if lead else None)
+    async with ctx.deps.store.read() as unit:
+        task = await unit.tasks.get(task_id)
+        reminder = await unit.reminders.get(asked_id(task_id))
+    if lead and reminder.next_at:
+        return CallbackResult(edit=screen.will_remind(task, reminder, ctx.person, ctx.now))
+    return CallbackResult(edit=say(words.REMIND_TAKEN_BACK, title=task.title))
+
+
 # --- The question about quiet hours ------------------------------------------------------------------------
 
 
@@ -206,84 +255,11 @@ def _is_over(then: Task, now: Task) -> bool:
     return now.state is not TaskState.OPEN or (now.repeats is not None and now.due != then.due)
 
 
-# --- /brief, /review ---------------------------------------------------------------------------------------
-
-
-async def brief(ctx: UpdateContext, argument: str) -> Message:
-    """The daily agenda: show or set its time."""
-    return await _daily(ctx, ReminderKind.BRIEF, argument)
-
-
-async def review(ctx: UpdateContext, argument: str) -> Message:
-    """The look back at the day: show or set its time."""
-    return await _daily(ctx, ReminderKind.REVIEW, argument)
-
-
-async def _daily(ctx: UpdateContext, kind: ReminderKind, argument: str) -> Message:
-    name, current = kind.value, getattr(ctx.person.preferences, kind.value)
-    if not argument.strip():
-        return say(
-            words.DAILY_SHOW[name] if current else words.DAILY_OFF[name], time=current and clock(current)
-        )
-    try:
-        at = _one_time(argument)
-    except BadInput:
-        return say(words.DAILY_HOW[name], value=argument[:MAX_SHOWN])
-    if at is None:
-        await ctx.change(prefer(**{name: None}), what=name)
-        return say(words.DAILY_SET_OFF[name])
-    ends = _quiet_end(ctx, at)
-    if ends:
-        return screen.daily_quiet(kind, format_time(at), clock(ends), f"{ends:%H:%M}")
-    return await _set_daily(ctx, kind, at)
-
-
-def _one_time(text: str) -> time | None:
-    """One time of day for every day; None for *off*. Raises ``BadInput`` for anything else."""
-    times = parse_times(text)
-    if not times:
-        return None
-    if len(times) > 1 or len(times[0].days) < 7 or len(times[0].times) > 1:
-        raise BadInput("not_a_time", value=text[:MAX_SHOWN])
-    return times[0].times[0]
-
-
-def _quiet_end(ctx: UpdateContext, at: time) -> time | None:
-    """The time at which the quiet hours around ``at`` end, on the first of the next seven days that has some;
-    None if that time is never quiet.
-    """
-    today: date = wall_clock(ctx.now, ctx.zone).date()
-    for ahead in range(7):
-        planned = instant(datetime.combine(today + ahead * DAY, at), ctx.zone)
-        opens = opening(planned, ctx.guard, ctx.zone, ctx.person.preferences.quiet)
-        if opens > planned:
-            return wall_clock(opens, ctx.zone).time()
-    return None
-
-
-async def _set_daily(
-    ctx: UpdateContext, kind: ReminderKind, at: time, *, even_if_quiet: bool = False
-) -> Message:
-    await ctx.change(prefer(**{kind.value: at}), what=kind.value)
-    if even_if_quiet:
-        reminder_id = f"{kind.value}-{ctx.person.person_id}"
-        await ring_at(reminder_id, ctx.person, ctx.deps, at=None, even_if_quiet=True)
-    return say(words.DAILY_SET[kind.value], time=clock(at))
-
-
-async def daily_at(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
-    """Answer the question about quiet hours for a daily message."""
-    choice, name, at = action.arg.split(" ")
-    kind = ReminderKind(name)
-    said = await _set_daily(ctx, kind, parse_time(at), even_if_quiet=choice == "anyway")
-    return CallbackResult(edit=said)
-
-
 REMINDER_BUTTONS: dict[str, CallbackHandler] = {
     "cancel_reminder": cancel,
     "revive_reminder": revive,
     "remind_at": remind_at,
     "ring_done": ring_done,
     "rings": turn_rings,
-    "daily_at": daily_at,
+    "unremind": unremind,
 }

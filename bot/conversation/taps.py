@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.conversation import personal_data
 from bot.conversation.belief_buttons import BELIEF_BUTTONS
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
+from bot.conversation.daily_messages import DAILY_BUTTONS
 from bot.conversation.free_text import act
 from bot.conversation.holdout import show_helped
 from bot.conversation.onboarding import agree, decline, set_zone
@@ -185,6 +186,7 @@ VERBS: dict[str, CallbackHandler] = (
     TIP_BUTTONS
     | BELIEF_BUTTONS
     | REMINDER_BUTTONS
+    | DAILY_BUTTONS
     | {
         "task_done": task_done,
         "task_undo": task_undo,

@@ -142,17 +142,22 @@ def _turning(decision: Decision, page: int, pages: int) -> tuple[Button, ...]:
 # --- Asked for ---------------------------------------------------------------------------------------------
 
 
-def promised(task: Task, reminder: Reminder, person: Person, now: datetime) -> Message:
-    """Says when the reminder will ring, or asks if that would be in quiet hours. Undo removes both."""
+def promised(
+    task: Task, reminder: Reminder, person: Person, now: datetime, *, undo: Button | None = None
+) -> Message:
+    """Says when the reminder will ring, or asks if that would be in quiet hours.
+
+    ``undo`` None: Undo removes the task as well.
+    """
     held = held_by_quiet(reminder, person)
     if held is None:
-        return with_undo(will_remind(task, reminder, person, now), task)
-    return with_undo(_quiet_question(task, reminder, person, now, held), task)
+        return with_undo(will_remind(task, reminder, person, now), task, undo)
+    return with_undo(_quiet_question(task, reminder, person, now, held), task, undo)
 
 
-def with_undo(said: Message, task: Task) -> Message:
-    """The message with a button that removes the task and its reminders."""
-    undo = Button(label=texts.UNDO, verb="remove_task", arg=task.task_id)
+def with_undo(said: Message, task: Task, undo: Button | None = None) -> Message:
+    """The message with ``undo``, else with a button that removes the task and its reminders."""
+    undo = undo or Button(label=texts.UNDO, verb="remove_task", arg=task.task_id)
     return replace(said, buttons=(*said.buttons, (undo,)), tasks=(task.task_id,))
 
 

@@ -38,6 +38,10 @@ REMIND_QUIET = (
 )
 REMIND_TOMORROW_NINE = "Tomorrow 9:00"
 
+REMIND_NO_TIME = "**{title}** has no time that is still to come, so I can't remind you before it."
+REMIND_WHICH = "I am not sure which task you mean. For example: remind me 15 minutes before the dentist"
+REMIND_TAKEN_BACK = "I won't remind you of **{title}**."
+
 # --- /remind -----------------------------------------------------------------------------------------------
 
 LEAD_OFF = (

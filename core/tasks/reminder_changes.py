@@ -5,7 +5,7 @@ Tests: tests/core/delivery/test_remind.py, tests/core/tasks/test_reminders.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,8 +13,9 @@ from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.records import Person, Reminder, ReminderState, Snooze, Task
 from core.store import Unit
+from core.tasks.changes import open_task
 from core.tasks.reminder_times import is_active, is_paused, next_occurrence, passed, with_next_ring
-from core.tasks.reminders import followed
+from core.tasks.reminders import asked_id, followed, put_task, remind_of
 
 # --- By a snooze -------------------------------------------------------------------------------------------
 
@@ -106,3 +107,39 @@ async def own_reminder(unit: Unit, reminder_id: str, person: Person) -> Reminder
     if reminder.person_id != person.person_id:
         raise NotFound("no such reminder of this person")
     return reminder
+
+
+# --- Of a task that is on the list -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedReminder:
+    """A reminder of a task that was asked for later than the task was added."""
+
+    task: Task
+    reminder: Reminder | None
+    """None if the task has no time to come."""
+    before: int | None
+    """The lead of the reminder that this one replaces; None if there was none."""
+
+
+async def remind_of_task(task_id: str, person: Person, deps: Dependencies, *, lead: int) -> AskedReminder:
+    """Promise to remind the person of an open task, ``lead`` minutes before its time. Replaces what was
+    promised for this task before. Raises ``NotFound``.
+    """
+    async with deps.store.begin() as unit:
+        task = await open_task(unit, task_id, person)
+        known = await unit.reminders.find(asked_id(task_id))
+        before = known.lead if known and is_active(known) and known.next_at else None
+        reminder = await remind_of(unit, task, deps, lead=lead)
+        return AskedReminder(task=task, reminder=reminder, before=before)
+
+
+async def remind_as_before(task_id: str, person: Person, deps: Dependencies, lead: int | None) -> None:
+    """Take ``remind_of_task`` back: the lead was ``lead``, or there was no reminder. Raises ``NotFound``."""
+    if lead is not None:
+        await remind_of_task(task_id, person, deps, lead=lead)
+        return
+    await cancel_reminder(asked_id(task_id), person, deps)
+    async with deps.store.begin() as unit:
+        await put_task(unit, await unit.tasks.get(task_id), deps)

@@ -12,7 +12,8 @@ from core.words.settings import is_off
 MAX_LEAD = 7 * 24 * 60
 """Minutes."""
 
-_MAX_LENGTH = 60  # code points
+MAX_TEXT = 300  # code points
+_MAX_LENGTH = 60
 _BEFORE = re.compile(
     r"\s*(?:(?:before(?:hand)?|ahead|earlier|in advance|early|prior"
     r"|vorher|davor|zuvor|im voraus|früher|eher|avant|à l'avance|d'avance)"
@@ -27,6 +28,18 @@ _AT_THE_TIME = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_MINUTES = re.compile(r"\d{1,4}")
+
+
+_BEFORE_TASK = re.compile(r"(?:(?:me|mich|moi) )?(.+?) (?:before|vor|avant) (.+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadOfTask:
+    """How long before a task that is on the list the person wants a reminder."""
+
+    minutes: int
+    title: str
+    """Words of its title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +67,15 @@ def parse_lead(text: str) -> Lead | None:
     if amount is None or amount.months:
         return None
     return _lead(amount.days * 24 * 60 + amount.minutes)
+
+
+def parse_lead_of_task(text: str) -> LeadOfTask | None:
+    """``half an hour before the dentist``; None for other texts."""
+    found = _BEFORE_TASK.fullmatch(clean(text, MAX_TEXT).rstrip(".! "))
+    lead = parse_lead(found[1]) if found else None
+    if found is None or lead is None or lead.minutes is None:
+        return None
+    return LeadOfTask(minutes=lead.minutes, title=found[2])
 
 
 def _lead(minutes: int) -> Lead | None:

@@ -43,11 +43,6 @@ async def ring(oo: Scene, moment: str | None = None) -> None:
         ("/remind me in 20 minutes to drink water", "at 9:20: drink water.", "2026-11-22T08:20:00"),
         ("/remind call Ann at 15:00", "at 15:00: call Ann.", "2026-11-22T14:00:00"),
         ("/add remind me at 15:00 to call Ann", "at 15:00: call Ann.", "2026-11-22T14:00:00"),
-        (
-            "remind me 15 minutes before the meeting at 15:00",
-            "at 14:45: the meeting, 15:00.",
-            "2026-11-22T13:45:00",
-        ),
     ],
 )
 async def test_a_reminder_is_confirmed_and_rings_at_its_instant(
@@ -70,6 +65,13 @@ async def test_a_reminder_is_confirmed_and_rings_at_its_instant(
     assert rung.labels == ["Done", "Snooze"]
     await ring(oo)
     assert len(ann.chat.messages) == before + 1
+
+
+async def test_before_an_event_with_a_time_it_rings_ahead(oo: Scene, ann: Person) -> None:
+    answer = await expect_reply(ann, "remind me 15 minutes before the meeting at 15:00")
+    assert answer.text.startswith("I'll remind you at 14:45: the meeting")
+    await ring(oo, "2026-11-22T13:45:00")
+    assert (await ann.expect_message()).text.startswith("the meeting")
 
 
 async def test_a_repeating_one_says_both(oo: Scene, ann: Person) -> None:
@@ -292,6 +294,31 @@ async def test_a_lead_is_read_from_words(oo: Scene, ann: Person, argument: str, 
     await expect_reply(ann, "/remind 45")
     await expect_reply(ann, f"/remind {argument}")
     assert (await oo.person("7")).preferences.lead == lead
+
+
+@pytest.mark.parametrize(
+    "asked", ["half an hour before the dentist", "me 30 min before dentist", "30 vor dentist"]
+)
+async def test_a_reminder_before_a_task_on_the_list_and_its_undo(oo: Scene, ann: Person, asked: str) -> None:
+    await expect_reply(ann, "/add Dentist at 15:00")
+    answer = await expect_reply(ann, f"/remind {asked}")
+    assert answer.text == "I'll remind you at 14:30: Dentist."
+    longer = await expect_reply(ann, "/remind 1 hour before the dentist")
+    assert longer.text == "I'll remind you at 14:00: Dentist."
+    await expect_edit_on_tap(ann, longer, "Undo")
+    assert longer.text == "I'll remind you at 14:30: Dentist."
+    await expect_edit_on_tap(ann, answer, "Undo")
+    assert answer.text == "I won't remind you of Dentist."
+    before = len(ann.chat.messages)
+    await ring(oo, "2026-11-22T14:00:00")
+    assert len(ann.chat.messages) == before
+    assert [task.title for task in await oo.open_tasks(await oo.person("7"))] == ["Dentist"]
+
+
+async def test_a_task_without_a_time_can_not_be_announced(ann: Person) -> None:
+    await expect_reply(ann, "/add Dentist")
+    answer = await expect_reply(ann, "/remind 1 hour before the dentist")
+    assert answer.text.startswith("Dentist has no time that is still to come")
 
 
 @pytest.mark.parametrize("argument", ["blue", "🦄", "1000 years before", "-5 minutes", "x" * 900, "<b>"])
