@@ -1,6 +1,6 @@
 """Reminders: what they look like when they ring, when they are asked for, and in a list.
 
-Tests: tests/scenarios/test_reminders.py.
+Tests: tests/scenarios/test_reminders.py, tests/bot/screens/test_reminders.py.
 """
 
 from __future__ import annotations

@@ -235,3 +235,10 @@ def _of_day(
         over = over_by(now, due, 0, zone)
         reminder = replace(reminder, due=due, over=over, even_if_quiet=False)
     return with_next_ring(reminder, person, deps.rules.availability.guard)
+
+
+async def next_reminder(unit: Unit, task_id: str) -> Reminder | None:
+    """The reminder of a task that rings next, for the task's card; None if none will."""
+    known = await unit.reminders.of_tasks([task_id])
+    ringing = [(one.next_at, one) for one in known if one.next_at]
+    return min(ringing, key=lambda ring: ring[0])[1] if ringing else None

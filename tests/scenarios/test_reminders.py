@@ -14,7 +14,7 @@ from core.chat import Channel
 from core.records import DeliveryState, Trigger
 from tests.scenarios import slack_talk
 from tests.scenarios.conftest import NINE, reaching, with_slack
-from tests.scenarios.oo import place
+from tests.scenarios.oo import Place, place
 from tests.scenarios.talking import expect_edit_on_tap, expect_message_on_tap, expect_reply, welcomed
 from tests.scenarios.world import Scene, scene
 from tests.servers.slack import SlackServer
@@ -432,7 +432,7 @@ async def test_a_terminal_shows_missed_ones_at_its_start_in_one_message(tmp_path
     here = place(tmp_path / "oo")
     settings = "/start\n1\n/timezone UTC\n/quiet off\n/times off\n"
     await here.run("chat", typed=f"{settings}remind me in 1 hour to a\nremind me in 2 hours to b\n")
-    _an_hour_ago(here.database, hours=30)
+    _let_time_pass(here.database, hours=30)
     process = await here.start("chat")
     assert process.stdin
     assert process.stdout
@@ -446,7 +446,34 @@ async def test_a_terminal_shows_missed_ones_at_its_start_in_one_message(tmp_path
     assert here.rows("SELECT count(*) AS n FROM decisions WHERE trigger = 'reminder'")[0]["n"] == 1
 
 
-def _an_hour_ago(database: Path, *, hours: int) -> None:
+async def test_a_terminal_rings_while_it_is_open_and_takes_the_tap(tmp_path: Path) -> None:
+    here = place(tmp_path / "oo")
+    await here.run("chat", typed="/start\n1\n/timezone UTC\n/quiet off\n/times off\n")
+    process = await here.start("chat")
+    assert process.stdin
+    assert process.stdout
+    async with asyncio.timeout(WAIT_LIMIT):
+        process.stdin.write(b"remind me in 1 hour to drink water\n")
+        await process.stdout.readuntil(b"drink water.\n[1] Undo\n")
+        await _stored_beat(here)
+        _let_time_pass(here.database, hours=2)
+        said = await process.stdout.readuntil(b"[1] Done  [2] Snooze\n")
+        process.stdin.write(b"1\n")
+        done = await process.stdout.readuntil(b"[1] Undo\n")
+    process.stdin.write_eof()
+    await asyncio.wait_for(process.wait(), WAIT_LIMIT)
+    assert said.startswith(b"drink water\n")
+    assert done.startswith(b"~drink water~ Done at ")
+    assert here.rows("SELECT state FROM tasks")[0]["state"] == "done"
+
+
+async def _stored_beat(here: Place) -> None:
+    """Wait until the process has written down that it rings."""
+    while not here.rows("SELECT value FROM notes WHERE key = 'ringing:chat'"):  # noqa: ASYNC110 - of another process
+        await asyncio.sleep(0.1)
+
+
+def _let_time_pass(database: Path, *, hours: int) -> None:
     """Let the time pass in the database."""
     span = hours * 3_600_000_000
     with sqlite3.connect(database) as connection:

@@ -143,7 +143,7 @@ async def test_several_tasks_of_one_message_are_added_and_confirmed_once(
     await ann.send("remind me every day at 9 and 21 to take pills")
     told = await fresh.texts()
     assert len(told) == 2, told
-    assert all(one.startswith("Added: ") for one in told)
+    assert all(one.startswith("I'll remind you ") for one in told)
     assert [title for title, _ in await days(oo)] == ["take pills", "take pills"]
 
 

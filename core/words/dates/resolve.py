@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.scheduling.quiet_hours import DAY, wall_clock
@@ -81,12 +81,18 @@ def _resolve_amount(when: TimePhrase, now: datetime, zone: ZoneInfo) -> Resolved
     moment = add_amount(amount, now, zone, back=when.ago is not None) if amount else None
     if amount is None or moment is None:
         return None
-    local = wall_clock(moment, zone)
+    local = wall_clock(_full_minute(moment) if amount.timed else moment, zone)
     if not amount.timed:
         return ResolvedDate(on=local.date(), at=_time_of_day(when, None), zone=zone_of(when.zone))
     if when.timed:
         return None
-    return ResolvedDate(on=local.date(), at=local.time().replace(second=0, microsecond=0))
+    return ResolvedDate(on=local.date(), at=local.time())
+
+
+def _full_minute(moment: datetime) -> datetime:
+    """The first full minute from ``moment`` on: "in a minute" is never earlier than that."""
+    begun = moment.replace(second=0, microsecond=0)
+    return begun if begun == moment else begun + timedelta(minutes=1)
 
 
 def _resolve_day(when: TimePhrase, local: datetime) -> ResolvedDate | None:
