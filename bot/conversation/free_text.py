@@ -19,6 +19,7 @@ from bot.conversation.latest_tip import (
     snooze_latest,
     undo_latest,
 )
+from bot.conversation.reminders import remind_before
 from bot.conversation.settings_commands import pause_to
 from bot.conversation.task_changes import add_tasks, complete
 from bot.conversation.update_context import UpdateContext
@@ -91,6 +92,8 @@ async def carry_out(ctx: UpdateContext, intent: intents.Intent) -> Response:
             return await add_tasks(ctx, intent)
         case intents.AskTip(request=request):
             return await send_tip(ctx, request)
+        case intents.RemindBefore(title=title, minutes=minutes):
+            return await remind_before(ctx, title, minutes)
         case intents.Pause(until=until):
             return await pause_to(ctx, until or FOREVER)
     if type(intent) in SENTENCES:

@@ -15,10 +15,11 @@ from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.events import record_event
 from core.records import UNCHANGED, Delay, Due, Person, Task, TaskPatch, TaskState
-from core.scheduling.quiet_hours import instant, wall_clock
+from core.scheduling.quiet_hours import DAY, instant, wall_clock
 from core.scheduling.timezones import zone_or_default
 from core.store import Unit
 from core.tasks.reminders import put_task
+from core.words.tasks import LOWEST_PRIORITY
 
 EDITABLE = (
     "title", "due", "repeats", "repeats_from_done", "priority", "minutes", "labels", "project", "notes",
@@ -106,12 +107,14 @@ def patched(task: Task, patch: TaskPatch, *, now: datetime, zone: ZoneInfo) -> T
     values = {name: value for name in EDITABLE if (value := getattr(patch, name)) is not UNCHANGED}
     changed = replace(task, **values)
     labels = with_labels(changed.labels, patch.add_labels, patch.remove_labels)
-    due = delayed(changed.due, patch.delay, now=now, zone=zone) if patch.delay else changed.due
+    due = moved(changed.due, patch, now=now, zone=zone)
     repeats = changed.repeats if due else None
     return replace(
         changed,
         due=due,
+        priority=min(max(changed.priority - patch.priority_step, 1), LOWEST_PRIORITY),
         labels=labels,
+        notes="\n".join(part for part in (changed.notes, patch.add_notes) if part) or None,
         repeats=repeats,
         repeats_from_done=changed.repeats_from_done and repeats is not None,
     )
@@ -123,6 +126,27 @@ def with_labels(labels: tuple[str, ...], add: tuple[str, ...], remove: tuple[str
     found = {label.casefold(): label for label in (*add, *reversed(labels))}
     ordered = dict.fromkeys(label.casefold() for label in (*labels, *add))
     return tuple(found[key] for key in ordered if key not in removed)
+
+
+def moved(due: Due | None, patch: TaskPatch, *, now: datetime, zone: ZoneInfo) -> Due | None:
+    """The due date after what the patch changes of it: a delay, another day, another time of day."""
+    if patch.delay:
+        return delayed(due, patch.delay, now=now, zone=zone)
+    if patch.on is not UNCHANGED:
+        due = replace(due, on=patch.on) if due else Due(on=patch.on)
+    if patch.at is UNCHANGED:
+        return due
+    return (
+        replace(due, at=patch.at) if patch.on is not UNCHANGED and due else at_time(due, patch.at, now, zone)
+    )
+
+
+def at_time(due: Due | None, at: time, now: datetime, zone: ZoneInfo) -> Due:
+    """The due date at another time of day: on its day, or on the first day on which that time is ahead."""
+    local = wall_clock(now, zone_or_default(due.zone, zone) if due else zone)
+    soonest = local.date() if at > local.time() else local.date() + DAY
+    on = max(due.on, soonest) if due else soonest
+    return replace(due, on=on, at=at) if due else Due(on=on, at=at)
 
 
 def delayed(due: Due | None, delay: Delay, *, now: datetime, zone: ZoneInfo) -> Due:

@@ -106,7 +106,12 @@ async def mark_done(unit: Unit, task: Task, deps: Dependencies, *, zone: ZoneInf
 def _done(task: Task, now: datetime, zone: ZoneInfo) -> Task:
     """A repeating task moves on while its rule lasts; any other is done."""
     repeats = task.repeats if task.source is TaskSource.OO else None
-    moved = next_due(repeats, task.due, after=now, zone=zone) if repeats and task.due else None
+    from_done = task.repeats_from_done
+    moved = (
+        next_due(repeats, task.due, after=now, zone=zone, from_done=from_done)
+        if repeats and task.due
+        else None
+    )
     if moved:
         return replace(task, due=moved, done_at=now)
     return replace(task, state=TaskState.DONE, done_at=now)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,8 @@ from core.errors import BadInput
 from core.scheduling.quiet_hours import wall_clock
 from core.text import clean
 from core.words import sayings
+from core.words.asks import read_ask
+from core.words.changes import read_change
 from core.words.dates.moments import parse_moment
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
@@ -33,6 +35,7 @@ from core.words.intents import (
     Mute,
     NotNow,
     Pause,
+    RemindBefore,
     Resume,
     SetQuiet,
     Snooze,
@@ -41,9 +44,11 @@ from core.words.intents import (
     Why,
     WhyNot,
 )
+from core.words.lines import has_lines, tasks_of_lines
 from core.words.listed_times import listed_times
 from core.words.pause_end import silent_until
 from core.words.reminders import ASKED_FOR, NOT_A_TASK, reminder_opening, uncertain_title
+from core.words.removals import read_removal
 from core.words.requests import read_request
 from core.words.settings import parse_quiet
 from core.words.tasks import parse_task
@@ -51,12 +56,16 @@ from core.words.wishes import wish_in
 
 MAX_TEXT = 1000
 MAX_TOPIC = 60
-"""Code points."""
+MAX_REQUEST = 700
+"""Code points, as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Text:
     """A text, prepared for the readers."""
+
+    whole: str
+    """As typed, with polite words around it."""
 
     typed: str
     """Without polite words around it."""
@@ -72,10 +81,21 @@ class _Text:
 def understand(text: str, *, now: datetime, zone: ZoneInfo) -> Intent | None:
     """The intent of the text; None when it is not certain.
 
-    Raises ``BadInput`` (``past``, ``too_far``) for the end of a pause or a snooze that is out of range.
+    Raises ``BadInput``: ``past``, ``too_far`` for the end of a pause or a snooze that is out of range;
+    ``task_too_long`` for a new title; ``too_many_lines``.
     """
-    prepared = _prepare(clean(text, MAX_TEXT), now, zone)
-    return next((intent for reader in _READERS if (intent := reader(prepared))), None)
+    if has_lines(text) and (listed := _listed(text, now, zone)):
+        return listed
+    return _understood(text, now, zone)
+
+
+def _understood(text: str, now: datetime, zone: ZoneInfo) -> Intent | None:
+    return _first_intent(_prepare(clean(text, MAX_TEXT), now, zone), _READERS)
+
+
+def _listed(text: str, now: datetime, zone: ZoneInfo) -> AddTask | None:
+    """The tasks of a list with a task on each line."""
+    return tasks_of_lines(text, _tasks_of_line(now, zone), lambda line: _understood(line, now, zone))
 
 
 def may_be_task(text: str) -> bool:
@@ -93,7 +113,18 @@ def can_be_added(text: str, *, now: datetime, zone: ZoneInfo) -> bool:
 
 
 def wished(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask:
-    """The tasks that the argument of ``/add`` means, without "remind me to" and the like."""
+    """The tasks that the argument of ``/add`` means, without "remind me to" and the like; one for each line.
+
+    Raises ``BadInput("too_many_lines")``.
+    """
+    if has_lines(text):
+        listed = tasks_of_lines(text, _tasks_of_line(now, zone), None)
+        if listed:
+            return listed
+    return _wished(text, now, zone)
+
+
+def _wished(text: str, now: datetime, zone: ZoneInfo) -> AddTask:
     said = _prepare(clean(text, MAX_TEXT), now, zone)
     found = wish_in(said.typed)
     if found and found.kind != "list":
@@ -103,14 +134,18 @@ def wished(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask:
     return tasks_in(what, now=now, zone=zone) if what.strip() else AddTask()
 
 
+def _tasks_of_line(now: datetime, zone: ZoneInfo) -> Callable[[str], AddTask]:
+    return lambda line: _wished(line, now, zone)
+
+
 def _prepare(text: str, now: datetime, zone: ZoneInfo) -> _Text:
     is_question = text.endswith("?")
-    unchanged = _Text(typed=text, bare=_bare(text), is_question=is_question, now=now, zone=zone)
+    unchanged = _Text(whole=text, typed=text, bare=_bare(text), is_question=is_question, now=now, zone=zone)
     if _phrase(unchanged):
         return unchanged  # "Thanks!" alone is no politeness around something else
     typed = sayings.POLITE_END.sub("", sayings.POLITE_START.sub("", text)) or text
     is_question = is_question or typed.endswith("?")  # "is the rent done? thanks"
-    return _Text(typed=typed, bare=_bare(typed), is_question=is_question, now=now, zone=zone)
+    return _Text(whole=text, typed=typed, bare=_bare(typed), is_question=is_question, now=now, zone=zone)
 
 
 def _bare(text: str) -> str:
@@ -195,6 +230,54 @@ def _mute(said: _Text) -> Intent | None:
     return Mute(topic=topic) if topic and topic not in ("it", "this", "that", "me", "you") else None
 
 
+def _ask(said: _Text) -> Intent | None:
+    """What is asked of oO itself. A reminder before an event with a time of its own is a wish."""
+    found = read_ask(said.bare, whole=said.whole)
+    is_wish = isinstance(found, RemindBefore) and _wish_with_time(said)
+    return None if is_wish else found
+
+
+def _wish_with_time(said: _Text) -> bool:
+    added = _wish(said)
+    return isinstance(added, AddTask) and any(draft.due for draft in added.drafts)
+
+
+# --- Tasks on the list ------------------------------------------------------------------------------------
+
+
+_I_WANT_TO = re.compile(
+    r"^(?:i(?:['’]d| would) like to|i want to|ich (?:möchte|will)|je (?:voudrais|veux)|j['’]aimerais) ",
+    re.IGNORECASE,
+)
+_NO_LONGER = re.compile(r"\b(?:nicht mehr|doch nicht|any ?more|no longer)\b", re.IGNORECASE)
+
+
+def _request(said: _Text) -> Intent | None:
+    """A change or removal of a task, or a wish if the words are one. What else they may mean is kept."""
+    if said.is_question and not ASKED_FOR.match(said.typed):
+        return None
+    words = said.typed.rstrip(" .?!")
+    if len(words) > MAX_REQUEST:
+        return None
+    wanted = _I_WANT_TO.sub("", words)  # "I'd like to move the dentist to friday" may be a to-do as well
+    asked = read_change(wanted, now=said.now, zone=said.zone) or read_removal(wanted)
+    if asked is not None and wanted != words:
+        asked = replace(asked, only_if_it_fits=True, typed=words)
+    if asked is None or not asked.only_if_it_fits:
+        return asked
+    wish = None if wanted != words or _NO_LONGER.search(words) else _wish(said)
+    if wish:
+        return wish
+    otherwise = asked.otherwise or _first_intent(said, _AFTER_REQUESTS)
+    if _is_dated_with_estimate(otherwise):  # "finish the report by friday, takes 2 hours"
+        return otherwise
+    return replace(asked, otherwise=otherwise)
+
+
+def _is_dated_with_estimate(intent: Intent | None) -> bool:
+    return isinstance(intent, AddTask) and any(draft.due and draft.minutes for draft in intent.drafts)
+
+
 # --- Tasks -------------------------------------------------------------------------------------------------
 
 _MAX_PLAIN_WORDS = 12
@@ -230,6 +313,14 @@ def _is_nothing(alone: AddTask) -> bool:
     return alone.draft is not None and NOT_A_TASK.fullmatch(alone.draft.title) is not None
 
 
+# Words of talk that may belong to a recurrence: "until 20 december", "am letzten Tag", "after I did it".
+_RULE_ENDS = re.compile(
+    r"\b(?:every|each|jede\w*|alle|chaque|tous|toutes|daily|weekly|monthly|täglich|wöchentlich|monatlich"
+    r"|after|nach(?:dem)?|après)\b",
+    re.IGNORECASE,
+)
+
+
 def _plain_task(said: _Text) -> Intent | None:
     """A few words with a date or a chore, and no conversation: "Dentist friday 10am", "buy milk"."""
     words = [word.strip(".,:;!()") for word in said.typed.lower().replace("’", "'").split()]
@@ -239,10 +330,15 @@ def _plain_task(said: _Text) -> Intent | None:
         else sayings.CONVERSATION_WORDS
     )
     is_short = 2 <= len(words) <= _MAX_PLAIN_WORDS
-    if said.is_question or reminder_opening(said.typed) or not is_short or talk.intersection(words):
+    is_talk = bool(talk.intersection(words))
+    if said.is_question or not is_short or (is_talk and not _RULE_ENDS.search(said.typed)):
+        return None
+    if reminder_opening(said.typed):
         return None
     single = single_task(said.typed, now=said.now, zone=said.zone)
     draft = single.draft
+    if is_talk and (draft is None or talk.intersection(draft.title.lower().split()) or not draft.repeats):
+        return None
     is_chore = words[0] in sayings.CHORE_VERBS or words[-1] in sayings.CHORE_VERBS_AT_END
     # A text about the past is no task, unless it names a chore: "Slept badly yesterday".
     is_ahead = bool(draft and draft.due and draft.due.on >= wall_clock(said.now, said.zone).date())
@@ -266,6 +362,10 @@ def _first(found: re.Match[str]) -> str:
     return next(group for group in found.groups() if group)
 
 
-_READERS: tuple[Callable[[_Text], Intent | None], ...] = (
-    _phrase, _quiet, _pause, _mute, _snooze, _wish, _completed, _tip, _plain_task,
-)  # fmt: skip
+_Readers = tuple[Callable[[_Text], Intent | None], ...]
+_AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _plain_task)
+_READERS: _Readers = (_ask, _phrase, _quiet, _pause, _mute, _snooze, _request, *_AFTER_REQUESTS)
+
+
+def _first_intent(said: _Text, readers: _Readers) -> Intent | None:
+    return next((intent for reader in readers if (intent := reader(said))), None)

@@ -66,7 +66,12 @@ def due_apart(what: str, alone: TaskDraft | None, dated: TaskDraft) -> TaskDraft
     """
     if whole_time_phrase(sentence_of(tokens_of(what))):
         return replace(dated, title=what)  # the words name a time only: "remind me in an hour: Monday"
-    return alone and replace(dated, title=what if alone.due else alone.title, priority=alone.priority)
+    return alone and replace(with_time_of(alone, dated), title=what if alone.due else alone.title)
+
+
+def with_time_of(task: TaskDraft, dated: TaskDraft) -> TaskDraft:
+    """``task`` at the time of ``dated``."""
+    return replace(task, due=dated.due, repeats=dated.repeats, repeats_from_done=dated.repeats_from_done)
 
 
 # --- "Add …", "don't forget to …" --------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from core.words.dates.amounts import add_amount, read_amount
 from core.words.dates.days import read_day
 from core.words.dates.phrases import TimePhrase
 from core.words.dates.recurrences import read_rule
-from core.words.dates.rrules import first_date, with_end
+from core.words.dates.rrules import first_date, nth_date, with_end
 from core.words.dates.times import END_OF_DAY, NIGHT_END_HOUR, Clock, read_clock
 from core.words.dates.vocabulary import PARTS_OF_DAY, WEEKDAYS, ZONES
 
@@ -81,18 +81,15 @@ def _resolve_amount(when: TimePhrase, now: datetime, zone: ZoneInfo) -> Resolved
     moment = add_amount(amount, now, zone, back=when.ago is not None) if amount else None
     if amount is None or moment is None:
         return None
-    local = wall_clock(_full_minute(moment) if amount.timed else moment, zone)
+    local = wall_clock(moment, zone)
     if not amount.timed:
         return ResolvedDate(on=local.date(), at=_time_of_day(when, None), zone=zone_of(when.zone))
     if when.timed:
         return None
-    return ResolvedDate(on=local.date(), at=local.time())
-
-
-def _full_minute(moment: datetime) -> datetime:
-    """The first full minute from ``moment`` on: "in a minute" is never earlier than that."""
-    begun = moment.replace(second=0, microsecond=0)
-    return begun if begun == moment else begun + timedelta(minutes=1)
+    started = timedelta(seconds=local.second, microseconds=local.microsecond)
+    if started and when.after:  # "in 20 minutes" is no earlier than that
+        local = wall_clock(moment + timedelta(minutes=1) - started, zone)
+    return ResolvedDate(on=local.date(), at=local.time().replace(second=0, microsecond=0))
 
 
 def _resolve_day(when: TimePhrase, local: datetime) -> ResolvedDate | None:
@@ -127,9 +124,14 @@ def _resolve_recurrence(when: TimePhrase, local: datetime) -> ResolvedDate | Non
 
 def _with_end_date(planned: ResolvedDate, when: TimePhrase, today: date) -> ResolvedDate | None:
     """With the end of the recurrence, if there is one; None if it ends before it begins."""
-    if not (when.until or when.lasting):
+    if when.until:
+        last = read_day(when.until, today)
+    elif when.lasting:
+        last = _last_day_of_amount(planned.on, when.lasting)
+    elif when.times:
+        last = nth_date(str(planned.repeats), planned.on, int(when.times))
+    else:
         return planned
-    last = read_day(when.until, today) if when.until else _last_day_of_amount(planned.on, str(when.lasting))
     if last is None or last < planned.on:
         return None
     return replace(planned, repeats=with_end(str(planned.repeats), last))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
-from bot.screens import texts
+from bot.screens import texts, texts_tasks_words
 from bot.screens.markup import lines
 from core.policies.features import FEATURES
 from core.tips.candidates import Template
@@ -41,8 +41,9 @@ def names_in(sentence: str) -> set[str]:
 def test_every_refusal_has_a_sentence_with_its_values() -> None:
     raised = hints_in_the_code()
 
-    assert set(texts.HINTS) == set(raised)
-    for hint, sentence in texts.HINTS.items():
+    hints = texts.HINTS | texts_tasks_words.HINTS
+    assert set(hints) == set(raised)
+    for hint, sentence in hints.items():
         assert names_in(sentence) <= raised[hint], hint
 
 
