@@ -8,7 +8,9 @@ Tests: tests/scenarios/test_conversation.py, tests/scenarios/test_conversation_w
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 from bot.conversation.ask_llm import ask_in_conversation
 from bot.conversation.commands import COMMANDS, Response, send_tip
@@ -81,6 +83,8 @@ def unclear(ctx: UpdateContext, text: str) -> Message:
 
 async def carry_out(ctx: UpdateContext, intent: intents.Intent) -> Response:
     """Do what was understood."""
+    if type(intent) in HANDLERS:
+        return await HANDLERS[type(intent)](ctx, intent)
     match intent:
         case intents.Complete(title=title):
             return await complete_by_words(ctx, title) if title else await done_with_latest(ctx)
@@ -88,12 +92,8 @@ async def carry_out(ctx: UpdateContext, intent: intents.Intent) -> Response:
             return await snooze_latest(ctx, until)
         case intents.NotNow() | intents.Dismiss() | intents.Undo():
             return await ABOUT_LATEST_TIP[type(intent)](ctx)
-        case intents.AddTask():
-            return await add_tasks(ctx, intent)
         case intents.AskTip(request=request):
             return await send_tip(ctx, request)
-        case intents.RemindBefore(title=title, minutes=minutes):
-            return await remind_before(ctx, title, minutes)
         case intents.Pause(until=until):
             return await pause_to(ctx, until or FOREVER)
     if type(intent) in SENTENCES:
@@ -101,6 +101,12 @@ async def carry_out(ctx: UpdateContext, intent: intents.Intent) -> Response:
     argument = getattr(intent, "text", None) or getattr(intent, "topic", None) or ""
     return await COMMANDS[COMMAND_OF[type(intent)]].run(ctx, argument)
 
+
+HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
+    intents.AddTask: add_tasks,
+    intents.RemindBefore: remind_before,
+}
+"""Carries out an intent with all that it says."""
 
 ABOUT_LATEST_TIP = {
     intents.NotNow: not_now,

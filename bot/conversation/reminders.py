@@ -37,6 +37,7 @@ from core.tasks.reminder_changes import (
 from core.tasks.reminder_times import is_active
 from core.tasks.reminders import asked_id
 from core.tips.urgency import by_urgency
+from core.words.intents import RemindBefore
 from core.words.leads import parse_lead, parse_lead_of_task
 from core.words.matching import best_match, matches
 from core.words.understand import wished
@@ -60,7 +61,7 @@ async def remind(ctx: UpdateContext, argument: str) -> Message | None:
         return await _set_lead(ctx, wanted.minutes)
     ahead = parse_lead_of_task(argument)
     if ahead and await _names_a_task(ctx, ahead.title):
-        return await remind_before(ctx, ahead.title, ahead.minutes)
+        return await remind_before(ctx, ahead)
     try:
         return await _add(ctx, argument)
     except BadInput as fault:
@@ -155,8 +156,9 @@ async def _title_of(ctx: UpdateContext, reminder: Reminder) -> str:
 # --- Before a task that is on the list ---------------------------------------------------------------------
 
 
-async def remind_before(ctx: UpdateContext, title: str, minutes: int) -> Message:
-    """Promise a reminder ``minutes`` before the open task that the words ``title`` mean."""
+async def remind_before(ctx: UpdateContext, intent: RemindBefore) -> Message:
+    """Promise a reminder before the open task that the words mean."""
+    title = intent.title
     async with ctx.deps.store.read() as unit:
         tasks = by_urgency(await unit.tasks.open(ctx.person.person_id), ctx.now, ctx.zone)
     titles = [task.title for task in tasks]
@@ -166,7 +168,7 @@ async def remind_before(ctx: UpdateContext, title: str, minutes: int) -> Message
         if not rivals:
             return say(words.REMIND_WHICH)
         return tasks_screen.rivals(title, rivals, ctx.now, ctx.zone)
-    asked = await remind_of_task(tasks[found].task_id, ctx.person, ctx.deps, lead=minutes)
+    asked = await remind_of_task(tasks[found].task_id, ctx.person, ctx.deps, lead=intent.minutes)
     if asked.reminder is None:
         return say(words.REMIND_NO_TIME, title=asked.task.title)
     before = "" if asked.before is None else str(asked.before)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.text import clean
 from core.words.dates.amounts import read_amount
+from core.words.intents import RemindBefore
 from core.words.settings import is_off
 
 MAX_LEAD = 7 * 24 * 60
@@ -31,15 +32,6 @@ _PLAIN_MINUTES = re.compile(r"\d{1,4}")
 
 
 _BEFORE_TASK = re.compile(r"(?:(?:me|mich|moi) )?(.+?) (?:before|vor|avant) (.+)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeadOfTask:
-    """How long before a task that is on the list the person wants a reminder."""
-
-    minutes: int
-    title: str
-    """Words of its title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +61,13 @@ def parse_lead(text: str) -> Lead | None:
     return _lead(amount.days * 24 * 60 + amount.minutes)
 
 
-def parse_lead_of_task(text: str) -> LeadOfTask | None:
+def parse_lead_of_task(text: str) -> RemindBefore | None:
     """``half an hour before the dentist``; None for other texts."""
     found = _BEFORE_TASK.fullmatch(clean(text, MAX_TEXT).rstrip(".! "))
     lead = parse_lead(found[1]) if found else None
     if found is None or lead is None or lead.minutes is None:
         return None
-    return LeadOfTask(minutes=lead.minutes, title=found[2])
+    return RemindBefore(minutes=lead.minutes, title=found[2])
 
 
 def _lead(minutes: int) -> Lead | None:

@@ -71,7 +71,7 @@ async def test_before_an_event_with_a_time_it_rings_ahead(oo: Scene, ann: Person
     answer = await expect_reply(ann, "remind me 15 minutes before the meeting at 15:00")
     assert answer.text.startswith("I'll remind you at 14:45: the meeting")
     await ring(oo, "2026-11-22T13:45:00")
-    assert (await ann.expect_message()).text.startswith("the meeting")
+    assert (await ann.expect_message()).text == "the meeting\nIt is due at 15:00."
 
 
 async def test_a_repeating_one_says_both(oo: Scene, ann: Person) -> None:
@@ -313,6 +313,16 @@ async def test_a_reminder_before_a_task_on_the_list_and_its_undo(oo: Scene, ann:
     await ring(oo, "2026-11-22T14:00:00")
     assert len(ann.chat.messages) == before
     assert [task.title for task in await oo.open_tasks(await oo.person("7"))] == ["Dentist"]
+
+
+@pytest.mark.parametrize(
+    "words", ["remind me half an hour before the dentist", "erinnere mich 30 Minuten vor dem Dentist"]
+)
+async def test_the_same_in_free_text(oo: Scene, ann: Person, words: str) -> None:
+    await expect_reply(ann, "/add Dentist at 15:00")
+    assert (await expect_reply(ann, words)).text == "I'll remind you at 14:30: Dentist."
+    await ring(oo, "2026-11-22T13:30:00")
+    assert (await ann.expect_message()).text == "Dentist\nIt is due at 15:00."
 
 
 async def test_a_task_without_a_time_can_not_be_announced(ann: Person) -> None:
