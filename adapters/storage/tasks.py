@@ -41,6 +41,16 @@ _OUTLINES = (
     .where(_OF_PERSON, _IS_OPEN)
     .order_by(tasks.c.created_at, tasks.c.task_id)
 )
+_ADDED_TASKS = (
+    select(func.count())
+    .select_from(tasks)
+    .where(
+        _OF_PERSON,
+        tasks.c.state != TaskState.GONE,
+        tasks.c.created_at >= bindparam("start"),
+        tasks.c.created_at < bindparam("end"),
+    )
+)
 _TASKS_OF_SOURCE = _TASKS_BY_AGE.where(
     _OF_PERSON,
     tasks.c.source == bindparam("source"),
@@ -86,6 +96,10 @@ class Tasks(Repository):
             )
             for task_id, title, priority, due, created_at, minutes in rows
         )
+
+    async def count_added(self, person_id: str, start: datetime, end: datetime) -> int:
+        (row,) = await self._session.rows(_ADDED_TASKS, person_id=person_id, start=start, end=end)
+        return int(row[0])
 
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:
         return await self._all(

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from bot.conversation.agenda import stats, today
 from bot.conversation.connect import connect
 from bot.conversation.daily_messages import brief, review
 from bot.conversation.holdout import show_helped
@@ -37,7 +38,7 @@ from bot.screens import texts
 from bot.screens import tips as tips_screen
 from bot.screens.learned import learned as learned_words
 from bot.screens.markup import join, say
-from bot.screens.why import ruled_out
+from bot.screens.ruled_out import no_tip
 from bot.screens.why import why as why_words
 from bot.screens.why import why_not as why_not_words
 from core.chat import Message
@@ -102,8 +103,7 @@ async def _no_tip(ctx: UpdateContext) -> Message:
     """Why there is no tip: no task is open, or rules exclude the open ones."""
     async with ctx.deps.store.read() as unit:
         latest = await unit.decisions.latest(ctx.person.person_id, 1)
-    exclusions = ruled_out(latest[0].context) if latest else ""
-    return say(texts.NO_TIP_RULED_OUT, ruled_out=exclusions) if exclusions else say(texts.NO_TIP)
+    return no_tip(latest[0].context if latest else None)
 
 
 def _compose_in_thread(ctx: UpdateContext) -> TipRenderer:
@@ -190,6 +190,7 @@ COMMANDS = {
         CommandEntry(name="remind", description="Reminders: /remind 15 minutes before", run=remind),
         CommandEntry(name="brief", description="The plan of your day, daily: /brief 8:00", run=brief),
         CommandEntry(name="review", description="A look back, daily: /review 20:00", run=review),
+        CommandEntry(name="today", description="What is due today: /today week", run=today),
         CommandEntry(name="times", description="When I may write: /times 9:00 13:00", run=times),
         CommandEntry(name="quiet", description="Quiet hours: /quiet 22:00-07:00", run=quiet),
         CommandEntry(name="cap", description="At most so many a day: /cap 3", run=cap),
@@ -199,6 +200,7 @@ COMMANDS = {
         CommandEntry(name="why", description="Why I sent the last tip", run=why_tip),
         CommandEntry(name="whynot", description="Why I kept silent", run=why_silent),
         CommandEntry(name="plan", description="When I'll write in the next days", run=plan_ahead),
+        CommandEntry(name="stats", description="The figures of your week", run=stats),
         CommandEntry(name="learned", description="What I believe about you; correct it", run=learned),
         CommandEntry(name="helped", description="Whether my tips help you", run=show_helped),
         CommandEntry(name="prefs", description="All settings", run=prefs),

@@ -23,6 +23,7 @@ from bot.conversation.latest_tip import (
 )
 from bot.conversation.reminders import remind_before
 from bot.conversation.settings_commands import pause_to
+from bot.conversation.settings_undo import write_less, write_more
 from bot.conversation.task_changes import add_tasks, complete
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
@@ -90,16 +91,16 @@ async def carry_out(ctx: UpdateContext, intent: intents.Intent) -> Response:
             return await complete_by_words(ctx, title) if title else await done_with_latest(ctx)
         case intents.Snooze(until=until):
             return await snooze_latest(ctx, until)
-        case intents.NotNow() | intents.Dismiss() | intents.Undo():
-            return await ABOUT_LATEST_TIP[type(intent)](ctx)
         case intents.AskTip(request=request):
             return await send_tip(ctx, request)
         case intents.Pause(until=until):
             return await pause_to(ctx, until or FOREVER)
+    if type(intent) in WITHOUT_DETAILS:
+        return await WITHOUT_DETAILS[type(intent)](ctx)
     if type(intent) in SENTENCES:
         return say(SENTENCES[type(intent)])
-    argument = getattr(intent, "text", None) or getattr(intent, "topic", None) or ""
-    return await COMMANDS[COMMAND_OF[type(intent)]].run(ctx, argument)
+    said = (getattr(intent, name, None) for name in ARGUMENT_FIELDS)
+    return await COMMANDS[COMMAND_OF[type(intent)]].run(ctx, next(filter(None, said), ""))
 
 
 HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
@@ -108,12 +109,19 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
 }
 """Carries out an intent with all that it says."""
 
-ABOUT_LATEST_TIP = {
+WITHOUT_DETAILS: dict[type, Callable[[UpdateContext], Awaitable[Response]]] = {
     intents.NotNow: not_now,
     intents.Dismiss: dismiss_latest,
     intents.Undo: undo_latest,
+    intents.WriteLess: write_less,
+    intents.WriteMore: write_more,
 }
+"""What carries out an intent that says nothing but what it is, where that is no command."""
+
 SENTENCES: dict[type, str] = {intents.Thanks: texts.THANKS, intents.Greeting: texts.HELLO}
+
+ARGUMENT_FIELDS = ("text", "topic", "span")
+"""The field of an intent that is the argument of its command."""
 
 COMMAND_OF: dict[type, str] = {
     intents.SetQuiet: "quiet",
@@ -125,6 +133,8 @@ COMMAND_OF: dict[type, str] = {
     intents.WhyNot: "whynot",
     intents.AskHelped: "helped",
     intents.AskPlan: "plan",
+    intents.AskToday: "today",
+    intents.AskStats: "stats",
 }
 """The command that does what an intent wants."""
 

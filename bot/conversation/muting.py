@@ -5,12 +5,13 @@ Tests: tests/scenarios/test_conversation.py.
 
 from __future__ import annotations
 
+from bot.conversation.settings_undo import change_with_undo
 from bot.conversation.update_context import UpdateContext
 from bot.screens import texts
 from bot.screens.markup import say
 from bot.screens.settings import quoted
 from core.chat import Button, Message
-from core.people.preferences import mute, unmute
+from core.people.preferences import mute, unmute_all
 from core.text import clean, refuse
 from core.tips.cooldowns import plain_words
 from core.words.understand import MAX_TOPIC
@@ -27,10 +28,11 @@ async def mute_topic(ctx: UpdateContext, argument: str) -> Message:
     topics = _topics(argument)
     if not topics:
         raise refuse("not_a_topic", argument)
-    for topic in topics:
+    added = [topic for topic in topics if topic not in ctx.person.preferences.muted]
+    for topic in added:
         await ctx.change(mute(topic), what="mute")
-    undo = Button(label=texts.UNDO, verb="unmute", arg=",".join(topics))
-    return say(texts.MUTED, (undo,), topics=quoted(topics))
+    undo = (Button(label=texts.UNDO, verb="unmute", arg=",".join(added)),) if added else ()
+    return say(texts.MUTED, undo, topics=quoted(topics))
 
 
 def _topics(typed: str) -> list[str]:
@@ -42,10 +44,9 @@ def _topics(typed: str) -> list[str]:
 async def _unmute(ctx: UpdateContext, topics: list[str]) -> Message:
     """Allow the topics that are muted; list the muted ones if none of these is."""
     allowed = [topic for topic in topics if topic in ctx.person.preferences.muted]
-    for topic in allowed:
-        await ctx.change(unmute(topic), what="unmute")
     if allowed:
-        return say(texts.UNMUTED, topics=quoted(allowed))
+        undo = await change_with_undo(ctx, unmute_all(allowed), what="mute")
+        return say(texts.UNMUTED, undo, topics=quoted(allowed))
     return _list(ctx.person.preferences.muted)
 
 

@@ -7,6 +7,7 @@ Tests: tests/scenarios/test_tasks.py, tests/scenarios/test_conversation.py.
 from __future__ import annotations
 
 from bot.conversation import personal_data
+from bot.conversation.agenda import AGENDA_BUTTONS
 from bot.conversation.belief_buttons import BELIEF_BUTTONS
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.daily_messages import DAILY_BUTTONS
@@ -14,6 +15,7 @@ from bot.conversation.free_text import act
 from bot.conversation.holdout import show_helped
 from bot.conversation.onboarding import agree, decline, set_zone
 from bot.conversation.reminders import REMINDER_BUTTONS
+from bot.conversation.settings_undo import SETTINGS_BUTTONS
 from bot.conversation.task_changes import complete, remove, reopen
 from bot.conversation.tip_buttons import TIP_BUTTONS
 from bot.conversation.typed_answers import answer_setting
@@ -184,9 +186,11 @@ async def leave(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
 
 VERBS: dict[str, CallbackHandler] = (
     TIP_BUTTONS
+    | AGENDA_BUTTONS
     | BELIEF_BUTTONS
     | REMINDER_BUTTONS
     | DAILY_BUTTONS
+    | SETTINGS_BUTTONS
     | {
         "task_done": task_done,
         "task_undo": task_undo,

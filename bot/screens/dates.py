@@ -30,6 +30,11 @@ def day(on: date, today: date) -> str:
     return f"{on:%a} {on.day} {on:%b}" if abs(away) < 300 else f"{on.day} {on:%b} {on.year}"
 
 
+def weekday(on: date) -> str:
+    """``Mon``."""
+    return f"{on:%a}"
+
+
 def on_day(on: date, today: date) -> str:
     """A day in a sentence: ``today``, ``on Sunday``, ``on Sun 28 Mar``."""
     words = day(on, today)

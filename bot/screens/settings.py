@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts
+from bot.screens import texts, texts_agenda
 from bot.screens.dates import clock, day, listed, moment
 from bot.screens.dates import until as ends
 from bot.screens.markup import join, say
@@ -166,6 +166,42 @@ def next_words(person: Person, now: datetime, *, guard: timedelta) -> str:
     if slot is None or person.preferences.cap == 0:
         return texts.NEXT_NEVER
     return moment(slot.at, now, zone)
+
+
+# --- After a change ----------------------------------------------------------------------------------------
+
+
+def cap_moved(person: Person, now: datetime, undo: tuple[Button, ...]) -> Message:
+    """Says the new daily limit, and what else keeps oO from writing that often."""
+    cap = person.preferences.cap
+    said = say(texts.CAP_SET if cap else texts.CAP_ZERO, undo, cap=cap)
+    silent = silence(person, now) if cap else None
+    if silent:
+        return join(said, silent)
+    slots = _most_slots_a_day(person.preferences)
+    if cap <= slots:
+        return said
+    return join(said, say(texts_agenda.CAP_ABOVE_TIMES, slots=slots, times=times_words(person.preferences)))
+
+
+def _most_slots_a_day(chosen: Preferences) -> int:
+    return max(sum(len(one.times) for one in chosen.times if on in one.days) for on in WEEKDAYS)
+
+
+def restored(person: Person, what: str) -> Message:
+    """Says the value of a setting after its change was taken back."""
+    chosen = person.preferences
+    sentences = {
+        "cap": (texts_agenda.CAP_RESTORED_ZERO, texts_agenda.CAP_RESTORED)[chosen.cap > 0],
+        "times": (texts_agenda.TIMES_RESTORED_OFF, texts_agenda.TIMES_RESTORED)[bool(chosen.times)],
+        "quiet": (texts_agenda.QUIET_RESTORED_OFF, texts_agenda.QUIET_RESTORED)[bool(chosen.quiet)],
+    }
+    return say(
+        sentences.get(what, texts_agenda.SETTING_RESTORED),
+        cap=person.most_a_day,
+        times=at_times_words(chosen),
+        quiet=quiet_words(chosen),
+    )
 
 
 # --- Plan --------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from bot.screens import texts
 from bot.screens.dates import at_due, at_time, clock, counted, day, listed, on_day, overdue, percent
 from bot.screens.markup import join, say
 from bot.screens.reminders import why as why_reminder
+from bot.screens.ruled_out import ruled_out, too_long_words
 from bot.screens.settings import next_words
 from bot.screens.tips import zone_of
 from core.chat import Message
@@ -67,7 +68,7 @@ def _known_line(decision: Decision, now: datetime, zone: ZoneInfo, habit: str = 
         when=_at(decision, now, zone),
         had=_had(decision),
         habit=habit,
-        weighed=_shortlist_words(decision),
+        weighed=_shortlist_words(decision) + too_long_words(decision.context),
     )
 
 
@@ -77,17 +78,6 @@ def _shortlist_words(decision: Decision) -> str:
     if shortlist is None or not shortlist.drawn:
         return ""
     return texts.KNEW_WEIGHED.format(leading=shortlist.leading, drawn=len(shortlist.drawn))
-
-
-def ruled_out(context: Context | None) -> str:
-    """Why open tasks could not be chosen, with their number; empty if all could."""
-    counts = context.shortlist.ruled_out if context and context.shortlist else {}
-    known = [
-        texts.RULED_OUT[reason].format(tasks=counted(counts[reason], "task"))
-        for reason in texts.RULED_OUT
-        if reason in counts
-    ]
-    return listed(known) if known else ""
 
 
 def _at(decision: Decision, now: datetime, zone: ZoneInfo) -> str:

@@ -14,7 +14,7 @@ from core.store.events import Events, Notes
 from core.store.learning import Learning
 from core.store.messages import Mentioned, Messages
 from core.store.people import DuePerson, Invitation, Invitations, People
-from core.store.reactions import Reactions, Rewarded, Snoozes
+from core.store.reactions import TIP_TRIGGERS, Reactions, Rewarded, Snoozes, TipCount
 from core.store.reminders import Reminders
 from core.store.tasks import Sources, SourceStatus, Tasks
 from core.store.trials import Trials
@@ -23,6 +23,7 @@ from core.store.updates import ButtonTokens, Handles, Inbox, Received
 
 __all__ = [
     "PUSHES",
+    "TIP_TRIGGERS",
     "ButtonTokens",
     "Corrections",
     "Decisions",
@@ -50,6 +51,7 @@ __all__ = [
     "Store",
     "StoredTip",
     "Tasks",
+    "TipCount",
     "Trials",
     "Unit",
 ]

@@ -27,6 +27,10 @@ class Tasks(Protocol):
         """All open tasks in outline, the oldest first. Five times cheaper than ``open``."""
         ...
 
+    async def count_added(self, person_id: str, start: datetime, end: datetime) -> int:
+        """Tasks that were created from ``start`` on and before ``end``, without those that are gone."""
+        ...
+
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:
         """Copies of a source's tasks that are open or were closed at ``since`` or later (None: ever)."""
         ...

@@ -18,6 +18,7 @@ from core.records import UNCHANGED, Delay, Due, Person, Task, TaskPatch, TaskSta
 from core.scheduling.quiet_hours import DAY, instant, wall_clock
 from core.scheduling.timezones import zone_or_default
 from core.store import Unit
+from core.tasks.due_codes import due_code
 from core.tasks.reminders import put_task
 from core.words.tasks import LOWEST_PRIORITY
 
@@ -58,7 +59,9 @@ async def change_task(
         change = ChangedTask(before=before, after=after)
         if change.changed:
             await put_task(unit, after, deps)
-            await _record(unit, deps, "task.changed", after, fields=",".join(change.changed))
+            await _record(
+                unit, deps, "task.changed", after, fields=",".join(change.changed), **_dates(change)
+            )
         return change
 
 
@@ -92,6 +95,13 @@ async def open_task(unit: Unit, task_id: str, person: Person) -> Task:
     if (task.person_id, task.state) != (person.person_id, TaskState.OPEN):
         raise NotFound("no such open task of this person")
     return task
+
+
+def _dates(change: ChangedTask) -> dict[str, str]:
+    """The due dates before and after, if they differ: what was moved is read from the events."""
+    if "due" not in change.changed:
+        return {}
+    return {"due_before": due_code(change.before.due), "due_after": due_code(change.after.due)}
 
 
 async def _record(unit: Unit, deps: Dependencies, kind: str, task: Task, **data: str) -> None:

@@ -28,6 +28,7 @@ from core.records import (
     TaskState,
 )
 from core.store import SourceStatus, Unit
+from core.tasks.due_codes import due_code
 from core.tasks.reminders import put_task
 
 log = logging.getLogger(__name__)
@@ -185,13 +186,26 @@ async def _compare(unit: Unit, before: Task, task: Task, deps: Dependencies) -> 
     """Learn from a changed task that is open at its source. A repeating one with a later date was done there;
     any other that was done here is open again. The reward of a tip about it follows.
     """
-    if task.repeats and before.state is TaskState.OPEN:
-        if task.due and before.due and _moment(task.due) > _moment(before.due):
-            await unit.trials.done(task.task_id, deps.clock.now())
-            await reward_done_elsewhere(unit, task, deps)
+    if task.repeats and before.state is TaskState.OPEN and _is_later(task.due, before.due):
+        await unit.trials.done(task.task_id, deps.clock.now())
+        await reward_done_elsewhere(unit, task, deps)
+        await _record(unit, deps, "task.done_elsewhere", task)
     elif before.done_at and not task.repeats:
         await unit.trials.undone(task.task_id, before.done_at)
         await retract_done_elsewhere(unit, before, deps)
+        await _record(unit, deps, "task.reopened_elsewhere", task)
+    elif before.state is TaskState.OPEN and before.due != task.due:
+        dates = {"due_before": due_code(before.due), "due_after": due_code(task.due)}
+        await _record(unit, deps, "task.moved_elsewhere", task, **dates)
+
+
+def _is_later(due: Due | None, before: Due | None) -> bool:
+    return due is not None and before is not None and _moment(due) > _moment(before)
+
+
+async def _record(unit: Unit, deps: Dependencies, kind: str, task: Task, **data: str) -> None:
+    ids = {"task_id": task.task_id, "source": task.source.value}
+    await record_event(unit, deps, kind, task.person_id, **ids, **data)
 
 
 def _moment(due: Due) -> datetime:
@@ -209,8 +223,7 @@ async def _close(unit: Unit, task: Task, deps: Dependencies) -> None:
     await put_task(unit, replace(task, state=TaskState.DONE, done_at=now), deps)
     await unit.trials.done(task.task_id, now)
     await reward_done_elsewhere(unit, task, deps)
-    data = {"task_id": task.task_id, "source": task.source.value}
-    await record_event(unit, deps, "task.done_elsewhere", task.person_id, **data)
+    await _record(unit, deps, "task.done_elsewhere", task)
 
 
 async def is_closed_elsewhere(task: Task, deps: Dependencies) -> bool:

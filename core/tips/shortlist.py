@@ -22,7 +22,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from core.records import Context, Shortlist, TaskOutline, Trigger
-from core.tips.cooldowns import RESTING, Cooldowns, by_subject, reason_against
+from core.tips.cooldowns import RESTING, Cooldowns, by_subject, is_too_long, reason_against
 from core.tips.urgency import by_urgency, due_instant, pressure
 
 MAX_LEADING = 20
@@ -98,8 +98,10 @@ def reasons_against(tasks: Sequence[TaskOutline], context: Context, rules: Coold
     return {
         task.task_id: reason
         for task in tasks
-        if (context.muted or task.task_id in has_history)
-        and (reason := reason_against(task.task_id, (task.title,), context, past, rules))
+        if (context.muted or task.task_id in has_history or is_too_long(task.minutes, context))
+        and (
+            reason := reason_against(task.task_id, (task.title,), context, past, rules, minutes=task.minutes)
+        )
     }
 
 

@@ -146,12 +146,17 @@ class FakeTasks:
                 priority=task.priority,
                 due=task.due,
                 created_at=task.created_at,
+                minutes=task.minutes,
             )
             for task in await self.open(person_id)
         )
 
     async def open(self, person_id: str) -> tuple[Task, ...]:
         return _by_age(self._tables.all("tasks", person_id=person_id, state=TaskState.OPEN))
+
+    async def count_added(self, person_id: str, start: datetime, end: datetime) -> int:
+        tasks = [one for one in self._tables.all("tasks", person_id=person_id) if one.state != TaskState.GONE]
+        return sum(start <= one.created_at < end for one in tasks)
 
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:
         tasks = self._tables.all("tasks", person_id=person_id, source=source)

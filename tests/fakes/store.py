@@ -247,6 +247,10 @@ class FakeEvents:
         dispatched = {one.event_id: self._tables.find("dispatched", one.event_id) for one in about}
         return tuple(one for one in about if (dispatched[one.event_id] or since) >= since)
 
+    async def since(self, person_id: str, kinds: frozenset[str], since: datetime) -> tuple[Event, ...]:
+        about = self._tables.all("events", person_id=person_id)
+        return tuple(one for one in about if one.kind in kinds and one.happened_at >= since)
+
     async def own(self, kinds: frozenset[str], limit: int) -> tuple[Event, ...]:
         own = [one for one in self._tables.all("events", person_id=None) if one.kind in kinds]
         return tuple(own[::-1][:limit])

@@ -14,12 +14,13 @@ from core.records import (
     ReactionKind,
     Reason,
     Reward,
+    Signal,
     Snapshot,
     Snooze,
     SnoozeState,
     Trigger,
 )
-from core.store import PUSHES, Rewarded, RewardedDraw, StoredTip
+from core.store import PUSHES, TIP_TRIGGERS, Rewarded, RewardedDraw, StoredTip, TipCount
 from tests.decisions import altered, draw_of
 from tests.fakes.tables import Tables
 
@@ -273,6 +274,21 @@ class FakeReactions:
 
     async def drop_reward(self, decision_id: str) -> None:
         self._tables.drop("rewards", decision_id)
+
+    async def count_tips(self, person_id: str, start: datetime, end: datetime) -> TipCount:
+        sent = {one.decision_id for one in self._tables.all("deliveries", state=DeliveryState.SENT)}
+        back = {one.decision_id for one in self._tables.all("snoozes", state=SnoozeState.BACK)}
+        found = [
+            one.decision_id
+            for one in shown(self._tables, person_id, start)
+            if one.decided_at < end and one.decision_id in sent - back and one.trigger in TIP_TRIGGERS
+        ]
+        return TipCount(sent=len(found), followed=sum(map(self._was_followed, found)))
+
+    def _was_followed(self, decision_id: str) -> bool:
+        reward: Reward | None = self._tables.find("rewards", decision_id)
+        kinds = [one.kind for one in standing(self._tables, decision_id)]
+        return ReactionKind.DONE in kinds or (reward is not None and reward.source is Signal.DONE_ELSEWHERE)
 
     async def tally(
         self, person_id: str, since: datetime, limit: int

@@ -37,6 +37,7 @@ from core.tasks.todo_list import Completed
 from core.tips.candidates import SILENCE, from_task
 from core.words.settings import parse_quiet, parse_times
 from tests.decisions import altered
+from tests.golden.agendas import AGENDAS
 from tests.golden.helping import HELPING
 from tests.golden.moment import (
     ANN,
@@ -310,4 +311,5 @@ MESSAGES: Mapping[str, Message] = {
         (Button(label=texts.DELETE_ALL, verb="delete_all"), Button(label=texts.KEEP, verb="keep_all")),
     ),
     **HELPING,
+    **AGENDAS,
 }

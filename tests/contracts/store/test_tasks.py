@@ -60,7 +60,7 @@ async def test_open_tasks_in_outline_say_the_same(store: Store) -> None:
     async with store.begin() as unit:
         await unit.people.add(person("bob"))
         await unit.tasks.put(task("t1", created_at=NOW, due=due, priority=2))
-        await unit.tasks.put(task("t2", created_at=NOW - DAY, due=Due(on=date(1, 1, 1))))
+        await unit.tasks.put(task("t2", created_at=NOW - DAY, due=Due(on=date(1, 1, 1)), minutes=15))
         await unit.tasks.put(task("t3", state=TaskState.DONE))
         await unit.tasks.put(task("t4", person_id="bob"))
         outlines = await unit.tasks.outlines("ada")
@@ -112,3 +112,17 @@ async def test_all_statuses_of_a_source(store: Store) -> None:
                 SourceStatus(person_id=person_id, source=source, status="ok", changed_at=NOW)
             )
         assert [one.person_id for one in await unit.sources.all("todoist")] == ["ada", "bob"]
+
+
+async def test_tasks_that_were_added_in_a_span_are_counted_without_those_that_are_gone(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        for name, at, state in (
+            ("before", NOW - HOUR, TaskState.OPEN), ("open", NOW, TaskState.OPEN),
+            ("done", NOW + HOUR, TaskState.DONE), ("gone", NOW + HOUR, TaskState.GONE),
+            ("after", NOW + DAY, TaskState.OPEN),
+        ):  # fmt: skip
+            await unit.tasks.put(task(name, created_at=at, state=state))
+        await unit.tasks.put(task("bobs", person_id="bob", created_at=NOW))
+        assert await unit.tasks.count_added("ada", NOW, NOW + DAY) == 2
+        assert await unit.tasks.count_added("nobody", NOW, NOW + DAY) == 0

@@ -247,3 +247,18 @@ async def test_notes_of_different_people_do_not_mix(store: Store) -> None:
         assert await unit.notes.get(None, "k") == "of None"
         assert await unit.notes.get("ada", "k") is None
         assert await unit.notes.get("bob", "k") == "of bob"
+
+
+async def test_events_about_a_person_since_an_instant_come_in_their_order(store: Store) -> None:
+    async with store.begin() as unit:
+        for name, at, kind in (
+            ("early", NOW - HOUR, "a"), ("second", NOW, "a"), ("third", NOW, "b"), ("fourth", NOW, "a"),
+            ("other kind", NOW, "c"), ("last", NOW + DAY, "a"),
+        ):  # fmt: skip
+            await unit.events.append(event(name, kind=kind, happened_at=at))
+        await unit.events.append(event("nobodys", kind="a", person_id=None))
+        await unit.events.dispatched("early", NOW)
+        await unit.events.dispatched("fourth", NOW + HOUR)
+        found = await unit.events.since("ada", frozenset(("a", "b")), NOW)
+        assert [one.event_id for one in found] == ["second", "third", "fourth", "last"]
+        assert await unit.events.since("bob", frozenset(("a", "b")), NOW) == ()

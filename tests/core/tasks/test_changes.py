@@ -72,7 +72,21 @@ async def test_a_change_names_its_fields_in_the_event(here: Scene) -> None:
     task = await here.task("Pay the rent", due=Due(on=TODAY), repeats="FREQ=MONTHLY")
     await change_task(task.task_id, person, here.deps, TaskPatch(due=None, priority=2), zone=BERLIN)
     (event,) = await here.events()
-    assert event.data == {"task_id": task.task_id, "source": "oo", "fields": "due,repeats,priority"}
+    assert event.data == {
+        "task_id": task.task_id,
+        "source": "oo",
+        "fields": "due,repeats,priority",
+        "due_before": TODAY.isoformat(),
+        "due_after": "",
+    }
+
+
+async def test_a_change_of_something_else_names_no_dates(here: Scene) -> None:
+    person = await here.person()
+    task = await here.task("Pay the rent", due=Due(on=TODAY))
+    await change_task(task.task_id, person, here.deps, TaskPatch(priority=2), zone=BERLIN)
+    (event,) = await here.events()
+    assert event.data == {"task_id": task.task_id, "source": "oo", "fields": "priority"}
 
 
 async def test_a_patch_that_changes_nothing_leaves_no_event(here: Scene) -> None:

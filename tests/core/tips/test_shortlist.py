@@ -309,3 +309,63 @@ def test_days_are_those_of_the_person_s_zone() -> None:
     now = NOW + timedelta(hours=10)
     found = leaders([*ideas(100), task], MAX_LEADING, now, BERLIN)
     assert found[0] == task
+
+
+# --- The time that there is --------------------------------------------------------------------------------
+
+
+def asked(tasks: Sequence[TaskOutline], minutes: int | None, **known: Any) -> TaskShortlist:
+    """The shortlist for somebody who asks with that much time."""
+    return picked(tasks, trigger=Trigger.REQUESTED, request=Request(minutes=minutes), **known)
+
+
+@pytest.mark.parametrize(
+    ("estimate", "available", "is_left_out"),
+    [
+        (11, 10, True), (10, 10, False), (9, 10, False), (120, 10, True), (None, 10, False),
+        (120, None, False), (1, 1, False), (2, 1, True), (None, None, False), (481, 480, True),
+    ],
+)  # fmt: skip
+def test_a_task_is_left_out_only_if_its_estimate_exceeds_the_time_there_is(
+    estimate: int | None, available: int | None, is_left_out: bool
+) -> None:
+    found = asked([outline("tax", minutes=estimate)], available)
+    assert found.shortlist.ruled_out == ({"too_long": 1} if is_left_out else {})
+    assert (found.leading, found.ruled_out) == (((), ("tax",)) if is_left_out else (("tax",), ()))
+
+
+@pytest.mark.parametrize("available", [5, 30, None])
+def test_of_a_long_list_only_what_fits_is_scored_and_its_probabilities_are_true(
+    available: int | None,
+) -> None:
+    tasks = [replace(one, minutes=number % 60) for number, one in enumerate(ideas(500))]
+    fits = {one.task_id for one in tasks if available is None or one.minutes <= available}  # type: ignore[operator]
+    found = asked(tasks, available)
+    assert {*found.leading, *found.drawn} <= fits
+    assert found.shortlist.eligible == len(fits)
+    assert found.shortlist.ruled_out == Counter({"too_long": 500 - len(fits)} if len(fits) < 500 else {})
+    first_drawn = inclusion_probability(found.shortlist, len(found.leading))
+    assert first_drawn == MAX_DRAWN / (len(fits) - MAX_LEADING)
+
+
+def test_a_task_that_rests_and_is_too_long_does_not_come_back_for_want_of_others() -> None:
+    tax = outline("tax", minutes=60)
+    found = asked([tax], 10, past=(shown(tax, hours=0.1),))
+    assert (found.leading, found.shortlist.ruled_out) == ((), {"too_long": 1})
+
+
+async def test_a_choice_with_little_time_is_logged_with_its_reasons_and_replays(here: Scene) -> None:
+    person = await here.person()
+    await here.task("taxes", minutes=120)
+    await here.task("mail", minutes=5)
+    await here.task("call Sam")
+    decided = await decide(
+        person, here.deps, trigger=Trigger.REQUESTED, zone=BERLIN, request=Request(minutes=10)
+    )
+    by_title = {one.candidate.content: one for one in decided.decision.candidates}
+    assert by_title["taxes"].candidate.dropped == "too_long"
+    assert by_title["taxes"].probability == 0
+    assert (by_title["mail"].candidate.dropped, by_title["call Sam"].candidate.dropped) == (None, None)
+    assert sum(one.probability for one in by_title.values()) == pytest.approx(1)
+    assert decided.snapshot is not None
+    assert replay(draw_of(decided.decision), decided.snapshot).same
