@@ -143,11 +143,9 @@ async def _rung(
     current = await as_of_now(unit, reminder, task, person, deps)
     zone = ZoneInfo(person.zone or "UTC")
     occurrence = next_occurrence(current, zone)
-    held = _held_until(current, recipient, deps)
+    held = _held_until(current, recipient, deps) if current.next_at else None
     if occurrence is None or current.next_at is None or held or current.next_at >= minute:
-        await unit.reminders.move(
-            reminder, replace(current, next_at=current.next_at and (held or current.next_at))
-        )
+        await unit.reminders.move(reminder, replace(current, next_at=held or current.next_at))
         return None
     guard = deps.rules.availability.guard
     after = with_next_ring(passed(current, occurrence, max(now, occurrence.at), zone), person, guard)

@@ -79,3 +79,11 @@ async def test_nonsense_gets_help(oo: Scene, ann: Person, command: str, argument
 )
 async def test_a_time_is_read_as_people_write_it(ann: Person, typed: str, time: str) -> None:
     assert f"every day at {time}" in (await expect_reply(ann, f"/brief {typed}")).text
+
+
+async def test_the_agenda_names_the_reminders_of_the_day(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "remind me at 15:00 to call Ann")
+    await expect_reply(ann, "remind me tomorrow at 15:00 to call Bob")
+    agenda = (await expect_reply(ann, "/today")).text
+    assert agenda.count("call Ann") == 2  # as a task and as a reminder
+    assert "call Bob" not in agenda
