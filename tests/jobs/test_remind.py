@@ -11,6 +11,7 @@ from jobs.remind import Reminding
 from tests.core.reminders import BELL, asked, rung, states
 from tests.core.worlds import scene
 from tests.fakes.store import FakeStore
+from tests.waiting import WAIT_LIMIT
 
 
 async def test_a_send_that_hangs_delays_no_other_reminder() -> None:
@@ -32,7 +33,7 @@ async def test_a_send_that_hangs_delays_no_other_reminder() -> None:
     await asyncio.sleep(0)
     here.clock.berlin("2027-06-14 09:05")
     await job.everybody()
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(WAIT_LIMIT):
         await is_second.wait()
     release.set()
     await job.stop()
