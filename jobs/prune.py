@@ -1,4 +1,4 @@
-"""Deletes what is no longer needed: handled updates, old messages and buttons, vectors of old texts."""
+"""Deletes what is no longer needed: handled updates, old messages and buttons, vectors, offers of imports."""
 
 from __future__ import annotations
 
@@ -24,5 +24,8 @@ async def prune(deps: Dependencies) -> int:
             await unit.inbox.prune(now - UPDATE_RETENTION)
             + await unit.handles.prune(now - BUTTON_RETENTION)
             + await unit.messages.prune(now - BUTTON_RETENTION)
+            + await unit.imports.prune(
+                offered_before=now - deps.rules.answer_wait, before=now - BUTTON_RETENTION
+            )
             + await unit.embeddings.prune(now - VECTOR_RETENTION)
         )

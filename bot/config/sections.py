@@ -275,6 +275,12 @@ class TodoistSection(Section):
         le=MAX_SOURCE_TIME.total_seconds(),
         description="seconds that refresh may take",
     )
+    undo_minutes: float = Field(
+        DEFAULTS.undo_removal / MINUTE,
+        ge=0,
+        le=1440,
+        description="minutes for which Todoist keeps a task that was removed in oO; then that is final",
+    )
 
 
 Alias = Literal["tip-generator", "embedder", "judge"]

@@ -10,6 +10,7 @@ from bot.conversation.update_context import UpdateContext
 from bot.screens import texts
 from bot.screens.markup import say
 from bot.screens.settings import quoted
+from bot.screens.topics import topics_words, with_stored_names
 from core.chat import Button, Message
 from core.people.preferences import mute, unmute_all
 from core.text import clean, refuse
@@ -38,7 +39,7 @@ async def mute_topic(ctx: UpdateContext, argument: str) -> Message:
 def _topics(typed: str) -> list[str]:
     """The topics between the commas, as they are stored."""
     topics = (plain_words(clean(one, MAX_TOPIC)) for one in typed.split(","))
-    return [topic for topic in dict.fromkeys(topics) if topic]
+    return with_stored_names(topic for topic in topics if topic)
 
 
 async def _unmute(ctx: UpdateContext, topics: list[str]) -> Message:
@@ -53,4 +54,5 @@ async def _unmute(ctx: UpdateContext, topics: list[str]) -> Message:
 def _list(muted: tuple[str, ...]) -> Message:
     if not muted:
         return say(texts.MUTE_NONE)
-    return say(texts.MUTE_LIST, topics=", ".join(muted), first=muted[0])
+    topics = topics_words(muted)
+    return say(texts.MUTE_LIST, topics=", ".join(topics), first=topics[0])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.conversation.update_context import UpdateContext
 from bot.screens import texts
 from bot.screens.markup import say
+from bot.screens.welcome import llm_sentence
 from core.chat import Button, Document, Message
 from core.people.privacy import export as export_all
 
@@ -17,7 +18,7 @@ async def privacy(ctx: UpdateContext, argument: str) -> Message:
     return say(
         texts.PRIVACY,
         (Button(label=texts.EXPORT_ALL, verb="export"), Button(label=texts.DELETE_ALL, verb="delete")),
-        llm=texts.llm_sentence(ctx.deployment.llm),
+        llm=llm_sentence(ctx.deployment.llm),
     )
 
 

@@ -11,11 +11,11 @@ from datetime import UTC, datetime, timedelta
 
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.task_changes import add_tasks, complete
+from bot.conversation.task_words import last_task, named
 from bot.conversation.update_context import UpdateContext
 from bot.screens import reminder_lists as lists
 from bot.screens import reminders as screen
-from bot.screens import tasks as tasks_screen
-from bot.screens import texts
+from bot.screens import task_card, texts, texts_tasks
 from bot.screens import texts_reminders as words
 from bot.screens.dates import span
 from bot.screens.markup import say
@@ -36,10 +36,9 @@ from core.tasks.reminder_changes import (
 )
 from core.tasks.reminder_times import is_active
 from core.tasks.reminders import asked_id
-from core.tips.urgency import by_urgency
 from core.words.intents import RemindBefore
 from core.words.leads import parse_lead, parse_lead_of_task
-from core.words.matching import best_match, matches
+from core.words.matching import matches
 from core.words.understand import wished
 
 MAX_SHOWN = 60
@@ -157,23 +156,38 @@ async def _title_of(ctx: UpdateContext, reminder: Reminder) -> str:
 
 
 async def remind_before(ctx: UpdateContext, intent: RemindBefore) -> Message:
-    """Promise a reminder before the open task that the words mean."""
-    title = intent.title
-    async with ctx.deps.store.read() as unit:
-        tasks = by_urgency(await unit.tasks.open(ctx.person.person_id), ctx.now, ctx.zone)
-    titles = [task.title for task in tasks]
-    found = best_match(title, titles) if title else None
-    if found is None:
-        rivals = [tasks[index] for index in matches(title, titles)] if title else []
-        if not rivals:
-            return say(words.REMIND_WHICH)
-        return tasks_screen.rivals(title, rivals, ctx.now, ctx.zone)
-    asked = await remind_of_task(tasks[found].task_id, ctx.person, ctx.deps, lead=intent.minutes)
+    """Promise a reminder before the task that the words name, or the one that was talked about last; ask if
+    it is not clear.
+    """
+    if not intent.title:
+        task_id = await last_task(ctx)
+        return await _promise(ctx, task_id, intent.minutes) if task_id else say(texts_tasks.WHICH_LAST)
+    found, lead = await named(ctx, intent.title), str(intent.minutes)
+    if found.task:
+        return await _promise(ctx, found.task.task_id, intent.minutes)
+    if found.rivals:
+        return task_card.pick_rival("remind", found.words, found.rivals, ctx.now, ctx.zone, patch=lead)
+    return task_card.pick("remind", found.tasks, ctx.now, ctx.zone, words=found.words, patch=lead)
+
+
+async def _promise(ctx: UpdateContext, task_id: str, lead: int) -> Message:
+    """Promise a reminder ``lead`` minutes before an open task."""
+    try:
+        asked = await remind_of_task(task_id, ctx.person, ctx.deps, lead=lead)
+    except NotFound:
+        return say(texts.GONE_TOAST)
     if asked.reminder is None:
-        return say(words.REMIND_NO_TIME, title=asked.task.title)
+        said = say(words.REMIND_NO_TIME, title=asked.task.title)
+        return replace(said, tasks=(task_id,))
     before = "" if asked.before is None else str(asked.before)
-    undo = Button(label=texts.UNDO, verb="unremind", arg=f"{asked.task.task_id} {before}".strip())
+    undo = Button(label=texts.UNDO, verb="unremind", arg=f"{task_id} {before}".strip())
     return screen.promised(asked.task, asked.reminder, ctx.person, ctx.now, undo=undo)
+
+
+async def pick_remind(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Promise a reminder before the task that was chosen."""
+    task_id, _, lead = action.arg.partition(" ")
+    return CallbackResult(edit=await _promise(ctx, task_id, int(lead)))
 
 
 async def unremind(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
@@ -257,11 +271,16 @@ def _is_over(then: Task, now: Task) -> bool:
     return now.state is not TaskState.OPEN or (now.repeats is not None and now.due != then.due)
 
 
-REMINDER_BUTTONS: dict[str, CallbackHandler] = {
-    "cancel_reminder": cancel,
+REMINDER_UNDO: dict[str, CallbackHandler] = {
     "revive_reminder": revive,
+    "unremind": unremind,
+}
+"""The buttons that take back what oO did with a reminder."""
+
+REMINDER_BUTTONS: dict[str, CallbackHandler] = REMINDER_UNDO | {
+    "cancel_reminder": cancel,
     "remind_at": remind_at,
     "ring_done": ring_done,
     "rings": turn_rings,
-    "unremind": unremind,
+    "pick_remind": pick_remind,
 }

@@ -14,6 +14,7 @@ from bot.screens import texts
 from bot.screens import texts_reminders as words
 from bot.screens.dates import at_moment, at_time, clock, moment, repeating
 from bot.screens.markup import join, say
+from bot.screens.tasks import added_several, task_count
 from core.chat import Button, Message
 from core.deciding.ringing import Delay, RingTime, listed, ring_time
 from core.records import Decision, Person, Reminder, ReminderKind, Task, TipCandidate, TipKind
@@ -155,6 +156,23 @@ def promised(
     return with_undo(_quiet_question(task, reminder, person, now, held), task, undo)
 
 
+def promised_several(
+    tasks: Sequence[Task], reminders: Sequence[Reminder | None], person: Person, now: datetime
+) -> Message:
+    """Says which tasks were added together, whether oO will remind of all, and which reminders are held back
+    by quiet hours. ``reminders``: that of each task, if it has one.
+    """
+    zone = zone_of(person)
+    head = say(words.WILL_REMIND_SEVERAL, count=task_count(len(tasks))) if all(reminders) else None
+    held = {number: held_by_quiet(one, person) for number, one in enumerate(reminders, start=1) if one}
+    remarks = [
+        say(words.REMIND_SEVERAL_QUIET, number=number, when=at_time(one.until, now, zone))
+        for number, one in held.items()
+        if one
+    ]
+    return added_several(tasks, now, zone, head=head, remarks=remarks)
+
+
 def with_undo(said: Message, task: Task, undo: Button | None = None) -> Message:
     """The message with ``undo``, else with a button that removes the task and its reminders."""
     undo = undo or Button(label=texts.UNDO, verb="remove_task", arg=task.task_id)
@@ -219,11 +237,11 @@ def _end_words(held: Held, now: datetime, zone: ZoneInfo) -> str:
     return clock(held.until.astimezone(zone)) if is_near else moment(held.until, now, zone)
 
 
-def card_line(reminder: Reminder | None, person: Person, now: datetime) -> str:
-    """A sentence for the card of a task; empty without a reminder that will ring."""
+def card_line(reminder: Reminder | None, person: Person, now: datetime) -> Message | None:
+    """A sentence for the card of a task; None without a reminder that will ring."""
     if reminder is None or reminder.next_at is None:
-        return ""
-    return words.CARD_REMINDER.format(when=at_time(reminder.next_at, now, zone_of(person)))
+        return None
+    return say(words.CARD_REMINDER, when=at_time(reminder.next_at, now, zone_of(person)))
 
 
 # --- Explanations ------------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ Tests: tests/golden/test_screens.py.
 
 from __future__ import annotations
 
+from bot.languages.sentences import translate
+
 # --- The time that there is --------------------------------------------------------------------------------
 
 RULED_OUT_TOO_LONG = "{tasks} of more than {minutes}"
@@ -94,3 +96,5 @@ STATS_BEFORE_TIPS = (
 STATS_NONE = (
     "There is nothing to count yet. Tell me something you need to do, for example: Pay rent tomorrow 9am"
 )
+
+translate(__name__)

@@ -5,6 +5,8 @@ Tests: tests/scenarios/test_reminders.py.
 
 from __future__ import annotations
 
+from bot.languages.sentences import translate
+
 # --- A reminder rings --------------------------------------------------------------------------------------
 
 RING = "**{title}**"
@@ -32,14 +34,13 @@ RING_DONE_BUTTON = "Done {number}"
 # --- Asked for ---------------------------------------------------------------------------------------------
 
 WILL_REMIND = "I'll remind you {when}: **{title}**."
+WILL_REMIND_SEVERAL = "I'll remind you of **{count}**:"
+REMIND_SEVERAL_QUIET = "> {number} would come in your quiet hours, so I'll remind you {when}."
 WILL_REMIND_REPEATEDLY = "I'll remind you {when}, then {repeats}: **{title}**."
 REMIND_QUIET = (
     "**{title}**\nThat would be {when}, and it's quiet until {end}. Without an answer I'll remind you then."
 )
-REMIND_TOMORROW_NINE = "Tomorrow 9:00"
-
 REMIND_NO_TIME = "**{title}** has no time that is still to come, so I can't remind you before it."
-REMIND_WHICH = "I am not sure which task you mean. For example: remind me 15 minutes before the dentist"
 REMIND_TAKEN_BACK = "I won't remind you of **{title}**."
 
 # --- /remind -----------------------------------------------------------------------------------------------
@@ -95,8 +96,6 @@ DAILY_HOW = {
     "brief": 'I didn\'t get "{value}". One time, please: /brief 8:00, or /brief off',
     "review": 'I didn\'t get "{value}". One time, please: /review 20:00, or /review off',
 }
-DAILY_HEAD = {"brief": "**Today**", "review": "**Still open today**"}
-DAILY_LINE = "{number}. {title}{details}"
 
 # --- Explanations ------------------------------------------------------------------------------------------
 
@@ -116,3 +115,5 @@ WHYNOT_HELD = {
     "paused": "A reminder waits until {until} because you paused me: **{title}**.",
     "quiet": "A reminder waits until {until} because of your quiet hours: **{title}**.",
 }
+
+translate(__name__)

@@ -5,6 +5,8 @@ Tests: tests/bot/screens/test_texts_tasks_words.py.
 
 from __future__ import annotations
 
+from bot.languages.sentences import translate
+
 HINTS = {
     "not_a_change": (
         'I didn\'t get "{value}". Try: friday 9am, no date, p1, 2 hours, #home, +House, '
@@ -14,3 +16,5 @@ HINTS = {
     "too_many_lines": "That is too long a list: at most {limit} tasks in one message, please.",
 }
 """By the hint of a ``BadInput``."""
+
+translate(__name__)

@@ -10,8 +10,18 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts
-from bot.screens.dates import at_due, at_time, clock, counted, day, listed, on_day, overdue, percent
+from bot.screens import texts, texts_pieces
+from bot.screens.dates import (
+    at_due,
+    at_local_moment,
+    at_time,
+    clock,
+    counted,
+    listed,
+    local_moment,
+    overdue,
+    percent,
+)
 from bot.screens.markup import join, say
 from bot.screens.reminders import why as why_reminder
 from bot.screens.ruled_out import ruled_out, too_long_words
@@ -128,7 +138,9 @@ def _fact(fact: Fact, context: Context | None) -> str:
     """A fact in a few words: a task by its title."""
     tasks = context.tasks if context else ()
     title = next((task.title for task in tasks if task.task_id == fact.task_id), None)
-    return f'"{_cut(title, MAX_TITLE)}"' if title else texts.FACTS.get(fact.fact_id) or text_of(fact)
+    if title:
+        return texts.QUOTED.format(words=_cut(title, MAX_TITLE))
+    return texts.FACTS.get(fact.fact_id) or text_of(fact)
 
 
 def _cut(text: str, longest: int) -> str:
@@ -146,7 +158,7 @@ def _reason_line(found: Why, now: datetime, zone: ZoneInfo) -> Message:
         return say(texts.WHY_TRY, chance=chance)
     if found.was_tie:
         return say(texts.WHY_LOT, chance=chance)
-    return say(texts.WHY_BECAUSE, reason=" and ".join(_reasons(found, now, zone)), chance=chance)
+    return say(texts.WHY_BECAUSE, reason=listed(_reasons(found, now, zone)), chance=chance)
 
 
 def _reasons(found: Why, now: datetime, zone: ZoneInfo) -> list[str]:
@@ -273,7 +285,7 @@ def _reason(found: WhyNot, person: Person) -> str:
     if found.reason is Reason.CAP and not person.preferences.cap:
         return texts.WHYNOT_ON_DEMAND
     return texts.WHYNOT_REASON[found.reason.value].format(
-        until=f" until {clock(until.astimezone(zone_of(person)))}" if until else ""
+        until=texts.WHYNOT_UNTIL.format(time=clock(until.astimezone(zone_of(person)))) if until else ""
     )
 
 
@@ -298,7 +310,8 @@ def _instead(found: WhyNot) -> Message:
 
 
 def _dropped(ruled_out: ScoredCandidate) -> str:
-    return texts.DROPPED.get(ruled_out.candidate.dropped or "", texts.DROPPED_UNFIT)
+    words = {**texts.DROPPED, **texts_pieces.DROPPED}
+    return words.get(ruled_out.candidate.dropped or "", texts.DROPPED_UNFIT)
 
 
 def _quiet_slot(slot: Slot, now: datetime, zone: ZoneInfo) -> Message:
@@ -310,7 +323,8 @@ def _quiet_slot(slot: Slot, now: datetime, zone: ZoneInfo) -> Message:
 
 
 def _quiet_until(slot: Slot) -> str:
-    return texts.WHYNOT_REASON["quiet"].format(until=f" until {clock(slot.local)}")
+    until = texts.WHYNOT_UNTIL.format(time=clock(slot.local))
+    return texts.WHYNOT_REASON["quiet"].format(until=until)
 
 
 def _before(found: WhyNot, person: Person, now: datetime) -> Message:
@@ -320,8 +334,7 @@ def _before(found: WhyNot, person: Person, now: datetime) -> Message:
 
 def _short(slot: str, reason: str, now: datetime, zone: ZoneInfo) -> Message:
     """``Yesterday 18:30: you had paused me.``"""
-    local = datetime.fromisoformat(slot)
-    when = f"{day(local.date(), now.astimezone(zone).date())} {clock(local)}"
+    when = local_moment(datetime.fromisoformat(slot), now.astimezone(zone).date())
     return say(texts.WHYNOT_BEFORE, when=_capital(when), reason=reason)
 
 
@@ -333,5 +346,4 @@ def _slot(decision: Decision, zone: ZoneInfo) -> str:
 
 
 def _at_slot(slot: str, now: datetime, zone: ZoneInfo) -> str:
-    local = datetime.fromisoformat(slot)
-    return f"{on_day(local.date(), now.astimezone(zone).date())} at {clock(local)}"
+    return at_local_moment(datetime.fromisoformat(slot), now.astimezone(zone).date())

@@ -189,15 +189,16 @@ async def _begin(
 ) -> PendingSend | Delivery | None:
     """Store the decision and its delivery, ``sending`` already. None if there is nothing to say."""
     person = recipient.person
-    compose = bell.compose
+    compose, account = bell.compose, best_account(recipient.accounts, deps)
+    if account is None:
+        return None
     if rung[0].task is None:
-        message = await bell.daily(unit, rung[0].reminder.kind, person, deps)
+        message = await bell.daily(unit, rung[0].reminder.kind, person.on(account), deps)
         if message is None:
             return None
         compose = fixed(message)
     decided = decide_ring(rung, person, deps, outage=bell.outage)
-    account = best_account(recipient.accounts, deps)
-    if account is None or not await store_decision(unit, decided, deps):
+    if not await store_decision(unit, decided, deps):
         return None
     delivery = reserve(decided.decision, account, deps)
     await unit.deliveries.add(delivery)

@@ -17,6 +17,7 @@ from core.concurrency import gather_bounded
 from core.deciding.decision_points import send_availability
 from core.deciding.ringing import is_daily
 from core.delivery.callbacks import with_button_tokens
+from core.delivery.current_tip import rests_on_changed_facts, with_current_task
 from core.delivery.mentions import remember
 from core.delivery.outcome import after_fault, moved
 from core.dependencies import Dependencies
@@ -32,6 +33,7 @@ from core.records import (
     Person,
     Reason,
     ReminderKind,
+    Task,
     Trigger,
 )
 from core.scheduling.slots import is_stale
@@ -49,10 +51,12 @@ MAX_REMINDER_AGE = timedelta(days=3)
 """How long a reminder is tried that provably was not sent."""
 
 TipRenderer = Callable[[Decision, Person], Message]
-"""Renders a tip as a message; ``bot/screens/tips.py`` does it."""
+"""Renders a tip as a message, in the language that the person prefers; ``bot/screens/tips.py`` does it."""
 
 DailyRenderer = Callable[[Unit, ReminderKind, Person, Dependencies], Awaitable[Message | None]]
-"""Renders a daily message (``brief``, ``review``) as things are now; None if there is nothing to say."""
+"""Renders a daily message (``brief``, ``review``) as things are now, in the language that the person prefers;
+None if there is nothing to say.
+"""
 
 
 def fixed(message: Message) -> TipRenderer:
@@ -112,7 +116,8 @@ async def deliver(
             decision = await unit.decisions.get(delivery.decision_id)
             recipient = await recipient_of(unit, delivery.person_id)
             if (kind := is_daily(decision)) and daily:
-                message = await daily(unit, kind, recipient.person, deps)
+                account = next(one for one in recipient.accounts if one.account_id == delivery.account_id)
+                message = await daily(unit, kind, recipient.person.on(account), deps)
                 compose = fixed(message) if message else compose
             pending = await begin_send(unit, delivery, decision, recipient, deps, compose)
     except NotFound:
@@ -154,14 +159,16 @@ async def begin_send(
     account = {one.account_id: one for one in accounts}[delivery.account_id]
     if account.channel not in deps.messengers and not _is_too_old(decision, deps):
         return None
-    forbidden = await _forbidden(unit, decision, recipient, account, deps)
+    task = await unit.tasks.get(decision.tip.task_id) if decision.tip and decision.tip.task_id else None
+    forbidden = await _forbidden(unit, decision, task, recipient, account, deps)
     if forbidden:
         after = _not_now(delivery, decision, forbidden, deps)
         return after if await _store_state(unit, delivery, after, deps) else None
     sending = replace(moved(delivery, DeliveryState.SENDING, deps), attempt=delivery.attempt + 1)
     if not await unit.deliveries.move(delivery, sending):
         return None
-    message = await with_button_tokens(unit, compose(decision, person), person, deps)
+    shown = compose(with_current_task(decision, task), person.on(account))
+    message = await with_button_tokens(unit, shown, person, deps)
     news = person.dosage if person.dosage and not person.dosage.told else None
     news = None if decision.is_reminder else news
     return PendingSend(
@@ -186,14 +193,20 @@ class _Forbidden:
 
 
 async def _forbidden(
-    unit: Unit, decision: Decision, recipient: Recipient, account: Account, deps: Dependencies
+    unit: Unit,
+    decision: Decision,
+    task: Task | None,
+    recipient: Recipient,
+    account: Account,
+    deps: Dependencies,
 ) -> _Forbidden | None:
     """Why this tip must not be sent now; None if it may."""
     if not account.reachable:
         return _Forbidden(reason=Reason.UNREACHABLE.value)
-    tip = decision.tip
-    if tip and tip.task_id and is_over(await unit.tasks.get(tip.task_id), decision):
+    if task and is_over(task, decision):
         return _Forbidden(reason="task_gone")
+    if task and rests_on_changed_facts(decision, task):
+        return _Forbidden(reason="facts_changed")
     if _is_too_old(decision, deps):
         return _Forbidden(reason=Reason.STALE.value)
     allowed = await send_availability(unit, recipient.person, recipient.accounts, decision, deps)

@@ -46,11 +46,21 @@ from core.records.reactions import (
 )
 from core.records.reminders import Reminder, ReminderKind, ReminderState
 from core.records.schedule import Moved, Slot, Trigger
+from core.records.task_files import (
+    FileTask,
+    ImportedTask,
+    ImportState,
+    TaskFile,
+    TaskFormat,
+    TaskImport,
+    TaskKey,
+)
 from core.records.tasks import (
     UNCHANGED,
     UNKNOWN_AGE,
     Delay,
     Due,
+    Keep,
     Task,
     TaskList,
     TaskOutline,
@@ -84,7 +94,11 @@ __all__ = [
     "Due",
     "Event",
     "Fact",
+    "FileTask",
     "HoldoutDraw",
+    "ImportState",
+    "ImportedTask",
+    "Keep",
     "LoadFact",
     "LoggedFact",
     "MomentFact",
@@ -116,6 +130,10 @@ __all__ = [
     "SnoozeState",
     "Task",
     "TaskFact",
+    "TaskFile",
+    "TaskFormat",
+    "TaskImport",
+    "TaskKey",
     "TaskList",
     "TaskOutline",
     "TaskPatch",

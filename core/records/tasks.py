@@ -127,6 +127,8 @@ class TaskOutline:
     created_at: datetime
     minutes: int | None = None
     """As in ``Task``."""
+    parent_id: str | None = None
+    """As in ``Task``, but None for the sub-tasks of an outside source, which have no order."""
 
 
 UNKNOWN_AGE = datetime(1970, 1, 1, tzinfo=UTC)

@@ -11,6 +11,7 @@ from core.store.decisions import PUSHES, Decisions, RewardedDraw, StoredTip
 from core.store.deliveries import Deliveries
 from core.store.embeddings import Embeddings
 from core.store.events import Events, Notes
+from core.store.imports import Imports
 from core.store.learning import Learning
 from core.store.messages import Mentioned, Messages
 from core.store.people import DuePerson, Invitation, Invitations, People
@@ -32,6 +33,7 @@ __all__ = [
     "Embeddings",
     "Events",
     "Handles",
+    "Imports",
     "Inbox",
     "Invitation",
     "Invitations",

@@ -1,12 +1,19 @@
 """Changes of a person's open tasks, wherever they live: change, remove, and take either back.
 
-Each change is stored at once with its event. ``jobs/relay.py`` sends it to the task's source.
+Each change is stored at once with its event, which ``jobs/relay.py`` sends to the task's source. A removal
+waits there for ``Rules.undo_removal``, because sources cannot undo one; after an undo in that time it is not
+sent at all.
+
+A trial of the hold-out experiment counts a removed task as not done, in either arm: to leave it out would
+condition on what the tip may have caused, and make tips look better than they are.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
@@ -14,18 +21,34 @@ from dateutil.relativedelta import relativedelta
 from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.events import record_event
-from core.records import UNCHANGED, Delay, Due, Person, Task, TaskPatch, TaskState
+from core.records import (
+    UNCHANGED,
+    UNKNOWN_AGE,
+    Delay,
+    Due,
+    Event,
+    Person,
+    Task,
+    TaskPatch,
+    TaskSource,
+    TaskState,
+)
 from core.scheduling.quiet_hours import DAY, instant, wall_clock
 from core.scheduling.timezones import zone_or_default
 from core.store import Unit
 from core.tasks.due_codes import due_code
-from core.tasks.reminders import put_task
+from core.tasks.pieces import move_pieces, open_pieces
+from core.tasks.reminders import put_task, put_tasks
+from core.tasks.sync import tasks_of
 from core.words.tasks import LOWEST_PRIORITY
 
 EDITABLE = (
     "title", "due", "repeats", "repeats_from_done", "priority", "minutes", "labels", "project", "notes",
 )  # fmt: skip
 """The fields of a task that a patch may set."""
+
+CHANGED, REMOVED, RESTORED = "task.changed", "task.removed", "task.restored"
+"""Kinds of events: a task was changed, was removed, and this was taken back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,46 +70,136 @@ class ChangedTask:
 
 
 async def change_task(
-    task_id: str, person: Person, deps: Dependencies, patch: TaskPatch, *, zone: ZoneInfo
+    task_id: str, person: Person, deps: Dependencies, patch: TaskPatch, *, zone: ZoneInfo, origin: str = ""
 ) -> ChangedTask:
     """Apply ``patch`` to an open task. A patch that changes nothing stores nothing.
+
+    ``origin`` names the update that asks for it: handled twice, it puts a task off once.
 
     Raises ``NotFound`` if the person has no such open task.
     """
     async with deps.store.begin() as unit:
-        before = await open_task(unit, task_id, person)
-        after = patched(before, patch, now=deps.clock.now(), zone=zone)
-        change = ChangedTask(before=before, after=after)
-        if change.changed:
-            await put_task(unit, after, deps)
-            await _record(
-                unit, deps, "task.changed", after, fields=",".join(change.changed), **_dates(change)
-            )
-        return change
+        task = await open_task(unit, task_id, person)
+        if origin and await _was_made(unit, task, deps, origin):
+            return ChangedTask(before=task, after=task)
+        return await apply_patch(unit, task, deps, patch, zone=zone, origin=origin)
+
+
+async def _was_made(unit: Unit, task: Task, deps: Dependencies, origin: str) -> bool:
+    """Whether the update with that name has changed the task already."""
+    since = deps.clock.now() - DAY
+    events = await unit.events.waiting_or_dispatched_since(task.person_id, frozenset({CHANGED}), since)
+    return any(one.data.get("origin") == origin and one.data["task_id"] == task.task_id for one in events)
+
+
+async def apply_patch(
+    unit: Unit, task: Task, deps: Dependencies, patch: TaskPatch, *, zone: ZoneInfo, origin: str = ""
+) -> ChangedTask:
+    """Apply ``patch`` to an open task inside the caller's transaction."""
+    change = ChangedTask(before=task, after=patched(task, patch, now=deps.clock.now(), zone=zone))
+    if change.changed:
+        await put_task(unit, change.after, deps)
+        await move_pieces(unit, task, change.after, deps)
+        asked_by = {"origin": origin} if origin else {}
+        details = {"fields": ",".join(change.changed), **asked_by, **_dates(change)}
+        await _record(unit, deps, CHANGED, change.after, **details)
+    return change
 
 
 async def remove_task(task_id: str, person: Person, deps: Dependencies) -> Task:
     """Take an open task off the list. That is no completion: nothing is learned from it.
 
-    Raises ``NotFound`` if the person has no such open task.
+    Its open pieces go with it. Raises ``NotFound`` if the person has no such open task.
     """
     async with deps.store.begin() as unit:
         removed = replace(await open_task(unit, task_id, person), state=TaskState.GONE)
-        await put_task(unit, removed, deps)
-        await _record(unit, deps, "task.removed", removed)
+        pieces = await open_pieces(unit, removed)
+        gone = [replace(task, state=TaskState.GONE) for task in (removed, *pieces)]
+        await put_tasks(unit, gone, deps)
+        await _record(unit, deps, REMOVED, removed, **_naming(pieces))
         return removed
 
 
+class Restoration(StrEnum):
+    """What the undo of a removal means at the task's source."""
+
+    KEPT = "kept"
+    """The source never heard of the removal: the task is exactly as it was."""
+    ADDED_AGAIN = "added_again"
+    """The source has deleted the task, or is about to. Where it is gone, it is added again with all that oO
+    knows; what oO does not know, such as comments, is lost.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoredTask:
+    """A task that was removed and is open again."""
+
+    task: Task
+    outcome: Restoration
+
+
 async def restore_task(task_id: str, person: Person, deps: Dependencies) -> Task:
-    """Take a removal back: the task is as it was. Raises ``NotFound`` if the person removed no such task."""
+    """As ``restore``, for whoever need not know what it means at the source."""
+    return (await restore(task_id, person, deps)).task
+
+
+async def restore(task_id: str, person: Person, deps: Dependencies) -> RestoredTask:
+    """Take a removal back: the task is as it was, and the pieces that went with it.
+
+    Raises ``NotFound`` if the person removed no such task.
+    """
     async with deps.store.begin() as unit:
         task = await unit.tasks.get(task_id)
         if (task.person_id, task.state) != (person.person_id, TaskState.GONE):
             raise NotFound("no such removed task of this person")
+        removal = await _latest_removal(unit, task)
+        outcome = await _outcome(unit, task, removal, deps)
+        pieces = await _removed_pieces(unit, removal)
+        await put_tasks(unit, [replace(one, state=TaskState.OPEN) for one in (task, *pieces)], deps)
         restored = replace(task, state=TaskState.OPEN)
-        await put_task(unit, restored, deps)
-        await _record(unit, deps, "task.restored", restored)
-        return restored
+        await _record(unit, deps, RESTORED, restored, **_naming(pieces))
+        return RestoredTask(task=restored, outcome=outcome)
+
+
+async def _latest_removal(unit: Unit, task: Task) -> Event | None:
+    """The event of the task's removal; None if it was removed at its source, or long ago.
+
+    Raises ``NotFound`` if that was taken back since, and the source has the task under another id.
+    """
+    found = await unit.events.waiting_or_dispatched_since(
+        task.person_id, frozenset({REMOVED, RESTORED}), UNKNOWN_AGE
+    )
+    of_task = [event for event in found if event.data["task_id"] == task.task_id]
+    latest = max(of_task, key=lambda event: (event.happened_at, event.kind == REMOVED), default=None)
+    if latest and latest.kind == RESTORED:
+        raise NotFound("this removal was taken back before")
+    return latest
+
+
+async def _removed_pieces(unit: Unit, removal: Event | None) -> list[Task]:
+    """The pieces that went with a removed task and have not come back on their own."""
+    if removal is None:
+        return []
+    pieces = await unit.tasks.some(tasks_of(removal)[1:])
+    return [piece for piece in pieces if piece.state is TaskState.GONE]
+
+
+async def _outcome(unit: Unit, task: Task, removal: Event | None, deps: Dependencies) -> Restoration:
+    """What an undo now means at the task's source. The relay does not send the removal of an open task."""
+    now = deps.clock.now()
+    if task.source is TaskSource.OO:
+        return Restoration.KEPT
+    # Later, the relay may have tried before, and the answer may have been lost.
+    is_held_back = removal is not None and now - removal.happened_at < deps.rules.undo_removal
+    if is_held_back and removal and await unit.events.claim(removal.event_id, now, now):
+        return Restoration.KEPT
+    return Restoration.ADDED_AGAIN
+
+
+def _naming(pieces: Sequence[Task]) -> dict[str, str]:
+    """The pieces in the data of an event; ``core.tasks.sync.tasks_of`` reads them."""
+    return {"pieces": "\n".join(piece.task_id for piece in pieces)} if pieces else {}
 
 
 async def open_task(unit: Unit, task_id: str, person: Person) -> Task:

@@ -1,4 +1,4 @@
-"""Reminders follow their tasks: every change of a task goes through ``put_task``.
+"""Reminders follow their tasks: every change of a task goes through ``put_task`` or ``put_tasks``.
 
 A reminder that the person asked for, or that they want before every task with a time (``Preferences.lead``),
 rings as long as its task is open. A change of the task's time makes a new promise: what has passed by then is
@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, time
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
@@ -33,12 +34,26 @@ DAILY = "FREQ=DAILY"
 
 async def put_task(unit: Unit, task: Task, deps: Dependencies) -> Task:
     """Store a task, and when its reminders ring by now."""
-    await unit.tasks.put(task)
-    known = await unit.reminders.of_tasks([task.task_id])
-    if known or (task.state is TaskState.OPEN and task.due and task.due.at):
-        person = await unit.people.get(task.person_id)
-        await _store_changed(unit, known, followed(task, known, person, deps))
+    await put_tasks(unit, [task], deps)
     return task
+
+
+async def put_tasks(unit: Unit, tasks: Sequence[Task], deps: Dependencies) -> None:
+    """Store tasks of one person, and when their reminders ring by now. Costs at most five statements."""
+    await unit.tasks.put_all(tasks)
+    known: defaultdict[str | None, list[Reminder]] = defaultdict(list)
+    for one in await unit.reminders.of_tasks([task.task_id for task in tasks]):
+        known[one.task_id].append(one)
+    concerned = [task for task in tasks if task.task_id in known or _can_be_led(task)]
+    if not concerned:
+        return
+    person = await unit.people.get(concerned[0].person_id)
+    after = [one for task in concerned for one in followed(task, known[task.task_id], person, deps)]
+    await _store_changed(unit, chain.from_iterable(known.values()), after)
+
+
+def _can_be_led(task: Task) -> bool:
+    return task.state is TaskState.OPEN and task.due is not None and task.due.at is not None
 
 
 async def follow_person(unit: Unit, before: Person, person: Person, deps: Dependencies) -> None:
@@ -81,6 +96,24 @@ async def _store_changed(
     changed = [one for one in after if known.get(one.reminder_id) != one]
     if changed:
         await unit.reminders.put(*changed)
+
+
+async def rename_task(unit: Unit, before: Task, after: Task, deps: Dependencies) -> None:
+    """Store a task that has another id from now on; its reminders go with it."""
+    known = await unit.reminders.of_tasks([before.task_id])
+    await put_task(unit, replace(before, state=TaskState.GONE), deps)
+    await unit.tasks.put(after)
+    await unit.reminders.put(
+        *(
+            replace(
+                one,
+                reminder_id=one.reminder_id.replace(before.task_id, after.task_id),
+                task_id=after.task_id,
+            )
+            for one in known
+        )
+    )
+    await put_task(unit, after, deps)
 
 
 # --- Of a task ---------------------------------------------------------------------------------------------

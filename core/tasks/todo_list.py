@@ -12,6 +12,7 @@ from core.events import record_event
 from core.learning.update import retract_done_elsewhere, reward_done_elsewhere
 from core.records import Decision, Due, Person, Task, TaskSource, TaskState
 from core.store import Unit
+from core.tasks.pieces import close_pieces, reopen_pieces
 from core.tasks.reminders import put_task, remind_of
 from core.tasks.sync import refresh
 from core.tips.urgency import by_urgency
@@ -100,6 +101,7 @@ async def mark_done(unit: Unit, task: Task, deps: Dependencies, *, zone: ZoneInf
     now = deps.clock.now()
     done = await _put(unit, deps, "task.completed", _done(task, now, zone))
     await unit.trials.done(task.task_id, now)
+    await close_pieces(unit, done, now, deps)
     return Completed(task=done, due_before=task.due)
 
 
@@ -123,6 +125,7 @@ async def mark_open(unit: Unit, task: Task, deps: Dependencies, *, due: Due | No
         return task
     if task.done_at:
         await unit.trials.undone(task.task_id, task.done_at)
+        await reopen_pieces(unit, task, task.done_at, deps)
     opened = replace(task, state=TaskState.OPEN, done_at=None, due=due)
     return await _put(unit, deps, "task.reopened", opened)
 

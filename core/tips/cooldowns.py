@@ -16,6 +16,9 @@ from core.records import Context, DismissReason, PastTip, ReactionKind, TipCandi
 RESTING = "resting"
 """Suggested recently. The only reason that is ignored when a person asks and nothing else is left."""
 
+NOT_NEXT = "not_next"
+"""A task with open pieces, or a piece that comes after another one."""
+
 
 TOO_LONG = "too_long"
 """Takes longer than the minutes that a person said they have."""
@@ -66,13 +69,15 @@ def reason_against(
     *,
     minutes: int | None = None,
 ) -> str | None:
-    """Why ``subject`` (a task or a topic) may not be suggested now: ``muted``, ``held_out``, ``too_long``, or
-    a reason of ``active_cooldown``; None if it may.
+    """Why ``subject`` (a task or a topic) may not be suggested now: ``muted``, ``not_next``, ``held_out``,
+    ``too_long``, or a reason of ``active_cooldown``; None if it may.
 
     ``texts`` are searched for muted topics. ``minutes`` is how long the tip takes, if that is known.
     """
     if context.muted and mentions(texts, context.muted):
         return "muted"
+    if subject in context.not_next:
+        return NOT_NEXT
     if subject in context.held_out and context.trigger is Trigger.SCHEDULED:
         return "held_out"
     if is_too_long(minutes, context):

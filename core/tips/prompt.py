@@ -49,6 +49,8 @@ class Prompts:
     tip: PromptFile
     talk: PromptFile
     correction: PromptFile
+    pieces: PromptFile | None = None
+    """None: a person is asked for the steps of a task, and no model."""
 
 
 TIP_SCHEMA: Fields = {
@@ -101,17 +103,18 @@ def facts_turn(facts: tuple[Fact, ...], **more: str) -> Turn:
     return Turn(role="user", content=json.dumps({"facts": listed, **more}, ensure_ascii=False))
 
 
-def tip_turns(context: Context, prompt: PromptFile, count: int) -> list[Turn]:
-    """The prompt for ``count`` written tips about ``context``."""
-    wishes = _wishes(context)
+def tip_turns(context: Context, prompt: PromptFile, count: int, *, language: str | None = None) -> list[Turn]:
+    """The prompt for ``count`` written tips about ``context``; ``language``: its English name."""
+    wishes = _wishes(context, language)
     facts = facts_turn(context.facts, wishes=wishes) if wishes else facts_turn(context.facts)
     return [Turn(role="system", content=prompt.text.format(count=count)), facts]
 
 
-def _wishes(context: Context) -> str:
+def _wishes(context: Context, language: str | None) -> str:
     request = context.request
     said = [f"The person has {request.minutes} minutes." if request.minutes else ""]
     said.append(f"The person's energy is {request.energy}." if request.energy else "")
+    said.append(f"Write in {language}." if language else "")
     return " ".join(part for part in said if part)
 
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 
-from core.words.dates.amounts import read_amount
+from core.words.before_event import remind_before
 from core.words.intents import (
     AskStats,
     AskToday,
     Intent,
     ListTasks,
-    RemindBefore,
     SetLanguage,
     WriteLess,
     WriteMore,
@@ -23,15 +22,13 @@ from core.words.reminders import REQUEST
 from core.words.sayings import LazyPhrase, lazy_phrase
 
 MAX_FILTER_WORDS = 6
-MAX_LEAD = 14 * 24 * 60
-"""Minutes before a task at which a reminder may come."""
 
 
 def read_ask(text: str, *, whole: str = "") -> Intent | None:
     """What the text asks for; None for other texts. ``whole`` is the text with its polite words."""
     if found := next((intent for pattern, intent in _ASKS if pattern.fullmatch(text)), None):
         return found
-    return _list_tasks(text) or _language(text, whole or text) or _remind_before(text)
+    return _list_tasks(text) or _language(text, whole or text) or remind_before(text)
 
 
 # --- Agenda and figures ------------------------------------------------------------------------------------
@@ -270,30 +267,3 @@ def _language(text: str, whole: str) -> Intent | None:
     found = _SPEAK.fullmatch(text) or _WITH_PLEASE.fullmatch(whole)
     name = next(group for group in found.groups() if group) if found else ""
     return SetLanguage(language=_TAGS[name.lower()]) if name else None
-
-
-# --- Reminders before a task -------------------------------------------------------------------------------
-
-_BEFORE = lazy_phrase(
-    rf"{REQUEST}(?:remind|ping|nudge|alert|notify|warn) me(?: again)? (?P<en>.+?) before (?P<en_task>.+)",
-    rf"{REQUEST}(?:set|add|create) a reminder (?P<set>.+?) before (?P<set_task>.+)",
-    r"erinner(?:e|st du)? mich(?: bitte)?(?: nochmal)? (?P<de>.+?) vor(?: de[mr]| meine[mr])?"
-    r" (?P<de_task>.+)",
-    r"(?:kannst|könntest) du mich(?: bitte)? (?P<kannst>.+?) vor(?: de[mr]| meine[mr])?"
-    r" (?P<kannst_task>.+) erinnern",
-    r"rappelle[- ]moi (?P<fr>.+?) avant (?P<fr_task>.+)",
-    r"(?:peux-tu|tu peux) me rappeler (?P<peux>.+?) avant (?P<peux_task>.+)",
-)
-
-
-def _remind_before(text: str) -> Intent | None:
-    """A reminder before an open task. An event with a time of its own is a new task: see ``wishes``."""
-    found = _BEFORE.fullmatch(text)
-    if found is None:
-        return None
-    groups = {name: value for name, value in found.groupdict().items() if value}
-    title, words = sorted(groups.items(), key=lambda item: item[0].endswith("_task"), reverse=True)
-    amount = read_amount(words[1])
-    task = named_task(title[1])
-    minutes = amount.minutes + 24 * 60 * amount.days if amount and not amount.months else 0
-    return RemindBefore(title=task.title, minutes=minutes) if task and 0 < minutes <= MAX_LEAD else None

@@ -139,11 +139,18 @@ _ACTIVITY_WORDS = frozenset(_ACTIVITIES.split())
 _LASTING = re.compile(
     r"(?:^|.*\s)(?:for|für|pendant)\s+(?P<amount>.+)|\S+(?:\s+\S+)??\s+(?P<bare>\d.*?)(?:\s+lang)?"
 )
+_FOR_AT_END = re.compile(r".+\s(?:for|für|pendant)\s+(?P<amount>\S+(?:\s\S+){0,4})", re.IGNORECASE)
 _LASTING_FIRST = re.compile(r"(?P<amount>\d+[ -]?\w+) (?P<what>\S+)")
 
 
-def minutes_of_activity(title: str) -> int | None:
-    """The estimate of what is done for a time: "read for 30 minutes", "30 min run". The title stays whole."""
+def minutes_of_activity(title: str, *, is_timed: bool = False) -> int | None:
+    """The estimate of what is done for a time: "read for 30 minutes", "30 min run". The title stays whole.
+
+    ``is_timed``: the task has a time of day, so "meeting for 2 hours" says how long it is.
+    """
+    lasting = _FOR_AT_END.fullmatch(title) if is_timed else None
+    if lasting and (minutes := minutes_of(lasting["amount"])):
+        return minutes
     words = {word.strip(".,") for word in title.lower().split()}
     if not _ACTIVITY_WORDS & words or not any(char.isdigit() for char in title):
         return None

@@ -96,6 +96,14 @@ class RemindBefore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BreakDown:
+    """Split a task into steps."""
+
+    title: str = ""
+    """Words of its title; empty: the task of the latest tip."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskToday:
     """Ask for the agenda of a day or of the week."""
 
@@ -220,7 +228,7 @@ class AskPlan:
 
 
 Intent = (
-    AddTask | ListTasks | Complete | RemoveTask | ChangeTask | RemindBefore | AskToday | AskStats
+    AddTask | ListTasks | Complete | RemoveTask | ChangeTask | RemindBefore | BreakDown | AskToday | AskStats
     | WriteLess | WriteMore | SetLanguage | AskTip | Pause | Resume | SetQuiet | Mute
     | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped | AskPlan
 )  # fmt: skip

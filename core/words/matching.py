@@ -68,6 +68,17 @@ def matches(words: str, titles: Sequence[str]) -> list[int]:
     return [fit.index for fit in fits if fit.matched == fits[0].matched >= _MIN_MATCHED_SHARE]
 
 
+def contains(words: str, text: str) -> bool:
+    """Whether each of the words begins a word of ``text``; case, accents and stop words are ignored.
+
+    Signs that are no words, such as emoji, have to occur as they are.
+    """
+    known, wanted = _words(text), _words(words)
+    if not wanted:
+        return words.strip() in text
+    return all(any(one.startswith(word) for one in known) for word in wanted)
+
+
 def _fits(words: str, titles: Sequence[str]) -> list[_Fit]:
     """How well the words fit each title, best first; only identical titles, if there are any."""
     wanted = _words(words)[:_MAX_WORDS]

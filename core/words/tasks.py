@@ -73,9 +73,10 @@ def parse_task(text: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft:
     if plain.from_done:  # without a recurrence, the words are part of the title
         counted = draft.repeats is not None
         draft = replace(draft, repeats_from_done=True) if counted else _parsed(details.text, now, zone)
+    is_timed = draft.due is not None and draft.due.at is not None
     return replace(
         draft,
-        minutes=details.minutes or minutes_of_activity(draft.title),
+        minutes=details.minutes or minutes_of_activity(draft.title, is_timed=is_timed),
         project=draft.project or details.project,
         notes=details.notes,
     )

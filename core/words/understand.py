@@ -12,52 +12,39 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
-from core.scheduling.quiet_hours import wall_clock
 from core.text import clean
 from core.words import sayings
 from core.words.asks import read_ask
-from core.words.changes import read_change
 from core.words.dates.moments import parse_moment
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.drafts import single_task, tasks_in, tasks_of_wish
 from core.words.intents import (
     AddTask,
-    AskHelped,
-    AskPlan,
     AskTip,
     Complete,
-    Dismiss,
-    Greeting,
-    Help,
     Intent,
-    ListTasks,
     Mute,
-    NotNow,
     Pause,
-    RemindBefore,
-    Resume,
     SetQuiet,
     Snooze,
-    Thanks,
-    Undo,
-    Why,
-    WhyNot,
 )
 from core.words.lines import has_lines, tasks_of_lines
 from core.words.listed_times import listed_times
 from core.words.pause_end import silent_until
+from core.words.pieces import break_down_in
+from core.words.plain_tasks import plain_task
 from core.words.reminders import ASKED_FOR, NOT_A_TASK, reminder_opening, uncertain_title
-from core.words.removals import read_removal
 from core.words.requests import read_request
 from core.words.settings import parse_quiet
+from core.words.short_phrases import short_phrase
+from core.words.task_requests import is_no_wish, read_task_request
 from core.words.tasks import parse_task
 from core.words.wishes import wish_in
 
 MAX_TEXT = 1000
 MAX_TOPIC = 60
-MAX_REQUEST = 700
-"""Code points, as well."""
+"""Code points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +128,7 @@ def _tasks_of_line(now: datetime, zone: ZoneInfo) -> Callable[[str], AddTask]:
 def _prepare(text: str, now: datetime, zone: ZoneInfo) -> _Text:
     is_question = text.endswith("?")
     unchanged = _Text(whole=text, typed=text, bare=_bare(text), is_question=is_question, now=now, zone=zone)
-    if _phrase(unchanged):
+    if short_phrase(unchanged.bare):
         return unchanged  # "Thanks!" alone is no politeness around something else
     typed = sayings.POLITE_END.sub("", sayings.POLITE_START.sub("", text)) or text
     is_question = is_question or typed.endswith("?")  # "is the rent done? thanks"
@@ -150,31 +137,6 @@ def _prepare(text: str, now: datetime, zone: ZoneInfo) -> _Text:
 
 def _bare(text: str) -> str:
     return sayings.FINAL_MARKS.sub("", text).rstrip("?! ") or text
-
-
-# --- Phrases -----------------------------------------------------------------------------------------------
-
-_PHRASES: tuple[tuple[re.Pattern[str], Intent], ...] = (
-    (sayings.GREETING, Greeting()),
-    (sayings.THANKS, Thanks()),
-    (sayings.NOT_NOW, NotNow()),
-    (sayings.DISMISS, Dismiss()),
-    (sayings.SNOOZE, Snooze()),
-    (sayings.UNDO, Undo()),
-    (sayings.HELP, Help()),
-    (sayings.WHY_NOT, WhyNot()),
-    (sayings.WHY, Why()),
-    (sayings.HELPED, AskHelped()),
-    (sayings.PLAN, AskPlan()),
-    (sayings.LIST_TASKS, ListTasks()),
-    (sayings.RESUME, Resume()),
-    (sayings.SILENCE, Pause()),
-    (sayings.DONE, Complete()),
-)
-
-
-def _phrase(said: _Text) -> Intent | None:
-    return next((intent for pattern, intent in _PHRASES if pattern.fullmatch(said.bare)), None)
 
 
 # --- Silence -----------------------------------------------------------------------------------------------
@@ -230,26 +192,15 @@ def _mute(said: _Text) -> Intent | None:
     return Mute(topic=topic) if topic and topic not in ("it", "this", "that", "me", "you") else None
 
 
+def _phrase(said: _Text) -> Intent | None:
+    return short_phrase(said.bare)
+
+
 def _ask(said: _Text) -> Intent | None:
-    """What is asked of oO itself. A reminder before an event with a time of its own is a wish."""
-    found = read_ask(said.bare, whole=said.whole)
-    is_wish = isinstance(found, RemindBefore) and _wish_with_time(said)
-    return None if is_wish else found
+    return read_ask(said.bare, whole=said.whole)
 
 
-def _wish_with_time(said: _Text) -> bool:
-    added = _wish(said)
-    return isinstance(added, AddTask) and any(draft.due for draft in added.drafts)
-
-
-# --- Tasks on the list ------------------------------------------------------------------------------------
-
-
-_I_WANT_TO = re.compile(
-    r"^(?:i(?:['’]d| would) like to|i want to|ich (?:möchte|will)|je (?:voudrais|veux)|j['’]aimerais) ",
-    re.IGNORECASE,
-)
-_NO_LONGER = re.compile(r"\b(?:nicht mehr|doch nicht|any ?more|no longer)\b", re.IGNORECASE)
+# --- Tasks on the list -------------------------------------------------------------------------------------
 
 
 def _request(said: _Text) -> Intent | None:
@@ -257,15 +208,10 @@ def _request(said: _Text) -> Intent | None:
     if said.is_question and not ASKED_FOR.match(said.typed):
         return None
     words = said.typed.rstrip(" .?!")
-    if len(words) > MAX_REQUEST:
-        return None
-    wanted = _I_WANT_TO.sub("", words)  # "I'd like to move the dentist to friday" may be a to-do as well
-    asked = read_change(wanted, now=said.now, zone=said.zone) or read_removal(wanted)
-    if asked is not None and wanted != words:
-        asked = replace(asked, only_if_it_fits=True, typed=words)
+    asked = read_task_request(words, now=said.now, zone=said.zone)
     if asked is None or not asked.only_if_it_fits:
         return asked
-    wish = None if wanted != words or _NO_LONGER.search(words) else _wish(said)
+    wish = None if is_no_wish(words) else _wish(said)
     if wish:
         return wish
     otherwise = asked.otherwise or _first_intent(said, _AFTER_REQUESTS)
@@ -280,7 +226,6 @@ def _is_dated_with_estimate(intent: Intent | None) -> bool:
 
 # --- Tasks -------------------------------------------------------------------------------------------------
 
-_MAX_PLAIN_WORDS = 12
 _ARTICLE = re.compile(
     r"^(?:the |my |a |an |der |die |das |den |meine?n? |le |la |les |l['’]|mon |ma |mes )", re.IGNORECASE
 )
@@ -292,6 +237,10 @@ def _completed(said: _Text) -> Intent | None:
         return None
     title = _ARTICLE.sub("", _first(found))
     return None if sayings.NOT_COMPLETED.search(title) else Complete(title=title)
+
+
+def _break_down(said: _Text) -> Intent | None:
+    return break_down_in(said.bare)
 
 
 def _wish(said: _Text) -> Intent | None:
@@ -313,40 +262,8 @@ def _is_nothing(alone: AddTask) -> bool:
     return alone.draft is not None and NOT_A_TASK.fullmatch(alone.draft.title) is not None
 
 
-# Words of talk that may belong to a recurrence: "until 20 december", "am letzten Tag", "after I did it".
-_RULE_ENDS = re.compile(
-    r"\b(?:every|each|jede\w*|alle|chaque|tous|toutes|daily|weekly|monthly|täglich|wöchentlich|monatlich"
-    r"|after|nach(?:dem)?|après)\b",
-    re.IGNORECASE,
-)
-
-
 def _plain_task(said: _Text) -> Intent | None:
-    """A few words with a date or a chore, and no conversation: "Dentist friday 10am", "buy milk"."""
-    words = [word.strip(".,:;!()") for word in said.typed.lower().replace("’", "'").split()]
-    talk = (
-        sayings.CONVERSATION_WORDS - sayings.NOT_CONVERSATION_IN_FRENCH
-        if words[:1] and words[0] in sayings.FRENCH_CHORE_VERBS
-        else sayings.CONVERSATION_WORDS
-    )
-    is_short = 2 <= len(words) <= _MAX_PLAIN_WORDS
-    is_talk = bool(talk.intersection(words))
-    if said.is_question or not is_short or (is_talk and not _RULE_ENDS.search(said.typed)):
-        return None
-    if reminder_opening(said.typed):
-        return None
-    single = single_task(said.typed, now=said.now, zone=said.zone)
-    draft = single.draft
-    if is_talk and (draft is None or talk.intersection(draft.title.lower().split()) or not draft.repeats):
-        return None
-    is_chore = words[0] in sayings.CHORE_VERBS or words[-1] in sayings.CHORE_VERBS_AT_END
-    # A text about the past is no task, unless it names a chore: "Slept badly yesterday".
-    is_ahead = bool(draft and draft.due and draft.due.on >= wall_clock(said.now, said.zone).date())
-    return (
-        tasks_in(said.typed, single, now=said.now, zone=said.zone)
-        if draft and (is_ahead or is_chore)
-        else None
-    )
+    return None if said.is_question else plain_task(said.typed, now=said.now, zone=said.zone)
 
 
 # --- Tips --------------------------------------------------------------------------------------------------
@@ -364,7 +281,9 @@ def _first(found: re.Match[str]) -> str:
 
 _Readers = tuple[Callable[[_Text], Intent | None], ...]
 _AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _plain_task)
-_READERS: _Readers = (_ask, _phrase, _quiet, _pause, _mute, _snooze, _request, *_AFTER_REQUESTS)
+_READERS: _Readers = (
+    _ask, _phrase, _quiet, _pause, _mute, _snooze, _break_down, _request, *_AFTER_REQUESTS,
+)  # fmt: skip
 
 
 def _first_intent(said: _Text, readers: _Readers) -> Intent | None:

@@ -13,6 +13,7 @@ from core.embeddings.space import HASHED_SPACE, Space
 from core.learning.model_state import POPULATION
 from core.records import Correction, CorrectionState, Event
 from core.store import ButtonTokens, Mentioned, Received
+from tests.fakes.imports import FakeImports
 from tests.fakes.people import FakeInvitations, FakePeople, FakeSources, FakeTasks
 from tests.fakes.reminders import FakeReminders
 from tests.fakes.tables import Tables
@@ -182,6 +183,11 @@ class FakeMessages:
         found = [one for one in self._tables.all("messages", account_id=account_id) if one.handle is not None]
         return max(found, key=lambda one: (one.sent_at, one.message_id), default=None)
 
+    async def recent(self, account_id: str, since: datetime, limit: int) -> tuple[Mentioned, ...]:
+        found = [one for one in self._tables.all("messages", account_id=account_id) if one.sent_at >= since]
+        latest = sorted(found, key=lambda one: (one.sent_at, len(one.message_id), one.message_id))
+        return tuple(reversed(latest))[:limit]
+
     async def prune(self, before: datetime) -> int:
         old = [one for one in self._tables.all("messages") if one.sent_at < before]
         for one in old:
@@ -293,6 +299,7 @@ class FakeUnit:
         self.people = FakePeople(tables)
         self.invitations = FakeInvitations(tables)
         self.tasks = FakeTasks(tables)
+        self.imports = FakeImports(tables)
         self.decisions = FakeDecisions(tables)
         self.trials = FakeTrials(tables)
         self.deliveries = FakeDeliveries(tables)

@@ -157,7 +157,10 @@ class FakeDecisions:
         found = [
             one
             for one in decisions
-            if one.tip and not one.is_reminder and self._tables.find("rewards", one.decision_id) is None
+            if one.tip
+            and not one.is_reminder
+            and self._tables.find("rewards", one.decision_id) is None
+            and self._tables.find("settled", one.decision_id) is None
         ]
         return tuple(sorted(found, key=lambda one: one.decided_at)[:limit])
 
@@ -216,6 +219,9 @@ class FakeDeliveries:
 
     async def mark_rewarded(self, before: datetime) -> None:
         """Here ``unrewarded`` looks at everything."""
+
+    async def settle(self, decision_id: str, at: datetime) -> None:
+        self._tables.put("settled", decision_id, at)
 
     async def in_state(self, state: DeliveryState, limit: int) -> tuple[Delivery, ...]:
         deliveries = self._tables.all("deliveries", state=state)

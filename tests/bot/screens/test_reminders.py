@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.screens import reminders as screen
+from bot.screens.markup import say
 from core.delivery.send import fixed
 from core.records import Decision
 from core.tasks.reminders import next_reminder
@@ -58,11 +59,13 @@ async def test_the_card_says_when_the_next_reminder_comes() -> None:
     task = await asked(here, "Call Ann", "2027-06-14 15:00")
     async with here.deps.store.read() as unit:
         reminder = await next_reminder(unit, task.task_id)
-    assert screen.card_line(reminder, person, here.clock.now()) == "I'll remind you at 15:00."
+    said = screen.card_line(reminder, person, here.clock.now())
+    assert said
+    assert said.lines == say("I'll remind you at 15:00.").lines
     await rings_at(here, "2027-06-14 15:00")
     async with here.deps.store.read() as unit:
         assert await next_reminder(unit, task.task_id) is None
-    assert screen.card_line(None, person, here.clock.now()) == ""
+    assert screen.card_line(None, person, here.clock.now()) is None
 
 
 async def test_a_message_that_is_fixed_is_that_message() -> None:

@@ -69,6 +69,19 @@ async def test_open_tasks_in_outline_say_the_same(store: Store) -> None:
         assert await unit.tasks.outlines("nobody") == ()
 
 
+async def test_an_outline_knows_the_pieces_that_oo_made_and_no_others(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        await unit.tasks.put(task("t1", created_at=NOW - DAY))
+        await unit.tasks.put(task("t2", parent_id="t1"))
+        outside = {"source": TaskSource.TODOIST, "external_id": "3", "parent_id": "t1"}
+        await unit.tasks.put(task("t3", **outside))
+        await unit.tasks.put(task("t4", person_id="bob", parent_id="t1"))
+        outlines = await unit.tasks.outlines("ada")
+        assert [one.parent_id for one in outlines] == [None, "t1", None]
+        assert [one.task_id for one in await unit.tasks.pieces("ada", "t1")] == ["t2", "t3"]
+
+
 async def test_some_tasks_come_in_the_order_in_which_they_are_asked_for(store: Store) -> None:
     async with store.begin() as unit:
         for name in ("t1", "t2", "t3"):

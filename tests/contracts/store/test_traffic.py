@@ -123,6 +123,17 @@ async def test_the_latest_tip_in_a_thread_is_found(store: Store) -> None:
         assert await unit.messages.tip_in("a2", "root") is None
 
 
+async def test_recent_messages_come_latest_first(store: Store) -> None:
+    times = {"1": NOW - HOUR, "9": NOW, "10": NOW, "2": NOW + HOUR, "old": NOW - DAY}
+    async with store.begin() as unit:
+        for name, at in times.items():
+            await unit.messages.put(mentioned(name, sent_at=at))
+        found = await unit.messages.recent("a1", NOW - HOUR, 10)
+        assert [one.message_id for one in found] == ["2", "10", "9", "1"]
+        assert [one.message_id for one in await unit.messages.recent("a1", NOW - HOUR, 2)] == ["2", "10"]
+        assert await unit.messages.recent("a2", NOW - HOUR, 10) == ()
+
+
 async def test_older_messages_are_dropped(store: Store) -> None:
     async with store.begin() as unit:
         await unit.messages.put(mentioned("old", sent_at=NOW - HOUR))

@@ -68,7 +68,7 @@ def test_no_fact_of_another_context_gets_into_a_prompt() -> None:
 
 def test_the_shipped_prompts_can_be_filled_in() -> None:
     texts = {path.stem: path.read_text(encoding="utf-8") for path in PROMPTS.glob("*.md")}
-    assert texts.keys() == {"tip-v1", "talk-v1", "correction-v1"}
+    assert texts.keys() == {"tip-v1", "talk-v1", "correction-v1", "pieces-v1"}
     assert "up to 3 different tips" in texts["tip-v1"].format(count=3)
     assert '{"tips": [{"content"' in texts["tip-v1"].format(count=3)
     assert '{"reply": "..."' in texts["talk-v1"].format()
@@ -77,17 +77,17 @@ def test_the_shipped_prompts_can_be_filled_in() -> None:
 
 @pytest.mark.parametrize("schema", [TIP_SCHEMA, TALK_SCHEMA])
 def test_the_schemas_are_strict(schema: Mapping[str, object]) -> None:
-    for one in _objects(schema):
+    for one in objects_of(schema):
         assert one["required"] == list(one["properties"])
         assert one["additionalProperties"] is False
 
 
-def _objects(schema: object) -> Iterator[dict[str, Any]]:
+def objects_of(schema: object) -> Iterator[dict[str, Any]]:
     if isinstance(schema, dict):
         if "properties" in schema:
             yield schema
         for part in schema.values():
-            yield from _objects(part)
+            yield from objects_of(part)
 
 
 # --- Asking again ------------------------------------------------------------------------------------------

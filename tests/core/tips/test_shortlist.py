@@ -17,7 +17,17 @@ from core.deciding.decide import current_context, decide
 from core.delivery.reactions import react
 from core.policies.catalog import policy_of
 from core.policies.replay import replay
-from core.records import Context, Decision, Due, PastTip, Request, TaskOutline, TipKind, TipSource, Trigger
+from core.records import (
+    Context,
+    Decision,
+    Due,
+    PastTip,
+    Request,
+    TaskOutline,
+    TipKind,
+    TipSource,
+    Trigger,
+)
 from core.tips.cooldowns import Cooldowns
 from core.tips.shortlist import (
     MAX_DRAWN,
@@ -27,6 +37,7 @@ from core.tips.shortlist import (
     drawn_positions,
     inclusion_probability,
     leaders,
+    not_next,
     pick_shortlist,
 )
 from tests.core.outsiders import BERLIN, NOW
@@ -369,3 +380,51 @@ async def test_a_choice_with_little_time_is_logged_with_its_reasons_and_replays(
     assert sum(one.probability for one in by_title.values()) == pytest.approx(1)
     assert decided.snapshot is not None
     assert replay(draw_of(decided.decision), decided.snapshot).same
+
+
+# --- Tasks in pieces ---------------------------------------------------------------------------------------
+
+
+def in_pieces(name: str, count: int) -> list[TaskOutline]:
+    """A task, and its pieces in order."""
+    return [outline(name), *(outline(f"{name}.{n}", parent_id=name) for n in range(1, count + 1))]
+
+
+def test_only_the_next_piece_can_be_chosen() -> None:
+    found = picked([*in_pieces("tax", 3), outline("other")])
+    assert set(found.leading) == {"tax.1", "other"}
+    assert found.shortlist.ruled_out == {"not_next": 3}
+    assert found.shortlist.eligible == 2
+
+
+def test_a_piece_in_pieces_waits_with_its_own_and_a_circle_ends() -> None:
+    tree = [
+        *in_pieces("tax", 2),
+        outline("tax.1.1", parent_id="tax.1"),
+        outline("tax.2.1", parent_id="tax.2"),
+    ]
+    assert set(not_next(tree)) == {"tax", "tax.1", "tax.2", "tax.2.1"}
+    circle = [outline("a", parent_id="b"), outline("b", parent_id="a")]
+    assert set(not_next(circle)) == {"a", "b"}
+
+
+def test_pieces_of_a_task_that_is_over_stand_alone() -> None:
+    assert not_next(in_pieces("tax", 3)[1:]) == ()
+
+
+def test_with_many_tasks_in_pieces_the_chances_are_those_of_the_rest() -> None:
+    tasks = [one for number in range(20) for one in in_pieces(f"t{number:02}", 4)] + ideas(100)
+    found = picked(tasks)
+    shortlist = found.shortlist
+    assert shortlist.eligible == 120
+    assert shortlist.ruled_out == {"not_next": 80}
+    waiting = set(not_next(tasks))
+    assert not waiting & {*found.leading, *found.drawn}
+    place = len(found.leading)
+    assert inclusion_probability(shortlist, place) == len(found.drawn) / (120 - len(found.leading))
+
+
+def test_whoever_asks_gets_no_later_piece_even_if_nothing_else_is_left() -> None:
+    tasks = in_pieces("tax", 2)
+    found = picked(tasks, past=(shown(tasks[1], hours=0.1),), trigger=Trigger.REQUESTED)
+    assert found.leading == ("tax.1",)

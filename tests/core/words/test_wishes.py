@@ -464,3 +464,10 @@ def test_a_reminder_keeps_the_details_of_its_task() -> None:
     assert added.draft is not None
     assert (added.draft.title, added.draft.minutes, added.draft.labels) == ("call Ann", 10, ("family",))
     assert shown(added.draft) == "call Ann, 03-17 09:00"
+
+
+def test_a_task_with_a_date_of_its_own_keeps_it_in_the_title_without_the_details() -> None:
+    added = understood("remind me tomorrow at 9 about the meeting on friday #work")
+    assert isinstance(added, AddTask)
+    assert added.draft is not None
+    assert (shown(added.draft), added.draft.labels) == ("the meeting on friday, 03-17 09:00", ("work",))
