@@ -66,3 +66,25 @@ async def test_undo_that_comes_too_late_says_why_and_goes_no_further_back(oo: Sc
 
 async def test_without_anything_there_is_nothing_to_undo(ann: Person) -> None:
     assert (await expect_reply(ann, "undo")).text == texts.NOTHING_TO_UNDO
+
+
+async def test_a_reminder_and_the_cancelling_of_one_are_undone(ann: Person) -> None:
+    await expect_reply(ann, "/add Dentist tomorrow 15:00")
+    assert "I'll remind you" in (await expect_reply(ann, "remind me an hour before the dentist")).text
+    overview = await expect_reply(ann, "/remind")
+    await expect_message_on_tap(ann, overview, "Cancel 1")
+
+    assert (await expect_reply(ann, "undo")).text == "I'll remind you tomorrow at 14:00 again: Dentist."
+    assert (await expect_reply(ann, "undo")).text == "I won't remind you of Dentist."
+    assert (await expect_reply(ann, "undo")).text == "Dentist Removed."
+
+
+async def test_what_a_button_of_an_agenda_did_is_undone(ann: Person) -> None:
+    await expect_reply(ann, "/add Dentist today 23:00")
+    await expect_message_on_tap(ann, await expect_reply(ann, "/today"), "Tomorrow 1")
+    assert (await expect_reply(ann, "undo")).text == "Dentist is due today 23:00, as before."
+
+
+async def test_a_setting_is_undone(ann: Person) -> None:
+    await expect_reply(ann, "/cap 2")
+    assert (await expect_reply(ann, "undo")).text == "As before: at most 3 a day."
