@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from core.records import Context, Fact, LoadFact, MomentFact, TaskFact
 from core.tips.facts import text_of
+from core.tips.spanish_claims import SPANISH, without_mornings
 from core.words.dates.vocabulary import ENGLISH, MONTHS, WEEKDAYS
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
@@ -113,8 +114,9 @@ def claims(text: str) -> set[str]:
 
 def _words(text: str) -> list[str]:
     """The words in one spelling, numbers as digits."""
-    found = (word for word in _WORD.findall(text.casefold()) if word not in _IDIOMS)
-    plain = (_MORE_ENGLISH.get(word) or ENGLISH.get(word, word) for word in found)
+    words = _WORD.findall(without_mornings(text).casefold())
+    found = (word for word in words if word not in _IDIOMS)
+    plain = (_MORE_ENGLISH.get(word) or ENGLISH.get(word) or SPANISH.get(word, word) for word in found)
     return [str(int(word)) if word.isdecimal() else word for word in plain]
 
 
