@@ -16,6 +16,7 @@ from bot.conversation.ask_llm import ask_in_conversation
 from bot.conversation.commands import COMMANDS, Response, send_tip
 from bot.conversation.latest_tip import dismiss_latest, done_with_latest, not_now, snooze_latest
 from bot.conversation.pieces import break_down_by_words
+from bot.conversation.reminders import remind_before
 from bot.conversation.settings_commands import pause_to
 from bot.conversation.settings_undo import write_less, write_more
 from bot.conversation.task_changes import add_tasks, complete
@@ -117,6 +118,7 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.ChangeTask: change_by_words,
     intents.Complete: _complete,
     intents.Pause: _pause,
+    intents.RemindBefore: remind_before,
     intents.RemoveTask: remove_by_words,
     intents.Snooze: _snooze,
 }

@@ -44,6 +44,7 @@ from core.records.reactions import (
     Snooze,
     SnoozeState,
 )
+from core.records.reminders import Reminder, ReminderKind, ReminderState
 from core.records.schedule import Moved, Slot, Trigger
 from core.records.task_files import (
     FileTask,
@@ -114,6 +115,9 @@ __all__ = [
     "Reason",
     "Redelivery",
     "Refusal",
+    "Reminder",
+    "ReminderKind",
+    "ReminderState",
     "Request",
     "Reward",
     "ScoredCandidate",
