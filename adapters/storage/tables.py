@@ -101,6 +101,7 @@ tasks = Table(
     personal("parent_id", Text(), nullable=True),
     UniqueConstraint("person_id", "source", "external_id", name="tasks_origin"),
     Index("tasks_state", "person_id", "state"),
+    partial("tasks_done", "person_id", "done_at", where=text("done_at IS NOT NULL")),
 )
 
 decisions = Table(
@@ -126,6 +127,7 @@ decisions = Table(
     # The action unless it is silence, so that queries for shown tips can skip silence by an index.
     personal("tip", Text(), nullable=True),
     personal("coin", Json(records.HoldoutDraw), nullable=True),
+    plain("prompt", Json(records.PromptDraw), nullable=True),
     Index("decisions_person", "person_id", "decided_at"),
     partial("decisions_slot", "person_id", "slot", where=SERVED, unique=True),
     partial("decisions_tips", "person_id", "decided_at", where=text("tip IS NOT NULL")),
@@ -331,6 +333,19 @@ messages = Table(
     Index("messages_thread", "account_id", "thread"),
     Index("messages_person", "person_id"),
     Index("messages_sent", "sent_at"),
+)
+
+# What was said in the last hours, for the language model; only with the person's consent.
+turns = Table(
+    "turns",
+    metadata,
+    counter("position"),
+    person(),
+    personal("role", Text()),
+    personal("text", Text()),
+    personal("said_at", Moment()),
+    Index("turns_person", "person_id", "said_at"),
+    Index("turns_said", "said_at"),
 )
 
 inbox = Table(

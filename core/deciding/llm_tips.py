@@ -14,20 +14,26 @@ from core.errors import LanguageModelUnavailable
 from core.llm.answers import Fields
 from core.ports import Clock, Completion, LanguageModel, Turn
 from core.records import Context, TipCandidate, Trigger
-from core.tips.prompt import TIP_SCHEMA, ask_for_json, parse_tips, tip_turns
+from core.tips.prompt import TIP_SCHEMA, PromptFile, ask_for_json, parse_tips, tip_turns
 
 log = logging.getLogger(__name__)
 
 
-async def written_tips(context: Context, deps: Dependencies) -> tuple[TipCandidate, ...]:
-    """Checked candidates from the language model; none if it is missing, late or unusable."""
+async def written_tips(
+    context: Context, deps: Dependencies, prompt: PromptFile | None = None
+) -> tuple[TipCandidate, ...]:
+    """Checked candidates from the language model; none if it is missing, late or unusable.
+
+    ``prompt`` None: the first of the configured ones.
+    """
+    prompt = prompt or deps.prompts.tips[0]
     rules = deps.rules.writing
     scheduled = context.trigger is Trigger.SCHEDULED
     deadline = rules.deadline_scheduled if scheduled else rules.deadline_asked
-    turns = tip_turns(context, deps.prompts.tip, rules.count)
+    turns = tip_turns(context, prompt, rules.count)
     try:
         answer, model = await ask_model(deps, rules.tip_alias, turns, schema=TIP_SCHEMA, deadline=deadline)
-        tips = parse_tips(answer, context, model=model, version=deps.prompts.tip.version, count=rules.count)
+        tips = parse_tips(answer, context, model=model, version=prompt.version, count=rules.count)
     except LanguageModelUnavailable as unavailable:
         log.warning("no written tips: %s", unavailable)
         return ()

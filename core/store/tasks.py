@@ -27,6 +27,10 @@ class Tasks(Protocol):
         """All open tasks in outline, the oldest first. Five times cheaper than ``open``."""
         ...
 
+    async def done_since(self, person_id: str, since: datetime, limit: int) -> tuple[Task, ...]:
+        """The latest tasks completed at ``since`` or later, with repeating ones; oldest first."""
+        ...
+
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:
         """Copies of a source's tasks that are open or were closed at ``since`` or later (None: ever)."""
         ...

@@ -10,13 +10,15 @@ import json
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from random import Random
+from typing import Final, Literal
 
 from core.errors import LanguageModelUnavailable
 from core.llm.answers import Fields, parse_answer
 from core.ports import Completion, Turn
-from core.records import Context, Fact, TipCandidate, TipKind, TipSource
+from core.records import Context, Fact, PromptDraw, TipCandidate, TipKind, TipSource
 from core.text import clean_strictly
-from core.tips.facts import text_of
+from core.tips.facts import BASIC, text_of
 from core.tips.grounding import ungrounded
 
 MAX_QUOTED_CHARS = 2000
@@ -41,12 +43,26 @@ class PromptFile:
     text: str
     """A ``str.format`` template."""
 
+    def shown(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+        """The facts that go with this prompt. Each fact is checked the same, whichever prompt showed it."""
+        return tuple(fact for fact in facts if self.version not in FIRST or isinstance(fact, BASIC))
+
+
+TIP_PROMPTS: tuple[Literal["tip-v2"], ...] = ("tip-v2",)
+TALK_PROMPT: Final = "talk-v2"
+"""The prompts in use, unless configured otherwise."""
+
+FIRST = frozenset({"tip-v1", "talk-v1"})
+"""The prompts that know only the kinds of facts in ``BASIC``."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompts:
     """The prompts in use."""
 
-    tip: PromptFile
+    tips: tuple[PromptFile, ...]
+    """For each decision, one is drawn with equal chances."""
+
     talk: PromptFile
     correction: PromptFile
 
@@ -101,10 +117,20 @@ def facts_turn(facts: tuple[Fact, ...], **more: str) -> Turn:
     return Turn(role="user", content=json.dumps({"facts": listed, **more}, ensure_ascii=False))
 
 
+def draw_prompt(prompts: Sequence[PromptFile], seed: Callable[[], int]) -> PromptDraw:
+    """One of the prompts, each with the same chance. ``seed`` is called only if there are several."""
+    if len(prompts) == 1:
+        return PromptDraw(version=prompts[0].version, chance=1.0, seed=0)
+    drawn_with = seed()
+    drawn = Random(drawn_with).choice(prompts)  # noqa: S311 - a random assignment, no secret
+    return PromptDraw(version=drawn.version, chance=1 / len(prompts), seed=drawn_with)
+
+
 def tip_turns(context: Context, prompt: PromptFile, count: int) -> list[Turn]:
     """The prompt for ``count`` written tips about ``context``."""
     wishes = _wishes(context)
-    facts = facts_turn(context.facts, wishes=wishes) if wishes else facts_turn(context.facts)
+    shown = prompt.shown(context.facts)
+    facts = facts_turn(shown, wishes=wishes) if wishes else facts_turn(shown)
     return [Turn(role="system", content=prompt.text.format(count=count)), facts]
 
 

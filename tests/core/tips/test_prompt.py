@@ -68,7 +68,9 @@ def test_no_fact_of_another_context_gets_into_a_prompt() -> None:
 
 def test_the_shipped_prompts_can_be_filled_in() -> None:
     texts = {path.stem: path.read_text(encoding="utf-8") for path in PROMPTS.glob("*.md")}
-    assert texts.keys() == {"tip-v1", "talk-v1", "correction-v1"}
+    assert texts.keys() == {"tip-v1", "tip-v2", "talk-v1", "talk-v2", "correction-v1"}
+    assert "up to 3 different tips" in texts["tip-v2"].format(count=3)
+    assert '"actions": [{"name"' in texts["talk-v2"].format()
     assert "up to 3 different tips" in texts["tip-v1"].format(count=3)
     assert '{"tips": [{"content"' in texts["tip-v1"].format(count=3)
     assert '{"reply": "..."' in texts["talk-v1"].format()
