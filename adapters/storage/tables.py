@@ -341,7 +341,7 @@ turns = Table(
     metadata,
     counter("position"),
     person(),
-    personal("role", Text()),
+    personal("speaker", Word(records.Speaker)),
     personal("text", Text()),
     personal("said_at", Moment()),
     Index("turns_person", "person_id", "said_at"),

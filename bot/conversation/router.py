@@ -17,6 +17,7 @@ from bot.conversation.linking import Linking
 from bot.conversation.onboarding import first_step, start
 from bot.conversation.replies import store_said
 from bot.conversation.settings_commands import plan, prefs
+from bot.conversation.talk_memory import keep_turns
 from bot.conversation.taps import VERBS
 from bot.conversation.text_router import answer_text
 from bot.conversation.update_context import STORE_RETRY_SECONDS, Deployment, UpdateContext
@@ -134,6 +135,9 @@ class Router:
         if answer:
             await ctx.reply(answer)
         await store_said(ctx, update, answer)
+        await keep_turns(ctx, answer)
+        if ctx.afterwards:
+            await ctx.reply(ctx.afterwards)
 
     def _context_of(self, update: Update, known: PersonAccount) -> UpdateContext:
         return UpdateContext(
@@ -191,6 +195,7 @@ class Router:
             await ctx.edit_or_reply(tap.message_id, result.edit)
         if result.reply:
             await ctx.reply(result.reply)
+        await keep_turns(ctx, result.reply or result.edit)
 
     async def _acknowledge(self, tap: Tapped, toast: str | None) -> None:
         """Acknowledge the tap; the message is redrawn even if that fails."""

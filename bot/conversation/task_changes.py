@@ -5,18 +5,19 @@ Tests: tests/scenarios/test_tasks.py, tests/scenarios/test_replies.py.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.update_context import UpdateContext
 from bot.screens import tasks as tasks_screen
-from bot.screens import texts
+from bot.screens import texts, texts_talk
 from bot.screens.hints import hint
 from bot.screens.markup import say
 from bot.screens.tips import zone_of
 from core.chat import Message
 from core.errors import BadInput
-from core.records import TaskState
-from core.tasks.changes import remove_task
+from core.records import TaskPatch, TaskState
+from core.tasks.changes import change_task, remove_task
 from core.tasks.todo_list import add_task, complete_task, reopen_task
 from core.words.intents import AddTask
 from core.words.tasks import TaskDraft
@@ -75,6 +76,15 @@ async def reopen(ctx: UpdateContext, completion: str) -> Message | None:
         due, instant = tasks_screen.due_of(due_code), datetime.fromisoformat(done_at)
         opened = await reopen_task(unit, task, ctx.deps, due=due, done_at=instant)
     return say(texts.TASK_REOPENED, title=opened.title)
+
+
+async def change(ctx: UpdateContext, task_id: str, patch: TaskPatch) -> Message:
+    """Change a task. Raises ``NotFound`` if it is not open any more."""
+    zone = zone_of(ctx.person)
+    done = await change_task(task_id, ctx.person, ctx.deps, patch, zone=zone)
+    details = tasks_screen.details(done.after, ctx.now, zone)
+    changed = say(texts_talk.CHANGED, title=done.after.title, details=details)
+    return replace(changed, tasks=(task_id,))
 
 
 async def remove(ctx: UpdateContext, task_id: str) -> Message:

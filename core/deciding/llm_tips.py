@@ -44,9 +44,17 @@ async def written_tips(
 
 
 async def ask_model(
-    deps: Dependencies, alias: str, turns: list[Turn], *, schema: Fields, deadline: timedelta
+    deps: Dependencies,
+    alias: str,
+    turns: list[Turn],
+    *,
+    schema: Fields,
+    deadline: timedelta,
+    accepted: Fields | None = None,
 ) -> tuple[Fields, str]:
     """One JSON answer and the model's name. ``deadline`` includes corrections.
+
+    The model is asked for ``schema``; its answer is read by ``accepted``, if that is given.
 
     Raises ``LanguageModelUnavailable``.
     """
@@ -60,7 +68,7 @@ async def ask_model(
         alias=alias,
         schema=schema,
     )
-    return await ask_for_json(complete, turns, deps.prompts.correction, schema=schema)
+    return await ask_for_json(complete, turns, deps.prompts.correction, schema=accepted or schema)
 
 
 async def _complete_before(

@@ -134,7 +134,7 @@ def _from_parts(values: Iterable[object], schema: Fields) -> Fields | None:
     for name, part in _properties(schema).items():
         items = part.get("items")
         if isinstance(items, dict) and _properties(items):
-            listed = [one for value in found for one in _items(value, items)]
+            listed = [one for value in found for one in _parts(value, items)]
             if listed:
                 return {name: listed}
         elif _properties(part):
@@ -144,10 +144,16 @@ def _from_parts(values: Iterable[object], schema: Fields) -> Fields | None:
     return None
 
 
-def _items(value: object, schema: Fields) -> Iterator[Fields]:
-    """The objects in ``value`` with the first property of ``schema``."""
+def _parts(value: object, schema: Fields) -> Iterator[Fields]:
+    """The objects in ``value`` with the first property of ``schema``; calls, if it is one of calls."""
+    if _is_call(schema):
+        return _calls(value, alone=True)
     first = next(iter(_properties(schema)))
     return (one for one in _fitting(value, schema) if first in one)
+
+
+def _is_call(schema: Fields) -> bool:
+    return _properties(schema).keys() == {"name", "argument"}
 
 
 def _calls(value: object, *, alone: bool) -> Iterator[Fields]:
@@ -162,13 +168,13 @@ def _calls(value: object, *, alone: bool) -> Iterator[Fields]:
 
 
 def _argument(given: object) -> object:
-    """The single argument: a plain value, an object with one string in it, or that object as JSON text."""
+    """The single argument: a plain value, the values of an object in their order, or that as JSON text."""
     if _is_object(given):
         given = next(iter(_inner(given)), given)
     if not isinstance(given, dict):
         return given or ""
-    strings = [value for value in given.values() if isinstance(value, str)]
-    return given.get("argument", strings[0] if len(strings) == 1 else "")
+    plain = [str(value) for value in given.values() if isinstance(value, str | int) and value is not True]
+    return given.get("argument", " ".join(plain))
 
 
 def _conforming(named: Fields, schema: Fields, layer: int) -> Fields:
@@ -215,6 +221,8 @@ def _listed(value: object, schema: Fields) -> object:
     if not isinstance(value, list):
         return value
     first = next(iter(_properties(schema)))
+    if _is_call(schema):
+        return [one for item in value if isinstance(item, dict) for one in _calls(item, alone=False)]
     found = (({first: item},) if isinstance(item, str) else _fitting(item, schema) for item in value)
     return [one for fitting in found for one in fitting]
 

@@ -58,6 +58,7 @@ from core.records.reactions import (
     SnoozeState,
 )
 from core.records.schedule import Moved, Slot, Trigger
+from core.records.talk import Speaker, TalkTurn
 from core.records.tasks import (
     UNCHANGED,
     UNKNOWN_AGE,
@@ -130,6 +131,8 @@ __all__ = [
     "Snooze",
     "SnoozeFact",
     "SnoozeState",
+    "Speaker",
+    "TalkTurn",
     "Task",
     "TaskFact",
     "TaskList",

@@ -17,6 +17,7 @@ from core.store.people import DuePerson, Invitation, Invitations, People
 from core.store.reactions import Reactions, Rewarded, Snoozes
 from core.store.tasks import Sources, SourceStatus, Tasks
 from core.store.trials import Trials
+from core.store.turns import Turns
 from core.store.unit import Store, Unit
 from core.store.updates import ButtonTokens, Handles, Inbox, Received
 
@@ -48,5 +49,6 @@ __all__ = [
     "StoredTip",
     "Tasks",
     "Trials",
+    "Turns",
     "Unit",
 ]

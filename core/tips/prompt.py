@@ -16,7 +16,7 @@ from typing import Final, Literal
 from core.errors import LanguageModelUnavailable
 from core.llm.answers import Fields, parse_answer
 from core.ports import Completion, Turn
-from core.records import Context, Fact, PromptDraw, TipCandidate, TipKind, TipSource
+from core.records import Context, Fact, PromptDraw, TalkTurn, TipCandidate, TipKind, TipSource
 from core.text import clean_strictly
 from core.tips.facts import BASIC, text_of
 from core.tips.grounding import ungrounded
@@ -46,6 +46,11 @@ class PromptFile:
     def shown(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
         """The facts that go with this prompt. Each fact is checked the same, whichever prompt showed it."""
         return tuple(fact for fact in facts if self.version not in FIRST or isinstance(fact, BASIC))
+
+    @property
+    def talk_schema(self) -> Fields:
+        """The schema of an answer in conversation."""
+        return TALK_SCHEMA if self.version in FIRST else ACTIONS_SCHEMA
 
 
 TIP_PROMPTS: tuple[Literal["tip-v2"], ...] = ("tip-v2",)
@@ -92,23 +97,50 @@ TIP_SCHEMA: Fields = {
     "additionalProperties": False,
 }
 
-TALK_SCHEMA: Fields = {
+_ACTION: Fields = {
     "type": "object",
-    "properties": {
-        "reply": {"type": "string", "maxLength": 600},
-        "action": {
-            "type": ["object", "null"],
-            "properties": {"name": {"type": "string"}, "argument": {"type": "string", "maxLength": 300}},
-            "required": ["name", "argument"],
-            "additionalProperties": False,
-        },
-    },
-    "required": ["reply", "action"],
+    "properties": {"name": {"type": "string"}, "argument": {"type": "string", "maxLength": 300}},
+    "required": ["name", "argument"],
+    "additionalProperties": False,
+}
+_REPLY: Fields = {"type": "string", "maxLength": 600}
+
+ACTIONS_SCHEMA: Fields = {
+    "type": "object",
+    "properties": {"reply": _REPLY, "actions": {"type": "array", "maxItems": 5, "items": _ACTION}},
+    "required": ["reply", "actions"],
     "additionalProperties": False,
 }
 
+ACCEPTED_TALK: Fields = {
+    "properties": {
+        "reply": _REPLY,
+        "actions": {"type": "array", "items": _ACTION},
+        "action": {**_ACTION, "type": ["object", "null"]},
+    }
+}
+"""What answers in conversation are read by: models that know earlier prompts answer with one ``action``."""
 
-def facts_turn(facts: tuple[Fact, ...], **more: str) -> Turn:
+TALK_SCHEMA: Fields = {
+    "type": "object",
+    "properties": {"reply": _REPLY, "action": {**_ACTION, "type": ["object", "null"]}},
+    "required": ["reply", "action"],
+    "additionalProperties": False,
+}
+"""The schema of the first prompt: one action at most."""
+
+
+def talk_turns(
+    context: Context, prompt: PromptFile, message: str, earlier: Sequence[TalkTurn] = ()
+) -> list[Turn]:
+    """The prompt that answers ``message``. Earlier turns are data like the facts, in the same JSON."""
+    said = [{"who": turn.speaker.value, "text": turn.text} for turn in earlier]
+    more = {"earlier": said} if said and prompt.version not in FIRST else {}
+    system = Turn(role="system", content=prompt.text.format())
+    return [system, facts_turn(prompt.shown(context.facts), **more, message=message)]
+
+
+def facts_turn(facts: tuple[Fact, ...], **more: object) -> Turn:
     """The facts and ``more`` as JSON in one turn: some models refuse two user turns in a row.
 
     JSON quoting keeps a hostile title inside its string.
@@ -146,6 +178,7 @@ async def ask_for_json(
 ) -> tuple[Fields, str]:
     """An object by ``schema`` and the model's name. A malformed answer is sent back at most twice.
 
+    ``schema`` is what an answer is read by: it may accept more than the model was asked for.
     Raises ``LanguageModelUnavailable``, also what ``complete`` raises.
     """
     prompt = turns

@@ -18,7 +18,7 @@ def upgrade() -> None:
         "turns",
         sa.Column("position", COUNTER, primary_key=True),
         sa.Column("person_id", sa.Text(), sa.ForeignKey("people.person_id"), nullable=False),
-        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("speaker", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("said_at", sa.BigInteger(), nullable=False),
     )

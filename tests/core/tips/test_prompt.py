@@ -11,6 +11,7 @@ from core.errors import LanguageModelUnavailable
 from core.ports import Completion, Turn
 from core.records import Request
 from core.tips.prompt import (
+    ACTIONS_SCHEMA,
     TALK_SCHEMA,
     TIP_SCHEMA,
     PromptFile,
@@ -77,7 +78,7 @@ def test_the_shipped_prompts_can_be_filled_in() -> None:
     assert "malformed" in texts["correction-v1"].format(fault="the JSON is malformed")
 
 
-@pytest.mark.parametrize("schema", [TIP_SCHEMA, TALK_SCHEMA])
+@pytest.mark.parametrize("schema", [TIP_SCHEMA, TALK_SCHEMA, ACTIONS_SCHEMA])
 def test_the_schemas_are_strict(schema: Mapping[str, object]) -> None:
     for one in _objects(schema):
         assert one["required"] == list(one["properties"])

@@ -1,0 +1,186 @@
+"""Actions that a language model proposes: checked, carried out at once, or offered.
+
+An action that changes nothing, or that one tap can undo, is carried out at once if it is the only one; any
+other is offered first. Several are offered as a list, with one tap for each and one for all. Arguments go
+through the parsers that people's own words go through; tasks are named by the ids of facts only.
+
+Tests: tests/scenarios/test_conversation_with_model.py, tests/scenarios/test_proposals.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from bot.conversation.callback_result import CallbackResult
+from bot.conversation.commands import COMMANDS, Response
+from bot.conversation.task_changes import add_tasks, change, complete, remove
+from bot.conversation.update_context import UpdateContext
+from bot.screens import tasks as tasks_screen
+from bot.screens import texts, texts_talk
+from bot.screens.hints import hint
+from bot.screens.markup import say
+from bot.screens.patch_code import patch_code, patch_of
+from bot.screens.proposals import Choice, Proposal, choices
+from core.errors import BadInput, NotFound
+from core.llm.answers import Fields
+from core.records import Context, Task, TaskFact, TaskPatch, TaskState
+from core.tasks.changes import ChangedTask, patched
+from core.text import clean_strictly
+from core.words.patches import parse_move, parse_patch
+from core.words.understand import wished
+
+MAX_ARGUMENT = 300
+MAX_PROPOSALS = 5
+
+COMMAND_OF = {
+    "list_tasks": "tasks",
+    "give_tip": "tip",
+    "pause": "pause",
+    "resume": "resume",
+    "set_quiet": "quiet",
+    "set_times": "times",
+    "set_cap": "cap",
+    "set_language": "language",
+    "mute": "mute",
+}
+"""The command that carries an action out."""
+
+ABOUT_A_TASK = frozenset({"complete_task", "remove_task", "change_task", "move_task"})
+NEW_TASKS = frozenset({"add_task", "remind"})
+WITHOUT_ARGUMENT = frozenset({"give_tip", "list_tasks", "resume", "pause"})
+"""Actions that need no argument."""
+
+AT_ONCE = NEW_TASKS | {"give_tip", "list_tasks"}
+"""Actions that are carried out without a question."""
+
+SAYS_WHAT_TO_CHANGE = frozenset({"remind", "remove_task", "change_task", "move_task", "set_cap"})
+"""Where oO says that it could not tell what is meant."""
+
+ACTIONS = frozenset(COMMAND_OF) | ABOUT_A_TASK | NEW_TASKS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """What an answer proposes."""
+
+    valid: tuple[Proposal, ...]
+    refused: bool
+    """Whether oO has to say that it could not tell what is meant."""
+
+
+async def proposals_in(ctx: UpdateContext, answer: Fields, context: Context) -> Proposed:
+    """The actions of a language model's answer; at most ``MAX_PROPOSALS``, each once."""
+    found: dict[tuple[str, str], Proposal] = {}
+    refused = False
+    for number, (name, argument) in enumerate(islice(_named(answer), MAX_PROPOSALS)):
+        try:
+            one = await _checked(ctx, name, argument, context)
+        except (BadInput, LookupError):
+            refused = refused or name in SAYS_WHAT_TO_CHANGE
+        else:
+            found[one.name, one.argument] = replace(one, origin=f"{ctx.origin}.p{number}")
+    return Proposed(valid=tuple(found.values()), refused=refused)
+
+
+def _named(answer: Fields) -> Iterator[tuple[str, str]]:
+    """Names of known actions with their arguments as text."""
+    listed = answer.get("actions")
+    for action in [*(listed if isinstance(listed, list) else []), answer.get("action")]:
+        match action:
+            case {"name": str(name), "argument": str() | int() | float() as typed} if name in ACTIONS:
+                yield name, clean_strictly(str(typed), MAX_ARGUMENT)
+
+
+async def _checked(ctx: UpdateContext, name: str, argument: str, context: Context) -> Proposal:
+    """The action with its argument as ``act`` takes it. Raises ``BadInput``, ``LookupError``."""
+    if name in ABOUT_A_TASK:
+        return await _about_task(ctx, name, argument, context)
+    if name in COMMAND_OF and COMMAND_OF[name] not in COMMANDS:
+        raise LookupError(f"there is no command for {name}")
+    if not (argument or name in WITHOUT_ARGUMENT):
+        raise LookupError(f"{name} needs an argument")
+    if name in NEW_TASKS:
+        wish = wished(_wish(name, argument), now=ctx.now, zone=ctx.zone)
+        if wish.fault or wish.only_begun:
+            raise wish.fault or LookupError("no task")
+    shown = argument or (texts.LLM_PAUSE_OPEN if name == "pause" else "")
+    return Proposal(name=name, argument=argument, sentence=name, values={"argument": shown})
+
+
+def _wish(name: str, argument: str) -> str:
+    return f"remind me {argument}" if name == "remind" else argument
+
+
+# --- Tasks -------------------------------------------------------------------------------------------------
+
+
+async def _about_task(ctx: UpdateContext, name: str, argument: str, context: Context) -> Proposal:
+    fact_id, _, words = argument.partition(" ")
+    known = {fact.fact_id: fact.task_id for fact in context.facts if isinstance(fact, TaskFact)}
+    task_id = known[fact_id.strip(",.:;()[]").lower()]
+    async with ctx.deps.store.read() as unit:
+        task = await unit.tasks.get(str(task_id))
+    if task.state is not TaskState.OPEN:
+        raise LookupError("the task is not open")
+    if name in ("complete_task", "remove_task"):
+        return Proposal(name=name, argument=task.task_id, sentence=name, values={"argument": task.title})
+    parse = parse_move if name == "move_task" else parse_patch
+    return _change(ctx, name, task, parse(words, now=ctx.now, zone=ctx.zone))
+
+
+def _change(ctx: UpdateContext, name: str, task: Task, patch: TaskPatch) -> Proposal:
+    """The change with its new values, so that carrying it out twice changes nothing more."""
+    change = ChangedTask(before=task, after=patched(task, patch, now=ctx.now, zone=ctx.zone))
+    if not change.changed:
+        raise LookupError("nothing would change")
+    absolute = TaskPatch(**{name: getattr(change.after, name) for name in change.changed})
+    details = tasks_screen.details(change.after, ctx.now, ctx.zone)
+    values = {
+        "argument": task.title,
+        "changed": f"{change.after.title}{details}" if name == "change_task" else details.strip(", "),
+        "minutes": str(change.after.minutes),
+    }
+    sentence = "estimate" if change.changed == ("minutes",) else name
+    if not values["changed"]:
+        sentence, values["changed"] = "change_task", change.after.title
+    code = patch_code(absolute)
+    return Proposal(name="change_task", argument=f"{task.task_id} {code}", sentence=sentence, values=values)
+
+
+async def act(ctx: UpdateContext, name: str, argument: str) -> Response:
+    """Carry out an action of ``ACTIONS``. Raises ``BadInput``, ``NotFound``."""
+    match name:
+        case "complete_task":
+            return await complete(ctx, argument) or say(texts.TASK_ALREADY)
+        case "remove_task":
+            return await remove(ctx, argument)
+        case "change_task" | "move_task":
+            task_id, _, code = argument.partition(" ")
+            return await change(ctx, task_id, patch_of(code))
+        case "add_task" | "remind":
+            return await add_tasks(ctx, wished(_wish(name, argument), now=ctx.now, zone=ctx.zone))
+    return await COMMANDS[COMMAND_OF[name]].run(ctx, argument)
+
+
+async def carry_out_choice(ctx: UpdateContext, choice: Choice) -> CallbackResult:
+    """Carry out one action of a list, or all. The list keeps what is left of it."""
+    chosen = choice.offered if choice.chosen is None else (choice.offered[choice.chosen],)
+    left = tuple(one for one in choice.offered if one not in chosen)
+    answers = [answer for one in chosen if (answer := await _try(ctx, one))]
+    for answer in answers[:-1]:
+        await ctx.reply(answer)
+    remaining = choices(left) if left else say(texts_talk.PROPOSED_CHOSEN)
+    return CallbackResult(edit=remaining, reply=answers[-1] if answers else None)
+
+
+async def _try(ctx: UpdateContext, one: Proposal) -> Response:
+    """The confirmation of an action, or why it is not possible any more."""
+    ctx.acts_for = one.origin
+    try:
+        return await act(ctx, one.name, one.argument)
+    except BadInput as fault:
+        return hint(fault)
+    except NotFound:
+        return say(texts.TASK_ALREADY)
