@@ -17,7 +17,7 @@ DUE = Due(on=date(2026, 10, 6), at=time(9, 5), zone="Asia/Tokyo")
     "patch",
     [
         TaskPatch(),
-        TaskPatch(title="Call \"Zoë\" 🌱"),
+        TaskPatch(title='Call "Zoë" 🌱'),
         TaskPatch(due=DUE),
         TaskPatch(due=Due(on=date(2026, 10, 6))),
         TaskPatch(due=None, minutes=None, project=None, notes=None, repeats=None),
