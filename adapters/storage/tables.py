@@ -25,6 +25,7 @@ from adapters.storage.columns import counter, decision, partial, person, persona
 from adapters.storage.values import Json, JsonIfReadable, Moment, Vector, Word
 from core import records
 from core.chat import Channel, Update
+from core.store import AddedTask
 
 TERMINAL = text("undone_at IS NULL AND kind IN ('done', 'dismiss')")
 """A reaction that is final for its tip. As text, since SQLite uses a partial index only for the same text."""
@@ -330,6 +331,7 @@ messages = Table(
     personal("task_ids", Json(tuple[str, ...])),
     secret("handle", Text(), nullable=True),
     plain("checksum", Integer(), nullable=True),
+    personal("added", Json(tuple[AddedTask, ...]), server_default=text("'[]'")),
     Index("messages_thread", "account_id", "thread"),
     Index("messages_person", "person_id"),
     Index("messages_sent", "sent_at"),

@@ -6,6 +6,7 @@ Tests: tests/scenarios/test_conversation.py, tests/scenarios/test_replies.py.
 from __future__ import annotations
 
 from bot.conversation.commands import COMMANDS, Response
+from bot.conversation.edited import correct
 from bot.conversation.free_text import answer_free_text
 from bot.conversation.onboarding import first_step, start
 from bot.conversation.replies import (
@@ -35,7 +36,7 @@ async def answer_text(ctx: UpdateContext, said: Said, command: Command | None) -
     """Answer a text; ``command`` is the command that it is, if it is one."""
     try:
         if said.edited:
-            return None if await was_unchanged(ctx, said) else say(texts.EDITED)
+            return None if await was_unchanged(ctx, said) else await correct(ctx, said, command)
         if said.attachment and not said.text.strip():
             return say(texts.CANT_READ)
         answer = await (_run(ctx, said, command) if command else _answer_words(ctx, said))

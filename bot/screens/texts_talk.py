@@ -1,6 +1,6 @@
 """What oO says around a talk with the language model: proposals, memory, edited messages.
 
-Tests: tests/scenarios/test_proposals.py, tests/scenarios/test_talk_memory.py.
+Tests: tests/scenarios/test_proposals.py, tests/scenarios/test_talk_memory.py, tests/scenarios/test_edited.py.
 """
 
 # --- Proposed actions --------------------------------------------------------------------------------------
@@ -40,6 +40,11 @@ PROPOSED_ITEM = {
 PROPOSED_DO, PROPOSED_ALL, PROPOSED_NONE = "Do {number}", "Do all", "Do none"
 PROPOSED_CHOSEN = "All right."
 NOT_POSSIBLE = "> I could not tell exactly what to change. Please say it in other words."
+
+# --- Edited messages ---------------------------------------------------------------------------------------
+
+CHANGED_TO = "Changed to: {title}{details}."
+CHANGED_SEVERAL = "Changed."
 
 # --- Memory of the talk ------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from core.store.deliveries import Deliveries
 from core.store.embeddings import Embeddings
 from core.store.events import Events, Notes
 from core.store.learning import Learning
-from core.store.messages import Mentioned, Messages
+from core.store.messages import AddedTask, Mentioned, Messages
 from core.store.people import DuePerson, Invitation, Invitations, People
 from core.store.reactions import Reactions, Rewarded, Snoozes
 from core.store.tasks import Sources, SourceStatus, Tasks
@@ -22,6 +22,7 @@ from core.store.unit import Store, Unit
 from core.store.updates import ButtonTokens, Handles, Inbox, Received
 
 __all__ = [
+    "AddedTask",
     "ButtonTokens",
     "Corrections",
     "Decisions",

@@ -1,4 +1,4 @@
-"""The last turns of a conversation, which prompt was drawn for a decision, and an index of completed tasks."""
+"""Turns of talks, the prompt that was drawn for a decision, tasks that a message added, those done lately."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ def upgrade() -> None:
     op.create_index("turns_person", "turns", ["person_id", "said_at"])
     op.create_index("turns_said", "turns", ["said_at"])
     op.add_column("decisions", sa.Column("prompt", sa.Text()))
+    op.add_column(
+        "messages", sa.Column("added", sa.Text(), nullable=False, server_default=sa.text("'[]'"))
+    )
     op.create_index(
         "tasks_done", "tasks", ["person_id", "done_at"], sqlite_where=sa.text("done_at IS NOT NULL")
     )
@@ -32,5 +35,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("tasks_done", "tasks")
+    op.drop_column("messages", "added")
     op.drop_column("decisions", "prompt")
     op.drop_table("turns")
