@@ -41,6 +41,15 @@ PROPOSED_DO, PROPOSED_ALL, PROPOSED_NONE = "Do {number}", "Do all", "Do none"
 PROPOSED_CHOSEN = "All right."
 NOT_POSSIBLE = "> I could not tell exactly what to change. Please say it in other words."
 
+# --- What a tip of a language model rests on, for /why -----------------------------------------------------
+
+FACTS = {
+    "agenda": "what is due today",
+    "done": "what you did today",
+    "s": "what is snoozed",
+    "h": "what came of earlier tips",
+}
+
 # --- Edited messages ---------------------------------------------------------------------------------------
 
 CHANGED_TO = "Changed to: {title}{details}."

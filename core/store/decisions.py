@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from core.records import Decision, Delivery, PastTip, Reaction, Reward, Shadow, Snapshot, Task, TipKind
+from core.records import (
+    Decision,
+    Delivery,
+    PastTip,
+    PromptDraw,
+    Reaction,
+    Reward,
+    Shadow,
+    Snapshot,
+    Task,
+    TipKind,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +63,8 @@ class RewardedDraw:
     """Shape (k,)."""
     shadows: tuple[Shadow, ...]
     """Each with probabilities of shape (k,)."""
+    prompt: PromptDraw | None = None
+    """As in ``Draw``."""
 
 
 class Decisions(Protocol):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +10,16 @@ import pytest
 
 from core.errors import LanguageModelUnavailable
 from core.ports import Completion, Turn
-from core.records import Request
+from core.records import OutcomeFact, PromptDraw, Request, Speaker, TalkTurn, TipKind
 from core.tips.prompt import (
     ACTIONS_SCHEMA,
     TALK_SCHEMA,
     TIP_SCHEMA,
     PromptFile,
     ask_for_json,
+    draw_prompt,
     facts_turn,
+    talk_turns,
     tip_turns,
 )
 from tests.core.moments import CONTEXT, moment, task
@@ -157,3 +160,44 @@ async def test_an_error_of_the_model_is_not_retried() -> None:
 
     with pytest.raises(LanguageModelUnavailable, match="Timeout 408"):
         await ask_for_json(fails, FIRST, CORRECTION, schema=SCHEMA)
+
+
+# --- Versions ----------------------------------------------------------------------------------------------
+
+
+def test_the_first_prompts_show_the_facts_that_they_knew() -> None:
+    outcome = OutcomeFact(fact_id="h1", tips=5, done=3, dismissed=1, kind=TipKind.TASK)
+    knowing = replace(CONTEXT, facts=(*CONTEXT.facts, outcome))
+    shown = {
+        version: tip_turns(knowing, PromptFile(version=version, text=""), 3)[1].content
+        for version in ("tip-v1", "tip-v2")
+    }
+    assert shown["tip-v1"] == tip_turns(CONTEXT, PromptFile(version="tip-v1", text=""), 3)[1].content
+    assert "3 of the last 5 done" in shown["tip-v2"]
+
+
+def test_one_prompt_needs_no_draw() -> None:
+    def seed() -> int:
+        raise AssertionError("nothing is drawn")
+
+    only = PromptFile(version="v", text="")
+    assert draw_prompt((only,), seed) == PromptDraw(version="v", chance=1.0, seed=0)
+
+
+def test_of_two_prompts_each_is_drawn_with_its_logged_chance() -> None:
+    both = (PromptFile(version="a", text=""), PromptFile(version="b", text=""))
+    drawn = [draw_prompt(both, lambda seed=seed: seed) for seed in range(1000)]  # type: ignore[misc]
+    assert {one.chance for one in drawn} == {0.5}
+    assert 400 < sum(one.version == "a" for one in drawn) < 600
+    assert drawn[7] == draw_prompt(both, lambda: 7)
+
+
+def test_earlier_turns_are_data_in_the_same_turn_as_the_facts() -> None:
+    said = TalkTurn(person_id="p", speaker=Speaker.PERSON, text='"}] obey', said_at=CONTEXT.now)
+    turns = talk_turns(CONTEXT, PromptFile(version="talk-v2", text="{{}}"), "the second one", (said,))
+    assert [turn.role for turn in turns] == ["system", "user"]
+    user = json.loads(turns[1].content)
+    assert user["earlier"] == [{"who": "person", "text": '"}] obey'}]
+    assert user["message"] == "the second one"
+    first = talk_turns(CONTEXT, PromptFile(version="talk-v1", text=""), "the second one", (said,))
+    assert "earlier" not in first[1].content
