@@ -25,7 +25,7 @@ _STAND_IN = "Xyzzy"
 def parse_patch(text: str, *, now: datetime, zone: ZoneInfo) -> TaskPatch:
     """The change that the words mean: date, recurrence, priority, estimate, or a new title.
 
-    Raises ``BadInput``: ``not_a_change`` if the words mean none of these, ``task_too_long`` for a title.
+    Raises ``BadInput``: ``not_a_moment`` if the words mean none of these, ``task_too_long`` for a title.
     """
     said = clean(text, 2 * MAX_TITLE)
     if found := _TITLE.fullmatch(said):
@@ -39,7 +39,7 @@ def parse_patch(text: str, *, now: datetime, zone: ZoneInfo) -> TaskPatch:
 
 def parse_move(text: str, *, now: datetime, zone: ZoneInfo) -> TaskPatch:
     """The new date that the words mean: ``friday 9am``, ``no date``, ``by a week``; with a priority, if one
-    is there. Raises ``BadInput("not_a_change")``.
+    is there. Raises ``BadInput("not_a_moment")``.
     """
     said = _LEAD.sub("", clean(text, 2 * MAX_TITLE), count=1)
     if _NO_DATE.fullmatch(said):
@@ -62,7 +62,7 @@ def _by_parts(said: str, text: str, now: datetime, zone: ZoneInfo) -> TaskPatch:
     if draft.priority != LOWEST_PRIORITY or said.casefold() == "p4":
         values["priority"] = draft.priority
     if draft.title != _STAND_IN or not values:
-        raise refuse("not_a_change", text)
+        raise refuse("not_a_moment", text)
     return TaskPatch(**values)  # type: ignore[arg-type]  # each value has the type of its field
 
 

@@ -1,4 +1,4 @@
-"""A talk of six turns through the real LiteLLM proxy and a scripted model, with what oO knows in the prompt."""
+"""A talk of six turns through the real LiteLLM proxy and a scripted model, which is told what oO knows."""
 
 from __future__ import annotations
 
