@@ -113,6 +113,8 @@ def test_what_the_facts_support_may_be_said(content: str, fact_ids: list[str]) -
         ("3 things are due today.", ["agenda"]),
         ("The dentist is at 18:30.", ["agenda"]),
         ("You finished 5 today.", ["done"]),
+        ("4 things are due today.", ["agenda", "done"]),
+        ("You did 2 today.", ["agenda", "done"]),
         ("You finished 4 this month.", ["done"]),
         ("Buy 7 eggs.", ["done"]),
         ("The bike comes back at 17:45.", ["s1"]),
