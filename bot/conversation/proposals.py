@@ -77,7 +77,7 @@ async def proposals_in(ctx: UpdateContext, answer: Fields, context: Context) -> 
     for number, (name, argument) in enumerate(islice(_named(answer), MAX_PROPOSALS)):
         try:
             one = await _checked(ctx, name, argument, context)
-        except (BadInput, LookupError):
+        except (BadInput, LookupError, NotFound):
             refused = refused or name in SAYS_WHAT_TO_CHANGE
         else:
             found[one.name, one.argument] = replace(one, origin=f"{ctx.origin}.p{number}")
@@ -103,8 +103,8 @@ async def _checked(ctx: UpdateContext, name: str, argument: str, context: Contex
         raise LookupError(f"{name} needs an argument")
     if name in NEW_TASKS:
         wish = wished(_wish(name, argument), now=ctx.now, zone=ctx.zone)
-        if wish.fault or wish.only_begun:
-            raise wish.fault or LookupError("no task")
+        if wish.only_begun:
+            raise LookupError("it is not said what is to be done")
     shown = argument or (texts.LLM_PAUSE_OPEN if name == "pause" else "")
     return Proposal(name=name, argument=argument, sentence=name, values={"argument": shown})
 
