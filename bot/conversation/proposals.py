@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import islice
 
 from bot.conversation.callback_result import CallbackResult
@@ -80,7 +81,9 @@ async def proposals_in(ctx: UpdateContext, answer: Fields, context: Context) -> 
         except (BadInput, LookupError, NotFound):
             refused = refused or name in SAYS_WHAT_TO_CHANGE
         else:
-            found[one.name, one.argument] = replace(one, origin=f"{ctx.origin}.p{number}")
+            found[one.name, one.argument] = replace(
+                one, origin=f"{ctx.origin}.p{number}", offered_at=ctx.now.isoformat()
+            )
     return Proposed(valid=tuple(found.values()), refused=refused)
 
 
@@ -149,8 +152,13 @@ def _change(ctx: UpdateContext, name: str, task: Task, patch: TaskPatch) -> Prop
     return Proposal(name="change_task", argument=f"{task.task_id} {code}", sentence=sentence, values=values)
 
 
-async def act(ctx: UpdateContext, name: str, argument: str) -> Response:
-    """Carry out an action of ``ACTIONS``. Raises ``BadInput``, ``NotFound``."""
+async def act(
+    ctx: UpdateContext, name: str, argument: str, *, offered_at: datetime | None = None
+) -> Response:
+    """Carry out an action of ``ACTIONS``. Dates of new tasks count from ``offered_at``, or from now.
+
+    Raises ``BadInput``, ``NotFound``.
+    """
     match name:
         case "complete_task":
             return await complete(ctx, argument) or say(texts.TASK_ALREADY)
@@ -160,7 +168,8 @@ async def act(ctx: UpdateContext, name: str, argument: str) -> Response:
             task_id, _, code = argument.partition(" ")
             return await change(ctx, task_id, patch_of(code))
         case "add_task" | "remind":
-            return await add_tasks(ctx, wished(_wish(name, argument), now=ctx.now, zone=ctx.zone))
+            now = offered_at or ctx.now
+            return await add_tasks(ctx, wished(_wish(name, argument), now=now, zone=ctx.zone))
     return await COMMANDS[COMMAND_OF[name]].run(ctx, argument)
 
 
@@ -179,7 +188,7 @@ async def _try(ctx: UpdateContext, one: Proposal) -> Response:
     """The confirmation of an action, or why it is not possible any more."""
     ctx.acts_for = one.origin
     try:
-        return await act(ctx, one.name, one.argument)
+        return await act(ctx, one.name, one.argument, offered_at=datetime.fromisoformat(one.offered_at))
     except BadInput as fault:
         return hint(fault)
     except NotFound:

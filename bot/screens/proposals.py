@@ -28,6 +28,8 @@ class Proposal:
     """The values in its sentences."""
     origin: str = ""
     """Names this proposal, so that carrying it out twice adds a task once."""
+    offered_at: str = ""
+    """ISO instant: what "tomorrow" counts from, also when it is tapped a day later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

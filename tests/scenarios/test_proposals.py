@@ -265,3 +265,13 @@ async def test_a_second_tap_adds_nothing_more(
     await ann.resend(tap)
     await expect_all_answered(oo, telegram)
     assert [task.title for task in await oo.open_tasks(await oo.person("7"))] == ["Rest"]
+
+
+async def test_tomorrow_counts_from_the_offer_also_for_a_late_tap(
+    oo: Scene, ann: Person, llm: LlmServer
+) -> None:
+    llm.script(proposing(("add_task", "Call the vet tomorrow"), ("add_task", "Rest")))
+    asked = await expect_reply(ann, ODD)
+    oo.clock.move(days=1)
+    added = await expect_message_on_tap(ann, asked, "Do 1")
+    assert added.text == "Added: Call the vet, today."
