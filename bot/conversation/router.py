@@ -180,7 +180,9 @@ class Router:
             await self._acknowledge(tap, texts.NO_DATA)
             return
         ctx = self._context_of(tap, await access.refresh_account(known, tap.sender, self._deps))
-        await self._show(ctx, tap, await _carry_out(ctx, action))
+        result = await _carry_out(ctx, action)
+        await keep_turns(ctx, result.reply or result.edit)  # before it is seen and answered
+        await self._show(ctx, tap, result)
 
     async def _show(self, ctx: UpdateContext, tap: Tapped, result: CallbackResult) -> None:
         """Acknowledge the tap, then redraw the message, then send the new one."""
@@ -195,7 +197,6 @@ class Router:
             await ctx.edit_or_reply(tap.message_id, result.edit)
         if result.reply:
             await ctx.reply(result.reply)
-        await keep_turns(ctx, result.reply or result.edit)
 
     async def _acknowledge(self, tap: Tapped, toast: str | None) -> None:
         """Acknowledge the tap; the message is redrawn even if that fails."""
