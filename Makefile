@@ -18,7 +18,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup -q
 UNIT := tests/benchmarks tests/contracts tests/core tests/golden tests/infra tests/jobs tests/test_docs.py tests/test_glossary.py tests/test_site.py
 SCENARIO := tests/adapters tests/bot tests/scenarios tests/servers
 
-.PHONY: run help check format test unit scenario coverage bench bench-peers docs schema lock dist
+.PHONY: run help check format test unit scenario coverage bench bench-peers docs schema messages lock dist
 
 run: $(VENV)/.run ## chat with oO in this terminal
 	@$(BIN)/python -m bot chat
@@ -52,6 +52,9 @@ bench-peers: $(PEERS)/.peers ## oO beside the bandits of other libraries; BENCH=
 
 schema: $(VENV)/.dev ## write config.schema.json, config.yaml and the table of settings
 	@$(BIN)/python -m bot.config.documents
+
+messages: $(VENV)/.dev ## bring the catalogues of bot/languages up to date with the sentences in the code
+	@$(BIN)/python -m bot.cli.messages
 
 format: $(VENV)/.dev ## let ruff mend what it can
 	@$(BIN)/ruff check --fix .

@@ -14,7 +14,7 @@ from bot.app import App, Model, build
 from bot.cli.loop import freeze_gc
 from bot.screens.tips import tip as tip_screen
 from bot.settings import load_settings
-from core.chat import Channel, Home, Message, Said, Sender, Tapped
+from core.chat import Channel, Form, Home, Message, Said, Sender, Tapped
 from core.deciding.decide import decide
 from core.deciding.decision_points import best_account
 from core.delivery.callbacks import with_button_tokens
@@ -56,11 +56,14 @@ class CountingMessenger:
     async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
         self.acknowledged[tap.update_id] = perf_counter()
 
-    async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
+    async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
         return False
 
     async def thinking(self, address: str) -> None:
         pass
+
+    async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
+        raise NotImplementedError
 
     async def show_home(self, sender: Sender, home: Home) -> None:
         pass

@@ -19,7 +19,7 @@ import typer
 from bot import __version__
 from bot.cli import loop
 from bot.cli.logs import start_logging
-from bot.screens.texts import HINTS, store_trouble
+from bot.screens import texts
 from bot.settings import Settings, from_system
 from core.errors import BadInput, OoError, SettingsError, StoreUnavailable
 from core.scheduling.timezones import use_packaged_rules
@@ -57,7 +57,7 @@ def _exit_code() -> int:
         _print_error(*_explain(fault))
         return 2
     except StoreUnavailable as fault:
-        _print_error(store_trouble(fault))
+        _print_error(texts.store_trouble(fault))
         return 2
     except OoError as fault:
         _print_error(str(fault))
@@ -72,7 +72,7 @@ def _exit_code() -> int:
 
 def _explain(fault: BadInput) -> tuple[str, str, str]:
     """The fault in words, without hints for a chat. Only ``oo plan`` parses input like a chat does."""
-    hint = HINTS[fault.hint]
+    hint = texts.HINTS[fault.hint]
     sentence = CHAT_EXAMPLE.sub("", hint)
     where = "See: oo plan --help" if sentence != hint else ""
     return sentence.format(**fault.values), fault.values.get("names", ""), where
@@ -317,11 +317,37 @@ def promote(
 
 
 @app.command()
-def export(person: PersonName) -> None:
-    """Print everything about a person as JSON."""
+def export(
+    person: PersonName,
+    tasks: Annotated[
+        str, typer.Option(metavar="FORMAT", help="Only the open tasks, as todo.txt, csv or ics.")
+    ] = "",
+) -> None:
+    """Print everything about a person as JSON, or their open tasks as a file."""
     from bot.cli.operator import export as run
+    from bot.cli.task_files import export_open_tasks
 
-    sys.stdout.buffer.write(_with_settings(lambda settings: run(settings, person)))
+    if tasks:
+        content = _with_settings(lambda settings: export_open_tasks(settings, person, tasks))
+    else:
+        content = _with_settings(lambda settings: run(settings, person))
+    sys.stdout.buffer.write(content)
+
+
+@app.command("import")
+def import_tasks(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="todo.txt, a CSV of Todoist's, or ICS.")],
+    person: Annotated[str, typer.Option(metavar="PERSON", help="A person id, or CHANNEL:ID.")] = (
+        "terminal:local"
+    ),
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what is new.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Add the new tasks of a file to a person's list; what is known is left alone."""
+    from bot.cli.task_files import import_file
+
+    report = _with_settings(lambda settings: import_file(settings, file, person, dry_run=dry_run))
+    typer.echo(json.dumps(report.as_dict()) if as_json else report.text)
 
 
 @app.command()

@@ -20,10 +20,13 @@ from typing import Protocol
 from adapters.clock import SystemClock, SystemRandomSource
 from adapters.gazetteer import PackedGazetteer
 from adapters.storage.store import Storage, open_store
+from adapters.task_files import TaskFileFormats
 from bot.conversation.router import Router
 from bot.conversation.update_context import Deployment
 from bot.intake import Intake
-from bot.screens import texts
+from bot.languages.active import speaking_to
+from bot.languages.for_core import SpokenLanguages
+from bot.screens import texts, texts_sources
 from bot.screens.markup import say
 from bot.screens.tips import arriving as tip_screen
 from bot.settings import Settings
@@ -38,7 +41,7 @@ from core.learning.update import reward_ignored_tips
 from core.people.access import connect_sources
 from core.policies.catalog import policy_of
 from core.ports import Clock, LanguageModel, Messenger, Messengers, RandomSource, TaskProvider
-from core.records import Task, TaskSource
+from core.records import Person, Task, TaskSource
 from core.tips.prompt import TALK_PROMPT, TIP_PROMPTS, PromptFile, Prompts
 from jobs.embed import Embedding
 from jobs.prune import prune
@@ -157,7 +160,9 @@ async def build(
         model=model,
         gazetteer=PackedGazetteer(),
         providers=providers,
+        task_files=TaskFileFormats(),
         templates=texts.TEMPLATES,
+        languages=SpokenLanguages(),
         rules=settings.config.rules(),
     )
     deployment = Deployment(
@@ -211,7 +216,12 @@ def prompts(tips: Sequence[str] = TIP_PROMPTS, talk: str = TALK_PROMPT) -> Promp
     def read(version: str) -> PromptFile:
         return PromptFile(version=version, text=(folder / f"{version}.md").read_text(encoding="utf-8"))
 
-    return Prompts(tips=tuple(map(read, tips)), talk=read(talk), correction=read("correction-v1"))
+    return Prompts(
+        tips=tuple(map(read, tips)),
+        talk=read(talk),
+        correction=read("correction-v1"),
+        pieces=read("pieces-v1"),
+    )
 
 
 # --- Jobs --------------------------------------------------------------------------------------------------
@@ -226,11 +236,14 @@ def jobs(deps: Dependencies, settings: Settings, push: Job) -> Sequence[Job]:
     """All jobs of the process."""
     every = settings.config.jobs
 
-    def notice(source: TaskSource) -> Message:
-        return say(texts.CONNECT_EXPIRED)
+    def notice(source: TaskSource, person: Person) -> Message:
+        with speaking_to(person):
+            return say(texts.CONNECT_EXPIRED)
 
-    def given_up(kind: str, task: Task) -> Message:
-        return say(texts.SOURCE_REFUSED[kind], title=task.title)
+    def given_up(kind: str, task: Task, person: Person) -> Message:
+        with speaking_to(person):
+            sentences = {**texts.SOURCE_REFUSED, **texts_sources.CHANGE_REFUSED}
+            return say(sentences[kind], title=task.title)
 
     return (
         push,

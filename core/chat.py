@@ -8,6 +8,7 @@ Tests: tests/contracts/store/test_traffic.py.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -52,6 +53,17 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttachedFile:
+    """A file that came with a message. Its content is fetched only when it is needed."""
+
+    reference: str
+    """By which ``Messenger.fetch`` gets the content. It may be forged."""
+    name: str = field(default="", repr=False)
+    size: int | None = None
+    """In bytes, as the platform says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Said(Incoming):
     """Text that the person wrote: a command such as ``/tip``, or anything else."""
 
@@ -59,7 +71,9 @@ class Said(Incoming):
     text: str
     edited: bool = False
     attachment: str | None = None
-    """Kind of an attachment, which oO can't read: ``sticker``, ``file``, …"""
+    """Kind of an attachment: ``sticker``, ``file``, … Only files can be read."""
+    files: tuple[AttachedFile, ...] = ()
+    """The files among the attachments."""
     message_id: str | None = None
     """The platform's id of the message."""
     reply_to: str | None = None
@@ -77,7 +91,9 @@ class Tapped(Incoming):
     callback_id: str | None = None
     """What the platform needs to acknowledge the tap."""
     typed: str | None = None
-    """Form input."""
+    """What was typed into a form of one field."""
+    filled: Mapping[str, str] | None = None
+    """What was changed in a form of several fields, by the names of the fields."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +187,39 @@ class Message:
     def text(self) -> str:
         """All lines without styles, for notifications and tests."""
         return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormField:
+    """One field of a form."""
+
+    name: str
+    """Unique in its form."""
+    label: str
+    value: str = ""
+    """What it holds at first."""
+    optional: bool = False
+    """Whether it may be left empty."""
+    multiline: bool = False
+    choices: tuple[str, ...] = ()
+    """What can be chosen; empty: anything can be typed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form for typed input, on platforms that have forms (Slack modals)."""
+
+    title: str
+    fields: tuple[FormField, ...]
+
+
+TYPED = "answer"
+"""Name of the field of a form that has only one: its content arrives as ``Tapped.typed``."""
+
+
+def one_field(title: str, label: str) -> Form:
+    """A form for one line."""
+    return Form(title=title, fields=(FormField(name=TYPED, label=label),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Protocol
 
 from core.bandit.policy import Policy
 from core.policies.rewards import RewardRules
-from core.ports import Clock, Gazetteer, LanguageModel, Messengers, NoGazetteer, RandomSource, TaskProvider
+from core.ports import (
+    Clock,
+    Gazetteer,
+    LanguageModel,
+    Messengers,
+    NoGazetteer,
+    NoTaskFiles,
+    RandomSource,
+    TaskFiles,
+    TaskProvider,
+)
 from core.records import TaskSource
 from core.scheduling.availability import AvailabilityRules
 from core.store import Store
@@ -86,6 +97,32 @@ class Rules:
     """Age at which the copy of outside tasks is refreshed before a decision."""
     sync_deadline: timedelta = timedelta(seconds=3)
     """For an answer of a task source that a decision waits for."""
+    undo_removal: timedelta = timedelta(minutes=10)
+    """How long a removed task is kept at its source, so that an undo restores it exactly."""
+
+
+class Languages(Protocol):
+    """The languages that oO speaks, as far as the core needs them."""
+
+    def translated(self, templates: tuple[Template, ...], tag: str | None) -> tuple[Template, ...]:
+        """The templates in the language of ``tag``, or in the one that is spoken instead of it."""
+        ...
+
+    def english_name(self, tag: str | None) -> str | None:
+        """``German``; None for English, and where English is spoken instead."""
+        ...
+
+
+class EnglishOnly:
+    """Nothing is translated."""
+
+    def translated(self, templates: tuple[Template, ...], tag: str | None) -> tuple[Template, ...]:
+        """``templates`` as they are."""
+        return templates
+
+    def english_name(self, tag: str | None) -> str | None:
+        """None."""
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,5 +143,12 @@ class Dependencies:
     gazetteer: Gazetteer = field(default_factory=NoGazetteer)
     providers: Mapping[TaskSource, TaskProvider] = field(default_factory=dict)
     """Outside sources of tasks."""
+    task_files: TaskFiles = field(default_factory=NoTaskFiles)
     templates: tuple[Template, ...] = ()
+    """In English."""
+    languages: Languages = field(default_factory=EnglishOnly)
     rules: Rules = field(default_factory=Rules)
+
+    def templates_in(self, tag: str | None) -> tuple[Template, ...]:
+        """The templates in the language of ``tag``."""
+        return self.languages.translated(self.templates, tag)

@@ -3,6 +3,7 @@
 OoError
 ├── BadInput               a person's input can't be used; the hint says what to do
 ├── SettingsError          all faults of the configuration
+├── FileUnusable           a file that was sent can't be fetched or read
 ├── NotFound               there is no record with that id
 ├── StoreUnavailable       the database can't be read or written now; nothing was changed
 │   ├── StoreBusy            another process writes for too long
@@ -49,6 +50,18 @@ class BadInput(OoError):
     def __init__(self, hint: str, **values: str) -> None:
         super().__init__(hint)
         self.hint = hint
+        self.values = values
+
+
+class FileUnusable(OoError):
+    """A file can't be fetched or read as a file of tasks.
+
+    ``reason`` names the sentence in ``bot/screens/texts_files.py``; ``values`` fill its placeholders.
+    """
+
+    def __init__(self, reason: str, **values: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
         self.values = values
 
 

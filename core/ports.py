@@ -7,13 +7,15 @@ Tests: tests/core/deciding/test_llm_tips.py.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
-from core.chat import Channel, Home, Message, Sender, Tapped, Update
-from core.records import Place, Task, TaskList
+from core.chat import Channel, Form, Home, Message, Sender, Tapped, Update
+from core.errors import FileUnusable
+from core.records import FileTask, Place, Task, TaskFile, TaskFormat, TaskList
 
 Accept = Callable[[Update], Awaitable[None]]
 """Called by an adapter with an update. When it returns, the update is stored and may be confirmed."""
@@ -62,8 +64,8 @@ class Messenger(Protocol):
         """Confirm a tap to the platform, with a short remark if it can show one."""
         ...
 
-    async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
-        """Open a form for one line of typed input, which arrives as ``Tapped(token, typed=…)``.
+    async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
+        """Open a form. Its content arrives as ``Tapped(token, typed=…)``, of several fields as ``filled=…``.
 
         False if the platform has no forms. Then the question is asked in the chat.
         """
@@ -75,6 +77,13 @@ class Messenger(Protocol):
 
     async def show_home(self, sender: Sender, home: Home) -> None:
         """Show the person's page, where the platform has one."""
+        ...
+
+    async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
+        """The content of a file that somebody sent. Raises ``FileUnusable``, also for a larger file.
+
+        A larger file is never held in memory.
+        """
         ...
 
 
@@ -148,9 +157,56 @@ class TaskProvider(Protocol):
         """Reopen the task with its earlier due date. False if it is permanently gone."""
         ...
 
+    async def update(self, task: Task, fields: Collection[str], *, request_id: str) -> bool:
+        """Give the task's ``fields`` the values that they have in ``task``. False if it is gone.
+
+        A recurring task that is moved keeps its recurrence. ``SourceRefused`` if the source cannot store one
+        of the values.
+        """
+        ...
+
+    async def delete(self, task: Task, *, request_id: str) -> None:
+        """Delete the task and its sub-tasks. It is no error if it is gone."""
+        ...
+
+    async def restore(self, task: Task, *, request_id: str, parent: Task | None = None) -> Task | None:
+        """Make sure that the source has the task: as it is now if it is still there; else it is added again
+        with all that ``task`` holds, below ``parent`` if given, under another ``external_id`` and
+        ``task_id``. None if the source does not say under which.
+        """
+        ...
+
     async def is_open(self, task: Task) -> bool:
         """Whether the task is open at its source now."""
         ...
+
+
+class TaskFiles(Protocol):
+    """Formats of task files. Both methods compute for seconds if a file is large: call them in a thread."""
+
+    def read(self, content: bytes, *, name: str, now: datetime, zone: ZoneInfo) -> TaskFile:
+        """The tasks in a file. Raises ``FileUnusable`` if it is no file of tasks.
+
+        ``name`` is a hint for the format. ``now`` and ``zone`` are those of the person, for dates in words.
+        A task that can't be read costs no other task.
+        """
+        ...
+
+    def write(self, tasks: Sequence[FileTask], format: TaskFormat, *, now: datetime) -> bytes:
+        """A file with these tasks. ``read`` gives them back, except for what ``read`` would clean."""
+        ...
+
+
+class NoTaskFiles:
+    """No format at all."""
+
+    def read(self, content: bytes, *, name: str, now: datetime, zone: ZoneInfo) -> TaskFile:
+        """Raises ``FileUnusable``."""
+        raise FileUnusable("unknown")
+
+    def write(self, tasks: Sequence[FileTask], format: TaskFormat, *, now: datetime) -> bytes:
+        """Raises ``FileUnusable``."""
+        raise FileUnusable("unknown")
 
 
 class Gazetteer(Protocol):

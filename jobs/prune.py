@@ -1,4 +1,4 @@
-"""Deletes what is no longer needed: handled updates, old messages and buttons, turns of talks, vectors."""
+"""Deletes what is old: handled updates, messages, buttons, turns of talks, offers of imports, vectors."""
 
 from __future__ import annotations
 
@@ -26,5 +26,8 @@ async def prune(deps: Dependencies) -> int:
             + await unit.handles.prune(now - BUTTON_RETENTION)
             + await unit.messages.prune(now - BUTTON_RETENTION)
             + await unit.turns.prune(now - REMEMBERED)
+            + await unit.imports.prune(
+                offered_before=now - deps.rules.answer_wait, before=now - BUTTON_RETENTION
+            )
             + await unit.embeddings.prune(now - VECTOR_RETENTION)
         )

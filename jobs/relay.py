@@ -1,15 +1,15 @@
-"""The outbox: tells outside task sources which of their tasks were completed or reopened in oO.
+"""The outbox: tells outside task sources which of their tasks were completed, changed or removed in oO.
 
 Every other event is only marked as dispatched. Several processes may run this job at once: each event is
 claimed for a lease before its source is called. A request that a source refuses for good is dropped, and the
-person is told.
+person is told. A removal, which sources cannot undo, is held back for ``Rules.undo_removal``.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from core.chat import Message
@@ -18,10 +18,12 @@ from core.dependencies import Dependencies
 from core.errors import NotFound, SourceRefused, SourceUnavailable
 from core.events import record_event
 from core.ports import TaskProvider
-from core.records import Event, Task, TaskSource, TaskState
+from core.records import Event, Person, Task, TaskSource, TaskState
 from core.store import SourceStatus, Unit
-from core.tasks.sync import OUTBOX_EVENTS, may_ask, record_response
+from core.tasks.changes import REMOVED, RESTORED
+from core.tasks.sync import CHANGE_REFUSED, OUTBOX_EVENTS, may_ask, record_response
 from jobs.notices import may_disturb, say
+from jobs.source_requests import ask, store_answer
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +36,10 @@ LEASE = timedelta(minutes=3)
 MAX_NOTICE_DELAY = timedelta(days=1)
 """Until then the notice waits for a person who may not be disturbed; then the source is asked again."""
 
-RefusalNotice = Callable[[str, Task], Message]
-"""The message that a source refuses a change: (kind of the event, task)."""
+RefusalNotice = Callable[[str, Task, Person], Message]
+"""The message that a source refuses a change: (kind of the event, task, person), in the language that the
+person prefers.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,19 +114,56 @@ def _source(event: Event) -> tuple[str | None, object]:
 
 async def _relay_one(event: Event, blocked: Blocked, deps: Dependencies, notice: RefusalNotice) -> bool:
     """Send one event; True when it is dispatched, be it because nobody is left to be told."""
+    now = deps.clock.now()
     async with deps.store.read() as unit:
         message = await _outbox_message(unit, event, deps)
     if message is None:
         await _mark_dispatched([event], deps)
         return True
-    now = deps.clock.now()
+    if _is_void(message):
+        return await _drop(event, now, deps)
     if message.provider is None or not may_ask(message.status, now):
         blocked.sources.add(_source(event))
         return False
-    async with deps.store.begin() as unit:
-        if not await unit.events.claim(event.event_id, now, now + LEASE):
-            return False
+    if _is_held_back(event, now, deps):
+        return False
+    message = await _claimed(event, now, deps)
+    if message is None or message.provider is None:
+        return False
     return await _send_claimed(message, message.provider, now + LEASE, deps, notice)
+
+
+def _is_void(message: OutboxMessage) -> bool:
+    """Whether a later undo leaves nothing to send: a removed task is open again, or a restored one is not."""
+    state = message.task.state
+    voided = {REMOVED: state is not TaskState.GONE, RESTORED: state is not TaskState.OPEN}
+    return voided.get(message.event.kind, False)
+
+
+async def _drop(event: Event, now: datetime, deps: Dependencies) -> bool:
+    """Dispatch an event that is void, unless another process is sending it: then it was too late."""
+    async with deps.store.begin() as unit:
+        if not await unit.events.claim(event.event_id, now, now):
+            return False
+        await unit.events.dispatched(event.event_id, now)
+        return True
+
+
+def _is_held_back(event: Event, now: datetime, deps: Dependencies) -> bool:
+    """Whether the person may still take a removal back."""
+    return event.kind == REMOVED and now - event.happened_at < deps.rules.undo_removal
+
+
+async def _claimed(event: Event, now: datetime, deps: Dependencies) -> OutboxMessage | None:
+    """The message with its task as it was when the event was claimed; None if another process has it.
+
+    An undo either comes before and is seen here, or sees the claim (``core/tasks/changes.py``).
+    """
+    async with deps.store.begin() as unit:
+        message = await _outbox_message(unit, event, deps)
+        if message is None or _is_void(message):
+            return None
+        return message if await unit.events.claim(event.event_id, now, now + LEASE) else None
 
 
 async def _outbox_message(unit: Unit, event: Event, deps: Dependencies) -> OutboxMessage | None:
@@ -148,7 +189,7 @@ async def _send_claimed(
     """Send a claimed message. After a failure the source rests and the claim is released."""
     event_id, status = message.event.event_id, message.status
     try:
-        task_exists = await _call(message, provider)
+        answer = await ask(message.event, message.task, provider, deps)
     except SourceRefused as fault:
         log.warning("telling %s of %s is given up: %s", status.source, message.event.kind, fault)
         return await _give_up(message, claimed_until, deps, notice)
@@ -161,33 +202,8 @@ async def _send_claimed(
     async with deps.store.begin() as unit:
         await unit.events.dispatched(event_id, deps.clock.now())
         await record_response(unit, status, deps.clock.now())
-        if not task_exists:
-            await _mark_gone(unit, message, deps)
+        await store_answer(unit, answer, deps)
     return True
-
-
-async def _call(message: OutboxMessage, provider: TaskProvider) -> bool:
-    """Make the request; False if the source has lost the task that was to be reopened.
-
-    The event's id is the request's id, so that a repeat is recognised as the same request.
-    """
-    if message.event.kind == "task.completed":
-        await provider.complete(message.task, request_id=message.event.event_id)
-        return True
-    return await provider.reopen(message.task, request_id=message.event.event_id)
-
-
-async def _mark_gone(unit: Unit, message: OutboxMessage, deps: Dependencies) -> None:
-    """The task was deleted at its source and can't be reopened there, so it is no longer open here."""
-    log.info("a task is gone from %s: it can't be opened there again", message.status.source)
-    try:
-        task = await unit.tasks.get(message.task.task_id)
-    except NotFound:
-        return  # the person left during the request
-    if task.state is TaskState.OPEN:
-        await unit.tasks.put(replace(task, state=TaskState.GONE))
-        data = {"task_id": task.task_id, "source": task.source.value}
-        await record_event(unit, deps, "task.gone_elsewhere", task.person_id, **data)
 
 
 async def _give_up(
@@ -203,10 +219,20 @@ async def _give_up(
                 await unit.events.claim(event_id, now, min(allowed.until, now + MAX_NOTICE_DELAY))
                 return False
             await unit.events.dispatched(event_id, now)
-            accounts = await unit.people.accounts(message.task.person_id)
+            await _record_refusal(unit, message, deps)
+            person = await unit.people.get(message.task.person_id)
+            accounts = await unit.people.accounts(person.person_id)
     except NotFound:
         return True  # the person left during the request
     account = best_account(accounts, deps)
     if account and allowed.reason is None:
-        await say(account, notice(message.event.kind, message.task), deps)
+        await say(account, notice(message.event.kind, message.task, person.on(account)), deps)
     return True
+
+
+async def _record_refusal(unit: Unit, message: OutboxMessage, deps: Dependencies) -> None:
+    """Record that our copy differs from the source's until the next sync, which learns nothing from that."""
+    task = message.task
+    if message.event.kind == "task.changed":
+        data = {"task_id": task.task_id, "source": task.source.value}
+        await record_event(unit, deps, CHANGE_REFUSED, task.person_id, **data)

@@ -12,7 +12,7 @@ from core.concurrency import gather_bounded
 from core.deciding.decision_points import best_account
 from core.dependencies import Dependencies
 from core.errors import NotFound
-from core.records import Account, TaskSource
+from core.records import Person, PersonAccount, TaskSource
 from core.store import SourceStatus, Unit
 from core.tasks.sync import refresh
 from jobs.notices import may_disturb, say
@@ -24,8 +24,8 @@ MAX_CONCURRENCY = 8
 MAX_SECONDS = 60.0
 """How long reading a list may take here, where nobody waits for a tip."""
 
-Notice = Callable[[TaskSource], Message]
-"""The message that the connection to this source is lost."""
+Notice = Callable[[TaskSource, Person], Message]
+"""The message that the connection to this source is lost, in the language that the person prefers."""
 
 
 async def sync_tasks(deps: Dependencies, notice: Notice, *, max_concurrency: int = MAX_CONCURRENCY) -> int:
@@ -42,16 +42,19 @@ async def _sync_one(status: SourceStatus, deps: Dependencies, notice: Notice) ->
             person = await unit.people.get(status.person_id)
         await refresh(person, deps, within=timedelta(seconds=MAX_SECONDS))
         async with deps.store.begin() as unit:
-            account = await _account_to_notify(unit, status.person_id, status.source, deps)
+            known = await _whom_to_notify(unit, status.person_id, status.source, deps)
     except NotFound:
         log.info("somebody with a source has left")
         return
-    if account:
-        await say(account, notice(TaskSource(status.source)), deps)
+    if known:
+        message = notice(TaskSource(status.source), known.person.on(known.account))
+        await say(known.account, message, deps)
 
 
-async def _account_to_notify(unit: Unit, person_id: str, source: str, deps: Dependencies) -> Account | None:
-    """Where to send the notice that the connection is lost; stores that it was sent.
+async def _whom_to_notify(
+    unit: Unit, person_id: str, source: str, deps: Dependencies
+) -> PersonAccount | None:
+    """Whom to send the notice that the connection is lost; stores that it was sent.
 
     None if the connection is not lost, the notice was sent before, or the person may not be disturbed now.
     """
@@ -61,4 +64,5 @@ async def _account_to_notify(unit: Unit, person_id: str, source: str, deps: Depe
     if (await may_disturb(unit, person_id, deps)).reason is not None:
         return None
     await unit.sources.put(replace(status, told_at=deps.clock.now()))
-    return best_account(await unit.people.accounts(person_id), deps)
+    account = best_account(await unit.people.accounts(person_id), deps)
+    return PersonAccount(person=await unit.people.get(person_id), account=account) if account else None

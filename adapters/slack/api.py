@@ -9,15 +9,18 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.failures import FAILURES, send_failure
-from core.errors import NotSent, SendUnknown
+from core.errors import FileUnusable, NotSent, SendUnknown
 
-SCOPES = ("chat:write", "commands", "files:write", "im:history", "im:write", "users:read")
+_CHUNK = 64 * 1024
+
+SCOPES = ("chat:write", "commands", "files:read", "files:write", "im:history", "im:write", "users:read")
 """What the app must be allowed to do."""
 
 
@@ -61,6 +64,8 @@ class Api:
     """
 
     def __init__(self, token: str, url: str, limits: Limits) -> None:
+        self.url = url
+        self._token = token
         self._limits = limits
         # The default handler posts a second time when a response is lost.
         self._client = AsyncWebClient(
@@ -93,6 +98,27 @@ class Api:
                 await answer.read()
         except FAILURES as exc:
             raise send_failure(exc) from None
+
+    async def download(self, url: str, *, max_bytes: int) -> bytes:
+        """The content of a file at an address of Slack's. Raises ``FileUnusable`` if it is larger.
+
+        Without access, Slack redirects to a page for signing in; redirects are not followed.
+        """
+        content = bytearray()
+        try:
+            async with self._open_session().get(
+                url, headers={"Authorization": f"Bearer {self._token}"}, allow_redirects=False
+            ) as answer:
+                if answer.status != HTTPStatus.OK:
+                    gone = answer.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+                    raise FileUnusable("gone" if gone else "not_allowed")
+                async for part in answer.content.iter_chunked(_CHUNK):
+                    content += part
+                    if len(content) > max_bytes:
+                        raise FileUnusable("too_big")
+        except FAILURES as exc:
+            raise send_failure(exc) from None
+        return bytes(content)
 
     async def socket(self, app_token: str) -> aiohttp.ClientWebSocketResponse:
         """A new connection for Socket Mode. Each URL works once."""

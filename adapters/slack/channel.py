@@ -16,6 +16,7 @@ from adapters.channel_health import ConnectedChannel
 from adapters.pace import Rate
 from adapters.paging import send_pages
 from adapters.slack.api import Api, Identity, Limits
+from adapters.slack.download import download
 from adapters.slack.form import render_form
 from adapters.slack.gate import RATE, Gate
 from adapters.slack.intake import Intake
@@ -25,7 +26,7 @@ from adapters.slack.signature import RequestVerifier
 from adapters.slack.socket import Socket
 from adapters.slack.webhook import answer
 from adapters.slack.wording import escaped
-from core.chat import Document, Home, Message, Sender, Tapped
+from core.chat import Document, Form, Home, Message, Sender, Tapped
 from core.errors import NotSent, OoError, SendFailed, SendRejected, SendUnknown, SettingsError
 from core.ports import Accept, Clock
 
@@ -145,13 +146,13 @@ class Slack(ConnectedChannel):
                 **_in_thread(tap.thread),
             )
 
-    async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
+    async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
         """Open a form; False when it can't be opened, mostly because the tap is older than 3 s."""
         if tap.callback_id is None:
             return False
-        form = render_form(title, label, token=token, message_id=tap.message_id)
+        view = render_form(form, token=token, message_id=tap.message_id)
         try:
-            await self._api.write("views.open", trigger_id=tap.callback_id, view=form)
+            await self._api.write("views.open", trigger_id=tap.callback_id, view=view)
         except SendFailed as fault:
             log.info("no form was opened: %s", fault)
             return False
@@ -159,6 +160,10 @@ class Slack(ConnectedChannel):
 
     async def thinking(self, address: str) -> None:
         """Nothing: Slack has no such sign in direct messages."""
+
+    async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
+        """Download a file by its id."""
+        return await download(self._api, reference, max_bytes=max_bytes)
 
     async def show_home(self, sender: Sender, home: Home) -> None:
         """Publish the person's App Home."""

@@ -14,13 +14,16 @@ from datetime import datetime
 
 from adapters.slack.form import parse_form
 from adapters.slack.wording import plain
-from core.chat import Channel, OpenedHome, Said, Sender, Tapped, Update
+from core.chat import AttachedFile, Channel, OpenedHome, Said, Sender, Tapped, Update
 from core.text import well_formed
 
 EVENTS = ("message.im", "app_home_opened", "app_uninstalled", "tokens_revoked")
 """The events that the app must subscribe to."""
 
 SLACKBOT = "USLACKBOT"
+MAX_FILES = 5
+"""Of one message; further ones are ignored."""
+
 _SUBTYPES_OF_MESSAGES = (None, "file_share", "thread_broadcast", "me_message")
 _ID = re.compile(r"[A-Z0-9]{1,64}")
 _TS = re.compile(r"[0-9]{1,16}\.[0-9]{1,9}", re.ASCII)
@@ -107,10 +110,29 @@ def _said(event: Json, channel: object, envelope: _Envelope, commands: Collectio
         text=_bare_command(text, commands) or text,
         edited=edited,
         attachment=attachment,
+        files=() if edited else _files(message.get("files")),
         message_id=_ts(message.get("ts")),
         reply_to=_thread(message),
         thread=_thread(message),
     )
+
+
+def _files(found: object) -> tuple[AttachedFile, ...]:
+    """The files of a message; without those that were deleted."""
+    files = found if isinstance(found, list) else []
+    return tuple(file for one in files[:MAX_FILES] if (file := _file(one)))
+
+
+def _file(one: object) -> AttachedFile | None:
+    match one:
+        case {"id": str(file_id), **about} if _is_id(file_id) and about.get("mode") != "tombstone":
+            name, size = about.get("name"), about.get("size")
+            return AttachedFile(
+                reference=file_id,
+                name=well_formed(name) if isinstance(name, str) else "",
+                size=size if type(size) is int and size >= 0 else None,
+            )
+    return None
 
 
 def _thread(message: Json) -> str | None:
@@ -205,6 +227,7 @@ def _submitted(payload: Json, received_at: datetime) -> Tapped | None:
         message_id=answer.message_id,
         callback_id=_trigger(payload),
         typed=answer.typed,
+        filled=answer.filled,
     )
 
 

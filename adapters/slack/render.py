@@ -18,7 +18,7 @@ from core.text import cluster_boundary, well_formed
 MAX_PAGE_CHARACTERS = 3000
 MAX_PAGE_BLOCKS = 50
 MAX_HOME_BLOCKS = 100
-MAX_ROW_BUTTONS = 5
+MAX_ROW_BUTTONS = 25
 MAX_LABEL_CHARACTERS = 75
 MAX_TOKEN_BYTES = 64
 _ELLIPSIS = Line(spans=(Span(text="…"),))

@@ -38,6 +38,11 @@ _COPY_REWARD_TIMES = (
     )
     .values(rewarded_at=_REWARDED_AT)
 )
+_SETTLE = (
+    update(deliveries)
+    .where(deliveries.c.decision_id == bindparam("settled_id"))
+    .values(rewarded_at=bindparam("at", type_=deliveries.c.rewarded_at.type))
+)
 
 
 class Deliveries(Repository):
@@ -62,6 +67,9 @@ class Deliveries(Repository):
 
     async def mark_rewarded(self, before: datetime) -> None:
         await self._session.change(_COPY_REWARD_TIMES, {"before": before})
+
+    async def settle(self, decision_id: str, at: datetime) -> None:
+        await self._session.change(_SETTLE, {"settled_id": decision_id, "at": at})
 
     async def in_state(self, state: DeliveryState, limit: int) -> tuple[Delivery, ...]:
         return await self._all(_DELIVERIES, _DELIVERIES_IN_STATE, state=state, limit=limit)

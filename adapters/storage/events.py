@@ -30,6 +30,17 @@ _WAITING_OR_DISPATCHED_SINCE = union_all(
     _EVENTS_OF_PERSON.where(_IS_WAITING),
     _EVENTS_OF_PERSON.where(events.c.dispatched_at >= bindparam("since")),
 )
+# An event is dispatched after it happened. So the index by ``dispatched_at`` finds those since an instant.
+_POSITIONS_OF_PERSON = select(events.c.position).where(events.c.person_id == bindparam("person_id"))
+_MAYBE_SINCE = union_all(
+    _POSITIONS_OF_PERSON.where(_IS_WAITING),
+    _POSITIONS_OF_PERSON.where(events.c.dispatched_at >= bindparam("since")),
+)
+_EVENTS_SINCE = _EVENTS.select.where(
+    events.c.position.in_(_MAYBE_SINCE),
+    events.c.kind.in_(bindparam("kinds", expanding=True)),
+    events.c.happened_at >= bindparam("since"),
+).order_by(events.c.position)
 _EVENTS_WITHOUT_PERSON = (
     _EVENTS.select.where(events.c.person_id.is_(None), events.c.kind.in_(bindparam("kinds", expanding=True)))
     .order_by(events.c.position.desc())
@@ -76,6 +87,9 @@ class Events(Repository):
             _WAITING_OR_DISPATCHED_SINCE, person_id=person_id, kinds=sorted(kinds), since=since
         )
         return tuple(map(_EVENTS.record, found))
+
+    async def since(self, person_id: str, kinds: frozenset[str], since: datetime) -> tuple[Event, ...]:
+        return await self._all(_EVENTS, _EVENTS_SINCE, person_id=person_id, kinds=sorted(kinds), since=since)
 
     async def own(self, kinds: frozenset[str], limit: int) -> tuple[Event, ...]:
         return await self._all(_EVENTS, _EVENTS_WITHOUT_PERSON, kinds=sorted(kinds), limit=limit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import bindparam, delete, func
 
 from adapters.storage.rows import Repository, Rows
 from adapters.storage.tables import messages
@@ -23,6 +23,14 @@ _LATEST_WITH_BUTTONS = (
     .order_by(messages.c.sent_at.desc(), messages.c.message_id.desc())
     .limit(1)
 )
+# Of messages at the same instant, platforms that count have given the latest the longest and greatest id.
+_RECENT = (
+    _ON_ACCOUNT.where(messages.c.sent_at >= bindparam("since"))
+    .order_by(
+        messages.c.sent_at.desc(), func.length(messages.c.message_id).desc(), messages.c.message_id.desc()
+    )
+    .limit(bindparam("limit"))
+)
 _DELETE_OLD_MESSAGES = delete(messages).where(messages.c.sent_at < bindparam("before"))
 
 
@@ -40,6 +48,9 @@ class Messages(Repository):
 
     async def with_buttons(self, account_id: str) -> Mentioned | None:
         return await self._first(_MESSAGES, _LATEST_WITH_BUTTONS, account_id=account_id)
+
+    async def recent(self, account_id: str, since: datetime, limit: int) -> tuple[Mentioned, ...]:
+        return await self._all(_MESSAGES, _RECENT, account_id=account_id, since=since, limit=limit)
 
     async def prune(self, before: datetime) -> int:
         return await self._session.change(_DELETE_OLD_MESSAGES, {"before": before})

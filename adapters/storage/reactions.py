@@ -29,8 +29,8 @@ from adapters.storage.tables import (
     tip_scores,
 )
 from core.errors import NotFound
-from core.records import Reaction, ReactionKind, Reward, Snooze, SnoozeState
-from core.store import Rewarded
+from core.records import DeliveryState, Reaction, ReactionKind, Reward, Signal, Snooze, SnoozeState
+from core.store import TIP_TRIGGERS, Rewarded, TipCount
 
 _REACTIONS = Rows(Reaction, reactions)
 _REWARDS = Rows(Reward, rewards)
@@ -103,6 +103,28 @@ _TIPS_BY_HOUR = select(
     func.sum(_SHOWN_TIPS.c.done).label("completed"),
 ).group_by(text("hour"))
 
+_WAS_SENT = exists().where(
+    deliveries.c.decision_id == decisions.c.decision_id, deliveries.c.state == DeliveryState.SENT
+)
+_WAS_FOLLOWED = _WAS_DONE | exists().where(
+    rewards.c.decision_id == decisions.c.decision_id, rewards.c.source == Signal.DONE_ELSEWHERE
+)
+_CAME_BACK = exists().where(
+    snoozes.c.decision_id == decisions.c.decision_id, snoozes.c.state == SnoozeState.BACK
+)
+_TIP_COUNT = select(
+    func.count().label("sent"),
+    func.coalesce(func.sum(case((_WAS_FOLLOWED, 1), else_=0)), 0).label("followed"),
+).where(
+    decisions.c.person_id == bindparam("person_id"),
+    decisions.c.decided_at >= bindparam("start"),
+    decisions.c.decided_at < bindparam("end"),
+    decisions.c.tip.is_not(None),
+    decisions.c.trigger.in_(TIP_TRIGGERS),
+    _WAS_SENT,
+    ~_CAME_BACK,
+)
+
 _IS_WAITING = snoozes.c.state == SnoozeState.WAITING
 _LATEST_SNOOZE = (
     _SNOOZES.select.where(snoozes.c.decision_id == bindparam("decision_id"), _IS_WAITING)
@@ -143,6 +165,10 @@ class Reactions(Repository):
     async def drop_reward(self, decision_id: str) -> None:
         await self._session.change(_DELETE_REWARD, {"decision_id": decision_id})
         await self._session.change(_MARK_UNREWARDED, {"target_id": decision_id})
+
+    async def count_tips(self, person_id: str, start: datetime, end: datetime) -> TipCount:
+        (row,) = await self._session.rows(_TIP_COUNT, person_id=person_id, start=start, end=end)
+        return TipCount(sent=row.sent, followed=row.followed)
 
     async def tally(
         self, person_id: str, since: datetime, limit: int

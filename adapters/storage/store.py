@@ -29,6 +29,7 @@ from adapters.storage.engine import (
     overwrite_freed_bytes,
 )
 from adapters.storage.events import Events, Notes
+from adapters.storage.imports import Imports
 from adapters.storage.learning import Learning
 from adapters.storage.messages import Messages
 from adapters.storage.people import Invitations, People
@@ -66,6 +67,7 @@ class Transaction:
         self.people = People(session)
         self.invitations = Invitations(session)
         self.tasks = Tasks(session)
+        self.imports = Imports(session)
         self.decisions = Decisions(session)
         self.trials = Trials(session)
         self.deliveries = Deliveries(session)

@@ -103,6 +103,30 @@ tasks = Table(
     UniqueConstraint("person_id", "source", "external_id", name="tasks_origin"),
     Index("tasks_state", "person_id", "state"),
     partial("tasks_done", "person_id", "done_at", where=text("done_at IS NOT NULL")),
+    partial("tasks_pieces", "parent_id", where=text("parent_id IS NOT NULL")),
+)
+
+task_imports = Table(
+    "task_imports",
+    metadata,
+    personal("import_id", Text(), primary_key=True),
+    person(),
+    personal("offered_at", Moment()),
+    personal("state", Word(records.ImportState)),
+    personal("tasks", Json(tuple[records.ImportedTask, ...])),
+    personal("task_ids", Json(tuple[str, ...])),
+    Index("task_imports_person", "person_id"),
+    Index("task_imports_offered", "offered_at"),
+)
+
+task_keys = Table(
+    "task_keys",
+    metadata,
+    person(primary_key=True),
+    personal("key", Text(), primary_key=True),
+    personal("task_id", Text()),
+    personal("content", Text()),
+    Index("task_keys_task", "person_id", "task_id"),
 )
 
 decisions = Table(

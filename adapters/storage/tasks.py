@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Text, bindparam, func, or_, select, type_coerce
+from sqlalchemy import BindParameter, Text, bindparam, case, func, or_, select, type_coerce
 
 from adapters.storage.rows import LIMIT, Repository, Rows, required
 from adapters.storage.tables import source_status, tasks
 from adapters.storage.values import Json
-from core.records import Due, Task, TaskOutline, TaskState
+from core.records import Due, Task, TaskOutline, TaskSource, TaskState
 from core.store import SourceStatus
 
 _TASKS = Rows(Task, tasks)
@@ -28,6 +28,7 @@ _DUE = Json(Due)
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _TASKS_BY_ID = _TASKS.select.where(tasks.c.task_id.in_(_IDS))
 _OPEN_TASKS = _TASKS_BY_AGE.where(_OF_PERSON, _IS_OPEN)
+_PIECES = _TASKS_BY_AGE.where(_OF_PERSON, tasks.c.parent_id == bindparam("parent_id"))
 # Many tasks share few due dates, so each stored text is parsed once (``_due``).
 _OUTLINES = (
     select(
@@ -37,9 +38,20 @@ _OUTLINES = (
         type_coerce(tasks.c.due, Text),
         tasks.c.created_at,
         tasks.c.minutes,
+        case((tasks.c.source == TaskSource.OO, tasks.c.parent_id)),
     )
     .where(_OF_PERSON, _IS_OPEN)
     .order_by(tasks.c.created_at, tasks.c.task_id)
+)
+_ADDED_TASKS = (
+    select(func.count())
+    .select_from(tasks)
+    .where(
+        _OF_PERSON,
+        tasks.c.state != TaskState.GONE,
+        tasks.c.created_at >= bindparam("start"),
+        tasks.c.created_at < bindparam("end"),
+    )
 )
 _TASKS_OF_SOURCE = _TASKS_BY_AGE.where(
     _OF_PERSON,
@@ -71,6 +83,9 @@ class Tasks(Repository):
     async def put(self, task: Task) -> None:
         await self._put(_TASKS, task)
 
+    async def put_all(self, tasks: Sequence[Task]) -> None:
+        await self._put(_TASKS, *tasks)
+
     async def some(self, task_ids: Sequence[str]) -> tuple[Task, ...]:
         found = {task.task_id: task for task in await self._all(_TASKS, _TASKS_BY_ID, ids=list(task_ids))}
         return tuple(required(found.get(task_id)) for task_id in task_ids)
@@ -88,13 +103,21 @@ class Tasks(Repository):
                 due=_due(due),
                 created_at=created_at,
                 minutes=minutes,
+                parent_id=parent_id,
             )
-            for task_id, title, priority, due, created_at, minutes in rows
+            for task_id, title, priority, due, created_at, minutes, parent_id in rows
         )
 
     async def done_since(self, person_id: str, since: datetime, limit: int) -> tuple[Task, ...]:
         found = await self._all(_TASKS, _DONE_TASKS, person_id=person_id, since=since, limit=limit)
         return found[::-1]
+
+    async def count_added(self, person_id: str, start: datetime, end: datetime) -> int:
+        (row,) = await self._session.rows(_ADDED_TASKS, person_id=person_id, start=start, end=end)
+        return int(row[0])
+
+    async def pieces(self, person_id: str, parent_id: str) -> tuple[Task, ...]:
+        return await self._all(_TASKS, _PIECES, person_id=person_id, parent_id=parent_id)
 
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:
         return await self._all(

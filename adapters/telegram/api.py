@@ -61,6 +61,9 @@ class Request(HTTPXRequest):
 class Api(Bot):
     """The Bot API."""
 
+    download_seconds = 10.0
+    """Time limit for each part of a download."""
+
     async def updates(self, offset: int | None, limits: Limits) -> list[object]:
         """New updates as plain JSON; waits up to ``limits.poll`` for one. Confirms all before ``offset``.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiohttp import web
 from telegram import BotCommand, LinkPreviewOptions, User
@@ -17,6 +17,7 @@ from adapters.channel_health import ConnectedChannel
 from adapters.pace import Rate
 from adapters.paging import send_pages
 from adapters.telegram.api import Limits, build_api
+from adapters.telegram.download import download
 from adapters.telegram.failures import kind, retry_after, says, send_failure
 from adapters.telegram.gate import BOT_RATE, CHAT_RATE, Gate
 from adapters.telegram.intake import Intake
@@ -25,7 +26,7 @@ from adapters.telegram.polling import Poll, retry_until_success
 from adapters.telegram.render import Page, render_edit, render_message
 from adapters.telegram.webhook import Webhook, answer
 from adapters.telegram.wording import cut
-from core.chat import Home, Message, Sender, Tapped
+from core.chat import Form, Home, Message, Sender, Tapped
 from core.errors import OoError, SettingsError
 from core.ports import Accept, Clock
 
@@ -40,6 +41,8 @@ class Command:
 
     name: str
     description: str
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    """In other languages, by their two-letter codes."""
 
 
 class Telegram(ConnectedChannel):
@@ -68,7 +71,7 @@ class Telegram(ConnectedChannel):
         self._gate = Gate(chat_rate, bot_rate)
         self._limits = limits
         self._webhook = webhook
-        self._menu: tuple[BotCommand, ...] = ()
+        self._commands: Sequence[Command] = ()
         self._task: asyncio.Task[None] | None = None
 
     @property
@@ -81,7 +84,7 @@ class Telegram(ConnectedChannel):
 
         When the network is down, attempts to connect go on in the background.
         """
-        self._menu = tuple(BotCommand(command.name, command.description) for command in commands)
+        self._commands = commands
         await self._first_attempt(self._limits.first_attempt)
         self._task = asyncio.create_task(self._listen())
 
@@ -141,7 +144,7 @@ class Telegram(ConnectedChannel):
             if not says(exc, "query is too old"):
                 raise send_failure(exc) from exc
 
-    async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
+    async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
         """False: Telegram has no forms."""
         return False
 
@@ -152,6 +155,10 @@ class Telegram(ConnectedChannel):
 
     async def show_home(self, sender: Sender, home: Home) -> None:
         """Telegram has no pages."""
+
+    async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
+        """Download a document by its file id."""
+        return await download(self._api, reference, max_bytes=max_bytes)
 
     async def _send_page(self, address: str, page: Page, *, silent: bool) -> str:
         async with self._gate.sending(address), self._translating(address):
@@ -208,9 +215,18 @@ class Telegram(ConnectedChannel):
         else:
             await self._register(self._webhook)
         try:
-            await self._api.set_my_commands(self._menu)
+            await self._register_menus()
         except BadRequest as exc:
             log.warning("Telegram refuses the menu of commands: %s", send_failure(exc))
+
+    async def _register_menus(self) -> None:
+        """The menu for everybody, and one for each language that Telegram's app may have."""
+        await self._api.set_my_commands([BotCommand(one.name, one.description) for one in self._commands])
+        for code in {code: None for command in self._commands for code in command.descriptions}:
+            menu = [
+                BotCommand(one.name, one.descriptions.get(code, one.description)) for one in self._commands
+            ]
+            await self._api.set_my_commands(menu, language_code=code)
 
     async def _get_me(self) -> User:
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from core.chat import Channel, Left, Returned, Said, Sender, Tapped, Update
+from core.chat import AttachedFile, Channel, Left, Returned, Said, Sender, Tapped, Update
 from core.text import language_tag, well_formed
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -81,9 +81,25 @@ def _said(
         text=text,
         edited=edited,
         attachment=attachment,
+        files=_files(message),
         message_id=_message_id(message),
         reply_to=_reply_to(message),
     )
+
+
+def _files(message: Mapping[str, object]) -> tuple[AttachedFile, ...]:
+    """The document of a message. A video without sound is a document too, but no file to read."""
+    match message:
+        case {"animation": _}:
+            return ()
+        case {"document": {"file_id": str(file_id), **about}}:
+            name, size = about.get("file_name"), _size(about.get("file_size"))
+            return (AttachedFile(reference=well_formed(file_id), name=_text(name), size=size),)
+    return ()
+
+
+def _size(value: object) -> int | None:
+    return value if type(value) is int and value >= 0 else None
 
 
 def _message_id(message: object) -> str | None:

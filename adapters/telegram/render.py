@@ -20,6 +20,9 @@ from core.text import well_formed
 
 MAX_LABEL_UNITS = 64
 MAX_ROW_BUTTONS = 3
+MAX_SHORT_LABELS, SHORT_LABEL_UNITS = 4, 7
+MAX_NUMBERS, NUMBER_UNITS = 8, 4
+"""A row holds more buttons when all their labels are short, and most when they are little but numbers."""
 _TAGS = {Style.PLAIN: "", Style.BOLD: "b", Style.ITALIC: "i", Style.STRIKE: "s", Style.CODE: "code"}
 _ELLIPSIS = Line(spans=(Span(text="…"),))
 
@@ -113,10 +116,18 @@ def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
 
 
 def _parts(row: tuple[Button, ...]) -> Iterator[tuple[Button, ...]]:
-    """The row in the fewest rows of at most three buttons, filled evenly: four become two and two."""
-    count = math.ceil(len(row) / MAX_ROW_BUTTONS)
+    """The row in the fewest rows that a phone can show, filled evenly: four become two and two."""
+    count = math.ceil(len(row) / _room(row))
     for number in range(count):
         yield row[number * len(row) // count : (number + 1) * len(row) // count]
+
+
+def _room(row: tuple[Button, ...]) -> int:
+    """How many buttons fit in a row without their labels being cut."""
+    longest = max((units(button.label) for button in row), default=0)
+    if longest <= NUMBER_UNITS:
+        return MAX_NUMBERS
+    return MAX_SHORT_LABELS if longest <= SHORT_LABEL_UNITS else MAX_ROW_BUTTONS
 
 
 def _button(button: Button) -> InlineKeyboardButton:

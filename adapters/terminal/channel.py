@@ -14,13 +14,15 @@ import asyncio
 import re
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from adapters.terminal.files import read_file
 from adapters.terminal.render import buttons_of
-from core.chat import Button, Channel, Document, Home, Message, Said, Sender, Tapped
+from adapters.terminal.words import TerminalWords
+from core.chat import Button, Channel, Document, Form, Home, Message, Said, Sender, Tapped
 from core.errors import SendRejected, StoreUnavailable
 from core.ports import Accept, Clock
 
@@ -35,6 +37,9 @@ RetryNotice = Callable[[StoreUnavailable], str]
 
 FailureNotice = Callable[[StoreUnavailable, str], str]
 """The text when a line is not stored in the end; it quotes the line, which must be typed again."""
+
+DescribedCommands = Callable[[], Mapping[str, str]]
+"""Names of commands and their descriptions, in the language that the person reads now."""
 
 RETRY_SECONDS = 1.0
 """Pause before storing a line is retried."""
@@ -77,6 +82,8 @@ class TerminalPorts:
     retry_notice: RetryNotice
     failure_notice: FailureNotice
     recall: RecallButtons = nothing_on_screen
+    words: Callable[[], TerminalWords] = TerminalWords
+    """The terminal's own sentences, in the language that the person reads now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +97,9 @@ class TypedLine:
 class Terminal(ABC):
     """A terminal as ``Messenger``. Subclasses show messages and read lines."""
 
-    def __init__(self, ports: TerminalPorts, *, zone: str | None, run_id: str) -> None:
+    def __init__(
+        self, ports: TerminalPorts, *, zone: str | None, run_id: str, language: str | None = None
+    ) -> None:
         self._ports = ports
         self._run_id = run_id
         self._numbers = count(1)
@@ -102,7 +111,12 @@ class Terminal(ABC):
         self._trouble: StoreUnavailable | None = None
         self._has_dropped = False
         self.sender = Sender(
-            channel=Channel.TERMINAL, external_id=LOCAL_PERSON, address=LOCAL_PERSON, zone=zone, trusted=True
+            channel=Channel.TERMINAL,
+            external_id=LOCAL_PERSON,
+            address=LOCAL_PERSON,
+            zone=zone,
+            language=language,
+            trusted=True,
         )
 
     handles_interrupts = False
@@ -131,7 +145,7 @@ class Terminal(ABC):
     async def send(self, address: str, message: Message) -> str:
         """Show a new message; save its file and say where."""
         if message.file:
-            self.note(f"Saved as {self._saved(message.file)}")
+            self.note(self._ports.words().saved.format(path=self._saved(message.file)))
         message_id = self._new_id()
         await self._draw(message_id, message)
         return message_id
@@ -170,7 +184,7 @@ class Terminal(ABC):
         if toast:
             self.note(toast)
 
-    async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
+    async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
         """False: terminals have no forms, so the question is asked in the chat."""
         return False
 
@@ -183,6 +197,10 @@ class Terminal(ABC):
         for section in home.sections:
             await self.send(sender.address, section)
 
+    async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
+        """Read a file of this machine by its path."""
+        return await asyncio.to_thread(read_file, reference, max_bytes=max_bytes)
+
     async def submit(self, line: str, active: ActiveButtons | None) -> None:
         """Submit a typed line: a number presses that button of ``active``, anything else is text."""
         text = LONE_SURROGATES.sub("\ufffd", line).strip()
@@ -194,7 +212,7 @@ class Terminal(ABC):
             pressed = self._pressed(active, active.buttons[int(text) - 1])
             await self._store(TypedLine(line=text, update=pressed))
         else:
-            self.note(f"There is no button {text}.")
+            self.note(self._ports.words().no_button.format(number=text))
 
     def _said(self, text: str) -> Said:
         now = self._ports.clock.now()

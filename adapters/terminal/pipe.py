@@ -39,10 +39,11 @@ class PipeTerminal(Terminal):
         *,
         zone: str | None,
         run_id: str,
+        language: str | None = None,
         source: BinaryIO | None = None,
         target: BinaryIO | None = None,
     ) -> None:
-        super().__init__(ports, zone=zone, run_id=run_id)
+        super().__init__(ports, zone=zone, language=language, run_id=run_id)
         self._source = source or standard_input()
         self._target = target or standard_output()
         self._output_error: OSError | None = None

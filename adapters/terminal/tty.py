@@ -11,28 +11,27 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from prompt_toolkit import PromptSession, print_formatted_text
 from prompt_toolkit.application import get_app
 from prompt_toolkit.buffer import Buffer
-from prompt_toolkit.completion import WordCompleter
+from prompt_toolkit.completion import DynamicCompleter, WordCompleter
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import ANSI, FormattedText
 from prompt_toolkit.history import FileHistory
 from prompt_toolkit.patch_stdout import patch_stdout
 from prompt_toolkit.styles import Style
 
-from adapters.terminal.channel import GREETING, ActiveButtons, Terminal, TerminalPorts
+from adapters.terminal.channel import GREETING, ActiveButtons, DescribedCommands, Terminal, TerminalPorts
 from adapters.terminal.frame import button_rows, render_frame, render_remark
 from core.chat import Message
 
 QUIT = "/quit"
-LEAVE_COMMANDS = {QUIT: "Leave the chat (or Ctrl-D)", "/exit": "Leave the chat"}
-IDLE = "Type a task, a question, or /help. Ctrl-D leaves."
-THINKING = "oO is thinking …"
+EXIT = "/exit"
+LEAVE_COMMANDS = (QUIT, EXIT)
 PROMPT_DELAY_SECONDS = 0.5
 """How long the prompt waits for an answer; a later answer appears above it."""
 
@@ -66,19 +65,20 @@ class TtyTerminal(Terminal):
         *,
         zone: str | None,
         run_id: str,
-        commands: Mapping[str, str],
+        commands: DescribedCommands,
         history: Path,
+        language: str | None = None,
     ) -> None:
-        super().__init__(ports, zone=zone, run_id=run_id)
+        super().__init__(ports, zone=zone, language=language, run_id=run_id)
         history.touch(mode=0o600)
         history.chmod(0o600)
         self._history = history
-        described = {f"/{name}": description for name, description in commands.items()} | LEAVE_COMMANDS
+        self._commands = commands
         self._session: PromptSession[str] = PromptSession(
             FormattedText([("", "\n"), ("class:prompt", "› ")]),
             style=STYLE,
             history=History(history),
-            completer=WordCompleter(list(described), meta_dict=described, sentence=True),
+            completer=DynamicCompleter(self._completer),
             complete_while_typing=_is_command,
             bottom_toolbar=self._toolbar,
         )
@@ -117,12 +117,19 @@ class TtyTerminal(Terminal):
     def _columns(self) -> int:
         return self._session.app.output.get_size().columns
 
+    def _completer(self) -> WordCompleter:
+        """Completes commands, described in the language that the person reads now."""
+        words = self._ports.words()
+        described = {f"/{name}": description for name, description in self._commands().items()}
+        described |= {QUIT: words.leave_by_key, EXIT: words.leave}
+        return WordCompleter(list(described), meta_dict=described, sentence=True)
+
     def _toolbar(self) -> FormattedText:
         if self._is_thinking:
-            return FormattedText([("class:quiet", THINKING)])
+            return FormattedText([("class:quiet", self._ports.words().thinking)])
         active = self._visible_buttons
         if active is None:
-            return FormattedText([("class:quiet", IDLE)])
+            return FormattedText([("class:quiet", self._ports.words().idle)])
         return FormattedText(
             [("class:buttons", "\n".join(button_rows(active.buttons, columns=self._columns)))]
         )

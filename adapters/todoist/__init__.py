@@ -1,4 +1,4 @@
-"""Todoist as a task source: reads, completes and reopens tasks over API v1."""
+"""Todoist as a task source: reads and changes tasks over API v1."""
 
 from adapters.todoist.provider import Todoist
 

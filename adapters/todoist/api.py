@@ -17,6 +17,9 @@ from core.errors import SourceBusy, SourceDisconnected, SourceRefused, SourceUna
 
 ANSWER_SECONDS = 10.0
 MAX_ANSWER_BYTES = 16 << 20  # more than 200 tasks with the longest descriptions that Todoist allows
+MAX_REFUSAL_BYTES = 1 << 16
+FORBIDDEN = 403
+PAID_FEATURE = b'"PREMIUM_ONLY"'
 DEFAULT_RETRY_AFTER = 60.0
 MAX_RETRY_AFTER = 3600.0
 
@@ -55,6 +58,10 @@ class Api:
         """
         return await self._request("POST", path, fields=fields, request_id=request_id)
 
+    async def delete(self, path: str, *, request_id: str) -> None:
+        """Delete what is at ``path``. Raises ``SourceUnavailable`` and its subclasses."""
+        await self._request("DELETE", path, request_id=request_id)
+
     async def close(self) -> None:
         """Close the connection; harmless when there is none."""
         if self._session:
@@ -80,7 +87,7 @@ class Api:
         )
         try:
             async with asked as response:
-                _raise_for_status(response)
+                _raise_for_status(response, is_paid_feature=await _is_paid_feature(response))
                 return await _read(response, self._max_answer_bytes)
         except TimeoutError:
             raise SourceUnavailable("Todoist took too long") from None
@@ -97,10 +104,19 @@ class Api:
         return self._session
 
 
-def _raise_for_status(response: aiohttp.ClientResponse) -> None:
+async def _is_paid_feature(response: aiohttp.ClientResponse) -> bool:
+    """Whether the account lacks a feature that it would have to pay for, such as estimates."""
+    if response.status != FORBIDDEN or response.content_type != "application/json":
+        return False
+    return PAID_FEATURE in await _read(response, MAX_REFUSAL_BYTES)
+
+
+def _raise_for_status(response: aiohttp.ClientResponse, *, is_paid_feature: bool) -> None:
     match response.status:
         case 200 | 204:
             return
+        case 403 if is_paid_feature:
+            raise SourceRefused("Todoist does not offer this to the account (403)")
         case 401 | 403:
             raise SourceDisconnected(f"Todoist refuses the token ({response.status})")
         case 404:

@@ -1,31 +1,23 @@
 """Todoist as a task source.
 
-Tests: tests/adapters/todoist/test_reading.py, tests/adapters/todoist/test_writing.py.
+Tests: tests/adapters/todoist/test_reading.py, tests/adapters/todoist/test_writing.py,
+tests/adapters/todoist/test_changing.py.
 """
 
 from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import AsyncIterator, Collection
+from dataclasses import replace
+from hashlib import blake2b
 
 from adapters.todoist.api import ANSWER_SECONDS, MAX_ANSWER_BYTES, Api, TaskNotFound
-from adapters.todoist.wire import (
-    Page,
-    Row,
-    Synced,
-    User,
-    WireDue,
-    WireTask,
-    due_of,
-    parsed,
-    parsed_row,
-    read_row,
-    task_id,
-    task_of,
-    with_date,
-)
+from adapters.todoist.changes import all_fields, change_of
+from adapters.todoist.convert import due_of, project_names, task_id, task_of, with_date
+from adapters.todoist.wire import Page, Row, Synced, User, WireTask, parsed, parsed_row, read_row
 from core.errors import SourceRefused, SourceUnavailable
-from core.records import Due, Task, TaskList
+from core.records import Task, TaskList
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +45,10 @@ class Todoist:
         self._api = Api(token, root, answer_seconds=answer_seconds, max_answer_bytes=max_answer_bytes)
         self._max_pages = max_pages
         self._own_id: str | None = None
+        self._projects: dict[str, str] = {}
+        """Names by id; the inbox has none."""
+        self._project_ids: set[str] = set()
+        """Of the tasks that were listed since the names were read."""
         self.unreadable_fields: Counter[str] = Counter()
         """How often each field was unreadable in the last list."""
 
@@ -65,8 +61,9 @@ class Todoist:
         self._log_unreadable(rows)
         active = [row.task for row in rows if row.task.is_active and not row.task.is_heading]
         own = await self._own_tasks(active)
+        projects = await self._project_names(own)
         return TaskList(
-            tasks=tuple(task for one in own if (task := task_of(one, person_id))),
+            tasks=tuple(task for one in own if (task := task_of(one, person_id, projects=projects))),
             unread=frozenset(task_id(person_id, one.id) for one in own if one.id and one.content is None),
             whole=all(one.id for one in own),
         )
@@ -101,8 +98,67 @@ class Todoist:
         except TaskNotFound:
             return False
         if now and now.due and task.due and due_of(now.due) != task.due:
-            await self._set_due(str(task.external_id), now.due, task.due, request_id)
+            await self._command(task, {"due": with_date(now.due, task.due)}, request_id)
         return True
+
+    async def update(self, task: Task, fields: Collection[str], *, request_id: str) -> bool:
+        """Give ``fields`` the values that they have in ``task``; False if the task is gone.
+
+        A recurring task that is moved keeps its recurrence: only its next date changes. A new recurrence is
+        put into Todoist's English. Raises ``SourceRefused`` if that has no words for it, or no such project.
+        """
+        try:
+            now = await self._task(task)
+            if now.is_deleted:
+                return False
+            change = change_of(task, fields, now.due)
+            project_id = await self._project_id(task.project) if "project" in fields else now.project_id
+            if change.fields:
+                await self._api.post(f"tasks/{task.external_id}", change.fields, request_id=request_id)
+            if change.command:
+                await self._command(task, change.command, request_id)
+            if change.date_after:
+                await self._set_date(task, derived_id(request_id, "date"))
+            if project_id != now.project_id:
+                where, moving = {"project_id": project_id}, derived_id(request_id, "move")
+                await self._api.post(f"tasks/{task.external_id}/move", where, request_id=moving)
+        except TaskNotFound:
+            return False
+        return True
+
+    async def _set_date(self, task: Task, request_id: str) -> None:
+        """Set the next date of a recurrence that Todoist has just read from words."""
+        now = await self._task(task)
+        if now.due and task.due and due_of(now.due) != task.due:
+            await self._command(task, {"due": with_date(now.due, task.due)}, request_id)
+
+    async def delete(self, task: Task, *, request_id: str) -> None:
+        """Delete the task, with its sub-tasks; it may be gone already."""
+        try:
+            await self._api.delete(f"tasks/{task.external_id}", request_id=request_id)
+        except TaskNotFound:
+            return
+
+    async def restore(self, task: Task, *, request_id: str, parent: Task | None = None) -> Task | None:
+        """The task, if Todoist still has it; else it is added again, below ``parent``, under another id.
+
+        None if it was added before, and Todoist does not say under which id.
+        """
+        try:
+            if not (await self._task(task)).is_deleted:
+                return task
+        except TaskNotFound:
+            pass
+        fields = all_fields(task)
+        if task.project and (project_id := await self._known_project(task.project)):
+            fields["project_id"] = project_id
+        if parent and parent.external_id:
+            fields["parent_id"] = parent.external_id
+        added = await self._api.post("tasks", fields, request_id=request_id)
+        new = parsed_row(added).task if added else None
+        if new is None or new.id is None:
+            return None
+        return replace(task, task_id=task_id(task.person_id, new.id), external_id=new.id)
 
     async def is_open(self, task: Task) -> bool:
         """Whether the task is open; for a recurring one, whether its due date is still that of ``task``."""
@@ -121,15 +177,20 @@ class Todoist:
 
     async def _all_rows(self) -> list[Row]:
         found: dict[object, Row] = {}  # by id: a task that is moved during the listing may come twice
-        asked = {"limit": str(PAGE_SIZE)}
-        for _ in range(self._max_pages):
-            page = parsed(Page, await self._api.get("tasks", asked))
+        async for page in self._pages("tasks"):
             rows = [read_row(raw) for raw in page.results]
             found |= {row.task.id or (len(found), at): row for at, row in enumerate(rows)}
+        return list(found.values())
+
+    async def _pages(self, path: str) -> AsyncIterator[Page]:
+        asked = {"limit": str(PAGE_SIZE)}
+        for _ in range(self._max_pages):
+            page = parsed(Page, await self._api.get(path, asked))
+            yield page
             if not page.next_cursor:
-                return list(found.values())
+                return
             asked["cursor"] = page.next_cursor
-        raise SourceUnavailable("Todoist's list of tasks does not end")
+        raise SourceUnavailable(f"Todoist's list of {path} does not end")
 
     async def _own_tasks(self, tasks: list[WireTask]) -> list[WireTask]:
         """``tasks`` without those that are assigned to somebody else in a shared project."""
@@ -139,13 +200,53 @@ class Todoist:
             self._own_id = parsed(User, await self._api.get("user")).id
         return [one for one in tasks if one.responsible_uid in (None, self._own_id)]
 
-    async def _set_due(self, external_id: str, recurring: WireDue, due: Due, request_id: str) -> None:
-        """Change only the next date of a recurring task, which takes a sync command.
+    async def _command(self, task: Task, args: dict[str, object], request_id: str) -> None:
+        """Change what only a sync command can: the next date of a recurrence, or that there is no estimate.
 
         A command is executed once per uuid, as a request is once per id.
         """
-        update = {"id": external_id, "due": with_date(recurring, due)}
-        asked = {"commands": [{"type": "item_update", "uuid": request_id, "args": update}]}
-        synced = parsed(Synced, await self._api.post("sync", asked))
+        command = {"type": "item_update", "uuid": request_id, "args": {"id": task.external_id, **args}}
+        synced = parsed(Synced, await self._api.post("sync", {"commands": [command]}))
         if synced.sync_status.get(request_id) != "ok":
             raise SourceRefused("Todoist did not take the due date back")
+
+    # --- Projects ------------------------------------------------------------------------------------------
+
+    async def _project_names(self, tasks: list[WireTask]) -> dict[str, str]:
+        """Names of projects by id, read again when a task is in an unknown one. Without an answer, the names
+        known before. As long as all tasks are in one project, usually the inbox, its name tells none apart.
+        """
+        listed = {one.project_id for one in tasks if one.project_id}
+        if len(listed) > 1 and not listed <= self._project_ids:
+            try:
+                await self._read_projects()
+                self._project_ids |= listed
+            except SourceUnavailable as fault:
+                log.warning("todoist: the projects can't be read: %s", fault)
+        return self._projects
+
+    async def _read_projects(self) -> None:
+        rows = [row async for page in self._pages("projects") for row in page.results]
+        self._projects = project_names(rows)
+
+    async def _known_project(self, name: str) -> str | None:
+        """The id of the project with that name, compared without case."""
+        await self._read_projects()
+        ids = {known.casefold(): project_id for project_id, known in self._projects.items()}
+        return ids.get(name.casefold())
+
+    async def _project_id(self, name: str | None) -> str:
+        """The id of a project; without a name, of the inbox. Raises ``SourceRefused`` if there is none."""
+        if name is None:
+            user = parsed(User, await self._api.get("user"))
+            found = user.inbox_project_id
+        else:
+            found = await self._known_project(name)
+        if found is None:
+            raise SourceRefused("Todoist has no such project")
+        return found
+
+
+def derived_id(request_id: str, purpose: str) -> str:
+    """The id of a further request for the same change, the same in every repetition."""
+    return blake2b(f"{request_id} {purpose}".encode(), digest_size=16).hexdigest()

@@ -12,9 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from hashlib import blake2b
-from typing import Annotated, Any, TypeVar
-from zoneinfo import ZoneInfo
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -24,17 +22,14 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
     field_validator,
 )
 
-from core.errors import BadInput, SourceUnavailable
-from core.records import UNKNOWN_AGE, Due, Task, TaskSource
-from core.scheduling.timezones import zone_by_name
-from core.text import clean
+from core.errors import SourceUnavailable
 
-MAX_TITLE_CHARACTERS = 500
-MAX_REPEATS_CHARACTERS = 150
-PLAUSIBLE_YEARS = range(1970, 2200)  # others are mistakes, and date arithmetic overflows near the year 9999
+MINUTES_PER_DAY = 1440
 _ESCAPES = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)"
 )
@@ -63,6 +58,14 @@ def _text(value: object) -> object:
 Text = Annotated[str, BeforeValidator(_text)]
 
 
+def _or_none(value: object, read: ValidatorFunctionWrapHandler) -> Any:
+    """What only describes a task is left out without a word where it is odd."""
+    try:
+        return read(value)
+    except ValidationError:
+        return None
+
+
 class WireDue(_WireModel):
     """A due date; ``string`` is the recurrence in the language ``lang``."""
 
@@ -85,6 +88,18 @@ class WireDeadline(_WireModel):
     date: date
 
 
+class WireDuration(_WireModel):
+    """How long a task takes."""
+
+    amount: Annotated[int, Field(ge=1, le=10_000)]
+    unit: Literal["minute", "day"]
+
+    @property
+    def minutes(self) -> int:
+        """The duration in minutes."""
+        return self.amount * (MINUTES_PER_DAY if self.unit == "day" else 1)
+
+
 class WireTask(_WireModel):
     """The fields of a task that oO needs. Every field may be missing: unreadable ones are left out."""
 
@@ -96,6 +111,12 @@ class WireTask(_WireModel):
     deadline: WireDeadline | None = None
     responsible_uid: Text | None = None
     """The user it is assigned to."""
+    description: Annotated[Text | None, WrapValidator(_or_none)] = None
+    labels: Annotated[tuple[Text, ...] | None, WrapValidator(_or_none)] = None
+    duration: Annotated[WireDuration | None, WrapValidator(_or_none)] = None
+    project_id: Annotated[Text | None, WrapValidator(_or_none)] = None
+    parent_id: Annotated[Text | None, WrapValidator(_or_none)] = None
+    """The task of which it is a sub-task."""
     checked: bool = False
     is_deleted: bool = False
 
@@ -124,10 +145,19 @@ class Page(_WireModel):
     """Argument for the next page; None on the last one."""
 
 
+class WireProject(_WireModel):
+    """A project. The inbox stands for none."""
+
+    id: Text
+    name: Text
+    inbox_project: bool = False
+
+
 class User(_WireModel):
     """The account's user. The response also holds the token, which is not read."""
 
     id: Text
+    inbox_project_id: Text | None = None
 
 
 class Synced(_WireModel):
@@ -198,72 +228,3 @@ def parsed(kind: type[Parsed], body: bytes) -> Parsed:
 def parsed_row(body: bytes) -> Row:
     """``body`` as one task, parsed like a row of a list. Raises ``SourceUnavailable``."""
     return read_row(parsed(_Object, body).model_extra)
-
-
-def task_of(wire: WireTask, person_id: str) -> Task | None:
-    """The task of the core; None without an id or a title."""
-    if wire.id is None or wire.content is None:
-        return None
-    return Task(
-        task_id=task_id(person_id, wire.id),
-        person_id=person_id,
-        title=clean(wire.content, MAX_TITLE_CHARACTERS) or "…",
-        created_at=wire.added_at or UNKNOWN_AGE,
-        source=TaskSource.TODOIST,
-        external_id=wire.id,
-        priority=5 - wire.priority,
-        due=due_of(wire.due) or _deadline(wire.deadline),
-        repeats=_repeats(wire.due),
-    )
-
-
-def task_id(person_id: str, external_id: str) -> str:
-    """40 characters that depend only on the person and Todoist's id."""
-    return f"todoist-{blake2b(f'{person_id} {external_id}'.encode(), digest_size=16).hexdigest()}"
-
-
-def _repeats(wire: WireDue | None) -> str | None:
-    return clean(wire.string, MAX_REPEATS_CHARACTERS) or "…" if wire and wire.is_recurring else None
-
-
-def due_of(wire: WireDue | None) -> Due | None:
-    """The due date, to the minute; None if there is none or its year is implausible."""
-    if wire is None:
-        return None
-    moment = datetime.fromisoformat(wire.date)
-    if moment.year not in PLAUSIBLE_YEARS:
-        return None
-    if len(wire.date) == len("2026-10-01"):
-        return Due(on=moment.date())
-    zone = _zone(wire.timezone) if moment.tzinfo else None
-    local = moment.astimezone(zone) if zone else moment
-    at = local.time().replace(second=0, microsecond=0)
-    return Due(on=local.date(), at=at, zone=zone.key if zone else None)
-
-
-def _deadline(wire: WireDeadline | None) -> Due | None:
-    """The deadline as a due date, for tasks without another."""
-    return Due(on=wire.date) if wire and wire.date.year in PLAUSIBLE_YEARS else None
-
-
-def _zone(name: str | None) -> ZoneInfo:
-    """The zone of a time; UTC if the name is unknown, as in old accounts with offsets for names."""
-    try:
-        return zone_by_name(name or "UTC")
-    except BadInput:
-        return zone_by_name("UTC")
-
-
-def with_date(wire: WireDue, due: Due) -> dict[str, object]:
-    """``wire`` with the date of ``due``: the same recurrence with another next date."""
-    return {**wire.model_dump(), "date": _date(due)}
-
-
-def _date(due: Due) -> str:
-    if due.at is None:
-        return due.on.isoformat()
-    local = datetime.combine(due.on, due.at)
-    if due.zone is None:
-        return local.isoformat(timespec="seconds")
-    moment = local.replace(tzinfo=_zone(due.zone)).astimezone(UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

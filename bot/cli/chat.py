@@ -8,8 +8,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from typing import ParamSpec, TypeVar
 
 from adapters.storage.store import TROUBLE_LOG
 from adapters.terminal import (
@@ -19,23 +21,30 @@ from adapters.terminal import (
     RecallButtons,
     Terminal,
     TerminalPorts,
+    TerminalWords,
     open_terminal,
 )
 from bot.app import STOP_TIMEOUT_SECONDS, App, build, language_model
 from bot.cli.warming import warm_up
 from bot.conversation.commands import COMMANDS
 from bot.intake import Intake
-from bot.screens import texts
+from bot.screens import texts, texts_terminal
 from bot.screens.tips import arriving as tip_screen
 from bot.settings import Settings
 from core.chat import Button, Channel, Sender
 from core.delivery.push import push_to
 from core.dependencies import Dependencies
+from core.errors import StoreUnavailable
 from core.ports import Clock, Messenger
 from jobs.scheduler import Job
 
 WARM_UP_DELAY_SECONDS = 2.0
 """A chat that lasts longer than this is likely to ask the language model something."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Speaking = Callable[[], AbstractContextManager[None]]
+"""Speaks the language of the terminal's person within a block."""
 
 EXIT_INTERRUPTED = 130
 """The shells' exit code of a process that SIGINT ended."""
@@ -56,13 +65,17 @@ async def chat(settings: Settings) -> int:
     async def recall(sender: Sender) -> ActiveButtons | None:
         return await _on_screen(app, sender)
 
+    def speaking() -> AbstractContextManager[None]:
+        return app.router.speaking_to(terminals[0].sender)
+
     def connect(intake: Intake, clock: Clock) -> Mapping[Channel, Messenger]:
-        terminals.append(_terminal(settings, intake, clock, known, recall))
+        terminals.append(_terminal(settings, intake, clock, known=known, recall=recall, speaking=speaking))
         return {Channel.TERMINAL: terminals[0]}
 
     model = await language_model(settings)
     app = await build(settings, connect, model=model, push=lambda deps: _push_own(deps, settings))
     try:
+        await app.router.remember_language(terminals[0].sender)
         await app.start()
         app.scheduler.start()
         warming = asyncio.create_task(_warm_up_later(app))
@@ -145,7 +158,13 @@ async def _on_screen(app: App, sender: Sender) -> ActiveButtons | None:
 
 
 def _terminal(
-    settings: Settings, intake: Intake, clock: Clock, known: IsKnown, recall: RecallButtons
+    settings: Settings,
+    intake: Intake,
+    clock: Clock,
+    *,
+    known: IsKnown,
+    recall: RecallButtons,
+    speaking: Speaking,
 ) -> Terminal:
     folder = settings.environment.data_folder()
     ports = TerminalPorts(
@@ -154,15 +173,51 @@ def _terminal(
         is_known=known,
         clock=clock,
         downloads=folder,
-        retry_notice=lambda trouble: texts.STORE_UNTAKEN.format(why=texts.STORE_WHY[trouble.reason]),
-        failure_notice=lambda trouble, line: texts.STORE_NOT_KEPT.format(
-            why=texts.STORE_WHY[trouble.reason], text=line
-        ),
+        retry_notice=_in_language(speaking, untaken),
+        failure_notice=_in_language(speaking, not_kept),
         recall=recall,
+        words=_in_language(speaking, terminal_words),
     )
-    commands = {entry.name: entry.description for entry in COMMANDS.values()}
-    run_id = f"{clock.now().timestamp():.6f}"
-    return open_terminal(ports, run_id=run_id, commands=commands, history=settings.environment.history())
+    run_id, history = f"{clock.now().timestamp():.6f}", settings.environment.history()
+    commands = _in_language(speaking, described_commands)
+    return open_terminal(ports, run_id=run_id, commands=commands, history=history)
+
+
+def _in_language(speaking: Speaking, say: Callable[P, T]) -> Callable[P, T]:
+    """``say`` in the language of the terminal's person."""
+
+    def said(*args: P.args, **kwargs: P.kwargs) -> T:
+        with speaking():
+            return say(*args, **kwargs)
+
+    return said
+
+
+def untaken(trouble: StoreUnavailable) -> str:
+    """Says that a line can't be stored yet."""
+    return texts.STORE_UNTAKEN.format(why=texts.STORE_WHY[trouble.reason])
+
+
+def not_kept(trouble: StoreUnavailable, line: str) -> str:
+    """Says that a line was not stored."""
+    return texts.STORE_NOT_KEPT.format(why=texts.STORE_WHY[trouble.reason], text=line)
+
+
+def described_commands() -> Mapping[str, str]:
+    """The commands and what they are for."""
+    return {entry.name: entry.described for entry in COMMANDS.values()}
+
+
+def terminal_words() -> TerminalWords:
+    """What the terminal itself says."""
+    return TerminalWords(
+        saved=texts_terminal.SAVED,
+        no_button=texts_terminal.NO_BUTTON,
+        idle=texts_terminal.IDLE,
+        thinking=texts_terminal.THINKING,
+        leave=texts_terminal.LEAVE,
+        leave_by_key=texts_terminal.LEAVE_BY_KEY,
+    )
 
 
 async def _is_known(app: App, sender: Sender) -> bool:

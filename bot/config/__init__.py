@@ -69,4 +69,5 @@ class Config(Section):
             reward_wait=self.rewards.wait_hours * HOUR,
             sync_after=self.todoist.sync_after_seconds * SECOND,
             sync_deadline=self.todoist.deadline_seconds * SECOND,
+            undo_removal=self.todoist.undo_minutes * MINUTE,
         )

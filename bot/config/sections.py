@@ -276,6 +276,12 @@ class TodoistSection(Section):
         le=MAX_SOURCE_TIME.total_seconds(),
         description="seconds that refresh may take",
     )
+    undo_minutes: float = Field(
+        DEFAULTS.undo_removal / MINUTE,
+        ge=0,
+        le=1440,
+        description="minutes for which Todoist keeps a task that was removed in oO; then that is final",
+    )
 
 
 TipPrompt = Literal["tip-v1", "tip-v2"]

@@ -9,8 +9,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.conversation.update_context import Question, UpdateContext
-from core.chat import Message
+from core.chat import Form, Message
 from core.delivery.callbacks import CallbackAction
+
+Later = Callable[[], Awaitable[Message]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,11 @@ class CallbackResult:
 
     reply: Message | None = None
     """A new message."""
+
+    later: Later | None = None
+    """Makes the new message once the tap is acknowledged: it may take long."""
+    form: Form | None = None
+    """Shown instead of all the rest where there are forms; what is filled in arrives as another tap."""
 
     question: Question | None = None
     """The typed answer that is awaited. ``reply`` holds the words of the question; a form may show them."""

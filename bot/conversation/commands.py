@@ -6,16 +6,18 @@ Tests: tests/scenarios/test_tasks.py, tests/scenarios/test_understanding.py.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from bot.conversation.agenda import stats, today
 from bot.conversation.connect import connect
 from bot.conversation.holdout import show_helped
+from bot.conversation.language import language
 from bot.conversation.linking import show_code
 from bot.conversation.muting import mute_topic
 from bot.conversation.onboarding import Step, start
-from bot.conversation.personal_data import delete, export, privacy
+from bot.conversation.personal_data import delete, privacy
 from bot.conversation.settings_commands import (
     cap,
     pause_until,
@@ -28,14 +30,18 @@ from bot.conversation.settings_commands import (
     timezone,
 )
 from bot.conversation.task_changes import add_tasks
+from bot.conversation.task_files import export, import_file
+from bot.conversation.task_words import edit_named, move_named, remove_named, tasks
 from bot.conversation.update_context import UpdateContext
+from bot.languages.active import active
+from bot.languages.catalogue import catalogue_of
+from bot.languages.language import SOURCE, spoken
 from bot.screens import settings as settings_screen
-from bot.screens import tasks as tasks_screen
 from bot.screens import texts
 from bot.screens import tips as tips_screen
 from bot.screens.learned import learned as learned_words
 from bot.screens.markup import say
-from bot.screens.why import ruled_out
+from bot.screens.ruled_out import no_tip
 from bot.screens.why import why as why_words
 from bot.screens.why import why_not as why_not_words
 from core.chat import Message
@@ -46,7 +52,7 @@ from core.learning.beliefs import beliefs
 from core.people.access import invite as invite_someone
 from core.records import Decision, DeliveryState, Moved, Person, Request
 from core.scheduling.quiet_hours import quiet_days
-from core.tasks.todo_list import list_tasks
+from core.words.commands import Command
 from core.words.requests import tip_argument
 from core.words.understand import wished
 
@@ -67,6 +73,26 @@ class CommandEntry:
 
     needs: Step = "zone"
     """How far the person must have come."""
+
+    takes_lines: bool = False
+    """Whether the argument keeps its line breaks, as each line is something of its own."""
+
+    def argument_of(self, command: Command) -> str:
+        """The argument as ``run`` takes it."""
+        return command.typed if self.takes_lines else command.argument
+
+    @property
+    def described(self) -> str:
+        """The description in the active language."""
+        return self._described_in(active().code)
+
+    @property
+    def descriptions(self) -> Mapping[str, str]:
+        """The description in every language but English, by its code."""
+        return {code: self._described_in(code) for code in spoken() if code != SOURCE}
+
+    def _described_in(self, code: str) -> str:
+        return catalogue_of(code).sentence(f"COMMANDS.{self.name}", self.description)
 
 
 # --- Tips and tasks ----------------------------------------------------------------------------------------
@@ -100,8 +126,7 @@ async def _no_tip(ctx: UpdateContext) -> Message:
     """Why there is no tip: no task is open, or rules exclude the open ones."""
     async with ctx.deps.store.read() as unit:
         latest = await unit.decisions.latest(ctx.person.person_id, 1)
-    exclusions = ruled_out(latest[0].context) if latest else ""
-    return say(texts.NO_TIP_RULED_OUT, ruled_out=exclusions) if exclusions else say(texts.NO_TIP)
+    return no_tip(latest[0].context if latest else None)
 
 
 def _compose_in_thread(ctx: UpdateContext) -> TipRenderer:
@@ -116,12 +141,6 @@ def _compose_in_thread(ctx: UpdateContext) -> TipRenderer:
 async def add(ctx: UpdateContext, argument: str) -> Response:
     """Add the tasks that the argument names; "remind me to" before them is left out."""
     return await add_tasks(ctx, wished(argument, now=ctx.now, zone=ctx.zone))
-
-
-async def tasks(ctx: UpdateContext, argument: str) -> Response:
-    """Show the first page of the list."""
-    found = await list_tasks(ctx.person, ctx.deps, zone=ctx.zone)
-    return tasks_screen.listed(found, ctx.now, ctx.zone)
 
 
 # --- Explanations ------------------------------------------------------------------------------------------
@@ -174,8 +193,15 @@ COMMANDS = {
     entry.name: entry
     for entry in (
         CommandEntry(name="tip", description="A tip now", run=tip),
-        CommandEntry(name="add", description="Add a task: /add Pay rent tomorrow 9am p1", run=add),
-        CommandEntry(name="tasks", description="Your tasks, the most pressing first", run=tasks),
+        CommandEntry(
+            name="add", description="Add a task: /add Pay rent tomorrow 9am p1", run=add, takes_lines=True
+        ),
+        CommandEntry(name="tasks", description="Your tasks: /tasks today, /tasks #work", run=tasks),
+        CommandEntry(name="today", description="What is due today: /today week", run=today),
+        CommandEntry(name="edit", description="Change a task: /edit rent p1 30 min", run=edit_named),
+        CommandEntry(name="move", description="Give a task a new date: /move rent friday", run=move_named),
+        CommandEntry(name="remove", description="Take a task off the list: /remove rent", run=remove_named),
+        CommandEntry(name="import", description="Tasks from a file: just send it", run=import_file),
         CommandEntry(name="times", description="When I may write: /times 9:00 13:00", run=times),
         CommandEntry(name="quiet", description="Quiet hours: /quiet 22:00-07:00", run=quiet),
         CommandEntry(name="cap", description="At most so many a day: /cap 3", run=cap),
@@ -185,9 +211,11 @@ COMMANDS = {
         CommandEntry(name="why", description="Why I sent the last tip", run=why_tip),
         CommandEntry(name="whynot", description="Why I kept silent", run=why_silent),
         CommandEntry(name="plan", description="When I'll write in the next days", run=plan),
+        CommandEntry(name="stats", description="The figures of your week", run=stats),
         CommandEntry(name="learned", description="What I believe about you; correct it", run=learned),
         CommandEntry(name="helped", description="Whether my tips help you", run=show_helped),
         CommandEntry(name="prefs", description="All settings", run=prefs),
+        CommandEntry(name="language", description="The language I speak", run=language, needs="nothing"),
         CommandEntry(name="timezone", description="Where you are", run=timezone, needs="consent"),
         CommandEntry(name="connect", description="Connect Todoist", run=connect, needs="consent"),
         CommandEntry(name="link", description="Use me on another channel", run=show_code, needs="consent"),

@@ -28,4 +28,5 @@ async def connect(ctx: UpdateContext, argument: str) -> Message:
 def _synced(ctx: UpdateContext, status: SourceStatus) -> str:
     if status.synced_at is None:
         return ""
-    return f" (last read {at_time(status.synced_at, ctx.now, zone_of(ctx.person))})"
+    time = at_time(status.synced_at, ctx.now, zone_of(ctx.person))
+    return texts.CONNECT_SYNCED.format(time=time)

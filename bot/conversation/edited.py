@@ -47,7 +47,7 @@ def _new_wish(ctx: UpdateContext, said: Said, command: Command | None) -> intent
         return None
     try:
         if command:
-            wish = wished(command.argument, now=ctx.now, zone=ctx.zone) if command.name == "add" else None
+            wish = wished(command.typed, now=ctx.now, zone=ctx.zone) if command.name == "add" else None
         else:
             found = Utterance(said.text, now=ctx.now, zone=ctx.zone).intent
             wish = found if isinstance(found, intents.AddTask) else None

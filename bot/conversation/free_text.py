@@ -7,31 +7,28 @@ Tests: tests/scenarios/test_conversation.py, tests/scenarios/test_conversation_w
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from typing import Any
 
 from bot.conversation.commands import COMMANDS, Response, send_tip
-from bot.conversation.latest_tip import (
-    dismiss_latest,
-    done_with_latest,
-    not_now,
-    snooze_latest,
-    undo_latest,
-)
+from bot.conversation.latest_tip import dismiss_latest, done_with_latest, not_now, snooze_latest
+from bot.conversation.pieces import break_down_by_words
 from bot.conversation.settings_commands import pause_to
+from bot.conversation.settings_undo import write_less, write_more
 from bot.conversation.talk import converse
-from bot.conversation.task_changes import add_tasks, complete
+from bot.conversation.task_changes import add_tasks
+from bot.conversation.task_words import change_by_words, complete_by_words, remove_by_words, settled
+from bot.conversation.undo import undo_latest
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
-from bot.screens import tasks as tasks_screen
 from bot.screens import texts
-from bot.screens.markup import join, say
+from bot.screens.markup import say
 from core.chat import Button, Message
 from core.errors import LanguageModelUnavailable
 from core.scheduling.quiet_hours import FOREVER
 from core.text import clean
-from core.tips.urgency import by_urgency
 from core.words import intents
-from core.words.matching import best_match, matches
 from core.words.understand import can_be_added, wished
 
 MAX_TEXT = 2000
@@ -43,8 +40,9 @@ MAX_OFFERED_TASK = 80
 
 async def answer_free_text(ctx: UpdateContext, utterance: Utterance) -> Response:
     """Answer free text. Raises ``BadInput`` for input that is understood but invalid."""
-    if utterance.intent is not None:
-        return await carry_out(ctx, utterance.intent)
+    intent = await settled(ctx, utterance.intent)
+    if intent is not None:
+        return await carry_out(ctx, intent)
     text = clean(utterance.text, MAX_TEXT)
     if ctx.deployment.llm and ctx.person.preferences.use_llm and text:
         with suppress(LanguageModelUnavailable):
@@ -67,31 +65,67 @@ def unclear(ctx: UpdateContext, text: str) -> Message:
 
 async def carry_out(ctx: UpdateContext, intent: intents.Intent) -> Response:
     """Do what was understood."""
-    match intent:
-        case intents.Complete(title=title):
-            return await complete_by_words(ctx, title) if title else await done_with_latest(ctx)
-        case intents.Snooze(until=until):
-            return await snooze_latest(ctx, until)
-        case intents.NotNow() | intents.Dismiss() | intents.Undo():
-            return await ABOUT_LATEST_TIP[type(intent)](ctx)
-        case intents.AddTask():
-            return await add_tasks(ctx, intent)
-        case intents.AskTip(request=request):
-            return await send_tip(ctx, request)
-        case intents.Pause(until=until):
-            return await pause_to(ctx, until or FOREVER)
+    if type(intent) in HANDLERS:
+        return await HANDLERS[type(intent)](ctx, intent)
+    if type(intent) in WITHOUT_DETAILS:
+        return await WITHOUT_DETAILS[type(intent)](ctx)
     if type(intent) in SENTENCES:
-        return say(SENTENCES[type(intent)])
-    argument = getattr(intent, "text", None) or getattr(intent, "topic", None) or ""
-    return await COMMANDS[COMMAND_OF[type(intent)]].run(ctx, argument)
+        return say(SENTENCES[type(intent)]())
+    said = (getattr(intent, name, None) for name in ARGUMENT_FIELDS)
+    return await COMMANDS[COMMAND_OF[type(intent)]].run(ctx, next(filter(None, said), ""))
 
 
-ABOUT_LATEST_TIP = {
+async def _complete(ctx: UpdateContext, intent: intents.Complete) -> Response:
+    if intent.title:
+        return await complete_by_words(ctx, intent.title)
+    return await done_with_latest(ctx)
+
+
+async def _snooze(ctx: UpdateContext, intent: intents.Snooze) -> Response:
+    return await snooze_latest(ctx, intent.until)
+
+
+async def _give_tip(ctx: UpdateContext, intent: intents.AskTip) -> Response:
+    return await send_tip(ctx, intent.request)
+
+
+async def _break_down(ctx: UpdateContext, intent: intents.BreakDown) -> Response:
+    return await break_down_by_words(ctx, intent.title)
+
+
+async def _pause(ctx: UpdateContext, intent: intents.Pause) -> Response:
+    return await pause_to(ctx, intent.until or FOREVER)
+
+
+HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
+    intents.AddTask: add_tasks,
+    intents.AskTip: _give_tip,
+    intents.BreakDown: _break_down,
+    intents.ChangeTask: change_by_words,
+    intents.Complete: _complete,
+    intents.Pause: _pause,
+    intents.RemoveTask: remove_by_words,
+    intents.Snooze: _snooze,
+}
+"""Carries out an intent with all that it says."""
+
+WITHOUT_DETAILS: dict[type, Callable[[UpdateContext], Awaitable[Response]]] = {
     intents.NotNow: not_now,
     intents.Dismiss: dismiss_latest,
     intents.Undo: undo_latest,
+    intents.WriteLess: write_less,
+    intents.WriteMore: write_more,
 }
-SENTENCES: dict[type, str] = {intents.Thanks: texts.THANKS, intents.Greeting: texts.HELLO}
+"""What carries out an intent that says nothing but what it is, where that is no command."""
+
+SENTENCES: dict[type, Callable[[], str]] = {
+    intents.Thanks: lambda: texts.THANKS,
+    intents.Greeting: lambda: texts.HELLO,
+}
+"""Read when they are said: a sentence is in the language that is active then."""
+
+ARGUMENT_FIELDS = ("text", "topic", "span", "language", "filter")
+"""The field of an intent that is the argument of its command."""
 
 COMMAND_OF: dict[type, str] = {
     intents.SetQuiet: "quiet",
@@ -103,19 +137,8 @@ COMMAND_OF: dict[type, str] = {
     intents.WhyNot: "whynot",
     intents.AskHelped: "helped",
     intents.AskPlan: "plan",
+    intents.AskToday: "today",
+    intents.AskStats: "stats",
+    intents.SetLanguage: "language",
 }
 """The command that does what an intent wants."""
-
-
-async def complete_by_words(ctx: UpdateContext, words: str) -> Message:
-    """Complete the task that the words name. If that is not clear, list those it may be, or all."""
-    async with ctx.deps.store.read() as unit:
-        tasks = by_urgency(await unit.tasks.open(ctx.person.person_id), ctx.now, ctx.zone)
-    titles = [task.title for task in tasks]
-    found = best_match(words, titles)
-    if found is not None:
-        return await complete(ctx, tasks[found].task_id) or say(texts.TASK_ALREADY)
-    rivals = [tasks[index] for index in matches(words, titles)]
-    if rivals:
-        return tasks_screen.rivals(words, rivals, ctx.now, ctx.zone)
-    return join(say(texts.COMPLETE_WHICH, words=words), tasks_screen.listed(tasks, ctx.now, ctx.zone))

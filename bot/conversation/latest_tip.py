@@ -13,7 +13,7 @@ from bot.conversation.update_context import UpdateContext
 from bot.screens import texts
 from bot.screens.markup import say
 from core.chat import Message
-from core.records import DismissReason, PastTip, ReactionKind, TaskSource
+from core.records import DismissReason, PastTip, ReactionKind
 
 MAX_AGE = timedelta(days=1)
 """Words are not about an older tip."""
@@ -47,20 +47,12 @@ async def snooze_latest(ctx: UpdateContext, until: datetime | None) -> Message:
     return await snooze_in_words(ctx, tip.decision_id, until)
 
 
-async def undo_latest(ctx: UpdateContext) -> Message:
-    """Take back the reaction to the latest tip. If a task was added since, ask what is to be undone."""
+async def undo_latest_tip(ctx: UpdateContext) -> Message:
+    """Take back the reaction to the latest tip."""
     tip = await _latest(ctx)
     if tip is None or tip.reacted_at is None:
         return say(texts.NOTHING_TO_UNDO)
-    if await _added_task_since(ctx, tip.reacted_at):
-        return say(texts.UNDO_WHAT)
     return await undo_in_words(ctx, tip.decision_id)
-
-
-async def _added_task_since(ctx: UpdateContext, moment: datetime) -> bool:
-    async with ctx.deps.store.read() as unit:
-        tasks = await unit.tasks.open(ctx.person.person_id)
-    return any(task.source is TaskSource.OO and task.created_at > moment for task in tasks)
 
 
 async def _react_to_latest(

@@ -5,12 +5,14 @@ Tests: tests/scenarios/test_conversation.py.
 
 from __future__ import annotations
 
+from bot.conversation.settings_undo import change_with_undo
 from bot.conversation.update_context import UpdateContext
 from bot.screens import texts
 from bot.screens.markup import say
 from bot.screens.settings import quoted
+from bot.screens.topics import topics_words, with_stored_names
 from core.chat import Button, Message
-from core.people.preferences import mute, unmute
+from core.people.preferences import mute, unmute_all
 from core.text import clean, refuse
 from core.tips.cooldowns import plain_words
 from core.words.understand import MAX_TOPIC
@@ -27,29 +29,30 @@ async def mute_topic(ctx: UpdateContext, argument: str) -> Message:
     topics = _topics(argument)
     if not topics:
         raise refuse("not_a_topic", argument)
-    for topic in topics:
+    added = [topic for topic in topics if topic not in ctx.person.preferences.muted]
+    for topic in added:
         await ctx.change(mute(topic), what="mute")
-    undo = Button(label=texts.UNDO, verb="unmute", arg=",".join(topics))
-    return say(texts.MUTED, (undo,), topics=quoted(topics))
+    undo = (Button(label=texts.UNDO, verb="unmute", arg=",".join(added)),) if added else ()
+    return say(texts.MUTED, undo, topics=quoted(topics))
 
 
 def _topics(typed: str) -> list[str]:
     """The topics between the commas, as they are stored."""
     topics = (plain_words(clean(one, MAX_TOPIC)) for one in typed.split(","))
-    return [topic for topic in dict.fromkeys(topics) if topic]
+    return with_stored_names(topic for topic in topics if topic)
 
 
 async def _unmute(ctx: UpdateContext, topics: list[str]) -> Message:
     """Allow the topics that are muted; list the muted ones if none of these is."""
     allowed = [topic for topic in topics if topic in ctx.person.preferences.muted]
-    for topic in allowed:
-        await ctx.change(unmute(topic), what="unmute")
     if allowed:
-        return say(texts.UNMUTED, topics=quoted(allowed))
+        undo = await change_with_undo(ctx, unmute_all(allowed), what="mute")
+        return say(texts.UNMUTED, undo, topics=quoted(allowed))
     return _list(ctx.person.preferences.muted)
 
 
 def _list(muted: tuple[str, ...]) -> Message:
     if not muted:
         return say(texts.MUTE_NONE)
-    return say(texts.MUTE_LIST, topics=", ".join(muted), first=muted[0])
+    topics = topics_words(muted)
+    return say(texts.MUTE_LIST, topics=", ".join(topics), first=topics[0])

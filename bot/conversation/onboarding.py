@@ -15,7 +15,7 @@ from bot.screens import texts
 from bot.screens import tips as tips_screen
 from bot.screens.markup import join, say
 from bot.screens.settings import silence
-from bot.screens.welcome import greeting, ready, zone_question, zone_set
+from bot.screens.welcome import greeting, llm_sentence, ready, zone_question, zone_set
 from core.chat import Message
 from core.delivery.tip_status import latest_unanswered
 from core.errors import BadInput
@@ -39,7 +39,7 @@ async def start(ctx: UpdateContext, argument: str) -> Message | None:
     if argument and not ctx.person.owner:
         await _take_code(ctx, argument)
     if ctx.person.consent is not Consent.AGREED:
-        return greeting(texts.llm_sentence(ctx.deployment.llm))
+        return greeting(llm_sentence(ctx.deployment.llm))
     if ctx.person.zone is None:
         return await ask_zone(ctx)
     silent = silence(ctx.person, ctx.now)

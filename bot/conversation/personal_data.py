@@ -9,6 +9,7 @@ from bot.conversation.update_context import UpdateContext
 from bot.screens import texts, texts_talk
 from bot.screens.markup import say
 from bot.screens.settings import HOURS
+from bot.screens.welcome import llm_sentence
 from core.chat import Button, Document, Message
 from core.people.privacy import export as export_all
 from core.people.talk_memory import remembers
@@ -20,7 +21,7 @@ async def privacy(ctx: UpdateContext, argument: str) -> Message:
     return say(
         texts_talk.PRIVACY_WITH_MEMORY if is_remembered else texts.PRIVACY,
         (Button(label=texts.EXPORT_ALL, verb="export"), Button(label=texts.DELETE_ALL, verb="delete")),
-        llm=texts.llm_sentence(ctx.deployment.llm),
+        llm=llm_sentence(ctx.deployment.llm),
         hours=HOURS,
     )
 

@@ -1,8 +1,8 @@
 """Actions that a language model proposes: checked, carried out at once, or offered.
 
-An action that changes nothing, or that one tap can undo, is carried out at once if it is the only one; any
-other is offered first. Several are offered as a list, with one tap for each and one for all. Arguments go
-through the parsers that people's own words go through; tasks are named by the ids of facts only.
+A new task, a tip or a list is carried out at once if it is the only action; any other is offered first.
+Several are offered as a list, with one tap for each and one for all. Arguments go through the parsers that
+people's own words go through; tasks are named by the ids of facts only.
 
 Tests: tests/scenarios/test_conversation_with_model.py, tests/scenarios/test_proposals.py.
 """
@@ -10,6 +10,7 @@ Tests: tests/scenarios/test_conversation_with_model.py, tests/scenarios/test_pro
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -18,8 +19,8 @@ from bot.conversation.callback_result import CallbackResult
 from bot.conversation.commands import COMMANDS, Response
 from bot.conversation.task_changes import add_tasks, change, complete, remove
 from bot.conversation.update_context import UpdateContext
-from bot.screens import tasks as tasks_screen
 from bot.screens import texts, texts_talk
+from bot.screens.changed_tasks import new_values
 from bot.screens.hints import hint
 from bot.screens.markup import say
 from bot.screens.patch_code import patch_code, patch_of
@@ -129,8 +130,15 @@ async def _about_task(ctx: UpdateContext, name: str, argument: str, context: Con
         raise LookupError("the task is not open")
     if name in ("complete_task", "remove_task"):
         return Proposal(name=name, argument=task.task_id, sentence=name, values={"argument": task.title})
-    parse = parse_move if name == "move_task" else parse_patch
-    return _change(ctx, name, task, parse(words, now=ctx.now, zone=ctx.zone))
+    return _change(ctx, name, task, _patch(ctx, name, words))
+
+
+def _patch(ctx: UpdateContext, name: str, words: str) -> TaskPatch:
+    """The change that the words mean; to move a task "a week" puts it off. Raises ``BadInput``."""
+    if name == "move_task":
+        with suppress(BadInput):  # "friday p1" moves and changes
+            return parse_move(words, now=ctx.now, zone=ctx.zone)
+    return parse_patch(words, now=ctx.now, zone=ctx.zone)
 
 
 def _change(ctx: UpdateContext, name: str, task: Task, patch: TaskPatch) -> Proposal:
@@ -139,15 +147,12 @@ def _change(ctx: UpdateContext, name: str, task: Task, patch: TaskPatch) -> Prop
     if not change.changed:
         raise LookupError("nothing would change")
     absolute = TaskPatch(**{name: getattr(change.after, name) for name in change.changed})
-    details = tasks_screen.details(change.after, ctx.now, ctx.zone)
     values = {
         "argument": task.title,
-        "changed": f"{change.after.title}{details}" if name == "change_task" else details.strip(", "),
+        "changed": new_values(change, ctx.now, ctx.zone),
         "minutes": str(change.after.minutes),
     }
-    sentence = "estimate" if change.changed == ("minutes",) else name
-    if not values["changed"]:
-        sentence, values["changed"] = "change_task", change.after.title
+    sentence = "estimate" if change.changed == ("minutes",) and change.after.minutes else name
     code = patch_code(absolute)
     return Proposal(name="change_task", argument=f"{task.task_id} {code}", sentence=sentence, values=values)
 

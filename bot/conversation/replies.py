@@ -5,11 +5,12 @@ Tests: tests/scenarios/test_replies.py, tests/scenarios/test_receipts.py.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from bot.conversation.task_changes import complete, remove, reopen
+from bot.conversation.task_replies import about_tasks
+from bot.conversation.task_words import change_or_say, remove_or_say, task_of_tip
 from bot.conversation.tip_reactions import (
     ask_snooze_time,
     react_in_words,
@@ -29,17 +30,12 @@ from core.deciding.explain import why
 from core.delivery.mentions import ReplySubject, is_unchanged, remember_said, replied_to
 from core.delivery.tip_status import TapResult
 from core.errors import NotFound, StoreUnavailable
-from core.records import DismissReason, ReactionKind, Task, TaskState
-from core.store import Mentioned
+from core.records import DismissReason, ReactionKind
 from core.tasks.added_tasks import added_by
-from core.text import clean
 from core.tips.urgency import by_urgency
 from core.words import intents
 from core.words.matching import best_match
 from core.words.replies import about_tip, reply_phrase
-
-MAX_TEXT = 200
-"""Code points of a reply in which a number is looked for."""
 
 
 async def find_subject(ctx: UpdateContext, said: Said) -> ReplySubject | None:
@@ -68,12 +64,18 @@ async def answer_reply(ctx: UpdateContext, utterance: Utterance, about: ReplySub
         utterance.text, utterance.intent, now=ctx.now, zone=ctx.zone
     )
     if about.decision_id:
-        return await _about_tip(ctx, about.decision_id, intent)
+        return await _about_tip(ctx, about.decision_id, intent or _about_its_task(utterance.intent))
     if about.task_ids:
-        return await _about_tasks(ctx, utterance.text, about, intent)
+        return await about_tasks(ctx, utterance.text, about, intent or utterance.intent)
     if intent is None or isinstance(intent, intents.Why) or _names_a_task(intent):
         return None
     return await _about_unknown(ctx, intent)
+
+
+def _about_its_task(intent: intents.Intent | None) -> intents.Intent | None:
+    """A change or removal of the task that was talked about last, which in a reply is that of the tip."""
+    is_change = isinstance(intent, intents.ChangeTask | intents.RemoveTask) and not intent.title
+    return intent if is_change else None
 
 
 def _names_a_task(intent: intents.Intent) -> bool:
@@ -96,22 +98,24 @@ async def _about_unknown(ctx: UpdateContext, intent: intents.Intent) -> Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TipReaction:
-    """A reaction, and the sentence that confirms it."""
+    """A reaction to a tip."""
 
     kind: ReactionKind
     reason: DismissReason | None = None
-    sentence: str
+
+    @property
+    def sentence(self) -> str:
+        """What confirms it."""
+        if self.kind is ReactionKind.DONE:
+            return texts.DONE_THAT
+        return texts.NOT_NOW if self.reason is DismissReason.NOT_NOW else texts.DISMISSED_SAID
 
 
-DONE = TipReaction(kind=ReactionKind.DONE, sentence=texts.DONE_THAT)
+DONE = TipReaction(kind=ReactionKind.DONE)
 DISMISSALS = {
-    intents.NotNow: TipReaction(
-        kind=ReactionKind.DISMISS, reason=DismissReason.NOT_NOW, sentence=texts.NOT_NOW
-    ),
-    intents.Dismiss: TipReaction(kind=ReactionKind.DISMISS, sentence=texts.DISMISSED_SAID),
-    intents.Mute: TipReaction(
-        kind=ReactionKind.DISMISS, reason=DismissReason.NEVER_TOPIC, sentence=texts.DISMISSED_SAID
-    ),
+    intents.NotNow: TipReaction(kind=ReactionKind.DISMISS, reason=DismissReason.NOT_NOW),
+    intents.Dismiss: TipReaction(kind=ReactionKind.DISMISS),
+    intents.Mute: TipReaction(kind=ReactionKind.DISMISS, reason=DismissReason.NEVER_TOPIC),
 }
 
 
@@ -120,7 +124,7 @@ async def _about_tip(ctx: UpdateContext, decision_id: str, intent: intents.Inten
         answer = await _do_to_tip(ctx, decision_id, intent)
     except NotFound:  # deleted, or never sent to this person
         return say(texts.REPLY_WHICH)
-    return replace(answer, subject=decision_id) if answer else None
+    return replace(answer, subject=decision_id) if answer and not answer.tasks else answer
 
 
 async def _do_to_tip(ctx: UpdateContext, decision_id: str, intent: intents.Intent | None) -> Message | None:
@@ -130,14 +134,29 @@ async def _do_to_tip(ctx: UpdateContext, decision_id: str, intent: intents.Inten
         case intents.NotNow() | intents.Dismiss() | intents.Mute(topic=""):
             return await _react(ctx, decision_id, DISMISSALS[type(intent)])
         case intents.Snooze(until=until):
-            if until:
-                return await snooze_in_words(ctx, decision_id, until)
-            return await ask_snooze_time(ctx, decision_id)
+            return await _snooze(ctx, decision_id, until)
         case intents.Undo():
             return await undo_in_words(ctx, decision_id)
         case intents.Why():
             return await explain_tip(ctx, decision_id)
+        case intents.ChangeTask() | intents.RemoveTask():
+            return await _do_to_its_task(ctx, decision_id, intent)
     return None
+
+
+async def _do_to_its_task(
+    ctx: UpdateContext, decision_id: str, asked: intents.ChangeTask | intents.RemoveTask
+) -> Message:
+    task_id = await task_of_tip(ctx, decision_id)
+    if isinstance(asked, intents.RemoveTask):
+        return await remove_or_say(ctx, task_id)
+    return await change_or_say(ctx, task_id, asked.patch)
+
+
+async def _snooze(ctx: UpdateContext, decision_id: str, until: datetime | None) -> Message:
+    if until:
+        return await snooze_in_words(ctx, decision_id, until)
+    return await ask_snooze_time(ctx, decision_id)
 
 
 async def _complete_tip(ctx: UpdateContext, decision_id: str, title: str) -> Message | None:
@@ -154,81 +173,6 @@ async def _react(ctx: UpdateContext, decision_id: str, reaction: TipReaction) ->
     if outcome.result is TapResult.ACCEPTED:
         return say(reaction.sentence, content=tips_screen.first_line(outcome.tip))
     return say(refusal_in_words(ctx, outcome))
-
-
-# --- Tasks -------------------------------------------------------------------------------------------------
-
-
-async def _about_tasks(
-    ctx: UpdateContext, text: str, about: ReplySubject, intent: intents.Intent | None
-) -> Message | None:
-    """The answer to a reply to "Added: …", to "… Done", or to a list: completed, or undone."""
-    async with ctx.deps.store.read() as unit:
-        tasks = [await unit.tasks.get(task_id) for task_id in about.task_ids]
-    index = _index_in(text, len(tasks))
-    if index is not None and len(tasks) > 1:
-        return await _complete(ctx, tasks[index])
-    match intent:
-        case intents.Complete(title=""):
-            return await _complete_only(ctx, tasks)
-        case intents.Undo():
-            return await _undo(ctx, about.message)
-        case intents.NotNow() | intents.Dismiss() | intents.Snooze() | intents.Mute(topic=""):
-            return say(texts.REPLY_TASK, title=tasks[0].title) if len(tasks) == 1 else say(texts.REPLY_WHICH)
-    return None
-
-
-def _index_in(text: str, count: int) -> int | None:
-    """The index in a list of ``count`` that the text names from 1 on: "2", "done 2", "erledigt: 2"."""
-    typed = clean(text, MAX_TEXT)
-    numbers = [word for word in typed.replace(":", " ").split() if word.isascii() and word.isdigit()]
-    if len(numbers) != 1 or len(typed.split()) > 2 or not 1 <= int(numbers[0]) <= count:
-        return None
-    return int(numbers[0]) - 1
-
-
-async def _complete(ctx: UpdateContext, task: Task) -> Message:
-    return await complete(ctx, task.task_id) or say(texts.TASK_ALREADY)
-
-
-async def _complete_only(ctx: UpdateContext, tasks: list[Task]) -> Message:
-    """Complete the one open task; if several are open, ask which."""
-    open_tasks = [task for task in tasks if task.state is TaskState.OPEN]
-    if len(open_tasks) == 1:
-        return await _complete(ctx, open_tasks[0])
-    if not open_tasks:
-        return say(texts.TASK_ALREADY)
-    return join(say(texts.REPLY_WHICH_TASK), tasks_screen.listed(open_tasks, ctx.now, ctx.zone))
-
-
-UNDO: dict[str, Callable[[UpdateContext, str], Awaitable[Message | None]]] = {
-    "remove_task": remove,
-    "task_undo": reopen,
-}
-"""What the button Undo below a task does, by its verb."""
-
-
-async def _undo(ctx: UpdateContext, message: Mentioned | None) -> Message:
-    """Undo what the message says, as its button Undo would, and redraw it."""
-    undone = await _undone(ctx, message.handle) if message and message.handle else None
-    if message is None or undone is None:
-        return say(texts.NOTHING_TO_UNDO)
-    await ctx.try_edit(message.message_id, undone)
-    return undone
-
-
-async def _undone(ctx: UpdateContext, handle_id: str) -> Message | None:
-    """Undo what the button Undo of a message undoes; None if it has none, or it came too late."""
-    async with ctx.deps.store.read() as unit:
-        handle = await unit.handles.get(handle_id)
-    for action in handle.actions if handle else ():
-        verb, _, argument = action.partition(" ")
-        if verb in UNDO:
-            try:
-                return await UNDO[verb](ctx, argument)
-            except NotFound:  # removed, or completed again since
-                return None
-    return None
 
 
 # --- What is stored ----------------------------------------------------------------------------------------

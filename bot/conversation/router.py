@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from contextlib import AbstractContextManager
 from functools import partial
 
+from bot.conversation.account_languages import AccountLanguages
 from bot.conversation.callback_result import CallbackResult
 from bot.conversation.commands import COMMANDS
 from bot.conversation.edits import Edits
@@ -21,10 +23,11 @@ from bot.conversation.talk_memory import keep_turns
 from bot.conversation.taps import VERBS
 from bot.conversation.text_router import answer_text
 from bot.conversation.update_context import STORE_RETRY_SECONDS, Deployment, UpdateContext
+from bot.languages.active import speak
 from bot.screens import texts
 from bot.screens.hints import hint
 from bot.screens.markup import say
-from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Tapped, Update
+from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Sender, Tapped, Update, one_field
 from core.delivery.callbacks import CallbackAction, resolve_token
 from core.dependencies import Dependencies
 from core.errors import BadInput, NotFound, SendFailed, StoreUnavailable, traceback_summary
@@ -38,7 +41,7 @@ log = logging.getLogger(__name__)
 MAX_REFUSALS_REMEMBERED = 10_000
 
 VERBS_WITHOUT_CONSENT = frozenset(
-    {"agree", "decline", "details", "export", "delete", "delete_all", "keep_all"}
+    {"agree", "decline", "details", "export", "delete", "delete_all", "keep_all", "language"}
 )
 
 
@@ -58,9 +61,14 @@ class Router:
         self._linking = Linking(deps)
         self._edits = Edits()
         self._refused: OrderedDict[tuple[str, str, str], None] = OrderedDict()
+        self._languages = AccountLanguages()
 
     async def handle(self, update: Update) -> None:
         """Answer ``update``. Raises ``StoreUnavailable``: then it may be handled again."""
+        with self._languages.speaking_to(update.sender):
+            await self._handle(update)
+
+    async def _handle(self, update: Update) -> None:
         try:
             await self._route(update)
         except SendFailed as fault:
@@ -74,6 +82,17 @@ class Router:
             log.error("unexpected %s", traceback_summary(fault))  # noqa: TRY400 - the message may be personal
             await self._apologise(update)
 
+    def speaking_to(self, sender: Sender) -> AbstractContextManager[None]:
+        """Speak the language of ``sender`` within the block, as far as it is known without the store."""
+        return self._languages.speaking_to(sender)
+
+    async def remember_language(self, sender: Sender) -> None:
+        """Read the language of ``sender`` from the store, for ``speaking_to``."""
+        async with self._deps.store.read() as unit:
+            known = await access.find(unit, sender)
+        if known:
+            self._languages.learn(sender, known)
+
     async def stop(self, patience: float) -> None:
         """Make the edits that wait, for at most ``patience`` seconds."""
         await self._edits.stop(patience)
@@ -85,12 +104,15 @@ class Router:
 
     async def overflow(self, update: Update) -> None:
         """Say that some of a flood of updates was left out."""
-        await self._say_to_sender(update, say(texts.TOO_FAST))
+        with self._languages.speaking_to(update.sender):
+            await self._say_to_sender(update, say(texts.TOO_FAST))
 
     async def delayed(self, update: Update, trouble: StoreUnavailable) -> None:
         """Say that the answer waits for the store."""
         if isinstance(update, Said | Tapped):
-            await self._say_to_sender(update, say(texts.STORE_DELAYED, why=texts.STORE_WHY[trouble.reason]))
+            with self._languages.speaking_to(update.sender):
+                why = texts.STORE_WHY[trouble.reason]
+                await self._say_to_sender(update, say(texts.STORE_DELAYED, why=why))
 
     async def _apologise(self, update: Update) -> None:
         if isinstance(update, Said | Tapped):
@@ -140,6 +162,7 @@ class Router:
             await ctx.reply(ctx.afterwards)
 
     def _context_of(self, update: Update, known: PersonAccount) -> UpdateContext:
+        speak(self._languages.learn(update.sender, known))
         return UpdateContext(
             deps=self._deps,
             deployment=self._deployment,
@@ -186,7 +209,7 @@ class Router:
 
     async def _show(self, ctx: UpdateContext, tap: Tapped, result: CallbackResult) -> None:
         """Acknowledge the tap, then redraw the message, then send the new one."""
-        if result.question and await self._open_form(tap, result):
+        if (result.form or result.question) and await self._open_form(tap, result):
             return
         await self._acknowledge(tap, result.toast)
         if result.question:
@@ -197,6 +220,8 @@ class Router:
             await ctx.edit_or_reply(tap.message_id, result.edit)
         if result.reply:
             await ctx.reply(result.reply)
+        if result.later:
+            await ctx.reply(await result.later())
 
     async def _acknowledge(self, tap: Tapped, toast: str | None) -> None:
         """Acknowledge the tap; the message is redrawn even if that fails."""
@@ -209,7 +234,7 @@ class Router:
         """Ask in a form, if the platform has them; what is typed there arrives as a tap on the same token."""
         messenger = self._deps.messengers[tap.sender.channel]
         title = result.reply.text if result.reply else ""
-        return await messenger.ask(tap, title, texts.FORM_LABEL, tap.token)
+        return await messenger.ask(tap, result.form or one_field(title, texts.FORM_LABEL), tap.token)
 
     # --- Home ----------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from bot.conversation.onboarding import ask_zone, zone_answered
+from bot.conversation.settings_undo import change_with_undo
 from bot.conversation.update_context import UpdateContext
 from bot.screens import settings as settings_screen
 from bot.screens import texts
@@ -29,8 +30,8 @@ async def times(ctx: UpdateContext, argument: str) -> Message:
         sentence = texts.TIMES_SHOW if ctx.person.preferences.times else texts.TIMES_OFF
         return say(sentence, times=_times(ctx))
     wanted = parse_times(argument)
-    await ctx.change(prefer(times=wanted), what="times")
-    return say(texts.TIMES_SET if wanted else texts.TIMES_OFF, times=_times(ctx))
+    undo = await change_with_undo(ctx, prefer(times=wanted), what="times")
+    return say(texts.TIMES_SET if wanted else texts.TIMES_OFF, undo, times=_times(ctx))
 
 
 def _times(ctx: UpdateContext) -> str:
@@ -41,11 +42,11 @@ async def quiet(ctx: UpdateContext, argument: str) -> Message:
     """Quiet hours."""
     if not argument.strip():
         return say(texts.QUIET_SHOW, quiet=settings_screen.quiet_words(ctx.person.preferences))
-    await ctx.change(prefer(quiet=parse_quiet(argument)), what="quiet")
+    undo = await change_with_undo(ctx, prefer(quiet=parse_quiet(argument)), what="quiet")
     if not ctx.person.preferences.quiet:
         still = texts.QUIET_OFF_TIMES if ctx.person.preferences.times else texts.TIMES_OFF
-        return say(f"{texts.QUIET_OFF} {still}", times=_times(ctx))
-    return say(texts.QUIET_SET, quiet=settings_screen.quiet_words(ctx.person.preferences))
+        return say(f"{texts.QUIET_OFF} {still}", undo, times=_times(ctx))
+    return say(texts.QUIET_SET, undo, quiet=settings_screen.quiet_words(ctx.person.preferences))
 
 
 async def cap(ctx: UpdateContext, argument: str) -> Message:
@@ -54,8 +55,8 @@ async def cap(ctx: UpdateContext, argument: str) -> Message:
         less = settings_screen.less_words(ctx.person)
         return say(texts.CAP_SHOW, cap=ctx.person.most_a_day, less=less)
     wanted = parse_cap(argument)
-    await ctx.change(set_cap(wanted), what="cap")
-    return say(texts.CAP_SET if wanted else texts.CAP_ZERO, cap=wanted)
+    undo = await change_with_undo(ctx, set_cap(wanted), what="cap")
+    return say(texts.CAP_SET if wanted else texts.CAP_ZERO, undo, cap=wanted)
 
 
 async def pause_until(ctx: UpdateContext, argument: str) -> Message:

@@ -31,7 +31,9 @@ async def converse(ctx: UpdateContext, text: str) -> Response:
     prompt = ctx.deps.prompts.talk
     async with ctx.deps.store.read() as unit:
         earlier = await remembered_turns(unit, ctx.person, ctx.now)
-    answer = await ask_in_conversation(ctx, talk_turns(context, prompt, text, earlier), prompt.talk_schema)
+    language = ctx.deps.languages.english_name(context.language)
+    turns = talk_turns(context, prompt, text, earlier, language=language)
+    answer = await ask_in_conversation(ctx, turns, prompt.talk_schema)
     ctx.talked = text
     await ask_to_remember(ctx)
     reply = harmless(clean_strictly(str(answer.get("reply") or ""), MAX_LLM_REPLY))

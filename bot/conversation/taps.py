@@ -1,71 +1,39 @@
-"""The buttons, apart from those below tips and beliefs, and the table of all of them.
+"""The buttons, apart from those of tips, beliefs and tasks, and the table of all of them.
 
 ``VERBS`` is the one table: from a button's verb to its handler.
-Tests: tests/scenarios/test_tasks.py, tests/scenarios/test_conversation.py.
+Tests: tests/scenarios/test_first_contact.py, tests/scenarios/test_conversation.py.
 """
 
 from __future__ import annotations
 
 from bot.conversation import personal_data
+from bot.conversation.agenda import AGENDA_BUTTONS
 from bot.conversation.belief_buttons import BELIEF_BUTTONS
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.holdout import show_helped
+from bot.conversation.language import choose_language
 from bot.conversation.onboarding import agree, decline, set_zone
+from bot.conversation.pieces import PIECES_BUTTONS
 from bot.conversation.proposals import act, carry_out_choice
+from bot.conversation.settings_undo import SETTINGS_BUTTONS
 from bot.conversation.talk_memory import switch_memory
-from bot.conversation.task_changes import complete, remove, reopen
+from bot.conversation.task_buttons import TASK_BUTTONS
+from bot.conversation.task_files import FILE_BUTTONS
 from bot.conversation.tip_buttons import TIP_BUTTONS
 from bot.conversation.typed_answers import answer_setting
 from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import settings as settings_screen
-from bot.screens import tasks as tasks_screen
 from bot.screens import texts
 from bot.screens.markup import say
 from bot.screens.proposals import choice_of
 from bot.screens.tips import zone_of
-from bot.screens.welcome import details
+from bot.screens.welcome import details, llm_sentence
 from core.chat import Message
 from core.delivery.callbacks import CallbackAction
 from core.people.preferences import Change, pause, prefer, resume, set_cap, unmute
 from core.people.preferences import hold_out as switch_test
 from core.people.privacy import forget
 from core.scheduling.timezones import zone_by_name
-from core.tips.urgency import by_urgency
-
-# --- Tasks -------------------------------------------------------------------------------------------------
-
-
-async def task_done(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
-    """Complete a task of the list; its page is redrawn, and a new message confirms and can undo."""
-    task_id, _, page = action.arg.partition(" ")
-    completed = await complete(ctx, task_id)
-    if completed is None:
-        return CallbackResult(toast=texts.TASK_ALREADY)
-    return CallbackResult(edit=await _task_list(ctx, int(page or 0)), reply=completed)
-
-
-async def _task_list(ctx: UpdateContext, page: int) -> Message:
-    zone = zone_of(ctx.person)
-    async with ctx.deps.store.read() as unit:
-        found = by_urgency(await unit.tasks.open(ctx.person.person_id), ctx.now, zone)
-    return tasks_screen.listed(found, ctx.now, zone, page=page)
-
-
-async def task_undo(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
-    """Reopen a completed task, with the date it had; only the latest completion can be taken back."""
-    opened = await reopen(ctx, action.arg)
-    return CallbackResult(edit=opened) if opened else CallbackResult(toast=texts.NOTHING_TO_UNDO)
-
-
-async def remove_added(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
-    """Remove a task that was just added."""
-    return CallbackResult(edit=await remove(ctx, action.arg))
-
-
-async def turn_page(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
-    """Show another page of the task list."""
-    return CallbackResult(edit=await _task_list(ctx, int(action.arg)))
-
 
 # --- First contact and settings ----------------------------------------------------------------------------
 
@@ -82,7 +50,7 @@ async def decline_all(ctx: UpdateContext, action: CallbackAction) -> CallbackRes
 
 async def show_details(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Show in full what is stored and sent."""
-    return CallbackResult(edit=details(texts.llm_sentence(ctx.deployment.llm)))
+    return CallbackResult(edit=details(llm_sentence(ctx.deployment.llm)))
 
 
 async def zone(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
@@ -199,12 +167,13 @@ async def leave(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
 
 VERBS: dict[str, CallbackHandler] = (
     TIP_BUTTONS
+    | AGENDA_BUTTONS
     | BELIEF_BUTTONS
+    | SETTINGS_BUTTONS
+    | TASK_BUTTONS
+    | FILE_BUTTONS
+    | PIECES_BUTTONS
     | {
-        "task_done": task_done,
-        "task_undo": task_undo,
-        "remove_task": remove_added,
-        "tasks": turn_page,
         "agree": agree_to_start,
         "decline": decline_all,
         "details": show_details,
@@ -221,6 +190,7 @@ VERBS: dict[str, CallbackHandler] = (
         "delete": delete,
         "delete_all": delete_all,
         "keep_all": keep_all,
+        "language": choose_language,
         "confirm": confirm,
         "propose": propose,
         "memory": memory,

@@ -1,53 +1,83 @@
-"""Changes of a task on a person's list, by a button or in words: add, complete, reopen, remove.
+"""Changes of a task on a person's list, by a button or in words: add, complete, change, remove, and undo.
 
-Tests: tests/scenarios/test_tasks.py, tests/scenarios/test_replies.py.
+Tests: tests/scenarios/test_tasks.py, tests/scenarios/test_task_changes.py.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.update_context import UpdateContext
+from bot.screens import changed_tasks, texts, texts_tasks
 from bot.screens import tasks as tasks_screen
-from bot.screens import texts, texts_talk
 from bot.screens.hints import hint
-from bot.screens.markup import say
+from bot.screens.markup import join, say
+from bot.screens.patch_code import reversal_of_code
 from bot.screens.tips import zone_of
 from core.chat import Message
-from core.errors import BadInput
-from core.records import TaskPatch, TaskState
-from core.tasks.changes import change_task, remove_task
+from core.errors import BadInput, NotFound
+from core.records import Task, TaskPatch, TaskState
+from core.tasks.changes import Restoration, change_task, remove_task
+from core.tasks.changes import restore as restore_removed
 from core.tasks.todo_list import add_task, complete_task, reopen_task
+from core.tasks.undo_change import undo_change
 from core.words.intents import AddTask
 from core.words.tasks import TaskDraft
 
+# --- Add ---------------------------------------------------------------------------------------------------
+
 
 async def add_tasks(ctx: UpdateContext, wish: AddTask) -> Message:
-    """Add the tasks of a wish. Each has a message of its own: the last is returned, the others are sent.
+    """Add the tasks of a wish; one message confirms all of them.
 
-    All are stored before the first is confirmed. If the store fails in between, nothing was said yet, and the
-    update can be handled again. Raises ``BadInput`` if the wish is no task, or the list is full.
+    All are stored before that. If the store fails in between, nothing was said yet, and the update can be
+    handled again. Raises ``BadInput`` if the wish is no task, or the list is full.
     """
     if wish.fault:
         raise wish.fault
     if wish.only_begun:
         return say(texts.ADD_HOW)
     first, *others = wish.drafts
-    answers = [await _add(ctx, first, ctx.origin)]
+    tasks = [await _add(ctx, first, ctx.origin)]
     try:
         for number, draft in enumerate(others, start=1):
-            answers.append(await _add(ctx, draft, f"{ctx.origin}.{number}"))
+            tasks.append(await _add(ctx, draft, f"{ctx.origin}.{number}"))
     except BadInput as fault:
-        answers.append(hint(fault))
-    for answer in answers[:-1]:
-        await ctx.reply(answer)
-    return answers[-1]
+        return join(_added(ctx, tasks), hint(fault))
+    return _added(ctx, tasks)
 
 
-async def _add(ctx: UpdateContext, draft: TaskDraft, origin: str) -> Message:
-    task = await add_task(ctx.person, ctx.deps, draft, origin=origin)
-    return tasks_screen.added(task, ctx.now, ctx.zone)
+async def _add(ctx: UpdateContext, draft: TaskDraft, origin: str) -> Task:
+    return await add_task(ctx.person, ctx.deps, draft, origin=origin)
+
+
+def _added(ctx: UpdateContext, tasks: list[Task]) -> Message:
+    if len(tasks) == 1:
+        return tasks_screen.added(tasks[0], ctx.now, ctx.zone)
+    return tasks_screen.added_several(tasks, ctx.now, ctx.zone)
+
+
+async def remove_added(ctx: UpdateContext, task_id: str) -> Message:
+    """Take a task that was just added off the list. Raises ``NotFound`` if it is not open any more."""
+    task = await remove_task(task_id, ctx.person, ctx.deps)
+    return say(texts.TASK_REMOVED, title=task.title)
+
+
+async def remove_all_added(ctx: UpdateContext, task_ids: list[str]) -> Message:
+    """Take tasks that were added together off the list. Raises ``NotFound`` if none of them is open."""
+    removed = 0
+    for task_id in task_ids:
+        try:
+            await remove_task(task_id, ctx.person, ctx.deps)
+        except NotFound:  # done or removed since
+            continue
+        removed += 1
+    if not removed:
+        raise NotFound("none of these tasks is open")
+    return changed_tasks.removed_again(removed, len(task_ids))
+
+
+# --- Complete ----------------------------------------------------------------------------------------------
 
 
 async def complete(ctx: UpdateContext, task_id: str) -> Message | None:
@@ -78,16 +108,40 @@ async def reopen(ctx: UpdateContext, completion: str) -> Message | None:
     return say(texts.TASK_REOPENED, title=opened.title)
 
 
+# --- Change and remove -------------------------------------------------------------------------------------
+
+
 async def change(ctx: UpdateContext, task_id: str, patch: TaskPatch) -> Message:
-    """Change a task. Raises ``NotFound`` if it is not open any more."""
+    """Change a task; the confirmation can undo that. Raises ``NotFound`` if it is not open any more."""
     zone = zone_of(ctx.person)
-    done = await change_task(task_id, ctx.person, ctx.deps, patch, zone=zone)
-    details = tasks_screen.details(done.after, ctx.now, zone)
-    changed = say(texts_talk.CHANGED, title=done.after.title, details=details)
-    return replace(changed, tasks=(task_id,))
+    done = await change_task(task_id, ctx.person, ctx.deps, patch, zone=zone, origin=ctx.origin)
+    return changed_tasks.changed(done, ctx.now, zone)
+
+
+async def take_change_back(ctx: UpdateContext, argument: str) -> Message:
+    """Take a change back, or say why not. ``argument`` is what the button Undo carries.
+
+    Raises ``NotFound`` if the person has no such task.
+    """
+    task_id, _, code = argument.partition(" ")
+    reversal, zone = reversal_of_code(code), zone_of(ctx.person)
+    outcome = await undo_change(task_id, ctx.person, ctx.deps, reversal, zone=zone)
+    return changed_tasks.undone(outcome, reversal.before, ctx.now, zone)
 
 
 async def remove(ctx: UpdateContext, task_id: str) -> Message:
-    """Take a task off the list. Raises ``NotFound`` if it is not open any more."""
-    task = await remove_task(task_id, ctx.person, ctx.deps)
-    return say(texts.TASK_REMOVED, title=task.title)
+    """Remove a task; the confirmation can undo that. Raises ``NotFound`` if it is not open any more."""
+    return changed_tasks.removed(await remove_task(task_id, ctx.person, ctx.deps))
+
+
+async def restore(ctx: UpdateContext, task_id: str) -> Message:
+    """Take a removal back. Raises ``NotFound`` if the person has no such task."""
+    try:
+        restored = await restore_removed(task_id, ctx.person, ctx.deps)
+    except NotFound:
+        async with ctx.deps.store.read() as unit:
+            task = await unit.tasks.get(task_id)
+        if task.person_id != ctx.person.person_id or task.state is not TaskState.OPEN:
+            raise
+        return say(texts_tasks.ON_THE_LIST, title=task.title)
+    return changed_tasks.restored(restored.task, is_added_again=restored.outcome is Restoration.ADDED_AGAIN)

@@ -5,6 +5,9 @@ Tests: tests/scenarios/test_conversation.py, tests/scenarios/test_replies.py.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.conversation.commands import COMMANDS, Response
 from bot.conversation.edited import correct
 from bot.conversation.free_text import answer_free_text
@@ -16,13 +19,14 @@ from bot.conversation.replies import (
     find_subject,
     was_unchanged,
 )
+from bot.conversation.task_files import offer_files, task_files
 from bot.conversation.typed_answers import take_answer
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
 from bot.screens import texts
 from bot.screens.hints import hint
 from bot.screens.markup import join, say
-from core.chat import Said
+from core.chat import AttachedFile, Said
 from core.errors import BadInput
 from core.records import Consent
 from core.text import clean
@@ -37,14 +41,29 @@ async def answer_text(ctx: UpdateContext, said: Said, command: Command | None) -
     try:
         if said.edited:
             return None if await was_unchanged(ctx, said) else await correct(ctx, said, command)
+        if files := task_files(said.files):
+            return await _answer_files(ctx, said, command, files)
         if said.attachment and not said.text.strip():
             return say(texts.CANT_READ)
         answer = await (_run(ctx, said, command) if command else _answer_words(ctx, said))
     except BadInput as fault:
         return hint(fault)
     if answer and said.attachment:
-        return join(answer, say(texts.ONLY_WORDS, attachment=said.attachment))
+        attachment = texts.ATTACHMENTS.get(said.attachment, texts.ATTACHMENTS["file"])
+        return join(answer, say(texts.ONLY_WORDS, attachment=attachment))
     return answer
+
+
+async def _answer_files(
+    ctx: UpdateContext, said: Said, command: Command | None, files: Sequence[AttachedFile]
+) -> Response:
+    """Answer the words beside files, then the files. ``/import`` beside them only says what they are."""
+    is_import = command is not None and command.name == "import"
+    if said.text.strip() and not is_import:
+        answer = await answer_text(ctx, replace(said, files=(), attachment=None), command)
+        if answer:
+            await ctx.reply(answer)
+    return await offer_files(ctx, files)
 
 
 async def _run(ctx: UpdateContext, said: Said, command: Command) -> Response:
@@ -57,7 +76,7 @@ async def _run(ctx: UpdateContext, said: Said, command: Command) -> Response:
         await ctx.set_question(None)
     if entry.name == "why" and (about := await find_subject(ctx, said)):
         return await explain_tip(ctx, about.decision_id) or await entry.run(ctx, command.argument)
-    return await entry.run(ctx, command.argument)
+    return await entry.run(ctx, entry.argument_of(command))
 
 
 async def _answer_words(ctx: UpdateContext, said: Said) -> Response:

@@ -1,4 +1,4 @@
-"""Typed answers to a question of oO's: a time zone, times, quiet hours, the time of a snooze.
+"""Typed answers to a question of oO's: a time zone, a setting, the time of a snooze, a task's field or steps.
 
 Tests: tests/scenarios/test_snoozing.py, tests/scenarios/test_first_contact.py.
 """
@@ -8,6 +8,9 @@ from __future__ import annotations
 from bot.conversation.commands import COMMANDS, Response
 from bot.conversation.free_text import carry_out
 from bot.conversation.onboarding import zone_answered
+from bot.conversation.pieces import STEPS, take_steps, wants_something_else
+from bot.conversation.task_card_buttons import QUESTION_PREFIX, answer_field
+from bot.conversation.task_words import settled
 from bot.conversation.tip_reactions import snooze_in_words, snooze_until
 from bot.conversation.update_context import Question, UpdateContext
 from bot.conversation.utterance import Utterance
@@ -21,22 +24,35 @@ async def take_answer(ctx: UpdateContext, question: Question, utterance: Utteran
     Raises ``BadInput`` for any other text; the question stays pending.
     """
     try:
-        return await _take(ctx, question, utterance.text)
+        return await _take(ctx, question, utterance)
     except BadInput:
-        if utterance.intent is None:
+        intent = await settled(ctx, utterance.intent)
+        if intent is None:
             raise
         await ctx.set_question(None)
-        return await carry_out(ctx, utterance.intent)
+        return await carry_out(ctx, intent)
 
 
-async def _take(ctx: UpdateContext, question: Question, text: str) -> Response:
+async def _take(ctx: UpdateContext, question: Question, utterance: Utterance) -> Response:
+    text = utterance.text
     if question.what == "zone":
         return await zone_answered(ctx, text)
     if question.what == "snooze":
         return await _snooze(ctx, question, text)
+    if question.what.startswith(QUESTION_PREFIX):
+        return await _field(ctx, question, text)
+    if question.what == STEPS:
+        return await _steps(ctx, question, utterance)
     answer = await answer_setting(ctx, question.what, text)
     await ctx.set_question(None)
     return answer
+
+
+async def _steps(ctx: UpdateContext, question: Question, utterance: Utterance) -> Response:
+    if utterance.intent is not None and wants_something_else(utterance):
+        await ctx.set_question(None)
+        return await carry_out(ctx, utterance.intent)
+    return await take_steps(ctx, question, utterance)
 
 
 async def answer_setting(ctx: UpdateContext, what: str, typed: str) -> Response:
@@ -44,6 +60,16 @@ async def answer_setting(ctx: UpdateContext, what: str, typed: str) -> Response:
     if what == "zone":
         return await zone_answered(ctx, typed)
     return await COMMANDS[what].run(ctx, typed)
+
+
+async def _field(ctx: UpdateContext, question: Question, text: str) -> Response:
+    """Set the field of a task that the question is about. If its card asked, the card is the answer."""
+    said = await answer_field(ctx, question, text)
+    await ctx.set_question(None)
+    if question.message_id is None:
+        return said
+    await ctx.edit_or_reply(question.message_id, said)
+    return None
 
 
 async def _snooze(ctx: UpdateContext, question: Question, text: str) -> Response:

@@ -16,6 +16,8 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.conversation.edits import Edits
+from bot.languages.active import speak
+from bot.languages.language import language_of
 from core.chat import Home, Message, Sender, Update
 from core.delivery.callbacks import with_button_tokens
 from core.delivery.mentions import remember
@@ -36,6 +38,8 @@ MAX_SEND_ATTEMPTS = 4
 MIN_SEND_RETRY_SECONDS = 1.0
 MAX_SEND_RETRY_SECONDS = 30.0
 """A platform that asks for a longer pause gets no second attempt."""
+
+MAX_REMEMBER_ATTEMPTS = 3
 
 STORE_RETRY_SECONDS = 5.0
 """Pause before a write that failed is tried again."""
@@ -62,13 +66,15 @@ class Question:
     """A question that awaits a typed answer."""
 
     what: str
-    """``zone``, ``times``, ``quiet`` or ``snooze``."""
+    """``zone``, ``times``, ``quiet``, ``snooze``, ``steps``, or a field: ``task_title``, ``task_due`` …"""
 
     subject: str | None = None
-    """The decision whose tip it is about; ``snooze`` only."""
+    """What it is about: the decision of the tip (``snooze``), the task (``steps``), the task and the place of
+    its list (a field).
+    """
 
     message_id: str | None = None
-    """The tip's message, if its button asked; None when words asked."""
+    """The message of the tip or card, if its button asked; None when words asked."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -138,6 +144,11 @@ class UpdateContext:
     async def change(self, make: Change, *, what: str) -> None:
         """Change the person's settings; ``what`` names the setting in the event log."""
         self.person = await change(self.person, self.deps, make, what=what)
+        self.speak()
+
+    def speak(self) -> None:
+        """Speak the language of the person from here on."""
+        speak(language_of(self.person.on(self.account).preferences.language))
 
     def is_open(self, task: Task) -> bool:
         """Whether the task waits to be done.
@@ -179,12 +190,16 @@ class UpdateContext:
     async def _remember(self, message_id: str, message: Message) -> None:
         """Store what the message is about, for later replies to it; nothing for a deleted account.
 
-        A failing store, which logged its fault, loses this: raising here would send the message again.
+        A store that keeps failing, which logged its fault, loses this: raising here would send the message
+        again. Then the word "undo" would be about an earlier message, so that is tried more than once.
         """
-        with suppress(StoreUnavailable):
-            async with self.deps.store.begin() as unit:
-                if await unit.people.account(self.account.channel, self.account.external_id):
-                    await remember(unit, self.account, message_id, message, at=self.now)
+        for _ in range(MAX_REMEMBER_ATTEMPTS):
+            with suppress(StoreUnavailable):
+                async with self.deps.store.begin() as unit:
+                    if await unit.people.account(self.account.channel, self.account.external_id):
+                        await remember(unit, self.account, message_id, message, at=self.now)
+                return
+            await asyncio.sleep(self.store_retry_seconds)
 
     async def try_edit(self, message_id: str, message: Message) -> bool:
         """Replace an earlier message, later if the platform asks to wait. False if it can't be replaced."""
@@ -218,6 +233,10 @@ class UpdateContext:
     async def thinking(self) -> None:
         """Show that an answer is on its way."""
         await self._messenger.thinking(self.account.address)
+
+    async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
+        """The content of a file that the person sent. Raises ``FileUnusable``."""
+        return await self._messenger.fetch(reference, max_bytes=max_bytes)
 
     async def _with_tokens(self, message: Message) -> Message:
         if not message.buttons:

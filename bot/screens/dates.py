@@ -1,7 +1,8 @@
 """Dates and times as people say them: ``today 18:30`` in a list, ``on Sunday at 9:00`` in a sentence.
 
-``zone`` is that of the person who reads it.
-Tests: tests/bot/screens/test_dates.py.
+``zone`` is that of the person who reads it. All of it is in the active language, with the forms of its
+country (``bot/languages``).
+Tests: tests/bot/screens/test_dates.py, tests/bot/screens/test_dates_in_languages.py.
 """
 
 from __future__ import annotations
@@ -10,54 +11,93 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.languages.forms import forms
+from bot.screens import recurrences, texts_dates
 from core.records import Due
 from core.tips.urgency import due_instant
+
+MAX_DAYS_WITHOUT_YEAR = 300
 
 
 def clock(at: time | datetime) -> str:
     """``9:00``, ``18:30``."""
-    return f"{at.hour}:{at.minute:02}"
+    return forms().clock(at)
 
 
 def day(on: date, today: date) -> str:
     """``today``, ``tomorrow``, ``yesterday``, ``Sunday`` within the week, ``Sun 28 Mar``, ``28 Mar 2027``."""
-    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
-    away = (on - today).days
-    if away in near:
-        return near[away]
-    if 1 < away < 7:
-        return f"{on:%A}"
-    return f"{on:%a} {on.day} {on:%b}" if abs(away) < 300 else f"{on.day} {on:%b} {on.year}"
+    return _near_day(on, today) or (forms().weekday(on) if _is_this_week(on, today) else _date(on, today))
+
+
+def _near_day(on: date, today: date) -> str | None:
+    near = {0: "TODAY", 1: "TOMORROW", -1: "YESTERDAY"}.get((on - today).days)
+    return getattr(texts_dates, near) if near else None
+
+
+def _is_this_week(on: date, today: date) -> bool:
+    return 1 < (on - today).days < 7
+
+
+def _date(on: date, today: date) -> str:
+    is_near = abs((on - today).days) < MAX_DAYS_WITHOUT_YEAR
+    return forms().near_date(on) if is_near else forms().far_date(on)
+
+
+def weekday(on: date) -> str:
+    """``Mon``."""
+    return f"{on:%a}"
 
 
 def on_day(on: date, today: date) -> str:
     """A day in a sentence: ``today``, ``on Sunday``, ``on Sun 28 Mar``."""
-    words = day(on, today)
-    return f"on {words}" if words[0].isupper() or words[0].isdigit() else words
+    sentence = texts_dates.ON_WEEKDAY if _is_this_week(on, today) else texts_dates.ON_DATE
+    return _near_day(on, today) or sentence.format(day=day(on, today))
+
+
+def since_day(on: date, today: date) -> str:
+    """``since yesterday``, ``since Sun 28 Mar``."""
+    sentence = texts_dates.SINCE_NEAR if _near_day(on, today) else texts_dates.SINCE_DATE
+    return sentence.format(day=day(on, today))
 
 
 def moment(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """An instant in the person's zone: ``today 18:30``."""
-    local = at.astimezone(zone)
-    return f"{day(local.date(), now.astimezone(zone).date())} {clock(local)}"
+    return local_moment(at.astimezone(zone), now.astimezone(zone).date())
+
+
+def local_moment(local: datetime, today: date) -> str:
+    """A wall-clock time in a list: ``today 18:30``."""
+    return texts_dates.MOMENT.format(day=day(local.date(), today), time=clock(local))
 
 
 def at_moment(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """An instant in a sentence: ``today at 18:30``, ``on Sunday at 9:00``."""
-    local = at.astimezone(zone)
-    return f"{on_day(local.date(), now.astimezone(zone).date())} at {clock(local)}"
+    return at_local_moment(at.astimezone(zone), now.astimezone(zone).date())
+
+
+def at_local_moment(local: datetime, today: date) -> str:
+    """A wall-clock time in a sentence: ``today at 18:30``."""
+    return texts_dates.AT_MOMENT.of(local.hour, day=on_day(local.date(), today), time=clock(local))
 
 
 def at_time(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """``at 10:02`` today, ``on Fri 20 Nov at 10:02`` on other days."""
-    return at_moment(at, now, zone).removeprefix("today ")
+    local, today = at.astimezone(zone), now.astimezone(zone).date()
+    return at_clock(local) if local.date() == today else at_local_moment(local, today)
+
+
+def at_clock(at: time | datetime) -> str:
+    """``at 10:02``."""
+    return texts_dates.AT_TIME.of(at.hour, time=clock(at))
 
 
 def until(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """The end of a silence: ``Monday`` if it ends with the day before, else ``Monday 9:00``."""
-    local = at.astimezone(zone)
+    local, today = at.astimezone(zone), now.astimezone(zone).date()
+    sentence = texts_dates.UNTIL_WEEKDAY if _is_this_week(local.date(), today) else texts_dates.UNTIL_DATE
+    words = _near_day(local.date(), today) or sentence.format(day=day(local.date(), today))
     ends_at_midnight = local.time() == time()
-    return day(local.date(), now.astimezone(zone).date()) if ends_at_midnight else moment(at, now, zone)
+    return words if ends_at_midnight else texts_dates.MOMENT.format(day=words, time=clock(local))
 
 
 def due(when: Due, now: datetime, zone: ZoneInfo) -> str:
@@ -91,63 +131,37 @@ def span(length: timedelta) -> str:
 
 def listed(words: Sequence[str]) -> str:
     """``Monday``, ``Monday and Friday``, ``Monday, Wednesday and Friday``."""
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
+    return forms().listed(words)
 
 
 def counted(number: int, noun: str) -> str:
-    """``a day``, ``2 days``; ``an hour``."""
-    if number == 1:
-        return f"{'an' if noun[0] in 'aeiouh' else 'a'} {noun}"
-    return f"{number} {noun}s"
+    """``a day``, ``2 days``; ``an hour``. ``noun`` is a key of ``texts_dates.COUNTS``."""
+    return texts_dates.COUNTS[noun].of(number)
 
 
 def ago(length: timedelta) -> str:
     """``a day ago``, ``3 weeks ago``, ``2 months ago``; rounded down. A month has 30 days here."""
     weeks, months = length.days // 7, length.days // 30
-    if months:
-        return f"{counted(months, 'month')} ago"
-    return f"{counted(weeks, 'week') if weeks else span(length)} ago"
+    hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
+    steps = (
+        timedelta(days=30 * months),
+        timedelta(weeks=weeks),
+        timedelta(days=length.days),
+        timedelta(hours=hours),
+        timedelta(minutes=max(minutes, 1)),
+    )
+    return forms().ago(next(filter(None, steps)))
 
 
 def percent(probability: float) -> str:
     """``62 %``; a probability close to 0 or 1 is never shown as 0 % or 100 %."""
     if 0 < probability < 0.01:
-        return "under 1 %"
+        return texts_dates.UNDER.format(share=forms().percent(0.01))
     if 0.99 < probability < 1:
-        return "over 99 %"
-    return f"{round(probability * 100)} %"
-
-
-UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year", "HOURLY": "hour"}
-DAYS = {
-    "MO": "Monday",
-    "TU": "Tuesday",
-    "WE": "Wednesday",
-    "TH": "Thursday",
-    "FR": "Friday",
-    "SA": "Saturday",
-    "SU": "Sunday",
-}
+        return texts_dates.OVER.format(share=forms().percent(0.99))
+    return forms().percent(probability)
 
 
 def repeating(rule: str) -> str:
     """An RRULE in words: ``every Monday``, ``every 2 weeks``; a source's own words stay as they are."""
-    if "FREQ=" not in rule:
-        return rule
-    parts = dict(part.split("=", 1) for part in rule.removeprefix("RRULE:").split(";") if "=" in part)
-    days = [DAYS[day[-2:]] for day in parts.get("BYDAY", "").split(",") if day[-2:] in DAYS]
-    interval = int(parts.get("INTERVAL", "1"))
-    ends = _ends(parts.get("UNTIL", ""))
-    if days and interval == 1 and parts["FREQ"] == "WEEKLY":
-        return (f"every {listed(days)}" if len(days) < 5 else "every weekday") + ends
-    unit = UNITS.get(parts["FREQ"], "time")
-    return (f"every {unit}" if interval == 1 else f"every {interval} {unit}s") + ends
-
-
-def _ends(until: str) -> str:
-    """`` until 24 Dec 2026``: the last day of a rule; nothing if it has none that can be read."""
-    if not until[:8].isdecimal() or len(until) < 8:
-        return ""
-    last = date(int(until[:4]), int(until[4:6]), int(until[6:8]))
-    return f" until {last.day} {last:%b} {last.year}"
+    return recurrences.in_words(rule)

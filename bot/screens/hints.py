@@ -5,7 +5,7 @@ Tests: tests/golden/test_screens.py.
 
 from __future__ import annotations
 
-from bot.screens import texts
+from bot.screens import texts, texts_tasks, texts_tasks_words
 from bot.screens.markup import say
 from core.chat import Button, Message
 from core.errors import BadInput
@@ -13,7 +13,8 @@ from core.errors import BadInput
 
 def hint(fault: BadInput) -> Message:
     """What to do instead, with a button for each time zone that may be meant."""
-    return say(texts.HINTS[fault.hint], *_choices(fault), **fault.values)
+    sentences = texts.HINTS | texts_tasks.HINTS | texts_tasks_words.HINTS
+    return say(sentences[fault.hint], *_choices(fault), **fault.values)
 
 
 def _choices(fault: BadInput) -> list[tuple[Button, ...]]:

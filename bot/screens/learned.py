@@ -9,6 +9,7 @@ from bot.screens import texts
 from bot.screens.dates import counted
 from bot.screens.markup import join, say
 from bot.screens.tasks import say_buttons
+from bot.screens.topics import topic_words
 from core.chat import Button, Message
 from core.learning.beliefs import MIN_GROUP_TIPS, Belief, Beliefs
 from core.records import Correction, CorrectionState, Person, TipKind
@@ -82,7 +83,7 @@ def belief_words(belief: Belief) -> str:
 def group(code: str) -> str:
     """A group of tips by its code: ``Tasks in the morning``."""
     name, _, of = code.partition(":")
-    words = texts.GROUP[name].replace("{of}", of)
+    words = texts.GROUP[name].replace("{of}", topic_words(of) if name == "topic" else of)
     return f"{words} {texts.PART_OF_DAY[of]}" if of and name in set(TipKind) else words
 
 

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import reduce
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts, texts_talk
+from bot.screens import texts, texts_agenda, texts_talk
 from bot.screens.dates import clock, day, listed, moment
 from bot.screens.dates import until as ends
+from bot.screens.language_model import llm_words
 from bot.screens.markup import join, say
 from bot.screens.tips import zone_of
+from bot.screens.topics import topics_words
 from core.chat import Button, Message
 from core.people.talk_memory import REMEMBERED
 from core.records import WEEKDAYS, DayTimes, Moved, Person, Preferences, Slot
 from core.scheduling.quiet_hours import FOREVER
 from core.scheduling.slots import next_slot
-from core.words.settings import MAX_CAP, format_quiet, format_times
+from core.words.settings import MAX_CAP, ScheduleWords, format_quiet, format_times
 
 PLAN_DAYS = 7
 
@@ -40,8 +43,8 @@ def preferences(person: Person, now: datetime, *, guard: timedelta, llm: str | N
         cap=person.most_a_day,
         less=less_words(person),
         zone=person.zone or "?",
-        muted=", ".join(chosen.muted) or texts.NONE,
-        llm=(llm or texts.NONE) if chosen.use_llm else texts.OFF,
+        muted=", ".join(topics_words(chosen.muted)) or texts.NONE_MUTED,
+        llm=(llm_words(llm) if llm else texts.NO_LLM) if chosen.use_llm else texts.OFF,
         learn=texts.ON if chosen.learn else texts.OFF,
         hold_out=texts.ON if chosen.hold_out else texts.OFF,
         status=_status(person, now, zone, guard),
@@ -110,32 +113,42 @@ def times_words(chosen: Preferences) -> str:
     if not chosen.times:
         return texts.NONE
     if len(chosen.times) > 1 or len(chosen.times[0].days) < len(WEEKDAYS):
-        return format_times(chosen.times)
+        return format_times(chosen.times, _schedule_words())
     return listed([clock(at) for at in chosen.times[0].times])
 
 
 def at_times_words(chosen: Preferences) -> str:
     """In a sentence: ``at 9:00 and 13:00``; ``on weekdays at 9:00; on Saturdays at 10:30``."""
-    return "; ".join(_at_times(one) for one in chosen.times)
+    return reduce(_and_then, map(_at_times, chosen.times)) if chosen.times else ""
+
+
+def _and_then(first: str, second: str) -> str:
+    return texts.TIMES_TWO.format(first=first, second=second)
 
 
 def _at_times(one: DayTimes) -> str:
     times = listed([clock(at) for at in one.times])
+    hour = one.times[0].hour
     if len(one.days) == len(WEEKDAYS):
-        return texts.TIMES_AT.format(times=times)
+        return texts.TIMES_AT.of(hour, times=times)
     names = {(0, 1, 2, 3, 4): texts.WEEKDAYS, (5, 6): texts.WEEKENDS}
     days = names.get(one.days) or listed([texts.DAYS[day] for day in one.days])
-    return texts.TIMES_ON.format(days=days, times=times)
+    return texts.TIMES_ON.of(hour, days=days, times=times)
+
+
+def _schedule_words() -> ScheduleWords:
+    """The words of times and quiet hours, in the active language."""
+    return ScheduleWords(days=texts.SHORT_DAYS, every_day=texts.EVERY_DAY, all_day=texts.ALL_DAY, clock=clock)
 
 
 def quoted(topics: Sequence[str]) -> str:
     """Muted topics in a sentence: ``"milk" and "bread"``."""
-    return listed([f'"{topic}"' for topic in topics])
+    return listed([texts.QUOTED.format(words=topic) for topic in topics_words(topics)])
 
 
 def quiet_words(chosen: Preferences) -> str:
     """``22:00–7:00``; ``none`` without quiet hours."""
-    return format_quiet(chosen.quiet) if chosen.quiet else texts.NONE
+    return format_quiet(chosen.quiet, _schedule_words()) if chosen.quiet else texts.NONE
 
 
 def never_words(chosen: Preferences) -> str:
@@ -144,7 +157,7 @@ def never_words(chosen: Preferences) -> str:
         return texts.ANY_HOUR
     first = chosen.quiet[0]
     if len(chosen.quiet) > 1 or len(first.days) < len(WEEKDAYS):
-        return texts.NEVER_IN.format(quiet=format_quiet(chosen.quiet))
+        return texts.NEVER_IN.format(quiet=quiet_words(chosen))
     return texts.NEVER_BETWEEN.format(start=clock(first.start), end=clock(first.end))
 
 
@@ -184,6 +197,42 @@ def next_words(person: Person, now: datetime, *, guard: timedelta) -> str:
     if slot is None or person.preferences.cap == 0:
         return texts.NEXT_NEVER
     return moment(slot.at, now, zone)
+
+
+# --- After a change ----------------------------------------------------------------------------------------
+
+
+def cap_moved(person: Person, now: datetime, undo: tuple[Button, ...]) -> Message:
+    """Says the new daily limit, and what else keeps oO from writing that often."""
+    cap = person.preferences.cap
+    said = say(texts.CAP_SET if cap else texts.CAP_ZERO, undo, cap=cap)
+    silent = silence(person, now) if cap else None
+    if silent:
+        return join(said, silent)
+    slots = _most_slots_a_day(person.preferences)
+    if cap <= slots:
+        return said
+    return join(said, say(texts_agenda.CAP_ABOVE_TIMES, slots=slots, times=times_words(person.preferences)))
+
+
+def _most_slots_a_day(chosen: Preferences) -> int:
+    return max(sum(len(one.times) for one in chosen.times if on in one.days) for on in WEEKDAYS)
+
+
+def restored(person: Person, what: str) -> Message:
+    """Says the value of a setting after its change was taken back."""
+    chosen = person.preferences
+    sentences = {
+        "cap": (texts_agenda.CAP_RESTORED_ZERO, texts_agenda.CAP_RESTORED)[chosen.cap > 0],
+        "times": (texts_agenda.TIMES_RESTORED_OFF, texts_agenda.TIMES_RESTORED)[bool(chosen.times)],
+        "quiet": (texts_agenda.QUIET_RESTORED_OFF, texts_agenda.QUIET_RESTORED)[bool(chosen.quiet)],
+    }
+    return say(
+        sentences.get(what, texts_agenda.SETTING_RESTORED),
+        cap=person.most_a_day,
+        times=at_times_words(chosen),
+        quiet=quiet_words(chosen),
+    )
 
 
 # --- Plan --------------------------------------------------------------------------------------------------

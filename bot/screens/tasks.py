@@ -1,4 +1,4 @@
-"""The task list, and confirmations of changes to a task.
+"""The task list, and confirmations that tasks were added or done.
 
 Tests: tests/golden/test_screens.py, tests/scenarios/test_tasks.py.
 """
@@ -6,28 +6,93 @@ Tests: tests/golden/test_screens.py, tests/scenarios/test_tasks.py.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts
-from bot.screens.dates import at_time, due, repeating
+from bot.screens import texts, texts_tasks
+from bot.screens.dates import at_time, counted, due, repeating
+from bot.screens.dates import listed as enumerated
 from bot.screens.markup import join, say
 from core.chat import Button, Message
 from core.records import Due, Task, TaskState
 from core.tasks.todo_list import Completed
+from core.text import truncate
 
 PAGE_SIZE = 8
+MAX_ADDED_LINES = 20
+"""Lines of a message that confirms several tasks."""
+
+MAX_NAME = 40
+"""Code points of a label or project that are shown in a line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPlace:
+    """A place in the task list: which page, and by what the list is narrowed. Buttons carry its ``code``."""
+
+    page: int = 0
+    """From 0 on."""
+
+    filter: str = ""
+
+    @property
+    def code(self) -> str:
+        """``2 #work``."""
+        return f"{self.page} {self.filter}".rstrip()
+
+
+def place_of(code: str) -> ListPlace:
+    """The inverse of ``ListPlace.code``; an empty one is the beginning of the whole list."""
+    page, _, narrowed = code.partition(" ")
+    return ListPlace(page=int(page) if page.isdecimal() else 0, filter=narrowed)
+
+
+# --- Parts of a line ---------------------------------------------------------------------------------------
 
 
 def details(task: Task, now: datetime, zone: ZoneInfo) -> str:
-    """What follows a task's title: ``, tomorrow 9:00, every Monday, p1``; empty if there is nothing."""
+    """What follows a task's title: ``, tomorrow 9:00, every Monday, p1, 30 minutes, #home, +House``."""
     parts = [due(task.due, now, zone)] if task.due else []
     if task.repeats:
         parts.append(repeating(task.repeats))
     if task.priority < 4:
-        parts.append(f"p{task.priority}")
+        parts.append(texts_tasks.PRIORITY.format(number=task.priority))
+    if task.minutes:
+        parts.append(estimate(task.minutes))
+    if task.labels:
+        parts.append(labelled(task.labels))
+    if task.project:
+        parts.append(texts_tasks.PROJECT.format(name=truncate(task.project, MAX_NAME)))
     return "".join(f", {part}" for part in parts)
+
+
+def estimate(minutes: int) -> str:
+    """``30 minutes``, ``90 minutes``, ``2 hours``, ``2 hours and 30 minutes``."""
+    hours, rest = divmod(minutes, 60)
+    if hours < 2 and rest:
+        return counted(minutes, "minute")
+    return enumerated([counted(hours, "hour"), *([counted(rest, "minute")] if rest else [])])
+
+
+def labelled(labels: Sequence[str]) -> str:
+    """``#home #phone``; of more than five the first ones."""
+    names = [texts_tasks.LABEL.format(name=truncate(label, MAX_NAME)) for label in labels[:5]]
+    return " ".join([*names, *(["…"] if len(labels) > 5 else [])])
+
+
+def task_count(count: int) -> str:
+    """``1 task``, ``2 tasks``."""
+    return texts.TASKS_ONE if count == 1 else texts.TASKS_COUNT.format(count=count)
+
+
+def line(number: int, task: Task, now: datetime, zone: ZoneInfo) -> Message:
+    """A numbered line of a list."""
+    said = say(texts.TASKS_LINE, number=number, title=task.title, details=details(task, now, zone))
+    return replace(said, tasks=(task.task_id,))
+
+
+# --- Added -------------------------------------------------------------------------------------------------
 
 
 def added(task: Task, now: datetime, zone: ZoneInfo) -> Message:
@@ -37,28 +102,72 @@ def added(task: Task, now: datetime, zone: ZoneInfo) -> Message:
     return replace(said, tasks=(task.task_id,))
 
 
-def listed(tasks: Sequence[Task], now: datetime, zone: ZoneInfo, *, page: int = 0) -> Message:
-    """A page of the list, with a Done button for each task. ``page`` counts from 0."""
+def added_several(tasks: Sequence[Task], now: datetime, zone: ZoneInfo) -> Message:
+    """Says which tasks were added, with one button that removes them all, and one to open each of a few."""
+    shown = list(enumerate(tasks[:MAX_ADDED_LINES], start=1))
+    parts = [say(texts_tasks.ADDED_SEVERAL, count=task_count(len(tasks)))]
+    parts += [line(number, task, now, zone) for number, task in shown]
+    more = len(tasks) - len(shown)
+    parts += [say(texts_tasks.ADDED_MORE, more=more)] if more else []
+    ids = tuple(task.task_id for task in tasks)
+    undo = Button(label=texts_tasks.UNDO_ALL, verb="remove_tasks", arg=" ".join(ids))
+    opening = opening_buttons(shown, ListPlace()) if len(tasks) <= PAGE_SIZE else ()
+    return replace(join(*parts, say_buttons([opening, (undo,)])), tasks=ids)
+
+
+# --- Lists -------------------------------------------------------------------------------------------------
+
+
+def listed(
+    tasks: Sequence[Task], now: datetime, zone: ZoneInfo, *, place: ListPlace | None = None
+) -> Message:
+    """A page of the list; for each task a button that completes it and one that opens its card.
+
+    ``tasks`` are those that the filter of ``place`` leaves.
+    """
+    place = place or ListPlace()
     if not tasks:
-        return say(texts.TASKS_NONE)
+        return _nothing(place)
     pages = (len(tasks) + PAGE_SIZE - 1) // PAGE_SIZE
-    page = min(page, pages - 1)
-    shown = list(enumerate(tasks, start=1))[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-    count = texts.TASKS_ONE if len(tasks) == 1 else texts.TASKS_COUNT.format(count=len(tasks))
-    parts = [say(texts.TASKS_HEAD, count=count)]
-    parts += [_line(number, task, now, zone) for number, task in shown]
-    parts += [say(texts.TASKS_MORE, page=page + 1, pages=pages)] if pages > 1 else []
-    return join(*parts, say_buttons(_done_buttons(shown, page)), say_buttons([_turning(page, pages)]))
+    place = replace(place, page=min(place.page, pages - 1))
+    shown = on_page(tasks, place.page)
+    parts = [_head(len(tasks), place), *(line(number, task, now, zone) for number, task in shown)]
+    parts += [say(texts.TASKS_MORE, page=place.page + 1, pages=pages)] if pages > 1 else []
+    rows = [_done_buttons(shown, place), opening_buttons(shown, place), _turning(place, pages)]
+    return join(*parts, say_buttons(rows))
+
+
+def on_page(tasks: Sequence[Task], page: int) -> list[tuple[int, Task]]:
+    """The tasks of a page with their numbers in the whole list."""
+    return list(enumerate(tasks, start=1))[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+
+
+def _nothing(place: ListPlace) -> Message:
+    if not place.filter:
+        return say(texts.TASKS_NONE)
+    show_all = Button(label=texts_tasks.SHOW_ALL, verb="tasks", arg=ListPlace().code)
+    return say(texts_tasks.FILTER_NONE, (show_all,), filter=place.filter)
+
+
+def _head(count: int, place: ListPlace) -> Message:
+    if place.filter:
+        return say(texts_tasks.FILTERED_HEAD, count=task_count(count), filter=place.filter)
+    return say(texts.TASKS_HEAD, count=task_count(count))
 
 
 def rivals(words: str, tasks: Sequence[Task], now: datetime, zone: ZoneInfo) -> Message:
-    """Asks which of several tasks is meant, with a Done button for each of the first ``PAGE_SIZE``."""
-    shown = list(enumerate(tasks[:PAGE_SIZE], start=1))
+    """Asks which of several tasks is done, with a Done button for each of the first ``PAGE_SIZE``."""
+    shown = on_page(tasks, 0)
     question = say(texts.COMPLETE_RIVALS, words=words)
-    lines = [_line(number, task, now, zone) for number, task in shown]
+    return join(question, *several(tasks, now, zone), say_buttons([_done_buttons(shown, ListPlace())]))
+
+
+def several(tasks: Sequence[Task], now: datetime, zone: ZoneInfo) -> list[Message]:
+    """The lines of the first ``PAGE_SIZE`` of some tasks, and how many more there are."""
+    shown = on_page(tasks, 0)
     more = len(tasks) - len(shown)
-    lines += [say(texts.COMPLETE_MORE, more=more)] if more else []
-    return join(question, *lines, say_buttons(_done_buttons(shown, 0)))
+    lines = [line(number, task, now, zone) for number, task in shown]
+    return lines + ([say(texts.COMPLETE_MORE, more=more)] if more else [])
 
 
 def say_buttons(rows: list[tuple[Button, ...]]) -> Message:
@@ -66,25 +175,39 @@ def say_buttons(rows: list[tuple[Button, ...]]) -> Message:
     return Message(lines=(), buttons=tuple(row for row in rows if row))
 
 
-def _line(number: int, task: Task, now: datetime, zone: ZoneInfo) -> Message:
-    said = say(texts.TASKS_LINE, number=number, title=task.title, details=details(task, now, zone))
-    return replace(said, tasks=(task.task_id,))
-
-
-def _done_buttons(shown: list[tuple[int, Task]], page: int) -> list[tuple[Button, ...]]:
-    buttons = [
+def _done_buttons(shown: list[tuple[int, Task]], place: ListPlace) -> tuple[Button, ...]:
+    return tuple(
         Button(
-            label=texts.TASK_DONE_BUTTON.format(number=number), verb="task_done", arg=f"{task.task_id} {page}"
+            label=texts.TASK_DONE_BUTTON.format(number=number),
+            verb="task_done",
+            arg=f"{task.task_id} {place.code}",
         )
         for number, task in shown
-    ]
-    return [tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3)]
+    )
 
 
-def _turning(page: int, pages: int) -> tuple[Button, ...]:
-    back = Button(label=texts.EARLIER, verb="tasks", arg=str(page - 1))
-    more = Button(label=texts.MORE, verb="tasks", arg=str(page + 1))
-    return tuple(button for button, there in ((back, page > 0), (more, page < pages - 1)) if there)
+def opening_buttons(shown: list[tuple[int, Task]], place: ListPlace) -> tuple[Button, ...]:
+    """A short button for each task that opens its card."""
+    return tuple(
+        Button(
+            label=texts_tasks.OPEN_BUTTON.format(number=number),
+            verb="task",
+            arg=f"{task.task_id} {place.code}",
+        )
+        for number, task in shown
+    )
+
+
+def _turning(place: ListPlace, pages: int) -> tuple[Button, ...]:
+    back, more = replace(place, page=place.page - 1), replace(place, page=place.page + 1)
+    buttons = (
+        (Button(label=texts.EARLIER, verb="tasks", arg=back.code), place.page > 0),
+        (Button(label=texts.MORE, verb="tasks", arg=more.code), place.page < pages - 1),
+    )
+    return tuple(button for button, there in buttons if there)
+
+
+# --- Done --------------------------------------------------------------------------------------------------
 
 
 def completed(done: Completed, now: datetime, zone: ZoneInfo) -> Message:

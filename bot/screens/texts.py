@@ -1,11 +1,13 @@
-"""Every sentence that oO says, in English: the one place to translate.
+"""Every sentence that oO says, in English; read from elsewhere, each is in the active language.
 
 Tone: a friend with good manners. Plain words, one thing at a time, no guilt, no exclamation marks. Markup:
-see ``bot/screens/markup.py``.
+see ``bot/screens/markup.py``. Translations: see ``bot/languages``.
 """
 
 from __future__ import annotations
 
+from bot.languages.catalogue import plural
+from bot.languages.sentences import translate
 from core.errors import StoreUnavailable
 from core.tips.candidates import Template
 
@@ -21,14 +23,9 @@ GREETING_LLM = (
     "A language model ({where}) sees your tasks, earlier tips, and what you write when I don't understand it by"
     " myself. /prefs switches it off."
 )
+LLM_GATEWAY = "the LiteLLM gateway"
+LLM_HERE, LLM_AT = "{model} on this machine", "{model} at {host}"
 GREETING_NO_LLM = "No language model is set up, so nothing is sent to one."
-
-
-def llm_sentence(where: str | None) -> str:
-    """What a language model gets to see, in one sentence; ``where`` names it, None without one."""
-    return GREETING_LLM.format(where=where) if where else GREETING_NO_LLM
-
-
 STRANGER = "Hello. I only work for people who were invited. If you have a code, send /start and the code."
 WRONG_CODE = (
     "That code doesn't let anybody in: it was used, or it is more than a week old. Please ask for a new one."
@@ -69,6 +66,7 @@ TIP_ADVICE = "**{content}**"
 TIP_WHY_LLM = "> From the language model{about}. {why}"
 TIP_WHY_TEMPLATE = "> {why}"
 TIP_ABOUT = ', about "{title}"'
+QUOTED = '"{words}"'
 TIP_LESS = (
     "> I can't show that my tips help you, so from now on I write at most {now} a day. /helped says more;"
     " /cap {cap} takes it back."
@@ -91,7 +89,7 @@ PRESSURE = {
     "due_today": "it is due {due}.",
     "due_later": "it is due {due}.",
     "urgent": "you marked it urgent.",
-    "open": "it has been on your list since {since}.",
+    "open": "it has been on your list {since}.",
 }
 PRESSURE_NEW = "it is new on your list."
 TEMPLATE_WHY = {
@@ -156,6 +154,9 @@ TEMPLATES = (
     ),
 )
 
+TOPICS = {"planning": "planning", "breaks": "breaks"}
+"""The topics of the templates, in lower case."""
+
 # --- After a tap -------------------------------------------------------------------------------------------
 
 DONE_AT = "~~{content}~~ Done {time}."
@@ -204,8 +205,13 @@ COMPLETE_WHICH = 'I am not sure which task you mean by "{words}". Here is your l
 
 # --- Settings ----------------------------------------------------------------------------------------------
 
-TIMES_AT, TIMES_ON = "at {times}", "on {days} at {times}"
+TIMES_AT = plural("at {times}", "at {times}")
+TIMES_ON = plural("on {days} at {times}", "on {days} at {times}")
+"""The form is chosen by the hour of the first time."""
+TIMES_TWO = "{first}; {second}"
 WEEKDAYS, WEEKENDS = "weekdays", "weekends"
+SHORT_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+EVERY_DAY, ALL_DAY = "every day", "all day"
 DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 TIMES_SET = "I'll write {times}."
 TIMES_SHOW = (
@@ -235,6 +241,8 @@ PREFS = (
     "> The test: now and then a coin decides that I keep a tip to myself, so that /helped can compare."
 )
 NONE, ON, OFF = "none", "on", "off"
+"""NONE: no times, and no quiet hours."""
+NONE_MUTED, NO_LLM = "none", "none"
 STATUS_PAUSED = "silent until {until}"
 STATUS_ON = "next: {next}"
 UNTIL_RESUME = "you send /resume"
@@ -383,6 +391,7 @@ WHYNOT_REASON = {
     "chose_silence": "I had nothing better to say than nothing",
     "held_out": "you asked me to test whether I help: this time I kept a tip to myself",
 }
+WHYNOT_UNTIL = " until {time}"
 WHYNOT_SNOOZED = "the tip that you had put off was over by then: its task was done, removed or muted"
 WHYNOT_SNOOZED_ALONE = "No other tip took its place."
 WHYNOT_ON_DEMAND = "you want tips only when you ask"
@@ -472,7 +481,7 @@ HELP = (
     "/tip a tip now · /add, /tasks your tasks\n"
     "/times, /quiet, /cap, /pause, /resume when I may write\n"
     "/why, /whynot, /plan, /learned, /helped what I do and why\n"
-    "/prefs all settings · /timezone · /mute · /connect · /link\n"
+    "/prefs all settings · /language · /timezone · /mute · /connect · /link\n"
     "/privacy, /export, /delete your data\n"
     "> Or just write: remind me to call Ann friday. I have 20 minutes. Not now."
 )
@@ -491,16 +500,32 @@ SNOOZED_SAID = "All right, it comes back {when}."
 SNOOZED_QUIET = "It's quiet then. Under the tip you can choose another time."
 DISMISSED_SAID = "All right, not this one."
 UNDONE_SAID = '"{content}" is open again.'
-UNDO_WHAT = "What shall I undo? Please tap Undo under the message about it."
 NO_TIP_WAITS = "No tip waits for an answer. /tip gives you one."
 UNCLEAR = "I didn't quite get that. Is it something to do? Then send: /add {text}\n> /help shows what else I understand."
 UNCLEAR_LONG = "I didn't quite get that. /help shows what I understand."
 WAKING = "One moment, the language model is waking up …"
 UNKNOWN_COMMAND = "I don't know /{name}. /help shows what I understand."
 CANT_READ = "I can only read text. What would you like to tell me?"
-ONLY_WORDS = "> I read the words; the {attachment} itself I can't look at."
+ONLY_WORDS = "> I read the words; {attachment} I can't look at."
+ATTACHMENTS = {
+    "animation": "the animation itself",
+    "audio": "the audio itself",
+    "checklist": "the checklist itself",
+    "contact": "the contact itself",
+    "dice": "the dice itself",
+    "file": "the file itself",
+    "game": "the game itself",
+    "location": "the location itself",
+    "photo": "the photo itself",
+    "poll": "the poll itself",
+    "sticker": "the sticker itself",
+    "story": "the story itself",
+    "video": "the video itself",
+    "voice": "the voice itself",
+}
+"""By the kind that an adapter names."""
 EDITED = "I saw that you edited a message. Please send it again if something should change."
-LLM_PAUSE_OPEN = f"until {UNTIL_RESUME}"
+LLM_PAUSE_OPEN = "until you send /resume"
 LLM_ACTION = {
     "resume": "Shall I write again from now on?",
     "pause": "Shall I stay silent: {argument}?",
@@ -520,7 +545,7 @@ STORE_WHY: dict[str, str] = {
 STORE_DELAYED = "I have your message, but I can't answer yet: {why}. I'll answer as soon as I can."
 STORE_UNTAKEN = "I couldn't store that yet: {why}. I'll keep trying."
 STORE_NOT_KEPT = "Not stored: {why}. Please type it again later: {text}"
-STORE_TROUBLE: dict[str, str] = {
+_STORE_TROUBLE: dict[str, str] = {
     "busy": "another process is writing to it, a backup maybe. Try again when that has ended.",
     "full": "the disk is full. Make room, then try again.",
     "read_only": "it may only be read. Give oO the right to write the file and its folder, then try again.",
@@ -530,8 +555,8 @@ STORE_TROUBLE: dict[str, str] = {
 
 
 def store_trouble(trouble: StoreUnavailable) -> str:
-    """What the operator is told, and what to do."""
-    return f"The database {trouble.place} can't be used: {STORE_TROUBLE[trouble.reason]}"
+    """What the operator is told, and what to do; in English."""
+    return f"The database {trouble.place} can't be used: {_STORE_TROUBLE[trouble.reason]}"
 
 
 TROUBLE = "Something went wrong on my side. Nothing of yours is lost; please try again in a moment."
@@ -543,6 +568,7 @@ CONNECT_NONE = (
     "Todoist is not connected. Whoever runs me sets TODOIST_API_TOKEN (Todoist: Settings, Integrations, Developer)"
     " and starts me again; your tasks are then read from there."
 )
+CONNECT_SYNCED = " (last read {time})"
 CONNECT_OK = "Todoist is connected{synced}. Done here means done there."
 CONNECT_EXPIRED = (
     "I can't read your Todoist any more: it says the connection was revoked. Everything else goes on. A new token"
@@ -644,3 +670,5 @@ REASONS = {
 EARLIER, MORE = "‹ Back", "More ›"
 RIGHT, WRONG, FORGET = "Right", "Wrong", "Forget"
 EXPORT_ALL, DELETE_ALL, KEEP = "Export", "Delete everything", "Keep it"
+
+translate(__name__)

@@ -3,9 +3,12 @@
 Tests: tests/scenarios/test_proposals.py, tests/scenarios/test_talk_memory.py, tests/scenarios/test_edited.py.
 """
 
+from __future__ import annotations
+
+from bot.languages.sentences import translate
+
 # --- Proposed actions --------------------------------------------------------------------------------------
 
-CHANGED = "Changed: {title}{details}."
 LLM_ACTION = {
     "remove_task": 'Shall I remove "{argument}"?',
     "change_task": 'Shall I change "{argument}" to: {changed}?',
@@ -74,3 +77,5 @@ PRIVACY_WITH_MEMORY = (
     " (/prefs changes that); nothing else that you write.\n{llm}\n"
     "/export sends you everything as a file; /delete removes it."
 )
+
+translate(__name__)

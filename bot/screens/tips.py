@@ -8,10 +8,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts
-from bot.screens.dates import ago, at_due, at_moment, at_time, clock, due, moment, on_day
+from bot.languages.active import speaking_to
+from bot.screens import texts, texts_pieces, texts_tips
+from bot.screens.dates import ago, at_due, at_moment, at_time, clock, due, moment, since_day
 from bot.screens.markup import join, say
+from bot.screens.topics import topic_words
 from core.chat import Button, Message
+from core.delivery.current_tip import with_current_task
 from core.delivery.tip_status import TapResult, TipStatus, topic_of
 from core.records import (
     Context,
@@ -22,12 +25,14 @@ from core.records import (
     Reaction,
     ReactionKind,
     Task,
+    TaskState,
     TipCandidate,
     TipKind,
     TipSource,
     Trigger,
 )
 from core.scheduling.slots import plan
+from core.tasks.pieces import is_worth_splitting, snoozes_of
 from core.text import truncate
 from core.words.dates.moments import evening, next_week, tomorrow_morning
 
@@ -49,16 +54,23 @@ def tip(decision: Decision, person: Person) -> Message:
     sentence, values = _tip_sentence(candidate, context, person)
     if decision.trigger is Trigger.SNOOZED:
         sentence = f"{sentence}\n{texts.TIP_RETURNS}"
+    if whole := _whole_of(candidate, context):
+        sentence, values["whole"] = f"{sentence}\n{texts_pieces.PIECE_OF}", whole
     values["content"] = first_line(candidate)
-    return say(sentence, tip_buttons(), subject=decision.decision_id, **values)
+    rows = (tip_buttons(), *split_button(decision, snoozes=snoozes_of(decision)))
+    return say(sentence, *rows, subject=decision.decision_id, **values)
 
 
 def arriving(decision: Decision, person: Person) -> Message:
-    """The message of a tip as it is sent. A changed daily limit is mentioned in it once."""
-    message = tip(decision, person)
-    if person.dosage is None or person.dosage.told:
-        return message
-    return join(message, say(_of_dosage(person.dosage), now=person.most_a_day, cap=person.preferences.cap))
+    """The message of a tip as it is sent, in the person's language. A changed daily limit is mentioned in it
+    once.
+    """
+    with speaking_to(person):
+        message = tip(decision, person)
+        if person.dosage is None or person.dosage.told:
+            return message
+        less = say(_of_dosage(person.dosage), now=person.most_a_day, cap=person.preferences.cap)
+        return join(message, less)
 
 
 def _of_dosage(dosage: Dosage) -> str:
@@ -74,6 +86,14 @@ def tip_buttons() -> tuple[Button, ...]:
         Button(label=texts.SNOOZE, verb="snooze"),
         Button(label=texts.DISMISS, verb="dismiss"),
     )
+
+
+def split_button(decision: Decision, *, snoozes: int) -> tuple[tuple[Button, ...], ...]:
+    """A row with *Break it down*, if the tip's task is large or was put off again and again; else none."""
+    if decision.tip is None or decision.tip.task_id is None:
+        return ()
+    offer = Button(label=texts_pieces.BREAK_DOWN, verb="break_down", arg=decision.tip.task_id)
+    return ((offer,),) if is_worth_splitting(decision, snoozes=snoozes) else ()
 
 
 def first_line(candidate: TipCandidate) -> str:
@@ -93,6 +113,13 @@ def _tip_sentence(candidate: TipCandidate, context: Context, person: Person) -> 
 
 def _task(candidate: TipCandidate, context: Context) -> Task | None:
     return next((task for task in context.tasks if task.task_id == candidate.task_id), None)
+
+
+def _whole_of(candidate: TipCandidate, context: Context) -> str | None:
+    """The title of the task of which the tip's task is a piece."""
+    task = _task(candidate, context)
+    parent_id = task.parent_id if task else None
+    return next((one.title for one in context.tasks if one.task_id == parent_id), None)
 
 
 def _about(candidate: TipCandidate, context: Context) -> str:
@@ -115,7 +142,7 @@ def pressure_words(task: Task | None, code: str, context: Context, person: Perso
         return texts.PRESSURE_NEW
     values = {
         "due": at_due(task.due, context.now, zone) if task and task.due else "",
-        "since": on_day(since, today).removeprefix("on "),
+        "since": since_day(since, today),
     }
     return texts.PRESSURE[code].format(**values)
 
@@ -128,7 +155,8 @@ def after(outcome: TipStatus, person: Person, now: datetime) -> Message:
     reaction = outcome.reaction
     if reaction is None:
         is_gone = outcome.result is TapResult.GONE
-        return gone(outcome, person, now) if is_gone else tip(outcome.decision, person)
+        shown = with_current_task(outcome.decision, outcome.task)
+        return gone(outcome, person, now) if is_gone else tip(shown, person)
     screens = {
         ReactionKind.DONE: _after_done,
         ReactionKind.SNOOZE: _after_snooze,
@@ -155,9 +183,11 @@ def _after_done(outcome: TipStatus, reaction: Reaction, person: Person, now: dat
 
 
 def _after_snooze(outcome: TipStatus, reaction: Reaction, person: Person, now: datetime) -> Message:
+    decision = outcome.decision
     return say(
         texts.BACK_AT,
         _undo(),
+        *split_button(decision, snoozes=snoozes_of(decision) + 1),
         subject=outcome.decision.decision_id,
         content=first_line(outcome.tip),
         when=at_moment(reaction.until or now, now, zone_of(person)),
@@ -172,7 +202,7 @@ def _after_dismiss(outcome: TipStatus, reaction: Reaction, person: Person, now: 
             _undo(),
             subject=outcome.decision.decision_id,
             content=first_line(outcome.tip),
-            topic=topic,
+            topic=topic_words(topic),
         )
     reasons = [reason for reason in DismissReason if reason is not DismissReason.DID_IT or outcome.task]
     buttons = [
@@ -189,22 +219,29 @@ def _after_dismiss(outcome: TipStatus, reaction: Reaction, person: Person, now: 
 
 
 def _reason_label(reason: DismissReason, topic: str) -> str:
-    short = truncate(topic, MAX_TOPIC_LABEL)
-    named = f'"{short}"' if " " in short else short
+    short = truncate(topic_words(topic), MAX_TOPIC_LABEL)
+    named = texts.QUOTED.format(words=short) if " " in short else short
     return texts.REASONS[reason.value].replace("{topic}", named)
 
 
 def gone(outcome: TipStatus, person: Person, now: datetime) -> Message:
-    """Says that the task was done or removed elsewhere; without buttons."""
-    done_at = outcome.task.done_at if outcome.task else None
+    """Says that the task was done, moved or removed since; without buttons."""
+    task, zone = outcome.task, zone_of(person)
+    done_at = task.done_at if task else None
+    moved_to = task.due if task and task.state is TaskState.OPEN else None
     age = now - outcome.decision.decided_at
     is_old = age >= timedelta(days=1)
+    was_done = done_at is not None and done_at >= outcome.decision.decided_at
+    sentence = texts.GONE_DONE if done_at else texts.GONE_REMOVED
+    if moved_to and not was_done:
+        sentence = texts_tips.GONE_MOVED
     return say(
-        f"{texts.GONE_OLD if is_old else texts.GONE} {texts.GONE_DONE if done_at else texts.GONE_REMOVED}",
+        f"{texts.GONE_OLD if is_old else texts.GONE} {sentence}",
         subject=outcome.decision.decision_id,
         content=first_line(outcome.tip),
         ago=ago(age),
-        when=at_time(done_at, now, zone_of(person)) if done_at else "",
+        when=at_time(done_at, now, zone) if done_at else "",
+        due=due(moved_to, now, zone) if moved_to else "",
     )
 
 

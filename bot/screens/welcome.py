@@ -9,11 +9,17 @@ from datetime import datetime
 
 from bot.screens import texts
 from bot.screens.dates import clock
+from bot.screens.language_model import llm_words
 from bot.screens.markup import say
 from bot.screens.settings import at_times_words, never_words
 from bot.screens.tips import zone_of
 from core.chat import Button, Message
 from core.records import Person
+
+
+def llm_sentence(where: str | None) -> str:
+    """What a language model gets to see, in one sentence; ``where`` names it, None without one."""
+    return texts.GREETING_LLM.format(where=llm_words(where)) if where else texts.GREETING_NO_LLM
 
 
 def greeting(llm: str) -> Message:

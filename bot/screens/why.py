@@ -10,9 +10,20 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts, texts_talk
-from bot.screens.dates import at_due, at_time, clock, counted, day, listed, on_day, overdue, percent
+from bot.screens import texts, texts_pieces, texts_talk
+from bot.screens.dates import (
+    at_due,
+    at_local_moment,
+    at_time,
+    clock,
+    counted,
+    listed,
+    local_moment,
+    overdue,
+    percent,
+)
 from bot.screens.markup import join, say
+from bot.screens.ruled_out import ruled_out, too_long_words
 from bot.screens.settings import next_words
 from bot.screens.tips import zone_of
 from core.chat import Message
@@ -64,7 +75,7 @@ def _known_line(decision: Decision, now: datetime, zone: ZoneInfo, habit: str = 
         when=_at(decision, now, zone),
         had=_had(decision),
         habit=habit,
-        weighed=_shortlist_words(decision),
+        weighed=_shortlist_words(decision) + too_long_words(decision.context),
     )
 
 
@@ -74,17 +85,6 @@ def _shortlist_words(decision: Decision) -> str:
     if shortlist is None or not shortlist.drawn:
         return ""
     return texts.KNEW_WEIGHED.format(leading=shortlist.leading, drawn=len(shortlist.drawn))
-
-
-def ruled_out(context: Context | None) -> str:
-    """Why open tasks could not be chosen, with their number; empty if all could."""
-    counts = context.shortlist.ruled_out if context and context.shortlist else {}
-    known = [
-        texts.RULED_OUT[reason].format(tasks=counted(counts[reason], "task"))
-        for reason in texts.RULED_OUT
-        if reason in counts
-    ]
-    return listed(known) if known else ""
 
 
 def _at(decision: Decision, now: datetime, zone: ZoneInfo) -> str:
@@ -137,7 +137,7 @@ def _fact(fact: Fact, context: Context | None) -> str:
     tasks = context.tasks if context else ()
     title = next((task.title for task in tasks if task.task_id == fact.task_id), None)
     if title:
-        return f'"{_cut(title, MAX_TITLE)}"'
+        return texts.QUOTED.format(words=_cut(title, MAX_TITLE))
     kind = fact.fact_id.rstrip("0123456789")
     return texts.FACTS.get(kind) or texts_talk.FACTS.get(kind) or text_of(fact)
 
@@ -157,7 +157,7 @@ def _reason_line(found: Why, now: datetime, zone: ZoneInfo) -> Message:
         return say(texts.WHY_TRY, chance=chance)
     if found.was_tie:
         return say(texts.WHY_LOT, chance=chance)
-    return say(texts.WHY_BECAUSE, reason=" and ".join(_reasons(found, now, zone)), chance=chance)
+    return say(texts.WHY_BECAUSE, reason=listed(_reasons(found, now, zone)), chance=chance)
 
 
 def _reasons(found: Why, now: datetime, zone: ZoneInfo) -> list[str]:
@@ -284,7 +284,7 @@ def _reason(found: WhyNot, person: Person) -> str:
     if found.reason is Reason.CAP and not person.preferences.cap:
         return texts.WHYNOT_ON_DEMAND
     return texts.WHYNOT_REASON[found.reason.value].format(
-        until=f" until {clock(until.astimezone(zone_of(person)))}" if until else ""
+        until=texts.WHYNOT_UNTIL.format(time=clock(until.astimezone(zone_of(person)))) if until else ""
     )
 
 
@@ -309,7 +309,8 @@ def _instead(found: WhyNot) -> Message:
 
 
 def _dropped(ruled_out: ScoredCandidate) -> str:
-    return texts.DROPPED.get(ruled_out.candidate.dropped or "", texts.DROPPED_UNFIT)
+    words = {**texts.DROPPED, **texts_pieces.DROPPED}
+    return words.get(ruled_out.candidate.dropped or "", texts.DROPPED_UNFIT)
 
 
 def _quiet_slot(slot: Slot, now: datetime, zone: ZoneInfo) -> Message:
@@ -321,7 +322,8 @@ def _quiet_slot(slot: Slot, now: datetime, zone: ZoneInfo) -> Message:
 
 
 def _quiet_until(slot: Slot) -> str:
-    return texts.WHYNOT_REASON["quiet"].format(until=f" until {clock(slot.local)}")
+    until = texts.WHYNOT_UNTIL.format(time=clock(slot.local))
+    return texts.WHYNOT_REASON["quiet"].format(until=until)
 
 
 def _before(found: WhyNot, person: Person, now: datetime) -> Message:
@@ -331,8 +333,7 @@ def _before(found: WhyNot, person: Person, now: datetime) -> Message:
 
 def _short(slot: str, reason: str, now: datetime, zone: ZoneInfo) -> Message:
     """``Yesterday 18:30: you had paused me.``"""
-    local = datetime.fromisoformat(slot)
-    when = f"{day(local.date(), now.astimezone(zone).date())} {clock(local)}"
+    when = local_moment(datetime.fromisoformat(slot), now.astimezone(zone).date())
     return say(texts.WHYNOT_BEFORE, when=_capital(when), reason=reason)
 
 
@@ -344,5 +345,4 @@ def _slot(decision: Decision, zone: ZoneInfo) -> str:
 
 
 def _at_slot(slot: str, now: datetime, zone: ZoneInfo) -> str:
-    local = datetime.fromisoformat(slot)
-    return f"{on_day(local.date(), now.astimezone(zone).date())} at {clock(local)}"
+    return at_local_moment(datetime.fromisoformat(slot), now.astimezone(zone).date())

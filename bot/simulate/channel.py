@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.chat import Home, Message, Sender, Tapped
+from core.chat import Form, Home, Message, Sender, Tapped
+from core.errors import FileUnusable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +50,15 @@ class SimulatedChannel:
     async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
         """Toasts are ignored."""
 
-    async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
+    async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
         return False
 
     async def thinking(self, address: str) -> None:
         """Ignored."""
+
+    async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
+        """Nobody sends files."""
+        raise FileUnusable("gone")
 
     async def show_home(self, sender: Sender, home: Home) -> None:
         """Ignored."""

@@ -13,7 +13,7 @@ from core.store import Unit
 from core.tips.cooldowns import Cooldowns
 from core.tips.facts import known_facts
 from core.tips.recent_facts import recent_facts, start_of_day
-from core.tips.shortlist import pick_shortlist
+from core.tips.shortlist import not_next, pick_shortlist
 from core.tips.urgency import by_urgency, is_overdue
 
 MAX_TASK_FACTS = 12
@@ -59,6 +59,7 @@ async def assemble(
         now=now,
         zone=zone.key,
         trigger=trigger,
+        language=await language_of(unit, person),
         open_tasks=len(outlines),
         overdue_tasks=sum(is_overdue(task, now, zone) for task in outlines),
         past=past,
@@ -79,8 +80,22 @@ async def assemble(
         return _with_facts(replace(context, tasks=tasks), tasks, recent, zone)
     picked = pick_shortlist(outlines, context, shortlisting.rules, shortlisting.seed)
     tasks = await unit.tasks.some([*picked.leading, *picked.drawn, *picked.ruled_out])
-    context = replace(context, tasks=tasks, shortlist=picked.shortlist)
+    in_pieces = set(not_next(outlines))
+    context = replace(
+        context,
+        tasks=tasks,
+        shortlist=picked.shortlist,
+        not_next=tuple(task.task_id for task in tasks if task.task_id in in_pieces),
+    )
     return _with_facts(context, tasks[: len(picked.leading)], recent, zone)
+
+
+async def language_of(unit: Unit, person: Person) -> str | None:
+    """The language in which ``person`` is written to: their choice, else that of the account seen last."""
+    if person.preferences.language:
+        return person.preferences.language
+    accounts = await unit.people.accounts(person.person_id)
+    return accounts[0].language if accounts else None
 
 
 def _with_facts(context: Context, tasks: Sequence[Task], recent: tuple[Fact, ...], zone: ZoneInfo) -> Context:

@@ -175,15 +175,16 @@ async def gather_options(
         await refresh(person, deps)
     lines = [tip.content for tip in written]
     if before and written:
-        await embed_now(person, [*lines, *texts_of(before, deps.templates)], deps)
+        await embed_now(person, [*lines, *texts_of(before, deps.templates_in(before.language))], deps)
     async with deps.store.read() as unit:
         context = await read_context(unit)
-        embeddings = await embeddings_for(unit, person, [*lines, *texts_of(context, deps.templates)])
+        templates = deps.templates_in(context.language)
+        embeddings = await embeddings_for(unit, person, [*lines, *texts_of(context, templates)])
         posterior = await posterior_now(unit, person.person_id, context.now)
         policies = await active_policies(unit, deps)
     if before:
         written = tuple(with_current_facts(tip, before, context) for tip in written)
-    candidates = pool(context, written, deps.templates, deps.rules.cooldowns, embeddings)
+    candidates = pool(context, written, templates, deps.rules.cooldowns, embeddings)
     context = replace(context, wording=wording_of(embeddings, candidates))
     return Options(
         context=context, candidates=candidates, posterior=posterior, policies=policies, prompt=prompt

@@ -14,7 +14,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from core.bandit.grid import on_grid
-from core.deciding.context import assemble
+from core.deciding.context import assemble, language_of
 from core.dependencies import Dependencies
 from core.embeddings.hashed import NO_EMBEDDINGS
 from core.embeddings.space import (
@@ -139,7 +139,7 @@ async def _prefetch_person(due: DuePerson, deps: Dependencies) -> None:
         context = await assemble(reading, person, zone, now=now, trigger=Trigger.SCHEDULED, request=request)
         # Not only the most pressing tasks: any task may be drawn.
         titles = [task.title for task in await reading.tasks.outlines(person.person_id)]
-    texts = [*texts_of(context, deps.templates), *titles]
+    texts = [*texts_of(context, deps.templates_in(context.language)), *titles]
     # One batch may have to be repeated in a new space. A long list is continued in the next run of the job.
     for _ in range(min(len(texts) // MAX_BATCH_SIZE + 2, MAX_BATCHES)):
         batch = await _next_batch_now(person, texts, deps)
@@ -223,11 +223,12 @@ async def _store_vectors(
 ) -> bool:
     """Store the projected vectors; False, without storing, if the person no longer allows that."""
     vectors = dict(zip(map(digest, texts), space.project(embedded), strict=True))
-    of_templates = {digest(text) for text in _template_texts(deps.templates)}
     now = deps.clock.now()
     async with deps.store.begin() as writing:
         if not await _still_allows_language_model(writing, person):
             return False
+        templates = deps.templates_in(await language_of(writing, person))
+        of_templates = {digest(text) for text in _template_texts(templates)}
         shared, personal = vectors.keys() & of_templates, vectors.keys() - of_templates
         for owner, names in ((None, shared), (person.person_id, personal)):
             await writing.embeddings.put(owner, space.name, {name: vectors[name] for name in names}, now)

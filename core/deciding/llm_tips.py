@@ -30,7 +30,8 @@ async def written_tips(
     rules = deps.rules.writing
     scheduled = context.trigger is Trigger.SCHEDULED
     deadline = rules.deadline_scheduled if scheduled else rules.deadline_asked
-    turns = tip_turns(context, prompt, rules.count)
+    language = deps.languages.english_name(context.language)
+    turns = tip_turns(context, prompt, rules.count, language=language)
     try:
         answer, model = await ask_model(deps, rules.tip_alias, turns, schema=TIP_SCHEMA, deadline=deadline)
         tips = parse_tips(answer, context, model=model, version=prompt.version, count=rules.count)

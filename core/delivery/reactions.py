@@ -116,16 +116,21 @@ async def undo(decision_id: str, person: Person, deps: Dependencies) -> TipStatu
         if await _withdraw(unit, before, deps):
             await _reschedule(unit, person.person_id, deps)
         await retract_reward(unit, before.decision, person, before.reward)
-        if await _would_be_ignored(unit, before.decision, deps):
+        if await _would_be_ignored(unit, before, deps):
             await assign_ignored_reward(unit, before.decision, person, deps)
         task = await _reopen_task(unit, before, reaction, deps)
         await _log(unit, "reaction.undone", before.decision, reaction, deps)
         return replace(before, result=TapResult.ACCEPTED, reaction=None, task=task)
 
 
-async def _would_be_ignored(unit: Unit, decision: Decision, deps: Dependencies) -> bool:
-    """Whether the tip without a reaction counts as ignored by now: it was shown and its wait time is over."""
+async def _would_be_ignored(unit: Unit, before: TipStatus, deps: Dependencies) -> bool:
+    """Whether the tip without a reaction counts as ignored by now: it was shown, its wait time is over, and
+    its task was not removed.
+    """
+    decision, task = before.decision, before.task
     if deps.clock.now() - decision.decided_at < deps.rules.reward_wait:
+        return False
+    if task and task.state is TaskState.GONE:
         return False
     deliveries = await unit.deliveries.of(decision.decision_id)
     return any(delivery.state is DeliveryState.SENT for delivery in deliveries)
@@ -240,7 +245,9 @@ async def _reopen_task(unit: Unit, before: TipStatus, reaction: Reaction, deps: 
     if task and _is_done(reaction) and not done_before:
         if not before.newest:
             await retract_done_elsewhere(unit, task, deps, done_at=reaction.reacted_at)
-        return await mark_open(unit, task, deps, due=due_then(before.decision, task))
+        # Only a repeating task got another date by being done; any other may have been moved since the tip.
+        due = due_then(before.decision, task) if task.repeats else task.due
+        return await mark_open(unit, task, deps, due=due)
     return task
 
 

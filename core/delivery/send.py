@@ -16,6 +16,7 @@ from core.chat import Message
 from core.concurrency import gather_bounded
 from core.deciding.decision_points import send_availability
 from core.delivery.callbacks import with_button_tokens
+from core.delivery.current_tip import rests_on_changed_facts, with_current_task
 from core.delivery.mentions import remember
 from core.dependencies import Dependencies
 from core.errors import NotFound, NotSent, SendFailed, SendRejected, Unreachable
@@ -29,6 +30,7 @@ from core.records import (
     Dosage,
     Person,
     Reason,
+    Task,
     Trigger,
 )
 from core.scheduling.slots import is_stale
@@ -43,7 +45,7 @@ MAX_SNOOZED_AGE = timedelta(days=2)
 """How long a snoozed tip that has come back waits for a channel that is not connected."""
 
 TipRenderer = Callable[[Decision, Person], Message]
-"""Renders a tip as a message; ``bot/screens/tips.py`` does it."""
+"""Renders a tip as a message, in the language that the person prefers; ``bot/screens/tips.py`` does it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,27 +135,35 @@ async def begin_send(
     account = {one.account_id: one for one in accounts}[delivery.account_id]
     if account.channel not in deps.messengers and not _is_too_old(decision, deps):
         return None
-    forbidden = await _forbidden(unit, decision, recipient, account, deps)
+    task = await unit.tasks.get(decision.tip.task_id) if decision.tip and decision.tip.task_id else None
+    forbidden = await _forbidden(unit, decision, task, recipient, account, deps)
     if forbidden:
         abandoned = _moved(delivery, DeliveryState.ABANDONED, deps, reason=forbidden)
         return abandoned if await _store_state(unit, delivery, abandoned, deps) else None
     sending = replace(_moved(delivery, DeliveryState.SENDING, deps), attempt=delivery.attempt + 1)
     if not await unit.deliveries.move(delivery, sending):
         return None
-    message = await with_button_tokens(unit, compose(decision, person), person, deps)
+    shown = compose(with_current_task(decision, task), person.on(account))
+    message = await with_button_tokens(unit, shown, person, deps)
     news = person.dosage if person.dosage and not person.dosage.told else None
     return PendingSend(delivery=sending, account=account, message=message, news=news)
 
 
 async def _forbidden(
-    unit: Unit, decision: Decision, recipient: Recipient, account: Account, deps: Dependencies
+    unit: Unit,
+    decision: Decision,
+    task: Task | None,
+    recipient: Recipient,
+    account: Account,
+    deps: Dependencies,
 ) -> str | None:
     """Why this tip must not be sent now; None if it may."""
     if not account.reachable:
         return Reason.UNREACHABLE.value
-    tip = decision.tip
-    if tip and tip.task_id and is_over(await unit.tasks.get(tip.task_id), decision):
+    if task and is_over(task, decision):
         return "task_gone"
+    if task and rests_on_changed_facts(decision, task):
+        return "facts_changed"
     if _is_too_old(decision, deps):
         return Reason.STALE.value
     allowed = await send_availability(unit, recipient.person, recipient.accounts, decision, deps)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from core.delivery.current_tip import with_current_task
 from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.records import Decision, Delivery, Due, Person, Reaction, ReactionKind, Reward, Task, TipCandidate
@@ -34,6 +35,7 @@ class TipStatus:
     result: TapResult
     decision: Decision
     tip: TipCandidate
+    """With the title that its task has now."""
     reaction: Reaction | None = None
     """The reaction that counts now."""
     task: Task | None = None
@@ -55,7 +57,7 @@ async def read_status(unit: Unit, decision_id: str, person: Person) -> TipStatus
     """
     stored = await unit.decisions.stored_tip(decision_id)
     decision, task = stored.decision, stored.task
-    tip = decision.tip
+    tip = with_current_task(decision, task).tip
     if tip is None or decision.person_id != person.person_id:
         raise NotFound("no such tip of this person")
     status = TipStatus(

@@ -17,7 +17,7 @@ from core.learning.model_state import Observation, replace_observation
 from core.policies.features import FEATURE_VERSION, mask_aspect
 from core.policies.features import features as features_of
 from core.policies.rewards import updated_aspect, worth
-from core.records import CorrectionState, Decision, DeliveryState, Person, Reward, Signal, Task
+from core.records import CorrectionState, Decision, DeliveryState, Person, Reward, Signal, Task, TaskState
 from core.store import Unit
 
 MAX_PAST_TIPS = 1000
@@ -151,9 +151,18 @@ async def _reward_ignored(decision: Decision, deps: Dependencies) -> None:
     async with deps.store.begin() as unit:
         if await unit.reactions.reward(decision.decision_id) is not None:
             return
+        if await _is_about_removed_task(unit, decision):
+            await unit.deliveries.settle(decision.decision_id, deps.clock.now())
+            return
         person = await unit.people.get(decision.person_id)
         await assign_ignored_reward(unit, decision, person, deps)
         await record_event(unit, deps, "tip.ignored", person.person_id, decision_id=decision.decision_id)
+
+
+async def _is_about_removed_task(unit: Unit, decision: Decision) -> bool:
+    """A removed task is neither followed nor ignored: its tip gets no reward."""
+    task_id = decision.tip.task_id if decision.tip else None
+    return task_id is not None and (await unit.tasks.get(task_id)).state is TaskState.GONE
 
 
 async def assign_ignored_reward(unit: Unit, decision: Decision, person: Person, deps: Dependencies) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -83,9 +83,15 @@ def hold_out(is_on: bool, at: datetime) -> Change:
 
 def unmute(topic: str) -> Change:
     """Allow ``topic`` again."""
+    return unmute_all([topic])
+
+
+def unmute_all(topics: Iterable[str]) -> Change:
+    """Allow ``topics`` again."""
+    allowed = {plain_words(topic) for topic in topics}
 
     def make(person: Person) -> Person:
-        muted = tuple(one for one in person.preferences.muted if one != plain_words(topic))
+        muted = tuple(one for one in person.preferences.muted if one not in allowed)
         return replace(person, preferences=replace(person.preferences, muted=muted))
 
     return make

@@ -59,11 +59,21 @@ from core.records.reactions import (
 )
 from core.records.schedule import Moved, Slot, Trigger
 from core.records.talk import Speaker, TalkTurn
+from core.records.task_files import (
+    FileTask,
+    ImportedTask,
+    ImportState,
+    TaskFile,
+    TaskFormat,
+    TaskImport,
+    TaskKey,
+)
 from core.records.tasks import (
     UNCHANGED,
     UNKNOWN_AGE,
     Delay,
     Due,
+    Keep,
     Task,
     TaskList,
     TaskOutline,
@@ -101,7 +111,11 @@ __all__ = [
     "Due",
     "Event",
     "Fact",
+    "FileTask",
     "HoldoutDraw",
+    "ImportState",
+    "ImportedTask",
+    "Keep",
     "LoadFact",
     "LoggedFact",
     "MomentFact",
@@ -135,6 +149,10 @@ __all__ = [
     "TalkTurn",
     "Task",
     "TaskFact",
+    "TaskFile",
+    "TaskFormat",
+    "TaskImport",
+    "TaskKey",
     "TaskList",
     "TaskOutline",
     "TaskPatch",

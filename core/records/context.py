@@ -60,6 +60,8 @@ class Context:
     zone: str
     """IANA name of the person's time zone."""
     trigger: Trigger
+    language: str | None = None
+    """IETF tag of the language in which the person is written to; None: English."""
     tasks: tuple[Task, ...] = ()
     """The tasks of the ``shortlist``: leading, drawn, and some that are ruled out. Without a shortlist, the
     most pressing open ones.
@@ -79,6 +81,8 @@ class Context:
     tips_by_hour: tuple[int, ...] = (0,) * 24
     """Number of recent tips that were sent, by local hour of the day."""
     request: Request = field(default_factory=Request)
+    not_next: tuple[str, ...] = ()
+    """Ids of those ``tasks`` that wait for a piece: an earlier one, or their own."""
     muted: tuple[str, ...] = ()
     """Topics that the person has muted."""
     facts: tuple[Fact, ...] = ()

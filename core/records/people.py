@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from enum import StrEnum
 
@@ -110,6 +110,11 @@ class Person:
         """Maximum number of pushes a day: cap - fewer, but at least 1 unless the cap is 0."""
         cap = self.preferences.cap
         return min(cap, max(1, cap - self.dosage.fewer)) if self.dosage else cap
+
+    def on(self, account: Account) -> Person:
+        """The person as they are addressed on ``account``: in its language, unless they have chosen one."""
+        language = self.preferences.language or account.language
+        return replace(self, preferences=replace(self.preferences, language=language))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,6 +104,14 @@ class TaskPatch:
     """Moves the due date by that much, counted from the due date, or from now if that is later. Not together
     with ``due``.
     """
+    on: date | Keep = UNCHANGED
+    """Another day at the same time of day: "move the dentist to friday". Not together with ``due``."""
+    at: time | Keep = UNCHANGED
+    """Another time of day on the same day: "make it 3pm". Without a day ahead: on its next occurrence."""
+    add_notes: str = ""
+    """A line after the notes that there are. Not together with ``notes``."""
+    priority_step: int = 0
+    """By how many steps the task becomes more urgent; negative: less urgent."""
     add_labels: tuple[str, ...] = ()
     remove_labels: tuple[str, ...] = ()
 
@@ -119,6 +127,8 @@ class TaskOutline:
     created_at: datetime
     minutes: int | None = None
     """As in ``Task``."""
+    parent_id: str | None = None
+    """As in ``Task``, but None for the sub-tasks of an outside source, which have no order."""
 
 
 UNKNOWN_AGE = datetime(1970, 1, 1, tzinfo=UTC)

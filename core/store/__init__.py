@@ -11,10 +11,11 @@ from core.store.decisions import Decisions, RewardedDraw, StoredTip
 from core.store.deliveries import Deliveries
 from core.store.embeddings import Embeddings
 from core.store.events import Events, Notes
+from core.store.imports import Imports
 from core.store.learning import Learning
 from core.store.messages import AddedTask, Mentioned, Messages
 from core.store.people import DuePerson, Invitation, Invitations, People
-from core.store.reactions import Reactions, Rewarded, Snoozes
+from core.store.reactions import TIP_TRIGGERS, Reactions, Rewarded, Snoozes, TipCount
 from core.store.tasks import Sources, SourceStatus, Tasks
 from core.store.trials import Trials
 from core.store.turns import Turns
@@ -22,6 +23,7 @@ from core.store.unit import Store, Unit
 from core.store.updates import ButtonTokens, Handles, Inbox, Received
 
 __all__ = [
+    "TIP_TRIGGERS",
     "AddedTask",
     "ButtonTokens",
     "Corrections",
@@ -31,6 +33,7 @@ __all__ = [
     "Embeddings",
     "Events",
     "Handles",
+    "Imports",
     "Inbox",
     "Invitation",
     "Invitations",
@@ -49,6 +52,7 @@ __all__ = [
     "Store",
     "StoredTip",
     "Tasks",
+    "TipCount",
     "Trials",
     "Turns",
     "Unit",

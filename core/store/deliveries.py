@@ -27,6 +27,10 @@ class Deliveries(Protocol):
         """
         ...
 
+    async def settle(self, decision_id: str, at: datetime) -> None:
+        """Mark the deliveries of a decision that gets no reward, so that it is not searched any more."""
+        ...
+
     async def in_state(self, state: DeliveryState, limit: int) -> tuple[Delivery, ...]:
         """Oldest first."""
         ...

@@ -25,6 +25,10 @@ class Events(Protocol):
         """Events of these kinds about a person that are not dispatched, or were at ``since`` or later."""
         ...
 
+    async def since(self, person_id: str, kinds: frozenset[str], since: datetime) -> tuple[Event, ...]:
+        """Events of these kinds about a person that happened at ``since`` or later, oldest first."""
+        ...
+
     async def own(self, kinds: frozenset[str], limit: int) -> tuple[Event, ...]:
         """The latest events of these kinds about oO itself, newest first."""
         ...

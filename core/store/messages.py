@@ -55,6 +55,10 @@ class Messages(Protocol):
         """The message that was shown last, of those that have or had buttons."""
         ...
 
+    async def recent(self, account_id: str, since: datetime, limit: int) -> tuple[Mentioned, ...]:
+        """Those that were shown at ``since`` or later, the latest first."""
+        ...
+
     async def prune(self, before: datetime) -> int:
         """Delete older ones; returns how many."""
         ...

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from core.records import Reaction, Reward, Signal, Snooze, TipKind
+from core.records import Reaction, Reward, Signal, Snooze, TipKind, Trigger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,20 @@ class Rewarded:
     source: Signal
     value: float
     """The reward."""
+
+
+TIP_TRIGGERS = (Trigger.SCHEDULED, Trigger.REQUESTED, Trigger.SNOOZED)
+"""Why a tip is sent. Whatever else is sent by a decision is no tip."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TipCount:
+    """How many tips were sent, and how many of these were followed."""
+
+    sent: int = 0
+    """Certainly shown. A snoozed tip that came back counts once, as the tip that came back."""
+    followed: int = 0
+    """Done by a tap, in words, or without either while the tip was fresh."""
 
 
 class Reactions(Protocol):
@@ -47,6 +61,10 @@ class Reactions(Protocol):
         ...
 
     async def drop_reward(self, decision_id: str) -> None: ...
+    async def count_tips(self, person_id: str, start: datetime, end: datetime) -> TipCount:
+        """The tips that were decided from ``start`` on and before ``end``."""
+        ...
+
     async def tally(
         self, person_id: str, since: datetime, limit: int
     ) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -18,6 +18,10 @@ class Tasks(Protocol):
         """Insert or update by task_id."""
         ...
 
+    async def put_all(self, tasks: Sequence[Task]) -> None:
+        """Insert or update several at once."""
+        ...
+
     async def some(self, task_ids: Sequence[str]) -> tuple[Task, ...]:
         """The tasks with these ids, in their order. Raises ``NotFound`` if one is missing."""
         ...
@@ -29,6 +33,14 @@ class Tasks(Protocol):
 
     async def done_since(self, person_id: str, since: datetime, limit: int) -> tuple[Task, ...]:
         """The latest tasks completed at ``since`` or later, with repeating ones; oldest first."""
+        ...
+
+    async def count_added(self, person_id: str, start: datetime, end: datetime) -> int:
+        """Tasks that were created from ``start`` on and before ``end``, without those that are gone."""
+        ...
+
+    async def pieces(self, person_id: str, parent_id: str) -> tuple[Task, ...]:
+        """All pieces of a task, in their order, whatever their state."""
         ...
 
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:

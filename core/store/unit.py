@@ -10,6 +10,7 @@ from core.store.decisions import Decisions
 from core.store.deliveries import Deliveries
 from core.store.embeddings import Embeddings
 from core.store.events import Events, Notes
+from core.store.imports import Imports
 from core.store.learning import Learning
 from core.store.messages import Messages
 from core.store.people import Invitations, People
@@ -29,6 +30,8 @@ class Unit(Protocol):
     def invitations(self) -> Invitations: ...
     @property
     def tasks(self) -> Tasks: ...
+    @property
+    def imports(self) -> Imports: ...
     @property
     def decisions(self) -> Decisions: ...
     @property

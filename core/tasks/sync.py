@@ -21,6 +21,7 @@ from core.records import (
     UNKNOWN_AGE,
     Consent,
     Due,
+    Event,
     Person,
     Task,
     TaskList,
@@ -28,6 +29,8 @@ from core.records import (
     TaskState,
 )
 from core.store import SourceStatus, Unit
+from core.tasks.due_codes import due_code
+from core.tasks.pieces import close_pieces, reopen_pieces
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +39,13 @@ T = TypeVar("T")
 RETRY_AFTER = timedelta(minutes=1)
 """Pause after a failure of a source, unless it asks for another."""
 
-OUTBOX_EVENTS = frozenset({"task.completed", "task.reopened"})
+OUTBOX_EVENTS = frozenset(
+    {"task.completed", "task.reopened", "task.changed", "task.removed", "task.restored"}
+)
 """Kinds of events that ``jobs/relay.py`` sends to the source of the task."""
+
+CHANGE_REFUSED = "task.change_refused"
+"""Kind of the event that a source did not accept a change, so that our copy differs until the next sync."""
 
 CLOSED_TASKS_KNOWN_FOR = timedelta(days=30)
 """A task that was closed longer ago counts as new if the source opens it again."""
@@ -97,7 +105,8 @@ async def sync(
         current = await unit.sources.get(person.person_id, source)
         if current is None or current.synced_at != status.synced_at:
             return
-        await mirror(unit, person, source, found, deps, asked_at=asked_at)
+        refused = await _refused_since(unit, person.person_id, status.synced_at or asked_at)
+        await mirror(unit, person, source, found, deps, asked_at=asked_at, refused=refused)
         now = deps.clock.now()
         await unit.sources.put(replace(working(current, now), synced_at=now))
 
@@ -145,21 +154,23 @@ async def mirror(
     deps: Dependencies,
     *,
     asked_at: datetime,
+    refused: frozenset[object] = frozenset(),
 ) -> None:
     """Make the stored copies equal to ``found``. A task that is missing there was done or removed there;
     an incomplete list (``found.whole`` is False) closes nothing.
 
     Tasks with a change that the source did not know at ``asked_at`` are left alone: the relay sends it.
+    Nothing is learned from those in ``refused``, whose copy the source did not accept.
     """
     since = deps.clock.now() - CLOSED_TASKS_KNOWN_FOR
     known = {task.task_id: task for task in await unit.tasks.mirrored(person.person_id, source, since)}
-    pending = await _pending_in_outbox(unit, person, asked_at)
+    pending = await _pending_in_outbox(unit, person.person_id, asked_at)
     for one in found.tasks:
         before = known.pop(one.task_id, None)
         task = _aged(one, before, deps.clock.now())
         if task != before and task.task_id not in pending:
             await unit.tasks.put(task)
-            if before:
+            if before and task.task_id not in refused:
                 await _compare(unit, before, task, deps)
     if found.whole:
         await _close_missing(unit, known, pending | found.unread, deps)
@@ -184,22 +195,47 @@ async def _compare(unit: Unit, before: Task, task: Task, deps: Dependencies) -> 
     """Learn from a changed task that is open at its source. A repeating one with a later date was done there;
     any other that was done here is open again. The reward of a tip about it follows.
     """
-    if task.repeats and before.state is TaskState.OPEN:
-        if task.due and before.due and _moment(task.due) > _moment(before.due):
-            await unit.trials.done(task.task_id, deps.clock.now())
-            await reward_done_elsewhere(unit, task, deps)
+    if task.repeats and before.state is TaskState.OPEN and _is_later(task.due, before.due):
+        await unit.trials.done(task.task_id, deps.clock.now())
+        await reward_done_elsewhere(unit, task, deps)
+        await _record(unit, deps, "task.done_elsewhere", task)
     elif before.done_at and not task.repeats:
         await unit.trials.undone(task.task_id, before.done_at)
+        await reopen_pieces(unit, task, before.done_at)
         await retract_done_elsewhere(unit, before, deps)
+        await _record(unit, deps, "task.reopened_elsewhere", task)
+    elif before.state is TaskState.OPEN and before.due != task.due:
+        dates = {"due_before": due_code(before.due), "due_after": due_code(task.due)}
+        await _record(unit, deps, "task.moved_elsewhere", task, **dates)
+
+
+def _is_later(due: Due | None, before: Due | None) -> bool:
+    return due is not None and before is not None and _moment(due) > _moment(before)
+
+
+async def _record(unit: Unit, deps: Dependencies, kind: str, task: Task, **data: str) -> None:
+    ids = {"task_id": task.task_id, "source": task.source.value}
+    await record_event(unit, deps, kind, task.person_id, **ids, **data)
 
 
 def _moment(due: Due) -> datetime:
     return datetime.combine(due.on, due.at or time())
 
 
-async def _pending_in_outbox(unit: Unit, person: Person, asked_at: datetime) -> frozenset[object]:
+async def _pending_in_outbox(unit: Unit, person_id: str, asked_at: datetime) -> frozenset[object]:
     """Ids of tasks with an event that the relay had not sent yet at ``asked_at``."""
-    events = await unit.events.waiting_or_dispatched_since(person.person_id, OUTBOX_EVENTS, asked_at)
+    events = await unit.events.waiting_or_dispatched_since(person_id, OUTBOX_EVENTS, asked_at)
+    return frozenset(task_id for event in events for task_id in tasks_of(event))
+
+
+def tasks_of(event: Event) -> tuple[str, ...]:
+    """Ids of the tasks that an event of the outbox is about: a task, and the pieces that went with it."""
+    return (str(event.data["task_id"]), *str(event.data.get("pieces") or "").splitlines())
+
+
+async def _refused_since(unit: Unit, person_id: str, since: datetime) -> frozenset[object]:
+    """Ids of tasks with a change that their source has refused since."""
+    events = await unit.events.waiting_or_dispatched_since(person_id, frozenset({CHANGE_REFUSED}), since)
     return frozenset(event.data["task_id"] for event in events)
 
 
@@ -207,23 +243,29 @@ async def _close(unit: Unit, task: Task, deps: Dependencies) -> None:
     now = deps.clock.now()
     await unit.tasks.put(replace(task, state=TaskState.DONE, done_at=now))
     await unit.trials.done(task.task_id, now)
+    await close_pieces(unit, task, now)
     await reward_done_elsewhere(unit, task, deps)
-    data = {"task_id": task.task_id, "source": task.source.value}
-    await record_event(unit, deps, "task.done_elsewhere", task.person_id, **data)
+    await _record(unit, deps, "task.done_elsewhere", task)
+
+
+async def _differs(unit: Unit, task: Task, status: SourceStatus, asked_at: datetime) -> bool:
+    """Whether our copy may differ from what the source said after ``asked_at``, because of a change here."""
+    refused = await _refused_since(unit, task.person_id, status.synced_at or asked_at)
+    return task.task_id in refused | await _pending_in_outbox(unit, task.person_id, asked_at)
 
 
 async def is_closed_elsewhere(task: Task, deps: Dependencies) -> bool:
     """Ask the source of an open task whether it was closed there since; if so, close our copy too.
 
-    If the source does not answer, our copy is believed.
+    If the source does not answer, or does not know of a change made here, our copy is believed.
     """
-    provider = deps.providers.get(task.source)
+    provider, asked_at = deps.providers.get(task.source), deps.clock.now()
     if provider is None:
         return False
     async with deps.store.read() as unit:
         status = await unit.sources.get(task.person_id, task.source)
-    if status is None or not may_ask(status, deps.clock.now()):
-        return False
+        if status is None or not may_ask(status, asked_at) or await _differs(unit, task, status, asked_at):
+            return False
     try:
         if await _in_time(provider.is_open(task), deps.rules.sync_deadline):
             return False
@@ -232,6 +274,8 @@ async def is_closed_elsewhere(task: Task, deps: Dependencies) -> bool:
         return False
     async with deps.store.begin() as unit:
         current = await unit.tasks.get(task.task_id)  # a tap may have changed it while the source was asked
+        if await _differs(unit, task, status, asked_at):
+            return current.state is not TaskState.OPEN
         if current.state is TaskState.OPEN and current.due == task.due:
             await _close(unit, current, deps)
     return True

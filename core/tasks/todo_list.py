@@ -12,6 +12,7 @@ from core.events import record_event
 from core.learning.update import retract_done_elsewhere, reward_done_elsewhere
 from core.records import Decision, Due, Person, Task, TaskSource, TaskState
 from core.store import Unit
+from core.tasks.pieces import close_pieces, reopen_pieces
 from core.tasks.sync import refresh
 from core.tips.urgency import by_urgency
 from core.words.tasks import TaskDraft, next_due
@@ -97,13 +98,19 @@ async def mark_done(unit: Unit, task: Task, deps: Dependencies, *, zone: ZoneInf
     now = deps.clock.now()
     done = await _put(unit, deps, "task.completed", _done(task, now, zone))
     await unit.trials.done(task.task_id, now)
+    await close_pieces(unit, done, now)
     return Completed(task=done, due_before=task.due)
 
 
 def _done(task: Task, now: datetime, zone: ZoneInfo) -> Task:
     """A repeating task moves on while its rule lasts; any other is done."""
     repeats = task.repeats if task.source is TaskSource.OO else None
-    moved = next_due(repeats, task.due, after=now, zone=zone) if repeats and task.due else None
+    from_done = task.repeats_from_done
+    moved = (
+        next_due(repeats, task.due, after=now, zone=zone, from_done=from_done)
+        if repeats and task.due
+        else None
+    )
     if moved:
         return replace(task, due=moved, done_at=now)
     return replace(task, state=TaskState.DONE, done_at=now)
@@ -115,6 +122,7 @@ async def mark_open(unit: Unit, task: Task, deps: Dependencies, *, due: Due | No
         return task
     if task.done_at:
         await unit.trials.undone(task.task_id, task.done_at)
+        await reopen_pieces(unit, task, task.done_at)
     opened = replace(task, state=TaskState.OPEN, done_at=None, due=due)
     return await _put(unit, deps, "task.reopened", opened)
 

@@ -61,6 +61,7 @@ def from_task(task: Task, context: Context, inclusion: float = 1.0) -> TipCandid
         content=task.title,
         rationale=pressure(task, context.now, ZoneInfo(context.zone)),
         task_id=task.task_id,
+        minutes=task.minutes,
         fact_ids=tuple(
             fact.fact_id
             for fact in context.facts
@@ -131,8 +132,16 @@ def _despite_rest(candidate: TipCandidate) -> TipCandidate:
 def _checked(candidate: TipCandidate, context: Context, past: PastTips, rules: Cooldowns) -> TipCandidate:
     if candidate.dropped is not None:
         return candidate
-    reason = reason_against(about(candidate), _mutable_texts(candidate, context), context, past, rules)
+    texts, minutes = _mutable_texts(candidate, context), minutes_of(candidate, context)
+    reason = reason_against(about(candidate), texts, context, past, rules, minutes=minutes)
     return replace(candidate, dropped=reason) if reason else candidate
+
+
+def minutes_of(candidate: TipCandidate, context: Context) -> int | None:
+    """How long the tip takes: as it says itself, else as its task is estimated; None if unknown."""
+    if candidate.minutes is not None:
+        return candidate.minutes
+    return next((task.minutes for task in context.tasks if task.task_id == candidate.task_id), None)
 
 
 def _without_repeats(

@@ -1,4 +1,5 @@
-"""What may not be suggested now: subjects that were suggested recently, are muted, snoozed or held out.
+"""What may not be suggested now: subjects that were suggested recently, are muted, snoozed or held out, and
+what takes longer than the time that a person has.
 
 Tests: tests/core/tips/test_candidates.py.
 """
@@ -14,6 +15,13 @@ from core.records import Context, DismissReason, PastTip, ReactionKind, TipCandi
 
 RESTING = "resting"
 """Suggested recently. The only reason that is ignored when a person asks and nothing else is left."""
+
+NOT_NEXT = "not_next"
+"""A task with open pieces, or a piece that comes after another one."""
+
+
+TOO_LONG = "too_long"
+"""Takes longer than the minutes that a person said they have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,18 +61,34 @@ def by_subject(tips: Iterable[PastTip]) -> PastTips:
 
 
 def reason_against(
-    subject: str | None, texts: Iterable[str], context: Context, past: PastTips, rules: Cooldowns
+    subject: str | None,
+    texts: Iterable[str],
+    context: Context,
+    past: PastTips,
+    rules: Cooldowns,
+    *,
+    minutes: int | None = None,
 ) -> str | None:
-    """Why ``subject`` (a task or a topic) may not be suggested now: ``muted``, ``held_out``, or a reason of
-    ``active_cooldown``; None if it may.
+    """Why ``subject`` (a task or a topic) may not be suggested now: ``muted``, ``not_next``, ``held_out``,
+    ``too_long``, or a reason of ``active_cooldown``; None if it may.
 
-    ``texts`` are searched for muted topics.
+    ``texts`` are searched for muted topics. ``minutes`` is how long the tip takes, if that is known.
     """
     if context.muted and mentions(texts, context.muted):
         return "muted"
+    if subject in context.not_next:
+        return NOT_NEXT
     if subject in context.held_out and context.trigger is Trigger.SCHEDULED:
         return "held_out"
+    if is_too_long(minutes, context):
+        return TOO_LONG
     return active_cooldown(past.get(subject, ()), context, rules)
+
+
+def is_too_long(minutes: int | None, context: Context) -> bool:
+    """Whether ``minutes`` are more than the person has. What takes an unknown time may fit."""
+    available = context.request.minutes
+    return available is not None and minutes is not None and minutes > available
 
 
 def mentions(texts: Iterable[str], topics: Sequence[str]) -> bool:

@@ -70,6 +70,8 @@ class Prompts:
 
     talk: PromptFile
     correction: PromptFile
+    pieces: PromptFile | None = None
+    """None: a person is asked for the steps of a task, and no model."""
 
 
 TIP_SCHEMA: Fields = {
@@ -131,11 +133,20 @@ TALK_SCHEMA: Fields = {
 
 
 def talk_turns(
-    context: Context, prompt: PromptFile, message: str, earlier: Sequence[TalkTurn] = ()
+    context: Context,
+    prompt: PromptFile,
+    message: str,
+    earlier: Sequence[TalkTurn] = (),
+    *,
+    language: str | None = None,
 ) -> list[Turn]:
-    """The prompt that answers ``message``. Earlier turns are data like the facts, in the same JSON."""
+    """The prompt that answers ``message``; ``language``: the English name of the person's.
+
+    Earlier turns are data like the facts, in the same JSON.
+    """
     said = [{"who": turn.speaker.value, "text": turn.text} for turn in earlier]
-    more = {"earlier": said} if said and prompt.version not in FIRST else {}
+    more: dict[str, object] = {"earlier": said} if said and prompt.version not in FIRST else {}
+    more |= {"wishes": f"Reply in {language}."} if language else {}
     system = Turn(role="system", content=prompt.text.format())
     return [system, facts_turn(prompt.shown(context.facts), **more, message=message)]
 
@@ -158,18 +169,19 @@ def draw_prompt(prompts: Sequence[PromptFile], seed: Callable[[], int]) -> Promp
     return PromptDraw(version=drawn.version, chance=1 / len(prompts), seed=drawn_with)
 
 
-def tip_turns(context: Context, prompt: PromptFile, count: int) -> list[Turn]:
-    """The prompt for ``count`` written tips about ``context``."""
-    wishes = _wishes(context)
+def tip_turns(context: Context, prompt: PromptFile, count: int, *, language: str | None = None) -> list[Turn]:
+    """The prompt for ``count`` written tips about ``context``; ``language``: its English name."""
+    wishes = _wishes(context, language)
     shown = prompt.shown(context.facts)
     facts = facts_turn(shown, wishes=wishes) if wishes else facts_turn(shown)
     return [Turn(role="system", content=prompt.text.format(count=count)), facts]
 
 
-def _wishes(context: Context) -> str:
+def _wishes(context: Context, language: str | None) -> str:
     request = context.request
     said = [f"The person has {request.minutes} minutes." if request.minutes else ""]
     said.append(f"The person's energy is {request.energy}." if request.energy else "")
+    said.append(f"Write in {language}." if language else "")
     return " ".join(part for part in said if part)
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import nsmallest
 from itertools import islice
@@ -22,7 +22,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from core.records import Context, Shortlist, TaskOutline, Trigger
-from core.tips.cooldowns import RESTING, Cooldowns, by_subject, reason_against
+from core.tips.cooldowns import RESTING, Cooldowns, by_subject, is_too_long, reason_against
 from core.tips.urgency import by_urgency, due_instant, pressure
 
 MAX_LEADING = 20
@@ -63,8 +63,9 @@ def pick_shortlist(
     """The shortlist of all open ``tasks``; ``context`` has no tasks yet.
 
     ``seed`` is called only if tasks are drawn. If a person asks for a tip and every task is excluded, tasks
-    that are excluded as ``resting`` become eligible.
+    that are excluded as ``resting`` become eligible. Of tasks in pieces, only the next piece is eligible.
     """
+    context = replace(context, not_next=not_next(tasks))
     zone, reasons = ZoneInfo(context.zone), reasons_against(tasks, context, rules)
     eligible = [task for task in tasks if task.task_id not in reasons]
     if not eligible and context.trigger is Trigger.REQUESTED:
@@ -94,13 +95,38 @@ def pick_shortlist(
 def reasons_against(tasks: Sequence[TaskOutline], context: Context, rules: Cooldowns) -> dict[str, str]:
     """The reasons why tasks may not be suggested now, by task id; tasks without a reason are left out."""
     past = by_subject(context.past)
-    has_history = {*past, *context.held_out}
+    has_history = {*past, *context.held_out, *context.not_next}
     return {
         task.task_id: reason
         for task in tasks
-        if (context.muted or task.task_id in has_history)
-        and (reason := reason_against(task.task_id, (task.title,), context, past, rules))
+        if (context.muted or task.task_id in has_history or is_too_long(task.minutes, context))
+        and (
+            reason := reason_against(task.task_id, (task.title,), context, past, rules, minutes=task.minutes)
+        )
     }
+
+
+def not_next(tasks: Sequence[TaskOutline]) -> tuple[str, ...]:
+    """Ids of the tasks that wait: those with open pieces, and pieces that come after another one.
+
+    Only the pieces that oO made have an order; they are listed in it. A piece whose task is over is a task.
+    """
+    if not any(task.parent_id for task in tasks):
+        return ()
+    parents = {task.task_id: task.parent_id for task in tasks}
+    known = {task.task_id for task in tasks}
+    pieces = [task for task in tasks if parents.get(task.task_id) in known]
+    first: dict[str | None, str] = {}
+    for piece in pieces:
+        first.setdefault(piece.parent_id, piece.task_id)
+    waiting = {piece.task_id for piece in pieces if first[piece.parent_id] != piece.task_id}
+    for piece in pieces:  # with a piece, its own pieces wait
+        path = [piece.task_id]
+        while (above := parents.get(path[-1])) in known and above not in path:
+            path.append(above)
+        if waiting.intersection(path):
+            waiting.add(piece.task_id)
+    return tuple(task.task_id for task in tasks if task.task_id in waiting or task.task_id in first)
 
 
 # --- The draw ----------------------------------------------------------------------------------------------

@@ -1,18 +1,28 @@
-"""Reminders before an event: "remind me 15 minutes before the meeting at 3pm" is due at 14:45."""
+"""Reminders before an event: "remind me 15 minutes before the meeting at 3pm".
+
+The task is due when the event is; its reminder comes ``lead`` minutes earlier. Without a time of its own, the
+event is a task that is on the list.
+
+Tests: tests/core/words/test_wishes.py, tests/core/words/test_asks.py.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
-from core.scheduling.quiet_hours import instant, wall_clock
-from core.words.dates.amounts import AMOUNT
-from core.words.dates.clock import format_time
+from core.scheduling.quiet_hours import instant
+from core.words.dates.amounts import AMOUNT, read_amount
+from core.words.dates.phrases import find_time_phrases
 from core.words.dates.resolve import shift
 from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.intents import RemindBefore
+from core.words.named_task import named_task
+from core.words.reminders import REQUEST
+from core.words.sayings import lazy_phrase
 from core.words.tasks import TaskDraft, parse_task
 
 _MAX_AMOUNT_WORDS = 6  # words
@@ -22,41 +32,31 @@ _AMOUNT_OF_DAYS = re.compile(r".*\b(?:day|week)s?")
 _THE_UNIT = re.compile(r"^the (?=day|week|hour)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BeforeEvent:
-    """A reminder before an event."""
+# A case that only a preposition asks for: "vor dem Termin" is about "Termin".
+_GERMAN_DATIVE = re.compile(r"(?:dem|der|meine[mr]|unsere[mr]) ")
+_LATEST_LEAD = 366 * 24 * 60
 
-    what: str
-    """The event with its own time."""
-    when: str
-    """Words for the earlier time, such as ``2027-03-16 at 14:45``."""
+MAX_LEAD = 14 * 24 * 60
+"""Minutes before a task at which a reminder may come."""
 
 
-def time_before_event(text: str, *, now: datetime, zone: ZoneInfo) -> BeforeEvent | None:
-    """The event and the earlier time; None for other texts, and if the earlier time is past."""
+def event_with_lead(text: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft | None:
+    """The event at its own time, with ``lead``; None for other texts, and if the reminder would be past."""
     words = text.split()
     place = next((at for at, word in enumerate(words[:_MAX_AMOUNT_WORDS]) if word.lower() in _BEFORE), 0)
     amount = _amount(" ".join(words[:place]))
     draft = _task_or_none(" ".join(words[place + 1 :]), now, zone) if amount else None
     amount_from_now = shift(amount, now, zone) if amount else None
-    if draft is None or draft.due is None or amount_from_now is None or draft.repeats:
+    if draft is None or draft.due is None or amount_from_now is None:
         return None
     if draft.due.at is None and not _AMOUNT_OF_DAYS.fullmatch(str(amount)):
         return None
     event_at = instant(datetime.combine(draft.due.on, draft.due.at or time()), zone)
-    if event_at <= amount_from_now:  # before the subtraction, which could leave the calendar
+    lead = round((amount_from_now - now).total_seconds() / 60)
+    if event_at <= amount_from_now or lead > _LATEST_LEAD:
         return None
-    earlier = wall_clock(event_at - (amount_from_now - now), zone)
-    return _as_reminder(draft, earlier, " ".join(words[place + 1 :]))
-
-
-def _as_reminder(draft: TaskDraft, earlier: datetime, typed: str) -> BeforeEvent:
-    """The words for the event's time stay if the reminder is on another day: "the exam on friday"."""
-    if draft.due is None or draft.due.at is None:
-        return BeforeEvent(what=typed, when=f"{earlier:%Y-%m-%d}")
-    is_that_day = earlier.date() == draft.due.on
-    what = f"{draft.title}, {format_time(draft.due.at)}" if is_that_day else typed
-    return BeforeEvent(what=what, when=f"{earlier:%Y-%m-%d at %H:%M}")
+    title = _GERMAN_DATIVE.sub("", draft.title, count=1) if words[place].lower() == "vor" else draft.title
+    return replace(draft, title=title, lead=lead)
 
 
 def _amount(words: str) -> str | None:
@@ -69,3 +69,36 @@ def _task_or_none(what: str, now: datetime, zone: ZoneInfo) -> TaskDraft | None:
         return parse_task(what, now=now, zone=zone)
     except BadInput:
         return None
+
+
+# --- Before a task on the list -----------------------------------------------------------------------------
+
+_BEFORE_A_TASK = lazy_phrase(
+    rf"{REQUEST}(?:remind|ping|nudge|alert|notify|warn) me(?: again)? (?P<en>.+?) (?:before|ahead)(?:"
+    rf" (?P<en_task>.+))?",
+    rf"{REQUEST}(?:set|add|create) a reminder (?P<set>.+?) before (?P<set_task>.+)",
+    r"erinner(?:e|st du)? mich(?: bitte)?(?: nochmal)? (?P<de>.+?) (?:vorher|davor|vor (?:de[mr] "
+    r"|meine[mr] )?(?P<de_task>.+))",
+    r"(?:kannst|könntest) du mich(?: bitte)? (?P<kannst>.+?) vor (?:de[mr] |meine[mr]"
+    r" )?(?P<kannst_task>.+) erinnern",
+    r"rappelle[- ]moi (?P<fr>.+?) avant(?: (?P<fr_task>.+))?",
+    r"(?:peux-tu|tu peux) me rappeler (?P<peux>.+?) avant (?P<peux_task>.+)",
+    r"rappelle[- ]moi la (?P<veille>veille) (?:de la |de l'|du |de |d')(?P<veille_task>.+)",
+)
+_ONE_UNIT = re.compile(r"^(?:the|am|la) (?=day|week|hour|tag|veille)", re.IGNORECASE)
+
+
+def remind_before(text: str) -> RemindBefore | None:
+    """The reminder before a task on the list; None for other texts, and for an event with its own time."""
+    found = _BEFORE_A_TASK.fullmatch(text)
+    if found is None:
+        return None
+    groups = {name: value for name, value in found.groupdict().items() if value}
+    name = next(name for name in groups if not name.endswith("_task"))
+    words = "1 day" if name == "veille" else _ONE_UNIT.sub("1 ", groups[name])
+    title = groups.get(f"{name}_task", "it")
+    amount, task = read_amount(words), named_task(title)
+    minutes = amount.minutes + 24 * 60 * amount.days if amount and not amount.months else 0
+    is_new = any(when.dated or when.clock for when in find_time_phrases(sentence_of(tokens_of(title))))
+    is_meant = task is not None and not is_new and 0 < minutes <= MAX_LEAD
+    return RemindBefore(title=task.title, minutes=minutes) if task and is_meant else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.text import clean
 
@@ -20,7 +20,9 @@ class Command:
     name: str
     """In lower case, without the slash."""
     argument: str = ""
-    """The rest of the line, cleaned."""
+    """The rest of the text, cleaned, as one line."""
+    typed: str = field(default="", compare=False)
+    """The rest of the text as typed, with its line breaks."""
 
 
 def parse_command(text: str, names: Collection[str]) -> Command | None:
@@ -28,4 +30,6 @@ def parse_command(text: str, names: Collection[str]) -> Command | None:
     found = _COMMAND.fullmatch(clean(text, MAX_ARGUMENT_LENGTH + 100))
     if found is None or found[1].lower() not in names:
         return None
-    return Command(name=found[1].lower(), argument=clean(found[2] or "", MAX_ARGUMENT_LENGTH))
+    typed = text.strip().partition(text.split(maxsplit=1)[0])[2].strip()
+    argument = clean(found[2] or "", MAX_ARGUMENT_LENGTH)
+    return Command(name=found[1].lower(), argument=argument, typed=typed if argument else "")

@@ -11,11 +11,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
-from core.words.before_event import time_before_event
+from core.words.before_event import event_with_lead
 from core.words.intents import AddTask
 from core.words.listed_times import several_tasks
 from core.words.tasks import parse_task
-from core.words.wishes import Wish, due_apart
+from core.words.wishes import Wish, due_apart, with_time_of
 
 _CLOCK_TIME = re.compile(r"\d{1,2}:\d\d")
 
@@ -39,10 +39,18 @@ def tasks_in(text: str, single: AddTask | None = None, *, now: datetime, zone: Z
 
 
 def tasks_of_wish(wish: Wish, alone: AddTask | None = None, *, now: datetime, zone: ZoneInfo) -> AddTask:
-    """The tasks of a wish. Its words and its time are parsed together if that equals parsing them apart.
+    """The tasks of a wish; "remind me" with a time asks for a message at that time as well.
 
     ``alone`` is the task without the time that stood before it, if that was parsed before.
     """
+    found = _tasks_of_wish(wish, alone, now=now, zone=zone)
+    if wish.kind != "reminder":
+        return found
+    return replace(found, drafts=tuple(replace(one, reminds=one.due is not None) for one in found.drafts))
+
+
+def _tasks_of_wish(wish: Wish, alone: AddTask | None, *, now: datetime, zone: ZoneInfo) -> AddTask:
+    """The words of the task and those of its time are parsed together if that equals parsing them apart."""
     alone = alone or single_task(wish.what, now=now, zone=zone)
     if not wish.when:
         return _before_event(wish.what, now, zone) or tasks_in(wish.what, alone, now=now, zone=zone)
@@ -56,12 +64,9 @@ def tasks_of_wish(wish: Wish, alone: AddTask | None = None, *, now: datetime, zo
 
 
 def _before_event(what: str, now: datetime, zone: ZoneInfo) -> AddTask | None:
-    """The task that is due before its own time ("15 minutes before the meeting at 3pm"); else None."""
-    ahead = time_before_event(what, now=now, zone=zone)
-    if ahead is None:
-        return None
-    dated = single_task(f"x {ahead.when}", now=now, zone=zone)
-    return _apart(ahead.what, single_task(ahead.what, now=now, zone=zone), dated)
+    """The event before which a reminder is wanted ("15 minutes before the meeting at 3pm"); else None."""
+    event = event_with_lead(what, now=now, zone=zone)
+    return AddTask(drafts=(event,)) if event else None
 
 
 def _is_same(together: AddTask, alone: AddTask, dated: AddTask) -> bool:
@@ -69,7 +74,7 @@ def _is_same(together: AddTask, alone: AddTask, dated: AddTask) -> bool:
     task, time = alone.draft, dated.draft
     if task is None or time is None or task.due:
         return False
-    return together.draft == replace(time, title=task.title, priority=task.priority)
+    return together.draft == with_time_of(task, time)
 
 
 def _apart(what: str, alone: AddTask, dated: AddTask) -> AddTask:

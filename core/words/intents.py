@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from core.errors import BadInput
 from core.records import Request, TaskPatch
@@ -54,6 +55,18 @@ class RemoveTask:
     title: str
     """Words of its title; empty: the task that was talked about last."""
 
+    only_if_it_fits: bool = False
+    """Whether the words may as well be a to-do of the person's: "cancel my gym membership". Then they are
+    meant only if ``fitting_task`` finds an open task for them (with an empty title: if there is a task that
+    was talked about last). ``otherwise`` holds if it finds none.
+    """
+
+    otherwise: Intent | None = None
+    """What else the words mean; None: nothing certain, as if ``understand`` had returned None."""
+
+    typed: str = ""
+    """The words with their verb, for ``fitting_task``."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeTask:
@@ -64,10 +77,37 @@ class ChangeTask:
 
     patch: TaskPatch
 
+    only_if_it_fits: bool = False
+    """As in ``RemoveTask``; likewise the fields below."""
+
+    otherwise: Intent | None = None
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindBefore:
+    """Send a reminder before an open task is due: "remind me half an hour before the dentist"."""
+
+    title: str
+    """Words of its title; empty: the task that was talked about last."""
+
+    minutes: int
+    """How long before; more than 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakDown:
+    """Split a task into steps."""
+
+    title: str = ""
+    """Words of its title; empty: the task of the latest tip."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskToday:
-    """Ask for the agenda of today."""
+    """Ask for the agenda of a day or of the week."""
+
+    span: Literal["today", "tomorrow", "week"] = "today"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +228,7 @@ class AskPlan:
 
 
 Intent = (
-    AddTask | ListTasks | Complete | RemoveTask | ChangeTask | AskToday | AskStats | WriteLess | WriteMore
-    | SetLanguage | AskTip | Pause | Resume | SetQuiet | Mute
+    AddTask | ListTasks | Complete | RemoveTask | ChangeTask | RemindBefore | BreakDown | AskToday | AskStats
+    | WriteLess | WriteMore | SetLanguage | AskTip | Pause | Resume | SetQuiet | Mute
     | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped | AskPlan
 )  # fmt: skip

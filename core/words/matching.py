@@ -20,6 +20,7 @@ _STOP_WORD_LIST = """
 _STOP_WORDS = frozenset(_STOP_WORD_LIST.split())
 _MIN_MATCHED_SHARE = 0.6  # of the words that are in the title
 _MIN_COVERAGE_GAP = 0.15  # by which the best title must be covered more than the next one
+_MIN_COVERED_BY_DOUBTFUL_WORDS = 0.5  # of a title
 _TYPO_CUTOFF = 0.8
 _MIN_FUZZY_LENGTH = 4  # letters; shorter words are matched exactly
 
@@ -44,10 +45,38 @@ def best_match(words: str, titles: Sequence[str]) -> int | None:
     return fits[0].index if fits and _is_clear(fits) else None
 
 
+def fitting_task(words: str, titles: Sequence[str], *, typed: str) -> int | None:
+    """The index of the one title that ``words`` surely mean, although they may be a to-do as well; else None.
+
+    All of the words are in it and are half of it or more, and it is not the to-do itself: for ``typed``
+    "cancel the gym membership" that is "Gym membership", but not "Cancel the gym membership".
+    """
+    fits = _fits(words, titles)
+    if not fits or fits[0].matched < 1 or not _is_clear(fits):
+        return None
+    if fits[0].covered < _MIN_COVERED_BY_DOUBTFUL_WORDS:
+        return None
+    verb = next((word for word in _words(typed)[:1] if word not in _words(words)), "")
+    again = (typed, f"{verb} {words}") if verb else (typed,)
+    found = (_fits(one, [titles[fits[0].index]]) for one in again)
+    return None if any(fit and fit[0].matched == 1 for fit in found) else fits[0].index
+
+
 def matches(words: str, titles: Sequence[str]) -> list[int]:
     """The indexes of all titles with the highest share of matched words, the best covered first."""
     fits = _fits(words, titles)
     return [fit.index for fit in fits if fit.matched == fits[0].matched >= _MIN_MATCHED_SHARE]
+
+
+def contains(words: str, text: str) -> bool:
+    """Whether each of the words begins a word of ``text``; case, accents and stop words are ignored.
+
+    Signs that are no words, such as emoji, have to occur as they are.
+    """
+    known, wanted = _words(text), _words(words)
+    if not wanted:
+        return words.strip() in text
+    return all(any(one.startswith(word) for one in known) for word in wanted)
 
 
 def _fits(words: str, titles: Sequence[str]) -> list[_Fit]:

@@ -1,71 +1,272 @@
-"""A change of a task in words, after the task was chosen: "friday 9am", "p1", "takes 2 hours", "no date"."""
+"""A change of a task in words, after the task was chosen: "friday 9am", "p1", "2 hours", "#home", "no date".
+
+``core/words/changes.py`` finds such words in a sentence that also names the task.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from core.records import Delay, Due, TaskPatch
+from core.errors import BadInput
+from core.records import UNCHANGED, TaskPatch
 from core.text import clean, refuse
-from core.words.dates.vocabulary import ENGLISH
-from core.words.tasks import LOWEST_PRIORITY, MAX_TITLE, parse_task
+from core.words.details import MAX_NOTES
+from core.words.estimates import minutes_of
+from core.words.new_dates import delay_of, new_date
+from core.words.priorities import priority_of
+from core.words.sayings import lazy_phrase
 
-_TITLE = re.compile(r"(?:rename(?: it)?(?: to)?|title:?|call it|umbenennen in|renommer en)\s+(.+)", re.I)
-_ESTIMATE = re.compile(r"(?:takes?|dauert|dure|estimate:?)\s+(\d{1,3})\s*(\w+)\.?", re.I)
-_NO_DATE = re.compile(r"(?:no|without a?|kein|ohne|sans) (?:due )?(?:date|datum)", re.I)
-_DELAY = re.compile(r"(?:by|um|de|d['’])\s*(\d{1,3}|an?|one|eine?n?|une?)\s*(\w+)", re.I)
-_LEAD = re.compile(r"(?:(?:move|put|postpone|make|set)(?: it)?|to|auf|à)\s+", re.I)
-_UNITS = {"minute": ("minutes", 1), "hour": ("minutes", 60), "day": ("days", 1), "week": ("days", 7)}
-_UNITS |= {"month": ("months", 1), "year": ("months", 12)}
-_STAND_IN = "Xyzzy"
-"""A title without a date in it, before which dates are parsed."""
+MAX_PATCH = 600
+"""Code points of a change in words."""
+
+MAX_TITLE = 300
+MAX_NAME = 40
+"""Code points of a label or a project."""
+
+LABEL = r"[#@][^\W\d_][\w/-]{0,39}"
 
 
 def parse_patch(text: str, *, now: datetime, zone: ZoneInfo) -> TaskPatch:
-    """The change that the words mean: date, recurrence, priority, estimate, or a new title.
+    """The change that the words mean: a date, recurrence, priority, estimate, label, project, note or title.
 
-    Raises ``BadInput``: ``not_a_moment`` if the words mean none of these, ``task_too_long`` for a title.
+    Several may be combined: ``friday 9am p1 #home``. Raises ``BadInput``: ``not_a_change`` if any word means
+    none of these, ``task_too_long`` for a new title.
     """
-    said = clean(text, 2 * MAX_TITLE)
-    if found := _TITLE.fullmatch(said):
-        return TaskPatch(title=clean(found[1].strip("\"'“”"), MAX_TITLE))
-    found = _ESTIMATE.fullmatch(said)
-    unit = _unit(found[2]) if found else None
-    if found and unit and unit[0] == "minutes" and int(found[1]):
-        return TaskPatch(minutes=int(found[1]) * unit[1])
-    return parse_move(said, now=now, zone=zone)
+    said = clean(text, MAX_PATCH)
+    found = _title_or_notes(said)
+    if found:
+        return found
+    patch, rest = _clauses(said)
+    for part in _parts(rest):
+        read = _when_or_estimate(part, now, zone)
+        both = merged(patch, read) if read else None
+        if both is None:
+            raise refuse("not_a_change", text)
+        patch = both
+    if patch == TaskPatch():
+        raise refuse("not_a_change", text)
+    return patch
 
 
 def parse_move(text: str, *, now: datetime, zone: ZoneInfo) -> TaskPatch:
-    """The new date that the words mean: ``friday 9am``, ``no date``, ``by a week``; with a priority, if one
-    is there. Raises ``BadInput("not_a_moment")``.
+    """The new date that the words mean: ``friday 9am``, ``no date``, ``a week``, ``2 hours later``.
+
+    An amount puts the date off. Raises ``BadInput("not_a_date")``.
     """
-    said = _LEAD.sub("", clean(text, 2 * MAX_TITLE), count=1)
-    if _NO_DATE.fullmatch(said):
-        return TaskPatch(due=None)
-    found = _DELAY.fullmatch(said)
-    unit = _unit(found[2]) if found else None
-    if found and unit:
-        count = int(found[1]) if found[1].isdecimal() else 1
-        return TaskPatch(delay=Delay(**{unit[0]: count * unit[1]}))
-    return _by_parts(said, text, now, zone)
+    typed = clean(text, MAX_PATCH)
+    said = _LEAD.sub("", typed)
+    put_off = delay_of(said) if said == typed else None
+    found = TaskPatch(delay=put_off) if put_off else new_date(said, now=now, zone=zone)
+    if found is None:
+        raise refuse("not_a_date", text)
+    return found
 
 
-def _by_parts(said: str, text: str, now: datetime, zone: ZoneInfo) -> TaskPatch:
-    draft = parse_task(f"{_STAND_IN} {said}", now=now, zone=zone)
-    values: dict[str, Due | int | str] = {}
-    if draft.due:
-        values["due"] = draft.due
-    if draft.repeats:
-        values["repeats"] = draft.repeats
-    if draft.priority != LOWEST_PRIORITY or said.casefold() == "p4":
-        values["priority"] = draft.priority
-    if draft.title != _STAND_IN or not values:
-        raise refuse("not_a_moment", text)
-    return TaskPatch(**values)  # type: ignore[arg-type]  # each value has the type of its field
+def merged(one: TaskPatch, other: TaskPatch) -> TaskPatch | None:
+    """Both changes as one; None if both change the same."""
+    values = {}
+    for field in fields(TaskPatch):
+        mine, theirs = getattr(one, field.name), getattr(other, field.name)
+        if field.name in ("add_labels", "remove_labels"):
+            values[field.name] = mine + theirs
+        elif theirs in (UNCHANGED, None, 0) and theirs == field.default:
+            values[field.name] = mine
+        elif mine != field.default:
+            return None
+        else:
+            values[field.name] = theirs
+    both = TaskPatch(**values)
+    return _one_date(both)
 
 
-def _unit(word: str) -> tuple[str, int] | None:
-    plain = ENGLISH.get(word.casefold(), word.casefold())
-    return _UNITS.get(plain.removesuffix("s"))
+def _one_date(patch: TaskPatch) -> TaskPatch | None:
+    """With a day and a time in one; None if a whole date comes with a part of another."""
+    parts = (patch.on is not UNCHANGED) + (patch.at is not UNCHANGED)
+    has_whole = patch.due is not UNCHANGED or patch.delay is not None
+    return None if has_whole and parts else patch
+
+
+# --- Title and notes ---------------------------------------------------------------------------------------
+
+_NEW_TITLE = lazy_phrase(
+    r"(?:rename(?: it)?(?: to| as)?|(?:new )?(?:title|name)(?: is)?:?|call it|reword(?: it)?(?: to|"
+    r" as)?)[ :]+(?P<en>.+)",
+    r"(?:umbenennen in|nenne? (?:es|sie|ihn)|(?:neuer )?(?:titel|name)(?: ist)?:?|benenne? (?:es|sie"
+    r"|ihn) um in)[ :]+(?P<de>.+)",
+    r"(?:renomme[rz]?(?:-l[ea])?(?: en)?|(?:nouveau )?(?:titre|nom) ?:?|appelle-l[ea])[ :]+(?P<fr>.+)",
+)
+_NOTES = re.compile(
+    r"(?:^|(?P<before>.*?)\s)(?://|(?:add (?:a )?|with (?:a )?)?notes?:|notiz(?:en)?:|note ?:|remarque"
+    r" ?:)\s*(?P<notes>.+)",
+    re.IGNORECASE,
+)
+_NO_NOTES = lazy_phrase(
+    r"(?:no|without|remove(?: the)?|clear(?: the)?|delete(?: the)?) notes?",
+    r"(?:keine|ohne) notiz(?:en)?|notiz(?:en)? (?:weg|löschen|entfernen)",
+    r"(?:sans|pas de|aucune) notes?|supprime(?:r)? (?:la|les) notes?",
+)
+
+
+def _title_or_notes(said: str) -> TaskPatch | None:
+    """A new title, or notes, which take all the rest of the words."""
+    if _NO_NOTES.fullmatch(said):
+        return TaskPatch(notes=None)
+    if titled := _NEW_TITLE.fullmatch(said):
+        return new_title(next(group for group in titled.groups() if group))
+    noted = _NOTES.fullmatch(said)
+    return TaskPatch(notes=clean(noted["notes"], MAX_NOTES)) if noted and not noted["before"] else None
+
+
+def new_title(words: str) -> TaskPatch:
+    """The title as typed, without quotation marks around it. Raises ``BadInput("task_too_long")``."""
+    title = _QUOTES.sub(r"\1", words.strip())
+    if len(title) > MAX_TITLE:
+        raise BadInput("task_too_long", limit=str(MAX_TITLE))
+    return TaskPatch(title=title)
+
+
+_QUOTES = re.compile(r"^[\"“„«'‘]\s*(.+?)\s*[\"”“»'’]$")
+
+
+# --- Clauses that stand anywhere ---------------------------------------------------------------------------
+
+
+def _labels(found: re.Match[str]) -> TaskPatch:
+    return TaskPatch(add_labels=(found["label"][1:],))
+
+
+def _unlabelled(found: re.Match[str]) -> TaskPatch:
+    return TaskPatch(remove_labels=(found["label"].lstrip("#@"),))
+
+
+def _ranked(found: re.Match[str]) -> TaskPatch | None:
+    return priority_of(found[0].strip(" ,;"))
+
+
+def _estimated(found: re.Match[str]) -> TaskPatch | None:
+    minutes = minutes_of(next(value for name, value in found.groupdict().items() if value))
+    return TaskPatch(minutes=minutes) if minutes else None
+
+
+_AMOUNT_WORDS = r"(?:[~≈]\s*)?\S+(?: (?!p[1-4]\b)\S+){0,4}?"
+_ENDS = r"(?=$|[,;)]| (?:p[1-4]|and|und|et)\b| [#@+])"
+_Reads = Callable[[re.Match[str]], TaskPatch | None]
+_CLAUSES: tuple[tuple[str, _Reads], ...] = (
+    (rf"(?:-|no |without |remove |ohne |sans )(?P<label>{LABEL})", _unlabelled),
+    (rf"(?:label |tag )?(?P<label>{LABEL})", _labels),
+    (
+        r"(?:no|without|remove the|kein|ohne|aucun|sans|pas de) (?:project|projekt|projet)",
+        lambda _: TaskPatch(project=None),
+    ),
+    (
+        r"(?:no|without|remove all|keine|ohne|aucune|sans) (?:labels?|tags?|etiketten|étiquettes?)",
+        lambda _: TaskPatch(labels=()),
+    ),
+    (
+        (
+            r"(?:no|without|remove the|keine|ohne|aucune|sans)"
+            r" (?:estimate|duration|dauer|schätzung|durée|estimation)"
+        ),
+        lambda _: TaskPatch(minutes=None),
+    ),
+    (
+        (
+            r"\+(?P<name>[^\W\d_][\w/-]{0,39})|(?:project|projekt|projet) ?:?"
+            r" ?(?P<named>[^\W\d_][\w/-]{0,39})"
+        ),
+        lambda found: TaskPatch(project=found["name"] or found["named"]),
+    ),
+    (
+        (
+            r"p[1-4]|!{1,3}|urgent|asap|dringend|(?:no|normal|low|medium|high|top|highest) priority"
+            r"|(?:higher|lower) priority|priority (?:p?[1-4]|low|medium|normal|high)"
+            r"|(?:keine|normale|niedrige|mittlere|hohe|höchste) priorität"
+            r"|priorité (?:p?[1-4]|basse|moyenne|normale|haute)|(?:basse|haute|aucune) priorité"
+        ),
+        _ranked,
+    ),
+    (
+        (
+            r"(?:takes?|needs?|will take|should take|estimate(?:d)?(?: at)?:?|duration:?|dauert|braucht"
+            r"|dauer:?|schätzung:?"
+            r"|prend|dure|durée ?:?)"
+            rf" (?P<amount>{_AMOUNT_WORDS}){_ENDS}"
+        ),
+        _estimated,
+    ),
+    (
+        r"\((?P<amount>[^()]{2,20})\)|(?P<tilde>[~≈] ?\d\S*(?: (?:h|hours?|m|min\w*|std\w*|stunden?))?)",
+        _estimated,
+    ),
+)
+
+
+@cache
+def _compiled_clauses() -> tuple[tuple[re.Pattern[str], _Reads], ...]:
+    """Compiled for the first change."""
+    return tuple(
+        (re.compile(rf"(?:^|(?<=[\s,;]))(?:{pattern})(?=$|[\s,;])", re.IGNORECASE), read)
+        for pattern, read in _CLAUSES
+    )
+
+
+_LEAD = re.compile(r"^(?:to|until|till|auf|bis|à|au|jusqu['’]à|jusqu['’]au) ", re.IGNORECASE)
+_MAX_PART_WORDS = 14
+_JOINTS = re.compile(
+    r"^(?:(?:and|und|et|to|auf|à|au)(?:\s+|$)|[,;]\s*)+|(?:[,;]|\s+(?:and|und|et))+$", re.IGNORECASE
+)
+# Not "heures": "vendredi 14 heures" is a time.
+_UNIT = re.compile(r"\b(?:hours?|hrs?|minutes?|mins?|stunden?|std|minuten)\b", re.IGNORECASE)
+
+
+def _clauses(said: str) -> tuple[TaskPatch, str]:
+    """What the clauses change, and the words that are left."""
+    patch, rest = TaskPatch(), said
+    noted = _NOTES.fullmatch(rest)
+    if noted and noted["before"]:
+        patch, rest = TaskPatch(notes=clean(noted["notes"], MAX_NOTES)), noted["before"]
+    for pattern, read in _compiled_clauses():
+        while found := pattern.search(rest):
+            one = read(found)
+            both = merged(patch, one) if one else None
+            if both is None:
+                break
+            patch, rest = both, f"{rest[: found.start()]}; {rest[found.end() :]}"
+    return patch, rest
+
+
+def _parts(rest: str) -> Iterator[str]:
+    """The words that are left, piece by piece."""
+    for piece in rest.split(";"):
+        part = piece.strip()
+        while part != (shorter := _JOINTS.sub("", part).strip()):
+            part = shorter
+        if part:
+            yield part
+
+
+def _when_or_estimate(part: str, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
+    """A date, an estimate, or both next to each other: "friday 9am 2 hours", "2 hours, friday"."""
+    if minutes := minutes_of(part):
+        return TaskPatch(minutes=minutes)
+    if _UNIT.search(part):
+        return _when_and_estimate(part, now, zone) or new_date(part, now=now, zone=zone)
+    return new_date(part, now=now, zone=zone) or _when_and_estimate(part, now, zone)
+
+
+def _when_and_estimate(part: str, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
+    words = part.split()
+    if len(words) > _MAX_PART_WORDS:
+        return None
+    for cut in range(1, len(words)):
+        for when, amount in ((words[:cut], words[cut:]), (words[cut:], words[:cut])):
+            minutes = minutes_of(" ".join(amount))
+            dated = new_date(" ".join(when), now=now, zone=zone) if minutes else None
+            if dated:
+                return replace(dated, minutes=minutes)
+    return None

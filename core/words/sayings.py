@@ -6,12 +6,35 @@ A pattern has to match the whole text, in any case. ``'`` matches any apostrophe
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 
 
 def any_phrase(*patterns: str) -> re.Pattern[str]:
     """The alternation of the patterns; the apostrophe in ``['’]`` is literal."""
     together = "|".join(f"(?:{one})" for one in patterns)
     return re.compile(re.sub(r"(?<!\[)'", "['’]?", together), re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LazyPhrase:
+    """An alternation that is compiled when it is first needed: most of the start-up time would be theirs."""
+
+    patterns: tuple[str, ...]
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """As by ``any_phrase``."""
+        return any_phrase(*self.patterns)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The match of the whole text."""
+        return self.compiled.fullmatch(text)
+
+
+def lazy_phrase(*patterns: str) -> LazyPhrase:
+    """The alternation of the patterns, as by ``any_phrase``."""
+    return LazyPhrase(patterns=patterns)
 
 
 _POLITE = (

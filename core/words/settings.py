@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import time
 from itertools import groupby
 
@@ -23,7 +24,6 @@ MAX_WINDOWS = 14
 MAX_CAP = 20
 
 _MAX_LENGTH = 300  # code points
-_SHORT_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _EVERY_DAY = tuple(WEEKDAYS)
 _NAMED_DAYS = {
     **{name: (day,) for day, name in enumerate(vocabulary.WEEKDAYS)},
@@ -31,6 +31,7 @@ _NAMED_DAYS = {
     **{name: (day,) for day, name in enumerate(("mo", "tu", "we", "th", "fr", "sa", "su"))},
     **{name: (day,) for day, name in ((1, "di"), (2, "mi"), (3, "do"), (6, "so"))},
     **{name: (day,) for day, name in enumerate(("lun", "mar", "mer", "jeu", "ven", "sam", "dim"))},
+    **{name: (day,) for day, name in ((2, "mié"), (3, "jue"), (4, "vie"), (5, "sáb"), (6, "dom"))},
     **dict.fromkeys(("weekday", "weekdays", "workdays", "werktags", "wochentags"), (0, 1, 2, 3, 4)),
     **dict.fromkeys(("weekend", "weekends", "wochenenden", "week-end", "week-ends"), (5, 6)),
     "daily": _EVERY_DAY,
@@ -39,7 +40,7 @@ _CAP = re.compile(
     r"(?:max |at most |höchstens |au plus )?(\w+?)(?: ?(?:x|times|tips?|mal|fois))?"
     r"(?: ?(?:a|per|/|am|par) ?(?:day|tag|jour))?"
 )
-_OFF = {"off", "none", "no", "never", "aus", "nie", "nein", "keine", "jamais", "aucune", "non"}
+_OFF = {"off", "none", "no", "never", "aus", "nie", "nein", "keine", "jamais", "aucune", "non", "nunca"}
 _ALL_DAY = "allday"
 
 _HOUR = r"\b((?:0?[1-9]|1[01])(?:[:.h][0-5]\d)?)(?: ?uhr| ?heures?| ?h\b| o'clock)?"
@@ -53,7 +54,10 @@ _REWRITES = (
     (r"\b(?:every ?day|jeden tag|täglich|tous les jours|chaque jour)\b", "daily"),
     (r"\b(?:en semaine|les jours de semaine|unter der woche|during the week)\b", "weekdays"),
     (
-        r"\b(?:all day(?: long)?|(?:the )?whole day|ganztägig|ganztags|den ganzen tag|toute la journée)\b",
+        (
+            r"\b(?:all day(?: long)?|(?:the )?whole day|ganztägig|ganztags|den ganzen tag"
+            r"|toute la journée|todo el día)\b"
+        ),
         f" {_ALL_DAY} ",
     ),
     (r"\b(?:tous les|les|le|the) (?=[a-z])", ""),
@@ -64,6 +68,19 @@ _REWRITES = (
     (r"\b(?:from|von|de|du|dès|at|um|à|on|am|every|each|jeden|le)\s", " "),
     (r"\b(?:and|und|et)\b|[;\n]", ", "),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleWords:
+    """The words of a setting as it is displayed; those of a person's language are handed in."""
+
+    days: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    every_day: str = "every day"
+    all_day: str = "all day"
+    clock: Callable[[time], str] = format_time
+
+
+_ENGLISH = ScheduleWords()
 
 
 # --- Times -------------------------------------------------------------------------------------------------
@@ -94,9 +111,10 @@ def parse_times(text: str) -> tuple[DayTimes, ...]:
     return _grouped(week)
 
 
-def format_times(times: tuple[DayTimes, ...]) -> str:
+def format_times(times: tuple[DayTimes, ...], words: ScheduleWords = _ENGLISH) -> str:
     """``mon–fri 9:00, 13:00; sat 10:30``."""
-    return "; ".join(_after_days(one.days, ", ".join(map(format_time, one.times))) for one in times) or "off"
+    shown = (_after_days(one.days, ", ".join(map(words.clock, one.times)), words) for one in times)
+    return "; ".join(shown) or "off"
 
 
 def _grouped(week: dict[int, set[time]]) -> tuple[DayTimes, ...]:
@@ -166,16 +184,16 @@ def _days_first(words: list[str]) -> str:
     return " ".join(days + windows if words == windows + days else words)
 
 
-def format_quiet(windows: tuple[QuietWindow, ...]) -> str:
+def format_quiet(windows: tuple[QuietWindow, ...], words: ScheduleWords = _ENGLISH) -> str:
     """``mon–fri 9:00–12:00, 22:00–7:00, sat, sun all day``."""
     shown = []
     ahead = list(windows)
     while ahead:
         one, *ahead = ahead
-        words = f"{format_time(one.start)}–{format_time(one.end)}"
+        window = f"{words.clock(one.start)}–{words.clock(one.end)}"
         if (one, *ahead[:1]) == whole_day(one.days):
-            words, ahead = "all day", ahead[1:]
-        shown.append(_after_days(one.days, words))
+            window, ahead = words.all_day, ahead[1:]
+        shown.append(_after_days(one.days, window, words))
     return ", ".join(shown) or "off"
 
 
@@ -219,14 +237,14 @@ def _validated(windows: tuple[QuietWindow, ...]) -> tuple[QuietWindow, ...]:
 # --- Displayed weekdays, and the cap -----------------------------------------------------------------------
 
 
-def format_days(days: Iterable[int]) -> str:
+def format_days(days: Iterable[int], words: ScheduleWords = _ENGLISH) -> str:
     """``mon–fri``, ``mon, wed``, ``every day``."""
     wanted = sorted(days)
     if wanted == list(_EVERY_DAY):
-        return "every day"
+        return words.every_day
     shown = []
     for _, group in groupby(enumerate(wanted), key=lambda pair: pair[1] - pair[0]):
-        run = [_SHORT_DAYS[day] for _, day in group]
+        run = [words.days[day] for _, day in group]
         shown.extend(run if len(run) < 3 else [f"{run[0]}–{run[-1]}"])
     return ", ".join(shown)
 
@@ -268,5 +286,5 @@ def _days_named(word: str) -> tuple[int, ...] | None:
     return _NAMED_DAYS.get(word) or _NAMED_DAYS.get(normalize(word)) if word else None
 
 
-def _after_days(days: tuple[int, ...], shown: str) -> str:
-    return shown if days == _EVERY_DAY else f"{format_days(days)} {shown}"
+def _after_days(days: tuple[int, ...], shown: str, words: ScheduleWords) -> str:
+    return shown if days == _EVERY_DAY else f"{format_days(days, words)} {shown}"

@@ -1,6 +1,6 @@
-"""Parses a task as people type it (title, due date, priority, recurrence), and moves a repeating one on.
+"""Parses a task as people type it (title, date, recurrence, marks), and moves a repeating one on.
 
-``core/words/dates/extract.py`` decides which words are the date.
+``core/words/dates/extract.py`` decides which words are the date, ``core/words/details.py`` the details.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from core.scheduling.timezones import zone_or_default
 from core.text import clean
 from core.words.dates.extract import extract_date
 from core.words.dates.phrases import find_time_phrases
-from core.words.dates.rrules import next_date
+from core.words.dates.rrules import next_date, next_date_from
 from core.words.dates.sentence import Token, sentence_of, tokens_of
+from core.words.details import MAX_NOTES, mark_of, minutes_of_activity, read_details
+from core.words.recurrence_from_done import without_from_done
 
 MAX_TITLE = 300  # code points
 LOWEST_PRIORITY = 4
@@ -59,34 +61,59 @@ class TaskDraft:
 
 
 def parse_task(text: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft:
-    """Title, due date, priority and recurrence of ``Pay rent tomorrow 9am p1``.
+    """The task of ``Pay rent tomorrow 9am p1 #home``.
 
     Raises ``BadInput``: ``task_too_long``; ``task_empty`` if there is nothing but date and priority.
     """
-    typed = clean(text, 2 * MAX_TITLE)
-    if len(typed) > MAX_TITLE:
+    details = read_details(clean(text, 2 * MAX_TITLE + MAX_NOTES))
+    if len(details.text) > MAX_TITLE:
         raise BadInput("task_too_long", limit=str(MAX_TITLE))
+    plain = without_from_done(details.text)
+    draft = _parsed(plain.text, now, zone)
+    if plain.from_done:  # without a recurrence, the words are part of the title
+        counted = draft.repeats is not None
+        draft = replace(draft, repeats_from_done=True) if counted else _parsed(details.text, now, zone)
+    is_timed = draft.due is not None and draft.due.at is not None
+    return replace(
+        draft,
+        minutes=details.minutes or minutes_of_activity(draft.title, is_timed=is_timed),
+        project=draft.project or details.project,
+        notes=details.notes,
+    )
+
+
+def _parsed(typed: str, now: datetime, zone: ZoneInfo, *, named: bool = True) -> TaskDraft:
+    """Title, date, and what has a mark: priority; labels and project, if ``named``."""
     tokens = tokens_of(typed)
-    ranked = _without_priority(tokens)
-    dated = extract_date(ranked.tokens, now, zone)
+    marked = _without_marks(tokens, named=named)
+    dated = extract_date(marked.tokens, now, zone)
     planned = dated.planned
     title = typed if dated.tokens == tokens else _title(dated.tokens)
     if not _says_something(title):
+        if marked.labels or marked.project:  # "#home tomorrow" has no other title
+            return _parsed(typed, now, zone, named=False)
         raise BadInput("task_empty")
+    draft = TaskDraft(title=title, priority=marked.priority, labels=marked.labels, project=marked.project)
     if planned is None:
-        return TaskDraft(title=title, priority=ranked.priority)
+        return draft
     due = Due(on=planned.on, at=planned.at, zone=planned.zone)
-    return TaskDraft(title=title, due=due, priority=ranked.priority, repeats=planned.repeats)
+    return replace(draft, due=due, repeats=planned.repeats)
 
 
-def next_due(repeats: str, due: Due, after: datetime, zone: ZoneInfo) -> Due | None:
+def next_due(
+    repeats: str, due: Due, after: datetime, zone: ZoneInfo, *, from_done: bool = False
+) -> Due | None:
     """The next due date of a repeating task, later than both ``due`` and the instant ``after``.
 
     ``repeats`` is a rule from ``parse_task``. It follows the wall clock of the due date's own zone, else of
-    ``zone``: 02:30 stays 02:30 when the clocks change. None after the end of the rule.
+    ``zone``: 02:30 stays 02:30 when the clocks change. ``from_done``: it counts from ``after``, the
+    completion, and may be earlier than ``due``. None after the end of the rule.
     """
     where = zone_or_default(due.zone, zone)
     today = wall_clock(after, where).date()
+    if from_done:
+        on = next_date_from(repeats, today)
+        return replace(due, on=on) if on else None
     if due.at is None:
         on = next_date(repeats, due.on, max(due.on, today))
         return replace(due, on=on) if on else None
@@ -96,32 +123,42 @@ def next_due(repeats: str, due: Due, after: datetime, zone: ZoneInfo) -> Due | N
     return replace(due, on=on) if on else None
 
 
-# --- Priority ----------------------------------------------------------------------------------------------
+# --- Marks -------------------------------------------------------------------------------------------------
 
 Tokens = tuple[Token, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Ranked:
+class _Marked:
     tokens: Tokens
     priority: int
+    labels: tuple[str, ...]
+    project: str | None
 
 
-def _without_priority(tokens: Tokens) -> _Ranked:
-    """The tokens without the priority marks, and the highest priority among the marks."""
-    found = {place: mark for place, token in enumerate(tokens) if (mark := _MARKS.get(token.typed.lower()))}
-    edges = _edges(tokens, found)
+def _without_marks(tokens: Tokens, *, named: bool) -> _Marked:
+    """The tokens without the marks; the labels, one project, and the highest priority among the marks."""
+    names = {place: mark for place in range(len(tokens)) if named and (mark := mark_of(place, tokens))}
+    ranks = {place for place, token in enumerate(tokens) if token.typed.lower() in _MARKS}
+    edges = _edges(tokens, ranks | names.keys())
+    taken = [mark for place, mark in names.items() if place in edges]
     others, priorities = [], [LOWEST_PRIORITY]
     for place, token in enumerate(tokens):
         priority = _priority(place, tokens, edges)
-        if priority is None:
-            others.append(token)
-        else:
+        if priority is not None:
             priorities.append(priority)
+        elif place not in names or place not in edges:
+            others.append(token)
     if others and (marks := _TRAILING_MARKS.search(others[-1].typed)):
         others[-1] = replace(others[-1], typed=others[-1].typed[: marks.start()])
         priorities.append(_MARKS[marks[0]])
-    return _Ranked(tokens=tuple(others), priority=min(priorities))
+    labels = {mark.label.casefold(): mark.label for mark in reversed(taken) if mark.label}
+    return _Marked(
+        tokens=tuple(others),
+        priority=min(priorities),
+        labels=tuple(reversed(labels.values())),
+        project=next((mark.project for mark in taken if mark.project), None),
+    )
 
 
 def _priority(place: int, tokens: Tokens, edges: Container[int]) -> int | None:
@@ -138,7 +175,7 @@ def _priority(place: int, tokens: Tokens, edges: Container[int]) -> int | None:
 def _edges(tokens: Tokens, marks: Collection[int]) -> set[int]:
     """The positions where a mark is a priority: at the edges of the title, and directly after a date.
 
-    In the middle it is a word of the title: "Read p4 of the paper". Dates do not belong to the title.
+    In the middle it is a word of the title, as in "Read p4 of the paper". Dates do not belong to the title.
     """
     words = [place for place in range(len(tokens)) if place not in marks]
     dates = find_time_phrases(sentence_of(tokens[place] for place in words))

@@ -7,45 +7,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
-from core.scheduling.quiet_hours import wall_clock
 from core.text import clean
 from core.words import sayings
+from core.words.asks import read_ask
 from core.words.dates.moments import parse_moment
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.drafts import single_task, tasks_in, tasks_of_wish
 from core.words.intents import (
     AddTask,
-    AskHelped,
-    AskPlan,
     AskTip,
     Complete,
-    Dismiss,
-    Greeting,
-    Help,
     Intent,
-    ListTasks,
     Mute,
-    NotNow,
     Pause,
-    Resume,
     SetQuiet,
     Snooze,
-    Thanks,
-    Undo,
-    Why,
-    WhyNot,
 )
+from core.words.lines import has_lines, tasks_of_lines
 from core.words.listed_times import listed_times
 from core.words.pause_end import silent_until
+from core.words.pieces import break_down_in
+from core.words.plain_tasks import plain_task
 from core.words.reminders import ASKED_FOR, NOT_A_TASK, reminder_opening, uncertain_title
 from core.words.requests import read_request
 from core.words.settings import parse_quiet
+from core.words.short_phrases import short_phrase
+from core.words.task_requests import is_no_wish, read_task_request
 from core.words.tasks import parse_task
 from core.words.wishes import wish_in
 
@@ -57,6 +50,9 @@ MAX_TOPIC = 60
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Text:
     """A text, prepared for the readers."""
+
+    whole: str
+    """As typed, with polite words around it."""
 
     typed: str
     """Without polite words around it."""
@@ -72,10 +68,21 @@ class _Text:
 def understand(text: str, *, now: datetime, zone: ZoneInfo) -> Intent | None:
     """The intent of the text; None when it is not certain.
 
-    Raises ``BadInput`` (``past``, ``too_far``) for the end of a pause or a snooze that is out of range.
+    Raises ``BadInput``: ``past``, ``too_far`` for the end of a pause or a snooze that is out of range;
+    ``task_too_long`` for a new title; ``too_many_lines``.
     """
-    prepared = _prepare(clean(text, MAX_TEXT), now, zone)
-    return next((intent for reader in _READERS if (intent := reader(prepared))), None)
+    if has_lines(text) and (listed := _listed(text, now, zone)):
+        return listed
+    return _understood(text, now, zone)
+
+
+def _understood(text: str, now: datetime, zone: ZoneInfo) -> Intent | None:
+    return _first_intent(_prepare(clean(text, MAX_TEXT), now, zone), _READERS)
+
+
+def _listed(text: str, now: datetime, zone: ZoneInfo) -> AddTask | None:
+    """The tasks of a list with a task on each line."""
+    return tasks_of_lines(text, _tasks_of_line(now, zone), lambda line: _understood(line, now, zone))
 
 
 def may_be_task(text: str) -> bool:
@@ -93,7 +100,18 @@ def can_be_added(text: str, *, now: datetime, zone: ZoneInfo) -> bool:
 
 
 def wished(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask:
-    """The tasks that the argument of ``/add`` means, without "remind me to" and the like."""
+    """The tasks that the argument of ``/add`` means, without "remind me to" and the like; one for each line.
+
+    Raises ``BadInput("too_many_lines")``.
+    """
+    if has_lines(text):
+        listed = tasks_of_lines(text, _tasks_of_line(now, zone), None)
+        if listed:
+            return listed
+    return _wished(text, now, zone)
+
+
+def _wished(text: str, now: datetime, zone: ZoneInfo) -> AddTask:
     said = _prepare(clean(text, MAX_TEXT), now, zone)
     found = wish_in(said.typed)
     if found and found.kind != "list":
@@ -103,43 +121,22 @@ def wished(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask:
     return tasks_in(what, now=now, zone=zone) if what.strip() else AddTask()
 
 
+def _tasks_of_line(now: datetime, zone: ZoneInfo) -> Callable[[str], AddTask]:
+    return lambda line: _wished(line, now, zone)
+
+
 def _prepare(text: str, now: datetime, zone: ZoneInfo) -> _Text:
     is_question = text.endswith("?")
-    unchanged = _Text(typed=text, bare=_bare(text), is_question=is_question, now=now, zone=zone)
-    if _phrase(unchanged):
+    unchanged = _Text(whole=text, typed=text, bare=_bare(text), is_question=is_question, now=now, zone=zone)
+    if short_phrase(unchanged.bare):
         return unchanged  # "Thanks!" alone is no politeness around something else
     typed = sayings.POLITE_END.sub("", sayings.POLITE_START.sub("", text)) or text
     is_question = is_question or typed.endswith("?")  # "is the rent done? thanks"
-    return _Text(typed=typed, bare=_bare(typed), is_question=is_question, now=now, zone=zone)
+    return _Text(whole=text, typed=typed, bare=_bare(typed), is_question=is_question, now=now, zone=zone)
 
 
 def _bare(text: str) -> str:
     return sayings.FINAL_MARKS.sub("", text).rstrip("?! ") or text
-
-
-# --- Phrases -----------------------------------------------------------------------------------------------
-
-_PHRASES: tuple[tuple[re.Pattern[str], Intent], ...] = (
-    (sayings.GREETING, Greeting()),
-    (sayings.THANKS, Thanks()),
-    (sayings.NOT_NOW, NotNow()),
-    (sayings.DISMISS, Dismiss()),
-    (sayings.SNOOZE, Snooze()),
-    (sayings.UNDO, Undo()),
-    (sayings.HELP, Help()),
-    (sayings.WHY_NOT, WhyNot()),
-    (sayings.WHY, Why()),
-    (sayings.HELPED, AskHelped()),
-    (sayings.PLAN, AskPlan()),
-    (sayings.LIST_TASKS, ListTasks()),
-    (sayings.RESUME, Resume()),
-    (sayings.SILENCE, Pause()),
-    (sayings.DONE, Complete()),
-)
-
-
-def _phrase(said: _Text) -> Intent | None:
-    return next((intent for pattern, intent in _PHRASES if pattern.fullmatch(said.bare)), None)
 
 
 # --- Silence -----------------------------------------------------------------------------------------------
@@ -195,9 +192,40 @@ def _mute(said: _Text) -> Intent | None:
     return Mute(topic=topic) if topic and topic not in ("it", "this", "that", "me", "you") else None
 
 
+def _phrase(said: _Text) -> Intent | None:
+    return short_phrase(said.bare)
+
+
+def _ask(said: _Text) -> Intent | None:
+    return read_ask(said.bare, whole=said.whole)
+
+
+# --- Tasks on the list -------------------------------------------------------------------------------------
+
+
+def _request(said: _Text) -> Intent | None:
+    """A change or removal of a task, or a wish if the words are one. What else they may mean is kept."""
+    if said.is_question and not ASKED_FOR.match(said.typed):
+        return None
+    words = said.typed.rstrip(" .?!")
+    asked = read_task_request(words, now=said.now, zone=said.zone)
+    if asked is None or not asked.only_if_it_fits:
+        return asked
+    wish = None if is_no_wish(words) else _wish(said)
+    if wish:
+        return wish
+    otherwise = asked.otherwise or _first_intent(said, _AFTER_REQUESTS)
+    if _is_dated_with_estimate(otherwise):  # "finish the report by friday, takes 2 hours"
+        return otherwise
+    return replace(asked, otherwise=otherwise)
+
+
+def _is_dated_with_estimate(intent: Intent | None) -> bool:
+    return isinstance(intent, AddTask) and any(draft.due and draft.minutes for draft in intent.drafts)
+
+
 # --- Tasks -------------------------------------------------------------------------------------------------
 
-_MAX_PLAIN_WORDS = 12
 _ARTICLE = re.compile(
     r"^(?:the |my |a |an |der |die |das |den |meine?n? |le |la |les |l['’]|mon |ma |mes )", re.IGNORECASE
 )
@@ -209,6 +237,10 @@ def _completed(said: _Text) -> Intent | None:
         return None
     title = _ARTICLE.sub("", _first(found))
     return None if sayings.NOT_COMPLETED.search(title) else Complete(title=title)
+
+
+def _break_down(said: _Text) -> Intent | None:
+    return break_down_in(said.bare)
 
 
 def _wish(said: _Text) -> Intent | None:
@@ -231,26 +263,7 @@ def _is_nothing(alone: AddTask) -> bool:
 
 
 def _plain_task(said: _Text) -> Intent | None:
-    """A few words with a date or a chore, and no conversation: "Dentist friday 10am", "buy milk"."""
-    words = [word.strip(".,:;!()") for word in said.typed.lower().replace("’", "'").split()]
-    talk = (
-        sayings.CONVERSATION_WORDS - sayings.NOT_CONVERSATION_IN_FRENCH
-        if words[:1] and words[0] in sayings.FRENCH_CHORE_VERBS
-        else sayings.CONVERSATION_WORDS
-    )
-    is_short = 2 <= len(words) <= _MAX_PLAIN_WORDS
-    if said.is_question or reminder_opening(said.typed) or not is_short or talk.intersection(words):
-        return None
-    single = single_task(said.typed, now=said.now, zone=said.zone)
-    draft = single.draft
-    is_chore = words[0] in sayings.CHORE_VERBS or words[-1] in sayings.CHORE_VERBS_AT_END
-    # A text about the past is no task, unless it names a chore: "Slept badly yesterday".
-    is_ahead = bool(draft and draft.due and draft.due.on >= wall_clock(said.now, said.zone).date())
-    return (
-        tasks_in(said.typed, single, now=said.now, zone=said.zone)
-        if draft and (is_ahead or is_chore)
-        else None
-    )
+    return None if said.is_question else plain_task(said.typed, now=said.now, zone=said.zone)
 
 
 # --- Tips --------------------------------------------------------------------------------------------------
@@ -266,6 +279,12 @@ def _first(found: re.Match[str]) -> str:
     return next(group for group in found.groups() if group)
 
 
-_READERS: tuple[Callable[[_Text], Intent | None], ...] = (
-    _phrase, _quiet, _pause, _mute, _snooze, _wish, _completed, _tip, _plain_task,
+_Readers = tuple[Callable[[_Text], Intent | None], ...]
+_AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _plain_task)
+_READERS: _Readers = (
+    _ask, _phrase, _quiet, _pause, _mute, _snooze, _break_down, _request, *_AFTER_REQUESTS,
 )  # fmt: skip
+
+
+def _first_intent(said: _Text, readers: _Readers) -> Intent | None:
+    return next((intent for reader in readers if (intent := reader(said))), None)

@@ -12,6 +12,7 @@ from typing import Literal
 
 from core.words.dates.phrases import find_time_phrases, whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.details import read_details
 from core.words.reminders import (
     NOT_A_TASK,
     QUESTION,
@@ -66,7 +67,19 @@ def due_apart(what: str, alone: TaskDraft | None, dated: TaskDraft) -> TaskDraft
     """
     if whole_time_phrase(sentence_of(tokens_of(what))):
         return replace(dated, title=what)  # the words name a time only: "remind me in an hour: Monday"
-    return alone and replace(dated, title=what if alone.due else alone.title, priority=alone.priority)
+    title = _without_details(what, alone) if alone and alone.due else ""
+    return alone and replace(with_time_of(alone, dated), title=title or alone.title)
+
+
+def _without_details(what: str, alone: TaskDraft) -> str:
+    """The words of the task with its own date, but without the details that the draft has."""
+    marks = {f"{mark}{name}" for name in (*alone.labels, alone.project) if name for mark in "#@+"}
+    return " ".join(word for word in read_details(what).text.split() if word.rstrip(".,;") not in marks)
+
+
+def with_time_of(task: TaskDraft, dated: TaskDraft) -> TaskDraft:
+    """``task`` at the time of ``dated``."""
+    return replace(task, due=dated.due, repeats=dated.repeats, repeats_from_done=dated.repeats_from_done)
 
 
 # --- "Add …", "don't forget to …" --------------------------------------------------------------------------

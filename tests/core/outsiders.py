@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from core.chat import Home, Message, Sender, Tapped
+from core.chat import Form, Home, Message, Sender, Tapped
 from core.embeddings.space import PARAPHRASE_PAIRS, PROBES
 from core.errors import LanguageModelUnavailable, SendFailed, SourceRefused, SourceUnavailable
 from core.ports import Completion, Embedded, Turn
@@ -90,10 +90,13 @@ class Phone:
     async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
         raise NotImplementedError
 
-    async def ask(self, tap: Tapped, title: str, label: str, token: str) -> bool:
+    async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
         raise NotImplementedError
 
     async def thinking(self, address: str) -> None:
+        raise NotImplementedError
+
+    async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
         raise NotImplementedError
 
     async def show_home(self, sender: Sender, home: Home) -> None:
@@ -179,7 +182,8 @@ def written(content: str, *fact_ids: str, **fields: object) -> dict[str, object]
 class Todoist:
     """A task source that keeps what it was told; ``fault`` is raised by every call while it is set.
 
-    ``meanwhile`` runs while it lists its tasks, ``on_the_way`` while it is told something. Tasks in ``gone``
+    ``meanwhile`` runs while it lists its tasks, ``on_the_way`` while it is told something,
+    ``on_question`` while it is asked about a task. Tasks in ``gone``
     were deleted there; what it is told of those in ``refuses`` it never takes.
     """
 
@@ -193,6 +197,8 @@ class Todoist:
         self.fault: SourceUnavailable | None = None
         self.meanwhile: Callable[[], Awaitable[object]] | None = None
         self.on_the_way: Callable[[], Awaitable[object]] | None = None
+        self.on_question: Callable[[], Awaitable[object]] | None = None
+        self.is_open_there: Callable[[Task], bool] = lambda task: task.task_id in self.open
 
     async def open_tasks(self, person_id: str) -> TaskList:
         self.asked += 1
@@ -208,6 +214,28 @@ class Todoist:
         await self._hear(f"reopen {task.title}", task, request_id)
         return task.task_id not in self.gone
 
+    async def update(self, task: Task, fields: Collection[str], *, request_id: str) -> bool:
+        await self._hear(f"update {task.title}: {', '.join(sorted(fields))}", task, request_id)
+        known = self.open.get(task.task_id)
+        if known:
+            self.open[task.task_id] = replace(known, **{name: getattr(task, name) for name in fields})
+        return task.task_id not in self.gone
+
+    async def delete(self, task: Task, *, request_id: str) -> None:
+        await self._hear(f"delete {task.title}", task, request_id)
+        self.open.pop(task.task_id, None)
+        self.gone.add(task.task_id)
+
+    async def restore(self, task: Task, *, request_id: str, parent: Task | None = None) -> Task | None:
+        below = f" below {parent.external_id}" if parent else ""
+        await self._hear(f"restore {task.title}{below}", task, request_id)
+        if task.task_id not in self.gone:
+            return task
+        again = f"{task.external_id} again"
+        restored = replace(task, task_id=f"todoist-{again}", external_id=again)
+        self.open[restored.task_id] = restored
+        return restored
+
     async def _hear(self, what: str, task: Task, request_id: str) -> None:
         self.requests.append(request_id)
         if self.on_the_way:
@@ -219,7 +247,9 @@ class Todoist:
 
     async def is_open(self, task: Task) -> bool:
         self._answer()
-        return task.task_id in self.open
+        if self.on_question:
+            await self.on_question()
+        return self.is_open_there(task)
 
     def _answer(self) -> None:
         if self.fault:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import to_jsonable_python
 
 from core.chat import Channel
-from core.records import Account, Person, PersonAccount, Task, TaskOutline, TaskState
+from core.records import Account, Person, PersonAccount, Task, TaskOutline, TaskSource, TaskState
 from core.store import DuePerson, Invitation, SourceStatus
 from tests.fakes.tables import Tables
 
@@ -136,6 +136,10 @@ class FakeTasks:
     async def put(self, task: Task) -> None:
         self._tables.put("tasks", task.task_id, task)
 
+    async def put_all(self, tasks: Sequence[Task]) -> None:
+        for task in tasks:
+            await self.put(task)
+
     async def some(self, task_ids: Sequence[str]) -> tuple[Task, ...]:
         return tuple([await self.get(task_id) for task_id in task_ids])
 
@@ -147,6 +151,8 @@ class FakeTasks:
                 priority=task.priority,
                 due=task.due,
                 created_at=task.created_at,
+                minutes=task.minutes,
+                parent_id=task.parent_id if task.source is TaskSource.OO else None,
             )
             for task in await self.open(person_id)
         )
@@ -160,6 +166,13 @@ class FakeTasks:
         newest = sorted(done, key=lambda one: one.task_id)
         newest.sort(key=lambda one: one.done_at, reverse=True)
         return tuple(newest[:limit][::-1])
+
+    async def count_added(self, person_id: str, start: datetime, end: datetime) -> int:
+        tasks = [one for one in self._tables.all("tasks", person_id=person_id) if one.state != TaskState.GONE]
+        return sum(start <= one.created_at < end for one in tasks)
+
+    async def pieces(self, person_id: str, parent_id: str) -> tuple[Task, ...]:
+        return _by_age(self._tables.all("tasks", person_id=person_id, parent_id=parent_id))
 
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:
         tasks = self._tables.all("tasks", person_id=person_id, source=source)

@@ -14,6 +14,7 @@ from core.embeddings.space import HASHED_SPACE, Space
 from core.learning.model_state import POPULATION
 from core.records import Correction, CorrectionState, Event, TalkTurn
 from core.store import ButtonTokens, Mentioned, Received
+from tests.fakes.imports import FakeImports
 from tests.fakes.people import FakeInvitations, FakePeople, FakeSources, FakeTasks
 from tests.fakes.tables import Tables
 from tests.fakes.tips import FakeDecisions, FakeDeliveries, FakeReactions, FakeSnoozes
@@ -184,6 +185,11 @@ class FakeMessages:
         found = [one for one in self._tables.all("messages", account_id=account_id) if one.handle is not None]
         return max(found, key=lambda one: (one.sent_at, one.message_id), default=None)
 
+    async def recent(self, account_id: str, since: datetime, limit: int) -> tuple[Mentioned, ...]:
+        found = [one for one in self._tables.all("messages", account_id=account_id) if one.sent_at >= since]
+        latest = sorted(found, key=lambda one: (one.sent_at, len(one.message_id), one.message_id))
+        return tuple(reversed(latest))[:limit]
+
     async def prune(self, before: datetime) -> int:
         old = [one for one in self._tables.all("messages") if one.sent_at < before]
         for one in old:
@@ -274,6 +280,10 @@ class FakeEvents:
         dispatched = {one.event_id: self._tables.find("dispatched", one.event_id) for one in about}
         return tuple(one for one in about if (dispatched[one.event_id] or since) >= since)
 
+    async def since(self, person_id: str, kinds: frozenset[str], since: datetime) -> tuple[Event, ...]:
+        about = self._tables.all("events", person_id=person_id)
+        return tuple(one for one in about if one.kind in kinds and one.happened_at >= since)
+
     async def own(self, kinds: frozenset[str], limit: int) -> tuple[Event, ...]:
         own = [one for one in self._tables.all("events", person_id=None) if one.kind in kinds]
         return tuple(own[::-1][:limit])
@@ -316,6 +326,7 @@ class FakeUnit:
         self.people = FakePeople(tables)
         self.invitations = FakeInvitations(tables)
         self.tasks = FakeTasks(tables)
+        self.imports = FakeImports(tables)
         self.decisions = FakeDecisions(tables)
         self.trials = FakeTrials(tables)
         self.deliveries = FakeDeliveries(tables)

@@ -14,12 +14,13 @@ from core.records import (
     ReactionKind,
     Reason,
     Reward,
+    Signal,
     Snapshot,
     Snooze,
     SnoozeState,
     Trigger,
 )
-from core.store import Rewarded, RewardedDraw, StoredTip
+from core.store import TIP_TRIGGERS, Rewarded, RewardedDraw, StoredTip, TipCount
 from tests.decisions import altered, draw_of
 from tests.fakes.tables import Tables
 
@@ -151,7 +152,11 @@ class FakeDecisions:
         waited = {one.decision_id for one in sent if one.reserved_at < before}
         decisions = [self._tables.get("decisions", one) for one in waited]
         found = [
-            one for one in decisions if one.tip and self._tables.find("rewards", one.decision_id) is None
+            one
+            for one in decisions
+            if one.tip
+            and self._tables.find("rewards", one.decision_id) is None
+            and self._tables.find("settled", one.decision_id) is None
         ]
         return tuple(sorted(found, key=lambda one: one.decided_at)[:limit])
 
@@ -212,6 +217,9 @@ class FakeDeliveries:
     async def mark_rewarded(self, before: datetime) -> None:
         """Here ``unrewarded`` looks at everything."""
 
+    async def settle(self, decision_id: str, at: datetime) -> None:
+        self._tables.put("settled", decision_id, at)
+
     async def in_state(self, state: DeliveryState, limit: int) -> tuple[Delivery, ...]:
         deliveries = self._tables.all("deliveries", state=state)
         return tuple(sorted(deliveries, key=lambda one: one.reserved_at)[:limit])
@@ -269,6 +277,21 @@ class FakeReactions:
 
     async def drop_reward(self, decision_id: str) -> None:
         self._tables.drop("rewards", decision_id)
+
+    async def count_tips(self, person_id: str, start: datetime, end: datetime) -> TipCount:
+        sent = {one.decision_id for one in self._tables.all("deliveries", state=DeliveryState.SENT)}
+        back = {one.decision_id for one in self._tables.all("snoozes", state=SnoozeState.BACK)}
+        found = [
+            one.decision_id
+            for one in shown(self._tables, person_id, start)
+            if one.decided_at < end and one.decision_id in sent - back and one.trigger in TIP_TRIGGERS
+        ]
+        return TipCount(sent=len(found), followed=sum(map(self._was_followed, found)))
+
+    def _was_followed(self, decision_id: str) -> bool:
+        reward: Reward | None = self._tables.find("rewards", decision_id)
+        kinds = [one.kind for one in standing(self._tables, decision_id)]
+        return ReactionKind.DONE in kinds or (reward is not None and reward.source is Signal.DONE_ELSEWHERE)
 
     async def tally(
         self, person_id: str, since: datetime, limit: int

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from bot.screens import settings, tasks, texts, tips, welcome
+from bot.screens import changed_tasks, settings, task_card, tasks, texts, tips, welcome
 from bot.screens.hints import hint
 from bot.screens.learned import corrected, learned, restored
 from bot.screens.markup import join, say
@@ -27,16 +27,20 @@ from core.records import (
     Refusal,
     ScoredCandidate,
     Task,
+    TaskPatch,
     TaskState,
     TipCandidate,
     Trigger,
 )
 from core.scheduling.quiet_hours import DEFAULT_GUARD
 from core.scheduling.slots import plan
+from core.tasks.changes import ChangedTask, patched
 from core.tasks.todo_list import Completed
+from core.tasks.undo_change import UndoOutcome, UndoResult
 from core.tips.candidates import SILENCE, from_task
 from core.words.settings import parse_quiet, parse_times
 from tests.decisions import altered
+from tests.golden.agendas import AGENDAS
 from tests.golden.helping import HELPING
 from tests.golden.moment import (
     ANN,
@@ -55,8 +59,28 @@ from tests.golden.moment import (
     tapped,
 )
 
+FULL = replace(
+    REPORT,
+    minutes=90,
+    labels=("work", "writing"),
+    project="Office",
+    notes="Figures from <Ann> & Bob",
+    priority=2,
+)
 LATER = NOW + timedelta(minutes=62)
 GATEWAY = "the LiteLLM gateway at 127.0.0.1"
+
+
+def task_changed(patch: TaskPatch) -> Message:
+    """What is said after a change of a task with every field."""
+    change = ChangedTask(before=FULL, after=patched(FULL, patch, now=NOW, zone=BERLIN))
+    return changed_tasks.changed(change, NOW, BERLIN)
+
+
+def change_undone(result: UndoResult) -> Message:
+    """What is said after an Undo of a move."""
+    before = TaskPatch(due=FULL.due, priority=FULL.priority)
+    return changed_tasks.undone(UndoOutcome(task=FULL, result=result), before, NOW, BERLIN)
 
 
 def tip(chosen: Task | TipCandidate, trigger: Trigger = Trigger.SCHEDULED) -> Message:
@@ -221,9 +245,9 @@ def confirmation() -> Message:
 
 
 MESSAGES: Mapping[str, Message] = {
-    "greeting": welcome.greeting(texts.llm_sentence(GATEWAY)),
-    "greeting-without-language-model": welcome.greeting(texts.llm_sentence(None)),
-    "details": welcome.details(texts.llm_sentence(GATEWAY)),
+    "greeting": welcome.greeting(welcome.llm_sentence(GATEWAY)),
+    "greeting-without-language-model": welcome.greeting(welcome.llm_sentence(None)),
+    "details": welcome.details(welcome.llm_sentence(GATEWAY)),
     "zone-known": welcome.zone_question("Europe/Berlin"),
     "zone-asked": welcome.zone_question(None),
     "zone-which": hint(
@@ -290,7 +314,30 @@ MESSAGES: Mapping[str, Message] = {
     "learned-restored": restored(correction("advice", CorrectionState.FORGOTTEN)),
     "task-added": tasks.added(PLANTS, NOW, BERLIN),
     "tasks": tasks.listed(TASKS, NOW, BERLIN),
-    "tasks-page": tasks.listed([replace(CALL, task_id=str(n)) for n in range(18)], NOW, BERLIN, page=1),
+    "tasks-page": tasks.listed(
+        [replace(CALL, task_id=str(n)) for n in range(18)], NOW, BERLIN, place=tasks.ListPlace(page=1)
+    ),
+    "tasks-filtered": tasks.listed([FULL], NOW, BERLIN, place=tasks.ListPlace(filter="#work")),
+    "tasks-filter-none": tasks.listed([], NOW, BERLIN, place=tasks.ListPlace(filter="zebra")),
+    "tasks-added": tasks.added_several([PLANTS, FULL], NOW, BERLIN),
+    "task-card": task_card.card(
+        FULL, NOW, BERLIN, place=tasks.ListPlace(), pieces=[replace(CALL, title="Find the forms")]
+    ),
+    "task-card-bare": task_card.card(CALL, NOW, BERLIN, place=tasks.ListPlace()),
+    "task-move": task_card.move_menu(FULL, tasks.ListPlace()),
+    "task-edit": task_card.edit_menu(FULL, tasks.ListPlace()),
+    "task-moved": task_changed(TaskPatch(due=Due(on=date(2026, 11, 27), at=time(9)))),
+    "task-undated": task_changed(TaskPatch(due=None)),
+    "task-renamed": task_changed(TaskPatch(title="Yearly report")),
+    "task-changed": task_changed(TaskPatch(title="Yearly report", priority=1, minutes=30, labels=())),
+    "task-unchanged": task_changed(TaskPatch()),
+    "task-removed": changed_tasks.removed(FULL),
+    "task-restored": changed_tasks.restored(FULL),
+    "task-undone": change_undone(UndoResult.UNDONE),
+    "task-undone-late": change_undone(UndoResult.CHANGED_SINCE),
+    "task-undone-gone": change_undone(UndoResult.NOT_OPEN),
+    "task-which": task_card.pick_rival("move", "the", TASKS[:2], NOW, BERLIN, patch="{}"),
+    "task-which-of-all": task_card.pick("remove", TASKS, NOW, BERLIN, words="zebra"),
     "tasks-none": tasks.listed([], NOW, BERLIN),
     "task-done": tasks.completed(
         Completed(task=replace(RENT, state=TaskState.DONE), due_before=RENT.due), NOW, BERLIN
@@ -310,4 +357,5 @@ MESSAGES: Mapping[str, Message] = {
         (Button(label=texts.DELETE_ALL, verb="delete_all"), Button(label=texts.KEEP, verb="keep_all")),
     ),
     **HELPING,
+    **AGENDAS,
 }

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.languages.active import active
 from core.delivery.tip_status import TapResult, TipStatus
 from core.records import (
     Consent,
@@ -36,7 +37,7 @@ ANN = Person(
     created_at=NOW - timedelta(days=30),
     consent=Consent.AGREED,
     zone=BERLIN.key,
-    preferences=Preferences(muted=("football", "taxes")),
+    preferences=Preferences(muted=("football", "taxes"), language=active().tag),
 )
 
 

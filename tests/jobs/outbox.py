@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from core.chat import Line, Message, Span
-from core.records import Task, TaskSource
+from core.delivery.on_request import tip_now
+from core.records import Decision, Person, Request, Task, TaskSource
 from core.store import SourceStatus
 from core.tasks.sync import refresh
 from core.tasks.todo_list import complete_task, reopen_task
 from jobs.relay import relay
 from tests.core.outsiders import BERLIN
-from tests.core.worlds import Scene
+from tests.core.worlds import Scene, compose
 
 
 async def mirrored(here: Scene, title: str = "Call Ann") -> Task:
@@ -30,8 +31,22 @@ async def reopened(here: Scene, task: Task) -> Task:
         return await reopen_task(unit, task, here.deps, due=None)
 
 
-def refusal_notice(kind: str, task: Task) -> Message:
+def refusal_notice(kind: str, task: Task, person: Person) -> Message:
     return Message(lines=(Line(spans=(Span(text=f"{kind} refused: {task.title}"),)),))
+
+
+async def tip_about(here: Scene, task: Task) -> Decision:
+    """A tip about the only task."""
+    person = await here.stored()
+    async with here.deps.store.read() as unit:
+        (account,) = await unit.people.accounts(person.person_id)
+    request, origin = Request(), f"tip about {task.task_id}"
+    await tip_now(person, account, here.deps, compose, zone=BERLIN, request=request, origin=origin)
+    here.phone.shown.clear()
+    decision = await here.latest()
+    assert decision.tip
+    assert decision.tip.task_id == task.task_id
+    return decision
 
 
 async def carry(here: Scene, **options: int) -> int:

@@ -11,7 +11,7 @@ import pytest
 from core.chat import Line, Message, Span
 from core.errors import NotSent, SourceDisconnected
 from core.people.preferences import change, consent, pause, resume
-from core.records import Consent, TaskList, TaskSource, TaskState
+from core.records import Consent, Person, TaskList, TaskSource, TaskState
 from core.scheduling.quiet_hours import FOREVER
 from jobs.sync_tasks import sync_tasks
 from tests.core.outsiders import NOW
@@ -19,7 +19,7 @@ from tests.core.worlds import Scene, scene
 from tests.fakes.store import FakeStore
 
 
-def notice(source: TaskSource) -> Message:
+def notice(source: TaskSource, person: Person) -> Message:
     return Message(lines=(Line(spans=(Span(text=f"I can't read your {source.value} any more."),)),))
 
 

@@ -14,13 +14,13 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.adapters.todoist.syncing import SyncingTodoist
 from tests.scenarios.talking import RENT, expect_reply, welcomed
 from tests.scenarios.todoist_talk import TOKEN
 from tests.scenarios.world import Scene, scene
 from tests.servers.slack import SlackServer
 from tests.servers.telegram import Message, Person, TelegramServer
 from tests.servers.todoist import TodoistServer
+from tests.servers.todoist_sync import SyncingTodoist
 
 NINE = "2026-11-22T08:00:00"
 """Sunday 22 November 2026, 9:00 in Berlin."""

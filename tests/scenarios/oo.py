@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.waiting import WAIT_LIMIT
 
 ROOT = Path(__file__).parents[2]
-KEPT = ("PATH", "LANG", "VIRTUAL_ENV", "COVERAGE_PROCESS_CONFIG")
+KEPT = ("PATH", "VIRTUAL_ENV", "COVERAGE_PROCESS_CONFIG")
 """What a new process sees of the test's own environment; the last is set under ``make coverage`` only."""
 
 
@@ -58,6 +58,7 @@ class Place:
             "DATABASE_URL": f"sqlite:///{self.database}",
             "OO_HTTP_PORT": "0",
             "TZ": "UTC",
+            "LANG": "C.UTF-8",
         }
         return inherited | base | self.environment
 

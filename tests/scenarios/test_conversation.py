@@ -109,15 +109,17 @@ async def test_without_a_tip_there_is_nothing_to_put_off_or_undo(ann: Person) ->
     assert (await expect_reply(ann, "undo")).text == texts.NOTHING_TO_UNDO
 
 
-async def test_undo_after_something_else_reopens_no_tip(oo: Scene, ann: Person) -> None:
+async def test_undo_is_about_the_latest_of_all_that_can_be_undone(oo: Scene, ann: Person) -> None:
     await expect_reply(ann, "/add Pay rent p1")
     tip = await expect_reply(ann, "/tip")
     await worded(ann, tip, "done")
     oo.clock.move(hours=3)
     await expect_reply(ann, "/add Buy bread")
 
-    assert (await expect_reply(ann, "undo")).text == texts.UNDO_WHAT
+    assert (await expect_reply(ann, "undo")).text == "Buy bread Removed."
     assert tip.text == "Pay rent Done at 9:00."
+    assert (await expect_reply(ann, "undo")).text == '"Pay rent" is open again.'
+    assert tip.labels == ["Done", "Snooze", "Dismiss"]
 
 
 @pytest.mark.parametrize("text", ["-1", "18:30", "tomorrow"])

@@ -74,6 +74,46 @@ async def test_several_tasks_are_replaced(oo: Scene, ann: Person, telegram: Tele
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "left"),
+    [
+        ("Buy milk\nCall Ann", "Buy milk\nCall Ann\nPay rent", ["Buy milk", "Call Ann", "Pay rent"]),
+        ("Buy milk\nCall Ann\nPay rent", "Buy milk\nPay the rent", ["Buy milk", "Pay the rent"]),
+        (
+            "/add Milch kaufen\nAnna anrufen morgen",
+            "/add Milch kaufen\nAnna anrufen",
+            ["Milch kaufen", "Anna anrufen"],
+        ),
+        ("/add Appeler Anne", "/add Appeler Anne\nAcheter du lait", ["Appeler Anne", "Acheter du lait"]),
+        ("Shopping:\n- milk\n- bread", "Shopping:\n- milk\n- butter\n- eggs", ["milk", "butter", "eggs"]),
+    ],
+)
+async def test_an_edited_list_replaces_what_it_had_added(
+    oo: Scene, ann: Person, before: str, after: str, left: list[str]
+) -> None:
+    changed = await edited(ann, before, after)
+    assert changed.text.startswith(f"Changed.\nAdded {len(left)} tasks:")
+    assert "Undo all" in changed.labels
+    assert sorted(await titles(oo)) == sorted(left)
+    await expect_edit_on_tap(ann, changed, "Undo all")
+    assert await titles(oo) == []
+
+
+async def test_a_list_that_is_edited_to_one_task_leaves_one(oo: Scene, ann: Person) -> None:
+    changed = await edited(ann, "Buy milk\nCall Ann", "/add Buy milk")
+    assert (changed.text, changed.labels) == ("Changed to: Buy milk.", ["Undo"])
+    assert await titles(oo) == ["Buy milk"]
+
+
+async def test_a_list_of_which_a_task_was_done_since_stays_so(oo: Scene, ann: Person) -> None:
+    sent = await ann.send("Buy milk\nCall Ann")
+    await ann.expect_message()
+    await expect_reply(ann, "done: buy milk")
+    await ann.edit(sent, "Buy milk\nCall Anna")
+    assert (await ann.expect_message()).text == texts.EDITED
+    assert await titles(oo) == ["Call Ann"]
+
+
+@pytest.mark.parametrize(
     "after", ["thanks", "/tasks", "/delete", "hm", "pause until friday", "/add", "remind me", "x" * 500]
 )
 async def test_what_is_no_task_changes_nothing(oo: Scene, ann: Person, after: str) -> None:

@@ -143,7 +143,7 @@ async def test_none_changes_nothing(oo: Scene, ann: Person, llm: LlmServer) -> N
         (
             "change_task",
             "t1: p1",
-            'Shall I change "Feed the elephant" to: Feed the elephant, p1?',
+            'Shall I change "Feed the elephant" to: p1?',
             "",
             1,
             None,
@@ -157,6 +157,24 @@ async def test_none_changes_nothing(oo: Scene, ann: Person, llm: LlmServer) -> N
             4,
             None,
             "Feed Dumbo",
+        ),
+        (
+            "move_task",
+            "t1 tomorrow p1",
+            'Shall I move "Feed the elephant" to: tomorrow, p1?',
+            "2026-11-23",
+            1,
+            None,
+            "Feed the elephant",
+        ),
+        (
+            "change_task",
+            "t1 rename to Feed Dumbo // he likes hay",
+            'Shall I change "Feed the elephant" to: Feed Dumbo // he likes hay?',
+            "",
+            4,
+            None,
+            "Feed Dumbo // he likes hay",
         ),
         (
             "change_task",
@@ -190,6 +208,47 @@ async def test_a_change_is_shown_then_made_once(
 
     [task] = await oo.open_tasks(await oo.person("7"))
     assert (_written(task.due), task.priority, task.minutes, task.title) == (due, priority, minutes, title)
+
+
+@pytest.mark.parametrize(
+    ("name", "argument", "confirmed"),
+    [
+        ("move_task", "t1 tomorrow 9:00", "Moved: Feed the elephant, tomorrow 9:00."),
+        ("move_task", "t1 no date", "Feed the elephant has no date any more."),
+        ("move_task", "t1 by a week", "Moved: Feed the elephant, Fri 4 Dec."),
+        ("change_task", "t1 p1 #zoo", "Changed: Feed the elephant, p1, #zoo."),
+        ("change_task", "t1 rename to Feed Dumbo", "Renamed: Feed the elephant is now Feed Dumbo."),
+        ("change_task", "t1 takes 2 hours", "Changed: Feed the elephant, 2 hours."),
+        ("remove_task", "t1", "Removed: Feed the elephant."),
+    ],
+)
+@pytest.mark.parametrize("in_words", [False, True])
+async def test_a_change_has_the_undo_of_any_other(
+    oo: Scene, ann: Person, llm: LlmServer, name: str, argument: str, confirmed: str, in_words: bool
+) -> None:
+    await expect_reply(ann, "/add Feed the elephant friday")
+    before = await oo.open_tasks(await oo.person("7"))
+    llm.script(proposing((name, argument)))
+
+    changed = await expect_edit_on_tap(ann, await expect_reply(ann, ODD), "Yes")
+
+    assert (changed.text, changed.labels) == (confirmed, ["Undo"])
+    assert await oo.open_tasks(await oo.person("7")) != before
+    await (expect_reply(ann, "undo") if in_words else expect_edit_on_tap(ann, changed, "Undo"))
+    assert await oo.open_tasks(await oo.person("7")) == before
+
+
+async def test_each_change_of_a_list_has_an_undo_of_its_own(oo: Scene, ann: Person, llm: LlmServer) -> None:
+    await expect_reply(ann, "/add Feed the elephant")
+    before = await oo.open_tasks(await oo.person("7"))
+    llm.script(proposing(("move_task", "t1 tomorrow"), ("change_task", "t1 p1")))
+    await ann.tap(await expect_reply(ann, ODD), "Do all")
+    moved, ranked = [await ann.expect_message() for _ in range(2)]
+    assert moved.text == "Moved: Feed the elephant, tomorrow."
+    assert ranked.text == "Changed: Feed the elephant, p1."
+    await expect_edit_on_tap(ann, moved, "Undo")
+    await expect_edit_on_tap(ann, ranked, "Undo")
+    assert await oo.open_tasks(await oo.person("7")) == before
 
 
 def _written(due: Due | None) -> str:

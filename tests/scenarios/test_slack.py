@@ -282,3 +282,20 @@ async def test_the_test_of_whether_tips_help_is_switched_where_it_is_explained(a
     assert "The test is on" in helped.text
     assert helped.buttons == ["Stop the test"]
     assert "Test of my help on" in (await expect_reply(ann, "prefs")).text
+
+
+async def test_agenda_and_figures_in_slack(oo: Scene, ann: Person) -> None:
+    for text in ("add Buy milk today", "add Call Bob today 23:30"):
+        await expect_reply(ann, text)
+    said = await expect_reply(ann, "today")
+    assert said.text.splitlines() == ["Today: 2 tasks", "1. 23:30 Call Bob", "2. Buy milk"]
+
+    await ann.tap(said, "Done 2")
+    assert "Buy milk" in (await ann.expect_message()).text
+    assert (await ann.expect_edit(said)).text.splitlines()[0] == "Today: a task"
+
+    figures = await expect_reply(ann, "stats")
+    assert figures.text.splitlines()[0] == "Done this week: a task"
+    await ann.slash("/oo", "cap 1")
+    changed = await ann.expect_message()
+    assert (await expect_edit_on_tap(ann, changed, "Undo")).text == "As before: at most 3 a day."

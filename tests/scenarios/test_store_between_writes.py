@@ -134,6 +134,31 @@ async def test_of_two_tasks_of_a_kind_one_is_completed(
     assert await days(oo) == [("Water the plants on the roof", 0)]
 
 
+CHANGES = {
+    "postpone the dentist by a week": "Moved: Dentist, Fri 4 Dec.",
+    "/edit dentist p1 30 min": "Changed: Dentist, p1, 30 minutes.",
+    "/remove dentist": "Removed: Dentist.",
+}
+
+
+@pytest.mark.parametrize("text", CHANGES)
+@pytest.mark.parametrize("countdown", WRITES)
+async def test_a_task_is_changed_and_confirmed_once(
+    oo: Scene, ann: Person, telegram: TelegramServer, trouble: Trouble, countdown: int, text: str
+) -> None:
+    await expect_reply(ann, "/add Dentist friday")
+    fresh = await counted(oo, telegram, ann)
+
+    trouble.strike(countdown)
+    await ann.send(text)
+
+    assert await fresh.texts() == [CHANGES[text]]
+    trouble.strike(0, 0)
+    await ann.send("undo")
+    assert len(await fresh.texts()) == 2
+    assert await days(oo) == [("Dentist", 27)]
+
+
 @pytest.mark.parametrize("write", WRITES)
 async def test_several_tasks_of_one_message_are_added_and_confirmed_once(
     write: int, oo: Scene, telegram: TelegramServer, ann: Person, trouble: Trouble
@@ -142,8 +167,7 @@ async def test_several_tasks_of_one_message_are_added_and_confirmed_once(
     trouble.strike(write)
     await ann.send("remind me every day at 9 and 21 to take pills")
     told = await fresh.texts()
-    assert len(told) == 2, told
-    assert all(one.startswith("Added: ") for one in told)
+    assert [one.splitlines()[0] for one in told] == ["Added 2 tasks:"]
     assert [title for title, _ in await days(oo)] == ["take pills", "take pills"]
 
 

@@ -121,7 +121,7 @@ async def test_what_was_said_and_done_is_in_the_next_prompt(oo: Scene, ann: Pers
     await expect_edit_on_tap(ann, offered, "Yes")
     llm.script(said("Well."))
     await expect_reply(ann, ODD)
-    assert "Changed: Visit the dentist, tomorrow." in [turn["text"] for turn in earlier(llm) or []]
+    assert "Moved: Visit the dentist, tomorrow." in [turn["text"] for turn in earlier(llm) or []]
 
 
 async def test_after_some_hours_nothing_is_left(

@@ -114,7 +114,7 @@ async def test_six_turns(oo: Scene, ann: Person, llm: LlmServer) -> None:
     assert [turn["text"] for turn in sent(llm.requests[-1])["earlier"]] == [
         "hm, I can't make it at three, rather the day after",
         'Moved. Shall I move "Visit the dentist" to: tomorrow 15:00?',
-        "Changed: Visit the dentist, tomorrow 15:00.",
+        "Moved: Visit the dentist, tomorrow 15:00.",
     ]
     await expect_message_on_tap(ann, listed, "Do all")
     await ann.expect_message()

@@ -56,14 +56,18 @@ async def test_a_wish_is_stored_as_what_is_to_be_done(oo: Scene, ann: Person) ->
     assert (await expect_list(ann))[0] == f"{len(wishes)} tasks"
 
 
-async def test_two_times_are_two_tasks_each_with_its_own_undo(oo: Scene, ann: Person) -> None:
-    first = await expect_reply(ann, "remind me every day at 9:30 and 21 to take pills")
-    second = await ann.expect_message()
+async def test_two_times_are_two_tasks_in_one_message_with_one_undo(oo: Scene, ann: Person) -> None:
+    added = await expect_reply(ann, "remind me every day at 9:30 and 21 to take pills")
 
-    assert first.text == "Added: take pills, today 9:30, every day."
-    assert second.text == "Added: take pills, today 21:00, every day."
-    await expect_edit_on_tap(ann, first, "Undo")
-    assert await expect_list(ann) == ["1 task", "1. take pills, today 21:00, every day"]
+    assert added.text.splitlines() == [
+        "Added 2 tasks:",
+        "1. take pills, today 9:30, every day",
+        "2. take pills, today 21:00, every day",
+    ]
+    assert added.labels == ["1 ›", "2 ›", "Undo all"]
+    await expect_edit_on_tap(ann, added, "Undo all")
+    assert added.text == "Removed again: 2 tasks."
+    assert (await expect_list(ann))[0].startswith("Nothing on your list")
 
 
 async def test_the_advice_to_what_is_not_understood_works(oo: Scene, ann: Person) -> None:
@@ -201,7 +205,7 @@ async def test_words_that_fit_no_task_show_the_list(oo: Scene, ann: Person) -> N
 
     assert "elephant" in answer.text
     assert "1. Pay rent" in answer.text
-    assert answer.labels == ["Done 1"]
+    assert answer.labels == ["Done 1", "1 ›"]
 
 
 async def test_a_task_with_markup_is_shown_as_it_was_typed(oo: Scene, ann: Person) -> None:
@@ -224,18 +228,24 @@ async def many(oo: Scene, ann: Person, count: int) -> Message:
     return await expect_reply(ann, "/tasks")
 
 
+def done_and_open(first: int, last: int) -> list[str]:
+    """The buttons of the tasks with these numbers."""
+    numbers = range(first, last + 1)
+    return [f"Done {number}" for number in numbers] + [f"{number} ›" for number in numbers]
+
+
 async def test_a_long_list_has_pages(oo: Scene, ann: Person) -> None:
     tasks = await many(oo, ann, 18)
     assert tasks.text.splitlines()[0] == "18 tasks"
     assert tasks.text.splitlines()[-1] == "Page 1 of 3."
-    assert tasks.labels == [f"Done {number}" for number in range(1, 9)] + ["More ›"]
+    assert tasks.labels == [*done_and_open(1, 8), "More ›"]
 
     await expect_edit_on_tap(ann, tasks, "More ›")
-    assert tasks.labels == [f"Done {number}" for number in range(9, 17)] + ["‹ Back", "More ›"]
+    assert tasks.labels == [*done_and_open(9, 16), "‹ Back", "More ›"]
     await expect_edit_on_tap(ann, tasks, "More ›")
 
     assert "18. Task number 18" in tasks.text
-    assert tasks.labels == ["Done 17", "Done 18", "‹ Back"]
+    assert tasks.labels == [*done_and_open(17, 18), "‹ Back"]
 
 
 async def test_done_on_a_later_page_stays_on_it(oo: Scene, ann: Person) -> None:
@@ -258,7 +268,7 @@ async def test_the_last_one_on_a_page_leads_back(oo: Scene, ann: Person) -> None
 
     assert tasks.text.splitlines()[0] == "8 tasks"
     assert "Task number 08" in tasks.text
-    assert tasks.labels == [f"Done {number}" for number in range(1, 9)]
+    assert tasks.labels == done_and_open(1, 8)
 
 
 async def test_a_removed_task_stays_in_the_store_as_gone(oo: Scene, ann: Person) -> None:

@@ -51,3 +51,15 @@ async def test_tasks_and_settings_survive_a_restart(here: Place) -> None:
     assert "call Ann" in ended.out
     assert "At most 2 a day" in ended.out
     assert "Asia/Tokyo" in ended.out
+
+
+async def test_agenda_figures_and_a_setting_taken_back(here: Place) -> None:
+    await here.run("chat", typed="/start\n1\n/timezone Europe/Berlin\n/add Buy milk today\n")
+    ended = await here.run("chat", typed="/today\n1\n/stats\n/today week\n/cap 1\n1\n/cap\n")
+
+    assert ended.code == 0, ended.err
+    for line in (
+        "Today: a task", "1. Buy milk", "~Buy milk~ Done at ", "Done this week: a task",
+        "Nothing is due in the next seven days.", "As before: at most 3 a day.", "At most 3 a day. To ",
+    ):  # fmt: skip
+        assert line in ended.out

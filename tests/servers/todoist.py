@@ -20,7 +20,7 @@ from aiohttp import web
 
 from tests.servers import todoist_body as body
 from tests.servers.local import Handler, LocalServer
-from tests.servers.todoist_tasks import TodoistTask, advanced, due_of, read_due, stamp
+from tests.servers.todoist_tasks import TodoistTask, advanced, due_of, project_row, read_due, stamp
 
 USER_ID = "2671355"
 LARGEST_PAGE = 200
@@ -45,6 +45,8 @@ class TodoistServer(LocalServer):
         self.strange_rows: list[object] = []
         """Served at the end of every list of tasks as they are, whatever they are."""
         self._spoilt: dict[str, dict[str, Any]] = {}
+        self.has_paid_features = True
+        """Whether the account may set estimates (`duration`)."""
         self._rest: dict[str, list[object]] = {}
         self._numbers = itertools.count(1)
         self._token = token
@@ -142,9 +144,12 @@ class TodoistServer(LocalServer):
         async def checked(request: web.Request) -> web.StreamResponse:
             if request.headers.get("Authorization") != f"Bearer {self._token}":
                 raise body.refusal(401)
-            return await handler(request)
+            return await self._answer(request, handler)
 
         return checked
+
+    async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        return await handler(request)
 
     def _now(self) -> datetime:
         return self._clock().astimezone(self._zone)
@@ -173,13 +178,16 @@ class TodoistServer(LocalServer):
         return {name: value for name, value in fields.items() if value is not ...}
 
     async def _add(self, request: web.Request) -> web.Response:
-        fields = await body.read_fields(request, body.ON_ADD)
+        fields = await self._fields(request, body.ON_ADD)
         if "content" not in fields:
             raise body.missing("content")
         if fields.get("project_id", self.inbox) not in self.projects:
             raise body.invalid("project_id", "an existing project")
-        if fields.get("parent_id") not in {None, *self.tasks}:
+        parent = self.tasks.get(fields.get("parent_id", ""))
+        if "parent_id" in fields and (parent is None or not parent.is_active):
             raise body.invalid("parent_id", "an existing task")
+        if parent:
+            fields["project_id"] = parent.project_id
         task = self.add(fields["content"])
         try:
             body.apply_fields(task, fields, now=self._now())
@@ -190,15 +198,29 @@ class TodoistServer(LocalServer):
 
     async def _update(self, request: web.Request) -> web.Response:
         task = self._task(request, writing=True)
-        fields = await body.read_fields(request, body.ON_UPDATE)
+        fields = await self._fields(request, body.ON_UPDATE)
         body.apply_fields(task, fields, now=self._now())
         task.updated_at = stamp(self._now())
         return web.json_response(dataclasses.asdict(task))
 
+    async def _fields(self, request: web.Request, allowed: Mapping[str, body.Check]) -> dict[str, Any]:
+        fields = await body.read_fields(request, allowed)
+        if "duration" in fields and not self.has_paid_features:
+            raise body.paid_feature()
+        return fields
+
     async def _delete(self, request: web.Request) -> web.Response:
         task = self._task(request, writing=True)
-        task.is_deleted, task.updated_at = True, stamp(self._now())
+        self.delete_elsewhere(task.id)
         return web.Response(status=204)
+
+    def delete_elsewhere(self, task_id: str) -> None:
+        """Delete a task, with its sub-tasks, as another client would. Nobody can take that back."""
+        task = self.tasks[task_id]
+        task.is_deleted, task.updated_at = True, stamp(self._now())
+        for child in self.tasks.values():
+            if child.parent_id == task_id and not child.is_deleted:
+                self.delete_elsewhere(child.id)
 
     async def _close(self, request: web.Request) -> web.Response:
         task = self._task(request, writing=True)
@@ -230,26 +252,12 @@ class TodoistServer(LocalServer):
         )
 
     def _project(self, project: str) -> dict[str, Any]:
-        return {
-            "id": project,
-            "name": self.projects[project],
-            "description": "",
-            "color": "charcoal",
-            "child_order": list(self.projects).index(project),
-            "default_order": 0,
-            "parent_id": None,
-            "inbox_project": project == self.inbox,
-            "is_shared": False,
-            "is_favorite": False,
-            "is_archived": False,
-            "is_deleted": False,
-            "is_frozen": False,
-            "is_collapsed": False,
-            "can_assign_tasks": False,
-            "view_style": "list",
-            "created_at": "2026-01-01T00:00:00.000000Z",
-            "updated_at": "2026-01-01T00:00:00.000000Z",
-        }
+        return project_row(
+            project,
+            self.projects[project],
+            list(self.projects).index(project),
+            is_inbox=project == self.inbox,
+        )
 
     def _task(self, request: web.Request, *, writing: bool = False) -> TodoistTask:
         task = self.tasks.get(request.match_info["id"])

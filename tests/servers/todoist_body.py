@@ -56,6 +56,11 @@ ON_UPDATE: Mapping[str, Check] = {
     "day_order": _number(-1, 10**9),
     "is_collapsed": lambda value: isinstance(value, bool),
 }
+ON_MOVE: Mapping[str, Check] = {
+    "project_id": _text(40, 1),
+    "section_id": _text(40, 1),
+    "parent_id": _text(40, 1),
+}
 _DUE = {"due_string", "due_date", "due_datetime"}
 _KINDS = {
     400: (web.HTTPBadRequest, "Bad request", 42, "BAD_REQUEST"),
@@ -111,6 +116,17 @@ def missing(argument: str) -> web.HTTPBadRequest:
     return web.HTTPBadRequest(text=text, content_type="application/json")
 
 
+def paid_feature() -> web.HTTPForbidden:
+    """The refusal of what only paid accounts have."""
+    text = error_body(403, message="Premium only feature", number=32, tag="PREMIUM_ONLY")
+    return web.HTTPForbidden(text=text, content_type="application/json")
+
+
+def command_error(message: str, number: int, tag: str, code: int) -> dict[str, Any]:
+    """What is wrong with one command of a sync request."""
+    return {"error": message, "error_code": number, "error_tag": tag, "http_code": code}
+
+
 def unreadable_date() -> web.HTTPBadRequest:
     """The refusal of a due date in words that nobody understands."""
     text = error_body(400, message="Invalid date format", number=42, tag="BAD_REQUEST")
@@ -149,6 +165,8 @@ async def read_fields(request: web.Request, allowed: Mapping[str, Check]) -> dic
     for name, value in fields.items():
         if name not in allowed or not allowed[name](value):
             raise invalid(name, "minlen" if value == "" else "a known and well-formed field")
+    if "duration" in fields and "duration_unit" not in fields:
+        raise missing("duration_unit")
     if len(_DUE & set(fields)) > 1:
         raise invalid("due_date", "only one of the due fields")
     return fields

@@ -8,7 +8,7 @@ the zone it was meant in.
 import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
@@ -16,7 +16,7 @@ from dateutil.relativedelta import relativedelta
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WHEN = re.compile(r"(?P<day>today|tomorrow|\d{4}-\d\d-\d\d)(?: at (?P<at>\d\d:\d\d))?", re.IGNORECASE)
 _EVERY = re.compile(
-    rf"every (?P<count>\d+ )?(?P<unit>day|week|month|year|{'|'.join(WEEKDAYS)})s?"
+    rf"every!? (?P<count>\d+ )?(?P<unit>day|week|month|year|{'|'.join(WEEKDAYS)})s?"
     r"(?: at (?P<at>\d\d:\d\d))?(?: starting (?P<start>\d{4}-\d\d-\d\d))?",
     re.IGNORECASE,
 )
@@ -86,6 +86,30 @@ class TodoistTask:
     def is_active(self) -> bool:
         """Whether the task is still to be done."""
         return not self.checked and not self.is_deleted
+
+
+def project_row(project: str, name: str, order: int, *, is_inbox: bool) -> dict[str, Any]:
+    """A project with every field the API sends."""
+    return {
+        "id": project,
+        "name": name,
+        "description": "",
+        "color": "charcoal",
+        "child_order": order,
+        "default_order": 0,
+        "parent_id": None,
+        "inbox_project": is_inbox,
+        "is_shared": False,
+        "is_favorite": False,
+        "is_archived": False,
+        "is_deleted": False,
+        "is_frozen": False,
+        "is_collapsed": False,
+        "can_assign_tasks": False,
+        "view_style": "list",
+        "created_at": "2026-01-01T00:00:00.000000Z",
+        "updated_at": "2026-01-01T00:00:00.000000Z",
+    }
 
 
 def stamp(moment: datetime) -> str:

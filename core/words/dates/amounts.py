@@ -42,6 +42,7 @@ _TERM = any_of(
     rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT})s?(?P<more> and (?:a )?(?:half|quarter))?",
     "(?:(?P<quarters>a 3|a|3) )?quarters? (?:of )?(?:a )?hours?",
     f"(?P<hours>[0-9]{{1,2}})h(?P<minutes>{MINUTE})",
+    f"(?P<seconds>{NUMBER}) seconds",
 )
 _TERMS = re.compile(_TERM)
 _PLAIN_TERM = re.sub(r"\?P<\w+>", "?:", _TERM)
@@ -86,6 +87,8 @@ def add_amount(amount: Amount, now: datetime, zone: ZoneInfo, *, back: bool = Fa
 
 
 def _term(found: re.Match[str]) -> Amount | None:
+    if found["seconds"]:
+        return Amount(minutes=max(1, -(-int(found["seconds"]) // 60)))  # oO's clock has no seconds
     if hours := found["hours"] or found["hour"]:
         return Amount(minutes=60 * int(hours) + int(found["minutes"] or found["past"]))
     if found["unit"] is None:

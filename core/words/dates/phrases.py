@@ -78,6 +78,8 @@ class TimePhrase:
     """The day on which a recurrence ends."""
     lasting: str | None = None
     """The amount of time after which a recurrence ends."""
+    times: str | None = None
+    """After how many times a recurrence ends."""
 
     @property
     def dated(self) -> bool:
@@ -100,8 +102,9 @@ _CONFLICTING_KINDS = {
     "span": ("clock", "hour", "span"),
     "part": ("part",),
     "zone": ("zone",),
-    "until": ("until", "lasting"),
-    "lasting": ("until", "lasting"),
+    "until": ("until", "lasting", "times"),
+    "lasting": ("until", "lasting", "times"),
+    "times": ("until", "lasting", "times"),
 }
 
 
@@ -163,6 +166,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("open", f"(?P<words>{HOUR_24} to {search_pattern(CLOCK_TIMES)})"),
         ("zone", r"zone:(?P<words>\S+)"),
         ("lasting", f"for (?:the next )?(?P<words>{AMOUNT})"),
+        # Not without "for" or "in total": "every day 3 times" is three times a day.
+        ("times", f"for (?:the next )?(?P<words>{NUMBER}) (?:times|time|mal|fois)"),
+        ("times", f"(?P<words>{NUMBER}) (?:times|mal|fois) (?:in total|insgesamt|en tout|at the total)"),
         (
             "filler",
             "(?P<words>at the latest|at the plus tard|at the first hour|latest|sharp|pünktlich|pile|noch)",
@@ -275,6 +281,7 @@ def _kind_in(when: TimePhrase, element: _Element) -> str | None:
         "of part": ("part", bool(when.clock or when.hour)),
         "zone": ("zone", bool(when.clock or when.hour)),
         "lasting": ("lasting", bool(when.every)),
+        "times": ("times", bool(when.every)),
         "filler": ("filler", begun),
     }
     kind, fits = wanted.get(element.kind, (element.kind, True))

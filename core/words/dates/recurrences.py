@@ -115,6 +115,12 @@ def _by_month_end(groups: Groups) -> Rule | None:
     return {"FREQ": "MONTHLY", "INTERVAL": "1", "BYMONTHDAY": "-1"}
 
 
+def _by_workday_of_month(groups: Groups) -> Rule | None:
+    """*on the last working day of every month*, *jeden ersten Werktag im Monat*."""
+    rule = {"FREQ": "MONTHLY", "INTERVAL": "1", "BYDAY": _WORKDAYS}
+    return rule | {"BYSETPOS": str(ordinal_number(str(groups["nth"])))}
+
+
 def _on_calendar_date_yearly(groups: Groups) -> Rule | None:
     return {"FREQ": "YEARLY", "INTERVAL": "1"} | _on_calendar_date(groups["date"])
 
@@ -160,6 +166,7 @@ _THE, _TO = "(?:the |le )?", "(?:to|by|thru|through|-|–|at the)"
 _ONCE = "(?:once|a fois) (?:a|per|in the|the|every)"
 _DATE = f"(?P<date>{search_pattern(DATES)})"
 _OF_MONTH = "(?P<month> (?:of |in )?(?:the |every )?months?)"
+_WORKDAY = "(?:day )?(?:workday|weekday|working day|work day|business day)"
 _ON_NTH = f"(?:{_ON} (?P<nth>{ORDINAL}|(?<=le ){MONTH_DAY})(?: (?:day|{_WD}))?)?"
 
 RECURRENCES: tuple[PhrasePattern[_Reads], ...] = (
@@ -192,6 +199,13 @@ RECURRENCES: tuple[PhrasePattern[_Reads], ...] = (
     PhrasePattern(pattern="(?P<name>workdays|weekends|(?:en|unter the) week)", read=_by_name),
     PhrasePattern(
         pattern="(?:the )?end (?:of )?every months?|every (?:the )?end of months?", read=_by_month_end
+    ),
+    PhrasePattern(
+        pattern=f"every (?P<nth>first|last) {_WORKDAY} (?:of |in )?(?:the )?months?",
+        read=_by_workday_of_month,
+    ),
+    PhrasePattern(
+        pattern=f"{_THE}(?P<nth>first|last) {_WORKDAY} (?:of |in )?every months?", read=_by_workday_of_month
     ),
     PhrasePattern(pattern="half-yearly", read=lambda groups: _by_unit({"unit": "month", "step": "6"})),
     PhrasePattern(pattern=f"{_ONCE} {_STEP}(?P<unit>days?|weeks?|months?|years?)", read=_by_unit),

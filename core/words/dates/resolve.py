@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.scheduling.quiet_hours import DAY, wall_clock
@@ -19,7 +19,7 @@ from core.words.dates.amounts import add_amount, read_amount
 from core.words.dates.days import read_day
 from core.words.dates.phrases import TimePhrase
 from core.words.dates.recurrences import read_rule
-from core.words.dates.rrules import first_date, with_end
+from core.words.dates.rrules import first_date, nth_date, with_end
 from core.words.dates.times import END_OF_DAY, NIGHT_END_HOUR, Clock, read_clock
 from core.words.dates.vocabulary import PARTS_OF_DAY, WEEKDAYS, ZONES
 
@@ -86,6 +86,9 @@ def _resolve_amount(when: TimePhrase, now: datetime, zone: ZoneInfo) -> Resolved
         return ResolvedDate(on=local.date(), at=_time_of_day(when, None), zone=zone_of(when.zone))
     if when.timed:
         return None
+    started = timedelta(seconds=local.second, microseconds=local.microsecond)
+    if started and when.after:  # "in 20 minutes" is no earlier than that
+        local = wall_clock(moment + timedelta(minutes=1) - started, zone)
     return ResolvedDate(on=local.date(), at=local.time().replace(second=0, microsecond=0))
 
 
@@ -121,9 +124,14 @@ def _resolve_recurrence(when: TimePhrase, local: datetime) -> ResolvedDate | Non
 
 def _with_end_date(planned: ResolvedDate, when: TimePhrase, today: date) -> ResolvedDate | None:
     """With the end of the recurrence, if there is one; None if it ends before it begins."""
-    if not (when.until or when.lasting):
+    if when.until:
+        last = read_day(when.until, today)
+    elif when.lasting:
+        last = _last_day_of_amount(planned.on, when.lasting)
+    elif when.times:
+        last = nth_date(str(planned.repeats), planned.on, int(when.times))
+    else:
         return planned
-    last = read_day(when.until, today) if when.until else _last_day_of_amount(planned.on, str(when.lasting))
     if last is None or last < planned.on:
         return None
     return replace(planned, repeats=with_end(str(planned.repeats), last))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
 
 Rule = dict[str, str]
@@ -15,6 +16,7 @@ _PARTS = ("FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "UNT
 _WEEKDAYS = re.compile(r"(?:(?:MO|TU|WE|TH|FR|SA|SU),?)+")
 _NTH_WEEKDAYS = re.compile(r"(?:-1|[1-5])(?:MO|TU|WE|TH|FR|SA|SU)")
 _LEAP_YEAR = 2028
+_MAX_COUNT = 1000
 
 
 def format_rule(rule: Rule, start: date) -> str | None:
@@ -37,10 +39,37 @@ def first_date(rule: str, start: date) -> date | None:
     return found.date() if found else None
 
 
+def nth_date(rule: str, begun: date, count: int) -> date | None:
+    """The date of the ``count``-th time, if ``begun`` is the first one; None if that is too many or none.
+
+    A rule gets an end instead of a COUNT, because its task moves on from date to date.
+    """
+    if not 1 <= count <= _MAX_COUNT:
+        return None
+    found = next(islice(_dates(rule, begun), count - 1, None), None)
+    return found.date() if found else None
+
+
 def next_date(rule: str, begun: date, after: date) -> date | None:
     """The first date after ``after``, with intervals counted from ``begun``; None if the rule has ended."""
     found = _dates(rule, begun).after(_midnight(after))
     return found.date() if found else None
+
+
+def next_date_from(rule: str, done: date) -> date | None:
+    """The next date of a rule that counts from the day of completion; None if the rule has ended.
+
+    A rule with weekdays gives the next of them. Others add their interval.
+    """
+    from dateutil.relativedelta import relativedelta
+
+    parts = dict(part.split("=", 1) for part in rule.split(";"))
+    if "BYDAY" in parts:
+        return next_date(rule, done, done)
+    unit = {"DAILY": "days", "WEEKLY": "weeks", "MONTHLY": "months", "YEARLY": "years"}[parts["FREQ"]]
+    found: date = done + relativedelta(**{unit: int(parts.get("INTERVAL", "1"))})  # type: ignore[arg-type]
+    last = parts.get("UNTIL")
+    return found if last is None or f"{found:%Y%m%d}" <= last else None
 
 
 def _dates(rule: str, begun: date) -> Any:
@@ -58,7 +87,7 @@ def _has_next_date(rule: Rule) -> bool:
     if rule.get("FREQ") not in _FREQUENCIES or not set(rule) <= set(_PARTS) or int(rule["INTERVAL"]) < 1:
         return False
     if "BYDAY" in rule:
-        days = _NTH_WEEKDAYS if rule["FREQ"] == "MONTHLY" else _WEEKDAYS
+        days = _NTH_WEEKDAYS if rule["FREQ"] == "MONTHLY" and "BYSETPOS" not in rule else _WEEKDAYS
         return not {"BYMONTH", "BYMONTHDAY"} & set(rule) and days.fullmatch(rule["BYDAY"]) is not None
     if rule.get("BYMONTH") == "0":
         return False

@@ -41,9 +41,14 @@ class Sentence:
     """Index in ``english`` after each token's last character."""
 
 
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Begin and end of each quotation, with its marks."""
+    return [found.span() for found in _QUOTED.finditer(text)]
+
+
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The words of a text. Quoted words get a leading mark, so that no pattern matches them."""
-    quoted = [found.span() for found in _QUOTED.finditer(text)]
+    quoted = quoted_spans(text)
     found = list(re.finditer(r"\S+", text))
     typed = [one[0] for one in found]
     inside = [any(first < one.end() and one.start() < end for first, end in quoted) for one in found]

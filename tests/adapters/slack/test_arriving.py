@@ -4,7 +4,7 @@ import pytest
 
 from adapters.slack import Limits, Slack
 from core.chat import Channel as Where
-from core.chat import OpenedHome, Said, Sender, Tapped
+from core.chat import OpenedHome, Said, Sender, Tapped, one_field
 from tests.adapters.inbox import NOW, Inbox
 from tests.adapters.samples import TIP
 from tests.adapters.slack.samples import HOME
@@ -129,7 +129,7 @@ async def test_a_form_brings_what_was_typed_to_the_button_it_was_for(
     [tap] = await inbox.expect_updates()
     assert isinstance(tap, Tapped)
 
-    assert await slack.ask(tap, "When? For example: 18:30", "Your answer", tap.token)
+    assert await slack.ask(tap, one_field("When? For example: 18:30", "Your answer"), tap.token)
     form = await ann.expect_view()
     assert form.screen() == "== When? For example: 18:30 ==\nYour answer: […]\n[OK]"
     submission = await ann.submit_view(form, {"Your answer": "tomorrow <9am> & so"})
@@ -150,7 +150,7 @@ async def test_a_form_that_is_not_taken_stays_open(
     await ann.tap(await ann.expect_message(), "Snooze")
     [tap] = await inbox.expect_updates()
     assert isinstance(tap, Tapped)
-    await slack.ask(tap, "When?", "Your answer", tap.token)
+    await slack.ask(tap, one_field("When?", "Your answer"), tap.token)
     form = await ann.expect_view()
 
     inbox.refuse = OSError("disk full")

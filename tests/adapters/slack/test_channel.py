@@ -59,7 +59,7 @@ async def test_a_check_says_what_the_app_may_not_do(server: SlackServer, idle: S
     body = '{"ok": true, "user": "oo", "team": "local"}'
     server.faults.plan(status(200, body=body, content_type="application/json", **granted), on="auth.test")
 
-    with pytest.raises(OoError, match="the app lacks files:write, im:write, users:read"):
+    with pytest.raises(OoError, match="the app lacks files:read, files:write, im:write, users:read"):
         await idle.check()
 
 

@@ -9,6 +9,7 @@ import yaml
 from adapters.slack import Slack
 from adapters.slack.api import SCOPES
 from adapters.slack.parse import EVENTS
+from core.chat import Said, one_field
 from tests.adapters.inbox import Inbox
 from tests.adapters.samples import EXPORT, TIP
 from tests.adapters.slack.samples import HOME, SENDER, tapped
@@ -26,6 +27,7 @@ SCOPE_OF = {
     "chat.update": "chat:write",
     "conversations.open": "im:write",
     "files.completeUploadExternal": "files:write",
+    "files.info": "files:read",
     "files.getUploadURLExternal": "files:write",
     "users.info": "users:read",
     "views.open": None,
@@ -71,10 +73,14 @@ async def test_the_scopes_are_those_that_are_used(
     await slack.edit(dm, await slack.send(dm, TIP), TIP)
     await slack.send(dm, EXPORT)
     await slack.acknowledge(tapped(dm), "Done")
-    await slack.ask(tapped(dm, "trigger"), "When?", "Your answer", "t")
+    await slack.ask(tapped(dm, "trigger"), one_field("When?", "Your answer"), "t")
     await slack.show_home(SENDER, HOME)
     await ann.slash("/oo", "tip")
     await inbox.expect_updates()
+    await ann.share_file("todo.txt", content=b"Call Ann")
+    _, said = await inbox.expect_updates(count=2)
+    assert isinstance(said, Said)
+    assert await slack.fetch(said.files[0].reference, max_bytes=100) == b"Call Ann"
 
     called = {call.path.removeprefix("/api/") for call in server.calls if call.path.startswith("/api/")}
     assert called == SCOPE_OF.keys()

@@ -133,8 +133,8 @@ def test_a_message_of_buttons_alone_is_announced_by_their_labels() -> None:
     assert page.text == "Yes No &amp; never"
 
 
-@pytest.mark.parametrize(("count", "sizes"), [(1, [1]), (5, [5]), (6, [5, 1]), (11, [5, 5, 1])])
-def test_up_to_five_buttons_stand_in_a_row(count: int, sizes: list[int]) -> None:
+@pytest.mark.parametrize(("count", "sizes"), [(1, [1]), (8, [8]), (25, [25]), (51, [25, 25, 1])])
+def test_up_to_twenty_five_buttons_stand_in_a_row(count: int, sizes: list[int]) -> None:
     buttons = (tuple(button(str(number), number) for number in range(count)),)
 
     page = render_edit(Message(lines=(line("?"),), buttons=buttons))

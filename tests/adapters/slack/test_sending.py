@@ -5,6 +5,7 @@ import pytest
 
 from adapters.pace import UNLIMITED
 from adapters.slack import Slack
+from core.chat import one_field
 from core.ports import Messenger
 from tests.adapters.inbox import Inbox
 from tests.adapters.samples import DONE, EXPORT, TIP, row, said
@@ -49,7 +50,9 @@ async def test_a_form_with_a_long_question_looks_as_agreed(
 ) -> None:
     trigger = server.workspace.triggers.issue("U1")
 
-    assert await idle.ask(tapped(dm, trigger), "When? For example: 18:30, in 2 hours", "Your answer", "t")
+    assert await idle.ask(
+        tapped(dm, trigger), one_field("When? For example: 18:30, in 2 hours", "Your answer"), "t"
+    )
 
     assert (await ann.expect_view()).screen() + "\n" == golden("form")
 
@@ -120,15 +123,15 @@ async def test_a_remark_is_for_the_person_alone(ann: Person, dm: str, idle: Slac
 async def test_a_form_that_cannot_be_opened_is_left_to_the_chat(
     dm: str, idle: Slack, trigger: str | None
 ) -> None:
-    assert not await idle.ask(tapped(dm, trigger), "When?", "Your answer", "t")
+    assert not await idle.ask(tapped(dm, trigger), one_field("When?", "Your answer"), "t")
 
 
 async def test_a_tap_opens_one_form_only_and_only_in_time(strict: SlackServer, inbox: Inbox) -> None:
     ann, slack = strict.user("U1"), built(strict, inbox)
     trigger = strict.workspace.triggers.issue("U1")
     try:
-        assert await slack.ask(tapped(ann.channel.id, trigger), "When?", "Your answer", "t")
-        assert not await slack.ask(tapped(ann.channel.id, trigger), "When?", "Your answer", "t")
+        assert await slack.ask(tapped(ann.channel.id, trigger), one_field("When?", "Your answer"), "t")
+        assert not await slack.ask(tapped(ann.channel.id, trigger), one_field("When?", "Your answer"), "t")
     finally:
         await slack.stop()
 

@@ -107,17 +107,29 @@ def test_a_file_with_too_long_a_caption_follows_its_text() -> None:
     assert last.keyboard
 
 
-@pytest.mark.parametrize(("count", "sizes"), [(1, [1]), (3, [3]), (4, [2, 2]), (5, [2, 3]), (7, [2, 2, 3])])
-def test_buttons_stand_two_or_three_in_a_row(count: int, sizes: list[int]) -> None:
-    buttons = (tuple(button(str(number), number) for number in range(count)),)
+ROWS = [
+    ("A longer label", 1, [1]),
+    ("A longer label", 3, [3]),
+    ("A longer label", 4, [2, 2]),
+    ("A longer label", 5, [2, 3]),
+    ("A longer label", 7, [2, 2, 3]),
+    ("Done 1", 4, [4]),
+    ("Done 1", 8, [4, 4]),
+    ("10 ›", 8, [8]),
+    ("1 ›", 9, [4, 5]),
+]
+
+
+@pytest.mark.parametrize(("label", "count", "sizes"), ROWS)
+def test_as_many_buttons_stand_in_a_row_as_a_phone_can_show(label: str, count: int, sizes: list[int]) -> None:
+    buttons = (tuple(button(label, number) for number in range(count)),)
 
     keyboard = render_edit(Message(lines=(line("?"),), buttons=buttons)).keyboard
 
     assert keyboard
     assert [len(shown_row) for shown_row in keyboard.inline_keyboard] == sizes
-    assert [one.text for shown_row in keyboard.inline_keyboard for one in shown_row] == [
-        str(number) for number in range(count)
-    ]
+    shown = [one.callback_data for shown_row in keyboard.inline_keyboard for one in shown_row]
+    assert shown == [one.token for one in buttons[0]]
 
 
 def test_a_long_label_is_cut() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from adapters.telegram import CHAT_RATE, Telegram
-from core.chat import Home
+from core.chat import Home, one_field
 from core.errors import SendRejected
 from tests.adapters.inbox import Inbox, StillClock
 from tests.adapters.samples import DONE, EXPORT, TIP, row, said
@@ -198,7 +198,7 @@ async def test_typing_is_shown_and_may_fail(server: TelegramServer, ann: Person,
 
 
 async def test_there_are_no_forms_and_no_pages(server: TelegramServer, idle: Telegram) -> None:
-    assert not await idle.ask(tapped("1"), "Snooze", "Until?", "t")
+    assert not await idle.ask(tapped("1"), one_field("Snooze", "Until?"), "t")
     await idle.show_home(SENDER, Home(sections=(TIP,)))
 
     assert server.calls == []

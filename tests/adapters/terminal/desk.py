@@ -15,7 +15,8 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from adapters.terminal.channel import GREETING
-from adapters.terminal.tty import IDLE, TtyTerminal
+from adapters.terminal.tty import TtyTerminal
+from adapters.terminal.words import TerminalWords
 from tests.adapters.terminal.backend import Backend
 from tests.waiting import WAIT_LIMIT
 
@@ -93,10 +94,12 @@ async def chat_window(folder: Path) -> AsyncIterator[Desk]:
         )
         with create_app_session(input=keyboard, output=output):
             history = folder / "history"
-            terminal = TtyTerminal(backend.ports, zone=None, run_id="run", commands=COMMANDS, history=history)
+            terminal = TtyTerminal(
+                backend.ports, zone=None, run_id="run", commands=lambda: COMMANDS, history=history
+            )
             chat = asyncio.create_task(terminal.run())
             desk = Desk(backend=backend, terminal=terminal, keyboard=keyboard, screen=screen, window=window)
-            await screen.expect_text(IDLE)
+            await screen.expect_text(TerminalWords().idle)
             yield desk
             desk.type(CTRL_C + CTRL_D)
             async with asyncio.timeout(WAIT_LIMIT):

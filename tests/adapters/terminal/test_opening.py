@@ -28,7 +28,7 @@ class Window(StringIO):
 def opened(folder: Path) -> Terminal:
     backend = Backend(folder)
     return open_terminal(
-        backend.ports, run_id="run", commands={"tip": "A tip now"}, history=folder / "history"
+        backend.ports, run_id="run", commands=lambda: {"tip": "A tip now"}, history=folder / "history"
     )
 
 

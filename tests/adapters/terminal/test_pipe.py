@@ -9,7 +9,7 @@ import pytest
 
 from adapters.terminal.channel import GREETING
 from adapters.terminal.pipe import MAX_LINE_BYTES, PipeTerminal
-from core.chat import Document, Home, Message, Tapped, Update
+from core.chat import Document, Home, Message, Tapped, Update, one_field
 from core.errors import SendRejected
 from tests.adapters.samples import line
 from tests.adapters.terminal.backend import Backend
@@ -173,7 +173,7 @@ async def test_a_question_is_left_to_the_chat(backend: Backend) -> None:
     await pipe.send("local", TIP)
     tap = await pressed(backend, pipe)
 
-    assert await pipe.ask(tap, "When?", "Your answer", "token") is False
+    assert await pipe.ask(tap, one_field("When?", "Your answer"), "token") is False
 
 
 async def test_what_a_home_page_would_hold_is_shown(backend: Backend) -> None:

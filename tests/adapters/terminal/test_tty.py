@@ -10,7 +10,7 @@ import pytest
 from prompt_toolkit.input.posix_pipe import PosixPipeInput
 
 from adapters.terminal.channel import GREETING
-from adapters.terminal.tty import IDLE, THINKING
+from adapters.terminal.words import TerminalWords
 from core.chat import Update
 from tests.adapters.terminal.desk import BACKSPACE, CTRL_C, UP, chat_window
 from tests.adapters.terminal.samples import TIP, said
@@ -97,13 +97,13 @@ async def test_a_slow_answer_gives_the_prompt_back_and_appears_above_it(tmp_path
     async with chat_window(tmp_path) as desk:
         desk.backend.answer = answer
         desk.type("think\r")
-        await desk.screen.expect_text(THINKING)
+        await desk.screen.expect_text(TerminalWords().thinking)
         desk.backend.answer = None
         desk.type("meanwhile\r")
         await desk.expect_received("think", "meanwhile")
         done.set()
         await desk.screen.expect_text("Here it is.")
-        await desk.screen.expect_text(IDLE)
+        await desk.screen.expect_text(TerminalWords().idle)
 
 
 async def test_pasted_lines_wait_for_enter_and_are_a_message_each(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ async def test_ctrl_c_drops_the_line_first_and_leaves_then(tmp_path: Path) -> No
         await desk.screen.expect_text("never mind")
         desk.type(CTRL_C + "yes\r")
         await desk.expect_received("yes")
-        await desk.screen.expect_text(IDLE)
+        await desk.screen.expect_text(TerminalWords().idle)
         desk.type(CTRL_C)
 
 

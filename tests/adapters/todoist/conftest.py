@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from adapters.todoist import Todoist
-from tests.adapters.todoist.syncing import SyncingTodoist
+from tests.servers.todoist_sync import SyncingTodoist
 
 TOKEN = "t0ken-CANARY"
 NOW = datetime(2026, 10, 1, 8, 0, tzinfo=UTC)

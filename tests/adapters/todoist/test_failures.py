@@ -13,9 +13,9 @@ from adapters.todoist import Todoist, api
 from core.errors import SourceBusy, SourceDisconnected, SourceRefused, SourceUnavailable
 from core.records import Task
 from tests.adapters.todoist.conftest import TOKEN
-from tests.adapters.todoist.syncing import SyncingTodoist
 from tests.servers.local import Fault, close, garbage, half_body, hang, nothing, status
 from tests.servers.todoist_body import failing
+from tests.servers.todoist_sync import SyncingTodoist
 
 TITLE = "Pay rent CANARY"
 TASK = Task(

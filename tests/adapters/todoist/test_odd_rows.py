@@ -12,7 +12,7 @@ import pytest
 from adapters.todoist import Todoist
 from adapters.todoist.wire import read_row
 from core.records import UNKNOWN_AGE, Due
-from tests.adapters.todoist.syncing import SyncingTodoist
+from tests.servers.todoist_sync import SyncingTodoist
 
 DUE = {
     "date": "2026-10-02",

@@ -11,10 +11,10 @@ from adapters.storage.store import open_store
 from adapters.todoist import Todoist
 from core.errors import SourceUnavailable
 from core.records import Due, Person, Task, TaskSource
-from tests.adapters.todoist.syncing import SyncingTodoist
 from tests.servers import todoist_tasks as wire
 from tests.servers.local import status
 from tests.servers.todoist import USER_ID
+from tests.servers.todoist_sync import SyncingTodoist
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

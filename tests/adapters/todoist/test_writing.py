@@ -10,9 +10,9 @@ from adapters.clock import SystemRandomSource
 from adapters.todoist import Todoist
 from core.errors import SourceRefused, SourceUnavailable
 from core.records import Due, Task
-from tests.adapters.todoist.syncing import SyncingTodoist
 from tests.servers import todoist_tasks as wire
 from tests.servers.local import close, status
+from tests.servers.todoist_sync import SyncingTodoist
 
 
 def new_id() -> str:

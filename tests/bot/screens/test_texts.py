@@ -6,10 +6,16 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from string import Formatter
+from types import ModuleType
 
-from bot.screens import texts
+import pytest
+
+from bot.languages.catalogue import Plural
+from bot.languages.sentences import Sentences
+from bot.screens import texts, texts_tasks, texts_tasks_words
 from bot.screens.markup import lines
 from core.policies.features import FEATURES
 from core.tips.candidates import Template
@@ -41,8 +47,9 @@ def names_in(sentence: str) -> set[str]:
 def test_every_refusal_has_a_sentence_with_its_values() -> None:
     raised = hints_in_the_code()
 
-    assert set(texts.HINTS) == set(raised)
-    for hint, sentence in texts.HINTS.items():
+    hints = texts.HINTS | texts_tasks.HINTS | texts_tasks_words.HINTS
+    assert set(hints) == set(raised)
+    for hint, sentence in hints.items():
         assert names_in(sentence) <= raised[hint], hint
 
 
@@ -56,6 +63,8 @@ def sentences_in(value: object) -> Iterator[str]:
     match value:
         case str():
             yield value
+        case Plural():
+            yield from value.forms
         case Template():
             yield value.content
         case dict():
@@ -67,12 +76,52 @@ def sentences_in(value: object) -> Iterator[str]:
             raise TypeError(f"{value!r} is no sentence")
 
 
+MODULES = [import_module(f"bot.screens.{file.stem}") for file in ROOT.glob("bot/screens/texts*.py")]
 SENTENCES = [
     (name, sentence)
-    for name, value in vars(texts).items()
+    for module in MODULES
+    for name, value in vars(module).items()
     if name.strip("_").isupper()
     for sentence in sentences_in(value)
 ]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_every_module_of_sentences_is_translatable(module: ModuleType) -> None:
+    assert isinstance(module, Sentences), "end it with translate(__name__)"
+
+
+def read_too_early(tree: ast.Module) -> Iterator[int]:
+    """Lines of a module that read a sentence when it is imported, before the language of anybody is known."""
+    later = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+    names = {module.__name__.rpartition(".")[2] for module in MODULES}
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case ast.ImportFrom(module=str(module), names=taken) if module.rpartition(".")[2] in names:
+                yield from (node.lineno for one in taken if one.name.isupper())
+            case ast.Attribute(value=ast.Name(id=name)) if name in names:
+                yield node.lineno
+        decorated = [*node.args.defaults, *node.decorator_list] if isinstance(node, later[:2]) else []
+        waiting += decorated if isinstance(node, later) else ast.iter_child_nodes(node)
+
+
+@pytest.mark.parametrize(
+    "source", ["from bot.screens.texts import X", "A = texts.X", "class A:\n  b = texts.X"]
+)
+def test_a_sentence_that_is_read_at_import_is_found(source: str) -> None:
+    assert list(read_too_early(ast.parse(source)))
+    assert not list(read_too_early(ast.parse("def f():\n  return texts.X\nA = lambda: texts.X")))
+
+
+def test_no_sentence_is_read_before_the_language_is_known() -> None:
+    early = [
+        f"{file.relative_to(ROOT)}:{line}"
+        for file in ROOT.glob("bot/**/*.py")
+        for line in read_too_early(ast.parse(file.read_text()))
+    ]
+    assert early == []
 
 
 def test_no_sentence_shouts() -> None:
@@ -94,18 +143,19 @@ def test_every_sentence_is_well_formed() -> None:
 
 
 def said_in_the_code() -> list[tuple[str, str, set[str]]]:
-    """Each ``say(texts.NAME, …)``: where it stands, NAME, and the names of the values."""
+    """Each ``say(texts.NAME, …)``: where it stands, the sentence, and the names of the values."""
     found = []
     for file in ROOT.glob("bot/**/*.py"):
         for node in ast.walk(ast.parse(file.read_text())):
             match node:
                 case ast.Call(
                     func=ast.Name(id="say"),
-                    args=[ast.Attribute(value=ast.Name(id="texts"), attr=name), *_],
+                    args=[ast.Attribute(value=ast.Name(id=module), attr=name), *_],
                     keywords=keywords,
-                ) if all(one.arg for one in keywords):
+                ) if module.startswith("texts") and all(one.arg for one in keywords):
                     place = f"{file.name}:{node.lineno}"
-                    found.append((place, name, {one.arg or "" for one in keywords}))
+                    sentence = getattr(import_module(f"bot.screens.{module}"), name)
+                    found.append((place, sentence, {one.arg or "" for one in keywords}))
     return found
 
 
@@ -113,13 +163,13 @@ def test_every_sentence_gets_its_values() -> None:
     said = said_in_the_code()
 
     assert said
-    assert [place for place, name, values in said if names_in(getattr(texts, name)) - values] == []
+    assert [place for place, sentence, values in said if names_in(sentence) - values] == []
 
 
 def test_no_sentence_is_left_over() -> None:
     words = Counter(
         word for file in ROOT.glob("bot/**/*.py") for word in re.findall(r"\w+", file.read_text())
     )
-    names = [name for name in vars(texts) if name.isupper()]
+    names = [name for module in MODULES for name in vars(module) if name.isupper()]
 
     assert [name for name in names if words[name] < 2] == []

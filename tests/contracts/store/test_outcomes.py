@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 
 from core.errors import NotFound
-from core.records import DeliveryState, DismissReason, ReactionKind, SnoozeState
-from core.store import Store, Unit
+from core.records import DeliveryState, DismissReason, ReactionKind, Signal, SnoozeState
+from core.store import Store, TipCount, Unit
 from tests.contracts.store.records import (
     DAY,
     HOUR,
@@ -217,3 +217,23 @@ async def test_statistics_are_stored_by_scope(store: Store) -> None:
         assert await unit.learning.everything() == everything
         await unit.learning.clear()
         assert await unit.learning.read("bob", "ada", "population") == {}
+
+
+async def test_tips_are_counted_as_sent_and_as_followed(store: Store) -> None:
+    """Certainly shown ones alone; one that came back after a snooze is counted as the one that came back."""
+    done = reaction("of done", decision_id="done", kind=ReactionKind.DONE)
+    undone = reaction("of undone", decision_id="undone", kind=ReactionKind.DONE, undone_at=NOW + HOUR)
+    async with store.begin() as unit:
+        for number, name in enumerate(("done", "undone", "elsewhere", "ignored", "back", "unknown", "later")):
+            at = NOW + (DAY if name == "later" else number * HOUR)
+            state = DeliveryState.UNKNOWN if name == "unknown" else DeliveryState.SENT
+            await unit.decisions.add(decision(name, decided_at=at, slot=f"slot {number}"), None)
+            await unit.deliveries.add(delivery(name, state=state))
+        for one in (done, undone):
+            await unit.reactions.add(one)
+        await unit.reactions.put_reward(reward("elsewhere", source=Signal.DONE_ELSEWHERE))
+        await unit.reactions.put_reward(reward("ignored", source=Signal.SILENCE))
+        await unit.snoozes.add(snooze("of back", decision_id="back", state=SnoozeState.BACK))
+        assert await unit.reactions.count_tips("ada", NOW, NOW + DAY) == TipCount(sent=4, followed=2)
+        assert await unit.reactions.count_tips("ada", NOW + DAY, NOW + 2 * DAY) == TipCount(sent=1)
+        assert await unit.reactions.count_tips("bob", NOW, NOW + DAY) == TipCount()

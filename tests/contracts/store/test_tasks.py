@@ -61,13 +61,26 @@ async def test_open_tasks_in_outline_say_the_same(store: Store) -> None:
     async with store.begin() as unit:
         await unit.people.add(person("bob"))
         await unit.tasks.put(task("t1", created_at=NOW, due=due, priority=2))
-        await unit.tasks.put(task("t2", created_at=NOW - DAY, due=Due(on=date(1, 1, 1))))
+        await unit.tasks.put(task("t2", created_at=NOW - DAY, due=Due(on=date(1, 1, 1)), minutes=15))
         await unit.tasks.put(task("t3", state=TaskState.DONE))
         await unit.tasks.put(task("t4", person_id="bob"))
         outlines = await unit.tasks.outlines("ada")
         for one, whole in zip(outlines, await unit.tasks.open("ada"), strict=True):
             assert all(getattr(one, name) == getattr(whole, name) for name in one.__slots__)
         assert await unit.tasks.outlines("nobody") == ()
+
+
+async def test_an_outline_knows_the_pieces_that_oo_made_and_no_others(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        await unit.tasks.put(task("t1", created_at=NOW - DAY))
+        await unit.tasks.put(task("t2", parent_id="t1"))
+        outside = {"source": TaskSource.TODOIST, "external_id": "3", "parent_id": "t1"}
+        await unit.tasks.put(task("t3", **outside))
+        await unit.tasks.put(task("t4", person_id="bob", parent_id="t1"))
+        outlines = await unit.tasks.outlines("ada")
+        assert [one.parent_id for one in outlines] == [None, "t1", None]
+        assert [one.task_id for one in await unit.tasks.pieces("ada", "t1")] == ["t2", "t3"]
 
 
 async def test_some_tasks_come_in_the_order_in_which_they_are_asked_for(store: Store) -> None:
@@ -131,3 +144,17 @@ async def test_tasks_that_were_done_lately_are_found_with_repeating_ones(store: 
         assert await unit.tasks.done_since("ada", NOW, 9) == (early, again, late)
         assert await unit.tasks.done_since("ada", NOW, 2) == (again, late)
         assert await unit.tasks.done_since("ada", NOW + 3 * HOUR, 9) == ()
+
+
+async def test_tasks_that_were_added_in_a_span_are_counted_without_those_that_are_gone(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        for name, at, state in (
+            ("before", NOW - HOUR, TaskState.OPEN), ("open", NOW, TaskState.OPEN),
+            ("done", NOW + HOUR, TaskState.DONE), ("gone", NOW + HOUR, TaskState.GONE),
+            ("after", NOW + DAY, TaskState.OPEN),
+        ):  # fmt: skip
+            await unit.tasks.put(task(name, created_at=at, state=state))
+        await unit.tasks.put(task("bobs", person_id="bob", created_at=NOW))
+        assert await unit.tasks.count_added("ada", NOW, NOW + DAY) == 2
+        assert await unit.tasks.count_added("nobody", NOW, NOW + DAY) == 0

@@ -124,6 +124,17 @@ async def test_the_latest_tip_in_a_thread_is_found(store: Store) -> None:
         assert await unit.messages.tip_in("a2", "root") is None
 
 
+async def test_recent_messages_come_latest_first(store: Store) -> None:
+    times = {"1": NOW - HOUR, "9": NOW, "10": NOW, "2": NOW + HOUR, "old": NOW - DAY}
+    async with store.begin() as unit:
+        for name, at in times.items():
+            await unit.messages.put(mentioned(name, sent_at=at))
+        found = await unit.messages.recent("a1", NOW - HOUR, 10)
+        assert [one.message_id for one in found] == ["2", "10", "9", "1"]
+        assert [one.message_id for one in await unit.messages.recent("a1", NOW - HOUR, 2)] == ["2", "10"]
+        assert await unit.messages.recent("a2", NOW - HOUR, 10) == ()
+
+
 async def test_older_messages_are_dropped(store: Store) -> None:
     async with store.begin() as unit:
         await unit.messages.put(mentioned("old", sent_at=NOW - HOUR))
@@ -265,3 +276,18 @@ async def test_turns_are_read_newest_last_and_deleted_by_age_or_person(store: St
         assert await unit.turns.forget("bob") == 0
         assert await unit.turns.forget("ada") == 1
         assert await unit.turns.latest("ada", NOW, 9) == ()
+
+
+async def test_events_about_a_person_since_an_instant_come_in_their_order(store: Store) -> None:
+    async with store.begin() as unit:
+        for name, at, kind in (
+            ("early", NOW - HOUR, "a"), ("second", NOW, "a"), ("third", NOW, "b"), ("fourth", NOW, "a"),
+            ("other kind", NOW, "c"), ("last", NOW + DAY, "a"),
+        ):  # fmt: skip
+            await unit.events.append(event(name, kind=kind, happened_at=at))
+        await unit.events.append(event("nobodys", kind="a", person_id=None))
+        await unit.events.dispatched("early", NOW)
+        await unit.events.dispatched("fourth", NOW + HOUR)
+        found = await unit.events.since("ada", frozenset(("a", "b")), NOW)
+        assert [one.event_id for one in found] == ["second", "third", "fourth", "last"]
+        assert await unit.events.since("bob", frozenset(("a", "b")), NOW) == ()

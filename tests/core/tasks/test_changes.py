@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -9,7 +10,15 @@ import pytest
 from core.errors import NotFound
 from core.records import Delay, Due, TaskPatch, TaskSource, TaskState
 from core.store import Store
-from core.tasks.changes import change_task, delayed, remove_task, restore_task, with_labels
+from core.tasks.changes import (
+    change_task,
+    delayed,
+    moved,
+    patched,
+    remove_task,
+    restore_task,
+    with_labels,
+)
 from core.tasks.todo_list import list_tasks
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import Scene, scene
@@ -37,6 +46,10 @@ PATCHES = [
     TaskPatch(project="House", notes="Ask for the key"),
     TaskPatch(delay=Delay(days=7)),
     TaskPatch(delay=Delay(minutes=90)),
+    TaskPatch(on=date(2027, 6, 18)),
+    TaskPatch(at=time(9)),
+    TaskPatch(priority_step=1),
+    TaskPatch(add_notes="Ask for the key"),
 ]
 
 
@@ -59,7 +72,21 @@ async def test_a_change_names_its_fields_in_the_event(here: Scene) -> None:
     task = await here.task("Pay the rent", due=Due(on=TODAY), repeats="FREQ=MONTHLY")
     await change_task(task.task_id, person, here.deps, TaskPatch(due=None, priority=2), zone=BERLIN)
     (event,) = await here.events()
-    assert event.data == {"task_id": task.task_id, "source": "oo", "fields": "due,repeats,priority"}
+    assert event.data == {
+        "task_id": task.task_id,
+        "source": "oo",
+        "fields": "due,repeats,priority",
+        "due_before": TODAY.isoformat(),
+        "due_after": "",
+    }
+
+
+async def test_a_change_of_something_else_names_no_dates(here: Scene) -> None:
+    person = await here.person()
+    task = await here.task("Pay the rent", due=Due(on=TODAY))
+    await change_task(task.task_id, person, here.deps, TaskPatch(priority=2), zone=BERLIN)
+    (event,) = await here.events()
+    assert event.data == {"task_id": task.task_id, "source": "oo", "fields": "priority"}
 
 
 async def test_a_patch_that_changes_nothing_leaves_no_event(here: Scene) -> None:
@@ -130,3 +157,52 @@ def test_a_date_is_delayed_from_itself_or_from_now(due: Due | None, delay: Delay
 
 def test_labels_are_compared_without_case_and_keep_their_order() -> None:
     assert with_labels(("Work", "home"), ("work", "Errand"), ("HOME",)) == ("Work", "Errand")
+
+
+# --- Parts of a date, steps of priority, notes that are added -----------------------------------------------
+
+
+def at(on: date, clock: time | None, zone: str | None = None) -> Due:
+    return Due(on=on, at=clock, zone=zone)
+
+
+@pytest.mark.parametrize(
+    ("due", "patch", "then"),
+    [
+        (at(TODAY, time(10)), TaskPatch(on=date(2027, 6, 18)), at(date(2027, 6, 18), time(10))),
+        (at(TODAY, None), TaskPatch(on=date(2027, 6, 18)), at(date(2027, 6, 18), None)),
+        (None, TaskPatch(on=date(2027, 6, 18)), at(date(2027, 6, 18), None)),
+        (at(TODAY, time(10), "Asia/Tokyo"), TaskPatch(on=TODAY), at(TODAY, time(10), "Asia/Tokyo")),
+        (at(date(2027, 6, 18), time(10)), TaskPatch(at=time(15)), at(date(2027, 6, 18), time(15))),
+        (at(date(2027, 6, 18), None), TaskPatch(at=time(15)), at(date(2027, 6, 18), time(15))),
+        (at(date(2027, 6, 1), None), TaskPatch(at=time(23, 59)), at(TODAY, time(23, 59))),
+        (at(date(2027, 6, 1), None), TaskPatch(at=time(0, 1)), at(date(2027, 6, 15), time(0, 1))),
+        (None, TaskPatch(at=time(23, 59)), at(TODAY, time(23, 59))),
+        (None, TaskPatch(at=time(0, 1)), at(date(2027, 6, 15), time(0, 1))),
+        (at(TODAY, time(10)), TaskPatch(on=date(2027, 6, 18), at=time(8)), at(date(2027, 6, 18), time(8))),
+        (None, TaskPatch(on=date(2027, 6, 18), at=time(8)), at(date(2027, 6, 18), time(8))),
+        (at(TODAY, time(10)), TaskPatch(priority=1), at(TODAY, time(10))),
+    ],
+)
+def test_a_day_alone_keeps_the_time_and_a_time_alone_keeps_the_day(
+    due: Due | None, patch: TaskPatch, then: Due
+) -> None:
+    assert moved(due, patch, now=NOW, zone=BERLIN) == then
+
+
+@pytest.mark.parametrize(
+    ("priority", "step", "then"), [(4, 1, 3), (1, 1, 1), (1, -1, 2), (4, -1, 4), (2, 0, 2)]
+)
+async def test_a_step_of_priority_stays_within_the_four(
+    here: Scene, priority: int, step: int, then: int
+) -> None:
+    await here.person()
+    task = replace(await here.task("Pay the rent"), priority=priority)
+    assert patched(task, TaskPatch(priority_step=step), now=NOW, zone=BERLIN).priority == then
+
+
+@pytest.mark.parametrize(("notes", "then"), [(None, "Key"), ("Ring twice", "Ring twice\nKey")])
+async def test_an_added_note_follows_those_that_there_are(here: Scene, notes: str | None, then: str) -> None:
+    await here.person()
+    task = replace(await here.task("Pay the rent"), notes=notes)
+    assert patched(task, TaskPatch(add_notes="Key"), now=NOW, zone=BERLIN).notes == then

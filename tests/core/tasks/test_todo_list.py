@@ -116,6 +116,12 @@ async def test_a_repeating_task_moves_to_its_next_date_ahead(here: Scene, late: 
     assert after.done_at == here.clock.now()
 
 
+async def test_a_task_that_repeats_from_its_completion_counts_from_there(here: Scene) -> None:
+    due = Due(on=NOW.date() - timedelta(days=10))
+    _, after = await completed(here, due=due, repeats="FREQ=DAILY;INTERVAL=3", repeats_from_done=True)
+    assert after.due == Due(on=NOW.date() + timedelta(days=3))
+
+
 async def test_a_repeating_task_whose_rule_has_ended_is_done(here: Scene) -> None:
     last = f"FREQ=DAILY;UNTIL={NOW.date():%Y%m%d}"
     before, after = await completed(here, due=Due(on=NOW.date()), repeats=last)

@@ -307,3 +307,26 @@ def test_muting_applies_to_requests() -> None:
 )
 def test_topics_are_compared_as_plain_words(typed: str, words: str) -> None:
     assert plain_words(typed) == words
+
+
+@pytest.mark.parametrize(
+    ("own", "estimate", "reason"),
+    [(15, None, "too_long"), (10, 120, None), (None, 120, "too_long"), (None, 5, None), (None, None, None)],
+)
+def test_a_written_tip_takes_what_it_says_else_what_its_task_takes(
+    own: int | None, estimate: int | None, reason: str | None
+) -> None:
+    tax = task("tax", minutes=estimate)
+    asked = moment(tax, trigger=Trigger.REQUESTED, request=Request(minutes=10))
+    written = TipCandidate(
+        candidate_id="llm:1", kind=TipKind.ADVICE, source=TipSource.LLM, task_id=tax.task_id, minutes=own
+    )
+    found = {one.candidate_id: one.dropped for one in pool(asked, (written,), (), RULES)}
+    assert found["llm:1"] == reason
+
+
+def test_a_template_that_takes_longer_than_there_is_time_is_left_out() -> None:
+    template = Template(template_id="walk", topic="walk", content="Walk.", when="no_tasks", minutes=20)
+    for available, reason in ((10, "too_long"), (20, None), (None, None)):
+        asked = moment(trigger=Trigger.REQUESTED, request=Request(minutes=available))
+        assert [one.dropped for one in pool(asked, (), (template,), RULES)] == [reason]

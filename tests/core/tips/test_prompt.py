@@ -72,7 +72,7 @@ def test_no_fact_of_another_context_gets_into_a_prompt() -> None:
 
 def test_the_shipped_prompts_can_be_filled_in() -> None:
     texts = {path.stem: path.read_text(encoding="utf-8") for path in PROMPTS.glob("*.md")}
-    assert texts.keys() == {"tip-v1", "tip-v2", "talk-v1", "talk-v2", "correction-v1"}
+    assert texts.keys() == {"tip-v1", "tip-v2", "talk-v1", "talk-v2", "correction-v1", "pieces-v1"}
     assert "up to 3 different tips" in texts["tip-v2"].format(count=3)
     assert '"actions": [{"name"' in texts["talk-v2"].format()
     assert "up to 3 different tips" in texts["tip-v1"].format(count=3)
@@ -83,17 +83,17 @@ def test_the_shipped_prompts_can_be_filled_in() -> None:
 
 @pytest.mark.parametrize("schema", [TIP_SCHEMA, TALK_SCHEMA, ACTIONS_SCHEMA])
 def test_the_schemas_are_strict(schema: Mapping[str, object]) -> None:
-    for one in _objects(schema):
+    for one in objects_of(schema):
         assert one["required"] == list(one["properties"])
         assert one["additionalProperties"] is False
 
 
-def _objects(schema: object) -> Iterator[dict[str, Any]]:
+def objects_of(schema: object) -> Iterator[dict[str, Any]]:
     if isinstance(schema, dict):
         if "properties" in schema:
             yield schema
         for part in schema.values():
-            yield from _objects(part)
+            yield from objects_of(part)
 
 
 # --- Asking again ------------------------------------------------------------------------------------------
@@ -190,6 +190,14 @@ def test_of_two_prompts_each_is_drawn_with_its_logged_chance() -> None:
     assert {one.chance for one in drawn} == {0.5}
     assert 400 < sum(one.version == "a" for one in drawn) < 600
     assert drawn[7] == draw_prompt(both, lambda: 7)
+
+
+@pytest.mark.parametrize("version", ["talk-v1", "talk-v2"])
+def test_a_talk_is_answered_in_the_language_of_the_person(version: str) -> None:
+    prompt = PromptFile(version=version, text="")
+    user = json.loads(talk_turns(CONTEXT, prompt, "hm", language="German")[1].content)
+    assert user["wishes"] == "Reply in German."
+    assert "wishes" not in json.loads(talk_turns(CONTEXT, prompt, "hm")[1].content)
 
 
 def test_earlier_turns_are_data_in_the_same_turn_as_the_facts() -> None:

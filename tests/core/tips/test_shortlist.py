@@ -17,7 +17,17 @@ from core.deciding.decide import current_context, decide
 from core.delivery.reactions import react
 from core.policies.catalog import policy_of
 from core.policies.replay import replay
-from core.records import Context, Decision, Due, PastTip, Request, TaskOutline, TipKind, TipSource, Trigger
+from core.records import (
+    Context,
+    Decision,
+    Due,
+    PastTip,
+    Request,
+    TaskOutline,
+    TipKind,
+    TipSource,
+    Trigger,
+)
 from core.tips.cooldowns import Cooldowns
 from core.tips.shortlist import (
     MAX_DRAWN,
@@ -27,6 +37,7 @@ from core.tips.shortlist import (
     drawn_positions,
     inclusion_probability,
     leaders,
+    not_next,
     pick_shortlist,
 )
 from tests.core.outsiders import BERLIN, NOW
@@ -309,3 +320,111 @@ def test_days_are_those_of_the_person_s_zone() -> None:
     now = NOW + timedelta(hours=10)
     found = leaders([*ideas(100), task], MAX_LEADING, now, BERLIN)
     assert found[0] == task
+
+
+# --- The time that there is --------------------------------------------------------------------------------
+
+
+def asked(tasks: Sequence[TaskOutline], minutes: int | None, **known: Any) -> TaskShortlist:
+    """The shortlist for somebody who asks with that much time."""
+    return picked(tasks, trigger=Trigger.REQUESTED, request=Request(minutes=minutes), **known)
+
+
+@pytest.mark.parametrize(
+    ("estimate", "available", "is_left_out"),
+    [
+        (11, 10, True), (10, 10, False), (9, 10, False), (120, 10, True), (None, 10, False),
+        (120, None, False), (1, 1, False), (2, 1, True), (None, None, False), (481, 480, True),
+    ],
+)  # fmt: skip
+def test_a_task_is_left_out_only_if_its_estimate_exceeds_the_time_there_is(
+    estimate: int | None, available: int | None, is_left_out: bool
+) -> None:
+    found = asked([outline("tax", minutes=estimate)], available)
+    assert found.shortlist.ruled_out == ({"too_long": 1} if is_left_out else {})
+    assert (found.leading, found.ruled_out) == (((), ("tax",)) if is_left_out else (("tax",), ()))
+
+
+@pytest.mark.parametrize("available", [5, 30, None])
+def test_of_a_long_list_only_what_fits_is_scored_and_its_probabilities_are_true(
+    available: int | None,
+) -> None:
+    tasks = [replace(one, minutes=number % 60) for number, one in enumerate(ideas(500))]
+    fits = {one.task_id for one in tasks if available is None or one.minutes <= available}  # type: ignore[operator]
+    found = asked(tasks, available)
+    assert {*found.leading, *found.drawn} <= fits
+    assert found.shortlist.eligible == len(fits)
+    assert found.shortlist.ruled_out == Counter({"too_long": 500 - len(fits)} if len(fits) < 500 else {})
+    first_drawn = inclusion_probability(found.shortlist, len(found.leading))
+    assert first_drawn == MAX_DRAWN / (len(fits) - MAX_LEADING)
+
+
+def test_a_task_that_rests_and_is_too_long_does_not_come_back_for_want_of_others() -> None:
+    tax = outline("tax", minutes=60)
+    found = asked([tax], 10, past=(shown(tax, hours=0.1),))
+    assert (found.leading, found.shortlist.ruled_out) == ((), {"too_long": 1})
+
+
+async def test_a_choice_with_little_time_is_logged_with_its_reasons_and_replays(here: Scene) -> None:
+    person = await here.person()
+    await here.task("taxes", minutes=120)
+    await here.task("mail", minutes=5)
+    await here.task("call Sam")
+    decided = await decide(
+        person, here.deps, trigger=Trigger.REQUESTED, zone=BERLIN, request=Request(minutes=10)
+    )
+    by_title = {one.candidate.content: one for one in decided.decision.candidates}
+    assert by_title["taxes"].candidate.dropped == "too_long"
+    assert by_title["taxes"].probability == 0
+    assert (by_title["mail"].candidate.dropped, by_title["call Sam"].candidate.dropped) == (None, None)
+    assert sum(one.probability for one in by_title.values()) == pytest.approx(1)
+    assert decided.snapshot is not None
+    assert replay(draw_of(decided.decision), decided.snapshot).same
+
+
+# --- Tasks in pieces ---------------------------------------------------------------------------------------
+
+
+def in_pieces(name: str, count: int) -> list[TaskOutline]:
+    """A task, and its pieces in order."""
+    return [outline(name), *(outline(f"{name}.{n}", parent_id=name) for n in range(1, count + 1))]
+
+
+def test_only_the_next_piece_can_be_chosen() -> None:
+    found = picked([*in_pieces("tax", 3), outline("other")])
+    assert set(found.leading) == {"tax.1", "other"}
+    assert found.shortlist.ruled_out == {"not_next": 3}
+    assert found.shortlist.eligible == 2
+
+
+def test_a_piece_in_pieces_waits_with_its_own_and_a_circle_ends() -> None:
+    tree = [
+        *in_pieces("tax", 2),
+        outline("tax.1.1", parent_id="tax.1"),
+        outline("tax.2.1", parent_id="tax.2"),
+    ]
+    assert set(not_next(tree)) == {"tax", "tax.1", "tax.2", "tax.2.1"}
+    circle = [outline("a", parent_id="b"), outline("b", parent_id="a")]
+    assert set(not_next(circle)) == {"a", "b"}
+
+
+def test_pieces_of_a_task_that_is_over_stand_alone() -> None:
+    assert not_next(in_pieces("tax", 3)[1:]) == ()
+
+
+def test_with_many_tasks_in_pieces_the_chances_are_those_of_the_rest() -> None:
+    tasks = [one for number in range(20) for one in in_pieces(f"t{number:02}", 4)] + ideas(100)
+    found = picked(tasks)
+    shortlist = found.shortlist
+    assert shortlist.eligible == 120
+    assert shortlist.ruled_out == {"not_next": 80}
+    waiting = set(not_next(tasks))
+    assert not waiting & {*found.leading, *found.drawn}
+    place = len(found.leading)
+    assert inclusion_probability(shortlist, place) == len(found.drawn) / (120 - len(found.leading))
+
+
+def test_whoever_asks_gets_no_later_piece_even_if_nothing_else_is_left() -> None:
+    tasks = in_pieces("tax", 2)
+    found = picked(tasks, past=(shown(tasks[1], hours=0.1),), trigger=Trigger.REQUESTED)
+    assert found.leading == ("tax.1",)

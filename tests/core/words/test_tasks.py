@@ -130,6 +130,55 @@ def test_a_repeating_task_moves_on(repeats: str, due: Due, after: str, then: dat
     assert next_due(repeats, due, berlin(after), BERLIN) == Due(on=then, at=due.at)
 
 
+@pytest.mark.parametrize(
+    ("repeats", "done", "then"),
+    [
+        ("FREQ=DAILY;INTERVAL=3", "2027-03-20 09:00", date(2027, 3, 23)),
+        ("FREQ=DAILY;INTERVAL=3", "2027-03-30 23:30", date(2027, 4, 2)),
+        ("FREQ=DAILY;INTERVAL=3", "2027-03-31 00:30", date(2027, 4, 3)),
+        ("FREQ=WEEKLY;INTERVAL=2", "2027-03-24 09:00", date(2027, 4, 7)),
+        ("FREQ=WEEKLY;BYDAY=MO", "2027-03-24 09:00", date(2027, 3, 29)),
+        ("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=25", "2027-03-31 09:00", date(2027, 6, 30)),
+        ("FREQ=MONTHLY;BYMONTHDAY=25", "2027-01-31 09:00", date(2027, 2, 28)),
+        ("FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=22", "2027-05-01 09:00", date(2028, 5, 1)),
+        ("FREQ=DAILY;INTERVAL=3;UNTIL=20270325", "2027-03-22 09:00", date(2027, 3, 25)),
+        ("FREQ=DAILY;INTERVAL=3;UNTIL=20270325", "2027-03-23 09:00", None),
+    ],
+)
+def test_a_task_that_repeats_from_its_completion_counts_from_that_day(
+    repeats: str, done: str, then: date | None
+) -> None:
+    moved = next_due(repeats, MONDAY, berlin(done), BERLIN, from_done=True)
+    assert moved == (Due(on=then, at=MONDAY.at) if then else None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "repeats"),
+    [
+        ("water plants every 3 days after completion", "FREQ=DAILY;INTERVAL=3"),
+        ("water plants 3 days after I did it", "FREQ=DAILY;INTERVAL=3"),
+        ("Blumen gießen alle 3 Tage nach Erledigung", "FREQ=DAILY;INTERVAL=3"),
+        ("arroser les plantes tous les 3 jours après l'avoir fait", "FREQ=DAILY;INTERVAL=3"),
+    ],
+)
+def test_words_for_the_completion_make_it_repeat_from_there(typed: str, repeats: str) -> None:
+    draft = parse_task(typed, now=NOW, zone=BERLIN)
+    assert (draft.repeats, draft.repeats_from_done) == (repeats, True)
+    assert draft.title in ("water plants", "Blumen gießen", "arroser les plantes")
+
+
+def test_words_for_the_completion_alone_stay_in_the_title() -> None:
+    draft = parse_task("sleep after doing it", now=NOW, zone=BERLIN)
+    assert (draft.title, draft.repeats_from_done) == ("sleep after doing it", False)
+
+
+@pytest.mark.parametrize(("second", "minute"), [(0, 40), (1, 41), (59, 41)])
+def test_an_amount_of_minutes_is_never_cut_short(second: int, minute: int) -> None:
+    now = NOW.replace(second=second)
+    due = parse_task("drink water in 20 minutes", now=now, zone=BERLIN).due
+    assert due == Due(on=date(2027, 3, 16), at=time(11, minute))
+
+
 def test_a_fixed_zone_of_the_due_date_counts_more_than_the_persons_own() -> None:
     due = Due(on=date(2027, 3, 16), at=time(9), zone="Asia/Tokyo")
     noon_in_tokyo = datetime(2027, 3, 17, 3, tzinfo=UTC)

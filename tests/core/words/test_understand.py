@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time as seconds
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -13,6 +14,7 @@ from core.words.intents import (
     AskHelped,
     AskPlan,
     AskTip,
+    AskToday,
     Complete,
     Dismiss,
     Greeting,
@@ -47,6 +49,11 @@ def task(typed: str) -> AddTask:
     return AddTask(drafts=(parse_task(typed, now=NOW, zone=BERLIN),))
 
 
+def reminder(typed: str) -> AddTask:
+    """The same, with the wish for a message at that time."""
+    return AddTask(drafts=tuple(replace(draft, reminds=True) for draft in task(typed).drafts))
+
+
 def pause(until: str) -> Pause:
     return Pause(until=berlin(f"2027-{until}"))
 
@@ -76,11 +83,11 @@ SAYINGS: dict[str, Intent] = {
     "was soll ich tun?": tip(),
     "Was soll ich jetzt machen? Ich habe 20 Minuten": tip(20),
     # tasks
-    "remind me to call mom tomorrow": task("call mom tomorrow"),
-    "can you remind me to call mom at 5?": task("call mom at 5"),
-    "remind me tomorrow at 9 to call mom": task("call mom tomorrow at 9"),
-    "remind me in 2 hours to take the cake out": task("take the cake out in 2 hours"),
-    "hey oO, remind me to stretch every day at 3pm, thanks!": task("stretch every day at 3pm"),
+    "remind me to call mom tomorrow": reminder("call mom tomorrow"),
+    "can you remind me to call mom at 5?": reminder("call mom at 5"),
+    "remind me tomorrow at 9 to call mom": reminder("call mom tomorrow at 9"),
+    "remind me in 2 hours to take the cake out": reminder("take the cake out in 2 hours"),
+    "hey oO, remind me to stretch every day at 3pm, thanks!": reminder("stretch every day at 3pm"),
     "I need to pay rent tomorrow": task("pay rent tomorrow"),
     "I have to buy milk": task("buy milk"),
     "todo: pay rent !!": task("pay rent !!"),
@@ -92,14 +99,14 @@ SAYINGS: dict[str, Intent] = {
     "water plants every monday 8am": task("water plants every monday 8am"),
     "Buy milk": task("Buy milk"),
     "erinnere mich an die Miete": task("die Miete"),
-    "erinnere mich morgen an die Miete": task("die Miete morgen"),
+    "erinnere mich morgen an die Miete": reminder("die Miete morgen"),
     "ich muss noch einkaufen": task("einkaufen"),
     "my tasks": ListTasks(),
     "what's on my list?": ListTasks(),
-    "remind me what I have today": ListTasks(),
+    "remind me what I have today": AskToday(),
     "rappelle-moi ce que j'ai à faire": ListTasks(),
     "mes tâches": ListTasks(),
-    "What do I have to do today?": ListTasks(),
+    "What do I have to do today?": AskToday(),
     "zeig mir meine Aufgaben": ListTasks(),
     "done with the rent": Complete(title="rent"),
     "I finished the report!": Complete(title="report"),

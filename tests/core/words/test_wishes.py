@@ -155,16 +155,16 @@ WISHES = {
     "ich möchte morgen um 8 an die Wäsche erinnert werden": "die Wäsche, 03-17 08:00",
     "rappelle-moi dans 45 minutes : le four": "le four, 03-16 12:05",
     "remind me in an hour: Monday": "Monday, 03-16 12:20",
-    "remind me 15 minutes before the meeting at 3pm": "the meeting, 15:00, 03-16 14:45",
-    "remind me an hour before my flight tomorrow at 9": "my flight, 9:00, 03-17 08:00",
-    "remind me half an hour before dinner at 19:30": "dinner, 19:30, 03-16 19:00",
-    "remind me 2 days before the exam on friday at 10": "the exam on friday at 10, 03-17 10:00",
-    "remind me the day before the exam on friday": "the exam on friday, 03-18",
-    "remind me a week before the wedding on 24 april": "the wedding on 24 april, 04-17",
-    "erinnere mich 10 Minuten vor dem Termin um 15 Uhr": "dem Termin, 15:00, 03-16 14:50",
-    "erinnere mich einen Tag vor der Prüfung am Freitag": "der Prüfung am Freitag, 03-18",
-    "rappelle-moi 15 minutes avant la réunion à 15h": "la réunion, 15:00, 03-16 14:45",
-    "rappelle-moi une heure avant le train demain à 9h": "le train, 9:00, 03-17 08:00",
+    "remind me 15 minutes before the meeting at 3pm": "the meeting, 03-16 15:00 -15",
+    "remind me an hour before my flight tomorrow at 9": "my flight, 03-17 09:00 -60",
+    "remind me half an hour before dinner at 19:30": "dinner, 03-16 19:30 -30",
+    "remind me 2 days before the exam on friday at 10": "the exam, 03-19 10:00 -2880",
+    "remind me the day before the exam on friday": "the exam, 03-19 -1440",
+    "remind me a week before the wedding on 24 april": "the wedding, 04-24 -10080",
+    "erinnere mich 10 Minuten vor dem Termin um 15 Uhr": "Termin, 03-16 15:00 -10",
+    "erinnere mich einen Tag vor der Prüfung am Freitag": "Prüfung, 03-19 -1440",
+    "rappelle-moi 15 minutes avant la réunion à 15h": "la réunion, 03-16 15:00 -15",
+    "rappelle-moi une heure avant le train demain à 9h": "le train, 03-17 09:00 -60",
     "set an alarm for 6:30": "alarm, 03-17 06:30",
     "set an alarm for 6:30 to take the pills": "take the pills, 03-17 06:30",
     "stell einen Wecker auf 7 Uhr": "Wecker, 03-17 07:00",
@@ -283,11 +283,12 @@ def drafts(wish: AddTask) -> tuple[TaskDraft, ...]:
 
 
 def shown(draft: TaskDraft) -> str:
-    """``call Ann, 03-17 08:00``."""
+    """``call Ann, 03-17 08:00``; with a lead: ``call Ann, 03-17 08:00 -15``."""
     if draft.due is None:
         return draft.title
     at = f" {draft.due.at:%H:%M}" if draft.due.at else ""
-    return f"{draft.title}, {draft.due.on:%m-%d}{at}"
+    lead = f" -{draft.lead}" if draft.lead else ""
+    return f"{draft.title}, {draft.due.on:%m-%d}{at}{lead}"
 
 
 def understood(said: str) -> Intent | None:
@@ -421,3 +422,52 @@ def test_behind_the_command_a_text_means_the_same_tasks_as_by_itself(said: str) 
     understood_alone = understood(said)
     assert isinstance(understood_alone, AddTask)
     assert wished(said, now=NOW, zone=BERLIN).drafts == understood_alone.drafts
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "remind me in 20 minutes to drink water",
+        "remind me at 15:00 to call Ann",
+        "remind me every weekday at 8 to take the pill",
+        "can you remind me to call mom at 5?",
+        "remind me 15 minutes before the dentist at 3pm",
+        "tomorrow at 8 remind me to call Ann",
+        "wake me up at 7",
+        "set an alarm for 6:30",
+        "erinnere mich in 20 Minuten ans Trinken",
+        "kannst du mich morgen um 8 daran erinnern, Milch zu kaufen?",
+        "rappelle-moi dans 20 minutes de boire",
+        "crée un rappel demain à 9h pour appeler le médecin",
+    ],
+)
+def test_a_wish_to_be_reminded_at_a_time_asks_for_a_message(said: str) -> None:
+    added = understood(said)
+    assert isinstance(added, AddTask)
+    assert [draft.reminds for draft in added.drafts] == [True]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["remind me to call Ann", "I need to call Ann at 5", "add call Ann at 5", "don't forget to call Ann at 5",
+     "Dentist friday 10am", "ich muss um 5 Anna anrufen", "il faut payer le loyer demain"],
+)  # fmt: skip
+def test_other_wishes_and_those_without_a_time_do_not(said: str) -> None:
+    added = understood(said)
+    assert isinstance(added, AddTask)
+    assert [draft.reminds for draft in added.drafts] == [False]
+
+
+def test_a_reminder_keeps_the_details_of_its_task() -> None:
+    added = understood("remind me tomorrow at 9 to call Ann, takes 10 minutes #family")
+    assert isinstance(added, AddTask)
+    assert added.draft is not None
+    assert (added.draft.title, added.draft.minutes, added.draft.labels) == ("call Ann", 10, ("family",))
+    assert shown(added.draft) == "call Ann, 03-17 09:00"
+
+
+def test_a_task_with_a_date_of_its_own_keeps_it_in_the_title_without_the_details() -> None:
+    added = understood("remind me tomorrow at 9 about the meeting on friday #work")
+    assert isinstance(added, AddTask)
+    assert added.draft is not None
+    assert (shown(added.draft), added.draft.labels) == ("the meeting on friday, 03-17 09:00", ("work",))

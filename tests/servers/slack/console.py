@@ -108,8 +108,8 @@ async def _run(options: argparse.Namespace) -> None:
         port=options.port, signing_secret=options.signing_secret, ack_within=ACK_SECONDS, **tokens
     ) as slack:
         for user in options.user:
-            name, zone = (*user.split(":")[1:], "", "")[:2]
-            slack.user(user.split(":")[0], name=name or None, tz=zone or "Europe/Berlin")
+            who, name, zone, locale = (*user.split(":"), "", "", "")[:4]
+            slack.user(who, name=name or None, tz=zone or "Europe/Berlin", locale=locale or None)
         if options.app_url:
             slack.use_http(options.app_url)
         sys.stdout.write(f"SLACK_API_URL={slack.api_url}\n")

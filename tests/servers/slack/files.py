@@ -31,6 +31,31 @@ def receive(slack: Workspace, file_id: str, content: bytes) -> None:
     upload.content = content
 
 
+def info(slack: Workspace, args: Arguments) -> Json:
+    """files.info: what a file of somebody's is, and where its content lies."""
+    return {"ok": True, "file": about(slack, _shared(slack, args.required("file"))), "comments": []}
+
+
+def about(slack: Workspace, file: Upload) -> Json:
+    """A file as Slack describes it."""
+    place = f"{slack.root_url}/files-pri/{file.id}"
+    names = {"id": file.id, "name": file.name, "title": file.name, "mode": "hosted"}
+    sizes = {"mimetype": "application/octet-stream", "size": len(file.content)}
+    return {**names, **sizes, "url_private": place, "url_private_download": f"{place}/download"}
+
+
+def content(slack: Workspace, file_id: str) -> bytes:
+    """The content of a file of somebody's."""
+    return _shared(slack, file_id).content
+
+
+def _shared(slack: Workspace, file_id: str) -> Upload:
+    file = slack.shared.get(file_id)
+    if file is None:
+        raise Refused("file_not_found")
+    return file
+
+
 def complete_upload(slack: Workspace, args: Arguments) -> Json:
     """files.completeUploadExternal: show uploaded files in one conversation, or in none."""
     uploads = [_finished(slack, entry) for entry in args.structure("files", "invalid_arguments") or ()]

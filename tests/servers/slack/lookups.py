@@ -20,11 +20,13 @@ def auth_test(slack: Workspace, _args: Arguments) -> Json:
 
 
 def users_info(slack: Workspace, args: Arguments) -> Json:
-    """users.info: a person with their time zone, if Slack knows it."""
+    """users.info: a person with their time zone, and if asked for their locale, where Slack knows them."""
     profile = slack.people.get(args.required("user"))
     if profile is None:
         raise Refused("user_not_found")
-    return {"ok": True, "user": profile.as_json(slack.clock())}
+    asked = args.flag("include_locale") and profile.locale
+    locale = {"locale": profile.locale} if asked else {}
+    return {"ok": True, "user": profile.as_json(slack.clock()) | locale}
 
 
 def conversations_open(slack: Workspace, args: Arguments) -> Json:

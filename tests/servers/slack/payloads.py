@@ -56,9 +56,8 @@ def bot_message(slack: Workspace, channel: str, text: str) -> Json:
     return {"type": "message", "subtype": "bot_message", "text": text} | who | place
 
 
-def shared_file(name: str) -> Json:
+def shared_file(file: Json) -> Json:
     """What makes a message one with a file: its subtype and the file."""
-    file = {"id": "F00000001", "name": name, "title": name, "mimetype": "application/octet-stream", "size": 1}
     return {"subtype": "file_share", "files": [file], "upload": False}
 
 

@@ -19,8 +19,9 @@ from tests.servers.slack.elements import (
     press,
     state,
 )
+from tests.servers.slack.files import about
 from tests.servers.slack.limits import ReplyTo
-from tests.servers.slack.records import SLACKBOT, Ack, Delivery, Message, Refused, View
+from tests.servers.slack.records import SLACKBOT, Ack, Delivery, Message, Refused, Upload, View
 from tests.servers.slack.views import TROUBLE, after_submission
 from tests.servers.slack.workspace import Channel, Profile, Workspace
 from tests.waiting import WAIT_LIMIT
@@ -79,9 +80,11 @@ class Person:
         message.delivery = await self._tell(payloads.message(message))
         return message
 
-    async def share_file(self, name: str, text: str = "") -> Message:
-        """Send a file to the app."""
-        return await self.dm(text, extra=payloads.shared_file(name))
+    async def share_file(self, name: str, text: str = "", *, content: bytes = b"\x00") -> Message:
+        """Send a file to the app, which can fetch it with `files.info`."""
+        file = Upload(id=self._slack.new_id("F"), name=name, length=len(content), content=content)
+        self._slack.shared[file.id] = file
+        return await self.dm(text, extra=payloads.shared_file(about(self._slack, file)))
 
     async def edit(self, message: Message, text: str) -> Delivery:
         """Change an own message; the app gets `message_changed`."""

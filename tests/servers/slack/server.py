@@ -154,10 +154,17 @@ class SlackServer:
         """Hostile requests against the app's URL; LookupError in Socket Mode."""
         return Forge(self._http_lane(), self._hostile_event)
 
-    def user(self, user: str, *, name: str | None = None, tz: str | None = "Europe/Berlin") -> Person:
+    def user(
+        self,
+        user: str,
+        *,
+        name: str | None = None,
+        tz: str | None = "Europe/Berlin",
+        locale: str | None = None,
+    ) -> Person:
         """The person with this id, who joins the workspace if new; `tz` None means Slack knows no zone."""
         if user not in self.people:
-            profile = Profile(id=user, name=name or user, tz=tz)
+            profile = Profile(id=user, name=name or user, tz=tz, locale=locale)
             self.workspace.add_person(profile)
             self.people[user] = Person(profile, self.workspace, self._dispatcher)
         return self.people[user]

@@ -21,6 +21,7 @@ METHODS: dict[str, Callable[[Workspace, Arguments], Json]] = {
     "chat.postEphemeral": chat.post_ephemeral,
     "chat.update": chat.update,
     "chat.delete": chat.delete,
+    "files.info": files.info,
     "files.getUploadURLExternal": files.get_upload_url,
     "files.completeUploadExternal": files.complete_upload,
     "views.publish": views.publish,
@@ -50,6 +51,7 @@ class WebApi:
             web.post("/api/{method}", self._call),
             web.get("/api/{method}", self._call),
             web.post("/upload/v1/{file}", self._receive),
+            web.get("/files-pri/{file}/download", self._download),
             web.post("/{kind:actions|commands}/{team}/{name}", self._reply),
         ]
 
@@ -86,6 +88,15 @@ class WebApi:
             self._note("upload", exc)
             return web.Response(status=400, text=exc.code)
         return web.Response(text="OK")
+
+    async def _download(self, request: web.Request) -> web.Response:
+        """The content of a file; without the app's token, a page for signing in, as at Slack."""
+        if request.headers.get("Authorization") != f"Bearer {self._bot_token}":
+            return web.Response(status=302, headers={"Location": "/signin"})
+        try:
+            return web.Response(body=files.content(self._workspace, request.match_info["file"]))
+        except Refused:
+            return web.Response(status=404)
 
     async def _reply(self, request: web.Request) -> web.Response:
         try:

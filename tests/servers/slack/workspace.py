@@ -28,11 +28,12 @@ T = TypeVar("T")
 
 @dataclass(slots=True, kw_only=True)
 class Profile:
-    """A person as the admin sees them; `tz` None means Slack does not know it."""
+    """A person as the admin sees them; `tz` or `locale` None means Slack does not say it."""
 
     id: str
     name: str
     tz: str | None
+    locale: str | None = None
 
     def as_json(self, now: float) -> Json:
         """The `user` object of `users.info` and `user_change` at `now` (Unix seconds)."""
@@ -85,6 +86,8 @@ class Workspace:
         self.journal: list[LoggedEvent] = []
         self.refusals: list[Refusal] = []
         self.uploads: dict[str, Upload] = {}
+        self.shared: dict[str, Upload] = {}
+        """Files of people, by id."""
         self.post_budget = PostBudget(burst=post_burst, clock=clock)
         self.triggers = Triggers(clock=clock)
         self.response_urls = ResponseUrls(clock=clock)

@@ -58,6 +58,13 @@ class Document:
 
     name: str
     content: bytes
+    size: int | None = None
+    """What the platform says, if that is wrong."""
+
+    @property
+    def told_size(self) -> int:
+        """The size that the bot is told."""
+        return len(self.content) if self.size is None else self.size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

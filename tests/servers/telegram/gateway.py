@@ -35,6 +35,7 @@ class Gateway:
         """A fresh aiohttp application; the state outlives it."""
         application = web.Application(client_max_size=MAX_FILE + (1 << 20))
         application.router.add_route("*", "/bot{token}/{method}", self._handle)
+        application.router.add_get("/file/bot{token}/documents/{file}", self._download)
         application.router.add_route("*", "/{anything:.*}", _not_found)
         return application
 
@@ -49,6 +50,14 @@ class Gateway:
             outcome = _refused(refusal)
         self._record(method, params, fault, outcome)
         return outcome.answer if fault is None else await fault.respond(request, outcome.answer)
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        """The content of a file that somebody sent, at the path that `getFile` told."""
+        file = self._world.files.get(request.match_info["file"])
+        known = request.match_info["token"] == self._token and file is not None
+        fault = self._faults.take("download")
+        answer = web.Response(body=file.content) if known and file else await _not_found(request)
+        return answer if fault is None else await fault.respond(request, answer)
 
     def _authorize(self, request: web.Request) -> None:
         if request.match_info["token"] != self._token:
@@ -78,5 +87,5 @@ def _refused(refusal: ApiError) -> _Outcome:
     return _Outcome(status=refusal.status, description=refusal.description, answer=answer)
 
 
-async def _not_found(_: web.Request) -> web.StreamResponse:
+async def _not_found(_: web.Request) -> web.Response:
     return _refused(ApiError(404, "Not Found")).answer

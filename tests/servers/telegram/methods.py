@@ -17,6 +17,7 @@ from tests.servers.telegram.records import Answer, Message
 from tests.servers.telegram.world import World
 
 MAX_ANSWER = 200
+MAX_DOWNLOAD = 20 << 20
 DELETABLE_FOR = timedelta(hours=48)
 CHAT_ACTIONS = frozenset(
     {
@@ -62,6 +63,7 @@ class BotApi:
             "deletemessage": self._delete_message,
             "answercallbackquery": self._answer_callback_query,
             "sendchataction": self._send_chat_action,
+            "getfile": self._get_file,
         }
 
     async def perform(self, method: str, params: Params) -> object:
@@ -165,6 +167,16 @@ class BotApi:
             raise bad_request(TOO_OLD)
         tap.answer = Answer(text=text, show_alert=params.flag("show_alert"))
         return True
+
+    async def _get_file(self, params: Params) -> JsonObject:
+        file_id = params.text("file_id")
+        file = self._world.files.get(file_id)
+        if file is None:
+            raise bad_request("wrong file_id or the file is temporarily unavailable")
+        if len(file.content) > MAX_DOWNLOAD:
+            raise bad_request("file is too big")
+        ids = {"file_id": file_id, "file_unique_id": file_id, "file_size": file.told_size}
+        return {**ids, "file_path": f"documents/{file_id}"}
 
     async def _send_chat_action(self, params: Params) -> bool:
         chat, action = self._open_chat(params), params.text("action")

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 
 from tests.servers.telegram.chats import Chat
-from tests.servers.telegram.content import JsonObject, Version
+from tests.servers.telegram.content import Document, JsonObject, Version
 from tests.servers.telegram.html import utf16_length
 from tests.servers.telegram.records import Answer, Message, Tap, Update
 from tests.servers.telegram.world import World
@@ -58,6 +58,14 @@ class Person:
     async def send_content(self, content: JsonObject, *, to: Chat | None = None) -> Update:
         """Send anything else that a message can hold, such as {"sticker": {...}} or {"document": {...}}."""
         return self._world.tell({"message": self._message(content, to or self.chat)})
+
+    async def send_file(self, name: str, content: bytes, caption: str = "") -> Update:
+        """Send a document to the bot, which can fetch it with `getFile`."""
+        file_id = f"sent-{len(self._world.files) + 1}"
+        self._world.files[file_id] = Document(name=name, content=content)
+        about = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": len(content)}
+        marked = {"caption": caption} if caption else {}
+        return await self.send_content({"document": about, **marked})
 
     async def edit(self, sent: Update, text: str) -> Update:
         """Change a message sent before."""

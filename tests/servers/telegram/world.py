@@ -26,6 +26,8 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.taps: dict[str, Tap] = {}
         self.calls: list[Call] = []
+        self.files: dict[str, Document] = {}
+        """What people sent, by file id."""
         self._last_message_id = 0
 
     def chat(self, chat_id: int, name: str) -> Chat:

@@ -1,0 +1,58 @@
+"""Changes a setting with a button that takes the change back; writes less, or more, on request.
+
+Tests: tests/scenarios/test_settings_undo.py.
+"""
+
+from __future__ import annotations
+
+from bot.conversation.callback_result import CallbackHandler, CallbackResult
+from bot.conversation.update_context import UpdateContext
+from bot.screens import settings as settings_screen
+from bot.screens import texts, texts_agenda
+from bot.screens.markup import say
+from core.chat import Button, Message
+from core.delivery.callbacks import CallbackAction
+from core.people.preferences import Change, set_cap
+from core.people.settings_undo import change_settings, restore_settings
+from core.words.settings import MAX_CAP
+
+UndoRow = tuple[Button, ...]
+"""The button *Undo* below a confirmation; empty if the change changed nothing."""
+
+
+async def change_with_undo(ctx: UpdateContext, make: Change, *, what: str) -> UndoRow:
+    """Change the person's settings; ``what`` names the setting in the event log."""
+    changed = await change_settings(ctx.person, ctx.deps, make, what=what)
+    ctx.person = changed.after
+    memo = changed.memo
+    return (Button(label=texts.UNDO, verb="restore", arg=f"{what} {memo}"),) if memo else ()
+
+
+async def restore(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Take a change of settings back, unless they were changed again since."""
+    what, _, memo = action.arg.partition(" ")
+    restored = await restore_settings(ctx.person, ctx.deps, memo, what=what)
+    if restored is None:
+        return CallbackResult(toast=texts_agenda.SETTING_CHANGED_SINCE)
+    ctx.person = restored
+    return CallbackResult(edit=settings_screen.restored(restored, what))
+
+
+SETTINGS_BUTTONS: dict[str, CallbackHandler] = {"restore": restore}
+
+
+async def write_less(ctx: UpdateContext) -> Message:
+    """One push a day fewer, if oO writes on its own at all."""
+    cap = ctx.person.most_a_day
+    return await _change_cap(ctx, cap - 1) if cap else say(texts_agenda.CAP_LEAST)
+
+
+async def write_more(ctx: UpdateContext) -> Message:
+    """One push a day more, up to the maximum."""
+    cap = ctx.person.most_a_day
+    return await _change_cap(ctx, cap + 1) if cap < MAX_CAP else say(texts_agenda.CAP_MOST, cap=cap)
+
+
+async def _change_cap(ctx: UpdateContext, cap: int) -> Message:
+    undo = await change_with_undo(ctx, set_cap(cap), what="cap")
+    return settings_screen.cap_moved(ctx.person, ctx.now, undo)

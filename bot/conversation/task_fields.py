@@ -1,0 +1,157 @@
+"""Typed values of a task's fields, as patches: from a question about one field, or from a form with all.
+
+Tests: tests/bot/conversation/test_task_fields.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from core.errors import BadInput
+from core.records import UNCHANGED, TaskPatch
+from core.text import clean
+from core.words.patches import parse_move, parse_patch
+from core.words.tasks import MAX_TITLE
+
+MAX_VALUE = 200
+"""Code points of a typed date or estimate, and of one that is repeated in an answer."""
+
+MAX_MINUTES = 7 * 24 * 60
+MAX_LABELS, MAX_LABEL = 20, 60
+MAX_PROJECT = 60
+MAX_NOTES = 2000
+
+_NOTHING = {
+    "", "-", "none", "no", "nothing", "no date", "kein", "keine", "keins", "keiner", "nichts", "ohne",
+    "aucun", "aucune", "rien", "sans", "ninguno", "ninguna", "nada",
+}  # fmt: skip
+_PRIORITY = re.compile(r"p?([1-4])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """At what time, and in which zone, the words are read."""
+
+    now: datetime
+    zone: ZoneInfo
+
+
+def field_patch(name: str, typed: str, when: When) -> TaskPatch:
+    """The patch that sets the field ``name`` to what was typed; "none" clears it. Raises ``BadInput``."""
+    return _READERS[name](typed, when)
+
+
+def form_patch(filled: Mapping[str, str], before: Mapping[str, str], when: When) -> TaskPatch:
+    """The patch that a form asks for: of the fields that are not as they were ``before``.
+
+    Raises ``BadInput`` for the first field that can't be read.
+    """
+    changed = [name for name in _READERS if name in filled and not _same(filled[name], before.get(name, ""))]
+    return merged(*(field_patch(name, filled[name], when) for name in changed))
+
+
+def merged(*patches: TaskPatch) -> TaskPatch:
+    """One patch with what all of them set; a later one wins."""
+    values = {
+        one.name: getattr(patch, one.name)
+        for patch in patches
+        for one in fields(patch)
+        if getattr(patch, one.name) != one.default
+    }
+    return TaskPatch(**values)
+
+
+def only_moves(patch: TaskPatch) -> bool:
+    """Whether a patch changes nothing but when a task is due."""
+    others = (patch.title, patch.priority, patch.minutes, patch.labels, patch.project, patch.notes)
+    steps = (patch.priority_step, patch.add_labels, patch.remove_labels)
+    return all(value is UNCHANGED for value in others) and not any(steps)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.split() == other.split()
+
+
+def _is_nothing(typed: str) -> bool:
+    return clean(typed, MAX_VALUE).casefold().strip(".") in _NOTHING
+
+
+# --- One field each ----------------------------------------------------------------------------------------
+
+
+def _title(typed: str, when: When) -> TaskPatch:
+    title = clean(typed, MAX_TITLE + 1)
+    if len(title) > MAX_TITLE:
+        raise BadInput("task_too_long", limit=str(MAX_TITLE))
+    if not any(char.isalnum() or ord(char) > 0x2000 for char in title):
+        raise BadInput("task_empty")
+    return TaskPatch(title=title)
+
+
+def _due(typed: str, when: When) -> TaskPatch:
+    if _is_nothing(typed):
+        return TaskPatch(due=None)
+    value = clean(typed, MAX_VALUE)
+    return parse_move(value, now=when.now, zone=when.zone)
+
+
+def _priority(typed: str, when: When) -> TaskPatch:
+    found = _PRIORITY.fullmatch(typed.strip())
+    if found is None:
+        raise BadInput("not_a_priority", value=clean(typed, MAX_VALUE))
+    return TaskPatch(priority=int(found[1]))
+
+
+def _minutes(typed: str, when: When) -> TaskPatch:
+    if _is_nothing(typed):
+        return TaskPatch(minutes=None)
+    value = clean(typed, MAX_VALUE)
+    if value.isascii() and value.isdigit() and 0 < int(value) <= MAX_MINUTES:
+        return TaskPatch(minutes=int(value))
+    try:
+        found = parse_patch(value, now=when.now, zone=when.zone).minutes
+    except BadInput:
+        found = UNCHANGED
+    if not isinstance(found, int):
+        raise BadInput("not_an_estimate", value=value)
+    return TaskPatch(minutes=found)
+
+
+def _labels(typed: str, when: When) -> TaskPatch:
+    """Labels between commas; without a comma, each word is one."""
+    if _is_nothing(typed):
+        return TaskPatch(labels=())
+    whole = clean(typed, (MAX_LABELS + 1) * (MAX_LABEL + 2))
+    parts = whole.split(",") if "," in whole else whole.split()
+    names = [clean(part.strip().lstrip("#@"), MAX_LABEL) for part in parts]
+    labels: dict[str, str] = {}
+    for name in filter(None, names):
+        labels.setdefault(name.casefold(), name)
+    if len(labels) > MAX_LABELS:
+        raise BadInput("too_many_labels", limit=str(MAX_LABELS))
+    return TaskPatch(labels=tuple(labels.values()))
+
+
+def _project(typed: str, when: When) -> TaskPatch:
+    project = clean(typed.strip().lstrip("+#"), MAX_PROJECT)
+    return TaskPatch(project=None if _is_nothing(typed) else project or None)
+
+
+def _notes(typed: str, when: When) -> TaskPatch:
+    return TaskPatch(notes=None if _is_nothing(typed) else clean(typed, MAX_NOTES) or None)
+
+
+_READERS: dict[str, Callable[[str, When], TaskPatch]] = {
+    "title": _title,
+    "due": _due,
+    "priority": _priority,
+    "minutes": _minutes,
+    "labels": _labels,
+    "project": _project,
+    "notes": _notes,
+}
+"""By the name of the field, in the order in which a form is read."""

@@ -1,0 +1,28 @@
+"""The open tasks of a person, and the page of the list that a button is about.
+
+Tests: tests/scenarios/test_tasks.py, tests/scenarios/test_task_filters.py.
+"""
+
+from __future__ import annotations
+
+from bot.conversation.update_context import UpdateContext
+from bot.screens import tasks as tasks_screen
+from bot.screens.tasks import ListPlace
+from bot.screens.tips import zone_of
+from core.chat import Message
+from core.records import Task
+from core.tasks.filters import filtered
+from core.tips.urgency import by_urgency
+
+
+async def open_tasks(ctx: UpdateContext) -> list[Task]:
+    """The person's open tasks as they are known, the most pressing first."""
+    async with ctx.deps.store.read() as unit:
+        return by_urgency(await unit.tasks.open(ctx.person.person_id), ctx.now, zone_of(ctx.person))
+
+
+async def task_list(ctx: UpdateContext, place: ListPlace) -> Message:
+    """The page of the list at ``place``, with its filter."""
+    zone = zone_of(ctx.person)
+    found = filtered(await open_tasks(ctx), place.filter, now=ctx.now, zone=zone)
+    return tasks_screen.listed(found, ctx.now, zone, place=place)

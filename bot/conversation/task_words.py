@@ -1,0 +1,248 @@
+"""Tasks in words: which task is meant, and what is done with it; /tasks, /edit, /move and /remove.
+
+Tests: tests/scenarios/test_task_changes.py, tests/scenarios/test_task_commands.py.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from bot.conversation.task_card_buttons import card_of
+from bot.conversation.task_changes import change, complete, remove
+from bot.conversation.task_fields import only_moves
+from bot.conversation.task_lists import open_tasks
+from bot.conversation.update_context import UpdateContext
+from bot.screens import task_card, texts, texts_tasks
+from bot.screens import tasks as tasks_screen
+from bot.screens.markup import join, say
+from bot.screens.patch_code import patch_code
+from bot.screens.tasks import ListPlace
+from core.chat import Message
+from core.errors import BadInput, NotFound
+from core.records import Task, TaskPatch
+from core.store import Mentioned
+from core.tasks.filters import clean_filter, filtered
+from core.tasks.todo_list import list_tasks
+from core.words.intents import ChangeTask, Intent, RemoveTask
+from core.words.matching import best_match, contains, fitting_task, matches
+from core.words.patches import parse_move, parse_patch
+
+MAX_MESSAGES = 50
+"""How many of the latest messages are searched for a task that they name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """The open tasks that words may mean."""
+
+    words: str
+    tasks: list[Task]
+    """All open ones, the most pressing first."""
+
+    task: Task | None
+    """The one that is meant, if that is clear."""
+
+    rivals: list[Task]
+    """Those that may be meant, if it is not."""
+
+
+async def named(ctx: UpdateContext, words: str) -> Named:
+    """The open tasks that the words may mean."""
+    return named_among(words, await open_tasks(ctx))
+
+
+def named_among(words: str, tasks: list[Task]) -> Named:
+    """As ``named``, of these tasks."""
+    titles = [task.title for task in tasks]
+    found = best_match(words, titles)
+    if found is not None:
+        return Named(words=words, tasks=tasks, task=tasks[found], rivals=[])
+    rivals = [tasks[index] for index in matches(words, titles)]
+    rivals = rivals or [task for task in tasks if contains(words, task.title)]  # "🦷" is no word
+    only = rivals[0] if len(rivals) == 1 and contains(words, rivals[0].title) else None
+    return Named(words=words, tasks=tasks, task=only, rivals=[] if only else rivals)
+
+
+# --- The task that was talked about last -------------------------------------------------------------------
+
+
+async def last_task(ctx: UpdateContext) -> str | None:
+    """The id of the task that the latest message about a single task was about, if it is recent."""
+    since = ctx.now - ctx.deps.rules.answer_wait
+    async with ctx.deps.store.read() as unit:
+        messages = await unit.messages.recent(ctx.account.account_id, since, MAX_MESSAGES)
+    for message in messages:
+        task_id = await task_of_message(ctx, message)
+        if task_id:
+            return task_id
+    return None
+
+
+async def task_of_message(ctx: UpdateContext, message: Mentioned) -> str | None:
+    """The single task that a message names, or that its tip is about."""
+    if message.decision_id:
+        return await task_of_tip(ctx, message.decision_id)
+    return message.task_ids[0] if len(message.task_ids) == 1 else None
+
+
+async def task_of_tip(ctx: UpdateContext, decision_id: str) -> str | None:
+    """The task that a tip is about; None if there is none, or it is no tip of this person."""
+    async with ctx.deps.store.read() as unit:
+        try:
+            stored = await unit.decisions.stored_tip(decision_id)
+        except NotFound:
+            return None
+    is_own = stored.decision.person_id == ctx.person.person_id
+    return stored.task.task_id if stored.task and is_own else None
+
+
+# --- In words ----------------------------------------------------------------------------------------------
+
+
+async def complete_by_words(ctx: UpdateContext, words: str) -> Message:
+    """Complete the task that the words name. If that is not clear, list those it may be, or all."""
+    found = await named(ctx, words)
+    if found.task:
+        return await complete(ctx, found.task.task_id) or say(texts.TASK_ALREADY)
+    if found.rivals:
+        return tasks_screen.rivals(words, found.rivals, ctx.now, ctx.zone)
+    return join(say(texts.COMPLETE_WHICH, words=words), tasks_screen.listed(found.tasks, ctx.now, ctx.zone))
+
+
+async def settled(ctx: UpdateContext, intent: Intent | None) -> Intent | None:
+    """The intent; of a request that may be a to-do as well, what it means given the open tasks."""
+    if not isinstance(intent, ChangeTask | RemoveTask) or not intent.only_if_it_fits:
+        return intent
+    if not intent.title:
+        return intent if await last_task(ctx) else intent.otherwise
+    titles = [task.title for task in await open_tasks(ctx)]
+    fits = fitting_task(intent.title, titles, typed=intent.typed) is not None
+    return intent if fits else intent.otherwise
+
+
+async def change_by_words(ctx: UpdateContext, asked: ChangeTask) -> Message:
+    """Change the task that the words name, or the one that was talked about last; ask if it is not clear."""
+    if not asked.title:
+        return await change_or_say(ctx, await last_task(ctx), asked.patch)
+    found = await named(ctx, asked.title)
+    if found.task:
+        return await change_or_say(ctx, found.task.task_id, asked.patch)
+    return _ask_which(ctx, found, what_of(asked.patch), patch_code(asked.patch))
+
+
+async def remove_by_words(ctx: UpdateContext, asked: RemoveTask) -> Message:
+    """Remove the task that the words name, or the one that was talked about last; ask if it is not clear."""
+    if not asked.title:
+        return await remove_or_say(ctx, await last_task(ctx))
+    found = await named(ctx, asked.title)
+    if found.task:
+        return await remove_or_say(ctx, found.task.task_id)
+    return _ask_which(ctx, found, "remove")
+
+
+async def change_or_say(ctx: UpdateContext, task_id: str | None, patch: TaskPatch) -> Message:
+    """Change a task, or say that it is not open any more; without one, ask which is meant."""
+    if task_id is None:
+        return say(texts_tasks.WHICH_LAST)
+    try:
+        return await change(ctx, task_id, patch)
+    except NotFound:
+        return say(texts.GONE_TOAST)
+
+
+async def remove_or_say(ctx: UpdateContext, task_id: str | None) -> Message:
+    """Remove a task, or say that it is not open any more; without one, ask which is meant."""
+    if task_id is None:
+        return say(texts_tasks.WHICH_LAST)
+    try:
+        return await remove(ctx, task_id)
+    except NotFound:
+        return say(texts.GONE_TOAST)
+
+
+def what_of(patch: TaskPatch) -> str:
+    """How a change is called: a key of ``texts_tasks.WHICH``."""
+    return "move" if only_moves(patch) else "edit"
+
+
+def _ask_which(ctx: UpdateContext, found: Named, what: str, patch: str = "") -> Message:
+    """The tasks that may be meant, or all, each with a button that does what was asked for."""
+    if found.rivals:
+        return task_card.pick_rival(what, found.words, found.rivals, ctx.now, ctx.zone, patch=patch)
+    return task_card.pick(what, found.tasks, ctx.now, ctx.zone, words=found.words, patch=patch)
+
+
+# --- Commands ----------------------------------------------------------------------------------------------
+
+
+async def tasks(ctx: UpdateContext, argument: str) -> Message:
+    """Show the first page of the list, narrowed by the argument."""
+    place = ListPlace(filter=clean_filter(argument))
+    found = await list_tasks(ctx.person, ctx.deps, zone=ctx.zone)
+    narrowed = filtered(found, place.filter, now=ctx.now, zone=ctx.zone)
+    return tasks_screen.listed(narrowed, ctx.now, ctx.zone, place=place)
+
+
+async def remove_named(ctx: UpdateContext, argument: str) -> Message:
+    """Remove the task that the argument names; without one, show the list to choose from."""
+    if argument:
+        return await remove_by_words(ctx, RemoveTask(title=argument))
+    return task_card.pick("remove", await open_tasks(ctx), ctx.now, ctx.zone)
+
+
+async def move_named(ctx: UpdateContext, argument: str) -> Message:
+    """Move the task that the argument names to the date in it; ask for what is missing."""
+    return await _edit_named(ctx, argument, "move")
+
+
+async def edit_named(ctx: UpdateContext, argument: str) -> Message:
+    """Change the task that the argument names as the rest of it says; ask for what is missing."""
+    return await _edit_named(ctx, argument, "edit")
+
+
+async def _edit_named(ctx: UpdateContext, argument: str, what: str) -> Message:
+    tasks = await open_tasks(ctx)
+    if not argument:
+        return task_card.pick(what, tasks, ctx.now, ctx.zone)
+    asked = split_change(ctx, argument, tasks, what)
+    if asked:
+        return await change_by_words(ctx, asked)
+    found = named_among(argument, tasks)
+    if found.task is None:
+        return _ask_which(ctx, found, what)
+    if what == "move":
+        return task_card.move_menu(found.task, ListPlace())
+    return await card_of(ctx, found.task.task_id, ListPlace())
+
+
+def split_change(ctx: UpdateContext, text: str, tasks: list[Task], what: str) -> ChangeTask | None:
+    """Words of a title and what changes: "dentist to friday p1". None if nothing in it is a change.
+
+    Of the ways to split the text, the one with the whole title of a task is taken, else the first one whose
+    title fits a task, else the first one.
+    """
+    words = text.split()
+    titles = [task.title for task in tasks]
+    splits = []
+    for place in range(1, len(words)):
+        patch = _patch_in(ctx, " ".join(words[place:]), what)
+        if patch:
+            splits.append(ChangeTask(title=" ".join(words[:place]), patch=patch))
+    if any(_are_the_same(text, title) for title in titles):
+        return None
+    whole = [one for one in splits if any(_are_the_same(one.title, title) for title in titles)]
+    fitting = [one for one in splits if matches(one.title, titles)]
+    return next(iter(whole or fitting or splits), None)
+
+
+def _are_the_same(words: str, title: str) -> bool:
+    return contains(words, title) and contains(title, words)
+
+
+def _patch_in(ctx: UpdateContext, text: str, what: str) -> TaskPatch | None:
+    """The change that the text is. An amount is an estimate, but moves a task that is to be moved."""
+    for parse in (parse_move, parse_patch) if what == "move" else (parse_patch, parse_move):
+        with suppress(BadInput):
+            return parse(text, now=ctx.now, zone=ctx.zone)
+    return None

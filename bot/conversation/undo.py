@@ -1,0 +1,88 @@
+"""Undo in words: of the message that was replied to, or of the latest message with a button Undo.
+
+Tests: tests/scenarios/test_undo_in_words.py, tests/scenarios/test_replies.py.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.conversation import belief_buttons
+from bot.conversation.callback_result import CallbackHandler
+from bot.conversation.latest_tip import undo_latest_tip
+from bot.conversation.pieces import undo_pieces
+from bot.conversation.task_buttons import TASK_UNDO
+from bot.conversation.tip_reactions import undo_in_words
+from bot.conversation.update_context import UpdateContext
+from bot.screens import texts
+from bot.screens.markup import say
+from core.chat import Channel, Message
+from core.delivery.callbacks import CallbackAction
+from core.errors import NotFound
+from core.store import Mentioned
+
+MAX_AGE = timedelta(days=1)
+"""The word "undo" alone is not about an older message."""
+
+MAX_MESSAGES = 50
+"""How many of the latest messages are searched."""
+
+OF_A_TIP = "undo"
+"""The verb that takes back the reaction to a tip."""
+
+UNDO: dict[str, CallbackHandler] = TASK_UNDO | {
+    "belief_undo": belief_buttons.undo,
+    "undo_pieces": undo_pieces,
+}
+"""The other verbs that take back what a message says."""
+
+
+async def undo_latest(ctx: UpdateContext) -> Message | None:
+    """Undo what the latest message with a button Undo says; None if that was said already.
+
+    Without such a message, take back the reaction to the latest tip, which may be on another channel.
+    """
+    async with ctx.deps.store.read() as unit:
+        messages = await unit.messages.recent(ctx.account.account_id, ctx.now - MAX_AGE, MAX_MESSAGES)
+    for message in messages:
+        action = await _undo_button(ctx, message)
+        if action:
+            return await _undo(ctx, message, action)
+    return await undo_latest_tip(ctx)
+
+
+async def undo_message(ctx: UpdateContext, message: Mentioned | None) -> Message:
+    """Undo what a message says, as its button Undo would, and redraw it."""
+    action = await _undo_button(ctx, message) if message else None
+    if message is None or action is None:
+        return say(texts.NOTHING_TO_UNDO)
+    return await _undo(ctx, message, action) or say(texts.NOTHING_TO_UNDO)
+
+
+async def _undo_button(ctx: UpdateContext, message: Mentioned) -> CallbackAction | None:
+    """What the button Undo of a message means; None if it has none."""
+    if not message.handle:
+        return None
+    async with ctx.deps.store.read() as unit:
+        handle = await unit.handles.get(message.handle)
+    if handle is None or handle.person_id != ctx.person.person_id:
+        return None
+    for text in handle.actions:
+        verb, _, argument = text.partition(" ")
+        if verb == OF_A_TIP or verb in UNDO:
+            return CallbackAction(person_id=handle.person_id, verb=verb, arg=argument, subject=handle.subject)
+    return None
+
+
+async def _undo(ctx: UpdateContext, message: Mentioned, action: CallbackAction) -> Message | None:
+    """Undo, and redraw the message. None if the redrawn message is the answer, as in a terminal."""
+    if action.verb == OF_A_TIP:
+        return await undo_in_words(ctx, action.subject) if action.subject else None
+    try:
+        result = await UNDO[action.verb](ctx, action)
+    except NotFound:  # removed, or completed again since
+        return say(texts.NOTHING_TO_UNDO)
+    if result.edit is None:
+        return say(result.toast or texts.NOTHING_TO_UNDO)
+    is_shown = await ctx.try_edit(message.message_id, result.edit)
+    return None if is_shown and ctx.sender.channel is Channel.TERMINAL else result.edit

@@ -1,0 +1,30 @@
+"""Topics as people read them: those of oO's own templates have a name in every language.
+
+They are stored under their English names, so that a change of the language keeps what is muted.
+Tests: tests/scenarios/test_languages.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.screens import texts
+
+
+def topic_words(topic: str) -> str:
+    """The topic in the active language; one of the person's or of a language model stays as it is."""
+    return texts.TOPICS.get(topic, topic)
+
+
+def topics_words(topics: Iterable[str]) -> list[str]:
+    """Topics as people read them, each once, in the spelling of oO's own."""
+    ours = {words.casefold(): words for words in texts.TOPICS.values()}
+    read = map(topic_words, topics)
+    return list(dict.fromkeys(ours.get(words.casefold(), words) for words in read))
+
+
+def with_stored_names(topics: Iterable[str]) -> list[str]:
+    """Typed topics, with the stored name of each that is one of the templates'."""
+    stored = {words.casefold(): topic for topic, words in texts.TOPICS.items()}
+    both = [name for topic in topics for name in (topic, stored.get(topic, topic))]
+    return list(dict.fromkeys(both))

@@ -1,0 +1,159 @@
+"""Pieces of a task: sub-tasks in order. The ones that oO made are its own, wherever their task lives.
+
+Tips are about the next open piece only (``core/tips/shortlist.py``). After the last, the task comes up again
+as itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from core.dependencies import Dependencies
+from core.errors import BadInput, NotFound
+from core.events import record_event
+from core.records import Decision, Person, ReactionKind, Task, TaskSource, TaskState
+from core.store import Unit
+from core.words.tasks import TaskDraft
+
+LARGE_MINUTES = 90
+"""A task with this estimate or a longer one is worth splitting."""
+
+SNOOZES = 3
+"""A task whose tips were snoozed so often is worth splitting."""
+
+MAX_PIECES = 12
+"""Pieces that are added at once."""
+
+
+def snoozes_of(decision: Decision) -> int:
+    """How many recent tips about the same task were snoozed when the decision was made."""
+    task_id, past = decision.tip and decision.tip.task_id, decision.context.past if decision.context else ()
+    return sum(tip.task_id == task_id and tip.reaction is ReactionKind.SNOOZE for tip in past)
+
+
+def is_worth_splitting(decision: Decision, *, snoozes: int) -> bool:
+    """Whether the tip's task is large, or was put off again and again. A repeating task is not split."""
+    task_id, tasks = decision.tip and decision.tip.task_id, decision.context.tasks if decision.context else ()
+    task = next((one for one in tasks if one.task_id == task_id), None)
+    if task is None or task.repeats:
+        return False
+    return snoozes >= SNOOZES or (task.minutes or 0) >= LARGE_MINUTES
+
+
+async def add_pieces(
+    task_id: str,
+    person: Person,
+    deps: Dependencies,
+    drafts: Sequence[TaskDraft],
+    *,
+    origin: str,
+    max_open_tasks: int,
+) -> tuple[Task, ...]:
+    """Split an open task into pieces, in this order, after the open ones it has.
+
+    A piece has the date, priority, labels and project of its task, where its draft has none. ``origin`` names
+    the update it came with: handled twice, they are added once. Raises ``NotFound`` if the person has no such
+    open task, ``BadInput`` (``too_many_tasks``), ``ValueError`` for more than ``MAX_PIECES``.
+    """
+    if len(drafts) > MAX_PIECES:
+        raise ValueError(f"{len(drafts)} pieces at once")
+    async with deps.store.begin() as unit:
+        task = await unit.tasks.get(task_id)
+        if (task.person_id, task.state) != (person.person_id, TaskState.OPEN):
+            raise NotFound("no such open task of this person")
+        now = deps.clock.now()
+        pieces = [
+            _piece(task, draft, f"oo-{origin}.{number:02}", now)
+            for number, draft in enumerate(drafts, start=1)
+        ]
+        ids = {piece.task_id for piece in pieces}
+        others = [one for one in await unit.tasks.open(person.person_id) if one.task_id not in ids]
+        if sum(one.source is TaskSource.OO for one in others) + len(pieces) > max_open_tasks:
+            raise BadInput("too_many_tasks", limit=str(max_open_tasks))
+        for piece in pieces:
+            await unit.tasks.put(piece)
+            data = {"task_id": piece.task_id, "source": piece.source.value, "parent_id": task.task_id}
+            await record_event(unit, deps, "task.added", piece.person_id, **data)
+    return tuple(pieces)
+
+
+def _piece(task: Task, draft: TaskDraft, task_id: str, now: datetime) -> Task:
+    return Task(
+        task_id=task_id,
+        person_id=task.person_id,
+        title=draft.title,
+        created_at=now,
+        priority=min(draft.priority, task.priority),
+        due=draft.due or task.due,
+        minutes=draft.minutes,
+        labels=draft.labels or task.labels,
+        project=draft.project or task.project,
+        notes=draft.notes,
+        parent_id=task.task_id,
+    )
+
+
+async def remove_pieces(task_ids: Sequence[str], person: Person, deps: Dependencies) -> tuple[Task, ...]:
+    """Take ``add_pieces`` back: remove those that are still open, and return them."""
+    async with deps.store.begin() as unit:
+        pieces = [
+            piece
+            for piece in await unit.tasks.some(task_ids)
+            if piece.person_id == person.person_id and piece.state is TaskState.OPEN
+        ]
+        for piece in pieces:
+            await unit.tasks.put(replace(piece, state=TaskState.GONE))
+            data = {"task_id": piece.task_id, "source": piece.source.value}
+            await record_event(unit, deps, "task.removed", piece.person_id, **data)
+    return tuple(pieces)
+
+
+async def move_pieces(unit: Unit, before: Task, after: Task) -> None:
+    """The open pieces that had the date or the priority of their task get its new one."""
+    for piece in await unit.tasks.pieces(after.person_id, after.task_id):
+        if piece.state is TaskState.OPEN and piece.source is TaskSource.OO:
+            moved = replace(
+                piece,
+                due=after.due if piece.due == before.due else piece.due,
+                priority=after.priority if piece.priority == before.priority else piece.priority,
+            )
+            if moved != piece:
+                await unit.tasks.put(moved)
+
+
+async def open_pieces(unit: Unit, task: Task) -> list[Task]:
+    """The open pieces of a task, and theirs, each level in order."""
+    return await _pieces(unit, task, lambda piece: piece.state is TaskState.OPEN)
+
+
+async def _pieces(unit: Unit, task: Task, is_wanted: Callable[[Task], bool]) -> list[Task]:
+    found: list[Task] = []
+    parents, seen = [task.task_id], {task.task_id}
+    while parents:
+        pieces = await unit.tasks.pieces(task.person_id, parents.pop(0))
+        new = [piece for piece in pieces if piece.task_id not in seen and is_wanted(piece)]
+        found += new
+        seen |= {piece.task_id for piece in new}
+        parents += [piece.task_id for piece in new]
+    return found
+
+
+async def close_pieces(unit: Unit, task: Task, done_at: datetime) -> None:
+    """The open pieces that oO made of a task are done with it, at the same instant."""
+    for piece in await open_pieces(unit, task):
+        if piece.source is TaskSource.OO:
+            await unit.tasks.put(replace(piece, state=TaskState.DONE, done_at=done_at))
+            await unit.trials.done(piece.task_id, done_at)
+
+
+async def reopen_pieces(unit: Unit, task: Task, done_at: datetime) -> None:
+    """Open the pieces that were done with their task at ``done_at``."""
+
+    def is_closed_with_it(piece: Task) -> bool:
+        return (piece.source, piece.state, piece.done_at) == (TaskSource.OO, TaskState.DONE, done_at)
+
+    for piece in await _pieces(unit, task, is_closed_with_it):
+        await unit.tasks.put(replace(piece, state=TaskState.OPEN, done_at=None))
+        await unit.trials.undone(piece.task_id, done_at)

@@ -1,0 +1,183 @@
+"""Requests to change a task on the list: "move dentist to friday", "rename … to …", "tax takes 2 hours".
+
+Each pattern in ``core/words/change_phrases.py`` names the task and what is to change. What may be a to-do or
+talk as well is a request only if it fits an open task (``only_if_it_fits`` in ``ChangeTask``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from core.errors import BadInput
+from core.records import UNCHANGED, TaskPatch
+from core.text import clean
+from core.words.change_phrases import DATES, NO_DATES, ChangePhrase
+from core.words.dates.phrases import whole_time_phrase
+from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.details import MAX_NOTES
+from core.words.estimates import minutes_of
+from core.words.field_phrases import FIELDS
+from core.words.intents import ChangeTask
+from core.words.named_task import named_task
+from core.words.new_dates import delay_of, new_date
+from core.words.patches import MAX_NAME, new_title, parse_patch
+from core.words.priorities import priority_of
+from core.words.tasks import LOWEST_PRIORITY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moment:
+    now: datetime
+    zone: ZoneInfo
+
+
+def read_change(text: str, *, now: datetime, zone: ZoneInfo) -> ChangeTask | None:
+    """The request that the text is; None for other texts, and for what names no single task.
+
+    Raises ``BadInput`` (``task_too_long``) for a new title.
+    """
+    moment = _Moment(now=now, zone=zone)
+    return next((change for phrase in _CHANGES if (change := _read(phrase, text, moment))), None)
+
+
+_CHANGES = (*NO_DATES, *FIELDS, *DATES)
+
+
+def _read(phrase: ChangePhrase, text: str, moment: _Moment) -> ChangeTask | None:
+    found = phrase.pattern.fullmatch(text)
+    if found is None:
+        return None
+    for said in _readings(found.groupdict(), phrase):
+        task = named_task(said.title)
+        kind = "put_off" if phrase.kind == "when" and said.may_be_amount else phrase.kind
+        patch = _PATCHES[kind](said.value, moment) if task else None
+        if task and patch:
+            is_sure = phrase.is_sure or (task.is_surely_a_task and bool(task.title))
+            typed = "" if is_sure else text
+            return ChangeTask(title=task.title, patch=patch, only_if_it_fits=not is_sure, typed=typed)
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """One way to part the words."""
+
+    title: str
+    value: str
+    may_be_amount: bool = False
+    """Whether the value may be an amount by which a date is put off: after "by", not after "to"."""
+
+
+def _readings(groups: dict[str, str | None], phrase: ChangePhrase) -> Iterator[_Reading]:
+    """Each way to part the words into the task and the new value."""
+    if groups.get("rest") is None:
+        title = groups.get("title") or groups.get("title2") or "it"
+        yield _Reading(title=title, value=groups.get("value") or groups.get("value2") or "")
+        return
+    rest = str(groups["rest"])
+    for joint in re.finditer(phrase.joints, rest, re.IGNORECASE) if phrase.joints else ():
+        if joint.start():
+            title, value = rest[: joint.start()].strip(), rest[joint.end() :].strip()
+            if phrase.kind not in _OF_ANY_LENGTH and len(value.split()) > MAX_DATE_WORDS:
+                continue
+            yield _Reading(title=title, value=value, may_be_amount=not _TO.fullmatch(joint[0].strip()))
+
+
+MAX_DATE_WORDS = 12
+"""Words of a date or an amount. It bounds the work on a text with many joints."""
+
+_OF_ANY_LENGTH = frozenset(("rename", "notes"))
+_TO = re.compile(
+    r"(?:(?:back|out|off|forward|up|over) )?(?:to|until|till|onto)|auf|bis|zum|nach|à|au|en"
+    r"|jusqu['’]?(?:à|au)",
+    re.IGNORECASE,
+)
+
+
+# --- What the new value means ------------------------------------------------------------------------------
+
+
+def _when(value: str, moment: _Moment) -> TaskPatch | None:
+    found = new_date(value, now=moment.now, zone=moment.zone) or _patch(value, moment)
+    has_date = found and (found.delay or (found.due, found.on, found.at) != (UNCHANGED,) * 3)
+    return found if has_date else None
+
+
+def _patch(value: str, moment: _Moment) -> TaskPatch | None:
+    """Of "edit dentist: friday 9am p1"."""
+    try:
+        return parse_patch(value, now=moment.now, zone=moment.zone)
+    except BadInput:
+        return None
+
+
+def _delay(value: str, _: _Moment) -> TaskPatch | None:
+    put_off = delay_of(value)
+    return TaskPatch(delay=put_off) if put_off else None
+
+
+def _called(value: str, _: _Moment) -> TaskPatch | None:
+    """A new title, but not "call her tomorrow"."""
+    return None if whole_time_phrase(sentence_of(tokens_of(value))) else new_title(value)
+
+
+def _rule(value: str, moment: _Moment) -> TaskPatch | None:
+    found = new_date(value, now=moment.now, zone=moment.zone)
+    return found if found and found.repeats and isinstance(found.repeats, str) else None
+
+
+def _value(value: str, moment: _Moment) -> TaskPatch | None:
+    """Of "make it …": a date, a priority or an estimate."""
+    minutes = minutes_of(value)
+    if minutes:
+        return TaskPatch(minutes=minutes)
+    return new_date(value, now=moment.now, zone=moment.zone) or (
+        None if value.isdecimal() else priority_of(value)
+    )
+
+
+def _minutes(value: str, _: _Moment) -> TaskPatch | None:
+    minutes = minutes_of(value)
+    return TaskPatch(minutes=minutes) if minutes else None
+
+
+def _label_names(value: str) -> tuple[str, ...]:
+    found = _TAG.findall(value) or [value.strip(" \"'“”„,.")]
+    return tuple(clean(name, MAX_NAME) for name in found)
+
+
+def _project(value: str, _: _Moment) -> TaskPatch | None:
+    name = value.strip(" +\"'“”„,.:")
+    return TaskPatch(project=clean(name, MAX_NAME)) if 0 < len(name.split()) <= _MAX_PROJECT_WORDS else None
+
+
+_MAX_PROJECT_WORDS = 4
+_TAG = re.compile(r"[#@]([^\W\d_][\w/-]*)")
+_PATCHES: dict[str, Callable[[str, _Moment], TaskPatch | None]] = {
+    "when": _when,
+    "put_off": lambda value, moment: _delay(value, moment) or _when(value, moment),
+    "delay": _delay,
+    "patch": _patch,
+    "call": _called,
+    "rule": _rule,
+    "value": _value,
+    "no_date": lambda _, __: TaskPatch(due=None, repeats=None, repeats_from_done=False),
+    "no_repeat": lambda _, __: TaskPatch(repeats=None, repeats_from_done=False),
+    "rename": lambda value, _: new_title(value),
+    "priority": lambda value, _: priority_of(value),
+    "not_urgent": lambda _, __: TaskPatch(priority=LOWEST_PRIORITY),
+    "higher": lambda _, __: TaskPatch(priority_step=1),
+    "lower": lambda _, __: TaskPatch(priority_step=-1),
+    "minutes": _minutes,
+    "label": lambda value, _: TaskPatch(add_labels=_label_names(value)),
+    "unlabel": lambda value, _: TaskPatch(remove_labels=_label_names(value)),
+    "no_labels": lambda _, __: TaskPatch(labels=()),
+    "project": _project,
+    "no_project": lambda _, __: TaskPatch(project=None),
+    "notes": lambda value, _: TaskPatch(add_notes=clean(value, MAX_NOTES)),
+    "no_notes": lambda _, __: TaskPatch(notes=None),
+}

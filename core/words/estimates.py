@@ -1,0 +1,28 @@
+"""How long a task takes: "takes 2 hours", "(30 min)", "~45m", "dauert eine halbe Stunde", "environ 1 heure".
+
+Tests: tests/core/words/test_patches.py.
+"""
+
+from __future__ import annotations
+
+import re
+
+from core.words.dates.amounts import read_amount
+
+MAX_ESTIMATE = 24 * 60
+"""Minutes. What takes longer is a project."""
+
+_ABOUT = re.compile(
+    r"^(?:(?:only|just|nur|noch|seulement|bien|only about|up to|max\.?|maximal|höchstens|maximum"
+    r"|about|around|roughly|approx\.?|approximately|circa|ca\.?|etwa|ungefähr|rund|gut|knapp"
+    r"|environ|à peu près|vers|some|[~≈])\s*)+",
+    re.IGNORECASE,
+)
+
+
+def minutes_of(words: str) -> int | None:
+    """The minutes of an amount such as ``about 2 hours``, 1 to ``MAX_ESTIMATE``; None for other words."""
+    amount = read_amount(_ABOUT.sub("", words.strip(" ,;.:!")))
+    if amount is None or amount.months or amount.days:
+        return None
+    return amount.minutes if 0 < amount.minutes <= MAX_ESTIMATE else None

@@ -1,0 +1,101 @@
+"""A new date for a task: "friday", "3pm", "in 2 hours", "every weekday", "by a week", "no date".
+
+Tests: tests/core/words/test_patches.py.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from core.records import Delay, Due, TaskPatch
+from core.scheduling.quiet_hours import instant, wall_clock
+from core.words.dates.amounts import read_amount
+from core.words.dates.phrases import whole_time_phrase
+from core.words.dates.resolve import ResolvedDate, resolve
+from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.recurrence_from_done import without_from_done
+from core.words.sayings import lazy_phrase
+
+NO_DATE = lazy_phrase(
+    r"(?:no|without(?: an?)?|remove(?: the)?|clear(?: the)?|drop the) (?:due ?)?(?:date|deadline|time|day)"
+    r"|undated|some ?day|whenever|none",
+    r"kein(?:e|s)?|(?:kein|ohne|keine) (?:datum|termin|frist)|irgendwann|datum (?:weg|entfernen|löschen)",
+    r"aucune?|(?:sans|pas de|aucune) (?:date|échéance)|un jour|(?:enlève|supprime) la date",
+)
+NO_REPEAT = lazy_phrase(
+    r"(?:no|don't|do not|stop|not) (?:repeat(?:ing|s)?|recurr(?:ing|ence))|(?:only |just )once|once",
+    r"nicht (?:mehr )?wiederholen|keine wiederholung|(?:nur )?einmal(?:ig)?",
+    r"ne (?:plus |pas )(?:se )?répéter|sans répétition|pas de répétition|une (?:seule )?fois",
+)
+
+
+def new_date(words: str, *, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
+    """The change of due date or recurrence that the words mean; None if they mean anything else, or the past.
+
+    A day alone keeps the time of day, a time alone keeps the day.
+    """
+    said = words.strip(_MARKS)
+    if NO_DATE.fullmatch(said):
+        return TaskPatch(due=None, repeats=None, repeats_from_done=False)
+    if NO_REPEAT.fullmatch(said):
+        return TaskPatch(repeats=None, repeats_from_done=False)
+    if moved := _delay(said):
+        return TaskPatch(delay=moved)
+    return _planned(said, now, zone)
+
+
+def delay_of(words: str) -> Delay | None:
+    """The amount of time by which a date is put off: ``a week``, ``two days``; None for other words."""
+    amount = read_amount(words.strip(_MARKS))
+    return Delay(months=amount.months, days=amount.days, minutes=amount.minutes) if amount else None
+
+
+_MARKS = " ,;:.!–-"
+_DELAY = lazy_phrase(
+    r"(?:back |later |out )?by (?P<by>.+)|(?P<later>.+) later|\+ ?(?P<plus>\d.*)|(?:back|another)"
+    r" (?P<back>.+)",
+    r"um (?P<um>.+?)(?: nach hinten| später)?|(?P<spaeter>.+) (?:später|nach hinten)",
+    r"(?:de |d')(?P<de>.+?)(?: plus tard)?|(?P<tard>.+) plus tard",
+)
+_HOUR_ALONE = re.compile(r"(?:at |um |à )?([01]?\d|2[0-4])", re.IGNORECASE)
+_FRENCH_HOUR = re.compile(r"\d{1,2} ?(?:h(?:\d\d)?|heures?)", re.IGNORECASE)
+_INSTEAD = lazy_phrase(
+    r"(?:to |until |for |on )?(?P<en>.+?) (?:instead|rather|please)", r"(?:lieber|besser) (?P<de>.+)",
+    r"plutôt (?P<fr>.+)|(?P<plutot>.+) plutôt|doch (?:erst |schon )?(?P<doch>.+)",
+    r"(?P<of>.+?) (?:instead of|rather than|statt|anstatt|au lieu (?:de|du)) .+",
+)  # fmt: skip
+
+
+def _delay(said: str) -> Delay | None:
+    found = _DELAY.fullmatch(said)
+    return delay_of(next(group for group in found.groups() if group)) if found else None
+
+
+def _planned(said: str, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
+    if instead := _INSTEAD.fullmatch(said):
+        said = next(group for group in instead.groups() if group)
+    if hour := _HOUR_ALONE.fullmatch(said):
+        said = f"at {hour[1]}"
+    elif _FRENCH_HOUR.fullmatch(said):
+        said = f"à {said}"
+    plain = without_from_done(said)
+    when = whole_time_phrase(sentence_of(tokens_of(plain.text)))
+    planned = resolve(when, now, zone) if when else None
+    if when is None or planned is None or planned.on < wall_clock(now, zone).date():
+        return None
+    if planned.repeats:
+        return _with_rule(planned, from_done=plain.from_done)
+    if planned.zone or (when.dated and planned.at) or when.lead == "this":
+        return TaskPatch(due=Due(on=planned.on, at=planned.at, zone=planned.zone))
+    if planned.at is None:
+        return TaskPatch(on=planned.on)
+    # Of the two times that "at 9" may mean, the one of any day, not the next one.
+    at_any_day = resolve(when, instant(datetime.combine(wall_clock(now, zone), time()), zone), zone)
+    return TaskPatch(at=at_any_day.at if at_any_day and at_any_day.at else planned.at)
+
+
+def _with_rule(planned: ResolvedDate, *, from_done: bool) -> TaskPatch:
+    due = Due(on=planned.on, at=planned.at, zone=planned.zone)
+    return TaskPatch(due=due, repeats=planned.repeats, repeats_from_done=from_done)

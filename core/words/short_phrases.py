@@ -1,0 +1,51 @@
+"""Short phrases that mean one intent as a whole: "thanks", "not now", "why?".
+
+Tests: tests/core/words/test_understand.py.
+"""
+
+from __future__ import annotations
+
+import re
+
+from core.words import sayings
+from core.words.intents import (
+    AskHelped,
+    AskPlan,
+    Complete,
+    Dismiss,
+    Greeting,
+    Help,
+    Intent,
+    ListTasks,
+    NotNow,
+    Pause,
+    Resume,
+    Snooze,
+    Thanks,
+    Undo,
+    Why,
+    WhyNot,
+)
+
+_PHRASES: tuple[tuple[re.Pattern[str], Intent], ...] = (
+    (sayings.GREETING, Greeting()),
+    (sayings.THANKS, Thanks()),
+    (sayings.NOT_NOW, NotNow()),
+    (sayings.DISMISS, Dismiss()),
+    (sayings.SNOOZE, Snooze()),
+    (sayings.UNDO, Undo()),
+    (sayings.HELP, Help()),
+    (sayings.WHY_NOT, WhyNot()),
+    (sayings.WHY, Why()),
+    (sayings.HELPED, AskHelped()),
+    (sayings.PLAN, AskPlan()),
+    (sayings.LIST_TASKS, ListTasks()),
+    (sayings.RESUME, Resume()),
+    (sayings.SILENCE, Pause()),
+    (sayings.DONE, Complete()),
+)
+
+
+def short_phrase(text: str) -> Intent | None:
+    """The intent of a text without marks at its end; None for other texts."""
+    return next((intent for pattern, intent in _PHRASES if pattern.fullmatch(text)), None)

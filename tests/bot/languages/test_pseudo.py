@@ -1,0 +1,82 @@
+"""In a pseudo-language no sentence bypasses the catalogue, and longer words fit everywhere."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from functools import cache
+
+import pytest
+from babel import Locale
+from babel.dates import format_timedelta
+
+from bot.languages.active import speaking
+from bot.languages.language import language_of
+from tests.bot.languages.pseudo import CODE, accented, pseudo_language
+from tests.golden.languages import messages_in
+from tests.golden.screens import golden
+
+PLAIN_WORD = re.compile(r"(?<![\w/])[A-Za-z]{3,}(?![\w])")
+TITLES = """
+Pay the rent Quarterly report draft figures Water plants Call Zoë Start with its ugliest paragraph You have
+nothing before noon Berlin Europe America Indianapolis Knox indiana football taxes walks Begin task you would
+rather put off for ten minutes only Sounds paid elephant room planning breaks Walk around block next thing
+LiteLLM Todoist API TOKEN llama tip
+"""
+VALUES = frozenset(TITLES.lower().split())
+"""Titles of tasks, places, topics, a model's words, names."""
+
+
+@cache
+def esperanto() -> frozenset[str]:
+    """The words of dates and lists by CLDR, in lower case."""
+    locale = Locale(CODE)
+    names = [name for form in locale.days["format"].values() for name in form.values()]
+    names += [name for form in locale.months["format"].values() for name in form.values()]
+    spans = [format_timedelta(timedelta(weeks=weeks), locale=locale) for weeks in (1, 3)]
+    return frozenset(word.lower() for words in (*names, *spans, "kaj") for word in re.findall(r"\w+", words))
+
+
+def plain_words(text: str) -> set[str]:
+    without_code = re.sub(r"/oo link \S+|`[^`]*`|\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", "", text)
+    found = set(PLAIN_WORD.findall(without_code))
+    return {word for word in found if word.lower() not in esperanto() | VALUES}
+
+
+def test_the_pseudo_language_keeps_values_markup_and_commands() -> None:
+    assert accented("> **{day}** at /tip `x` now\nand ~~{b}~~") == (
+        "> ⟦**{day}** át /tip `x` ńów···⟧\n⟦áńd ~~{b}~~·⟧"
+    )
+    assert accented("**{content}**") == "**{content}**"
+
+
+def test_no_golden_message_bypasses_the_catalogue() -> None:
+    with pseudo_language() as code:
+        bypassing = {name: plain_words(said.text) for name, said in messages_in(code).items()}
+        labels = {
+            name: plain_words(" ".join(button.label for row in said.buttons for button in row))
+            for name, said in messages_in(code).items()
+        }
+
+    assert {name: words for name, words in bypassing.items() if words} == {}
+    assert {name: words for name, words in labels.items() if words} == {}
+
+
+def test_longer_words_fit_on_one_page_of_every_platform() -> None:
+    with pseudo_language() as code:
+        said = messages_in(code)
+
+    for message in said.values():
+        assert golden(message)
+        assert all(len(button.label) <= 75 for row in message.buttons for button in row)
+
+
+def test_a_language_is_forgotten_after_the_block() -> None:
+    with pseudo_language() as code, speaking(language_of(code)):
+        pass
+    assert language_of("eo").code == "en"
+
+
+@pytest.mark.parametrize("typed", ["plain words here", "Nobody"])
+def test_a_sentence_that_bypasses_the_catalogue_is_found(typed: str) -> None:
+    assert plain_words(f"⟦ħéłłó {typed}⟧")

@@ -1,0 +1,105 @@
+"""A tip is shown with what is true of its task when it is sent, and not sent when it rests on what is not."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from core.chat import Message
+from core.delivery.send import deliver_waiting, reserve
+from core.errors import NotSent
+from core.records import Account, Decision, DeliveryState, Due, Person, Task, TaskPatch, TipSource
+from core.tasks.changes import change_task, remove_task, restore_task
+from tests.core.outsiders import BERLIN, written
+from tests.core.worlds import Scene, compose, scene
+from tests.decisions import altered
+from tests.fakes.store import FakeStore
+
+FRIDAY = Due(on=date(2027, 6, 18))
+
+
+@pytest.fixture
+async def here() -> Scene:
+    found = scene(FakeStore())
+    await found.person()
+    return found
+
+
+async def waiting(here: Scene, **fields: Any) -> tuple[Task, Decision]:
+    """A tip about a task that the platform did not take yet."""
+    task = await here.task("Pay the rent", due=Due(on=date(2027, 6, 14)), **fields)
+    here.phone.faults = [NotSent("busy", retry_after=1)]
+    decision = await here.slot()
+    assert decision.tip
+    assert decision.tip.task_id == task.task_id
+    return task, decision
+
+
+async def sent(here: Scene) -> list[Decision]:
+    """What the renderer was given."""
+    shown: list[Decision] = []
+
+    def render(decision: Decision, person: Person) -> Message:
+        shown.append(decision)
+        return compose(decision, person)
+
+    here.clock.move(minutes=1)
+    await deliver_waiting(here.deps, render)
+    return shown
+
+
+async def test_a_renamed_and_moved_task_is_shown_as_it_is_now(here: Scene) -> None:
+    task, decision = await waiting(here)
+    patch = TaskPatch(title="Pay the landlord", due=FRIDAY)
+    await change_task(task.task_id, await here.stored(), here.deps, patch, zone=BERLIN)
+    (shown,) = await sent(here)
+    assert shown.tip
+    assert (shown.tip.content, shown.tip.rationale) == ("Pay the landlord", "due_later")
+    assert shown.context
+    assert [(one.title, one.due) for one in shown.context.tasks] == [("Pay the landlord", FRIDAY)]
+    assert (await here.latest()).tip == decision.tip, "the log keeps what was drawn"
+
+
+async def test_an_unchanged_task_is_shown_as_drawn(here: Scene) -> None:
+    _, decision = await waiting(here)
+    assert await sent(here) == [decision]
+
+
+async def test_a_tip_about_a_removed_task_is_not_sent_and_after_an_undo_it_is(here: Scene) -> None:
+    task, decision = await waiting(here)
+    await remove_task(task.task_id, await here.stored(), here.deps)
+    await restore_task(task.task_id, await here.stored(), here.deps)
+    assert await sent(here) == [decision]
+
+
+async def test_a_tip_about_a_task_that_stays_removed_is_abandoned(here: Scene) -> None:
+    task, decision = await waiting(here)
+    await remove_task(task.task_id, await here.stored(), here.deps)
+    assert await sent(here) == []
+    delivery = await here.delivery(decision)
+    assert (delivery.state, delivery.reason) == (DeliveryState.ABANDONED, "task_gone")
+
+
+async def test_a_written_tip_about_what_has_changed_is_not_sent() -> None:
+    here = scene(FakeStore(), llm=True)
+    await here.person()
+    task = await here.task("Pay the rent", due=Due(on=date(2027, 6, 14)))
+    here.model.tips = (written("Begin with the rent.", "t1"),)
+    decision = await here.slot()
+    about = next(one for one in decision.candidates if one.candidate.source is TipSource.LLM)
+    chosen = altered(decision, decision_id="d2", slot=None, action=about.candidate.candidate_id)
+    (account,) = await accounts(here)
+    async with here.deps.store.begin() as unit:
+        await unit.decisions.add(chosen, None)
+        await unit.deliveries.add(reserve(chosen, account, here.deps))
+    patch = TaskPatch(title="Pay the landlord")
+    await change_task(task.task_id, await here.stored(), here.deps, patch, zone=BERLIN)
+    assert await sent(here) == []
+    assert (await here.delivery(chosen)).reason == "facts_changed"
+
+
+async def accounts(here: Scene) -> tuple[Account, ...]:
+    async with here.deps.store.read() as unit:
+        return await unit.people.accounts("ada")

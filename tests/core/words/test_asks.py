@@ -1,0 +1,294 @@
+"""What people ask oO itself: the agenda, the figures, other tasks, fewer messages, another language."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.words.intents import (
+    AddTask,
+    AskStats,
+    AskToday,
+    Intent,
+    ListTasks,
+    RemindBefore,
+    SetLanguage,
+    WriteLess,
+    WriteMore,
+)
+from core.words.understand import understand
+from tests.core.words.times import BERLIN, NOW
+
+TODAY, TOMORROW, WEEK = AskToday(), AskToday(span="tomorrow"), AskToday(span="week")
+ASKS: dict[str, Intent] = {
+    **dict.fromkeys(
+        (
+            "what's on today",
+            "What's up today?",
+            "whats on today",
+            "what's planned for today",
+            "what do I have today",
+            "what do I have to do today",
+            "my agenda for today",
+            "show me my plan for today",
+            "was steht heute an",
+            "Was steht heute an?",
+            "was liegt heute an",
+            "was habe ich heute vor",
+            "was muss ich heute noch erledigen",
+            "qu'est-ce que j'ai aujourd'hui",
+            "qu'est-ce que j'ai à faire aujourd'hui ?",
+            "quoi de prévu aujourd'hui",
+            "c'est quoi le programme aujourd'hui ?",
+            "agenda",
+            "hi, what's on today?",
+        ),
+        TODAY,
+    ),
+    **dict.fromkeys(
+        (
+            "what's on tomorrow",
+            "what do I have tomorrow?",
+            "was steht morgen an",
+            "was habe ich morgen vor?",
+            "qu'est-ce que j'ai demain ?",
+            "show me my tasks for tomorrow",
+        ),
+        TOMORROW,
+    ),
+    **dict.fromkeys(
+        (
+            "what's on this week",
+            "what do I have to do this week?",
+            "was steht diese Woche an",
+            "qu'est-ce que j'ai cette semaine",
+        ),
+        WEEK,
+    ),
+    **dict.fromkeys(
+        (
+            "how many did I do this week",
+            "how many tasks did I finish this week?",
+            "how much have I done",
+            "what did I get done",
+            "what did I get done this week",
+            "what have I done so far",
+            "stats",
+            "my progress",
+            "how am I doing",
+            "wie viel habe ich geschafft",
+            "wie viele Aufgaben habe ich diese Woche erledigt?",
+            "was habe ich diese Woche geschafft",
+            "meine Statistik",
+            "wie war meine Woche",
+            "combien de tâches j'ai faites cette semaine",
+            "combien j'ai fait cette semaine ?",
+            "qu'est-ce que j'ai fait cette semaine",
+            "mes statistiques",
+        ),
+        AskStats(),
+    ),
+    **dict.fromkeys(
+        (
+            "write less",
+            "write less please",
+            "write me less often",
+            "too many messages",
+            "that's too many messages",
+            "too many tips!",
+            "fewer messages please",
+            "less often please",
+            "not so often",
+            "you write too much",
+            "don't write so often",
+            "can you send fewer tips?",
+            "schreib weniger",
+            "schreib mir bitte weniger",
+            "schreib mir seltener",
+            "weniger Nachrichten bitte",
+            "zu viele Nachrichten",
+            "du schreibst zu oft",
+            "nicht so oft",
+            "kannst du mir weniger schreiben?",
+            "moins de messages",
+            "moins souvent s'il te plaît",
+            "écris-moi moins",
+            "écris moins souvent",
+            "trop de messages",
+            "tu écris trop",
+            "tu m'écris trop souvent",
+        ),
+        WriteLess(),
+    ),
+    **dict.fromkeys(
+        (
+            "write more",
+            "write more often",
+            "more tips please",
+            "more messages",
+            "you can write more",
+            "schreib mehr",
+            "schreib mir öfter",
+            "mehr Tipps bitte",
+            "écris plus souvent",
+            "plus souvent",
+        ),
+        WriteMore(),
+    ),
+    **dict.fromkeys(
+        (
+            "speak german",
+            "please write to me in german",
+            "answer in german",
+            "switch to german",
+            "in german please",
+            "German please",
+            "set the language to german",
+            "do you speak German?",
+            "schreib mir auf deutsch",
+            "auf deutsch",
+            "Deutsch bitte",
+            "sprich deutsch mit mir",
+            "kannst du mir auf Deutsch schreiben?",
+            "antworte auf Deutsch",
+            "parle allemand",
+            "écris-moi en allemand",
+        ),
+        SetLanguage(language="de"),
+    ),
+    **dict.fromkeys(
+        (
+            "parle français",
+            "en français s'il te plaît",
+            "réponds en français",
+            "peux-tu parler français ?",
+            "speak french",
+            "auf Französisch bitte",
+        ),
+        SetLanguage(language="fr"),
+    ),
+    **dict.fromkeys(
+        ("en español por favor", "habla español", "speak spanish", "español por favor", "auf Spanisch"),
+        SetLanguage(language="es"),
+    ),
+    **dict.fromkeys(
+        ("in english please", "speak english", "auf Englisch bitte", "en anglais"), SetLanguage(language="en")
+    ),
+    "speak dutch": SetLanguage(language="nl"),
+    **dict.fromkeys(
+        (
+            "what is overdue",
+            "what's overdue?",
+            "show overdue tasks",
+            "overdue tasks",
+            "überfällige Aufgaben",
+            "was ist überfällig?",
+            "zeig mir überfällige Aufgaben",
+            "tâches en retard",
+            "qu'est-ce qui est en retard ?",
+        ),
+        ListTasks(filter="overdue"),
+    ),
+    **dict.fromkeys(
+        ("tasks for today", "show me today's tasks", "Aufgaben für heute", "les tâches d'aujourd'hui"),
+        ListTasks(filter="today"),
+    ),
+    **dict.fromkeys(
+        (
+            "#work tasks",
+            "show #work tasks",
+            "tasks with #work",
+            "#work",
+            "zeig mir #work Aufgaben",
+            "mes tâches #work",
+        ),
+        ListTasks(filter="#work"),
+    ),
+    **dict.fromkeys(
+        (
+            "show tasks about rent",
+            "show me all tasks about the rent",
+            "find tasks with rent",
+            "which tasks do I have about rent?",
+        ),
+        ListTasks(filter="rent"),
+    ),
+    "zeig mir Aufgaben zur Miete": ListTasks(filter="Miete"),
+    "montre-moi les tâches sur le loyer": ListTasks(filter="loyer"),
+    "remind me half an hour before the dentist": RemindBefore(title="dentist", minutes=30),
+    "remind me 15 minutes before the dentist": RemindBefore(title="dentist", minutes=15),
+    "can you remind me an hour before the meeting?": RemindBefore(title="meeting", minutes=60),
+    "remind me a day before the exam": RemindBefore(title="exam", minutes=24 * 60),
+    "remind me 10 minutes before it": RemindBefore(title="", minutes=10),
+    "remind me the day before the exam": RemindBefore(title="exam", minutes=24 * 60),
+    "remind me an hour before": RemindBefore(title="", minutes=60),
+    "erinnere mich zwei Stunden vorher": RemindBefore(title="", minutes=120),
+    "erinnere mich am Tag vor der Prüfung": RemindBefore(title="Prüfung", minutes=24 * 60),
+    "rappelle-moi une heure avant": RemindBefore(title="", minutes=60),
+    "rappelle-moi la veille de l'examen": RemindBefore(title="examen", minutes=24 * 60),
+    "erinnere mich eine halbe Stunde vor dem Zahnarzt": RemindBefore(title="Zahnarzt", minutes=30),
+    "rappelle-moi 30 minutes avant le dentiste": RemindBefore(title="dentiste", minutes=30),
+}
+
+
+@pytest.mark.parametrize("said", ASKS)
+def test_what_is_asked_of_oo_is_understood(said: str) -> None:
+    assert understand(said, now=NOW, zone=BERLIN) == ASKS[said]
+
+
+OTHERS = (
+    "learn german",
+    "german",
+    "english",
+    "write the german essay",
+    "read the french book",
+    "speak german with Anna",
+    "write to Ann in german",
+    "translate it in german",
+    "write more chapters",
+    "write less code",
+    "write a letter",
+    "too many cooks",
+    "less sugar",
+    "what's on TV today",
+    "what's up",
+    "what's up doc",
+    "how many eggs",
+    "how many people did I invite",
+    "what did I say",
+    "tasks",
+    "my tasks",
+    "the week",
+    "this week",
+    "tomorrow",
+    "today",
+    "#42",
+    "fix #42",
+    "issue #42",
+    "deutsch lernen",
+    "Deutsch",
+    "weniger Zucker",
+    "schreib einen Brief",
+    "mehr Milch",
+    "apprendre le français",
+    "parle à Anna",
+    "moins de sucre",
+    "français",
+    "remind me before the dentist",
+    "remind me 1 hour before the flight at 9 tomorrow to pack",
+    "remind me an apple before the dentist",
+    "what is due",
+    "remind me to take a pill before lunch",
+)
+
+
+@pytest.mark.parametrize("said", OTHERS)
+def test_other_words_are_not_taken_for_it(said: str) -> None:
+    kinds = (AskStats, AskToday, RemindBefore, SetLanguage, WriteLess, WriteMore)
+    intent = understand(said, now=NOW, zone=BERLIN)
+    assert not isinstance(intent, kinds)
+    assert not (isinstance(intent, ListTasks) and intent.filter)
+
+
+def test_an_event_with_its_own_time_is_a_new_task() -> None:
+    intent = understand("remind me 15 minutes before the dentist at 3pm", now=NOW, zone=BERLIN)
+    assert isinstance(intent, AddTask)

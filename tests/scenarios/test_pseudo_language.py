@@ -1,0 +1,137 @@
+"""A whole talk in the pseudo-language: nothing that oO says bypasses the catalogue, not even what is rare."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.conversation.commands import COMMANDS
+from tests.bot.languages.pseudo import pseudo_language
+from tests.bot.languages.test_pseudo import plain_words
+from tests.scenarios.conftest import NINE, reaching
+from tests.scenarios.talking import expect_all_answered
+from tests.scenarios.world import Scene, scene
+from tests.servers.telegram import Person, TelegramServer
+
+ELEPHANTS = "what do elephants never forget and why"
+TALK = (
+    "/add Pay rent tomorrow 9am p1",
+    "/add Water plants every 2 weeks",
+    "/add Call Zoë every month until 24.12.2027",
+    "/add",
+    "/tasks",
+    "/tip",
+    "/why",
+    "/whynot",
+    "not now",
+    "/tip",
+    "done",
+    "undo",
+    "/plan",
+    "/times",
+    "/times 9:00, sat 11:00",
+    "/times 25:00",
+    "/times off",
+    "/plan",
+    "/times 9:00 13:00 18:30",
+    "/quiet",
+    "/quiet mon-fri 9-12, 22-7, sun all day",
+    "/quiet 25:99",
+    "/quiet off",
+    "/cap",
+    "/cap 0",
+    "/cap 99",
+    "/cap 3",
+    "/pause until friday",
+    "/prefs",
+    "/resume",
+    "/resume",
+    "/mute",
+    "/mute rent",
+    "/mute",
+    "/mute off rent",
+    "/timezone",
+    "/timezone xyzzy",
+    "/timezone Tokyo",
+    "/learned",
+    "/helped",
+    "/helped on",
+    "/helped maybe",
+    "/connect",
+    "/privacy",
+    "/help",
+    "/language",
+    "/language klingon",
+    "/language xyzzy",
+    "/unknown",
+    "/delete",
+    "hi",
+    "thanks",
+    "be quiet",
+    "i'm back",
+    "done with xyzzy",
+    ELEPHANTS,
+    "/link",
+    "/link wrong",
+    "/invite",
+    "/export",
+)
+TYPED = {"call", "pay", "rent", "plants", "water", "xyzzy", "maybe", "klingona", "unknown", "wrong"} | set(
+    ELEPHANTS.split()
+)
+NAMES = {"asia", "tokyo", "english", "esperanto", "todoist_api_token"}
+
+
+@pytest.fixture
+async def ann(tmp_path: Path, telegram: TelegramServer, cached_certificates: None) -> AsyncIterator[Person]:
+    """The owner, whose Telegram speaks the pseudo-language."""
+    with pseudo_language() as code:
+        async with scene(tmp_path, NINE, **reaching(telegram)) as oo:
+            ann = telegram.user(7, "Ann", language_code=code)
+            await ann.send(f"/start {await oo.owner_code()}")
+            await ann.tap(await ann.expect_message(), first_label(ann))
+            await ann.expect_message()
+            await ann.send("Berlin")
+            await ann.expect_message()
+            await say_all(oo, telegram, ann)
+            yield ann
+
+
+def first_label(person: Person) -> str:
+    return person.chat.messages[-1].labels[0]
+
+
+async def say_all(oo: Scene, telegram: TelegramServer, ann: Person) -> None:
+    for line in TALK:
+        await ann.send(line)
+        await expect_all_answered(oo, telegram)
+    await oo.at("2026-11-24T12:00:00")
+
+
+async def test_nothing_that_oo_says_bypasses_the_catalogue(ann: Person) -> None:
+    said = ann.chat.messages
+    assert len(said) > len(TALK)
+
+    bypassing = {message.text: words for message in said if (words := of_ours(message.text))}
+    labels = {label for message in said for label in message.labels if of_ours(label)}
+
+    assert bypassing == {}
+    assert labels == set()
+
+
+def of_ours(text: str) -> set[str]:
+    """Plain words that are neither typed, names, nor examples of what to type after a command."""
+    return {word for word in plain_words(text) if word.lower() not in TYPED | NAMES}
+
+
+async def test_every_command_is_part_of_the_talk(ann: Person) -> None:
+    assert {line.split()[0][1:] for line in TALK if line[0] == "/"} >= set(COMMANDS) - {"start"}
+
+
+async def test_the_menu_is_in_every_language(ann: Person, telegram: TelegramServer) -> None:
+    codes = sorted(key.language_code for key in telegram.menus)
+    assert codes == ["", "eo"]
+    [menu] = [menu for key, menu in telegram.menus.items() if key.language_code == "eo"]
+    assert [item for item in menu if plain_words(item["description"])] == []

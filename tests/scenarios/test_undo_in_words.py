@@ -1,0 +1,68 @@
+"""The word undo: the latest of all that can be undone on this account, one after the other."""
+
+from __future__ import annotations
+
+from bot.screens import texts
+from core.tasks.changes import remove_task
+from tests.scenarios.talking import expect_message_on_tap, expect_reply
+from tests.scenarios.world import Scene
+from tests.servers.telegram import Person
+
+
+async def test_undo_goes_back_step_by_step_through_tips_and_tasks(oo: Scene, ann: Person) -> None:
+    async def then(text: str) -> str:
+        await oo.app.intake.wait_until_answered()
+        oo.clock.move(minutes=1)
+        return (await expect_reply(ann, text)).text
+
+    await then("/add Pay rent p1")
+    tip = await expect_reply(ann, "/tip")
+    await then("done")
+    await then("/add Dentist tuesday 10am")
+    await then("move dentist to friday")
+    await then("/edit dentist p1 30 min")
+    await then("/remove dentist")
+
+    assert await then("undo") == "Dentist is on your list again."
+    assert await then("undo") == "Undone: Dentist, p4, no estimate."
+    assert await then("rückgängig") == "Undone: Dentist, Tuesday 10:00."
+    assert await then("undo that") == "Dentist Removed."
+    assert await then("annuler") == '"Pay rent" is open again.'
+    assert tip.labels == ["Done", "Snooze", "Dismiss"]
+    assert await then("undo") == "Pay rent Removed."
+    assert await then("undo") == texts.NOTHING_TO_UNDO
+
+
+async def test_a_tap_counts_like_words(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/add Pay rent")
+    done = await expect_message_on_tap(ann, await expect_reply(ann, "/tasks"), "Done 1")
+    await oo.app.intake.wait_until_answered()
+
+    assert (await expect_reply(ann, "undo")).text == "Pay rent is open again."
+    assert done.labels == []
+
+
+async def test_what_is_older_than_a_day_is_not_undone(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/add Pay rent")
+    await oo.app.intake.wait_until_answered()
+    oo.clock.move(hours=25)
+
+    assert (await expect_reply(ann, "undo")).text == texts.NOTHING_TO_UNDO
+
+
+async def test_undo_that_comes_too_late_says_why_and_goes_no_further_back(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/add Pay rent")
+    await expect_reply(ann, "/add Dentist")
+    await expect_reply(ann, "/move dentist friday")
+    person = await oo.person("7")
+    dentist = next(one for one in await oo.open_tasks(person) if one.title == "Dentist")
+    await remove_task(dentist.task_id, person, oo.app.deps)
+
+    late = await expect_reply(ann, "undo")
+
+    assert late.text == "Dentist It is no longer open, so I left it as it is."
+    assert [one.title for one in await oo.open_tasks(person)] == ["Pay rent"]
+
+
+async def test_without_anything_there_is_nothing_to_undo(ann: Person) -> None:
+    assert (await expect_reply(ann, "undo")).text == texts.NOTHING_TO_UNDO
