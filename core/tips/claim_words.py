@@ -1,4 +1,4 @@
-"""The words of a text in one spelling, so that claims in English, German and French can be compared.
+"""The words of a text in one spelling, so that claims in English, German, French and Spanish can be compared.
 
 Tests: tests/core/tips/test_grounding.py.
 """
@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, time
 
+from core.tips.spanish_claims import SPANISH, without_mornings
 from core.words.dates.vocabulary import ENGLISH, MONTHS, WEEKDAYS
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
@@ -30,8 +31,9 @@ _MORE_ENGLISH = {
 
 def words_of(text: str) -> list[str]:
     """The words in one spelling, numbers as digits."""
-    found = (word for word in _WORD.findall(text.casefold()) if word not in _IDIOMS)
-    plain = (_MORE_ENGLISH.get(word) or ENGLISH.get(word, word) for word in found)
+    words = _WORD.findall(without_mornings(text).casefold())
+    found = (word for word in words if word not in _IDIOMS)
+    plain = (_MORE_ENGLISH.get(word) or ENGLISH.get(word) or SPANISH.get(word, word) for word in found)
     return [str(int(word)) if word.isdecimal() else word for word in plain]
 
 
