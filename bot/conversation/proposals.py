@@ -19,12 +19,15 @@ from bot.conversation.callback_result import CallbackResult
 from bot.conversation.commands import COMMANDS, Response
 from bot.conversation.task_changes import add_tasks, change, complete, remove
 from bot.conversation.update_context import UpdateContext
+from bot.languages.language import spoken_like
+from bot.languages.names import name_of, tag_named
 from bot.screens import texts, texts_talk
 from bot.screens.changed_tasks import new_values
 from bot.screens.hints import hint
 from bot.screens.markup import say
 from bot.screens.patch_code import patch_code, patch_of
 from bot.screens.proposals import Choice, Proposal, choices
+from bot.screens.tasks import estimate
 from core.errors import BadInput, NotFound
 from core.llm.answers import Fields
 from core.records import Context, Task, TaskFact, TaskPatch, TaskState
@@ -57,7 +60,9 @@ WITHOUT_ARGUMENT = frozenset({"give_tip", "list_tasks", "resume", "pause"})
 AT_ONCE = NEW_TASKS | {"give_tip", "list_tasks"}
 """Actions that are carried out without a question."""
 
-SAYS_WHAT_TO_CHANGE = frozenset({"remind", "remove_task", "change_task", "move_task", "set_cap"})
+SAYS_WHAT_TO_CHANGE = frozenset(
+    {"remind", "remove_task", "change_task", "move_task", "set_cap", "set_language"}
+)
 """Where oO says that it could not tell what is meant."""
 
 ACTIONS = frozenset(COMMAND_OF) | ABOUT_A_TASK | NEW_TASKS
@@ -109,8 +114,24 @@ async def _checked(ctx: UpdateContext, name: str, argument: str, context: Contex
         wish = wished(_wish(name, argument), now=ctx.now, zone=ctx.zone)
         if wish.only_begun:
             raise LookupError("it is not said what is to be done")
-    shown = argument or (texts.LLM_PAUSE_OPEN if name == "pause" else "")
-    return Proposal(name=name, argument=argument, sentence=name, values={"argument": shown})
+    if name == "set_language" and tag_named(argument) is None:
+        raise LookupError("there is no such language")
+    return Proposal(name=name, argument=argument, sentence=name, values={"argument": _shown(name, argument)})
+
+
+def _shown(name: str, argument: str) -> str:
+    """The argument as oO says it: of ``de``, ``German``."""
+    if name == "set_language":
+        return name_of(tag_named(argument) or argument)
+    return argument or (texts.LLM_PAUSE_OPEN if name == "pause" else "")
+
+
+def is_at_once(one: Proposal) -> bool:
+    """Whether a single proposal is carried out without a question. A language that oO does not speak changes
+    nothing: the answer says which there are.
+    """
+    unspoken = one.name == "set_language" and spoken_like(tag_named(one.argument)) is None
+    return one.name in AT_ONCE or unspoken
 
 
 def _wish(name: str, argument: str) -> str:
@@ -150,7 +171,7 @@ def _change(ctx: UpdateContext, name: str, task: Task, patch: TaskPatch) -> Prop
     values = {
         "argument": task.title,
         "changed": new_values(change, ctx.now, ctx.zone),
-        "minutes": str(change.after.minutes),
+        "estimate": estimate(change.after.minutes or 0),
     }
     sentence = "estimate" if change.changed == ("minutes",) and change.after.minutes else name
     code = patch_code(absolute)

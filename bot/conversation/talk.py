@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.conversation.ask_llm import ask_in_conversation
 from bot.conversation.commands import Response
-from bot.conversation.proposals import AT_ONCE, Proposed, act, proposals_in
+from bot.conversation.proposals import Proposed, act, is_at_once, proposals_in
 from bot.conversation.talk_memory import ask_to_remember
 from bot.conversation.update_context import UpdateContext
 from bot.screens import texts, texts_talk
@@ -60,5 +60,5 @@ async def _carry_out_or_offer(ctx: UpdateContext, proposed: Proposed) -> Respons
         case ():
             return say(texts_talk.NOT_POSSIBLE) if proposed.refused else None
         case (one,):
-            return await act(ctx, one.name, one.argument) if one.name in AT_ONCE else question(one)
+            return await act(ctx, one.name, one.argument) if is_at_once(one) else question(one)
     return choices(proposed.valid)

@@ -13,9 +13,9 @@ LLM_ACTION = {
     "remove_task": 'Shall I remove "{argument}"?',
     "change_task": 'Shall I change "{argument}" to: {changed}?',
     "move_task": 'Shall I move "{argument}" to: {changed}?',
-    "estimate": 'Shall I note that "{argument}" takes {minutes} minutes?',
-    "set_cap": "Shall I write at most {argument} times a day?",
-    "set_language": "Shall I write in the language {argument} from now on?",
+    "estimate": 'Shall I note that "{argument}" takes {estimate}?',
+    "set_cap": "Shall I set the daily limit to {argument}?",
+    "set_language": "Shall I write in {argument} from now on?",
 }
 """The question before an action, where oO asks about a single one."""
 
@@ -27,15 +27,15 @@ PROPOSED_ITEM = {
     "remove_task": '{number}. Remove "{argument}"',
     "change_task": '{number}. Change "{argument}" to: {changed}',
     "move_task": '{number}. Move "{argument}" to: {changed}',
-    "estimate": '{number}. Note that "{argument}" takes {minutes} minutes',
+    "estimate": '{number}. Note that "{argument}" takes {estimate}',
     "give_tip": "{number}. Send a tip",
     "list_tasks": "{number}. Show your tasks",
     "pause": "{number}. Stay silent: {argument}",
     "resume": "{number}. Write again from now on",
     "set_quiet": "{number}. Set your quiet hours to {argument}",
     "set_times": "{number}. Write at {argument} from now on",
-    "set_cap": "{number}. Write at most {argument} times a day",
-    "set_language": "{number}. Write in the language {argument}",
+    "set_cap": "{number}. Set the daily limit to {argument}",
+    "set_language": "{number}. Write in {argument}",
     "mute": '{number}. Never write about "{argument}" again',
 }
 """An action in a list of several."""

@@ -111,7 +111,7 @@ def ungrounded(said: str, facts: Sequence[Fact], context: Context) -> str | None
 
 
 def claims(text: str) -> set[str]:
-    """The numbers and calendar words in ``text``, each in one spelling, in English, German, French or Spanish.
+    """The numbers and calendar words in ``text``, each in one spelling.
 
     *Today* claims something only together with *due*: "do it today" is a proposal.
     """

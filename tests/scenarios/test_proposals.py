@@ -65,7 +65,7 @@ async def test_several_are_one_list_and_each_has_its_tap(oo: Scene, ann: Person,
         "Which of these shall I do?",
         '1. Add "Call the vet friday"',
         '2. Remove "Feed the elephant"',
-        "3. Write at most 2 times a day",
+        "3. Set the daily limit to 2",
     ]
     assert asked.labels == ["Do 1", "Do 2", "Do 3", "Do all", "Do none"]
     assert [task.title for task in await oo.open_tasks(await oo.person("7"))] == ["Feed the elephant"]
@@ -75,7 +75,7 @@ async def test_several_are_one_list_and_each_has_its_tap(oo: Scene, ann: Person,
     assert asked.text.split("\n") == [
         "Which of these shall I do?",
         '1. Remove "Feed the elephant"',
-        "2. Write at most 2 times a day",
+        "2. Set the daily limit to 2",
     ]
     capped = await expect_message_on_tap(ann, asked, "Do 2")
     assert "2" in capped.text
@@ -179,7 +179,7 @@ async def test_none_changes_nothing(oo: Scene, ann: Person, llm: LlmServer) -> N
         (
             "change_task",
             "T1 takes 2 hours",
-            'Shall I note that "Feed the elephant" takes 120 minutes?',
+            'Shall I note that "Feed the elephant" takes 2 hours?',
             "",
             4,
             120,
@@ -277,6 +277,7 @@ async def test_a_reminder_is_what_the_person_would_have_typed(oo: Scene, ann: Pe
         ("remove_task", "now"),
         ("remind", ""),
         ("set_cap", ""),
+        ("set_language", "xqzt"),
     ],
 )
 async def test_what_cannot_be_told_exactly_is_asked_for_in_other_words(
@@ -291,6 +292,40 @@ async def test_what_cannot_be_told_exactly_is_asked_for_in_other_words(
     assert answer.text == "All right.\nI could not tell exactly what to change. Please say it in other words."
     assert answer.labels == []
     assert await oo.open_tasks(await oo.person("7")) == before
+
+
+@pytest.mark.parametrize(
+    ("argument", "question", "confirmed"),
+    [
+        ("de", "Shall I write in German from now on?", "Ab jetzt schreibe ich dir auf Deutsch."),
+        ("french", "Shall I write in French from now on?", None),
+        ("auf Spanisch", "Shall I write in Spanish from now on?", None),
+    ],
+)
+async def test_another_language_is_offered_by_its_name(
+    oo: Scene, ann: Person, llm: LlmServer, argument: str, question: str, confirmed: str | None
+) -> None:
+    llm.script(proposing(("set_language", argument)))
+    asked = await expect_reply(ann, ODD)
+    assert asked.text == f"All right.\n{question}"
+    changed = await expect_edit_on_tap(ann, asked, "Yes")
+    language = (await oo.person("7")).preferences.language
+    assert language is not None
+    assert changed.text == (confirmed or changed.text)
+    assert "From now on" not in changed.text
+    llm.script(proposing())
+    await expect_reply(ann, ODD)
+    name = {"de": "German", "fr": "French", "es": "Spanish"}[language.partition("-")[0]]
+    assert json.loads(llm.requests[-1].messages[-1]["content"])["wishes"] == f"Reply in {name}."
+
+
+async def test_a_language_that_oo_does_not_speak_is_not_offered(
+    oo: Scene, ann: Person, llm: LlmServer
+) -> None:
+    llm.script(proposing(("set_language", "klingon")))
+    answer = await expect_reply(ann, ODD)
+    assert answer.text.startswith("All right.\nI don't speak Klingon yet.")
+    assert (await oo.person("7")).preferences.language is None
 
 
 async def test_at_most_five_and_each_once(oo: Scene, ann: Person, llm: LlmServer) -> None:
