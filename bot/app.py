@@ -44,7 +44,7 @@ from core.people.access import connect_sources
 from core.policies.catalog import policy_of
 from core.ports import Clock, LanguageModel, Messenger, Messengers, RandomSource, TaskProvider
 from core.records import Person, Task, TaskSource
-from core.tips.prompt import PromptFile, Prompts
+from core.tips.prompt import TALK_PROMPT, TIP_PROMPTS, PromptFile, Prompts
 from jobs.embed import Embedding
 from jobs.prune import prune
 from jobs.relay import relay
@@ -159,7 +159,7 @@ async def build(
         messengers=Messengers(by_channel=connect(intake, clock)),
         policy=policy_of(settings.config.policy.serve),
         shadows=tuple(map(policy_of, settings.config.policy.shadows)),
-        prompts=prompts(),
+        prompts=prompts(settings.config.llm.tip_prompts, settings.config.llm.talk_prompt),
         model=model,
         gazetteer=PackedGazetteer(),
         providers=providers,
@@ -212,15 +212,18 @@ async def without_channels(settings: Settings) -> App:
     return await build(settings, lambda intake, clock: {})
 
 
-def prompts() -> Prompts:
-    """The prompt files of this release."""
+def prompts(tips: Sequence[str] = TIP_PROMPTS, talk: str = TALK_PROMPT) -> Prompts:
+    """The prompt files of these versions."""
     folder = resources.files("core.tips") / "prompts"
 
     def read(version: str) -> PromptFile:
         return PromptFile(version=version, text=(folder / f"{version}.md").read_text(encoding="utf-8"))
 
     return Prompts(
-        tip=read("tip-v1"), talk=read("talk-v1"), correction=read("correction-v1"), pieces=read("pieces-v1")
+        tips=tuple(map(read, tips)),
+        talk=read(talk),
+        correction=read("correction-v1"),
+        pieces=read("pieces-v1"),
     )
 
 

@@ -64,6 +64,7 @@ _NO_DRAW = {
     "action": None,
     "propensity": None,
     "coin": None,
+    "prompt": None,
 }
 _PARTS = (_DECISIONS.columns, (decisions.c.context,), _REFUSAL_ROWS.columns, _DRAWS.columns)
 _WHOLE = tuple(column for part in _PARTS for column in part)

@@ -39,6 +39,7 @@ from adapters.storage.schema import migrate
 from adapters.storage.session import Session, run_uninterrupted, transaction
 from adapters.storage.tasks import Sources, Tasks
 from adapters.storage.trials import Trials
+from adapters.storage.turns import Turns
 from adapters.storage.updates import Handles, Inbox
 from core.errors import SettingsError, StoreBusy, StoreLost, StoreUnavailable
 
@@ -79,6 +80,7 @@ class Transaction:
         self.embeddings = Embeddings(session)
         self.handles = Handles(session)
         self.messages = Messages(session)
+        self.turns = Turns(session)
         self.inbox = Inbox(session)
         self.events = Events(session)
         self.sources = Sources(session)

@@ -54,6 +54,7 @@ from core.learning.beliefs import beliefs
 from core.people.access import invite as invite_someone
 from core.records import Decision, DeliveryState, Moved, Person, Request
 from core.scheduling.quiet_hours import quiet_days
+from core.words.commands import Command
 from core.words.requests import tip_argument
 from core.words.understand import wished
 
@@ -74,6 +75,13 @@ class CommandEntry:
 
     needs: Step = "zone"
     """How far the person must have come."""
+
+    takes_lines: bool = False
+    """Whether the argument keeps its line breaks, as each line is something of its own."""
+
+    def argument_of(self, command: Command) -> str:
+        """The argument as ``run`` takes it."""
+        return command.typed if self.takes_lines else command.argument
 
     @property
     def described(self) -> str:
@@ -196,7 +204,9 @@ COMMANDS = {
     entry.name: entry
     for entry in (
         CommandEntry(name="tip", description="A tip now", run=tip),
-        CommandEntry(name="add", description="Add a task: /add Pay rent tomorrow 9am p1", run=add),
+        CommandEntry(
+            name="add", description="Add a task: /add Pay rent tomorrow 9am p1", run=add, takes_lines=True
+        ),
         CommandEntry(name="tasks", description="Your tasks: /tasks today, /tasks #work", run=tasks),
         CommandEntry(name="remind", description="Reminders: /remind 15 minutes before", run=remind),
         CommandEntry(name="brief", description="The plan of your day, daily: /brief 8:00", run=brief),

@@ -19,7 +19,7 @@ from core.bandit.evaluation.guess import count_known_before
 from core.bandit.evaluation.logged import SUM_TOLERANCE, CompactDecisions, LoggedDecisions
 from core.bandit.evaluation.paired import PairedLog, excess
 from core.policies.catalog import EVEN_IF_QUIET
-from core.records import Shadow, TipKind
+from core.records import PromptDraw, Shadow, TipKind
 from core.store import RewardedDraw, Store
 
 PAGE_SIZE = 1_000
@@ -42,6 +42,8 @@ class ServedDecision:
     kind: TipKind
     prompt_version: str | None
     llm_model: str | None
+    prompt: PromptDraw | None = None
+    """The prompt that was drawn, whatever tip was chosen; None if no language model was asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -191,6 +193,7 @@ def _served_decision(one: RewardedDraw) -> ServedDecision:
         kind=one.kind,
         prompt_version=one.prompt_version,
         llm_model=one.llm_model,
+        prompt=one.prompt,
     )
 
 

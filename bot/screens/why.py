@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts, texts_pieces
+from bot.screens import texts, texts_pieces, texts_talk
 from bot.screens.dates import (
     at_due,
     at_local_moment,
@@ -124,7 +124,8 @@ def _habit(found: Why) -> str:
 def _known_to_llm(found: Why, now: datetime, zone: ZoneInfo) -> Message:
     candidate, context = found.chosen.candidate, found.decision.context
     facts = context.facts if context else ()
-    known = [_fact(fact, context) for fact in facts if fact.fact_id in candidate.fact_ids]
+    cited = (_fact(fact, context) for fact in facts if fact.fact_id in candidate.fact_ids)
+    known = list(dict.fromkeys(cited))
     return say(
         texts.KNEW_LLM,
         when=_at(found.decision, now, zone),
@@ -140,7 +141,8 @@ def _fact(fact: Fact, context: Context | None) -> str:
     title = next((task.title for task in tasks if task.task_id == fact.task_id), None)
     if title:
         return texts.QUOTED.format(words=_cut(title, MAX_TITLE))
-    return texts.FACTS.get(fact.fact_id) or text_of(fact)
+    kind = fact.fact_id.rstrip("0123456789")
+    return texts.FACTS.get(kind) or texts_talk.FACTS.get(kind) or text_of(fact)
 
 
 def _cut(text: str, longest: int) -> str:

@@ -12,6 +12,7 @@ from core.records.decisions import (
     Decision,
     Draw,
     HoldoutDraw,
+    PromptDraw,
     Reason,
     Redelivery,
     Refusal,
@@ -21,7 +22,19 @@ from core.records.decisions import (
 )
 from core.records.deliveries import Delivery, DeliveryState
 from core.records.events import Event
-from core.records.facts import Fact, LoadFact, LoggedFact, MomentFact, TaskFact
+from core.records.facts import (
+    AgendaFact,
+    AgendaItem,
+    DayPart,
+    DoneFact,
+    Fact,
+    LoadFact,
+    LoggedFact,
+    MomentFact,
+    OutcomeFact,
+    SnoozeFact,
+    TaskFact,
+)
 from core.records.people import (
     WEEKDAYS,
     Account,
@@ -46,6 +59,7 @@ from core.records.reactions import (
 )
 from core.records.reminders import Reminder, ReminderKind, ReminderState
 from core.records.schedule import Moved, Slot, Trigger
+from core.records.talk import Speaker, TalkTurn
 from core.records.task_files import (
     FileTask,
     ImportedTask,
@@ -78,17 +92,21 @@ __all__ = [
     "UNKNOWN_AGE",
     "WEEKDAYS",
     "Account",
+    "AgendaFact",
+    "AgendaItem",
     "Aspect",
     "Consent",
     "Context",
     "Correction",
     "CorrectionState",
+    "DayPart",
     "DayTimes",
     "Decision",
     "Delay",
     "Delivery",
     "DeliveryState",
     "DismissReason",
+    "DoneFact",
     "Dosage",
     "Draw",
     "Due",
@@ -103,12 +121,14 @@ __all__ = [
     "LoggedFact",
     "MomentFact",
     "Moved",
+    "OutcomeFact",
     "PastTip",
     "Person",
     "PersonAccount",
     "Place",
     "PlaceKind",
     "Preferences",
+    "PromptDraw",
     "QuietWindow",
     "Reaction",
     "ReactionKind",
@@ -127,7 +147,10 @@ __all__ = [
     "Slot",
     "Snapshot",
     "Snooze",
+    "SnoozeFact",
     "SnoozeState",
+    "Speaker",
+    "TalkTurn",
     "Task",
     "TaskFact",
     "TaskFile",

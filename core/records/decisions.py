@@ -62,6 +62,17 @@ class HoldoutDraw:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromptDraw:
+    """Which prompt a language model got for the written tips of a decision, drawn at random."""
+
+    version: str
+    chance: float
+    """The probability with which it was drawn."""
+    seed: int
+    """Seeds the draw; 0 if there was only one prompt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draw:
     """One draw by a policy. It holds all that is needed to explain, replay and evaluate it."""
 
@@ -86,6 +97,8 @@ class Draw:
     shadows: tuple[Shadow, ...] = ()
     coin: HoldoutDraw | None = None
     """None if the decision point is not part of a hold-out experiment."""
+    prompt: PromptDraw | None = None
+    """None if no language model was asked."""
 
     @property
     def chosen(self) -> ScoredCandidate:

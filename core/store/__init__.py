@@ -13,18 +13,20 @@ from core.store.embeddings import Embeddings
 from core.store.events import Events, Notes
 from core.store.imports import Imports
 from core.store.learning import Learning
-from core.store.messages import Mentioned, Messages
+from core.store.messages import AddedTask, Mentioned, Messages
 from core.store.people import DuePerson, Invitation, Invitations, People
 from core.store.reactions import TIP_TRIGGERS, Reactions, Rewarded, Snoozes, TipCount
 from core.store.reminders import Reminders
 from core.store.tasks import Sources, SourceStatus, Tasks
 from core.store.trials import Trials
+from core.store.turns import Turns
 from core.store.unit import Store, Unit
 from core.store.updates import ButtonTokens, Handles, Inbox, Received
 
 __all__ = [
     "PUSHES",
     "TIP_TRIGGERS",
+    "AddedTask",
     "ButtonTokens",
     "Corrections",
     "Decisions",
@@ -55,5 +57,6 @@ __all__ = [
     "Tasks",
     "TipCount",
     "Trials",
+    "Turns",
     "Unit",
 ]

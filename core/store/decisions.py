@@ -11,6 +11,7 @@ from core.records import (
     Decision,
     Delivery,
     PastTip,
+    PromptDraw,
     Reaction,
     Reward,
     Shadow,
@@ -66,6 +67,8 @@ class RewardedDraw:
     """Shape (k,)."""
     shadows: tuple[Shadow, ...]
     """Each with probabilities of shape (k,)."""
+    prompt: PromptDraw | None = None
+    """As in ``Draw``."""
 
 
 class Decisions(Protocol):

@@ -18,6 +18,7 @@ from core.store.reactions import Reactions, Snoozes
 from core.store.reminders import Reminders
 from core.store.tasks import Sources, Tasks
 from core.store.trials import Trials
+from core.store.turns import Turns
 from core.store.updates import Handles, Inbox
 
 
@@ -54,6 +55,8 @@ class Unit(Protocol):
     def handles(self) -> Handles: ...
     @property
     def messages(self) -> Messages: ...
+    @property
+    def turns(self) -> Turns: ...
     @property
     def inbox(self) -> Inbox: ...
     @property

@@ -191,6 +191,7 @@ class FakeDecisions:
             features=tuple(one.features for one in allowed),
             probabilities=tuple(one.probability for one in allowed),
             shadows=drawn.shadows,
+            prompt=drawn.prompt,
         )
 
 
