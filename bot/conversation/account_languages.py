@@ -6,9 +6,10 @@ Tests: tests/scenarios/test_languages.py.
 from __future__ import annotations
 
 from collections import OrderedDict
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from bot.languages.active import speaking
+from bot.languages.active import active, speaking
 from bot.languages.language import Language, language_of
 from core.chat import Sender
 from core.records import PersonAccount
@@ -23,9 +24,17 @@ class AccountLanguages:
         self._max_remembered = max_remembered
         self._languages: OrderedDict[tuple[str, str], Language] = OrderedDict()
 
-    def speaking_to(self, sender: Sender) -> AbstractContextManager[None]:
-        """Speak the language of ``sender`` within the block: the remembered one, else that of the channel."""
-        return speaking(self._languages.get(_key(sender)) or language_of(sender.language))
+    @contextmanager
+    def speaking_to(self, sender: Sender) -> Iterator[None]:
+        """Speak the language of ``sender`` within the block: the remembered one, else that of the channel.
+
+        If they choose another one in the block, that is remembered.
+        """
+        key = _key(sender)
+        with speaking(self._languages.get(key) or language_of(sender.language)):
+            yield
+            if key in self._languages:
+                self._languages[key] = active()
 
     def learn(self, sender: Sender, known: PersonAccount) -> Language:
         """The language of a person whom the store knows; it is remembered for their account."""

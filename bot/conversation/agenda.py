@@ -13,6 +13,7 @@ from bot.conversation.task_changes import complete
 from bot.conversation.update_context import UpdateContext
 from bot.screens import agenda as agenda_screen
 from bot.screens import texts, texts_agenda
+from bot.screens.dates import first_weekday
 from bot.screens.markup import say
 from bot.screens.stats import figures
 from bot.screens.tips import zone_of
@@ -57,7 +58,7 @@ def _day(ctx: UpdateContext, words: str) -> date:
 
 async def stats(ctx: UpdateContext, argument: str) -> Message:
     """The figures of this week, and of the one before."""
-    return figures(await read_stats(ctx.person, ctx.deps, ctx.zone))
+    return figures(await read_stats(ctx.person, ctx.deps, ctx.zone, first_weekday=first_weekday()))
 
 
 # --- Buttons -----------------------------------------------------------------------------------------------
@@ -179,10 +180,14 @@ async def restore(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     return CallbackResult(edit=say(texts_agenda.TASK_RESTORED, title=task.title))
 
 
-AGENDA_BUTTONS: dict[str, CallbackHandler] = {
+AGENDA_UNDO: dict[str, CallbackHandler] = {
+    "agenda_back": move_back,
+    "agenda_restore": restore,
+}
+"""The buttons that take back what a button of an agenda did."""
+
+AGENDA_BUTTONS: dict[str, CallbackHandler] = AGENDA_UNDO | {
     "agenda_done": done,
     "agenda_tomorrow": tomorrow,
     "agenda_drop": drop,
-    "agenda_back": move_back,
-    "agenda_restore": restore,
 }

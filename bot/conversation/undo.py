@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.conversation import agenda, belief_buttons
+from bot.conversation import belief_buttons, task_files
+from bot.conversation.agenda import AGENDA_UNDO
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.language import choose_language
 from bot.conversation.latest_tip import undo_latest_tip
 from bot.conversation.muting import unmute_topic
 from bot.conversation.pieces import undo_pieces
+from bot.conversation.reminders import REMINDER_UNDO
 from bot.conversation.settings_undo import SETTINGS_BUTTONS
 from bot.conversation.task_buttons import TASK_UNDO
 from bot.conversation.tip_reactions import undo_in_words
@@ -45,15 +47,16 @@ LANGUAGE = "language"
 """Below a choice of languages this verb takes nothing back; alone below a message it does."""
 
 UNDO: dict[str, CallbackHandler] = (
-    TASK_UNDO
+    AGENDA_UNDO
+    | REMINDER_UNDO
     | SETTINGS_BUTTONS
+    | TASK_UNDO
     | {
         "belief_undo": belief_buttons.undo,
+        "import_undo": task_files.undo,
         "undo_pieces": undo_pieces,
         "unmute": unmute_topic,
         LANGUAGE: language_before,
-        "agenda_back": agenda.move_back,
-        "agenda_restore": agenda.restore,
     }
 )
 """The other verbs that take back what a message says."""

@@ -36,6 +36,9 @@ class CldrForms:
     def weekday(self, on: date) -> str:
         return format_date(on, "EEEE", locale=self._locale)
 
+    def short_weekday(self, on: date) -> str:
+        return format_date(on, "EEE", locale=self._locale)
+
     def month(self, on: date) -> str:
         return format_date(on, "LLLL", locale=self._locale)
 

@@ -28,6 +28,10 @@ class Forms(Protocol):
         """``Sunday``."""
         ...
 
+    def short_weekday(self, on: date) -> str:
+        """``Sun``."""
+        ...
+
     def month(self, on: date) -> str:
         """``March``."""
         ...
@@ -67,6 +71,9 @@ class PlainEnglish:
 
     def weekday(self, on: date) -> str:
         return f"{on:%A}"
+
+    def short_weekday(self, on: date) -> str:
+        return f"{on:%a}"
 
     def month(self, on: date) -> str:
         return f"{on:%B}"

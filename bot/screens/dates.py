@@ -45,7 +45,12 @@ def _date(on: date, today: date) -> str:
 
 def weekday(on: date) -> str:
     """``Mon``."""
-    return f"{on:%a}"
+    return forms().short_weekday(on)
+
+
+def first_weekday() -> int:
+    """The weekday that begins a week where the person lives; Monday is 0."""
+    return forms().first_weekday
 
 
 def on_day(on: date, today: date) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from core.chat import Channel
 from tests.scenarios import slack_talk
 from tests.scenarios.oo import place
@@ -117,3 +119,120 @@ async def test_the_country_stays_that_of_the_channel(office: Scene, slack: Slack
     person = await office.person(slack_talk.account(ann), Channel.SLACK)
     assert person.preferences.language == "de-GB"
     assert (await slack_talk.expect_reply(ann, "hi")).text == HALLO
+
+
+async def test_a_template_is_in_the_persons_language_and_stays_the_same_template(
+    oo: Scene, telegram: TelegramServer
+) -> None:
+    ann = await german(oo, telegram)
+
+    advice = await expect_reply(ann, "/tip")
+
+    assert advice.text.startswith("Schreib die eine Sache auf, die dir im Kopf herumgeht.")
+    tip = (await oo.latest("7")).tip
+    assert tip is not None
+    assert (tip.candidate_id, tip.topic) == ("template:first_task", "planning")
+    assert tip.content == "Schreib die eine Sache auf, die dir im Kopf herumgeht."
+    assert "Deine Liste ist leer." in advice.text
+
+
+async def test_a_template_that_was_dismissed_rests_in_another_language_too(
+    oo: Scene, telegram: TelegramServer
+) -> None:
+    ann = await german(oo, telegram)
+    advice = await expect_reply(ann, "/tip")
+    reasons = await expect_edit_on_tap(ann, advice, "Verwerfen")
+    assert "Nie zu Planung" in reasons.labels
+    await expect_edit_on_tap(ann, reasons, "Nie zu Planung")
+    assert (await expect_reply(ann, "/mute")).text.startswith("Ich schreibe nichts zu: Planung.")
+
+    await expect_reply(ann, "/language english")
+
+    assert (await expect_reply(ann, "/mute")).text.startswith("I don't write about: planning.")
+    assert (await expect_reply(ann, "/tip")).text.startswith("I have nothing good to suggest right now.")
+
+
+async def test_a_topic_is_muted_and_allowed_again_by_its_name_in_ones_language(
+    oo: Scene, telegram: TelegramServer
+) -> None:
+    ann = await german(oo, telegram)
+
+    assert (await expect_reply(ann, "/mute planung")).text == "Zu „Planung“ schreibe ich nichts mehr."
+    assert set((await oo.person("7")).preferences.muted) == {"planning", "planung"}
+    assert (await expect_reply(ann, "/mute off Planung")).text == "Zu „Planung“ darf ich wieder schreiben."
+    assert (await oo.person("7")).preferences.muted == ()
+
+
+async def test_the_words_on_the_german_buttons_mean_the_buttons(oo: Scene, telegram: TelegramServer) -> None:
+    ann = await german(oo, telegram)
+    for word in ("später", "erledigt", "rückgängig", "verwerfen"):
+        await expect_reply(ann, "/add Miete zahlen p1")
+        await expect_reply(ann, "/tip")
+        assert not (await expect_reply(ann, word)).text.startswith("Das habe ich nicht")
+
+
+async def test_the_languages_of_two_linked_accounts_stay_their_own(
+    oo: Scene, ann: Person, telegram: TelegramServer
+) -> None:
+    code = (await expect_reply(ann, "/link")).text.split("/link ")[1].split()[0]
+    phone = telegram.user(9, "Ann", language_code="fr")
+
+    linked = await expect_reply(phone, f"/link {code}")
+
+    assert linked.text.startswith("C'est fait.")
+    assert (await expect_reply(phone, "hi")).text.startswith("Bonjour.")
+    assert (await expect_reply(ann, "hi")).text.startswith("Hello.")
+    await expect_reply(phone, "/language es")
+    assert (await expect_reply(ann, "hi")).text.startswith("Hola.")
+
+
+async def test_the_menu_of_telegram_is_in_every_language(oo: Scene, telegram: TelegramServer) -> None:
+    menus = {key.language_code: menu[0]["description"] for key, menu in telegram.menus.items()}
+    assert menus == {
+        "": "A tip now",
+        "de": "Ein Tipp, jetzt",
+        "es": "Un consejo ahora",
+        "fr": "Un conseil, maintenant",
+    }
+
+
+async def test_slacks_home_is_in_the_persons_language(office: Scene, slack: SlackServer) -> None:
+    ann = slack.user("U1", name="Ann", locale="fr-FR")
+
+    await ann.open_home()
+    await slack.expect_that(lambda: slack.home("U1") is not None)
+
+    home = slack.home("U1")
+    assert home is not None
+    assert "Bonjour, je suis oO." in home.screen()
+
+
+async def test_american_english_has_american_clocks(office: Scene, slack: SlackServer) -> None:
+    ann = slack.user("U1", name="Ann", locale="en-US")
+    greeting = await slack_talk.expect_reply(ann, "hello")
+    await ann.tap(greeting, "Agree and start")
+    zone = await ann.expect_message()
+    await slack_talk.expect_edit_on_tap(ann, zone, "Yes")
+
+    added = await slack_talk.expect_reply(ann, "add Pay rent tomorrow 6:30 pm")
+
+    assert "I'll write at 9:00 AM, 1:00 PM, and 6:30 PM" in zone.text
+    assert added.text == "Added: Pay rent, tomorrow 6:30 PM."
+
+
+@pytest.mark.parametrize(
+    ("environment", "typed", "answer"),
+    [
+        ({"LANG": "de_DE.UTF-8"}, "hallo\n1\nBerlin\n/mute\n9\n", "Einen Knopf 9 gibt es nicht."),
+        ({"LANG": "de_DE.UTF-8"}, "hallo\n/language fr\n9\n", "Il n'y a pas de bouton 9."),
+        ({"LANG": "es_MX.UTF-8"}, "hola\n1\nMonterrey\n/export\n", "Guardado como "),
+        ({"LANG": "tlh_KX.UTF-8"}, "nuqneH\n9\n", "There is no button 9."),
+    ],
+)
+async def test_the_terminal_itself_speaks_the_language(
+    tmp_path: Path, environment: dict[str, str], typed: str, answer: str
+) -> None:
+    ended = await place(tmp_path, **environment).run("chat", typed=typed)
+
+    assert answer in ended.out
+    assert ended.err == ""

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.languages import catalogue, language
+from bot.languages import catalogue, language, names
 from bot.languages.catalogue import Catalogue, Plural
 
 CODE = "eo"
@@ -59,8 +59,14 @@ def pseudo_language() -> Iterator[str]:
             patch.setattr(f"bot.{module}.spoken", lambda: ("en", CODE))
         for module in ("languages.sentences", "languages.for_core", "conversation.commands"):
             patch.setattr(f"bot.{module}.catalogue_of", lambda code: made if code == CODE else real(code))
-        language.language_of.cache_clear()
+        _forget()
         try:
             yield CODE
         finally:
-            language.language_of.cache_clear()
+            _forget()
+
+
+def _forget() -> None:
+    """Forget what was found out about the languages that oO speaks."""
+    language.language_of.cache_clear()
+    names._tags.cache_clear()
