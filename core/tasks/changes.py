@@ -186,15 +186,18 @@ async def _removed_pieces(unit: Unit, removal: Event | None) -> list[Task]:
 
 
 async def _outcome(unit: Unit, task: Task, removal: Event | None, deps: Dependencies) -> Restoration:
-    """What an undo now means at the task's source. The relay does not send the removal of an open task."""
+    """What an undo now means at the task's source. A removal that waits is not sent any more, whatever
+    happens to the task afterwards.
+    """
     now = deps.clock.now()
     if task.source is TaskSource.OO:
         return Restoration.KEPT
+    if removal is None or not await unit.events.claim(removal.event_id, now, now):
+        return Restoration.ADDED_AGAIN
+    await unit.events.dispatched(removal.event_id, now)
     # Later, the relay may have tried before, and the answer may have been lost.
-    is_held_back = removal is not None and now - removal.happened_at < deps.rules.undo_removal
-    if is_held_back and removal and await unit.events.claim(removal.event_id, now, now):
-        return Restoration.KEPT
-    return Restoration.ADDED_AGAIN
+    is_held_back = now - removal.happened_at < deps.rules.undo_removal
+    return Restoration.KEPT if is_held_back else Restoration.ADDED_AGAIN
 
 
 def _naming(pieces: Sequence[Task]) -> dict[str, str]:
