@@ -1,11 +1,11 @@
-"""A task of Todoist's lived through on each channel, with a restart before each step: what Todoist saw of it."""
+"""A task of Todoist's lived through on each channel, with a restart before each step, as Todoist saw it."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
