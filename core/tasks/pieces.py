@@ -6,7 +6,7 @@ as itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -97,31 +97,42 @@ def _piece(task: Task, draft: TaskDraft, task_id: str, now: datetime) -> Task:
 
 
 async def remove_pieces(task_ids: Sequence[str], person: Person, deps: Dependencies) -> tuple[Task, ...]:
-    """Take ``add_pieces`` back: remove those that are still open, and return them."""
+    """Take ``add_pieces`` back: remove those that are still open, with their own pieces, and return them."""
     async with deps.store.begin() as unit:
-        pieces = [
-            piece
-            for piece in await unit.tasks.some(task_ids)
-            if piece.person_id == person.person_id and piece.state is TaskState.OPEN
-        ]
-        for piece in pieces:
+        known = [one for one in await unit.tasks.some(task_ids) if one.person_id == person.person_id]
+        pieces = tuple(one for one in known if one.state is TaskState.OPEN)
+        below = [piece for one in known for piece in await open_pieces(unit, one)]
+        for piece in (*pieces, *below):
             await put_task(unit, replace(piece, state=TaskState.GONE), deps)
             data = {"task_id": piece.task_id, "source": piece.source.value}
             await record_event(unit, deps, "task.removed", piece.person_id, **data)
-    return tuple(pieces)
+    return pieces
 
 
-async def move_pieces(unit: Unit, before: Task, after: Task, deps: Dependencies) -> None:
-    """The open pieces that had the date or the priority of their task get its new one."""
-    for piece in await unit.tasks.pieces(after.person_id, after.task_id):
-        if piece.state is TaskState.OPEN and piece.source is TaskSource.OO:
-            moved = replace(
+async def move_pieces(
+    unit: Unit,
+    before: Task,
+    after: Task,
+    deps: Dependencies,
+    *,
+    only: Collection[str] | None = None,
+) -> list[Task]:
+    """The open pieces that had the date or the priority of their task get its new one. Returns those.
+
+    ``only``: none but the pieces with these ids, for an undo.
+    """
+    moved = []
+    for piece in await open_pieces(unit, after):
+        if piece.source is TaskSource.OO and (only is None or piece.task_id in only):
+            new = replace(
                 piece,
                 due=after.due if piece.due == before.due else piece.due,
                 priority=after.priority if piece.priority == before.priority else piece.priority,
             )
-            if moved != piece:
-                await put_task(unit, moved, deps)
+            if new != piece:
+                await put_task(unit, new, deps)
+                moved.append(new)
+    return moved
 
 
 async def open_pieces(unit: Unit, task: Task) -> list[Task]:

@@ -10,15 +10,8 @@ import pytest
 from core.errors import NotFound
 from core.records import Delay, Due, TaskPatch, TaskSource, TaskState
 from core.store import Store
-from core.tasks.changes import (
-    change_task,
-    delayed,
-    moved,
-    patched,
-    remove_task,
-    restore_task,
-    with_labels,
-)
+from core.tasks.changes import change_task, remove_task, restore_task
+from core.tasks.patches import delayed, moved, patched, with_labels
 from core.tasks.todo_list import list_tasks
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import Scene, scene
