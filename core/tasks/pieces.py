@@ -15,7 +15,7 @@ from core.errors import BadInput, NotFound
 from core.events import record_event
 from core.records import Decision, Person, ReactionKind, Task, TaskSource, TaskState
 from core.store import Unit
-from core.tasks.reminders import put_task
+from core.tasks.reminders import put_task, put_tasks
 from core.words.tasks import TaskDraft
 
 LARGE_MINUTES = 90
@@ -130,8 +130,8 @@ async def move_pieces(
                 priority=after.priority if piece.priority == before.priority else piece.priority,
             )
             if new != piece:
-                await put_task(unit, new, deps)
                 moved.append(new)
+    await put_tasks(unit, moved, deps)
     return moved
 
 
@@ -141,23 +141,27 @@ async def open_pieces(unit: Unit, task: Task) -> list[Task]:
 
 
 async def _pieces(unit: Unit, task: Task, is_wanted: Callable[[Task], bool]) -> list[Task]:
+    """One query for each level: a task from a file may have thousands of pieces."""
     found: list[Task] = []
-    parents, seen = [task.task_id], {task.task_id}
-    while parents:
-        pieces = await unit.tasks.pieces(task.person_id, parents.pop(0))
+    level, seen = [task.task_id], {task.task_id}
+    while level:
+        rank = {task_id: place for place, task_id in enumerate(level)}
+        pieces = await unit.tasks.pieces(task.person_id, level)
         new = [piece for piece in pieces if piece.task_id not in seen and is_wanted(piece)]
+        new.sort(key=lambda piece: rank[piece.parent_id or ""])
         found += new
-        seen |= {piece.task_id for piece in new}
-        parents += [piece.task_id for piece in new]
+        level = [piece.task_id for piece in new]
+        seen.update(level)
     return found
 
 
 async def close_pieces(unit: Unit, task: Task, done_at: datetime, deps: Dependencies) -> None:
     """The open pieces that oO made of a task are done with it, at the same instant."""
-    for piece in await open_pieces(unit, task):
-        if piece.source is TaskSource.OO:
-            await put_task(unit, replace(piece, state=TaskState.DONE, done_at=done_at), deps)
-            await unit.trials.done(piece.task_id, done_at)
+    pieces = [piece for piece in await open_pieces(unit, task) if piece.source is TaskSource.OO]
+    done = [replace(piece, state=TaskState.DONE, done_at=done_at) for piece in pieces]
+    await put_tasks(unit, done, deps)
+    for piece in pieces:
+        await unit.trials.done(piece.task_id, done_at)
 
 
 async def reopen_pieces(unit: Unit, task: Task, done_at: datetime, deps: Dependencies) -> None:
@@ -166,6 +170,8 @@ async def reopen_pieces(unit: Unit, task: Task, done_at: datetime, deps: Depende
     def is_closed_with_it(piece: Task) -> bool:
         return (piece.source, piece.state, piece.done_at) == (TaskSource.OO, TaskState.DONE, done_at)
 
-    for piece in await _pieces(unit, task, is_closed_with_it):
-        await put_task(unit, replace(piece, state=TaskState.OPEN, done_at=None), deps)
+    pieces = await _pieces(unit, task, is_closed_with_it)
+    opened = [replace(piece, state=TaskState.OPEN, done_at=None) for piece in pieces]
+    await put_tasks(unit, opened, deps)
+    for piece in pieces:
         await unit.trials.undone(piece.task_id, done_at)
