@@ -31,7 +31,8 @@ from bot.screens.tasks import estimate
 from core.errors import BadInput, NotFound
 from core.llm.answers import Fields
 from core.records import Context, Task, TaskFact, TaskPatch, TaskState
-from core.tasks.changes import ChangedTask, patched
+from core.tasks.changes import ChangedTask
+from core.tasks.patches import patched
 from core.text import clean_strictly
 from core.words.patches import parse_move, parse_patch
 from core.words.understand import wished
