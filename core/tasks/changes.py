@@ -10,7 +10,7 @@ condition on what the tip may have caused, and make tips look better than they a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -82,15 +82,25 @@ async def _was_made(unit: Unit, task: Task, deps: Dependencies, origin: str) -> 
 
 
 async def apply_patch(
-    unit: Unit, task: Task, deps: Dependencies, patch: TaskPatch, *, zone: ZoneInfo, origin: str = ""
+    unit: Unit,
+    task: Task,
+    deps: Dependencies,
+    patch: TaskPatch,
+    *,
+    zone: ZoneInfo,
+    origin: str = "",
+    pieces: Collection[str] | None = None,
 ) -> ChangedTask:
-    """Apply ``patch`` to an open task inside the caller's transaction."""
+    """Apply ``patch`` to an open task inside the caller's transaction.
+
+    ``pieces``: ids of those that may get its new date or priority; None: all.
+    """
     change = ChangedTask(before=task, after=patched(task, patch, now=deps.clock.now(), zone=zone))
     if change.changed:
         await put_task(unit, change.after, deps)
-        await move_pieces(unit, task, change.after, deps)
+        moved = await move_pieces(unit, task, change.after, deps, only=pieces)
         asked_by = {"origin": origin} if origin else {}
-        details = {"fields": ",".join(change.changed), **asked_by, **_dates(change)}
+        details = {"fields": ",".join(change.changed), **asked_by, **_dates(change), **_naming(moved)}
         await _record(unit, deps, CHANGED, change.after, **details)
     return change
 
@@ -175,15 +185,18 @@ async def _removed_pieces(unit: Unit, removal: Event | None) -> list[Task]:
 
 
 async def _outcome(unit: Unit, task: Task, removal: Event | None, deps: Dependencies) -> Restoration:
-    """What an undo now means at the task's source. The relay does not send the removal of an open task."""
+    """What an undo now means at the task's source. A removal that waits is not sent any more, whatever
+    happens to the task afterwards.
+    """
     now = deps.clock.now()
     if task.source is TaskSource.OO:
         return Restoration.KEPT
+    if removal is None or not await unit.events.claim(removal.event_id, now, now):
+        return Restoration.ADDED_AGAIN
+    await unit.events.dispatched(removal.event_id, now)
     # Later, the relay may have tried before, and the answer may have been lost.
-    is_held_back = removal is not None and now - removal.happened_at < deps.rules.undo_removal
-    if is_held_back and removal and await unit.events.claim(removal.event_id, now, now):
-        return Restoration.KEPT
-    return Restoration.ADDED_AGAIN
+    is_held_back = now - removal.happened_at < deps.rules.undo_removal
+    return Restoration.KEPT if is_held_back else Restoration.ADDED_AGAIN
 
 
 def _naming(pieces: Sequence[Task]) -> dict[str, str]:

@@ -137,7 +137,8 @@ async def test_a_removal_is_taken_back_exactly(here: Scene, source: TaskSource) 
     task = await here.task("Pay the rent", source=source, external_id=external_id, due=FRIDAY, minutes=5)
     await remove_task(task.task_id, person, here.deps)
     assert await restore_task(task.task_id, person, here.deps) == task == await here.stored_task(task)
-    assert await here.kinds() == ["task.removed", "task.restored"]
+    waiting = ["task.removed", "task.restored"] if source is TaskSource.OO else ["task.restored"]
+    assert await here.kinds() == waiting  # a source never hears of the removal
     with pytest.raises(NotFound):
         await restore_task(task.task_id, person, here.deps)
 
