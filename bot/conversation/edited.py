@@ -77,8 +77,8 @@ async def _changed(ctx: UpdateContext, answer: Message) -> Message:
     async with ctx.deps.store.read() as unit:
         added = await added_by(unit, ctx.person, ctx.origin)
         tasks = [await unit.tasks.get(one.task_id) for one in added]
-    if len(tasks) != 1:
-        return join(say(texts_talk.CHANGED_SEVERAL), answer)
+    if [tasks_screen.added(task, ctx.now, ctx.zone).lines for task in tasks] != [answer.lines]:
+        return join(say(texts_talk.CHANGED_SEVERAL), answer)  # it says more than that a task was added
     details = tasks_screen.details(tasks[0], ctx.now, ctx.zone)
     changed = say(texts_talk.CHANGED_TO, title=tasks[0].title, details=details)
     return replace(answer, lines=changed.lines)
