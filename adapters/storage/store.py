@@ -34,6 +34,7 @@ from adapters.storage.learning import Learning
 from adapters.storage.messages import Messages
 from adapters.storage.people import Invitations, People
 from adapters.storage.reactions import Reactions, Snoozes
+from adapters.storage.reminders import Reminders
 from adapters.storage.schema import migrate
 from adapters.storage.session import Session, run_uninterrupted, transaction
 from adapters.storage.tasks import Sources, Tasks
@@ -73,6 +74,7 @@ class Transaction:
         self.deliveries = Deliveries(session)
         self.reactions = Reactions(session)
         self.snoozes = Snoozes(session)
+        self.reminders = Reminders(session)
         self.learning = Learning(session)
         self.corrections = Corrections(session)
         self.embeddings = Embeddings(session)

@@ -279,6 +279,31 @@ snoozes = Table(
     Index("snoozes_waiting", "person_id", "state", "until"),
 )
 
+reminders = Table(
+    "reminders",
+    metadata,
+    personal("reminder_id", Text(), primary_key=True),
+    person(),
+    personal("kind", Word(records.ReminderKind)),
+    personal("task_id", Text(), nullable=True),
+    personal("due", Json(records.Due), nullable=True),
+    personal("repeats", Text(), nullable=True),
+    personal("lead", Integer()),
+    personal("at", Moment(), nullable=True),
+    personal("asked", Boolean()),
+    personal("even_if_quiet", Boolean()),
+    personal("even_if_paused", Boolean()),
+    personal("over", Text(), nullable=True),
+    personal("next_at", Moment(), nullable=True),
+    personal("state", Word(records.ReminderState)),
+    personal("created_at", Moment()),
+    personal("snoozed", Text(), nullable=True),
+    Index("reminders_person", "person_id", "next_at"),
+    partial("reminders_due", "next_at", "person_id", where=text("next_at IS NOT NULL")),
+    partial("reminders_task", "task_id", where=text("task_id IS NOT NULL")),
+    partial("reminders_snoozed", "snoozed", where=text("snoozed IS NOT NULL")),
+)
+
 statistics = Table(
     "statistics",
     metadata,

@@ -326,6 +326,7 @@ class JobsSection(Section):
     """The intervals of the jobs."""
 
     push: Seconds = Field(5, description="seconds between runs that send tips to people who are due")
+    remind: Seconds = Field(0.5, description="seconds between runs that ring reminders")
     deliver: Seconds = Field(5, description="seconds between runs that retry or recover deliveries")
     relay: Seconds = Field(5, description="seconds between runs that tell task sources what changed")
     rewards: Seconds = Field(60, description="seconds between runs that give the reward of silence")

@@ -14,6 +14,7 @@ from typing import Any
 from bot.conversation.commands import COMMANDS, Response, send_tip
 from bot.conversation.latest_tip import dismiss_latest, done_with_latest, not_now, snooze_latest
 from bot.conversation.pieces import break_down_by_words
+from bot.conversation.reminders import remind_before
 from bot.conversation.settings_commands import pause_to
 from bot.conversation.settings_undo import write_less, write_more
 from bot.conversation.talk import converse
@@ -104,6 +105,7 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.ChangeTask: change_by_words,
     intents.Complete: _complete,
     intents.Pause: _pause,
+    intents.RemindBefore: remind_before,
     intents.RemoveTask: remove_by_words,
     intents.Snooze: _snooze,
 }

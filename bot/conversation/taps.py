@@ -10,11 +10,13 @@ from bot.conversation import personal_data
 from bot.conversation.agenda import AGENDA_BUTTONS
 from bot.conversation.belief_buttons import BELIEF_BUTTONS
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
+from bot.conversation.daily_messages import DAILY_BUTTONS
 from bot.conversation.holdout import show_helped
 from bot.conversation.language import choose_language
 from bot.conversation.onboarding import agree, decline, set_zone
 from bot.conversation.pieces import PIECES_BUTTONS
 from bot.conversation.proposals import act, carry_out_choice
+from bot.conversation.reminders import REMINDER_BUTTONS
 from bot.conversation.settings_undo import SETTINGS_BUTTONS
 from bot.conversation.talk_memory import switch_memory
 from bot.conversation.task_buttons import TASK_BUTTONS
@@ -169,6 +171,8 @@ VERBS: dict[str, CallbackHandler] = (
     TIP_BUTTONS
     | AGENDA_BUTTONS
     | BELIEF_BUTTONS
+    | REMINDER_BUTTONS
+    | DAILY_BUTTONS
     | SETTINGS_BUTTONS
     | TASK_BUTTONS
     | FILE_BUTTONS

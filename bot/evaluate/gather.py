@@ -18,7 +18,7 @@ from core.bandit.evaluation.evaluate import REWARD_RANGE
 from core.bandit.evaluation.guess import count_known_before
 from core.bandit.evaluation.logged import SUM_TOLERANCE, CompactDecisions, LoggedDecisions
 from core.bandit.evaluation.paired import PairedLog, excess
-from core.policies.catalog import REDELIVERY, REDELIVERY_IN_QUIET_HOURS
+from core.policies.catalog import EVEN_IF_QUIET
 from core.records import PromptDraw, Shadow, TipKind
 from core.store import RewardedDraw, Store
 
@@ -28,8 +28,8 @@ PAGE_SIZE = 1_000
 REWARD_OF_SILENCE = 0.0
 """``core/policies/rewards.py`` measures every reward against silence."""
 
-DETERMINISTIC_POLICIES = (REDELIVERY.policy_id, REDELIVERY_IN_QUIET_HOURS.policy_id)
-"""Re-deliveries of snoozed tips: nothing was drawn."""
+DETERMINISTIC_POLICIES = tuple(EVEN_IF_QUIET)
+"""Snoozed tips that came back, and reminders: nothing was drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from bot.screens.dates import (
     percent,
 )
 from bot.screens.markup import join, say
+from bot.screens.reminders import why as why_reminder
 from bot.screens.ruled_out import ruled_out, too_long_words
 from bot.screens.settings import next_words
 from bot.screens.tips import zone_of
@@ -57,6 +58,8 @@ MIN_TIPS_FOR_HABIT = 5
 
 def why(found: Why, person: Person, now: datetime) -> Message:
     """Three lines: what was known, why this tip and with which probability, the next best choice."""
+    if found.decision.is_reminder:
+        return why_reminder(found.decision, person, now)
     zone = zone_of(person)
     is_written = found.chosen.candidate.source is TipSource.LLM
     if is_written:

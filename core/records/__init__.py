@@ -57,6 +57,7 @@ from core.records.reactions import (
     Snooze,
     SnoozeState,
 )
+from core.records.reminders import Reminder, ReminderKind, ReminderState
 from core.records.schedule import Moved, Slot, Trigger
 from core.records.talk import Speaker, TalkTurn
 from core.records.task_files import (
@@ -134,6 +135,9 @@ __all__ = [
     "Reason",
     "Redelivery",
     "Refusal",
+    "Reminder",
+    "ReminderKind",
+    "ReminderState",
     "Request",
     "Reward",
     "ScoredCandidate",

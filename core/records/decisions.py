@@ -125,7 +125,10 @@ class Draw:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redelivery:
-    """A snoozed tip that comes back. Deterministic: ``draw`` is from one candidate, with propensity 1."""
+    """What was promised: a snoozed tip that comes back, or a reminder that rings.
+
+    Deterministic: ``draw`` is from one candidate, with propensity 1.
+    """
 
     draw: Draw
     even_if_quiet: bool
@@ -153,7 +156,7 @@ class Decision:
     person_id: str
     trigger: Trigger
     slot: str | None
-    """Key of the slot or returning snooze that this decision serves; None for a requested tip."""
+    """Key of the slot, returning snooze or reminder that this decision serves; None for a requested tip."""
     merged: tuple[str, ...] = ()
     """Keys of further slots that this decision serves: those that came at the same instant."""
     decided_at: datetime
@@ -165,6 +168,11 @@ class Decision:
     def draw(self) -> Draw | None:
         """What was drawn, that of a re-delivery included; None if nothing was."""
         return self._considered if isinstance(self._considered, Draw) else None
+
+    @property
+    def is_reminder(self) -> bool:
+        """Whether a reminder rang: the person asked for it, so its reactions are no rewards."""
+        return self.trigger is Trigger.REMINDER
 
     @property
     def refusal(self) -> Refusal | None:

@@ -15,6 +15,7 @@ from core.store.learning import Learning
 from core.store.messages import Messages
 from core.store.people import Invitations, People
 from core.store.reactions import Reactions, Snoozes
+from core.store.reminders import Reminders
 from core.store.tasks import Sources, Tasks
 from core.store.trials import Trials
 from core.store.turns import Turns
@@ -42,6 +43,8 @@ class Unit(Protocol):
     def reactions(self) -> Reactions: ...
     @property
     def snoozes(self) -> Snoozes: ...
+    @property
+    def reminders(self) -> Reminders: ...
     @property
     def learning(self) -> Learning: ...
     @property

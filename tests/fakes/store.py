@@ -16,6 +16,7 @@ from core.records import Correction, CorrectionState, Event, TalkTurn
 from core.store import ButtonTokens, Mentioned, Received
 from tests.fakes.imports import FakeImports
 from tests.fakes.people import FakeInvitations, FakePeople, FakeSources, FakeTasks
+from tests.fakes.reminders import FakeReminders
 from tests.fakes.tables import Tables
 from tests.fakes.tips import FakeDecisions, FakeDeliveries, FakeReactions, FakeSnoozes
 from tests.fakes.trials import FakeTrials
@@ -332,6 +333,7 @@ class FakeUnit:
         self.deliveries = FakeDeliveries(tables)
         self.reactions = FakeReactions(tables)
         self.snoozes = FakeSnoozes(tables)
+        self.reminders = FakeReminders(tables)
         self.learning = FakeLearning(tables)
         self.corrections = FakeCorrections(tables)
         self.embeddings = FakeEmbeddings(tables)
