@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from bot.conversation import belief_buttons
 from bot.conversation.callback_result import CallbackHandler
+from bot.conversation.language import LANGUAGE_UNDO
 from bot.conversation.latest_tip import undo_latest_tip
 from bot.conversation.pieces import undo_pieces
 from bot.conversation.task_buttons import TASK_UNDO
@@ -30,7 +31,7 @@ MAX_MESSAGES = 50
 OF_A_TIP = "undo"
 """The verb that takes back the reaction to a tip."""
 
-UNDO: dict[str, CallbackHandler] = TASK_UNDO | {
+UNDO: dict[str, CallbackHandler] = TASK_UNDO | LANGUAGE_UNDO | {
     "belief_undo": belief_buttons.undo,
     "undo_pieces": undo_pieces,
 }
@@ -83,6 +84,6 @@ async def _undo(ctx: UpdateContext, message: Mentioned, action: CallbackAction) 
     except NotFound:  # removed, or completed again since
         return say(texts.NOTHING_TO_UNDO)
     if result.edit is None:
-        return say(result.toast or texts.NOTHING_TO_UNDO)
+        return result.reply or say(result.toast or texts.NOTHING_TO_UNDO)
     is_shown = await ctx.try_edit(message.message_id, result.edit)
     return None if is_shown and ctx.sender.channel is Channel.TERMINAL else result.edit
