@@ -19,6 +19,7 @@ from core.delivery.callbacks import CallbackAction
 from core.people.preferences import prefer
 from core.text import clean
 from core.words.intents import SetLanguage
+from core.words.language_wishes import language_wish
 from core.words.languages import clear_language
 
 MAX_TYPED = 40
@@ -63,6 +64,13 @@ async def notice_language(ctx: UpdateContext, said: Utterance) -> Message | None
     return screen.language_noticed(SOURCE)
 
 
+async def asked_language(ctx: UpdateContext, said: Utterance) -> Message | None:
+    """The answer to a wish for a language of any name, as to ``/language``; None if the text is none."""
+    name = language_wish(said.text)
+    tag = tag_named(name) if name else None
+    return await speak_in(ctx, tag) if tag else None
+
+
 async def _speak(ctx: UpdateContext, wanted: Language) -> None:
     """Speak a language from now on, with the forms of the account's country if it names none."""
     territory = wanted.territory or territory_of(ctx.account.language)
@@ -78,6 +86,11 @@ async def choose_language(ctx: UpdateContext, action: CallbackAction) -> Callbac
     return CallbackResult(edit=screen.language_set(before))
 
 
+async def offer_languages(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Offer all languages."""
+    return CallbackResult(reply=screen.which_language())
+
+
 async def refuse_noticed(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Speak the earlier language again. The button stands below an answer, which stays as it is."""
     return CallbackResult(reply=await speak_in(ctx, action.arg))
@@ -85,6 +98,7 @@ async def refuse_noticed(ctx: UpdateContext, action: CallbackAction) -> Callback
 
 LANGUAGE_BUTTONS: dict[str, CallbackHandler] = {
     "language": choose_language,
+    "languages": offer_languages,
     screen.UNDO_LANGUAGE: choose_language,
     screen.REFUSE_LANGUAGE: refuse_noticed,
 }

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.conversation.commands import COMMANDS, Response
 from bot.conversation.free_text import answer_free_text
-from bot.conversation.language import notice_language
+from bot.conversation.language import asked_language, notice_language
 from bot.conversation.onboarding import first_step, start
 from bot.conversation.replies import (
     answer_reply,
@@ -112,4 +112,8 @@ async def _answer_utterance(
             return answer
     if question:
         return await take_answer(ctx, question, utterance)
-    return await first_step(ctx, "zone") or await answer_free_text(ctx, utterance)
+    return (
+        await first_step(ctx, "zone")
+        or await asked_language(ctx, utterance)
+        or await answer_free_text(ctx, utterance)
+    )

@@ -31,10 +31,14 @@ MAX_MESSAGES = 50
 OF_A_TIP = "undo"
 """The verb that takes back the reaction to a tip."""
 
-UNDO: dict[str, CallbackHandler] = TASK_UNDO | LANGUAGE_UNDO | {
-    "belief_undo": belief_buttons.undo,
-    "undo_pieces": undo_pieces,
-}
+UNDO: dict[str, CallbackHandler] = (
+    TASK_UNDO
+    | LANGUAGE_UNDO
+    | {
+        "belief_undo": belief_buttons.undo,
+        "undo_pieces": undo_pieces,
+    }
+)
 """The other verbs that take back what a message says."""
 
 
