@@ -5,6 +5,7 @@ Tests: tests/scenarios/test_conversation.py.
 
 from __future__ import annotations
 
+from bot.conversation.callback_result import CallbackResult
 from bot.conversation.settings_undo import change_with_undo
 from bot.conversation.update_context import UpdateContext
 from bot.screens import texts
@@ -12,7 +13,8 @@ from bot.screens.markup import say
 from bot.screens.settings import quoted
 from bot.screens.topics import topics_words, with_stored_names
 from core.chat import Button, Message
-from core.people.preferences import mute, unmute_all
+from core.delivery.callbacks import CallbackAction
+from core.people.preferences import mute, unmute, unmute_all
 from core.text import clean, refuse
 from core.tips.cooldowns import plain_words
 from core.words.understand import MAX_TOPIC
@@ -58,3 +60,11 @@ def _list(muted: tuple[str, ...]) -> Message:
         return say(texts.MUTE_NONE)
     topics = topics_words(muted)
     return say(texts.MUTE_LIST, topics=", ".join(topics), first=topics[0])
+
+
+async def unmute_topic(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Allow muted topics again."""
+    topics = action.arg.split(",")
+    for topic in topics:
+        await ctx.change(unmute(topic), what="unmute")
+    return CallbackResult(edit=say(texts.UNMUTED, topics=quoted(topics)))

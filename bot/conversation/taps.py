@@ -13,6 +13,7 @@ from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.free_text import act
 from bot.conversation.holdout import show_helped
 from bot.conversation.language import LANGUAGE_BUTTONS
+from bot.conversation.muting import unmute_topic
 from bot.conversation.onboarding import agree, decline, set_zone
 from bot.conversation.pieces import PIECES_BUTTONS
 from bot.conversation.settings_undo import SETTINGS_BUTTONS
@@ -27,7 +28,7 @@ from bot.screens.markup import say
 from bot.screens.tips import zone_of
 from bot.screens.welcome import details, llm_sentence
 from core.delivery.callbacks import CallbackAction
-from core.people.preferences import Change, pause, prefer, resume, set_cap, unmute
+from core.people.preferences import Change, pause, prefer, resume, set_cap
 from core.people.preferences import hold_out as switch_test
 from core.people.privacy import forget
 from core.scheduling.timezones import zone_by_name
@@ -97,14 +98,6 @@ async def _changed(ctx: UpdateContext, make: Change, what: str) -> CallbackResul
     return CallbackResult(
         edit=settings_screen.preferences(ctx.person, ctx.now, guard=ctx.guard, llm=ctx.deployment.llm)
     )
-
-
-async def unmute_topic(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
-    """Allow muted topics again."""
-    topics = action.arg.split(",")
-    for topic in topics:
-        await ctx.change(unmute(topic), what="unmute")
-    return CallbackResult(edit=say(texts.UNMUTED, topics=settings_screen.quoted(topics)))
 
 
 async def fine(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
