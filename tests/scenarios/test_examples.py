@@ -17,7 +17,7 @@ from bot.conversation.task_fields import When, field_patch
 from bot.languages.active import speaking
 from bot.languages.catalogue import Plural
 from bot.languages.language import SOURCE, Language, spoken
-from bot.screens import texts, texts_agenda, texts_tasks, texts_tasks_words
+from bot.screens import texts, texts_agenda, texts_reminders, texts_tasks, texts_tasks_words
 from core.tasks.filters import parse_filter
 from core.text import clean
 from tests.scenarios.talking import expect_reply
@@ -33,7 +33,7 @@ BETWEEN = re.compile(r"(?:,?[\s\u00a0](?:or|oder|ou|o)|,)[\s\u00a0](?=/)")
 NOT_TYPED = ("/link", "/start", "/import", "/export")
 """Their arguments are a code, or need a file."""
 
-NO_EXAMPLES = ("texts.HELP", "texts.HINTS.zone_alike")
+NO_EXAMPLES = ("texts.HELP", "texts_reminders.PLAN_REMINDERS_MORE", "texts.HINTS.zone_alike")
 """They say what commands are for."""
 
 ANSWERS = {
@@ -102,6 +102,7 @@ def test_examples_of_fields_are_understood(code: str) -> None:
 def test_there_are_examples_of_every_kind(code: str) -> None:
     commands = {typed.split()[0] for typed in examples(code)}
 
+    assert commands >= {"/remind", "/brief", "/review"}
     assert commands >= {"/add", "/times", "/quiet", "/pause", "/today", "/edit", "/move", "/remove", "/mute"}
 
 
@@ -138,6 +139,7 @@ def refusals(code: str) -> list[re.Pattern[str]]:
     """The answers to what is not understood."""
     with speaking(Language(code=code)):
         hints = [*texts.HINTS.values(), *texts_tasks.HINTS.values(), *texts_tasks_words.HINTS.values()]
+        hints += [texts_reminders.REMIND_HOW, *texts_reminders.DAILY_HOW.values()]
         others = [texts.UNCLEAR, texts.UNCLEAR_LONG, texts_agenda.TODAY_HOW, texts_agenda.DAY_PAST]
         others += texts_tasks.WHICH_OF_ALL.values()
     return [
