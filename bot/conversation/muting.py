@@ -19,6 +19,8 @@ from core.text import clean, refuse
 from core.tips.cooldowns import plain_words
 from core.words.understand import MAX_TOPIC
 
+ALLOW_AGAIN = frozenset({"", "off", "aus", "non", "no"})
+
 
 async def mute_topic(ctx: UpdateContext, argument: str) -> Message:
     """Mute topics, separated by commas; ``off TOPIC`` allows one again; without an argument, list them.
@@ -26,7 +28,7 @@ async def mute_topic(ctx: UpdateContext, argument: str) -> Message:
     Raises ``BadInput("not_a_topic")`` for an argument without a word.
     """
     first, _, rest = argument.strip().partition(" ")
-    if first.lower() in ("", "off"):
+    if first.lower() in ALLOW_AGAIN:
         return await _unmute(ctx, _topics(rest))
     topics = _topics(argument)
     if not topics:

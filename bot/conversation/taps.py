@@ -12,7 +12,7 @@ from bot.conversation.belief_buttons import BELIEF_BUTTONS
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.daily_messages import DAILY_BUTTONS
 from bot.conversation.holdout import show_helped
-from bot.conversation.language import choose_language
+from bot.conversation.language import LANGUAGE_BUTTONS
 from bot.conversation.muting import unmute_topic
 from bot.conversation.onboarding import agree, decline, set_zone
 from bot.conversation.pieces import PIECES_BUTTONS
@@ -169,6 +169,7 @@ VERBS: dict[str, CallbackHandler] = (
     | SETTINGS_BUTTONS
     | TASK_BUTTONS
     | FILE_BUTTONS
+    | LANGUAGE_BUTTONS
     | PIECES_BUTTONS
     | {
         "agree": agree_to_start,
@@ -187,7 +188,6 @@ VERBS: dict[str, CallbackHandler] = (
         "delete": delete,
         "delete_all": delete_all,
         "keep_all": keep_all,
-        "language": choose_language,
         "confirm": confirm,
         "propose": propose,
         "memory": memory,

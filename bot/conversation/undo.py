@@ -11,7 +11,7 @@ from datetime import timedelta
 from bot.conversation import belief_buttons, task_files
 from bot.conversation.agenda import AGENDA_UNDO
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
-from bot.conversation.language import choose_language
+from bot.conversation.language import LANGUAGE_UNDO
 from bot.conversation.latest_tip import undo_latest_tip
 from bot.conversation.muting import unmute_topic
 from bot.conversation.pieces import undo_pieces
@@ -39,15 +39,17 @@ OF_A_TIP = "undo"
 
 async def language_before(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Speak the language from before again, without another Undo: the next one is about what was earlier."""
-    result = await choose_language(ctx, action)
-    return replace(result, edit=replace(result.edit, buttons=())) if result.edit else result
+    result = await LANGUAGE_UNDO[action.verb](ctx, action)
+    return CallbackResult(edit=_without_buttons(result.edit), reply=_without_buttons(result.reply))
 
 
-LANGUAGE = "language"
-"""Below a choice of languages this verb takes nothing back; alone below a message it does."""
+def _without_buttons(message: Message | None) -> Message | None:
+    return replace(message, buttons=()) if message else None
+
 
 UNDO: dict[str, CallbackHandler] = (
     AGENDA_UNDO
+    | dict.fromkeys(LANGUAGE_UNDO, language_before)
     | REMINDER_UNDO
     | SETTINGS_BUTTONS
     | TASK_UNDO
@@ -56,7 +58,6 @@ UNDO: dict[str, CallbackHandler] = (
         "import_undo": task_files.undo,
         "undo_pieces": undo_pieces,
         "unmute": unmute_topic,
-        LANGUAGE: language_before,
     }
 )
 """The other verbs that take back what a message says."""
@@ -94,8 +95,7 @@ async def _undo_button(ctx: UpdateContext, message: Mentioned) -> CallbackAction
         return None
     for text in handle.actions:
         verb, _, argument = text.partition(" ")
-        is_choice = verb == LANGUAGE and len(handle.actions) > 1
-        if (verb == OF_A_TIP or verb in UNDO) and not is_choice:
+        if verb == OF_A_TIP or verb in UNDO:
             return CallbackAction(person_id=handle.person_id, verb=verb, arg=argument, subject=handle.subject)
     return None
 
@@ -109,6 +109,6 @@ async def _undo(ctx: UpdateContext, message: Mentioned, action: CallbackAction) 
     except NotFound:  # removed, or completed again since
         return say(texts.NOTHING_TO_UNDO)
     if result.edit is None:
-        return say(result.toast or texts.NOTHING_TO_UNDO)
+        return result.reply or say(result.toast or texts.NOTHING_TO_UNDO)
     is_shown = await ctx.try_edit(message.message_id, result.edit)
     return None if is_shown and ctx.sender.channel is Channel.TERMINAL else result.edit

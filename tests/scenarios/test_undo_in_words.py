@@ -125,4 +125,9 @@ async def test_what_a_button_of_the_look_back_did_is_undone(oo: Scene, ann: Pers
     await expect_message_on_tap(ann, said, "Drop 1")
 
     assert (await expect_reply(ann, "undo")).text == "Pay rent is on your list again."
-    assert (await expect_reply(ann, "undo")).text == "Dentist is due today 23:00, as before."
+    assert (await expect_reply(ann, "undo")).text == "Dentist is due today at 23:00, as before."
+
+
+async def test_a_setting_is_undone(ann: Person) -> None:
+    await expect_reply(ann, "/cap 2")
+    assert (await expect_reply(ann, "undo")).text == "As before: at most 3 a day."
