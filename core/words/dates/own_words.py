@@ -21,9 +21,7 @@ from core.words.phrasebooks.time_words import TimeWords
 LANGUAGES: tuple[TimeWords, ...] = (SPANISH,)
 
 _ACCENTS = str.maketrans("áéíóúüñ", "aeiouun")
-_NUMBER = re.compile(r"\d{1,4}(?:[:.h]\d\d)?h?")
-_MAX_WORDS = 9
-"""Words of the longest phrase."""
+_NUMBER, _HOUR = re.compile(r"\d{1,4}(?:[:.h]\d\d)?"), re.compile(r"\d{1,2}h")
 
 
 def own_words(typed: Sequence[str]) -> dict[int, str]:
@@ -41,10 +39,16 @@ def is_spanish(text: str) -> bool:
 def _is_in(language: TimeWords, plain: Sequence[str]) -> bool:
     words = set(plain)
     sure, hints = len(words & language.sure), len(words & language.hints)
-    if not sure and not hints and not any("-" in word for word in words):
+    if not sure and not hints and not _may_show(language).intersection(re.split("[-/ ]", " ".join(words))):
         return False
     shown = sure or hints > 1 or _shown_by(language).search(" ".join(plain)) is not None
     return bool(shown) and sure + hints >= len(words & language.others)
+
+
+@cache
+def _may_show(language: TimeWords) -> frozenset[str]:
+    """Words by which words in a row may show the language."""
+    return frozenset((*language.weekdays, *language.months, "mes", "al", "las", "hora"))
 
 
 @cache
@@ -60,10 +64,19 @@ def _translated(language: TimeWords, typed: Sequence[str], plain: Sequence[str])
         if phrase:
             found[place] = phrase.meaning
             found.update((after, "") for after in range(place + 1, place + phrase.length))
-        elif meaning := language.words.get(plain[place]):
+        elif meaning := language.words.get(plain[place]) or _joined_days(language, plain[place]):
             found[place] = meaning
         place += phrase.length if phrase else 1
     return found
+
+
+def _joined_days(language: TimeWords, word: str) -> str | None:
+    """Of ``lun-vie`` and ``mar/jue``."""
+    for separator, joint in (("-", " to "), ("/", " and ")):
+        days = [language.weekdays.get(piece, "") for piece in word.split(separator)]
+        if len(days) > 1 and all(days):
+            return joint.join(days)
+    return None
 
 
 # --- Phrases -----------------------------------------------------------------------------------------------
@@ -126,10 +139,14 @@ def _values(language: TimeWords, phrase: _Phrase, plain: Sequence[str]) -> Itera
         yield _value(language, wanted, said)
 
 
+def _number(said: str) -> str | None:
+    return said if _NUMBER.fullmatch(said) else None
+
+
 def _value(language: TimeWords, wanted: str, said: str) -> str | None:
     if wanted == "#":
         number = language.numbers.get(said)
-        return number or (said if _NUMBER.fullmatch(said) else None)
+        return number or (said.replace("h", " hours") if _HOUR.fullmatch(said) else _number(said))
     if wanted in "@%":
         return (language.weekdays if wanted == "@" else language.months).get(said)
     return said if wanted == said else None

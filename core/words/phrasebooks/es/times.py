@@ -96,7 +96,7 @@ _PHRASES = {
     "un par de": "a couple of", "media hora": "half hour", "hora y media": "hour and half",
     "horas y media": "hours and half", "un cuarto de hora": "quarter hour", "cuarto de hora": "quarter hour",
     "tres cuartos de hora": "3 quarter hour", "una hora y cuarto": "a hour and quarter",
-    "dentro de media": "in half", "dentro de unos": "in a few", "dentro de unas": "in a few",
+    "dentro de media": "in half", "dentro de hora y media": "in a hour and half", "dentro de unos": "in a few", "dentro de unas": "in a few",
     "hace #": "vor {}", "hace un": "vor a", "hace una": "vor a",
     # Recurrences.
     "todos los": "every", "todas las": "every", "todo los": "every", "a diario": "daily",
@@ -110,8 +110,9 @@ _PHRASES = {
     "una vez por": "once a", "una vez cada": "once every", "cada quincena": "every 2 weeks",
     "los @": "{}s", "los @ y @": "{}s and {}s", "los @ y los @": "{}s and {}s",
     "los @ @ y @": "{}s and {}s and {}s", "los @ y @ y @": "{}s and {}s and {}s",
-    "de @ a @": "from {} to {}", "@ a @": "{} to {}", "lun a vie": "monday to friday",
-    "de lun a vie": "monday to friday", "lun a sab": "monday to saturday", "lun a dom": "monday to sunday",
+    "de @ a @": "from {} to {}", "@ a @": "{} to {}", "@ y @": "{} and {}", "@ @ y @": "{} and {} and {}",
+    "lun #": "monday {}", "mie #": "wednesday {}", "jue #": "thursday {}", "vie #": "friday {}",
+    "sab #": "saturday {}", "dom #": "sunday {}",
     "hasta fin de": "until end of",
     # Words that introduce a date.
     "antes del": "before", "antes de": "before", "para el": "by", "para la": "by the", "para hoy": "by today",
@@ -150,17 +151,28 @@ TIMES = TimeWords(
     words=_WORDS,
     phrases=_PHRASES,
     numbers={name: number for name, number in _NUMBERS.items() if " " not in name},
-    weekdays=_WEEKDAYS,
+    weekdays={**_WEEKDAYS, **_SHORT_WEEKDAYS},
     months=_MONTHS,
     sure=frozenset(_SURE.split()),
     hints=frozenset(_HINTS.split()),
     shown_by=(
         rf"(?:a |de |sobre |hacia )?las (?:\d|{'|'.join(_NUMBERS)})|a la una\b|(?:un|este|al|del|cada|\d+) mes\b"
-        rf"|\d{{1,2}} de (?:{'|'.join(_MONTHS)})\b|(?:{_SHORT})(?:-| a )(?:vie|sab|dom|mie|jue)\b"
+        rf"|\d{{1,2}} de (?:{'|'.join(_MONTHS)})\b|al \d|(?:{_SHORT})(?:[-/]| a | y | )(?:vie|sab|dom|mie|jue)\b"
         r"|(?:media|una|cuarto de) hora\b|(?:por|de|esta) (?:la )?(?:tarde|noche)\b|fin de (?:mes|semana|ano)\b"
         r"|(?:el|los) (?:finde|domingos?)\b|en (?:una?|unos|unas) (?:horas?|mes|ano)\b|\d+ (?:anos?|hora)\b"
     ),
     others=frozenset(_OTHERS.split()),
 )
-SHORT_WEEKDAYS = _SHORT_WEEKDAYS
-"""Abbreviations in ranges and lists: ``lun-vie``, ``mar/jue``."""
+# For core/words/dates/vocabulary.py, with accents: words that decide whether a date belongs to the title.
+BEFORE_NO_DATE = """
+    con sin mi mis tu tus su sus nuestro nuestra según como contra feliz buen buena buenos buenas cuyo señor
+"""
+TASK_VERBS = """
+    llamar comprar pagar hacer enviar mandar llevar traer recoger limpiar lavar sacar regar reservar renovar pedir
+    ir visitar escribir leer revisar preparar buscar devolver cancelar confirmar terminar acabar entregar estudiar
+    imprimir arreglar reparar cambiar preguntar responder contestar tomar tirar ordenar planchar cocinar organizar
+    vender comer beber ver hablar quedar pasar poner mirar practicar
+"""
+TITLED_WORKS, PLANNING = "ver leer escuchar mirar", "planear planificar organizar preparar celebrar disfrutar"
+PERSON_TITLES, NUMBER_LABELS = "sr sra señor señora don doña", "capítulo sección página artículo habitación sala"
+AFTER_ORDINAL = "con para sobre en"
