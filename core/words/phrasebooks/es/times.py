@@ -54,6 +54,8 @@ _PHRASES = {
     "este finde": "this weekend", "el finde": "le weekend",
     "el dia #": "le {}th", "dia #": "{}th", "el dia # de %": "le {} of {}", "el # de %": "le {} of {}",
     "# de %": "{} of {}", "# de % de #": "{} of {} {}", "# de % del #": "{} of {} {}",
+    "el # de % de #": "le {} of {} {}", "el # de % del #": "le {} of {} {}", "al #": "le {}", "al dia #": "le {}th",
+    "al # de %": "le {} of {}", "al @": "le {}", "a fin de mes": "end of month",
     "el primero de %": "le 1 of {}",
     "a finales de": "end of", "a fines de": "end of", "a fin de": "end of", "fin de mes": "end of month",
     "fin de ano": "end of year", "final de mes": "end of month", "finales de": "end of",
