@@ -172,6 +172,7 @@ DATES = (
     ),
     *phrases("when", *es.DATES, joints=es.DATE_JOINTS),
     *phrases("when", *es.DATES_OF_IT),
+    *phrases("when", *es.DATES_SET, sure=False, joints=es.DATE_JOINTS),
     *phrases("when", *es.DATES_IF_IT_FITS, sure=False),
     *phrases("patch", *es.PATCHES),
     *phrases("rule", *es.RULES, joints=es.RULE_JOINTS),

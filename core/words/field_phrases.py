@@ -268,6 +268,7 @@ _IN_SPANISH = (
     *phrases("rename", *es.TITLES),
     *phrases("call", *es.CALLED),
     *phrases("priority", *es.PRIORITIES),
+    *phrases("not_urgent", *es.NOT_URGENT, sure=False),
     *phrases("priority", *es.PRIORITIES_IF_THEY_FIT, sure=False),
     *phrases("higher", *es.HIGHER),
     *phrases("lower", *es.LOWER),

@@ -32,9 +32,10 @@ DATES = loosely(
     rf"(?:cambia|pon)(?:le)? (?:la fecha|la hora|el día) {_OF}(?P<rest>.+)",
 )
 DATES_OF_IT = loosely(
-    r"(?:muéve|pása|cámbia|aplása|apláza|pospón|postérga|retrása|reprográma|pón)l[oa] (?:para )?"
+    r"(?:muéve|pása|cámbia|apláza|pospón|postérga|retrása|reprográma|pón)l[oa] (?:para |hasta )?"
     r"(?:el (?=\w)|al? (?!las? )|(?=a las? ))?(?P<value>.+)"
 )
+DATES_SET = loosely(r"pon(?:er)? (?P<rest>.+)")
 DATES_IF_IT_FITS = loosely(
     r"(?P<title>.+?) (?:es|será|está|queda) (?:ahora|finalmente|mejor|al final) (?P<value>.+)",
     r"(?P<title>.+?) (?:se (?:ha )?(?:aplazado|aplaza|movió|pospuso|pospone|retrasa)) (?:al? |para (?:el )?)?(?P<value>.+)",
@@ -61,10 +62,15 @@ CALLED = loosely(
 )
 PRIORITIES = loosely(
     rf"(?:marca|pon|ponle|haz|convierte) (?P<title>.+?) (?:(?:como|en|a|con) )?(?P<value>{_STRONG})",
+    rf"(?:pon|márca|marca|haz)l[oa] (?:(?:como|en|a|con) )?(?P<value>{_STRONG})",
     rf"(?:pon(?:le)?|dale) (?P<value>{_STRONG}) {_OF}(?P<title>.+)",
     rf"(?:cambia|pon|sube|baja) la prioridad {_OF}(?P<title>.+?) (?:a|en) (?P<value>{_LEVEL})",
 )
 PRIORITIES_IF_THEY_FIT = loosely(rf"(?P<title>.+?) (?:es|tiene|pasa a ser)(?: ahora)? (?P<value>{_STRONG})")
+NOT_URGENT = loosely(
+    r"(?P<title>(?!(?:ya )?no es\b).+?) (?:ya )?no es (?:tan |muy )?(?:urgente|importante|prioritari[oa])"
+    r"|(?:ya )?no es (?:tan |muy )?(?:urgente|importante|prioritari[oa])"
+)
 HIGHER = loosely(rf"(?:sube|aumenta)(?:le)? la prioridad {_OF}(?P<title>.+)")
 LOWER = loosely(rf"(?:baja|reduce)(?:le)? la prioridad {_OF}(?P<title>.+)")
 ESTIMATES = loosely(rf"(?:pon|cambia) la duración {_OF}(?P<title>.+?) (?:a|en) (?P<value>.+)")

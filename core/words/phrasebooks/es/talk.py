@@ -28,7 +28,7 @@ SNOOZE = loosely(
 SNOOZE_UNTIL = loosely(
     r"(?:recuérdamel[oa]|recuérdame (?:esto|eso)|(?:pregúntame|dímelo|avísame)(?: otra vez| de nuevo)?)"
     r" (?P<recuerda>.+?)(?: otra vez| de nuevo)?",
-    r"recuérdame (?:otra vez |de nuevo )?(?P<otravez>.+?)",
+    r"recuérdame (?:otra vez |de nuevo )?(?P<otravez>.+?)|mejor (?P<mejor>.+)|(?P<en_vez>.+),? mejor",
 )
 UNDO = loosely(r"deshacer|deshaz(?:lo)?(?: esto| eso)?|revertir|revierte(?:lo)?|vuelve atrás|anular")
 HELP = loosely(
@@ -199,9 +199,9 @@ SPEAK = (
 
 CHORES = """
     comprar llamar pagar enviar mandar recoger limpiar lavar sacar regar reservar renovar pedir devolver entregar
-    cancelar preparar arreglar reparar imprimir planchar cocinar
+    revisar cambiar llevar cancelar preparar arreglar reparar imprimir planchar cocinar
 """
 CONVERSATION = """
     yo tú eres es soy estoy estás está fue fui era hola gracias sí vale bueno qué cuándo dónde quién cómo porque
-    quizás quizá tal adiós hasta luego nos vemos te he has hemos
+    tengo tienes tiene quizás quizá tal adiós hasta luego nos vemos te he has hemos
 """

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from core.words.phrasebooks.time_words import TimeWords
 
-_WEEKDAYS = {
+WEEKDAYS = {
     "lunes": "monday", "martes": "tuesday", "miercoles": "wednesday", "jueves": "thursday",
     "viernes": "friday", "sabado": "saturday", "sabados": "saturday", "domingo": "sunday",
     "domingos": "sunday",
@@ -31,7 +31,7 @@ _NUMBERS = {
     "cuarenta": "40", "cuarenta y cinco": "45", "cincuenta": "50", "sesenta": "60", "noventa": "90",
 }  # fmt: skip
 _WORDS = {
-    **_WEEKDAYS, **_MONTHS, **_NUMBERS,
+    **WEEKDAYS, **_MONTHS, **_NUMBERS,
     "hoy": "today", "ayer": "yesterday", "anteayer": "day before yesterday", "manana": "tomorrow",
     "mediodia": "noon", "medianoche": "midnight",
     "minuto": "minute", "minutos": "minutes", "hora": "hour", "horas": "hours", "segundos": "seconds",
@@ -153,7 +153,7 @@ TIMES = TimeWords(
     words=_WORDS,
     phrases=_PHRASES,
     numbers={name: number for name, number in _NUMBERS.items() if " " not in name},
-    weekdays={**_WEEKDAYS, **_SHORT_WEEKDAYS},
+    weekdays={**WEEKDAYS, **_SHORT_WEEKDAYS},
     months=_MONTHS,
     sure=frozenset(_SURE.split()),
     hints=frozenset(_HINTS.split()),

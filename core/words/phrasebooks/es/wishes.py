@@ -52,10 +52,19 @@ TALK = loosely(
     r"(?:decir|admitir|reconocer|saber|ser|estar|confesar|entender|ver(?:te|lo)|decir(?:te|le|lo)|ir al baño"
     r"|ir a (?:dormir|la cama))\b.*",
 )
-WOULD_LIKE = loosely(rf"(?:quiero|quisiera|querría|me gustaría) (?P<quiero>{_INFINITIVE}\b.*)")
+WOULD_LIKE = loosely(
+    rf"(?:quiero|quisiera|querría|me gustaría) (?P<quiero>{_INFINITIVE}\b.*)",
+    r"tengo (?:una? |el |la |mi )?(?P<cita>(?:cita|reunión|entrevista|clase|examen|dentista|médico|cena|comida|vuelo"
+    r"|llamada|consulta|partido|fiesta|boda|ensayo|turno|hora)\b.*)",
+)
 NO_DEED = r"(?:no|parar|pausar|dormir|descansar|estar|ser|tener|dejar de|saber|ver mis)\b.*"
 WAKE = loosely(r"despiérta(?:me|nos) (?P<es>.+)", r"pon(?:me)? (?:una |la )?alarma (?:para )?(?P<despertador>.+)")
 WAKING = {"es": "despertarse", "despertador": "alarma"}
+
+BEFORE_A_TASK = loosely(
+    rf"{CAN_YOU}(?:recuérdame|recordarme|avísame|avisarme)(?: otra vez)? (?P<es>.+?) antes"
+    r"(?: (?:de (?:la |mi )?|del )(?P<es_task>.+))?",
+)
 
 QUESTION = r"qu[ée] |cu[áa]ndo|d[óo]nde|qui[ée]n|por qu[ée]|c[óo]mo|cu[áa]l(?:es)?|cu[áa]nt[oa]s?"
 NOT_A_TASK = "eso|esto|lo|algo|nada|todo|más tarde|mas tarde|luego|mí|otra vez"
