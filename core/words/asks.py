@@ -150,7 +150,10 @@ _ASKS: tuple[tuple[LazyPhrase, Intent], ...] = (
     (_agenda(_TODAY, _HEUTE, _FR_TODAY, es.TODAY), AskToday()),
     (_agenda(_TOMORROW, _MORGEN, "demain", es.TOMORROW), AskToday(span="tomorrow")),
     (_agenda(_WEEK, _WOCHE, _FR_WEEK, es.WEEK), AskToday(span="week")),
-    (lazy_phrase(r"(?:my )?(?:agenda|day)|(?:meine )?agenda|(?:mon )?agenda|mein tag", *es.MY_DAY), AskToday()),
+    (
+        lazy_phrase(r"(?:my )?(?:agenda|day)|(?:meine )?agenda|(?:mon )?agenda|mein tag", *es.MY_DAY),
+        AskToday(),
+    ),
     (_STATS, AskStats()),
     (_LESS, WriteLess()),
     (_MORE, WriteMore()),

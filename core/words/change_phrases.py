@@ -1,4 +1,4 @@
-"""How people say that a task shall change, in English, German, French and Spanish, for ``core/words/changes.py``.
+"""How people say that a task shall change, for ``core/words/changes.py``.
 
 A pattern has to match the whole text. Its groups: ``title`` names the task and ``value`` the new value, or
 ``rest`` holds both, parted at one of the ``joints``. Without ``title`` the last task is meant.
@@ -170,6 +170,7 @@ DATES = (
         sure=False,
         joints=_AFTER_TITLE,
     ),
+    *phrases("when", *es.MOVES, joints=es.MOVE_JOINTS),
     *phrases("when", *es.DATES, joints=es.DATE_JOINTS),
     *phrases("when", *es.DATES_OF_IT),
     *phrases("when", *es.DATES_SET, sure=False, joints=es.DATE_JOINTS),

@@ -72,8 +72,10 @@ def _project(details: Details) -> Details:
 _THAT = r"(?:it|this|that|es|das|ça|cela)"
 _JOINT = rf"(?:(?:[,;:–-]\s+(?:(?:and|und|et)\s+)?|\s+(?:and|und|et)\s+)(?:{_THAT}\s+)?|\s+|^)"
 _AMOUNT_FOLLOWS = re.compile(
-    rf"(?P<takes>{_JOINT}(?:(?:should|will|would|may|might|can)\s+(?:only\s+)?take(?:\s+me)?|takes(?:\s+me)?|dauert"
-    r"|braucht|brauche\s+ich|prend|prendra|dure|durera|tardar?[áa]?|durar[áa]|llevar[áa]|duración:|estimate[d]?(?:\s+at)?:?|est\.|duration:?|dauer:|durée\s?:)\s+)"
+    rf"(?P<takes>{_JOINT}(?:(?:should|will|would|may|might|can)\s+(?:only\s+)?take(?:\s+me)?"
+    rf"|takes(?:\s+me)?|dauert"
+    r"|braucht|brauche\s+ich|prend|prendra|dure|durera|tardar?[áa]?|durar[áa]|llevar[áa]|duración:"
+    r"|estimate[d]?(?:\s+at)?:?|est\.|duration:?|dauer:|durée\s?:)\s+)"
     r"|(?P<about>\s+(?:[~≈]\s?|(?:ca\.?|circa|approx\.?|environ)\s+)(?=\w))"
     r"|(?P<comma>\s*[,;–]\s+(?:about|around|roughly|etwa|ungefähr|rund)\s+(?=\w))",
     re.IGNORECASE,
@@ -173,7 +175,8 @@ _CONTEXTS = """
 """
 _KNOWN_CONTEXTS = frozenset(_CONTEXTS.split())
 _COLOUR_WORDS = re.compile(
-    r"colou?rs?|hex|css|paint|background|font|theme|farbe|farbcode|streichen|hintergrund|couleur|peindre|fond",
+    r"colou?rs?|hex|css|paint|background|font|theme|farbe|farbcode|streichen|hintergrund|couleur|peindre"
+    r"|fond",
     re.IGNORECASE,
 )
 _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{4}|[0-9a-f]{6}|[0-9a-f]{8})[.,;]?", re.IGNORECASE)

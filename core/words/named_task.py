@@ -57,7 +57,9 @@ def _without_old_date(title: str) -> str:
 
 
 _MARKS = " ,;:–-"
-_PLEASE = re.compile(r"^(?:please|bitte|mal|por favor) |,? (?:please|bitte|mal|por favor|porfa)$", re.IGNORECASE)
+_PLEASE = re.compile(
+    r"^(?:please|bitte|mal|por favor) |,? (?:please|bitte|mal|por favor|porfa)$", re.IGNORECASE
+)
 _FROM = re.compile(r"(.+) (?:from|von|vom|del?|du) (.+)", re.IGNORECASE)
 # A place in a list, which only the conversation knows.
 _NUMBER = re.compile(
@@ -94,7 +96,8 @@ _ARTICLE = re.compile(
 _NO_SINGLE_TASK = re.compile(
     r"(?:an?|some|any|another|ein|eine|einen|noch|un|une|des|all|every|everything|each|these|those|them"
     r"|both|alle|alles"
-    r"|jede\w*|tous|toutes|tout|i|he|she|we|they|you|me|us|him|her|myself|yourself|ich|er|wir|mich|dich|mir|dir|uns|ihr|je|tu|il"
+    r"|jede\w*|tous|toutes|tout|i|he|she|we|they|you|me|us|him|her|myself|yourself|ich|er|wir|mich|dich"
+    r"|mir|dir|uns|ihr|je|tu|il"
     rf"|elle|nous|moi|toi{es.SEVERAL}{es.ALL_OF}"
     r"|(?:(?:my|the|your|all|meine?n?|deine?n?|die|das|den|mon|ma|mes|le|les|toutes?|tous) )*"
     r"(?:account|data|profile|history|everything|tasks|list|lists|to-?dos|reminders|messages?|conto"

@@ -15,11 +15,13 @@ from core.words.phrasebooks.es import talk as es
 _SPANS = {
     "tomorrow": f"{es.UNTIL_TOMORROW}|today|heute|aujourd'hui|the rest of the day|den rest des tages"
     "|until the end of the day|until end of day",
-    "next week": f"{es.UNTIL_NEXT_WEEK}|the weekend|this weekend|the week|this week|the rest of the week|das wochenende|diese woche"
-    "|die woche|cette semaine|la semaine|ce week-end|le week-end|until after the weekend"
+    "next week": f"{es.UNTIL_NEXT_WEEK}|the weekend|this weekend|the week|this week"
+    "|the rest of the week|das wochenende|diese woche|die woche|cette semaine|la semaine|ce week-end|le week-end|until after the weekend"
     "|until the end of the weekend|bis nach dem wochenende|jusqu'après le week-end",
 }
-_NEXT_WEEK = frozenset(("next week", "all next week", "nächste woche", "la semaine prochaine", *es.THROUGH_NEXT_WEEK))
+_NEXT_WEEK = frozenset(
+    ("next week", "all next week", "nächste woche", "la semaine prochaine", *es.THROUGH_NEXT_WEEK)
+)
 _DAY_AFTER_SPAN = {span: day for day, spans in _SPANS.items() for span in spans.split("|")}
 _DURATION_LEAD = re.compile(r"^(?:for|over|für|über|pour|pendant|por|durante) ", re.IGNORECASE)
 _END_OF_PERIOD = re.compile(r"\bend (?:.*(?P<week>week\b))?")

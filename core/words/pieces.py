@@ -47,11 +47,13 @@ _MAY_SPLIT = re.compile(
 )
 _ASKED = re.compile(
     r"^(?:(?:can|could|would|will) (?:you|we) |please |let['’]?s |help me (?:to )?|i want to |i['’]d like to "
-    r"|(?:kannst|könntest|würdest) du |bitte |hilf mir,? |(?:peux|pourrais)[- ]tu |aide[- ]moi à |(?:puedes|podr[íi]as) |ay[úu]dame a |quiero )+",
+    r"|(?:kannst|könntest|würdest) du |bitte |hilf mir,? |(?:peux|pourrais)[- ]tu |aide[- ]moi à "
+    r"|(?:puedes|podr[íi]as) |ay[úu]dame a |quiero )+",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
-    r"^(?:(?:the|my|a|an|task|der|die|das|den|meine?n?|aufgabe|le|la|les|mon|ma|mes|tâche|el|mi|tarea|del) |l['’])+",
+    r"^(?:(?:the|my|a|an|task|der|die|das|den|meine?n?|aufgabe|le|la|les|mon|ma|mes|tâche|el|mi|tarea|del)"
+    r" |l['’])+",
     re.IGNORECASE,
 )
 _TASK_AT_END = re.compile(r" (?:task|aufgabe)$", re.IGNORECASE)

@@ -58,18 +58,21 @@ def read_reminder(opening: ReminderOpening) -> Reminder | None:
         return None  # "at 9 or 10 to …"
     connector = opening.connector.match(f"{left} ")
     what = task_text(left[connector.end() if connector else 0 :])
-    if connector and opening.connector is _SPANISH_CONNECTOR and connector[0].strip(_PUNCTUATION).endswith("que"):
+    if connector and opening.connector is _SPANISH_CONNECTOR and _QUE.search(connector[0]):
         what = spanish_infinitive(what)
     if NOT_A_TASK.fullmatch(what) or QUESTION.fullmatch(what):
         return None
     if leading:
         return Reminder(what=what, when=leading.when.lower())
-    is_clear = connector or (_is_to_do(what) and not _TIME_CLAUSE_FIRST.fullmatch(what))
+    may_begin = opening.connector is _SPANISH_CONNECTOR or not _TIME_CLAUSE_FIRST.fullmatch(what)
+    is_clear = connector or (_is_to_do(what) and may_begin)
     return Reminder(what=what) if what and is_clear else None
 
 
 def uncertain_title(opening: ReminderOpening) -> str:
     """A title for an uncertain reminder: "feed the cat when I get home"."""
+    if opening.connector is _SPANISH_CONNECTOR:  # "de" is no connector of a clause, but of nouns
+        return task_text(opening.rest)
     time_clause_first = _TIME_CLAUSE_FIRST.fullmatch(opening.rest.strip(_PUNCTUATION))
     return (
         f"{task_text(time_clause_first[2])} {time_clause_first[1]}"
@@ -108,7 +111,7 @@ def _connector(*words: str) -> re.Pattern[str]:
     return re.compile(rf"{_MARKS}(?:(?:{'|'.join(words)})|(?<=[:,;–-])\s*)", re.IGNORECASE)
 
 
-_SPANISH_CONNECTOR = _connector(*es.CONNECTORS)
+_SPANISH_CONNECTOR, _QUE = _connector(*es.CONNECTORS), re.compile(r"que[\s,:]*$", re.IGNORECASE)
 _REMINDERS = (
     (
         _opening(

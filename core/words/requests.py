@@ -21,7 +21,8 @@ MAX_MINUTES = 600
 # Not within an amount: "an hour and a half", "1 Stunde und 20 Minuten", "une heure et demie".
 _CLAUSE_ENDS = re.compile(
     r"(?<![,.;!?])[,.;!?]+(?:\s+|$)"
-    r"|\s+(?:and|but|so|und|aber|et|mais|y|pero)\s+(?!(?:a half|eine halbe|demie?|media|(?:a|\d+) (?:quarter|min\w*))\b)",
+    r"|\s+(?:and|but|so|und|aber|et|mais|y|pero)\s+(?!(?:a half|eine halbe|demie?|media|(?:a|\d+)"
+    r" (?:quarter|min\w*))\b)",
     re.IGNORECASE,
 )
 

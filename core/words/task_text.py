@@ -69,7 +69,7 @@ def infinitive(text: str) -> str:
 
 
 def spanish_infinitive(text: str) -> str:
-    """The Spanish verb after "recuérdame que …" as an infinitive: "me tome la pastilla" is "tomarme la pastilla"."""
+    """The Spanish verb after "recuérdame que …" as an infinitive: "me tome algo" is "tomarme algo"."""
     first, space, others = text.partition(" ")
     if first.lower() == "me" and others:
         verb, space, others = others.partition(" ")
@@ -81,5 +81,5 @@ def _spanish_verb(subjunctive: str) -> str:
     word = subjunctive.lower()
     if known := es.INFINITIVES.get(word):
         return known
-    ending = next((one for one in es.ENDINGS if word.endswith(one[0])), None)
-    return word.removesuffix(ending[0]) + ending[1] if ending and len(word) > len(ending[0]) + 1 else subjunctive
+    ending = next((one for one in es.ENDINGS if word.endswith(one[0]) and len(word) > len(one[0]) + 1), None)
+    return word.removesuffix(ending[0]) + ending[1] if ending else subjunctive

@@ -227,7 +227,9 @@ def _is_dated_with_estimate(intent: Intent | None) -> bool:
 # --- Tasks -------------------------------------------------------------------------------------------------
 
 _ARTICLE = re.compile(
-    r"^(?:the |my |a |an |der |die |das |den |meine?n? |le |la |les |l['’]|mon |ma |mes |el |los |las |mi |mis )", re.IGNORECASE
+    r"^(?:the |my |a |an |der |die |das |den |meine?n? |le |la |les |l['’]|mon |ma |mes |el |los |las |mi "
+    r"|mis )",
+    re.IGNORECASE,
 )
 
 

@@ -150,7 +150,9 @@ def _to_do(found: re.Match[str], kind: Literal["to_do", "list"]) -> Wish | None:
 
 # --- A time before the wish --------------------------------------------------------------------------------
 
-_BETWEEN = re.compile(r"[\s,:;–-]*(?:(?:please|pls|bitte|s['’]il te plaît|por favor|porfa)[\s,]+)?", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"[\s,:;–-]*(?:(?:please|pls|bitte|s['’]il te plaît|por favor|porfa)[\s,]+)?", re.IGNORECASE
+)
 _INVERTED = re.compile(r"(?:muss|müsste|sollte|soll|darf) ich ", re.IGNORECASE)
 
 

@@ -42,7 +42,8 @@ _GERMAN_VERB = re.compile("[a-zäöüß]+(?:en|ern|eln)")
 _BARE_DIGITS = re.compile("[0-9]{3,4}|a hour")  # 630, 1815; but "à une heure de Paris"
 _COUNTS = re.compile(r"twice|thrice|\w*(?:ein|zwei|drei|vier|fünf)mal|[0-9]+ ?-?(?:x|mal|times?|fois)")
 _PARTICIPLES = re.compile(
-    r"\w{2,}[^e]ed|sent|found|bought|made|got|taken|given|seen|met|said|left|came|did|was|were|had|lost|wrote|began"
+    r"\w{2,}[^e]ed|sent|found|bought|made|got|taken|given|seen|met|said|left|came|did|was|were|had|lost"
+    r"|wrote|began"
     r"|ge\w+(?:t|en)|kam|war|hatte|\w+(?:é|ée|és|ées)|reçue?s?|vue?s?"
 )
 

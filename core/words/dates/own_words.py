@@ -1,8 +1,8 @@
 """Words that are read only in a sentence of their language: Spanish *once* is 11, the English one is not.
 
-The phrasebooks (``core/words/phrasebooks``) have the words. A sentence is of a language if enough of its words
-are, and fewer of others. A phrase of several words gets one normal form: its first token has it, the normal
-forms of the others are empty.
+The phrasebooks (``core/words/phrasebooks``) have the words. A sentence is of a language if enough of its
+words are, and fewer of others. A phrase of several words gets one normal form: its first token has it, the
+normal forms of the others are empty.
 
 Tests: tests/core/words/test_spanish.py.
 """
@@ -25,7 +25,7 @@ _NUMBER, _HOUR = re.compile(r"\d{1,4}(?:[:.h]\d\d)?"), re.compile(r"\d{1,2}h")
 
 
 def own_words(typed: Sequence[str]) -> dict[int, str]:
-    """The normal forms by place, of those words that their language alone explains; empty for most sentences."""
+    """The normal form of each word, by place, that only its language explains; empty for most sentences."""
     plain = [without_punctuation(one).translate(_ACCENTS) for one in typed]
     language = next((one for one in LANGUAGES if _is_in(one, plain)), None)
     return _translated(language, typed, plain) if language else {}
@@ -109,9 +109,7 @@ def _phrases(language: TimeWords) -> dict[str, tuple[_Phrase, ...]]:
     }
 
 
-def _phrase_at(
-    language: TimeWords, typed: Sequence[str], plain: Sequence[str], place: int
-) -> _Found | None:
+def _phrase_at(language: TimeWords, typed: Sequence[str], plain: Sequence[str], place: int) -> _Found | None:
     """The longest phrase that begins at the place and that no mark but a comma parts."""
     kinds = {plain[place], *(kind for kind in "#@%" if _value(language, kind, plain[place]))}
     known = _phrases(language)

@@ -1,8 +1,9 @@
 """The vocabulary of times in English, German and French, with the normal form of each word.
 
 It covers what people put into a to-do: weekdays, months, parts of the day, units, small numbers, and words
-that introduce a date. Spanish is in its phrasebook (``core/words/phrasebooks``), as a new language will be. A word with another meaning in another language
-(*hier*, *Do*, *an*) is not listed: ``core/words/dates/word_context.py`` decides by its neighbours.
+that introduce a date. Spanish is in its phrasebook (``core/words/phrasebooks``), as a new language will be.
+A word with another meaning in another language (*hier*, *Do*, *an*) is not listed:
+``core/words/dates/word_context.py`` decides by its neighbours.
 """
 
 from __future__ import annotations

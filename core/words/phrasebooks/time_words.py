@@ -22,7 +22,8 @@ class TimeWords:
     phrases: Mapping[str, str]
     """From words in a row to their normal form.
 
-    ``#`` is a number or a time of day, ``@`` a weekday and ``%`` a month; the normal form has ``{}`` for each.
+    ``#`` is a number or a time of day, ``@`` a weekday and ``%`` a month; the normal form has ``{}`` for
+    each.
     """
 
     numbers: Mapping[str, str]

@@ -1,7 +1,7 @@
 """Requests about a task on the list in Spanish: "mueve el dentista al viernes", "borra la tarea del banco".
 
-Patterns for ``core/words/change_phrases.py``, ``field_phrases.py`` and ``removals.py``, by what they change; each
-may be sure or hold only if it fits an open task. Accents may be omitted (``loosely``).
+Patterns for ``core/words/change_phrases.py``, ``field_phrases.py`` and ``removals.py``, by what they change.
+Those with IF_IT_FITS in their names may be a to-do or talk as well. Accents may be omitted (``loosely``).
 
 Tests: tests/core/words/test_spanish.py.
 """
@@ -15,7 +15,8 @@ _OF = r"(?:de la |de los |del |de |a la |al |a )"
 _TAG = r"[#@][^\W\d_][\w/-]*"
 _TAGS = rf"{_TAG}(?:(?:,| y)? {_TAG})*"
 _STRONG = (
-    r"(?:p ?[1-4]|(?:muy )?(?:urgente|importante|prioritari[oa])|(?:de |con )?prioridad (?:alta|baja|media|normal"
+    r"(?:p ?[1-4]|(?:muy )?(?:urgente|importante|prioritari[oa])|(?:de |con )?prioridad (?:alta|baja|media"
+    r"|normal"
     r"|máxima|p?[1-4])|(?:alta|baja|máxima) prioridad|no (?:tan |muy )?(?:urgente|importante)|(?:más|menos)"
     r" (?:urgente|importante))"
 )
@@ -26,19 +27,22 @@ DATE_JOINTS = (
     r"|(?= (?:una?|media|\d+|dos|tres|cuatro|unos|unas|el|mañana|hoy|pasado mañana|la semana|este|esta) )"
     r"|(?= (?:mañana|hoy)$)"
 )
+MOVE_JOINTS = r"(?= al \d)| (?:al|a|para(?: el| la)?|hasta(?: el| la)?)(?= )"
+MOVES = loosely(r"(?:mueve|cambia|traslada) (?P<rest>.+)")
 DATES = loosely(
-    r"(?:mueve|pasa|cambia|aplaza|pospón|pospon|posterga|atrasa|retrasa|adelanta|reprograma|traslada) (?P<rest>.+)",
-    rf"{_CAN_YOU}(?:mover|pasar|cambiar|aplazar|posponer|postergar|atrasar|retrasar|adelantar|reprogramar) (?P<rest>.+)",
+    r"(?:aplaza|pospón|posterga|atrasa|retrasa|adelanta|reprograma) (?P<rest>.+)",
+    rf"{_CAN_YOU}(?:mover|pasar|cambiar|aplazar|posponer|retrasar|adelantar|reprogramar) (?P<rest>.+)",
     rf"(?:cambia|pon)(?:le)? (?:la fecha|la hora|el día) {_OF}(?P<rest>.+)",
 )
 DATES_OF_IT = loosely(
     r"(?:muéve|pása|cámbia|apláza|pospón|postérga|retrása|reprográma|pón)l[oa] (?:para |hasta )?"
     r"(?:el (?=\w)|al? (?!las? )|(?=a las? ))?(?P<value>.+)"
 )
-DATES_SET = loosely(r"pon(?:er)? (?P<rest>.+)")
+DATES_SET = loosely(r"(?:pon|mueve|pasa|cambia) (?P<rest>.+)")
 DATES_IF_IT_FITS = loosely(
     r"(?P<title>.+?) (?:es|será|está|queda) (?:ahora|finalmente|mejor|al final) (?P<value>.+)",
-    r"(?P<title>.+?) (?:se (?:ha )?(?:aplazado|aplaza|movió|pospuso|pospone|retrasa)) (?:al? |para (?:el )?)?(?P<value>.+)",
+    r"(?P<title>.+?) (?:se (?:ha )?(?:aplazado|aplaza|movió|pospuso|pospone|retrasa)) (?:al? |para (?:el"
+    r" )?)?(?P<value>.+)",
 )
 PATCHES = loosely(r"(?:edita|cambia|modifica) (?P<title>[^:]+) ?: (?P<value>.+)")
 RULE_JOINTS = r" (?=(?:cada|todos|todas)\b)"
@@ -58,7 +62,8 @@ TITLES = loosely(
     rf"{_CAN_YOU}(?:renombrar|cambiar el nombre {_OF}) ?(?P<title>.+?) (?:a|por|en) (?P<value>.+)",
 )
 CALLED = loosely(
-    r"(?:llámal[oa]|nómbral[oa]|renómbral[oa]) (?:mejor )?(?:a |como )?(?!mañana|hoy|luego|el |a las)(?P<value>.+)"
+    r"(?:llámal[oa]|nómbral[oa]|renómbral[oa]) (?:mejor )?(?:a |como )?(?!mañana|hoy|luego|el |a"
+    r" las)(?P<value>.+)"
 )
 PRIORITIES = loosely(
     rf"(?:marca|pon|ponle|haz|convierte) (?P<title>.+?) (?:(?:como|en|a|con) )?(?P<value>{_STRONG})",
@@ -75,14 +80,16 @@ HIGHER = loosely(rf"(?:sube|aumenta)(?:le)? la prioridad {_OF}(?P<title>.+)")
 LOWER = loosely(rf"(?:baja|reduce)(?:le)? la prioridad {_OF}(?P<title>.+)")
 ESTIMATES = loosely(rf"(?:pon|cambia) la duración {_OF}(?P<title>.+?) (?:a|en) (?P<value>.+)")
 ESTIMATES_IF_THEY_FIT = loosely(
-    r"(?P<title>.+?) (?:me )?(?:dura|durará|tarda|tardará|lleva|llevará|toma|tomará|necesita|requiere) (?P<value>.+)",
+    r"(?P<title>.+?) (?:me )?(?:dura|durará|tarda|tardará|lleva|llevará|toma|tomará|necesita|requiere)"
+    r" (?P<value>.+)",
     r"necesito (?P<value>.+?) para (?P<title>.+)",
 )
 UNLABELS = loosely(
     rf"(?:quita|elimina|borra)(?:le)? (?:la etiqueta |las etiquetas )?(?P<value>{_TAGS}) {_OF}(?P<title>.+)"
 )
 LABELS = loosely(
-    rf"(?:añade|pon|agrega|ponle|añádele)(?:le)? (?:la etiqueta |las etiquetas )?(?P<value>{_TAGS}) {_OF}(?P<title>.+)",
+    rf"(?:añade|pon|agrega|ponle|añádele)(?:le)? (?:la etiqueta |las etiquetas )?(?P<value>{_TAGS})"
+    rf" {_OF}(?P<title>.+)",
     rf"(?:etiqueta|marca) (?P<title>.+?) (?:con |como )?(?P<value>{_TAGS})",
 )
 NO_PROJECTS = loosely(r"(?:saca|quita) (?P<title>.+?) del proyecto(?: \S+)?")
@@ -92,7 +99,8 @@ PROJECTS = loosely(
 )
 NO_NOTES = loosely(rf"(?:quita|borra|elimina)(?:le)? (?:la nota|las notas) {_OF}(?P<title>.+)")
 NOTES = loosely(
-    r"(?:añade|agrega|pon)(?:le)? (?:una |la |esta )?nota (?:a la |al |a |en el |en la |en )(?P<title>.+?) ?: ?(?P<value>.+)"
+    r"(?:añade|agrega|pon)(?:le)? (?:una |la |esta )?nota (?:a la |al |a |en el |en la |en )(?P<title>.+?)"
+    r" ?: ?(?P<value>.+)"
 )
 
 # --- Removals: the only group of a pattern is the task -----------------------------------------------------
@@ -100,7 +108,8 @@ NOTES = loosely(
 _REMOVE = r"(?:borra|elimina|quita|tacha|suprime)"
 _TO_REMOVE = rf"{_CAN_YOU}(?:borrar|eliminar|quitar|tachar|suprimir)"
 FROM_LIST = loosely(
-    rf"(?:{_REMOVE}|saca|{_TO_REMOVE}) (.+?) de (?:la|mi|tu|mis) (?:lista|tareas)(?: de (?:tareas|la compra|compras))?"
+    rf"(?:{_REMOVE}|saca|{_TO_REMOVE}) (.+?) de (?:la|mi|tu|mis) (?:lista|tareas)(?: de (?:tareas|la"
+    rf" compra|compras))?"
 )
 DELETE = loosely(rf"(?:{_REMOVE}|{_TO_REMOVE}) (.+)", r"(?:bórra|elimína|quíta|táchá?)(l[oa])")
 CANCEL = loosely(rf"(?:cancela|anula|descarta|{_CAN_YOU}cancelar) (.+)", r"(?:cancéla|anúla|descárta)(l[oa])")
@@ -121,7 +130,8 @@ SEVERAL = (
     "|algún|alguna|algunos|algunas|cada|todo|todos|toda|todas|otro|otra|unos|unas|nada|yo|él|ella|ellos|te|tú"
 )
 ALL_OF = (
-    r"|(?:(?:mi|mis|el|los|la|las|tu|tus|todos|todas|toda|todo) )*(?:cuenta|datos|perfil|historial|tareas|lista"
+    r"|(?:(?:mi|mis|el|los|la|las|tu|tus|todos|todas|toda|todo) )*(?:cuenta|datos|perfil|historial|tareas"
+    r"|lista"
     r"|recordatorios|mensajes|todo)"
 )
 NO_DATE = loosely(r"sin fecha|ninguna(?: fecha)?|algún día|(?:quita|borra) la fecha")
@@ -129,7 +139,8 @@ NO_REPEAT = loosely(r"(?:ya )?no (?:se )?repet?ir|sin repetición|(?:sólo |solo
 DELAYS = loosely(r"(?P<mas_tarde>.+) (?:más tarde|después)")
 INSTEAD = loosely(r"mejor (?P<mejor>.+)|(?P<lugar>.+?) (?:en (?:lugar|vez) de .+|mejor)")
 HIGH = loosely(
-    r"(?:muy )?(?:urgente|importante)|(?:de |con )?(?:prioridad )?(?:alta|máxima)|alta prioridad|prioritari[oa]"
+    r"(?:muy )?(?:urgente|importante)|(?:de |con )?(?:prioridad )?(?:alta|máxima)|alta prioridad"
+    r"|prioritari[oa]"
 )
 MEDIUM = loosely(r"media")
 LOW = loosely(r"(?:prioridad )?(?:baja|normal|mínima)|ninguna|no (?:tan |muy )?(?:urgente|importante)")

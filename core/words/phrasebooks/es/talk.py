@@ -32,7 +32,8 @@ SNOOZE_UNTIL = loosely(
 )
 UNDO = loosely(r"deshacer|deshaz(?:lo)?(?: esto| eso)?|revertir|revierte(?:lo)?|vuelve atrás|anular")
 HELP = loosely(
-    r"(?:necesito )?ayuda|ayúdame|qué (?:puedes|sabes) hacer|cómo (?:funciona(?:s)?(?: esto)?|va esto)|quién eres"
+    r"(?:necesito )?ayuda|ayúdame|qué (?:puedes|sabes) hacer|cómo (?:funciona(?:s)?(?: esto)?|va esto)"
+    r"|quién eres"
 )
 WHY = loosely(
     r"por ?qué(?: (?:esto|eso|este|esta|ahora|este consejo|a mí))?"
@@ -71,13 +72,13 @@ UNTIL_NEXT_WEEK = (
 )
 THROUGH_NEXT_WEEK = ("la semana que viene", "la próxima semana", "la proxima semana")
 MUTE = loosely(
-    r"(?:nada|nunca|no más(?: consejos| mensajes)?|nunca más|basta)(?: más)? (?:sobre|de|acerca de) (?P<nada>.+)",
-    r"no (?:me )?(?:escribas|hables|recuerdes|digas|mandes)(?: más)?(?: nada)? (?:sobre|de|acerca de) (?P<no_mas>.+)",
+    r"(?:nada|nunca|no más(?: consejos| mensajes)?|nunca más|basta)(?: más)? (?:sobre|de|acerca de)"
+    r" (?P<nada>.+)",
+    r"no (?:me )?(?:escribas|hables|recuerdes|digas|mandes)(?: más)?(?: nada)? (?:sobre|de|acerca de)"
+    r" (?P<no_mas>.+)",
     r"(?:silencia|deja de (?:escribir(?:me)?|hablar(?:me)?) (?:sobre|de)) (?P<silencia>.+)",
 )
-QUIET_WORDS = loosely(
-    rf"(?:{_BE_SILENT}|horas? (?:tranquilas?|de silencio|silenciosas?):?) (?P<ventana>.+)"
-)
+QUIET_WORDS = loosely(rf"(?:{_BE_SILENT}|horas? (?:tranquilas?|de silencio|silenciosas?):?) (?P<ventana>.+)")
 
 # --- Done --------------------------------------------------------------------------------------------------
 
@@ -93,17 +94,19 @@ COMPLETED = loosely(
     r"(?P<lista>.+?)(?: ya)? está list[oa]",
 )
 NOT_COMPLETED = (
-    "no|aún|aun|todavía|todavia|casi|nada|nunca|medio|bien|mal|está|esta|están|que|qué|he|has|ha|lo|frase|dicho"
+    "no|aún|aun|todavía|todavia|casi|nada|nunca|medio|bien|mal|está|esta|están|que|qué|he|has|ha|lo|dicho"
 )
 
 # --- Replies to a tip --------------------------------------------------------------------------------------
 
 REPLY_DONE = loosely(
-    r"(?:sí,? )?(?:ya )?(?:está |lo )?(?:he )?(?:hecho|list[oa]|terminad[oa]|completad[oa]|hice|terminé|acabé)(?: ya)?",
+    r"(?:sí,? )?(?:ya )?(?:está |lo )?(?:he )?(?:hecho|list[oa]|terminad[oa]|completad[oa]|hice|terminé"
+    r"|acabé)(?: ya)?",
     r"ya está|está hech[oa]|ya lo (?:hice|he hecho)|conseguido|logrado",
 )
 REPLY_NOT_NOW = loosely(
-    r"(?:ahora|todavía|aún|hoy) no|(?:quizás? |tal vez |mejor )?(?:más tarde|luego|después)|en otro momento|otro día"
+    r"(?:ahora|todavía|aún|hoy) no|(?:quizás? |tal vez |mejor )?(?:más tarde|luego|después)|en otro"
+    r" momento|otro día"
 )
 REPLY_NO = loosely(r"no,? gracias|no (?:quiero|me interesa|me apetece)|eso no|este no|paso|ni hablar")
 REPLY_UNDO = loosely(r"deshacer|deshaz(?:lo)?|revertir|(?:aún|todavía) no está hech[oa]|no está hech[oa]")
@@ -120,14 +123,17 @@ THAT = ("eso", "esto", "lo")
 
 TIP_QUESTION = loosely(
     r"qué (?:hago|puedo hacer|debo hacer|debería hacer|me recomiendas|me sugieres)(?: ahora| hoy| primero)?",
-    r"(?:y )?ahora qué|qué sigue|(?:dame |necesito |quiero |tienes )?(?:un (?:consejo|otro consejo)|otro consejo"
+    r"(?:y )?ahora qué|qué sigue|(?:dame |necesito |quiero |tienes )?(?:un (?:consejo|otro consejo)|otro"
+    r" consejo"
     r"|una (?:idea|sugerencia)|otra idea|algo que hacer)|me aburro|estoy aburrid[oa]|no sé qué hacer",
 )
 I_HAVE = "(?:sólo |solo )?tengo(?: sólo| solo| unos| ahora)?|me quedan?"
 TIME_AFTER = "libres?|de tiempo|ahora|para mí"
 LOW_ENERGY = loosely(
-    r"(?:y )?(?:(?:estoy|me siento|ando) )?(?:muy |un poco |demasiado |tan )?(?:cansad[oa]|agotad[oa]|rendid[oa])",
-    r"(?:y )?(?:(?:tengo|con) )?(?:poca energía|mucho sueño|sueño)|(?:no tengo|sin) (?:energía|ganas|fuerzas)",
+    r"(?:y )?(?:(?:estoy|me siento|ando) )?(?:muy |un poco |demasiado |tan )?(?:cansad[oa]|agotad[oa]"
+    r"|rendid[oa])",
+    r"(?:y )?(?:(?:tengo|con) )?(?:poca energía|mucho sueño|sueño)|(?:no tengo|sin) (?:energía|ganas"
+    r"|fuerzas)",
 )
 HIGH_ENERGY = loosely(
     r"(?:y )?(?:(?:estoy|me siento) )?(?:muy )?(?:motivad[oa]|despiert[oa]|llen[oa] de energía|con energía)",
@@ -144,7 +150,8 @@ WEEK = "(?:esta semana|la semana|los próximos días|los próximos 7 días)"
 def agenda(day: str) -> tuple[str, ...]:
     """Questions about a day, of which ``day`` is the pattern."""
     return loosely(
-        rf"(?:y )?qué (?:tengo|hay|toca|me toca|me espera|tareas (?:tengo|hay))(?: que hacer| pendiente| previsto"
+        rf"(?:y )?qué (?:tengo|hay|toca|me toca|me espera|tareas (?:tengo|hay))(?: que hacer| pendiente|"
+        rf" previsto"
         rf"| planeado| programado| en (?:la|mi) agenda)*(?: para)? {day}(?: que hacer| pendiente)?",
         rf"qué (?:debo|tengo que|hay que) hacer {day}|(?:tengo|hay) algo(?: pendiente)?(?: para)? {day}",
         rf"(?:(?:muéstrame|dime|enséñame|dame) )?(?:mi |la )?(?:agenda|plan|día)(?: de| para)? {day}",
@@ -155,7 +162,8 @@ def agenda(day: str) -> tuple[str, ...]:
 MY_DAY = loosely(r"mi (?:agenda|día)|cómo (?:está|viene|se ve) mi día")
 _SPAN = "hoy|esta semana|este mes|ya|hasta ahora|la semana pasada|en total|ayer"
 STATS = loosely(
-    r"(?:cuánt[oa]s(?: tareas| cosas)?|cuánto) (?:he (?:hecho|terminado|completado|acabado)|hice|terminé|completé"
+    r"(?:cuánt[oa]s(?: tareas| cosas)?|cuánto) (?:he (?:hecho|terminado|completado|acabado)|hice|terminé"
+    r"|completé"
     rf"|llevo(?: hech[oa]s?)?)(?: (?:{_SPAN}))*",
     rf"qué (?:he (?:hecho|terminado|logrado|conseguido|completado)|hice|terminé|logré)(?: (?:{_SPAN}))*",
     r"(?:(?:muéstrame|dame|ver) )?(?:mis |las )?(?:estadísticas|cifras|progresos?|números|mi progreso)"
@@ -165,14 +173,18 @@ STATS = loosely(
 _NEWS = "(?:mensajes|consejos|notificaciones|avisos|sugerencias)"
 _WRITE = "(?:escribe|escríbeme|escribirme|envía|envíame|manda|mándame|molesta|moléstame)"
 LESS = loosely(
-    rf"(?:puedes )?{_WRITE}(?: un poco)? (?:menos|con menos frecuencia)(?: a menudo| seguido| veces| {_NEWS})?",
-    rf"(?:un poco )?menos {_NEWS}(?: (?:al|por) día)?|menos (?:a menudo|seguido|veces)|no tan(?:to)? (?:seguido|a menudo)",
-    rf"(?:son |hay |me (?:envías|mandas|escribes) |recibo )?(?:demasiad[oa]s|tantos|muchos) {_NEWS}(?: (?:al|por) día)?",
+    rf"(?:puedes )?{_WRITE}(?: un poco)? (?:menos|con menos frecuencia)(?: a menudo| seguido| veces|"
+    rf" {_NEWS})?",
+    rf"(?:un poco )?menos {_NEWS}(?: (?:al|por) día)?|menos (?:a menudo|seguido|veces)|no tan(?:to)?"
+    rf" (?:seguido|a menudo)",
+    rf"(?:son |hay |me (?:envías|mandas|escribes) |recibo )?(?:demasiad[oa]s|tantos|muchos) {_NEWS}(?:"
+    rf" (?:al|por) día)?",
     r"(?:me )?escribes (?:demasiado|mucho|muy (?:seguido|a menudo))|no (?:me )?escribas tanto(?: por favor)?",
 )
 MORE = loosely(
     rf"(?:puedes )?{_WRITE}(?: un poco)? (?:más|con más frecuencia)(?: a menudo| seguido| veces| {_NEWS})?",
-    rf"(?:un poco )?más {_NEWS}|más (?:a menudo|seguido)|(?:muy )?poc[oa]s {_NEWS}|(?:me )?escribes (?:muy )?poco",
+    rf"(?:un poco )?más {_NEWS}|más (?:a menudo|seguido)|(?:muy )?poc[oa]s {_NEWS}|(?:me )?escribes (?:muy"
+    rf" )?poco",
 )
 _SHOW = r"(?:(?:muéstrame|muestra|enséñame|dime|lista|ver|busca|dame) )"
 _TASKS = r"(?:(?:todas )?(?:mis |las )?(?:tareas|pendientes))"
@@ -187,21 +199,29 @@ ABOUT = loosely(
     r"qué tareas (?:tengo|hay) (?:sobre|de|del|con|para) (?P<que_tareas>.+)",
 )
 SPEAK = (
-    r"(?:(?:puedes |quiero que )?(?:hablar|hables|hablarme|me hables|escribirme|escribas|me escribas) )(?:en )?{name}",
-    r"(?:habla|h[áa]blame|escribe|escr[íi]beme|responde|resp[óo]ndeme|contesta|cont[ée]stame)(?: en)? {name}"
-    r"(?: (?:por favor|porfa|a partir de ahora|desde ahora|ahora))*",
-    r"(?:cambia|c[áa]mbiate|pasa)(?: el idioma| la lengua| tu idioma)? (?:a|al) {name}|hablas {name}"
-    r"|(?:prefiero|mejor)(?: en)? {name}",
+    (
+        r"(?:(?:puedes |quiero que )?(?:hablar|hables|hablarme|me hables|escribirme|escribas|me escribas)"
+        r" )(?:en )?{name}"
+    ),
+    (
+        r"(?:habla|h[áa]blame|escribe|escr[íi]beme|responde|resp[óo]ndeme|contesta|cont[ée]stame)(?: en)? {name}"
+        r"(?: (?:por favor|porfa|a partir de ahora|desde ahora|ahora))*"
+    ),
+    (
+        r"(?:cambia|c[áa]mbiate|pasa)(?: el idioma| la lengua| tu idioma)? (?:a|al) {name}|hablas {name}"
+        r"|(?:prefiero|mejor)(?: en)? {name}"
+    ),
 )
 """``{name}`` stands for the names of languages."""
 
 # --- To-dos without words that ask for one -----------------------------------------------------------------
 
 CHORES = """
-    comprar llamar pagar enviar mandar recoger limpiar lavar sacar regar reservar renovar pedir devolver entregar
-    revisar cambiar llevar cancelar preparar arreglar reparar imprimir planchar cocinar
+    compra paga envía manda recoge limpia lava riega reserva renueva devuelve llama comprar llamar pagar
+    enviar mandar recoger limpiar lavar sacar regar reservar renovar pedir devolver entregar revisar
+    cambiar llevar cancelar preparar arreglar reparar imprimir planchar cocinar
 """
 CONVERSATION = """
-    yo tú eres es soy estoy estás está fue fui era hola gracias sí vale bueno qué cuándo dónde quién cómo porque
-    tengo tienes tiene quizás quizá tal adiós hasta luego nos vemos te he has hemos
+    yo tú eres es soy estoy estás está fue fui era hola gracias sí vale bueno qué cuándo dónde quién cómo
+    porque tengo tienes tiene quizás quizá tal adiós hasta luego nos vemos te he has hemos
 """
