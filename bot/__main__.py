@@ -12,7 +12,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -221,6 +221,13 @@ def simulate(
             min=1, help="With --judge: ask it so often at most (10000); then people stand in for it."
         ),
     ] = None,
+    prompts: Annotated[
+        str,
+        typer.Option(
+            help="The language model writes tips by these prompts (tip-v1,tip-v2), drawn for each decision."
+            " oo evaluate compares them in the database that --keep keeps."
+        ),
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Live with synthetic people on a virtual clock; say how well oO did."""
@@ -234,6 +241,7 @@ def simulate(
         raise typer.BadParameter(f"{keep} is there already", param_hint="--keep")
     if keep and not keep.absolute().parent.is_dir():
         raise typer.BadParameter(f"{keep.parent} is no folder", param_hint="--keep")
+    versions = _prompt_versions(prompts, keep)
     if cloud and not judge:
         raise typer.BadParameter("only a judge can be in a cloud: add --judge", param_hint="--cloud")
     if calls and not judge:
@@ -242,7 +250,7 @@ def simulate(
         policy_id = configured_policy(policy).policy_id if policy else None
     except ValueError as fault:
         raise typer.BadParameter(str(fault), param_hint="--policy") from fault
-    spec = SimulationSpec(people=people, days=days, seed=seed, policy_id=policy_id)
+    spec = SimulationSpec(people=people, days=days, seed=seed, policy_id=policy_id, prompts=versions)
     options = JudgeOptions(cloud=cloud, max_calls=calls or 10_000) if judge else None
     report = _with_settings(
         lambda settings: run(settings, spec, keep=keep, judge=options),
@@ -252,6 +260,20 @@ def simulate(
         typer.echo(report.as_json())
     else:
         print_report(report)
+
+
+def _prompt_versions(typed: str, keep: Path | None) -> tuple[str, ...]:
+    """The versions in ``--prompts``. Raises ``typer.BadParameter``."""
+    from bot.config.sections import TipPrompt
+
+    versions, known = tuple(filter(None, map(str.strip, typed.split(",")))), get_args(TipPrompt)
+    if unknown := sorted(set(versions) - set(known)):
+        said = f"no prompt is called {', '.join(unknown)}: there are {', '.join(known)}"
+        raise typer.BadParameter(said, param_hint="--prompts")
+    if versions and keep is None:
+        said = "add --keep FILE: then DATABASE_URL=sqlite:///FILE oo evaluate compares them"
+        raise typer.BadParameter(said, param_hint="--prompts")
+    return versions
 
 
 @app.command()

@@ -27,12 +27,14 @@ from bot.intake import Intake
 from bot.languages.active import speaking_to
 from bot.languages.for_core import SpokenLanguages
 from bot.screens import texts, texts_sources
+from bot.screens.daily import daily
 from bot.screens.markup import say
 from bot.screens.tips import arriving as tip_screen
 from bot.settings import Settings
 from core.chat import Channel, Message
 from core.deciding.embed_texts import fall_back_to_hashing
 from core.delivery.push import push_due
+from core.delivery.remind import Bell
 from core.delivery.send import deliver_waiting, recover_orphans
 from core.dependencies import Dependencies
 from core.errors import SettingsError
@@ -42,10 +44,11 @@ from core.people.access import connect_sources
 from core.policies.catalog import policy_of
 from core.ports import Clock, LanguageModel, Messenger, Messengers, RandomSource, TaskProvider
 from core.records import Person, Task, TaskSource
-from core.tips.prompt import PromptFile, Prompts
+from core.tips.prompt import TALK_PROMPT, TIP_PROMPTS, PromptFile, Prompts
 from jobs.embed import Embedding
 from jobs.prune import prune
 from jobs.relay import relay
+from jobs.remind import Reminding
 from jobs.scheduler import Job, JobScheduler
 from jobs.sync_tasks import sync_tasks
 
@@ -138,11 +141,11 @@ async def build(
     clock: Clock | None = None,
     random: RandomSource | None = None,
     model: Model | None = None,
-    push: Callable[[Dependencies], Job] | None = None,
+    push: Callable[[Dependencies], Sequence[Job]] | None = None,
 ) -> App:
     """Join everything.
 
-    ``model`` None: there is no language model, and none is searched for. ``push`` makes the job that serves
+    ``model`` None: there is no language model, and none is searched for. ``push`` makes the jobs that serve
     the people who are due; None: ``push_everybody``.
     """
     clock = clock or SystemClock()
@@ -156,7 +159,7 @@ async def build(
         messengers=Messengers(by_channel=connect(intake, clock)),
         policy=policy_of(settings.config.policy.serve),
         shadows=tuple(map(policy_of, settings.config.policy.shadows)),
-        prompts=prompts(),
+        prompts=prompts(settings.config.llm.tip_prompts, settings.config.llm.talk_prompt),
         model=model,
         gazetteer=PackedGazetteer(),
         providers=providers,
@@ -209,27 +212,40 @@ async def without_channels(settings: Settings) -> App:
     return await build(settings, lambda intake, clock: {})
 
 
-def prompts() -> Prompts:
-    """The prompt files of this release."""
+def prompts(tips: Sequence[str] = TIP_PROMPTS, talk: str = TALK_PROMPT) -> Prompts:
+    """The prompt files of these versions."""
     folder = resources.files("core.tips") / "prompts"
 
     def read(version: str) -> PromptFile:
         return PromptFile(version=version, text=(folder / f"{version}.md").read_text(encoding="utf-8"))
 
     return Prompts(
-        tip=read("tip-v1"), talk=read("talk-v1"), correction=read("correction-v1"), pieces=read("pieces-v1")
+        tips=tuple(map(read, tips)),
+        talk=read(talk),
+        correction=read("correction-v1"),
+        pieces=read("pieces-v1"),
     )
 
 
 # --- Jobs --------------------------------------------------------------------------------------------------
 
 
-def push_everybody(deps: Dependencies, settings: Settings) -> Job:
-    """The job that sends tips to everybody who is due."""
-    return Job(name="push", seconds=settings.config.jobs.push, run=lambda: push_due(deps, tip_screen))
+def push_everybody(deps: Dependencies, settings: Settings) -> Sequence[Job]:
+    """The jobs that send tips and reminders to everybody who is due."""
+    every = settings.config.jobs
+    reminding = Reminding(deps, bell(), process="run")
+    return (
+        Job(name="push", seconds=every.push, run=lambda: push_due(deps, tip_screen)),
+        Job(name="remind", seconds=every.remind, run=reminding.everybody, stop=reminding.stop),
+    )
 
 
-def jobs(deps: Dependencies, settings: Settings, push: Job) -> Sequence[Job]:
+def bell() -> Bell:
+    """How reminders ring."""
+    return Bell(compose=tip_screen, daily=daily)
+
+
+def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequence[Job]:
     """All jobs of the process."""
     every = settings.config.jobs
 
@@ -243,8 +259,8 @@ def jobs(deps: Dependencies, settings: Settings, push: Job) -> Sequence[Job]:
             return say(sentences[kind], title=task.title)
 
     return (
-        push,
-        Job(name="deliver", seconds=every.deliver, run=lambda: deliver_waiting(deps, tip_screen)),
+        *push,
+        Job(name="deliver", seconds=every.deliver, run=lambda: deliver_waiting(deps, tip_screen, daily)),
         Job(name="recover", seconds=every.deliver, run=lambda: recover_orphans(deps)),
         Job(name="relay", seconds=every.relay, run=lambda: relay(deps, given_up)),
         Job(name="rewards", seconds=every.rewards, run=lambda: reward_ignored_tips(deps)),

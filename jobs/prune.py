@@ -1,10 +1,11 @@
-"""Deletes what is no longer needed: handled updates, old messages and buttons, vectors, offers of imports."""
+"""Deletes what is old: handled updates, messages, buttons, turns of talks, offers of imports, vectors."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from core.dependencies import Dependencies
+from core.people.talk_memory import REMEMBERED
 
 UPDATE_RETENTION = timedelta(days=3)
 """No platform repeats an update after a day."""
@@ -24,6 +25,7 @@ async def prune(deps: Dependencies) -> int:
             await unit.inbox.prune(now - UPDATE_RETENTION)
             + await unit.handles.prune(now - BUTTON_RETENTION)
             + await unit.messages.prune(now - BUTTON_RETENTION)
+            + await unit.turns.prune(now - REMEMBERED)
             + await unit.imports.prune(
                 offered_before=now - deps.rules.answer_wait, before=now - BUTTON_RETENTION
             )

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
+from typing import Any
 
 from apscheduler.executors.asyncio import AsyncIOExecutor
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -30,6 +31,8 @@ class Job:
     name: str
     seconds: float
     run: Callable[[], Awaitable[object]]
+    stop: Callable[[], Awaitable[object]] | None = None
+    """Ends what runs of the job have started, when the scheduler stops."""
 
 
 class JobScheduler:
@@ -84,13 +87,20 @@ class JobScheduler:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
             await asyncio.sleep(0)  # the scheduler stops in the loop's next round
-        if not self._running:
+        ending: list[asyncio.Future[Any]] = [*self._running.values(), *self._stopping()]
+        if not ending:
             return
-        _, late = await asyncio.wait(self._running.values(), timeout=grace)
+        _, late = await asyncio.wait(ending, timeout=grace)
         for run in late:
             log.info("a job was cut off: it did not end in time")
             run.cancel()
         await asyncio.gather(*late, return_exceptions=True)
+
+    def _stopping(self) -> Iterator[asyncio.Future[Any]]:
+        """What jobs have started and end themselves."""
+        for job in self._jobs.values():
+            if job.stop:
+                yield asyncio.ensure_future(job.stop())
 
 
 def _single(fault: Exception) -> Iterator[Exception]:

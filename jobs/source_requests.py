@@ -15,6 +15,7 @@ from core.events import record_event
 from core.ports import TaskProvider
 from core.records import Event, Task, TaskSource, TaskState
 from core.store import Unit
+from core.tasks.reminders import put_task, rename_task
 from core.tasks.sync import tasks_of
 
 log = logging.getLogger(__name__)
@@ -79,21 +80,20 @@ async def store_answer(unit: Unit, answer: Answer, deps: Dependencies) -> None:
         except NotFound:
             continue  # the person left during the request
         if task.state is TaskState.OPEN:
-            await (_moved(unit, task, after) if after else _lost(unit, task, deps))
+            await (_moved(unit, task, after, deps) if after else _lost(unit, task, deps))
 
 
 async def _lost(unit: Unit, task: Task, deps: Dependencies) -> None:
     """The task was deleted at its source, so it is no longer open here."""
     log.info("a task is gone from %s: it can't be opened or changed there again", task.source.value)
-    await unit.tasks.put(replace(task, state=TaskState.GONE))
+    await put_task(unit, replace(task, state=TaskState.GONE), deps)
     data = {"task_id": task.task_id, "source": task.source.value}
     await record_event(unit, deps, "task.gone_elsewhere", task.person_id, **data)
 
 
-async def _moved(unit: Unit, task: Task, after: Task) -> None:
+async def _moved(unit: Unit, task: Task, after: Task, deps: Dependencies) -> None:
     """The source has added the task again: the copy has a new id, and its pieces belong to that."""
-    await unit.tasks.put(replace(task, state=TaskState.GONE))
-    await unit.tasks.put(replace(task, task_id=after.task_id, external_id=after.external_id))
+    await rename_task(unit, task, replace(task, task_id=after.task_id, external_id=after.external_id), deps)
     for piece in await unit.tasks.pieces(task.person_id, task.task_id):
         if piece.source is TaskSource.OO or piece.state is TaskState.OPEN:
-            await unit.tasks.put(replace(piece, parent_id=after.task_id))
+            await put_task(unit, replace(piece, parent_id=after.task_id), deps)

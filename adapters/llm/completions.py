@@ -22,7 +22,9 @@ PROVIDERS = ("litellm_proxy/", "ollama_chat/", "openai/")
 def completion(response: Any, alias: str) -> Completion:
     """The first choice of ``response``. Raises ``LanguageModelUnavailable`` if it is empty."""
     message = getattr(_choice(response), "message", None)
-    text = _text(getattr(message, "content", None)) or _tool_calls(message)
+    text = _text(getattr(message, "content", None))
+    if "{" not in without_thinking(text):  # a call beside prose is the answer
+        text = _tool_calls(message) or text
     thoughts = _thinking(message)
     if not (text or thoughts):
         raise LanguageModelUnavailable("an empty answer")

@@ -43,7 +43,7 @@ from core.records import (
     TipCandidate,
     Trigger,
 )
-from core.store import RewardedDraw, StoredTip
+from core.store import PUSHES, RewardedDraw, StoredTip
 
 # A decision of each kind is one row. What belongs to the other kind is empty there.
 _DECISIONS = Rows(Decision, decisions, nested=("result",))
@@ -64,6 +64,7 @@ _NO_DRAW = {
     "action": None,
     "propensity": None,
     "coin": None,
+    "prompt": None,
 }
 _PARTS = (_DECISIONS.columns, (decisions.c.context,), _REFUSAL_ROWS.columns, _DRAWS.columns)
 _WHOLE = tuple(column for part in _PARTS for column in part)
@@ -112,7 +113,7 @@ _REFUSALS = (
 _PUSH_TIMES = (
     select(decisions.c.decided_at)
     .where(_OF_PERSON, _SINCE, decisions.c.decided_at < bindparam("end"), decisions.c.tip.is_not(None))
-    .where(decisions.c.trigger.in_((Trigger.SCHEDULED, Trigger.SNOOZED)), MAYBE_SHOWN)
+    .where(decisions.c.trigger.in_(bindparam("triggers", expanding=True)), MAYBE_SHOWN)
     .order_by(decisions.c.decided_at)
 )
 
@@ -124,6 +125,7 @@ _UNREWARDED_DELIVERIES = select(deliveries.c.decision_id).where(
 _UNREWARDED_DECISIONS = (
     select(*_WHOLE)
     .where(decisions.c.decision_id.in_(_UNREWARDED_DELIVERIES), decisions.c.tip.is_not(None))
+    .where(decisions.c.trigger != Trigger.REMINDER)
     .where(~exists().where(rewards.c.decision_id == decisions.c.decision_id))
     .order_by(decisions.c.decided_at)
     .limit(LIMIT)
@@ -153,6 +155,7 @@ _PAST_TIPS = (
         reactions.c.kind.label("reaction"),
         reactions.c.reason,
         reactions.c.reacted_at,
+        (decisions.c.trigger == Trigger.REMINDER).label("reminder"),
     )
     .select_from(decisions)
     .join(
@@ -254,8 +257,13 @@ class Decisions(Repository):
         rows = await self._session.rows(_REFUSALS, person_id=person_id, since=since)
         return {key: row.decided_at for row in rows for key in (row.slot, *row.merged)}
 
-    async def sent_between(self, person_id: str, start: datetime, end: datetime) -> tuple[datetime, ...]:
-        rows = await self._session.rows(_PUSH_TIMES, person_id=person_id, since=start, end=end)
+    async def sent_between(
+        self, person_id: str, start: datetime, end: datetime, triggers: Sequence[Trigger] = PUSHES
+    ) -> tuple[datetime, ...]:
+        wanted = list(triggers)
+        rows = await self._session.rows(
+            _PUSH_TIMES, person_id=person_id, since=start, end=end, triggers=wanted
+        )
         return tuple(row.decided_at for row in rows)
 
     async def unrewarded(self, before: datetime, limit: int) -> tuple[Decision, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, case, exists, select, update
 
 from adapters.storage.rows import LIMIT, Repository, Rows
-from adapters.storage.tables import deliveries, rewards
-from core.records import Delivery, DeliveryState
+from adapters.storage.tables import decisions, deliveries, rewards
+from core.records import Delivery, DeliveryState, Trigger
 
 _DELIVERIES = Rows(Delivery, deliveries)
 
@@ -29,6 +29,9 @@ _CHANGE_STATE = update(deliveries).where(
 _REWARDED_AT = (
     select(rewards.c.given_at).where(rewards.c.decision_id == deliveries.c.decision_id).scalar_subquery()
 )
+_IS_REMINDER = exists().where(
+    decisions.c.decision_id == deliveries.c.decision_id, decisions.c.trigger == Trigger.REMINDER
+)
 _COPY_REWARD_TIMES = (
     update(deliveries)
     .where(
@@ -36,7 +39,7 @@ _COPY_REWARD_TIMES = (
         deliveries.c.reserved_at < bindparam("before"),
         deliveries.c.rewarded_at.is_(None),
     )
-    .values(rewarded_at=_REWARDED_AT)
+    .values(rewarded_at=case((_IS_REMINDER, deliveries.c.changed_at), else_=_REWARDED_AT))
 )
 _SETTLE = (
     update(deliveries)

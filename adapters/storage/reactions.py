@@ -29,7 +29,16 @@ from adapters.storage.tables import (
     tip_scores,
 )
 from core.errors import NotFound
-from core.records import DeliveryState, Reaction, ReactionKind, Reward, Signal, Snooze, SnoozeState
+from core.records import (
+    DeliveryState,
+    Reaction,
+    ReactionKind,
+    Reward,
+    Signal,
+    Snooze,
+    SnoozeState,
+    Trigger,
+)
 from core.store import TIP_TRIGGERS, Rewarded, TipCount
 
 _REACTIONS = Rows(Reaction, reactions)
@@ -89,6 +98,7 @@ _SHOWN_TIPS = (
         decisions.c.person_id == bindparam("person_id"),
         decisions.c.decided_at >= bindparam("since"),
         decisions.c.tip.is_not(None),
+        decisions.c.trigger != Trigger.REMINDER,
         MAYBE_SHOWN,
     )
     .order_by(decisions.c.decided_at.desc())

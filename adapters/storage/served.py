@@ -24,6 +24,7 @@ _EVALUABLE_DECISIONS = (
         decisions.c.feature_version,
         decisions.c.action,
         decisions.c.propensity,
+        decisions.c.prompt,
         rewards.c.value.label("reward"),
     )
     .outerjoin(rewards, rewards.c.decision_id == decisions.c.decision_id)
@@ -94,4 +95,5 @@ def _served(row: Any, candidates: Sequence[Any], shadows: Sequence[Any]) -> Rewa
             Shadow(policy_id=one.policy_id, model_version=one.model_version, probabilities=one.probabilities)
             for one in shadows
         ),
+        prompt=row.prompt,
     )

@@ -34,10 +34,12 @@ from adapters.storage.learning import Learning
 from adapters.storage.messages import Messages
 from adapters.storage.people import Invitations, People
 from adapters.storage.reactions import Reactions, Snoozes
+from adapters.storage.reminders import Reminders
 from adapters.storage.schema import migrate
 from adapters.storage.session import Session, run_uninterrupted, transaction
 from adapters.storage.tasks import Sources, Tasks
 from adapters.storage.trials import Trials
+from adapters.storage.turns import Turns
 from adapters.storage.updates import Handles, Inbox
 from core.errors import SettingsError, StoreBusy, StoreLost, StoreUnavailable
 
@@ -72,11 +74,13 @@ class Transaction:
         self.deliveries = Deliveries(session)
         self.reactions = Reactions(session)
         self.snoozes = Snoozes(session)
+        self.reminders = Reminders(session)
         self.learning = Learning(session)
         self.corrections = Corrections(session)
         self.embeddings = Embeddings(session)
         self.handles = Handles(session)
         self.messages = Messages(session)
+        self.turns = Turns(session)
         self.inbox = Inbox(session)
         self.events = Events(session)
         self.sources = Sources(session)

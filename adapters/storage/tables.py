@@ -25,6 +25,7 @@ from adapters.storage.columns import counter, decision, partial, person, persona
 from adapters.storage.values import Json, JsonIfReadable, Moment, Vector, Word
 from core import records
 from core.chat import Channel, Update
+from core.store import AddedTask
 
 TERMINAL = text("undone_at IS NULL AND kind IN ('done', 'dismiss')")
 """A reaction that is final for its tip. As text, since SQLite uses a partial index only for the same text."""
@@ -101,6 +102,7 @@ tasks = Table(
     personal("parent_id", Text(), nullable=True),
     UniqueConstraint("person_id", "source", "external_id", name="tasks_origin"),
     Index("tasks_state", "person_id", "state"),
+    partial("tasks_done", "person_id", "done_at", where=text("done_at IS NOT NULL")),
     partial("tasks_pieces", "parent_id", where=text("parent_id IS NOT NULL")),
 )
 
@@ -150,6 +152,7 @@ decisions = Table(
     # The action unless it is silence, so that queries for shown tips can skip silence by an index.
     personal("tip", Text(), nullable=True),
     personal("coin", Json(records.HoldoutDraw), nullable=True),
+    plain("prompt", Json(records.PromptDraw), nullable=True),
     Index("decisions_person", "person_id", "decided_at"),
     partial("decisions_slot", "person_id", "slot", where=SERVED, unique=True),
     partial("decisions_tips", "person_id", "decided_at", where=text("tip IS NOT NULL")),
@@ -276,6 +279,31 @@ snoozes = Table(
     Index("snoozes_waiting", "person_id", "state", "until"),
 )
 
+reminders = Table(
+    "reminders",
+    metadata,
+    personal("reminder_id", Text(), primary_key=True),
+    person(),
+    personal("kind", Word(records.ReminderKind)),
+    personal("task_id", Text(), nullable=True),
+    personal("due", Json(records.Due), nullable=True),
+    personal("repeats", Text(), nullable=True),
+    personal("lead", Integer()),
+    personal("at", Moment(), nullable=True),
+    personal("asked", Boolean()),
+    personal("even_if_quiet", Boolean()),
+    personal("even_if_paused", Boolean()),
+    personal("over", Text(), nullable=True),
+    personal("next_at", Moment(), nullable=True),
+    personal("state", Word(records.ReminderState)),
+    personal("created_at", Moment()),
+    personal("snoozed", Text(), nullable=True),
+    Index("reminders_person", "person_id", "next_at"),
+    partial("reminders_due", "next_at", "person_id", where=text("next_at IS NOT NULL")),
+    partial("reminders_task", "task_id", where=text("task_id IS NOT NULL")),
+    partial("reminders_snoozed", "snoozed", where=text("snoozed IS NOT NULL")),
+)
+
 statistics = Table(
     "statistics",
     metadata,
@@ -352,9 +380,23 @@ messages = Table(
     personal("task_ids", Json(tuple[str, ...])),
     secret("handle", Text(), nullable=True),
     plain("checksum", Integer(), nullable=True),
+    personal("added", Json(tuple[AddedTask, ...]), server_default=text("'[]'")),
     Index("messages_thread", "account_id", "thread"),
     Index("messages_person", "person_id"),
     Index("messages_sent", "sent_at"),
+)
+
+# What was said in the last hours, for the language model; only with the person's consent.
+turns = Table(
+    "turns",
+    metadata,
+    counter("position"),
+    person(),
+    personal("speaker", Word(records.Speaker)),
+    personal("text", Text()),
+    personal("said_at", Moment()),
+    Index("turns_person", "person_id", "said_at"),
+    Index("turns_said", "said_at"),
 )
 
 inbox = Table(

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Text, bindparam, case, func, or_, select, type_coerce
 
-from adapters.storage.rows import Repository, Rows, required
+from adapters.storage.rows import LIMIT, Repository, Rows, required
 from adapters.storage.tables import source_status, tasks
 from adapters.storage.values import Json
 from core.records import Due, Task, TaskOutline, TaskSource, TaskState
@@ -58,6 +58,11 @@ _TASKS_OF_SOURCE = _TASKS_BY_AGE.where(
     tasks.c.source == bindparam("source"),
     or_(_IS_OPEN, func.coalesce(tasks.c.done_at, tasks.c.created_at) >= bindparam("since")),
 )
+_DONE_TASKS = (
+    _TASKS.select.where(_OF_PERSON, tasks.c.done_at >= bindparam("since"), tasks.c.state != TaskState.GONE)
+    .order_by(tasks.c.done_at.desc(), tasks.c.task_id)
+    .limit(LIMIT)
+)
 
 _STATUSES_OF_SOURCE = _STATUS.select.where(source_status.c.source == bindparam("source"))
 _SORTED_STATUSES = _STATUSES_OF_SOURCE.order_by(source_status.c.person_id)
@@ -102,6 +107,10 @@ class Tasks(Repository):
             )
             for task_id, title, priority, due, created_at, minutes, parent_id in rows
         )
+
+    async def done_since(self, person_id: str, since: datetime, limit: int) -> tuple[Task, ...]:
+        found = await self._all(_TASKS, _DONE_TASKS, person_id=person_id, since=since, limit=limit)
+        return found[::-1]
 
     async def count_added(self, person_id: str, start: datetime, end: datetime) -> int:
         (row,) = await self._session.rows(_ADDED_TASKS, person_id=person_id, start=start, end=end)

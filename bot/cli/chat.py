@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
@@ -24,7 +24,7 @@ from adapters.terminal import (
     TerminalWords,
     open_terminal,
 )
-from bot.app import STOP_TIMEOUT_SECONDS, App, build, language_model
+from bot.app import STOP_TIMEOUT_SECONDS, App, bell, build, language_model
 from bot.cli.warming import warm_up
 from bot.conversation.commands import COMMANDS
 from bot.intake import Intake
@@ -36,6 +36,7 @@ from core.delivery.push import push_to
 from core.dependencies import Dependencies
 from core.errors import StoreUnavailable
 from core.ports import Clock, Messenger
+from jobs.remind import Reminding
 from jobs.scheduler import Job
 
 WARM_UP_DELAY_SECONDS = 2.0
@@ -130,16 +131,27 @@ async def _warm_up_later(app: App) -> None:
     await warm_up(app)
 
 
-def _push_own(deps: Dependencies, settings: Settings) -> Job:
-    """The push job for the terminal's own person; ``oo run`` serves everybody else."""
+def _push_own(deps: Dependencies, settings: Settings) -> Sequence[Job]:
+    """The jobs that write to the terminal's own person; ``oo run`` serves everybody else."""
+    every, reminding = settings.config.jobs, Reminding(deps, bell(), process="chat")
 
-    async def push() -> None:
+    async def own() -> str | None:
         async with deps.store.read() as unit:
             account = await unit.people.account(Channel.TERMINAL, LOCAL_PERSON)
-        if account:
-            await push_to(account.person_id, deps, tip_screen)
+        return account.person_id if account else None
 
-    return Job(name="push", seconds=settings.config.jobs.push, run=push)
+    async def push() -> None:
+        if person_id := await own():
+            await push_to(person_id, deps, tip_screen)
+
+    async def remind() -> None:
+        if person_id := await own():
+            await reminding.person(person_id)
+
+    return (
+        Job(name="push", seconds=every.push, run=push),
+        Job(name="remind", seconds=every.remind, run=remind, stop=reminding.stop),
+    )
 
 
 async def _on_screen(app: App, sender: Sender) -> ActiveButtons | None:

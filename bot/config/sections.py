@@ -26,6 +26,7 @@ from core.policies.catalog import CONFIGURABLE, configured_policy
 from core.policies.rewards import RewardRules
 from core.scheduling.availability import AvailabilityRules
 from core.tips.cooldowns import Cooldowns
+from core.tips.prompt import TALK_PROMPT, TIP_PROMPTS
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -283,6 +284,8 @@ class TodoistSection(Section):
     )
 
 
+TipPrompt = Literal["tip-v1", "tip-v2"]
+TalkPrompt = Literal["talk-v1", "talk-v2"]
 Alias = Literal["tip-generator", "embedder", "judge"]
 OLLAMA_MODELS: dict[Alias, str] = {
     "tip-generator": "llama3.2:3b",
@@ -301,6 +304,13 @@ class LlmSection(Section):
     models: dict[Alias, Annotated[str, Field(min_length=1)]] = Field(
         OLLAMA_MODELS, description="alias: Ollama model, when Ollama is used directly"
     )
+    tip_prompts: tuple[TipPrompt, ...] = Field(
+        TIP_PROMPTS,
+        min_length=1,
+        description="prompts for written tips; of several, one is drawn for each decision, and `oo evaluate`"
+        " compares them",
+    )
+    talk_prompt: TalkPrompt = Field(TALK_PROMPT, description="the prompt for conversation")
 
 
 class SimulateSection(Section):
@@ -316,6 +326,7 @@ class JobsSection(Section):
     """The intervals of the jobs."""
 
     push: Seconds = Field(5, description="seconds between runs that send tips to people who are due")
+    remind: Seconds = Field(0.5, description="seconds between runs that ring reminders")
     deliver: Seconds = Field(5, description="seconds between runs that retry or recover deliveries")
     relay: Seconds = Field(5, description="seconds between runs that tell task sources what changed")
     rewards: Seconds = Field(60, description="seconds between runs that give the reward of silence")

@@ -180,10 +180,14 @@ async def restore(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     return CallbackResult(edit=say(texts_agenda.TASK_RESTORED, title=task.title))
 
 
-AGENDA_BUTTONS: dict[str, CallbackHandler] = {
+AGENDA_UNDO: dict[str, CallbackHandler] = {
+    "agenda_back": move_back,
+    "agenda_restore": restore,
+}
+"""The buttons that take back what a button of an agenda did."""
+
+AGENDA_BUTTONS: dict[str, CallbackHandler] = AGENDA_UNDO | {
     "agenda_done": done,
     "agenda_tomorrow": tomorrow,
     "agenda_drop": drop,
-    "agenda_back": move_back,
-    "agenda_restore": restore,
 }

@@ -15,13 +15,14 @@ from bot.screens.markup import say
 from core.deciding.llm_tips import ask_model
 from core.llm.answers import Fields
 from core.ports import Turn
+from core.tips.prompt import ACCEPTED_TALK
 
 LOADING_NOTICE_SECONDS = 2.0
 """How long a person waits before oO says that the model is being loaded, if it may not be loaded yet."""
 
 
 async def ask_in_conversation(ctx: UpdateContext, turns: Sequence[Turn], schema: Fields) -> Fields:
-    """The model's answer by ``schema``.
+    """The model's answer, which was asked for by ``schema``.
 
     A model that was not asked recently may have to be loaded first. Then the deadline is longer, and the
     person is told. Raises ``LanguageModelUnavailable``.
@@ -30,7 +31,9 @@ async def ask_in_conversation(ctx: UpdateContext, turns: Sequence[Turn], schema:
     awake = ctx.deps.model is not None and ctx.deps.model.is_awake(rules.talk_alias)
     deadline = rules.deadline_asked if awake else max(rules.deadline_asked, rules.deadline_waking)
     request = asyncio.ensure_future(
-        ask_model(ctx.deps, rules.talk_alias, list(turns), schema=schema, deadline=deadline)
+        ask_model(
+            ctx.deps, rules.talk_alias, list(turns), schema=schema, deadline=deadline, accepted=ACCEPTED_TALK
+        )
     )
     request.add_done_callback(_retrieve_exception)
     try:

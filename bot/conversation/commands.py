@@ -12,12 +12,14 @@ from datetime import timedelta
 
 from bot.conversation.agenda import stats, today
 from bot.conversation.connect import connect
+from bot.conversation.daily_messages import brief, review
 from bot.conversation.holdout import show_helped
 from bot.conversation.language import language
 from bot.conversation.linking import show_code
 from bot.conversation.muting import mute_topic
 from bot.conversation.onboarding import Step, start
 from bot.conversation.personal_data import delete, privacy
+from bot.conversation.reminders import held_reminders, planned_reminders, remind
 from bot.conversation.settings_commands import (
     cap,
     pause_until,
@@ -40,7 +42,7 @@ from bot.screens import settings as settings_screen
 from bot.screens import texts
 from bot.screens import tips as tips_screen
 from bot.screens.learned import learned as learned_words
-from bot.screens.markup import say
+from bot.screens.markup import join, say
 from bot.screens.ruled_out import no_tip
 from bot.screens.why import why as why_words
 from bot.screens.why import why_not as why_not_words
@@ -52,6 +54,7 @@ from core.learning.beliefs import beliefs
 from core.people.access import invite as invite_someone
 from core.records import Decision, DeliveryState, Moved, Person, Request
 from core.scheduling.quiet_hours import quiet_days
+from core.words.commands import Command
 from core.words.requests import tip_argument
 from core.words.understand import wished
 
@@ -72,6 +75,13 @@ class CommandEntry:
 
     needs: Step = "zone"
     """How far the person must have come."""
+
+    takes_lines: bool = False
+    """Whether the argument keeps its line breaks, as each line is something of its own."""
+
+    def argument_of(self, command: Command) -> str:
+        """The argument as ``run`` takes it."""
+        return command.typed if self.takes_lines else command.argument
 
     @property
     def described(self) -> str:
@@ -155,10 +165,19 @@ async def why_silent(ctx: UpdateContext, argument: str) -> Response:
         and slot.key <= f"{today:%Y-%m-%dT%H:%M}"
         and slot.at > ctx.person.created_at
     ]
+    held = await held_reminders(ctx)
+    if held and not quiet_slots and not silences:
+        return join(*held)
     if not quiet_slots and not silences and today.weekday() in quiet_days(ctx.person.preferences.quiet):
         next_slot = settings_screen.next_words(ctx.person, ctx.now, guard=ctx.guard)
         return say(texts.WHYNOT_QUIET_DAY, next=next_slot)
-    return why_not_words(silences, quiet_slots, ctx.person, ctx.now, guard=ctx.guard)
+    return join(*held, why_not_words(silences, quiet_slots, ctx.person, ctx.now, guard=ctx.guard))
+
+
+async def plan_ahead(ctx: UpdateContext, argument: str) -> Response:
+    """The slots and the reminders of the next days."""
+    slots, reminders = await plan(ctx, argument), await planned_reminders(ctx)
+    return join(slots, reminders) if reminders else slots
 
 
 async def learned(ctx: UpdateContext, argument: str) -> Response:
@@ -185,8 +204,13 @@ COMMANDS = {
     entry.name: entry
     for entry in (
         CommandEntry(name="tip", description="A tip now", run=tip),
-        CommandEntry(name="add", description="Add a task: /add Pay rent tomorrow 9am p1", run=add),
+        CommandEntry(
+            name="add", description="Add a task: /add Pay rent tomorrow 9am p1", run=add, takes_lines=True
+        ),
         CommandEntry(name="tasks", description="Your tasks: /tasks today, /tasks #work", run=tasks),
+        CommandEntry(name="remind", description="Reminders: /remind 15 minutes before", run=remind),
+        CommandEntry(name="brief", description="The plan of your day, daily: /brief 8:00", run=brief),
+        CommandEntry(name="review", description="A look back, daily: /review 20:00", run=review),
         CommandEntry(name="today", description="What is due today: /today week", run=today),
         CommandEntry(name="edit", description="Change a task: /edit rent p1 30 min", run=edit_named),
         CommandEntry(name="move", description="Give a task a new date: /move rent friday", run=move_named),
@@ -200,7 +224,7 @@ COMMANDS = {
         CommandEntry(name="mute", description="Never about a topic: /mute rent", run=mute_topic),
         CommandEntry(name="why", description="Why I sent the last tip", run=why_tip),
         CommandEntry(name="whynot", description="Why I kept silent", run=why_silent),
-        CommandEntry(name="plan", description="When I'll write in the next days", run=plan),
+        CommandEntry(name="plan", description="When I'll write in the next days", run=plan_ahead),
         CommandEntry(name="stats", description="The figures of your week", run=stats),
         CommandEntry(name="learned", description="What I believe about you; correct it", run=learned),
         CommandEntry(name="helped", description="Whether my tips help you", run=show_helped),

@@ -13,7 +13,8 @@ from bot.conversation.update_context import UpdateContext
 from bot.screens import texts
 from bot.screens.markup import say
 from core.chat import Message
-from core.records import DismissReason, PastTip, ReactionKind
+from core.delivery.tip_status import MAX_LISTS
+from core.records import DismissReason, PastTip, ReactionKind, TipKind
 
 MAX_AGE = timedelta(days=1)
 """Words are not about an older tip."""
@@ -74,5 +75,5 @@ async def _unanswered(ctx: UpdateContext) -> PastTip | None:
 
 async def _latest(ctx: UpdateContext) -> PastTip | None:
     async with ctx.deps.store.read() as unit:
-        tips = await unit.decisions.past_tips(ctx.person.person_id, ctx.now - MAX_AGE, 1)
-    return tips[0] if tips else None
+        tips = await unit.decisions.past_tips(ctx.person.person_id, ctx.now - MAX_AGE, MAX_LISTS + 1)
+    return next((tip for tip in tips if tip.kind is not TipKind.LIST), None)

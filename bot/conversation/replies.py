@@ -31,6 +31,7 @@ from core.delivery.mentions import ReplySubject, is_unchanged, remember_said, re
 from core.delivery.tip_status import TapResult
 from core.errors import NotFound, StoreUnavailable
 from core.records import DismissReason, ReactionKind
+from core.tasks.added_tasks import added_by
 from core.tips.urgency import by_urgency
 from core.words import intents
 from core.words.matching import best_match
@@ -187,7 +188,8 @@ async def store_said(ctx: UpdateContext, said: Said, answer: Message | None) -> 
     with suppress(StoreUnavailable):
         async with ctx.deps.store.begin() as unit:
             if await unit.people.account(said.sender.channel, said.sender.external_id):
-                await remember_said(unit, ctx.account, said, answer, tip=ctx.tip_sent)
+                added = await added_by(unit, ctx.person, ctx.origin) if answer and answer.tasks else ()
+                await remember_said(unit, ctx.account, said, answer, tip=ctx.tip_sent, added=added)
 
 
 async def was_unchanged(ctx: UpdateContext, edited: Said) -> bool:

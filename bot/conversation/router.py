@@ -19,6 +19,7 @@ from bot.conversation.linking import Linking
 from bot.conversation.onboarding import first_step, start
 from bot.conversation.replies import store_said
 from bot.conversation.settings_commands import plan, prefs
+from bot.conversation.talk_memory import keep_turns
 from bot.conversation.taps import VERBS
 from bot.conversation.text_router import answer_text
 from bot.conversation.update_context import STORE_RETRY_SECONDS, Deployment, UpdateContext
@@ -156,6 +157,9 @@ class Router:
         if answer:
             await ctx.reply(answer)
         await store_said(ctx, update, answer)
+        await keep_turns(ctx, answer)
+        if ctx.afterwards:
+            await ctx.reply(ctx.afterwards)
 
     def _context_of(self, update: Update, known: PersonAccount) -> UpdateContext:
         speak(self._languages.learn(update.sender, known))
@@ -199,7 +203,9 @@ class Router:
             await self._acknowledge(tap, texts.NO_DATA)
             return
         ctx = self._context_of(tap, await access.refresh_account(known, tap.sender, self._deps))
-        await self._show(ctx, tap, await _carry_out(ctx, action))
+        result = await _carry_out(ctx, action)
+        await keep_turns(ctx, result.reply or result.edit)  # before it is seen and answered
+        await self._show(ctx, tap, result)
 
     async def _show(self, ctx: UpdateContext, tap: Tapped, result: CallbackResult) -> None:
         """Acknowledge the tap, then redraw the message, then send the new one."""

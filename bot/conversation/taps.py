@@ -10,12 +10,15 @@ from bot.conversation import personal_data
 from bot.conversation.agenda import AGENDA_BUTTONS
 from bot.conversation.belief_buttons import BELIEF_BUTTONS
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
-from bot.conversation.free_text import act
+from bot.conversation.daily_messages import DAILY_BUTTONS
 from bot.conversation.holdout import show_helped
 from bot.conversation.language import choose_language
 from bot.conversation.onboarding import agree, decline, set_zone
 from bot.conversation.pieces import PIECES_BUTTONS
+from bot.conversation.proposals import act, carry_out_choice
+from bot.conversation.reminders import REMINDER_BUTTONS
 from bot.conversation.settings_undo import SETTINGS_BUTTONS
+from bot.conversation.talk_memory import switch_memory
 from bot.conversation.task_buttons import TASK_BUTTONS
 from bot.conversation.task_files import FILE_BUTTONS
 from bot.conversation.tip_buttons import TIP_BUTTONS
@@ -24,8 +27,10 @@ from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import settings as settings_screen
 from bot.screens import texts
 from bot.screens.markup import say
+from bot.screens.proposals import choice_of
 from bot.screens.tips import zone_of
 from bot.screens.welcome import details, llm_sentence
+from core.chat import Message
 from core.delivery.callbacks import CallbackAction
 from core.people.preferences import Change, pause, prefer, resume, set_cap, unmute
 from core.people.preferences import hold_out as switch_test
@@ -69,9 +74,12 @@ async def cap(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
 
 
 async def toggle(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
-    """Turn the language model, learning or the hold-out test on or off; a second tap changes nothing."""
+    """Turn the language model, its memory, learning or the hold-out test on or off."""
     name, _, wanted = action.arg.partition(" ")
     is_on = wanted == "on"
+    if name == "remember_talk":
+        await switch_memory(ctx, is_on=is_on)
+        return CallbackResult(edit=_preferences(ctx))
     make = switch_test(is_on, ctx.now) if name == "hold_out" else prefer(**{name: is_on})
     return await _changed(ctx, make, name)
 
@@ -94,9 +102,11 @@ async def end_pause(ctx: UpdateContext, action: CallbackAction) -> CallbackResul
 
 async def _changed(ctx: UpdateContext, make: Change, what: str) -> CallbackResult:
     await ctx.change(make, what=what)
-    return CallbackResult(
-        edit=settings_screen.preferences(ctx.person, ctx.now, guard=ctx.guard, llm=ctx.deployment.llm)
-    )
+    return CallbackResult(edit=_preferences(ctx))
+
+
+def _preferences(ctx: UpdateContext) -> Message:
+    return settings_screen.preferences(ctx.person, ctx.now, guard=ctx.guard, llm=ctx.deployment.llm)
 
 
 async def unmute_topic(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
@@ -142,6 +152,16 @@ async def confirm(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     return CallbackResult(edit=await act(ctx, name, argument))
 
 
+async def propose(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Carry out one action of a list that was offered, or all."""
+    return await carry_out_choice(ctx, choice_of(action.arg))
+
+
+async def memory(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Remember the talk, or not."""
+    return CallbackResult(edit=await switch_memory(ctx, is_on=action.arg == "on"))
+
+
 async def leave(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Drop an action that was offered."""
     return CallbackResult(edit=say(texts.NOT_DONE))
@@ -151,6 +171,8 @@ VERBS: dict[str, CallbackHandler] = (
     TIP_BUTTONS
     | AGENDA_BUTTONS
     | BELIEF_BUTTONS
+    | REMINDER_BUTTONS
+    | DAILY_BUTTONS
     | SETTINGS_BUTTONS
     | TASK_BUTTONS
     | FILE_BUTTONS
@@ -174,6 +196,8 @@ VERBS: dict[str, CallbackHandler] = (
         "keep_all": keep_all,
         "language": choose_language,
         "confirm": confirm,
+        "propose": propose,
+        "memory": memory,
         "leave": leave,
     }
 )

@@ -18,6 +18,7 @@ from bot.conversation.task_lists import open_tasks, task_list
 from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import task_card, texts, texts_tasks
 from bot.screens.markup import say
+from bot.screens.reminders import card_line
 from bot.screens.tasks import ListPlace, place_of
 from bot.screens.tips import zone_of
 from core.chat import Message
@@ -25,6 +26,7 @@ from core.delivery.callbacks import CallbackAction
 from core.errors import NotFound
 from core.records import Due, Task, TaskPatch
 from core.tasks.changes import open_task
+from core.tasks.reminders import next_reminder
 from core.tips.urgency import due_instant
 
 QUESTION_PREFIX = "task_"
@@ -77,7 +79,10 @@ async def card_of(ctx: UpdateContext, task_id: str, place: ListPlace) -> Message
             with suppress(NotFound):
                 parent = await unit.tasks.get(task.parent_id)
     pieces = [one for one in await open_tasks(ctx) if one.parent_id == task_id]
-    return task_card.card(task, ctx.now, zone_of(ctx.person), place=place, pieces=pieces, parent=parent)
+    async with ctx.deps.store.read() as unit:
+        reminder = card_line(await next_reminder(unit, task_id), ctx.person, ctx.now)
+    zone = zone_of(ctx.person)
+    return task_card.card(task, ctx.now, zone, place=place, pieces=pieces, parent=parent, reminder=reminder)
 
 
 async def _task(ctx: UpdateContext, task_id: str) -> Task:

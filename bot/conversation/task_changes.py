@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.conversation.update_context import UpdateContext
 from bot.screens import changed_tasks, texts, texts_tasks
+from bot.screens import reminders as reminders_screen
 from bot.screens import tasks as tasks_screen
 from bot.screens.hints import hint
 from bot.screens.markup import join, say
@@ -16,9 +17,10 @@ from bot.screens.patch_code import reversal_of_code
 from bot.screens.tips import zone_of
 from core.chat import Message
 from core.errors import BadInput, NotFound
-from core.records import Task, TaskPatch, TaskState
+from core.records import Reminder, Task, TaskPatch, TaskState
 from core.tasks.changes import Restoration, change_task, remove_task
 from core.tasks.changes import restore as restore_removed
+from core.tasks.reminders import asked_id
 from core.tasks.todo_list import add_task, complete_task, reopen_task
 from core.tasks.undo_change import undo_change
 from core.words.intents import AddTask
@@ -43,18 +45,32 @@ async def add_tasks(ctx: UpdateContext, wish: AddTask) -> Message:
         for number, draft in enumerate(others, start=1):
             tasks.append(await _add(ctx, draft, f"{ctx.origin}.{number}"))
     except BadInput as fault:
-        return join(_added(ctx, tasks), hint(fault))
-    return _added(ctx, tasks)
+        return join(await _added(ctx, tasks, wish), hint(fault))
+    return await _added(ctx, tasks, wish)
 
 
 async def _add(ctx: UpdateContext, draft: TaskDraft, origin: str) -> Task:
     return await add_task(ctx.person, ctx.deps, draft, origin=origin)
 
 
-def _added(ctx: UpdateContext, tasks: list[Task]) -> Message:
-    if len(tasks) == 1:
-        return tasks_screen.added(tasks[0], ctx.now, ctx.zone)
-    return tasks_screen.added_several(tasks, ctx.now, ctx.zone)
+async def _added(ctx: UpdateContext, tasks: list[Task], wish: AddTask) -> Message:
+    """Says what was added, and when oO will remind of it."""
+    reminders = [
+        await _reminder_of(ctx, task) if draft.reminds else None
+        for task, draft in zip(tasks, wish.drafts, strict=False)
+    ]
+    if len(tasks) > 1:
+        return reminders_screen.promised_several(tasks, reminders, ctx.person, ctx.now)
+    if reminders[0]:
+        return reminders_screen.promised(tasks[0], reminders[0], ctx.person, ctx.now)
+    return tasks_screen.added(tasks[0], ctx.now, ctx.zone)
+
+
+async def _reminder_of(ctx: UpdateContext, task: Task) -> Reminder | None:
+    """The reminder that was asked for with the task; None if it has no time to come."""
+    async with ctx.deps.store.read() as unit:
+        reminder = await unit.reminders.find(asked_id(task.task_id))
+    return reminder if reminder and reminder.next_at else None
 
 
 async def remove_added(ctx: UpdateContext, task_id: str) -> Message:

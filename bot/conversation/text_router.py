@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.commands import COMMANDS, Response
+from bot.conversation.edited import correct
 from bot.conversation.free_text import answer_free_text
 from bot.conversation.onboarding import first_step, start
 from bot.conversation.replies import (
@@ -39,7 +40,7 @@ async def answer_text(ctx: UpdateContext, said: Said, command: Command | None) -
     """Answer a text; ``command`` is the command that it is, if it is one."""
     try:
         if said.edited:
-            return None if await was_unchanged(ctx, said) else say(texts.EDITED)
+            return None if await was_unchanged(ctx, said) else await correct(ctx, said, command)
         if files := task_files(said.files):
             return await _answer_files(ctx, said, command, files)
         if said.attachment and not said.text.strip():
@@ -75,7 +76,7 @@ async def _run(ctx: UpdateContext, said: Said, command: Command) -> Response:
         await ctx.set_question(None)
     if entry.name == "why" and (about := await find_subject(ctx, said)):
         return await explain_tip(ctx, about.decision_id) or await entry.run(ctx, command.argument)
-    return await entry.run(ctx, command.argument)
+    return await entry.run(ctx, entry.argument_of(command))
 
 
 async def _answer_words(ctx: UpdateContext, said: Said) -> Response:

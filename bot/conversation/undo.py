@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.conversation import belief_buttons
+from bot.conversation import belief_buttons, task_files
+from bot.conversation.agenda import AGENDA_UNDO
 from bot.conversation.callback_result import CallbackHandler
 from bot.conversation.latest_tip import undo_latest_tip
 from bot.conversation.pieces import undo_pieces
+from bot.conversation.reminders import REMINDER_UNDO
+from bot.conversation.settings_undo import SETTINGS_BUTTONS
 from bot.conversation.task_buttons import TASK_UNDO
 from bot.conversation.tip_reactions import undo_in_words
 from bot.conversation.update_context import UpdateContext
@@ -30,10 +33,17 @@ MAX_MESSAGES = 50
 OF_A_TIP = "undo"
 """The verb that takes back the reaction to a tip."""
 
-UNDO: dict[str, CallbackHandler] = TASK_UNDO | {
-    "belief_undo": belief_buttons.undo,
-    "undo_pieces": undo_pieces,
-}
+UNDO: dict[str, CallbackHandler] = (
+    AGENDA_UNDO
+    | REMINDER_UNDO
+    | SETTINGS_BUTTONS
+    | TASK_UNDO
+    | {
+        "belief_undo": belief_buttons.undo,
+        "import_undo": task_files.undo,
+        "undo_pieces": undo_pieces,
+    }
+)
 """The other verbs that take back what a message says."""
 
 

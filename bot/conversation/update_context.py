@@ -91,6 +91,15 @@ class UpdateContext:
     account: Account
     edits: Edits = field(default_factory=Edits)
 
+    acts_for: str | None = None
+    """Names the proposal that is carried out; None: the update itself. See ``origin``."""
+
+    talked: str | None = None
+    """The words of this update that went to the language model."""
+
+    afterwards: Message | None = None
+    """A message that follows the answer."""
+
     tip_sent: str | None = None
     """The decision whose tip this update asked for and got."""
 
@@ -127,6 +136,8 @@ class UpdateContext:
 
         It includes the instant of arrival: a platform may restart its count of updates.
         """
+        if self.acts_for:
+            return self.acts_for
         received = self.update.received_at.timestamp()
         return f"{self.sender.channel.value}-{self.update.update_id}-{received:.6f}"
 

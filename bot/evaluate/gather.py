@@ -18,8 +18,8 @@ from core.bandit.evaluation.evaluate import REWARD_RANGE
 from core.bandit.evaluation.guess import count_known_before
 from core.bandit.evaluation.logged import SUM_TOLERANCE, CompactDecisions, LoggedDecisions
 from core.bandit.evaluation.paired import PairedLog, excess
-from core.policies.catalog import REDELIVERY, REDELIVERY_IN_QUIET_HOURS
-from core.records import Shadow, TipKind
+from core.policies.catalog import EVEN_IF_QUIET
+from core.records import PromptDraw, Shadow, TipKind
 from core.store import RewardedDraw, Store
 
 PAGE_SIZE = 1_000
@@ -28,8 +28,8 @@ PAGE_SIZE = 1_000
 REWARD_OF_SILENCE = 0.0
 """``core/policies/rewards.py`` measures every reward against silence."""
 
-DETERMINISTIC_POLICIES = (REDELIVERY.policy_id, REDELIVERY_IN_QUIET_HOURS.policy_id)
-"""Re-deliveries of snoozed tips: nothing was drawn."""
+DETERMINISTIC_POLICIES = tuple(EVEN_IF_QUIET)
+"""Snoozed tips that came back, and reminders: nothing was drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,8 @@ class ServedDecision:
     kind: TipKind
     prompt_version: str | None
     llm_model: str | None
+    prompt: PromptDraw | None = None
+    """The prompt that was drawn, whatever tip was chosen; None if no language model was asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -191,6 +193,7 @@ def _served_decision(one: RewardedDraw) -> ServedDecision:
         kind=one.kind,
         prompt_version=one.prompt_version,
         llm_model=one.llm_model,
+        prompt=one.prompt,
     )
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import pairwise
 
 import numpy as np
 
@@ -70,7 +71,7 @@ def report(log: GatheredLog, *, seed: int) -> EvaluationReport:
         first=first,
         last=last,
         compared=tuple(_compared(shadow_log, seed) for shadow_log in log.shadow_logs),
-        groups=tuple(_groups(served, days)),
+        groups=(*_groups(served, days), *drawn_prompts(served, days)),
     )
 
 
@@ -104,3 +105,37 @@ def _groups(served: Iterable[ServedDecision], days: float) -> Iterable[ServedGro
             earned = average(np.array(rewards[name]))
             wait = days_to_wait(earned.decisions, days)
             yield ServedGroup(of=of, name=name, average=earned, wait_days=wait)
+
+
+DRAWN_PROMPT = "drawn prompt"
+
+
+def drawn_prompts(served: Iterable[ServedDecision], days: float) -> Iterable[ServedGroup]:
+    """What prompts earned that were drawn at random, and how much more each earned than the one before it.
+
+    All decisions count, whichever tip was chosen and whether one was: only the draw of the prompt is random.
+    Each decision is weighted by the inverse of the probability of its prompt (Horvitz-Thompson), about the
+    mean reward, which lowers the variance of the difference.
+    """
+    drawn = [one for one in served if one.prompt and one.prompt.chance < 1]
+    versions = sorted({one.prompt.version for one in drawn if one.prompt})
+    if len(versions) < 2:
+        return
+    rewards = np.array([one.reward for one in drawn])
+    centred = rewards - rewards.mean()
+    weights = {version: np.array([_weight(one, version) for one in drawn]) for version in versions}
+    for version in versions:
+        earned = average(rewards[weights[version] > 0])
+        yield _prompt_group(version, earned, days)
+    for before, after in pairwise(versions):
+        more = average(centred * (weights[after] - weights[before]))
+        yield _prompt_group(f"{after} more than {before}", more, days)
+
+
+def _weight(one: ServedDecision, version: str) -> float:
+    return 1 / one.prompt.chance if one.prompt and one.prompt.version == version else 0.0
+
+
+def _prompt_group(name: str, earned: Average, days: float) -> ServedGroup:
+    wait = days_to_wait(earned.decisions, days)
+    return ServedGroup(of=DRAWN_PROMPT, name=name, average=earned, wait_days=wait)

@@ -56,6 +56,13 @@ def _when(task: Task, now: datetime, zone: ZoneInfo) -> list[str]:
     return parts + ([repeating(task.repeats)] if task.repeats else [])
 
 
+def new_values(change: ChangedTask, now: datetime, zone: ZoneInfo) -> str:
+    """What differs, as it is after the change: ``Call Ann, tomorrow 9:00``."""
+    title = [change.after.title] if "title" in change.changed else []
+    others = _changes(change.after, change.changed, now, zone)
+    return ", ".join([*title, others] if others else title)
+
+
 def _changes(task: Task, fields: Sequence[str], now: datetime, zone: ZoneInfo) -> str:
     """The task's values of these fields: ``p1, 30 minutes``."""
     found = [_value(name, task, now, zone) for name in fields]

@@ -11,7 +11,7 @@ from functools import reduce
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts, texts_agenda
+from bot.screens import texts, texts_agenda, texts_talk
 from bot.screens.dates import clock, day, listed, moment
 from bot.screens.dates import until as ends
 from bot.screens.language_model import llm_words
@@ -19,6 +19,7 @@ from bot.screens.markup import join, say
 from bot.screens.tips import zone_of
 from bot.screens.topics import topics_words
 from core.chat import Button, Message
+from core.people.talk_memory import REMEMBERED
 from core.records import WEEKDAYS, DayTimes, Moved, Person, Preferences, Slot
 from core.scheduling.quiet_hours import FOREVER
 from core.scheduling.slots import next_slot
@@ -26,12 +27,15 @@ from core.words.settings import MAX_CAP, ScheduleWords, format_quiet, format_tim
 
 PLAN_DAYS = 7
 
+HOURS = round(REMEMBERED.total_seconds() / 3600)
+"""For how many hours a talk is remembered."""
+
 
 def preferences(person: Person, now: datetime, *, guard: timedelta, llm: str | None) -> Message:
     """All settings, with buttons for the common changes."""
     chosen = person.preferences
     zone = zone_of(person)
-    return say(
+    shown = say(
         texts.PREFS,
         *_preference_buttons(person, now, has_llm=llm is not None),
         times=times_words(chosen),
@@ -45,6 +49,12 @@ def preferences(person: Person, now: datetime, *, guard: timedelta, llm: str | N
         hold_out=texts.ON if chosen.hold_out else texts.OFF,
         status=_status(person, now, zone, guard),
     )
+    return join(shown, _memory_line(chosen)) if llm and chosen.use_llm else shown
+
+
+def _memory_line(chosen: Preferences) -> Message:
+    memory = texts_talk.MEMORY_HOURS.format(hours=HOURS) if chosen.remember_talk else texts.OFF
+    return say(texts_talk.PREFS_MEMORY, memory=memory)
 
 
 def _preference_buttons(person: Person, now: datetime, *, has_llm: bool) -> list[tuple[Button, ...]]:
@@ -74,7 +84,15 @@ def _caps(cap: int) -> list[Button]:
 def _switches(chosen: Preferences, *, has_llm: bool) -> list[Button]:
     language = _switch("use_llm", chosen.use_llm, texts.LLM_OFF, texts.LLM_ON)
     learning = _switch("learn", chosen.learn, texts.LEARN_OFF, texts.LEARN_ON)
-    return [language, learning] if has_llm else [learning]
+    if not has_llm:
+        return [learning]
+    memory = _switch(
+        "remember_talk",
+        chosen.remember_talk,
+        texts_talk.MEMORY_SWITCH_OFF,
+        texts_talk.MEMORY_SWITCH_ON,
+    )
+    return [language, learning, memory] if chosen.use_llm else [language, learning]
 
 
 def _switch(name: str, is_on: bool, turn_off: str, turn_on: str) -> Button:

@@ -34,9 +34,13 @@ def card(
     place: ListPlace,
     pieces: Sequence[Task] = (),
     parent: Task | None = None,
+    reminder: Message | None = None,
 ) -> Message:
-    """The card of an open task. ``pieces`` are its open sub-tasks; a task without any can be split."""
+    """The card of an open task. ``pieces`` are its open sub-tasks; a task without any can be split.
+    ``reminder`` says when oO will remind the person of it.
+    """
     parts = [say(texts_tasks.CARD_TITLE, title=task.title), *_fields(task, parent, now, zone)]
+    parts += [reminder] if reminder else []
     parts += _pieces(pieces, now, zone)
     parts += [say(texts_tasks.CARD_TODOIST)] if task.source is TaskSource.TODOIST else []
     main = (
@@ -181,7 +185,8 @@ def pick_rival(
 ) -> Message:
     """Asks which of several tasks is meant; a button for each of the first does just what was asked for.
 
-    ``what`` is a key of ``texts_tasks.WHICH``; ``patch`` is the change as a code, if it is known.
+    ``what`` is a key of ``texts_tasks.WHICH``; ``patch`` is the change as a code, if it is known, or the
+    minutes before the task of a reminder.
     """
     question = say(texts_tasks.WHICH_RIVAL[what], words=words)
     buttons = _pick_buttons(what, on_page(rivals, 0), patch)
@@ -218,7 +223,8 @@ def pick(
 
 def _pick_buttons(what: str, shown: list[tuple[int, Task]], patch: str) -> tuple[Button, ...]:
     """A button for each task: with a patch it makes that change, else it removes or asks further."""
-    verb = "pick_change" if patch else {"remove": "pick_remove", "move": "task_move", "edit": "task"}[what]
+    verbs = {"remove": "pick_remove", "move": "task_move", "edit": "task", "remind": "pick_remind"}
+    verb = "pick_change" if patch and what != "remind" else verbs[what]
     return tuple(
         Button(
             label=texts_tasks.PICK_BUTTON[what].format(number=number),

@@ -102,13 +102,24 @@ def added(task: Task, now: datetime, zone: ZoneInfo) -> Message:
     return replace(said, tasks=(task.task_id,))
 
 
-def added_several(tasks: Sequence[Task], now: datetime, zone: ZoneInfo) -> Message:
-    """Says which tasks were added, with one button that removes them all, and one to open each of a few."""
+def added_several(
+    tasks: Sequence[Task],
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    head: Message | None = None,
+    remarks: Sequence[Message] = (),
+) -> Message:
+    """Says which tasks were added, with one button that removes them all, and one to open each of a few.
+
+    ``head`` replaces the first line; ``remarks`` follow the tasks.
+    """
     shown = list(enumerate(tasks[:MAX_ADDED_LINES], start=1))
-    parts = [say(texts_tasks.ADDED_SEVERAL, count=task_count(len(tasks)))]
+    parts = [head or say(texts_tasks.ADDED_SEVERAL, count=task_count(len(tasks)))]
     parts += [line(number, task, now, zone) for number, task in shown]
     more = len(tasks) - len(shown)
     parts += [say(texts_tasks.ADDED_MORE, more=more)] if more else []
+    parts += remarks
     ids = tuple(task.task_id for task in tasks)
     undo = Button(label=texts_tasks.UNDO_ALL, verb="remove_tasks", arg=" ".join(ids))
     opening = opening_buttons(shown, ListPlace()) if len(tasks) <= PAGE_SIZE else ()

@@ -49,18 +49,26 @@ WHICH = {
     "remove": "Which one shall I remove?",
     "move": "Which one shall I move?",
     "edit": "Which one shall I change?",
+    "remind": "Which one shall I remind you of?",
 }
 WHICH_RIVAL = {
     "remove": 'I am not sure which task you mean by "{words}". Which one shall I remove?',
     "move": 'I am not sure which task you mean by "{words}". Which one shall I move?',
     "edit": 'I am not sure which task you mean by "{words}". Which one shall I change?',
+    "remind": 'I am not sure which task you mean by "{words}". Which one shall I remind you of?',
 }
 WHICH_OF_ALL = {
     "remove": 'No open task fits "{words}". Which one shall I remove?',
     "move": 'No open task fits "{words}". Which one shall I move?',
     "edit": 'No open task fits "{words}". Which one shall I change?',
+    "remind": 'No open task fits "{words}". Which one shall I remind you of?',
 }
-PICK_BUTTON = {"remove": "Remove {number}", "move": "Move {number}", "edit": "Edit {number}"}
+PICK_BUTTON = {
+    "remove": "Remove {number}",
+    "move": "Move {number}",
+    "edit": "Edit {number}",
+    "remind": "Remind {number}",
+}
 """By what is done to the task that is picked."""
 
 NO_TASK_FITS = 'No open task fits "{words}", and your list is empty.'

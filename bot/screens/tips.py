@@ -12,6 +12,7 @@ from bot.languages.active import speaking_to
 from bot.screens import texts, texts_pieces, texts_tips
 from bot.screens.dates import ago, at_due, at_moment, at_time, clock, due, moment, since_day
 from bot.screens.markup import join, say
+from bot.screens.reminders import ring
 from bot.screens.topics import topic_words
 from core.chat import Button, Message
 from core.delivery.current_tip import with_current_task
@@ -48,6 +49,8 @@ def zone_of(person: Person) -> ZoneInfo:
 
 def tip(decision: Decision, person: Person) -> Message:
     """The message of a tip: what to do, a reason, three buttons. Raises ``LookupError`` without a tip."""
+    if decision.is_reminder:
+        return ring(decision, person)
     candidate, context = decision.tip, decision.context
     if candidate is None or context is None:
         raise LookupError(f"decision {decision.decision_id} holds no tip")
@@ -67,7 +70,7 @@ def arriving(decision: Decision, person: Person) -> Message:
     """
     with speaking_to(person):
         message = tip(decision, person)
-        if person.dosage is None or person.dosage.told:
+        if decision.is_reminder or person.dosage is None or person.dosage.told:
             return message
         less = say(_of_dosage(person.dosage), now=person.most_a_day, cap=person.preferences.cap)
         return join(message, less)

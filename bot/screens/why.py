@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts, texts_pieces
+from bot.screens import texts, texts_pieces, texts_talk
 from bot.screens.dates import (
     at_due,
     at_local_moment,
@@ -23,6 +23,7 @@ from bot.screens.dates import (
     percent,
 )
 from bot.screens.markup import join, say
+from bot.screens.reminders import why as why_reminder
 from bot.screens.ruled_out import ruled_out, too_long_words
 from bot.screens.settings import next_words
 from bot.screens.tips import zone_of
@@ -57,6 +58,8 @@ MIN_TIPS_FOR_HABIT = 5
 
 def why(found: Why, person: Person, now: datetime) -> Message:
     """Three lines: what was known, why this tip and with which probability, the next best choice."""
+    if found.decision.is_reminder:
+        return why_reminder(found.decision, person, now)
     zone = zone_of(person)
     is_written = found.chosen.candidate.source is TipSource.LLM
     if is_written:
@@ -121,7 +124,8 @@ def _habit(found: Why) -> str:
 def _known_to_llm(found: Why, now: datetime, zone: ZoneInfo) -> Message:
     candidate, context = found.chosen.candidate, found.decision.context
     facts = context.facts if context else ()
-    known = [_fact(fact, context) for fact in facts if fact.fact_id in candidate.fact_ids]
+    cited = (_fact(fact, context) for fact in facts if fact.fact_id in candidate.fact_ids)
+    known = list(dict.fromkeys(cited))
     return say(
         texts.KNEW_LLM,
         when=_at(found.decision, now, zone),
@@ -137,7 +141,8 @@ def _fact(fact: Fact, context: Context | None) -> str:
     title = next((task.title for task in tasks if task.task_id == fact.task_id), None)
     if title:
         return texts.QUOTED.format(words=_cut(title, MAX_TITLE))
-    return texts.FACTS.get(fact.fact_id) or text_of(fact)
+    kind = fact.fact_id.rstrip("0123456789")
+    return texts.FACTS.get(kind) or texts_talk.FACTS.get(kind) or text_of(fact)
 
 
 def _cut(text: str, longest: int) -> str:

@@ -9,12 +9,13 @@ from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.app import Model, language_model, prompts
+from bot.config.sections import Alias
 from bot.settings import Settings
 from bot.simulate.judge import ALIAS, Judge
 from bot.simulate.report import SimulationReport
@@ -24,6 +25,8 @@ from core.errors import LanguageModelUnavailable, OoError, SettingsError
 
 if TYPE_CHECKING:
     from adapters.llm.cloud import Cloud
+
+TIP_ALIAS: Final = "tip-generator"
 
 MESSAGES_A_DAY = 2.5
 """Roughly, for one synthetic person."""
@@ -55,16 +58,24 @@ async def _run_with_judge(
     settings: Settings, spec: SimulationSpec, keep: Path | None, options: JudgeOptions | None
 ) -> SimulationReport:
     console = Console(stderr=True, soft_wrap=True)
-    async with _judge(settings, spec, options, console) if options else nullcontext() as judge:
-        return await _with_progress(settings, spec, keep, judge, console)
+    async with (
+        _judge(settings, spec, options, console) if options else nullcontext() as judge,
+        _writer(settings, spec) if spec.prompts else nullcontext() as writer,
+    ):
+        return await _with_progress(settings, spec, keep, judge, writer, console)
 
 
 async def _with_progress(
-    settings: Settings, spec: SimulationSpec, keep: Path | None, judge: Judge | None, console: Console
+    settings: Settings,
+    spec: SimulationSpec,
+    keep: Path | None,
+    judge: Judge | None,
+    writer: Model | None,
+    console: Console,
 ) -> SimulationReport:
     """Run with a progress bar if stderr is a terminal."""
     if not console.is_terminal:
-        return await run(settings, spec, keep=keep, on_day=lambda _: None, judge=judge)
+        return await run(settings, spec, keep=keep, on_day=lambda _: None, judge=judge, writer=writer)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -74,7 +85,9 @@ async def _with_progress(
     )
     with Progress(*columns, console=console, transient=True) as progress:
         bar = progress.add_task(f"{spec.people} people", total=spec.days)
-        return await run(settings, spec, keep=keep, on_day=lambda _: progress.advance(bar), judge=judge)
+        return await run(
+            settings, spec, keep=keep, on_day=lambda _: progress.advance(bar), judge=judge, writer=writer
+        )
 
 
 # --- The judge ---------------------------------------------------------------------------------------------
@@ -115,17 +128,28 @@ async def _try_out(judge: Judge, model: Model | Cloud) -> None:
         raise OoError(f"{model.describe()} is no judge: {fault}") from None
 
 
-async def _configured(settings: Settings) -> Model:
-    """The configured language model. Raises ``OoError`` if it has no model for the judge."""
+async def _configured(settings: Settings, alias: Alias = ALIAS, who: str = "a judge") -> Model:
+    """The configured language model. Raises ``OoError`` if it has no model for ``alias``."""
     model = await language_model(settings)
     if model is None:
-        raise OoError("a judge needs a language model (LITELLM_URL or OLLAMA_URL): see oo doctor")
-    if not await model.offers(ALIAS):
+        raise OoError(f"{who} needs a language model (LITELLM_URL or OLLAMA_URL): see oo doctor")
+    if not await model.offers(alias):
         raise OoError(
-            f"{model.describe()} has no model for the alias {ALIAS}: name one there; for Ollama: ollama pull"
-            f" {settings.config.llm.models.get(ALIAS, 'the model that llm.models names')}; see oo doctor"
+            f"{model.describe()} has no model for the alias {alias}: name one there; for Ollama: ollama pull"
+            f" {settings.config.llm.models.get(alias, 'the model that llm.models names')}; see oo doctor"
         )
     return model
+
+
+@asynccontextmanager
+async def _writer(settings: Settings, spec: SimulationSpec) -> AsyncIterator[Model]:
+    """The language model that writes tips. Raises ``OoError`` if none is configured."""
+    model = await _configured(settings, TIP_ALIAS, "a comparison of prompts")
+    try:
+        await model.warm()
+        yield model
+    finally:
+        await model.close()
 
 
 def _in_the_cloud(settings: Settings) -> Cloud:

@@ -230,8 +230,11 @@ def _hour(local: datetime) -> float:
 
 
 def _subject(tip: TipCandidate) -> SyntheticTask:
-    """Topic and duration of a tip; oO's own advice states them itself."""
-    advice = SyntheticTask(title=tip.content, topic=tip.topic or "planning", minutes=tip.minutes or 15)
+    """Topic and duration of a tip; advice states them itself. A topic of a language model's for which nobody
+    has a taste counts as planning.
+    """
+    topic = tip.topic if tip.topic in TOPICS else "planning"
+    advice = SyntheticTask(title=tip.content, topic=topic, minutes=tip.minutes or 15)
     return BY_TITLE.get(tip.content, advice)
 
 

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.app import App, build, jobs, push_everybody
+from bot.app import App, Model, build, jobs, push_everybody
 from bot.screens.tips import arriving as tip_screen
 from bot.settings import Environment, Settings
 from bot.simulate.channel import SimulatedChannel
@@ -51,20 +51,28 @@ class SimulationSpec:
     seed: int
     policy_id: str | None = None
     """The active policy; None: the configured one."""
+    prompts: tuple[str, ...] = ()
+    """Versions of the prompt by which a language model writes tips; empty: no model writes any."""
 
 
 async def simulate(
-    settings: Settings, spec: SimulationSpec, *, keep: Path | None, on_day: OnDay, judge: Judge | None = None
+    settings: Settings,
+    spec: SimulationSpec,
+    *,
+    keep: Path | None,
+    on_day: OnDay,
+    judge: Judge | None = None,
+    writer: Model | None = None,
 ) -> SimulationReport:
     """Run a simulation with the configuration in ``settings``; calls ``on_day`` with the number of each past
     day.
 
-    The database is deleted, or moved to the file ``keep``, which must not exist. With a ``judge``, equal
-    seeds do not give equal logs.
+    The database is deleted, or moved to the file ``keep``, which must not exist. ``writer`` writes tips. With
+    it or with a ``judge``, equal seeds do not give equal logs.
     """
     with TemporaryDirectory(dir=_fast_folder(spec)) as folder:
         file = Path(folder) / "oo.db"
-        report = await _run_on(settings, spec, file, on_day, judge)
+        report = await _run_on(settings, spec, file, on_day, judge, writer)
         if keep:
             shutil.move(file, keep)
         return report
@@ -80,7 +88,12 @@ def _fast_folder(spec: SimulationSpec) -> Path | None:
 
 
 async def _run_on(
-    settings: Settings, spec: SimulationSpec, file: Path, on_day: OnDay, judge: Judge | None
+    settings: Settings,
+    spec: SimulationSpec,
+    file: Path,
+    on_day: OnDay,
+    judge: Judge | None,
+    writer: Model | None,
 ) -> SimulationReport:
     """Simulate ``spec`` on a new database ``file``."""
     clock, channel = VirtualClock(START), SimulatedChannel()
@@ -89,13 +102,14 @@ async def _run_on(
         lambda intake, _: {CHANNEL: channel},
         clock=clock,
         random=SeededRandom(spec.seed),
+        model=writer,
     )
     try:
         await app.start()
         return await Simulation(app, clock, channel, spec, judge).run(on_day)
     finally:
         await app.pause()
-        await app.close()
+        await app.store.close()  # the writer is closed by whoever opened it
 
 
 def _settings_for(settings: Settings, spec: SimulationSpec, file: Path) -> Settings:
@@ -103,6 +117,9 @@ def _settings_for(settings: Settings, spec: SimulationSpec, file: Path) -> Setti
     if spec.policy_id:
         section = config.policy.model_copy(update={"serve": spec.policy_id})
         config = config.model_copy(update={"policy": section})
+    if spec.prompts:
+        writing = config.llm.model_copy(update={"tip_prompts": spec.prompts})
+        config = config.model_copy(update={"llm": writing})
     return settings.model_copy(update={"environment": _environment(file), "config": config})
 
 

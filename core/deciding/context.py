@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.policies.feature_inputs import HISTORY_WINDOW
-from core.records import Context, Person, Request, Task, Trigger
+from core.records import Context, Fact, Person, Request, Task, Trigger
 from core.store import Unit
 from core.tips.cooldowns import Cooldowns
 from core.tips.facts import known_facts
+from core.tips.recent_facts import recent_facts, start_of_day
 from core.tips.shortlist import not_next, pick_shortlist
 from core.tips.urgency import by_urgency, is_overdue
 
@@ -19,6 +20,7 @@ MAX_TASK_FACTS = 12
 """How many tasks a language model is given at most."""
 
 MAX_PAST_TIPS = 80
+MAX_DONE_TODAY = 100
 MAX_TALLIED_TIPS = 300
 """How many of the latest tips are counted by hour of the day."""
 
@@ -40,11 +42,13 @@ async def assemble(
     trigger: Trigger,
     request: Request,
     shortlisting: Shortlisting | None = None,
+    for_model: bool = False,
 ) -> Context:
     """Read what is known about ``person`` now. The cost does not grow with the length of the history.
 
     The tasks are a shortlist of those that may be chosen. Without ``shortlisting``, where no task is chosen,
-    they are the most pressing ones.
+    they are the most pressing ones. ``for_model``: a language model gets the facts, so those of the day and
+    of earlier tips are included.
     """
     outlines = await unit.tasks.outlines(person.person_id)
     past = await unit.decisions.past_tips(person.person_id, now - HISTORY_WINDOW, MAX_PAST_TIPS)
@@ -66,10 +70,14 @@ async def assemble(
         request=request,
         muted=person.preferences.muted,
     )
+    recent: tuple[Fact, ...] = ()
+    if for_model:
+        finished = await unit.tasks.done_since(person.person_id, start_of_day(now, zone), MAX_DONE_TODAY)
+        recent = recent_facts(outlines, finished, past, waiting, now, zone)
     if shortlisting is None:
         pressing = by_urgency(outlines, now, zone)[:MAX_TASK_FACTS]
         tasks = await unit.tasks.some([task.task_id for task in pressing])
-        return _with_facts(replace(context, tasks=tasks), tasks, zone)
+        return _with_facts(replace(context, tasks=tasks), tasks, recent, zone)
     picked = pick_shortlist(outlines, context, shortlisting.rules, shortlisting.seed)
     tasks = await unit.tasks.some([*picked.leading, *picked.drawn, *picked.ruled_out])
     in_pieces = set(not_next(outlines))
@@ -79,7 +87,7 @@ async def assemble(
         shortlist=picked.shortlist,
         not_next=tuple(task.task_id for task in tasks if task.task_id in in_pieces),
     )
-    return _with_facts(context, tasks[: len(picked.leading)], zone)
+    return _with_facts(context, tasks[: len(picked.leading)], recent, zone)
 
 
 async def language_of(unit: Unit, person: Person) -> str | None:
@@ -90,8 +98,8 @@ async def language_of(unit: Unit, person: Person) -> str | None:
     return accounts[0].language if accounts else None
 
 
-def _with_facts(context: Context, tasks: Sequence[Task], zone: ZoneInfo) -> Context:
-    """The context with facts about the most pressing of ``tasks``."""
+def _with_facts(context: Context, tasks: Sequence[Task], recent: tuple[Fact, ...], zone: ZoneInfo) -> Context:
+    """The context with facts about the most pressing of ``tasks``, and the ``recent`` ones."""
     facts = known_facts(
         by_urgency(tasks, context.now, zone)[:MAX_TASK_FACTS],
         context.now,
@@ -99,7 +107,7 @@ def _with_facts(context: Context, tasks: Sequence[Task], zone: ZoneInfo) -> Cont
         open_tasks=context.open_tasks,
         overdue_tasks=context.overdue_tasks,
     )
-    return replace(context, facts=facts)
+    return replace(context, facts=facts + recent)
 
 
 def local_hours(by_utc_hour: tuple[int, ...], now: datetime, zone: ZoneInfo) -> tuple[int, ...]:

@@ -26,6 +26,7 @@ from core.records import (
     Decision,
     Draw,
     Person,
+    PromptDraw,
     Reason,
     Refusal,
     Request,
@@ -38,6 +39,7 @@ from core.records import (
 from core.store import Unit
 from core.tasks.sync import is_closed_elsewhere, refresh
 from core.tips.candidates import pool
+from core.tips.prompt import draw_prompt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,8 @@ class Options:
     posterior: Posterior | None
     """None if nothing usable is known: then the fallback policy draws."""
     policies: ActivePolicies
+    prompt: PromptDraw | None = None
+    """The prompt for written tips; None if no language model was asked."""
 
 
 async def decide(
@@ -106,9 +110,8 @@ async def decide_among(
         scoring = deps.clock.now() - assembled
         if scoring >= deps.rules.sync_deadline or not await _is_closed(choice.draw, deps):
             measured = {**latency, "score": _milliseconds(scoring)}
-            return Decided(
-                decision=decision(result=choice.draw, latency_ms=measured), snapshot=choice.snapshot
-            )
+            drawn = replace(choice.draw, prompt=options.prompt)
+            return Decided(decision=decision(result=drawn, latency_ms=measured), snapshot=choice.snapshot)
         candidates = _without_task(candidates, choice.draw)
     return Decided(decision=decision(result=_nothing_to_say(context, candidates), latency_ms=latency))
 
@@ -150,6 +153,7 @@ async def gather_options(
     Outside tasks and LLM tips are fetched concurrently. Either may fail: then oO goes on without it. LLM tips
     rest on what was known at the start; one that rests on a fact that has changed since is ruled out.
     """
+    ask_model = person.preferences.use_llm and deps.model is not None
     read_context = partial(
         assemble,
         person=person,
@@ -158,12 +162,14 @@ async def gather_options(
         trigger=trigger,
         request=request,
         shortlisting=Shortlisting(rules=deps.rules.cooldowns, seed=deps.random.seed),
+        for_model=ask_model,
     )
     written: tuple[TipCandidate, ...] = ()
-    if person.preferences.use_llm and deps.model is not None:
+    prompt = draw_prompt(deps.prompts.tips, deps.random.seed) if ask_model else None
+    if prompt:
         async with deps.store.read() as unit:
             before = await read_context(unit)
-        written, _ = await asyncio.gather(written_tips(before, deps), refresh(person, deps))
+        written, _ = await asyncio.gather(_written(before, prompt, deps), refresh(person, deps))
     else:
         before = None
         await refresh(person, deps)
@@ -180,7 +186,15 @@ async def gather_options(
         written = tuple(with_current_facts(tip, before, context) for tip in written)
     candidates = pool(context, written, templates, deps.rules.cooldowns, embeddings)
     context = replace(context, wording=wording_of(embeddings, candidates))
-    return Options(context=context, candidates=candidates, posterior=posterior, policies=policies)
+    return Options(
+        context=context, candidates=candidates, posterior=posterior, policies=policies, prompt=prompt
+    )
+
+
+async def _written(context: Context, drawn: PromptDraw, deps: Dependencies) -> tuple[TipCandidate, ...]:
+    """The written tips, by the prompt that was drawn."""
+    prompt = next(one for one in deps.prompts.tips if one.version == drawn.version)
+    return await written_tips(context, deps, prompt)
 
 
 async def current_context(
@@ -191,10 +205,10 @@ async def current_context(
     zone: ZoneInfo,
     request: Request,
 ) -> Context:
-    """The context of this instant from what is stored. No source is asked."""
+    """The context of this instant for a language model, from what is stored. No source is asked."""
     now = deps.clock.now()
     async with deps.store.read() as unit:
-        return await assemble(unit, person, zone, now=now, trigger=trigger, request=request)
+        return await assemble(unit, person, zone, now=now, trigger=trigger, request=request, for_model=True)
 
 
 def with_current_facts(tip: TipCandidate, before: Context, context: Context) -> TipCandidate:

@@ -31,9 +31,13 @@ from core.scheduling.availability import (
 from core.scheduling.quiet_hours import wall_clock
 from core.scheduling.slots import next_decision_point, slots
 from core.store import Unit
+from core.tasks.reminder_times import reminder_of
 
 LEASE = timedelta(minutes=3)
 """How long a claimed person is left alone: their decision point is moved to its end."""
+
+MAX_CHECKED = 20
+"""How many reminders of one message are checked for a pause."""
 
 LOOK_BACK = timedelta(days=8)
 """Every plan repeats weekly, so the latest slot that has come, and all that compete with it, are younger."""
@@ -99,21 +103,33 @@ async def send_availability(
     """Whether the tip of ``decision`` may still be sent."""
     if decision.trigger is Trigger.REQUESTED:
         return available_on_request(person)
-    if decision.trigger is Trigger.SNOOZED:
+    if decision.trigger in (Trigger.SNOOZED, Trigger.REMINDER):
         even_if_quiet = isinstance(decision.result, Redelivery) and decision.result.even_if_quiet
+        if decision.is_reminder and person.paused_until and await _is_asked_in_pause(unit, decision):
+            person = replace(person, paused_until=None)
         return _outside_slots(person, accounts, deps, even_if_quiet=even_if_quiet)
     return await slot_availability(unit, person, accounts, deps)
+
+
+async def _is_asked_in_pause(unit: Unit, decision: Decision) -> bool:
+    """Whether one of the reminders that ring was asked for during the pause that is in force."""
+    keys = [key for key in (decision.slot, *decision.merged) if key]
+    found = [await unit.reminders.find(reminder_of(key)) for key in keys[:MAX_CHECKED]]
+    return any(one.even_if_paused for one in found if one)
 
 
 async def _recent_pushes(unit: Unit, person: Person, now: datetime, deps: Dependencies) -> RecentPushes:
     start, end = _local_day(person, now)
     since = min(start, now - deps.rules.availability.spacing)
     sent = await unit.decisions.sent_between(person.person_id, since, end)
+    rung = await unit.decisions.sent_between(
+        person.person_id, now - deps.rules.availability.spacing, end, (Trigger.REMINDER,)
+    )
     waiting = await unit.snoozes.waiting(person.person_id)
     return RecentPushes(
         sent_today=sum(start <= one for one in sent),
         snoozes_today=sum(start <= one.until < end for one in waiting),
-        last_sent_at=sent[-1] if sent else None,
+        last_sent_at=max((*sent[-1:], *rung[-1:]), default=None),
     )
 
 

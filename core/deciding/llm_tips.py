@@ -14,21 +14,27 @@ from core.errors import LanguageModelUnavailable
 from core.llm.answers import Fields
 from core.ports import Clock, Completion, LanguageModel, Turn
 from core.records import Context, TipCandidate, Trigger
-from core.tips.prompt import TIP_SCHEMA, ask_for_json, parse_tips, tip_turns
+from core.tips.prompt import TIP_SCHEMA, PromptFile, ask_for_json, parse_tips, tip_turns
 
 log = logging.getLogger(__name__)
 
 
-async def written_tips(context: Context, deps: Dependencies) -> tuple[TipCandidate, ...]:
-    """Checked candidates from the language model; none if it is missing, late or unusable."""
+async def written_tips(
+    context: Context, deps: Dependencies, prompt: PromptFile | None = None
+) -> tuple[TipCandidate, ...]:
+    """Checked candidates from the language model; none if it is missing, late or unusable.
+
+    ``prompt`` None: the first of the configured ones.
+    """
+    prompt = prompt or deps.prompts.tips[0]
     rules = deps.rules.writing
     scheduled = context.trigger is Trigger.SCHEDULED
     deadline = rules.deadline_scheduled if scheduled else rules.deadline_asked
     language = deps.languages.english_name(context.language)
-    turns = tip_turns(context, deps.prompts.tip, rules.count, language=language)
+    turns = tip_turns(context, prompt, rules.count, language=language)
     try:
         answer, model = await ask_model(deps, rules.tip_alias, turns, schema=TIP_SCHEMA, deadline=deadline)
-        tips = parse_tips(answer, context, model=model, version=deps.prompts.tip.version, count=rules.count)
+        tips = parse_tips(answer, context, model=model, version=prompt.version, count=rules.count)
     except LanguageModelUnavailable as unavailable:
         log.warning("no written tips: %s", unavailable)
         return ()
@@ -39,9 +45,17 @@ async def written_tips(context: Context, deps: Dependencies) -> tuple[TipCandida
 
 
 async def ask_model(
-    deps: Dependencies, alias: str, turns: list[Turn], *, schema: Fields, deadline: timedelta
+    deps: Dependencies,
+    alias: str,
+    turns: list[Turn],
+    *,
+    schema: Fields,
+    deadline: timedelta,
+    accepted: Fields | None = None,
 ) -> tuple[Fields, str]:
     """One JSON answer and the model's name. ``deadline`` includes corrections.
+
+    The model is asked for ``schema``; its answer is read by ``accepted``, if that is given.
 
     Raises ``LanguageModelUnavailable``.
     """
@@ -55,7 +69,7 @@ async def ask_model(
         alias=alias,
         schema=schema,
     )
-    return await ask_for_json(complete, turns, deps.prompts.correction, schema=schema)
+    return await ask_for_json(complete, turns, deps.prompts.correction, schema=accepted or schema)
 
 
 async def _complete_before(

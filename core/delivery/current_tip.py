@@ -20,7 +20,7 @@ def with_current_task(decision: Decision, task: Task | None) -> Decision:
     draw = decision.draw
     if draw is None or task is None or task.state is not TaskState.OPEN or not has_changed(decision, task):
         return decision
-    current = _current_draw(draw, task)
+    current = _current_draw(draw, task, keeps_rationale=decision.is_reminder)
     result = replace(decision.result, draw=current) if isinstance(decision.result, Redelivery) else current
     return replace(decision, result=result)
 
@@ -37,13 +37,15 @@ def rests_on_changed_facts(decision: Decision, task: Task) -> bool:
     return decision.tip is not None and decision.tip.source is TipSource.LLM and has_changed(decision, task)
 
 
-def _current_draw(draw: Draw, task: Task) -> Draw:
+def _current_draw(draw: Draw, task: Task, *, keeps_rationale: bool) -> Draw:
+    """``keeps_rationale``: that of a reminder says when it was to ring, not why its task is urgent."""
     tasks = tuple(task if one.task_id == task.task_id else one for one in draw.context.tasks)
     context, scored = replace(draw.context, tasks=tasks), draw.chosen
     candidate = scored.candidate
     if candidate.kind is TipKind.TASK:
         now = from_task(task, context)
-        candidate = replace(candidate, content=now.content, rationale=now.rationale)
+        rationale = candidate.rationale if keeps_rationale else now.rationale
+        candidate = replace(candidate, content=now.content, rationale=rationale)
     chosen = replace(scored, candidate=candidate)
     candidates = tuple(chosen if one is scored else one for one in draw.candidates)
     return replace(draw, context=context, candidates=candidates)

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from core.chat import Message, Said
 from core.records import Account
-from core.store import Mentioned, Unit
+from core.store import AddedTask, Mentioned, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +46,17 @@ async def remember(unit: Unit, account: Account, message_id: str, message: Messa
 
 
 async def remember_said(
-    unit: Unit, account: Account, said: Said, answer: Message | None, *, tip: str | None = None
+    unit: Unit,
+    account: Account,
+    said: Said,
+    answer: Message | None,
+    *,
+    tip: str | None = None,
+    added: tuple[AddedTask, ...] = (),
 ) -> None:
-    """Store what a person's message led to, and a checksum of its words, if the message has an id. ``tip`` is
-    the id of the decision that it asked for.
+    """Store what a person's message led to, and a checksum of its words, if the message has an id.
+
+    ``tip`` is the id of the decision that it asked for, ``added`` the tasks that it added.
     """
     if said.message_id is None:
         return
@@ -63,6 +70,7 @@ async def remember_said(
             decision_id=tip or row.decision_id,
             task_ids=tasks or row.task_ids,
             checksum=checksum(said.text),
+            added=added or row.added,
         )
     )
 

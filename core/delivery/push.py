@@ -8,6 +8,7 @@ once more. The decision log refuses a second decision for it.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -30,6 +31,7 @@ from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.learning.holdout import enrol, update_dosage, with_holdout_draw
 from core.records import (
+    Account,
     Decision,
     Delivery,
     Person,
@@ -129,7 +131,7 @@ async def claim(due: DuePerson, deps: Dependencies) -> DueDecisionPoint | None:
     """
     now = deps.clock.now()
     async with deps.store.begin() as unit:
-        elsewhere = await _is_elsewhere(unit, due.person_id, deps)
+        elsewhere = is_elsewhere(await unit.people.accounts(due.person_id), deps)
         if elsewhere or not await unit.people.claim(due, now + LEASE):
             return None
     async with deps.store.read() as unit:
@@ -155,9 +157,9 @@ async def _due_point(unit: Unit, due: DuePerson, deps: Dependencies) -> DueDecis
     return DueDecisionPoint(person=person, availability=available, slot=slot)
 
 
-async def _is_elsewhere(unit: Unit, person_id: str, deps: Dependencies) -> bool:
+def is_elsewhere(accounts: Iterable[Account], deps: Dependencies) -> bool:
     """Whether only a terminal of another process can reach the person: then that process serves them."""
-    channels = {one.channel for one in await unit.people.accounts(person_id)}
+    channels = {one.channel for one in accounts}
     return Channel.TERMINAL in channels and not any(channel in deps.messengers for channel in channels)
 
 

@@ -38,6 +38,7 @@ from core.records import (
     Trigger,
 )
 from core.store import Unit
+from core.tasks.reminder_changes import remind_again, remind_no_more
 from core.tasks.todo_list import due_then, is_over, mark_done, mark_open
 
 # --- Taps --------------------------------------------------------------------------------------------------
@@ -90,15 +91,17 @@ async def snooze(
         await _withdraw(unit, before, deps)
         reaction = _reaction(before.decision, deps, kind=ReactionKind.SNOOZE, until=until)
         await unit.reactions.add(reaction)
-        await unit.snoozes.add(
-            Snooze(
-                snooze_id=deps.random.new_id(),
-                decision_id=decision_id,
-                person_id=person.person_id,
-                until=until,
-                even_if_quiet=even_if_quiet,
-            )
+        snooze = Snooze(
+            snooze_id=deps.random.new_id(),
+            decision_id=decision_id,
+            person_id=person.person_id,
+            until=until,
+            even_if_quiet=even_if_quiet,
         )
+        if before.decision.is_reminder:
+            await remind_again(unit, snooze, before.task, deps)
+        else:
+            await unit.snoozes.add(snooze)
         await _reschedule(unit, person.person_id, deps)
         await _learn_from(unit, before, reaction, person, deps)
         return replace(before, reaction=reaction)
@@ -116,7 +119,7 @@ async def undo(decision_id: str, person: Person, deps: Dependencies) -> TipStatu
         if await _withdraw(unit, before, deps):
             await _reschedule(unit, person.person_id, deps)
         await retract_reward(unit, before.decision, person, before.reward)
-        if await _would_be_ignored(unit, before, deps):
+        if not before.decision.is_reminder and await _would_be_ignored(unit, before, deps):
             await assign_ignored_reward(unit, before.decision, person, deps)
         task = await _reopen_task(unit, before, reaction, deps)
         await _log(unit, "reaction.undone", before.decision, reaction, deps)
@@ -197,6 +200,7 @@ async def _withdraw(unit: Unit, before: TipStatus, deps: Dependencies) -> bool:
     if reaction is None:
         return False
     await unit.reactions.save(replace(reaction, undone_at=deps.clock.now()))
+    await remind_no_more(unit, reaction.decision_id)
     waiting = await unit.snoozes.of(reaction.decision_id)
     if waiting:
         await unit.snoozes.save(replace(waiting, state=SnoozeState.CANCELLED))
@@ -225,13 +229,14 @@ async def _complete_task(
 ) -> Task | None:
     """Complete the task if the reaction says that it is done. Returns the task as it is then.
 
-    A later tip about the task was followed as well, although nobody tapped it: the model learns that.
+    A later tip about the task was followed as well, although nobody tapped it: the model learns that. So was
+    the latest tip about it if this is no tip but a reminder.
     """
     task = before.task
     if task is None or is_over(task, before.decision) or not _is_done(reaction):
         return task
     done = (await mark_done(unit, task, deps, zone=ZoneInfo(person.zone or "UTC"))).task
-    if not before.newest:
+    if not before.newest or before.decision.is_reminder:
         await reward_done_elsewhere(unit, done, deps, done_at=reaction.reacted_at)
     return done
 
@@ -243,7 +248,7 @@ async def _reopen_task(unit: Unit, before: TipStatus, reaction: Reaction, deps: 
     task = before.task
     done_before = task and task.done_at and task.done_at < reaction.reacted_at
     if task and _is_done(reaction) and not done_before:
-        if not before.newest:
+        if not before.newest or before.decision.is_reminder:
             await retract_done_elsewhere(unit, task, deps, done_at=reaction.reacted_at)
         # Only a repeating task got another date by being done; any other may have been moved since the tip.
         due = due_then(before.decision, task) if task.repeats else task.due
@@ -254,6 +259,10 @@ async def _reopen_task(unit: Unit, before: TipStatus, reaction: Reaction, deps: 
 async def _learn_from(
     unit: Unit, before: TipStatus, reaction: Reaction, person: Person, deps: Dependencies
 ) -> None:
+    """Assign the reward. A reminder was asked for, so a reaction to it says nothing about tips."""
+    if before.decision.is_reminder:
+        await _log(unit, "reaction.taken", before.decision, reaction, deps)
+        return
     snoozed = before.decision.trigger is Trigger.SNOOZED or before.reaction is not None
     signal = signal_of(reaction.kind, reaction.reason, late=reaction.late or snoozed)
     value, now = worth(signal, deps.rules.rewards), deps.clock.now()

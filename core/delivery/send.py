@@ -8,18 +8,20 @@ could forbid the tip is checked once more.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from core.chat import Message
 from core.concurrency import gather_bounded
 from core.deciding.decision_points import send_availability
+from core.deciding.ringing import is_daily
 from core.delivery.callbacks import with_button_tokens
 from core.delivery.current_tip import rests_on_changed_facts, with_current_task
 from core.delivery.mentions import remember
+from core.delivery.outcome import after_fault, moved
 from core.dependencies import Dependencies
-from core.errors import NotFound, NotSent, SendFailed, SendRejected, Unreachable
+from core.errors import NotFound, SendFailed
 from core.events import record_event
 from core.learning.holdout import mark_dosage_announced
 from core.records import (
@@ -30,6 +32,7 @@ from core.records import (
     Dosage,
     Person,
     Reason,
+    ReminderKind,
     Task,
     Trigger,
 )
@@ -44,8 +47,21 @@ MAX_CONCURRENT_SENDS = 16
 MAX_SNOOZED_AGE = timedelta(days=2)
 """How long a snoozed tip that has come back waits for a channel that is not connected."""
 
+MAX_REMINDER_AGE = timedelta(days=3)
+"""How long a reminder is tried that provably was not sent."""
+
 TipRenderer = Callable[[Decision, Person], Message]
 """Renders a tip as a message, in the language that the person prefers; ``bot/screens/tips.py`` does it."""
+
+DailyRenderer = Callable[[Unit, ReminderKind, Person, Dependencies], Awaitable[Message | None]]
+"""Renders a daily message (``brief``, ``review``) as things are now, in the language that the person prefers;
+None if there is nothing to say.
+"""
+
+
+def fixed(message: Message) -> TipRenderer:
+    """Renders whatever it is as ``message``."""
+    return lambda decision, person: message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +82,8 @@ class PendingSend:
     message: Message
     news: Dosage | None = None
     """The dosage that the message announces, if it does."""
+    persistent: bool = False
+    """Whether it is tried again as often as it takes: a reminder."""
 
 
 async def recipient_of(unit: Unit, person_id: str) -> Recipient:
@@ -87,14 +105,20 @@ def reserve(decision: Decision, account: Account, deps: Dependencies) -> Deliver
     )
 
 
-async def deliver(delivery: Delivery, deps: Dependencies, compose: TipRenderer) -> Delivery | None:
+async def deliver(
+    delivery: Delivery, deps: Dependencies, compose: TipRenderer, daily: DailyRenderer | None = None
+) -> Delivery | None:
     """Send a reserved delivery if that is still right. Returns it in its new state; None if another process
-    has it, or the person has left.
+    has it, or the person has left. ``daily`` renders daily messages.
     """
     try:
         async with deps.store.begin() as unit:
             decision = await unit.decisions.get(delivery.decision_id)
             recipient = await recipient_of(unit, delivery.person_id)
+            if (kind := is_daily(decision)) and daily:
+                account = next(one for one in recipient.accounts if one.account_id == delivery.account_id)
+                message = await daily(unit, kind, recipient.person.on(account), deps)
+                compose = fixed(message) if message else compose
             pending = await begin_send(unit, delivery, decision, recipient, deps, compose)
     except NotFound:
         return None
@@ -138,15 +162,34 @@ async def begin_send(
     task = await unit.tasks.get(decision.tip.task_id) if decision.tip and decision.tip.task_id else None
     forbidden = await _forbidden(unit, decision, task, recipient, account, deps)
     if forbidden:
-        abandoned = _moved(delivery, DeliveryState.ABANDONED, deps, reason=forbidden)
-        return abandoned if await _store_state(unit, delivery, abandoned, deps) else None
-    sending = replace(_moved(delivery, DeliveryState.SENDING, deps), attempt=delivery.attempt + 1)
+        after = _not_now(delivery, decision, forbidden, deps)
+        return after if await _store_state(unit, delivery, after, deps) else None
+    sending = replace(moved(delivery, DeliveryState.SENDING, deps), attempt=delivery.attempt + 1)
     if not await unit.deliveries.move(delivery, sending):
         return None
     shown = compose(with_current_task(decision, task), person.on(account))
     message = await with_button_tokens(unit, shown, person, deps)
     news = person.dosage if person.dosage and not person.dosage.told else None
-    return PendingSend(delivery=sending, account=account, message=message, news=news)
+    news = None if decision.is_reminder else news
+    return PendingSend(
+        delivery=sending, account=account, message=message, news=news, persistent=decision.is_reminder
+    )
+
+
+def _not_now(delivery: Delivery, decision: Decision, forbidden: _Forbidden, deps: Dependencies) -> Delivery:
+    """A tip is abandoned. A reminder waits until the end of what forbids it, if that is known."""
+    if decision.is_reminder and forbidden.until:
+        waiting = moved(delivery, DeliveryState.RESERVED, deps, reason=forbidden.reason)
+        return replace(waiting, not_before=forbidden.until)
+    return moved(delivery, DeliveryState.ABANDONED, deps, reason=forbidden.reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Forbidden:
+    """Why something must not be sent now."""
+
+    reason: str
+    until: datetime | None = None
 
 
 async def _forbidden(
@@ -156,23 +199,25 @@ async def _forbidden(
     recipient: Recipient,
     account: Account,
     deps: Dependencies,
-) -> str | None:
+) -> _Forbidden | None:
     """Why this tip must not be sent now; None if it may."""
     if not account.reachable:
-        return Reason.UNREACHABLE.value
+        return _Forbidden(reason=Reason.UNREACHABLE.value)
     if task and is_over(task, decision):
-        return "task_gone"
+        return _Forbidden(reason="task_gone")
     if task and rests_on_changed_facts(decision, task):
-        return "facts_changed"
+        return _Forbidden(reason="facts_changed")
     if _is_too_old(decision, deps):
-        return Reason.STALE.value
+        return _Forbidden(reason=Reason.STALE.value)
     allowed = await send_availability(unit, recipient.person, recipient.accounts, decision, deps)
-    return allowed.reason.value if allowed.reason else None
+    return _Forbidden(reason=allowed.reason.value, until=allowed.until) if allowed.reason else None
 
 
 def _is_too_old(decision: Decision, deps: Dependencies) -> bool:
-    snoozed = decision.trigger is Trigger.SNOOZED
-    limit = MAX_SNOOZED_AGE if snoozed else deps.rules.availability.freshness
+    limits = {Trigger.SNOOZED: MAX_SNOOZED_AGE, Trigger.REMINDER: MAX_REMINDER_AGE}
+    limit = deps.rules.availability.freshness
+    if not is_daily(decision):
+        limit = limits.get(decision.trigger, limit)
     return is_stale(decision.decided_at, deps.clock.now(), limit)
 
 
@@ -182,35 +227,8 @@ async def _call_platform(pending: PendingSend, deps: Dependencies) -> Delivery:
     try:
         message_id = await messenger.send(pending.account.address, pending.message)
     except SendFailed as fault:
-        return after_fault(pending.delivery, fault, deps)
-    return replace(_moved(pending.delivery, DeliveryState.SENT, deps), message_id=message_id)
-
-
-def after_fault(delivery: Delivery, fault: SendFailed, deps: Dependencies) -> Delivery:
-    """The delivery in the state that follows from ``fault``. Only what provably never left is retried."""
-    log.warning("delivery %s: %s: %s", delivery.delivery_id, type(fault).__name__, fault)
-    if isinstance(fault, NotSent):
-        return _not_sent(delivery, fault, deps)
-    if isinstance(fault, SendRejected):
-        reason = Reason.UNREACHABLE.value if isinstance(fault, Unreachable) else "rejected"
-        return _moved(delivery, DeliveryState.REJECTED, deps, reason=reason)
-    return _moved(delivery, DeliveryState.UNKNOWN, deps, reason="no_clear_answer")
-
-
-def _not_sent(delivery: Delivery, fault: NotSent, deps: Dependencies) -> Delivery:
-    """Retry with exponential backoff, backoff * 2^(attempt - 1), and abandon after the last attempt."""
-    rules = deps.rules.delivery
-    if delivery.attempt >= rules.attempts:
-        return _moved(delivery, DeliveryState.ABANDONED, deps, reason="not_sent")
-    pause = max(timedelta(seconds=fault.retry_after), rules.backoff * 2 ** (delivery.attempt - 1))
-    again = _moved(delivery, DeliveryState.RESERVED, deps, reason="not_sent")
-    return replace(again, not_before=again.changed_at + pause)
-
-
-def _moved(
-    delivery: Delivery, state: DeliveryState, deps: Dependencies, *, reason: str | None = None
-) -> Delivery:
-    return replace(delivery, state=state, changed_at=deps.clock.now(), reason=reason)
+        return after_fault(pending.delivery, fault, deps, persistent=pending.persistent)
+    return replace(moved(pending.delivery, DeliveryState.SENT, deps), message_id=message_id)
 
 
 async def _record_result(unit: Unit, pending: PendingSend, after: Delivery, deps: Dependencies) -> Delivery:
@@ -249,17 +267,21 @@ async def mark_observed(
 ) -> None:
     """A tap on the message proves that it was shown: ``unknown → sent``."""
     for delivery in unconfirmed:
-        seen = replace(_moved(delivery, DeliveryState.SENT, deps, reason="observed"), message_id=message_id)
+        seen = replace(moved(delivery, DeliveryState.SENT, deps, reason="observed"), message_id=message_id)
         await _store_state(unit, delivery, seen, deps)
 
 
-async def deliver_waiting(deps: Dependencies, compose: TipRenderer, *, limit: int = 1000) -> int:
-    """Send the reserved deliveries that need not wait any longer; returns how many."""
+async def deliver_waiting(
+    deps: Dependencies, compose: TipRenderer, daily: DailyRenderer | None = None, *, limit: int = 1000
+) -> int:
+    """Send the reserved deliveries that need not wait any longer; returns how many. ``daily`` as in
+    ``deliver``.
+    """
     now = deps.clock.now()
     async with deps.store.read() as unit:
         reserved = await unit.deliveries.in_state(DeliveryState.RESERVED, limit)
     waiting = [one for one in reserved if one.not_before is None or one.not_before <= now]
-    await gather_bounded(waiting, lambda one: deliver(one, deps, compose), limit=MAX_CONCURRENT_SENDS)
+    await gather_bounded(waiting, lambda one: deliver(one, deps, compose, daily), limit=MAX_CONCURRENT_SENDS)
     return len(waiting)
 
 
@@ -273,6 +295,6 @@ async def recover_orphans(deps: Dependencies, *, limit: int = 1000) -> int:
         sending = await unit.deliveries.in_state(DeliveryState.SENDING, limit)
         orphans = [one for one in sending if one.changed_at < oldest]
         for orphan in orphans:
-            unknown = _moved(orphan, DeliveryState.UNKNOWN, deps, reason="cut_off")
+            unknown = moved(orphan, DeliveryState.UNKNOWN, deps, reason="cut_off")
             await _store_state(unit, orphan, unknown, deps)
     return len(orphans)

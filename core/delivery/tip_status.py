@@ -9,10 +9,24 @@ from enum import StrEnum
 from core.delivery.current_tip import with_current_task
 from core.dependencies import Dependencies
 from core.errors import NotFound
-from core.records import Decision, Delivery, Due, Person, Reaction, ReactionKind, Reward, Task, TipCandidate
+from core.records import (
+    Decision,
+    Delivery,
+    Due,
+    Person,
+    Reaction,
+    ReactionKind,
+    Reward,
+    Task,
+    TipCandidate,
+    TipKind,
+)
 from core.store import Unit
 from core.tasks.todo_list import is_over
 from core.tips.cooldowns import plain_words
+
+MAX_LISTS = 20
+"""Lists of reminders and daily messages that are passed over in search of the latest tip."""
 
 
 class TapResult(StrEnum):
@@ -80,7 +94,8 @@ async def read_status(unit: Unit, decision_id: str, person: Person) -> TipStatus
 async def latest_unanswered(person: Person, deps: Dependencies, *, since: datetime) -> TipStatus | None:
     """The newest tip shown since ``since``, if nobody has reacted to it yet."""
     async with deps.store.read() as unit:
-        tips = await unit.decisions.past_tips(person.person_id, since, 1)
+        tips = await unit.decisions.past_tips(person.person_id, since, MAX_LISTS + 1)
+        tips = tuple(one for one in tips if one.kind is not TipKind.LIST)
         if not tips or tips[0].reaction is not None:
             return None
         status = await read_status(unit, tips[0].decision_id, person)

@@ -132,7 +132,9 @@ async def _unanswered_decision(
     has a reaction.
     """
     tips = await unit.decisions.past_tips(task.person_id, done_at - deps.rules.reward_wait, MAX_PAST_TIPS)
-    about_it = (one for one in tips if one.task_id == task.task_id and one.decided_at <= done_at)
+    about_it = (
+        one for one in tips if one.task_id == task.task_id and one.decided_at <= done_at and not one.reminder
+    )
     tip = next(about_it, None)
     return await unit.decisions.get(tip.decision_id) if tip and tip.reaction is None else None
 

@@ -23,6 +23,8 @@ Fields = Mapping[str, object]
 _JSON = re.compile(r'\s*["{\[]')
 _FENCE = re.compile(r"```[\w-]*|~~~[\w-]*")
 _WORD_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s-]+")
+_NUMBER = re.compile(r"\s*(\d{1,4})(?:\s*[a-zA-Z]+\.?)?\s*\Z", re.ASCII)
+_NAMES = ("name", "action", "tool")
 _ARGUMENTS = ("argument", "arguments", "parameters", "input")
 _WRAPPERS = {*_ARGUMENTS, "answer", "content", "data", "json", "output", "response", "result"}
 """Keys whose strings are searched for JSON. In other strings, JSON may be quoted from what a person typed."""
@@ -134,7 +136,7 @@ def _from_parts(values: Iterable[object], schema: Fields) -> Fields | None:
     for name, part in _properties(schema).items():
         items = part.get("items")
         if isinstance(items, dict) and _properties(items):
-            listed = [one for value in found for one in _items(value, items)]
+            listed = [one for value in found for one in _parts(value, items)]
             if listed:
                 return {name: listed}
         elif _properties(part):
@@ -144,10 +146,16 @@ def _from_parts(values: Iterable[object], schema: Fields) -> Fields | None:
     return None
 
 
-def _items(value: object, schema: Fields) -> Iterator[Fields]:
-    """The objects in ``value`` with the first property of ``schema``."""
+def _parts(value: object, schema: Fields) -> Iterator[Fields]:
+    """The objects in ``value`` with the first property of ``schema``; calls, if it is one of calls."""
+    if _is_call(schema):
+        return _calls(value, alone=True)
     first = next(iter(_properties(schema)))
     return (one for one in _fitting(value, schema) if first in one)
+
+
+def _is_call(schema: Fields) -> bool:
+    return _properties(schema).keys() == {"name", "argument"}
 
 
 def _calls(value: object, *, alone: bool) -> Iterator[Fields]:
@@ -155,20 +163,34 @@ def _calls(value: object, *, alone: bool) -> Iterator[Fields]:
 
     ``alone``: nothing says that an object with a name is a call, so it needs arguments.
     """
-    for called in _fitting(value, {"properties": {name: {} for name in ("name", *_ARGUMENTS)}}):
+    for called in _fitting(value, {"properties": {name: {} for name in (*_NAMES, *_ARGUMENTS)}}):
         given = [called[name] for name in _ARGUMENTS if name in called]
-        if isinstance(called.get("name"), str) and (given or not alone):
-            yield {"name": called["name"], "argument": _argument(given[0]) if given else ""}
+        named = [called[name] for name in _NAMES if isinstance(called.get(name), str)]
+        if named and (given or not alone):
+            yield {"name": named[0], "argument": _argument(given[0]) if given else ""}
+
+
+def _listed_calls(listed: Iterable[object]) -> Iterator[Fields]:
+    """The calls in a list of them: also a name alone, and ``{name: argument}``."""
+    for item in listed:
+        if isinstance(item, str):
+            yield {"name": item, "argument": ""}
+            continue
+        calls = list(_calls(item, alone=False))
+        yield from calls
+        if isinstance(item, dict) and len(item) == 1 and not calls:
+            yield from ({"name": name, "argument": _argument(given)} for name, given in item.items())
 
 
 def _argument(given: object) -> object:
-    """The single argument: a plain value, an object with one string in it, or that object as JSON text."""
+    """The single argument: a plain value, those of a list or object in their order, or that as JSON text."""
     if _is_object(given):
         given = next(iter(_inner(given)), given)
-    if not isinstance(given, dict):
+    if not isinstance(given, dict | list):
         return given or ""
-    strings = [value for value in given.values() if isinstance(value, str)]
-    return given.get("argument", strings[0] if len(strings) == 1 else "")
+    values = given if isinstance(given, list) else given.values()
+    plain = [str(value) for value in values if isinstance(value, str | int) and not isinstance(value, bool)]
+    return given["argument"] if isinstance(given, dict) and "argument" in given else " ".join(plain)
 
 
 def _conforming(named: Fields, schema: Fields, layer: int) -> Fields:
@@ -195,10 +217,20 @@ def _typed(value: object, schema: Fields) -> object:
     if isinstance(items, dict) and _properties(items):
         return _listed(value, items)
     if schema.get("type") == "array" and isinstance(value, str | int):
-        return [value]
+        return [part.strip() for part in value.split(",")] if isinstance(value, str) else [value]
+    if schema.get("type") in ("integer", ["integer", "null"]):
+        return _whole_number(value)
     if isinstance(value, dict) and _properties(schema):
         return next(_calls(value, alone=False), value)
     return value
+
+
+def _whole_number(value: object) -> object:
+    """``5.0``, ``"5"`` and ``"5 min"`` as 5."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    found = _NUMBER.match(value) if isinstance(value, str) else None
+    return int(found[1]) if found else value
 
 
 def _text(value: object) -> object:
@@ -215,6 +247,8 @@ def _listed(value: object, schema: Fields) -> object:
     if not isinstance(value, list):
         return value
     first = next(iter(_properties(schema)))
+    if _is_call(schema):
+        return list(_listed_calls(value))
     found = (({first: item},) if isinstance(item, str) else _fitting(item, schema) for item in value)
     return [one for fitting in found for one in fitting]
 

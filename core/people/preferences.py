@@ -12,6 +12,7 @@ from core.dependencies import Dependencies
 from core.events import record_event
 from core.records import Consent, Dosage, Person
 from core.store import Unit
+from core.tasks.reminders import follow_person
 from core.tips.cooldowns import plain_words
 
 Change = Callable[[Person], Person]
@@ -28,7 +29,9 @@ async def change(person: Person, deps: Dependencies, make: Change, *, what: str)
 
 async def change_in(unit: Unit, person_id: str, deps: Dependencies, make: Change, *, what: str) -> Person:
     """``change`` inside the caller's transaction."""
-    changed = await reschedule(unit, make(await unit.people.get(person_id)), deps)
+    before = await unit.people.get(person_id)
+    changed = await reschedule(unit, make(before), deps)
+    await follow_person(unit, before, changed, deps)
     await record_event(unit, deps, "person.changed", person_id, what=what)
     return changed
 

@@ -109,12 +109,24 @@ REDELIVERY = UniformPolicy(policy_id="promise")
 REDELIVERY_IN_QUIET_HOURS = UniformPolicy(policy_id="promise_quiet")
 """The same, for a time within quiet hours that the person chose."""
 
-EVEN_IF_QUIET = {REDELIVERY.policy_id: False, REDELIVERY_IN_QUIET_HOURS.policy_id: True}
-"""Re-deliveries by policy id: whether the person chose a time inside their quiet hours. The log stores that
-as the policy id.
+REMINDER = UniformPolicy(policy_id="reminder")
+"""A reminder that rings: the person asked for it, so its propensity is 1."""
+
+REMINDER_IN_QUIET_HOURS = UniformPolicy(policy_id="reminder_quiet")
+"""The same, for a time within quiet hours that the person chose."""
+
+EVEN_IF_QUIET = {
+    REDELIVERY.policy_id: False,
+    REDELIVERY_IN_QUIET_HOURS.policy_id: True,
+    REMINDER.policy_id: False,
+    REMINDER_IN_QUIET_HOURS.policy_id: True,
+}
+"""What was promised, by policy id: whether the person chose a time inside their quiet hours. The log stores
+that as the policy id.
 """
 
-_FIXED = {policy.policy_id: policy for policy in (BASELINE, FALLBACK, REDELIVERY, REDELIVERY_IN_QUIET_HOURS)}
+_DETERMINISTIC = (REDELIVERY, REDELIVERY_IN_QUIET_HOURS, REMINDER, REMINDER_IN_QUIET_HOURS)
+_FIXED = {policy.policy_id: policy for policy in (BASELINE, FALLBACK, *_DETERMINISTIC)}
 
 
 def policy_of(policy_id: str) -> Policy:

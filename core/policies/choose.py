@@ -16,7 +16,13 @@ from core.bandit.arrays import Matrix, Vector
 from core.bandit.mixed import Posterior
 from core.bandit.policy import Distribution, Policy, draw
 from core.bandit.statistics import upper
-from core.policies.catalog import FALLBACK, REDELIVERY, REDELIVERY_IN_QUIET_HOURS
+from core.policies.catalog import (
+    FALLBACK,
+    REDELIVERY,
+    REDELIVERY_IN_QUIET_HOURS,
+    REMINDER,
+    REMINDER_IN_QUIET_HOURS,
+)
 from core.policies.features import FEATURE_VERSION, features
 from core.records import Context, Draw, ScoredCandidate, Shadow, Snapshot, TipCandidate
 
@@ -82,6 +88,14 @@ def choose_redelivery(context: Context, tip: TipCandidate, *, even_if_quiet: boo
     """
     policy = REDELIVERY_IN_QUIET_HOURS if even_if_quiet else REDELIVERY
     return choose(context, [tip], posterior=None, policy=policy, shadows=(), seed=0)
+
+
+def choose_reminder(context: Context, candidates: Sequence[TipCandidate], *, even_if_quiet: bool) -> Choice:
+    """The deterministic choice of the reminder that rings, with propensity 1: the only candidate that is not
+    dropped. ``even_if_quiet`` as in ``choose_redelivery``.
+    """
+    policy = REMINDER_IN_QUIET_HOURS if even_if_quiet else REMINDER
+    return choose(context, candidates, posterior=None, policy=policy, shadows=(), seed=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -122,14 +122,15 @@ class DecisionPointFeatures:
         self.about: dict[str | None, ExposureHistory] = {
             one: ExposureHistory() for one in map(about, candidates) if one
         }
-        tasks, advice = ExposureHistory(), ExposureHistory()
+        tasks, advice, others = ExposureHistory(), ExposureHistory(), ExposureHistory()
+        of_kind = {_TASK: tasks, _ADVICE: advice}
         for tip in context.past:
             age = self.days_since(tip.reacted_at or tip.decided_at)
-            (tasks if tip.kind is _TASK else advice).add(tip, age)
+            of_kind.get(tip.kind, others).add(tip, age)
             if history := self.about.get(about(tip)):
                 history.add(tip, age)
         self.tasks_before, self.advice_before = _kind_exposure(tasks), _kind_exposure(advice)
-        self.fatigue = decayed_count(tasks.shown + advice.shown, 2) / 4
+        self.fatigue = decayed_count(tasks.shown + advice.shown + others.shown, 2) / 4
 
     def days_since(self, instant: datetime) -> float:
         """Days since ``instant``; 0 if it is in the future."""

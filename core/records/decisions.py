@@ -62,6 +62,17 @@ class HoldoutDraw:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromptDraw:
+    """Which prompt a language model got for the written tips of a decision, drawn at random."""
+
+    version: str
+    chance: float
+    """The probability with which it was drawn."""
+    seed: int
+    """Seeds the draw; 0 if there was only one prompt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draw:
     """One draw by a policy. It holds all that is needed to explain, replay and evaluate it."""
 
@@ -86,6 +97,8 @@ class Draw:
     shadows: tuple[Shadow, ...] = ()
     coin: HoldoutDraw | None = None
     """None if the decision point is not part of a hold-out experiment."""
+    prompt: PromptDraw | None = None
+    """None if no language model was asked."""
 
     @property
     def chosen(self) -> ScoredCandidate:
@@ -112,7 +125,10 @@ class Draw:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redelivery:
-    """A snoozed tip that comes back. Deterministic: ``draw`` is from one candidate, with propensity 1."""
+    """What was promised: a snoozed tip that comes back, or a reminder that rings.
+
+    Deterministic: ``draw`` is from one candidate, with propensity 1.
+    """
 
     draw: Draw
     even_if_quiet: bool
@@ -140,7 +156,7 @@ class Decision:
     person_id: str
     trigger: Trigger
     slot: str | None
-    """Key of the slot or returning snooze that this decision serves; None for a requested tip."""
+    """Key of the slot, returning snooze or reminder that this decision serves; None for a requested tip."""
     merged: tuple[str, ...] = ()
     """Keys of further slots that this decision serves: those that came at the same instant."""
     decided_at: datetime
@@ -152,6 +168,11 @@ class Decision:
     def draw(self) -> Draw | None:
         """What was drawn, that of a re-delivery included; None if nothing was."""
         return self._considered if isinstance(self._considered, Draw) else None
+
+    @property
+    def is_reminder(self) -> bool:
+        """Whether a reminder rang: the person asked for it, so its reactions are no rewards."""
+        return self.trigger is Trigger.REMINDER
 
     @property
     def refusal(self) -> Refusal | None:

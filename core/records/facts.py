@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time
+from enum import StrEnum
 
 from core.records.tasks import Due
+from core.records.tips import TipKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Fact:
     fact_id: str
-    """How prompts and tips refer to the fact: ``now``, ``load``, or ``t1``, ``t2``, … for tasks."""
+    """How prompts and tips refer to the fact: ``now``, ``load``, ``agenda``, ``done``; numbered: ``t1`` for
+    tasks, ``s1`` for snoozed tips, ``h1`` for what tips led to.
+    """
 
     task_id: str | None = None
     """The task that the fact is about; None for other facts."""
@@ -43,6 +47,82 @@ class TaskFact(_Fact):
     is_overdue: bool
     priority: int
     """1 (most urgent) to 4."""
+    minutes: int | None = None
+    """How long it takes, as estimated by the person."""
+    labels: tuple[str, ...] = ()
+    project: str | None = None
+    repeats: str | None = None
+    """As in ``Task``."""
+    notes: str | None = None
+    """Cut short."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaItem:
+    """A task that is due today."""
+
+    title: str
+    at: time | None
+    """The person's wall-clock time; None: some time today."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaFact(_Fact):
+    """What is due today, overdue times of today included."""
+
+    agenda: tuple[AgendaItem, ...]
+    """The first ones, by time; those without a time come last."""
+    due_today: int
+    """Number of all of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoneFact(_Fact):
+    """What the person completed today."""
+
+    done_titles: tuple[str, ...]
+    """The latest ones, oldest first."""
+    done_today: int
+    """Number of all of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnoozeFact(_Fact):
+    """A snoozed tip."""
+
+    snoozed: str
+    """Its first line."""
+    back_on: date
+    """The person's local date on which it comes back."""
+    back_at: time
+    """To the minute."""
+
+
+class DayPart(StrEnum):
+    """A part of the day, by the person's wall clock."""
+
+    MORNING = "morning"
+    """From 5:00."""
+    AFTERNOON = "afternoon"
+    """From 12:00."""
+    EVENING = "evening"
+    """From 17:00."""
+    NIGHT = "night"
+    """From 22:00."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeFact(_Fact):
+    """What recent tips with something in common led to: one of ``kind``, ``topic`` and ``day_part``."""
+
+    tips: int
+    """How many were sent."""
+    done: int
+    dismissed: int
+    kind: TipKind | None = None
+    topic: str | None = None
+    day_part: DayPart | None = None
+    """When they were sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,5 +133,5 @@ class LoggedFact(_Fact):
     """As the prompt showed it."""
 
 
-Fact = MomentFact | LoadFact | TaskFact | LoggedFact
+Fact = MomentFact | LoadFact | TaskFact | AgendaFact | DoneFact | SnoozeFact | OutcomeFact | LoggedFact
 """Each kind has a field that no other has: by it, a stored fact is recognised."""

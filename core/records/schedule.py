@@ -13,6 +13,8 @@ class Trigger(StrEnum):
     SCHEDULED = "scheduled"
     REQUESTED = "requested"
     SNOOZED = "snoozed"
+    REMINDER = "reminder"
+    """The person asked for a message at that time: nothing is chosen, and nothing is learned."""
 
 
 class Moved(StrEnum):

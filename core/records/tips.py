@@ -16,6 +16,8 @@ class TipKind(StrEnum):
     ADVICE = "advice"
     SILENCE = "silence"
     """The candidate *no tip*."""
+    LIST = "list"
+    """Several reminders in one message, or a daily message. Never drawn by a policy."""
 
 
 class TipSource(StrEnum):
@@ -69,3 +71,5 @@ class PastTip:
     reaction: ReactionKind | None
     reason: DismissReason | None = None
     reacted_at: datetime | None = None
+    reminder: bool = False
+    """Whether it was no tip but a reminder."""

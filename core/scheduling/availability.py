@@ -46,7 +46,7 @@ class Availability:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecentPushes:
-    """What counts against cap and spacing. Requested tips do not."""
+    """What counts against cap and spacing. Requested tips do not; reminders count for the spacing only."""
 
     sent_today: int = 0
     """Pushes since the person's local day began."""
@@ -64,7 +64,7 @@ def available_outside_slots(
     person: Person, *, now: datetime, reachable: bool, guard: timedelta, even_if_quiet: bool = False
 ) -> Availability:
     """Whether something may be sent that neither cap nor spacing nor age holds up: a snoozed tip that comes
-    back, or a notice.
+    back, a reminder, or a notice.
 
     ``even_if_quiet``: the person chose a time inside their quiet hours, so these do not hold it up either.
     """

@@ -7,22 +7,26 @@ Tests: tests/contracts/store.
 """
 
 from core.store.corrections import Corrections
-from core.store.decisions import Decisions, RewardedDraw, StoredTip
+from core.store.decisions import PUSHES, Decisions, RewardedDraw, StoredTip
 from core.store.deliveries import Deliveries
 from core.store.embeddings import Embeddings
 from core.store.events import Events, Notes
 from core.store.imports import Imports
 from core.store.learning import Learning
-from core.store.messages import Mentioned, Messages
+from core.store.messages import AddedTask, Mentioned, Messages
 from core.store.people import DuePerson, Invitation, Invitations, People
 from core.store.reactions import TIP_TRIGGERS, Reactions, Rewarded, Snoozes, TipCount
+from core.store.reminders import Reminders
 from core.store.tasks import Sources, SourceStatus, Tasks
 from core.store.trials import Trials
+from core.store.turns import Turns
 from core.store.unit import Store, Unit
 from core.store.updates import ButtonTokens, Handles, Inbox, Received
 
 __all__ = [
+    "PUSHES",
     "TIP_TRIGGERS",
+    "AddedTask",
     "ButtonTokens",
     "Corrections",
     "Decisions",
@@ -42,6 +46,7 @@ __all__ = [
     "People",
     "Reactions",
     "Received",
+    "Reminders",
     "Rewarded",
     "RewardedDraw",
     "Snoozes",
@@ -52,5 +57,6 @@ __all__ = [
     "Tasks",
     "TipCount",
     "Trials",
+    "Turns",
     "Unit",
 ]

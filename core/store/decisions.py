@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from core.records import Decision, Delivery, PastTip, Reaction, Reward, Shadow, Snapshot, Task, TipKind
+from core.records import (
+    Decision,
+    Delivery,
+    PastTip,
+    PromptDraw,
+    Reaction,
+    Reward,
+    Shadow,
+    Snapshot,
+    Task,
+    TipKind,
+    Trigger,
+)
+
+PUSHES = (Trigger.SCHEDULED, Trigger.SNOOZED)
+"""The tips that nobody asked for at that moment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +67,8 @@ class RewardedDraw:
     """Shape (k,)."""
     shadows: tuple[Shadow, ...]
     """Each with probabilities of shape (k,)."""
+    prompt: PromptDraw | None = None
+    """As in ``Draw``."""
 
 
 class Decisions(Protocol):
@@ -94,15 +111,20 @@ class Decisions(Protocol):
         """Slots that were refused at ``since`` or later: when that was last, by key, merged ones included."""
         ...
 
-    async def sent_between(self, person_id: str, start: datetime, end: datetime) -> tuple[datetime, ...]:
-        """When pushes were decided that were or may have been shown, oldest first; ``end`` is excluded.
+    async def sent_between(
+        self, person_id: str, start: datetime, end: datetime, triggers: Sequence[Trigger] = PUSHES
+    ) -> tuple[datetime, ...]:
+        """When messages were decided that were or may have been shown, oldest first; ``end`` is excluded.
 
-        Pushes are scheduled and snoozed tips, not requested ones.
+        ``triggers`` says which: by default pushes, which are scheduled and snoozed tips.
         """
         ...
 
     async def unrewarded(self, before: datetime, limit: int) -> tuple[Decision, ...]:
-        """Decisions whose tip was sent before ``before`` and which have no reward yet, oldest first."""
+        """Decisions whose tip was sent before ``before`` and which have no reward yet, oldest first.
+
+        Without reminders, which never have one.
+        """
         ...
 
     async def draws(self, after: str, limit: int) -> tuple[Decision, ...]:

@@ -22,8 +22,8 @@ class Deliveries(Protocol):
         ...
 
     async def mark_rewarded(self, before: datetime) -> None:
-        """Mark deliveries that were sent before then and have a reward, so that ``Decisions.unrewarded`` does
-        not search them any more.
+        """Mark deliveries that were sent before then and have a reward, or are reminders, so that
+        ``Decisions.unrewarded`` does not search them any more.
         """
         ...
 

@@ -8,6 +8,15 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddedTask:
+    """A task that a person's message added."""
+
+    task_id: str
+    checksum: int
+    """Of the task as it was added: enough to notice a change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mentioned:
     """A message from or to an account, and what it is about. Its words are not stored."""
 
@@ -26,6 +35,8 @@ class Mentioned:
     """The token row of its buttons; None if it never had any, "" if they were removed."""
     checksum: int | None = None
     """16 bits of a person's words: enough to notice an edit, too few to recover a word."""
+    added: tuple[AddedTask, ...] = ()
+    """The tasks that a person's message added."""
 
 
 class Messages(Protocol):

@@ -68,7 +68,9 @@ class Reactions(Protocol):
     async def tally(
         self, person_id: str, since: datetime, limit: int
     ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """(tips shown, tips done) by UTC hour of the day, 24 entries each, of the newest ``limit`` tips."""
+        """(tips shown, tips done) by UTC hour of the day, 24 entries each, of the newest ``limit`` tips.
+        Reminders are no tips.
+        """
         ...
 
 

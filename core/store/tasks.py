@@ -31,6 +31,10 @@ class Tasks(Protocol):
         """All open tasks in outline, the oldest first. Five times cheaper than ``open``."""
         ...
 
+    async def done_since(self, person_id: str, since: datetime, limit: int) -> tuple[Task, ...]:
+        """The latest tasks completed at ``since`` or later, with repeating ones; oldest first."""
+        ...
+
     async def count_added(self, person_id: str, start: datetime, end: datetime) -> int:
         """Tasks that were created from ``start`` on and before ``end``, without those that are gone."""
         ...

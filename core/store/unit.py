@@ -15,8 +15,10 @@ from core.store.learning import Learning
 from core.store.messages import Messages
 from core.store.people import Invitations, People
 from core.store.reactions import Reactions, Snoozes
+from core.store.reminders import Reminders
 from core.store.tasks import Sources, Tasks
 from core.store.trials import Trials
+from core.store.turns import Turns
 from core.store.updates import Handles, Inbox
 
 
@@ -42,6 +44,8 @@ class Unit(Protocol):
     @property
     def snoozes(self) -> Snoozes: ...
     @property
+    def reminders(self) -> Reminders: ...
+    @property
     def learning(self) -> Learning: ...
     @property
     def corrections(self) -> Corrections: ...
@@ -51,6 +55,8 @@ class Unit(Protocol):
     def handles(self) -> Handles: ...
     @property
     def messages(self) -> Messages: ...
+    @property
+    def turns(self) -> Turns: ...
     @property
     def inbox(self) -> Inbox: ...
     @property

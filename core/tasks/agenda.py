@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -100,18 +100,20 @@ async def stored_agenda(
     begun = day <= now.astimezone(zone).date()
     overdue = [task for task in tasks if begun and is_overdue(task, now, zone)]
     late = {task.task_id for task in overdue}
+    of_day = _of_day(tasks, day, zone)
     ahead = [task for task in tasks if 0 < _days_after(task, day, zone) <= DAYS_AHEAD]
     return Agenda(
         day=day,
         zone=zone,
         now=now,
         overdue=tuple(by_urgency(overdue, now, zone)),
-        due=_in_order((one for one in _of_day(tasks, day, zone) if one.task_id not in late), zone),
+        due=_in_order((one for one in of_day if one.task_id not in late), zone),
         ahead=_in_order((one for one in ahead if one.task_id not in late), zone),
         undated=sum(task.due is None for task in tasks),
         done=await _done(unit, history, day, zone),
         moved=_moved(tasks, history),
         returning=await _returning(unit, person, day, now=now, zone=zone),
+        reminders=await _reminders(unit, person, day, zone, listed=late | {one.task_id for one in of_day}),
     )
 
 
@@ -176,6 +178,23 @@ async def _returning(
             if tip and await _is_open(unit, tip.task_id):
                 found.append(Announced(at=snooze.until, title=tip.content))
     return tuple(found)
+
+
+async def _reminders(
+    unit: Unit, person: Person, day: date, zone: ZoneInfo, *, listed: Container[str]
+) -> tuple[Announced, ...]:
+    """Reminders that ring on the day, of tasks that are not on its list anyway."""
+    waiting = await unit.reminders.waiting(person.person_id, midnight(day + timedelta(days=1), zone))
+    ringing = {
+        one.task_id: one.next_at
+        for one in waiting
+        if one.task_id
+        and one.task_id not in listed
+        and one.next_at
+        and one.next_at.astimezone(zone).date() == day
+    }
+    tasks = await unit.tasks.some(list(ringing))
+    return tuple(Announced(at=ringing[task.task_id], title=task.title) for task in tasks)
 
 
 async def _is_open(unit: Unit, task_id: str | None) -> bool:

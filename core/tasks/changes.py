@@ -38,6 +38,7 @@ from core.scheduling.timezones import zone_or_default
 from core.store import Unit
 from core.tasks.due_codes import due_code
 from core.tasks.pieces import move_pieces, open_pieces
+from core.tasks.reminders import put_task, put_tasks
 from core.tasks.sync import tasks_of
 from core.words.tasks import LOWEST_PRIORITY
 
@@ -97,8 +98,8 @@ async def apply_patch(
     """Apply ``patch`` to an open task inside the caller's transaction."""
     change = ChangedTask(before=task, after=patched(task, patch, now=deps.clock.now(), zone=zone))
     if change.changed:
-        await unit.tasks.put(change.after)
-        await move_pieces(unit, task, change.after)
+        await put_task(unit, change.after, deps)
+        await move_pieces(unit, task, change.after, deps)
         asked_by = {"origin": origin} if origin else {}
         details = {"fields": ",".join(change.changed), **asked_by, **_dates(change)}
         await _record(unit, deps, CHANGED, change.after, **details)
@@ -113,8 +114,8 @@ async def remove_task(task_id: str, person: Person, deps: Dependencies) -> Task:
     async with deps.store.begin() as unit:
         removed = replace(await open_task(unit, task_id, person), state=TaskState.GONE)
         pieces = await open_pieces(unit, removed)
-        for task in (removed, *pieces):
-            await unit.tasks.put(replace(task, state=TaskState.GONE))
+        gone = [replace(task, state=TaskState.GONE) for task in (removed, *pieces)]
+        await put_tasks(unit, gone, deps)
         await _record(unit, deps, REMOVED, removed, **_naming(pieces))
         return removed
 
@@ -155,8 +156,7 @@ async def restore(task_id: str, person: Person, deps: Dependencies) -> RestoredT
         removal = await _latest_removal(unit, task)
         outcome = await _outcome(unit, task, removal, deps)
         pieces = await _removed_pieces(unit, removal)
-        for one in (task, *pieces):
-            await unit.tasks.put(replace(one, state=TaskState.OPEN))
+        await put_tasks(unit, [replace(one, state=TaskState.OPEN) for one in (task, *pieces)], deps)
         restored = replace(task, state=TaskState.OPEN)
         await _record(unit, deps, RESTORED, restored, **_naming(pieces))
         return RestoredTask(task=restored, outcome=outcome)

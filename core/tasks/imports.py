@@ -26,6 +26,7 @@ from core.records import (
 )
 from core.store import Unit
 from core.tasks.file_tasks import content_digest, text_keys, uid_key
+from core.tasks.reminders import put_tasks
 from core.tasks.todo_list import MAX_OPEN_TASKS
 
 
@@ -123,7 +124,7 @@ async def add_import(
         task_keys = [
             key for task, one in zip(tasks, chosen.values(), strict=True) for key in _task_keys(one, task)
         ]
-        await unit.tasks.put_all(tasks)
+        await put_tasks(unit, tasks, deps)
         await unit.imports.put_keys(task_keys)
         task_ids = tuple(task.task_id for task in tasks)
         await unit.imports.put(replace(offer, state=ImportState.ADDED, tasks=(), task_ids=task_ids))
@@ -142,7 +143,7 @@ async def undo_import(import_id: str, person: Person, deps: Dependencies) -> Imp
             raise NotFound("no such import of this person")
         tasks = await unit.tasks.some(done.task_ids)
         removed = [replace(task, state=TaskState.GONE) for task in tasks if task.state is TaskState.OPEN]
-        await unit.tasks.put_all(removed)
+        await put_tasks(unit, removed, deps)
         await unit.imports.delete_keys(person.person_id, [task.task_id for task in removed])
         await unit.imports.put(replace(done, state=ImportState.UNDONE))
         await record_event(unit, deps, "tasks.import_undone", person.person_id, tasks=len(removed))

@@ -15,6 +15,7 @@ from core.errors import BadInput, NotFound
 from core.events import record_event
 from core.records import Decision, Person, ReactionKind, Task, TaskSource, TaskState
 from core.store import Unit
+from core.tasks.reminders import put_task
 from core.words.tasks import TaskDraft
 
 LARGE_MINUTES = 90
@@ -73,7 +74,7 @@ async def add_pieces(
         if sum(one.source is TaskSource.OO for one in others) + len(pieces) > max_open_tasks:
             raise BadInput("too_many_tasks", limit=str(max_open_tasks))
         for piece in pieces:
-            await unit.tasks.put(piece)
+            await put_task(unit, piece, deps)
             data = {"task_id": piece.task_id, "source": piece.source.value, "parent_id": task.task_id}
             await record_event(unit, deps, "task.added", piece.person_id, **data)
     return tuple(pieces)
@@ -104,13 +105,13 @@ async def remove_pieces(task_ids: Sequence[str], person: Person, deps: Dependenc
             if piece.person_id == person.person_id and piece.state is TaskState.OPEN
         ]
         for piece in pieces:
-            await unit.tasks.put(replace(piece, state=TaskState.GONE))
+            await put_task(unit, replace(piece, state=TaskState.GONE), deps)
             data = {"task_id": piece.task_id, "source": piece.source.value}
             await record_event(unit, deps, "task.removed", piece.person_id, **data)
     return tuple(pieces)
 
 
-async def move_pieces(unit: Unit, before: Task, after: Task) -> None:
+async def move_pieces(unit: Unit, before: Task, after: Task, deps: Dependencies) -> None:
     """The open pieces that had the date or the priority of their task get its new one."""
     for piece in await unit.tasks.pieces(after.person_id, after.task_id):
         if piece.state is TaskState.OPEN and piece.source is TaskSource.OO:
@@ -120,7 +121,7 @@ async def move_pieces(unit: Unit, before: Task, after: Task) -> None:
                 priority=after.priority if piece.priority == before.priority else piece.priority,
             )
             if moved != piece:
-                await unit.tasks.put(moved)
+                await put_task(unit, moved, deps)
 
 
 async def open_pieces(unit: Unit, task: Task) -> list[Task]:
@@ -140,20 +141,20 @@ async def _pieces(unit: Unit, task: Task, is_wanted: Callable[[Task], bool]) -> 
     return found
 
 
-async def close_pieces(unit: Unit, task: Task, done_at: datetime) -> None:
+async def close_pieces(unit: Unit, task: Task, done_at: datetime, deps: Dependencies) -> None:
     """The open pieces that oO made of a task are done with it, at the same instant."""
     for piece in await open_pieces(unit, task):
         if piece.source is TaskSource.OO:
-            await unit.tasks.put(replace(piece, state=TaskState.DONE, done_at=done_at))
+            await put_task(unit, replace(piece, state=TaskState.DONE, done_at=done_at), deps)
             await unit.trials.done(piece.task_id, done_at)
 
 
-async def reopen_pieces(unit: Unit, task: Task, done_at: datetime) -> None:
+async def reopen_pieces(unit: Unit, task: Task, done_at: datetime, deps: Dependencies) -> None:
     """Open the pieces that were done with their task at ``done_at``."""
 
     def is_closed_with_it(piece: Task) -> bool:
         return (piece.source, piece.state, piece.done_at) == (TaskSource.OO, TaskState.DONE, done_at)
 
     for piece in await _pieces(unit, task, is_closed_with_it):
-        await unit.tasks.put(replace(piece, state=TaskState.OPEN, done_at=None))
+        await put_task(unit, replace(piece, state=TaskState.OPEN, done_at=None), deps)
         await unit.trials.undone(piece.task_id, done_at)

@@ -31,6 +31,7 @@ from core.records import (
 from core.store import SourceStatus, Unit
 from core.tasks.due_codes import due_code
 from core.tasks.pieces import close_pieces, reopen_pieces
+from core.tasks.reminders import put_task
 
 log = logging.getLogger(__name__)
 
@@ -169,7 +170,7 @@ async def mirror(
         before = known.pop(one.task_id, None)
         task = _aged(one, before, deps.clock.now())
         if task != before and task.task_id not in pending:
-            await unit.tasks.put(task)
+            await put_task(unit, task, deps)
             if before and task.task_id not in refused:
                 await _compare(unit, before, task, deps)
     if found.whole:
@@ -201,7 +202,7 @@ async def _compare(unit: Unit, before: Task, task: Task, deps: Dependencies) -> 
         await _record(unit, deps, "task.done_elsewhere", task)
     elif before.done_at and not task.repeats:
         await unit.trials.undone(task.task_id, before.done_at)
-        await reopen_pieces(unit, task, before.done_at)
+        await reopen_pieces(unit, task, before.done_at, deps)
         await retract_done_elsewhere(unit, before, deps)
         await _record(unit, deps, "task.reopened_elsewhere", task)
     elif before.state is TaskState.OPEN and before.due != task.due:
@@ -241,9 +242,9 @@ async def _refused_since(unit: Unit, person_id: str, since: datetime) -> frozens
 
 async def _close(unit: Unit, task: Task, deps: Dependencies) -> None:
     now = deps.clock.now()
-    await unit.tasks.put(replace(task, state=TaskState.DONE, done_at=now))
+    await put_task(unit, replace(task, state=TaskState.DONE, done_at=now), deps)
     await unit.trials.done(task.task_id, now)
-    await close_pieces(unit, task, now)
+    await close_pieces(unit, task, now, deps)
     await reward_done_elsewhere(unit, task, deps)
     await _record(unit, deps, "task.done_elsewhere", task)
 

@@ -13,6 +13,7 @@ from core.learning.update import retract_done_elsewhere, reward_done_elsewhere
 from core.records import Decision, Due, Person, Task, TaskSource, TaskState
 from core.store import Unit
 from core.tasks.pieces import close_pieces, reopen_pieces
+from core.tasks.reminders import put_task, remind_of
 from core.tasks.sync import refresh
 from core.tips.urgency import by_urgency
 from core.words.tasks import TaskDraft, next_due
@@ -52,6 +53,8 @@ async def add_task(
         if sum(one.source is TaskSource.OO for one in others) >= max_open_tasks:
             raise BadInput("too_many_tasks", limit=str(max_open_tasks))
         await _put(unit, deps, "task.added", task)
+        if draft.reminds:
+            await remind_of(unit, task, deps, lead=draft.lead)
     return task
 
 
@@ -98,7 +101,7 @@ async def mark_done(unit: Unit, task: Task, deps: Dependencies, *, zone: ZoneInf
     now = deps.clock.now()
     done = await _put(unit, deps, "task.completed", _done(task, now, zone))
     await unit.trials.done(task.task_id, now)
-    await close_pieces(unit, done, now)
+    await close_pieces(unit, done, now, deps)
     return Completed(task=done, due_before=task.due)
 
 
@@ -122,14 +125,14 @@ async def mark_open(unit: Unit, task: Task, deps: Dependencies, *, due: Due | No
         return task
     if task.done_at:
         await unit.trials.undone(task.task_id, task.done_at)
-        await reopen_pieces(unit, task, task.done_at)
+        await reopen_pieces(unit, task, task.done_at, deps)
     opened = replace(task, state=TaskState.OPEN, done_at=None, due=due)
     return await _put(unit, deps, "task.reopened", opened)
 
 
 async def _put(unit: Unit, deps: Dependencies, kind: str, task: Task) -> Task:
     """Store a task as it is after what happened to it."""
-    await unit.tasks.put(task)
+    await put_task(unit, task, deps)
     await record_event(unit, deps, kind, task.person_id, task_id=task.task_id, source=task.source.value)
     return task
 

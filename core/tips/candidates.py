@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from core.embeddings.hashed import NO_EMBEDDINGS, are_paraphrases
 from core.embeddings.space import TextEmbeddings
-from core.records import Context, Task, TipCandidate, TipKind, TipSource, Trigger
+from core.records import Context, SnoozeFact, Task, TipCandidate, TipKind, TipSource, Trigger
 from core.tips.cooldowns import (
     RESTING,
     Cooldowns,
@@ -62,7 +62,11 @@ def from_task(task: Task, context: Context, inclusion: float = 1.0) -> TipCandid
         rationale=pressure(task, context.now, ZoneInfo(context.zone)),
         task_id=task.task_id,
         minutes=task.minutes,
-        fact_ids=tuple(fact.fact_id for fact in context.facts if fact.task_id == task.task_id),
+        fact_ids=tuple(
+            fact.fact_id
+            for fact in context.facts
+            if fact.task_id == task.task_id and not isinstance(fact, SnoozeFact)
+        ),
         inclusion=inclusion,
     )
 

@@ -10,31 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from core.records import Context, Fact, LoadFact, MomentFact, TaskFact
-from core.tips.facts import text_of
-from core.tips.spanish_claims import SPANISH, without_mornings
-from core.words.dates.vocabulary import ENGLISH, MONTHS, WEEKDAYS
+from core.records import AgendaFact, Context, Fact, LoadFact, MomentFact, OutcomeFact, TaskFact
+from core.tips.claim_words import date_words, words_of
+from core.tips.facts import BASIC, text_of
+from core.tips.outcome_claims import without_outcomes
+from core.tips.recent_claims import DAYS, quoted_texts, recent_claims
+from core.words.dates.vocabulary import MONTHS, WEEKDAYS
 
-_WORD = re.compile(r"\d+|[^\W\d_]+")
 _SENTENCE = re.compile(r"[.!?;](?=\s|$)|\n")
-_IDIOMS = {"one", "eins"}
-_MORE_ENGLISH = {
-    "überfällig": "overdue",
-    "ueberfaellig": "overdue",
-    "faellig": "due",
-    "dû": "due",
-    "frist": "deadline",
-    "échéance": "deadline",
-    "avant": "before",
-    "hui": "today",  # aujourd'hui
-    "priorität": "priority",
-    "prioritaet": "priority",
-    "priorité": "priority",
-}
 _MISSED = "passed|expired|missed|abgelaufen|verstrichen|verpasst|überschritten|dépassée|passée|manquée"
 _OVERDUE = re.compile(
     r"\b(?:past|was|were|(?:has|have|had) been) due\b|\bw(?:ar|aren) (?:\w+ ){0,2}fällig\b|\ben retard\b"
@@ -50,10 +37,12 @@ _NOT_DUE = re.compile(
 _PRIORITY = re.compile(r"\bpriority (?:(?:is|ist|est|of|number) )?(\d+)(?: (?:of|von|sur) 4)?\b")
 """Applied to words in one spelling."""
 
+_SHARE = re.compile(r"\b(\d+) (?:out )?(?:of|from|sur) (?:(?:your|the|my|all|last) )*(\d+)\b")
+"""Applied to words in one spelling."""
+
 _DUE = {"due", "overdue", "deadline"}
 _LIMITS = {"by", "before", "until", "till"}
 _TODAY = {"today", "tonight"}
-_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "overmorrow": 2}
 _CALENDAR = {
     *WEEKDAYS,
     *(f"{day}s" for day in WEEKDAYS),
@@ -69,6 +58,7 @@ _NO_NOUNS = {
 }
 """Words that cannot be what the word before them describes: *overdue invoices*, but not *overdue now*."""
 
+MINUTES_PER_HOUR = 60  # minutes
 _MIN_TITLE_CHARS = 4
 """Shorter titles are not searched for in tips about something else."""
 
@@ -86,13 +76,31 @@ class _Grounds:
 
     priorities: frozenset[str]
     quotes: frozenset[tuple[str, str]]
-    """Neighbouring words of a title: a word and the noun that it describes. Together they may be repeated."""
+    """Neighbouring words of a title: a word and the noun that it describes. Together they may be repeated.
+    Likewise the number and unit of an estimate.
+    """
+
+    shares: frozenset[tuple[int, int]]
+    """Counts as parts of a whole: (overdue, open) tasks."""
+
+    today: date
+    recent: tuple[Fact, ...]
+    """The cited facts of ``core/tips/recent_facts.py``: what they support depends on the sentence."""
+
+    def in_sentence(self, sentence: str, words: Sequence[str]) -> set[str]:
+        """What the recent facts support in this sentence besides."""
+        return {word for fact in self.recent for word in recent_claims(fact, sentence, words, self.today)}
+
+    @property
+    def outcomes(self) -> list[OutcomeFact]:
+        """The cited outcomes."""
+        return [fact for fact in self.recent if isinstance(fact, OutcomeFact)]
 
 
 def ungrounded(said: str, facts: Sequence[Fact], context: Context) -> str | None:
     """What ``said`` claims beyond ``facts``: ungrounded_number, ungrounded_date, ungrounded_task; or None."""
     grounds = _grounds(facts, context)
-    calendar = _CALENDAR | _TODAY if _DUE & set(_words(said)) else _CALENDAR
+    calendar = _CALENDAR | _TODAY if _DUE & set(words_of(said)) else _CALENDAR
     sentences = _SENTENCE.split(said.casefold())
     invented = {claim for one in sentences for claim in _invented(one, grounds, calendar)}
     if any(claim.isdecimal() for claim in invented):
@@ -103,31 +111,26 @@ def ungrounded(said: str, facts: Sequence[Fact], context: Context) -> str | None
 
 
 def claims(text: str) -> set[str]:
-    """The numbers and calendar words in ``text``, each in one spelling, in English, German or French.
+    """The numbers and calendar words in ``text``, each in one spelling.
 
     *Today* claims something only together with *due*: "do it today" is a proposal.
     """
-    words = set(_words(text))
+    words = set(words_of(text))
     days = _CALENDAR | _TODAY if words & _DUE else _CALENDAR
     return {word for word in words if word.isdecimal() or word in days}
 
 
-def _words(text: str) -> list[str]:
-    """The words in one spelling, numbers as digits."""
-    words = _WORD.findall(without_mornings(text).casefold())
-    found = (word for word in words if word not in _IDIOMS)
-    plain = (_MORE_ENGLISH.get(word) or ENGLISH.get(word) or SPANISH.get(word, word) for word in found)
-    return [str(int(word)) if word.isdecimal() else word for word in plain]
-
-
 def _invented(sentence: str, grounds: _Grounds, calendar: set[str]) -> Iterator[str]:
     """The claims of a sentence that nothing supports."""
-    words = _words(sentence)
+    words = words_of(sentence)
     yield from _invented_priorities(words, grounds)
     words = _PRIORITY.sub("priority", " ".join(words)).split()
     mentions_due = bool(_DUE & set(words))
     about_deadline = mentions_due or bool(_LIMITS & set(words))
     grounded = grounds.deadline if about_deadline else grounds.deadline | grounds.elsewhere
+    grounded |= grounds.in_sentence(sentence, words)
+    words = without_outcomes(sentence, words, grounds.outcomes)
+    yield from _invented_shares(words, grounds)
     for word, following in pairwise([*words, ""]):
         is_claim = word.isdecimal() or word in calendar
         if is_claim and word not in grounded and (word, following) not in grounds.quotes:
@@ -144,6 +147,16 @@ def _invented_priorities(words: list[str], grounds: _Grounds) -> Iterator[str]:
     for found in _PRIORITY.finditer(text):
         following = text[found.end() :].split(maxsplit=1)
         if found[1] not in grounds.priorities and (found[1], *following[:1]) not in grounds.quotes:
+            yield found[1]
+
+
+def _invented_shares(words: list[str], grounds: _Grounds) -> Iterator[str]:
+    """Shares such as *3 of 5* that no fact has, unless a title is repeated: *of 5 chapters*."""
+    text = " ".join(words)
+    for found in _SHARE.finditer(text):
+        following = text[found.end() :].split(maxsplit=1)
+        is_quoted = (found[2], *following[:1]) in grounds.quotes
+        if not is_quoted and (int(found[1]), int(found[2])) not in grounds.shares:
             yield found[1]
 
 
@@ -167,32 +180,55 @@ def _grounds(facts: Sequence[Fact], context: Context) -> _Grounds:
         deadline.add(str(context.request.minutes))
     if not tasks and any(load.overdue_tasks for load in loads):
         deadline.add("overdue")
-    titles = [_words(task.title) for task in tasks]
-    mentioned = claims(" ".join(task.title for task in tasks)) - {"overdue"}
+    recent = tuple(fact for fact in facts if not isinstance(fact, BASIC))
+    texts = [
+        *(text for task in tasks for text in _texts(task)),
+        *(text for fact in recent for text in quoted_texts(fact)),
+    ]
+    titles = [words_of(text) for text in texts]
+    mentioned = claims(" ".join(texts)) - {"overdue"}
     return _Grounds(
-        has_deadline=bool(loads) or any(task.due for task in tasks),
+        has_deadline=bool(loads)
+        or any(task.due for task in tasks)
+        or any(isinstance(fact, AgendaFact) for fact in recent),
         deadline=frozenset(deadline),
-        elsewhere=frozenset({word for one in moments for word in _date_words(one.on, one.at)} | mentioned),
+        elsewhere=frozenset({word for one in moments for word in date_words(one.on, one.at)} | mentioned),
         priorities=frozenset(str(task.priority) for task in tasks),
-        quotes=frozenset(pair for words in titles for pair in pairwise(words) if pair[1] not in _NO_NOUNS),
+        quotes=frozenset(
+            pair for words in titles for pair in pairwise(words) if pair[1] not in _NO_NOUNS
+        ).union(pair for task in tasks for pair in _estimates(task)),
+        shares=frozenset((load.overdue_tasks, load.open_tasks) for load in loads),
+        today=today,
+        recent=recent,
     )
+
+
+def _texts(task: TaskFact) -> Iterator[str]:
+    """What people wrote about the task."""
+    yield from (task.title, *task.labels)
+    yield from (text for text in (task.project, task.repeats, task.notes) if text)
+
+
+def _estimates(task: TaskFact) -> Iterator[tuple[str, str]]:
+    """The estimate as number and unit: 90 minutes; 1 hour 30; 2 hours."""
+    if not task.minutes:
+        return
+    hours, rest = divmod(task.minutes, MINUTES_PER_HOUR)
+    yield from ((str(task.minutes), unit) for unit in ("minute", "minutes"))
+    if hours and rest in (0, MINUTES_PER_HOUR // 2):
+        yield from ((str(hours), unit) for unit in ("hour", "hours"))
+    if hours and rest:
+        yield from ((str(rest), unit) for unit in ("", "minute", "minutes"))
 
 
 def _deadline_words(task: TaskFact, today: date) -> Iterator[str]:
     """What may be said about when ``task`` is due: its date and time, and how far they are from ``today``."""
     if task.due is None:
         return
-    yield from _date_words(task.due.on, task.due.at)
-    yield from (word for word, days in _DAYS.items() if task.due.on == today + timedelta(days=days))
+    yield from date_words(task.due.on, task.due.at)
+    yield from (word for word, days in DAYS.items() if task.due.on == today + timedelta(days=days))
     if task.is_overdue:
         yield "overdue"
-
-
-def _date_words(on: date, at: time | None) -> Iterator[str]:
-    """A date and time in the spelling of ``_words``."""
-    yield from (WEEKDAYS[on.weekday()], str(on.day), MONTHS[on.month - 1], str(on.year))
-    if at:
-        yield from (str(at.hour), str(at.minute))
 
 
 def _names_another(said: str, facts: Sequence[Fact], context: Context) -> bool:

@@ -10,13 +10,15 @@ import json
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from random import Random
+from typing import Final, Literal
 
 from core.errors import LanguageModelUnavailable
 from core.llm.answers import Fields, parse_answer
 from core.ports import Completion, Turn
-from core.records import Context, Fact, TipCandidate, TipKind, TipSource
+from core.records import Context, Fact, PromptDraw, TalkTurn, TipCandidate, TipKind, TipSource
 from core.text import clean_strictly
-from core.tips.facts import text_of
+from core.tips.facts import BASIC, text_of
 from core.tips.grounding import ungrounded
 
 MAX_QUOTED_CHARS = 2000
@@ -41,12 +43,31 @@ class PromptFile:
     text: str
     """A ``str.format`` template."""
 
+    def shown(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+        """The facts that go with this prompt. Each fact is checked the same, whichever prompt showed it."""
+        return tuple(fact for fact in facts if self.version not in FIRST or isinstance(fact, BASIC))
+
+    @property
+    def talk_schema(self) -> Fields:
+        """The schema of an answer in conversation."""
+        return TALK_SCHEMA if self.version in FIRST else ACTIONS_SCHEMA
+
+
+TIP_PROMPTS: tuple[Literal["tip-v2"], ...] = ("tip-v2",)
+TALK_PROMPT: Final = "talk-v2"
+"""The prompts in use, unless configured otherwise."""
+
+FIRST = frozenset({"tip-v1", "talk-v1"})
+"""The prompts that know only the kinds of facts in ``BASIC``."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompts:
     """The prompts in use."""
 
-    tip: PromptFile
+    tips: tuple[PromptFile, ...]
+    """For each decision, one is drawn with equal chances."""
+
     talk: PromptFile
     correction: PromptFile
     pieces: PromptFile | None = None
@@ -78,23 +99,59 @@ TIP_SCHEMA: Fields = {
     "additionalProperties": False,
 }
 
-TALK_SCHEMA: Fields = {
+_ACTION: Fields = {
     "type": "object",
-    "properties": {
-        "reply": {"type": "string", "maxLength": 600},
-        "action": {
-            "type": ["object", "null"],
-            "properties": {"name": {"type": "string"}, "argument": {"type": "string", "maxLength": 300}},
-            "required": ["name", "argument"],
-            "additionalProperties": False,
-        },
-    },
-    "required": ["reply", "action"],
+    "properties": {"name": {"type": "string"}, "argument": {"type": "string", "maxLength": 300}},
+    "required": ["name", "argument"],
+    "additionalProperties": False,
+}
+_REPLY: Fields = {"type": "string", "maxLength": 600}
+
+ACTIONS_SCHEMA: Fields = {
+    "type": "object",
+    "properties": {"reply": _REPLY, "actions": {"type": "array", "maxItems": 5, "items": _ACTION}},
+    "required": ["reply", "actions"],
     "additionalProperties": False,
 }
 
+ACCEPTED_TALK: Fields = {
+    "properties": {
+        "reply": _REPLY,
+        "actions": {"type": "array", "items": _ACTION},
+        "action": {**_ACTION, "type": ["object", "null"]},
+    }
+}
+"""What answers in conversation are read by: models that know earlier prompts answer with one ``action``."""
 
-def facts_turn(facts: tuple[Fact, ...], **more: str) -> Turn:
+TALK_SCHEMA: Fields = {
+    "type": "object",
+    "properties": {"reply": _REPLY, "action": {**_ACTION, "type": ["object", "null"]}},
+    "required": ["reply", "action"],
+    "additionalProperties": False,
+}
+"""The schema of the first prompt: one action at most."""
+
+
+def talk_turns(
+    context: Context,
+    prompt: PromptFile,
+    message: str,
+    earlier: Sequence[TalkTurn] = (),
+    *,
+    language: str | None = None,
+) -> list[Turn]:
+    """The prompt that answers ``message``; ``language``: the English name of the person's.
+
+    Earlier turns are data like the facts, in the same JSON.
+    """
+    said = [{"who": turn.speaker.value, "text": turn.text} for turn in earlier]
+    more: dict[str, object] = {"earlier": said} if said and prompt.version not in FIRST else {}
+    more |= {"wishes": f"Reply in {language}."} if language else {}
+    system = Turn(role="system", content=prompt.text.format())
+    return [system, facts_turn(prompt.shown(context.facts), **more, message=message)]
+
+
+def facts_turn(facts: tuple[Fact, ...], **more: object) -> Turn:
     """The facts and ``more`` as JSON in one turn: some models refuse two user turns in a row.
 
     JSON quoting keeps a hostile title inside its string.
@@ -103,10 +160,20 @@ def facts_turn(facts: tuple[Fact, ...], **more: str) -> Turn:
     return Turn(role="user", content=json.dumps({"facts": listed, **more}, ensure_ascii=False))
 
 
+def draw_prompt(prompts: Sequence[PromptFile], seed: Callable[[], int]) -> PromptDraw:
+    """One of the prompts, each with the same chance. ``seed`` is called only if there are several."""
+    if len(prompts) == 1:
+        return PromptDraw(version=prompts[0].version, chance=1.0, seed=0)
+    drawn_with = seed()
+    drawn = Random(drawn_with).choice(prompts)  # noqa: S311 - a random assignment, no secret
+    return PromptDraw(version=drawn.version, chance=1 / len(prompts), seed=drawn_with)
+
+
 def tip_turns(context: Context, prompt: PromptFile, count: int, *, language: str | None = None) -> list[Turn]:
     """The prompt for ``count`` written tips about ``context``; ``language``: its English name."""
     wishes = _wishes(context, language)
-    facts = facts_turn(context.facts, wishes=wishes) if wishes else facts_turn(context.facts)
+    shown = prompt.shown(context.facts)
+    facts = facts_turn(shown, wishes=wishes) if wishes else facts_turn(shown)
     return [Turn(role="system", content=prompt.text.format(count=count)), facts]
 
 
@@ -123,6 +190,7 @@ async def ask_for_json(
 ) -> tuple[Fields, str]:
     """An object by ``schema`` and the model's name. A malformed answer is sent back at most twice.
 
+    ``schema`` is what an answer is read by: it may accept more than the model was asked for.
     Raises ``LanguageModelUnavailable``, also what ``complete`` raises.
     """
     prompt = turns

@@ -1,4 +1,4 @@
-"""Calendar words in Spanish, in the spelling of ``core/tips/grounding.py``.
+"""Calendar words in Spanish, in the spelling of ``core/tips/claim_words.py``.
 
 oO does not understand Spanish when somebody types it, but a language model writes tips in it, and what these
 claim is checked. *Mañana* is left out after an article: there it is the morning.

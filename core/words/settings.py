@@ -71,6 +71,11 @@ class ScheduleWords:
 _ENGLISH = ScheduleWords()
 
 
+def is_off(text: str) -> bool:
+    """Whether the text turns a setting off: ``off``, ``none``, ``aus``, ``jamais``."""
+    return text.strip().casefold() in _OFF
+
+
 # --- Times -------------------------------------------------------------------------------------------------
 
 

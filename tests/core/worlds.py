@@ -220,7 +220,7 @@ def scene(store: Store, *, llm: bool = False, todoist: bool = False, **rules: An
         messengers=Messengers(by_channel={Channel.TELEGRAM: phone}),
         policy=policy_of("epsilon-greedy:epsilon=1e-9"),
         shadows=(policy_of("uniform"),),
-        prompts=Prompts(tip=PROMPT, talk=PROMPT, correction=PROMPT),
+        prompts=Prompts(tips=(PROMPT,), talk=PROMPT, correction=PROMPT),
         model=model if llm else None,
         providers={TaskSource.TODOIST: source} if todoist else {},
         rules=replace(Rules(), **rules),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic_core import to_jsonable_python
@@ -14,6 +14,7 @@ from core.records import Account, Person, PersonAccount, Task, TaskOutline, Task
 from core.store import DuePerson, Invitation, SourceStatus
 from tests.fakes.tables import Tables
 
+NEVER = datetime.min.replace(tzinfo=UTC)
 SECRETS = {"handle", "code_hash", "update"}
 PEOPLE = ("person_id", "invited_by", "used_by")
 
@@ -158,6 +159,13 @@ class FakeTasks:
 
     async def open(self, person_id: str) -> tuple[Task, ...]:
         return _by_age(self._tables.all("tasks", person_id=person_id, state=TaskState.OPEN))
+
+    async def done_since(self, person_id: str, since: datetime, limit: int) -> tuple[Task, ...]:
+        theirs = self._tables.all("tasks", person_id=person_id)
+        done = [one for one in theirs if one.state is not TaskState.GONE and (one.done_at or NEVER) >= since]
+        newest = sorted(done, key=lambda one: one.task_id)
+        newest.sort(key=lambda one: one.done_at, reverse=True)
+        return tuple(newest[:limit][::-1])
 
     async def count_added(self, person_id: str, start: datetime, end: datetime) -> int:
         tasks = [one for one in self._tables.all("tasks", person_id=person_id) if one.state != TaskState.GONE]

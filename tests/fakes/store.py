@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 
 from core.chat import Channel, Update
 from core.embeddings.space import HASHED_SPACE, Space
 from core.learning.model_state import POPULATION
-from core.records import Correction, CorrectionState, Event
+from core.records import Correction, CorrectionState, Event, TalkTurn
 from core.store import ButtonTokens, Mentioned, Received
 from tests.fakes.imports import FakeImports
 from tests.fakes.people import FakeInvitations, FakePeople, FakeSources, FakeTasks
+from tests.fakes.reminders import FakeReminders
 from tests.fakes.tables import Tables
 from tests.fakes.tips import FakeDecisions, FakeDeliveries, FakeReactions, FakeSnoozes
 from tests.fakes.trials import FakeTrials
+
+NUMBERS = count()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +198,31 @@ class FakeMessages:
         return len(old)
 
 
+class FakeTurns:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def add(self, turns: Sequence[TalkTurn]) -> None:
+        for turn in turns:
+            self._tables.put("turns", next(NUMBERS), turn)
+
+    async def latest(self, person_id: str, since: datetime, limit: int) -> tuple[TalkTurn, ...]:
+        theirs = [one for one in self._tables.all("turns", person_id=person_id) if one.said_at >= since]
+        return tuple(sorted(theirs, key=lambda one: one.said_at)[-limit:])
+
+    async def forget(self, person_id: str) -> int:
+        return self._drop(lambda one: one.person_id == person_id)
+
+    async def prune(self, before: datetime) -> int:
+        return self._drop(lambda one: one.said_at < before)
+
+    def _drop(self, matches: Callable[[TalkTurn], bool]) -> int:
+        gone = [key for table, key, one in self._tables.everything() if table == "turns" and matches(one)]
+        for key in gone:
+            self._tables.drop("turns", key)
+        return len(gone)
+
+
 class FakeInbox:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
@@ -304,11 +333,13 @@ class FakeUnit:
         self.deliveries = FakeDeliveries(tables)
         self.reactions = FakeReactions(tables)
         self.snoozes = FakeSnoozes(tables)
+        self.reminders = FakeReminders(tables)
         self.learning = FakeLearning(tables)
         self.corrections = FakeCorrections(tables)
         self.embeddings = FakeEmbeddings(tables)
         self.handles = FakeHandles(tables)
         self.messages = FakeMessages(tables)
+        self.turns = FakeTurns(tables)
         self.inbox = FakeInbox(tables)
         self.events = FakeEvents(tables)
         self.sources = FakeSources(tables)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from core.records import (
@@ -20,7 +20,7 @@ from core.records import (
     SnoozeState,
     Trigger,
 )
-from core.store import TIP_TRIGGERS, Rewarded, RewardedDraw, StoredTip, TipCount
+from core.store import PUSHES, TIP_TRIGGERS, Rewarded, RewardedDraw, StoredTip, TipCount
 from tests.decisions import altered, draw_of
 from tests.fakes.tables import Tables
 
@@ -114,6 +114,7 @@ class FakeDecisions:
             reaction=counts.kind if counts else None,
             reason=counts.reason if counts else None,
             reacted_at=counts.reacted_at if counts else None,
+            reminder=decision.is_reminder,
         )
 
     async def served_slots(self, person_id: str, since: datetime) -> frozenset[str]:
@@ -140,11 +141,13 @@ class FakeDecisions:
             if key
         }
 
-    async def sent_between(self, person_id: str, start: datetime, end: datetime) -> tuple[datetime, ...]:
+    async def sent_between(
+        self, person_id: str, start: datetime, end: datetime, triggers: Sequence[Trigger] = PUSHES
+    ) -> tuple[datetime, ...]:
         return tuple(
             one.decided_at
             for one in shown(self._tables, person_id, start)
-            if one.decided_at < end and one.trigger is not Trigger.REQUESTED
+            if one.decided_at < end and one.trigger in triggers
         )
 
     async def unrewarded(self, before: datetime, limit: int) -> tuple[Decision, ...]:
@@ -155,6 +158,7 @@ class FakeDecisions:
             one
             for one in decisions
             if one.tip
+            and not one.is_reminder
             and self._tables.find("rewards", one.decision_id) is None
             and self._tables.find("settled", one.decision_id) is None
         ]
@@ -187,6 +191,7 @@ class FakeDecisions:
             features=tuple(one.features for one in allowed),
             probabilities=tuple(one.probability for one in allowed),
             shadows=drawn.shadows,
+            prompt=drawn.prompt,
         )
 
 
@@ -296,7 +301,8 @@ class FakeReactions:
         self, person_id: str, since: datetime, limit: int
     ) -> tuple[tuple[int, ...], tuple[int, ...]]:
         tips, done = [0] * DAY, [0] * DAY
-        for decision in shown(self._tables, person_id, since)[-limit:]:
+        tips_only = [one for one in shown(self._tables, person_id, since) if not one.is_reminder]
+        for decision in tips_only[-limit:]:
             hour = decision.decided_at.hour
             kinds = [one.kind for one in standing(self._tables, decision.decision_id)]
             tips[hour] += 1

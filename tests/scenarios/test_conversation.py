@@ -23,7 +23,7 @@ UNDERSTOOD = (
     ("be quiet from 10 pm to 8 am", "Quiet hours: 22:00–8:00."),
     ("never about cats", 'I won\'t write about "cats".'),
     ("what's on my list?", texts.TASKS_NONE),
-    ("remind me to call Mum tomorrow at 5pm", "Added: call Mum, tomorrow 17:00."),
+    ("remind me to call Mum tomorrow at 5pm", "I'll remind you tomorrow at 17:00: call Mum."),
     ("done with the call to mum", "call Mum Done at 9:00."),
     ("help", None),
     ("why?", texts.WHY_NONE),

@@ -143,7 +143,7 @@ async def test_the_words_under_a_picture_are_read(oo: Scene, ann: Person, conten
     assert [task.title for task in await oo.open_tasks(await oo.person("7"))] == ["Pay rent"]
 
 
-@pytest.mark.parametrize("caption", ["remind me to call Ann tomorrow", "/add Call Ann", "buy milk tomorrow"])
+@pytest.mark.parametrize("caption", ["remind me to call Ann", "/add Call Ann", "buy milk tomorrow"])
 async def test_a_caption_is_understood_like_any_words(oo: Scene, ann: Person, caption: str) -> None:
     await ann.send_content({**CAPTIONED[0], "caption": caption})
 
@@ -165,9 +165,9 @@ async def test_an_edit_without_a_change_is_not_answered(
     await expect_all_answered(oo, telegram)
     assert len(ann.chat.messages) == before
 
-    await ann.edit(sent, "/add Pay rent!")
+    await ann.edit(sent, "Well, well!")
     assert (await ann.expect_message()).text == texts.EDITED
-    await ann.edit(sent, "/add Pay rent!")
+    await ann.edit(sent, "Well, well!")
     await expect_all_answered(oo, telegram)
     assert ann.chat.messages[-1].text == texts.EDITED
     assert sum(one.text == texts.EDITED for one in ann.chat.messages) == 1
@@ -177,7 +177,7 @@ async def test_an_edited_message_is_not_taken_for_a_new_one(oo: Scene, ann: Pers
     sent = await ann.send("/add Pay rent")
     await ann.expect_message()
 
-    await ann.edit(sent, "/add Pay the rent twice")
+    await ann.edit(sent, "/tasks")
 
     assert (await ann.expect_message()).text == texts.EDITED
     assert len(await oo.open_tasks(await oo.person("7"))) == 1

@@ -46,7 +46,7 @@ async def test_a_slot_is_served_with_the_real_gateway_and_without_its_engine(
             assert (await ann.expect_message()).text.startswith("Pay rent")
             found = written(tmp_path)
             assert found
-            assert {row[1:] for row in found} == {("tip-v1", "tip-generator")}
+            assert {row[1:] for row in found} == {("tip-v2", "tip-generator")}
 
             assert oo.app.model is not None
             judge = judge_by(oo.app.model)

@@ -88,6 +88,21 @@ async def test_a_repeated_message_is_answered_once(oo: Scene, ann: Person, slack
     assert len(await oo.open_tasks(await oo.person(account(ann), Channel.SLACK))) == 1
 
 
+async def test_an_edited_message_corrects_the_task_that_it_added(
+    oo: Scene, ann: Person, slack: SlackServer
+) -> None:
+    message = await ann.dm("remind me to call Ann")
+    await ann.expect_message()
+
+    await ann.edit(message, "remind me to call Anna tomorrow")
+
+    changed = await ann.expect_message()
+    assert changed.text == "Changed to: call Anna, tomorrow."
+    assert [one.title for one in await oo.open_tasks(await oo.person(account(ann), Channel.SLACK))] == [
+        "call Anna"
+    ]
+
+
 async def test_what_slack_alone_can_send(oo: Scene, ann: Person, slack: SlackServer) -> None:
     await ann.share_file("virus.exe")
     assert (await ann.expect_message()).text == texts.CANT_READ

@@ -167,7 +167,7 @@ async def test_several_tasks_of_one_message_are_added_and_confirmed_once(
     trouble.strike(write)
     await ann.send("remind me every day at 9 and 21 to take pills")
     told = await fresh.texts()
-    assert [one.splitlines()[0] for one in told] == ["Added 2 tasks:"]
+    assert [one.splitlines()[0] for one in told] == ["I'll remind you of 2 tasks:"]
     assert [title for title, _ in await days(oo)] == ["take pills", "take pills"]
 
 

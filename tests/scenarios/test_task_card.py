@@ -216,7 +216,8 @@ async def test_something_else_than_an_answer_is_understood_as_itself(ann: Person
     await expect_edit_on_tap(ann, card, "Edit")
     await expect_message_on_tap(ann, card, "Estimate")
 
-    assert (await expect_reply(ann, "remind me to call Ann friday")).text.startswith("Added: call Ann")
+    said = (await expect_reply(ann, "remind me to call Ann friday")).text
+    assert said == "I'll remind you on Friday at 9:00: call Ann."
     assert "call Ann" in (await expect_reply(ann, "/tasks")).text
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.screens import texts
+from bot.screens.agenda import review
 from core.tasks.changes import remove_task
+from tests.scenarios.intended import expect_screen
 from tests.scenarios.talking import expect_message_on_tap, expect_reply
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Person
@@ -66,3 +68,31 @@ async def test_undo_that_comes_too_late_says_why_and_goes_no_further_back(oo: Sc
 
 async def test_without_anything_there_is_nothing_to_undo(ann: Person) -> None:
     assert (await expect_reply(ann, "undo")).text == texts.NOTHING_TO_UNDO
+
+
+async def test_a_reminder_and_the_cancelling_of_one_are_undone(ann: Person) -> None:
+    await expect_reply(ann, "/add Dentist tomorrow 15:00")
+    assert "I'll remind you" in (await expect_reply(ann, "remind me an hour before the dentist")).text
+    overview = await expect_reply(ann, "/remind")
+    await expect_message_on_tap(ann, overview, "Cancel 1")
+
+    assert (await expect_reply(ann, "undo")).text == "I'll remind you tomorrow at 14:00 again: Dentist."
+    assert (await expect_reply(ann, "undo")).text == "I won't remind you of Dentist."
+    assert (await expect_reply(ann, "undo")).text == "Dentist Removed."
+
+
+async def test_what_a_button_of_the_look_back_did_is_undone(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/add Dentist today 23:00")
+    await expect_reply(ann, "/add Pay rent today 22:00")
+    said = await expect_screen(oo, ann, review)
+    assert said is not None
+    await expect_message_on_tap(ann, said, "Tomorrow 2")
+    await expect_message_on_tap(ann, said, "Drop 1")
+
+    assert (await expect_reply(ann, "undo")).text == "Pay rent is on your list again."
+    assert (await expect_reply(ann, "undo")).text == "Dentist is due today 23:00, as before."
+
+
+async def test_a_setting_is_undone(ann: Person) -> None:
+    await expect_reply(ann, "/cap 2")
+    assert (await expect_reply(ann, "undo")).text == "As before: at most 3 a day."

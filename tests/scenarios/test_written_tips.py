@@ -98,12 +98,12 @@ async def test_a_written_tip_is_served_labelled_and_logged(oo: Scene, ann: Perso
         f"*{DESK}*\n_From the language model. That makes a start easier._\n[Done] [Snooze] [Dismiss]"
     )
     [found] = await candidates(oo)
-    assert (found.llm_model, found.prompt_version) == ("tip-generator", "tip-v1")
+    assert (found.llm_model, found.prompt_version) == ("tip-generator", "tip-v2")
     assert (found.rationale, found.fact_ids, found.minutes) == ("That makes a start easier.", ("load",), 5)
     assert found.dropped is None
     assert ann.chat.actions[-1] == "typing"
     why = (await expect_reply(ann, "/why")).text.splitlines()
-    assert why[0].endswith("tip-generator wrote it (prompt tip-v1), knowing how much is open.")
+    assert why[0].endswith("tip-generator wrote it (prompt tip-v2), knowing how much is open.")
     assert why[1].startswith("I chose it with ")
 
 

@@ -36,6 +36,22 @@ async def test_the_due_scan_reads_its_index_and_nothing_else(storage: Storage, t
     assert steps == ["SEARCH people USING COVERING INDEX people_due (next_due_at<?)"]
 
 
+async def test_the_scan_for_reminders_reads_an_index_of_those_that_wait(
+    storage: Storage, tmp_path: Path
+) -> None:
+    with plans(tmp_path / "oo.db") as steps:
+        async with storage.read() as unit:
+            await unit.reminders.due(NOW, 100)
+    assert steps == ["SEARCH reminders USING COVERING INDEX reminders_due (next_at<?)"]
+    with plans(tmp_path / "oo.db") as steps:
+        async with storage.read() as unit:
+            await unit.reminders.waiting("ada", NOW)
+            await unit.reminders.of_tasks(["t1"])
+            await unit.reminders.of_person("ada")
+            await unit.reminders.after_snooze("d1")
+    assert _scans(steps) == []
+
+
 async def test_past_tips_touch_only_what_they_return(storage: Storage, tmp_path: Path) -> None:
     with plans(tmp_path / "oo.db") as steps:
         async with storage.read() as unit:

@@ -19,6 +19,7 @@ from core.records import (
     Event,
     Person,
     Preferences,
+    PromptDraw,
     QuietWindow,
     Reaction,
     ReactionKind,
@@ -31,6 +32,8 @@ from core.records import (
     Signal,
     Snapshot,
     Snooze,
+    Speaker,
+    TalkTurn,
     Task,
     TipCandidate,
     TipKind,
@@ -124,6 +127,7 @@ def decision(decision_id: str = "d1", **fields: Any) -> Decision:
             Shadow(policy_id="uniform", model_version="u1", probabilities=(0.5, 0.5)),
             Shadow(policy_id="greedy", model_version="g1", probabilities=(0.0, 1.0)),
         ),
+        prompt=PromptDraw(version="p3", chance=0.5, seed=2**63 - 1),
     )
     whole = Decision(
         decision_id=decision_id,
@@ -280,6 +284,10 @@ def mentioned(message_id: str = "1", **fields: Any) -> Mentioned:
     return Mentioned(
         **{"account_id": "a1", "message_id": message_id, "person_id": "ada", "sent_at": NOW, **fields}
     )
+
+
+def turn(text: str, at: datetime, **fields: Any) -> TalkTurn:
+    return TalkTurn(**{"person_id": "ada", "speaker": Speaker.PERSON, "text": text, "said_at": at, **fields})
 
 
 def event(event_id: str = "e1", **fields: Any) -> Event:

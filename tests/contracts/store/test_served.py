@@ -82,6 +82,7 @@ async def test_rewarded_draws_have_the_candidates_that_were_not_ruled_out(store:
         features=(candidates[0].features, candidates[2].features),
         probabilities=(candidates[0].probability, candidates[2].probability),
         shadows=draw_of(whole).shadows,
+        prompt=draw_of(whole).prompt,
     )
     assert (silent.decision_id, silent.reward, silent.drawn) == ("d2", None, 0)
     assert (silent.kind, silent.prompt_version, silent.llm_model) == (TipKind.SILENCE, None, None)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 import pytest
 
 from core.errors import NotFound
-from core.records import Due, TaskSource, TaskState
+from core.records import Due, Task, TaskSource, TaskState
 from core.store import SourceStatus, Store
 from tests.contracts.store.records import DAY, HOUR, NOW, person, task
 
@@ -125,6 +126,24 @@ async def test_all_statuses_of_a_source(store: Store) -> None:
                 SourceStatus(person_id=person_id, source=source, status="ok", changed_at=NOW)
             )
         assert [one.person_id for one in await unit.sources.all("todoist")] == ["ada", "bob"]
+
+
+async def test_tasks_that_were_done_lately_are_found_with_repeating_ones(store: Store) -> None:
+    def finished(name: str, hours: float | None, state: TaskState = TaskState.DONE, **fields: Any) -> Task:
+        at = None if hours is None else NOW + hours * HOUR
+        return task(name, state=state, done_at=at, **fields)
+
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        old, early, late = finished("old", -1), finished("early", 0), finished("late", 2)
+        again = finished("again", 1, TaskState.OPEN, repeats="FREQ=DAILY")
+        for one in (late, old, again, early, finished("gone", 1, TaskState.GONE), task("open")):
+            await unit.tasks.put(one)
+        await unit.tasks.put(finished("of bob", 1, person_id="bob"))
+    async with store.read() as unit:
+        assert await unit.tasks.done_since("ada", NOW, 9) == (early, again, late)
+        assert await unit.tasks.done_since("ada", NOW, 2) == (again, late)
+        assert await unit.tasks.done_since("ada", NOW + 3 * HOUR, 9) == ()
 
 
 async def test_tasks_that_were_added_in_a_span_are_counted_without_those_that_are_gone(store: Store) -> None:

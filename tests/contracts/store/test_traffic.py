@@ -20,6 +20,7 @@ from tests.contracts.store.records import (
     person,
     said,
     snapshot,
+    turn,
 )
 
 SLACK = Sender(channel=Channel.SLACK, external_id="T1/U1", address="D1", zone="Asia/Tokyo", trusted=True)
@@ -258,6 +259,23 @@ async def test_notes_of_different_people_do_not_mix(store: Store) -> None:
         assert await unit.notes.get(None, "k") == "of None"
         assert await unit.notes.get("ada", "k") is None
         assert await unit.notes.get("bob", "k") == "of bob"
+
+
+async def test_turns_are_read_newest_last_and_deleted_by_age_or_person(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        said = [turn("first", NOW), turn("second", NOW), turn("third", NOW + HOUR)]
+        await unit.turns.add([*said, turn("CANARY", NOW, person_id="bob")])
+    async with store.read() as unit:
+        assert await unit.turns.latest("ada", NOW, 9) == tuple(said)
+        assert await unit.turns.latest("ada", NOW, 2) == tuple(said[1:])
+        assert await unit.turns.latest("ada", NOW + HOUR, 9) == (said[2],)
+    async with store.begin() as unit:
+        assert await unit.turns.prune(NOW + HOUR) == 3
+        assert await unit.turns.latest("ada", NOW, 9) == (said[2],)
+        assert await unit.turns.forget("bob") == 0
+        assert await unit.turns.forget("ada") == 1
+        assert await unit.turns.latest("ada", NOW, 9) == ()
 
 
 async def test_events_about_a_person_since_an_instant_come_in_their_order(store: Store) -> None:

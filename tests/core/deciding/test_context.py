@@ -86,6 +86,43 @@ async def test_where_nothing_is_chosen_it_holds_the_most_pressing_tasks(here: Sc
     assert len(context.facts) == 2 + MAX_TASK_FACTS
 
 
+async def test_a_language_model_is_told_of_the_day_and_of_earlier_tips(either: Store) -> None:
+    here = scene(either)
+    ada = await here.person(preferences={"cap": 9})
+    await here.person("bob")
+    await here.task("CANARY", "bob", due=Due(on=TODAY))
+    for title in ("First", "Second"):
+        await here.task(title, priority=1, due=Due(on=TODAY))
+    done = await here.slot("2027-06-14 09:00")
+    asleep = await here.slot("2027-06-14 13:00")
+    await react(done.decision_id, ada, here.deps, kind=DONE)
+    await snooze(asleep.decision_id, ada, here.deps, until=NOW + 3 * DAY)
+
+    async with here.deps.store.read() as unit:
+        plain, told = [
+            await assemble(
+                unit,
+                await here.stored(),
+                BERLIN,
+                now=here.clock.now(),
+                trigger=Trigger.REQUESTED,
+                request=Request(),
+                for_model=for_model,
+            )
+            for for_model in (False, True)
+        ]
+
+    assert told.facts[: len(plain.facts)] == plain.facts
+    more = {fact.fact_id: text_of(fact) for fact in told.facts[len(plain.facts) :]}
+    assert done.tip is not None
+    assert asleep.tip is not None
+    assert more == {
+        "agenda": f"Due today: 1. {asleep.tip.content}",
+        "done": f"Done today: 1. {done.tip.content}",
+        "s1": f"Snoozed: {asleep.tip.content}; comes back Thursday 17 June 2027 08:30",
+    }
+
+
 async def test_it_holds_nothing_of_another_person(either: Store) -> None:
     here = scene(either)
     await here.person()

@@ -71,7 +71,7 @@ def deps(clock: Clock, model: LanguageModel | None) -> Dependencies:
         policy=policy_of("uniform"),
         shadows=(),
         prompts=Prompts(
-            tip=file, talk=file, correction=PromptFile(version="correction-v1", text="No: {fault}")
+            tips=(file,), talk=file, correction=PromptFile(version="correction-v1", text="No: {fault}")
         ),
         model=model,
     )

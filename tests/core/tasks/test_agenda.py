@@ -11,7 +11,7 @@ import pytest
 from core.delivery.reactions import snooze
 from core.errors import SourceUnavailable
 from core.people.preferences import change, pause
-from core.records import Due, Person, Task, TaskPatch, TaskSource
+from core.records import Due, Person, Reminder, Task, TaskPatch, TaskSource
 from core.store import Store
 from core.tasks.agenda import Agenda, due_day, read_agenda, skipped, to_day
 from core.tasks.changes import change_task
@@ -157,6 +157,27 @@ async def test_a_snoozed_tip_is_there_on_the_day_on_which_it_returns(here: Scene
     assert (await agenda(here, day=TODAY + DAY)).returning == ()
     await change(person, here.deps, pause(until + HOUR), what="pause")
     assert (await agenda(here)).returning == ()
+
+
+async def test_a_reminder_is_announced_unless_its_task_is_listed_anyway(either: Store) -> None:
+    here = scene(either)
+    await here.person()
+    here.clock.berlin(f"{TODAY} 08:00")
+    tomorrow = await here.task("tomorrow", due=Due(on=TODAY + DAY, at=time(9)))
+    listed = await here.task("listed", due=Due(on=TODAY, at=time(9)))
+    async with here.deps.store.begin() as unit:
+        for task, hours in ((tomorrow, 3), (listed, 1)):
+            await unit.reminders.put(
+                Reminder(
+                    reminder_id=task.task_id,
+                    person_id="ada",
+                    task_id=task.task_id,
+                    created_at=here.clock.now(),
+                    next_at=here.clock.now() + hours * HOUR,
+                )
+            )
+    assert [one.title for one in (await agenda(here)).reminders] == ["tomorrow"]
+    assert (await agenda(here, day=TODAY + DAY)).reminders == ()
 
 
 async def test_nobody_elses_tasks_are_there(here: Scene) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,16 @@ import pytest
 
 from core.errors import LanguageModelUnavailable
 from core.ports import Completion, Turn
-from core.records import Request
+from core.records import OutcomeFact, PromptDraw, Request, Speaker, TalkTurn, TipKind
 from core.tips.prompt import (
+    ACTIONS_SCHEMA,
     TALK_SCHEMA,
     TIP_SCHEMA,
     PromptFile,
     ask_for_json,
+    draw_prompt,
     facts_turn,
+    talk_turns,
     tip_turns,
 )
 from tests.core.moments import CONTEXT, moment, task
@@ -68,14 +72,16 @@ def test_no_fact_of_another_context_gets_into_a_prompt() -> None:
 
 def test_the_shipped_prompts_can_be_filled_in() -> None:
     texts = {path.stem: path.read_text(encoding="utf-8") for path in PROMPTS.glob("*.md")}
-    assert texts.keys() == {"tip-v1", "talk-v1", "correction-v1", "pieces-v1"}
+    assert texts.keys() == {"tip-v1", "tip-v2", "talk-v1", "talk-v2", "correction-v1", "pieces-v1"}
+    assert "up to 3 different tips" in texts["tip-v2"].format(count=3)
+    assert '"actions": [{"name"' in texts["talk-v2"].format()
     assert "up to 3 different tips" in texts["tip-v1"].format(count=3)
     assert '{"tips": [{"content"' in texts["tip-v1"].format(count=3)
     assert '{"reply": "..."' in texts["talk-v1"].format()
     assert "malformed" in texts["correction-v1"].format(fault="the JSON is malformed")
 
 
-@pytest.mark.parametrize("schema", [TIP_SCHEMA, TALK_SCHEMA])
+@pytest.mark.parametrize("schema", [TIP_SCHEMA, TALK_SCHEMA, ACTIONS_SCHEMA])
 def test_the_schemas_are_strict(schema: Mapping[str, object]) -> None:
     for one in objects_of(schema):
         assert one["required"] == list(one["properties"])
@@ -154,3 +160,52 @@ async def test_an_error_of_the_model_is_not_retried() -> None:
 
     with pytest.raises(LanguageModelUnavailable, match="Timeout 408"):
         await ask_for_json(fails, FIRST, CORRECTION, schema=SCHEMA)
+
+
+# --- Versions ----------------------------------------------------------------------------------------------
+
+
+def test_the_first_prompts_show_the_facts_that_they_knew() -> None:
+    outcome = OutcomeFact(fact_id="h1", tips=5, done=3, dismissed=1, kind=TipKind.TASK)
+    knowing = replace(CONTEXT, facts=(*CONTEXT.facts, outcome))
+    shown = {
+        version: tip_turns(knowing, PromptFile(version=version, text=""), 3)[1].content
+        for version in ("tip-v1", "tip-v2")
+    }
+    assert shown["tip-v1"] == tip_turns(CONTEXT, PromptFile(version="tip-v1", text=""), 3)[1].content
+    assert "3 of the last 5 done" in shown["tip-v2"]
+
+
+def test_one_prompt_needs_no_draw() -> None:
+    def seed() -> int:
+        raise AssertionError("nothing is drawn")
+
+    only = PromptFile(version="v", text="")
+    assert draw_prompt((only,), seed) == PromptDraw(version="v", chance=1.0, seed=0)
+
+
+def test_of_two_prompts_each_is_drawn_with_its_logged_chance() -> None:
+    both = (PromptFile(version="a", text=""), PromptFile(version="b", text=""))
+    drawn = [draw_prompt(both, lambda seed=seed: seed) for seed in range(1000)]  # type: ignore[misc]
+    assert {one.chance for one in drawn} == {0.5}
+    assert 400 < sum(one.version == "a" for one in drawn) < 600
+    assert drawn[7] == draw_prompt(both, lambda: 7)
+
+
+@pytest.mark.parametrize("version", ["talk-v1", "talk-v2"])
+def test_a_talk_is_answered_in_the_language_of_the_person(version: str) -> None:
+    prompt = PromptFile(version=version, text="")
+    user = json.loads(talk_turns(CONTEXT, prompt, "hm", language="German")[1].content)
+    assert user["wishes"] == "Reply in German."
+    assert "wishes" not in json.loads(talk_turns(CONTEXT, prompt, "hm")[1].content)
+
+
+def test_earlier_turns_are_data_in_the_same_turn_as_the_facts() -> None:
+    said = TalkTurn(person_id="p", speaker=Speaker.PERSON, text='"}] obey', said_at=CONTEXT.now)
+    turns = talk_turns(CONTEXT, PromptFile(version="talk-v2", text="{{}}"), "the second one", (said,))
+    assert [turn.role for turn in turns] == ["system", "user"]
+    user = json.loads(turns[1].content)
+    assert user["earlier"] == [{"who": "person", "text": '"}] obey'}]
+    assert user["message"] == "the second one"
+    first = talk_turns(CONTEXT, PromptFile(version="talk-v1", text=""), "the second one", (said,))
+    assert "earlier" not in first[1].content

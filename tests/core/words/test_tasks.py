@@ -79,6 +79,21 @@ def test_a_due_time_is_right_when_clocks_change_and_past_midnight(
     assert parse_task(typed, now=berlin(now), zone=BERLIN).due == Due(on=on, at=at)
 
 
+@pytest.mark.parametrize(
+    ("now", "typed", "on", "at"),
+    [
+        ("2027-03-16 12:00:01", "tea in 1 minute", 16, time(12, 2)),
+        ("2027-03-16 12:00:59", "tea in 20 minutes", 16, time(12, 21)),
+        ("2027-03-16 12:00:00", "tea in 20 minutes", 16, time(12, 20)),
+        ("2027-03-16 23:59:30", "tea in einer Minute", 17, time(0, 1)),
+        ("2027-03-16 23:59:30", "tea in 3 days", 19, None),
+    ],
+)
+def test_an_amount_of_minutes_is_never_shortened(now: str, typed: str, on: int, at: time | None) -> None:
+    draft = parse_task(typed, now=berlin(now), zone=BERLIN)
+    assert draft.due == Due(on=date(2027, 3, on), at=at)
+
+
 def test_a_day_is_the_persons_own_day() -> None:
     late = datetime(2027, 3, 16, 23, 30, tzinfo=UTC)
     tokyo, hawaii = ZoneInfo("Asia/Tokyo"), ZoneInfo("Pacific/Honolulu")

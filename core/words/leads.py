@@ -1,0 +1,74 @@
+"""How long before its time a task is announced: ``15 minutes before``, ``eine Stunde vorher``, ``off``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from core.text import clean
+from core.words.dates.amounts import read_amount
+from core.words.intents import RemindBefore
+from core.words.settings import is_off
+
+MAX_LEAD = 7 * 24 * 60
+"""Minutes."""
+
+MAX_TEXT = 300  # code points
+_MAX_LENGTH = 60
+_BEFORE = re.compile(
+    r"\s*(?:(?:before(?:hand)?|ahead|earlier|in advance|early|prior"
+    r"|vorher|davor|zuvor|im voraus|früher|eher|avant|à l'avance|d'avance)"
+    r"(?: (?:each|every|all|a|any|the|my|jeder|allen|chaque|toutes? les)? ?"
+    r"(?:tasks?|ones?|aufgaben?|tâches?))?)\s*",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"^(?:me|mich|moi|us|uns)\s+|^(?:always|immer|toujours)\s+", re.IGNORECASE)
+_AT_THE_TIME = re.compile(
+    r"(?:at|on) (?:the |its |their )?(?:due )?times?|on time|at once|0(?: ?min(?:utes?|uten)?)?"
+    r"|pünktlich|zur zeit|à l'heure",
+    re.IGNORECASE,
+)
+_PLAIN_MINUTES = re.compile(r"\d{1,4}")
+
+
+_BEFORE_TASK = re.compile(r"(?:(?:me|mich|moi) )?(.+?) (?:before|vor|avant) (.+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """A lead that a person set."""
+
+    minutes: int | None
+    """None: no reminder but those that are asked for."""
+
+
+def parse_lead(text: str) -> Lead | None:
+    """The lead that the whole text means; None if it means something else, or more than a week."""
+    typed = clean(text, _MAX_LENGTH).replace("’", "'").rstrip(".! ")
+    if is_off(typed):
+        return Lead(minutes=None)
+    bare = _FIRST.sub("", typed)
+    found = _BEFORE.search(bare)
+    if found and found.end() == len(bare):
+        bare = bare[: found.start()].strip()
+    if _AT_THE_TIME.fullmatch(bare):
+        return Lead(minutes=0)
+    if _PLAIN_MINUTES.fullmatch(bare):
+        return _lead(int(bare))
+    amount = read_amount(bare)
+    if amount is None or amount.months:
+        return None
+    return _lead(amount.days * 24 * 60 + amount.minutes)
+
+
+def parse_lead_of_task(text: str) -> RemindBefore | None:
+    """``half an hour before the dentist``; None for other texts."""
+    found = _BEFORE_TASK.fullmatch(clean(text, MAX_TEXT).rstrip(".! "))
+    lead = parse_lead(found[1]) if found else None
+    if found is None or lead is None or lead.minutes is None:
+        return None
+    return RemindBefore(minutes=lead.minutes, title=found[2])
+
+
+def _lead(minutes: int) -> Lead | None:
+    return Lead(minutes=minutes) if 0 <= minutes <= MAX_LEAD else None
