@@ -16,7 +16,8 @@ _SPANS = {
     "tomorrow": f"{es.UNTIL_TOMORROW}|today|heute|aujourd'hui|the rest of the day|den rest des tages"
     "|until the end of the day|until end of day",
     "next week": f"{es.UNTIL_NEXT_WEEK}|the weekend|this weekend|the week|this week"
-    "|the rest of the week|das wochenende|diese woche|die woche|cette semaine|la semaine|ce week-end|le week-end|until after the weekend"
+    "|the rest of the week|das wochenende|diese woche|die woche|cette semaine|la semaine"
+    "|ce week-end|le week-end|until after the weekend"
     "|until the end of the weekend|bis nach dem wochenende|jusqu'après le week-end",
 }
 _NEXT_WEEK = frozenset(

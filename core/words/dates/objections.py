@@ -19,6 +19,7 @@ from core.words.dates.sentence import Sentence, Token
 from core.words.dates.vocabulary import (
     CHANGE_VERBS,
     HEATING_VERBS,
+    LOWER_CASE_TITLES,
     NUMBER_LABELS,
     PARTICLE_VERBS,
     PERSON_TITLES,
@@ -102,7 +103,8 @@ def _follows_count(when: TimePhrase, sentence: Sentence) -> bool:
 def _follows_label(when: TimePhrase, last_word: Token) -> bool:
     """Whether a label or a title precedes it: "version 3.12.", "chapter 5:30", "Frau Freitag"."""
     said = when.day or when.clock or ""
-    if last_word.word in PERSON_TITLES and last_word.typed[0].isupper():
+    is_capital = last_word.typed[0].isupper() or last_word.word in LOWER_CASE_TITLES
+    if last_word.word in PERSON_TITLES and is_capital:
         return bool(said)
     return last_word.word in NUMBER_LABELS and re.match("[0-9]{1,2}[.:/]", said) is not None
 

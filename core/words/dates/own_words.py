@@ -42,7 +42,8 @@ def _is_in(language: TimeWords, plain: Sequence[str]) -> bool:
     if not sure and not hints and not _may_show(language).intersection(re.split("[-/ ]", " ".join(words))):
         return False
     shown = sure or hints > 1 or _shown_by(language).search(" ".join(plain)) is not None
-    return bool(shown) and sure + hints >= len(words & language.others)
+    others = len(words & language.others)
+    return bool(shown) and (not others or sure + hints > others)
 
 
 @cache

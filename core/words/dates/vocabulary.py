@@ -220,6 +220,7 @@ _NUMBER_LABELS = """
     punkt psalm chapitre paragraphe salle
 """
 PERSON_TITLES = frozenset(f"{_PERSON_TITLES} {_es.PERSON_TITLES}".split())
+LOWER_CASE_TITLES = frozenset(_es.PERSON_TITLES.split())
 NUMBER_LABELS = frozenset((_NUMBER_LABELS + _es.NUMBER_LABELS).split())
 
 # Verbs whose subject is the time before: "3pm works for me". Words that continue a to-do after "the 3rd".

@@ -22,7 +22,7 @@ _STRONG = (
 )
 _LEVEL = r"(?:p?[1-4]|alta|baja|media|normal|máxima|mínima|urgente)"
 
-DATE_JOINTS = (
+(DATE_JOINTS,) = loosely(
     r"(?= al \d)| (?:al|a|para(?: el| la)?|hasta(?: el| la)?)(?= )"
     r"|(?= (?:una?|media|\d+|dos|tres|cuatro|unos|unas|el|mañana|hoy|pasado mañana|la semana|este|esta) )"
     r"|(?= (?:mañana|hoy)$)"

@@ -204,8 +204,8 @@ SPEAK = (
         r" )(?:en )?{name}"
     ),
     (
-        r"(?:habla|h[áa]blame|escribe|escr[íi]beme|responde|resp[óo]ndeme|contesta|cont[ée]stame)(?: en)? {name}"
-        r"(?: (?:por favor|porfa|a partir de ahora|desde ahora|ahora))*"
+        r"(?:habla|h[áa]blame|escribe|escr[íi]beme|responde|resp[óo]ndeme|contesta|cont[ée]stame)"
+        r"(?: en)? {name}(?: (?:por favor|porfa|a partir de ahora|desde ahora|ahora))*"
     ),
     (
         r"(?:cambia|c[áa]mbiate|pasa)(?: el idioma| la lengua| tu idioma)? (?:a|al) {name}|hablas {name}"
@@ -222,6 +222,6 @@ CHORES = """
     cambiar llevar cancelar preparar arreglar reparar imprimir planchar cocinar
 """
 CONVERSATION = """
-    yo tú eres es soy estoy estás está fue fui era hola gracias sí vale bueno qué cuándo dónde quién cómo
+    hace yo tú eres es soy estoy estás está fue fui era hola gracias sí vale bueno qué cuándo dónde quién cómo
     porque tengo tienes tiene quizás quizá tal adiós hasta luego nos vemos te he has hemos
 """

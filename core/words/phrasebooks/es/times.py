@@ -130,23 +130,25 @@ _SURE = """
     manana hoy ayer anteayer lunes miercoles jueves viernes sabado sabados martes enero febrero septiembre
     setiembre octubre noviembre diciembre dia dias semana semanas meses minutos horas mediodia medianoche
     madrugada navidad nochebuena nochevieja proximo proxima cada todos todas diariamente semanalmente
-    mensualmente anualmente quincenalmente recuerdame recuerda recordarme recuerdeme avisame olvides olvidar
-    tengo debo necesito anade anota apunta llamar comprar pagar hacer enviar llevar recoger limpiar sacar
-    regar reunion cita tarea tareas dentista hecho muevelo mueve pospon aplaza borra elimina quita cambia
+    mensualmente anualmente quincenalmente recuerdame recuerda recordarme recuerdeme avisame olvides
+    olvidar tengo debo necesito anade anota apunta llamar comprar pagar hacer enviar llevar recoger
+    limpiar sacar regar cita tarea tareas dentista hecho muevelo mueve pospon aplaza borra elimina quita
+    cambia
 """
 _HINTS = """
-    el los las del una por para y hora domingo domingos marzo abril mayo junio julio agosto tarde noche esta
-    este hasta desde dentro antes despues con sin dos tres cuatro cinco seis siete ocho nueve diez once
-    minuto ano anos primer ultimo ultima que mi tus tu su al finde hermano hermana madre padre casa
+    reunion el los las del una por para y hora domingo domingos marzo abril mayo junio julio agosto tarde
+    noche esta este hasta desde dentro antes despues con sin dos tres cuatro cinco seis siete ocho nueve
+    diez once minuto ano anos primer ultimo ultima que mi tus tu su al finde hermano hermana madre padre
+    casa
 """
 _OTHERS = """
-    the to and at on my your for with from of is are in it this that about call buy pay meet watch read send
-    book check next every day week month year hour hours minutes today tomorrow tonight monday tuesday
-    wednesday thursday friday saturday sunday january february march april june july august september
-    october november december der die das den dem und mit für von zum zur ist ich mir nicht morgen heute
-    montag dienstag mittwoch donnerstag freitag samstag sonntag jeden jede le les des du et à au aux avec
-    pour dans chez je j'ai ne pas demain aujourd'hui lundi mardi mercredi jeudi vendredi samedi dimanche
-    chaque
+    may the to and at on my your for with from of is are in it this that about call buy pay meet watch
+    read send book check next every day week month year hour hours minutes today tomorrow tonight monday
+    tuesday wednesday thursday friday saturday sunday january february march april june july august
+    september october november december der die das den dem und mit für von zum zur ist ich mir nicht
+    morgen heute montag dienstag mittwoch donnerstag freitag samstag sonntag jeden jede le les des du et à
+    au aux avec pour dans chez je j'ai ne pas demain aujourd'hui lundi mardi mercredi jeudi vendredi
+    samedi dimanche chaque
 """
 _SHORT = "|".join(_SHORT_WEEKDAYS)
 TIMES = TimeWords(
