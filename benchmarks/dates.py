@@ -1,8 +1,8 @@
 """Accuracy of date parsing in to-dos: oO and date libraries, in English, German, French and Spanish.
 
 ``python -m benchmarks.dates``. There are three scores, each a share of the rows of
-``tests/core/words/reported.tsv`` and, for Spanish, ``spanish.tsv``: *span*, the title is correct; *value*, day and time are correct or
-correctly missing; *rule*, the recurrence is. Libraries that are not installed are listed as such.
+``tests/core/words/reported.tsv``, and of ``spanish.tsv``: *span*, the title is correct; *value*, day and time
+are correct or correctly missing; *rule*, the recurrence is. Libraries that are not installed are listed.
 """
 
 from __future__ import annotations

@@ -24,9 +24,12 @@ _ACCENTS = str.maketrans("áéíóúüñ", "aeiouun")
 _NUMBER, _HOUR = re.compile(r"\d{1,4}(?:[:.h]\d\d)?"), re.compile(r"\d{1,2}h")
 
 
-def own_words(typed: Sequence[str]) -> dict[int, str]:
-    """The normal form of each word, by place, that only its language explains; empty for most sentences."""
-    plain = [without_punctuation(one).translate(_ACCENTS) for one in typed]
+def own_words(typed: Sequence[str], plain: Sequence[str]) -> dict[int, str]:
+    """The normal form of each word, by place, that only its language explains; empty for most sentences.
+
+    ``plain`` has the words by ``without_punctuation``.
+    """
+    plain = [one.translate(_ACCENTS) if not one.isascii() else one for one in plain]
     language = next((one for one in LANGUAGES if _is_in(one, plain)), None)
     return _translated(language, typed, plain) if language else {}
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.words.dates.normal_form import PUNCTUATION
+from core.words.dates.normal_form import PUNCTUATION, without_punctuation
 from core.words.dates.own_words import own_words
 from core.words.dates.word_context import normalize_in_context
 
@@ -54,10 +54,11 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     typed = [one[0] for one in found]
     inside = [any(first < one.end() and one.start() < end for first, end in quoted) for one in found]
     words: list[str] = []
-    own = own_words(typed)
+    plain = [without_punctuation(word) for word in typed]
+    own = own_words(typed, plain)
     for place, word in enumerate(typed):
         meaning = own.get(place)
-        meaning = normalize_in_context(typed, place, words) if meaning is None else meaning
+        meaning = normalize_in_context(typed, plain, place, words) if meaning is None else meaning
         words.append(f'"{word}' if inside[place] else meaning)
     return tuple(Token(typed=one, word=word) for one, word in zip(typed, words, strict=True))
 

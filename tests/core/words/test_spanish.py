@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from core.words.dates.own_words import is_spanish, own_words
+from core.words.dates.own_words import is_spanish
+from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.phrasebooks.es.times import TIMES
 from core.words.replies import about_tip, reply_phrase
 from core.words.settings import format_quiet, format_times, parse_quiet, parse_times
@@ -59,13 +60,13 @@ def test_there_are_enough_rows_of_each_kind() -> None:
 
 @pytest.mark.parametrize("typed", _FOREIGN)
 def test_a_text_in_another_language_with_spanish_words_is_not_read_as_spanish(typed: str) -> None:
-    assert own_words(typed.split()) == {}
+    assert not is_spanish(typed)
 
 
 def test_no_to_do_and_no_request_of_the_other_tables_is_read_as_spanish() -> None:
     texts = [row.typed for name in ("reported", "relatives") for row in rows(name)]
     texts += [row.typed for row in changes.rows()]
-    assert [text for text in texts if own_words(text.split())] == []
+    assert [text for text in texts if is_spanish(text)] == []
 
 
 @pytest.mark.parametrize("typed", ["once", "mayo", "mar", "a", "de", "sale", "pan", "con", "mes", "domingo"])
@@ -74,8 +75,8 @@ def test_a_word_that_two_languages_have_is_not_spanish_by_itself(typed: str) -> 
 
 
 def test_a_word_that_two_languages_have_is_spanish_among_spanish_words() -> None:
-    assert own_words(["cena", "a", "las", "once"])[1] == "at 11"
-    assert own_words(["el", "3", "de", "mayo"])[0] == "le 3 of may"
+    assert sentence_of(tokens_of("cena a las once")).english == "cena at 11"
+    assert sentence_of(tokens_of("el 3 de mayo")).english == "le 3 of may"
 
 
 # --- Settings, and the phrasebook itself -------------------------------------------------------------------

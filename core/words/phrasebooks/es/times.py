@@ -138,7 +138,7 @@ _SURE = """
 _HINTS = """
     reunion el los las del una por para y hora domingo domingos marzo abril mayo junio julio agosto tarde
     noche esta este hasta desde dentro antes despues con sin dos tres cuatro cinco seis siete ocho nueve
-    diez once minuto ano anos primer ultimo ultima que mi tus tu su al finde hermano hermana madre padre
+    diez once minuto ano anos primer ultimo ultima que tus tu su al finde hermano hermana madre padre
     casa
 """
 _OTHERS = """
