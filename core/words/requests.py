@@ -70,7 +70,8 @@ def _read_clause(request: _PartialRequest, clause: str) -> bool:
     """Whether the clause is understood; ``request`` is told."""
     if question := sayings.TIP_QUESTION.fullmatch(clause):
         request.is_explicit = True
-        return question["amount"] is None or _set_minutes(request, question["amount"])
+        amount = next(filter(None, question.groups()), None)
+        return amount is None or _set_minutes(request, amount)
     if sayings.LOW_ENERGY.fullmatch(clause):
         request.energy = "low"
         return True

@@ -28,12 +28,13 @@ _LEVEL = r"(?:p?[1-4]|alta|baja|media|normal|máxima|mínima|urgente)"
     r"|(?= (?:mañana|hoy)$)"
 )
 MOVE_JOINTS = r"(?= al \d)| (?:al|a|para(?: el| la)?|hasta(?: el| la)?)(?= )"
+MOVES_OF_DATES = loosely(rf"(?:cambia|pon)(?:le)? (?:la fecha|la hora|el día) {_OF}(?P<rest>.+)")
 MOVES = loosely(r"(?:mueve|cambia|traslada) (?P<rest>.+)")
 DATES = loosely(
     r"(?:aplaza|pospón|posterga|atrasa|retrasa|adelanta|reprograma) (?P<rest>.+)",
     rf"{_CAN_YOU}(?:mover|pasar|cambiar|aplazar|posponer|retrasar|adelantar|reprogramar) (?P<rest>.+)",
-    rf"(?:cambia|pon)(?:le)? (?:la fecha|la hora|el día) {_OF}(?P<rest>.+)",
 )
+DELAYS_OF_IT = loosely(r"(?:pospón|apláza|retrása|atrása|postérga)l[oa] (?P<value>.+)")
 DATES_OF_IT = loosely(
     r"(?:muéve|pása|cámbia|apláza|pospón|postérga|retrása|reprográma|pón)l[oa] (?:para |hasta )?"
     r"(?:el (?=\w)|al? (?!las? )|(?=a las? ))?(?P<value>.+)"
@@ -83,6 +84,7 @@ ESTIMATES_IF_THEY_FIT = loosely(
     r"(?P<title>.+?) (?:me )?(?:dura|durará|tarda|tardará|lleva|llevará|toma|tomará|necesita|requiere)"
     r" (?P<value>.+)",
     r"necesito (?P<value>.+?) para (?P<title>.+)",
+    r"(?:dura|durará|tarda|tardará|lleva|llevará) (?P<value>.+)",
 )
 UNLABELS = loosely(
     rf"(?:quita|elimina|borra)(?:le)? (?:la etiqueta |las etiquetas )?(?P<value>{_TAGS}) {_OF}(?P<title>.+)"
@@ -146,3 +148,14 @@ MEDIUM = loosely(r"media")
 LOW = loosely(r"(?:prioridad )?(?:baja|normal|mínima)|ninguna|no (?:tan |muy )?(?:urgente|importante)")
 RAISED, LOWERED = loosely(r"más (?:urgente|importante)"), loosely(r"menos (?:urgente|importante)")
 STOP_WORDS = "el los un una unos unas del al y con mi mis tu en por para lo"
+
+# --- Clauses of a change ("viernes, prioridad alta"), and what is counted from the completion ---------------
+
+NO = "sin"
+RANKS = r"urgente|prioridad (?:alta|baja|media|normal|m[áa]xima|p?[1-4])|(?:alta|baja|m[áa]xima) prioridad"
+TAKES = r"durar?[áa]?|tardar?[áa]?|llevar?[áa]?|duraci[óo]n:?"
+AFTER_DONE = loosely(
+    r"(?:después de|tras) (?:(?:haber)?l[oa] (?:hecho|terminado|completado)"
+    r"|(?:hacer|terminar|completar|acabar|haber)l[oa](?: (?:hecho|terminado|completado))?)"
+    r"|(?:desde|después de) (?:que )?(?:la última vez|lo haga|lo hice|esté hech[oa])"
+)

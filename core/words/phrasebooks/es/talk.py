@@ -64,6 +64,7 @@ SILENCE = loosely(rf"{_BE_SILENT}(?: por ahora| hasta nuevo aviso| para siempre)
 SILENCE_UNTIL = loosely(
     rf"(?:{_BE_SILENT}|{_AWAY}) (?P<hasta>(?:hasta|durante|por) .+|hoy|mañana|esta semana|este finde"
     r"|(?:este|el) fin de semana|la (?:semana que viene|próxima semana))",
+    r"pausa (?P<pausa>(?!hasta\b|durante\b|por\b).+)",
     r"déjame (?P<dejame>(?:hasta .+|hoy|esta semana)) (?:en paz|tranquil[oa])",
 )
 UNTIL_TOMORROW = "hoy|por hoy|durante hoy|el resto del día"
@@ -88,7 +89,8 @@ DONE = loosely(
 )
 COMPLETED = loosely(
     r"(?:ya )?(?:he (?:hecho|terminado|acabado|completado)|terminé|acabé|completé)(?: con| de)? (?P<he>.+)",
-    r"(?:ya )?hice (?P<hice>.+)|(?:hecho|list[oa]|terminad[oa]): ?(?P<hecho>.+)",
+    r"(?:ya )?hice (?P<hice>.+)|(?:hecho|list[oa]|terminad[oa]|completad[oa]): ?(?P<hecho>.+)",
+    r"(?:ya )?está (?:hech[oa]|terminad[oa]|acabad[oa]|list[oa]) (?P<ya>.+)",
     r"(?:marca|da por) (?P<marca>.+?) (?:como )?(?:hech[oa]|terminad[oa]|completad[oa]|list[oa])",
     r"(?P<esta>.+?)(?: ya)?(?: está)? (?:hech[oa]s?|terminad[oa]s?|acabad[oa]s?|completad[oa]s?)",
     r"(?P<lista>.+?)(?: ya)? está list[oa]",
@@ -122,6 +124,7 @@ THAT = ("eso", "esto", "lo")
 # --- Tips --------------------------------------------------------------------------------------------------
 
 TIP_QUESTION = loosely(
+    r"qué (?:hago|puedo hacer|podría hacer)(?: ahora)? (?:en|con) (?P<cuanto>.+)",
     r"qué (?:hago|puedo hacer|debo hacer|debería hacer|me recomiendas|me sugieres)(?: ahora| hoy| primero)?",
     r"(?:y )?ahora qué|qué sigue|(?:dame |necesito |quiero |tienes )?(?:un (?:consejo|otro consejo)|otro"
     r" consejo"
@@ -168,7 +171,7 @@ STATS = loosely(
     rf"qué (?:he (?:hecho|terminado|logrado|conseguido|completado)|hice|terminé|logré)(?: (?:{_SPAN}))*",
     r"(?:(?:muéstrame|dame|ver) )?(?:mis |las )?(?:estadísticas|cifras|progresos?|números|mi progreso)"
     r"(?: de (?:la|esta) semana)?",
-    rf"cómo (?:voy|me (?:va|fue)|ha ido mi semana|fue mi semana|va mi semana)(?: (?:{_SPAN}))*",
+    rf"cómo (?:voy|me (?:va|fue|ha ido)|ha ido mi semana|fue mi semana|va mi semana)(?: (?:{_SPAN}))*",
 )
 _NEWS = "(?:mensajes|consejos|notificaciones|avisos|sugerencias)"
 _WRITE = "(?:escribe|escríbeme|escribirme|envía|envíame|manda|mándame|molesta|moléstame)"

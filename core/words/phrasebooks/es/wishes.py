@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from core.words.phrasebooks.accents import loosely
 
-CAN_YOU = r"(?:(?:puedes|podrías|puede|podría|me puedes|me podrías|quiero que) )?"
+CAN_YOU = r"(?:(?:puedes|podrías|puede|podría|me puedes|me podrías|quiero que|necesito que) )?"
 ASKED_FOR = r"(?:me )?(?:puedes?|podr[íi]as?)"
 _INFINITIVE = r"\w*(?:(?:a|e|i|í)r)(?:me|te|se|l[aeo]s?|nos)?"
 _LIST = r"(?:a|en) (?:la|mi|tu) lista(?: de (?:tareas|la compra|compras|pendientes))?"
 
 REMINDERS = loosely(
-    rf"{CAN_YOU}(?:recuérda(?:me|nos)|recuérdeme|recordar(?:me|nos)|recordar|me recuerdes|avísa(?:me|nos)"
+    rf"{CAN_YOU}(?:recuérda(?:me|nos)|recuérdeme|recordar(?:me|nos)|recordar|me recuerd[ae]s|avísa(?:me|nos)"
     r"|avisarme|hazme acordar)(?: por favor| porfa| otra vez| también)?",
     rf"{CAN_YOU}(?:crea|pon|ponme|añade|agrega|programa|haz|crear|poner|añadir|programar)(?:me)?"
     r" (?:un |una )?(?:nuevo |nueva )?(?:recordatorio|alarma|aviso)",
@@ -38,6 +38,7 @@ TO_DO = loosely(
     rf"recuerda (?P<recuerda>{_INFINITIVE}\b.*)|asegúrate de (?:que )?(?P<asegura>.+)",
 )
 TO_LIST = loosely(
+    rf"{CAN_YOU}(?:añade|agrega|apunta|anota|pon) {_LIST}:? (?P<a_lista>.+)",
     rf"{CAN_YOU}(?:añade|agrega|apunta|anota|incluye|añadir|agregar|apuntar|anotar)(?:me)?:? (?P<anade>.+?)"
     rf"(?: {_LIST})?",
     rf"{CAN_YOU}(?:pon|mete|poner|meter|ponme) (?P<pon>.+?) {_LIST}",
