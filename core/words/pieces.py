@@ -1,4 +1,4 @@
-"""Words about splitting a task into steps, and the steps themselves, in English, German and French."""
+"""Words about splitting a task into steps, and the steps themselves, in four languages."""
 
 from __future__ import annotations
 
