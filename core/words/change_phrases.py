@@ -1,4 +1,4 @@
-"""How people say that a task shall change, in English, German and French, for ``core/words/changes.py``.
+"""How people say that a task shall change, for ``core/words/changes.py``.
 
 A pattern has to match the whole text. Its groups: ``title`` names the task and ``value`` the new value, or
 ``rest`` holds both, parted at one of the ``joints``. Without ``title`` the last task is meant.
@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from core.words.phrasebooks.es import requests as es
 from core.words.reminders import REQUEST
 from core.words.sayings import LazyPhrase, lazy_phrase
 
@@ -174,6 +175,16 @@ DATES = (
         sure=False,
         joints=_AFTER_TITLE,
     ),
+    *phrases("when", *es.MOVES_OF_DATES, joints=es.MOVE_JOINTS),
+    *phrases("when", *es.MOVES, joints=es.MOVE_JOINTS),
+    *phrases("when", *es.DATES, joints=es.DATE_JOINTS),
+    *phrases("delay", *es.DELAYS_OF_IT),
+    *phrases("when", *es.DATES_OF_IT),
+    *phrases("when", *es.DATES_SET, sure=False, joints=es.DATE_JOINTS),
+    *phrases("when", *es.DATES_IF_IT_FITS, sure=False),
+    *phrases("patch", *es.PATCHES),
+    *phrases("rule", *es.RULES, joints=es.RULE_JOINTS),
+    *phrases("rule", *es.RULES_IF_THEY_FIT, sure=False),
 )
 """Dates and recurrences that are set."""
 
@@ -202,6 +213,7 @@ NO_DATES = (
         r"(?:pas de|plus de|aucune) (?:date|échéance) pour (?P<title>.+)",
         rf"{TU}(?:enlever|supprimer|retirer) la date (?:de la |de l'|du |des |de |d')(?P<title>.+)",
         r"(?P<title>.+?) n'a (?:pas|plus) de date",
+        *es.NO_DATES,
     ),
     *phrases(
         "no_repeat",
@@ -217,6 +229,7 @@ NO_DATES = (
         r"(?P<title>.+?) (?:soll sich nicht(?: mehr)? wiederholen|wiederholt sich nicht(?: mehr)?)",
         r"(?:ne répète (?:plus|pas)|arrête(?:z)? de répéter) (?P<title>.+)",
         r"(?P<title>.+?) ne se répète (?:plus|pas)",
+        *es.NO_REPEATS,
     ),
 )
 """Dates and recurrences that are taken away."""

@@ -114,7 +114,7 @@ MAX_DATE_WORDS = 12
 _OF_ANY_LENGTH = frozenset(("rename", "notes"))
 _TO = re.compile(
     r"(?:(?:back|out|off|forward|up|over) )?(?:to|until|till|onto)|auf|bis|zum|nach|à|au|en"
-    r"|jusqu['’]?(?:à|au)",
+    r"|jusqu['’]?(?:à|au)|al?|para(?: el| la)?|hasta(?: el| la)?",
     re.IGNORECASE,
 )
 

@@ -8,6 +8,7 @@ Tests: tests/core/words/test_changes.py.
 from __future__ import annotations
 
 from core.words.change_phrases import DU, LETS, MAL, TU, phrases
+from core.words.phrasebooks.es import requests as es
 
 _TO = r" (?:to|as|into)(?= )"
 _OF_FR = r"(?:de la |de l'|du |des |de |d')"
@@ -265,4 +266,21 @@ NOTES = (
         sure=False,
     ),
 )
-FIELDS = (*LABELS, *PROJECTS, *NOTES, *TITLES, *PRIORITIES, *ESTIMATES)
+_IN_SPANISH = (
+    *phrases("unlabel", *es.UNLABELS),
+    *phrases("label", *es.LABELS),
+    *phrases("no_project", *es.NO_PROJECTS),
+    *phrases("project", *es.PROJECTS),
+    *phrases("no_notes", *es.NO_NOTES),
+    *phrases("notes", *es.NOTES),
+    *phrases("rename", *es.TITLES),
+    *phrases("call", *es.CALLED),
+    *phrases("priority", *es.PRIORITIES),
+    *phrases("not_urgent", *es.NOT_URGENT, sure=False),
+    *phrases("priority", *es.PRIORITIES_IF_THEY_FIT, sure=False),
+    *phrases("higher", *es.HIGHER),
+    *phrases("lower", *es.LOWER),
+    *phrases("minutes", *es.ESTIMATES),
+    *phrases("minutes", *es.ESTIMATES_IF_THEY_FIT, sure=False),
+)
+FIELDS = (*LABELS, *PROJECTS, *NOTES, *TITLES, *PRIORITIES, *ESTIMATES, *_IN_SPANISH)

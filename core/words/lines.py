@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 
 from core.errors import BadInput
 from core.text import clean
+from core.words.chat_words import CONVERSATION_WORDS
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.details import MAX_NOTES
 from core.words.intents import AddTask, ChangeTask, Intent, RemoveTask
-from core.words.sayings import CONVERSATION_WORDS, lazy_phrase
+from core.words.sayings import lazy_phrase
 from core.words.tasks import TaskDraft
 
 MAX_LINES = 50

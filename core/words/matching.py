@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from core.text import clean_strictly
+from core.words.phrasebooks.es import requests as es
 
 _MAX_LENGTH = 300  # code points
 _MAX_WORDS = 8
@@ -17,7 +18,7 @@ _STOP_WORD_LIST = """
     der die das den dem ein eine meine mein mit und zu im am
     le la les l un une des du de d mon ma mes et au aux avec
 """
-_STOP_WORDS = frozenset(_STOP_WORD_LIST.split())
+_STOP_WORDS = frozenset(f"{_STOP_WORD_LIST} {es.STOP_WORDS}".split())
 _MIN_MATCHED_SHARE = 0.6  # of the words that are in the title
 _MIN_LIKELY_SHARE = 0.5  # likewise, of a title that may be meant
 _MIN_COVERAGE_GAP = 0.15  # by which the best title must be covered more than the next one

@@ -19,10 +19,11 @@ MAX_REQUEST = 700
 """Code points."""
 
 _I_WANT_TO = re.compile(
-    r"^(?:i(?:['’]d| would) like to|i want to|ich (?:möchte|will)|je (?:voudrais|veux)|j['’]aimerais) ",
+    r"^(?:i(?:['’]d| would) like to|i want to|ich (?:möchte|will)|je (?:voudrais|veux)|j['’]aimerais"
+    r"|quiero|quisiera|me gustaría) ",
     re.IGNORECASE,
 )
-_NO_LONGER = re.compile(r"\b(?:nicht mehr|doch nicht|any ?more|no longer)\b", re.IGNORECASE)
+_NO_LONGER = re.compile(r"\b(?:nicht mehr|doch nicht|any ?more|no longer|ya no)\b", re.IGNORECASE)
 
 
 def read_task_request(

@@ -141,7 +141,7 @@ def _prepare(text: str, now: datetime, zone: ZoneInfo) -> _Text:
 
 
 def _bare(text: str) -> str:
-    return sayings.FINAL_MARKS.sub("", text).rstrip("?! ") or text
+    return sayings.FINAL_MARKS.sub("", text).rstrip("?! ").lstrip("¿¡") or text
 
 
 # --- Silence -----------------------------------------------------------------------------------------------
@@ -183,8 +183,8 @@ def _quiet(said: _Text) -> Intent | None:
     found = sayings.QUIET_HOURS.fullmatch(said.bare) or sayings.QUIET_WORDS.fullmatch(said.bare)
     if found is None or said.is_question:
         return None
-    is_clear = found.re is sayings.QUIET_HOURS or _are_quiet_hours(found["window"])
-    return SetQuiet(text=found["window"]) if is_clear else None
+    is_clear = found.re is sayings.QUIET_HOURS or _are_quiet_hours(_first(found))
+    return SetQuiet(text=_first(found)) if is_clear else None
 
 
 def _are_quiet_hours(text: str) -> bool:
@@ -237,7 +237,9 @@ def _is_dated_with_estimate(intent: Intent | None) -> bool:
 # --- Tasks -------------------------------------------------------------------------------------------------
 
 _ARTICLE = re.compile(
-    r"^(?:the |my |a |an |der |die |das |den |meine?n? |le |la |les |l['’]|mon |ma |mes )", re.IGNORECASE
+    r"^(?:the |my |a |an |der |die |das |den |meine?n? |le |la |les |l['’]|mon |ma |mes |el |los |las |mi "
+    r"|mis )",
+    re.IGNORECASE,
 )
 
 
