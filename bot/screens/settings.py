@@ -11,6 +11,8 @@ from functools import reduce
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from bot.languages.active import active
+from bot.languages.names import own_name
 from bot.screens import texts, texts_agenda, texts_talk
 from bot.screens.dates import clock, day, listed, moment
 from bot.screens.dates import until as ends
@@ -43,6 +45,7 @@ def preferences(person: Person, now: datetime, *, guard: timedelta, llm: str | N
         cap=person.most_a_day,
         less=less_words(person),
         zone=person.zone or "?",
+        language=own_name(active().code),
         muted=", ".join(topics_words(chosen.muted)) or texts.NONE_MUTED,
         llm=(llm_words(llm) if llm else texts.NO_LLM) if chosen.use_llm else texts.OFF,
         learn=texts.ON if chosen.learn else texts.OFF,
@@ -72,7 +75,10 @@ def _preference_buttons(person: Person, now: datetime, *, has_llm: bool) -> list
         ),
         (*_caps(person.most_a_day), pausing),
         tuple(_switches(chosen, has_llm=has_llm)),
-        (_switch("hold_out", chosen.hold_out, texts.HOLD_OUT_OFF, texts.HOLD_OUT_ON),),
+        (
+            _switch("hold_out", chosen.hold_out, texts.HOLD_OUT_OFF, texts.HOLD_OUT_ON),
+            Button(label=texts.CHANGE_LANGUAGE, verb="languages"),
+        ),
     ]
 
 

@@ -61,8 +61,8 @@ def _agenda(en: str, de: str, fr: str, es_day: str) -> LazyPhrase:
         rf"|muss) ich noch {de} vor",
         rf"erinnere? mich,? was ich {de} (?:zu tun|vor) habe",
         rf"(?:qu'est-ce que j'ai|qu'est-ce qu'il y a|qu'ai-je|j'ai quoi|quoi de prévu|c'est quoi le"
-        rf" programme|quel est le programme)"
-        rf"(?: à faire| de prévu| au programme)? (?:pour )?{fr}",
+        rf" programme|quel est le programme|qu'est-ce qui est|qu'y a-t-il|quoi)"
+        rf"(?: à faire| de prévu| prévu| au programme)? (?:pour )?{fr}",
         rf"(?:mon |le )?(?:agenda|programme|planning) (?:de |pour |d')?{fr}|que dois-je faire {fr}",
         rf"rappelle-moi ce que j'ai (?:à faire|de prévu) {fr}",
         *es.agenda(es_day),
@@ -87,8 +87,8 @@ _STATS = lazy_phrase(
     r" (?:geschafft|erledigt|gemacht|getan|abgehakt)",
     r"(?:meine )?(?:statistik(?:en)?|zahlen|fortschritte?)(?: (?:der|für die|dieser) woche)?|wie war"
     r" meine woche|wie läuft(?:'s| es) bei mir",
-    r"combien (?:de tâches |de choses )?(?:j'ai|ai-je|est-ce que j'ai)(?: déjà)? (?:fait|fini|terminé"
-    r"|accompli)(?:es)?"
+    r"combien (?:de tâches |de choses )?(?:j'(?:en )?ai|(?:en )?ai-je|est-ce que j'(?:en )?ai)(?: déjà)?"
+    r" (?:fait|fini|terminé|accompli)(?:es)?"
     r"(?: (?:aujourd'hui|cette semaine|de tâches|de choses))*",
     r"qu'(?:est-ce que j'ai|ai-je) (?:fait|fini|terminé|accompli)(?: (?:aujourd'hui|cette semaine))*"
     r"|j'en ai fait combien(?: cette semaine)?",

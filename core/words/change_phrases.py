@@ -18,7 +18,7 @@ from core.words.sayings import LazyPhrase, lazy_phrase
 
 Kind = Literal[
     "when", "delay", "call", "patch", "rule", "value", "no_date", "no_repeat", "rename", "priority", "higher",
-    "lower", "not_urgent", "minutes",
+    "lower", "not_urgent", "minutes", "no_minutes",
     "label", "unlabel", "no_labels", "project", "no_project", "notes", "no_notes",
 ]  # fmt: skip
 """What is changed, and how ``value`` is read."""
@@ -53,7 +53,7 @@ _EN_JOINTS = (
     r" (?:(?:back|out|off|forward|up|over) )?(?:to|until|till|onto|for)(?= )|(?= (?:back |out |off )?by )"
 )
 _AFTER_TITLE = r" (?=\S)"
-_DE_JOINTS = r" (?:auf|bis|zum|nach)(?= )|(?= um )"
+_DE_JOINTS = r" (?:auf|aufs|bis|zum|ins|nach)(?= )|(?= um )"
 _FR_JOINTS = r" (?:à|au|pour|jusqu'à|jusqu'au|en)(?= )|(?= (?:d'|de |le |dans |la semaine))"
 
 DATES = (
@@ -62,6 +62,9 @@ DATES = (
         rf"{LETS}(?:re-?schedule|move|postpone|shift|push|put off|delay|defer) (?P<rest>.+)",
         rf"{LETS}put (?P<rest>.+? off (?:until|till|to|for) .+)",
         rf"{LETS}(?:change|set) the (?:due )?(?:date|deadline|time|day) (?:of|for) (?P<rest>.+)",
+        rf"{LETS}(?:change|set) (?P<title>.+?)['’]s (?:due )?(?:date|deadline|time|day) to (?P<value>.+)",
+        r"(?:can|could) we (?:re-?schedule|move|postpone|push) (?P<rest>.+)",
+        rf"{LETS}bump (?P<rest>.+)",
         joints=_EN_JOINTS,
     ),
     *phrases(
@@ -78,6 +81,8 @@ DATES = (
         r"|postponed|pushed back)"
         r"(?: to| on| until)* (?P<value>.+?)(?: instead)?",
         r"(?P<title>.+?)(?: is|'s| will be)? (?P<value>(?:on|at|next|tomorrow|today) ?.*) (?:instead|rather)",
+        r"(?P<title>.+?) (?:is|'s) (?P<value>(?:on|at|next|tomorrow|today|every) ?.*) now",
+        r"(?P<title>.+?) ?(?:→|[-=]+>) ?(?P<value>.+)",
         sure=False,
     ),
     *phrases("when", rf"{LETS}(?:set|make) (?P<title>.+?) due (?P<value>.+)"),
@@ -164,8 +169,8 @@ DATES = (
     *phrases("rule", r"(?P<title>.+?) se répète (?P<value>.+)", sure=False),
     *phrases(
         "when",
-        r"(?:make )?(?P<rest>.+? (?:instead|rather|later|später|plutôt|plus tard))",
         rf"{LETS}(?:re-?schedule|move|postpone) (?P<rest>.+)",
+        r"(?:make )?(?P<rest>.+? (?:instead|rather|later|später|plutôt|plus tard))",
         r"(?P<rest>.+? (?:lieber|besser|doch) .+)",
         sure=False,
         joints=_AFTER_TITLE,
@@ -191,7 +196,7 @@ NO_DATES = (
         r" (?P<title>.+)",
         rf"{LETS}(?:remove|clear|delete|drop) (?P<title>.+?)['’]s (?:due )?(?:date|deadline)",
         r"no (?:due )?(?:date|deadline) for (?P<title>.+)|(?P<title2>.+?) (?:has|needs) no (?:due"
-        r" )?(?:date|deadline)",
+        r" )?(?:date|deadline)(?: any ?more)?",
         rf"{LETS}unschedule (?P<title>.+)",
         rf"{LETS}(?:make|set|move|change) (?P<title>.+?) (?:to )?(?:no date|undated|someday)",
         r"(?P<title>it|that) (?:has|needs) no date",

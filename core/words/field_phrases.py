@@ -143,7 +143,7 @@ ESTIMATES = (
     ),
     *phrases(
         "minutes",
-        rf"{LETS}(?:set|change) the (?:estimate|duration|length) (?:of|for) (?P<title>.+?) (?:to|at)"
+        rf"{LETS}(?:set|change) (?:the )?(?:estimate|duration|length) (?:of|for) (?P<title>.+?) (?:to|at)"
         rf" (?P<value>.+)",
         rf"{LETS}estimate (?P<title>.+?)(?: at| to take| as|:) (?P<value>.+)",
         r"(?:estimate|duration) (?:of|for) (?P<title>.+?)(?::| is) ?(?P<value>.+)",
@@ -153,6 +153,14 @@ ESTIMATES = (
         rf"(?:estime|évalue)[rz]? (?P<title>.+?) à (?P<value>.+)|durée {_OF_FR}(?P<title2>.+?) ?:"
         rf" ?(?P<value2>.+)",
         rf"(?:mets|fixe) la durée {_OF_FR}(?P<title>.+?) à (?P<value>.+)",
+    ),
+    *phrases(
+        "no_minutes",
+        rf"{LETS}(?:remove|delete|clear|drop) the (?:estimate|duration) (?:of|from|for|on) (?P<title>.+)",
+        r"no (?:estimate|duration) for (?P<title>.+)",
+        rf"{MAL}(?:entferne?|lösche?) die (?:dauer|schätzung) (?:von|vom|für|bei|beim) (?P<title>.+)"
+        r"|keine (?:dauer|schätzung) für (?P<title2>.+)",
+        rf"(?:enlève|supprime|efface)[rz]? (?:la durée|l'estimation) {_OF_FR}(?P<title>.+)",
     ),
 )
 

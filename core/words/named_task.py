@@ -43,6 +43,7 @@ def named_task(words: str) -> NamedTask | None:
     title = _without_old_date(title)
     is_one = (
         title
+        and not _BEFORE_DATE.fullmatch(title)
         and not _NUMBER.fullmatch(title)
         and len(title.split()) <= MAX_WORDS
         and not _NO_SINGLE_TASK.match(said)
@@ -57,6 +58,11 @@ def _without_old_date(title: str) -> str:
 
 
 _MARKS = " ,;:–-"
+# "dentist to last" is no title: "move dentist to last friday".
+_BEFORE_DATE = re.compile(
+    r".+ (?:to|until|till|by|auf|bis|um|à|au|al?|para)(?: (?:the|last|past|den|die|letzten?|el|la))*",
+    re.IGNORECASE,
+)
 _PLEASE = re.compile(
     r"^(?:please|bitte|mal|por favor) |,? (?:please|bitte|mal|por favor|porfa)$", re.IGNORECASE
 )

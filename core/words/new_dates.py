@@ -6,14 +6,17 @@ Tests: tests/core/words/test_patches.py.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from core.records import Delay, Due, TaskPatch
+from core.records import UNCHANGED, Delay, Due, TaskPatch
 from core.scheduling.quiet_hours import instant, wall_clock
 from core.words.dates.amounts import read_amount
-from core.words.dates.phrases import whole_time_phrase
+from core.words.dates.phrases import TimePhrase, whole_time_phrase
+from core.words.dates.recurrences import names_a_day
 from core.words.dates.resolve import ResolvedDate, resolve
+from core.words.dates.rrules import without_day
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.phrasebooks.es import requests as es
 from core.words.recurrence_from_done import without_from_done
@@ -51,11 +54,12 @@ def new_date(words: str, *, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
 
 def delay_of(words: str) -> Delay | None:
     """The amount of time by which a date is put off: ``a week``, ``two days``; None for other words."""
-    amount = read_amount(words.strip(_MARKS))
+    amount = None if _NEGATIVE.match(words) else read_amount(words.strip(_MARKS))
     return Delay(months=amount.months, days=amount.days, minutes=amount.minutes) if amount else None
 
 
 _MARKS = " ,;:.!–-"
+_NEGATIVE = re.compile(r"\s*[-–−]\s*\d")
 _DELAY = lazy_phrase(
     r"(?:back |later |out )?by (?P<by>.+)|(?P<later>.+) later|\+ ?(?P<plus>\d.*)|(?:back|another)"
     r" (?P<back>.+)",
@@ -91,8 +95,8 @@ def _planned(said: str, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
     if when is None or planned is None or planned.on < wall_clock(now, zone).date():
         return None
     if planned.repeats:
-        return _with_rule(planned, from_done=plain.from_done)
-    if planned.zone or (when.dated and planned.at) or when.lead == "this":
+        return _with_rule(when, planned, from_done=plain.from_done)
+    if planned.zone or (planned.at and (when.dated or when.lead == "this")):
         return TaskPatch(due=Due(on=planned.on, at=planned.at, zone=planned.zone))
     if planned.at is None:
         return TaskPatch(on=planned.on)
@@ -101,6 +105,12 @@ def _planned(said: str, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
     return TaskPatch(at=at_any_day.at if at_any_day and at_any_day.at else planned.at)
 
 
-def _with_rule(planned: ResolvedDate, *, from_done: bool) -> TaskPatch:
-    due = Due(on=planned.on, at=planned.at, zone=planned.zone)
-    return TaskPatch(due=due, repeats=planned.repeats, repeats_from_done=from_done)
+def _with_rule(when: TimePhrase, planned: ResolvedDate, *, from_done: bool) -> TaskPatch:
+    """With a rule that names no day, such as "weekly", the task repeats from the day that it has."""
+    patch = TaskPatch(repeats=planned.repeats, repeats_from_done=from_done)
+    if planned.zone:
+        return replace(patch, due=Due(on=planned.on, at=planned.at, zone=planned.zone))
+    rule, at = str(planned.repeats), UNCHANGED if planned.at is None else planned.at
+    if when.day or when.times or when.lasting or names_a_day(str(when.every)):
+        return replace(patch, on=planned.on, at=at)
+    return replace(patch, repeats=without_day(rule), at=at)

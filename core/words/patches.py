@@ -21,6 +21,7 @@ from core.words.new_dates import delay_of, new_date
 from core.words.phrasebooks.es import requests as es
 from core.words.priorities import priority_of
 from core.words.sayings import lazy_phrase
+from core.words.tasks import says_something
 
 MAX_PATCH = 600
 """Code points of a change in words."""
@@ -124,8 +125,13 @@ def _title_or_notes(said: str) -> TaskPatch | None:
 
 
 def new_title(words: str) -> TaskPatch:
-    """The title as typed, without quotation marks around it. Raises ``BadInput("task_too_long")``."""
+    """The title as typed, without quotation marks around it.
+
+    Raises ``BadInput``: ``task_too_long``, ``not_a_change``.
+    """
     title = _QUOTES.sub(r"\1", words.strip())
+    if not says_something(title):
+        raise refuse("not_a_change", words)
     if len(title) > MAX_TITLE:
         raise BadInput("task_too_long", limit=str(MAX_TITLE))
     return TaskPatch(title=title)

@@ -84,6 +84,7 @@ _FOR_IT = lazy_phrase(
     r"(.+?) (?:fällt (?:leider )?aus|hat sich erledigt|ist (?:nicht mehr (?:nötig|relevant)|hinfällig"
     r"|abgesagt|gestrichen))",
     r"ich (?:muss|brauche) (.+?) (?:nicht mehr|doch nicht)(?: machen| tun| [a-zäöüß]+e?n)?",
+    r"(.+?) (?:brauche ich|muss ich) (?:nicht mehr|doch nicht)(?: machen| tun)?",
     r"(.+?),? (?:c'est (?:annulée?)|est (?:annulée?|tombée? à l'eau)|n'est plus (?:nécessaire|utile"
     r"|d'actualité)|ne sert plus)",
     r"je n'ai plus besoin (?:de |d['’])(.+)",

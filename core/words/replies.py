@@ -127,3 +127,15 @@ def _moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
         if fault.hint != "not_a_moment":
             raise
     return None
+
+
+def is_no_value(text: str) -> bool:
+    """Whether the answer to a question withdraws it: "never mind", "abbrechen", "laisse tomber"."""
+    return _NO_VALUE.fullmatch(clean(text, MAX_NO_VALUE).strip(" .!")) is not None
+
+
+MAX_NO_VALUE = 60
+_NO_VALUE = lazy_phrase(
+    r"(?:cancel|abort|stop|never ?mind|forget it|leave it(?: as it is)?|skip it)(?: that| it)?",
+    r"abbrechen|abbruch|egal|vergiss es|lass es|doch nicht|annuler|annule|laisse tomber|tant pis",
+)

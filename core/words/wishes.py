@@ -104,7 +104,7 @@ _TO_DO = lazy_phrase(
     r"|(?:nouvelle )?t[âa]che|à faire|pense-bête) ?(?::|[-–](?= )) ?(?P<labelled>.+)",
     r"(?:todo|new (?:task|to-?do)|neue aufgabe|nouvelle tâche) (?P<todo>.+)",
     rf"{REQUEST}(?:add|create|make|save)(?: me)? (?:a |the |another )?(?:new )?(?:task|to-?do)(?: item)?"
-    r"(?: to| for| called)?:? (?P<task>.+)",
+    r"(?: to| for| called)?:? (?P<task>(?!\d+$).+)",
     r"(?:don't|do not|never)(?: let me)? forget[,:]? (?:to |about |that |and )?(?P<forget>.+)",
     r"i (?:mustn't|must not|can't|cannot|shouldn't|don't want to) forget (?:to |about )?(?P<mustnt>.+)",
     r"(?:help me )?(?:to )?remember to (?P<remember>.+)|make sure (?:that )?i "
