@@ -90,7 +90,7 @@ async def test_what_a_button_of_the_look_back_did_is_undone(oo: Scene, ann: Pers
     await expect_message_on_tap(ann, said, "Drop 1")
 
     assert (await expect_reply(ann, "undo")).text == "Pay rent is on your list again."
-    assert (await expect_reply(ann, "undo")).text == "Dentist is due today 23:00, as before."
+    assert (await expect_reply(ann, "undo")).text == "Dentist is due today at 23:00, as before."
 
 
 async def test_a_setting_is_undone(ann: Person) -> None:
