@@ -80,7 +80,8 @@ def read_amount(text: str) -> Amount | None:
 def add_amount(amount: Amount, now: datetime, zone: ZoneInfo, *, back: bool = False) -> datetime | None:
     """The instant (UTC) that is ``amount`` after ``now``, or before it (``back``); None outside the calendar.
 
-    Minutes and seconds are elapsed time. Days and months are counted in local time, so the time of day stays the same.
+    Minutes and seconds are elapsed time. Days and months are counted in local time, so the time of day stays
+    the same.
     """
     from dateutil.relativedelta import relativedelta
 
