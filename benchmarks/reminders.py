@@ -109,7 +109,7 @@ async def _delays(file: Path, messenger: TimingMessenger, seconds: Sequence[floa
     messenger.expect(len(seconds))
     start = messenger.clock.now() + LEAD_IN
     planned = {f"p{number}": start + timedelta(seconds=at) for number, at in enumerate(seconds, start=1)}
-    _make_due(file, planned)
+    await asyncio.to_thread(_make_due, file, planned)  # the loop may hold the lock of the file
     async with asyncio.timeout(max(seconds) + MAX_WAIT_SECONDS):
         await messenger.complete.wait()
     return [(messenger.at[address] - at).total_seconds() * 1000 for address, at in planned.items()]

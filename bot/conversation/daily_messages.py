@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
+from bot.conversation.settings_undo import change_with_undo
 from bot.conversation.update_context import UpdateContext
 from bot.screens import reminders as screen
 from bot.screens import texts_reminders as words
@@ -43,26 +44,27 @@ async def _daily(ctx: UpdateContext, kind: ReminderKind, argument: str) -> Messa
         return say(
             words.DAILY_SHOW[name] if current else words.DAILY_OFF[name], time=current and clock(current)
         )
-    try:
-        at = _one_time(argument)
-    except BadInput:
-        return say(words.DAILY_HOW[name], value=argument[:MAX_SHOWN])
+    at = _one_time(kind, argument)
     if at is None:
-        await ctx.change(prefer(**{name: None}), what=name)
-        return say(words.DAILY_SET_OFF[name])
+        undo = await change_with_undo(ctx, prefer(**{name: None}), what=name)
+        return say(words.DAILY_SET_OFF[name], undo)
     ends = _quiet_end(ctx, at)
     if ends:
         return screen.daily_quiet(kind, format_time(at), clock(ends), f"{ends:%H:%M}")
     return await _set_daily(ctx, kind, at)
 
 
-def _one_time(text: str) -> time | None:
+def _one_time(kind: ReminderKind, text: str) -> time | None:
     """One time of day for every day; None for *off*. Raises ``BadInput`` for anything else."""
-    times = parse_times(text)
+    hint, value = f"not_a_{kind.value}", text[:MAX_SHOWN]
+    try:
+        times = parse_times(text)
+    except BadInput as fault:
+        raise BadInput(hint, value=value) from fault
     if not times:
         return None
     if len(times) > 1 or len(times[0].days) < 7 or len(times[0].times) > 1:
-        raise BadInput("not_a_time", value=text[:MAX_SHOWN])
+        raise BadInput(hint, value=value)
     return times[0].times[0]
 
 
@@ -82,11 +84,11 @@ def _quiet_end(ctx: UpdateContext, at: time) -> time | None:
 async def _set_daily(
     ctx: UpdateContext, kind: ReminderKind, at: time, *, even_if_quiet: bool = False
 ) -> Message:
-    await ctx.change(prefer(**{kind.value: at}), what=kind.value)
+    undo = await change_with_undo(ctx, prefer(**{kind.value: at}), what=kind.value)
     if even_if_quiet:
         reminder_id = f"{kind.value}-{ctx.person.person_id}"
         await ring_at(reminder_id, ctx.person, ctx.deps, at=None, even_if_quiet=True)
-    return say(words.DAILY_SET[kind.value], time=clock(at))
+    return say(words.DAILY_SET[kind.value], undo, time=clock(at))
 
 
 async def daily_at(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
+from bot.conversation.settings_undo import change_with_undo
 from bot.conversation.task_changes import add_tasks, complete
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.which_task import last_task, named
@@ -17,7 +18,7 @@ from bot.screens import reminder_lists as lists
 from bot.screens import reminders as screen
 from bot.screens import task_card, texts, texts_tasks
 from bot.screens import texts_reminders as words
-from bot.screens.dates import span
+from bot.screens.dates import exactly
 from bot.screens.markup import say
 from core.chat import Button, Message
 from core.delivery.callbacks import CallbackAction
@@ -66,7 +67,15 @@ async def remind(ctx: UpdateContext, argument: str) -> Message | None:
     except BadInput as fault:
         if fault.hint not in ("task_empty", "task_too_long"):
             raise
-        return say(words.REMIND_HOW, value=argument[:MAX_SHOWN])
+        raise BadInput("not_a_reminder", value=argument[:MAX_SHOWN]) from fault
+
+
+async def set_lead(ctx: UpdateContext, typed: str) -> Message:
+    """Set the lead to what was typed as an answer. Raises ``BadInput``."""
+    wanted = parse_lead(typed)
+    if wanted is None:
+        raise BadInput("not_a_reminder", value=typed[:MAX_SHOWN])
+    return await _set_lead(ctx, wanted.minutes)
 
 
 async def _names_a_task(ctx: UpdateContext, title: str) -> bool:
@@ -75,19 +84,19 @@ async def _names_a_task(ctx: UpdateContext, title: str) -> bool:
 
 
 async def _set_lead(ctx: UpdateContext, lead: int | None) -> Message:
-    await ctx.change(prefer(lead=lead), what="lead")
+    undo = await change_with_undo(ctx, prefer(lead=lead), what="lead")
     if lead is None:
-        return say(words.LEAD_SET_OFF)
+        return say(words.LEAD_SET_OFF, undo)
     if not lead:
-        return say(words.LEAD_SET_AT)
-    return say(words.LEAD_SET_BEFORE, lead=span(timedelta(minutes=lead)))
+        return say(words.LEAD_SET_AT, undo)
+    return say(words.LEAD_SET_BEFORE, undo, lead=exactly(lead))
 
 
 async def _add(ctx: UpdateContext, argument: str) -> Message | None:
     """Add the tasks of "me in 20 minutes to drink water"."""
     wish = reminder_wish(argument, now=ctx.now, zone=ctx.zone)
     if wish.fault is None and not any(draft.due for draft in wish.drafts):
-        return say(words.REMIND_HOW, value=argument[:MAX_SHOWN])
+        raise BadInput("not_a_reminder", value=argument[:MAX_SHOWN])
     return await add_tasks(ctx, wish)
 
 

@@ -66,7 +66,9 @@ async def ask(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     typed = getattr(ctx.update, "typed", None)
     if typed is not None:
         return CallbackResult(reply=await answer_setting(ctx, action.arg, typed))
-    return CallbackResult(question=Question(what=action.arg), reply=say(texts.ASK[action.arg]))
+    return CallbackResult(
+        question=Question(what=action.arg), reply=say(settings_screen.setting_question(action.arg))
+    )
 
 
 async def cap(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:

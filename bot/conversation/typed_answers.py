@@ -9,6 +9,7 @@ from bot.conversation.commands import COMMANDS, Response
 from bot.conversation.free_text import carry_out
 from bot.conversation.onboarding import zone_answered
 from bot.conversation.pieces import STEPS, take_steps, wants_something_else
+from bot.conversation.reminders import set_lead
 from bot.conversation.task_card_buttons import QUESTION_PREFIX, answer_field
 from bot.conversation.task_words import settled
 from bot.conversation.tip_reactions import snooze_in_words, snooze_until
@@ -63,6 +64,8 @@ async def answer_setting(ctx: UpdateContext, what: str, typed: str) -> Response:
     """Take a typed value of the setting ``what``. Raises ``BadInput``."""
     if what == "zone":
         return await zone_answered(ctx, typed)
+    if what == "lead":
+        return await set_lead(ctx, typed)
     return await COMMANDS[what].run(ctx, typed)
 
 

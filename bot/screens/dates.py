@@ -134,6 +134,13 @@ def span(length: timedelta) -> str:
     return counted(hours, "hour") if hours else counted(max(minutes, 1), "minute")
 
 
+def exactly(minutes: int) -> str:
+    """``90 minutes``, ``2 hours``, ``36 hours``, ``a day``: in the largest unit that fits without a rest."""
+    units = ((24 * 60, "day"), (60, "hour"), (1, "minute"))
+    size, noun = next(unit for unit in units if minutes % unit[0] == 0)
+    return counted(minutes // size, noun)
+
+
 def listed(words: Sequence[str]) -> str:
     """``Monday``, ``Monday and Friday``, ``Monday, Wednesday and Friday``."""
     return forms().listed(words)

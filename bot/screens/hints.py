@@ -5,7 +5,7 @@ Tests: tests/golden/test_screens.py.
 
 from __future__ import annotations
 
-from bot.screens import texts, texts_tasks, texts_tasks_words
+from bot.screens import texts, texts_reminders, texts_tasks, texts_tasks_words
 from bot.screens.markup import say
 from core.chat import Button, Message
 from core.errors import BadInput
@@ -13,8 +13,13 @@ from core.errors import BadInput
 
 def hint(fault: BadInput) -> Message:
     """What to do instead, with a button for each time zone that may be meant."""
-    sentences = texts.HINTS | texts_tasks.HINTS | texts_tasks_words.HINTS
+    sentences = texts.HINTS | texts_tasks.HINTS | texts_tasks_words.HINTS | _reminder_hints()
     return say(sentences[fault.hint], *_choices(fault), **fault.values)
+
+
+def _reminder_hints() -> dict[str, str]:
+    daily = {f"not_a_{name}": how for name, how in texts_reminders.DAILY_HOW.items()}
+    return daily | {"not_a_reminder": texts_reminders.REMIND_HOW}
 
 
 def _choices(fault: BadInput) -> list[tuple[Button, ...]]:

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.screens import texts
 from bot.screens import texts_reminders as words
-from bot.screens.dates import moment, span
+from bot.screens.dates import clock, exactly, moment
 from bot.screens.markup import join, say
 from bot.screens.reminders import MAX_TITLE, PAGE_SIZE
 from bot.screens.reminders import zone_of as _zone
 from core.chat import Button, Message
-from core.records import Person, Reminder, ReminderKind
+from core.records import Person, Preferences, Reminder, ReminderKind
 from core.tasks.reminder_times import after_pause, next_occurrence
 from core.text import truncate
 
@@ -35,7 +35,23 @@ def lead_words(person: Person) -> str:
     lead = person.preferences.lead
     if lead is None:
         return words.LEAD_OFF
-    return words.LEAD_BEFORE.format(lead=span(timedelta(minutes=lead))) if lead else words.LEAD_AT
+    return words.LEAD_BEFORE.format(lead=exactly(lead)) if lead else words.LEAD_AT
+
+
+def settings_lines(chosen: Preferences) -> Message:
+    """The settings of reminders and daily messages, for /prefs."""
+    return say(
+        words.PREFS_REMINDERS,
+        lead=_lead(chosen.lead),
+        brief=clock(chosen.brief) if chosen.brief else texts.OFF,
+        review=clock(chosen.review) if chosen.review else texts.OFF,
+    )
+
+
+def _lead(minutes: int | None) -> str:
+    if minutes is None:
+        return words.PREFS_LEAD_OFF
+    return words.PREFS_LEAD_BEFORE.format(lead=exactly(minutes)) if minutes else words.PREFS_LEAD_AT
 
 
 def overview(waiting: Sequence[Waiting], person: Person, now: datetime) -> Message:

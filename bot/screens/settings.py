@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 
 from bot.languages.active import active
 from bot.languages.names import own_name
-from bot.screens import texts, texts_agenda, texts_talk
+from bot.screens import texts, texts_agenda, texts_reminders, texts_talk
 from bot.screens.dates import clock, day, listed, moment
 from bot.screens.dates import until as ends
 from bot.screens.language_model import llm_words
 from bot.screens.markup import join, say
+from bot.screens.reminder_lists import settings_lines
 from bot.screens.tips import zone_of
 from bot.screens.topics import topics_words
 from core.chat import Button, Message
@@ -52,7 +53,13 @@ def preferences(person: Person, now: datetime, *, guard: timedelta, llm: str | N
         hold_out=texts.ON if chosen.hold_out else texts.OFF,
         status=_status(person, now, zone, guard),
     )
+    shown = join(shown, settings_lines(chosen))
     return join(shown, _memory_line(chosen)) if llm and chosen.use_llm else shown
+
+
+def setting_question(what: str) -> str:
+    """The question for the value of a setting that is typed."""
+    return (texts.ASK | texts_reminders.ASK)[what]
 
 
 def _memory_line(chosen: Preferences) -> Message:
@@ -69,9 +76,11 @@ def _preference_buttons(person: Person, now: datetime, *, has_llm: bool) -> list
         else Button(label=texts.PAUSE_DAY, verb="pause_day")
     )
     return [
+        (_ask("times", texts.CHANGE_TIMES), _ask("quiet", texts.CHANGE_QUIET)),
         (
-            Button(label=texts.CHANGE_TIMES, verb="ask", arg="times", asks=texts.ASK["times"]),
-            Button(label=texts.CHANGE_QUIET, verb="ask", arg="quiet", asks=texts.ASK["quiet"]),
+            _ask("lead", texts_reminders.PREFS_LEAD_BUTTON),
+            _ask("brief", texts_reminders.PREFS_BRIEF_BUTTON),
+            _ask("review", texts_reminders.PREFS_REVIEW_BUTTON),
         ),
         (*_caps(person.most_a_day), pausing),
         tuple(_switches(chosen, has_llm=has_llm)),
@@ -80,6 +89,11 @@ def _preference_buttons(person: Person, now: datetime, *, has_llm: bool) -> list
             Button(label=texts.CHANGE_LANGUAGE, verb="languages"),
         ),
     ]
+
+
+def _ask(setting: str, label: str) -> Button:
+    """A button that lets the person type the value of a setting."""
+    return Button(label=label, verb="ask", arg=setting, asks=setting_question(setting))
 
 
 def _caps(cap: int) -> list[Button]:

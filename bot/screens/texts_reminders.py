@@ -56,6 +56,20 @@ LEAD_SET_BEFORE = (
     "From now on I'll remind you of every task with a time, {lead} before. /remind off ends that."
 )
 LEAD_SET_OFF = "I'll remind you of tasks only when you ask. What you asked for stays."
+PREFS_REMINDERS = "**Reminders** {lead}\n**Plan of the day** {brief}\n**Look back** {review}"
+PREFS_LEAD_OFF = "only when you ask"
+PREFS_LEAD_AT = "of every task with a time, at that time"
+PREFS_LEAD_BEFORE = "of every task with a time, {lead} before"
+PREFS_LEAD_BUTTON, PREFS_BRIEF_BUTTON, PREFS_REVIEW_BUTTON = (
+    "Reminders",
+    "Plan of the day",
+    "Look back",
+)
+ASK = {
+    "lead": "How long before a task with a time shall I remind you? For example: 15 minutes, or off",
+    "brief": "When shall I send the plan of your day? For example: 8:00, or off",
+    "review": "When shall I look back at your day with you? For example: 20:00, or off",
+}
 REMINDERS_NONE = "No reminder is waiting."
 REMINDERS_HEAD = "**Next reminders**"
 REMINDERS_LINE = "{number}. {when}: {title}"

@@ -107,7 +107,7 @@ def remind_before(text: str) -> RemindBefore | None:
     words = "1 day" if name == "veille" else _ONE_UNIT.sub("1 ", groups[name])
     title = groups.get(f"{name}_task", "it")
     amount, task = read_amount(words), named_task(title)
-    minutes = amount.minutes + 24 * 60 * amount.days if amount and not amount.months else 0
+    minutes = amount.whole_minutes + 24 * 60 * amount.days if amount and not amount.months else 0
     is_new = any(when.dated or when.clock for when in find_time_phrases(sentence_of(tokens_of(title))))
     is_meant = task is not None and not is_new and 0 < minutes <= MAX_LEAD
     return RemindBefore(title=task.title, minutes=minutes) if task and is_meant else None

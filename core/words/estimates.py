@@ -25,4 +25,4 @@ def minutes_of(words: str) -> int | None:
     amount = read_amount(_ABOUT.sub("", words.strip(" ,;.:!")))
     if amount is None or amount.months or amount.days:
         return None
-    return amount.minutes if 0 < amount.minutes <= MAX_ESTIMATE else None
+    return amount.whole_minutes if 0 < amount.whole_minutes <= MAX_ESTIMATE else None

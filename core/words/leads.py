@@ -58,7 +58,7 @@ def parse_lead(text: str) -> Lead | None:
     amount = read_amount(bare)
     if amount is None or amount.months:
         return None
-    return _lead(amount.days * 24 * 60 + amount.minutes)
+    return _lead(amount.days * 24 * 60 + amount.whole_minutes)
 
 
 def parse_lead_of_task(text: str) -> RemindBefore | None:

@@ -55,7 +55,7 @@ def new_date(words: str, *, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
 def delay_of(words: str) -> Delay | None:
     """The amount of time by which a date is put off: ``a week``, ``two days``; None for other words."""
     amount = None if _NEGATIVE.match(words) else read_amount(words.strip(_MARKS))
-    return Delay(months=amount.months, days=amount.days, minutes=amount.minutes) if amount else None
+    return Delay(months=amount.months, days=amount.days, minutes=amount.whole_minutes) if amount else None
 
 
 _MARKS = " ,;:.!–-"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.scenarios.talking import expect_edit_on_tap, expect_reply
+from tests.scenarios.talking import expect_edit_on_tap, expect_message_on_tap, expect_reply
 from tests.scenarios.test_reminders import ring
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Person
@@ -88,3 +88,40 @@ async def test_the_agenda_names_the_reminders_of_the_day(oo: Scene, ann: Person)
     await expect_reply(ann, "remind me a day before call Bob")
     agenda = (await expect_reply(ann, "/today")).text
     assert agenda.endswith("Reminders: 15:00 call Bob")  # its task is due tomorrow
+
+
+SHOWN = [
+    "Reminders only when you ask",
+    "Plan of the day off",
+    "Look back off",
+]
+
+
+async def test_prefs_shows_reminders_and_daily_messages_and_changes_them(oo: Scene, ann: Person) -> None:
+    shown = await expect_reply(ann, "/prefs")
+    assert [line for line in shown.text.splitlines() if line.startswith(("Rem", "Plan", "Look"))] == SHOWN
+
+    for label, typed, now in (
+        ("Reminders", "15 minutes", "Reminders of every task with a time, 15 minutes before"),
+        ("Plan of the day", "7:30", "Plan of the day 7:30"),
+        ("Look back", "um 20 Uhr", "Look back 20:00"),
+        ("Reminders", "at the time", "Reminders of every task with a time, at that time"),
+        ("Plan of the day", "off", "Plan of the day off"),
+    ):
+        question = await expect_message_on_tap(ann, shown, label)
+        assert question.text.endswith(", or off")
+        assert (await expect_reply(ann, typed)).labels == ["Undo"]
+        assert now in (await expect_reply(ann, "/prefs")).text.splitlines()
+
+
+@pytest.mark.parametrize("label", ["Reminders", "Plan of the day", "Look back"])
+async def test_an_answer_that_is_none_gets_help_and_another_wish_is_carried_out(
+    oo: Scene, ann: Person, label: str
+) -> None:
+    await expect_reply(ann, "/add Pay rent")
+    shown = await expect_reply(ann, "/prefs")
+    await expect_message_on_tap(ann, shown, label)
+    assert (await expect_reply(ann, "25:99")).text.startswith('I didn\'t get "25:99".')
+    assert (await expect_reply(ann, "done with pay rent")).text.startswith("Pay rent Done at")
+    preferences = (await oo.person("7")).preferences
+    assert (preferences.lead, preferences.brief, preferences.review) == (None, None, None)

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.languages.active import speaking
+from bot.languages.language import language_of
+from bot.screens import texts_reminders
 from core.chat import Channel
 from core.records import DeliveryState, Trigger
 from tests.scenarios import slack_talk
@@ -20,6 +23,13 @@ from tests.scenarios.world import Scene, scene
 from tests.servers.slack import SlackServer
 from tests.servers.telegram import Message, Person, TelegramServer
 from tests.waiting import WAIT_LIMIT
+
+
+def said_in(language: str, name: str, **values: str) -> str:
+    """A sentence about reminders in that language, as plain text."""
+    with speaking(language_of(language)):
+        sentence: str = getattr(texts_reminders, name)
+    return sentence.replace("**", "").removeprefix("> ").format(**values)
 
 
 async def ring(oo: Scene, moment: str | None = None) -> None:
@@ -294,6 +304,63 @@ async def test_a_lead_is_read_from_words(oo: Scene, ann: Person, argument: str, 
     await expect_reply(ann, "/remind 45")
     await expect_reply(ann, f"/remind {argument}")
     assert (await oo.person("7")).preferences.lead == lead
+
+
+@pytest.mark.parametrize(
+    ("argument", "said"),
+    [
+        ("1 minute", "a minute"),
+        ("59 minutes", "59 minutes"),
+        ("60 minutes", "an hour"),
+        ("90 minutes", "90 minutes"),
+        ("1.5 hours", "90 minutes"),
+        ("2 hours", "2 hours"),
+        ("anderthalb Stunden vorher", "90 minutes"),
+        ("24 hours", "a day"),
+        ("36 hours", "36 hours"),
+        ("2 days", "2 days"),
+    ],
+)
+async def test_a_lead_is_said_exactly(ann: Person, argument: str, said: str) -> None:
+    answer = await expect_reply(ann, f"/remind {argument}")
+    assert answer.text.startswith(f"From now on I'll remind you of every task with a time, {said} before.")
+    assert (await expect_reply(ann, "/remind")).text.startswith(
+        f"I remind you of every task with a time, {said} before."
+    )
+
+
+async def test_settings_of_reminders_are_undone_in_words_before_what_is_older(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/add Pay rent")
+    for changed in ("/remind 15 min", "/brief 8:00", "/review 20:00"):
+        await expect_reply(ann, changed)
+        assert (await expect_reply(ann, "undo")).text == "That is as it was before."
+    assert [one.title for one in await oo.open_tasks(await oo.person("7"))] == ["Pay rent"]
+
+
+async def test_a_ring_in_german_with_its_buttons_and_explanation(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/language de")
+    asked = await expect_reply(ann, "erinnere mich um 15 Uhr an den Anruf")
+    assert asked.text == said_in("de", "WILL_REMIND", when="um 15:00", title="den Anruf")
+    assert asked.labels == ["Rückgängig"]
+    await ring(oo, "2026-11-22T14:00:00")
+    rung = await ann.expect_message()
+    assert rung.text == f"den Anruf\n{said_in('de', 'RING_ASKED')}"
+    assert rung.labels == ["Erledigt", "Später"]
+    why = said_in("de", "WHY_REMINDER", when="Um 15:00", title="den Anruf")
+    assert (await expect_reply(ann, "warum?")).text.startswith(why)
+    await expect_edit_on_tap(ann, rung, "Erledigt")
+    assert rung.labels == ["Rückgängig"]
+
+
+async def test_missed_ones_in_german(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/language de")
+    for at in ("15:00", "15:10"):
+        await expect_reply(ann, f"erinnere mich um {at} an den Anruf {at}")
+    await ring(oo, "2026-11-22T15:00:00")
+    rung = await ann.expect_message()
+    assert "1. den Anruf 15:00, heute 15:00" in rung.text
+    done = said_in("de", "RING_DONE_BUTTON", number="{number}")
+    assert rung.labels == [done.format(number=1), done.format(number=2)]
 
 
 @pytest.mark.parametrize(

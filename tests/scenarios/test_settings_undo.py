@@ -31,6 +31,10 @@ async def preferences(oo: Scene) -> Preferences:
         ("/quiet off", "As before: quiet hours 22:00–7:00."),
         ("/quiet weekends 0:00-24:00", "As before: quiet hours 22:00–7:00."),
         ("/quiet 23-6", "As before: quiet hours 22:00–7:00."),
+        ("/remind 15 minutes before", "That is as it was before."),
+        ("/remind at its time", "That is as it was before."),
+        ("/brief 8:00", "That is as it was before."),
+        ("/review 20:00", "That is as it was before."),
     ],
 )
 async def test_a_setting_is_taken_back_with_one_tap(oo: Scene, ann: Person, command: str, back: str) -> None:
@@ -50,6 +54,8 @@ async def test_turned_on_and_off_again(oo: Scene, ann: Person) -> None:
         ("/times off", "/times 9:00", "As before: I don't write on my own."),
         ("/quiet off", "/quiet 22-7", "As before: no quiet hours."),
         ("/cap 0", "/cap 2", "As before: I write only when you ask."),
+        ("/brief 7:30", "/brief off", "That is as it was before."),
+        ("/remind 1 hour", "/remind off", "That is as it was before."),
     ):
         await expect_reply(ann, off)
         changed = await expect_reply(ann, on)

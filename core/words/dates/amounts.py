@@ -17,16 +17,22 @@ from core.words.dates.sentence import sentence_of, tokens_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """Months, days and minutes; separate, since months and days have no fixed length in minutes."""
+    """Months, days, minutes and seconds; separate, since months and days have no fixed length in minutes."""
 
     months: int = 0
     days: int = 0
     minutes: int = 0
+    seconds: int = 0
 
     @property
     def timed(self) -> bool:
-        """Whether it has minutes, and so leads to a time of day."""
-        return self.minutes > 0
+        """Whether it has minutes or seconds, and so leads to a time of day."""
+        return self.minutes > 0 or self.seconds > 0
+
+    @property
+    def whole_minutes(self) -> int:
+        """Its minutes and seconds as minutes, rounded up."""
+        return self.minutes - (-self.seconds // 60)
 
 
 _COUNT_WORDS = {
@@ -67,13 +73,15 @@ def read_amount(text: str) -> Amount | None:
         months=sum(term.months for term in known),
         days=sum(term.days for term in known),
         minutes=sum(term.minutes for term in known),
+        seconds=sum(term.seconds for term in known),
     )
 
 
 def add_amount(amount: Amount, now: datetime, zone: ZoneInfo, *, back: bool = False) -> datetime | None:
     """The instant (UTC) that is ``amount`` after ``now``, or before it (``back``); None outside the calendar.
 
-    Minutes are elapsed time. Days and months are counted in local time, so the time of day stays the same.
+    Minutes and seconds are elapsed time. Days and months are counted in local time, so the time of day stays
+    the same.
     """
     from dateutil.relativedelta import relativedelta
 
@@ -81,14 +89,14 @@ def add_amount(amount: Amount, now: datetime, zone: ZoneInfo, *, back: bool = Fa
     counted = relativedelta(months=sign * amount.months, days=sign * amount.days)
     try:
         start = instant(wall_clock(now, zone) + counted, zone) if amount.months or amount.days else now
-        return start.astimezone(UTC) + sign * timedelta(minutes=amount.minutes)
+        return start.astimezone(UTC) + sign * timedelta(minutes=amount.minutes, seconds=amount.seconds)
     except (OverflowError, ValueError):
         return None
 
 
 def _term(found: re.Match[str]) -> Amount | None:
     if found["seconds"]:
-        return Amount(minutes=max(1, -(-int(found["seconds"]) // 60)))  # oO's clock has no seconds
+        return Amount(seconds=int(found["seconds"]))
     if hours := found["hours"] or found["hour"]:
         return Amount(minutes=60 * int(hours) + int(found["minutes"] or found["past"]))
     if found["unit"] is None:

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from core.chat import Message
+from core.deciding.ringing import ring_time
 from core.delivery.send import deliver_waiting, reserve
 from core.errors import NotSent
 from core.records import Account, Decision, DeliveryState, Due, Person, Task, TaskPatch, TipSource
 from core.tasks.changes import change_task, remove_task, restore_task
 from tests.core.outsiders import BERLIN, written
+from tests.core.reminders import asked, rings_at, rung
 from tests.core.worlds import Scene, compose, scene
 from tests.decisions import altered
 from tests.fakes.store import FakeStore
@@ -103,3 +105,18 @@ async def test_a_written_tip_about_what_has_changed_is_not_sent() -> None:
 async def accounts(here: Scene) -> tuple[Account, ...]:
     async with here.deps.store.read() as unit:
         return await unit.people.accounts("ada")
+
+
+async def test_a_reminder_of_a_task_that_changed_still_knows_when_it_was_to_ring(here: Scene) -> None:
+    task = await asked(here, "Call Ann", "2027-06-14 15:00")
+    here.phone.faults = [NotSent("busy", retry_after=60)]
+    await rings_at(here, "2027-06-14 15:00")
+    (decision,) = await rung(here)
+    assert decision.tip
+    await change_task(
+        task.task_id, await here.stored(), here.deps, TaskPatch(title="Call Bob", priority=1), zone=BERLIN
+    )
+    (shown,) = await sent(here)
+    assert shown.tip
+    assert (shown.tip.content, shown.tip.rationale) == ("Call Bob", decision.tip.rationale)
+    assert ring_time(shown.tip).planned == decision.decided_at

@@ -9,12 +9,12 @@ import pytest
 
 from core.errors import NotFound
 from core.people.preferences import move_to, prefer
-from core.records import Delay, Due, QuietWindow, TaskPatch, TaskState
+from core.records import Delay, Due, QuietWindow, Task, TaskPatch, TaskState
 from core.scheduling.quiet_hours import YEARS
 from core.store import Store
 from core.tasks.changes import change_task, remove_task, restore_task
 from core.tasks.reminder_changes import cancel_reminder, revive_reminder, ring_at
-from core.tasks.reminders import put_task, remind_of
+from core.tasks.reminders import put_task, put_tasks, remind_of, rename_task
 from core.tasks.sync import refresh
 from core.tasks.todo_list import add_task, complete_task, reopen_task
 from core.words.tasks import TaskDraft
@@ -301,3 +301,41 @@ async def test_five_hundred_follow_a_change_of_the_zone(either: Store) -> None:
     assert set(await next_rings(here)) == {"06-14 14:00"}
     assert len(await next_rings(here)) == 500
     here.clock.time += timedelta(days=1)
+
+
+async def test_two_thousand_tasks_at_once_get_the_reminders_that_are_wanted_and_lose_them_together(
+    either: Store,
+) -> None:
+    here = scene(either)
+    await here.person()
+    await changed(here, prefer(lead=10))
+    made = [
+        Task(
+            task_id=f"t{number}",
+            person_id="ada",
+            title="Call Ann",
+            created_at=here.clock.now(),
+            due=due("2027-06-14 15:00") if number % 2 else due("2027-06-14"),
+        )
+        for number in range(2000)
+    ]
+    async with here.deps.store.begin() as unit:
+        await put_tasks(unit, made, here.deps)
+    assert len(await next_rings(here)) == 1000
+    async with here.deps.store.begin() as unit:
+        await put_tasks(unit, [replace(task, state=TaskState.GONE) for task in made], here.deps)
+        kept = await unit.reminders.of_tasks([task.task_id for task in made])
+    assert len(kept) == 1000
+    assert [one for one in kept if one.next_at] == []
+
+
+async def test_a_reminder_goes_with_a_task_that_gets_another_id(ada: Scene) -> None:
+    (reminder,) = await reminders(ada)
+    async with ada.deps.store.begin() as unit:
+        task = await unit.tasks.get(str(reminder.task_id))
+        await rename_task(unit, task, replace(task, task_id="other"), ada.deps)
+    (after,) = await reminders(ada)
+    assert (after.task_id, after.next_at) == ("other", reminder.next_at)
+    async with ada.deps.store.read() as unit:
+        (before,) = await unit.reminders.of_tasks([task.task_id])
+    assert before.next_at is None

@@ -194,6 +194,26 @@ def test_an_amount_of_minutes_is_never_cut_short(second: int, minute: int) -> No
     assert due == Due(on=date(2027, 3, 16), at=time(11, minute))
 
 
+@pytest.mark.parametrize(
+    ("words", "second", "minute"),
+    [
+        ("in 30 seconds", 0, 21),
+        ("in 30 seconds", 5, 21),
+        ("in 30 seconds", 36, 22),
+        ("in 24 seconds", 36, 21),
+        ("in 60 seconds", 0, 21),
+        ("in 90 seconds", 36, 23),
+        ("in 90 seconds", 0, 22),
+        ("in 1 minute and 30 seconds", 20, 22),
+        ("in 45 Sekunden", 10, 21),
+        ("dans 30 secondes", 20, 21),
+    ],
+)
+def test_an_amount_of_seconds_ends_at_the_next_minute(words: str, second: int, minute: int) -> None:
+    due = parse_task(f"breathe {words}", now=NOW.replace(second=second), zone=BERLIN).due
+    assert due == Due(on=date(2027, 3, 16), at=time(11, minute))
+
+
 def test_a_fixed_zone_of_the_due_date_counts_more_than_the_persons_own() -> None:
     due = Due(on=date(2027, 3, 16), at=time(9), zone="Asia/Tokyo")
     noon_in_tokyo = datetime(2027, 3, 17, 3, tzinfo=UTC)
