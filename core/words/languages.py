@@ -71,10 +71,11 @@ _JOINING = {
         schauen sortieren prüfen melden die in an was so hallo viel viele müde wohne zu wenig
     """,
     "fr": """
-        le les des du au aux un une et ou dans pour par avec sans sur sous chez vers avant après jusqu'à
-        jusqu d'ici ce cet cette ces à appeler acheter payer faire aller écrire envoyer arroser sortir
-        prendre finir rendre porter lire réserver préparer passer parler de la en fin d'un d'une ranger
-        nettoyer faites que qui me te se trop moins souvent beaucoup combien bonjour salut seulement
+        y le les des du au aux un une et ou dans pour par avec sans sur sous chez vers avant après
+        jusqu'à jusqu d'ici ce cet cette ces à appeler acheter payer faire aller écrire envoyer arroser
+        sortir prendre finir rendre porter lire réserver préparer passer parler de la en fin d'un d'une
+        ranger nettoyer faites que qui me te se trop moins souvent beaucoup combien bonjour salut
+        seulement
     """,
     "es": """
         el los las un una unos unas y o del al en con sin para por hasta desde sobre entre antes después

@@ -31,6 +31,7 @@ SENTENCES = {
     "fr": """
         Qu'est-ce que j'ai à faire aujourd'hui ?
         Rappelle-moi d'appeler Anne vendredi
+        qu'est-ce qu'il y a aujourd'hui
         Je dois payer le loyer demain
         J'ai seulement 10 minutes
         rappelle-moi dans 20 minutes de boire de l'eau
