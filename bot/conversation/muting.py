@@ -40,6 +40,14 @@ async def mute_topic(ctx: UpdateContext, argument: str) -> Message:
     return say(texts.MUTED, undo, topics=quoted(topics))
 
 
+async def unmute_topic(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Allow muted topics again."""
+    topics = action.arg.split(",")
+    for topic in topics:
+        await ctx.change(unmute(topic), what="unmute")
+    return CallbackResult(edit=say(texts.UNMUTED, topics=quoted(topics)))
+
+
 def _topics(typed: str) -> list[str]:
     """The topics between the commas, as they are stored."""
     topics = (plain_words(clean(one, MAX_TOPIC)) for one in typed.split(","))
@@ -60,11 +68,3 @@ def _list(muted: tuple[str, ...]) -> Message:
         return say(texts.MUTE_NONE)
     topics = topics_words(muted)
     return say(texts.MUTE_LIST, topics=", ".join(topics), first=topics[0])
-
-
-async def unmute_topic(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
-    """Allow muted topics again."""
-    topics = action.arg.split(",")
-    for topic in topics:
-        await ctx.change(unmute(topic), what="unmute")
-    return CallbackResult(edit=say(texts.UNMUTED, topics=quoted(topics)))

@@ -5,11 +5,12 @@ Tests: tests/scenarios/test_undo_in_words.py, tests/scenarios/test_replies.py.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.conversation import belief_buttons, task_files
 from bot.conversation.agenda import AGENDA_UNDO
-from bot.conversation.callback_result import CallbackHandler
+from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.language import LANGUAGE_UNDO
 from bot.conversation.latest_tip import undo_latest_tip
 from bot.conversation.muting import unmute_topic
@@ -35,9 +36,20 @@ MAX_MESSAGES = 50
 OF_A_TIP = "undo"
 """The verb that takes back the reaction to a tip."""
 
+
+async def language_before(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Speak the language from before again, without another Undo: the next one is about what was earlier."""
+    result = await LANGUAGE_UNDO[action.verb](ctx, action)
+    return CallbackResult(edit=_without_buttons(result.edit), reply=_without_buttons(result.reply))
+
+
+def _without_buttons(message: Message | None) -> Message | None:
+    return replace(message, buttons=()) if message else None
+
+
 UNDO: dict[str, CallbackHandler] = (
     AGENDA_UNDO
-    | LANGUAGE_UNDO
+    | dict.fromkeys(LANGUAGE_UNDO, language_before)
     | REMINDER_UNDO
     | SETTINGS_BUTTONS
     | TASK_UNDO
