@@ -56,16 +56,22 @@ async def _daily(ctx: UpdateContext, kind: ReminderKind, argument: str) -> Messa
 
 def _one_time(kind: ReminderKind, text: str) -> time | None:
     """One time of day for every day; None for *off*. Raises ``BadInput`` for anything else."""
-    hint, value = f"not_a_{kind.value}", text[:MAX_SHOWN]
     try:
         times = parse_times(text)
     except BadInput as fault:
-        raise BadInput(hint, value=value) from fault
+        raise _not_one_time(kind, text) from fault
     if not times:
         return None
     if len(times) > 1 or len(times[0].days) < 7 or len(times[0].times) > 1:
-        raise BadInput(hint, value=value)
+        raise _not_one_time(kind, text)
     return times[0].times[0]
+
+
+def _not_one_time(kind: ReminderKind, text: str) -> BadInput:
+    value = text[:MAX_SHOWN]
+    if kind is ReminderKind.BRIEF:
+        return BadInput("not_a_brief", value=value)
+    return BadInput("not_a_review", value=value)
 
 
 def _quiet_end(ctx: UpdateContext, at: time) -> time | None:
