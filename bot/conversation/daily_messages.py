@@ -44,7 +44,10 @@ async def _daily(ctx: UpdateContext, kind: ReminderKind, argument: str) -> Messa
         return say(
             words.DAILY_SHOW[name] if current else words.DAILY_OFF[name], time=current and clock(current)
         )
-    at = _one_time(kind, argument)
+    try:
+        at = _one_time(argument)
+    except BadInput as fault:
+        raise _refusal(kind, argument[:MAX_SHOWN]) from fault
     if at is None:
         undo = await change_with_undo(ctx, prefer(**{name: None}), what=name)
         return say(words.DAILY_SET_OFF[name], undo)
@@ -54,17 +57,19 @@ async def _daily(ctx: UpdateContext, kind: ReminderKind, argument: str) -> Messa
     return await _set_daily(ctx, kind, at)
 
 
-def _one_time(kind: ReminderKind, text: str) -> time | None:
+def _refusal(kind: ReminderKind, typed: str) -> BadInput:
+    if kind is ReminderKind.BRIEF:
+        return BadInput("not_a_brief", value=typed)
+    return BadInput("not_a_review", value=typed)
+
+
+def _one_time(text: str) -> time | None:
     """One time of day for every day; None for *off*. Raises ``BadInput`` for anything else."""
-    hint, value = f"not_a_{kind.value}", text[:MAX_SHOWN]
-    try:
-        times = parse_times(text)
-    except BadInput as fault:
-        raise BadInput(hint, value=value) from fault
+    times = parse_times(text)
     if not times:
         return None
     if len(times) > 1 or len(times[0].days) < 7 or len(times[0].times) > 1:
-        raise BadInput(hint, value=value)
+        raise BadInput("not_a_time", value=text[:MAX_SHOWN])
     return times[0].times[0]
 
 

@@ -13,13 +13,14 @@ from core.errors import BadInput
 
 def hint(fault: BadInput) -> Message:
     """What to do instead, with a button for each time zone that may be meant."""
-    sentences = texts.HINTS | texts_tasks.HINTS | texts_tasks_words.HINTS | _reminder_hints()
-    return say(sentences[fault.hint], *_choices(fault), **fault.values)
+    return say(sentences()[fault.hint], *_choices(fault), **fault.values)
 
 
-def _reminder_hints() -> dict[str, str]:
+def sentences() -> dict[str, str]:
+    """The sentence of each hint, in the active language."""
     daily = {f"not_a_{name}": how for name, how in texts_reminders.DAILY_HOW.items()}
-    return daily | {"not_a_reminder": texts_reminders.REMIND_HOW}
+    reminders = daily | {"not_a_reminder": texts_reminders.REMIND_HOW}
+    return texts.HINTS | texts_tasks.HINTS | texts_tasks_words.HINTS | reminders
 
 
 def _choices(fault: BadInput) -> list[tuple[Button, ...]]:

@@ -15,7 +15,8 @@ import pytest
 
 from bot.languages.catalogue import Plural
 from bot.languages.sentences import Sentences
-from bot.screens import texts, texts_tasks, texts_tasks_words
+from bot.screens import texts
+from bot.screens.hints import sentences
 from bot.screens.markup import lines
 from core.policies.features import FEATURES
 from core.tips.candidates import Template
@@ -47,7 +48,7 @@ def names_in(sentence: str) -> set[str]:
 def test_every_refusal_has_a_sentence_with_its_values() -> None:
     raised = hints_in_the_code()
 
-    hints = texts.HINTS | texts_tasks.HINTS | texts_tasks_words.HINTS
+    hints = sentences()
     assert set(hints) == set(raised)
     for hint, sentence in hints.items():
         assert names_in(sentence) <= raised[hint], hint
