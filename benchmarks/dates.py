@@ -1,8 +1,8 @@
-"""Accuracy of date parsing in to-dos: oO and date libraries, in English, German and French.
+"""Accuracy of date parsing in to-dos: oO and date libraries, in English, German, French and Spanish.
 
 ``python -m benchmarks.dates``. There are three scores, each a share of the rows of
-``tests/core/words/reported.tsv``: *span*, the title is correct; *value*, day and time are correct or
-correctly missing; *rule*, the recurrence is. Libraries that are not installed are listed as such.
+``tests/core/words/reported.tsv``, and of ``spanish.tsv``: *span*, the title is correct; *value*, day and time
+are correct or correctly missing; *rule*, the recurrence is. Libraries that are not installed are listed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Protocol
 from benchmarks.date_readers import READERS, Reading
 from tests.core.words.reported import Reported, agrees, rows
 
-LANGUAGES = ("en", "de", "fr")
+LANGUAGES = ("en", "de", "fr", "es")
 
 
 class _Criterion(Protocol):
@@ -75,7 +75,7 @@ def _share(right: Sequence[bool]) -> float:
 def show() -> None:
     """Print the table: a row per reader and score, a column per language."""
     disable(WARNING)  # ctparse logs what it cannot parse
-    reported = rows("reported")
+    reported = (*rows("reported"), *rows("spanish"))
     print(f"Dates in {len(reported)} to-dos: how many are read right")
     print(f"{'':24}{'':10}" + "".join(f"{language:>6}" for language in LANGUAGES))
     for name, (module, make) in READERS.items():

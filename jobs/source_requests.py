@@ -94,6 +94,6 @@ async def _lost(unit: Unit, task: Task, deps: Dependencies) -> None:
 async def _moved(unit: Unit, task: Task, after: Task, deps: Dependencies) -> None:
     """The source has added the task again: the copy has a new id, and its pieces belong to that."""
     await rename_task(unit, task, replace(task, task_id=after.task_id, external_id=after.external_id), deps)
-    for piece in await unit.tasks.pieces(task.person_id, task.task_id):
+    for piece in await unit.tasks.pieces(task.person_id, [task.task_id]):
         if piece.source is TaskSource.OO or piece.state is TaskState.OPEN:
             await put_task(unit, replace(piece, parent_id=after.task_id), deps)

@@ -28,7 +28,7 @@ _DUE = Json(Due)
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _TASKS_BY_ID = _TASKS.select.where(tasks.c.task_id.in_(_IDS))
 _OPEN_TASKS = _TASKS_BY_AGE.where(_OF_PERSON, _IS_OPEN)
-_PIECES = _TASKS_BY_AGE.where(_OF_PERSON, tasks.c.parent_id == bindparam("parent_id"))
+_PIECES = _TASKS_BY_AGE.where(_OF_PERSON, tasks.c.parent_id.in_(bindparam("parent_ids", expanding=True)))
 # Many tasks share few due dates, so each stored text is parsed once (``_due``).
 _OUTLINES = (
     select(
@@ -116,8 +116,8 @@ class Tasks(Repository):
         (row,) = await self._session.rows(_ADDED_TASKS, person_id=person_id, start=start, end=end)
         return int(row[0])
 
-    async def pieces(self, person_id: str, parent_id: str) -> tuple[Task, ...]:
-        return await self._all(_TASKS, _PIECES, person_id=person_id, parent_id=parent_id)
+    async def pieces(self, person_id: str, parent_ids: Sequence[str]) -> tuple[Task, ...]:
+        return await self._all(_TASKS, _PIECES, person_id=person_id, parent_ids=list(parent_ids))
 
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:
         return await self._all(

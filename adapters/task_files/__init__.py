@@ -19,7 +19,7 @@ from core.records import FileTask, TaskFile, TaskFormat
 __all__ = ["MAX_TASKS", "TaskFileFormats"]
 
 MAX_TASKS = 10_000
-"""Open tasks in one file; a longer file is refused."""
+"""Open tasks in one file, those included that can't be read; a longer file is refused."""
 
 Reader = Callable[..., TaskFile]
 
@@ -39,7 +39,7 @@ class TaskFileFormats:
         text = decoded(content)
         module = import_module(_MODULES[detected(text, name)])
         file: TaskFile = module.read(text, name=name, now=now, zone=zone, limit=MAX_TASKS)
-        if len(file.tasks) > MAX_TASKS:
+        if len(file.tasks) + len(file.unreadable) > MAX_TASKS:
             raise FileUnusable("too_many", limit=f"{MAX_TASKS:,}")
         return file
 

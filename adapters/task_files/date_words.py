@@ -96,6 +96,8 @@ def _in_words(words: str, language: str, now: datetime, zone: ZoneInfo) -> Dated
         return None
     if parsed.title != _PLACEHOLDER or parsed.due is None:
         return None
+    if parsed.repeats and "," in plain and not starting and "," not in parsed.repeats:
+        return None  # a list, such as "every 14 jan, 14 apr", of which the rule has only one
     return Dated(
         due=due or parsed.due, repeats=parsed.repeats, from_done=from_done or parsed.repeats_from_done
     )

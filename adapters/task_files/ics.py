@@ -178,7 +178,7 @@ def read(text: str, *, name: str, now: datetime, zone: ZoneInfo, limit: int) -> 
     reader = _Reader(now=now, zone=zone)
     for one in properties(text, on_broken=reader.broken):
         reader.take(one)
-        if len(reader.tasks) > limit:
+        if len(reader.tasks) + len(reader.unreadable) > limit:
             break
     reader.finish()
     parents = (reader.uids.get(uid) if uid else None for uid in reader.parents)

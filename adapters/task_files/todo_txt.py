@@ -70,7 +70,7 @@ def read(text: str, *, name: str, now: datetime, zone: ZoneInfo, limit: int) -> 
         line = raw[:MAX_LINE].strip()
         if line:
             _take(line, number, found, now, zone)
-        if len(found.tasks) > limit:
+        if len(found.tasks) + len(found.unreadable) > limit:
             break
     parents = (found.ids.get(parent or "") for parent in found.parents)
     return TaskFile(

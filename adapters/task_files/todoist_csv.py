@@ -119,7 +119,7 @@ def read(text: str, *, name: str, now: datetime, zone: ZoneInfo, limit: int) -> 
     reader = _Reader(project=found[1] if found else None, now=now, zone=zone)
     for number, row in csv_rows(text):
         reader.take(row, number)
-        if len(reader.tasks) > limit:
+        if len(reader.tasks) + len(reader.unreadable) > limit:
             break
     reader.finish()
     return TaskFile(

@@ -158,7 +158,10 @@ class Todoist:
         new = parsed_row(added).task if added else None
         if new is None or new.id is None:
             return None
-        return replace(task, task_id=task_id(task.person_id, new.id), external_id=new.id)
+        restored = replace(task, task_id=task_id(task.person_id, new.id), external_id=new.id)
+        if task.repeats:
+            await self._set_date(restored, derived_id(request_id, "date"))
+        return restored
 
     async def is_open(self, task: Task) -> bool:
         """Whether the task is open; for a recurring one, whether its due date is still that of ``task``."""

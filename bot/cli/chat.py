@@ -9,7 +9,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
 
@@ -41,6 +41,9 @@ from jobs.scheduler import Job
 
 WARM_UP_DELAY_SECONDS = 2.0
 """A chat that lasts longer than this is likely to ask the language model something."""
+
+TELL_SOURCES_TIMEOUT_SECONDS = 5.0
+"""How long the end of a chat waits for a task source."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -83,6 +86,8 @@ async def chat(settings: Settings) -> int:
         stop = await _run(terminals[0])
         warming.cancel()
         await app.pause(0.0 if stop is signal.SIGINT else STOP_TIMEOUT_SECONDS)
+        if stop is not signal.SIGINT:
+            await _tell_sources(app)
         if terminals[0].store_failure:
             raise terminals[0].store_failure
         if not await _is_known(app, terminals[0].sender):
@@ -90,6 +95,14 @@ async def chat(settings: Settings) -> int:
     finally:
         await app.close()
     return EXIT_INTERRUPTED if stop is signal.SIGINT else 0
+
+
+async def _tell_sources(app: App) -> None:
+    """Send what waits for a task source: a chat of a few lines ends before the job has run once."""
+    if app.providers:
+        with suppress(TimeoutError):  # the next chat sends it as the same request
+            async with asyncio.timeout(TELL_SOURCES_TIMEOUT_SECONDS):
+                await app.scheduler.run("relay")
 
 
 @dataclass(slots=True)

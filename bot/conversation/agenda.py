@@ -33,6 +33,11 @@ WEEK = frozenset({
     "week", "this week", "the week", "woche", "diese woche", "semaine", "cette semaine", "la semaine",
     "semana", "esta semana",
 })  # fmt: skip
+NEXT_WEEK = frozenset({
+    "next week", "nächste woche", "semaine prochaine", "la semaine prochaine", "próxima semana",
+    "la próxima semana", "la semana que viene",
+})  # fmt: skip
+"""No day, although a task that is moved there is due on its Monday."""
 MAX_ARGUMENT = 80  # code points
 
 
@@ -53,6 +58,8 @@ async def today(ctx: UpdateContext, argument: str) -> Message:
 
 def _day(ctx: UpdateContext, words: str) -> date:
     """The day that is meant. Raises ``BadInput``."""
+    if words in NEXT_WEEK:
+        raise BadInput("not_a_day")
     return parse_moment(words, now=ctx.now, zone=ctx.zone).astimezone(ctx.zone).date()
 
 

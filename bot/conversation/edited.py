@@ -21,8 +21,12 @@ from core.store import AddedTask
 from core.tasks.added_tasks import added_by, as_added
 from core.tasks.changes import remove_task
 from core.words import intents
+from core.words.asked_reminders import reminder_wish
 from core.words.commands import Command
 from core.words.understand import wished
+
+_READ_BY = {"add": wished, "remind": reminder_wish}
+"""What reads the argument of a command that adds tasks."""
 
 
 async def correct(ctx: UpdateContext, said: Said, command: Command | None) -> Message:
@@ -47,7 +51,8 @@ def _new_wish(ctx: UpdateContext, said: Said, command: Command | None) -> intent
         return None
     try:
         if command:
-            wish = wished(command.typed, now=ctx.now, zone=ctx.zone) if command.name == "add" else None
+            read = _READ_BY.get(command.name)
+            wish = read(command.typed, now=ctx.now, zone=ctx.zone) if read else None
         else:
             found = Utterance(said.text, now=ctx.now, zone=ctx.zone).intent
             wish = found if isinstance(found, intents.AddTask) else None
@@ -77,8 +82,8 @@ async def _changed(ctx: UpdateContext, answer: Message) -> Message:
     async with ctx.deps.store.read() as unit:
         added = await added_by(unit, ctx.person, ctx.origin)
         tasks = [await unit.tasks.get(one.task_id) for one in added]
-    if len(tasks) != 1:
-        return join(say(texts_talk.CHANGED_SEVERAL), answer)
+    if [tasks_screen.added(task, ctx.now, ctx.zone).lines for task in tasks] != [answer.lines]:
+        return join(say(texts_talk.CHANGED_SEVERAL), answer)  # it says more than that a task was added
     details = tasks_screen.details(tasks[0], ctx.now, ctx.zone)
     changed = say(texts_talk.CHANGED_TO, title=tasks[0].title, details=details)
     return replace(answer, lines=changed.lines)

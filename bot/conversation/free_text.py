@@ -19,10 +19,18 @@ from bot.conversation.settings_commands import pause_to
 from bot.conversation.settings_undo import write_less, write_more
 from bot.conversation.talk import converse
 from bot.conversation.task_changes import add_tasks
-from bot.conversation.task_words import change_by_words, complete_by_words, remove_by_words, settled
+from bot.conversation.task_words import (
+    change_by_words,
+    complete_by_words,
+    move_by_words,
+    remove_by_words,
+    settled,
+    skip_by_words,
+)
 from bot.conversation.undo import undo_latest
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
+from bot.conversation.which_task import was_tip_last
 from bot.screens import texts
 from bot.screens.markup import say
 from core.chat import Button, Message
@@ -83,6 +91,9 @@ async def _complete(ctx: UpdateContext, intent: intents.Complete) -> Response:
 
 
 async def _snooze(ctx: UpdateContext, intent: intents.Snooze) -> Response:
+    """Snooze the latest tip, or move the task that was talked about after it."""
+    if intent.otherwise and not await was_tip_last(ctx):
+        return await change_by_words(ctx, intent.otherwise)
     return await snooze_latest(ctx, intent.until)
 
 
@@ -104,9 +115,11 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.BreakDown: _break_down,
     intents.ChangeTask: change_by_words,
     intents.Complete: _complete,
+    intents.MoveTask: move_by_words,
     intents.Pause: _pause,
     intents.RemindBefore: remind_before,
     intents.RemoveTask: remove_by_words,
+    intents.SkipTask: skip_by_words,
     intents.Snooze: _snooze,
 }
 """Carries out an intent with all that it says."""

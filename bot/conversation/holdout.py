@@ -13,7 +13,10 @@ from core.learning.holdout import treatment_effect
 from core.people.preferences import hold_out
 from core.text import clean
 
-SWITCH = {"on": True, "off": False}
+SWITCH = {
+    **dict.fromkeys(("on", "yes", "an", "ja", "oui", "sí", "si"), True),
+    **dict.fromkeys(("off", "no", "aus", "nein", "non"), False),
+}
 
 
 async def show_helped(ctx: UpdateContext, argument: str) -> Message:

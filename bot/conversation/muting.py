@@ -5,6 +5,7 @@ Tests: tests/scenarios/test_conversation.py.
 
 from __future__ import annotations
 
+from bot.conversation.callback_result import CallbackResult
 from bot.conversation.settings_undo import change_with_undo
 from bot.conversation.update_context import UpdateContext
 from bot.screens import texts
@@ -12,10 +13,13 @@ from bot.screens.markup import say
 from bot.screens.settings import quoted
 from bot.screens.topics import topics_words, with_stored_names
 from core.chat import Button, Message
-from core.people.preferences import mute, unmute_all
+from core.delivery.callbacks import CallbackAction
+from core.people.preferences import mute, unmute, unmute_all
 from core.text import clean, refuse
 from core.tips.cooldowns import plain_words
 from core.words.understand import MAX_TOPIC
+
+ALLOW_AGAIN = frozenset({"", "off", "aus", "non", "no"})
 
 
 async def mute_topic(ctx: UpdateContext, argument: str) -> Message:
@@ -24,7 +28,7 @@ async def mute_topic(ctx: UpdateContext, argument: str) -> Message:
     Raises ``BadInput("not_a_topic")`` for an argument without a word.
     """
     first, _, rest = argument.strip().partition(" ")
-    if first.lower() in ("", "off"):
+    if first.lower() in ALLOW_AGAIN:
         return await _unmute(ctx, _topics(rest))
     topics = _topics(argument)
     if not topics:
@@ -34,6 +38,14 @@ async def mute_topic(ctx: UpdateContext, argument: str) -> Message:
         await ctx.change(mute(topic), what="mute")
     undo = (Button(label=texts.UNDO, verb="unmute", arg=",".join(added)),) if added else ()
     return say(texts.MUTED, undo, topics=quoted(topics))
+
+
+async def unmute_topic(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Allow muted topics again."""
+    topics = action.arg.split(",")
+    for topic in topics:
+        await ctx.change(unmute(topic), what="unmute")
+    return CallbackResult(edit=say(texts.UNMUTED, topics=quoted(topics)))
 
 
 def _topics(typed: str) -> list[str]:

@@ -31,8 +31,10 @@ from bot.screens.tasks import estimate
 from core.errors import BadInput, NotFound
 from core.llm.answers import Fields
 from core.records import Context, Task, TaskFact, TaskPatch, TaskState
-from core.tasks.changes import ChangedTask, patched
+from core.tasks.changes import ChangedTask
+from core.tasks.patching import patched
 from core.text import clean_strictly
+from core.words.asked_reminders import reminder_wish
 from core.words.patches import parse_move, parse_patch
 from core.words.understand import wished
 
@@ -53,11 +55,13 @@ COMMAND_OF = {
 """The command that carries an action out."""
 
 ABOUT_A_TASK = frozenset({"complete_task", "remove_task", "change_task", "move_task"})
-NEW_TASKS = frozenset({"add_task", "remind"})
+NEW_TASKS = {"add_task": wished, "remind": reminder_wish}
+"""Actions that add tasks, and what reads their argument."""
+
 WITHOUT_ARGUMENT = frozenset({"give_tip", "list_tasks", "resume", "pause"})
 """Actions that need no argument."""
 
-AT_ONCE = NEW_TASKS | {"give_tip", "list_tasks"}
+AT_ONCE = NEW_TASKS.keys() | {"give_tip", "list_tasks"}
 """Actions that are carried out without a question."""
 
 SAYS_WHAT_TO_CHANGE = frozenset(
@@ -65,7 +69,7 @@ SAYS_WHAT_TO_CHANGE = frozenset(
 )
 """Where oO says that it could not tell what is meant."""
 
-ACTIONS = frozenset(COMMAND_OF) | ABOUT_A_TASK | NEW_TASKS
+ACTIONS = frozenset(COMMAND_OF) | ABOUT_A_TASK | NEW_TASKS.keys()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +114,8 @@ async def _checked(ctx: UpdateContext, name: str, argument: str, context: Contex
         raise LookupError(f"there is no command for {name}")
     if not (argument or name in WITHOUT_ARGUMENT):
         raise LookupError(f"{name} needs an argument")
-    if name in NEW_TASKS:
-        wish = wished(_wish(name, argument), now=ctx.now, zone=ctx.zone)
-        if wish.only_begun:
-            raise LookupError("it is not said what is to be done")
+    if name in NEW_TASKS and NEW_TASKS[name](argument, now=ctx.now, zone=ctx.zone).only_begun:
+        raise LookupError("it is not said what is to be done")
     if name == "set_language" and tag_named(argument) is None:
         raise LookupError("there is no such language")
     return Proposal(name=name, argument=argument, sentence=name, values={"argument": _shown(name, argument)})
@@ -132,10 +134,6 @@ def is_at_once(one: Proposal) -> bool:
     """
     unspoken = one.name == "set_language" and spoken_like(tag_named(one.argument)) is None
     return one.name in AT_ONCE or unspoken
-
-
-def _wish(name: str, argument: str) -> str:
-    return f"remind me {argument}" if name == "remind" else argument
 
 
 # --- Tasks -------------------------------------------------------------------------------------------------
@@ -195,7 +193,7 @@ async def act(
             return await change(ctx, task_id, patch_of(code))
         case "add_task" | "remind":
             now = offered_at or ctx.now
-            return await add_tasks(ctx, wished(_wish(name, argument), now=now, zone=ctx.zone))
+            return await add_tasks(ctx, NEW_TASKS[name](argument, now=now, zone=ctx.zone))
     return await COMMANDS[COMMAND_OF[name]].run(ctx, argument)
 
 

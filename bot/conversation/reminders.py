@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.settings_undo import change_with_undo
 from bot.conversation.task_changes import add_tasks, complete
-from bot.conversation.task_words import last_task, named
 from bot.conversation.update_context import UpdateContext
+from bot.conversation.which_task import last_task, named
 from bot.screens import reminder_lists as lists
 from bot.screens import reminders as screen
 from bot.screens import task_card, texts, texts_tasks
@@ -37,10 +37,10 @@ from core.tasks.reminder_changes import (
 )
 from core.tasks.reminder_times import is_active
 from core.tasks.reminders import asked_id
+from core.words.asked_reminders import reminder_wish
 from core.words.intents import RemindBefore
 from core.words.leads import parse_lead, parse_lead_of_task
 from core.words.matching import matches
-from core.words.understand import wished
 
 MAX_SHOWN = 60
 """Code points of a text that is repeated in an answer."""
@@ -94,12 +94,10 @@ async def _set_lead(ctx: UpdateContext, lead: int | None) -> Message:
 
 async def _add(ctx: UpdateContext, argument: str) -> Message | None:
     """Add the tasks of "me in 20 minutes to drink water"."""
-    text = argument if argument.casefold().startswith(("me ", "us ")) else f"me {argument}"
-    wish = wished(f"remind {text}", now=ctx.now, zone=ctx.zone)
-    drafts = tuple(replace(draft, reminds=True) for draft in wish.drafts)
-    if wish.fault is None and not any(draft.due for draft in drafts):
+    wish = reminder_wish(argument, now=ctx.now, zone=ctx.zone)
+    if wish.fault is None and not any(draft.due for draft in wish.drafts):
         raise BadInput("not_a_reminder", value=argument[:MAX_SHOWN])
-    return await add_tasks(ctx, replace(wish, drafts=drafts))
+    return await add_tasks(ctx, wish)
 
 
 async def waiting(ctx: UpdateContext, *, before: datetime | None = None) -> list[lists.Waiting]:

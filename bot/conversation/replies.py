@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.conversation.task_replies import about_tasks
-from bot.conversation.task_words import change_or_say, remove_or_say, task_of_tip
+from bot.conversation.task_words import change_or_say, remove_or_say
 from bot.conversation.tip_reactions import (
     ask_snooze_time,
     react_in_words,
@@ -20,6 +20,7 @@ from bot.conversation.tip_reactions import (
 )
 from bot.conversation.update_context import Question, UpdateContext
 from bot.conversation.utterance import Utterance
+from bot.conversation.which_task import task_of_tip
 from bot.screens import tasks as tasks_screen
 from bot.screens import texts
 from bot.screens import tips as tips_screen

@@ -15,6 +15,7 @@ from bot.conversation.account_languages import AccountLanguages
 from bot.conversation.callback_result import CallbackResult
 from bot.conversation.commands import COMMANDS
 from bot.conversation.edits import Edits
+from bot.conversation.language import LANGUAGE_BUTTONS
 from bot.conversation.linking import Linking
 from bot.conversation.onboarding import first_step, start
 from bot.conversation.replies import store_said
@@ -41,7 +42,7 @@ log = logging.getLogger(__name__)
 MAX_REFUSALS_REMEMBERED = 10_000
 
 VERBS_WITHOUT_CONSENT = frozenset(
-    {"agree", "decline", "details", "export", "delete", "delete_all", "keep_all", "language"}
+    {"agree", "decline", "details", "export", "delete", "delete_all", "keep_all", *LANGUAGE_BUTTONS}
 )
 
 

@@ -12,7 +12,8 @@ from bot.conversation.belief_buttons import BELIEF_BUTTONS
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.daily_messages import DAILY_BUTTONS
 from bot.conversation.holdout import show_helped
-from bot.conversation.language import choose_language
+from bot.conversation.language import LANGUAGE_BUTTONS
+from bot.conversation.muting import unmute_topic
 from bot.conversation.onboarding import agree, decline, set_zone
 from bot.conversation.pieces import PIECES_BUTTONS
 from bot.conversation.proposals import act, carry_out_choice
@@ -26,13 +27,14 @@ from bot.conversation.typed_answers import answer_setting
 from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import settings as settings_screen
 from bot.screens import texts
+from bot.screens.hints import setting_question
 from bot.screens.markup import say
 from bot.screens.proposals import choice_of
 from bot.screens.tips import zone_of
 from bot.screens.welcome import details, llm_sentence
 from core.chat import Message
 from core.delivery.callbacks import CallbackAction
-from core.people.preferences import Change, pause, prefer, resume, set_cap, unmute
+from core.people.preferences import Change, pause, prefer, resume, set_cap
 from core.people.preferences import hold_out as switch_test
 from core.people.privacy import forget
 from core.scheduling.timezones import zone_by_name
@@ -65,9 +67,7 @@ async def ask(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     typed = getattr(ctx.update, "typed", None)
     if typed is not None:
         return CallbackResult(reply=await answer_setting(ctx, action.arg, typed))
-    return CallbackResult(
-        question=Question(what=action.arg), reply=say(settings_screen.setting_question(action.arg))
-    )
+    return CallbackResult(question=Question(what=action.arg), reply=say(setting_question(action.arg)))
 
 
 async def cap(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
@@ -109,14 +109,6 @@ async def _changed(ctx: UpdateContext, make: Change, what: str) -> CallbackResul
 
 def _preferences(ctx: UpdateContext) -> Message:
     return settings_screen.preferences(ctx.person, ctx.now, guard=ctx.guard, llm=ctx.deployment.llm)
-
-
-async def unmute_topic(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
-    """Allow muted topics again."""
-    topics = action.arg.split(",")
-    for topic in topics:
-        await ctx.change(unmute(topic), what="unmute")
-    return CallbackResult(edit=say(texts.UNMUTED, topics=settings_screen.quoted(topics)))
 
 
 async def fine(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
@@ -178,6 +170,7 @@ VERBS: dict[str, CallbackHandler] = (
     | SETTINGS_BUTTONS
     | TASK_BUTTONS
     | FILE_BUTTONS
+    | LANGUAGE_BUTTONS
     | PIECES_BUTTONS
     | {
         "agree": agree_to_start,
@@ -196,7 +189,6 @@ VERBS: dict[str, CallbackHandler] = (
         "delete": delete,
         "delete_all": delete_all,
         "keep_all": keep_all,
-        "language": choose_language,
         "confirm": confirm,
         "propose": propose,
         "memory": memory,

@@ -67,9 +67,12 @@ def merged(*patches: TaskPatch) -> TaskPatch:
 
 def only_moves(patch: TaskPatch) -> bool:
     """Whether a patch changes nothing but when a task is due."""
-    others = (patch.title, patch.priority, patch.minutes, patch.labels, patch.project, patch.notes)
-    steps = (patch.priority_step, patch.add_labels, patch.remove_labels)
-    return all(value is UNCHANGED for value in others) and not any(steps)
+    return all(
+        one.name in _DATE_FIELDS or getattr(patch, one.name) == one.default for one in fields(TaskPatch)
+    )
+
+
+_DATE_FIELDS = frozenset(("due", "repeats", "repeats_from_done", "delay", "on", "at"))
 
 
 def _same(one: str, other: str) -> bool:

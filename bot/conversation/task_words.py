@@ -6,96 +6,38 @@ Tests: tests/scenarios/test_task_changes.py, tests/scenarios/test_task_commands.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 
 from bot.conversation.task_card_buttons import card_of
 from bot.conversation.task_changes import change, complete, remove
 from bot.conversation.task_fields import only_moves
 from bot.conversation.task_lists import open_tasks
 from bot.conversation.update_context import UpdateContext
+from bot.conversation.which_task import (
+    Named,
+    last_task,
+    named,
+    named_among,
+    task_to_move,
+    task_to_skip,
+)
 from bot.screens import task_card, texts, texts_tasks
 from bot.screens import tasks as tasks_screen
+from bot.screens.hints import hint
 from bot.screens.markup import join, say
 from bot.screens.patch_code import patch_code
 from bot.screens.tasks import ListPlace
+from bot.screens.tips import zone_of
 from core.chat import Message
 from core.errors import BadInput, NotFound
-from core.records import Task, TaskPatch
-from core.store import Mentioned
+from core.records import Task, TaskPatch, TaskSource
 from core.tasks.filters import clean_filter, filtered
 from core.tasks.todo_list import list_tasks
-from core.words.intents import ChangeTask, Intent, RemoveTask
-from core.words.matching import best_match, contains, fitting_task, matches
+from core.text import refuse
+from core.words.intents import ChangeTask, Intent, MoveTask, RemoveTask, SkipTask
+from core.words.matching import contains, fitting_tasks, matches
 from core.words.patches import parse_move, parse_patch
-
-MAX_MESSAGES = 50
-"""How many of the latest messages are searched for a task that they name."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """The open tasks that words may mean."""
-
-    words: str
-    tasks: list[Task]
-    """All open ones, the most pressing first."""
-
-    task: Task | None
-    """The one that is meant, if that is clear."""
-
-    rivals: list[Task]
-    """Those that may be meant, if it is not."""
-
-
-async def named(ctx: UpdateContext, words: str) -> Named:
-    """The open tasks that the words may mean."""
-    return named_among(words, await open_tasks(ctx))
-
-
-def named_among(words: str, tasks: list[Task]) -> Named:
-    """As ``named``, of these tasks."""
-    titles = [task.title for task in tasks]
-    found = best_match(words, titles)
-    if found is not None:
-        return Named(words=words, tasks=tasks, task=tasks[found], rivals=[])
-    rivals = [tasks[index] for index in matches(words, titles)]
-    rivals = rivals or [task for task in tasks if contains(words, task.title)]  # "🦷" is no word
-    only = rivals[0] if len(rivals) == 1 and contains(words, rivals[0].title) else None
-    return Named(words=words, tasks=tasks, task=only, rivals=[] if only else rivals)
-
-
-# --- The task that was talked about last -------------------------------------------------------------------
-
-
-async def last_task(ctx: UpdateContext) -> str | None:
-    """The id of the task that the latest message about a single task was about, if it is recent."""
-    since = ctx.now - ctx.deps.rules.answer_wait
-    async with ctx.deps.store.read() as unit:
-        messages = await unit.messages.recent(ctx.account.account_id, since, MAX_MESSAGES)
-    for message in messages:
-        task_id = await task_of_message(ctx, message)
-        if task_id:
-            return task_id
-    return None
-
-
-async def task_of_message(ctx: UpdateContext, message: Mentioned) -> str | None:
-    """The single task that a message names, or that its tip is about."""
-    if message.decision_id:
-        return await task_of_tip(ctx, message.decision_id)
-    return message.task_ids[0] if len(message.task_ids) == 1 else None
-
-
-async def task_of_tip(ctx: UpdateContext, decision_id: str) -> str | None:
-    """The task that a tip is about; None if there is none, or it is no tip of this person."""
-    async with ctx.deps.store.read() as unit:
-        try:
-            stored = await unit.decisions.stored_tip(decision_id)
-        except NotFound:
-            return None
-    is_own = stored.decision.person_id == ctx.person.person_id
-    return stored.task.task_id if stored.task and is_own else None
-
+from core.words.tasks import next_due
 
 # --- In words ----------------------------------------------------------------------------------------------
 
@@ -112,13 +54,16 @@ async def complete_by_words(ctx: UpdateContext, words: str) -> Message:
 
 async def settled(ctx: UpdateContext, intent: Intent | None) -> Intent | None:
     """The intent; of a request that may be a to-do as well, what it means given the open tasks."""
+    if isinstance(intent, MoveTask):
+        return intent if await task_to_move(ctx, intent.words, intent.typed) else intent.otherwise
+    if isinstance(intent, SkipTask):
+        return intent if await task_to_skip(ctx, intent) else intent.otherwise
     if not isinstance(intent, ChangeTask | RemoveTask) or not intent.only_if_it_fits:
         return intent
     if not intent.title:
         return intent if await last_task(ctx) else intent.otherwise
     titles = [task.title for task in await open_tasks(ctx)]
-    fits = fitting_task(intent.title, titles, typed=intent.typed) is not None
-    return intent if fits else intent.otherwise
+    return intent if fitting_tasks(intent.title, titles, typed=intent.typed) else intent.otherwise
 
 
 async def change_by_words(ctx: UpdateContext, asked: ChangeTask) -> Message:
@@ -139,6 +84,36 @@ async def remove_by_words(ctx: UpdateContext, asked: RemoveTask) -> Message:
     if found.task:
         return await remove_or_say(ctx, found.task.task_id)
     return _ask_which(ctx, found, "remove")
+
+
+async def move_by_words(ctx: UpdateContext, asked: MoveTask) -> Message:
+    """Ask to when the task is to be moved; ``settled`` found that the words name one."""
+    found = await task_to_move(ctx, asked.words, asked.typed)
+    return _ask_when(*found) if found else say(texts_tasks.WHICH_LAST)
+
+
+async def skip_by_words(ctx: UpdateContext, asked: SkipTask) -> Message:
+    """Move the repeating task to its next date; ``settled`` found that the words name one."""
+    task = await task_to_skip(ctx, asked)
+    if task is None or task.due is None or task.repeats is None:
+        return say(texts_tasks.WHICH_LAST)
+    if task.source is not TaskSource.OO:  # its source alone knows the next date
+        return task_card.move_menu(task, ListPlace())
+    due = next_due(task.repeats, task.due, ctx.now, zone_of(ctx.person))
+    return await change_or_say(ctx, task.task_id, TaskPatch(due=due) if due else NO_MORE)
+
+
+NO_MORE = TaskPatch(due=None, repeats=None, repeats_from_done=False)
+"""After the last time of a recurrence."""
+
+
+def _ask_when(task: Task, typed: str) -> Message:
+    """The menu of dates, after what is wrong with the date that was typed."""
+    menu = task_card.move_menu(task, ListPlace())
+    if not typed:
+        return menu
+    wrong = hint(refuse("not_a_date", typed))
+    return replace(join(wrong, menu), tasks=menu.tasks)
 
 
 async def change_or_say(ctx: UpdateContext, task_id: str | None, patch: TaskPatch) -> Message:
@@ -209,6 +184,8 @@ async def _edit_named(ctx: UpdateContext, argument: str, what: str) -> Message:
     if asked:
         return await change_by_words(ctx, asked)
     found = named_among(argument, tasks)
+    if found.task is None and what == "move" and (moved := await task_to_move(ctx, argument, argument)):
+        return _ask_when(*moved)
     if found.task is None:
         return _ask_which(ctx, found, what)
     if what == "move":

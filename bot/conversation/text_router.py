@@ -11,6 +11,7 @@ from dataclasses import replace
 from bot.conversation.commands import COMMANDS, Response
 from bot.conversation.edited import correct
 from bot.conversation.free_text import answer_free_text
+from bot.conversation.language import asked_language, notice_language
 from bot.conversation.onboarding import first_step, start
 from bot.conversation.replies import (
     answer_reply,
@@ -21,7 +22,7 @@ from bot.conversation.replies import (
 )
 from bot.conversation.task_files import offer_files, task_files
 from bot.conversation.typed_answers import take_answer
-from bot.conversation.update_context import UpdateContext
+from bot.conversation.update_context import Question, UpdateContext
 from bot.conversation.utterance import Utterance
 from bot.screens import texts
 from bot.screens.hints import hint
@@ -31,6 +32,9 @@ from core.errors import BadInput
 from core.records import Consent
 from core.text import clean
 from core.words.commands import Command
+
+ASKING_FOR_WORDS = frozenset({"zone", "times", "quiet", "snooze", "task_due"})
+"""The pending questions that are answered in a sentence; the others ask for a title or a name."""
 
 MAX_COMMAND_NAME = 32
 """Code points of an unknown command that are repeated in the answer."""
@@ -80,14 +84,27 @@ async def _run(ctx: UpdateContext, said: Said, command: Command) -> Response:
 
 
 async def _answer_words(ctx: UpdateContext, said: Said) -> Response:
-    """Answer what is no command: a reply, else the answer to a pending question, else free text."""
+    """Answer what is no command, in the language in which it is written if that is clear."""
     if ctx.person.consent is not Consent.AGREED:
         return await start(ctx, "")
     if said.text.lstrip().startswith("/"):
         name = clean(said.text.split()[0][1:], MAX_COMMAND_NAME)
         return say(texts.UNKNOWN_COMMAND, name=name) if name else say(texts.UNCLEAR_LONG)
-    utterance = Utterance(said.text, now=ctx.now, zone=ctx.zone if ctx.person.zone else None)
     question = await ctx.pending_question()
+    utterance = Utterance(said.text, now=ctx.now, zone=ctx.zone if ctx.person.zone else None)
+    is_title = question is not None and question.what not in ASKING_FOR_WORDS
+    noticed = None if is_title else await notice_language(ctx, utterance)
+    try:
+        answer = await _answer_utterance(ctx, said, utterance, question)
+    except BadInput as fault:
+        answer = hint(fault)
+    return join(answer, noticed) if answer and noticed else answer or noticed
+
+
+async def _answer_utterance(
+    ctx: UpdateContext, said: Said, utterance: Utterance, question: Question | None
+) -> Response:
+    """Answer a reply, else the answer to a pending question, else free text."""
     about = await find_subject(ctx, said) if ctx.person.zone else None
     if about and (about.message or not question):
         answer = await answer_reply(ctx, utterance, about)
@@ -96,4 +113,8 @@ async def _answer_words(ctx: UpdateContext, said: Said) -> Response:
             return answer
     if question:
         return await take_answer(ctx, question, utterance)
-    return await first_step(ctx, "zone") or await answer_free_text(ctx, utterance)
+    return (
+        await first_step(ctx, "zone")
+        or await asked_language(ctx, utterance)
+        or await answer_free_text(ctx, utterance)
+    )

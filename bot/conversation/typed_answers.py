@@ -15,8 +15,12 @@ from bot.conversation.task_words import settled
 from bot.conversation.tip_reactions import snooze_in_words, snooze_until
 from bot.conversation.update_context import Question, UpdateContext
 from bot.conversation.utterance import Utterance
+from bot.screens import texts
+from bot.screens.markup import say
 from core.errors import BadInput
+from core.words import intents
 from core.words.dates.moments import parse_moment
+from core.words.replies import is_no_value
 
 
 async def take_answer(ctx: UpdateContext, question: Question, utterance: Utterance) -> Response:
@@ -41,7 +45,7 @@ async def _take(ctx: UpdateContext, question: Question, utterance: Utterance) ->
     if question.what == "snooze":
         return await _snooze(ctx, question, text)
     if question.what.startswith(QUESTION_PREFIX):
-        return await _field(ctx, question, text)
+        return await _field(ctx, question, utterance)
     if question.what == STEPS:
         return await _steps(ctx, question, utterance)
     answer = await answer_setting(ctx, question.what, text)
@@ -65,14 +69,28 @@ async def answer_setting(ctx: UpdateContext, what: str, typed: str) -> Response:
     return await COMMANDS[what].run(ctx, typed)
 
 
-async def _field(ctx: UpdateContext, question: Question, text: str) -> Response:
+async def _field(ctx: UpdateContext, question: Question, utterance: Utterance) -> Response:
     """Set the field of a task that the question is about. If its card asked, the card is the answer."""
-    said = await answer_field(ctx, question, text)
+    if is_no_value(utterance.text):
+        await ctx.set_question(None)
+        return say(texts.NOT_DONE)
+    if isinstance(utterance.intent, NO_VALUES):
+        await ctx.set_question(None)
+        return await carry_out(ctx, utterance.intent)
+    said = await answer_field(ctx, question, utterance.text)
     await ctx.set_question(None)
     if question.message_id is None:
         return said
     await ctx.edit_or_reply(question.message_id, said)
     return None
+
+
+NO_VALUES = (
+    intents.AskToday, intents.AskStats, intents.AskTip, intents.AskPlan, intents.AskHelped, intents.ListTasks,
+    intents.Thanks, intents.Greeting, intents.Help, intents.Why, intents.WhyNot, intents.Undo,
+    intents.WriteLess, intents.WriteMore, intents.SetLanguage,
+)  # fmt: skip
+"""What is no title, note or label that somebody types when asked for one."""
 
 
 async def _snooze(ctx: UpdateContext, question: Question, text: str) -> Response:

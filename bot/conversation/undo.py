@@ -5,12 +5,15 @@ Tests: tests/scenarios/test_undo_in_words.py, tests/scenarios/test_replies.py.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.conversation import belief_buttons, task_files
 from bot.conversation.agenda import AGENDA_UNDO
-from bot.conversation.callback_result import CallbackHandler
+from bot.conversation.callback_result import CallbackHandler, CallbackResult
+from bot.conversation.language import LANGUAGE_UNDO
 from bot.conversation.latest_tip import undo_latest_tip
+from bot.conversation.muting import unmute_topic
 from bot.conversation.pieces import undo_pieces
 from bot.conversation.reminders import REMINDER_UNDO
 from bot.conversation.settings_undo import SETTINGS_BUTTONS
@@ -33,8 +36,20 @@ MAX_MESSAGES = 50
 OF_A_TIP = "undo"
 """The verb that takes back the reaction to a tip."""
 
+
+async def language_before(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Speak the language from before again, without another Undo: the next one is about what was earlier."""
+    result = await LANGUAGE_UNDO[action.verb](ctx, action)
+    return CallbackResult(edit=_without_buttons(result.edit), reply=_without_buttons(result.reply))
+
+
+def _without_buttons(message: Message | None) -> Message | None:
+    return replace(message, buttons=()) if message else None
+
+
 UNDO: dict[str, CallbackHandler] = (
     AGENDA_UNDO
+    | dict.fromkeys(LANGUAGE_UNDO, language_before)
     | REMINDER_UNDO
     | SETTINGS_BUTTONS
     | TASK_UNDO
@@ -42,6 +57,7 @@ UNDO: dict[str, CallbackHandler] = (
         "belief_undo": belief_buttons.undo,
         "import_undo": task_files.undo,
         "undo_pieces": undo_pieces,
+        "unmute": unmute_topic,
     }
 )
 """The other verbs that take back what a message says."""
@@ -93,6 +109,6 @@ async def _undo(ctx: UpdateContext, message: Mentioned, action: CallbackAction) 
     except NotFound:  # removed, or completed again since
         return say(texts.NOTHING_TO_UNDO)
     if result.edit is None:
-        return say(result.toast or texts.NOTHING_TO_UNDO)
+        return result.reply or say(result.toast or texts.NOTHING_TO_UNDO)
     is_shown = await ctx.try_edit(message.message_id, result.edit)
     return None if is_shown and ctx.sender.channel is Channel.TERMINAL else result.edit

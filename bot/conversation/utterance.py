@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from core.errors import BadInput
 from core.words.intents import Intent
 from core.words.understand import understand
 
@@ -31,3 +32,10 @@ class Utterance:
         Raises ``BadInput`` as ``understand`` does.
         """
         return understand(self.text, now=self._now, zone=self._zone) if self._zone else None
+
+    def wants(self, kind: type[Intent]) -> bool:
+        """Whether the intent is of that kind; what cannot be used is of none."""
+        try:
+            return isinstance(self.intent, kind)
+        except BadInput:
+            return False

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-
-from babel import Locale
+from typing import TYPE_CHECKING
 
 from bot.languages.active import active
 from bot.languages.language import SOURCE, spoken
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -53,4 +55,6 @@ def _tags() -> dict[str, str]:
 
 
 def _locale(code: str) -> Locale:
+    from babel import Locale  # takes 20 ms, which nobody needs at start
+
     return Locale.parse(code)

@@ -1,4 +1,4 @@
-"""Help with typed input that can't be used.
+"""Help with typed input: what is asked for, and what to do about input that can't be used.
 
 Tests: tests/golden/test_screens.py.
 """
@@ -21,6 +21,11 @@ def sentences() -> dict[str, str]:
     daily = {f"not_a_{name}": how for name, how in texts_reminders.DAILY_HOW.items()}
     reminders = daily | {"not_a_reminder": texts_reminders.REMIND_HOW}
     return texts.HINTS | texts_tasks.HINTS | texts_tasks_words.HINTS | reminders
+
+
+def setting_question(what: str) -> str:
+    """The question for the value of a setting that is typed."""
+    return (texts.ASK | texts_reminders.ASK)[what]
 
 
 def _choices(fault: BadInput) -> list[tuple[Button, ...]]:

@@ -12,6 +12,9 @@ from bot.screens import texts, texts_language
 from bot.screens.markup import say
 from core.chat import Button, Message
 
+UNDO_LANGUAGE, REFUSE_LANGUAGE = "language_undo", "language_refuse"
+"""The verbs that take a chosen language back, and one that oO noticed."""
+
 
 def which_language() -> Message:
     """Says which language is spoken, and offers all of them."""
@@ -30,8 +33,16 @@ def no_language(words: str) -> Message:
 
 def language_set(before: str | None) -> Message:
     """Says, in the new language, that it is spoken from now on; a button goes back to ``before``."""
-    undo = Button(label=texts.UNDO, verb="language", arg=before or "")
+    undo = Button(label=texts.UNDO, verb=UNDO_LANGUAGE, arg=before or "")
     return say(texts_language.LANGUAGE_SET, (undo,), language=name_of(active().code))
+
+
+def language_noticed(before: str) -> Message:
+    """Says, in the new language, that it was noticed and is spoken from now on; a button goes back to the
+    language of the code ``before``.
+    """
+    back = Button(label=own_name(before), verb=REFUSE_LANGUAGE, arg=before)
+    return say(texts_language.LANGUAGE_NOTICED, (back,), language=name_of(active().code))
 
 
 def _choices() -> list[tuple[Button, ...]]:

@@ -11,9 +11,12 @@ from functools import reduce
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from bot.languages.active import active
+from bot.languages.names import own_name
 from bot.screens import texts, texts_agenda, texts_reminders, texts_talk
 from bot.screens.dates import clock, day, listed, moment
 from bot.screens.dates import until as ends
+from bot.screens.hints import setting_question
 from bot.screens.language_model import llm_words
 from bot.screens.markup import join, say
 from bot.screens.reminder_lists import settings_lines
@@ -44,6 +47,7 @@ def preferences(person: Person, now: datetime, *, guard: timedelta, llm: str | N
         cap=person.most_a_day,
         less=less_words(person),
         zone=person.zone or "?",
+        language=own_name(active().code),
         muted=", ".join(topics_words(chosen.muted)) or texts.NONE_MUTED,
         llm=(llm_words(llm) if llm else texts.NO_LLM) if chosen.use_llm else texts.OFF,
         learn=texts.ON if chosen.learn else texts.OFF,
@@ -52,11 +56,6 @@ def preferences(person: Person, now: datetime, *, guard: timedelta, llm: str | N
     )
     shown = join(shown, settings_lines(chosen))
     return join(shown, _memory_line(chosen)) if llm and chosen.use_llm else shown
-
-
-def setting_question(what: str) -> str:
-    """The question for the value of a setting that is typed."""
-    return (texts.ASK | texts_reminders.ASK)[what]
 
 
 def _memory_line(chosen: Preferences) -> Message:
@@ -81,7 +80,10 @@ def _preference_buttons(person: Person, now: datetime, *, has_llm: bool) -> list
         ),
         (*_caps(person.most_a_day), pausing),
         tuple(_switches(chosen, has_llm=has_llm)),
-        (_switch("hold_out", chosen.hold_out, texts.HOLD_OUT_OFF, texts.HOLD_OUT_ON),),
+        (
+            _switch("hold_out", chosen.hold_out, texts.HOLD_OUT_OFF, texts.HOLD_OUT_ON),
+            Button(label=texts.CHANGE_LANGUAGE, verb="languages"),
+        ),
     ]
 
 

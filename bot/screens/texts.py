@@ -235,7 +235,8 @@ MUTE_LIST = "I don't write about: {topics}.\n> To allow one again: /mute off {fi
 MUTE_NONE = "Nothing is muted. To mute a topic: /mute rent"
 UNMUTED = "I may write about {topics} again."
 PREFS = (
-    "**Times** {times}\n**Quiet** {quiet}\n**At most** {cap} a day{less}\n**Time zone** {zone}\n**Muted** {muted}\n"
+    "**Times** {times}\n**Quiet** {quiet}\n**At most** {cap} a day{less}\n**Time zone** {zone}\n**Language** {language}\n"
+    "**Muted** {muted}\n"
     "**Language model** {llm}\n**Learning** {learn}\n**Test of my help** {hold_out}\n"
     "**Status** {status}\n"
     "> The test: now and then a coin decides that I keep a tip to myself, so that /helped can compare."
@@ -478,12 +479,14 @@ PART_OF_DAY = {
 # --- Talk --------------------------------------------------------------------------------------------------
 
 HELP = (
-    "/tip a tip now · /add, /tasks your tasks\n"
+    "/tip a tip now · /today your day · /stats your week\n"
+    "/add, /tasks, /edit, /move, /remove your tasks · /import from a file\n"
+    "/remind, /brief, /review reminders and daily messages\n"
     "/times, /quiet, /cap, /pause, /resume when I may write\n"
     "/why, /whynot, /plan, /learned, /helped what I do and why\n"
     "/prefs all settings · /language · /timezone · /mute · /connect · /link\n"
     "/privacy, /export, /delete your data\n"
-    "> Or just write: remind me to call Ann friday. I have 20 minutes. Not now."
+    "> Or just write: remind me to call Ann friday. Move rent to monday. I have 20 minutes."
 )
 HELLO = "Hello. /tip gives you a tip; or tell me something you need to do."
 THANKS = "You're welcome."
@@ -654,6 +657,7 @@ ONE_HOUR, EVENING, MORNING, NEXT_WEEK, TYPE_TIME, BACK = (
     "Type a time",
     "Back",
 )
+CHANGE_LANGUAGE = "Change language"
 CHANGE_QUIET, FEWER, MORE_TIPS = "Change quiet hours", "Fewer a day", "More a day"
 PAUSE_DAY, RESUME = "Pause a day", "Resume"
 LLM_OFF, LLM_ON = "Without language model", "With language model"

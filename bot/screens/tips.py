@@ -147,7 +147,8 @@ def pressure_words(task: Task | None, code: str, context: Context, person: Perso
         "due": at_due(task.due, context.now, zone) if task and task.due else "",
         "since": since_day(since, today),
     }
-    return texts.PRESSURE[code].format(**values)
+    words = texts.PRESSURE[code].format(**values)
+    return words.removesuffix(".") if words.endswith("..") else words  # "depuis le 15 nov."
 
 
 # --- After a tap -------------------------------------------------------------------------------------------

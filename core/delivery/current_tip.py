@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.records import Decision, Draw, Redelivery, Task, TaskState, TipKind, TipSource
-from core.tasks.changes import EDITABLE
+from core.tasks.patching import EDITABLE
 from core.tips.candidates import from_task
 
 

@@ -252,7 +252,7 @@ async def _reopen_task(unit: Unit, before: TipStatus, reaction: Reaction, deps: 
             await retract_done_elsewhere(unit, task, deps, done_at=reaction.reacted_at)
         # Only a repeating task got another date by being done; any other may have been moved since the tip.
         due = due_then(before.decision, task) if task.repeats else task.due
-        return await mark_open(unit, task, deps, due=due)
+        return await mark_open(unit, task, deps, due=due, done_at=reaction.reacted_at)
     return task
 
 

@@ -94,6 +94,7 @@ class TaskPatch:
     title: str | Keep = UNCHANGED
     due: Due | Keep | None = UNCHANGED
     repeats: str | Keep | None = UNCHANGED
+    """As in ``Task``. A rule without a day, such as FREQ=MONTHLY, counts from the due date, or from today."""
     repeats_from_done: bool | Keep = UNCHANGED
     priority: int | Keep = UNCHANGED
     minutes: int | Keep | None = UNCHANGED

@@ -39,8 +39,8 @@ class Tasks(Protocol):
         """Tasks that were created from ``start`` on and before ``end``, without those that are gone."""
         ...
 
-    async def pieces(self, person_id: str, parent_id: str) -> tuple[Task, ...]:
-        """All pieces of a task, in their order, whatever their state."""
+    async def pieces(self, person_id: str, parent_ids: Sequence[str]) -> tuple[Task, ...]:
+        """All pieces of these tasks, those of each in their order, whatever their state."""
         ...
 
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:

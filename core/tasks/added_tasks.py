@@ -11,7 +11,7 @@ from itertools import count
 from core.errors import NotFound
 from core.records import Person, Task, TaskState
 from core.store import AddedTask, Unit
-from core.tasks.changes import EDITABLE
+from core.tasks.patching import EDITABLE
 
 
 async def added_by(unit: Unit, person: Person, origin: str) -> tuple[AddedTask, ...]:

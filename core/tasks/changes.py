@@ -10,22 +10,16 @@ condition on what the tip may have caused, and make tips look better than they a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
-
-from dateutil.relativedelta import relativedelta
 
 from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.events import record_event
 from core.records import (
-    UNCHANGED,
     UNKNOWN_AGE,
-    Delay,
-    Due,
     Event,
     Person,
     Task,
@@ -33,19 +27,13 @@ from core.records import (
     TaskSource,
     TaskState,
 )
-from core.scheduling.quiet_hours import DAY, instant, wall_clock
-from core.scheduling.timezones import zone_or_default
+from core.scheduling.quiet_hours import DAY
 from core.store import Unit
 from core.tasks.due_codes import due_code
+from core.tasks.patching import EDITABLE, patched, with_start
 from core.tasks.pieces import move_pieces, open_pieces
 from core.tasks.reminders import put_task, put_tasks
 from core.tasks.sync import tasks_of
-from core.words.tasks import LOWEST_PRIORITY
-
-EDITABLE = (
-    "title", "due", "repeats", "repeats_from_done", "priority", "minutes", "labels", "project", "notes",
-)  # fmt: skip
-"""The fields of a task that a patch may set."""
 
 CHANGED, REMOVED, RESTORED = "task.changed", "task.removed", "task.restored"
 """Kinds of events: a task was changed, was removed, and this was taken back."""
@@ -82,6 +70,7 @@ async def change_task(
         task = await open_task(unit, task_id, person)
         if origin and await _was_made(unit, task, deps, origin):
             return ChangedTask(before=task, after=task)
+        patch = with_start(task, patch, now=deps.clock.now(), zone=zone)
         return await apply_patch(unit, task, deps, patch, zone=zone, origin=origin)
 
 
@@ -93,15 +82,25 @@ async def _was_made(unit: Unit, task: Task, deps: Dependencies, origin: str) -> 
 
 
 async def apply_patch(
-    unit: Unit, task: Task, deps: Dependencies, patch: TaskPatch, *, zone: ZoneInfo, origin: str = ""
+    unit: Unit,
+    task: Task,
+    deps: Dependencies,
+    patch: TaskPatch,
+    *,
+    zone: ZoneInfo,
+    origin: str = "",
+    pieces: Collection[str] | None = None,
 ) -> ChangedTask:
-    """Apply ``patch`` to an open task inside the caller's transaction."""
+    """Apply ``patch`` to an open task inside the caller's transaction.
+
+    ``pieces``: ids of those that may get its new date or priority; None: all.
+    """
     change = ChangedTask(before=task, after=patched(task, patch, now=deps.clock.now(), zone=zone))
     if change.changed:
         await put_task(unit, change.after, deps)
-        await move_pieces(unit, task, change.after, deps)
+        moved = await move_pieces(unit, task, change.after, deps, only=pieces)
         asked_by = {"origin": origin} if origin else {}
-        details = {"fields": ",".join(change.changed), **asked_by, **_dates(change)}
+        details = {"fields": ",".join(change.changed), **asked_by, **_dates(change), **_naming(moved)}
         await _record(unit, deps, CHANGED, change.after, **details)
     return change
 
@@ -186,15 +185,18 @@ async def _removed_pieces(unit: Unit, removal: Event | None) -> list[Task]:
 
 
 async def _outcome(unit: Unit, task: Task, removal: Event | None, deps: Dependencies) -> Restoration:
-    """What an undo now means at the task's source. The relay does not send the removal of an open task."""
+    """What an undo now means at the task's source. A removal that waits is not sent any more, whatever
+    happens to the task afterwards.
+    """
     now = deps.clock.now()
     if task.source is TaskSource.OO:
         return Restoration.KEPT
+    if removal is None or not await unit.events.claim(removal.event_id, now, now):
+        return Restoration.ADDED_AGAIN
+    await unit.events.dispatched(removal.event_id, now)
     # Later, the relay may have tried before, and the answer may have been lost.
-    is_held_back = removal is not None and now - removal.happened_at < deps.rules.undo_removal
-    if is_held_back and removal and await unit.events.claim(removal.event_id, now, now):
-        return Restoration.KEPT
-    return Restoration.ADDED_AGAIN
+    is_held_back = now - removal.happened_at < deps.rules.undo_removal
+    return Restoration.KEPT if is_held_back else Restoration.ADDED_AGAIN
 
 
 def _naming(pieces: Sequence[Task]) -> dict[str, str]:
@@ -220,73 +222,3 @@ def _dates(change: ChangedTask) -> dict[str, str]:
 async def _record(unit: Unit, deps: Dependencies, kind: str, task: Task, **data: str) -> None:
     ids = {"task_id": task.task_id, "source": task.source.value}
     await record_event(unit, deps, kind, task.person_id, **ids, **data)
-
-
-# --- Patches -----------------------------------------------------------------------------------------------
-
-
-def patched(task: Task, patch: TaskPatch, *, now: datetime, zone: ZoneInfo) -> Task:
-    """``task`` with the new values. Without a date there is nothing to repeat."""
-    values = {name: value for name in EDITABLE if (value := getattr(patch, name)) is not UNCHANGED}
-    changed = replace(task, **values)
-    labels = with_labels(changed.labels, patch.add_labels, patch.remove_labels)
-    due = moved(changed.due, patch, now=now, zone=zone)
-    repeats = changed.repeats if due else None
-    return replace(
-        changed,
-        due=due,
-        priority=min(max(changed.priority - patch.priority_step, 1), LOWEST_PRIORITY),
-        labels=labels,
-        notes="\n".join(part for part in (changed.notes, patch.add_notes) if part) or None,
-        repeats=repeats,
-        repeats_from_done=changed.repeats_from_done and repeats is not None,
-    )
-
-
-def with_labels(labels: tuple[str, ...], add: tuple[str, ...], remove: tuple[str, ...]) -> tuple[str, ...]:
-    """The labels with some added and some removed, compared without case. The first spelling stays."""
-    removed = {label.casefold() for label in remove}
-    found = {label.casefold(): label for label in (*add, *reversed(labels))}
-    ordered = dict.fromkeys(label.casefold() for label in (*labels, *add))
-    return tuple(found[key] for key in ordered if key not in removed)
-
-
-def moved(due: Due | None, patch: TaskPatch, *, now: datetime, zone: ZoneInfo) -> Due | None:
-    """The due date after what the patch changes of it: a delay, another day, another time of day."""
-    if patch.delay:
-        return delayed(due, patch.delay, now=now, zone=zone)
-    if patch.on is not UNCHANGED:
-        due = replace(due, on=patch.on) if due else Due(on=patch.on)
-    if patch.at is UNCHANGED:
-        return due
-    return (
-        replace(due, at=patch.at) if patch.on is not UNCHANGED and due else at_time(due, patch.at, now, zone)
-    )
-
-
-def at_time(due: Due | None, at: time, now: datetime, zone: ZoneInfo) -> Due:
-    """The due date at another time of day: on its day, or on the first day on which that time is ahead."""
-    local = wall_clock(now, zone_or_default(due.zone, zone) if due else zone)
-    soonest = local.date() if at > local.time() else local.date() + DAY
-    on = max(due.on, soonest) if due else soonest
-    return replace(due, on=on, at=at) if due else Due(on=on, at=at)
-
-
-def delayed(due: Due | None, delay: Delay, *, now: datetime, zone: ZoneInfo) -> Due:
-    """The due date moved by ``delay``, counted from the date, or from now if that is later.
-
-    A delay of minutes of a date without a time counts from now, and gives it a time.
-    """
-    where = zone_or_default(due.zone, zone) if due else zone
-    local_now = wall_clock(now, where)
-    start = datetime.combine(due.on, due.at or time()) if due else local_now
-    is_timed = due is not None and due.at is not None
-    if delay.minutes:
-        base = max(instant(start, where), now) if is_timed else now
-        moved = wall_clock(base + timedelta(minutes=delay.minutes), where)
-        moved += relativedelta(months=delay.months, days=delay.days)
-        return Due(
-            on=moved.date(), at=moved.time().replace(second=0, microsecond=0), zone=due.zone if due else None
-        )
-    on = max(start.date(), local_now.date()) + relativedelta(months=delay.months, days=delay.days)
-    return replace(due, on=on) if due else Due(on=on)

@@ -88,6 +88,15 @@ def moves(events: Iterable[Event]) -> list[Move]:
     return _in_order(one for each in standing.values() for one in each if one.before)
 
 
+async def is_otherwise_since(unit: Unit, person_id: str, task_id: str, done_at: datetime) -> bool:
+    """Whether a task that was completed at ``done_at`` was moved, or done once more, after that."""
+    found = await unit.events.since(person_id, DONE_EVENTS | MOVED_EVENTS, done_at)
+    of_task = [event for event in found if event.data.get("task_id") == task_id]
+    places = (place for place, event in enumerate(of_task) if event.kind in DONE_EVENTS)
+    later = of_task[next(places, len(of_task)) + 1 :]
+    return bool(moves(later)) or any(event.kind in DONE_EVENTS for event in later)
+
+
 def _move(event: Event) -> Move | None:
     before, after = event.data.get("due_before"), event.data.get("due_after")
     if event.kind not in MOVED_EVENTS or not isinstance(before, str) or not isinstance(after, str):

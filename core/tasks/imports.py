@@ -60,10 +60,10 @@ async def offer_import(
 
     ``origin`` names the update that brought the file: handled twice, it makes one offer.
     """
+    tasks = _without_circles(file.tasks)
+    keys = _keys_of(tasks)
     async with deps.store.begin() as unit:
         known = await _known(unit, person)
-        tasks = _without_circles(file.tasks)
-        keys = _keys_of(tasks)
         new = [place for place in range(len(tasks)) if not any(key in known.ids for key in keys[place])]
         fitting = new[: max(0, max_open_tasks - known.open)]
         offered = TaskImport(
@@ -199,21 +199,24 @@ def _keys_of(tasks: Sequence[FileTask]) -> list[tuple[str, ...]]:
 
 def _without_circles(tasks: Sequence[FileTask]) -> tuple[FileTask, ...]:
     """The tasks; one whose parents lead back to itself has none."""
-    return tuple(
-        replace(task, parent=None) if _is_own_ancestor(tasks, index) else task
-        for index, task in enumerate(tasks)
-    )
+    circles = _in_circles([task.parent for task in tasks])
+    return tuple(replace(task, parent=None) if index in circles else task for index, task in enumerate(tasks))
 
 
-def _is_own_ancestor(tasks: Sequence[FileTask], index: int) -> bool:
+def _in_circles(parents: Sequence[int | None]) -> set[int]:
+    """The places whose parents lead back to them. Looks at each place once: a file may be one long chain."""
+    found: set[int] = set()
     seen: set[int] = set()
-    above = tasks[index].parent
-    while above is not None and above not in seen:
-        if above == index:
-            return True
-        seen.add(above)
-        above = tasks[above].parent
-    return False
+    for start in range(len(parents)):
+        path: dict[int, int] = {}
+        at: int | None = start
+        while at is not None and at not in seen:
+            seen.add(at)
+            path[at] = len(path)
+            at = parents[at]
+        if at is not None and at in path:
+            found |= {place for place, number in path.items() if number >= path[at]}
+    return found
 
 
 def _imported(

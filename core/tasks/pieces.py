@@ -6,7 +6,7 @@ as itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from core.errors import BadInput, NotFound
 from core.events import record_event
 from core.records import Decision, Person, ReactionKind, Task, TaskSource, TaskState
 from core.store import Unit
-from core.tasks.reminders import put_task
+from core.tasks.reminders import put_task, put_tasks
 from core.words.tasks import TaskDraft
 
 LARGE_MINUTES = 90
@@ -97,31 +97,42 @@ def _piece(task: Task, draft: TaskDraft, task_id: str, now: datetime) -> Task:
 
 
 async def remove_pieces(task_ids: Sequence[str], person: Person, deps: Dependencies) -> tuple[Task, ...]:
-    """Take ``add_pieces`` back: remove those that are still open, and return them."""
+    """Take ``add_pieces`` back: remove those that are still open, with their own pieces, and return them."""
     async with deps.store.begin() as unit:
-        pieces = [
-            piece
-            for piece in await unit.tasks.some(task_ids)
-            if piece.person_id == person.person_id and piece.state is TaskState.OPEN
-        ]
-        for piece in pieces:
+        known = [one for one in await unit.tasks.some(task_ids) if one.person_id == person.person_id]
+        pieces = tuple(one for one in known if one.state is TaskState.OPEN)
+        below = [piece for one in known for piece in await open_pieces(unit, one)]
+        for piece in (*pieces, *below):
             await put_task(unit, replace(piece, state=TaskState.GONE), deps)
             data = {"task_id": piece.task_id, "source": piece.source.value}
             await record_event(unit, deps, "task.removed", piece.person_id, **data)
-    return tuple(pieces)
+    return pieces
 
 
-async def move_pieces(unit: Unit, before: Task, after: Task, deps: Dependencies) -> None:
-    """The open pieces that had the date or the priority of their task get its new one."""
-    for piece in await unit.tasks.pieces(after.person_id, after.task_id):
-        if piece.state is TaskState.OPEN and piece.source is TaskSource.OO:
-            moved = replace(
+async def move_pieces(
+    unit: Unit,
+    before: Task,
+    after: Task,
+    deps: Dependencies,
+    *,
+    only: Collection[str] | None = None,
+) -> list[Task]:
+    """The open pieces that had the date or the priority of their task get its new one. Returns those.
+
+    ``only``: none but the pieces with these ids, for an undo.
+    """
+    moved = []
+    for piece in await open_pieces(unit, after):
+        if piece.source is TaskSource.OO and (only is None or piece.task_id in only):
+            new = replace(
                 piece,
                 due=after.due if piece.due == before.due else piece.due,
                 priority=after.priority if piece.priority == before.priority else piece.priority,
             )
-            if moved != piece:
-                await put_task(unit, moved, deps)
+            if new != piece:
+                moved.append(new)
+    await put_tasks(unit, moved, deps)
+    return moved
 
 
 async def open_pieces(unit: Unit, task: Task) -> list[Task]:
@@ -130,23 +141,27 @@ async def open_pieces(unit: Unit, task: Task) -> list[Task]:
 
 
 async def _pieces(unit: Unit, task: Task, is_wanted: Callable[[Task], bool]) -> list[Task]:
+    """One query for each level: a task from a file may have thousands of pieces."""
     found: list[Task] = []
-    parents, seen = [task.task_id], {task.task_id}
-    while parents:
-        pieces = await unit.tasks.pieces(task.person_id, parents.pop(0))
+    level, seen = [task.task_id], {task.task_id}
+    while level:
+        rank = {task_id: place for place, task_id in enumerate(level)}
+        pieces = await unit.tasks.pieces(task.person_id, level)
         new = [piece for piece in pieces if piece.task_id not in seen and is_wanted(piece)]
+        new.sort(key=lambda piece: rank[piece.parent_id or ""])
         found += new
-        seen |= {piece.task_id for piece in new}
-        parents += [piece.task_id for piece in new]
+        level = [piece.task_id for piece in new]
+        seen.update(level)
     return found
 
 
 async def close_pieces(unit: Unit, task: Task, done_at: datetime, deps: Dependencies) -> None:
     """The open pieces that oO made of a task are done with it, at the same instant."""
-    for piece in await open_pieces(unit, task):
-        if piece.source is TaskSource.OO:
-            await put_task(unit, replace(piece, state=TaskState.DONE, done_at=done_at), deps)
-            await unit.trials.done(piece.task_id, done_at)
+    pieces = [piece for piece in await open_pieces(unit, task) if piece.source is TaskSource.OO]
+    done = [replace(piece, state=TaskState.DONE, done_at=done_at) for piece in pieces]
+    await put_tasks(unit, done, deps)
+    for piece in pieces:
+        await unit.trials.done(piece.task_id, done_at)
 
 
 async def reopen_pieces(unit: Unit, task: Task, done_at: datetime, deps: Dependencies) -> None:
@@ -155,6 +170,8 @@ async def reopen_pieces(unit: Unit, task: Task, done_at: datetime, deps: Depende
     def is_closed_with_it(piece: Task) -> bool:
         return (piece.source, piece.state, piece.done_at) == (TaskSource.OO, TaskState.DONE, done_at)
 
-    for piece in await _pieces(unit, task, is_closed_with_it):
-        await put_task(unit, replace(piece, state=TaskState.OPEN, done_at=None), deps)
+    pieces = await _pieces(unit, task, is_closed_with_it)
+    opened = [replace(piece, state=TaskState.OPEN, done_at=None) for piece in pieces]
+    await put_tasks(unit, opened, deps)
+    for piece in pieces:
         await unit.trials.undone(piece.task_id, done_at)

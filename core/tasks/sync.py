@@ -168,7 +168,7 @@ async def mirror(
     pending = await _pending_in_outbox(unit, person.person_id, asked_at)
     for one in found.tasks:
         before = known.pop(one.task_id, None)
-        task = _aged(one, before, deps.clock.now())
+        task = _with_own_facts(one, before, deps.clock.now())
         if task != before and task.task_id not in pending:
             await put_task(unit, task, deps)
             if before and task.task_id not in refused:
@@ -177,11 +177,14 @@ async def mirror(
         await _close_missing(unit, known, pending | found.unread, deps)
 
 
-def _aged(task: Task, before: Task | None, now: datetime) -> Task:
-    """``task`` with the age of our copy, or ``now``, if the source does not say when it was created."""
-    if task.created_at != UNKNOWN_AGE:
-        return task
-    return replace(task, created_at=before.created_at if before else now)
+def _with_own_facts(task: Task, before: Task | None, now: datetime) -> Task:
+    """``task`` with what the source does not say: the age of our copy, or ``now``; and when a repeating one
+    was done here, without which that could not be taken back.
+    """
+    done_at = before.done_at if before and task.repeats else None
+    unknown_age = before.created_at if before else now
+    created_at = unknown_age if task.created_at == UNKNOWN_AGE else task.created_at
+    return replace(task, created_at=created_at, done_at=done_at)
 
 
 async def _close_missing(
@@ -200,7 +203,7 @@ async def _compare(unit: Unit, before: Task, task: Task, deps: Dependencies) -> 
         await unit.trials.done(task.task_id, deps.clock.now())
         await reward_done_elsewhere(unit, task, deps)
         await _record(unit, deps, "task.done_elsewhere", task)
-    elif before.done_at and not task.repeats:
+    elif before.done_at and before.state is not TaskState.OPEN and not task.repeats:
         await unit.trials.undone(task.task_id, before.done_at)
         await reopen_pieces(unit, task, before.done_at, deps)
         await retract_done_elsewhere(unit, before, deps)

@@ -12,6 +12,7 @@ from core.events import record_event
 from core.learning.update import retract_done_elsewhere, reward_done_elsewhere
 from core.records import Decision, Due, Person, Task, TaskSource, TaskState
 from core.store import Unit
+from core.tasks.history import is_otherwise_since
 from core.tasks.pieces import close_pieces, reopen_pieces
 from core.tasks.reminders import put_task, remind_of
 from core.tasks.sync import refresh
@@ -90,7 +91,7 @@ async def reopen_task(
     if done_at and task.done_at != done_at:
         raise NotFound("not the latest completion of this task")
     await retract_done_elsewhere(unit, task, deps)
-    return await mark_open(unit, task, deps, due=due)
+    return await mark_open(unit, task, deps, due=due, done_at=done_at)
 
 
 async def mark_done(unit: Unit, task: Task, deps: Dependencies, *, zone: ZoneInfo) -> Completed:
@@ -119,10 +120,17 @@ def _done(task: Task, now: datetime, zone: ZoneInfo) -> Task:
     return replace(task, state=TaskState.DONE, done_at=now)
 
 
-async def mark_open(unit: Unit, task: Task, deps: Dependencies, *, due: Due | None) -> Task:
-    """Mark a task as open, with the due date it had. One that is gone stays so."""
+async def mark_open(
+    unit: Unit, task: Task, deps: Dependencies, *, due: Due | None, done_at: datetime | None = None
+) -> Task:
+    """Mark a task as open, with the due date it had. One that is gone stays so.
+
+    A task that was moved, or done again, after its completion at ``done_at`` keeps its date.
+    """
     if task.state is TaskState.GONE:
         return task
+    if done_at and await is_otherwise_since(unit, task.person_id, task.task_id, done_at):
+        due = task.due
     if task.done_at:
         await unit.trials.undone(task.task_id, task.done_at)
         await reopen_pieces(unit, task, task.done_at, deps)

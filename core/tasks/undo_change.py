@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
 from core.errors import NotFound
-from core.records import UNCHANGED, Person, Task, TaskPatch, TaskState
-from core.tasks.changes import EDITABLE, ChangedTask, apply_patch
+from core.records import UNCHANGED, UNKNOWN_AGE, Person, Task, TaskPatch, TaskState
+from core.store import Unit
+from core.tasks.changes import CHANGED, ChangedTask, apply_patch
+from core.tasks.patching import EDITABLE
+from core.tasks.sync import tasks_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +63,25 @@ async def undo_change(
             raise NotFound("no such task of this person")
         result = _result(task, reversal)
         if result is UndoResult.UNDONE:
-            task = (await apply_patch(unit, task, deps, reversal.before, zone=zone)).after
+            fields = [name for name in EDITABLE if getattr(reversal.before, name) is not UNCHANGED]
+            pieces = await _pieces_changed_with(unit, task, fields)
+            task = (await apply_patch(unit, task, deps, reversal.before, zone=zone, pieces=pieces)).after
         return UndoOutcome(task=task, result=result)
+
+
+async def _pieces_changed_with(unit: Unit, task: Task, fields: Collection[str]) -> Collection[str] | None:
+    """Ids of the pieces that got their date or priority by the latest change of these fields of ``task``.
+
+    None if that change is not known any more.
+    """
+    events = await unit.events.waiting_or_dispatched_since(task.person_id, frozenset({CHANGED}), UNKNOWN_AGE)
+    of_change = [
+        event
+        for event in events
+        if event.data["task_id"] == task.task_id and event.data["fields"] == ",".join(fields)
+    ]
+    latest = max(of_change, key=lambda event: event.happened_at, default=None)
+    return tasks_of(latest)[1:] if latest else None
 
 
 def _result(task: Task, reversal: Reversal) -> UndoResult:

@@ -18,6 +18,7 @@ from core.words.intents import (
     WriteMore,
 )
 from core.words.named_task import named_task
+from core.words.phrasebooks.es import talk as es
 from core.words.reminders import REQUEST
 from core.words.sayings import LazyPhrase, lazy_phrase
 
@@ -44,7 +45,7 @@ _FR_TODAY = r"(?:aujourd'hui|ce (?:matin|soir)|cet après-midi)"
 _FR_WEEK = r"(?:cette|la) semaine"
 
 
-def _agenda(en: str, de: str, fr: str) -> LazyPhrase:
+def _agenda(en: str, de: str, fr: str, es_day: str) -> LazyPhrase:
     return lazy_phrase(
         rf"(?:so )?what(?:'s| is| do i have| have i(?: got)?| else is| are my (?:plans|tasks))(?:"
         rf" {_ON})* {en}",
@@ -60,10 +61,11 @@ def _agenda(en: str, de: str, fr: str) -> LazyPhrase:
         rf"|muss) ich noch {de} vor",
         rf"erinnere? mich,? was ich {de} (?:zu tun|vor) habe",
         rf"(?:qu'est-ce que j'ai|qu'est-ce qu'il y a|qu'ai-je|j'ai quoi|quoi de prévu|c'est quoi le"
-        rf" programme|quel est le programme)"
-        rf"(?: à faire| de prévu| au programme)? (?:pour )?{fr}",
+        rf" programme|quel est le programme|qu'est-ce qui est|qu'y a-t-il|quoi)"
+        rf"(?: à faire| de prévu| prévu| au programme)? (?:pour )?{fr}",
         rf"(?:mon |le )?(?:agenda|programme|planning) (?:de |pour |d')?{fr}|que dois-je faire {fr}",
         rf"rappelle-moi ce que j'ai (?:à faire|de prévu) {fr}",
+        *es.agenda(es_day),
     )
 
 
@@ -85,12 +87,13 @@ _STATS = lazy_phrase(
     r" (?:geschafft|erledigt|gemacht|getan|abgehakt)",
     r"(?:meine )?(?:statistik(?:en)?|zahlen|fortschritte?)(?: (?:der|für die|dieser) woche)?|wie war"
     r" meine woche|wie läuft(?:'s| es) bei mir",
-    r"combien (?:de tâches |de choses )?(?:j'ai|ai-je|est-ce que j'ai)(?: déjà)? (?:fait|fini|terminé"
-    r"|accompli)(?:es)?"
+    r"combien (?:de tâches |de choses )?(?:j'(?:en )?ai|(?:en )?ai-je|est-ce que j'(?:en )?ai)(?: déjà)?"
+    r" (?:fait|fini|terminé|accompli)(?:es)?"
     r"(?: (?:aujourd'hui|cette semaine|de tâches|de choses))*",
     r"qu'(?:est-ce que j'ai|ai-je) (?:fait|fini|terminé|accompli)(?: (?:aujourd'hui|cette semaine))*"
     r"|j'en ai fait combien(?: cette semaine)?",
     r"(?:mes )?(?:stats|statistiques|chiffres|progrès)(?: de la semaine)?",
+    *es.STATS,
 )
 
 # --- More and fewer messages -------------------------------------------------------------------------------
@@ -124,6 +127,7 @@ _LESS = lazy_phrase(
     rf"(?:un peu )?moins (?:souvent|de {_CONSEILS})|(?:c'est |tu envoies |il y a )?(?:beaucoup )?trop"
     rf" (?:de {_CONSEILS}|souvent)",
     r"tu (?:m')?(?:écris|envoies) (?:beaucoup )?trop(?: souvent| de messages)?|pas si souvent",
+    *es.LESS,
 )
 _MORE = lazy_phrase(
     rf"{REQUEST}(?:write|text|message|ping|contact|send){_ME} more(?: often| frequently| {_NEWS})?",
@@ -139,13 +143,17 @@ _MORE = lazy_phrase(
     r"|mehr|häufiger) schreiben",
     rf"(?:écris|écrivez|envoie)(?:-moi)? (?:plus souvent|davantage|plus de {_CONSEILS})|(?:un peu )?plus"
     rf" souvent|pas assez de {_CONSEILS}",
+    *es.MORE,
 )
 
 _ASKS: tuple[tuple[LazyPhrase, Intent], ...] = (
-    (_agenda(_TODAY, _HEUTE, _FR_TODAY), AskToday()),
-    (_agenda(_TOMORROW, _MORGEN, "demain"), AskToday(span="tomorrow")),
-    (_agenda(_WEEK, _WOCHE, _FR_WEEK), AskToday(span="week")),
-    (lazy_phrase(r"(?:my )?(?:agenda|day)|(?:meine )?agenda|(?:mon )?agenda|mein tag"), AskToday()),
+    (_agenda(_TODAY, _HEUTE, _FR_TODAY, es.TODAY), AskToday()),
+    (_agenda(_TOMORROW, _MORGEN, "demain", es.TOMORROW), AskToday(span="tomorrow")),
+    (_agenda(_WEEK, _WOCHE, _FR_WEEK, es.WEEK), AskToday(span="week")),
+    (
+        lazy_phrase(r"(?:my )?(?:agenda|day)|(?:meine )?agenda|(?:mon )?agenda|mein tag", *es.MY_DAY),
+        AskToday(),
+    ),
     (_STATS, AskStats()),
     (_LESS, WriteLess()),
     (_MORE, WriteMore()),
@@ -170,11 +178,13 @@ _OVERDUE = lazy_phrase(
     rf" )?überfällig|überfällige?s?",
     rf"{_MONTRE}?(?:(?:mes|les|toutes les) )?{_TACHES} en retard|(?:qu'est-ce qui|qui|quoi) est en"
     rf" retard|en retard",
+    *es.OVERDUE,
 )
 _DUE_TODAY = lazy_phrase(
     rf"{_SHOW}?(?:(?:all|my|the) )*(?:{_TASKS} (?:for|due|of)(?: today)|today['’]?s {_TASKS})",
     rf"{_ZEIG}?(?:alle |meine |die )*(?:heutigen {_AUFGABEN}|{_AUFGABEN} (?:für |von )?heute)",
     rf"{_MONTRE}?(?:(?:mes|les) )?{_TACHES} (?:d'|pour |de )?aujourd'hui",
+    *es.DUE_TODAY,
 )
 _BY_LABEL = lazy_phrase(
     rf"{_SHOW}?(?:(?:all|my|the) )*(?P<label>[#@][^\W\d_][\w/-]*)(?: {_TASKS})?",
@@ -183,6 +193,7 @@ _BY_LABEL = lazy_phrase(
     rf"{_ZEIG}?(?:(?:alle|meine|die) )*(?P<etikett>[#@][^\W\d_][\w/-]*)[ -]{_AUFGABEN}"
     rf"|{_ZEIG}?{_AUFGABEN} mit (?P<mit>[#@]\S+)",
     rf"{_MONTRE}?(?:(?:mes|les) )?{_TACHES} (?:avec )?(?P<avec>[#@][^\W\d_][\w/-]*)",
+    *es.BY_LABEL,
 )
 _ABOUT = lazy_phrase(
     rf"{_SHOW}(?:(?:all|my|the) )*{_TASKS} (?:about|with|for|on|containing|that mention|in) (?P<en>.+)",
@@ -191,8 +202,9 @@ _ABOUT = lazy_phrase(
     rf"welche {_AUFGABEN} (?:habe ich |gibt es )(?:zu|zum|zur|über|mit|für) (?P<welche>.+)",
     rf"{_MONTRE}(?:(?:mes|les) )?{_TACHES} (?:sur|avec|pour|à propos (?:de|du)) (?P<fr>.+)",
     rf"quelles {_TACHES} (?:j'ai |ai-je )?(?:sur|avec|pour|à propos de) (?P<quelles>.+)",
+    *es.ABOUT,
 )
-_DAYS = re.compile(r"(?:for |für |pour )?(?:tomorrow|morgen|demain)", re.IGNORECASE)
+_DAYS = re.compile(r"(?:for |für |pour )?(?:tomorrow|morgen|demain|mañana)", re.IGNORECASE)
 
 
 def _list_tasks(text: str) -> Intent | None:
@@ -254,8 +266,7 @@ _SPEAK = lazy_phrase(
     r"|répondez)"
     rf"(?:-moi)?(?: en)? {_NAME}(?: avec moi| maintenant)*",
     rf"(?:change|passe|mets)(?:r)? (?:la langue )?(?:en|à) {_NAME}|(?:tu parles|parles-tu) {_NAME}",
-    rf"(?:habla|háblame|hablame|escribe|escríbeme|escribeme|responde|contesta)(?: en)? {_NAME}(?: (?:por"
-    rf" favor|porfa))?",
+    *(one.format(name=_NAME) for one in es.SPEAK),
 )
 _WITH_PLEASE = lazy_phrase(
     rf"{_NAME},? (?:please|pls|bitte|s'il (?:te|vous) pla[iî]t|stp|svp|por favor|porfa)[ .!]*"

@@ -21,12 +21,13 @@ from core.words.dates.resolve import shift
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.intents import RemindBefore
 from core.words.named_task import named_task
+from core.words.phrasebooks.es import wishes as es
 from core.words.reminders import REQUEST
 from core.words.sayings import lazy_phrase
 from core.words.tasks import TaskDraft, parse_task
 
 _MAX_AMOUNT_WORDS = 6  # words
-_BEFORE = ("before", "vor", "avant")
+_BEFORE = ("before", "vor", "avant", "antes")
 _AMOUNT = re.compile(AMOUNT)
 _AMOUNT_OF_DAYS = re.compile(r".*\b(?:day|week)s?")
 _THE_UNIT = re.compile(r"^the (?=day|week|hour)")
@@ -34,6 +35,7 @@ _THE_UNIT = re.compile(r"^the (?=day|week|hour)")
 
 # A case that only a preposition asks for: "vor dem Termin" is about "Termin".
 _GERMAN_DATIVE = re.compile(r"(?:dem|der|meine[mr]|unsere[mr]) ")
+_SPANISH_OF = re.compile(r"^(?:de (?:la |los |mi )?|del )", re.IGNORECASE)
 _LATEST_LEAD = 366 * 24 * 60
 
 MAX_LEAD = 14 * 24 * 60
@@ -45,7 +47,7 @@ def event_with_lead(text: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft | 
     words = text.split()
     place = next((at for at, word in enumerate(words[:_MAX_AMOUNT_WORDS]) if word.lower() in _BEFORE), 0)
     amount = _amount(" ".join(words[:place]))
-    draft = _task_or_none(" ".join(words[place + 1 :]), now, zone) if amount else None
+    draft = _task_or_none(_event(words[place:]), now, zone) if amount else None
     amount_from_now = shift(amount, now, zone) if amount else None
     if draft is None or draft.due is None or amount_from_now is None:
         return None
@@ -57,6 +59,12 @@ def event_with_lead(text: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft | 
         return None
     title = _GERMAN_DATIVE.sub("", draft.title, count=1) if words[place].lower() == "vor" else draft.title
     return replace(draft, title=title, lead=lead)
+
+
+def _event(words: list[str]) -> str:
+    """The words after "before"; after the Spanish "antes" without its preposition."""
+    after = " ".join(words[1:])
+    return _SPANISH_OF.sub("", after) if words[:1] and words[0].lower() == "antes" else after
 
 
 def _amount(words: str) -> str | None:
@@ -84,6 +92,7 @@ _BEFORE_A_TASK = lazy_phrase(
     r"rappelle[- ]moi (?P<fr>.+?) avant(?: (?P<fr_task>.+))?",
     r"(?:peux-tu|tu peux) me rappeler (?P<peux>.+?) avant (?P<peux_task>.+)",
     r"rappelle[- ]moi la (?P<veille>veille) (?:de la |de l'|du |de |d')(?P<veille_task>.+)",
+    *es.BEFORE_A_TASK,
 )
 _ONE_UNIT = re.compile(r"^(?:the|am|la) (?=day|week|hour|tag|veille)", re.IGNORECASE)
 

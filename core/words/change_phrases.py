@@ -1,4 +1,4 @@
-"""How people say that a task shall change, in English, German and French, for ``core/words/changes.py``.
+"""How people say that a task shall change, for ``core/words/changes.py``.
 
 A pattern has to match the whole text. Its groups: ``title`` names the task and ``value`` the new value, or
 ``rest`` holds both, parted at one of the ``joints``. Without ``title`` the last task is meant.
@@ -12,12 +12,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from core.words.phrasebooks.es import requests as es
 from core.words.reminders import REQUEST
 from core.words.sayings import LazyPhrase, lazy_phrase
 
 Kind = Literal[
     "when", "delay", "call", "patch", "rule", "value", "no_date", "no_repeat", "rename", "priority", "higher",
-    "lower", "not_urgent", "minutes",
+    "lower", "not_urgent", "minutes", "no_minutes",
     "label", "unlabel", "no_labels", "project", "no_project", "notes", "no_notes",
 ]  # fmt: skip
 """What is changed, and how ``value`` is read."""
@@ -52,7 +53,7 @@ _EN_JOINTS = (
     r" (?:(?:back|out|off|forward|up|over) )?(?:to|until|till|onto|for)(?= )|(?= (?:back |out |off )?by )"
 )
 _AFTER_TITLE = r" (?=\S)"
-_DE_JOINTS = r" (?:auf|bis|zum|nach)(?= )|(?= um )"
+_DE_JOINTS = r" (?:auf|aufs|bis|zum|ins|nach)(?= )|(?= um )"
 _FR_JOINTS = r" (?:à|au|pour|jusqu'à|jusqu'au|en)(?= )|(?= (?:d'|de |le |dans |la semaine))"
 
 DATES = (
@@ -61,6 +62,9 @@ DATES = (
         rf"{LETS}(?:re-?schedule|move|postpone|shift|push|put off|delay|defer|snooze) (?P<rest>.+)",
         rf"{LETS}put (?P<rest>.+? off (?:until|till|to|for) .+)",
         rf"{LETS}(?:change|set) the (?:due )?(?:date|deadline|time|day) (?:of|for) (?P<rest>.+)",
+        rf"{LETS}(?:change|set) (?P<title>.+?)['’]s (?:due )?(?:date|deadline|time|day) to (?P<value>.+)",
+        r"(?:can|could) we (?:re-?schedule|move|postpone|push) (?P<rest>.+)",
+        rf"{LETS}bump (?P<rest>.+)",
         joints=_EN_JOINTS,
     ),
     *phrases(
@@ -77,6 +81,8 @@ DATES = (
         r"|postponed|pushed back)"
         r"(?: to| on| until)* (?P<value>.+?)(?: instead)?",
         r"(?P<title>.+?)(?: is|'s| will be)? (?P<value>(?:on|at|next|tomorrow|today) ?.*) (?:instead|rather)",
+        r"(?P<title>.+?) (?:is|'s) (?P<value>(?:on|at|next|tomorrow|today|every) ?.*) now",
+        r"(?P<title>.+?) ?(?:→|[-=]+>) ?(?P<value>.+)",
         sure=False,
     ),
     *phrases("when", rf"{LETS}(?:set|make) (?P<title>.+?) due (?P<value>.+)"),
@@ -163,12 +169,22 @@ DATES = (
     *phrases("rule", r"(?P<title>.+?) se répète (?P<value>.+)", sure=False),
     *phrases(
         "when",
-        r"(?:make )?(?P<rest>.+? (?:instead|rather|later|später|plutôt|plus tard))",
         rf"{LETS}(?:re-?schedule|move|postpone) (?P<rest>.+)",
+        r"(?:make )?(?P<rest>.+? (?:instead|rather|later|später|plutôt|plus tard))",
         r"(?P<rest>.+? (?:lieber|besser|doch) .+)",
         sure=False,
         joints=_AFTER_TITLE,
     ),
+    *phrases("when", *es.MOVES_OF_DATES, joints=es.MOVE_JOINTS),
+    *phrases("when", *es.MOVES, joints=es.MOVE_JOINTS),
+    *phrases("when", *es.DATES, joints=es.DATE_JOINTS),
+    *phrases("delay", *es.DELAYS_OF_IT),
+    *phrases("when", *es.DATES_OF_IT),
+    *phrases("when", *es.DATES_SET, sure=False, joints=es.DATE_JOINTS),
+    *phrases("when", *es.DATES_IF_IT_FITS, sure=False),
+    *phrases("patch", *es.PATCHES),
+    *phrases("rule", *es.RULES, joints=es.RULE_JOINTS),
+    *phrases("rule", *es.RULES_IF_THEY_FIT, sure=False),
 )
 """Dates and recurrences that are set."""
 
@@ -180,7 +196,7 @@ NO_DATES = (
         r" (?P<title>.+)",
         rf"{LETS}(?:remove|clear|delete|drop) (?P<title>.+?)['’]s (?:due )?(?:date|deadline)",
         r"no (?:due )?(?:date|deadline) for (?P<title>.+)|(?P<title2>.+?) (?:has|needs) no (?:due"
-        r" )?(?:date|deadline)",
+        r" )?(?:date|deadline)(?: any ?more)?",
         rf"{LETS}unschedule (?P<title>.+)",
         rf"{LETS}(?:make|set|move|change) (?P<title>.+?) (?:to )?(?:no date|undated|someday)",
         r"(?P<title>it|that) (?:has|needs) no date",
@@ -197,6 +213,7 @@ NO_DATES = (
         r"(?:pas de|plus de|aucune) (?:date|échéance) pour (?P<title>.+)",
         rf"{TU}(?:enlever|supprimer|retirer) la date (?:de la |de l'|du |des |de |d')(?P<title>.+)",
         r"(?P<title>.+?) n'a (?:pas|plus) de date",
+        *es.NO_DATES,
     ),
     *phrases(
         "no_repeat",
@@ -212,6 +229,7 @@ NO_DATES = (
         r"(?P<title>.+?) (?:soll sich nicht(?: mehr)? wiederholen|wiederholt sich nicht(?: mehr)?)",
         r"(?:ne répète (?:plus|pas)|arrête(?:z)? de répéter) (?P<title>.+)",
         r"(?P<title>.+?) ne se répète (?:plus|pas)",
+        *es.NO_REPEATS,
     ),
 )
 """Dates and recurrences that are taken away."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ from core.words.field_phrases import FIELDS
 from core.words.intents import ChangeTask
 from core.words.named_task import named_task
 from core.words.new_dates import delay_of, new_date
-from core.words.patches import MAX_NAME, new_title, parse_patch
+from core.words.patches import MAX_NAME, merged, new_title, parse_patch
 from core.words.priorities import priority_of
 from core.words.tasks import LOWEST_PRIORITY
 
@@ -38,12 +38,33 @@ class _Moment:
 def read_change(text: str, *, now: datetime, zone: ZoneInfo) -> ChangeTask | None:
     """The request that the text is; None for other texts, and for what names no single task.
 
-    Raises ``BadInput`` (``task_too_long``) for a new title.
+    Raises ``BadInput`` (``task_too_long``, ``not_a_change``) for a new title.
     """
     moment = _Moment(now=now, zone=zone)
+    return _two_changes(text, moment) or _one_change(text, moment)
+
+
+def _one_change(text: str, moment: _Moment) -> ChangeTask | None:
     return next((change for phrase in _CHANGES if (change := _read(phrase, text, moment))), None)
 
 
+def _two_changes(text: str, moment: _Moment) -> ChangeTask | None:
+    """Of "rename dentist to orthodontist and move it to friday"."""
+    for joint in _AND.finditer(text):
+        more = _one_change(text[joint.end() :], moment)
+        first = _one_change(text[: joint.start()], moment) if more and not more.title else None
+        both = merged(first.patch, more.patch) if first and more else None
+        if first and both:
+            return replace(first, patch=both, typed=text if first.typed else "")
+    return None
+
+
+# Before words that name the task no more: "and make it p1".
+_AND = re.compile(
+    r",? (?:and|und|et)(?: then| dann| puis)? (?=(?:\w+ )?(?:it|this|that|es|das|ihn|sie)\b"
+    r"|\w+-(?:l[ea]|ça)\b)",
+    re.IGNORECASE,
+)
 _CHANGES = (*NO_DATES, *FIELDS, *DATES)
 
 
@@ -93,7 +114,7 @@ MAX_DATE_WORDS = 12
 _OF_ANY_LENGTH = frozenset(("rename", "notes"))
 _TO = re.compile(
     r"(?:(?:back|out|off|forward|up|over) )?(?:to|until|till|onto)|auf|bis|zum|nach|à|au|en"
-    r"|jusqu['’]?(?:à|au)",
+    r"|jusqu['’]?(?:à|au)|al?|para(?: el| la)?|hasta(?: el| la)?",
     re.IGNORECASE,
 )
 
@@ -103,7 +124,7 @@ _TO = re.compile(
 
 def _when(value: str, moment: _Moment) -> TaskPatch | None:
     found = new_date(value, now=moment.now, zone=moment.zone) or _patch(value, moment)
-    has_date = found and (found.delay or (found.due, found.on, found.at) != (UNCHANGED,) * 3)
+    has_date = found and (found.delay or (found.due, found.repeats, found.on, found.at) != (UNCHANGED,) * 4)
     return found if has_date else None
 
 
@@ -173,6 +194,7 @@ _PATCHES: dict[str, Callable[[str, _Moment], TaskPatch | None]] = {
     "higher": lambda _, __: TaskPatch(priority_step=1),
     "lower": lambda _, __: TaskPatch(priority_step=-1),
     "minutes": _minutes,
+    "no_minutes": lambda _, __: TaskPatch(minutes=None),
     "label": lambda value, _: TaskPatch(add_labels=_label_names(value)),
     "unlabel": lambda value, _: TaskPatch(remove_labels=_label_names(value)),
     "no_labels": lambda _, __: TaskPatch(labels=()),

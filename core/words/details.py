@@ -72,8 +72,10 @@ def _project(details: Details) -> Details:
 _THAT = r"(?:it|this|that|es|das|ça|cela)"
 _JOINT = rf"(?:(?:[,;:–-]\s+(?:(?:and|und|et)\s+)?|\s+(?:and|und|et)\s+)(?:{_THAT}\s+)?|\s+|^)"
 _AMOUNT_FOLLOWS = re.compile(
-    rf"(?P<takes>{_JOINT}(?:(?:should|will|would|may|might|can)\s+(?:only\s+)?take(?:\s+me)?|takes(?:\s+me)?|dauert"
-    r"|braucht|brauche\s+ich|prend|prendra|dure|durera|estimate[d]?(?:\s+at)?:?|est\.|duration:?|dauer:|durée\s?:)\s+)"
+    rf"(?P<takes>{_JOINT}(?:(?:should|will|would|may|might|can)\s+(?:only\s+)?take(?:\s+me)?"
+    rf"|takes(?:\s+me)?|dauert"
+    r"|braucht|brauche\s+ich|prend|prendra|dure|durera|tardar?[áa]?|durar[áa]|llevar[áa]|duración:"
+    r"|estimate[d]?(?:\s+at)?:?|est\.|duration:?|dauer:|durée\s?:)\s+)"
     r"|(?P<about>\s+(?:[~≈]\s?|(?:ca\.?|circa|approx\.?|environ)\s+)(?=\w))"
     r"|(?P<comma>\s*[,;–]\s+(?:about|around|roughly|etwa|ungefähr|rund)\s+(?=\w))",
     re.IGNORECASE,
@@ -84,7 +86,7 @@ _NOT_BEFORE = re.compile(
     r"|während|at|um|à|in|dans|by|vers)$",
     re.IGNORECASE,
 )
-_AMOUNT_MAY_BE = re.compile(r"\d|h(?:our|alb)|half|stunde|heure|minute|quart", re.IGNORECASE)
+_AMOUNT_MAY_BE = re.compile(r"\d|h(?:our|alb)|half|stunde|heure|hora|minut|cuarto|quart", re.IGNORECASE)
 
 
 def _estimate(details: Details) -> Details:
@@ -133,11 +135,12 @@ def _ends_title(rest: str) -> bool:
 _ACTIVITIES = """
     read walk run jog meditate exercise stretch swim practise practice study train nap cycle yoga workout
     lesen spazieren laufen joggen meditieren trainieren dehnen schwimmen üben lernen radfahren
+    leer caminar correr meditar practicar nadar entrenar estudiar
     lire marcher courir méditer nager étudier réviser pratiquer pédaler étirer
 """
 _ACTIVITY_WORDS = frozenset(_ACTIVITIES.split())
 _LASTING = re.compile(
-    r"(?:^|.*\s)(?:for|für|pendant)\s+(?P<amount>.+)|\S+(?:\s+\S+)??\s+(?P<bare>\d.*?)(?:\s+lang)?"
+    r"(?:^|.*\s)(?:for|für|pendant|durante)\s+(?P<amount>.+)|\S+(?:\s+\S+)??\s+(?P<bare>\d.*?)(?:\s+lang)?"
 )
 _FOR_AT_END = re.compile(r".+\s(?:for|für|pendant)\s+(?P<amount>\S+(?:\s\S+){0,4})", re.IGNORECASE)
 _LASTING_FIRST = re.compile(r"(?P<amount>\d+[ -]?\w+) (?P<what>\S+)")
@@ -172,7 +175,8 @@ _CONTEXTS = """
 """
 _KNOWN_CONTEXTS = frozenset(_CONTEXTS.split())
 _COLOUR_WORDS = re.compile(
-    r"colou?rs?|hex|css|paint|background|font|theme|farbe|farbcode|streichen|hintergrund|couleur|peindre|fond",
+    r"colou?rs?|hex|css|paint|background|font|theme|farbe|farbcode|streichen|hintergrund|couleur|peindre"
+    r"|fond",
     re.IGNORECASE,
 )
 _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{4}|[0-9a-f]{6}|[0-9a-f]{8})[.,;]?", re.IGNORECASE)

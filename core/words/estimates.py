@@ -15,7 +15,7 @@ MAX_ESTIMATE = 24 * 60
 _ABOUT = re.compile(
     r"^(?:(?:only|just|nur|noch|seulement|bien|only about|up to|max\.?|maximal|höchstens|maximum"
     r"|about|around|roughly|approx\.?|approximately|circa|ca\.?|etwa|ungefähr|rund|gut|knapp"
-    r"|environ|à peu près|vers|some|[~≈])\s*)+",
+    r"|environ|à peu près|vers|some|unos|unas|aproximadamente|casi|solo|sólo|[~≈])\s*)+",
     re.IGNORECASE,
 )
 

@@ -8,6 +8,7 @@ Tests: tests/core/words/test_changes.py.
 from __future__ import annotations
 
 from core.words.change_phrases import DU, LETS, MAL, TU, phrases
+from core.words.phrasebooks.es import requests as es
 
 _TO = r" (?:to|as|into)(?= )"
 _OF_FR = r"(?:de la |de l'|du |des |de |d')"
@@ -142,7 +143,7 @@ ESTIMATES = (
     ),
     *phrases(
         "minutes",
-        rf"{LETS}(?:set|change) the (?:estimate|duration|length) (?:of|for) (?P<title>.+?) (?:to|at)"
+        rf"{LETS}(?:set|change) (?:the )?(?:estimate|duration|length) (?:of|for) (?P<title>.+?) (?:to|at)"
         rf" (?P<value>.+)",
         rf"{LETS}estimate (?P<title>.+?)(?: at| to take| as|:) (?P<value>.+)",
         r"(?:estimate|duration) (?:of|for) (?P<title>.+?)(?::| is) ?(?P<value>.+)",
@@ -152,6 +153,14 @@ ESTIMATES = (
         rf"(?:estime|évalue)[rz]? (?P<title>.+?) à (?P<value>.+)|durée {_OF_FR}(?P<title2>.+?) ?:"
         rf" ?(?P<value2>.+)",
         rf"(?:mets|fixe) la durée {_OF_FR}(?P<title>.+?) à (?P<value>.+)",
+    ),
+    *phrases(
+        "no_minutes",
+        rf"{LETS}(?:remove|delete|clear|drop) the (?:estimate|duration) (?:of|from|for|on) (?P<title>.+)",
+        r"no (?:estimate|duration) for (?P<title>.+)",
+        rf"{MAL}(?:entferne?|lösche?) die (?:dauer|schätzung) (?:von|vom|für|bei|beim) (?P<title>.+)"
+        r"|keine (?:dauer|schätzung) für (?P<title2>.+)",
+        rf"(?:enlève|supprime|efface)[rz]? (?:la durée|l'estimation) {_OF_FR}(?P<title>.+)",
     ),
 )
 
@@ -257,4 +266,21 @@ NOTES = (
         sure=False,
     ),
 )
-FIELDS = (*LABELS, *PROJECTS, *NOTES, *TITLES, *PRIORITIES, *ESTIMATES)
+_IN_SPANISH = (
+    *phrases("unlabel", *es.UNLABELS),
+    *phrases("label", *es.LABELS),
+    *phrases("no_project", *es.NO_PROJECTS),
+    *phrases("project", *es.PROJECTS),
+    *phrases("no_notes", *es.NO_NOTES),
+    *phrases("notes", *es.NOTES),
+    *phrases("rename", *es.TITLES),
+    *phrases("call", *es.CALLED),
+    *phrases("priority", *es.PRIORITIES),
+    *phrases("not_urgent", *es.NOT_URGENT, sure=False),
+    *phrases("priority", *es.PRIORITIES_IF_THEY_FIT, sure=False),
+    *phrases("higher", *es.HIGHER),
+    *phrases("lower", *es.LOWER),
+    *phrases("minutes", *es.ESTIMATES),
+    *phrases("minutes", *es.ESTIMATES_IF_THEY_FIT, sure=False),
+)
+FIELDS = (*LABELS, *PROJECTS, *NOTES, *TITLES, *PRIORITIES, *ESTIMATES, *_IN_SPANISH)

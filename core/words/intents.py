@@ -85,6 +85,39 @@ class ChangeTask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoveTask:
+    """Move a task to a date that was not said, or is none: "postpone rent", "move rent to 30 february".
+
+    It is meant only if the words begin with the title of an open task.
+    """
+
+    words: str
+    """Words of the title, and what may be the date."""
+
+    otherwise: Intent | None = None
+    typed: str = ""
+    """As in ``RemoveTask``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkipTask:
+    """Leave out the next time of a repeating task: "skip the gym this week".
+
+    It is meant only if ``fitting_task`` finds an open task that repeats, and is due by the day that was said.
+    """
+
+    title: str
+    """Words of its title."""
+
+    days_ahead: int | None = None
+    """0 for "skip the gym today", 1 for tomorrow; None if no day was said."""
+
+    otherwise: Intent | None = None
+    typed: str = ""
+    """As in ``RemoveTask``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemindBefore:
     """Send a reminder before an open task is due: "remind me half an hour before the dentist"."""
 
@@ -186,6 +219,9 @@ class Snooze:
     until: datetime | None = None
     """In UTC; None: it is not said when."""
 
+    otherwise: ChangeTask | None = None
+    """What the words mean if another task was talked about after the tip: "verschieb es auf morgen"."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undo:
@@ -228,7 +264,7 @@ class AskPlan:
 
 
 Intent = (
-    AddTask | ListTasks | Complete | RemoveTask | ChangeTask | RemindBefore | BreakDown | AskToday | AskStats
-    | WriteLess | WriteMore | SetLanguage | AskTip | Pause | Resume | SetQuiet | Mute
+    AddTask | ListTasks | Complete | RemoveTask | ChangeTask | MoveTask | SkipTask | RemindBefore | BreakDown
+    | AskToday | AskStats | WriteLess | WriteMore | SetLanguage | AskTip | Pause | Resume | SetQuiet | Mute
     | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped | AskPlan
 )  # fmt: skip

@@ -1,9 +1,9 @@
 """Several tasks in one message, one on each line, and notes on lines of their own.
 
 A list is understood if each line can be a task: lines with bullets, or short bare lines that are no talk. A
-first line that only names the list ("Shopping:") is the project of its tasks, or nothing if it only says that
-tasks follow ("todo:"). A line "note: …", or one that is indented without a bullet, belongs to the task
-before. Ticked items are left out. Pasted prose is no list.
+first line that only names the list ("Shopping:") is the project of its tasks, their date if it is one
+("Tomorrow:"), or nothing if it only says that tasks follow ("todo:"). A line "note: …", or one that is
+indented without a bullet, belongs to the task before. Ticked items are left out. Pasted prose is no list.
 """
 
 from __future__ import annotations
@@ -14,9 +14,12 @@ from dataclasses import dataclass, replace
 
 from core.errors import BadInput
 from core.text import clean
+from core.words.chat_words import CONVERSATION_WORDS
+from core.words.dates.phrases import whole_time_phrase
+from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.details import MAX_NOTES
 from core.words.intents import AddTask, ChangeTask, Intent, RemoveTask
-from core.words.sayings import CONVERSATION_WORDS, lazy_phrase
+from core.words.sayings import lazy_phrase
 from core.words.tasks import TaskDraft
 
 MAX_LINES = 50
@@ -140,7 +143,7 @@ def _only_bullets(lines: Iterable[_Line]) -> bool:
 
 _ENDS_SENTENCE = (".", "!", "?", ",", ";", ":", "…")
 _ADDRESS = re.compile(
-    r"\d{4,6}\b.*|.*\b(?:https?://|www\.)\S*|\S+@\S+\.\S+|.*\+?\d[\d /-]{6,}", re.IGNORECASE
+    r"[\d\s.,:;/+-]+|\d{4,6}\b.*|.*\b(?:https?://|www\.)\S*|\S+@\S+\.\S+|.*\+?\d[\d /-]{6,}", re.IGNORECASE
 )
 _GREETINGS = lazy_phrase(
     r"(?:hi|hello|hey|dear|hallo|liebe[rs]?|bonjour|salut|cher|chère|thanks|thank you|danke|merci"
@@ -174,7 +177,7 @@ def _is_doubtful(intent: Intent | None) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    """A few words that are no talk, sentence, address or greeting."""
+    """A few words that are no talk, sentence, number, address or greeting."""
     words = [word.strip(".,:;!()").replace("’", "'") for word in text.lower().split()]
     is_other = text.endswith(_ENDS_SENTENCE) or _ADDRESS.fullmatch(text) or _GREETINGS.fullmatch(text)
     return not is_other and len(words) <= _MAX_BARE_WORDS and not CONVERSATION_WORDS.intersection(words)
@@ -185,17 +188,26 @@ def _is_plain(text: str) -> bool:
 
 def _added(body: list[_Line], tasks_of: Callable[[str], AddTask], heading: str | None) -> AddTask | None:
     drafts: list[TaskDraft] = []
+    is_dated = heading is not None and whole_time_phrase(sentence_of(tokens_of(heading))) is not None
     for line in body:
         if _is_note(line):
             drafts[-1] = _with_note(drafts[-1], line.note or line.text)
             continue
-        added = tasks_of(line.text)
+        added = _on_date(line.text, tasks_of, heading) if is_dated else tasks_of(line.text)
         if added.fault and added.fault.hint != "task_empty":
             return added
         if not added.drafts:
             return None
         drafts.extend(added.drafts)
-    return AddTask(drafts=tuple(_in_project(draft, heading) for draft in drafts))
+    project = None if is_dated else heading
+    return AddTask(drafts=tuple(_in_project(draft, project) for draft in drafts))
+
+
+def _on_date(line: str, tasks_of: Callable[[str], AddTask], date: str | None) -> AddTask:
+    """The task of a line on the date of the heading, unless it has one of its own."""
+    alone, dated = tasks_of(line), tasks_of(f"{line} {date}")
+    is_same = [one.title for one in alone.drafts] == [one.title for one in dated.drafts]
+    return dated if is_same and not any(one.due for one in alone.drafts) else alone
 
 
 def _with_note(draft: TaskDraft, note: str) -> TaskDraft:

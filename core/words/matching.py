@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from core.text import clean_strictly
+from core.words.phrasebooks.es import requests as es
 
 _MAX_LENGTH = 300  # code points
 _MAX_WORDS = 8
@@ -17,8 +18,9 @@ _STOP_WORD_LIST = """
     der die das den dem ein eine meine mein mit und zu im am
     le la les l un une des du de d mon ma mes et au aux avec
 """
-_STOP_WORDS = frozenset(_STOP_WORD_LIST.split())
+_STOP_WORDS = frozenset(f"{_STOP_WORD_LIST} {es.STOP_WORDS}".split())
 _MIN_MATCHED_SHARE = 0.6  # of the words that are in the title
+_MIN_LIKELY_SHARE = 0.5  # likewise, of a title that may be meant
 _MIN_COVERAGE_GAP = 0.15  # by which the best title must be covered more than the next one
 _MIN_COVERED_BY_DOUBTFUL_WORDS = 0.5  # of a title
 _TYPO_CUTOFF = 0.8
@@ -34,6 +36,8 @@ class _Fit:
     covered: float
     """Share of the title's words that were matched, 0 to 1."""
     index: int
+    is_same: bool = False
+    """Whether the words are the whole title."""
 
 
 def best_match(words: str, titles: Sequence[str]) -> int | None:
@@ -45,27 +49,42 @@ def best_match(words: str, titles: Sequence[str]) -> int | None:
     return fits[0].index if fits and _is_clear(fits) else None
 
 
-def fitting_task(words: str, titles: Sequence[str], *, typed: str) -> int | None:
-    """The index of the one title that ``words`` surely mean, although they may be a to-do as well; else None.
+def whole_match(words: str, titles: Sequence[str]) -> int | None:
+    """The index of the only title that has all of the words: "call Bob Marley" is not "Call Bob".
 
-    All of the words are in it and are half of it or more, and it is not the to-do itself: for ``typed``
+    A title that is no more than these words is meant, whatever others have them too.
+    """
+    fits = [fit for fit in _fits(words, titles) if fit.matched == 1]
+    return fits[0].index if len(fits) == 1 else None
+
+
+def fitting_task(words: str, titles: Sequence[str], *, typed: str) -> int | None:
+    """The index of the one title of ``fitting_tasks``; None if there is none, or more than one."""
+    found = fitting_tasks(words, titles, typed=typed)
+    return found[0] if len(found) == 1 else None
+
+
+def fitting_tasks(words: str, titles: Sequence[str], *, typed: str) -> list[int]:
+    """The indexes of the titles that ``words`` surely mean, although they may be a to-do as well.
+
+    All of the words are in each, and are half of one or more; and none is the to-do itself: for ``typed``
     "cancel the gym membership" that is "Gym membership", but not "Cancel the gym membership".
     """
-    fits = _fits(words, titles)
-    if not fits or fits[0].matched < 1 or not _is_clear(fits):
-        return None
-    if fits[0].covered < _MIN_COVERED_BY_DOUBTFUL_WORDS:
-        return None
+    fits = [fit for fit in _fits(words, titles) if fit.matched == 1]
+    if not fits or fits[0].covered < _MIN_COVERED_BY_DOUBTFUL_WORDS:
+        return []
+    if fits[0].is_same:
+        return [fit.index for fit in fits]
     verb = next((word for word in _words(typed)[:1] if word not in _words(words)), "")
     again = (typed, f"{verb} {words}") if verb else (typed,)
-    found = (_fits(one, [titles[fits[0].index]]) for one in again)
-    return None if any(fit and fit[0].matched == 1 for fit in found) else fits[0].index
+    found = [_fits(one, [titles[fit.index] for fit in fits]) for one in again]
+    return [] if any(one and one[0].matched == 1 for one in found) else [fit.index for fit in fits]
 
 
 def matches(words: str, titles: Sequence[str]) -> list[int]:
     """The indexes of all titles with the highest share of matched words, the best covered first."""
     fits = _fits(words, titles)
-    return [fit.index for fit in fits if fit.matched == fits[0].matched >= _MIN_MATCHED_SHARE]
+    return [fit.index for fit in fits if fit.matched == fits[0].matched >= _MIN_LIKELY_SHARE]
 
 
 def contains(words: str, text: str) -> bool:
@@ -83,7 +102,11 @@ def _fits(words: str, titles: Sequence[str]) -> list[_Fit]:
     """How well the words fit each title, best first; only identical titles, if there are any."""
     wanted = _words(words)[:_MAX_WORDS]
     known = [_words(title) for title in titles]
-    same = [_Fit(matched=1, covered=1, index=index) for index, title in enumerate(known) if title == wanted]
+    same = [
+        _Fit(matched=1, covered=1, index=index, is_same=True)
+        for index, title in enumerate(known)
+        if title == wanted
+    ]
     if same or not wanted:
         return same if wanted else []
     vocabulary = sorted({word for title in known for word in title})

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.phrasebooks.es import requests as es
 from core.words.sayings import lazy_phrase
 
 MAX_WORDS = 14
@@ -42,6 +43,7 @@ def named_task(words: str) -> NamedTask | None:
     title = _without_old_date(title)
     is_one = (
         title
+        and not _BEFORE_DATE.fullmatch(title)
         and not _NUMBER.fullmatch(title)
         and len(title.split()) <= MAX_WORDS
         and not _NO_SINGLE_TASK.match(said)
@@ -56,8 +58,15 @@ def _without_old_date(title: str) -> str:
 
 
 _MARKS = " ,;:–-"
-_PLEASE = re.compile(r"^(?:please|bitte|mal) |,? (?:please|bitte|mal)$", re.IGNORECASE)
-_FROM = re.compile(r"(.+) (?:from|von|vom|de|du) (.+)", re.IGNORECASE)
+# "dentist to last" is no title: "move dentist to last friday".
+_BEFORE_DATE = re.compile(
+    r".+ (?:to|until|till|by|auf|bis|um|à|au|al?|para)(?: (?:the|last|past|den|die|letzten?|el|la))*",
+    re.IGNORECASE,
+)
+_PLEASE = re.compile(
+    r"^(?:please|bitte|mal|por favor) |,? (?:please|bitte|mal|por favor|porfa)$", re.IGNORECASE
+)
+_FROM = re.compile(r"(.+) (?:from|von|vom|del?|du) (.+)", re.IGNORECASE)
 # A place in a list, which only the conversation knows.
 _NUMBER = re.compile(
     r"(?:number |no\.? |nr\.? |nummer |numéro )?\d+"
@@ -72,6 +81,7 @@ _IT = lazy_phrase(
     r"it|this|that|(?:this|that|the|my) (?:last |latest )?(?:task|to-?do|one|reminder|item)",
     r"es|das|ihn|sie|dies(?:e[nsr]?)?|die(?:se)? (?:letzte )?(?:aufgabe|erinnerung)|das to-?do",
     r"le|la|l'|ça|cela|celui-(?:ci|là)|celle-(?:ci|là)|(?:cette|la) (?:dernière )?tâche|ce rappel",
+    *es.IT,
 )
 _TASK_NAMED = lazy_phrase(
     rf"(?:the|my|this|that) (.+?)['’\"”]? {_TASK}",
@@ -79,25 +89,27 @@ _TASK_NAMED = lazy_phrase(
     r"(.+?) (?:task|to-?do|reminder)",
     rf"(?:die |meine |den )?{_AUFGABE}(?: namens)?:? (.+)|(?:die |den |das |meine )(.+?)[- ]{_AUFGABE}",
     rf"(?:la |ma |le |mon )?{_TACHE}(?: appelée?)?(?: ?:| d[eu](?= )| d['’](?=\w))? ?(.+)",
+    *es.TASK_NAMED,
 )
 _QUOTED = re.compile(r"[\"“„«'‘]\s*([^\"“”„«»]+?)\s*[\"”“»'’]")
 _ARTICLE = re.compile(
     r"^(?:the |my |that |this |der |die |das |den |dem |meine?[nm]? |diese?[nms]? |le |la |les |l['’]"
     r"|mon |ma "
-    r"|mes |ce |cet |cette )",
+    rf"|mes |ce |cet |cette {es.ARTICLES})",
     re.IGNORECASE,
 )
 # "a file", "everything", "all tasks", "my account": no single task that is on the list.
 _NO_SINGLE_TASK = re.compile(
     r"(?:an?|some|any|another|ein|eine|einen|noch|un|une|des|all|every|everything|each|these|those|them"
     r"|both|alle|alles"
-    r"|jede\w*|tous|toutes|tout|i|he|she|we|they|you|me|us|him|her|myself|yourself|ich|er|wir|mich|dich|mir|dir|uns|ihr|je|tu|il"
-    r"|elle|nous|moi|toi"
+    r"|jede\w*|tous|toutes|tout|i|he|she|we|they|you|me|us|him|her|myself|yourself|ich|er|wir|mich|dich"
+    r"|mir|dir|uns|ihr|je|tu|il"
+    rf"|elle|nous|moi|toi{es.SEVERAL}{es.ALL_OF}"
     r"|(?:(?:my|the|your|all|meine?n?|deine?n?|die|das|den|mon|ma|mes|le|les|toutes?|tous) )*"
     r"(?:account|data|profile|history|everything|tasks|list|lists|to-?dos|reminders|messages?|conto"
     r"|konto|daten"
     r"|profil|aufgaben|liste|erinnerungen|nachrichten|compte|données|tâches|taches|rappels|historique))$"
     r"|(?:an?|some|any|another|ein|eine|einen|noch|un|une|des|all|every|each|these|those|both|alle"
-    r"|jede\w*|tous|toutes|tout) ",
+    rf"|jede\w*|tous|toutes|tout{es.SEVERAL}) ",
     re.IGNORECASE,
 )

@@ -6,15 +6,19 @@ Tests: tests/core/words/test_patches.py.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from core.records import Delay, Due, TaskPatch
+from core.records import UNCHANGED, Delay, Due, TaskPatch
 from core.scheduling.quiet_hours import instant, wall_clock
 from core.words.dates.amounts import read_amount
-from core.words.dates.phrases import whole_time_phrase
+from core.words.dates.phrases import TimePhrase, whole_time_phrase
+from core.words.dates.recurrences import names_a_day
 from core.words.dates.resolve import ResolvedDate, resolve
+from core.words.dates.rrules import without_day
 from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.phrasebooks.es import requests as es
 from core.words.recurrence_from_done import without_from_done
 from core.words.sayings import lazy_phrase
 
@@ -23,11 +27,13 @@ NO_DATE = lazy_phrase(
     r"|undated|some ?day|whenever|none",
     r"kein(?:e|s)?|(?:kein|ohne|keine) (?:datum|termin|frist)|irgendwann|datum (?:weg|entfernen|löschen)",
     r"aucune?|(?:sans|pas de|aucune) (?:date|échéance)|un jour|(?:enlève|supprime) la date",
+    *es.NO_DATE,
 )
 NO_REPEAT = lazy_phrase(
     r"(?:no|don't|do not|stop|not) (?:repeat(?:ing|s)?|recurr(?:ing|ence))|(?:only |just )once|once",
     r"nicht (?:mehr )?wiederholen|keine wiederholung|(?:nur )?einmal(?:ig)?",
     r"ne (?:plus |pas )(?:se )?répéter|sans répétition|pas de répétition|une (?:seule )?fois",
+    *es.NO_REPEAT,
 )
 
 
@@ -48,23 +54,26 @@ def new_date(words: str, *, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
 
 def delay_of(words: str) -> Delay | None:
     """The amount of time by which a date is put off: ``a week``, ``two days``; None for other words."""
-    amount = read_amount(words.strip(_MARKS))
+    amount = None if _NEGATIVE.match(words) else read_amount(words.strip(_MARKS))
     return Delay(months=amount.months, days=amount.days, minutes=amount.whole_minutes) if amount else None
 
 
 _MARKS = " ,;:.!–-"
+_NEGATIVE = re.compile(r"\s*[-–−]\s*\d")
 _DELAY = lazy_phrase(
     r"(?:back |later |out )?by (?P<by>.+)|(?P<later>.+) later|\+ ?(?P<plus>\d.*)|(?:back|another)"
     r" (?P<back>.+)",
     r"um (?P<um>.+?)(?: nach hinten| später)?|(?P<spaeter>.+) (?:später|nach hinten)",
     r"(?:de |d')(?P<de>.+?)(?: plus tard)?|(?P<tard>.+) plus tard",
+    *es.DELAYS,
 )
-_HOUR_ALONE = re.compile(r"(?:at |um |à )?([01]?\d|2[0-4])", re.IGNORECASE)
+_HOUR_ALONE = re.compile(r"(?:at |um |à |a las )?([01]?\d|2[0-4])", re.IGNORECASE)
 _FRENCH_HOUR = re.compile(r"\d{1,2} ?(?:h(?:\d\d)?|heures?)", re.IGNORECASE)
 _INSTEAD = lazy_phrase(
     r"(?:to |until |for |on )?(?P<en>.+?) (?:instead|rather|please)", r"(?:lieber|besser) (?P<de>.+)",
     r"plutôt (?P<fr>.+)|(?P<plutot>.+) plutôt|doch (?:erst |schon )?(?P<doch>.+)",
     r"(?P<of>.+?) (?:instead of|rather than|statt|anstatt|au lieu (?:de|du)) .+",
+    *es.INSTEAD,
 )  # fmt: skip
 
 
@@ -86,8 +95,8 @@ def _planned(said: str, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
     if when is None or planned is None or planned.on < wall_clock(now, zone).date():
         return None
     if planned.repeats:
-        return _with_rule(planned, from_done=plain.from_done)
-    if planned.zone or (when.dated and planned.at) or when.lead == "this":
+        return _with_rule(when, planned, from_done=plain.from_done)
+    if planned.zone or (planned.at and (when.dated or when.lead == "this")):
         return TaskPatch(due=Due(on=planned.on, at=planned.at, zone=planned.zone))
     if planned.at is None:
         return TaskPatch(on=planned.on)
@@ -96,6 +105,12 @@ def _planned(said: str, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
     return TaskPatch(at=at_any_day.at if at_any_day and at_any_day.at else planned.at)
 
 
-def _with_rule(planned: ResolvedDate, *, from_done: bool) -> TaskPatch:
-    due = Due(on=planned.on, at=planned.at, zone=planned.zone)
-    return TaskPatch(due=due, repeats=planned.repeats, repeats_from_done=from_done)
+def _with_rule(when: TimePhrase, planned: ResolvedDate, *, from_done: bool) -> TaskPatch:
+    """With a rule that names no day, such as "weekly", the task repeats from the day that it has."""
+    patch = TaskPatch(repeats=planned.repeats, repeats_from_done=from_done)
+    if planned.zone:
+        return replace(patch, due=Due(on=planned.on, at=planned.at, zone=planned.zone))
+    rule, at = str(planned.repeats), UNCHANGED if planned.at is None else planned.at
+    if when.day or when.times or when.lasting or names_a_day(str(when.every)):
+        return replace(patch, on=planned.on, at=at)
+    return replace(patch, repeats=without_day(rule), at=at)

@@ -18,8 +18,10 @@ from core.text import clean, refuse
 from core.words.details import MAX_NOTES
 from core.words.estimates import minutes_of
 from core.words.new_dates import delay_of, new_date
+from core.words.phrasebooks.es import requests as es
 from core.words.priorities import priority_of
 from core.words.sayings import lazy_phrase
+from core.words.tasks import says_something
 
 MAX_PATCH = 600
 """Code points of a change in words."""
@@ -123,8 +125,13 @@ def _title_or_notes(said: str) -> TaskPatch | None:
 
 
 def new_title(words: str) -> TaskPatch:
-    """The title as typed, without quotation marks around it. Raises ``BadInput("task_too_long")``."""
+    """The title as typed, without quotation marks around it.
+
+    Raises ``BadInput``: ``task_too_long``, ``not_a_change``.
+    """
     title = _QUOTES.sub(r"\1", words.strip())
+    if not says_something(title):
+        raise refuse("not_a_change", words)
     if len(title) > MAX_TITLE:
         raise BadInput("task_too_long", limit=str(MAX_TITLE))
     return TaskPatch(title=title)
@@ -154,29 +161,32 @@ def _estimated(found: re.Match[str]) -> TaskPatch | None:
 
 
 _AMOUNT_WORDS = r"(?:[~≈]\s*)?\S+(?: (?!p[1-4]\b)\S+){0,4}?"
-_ENDS = r"(?=$|[,;)]| (?:p[1-4]|and|und|et)\b| [#@+])"
+_ENDS = r"(?=$|[,;)]| (?:p[1-4]|and|und|et|y)\b| [#@+])"
 _Reads = Callable[[re.Match[str]], TaskPatch | None]
 _CLAUSES: tuple[tuple[str, _Reads], ...] = (
-    (rf"(?:-|no |without |remove |ohne |sans )(?P<label>{LABEL})", _unlabelled),
+    (rf"(?:-|no |without |remove |ohne |sans |{es.NO} )(?P<label>{LABEL})", _unlabelled),
     (rf"(?:label |tag )?(?P<label>{LABEL})", _labels),
     (
-        r"(?:no|without|remove the|kein|ohne|aucun|sans|pas de) (?:project|projekt|projet)",
+        r"(?:no|without|remove the|kein|ohne|aucun|sans|pas de|sin) (?:project|projekt|projet|proyecto)",
         lambda _: TaskPatch(project=None),
     ),
     (
-        r"(?:no|without|remove all|keine|ohne|aucune|sans) (?:labels?|tags?|etiketten|étiquettes?)",
+        (
+            r"(?:no|without|remove all|keine|ohne|aucune|sans|sin) (?:labels?|tags?|etiketten|étiquettes?"
+            r"|etiquetas?)"
+        ),
         lambda _: TaskPatch(labels=()),
     ),
     (
         (
-            r"(?:no|without|remove the|keine|ohne|aucune|sans)"
-            r" (?:estimate|duration|dauer|schätzung|durée|estimation)"
+            r"(?:no|without|remove the|keine|ohne|aucune|sans|sin)"
+            r" (?:estimate|duration|dauer|schätzung|durée|estimation|duración)"
         ),
         lambda _: TaskPatch(minutes=None),
     ),
     (
         (
-            r"\+(?P<name>[^\W\d_][\w/-]{0,39})|(?:project|projekt|projet) ?:?"
+            r"\+(?P<name>[^\W\d_][\w/-]{0,39})|(?:project|projekt|projet|proyecto) ?:?"
             r" ?(?P<named>[^\W\d_][\w/-]{0,39})"
         ),
         lambda found: TaskPatch(project=found["name"] or found["named"]),
@@ -187,6 +197,7 @@ _CLAUSES: tuple[tuple[str, _Reads], ...] = (
             r"|(?:higher|lower) priority|priority (?:p?[1-4]|low|medium|normal|high)"
             r"|(?:keine|normale|niedrige|mittlere|hohe|höchste) priorität"
             r"|priorité (?:p?[1-4]|basse|moyenne|normale|haute)|(?:basse|haute|aucune) priorité"
+            rf"|{es.RANKS}"
         ),
         _ranked,
     ),
@@ -194,7 +205,7 @@ _CLAUSES: tuple[tuple[str, _Reads], ...] = (
         (
             r"(?:takes?|needs?|will take|should take|estimate(?:d)?(?: at)?:?|duration:?|dauert|braucht"
             r"|dauer:?|schätzung:?"
-            r"|prend|dure|durée ?:?)"
+            rf"|prend|dure|durée ?:?|{es.TAKES})"
             rf" (?P<amount>{_AMOUNT_WORDS}){_ENDS}"
         ),
         _estimated,
@@ -215,13 +226,17 @@ def _compiled_clauses() -> tuple[tuple[re.Pattern[str], _Reads], ...]:
     )
 
 
-_LEAD = re.compile(r"^(?:to|until|till|auf|bis|à|au|jusqu['’]à|jusqu['’]au) ", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:to|until|till|auf|bis|à|au|jusqu['’]à|jusqu['’]au|al|a(?= las? )|para(?: el)?"
+    r"|hasta(?: el)?) ",
+    re.IGNORECASE,
+)
 _MAX_PART_WORDS = 14
 _JOINTS = re.compile(
-    r"^(?:(?:and|und|et|to|auf|à|au)(?:\s+|$)|[,;]\s*)+|(?:[,;]|\s+(?:and|und|et))+$", re.IGNORECASE
+    r"^(?:(?:and|und|et|y|to|auf|à|au|al)(?:\s+|$)|[,;]\s*)+|(?:[,;]|\s+(?:and|und|et|y))+$", re.IGNORECASE
 )
 # Not "heures": "vendredi 14 heures" is a time.
-_UNIT = re.compile(r"\b(?:hours?|hrs?|minutes?|mins?|stunden?|std|minuten)\b", re.IGNORECASE)
+_UNIT = re.compile(r"\b(?:hours?|hrs?|minutes?|mins?|stunden?|std|minuten|minutos?)\b", re.IGNORECASE)
 
 
 def _clauses(said: str) -> tuple[TaskPatch, str]:

@@ -1,4 +1,4 @@
-"""Words about splitting a task into steps, and the steps themselves, in English, German and French."""
+"""Words about splitting a task into steps, and the steps themselves, in four languages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ MAX_TEXT = 4000
 _IT = r"(?:it|this|that|this one|that one|es|das|dies|ça|cela|ca|la)"
 _PARTS = (
     r"(?:(?:\w+ ){0,2}(?:steps?|pieces?|parts?|chunks?|subtasks?|sub-tasks?|bits|schritte?n?|teile?n?|stücke?"
-    r"|teilaufgaben|unteraufgaben|häppchen|étapes?|etapes?|morceaux|parties?|sous-tâches?))"
+    r"|teilaufgaben|unteraufgaben|häppchen|étapes?|etapes?|morceaux|parties?|sous-tâches?"
+    r"|pasos?|partes?|trozos?|subtareas?))"
 )
 _SPLIT = "split|divide|break"
 _TEILE = "teile?|zerlege?|zerteile?|unterteile?|gliedere?|splitte?|zerleg|teil|brich"
@@ -36,19 +37,23 @@ _WISHES = (
     r"(?:zerlege?|splitte?) (?P<title>.+)",
     rf"(?:{_DECOUPE}) (?P<title>.+?) en {_PARTS}",
     r"(?:découpe[rz]?|decoupe[rz]?|décompose[rz]?|decompose[rz]?) (?P<title>.+)",
+    rf"(?:divid(?:e|ir)|separar?|desglosar?|descomp[oó]n(?:er)?|part(?:e|ir)) (?P<title>.+?) en {_PARTS}",
+    r"(?:desglosar?|dividir?|divide) (?P<title>.+)",
 )
 _MAY_SPLIT = re.compile(
     r"break|split|divide|step|piece|part|chunk|task|bits|teil|zerleg|glied|brich|schritt|stück|häpp"
-    r"|d[ée]co|divis|s[ée]par|fraction|[ée]tape|morceau|t[âa]che",
+    r"|d[ée]co|divis|s[ée]par|fraction|[ée]tape|morceau|t[âa]che|divid|desglos|descomp|paso",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
     r"^(?:(?:can|could|would|will) (?:you|we) |please |let['’]?s |help me (?:to )?|i want to |i['’]d like to "
-    r"|(?:kannst|könntest|würdest) du |bitte |hilf mir,? |(?:peux|pourrais)[- ]tu |aide[- ]moi à )+",
+    r"|(?:kannst|könntest|würdest) du |bitte |hilf mir,? |(?:peux|pourrais)[- ]tu |aide[- ]moi à "
+    r"|(?:puedes|podr[íi]as) |ay[úu]dame a |quiero )+",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
-    r"^(?:(?:the|my|a|an|task|der|die|das|den|meine?n?|aufgabe|le|la|les|mon|ma|mes|tâche) |l['’])+",
+    r"^(?:(?:the|my|a|an|task|der|die|das|den|meine?n?|aufgabe|le|la|les|mon|ma|mes|tâche|el|mi|tarea|del)"
+    r" |l['’])+",
     re.IGNORECASE,
 )
 _TASK_AT_END = re.compile(r" (?:task|aufgabe)$", re.IGNORECASE)

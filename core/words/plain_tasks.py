@@ -10,7 +10,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.scheduling.quiet_hours import wall_clock
-from core.words import sayings
+from core.words import chat_words
 from core.words.drafts import single_task, tasks_in
 from core.words.intents import AddTask
 from core.words.reminders import reminder_opening
@@ -29,9 +29,9 @@ def plain_task(typed: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
     """A few words with a date or a chore, and no conversation: "Dentist friday 10am", "buy milk"."""
     words = [word.strip(".,:;!()") for word in typed.lower().replace("’", "'").split()]
     talk = (
-        sayings.CONVERSATION_WORDS - sayings.NOT_CONVERSATION_IN_FRENCH
-        if words[:1] and words[0] in sayings.FRENCH_CHORE_VERBS
-        else sayings.CONVERSATION_WORDS
+        chat_words.CONVERSATION_WORDS - chat_words.NOT_CONVERSATION_IN_FRENCH
+        if words[:1] and words[0] in chat_words.FRENCH_CHORE_VERBS
+        else chat_words.CONVERSATION_WORDS
     )
     is_short = 2 <= len(words) <= _MAX_PLAIN_WORDS
     is_talk = bool(talk.intersection(words))
@@ -43,7 +43,7 @@ def plain_task(typed: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
     draft = single.draft
     if is_talk and (draft is None or talk.intersection(draft.title.lower().split()) or not draft.repeats):
         return None
-    is_chore = words[0] in sayings.CHORE_VERBS or words[-1] in sayings.CHORE_VERBS_AT_END
+    is_chore = words[0] in chat_words.CHORE_VERBS or words[-1] in chat_words.CHORE_VERBS_AT_END
     # A text about the past is no task, unless it names a chore: "Slept badly yesterday".
     is_ahead = bool(draft and draft.due and draft.due.on >= wall_clock(now, zone).date())
     return tasks_in(typed, single, now=now, zone=zone) if draft and (is_ahead or is_chore) else None

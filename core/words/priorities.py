@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from core.records import TaskPatch
+from core.words.phrasebooks.es import requests as es
 from core.words.sayings import lazy_phrase
 
 _LEVELS = {
@@ -19,13 +20,15 @@ _LEVELS = {
         r"|priorität))?",
         r"(?:très )?(?:urgente?|importante?)|(?:priorité )?(?:haute|maximale|élevée)|haute priorité"
         r"|prioritaire",
+        *es.HIGH,
     ),
-    2: lazy_phrase(r"p ?2|2|!!|medium|mittel|mittlere|moyenne"),
+    2: lazy_phrase(r"p ?2|2|!!|medium|mittel|mittlere|moyenne", *es.MEDIUM),
     3: lazy_phrase(r"p ?3|3|!"),
     4: lazy_phrase(
         r"p ?4|4|(?:the )?(?:low|lowest|no|normal|none|default)|not (?:so |that )?(?:urgent|important)",
         r"niedrige?[rn]?|niedrigste|keine|normale?|nicht (?:so |mehr )?(?:dringend|wichtig|eilig)",
         r"basse|faible|aucune|normale|pas (?:si |très )?(?:urgente?|importante?)",
+        *es.LOW,
     ),
 }
 _NOUN = re.compile(
@@ -37,10 +40,12 @@ _STEPS = {
     1: lazy_phrase(
         r"(?:a )?higher|more (?:urgent|important)|höhere?|wichtiger|dringender",
         r"plus (?:urgente?|importante?|haute)",
+        *es.RAISED,
     ),
     -1: lazy_phrase(
         r"(?:a )?lower|less (?:urgent|important)|niedrigere?|unwichtiger",
         r"moins (?:urgente?|importante?)|plus basse",
+        *es.LOWERED,
     ),
 }
 

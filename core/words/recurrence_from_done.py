@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from core.words.phrasebooks.es import requests as es
 from core.words.sayings import any_phrase
 
 
@@ -51,17 +52,18 @@ _AFTER_DONE = re.compile(
             r"|réalisation"
             r"|accomplissement|complétion)|que ce soit (?:fait|fini|terminé)"
             r"|(?:que )?(?:je l'ai|l'avoir) (?:fait|fini|terminé)e?|l'avoir (?:fait|fini|terminé)e?)",
+            *es.AFTER_DONE,
         ).pattern
     ),
     re.IGNORECASE,
 )
 # An amount without "every" before it: "3 days after I did it".
 _AMOUNT_AT_END = re.compile(
-    r"(?<!every )(?<!each )(?<!alle )(?<!jede )(?<!jeden )(?<!jedes )(?<!les )(?<!chaque )"
+    r"(?<!every )(?<!each )(?<!alle )(?<!jede )(?<!jeden )(?<!jedes )(?<!les )(?<!chaque )(?<!cada )"
     r"(?:(?<=\s)|^)(?:\d{1,3}|an?|one|two|three|four|five|six|seven|ten|zwei|drei|vier|fünf|sechs|sieben|zehn"
-    r"|eine?[nm]?|un|une|deux|trois|quatre|cinq|dix) "
+    r"|eine?[nm]?|un|une|deux|trois|quatre|cinq|dix|una|dos|tres|cuatro|cinco|seis|diez) "
     r"(?:(?P<en>(?:day|week|month|year)s?)|(?P<de>(?:tage?n?|wochen?|monate?n?|jahre?n?))"
-    r"|(?P<fr>(?:jours?|semaines?|mois|ans?)))$",
+    r"|(?P<fr>(?:jours?|semaines?|mois|ans?))|(?P<es>(?:d[íi]as?|semanas?|mes(?:es)?|años?)))$",
     re.IGNORECASE,
 )
-_EVERY = {"en": "every", "de": "alle", "fr": "tous les"}
+_EVERY = {"en": "every", "de": "alle", "fr": "tous les", "es": "cada"}

@@ -10,8 +10,9 @@ from core.words.dates.phrases import TimePhrase, find_time_phrases
 from core.words.dates.sentence import Token, sentence_of, tokens_of
 from core.words.dates.vocabulary import TASK_VERBS
 from core.words.listed_times import listed_times
+from core.words.phrasebooks.es import wishes as es
 from core.words.sayings import any_phrase
-from core.words.task_text import task_text
+from core.words.task_text import spanish_infinitive, task_text
 
 _MAX_LISTED_WORDS = 12  # words that may be listed after the first time
 
@@ -57,16 +58,21 @@ def read_reminder(opening: ReminderOpening) -> Reminder | None:
         return None  # "at 9 or 10 to …"
     connector = opening.connector.match(f"{left} ")
     what = task_text(left[connector.end() if connector else 0 :])
+    if connector and opening.connector is _SPANISH_CONNECTOR and _QUE.search(connector[0]):
+        what = spanish_infinitive(what)
     if NOT_A_TASK.fullmatch(what) or QUESTION.fullmatch(what):
         return None
     if leading:
         return Reminder(what=what, when=leading.when.lower())
-    is_clear = connector or (_is_to_do(what) and not _TIME_CLAUSE_FIRST.fullmatch(what))
+    may_begin = opening.connector is _SPANISH_CONNECTOR or not _TIME_CLAUSE_FIRST.fullmatch(what)
+    is_clear = connector or (_is_to_do(what) and may_begin)
     return Reminder(what=what) if what and is_clear else None
 
 
 def uncertain_title(opening: ReminderOpening) -> str:
     """A title for an uncertain reminder: "feed the cat when I get home"."""
+    if opening.connector is _SPANISH_CONNECTOR:  # "de" is no connector of a clause, but of nouns
+        return task_text(opening.rest)
     time_clause_first = _TIME_CLAUSE_FIRST.fullmatch(opening.rest.strip(_PUNCTUATION))
     return (
         f"{task_text(time_clause_first[2])} {time_clause_first[1]}"
@@ -76,7 +82,8 @@ def uncertain_title(opening: ReminderOpening) -> str:
 
 
 ASKED_FOR = re.compile(
-    r"(?:can|could|will|would|kannst|könntest|würdest|peux|pourrais|tu|pouvez|pourriez|est-ce que)[ -]",
+    r"(?:can|could|will|would|kannst|könntest|würdest|peux|pourrais|tu|pouvez|pourriez|est-ce que"
+    rf"|{es.ASKED_FOR})[ -]",
     re.IGNORECASE,
 )
 _PLEASE = r"(?:please |pls |plz |kindly )?"
@@ -104,6 +111,7 @@ def _connector(*words: str) -> re.Pattern[str]:
     return re.compile(rf"{_MARKS}(?:(?:{'|'.join(words)})|(?<=[:,;–-])\s*)", re.IGNORECASE)
 
 
+_SPANISH_CONNECTOR, _QUE = _connector(*es.CONNECTORS), re.compile(r"que[\s,:]*$", re.IGNORECASE)
 _REMINDERS = (
     (
         _opening(
@@ -140,9 +148,10 @@ _REMINDERS = (
         ),
         _connector(r"(?:de|du|à|au|que|pour)[\s,:]+", "(?:d|qu)['’]"),
     ),
+    (_opening(*es.REMINDERS), _SPANISH_CONNECTOR),
 )
 _PUNCTUATION = " ,:;–-"
-_LIST_CONTINUES = re.compile(r"[\s,]*(?:and|or|und|oder|et|ou|&)\b|\s*&", re.IGNORECASE)
+_LIST_CONTINUES = re.compile(r"[\s,]*(?:and|or|und|oder|et|ou|y|&)\b|\s*&", re.IGNORECASE)
 _TIME_CLAUSE_FIRST = re.compile(
     r"(?!(?:to|about|of|that|an|daran|de|que)\b)(.+?),? (?:to |daran,? |de |(?=d['’]))(.+)", re.IGNORECASE
 )
@@ -159,13 +168,15 @@ _BARE_HOUR = re.compile(r"^(\d{1,2}),? (?=(?:to|about|that|daran|an|de|à) |d['�
 QUESTION = re.compile(
     r"(?:what|when|where|who|whom|whose|why|how|which|whether|if"
     r"|was|wann|wo|wer|wen|warum|wieso|wie|welche[rsnm]?|ob|wenn"
-    r"|que|qui|quoi|quand|où|pourquoi|comment|quel(?:le)?s?|ce qu['’e]|si)\b.*",
+    r"|que|qui|quoi|quand|où|pourquoi|comment|quel(?:le)?s?|ce qu['’e]|si"
+    rf"|{es.QUESTION})\b.*",
     re.IGNORECASE,
 )
 NOT_A_TASK = re.compile(
     r"(?:(?:about|of|to|for|an|à|de) )?(?:it|this|that|them|me|you|us|him|her|myself|yourself|something"
     r"|anything|everything|nothing|later|again|es|das|dies|mich|dich|uns|etwas|was|alles|später"
-    r"|daran|dran|ça|cela|moi|toi|nous|quelque chose|tout|plus tard)"
+    r"|daran|dran|ça|cela|moi|toi|nous|quelque chose|tout|plus tard"
+    rf"|{es.NOT_A_TASK})"
     r"(?: (?:one|tip|again|later|please|wieder|encore))?",
     re.IGNORECASE,
 )

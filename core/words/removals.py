@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from core.words.intents import RemoveTask, Undo
 from core.words.named_task import named_task
+from core.words.phrasebooks.es import requests as es
 from core.words.reminders import REQUEST
 from core.words.sayings import LazyPhrase, lazy_phrase
 
@@ -56,6 +57,7 @@ _FROM_LIST = lazy_phrase(
     rf"{_DU}(.+?) {_LIST_DE} (?:löschen|streichen|entfernen|nehmen|werfen|schmeißen)",
     rf"{_TU}(?:supprime[rz]?|enlève[rz]?|enlever|retire[rz]?|efface[rz]?|raye[rz]?|ôte[rz]?|barre[rz]?)"
     rf" (.+?) {_LIST_FR}",
+    *es.FROM_LIST,
 )
 _DELETE = lazy_phrase(
     rf"{REQUEST}(?:delete|remove|erase|scratch|scrap|trash|bin|kill) (?!off\b|up\b)(.+)",
@@ -64,6 +66,7 @@ _DELETE = lazy_phrase(
     rf"{_DU}(.+) (?:löschen|streichen|entfernen)",
     rf"{_TU}(?:supprime[rz]?|enlève[rz]?|enlever|retire[rz]?|efface[rz]?|raye[rz]?) (.+)",
     r"(?:supprime|enlève|retire|efface|raye)[rz]?-(l[ea])",
+    *es.DELETE,
 )
 _CANCEL = lazy_phrase(
     rf"{REQUEST}(?:cancel|drop|call off|ditch|discard|dismiss) (?!off\b|by\b|in\b|out\b|back\b)(.+)",
@@ -71,6 +74,7 @@ _CANCEL = lazy_phrase(
     rf"|{_DU}(.+) (?:stornieren"
     rf"|canceln|absagen|verwerfen)",
     rf"{_TU}(?:annule[rz]?|abandonne[rz]?) (?!pas\b|de\b|d['’])(.+)",
+    *es.CANCEL,
 )
 _FOR_IT = lazy_phrase(
     r"(?:i (?:don't|do not|no longer) (?:need|want|have) to (?:do )?)(.+?)(?: any ?more| any longer)?",
@@ -80,13 +84,16 @@ _FOR_IT = lazy_phrase(
     r"(.+?) (?:fällt (?:leider )?aus|hat sich erledigt|ist (?:nicht mehr (?:nötig|relevant)|hinfällig"
     r"|abgesagt|gestrichen))",
     r"ich (?:muss|brauche) (.+?) (?:nicht mehr|doch nicht)(?: machen| tun| [a-zäöüß]+e?n)?",
+    r"(.+?) (?:brauche ich|muss ich) (?:nicht mehr|doch nicht)(?: machen| tun)?",
     r"(.+?),? (?:c'est (?:annulée?)|est (?:annulée?|tombée? à l'eau)|n'est plus (?:nécessaire|utile"
     r"|d'actualité)|ne sert plus)",
     r"je n'ai plus besoin (?:de |d['’])(.+)",
+    *es.FOR_IT,
 )
 _FORGET = lazy_phrase(
     rf"{REQUEST}(?:forget about|never ?mind) (.+)|forget (?=.* (?:task|to-?do)$)(.+)",
     r"vergiss (?=.*aufgabe\b)(.+)(?<!nicht)",
     rf"{_TU}(?:oublie[rz]? (?=la tâche )|laisse tomber )(.+)",
+    *es.FORGET,
 )
 _REMOVALS = (_FROM_LIST, _DELETE, _CANCEL, _FORGET, _FOR_IT)

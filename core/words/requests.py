@@ -21,7 +21,8 @@ MAX_MINUTES = 600
 # Not within an amount: "an hour and a half", "1 Stunde und 20 Minuten", "une heure et demie".
 _CLAUSE_ENDS = re.compile(
     r"(?<![,.;!?])[,.;!?]+(?:\s+|$)"
-    r"|\s+(?:and|but|so|und|aber|et|mais)\s+(?!(?:a half|eine halbe|demie?|(?:a|\d+) (?:quarter|min\w*))\b)",
+    r"|\s+(?:and|but|so|und|aber|et|mais|y|pero)\s+(?!(?:a half|eine halbe|demie?|media|(?:a|\d+)"
+    r" (?:quarter|min\w*))\b)",
     re.IGNORECASE,
 )
 
@@ -69,7 +70,8 @@ def _read_clause(request: _PartialRequest, clause: str) -> bool:
     """Whether the clause is understood; ``request`` is told."""
     if question := sayings.TIP_QUESTION.fullmatch(clause):
         request.is_explicit = True
-        return question["amount"] is None or _set_minutes(request, question["amount"])
+        amount = next(filter(None, question.groups()), None)
+        return amount is None or _set_minutes(request, amount)
     if sayings.LOW_ENERGY.fullmatch(clause):
         request.energy = "low"
         return True

@@ -18,6 +18,8 @@ from core.text import clean, refuse
 from core.words.dates import vocabulary
 from core.words.dates.clock import format_time, parse_time
 from core.words.dates.normal_form import normalize
+from core.words.phrasebooks.es import times as es
+from core.words.schedule_words import ALL_DAY, REWRITES
 
 MAX_TIMES_PER_DAY = 24  # a day
 MAX_WINDOWS = 14
@@ -31,7 +33,20 @@ _NAMED_DAYS = {
     **{name: (day,) for day, name in enumerate(("mo", "tu", "we", "th", "fr", "sa", "su"))},
     **{name: (day,) for day, name in ((1, "di"), (2, "mi"), (3, "do"), (6, "so"))},
     **{name: (day,) for day, name in enumerate(("lun", "mar", "mer", "jeu", "ven", "sam", "dim"))},
-    **{name: (day,) for day, name in ((2, "mié"), (3, "jue"), (4, "vie"), (5, "sáb"), (6, "dom"))},
+    **{name: (vocabulary.WEEKDAYS.index(day),) for name, day in es.WEEKDAYS.items()},
+    **{
+        name: (day,)
+        for day, name in (
+            (2, "mié"),
+            (2, "miércoles"),
+            (5, "sábado"),
+            (5, "sábados"),
+            (3, "jue"),
+            (4, "vie"),
+            (5, "sáb"),
+            (6, "dom"),
+        )
+    },
     **dict.fromkeys(("weekday", "weekdays", "workdays", "werktags", "wochentags"), (0, 1, 2, 3, 4)),
     **dict.fromkeys(("weekend", "weekends", "wochenenden", "week-end", "week-ends"), (5, 6)),
     "daily": _EVERY_DAY,
@@ -41,33 +56,6 @@ _CAP = re.compile(
     r"(?: ?(?:a|per|/|am|par) ?(?:day|tag|jour))?"
 )
 _OFF = {"off", "none", "no", "never", "aus", "nie", "nein", "keine", "jamais", "aucune", "non", "nunca"}
-_ALL_DAY = "allday"
-
-_HOUR = r"\b((?:0?[1-9]|1[01])(?:[:.h][0-5]\d)?)(?: ?uhr| ?heures?| ?h\b| o'clock)?"
-_PM_WORDS = r"(?:in the (?:afternoon|evening)|at night|nachmittags|abends|du soir|de l'après-midi)"
-_REWRITES = (
-    (rf"{_HOUR} (?:in the morning|morgens|du matin)(?!\w)", r"\1am"),
-    (rf"{_HOUR} {_PM_WORDS}(?!\w)", r"\1pm"),
-    (r"(\d)\s+([ap]\.?m\b|uhr\b|o'clock\b)", r"\1\2"),
-    (r"(\d)\s*h(?:eures?)?\b", r"\1h"),
-    (r"\bweek-end", "weekend"),
-    (r"\b(?:every ?day|jeden tag|täglich|tous les jours|chaque jour)\b", "daily"),
-    (r"\b(?:en semaine|les jours de semaine|unter der woche|during the week)\b", "weekdays"),
-    (
-        (
-            r"\b(?:all day(?: long)?|(?:the )?whole day|ganztägig|ganztags|den ganzen tag"
-            r"|toute la journée|todo el día)\b"
-        ),
-        f" {_ALL_DAY} ",
-    ),
-    (r"\b(?:tous les|les|le|the) (?=[a-z])", ""),
-    (r"\b(?:between|zwischen|entre)\s+(\S+)\s+(?:and|und|et)\s+", r"\1-"),
-    (r"(?:(?<=[\dhm])|(?<=midi)|(?<=minuit))\s+à\s+", "-"),
-    (r"(?<=[a-z])\s+(?:à|au)\s+(?=(?:lun|mar|mer|jeu|ven|sam|dim))", "-"),
-    (r"\s*(?:[-–—]|\b(?:to|till|until|through|thru|bis)\b|\bjusqu'(?:à|au)(?!\w))\s*", "-"),
-    (r"\b(?:from|von|de|du|dès|at|um|à|on|am|every|each|jeden|le)\s", " "),
-    (r"\b(?:and|und|et)\b|[;\n]", ", "),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +195,7 @@ def _windows(word: str, days: set[int]) -> tuple[QuietWindow, ...]:
     wanted = tuple(sorted(days)) or _EVERY_DAY
     typed_start, dash, typed_end = word.partition("-")
     ends_day = typed_end in ("24", "24:00", "24h", "24uhr")
-    if word == _ALL_DAY or (ends_day and days and typed_start in ("0", "0:00", "00:00", "0h", "0uhr")):
+    if word == ALL_DAY or (ends_day and days and typed_start in ("0", "0:00", "00:00", "0h", "0uhr")):
         return whole_day(wanted)
     if not (typed_start and dash and typed_end):
         raise refuse("not_a_window", word)
@@ -269,7 +257,7 @@ def parse_cap(text: str) -> int:
 def _pieces(text: str) -> list[str]:
     """The parts between commas, in lower case, with ranges as ``a-b``."""
     plain = clean(text, _MAX_LENGTH).lower().replace("’", "'")
-    for pattern, words in _REWRITES:
+    for pattern, words in REWRITES:
         plain = re.sub(pattern, words, plain)
     pieces = [piece.strip() for piece in plain.split(",")]
     return ["off"] if len(pieces) == 1 and pieces[0] in _OFF else [piece for piece in pieces if piece]

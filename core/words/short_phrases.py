@@ -5,8 +5,6 @@ Tests: tests/core/words/test_understand.py.
 
 from __future__ import annotations
 
-import re
-
 from core.words import sayings
 from core.words.intents import (
     AskHelped,
@@ -27,7 +25,7 @@ from core.words.intents import (
     WhyNot,
 )
 
-_PHRASES: tuple[tuple[re.Pattern[str], Intent], ...] = (
+_PHRASES: tuple[tuple[sayings.LazyPhrase, Intent], ...] = (
     (sayings.GREETING, Greeting()),
     (sayings.THANKS, Thanks()),
     (sayings.NOT_NOW, NotNow()),

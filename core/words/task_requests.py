@@ -11,20 +11,24 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.words.changes import read_change
-from core.words.intents import ChangeTask, RemoveTask
+from core.words.intents import ChangeTask, MoveTask, RemoveTask, SkipTask
+from core.words.moves import read_move, read_skip
 from core.words.removals import read_removal
 
 MAX_REQUEST = 700
 """Code points."""
 
 _I_WANT_TO = re.compile(
-    r"^(?:i(?:['’]d| would) like to|i want to|ich (?:möchte|will)|je (?:voudrais|veux)|j['’]aimerais) ",
+    r"^(?:i(?:['’]d| would) like to|i want to|ich (?:möchte|will)|je (?:voudrais|veux)|j['’]aimerais"
+    r"|quiero|quisiera|me gustaría) ",
     re.IGNORECASE,
 )
-_NO_LONGER = re.compile(r"\b(?:nicht mehr|doch nicht|any ?more|no longer)\b", re.IGNORECASE)
+_NO_LONGER = re.compile(r"\b(?:nicht mehr|doch nicht|any ?more|no longer|ya no)\b", re.IGNORECASE)
 
 
-def read_task_request(words: str, *, now: datetime, zone: ZoneInfo) -> ChangeTask | RemoveTask | None:
+def read_task_request(
+    words: str, *, now: datetime, zone: ZoneInfo
+) -> ChangeTask | RemoveTask | MoveTask | SkipTask | None:
     """The request that the words are, without ``otherwise``; None for other words.
 
     Raises ``BadInput`` (``task_too_long``) for a new title.
@@ -33,7 +37,9 @@ def read_task_request(words: str, *, now: datetime, zone: ZoneInfo) -> ChangeTas
         return None
     wanted = _I_WANT_TO.sub("", words)
     asked = read_change(wanted, now=now, zone=zone) or read_removal(wanted)
-    if asked is None or wanted == words:
+    if asked is None:
+        return read_skip(wanted) or read_move(wanted)
+    if wanted == words:
         return asked
     return replace(asked, only_if_it_fits=True, typed=words)  # "I'd like to …" may be a to-do as well
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
+from core.words.phrasebooks.es import wishes as es
+
 _MARKS = " ,:;–-"
-_PLEASE = re.compile(r"^(?:please|pls|bitte|s['’]il te plaît)\b", re.IGNORECASE)
+_PLEASE = re.compile(r"^(?:please|pls|bitte|s['’]il te plaît|por favor|porfa)\b", re.IGNORECASE)
 _NESTED_WISH = re.compile(
     r"^[\s,:;–-]*(?:(?:please|pls|bitte|s['’]il te plaît)[\s,]+"
     r"|(?:that )?i (?:really |still |also )?(?:(?:need|have|have got|ought) to|must|should) "
     r"|i['’]ve got to |i(?: have|['’]ve got) (?=(?:an?|the|my|some) )"
     r"|to (?=\w)|(?:not to forget|remember) to "
     r"|j['’]ai (?=(?:un|une|le|la|mon|ma|rendez-vous)\b)|(?:que )?je (?:dois|devrais) "
-    r"|(?:de |d['’])(?=\w+(?:er|ir|re)\b)|ne pas oublier (?:de |d['’])?|qu['’]il faut )",
+    r"|(?:de |d['’])(?=\w+(?:er|ir|re)\b)|ne pas oublier (?:de |d['’])?|qu['’]il faut )"
+    rf"{es.NESTED}",
     re.IGNORECASE,
 )
 _FILLER_WORDS = re.compile(r"^((?:heute|morgen|am \w+) |)(?:noch|unbedingt) (?=\w)", re.IGNORECASE)
@@ -63,3 +66,20 @@ def infinitive(text: str) -> str:
     """The French verb of "il faut que je …" as an infinitive; an unknown one is unchanged."""
     first, space, others = text.partition(" ")
     return _INFINITIVES.get(first.lower(), first) + space + others
+
+
+def spanish_infinitive(text: str) -> str:
+    """The Spanish verb after "recuérdame que …" as an infinitive: "me tome algo" is "tomarme algo"."""
+    first, space, others = text.partition(" ")
+    if first.lower() == "me" and others:
+        verb, space, others = others.partition(" ")
+        return f"{_spanish_verb(verb)}me{space}{others}" if _spanish_verb(verb) != verb else text
+    return _spanish_verb(first) + space + others
+
+
+def _spanish_verb(subjunctive: str) -> str:
+    word = subjunctive.lower()
+    if known := es.INFINITIVES.get(word):
+        return known
+    ending = next((one for one in es.ENDINGS if word.endswith(one[0]) and len(word) > len(one[0]) + 1), None)
+    return word.removesuffix(ending[0]) + ending[1] if ending else subjunctive

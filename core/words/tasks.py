@@ -89,7 +89,7 @@ def _parsed(typed: str, now: datetime, zone: ZoneInfo, *, named: bool = True) ->
     dated = extract_date(marked.tokens, now, zone)
     planned = dated.planned
     title = typed if dated.tokens == tokens else _title(dated.tokens)
-    if not _says_something(title):
+    if not says_something(title):
         if marked.labels or marked.project:  # "#home tomorrow" has no other title
             return _parsed(typed, now, zone, named=False)
         raise BadInput("task_empty")
@@ -188,7 +188,7 @@ def _edges(tokens: Tokens, marks: Collection[int]) -> set[int]:
 # --- Title -------------------------------------------------------------------------------------------------
 
 
-def _says_something(title: str) -> bool:
+def says_something(title: str) -> bool:
     """Whether it holds a letter, a digit or an emoji."""
     return any(one.isalnum() or unicodedata.category(one) == "So" for one in title)
 

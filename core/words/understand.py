@@ -15,6 +15,7 @@ from core.errors import BadInput
 from core.text import clean
 from core.words import sayings
 from core.words.asks import read_ask
+from core.words.changes import read_change
 from core.words.dates.moments import parse_moment
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
@@ -24,13 +25,16 @@ from core.words.intents import (
     AskTip,
     Complete,
     Intent,
+    MoveTask,
     Mute,
     Pause,
     SetQuiet,
+    SkipTask,
     Snooze,
 )
 from core.words.lines import has_lines, tasks_of_lines
 from core.words.listed_times import listed_times
+from core.words.moves import means_all
 from core.words.pause_end import silent_until
 from core.words.pieces import break_down_in
 from core.words.plain_tasks import plain_task
@@ -69,7 +73,7 @@ def understand(text: str, *, now: datetime, zone: ZoneInfo) -> Intent | None:
     """The intent of the text; None when it is not certain.
 
     Raises ``BadInput``: ``past``, ``too_far`` for the end of a pause or a snooze that is out of range;
-    ``task_too_long`` for a new title; ``too_many_lines``.
+    ``task_too_long``, ``not_a_change`` for a new title; ``too_many_lines``.
     """
     if has_lines(text) and (listed := _listed(text, now, zone)):
         return listed
@@ -82,7 +86,12 @@ def _understood(text: str, now: datetime, zone: ZoneInfo) -> Intent | None:
 
 def _listed(text: str, now: datetime, zone: ZoneInfo) -> AddTask | None:
     """The tasks of a list with a task on each line."""
-    return tasks_of_lines(text, _tasks_of_line(now, zone), lambda line: _understood(line, now, zone))
+
+    def tasks_of(line: str) -> AddTask:
+        found = _understood(line, now, zone)
+        return found if isinstance(found, AddTask) and found.drafts else _wished(line, now, zone)
+
+    return tasks_of_lines(text, tasks_of, lambda line: _understood(line, now, zone))
 
 
 def may_be_task(text: str) -> bool:
@@ -105,7 +114,7 @@ def wished(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask:
     Raises ``BadInput("too_many_lines")``.
     """
     if has_lines(text):
-        listed = tasks_of_lines(text, _tasks_of_line(now, zone), None)
+        listed = tasks_of_lines(text, lambda line: _wished(line, now, zone), None)
         if listed:
             return listed
     return _wished(text, now, zone)
@@ -121,10 +130,6 @@ def _wished(text: str, now: datetime, zone: ZoneInfo) -> AddTask:
     return tasks_in(what, now=now, zone=zone) if what.strip() else AddTask()
 
 
-def _tasks_of_line(now: datetime, zone: ZoneInfo) -> Callable[[str], AddTask]:
-    return lambda line: _wished(line, now, zone)
-
-
 def _prepare(text: str, now: datetime, zone: ZoneInfo) -> _Text:
     is_question = text.endswith("?")
     unchanged = _Text(whole=text, typed=text, bare=_bare(text), is_question=is_question, now=now, zone=zone)
@@ -136,7 +141,7 @@ def _prepare(text: str, now: datetime, zone: ZoneInfo) -> _Text:
 
 
 def _bare(text: str) -> str:
-    return sayings.FINAL_MARKS.sub("", text).rstrip("?! ") or text
+    return sayings.FINAL_MARKS.sub("", text).rstrip("?! ").lstrip("¿¡") or text
 
 
 # --- Silence -----------------------------------------------------------------------------------------------
@@ -167,7 +172,10 @@ def _moment(text: str, said: _Text) -> datetime | None:
 def _snooze(said: _Text) -> Intent | None:
     found = sayings.SNOOZE_UNTIL.fullmatch(said.bare)
     moment = _moment(_first(found), said) if found and not said.is_question else None
-    return Snooze(until=moment) if moment else None
+    if moment is None:
+        return None
+    move = read_change(said.bare, now=said.now, zone=said.zone)  # "verschieb es auf morgen"
+    return Snooze(until=moment, otherwise=move if move and not move.title else None)
 
 
 def _quiet(said: _Text) -> Intent | None:
@@ -175,8 +183,8 @@ def _quiet(said: _Text) -> Intent | None:
     found = sayings.QUIET_HOURS.fullmatch(said.bare) or sayings.QUIET_WORDS.fullmatch(said.bare)
     if found is None or said.is_question:
         return None
-    is_clear = found.re is sayings.QUIET_HOURS or _are_quiet_hours(found["window"])
-    return SetQuiet(text=found["window"]) if is_clear else None
+    is_clear = found.re is sayings.QUIET_HOURS or _are_quiet_hours(_first(found))
+    return SetQuiet(text=_first(found)) if is_clear else None
 
 
 def _are_quiet_hours(text: str) -> bool:
@@ -209,7 +217,9 @@ def _request(said: _Text) -> Intent | None:
         return None
     words = said.typed.rstrip(" .?!")
     asked = read_task_request(words, now=said.now, zone=said.zone)
-    if asked is None or not asked.only_if_it_fits:
+    if asked is None or not (isinstance(asked, MoveTask | SkipTask) or asked.only_if_it_fits):
+        return asked
+    if isinstance(asked, MoveTask) and means_all(asked.words):
         return asked
     wish = None if is_no_wish(words) else _wish(said)
     if wish:
@@ -227,7 +237,9 @@ def _is_dated_with_estimate(intent: Intent | None) -> bool:
 # --- Tasks -------------------------------------------------------------------------------------------------
 
 _ARTICLE = re.compile(
-    r"^(?:the |my |a |an |der |die |das |den |meine?n? |le |la |les |l['’]|mon |ma |mes )", re.IGNORECASE
+    r"^(?:the |my |a |an |der |die |das |den |meine?n? |le |la |les |l['’]|mon |ma |mes |el |los |las |mi "
+    r"|mis )",
+    re.IGNORECASE,
 )
 
 

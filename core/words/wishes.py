@@ -13,6 +13,7 @@ from typing import Literal
 from core.words.dates.phrases import find_time_phrases, whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.details import read_details
+from core.words.phrasebooks.es import wishes as es
 from core.words.reminders import (
     NOT_A_TASK,
     QUESTION,
@@ -21,7 +22,7 @@ from core.words.reminders import (
     reminder_opening,
     split_leading_time,
 )
-from core.words.sayings import any_phrase
+from core.words.sayings import lazy_phrase
 from core.words.task_text import infinitive, task_text, without_please
 from core.words.tasks import TaskDraft
 
@@ -90,19 +91,20 @@ _PEUX_TU = (
     r"(?:(?:(?:peux|pourrais)[- ]tu|tu (?:peux|pourrais)|(?:pouvez|pourriez)[- ]vous|est-ce que tu peux) )?"
 )
 _TACHE = r"(?:(?:une|la) )?(?:nouvelle )?(?:tâche|tache)"
-_ALONE = any_phrase(
+_ALONE = lazy_phrase(
     rf"{REQUEST}(?:remind ?me(?: to| about| of| that)?|add|new (?:task|reminder|to-?do))",
     rf"{REQUEST}(?:set|create|make|add) a (?:new )?(?:task|reminder|to-?do)",
     r"erinner(?:e|st du)? mich|neue (?:aufgabe|erinnerung)",
     r"rappelle[- ]moi|nouvelle tâche|ajoute(?:r|z)?",
+    *es.ALONE,
 )
-_TO_DO = any_phrase(
+_TO_DO = lazy_phrase(
     r"(?:(?:new )?task|to-?do|to do|note(?: to self)?|memo|remember|(?:neue )?aufgabe|notiz|zu erledigen"
     r"|noch zu tun"
     r"|(?:nouvelle )?t[âa]che|à faire|pense-bête) ?(?::|[-–](?= )) ?(?P<labelled>.+)",
     r"(?:todo|new (?:task|to-?do)|neue aufgabe|nouvelle tâche) (?P<todo>.+)",
     rf"{REQUEST}(?:add|create|make|save)(?: me)? (?:a |the |another )?(?:new )?(?:task|to-?do)(?: item)?"
-    r"(?: to| for| called)?:? (?P<task>.+)",
+    r"(?: to| for| called)?:? (?P<task>(?!\d+$).+)",
     r"(?:don't|do not|never)(?: let me)? forget[,:]? (?:to |about |that |and )?(?P<forget>.+)",
     r"i (?:mustn't|must not|can't|cannot|shouldn't|don't want to) forget (?:to |about )?(?P<mustnt>.+)",
     r"(?:help me )?(?:to )?remember to (?P<remember>.+)|make sure (?:that )?i "
@@ -118,8 +120,9 @@ _TO_DO = any_phrase(
     r"|pense[zs]?(?= à \w+(?:er|ir|re)\b))(?: ?:)? (?:de |d['’]|à |que )?(?P<oublie>.+)",
     rf"(?:ajoute[rz]?|crée[rz]?) {_TACHE} ?(?::|de |pour |d['’])? ?(?P<tache>.+)",
     r"lege? (?:eine|die) (?:neue )?aufgabe an:? (?P<lege>.+)",
+    *es.TO_DO,
 )
-_TO_LIST = any_phrase(
+_TO_LIST = lazy_phrase(
     rf"{REQUEST}add (?:to|on) (?:my|the) {_LIST}[:,]? (?P<list>.+)",
     rf"{REQUEST}add:? (?P<add>.+?)(?: (?:to|on) (?:(?:my|the) )?{_LIST}| as a (?:new )?(?:task|to-?do))?",
     rf"{REQUEST}(?:put|write|stick) (?P<put>.+?) (?:on|in|to|down on) (?:my|the) {_LIST}",
@@ -133,6 +136,7 @@ _TO_LIST = any_phrase(
     rf"{_PEUX_TU}ajoute[rz]? (?:à|sur) (?:ma|la) liste ?:? ?(?P<liste>.+)",
     rf"{_PEUX_TU}ajoute[rz]? (?P<ajoute>.+?)(?: (?:à|sur|dans) (?:ma|la) liste.*)?",
     rf"{_PEUX_TU}(?:mets|mettez|mettre|note[rz]?) (?P<mets>.+?) (?:à|sur|dans) (?:ma|la) liste.*",
+    *es.TO_LIST,
 )
 
 
@@ -146,7 +150,9 @@ def _to_do(found: re.Match[str], kind: Literal["to_do", "list"]) -> Wish | None:
 
 # --- A time before the wish --------------------------------------------------------------------------------
 
-_BETWEEN = re.compile(r"[\s,:;–-]*(?:(?:please|pls|bitte|s['’]il te plaît)[\s,]+)?", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"[\s,:;–-]*(?:(?:please|pls|bitte|s['’]il te plaît|por favor|porfa)[\s,]+)?", re.IGNORECASE
+)
 _INVERTED = re.compile(r"(?:muss|müsste|sollte|soll|darf) ich ", re.IGNORECASE)
 
 
@@ -169,7 +175,7 @@ def _begins_a_wish(text: str) -> bool:
 
 # --- To be woken -------------------------------------------------------------------------------------------
 
-_WAKE = any_phrase(
+_WAKE = lazy_phrase(
     rf"{REQUEST}wake (?:me|us)(?: up)? (?P<en>.+)",
     r"(?:(?:kannst|könntest|würdest) du mich |weck(?:e|st du)? (?:mich|uns) )(?:bitte )?"
     r"(?P<de>.+?)(?: auf| wecken)?",
@@ -177,10 +183,12 @@ _WAKE = any_phrase(
     rf"{REQUEST}set (?:me )?(?:an|the|my) alarm (?:clock )?(?:for )?(?P<alarm>.+)",
     r"stelle?(?: mir)? (?:einen|den|meinen) wecker (?:auf |für )?(?P<wecker>.+)",
     r"(?:mets|programme)(?:[- ]moi)? (?:une alarme|un réveil|le réveil) (?:pour )?(?P<alarme>.+)",
+    *es.WAKE,
 )
 _WAKING = {
     "en": "wake up", "de": "aufwachen", "fr": "se réveiller",
     "alarm": "alarm", "wecker": "Wecker", "alarme": "alarme",
+    **es.WAKING,
 }  # fmt: skip
 
 
@@ -199,7 +207,7 @@ _ADVERBS = (
     r"(?:(?:really|also|still|just|urgently|noch|auch|mal|unbedingt|wirklich|eigentlich|vraiment|aussi"
     r"|encore|absolument|vite) )*"
 )
-_HAVE_TO = any_phrase(
+_HAVE_TO = lazy_phrase(
     rf"(?:i |we )?{_ADVERBS}(?:(?:need|have|have got|got|ought) to|gotta) (?P<need>.+)",
     rf"(?:i|we) {_ADVERBS}(?:must|should(?! have)|gotta|had better|am supposed to) {_ADVERBS}(?P<must>.+)",
     r"i'(?:ve got to|m supposed to|d better) (?P<got>.+)",
@@ -209,12 +217,13 @@ _HAVE_TO = any_phrase(
     r"|(?:il )?(?:faut|faudrait) (?:absolument )?que j(?:e |['’])(?P<que>.+)",
     r"j'ai besoin (?:de |d['’])(?P<besoin>\w+(?:er|ir|re)\b.*)",
     r"il faut (?P<faut>(?:\S+ )?\S+(?:er|ir|re|oir)\b.*)",
+    *es.HAVE_TO,
 )
 _NOW = (
     r"(?: (?:now|soon|again|first|too|anyway|today|tonight|a bit|more|less|here|jetzt|gleich|bald|mal|erst"
     r"|maintenant|bientôt))*"
 )
-_TALK = any_phrase(
+_TALK = lazy_phrase(
     r"(?:go|leave|sleep|rest|eat|run|stop|think|talk|work|wait|laugh|cry|relax|hurry|focus|move|pee"
     rf"|be|have|do){_NOW}",
     rf"go (?:home|out|back|to (?:bed|sleep|the (?:toilet|bathroom))){_NOW}",
@@ -232,19 +241,22 @@ _TALK = any_phrase(
     rf"(?:partir|y aller|dormir|manger|réfléchir|travailler|arrêter|filer|me reposer){_NOW}",
     rf"aller (?:dormir|au lit|aux toilettes){_NOW}",
     r"(?:dire|avouer|admettre|savoir|être|te|vous|comprendre|reconnaître|croire)\b.*|t['’].*",
+    *es.TALK,
 )
 
 # "I'd like to …" is a task only together with a time: "I'd like to call Ann tomorrow".
-_WOULD_LIKE = any_phrase(
+_WOULD_LIKE = lazy_phrase(
     r"(?:i|we)(?:'d like| would like| want|'d love| would love) to (?P<like>.+)",
     r"ich (?:will|möchte|würde gerne?) (?P<will>.+(?:en|ern|eln|tun))",
     r"(?:je (?:voudrais|veux)|j'aimerais) (?P<veux>\w+(?:er|ir|re|oir)\b.*)",
+    *es.WOULD_LIKE,
 )
 
 # But not an order to oO ("I want to pause until monday"), and nothing negated.
 _NO_DEED = re.compile(
     r"(?:not|pause|snooze|mute|stop|resume|unsubscribe|quit|sleep|rest|see you|hear|be|have|dormir"
-    r"|partir|arrêter|ne pas)\b.*|.*\b(?:nicht|nie|keine?[nmrs]?|pausieren|aufhören|(?:aus)?schlafen)\b.*",
+    r"|partir|arrêter|ne pas)\b.*|.*\b(?:nicht|nie|keine?[nmrs]?|pausieren|aufhören|(?:aus)?schlafen)\b.*"
+    rf"|{es.NO_DEED}",
     re.IGNORECASE,
 )
 

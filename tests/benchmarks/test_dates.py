@@ -7,7 +7,7 @@ from tests.core.words.reported import rows
 
 def test_oo_reads_every_row_that_people_reported() -> None:
     _, make = READERS["oO"]
-    scores = measure(make(), rows("reported"))
+    scores = measure(make(), (*rows("reported"), *rows("spanish")))
     assert [score.what for score in scores] == ["span", "value", "rule", "all three"]
     assert all(score.shares == (1.0,) * len(LANGUAGES) for score in scores)
 

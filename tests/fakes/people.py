@@ -171,8 +171,9 @@ class FakeTasks:
         tasks = [one for one in self._tables.all("tasks", person_id=person_id) if one.state != TaskState.GONE]
         return sum(start <= one.created_at < end for one in tasks)
 
-    async def pieces(self, person_id: str, parent_id: str) -> tuple[Task, ...]:
-        return _by_age(self._tables.all("tasks", person_id=person_id, parent_id=parent_id))
+    async def pieces(self, person_id: str, parent_ids: Sequence[str]) -> tuple[Task, ...]:
+        tasks = self._tables.all("tasks", person_id=person_id)
+        return _by_age([one for one in tasks if one.parent_id in parent_ids])
 
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:
         tasks = self._tables.all("tasks", person_id=person_id, source=source)

@@ -34,7 +34,8 @@ from core.records import (
 )
 from core.scheduling.quiet_hours import DEFAULT_GUARD
 from core.scheduling.slots import plan
-from core.tasks.changes import ChangedTask, patched
+from core.tasks.changes import ChangedTask
+from core.tasks.patching import patched
 from core.tasks.todo_list import Completed
 from core.tasks.undo_change import UndoOutcome, UndoResult
 from core.tips.candidates import SILENCE, from_task

@@ -86,9 +86,21 @@ async def test_removed_undone_and_removed_again_is_deleted_once(here: Scene) -> 
     await restored(here, task)
     await removed(here, task)
     here.clock.move(minutes=11)
-    assert await carry(here) == 3
-    assert here.todoist.told == ["delete Call Ann"] * 2  # the second finds nothing: that is no error
+    assert await carry(here) == 2
+    assert here.todoist.told == ["delete Call Ann"]
     assert (await here.stored_task(task)).state is TaskState.GONE
+
+
+async def test_a_removal_that_was_taken_back_does_not_shorten_the_time_of_the_next(here: Scene) -> None:
+    task = await mirrored(here)
+    await removed(here, task)
+    here.clock.move(minutes=9)
+    await restored(here, task)
+    await removed(here, task)
+    here.clock.move(minutes=9)
+    await carry(here)
+    assert here.todoist.told == []
+    assert (await restored(here, task)).outcome is Restoration.KEPT
 
 
 async def test_an_undo_after_the_time_adds_the_task_again(here: Scene) -> None:

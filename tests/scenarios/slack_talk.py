@@ -19,9 +19,13 @@ async def expect_edit_on_tap(ann: Person, message: Message, label: str) -> Messa
     return await ann.expect_edit(message)
 
 
-async def welcomed(ann: Person) -> Person:
-    """``ann`` after onboarding, in the zone that Slack has for her."""
-    greeting = await expect_reply(ann, "hello")
+async def welcomed(ann: Person, owner_code: str | None = None) -> Person:
+    """``ann`` after onboarding, in the zone that Slack has for her; as the owner, if she has the code."""
+    if owner_code:
+        await ann.slash("/oo", f"start {owner_code}")
+        greeting = await ann.expect_message()
+    else:
+        greeting = await expect_reply(ann, "hello")
     await ann.tap(greeting, "Agree and start")
     zone = await ann.expect_message()
     await ann.expect_edit(greeting)

@@ -7,6 +7,7 @@ from datetime import date, time
 
 import pytest
 
+from bot.screens import texts_agenda
 from bot.screens.agenda import brief, review
 from core.records import Due, Task
 from core.words import intents
@@ -347,3 +348,10 @@ async def test_a_tap_on_an_old_agenda_shows_that_of_today(oo: Scene, ann: Person
     assert await expect_toast_on_tap(ann, morning, "Done 1") == "That task is done already."
     await ann.expect_edit(morning)
     assert morning.text.splitlines() == ["Today: a task", "1. Paint"]
+
+
+@pytest.mark.parametrize("text", ["/today next week", "/today nächste Woche", "/today la semaine prochaine"])
+async def test_next_week_is_no_day(oo: Scene, ann: Person, text: str) -> None:
+    await expect_reply(ann, "/add Pay rent tuesday")
+    asked = text.removeprefix("/today ")
+    assert (await expect_reply(ann, text)).text == texts_agenda.TODAY_HOW.format(value=asked)

@@ -26,16 +26,30 @@ async def edited(ann: Person, before: str, after: str) -> Message:
     ("before", "after", "answer"),
     [
         ("/add Call Ann friday", "/add Call Anna friday", "Changed to: Call Anna, Friday."),
-        ("/add Call Ann", "remind me to call Anna tomorrow", "Changed to: call Anna, tomorrow."),
+        (
+            "/add Call Ann",
+            "remind me to call Anna tomorrow",
+            "Changed.\nI'll remind you tomorrow at 9:00: call Anna.",
+        ),
         ("remind me to buy mlk", "remind me to buy milk", "Changed to: buy milk."),
         (
             "remind me to call Ann at 5pm",
             "remind me to call Ann at 6pm",
-            "Changed to: call Ann, today 18:00.",
+            "Changed.\nI'll remind you at 18:00: call Ann.",
         ),
-        ("erinnere mich an Milch", "erinnere mich morgen an Milch", "Changed to: Milch, tomorrow."),
+        (
+            "erinnere mich an Milch",
+            "erinnere mich morgen an Milch",
+            "Changed.\nI'll remind you tomorrow at 9:00: Milch.",
+        ),
         ("rappelle-moi d'acheter du lait", "rappelle-moi demain d'acheter du lait", None),
         ("/add Pay rent p2", "/add Pay rent p1 every month", None),
+        (
+            "/remind call Ann at 15:00",
+            "/remind call Ann at 16:00",
+            "Changed.\nI'll remind you at 16:00: call Ann.",
+        ),
+        ("/remind me at 15:00 to call Ann", "/add Call Ann", "Changed to: Call Ann."),
         ("/add Pay rent", "/add Pay *rent* <b>now</b>", "Changed to: Pay *rent* <b>now</b>."),
     ],
 )
@@ -44,11 +58,25 @@ async def test_the_task_is_what_the_message_says_now(
 ) -> None:
     changed = await edited(ann, before, after)
     assert changed.text == (answer or changed.text)
-    assert changed.text.startswith("Changed to: ")
+    assert changed.text.startswith(("Changed to: ", "Changed.\n"))
     assert changed.labels == ["Undo"]
     assert len(await titles(oo)) == 1
     await expect_edit_on_tap(ann, changed, "Undo")
     assert await titles(oo) == []
+
+
+async def test_an_edited_reminder_rings_once_at_its_new_time(oo: Scene, ann: Person) -> None:
+    changed = await edited(ann, "remind me at 15:00 to call Ann", "remind me at 16:00 to call Anna")
+    assert changed.text == "Changed.\nI'll remind you at 16:00: call Anna."
+    before = len(ann.chat.messages)
+    oo.clock.set("2026-11-22T14:30:00")
+    await oo.tick("remind")
+    assert len(ann.chat.messages) == before
+    oo.clock.set("2026-11-22T15:00:00")
+    await oo.tick("remind")
+    assert (await ann.expect_message()).text.startswith("call Anna\n")
+    await oo.tick("remind")
+    assert len(ann.chat.messages) == before + 1
 
 
 async def test_a_message_may_be_edited_again_and_again(oo: Scene, ann: Person) -> None:

@@ -9,7 +9,13 @@ import pytest
 from core.chat import Channel
 from tests.scenarios import slack_talk
 from tests.scenarios.oo import place
-from tests.scenarios.talking import expect_edit_on_tap, expect_greeting, expect_reply, invited
+from tests.scenarios.talking import (
+    expect_edit_on_tap,
+    expect_greeting,
+    expect_message_on_tap,
+    expect_reply,
+    invited,
+)
 from tests.scenarios.world import Scene
 from tests.servers.slack import SlackServer
 from tests.servers.telegram import Person, TelegramServer
@@ -236,3 +242,34 @@ async def test_the_terminal_itself_speaks_the_language(
 
     assert answer in ended.out
     assert ended.err == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("speak klingon", "I don't speak Klingon yet. Which of these would you like?"),
+        ("can you write in Catalan?", "I don't speak Catalan yet. Which of these would you like?"),
+        ("sprich klingonisch", "I don't speak Klingon yet. Which of these would you like?"),
+        (
+            "schreib mir bitte auf katalanisch",
+            "Katalanisch kann ich noch nicht. Welche von diesen Sprachen hättest du gern?",
+        ),
+    ],
+)
+async def test_a_wish_for_another_language_is_answered_with_those_that_oo_speaks(
+    oo: Scene, ann: Person, typed: str, said: str
+) -> None:
+    answer = await expect_reply(ann, typed)
+
+    assert answer.text.splitlines()[0] == said
+    assert answer.labels[:4] == ["English", "Deutsch", "Español", "Français"]
+
+
+async def test_the_settings_show_the_language_and_offer_others(oo: Scene, ann: Person) -> None:
+    settings = await expect_reply(ann, "/prefs")
+    assert "Language English" in settings.text
+
+    choice = await expect_message_on_tap(ann, settings, "Change language")
+    await expect_edit_on_tap(ann, choice, "Deutsch")
+
+    assert "Sprache Deutsch" in (await expect_reply(ann, "/prefs")).text

@@ -257,10 +257,41 @@ def _written(due: Due | None) -> str:
     return f"{due.on} {due.at:%H:%M}" if due.at else f"{due.on}"
 
 
-async def test_a_reminder_is_what_the_person_would_have_typed(oo: Scene, ann: Person, llm: LlmServer) -> None:
-    llm.script(proposing(("remind", "in 20 minutes to drink water")))
+@pytest.mark.parametrize(
+    ("argument", "promised", "rings_at"),
+    [
+        ("in 20 minutes to drink water", "at 9:20: drink water.", "2026-11-22T08:20:00"),
+        ("to drink water in 20 minutes", "at 9:20: drink water.", "2026-11-22T08:20:00"),
+        ("tomorrow at 8 to drink water", "tomorrow at 8:00: drink water.", "2026-11-23T07:00:00"),
+        ("drink water at 15:00", "at 15:00: drink water.", "2026-11-22T14:00:00"),
+        ("remind me at 15:00 to drink water", "at 15:00: drink water.", "2026-11-22T14:00:00"),
+    ],
+)
+async def test_a_reminder_is_what_the_person_would_have_typed_and_rings(
+    oo: Scene, ann: Person, llm: LlmServer, argument: str, promised: str, rings_at: str
+) -> None:
+    llm.script(proposing(("remind", argument)))
     answer = await expect_reply(ann, ODD)
-    assert answer.text == "All right.\nAdded: drink water, today 9:20."
+    assert answer.text == f"All right.\nI'll remind you {promised}"
+    assert answer.labels == ["Undo"]
+    oo.clock.set(rings_at)
+    await oo.tick("remind")
+    assert (await ann.expect_message()).text.startswith("drink water\n")
+
+
+async def test_a_reminder_of_a_list_is_promised_and_can_be_undone(
+    oo: Scene, ann: Person, llm: LlmServer
+) -> None:
+    llm.script(proposing(("remind", "at 15:00 to drink water"), ("add_task", "Rest")))
+    asked = await expect_reply(ann, ODD)
+    assert '1. Remind you: "at 15:00 to drink water"' in asked.text
+    promised = await expect_message_on_tap(ann, asked, "Do 1")
+    assert promised.text == "I'll remind you at 15:00: drink water."
+    await expect_edit_on_tap(ann, promised, "Undo")
+    before = len(ann.chat.messages)
+    oo.clock.set("2026-11-22T14:00:00")
+    await oo.tick("remind")
+    assert len(ann.chat.messages) == before
 
 
 @pytest.mark.parametrize(

@@ -93,9 +93,59 @@ TALK = (
     "/link wrong",
     "/invite",
     "/export",
+    "Call Zoë tomorrow\nPay rent (5 min)\nWater plants today",
+    "undo",
+    "Call Zoë tomorrow\nPay rent (5 min)\nWater plants today 23:00",
+    "move rent to friday",
+    "rename rent to water",
+    "undo",
+    "/edit plants #work +work note: call",
+    "/edit plants no date",
+    "/tasks overdue",
+    "i have 2 minutes",
+    "write less",
+    "undo",
+    "write more",
+    "/remind",
+    "/remind 15 minutes before",
+    "/remind me at 15:00 to call Zoë",
+    "/remind xyzzy",
+    "/remind",
+    "/plan",
+    "remind me every day at 8 to water plants",
+    "remind me at 23:30 to call Zoë",
+    "remind me tomorrow at 7:30 to pay rent",
+    "/why",
+    "/whynot",
+    "/remind off",
+    "/brief",
+    "/brief xyzzy",
+    "/brief 23:30",
+    "/brief 8:00",
+    "/review",
+    "/review 20:00",
+    "break down rent",
+    "Call\nPay",
+    "break down xyzzy",
+    "speak klingon",
 )
+TAPPED = ("/tasks", "/today", "/tip", "/prefs", "/privacy", "/learned", "/remind", "/export tasks")
+"""What these answer is tapped: each button once, and each button of what then stands there."""
+
+MAX_BUTTONS = 12
 TITLES = {"call", "pay", "rent", "plants", "water"}
-TYPED = {"xyzzy", "maybe", "klingona", "unknown", "wrong", "work", "nothing", *TITLES, *ELEPHANTS.split()}
+TYPED = {
+    "xyzzy",
+    "maybe",
+    "klingona",
+    "unknown",
+    "wrong",
+    "work",
+    "nothing",
+    "overdue",
+    *TITLES,
+    *ELEPHANTS.split(),
+}
 NAMES = {"asia", "europe", "tokyo", "english", "esperanto", "todoist_api_token"}
 
 
@@ -122,15 +172,47 @@ async def say_all(oo: Scene, telegram: TelegramServer, ann: Person) -> None:
     for line in TALK:
         await ann.send(line)
         await expect_all_answered(oo, telegram)
-    await oo.at("2026-11-24T12:00:00")
+    for command in TAPPED:
+        await tap_all(oo, telegram, ann, command)
+    for moment in ("2026-11-23T07:00", "2026-11-23T14:00", "2026-11-23T19:00", "2026-11-24T12:00"):
+        await oo.at(f"{moment}:00")
+        await ann.send("/why")
+        await expect_all_answered(oo, telegram)
+
+
+async def tap_all(oo: Scene, telegram: TelegramServer, ann: Person, command: str) -> None:
+    """Tap each button of the answer to ``command``, and then each button that is offered after it."""
+    for first in range(MAX_BUTTONS):
+        for second in range(MAX_BUTTONS):
+            await ann.send(command)
+            await expect_all_answered(oo, telegram)
+            if not await tap(oo, telegram, ann, first):
+                return
+            if not await tap(oo, telegram, ann, second):
+                break
+
+
+async def tap(oo: Scene, telegram: TelegramServer, ann: Person, index: int) -> bool:
+    """Tap a button of the latest message; False if it has fewer. English would end the test."""
+    message = ann.chat.messages[-1]
+    if index >= len(message.buttons):
+        return False
+    data = message.buttons[index].data
+    if data and message.buttons[index].label != "English":
+        await ann.forge(message, data)
+        await expect_all_answered(oo, telegram)
+    return True
 
 
 async def test_nothing_that_oo_says_bypasses_the_catalogue(ann: Person) -> None:
     said = ann.chat.messages
     assert len(said) > len(TALK)
 
-    bypassing = {message.text: words for message in said if (words := of_ours(message.text))}
-    labels = {label for message in said for label in message.labels if of_ours(label)}
+    shown = [version for message in said for version in message.versions]
+
+    bypassing = {version.content.text: words for version in shown if (words := of_ours(version.content.text))}
+    buttons = [button for version in shown for row in version.rows for button in row]
+    labels = {button.label for button in buttons if of_ours(button.label)}
 
     assert bypassing == {}
     assert labels == set()
@@ -141,7 +223,7 @@ def of_ours(text: str) -> set[str]:
     return plain_words(text, TYPED | NAMES)
 
 
-async def test_every_command_is_part_of_the_talk(ann: Person) -> None:
+def test_every_command_is_part_of_the_talk() -> None:
     assert {line.split()[0][1:] for line in TALK if line[0] == "/"} >= set(COMMANDS) - {"start"}
 
 

@@ -146,6 +146,47 @@ async def test_done_and_undone_keeps_the_date_to_which_a_task_was_moved(
     assert (there.due.date, there.checked) == ("2026-11-27", False)
 
 
+@pytest.mark.parametrize("in_words", [True, False])
+async def test_a_repeating_task_that_is_done_here_gets_its_date_back_after_todoist_has_moved_it_on(
+    oo: Scene, ann: Person, todoist: TodoistServer, in_words: bool
+) -> None:
+    there = todoist.add("Water the plants", recurring="every day", due=date(2026, 11, 22), priority=4)
+    tip = await expect_reply(ann, "/tip")
+    done = await expect_reply(ann, "done with water the plants") if in_words else tip
+    if not in_words:
+        await expect_edit_on_tap(ann, tip, "Done")
+    await pass_time(oo, minutes=15)
+    assert there.due is not None
+    assert there.due.date == "2026-11-23"
+
+    await expect_edit_on_tap(ann, done, "Undo")
+    await pass_time(oo, minutes=3)
+
+    assert there.due.date == "2026-11-22"
+    assert (await only(oo)).due == Due(on=date(2026, 11, 22))
+
+
+@pytest.mark.parametrize("in_words", [True, False])
+async def test_an_undo_of_done_keeps_the_date_to_which_a_repeating_task_was_moved_since(
+    oo: Scene, ann: Person, todoist: TodoistServer, in_words: bool
+) -> None:
+    there = todoist.add("Water the plants", recurring="every day", due=date(2026, 11, 22), priority=4)
+    tip = await expect_reply(ann, "/tip")
+    done = await expect_reply(ann, "done with water the plants") if in_words else tip
+    if not in_words:
+        await expect_edit_on_tap(ann, tip, "Done")
+    await pass_time(oo, minutes=15)
+    await expect_reply(ann, "move the plants to friday")
+    await pass_time(oo, minutes=3)
+
+    await expect_edit_on_tap(ann, done, "Undo")
+    await pass_time(oo, minutes=15)
+
+    assert there.due is not None
+    assert there.due.date == "2026-11-27"
+    assert (await only(oo)).due == FRIDAY
+
+
 async def test_a_tip_about_a_repeating_task_that_was_moved_says_so(oo: Scene, ann: Person) -> None:
     await expect_reply(ann, "/add Water the plants every day")
     tip = await expect_reply(ann, "/tip")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+from bot.conversation.undo import OF_A_TIP, UNDO
 from bot.screens import texts
 from bot.screens.agenda import review
 from core.tasks.changes import remove_task
@@ -9,6 +13,8 @@ from tests.scenarios.intended import expect_screen
 from tests.scenarios.talking import expect_message_on_tap, expect_reply
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Person
+
+ROOT = Path(__file__).parents[2]
 
 
 async def test_undo_goes_back_step_by_step_through_tips_and_tasks(oo: Scene, ann: Person) -> None:
@@ -68,6 +74,35 @@ async def test_undo_that_comes_too_late_says_why_and_goes_no_further_back(oo: Sc
 
 async def test_without_anything_there_is_nothing_to_undo(ann: Person) -> None:
     assert (await expect_reply(ann, "undo")).text == texts.NOTHING_TO_UNDO
+
+
+SETTINGS = {
+    "write less": "As before: at most 3 a day.",
+    "write more": "As before: at most 3 a day.",
+    "/cap 0": "As before: at most 3 a day.",
+    "/quiet 21:00-6:00": "As before: quiet hours 22:00–7:00.",
+    "mute rent": 'I may write about "rent" again.',
+    "schreib mir auf deutsch": "From now on I write to you in English.",
+}
+
+
+async def test_undo_takes_back_the_setting_that_was_changed_last_and_no_task(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/add Call Bob")
+    person = await oo.person("7")
+    tasks = await oo.open_tasks(person)
+    for text, answer in SETTINGS.items():
+        assert (await expect_reply(ann, text)).labels[0] in ("Undo", "Rückgängig"), text
+        assert (await expect_reply(ann, "undo")).text == answer, text
+        assert (await oo.person("7")).preferences == person.preferences
+        assert await oo.open_tasks(person) == tasks
+    assert (await expect_reply(ann, "undo")).text == "Call Bob Removed."
+
+
+def test_the_words_know_every_button_undo() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py"))
+    verbs = set(re.findall(r'label=texts\.UNDO,\s*verb="(\w+)"', sources))
+    assert {"restore", "change_undo", "undo"} <= verbs
+    assert verbs - set(UNDO) == {OF_A_TIP}
 
 
 async def test_a_reminder_and_the_cancelling_of_one_are_undone(ann: Person) -> None:

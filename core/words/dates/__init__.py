@@ -1,9 +1,10 @@
-"""Dates, times and recurrences in English, German and French sentences.
+"""Dates, times and recurrences in English, German, French and Spanish sentences.
 
 A sentence is first brought into a *normal form*: lower-case English words and digits, in which *Freitag*,
 *vendredi* and *fri* are all ``friday`` (``vocabulary``, ``normal_form``, ``word_context``, ``sentence``). All
 patterns use the normal form:
 
+- ``own_words``: the words of a language that are read only in its sentences (Spanish so far);
 - ``patterns``: a pattern with the function that reads it;
 - ``amounts``, ``times``, ``days``, ``month_days``, ``recurrences``: the patterns of each kind;
 - ``phrases``: finds the longest phrases that mean one time;

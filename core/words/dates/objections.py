@@ -19,6 +19,7 @@ from core.words.dates.sentence import Sentence, Token
 from core.words.dates.vocabulary import (
     CHANGE_VERBS,
     HEATING_VERBS,
+    LOWER_CASE_TITLES,
     NUMBER_LABELS,
     PARTICLE_VERBS,
     PERSON_TITLES,
@@ -42,7 +43,8 @@ _GERMAN_VERB = re.compile("[a-zäöüß]+(?:en|ern|eln)")
 _BARE_DIGITS = re.compile("[0-9]{3,4}|a hour")  # 630, 1815; but "à une heure de Paris"
 _COUNTS = re.compile(r"twice|thrice|\w*(?:ein|zwei|drei|vier|fünf)mal|[0-9]+ ?-?(?:x|mal|times?|fois)")
 _PARTICIPLES = re.compile(
-    r"\w{2,}[^e]ed|sent|found|bought|made|got|taken|given|seen|met|said|left|came|did|was|were|had|lost|wrote|began"
+    r"\w{2,}[^e]ed|sent|found|bought|made|got|taken|given|seen|met|said|left|came|did|was|were|had|lost"
+    r"|wrote|began"
     r"|ge\w+(?:t|en)|kam|war|hatte|\w+(?:é|ée|és|ées)|reçue?s?|vue?s?"
 )
 
@@ -101,7 +103,8 @@ def _follows_count(when: TimePhrase, sentence: Sentence) -> bool:
 def _follows_label(when: TimePhrase, last_word: Token) -> bool:
     """Whether a label or a title precedes it: "version 3.12.", "chapter 5:30", "Frau Freitag"."""
     said = when.day or when.clock or ""
-    if last_word.word in PERSON_TITLES and last_word.typed[0].isupper():
+    is_capital = last_word.typed[0].isupper() or last_word.word in LOWER_CASE_TITLES
+    if last_word.word in PERSON_TITLES and is_capital:
         return bool(said)
     return last_word.word in NUMBER_LABELS and re.match("[0-9]{1,2}[.:/]", said) is not None
 

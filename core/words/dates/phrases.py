@@ -230,7 +230,7 @@ def _element(kind: str, match: re.Match[str], lead: str | None) -> _Element:
 def _longest_phrase(sentence: Sentence, first: int) -> TimePhrase | None:
     """The longest phrase that begins with token ``first`` and ends with a token."""
     found: TimePhrase | None = None
-    if first and _is_part_of_day_noun(sentence, first):
+    if first and (_is_part_of_day_noun(sentence, first) or not sentence.tokens[first].word):
         return None
     phrase = TimePhrase(first=first, end=first)
     at = sentence.begins[first] if first < len(sentence.tokens) else len(sentence.english) + 1

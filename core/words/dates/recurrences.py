@@ -42,6 +42,13 @@ def read_rule(phrase: str, start: date) -> str | None:
     return format_rule(rule, start) if rule else None
 
 
+def names_a_day(phrase: str) -> bool:
+    """Whether the recurrence names its days, as "every friday" does and "weekly" does not."""
+    found = match_any(RECURRENCES, phrase)
+    rule = found.read(found.groups) if found else None
+    return any(part.startswith("BY") for part in rule or ())
+
+
 def is_weekday_range(phrase: str) -> bool:
     """Whether ``phrase`` is no more than ``mon-fri``, which may mean five days of this week as well."""
     found = match_any(RECURRENCES, phrase)

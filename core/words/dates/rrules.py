@@ -28,6 +28,22 @@ def format_rule(rule: Rule, start: date) -> str | None:
     return ";".join(f"{part}={kept[part]}" for part in parts)
 
 
+def without_day(rule: str) -> str:
+    """The rule without the days that it names."""
+    return ";".join(part for part in rule.split(";") if not part.startswith("BY"))
+
+
+def with_day(rule: str, start: date) -> str:
+    """The inverse of ``without_day``, of a rule that begins on ``start``. One that names days is unchanged.
+
+    So are a source's words for a recurrence.
+    """
+    if ";BY" in rule or not rule.startswith("FREQ="):
+        return rule
+    parts = dict(part.split("=", 1) for part in rule.split(";"))
+    return format_rule({"INTERVAL": "1", **parts}, start) or rule
+
+
 def with_end(rule: str, last: date) -> str:
     """The rule with an end: ``last`` is the last possible date."""
     return f"{rule};UNTIL={last:%Y%m%d}"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.words.dates.normal_form import PUNCTUATION
+from core.words.dates.normal_form import PUNCTUATION, without_punctuation
+from core.words.dates.own_words import own_words
 from core.words.dates.word_context import normalize_in_context
 
 _QUOTED = re.compile(
@@ -20,7 +21,7 @@ class Token:
 
     typed: str
     word: str
-    """The normal form; may be several words (``2h`` is ``2 hours``)."""
+    """The normal form; may be several words (``2h`` is ``2 hours``), or none (``own_words``)."""
 
     @property
     def stops(self) -> bool:
@@ -53,8 +54,12 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     typed = [one[0] for one in found]
     inside = [any(first < one.end() and one.start() < end for first, end in quoted) for one in found]
     words: list[str] = []
+    plain = [without_punctuation(word) for word in typed]
+    own = own_words(typed, plain)
     for place, word in enumerate(typed):
-        words.append(f'"{word}' if inside[place] else normalize_in_context(typed, place, words))
+        meaning = own.get(place)
+        meaning = normalize_in_context(typed, plain, place, words) if meaning is None else meaning
+        words.append(f'"{word}' if inside[place] else meaning)
     return tuple(Token(typed=one, word=word) for one, word in zip(typed, words, strict=True))
 
 
@@ -65,8 +70,7 @@ def sentence_of(tokens: Iterable[Token]) -> Sentence:
     for token in words:
         begins.append(place)
         place += len(token.word)
-        ends.append(place)
-        place += 1
-    return Sentence(
-        tokens=words, english=" ".join(token.word for token in words), begins=tuple(begins), ends=tuple(ends)
-    )
+        ends.append(place if token.word else place - 1)
+        place += 1 if token.word else 0
+    english = " ".join(token.word for token in words if token.word)
+    return Sentence(tokens=words, english=english, begins=tuple(begins), ends=tuple(ends))

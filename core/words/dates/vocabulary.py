@@ -1,13 +1,16 @@
 """The vocabulary of times in English, German and French, with the normal form of each word.
 
 It covers what people put into a to-do: weekdays, months, parts of the day, units, small numbers, and words
-that introduce a date. A new language is one more table. A word with another meaning in another language
-(*hier*, *Do*, *an*) is not listed: ``core/words/dates/word_context.py`` decides by its neighbours.
+that introduce a date. Spanish is in its phrasebook (``core/words/phrasebooks``), as a new language will be.
+A word with another meaning in another language (*hier*, *Do*, *an*) is not listed:
+``core/words/dates/word_context.py`` decides by its neighbours.
 """
 
 from __future__ import annotations
 
 from datetime import time
+
+from core.words.phrasebooks.es import times as _es
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -177,7 +180,7 @@ _WORDS_BEFORE_NO_DATE = """
     deine unser
     unsere sur avec sans chez mon ma mes ton votre notre depuis concernant sujet bon bonne
 """
-WORDS_BEFORE_NO_DATE = frozenset(_WORDS_BEFORE_NO_DATE.split())
+WORDS_BEFORE_NO_DATE = frozenset((_WORDS_BEFORE_NO_DATE + _es.BEFORE_NO_DATE).split())
 
 # Verbs that to-dos begin with: "Friday call mom" has a date, "Friday night lights" has none.
 _TASK_VERBS = """
@@ -185,14 +188,14 @@ _TASK_VERBS = """
     install mail make meet message order pack pay phone pick plan prepare print read renew repair reply return
     review schedule sell send ship start study submit take tell text update visit wash water write
 """
-TASK_VERBS = frozenset(_TASK_VERBS.split())
+TASK_VERBS = frozenset((_TASK_VERBS + _es.TASK_VERBS).split())
 
 # Verbs before titles of works, and many titles contain days: "Watch Freaky Friday".
 _VERBS_OF_TITLED_WORKS = """
     watch read listen hear play stream rewatch finish see buy schauen lesen hören ansehen anschauen regarder
     lire écouter voir
 """
-VERBS_OF_TITLED_WORKS = frozenset(_VERBS_OF_TITLED_WORKS.split())
+VERBS_OF_TITLED_WORKS = frozenset((_VERBS_OF_TITLED_WORKS + _es.TITLED_WORKS).split())
 
 # Verbs of planning a time and of changing by an amount: "Plan the weekend", "Reduce by 5" have no date.
 _PLANNING_VERBS = (
@@ -201,7 +204,8 @@ _PLANNING_VERBS = (
 _CHANGE_VERBS = """
     reduce increase raise lower cut extend postpone delay multiply divide split shorten move win lead beat
 """
-PLANNING_VERBS, CHANGE_VERBS = frozenset(_PLANNING_VERBS.split()), frozenset(_CHANGE_VERBS.split())
+PLANNING_VERBS = frozenset(f"{_PLANNING_VERBS} {_es.PLANNING}".split())
+CHANGE_VERBS = frozenset(_CHANGE_VERBS.split())
 
 # Verbs with degrees ("Bake at 350"), and verbs with the particle "on" ("turn it on tomorrow").
 HEATING_VERBS = frozenset(("bake", "roast", "preheat", "heat", "grill", "fry"))
@@ -215,14 +219,16 @@ _NUMBER_LABELS = """
     version chapter section paragraph article page room ticket kapitel abschnitt artikel seite raum zimmer
     punkt psalm chapitre paragraphe salle
 """
-PERSON_TITLES, NUMBER_LABELS = frozenset(_PERSON_TITLES.split()), frozenset(_NUMBER_LABELS.split())
+PERSON_TITLES = frozenset(f"{_PERSON_TITLES} {_es.PERSON_TITLES}".split())
+LOWER_CASE_TITLES = frozenset(_es.PERSON_TITLES.split())
+NUMBER_LABELS = frozenset((_NUMBER_LABELS + _es.NUMBER_LABELS).split())
 
 # Verbs whose subject is the time before: "3pm works for me". Words that continue a to-do after "the 3rd".
 _VERBS_AFTER_TIME = "is are was works will would ist war geht passt est va convient"
 _WORDS_AFTER_ORDINAL = "about with for at in to re and über mit bei wegen avec chez"
 VERBS_AFTER_TIME, WORDS_AFTER_ORDINAL = (
     frozenset(_VERBS_AFTER_TIME.split()),
-    frozenset(_WORDS_AFTER_ORDINAL.split()),
+    frozenset(f"{_WORDS_AFTER_ORDINAL} {_es.AFTER_ORDINAL}".split()),
 )
 
 # Words that are only French: next to them *hier* is yesterday, elsewhere it is German for "here".

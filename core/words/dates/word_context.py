@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core.words.dates.normal_form import NUMERIC_DATE, PUNCTUATION, normalize, without_punctuation
+from core.words.dates.normal_form import NUMERIC_DATE, PUNCTUATION, normalize
 from core.words.dates.vocabulary import AMBIGUOUS_WEEKDAYS, FRENCH_MARKERS, TASK_VERBS, WEEKDAYS, ZONES
 
 _HOLIDAYS = {"weihnachten", "heiligabend", "silvester", "ostern", "neujahr"}
@@ -31,21 +31,23 @@ _LOWER_CASE_WEEKDAYS = {"lun", "mer", "jeu", "ven", "dim"}  # French weekdays ar
 _BEFORE_NTH = {"on", "every", "the", "zum", "by", "vor"}
 
 
-def normalize_in_context(typed: list[str], place: int, before: list[str]) -> str:
-    """The normal form of the word at ``place``; ``before`` holds the normal forms of the words before it."""
-    plain = without_punctuation(typed[place])
+def normalize_in_context(typed: list[str], plain: list[str], place: int, before: list[str]) -> str:
+    """The normal form of the word at ``place``.
+
+    ``plain`` has all words by ``without_punctuation``, ``before`` the normal forms of those before the place.
+    """
     word = _WordInContext(
         typed=typed[place],
-        plain=plain,
+        plain=plain[place],
         previous=before[-1] if before else "",
         second_previous=before[-2] if len(before) > 1 else "",
-        before=without_punctuation(typed[place - 1]) if place else "",
-        second_before=without_punctuation(typed[place - 2]) if place > 1 else "",
-        next=without_punctuation(typed[place + 1]) if place + 1 < len(typed) else "",
-        second_next=without_punctuation(typed[place + 2]) if place + 2 < len(typed) else "",
+        before=plain[place - 1] if place else "",
+        second_before=plain[place - 2] if place > 1 else "",
+        next=plain[place + 1] if place + 1 < len(typed) else "",
+        second_next=plain[place + 2] if place + 2 < len(typed) else "",
         is_last=place + 1 == len(typed),
-        first=without_punctuation(typed[0]),
-        all_typed=typed,
+        first=plain[0],
+        all_plain=plain,
     )
     for applies, meaning in _CONTEXT_RULES:
         if applies(word):
@@ -78,8 +80,8 @@ class _WordInContext:
     """Whether the word is the last one of the sentence."""
     first: str
     """The first word of the sentence, plain."""
-    all_typed: list[str]
-    """All words of the sentence as typed."""
+    all_plain: list[str]
+    """All words of the sentence, plain."""
 
 
 def _is_abbreviated_weekday(word: _WordInContext) -> bool:
@@ -144,7 +146,7 @@ def _is_nth(word: _WordInContext) -> bool:
 
 
 def _is_french(word: _WordInContext) -> bool:
-    return any(without_punctuation(one) in FRENCH_MARKERS for one in word.all_typed)
+    return any(one in FRENCH_MARKERS for one in word.all_plain)
 
 
 _CONTEXT_RULES: tuple[tuple[Callable[[_WordInContext], bool], Callable[[_WordInContext], str]], ...] = (

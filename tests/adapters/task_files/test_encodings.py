@@ -96,6 +96,8 @@ def test_lines_are_numbered_as_editors_do() -> None:
 def test_ten_thousand_tasks_are_read_and_one_more_is_refused() -> None:
     assert len(read("Call Ann\n" * 10_000, "todo.txt").tasks) == 10_000
     with pytest.raises(FileUnusable, match="too_many"):
+        read("BEGIN:VCALENDAR\n" + "BEGIN:VTODO\n" * 20_000, "broken.ics")
+    with pytest.raises(FileUnusable, match="too_many"):
         read("Call Ann\n" * 10_001, "todo.txt")
 
 

@@ -80,6 +80,9 @@ DATES: dict[tuple[str, str], dict[str, Any]] = {
     ("when the cows come home", "en"): {"notes": "when the cows come home"},
     ("no date", "en"): {},
     ("2026-99-99", "en"): {"notes": "2026-99-99"},
+    ("every fri, sat", "en"): {"repeats": "FREQ=WEEKLY;BYDAY=FR,SA"},
+    ("every other fri, sat", "en"): {"notes": "every other fri, sat"},
+    ("every 14 jan, 14 apr", "en"): {"notes": "every 14 jan, 14 apr"},
 }
 
 

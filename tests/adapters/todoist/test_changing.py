@@ -1,7 +1,7 @@
 """Changing, removing and restoring a task where it lives."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -327,6 +327,21 @@ async def test_a_deleted_task_is_added_again_once_with_all_that_is_known(
     *_, read = (await todoist.open_tasks("ann")).tasks
     assert replace(read, created_at=task.created_at) == replace(added, created_at=task.created_at)
     assert len([one for one in server.tasks.values() if one.is_active]) == 3
+
+
+async def test_a_recurring_task_that_is_added_again_has_the_date_to_which_it_was_moved(
+    server: SyncingTodoist, todoist: Todoist
+) -> None:
+    there = server.add("Water the ferns", recurring="every day", due=MONDAY + timedelta(days=5))
+    task = await only(todoist)
+    server.delete_elsewhere(there.id)
+    server.faults.plan(close, on="sync$", late=True)
+    request_id = new_id()
+    with pytest.raises(SourceUnavailable):
+        await todoist.restore(task, request_id=request_id)
+    assert await todoist.restore(task, request_id=request_id)
+    again = await only(todoist)
+    assert (again.due, again.repeats) == (task.due, task.repeats)
 
 
 async def test_a_repeated_answer_without_a_task_is_believed(server: SyncingTodoist, todoist: Todoist) -> None:

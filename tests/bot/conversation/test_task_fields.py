@@ -132,6 +132,7 @@ def test_a_later_patch_wins() -> None:
         (TaskPatch(due=None, priority=1), False),
         (TaskPatch(add_labels=("a",)), False),
         (TaskPatch(title="x"), False),
+        (TaskPatch(add_notes="Ask for the key"), False),
     ],
 )
 def test_a_move_changes_nothing_but_the_date(patch: TaskPatch, moves: bool) -> None:

@@ -35,7 +35,7 @@ def values() -> frozenset[str]:
     return frozenset(word.lower() for text in literals for word in re.findall(r"[^\W\d_]+", text))
 
 
-NAMES = frozenset({"litellm", "todoist", "todoist_api_token", "ics", "csv", "txt"})
+NAMES = frozenset({"esperanto", "litellm", "todoist", "todoist_api_token", "ics", "csv", "txt"})
 
 
 @cache

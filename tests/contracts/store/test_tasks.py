@@ -80,7 +80,9 @@ async def test_an_outline_knows_the_pieces_that_oo_made_and_no_others(store: Sto
         await unit.tasks.put(task("t4", person_id="bob", parent_id="t1"))
         outlines = await unit.tasks.outlines("ada")
         assert [one.parent_id for one in outlines] == [None, "t1", None]
-        assert [one.task_id for one in await unit.tasks.pieces("ada", "t1")] == ["t2", "t3"]
+        assert [one.task_id for one in await unit.tasks.pieces("ada", ["t1"])] == ["t2", "t3"]
+        assert [one.task_id for one in await unit.tasks.pieces("ada", ["t0", "t1"])] == ["t2", "t3"]
+        assert await unit.tasks.pieces("ada", []) == ()
 
 
 async def test_some_tasks_come_in_the_order_in_which_they_are_asked_for(store: Store) -> None:

@@ -16,9 +16,10 @@ from core.delivery.tip_status import TapResult
 from core.learning.model_state import POPULATION
 from core.learning.update import reward_ignored_tips
 from core.people.preferences import change, mute
-from core.records import Decision, DismissReason, Due, ReactionKind, TaskState
+from core.records import Decision, DismissReason, Due, ReactionKind, TaskPatch, TaskState
 from core.store import Store
-from tests.core.outsiders import NOW
+from core.tasks.changes import change_task
+from tests.core.outsiders import BERLIN, NOW
 from tests.core.taps import rent, snoozed, standing, tapped, tip, undone, value
 from tests.core.worlds import DAY, DID_IT, DISMISS, DONE, NEVER_TOPIC, NOT_NOW, NOT_THIS, Scene, scene
 from tests.fakes.store import FakeStore
@@ -143,6 +144,19 @@ async def test_a_repeating_task_moves_on_and_undo_brings_its_date_back(either: S
 
     assert undo_outcome.moved_to is None
     assert (await rent(here)).due == today
+    assert (await rent(here)).done_at is None
+
+
+async def test_an_undo_keeps_the_date_to_which_a_repeating_task_was_moved_since(either: Store) -> None:
+    here = scene(either)
+    decision = await tip(here, due=Due(on=NOW.date()), repeats="FREQ=DAILY")
+    await tapped(here, decision, DONE)
+    friday = Due(on=NOW.date() + 4 * DAY)
+    await change_task(RENT, await here.stored(), here.deps, TaskPatch(due=friday), zone=BERLIN)
+
+    await undone(here, decision)
+
+    assert (await rent(here)).due == friday
     assert (await rent(here)).done_at is None
 
 

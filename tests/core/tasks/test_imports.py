@@ -138,6 +138,22 @@ async def test_a_circle_of_pieces_is_broken(here: Scene) -> None:
     assert [one.parent_id for one in tasks.values()] == [None, None, None]
 
 
+async def test_a_chain_that_ends_in_a_circle_keeps_its_own_pieces(here: Scene) -> None:
+    parents = {"a": 1, "b": 2, "c": 1, "d": 3, "e": 4, "f": None}
+    await added(here, *(FileTask(title=title, parent=parent) for title, parent in parents.items()))
+    found = {task.title: task for task in await open_tasks(here)}
+    above = {task.task_id: task.title for task in found.values()}
+    said = {title: above.get(task.parent_id or "") for title, task in found.items()}
+    assert said == {"a": "b", "b": None, "c": None, "d": None, "e": None, "f": None}
+
+
+async def test_a_chain_of_all_tasks_of_a_file_is_followed_once(here: Scene) -> None:
+    many = [FileTask(title=f"Task {n}", parent=n - 1 if n else None) for n in range(10_000)]
+    offer = await offered(here, *many)
+    assert (len(offer.new), offer.no_room) == (2000, 8000)
+    assert offer.new[1999].parent == 1998
+
+
 async def test_a_list_takes_what_fits(here: Scene) -> None:
     person = await ada(here)
     await here.task("There")

@@ -14,6 +14,7 @@ from core.tasks.changes import change_task, remove_task, restore_task
 from core.tasks.pieces import MAX_PIECES, add_pieces, open_pieces, remove_pieces
 from core.tasks.sync import refresh
 from core.tasks.todo_list import complete_task, reopen_task
+from core.tasks.undo_change import reversal_of, undo_change
 from core.words.tasks import TaskDraft
 from tests.core.outsiders import BERLIN
 from tests.core.worlds import Scene, scene
@@ -88,7 +89,7 @@ async def test_a_task_that_is_done_in_todoist_is_done_with_its_pieces(here: Scen
 
 # --- Splitting ---------------------------------------------------------------------------------------------
 
-TODAY, FRIDAY = (Due(on=date(2027, 6, day)) for day in (14, 18))
+TODAY, FRIDAY, LATER = (Due(on=date(2027, 6, day)) for day in (14, 18, 28))
 STEPS = (TaskDraft(title="Receipts"), TaskDraft(title="Form", due=FRIDAY, priority=1, labels=("pc",)))
 
 
@@ -163,6 +164,32 @@ async def test_pieces_are_moved_with_their_task_and_back(here: Scene) -> None:
     await change_task(task.task_id, person, here.deps, change.undo, zone=BERLIN)
     async with here.deps.store.read() as unit:
         assert tuple(await open_pieces(unit, task)) == pieces
+
+
+async def test_pieces_of_pieces_are_moved_with_the_task_as_well(here: Scene) -> None:
+    task, person = await here.task("Tax declaration", due=TODAY), await here.stored()
+    receipts, _ = await added(here, task)
+    banks, _ = await added(here, receipts, origin="u2")
+    await change_task(task.task_id, person, here.deps, TaskPatch(due=LATER), zone=BERLIN)
+    assert (await here.stored_task(banks)).due == LATER
+
+
+async def test_an_undo_leaves_a_piece_that_had_the_date_before(here: Scene) -> None:
+    task, person = await here.task("Tax declaration", due=TODAY), await here.stored()
+    receipts, form = await added(here, task)
+    await change_task(form.task_id, person, here.deps, TaskPatch(due=LATER), zone=BERLIN)
+    change = await change_task(task.task_id, person, here.deps, TaskPatch(due=LATER), zone=BERLIN)
+    await undo_change(task.task_id, person, here.deps, reversal_of(change), zone=BERLIN)
+    assert [(await here.stored_task(one)).due for one in (task, receipts, form)] == [TODAY, TODAY, LATER]
+
+
+async def test_pieces_are_taken_back_with_their_own(here: Scene) -> None:
+    task, person = await here.task("Tax declaration"), await here.stored()
+    receipts, form = await added(here, task)
+    banks, shops = await added(here, receipts, origin="u2")
+    await done(here, banks)
+    assert await remove_pieces([receipts.task_id, form.task_id], person, here.deps) == (receipts, form)
+    assert await states(here, task, receipts, form, banks, shops) == ["open", "gone", "gone", "done", "gone"]
 
 
 async def test_a_removed_task_takes_its_pieces_along_and_brings_them_back(here: Scene) -> None:

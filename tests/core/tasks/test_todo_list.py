@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from core.errors import BadInput, NotFound
-from core.records import Consent, Due, Task, TaskSource, TaskState
+from core.records import Consent, Delay, Due, Task, TaskPatch, TaskSource, TaskState
 from core.store import Store
+from core.tasks.changes import change_task
 from core.tasks.todo_list import (
     MAX_OPEN_TASKS,
     add_task,
@@ -141,6 +142,26 @@ async def test_only_the_latest_completion_is_taken_back(here: Scene) -> None:
     async with here.deps.store.begin() as unit:
         opened = await reopen_task(unit, second, here.deps, due=first.due, done_at=second.done_at)
     assert opened.due == first.due
+
+
+async def test_an_undo_keeps_the_date_to_which_a_repeating_task_was_moved_since(here: Scene) -> None:
+    before, after = await completed(here, due=Due(on=NOW.date()), repeats="FREQ=DAILY")
+    here.clock.move(minutes=1)
+    friday = TaskPatch(due=Due(on=NOW.date() + timedelta(days=4)))
+    moved = await change_task(after.task_id, await here.stored(), here.deps, friday, zone=BERLIN)
+    async with here.deps.store.begin() as unit:
+        opened = await reopen_task(unit, moved.after, here.deps, due=before.due, done_at=after.done_at)
+    assert (opened.due, opened.done_at) == (friday.due, None)
+
+
+async def test_a_move_that_was_taken_back_does_not_count_as_one(here: Scene) -> None:
+    before, after = await completed(here, due=Due(on=NOW.date()), repeats="FREQ=DAILY")
+    person = await here.stored()
+    moved = await change_task(after.task_id, person, here.deps, TaskPatch(delay=Delay(days=2)), zone=BERLIN)
+    back = await change_task(after.task_id, person, here.deps, moved.undo, zone=BERLIN)
+    async with here.deps.store.begin() as unit:
+        opened = await reopen_task(unit, back.after, here.deps, due=before.due, done_at=after.done_at)
+    assert opened == before
 
 
 async def test_an_outside_task_that_repeats_is_moved_by_its_source(here: Scene) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from core.errors import BadInput
-from core.words.intents import AddTask, ChangeTask, RemoveTask, Undo
+from core.words.intents import AddTask, ChangeTask, RemoveTask, SkipTask, Undo
 from core.words.matching import best_match, fitting_task
 from core.words.understand import understand
 from tests.core.words.changes import Row, rows, said
@@ -17,6 +17,7 @@ from tests.core.words.hostile import answered, hostile_text
 from tests.core.words.reported import NOW
 
 BERLIN = ZoneInfo("Europe/Berlin")
+HINTS = {"past", "too_far", "task_too_long", "not_a_change"}
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row.typed)
@@ -109,4 +110,11 @@ def test_no_text_breaks_it(typed: str) -> None:
         f"{typed} takes 2 h",
     ):
         found = answered(lambda text=text: understand(text, now=NOW, zone=BERLIN))  # type: ignore[misc]
-        assert not isinstance(found, BadInput) or found.hint in {"past", "too_far", "task_too_long"}
+        assert not isinstance(found, BadInput) or found.hint in HINTS
+
+
+@pytest.mark.parametrize("typed", ["skip the gym", "überspringe das Gym", "saute le gym"])
+def test_skipping_means_an_open_task_that_repeats_and_nothing_else(typed: str) -> None:
+    intent = understand(typed, now=NOW, zone=BERLIN)
+    assert isinstance(intent, SkipTask)
+    assert (intent.title.casefold(), intent.otherwise) == ("gym", None)

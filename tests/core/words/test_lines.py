@@ -37,6 +37,10 @@ LISTS: dict[str, list[str]] = {
     "please add these:\nmilk\neggs": ["milk", "eggs"],
     "remind me to\n- call mom\n- pay rent tomorrow": ["call mom", "pay rent, 03-17"],
     "remind me to call mom tomorrow\nremind me to pay rent": ["call mom, 03-17", "pay rent"],
+    "Tomorrow:\n- milk\n- call mom friday": ["milk, 03-17", "call mom, 03-19"],
+    "Friday\n- milk\n- pay rent p1": ["milk, 03-19", "pay rent, 03-19, p1"],
+    "Morgen:\n- Milch\n- Eier": ["Milch, 03-17", "Eier, 03-17"],
+    "Demain :\n- lait\n- œufs": ["lait, 03-17", "œufs, 03-17"],
     "Shopping:\n- milk\n- eggs": ["milk, +Shopping", "eggs, +Shopping"],
     "Trip\n- passport\n- tickets +Work": ["passport, +Trip", "tickets, +Work"],
     "- dentist friday 10am (30 min)\n- taxes #home": ["dentist, 03-19 10:00, 30 min", "taxes, #home"],
@@ -82,6 +86,8 @@ def test_behind_the_command_a_list_means_the_same(typed: str) -> None:
 
 
 NO_LISTS = (
+    "1\n2\n3",
+    "12:30\n14:00",
     "hi\nhow are you",
     "Dear Bob,\nthank you for the letter.\nBest regards",
     "Main street 5\n12345 Berlin",
@@ -100,6 +106,21 @@ NO_LISTS = (
     "Hallo Anna,\nwie geht es dir?\nLiebe Grüße",
     "- call mom\nhow are you",
 )
+
+
+ADDED = {
+    "add buy eggs\ncall anna": ["buy eggs", "call anna"],
+    "add buy eggs\nadd call anna tomorrow": ["buy eggs", "call anna, 03-17"],
+    "- add milk to my list\n- eggs": ["milk", "eggs"],
+    "ajoute du lait\nappelle Paul": ["du lait", "appelle Paul"],
+}
+
+
+@pytest.mark.parametrize("typed", ADDED)
+def test_add_before_a_line_is_no_part_of_its_title(typed: str) -> None:
+    intent = understand(typed, now=NOW, zone=BERLIN)
+    assert isinstance(intent, AddTask)
+    assert shown(intent) == ADDED[typed]
 
 
 @pytest.mark.parametrize("typed", NO_LISTS)

@@ -48,8 +48,8 @@ PATCHES = {
     "no notes": "notes=None",
     "rename to orthodontist": "title=orthodontist",
     "title: Call Bob": "title=Call_Bob",
-    "every weekday": "due=2026-11-25 repeats=FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR repeats_from_done=False",
-    "every 3 days after completion": "due=2026-11-25 repeats=FREQ=DAILY;INTERVAL=3 repeats_from_done=True",
+    "every weekday": "repeats=FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR repeats_from_done=False on=2026-11-25",
+    "every 3 days after completion": "repeats=FREQ=DAILY;INTERVAL=3 repeats_from_done=True",
     "once": "repeats=None repeats_from_done=False",
     "friday 9am p1 #home": "due=2026-11-27T09:00 priority=1 add_labels=home",
     "friday 2 hours": "minutes=120 on=2026-11-27",
@@ -63,7 +63,7 @@ PATCHES = {
     "dauert 2 Stunden und #home": "minutes=120 add_labels=home",
     "hohe Priorität": "priority=1",
     "um eine Woche": "delay=+7d",
-    "alle 3 Tage nach Erledigung": "due=2026-11-25 repeats=FREQ=DAILY;INTERVAL=3 repeats_from_done=True",
+    "alle 3 Tage nach Erledigung": "repeats=FREQ=DAILY;INTERVAL=3 repeats_from_done=True",
     "vendredi à 9h": "due=2026-11-27T09:00",
     "vendredi 14 heures": "due=2026-11-27T14:00",
     "sans date": NO_DATE,
@@ -100,7 +100,7 @@ MOVES = {
     "à lundi": "on=2026-11-30",
     "d'une semaine": "delay=+7d",
     "à 15h": "at=15:00",
-    "every monday": "due=2026-11-30 repeats=FREQ=WEEKLY;BYDAY=MO repeats_from_done=False",
+    "every monday": "repeats=FREQ=WEEKLY;BYDAY=MO repeats_from_done=False on=2026-11-30",
 }
 
 

@@ -471,3 +471,10 @@ def test_a_task_with_a_date_of_its_own_keeps_it_in_the_title_without_the_details
     assert isinstance(added, AddTask)
     assert added.draft is not None
     assert (shown(added.draft), added.draft.labels) == ("the meeting on friday, 03-17 09:00", ("work",))
+
+
+@pytest.mark.parametrize("typed", ["add task 3", "Add task 12", "please add task 3"])
+def test_a_number_alone_is_no_title(typed: str) -> None:
+    added = understand(typed, now=NOW, zone=BERLIN)
+    assert isinstance(added, AddTask)
+    assert [draft.title for draft in added.drafts] == [typed.removeprefix("please ").split(" ", 1)[1]]

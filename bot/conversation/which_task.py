@@ -1,0 +1,136 @@
+"""Which open task is meant: by words of its title, or as the one that was talked about last.
+
+Tests: tests/scenarios/test_task_requests.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.conversation.task_lists import open_tasks
+from bot.conversation.update_context import UpdateContext
+from core.errors import NotFound
+from core.records import Task
+from core.scheduling.quiet_hours import wall_clock
+from core.store import Mentioned
+from core.words.intents import SkipTask
+from core.words.matching import contains, fitting_task, matches, whole_match
+from core.words.moves import MAX_WORDS, date_in
+from core.words.named_task import named_task
+
+MAX_MESSAGES = 50
+"""How many of the latest messages are searched for a task that they name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """The open tasks that words may mean."""
+
+    words: str
+    tasks: list[Task]
+    """All open ones, the most pressing first."""
+
+    task: Task | None
+    """The one that is meant, if that is clear."""
+
+    rivals: list[Task]
+    """Those that may be meant, if it is not."""
+
+
+async def named(ctx: UpdateContext, words: str) -> Named:
+    """The open tasks that the words may mean."""
+    return named_among(words, await open_tasks(ctx))
+
+
+def named_among(words: str, tasks: list[Task]) -> Named:
+    """As ``named``, of these tasks."""
+    titles = [task.title for task in tasks]
+    found = whole_match(words, titles)
+    if found is not None:
+        return Named(words=words, tasks=tasks, task=tasks[found], rivals=[])
+    rivals = [tasks[index] for index in matches(words, titles)]
+    rivals = rivals or [task for task in tasks if contains(words, task.title)]  # "🦷" is no word
+    only = rivals[0] if len(rivals) == 1 and contains(words, rivals[0].title) else None
+    return Named(words=words, tasks=tasks, task=only, rivals=[] if only else rivals)
+
+
+# --- A task to move, and what is meant as its date ---------------------------------------------------------
+
+
+async def task_to_move(ctx: UpdateContext, words: str, typed: str) -> tuple[Task, str] | None:
+    """The open task with whose title the words begin, and the rest, if that may be meant as a date."""
+    tasks, parts = await open_tasks(ctx), words.split()[:MAX_WORDS]
+    titles = [task.title for task in tasks]
+    for end in range(len(parts), 0, -1):
+        date, task = date_in(" ".join(parts[end:])), named_task(" ".join(parts[:end]))
+        if date is None or task is None:
+            continue
+        if not task.title:
+            return await _last_open(ctx, tasks, date)
+        # "Move the car" may be the to-do itself; "move the car to 30 february" is not.
+        fits = whole_match(task.title, titles) if date else fitting_task(task.title, titles, typed=typed)
+        if fits is not None:
+            return tasks[fits], date
+    return None
+
+
+async def _last_open(ctx: UpdateContext, tasks: list[Task], date: str) -> tuple[Task, str] | None:
+    last = await last_task(ctx)
+    return next(((task, date) for task in tasks if task.task_id == last), None)
+
+
+async def task_to_skip(ctx: UpdateContext, asked: SkipTask) -> Task | None:
+    """The open task that repeats and that the words surely mean; None if there is none."""
+    last = wall_clock(ctx.now, ctx.zone).date() + timedelta(days=asked.days_ahead or 0)
+    tasks = [
+        task
+        for task in await open_tasks(ctx)
+        if task.repeats and task.due and (asked.days_ahead is None or task.due.on <= last)
+    ]
+    found = fitting_task(asked.title, [task.title for task in tasks], typed=asked.typed)
+    return None if found is None else tasks[found]
+
+
+# --- The task that was talked about last -------------------------------------------------------------------
+
+
+async def last_task(ctx: UpdateContext) -> str | None:
+    """The id of the task that the latest message about a single task was about, if it is recent."""
+    found = await _last_message(ctx)
+    return await task_of_message(ctx, found) if found else None
+
+
+async def was_tip_last(ctx: UpdateContext) -> bool:
+    """Whether no other message about a single task came after the latest tip."""
+    found = await _last_message(ctx)
+    return found is None or found.decision_id is not None
+
+
+async def _last_message(ctx: UpdateContext) -> Mentioned | None:
+    """The latest message about a single task, if it is recent."""
+    since = ctx.now - ctx.deps.rules.answer_wait
+    async with ctx.deps.store.read() as unit:
+        messages = await unit.messages.recent(ctx.account.account_id, since, MAX_MESSAGES)
+    for message in messages:
+        if await task_of_message(ctx, message):
+            return message
+    return None
+
+
+async def task_of_message(ctx: UpdateContext, message: Mentioned) -> str | None:
+    """The single task that a message names, or that its tip is about."""
+    if message.decision_id:
+        return await task_of_tip(ctx, message.decision_id)
+    return message.task_ids[0] if len(message.task_ids) == 1 else None
+
+
+async def task_of_tip(ctx: UpdateContext, decision_id: str) -> str | None:
+    """The task that a tip is about; None if there is none, or it is no tip of this person."""
+    async with ctx.deps.store.read() as unit:
+        try:
+            stored = await unit.decisions.stored_tip(decision_id)
+        except NotFound:
+            return None
+    is_own = stored.decision.person_id == ctx.person.person_id
+    return stored.task.task_id if stored.task and is_own else None

@@ -1,0 +1,102 @@
+"""What a patch makes of a task. Pure; ``core/tasks/changes.py`` stores it.
+
+Tests: tests/core/tasks/test_changes.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from dateutil.relativedelta import relativedelta
+
+from core.records import UNCHANGED, Delay, Due, Task, TaskPatch
+from core.scheduling.quiet_hours import DAY, instant, wall_clock
+from core.scheduling.timezones import zone_or_default
+from core.words.dates.rrules import with_day
+from core.words.tasks import LOWEST_PRIORITY
+
+EDITABLE = (
+    "title", "due", "repeats", "repeats_from_done", "priority", "minutes", "labels", "project", "notes",
+)  # fmt: skip
+"""The fields of a task that a patch may set."""
+
+
+def patched(task: Task, patch: TaskPatch, *, now: datetime, zone: ZoneInfo) -> Task:
+    """``task`` with the new values. Without a date there is nothing to repeat."""
+    values = {name: value for name in EDITABLE if (value := getattr(patch, name)) is not UNCHANGED}
+    changed = replace(task, **values)
+    labels = with_labels(changed.labels, patch.add_labels, patch.remove_labels)
+    due = moved(changed.due, patch, now=now, zone=zone)
+    repeats = changed.repeats if due else None
+    return replace(
+        changed,
+        due=due,
+        priority=min(max(changed.priority - patch.priority_step, 1), LOWEST_PRIORITY),
+        labels=labels,
+        notes="\n".join(part for part in (changed.notes, patch.add_notes) if part) or None,
+        repeats=repeats,
+        repeats_from_done=changed.repeats_from_done and repeats is not None,
+    )
+
+
+def with_start(task: Task, patch: TaskPatch, *, now: datetime, zone: ZoneInfo) -> TaskPatch:
+    """The patch with the day of a rule that names none: "monthly" counts from the due date, or from today."""
+    rule = patch.repeats
+    if not isinstance(rule, str) or patch.due is not UNCHANGED:
+        return patch
+    due = moved(task.due, patch, now=now, zone=zone)
+    if due:
+        return replace(patch, repeats=with_day(rule, due.on))
+    today = wall_clock(now, zone).date()
+    return replace(patch, on=today, repeats=with_day(rule, today))
+
+
+def with_labels(labels: tuple[str, ...], add: tuple[str, ...], remove: tuple[str, ...]) -> tuple[str, ...]:
+    """The labels with some added and some removed, compared without case. The first spelling stays."""
+    removed = {label.casefold() for label in remove}
+    found = {label.casefold(): label for label in (*add, *reversed(labels))}
+    ordered = dict.fromkeys(label.casefold() for label in (*labels, *add))
+    return tuple(found[key] for key in ordered if key not in removed)
+
+
+def moved(due: Due | None, patch: TaskPatch, *, now: datetime, zone: ZoneInfo) -> Due | None:
+    """The due date after what the patch changes of it: a delay, another day, another time of day."""
+    if patch.delay:
+        return delayed(due, patch.delay, now=now, zone=zone)
+    if patch.on is not UNCHANGED:
+        due = replace(due, on=patch.on) if due else Due(on=patch.on)
+    if patch.at is UNCHANGED:
+        return due
+    return (
+        replace(due, at=patch.at) if patch.on is not UNCHANGED and due else at_time(due, patch.at, now, zone)
+    )
+
+
+def at_time(due: Due | None, at: time, now: datetime, zone: ZoneInfo) -> Due:
+    """The due date at another time of day: on its day, or on the first day on which that time is ahead."""
+    local = wall_clock(now, zone_or_default(due.zone, zone) if due else zone)
+    soonest = local.date() if at > local.time() else local.date() + DAY
+    on = max(due.on, soonest) if due else soonest
+    return replace(due, on=on, at=at) if due else Due(on=on, at=at)
+
+
+def delayed(due: Due | None, delay: Delay, *, now: datetime, zone: ZoneInfo) -> Due:
+    """The due date moved by ``delay``, counted from the date, or from now if that is later.
+
+    A delay of minutes of a date without a time counts from now, and gives it a time.
+    """
+    where = zone_or_default(due.zone, zone) if due else zone
+    local_now = wall_clock(now, where)
+    start = datetime.combine(due.on, due.at or time()) if due else local_now
+    is_timed = due is not None and due.at is not None
+    if delay.minutes:
+        base = max(instant(start, where), now) if is_timed else now
+        moved = wall_clock(base + timedelta(minutes=delay.minutes), where)
+        moved += relativedelta(months=delay.months, days=delay.days)
+        return Due(
+            on=moved.date(), at=moved.time().replace(second=0, microsecond=0), zone=due.zone if due else None
+        )
+    on = max(start.date(), local_now.date()) + relativedelta(months=delay.months, days=delay.days)
+    return replace(due, on=on) if due else Due(on=on)

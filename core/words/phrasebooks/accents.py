@@ -1,0 +1,15 @@
+"""Patterns in which accents may be omitted, as people do who type on a phone.
+
+Tests: tests/core/words/test_spanish.py.
+"""
+
+from __future__ import annotations
+
+_OPTIONAL = str.maketrans(
+    {"á": "[áa]", "é": "[ée]", "í": "[íi]", "ó": "[óo]", "ú": "[úu]", "ü": "[üu]", "ñ": "[ñn]"}
+)
+
+
+def loosely(*patterns: str) -> tuple[str, ...]:
+    """The patterns with every accent optional. Accented letters must not stand in brackets."""
+    return tuple(one.translate(_OPTIONAL) for one in patterns)

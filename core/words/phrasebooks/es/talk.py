@@ -1,0 +1,230 @@
+"""What people say to oO in Spanish, as patterns for ``core/words/sayings.py`` and its neighbours.
+
+A pattern has to match the whole text, in any case. Accents may be omitted (``loosely``).
+
+Tests: tests/core/words/test_spanish.py.
+"""
+
+from __future__ import annotations
+
+from core.words.phrasebooks.accents import loosely
+
+_PLEASE = r"(?: por favor| porfa)?"
+_THIS = r"(?: (?:esto|eso|este|esta|este consejo))?"
+
+# --- Short phrases -----------------------------------------------------------------------------------------
+
+GREETING = loosely(r"(?:hola|buenas|buenos días|buenas (?:tardes|noches)|qué tal)(?: oo)?")
+THANKS = loosely(r"(?:muchas |muchísimas |mil )?gracias(?: por todo)?")
+NOT_NOW = loosely(
+    r"(?:ahora|hoy|todavía|aún) no|no (?:ahora|hoy)|(?:quizás? |tal vez |mejor )?(?:más tarde|luego|después)",
+    r"en otro momento|otro día|(?:ahora )?no tengo tiempo(?: ahora)?|no puedo(?: ahora)?",
+    r"(?:estoy )?(?:muy )?ocupad[oa](?: ahora)?",
+)
+DISMISS = loosely(rf"(?:descartar?|descártalo|ignorar?|ignóralo|saltar?|sáltalo|omitir|paso){_THIS}|eso no")
+SNOOZE = loosely(
+    r"recuérdame(?:lo|la)? (?:más tarde|luego|después)|(?:aplázalo|pospónlo|aplazar|posponer)(?: esto| eso)?"
+)
+SNOOZE_UNTIL = loosely(
+    r"(?:recuérdamel[oa]|recuérdame (?:esto|eso)|(?:pregúntame|dímelo|avísame)(?: otra vez| de nuevo)?)"
+    r" (?P<recuerda>.+?)(?: otra vez| de nuevo)?",
+    r"recuérdame (?:otra vez |de nuevo )?(?P<otravez>.+?)|mejor (?P<mejor>.+)|(?P<en_vez>.+),? mejor",
+)
+UNDO = loosely(r"deshacer|deshaz(?:lo)?(?: esto| eso)?|revertir|revierte(?:lo)?|vuelve atrás|anular")
+HELP = loosely(
+    r"(?:necesito )?ayuda|ayúdame|qué (?:puedes|sabes) hacer|cómo (?:funciona(?:s)?(?: esto)?|va esto)"
+    r"|quién eres"
+)
+WHY = loosely(
+    r"por ?qué(?: (?:esto|eso|este|esta|ahora|este consejo|a mí))?"
+    r"|por ?qué me (?:envías|enviaste|mandas|mandaste|dices) (?:esto|eso|este consejo)"
+)
+WHY_NOT = loosely(
+    r"por ?qué no(?: me (?:escribes|escribiste|has escrito))?|por ?qué (?:tan callad[oa]|ningún consejo)"
+)
+HELPED = loosely(r"(?:me )?(?:ayudan|sirven) tus consejos|(?:me )?(?:ayudas|has ayudado)(?: en algo)?")
+PLAN = loosely(r"cuándo (?:me )?(?:escribes|escribirás|vas a escribir(?:me)?)(?: otra vez)?|el plan|tu plan")
+LIST_TASKS = loosely(
+    r"(?:(?:muéstrame|muestra|enséñame|dime|ver|lista|dame) )?(?:todas )?(?:mis|las) (?:tareas|pendientes)"
+    r"(?: pendientes)?",
+    r"(?:(?:muéstrame|enséñame|ver|dame) )?(?:mi|la) lista(?: de (?:tareas|pendientes))?|tareas",
+    r"qué (?:tengo|me queda|hay|debo|tareas tengo|tengo que)(?: por| que)? ?(?:hacer|pendientes?)(?: ahora)?",
+    r"recuérdame (?:mis tareas|qué tengo que hacer|lo que tengo que hacer)|qué tareas (?:tengo|hay)",
+)
+RESUME = loosely(
+    r"continúa|sigue|reanuda(?:r)?|(?:ya )?(?:he vuelto|volví|estoy de vuelta|estoy aquí)"
+    r"|(?:ya )?puedes (?:escribir(?:me)?|hablar(?:me)?)(?: otra vez| de nuevo)?|vuelve a escribirme"
+)
+_BE_SILENT = (
+    r"(?:pausa(?:r)?|silencio|cállate|calla|para|no (?:me )?(?:molestes|escribas|mandes mensajes"
+    r"|envíes mensajes|hables)(?: más)?|déjame (?:en paz|tranquil[oa])|no más (?:mensajes|consejos))"
+)
+_AWAY = r"(?:(?:estoy|me voy|estaré) (?:de vacaciones|fuera|de viaje|ocupad[oa]))"
+SILENCE = loosely(rf"{_BE_SILENT}(?: por ahora| hasta nuevo aviso| para siempre)?")
+SILENCE_UNTIL = loosely(
+    rf"(?:{_BE_SILENT}|{_AWAY}) (?P<hasta>(?:hasta|durante|por) .+|hoy|mañana|esta semana|este finde"
+    r"|(?:este|el) fin de semana|la (?:semana que viene|próxima semana))",
+    r"pausa (?P<pausa>(?!hasta\b|durante\b|por\b).+)",
+    r"déjame (?P<dejame>(?:hasta .+|hoy|esta semana)) (?:en paz|tranquil[oa])",
+)
+UNTIL_TOMORROW = "hoy|por hoy|durante hoy|el resto del día"
+UNTIL_NEXT_WEEK = (
+    "esta semana|la semana|el resto de la semana|el fin de semana|este fin de semana|este finde|el finde"
+)
+THROUGH_NEXT_WEEK = ("la semana que viene", "la próxima semana", "la proxima semana")
+MUTE = loosely(
+    r"(?:nada|nunca|no más(?: consejos| mensajes)?|nunca más|basta)(?: más)? (?:sobre|de|acerca de)"
+    r" (?P<nada>.+)",
+    r"no (?:me )?(?:escribas|hables|recuerdes|digas|mandes)(?: más)?(?: nada)? (?:sobre|de|acerca de)"
+    r" (?P<no_mas>.+)",
+    r"(?:silencia|deja de (?:escribir(?:me)?|hablar(?:me)?) (?:sobre|de)) (?P<silencia>.+)",
+)
+QUIET_WORDS = loosely(rf"(?:{_BE_SILENT}|horas? (?:tranquilas?|de silencio|silenciosas?):?) (?P<ventana>.+)")
+
+# --- Done --------------------------------------------------------------------------------------------------
+
+DONE = loosely(
+    r"(?:ya )?(?:está |lo he )?(?:hecho|list[oa]|terminad[oa]|acabad[oa])|ya está|ya lo (?:hice|he hecho)"
+    r"|lo (?:hice|he hecho)|(?:ya )?(?:terminé|acabé)|he (?:terminado|acabado)"
+)
+COMPLETED = loosely(
+    r"(?:ya )?(?:he (?:hecho|terminado|acabado|completado)|terminé|acabé|completé)(?: con| de)? (?P<he>.+)",
+    r"(?:ya )?hice (?P<hice>.+)|(?:hecho|list[oa]|terminad[oa]|completad[oa]): ?(?P<hecho>.+)",
+    r"(?:ya )?está (?:hech[oa]|terminad[oa]|acabad[oa]|list[oa]) (?P<ya>.+)",
+    r"(?:marca|da por) (?P<marca>.+?) (?:como )?(?:hech[oa]|terminad[oa]|completad[oa]|list[oa])",
+    r"(?P<esta>.+?)(?: ya)?(?: está)? (?:hech[oa]s?|terminad[oa]s?|acabad[oa]s?|completad[oa]s?)",
+    r"(?P<lista>.+?)(?: ya)? está list[oa]",
+)
+NOT_COMPLETED = (
+    "no|aún|aun|todavía|todavia|casi|nada|nunca|medio|bien|mal|está|esta|están|que|qué|he|has|ha|lo|dicho"
+)
+
+# --- Replies to a tip --------------------------------------------------------------------------------------
+
+REPLY_DONE = loosely(
+    r"(?:sí,? )?(?:ya )?(?:está |lo )?(?:he )?(?:hecho|list[oa]|terminad[oa]|completad[oa]|hice|terminé"
+    r"|acabé)(?: ya)?",
+    r"ya está|está hech[oa]|ya lo (?:hice|he hecho)|conseguido|logrado",
+)
+REPLY_NOT_NOW = loosely(
+    r"(?:ahora|todavía|aún|hoy) no|(?:quizás? |tal vez |mejor )?(?:más tarde|luego|después)|en otro"
+    r" momento|otro día"
+)
+REPLY_NO = loosely(r"no,? gracias|no (?:quiero|me interesa|me apetece)|eso no|este no|paso|ni hablar")
+REPLY_UNDO = loosely(r"deshacer|deshaz(?:lo)?|revertir|(?:aún|todavía) no está hech[oa]|no está hech[oa]")
+REPLY_WHY = loosely(r"(?:y )?(?:por ?qué|para qué)(?: eso| esto| ahora)?")
+REPLY_SNOOZE = loosely(
+    r"recuérdame(?:lo)?(?: (?:más tarde|luego|otra vez|de nuevo))?|pospón(?:lo)?|posponer|aplázalo|aplazar"
+)
+REPLY_NEVER = loosely(r"nunca(?: más)?|jamás|no más de (?:esto|eso)|basta de (?:esto|eso)")
+BEFORE_A_MOMENT = "mejor|mejor el|pero|quizás|quizá|entonces|recuérdame|recuérdamelo|hasta|lo hago|lo haré"
+AFTER_A_MOMENT = r",? (?:mejor|por favor|porfa)$"
+THAT = ("eso", "esto", "lo")
+
+# --- Tips --------------------------------------------------------------------------------------------------
+
+TIP_QUESTION = loosely(
+    r"qué (?:hago|puedo hacer|podría hacer)(?: ahora)? (?:en|con) (?P<cuanto>.+)",
+    r"qué (?:hago|puedo hacer|debo hacer|debería hacer|me recomiendas|me sugieres)(?: ahora| hoy| primero)?",
+    r"(?:y )?ahora qué|qué sigue|(?:dame |necesito |quiero |tienes )?(?:un (?:consejo|otro consejo)|otro"
+    r" consejo"
+    r"|una (?:idea|sugerencia)|otra idea|algo que hacer)|me aburro|estoy aburrid[oa]|no sé qué hacer",
+)
+I_HAVE = "(?:sólo |solo )?tengo(?: sólo| solo| unos| ahora)?|me quedan?"
+TIME_AFTER = "libres?|de tiempo|ahora|para mí"
+LOW_ENERGY = loosely(
+    r"(?:y )?(?:(?:estoy|me siento|ando) )?(?:muy |un poco |demasiado |tan )?(?:cansad[oa]|agotad[oa]"
+    r"|rendid[oa])",
+    r"(?:y )?(?:(?:tengo|con) )?(?:poca energía|mucho sueño|sueño)|(?:no tengo|sin) (?:energía|ganas"
+    r"|fuerzas)",
+)
+HIGH_ENERGY = loosely(
+    r"(?:y )?(?:(?:estoy|me siento) )?(?:muy )?(?:motivad[oa]|despiert[oa]|llen[oa] de energía|con energía)",
+    r"(?:y )?(?:(?:tengo|con) )?mucha energía",
+)
+
+# --- What is asked -----------------------------------------------------------------------------------------
+
+TODAY = "(?:hoy|esta mañana|esta tarde|esta noche|el día de hoy)"
+TOMORROW = "(?:mañana|el día de mañana)"
+WEEK = "(?:esta semana|la semana|los próximos días|los próximos 7 días)"
+
+
+def agenda(day: str) -> tuple[str, ...]:
+    """Questions about a day, of which ``day`` is the pattern."""
+    return loosely(
+        rf"(?:y )?qué (?:tengo|hay|toca|me toca|me espera|tareas (?:tengo|hay))(?: que hacer| pendiente|"
+        rf" previsto"
+        rf"| planeado| programado| en (?:la|mi) agenda)*(?: para)? {day}(?: que hacer| pendiente)?",
+        rf"qué (?:debo|tengo que|hay que) hacer {day}|(?:tengo|hay) algo(?: pendiente)?(?: para)? {day}",
+        rf"(?:(?:muéstrame|dime|enséñame|dame) )?(?:mi |la )?(?:agenda|plan|día)(?: de| para)? {day}",
+        rf"recuérdame (?:qué|lo que) tengo(?: que hacer)? {day}|(?:y )?{day} qué tengo(?: que hacer)?",
+    )
+
+
+MY_DAY = loosely(r"mi (?:agenda|día)|cómo (?:está|viene|se ve) mi día")
+_SPAN = "hoy|esta semana|este mes|ya|hasta ahora|la semana pasada|en total|ayer"
+STATS = loosely(
+    r"(?:cuánt[oa]s(?: tareas| cosas)?|cuánto) (?:he (?:hecho|terminado|completado|acabado)|hice|terminé"
+    r"|completé"
+    rf"|llevo(?: hech[oa]s?)?)(?: (?:{_SPAN}))*",
+    rf"qué (?:he (?:hecho|terminado|logrado|conseguido|completado)|hice|terminé|logré)(?: (?:{_SPAN}))*",
+    r"(?:(?:muéstrame|dame|ver) )?(?:mis |las )?(?:estadísticas|cifras|progresos?|números|mi progreso)"
+    r"(?: de (?:la|esta) semana)?",
+    rf"cómo (?:voy|me (?:va|fue|ha ido)|ha ido mi semana|fue mi semana|va mi semana)(?: (?:{_SPAN}))*",
+)
+_NEWS = "(?:mensajes|consejos|notificaciones|avisos|sugerencias)"
+_WRITE = "(?:escribe|escríbeme|escribirme|envía|envíame|manda|mándame|molesta|moléstame)"
+LESS = loosely(
+    rf"(?:puedes )?{_WRITE}(?: un poco)? (?:menos|con menos frecuencia)(?: a menudo| seguido| veces|"
+    rf" {_NEWS})?",
+    rf"(?:un poco )?menos {_NEWS}(?: (?:al|por) día)?|menos (?:a menudo|seguido|veces)|no tan(?:to)?"
+    rf" (?:seguido|a menudo)",
+    rf"(?:son |hay |me (?:envías|mandas|escribes) |recibo )?(?:demasiad[oa]s|tantos|muchos) {_NEWS}(?:"
+    rf" (?:al|por) día)?",
+    r"(?:me )?escribes (?:demasiado|mucho|muy (?:seguido|a menudo))|no (?:me )?escribas tanto(?: por favor)?",
+)
+MORE = loosely(
+    rf"(?:puedes )?{_WRITE}(?: un poco)? (?:más|con más frecuencia)(?: a menudo| seguido| veces| {_NEWS})?",
+    rf"(?:un poco )?más {_NEWS}|más (?:a menudo|seguido)|(?:muy )?poc[oa]s {_NEWS}|(?:me )?escribes (?:muy"
+    rf" )?poco",
+)
+_SHOW = r"(?:(?:muéstrame|muestra|enséñame|dime|lista|ver|busca|dame) )"
+_TASKS = r"(?:(?:todas )?(?:mis |las )?(?:tareas|pendientes))"
+OVERDUE = loosely(
+    rf"{_SHOW}?{_TASKS} (?:atrasad[oa]s|vencid[oa]s|retrasad[oa]s)|{_SHOW}?(?:lo )?(?:atrasado|vencido)",
+    r"qué (?:está|tengo|hay|tareas están) (?:atrasad[oa]s?|vencid[oa]s?|retrasad[oa]s?)",
+)
+DUE_TODAY = loosely(rf"{_SHOW}?{_TASKS} (?:de|para) hoy")
+BY_LABEL = loosely(rf"{_SHOW}?{_TASKS} (?:con |de )?(?:la etiqueta )?(?P<etiqueta>[#@]\w[\w/-]*)")
+ABOUT = loosely(
+    rf"{_SHOW}{_TASKS} (?:sobre|de|del|con|para|acerca de) (?P<sobre>.+)",
+    r"qué tareas (?:tengo|hay) (?:sobre|de|del|con|para) (?P<que_tareas>.+)",
+)
+SPEAK = (
+    (
+        r"(?:(?:puedes |quiero que )?(?:hablar|hables|hablarme|me hables|escribirme|escribas|me escribas)"
+        r" )(?:en )?{name}"
+    ),
+    (
+        r"(?:habla|h[áa]blame|escribe|escr[íi]beme|responde|resp[óo]ndeme|contesta|cont[ée]stame)"
+        r"(?: en)? {name}(?: (?:por favor|porfa|a partir de ahora|desde ahora|ahora))*"
+    ),
+    (
+        r"(?:cambia|c[áa]mbiate|pasa)(?: el idioma| la lengua| tu idioma)? (?:a|al) {name}|hablas {name}"
+        r"|(?:prefiero|mejor)(?: en)? {name}"
+    ),
+)
+"""``{name}`` stands for the names of languages."""
+
+# --- To-dos without words that ask for one -----------------------------------------------------------------
+
+CHORES = """
+    compra paga envía manda recoge limpia lava riega reserva renueva devuelve llama comprar llamar pagar
+    enviar mandar recoger limpiar lavar sacar regar reservar renovar pedir devolver entregar revisar
+    cambiar llevar cancelar preparar arreglar reparar imprimir planchar cocinar
+"""
+CONVERSATION = """
+    hace yo tú eres es soy estoy estás está fue fui era hola gracias sí vale bueno qué cuándo dónde quién cómo
+    porque tengo tienes tiene quizás quizá tal adiós hasta luego nos vemos te he has hemos
+"""

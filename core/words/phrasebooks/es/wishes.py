@@ -1,0 +1,97 @@
+"""Wishes for a task in Spanish: "recuérdame que llame a Ana", "tengo que …", "no olvides …", "añade …".
+
+Patterns for ``core/words/wishes.py`` and ``core/words/reminders.py``. Accents may be omitted (``loosely``).
+
+Tests: tests/core/words/test_spanish.py.
+"""
+
+from __future__ import annotations
+
+from core.words.phrasebooks.accents import loosely
+
+CAN_YOU = r"(?:(?:puedes|podrías|puede|podría|me puedes|me podrías|quiero que|necesito que) )?"
+ASKED_FOR = r"(?:me )?(?:puedes?|podr[íi]as?)"
+_INFINITIVE = r"\w*(?:(?:a|e|i|í)r)(?:me|te|se|l[aeo]s?|nos)?"
+_LIST = r"(?:a|en) (?:la|mi|tu) lista(?: de (?:tareas|la compra|compras|pendientes))?"
+
+REMINDERS = loosely(
+    rf"{CAN_YOU}(?:recuérda(?:me|nos)|recuérdeme|recordar(?:me|nos)|recordar|me recuerd[ae]s|avísa(?:me|nos)"
+    r"|avisarme|hazme acordar)(?: por favor| porfa| otra vez| también)?",
+    rf"{CAN_YOU}(?:crea|pon|ponme|añade|agrega|programa|haz|crear|poner|añadir|programar)(?:me)?"
+    r" (?:un |una )?(?:nuevo |nueva )?(?:recordatorio|alarma|aviso)",
+    r"(?:no (?:te )?olvides(?: de)?) recordarme|(?:nuevo )?recordatorio(?=\s*[:,–-]|\s+(?:de|para|a|el"
+    r"|mañana|hoy)\b)",
+)
+CONNECTORS = (
+    *loosely(r"(?:(?:de )?que|de|del?|para(?: que)?|sobre|lo de|acerca de|con)[\s,:]+"),
+    rf"(?={_INFINITIVE}\b)",
+)
+ALONE = loosely(
+    r"recuérdame(?: (?:de|que))?|añade|agrega|nuev[oa] (?:tarea|recordatorio)|(?:crea|añade) una tarea"
+)
+TO_DO = loosely(
+    r"(?:(?:nueva )?tarea|pendiente|por hacer|nota) ?: ?(?P<tarea>.+)|nueva tarea (?P<nueva>.+)",
+    rf"{CAN_YOU}(?:crea|añade|agrega|haz|apunta|anota|crear|añadir)(?:me)? (?:una |la |otra )?"
+    r"(?:nueva )?tarea(?: de| para| que diga)?:? (?P<crea>.+)",
+    r"(?:no (?:te )?olvid(?:es|e)|no olvidar(?:me)?|que no se me olvide|no (?:me )?dejes olvidar"
+    r"|no (?:puedo|debo|quiero) olvidar(?:me)?|acuérdate|acordarme)(?: ?:)?(?: de)?(?: que)? (?P<olvides>.+)",
+    rf"recuerda (?P<recuerda>{_INFINITIVE}\b.*)|asegúrate de (?:que )?(?P<asegura>.+)",
+)
+TO_LIST = loosely(
+    rf"{CAN_YOU}(?:añade|agrega|apunta|anota|pon) {_LIST}:? (?P<a_lista>.+)",
+    rf"{CAN_YOU}(?:añade|agrega|apunta|anota|incluye|añadir|agregar|apuntar|anotar)(?:me)?:? (?P<anade>.+?)"
+    rf"(?: {_LIST})?",
+    rf"{CAN_YOU}(?:pon|mete|poner|meter|ponme) (?P<pon>.+?) {_LIST}",
+)
+_ADVERBS = r"(?:(?:también|todavía|aún|sólo|solo|urgentemente|sin falta) )*"
+HAVE_TO = loosely(
+    rf"{_ADVERBS}(?:tengo|tenemos|tendría|tendré|hay|habría) que {_ADVERBS}(?P<tengo>.+)",
+    rf"(?:debo|debería|debemos|necesito|necesitamos|me toca|hace falta|me hace falta)(?: de)? {_ADVERBS}"
+    rf"(?P<debo>{_INFINITIVE}\b.*)",
+)
+TALK = loosely(
+    r"(?:irme|dormir|descansar|trabajar|pensar(?:lo)?|comer|parar|seguir|salir)(?: ya| ahora| pronto| un"
+    r" poco| más)*",
+    r"(?:decir|admitir|reconocer|saber|ser|estar|confesar|entender|ver(?:te|lo)|decir(?:te|le|lo)|ir al baño"
+    r"|ir a (?:dormir|la cama))\b.*",
+)
+WOULD_LIKE = loosely(
+    rf"(?:quiero|quisiera|querría|me gustaría) (?P<quiero>{_INFINITIVE}\b.*)",
+    r"tengo (?:una? |el |la |mi )?(?P<cita>(?:cita|reunión|entrevista|clase|examen|dentista|médico|cena"
+    r"|comida|vuelo"
+    r"|llamada|consulta|partido|fiesta|boda|ensayo|turno|hora)\b.*)",
+)
+NO_DEED = r"(?:no|parar|pausar|dormir|descansar|estar|ser|tener|dejar de|saber|ver mis)\b.*"
+WAKE = loosely(
+    r"despiérta(?:me|nos) (?P<es>.+)", r"pon(?:me)? (?:una |la )?alarma (?:para )?(?P<despertador>.+)"
+)
+WAKING = {"es": "despertarse", "despertador": "alarma"}
+
+BEFORE_A_TASK = loosely(
+    rf"{CAN_YOU}(?:recuérdame|recordarme|avísame|avisarme)(?: otra vez)? (?P<es>.+?) antes"
+    r"(?: (?:de (?:la |mi )?|del )(?P<es_task>.+))?",
+)
+
+QUESTION = r"qu[ée] |cu[áa]ndo|d[óo]nde|qui[ée]n|por qu[ée]|c[óo]mo|cu[áa]l(?:es)?|cu[áa]nt[oa]s?"
+NOT_A_TASK = "eso|esto|lo|algo|nada|todo|más tarde|mas tarde|luego|mí|otra vez"
+NESTED = (
+    r"|(?:que )?(?:tengo que|debo|debería|necesito|hay que) (?=\w+(?:a|e|i|í)r)|(?:de |que )(?=\w+(?:ar|er"
+    r"|ir)\b)"
+    r"|no olvidar (?=\w)|que (?=no olvide\b)"
+)
+
+INFINITIVES = {
+    "beba": "beber", "haga": "hacer", "vaya": "ir", "ponga": "poner", "traiga": "traer", "lea": "leer",
+    "escriba": "escribir", "vea": "ver", "venga": "venir", "salga": "salir", "recoja": "recoger",
+    "coma": "comer", "corra": "correr", "venda": "vender", "responda": "responder", "pida": "pedir",
+    "suba": "subir", "abra": "abrir", "devuelva": "devolver", "mueva": "mover", "consiga": "conseguir",
+    "coja": "coger", "barra": "barrer", "lleve": "llevar", "riegue": "regar", "cierre": "cerrar",
+    "encienda": "encender", "meta": "meter", "imprima": "imprimir", "decida": "decidir", "prenda": "prender",
+    "compruebe": "comprobar", "pruebe": "probar", "cuelgue": "colgar", "friegue": "fregar", "dé": "dar",
+    "empiece": "empezar", "almuerce": "almorzar", "tienda": "tender", "duerma": "dormir",
+    "asista": "asistir", "comience": "comenzar", "aprenda": "aprender", "ofrezca": "ofrecer",
+}  # fmt: skip
+"""Subjunctives whose infinitive does not follow from their ending; the others follow from ``ENDINGS``."""
+
+ENDINGS = (("gue", "gar"), ("que", "car"), ("ce", "zar"), ("e", "ar"))
+"""Of *pague*, *saque*, *organice*, *llame*."""
