@@ -27,6 +27,7 @@ from bot.conversation.typed_answers import answer_setting
 from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import settings as settings_screen
 from bot.screens import texts
+from bot.screens.hints import setting_question
 from bot.screens.markup import say
 from bot.screens.proposals import choice_of
 from bot.screens.tips import zone_of
@@ -66,9 +67,7 @@ async def ask(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     typed = getattr(ctx.update, "typed", None)
     if typed is not None:
         return CallbackResult(reply=await answer_setting(ctx, action.arg, typed))
-    return CallbackResult(
-        question=Question(what=action.arg), reply=say(settings_screen.setting_question(action.arg))
-    )
+    return CallbackResult(question=Question(what=action.arg), reply=say(setting_question(action.arg)))
 
 
 async def cap(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:

@@ -1,4 +1,4 @@
-"""Help with typed input that can't be used.
+"""Help with typed input: what is asked for, and what to do about input that can't be used.
 
 Tests: tests/golden/test_screens.py.
 """
@@ -17,10 +17,15 @@ def hint(fault: BadInput) -> Message:
 
 
 def sentences() -> dict[str, str]:
-    """All hints by name, in the active language."""
+    """The sentence of each hint, in the active language."""
     daily = {f"not_a_{name}": how for name, how in texts_reminders.DAILY_HOW.items()}
-    reminder = {"not_a_reminder": texts_reminders.REMIND_HOW}
-    return texts.HINTS | texts_tasks.HINTS | texts_tasks_words.HINTS | daily | reminder
+    reminders = daily | {"not_a_reminder": texts_reminders.REMIND_HOW}
+    return texts.HINTS | texts_tasks.HINTS | texts_tasks_words.HINTS | reminders
+
+
+def setting_question(what: str) -> str:
+    """The question for the value of a setting that is typed."""
+    return (texts.ASK | texts_reminders.ASK)[what]
 
 
 def _choices(fault: BadInput) -> list[tuple[Button, ...]]:

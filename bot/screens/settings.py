@@ -16,6 +16,7 @@ from bot.languages.names import own_name
 from bot.screens import texts, texts_agenda, texts_reminders, texts_talk
 from bot.screens.dates import clock, day, listed, moment
 from bot.screens.dates import until as ends
+from bot.screens.hints import setting_question
 from bot.screens.language_model import llm_words
 from bot.screens.markup import join, say
 from bot.screens.reminder_lists import settings_lines
@@ -55,11 +56,6 @@ def preferences(person: Person, now: datetime, *, guard: timedelta, llm: str | N
     )
     shown = join(shown, settings_lines(chosen))
     return join(shown, _memory_line(chosen)) if llm and chosen.use_llm else shown
-
-
-def setting_question(what: str) -> str:
-    """The question for the value of a setting that is typed."""
-    return (texts.ASK | texts_reminders.ASK)[what]
 
 
 def _memory_line(chosen: Preferences) -> Message:

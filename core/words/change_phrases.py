@@ -59,7 +59,7 @@ _FR_JOINTS = r" (?:à|au|pour|jusqu'à|jusqu'au|en)(?= )|(?= (?:d'|de |le |dans 
 DATES = (
     *phrases(
         "when",
-        rf"{LETS}(?:re-?schedule|move|postpone|shift|push|put off|delay|defer) (?P<rest>.+)",
+        rf"{LETS}(?:re-?schedule|move|postpone|shift|push|put off|delay|defer|snooze) (?P<rest>.+)",
         rf"{LETS}put (?P<rest>.+? off (?:until|till|to|for) .+)",
         rf"{LETS}(?:change|set) the (?:due )?(?:date|deadline|time|day) (?:of|for) (?P<rest>.+)",
         rf"{LETS}(?:change|set) (?P<title>.+?)['’]s (?:due )?(?:date|deadline|time|day) to (?P<value>.+)",

@@ -243,6 +243,22 @@ async def test_one_that_was_missed_says_so(
         )
 
 
+async def test_one_of_several_is_snoozed_in_words(oo: Scene, ann: Person) -> None:
+    for title in ("call Ann", "buy milk", "read"):
+        await expect_reply(ann, f"remind me at 12:00 to {title}")
+    await ring(oo, "2026-11-22T13:00:00")
+    await ann.expect_message()
+    for words, moved in (
+        ("snooze buy milk for 10 minutes", "Moved: buy milk, today 14:10."),
+        ("snooze read until 18:00", "Moved: read, today 18:00."),
+    ):
+        assert (await expect_reply(ann, words)).text == moved
+    await ring(oo, "2026-11-22T13:10:00")
+    assert (await ann.expect_message()).text.startswith("buy milk\n")
+    await ring(oo, "2026-11-22T17:00:00")
+    assert (await ann.expect_message()).text.startswith("read\n")
+
+
 async def test_many_at_once_have_pages(oo: Scene, ann: Person) -> None:
     for number in range(1, 13):
         await expect_reply(ann, f"remind me at 15:00 to do thing {number:02}")
