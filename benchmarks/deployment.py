@@ -65,6 +65,9 @@ class CountingMessenger:
     async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
         raise NotImplementedError
 
+    async def show_menu(self, address: str, language: str) -> None:
+        pass
+
     async def show_home(self, sender: Sender, home: Home) -> None:
         pass
 

@@ -75,6 +75,13 @@ class Messenger(Protocol):
         """Show that oO is preparing an answer, where the platform can."""
         ...
 
+    async def show_menu(self, address: str, language: str) -> None:
+        """Show the menu of commands in the language with that code, where the platform can for one person.
+
+        A failure is ignored: the menu stays as it was.
+        """
+        ...
+
     async def show_home(self, sender: Sender, home: Home) -> None:
         """Show the person's page, where the platform has one."""
         ...

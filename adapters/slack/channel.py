@@ -165,6 +165,9 @@ class Slack(ConnectedChannel):
         """Download a file by its id."""
         return await download(self._api, reference, max_bytes=max_bytes)
 
+    async def show_menu(self, address: str, language: str) -> None:
+        """Slack's one command is described in the manifest, which has no languages."""
+
     async def show_home(self, sender: Sender, home: Home) -> None:
         """Publish the person's App Home."""
         await self._api.write("views.publish", user_id=user_of(sender), view=render_home(home))

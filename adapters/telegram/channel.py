@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from aiohttp import web
-from telegram import BotCommand, LinkPreviewOptions, User
+from telegram import BotCommand, BotCommandScopeChat, LinkPreviewOptions, User
 from telegram.constants import CallbackQueryLimit, ChatAction, ParseMode
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
@@ -153,6 +153,11 @@ class Telegram(ConnectedChannel):
         with suppress(TelegramError):
             await self._api.send_chat_action(address, ChatAction.TYPING)
 
+    async def show_menu(self, address: str, language: str) -> None:
+        """Show the menu of one chat in a language; it precedes the one in the language of the app."""
+        with suppress(TelegramError):
+            await self._api.set_my_commands(self._menu(language), scope=BotCommandScopeChat(address))
+
     async def show_home(self, sender: Sender, home: Home) -> None:
         """Telegram has no pages."""
 
@@ -223,10 +228,10 @@ class Telegram(ConnectedChannel):
         """The menu for everybody, and one for each language that Telegram's app may have."""
         await self._api.set_my_commands([BotCommand(one.name, one.description) for one in self._commands])
         for code in {code: None for command in self._commands for code in command.descriptions}:
-            menu = [
-                BotCommand(one.name, one.descriptions.get(code, one.description)) for one in self._commands
-            ]
-            await self._api.set_my_commands(menu, language_code=code)
+            await self._api.set_my_commands(self._menu(code), language_code=code)
+
+    def _menu(self, code: str) -> list[BotCommand]:
+        return [BotCommand(one.name, one.descriptions.get(code, one.description)) for one in self._commands]
 
     async def _get_me(self) -> User:
         try:

@@ -192,6 +192,9 @@ class Terminal(ABC):
     async def thinking(self, address: str) -> None:
         """Show that an answer is being prepared, if the terminal can."""
 
+    async def show_menu(self, address: str, language: str) -> None:  # noqa: B027 - the same in every terminal
+        """Terminals have no menu."""
+
     async def show_home(self, sender: Sender, home: Home) -> None:
         """Print the sections: terminals have no home page."""
         for section in home.sections:

@@ -49,18 +49,13 @@ async def today(ctx: UpdateContext, argument: str) -> Message:
         return agenda_screen.agenda_of_week(await read_agenda(ctx.person, ctx.deps, ctx.zone))
     on = ctx.now.astimezone(ctx.zone).date()
     if wanted not in TODAY:
+        if wanted in NEXT_WEEK:
+            return say(texts_agenda.TODAY_HOW, value=typed)
         try:
-            on = _day(ctx, wanted)
+            on = parse_moment(wanted, now=ctx.now, zone=ctx.zone).astimezone(ctx.zone).date()
         except BadInput as fault:
             return say(texts_agenda.DAY_PAST if fault.hint == "past" else texts_agenda.TODAY_HOW, value=typed)
     return agenda_screen.agenda_of_day(await read_agenda(ctx.person, ctx.deps, ctx.zone, day=on))
-
-
-def _day(ctx: UpdateContext, words: str) -> date:
-    """The day that is meant. Raises ``BadInput``."""
-    if words in NEXT_WEEK:
-        raise BadInput("not_a_day")
-    return parse_moment(words, now=ctx.now, zone=ctx.zone).astimezone(ctx.zone).date()
 
 
 async def stats(ctx: UpdateContext, argument: str) -> Message:

@@ -74,7 +74,12 @@ async def asked_language(ctx: UpdateContext, said: Utterance) -> Message | None:
 async def _speak(ctx: UpdateContext, wanted: Language) -> None:
     """Speak a language from now on, with the forms of the account's country if it names none."""
     territory = wanted.territory or territory_of(ctx.account.language)
-    await ctx.change(prefer(language=replace(wanted, territory=territory).tag), what="language")
+    await _prefer(ctx, replace(wanted, territory=territory).tag)
+
+
+async def _prefer(ctx: UpdateContext, tag: str | None) -> None:
+    await ctx.change(prefer(language=tag), what="language")
+    ctx.has_new_language = True
 
 
 async def choose_language(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
@@ -82,7 +87,7 @@ async def choose_language(ctx: UpdateContext, action: CallbackAction) -> Callbac
     if action.arg:
         return CallbackResult(edit=await speak_in(ctx, action.arg))
     before = ctx.person.preferences.language
-    await ctx.change(prefer(language=None), what="language")
+    await _prefer(ctx, None)
     return CallbackResult(edit=screen.language_set(before))
 
 

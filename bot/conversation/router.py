@@ -24,7 +24,7 @@ from bot.conversation.talk_memory import keep_turns
 from bot.conversation.taps import VERBS
 from bot.conversation.text_router import answer_text
 from bot.conversation.update_context import STORE_RETRY_SECONDS, Deployment, UpdateContext
-from bot.languages.active import speak
+from bot.languages.active import active, speak
 from bot.screens import texts
 from bot.screens.hints import hint
 from bot.screens.markup import say
@@ -161,6 +161,7 @@ class Router:
         await keep_turns(ctx, answer)
         if ctx.afterwards:
             await ctx.reply(ctx.afterwards)
+        await _show_menu(ctx)
 
     def _context_of(self, update: Update, known: PersonAccount) -> UpdateContext:
         speak(self._languages.learn(update.sender, known))
@@ -223,6 +224,7 @@ class Router:
             await ctx.reply(result.reply)
         if result.later:
             await ctx.reply(await result.later())
+        await _show_menu(ctx)
 
     async def _acknowledge(self, tap: Tapped, toast: str | None) -> None:
         """Acknowledge the tap; the message is redrawn even if that fails."""
@@ -245,6 +247,12 @@ class Router:
             known = await access.admit(update.sender, self._deps, access=self._deployment.access, code=None)
         if known:
             await _draw_home(self._context_of(update, known))
+
+
+async def _show_menu(ctx: UpdateContext) -> None:
+    """Show the commands in a language that the person has just chosen."""
+    if ctx.has_new_language:
+        await ctx.deps.messengers[ctx.sender.channel].show_menu(ctx.sender.address, active().code)
 
 
 async def _draw_home(ctx: UpdateContext) -> None:

@@ -103,6 +103,9 @@ class UpdateContext:
     tip_sent: str | None = None
     """The decision whose tip this update asked for and got."""
 
+    has_new_language: bool = False
+    """Whether this update changed the language that oO speaks with the person."""
+
     notify_delayed: NotifyDelayed | None = None
     """Says that the answer waits for the store. None: nobody says so, or it was said."""
 

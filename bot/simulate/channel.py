@@ -60,5 +60,8 @@ class SimulatedChannel:
         """Nobody sends files."""
         raise FileUnusable("gone")
 
+    async def show_menu(self, address: str, language: str) -> None:
+        """Ignored."""
+
     async def show_home(self, sender: Sender, home: Home) -> None:
         """Ignored."""

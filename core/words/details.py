@@ -47,7 +47,7 @@ def read_details(text: str) -> Details:
 # --- Notes and project -------------------------------------------------------------------------------------
 
 _NOTES = re.compile(
-    r"(?P<text>.*?\S)(?:\s+//\s+|\s*[,;.–]\s+(?:notes?|notiz(?:en)?|remarque)\s?:\s+)(?P<notes>\S.*)",
+    r"(?P<text>.*?\S)(?:\s+//\s+|\s*[,;.–]\s+(?:notes?|notiz(?:en)?|remarque|notas?)\s?:\s+)(?P<notes>\S.*)",
     re.IGNORECASE,
 )
 _PROJECT = re.compile(

@@ -50,14 +50,16 @@ _TELLING = {
         c'est c'était n'oublie
     """,
     "es": """
-        yo tú nosotros usted ustedes mí mis tengo tienes tenemos tiene soy eres somos estoy estás está
-        están puedo puedes puede podrías debo debes quiero quieres quisiera voy hago hacer qué cuándo
-        cómo cuál dónde hoy mañana ayer ahora luego siempre todavía aún ya quizás recuérdame recuerdame
-        borra elimina quita mueve aplaza pospón pospon cambia escribe escríbeme muéstrame muestra cada
-        todos todas días semana semanas mes meses próximo próxima próximos lunes martes miércoles jueves
-        viernes sábado domingo hora horas tarde noche mediodía medianoche dura unos gracias porque
-        cuando también nada nunca enero febrero marzo abril junio julio agosto septiembre octubre
-        noviembre diciembre hecho listo necesito día año fin minutos
+        viene dejes pospónlo ponlo muévelo bórralo hazlo hice avísame añade apunta agrega crea marca
+        pasado mañanas tardes noches quincena yo tú nosotros usted ustedes mí mis tengo tienes tenemos
+        tiene soy eres somos estoy estás está están puedo puedes puede podrías debo debes quiero quieres
+        quisiera voy hago hacer qué cuándo cómo cuál dónde hoy mañana ayer ahora luego siempre todavía
+        aún ya quizás recuérdame recuerdame borra elimina quita mueve aplaza pospón pospon cambia
+        escribe escríbeme muéstrame muestra cada todos todas días semana semanas mes meses próximo
+        próxima próximos lunes martes miércoles jueves viernes sábado domingo hora horas tarde noche
+        mediodía medianoche dura unos gracias porque cuando también nada nunca enero febrero marzo abril
+        junio julio agosto septiembre octubre noviembre diciembre hecho listo necesito día año fin
+        minutos
     """,
 }
 """Pronouns, verbs, adverbs and words of time: a title seldom has any."""
@@ -71,16 +73,18 @@ _JOINING = {
         schauen sortieren prüfen melden die in an was so hallo viel viele müde wohne zu wenig
     """,
     "fr": """
-        le les des du au aux un une et ou dans pour par avec sans sur sous chez vers avant après jusqu'à
-        jusqu d'ici ce cet cette ces à appeler acheter payer faire aller écrire envoyer arroser sortir
-        prendre finir rendre porter lire réserver préparer passer parler de la en fin d'un d'une ranger
-        nettoyer faites que qui me te se trop moins souvent beaucoup combien bonjour salut seulement
+        y le les des du au aux un une et ou dans pour par avec sans sur sous chez vers avant après
+        jusqu'à jusqu d'ici ce cet cette ces à appeler acheter payer faire aller écrire envoyer arroser
+        sortir prendre finir rendre porter lire réserver préparer passer parler de la en fin d'un d'une
+        ranger nettoyer faites que qui me te se trop moins souvent beaucoup combien bonjour salut
+        seulement
     """,
     "es": """
-        el los las un una unos unas y o del al en con sin para por hasta desde sobre entre antes después
-        este esta estos estas ese esa a de llamar comprar pagar ir escribir enviar regar sacar recoger
-        terminar leer limpiar llevar la reservar preparar hablar renovar que me te se lo eso hola
-        demasiado menos más darme dame dime solo cuánto cuántos cuántas he
+        nueva nuevo tarea lista hacia mi su el los las un una unos unas y o del al en con sin para por
+        hasta desde sobre entre antes después este esta estos estas ese esa a de llamar comprar pagar ir
+        escribir enviar regar sacar recoger terminar leer limpiar llevar la reservar preparar hablar
+        renovar que me te se lo eso hola demasiado menos más darme dame dime solo cuánto cuántos cuántas
+        he
     """,
     "en": """
         the a an and or but of to for with without from by at on i you he she we they my your me us our

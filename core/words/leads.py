@@ -17,7 +17,7 @@ MAX_TEXT = 300  # code points
 _MAX_LENGTH = 60
 _BEFORE = re.compile(
     r"\s*(?:(?:before(?:hand)?|ahead|earlier|in advance|early|prior"
-    r"|vorher|davor|zuvor|im voraus|früher|eher|avant|à l'avance|d'avance)"
+    r"|vorher|davor|zuvor|im voraus|früher|eher|avant|à l'avance|d'avance|antes|con antelación)"
     r"(?: (?:each|every|all|a|any|the|my|jeder|allen|chaque|toutes? les)? ?"
     r"(?:tasks?|ones?|aufgaben?|tâches?))?)\s*",
     re.IGNORECASE,

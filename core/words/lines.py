@@ -82,7 +82,7 @@ _BULLET = re.compile(
 )
 _TICKED = re.compile(r"\s*(?:[-*•]\s+)?[☑✅✔]\ufe0f?\s*(?P<text>\S.*)")
 _NOTE = re.compile(
-    r"\s*(?:[-*•]\s+)?(?:notes?|notiz(?:en)?|remarque)\s?:\s*(?P<note>\S.*)|\s*//\s*(?P<slashes>\S.*)",
+    r"\s*(?:[-*•]\s+)?(?:notes?|notiz(?:en)?|remarque|notas?)\s?:\s*(?P<note>\S.*)|\s*//\s*(?P<slashes>\S.*)",
     re.IGNORECASE,
 )
 _INDENT = re.compile(r"(?: {2,}|\t)")

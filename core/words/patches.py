@@ -101,16 +101,19 @@ _NEW_TITLE = lazy_phrase(
     r"(?:umbenennen in|nenne? (?:es|sie|ihn)|(?:neuer )?(?:titel|name)(?: ist)?:?|benenne? (?:es|sie"
     r"|ihn) um in)[ :]+(?P<de>.+)",
     r"(?:renomme[rz]?(?:-l[ea])?(?: en)?|(?:nouveau )?(?:titre|nom) ?:?|appelle-l[ea])[ :]+(?P<fr>.+)",
+    r"(?:renombra(?:r|rl[ao]|l[ao])?(?: (?:a|como|en))?|(?:nuevo )?(?:t[ií]tulo|nombre) ?:?|ll[aá]mal[ao])"
+    r"[ :]+(?P<es>.+)",
 )
 _NOTES = re.compile(
-    r"(?:^|(?P<before>.*?)\s)(?://|(?:add (?:a )?|with (?:a )?)?notes?:|notiz(?:en)?:|note ?:|remarque"
-    r" ?:)\s*(?P<notes>.+)",
+    r"(?:^|(?P<before>.*?)\s)(?://|(?:add (?:a )?|with (?:a )?)?notes?:|notiz(?:en)?:|note ?:"
+    r"|(?:remarque|notas?) ?:)\s*(?P<notes>.+)",
     re.IGNORECASE,
 )
 _NO_NOTES = lazy_phrase(
     r"(?:no|without|remove(?: the)?|clear(?: the)?|delete(?: the)?) notes?",
     r"(?:keine|ohne) notiz(?:en)?|notiz(?:en)? (?:weg|löschen|entfernen)",
     r"(?:sans|pas de|aucune) notes?|supprime(?:r)? (?:la|les) notes?",
+    r"(?:sin|ninguna) notas?",
 )
 
 

@@ -11,7 +11,7 @@ from core.words.dates.sentence import Token, sentence_of, tokens_of
 from core.words.dates.vocabulary import TASK_VERBS
 from core.words.listed_times import listed_times
 from core.words.phrasebooks.es import wishes as es
-from core.words.sayings import any_phrase
+from core.words.sayings import joined
 from core.words.task_text import spanish_infinitive, task_text
 
 _MAX_LISTED_WORDS = 12  # words that may be listed after the first time
@@ -102,7 +102,7 @@ _A_REMINDER = r"(?:a |an |another |one |new |quick )*(?:reminder|alarm)s?(?: for
 
 def _opening(*patterns: str) -> re.Pattern[str]:
     """One of the patterns at the beginning of a text, up to the end of a word."""
-    begins = any_phrase(*patterns).pattern
+    begins = joined(*patterns)
     return re.compile(rf"(?:{begins})(?!\w|['’]\w)", re.IGNORECASE)
 
 

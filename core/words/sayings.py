@@ -12,10 +12,15 @@ from functools import cached_property
 from core.words.phrasebooks.es import talk as es
 
 
-def any_phrase(*patterns: str) -> re.Pattern[str]:
-    """The alternation of the patterns; the apostrophe in ``['’]`` is literal."""
+def joined(*patterns: str) -> str:
+    """The alternation of the patterns, to be compiled; the apostrophe in ``['’]`` is literal."""
     together = "|".join(f"(?:{one})" for one in patterns)
-    return re.compile(re.sub(r"(?<!\[)'", "['’]?", together), re.IGNORECASE)
+    return re.sub(r"(?<!\[)'", "['’]?", together)
+
+
+def any_phrase(*patterns: str) -> re.Pattern[str]:
+    """The alternation of the patterns, in any case."""
+    return re.compile(joined(*patterns), re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)

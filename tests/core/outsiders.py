@@ -99,6 +99,9 @@ class Phone:
     async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
         raise NotImplementedError
 
+    async def show_menu(self, address: str, language: str) -> None:
+        raise NotImplementedError
+
     async def show_home(self, sender: Sender, home: Home) -> None:
         raise NotImplementedError
 

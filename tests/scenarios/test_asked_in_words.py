@@ -17,6 +17,7 @@ from tests.servers.telegram import Person
     ],
 )  # fmt: skip
 async def test_less_in_words(oo: Scene, ann: Person, said: str) -> None:
+    await expect_reply(ann, "/language english")
     answer = await expect_reply(ann, said)
     assert (answer.text, answer.labels) == ("At most 2 a day from now on.", ["Undo"])
     assert (await expect_edit_on_tap(ann, answer, "Undo")).text == "As before: at most 3 a day."
@@ -24,6 +25,7 @@ async def test_less_in_words(oo: Scene, ann: Person, said: str) -> None:
 
 @pytest.mark.parametrize("said", ["write more", "write more often", "schreib mehr", "écris plus souvent"])
 async def test_more_in_words(oo: Scene, ann: Person, said: str) -> None:
+    await expect_reply(ann, "/language english")
     assert (await expect_reply(ann, said)).text.startswith("At most 4 a day from now on.")
 
 
@@ -37,6 +39,7 @@ async def test_more_in_words(oo: Scene, ann: Person, said: str) -> None:
     ],
 )
 async def test_the_agenda_in_words(oo: Scene, ann: Person, said: str) -> None:
+    await expect_reply(ann, "/language english")
     await expect_reply(ann, "/add Buy milk today")
     assert (await expect_reply(ann, said)).text.splitlines() == ["Today: a task", "1. Buy milk"]
 
@@ -51,6 +54,7 @@ async def test_other_days_in_words(oo: Scene, ann: Person) -> None:
     "said", ["how many did I do this week", "was habe ich diese Woche geschafft", "show me my statistics"]
 )
 async def test_the_figures_in_words(oo: Scene, ann: Person, said: str) -> None:
+    await expect_reply(ann, "/language english")
     await expect_reply(ann, "/add Buy milk today")
     assert (await expect_reply(ann, said)).text.startswith("Done this week: nothing so far")
 

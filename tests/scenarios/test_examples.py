@@ -124,7 +124,7 @@ def offered(sentence: str) -> list[str]:
     """What a question or hint says after its colon, one by one."""
     found = AFTER_COLON.search(sentence)
     parts = SPLIT.split(found[1]) if found else []
-    return [one.strip(" .?\u00a0") for one in parts if "…" not in one]
+    return [one.replace("…", "Xyz").strip(" .?\u00a0") for one in parts]
 
 
 def sentences(code: str) -> list[tuple[str, str]]:

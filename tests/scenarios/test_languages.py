@@ -18,7 +18,7 @@ from tests.scenarios.talking import (
 )
 from tests.scenarios.world import Scene
 from tests.servers.slack import SlackServer
-from tests.servers.telegram import Person, TelegramServer
+from tests.servers.telegram import Fault, Person, TelegramServer
 
 HALLO = "Hallo. Mit /tip bekommst du einen Tipp; oder sag mir etwas, das du zu tun hast."
 
@@ -273,3 +273,32 @@ async def test_the_settings_show_the_language_and_offer_others(oo: Scene, ann: P
     await expect_edit_on_tap(ann, choice, "Deutsch")
 
     assert "Sprache Deutsch" in (await expect_reply(ann, "/prefs")).text
+
+
+async def test_the_menu_of_telegram_follows_the_choice(
+    oo: Scene, ann: Person, telegram: TelegramServer
+) -> None:
+    changed = await expect_reply(ann, "/language deutsch")
+    await oo.app.intake.wait_until_answered()
+    german = descriptions(telegram)
+    await expect_edit_on_tap(ann, changed, "Rückgängig")
+    await oo.app.intake.wait_until_answered()
+
+    assert german["help"] == "Was ich verstehe"
+    assert descriptions(telegram)["help"] == "What I understand"
+
+
+async def test_a_menu_that_telegram_refuses_changes_nothing(
+    oo: Scene, ann: Person, telegram: TelegramServer
+) -> None:
+    telegram.faults.next("setMyCommands", Fault.SERVER_502)
+
+    changed = await expect_reply(ann, "/language deutsch")
+
+    assert changed.text == "Ab jetzt schreibe ich dir auf Deutsch."
+
+
+def descriptions(telegram: TelegramServer) -> dict[str, str]:
+    """The menu of Ann's chat, with its descriptions."""
+    [menu] = [menu for key, menu in telegram.menus.items() if '"chat"' in key.scope]
+    return {item["command"]: item["description"] for item in menu}

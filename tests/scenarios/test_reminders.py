@@ -58,6 +58,7 @@ async def ring(oo: Scene, moment: str | None = None) -> None:
 async def test_a_reminder_is_confirmed_and_rings_at_its_instant(
     oo: Scene, ann: Person, asked: str, confirmed: str, rings_at: str
 ) -> None:
+    await expect_reply(ann, "/language english")
     answer = await expect_reply(ann, asked)
     assert answer.text == f"I'll remind you {confirmed}"
     assert answer.labels == ["Undo"]
@@ -402,6 +403,7 @@ async def test_a_reminder_before_a_task_on_the_list_and_its_undo(oo: Scene, ann:
     "words", ["remind me half an hour before the dentist", "erinnere mich 30 Minuten vor dem Dentist"]
 )
 async def test_the_same_in_free_text(oo: Scene, ann: Person, words: str) -> None:
+    await expect_reply(ann, "/language english")
     await expect_reply(ann, "/add Dentist at 15:00")
     assert (await expect_reply(ann, words)).text == "I'll remind you at 14:30: Dentist."
     await ring(oo, "2026-11-22T13:30:00")

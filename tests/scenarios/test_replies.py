@@ -44,6 +44,7 @@ def title(tip: Message) -> str:
 async def test_done_is_about_the_tip_that_was_replied_to(
     oo: Scene, ann: Person, tips: tuple[Message, Message], word: str
 ) -> None:
+    await expect_reply(ann, "/language english")
     first, second = tips
     name, other = title(first), title(second)
 
@@ -71,6 +72,7 @@ async def test_done_is_about_the_tip_that_was_replied_to(
 async def test_a_no_is_about_the_tip_that_was_replied_to(
     oo: Scene, ann: Person, tips: tuple[Message, Message], word: str, reason: DismissReason | None
 ) -> None:
+    await expect_reply(ann, "/language english")
     first, second = tips
 
     await expect_reply_to(ann, first, word)

@@ -58,6 +58,7 @@ CHANGES = {
 
 
 async def test_a_change_is_confirmed_in_one_line_and_undone_exactly(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/language english")
     await add(ann, "Dentist tuesday 10am", "Pay rent tomorrow", "Call Bob")
     before = await tasks_of(oo)
 

@@ -40,6 +40,7 @@ async def test_free_text_that_means_a_task_adds_one(oo: Scene, ann: Person) -> N
 
 
 async def test_a_wish_is_stored_as_what_is_to_be_done(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/language english")
     wishes = {
         "remind me to see the dentist tomorrow at 9am": "I'll remind you tomorrow at 9:00: see the dentist.",
         "/add remind me to talk to Sam on friday": "I'll remind you on Friday at 9:00: talk to Sam.",

@@ -28,6 +28,7 @@ async def estimate(oo: Scene, **minutes: int | None) -> None:
 async def test_what_takes_longer_than_the_time_there_is_does_not_come(
     oo: Scene, ann: Person, said: str
 ) -> None:
+    await expect_reply(ann, "/language english")
     for title in ("/add File the taxes today p1", "/add Sort the mail"):
         await expect_reply(ann, title)
     await estimate(oo, taxes=120, mail=5)

@@ -154,6 +154,7 @@ async def test_all_settings_are_shown_with_buttons(oo: Scene, ann: Person) -> No
         "Quiet 22:00–7:00",
         "At most 3 a day",
         "Time zone Europe/Berlin",
+        "Language English",
         "Muted none",
         "Language model none",
         "Learning on",
@@ -165,7 +166,7 @@ async def test_all_settings_are_shown_with_buttons(oo: Scene, ann: Person) -> No
         ["Change times", "Change quiet hours"],
         ["Fewer a day", "More a day", "Pause a day"],
         ["Stop learning"],
-        ["Test if tips help"],
+        ["Test if tips help", "Change language"],
     ]
 
 

@@ -52,7 +52,7 @@ def _is_in(language: TimeWords, plain: Sequence[str]) -> bool:
 @cache
 def _may_show(language: TimeWords) -> frozenset[str]:
     """Words by which words in a row may show the language."""
-    return frozenset((*language.weekdays, *language.months, "mes", "al", "las", "hora"))
+    return language.shown_words.union(language.weekdays, language.months)
 
 
 @cache

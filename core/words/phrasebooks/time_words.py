@@ -39,5 +39,8 @@ class TimeWords:
     shown_by: str
     """A pattern of words in a row that show the language as well."""
 
+    shown_words: frozenset[str]
+    """Words of which ``shown_by`` needs one, besides weekdays and months: else it is not tried."""
+
     others: frozenset[str]
     """Words of other languages: with as many of them as of its own, a sentence is in another language."""

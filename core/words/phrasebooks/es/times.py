@@ -56,6 +56,8 @@ _PHRASES = {
     "# de % de #": "{} of {} {}", "# de % del #": "{} of {} {}", "el # de % de #": "le {} of {} {}",
     "el # de % del #": "le {} of {} {}", "al #": "le {}", "al dia #": "le {}th", "al # de %": "le {} of {}",
     "al @": "le {}", "a fin de mes": "end of month", "el primero de %": "le 1 of {}",
+    "el # de % de cada ano": "every {} of {}", "# de % de cada ano": "every {} of {}",
+
     "a finales de": "end of", "a fines de": "end of", "a fin de": "end of", "fin de mes": "end of month",
     "fin de ano": "end of year", "final de mes": "end of month", "finales de": "end of",
     "el fin de mes": "end of month", "a final de": "end of", "al final de": "end of",
@@ -168,6 +170,7 @@ TIMES = TimeWords(
         r"|ano)\b"
         r"|(?:el|los) (?:finde|domingos?)\b|en (?:una?|unos|unas) (?:horas?|mes|ano)\b|\d+ (?:anos?|hora)\b"
     ),
+    shown_words=frozenset(("mes", "al", "las", "hora")),
     others=frozenset(_OTHERS.split()),
 )
 # For core/words/dates/vocabulary.py, with accents: words that decide whether a date belongs to the title.
