@@ -44,10 +44,7 @@ async def _daily(ctx: UpdateContext, kind: ReminderKind, argument: str) -> Messa
         return say(
             words.DAILY_SHOW[name] if current else words.DAILY_OFF[name], time=current and clock(current)
         )
-    try:
-        at = _one_time(argument)
-    except BadInput as fault:
-        raise _refusal(kind, argument[:MAX_SHOWN]) from fault
+    at = _one_time(kind, argument)
     if at is None:
         undo = await change_with_undo(ctx, prefer(**{name: None}), what=name)
         return say(words.DAILY_SET_OFF[name], undo)
@@ -57,20 +54,24 @@ async def _daily(ctx: UpdateContext, kind: ReminderKind, argument: str) -> Messa
     return await _set_daily(ctx, kind, at)
 
 
-def _refusal(kind: ReminderKind, typed: str) -> BadInput:
-    if kind is ReminderKind.BRIEF:
-        return BadInput("not_a_brief", value=typed)
-    return BadInput("not_a_review", value=typed)
-
-
-def _one_time(text: str) -> time | None:
+def _one_time(kind: ReminderKind, text: str) -> time | None:
     """One time of day for every day; None for *off*. Raises ``BadInput`` for anything else."""
-    times = parse_times(text)
+    try:
+        times = parse_times(text)
+    except BadInput as fault:
+        raise _not_one_time(kind, text) from fault
     if not times:
         return None
     if len(times) > 1 or len(times[0].days) < 7 or len(times[0].times) > 1:
-        raise BadInput("not_a_time", value=text[:MAX_SHOWN])
+        raise _not_one_time(kind, text)
     return times[0].times[0]
+
+
+def _not_one_time(kind: ReminderKind, text: str) -> BadInput:
+    value = text[:MAX_SHOWN]
+    if kind is ReminderKind.BRIEF:
+        return BadInput("not_a_brief", value=value)
+    return BadInput("not_a_review", value=value)
 
 
 def _quiet_end(ctx: UpdateContext, at: time) -> time | None:

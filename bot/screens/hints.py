@@ -17,10 +17,10 @@ def hint(fault: BadInput) -> Message:
 
 
 def sentences() -> dict[str, str]:
-    """The sentence of each hint, in the active language."""
+    """All hints by name, in the active language."""
     daily = {f"not_a_{name}": how for name, how in texts_reminders.DAILY_HOW.items()}
-    reminders = daily | {"not_a_reminder": texts_reminders.REMIND_HOW}
-    return texts.HINTS | texts_tasks.HINTS | texts_tasks_words.HINTS | reminders
+    reminder = {"not_a_reminder": texts_reminders.REMIND_HOW}
+    return texts.HINTS | texts_tasks.HINTS | texts_tasks_words.HINTS | daily | reminder
 
 
 def setting_question(what: str) -> str:
