@@ -97,7 +97,7 @@ async def test_an_edited_message_corrects_the_task_that_it_added(
     await ann.edit(message, "remind me to call Anna tomorrow")
 
     changed = await ann.expect_message()
-    assert changed.text == "Changed to: call Anna, tomorrow."
+    assert changed.text == "Changed.\nI'll remind you tomorrow at 9:00: call Anna."
     assert [one.title for one in await oo.open_tasks(await oo.person(account(ann), Channel.SLACK))] == [
         "call Anna"
     ]

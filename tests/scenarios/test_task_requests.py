@@ -9,6 +9,8 @@ from tests.servers.telegram import Person
 
 
 async def add(ann: Person, *tasks: str) -> None:
+    """Add tasks. The answers are in English, whatever language is typed."""
+    await expect_reply(ann, "/language english")
     for task in tasks:
         await expect_reply(ann, f"/add {task}")
 
