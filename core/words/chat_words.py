@@ -14,7 +14,7 @@ _TALK = """
     is are was were am been has had will would could should not don't didn't isn't
     what when where who why how which
     yes yeah yep no nope ok okay sure maybe perhaps probably then instead again too also sounds works great
-    perfect thanks thank hi hello hey bye ciao see talk let's lets until till
+    perfect thanks thank hi hello hey bye ciao tschüss tschüs servus see talk let's lets until till
     ich du wir er sie es ist sind war bin hat haben kann nicht nein ja wer was wann wo wie warum bis dann gern
     je j'ai tu il elle nous vous c'est est suis sont pas non oui qui quoi quand où comment pourquoi
     jusqu'à jusqu'au remind snooze pause erinnere erinner verschiebe rappelle-moi reporte
@@ -31,8 +31,9 @@ _CHORES_IN_FRENCH = """
     réparer réserver sortir
 """
 _CHORES_LAST = """
-    abgeben abholen anrufen aufräumen besorgen bestellen bezahlen buchen einkaufen gießen kaufen kündigen
-    putzen rausbringen reparieren saugen schicken überweisen verlängern waschen zahlen zurückbringen
+    abgeben abholen abmelden anmelden anrufen aufräumen ausfüllen beantragen besorgen bestellen bezahlen
+    buchen drucken einkaufen erledigen gießen kaufen kündigen machen putzen rausbringen reparieren
+    saugen schicken schreiben vereinbaren verlängern vorbereiten waschen zahlen zurückbringen überweisen
 """
 FRENCH_CHORE_VERBS = frozenset(_CHORES_IN_FRENCH.split())
 CHORE_VERBS = frozenset((_CHORES + es.CHORES).split()) | FRENCH_CHORE_VERBS

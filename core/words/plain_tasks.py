@@ -14,6 +14,7 @@ from core.words import chat_words
 from core.words.drafts import single_task, tasks_in
 from core.words.intents import AddTask
 from core.words.reminders import reminder_opening
+from core.words.tasks import TaskDraft, without_bullet
 
 _MAX_PLAIN_WORDS = 12
 
@@ -25,25 +26,51 @@ _RULE_ENDS = re.compile(
 )
 
 
+_BEFORE_DATES = frozenset(("am", "bis"))
+"""German words before a date that mean something else in talk: "am Freitag", "bis 15. Dezember"."""
+
+_FURTHER_BULLET = re.compile(r"\s[-*•‣◦▪–—+]\s")
+
+
 def plain_task(typed: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
-    """A few words with a date or a chore, and no conversation: "Dentist friday 10am", "buy milk"."""
-    words = [word.strip(".,:;!()") for word in typed.lower().replace("’", "'").split()]
-    talk = (
-        chat_words.CONVERSATION_WORDS - chat_words.NOT_CONVERSATION_IN_FRENCH
-        if words[:1] and words[0] in chat_words.FRENCH_CHORE_VERBS
-        else chat_words.CONVERSATION_WORDS
-    )
-    is_short = 2 <= len(words) <= _MAX_PLAIN_WORDS
-    is_talk = bool(talk.intersection(words))
-    if not is_short or (is_talk and not _RULE_ENDS.search(typed)):
+    """A few words with a date, chore or bullet, and no conversation: "Dentist friday 10am", "buy milk"."""
+    typed, has_bullet = without_bullet(typed)
+    words = _words(typed)
+    talk = _talk_words(words)
+    talked = frozenset(talk.intersection(words))
+    if not 2 <= len(words) <= _MAX_PLAIN_WORDS or reminder_opening(typed):
         return None
-    if reminder_opening(typed):
+    if talked - _BEFORE_DATES and not _RULE_ENDS.search(typed):
         return None
     single = single_task(typed, now=now, zone=zone)
     draft = single.draft
-    if is_talk and (draft is None or talk.intersection(draft.title.lower().split()) or not draft.repeats):
+    if draft is None or (talked and _is_talk(draft, talk, talked)):
         return None
-    is_chore = words[0] in chat_words.CHORE_VERBS or words[-1] in chat_words.CHORE_VERBS_AT_END
+    is_listed = has_bullet and not _FURTHER_BULLET.search(typed)
     # A text about the past is no task, unless it names a chore: "Slept badly yesterday".
-    is_ahead = bool(draft and draft.due and draft.due.on >= wall_clock(now, zone).date())
-    return tasks_in(typed, single, now=now, zone=zone) if draft and (is_ahead or is_chore) else None
+    is_ahead = draft.due is not None and draft.due.on >= wall_clock(now, zone).date()
+    is_one = is_listed or is_ahead or _is_chore(draft)
+    return tasks_in(typed, single, now=now, zone=zone) if is_one else None
+
+
+def _talk_words(words: list[str]) -> frozenset[str]:
+    """Words of conversation, in a text of these words."""
+    if words[:1] and words[0] in chat_words.FRENCH_CHORE_VERBS:
+        return chat_words.CONVERSATION_WORDS - chat_words.NOT_CONVERSATION_IN_FRENCH
+    return chat_words.CONVERSATION_WORDS
+
+
+def _is_talk(draft: TaskDraft, talk: frozenset[str], talked: frozenset[str]) -> bool:
+    """Whether the words of talk are more than a part of the date or recurrence."""
+    if talk.intersection(_words(draft.title)):
+        return True
+    return draft.repeats is None and (draft.due is None or not talked <= _BEFORE_DATES)
+
+
+def _is_chore(draft: TaskDraft) -> bool:
+    title = _words(draft.title)
+    return title[0] in chat_words.CHORE_VERBS or title[-1] in chat_words.CHORE_VERBS_AT_END
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip(".,:;!()") for word in text.lower().replace("’", "'").split()]

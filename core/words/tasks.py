@@ -65,7 +65,8 @@ def parse_task(text: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft:
 
     Raises ``BadInput``: ``task_too_long``; ``task_empty`` if there is nothing but date and priority.
     """
-    details = read_details(clean(text, 2 * MAX_TITLE + MAX_NOTES))
+    typed, _ = without_bullet(text)
+    details = read_details(clean(typed, 2 * MAX_TITLE + MAX_NOTES))
     if len(details.text) > MAX_TITLE:
         raise BadInput("task_too_long", limit=str(MAX_TITLE))
     plain = without_from_done(details.text)
@@ -98,6 +99,16 @@ def _parsed(typed: str, now: datetime, zone: ZoneInfo, *, named: bool = True) ->
         return draft
     due = Due(on=planned.on, at=planned.at, zone=planned.zone)
     return replace(draft, due=due, repeats=planned.repeats)
+
+
+_BULLET = re.compile(r"\s*(?:[-*•‣◦▪–—+]\s+)?(?:\[ ?\]\s*|[☐□◻]\s*)?(?=[^\W\d_])")
+
+
+def without_bullet(text: str) -> tuple[str, bool]:
+    """The text without the bullet or box of a list before it, and whether there was one."""
+    found = _BULLET.match(text)
+    rest = text[found.end() :] if found else text
+    return rest, bool(found and found[0].strip())
 
 
 def next_due(
