@@ -252,10 +252,10 @@ TIP_QUESTION = lazy_phrase(
     r"|another |some |any )?(?:tips?|ideas?|suggestions?)",
     r"do you have (?:a |any )?(?:tips?|ideas?|suggestions?)(?: for me)?",
     r"was (?:soll|kann) ich(?: jetzt| heute| als nächstes)? (?:tun|machen)|was (?:nun|jetzt)",
-    r"(?:gib mir )?(?:einen |noch einen )?tipp|mir ist langweilig|ich brauche (?:einen tipp|eine idee)",
+    r"(?:gib mir )?(?:(?:noch )?ein(?:en)? )?tipp|mir ist langweilig|ich brauche (?:einen tipp|eine idee)",
     r"que (?:dois|puis|devrais)-je faire(?: maintenant| aujourd'hui)?|qu'est-ce que je (?:dois faire"
     r"|fais)(?: maintenant)?",
-    r"(?:donne-moi |j'ai besoin d'|je veux )?(?:un (?:autre )?conseil|une (?:autre )?idée)|je m'ennuie",
+    r"(?:donne-moi |j'ai besoin d'|je veux )?(?:(?:un )?(?:autre )?conseil|une (?:autre )?idée)|je m'ennuie",
     *es.TIP_QUESTION,
 )
 _I_HAVE = (

@@ -126,8 +126,7 @@ THAT = ("eso", "esto", "lo")
 TIP_QUESTION = loosely(
     r"qué (?:hago|puedo hacer|podría hacer)(?: ahora)? (?:en|con) (?P<cuanto>.+)",
     r"qué (?:hago|puedo hacer|debo hacer|debería hacer|me recomiendas|me sugieres)(?: ahora| hoy| primero)?",
-    r"(?:y )?ahora qué|qué sigue|(?:dame |necesito |quiero |tienes )?(?:un (?:consejo|otro consejo)|otro"
-    r" consejo"
+    r"(?:y )?ahora qué|qué sigue|(?:dame |necesito |quiero |tienes )?(?:(?:un )?(?:otro )?consejo"
     r"|una (?:idea|sugerencia)|otra idea|algo que hacer)|me aburro|estoy aburrid[oa]|no sé qué hacer",
 )
 I_HAVE = "(?:sólo |solo )?tengo(?: sólo| solo| unos| ahora)?|me quedan?"
