@@ -39,7 +39,7 @@ MIN_SEND_RETRY_SECONDS = 1.0
 MAX_SEND_RETRY_SECONDS = 30.0
 """A platform that asks for a longer pause gets no second attempt."""
 
-MAX_REMEMBER_ATTEMPTS = 3
+MAX_REMEMBER_ATTEMPTS = 2
 
 STORE_RETRY_SECONDS = 5.0
 """Pause before a write that failed is tried again."""
@@ -202,7 +202,6 @@ class UpdateContext:
                     if await unit.people.account(self.account.channel, self.account.external_id):
                         await remember(unit, self.account, message_id, message, at=self.now)
                 return
-            await asyncio.sleep(self.store_retry_seconds)
 
     async def try_edit(self, message_id: str, message: Message) -> bool:
         """Replace an earlier message, later if the platform asks to wait. False if it can't be replaced."""

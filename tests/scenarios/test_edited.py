@@ -56,6 +56,7 @@ async def edited(ann: Person, before: str, after: str) -> Message:
 async def test_the_task_is_what_the_message_says_now(
     oo: Scene, ann: Person, before: str, after: str, answer: str | None
 ) -> None:
+    await expect_reply(ann, "/language english")
     changed = await edited(ann, before, after)
     assert changed.text == (answer or changed.text)
     assert changed.text.startswith(("Changed to: ", "Changed.\n"))

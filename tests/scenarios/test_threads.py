@@ -41,8 +41,8 @@ async def test_done_in_the_thread_of_a_tip_is_about_it(oo: Scene, ann: Person, w
     answer = await expect_reply_in_thread(ann, first, word)
 
     assert answer.thread_ts == first.ts
-    assert answer.text.startswith("Good,")
-    assert first.buttons == ["Undo"]
+    assert answer.text.startswith(("Good,", "Bien,"))
+    assert first.buttons in (["Undo"], ["Annuler"])
     assert second.buttons == ["Done", "Snooze", "Dismiss"]
 
 

@@ -161,9 +161,13 @@ async def test_all_settings_are_shown_with_buttons(oo: Scene, ann: Person) -> No
         "Test of my help off",
         "Status next: today 13:00",
         "The test: now and then a coin decides that I keep a tip to myself, so that /helped can compare.",
+        "Reminders only when you ask",
+        "Plan of the day off",
+        "Look back off",
     ]
     assert [[button.label for button in row] for row in shown.rows] == [
         ["Change times", "Change quiet hours"],
+        ["Reminders", "Plan of the day", "Look back"],
         ["Fewer a day", "More a day", "Pause a day"],
         ["Stop learning"],
         ["Test if tips help", "Change language"],
