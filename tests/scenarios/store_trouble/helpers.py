@@ -6,7 +6,7 @@ import asyncio
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +44,20 @@ def locked(file: Path) -> Iterator[None]:
         other.execute("ROLLBACK")
     finally:
         other.close()
+
+
+async def expect_remembered(here: Place, verb: str) -> None:
+    """Wait until a message with a button of that verb is stored: nothing more is written about it."""
+    query = (
+        "SELECT count(*) FROM messages JOIN handles ON messages.handle = handles.handle"
+        " WHERE handles.actions LIKE ?"
+    )
+    async with asyncio.timeout(WAIT_LIMIT):
+        while True:
+            with closing(sqlite3.connect(here.database)) as file:
+                if file.execute(query, (f"%{verb}%",)).fetchone()[0]:
+                    return
+            await asyncio.sleep(0.05)
 
 
 def titles(here: Place) -> list[str]:

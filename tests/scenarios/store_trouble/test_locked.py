@@ -13,6 +13,7 @@ from tests.scenarios.store_trouble.helpers import (
     chatting,
     database_log,
     expect_one_sentence,
+    expect_remembered,
     locked,
     served,
     titles,
@@ -54,6 +55,7 @@ async def test_a_button_pressed_while_another_process_writes_is_pressed_once(her
     async with chatting(here) as chat:
         chat.type("/add Call Ann")
         await chat.expect_text("[1] Undo")
+        await expect_remembered(here, "remove_task")
         with locked(here.database):
             chat.type("1")
             await chat.expect_text(BUSY)
