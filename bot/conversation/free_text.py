@@ -2,7 +2,7 @@
 
 Changes go through the same functions as the commands.
 
-Tests: tests/scenarios/test_conversation.py, tests/scenarios/test_conversation_with_model.py.
+Tests: tests/scenarios/test_conversation.py, tests/scenarios/with_model/test_conversation.py.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ A new task, a tip or a list is carried out at once if it is the only action; any
 Several are offered as a list, with one tap for each and one for all. Arguments go through the parsers that
 people's own words go through; tasks are named by the ids of facts only.
 
-Tests: tests/scenarios/test_conversation_with_model.py, tests/scenarios/test_proposals.py.
+Tests: tests/scenarios/with_model/test_conversation.py, tests/scenarios/with_model/test_proposals.py.
 """
 
 from __future__ import annotations

@@ -258,9 +258,7 @@ async def _own(ctx: UpdateContext, decision_id: str) -> Decision:
             raise NotFound("no such reminder of this person")
         if message_id:
             deliveries = await unit.deliveries.of(decision_id)
-            unproved = [
-                one for one in deliveries if one.state in (DeliveryState.SENDING, DeliveryState.UNKNOWN)
-            ]
+            unproved = [one for one in deliveries if one.state in UNPROVED]
             await mark_observed(unit, unproved, message_id, ctx.deps)
     return decision
 

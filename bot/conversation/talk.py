@@ -1,6 +1,6 @@
 """A talk with the language model: it answers what no rule understands, and may propose actions.
 
-Tests: tests/scenarios/test_conversation_with_model.py.
+Tests: tests/scenarios/with_model/test_conversation.py.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 A single message to the language model is no talk yet. With the second within a few hours, oO asks, once,
 whether it may remember what is said.
 
-Tests: tests/scenarios/test_talk_memory.py.
+Tests: tests/scenarios/with_model/test_talk_memory.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Offers of actions that a language model proposed: a question for one, a list for several.
 
-Tests: tests/scenarios/test_proposals.py.
+Tests: tests/scenarios/with_model/test_proposals.py.
 """
 
 from __future__ import annotations
@@ -82,7 +82,3 @@ def choice_of(code: str) -> Choice:
         return Choice(offered=offered, chosen=stored["chosen"])
     except (ValueError, TypeError, LookupError) as fault:
         raise NotFound("no list of proposals") from fault
-
-
-def _do(number: int) -> str:
-    return texts_talk.PROPOSED_DO.format(number=number)

@@ -1,6 +1,6 @@
 """What oO says around a talk with the language model: proposals, memory, edited messages.
 
-Tests: tests/scenarios/test_proposals.py, tests/scenarios/test_talk_memory.py, tests/scenarios/test_edited.py.
+Tests: tests/scenarios/with_model/test_proposals.py, tests/scenarios/with_model/test_talk_memory.py, tests/scenarios/test_edited.py.
 """
 
 from __future__ import annotations

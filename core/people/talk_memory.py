@@ -1,6 +1,6 @@
 """Memory of the talk: the last turns, for a few hours, with the person's consent.
 
-Tests: tests/scenarios/test_talk_memory.py.
+Tests: tests/scenarios/with_model/test_talk_memory.py.
 """
 
 from __future__ import annotations

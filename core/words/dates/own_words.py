@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from core.words.dates.normal_form import without_punctuation
 from core.words.phrasebooks.es.times import TIMES as SPANISH
 from core.words.phrasebooks.time_words import TimeWords
 
@@ -30,13 +29,13 @@ def own_words(typed: Sequence[str], plain: Sequence[str]) -> dict[int, str]:
     ``plain`` has the words by ``without_punctuation``.
     """
     plain = [one.translate(_ACCENTS) if not one.isascii() else one for one in plain]
-    language = next((one for one in LANGUAGES if _is_in(one, plain)), None)
+    language = language_of(plain)
     return _translated(language, typed, plain) if language else {}
 
 
-def is_spanish(text: str) -> bool:
-    """Whether the text is in Spanish, as far as its words show."""
-    return _is_in(SPANISH, [without_punctuation(one).translate(_ACCENTS) for one in text.split()])
+def language_of(plain: Sequence[str]) -> TimeWords | None:
+    """The words of the language that a sentence is in; None if its words show none of ``LANGUAGES``."""
+    return next((one for one in LANGUAGES if _is_in(one, plain)), None)
 
 
 def _is_in(language: TimeWords, plain: Sequence[str]) -> bool:

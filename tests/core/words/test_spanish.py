@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
 
-from core.words.dates.own_words import is_spanish
+from core.words.dates.normal_form import without_punctuation
+from core.words.dates.own_words import language_of
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.phrasebooks.es.times import TIMES
 from core.words.replies import about_tip, reply_phrase
@@ -56,6 +58,11 @@ def test_there_are_enough_rows_of_each_kind() -> None:
 
 
 # --- What is no Spanish ------------------------------------------------------------------------------------
+
+
+def is_spanish(text: str) -> bool:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return language_of([without_punctuation(one) for one in plain.split()]) is not None
 
 
 @pytest.mark.parametrize("typed", _FOREIGN)

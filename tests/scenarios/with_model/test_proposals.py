@@ -3,51 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from bot.screens import texts, texts_talk
 from core.records import Due
-from tests.scenarios.conftest import NINE, reaching
-from tests.scenarios.models import KEY, LITELLM
+from tests.scenarios.models import LITELLM
 from tests.scenarios.talking import (
     expect_all_answered,
     expect_edit_on_tap,
     expect_message_on_tap,
     expect_reply,
 )
-from tests.scenarios.world import Scene, scene
+from tests.scenarios.world import Scene
 from tests.servers.llm import LlmServer
 from tests.servers.telegram import Person, TelegramServer
 
 pytestmark = LITELLM
 
 ODD = "well, you know how it is with elephants, they want what they want, don't they?"
-
-
-@pytest.fixture
-async def llm() -> AsyncIterator[LlmServer]:
-    async with LlmServer(key=KEY) as server:
-        yield server
-
-
-@pytest.fixture
-async def oo(
-    tmp_path: Path,
-    telegram: TelegramServer,
-    llm: LlmServer,
-    cached_certificates: None,
-    monkeypatch: pytest.MonkeyPatch,
-) -> AsyncIterator[Scene]:
-    monkeypatch.setattr("bot.conversation.ask_llm.LOADING_NOTICE_SECONDS", 60.0)
-    async with scene(
-        tmp_path, NINE, **reaching(telegram), LITELLM_URL=llm.url, LITELLM_MASTER_KEY=KEY
-    ) as running:
-        assert running.app.model is not None
-        await running.app.model.warm()
-        yield running
 
 
 def proposing(*actions: tuple[str, object], said: str = "All right.") -> str:

@@ -3,42 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
-from tests.scenarios.conftest import NINE, reaching
-from tests.scenarios.models import KEY, LITELLM
+from tests.scenarios.models import LITELLM
 from tests.scenarios.talking import expect_edit_on_tap, expect_message_on_tap, expect_reply
 from tests.scenarios.test_pieces import ASKED, SPLIT, estimate, titles
-from tests.scenarios.world import Scene, scene
+from tests.scenarios.world import Scene
 from tests.servers.llm import LlmServer, Say, failing
-from tests.servers.telegram import Person, TelegramServer
+from tests.servers.telegram import Person
 
 pytestmark = LITELLM
-
-
-@pytest.fixture
-async def llm() -> AsyncIterator[LlmServer]:
-    async with LlmServer(key=KEY) as server:
-        yield server
-
-
-@pytest.fixture
-async def oo(
-    tmp_path: Path,
-    telegram: TelegramServer,
-    llm: LlmServer,
-    cached_certificates: None,
-    monkeypatch: pytest.MonkeyPatch,
-) -> AsyncIterator[Scene]:
-    monkeypatch.setattr("bot.conversation.ask_llm.LOADING_NOTICE_SECONDS", 60.0)
-    environment = {**reaching(telegram), "LITELLM_URL": llm.url, "LITELLM_MASTER_KEY": KEY}
-    async with scene(tmp_path, NINE, **environment) as running:
-        assert running.app.model is not None
-        await running.app.model.warm()
-        yield running
 
 
 def pieces(*written: str) -> str:

@@ -3,48 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from aiohttp import web
 
 from bot.screens import texts
-from tests.scenarios.conftest import NINE, reaching
-from tests.scenarios.models import KEY, LITELLM, completion, reply
+from tests.scenarios.models import LITELLM, completion, reply
 from tests.scenarios.talking import expect_all_answered, expect_edit_on_tap, expect_reply
-from tests.scenarios.world import Scene, scene
+from tests.scenarios.world import Scene
 from tests.servers.llm import LlmServer, Say, failing
 from tests.servers.telegram import Person, TelegramServer
 
 pytestmark = LITELLM
 
 ELEPHANT = "what do you think about elephants, and why do they never forget anything at all?"
-
-
-@pytest.fixture
-async def llm() -> AsyncIterator[LlmServer]:
-    async with LlmServer(key=KEY) as server:
-        yield server
-
-
-@pytest.fixture
-async def oo(
-    tmp_path: Path,
-    telegram: TelegramServer,
-    llm: LlmServer,
-    cached_certificates: None,
-    monkeypatch: pytest.MonkeyPatch,
-) -> AsyncIterator[Scene]:
-    monkeypatch.setattr(
-        "bot.conversation.ask_llm.LOADING_NOTICE_SECONDS", 60.0
-    )  # test_waking.py is about that
-    async with scene(
-        tmp_path, NINE, **reaching(telegram), LITELLM_URL=llm.url, LITELLM_MASTER_KEY=KEY
-    ) as running:
-        assert running.app.model is not None
-        await running.app.model.warm()
-        yield running
 
 
 async def test_free_text_is_answered_in_context(oo: Scene, ann: Person, llm: LlmServer) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,10 +11,9 @@ import pytest
 from bot.screens import texts_talk
 from core.people.talk_memory import MAX_MEMORY_CHARS, MAX_TURN_CHARS, MAX_TURNS, REMEMBERED
 from jobs.prune import prune
-from tests.scenarios.conftest import NINE, reaching
-from tests.scenarios.models import KEY, LITELLM
+from tests.scenarios.models import LITELLM
 from tests.scenarios.talking import expect_all_answered, expect_edit_on_tap, expect_reply
-from tests.scenarios.world import Scene, scene
+from tests.scenarios.world import Scene
 from tests.servers.llm import LlmServer
 from tests.servers.telegram import Message, Person, TelegramServer
 
@@ -24,29 +21,6 @@ pytestmark = LITELLM
 
 ODD = "well, you know how it is with elephants, they want what they want, don't they?"
 ASKED = texts_talk.MEMORY_ASK.partition("{hours}")[0]
-
-
-@pytest.fixture
-async def llm() -> AsyncIterator[LlmServer]:
-    async with LlmServer(key=KEY) as server:
-        yield server
-
-
-@pytest.fixture
-async def oo(
-    tmp_path: Path,
-    telegram: TelegramServer,
-    llm: LlmServer,
-    cached_certificates: None,
-    monkeypatch: pytest.MonkeyPatch,
-) -> AsyncIterator[Scene]:
-    monkeypatch.setattr("bot.conversation.ask_llm.LOADING_NOTICE_SECONDS", 60.0)
-    async with scene(
-        tmp_path, NINE, **reaching(telegram), LITELLM_URL=llm.url, LITELLM_MASTER_KEY=KEY
-    ) as running:
-        assert running.app.model is not None
-        await running.app.model.warm()
-        yield running
 
 
 def said(reply: str, *actions: tuple[str, str]) -> str:

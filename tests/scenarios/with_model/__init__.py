@@ -1,0 +1,1 @@
+"""A language model answers: it converses, proposes, remembers and splits tasks."""
