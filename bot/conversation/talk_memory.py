@@ -34,9 +34,11 @@ async def keep_turns(ctx: UpdateContext, answer: Message | None) -> None:
     """
     if not (remembers(ctx.person) and ctx.deployment.llm):
         return
-    said = [(Speaker.PERSON, ctx.talked)] if ctx.talked else []
     with suppress(StoreUnavailable, NotFound):
-        said.append((Speaker.OO, await _answer_text(ctx, answer)))
+        turns = ((Speaker.PERSON, ctx.talked or ""), (Speaker.OO, await _answer_text(ctx, answer)))
+        said = [(speaker, text) for speaker, text in turns if text]
+        if not said:  # a tap is not kept waiting by a transaction that stores nothing
+            return
         async with ctx.deps.store.begin() as unit:
             if await unit.people.account(ctx.sender.channel, ctx.sender.external_id):
                 await remember_turns(unit, ctx.person.person_id, said, at=ctx.update.received_at)

@@ -13,7 +13,7 @@ from core.store import Unit
 from core.tips.cooldowns import Cooldowns
 from core.tips.facts import known_facts
 from core.tips.recent_facts import recent_facts, start_of_day
-from core.tips.shortlist import not_next, pick_shortlist
+from core.tips.shortlist import pick_shortlist
 from core.tips.urgency import by_urgency, is_overdue
 
 MAX_TASK_FACTS = 12
@@ -80,13 +80,7 @@ async def assemble(
         return _with_facts(replace(context, tasks=tasks), tasks, recent, zone)
     picked = pick_shortlist(outlines, context, shortlisting.rules, shortlisting.seed)
     tasks = await unit.tasks.some([*picked.leading, *picked.drawn, *picked.ruled_out])
-    in_pieces = set(not_next(outlines))
-    context = replace(
-        context,
-        tasks=tasks,
-        shortlist=picked.shortlist,
-        not_next=tuple(task.task_id for task in tasks if task.task_id in in_pieces),
-    )
+    context = replace(context, tasks=tasks, shortlist=picked.shortlist, not_next=picked.not_next)
     return _with_facts(context, tasks[: len(picked.leading)], recent, zone)
 
 

@@ -54,6 +54,9 @@ class TaskShortlist:
     ruled_out: tuple[str, ...]
     """The most pressing excluded tasks."""
 
+    not_next: tuple[str, ...]
+    """Those of ``ruled_out`` that wait for a piece before them, as ``Context.not_next``."""
+
     shortlist: Shortlist
 
 
@@ -78,10 +81,12 @@ def pick_shortlist(
     chosen = seed() if others else 0
     drawn = drawn_positions(len(others), MAX_DRAWN, chosen)
     rest = by_urgency((task for task in tasks if task.task_id in reasons), context.now, zone)
+    ruled_out = tuple(task.task_id for task in rest[:MAX_RULED_OUT])
     return TaskShortlist(
         leading=tuple(task.task_id for task in leading),
         drawn=tuple(others[place] for place in drawn),
-        ruled_out=tuple(task.task_id for task in rest[:MAX_RULED_OUT]),
+        ruled_out=ruled_out,
+        not_next=tuple(task_id for task_id in ruled_out if task_id in context.not_next),
         shortlist=Shortlist(
             eligible=len(eligible),
             leading=len(leading),
