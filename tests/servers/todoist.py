@@ -36,9 +36,18 @@ class TodoistServer(LocalServer):
     """One account of Todoist behind `url`, which is the root under which `/api/v1/` lies."""
 
     def __init__(
-        self, *, token: str, zone: str = "UTC", clock: Callable[[], datetime] = wall_clock, page: int = 50
+        self,
+        *,
+        token: str,
+        zone: str = "UTC",
+        clock: Callable[[], datetime] = wall_clock,
+        page: int = 50,
+        user_id: str = USER_ID,
+        full_name: str = "Example User",
     ) -> None:
         super().__init__(self._routes_of_the_api())
+        self.user_id = user_id
+        self.full_name = full_name
         self.tasks: dict[str, TodoistTask] = {}
         self.projects: dict[str, str] = {}
         self.inbox = self.add_project("Inbox")
@@ -79,8 +88,8 @@ class TodoistServer(LocalServer):
         now, number = self._now(), next(self._numbers)
         task = TodoistTask(
             id=_id(f"task {number}"),
-            user_id=USER_ID,
-            added_by_uid=USER_ID,
+            user_id=self.user_id,
+            added_by_uid=self.user_id,
             project_id=project_id or self.inbox,
             added_at=stamp(now),
             updated_at=stamp(now),
@@ -108,7 +117,7 @@ class TodoistServer(LocalServer):
             task.due = advanced(task.due, now=now)
             task.completed_count += 1
             return
-        task.checked, task.completed_at, task.completed_by_uid = True, stamp(now), USER_ID
+        task.checked, task.completed_at, task.completed_by_uid = True, stamp(now), self.user_id
         for child in self.tasks.values():
             if child.parent_id == task_id and child.is_active:
                 self.complete_elsewhere(child.id)
@@ -237,19 +246,20 @@ class TodoistServer(LocalServer):
         return self._page_of(map(self._project, self.projects), query, "results")
 
     async def _user(self, _request: web.Request) -> web.Response:
-        return web.json_response(
-            {
-                "id": USER_ID,
-                "email": "me@example.com",
-                "full_name": "Example User",
-                "inbox_project_id": self.inbox,
-                "lang": "en",
-                "start_day": 1,
-                "time_format": 0,
-                "token": self._token,
-                "tz_info": {"timezone": self._zone.key, "gmt_string": self._now().isoformat()[-6:]},
-            }
-        )
+        return web.json_response(self._user_row())
+
+    def _user_row(self) -> dict[str, Any]:
+        return {
+            "id": self.user_id,
+            "email": "me@example.com",
+            "full_name": self.full_name,
+            "inbox_project_id": self.inbox,
+            "lang": "en",
+            "start_day": 1,
+            "time_format": 0,
+            "token": self._token,
+            "tz_info": {"timezone": self._zone.key, "gmt_string": self._now().isoformat()[-6:]},
+        }
 
     def _project(self, project: str) -> dict[str, Any]:
         return project_row(

@@ -1,6 +1,8 @@
 """The local Todoist with the sync endpoint, with moving, and with a memory for request ids."""
 
 import dataclasses
+import hashlib
+import json
 from collections.abc import Iterable
 from typing import Any, cast
 
@@ -12,6 +14,8 @@ from tests.servers.todoist import TodoistServer
 from tests.servers.todoist_tasks import Due, Duration, stamp
 
 LONGEST_REQUEST_ID = 36
+SYNC_FIELDS = {"sync_token", "resource_types", "commands"}
+RESOURCES = {"items", "projects", "sections", "labels", "user"}
 
 
 class SyncingTodoist(TodoistServer):
@@ -21,6 +25,12 @@ class SyncingTodoist(TodoistServer):
         super().__init__(**options)
         self._commands: set[str] = set()
         self._answered: dict[str, web.Response] = {}
+        self._snapshots: dict[str, dict[str, str]] = {}
+        self.sections: dict[str, dict[str, Any]] = {}
+        self.project_fields: dict[str, dict[str, Any]] = {}
+        """Fields of projects as they are served in place of their own, by id."""
+        self.further_fields: dict[str, Any] = {}
+        """Fields that a newer server adds to every answer of `sync`."""
 
     def _routes_of_the_api(self) -> Iterable[web.RouteDef]:
         yield from super()._routes_of_the_api()
@@ -53,18 +63,70 @@ class SyncingTodoist(TodoistServer):
         task.updated_at = stamp(self._now())
         return web.json_response(dataclasses.asdict(task))
 
+    def add_section(self, name: str, project_id: str) -> str:
+        """Make a section of a project and return its id."""
+        section = f"6Sec{len(self.sections)}"
+        self.sections[section] = {
+            "id": section,
+            "name": name,
+            "project_id": project_id,
+            "section_order": len(self.sections),
+            "is_archived": False,
+            "is_deleted": False,
+            "is_collapsed": False,
+        }
+        return section
+
+    def forget_sync_tokens(self) -> None:
+        """All sync tokens are too old from now on."""
+        self._snapshots.clear()
+
     async def _sync(self, request: web.Request) -> web.Response:
-        """Commands: only `item_update` of a due date or a duration. A uuid is carried out once."""
-        asked = await request.json()
-        outcomes = {one["uuid"]: self._command(one) for one in asked["commands"]}
-        return web.json_response(
-            {
-                "full_sync": False,
-                "sync_status": outcomes,
-                "sync_token": "aLGJg_2qwBE_kE3j9_Gn6uoKQtvQeyjm7UEz_aVwF8K",
-                "temp_id_mapping": {},
-            }
-        )
+        """Commands, or what has changed since `sync_token`, or both; a uuid is carried out once."""
+        asked = await _sync_request(request)
+        outcomes = {one["uuid"]: self._command(one) for one in asked.get("commands", [])}
+        answer: dict[str, Any] = {"full_sync": False, "temp_id_mapping": {}}
+        if outcomes:
+            answer["sync_status"] = outcomes
+        if "resource_types" in asked:
+            answer |= self._resources(asked["resource_types"], asked.get("sync_token", "*"))
+        else:
+            answer["sync_token"] = self._remember({})
+        return web.json_response(answer | self.further_fields)
+
+    def _resources(self, kinds: list[str], token: str) -> dict[str, Any]:
+        """What has changed since `token`. A token that is unknown, or too old, gets everything that is there:
+        `full_sync` says so. Tombstones only come with changes.
+        """
+        known = self._snapshots.get(token)
+        current = {kind: self._rows_of(kind) for kind in ("items", "projects", "sections", "labels")}
+        digests = {f"{kind} {row['id']}": _digest(row) for kind, rows in current.items() for row in rows}
+        answer: dict[str, Any] = {"full_sync": known is None, "sync_token": self._remember(digests)}
+        for kind, rows in current.items():
+            if kind in kinds:
+                answer[kind] = [row for row in rows if _is_sent(f"{kind} {row['id']}", row, digests, known)]
+        if "items" in kinds and known is None:
+            answer["items"] += self.strange_rows
+        if "user" in kinds and known is None:
+            answer["user"] = self._user_row()
+        return answer
+
+    def _rows_of(self, kind: str) -> list[dict[str, Any]]:
+        match kind:
+            case "items":
+                in_order = sorted(self.tasks.values(), key=lambda task: task.child_order)
+                return [{"id": task.id} | self._served(task) for task in in_order]
+            case "projects":
+                return [self._project(one) | self.project_fields.get(one, {}) for one in self.projects]
+            case "sections":
+                return list(self.sections.values())
+            case _:
+                return []
+
+    def _remember(self, digests: dict[str, str]) -> str:
+        token = f"{self.user_id}-sync-{len(self._snapshots)}-{_digest(digests)[:16]}"
+        self._snapshots[token] = digests
+        return token
 
     def _command(self, command: dict[str, Any]) -> str | dict[str, Any]:
         task, args = self.tasks.get(command["args"]["id"]), command["args"]
@@ -83,3 +145,25 @@ class SyncingTodoist(TodoistServer):
                 else (None if "duration" in args else task.duration)
             )
         return "ok"
+
+
+async def _sync_request(request: web.Request) -> dict[str, Any]:
+    """The request as JSON; a refusal of anything that the real one would not take."""
+    asked = await request.json()
+    if not isinstance(asked, dict) or not asked or asked.keys() - SYNC_FIELDS:
+        raise body.refusal(400)
+    if "resource_types" in asked and not set(asked["resource_types"]) <= RESOURCES:
+        raise body.invalid("resource_types", "known resources")
+    if not isinstance(asked.get("sync_token", ""), str):
+        raise body.invalid("sync_token", "a string")
+    return asked
+
+
+def _digest(row: object) -> str:
+    return hashlib.sha256(json.dumps(row, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _is_sent(key: str, row: dict[str, Any], digests: dict[str, str], known: dict[str, str] | None) -> bool:
+    if known is None:
+        return not any(row.get(flag) for flag in ("checked", "is_deleted", "is_archived"))
+    return known.get(key) != digests[key]
