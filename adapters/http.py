@@ -1,49 +1,62 @@
-"""The HTTP server: webhooks of the channels, ``/healthz``, ``/readyz``, ``/metrics``.
+"""The one HTTP server: ``/healthz``, ``/readyz``, ``/metrics``, and the routes that others bring: webhooks,
+OAuth callbacks, the API.
 
-It uses aiohttp, which Slack's Socket Mode needs anyway. It serves nothing personal, and listens on loopback
-by default.
+It uses aiohttp, which Slack's Socket Mode needs anyway. It listens on loopback by default.
 
-Tests: tests/scenarios/test_webhook.py.
+Tests: tests/adapters/test_http.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
-Handler = Callable[[web.Request], Awaitable[web.Response]]
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Readiness = Callable[[], Awaitable[Mapping[str, bool]]]
 
 MAX_BODY_BYTES = 1024 * 1024
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One method of one path."""
+
+    method: str
+    """In capitals, such as ``POST``. ``GET`` answers ``HEAD`` as well."""
+    path: str
+    """As in aiohttp: ``/v1/tasks/{task_id}``."""
+    handler: Handler
+    """Reads the body itself, up to ``MAX_BODY_BYTES``; aiohttp answers 413 to a larger one."""
+
+
 class HttpServer:
-    """Serves webhooks and the operator's pages."""
+    """Serves the operator's pages and ``routes``."""
 
     def __init__(
         self,
         host: str,
         port: int,
         *,
-        posts: Mapping[str, Handler],
+        routes: Sequence[Route],
         readiness: Readiness,
         registry: CollectorRegistry,
         refresh: Callable[[], Awaitable[None]],
     ) -> None:
-        """``posts``: handlers of POST requests by path. ``refresh`` updates the metrics in ``registry``."""
+        """``refresh`` updates the metrics in ``registry``. Raises ``ValueError`` for a route given twice."""
         self._host = host
         self._port = port
         self._readiness = readiness
         self._registry = registry
         self._refresh = refresh
         self._app = web.Application(client_max_size=MAX_BODY_BYTES)
-        self._app.router.add_get("/healthz", self._healthz)
-        self._app.router.add_get("/readyz", self._readyz)
-        self._app.router.add_get("/metrics", self._metrics)
-        for path, handler in posts.items():
-            self._app.router.add_post(path, handler)
+        every = (*self._own_routes(), *routes)
+        if len({(route.method, route.path) for route in every}) < len(every):
+            raise ValueError("two routes have the same method and path")
+        for route in every:
+            self._add(route)
         self._runner = web.AppRunner(self._app, access_log=None, handle_signals=False, shutdown_timeout=1.0)
 
     async def start(self) -> int:
@@ -57,6 +70,19 @@ class HttpServer:
     async def stop(self) -> None:
         """Finish open requests and close."""
         await self._runner.cleanup()
+
+    def _own_routes(self) -> tuple[Route, ...]:
+        return (
+            Route(method="GET", path="/healthz", handler=self._healthz),
+            Route(method="GET", path="/readyz", handler=self._readyz),
+            Route(method="GET", path="/metrics", handler=self._metrics),
+        )
+
+    def _add(self, route: Route) -> None:
+        if route.method == "GET":
+            self._app.router.add_get(route.path, route.handler)
+        else:
+            self._app.router.add_route(route.method, route.path, route.handler)
 
     async def _healthz(self, request: web.Request) -> web.Response:
         return web.json_response({"status": "ok"})

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from adapters.clock import SystemRandomSource
-from adapters.http import Handler, HttpServer
+from adapters.http import HttpServer, Route
 from adapters.pace import Rate
 from bot.app import App, build, language_model
 from bot.cli.loop import freeze_gc
@@ -30,10 +30,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Platforms:
-    """The configured platforms, and their paths on the HTTP server."""
+    """The configured platforms, and their routes on the HTTP server."""
 
     by_channel: dict[Channel, Any] = field(default_factory=dict)
-    posts: dict[str, Handler] = field(default_factory=dict)
+    routes: list[Route] = field(default_factory=list)
 
     async def start(self) -> None:
         """Connect all of them. Raises ``SettingsError`` for a wrong token, not for a network that is down."""
@@ -108,7 +108,7 @@ def _http(app: App, platforms: Platforms) -> HttpServer:
     return HttpServer(
         environment.oo_http_host,
         environment.oo_http_port,
-        posts=platforms.posts,
+        routes=platforms.routes,
         readiness=lambda: _readiness(app, platforms),
         registry=metrics.registry,
         refresh=metrics.refresh,
@@ -194,7 +194,7 @@ def add_telegram(
     )
     platforms.by_channel[Channel.TELEGRAM] = telegram
     if webhook:
-        platforms.posts[WEBHOOK_PATH] = telegram.webhook
+        platforms.routes.append(Route(method="POST", path=WEBHOOK_PATH, handler=telegram.webhook))
 
 
 def add_slack(
@@ -218,4 +218,4 @@ def add_slack(
     )
     platforms.by_channel[Channel.SLACK] = slack
     if app_token is None:
-        platforms.posts[EVENTS_PATH] = slack.events
+        platforms.routes.append(Route(method="POST", path=EVENTS_PATH, handler=slack.events))

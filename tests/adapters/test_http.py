@@ -1,0 +1,74 @@
+"""The one HTTP server: its own pages, and the routes that others bring."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+import aiohttp
+import pytest
+from aiohttp import web
+from prometheus_client import CollectorRegistry
+
+from adapters.http import HttpServer, Route
+
+
+def server(routes: Sequence[Route], *, ready: bool = True) -> HttpServer:
+    async def readiness() -> dict[str, bool]:
+        return {"database": ready}
+
+    async def refresh() -> None:
+        return
+
+    return HttpServer(
+        "127.0.0.1", 0, routes=routes, readiness=readiness, registry=CollectorRegistry(), refresh=refresh
+    )
+
+
+@asynccontextmanager
+async def listening(one: HttpServer) -> AsyncIterator[aiohttp.ClientSession]:
+    port = await one.start()
+    try:
+        async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
+            yield session
+    finally:
+        await one.stop()
+
+
+async def named(request: web.Request) -> web.StreamResponse:
+    return web.Response(text=f"{request.method} {request.match_info.get('name', '')}")
+
+
+async def test_a_route_answers_its_method_and_path_only() -> None:
+    routes = [
+        Route(method="PUT", path="/things/{name}", handler=named),
+        Route(method="GET", path="/things/{name}", handler=named),
+    ]
+    async with listening(server(routes)) as session:
+        seen = {}
+        for method in ("PUT", "GET", "HEAD", "POST"):
+            async with session.request(method, "/things/one") as response:
+                seen[method] = (response.status, await response.text())
+
+    assert seen["PUT"] == (200, "PUT one")
+    assert seen["GET"] == (200, "GET one")
+    assert seen["HEAD"] == (200, "")
+    assert seen["POST"][0] == 405
+
+
+async def test_two_routes_for_the_same_request_are_refused() -> None:
+    route = Route(method="GET", path="/healthz", handler=named)
+
+    with pytest.raises(ValueError, match="two routes"):
+        server([route])
+
+
+@pytest.mark.parametrize(("ready", "status"), [(True, 200), (False, 503)])
+async def test_it_says_whether_it_lives_and_whether_it_is_ready(ready: bool, status: int) -> None:
+    async with listening(server([], ready=ready)) as session:
+        async with session.get("/healthz") as response:
+            assert response.status == 200
+        async with session.get("/readyz") as response:
+            assert (response.status, await response.json()) == (status, {"database": ready})
+        async with session.get("/metrics") as response:
+            assert response.status == 200
