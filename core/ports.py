@@ -149,8 +149,11 @@ class TaskProvider(Protocol):
     ``external_id``, from which ``task_id`` is derived.
     """
 
-    async def open_tasks(self, person_id: str) -> TaskList:
-        """All open tasks. In a whole list, a task that is neither listed nor unread is not open."""
+    async def open_tasks(self, person_id: str, *, cursor: str | None = None) -> TaskList:
+        """All open tasks, or only what has changed since ``cursor``, which an earlier list came with.
+
+        In a whole list, a task that is neither listed nor unread is not open.
+        """
         ...
 
     async def complete(self, task: Task, *, request_id: str) -> None:
@@ -185,6 +188,54 @@ class TaskProvider(Protocol):
 
     async def is_open(self, task: Task) -> bool:
         """Whether the task is open at its source now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """What a provider gives for a person's consent (OAuth 2)."""
+
+    access_token: str = field(repr=False)
+    refresh_token: str | None = field(default=None, repr=False)
+    """For the next access token; None if this one never ends, or can't be renewed."""
+    lasts: timedelta | None = None
+    """How long the access token works from now on; None: unknown, or for ever."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideAccount:
+    """A person's account at a provider."""
+
+    account_id: str
+    name: str
+    """How the provider calls it; cleaned."""
+
+
+class OAuthClient(Protocol):
+    """A provider that people connect by OAuth 2.
+
+    Raises ``SourceUnavailable`` and its subclasses; ``SourceRefused`` for a code, or credentials, that the
+    provider does not accept.
+    """
+
+    def authorize_url(self, state: str) -> str:
+        """The address at which the person is asked for consent."""
+        ...
+
+    async def exchange(self, code: str, state: str) -> Grant:
+        """The tokens for a code that the provider sent back with ``state``."""
+        ...
+
+    async def refresh(self, refresh_token: str) -> Grant:
+        """Other tokens. Raises ``SourceDisconnected`` if the person must connect again."""
+        ...
+
+    async def revoke(self, access_token: str) -> None:
+        """End the access. An unknown token is no error."""
+        ...
+
+    async def account(self, access_token: str) -> OutsideAccount:
+        """Whose account it is."""
         ...
 
 

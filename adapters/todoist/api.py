@@ -9,15 +9,18 @@ Tests: tests/adapters/todoist/test_failures.py.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from typing import Protocol
 
 import aiohttp
 
 from core.errors import SourceBusy, SourceDisconnected, SourceRefused, SourceUnavailable
 
 ANSWER_SECONDS = 10.0
-MAX_ANSWER_BYTES = 16 << 20  # more than 200 tasks with the longest descriptions that Todoist allows
+MAX_ANSWER_BYTES = 32 << 20  # a first sync brings all tasks at once: 5,000 with 6,000 characters each
 MAX_REFUSAL_BYTES = 1 << 16
+UNAUTHORIZED = 401
 FORBIDDEN = 403
 PAID_FEATURE = b'"PREMIUM_ONLY"'
 DEFAULT_RETRY_AFTER = 60.0
@@ -28,39 +31,81 @@ class TaskNotFound(SourceUnavailable):
     """Todoist has no such task, or no longer."""
 
 
+class _TokenRefused(SourceDisconnected):
+    """Todoist does not accept the token: it has ended, or was revoked (401)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Request:
+    method: str
+    path: str
+    params: Mapping[str, str] | None
+    fields: Mapping[str, object] | None
+    request_id: str | None
+
+
+class Tokens(Protocol):
+    """The access token of each person."""
+
+    async def token(self, person_id: str, *, refused: str | None = None) -> str:
+        """The person's token; another one if Todoist has just refused ``refused``.
+
+        Raises ``SourceDisconnected`` if there is none, and ``SourceUnavailable`` if it can't be had now.
+        """
+        ...
+
+
+class OneToken:
+    """The same token for everybody who may ask: the operator's own."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    async def token(self, person_id: str, *, refused: str | None = None) -> str:
+        """The token. Raises ``SourceDisconnected`` if it was refused."""
+        if refused:
+            raise SourceDisconnected("Todoist refuses the token (401)")
+        return self._token
+
+
 class Api:
-    """The account of ``token`` at the URL ``root``. The first request opens the connection."""
+    """The accounts of people at the URL ``root``. The first request opens the connection."""
 
     def __init__(
         self,
-        token: str,
+        tokens: Tokens,
         root: str,
         *,
         answer_seconds: float = ANSWER_SECONDS,
         max_answer_bytes: int = MAX_ANSWER_BYTES,
     ) -> None:
+        self._tokens = tokens
         self._answer_seconds = answer_seconds
         self._max_answer_bytes = max_answer_bytes
-        self._headers = {"Authorization": f"Bearer {token}"}
         self._root = f"{root.rstrip('/')}/api/v1/"
         self._session: aiohttp.ClientSession | None = None
 
-    async def get(self, path: str, params: Mapping[str, str] | None = None) -> bytes:
+    async def get(self, person_id: str, path: str, params: Mapping[str, str] | None = None) -> bytes:
         """The response's body. Raises ``SourceUnavailable`` and its subclasses."""
-        return await self._request("GET", path, params=params)
+        return await self._request(person_id, "GET", path, params=params)
 
     async def post(
-        self, path: str, fields: Mapping[str, object] | None = None, *, request_id: str | None = None
+        self,
+        person_id: str,
+        path: str,
+        fields: Mapping[str, object] | None = None,
+        *,
+        request_id: str | None = None,
     ) -> bytes:
         """The response's body. Raises ``SourceUnavailable`` and its subclasses.
 
         Todoist executes only one of several requests with the same ``request_id`` (at most 36 bytes).
         """
-        return await self._request("POST", path, fields=fields, request_id=request_id)
+        return await self._request(person_id, "POST", path, fields=fields, request_id=request_id)
 
-    async def delete(self, path: str, *, request_id: str) -> None:
+    async def delete(self, person_id: str, path: str, *, request_id: str) -> None:
         """Delete what is at ``path``. Raises ``SourceUnavailable`` and its subclasses."""
-        await self._request("DELETE", path, request_id=request_id)
+        await self._request(person_id, "DELETE", path, request_id=request_id)
 
     async def close(self) -> None:
         """Close the connection; harmless when there is none."""
@@ -70,6 +115,7 @@ class Api:
 
     async def _request(
         self,
+        person_id: str,
         method: str,
         path: str,
         *,
@@ -77,18 +123,32 @@ class Api:
         fields: Mapping[str, object] | None = None,
         request_id: str | None = None,
     ) -> bytes:
+        """With another token once if Todoist refuses the first: access tokens end after an hour."""
+        token = await self._tokens.token(person_id)
+        request = _Request(method=method, path=path, params=params, fields=fields, request_id=request_id)
+        try:
+            return await self._send(request, token)
+        except _TokenRefused:
+            other = await self._tokens.token(person_id, refused=token)
+        try:
+            return await self._send(request, other)
+        except _TokenRefused as fault:
+            raise SourceDisconnected(str(fault)) from None
+
+    async def _send(self, request: _Request, token: str) -> bytes:
+        headers = {"Authorization": f"Bearer {token}"}
         asked = self._open_session().request(
-            method,
-            self._root + path,
-            params=params,
-            json=fields,
-            headers={"X-Request-Id": request_id} if request_id else None,
+            request.method,
+            self._root + request.path,
+            params=request.params,
+            json=request.fields,
+            headers=headers | ({"X-Request-Id": request.request_id} if request.request_id else {}),
             allow_redirects=False,
         )
         try:
             async with asked as response:
                 _raise_for_status(response, is_paid_feature=await _is_paid_feature(response))
-                return await _read(response, self._max_answer_bytes)
+                return await read_limited(response, self._max_answer_bytes)
         except TimeoutError:
             raise SourceUnavailable("Todoist took too long") from None
         except aiohttp.ClientError as error:
@@ -97,7 +157,6 @@ class Api:
     def _open_session(self) -> aiohttp.ClientSession:
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                headers=self._headers,
                 timeout=aiohttp.ClientTimeout(total=self._answer_seconds),
                 cookie_jar=aiohttp.DummyCookieJar(),
             )
@@ -108,7 +167,7 @@ async def _is_paid_feature(response: aiohttp.ClientResponse) -> bool:
     """Whether the account lacks a feature that it would have to pay for, such as estimates."""
     if response.status != FORBIDDEN or response.content_type != "application/json":
         return False
-    return PAID_FEATURE in await _read(response, MAX_REFUSAL_BYTES)
+    return PAID_FEATURE in await read_limited(response, MAX_REFUSAL_BYTES)
 
 
 def _raise_for_status(response: aiohttp.ClientResponse, *, is_paid_feature: bool) -> None:
@@ -117,8 +176,9 @@ def _raise_for_status(response: aiohttp.ClientResponse, *, is_paid_feature: bool
             return
         case 403 if is_paid_feature:
             raise SourceRefused("Todoist does not offer this to the account (403)")
-        case 401 | 403:
-            raise SourceDisconnected(f"Todoist refuses the token ({response.status})")
+        case 401 | 403 as status:
+            kind = _TokenRefused if status == UNAUTHORIZED else SourceDisconnected
+            raise kind(f"Todoist refuses the token ({status})")
         case 404:
             raise TaskNotFound("Todoist has no such task (404)")
         case 410 if (
@@ -150,7 +210,8 @@ def _timestamp(said: str) -> float:
     return parsedate_to_datetime(said).timestamp()
 
 
-async def _read(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
+async def read_limited(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
+    """The body. Raises ``SourceUnavailable`` if it is larger than ``max_bytes``."""
     body = bytearray()
     async for chunk in response.content.iter_chunked(1 << 16):
         body += chunk

@@ -6,16 +6,18 @@ tests/adapters/todoist/test_changing.py.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Collection
 from dataclasses import replace
 from hashlib import blake2b
 
-from adapters.todoist.api import ANSWER_SECONDS, MAX_ANSWER_BYTES, Api, TaskNotFound
+from adapters.todoist.api import ANSWER_SECONDS, MAX_ANSWER_BYTES, Api, OneToken, TaskNotFound, Tokens
 from adapters.todoist.changes import all_fields, change_of
-from adapters.todoist.convert import due_of, project_names, task_id, task_of, with_date
-from adapters.todoist.wire import Page, Row, Synced, User, WireTask, parsed, parsed_row, read_row
+from adapters.todoist.convert import due_of, project_names, task_id, with_date
+from adapters.todoist.reading import read_answer, task_list, with_user
+from adapters.todoist.wire import Page, Row, Synced, User, WireTask, parsed, parsed_row
 from core.errors import SourceRefused, SourceUnavailable
 from core.records import Task, TaskList
 
@@ -31,51 +33,50 @@ class Todoist:
 
     def __init__(
         self,
-        token: str,
+        tokens: Tokens | str,
         root: str,
         *,
         max_pages: int = MAX_PAGES,
         answer_seconds: float = ANSWER_SECONDS,
         max_answer_bytes: int = MAX_ANSWER_BYTES,
     ) -> None:
-        """The account of ``token`` at the URL ``root`` (``https://api.todoist.com``).
+        """The accounts at the URL ``root`` (``https://api.todoist.com``). A ``str`` is everybody's token.
 
         ``answer_seconds`` and ``max_answer_bytes`` limit each response.
         """
-        self._api = Api(token, root, answer_seconds=answer_seconds, max_answer_bytes=max_answer_bytes)
+        known = OneToken(tokens) if isinstance(tokens, str) else tokens
+        self._api = Api(known, root, answer_seconds=answer_seconds, max_answer_bytes=max_answer_bytes)
         self._max_pages = max_pages
-        self._own_id: str | None = None
-        self._projects: dict[str, str] = {}
-        """Names by id; the inbox has none."""
-        self._project_ids: set[str] = set()
-        """Of the tasks that were listed since the names were read."""
-        self.unreadable_fields: Counter[str] = Counter()
-        """How often each field was unreadable in the last list."""
+        self._unreadable: dict[str, Counter[str]] = {}
+        """How often each field was unreadable in the last list of each person."""
 
-    async def open_tasks(self, person_id: str) -> TaskList:
-        """All open tasks of the account, without headings and tasks that are assigned to others.
+    async def open_tasks(self, person_id: str, *, cursor: str | None = None) -> TaskList:
+        """The open tasks of the account, or what has changed since ``cursor``, without headings and tasks
+        that are assigned to others.
 
         An unreadable field is left out. A task without a title is left out and listed in ``unread``.
         """
-        rows = await self._all_rows()
-        self._log_unreadable(rows)
-        active = [row.task for row in rows if row.task.is_active and not row.task.is_heading]
-        own = await self._own_tasks(active)
-        projects = await self._project_names(own)
-        return TaskList(
-            tasks=tuple(task for one in own if (task := task_of(one, person_id, projects=projects))),
-            unread=frozenset(task_id(person_id, one.id) for one in own if one.id and one.content is None),
-            whole=all(one.id for one in own),
-        )
+        answer = await read_answer(self._api, person_id, cursor)
+        rows = await asyncio.to_thread(lambda: answer.rows) if answer.is_full else answer.rows
+        self._log_unreadable(person_id, rows)
+        answer = await with_user(self._api, person_id, answer, rows)
+        return task_list(answer, rows, person_id)
 
-    def _log_unreadable(self, rows: list[Row]) -> None:
+    @property
+    def unreadable_fields(self) -> Counter[str]:
+        """How often each field was unreadable in the last lists of all people."""
+        return sum(self._unreadable.values(), Counter())
+
+    def _log_unreadable(self, person_id: str, rows: list[Row]) -> None:
         """Log one line about unreadable fields when they have changed since the last list."""
-        unreadable_fields = Counter(name for row in rows for name in row.unreadable_fields)
-        if unreadable_fields and unreadable_fields != self.unreadable_fields:
-            fields = ", ".join(f"{name} {count}" for name, count in sorted(unreadable_fields.items()))
+        if not rows:
+            return
+        unreadable = Counter(name for row in rows for name in row.unreadable_fields)
+        if unreadable and unreadable != self._unreadable.get(person_id):
+            fields = ", ".join(f"{name} {count}" for name, count in sorted(unreadable.items()))
             many = sum(bool(row.unreadable_fields) for row in rows)
             log.warning("todoist: %d of %d rows can't be read whole: %s", many, len(rows), fields)
-        self.unreadable_fields = unreadable_fields
+        self._unreadable[person_id] = unreadable
 
     async def complete(self, task: Task, *, request_id: str) -> None:
         """Complete the task; it may be done or deleted already.
@@ -86,14 +87,14 @@ class Todoist:
         try:
             if task.repeats and not await self.is_open(task):
                 return
-            await self._api.post(f"tasks/{task.external_id}/close", request_id=request_id)
+            await self._api.post(task.person_id, f"tasks/{task.external_id}/close", request_id=request_id)
         except TaskNotFound:
             return
 
     async def reopen(self, task: Task, *, request_id: str) -> bool:
         """Reopen the task; False if it is gone. A recurring one gets the due date of ``task`` back."""
         try:
-            await self._api.post(f"tasks/{task.external_id}/reopen", request_id=request_id)
+            await self._api.post(task.person_id, f"tasks/{task.external_id}/reopen", request_id=request_id)
             now = await self._task(task) if task.repeats else None
         except TaskNotFound:
             return False
@@ -112,16 +113,20 @@ class Todoist:
             if now.is_deleted:
                 return False
             change = change_of(task, fields, now.due)
-            project_id = await self._project_id(task.project) if "project" in fields else now.project_id
+            project_id = await self._project_id(task) if "project" in fields else now.project_id
             if change.fields:
-                await self._api.post(f"tasks/{task.external_id}", change.fields, request_id=request_id)
+                await self._api.post(
+                    task.person_id, f"tasks/{task.external_id}", change.fields, request_id=request_id
+                )
             if change.command:
                 await self._command(task, change.command, request_id)
             if change.date_after:
                 await self._set_date(task, derived_id(request_id, "date"))
             if project_id != now.project_id:
                 where, moving = {"project_id": project_id}, derived_id(request_id, "move")
-                await self._api.post(f"tasks/{task.external_id}/move", where, request_id=moving)
+                await self._api.post(
+                    task.person_id, f"tasks/{task.external_id}/move", where, request_id=moving
+                )
         except TaskNotFound:
             return False
         return True
@@ -135,7 +140,7 @@ class Todoist:
     async def delete(self, task: Task, *, request_id: str) -> None:
         """Delete the task, with its sub-tasks; it may be gone already."""
         try:
-            await self._api.delete(f"tasks/{task.external_id}", request_id=request_id)
+            await self._api.delete(task.person_id, f"tasks/{task.external_id}", request_id=request_id)
         except TaskNotFound:
             return
 
@@ -150,11 +155,11 @@ class Todoist:
         except TaskNotFound:
             pass
         fields = all_fields(task)
-        if task.project and (project_id := await self._known_project(task.project)):
+        if task.project and (project_id := await self._known_project(task.person_id, task.project)):
             fields["project_id"] = project_id
         if parent and parent.external_id:
             fields["parent_id"] = parent.external_id
-        added = await self._api.post("tasks", fields, request_id=request_id)
+        added = await self._api.post(task.person_id, "tasks", fields, request_id=request_id)
         new = parsed_row(added).task if added else None
         if new is None or new.id is None:
             return None
@@ -176,32 +181,17 @@ class Todoist:
         await self._api.close()
 
     async def _task(self, task: Task) -> WireTask:
-        return parsed_row(await self._api.get(f"tasks/{task.external_id}")).task
+        return parsed_row(await self._api.get(task.person_id, f"tasks/{task.external_id}")).task
 
-    async def _all_rows(self) -> list[Row]:
-        found: dict[object, Row] = {}  # by id: a task that is moved during the listing may come twice
-        async for page in self._pages("tasks"):
-            rows = [read_row(raw) for raw in page.results]
-            found |= {row.task.id or (len(found), at): row for at, row in enumerate(rows)}
-        return list(found.values())
-
-    async def _pages(self, path: str) -> AsyncIterator[Page]:
+    async def _pages(self, person_id: str, path: str) -> AsyncIterator[Page]:
         asked = {"limit": str(PAGE_SIZE)}
         for _ in range(self._max_pages):
-            page = parsed(Page, await self._api.get(path, asked))
+            page = parsed(Page, await self._api.get(person_id, path, asked))
             yield page
             if not page.next_cursor:
                 return
             asked["cursor"] = page.next_cursor
         raise SourceUnavailable(f"Todoist's list of {path} does not end")
-
-    async def _own_tasks(self, tasks: list[WireTask]) -> list[WireTask]:
-        """``tasks`` without those that are assigned to somebody else in a shared project."""
-        if all(one.responsible_uid is None for one in tasks):
-            return tasks
-        if self._own_id is None:
-            self._own_id = parsed(User, await self._api.get("user")).id
-        return [one for one in tasks if one.responsible_uid in (None, self._own_id)]
 
     async def _command(self, task: Task, args: dict[str, object], request_id: str) -> None:
         """Change what only a sync command can: the next date of a recurrence, or that there is no estimate.
@@ -209,42 +199,25 @@ class Todoist:
         A command is executed once per uuid, as a request is once per id.
         """
         command = {"type": "item_update", "uuid": request_id, "args": {"id": task.external_id, **args}}
-        synced = parsed(Synced, await self._api.post("sync", {"commands": [command]}))
+        synced = parsed(Synced, await self._api.post(task.person_id, "sync", {"commands": [command]}))
         if synced.sync_status.get(request_id) != "ok":
             raise SourceRefused("Todoist did not take the due date back")
 
     # --- Projects ------------------------------------------------------------------------------------------
 
-    async def _project_names(self, tasks: list[WireTask]) -> dict[str, str]:
-        """Names of projects by id, read again when a task is in an unknown one. Without an answer, the names
-        known before. As long as all tasks are in one project, usually the inbox, its name tells none apart.
-        """
-        listed = {one.project_id for one in tasks if one.project_id}
-        if len(listed) > 1 and not listed <= self._project_ids:
-            try:
-                await self._read_projects()
-                self._project_ids |= listed
-            except SourceUnavailable as fault:
-                log.warning("todoist: the projects can't be read: %s", fault)
-        return self._projects
-
-    async def _read_projects(self) -> None:
-        rows = [row async for page in self._pages("projects") for row in page.results]
-        self._projects = project_names(rows)
-
-    async def _known_project(self, name: str) -> str | None:
+    async def _known_project(self, person_id: str, name: str) -> str | None:
         """The id of the project with that name, compared without case."""
-        await self._read_projects()
-        ids = {known.casefold(): project_id for project_id, known in self._projects.items()}
+        rows = [row async for page in self._pages(person_id, "projects") for row in page.results]
+        ids = {known.casefold(): project_id for project_id, known in project_names(rows).items()}
         return ids.get(name.casefold())
 
-    async def _project_id(self, name: str | None) -> str:
-        """The id of a project; without a name, of the inbox. Raises ``SourceRefused`` if there is none."""
-        if name is None:
-            user = parsed(User, await self._api.get("user"))
+    async def _project_id(self, task: Task) -> str:
+        """The id of the task's project; without one, of the inbox. Raises ``SourceRefused`` if it is gone."""
+        if task.project is None:
+            user = parsed(User, await self._api.get(task.person_id, "user"))
             found = user.inbox_project_id
         else:
-            found = await self._known_project(name)
+            found = await self._known_project(task.person_id, task.project)
         if found is None:
             raise SourceRefused("Todoist has no such project")
         return found

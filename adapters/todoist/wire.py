@@ -151,6 +151,8 @@ class WireProject(_WireModel):
     id: Text
     name: Text
     inbox_project: bool = False
+    is_archived: bool = False
+    is_deleted: bool = False
 
 
 class User(_WireModel):
@@ -158,6 +160,27 @@ class User(_WireModel):
 
     id: Text
     inbox_project_id: Text | None = None
+    full_name: Annotated[Text | None, WrapValidator(_or_none)] = None
+    email: Annotated[Text | None, WrapValidator(_or_none)] = None
+
+
+class Changes(_WireModel):
+    """What has changed since a sync token. Its rows are parsed one by one."""
+
+    sync_token: Annotated[Text, Field(min_length=1)]
+    full_sync: bool = False
+    items: list[Any] | None = None
+    projects: list[Any] = []
+    user: Annotated[User | None, WrapValidator(_or_none)] = None
+
+
+class Cursor(_WireModel):
+    """What an incremental sync needs to know of the account."""
+
+    token: str
+    user_id: str | None = None
+    projects: dict[str, str] = {}
+    """Names by id; the inbox has none."""
 
 
 class Synced(_WireModel):

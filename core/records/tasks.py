@@ -138,10 +138,16 @@ UNKNOWN_AGE = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskList:
-    """The open tasks of a source."""
+    """The open tasks of a source, or those that have changed since a cursor."""
 
     tasks: tuple[Task, ...] = ()
     unread: frozenset[str] = frozenset()
-    """External ids of further open tasks whose content could not be read."""
+    """Ids of further open tasks whose content could not be read."""
     whole: bool = True
-    """False if not even all ids could be read. Then a missing task is not known to be closed."""
+    """Whether it lists all open tasks. If not, a missing task is not known to be closed."""
+    done: frozenset[str] = frozenset()
+    """Ids of tasks that were completed since the cursor; not in a whole list."""
+    gone: frozenset[str] = frozenset()
+    """Ids of tasks that were removed since the cursor, or are somebody else's now; not in a whole list."""
+    cursor: str | None = None
+    """For the changes after these. None: the next list has to be whole."""

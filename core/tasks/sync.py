@@ -30,8 +30,8 @@ from core.records import (
 )
 from core.store import SourceStatus, Unit
 from core.tasks.due_codes import due_code
-from core.tasks.pieces import close_pieces, reopen_pieces
-from core.tasks.reminders import put_task
+from core.tasks.pieces import close_pieces, open_pieces, reopen_pieces
+from core.tasks.reminders import put_task, put_tasks
 
 log = logging.getLogger(__name__)
 
@@ -156,25 +156,42 @@ async def mirror(
     *,
     asked_at: datetime,
     refused: frozenset[object] = frozenset(),
-) -> None:
-    """Make the stored copies equal to ``found``. A task that is missing there was done or removed there;
-    an incomplete list (``found.whole`` is False) closes nothing.
+) -> bool:
+    """Make the stored copies equal to ``found``. A task that is missing in a whole list was done or removed
+    there; one that is not whole closes only what it names. Returns whether all of ``found`` was copied.
 
     Tasks with a change that the source did not know at ``asked_at`` are left alone: the relay sends it.
     Nothing is learned from those in ``refused``, whose copy the source did not accept.
     """
+    if _is_nothing(found):
+        return True
     since = deps.clock.now() - CLOSED_TASKS_KNOWN_FOR
     known = {task.task_id: task for task in await unit.tasks.mirrored(person.person_id, source, since)}
     pending = await _pending_in_outbox(unit, person.person_id, asked_at)
+    changed: list[tuple[Task | None, Task]] = []
     for one in found.tasks:
         before = known.pop(one.task_id, None)
         task = _with_own_facts(one, before, deps.clock.now())
         if task != before and task.task_id not in pending:
-            await put_task(unit, task, deps)
-            if before and task.task_id not in refused:
-                await _compare(unit, before, task, deps)
-    if found.whole:
-        await _close_missing(unit, known, pending | found.unread, deps)
+            changed.append((before, task))
+    await put_tasks(unit, [task for _, task in changed], deps)
+    for before, task in changed:
+        if before and task.task_id not in refused:
+            await _compare(unit, before, task, deps)
+    closing = {
+        key: task for key, task in known.items() if task.state is TaskState.OPEN and key not in pending
+    }
+    await _close_missing(unit, closing, found, deps)
+    return not pending & _named(found)
+
+
+def _is_nothing(found: TaskList) -> bool:
+    """Whether nothing has changed, so that no copy needs to be read."""
+    return not (found.whole or found.tasks or found.done or found.gone)
+
+
+def _named(found: TaskList) -> frozenset[object]:
+    return found.done | found.gone | {task.task_id for task in found.tasks}
 
 
 def _with_own_facts(task: Task, before: Task | None, now: datetime) -> Task:
@@ -188,11 +205,22 @@ def _with_own_facts(task: Task, before: Task | None, now: datetime) -> Task:
 
 
 async def _close_missing(
-    unit: Unit, known: Mapping[str, Task], except_ids: frozenset[object], deps: Dependencies
+    unit: Unit, closing: Mapping[str, Task], found: TaskList, deps: Dependencies
 ) -> None:
-    for task in known.values():
-        if task.state is TaskState.OPEN and task.task_id not in except_ids:
+    """Close the copies that a whole list does not have, or that a list of changes names."""
+    for task_id, task in closing.items():
+        if task_id in found.gone:
+            await _lose(unit, task, deps)
+        elif task_id in found.done or (found.whole and task_id not in found.unread):
             await _close(unit, task, deps)
+
+
+async def _lose(unit: Unit, task: Task, deps: Dependencies) -> None:
+    """The task was removed at its source: it is neither done nor failed."""
+    await put_task(unit, replace(task, state=TaskState.GONE), deps)
+    pieces = [piece for piece in await open_pieces(unit, task) if piece.source is TaskSource.OO]
+    await put_tasks(unit, [replace(piece, state=TaskState.GONE) for piece in pieces], deps)
+    await _record(unit, deps, "task.gone_elsewhere", task)
 
 
 async def _compare(unit: Unit, before: Task, task: Task, deps: Dependencies) -> None:

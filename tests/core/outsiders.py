@@ -203,7 +203,7 @@ class Todoist:
         self.on_question: Callable[[], Awaitable[object]] | None = None
         self.is_open_there: Callable[[Task], bool] = lambda task: task.task_id in self.open
 
-    async def open_tasks(self, person_id: str) -> TaskList:
+    async def open_tasks(self, person_id: str, *, cursor: str | None = None) -> TaskList:
         self.asked += 1
         if self.meanwhile:
             await self.meanwhile()

@@ -16,6 +16,7 @@ from tests.scenarios.world import Scene
 from tests.servers.local import status
 from tests.servers.telegram import Person
 from tests.servers.todoist import TodoistServer
+from tests.servers.todoist_sync import SyncingTodoist
 
 FRIDAY = Due(on=date(2026, 11, 27))
 
@@ -85,7 +86,7 @@ async def test_a_removed_task_is_deleted_there_after_the_time_for_an_undo(
     assert await oo.reward(await oo.latest("7")) is None
 
 
-async def test_an_undo_in_time_leaves_todoist_alone(oo: Scene, ann: Person, todoist: TodoistServer) -> None:
+async def test_an_undo_in_time_leaves_todoist_alone(oo: Scene, ann: Person, todoist: SyncingTodoist) -> None:
     await expect_rent_tip(oo, ann, todoist)
     [there] = todoist.tasks.values()
     removed = await remove(oo)
@@ -95,7 +96,7 @@ async def test_an_undo_in_time_leaves_todoist_alone(oo: Scene, ann: Person, todo
 
     assert undone.outcome is Restoration.KEPT
     assert not there.is_deleted
-    assert [call.method for call in todoist.calls if call.method != "GET"] == []
+    assert todoist.writes() == []
     assert "Pay rent" in (await expect_reply(ann, "/tasks")).text
 
 

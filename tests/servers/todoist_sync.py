@@ -9,7 +9,7 @@ from typing import Any, cast
 from aiohttp import web
 
 from tests.servers import todoist_body as body
-from tests.servers.local import Handler
+from tests.servers.local import Call, Handler
 from tests.servers.todoist import TodoistServer
 from tests.servers.todoist_tasks import Due, Duration, stamp
 
@@ -76,6 +76,15 @@ class SyncingTodoist(TodoistServer):
             "is_collapsed": False,
         }
         return section
+
+    def commands(self) -> list[Call]:
+        """The calls of `sync` that change something."""
+        return [call for call in self.calls_of("sync$") if "commands" in call.json]
+
+    def writes(self) -> list[Call]:
+        """The calls that change something."""
+        others = [call for call in self.calls if call.method != "GET" and not call.path.endswith("sync")]
+        return others + self.commands()
 
     def forget_sync_tokens(self) -> None:
         """All sync tokens are too old from now on."""

@@ -60,28 +60,11 @@ async def test_all_that_todoist_says_of_a_task_is_read(server: SyncingTodoist, t
     )
 
 
-async def test_projects_are_read_again_only_for_an_unknown_one(
-    server: SyncingTodoist, todoist: Todoist
-) -> None:
-    server.add("Call Bob")
-    await todoist.open_tasks("ann")
-    assert server.calls_of("projects$") == []
-    for name in ("Work", "Home"):
-        server.add("Think", project_id=server.add_project(name))
-        for _ in range(2):
-            tasks = (await todoist.open_tasks("ann")).tasks
-        assert tasks[-1].project == name
-    assert len(server.calls_of("projects$")) == 2
-
-
-async def test_tasks_are_read_also_when_their_projects_are_not(
-    server: SyncingTodoist, todoist: Todoist
-) -> None:
+async def test_projects_come_with_the_tasks(server: SyncingTodoist, todoist: Todoist) -> None:
     server.add("Call Bob")
     server.add("Think", project_id=server.add_project("Work"))
-    server.faults.plan(status(500), on="projects$")
-    assert [task.project for task in (await todoist.open_tasks("ann")).tasks] == [None, None]
     assert [task.project for task in (await todoist.open_tasks("ann")).tasks] == [None, "Work"]
+    assert [call.name for call in server.calls] == ["POST /api/v1/sync"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -41,7 +42,7 @@ def answering(body: object) -> Fault:
 
 def listing(**fields: Any) -> Fault:
     task = {"id": "6X", "content": TITLE, "added_at": "2026-10-01T08:00:00Z", "priority": 1, **fields}
-    return answering({"results": [task], "next_cursor": None})
+    return answering({"sync_token": "t", "full_sync": True, "items": [task]})
 
 
 @pytest.mark.parametrize("act", EVERYTHING)
@@ -154,11 +155,12 @@ async def test_an_endless_answer_is_cut_off(server: SyncingTodoist, todoist: Tod
         await todoist.open_tasks("ann")
 
 
-async def test_a_list_without_an_end_is_left(server: SyncingTodoist, todoist: Todoist) -> None:
-    server.faults.always(answering({"results": [], "next_cursor": "again"}))
+async def test_a_list_of_projects_without_an_end_is_left(server: SyncingTodoist, todoist: Todoist) -> None:
+    server.faults.always(answering({"results": [], "next_cursor": "again"}), on="projects$")
+    server.faults.always(answering({"id": "6X", "content": TITLE}), on="tasks/6X$")
     with pytest.raises(SourceUnavailable, match="does not end"):
-        await todoist.open_tasks("ann")
-    assert len(server.calls) == 50
+        await todoist.update(replace(TASK, project="Work"), ["project"], request_id="1")
+    assert len(server.calls_of("projects$")) == 50
 
 
 @pytest.mark.parametrize(
@@ -166,8 +168,12 @@ async def test_a_list_without_an_end_is_left(server: SyncingTodoist, todoist: To
     [
         answering([]),
         answering(None),
-        answering({"results": None}),
-        answering({"tasks": []}),
+        answering({"results": []}),
+        answering({"items": []}),
+        answering({"sync_token": "", "items": []}),
+        answering({"sync_token": "t", "full_sync": True}),
+        answering({"sync_token": "t", "full_sync": True, "items": None}),
+        answering({"sync_token": "t", "full_sync": True, "items": {}}),
         status(200, body="[" * 100_000, content_type="application/json"),
     ],
 )
@@ -210,11 +216,11 @@ async def test_neither_log_nor_error_holds_the_token_or_a_title(
 
 
 async def test_an_endpoint_with_a_path_of_its_own_is_kept(server: SyncingTodoist) -> None:
-    server.faults.always(answering({"results": [], "next_cursor": None}))
+    server.faults.always(answering({"sync_token": "t", "full_sync": True, "items": []}))
     behind = Todoist(TOKEN, f"{server.url}/todoist/")
     await behind.open_tasks("ann")
     await behind.close()
-    assert server.calls[0].path == "/todoist/api/v1/tasks"
+    assert server.calls[0].path == "/todoist/api/v1/sync"
 
 
 async def test_closing_ends_the_connection_and_a_later_request_opens_it_again(

@@ -223,15 +223,6 @@ async def test_odd_rows_are_logged_when_they_change_and_not_with_every_list(
     assert {record.levelno for record in caplog.records} == {logging.WARNING}
 
 
-@pytest.mark.parametrize("cursor", [None, "", ...])
-async def test_a_list_ends_without_a_cursor(server: SyncingTodoist, todoist: Todoist, cursor: object) -> None:
-    from tests.adapters.todoist.test_failures import answering
-
-    body = {"results": [{"id": "6X", "content": "Pay rent"}], "next_cursor": cursor}
-    server.faults.always(answering({name: value for name, value in body.items() if value is not ...}))
-    assert len((await todoist.open_tasks("ann")).tasks) == 1
-
-
 async def test_an_odd_task_can_be_asked_about_and_completed(server: SyncingTodoist, todoist: Todoist) -> None:
     task = server.add("Pay rent")
     server.spoil(task, due=DUE | {"date": "0000-00-00"}, priority=None, added_at=None)

@@ -93,7 +93,7 @@ async def test_a_request_that_comes_twice_is_one_request(server: SyncingTodoist,
     await todoist.reopen(task, request_id=third)
     assert [call.headers["X-Request-ID"] for call in server.calls_of("/close$")] == [first, first, second]
     assert [call.headers["X-Request-ID"] for call in server.calls_of("/reopen$")] == [third]
-    assert [call.json["commands"][0]["uuid"] for call in server.calls_of("sync$")] == [third]
+    assert [call.json["commands"][0]["uuid"] for call in server.commands()] == [third]
 
 
 RECURRING = [
@@ -127,7 +127,7 @@ async def test_a_recurring_task_moves_on_once_and_comes_back_as_it_was(
         assert (there.due.string, there.due.timezone) == (before.string, before.timezone)
         assert there.due.is_recurring
     assert (there.content, there.labels) == ("Water the plants", ["home"])
-    assert len(server.calls_of("sync$")) == 1
+    assert len(server.commands()) == 1
 
     await todoist.complete(task, request_id=new_id())
     assert there.due == replace(moved_on, date=there.due.date)

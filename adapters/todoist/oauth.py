@@ -1,0 +1,167 @@
+"""Todoist's OAuth 2: the address that asks a person for consent, and tokens for the code that it sends back.
+
+A challenge after RFC 7636 (S256) goes with each request, as Doist's own command line sends it. Its verifier
+is derived from the state and the client's secret, so that it is stored nowhere and nobody else can know it.
+Apps that Todoist calls new get access tokens that end after an hour, and a new refresh token with each; older
+apps get tokens that never end. No error holds a code, a token or anything of a person.
+
+Tests: tests/adapters/todoist/test_oauth.py.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Mapping
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import aiohttp
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from adapters.todoist.api import ANSWER_SECONDS, read_limited, retry_after
+from adapters.todoist.wire import User
+from core.errors import SourceBusy, SourceDisconnected, SourceRefused, SourceUnavailable
+from core.ports import Grant, OutsideAccount
+from core.text import clean
+
+SCOPE = "data:read_write,data:delete"
+"""To read, change and complete tasks, and to delete those that the person removes in oO."""
+
+MAX_ANSWER_BYTES = 1 << 16
+MAX_NAME_CHARACTERS = 80
+_REFUSALS = frozenset({400, 401, 403, 404, 422})
+
+
+class _Issued(BaseModel):
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    access_token: SecretStr = Field(min_length=1)
+    refresh_token: SecretStr | None = None
+    expires_in: float | None = Field(default=None, gt=0, le=10 * 365 * 86400)
+
+
+class TodoistOAuth:
+    """An ``OAuthClient`` (``core/ports.py``)."""
+
+    def __init__(
+        self,
+        client_id: str,
+        client_secret: str,
+        *,
+        redirect_uri: str,
+        api_root: str,
+        authorize_root: str,
+        answer_seconds: float = ANSWER_SECONDS,
+    ) -> None:
+        """``redirect_uri`` as it is registered with the app. The roots are ``https://api.todoist.com`` and
+        ``https://app.todoist.com``, or a local server's.
+        """
+        self._client_id, self._client_secret = client_id, client_secret
+        self._redirect_uri = redirect_uri
+        self._api_root = api_root.rstrip("/")
+        self._authorize_root = authorize_root.rstrip("/")
+        self._timeout = aiohttp.ClientTimeout(total=answer_seconds)
+
+    def authorize_url(self, state: str) -> str:
+        """The address at which the person is asked for consent."""
+        query = {
+            "client_id": self._client_id,
+            "scope": SCOPE,
+            "state": state,
+            "redirect_uri": self._redirect_uri,
+            "response_type": "code",
+            "code_challenge": _challenge(self._verifier(state)),
+            "code_challenge_method": "S256",
+        }
+        return f"{self._authorize_root}/oauth/authorize?{urlencode(query)}"
+
+    async def exchange(self, code: str, state: str) -> Grant:
+        """Tokens for ``code``, which works once. Raises ``SourceRefused`` if Todoist does not accept it."""
+        fields = {"code": code, "redirect_uri": self._redirect_uri, "code_verifier": self._verifier(state)}
+        return await self._tokens(fields)
+
+    async def refresh(self, refresh_token: str) -> Grant:
+        """Other tokens. The old refresh token works for some seconds more, if at all.
+
+        Raises ``SourceDisconnected`` if Todoist does not accept it: the person must connect again.
+        """
+        try:
+            return await self._tokens({"grant_type": "refresh_token", "refresh_token": refresh_token})
+        except SourceRefused as fault:
+            raise SourceDisconnected(str(fault)) from None
+
+    async def revoke(self, access_token: str) -> None:
+        """End the access, with all tokens of the consent. Unknown tokens are no error."""
+        await self._request(
+            "POST",
+            "/api/v1/revoke",
+            json={"token": access_token, "token_type_hint": "access_token"},
+            headers={"Authorization": f"Basic {self._basic()}"},
+        )
+
+    async def account(self, access_token: str) -> OutsideAccount:
+        """Whose account it is."""
+        body = await self._request("GET", "/api/v1/user", headers={"Authorization": f"Bearer {access_token}"})
+        try:
+            user = User.model_validate_json(body)
+        except ValidationError:
+            raise SourceUnavailable("Todoist answered something unexpected") from None
+        name = clean(user.full_name or "", MAX_NAME_CHARACTERS) or clean(
+            user.email or "", MAX_NAME_CHARACTERS
+        )
+        return OutsideAccount(account_id=user.id, name=name or user.id[:MAX_NAME_CHARACTERS])
+
+    async def _tokens(self, fields: Mapping[str, str]) -> Grant:
+        form = {"client_id": self._client_id, "client_secret": self._client_secret, **fields}
+        body = await self._request("POST", "/oauth/access_token", data=form)
+        try:
+            issued = _Issued.model_validate_json(body)
+        except ValidationError:
+            raise SourceUnavailable("Todoist answered something unexpected") from None
+        refresh = issued.refresh_token
+        return Grant(
+            access_token=issued.access_token.get_secret_value(),
+            refresh_token=refresh.get_secret_value() if refresh else None,
+            lasts=timedelta(seconds=issued.expires_in) if issued.expires_in else None,
+        )
+
+    async def _request(self, method: str, path: str, **what: object) -> bytes:
+        """One request on a connection of its own: they are rare. Redirects are not followed."""
+        try:
+            async with (
+                aiohttp.ClientSession(timeout=self._timeout, cookie_jar=aiohttp.DummyCookieJar()) as session,
+                session.request(method, self._api_root + path, allow_redirects=False, **what) as response,  # type: ignore[arg-type]  # aiohttp's own options
+            ):
+                _raise_for_status(response)
+                return await read_limited(response, MAX_ANSWER_BYTES)
+        except TimeoutError:
+            raise SourceUnavailable("Todoist took too long") from None
+        except aiohttp.ClientError as error:
+            raise SourceUnavailable(f"Todoist can't be reached ({type(error).__name__})") from None
+
+    def _basic(self) -> str:
+        return base64.b64encode(f"{self._client_id}:{self._client_secret}".encode()).decode()
+
+    def _verifier(self, state: str) -> str:
+        """43 characters that only the holder of the client's secret can compute."""
+        return _base64(hmac.digest(self._client_secret.encode(), b"pkce " + state.encode(), hashlib.sha256))
+
+
+def _challenge(verifier: str) -> str:
+    return _base64(hashlib.sha256(verifier.encode()).digest())
+
+
+def _base64(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def _raise_for_status(response: aiohttp.ClientResponse) -> None:
+    if response.status in (200, 204):
+        return
+    if response.status == 429:
+        raise SourceBusy(retry_after(response.headers))
+    if response.status in _REFUSALS:
+        raise SourceRefused(f"Todoist refuses it ({response.status})")
+    raise SourceUnavailable(f"Todoist answered {response.status}")
