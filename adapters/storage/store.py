@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import DatabaseError
 
+from adapters.storage.connecting import Connecting
 from adapters.storage.corrections import Corrections
 from adapters.storage.decisions import Decisions
 from adapters.storage.deliveries import Deliveries
@@ -69,6 +70,7 @@ class Transaction:
         self.invitations = Invitations(session)
         self.tasks = Tasks(session)
         self.imports = Imports(session)
+        self.connecting = Connecting(session)
         self.decisions = Decisions(session)
         self.trials = Trials(session)
         self.deliveries = Deliveries(session)

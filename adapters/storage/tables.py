@@ -440,6 +440,31 @@ source_status = Table(
     personal("told_at", Moment(), nullable=True),
 )
 
+pending_connections = Table(
+    "pending_connections",
+    metadata,
+    secret("state_hash", Text(), primary_key=True),
+    person(),
+    personal("provider", Text()),
+    personal("account_id", Text()),
+    personal("created_at", Moment()),
+    personal("answered_at", Moment(), nullable=True),
+    personal("outside_id", Text(), nullable=True),
+    personal("outside_name", Text(), nullable=True),
+    personal("asked_at", Moment(), nullable=True),
+    Index("pending_connections_person", "person_id"),
+    Index("pending_connections_age", "created_at"),
+)
+
+webhook_deliveries = Table(
+    "webhook_deliveries",
+    metadata,
+    plain("provider", Text(), primary_key=True),
+    plain("delivery_id", Text(), primary_key=True),
+    plain("received_at", Moment()),
+    Index("webhook_deliveries_age", "received_at"),
+)
+
 notes = Table(
     "notes",
     metadata,

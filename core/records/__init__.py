@@ -6,6 +6,7 @@ person's zone, never a stored instant. There is a module for each subject; all a
 Tests: tests/contracts/store.
 """
 
+from core.records.connecting import PendingConnection
 from core.records.context import HASHED, Context, Request, Shortlist, Wording
 from core.records.corrections import Correction, CorrectionState
 from core.records.decisions import (
@@ -123,6 +124,7 @@ __all__ = [
     "Moved",
     "OutcomeFact",
     "PastTip",
+    "PendingConnection",
     "Person",
     "PersonAccount",
     "Place",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from core.store.connecting import Connecting
 from core.store.corrections import Corrections
 from core.store.decisions import Decisions
 from core.store.deliveries import Deliveries
@@ -33,6 +34,8 @@ class Unit(Protocol):
     def tasks(self) -> Tasks: ...
     @property
     def imports(self) -> Imports: ...
+    @property
+    def connecting(self) -> Connecting: ...
     @property
     def decisions(self) -> Decisions: ...
     @property

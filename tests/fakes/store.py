@@ -14,6 +14,7 @@ from core.embeddings.space import HASHED_SPACE, Space
 from core.learning.model_state import POPULATION
 from core.records import Correction, CorrectionState, Event, TalkTurn
 from core.store import ButtonTokens, Mentioned, Received
+from tests.fakes.connecting import FakeConnecting
 from tests.fakes.imports import FakeImports
 from tests.fakes.people import FakeInvitations, FakePeople, FakeSources, FakeTasks
 from tests.fakes.reminders import FakeReminders
@@ -328,6 +329,7 @@ class FakeUnit:
         self.invitations = FakeInvitations(tables)
         self.tasks = FakeTasks(tables)
         self.imports = FakeImports(tables)
+        self.connecting = FakeConnecting(tables)
         self.decisions = FakeDecisions(tables)
         self.trials = FakeTrials(tables)
         self.deliveries = FakeDeliveries(tables)

@@ -263,7 +263,7 @@ async def test_who_has_time_waits_longer_for_a_long_list(here: Scene) -> None:
 def holed(here: Scene, found: TaskList) -> None:
     """From now on, Todoist's list is this one."""
 
-    async def open_tasks(person_id: str) -> TaskList:
+    async def open_tasks(person_id: str, *, cursor: str | None = None) -> TaskList:
         return found
 
     here.todoist.open_tasks = open_tasks  # type: ignore[method-assign]  # what a strange account says
