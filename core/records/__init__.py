@@ -35,6 +35,7 @@ from core.records.facts import (
     SnoozeFact,
     TaskFact,
 )
+from core.records.integrations import Integration, SealedKey, SealedSecret, TokenStatus
 from core.records.people import (
     WEEKDAYS,
     Account,
@@ -116,6 +117,7 @@ __all__ = [
     "HoldoutDraw",
     "ImportState",
     "ImportedTask",
+    "Integration",
     "Keep",
     "LoadFact",
     "LoggedFact",
@@ -141,6 +143,8 @@ __all__ = [
     "Request",
     "Reward",
     "ScoredCandidate",
+    "SealedKey",
+    "SealedSecret",
     "Shadow",
     "Shortlist",
     "Signal",
@@ -165,6 +169,7 @@ __all__ = [
     "TipCandidate",
     "TipKind",
     "TipSource",
+    "TokenStatus",
     "Trial",
     "Trigger",
     "Unchanged",
