@@ -36,6 +36,7 @@ from core.records.facts import (
     SnoozeFact,
     TaskFact,
 )
+from core.records.integrations import Integration, SealedKey, SealedSecret, TokenStatus
 from core.records.people import (
     WEEKDAYS,
     Account,
@@ -117,6 +118,7 @@ __all__ = [
     "HoldoutDraw",
     "ImportState",
     "ImportedTask",
+    "Integration",
     "Keep",
     "LoadFact",
     "LoggedFact",
@@ -143,6 +145,8 @@ __all__ = [
     "Request",
     "Reward",
     "ScoredCandidate",
+    "SealedKey",
+    "SealedSecret",
     "Shadow",
     "Shortlist",
     "Signal",
@@ -167,6 +171,7 @@ __all__ = [
     "TipCandidate",
     "TipKind",
     "TipSource",
+    "TokenStatus",
     "Trial",
     "Trigger",
     "Unchanged",
