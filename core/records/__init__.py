@@ -6,6 +6,7 @@ person's zone, never a stored instant. There is a module for each subject; all a
 Tests: tests/contracts/store.
 """
 
+from core.records.consents import ConsentEntry, Purpose
 from core.records.context import HASHED, Context, Request, Shortlist, Wording
 from core.records.corrections import Correction, CorrectionState
 from core.records.decisions import (
@@ -96,6 +97,7 @@ __all__ = [
     "AgendaItem",
     "Aspect",
     "Consent",
+    "ConsentEntry",
     "Context",
     "Correction",
     "CorrectionState",
@@ -129,6 +131,7 @@ __all__ = [
     "PlaceKind",
     "Preferences",
     "PromptDraw",
+    "Purpose",
     "QuietWindow",
     "Reaction",
     "ReactionKind",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from core.store.consents import Consents
 from core.store.corrections import Corrections
 from core.store.decisions import Decisions
 from core.store.deliveries import Deliveries
@@ -27,6 +28,8 @@ class Unit(Protocol):
 
     @property
     def people(self) -> People: ...
+    @property
+    def consents(self) -> Consents: ...
     @property
     def invitations(self) -> Invitations: ...
     @property
