@@ -38,6 +38,7 @@ from adapters.storage.reactions import Reactions, Snoozes
 from adapters.storage.reminders import Reminders
 from adapters.storage.schema import migrate
 from adapters.storage.session import Session, run_uninterrupted, transaction
+from adapters.storage.spending import SpendingLog
 from adapters.storage.tasks import Sources, Tasks
 from adapters.storage.trials import Trials
 from adapters.storage.turns import Turns
@@ -85,6 +86,7 @@ class Transaction:
         self.turns = Turns(session)
         self.inbox = Inbox(session)
         self.events = Events(session)
+        self.spending = SpendingLog(session)
         self.sources = Sources(session)
         self.notes = Notes(session)
 

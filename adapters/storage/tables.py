@@ -444,6 +444,19 @@ events = Table(
     partial("events_waiting", "position", where=text("dispatched_at IS NULL")),
 )
 
+# Totals of a day; ``scope`` is a person_id, or "everybody".
+spending = Table(
+    "spending",
+    metadata,
+    personal("day", Text(), primary_key=True),
+    plain("scope", Text(), primary_key=True),
+    person(nullable=True),
+    personal("calls", Integer()),
+    personal("tokens", Integer()),
+    personal("micros", BigInteger()),
+    Index("spending_person", "person_id"),
+)
+
 source_status = Table(
     "source_status",
     metadata,

@@ -17,6 +17,7 @@ from bot.conversation.muting import unmute_topic
 from bot.conversation.onboarding import agree, decline, set_zone
 from bot.conversation.pieces import PIECES_BUTTONS
 from bot.conversation.proposals import act, carry_out_choice
+from bot.conversation.purposes import PURPOSE_BUTTONS
 from bot.conversation.reminders import REMINDER_BUTTONS
 from bot.conversation.settings_undo import SETTINGS_BUTTONS
 from bot.conversation.talk_memory import switch_memory
@@ -172,6 +173,7 @@ VERBS: dict[str, CallbackHandler] = (
     TIP_BUTTONS
     | AGENDA_BUTTONS
     | BELIEF_BUTTONS
+    | PURPOSE_BUTTONS
     | REMINDER_BUTTONS
     | DAILY_BUTTONS
     | SETTINGS_BUTTONS

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.languages.active import active
 from bot.languages.names import own_name
-from bot.screens import texts, texts_agenda, texts_reminders, texts_talk
+from bot.screens import texts, texts_agenda, texts_privacy, texts_reminders, texts_talk
 from bot.screens.dates import clock, day, listed, moment
 from bot.screens.dates import until as ends
 from bot.screens.hints import setting_question
@@ -193,6 +193,8 @@ def paused(until: datetime, now: datetime, zone: ZoneInfo) -> Message:
 
 def silence(person: Person, now: datetime) -> Message | None:
     """Says why oO doesn't write on its own, and what ends that; None if it does write."""
+    if not person.allows(Purpose.MESSAGES):
+        return say(texts_privacy.MESSAGES_OFF)
     if person.paused_until and person.paused_until > now:
         return paused(person.paused_until, now, zone_of(person))
     if person.preferences.cap == 0:
@@ -206,7 +208,7 @@ def next_words(person: Person, now: datetime, *, guard: timedelta) -> str:
         return texts.NEXT_UNKNOWN
     zone = zone_of(person)
     slot = next_slot(person.preferences, zone, after=now, guard=guard, paused_until=person.paused_until)
-    if slot is None or person.preferences.cap == 0:
+    if slot is None or person.preferences.cap == 0 or not person.allows(Purpose.MESSAGES):
         return texts.NEXT_NEVER
     return moment(slot.at, now, zone)
 
@@ -252,6 +254,8 @@ def restored(person: Person, what: str) -> Message:
 
 def plan(person: Person, slots: Sequence[Slot], now: datetime) -> Message:
     """The slots of the next days in local time, why some were moved, and what limits them."""
+    if not person.allows(Purpose.MESSAGES):
+        return say(texts_privacy.MESSAGES_OFF)
     if person.preferences.cap == 0:
         return say(texts.CAP_ZERO)
     if not person.preferences.times:

@@ -13,8 +13,10 @@ from dataclasses import replace
 
 from core.chat import Channel
 from core.dependencies import Dependencies
+from core.events import record_event
+from core.learning.model_state import add_contribution, allows, remove_contribution
 from core.people.preferences import Change, change_in
-from core.records import Consent, ConsentEntry, Dosage, Person, Purpose
+from core.records import Consent, ConsentEntry, CorrectionState, Dosage, Person, Purpose
 from core.store import Unit
 
 WORDING = "1"
@@ -80,7 +82,7 @@ async def _answer(
     await unit.consents.add(entries)
     make = _allowing(answers, consent, deps)
     after = await change_in(unit, before.person_id, deps, make, what="consents")
-    await _follow(unit, before, after)
+    await _follow(unit, before, after, deps)
     return after
 
 
@@ -100,7 +102,34 @@ def _allowing(answers: Mapping[Purpose, bool], consent: Consent, deps: Dependenc
     return make
 
 
-async def _follow(unit: Unit, before: Person, after: Person) -> None:
-    """Delete what was stored only for a purpose that is no longer allowed."""
+async def _follow(unit: Unit, before: Person, after: Person, deps: Dependencies) -> None:
+    """Delete what was stored only for a purpose that is no longer allowed. Move the person's part into the
+    population, or out of it.
+    """
     if before.allows(Purpose.TALK) and not after.allows(Purpose.TALK):
         await unit.turns.forget(after.person_id)
+    shares = after.allows(Purpose.POPULATION)
+    if shares is not before.allows(Purpose.POPULATION):
+        exchange = add_contribution if shares else remove_contribution
+        await exchange(unit, after.person_id, deps.clock.now())
+
+
+async def erase_learned(person: Person, deps: Dependencies) -> None:
+    """Erase what was learned about the person: their sums, their part of the population, and that rewards and
+    corrections were learned. The log of tips and taps stays.
+    """
+    person_id = person.person_id
+    async with deps.store.begin() as unit:
+        if await allows(unit, person_id, Purpose.POPULATION):
+            await remove_contribution(unit, person_id, deps.clock.now())
+        await unit.learning.drop(person_id)
+        await unit.reactions.unlearn(person_id)
+        for correction in await unit.corrections.of(person_id):
+            await unit.corrections.put(replace(correction, state=CorrectionState.WITHDRAWN, count=0))
+        await record_event(unit, deps, "learned.erased", person_id)
+
+
+async def has_learned(person: Person, deps: Dependencies) -> bool:
+    """Whether something learned about the person is stored."""
+    async with deps.store.read() as unit:
+        return bool(await unit.learning.read(person.person_id))

@@ -60,6 +60,7 @@ from core.records.reactions import (
 )
 from core.records.reminders import Reminder, ReminderKind, ReminderState
 from core.records.schedule import Moved, Slot, Trigger
+from core.records.spending import MICROS, Spending
 from core.records.talk import Speaker, TalkTurn
 from core.records.task_files import (
     FileTask,
@@ -89,6 +90,7 @@ from core.records.trials import Trial
 
 __all__ = [
     "HASHED",
+    "MICROS",
     "UNCHANGED",
     "UNKNOWN_AGE",
     "WEEKDAYS",
@@ -153,6 +155,7 @@ __all__ = [
     "SnoozeFact",
     "SnoozeState",
     "Speaker",
+    "Spending",
     "TalkTurn",
     "Task",
     "TaskFact",

@@ -18,6 +18,7 @@ from core.store.messages import AddedTask, Mentioned, Messages
 from core.store.people import DuePerson, Invitation, Invitations, People
 from core.store.reactions import TIP_TRIGGERS, Reactions, Rewarded, Snoozes, TipCount
 from core.store.reminders import Reminders
+from core.store.spending import SpendingLog
 from core.store.tasks import Sources, SourceStatus, Tasks
 from core.store.trials import Trials
 from core.store.turns import Turns
@@ -54,6 +55,7 @@ __all__ = [
     "Snoozes",
     "SourceStatus",
     "Sources",
+    "SpendingLog",
     "Store",
     "StoredTip",
     "Tasks",

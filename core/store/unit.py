@@ -17,6 +17,7 @@ from core.store.messages import Messages
 from core.store.people import Invitations, People
 from core.store.reactions import Reactions, Snoozes
 from core.store.reminders import Reminders
+from core.store.spending import SpendingLog
 from core.store.tasks import Sources, Tasks
 from core.store.trials import Trials
 from core.store.turns import Turns
@@ -64,6 +65,8 @@ class Unit(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def events(self) -> Events: ...
+    @property
+    def spending(self) -> SpendingLog: ...
     @property
     def sources(self) -> Sources: ...
     @property

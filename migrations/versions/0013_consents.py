@@ -1,4 +1,7 @@
-"""Purposes are asked for and kept apart, as a log; the answers so far are carried over."""
+"""Purposes are asked for and kept apart, as a log; the answers so far are carried over.
+
+Also the totals of what the language model was used for.
+"""
 
 from __future__ import annotations
 
@@ -44,6 +47,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.person_id"]),
     )
     op.create_index("consents_person", "consents", ["person_id", "position"])
+    op.create_table(
+        "spending",
+        sa.Column("day", sa.Text(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Text(), nullable=True),
+        sa.Column("calls", sa.Integer(), nullable=False),
+        sa.Column("tokens", sa.Integer(), nullable=False),
+        sa.Column("micros", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("day", "scope"),
+        sa.ForeignKeyConstraint(["person_id"], ["people.person_id"]),
+    )
+    op.create_index("spending_person", "spending", ["person_id"])
     op.add_column("people", sa.Column("allowed", sa.Text(), nullable=False, server_default=sa.text("'[]'")))
     for purpose, granted in GRANTED.items():
         answered = "" if purpose in BY_DEFAULT else f"AND ({granted})"
@@ -73,4 +88,5 @@ def downgrade() -> None:
     op.execute(f"UPDATE people SET preferences = json_set(preferences, {values})")
     op.execute("DROP TRIGGER consents_stay")
     op.drop_table("consents")
+    op.drop_table("spending")
     op.drop_column("people", "allowed")
