@@ -36,6 +36,7 @@ from core.records.facts import (
     SnoozeFact,
     TaskFact,
 )
+from core.records.integrations import Integration, SealedKey, SealedSecret, TokenStatus
 from core.records.people import (
     WEEKDAYS,
     Account,
@@ -120,6 +121,7 @@ __all__ = [
     "HoldoutDraw",
     "ImportState",
     "ImportedTask",
+    "Integration",
     "Keep",
     "LoadFact",
     "LoggedFact",
@@ -146,6 +148,8 @@ __all__ = [
     "Request",
     "Reward",
     "ScoredCandidate",
+    "SealedKey",
+    "SealedSecret",
     "Shadow",
     "Shortlist",
     "Signal",
@@ -171,6 +175,7 @@ __all__ = [
     "TipCandidate",
     "TipKind",
     "TipSource",
+    "TokenStatus",
     "Trial",
     "Trigger",
     "Unchanged",

@@ -34,6 +34,7 @@ from core.records import (
     Delivery,
     DismissReason,
     Event,
+    Integration,
     Person,
     Preferences,
     Purpose,
@@ -41,8 +42,9 @@ from core.records import (
     Reward,
     Task,
     TaskSource,
+    TokenStatus,
 )
-from core.store import SourceStatus, Store
+from core.store import Store
 from core.tips.prompt import PromptFile, Prompts
 from tests.core.outsiders import NOW, HandClock, Phone, SeededRandom, Todoist, Writer
 
@@ -113,11 +115,15 @@ class Scene:
 
     async def connect(self, person_id: str = "ada") -> None:
         """Todoist is connected."""
-        status = SourceStatus(
-            person_id=person_id, source=TaskSource.TODOIST, status="ok", changed_at=self.clock.now()
+        status = Integration(
+            person_id=person_id,
+            provider=TaskSource.TODOIST,
+            status=TokenStatus.CONNECTED,
+            changed_at=self.clock.now(),
+            by_operator=True,
         )
         async with self.deps.store.begin() as unit:
-            await unit.sources.put(status)
+            await unit.integrations.put(status)
 
     async def allow(self, purpose: Purpose, *, granted: bool = True, person_id: str = "ada") -> Person:
         """The person allows a purpose, or refuses it."""

@@ -15,7 +15,8 @@ from core.learning.model_state import POPULATION
 from core.records import ConsentEntry, Correction, CorrectionState, Event, Spending, TalkTurn
 from core.store import ButtonTokens, Mentioned, Received
 from tests.fakes.imports import FakeImports
-from tests.fakes.people import FakeInvitations, FakePeople, FakeSources, FakeTasks
+from tests.fakes.integrations import FakeIntegrations, FakeSecrets
+from tests.fakes.people import FakeInvitations, FakePeople, FakeTasks
 from tests.fakes.reminders import FakeReminders
 from tests.fakes.tables import Tables
 from tests.fakes.tips import FakeDecisions, FakeDeliveries, FakeReactions, FakeSnoozes
@@ -398,7 +399,8 @@ class FakeUnit:
         self.inbox = FakeInbox(tables)
         self.events = FakeEvents(tables)
         self.spending = FakeSpending(tables)
-        self.sources = FakeSources(tables)
+        self.integrations = FakeIntegrations(tables)
+        self.secrets = FakeSecrets(tables)
         self.notes = FakeNotes(tables)
 
 
