@@ -27,7 +27,7 @@ from bot.conversation.update_context import Deployment
 from bot.intake import Intake
 from bot.languages.active import speaking_to
 from bot.languages.for_core import SpokenLanguages
-from bot.screens import texts, texts_sources
+from bot.screens import texts, texts_privacy, texts_sources
 from bot.screens.daily import daily
 from bot.screens.markup import say
 from bot.screens.tips import arriving as tip_screen
@@ -47,6 +47,7 @@ from core.ports import Clock, LanguageModel, Messenger, Messengers, RandomSource
 from core.records import Person, Task, TaskSource
 from core.tips.prompt import TALK_PROMPT, TIP_PROMPTS, PromptFile, Prompts
 from core.vault import Vault
+from jobs.budget import tell_spent
 from jobs.embed import Embedding
 from jobs.prune import prune
 from jobs.relay import relay
@@ -252,7 +253,7 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
     """All jobs of the process."""
     every = settings.config.jobs
 
-    def notice(source: TaskSource, person: Person) -> Message:
+    def expired(source: TaskSource, person: Person) -> Message:
         with speaking_to(person):
             return say(texts.CONNECT_EXPIRED)
 
@@ -261,15 +262,20 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
             sentences = {**texts.SOURCE_REFUSED, **texts_sources.CHANGE_REFUSED}
             return say(sentences[kind], title=task.title)
 
+    def budget_spent(person: Person) -> Message:
+        with speaking_to(person):
+            return say(texts_privacy.BUDGET_OWNER)
+
     return (
         *push,
         Job(name="deliver", seconds=every.deliver, run=lambda: deliver_waiting(deps, tip_screen, daily)),
         Job(name="recover", seconds=every.deliver, run=lambda: recover_orphans(deps)),
         Job(name="relay", seconds=every.relay, run=lambda: relay(deps, given_up)),
         Job(name="rewards", seconds=every.rewards, run=lambda: reward_ignored_tips(deps)),
-        Job(name="sync", seconds=every.sync, run=lambda: sync_tasks(deps, notice)),
+        Job(name="sync", seconds=every.sync, run=lambda: sync_tasks(deps, expired)),
         Job(name="learn", seconds=every.learn, run=lambda: refresh_if_due(deps)),
         Job(name="embed", seconds=every.embed, run=Embedding(deps).run),
+        Job(name="budget", seconds=every.rewards, run=lambda: tell_spent(deps, budget_spent)),
         Job(name="prune", seconds=every.prune, run=lambda: prune(deps)),
     )
 

@@ -25,7 +25,7 @@ from core.ports import (
     TaskFiles,
     TaskProvider,
 )
-from core.records import TaskSource
+from core.records import Spending, TaskSource
 from core.scheduling.availability import AvailabilityRules
 from core.store import Store
 from core.tips.candidates import Template
@@ -79,6 +79,45 @@ class HoldoutRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """What a model costs, in micros for each token."""
+
+    input: float = 0.0
+    output: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetRules:
+    """How much the language model may be used on a day (UTC). A number of 0 is no limit."""
+
+    in_all: Spending = field(default_factory=Spending)
+    per_person: Spending = field(default_factory=Spending)
+    prices: Mapping[str, Price] = field(default_factory=dict)
+    """By alias; an alias without a price costs nothing."""
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether anything is limited."""
+        return (self.in_all, self.per_person) != (Spending(), Spending())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionRules:
+    """How long rows are kept. No event is deleted if its time is 0."""
+
+    updates: timedelta = timedelta(days=3)
+    """Of handled updates. No platform repeats an update after a day."""
+    buttons: timedelta = timedelta(days=180)
+    """A tap may come weeks late and still acts on its tip. A tap on an older button only gets a remark."""
+    messages: timedelta = timedelta(days=180)
+    imports: timedelta = timedelta(days=180)
+    vectors: timedelta = timedelta(days=90)
+    """No text is used for longer than 60 days; texts that are still in use are embedded again."""
+    events: timedelta = timedelta(days=800)
+    spending: timedelta = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """Every tunable of the core, with its default."""
 
@@ -88,6 +127,8 @@ class Rules:
     writing: WritingRules = field(default_factory=WritingRules)
     delivery: DeliveryRules = field(default_factory=DeliveryRules)
     helping: HoldoutRules = field(default_factory=HoldoutRules)
+    budget: BudgetRules = field(default_factory=BudgetRules)
+    retention: RetentionRules = field(default_factory=RetentionRules)
     reward_soon: timedelta = timedelta(hours=2)
     """A reaction within this time after the decision is not late."""
     reward_wait: timedelta = timedelta(hours=8)

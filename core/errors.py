@@ -21,6 +21,7 @@ OoError
 │   └── VaultDamaged         it was changed or swapped, or its key is gone
 │       └── VaultKeyUnknown    its vault key is not configured
 ├── LanguageModelUnavailable   no answer, a refusal, or nothing usable
+│   └── BudgetSpent          its budget of the day is spent; it was not asked
 └── SendFailed             a message was not shown, or perhaps not
     ├── NotSent              provably not: it may be sent again
     ├── SendRejected         the platform refused it permanently
@@ -169,6 +170,10 @@ class VaultKeyUnknown(VaultDamaged):
 
 class LanguageModelUnavailable(OoError):
     """The language model gave no usable answer. The message is for the log and holds no personal text."""
+
+
+class BudgetSpent(LanguageModelUnavailable):
+    """The language model has done all that it may today, for this person or in all. Nothing was asked."""
 
 
 class SendFailed(OoError):

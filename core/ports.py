@@ -103,6 +103,10 @@ class Completion:
     """Name of the model that wrote it."""
     thoughts: str = ""
     """Its reasoning, if the server returns that separately."""
+    input_tokens: int | None = None
+    """Tokens of the prompt, as the server counted them; None if it does not say."""
+    output_tokens: int | None = None
+    """Tokens of the answer, likewise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +126,8 @@ class Embedded:
     """One for each text, in their order; all of the same length."""
     model: str
     """Name of the model."""
+    input_tokens: int | None = None
+    """Tokens of the texts, as the server counted them; None if it does not say."""
 
 
 class LanguageModel(Protocol):

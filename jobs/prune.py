@@ -1,33 +1,48 @@
-"""Deletes what is old: handled updates, messages, buttons, turns of talks, offers of imports, vectors."""
+"""Deletes what is old, by the operator's rules: handled updates, messages, buttons, turns of talks, offers of
+imports, vectors, events, spending. Each kind has a transaction of its own, so that no tap waits for all.
+"""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
 
 from core.dependencies import Dependencies
 from core.people.talk_memory import REMEMBERED
+from core.store import Unit
 
-UPDATE_RETENTION = timedelta(days=3)
-"""No platform repeats an update after a day."""
-
-BUTTON_RETENTION = timedelta(days=180)
-"""A tap may come weeks late and still acts on its own tip. A tap on an older button only gets a remark."""
-
-VECTOR_RETENTION = timedelta(days=90)
-"""No text is used for longer than 60 days; texts that are still in use are embedded again."""
+BATCH_SIZE = 1000
+"""Events in one transaction: some milliseconds."""
 
 
 async def prune(deps: Dependencies) -> int:
     """Returns how many rows were deleted."""
-    now = deps.clock.now()
-    async with deps.store.begin() as unit:
-        return (
-            await unit.inbox.prune(now - UPDATE_RETENTION)
-            + await unit.handles.prune(now - BUTTON_RETENTION)
-            + await unit.messages.prune(now - BUTTON_RETENTION)
-            + await unit.turns.prune(now - REMEMBERED)
-            + await unit.imports.prune(
-                offered_before=now - deps.rules.answer_wait, before=now - BUTTON_RETENTION
-            )
-            + await unit.embeddings.prune(now - VECTOR_RETENTION)
-        )
+    now, kept = deps.clock.now(), deps.rules.retention
+    small: tuple[Callable[[Unit], Awaitable[int]], ...] = (
+        lambda unit: unit.inbox.prune(now - kept.updates),
+        lambda unit: unit.handles.prune(now - kept.buttons),
+        lambda unit: unit.messages.prune(now - kept.messages),
+        lambda unit: unit.turns.prune(now - REMEMBERED),
+        lambda unit: unit.imports.prune(
+            offered_before=now - deps.rules.answer_wait, before=now - kept.imports
+        ),
+        lambda unit: unit.embeddings.prune(now - kept.vectors),
+        lambda unit: unit.spending.prune((now - kept.spending).date()),
+    )
+    deleted = 0
+    for work in small:
+        async with deps.store.begin() as unit:
+            deleted += await work(unit)
+    return deleted + await _prune_events(deps)
+
+
+async def _prune_events(deps: Dependencies) -> int:
+    if not deps.rules.retention.events:
+        return 0
+    before = deps.clock.now() - deps.rules.retention.events
+    deleted = 0
+    while True:
+        async with deps.store.begin() as unit:
+            batch = await unit.events.prune(before, BATCH_SIZE)
+        deleted += batch
+        if batch < BATCH_SIZE:
+            return deleted

@@ -16,6 +16,9 @@ from core.ports import Completion
 from core.text import clean
 
 THINKING_FIELDS = ("reasoning_content", "reasoning", "thinking")
+MAX_TOKEN_COUNT = 10_000_000
+"""No request has more; a larger number is a fault of the server."""
+
 PROVIDERS = ("litellm_proxy/", "ollama_chat/", "openai/")
 
 
@@ -31,7 +34,19 @@ def completion(response: Any, alias: str) -> Completion:
     name = str(response.model or "")
     for provider in PROVIDERS:
         name = name.removeprefix(provider)
-    return Completion(text=text, model=clean(name, MAX_NAME_CHARS) or alias, thoughts=thoughts)
+    return Completion(
+        text=text,
+        model=clean(name, MAX_NAME_CHARS) or alias,
+        thoughts=thoughts,
+        input_tokens=token_count(response, "prompt_tokens"),
+        output_tokens=token_count(response, "completion_tokens"),
+    )
+
+
+def token_count(response: Any, name: str) -> int | None:
+    """The number of tokens that ``response`` states under ``name``; None if it states none."""
+    count = getattr(getattr(response, "usage", None), name, None)
+    return count if type(count) is int and 0 < count <= MAX_TOKEN_COUNT else None
 
 
 def ran_out_of_tokens(response: Any, said: Completion) -> bool:

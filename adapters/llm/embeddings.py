@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
+from adapters.llm.completions import token_count
 from adapters.llm.probe import MAX_NAME_CHARS
 from adapters.llm.transport import BoundedTransport, http_client
 from core.errors import LanguageModelUnavailable
@@ -57,7 +58,11 @@ def embedded(response: Any, count: int, alias: str) -> Embedded:
     if len({len(vector) for vector in vectors}) != 1:
         raise LanguageModelUnavailable("vectors of several lengths")
     name = str(getattr(response, "model", None) or "").removeprefix("litellm_proxy/").removeprefix("openai/")
-    return Embedded(vectors=vectors, model=clean(name, MAX_NAME_CHARS) or alias)
+    return Embedded(
+        vectors=vectors,
+        model=clean(name, MAX_NAME_CHARS) or alias,
+        input_tokens=token_count(response, "prompt_tokens"),
+    )
 
 
 def _in_order(data: object) -> Sequence[Any]:

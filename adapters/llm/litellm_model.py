@@ -13,7 +13,7 @@ import os
 import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -163,7 +163,7 @@ class LiteLlmModel(ABC):
                 MAX_TOKENS_WITH_THINKING,
             )
             response = await _translate_errors(self._request(alias, turns, schema, seconds))
-            said = completion(response, alias)
+            said = _with_tokens_of(said, completion(response, alias))
         if ran_out_of_tokens(response, said):
             raise LanguageModelUnavailable("it spent all its tokens on thinking")
         return said
@@ -200,6 +200,19 @@ class LiteLlmModel(ABC):
             else:
                 self._options[alias] = options if response is not None else options.after_no_answer()
                 return response
+
+
+def _with_tokens_of(first: Completion, second: Completion) -> Completion:
+    """The second answer, with the tokens of both."""
+    return replace(
+        second,
+        input_tokens=_sum(first.input_tokens, second.input_tokens),
+        output_tokens=_sum(first.output_tokens, second.output_tokens),
+    )
+
+
+def _sum(first: int | None, second: int | None) -> int | None:
+    return None if first is None or second is None else first + second
 
 
 async def _translate_errors(call: Awaitable[Result]) -> Result:

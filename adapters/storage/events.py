@@ -52,6 +52,21 @@ _CLAIM_EVENT = _UPDATE_EVENT.where(
     _IS_WAITING, or_(events.c.claimed_until.is_(None), events.c.claimed_until <= bindparam("now"))
 ).values(claimed_until=bindparam("until"))
 _RELEASE_EVENT = _UPDATE_EVENT.where(events.c.claimed_until == bindparam("until")).values(claimed_until=None)
+# Positions grow with time, so the first rows are the oldest: no index and no scan of the whole log.
+_OLDEST = (
+    select(events.c.position, events.c.happened_at, events.c.dispatched_at)
+    .where(events.c.person_id.is_not(None))
+    .order_by(events.c.position)
+    .limit(LIMIT)
+    .subquery()
+)
+_DELETE_OLD = delete(events).where(
+    events.c.position.in_(
+        select(_OLDEST.c.position).where(
+            _OLDEST.c.happened_at < bindparam("before"), _OLDEST.c.dispatched_at.is_not(None)
+        )
+    )
+)
 _MARK_DISPATCHED = _UPDATE_EVENT.values(dispatched_at=bindparam("at"))
 
 
@@ -101,6 +116,9 @@ class Events(Repository):
 
     async def release(self, event_id: str, until: datetime) -> None:
         await self._session.change(_RELEASE_EVENT, {"target_id": event_id, "until": until})
+
+    async def prune(self, before: datetime, limit: int) -> int:
+        return await self._session.change(_DELETE_OLD, {"before": before, "limit": limit})
 
     async def dispatched(self, event_id: str, at: datetime) -> None:
         await self._session.change(_MARK_DISPATCHED, {"target_id": event_id, "at": at})

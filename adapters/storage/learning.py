@@ -21,6 +21,7 @@ class _Scoped:
 
 _STATISTICS = Rows(_Scoped, table)
 _STATISTICS_OF_SCOPES = _STATISTICS.select.where(table.c.scope.in_(bindparam("scopes", expanding=True)))
+_DELETE_SCOPE = delete(table).where(table.c.scope == bindparam("gone"))
 
 
 class Learning(Repository):
@@ -36,6 +37,9 @@ class Learning(Repository):
 
     async def write(self, statistics: Mapping[str, bytes]) -> None:
         await self._put(_STATISTICS, *(_scoped(scope, learned) for scope, learned in statistics.items()))
+
+    async def drop(self, scope: str) -> None:
+        await self._session.change(_DELETE_SCOPE, {"gone": scope})
 
     async def clear(self) -> None:
         await self._session.change(delete(table), {})

@@ -12,7 +12,7 @@ from adapters.storage.session import Session
 from adapters.storage.tables import accounts, invitations, people
 from core.chat import Channel
 from core.errors import NotFound
-from core.records import Account, Person, PersonAccount
+from core.records import Account, Consent, Person, PersonAccount, Purpose
 from core.store import DuePerson, Invitation
 
 _PEOPLE = Rows(Person, people)
@@ -21,6 +21,7 @@ _INVITATIONS = Rows(Invitation, invitations)
 
 _IS_PERSON = people.c.person_id == bindparam("target_id")
 _PERSON = _PEOPLE.select.where(_IS_PERSON)
+_ALLOWED = select(people.c.person_id, people.c.allowed).where(people.c.consent == Consent.AGREED)
 _OWNER = _PEOPLE.select.where(people.c.owner).limit(1)
 _DUE_PEOPLE = (
     select(people.c.person_id, people.c.next_due_at)
@@ -80,6 +81,10 @@ class People(Repository):
             _UPDATE_PERSON, {**_PEOPLE.values(person), "target_id": person.person_id}
         ):
             raise NotFound("no such person")
+
+    async def allowing(self, purpose: Purpose) -> frozenset[str]:
+        rows = await self._session.rows(_ALLOWED)
+        return frozenset(row.person_id for row in rows if purpose in row.allowed)
 
     async def owner(self) -> Person | None:
         return await self._first(_PEOPLE, _OWNER)

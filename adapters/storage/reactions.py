@@ -52,6 +52,7 @@ _NOT_UNDONE = reactions.c.undone_at.is_(None)
 _UPDATE_REACTION = update(reactions).where(reactions.c.reaction_id == bindparam("target_id"))
 
 _REWARD_OF_DECISION = _REWARDS.select.where(rewards.c.decision_id == bindparam("decision_id"))
+_UNLEARN = update(rewards).where(rewards.c.person_id == bindparam("whose")).values(learned=False)
 _REWARDS_AFTER = (
     _REWARDS.select.where(rewards.c.decision_id > bindparam("after"))
     .order_by(rewards.c.decision_id)
@@ -171,6 +172,9 @@ class Reactions(Repository):
 
     async def put_reward(self, reward: Reward) -> None:
         await self._put(_REWARDS, reward)
+
+    async def unlearn(self, person_id: str) -> None:
+        await self._session.change(_UNLEARN, {"whose": person_id})
 
     async def drop_reward(self, decision_id: str) -> None:
         await self._session.change(_DELETE_REWARD, {"decision_id": decision_id})

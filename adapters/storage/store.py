@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy.exc import DatabaseError
 
 from adapters.storage.connecting import Connecting
+from adapters.storage.consents import Consents
 from adapters.storage.corrections import Corrections
 from adapters.storage.decisions import Decisions
 from adapters.storage.deliveries import Deliveries
@@ -39,6 +40,7 @@ from adapters.storage.reactions import Reactions, Snoozes
 from adapters.storage.reminders import Reminders
 from adapters.storage.schema import migrate
 from adapters.storage.session import Session, run_uninterrupted, transaction
+from adapters.storage.spending import SpendingLog
 from adapters.storage.tasks import Tasks
 from adapters.storage.trials import Trials
 from adapters.storage.turns import Turns
@@ -68,6 +70,7 @@ class Transaction:
 
     def __init__(self, session: Session) -> None:
         self.people = People(session)
+        self.consents = Consents(session)
         self.invitations = Invitations(session)
         self.tasks = Tasks(session)
         self.imports = Imports(session)
@@ -86,6 +89,7 @@ class Transaction:
         self.turns = Turns(session)
         self.inbox = Inbox(session)
         self.events = Events(session)
+        self.spending = SpendingLog(session)
         self.integrations = Integrations(session)
         self.secrets = Secrets(session)
         self.notes = Notes(session)

@@ -21,7 +21,7 @@ from core.errors import LanguageModelUnavailable, OoError, StoreUnavailable
 from core.llm.answers import Fields, parse_answer
 from core.llm.thinking import without_thinking
 from core.ports import Turn
-from core.records import TaskSource
+from core.records import MICROS, Spending, TaskSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +75,7 @@ async def examine(settings: Settings) -> list[Finding]:
         await _platform("slack", Channel.SLACK, settings),
         await _todoist(settings),
         *await _language_model(settings),
+        await _check("budget", lambda: _budget(settings)),
     ]
 
 
@@ -100,6 +101,31 @@ async def _database(settings: Settings) -> str:
     if os.access(folder, os.W_OK | os.X_OK):
         return f"there is no {file} yet: the first start makes it"
     raise OoError(f"DATABASE_URL: there is no {file}, and none can be made in {folder}")
+
+
+async def _budget(settings: Settings) -> str:
+    """What the language model was used for today, and the limits."""
+    from adapters.storage.store import open_store
+
+    limits = settings.config.rules().budget
+    within = spending_words(limits.in_all) if limits.in_all != Spending() else "no limit"
+    each = f"; each person: {spending_words(limits.per_person)}" if limits.per_person != Spending() else ""
+    if not settings.environment.database_file().exists():
+        return f"a day: {within}{each}"
+    store = await open_store(settings.environment.database_url)
+    try:
+        async with store.read() as unit:
+            spent = await unit.spending.of(SystemClock().now().date(), None)
+    finally:
+        await store.close()
+    return f"today {spending_words(spent) or 'nothing'}; a day: {within}{each}"
+
+
+def spending_words(spent: Spending) -> str:
+    """``12 calls, 3400 tokens, 0.02 in money``, without what is 0."""
+    money = f"{spent.micros / MICROS:.6f}".rstrip("0").rstrip(".")
+    parts = (spent.calls, f"{spent.calls} calls"), (spent.tokens, f"{spent.tokens} tokens")
+    return ", ".join(words for number, words in (*parts, (spent.micros, f"{money} in money")) if number)
 
 
 def _existing_parent(file: Path) -> Path | None:

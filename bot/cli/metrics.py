@@ -12,7 +12,7 @@ from typing import Protocol
 from prometheus_client import CollectorRegistry, Gauge
 
 from core.dependencies import Dependencies
-from core.records import DeliveryState, TaskSource
+from core.records import MICROS, DeliveryState, TaskSource
 
 MAX_COUNT = 10_000
 
@@ -45,6 +45,12 @@ class Metrics:
         self._ignored = Gauge(
             "oo_updates_ignored", "Updates that were not for oO.", ["channel"], registry=self.registry
         )
+        self._spending = Gauge(
+            "oo_llm_spending",
+            "What the language model was used for today (UTC): calls, tokens, money.",
+            ["unit"],
+            registry=self.registry,
+        )
         self._unreadable = Gauge(
             "oo_source_fields_unread",
             "What could not be read in the last list of a task source, by field.",
@@ -59,7 +65,11 @@ class Metrics:
                 count = len(await unit.deliveries.in_state(state, MAX_COUNT))
                 self._deliveries.labels(state=state.value).set(count)
             self._inbox.set(len(await unit.inbox.waiting()))
+            spent = await unit.spending.of(self._deps.clock.now().date(), None)
             self._due.set(len(await unit.people.due(self._deps.clock.now(), MAX_COUNT)))
+        self._spending.labels(unit="calls").set(spent.calls)
+        self._spending.labels(unit="tokens").set(spent.tokens)
+        self._spending.labels(unit="money").set(spent.micros / MICROS)
         for channel, count in self._ignored_now().items():
             self._ignored.labels(channel=channel).set(count)
         self._unreadable.clear()

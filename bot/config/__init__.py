@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pydantic import model_validator
 
+from bot.config.limits import BudgetSection, RetentionSection
 from bot.config.sections import (
     HOUR,
     MINUTE,
@@ -40,6 +41,8 @@ class Config(Section):
     writing: WritingSection = WritingSection()
     delivery: DeliverySection = DeliverySection()
     helping: HelpingSection = HelpingSection()
+    budget: BudgetSection = BudgetSection()
+    retention: RetentionSection = RetentionSection()
     todoist: TodoistSection = TodoistSection()
     llm: LlmSection = LlmSection()
     simulate: SimulateSection = SimulateSection()
@@ -65,6 +68,8 @@ class Config(Section):
             writing=self.writing.rules(),
             delivery=self.delivery.rules(),
             helping=self.helping.rules(),
+            budget=self.budget.rules(),
+            retention=self.retention.rules(),
             reward_soon=self.rewards.soon_minutes * MINUTE,
             reward_wait=self.rewards.wait_hours * HOUR,
             sync_after=self.todoist.sync_after_seconds * SECOND,

@@ -21,7 +21,12 @@ from pydantic import (
 
 from core.bandit.rules import RULES, InverseGap
 from core.delivery.push import MAX_SOURCE_TIME, MAX_WRITING_TIME
-from core.dependencies import DeliveryRules, HoldoutRules, Rules, WritingRules
+from core.dependencies import (
+    DeliveryRules,
+    HoldoutRules,
+    Rules,
+    WritingRules,
+)
 from core.policies.catalog import CONFIGURABLE, configured_policy
 from core.policies.rewards import RewardRules
 from core.scheduling.availability import AvailabilityRules

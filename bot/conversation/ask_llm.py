@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.conversation.update_context import UpdateContext
 from bot.screens import texts
 from bot.screens.markup import say
 from core.deciding.llm_tips import ask_model
+from core.deciding.model_use import model_for
 from core.llm.answers import Fields
 from core.ports import Turn
 from core.tips.prompt import ACCEPTED_TALK
@@ -30,9 +32,10 @@ async def ask_in_conversation(ctx: UpdateContext, turns: Sequence[Turn], schema:
     rules = ctx.deps.rules.writing
     awake = ctx.deps.model is not None and ctx.deps.model.is_awake(rules.talk_alias)
     deadline = rules.deadline_asked if awake else max(rules.deadline_asked, rules.deadline_waking)
+    deps = replace(ctx.deps, model=model_for(ctx.person.person_id, ctx.deps))
     request = asyncio.ensure_future(
         ask_model(
-            ctx.deps, rules.talk_alias, list(turns), schema=schema, deadline=deadline, accepted=ACCEPTED_TALK
+            deps, rules.talk_alias, list(turns), schema=schema, deadline=deadline, accepted=ACCEPTED_TALK
         )
     )
     request.add_done_callback(_retrieve_exception)

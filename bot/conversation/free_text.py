@@ -8,7 +8,6 @@ Tests: tests/scenarios/test_conversation.py, tests/scenarios/with_model/test_con
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import Any
 
 from bot.conversation.commands import COMMANDS, Response, send_tip
@@ -31,10 +30,11 @@ from bot.conversation.undo import undo_latest
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
 from bot.conversation.which_task import was_tip_last
-from bot.screens import texts
-from bot.screens.markup import say
+from bot.screens import texts, texts_privacy
+from bot.screens.markup import join, say
 from core.chat import Button, Message
-from core.errors import LanguageModelUnavailable
+from core.errors import BudgetSpent, LanguageModelUnavailable
+from core.records import Purpose
 from core.scheduling.quiet_hours import FOREVER
 from core.text import clean
 from core.words import intents
@@ -53,9 +53,13 @@ async def answer_free_text(ctx: UpdateContext, utterance: Utterance) -> Response
     if intent is not None:
         return await carry_out(ctx, intent)
     text = clean(utterance.text, MAX_TEXT)
-    if ctx.deployment.llm and ctx.person.preferences.use_llm and text:
-        with suppress(LanguageModelUnavailable):
+    if ctx.deployment.llm and ctx.person.allows(Purpose.LANGUAGE_MODEL) and text:
+        try:
             return await converse(ctx, text)
+        except BudgetSpent:
+            return join(unclear(ctx, text), say(texts_privacy.BUDGET_SPENT))
+        except LanguageModelUnavailable:
+            pass  # the adapter logged why
     return unclear(ctx, text)
 
 

@@ -5,32 +5,31 @@ Tests: tests/scenarios/test_data.py.
 
 from __future__ import annotations
 
+import asyncio
+
+from bot.conversation import purposes
 from bot.conversation.update_context import UpdateContext
-from bot.screens import texts, texts_talk
+from bot.screens import texts, texts_export
+from bot.screens.export_page import export_page
 from bot.screens.markup import say
-from bot.screens.settings import HOURS
-from bot.screens.welcome import llm_sentence
 from core.chat import Button, Document, Message
-from core.people.privacy import export as export_all
-from core.people.talk_memory import remembers
+from core.people.privacy import as_json, collect
 
 
 async def privacy(ctx: UpdateContext, argument: str) -> Message:
-    """Show what is stored, and what is sent where."""
-    is_remembered = ctx.deployment.llm is not None and remembers(ctx.person)
-    return say(
-        texts_talk.PRIVACY_WITH_MEMORY if is_remembered else texts.PRIVACY,
-        (Button(label=texts.EXPORT_ALL, verb="export"), Button(label=texts.DELETE_ALL, verb="delete")),
-        llm=llm_sentence(ctx.deployment.llm),
-        hours=HOURS,
-    )
+    """Show what is stored, what is sent where, and what the person allows."""
+    return await purposes.shown(ctx)
 
 
 async def export(ctx: UpdateContext, argument: str) -> Message:
-    """Send everything about the person as a file."""
-    content = await export_all(ctx.person, ctx.deps)
-    name = f"oo-export-{ctx.now:%Y-%m-%d}.json"
-    return Message(lines=say(texts.EXPORT).lines, file=Document(name=name, content=content))
+    """Send everything about the person as a file for programs, and after it as a page for people."""
+    found = await collect(ctx.person, ctx.deps)
+    name = f"oo-export-{ctx.now:%Y-%m-%d}"
+    page = Document(name=f"{name}.html", content=await asyncio.to_thread(export_page, found))
+    ctx.afterwards = Message(lines=say(texts_export.EXPORT_PAGE).lines, file=page)
+    return Message(
+        lines=say(texts.EXPORT).lines, file=Document(name=f"{name}.json", content=await as_json(found))
+    )
 
 
 async def delete(ctx: UpdateContext, argument: str) -> Message:

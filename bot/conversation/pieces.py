@@ -15,14 +15,14 @@ from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.update_context import Question, UpdateContext
 from bot.conversation.utterance import Utterance
 from bot.screens import pieces as screen
-from bot.screens import texts, texts_pieces
-from bot.screens.markup import say
+from bot.screens import texts, texts_pieces, texts_privacy
+from bot.screens.markup import join, say
 from core.chat import Message
 from core.deciding.decide import current_context
 from core.delivery.callbacks import CallbackAction
 from core.delivery.tip_status import latest_unanswered
-from core.errors import LanguageModelUnavailable, NotFound
-from core.records import Request, Task, TaskState, Trigger
+from core.errors import BudgetSpent, LanguageModelUnavailable, NotFound
+from core.records import Purpose, Request, Task, TaskState, Trigger
 from core.scheduling.quiet_hours import DAY
 from core.tasks.pieces import MAX_PIECES, add_pieces, open_pieces, remove_pieces
 from core.tasks.todo_list import MAX_OPEN_TASKS
@@ -150,7 +150,7 @@ async def _offer(ctx: UpdateContext, task: Task) -> Message:
 
 def _prompt(ctx: UpdateContext) -> PromptFile | None:
     """The prompt for the language model; None if it is not to be asked."""
-    is_asked = ctx.deployment.llm and ctx.person.preferences.use_llm
+    is_asked = ctx.deployment.llm and ctx.person.allows(Purpose.LANGUAGE_MODEL)
     return ctx.deps.prompts.pieces if is_asked else None
 
 
@@ -164,6 +164,8 @@ async def _propose(ctx: UpdateContext, task: Task, prompt: PromptFile) -> Messag
     try:
         answer = await ask_in_conversation(ctx, pieces_turns(task, context, prompt), PIECES_SCHEMA)
         titles = parse_pieces(answer, task, context)
+    except BudgetSpent:
+        return join(await _ask(ctx, task), say(texts_privacy.BUDGET_SPENT))
     except LanguageModelUnavailable as unavailable:
         log.warning("no pieces of a task: %s", unavailable)
         return await _ask(ctx, task)

@@ -224,6 +224,8 @@ class Router:
             await ctx.reply(result.reply)
         if result.later:
             await ctx.reply(await result.later())
+        if ctx.afterwards:
+            await ctx.reply(ctx.afterwards)
         await _show_menu(ctx)
 
     async def _acknowledge(self, tap: Tapped, toast: str | None) -> None:

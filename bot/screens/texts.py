@@ -16,8 +16,9 @@ from core.tips.candidates import Template
 GREETING = (
     "Hi, I'm oO. I send you one useful tip at the right moment, a few times a day at most, and learn from the"
     " buttons under it.\n"
-    "I keep your tasks and taps in my own database. {llm}\n"
-    "You can see, export or delete everything with /privacy."
+    "I keep your tasks and taps in my own database; what I learn from them, as a few sums without words, also"
+    " helps others who use this oO. {llm}\n"
+    "With /privacy you switch off each of these, and see, export or delete everything."
 )
 GREETING_LLM = (
     "A language model ({where}) sees your tasks, earlier tips, and what you write when I don't understand it by"
@@ -380,7 +381,7 @@ WHYNOT_BEFORE = "> {when}: {reason}."
 WHYNOT_QUIET_DAY = "Today is quiet all day (/quiet). Next: {next}."
 WHYNOT_NONE = "I haven't kept silent on purpose in the last days. Next: {next}."
 WHYNOT_REASON = {
-    "no_consent": "you had not agreed yet",
+    "no_consent": "you had not allowed me to write on my own",
     "no_zone": "I don't know your time zone",
     "unreachable": "I couldn't reach you",
     "paused": "you had paused me",
@@ -591,7 +592,8 @@ PRIVACY = (
 EXPORT = "Everything I have about you."
 DELETE_ASK = "Delete everything I have about you: tasks, tips, taps, settings? This can't be undone."
 DELETED = (
-    "Everything about you is deleted. Copies in backups of whoever runs me go when those expire. Goodbye."
+    "Everything about you is deleted. Copies in backups of whoever runs me go when those expire, and a backup"
+    " that is restored before deletes you again. Goodbye."
 )
 DELETE_KEPT = "Nothing was deleted."
 LINK = (

@@ -17,6 +17,7 @@ from core.deciding.active_policy import ActivePolicies, active_policies
 from core.deciding.context import Shortlisting, assemble
 from core.deciding.embed_texts import embed_now, embeddings_for, texts_of, wording_of
 from core.deciding.llm_tips import written_tips
+from core.deciding.model_use import model_for
 from core.dependencies import Dependencies
 from core.events import record_event
 from core.learning.model_state import posterior_now
@@ -27,6 +28,7 @@ from core.records import (
     Draw,
     Person,
     PromptDraw,
+    Purpose,
     Reason,
     Refusal,
     Request,
@@ -153,7 +155,7 @@ async def gather_options(
     Outside tasks and LLM tips are fetched concurrently. Either may fail: then oO goes on without it. LLM tips
     rest on what was known at the start; one that rests on a fact that has changed since is ruled out.
     """
-    ask_model = person.preferences.use_llm and deps.model is not None
+    ask_model = person.allows(Purpose.LANGUAGE_MODEL) and deps.model is not None
     read_context = partial(
         assemble,
         person=person,
@@ -169,7 +171,8 @@ async def gather_options(
     if prompt:
         async with deps.store.read() as unit:
             before = await read_context(unit)
-        written, _ = await asyncio.gather(_written(before, prompt, deps), refresh(person, deps))
+        with_model = replace(deps, model=model_for(person.person_id, deps))
+        written, _ = await asyncio.gather(_written(before, prompt, with_model), refresh(person, deps))
     else:
         before = None
         await refresh(person, deps)

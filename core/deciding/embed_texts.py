@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from core.bandit.grid import on_grid
 from core.deciding.context import assemble, language_of
+from core.deciding.model_use import model_for
 from core.dependencies import Dependencies
 from core.embeddings.hashed import NO_EMBEDDINGS
 from core.embeddings.space import (
@@ -31,7 +32,7 @@ from core.errors import LanguageModelUnavailable, NotFound
 from core.learning.refit import cache_observations, rebuild_from_log
 from core.policies.feature_inputs import WORDING_DIM
 from core.ports import Embedded
-from core.records import HASHED, Consent, Context, Person, Request, TipCandidate, Trigger, Wording
+from core.records import HASHED, Context, Person, Purpose, Request, TipCandidate, Trigger, Wording
 from core.store import DuePerson, Unit
 from core.tips.candidates import Template
 
@@ -54,7 +55,7 @@ PREFETCH_TIMEOUT = timedelta(seconds=30)
 
 def allows_language_model(person: Person) -> bool:
     """Whether the person's texts may be sent to a language model."""
-    return person.consent is Consent.AGREED and person.preferences.use_llm
+    return person.allows(Purpose.LANGUAGE_MODEL)
 
 
 # --- For a decision ----------------------------------------------------------------------------------------
@@ -71,7 +72,7 @@ async def embed_now(person: Person, texts: Sequence[str], deps: Dependencies) ->
     if not missing:
         return
     try:
-        embedded = await _embed(deps, missing, deps.rules.writing.deadline_embedding)
+        embedded = await _embed(person, deps, missing, deps.rules.writing.deadline_embedding)
         await _store_vectors(person, space, missing, embedded, deps)
     except LanguageModelUnavailable as unavailable:
         log.warning("wordings stay unknown: %s", unavailable)
@@ -149,7 +150,7 @@ async def _prefetch_person(due: DuePerson, deps: Dependencies) -> None:
 
 async def _embed_with_probes(person: Person, texts: Sequence[str], deps: Dependencies) -> bool:
     """Embed and store ``texts``; False if the person no longer allows that."""
-    embedded = await _embed(deps, [*PROBES, *texts], PREFETCH_TIMEOUT)
+    embedded = await _embed(person, deps, [*PROBES, *texts], PREFETCH_TIMEOUT)
     probes, vectors = embedded.vectors[: len(PROBES)], embedded.vectors[len(PROBES) :]
     space = await _use_space(measure(replace(embedded, vectors=probes)), deps)
     return await _store_vectors(person, space, texts, replace(embedded, vectors=vectors), deps)
@@ -208,12 +209,13 @@ async def _next_batch(unit: Unit, person: Person, space: Space, texts: Sequence[
     return [text for name, text in by_digest.items() if name not in known][:MAX_BATCH_SIZE]
 
 
-async def _embed(deps: Dependencies, texts: Sequence[str], deadline: timedelta) -> Embedded:
-    if deps.model is None:
+async def _embed(person: Person, deps: Dependencies, texts: Sequence[str], deadline: timedelta) -> Embedded:
+    model = model_for(person.person_id, deps)
+    if model is None:
         raise LanguageModelUnavailable("none is set up")
     try:
         async with asyncio.timeout(deadline.total_seconds()):
-            return await deps.model.embed(EMBEDDER_ALIAS, [*map(truncated, texts)], deadline=deadline)
+            return await model.embed(EMBEDDER_ALIAS, [*map(truncated, texts)], deadline=deadline)
     except TimeoutError as late:
         raise LanguageModelUnavailable("it did not keep to the deadline") from late
 

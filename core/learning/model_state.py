@@ -20,7 +20,9 @@ from core.bandit.forgetting import HALF_LIFE_DAYS, step_at, weight_of
 from core.bandit.mixed import Posterior, Variances
 from core.bandit.population import Population
 from core.bandit.statistics import Statistics
+from core.errors import NotFound
 from core.policies.features import DIMENSION, FEATURE_VERSION, PRIOR, mask_wording
+from core.records import Purpose
 from core.store import Unit
 
 log = logging.getLogger(__name__)
@@ -129,17 +131,22 @@ def _checksum(data: bytes) -> bytes:
 
 
 async def posterior_now(unit: Unit, person_id: str, now: datetime) -> Posterior | None:
-    """The person's posterior. A person with unreadable statistics is treated as new; None if the population
-    is unreadable.
+    """The person's posterior. A person with unreadable statistics, or who does not allow learning, is treated
+    as new; None if the population is unreadable.
     """
     stored = await unit.learning.read(POPULATION, person_id)
+    if not await allows(unit, person_id, Purpose.LEARNING):
+        stored = {scope: learned for scope, learned in stored.items() if scope == POPULATION}
     try:
         population = deserialize_population(stored.get(POPULATION), now)
     except ValueError as fault:
         log.warning("choosing without what was learned: %s", fault)
         return None
     try:
-        return population.posterior(population.part(deserialize(stored.get(person_id))))
+        own = population.part(deserialize(stored.get(person_id)))
+        if own and not await allows(unit, person_id, Purpose.POPULATION):  # as if it were one of the parts
+            population = population.with_part_replaced(None, own, 0)
+        return population.posterior(own)
     except (ValueError, np.linalg.LinAlgError) as fault:
         log.warning("choosing without one person's statistics: %s", fault)
     try:
@@ -147,6 +154,14 @@ async def posterior_now(unit: Unit, person_id: str, now: datetime) -> Posterior 
     except np.linalg.LinAlgError as fault:
         log.warning("choosing without what was learned: %s", fault)
         return None
+
+
+async def allows(unit: Unit, person_id: str, purpose: Purpose) -> bool:
+    """Whether the person, as stored now, allows the purpose; a person who is gone allows nothing."""
+    try:
+        return (await unit.people.get(person_id)).allows(purpose)
+    except NotFound:
+        return False
 
 
 # --- Updates -----------------------------------------------------------------------------------------------
@@ -165,7 +180,8 @@ async def retract_observation(unit: Unit, person_id: str, observation: Observati
 async def replace_observation(
     unit: Unit, person_id: str, old: Observation | None, new: Observation | None
 ) -> None:
-    """Retract ``old`` and apply ``new``, either of which may be None.
+    """Retract ``old`` and apply ``new``, either of which may be None. The population follows if the person
+    shares with it.
 
     If the stored model is unreadable or inconsistent, the update is skipped and a rebuild from the log
     requested.
@@ -183,7 +199,8 @@ async def replace_observation(
             after = with_observation(after, in_embedding_space(space, old), sign=-1)
         if new:
             after = with_observation(after, in_embedding_space(space, new))
-        population = population.with_statistics_replaced(before, after)
+        if await allows(unit, person_id, Purpose.POPULATION):
+            population = population.with_statistics_replaced(before, after)
     except (ValueError, np.linalg.LinAlgError) as fault:
         log.warning("an observation waits until the model is rebuilt from the log: %s", fault)
         await _request_rebuild(unit, person_id, population_bytes, observation.at)
@@ -219,18 +236,38 @@ def with_observation(before: Statistics, observation: Observation, *, sign: int 
 
 
 async def remove_contribution(unit: Unit, person_id: str, now: datetime) -> None:
-    """Remove the part of a person who leaves from the population; their own row is deleted elsewhere."""
+    """Remove the part of a person from the population, as they leave or share no longer. Their own sums stay.
+
+    Variances that were fitted with the part are fitted again by the next run of the learn job.
+    """
+    await _exchange_part(unit, person_id, now, is_joining=False)
+
+
+async def add_contribution(unit: Unit, person_id: str, now: datetime) -> None:
+    """Add the part of a person to the population: they share from now on."""
+    await _exchange_part(unit, person_id, now, is_joining=True)
+
+
+async def _exchange_part(unit: Unit, person_id: str, now: datetime, *, is_joining: bool) -> None:
     stored = await unit.learning.read(POPULATION, person_id)
     population_bytes = stored.get(POPULATION)
     try:
         space = await embedding_space_of(unit, population_bytes)
         population = deserialize_population(population_bytes, now)
-        alone = population.with_statistics_replaced(
-            deserialize(stored.get(person_id)), Statistics.empty(DIMENSION)
-        )
+        own, nothing = deserialize(stored.get(person_id)), Statistics.empty(DIMENSION)
+        before, after = (nothing, own) if is_joining else (own, nothing)
+        population = population.with_statistics_replaced(before, after)
     except (ValueError, np.linalg.LinAlgError) as fault:
         log.warning("a person's part stays until the model is rebuilt from the log: %s", fault)
         await _request_rebuild(unit, person_id, population_bytes, now)
     else:
         if population_bytes is not None:
-            await unit.learning.write({POPULATION: serialize(alone, space)})
+            await unit.learning.write({POPULATION: serialize(_refitted_soon(population, now), space)})
+
+
+def _refitted_soon(population: Population, now: datetime) -> Population:
+    """The population, with a refit due if its variances were fitted; a fresh one if nobody is left in it."""
+    if not population.count:
+        return deserialize_population(None, now)
+    has_fitted = population.variances != INITIAL_VARIANCES
+    return population.marked_for_refit() if has_fitted else population

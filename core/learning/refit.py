@@ -34,7 +34,7 @@ from core.learning.model_state import (
 )
 from core.learning.update import observation_of
 from core.policies.features import DIMENSION, FEATURE_VERSION
-from core.records import Reward
+from core.records import Purpose, Reward
 from core.store import Unit
 
 log = logging.getLogger(__name__)
@@ -106,7 +106,7 @@ async def _refresh(unit: Unit, now: datetime, cache: ObservationCache) -> None:
     except ValueError:
         await rebuild_from_log(unit, now, cache)
     else:
-        await _store_population(unit, before, people, space, now)
+        await _store_population(unit, before, await _sharing(unit, people), space, now)
 
 
 async def rebuild_from_log(unit: Unit, now: datetime, cache: ObservationCache) -> None:
@@ -115,8 +115,15 @@ async def rebuild_from_log(unit: Unit, now: datetime, cache: ObservationCache) -
     people = await _from_log(unit, space, cache)
     await unit.learning.clear()
     await unit.learning.write({person_id: serialize(one) for person_id, one in people.items()})
-    await _store_population(unit, deserialize_population(None, now), people, space, now)
+    sharing = await _sharing(unit, people)
+    await _store_population(unit, deserialize_population(None, now), sharing, space, now)
     log.info("model rebuilt from the log, features %s", FEATURE_VERSION)
+
+
+async def _sharing(unit: Unit, people: Mapping[str, Statistics]) -> dict[str, Statistics]:
+    """Those of ``people`` who share with the population."""
+    sharing = await unit.people.allowing(Purpose.POPULATION)
+    return {person_id: one for person_id, one in people.items() if person_id in sharing}
 
 
 async def _store_population(

@@ -13,11 +13,21 @@ from datetime import datetime
 from core.concurrency import gather_bounded
 from core.dependencies import Dependencies
 from core.events import record_event
-from core.learning.model_state import Observation, replace_observation
+from core.learning.model_state import Observation, allows, replace_observation
 from core.policies.features import FEATURE_VERSION, mask_aspect
 from core.policies.features import features as features_of
 from core.policies.rewards import updated_aspect, worth
-from core.records import CorrectionState, Decision, DeliveryState, Person, Reward, Signal, Task, TaskState
+from core.records import (
+    CorrectionState,
+    Decision,
+    DeliveryState,
+    Person,
+    Purpose,
+    Reward,
+    Signal,
+    Task,
+    TaskState,
+)
 from core.store import Unit
 
 MAX_PAST_TIPS = 1000
@@ -37,8 +47,8 @@ async def assign_reward(
 ) -> None:
     """Store the decision's reward, replacing the ``earlier`` one, and update the model.
 
-    The model is not updated if the person turned learning off, or if the reward is ``forgotten``: the person
-    asked to forget the belief behind it.
+    The model is not updated if the person, as stored now, does not allow learning, or if the reward is
+    ``forgotten``: the person asked to forget the belief behind it.
     """
     if earlier:
         await unit.reactions.drop_reward(decision.decision_id)
@@ -49,7 +59,8 @@ async def assign_reward(
         source=source,
         given_at=at,
     )
-    observation = observation_of(decision, reward) if person.preferences.learn and not forgotten else None
+    is_learned = not forgotten and await allows(unit, person.person_id, Purpose.LEARNING)
+    observation = observation_of(decision, reward) if is_learned else None
     await unit.reactions.put_reward(replace(reward, learned=observation is not None))
     await replace_observation(unit, person.person_id, _stored_observation(decision, earlier), observation)
 

@@ -4,25 +4,63 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from core.dependencies import Dependencies
-from core.learning.model_state import remove_contribution
-from core.records import Person
+from core.learning.beliefs import Belief, Beliefs, evidence_of, infer_beliefs
+from core.learning.model_state import allows, remove_contribution
+from core.records import Person, Purpose
+
+Tables = Mapping[str, Sequence[Mapping[str, object]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """Everything about a person; no secrets, and no data of other people."""
+
+    exported_at: datetime
+    beliefs: Beliefs
+    """What oO believes about them: derived from the tables."""
+    tables: Tables
+    """The personal columns of every table, ready for JSON."""
+
+
+async def collect(person: Person, deps: Dependencies) -> Collected:
+    """Everything stored about ``person``, decisions and the consent log included, and what oO believes."""
+    now = deps.clock.now()
+    async with deps.store.read() as unit:
+        tables = await unit.people.everything(person.person_id)
+        corrections = await unit.corrections.of(person.person_id)
+        beliefs = infer_beliefs(await evidence_of(unit, person, now), corrections)
+    return Collected(exported_at=now, beliefs=beliefs, tables=tables)
+
+
+async def as_json(found: Collected) -> bytes:
+    """The export as JSON (UTF-8)."""
+    document = {
+        "exported_at": found.exported_at.isoformat(),
+        "beliefs": [_belief(one) for one in found.beliefs.held],
+        "tables": found.tables,
+    }
+    text = await asyncio.to_thread(json.dumps, document, ensure_ascii=False, indent=2)  # may be large
+    return text.encode()
+
+
+def _belief(belief: Belief) -> dict[str, Any]:
+    return {"belief": belief.code, "done": belief.done, "shown": belief.shown}
 
 
 async def export(person: Person, deps: Dependencies) -> bytes:
-    """Everything stored about ``person`` as JSON (UTF-8), decisions included; no secrets, and no data of
-    other people.
-    """
-    async with deps.store.read() as unit:
-        tables = await unit.people.everything(person.person_id)
-    document = {"exported_at": deps.clock.now().isoformat(), "tables": tables}
-    text = await asyncio.to_thread(json.dumps, document, ensure_ascii=False, indent=2)  # may be large
-    return text.encode()
+    """``collect`` as JSON."""
+    return await as_json(await collect(person, deps))
 
 
 async def forget(person: Person, deps: Dependencies) -> None:
     """Delete everything about ``person``, also their part in the population's statistics."""
     async with deps.store.begin() as unit:
-        await remove_contribution(unit, person.person_id, deps.clock.now())
+        if await allows(unit, person.person_id, Purpose.POPULATION):
+            await remove_contribution(unit, person.person_id, deps.clock.now())
         await unit.people.forget(person.person_id)

@@ -7,6 +7,7 @@ Tests: tests/contracts/store.
 """
 
 from core.records.connecting import PendingConnection
+from core.records.consents import ConsentEntry, Purpose
 from core.records.context import HASHED, Context, Request, Shortlist, Wording
 from core.records.corrections import Correction, CorrectionState
 from core.records.decisions import (
@@ -61,6 +62,7 @@ from core.records.reactions import (
 )
 from core.records.reminders import Reminder, ReminderKind, ReminderState
 from core.records.schedule import Moved, Slot, Trigger
+from core.records.spending import MICROS, Spending
 from core.records.talk import Speaker, TalkTurn
 from core.records.task_files import (
     FileTask,
@@ -90,6 +92,7 @@ from core.records.trials import Trial
 
 __all__ = [
     "HASHED",
+    "MICROS",
     "UNCHANGED",
     "UNKNOWN_AGE",
     "WEEKDAYS",
@@ -98,6 +101,7 @@ __all__ = [
     "AgendaItem",
     "Aspect",
     "Consent",
+    "ConsentEntry",
     "Context",
     "Correction",
     "CorrectionState",
@@ -133,6 +137,7 @@ __all__ = [
     "PlaceKind",
     "Preferences",
     "PromptDraw",
+    "Purpose",
     "QuietWindow",
     "Reaction",
     "ReactionKind",
@@ -156,6 +161,7 @@ __all__ = [
     "SnoozeFact",
     "SnoozeState",
     "Speaker",
+    "Spending",
     "TalkTurn",
     "Task",
     "TaskFact",

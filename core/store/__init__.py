@@ -7,6 +7,7 @@ Tests: tests/contracts/store.
 """
 
 from core.store.connecting import Connecting
+from core.store.consents import Consents
 from core.store.corrections import Corrections
 from core.store.decisions import PUSHES, Decisions, RewardedDraw, StoredTip
 from core.store.deliveries import Deliveries
@@ -19,6 +20,7 @@ from core.store.messages import AddedTask, Mentioned, Messages
 from core.store.people import DuePerson, Invitation, Invitations, People
 from core.store.reactions import TIP_TRIGGERS, Reactions, Rewarded, Snoozes, TipCount
 from core.store.reminders import Reminders
+from core.store.spending import SpendingLog
 from core.store.tasks import Tasks
 from core.store.trials import Trials
 from core.store.turns import Turns
@@ -31,6 +33,7 @@ __all__ = [
     "AddedTask",
     "ButtonTokens",
     "Connecting",
+    "Consents",
     "Corrections",
     "Decisions",
     "Deliveries",
@@ -55,6 +58,7 @@ __all__ = [
     "RewardedDraw",
     "Secrets",
     "Snoozes",
+    "SpendingLog",
     "Store",
     "StoredTip",
     "Tasks",

@@ -41,6 +41,10 @@ class Events(Protocol):
         """Give up a claim ``until`` then, unless another process has the event by now."""
         ...
 
+    async def prune(self, before: datetime, limit: int) -> int:
+        """Of the ``limit`` oldest events of people, delete those dispatched that happened earlier."""
+        ...
+
     async def dispatched(self, event_id: str, at: datetime) -> None: ...
 
 

@@ -23,6 +23,10 @@ class Learning(Protocol):
         """Insert or replace statistics by scope."""
         ...
 
+    async def drop(self, scope: str) -> None:
+        """Delete the statistics of one scope."""
+        ...
+
     async def clear(self) -> None:
         """Delete the statistics of all scopes."""
         ...

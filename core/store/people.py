@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.chat import Channel
-from core.records import Account, Person, PersonAccount
+from core.records import Account, Person, PersonAccount, Purpose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,10 @@ class People(Protocol):
     async def get(self, person_id: str) -> Person: ...
     async def add(self, person: Person) -> None: ...
     async def save(self, person: Person) -> None: ...
+    async def allowing(self, purpose: Purpose) -> frozenset[str]:
+        """The ids of all who allow the purpose."""
+        ...
+
     async def owner(self) -> Person | None: ...
     async def due(self, now: datetime, limit: int) -> tuple[DuePerson, ...]:
         """Persons with ``next_due_at <= now``, the longest overdue first; one indexed scan."""

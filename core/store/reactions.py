@@ -60,6 +60,10 @@ class Reactions(Protocol):
         """Insert or replace the reward of a decision."""
         ...
 
+    async def unlearn(self, person_id: str) -> None:
+        """Mark all rewards of the person as not learned."""
+        ...
+
     async def drop_reward(self, decision_id: str) -> None: ...
     async def count_tips(self, person_id: str, start: datetime, end: datetime) -> TipCount:
         """The tips that were decided from ``start`` on and before ``end``."""

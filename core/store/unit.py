@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from core.store.connecting import Connecting
+from core.store.consents import Consents
 from core.store.corrections import Corrections
 from core.store.decisions import Decisions
 from core.store.deliveries import Deliveries
@@ -18,6 +19,7 @@ from core.store.messages import Messages
 from core.store.people import Invitations, People
 from core.store.reactions import Reactions, Snoozes
 from core.store.reminders import Reminders
+from core.store.spending import SpendingLog
 from core.store.tasks import Tasks
 from core.store.trials import Trials
 from core.store.turns import Turns
@@ -29,6 +31,8 @@ class Unit(Protocol):
 
     @property
     def people(self) -> People: ...
+    @property
+    def consents(self) -> Consents: ...
     @property
     def invitations(self) -> Invitations: ...
     @property
@@ -65,6 +69,8 @@ class Unit(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def events(self) -> Events: ...
+    @property
+    def spending(self) -> SpendingLog: ...
     @property
     def integrations(self) -> Integrations: ...
     @property

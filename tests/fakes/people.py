@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import to_jsonable_python
 
 from core.chat import Channel
-from core.records import Account, Person, PersonAccount, Task, TaskOutline, TaskSource, TaskState
+from core.records import Account, Person, PersonAccount, Purpose, Task, TaskOutline, TaskSource, TaskState
 from core.store import DuePerson, Invitation
 from tests.fakes.tables import Tables
 
@@ -32,6 +32,9 @@ class FakePeople:
 
     async def save(self, person: Person) -> None:
         self._tables.save("people", person.person_id, person)
+
+    async def allowing(self, purpose: Purpose) -> frozenset[str]:
+        return frozenset(one.person_id for one in self._tables.all("people") if one.allows(purpose))
 
     async def owner(self) -> Person | None:
         return next(iter(self._tables.all("people", owner=True)), None)

@@ -6,13 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 
 from core.chat import Channel, Update
 from core.embeddings.space import HASHED_SPACE, Space
 from core.learning.model_state import POPULATION
-from core.records import Correction, CorrectionState, Event, TalkTurn
+from core.records import ConsentEntry, Correction, CorrectionState, Event, Spending, TalkTurn
 from core.store import ButtonTokens, Mentioned, Received
 from tests.fakes.connecting import FakeConnecting
 from tests.fakes.imports import FakeImports
@@ -75,10 +75,25 @@ class FakeLearning:
             person_id = None if scope == POPULATION else scope
             self._tables.put("statistics", scope, Scoped(person_id=person_id, statistics=learned))
 
+    async def drop(self, scope: str) -> None:
+        self._tables.drop("statistics", scope)
+
     async def clear(self) -> None:
         for table, scope, _ in list(self._tables.everything()):
             if table == "statistics":
                 self._tables.drop("statistics", scope)
+
+
+class FakeConsents:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def add(self, entries: Sequence[ConsentEntry]) -> None:
+        for entry in entries:
+            self._tables.put("consents", next(NUMBERS), entry)
+
+    async def of(self, person_id: str) -> tuple[ConsentEntry, ...]:
+        return tuple(self._tables.all("consents", person_id=person_id))
 
 
 class FakeCorrections:
@@ -303,8 +318,47 @@ class FakeEvents:
         if self._tables.find("claimed", event_id) == until:
             self._tables.drop("claimed", event_id)
 
+    async def prune(self, before: datetime, limit: int) -> int:
+        old = [one for one in self._tables.all("events") if one.person_id][:limit]
+        old = [
+            one for one in old if one.happened_at < before and self._tables.find("dispatched", one.event_id)
+        ]
+        for one in old:
+            self._tables.drop("events", one.event_id)
+        return len(old)
+
     async def dispatched(self, event_id: str, at: datetime) -> None:
         self._tables.put("dispatched", event_id, at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """What was spent on a day; ``person_id`` None: by everybody."""
+
+    day: date
+    person_id: str | None
+    spent: Spending
+
+
+class FakeSpending:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def of(self, day: date, person_id: str | None) -> Spending:
+        total: Total | None = self._tables.find("spending", (day, person_id))
+        return total.spent if total else Spending()
+
+    async def add(self, day: date, person_id: str, spent: Spending) -> None:
+        is_stored = self._tables.find("people", person_id) is not None
+        for scope in (None, person_id) if is_stored else (None,):
+            total = Total(day=day, person_id=scope, spent=(await self.of(day, scope)).plus(spent))
+            self._tables.put("spending", (day, scope), total)
+
+    async def prune(self, before: date) -> int:
+        old = [one for one in self._tables.all("spending") if one.day < before]
+        for one in old:
+            self._tables.drop("spending", (one.day, one.person_id))
+        return len(old)
 
 
 class FakeNotes:
@@ -327,6 +381,7 @@ class FakeUnit:
 
     def __init__(self, tables: Tables) -> None:
         self.people = FakePeople(tables)
+        self.consents = FakeConsents(tables)
         self.invitations = FakeInvitations(tables)
         self.tasks = FakeTasks(tables)
         self.imports = FakeImports(tables)
@@ -345,6 +400,7 @@ class FakeUnit:
         self.turns = FakeTurns(tables)
         self.inbox = FakeInbox(tables)
         self.events = FakeEvents(tables)
+        self.spending = FakeSpending(tables)
         self.integrations = FakeIntegrations(tables)
         self.secrets = FakeSecrets(tables)
         self.notes = FakeNotes(tables)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from core.records import (
@@ -278,6 +279,10 @@ class FakeReactions:
 
     async def put_reward(self, reward: Reward) -> None:
         self._tables.put("rewards", reward.decision_id, reward)
+
+    async def unlearn(self, person_id: str) -> None:
+        for reward in self._tables.all("rewards", person_id=person_id):
+            self._tables.put("rewards", reward.decision_id, replace(reward, learned=False))
 
     async def drop_reward(self, decision_id: str) -> None:
         self._tables.drop("rewards", decision_id)

@@ -1,0 +1,53 @@
+"""The buttons of ``/privacy``: each purpose off and on, and what was learned erased.
+
+Tests: tests/scenarios/test_privacy.py.
+"""
+
+from __future__ import annotations
+
+from bot.conversation.callback_result import CallbackHandler, CallbackResult
+from bot.conversation.update_context import UpdateContext
+from bot.screens import privacy as screen
+from bot.screens import texts_privacy
+from bot.screens.markup import say
+from core.chat import Message
+from core.delivery.callbacks import CallbackAction
+from core.people.consents import erase_learned, has_learned
+from core.records import Purpose
+
+
+async def shown(ctx: UpdateContext) -> Message:
+    """The screen of ``/privacy`` as things are."""
+    is_kept = await has_learned(ctx.person, ctx.deps)
+    return screen.privacy(ctx.person, llm=ctx.deployment.llm, has_learned=is_kept)
+
+
+async def switch(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Allow or refuse a purpose; the screen shows what follows."""
+    name, _, wanted = action.arg.partition(" ")
+    await ctx.allow(Purpose(name), granted=wanted == "on")
+    return CallbackResult(edit=await shown(ctx))
+
+
+async def ask_to_erase(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Ask before what was learned is erased."""
+    return CallbackResult(reply=screen.erase_question())
+
+
+async def erase(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Erase what was learned from the person's taps."""
+    await erase_learned(ctx.person, ctx.deps)
+    return CallbackResult(edit=say(texts_privacy.ERASED))
+
+
+async def keep(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Leave what was learned."""
+    return CallbackResult(edit=say(texts_privacy.ERASE_KEPT))
+
+
+PURPOSE_BUTTONS: dict[str, CallbackHandler] = {
+    "purpose": switch,
+    "erase_learned": ask_to_erase,
+    "erase_learned_now": erase,
+    "keep_learned": keep,
+}

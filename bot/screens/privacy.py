@@ -1,0 +1,74 @@
+"""What a person allows, purpose by purpose, with a switch for each.
+
+Tests: tests/golden/test_screens.py, tests/scenarios/test_privacy.py.
+"""
+
+from __future__ import annotations
+
+from bot.screens import texts, texts_privacy, texts_talk
+from bot.screens.markup import join, say
+from bot.screens.settings import HOURS
+from bot.screens.welcome import llm_sentence
+from core.chat import Button, Message
+from core.people.talk_memory import remembers
+from core.records import Consent, Person, Purpose
+
+
+def privacy(person: Person, *, llm: str | None, has_learned: bool) -> Message:
+    """What is stored and sent where; then each purpose: whether it is allowed, and what is lost without it.
+
+    ``llm`` names where the language model runs, None without one. ``has_learned``: whether something learned
+    about the person is stored.
+    """
+    head = texts_talk.PRIVACY_WITH_MEMORY if llm and remembers(person) else texts.PRIVACY
+    stored = say(head, llm=llm_sentence(llm), hours=HOURS)
+    data = (
+        Button(label=texts.EXPORT_ALL, verb="export"),
+        Button(label=texts.DELETE_ALL, verb="delete"),
+    )
+    if person.consent is not Consent.AGREED:
+        return _with_buttons(stored, [data])
+    shown = [one for one in Purpose if llm or one is not Purpose.TALK]
+    is_kept = has_learned and not person.allows(Purpose.LEARNING)
+    lines = [_line(one, person) for one in shown]
+    rows = [_switches(shown[start : start + 2], person) for start in range(0, len(shown), 2)]
+    if is_kept:
+        lines.append(say(texts_privacy.LEARNED_KEPT))
+        rows.append((Button(label=texts_privacy.ERASE_LEARNED, verb="erase_learned"),))
+    return _with_buttons(join(stored, *lines), [*rows, data])
+
+
+def _with_buttons(message: Message, rows: list[tuple[Button, ...]]) -> Message:
+    return Message(lines=message.lines, buttons=tuple(rows))
+
+
+def _line(purpose: Purpose, person: Person) -> Message:
+    is_on = person.allows(purpose)
+    words = (texts_privacy.PURPOSE_ON if is_on else texts_privacy.PURPOSE_OFF)[purpose]
+    return say(
+        texts_privacy.PURPOSE_LINE,
+        name=texts_privacy.PURPOSE_NAMES[purpose],
+        state=texts.ON if is_on else texts.OFF,
+        without=words.replace("{hours}", str(HOURS)),
+    )
+
+
+def _switches(purposes: list[Purpose], person: Person) -> tuple[Button, ...]:
+    """Buttons that name the state they set, so that a second tap changes nothing."""
+    return tuple(_switch(one, is_on=person.allows(one)) for one in purposes)
+
+
+def _switch(purpose: Purpose, *, is_on: bool) -> Button:
+    label = (texts_privacy.SWITCH_OFF if is_on else texts_privacy.SWITCH_ON)[purpose]
+    return Button(label=label, verb="purpose", arg=f"{purpose} {'off' if is_on else 'on'}")
+
+
+def erase_question() -> Message:
+    """Ask before what was learned is erased."""
+    return say(
+        texts_privacy.ERASE_ASK,
+        (
+            Button(label=texts_privacy.ERASE_LEARNED, verb="erase_learned_now"),
+            Button(label=texts.KEEP, verb="keep_learned"),
+        ),
+    )

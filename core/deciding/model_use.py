@@ -1,0 +1,166 @@
+"""The language model for one person: every call is allowed by them, and within the budget.
+
+Both are checked in one transaction right before each call, which also reserves the most that the call can
+cost. A call is made while less than the budget is spent and reserved, so however many calls are made at once,
+together they exceed it by less than the maximum of one. Afterwards the reservation is replaced by what
+the call cost. A call that was cancelled or late keeps its reservation: the server may have worked.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from core.dependencies import Dependencies, Price
+from core.errors import BudgetSpent, LanguageModelUnavailable, StoreUnavailable
+from core.learning.model_state import allows
+from core.ports import Completion, Embedded, LanguageModel, Turn
+from core.records import Purpose, Spending
+from core.store import Unit
+
+log = logging.getLogger(__name__)
+
+MAX_OUTPUT_TOKENS = 1500 + 6000
+"""The most that a model may write for one answer: it is asked once more, with the larger limit, if thinking
+used up the smaller one (``adapters/llm/litellm_model.py``).
+"""
+
+MAX_REQUESTS = 2
+"""Requests for one answer that a model can work on."""
+
+TOKENS_PER_TURN = 16
+"""Tokens that a chat template adds to a turn, at most."""
+
+SPENT_NOTE = "budget_spent"
+"""Key of the note of oO that holds the last day on which a budget was spent, and whether the owner knows."""
+
+UNTOLD, TOLD = "untold", "told"
+
+
+def model_for(person_id: str, deps: Dependencies) -> LanguageModel | None:
+    """The language model for texts about this person; None if none is set up."""
+    return PersonalModel(person_id=person_id, deps=deps, model=deps.model) if deps.model else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalModel:
+    """Implements ``LanguageModel``. Raises ``LanguageModelUnavailable`` also if the person does not allow it,
+    and ``BudgetSpent``.
+    """
+
+    person_id: str
+    deps: Dependencies
+    model: LanguageModel
+
+    async def complete(
+        self, alias: str, turns: Sequence[Turn], *, schema: Mapping[str, object], deadline: timedelta
+    ) -> Completion:
+        """As ``LanguageModel.complete``."""
+        read = sum(_most_tokens(turn.content) + TOKENS_PER_TURN for turn in turns)
+        price = self._price(alias)
+        most = _cost(price, read * MAX_REQUESTS, MAX_OUTPUT_TOKENS)
+        day = await self._reserve(most)
+        try:
+            answer = await self.model.complete(alias, turns, schema=schema, deadline=deadline)
+        except LanguageModelUnavailable:
+            await self._settle(day, most, _cost(price, 0, 0))
+            raise
+        if answer.input_tokens is not None and answer.output_tokens is not None:
+            await self._settle(day, most, _cost(price, answer.input_tokens, answer.output_tokens))
+        else:
+            await self._settle(day, most, _cost(price, read, _most_tokens(answer.text + answer.thoughts)))
+        return answer
+
+    def is_awake(self, alias: str) -> bool:
+        """As ``LanguageModel.is_awake``."""
+        return self.model.is_awake(alias)
+
+    async def embed(self, alias: str, texts: Sequence[str], *, deadline: timedelta) -> Embedded:
+        """As ``LanguageModel.embed``."""
+        price, most_tokens = self._price(alias), sum(_most_tokens(text) + TOKENS_PER_TURN for text in texts)
+        most = _cost(price, most_tokens, 0)
+        day = await self._reserve(most)
+        try:
+            found = await self.model.embed(alias, texts, deadline=deadline)
+        except LanguageModelUnavailable:
+            await self._settle(day, most, _cost(price, 0, 0))
+            raise
+        read = most_tokens if found.input_tokens is None else found.input_tokens
+        await self._settle(day, most, _cost(price, read, 0))
+        return found
+
+    def _price(self, alias: str) -> Price:
+        return self.deps.rules.budget.prices.get(alias, Price())
+
+    async def _reserve(self, most: Spending) -> date:
+        """Reserve ``most`` on today, which is returned."""
+        day = self.deps.clock.now().date()
+        try:
+            async with self.deps.store.begin() as unit:
+                if not await allows(unit, self.person_id, Purpose.LANGUAGE_MODEL):
+                    raise LanguageModelUnavailable("the person does not allow it")
+                is_within = await self._is_within_budget(unit, day)
+                if is_within:
+                    await unit.spending.add(day, self.person_id, most)
+                else:
+                    await _note_spent(unit, day)
+        except StoreUnavailable as trouble:
+            raise LanguageModelUnavailable("its use can't be recorded") from trouble
+        if not is_within:
+            raise BudgetSpent("its budget of the day is spent")
+        return day
+
+    async def _is_within_budget(self, unit: Unit, day: date) -> bool:
+        budget = self.deps.rules.budget
+        limits = (None, budget.in_all), (self.person_id, budget.per_person)
+        return not any([(await unit.spending.of(day, whose)).reaches(limit) for whose, limit in limits])
+
+    async def _settle(self, day: date, reserved: Spending, spent: Spending) -> None:
+        """Replace a reservation by what was spent. If the store fails, the reservation stays."""
+        try:
+            async with self.deps.store.begin() as unit:
+                await unit.spending.add(day, self.person_id, spent.minus(reserved))
+        except StoreUnavailable:
+            log.warning("what a call of the language model cost could not be stored; its maximum counts")
+
+
+def _most_tokens(text: str) -> int:
+    """The most tokens that ``text`` can have: no token is shorter than a byte."""
+    return len(text.encode(errors="replace"))
+
+
+def _cost(price: Price, read: int, written: int) -> Spending:
+    """One call with these tokens."""
+    return Spending(calls=1, tokens=read + written, micros=round(read * price.input + written * price.output))
+
+
+# --- The owner is told -------------------------------------------------------------------------------------
+
+
+async def _note_spent(unit: Unit, day: date) -> None:
+    """Remember that a budget was spent on this day, so that the owner is told once."""
+    note = await unit.notes.get(None, SPENT_NOTE)
+    if note is None or note.partition(" ")[0] != day.isoformat():
+        await unit.notes.put(None, SPENT_NOTE, f"{day.isoformat()} {UNTOLD}")
+
+
+async def take_spent_notice(deps: Dependencies) -> bool:
+    """Whether the owner is to be told now that a budget was spent today. True once a day."""
+    day = deps.clock.now().date().isoformat()
+    untold = f"{day} {UNTOLD}"
+    async with deps.store.read() as unit:
+        if await unit.notes.get(None, SPENT_NOTE) != untold:
+            return False
+    async with deps.store.begin() as unit:
+        if await unit.notes.get(None, SPENT_NOTE) != untold:
+            return False
+        await unit.notes.put(None, SPENT_NOTE, f"{day} {TOLD}")
+    return True
+
+
+async def spent_today(deps: Dependencies) -> Spending:
+    """What everybody's calls cost today, reservations included."""
+    async with deps.store.read() as unit:
+        return await unit.spending.of(deps.clock.now().date(), None)

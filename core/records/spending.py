@@ -1,0 +1,39 @@
+"""What the language model was used for on one day.
+
+Tests: tests/core/deciding/test_model_use.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MICROS = 1_000_000
+"""Micros in one unit of money."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spending:
+    """Calls, tokens and money. What is reserved for calls under way is included."""
+
+    calls: int = 0
+    tokens: int = 0
+    """Of prompts and answers."""
+    micros: int = 0
+    """Money in millionths, in the currency of the configured prices."""
+
+    def plus(self, other: Spending) -> Spending:
+        """The sum of both."""
+        return Spending(
+            calls=self.calls + other.calls,
+            tokens=self.tokens + other.tokens,
+            micros=self.micros + other.micros,
+        )
+
+    def minus(self, other: Spending) -> Spending:
+        """The difference of both."""
+        return self.plus(Spending(calls=-other.calls, tokens=-other.tokens, micros=-other.micros))
+
+    def reaches(self, limit: Spending) -> bool:
+        """Whether one of the numbers is at least that of ``limit``; 0 there is no limit."""
+        pairs = (self.calls, limit.calls), (self.tokens, limit.tokens), (self.micros, limit.micros)
+        return any(most and spent >= most for spent, most in pairs)

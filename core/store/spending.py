@@ -1,0 +1,27 @@
+"""What the language model was used for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+from core.records import Spending
+
+
+class SpendingLog(Protocol):
+    """Totals by day: one for each person, and one of everybody, which stays when a person is deleted."""
+
+    async def of(self, day: date, person_id: str | None) -> Spending:
+        """The total of a person on a day; ``person_id`` None: of everybody."""
+        ...
+
+    async def add(self, day: date, person_id: str, spent: Spending) -> None:
+        """Add to the totals of the person and of everybody; a negative number takes away.
+
+        Of a person who was deleted meanwhile only the total of everybody changes.
+        """
+        ...
+
+    async def prune(self, before: date) -> int:
+        """Delete earlier days; returns how many rows."""
+        ...

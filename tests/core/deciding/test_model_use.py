@@ -1,0 +1,299 @@
+"""The language model for one person: allowed, within the budget, and counted (G10, G20)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adapters.llm import litellm_model
+from core.deciding.decide import decide
+from core.deciding.model_use import (
+    MAX_OUTPUT_TOKENS,
+    TOKENS_PER_TURN,
+    model_for,
+    spent_today,
+    take_spent_notice,
+)
+from core.dependencies import BudgetRules, Price
+from core.errors import BudgetSpent, LanguageModelUnavailable
+from core.ports import Completion, Embedded, LanguageModel, Turn
+from core.records import MICROS, Purpose, Spending, Trigger
+from core.store import Store
+from tests.core.outsiders import BERLIN
+from tests.core.worlds import DAY, Scene, scene
+from tests.fakes.store import FakeStore
+
+SOON = timedelta(seconds=9)
+QUESTION = [Turn(role="user", content="hello")]
+MOST = 2 * (len("hello") + TOKENS_PER_TURN) + MAX_OUTPUT_TOKENS
+"""The most tokens that an answer to ``QUESTION`` can cost."""
+
+
+class Meter:
+    """Answers when it is let, and states what that cost."""
+
+    def __init__(self, *, read: int | None = 100, written: int | None = 20) -> None:
+        self.read, self.written = read, written
+        self.asked = 0
+        self.fault: Exception | None = None
+        self.open = asyncio.Event()
+        self.open.set()
+
+    async def complete(
+        self, alias: str, turns: Sequence[Turn], *, schema: Mapping[str, object], deadline: timedelta
+    ) -> Completion:
+        self.asked += 1
+        await self.open.wait()
+        if self.fault:
+            raise self.fault
+        return Completion(text="{}", model="m", input_tokens=self.read, output_tokens=self.written)
+
+    def is_awake(self, alias: str) -> bool:
+        return True
+
+    async def embed(self, alias: str, texts: Sequence[str], *, deadline: timedelta) -> Embedded:
+        self.asked += 1
+        return Embedded(vectors=((1.0,),) * len(texts), model="e", input_tokens=self.read)
+
+
+def metered(store: Store, meter: Meter, **budget: object) -> Scene:
+    here = scene(store)
+    rules = replace(here.deps.rules, budget=BudgetRules(**budget))  # type: ignore[arg-type]
+    return replace(here, deps=replace(here.deps, model=meter, rules=rules))
+
+
+def model_of(here: Scene, name: str = "ada") -> LanguageModel:
+    model = model_for(name, here.deps)
+    assert model is not None
+    return model
+
+
+async def ask(here: Scene, name: str = "ada") -> Completion:
+    return await model_of(here, name).complete("tip-generator", QUESTION, schema={}, deadline=SOON)
+
+
+async def test_a_call_is_counted_for_its_person_and_for_everybody(either: Store) -> None:
+    here = metered(either, Meter(), prices={"tip-generator": Price(input=2.0, output=8.0)})
+    await here.person()
+    await here.person("bob")
+    await ask(here)
+    await ask(here)
+    await ask(here, "bob")
+    each = Spending(calls=1, tokens=120, micros=2 * 100 + 8 * 20)
+    today = here.clock.now().date()
+    async with either.read() as unit:
+        assert await unit.spending.of(today, "ada") == each.plus(each)
+        assert await unit.spending.of(today, "bob") == each
+    assert await spent_today(here.deps) == each.plus(each).plus(each)
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [Spending(calls=2), Spending(tokens=150), Spending(micros=300)],
+    ids=["calls", "tokens", "money"],
+)
+@pytest.mark.parametrize("whose", ["in_all", "per_person"])
+async def test_a_spent_budget_ends_the_calls_until_tomorrow(limit: Spending, whose: str) -> None:
+    meter = Meter()
+    prices = {"tip-generator": Price(input=1.0, output=5.0)}
+    here = metered(FakeStore(), meter, prices=prices, **{whose: limit})
+    await here.person()
+    await ask(here)
+    await ask(here)
+    with pytest.raises(BudgetSpent):
+        await ask(here)
+    assert meter.asked == 2
+    here.clock.move(days=1)
+    await ask(here)
+
+
+async def test_one_persons_budget_is_not_anothers() -> None:
+    here = metered(FakeStore(), Meter(), per_person=Spending(calls=1))
+    await here.person()
+    await here.person("bob")
+    await ask(here)
+    await ask(here, "bob")
+    with pytest.raises(BudgetSpent):
+        await ask(here)
+
+
+async def test_without_limits_nothing_is_refused() -> None:
+    here = metered(FakeStore(), Meter())
+    await here.person()
+    for _ in range(20):
+        await ask(here)
+
+
+@pytest.mark.parametrize("calls", [1, 3, 40])
+async def test_calls_at_once_exceed_the_budget_by_less_than_one_call(on_disk: Store, calls: int) -> None:
+    """G20. All calls are under way at the same time, and each costs the most that it can."""
+    meter = Meter(read=MOST - MAX_OUTPUT_TOKENS, written=MAX_OUTPUT_TOKENS)
+    limit = MOST + 1
+    here = metered(on_disk, meter, in_all=Spending(tokens=limit))
+    await here.person()
+    meter.open.clear()
+    tasks = [asyncio.create_task(ask(here)) for _ in range(calls)]
+    _, waiting = await asyncio.wait(tasks, timeout=0.5)
+    meter.open.set()
+    await asyncio.wait(waiting or tasks)
+    results = [task.exception() for task in tasks]
+    assert all(one is None or isinstance(one, BudgetSpent) for one in results)
+    assert meter.asked == results.count(None) == min(calls, 2)
+    assert (await spent_today(here.deps)).tokens < limit + MOST
+
+
+@given(
+    costs=st.lists(st.tuples(st.integers(1, MOST), st.booleans()), min_size=1, max_size=12),
+    limit=st.integers(1, 3 * MOST),
+)
+@settings(max_examples=40, deadline=None)
+def test_whatever_calls_cost_the_budget_holds(costs: list[tuple[int, bool]], limit: int) -> None:
+    async def run() -> None:
+        meter = Meter()
+        here = metered(FakeStore(), meter, in_all=Spending(tokens=limit))
+        await here.person()
+        for cost, fails in costs:
+            meter.read, meter.written = cost, 0
+            meter.fault = LanguageModelUnavailable("no") if fails else None
+            before = (await spent_today(here.deps)).tokens
+            try:
+                await ask(here)
+            except BudgetSpent:
+                assert before >= limit
+            except LanguageModelUnavailable:
+                assert fails
+            else:
+                assert before < limit
+        assert (await spent_today(here.deps)).tokens < limit + MOST
+
+    asyncio.run(run())
+
+
+async def test_a_failed_call_costs_a_call_and_no_tokens() -> None:
+    meter = Meter()
+    meter.fault = LanguageModelUnavailable("Timeout 408")
+    here = metered(FakeStore(), meter)
+    await here.person()
+    with pytest.raises(LanguageModelUnavailable):
+        await ask(here)
+    assert await spent_today(here.deps) == Spending(calls=1)
+
+
+async def test_a_call_that_is_cancelled_keeps_its_reservation() -> None:
+    meter = Meter()
+    meter.open.clear()
+    here = metered(FakeStore(), meter)
+    await here.person()
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05):
+            await ask(here)
+    assert await spent_today(here.deps) == Spending(calls=1, tokens=MOST)
+
+
+async def test_a_server_that_counts_no_tokens_is_counted_by_bytes() -> None:
+    here = metered(FakeStore(), Meter(read=None, written=None))
+    await here.person()
+    await ask(here)
+    read = len("hello") + TOKENS_PER_TURN
+    assert await spent_today(here.deps) == Spending(calls=1, tokens=read + len("{}"))
+
+
+async def test_embeddings_count_too() -> None:
+    here = metered(FakeStore(), Meter(), in_all=Spending(calls=1))
+    await here.person()
+    model = model_of(here)
+    await model.embed("embedder", ["a", "b"], deadline=SOON)
+    assert await spent_today(here.deps) == Spending(calls=1, tokens=100)
+    with pytest.raises(BudgetSpent):
+        await model.embed("embedder", ["c"], deadline=SOON)
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+async def test_nobody_is_asked_about_whoever_does_not_allow_it(leaves: bool) -> None:
+    """G10: as stored at the last moment, whatever the caller knows."""
+    meter = Meter()
+    here = metered(FakeStore(), meter)
+    await here.person()
+    model = model_of(here)
+    if leaves:
+        async with here.deps.store.begin() as unit:
+            await unit.people.forget("ada")
+    else:
+        await here.allow(Purpose.LANGUAGE_MODEL, granted=False)
+    with pytest.raises(LanguageModelUnavailable):
+        await model.complete("tip-generator", QUESTION, schema={}, deadline=SOON)
+    with pytest.raises(LanguageModelUnavailable):
+        await model.embed("embedder", ["a"], deadline=SOON)
+    assert meter.asked == 0
+    assert await spent_today(here.deps) == Spending()
+
+
+async def test_who_leaves_takes_their_spending_along_but_not_out_of_the_total(either: Store) -> None:
+    here = metered(either, Meter())
+    await here.person()
+    await ask(here)
+    async with either.begin() as unit:
+        await unit.people.forget("ada")
+        assert await unit.spending.of(here.clock.now().date(), "ada") == Spending()
+        await unit.spending.add(here.clock.now().date(), "ada", Spending(calls=1))
+    assert (await spent_today(here.deps)).calls == 2
+
+
+async def test_a_slot_is_served_without_the_model_when_the_budget_is_spent() -> None:
+    meter = Meter()
+    here = metered(FakeStore(), meter, in_all=Spending(calls=1))
+    person = await here.person()
+    await here.task("Pay the rent")
+    await ask(here)
+    decided = await decide(person, here.deps, trigger=Trigger.REQUESTED, zone=BERLIN)
+    assert decided.decision.tip is not None
+    assert meter.asked == 1
+
+
+async def test_the_owner_is_told_once_a_day(either: Store) -> None:
+    here = metered(either, Meter(), in_all=Spending(calls=1))
+    await here.person()
+    assert not await take_spent_notice(here.deps)
+    await ask(here)
+    for _ in range(3):
+        with pytest.raises(BudgetSpent):
+            await ask(here)
+    assert await take_spent_notice(here.deps)
+    assert not await take_spent_notice(here.deps)
+    with pytest.raises(BudgetSpent):
+        await ask(here)
+    assert not await take_spent_notice(here.deps)
+
+    here.clock.move(days=1)
+    assert not await take_spent_notice(here.deps)
+    await ask(here)
+    with pytest.raises(BudgetSpent):
+        await ask(here)
+    assert await take_spent_notice(here.deps)
+
+
+async def test_old_days_are_pruned(either: Store) -> None:
+    here = metered(either, Meter())
+    await here.person()
+    await ask(here)
+    today = here.clock.now().date()
+    async with either.begin() as unit:
+        assert await unit.spending.prune(today) == 0
+        assert await unit.spending.prune(today + DAY) == 2
+
+
+def test_the_reservation_knows_what_the_adapter_lets_a_model_write() -> None:
+    written = litellm_model.MAX_TOKENS + litellm_model.MAX_TOKENS_WITH_THINKING
+    assert written == MAX_OUTPUT_TOKENS
+
+
+def test_money_is_counted_in_millionths() -> None:
+    assert Spending(micros=MICROS).reaches(Spending(micros=MICROS))
+    assert not Spending(micros=MICROS - 1).reaches(Spending(micros=MICROS))
+    assert not Spending(calls=10**9).reaches(Spending())
