@@ -21,8 +21,10 @@ def may_ask(integration: Integration, now: datetime) -> bool:
 
 
 def working(integration: Integration, now: datetime) -> Integration:
-    """The state of a provider that has just answered."""
-    return replace(_as(integration, TokenStatus.CONNECTED, now), not_before=None, told_at=None)
+    """The state of a provider that has just answered. A token that ends soon still does."""
+    is_expiring = integration.status is TokenStatus.EXPIRING
+    after = integration if is_expiring else _as(integration, TokenStatus.CONNECTED, now)
+    return replace(after, not_before=None, told_at=None)
 
 
 def after_fault(integration: Integration, fault: SourceUnavailable, now: datetime) -> Integration:
@@ -45,6 +47,43 @@ def retried(integration: Integration, now: datetime) -> Integration:
     ``told_at`` stays, so that no second notice is sent if nothing has changed.
     """
     return replace(_as(integration, TokenStatus.CONNECTED, now), not_before=None)
+
+
+def connected(
+    person_id: str,
+    provider: str,
+    now: datetime,
+    *,
+    account_id: str | None = None,
+    account_name: str | None = None,
+    expires_at: datetime | None = None,
+) -> Integration:
+    """The state of a connection that the person has just made, be it the first one or again.
+
+    It has no cursor, so that the first sync is a full one, and nothing of an earlier connection.
+    """
+    return Integration(
+        person_id=person_id,
+        provider=provider,
+        status=TokenStatus.CONNECTED,
+        changed_at=now,
+        account_id=account_id,
+        account_name=account_name,
+        connected_at=now,
+        expires_at=expires_at,
+    )
+
+
+def refreshed(integration: Integration, expires_at: datetime | None, now: datetime) -> Integration:
+    """The state after the token was renewed. A fault of the provider itself stays until it answers."""
+    is_over = integration.status is TokenStatus.EXPIRING
+    after = _as(integration, TokenStatus.CONNECTED, now) if is_over else integration
+    return replace(after, expires_at=expires_at, lease=None, leased_until=None)
+
+
+def expiring(integration: Integration, now: datetime) -> Integration:
+    """The state when a token ends soon and could not be renewed yet."""
+    return _as(integration, TokenStatus.EXPIRING, now)
 
 
 def _as(integration: Integration, status: TokenStatus, now: datetime) -> Integration:
