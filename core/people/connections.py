@@ -117,11 +117,11 @@ class Disconnected:
 
 
 async def disconnect(
-    person: Person, source: TaskSource, client: OAuthClient, deps: Dependencies, *, keep: bool
+    person: Person, source: TaskSource, client: OAuthClient | None, deps: Dependencies, *, keep: bool
 ) -> Disconnected | None:
     """End the connection, here and at the provider. Its open tasks become oO's own (``keep``) or go.
 
-    None if nothing is connected by the person.
+    Without a client nothing is ended there. None if nothing is connected by the person.
     """
     async with deps.store.begin() as unit:
         integration = await unit.integrations.get(person.person_id, source)
@@ -132,11 +132,17 @@ async def disconnect(
         await unit.integrations.remove(person.person_id, source)
         kept = await (_keep_copies if keep else _drop_copies)(unit, person, source, deps)
         await record_event(unit, deps, "integration.disconnected", person.person_id, provider=source.value)
-    return Disconnected(revoked=bool(tokens and await give_back(client, tokens.access)), tasks=kept)
+    revoked = bool(client and tokens and await give_back(client, tokens.access))
+    return Disconnected(revoked=revoked, tasks=kept)
 
 
-async def revoke_all(person: Person, source: TaskSource, client: OAuthClient, deps: Dependencies) -> None:
-    """End the access at the provider before everything about the person is deleted, confirmed or not."""
+async def revoke_all(person: Person, deps: Dependencies) -> None:
+    """End the access at every provider before everything about the person is deleted, confirmed or not."""
+    for source, client in deps.oauth.items():
+        await _revoke(person, source, client, deps)
+
+
+async def _revoke(person: Person, source: TaskSource, client: OAuthClient, deps: Dependencies) -> None:
     async with deps.store.read() as unit:
         pending = await unit.connecting.of(person.person_id, source)
         keys = [source.value, *(pending_key(source, one.state_hash) for one in pending)]

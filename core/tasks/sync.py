@@ -65,6 +65,15 @@ async def refresh(person: Person, deps: Dependencies, *, within: timedelta | Non
         await asyncio.gather(*(_refresh_one(person, deps, *one, within=within) for one in sources))
 
 
+async def sync_now(person: Person, source: TaskSource, deps: Dependencies, *, within: timedelta) -> None:
+    """Read one source again, however old the copies are. A failing source is stored and logged."""
+    provider = deps.providers.get(source)
+    async with deps.store.read() as unit:
+        status = await unit.integrations.get(person.person_id, source)
+    if provider and status and person.consent is Consent.AGREED and may_ask(status, deps.clock.now()):
+        await sync(person, deps, source, provider, status, within=within)
+
+
 async def _refresh_one(
     person: Person, deps: Dependencies, source: TaskSource, provider: TaskProvider, *, within: timedelta
 ) -> None:

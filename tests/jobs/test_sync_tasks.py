@@ -11,7 +11,7 @@ import pytest
 from core.chat import Line, Message, Span
 from core.errors import NotSent, SourceDisconnected
 from core.people.preferences import change, consent, pause, resume
-from core.records import Consent, Person, TaskList, TaskSource, TaskState, TokenStatus
+from core.records import Consent, Integration, Person, TaskList, TaskSource, TaskState, TokenStatus
 from core.scheduling.quiet_hours import FOREVER
 from jobs.sync_tasks import sync_tasks
 from tests.core.outsiders import NOW
@@ -19,8 +19,8 @@ from tests.core.worlds import Scene, scene
 from tests.fakes.store import FakeStore
 
 
-def notice(source: TaskSource, person: Person) -> Message:
-    return Message(lines=(Line(spans=(Span(text=f"I can't read your {source.value} any more."),)),))
+def notice(lost: Integration, person: Person) -> Message:
+    return Message(lines=(Line(spans=(Span(text=f"I can't read your {lost.provider} any more."),)),))
 
 
 async def sync(here: Scene, max_concurrency: int = 8, **later: float) -> int:
@@ -128,7 +128,7 @@ async def test_one_persons_fault_keeps_nobody_elses_tasks_away(here: Scene) -> N
     await here.outside_task("Call Ann")
     tell, asked = here.todoist.open_tasks, here.todoist
 
-    async def open_tasks(person_id: str) -> object:
+    async def open_tasks(person_id: str, *, cursor: str | None = None) -> object:
         if person_id == "bob":
             raise ZeroDivisionError
         return await tell(person_id)
