@@ -97,7 +97,7 @@ async def test_neither_cap_nor_spacing_holds_it_up(preferences: dict[str, int]) 
 
 
 async def test_who_pauses_while_the_source_is_asked_is_not_disturbed(here: Scene) -> None:
-    async def paused(_: str) -> NoReturn:
+    async def paused(_: str, *, cursor: str | None = None) -> NoReturn:
         await change(await here.stored(), here.deps, pause(FOREVER), what="pause")
         raise SourceDisconnected("401")
 
@@ -141,7 +141,7 @@ async def test_one_persons_fault_keeps_nobody_elses_tasks_away(here: Scene) -> N
 
 
 async def test_who_leaves_during_the_scan_is_no_fault(here: Scene) -> None:
-    async def left(_: str) -> TaskList:
+    async def left(_: str, *, cursor: str | None = None) -> TaskList:
         async with here.deps.store.begin() as unit:
             await unit.people.forget("bob")
         return TaskList()
