@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from adapters.http import Route
+from adapters.http import HttpServer, Route
 from bot.app import App
 from bot.screens import connect as screen
 from core.delivery.confirm_account import ask_to_confirm
@@ -69,6 +71,47 @@ async def _outcome(state: str, code: str | None, client: OAuthClient, deps: Depe
         log.warning("a browser could not be answered: %s", traceback_summary(fault))
         return CallbackOutcome(result=Callback.FAILED)
     return outcome
+
+
+@asynccontextmanager
+async def callback_for_chat(app: App) -> AsyncIterator[None]:
+    """The callback's address on this machine while somebody chats in the terminal.
+
+    Not where it is public: then `oo run` serves it. Nor if the port is taken, most likely by `oo run`. In
+    both cases that process exchanges the code, and this one asks in the chat (the job ``connect``).
+    """
+    environment = app.settings.environment
+    if environment.oo_public_url or not app.deps.oauth or not app.deps.vault.is_open:
+        yield
+        return
+    http = _small_server(app)
+    try:
+        await http.start()
+    except OSError as fault:
+        log.info("somebody else listens on port %d: %s", environment.oo_http_port, fault.strerror)
+    try:
+        yield
+    finally:
+        await http.stop()
+
+
+def _small_server(app: App) -> HttpServer:
+    from prometheus_client import CollectorRegistry
+
+    async def readiness() -> Mapping[str, bool]:
+        return {"database": await app.store.is_usable()}
+
+    async def refresh() -> None:
+        """There are no metrics here."""
+
+    return HttpServer(
+        "127.0.0.1",
+        app.settings.environment.oo_http_port,
+        routes=todoist_routes(app, TodoistChanges(app.deps)),
+        readiness=readiness,
+        registry=CollectorRegistry(),
+        refresh=refresh,
+    )
 
 
 @dataclass(slots=True)

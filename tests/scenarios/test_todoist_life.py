@@ -89,7 +89,7 @@ async def test_from_connect_to_remove_with_401_410_429_and_500_in_turn(
     assert rent.due.date == "2026-11-25"
     assert len(ann.chat.messages) == before
 
-    # Withdrawn in Todoist: asked once to reconnect, everything else goes on, and what waited is sent after it.
+    # Withdrawn in Todoist: asked once to reconnect, all else goes on, and what waited is sent after it.
     await expect_reply(ann, "/edit rent p2")
     cloud.revoke_all(account)
     await oo.tick("relay")
@@ -97,8 +97,8 @@ async def test_from_connect_to_remove_with_401_410_429_and_500_in_turn(
     await oo.tick("sync")
     told = await ann.expect_message()
     assert told.text == (
-        "I can't read your Todoist any more: it says the connection was revoked. Everything else goes on, with"
-        " what I knew."
+        "I can't read your Todoist any more: it says the connection was revoked. Everything else goes on,"
+        " with what I knew."
     )
     assert "Pay rent" in (await expect_reply(ann, "/tasks")).text
     await expect_message_on_tap(ann, told, "Reconnect")
