@@ -79,7 +79,7 @@ def dump(tokens: Tokens) -> str:
 
 
 def load(secret: str) -> Tokens:
-    """The tokens in a text of ``dump``. Raises ``ValueError`` for any other text; the error does not show it."""
+    """The tokens in a text of ``dump``. Raises ``ValueError`` for any other text, without showing it."""
     try:
         found = json.loads(secret)
         ends = found["expires_at"]
@@ -196,9 +196,9 @@ class AccessTokens:
             tokens = replace(tokens, refresh=claim.tokens.refresh)
         async with self._store.begin() as unit:
             current = await self._current(unit, claim)
-            if current and current.integration.lease != claim.integration.lease:
-                if current.tokens != claim.tokens:
-                    return current.tokens.access  # of a process that came later
+            is_late = current and current.integration.lease != claim.integration.lease
+            if current and is_late and current.tokens != claim.tokens:
+                return current.tokens.access  # of a process that came later
             if current:
                 await self._vault.put(unit, current.integration.person_id, self._provider, dump(tokens))
                 await unit.integrations.put(refreshed(current.integration, tokens.expires_at, now))
