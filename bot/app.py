@@ -27,6 +27,7 @@ from bot.conversation.update_context import Deployment
 from bot.intake import Intake
 from bot.languages.active import speaking_to
 from bot.languages.for_core import SpokenLanguages
+from bot.screens import connect as connect_screen
 from bot.screens import texts, texts_privacy, texts_sources
 from bot.screens.daily import daily
 from bot.screens.markup import say
@@ -34,17 +35,29 @@ from bot.screens.tips import arriving as tip_screen
 from bot.settings import Settings
 from core.chat import Channel, Message
 from core.deciding.embed_texts import fall_back_to_hashing
+from core.delivery.confirm_account import ask_to_confirm
 from core.delivery.push import push_due
 from core.delivery.remind import Bell
 from core.delivery.send import deliver_waiting, recover_orphans
 from core.dependencies import Dependencies
 from core.errors import SettingsError
+from core.integrations.source_tokens import SourceTokens
+from core.integrations.tokens import AccessTokens
 from core.learning.refit import refresh_if_due
 from core.learning.update import reward_ignored_tips
 from core.people.access import connect_sources
+from core.people.connections import drop_unconfirmed
 from core.policies.catalog import policy_of
-from core.ports import Clock, LanguageModel, Messenger, Messengers, RandomSource, TaskProvider
-from core.records import Person, Task, TaskSource
+from core.ports import (
+    Clock,
+    LanguageModel,
+    Messenger,
+    Messengers,
+    OAuthClient,
+    RandomSource,
+    TaskProvider,
+)
+from core.records import Integration, Person, Task, TaskSource
 from core.tips.prompt import TALK_PROMPT, TIP_PROMPTS, PromptFile, Prompts
 from core.vault import Vault
 from jobs.budget import tell_spent
@@ -106,7 +119,7 @@ class App:
         """Begin to answer updates, first those that an earlier stop left. Jobs are started separately."""
         await fall_back_to_hashing(self.deps)
         await refresh_if_due(self.deps, check_everyone=True)
-        await connect_sources(self.deps, sources=tuple(self.providers))
+        await connect_sources(self.deps, sources=tuple(self.deps.granted))
         await self.intake.start(
             self.router.handle,
             self.router.overflow,
@@ -154,10 +167,13 @@ async def build(
     clock = clock or SystemClock()
     store = await open_store(settings.environment.database_url)
     intake = Intake(store)
-    providers = task_providers(settings)
+    random = random or SystemRandomSource()
+    vault = Vault(AesGcm(), settings.environment.vault_keys())
+    oauth = oauth_clients(settings)
+    providers = task_providers(settings, store, vault, oauth, clock, random)
     deps = Dependencies(
         clock=clock,
-        random=random or SystemRandomSource(),
+        random=random,
         store=store,
         messengers=Messengers(by_channel=connect(intake, clock)),
         policy=policy_of(settings.config.policy.serve),
@@ -166,7 +182,9 @@ async def build(
         model=model,
         gazetteer=PackedGazetteer(),
         providers=providers,
-        vault=Vault(AesGcm(), settings.environment.vault_keys()),
+        vault=vault,
+        oauth=oauth,
+        granted=frozenset({TaskSource.TODOIST} if settings.environment.todoist_api_token else ()),
         task_files=TaskFileFormats(),
         templates=texts.TEMPLATES,
         languages=SpokenLanguages(),
@@ -175,7 +193,9 @@ async def build(
     deployment = Deployment(
         access=settings.environment.oo_access,
         llm=ON_THIS_MACHINE.sub(" on this machine", model.describe()) if model else None,
-        todoist=TaskSource.TODOIST in providers,
+        todoist=settings.environment.todoist_api_token is not None,
+        connecting_needs=() if oauth else ("TODOIST_CLIENT_ID", "TODOIST_CLIENT_SECRET"),
+        is_public=settings.environment.oo_public_url is not None,
     )
     return App(
         settings=settings,
@@ -253,9 +273,9 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
     """All jobs of the process."""
     every = settings.config.jobs
 
-    def expired(source: TaskSource, person: Person) -> Message:
+    def notice(integration: Integration, person: Person) -> Message:
         with speaking_to(person):
-            return say(texts.CONNECT_EXPIRED)
+            return connect_screen.lost(integration, reconnects=bool(deps.oauth) and deps.vault.is_open)
 
     def given_up(kind: str, task: Task, person: Person) -> Message:
         with speaking_to(person):
@@ -272,12 +292,26 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
         Job(name="recover", seconds=every.deliver, run=lambda: recover_orphans(deps)),
         Job(name="relay", seconds=every.relay, run=lambda: relay(deps, given_up)),
         Job(name="rewards", seconds=every.rewards, run=lambda: reward_ignored_tips(deps)),
-        Job(name="sync", seconds=every.sync, run=lambda: sync_tasks(deps, expired)),
+        Job(name="sync", seconds=every.sync, run=lambda: sync_tasks(deps, notice)),
+        *connecting_jobs(deps, settings),
         Job(name="learn", seconds=every.learn, run=lambda: refresh_if_due(deps)),
         Job(name="embed", seconds=every.embed, run=Embedding(deps).run),
         Job(name="budget", seconds=every.rewards, run=lambda: tell_spent(deps, budget_spent)),
         Job(name="prune", seconds=every.prune, run=lambda: prune(deps)),
     )
+
+
+def connecting_jobs(deps: Dependencies, settings: Settings) -> Sequence[Job]:
+    """Asks about accounts whose browser came back to another process; gives back what nobody confirmed."""
+
+    async def run() -> int:
+        done = 0
+        for source, client in deps.oauth.items():
+            done += await ask_to_confirm(source, connect_screen.confirmation, deps)
+            done += await drop_unconfirmed(source, client, deps)
+        return done
+
+    return (Job(name="connect", seconds=settings.config.jobs.deliver, run=run),) if deps.oauth else ()
 
 
 # --- What is configured ------------------------------------------------------------------------------------
@@ -298,11 +332,52 @@ async def language_model(settings: Settings) -> Model | None:
     return Ollama(url, models=llm.models, at_once=llm.at_once, keep_alive=keep_alive)
 
 
-def task_providers(settings: Settings) -> dict[TaskSource, Provider]:
-    """Todoist, if its token is configured."""
-    token = settings.environment.todoist_api_token
-    if token is None:
+def oauth_clients(settings: Settings) -> dict[TaskSource, OAuthClient]:
+    """Todoist's, if the app that asks people for consent is configured."""
+    environment = settings.environment
+    if environment.todoist_client_id is None or environment.todoist_client_secret is None:
+        return {}
+    from adapters.todoist.callback import CALLBACK_PATH
+    from adapters.todoist.oauth import TodoistOAuth
+
+    client = TodoistOAuth(
+        environment.todoist_client_id,
+        environment.todoist_client_secret.get_secret_value(),
+        redirect_uri=environment.public_root() + CALLBACK_PATH,
+        api_root=environment.todoist_api_url,
+        authorize_root=environment.todoist_authorize_root(),
+    )
+    return {TaskSource.TODOIST: client}
+
+
+def task_providers(
+    settings: Settings,
+    store: Storage,
+    vault: Vault,
+    oauth: Mapping[TaskSource, OAuthClient],
+    clock: Clock,
+    random: RandomSource,
+) -> dict[TaskSource, Provider]:
+    """Todoist, if people can connect their accounts, or the operator's token is configured."""
+    token, client = settings.environment.todoist_api_token, oauth.get(TaskSource.TODOIST)
+    if token is None and client is None:
         return {}
     from adapters.todoist import Todoist
 
-    return {TaskSource.TODOIST: Todoist(token.get_secret_value(), settings.environment.todoist_api_url)}
+    source = TaskSource.TODOIST.value
+    own = (
+        AccessTokens(source, client, store=store, vault=vault, clock=clock, random=random) if client else None
+    )
+    operators = token.get_secret_value() if token else None
+    tokens = SourceTokens(source, store, own=own, operators=operators)
+    return {TaskSource.TODOIST: Todoist(tokens, settings.environment.todoist_api_url)}
+
+
+def operators_todoist(settings: Settings) -> Provider | None:
+    """Todoist with the operator's own token, for `oo doctor`."""
+    token = settings.environment.todoist_api_token
+    if token is None:
+        return None
+    from adapters.todoist import Todoist
+
+    return Todoist(token.get_secret_value(), settings.environment.todoist_api_url)

@@ -64,6 +64,9 @@ def _vault_keys(value: SecretStr) -> SecretStr:
     return value
 
 
+TODOIST_API = "https://api.todoist.com"
+TODOIST_APP = "https://app.todoist.com"
+
 Url = Annotated[str, AfterValidator(_http_url)]
 
 
@@ -81,7 +84,10 @@ class Environment(BaseModel):
     slack_signing_secret: SecretStr | None = None
     slack_api_url: Url = "https://slack.com/api/"
     todoist_api_token: SecretStr | None = None
-    todoist_api_url: Url = "https://api.todoist.com"
+    todoist_api_url: Url = TODOIST_API
+    todoist_client_id: str | None = None
+    todoist_client_secret: SecretStr | None = None
+    todoist_oauth_url: Url | None = None
     litellm_url: Url | None = None
     litellm_master_key: SecretStr | None = None
     ollama_url: Url | None = None
@@ -89,12 +95,23 @@ class Environment(BaseModel):
     database_url: Annotated[str, AfterValidator(_sqlite_url)] = "sqlite:///data/oo.db"
     oo_vault_keys: Annotated[SecretStr, AfterValidator(_vault_keys)] | None = None
     oo_access: Access = Access.INVITE
+    oo_public_url: Url | None = None
     oo_http_host: str = "127.0.0.1"
     oo_http_port: int = Field(8080, ge=0, le=65535)
 
     def vault_keys(self) -> tuple[VaultKey, ...]:
         """The keys of the vault, the encrypting one first."""
         return parse_keys(self.oo_vault_keys.get_secret_value()) if self.oo_vault_keys else ()
+
+    def todoist_authorize_root(self) -> str:
+        """Where people agree that oO may read their Todoist: beside a local API, at that."""
+        if self.todoist_oauth_url:
+            return self.todoist_oauth_url
+        return TODOIST_APP if self.todoist_api_url.rstrip("/") == TODOIST_API else self.todoist_api_url
+
+    def public_root(self) -> str:
+        """Where browsers reach the HTTP server, without a slash at the end."""
+        return (self.oo_public_url or f"http://127.0.0.1:{self.oo_http_port}").rstrip("/")
 
     def database_file(self) -> Path:
         """The database."""
@@ -201,6 +218,8 @@ def _combinations(given: Mapping[str, str]) -> list[str]:
     has_transport = "slack_app_token" in given or "slack_signing_secret" in given
     if "slack_bot_token" in given and not has_transport:
         faults.append("SLACK_APP_TOKEN or SLACK_SIGNING_SECRET: one is needed when SLACK_BOT_TOKEN is set")
+    if ("todoist_client_id" in given) != ("todoist_client_secret" in given):
+        faults.append("TODOIST_CLIENT_ID and TODOIST_CLIENT_SECRET: one is needed when the other is set")
     if "telegram_webhook_url" in given and "telegram_bot_token" not in given:
         faults.append("TELEGRAM_BOT_TOKEN: needed as well when TELEGRAM_WEBHOOK_URL is set")
     return faults

@@ -164,6 +164,8 @@ class Button:
     """Opaque, at most 64 bytes; set when the message is addressed."""
     asks: str | None = None
     """Title of the form for typed input that it opens, on platforms with forms (Slack modals)."""
+    url: str | None = None
+    """The page that it opens instead of doing anything here; the terminal prints it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

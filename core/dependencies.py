@@ -21,6 +21,7 @@ from core.ports import (
     Messengers,
     NoGazetteer,
     NoTaskFiles,
+    OAuthClient,
     RandomSource,
     TaskFiles,
     TaskProvider,
@@ -139,6 +140,8 @@ class Rules:
     """Age at which the copy of outside tasks is refreshed before a decision."""
     sync_deadline: timedelta = timedelta(seconds=3)
     """For an answer of a task source that a decision waits for."""
+    first_sync_deadline: timedelta = timedelta(seconds=20)
+    """For the first list of an account, for which the person who has just connected it waits."""
     undo_removal: timedelta = timedelta(minutes=10)
     """How long a removed task is kept at its source, so that an undo restores it exactly."""
 
@@ -187,6 +190,10 @@ class Dependencies:
     """Outside sources of tasks."""
     vault: Vault = field(default_factory=Vault)
     """Closed without a key."""
+    oauth: Mapping[TaskSource, OAuthClient] = field(default_factory=dict)
+    """Sources that people connect by OAuth 2."""
+    granted: frozenset[TaskSource] = frozenset()
+    """Sources that the owner reads with the operator's own token."""
     task_files: TaskFiles = field(default_factory=NoTaskFiles)
     templates: tuple[Template, ...] = ()
     """In English."""

@@ -9,6 +9,7 @@ import logging
 
 from core.chat import Message
 from core.deciding.decision_points import notice_availability
+from core.delivery.callbacks import with_button_tokens
 from core.dependencies import Dependencies
 from core.errors import SendFailed
 from core.records import Account
@@ -26,6 +27,10 @@ async def may_disturb(unit: Unit, person_id: str, deps: Dependencies) -> Availab
 
 async def say(account: Account, message: Message, deps: Dependencies) -> None:
     """Send it once. A failure is only logged: /connect shows the same at any time."""
+    if message.buttons:
+        async with deps.store.begin() as unit:
+            person = await unit.people.get(account.person_id)
+            message = await with_button_tokens(unit, message, person, deps)
     try:
         await deps.messengers[account.channel].send(account.address, message)
     except SendFailed as fault:

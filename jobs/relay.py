@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from core.chat import Message
@@ -232,8 +232,14 @@ async def _give_up(
 
 
 async def _record_refusal(unit: Unit, message: OutboxMessage, deps: Dependencies) -> None:
-    """Record that our copy differs from the source's until the next sync, which learns nothing from that."""
+    """Record that our copy differs from the source's until the next sync, which learns nothing from that.
+
+    That sync has to be whole: what the source refused is not among its changes.
+    """
     task = message.task
     if message.event.kind == "task.changed":
         data = {"task_id": task.task_id, "source": task.source.value}
         await record_event(unit, deps, CHANGE_REFUSED, task.person_id, **data)
+    status = await unit.integrations.get(task.person_id, task.source)
+    if status and status.cursor:
+        await unit.integrations.put(replace(status, cursor=None))

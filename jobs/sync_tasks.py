@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from core.chat import Message
@@ -12,7 +12,7 @@ from core.concurrency import gather_bounded
 from core.deciding.decision_points import best_account
 from core.dependencies import Dependencies
 from core.errors import NotFound
-from core.records import Integration, Person, PersonAccount, TaskSource
+from core.records import Integration, Person, PersonAccount
 from core.store import Unit
 from core.tasks.sync import refresh
 from jobs.notices import may_disturb, say
@@ -24,8 +24,8 @@ MAX_CONCURRENCY = 8
 MAX_SECONDS = 60.0
 """How long reading a list may take here, where nobody waits for a tip."""
 
-Notice = Callable[[TaskSource, Person], Message]
-"""The message that the connection to this source is lost, in the language that the person prefers."""
+Notice = Callable[[Integration, Person], Message]
+"""The message that this connection is lost, in the language that the person prefers."""
 
 
 async def sync_tasks(deps: Dependencies, notice: Notice, *, max_concurrency: int = MAX_CONCURRENCY) -> int:
@@ -47,13 +47,19 @@ async def _sync_one(status: Integration, deps: Dependencies, notice: Notice) -> 
         log.info("somebody with a source has left")
         return
     if known:
-        message = notice(TaskSource(status.provider), known.person.on(known.account))
-        await say(known.account, message, deps)
+        lost, reached = known.integration, known.reached
+        await say(reached.account, notice(lost, reached.person.on(reached.account)), deps)
 
 
-async def _whom_to_notify(
-    unit: Unit, person_id: str, source: str, deps: Dependencies
-) -> PersonAccount | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lost:
+    """A lost connection of which somebody is to be told."""
+
+    integration: Integration
+    reached: PersonAccount
+
+
+async def _whom_to_notify(unit: Unit, person_id: str, source: str, deps: Dependencies) -> _Lost | None:
     """Whom to send the notice that the connection is lost; stores that it was sent.
 
     None if the connection is not lost, the notice was sent before, or the person may not be disturbed now.
@@ -65,4 +71,8 @@ async def _whom_to_notify(
         return None
     await unit.integrations.put(replace(status, told_at=deps.clock.now()))
     account = best_account(await unit.people.accounts(person_id), deps)
-    return PersonAccount(person=await unit.people.get(person_id), account=account) if account else None
+    if account is None:
+        return None
+    return _Lost(
+        integration=status, reached=PersonAccount(person=await unit.people.get(person_id), account=account)
+    )

@@ -178,4 +178,5 @@ def _button(button: Button, number: int) -> Block:
         "text": _plain_text(cut(button.label, MAX_LABEL_CHARACTERS)),
         "action_id": f"tap-{number}",
         "value": button.token,
+        **({"url": button.url} if button.url else {}),
     }

@@ -133,4 +133,7 @@ def _room(row: tuple[Button, ...]) -> int:
 def _button(button: Button) -> InlineKeyboardButton:
     if not 1 <= len(button.token.encode()) <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA:
         raise ValueError(f"the button {button.verb!r} needs a token of 1 to 64 bytes")
-    return InlineKeyboardButton(text=cut(button.label, MAX_LABEL_UNITS), callback_data=button.token)
+    label = cut(button.label, MAX_LABEL_UNITS)
+    if button.url:
+        return InlineKeyboardButton(text=label, url=button.url)
+    return InlineKeyboardButton(text=label, callback_data=button.token)

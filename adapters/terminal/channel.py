@@ -168,7 +168,7 @@ class Terminal(ABC):
         if not await self._is_known():  # the message says that they were deleted
             self.clear_history()
         self.show(message)
-        if message.buttons:
+        if buttons_of(message):
             self.active = ActiveButtons(message_id=message_id, buttons=buttons_of(message))
         elif self.active and self.active.message_id == message_id:
             self.active = None

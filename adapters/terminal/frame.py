@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from adapters.terminal.render import buttons_of, labels, printable
+from adapters.terminal.render import buttons_of, labels, links_of, printable
 from core.chat import Button, Line, Message, Style
 
 BAR = "│ "
@@ -34,6 +34,7 @@ def render_frame(message: Message, *, columns: int) -> str:
     rows = [row for line in message.lines for row in _text(line).wrap(console, width)]
     for row in rows:
         row.rstrip()
+    rows += [Text(row, style="cyan") for row in links_of(message)]  # unbroken, so that it can be copied
     rows += [Text(row, style="bold cyan") for row in button_rows(buttons_of(message), columns=width)]
     return _printed([Text.assemble((BAR, "cyan"), row) for row in rows], columns)
 

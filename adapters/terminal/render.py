@@ -9,14 +9,21 @@ from core.text import JOINING_CHARACTERS, without_invisible
 def render_plain(message: Message) -> str:
     """The text, then all buttons on one line as ``[1] Done  [2] Snooze``."""
     rows = [_line(line) for line in message.lines]
-    if message.buttons:
-        rows.append("  ".join(labels(buttons_of(message))))
+    rows += links_of(message)
+    if buttons := buttons_of(message):
+        rows.append("  ".join(labels(buttons)))
     return "\n".join(rows)
 
 
 def buttons_of(message: Message) -> tuple[Button, ...]:
-    """All buttons in reading order."""
-    return tuple(button for row in message.buttons for button in row)
+    """All buttons that can be pressed, in reading order."""
+    return tuple(button for row in message.buttons for button in row if button.url is None)
+
+
+def links_of(message: Message) -> list[str]:
+    """``Open Todoist: https://…`` for each button that opens a page."""
+    buttons = (button for row in message.buttons for button in row)
+    return [f"{printable(one.label)}: {printable(one.url)}" for one in buttons if one.url]
 
 
 def labels(buttons: tuple[Button, ...]) -> list[str]:

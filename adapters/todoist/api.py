@@ -47,7 +47,7 @@ class _Request:
 class Tokens(Protocol):
     """The access token of each person."""
 
-    async def token(self, person_id: str, *, refused: str | None = None) -> str:
+    async def get(self, person_id: str, *, refused: str | None = None) -> str:
         """The person's token; another one if Todoist has just refused ``refused``.
 
         Raises ``SourceDisconnected`` if there is none, and ``SourceUnavailable`` if it can't be had now.
@@ -61,7 +61,7 @@ class OneToken:
     def __init__(self, token: str) -> None:
         self._token = token
 
-    async def token(self, person_id: str, *, refused: str | None = None) -> str:
+    async def get(self, person_id: str, *, refused: str | None = None) -> str:
         """The token. Raises ``SourceDisconnected`` if it was refused."""
         if refused:
             raise SourceDisconnected("Todoist refuses the token (401)")
@@ -124,12 +124,12 @@ class Api:
         request_id: str | None = None,
     ) -> bytes:
         """With another token once if Todoist refuses the first: access tokens end after an hour."""
-        token = await self._tokens.token(person_id)
+        token = await self._tokens.get(person_id)
         request = _Request(method=method, path=path, params=params, fields=fields, request_id=request_id)
         try:
             return await self._send(request, token)
         except _TokenRefused:
-            other = await self._tokens.token(person_id, refused=token)
+            other = await self._tokens.get(person_id, refused=token)
         try:
             return await self._send(request, other)
         except _TokenRefused as fault:

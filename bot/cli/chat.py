@@ -9,7 +9,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
 
@@ -83,7 +83,8 @@ async def chat(settings: Settings) -> int:
         await app.start()
         app.scheduler.start()
         warming = asyncio.create_task(_warm_up_later(app))
-        stop = await _run(terminals[0])
+        async with _connecting(app):
+            stop = await _run(terminals[0])
         warming.cancel()
         await app.pause(0.0 if stop is signal.SIGINT else STOP_TIMEOUT_SECONDS)
         if stop is not signal.SIGINT:
@@ -95,6 +96,15 @@ async def chat(settings: Settings) -> int:
     finally:
         await app.close()
     return EXIT_INTERRUPTED if stop is signal.SIGINT else 0
+
+
+def _connecting(app: App) -> AbstractAsyncContextManager[None]:
+    """What lets the person connect accounts; nothing is loaded for it where nobody can."""
+    if not app.deps.oauth:
+        return nullcontext()
+    from bot.cli.todoist_routes import callback_for_chat
+
+    return callback_for_chat(app)
 
 
 async def _tell_sources(app: App) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from adapters.clock import SystemClock, SystemRandomSource
 from adapters.llm.probe import REQUIRED_ALIAS
-from bot.app import Model, language_model, task_providers
+from bot.app import Model, language_model, operators_todoist
 from bot.cli.serve import Platforms, add_slack, add_telegram
 from bot.screens.texts import store_trouble
 from bot.settings import Settings
@@ -21,7 +21,7 @@ from core.errors import LanguageModelUnavailable, OoError, StoreUnavailable
 from core.llm.answers import Fields, parse_answer
 from core.llm.thinking import without_thinking
 from core.ports import Turn
-from core.records import MICROS, Spending, TaskSource
+from core.records import MICROS, Spending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +155,7 @@ async def _refuse(update: Update) -> None:
 
 
 async def _todoist(settings: Settings) -> Finding:
-    provider = task_providers(settings).get(TaskSource.TODOIST)
+    provider = operators_todoist(settings)
     if provider is None:
         return Finding(what="todoist", ok=True, said=MISSING["todoist"])
 

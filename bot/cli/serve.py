@@ -16,6 +16,7 @@ from adapters.pace import Rate
 from bot.app import App, build, language_model
 from bot.cli.loop import freeze_gc
 from bot.cli.metrics import Metrics
+from bot.cli.todoist_routes import TodoistChanges, todoist_routes
 from bot.cli.warming import warm_up
 from bot.conversation.commands import COMMANDS
 from bot.intake import Intake
@@ -88,10 +89,13 @@ async def running(
 
     model = await language_model(settings)
     app = await build(settings, connect, clock=clock, random=random, model=model)
+    changes = TodoistChanges(app.deps)
+    platforms.routes.extend(todoist_routes(app, changes))
     http = _http(app, platforms)
     async with AsyncExitStack() as ending:  # closed in reverse order, each even if another fails
         ending.push_async_callback(app.close)
         ending.push_async_callback(platforms.stop)
+        ending.push_async_callback(changes.stop)
         ending.push_async_callback(http.stop)
         ending.push_async_callback(app.pause)
         # Answers start only when every channel can send; earlier updates wait in the inbox.

@@ -10,6 +10,7 @@ from bot.conversation import personal_data
 from bot.conversation.agenda import AGENDA_BUTTONS
 from bot.conversation.belief_buttons import BELIEF_BUTTONS
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
+from bot.conversation.connect import CONNECT_BUTTONS
 from bot.conversation.daily_messages import DAILY_BUTTONS
 from bot.conversation.holdout import show_helped
 from bot.conversation.language import LANGUAGE_BUTTONS
@@ -35,6 +36,7 @@ from bot.screens.tips import zone_of
 from bot.screens.welcome import details, llm_sentence
 from core.chat import Message
 from core.delivery.callbacks import CallbackAction
+from core.people.connections import revoke_all
 from core.people.preferences import Change, pause, resume, set_cap
 from core.people.privacy import forget
 from core.records import Purpose
@@ -139,6 +141,7 @@ async def delete(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
 
 async def delete_all(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Delete everything about the person."""
+    await revoke_all(ctx.person, ctx.deps)
     await forget(ctx.person, ctx.deps)
     return CallbackResult(edit=say(texts.DELETED))
 
@@ -181,6 +184,7 @@ VERBS: dict[str, CallbackHandler] = (
     | FILE_BUTTONS
     | LANGUAGE_BUTTONS
     | PIECES_BUTTONS
+    | CONNECT_BUTTONS
     | {
         "agree": agree_to_start,
         "decline": decline_all,

@@ -61,6 +61,12 @@ class Deployment:
     todoist: bool = False
     """Whether a Todoist token is configured."""
 
+    connecting_needs: tuple[str, ...] = ()
+    """Settings that are missing for people to connect their own Todoist."""
+
+    is_public: bool = False
+    """Whether browsers elsewhere reach this oO."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:

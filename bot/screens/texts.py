@@ -632,6 +632,7 @@ HINTS: dict[str, str] = {
     "task_too_long": "That is too long for a task: at most {limit} characters, please.",
     "unknown_zone": 'I don\'t know where "{value}" is. Try a big city near you: /timezone Berlin',
     "far_date": "The calendar of plans goes from {first} to {last}.",
+    "connect_what": 'I didn\'t get "{value}". Try /connect todoist, or /connect todoist off.',
     "not_on_off": 'I didn\'t get "{value}". Try /helped on, or /helped off.',
     "which_zone": 'Which one do you mean by "{value}"?',
     "this_zone": 'By "{value}", do you mean the time zone {names}?',

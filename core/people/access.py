@@ -128,7 +128,7 @@ async def _get_or_create_person(
     person = Person(person_id=deps.random.new_id(), created_at=deps.clock.now(), owner=owns)
     await unit.people.add(person)
     if owns:
-        await _grant_sources(unit, person, deps, tuple(deps.providers))
+        await _grant_sources(unit, person, deps, tuple(deps.granted))
     return person
 
 
@@ -215,7 +215,7 @@ async def claim_ownership(person: Person, code: str, deps: Dependencies) -> bool
             return False
         await redeem(unit, invitation, person, deps)
         await unit.people.save(replace(await unit.people.get(person.person_id), owner=True))
-        await _grant_sources(unit, person, deps, tuple(deps.providers))
+        await _grant_sources(unit, person, deps, tuple(deps.granted))
         return True
 
 

@@ -47,6 +47,9 @@ OUTBOX_EVENTS = frozenset(
 CHANGE_REFUSED = "task.change_refused"
 """Kind of the event that a source did not accept a change, so that our copy differs until the next sync."""
 
+TASKS_PER_STATEMENT = 1000
+"""Fewer than the values that SQLite takes at once."""
+
 CLOSED_TASKS_KNOWN_FOR = timedelta(days=30)
 """A task that was closed longer ago counts as new if the source opens it again."""
 
@@ -60,6 +63,15 @@ async def refresh(person: Person, deps: Dependencies, *, within: timedelta | Non
         within = within or deps.rules.sync_deadline
         sources = deps.providers.items()
         await asyncio.gather(*(_refresh_one(person, deps, *one, within=within) for one in sources))
+
+
+async def sync_now(person: Person, source: TaskSource, deps: Dependencies, *, within: timedelta) -> None:
+    """Read one source again, however old the copies are. A failing source is stored and logged."""
+    provider = deps.providers.get(source)
+    async with deps.store.read() as unit:
+        status = await unit.integrations.get(person.person_id, source)
+    if provider and status and person.consent is Consent.AGREED and may_ask(status, deps.clock.now()):
+        await sync(person, deps, source, provider, status, within=within)
 
 
 async def _refresh_one(
@@ -84,13 +96,14 @@ async def sync(
     *,
     within: timedelta,
 ) -> None:
-    """Copy the source's open tasks and store the state of the connection.
+    """Copy the source's open tasks, or what has changed since the last time, and store the state of the
+    connection. As long as not all of it is copied, the same changes are asked for again.
 
     The list is dropped if another one was copied while it was read, or the person has left.
     """
     asked_at = deps.clock.now()
     try:
-        found = await _in_time(provider.open_tasks(person.person_id), within)
+        found = await _in_time(provider.open_tasks(person.person_id, cursor=status.cursor), within)
     except SourceUnavailable as fault:
         log.warning("task source %s: %s", source.value, fault)
         async with deps.store.begin() as unit:
@@ -98,12 +111,21 @@ async def sync(
         return
     async with deps.store.begin() as unit:
         current = await unit.integrations.get(person.person_id, source)
-        if current is None or current.synced_at != status.synced_at:
+        if current is None or _is_another(current, status):
             return
         refused = await _refused_since(unit, person.person_id, status.synced_at or asked_at)
-        await mirror(unit, person, source, found, deps, asked_at=asked_at, refused=refused)
-        now = deps.clock.now()
-        await unit.integrations.put(replace(working(current, now), synced_at=now))
+        is_copied = await mirror(unit, person, source, found, deps, asked_at=asked_at, refused=refused)
+        now, cursor = deps.clock.now(), found.cursor if is_copied else current.cursor
+        await unit.integrations.put(replace(working(current, now), synced_at=now, cursor=cursor))
+
+
+def _is_another(current: Integration, asked: Integration) -> bool:
+    """Whether another list was copied, or another account connected, since the source was asked."""
+    return (current.synced_at, current.cursor, current.connected_at) != (
+        asked.synced_at,
+        asked.cursor,
+        asked.connected_at,
+    )
 
 
 async def _in_time(answer: Awaitable[T], within: timedelta) -> T:
@@ -142,7 +164,8 @@ async def mirror(
         task = _with_own_facts(one, before, deps.clock.now())
         if task != before and task.task_id not in pending:
             changed.append((before, task))
-    await put_tasks(unit, [task for _, task in changed], deps)
+    for start in range(0, len(changed), TASKS_PER_STATEMENT):
+        await put_tasks(unit, [task for _, task in changed[start : start + TASKS_PER_STATEMENT]], deps)
     for before, task in changed:
         if before and task.task_id not in refused:
             await _compare(unit, before, task, deps)

@@ -242,6 +242,7 @@ def scene(store: Store, *, llm: bool = False, todoist: bool = False, **rules: An
         prompts=Prompts(tips=(PROMPT,), talk=PROMPT, correction=PROMPT),
         model=model if llm else None,
         providers={TaskSource.TODOIST: source} if todoist else {},
+        granted=frozenset({TaskSource.TODOIST} if todoist else ()),
         rules=replace(Rules(), **rules),
     )
     return Scene(deps=deps, clock=clock, phone=phone, model=model, todoist=source)

@@ -11,15 +11,15 @@ import pytest
 from core.chat import Line, Message, Span
 from core.errors import NotSent, SourceDisconnected
 from core.people.preferences import change, pause, resume
-from core.records import Consent, Person, TaskList, TaskSource, TaskState, TokenStatus
+from core.records import Consent, Integration, Person, TaskList, TaskSource, TaskState, TokenStatus
 from core.scheduling.quiet_hours import FOREVER
 from jobs.sync_tasks import sync_tasks
 from tests.core.worlds import Scene, scene
 from tests.fakes.store import FakeStore
 
 
-def notice(source: TaskSource, person: Person) -> Message:
-    return Message(lines=(Line(spans=(Span(text=f"I can't read your {source.value} any more."),)),))
+def notice(lost: Integration, person: Person) -> Message:
+    return Message(lines=(Line(spans=(Span(text=f"I can't read your {lost.provider} any more."),)),))
 
 
 async def sync(here: Scene, max_concurrency: int = 8, **later: float) -> int:
@@ -96,7 +96,7 @@ async def test_neither_cap_nor_spacing_holds_it_up(preferences: dict[str, int]) 
 
 
 async def test_who_pauses_while_the_source_is_asked_is_not_disturbed(here: Scene) -> None:
-    async def paused(_: str) -> NoReturn:
+    async def paused(_: str, *, cursor: str | None = None) -> NoReturn:
         await change(await here.stored(), here.deps, pause(FOREVER), what="pause")
         raise SourceDisconnected("401")
 
@@ -127,7 +127,7 @@ async def test_one_persons_fault_keeps_nobody_elses_tasks_away(here: Scene) -> N
     await here.outside_task("Call Ann")
     tell, asked = here.todoist.open_tasks, here.todoist
 
-    async def open_tasks(person_id: str) -> object:
+    async def open_tasks(person_id: str, *, cursor: str | None = None) -> object:
         if person_id == "bob":
             raise ZeroDivisionError
         return await tell(person_id)
@@ -140,7 +140,7 @@ async def test_one_persons_fault_keeps_nobody_elses_tasks_away(here: Scene) -> N
 
 
 async def test_who_leaves_during_the_scan_is_no_fault(here: Scene) -> None:
-    async def left(_: str) -> TaskList:
+    async def left(_: str, *, cursor: str | None = None) -> TaskList:
         async with here.deps.store.begin() as unit:
             await unit.people.forget("bob")
         return TaskList()

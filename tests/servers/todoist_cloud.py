@@ -96,6 +96,13 @@ class TodoistCloud(LocalServer):
         self._families, self._numbers = itertools.count(1), itertools.count(1)
         super().__init__(self._all_routes())
 
+    def use_clock(self, clock: Callable[[], datetime]) -> None:
+        """Live at another time from now on, with all accounts."""
+        self._clock = clock
+
+    def _now(self) -> datetime:
+        return self._clock()
+
     def account(self, full_name: str) -> Account:
         """The account of that name; it is made when it is first asked for."""
         if full_name not in self.accounts:
@@ -107,7 +114,7 @@ class TodoistCloud(LocalServer):
         return Account(
             token=f"personal-{user_id}",
             zone=self._zone,
-            clock=self._clock,
+            clock=self._now,
             user_id=user_id,
             full_name=full_name,
         )

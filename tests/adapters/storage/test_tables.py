@@ -14,10 +14,10 @@ from sqlalchemy import Column, Table, create_engine
 from adapters.storage.personal import about
 from adapters.storage.schema import MIGRATIONS, revisions
 from adapters.storage.store import open_store
-from adapters.storage.tables import metadata, snapshots, spaces
+from adapters.storage.tables import metadata, snapshots, spaces, webhook_deliveries
 
 TABLES = metadata.sorted_tables
-ABOUT_NOBODY = (snapshots, spaces)
+ABOUT_NOBODY = (snapshots, spaces, webhook_deliveries)
 
 
 @pytest.mark.parametrize("column", [column for table in TABLES for column in table.c], ids=str)

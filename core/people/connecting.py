@@ -1,0 +1,161 @@
+"""Connecting an account at a provider by OAuth 2, and disconnecting it.
+
+A link has a state of 128 bits that works once, for ten minutes, and belongs to one person. What the provider
+gives for it waits in the vault until the person has said in the chat that it is the right account; until then
+nothing else is stored. See docs/decisions/0038-people-connect-their-own-todoist.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+
+from core.dependencies import Dependencies
+from core.errors import NotFound, SourceRefused, SourceUnavailable, VaultError
+from core.integrations.tokens import dump, granted
+from core.ports import Grant, OAuthClient, OutsideAccount
+from core.records import Account, Consent, PendingConnection, Person, TaskSource
+from core.store import Unit
+
+log = logging.getLogger(__name__)
+
+LINK_LASTS = timedelta(minutes=10)
+"""How long a link works, and how long the chat waits for the person's word after it."""
+
+MAX_STATE_CHARACTERS = 128
+PENDING_KEY_CHARACTERS = 32
+
+
+class Callback(StrEnum):
+    """How a browser came back from the provider."""
+
+    ASKED = "asked"
+    """The chat asks whether it is the right account."""
+    DENIED = "denied"
+    """The person said no there."""
+    INVALID = "invalid"
+    """The state is unknown, used, expired, or of somebody who has left."""
+    REFUSED = "refused"
+    """The provider did not accept its own code."""
+    FAILED = "failed"
+    """The provider, or the vault, can't be used now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallbackOutcome:
+    """What a browser that came back is shown."""
+
+    result: Callback
+    person: Person | None = None
+    """Whose link it was; None if that is unknown."""
+
+
+def state_hash(state: str) -> str:
+    """What is stored of a state."""
+    return hashlib.sha256(state.encode(errors="replace")).hexdigest()
+
+
+def pending_key(provider: str, which: str) -> str:
+    """The name in the vault of what came for the link with that hash and is not confirmed yet."""
+    return f"{provider}.pending.{which[:PENDING_KEY_CHARACTERS]}"
+
+
+async def connection_link(
+    person: Person, account: Account, source: TaskSource, client: OAuthClient, deps: Dependencies
+) -> str:
+    """A new link, to be confirmed in the chat of ``account``."""
+    state = deps.random.secret()
+    pending = PendingConnection(
+        state_hash=state_hash(state),
+        person_id=person.person_id,
+        provider=source,
+        account_id=account.account_id,
+        created_at=deps.clock.now(),
+    )
+    async with deps.store.begin() as unit:
+        await unit.connecting.put(pending)
+    return client.authorize_url(state)
+
+
+# --- The browser comes back --------------------------------------------------------------------------------
+
+
+async def come_back(
+    state: str, *, code: str | None, client: OAuthClient, deps: Dependencies
+) -> CallbackOutcome:
+    """Use up the link with ``state``, and exchange ``code`` for tokens; without a code the person said no.
+
+    Nothing is connected yet: ``core/delivery/confirm_account.py`` asks in the chat.
+    """
+    now = deps.clock.now()
+    if not state or len(state) > MAX_STATE_CHARACTERS:
+        return CallbackOutcome(result=Callback.INVALID)
+    async with deps.store.begin() as unit:
+        pending = await unit.connecting.use(state_hash(state), made_after=now - LINK_LASTS, now=now)
+        person = await _who(unit, pending)
+    if pending is None or person is None:
+        return CallbackOutcome(result=Callback.INVALID)
+    result = await _exchange(pending, state, code, client, deps) if code else Callback.DENIED
+    if result is not Callback.ASKED:
+        async with deps.store.begin() as unit:
+            await unit.connecting.remove([pending.state_hash])
+    return CallbackOutcome(result=result, person=person)
+
+
+async def _who(unit: Unit, pending: PendingConnection | None) -> Person | None:
+    try:
+        person = await unit.people.get(pending.person_id) if pending else None
+    except NotFound:
+        return None
+    return person if person and person.consent is Consent.AGREED else None
+
+
+async def _exchange(
+    pending: PendingConnection, state: str, code: str, client: OAuthClient, deps: Dependencies
+) -> Callback:
+    if not deps.vault.is_open:
+        return Callback.FAILED
+    try:
+        grant = await client.exchange(code, state)
+        account = await client.account(grant.access_token)
+    except SourceRefused as fault:
+        log.warning("connecting %s: %s", pending.provider, fault)
+        return Callback.REFUSED
+    except SourceUnavailable as fault:
+        log.warning("connecting %s: %s", pending.provider, fault)
+        return Callback.FAILED
+    if await _store_pending(pending, grant, account, deps):
+        return Callback.ASKED
+    await give_back(client, grant.access_token)
+    return Callback.FAILED
+
+
+async def _store_pending(
+    pending: PendingConnection, grant: Grant, account: OutsideAccount, deps: Dependencies
+) -> bool:
+    """False if the person has left meanwhile, or the vault can't be used."""
+    known = replace(pending, outside_id=account.account_id, outside_name=account.name)
+    key, secret = pending_key(pending.provider, pending.state_hash), dump(granted(grant, deps.clock.now()))
+    try:
+        async with deps.store.begin() as unit:
+            if await unit.connecting.get(pending.state_hash) is None:
+                return False
+            await deps.vault.put(unit, pending.person_id, key, secret)
+            await unit.connecting.put(replace(known, answered_at=deps.clock.now()))
+    except VaultError as fault:
+        log.warning("connecting %s: %s", pending.provider, fault)
+        return False
+    return True
+
+
+async def give_back(client: OAuthClient, access_token: str) -> bool:
+    """End the access at the provider; False if that failed, which is logged."""
+    try:
+        await client.revoke(access_token)
+    except SourceUnavailable as fault:
+        log.warning("access could not be given back: %s", fault)
+        return False
+    return True

@@ -1,0 +1,170 @@
+"""What becomes of a connection by OAuth 2 once the person has said something: confirmed, declined, ended.
+
+Tests: tests/scenarios/test_connecting.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from core.dependencies import Dependencies
+from core.errors import VaultError
+from core.events import record_event
+from core.integrations.states import connected
+from core.integrations.tokens import Tokens, load
+from core.people.connecting import LINK_LASTS, give_back, pending_key
+from core.ports import OAuthClient
+from core.records import Integration, PendingConnection, Person, Task, TaskSource, TaskState
+from core.store import Unit
+from core.tasks.reminders import put_tasks
+
+
+async def confirm(
+    person: Person, which: str, source: TaskSource, client: OAuthClient, deps: Dependencies
+) -> Integration | None:
+    """Connect the account that the chat asked about; None if that was too long ago, or answered before.
+
+    Copies of another account's tasks go, and the access to it. Raises ``VaultError``.
+    """
+    now = deps.clock.now()
+    async with deps.store.begin() as unit:
+        pending = await unit.connecting.get(which)
+        if pending is None or pending.person_id != person.person_id or _is_over(pending, now):
+            return None
+        secret = await deps.vault.get(unit, person.person_id, pending_key(source, which))
+        if secret is None:
+            return None
+        before = await unit.integrations.get(person.person_id, source)
+        replaced = await _readable(unit, person.person_id, source, deps)
+        integration = _connected(pending, load(secret), now)
+        if before is None or before.account_id != integration.account_id:
+            await _drop_copies(unit, person, source, deps)
+        await deps.vault.put(unit, person.person_id, source, secret)
+        await deps.vault.remove(unit, person.person_id, pending_key(source, which))
+        await unit.connecting.remove([which])
+        await unit.integrations.put(integration)
+        await record_event(unit, deps, "integration.connected", person.person_id, provider=source.value)
+    if replaced and before and before.account_id != integration.account_id:
+        await give_back(client, replaced.access)
+    return integration
+
+
+def _is_over(pending: PendingConnection, now: datetime) -> bool:
+    return pending.answered_at is None or now - pending.answered_at > LINK_LASTS
+
+
+def _connected(pending: PendingConnection, tokens: Tokens, now: datetime) -> Integration:
+    return connected(
+        pending.person_id,
+        pending.provider,
+        now,
+        account_id=pending.outside_id,
+        account_name=pending.outside_name,
+        expires_at=tokens.expires_at,
+    )
+
+
+async def _readable(unit: Unit, person_id: str, key: str, deps: Dependencies) -> Tokens | None:
+    """The tokens in the vault under ``key``; None if there are none, or none that can be read."""
+    try:
+        secret = await deps.vault.get(unit, person_id, key)
+        return load(secret) if secret else None
+    except (VaultError, ValueError):
+        return None
+
+
+async def decline(
+    person_id: str, which: str, source: TaskSource, client: OAuthClient, deps: Dependencies
+) -> None:
+    """Give back what the provider gave: nothing is connected."""
+    key = pending_key(source, which)
+    async with deps.store.begin() as unit:
+        tokens = await _readable(unit, person_id, key, deps)
+        connected_by = await _readable(unit, person_id, source, deps)
+        await deps.vault.remove(unit, person_id, key)
+        await unit.connecting.remove([which])
+    if tokens and (connected_by is None or tokens.access != connected_by.access):
+        await give_back(client, tokens.access)
+
+
+async def drop_unconfirmed(source: TaskSource, client: OAuthClient, deps: Dependencies) -> int:
+    """Give back what nobody confirmed in time, and forget old links; returns how many there were."""
+    now = deps.clock.now()
+    async with deps.store.read() as unit:
+        old = [one for one in await unit.connecting.old(now - LINK_LASTS) if _may_go(one, source, now)]
+    for one in old:
+        await decline(one.person_id, one.state_hash, source, client, deps)
+    return len(old)
+
+
+def _may_go(pending: PendingConnection, source: TaskSource, now: datetime) -> bool:
+    since = pending.answered_at or pending.created_at
+    return pending.provider == source and now - since > LINK_LASTS
+
+
+# --- Disconnecting -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disconnected:
+    """The end of a connection."""
+
+    revoked: bool
+    """Whether the provider has ended the access. If not, the person can do that there."""
+    tasks: int
+    """How many open tasks were copied from there."""
+
+
+async def disconnect(
+    person: Person, source: TaskSource, client: OAuthClient | None, deps: Dependencies, *, keep: bool
+) -> Disconnected | None:
+    """End the connection, here and at the provider. Its open tasks become oO's own (``keep``) or go.
+
+    Without a client nothing is ended there. None if nothing is connected by the person.
+    """
+    async with deps.store.begin() as unit:
+        integration = await unit.integrations.get(person.person_id, source)
+        if integration is None or integration.by_operator:
+            return None
+        tokens = await _readable(unit, person.person_id, source, deps)
+        await deps.vault.remove(unit, person.person_id, source)
+        await unit.integrations.remove(person.person_id, source)
+        kept = await (_keep_copies if keep else _drop_copies)(unit, person, source, deps)
+        await record_event(unit, deps, "integration.disconnected", person.person_id, provider=source.value)
+    revoked = bool(client and tokens and await give_back(client, tokens.access))
+    return Disconnected(revoked=revoked, tasks=kept)
+
+
+async def revoke_all(person: Person, deps: Dependencies) -> None:
+    """End the access at every provider before everything about the person is deleted, confirmed or not."""
+    for source, client in deps.oauth.items():
+        await _revoke(person, source, client, deps)
+
+
+async def _revoke(person: Person, source: TaskSource, client: OAuthClient, deps: Dependencies) -> None:
+    async with deps.store.read() as unit:
+        pending = await unit.connecting.of(person.person_id, source)
+        keys = [source.value, *(pending_key(source, one.state_hash) for one in pending)]
+        found = [await _readable(unit, person.person_id, key, deps) for key in keys]
+    for tokens in filter(None, found):
+        await give_back(client, tokens.access)
+
+
+async def _drop_copies(unit: Unit, person: Person, source: TaskSource, deps: Dependencies) -> int:
+    """The copies of open tasks go; they are neither done nor failed."""
+    found = await _open_copies(unit, person, source)
+    await put_tasks(unit, [replace(task, state=TaskState.GONE) for task in found], deps)
+    return len(found)
+
+
+async def _keep_copies(unit: Unit, person: Person, source: TaskSource, deps: Dependencies) -> int:
+    """The copies of open tasks become oO's own. A recurrence in the provider's words ends with it."""
+    found = await _open_copies(unit, person, source)
+    own = [replace(task, source=TaskSource.OO, external_id=None, repeats=None) for task in found]
+    await put_tasks(unit, own, deps)
+    return len(found)
+
+
+async def _open_copies(unit: Unit, person: Person, source: TaskSource) -> list[Task]:
+    return [task for task in await unit.tasks.open(person.person_id) if task.source is source]
