@@ -13,7 +13,8 @@ OoError
 ├── SourceUnavailable      a task source can't be read or written now
 │   ├── SourceDisconnected   it refuses oO's token: the person must connect it again
 │   ├── SourceBusy           it asked oO to wait
-│   └── SourceRefused        it will never accept this request
+│   ├── SourceRefused        it will never accept this request
+│   └── CalendarUnusable     what is at an address is no calendar that oO can read
 ├── LanguageModelUnavailable   no answer, a refusal, or nothing usable
 └── SendFailed             a message was not shown, or perhaps not
     ├── NotSent              provably not: it may be sent again
@@ -131,6 +132,18 @@ class SourceBusy(SourceUnavailable):
 
 class SourceRefused(SourceUnavailable):
     """The task source will never accept this request. It accepts others."""
+
+
+class CalendarUnusable(SourceUnavailable):
+    """What is at an address can't be used as a calendar, now or at all.
+
+    ``reason`` names the sentence in ``bot/screens/texts_calendar.py``; ``values`` fill its placeholders.
+    """
+
+    def __init__(self, reason: str, **values: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.values = values
 
 
 class LanguageModelUnavailable(OoError):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import DatabaseError
 
+from adapters.storage.calendars import CalendarEvents
 from adapters.storage.corrections import Corrections
 from adapters.storage.decisions import Decisions
 from adapters.storage.deliveries import Deliveries
@@ -84,6 +85,7 @@ class Transaction:
         self.inbox = Inbox(session)
         self.events = Events(session)
         self.sources = Sources(session)
+        self.calendar = CalendarEvents(session)
         self.notes = Notes(session)
 
 

@@ -440,6 +440,21 @@ source_status = Table(
     personal("told_at", Moment(), nullable=True),
 )
 
+# The next days of people's calendars, as they were read last.
+calendar_events = Table(
+    "calendar_events",
+    metadata,
+    person(primary_key=True),
+    personal("provider", Word(records.CalendarProvider), primary_key=True),
+    plain("position", Integer(), primary_key=True),
+    personal("starts_at", Moment()),
+    personal("ends_at", Moment()),
+    personal("is_busy", Boolean()),
+    personal("is_whole_day", Boolean()),
+    personal("title", Text(), nullable=True),
+    Index("calendar_events_ahead", "person_id", "ends_at"),
+)
+
 notes = Table(
     "notes",
     metadata,

@@ -6,6 +6,13 @@ person's zone, never a stored instant. There is a module for each subject; all a
 Tests: tests/contracts/store.
 """
 
+from core.records.calendars import (
+    CalendarCopy,
+    CalendarEvent,
+    CalendarLogin,
+    CalendarProvider,
+    FeedVersion,
+)
 from core.records.context import HASHED, Context, Request, Shortlist, Wording
 from core.records.corrections import Correction, CorrectionState
 from core.records.decisions import (
@@ -95,6 +102,10 @@ __all__ = [
     "AgendaFact",
     "AgendaItem",
     "Aspect",
+    "CalendarCopy",
+    "CalendarEvent",
+    "CalendarLogin",
+    "CalendarProvider",
     "Consent",
     "Context",
     "Correction",
@@ -112,6 +123,7 @@ __all__ = [
     "Due",
     "Event",
     "Fact",
+    "FeedVersion",
     "FileTask",
     "HoldoutDraw",
     "ImportState",

@@ -6,6 +6,7 @@ aware datetimes in UTC. There is a module for each subject; all are imported fro
 Tests: tests/contracts/store.
 """
 
+from core.store.calendars import CalendarEvents
 from core.store.corrections import Corrections
 from core.store.decisions import PUSHES, Decisions, RewardedDraw, StoredTip
 from core.store.deliveries import Deliveries
@@ -28,6 +29,7 @@ __all__ = [
     "TIP_TRIGGERS",
     "AddedTask",
     "ButtonTokens",
+    "CalendarEvents",
     "Corrections",
     "Decisions",
     "Deliveries",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from core.store.calendars import CalendarEvents
 from core.store.corrections import Corrections
 from core.store.decisions import Decisions
 from core.store.deliveries import Deliveries
@@ -63,6 +64,8 @@ class Unit(Protocol):
     def events(self) -> Events: ...
     @property
     def sources(self) -> Sources: ...
+    @property
+    def calendar(self) -> CalendarEvents: ...
     @property
     def notes(self) -> Notes: ...
 

@@ -14,6 +14,7 @@ from core.embeddings.space import HASHED_SPACE, Space
 from core.learning.model_state import POPULATION
 from core.records import Correction, CorrectionState, Event, TalkTurn
 from core.store import ButtonTokens, Mentioned, Received
+from tests.fakes.calendars import FakeCalendarEvents
 from tests.fakes.imports import FakeImports
 from tests.fakes.people import FakeInvitations, FakePeople, FakeSources, FakeTasks
 from tests.fakes.reminders import FakeReminders
@@ -343,6 +344,7 @@ class FakeUnit:
         self.inbox = FakeInbox(tables)
         self.events = FakeEvents(tables)
         self.sources = FakeSources(tables)
+        self.calendar = FakeCalendarEvents(tables)
         self.notes = FakeNotes(tables)
 
 
