@@ -42,6 +42,7 @@ from core.records.facts import (
     SnoozeFact,
     TaskFact,
 )
+from core.records.integrations import Integration, SealedKey, SealedSecret, TokenStatus
 from core.records.people import (
     WEEKDAYS,
     Account,
@@ -128,6 +129,7 @@ __all__ = [
     "HoldoutDraw",
     "ImportState",
     "ImportedTask",
+    "Integration",
     "Keep",
     "LoadFact",
     "LoggedFact",
@@ -153,6 +155,8 @@ __all__ = [
     "Request",
     "Reward",
     "ScoredCandidate",
+    "SealedKey",
+    "SealedSecret",
     "Shadow",
     "Shortlist",
     "Signal",
@@ -177,6 +181,7 @@ __all__ = [
     "TipCandidate",
     "TipKind",
     "TipSource",
+    "TokenStatus",
     "Trial",
     "Trigger",
     "Unchanged",
