@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy.exc import DatabaseError
 
 from adapters.storage.calendars import CalendarEvents
+from adapters.storage.consents import Consents
 from adapters.storage.corrections import Corrections
 from adapters.storage.decisions import Decisions
 from adapters.storage.deliveries import Deliveries
@@ -68,6 +69,7 @@ class Transaction:
 
     def __init__(self, session: Session) -> None:
         self.people = People(session)
+        self.consents = Consents(session)
         self.invitations = Invitations(session)
         self.tasks = Tasks(session)
         self.imports = Imports(session)

@@ -13,6 +13,7 @@ from core.records.calendars import (
     CalendarProvider,
     FeedVersion,
 )
+from core.records.consents import ConsentEntry, Purpose
 from core.records.context import HASHED, Context, Request, Shortlist, Wording
 from core.records.corrections import Correction, CorrectionState
 from core.records.decisions import (
@@ -108,6 +109,7 @@ __all__ = [
     "CalendarLogin",
     "CalendarProvider",
     "Consent",
+    "ConsentEntry",
     "Context",
     "Correction",
     "CorrectionState",
@@ -143,6 +145,7 @@ __all__ = [
     "PlaceKind",
     "Preferences",
     "PromptDraw",
+    "Purpose",
     "QuietWindow",
     "Reaction",
     "ReactionKind",

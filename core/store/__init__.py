@@ -7,6 +7,7 @@ Tests: tests/contracts/store.
 """
 
 from core.store.calendars import CalendarEvents
+from core.store.consents import Consents
 from core.store.corrections import Corrections
 from core.store.decisions import PUSHES, Decisions, RewardedDraw, StoredTip
 from core.store.deliveries import Deliveries
@@ -31,6 +32,7 @@ __all__ = [
     "AddedTask",
     "ButtonTokens",
     "CalendarEvents",
+    "Consents",
     "Corrections",
     "Decisions",
     "Deliveries",

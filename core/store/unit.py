@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from core.store.calendars import CalendarEvents
+from core.store.consents import Consents
 from core.store.corrections import Corrections
 from core.store.decisions import Decisions
 from core.store.deliveries import Deliveries
@@ -29,6 +30,8 @@ class Unit(Protocol):
 
     @property
     def people(self) -> People: ...
+    @property
+    def consents(self) -> Consents: ...
     @property
     def invitations(self) -> Invitations: ...
     @property
