@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 from adapters.aes_gcm import AesGcm
+from adapters.calendars import Calendars, CalendarServers
 from adapters.clock import SystemClock, SystemRandomSource
 from adapters.gazetteer import PackedGazetteer
 from adapters.storage.store import Storage, open_store
@@ -27,6 +28,7 @@ from bot.conversation.update_context import Deployment
 from bot.intake import Intake
 from bot.languages.active import speaking_to
 from bot.languages.for_core import SpokenLanguages
+from bot.screens import calendars as calendars_screen
 from bot.screens import texts, texts_sources
 from bot.screens.daily import daily
 from bot.screens.markup import say
@@ -44,7 +46,7 @@ from core.learning.update import reward_ignored_tips
 from core.people.access import connect_sources
 from core.policies.catalog import policy_of
 from core.ports import Clock, LanguageModel, Messenger, Messengers, RandomSource, TaskProvider
-from core.records import Person, Task, TaskSource
+from core.records import Integration, Person, Task, TaskSource
 from core.tips.prompt import TALK_PROMPT, TIP_PROMPTS, PromptFile, Prompts
 from core.vault import Vault
 from jobs.embed import Embedding
@@ -52,6 +54,7 @@ from jobs.prune import prune
 from jobs.relay import relay
 from jobs.remind import Reminding
 from jobs.scheduler import Job, JobScheduler
+from jobs.sync_calendars import sync_calendars
 from jobs.sync_tasks import sync_tasks
 
 log = logging.getLogger(__name__)
@@ -165,6 +168,7 @@ async def build(
         model=model,
         gazetteer=PackedGazetteer(),
         providers=providers,
+        calendars=Calendars(calendar_servers(settings)),
         vault=Vault(AesGcm(), settings.environment.vault_keys()),
         task_files=TaskFileFormats(),
         templates=texts.TEMPLATES,
@@ -256,6 +260,10 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
         with speaking_to(person):
             return say(texts.CONNECT_EXPIRED)
 
+    def calendar_lost(integration: Integration, person: Person) -> Message:
+        with speaking_to(person):
+            return calendars_screen.lost(integration)
+
     def given_up(kind: str, task: Task, person: Person) -> Message:
         with speaking_to(person):
             sentences = {**texts.SOURCE_REFUSED, **texts_sources.CHANGE_REFUSED}
@@ -268,6 +276,7 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
         Job(name="relay", seconds=every.relay, run=lambda: relay(deps, given_up)),
         Job(name="rewards", seconds=every.rewards, run=lambda: reward_ignored_tips(deps)),
         Job(name="sync", seconds=every.sync, run=lambda: sync_tasks(deps, notice)),
+        Job(name="calendars", seconds=every.sync, run=lambda: sync_calendars(deps, calendar_lost)),
         Job(name="learn", seconds=every.learn, run=lambda: refresh_if_due(deps)),
         Job(name="embed", seconds=every.embed, run=Embedding(deps).run),
         Job(name="prune", seconds=every.prune, run=lambda: prune(deps)),
@@ -290,6 +299,12 @@ async def language_model(settings: Settings) -> Model | None:
         return None
     keep_alive = timedelta(minutes=llm.keep_alive_minutes)
     return Ollama(url, models=llm.models, at_once=llm.at_once, keep_alive=keep_alive)
+
+
+def calendar_servers(settings: Settings) -> CalendarServers:
+    """How the servers of people's calendars are asked."""
+    section = settings.config.calendar
+    return CalendarServers(allow_private=section.allow_private, max_bytes=section.max_megabytes << 20)
 
 
 def task_providers(settings: Settings) -> dict[TaskSource, Provider]:

@@ -1,7 +1,7 @@
-"""Which addresses of the network a person may have oO ask, since it asks from inside the operator's network.
+"""Which addresses of the network a person may have oO ask: it asks from inside the operator's network.
 
-An address is checked when it has been resolved, and the connection is made to exactly that address: a name that
-means something else a moment later (DNS rebinding) gains nothing. It is checked again for every redirect.
+An address is checked when it has been resolved, and the connection is made to exactly that address: a name
+that means something else a moment later (DNS rebinding) gains nothing. Redirects are checked likewise.
 
 Tests: tests/adapters/calendars/test_addresses.py.
 """

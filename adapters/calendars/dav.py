@@ -27,7 +27,8 @@ _MULTI = frozenset({207})
 _XML = {"Content-Type": "application/xml; charset=utf-8"}
 
 _PROPERTIES = (
-    b'<?xml version="1.0" encoding="utf-8"?><d:propfind xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">'
+    b'<?xml version="1.0" encoding="utf-8"?>'
+    b'<d:propfind xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">'
     b"<d:prop><d:current-user-principal/><d:resourcetype/><d:displayname/><c:calendar-home-set/>"
     b"<c:supported-calendar-component-set/></d:prop></d:propfind>"
 )

@@ -18,11 +18,9 @@ from aiohttp.abc import AbstractResolver
 from multidict import CIMultiDictProxy
 from yarl import URL
 
+from adapters.calendars import MAX_BYTES
 from adapters.calendars.addresses import PrivateAddress, PublicResolver, is_literal, is_public
 from core.errors import CalendarUnusable, SourceBusy, SourceDisconnected, SourceUnavailable
-
-MAX_BYTES = 10 << 20
-"""Of an answer, unpacked: some ten years of a busy calendar."""
 
 ANSWER_SECONDS = 20.0
 MAX_REDIRECTS = 5

@@ -1,7 +1,7 @@
 """The events of an iCalendar text, without the work of reading those of other days.
 
-A calendar holds years of events, of which some days are wanted. So the text is cut into events first, and only
-an event that may touch these days is read property by property.
+A calendar holds years of events, of which some days are wanted. So the text is cut into events first, and
+only an event that may touch these days is read property by property.
 
 Tests: tests/adapters/calendars/test_reading.py.
 """

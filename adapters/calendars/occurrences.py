@@ -1,8 +1,8 @@
 """The dates of a recurrence rule within a span of days, with bounded work whatever the rule says.
 
 ``dateutil`` computes the dates. By itself it would search a rule without dates up to the year 9999, and would
-count every date since the start. So the start is moved close to the span where that changes nothing, the end of
-the span is the end of the rule, and a rule that still costs too much is refused.
+count every date since the start. So the start is moved close to the span where that changes nothing, the end
+of the span is the end of the rule, and a rule that still costs too much is refused.
 
 Tests: tests/adapters/calendars/test_occurrences.py.
 """

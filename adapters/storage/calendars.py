@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import bindparam, delete, update
 
 from adapters.storage.rows import Repository, Rows
 from adapters.storage.tables import calendar_events
@@ -22,6 +22,10 @@ _DELETE = delete(calendar_events).where(
     calendar_events.c.person_id == bindparam("whose"), calendar_events.c.provider == bindparam("which")
 )
 
+_FORGET_TITLES = (
+    update(calendar_events).where(calendar_events.c.person_id == bindparam("whose")).values(title=None)
+)
+
 
 class CalendarEvents(Repository):
     """Implements ``core.store.CalendarEvents``."""
@@ -36,6 +40,9 @@ class CalendarEvents(Repository):
         ]
         if rows:
             await self._session.change(_EVENTS.insert, rows)
+
+    async def forget_titles(self, person_id: str) -> None:
+        await self._session.change(_FORGET_TITLES, {"whose": person_id})
 
     async def between(self, person_id: str, start: datetime, end: datetime) -> tuple[CalendarEvent, ...]:
         found = await self._all(_EVENTS, _BETWEEN, person_id=person_id, start=start, end=end)

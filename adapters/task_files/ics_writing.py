@@ -33,7 +33,7 @@ def write(tasks: Sequence[FileTask], *, now: datetime) -> Iterator[str]:
         yield _zone(name, now).to_ical().decode()
     for task in tasks:
         parent = tasks[task.parent].uid if task.parent is not None else None
-        yield _todo(task, parent, now).to_ical().decode()
+        yield todo_of(task, parent, now).to_ical().decode()
     yield f"END:VCALENDAR{tail}"
 
 
@@ -44,7 +44,8 @@ def _zone(name: str, now: datetime) -> Any:
     )
 
 
-def _todo(task: FileTask, parent: str | None, now: datetime) -> Any:
+def todo_of(task: FileTask, parent: str | None, now: datetime) -> Any:
+    """A task as a VTODO of the iCalendar library; ``parent`` is the uid of the task that it is a piece of."""
     todo = Todo()
     if task.uid:
         todo.add("uid", task.uid)

@@ -14,6 +14,7 @@ from bot.config.sections import (
     MINUTE,
     SECOND,
     AvailabilitySection,
+    CalendarSection,
     CooldownSection,
     DeliverySection,
     HelpingSection,
@@ -41,6 +42,7 @@ class Config(Section):
     delivery: DeliverySection = DeliverySection()
     helping: HelpingSection = HelpingSection()
     todoist: TodoistSection = TodoistSection()
+    calendar: CalendarSection = CalendarSection()
     llm: LlmSection = LlmSection()
     simulate: SimulateSection = SimulateSection()
     jobs: JobsSection = JobsSection()
@@ -69,5 +71,6 @@ class Config(Section):
             reward_wait=self.rewards.wait_hours * HOUR,
             sync_after=self.todoist.sync_after_seconds * SECOND,
             sync_deadline=self.todoist.deadline_seconds * SECOND,
+            calendar_after=self.calendar.refresh_minutes * MINUTE,
             undo_removal=self.todoist.undo_minutes * MINUTE,
         )

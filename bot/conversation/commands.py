@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.conversation.agenda import stats, today
+from bot.conversation.calendars import disconnect
 from bot.conversation.connect import connect
 from bot.conversation.daily_messages import brief, review
 from bot.conversation.holdout import show_helped
@@ -231,7 +232,19 @@ COMMANDS = {
         CommandEntry(name="prefs", description="All settings", run=prefs),
         CommandEntry(name="language", description="The language I speak", run=language, needs="nothing"),
         CommandEntry(name="timezone", description="Where you are", run=timezone, needs="consent"),
-        CommandEntry(name="connect", description="Connect Todoist", run=connect, needs="consent"),
+        CommandEntry(
+            name="connect",
+            description="Connect Todoist or a calendar",
+            run=connect,
+            needs="consent",
+            takes_lines=True,
+        ),
+        CommandEntry(
+            name="disconnect",
+            description="End a connection: /disconnect calendar",
+            run=disconnect,
+            needs="consent",
+        ),
         CommandEntry(name="link", description="Use me on another channel", run=show_code, needs="consent"),
         CommandEntry(name="invite", description="Invite somebody (owner only)", run=invite, needs="consent"),
         CommandEntry(name="privacy", description="What is stored about you", run=privacy, needs="nothing"),

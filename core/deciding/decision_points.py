@@ -226,6 +226,17 @@ def _is_fresh_at(until: datetime, key: str, person: Person, zone: ZoneInfo, deps
     return not is_stale(opening(planned, rules.guard, zone, person.preferences.quiet), until, rules.freshness)
 
 
+def meeting_end_for(decision: Decision, person: Person, deps: Dependencies) -> datetime | None:
+    """The end of the meeting to which the slot of a refusal has moved; None if it has not."""
+    refusal = decision.refusal
+    if refusal is None or refusal.reason is not Reason.MEETING or refusal.until is None:
+        return None
+    if decision.slot is None or person.zone is None:
+        return None
+    fresh = _is_fresh_at(refusal.until, decision.slot, person, ZoneInfo(person.zone), deps)
+    return refusal.until if fresh else None
+
+
 async def recently_served_slots(unit: Unit, person_id: str, now: datetime) -> frozenset[str]:
     """Keys of the slots that were served within ``LOOK_BACK``."""
     return await unit.decisions.served_slots(person_id, now - LOOK_BACK)

@@ -12,7 +12,15 @@ from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.events import record_event
 from core.integrations.states import retried
-from core.records import Account, Integration, Person, PersonAccount, TaskSource, TokenStatus
+from core.records import (
+    PERSONAL_SOURCES,
+    Account,
+    Integration,
+    Person,
+    PersonAccount,
+    TaskSource,
+    TokenStatus,
+)
 from core.store import Invitation, Unit
 
 INVITATION_TTL = timedelta(days=7)
@@ -153,7 +161,7 @@ async def _grant_sources(
     unit: Unit, person: Person, deps: Dependencies, sources: tuple[TaskSource, ...]
 ) -> None:
     """Connect ``person``, the owner, to the task sources that use the operator's own token."""
-    for source in sources:
+    for source in frozenset(sources) - PERSONAL_SOURCES:
         if await unit.integrations.get(person.person_id, source) is None:
             integration = Integration(
                 person_id=person.person_id,

@@ -104,3 +104,5 @@ async def _follow(unit: Unit, before: Person, after: Person) -> None:
     """Delete what was stored only for a purpose that is no longer allowed."""
     if before.allows(Purpose.TALK) and not after.allows(Purpose.TALK):
         await unit.turns.forget(after.person_id)
+    if before.allows(Purpose.CALENDAR) and not after.allows(Purpose.CALENDAR):
+        await unit.calendar.forget_titles(after.person_id)

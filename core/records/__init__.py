@@ -79,6 +79,7 @@ from core.records.task_files import (
     TaskKey,
 )
 from core.records.tasks import (
+    PERSONAL_SOURCES,
     UNCHANGED,
     UNKNOWN_AGE,
     Delay,
@@ -97,6 +98,7 @@ from core.records.trials import Trial
 
 __all__ = [
     "HASHED",
+    "PERSONAL_SOURCES",
     "UNCHANGED",
     "UNKNOWN_AGE",
     "WEEKDAYS",

@@ -12,8 +12,8 @@ class CalendarProvider(StrEnum):
 
     FEED = "calendar"
     """An ICS file at a URL."""
-    CALDAV = "caldav"
-    """A CalDAV server, with a user and a password."""
+    CALDAV = "caldav_calendar"
+    """The calendars on a CalDAV server, with a user and a password. Its tasks are ``TaskSource.CALDAV``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,5 @@ def _after_meeting(slot: Slot, events: Sequence[CalendarEvent], zone: ZoneInfo, 
     until = busy_until(events, slot.at)
     if until is None or Moved.PAUSED in slot.moved:
         return slot
-    if until - slot.at > freshness:
-        return replace(slot, moved=(*slot.moved, Moved.LOST_TO_MEETING))
-    return replace(slot, at=until, local=wall_clock(until, zone), moved=(*slot.moved, Moved.MEETING))
+    moved = Moved.LOST_TO_MEETING if until - slot.at > freshness else Moved.MEETING
+    return replace(slot, at=until, local=wall_clock(until, zone), moved=(*slot.moved, moved))

@@ -18,6 +18,10 @@ class CalendarEvents(Protocol):
         """Store these events in place of all earlier ones of that calendar."""
         ...
 
+    async def forget_titles(self, person_id: str) -> None:
+        """Delete the titles of all events of the person."""
+        ...
+
     async def between(self, person_id: str, start: datetime, end: datetime) -> tuple[CalendarEvent, ...]:
         """Events of all calendars that touch the time from ``start`` to ``end``, by their start.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.records import CalendarEvent, CalendarProvider
@@ -28,6 +28,12 @@ class FakeCalendarEvents:
     ) -> None:
         copied = Copied(person_id=person_id, provider=provider, events=tuple(events))
         self._tables.put("calendar_events", (person_id, provider), copied)
+
+    async def forget_titles(self, person_id: str) -> None:
+        for copied in self._tables.all("calendar_events", person_id=person_id):
+            untitled = tuple(replace(event, title=None) for event in copied.events)
+            key = (person_id, copied.provider)
+            self._tables.put("calendar_events", key, replace(copied, events=untitled))
 
     async def between(self, person_id: str, start: datetime, end: datetime) -> tuple[CalendarEvent, ...]:
         events = [

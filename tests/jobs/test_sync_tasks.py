@@ -11,7 +11,7 @@ import pytest
 from core.chat import Line, Message, Span
 from core.errors import NotSent, SourceDisconnected
 from core.people.preferences import change, pause, resume
-from core.records import Person, TaskList, TaskSource, TaskState, TokenStatus
+from core.records import Consent, Person, TaskList, TaskSource, TaskState, TokenStatus
 from core.scheduling.quiet_hours import FOREVER
 from jobs.sync_tasks import sync_tasks
 from tests.core.worlds import Scene, scene

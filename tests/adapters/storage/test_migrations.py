@@ -122,6 +122,8 @@ def test_the_state_of_task_sources_grows_into_connections_and_back(old: Old) -> 
     command.downgrade(old.config, "0010")
 
     assert old.connection.execute(text("SELECT * FROM source_status ORDER BY person_id")).all() == before
+
+
 PERSON = (
     "INSERT INTO people (person_id, created_at, consent, consent_at, preferences, owner)"
     " VALUES (:name, 5, :consent, :at, :preferences, false)"

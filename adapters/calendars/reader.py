@@ -1,6 +1,6 @@
-"""A person's calendar as busy times: the port ``BusyTimes``.
+"""Reads a person's calendar, a feed or a CalDAV account: the port ``BusyTimes``.
 
-Tests: tests/adapters/calendars/test_calendars.py.
+Tests: tests/adapters/calendars/test_reader.py.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ MAX_HEADER = 300
 NOT_MODIFIED = 304
 
 
-class Calendars:
+class CalendarReader:
     """Reads ICS feeds and CalDAV accounts. Raises only ``SourceUnavailable`` and its subclasses."""
 
     def __init__(self, fetcher: Fetcher) -> None:
