@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 from adapters.aes_gcm import AesGcm
-from adapters.calendars import Calendars, CalendarServers
+from adapters.calendars import CalDavTaskSource, Calendars, CalendarServers
 from adapters.clock import SystemClock, SystemRandomSource
 from adapters.gazetteer import PackedGazetteer
 from adapters.storage.store import Storage, open_store
@@ -29,11 +29,12 @@ from bot.intake import Intake
 from bot.languages.active import speaking_to
 from bot.languages.for_core import SpokenLanguages
 from bot.screens import calendars as calendars_screen
-from bot.screens import texts, texts_sources
+from bot.screens import texts, texts_calendar, texts_sources
 from bot.screens.daily import daily
 from bot.screens.markup import say
 from bot.screens.tips import arriving as tip_screen
 from bot.settings import Settings
+from core.calendars.copies import stored_login, zone_of
 from core.chat import Channel, Message
 from core.deciding.embed_texts import fall_back_to_hashing
 from core.delivery.push import push_due
@@ -46,7 +47,7 @@ from core.learning.update import reward_ignored_tips
 from core.people.access import connect_sources
 from core.policies.catalog import policy_of
 from core.ports import Clock, LanguageModel, Messenger, Messengers, RandomSource, TaskProvider
-from core.records import Integration, Person, Task, TaskSource
+from core.records import CalendarProvider, Integration, Person, Task, TaskSource
 from core.tips.prompt import TALK_PROMPT, TIP_PROMPTS, PromptFile, Prompts
 from core.vault import Vault
 from jobs.embed import Embedding
@@ -156,7 +157,17 @@ async def build(
     clock = clock or SystemClock()
     store = await open_store(settings.environment.database_url)
     intake = Intake(store)
-    providers = task_providers(settings)
+    vault = Vault(AesGcm(), settings.environment.vault_keys())
+    servers = calendar_servers(settings)
+    providers: dict[TaskSource, Provider] = {
+        **task_providers(settings),
+        TaskSource.CALDAV: CalDavTaskSource(
+            servers,
+            login_of=lambda person_id: stored_login(person_id, CalendarProvider.CALDAV, store, vault),
+            zone_of=lambda person_id: zone_of(person_id, store),
+            now=clock.now,
+        ),
+    }
     deps = Dependencies(
         clock=clock,
         random=random or SystemRandomSource(),
@@ -168,8 +179,8 @@ async def build(
         model=model,
         gazetteer=PackedGazetteer(),
         providers=providers,
-        calendars=Calendars(calendar_servers(settings)),
-        vault=Vault(AesGcm(), settings.environment.vault_keys()),
+        calendars=Calendars(servers),
+        vault=vault,
         task_files=TaskFileFormats(),
         templates=texts.TEMPLATES,
         languages=SpokenLanguages(),
@@ -267,6 +278,8 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
     def given_up(kind: str, task: Task, person: Person) -> Message:
         with speaking_to(person):
             sentences = {**texts.SOURCE_REFUSED, **texts_sources.CHANGE_REFUSED}
+            if task.source is TaskSource.CALDAV:
+                sentences = texts_calendar.CALDAV_REFUSED
             return say(sentences[kind], title=task.title)
 
     return (

@@ -96,6 +96,21 @@ CALENDAR_DISCONNECTED = (
 CALENDAR_NOT_CONNECTED = "No such calendar is connected. /connect shows what is."
 DISCONNECT_HOW = "What shall I disconnect? /disconnect calendar or /disconnect caldav"
 
+CALDAV_REFUSED = {
+    "task.completed": (
+        'Your CalDAV server did not let me complete "{title}", so it will be back on your list. Please complete it there.'
+    ),
+    "task.reopened": 'Your CalDAV server did not let me open "{title}" again. Please do that there.',
+    "task.changed": (
+        'Your CalDAV server did not accept the change of "{title}", so it will be as before. Please change it there.'
+    ),
+    "task.removed": (
+        'Your CalDAV server did not let me delete "{title}", so it will be back on your list. Please delete it there.'
+    ),
+    "task.restored": 'Your CalDAV server did not let me add "{title}" again. Please add it there.',
+}
+"""By kind of event."""
+
 # --- Meetings ----------------------------------------------------------------------------------------------
 
 WHYNOT_MEETING = "you were in a meeting{until}"

@@ -30,7 +30,8 @@ from core.records import (
     Purpose,
 )
 from core.scheduling.timezones import zone_or_default
-from core.store import Unit
+from core.store import Store, Unit
+from core.vault import Vault
 
 log = logging.getLogger(__name__)
 
@@ -181,7 +182,7 @@ async def _read_again(
     person: Person, integration: Integration, deps: Dependencies, calendars: BusyTimes, within: timedelta
 ) -> tuple[CalendarCopy | None, Cursor | None]:
     provider, now = CalendarProvider(integration.provider), deps.clock.now()
-    login = await stored_login(person.person_id, provider, deps)
+    login = await stored_login(person.person_id, provider, deps.store, deps.vault)
     known = cursor_of(integration.cursor)
     is_whole = (
         known is None
@@ -193,16 +194,27 @@ async def _read_again(
     return await _in_time(reading, within), known
 
 
-async def stored_login(person_id: str, provider: CalendarProvider, deps: Dependencies) -> CalendarLogin:
+async def stored_login(
+    person_id: str, provider: CalendarProvider, store: Store, vault: Vault
+) -> CalendarLogin:
     """The login that the vault keeps. Raises ``TokenMissing`` if it has none that can be read."""
     try:
-        async with deps.store.read() as unit:
-            secret = await deps.vault.get(unit, person_id, provider)
+        async with store.read() as unit:
+            secret = await vault.get(unit, person_id, provider)
     except VaultError as fault:
         raise TokenMissing(type(fault).__name__) from fault
     if secret is None:
         raise TokenMissing("there is no login in the vault")
     return parse_login(secret)
+
+
+async def zone_of(person_id: str, store: Store) -> ZoneInfo:
+    """The person's zone; UTC while it is unknown, or once they have left."""
+    try:
+        async with store.read() as unit:
+            return _zone(await unit.people.get(person_id))
+    except NotFound:
+        return ZoneInfo("UTC")
 
 
 async def _in_time(answer: Awaitable[T], within: timedelta) -> T:
