@@ -8,9 +8,10 @@ Tests: tests/adapters/calendars/test_fetch.py.
 from __future__ import annotations
 
 import asyncio
+import base64
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 
 import aiohttp
@@ -39,7 +40,13 @@ class Login:
     """A user and a password, sent only to the server that they are meant for."""
 
     user: str
-    password: str
+    password: str = field(repr=False)
+
+    @property
+    def header(self) -> dict[str, str]:
+        """The header of HTTP's basic authentication."""
+        token = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
+        return {"Authorization": f"Basic {token}"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,9 +128,9 @@ class Fetcher:
         origin = url.origin()
         for _ in range(MAX_REDIRECTS + 1):
             self._check(url)
-            auth = aiohttp.BasicAuth(login.user, login.password, "utf-8") if login else None
+            sent = {**headers, **login.header} if login else headers
             async with session.request(
-                method, url, headers=headers, data=body, auth=auth, allow_redirects=False
+                method, url, headers=sent, data=body, allow_redirects=False
             ) as response:
                 if response.status not in _REDIRECTS:
                     return await self._answer(response, url, good)

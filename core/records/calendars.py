@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -59,8 +59,8 @@ class CalendarCopy:
 class CalendarLogin:
     """What oO needs to read a calendar. All of it is secret."""
 
-    url: str
+    url: str = field(repr=False)
     """Of the feed, or of the CalDAV server."""
-    user: str = ""
+    user: str = field(default="", repr=False)
     """Empty for a feed."""
-    password: str = ""
+    password: str = field(default="", repr=False)
