@@ -60,6 +60,9 @@ class CountingMessenger:
     async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
         return False
 
+    async def delete(self, address: str, message_id: str) -> bool:
+        return False
+
     async def thinking(self, address: str) -> None:
         pass
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 from adapters.aes_gcm import AesGcm
+from adapters.calendars import CalDavTaskSource, Calendars, CalendarServers
 from adapters.clock import SystemClock, SystemRandomSource
 from adapters.gazetteer import PackedGazetteer
 from adapters.storage.store import Storage, open_store
@@ -27,12 +28,14 @@ from bot.conversation.update_context import Deployment
 from bot.intake import Intake
 from bot.languages.active import speaking_to
 from bot.languages.for_core import SpokenLanguages
+from bot.screens import calendars as calendars_screen
 from bot.screens import connect as connect_screen
-from bot.screens import texts, texts_privacy, texts_sources
+from bot.screens import texts, texts_calendar, texts_privacy, texts_sources
 from bot.screens.daily import daily
 from bot.screens.markup import say
 from bot.screens.tips import arriving as tip_screen
 from bot.settings import Settings
+from core.calendars.copies import stored_login, zone_of
 from core.chat import Channel, Message
 from core.deciding.embed_texts import fall_back_to_hashing
 from core.delivery.confirm_account import ask_to_confirm
@@ -57,7 +60,7 @@ from core.ports import (
     RandomSource,
     TaskProvider,
 )
-from core.records import Integration, Person, Task, TaskSource
+from core.records import CalendarProvider, Integration, Person, Task, TaskSource
 from core.tips.prompt import TALK_PROMPT, TIP_PROMPTS, PromptFile, Prompts
 from core.vault import Vault
 from jobs.budget import tell_spent
@@ -66,6 +69,7 @@ from jobs.prune import prune
 from jobs.relay import relay
 from jobs.remind import Reminding
 from jobs.scheduler import Job, JobScheduler
+from jobs.sync_calendars import sync_calendars
 from jobs.sync_tasks import sync_tasks
 
 log = logging.getLogger(__name__)
@@ -170,7 +174,16 @@ async def build(
     random = random or SystemRandomSource()
     vault = Vault(AesGcm(), settings.environment.vault_keys())
     oauth = oauth_clients(settings)
-    providers = task_providers(settings, store, vault, oauth, clock, random)
+    servers = calendar_servers(settings)
+    providers: dict[TaskSource, Provider] = {
+        **task_providers(settings, store, vault, oauth, clock, random),
+        TaskSource.CALDAV: CalDavTaskSource(
+            servers,
+            login_of=lambda person_id: stored_login(person_id, CalendarProvider.CALDAV, store, vault),
+            zone_of=lambda person_id: zone_of(person_id, store),
+            now=clock.now,
+        ),
+    }
     deps = Dependencies(
         clock=clock,
         random=random,
@@ -182,6 +195,7 @@ async def build(
         model=model,
         gazetteer=PackedGazetteer(),
         providers=providers,
+        calendars=Calendars(servers),
         vault=vault,
         oauth=oauth,
         granted=frozenset({TaskSource.TODOIST} if settings.environment.todoist_api_token else ()),
@@ -277,9 +291,15 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
         with speaking_to(person):
             return connect_screen.lost(integration, reconnects=bool(deps.oauth) and deps.vault.is_open)
 
+    def calendar_lost(integration: Integration, person: Person) -> Message:
+        with speaking_to(person):
+            return calendars_screen.lost(integration)
+
     def given_up(kind: str, task: Task, person: Person) -> Message:
         with speaking_to(person):
             sentences = {**texts.SOURCE_REFUSED, **texts_sources.CHANGE_REFUSED}
+            if task.source is TaskSource.CALDAV:
+                sentences = texts_calendar.CALDAV_REFUSED
             return say(sentences[kind], title=task.title)
 
     def budget_spent(person: Person) -> Message:
@@ -294,6 +314,7 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
         Job(name="rewards", seconds=every.rewards, run=lambda: reward_ignored_tips(deps)),
         Job(name="sync", seconds=every.sync, run=lambda: sync_tasks(deps, notice)),
         *connecting_jobs(deps, settings),
+        Job(name="calendars", seconds=every.sync, run=lambda: sync_calendars(deps, calendar_lost)),
         Job(name="learn", seconds=every.learn, run=lambda: refresh_if_due(deps)),
         Job(name="embed", seconds=every.embed, run=Embedding(deps).run),
         Job(name="budget", seconds=every.rewards, run=lambda: tell_spent(deps, budget_spent)),
@@ -348,6 +369,12 @@ def oauth_clients(settings: Settings) -> dict[TaskSource, OAuthClient]:
         authorize_root=environment.todoist_authorize_root(),
     )
     return {TaskSource.TODOIST: client}
+
+
+def calendar_servers(settings: Settings) -> CalendarServers:
+    """How the servers of people's calendars are asked."""
+    section = settings.config.calendar
+    return CalendarServers(allow_private=section.allow_private, max_bytes=section.max_megabytes << 20)
 
 
 def task_providers(

@@ -15,6 +15,7 @@ from typing import Protocol
 from core.bandit.policy import Policy
 from core.policies.rewards import RewardRules
 from core.ports import (
+    BusyTimes,
     Clock,
     Gazetteer,
     LanguageModel,
@@ -142,6 +143,8 @@ class Rules:
     """For an answer of a task source that a decision waits for."""
     first_sync_deadline: timedelta = timedelta(seconds=20)
     """For the first list of an account, for which the person who has just connected it waits."""
+    calendar_after: timedelta = timedelta(minutes=15)
+    """Age at which the copy of a calendar is refreshed, by the job and before a decision."""
     undo_removal: timedelta = timedelta(minutes=10)
     """How long a removed task is kept at its source, so that an undo restores it exactly."""
 
@@ -188,6 +191,8 @@ class Dependencies:
     gazetteer: Gazetteer = field(default_factory=NoGazetteer)
     providers: Mapping[TaskSource, TaskProvider] = field(default_factory=dict)
     """Outside sources of tasks."""
+    calendars: BusyTimes | None = None
+    """None if no calendar can be read, as in a simulation."""
     vault: Vault = field(default_factory=Vault)
     """Closed without a key."""
     oauth: Mapping[TaskSource, OAuthClient] = field(default_factory=dict)

@@ -15,7 +15,8 @@ OoError
 │   │   ├── SourceRevoked        it says that access was withdrawn
 │   │   └── TokenMissing         oO has no token that it can read
 │   ├── SourceBusy           it asked oO to wait
-│   └── SourceRefused        it will never accept this request
+│   ├── SourceRefused        it will never accept this request
+│   └── CalendarUnusable     what is at an address is no calendar that oO can read
 ├── VaultError             a secret can't be stored or read
 │   ├── VaultClosed          no vault key is configured
 │   └── VaultDamaged         it was changed or swapped, or its key is gone
@@ -146,6 +147,18 @@ class SourceBusy(SourceUnavailable):
 
 class SourceRefused(SourceUnavailable):
     """The task source will never accept this request. It accepts others."""
+
+
+class CalendarUnusable(SourceUnavailable):
+    """What is at an address can't be used as a calendar, now or at all.
+
+    ``reason`` names the sentence in ``bot/screens/texts_calendar.py``; ``values`` fill its placeholders.
+    """
+
+    def __init__(self, reason: str, **values: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.values = values
 
 
 class VaultError(OoError):

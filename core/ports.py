@@ -15,7 +15,18 @@ from zoneinfo import ZoneInfo
 
 from core.chat import Channel, Form, Home, Message, Sender, Tapped, Update
 from core.errors import FileUnusable
-from core.records import FileTask, Place, Task, TaskFile, TaskFormat, TaskList
+from core.records import (
+    CalendarCopy,
+    CalendarLogin,
+    CalendarProvider,
+    FeedVersion,
+    FileTask,
+    Place,
+    Task,
+    TaskFile,
+    TaskFormat,
+    TaskList,
+)
 
 Accept = Callable[[Update], Awaitable[None]]
 """Called by an adapter with an update. When it returns, the update is stored and may be confirmed."""
@@ -68,6 +79,13 @@ class Messenger(Protocol):
         """Open a form. Its content arrives as ``Tapped(token, typed=…)``, of several fields as ``filled=…``.
 
         False if the platform has no forms. Then the question is asked in the chat.
+        """
+        ...
+
+    async def delete(self, address: str, message_id: str) -> bool:
+        """Delete a message that the person sent, and what the platform's client remembers of it.
+
+        False where that can't be done. It raises nothing.
         """
         ...
 
@@ -258,6 +276,27 @@ class Cipher(Protocol):
 
     def decrypt(self, key: bytes, ciphertext: bytes, associated: bytes) -> bytes:
         """The plaintext. Raises ``VaultDamaged`` unless all three are those of the encryption."""
+        ...
+
+
+class BusyTimes(Protocol):
+    """Calendars outside oO, which are only read. Raises ``SourceUnavailable`` and its subclasses."""
+
+    async def read(
+        self,
+        provider: CalendarProvider,
+        login: CalendarLogin,
+        *,
+        start: datetime,
+        end: datetime,
+        zone: ZoneInfo,
+        titles: bool,
+        known: FeedVersion | None = None,
+    ) -> CalendarCopy | None:
+        """The occurrences between ``start`` and ``end``, with their titles if ``titles``.
+
+        ``zone`` is that of the person. None if nothing has changed since ``known``.
+        """
         ...
 
 

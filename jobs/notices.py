@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 async def may_disturb(unit: Unit, person_id: str, deps: Dependencies) -> Availability:
     """Whether a notice may be sent now: not in quiet hours, during a pause or without consent."""
     person = await unit.people.get(person_id)
-    return notice_availability(person, await unit.people.accounts(person_id), deps)
+    return await notice_availability(unit, person, await unit.people.accounts(person_id), deps)
 
 
 async def say(account: Account, message: Message, deps: Dependencies) -> None:

@@ -158,6 +158,10 @@ class Slack(ConnectedChannel):
             return False
         return True
 
+    async def delete(self, address: str, message_id: str) -> bool:
+        """False: an app can't delete what people write."""
+        return False
+
     async def thinking(self, address: str) -> None:
         """Nothing: Slack has no such sign in direct messages."""
 

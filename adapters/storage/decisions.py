@@ -99,9 +99,10 @@ _DECISION_FOR_SLOT = select(decisions.c.decision_id).where(
     _OF_PERSON, decisions.c.slot == bindparam("slot"), SERVED
 )
 _SERVED_SLOTS = select(decisions.c.slot, decisions.c.merged).where(_OF_PERSON, _SINCE, SERVED)
-_REFUSALS_BY_QUIET_HOURS = (
-    select(decisions.c.slot, decisions.c.merged, decisions.c.unavailable_until)
-    .where(_OF_PERSON, _SINCE, decisions.c.unavailable == Reason.QUIET, decisions.c.slot.is_not(None))
+_REFUSALS_FOR_A_WHILE = (
+    select(decisions.c.slot, decisions.c.merged, decisions.c.unavailable, decisions.c.unavailable_until)
+    .where(_OF_PERSON, _SINCE, decisions.c.slot.is_not(None))
+    .where(decisions.c.unavailable.in_((Reason.QUIET, Reason.MEETING)))
     .where(decisions.c.unavailable_until.is_not(None))
     .order_by(decisions.c.decided_at)
 )
@@ -249,9 +250,13 @@ class Decisions(Repository):
         rows = await self._session.rows(_SERVED_SLOTS, person_id=person_id, since=since)
         return frozenset(key for row in rows for key in (row.slot, *row.merged))
 
-    async def held_back(self, person_id: str, since: datetime) -> Mapping[str, datetime]:
-        rows = await self._session.rows(_REFUSALS_BY_QUIET_HOURS, person_id=person_id, since=since)
-        return {key: row.unavailable_until for row in rows for key in (row.slot, *row.merged)}
+    async def held_back(self, person_id: str, since: datetime) -> Mapping[str, Refusal]:
+        rows = await self._session.rows(_REFUSALS_FOR_A_WHILE, person_id=person_id, since=since)
+        return {
+            key: Refusal(reason=row.unavailable, until=row.unavailable_until)
+            for row in rows
+            for key in (row.slot, *row.merged)
+        }
 
     async def refused(self, person_id: str, since: datetime) -> Mapping[str, datetime]:
         rows = await self._session.rows(_REFUSALS, person_id=person_id, since=since)

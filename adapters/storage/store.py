@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import DatabaseError
 
+from adapters.storage.calendars import CalendarEvents
 from adapters.storage.connecting import Connecting
 from adapters.storage.consents import Consents
 from adapters.storage.corrections import Corrections
@@ -90,6 +91,7 @@ class Transaction:
         self.inbox = Inbox(session)
         self.events = Events(session)
         self.spending = SpendingLog(session)
+        self.calendar = CalendarEvents(session)
         self.integrations = Integrations(session)
         self.secrets = Secrets(session)
         self.notes = Notes(session)

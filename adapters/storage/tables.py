@@ -523,6 +523,21 @@ webhook_deliveries = Table(
     Index("webhook_deliveries_age", "received_at"),
 )
 
+# The next days of people's calendars, as they were read last.
+calendar_events = Table(
+    "calendar_events",
+    metadata,
+    person(primary_key=True),
+    personal("provider", Word(records.CalendarProvider), primary_key=True),
+    plain("position", Integer(), primary_key=True),
+    personal("starts_at", Moment()),
+    personal("ends_at", Moment()),
+    personal("is_busy", Boolean()),
+    personal("is_whole_day", Boolean()),
+    personal("title", Text(), nullable=True),
+    Index("calendar_events_ahead", "person_id", "ends_at"),
+)
+
 notes = Table(
     "notes",
     metadata,

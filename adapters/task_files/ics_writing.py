@@ -30,21 +30,23 @@ def write(tasks: Sequence[FileTask], *, now: datetime) -> Iterator[str]:
     head, _, tail = calendar.to_ical().decode().rpartition("END:VCALENDAR")
     yield head
     for name in sorted({task.due.zone for task in tasks if task.due and task.due.zone} - _UTC):
-        yield _zone(name, now).to_ical().decode()
+        yield zone_of(name, now).to_ical().decode()
     for task in tasks:
         parent = tasks[task.parent].uid if task.parent is not None else None
-        yield _todo(task, parent, now).to_ical().decode()
+        yield todo_of(task, parent, now).to_ical().decode()
     yield f"END:VCALENDAR{tail}"
 
 
-def _zone(name: str, now: datetime) -> Any:
+def zone_of(name: str, now: datetime) -> Any:
+    """The VTIMEZONE of a zone, for some years around ``now``."""
     years = timedelta(days=3 * 366)
     return Timezone.from_tzinfo(
         zone_by_name(name), name, first_date=(now - years).date(), last_date=(now + years).date()
     )
 
 
-def _todo(task: FileTask, parent: str | None, now: datetime) -> Any:
+def todo_of(task: FileTask, parent: str | None, now: datetime) -> Any:
+    """A task as a VTODO of the iCalendar library; ``parent`` is the uid of the task that it is a piece of."""
     todo = Todo()
     if task.uid:
         todo.add("uid", task.uid)

@@ -148,6 +148,14 @@ class Telegram(ConnectedChannel):
         """False: Telegram has no forms."""
         return False
 
+    async def delete(self, address: str, message_id: str) -> bool:
+        """Delete a message of the chat; Telegram allows it for two days."""
+        try:
+            return bool(await self._api.delete_message(address, int(message_id)))
+        except (TelegramError, ValueError) as exc:
+            log.warning("a message was not deleted: %s", type(exc).__name__)
+            return False
+
     async def thinking(self, address: str) -> None:
         """Show "typing…" for five seconds. A failure is ignored: nothing depends on it."""
         with suppress(TelegramError):

@@ -139,6 +139,10 @@ class Terminal(ABC):
         """Print a short remark of the terminal itself. Raises ``SendRejected``."""
 
     @abstractmethod
+    def forget_line(self) -> None:
+        """Delete the latest typed line from the history."""
+
+    @abstractmethod
     def clear_history(self) -> None:
         """Delete the history of typed lines."""
 
@@ -183,6 +187,11 @@ class Terminal(ABC):
         """Print the toast, if any."""
         if toast:
             self.note(toast)
+
+    async def delete(self, address: str, message_id: str) -> bool:
+        """False: what was typed has scrolled by. But the history of typed lines forgets the latest."""
+        self.forget_line()
+        return False
 
     async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
         """False: terminals have no forms, so the question is asked in the chat."""

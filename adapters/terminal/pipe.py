@@ -86,6 +86,9 @@ class PipeTerminal(Terminal):
         """Print a line."""
         self._print(printable(text))
 
+    def forget_line(self) -> None:
+        """Nothing: a pipe has no history."""
+
     def clear_history(self) -> None:
         """Nothing: a pipe has no history."""
 

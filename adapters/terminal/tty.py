@@ -49,9 +49,10 @@ class History(FileHistory):
     """The history of typed lines; errors such as a full disk are ignored."""
 
     def store_string(self, string: str) -> None:
-        """Append a line to the file, if possible."""
-        with suppress(OSError):
-            super().store_string(string)
+        """Append a line to the file, if possible. A line that connects something may hold a secret."""
+        if not string.lstrip().lower().startswith("/connect"):
+            with suppress(OSError):
+                super().store_string(string)
 
 
 class TtyTerminal(Terminal):
@@ -134,10 +135,20 @@ class TtyTerminal(Terminal):
             [("class:buttons", "\n".join(button_rows(active.buttons, columns=self._columns)))]
         )
 
+    def forget_line(self) -> None:
+        """Delete the latest typed line from file and prompt."""
+        with suppress(OSError):
+            kept, _, _ = self._history.read_text(encoding="utf-8").rpartition("\n# ")
+            self._history.write_text(f"{kept}\n" if kept else "", encoding="utf-8")
+        self._reload_history()
+
     def clear_history(self) -> None:
         """Delete the typed lines from file and prompt, except the line that is being typed."""
         with suppress(OSError):
             self._history.write_bytes(b"")
+        self._reload_history()
+
+    def _reload_history(self) -> None:
         line = self._session.default_buffer
         line.history = self._session.history = History(self._history)
         line.reset(line.document)

@@ -15,6 +15,7 @@ from bot.config.sections import (
     MINUTE,
     SECOND,
     AvailabilitySection,
+    CalendarSection,
     CooldownSection,
     DeliverySection,
     HelpingSection,
@@ -44,6 +45,7 @@ class Config(Section):
     budget: BudgetSection = BudgetSection()
     retention: RetentionSection = RetentionSection()
     todoist: TodoistSection = TodoistSection()
+    calendar: CalendarSection = CalendarSection()
     llm: LlmSection = LlmSection()
     simulate: SimulateSection = SimulateSection()
     jobs: JobsSection = JobsSection()
@@ -74,5 +76,6 @@ class Config(Section):
             reward_wait=self.rewards.wait_hours * HOUR,
             sync_after=self.todoist.sync_after_seconds * SECOND,
             sync_deadline=self.todoist.deadline_seconds * SECOND,
+            calendar_after=self.calendar.refresh_minutes * MINUTE,
             undo_removal=self.todoist.undo_minutes * MINUTE,
         )

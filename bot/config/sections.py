@@ -289,6 +289,23 @@ class TodoistSection(Section):
     )
 
 
+class CalendarSection(Section):
+    """How people's calendars are read."""
+
+    refresh_minutes: float = Field(
+        DEFAULTS.calendar_after / MINUTE,
+        ge=1,
+        le=1440,
+        description="minutes after which the copy of a calendar is refreshed",
+    )
+    max_megabytes: int = Field(10, ge=1, le=100, description="size of a calendar at most, unpacked, in MB")
+    allow_private: bool = Field(
+        False,
+        description="whether people may name servers inside private networks and on this machine; whoever may"
+        " use oO can then have it ask them",
+    )
+
+
 TipPrompt = Literal["tip-v1", "tip-v2"]
 TalkPrompt = Literal["talk-v1", "talk-v2"]
 Alias = Literal["tip-generator", "embedder", "judge"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.conversation.agenda import stats, today
-from bot.conversation.connect import ask_to_disconnect, connect
+from bot.conversation.connect import connect, end_connection
 from bot.conversation.daily_messages import brief, review
 from bot.conversation.holdout import show_helped
 from bot.conversation.language import language
@@ -231,9 +231,18 @@ COMMANDS = {
         CommandEntry(name="prefs", description="All settings", run=prefs),
         CommandEntry(name="language", description="The language I speak", run=language, needs="nothing"),
         CommandEntry(name="timezone", description="Where you are", run=timezone, needs="consent"),
-        CommandEntry(name="connect", description="Connect Todoist", run=connect, needs="consent"),
         CommandEntry(
-            name="disconnect", description="Disconnect Todoist", run=ask_to_disconnect, needs="consent"
+            name="connect",
+            description="Connect Todoist or a calendar",
+            run=connect,
+            needs="consent",
+            takes_lines=True,
+        ),
+        CommandEntry(
+            name="disconnect",
+            description="End a connection: /disconnect calendar",
+            run=end_connection,
+            needs="consent",
         ),
         CommandEntry(name="link", description="Use me on another channel", run=show_code, needs="consent"),
         CommandEntry(name="invite", description="Invite somebody (owner only)", run=invite, needs="consent"),

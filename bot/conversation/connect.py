@@ -1,4 +1,4 @@
-"""``/connect`` and ``/disconnect``: a person's own account at a task source.
+"""``/connect`` and ``/disconnect``: a person's own account at a task source, and calendars.
 
 Tests: tests/scenarios/test_connecting.py, tests/scenarios/test_todoist.py,
 tests/scenarios/test_todoist_trouble.py.
@@ -6,15 +6,18 @@ tests/scenarios/test_todoist_trouble.py.
 
 from __future__ import annotations
 
+from bot.conversation.calendars import connect_by_words, disconnect_by_words, is_calendar
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.holdout import SWITCH
 from bot.conversation.update_context import UpdateContext
 from bot.languages.forms import forms
 from bot.screens import connect as screen
-from bot.screens import texts, texts_connect
+from bot.screens import texts, texts_calendar, texts_connect
+from bot.screens.calendars import state as calendar_state
 from bot.screens.dates import at_time
 from bot.screens.markup import join, say
 from bot.screens.tips import zone_of
+from core.calendars.connection import connected_calendars
 from core.chat import Channel, Message
 from core.delivery.callbacks import CallbackAction
 from core.errors import BadInput, VaultError
@@ -29,6 +32,22 @@ SOURCE = TaskSource.TODOIST
 
 
 async def connect(ctx: UpdateContext, argument: str) -> Message:
+    """Connect a calendar or an account; without an argument, show what is connected. Raises ``BadInput``."""
+    if is_calendar(argument):
+        return await connect_by_words(ctx, argument)
+    if argument.strip():
+        return await _connect_account(ctx, argument)
+    connections = await connected_calendars(ctx.person, ctx.deps)
+    calendars = [calendar_state(one, ctx.now, zone_of(ctx.person)) for one in connections]
+    return join(await _connect_account(ctx, ""), *(calendars or [say(texts_calendar.CALENDAR_OFFER)]))
+
+
+async def end_connection(ctx: UpdateContext, argument: str) -> Message:
+    """End the connection to a calendar or, unless one is named, to the account."""
+    return await (disconnect_by_words if is_calendar(argument) else ask_to_disconnect)(ctx, argument)
+
+
+async def _connect_account(ctx: UpdateContext, argument: str) -> Message:
     """The state of the connection; ``todoist`` begins one, ``off`` ends it. Raises ``BadInput``."""
     words = [word for word in clean(argument, MAX_ARGUMENT).lower().split() if word != SOURCE.value]
     if words and SWITCH.get(words[0]) is not False:

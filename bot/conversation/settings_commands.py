@@ -11,13 +11,17 @@ from datetime import date, datetime, timedelta
 from bot.conversation.onboarding import ask_zone, zone_answered
 from bot.conversation.settings_undo import change_with_undo
 from bot.conversation.update_context import UpdateContext
+from bot.screens import calendars as calendars_screen
 from bot.screens import settings as settings_screen
 from bot.screens import texts
 from bot.screens.dates import clock
-from bot.screens.markup import say
+from bot.screens.markup import join, say
+from core.calendars.connection import connected_calendars
 from core.chat import Message
+from core.deciding.decision_points import LONGEST_MEETING
 from core.people.preferences import pause, prefer, resume, set_cap
 from core.records import Slot
+from core.scheduling.meetings import after_meetings
 from core.scheduling.quiet_hours import FOREVER
 from core.scheduling.slots import plan as plan_slots
 from core.words.pause_end import silent_until
@@ -91,17 +95,33 @@ async def timezone(ctx: UpdateContext, argument: str) -> Message:
 
 async def prefs(ctx: UpdateContext, argument: str) -> Message:
     """All settings, with buttons."""
-    return settings_screen.preferences(ctx.person, ctx.now, guard=ctx.guard, llm=ctx.deployment.llm)
+    shown = settings_screen.preferences(ctx.person, ctx.now, guard=ctx.guard, llm=ctx.deployment.llm)
+    calendars = calendars_screen.settings_line(await connected_calendars(ctx.person, ctx.deps))
+    return join(shown, calendars) if calendars else shown
 
 
 async def plan(ctx: UpdateContext, argument: str) -> Message:
     """The slots of seven days: from today on, or from tomorrow if none is left today."""
     today = ctx.now.astimezone(ctx.zone).date()
     slots = planned_slots(ctx, start=today, days=settings_screen.PLAN_DAYS + 1)
-    ahead = [slot for slot in slots if slot.at > ctx.now]
+    ahead = await _ahead(ctx, slots)
     first = today if any(slot.local.date() == today for slot in ahead) else today + timedelta(days=1)
     end = first + timedelta(days=settings_screen.PLAN_DAYS)
     return settings_screen.plan(ctx.person, [slot for slot in ahead if slot.local.date() < end], ctx.now)
+
+
+async def _ahead(ctx: UpdateContext, slots: list[Slot]) -> list[Slot]:
+    """The slots that are still to come, moved to the end of meetings as far as calendars are known."""
+    freshness = ctx.deps.rules.availability.freshness
+    recent = [slot for slot in slots if slot.at > ctx.now - freshness]
+    if not recent:
+        return []
+    async with ctx.deps.store.read() as unit:
+        events = await unit.calendar.between(
+            ctx.person.person_id, recent[0].at, recent[-1].at + LONGEST_MEETING
+        )
+    moved = after_meetings(recent, events, ctx.zone, freshness=freshness)
+    return [slot for slot in moved if slot.at > ctx.now]
 
 
 def planned_slots(ctx: UpdateContext, *, start: date, days: int) -> list[Slot]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.conversation import personal_data
 from bot.conversation.agenda import AGENDA_BUTTONS
 from bot.conversation.belief_buttons import BELIEF_BUTTONS
+from bot.conversation.calendars import CALENDAR_BUTTONS
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.connect import CONNECT_BUTTONS
 from bot.conversation.daily_messages import DAILY_BUTTONS
@@ -175,6 +176,7 @@ async def leave(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
 VERBS: dict[str, CallbackHandler] = (
     TIP_BUTTONS
     | AGENDA_BUTTONS
+    | CALENDAR_BUTTONS
     | BELIEF_BUTTONS
     | PURPOSE_BUTTONS
     | REMINDER_BUTTONS

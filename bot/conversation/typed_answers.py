@@ -5,6 +5,7 @@ Tests: tests/scenarios/test_snoozing.py, tests/scenarios/test_first_contact.py.
 
 from __future__ import annotations
 
+from bot.conversation.calendars import PASSWORD, take_password
 from bot.conversation.commands import COMMANDS, Response
 from bot.conversation.free_text import carry_out
 from bot.conversation.onboarding import zone_answered
@@ -42,6 +43,8 @@ async def _take(ctx: UpdateContext, question: Question, utterance: Utterance) ->
     text = utterance.text
     if question.what == "zone":
         return await zone_answered(ctx, text)
+    if question.what == PASSWORD:
+        return await take_password(ctx, text)
     if question.what == "snooze":
         return await _snooze(ctx, question, text)
     if question.what.startswith(QUESTION_PREFIX):

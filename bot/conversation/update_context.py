@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from bot.conversation.edits import Edits
 from bot.languages.active import speak
 from bot.languages.language import language_of
-from core.chat import Home, Message, Sender, Update
+from core.chat import Home, Message, Said, Sender, Update
 from core.delivery.callbacks import with_button_tokens
 from core.delivery.mentions import remember
 from core.dependencies import Dependencies
@@ -248,6 +248,12 @@ class UpdateContext:
     async def thinking(self) -> None:
         """Show that an answer is on its way."""
         await self._messenger.thinking(self.account.address)
+
+    async def forget_said(self) -> bool:
+        """Delete the message that came with this update from the chat; False where that can't be done."""
+        if not isinstance(self.update, Said):
+            return False
+        return await self._messenger.delete(self.account.address, self.update.message_id or "")
 
     async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
         """The content of a file that the person sent. Raises ``FileUnusable``."""

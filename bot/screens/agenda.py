@@ -27,6 +27,7 @@ from bot.screens.agenda_lines import (
     timed_title,
     titles_line,
 )
+from bot.screens.calendars import events_line
 from bot.screens.dates import at_due, clock, counted, day, due, on_day
 from bot.screens.markup import join, say
 from core.chat import Button, Message
@@ -52,6 +53,7 @@ def agenda_of_day(agenda: Agenda) -> Message:
         _day_head(agenda),
         *_overdue(agenda, late),
         *_due_today(agenda, rest),
+        *events_line(agenda.events, agenda.zone),
         *_comes_by_itself(agenda),
         *_done_line(agenda),
         *_undated(agenda),
@@ -159,7 +161,12 @@ def brief(agenda: Agenda, person: Person, now: datetime) -> Message | None:
     nothing to say.
     """
     late, rest = numbered(agenda.overdue[:MAX_OVERDUE], agenda.due[:MAX_DUE])
-    others = [*_comes_by_itself(agenda), *_moved_line(agenda), *_next_days(agenda)]
+    others = [
+        *events_line(agenda.events, agenda.zone),
+        *_comes_by_itself(agenda),
+        *_moved_line(agenda),
+        *_next_days(agenda),
+    ]
     if not agenda.left and not others:
         return None
     return join(

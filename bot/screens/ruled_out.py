@@ -17,7 +17,7 @@ def no_tip(context: Context | None) -> Message:
     """Says why there is no tip for a person who asked: rules exclude the open tasks, or none is open."""
     shortlist = context.shortlist if context else None
     if context and shortlist and not shortlist.eligible and set(shortlist.ruled_out) == {TOO_LONG}:
-        return say(texts_agenda.NO_TIP_TOO_LONG, minutes=counted(context.request.minutes or 0, "minute"))
+        return say(texts_agenda.NO_TIP_TOO_LONG, minutes=counted(context.minutes_there or 0, "minute"))
     exclusions = ruled_out(context)
     return say(texts.NO_TIP_RULED_OUT, ruled_out=exclusions) if exclusions else say(texts.NO_TIP)
 
@@ -26,7 +26,7 @@ def ruled_out(context: Context | None) -> str:
     """Why open tasks could not be chosen, with their number; empty if all could."""
     counts = context.shortlist.ruled_out if context and context.shortlist else {}
     sentences = {**texts.RULED_OUT, **texts_pieces.RULED_OUT, TOO_LONG: texts_agenda.RULED_OUT_TOO_LONG}
-    minutes = counted(context.request.minutes or 0, "minute") if context else ""
+    minutes = counted(context.minutes_there or 0, "minute") if context else ""
     known = [
         sentences[reason].format(tasks=counted(counts[reason], "task"), minutes=minutes)
         for reason in sentences

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.languages.active import active
 from bot.languages.names import own_name
-from bot.screens import texts, texts_agenda, texts_privacy, texts_reminders, texts_talk
+from bot.screens import texts, texts_agenda, texts_calendar, texts_privacy, texts_reminders, texts_talk
 from bot.screens.dates import clock, day, listed, moment
 from bot.screens.dates import until as ends
 from bot.screens.hints import setting_question
@@ -286,10 +286,15 @@ def _capital(words: str) -> str:
 def slot_words(slot: Slot) -> str:
     """``9:00``, or ``3:00 instead of 2:30 (the clocks go forward)``."""
     planned = clock(datetime.fromisoformat(slot.key))
-    reason = next((one for one in slot.moved if one.value in texts.PLAN_MOVED), None)
+    sentences = {
+        **texts.PLAN_MOVED,
+        "meeting": texts_calendar.PLAN_MEETING,
+        "lost_to_meeting": texts_calendar.PLAN_LOST,
+    }
+    reason = next((one for one in reversed(slot.moved) if one.value in sentences), None)
     if reason is None:
         return clock(slot.local)
-    return texts.PLAN_MOVED[reason.value].format(at=clock(slot.local), planned=planned)
+    return sentences[reason.value].format(at=clock(slot.local), planned=planned)
 
 
 def a_day_later(now: datetime, zone: ZoneInfo) -> datetime:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts, texts_pieces, texts_talk
+from bot.screens import texts, texts_calendar, texts_pieces, texts_talk
 from bot.screens.dates import (
     at_due,
     at_local_moment,
@@ -105,6 +105,8 @@ def _had(decision: Decision) -> str:
         raise LookupError(f"decision {decision.decision_id} has no context")
     wish = context.request
     had = [counted(wish.minutes, "minute")] if wish.minutes else []
+    if context.minutes_free is not None:
+        had.append(texts_calendar.KNEW_FREE.format(minutes=counted(context.minutes_free, "minute")))
     if wish.energy:
         had.append(texts.ENERGY[wish.energy])
     return listed([*had, _tasks(context)])
@@ -264,7 +266,7 @@ def _silence(found: WhyNot, person: Person, now: datetime) -> Message:
         knew = say(texts.WHYNOT_TIME, when=_capital(_at_slot(_slot(decision, zone), now, zone)))
     else:
         knew = _known_line(decision, now, zone)
-    return join(knew, _silent_because(found, person), _instead(found))
+    return join(knew, _silent_because(found, person), _instead(found, person))
 
 
 def _silent_because(found: WhyNot, person: Person) -> Message:
@@ -286,14 +288,17 @@ def _reason(found: WhyNot, person: Person) -> str:
         return texts.WHYNOT_SNOOZED
     if found.reason is Reason.CAP and not person.preferences.cap:
         return texts.WHYNOT_ON_DEMAND
-    return texts.WHYNOT_REASON[found.reason.value].format(
+    reasons = {**texts.WHYNOT_REASON, "meeting": texts_calendar.WHYNOT_MEETING}
+    return reasons[found.reason.value].format(
         until=texts.WHYNOT_UNTIL.format(time=clock(until.astimezone(zone_of(person)))) if until else ""
     )
 
 
-def _instead(found: WhyNot) -> Message:
+def _instead(found: WhyNot, person: Person) -> Message:
     """What would have been sent instead."""
     best, decision = found.best, found.decision
+    if found.reason is Reason.MEETING and found.until:
+        return _after_meeting(found, person)
     if decision.context is None:
         return say(texts.WHYNOT_UNSEEN)
     if found.reason is Reason.HELD_OUT:
@@ -309,6 +314,12 @@ def _instead(found: WhyNot) -> Message:
         return say(texts.WHYNOT_HELD, content=content)
     tip, _ = texts.WHY_LIKELIER if found.was_exploration else texts.WHY_NEXT
     return say(tip, content=content, chance=percent(best.probability))
+
+
+def _after_meeting(found: WhyNot, person: Person) -> Message:
+    if found.comes_at is None:
+        return say(texts_calendar.WHYNOT_TOO_LATE)
+    return say(texts.WHYNOT_AFRESH, time=clock(found.comes_at.astimezone(zone_of(person))))
 
 
 def _dropped(ruled_out: ScoredCandidate) -> str:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from core.policies.feature_inputs import HISTORY_WINDOW
 from core.records import Context, Fact, Person, Purpose, Request, Task, Trigger
+from core.scheduling.meetings import LOOK_AHEAD, minutes_free
 from core.store import Unit
 from core.tips.cooldowns import Cooldowns
 from core.tips.facts import known_facts
@@ -69,6 +70,7 @@ async def assemble(
         done_by_hour=local_hours(done, now, zone),
         request=request,
         muted=person.preferences.muted,
+        minutes_free=await _minutes_free(unit, person, now),
     )
     recent: tuple[Fact, ...] = ()
     if for_model:
@@ -82,6 +84,10 @@ async def assemble(
     tasks = await unit.tasks.some([*picked.leading, *picked.drawn, *picked.ruled_out])
     context = replace(context, tasks=tasks, shortlist=picked.shortlist, not_next=picked.not_next)
     return _with_facts(context, tasks[: len(picked.leading)], recent, zone)
+
+
+async def _minutes_free(unit: Unit, person: Person, now: datetime) -> int | None:
+    return minutes_free(await unit.calendar.between(person.person_id, now, now + LOOK_AHEAD), now)
 
 
 async def language_of(unit: Unit, person: Person) -> str | None:

@@ -28,13 +28,17 @@ from core.scheduling.availability import (
     available_outside_slots,
     local_day,
 )
-from core.scheduling.quiet_hours import wall_clock
-from core.scheduling.slots import next_decision_point, slots
+from core.scheduling.meetings import busy_until
+from core.scheduling.quiet_hours import instant, opening, wall_clock
+from core.scheduling.slots import is_stale, next_decision_point, slots
 from core.store import Unit
 from core.tasks.reminder_times import reminder_of
 
 LEASE = timedelta(minutes=3)
 """How long a claimed person is left alone: their decision point is moved to its end."""
+
+LONGEST_MEETING = timedelta(days=1)
+"""How far ahead the end of a meeting is searched. Longer events are no meetings."""
 
 MAX_CHECKED = 20
 """How many reminders of one message are checked for a pause."""
@@ -63,7 +67,13 @@ async def slot_availability(
         pushes=await _recent_pushes(unit, person, now, deps),
         reachable=best_account(accounts, deps) is not None,
         rules=deps.rules.availability,
+        busy_until=await meeting_end(unit, person.person_id, now),
     )
+
+
+async def meeting_end(unit: Unit, person_id: str, now: datetime) -> datetime | None:
+    """The end of the meeting in which the person is; None if they are in none, as far as oO knows."""
+    return busy_until(await unit.calendar.between(person_id, now, now + LONGEST_MEETING), now)
 
 
 async def snooze_availability(
@@ -77,16 +87,30 @@ async def snooze_availability(
     sent = await unit.decisions.sent_between(person.person_id, now - spacing, end)
     if sent and snooze.until <= sent[-1] and now < sent[-1] + spacing:
         return Availability(reason=Reason.SPACING, until=sent[-1] + spacing)
-    return _outside_slots(person, accounts, deps, even_if_quiet=snooze.even_if_quiet)
+    return _outside_slots(
+        person,
+        accounts,
+        deps,
+        even_if_quiet=snooze.even_if_quiet,
+        meeting_ends=await meeting_end(unit, person.person_id, now),
+    )
 
 
-def notice_availability(person: Person, accounts: Sequence[Account], deps: Dependencies) -> Availability:
+async def notice_availability(
+    unit: Unit, person: Person, accounts: Sequence[Account], deps: Dependencies
+) -> Availability:
     """Whether a notice may be sent now. It is no tip: neither cap nor spacing holds it up."""
-    return _outside_slots(person, accounts, deps, even_if_quiet=False)
+    ends = await meeting_end(unit, person.person_id, deps.clock.now())
+    return _outside_slots(person, accounts, deps, even_if_quiet=False, meeting_ends=ends)
 
 
 def _outside_slots(
-    person: Person, accounts: Sequence[Account], deps: Dependencies, *, even_if_quiet: bool
+    person: Person,
+    accounts: Sequence[Account],
+    deps: Dependencies,
+    *,
+    even_if_quiet: bool,
+    meeting_ends: datetime | None = None,
 ) -> Availability:
     return available_outside_slots(
         person,
@@ -94,6 +118,7 @@ def _outside_slots(
         reachable=best_account(accounts, deps) is not None,
         guard=deps.rules.availability.guard,
         even_if_quiet=even_if_quiet,
+        busy_until=meeting_ends,
     )
 
 
@@ -107,7 +132,8 @@ async def send_availability(
         even_if_quiet = isinstance(decision.result, Redelivery) and decision.result.even_if_quiet
         if decision.is_reminder and person.paused_until and await _is_asked_in_pause(unit, decision):
             person = replace(person, paused_until=None)
-        return _outside_slots(person, accounts, deps, even_if_quiet=even_if_quiet)
+        ends = None if decision.is_reminder else await meeting_end(unit, person.person_id, deps.clock.now())
+        return _outside_slots(person, accounts, deps, even_if_quiet=even_if_quiet, meeting_ends=ends)
     return await slot_availability(unit, person, accounts, deps)
 
 
@@ -157,7 +183,7 @@ async def slot_due(unit: Unit, person: Person, deps: Dependencies, *, due_at: da
     now, zone = deps.clock.now(), ZoneInfo(person.zone)
     rules = deps.rules.availability
     after = max(min(due_at - LEASE, now - rules.freshness), now - LOOK_BACK) - timedelta(seconds=1)
-    held_back = await _held_back(unit, person, zone, now)
+    held_back = await _held_back(unit, person, zone, deps)
     come = [
         *(slot for slot in held_back if after < slot.at <= now),
         *slots(person.preferences, zone, after=after, until=now, guard=rules.guard),
@@ -178,13 +204,37 @@ def _merged(simultaneous: Sequence[Slot], over: frozenset[str]) -> Slot | None:
     return replace(simultaneous[0], key=keys[0], merged=tuple(keys[1:])) if keys else None
 
 
-async def _held_back(unit: Unit, person: Person, zone: ZoneInfo, now: datetime) -> list[Slot]:
-    """Slots that were refused because of quiet hours, moved to the end of these; served ones included."""
-    held = await unit.decisions.held_back(person.person_id, now - LOOK_BACK)
+async def _held_back(unit: Unit, person: Person, zone: ZoneInfo, deps: Dependencies) -> list[Slot]:
+    """Slots that were refused because of quiet hours or a meeting, moved to the end of these; served ones
+    included. One that is no longer fresh when the meeting ends is over.
+    """
+    held = await unit.decisions.held_back(person.person_id, deps.clock.now() - LOOK_BACK)
     return [
-        Slot(key=key, at=until, local=wall_clock(until, zone), moved=(Moved.QUIET,))
-        for key, until in held.items()
+        Slot(key=key, at=one.until, local=wall_clock(one.until, zone), moved=(_MOVED[one.reason],))
+        for key, one in held.items()
+        if one.until and (one.reason is Reason.QUIET or _is_fresh_at(one.until, key, person, zone, deps))
     ]
+
+
+_MOVED = {Reason.QUIET: Moved.QUIET, Reason.MEETING: Moved.MEETING}
+
+
+def _is_fresh_at(until: datetime, key: str, person: Person, zone: ZoneInfo, deps: Dependencies) -> bool:
+    """Whether the slot, which quiet hours may have moved, is still fresh at ``until``."""
+    rules = deps.rules.availability
+    planned = instant(datetime.fromisoformat(key), zone)
+    return not is_stale(opening(planned, rules.guard, zone, person.preferences.quiet), until, rules.freshness)
+
+
+def meeting_end_for(decision: Decision, person: Person, deps: Dependencies) -> datetime | None:
+    """The end of the meeting to which the slot of a refusal has moved; None if it has not."""
+    refusal = decision.refusal
+    if refusal is None or refusal.reason is not Reason.MEETING or refusal.until is None:
+        return None
+    if decision.slot is None or person.zone is None:
+        return None
+    fresh = _is_fresh_at(refusal.until, decision.slot, person, ZoneInfo(person.zone), deps)
+    return refusal.until if fresh else None
 
 
 async def recently_served_slots(unit: Unit, person_id: str, now: datetime) -> frozenset[str]:
@@ -228,7 +278,7 @@ async def _next_due(unit: Unit, person: Person, deps: Dependencies, *, after: da
         return None
     now, zone = deps.clock.now(), ZoneInfo(person.zone)
     served = await recently_served_slots(unit, person.person_id, now)
-    held_back = await _held_back(unit, person, zone, now)
+    held_back = await _held_back(unit, person, zone, deps)
     resumes = max(after, person.paused_until or after)
     return next_decision_point(
         person.preferences,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from core.deciding.decision_points import meeting_end_for
 from core.dependencies import Dependencies
 from core.policies.feature_inputs import HISTORY_WINDOW
 from core.policies.features import DIMENSION, FEATURE_VERSION, FEATURES
@@ -147,6 +148,9 @@ class WhyNot:
     was looked for, and for a tip that is held out: to name it would be to give it.
     """
 
+    comes_at: datetime | None = None
+    """The end of the meeting to which the slot has moved. None without a meeting, or if that is too late."""
+
     @property
     def until(self) -> datetime | None:
         """When oO becomes available again, where that is known."""
@@ -167,7 +171,7 @@ async def why_not(person: Person, deps: Dependencies) -> tuple[WhyNot, ...]:
     async with deps.store.read() as unit:
         latest = await unit.decisions.latest(person.person_id, MAX_DECISIONS)
         pushes = [one for one in latest if one.decided_at >= since and one.trigger is not Trigger.REQUESTED]
-        silent = [one for each in pushes if (one := await _silence(unit, each))]
+        silent = [one for each in pushes if (one := await _silence(unit, each, person, deps))]
     return tuple(silent[:MAX_SILENCES])
 
 
@@ -176,14 +180,16 @@ def _may_be_named(candidate: TipCandidate) -> bool:
     return candidate.kind is not TipKind.SILENCE and candidate.dropped != Reason.HELD_OUT
 
 
-async def _silence(unit: Unit, decision: Decision) -> WhyNot | None:
+async def _silence(unit: Unit, decision: Decision, person: Person, deps: Dependencies) -> WhyNot | None:
     """Why nothing was sent; None if something was, or may have been."""
     reason = decision.silence
     if reason is Reason.HELD_OUT:
         return WhyNot(decision=decision, reason=reason, best=None)
     if reason:
         tips = [one for one in decision.candidates if _may_be_named(one.candidate)]
-        return WhyNot(decision=decision, reason=reason, best=_likeliest(tips) or next(iter(tips), None))
+        best = _likeliest(tips) or next(iter(tips), None)
+        comes_at = meeting_end_for(decision, person, deps)
+        return WhyNot(decision=decision, reason=reason, best=best, comes_at=comes_at)
     ends = [one.reason for one in await unit.deliveries.of(decision.decision_id)]
     stopped_by = next((one for one in Reason if one.value in ends), None)
     if stopped_by is None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from core.calendars.copies import refresh_calendars
 from core.chat import Channel
 from core.concurrency import gather_bounded
 from core.deciding.decide import Decided, decide, store_decision
@@ -134,6 +135,7 @@ async def claim(due: DuePerson, deps: Dependencies) -> DueDecisionPoint | None:
         elsewhere = is_elsewhere(await unit.people.accounts(due.person_id), deps)
         if elsewhere or not await unit.people.claim(due, now + LEASE):
             return None
+    await refresh_calendars(due.person_id, deps, within=deps.rules.sync_deadline)
     async with deps.store.read() as unit:
         due_point = await _due_point(unit, due, deps)
     if due_point is None:

@@ -12,7 +12,14 @@ from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.events import record_event
 from core.integrations.states import retried
-from core.records import Account, Integration, Person, PersonAccount, TaskSource, TokenStatus
+from core.records import (
+    Account,
+    Integration,
+    Person,
+    PersonAccount,
+    TaskSource,
+    TokenStatus,
+)
 from core.store import Invitation, Unit
 
 INVITATION_TTL = timedelta(days=7)

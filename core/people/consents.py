@@ -108,6 +108,8 @@ async def _follow(unit: Unit, before: Person, after: Person, deps: Dependencies)
     """
     if before.allows(Purpose.TALK) and not after.allows(Purpose.TALK):
         await unit.turns.forget(after.person_id)
+    if before.allows(Purpose.CALENDAR) and not after.allows(Purpose.CALENDAR):
+        await unit.calendar.forget_titles(after.person_id)
     shares = after.allows(Purpose.POPULATION)
     if shares is not before.allows(Purpose.POPULATION):
         exchange = add_contribution if shares else remove_contribution

@@ -165,7 +165,7 @@ class FeatureInputs:
         self.is_llm = np.array([one.source is _LLM for one in candidates])
         self.is_template = np.array([one.source is _TEMPLATES for one in candidates])
         self.wording = _wording_directions(context.wording, candidates).T
-        self.fits = [_fits(context.request.minutes, one.minutes) for one in candidates]
+        self.fits = [_fits(context.minutes_there, one.minutes) for one in candidates]
         self.histories = [decision_point.about.get(about(one), _NEVER_SHOWN) for one in candidates]
         self.kind_exposures = [
             decision_point.tasks_before if one.kind is _TASK else decision_point.advice_before

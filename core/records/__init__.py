@@ -6,6 +6,13 @@ person's zone, never a stored instant. There is a module for each subject; all a
 Tests: tests/contracts/store.
 """
 
+from core.records.calendars import (
+    CalendarCopy,
+    CalendarEvent,
+    CalendarLogin,
+    CalendarProvider,
+    FeedVersion,
+)
 from core.records.connecting import PendingConnection
 from core.records.consents import ConsentEntry, Purpose
 from core.records.context import HASHED, Context, Request, Shortlist, Wording
@@ -74,6 +81,7 @@ from core.records.task_files import (
     TaskKey,
 )
 from core.records.tasks import (
+    PERSONAL_SOURCES,
     UNCHANGED,
     UNKNOWN_AGE,
     Delay,
@@ -93,6 +101,7 @@ from core.records.trials import Trial
 __all__ = [
     "HASHED",
     "MICROS",
+    "PERSONAL_SOURCES",
     "UNCHANGED",
     "UNKNOWN_AGE",
     "WEEKDAYS",
@@ -100,6 +109,10 @@ __all__ = [
     "AgendaFact",
     "AgendaItem",
     "Aspect",
+    "CalendarCopy",
+    "CalendarEvent",
+    "CalendarLogin",
+    "CalendarProvider",
     "Consent",
     "ConsentEntry",
     "Context",
@@ -118,6 +131,7 @@ __all__ = [
     "Due",
     "Event",
     "Fact",
+    "FeedVersion",
     "FileTask",
     "HoldoutDraw",
     "ImportState",

@@ -81,6 +81,10 @@ class Context:
     tips_by_hour: tuple[int, ...] = (0,) * 24
     """Number of recent tips that were sent, by local hour of the day."""
     request: Request = field(default_factory=Request)
+    minutes_free: int | None = None
+    """Minutes until the person's next meeting. None: none begins soon, they are in one, or oO knows no
+    calendar. In decisions of earlier versions it is None.
+    """
     not_next: tuple[str, ...] = ()
     """Ids of those ``tasks`` that wait for a piece: an earlier one, or their own."""
     muted: tuple[str, ...] = ()
@@ -90,3 +94,9 @@ class Context:
     wording: Wording = field(default_factory=Wording)
     shortlist: Shortlist | None = None
     """None if no task was to be chosen."""
+
+    @property
+    def minutes_there(self) -> int | None:
+        """The time that there is, in minutes: what the person said, or less if a meeting begins before."""
+        known = [one for one in (self.request.minutes, self.minutes_free) if one is not None]
+        return min(known, default=None)

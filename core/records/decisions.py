@@ -19,6 +19,7 @@ class Reason(StrEnum):
     UNREACHABLE = "unreachable"
     PAUSED = "paused"
     QUIET = "quiet"
+    MEETING = "meeting"
     CAP = "cap"
     STALE = "stale"
     SPACING = "spacing"

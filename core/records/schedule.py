@@ -23,6 +23,10 @@ class Moved(StrEnum):
     CLOCKS_FORWARD = "clocks_forward"
     QUIET = "quiet"
     PAUSED = "paused"
+    MEETING = "meeting"
+    """It waits for the end of a meeting."""
+    LOST_TO_MEETING = "lost_to_meeting"
+    """It is not served: at the end of the meeting it would be too old."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

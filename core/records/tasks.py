@@ -24,6 +24,12 @@ class TaskSource(StrEnum):
 
     OO = "oo"
     TODOIST = "todoist"
+    CALDAV = "caldav"
+    """VTODOs on a CalDAV server."""
+
+
+PERSONAL_SOURCES = frozenset({TaskSource.CALDAV})
+"""Sources for which the operator has no account: each person connects their own."""
 
 
 class TaskState(StrEnum):

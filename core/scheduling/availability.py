@@ -61,16 +61,24 @@ def available_on_request(person: Person) -> Availability:
 
 
 def available_outside_slots(
-    person: Person, *, now: datetime, reachable: bool, guard: timedelta, even_if_quiet: bool = False
+    person: Person,
+    *,
+    now: datetime,
+    reachable: bool,
+    guard: timedelta,
+    even_if_quiet: bool = False,
+    busy_until: datetime | None = None,
 ) -> Availability:
     """Whether something may be sent that neither cap nor spacing nor age holds up: a snoozed tip that comes
     back, a reminder, or a notice.
 
-    ``even_if_quiet``: the person chose a time inside their quiet hours, so these do not hold it up either.
+    ``even_if_quiet``: the person chose a time inside their quiet hours, so neither these nor a meeting hold
+    it up. ``busy_until``: the end of the meeting in which the person is. It is None for a reminder: that is a
+    promise, so it rings in meetings as well.
     """
     refusal = _out_of_reach(person, now, reachable)
     if refusal is None and not even_if_quiet:
-        refusal = _quiet(person, now, guard)
+        refusal = _quiet(person, now, guard) or _in_meeting(busy_until)
     return refusal or Availability()
 
 
@@ -82,15 +90,17 @@ def available_for_slot(
     pushes: RecentPushes,
     reachable: bool,
     rules: AvailabilityRules,
+    busy_until: datetime | None = None,
 ) -> Availability:
     """Whether a slot may be served now; the first reason against it. ``slot_at`` None: its age is checked
-    elsewhere.
+    elsewhere. ``busy_until``: the end of the meeting in which the person is.
     """
     return (
         _out_of_reach(person, now, reachable)
         or _stale(slot_at, now, rules.freshness)
         or _quiet(person, now, rules.guard)
         or _over_cap(person, now, pushes)
+        or _in_meeting(busy_until)
         or _too_soon(pushes, now, rules.spacing)
         or Availability()
     )
@@ -131,6 +141,10 @@ def _quiet(person: Person, now: datetime, guard: timedelta) -> Availability | No
 
 def _stale(slot_at: datetime | None, now: datetime, freshness: timedelta) -> Availability | None:
     return Availability(reason=Reason.STALE) if slot_at and is_stale(slot_at, now, freshness) else None
+
+
+def _in_meeting(until: datetime | None) -> Availability | None:
+    return Availability(reason=Reason.MEETING, until=until) if until else None
 
 
 def _over_cap(person: Person, now: datetime, pushes: RecentPushes) -> Availability | None:

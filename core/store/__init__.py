@@ -6,6 +6,7 @@ aware datetimes in UTC. There is a module for each subject; all are imported fro
 Tests: tests/contracts/store.
 """
 
+from core.store.calendars import CalendarEvents
 from core.store.connecting import Connecting
 from core.store.consents import Consents
 from core.store.corrections import Corrections
@@ -32,6 +33,7 @@ __all__ = [
     "TIP_TRIGGERS",
     "AddedTask",
     "ButtonTokens",
+    "CalendarEvents",
     "Connecting",
     "Consents",
     "Corrections",

@@ -13,6 +13,7 @@ from core.records import (
     PastTip,
     PromptDraw,
     Reaction,
+    Refusal,
     Reward,
     Shadow,
     Snapshot,
@@ -100,8 +101,9 @@ class Decisions(Protocol):
         """Keys of slots, merged ones included, that have a decision which is no refusal."""
         ...
 
-    async def held_back(self, person_id: str, since: datetime) -> Mapping[str, datetime]:
-        """Slots that were refused because of quiet hours at ``since`` or later: the end of these, by key.
+    async def held_back(self, person_id: str, since: datetime) -> Mapping[str, Refusal]:
+        """Slots that were refused because of quiet hours or a meeting at ``since`` or later, by key: until
+        when, and for which of both.
 
         Merged slots are included, and those that were served meanwhile.
         """

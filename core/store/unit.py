@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from core.store.calendars import CalendarEvents
 from core.store.connecting import Connecting
 from core.store.consents import Consents
 from core.store.corrections import Corrections
@@ -75,6 +76,8 @@ class Unit(Protocol):
     def integrations(self) -> Integrations: ...
     @property
     def secrets(self) -> Secrets: ...
+    @property
+    def calendar(self) -> CalendarEvents: ...
     @property
     def notes(self) -> Notes: ...
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
-from core.records import UNKNOWN_AGE, Due, Person, Task, TaskPatch, TaskSource, TaskState
+from core.records import UNKNOWN_AGE, CalendarEvent, Due, Person, Task, TaskPatch, TaskSource, TaskState
 from core.scheduling.quiet_hours import midnight
 from core.store import Unit
 from core.tasks.history import History, read_history
@@ -69,6 +69,8 @@ class Agenda:
     """Snoozed tips that come back on the day."""
     reminders: tuple[Announced, ...] = ()
     """Reminders that ring on the day."""
+    events: tuple[CalendarEvent, ...] = ()
+    """Events of the person's calendars on the day that are not over; those of whole days first."""
 
     @property
     def is_today(self) -> bool:
@@ -113,6 +115,7 @@ async def stored_agenda(
         done=await _done(unit, history, day, zone),
         moved=_moved(tasks, history),
         returning=await _returning(unit, person, day, now=now, zone=zone),
+        events=await _events(unit, person, day, now=now, zone=zone),
         reminders=await _reminders(unit, person, day, zone, listed=late | {one.task_id for one in of_day}),
     )
 
@@ -195,6 +198,15 @@ async def _reminders(
     }
     tasks = await unit.tasks.some(list(ringing))
     return tuple(Announced(at=ringing[task.task_id], title=task.title) for task in tasks)
+
+
+async def _events(
+    unit: Unit, person: Person, day: date, *, now: datetime, zone: ZoneInfo
+) -> tuple[CalendarEvent, ...]:
+    start, end = midnight(day, zone), midnight(day + timedelta(days=1), zone)
+    found = await unit.calendar.between(person.person_id, start, end)
+    ahead = [one for one in found if one.ends_at > now or one.starts_at >= now]
+    return tuple(sorted(ahead, key=lambda one: not one.is_whole_day))
 
 
 async def _is_open(unit: Unit, task_id: str | None) -> bool:

@@ -87,7 +87,7 @@ def reason_against(
 
 def is_too_long(minutes: int | None, context: Context) -> bool:
     """Whether ``minutes`` are more than the person has. What takes an unknown time may fit."""
-    available = context.request.minutes
+    available = context.minutes_there
     return available is not None and minutes is not None and minutes > available
 
 

@@ -176,8 +176,7 @@ def _grounds(facts: Sequence[Fact], context: Context) -> _Grounds:
     today = context.now.astimezone(ZoneInfo(context.zone)).date()
     deadline = {word for task in tasks for word in _deadline_words(task, today)}
     deadline |= {str(count) for load in loads for count in (load.open_tasks, load.overdue_tasks)}
-    if context.request.minutes:
-        deadline.add(str(context.request.minutes))
+    deadline |= {str(count) for count in (context.request.minutes, context.minutes_free) if count}
     if not tasks and any(load.overdue_tasks for load in loads):
         deadline.add("overdue")
     recent = tuple(fact for fact in facts if not isinstance(fact, BASIC))

@@ -180,6 +180,8 @@ def tip_turns(context: Context, prompt: PromptFile, count: int, *, language: str
 def _wishes(context: Context, language: str | None) -> str:
     request = context.request
     said = [f"The person has {request.minutes} minutes." if request.minutes else ""]
+    free = context.minutes_free
+    said.append(f"The person is free for {free} minutes until the next meeting." if free else "")
     said.append(f"The person's energy is {request.energy}." if request.energy else "")
     said.append(f"Write in {language}." if language else "")
     return " ".join(part for part in said if part)

@@ -93,6 +93,9 @@ class Phone:
     async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
         raise NotImplementedError
 
+    async def delete(self, address: str, message_id: str) -> bool:
+        raise NotImplementedError
+
     async def thinking(self, address: str) -> None:
         raise NotImplementedError
 

@@ -14,6 +14,7 @@ from core.embeddings.space import HASHED_SPACE, Space
 from core.learning.model_state import POPULATION
 from core.records import ConsentEntry, Correction, CorrectionState, Event, Spending, TalkTurn
 from core.store import ButtonTokens, Mentioned, Received
+from tests.fakes.calendars import FakeCalendarEvents
 from tests.fakes.connecting import FakeConnecting
 from tests.fakes.imports import FakeImports
 from tests.fakes.integrations import FakeIntegrations, FakeSecrets
@@ -401,6 +402,7 @@ class FakeUnit:
         self.inbox = FakeInbox(tables)
         self.events = FakeEvents(tables)
         self.spending = FakeSpending(tables)
+        self.calendar = FakeCalendarEvents(tables)
         self.integrations = FakeIntegrations(tables)
         self.secrets = FakeSecrets(tables)
         self.notes = FakeNotes(tables)

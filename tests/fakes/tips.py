@@ -14,6 +14,7 @@ from core.records import (
     Reaction,
     ReactionKind,
     Reason,
+    Refusal,
     Reward,
     Signal,
     Snapshot,
@@ -123,10 +124,14 @@ class FakeDecisions:
         found = [one for one in decisions if one.slot is not None and one.decided_at >= since]
         return frozenset(key for one in found for key in (one.slot, *one.merged) if key)
 
-    async def held_back(self, person_id: str, since: datetime) -> Mapping[str, datetime]:
-        quiet = self._tables.all("decisions", person_id=person_id, silence=Reason.QUIET)
+    async def held_back(self, person_id: str, since: datetime) -> Mapping[str, Refusal]:
+        quiet = [
+            one
+            for reason in (Reason.QUIET, Reason.MEETING)
+            for one in self._tables.all("decisions", person_id=person_id, silence=reason)
+        ]
         return {
-            key: one.refusal.until
+            key: Refusal(reason=one.refusal.reason, until=one.refusal.until)
             for one in sorted(quiet, key=lambda one: one.decided_at)
             for key in (one.slot, *one.merged)
             if key and one.refusal.until and one.decided_at >= since

@@ -10,6 +10,7 @@ from core.records import (
     PastTip,
     ReactionKind,
     Reason,
+    Refusal,
     TipKind,
     TipSource,
     Trigger,
@@ -82,7 +83,7 @@ async def test_served_slots_are_those_without_a_refusal(store: Store) -> None:
         assert (await unit.decisions.get("d2")).merged == ("later", "latest")
 
 
-async def test_slots_are_held_back_until_the_quiet_hours_end_that_refused_them(store: Store) -> None:
+async def test_slots_are_held_back_until_the_end_of_quiet_hours_or_a_meeting(store: Store) -> None:
     quiet: dict[str, Any] = {"reason": Reason.QUIET}
     later, hours = NOW + DAY, NOW + HOUR
     async with store.begin() as unit:
@@ -90,11 +91,17 @@ async def test_slots_are_held_back_until_the_quiet_hours_end_that_refused_them(s
         await unit.decisions.add(
             refusal("d1", slot="twice", merged=("and",), until=later + HOUR, **quiet), None
         )
+        meeting = refusal("d7", slot="met", decided_at=hours, reason=Reason.MEETING)
+        await unit.decisions.add(meeting, None)
         await unit.decisions.add(refusal("d3", slot="old", decided_at=NOW - HOUR, **quiet), None)
         await unit.decisions.add(refusal("d4", slot="paused"), None)
         await unit.decisions.add(refusal("d5", slot=None, **quiet), None)
         await unit.decisions.add(refusal("d6", slot="endless", until=None, **quiet), None)
-        assert await unit.decisions.held_back("ada", NOW) == {"twice": later, "and": later + HOUR}
+        assert await unit.decisions.held_back("ada", NOW) == {
+            "twice": Refusal(reason=Reason.QUIET, until=later),
+            "and": Refusal(reason=Reason.QUIET, until=later + HOUR),
+            "met": Refusal(reason=Reason.MEETING, until=later),
+        }
         assert await unit.decisions.held_back("bob", NOW) == {}
 
 

@@ -1,0 +1,93 @@
+"""Which addresses of the network a person may have oO ask: it asks from inside the operator's network.
+
+An address is checked when it has been resolved, and the connection is made to exactly that address: a name
+that means something else a moment later (DNS rebinding) gains nothing. Redirects are checked likewise.
+
+Tests: tests/adapters/calendars/test_addresses.py.
+"""
+
+from __future__ import annotations
+
+import socket
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+
+from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.resolver import ThreadedResolver
+from yarl import URL
+
+from core.errors import CalendarUnusable
+
+MAX_URL = 2_000  # code points
+
+_NAT64 = IPv6Network("64:ff9b::/96")
+_SCHEMES = {"webcal": "https", "webcals": "https", "https": "https", "http": "http"}
+
+
+class PrivateAddress(OSError):
+    """A name means only addresses that oO must not ask."""
+
+
+def calendar_url(text: str) -> URL:
+    """The http(s) URL that a person typed; ``webcal`` is ``https``. Raises ``CalendarUnusable``."""
+    typed = text.strip().strip("<>")
+    scheme, _, rest = typed.partition("://")
+    if not rest or len(typed) > MAX_URL or any(one.isspace() for one in typed):
+        raise CalendarUnusable("bad_address")
+    if scheme.lower() not in _SCHEMES:
+        raise CalendarUnusable("bad_scheme")
+    try:
+        url = URL(f"{_SCHEMES[scheme.lower()]}://{rest}").with_fragment(None)
+    except ValueError:
+        raise CalendarUnusable("bad_address") from None
+    if not url.host:
+        raise CalendarUnusable("bad_address")
+    return url
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the public internet, also the one inside a translated address."""
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    return all(one.is_global and not one.is_multicast for one in (found, *_inside(found)))
+
+
+def _inside(address: IPv4Address | IPv6Address) -> list[IPv4Address]:
+    """The IPv4 addresses to which an IPv6 address leads."""
+    if isinstance(address, IPv4Address):
+        return []
+    found = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+    if address in _NAT64:
+        found.append(IPv4Address(int(address) & 0xFFFFFFFF))
+    return [one for one in found if one]
+
+
+def is_literal(host: str) -> bool:
+    """Whether a host is an IP address, which is never resolved."""
+    try:
+        ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    return True
+
+
+class PublicResolver(AbstractResolver):
+    """Resolves names to their public addresses only."""
+
+    def __init__(self, inner: AbstractResolver | None = None) -> None:
+        self._inner = inner or ThreadedResolver()
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        """The public addresses of ``host``. Raises ``PrivateAddress`` if it has none."""
+        found = await self._inner.resolve(host, port, family)
+        public = [one for one in found if is_public(one["host"])]
+        if not public:
+            raise PrivateAddress("no public address")
+        return public
+
+    async def close(self) -> None:
+        """Close the inner resolver."""
+        await self._inner.close()

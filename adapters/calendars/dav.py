@@ -1,0 +1,228 @@
+"""What oO asks of a CalDAV server (RFC 4791, RFC 5397), and how it reads the XML of the answers.
+
+Tests: tests/adapters/calendars/test_caldav.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+from yarl import URL
+
+from adapters.calendars.addresses import calendar_url
+from adapters.calendars.fetch import Answer, Fetcher, Login
+from core.errors import CalendarUnusable, SourceUnavailable
+from core.records import CalendarLogin
+
+MAX_CALENDARS = 20
+MAX_DEPTH = 40
+"""Of elements inside each other."""
+
+_DAV, _CAL = "{DAV:}", "{urn:ietf:params:xml:ns:caldav}"
+_MULTI = frozenset({207})
+_XML = {"Content-Type": "application/xml; charset=utf-8"}
+
+_PROPERTIES = (
+    b'<?xml version="1.0" encoding="utf-8"?>'
+    b'<d:propfind xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">'
+    b"<d:prop><d:current-user-principal/><d:resourcetype/><d:displayname/><c:calendar-home-set/>"
+    b"<c:supported-calendar-component-set/></d:prop></d:propfind>"
+)
+_QUERY = (
+    '<?xml version="1.0" encoding="utf-8"?>'
+    '<c:calendar-query xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">'
+    "<d:prop><d:getetag/><c:calendar-data/></d:prop><c:filter>"
+    '<c:comp-filter name="VCALENDAR"><c:comp-filter name="{component}">{more}</c:comp-filter></c:comp-filter>'
+    "</c:filter></c:calendar-query>"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DavCalendar:
+    """A calendar of the account."""
+
+    url: URL
+    name: str
+    components: frozenset[str]
+    """``VEVENT``, ``VTODO``; empty if the server does not say."""
+
+    def holds(self, component: str) -> bool:
+        """Whether it may hold such components."""
+        return not self.components or component in self.components
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DavItem:
+    """A resource of a calendar."""
+
+    url: URL
+    etag: str
+    data: str
+    """Its iCalendar text."""
+
+
+class Dav:
+    """One account on a CalDAV server. Raises ``SourceUnavailable`` and its subclasses."""
+
+    def __init__(self, login: CalendarLogin, fetcher: Fetcher) -> None:
+        self._url = calendar_url(login.url)
+        self._login = Login(user=login.user, password=login.password)
+        self._fetcher = fetcher
+
+    async def calendars(self) -> tuple[DavCalendar, ...]:
+        """The calendars of the account, found from the address of the server, a principal or a calendar."""
+        answer = await self._found()
+        found = _calendars(answer)
+        if found:
+            return found[:MAX_CALENDARS]
+        home = await self._home(answer)
+        found = _calendars(await self.ask("PROPFIND", home, _PROPERTIES, depth="1"))
+        if not found:
+            raise CalendarUnusable("no_calendars")
+        return found[:MAX_CALENDARS]
+
+    async def items(
+        self,
+        calendar: DavCalendar,
+        component: str,
+        *,
+        start: datetime | None = None,
+        end: datetime | None = None,
+    ) -> tuple[DavItem, ...]:
+        """The resources with such a component; those of a span of time if that is given."""
+        more = ""
+        if start and end:
+            more = f'<c:time-range start="{_stamp(start)}" end="{_stamp(end)}"/>'
+        query = _QUERY.format(component=component, more=more).encode()
+        return tuple(_items(await self.ask("REPORT", calendar.url, query, depth="1")))
+
+    async def get(self, url: URL) -> DavItem | None:
+        """One resource; None if it is gone."""
+        answer = await self._fetcher.request("GET", url, login=self._login, good=frozenset({200, 404, 410}))
+        if answer.status != 200:
+            return None
+        return DavItem(
+            url=url, etag=answer.headers.get("ETag", ""), data=answer.body.decode("utf-8", "replace")
+        )
+
+    async def put(self, item: DavItem) -> bool:
+        """Store a resource over the version that ``etag`` names; without one, a new one. False if it was
+        changed, added or removed meanwhile.
+        """
+        guard = {"If-Match": item.etag} if item.etag else {"If-None-Match": "*"}
+        answer = await self._fetcher.request(
+            "PUT",
+            item.url,
+            headers={"Content-Type": "text/calendar; charset=utf-8", **guard},
+            body=item.data.encode(),
+            login=self._login,
+            good=frozenset({200, 201, 204, 409, 412}),
+        )
+        return answer.status < 300
+
+    async def delete(self, url: URL) -> None:
+        """Delete a resource; it may be gone."""
+        await self._fetcher.request(
+            "DELETE", url, login=self._login, good=frozenset({200, 202, 204, 404, 410})
+        )
+
+    async def ask(self, method: str, url: URL, body: bytes, *, depth: str) -> Answer:
+        """Ask for a multi-status."""
+        headers = {**_XML, "Depth": depth}
+        return await self._fetcher.request(
+            method, url, headers=headers, body=body, login=self._login, good=_MULTI
+        )
+
+    async def _found(self) -> Answer:
+        """The answer at the given address, else at the well-known one (RFC 6764)."""
+        try:
+            return await self.ask("PROPFIND", self._url, _PROPERTIES, depth="0")
+        except CalendarUnusable as fault:
+            well_known = self._url.origin() / ".well-known/caldav"
+            if fault.reason != "gone" or self._url.path == well_known.path:
+                raise
+            return await self.ask("PROPFIND", well_known, _PROPERTIES, depth="0")
+
+    async def _home(self, answer: Answer) -> URL:
+        """The collection with the account's calendars."""
+        home = _href(answer, f"{_CAL}calendar-home-set")
+        if home:
+            return home
+        principal = _href(answer, f"{_DAV}current-user-principal")
+        if principal is None:
+            raise CalendarUnusable("no_calendars")
+        found = await self.ask("PROPFIND", principal, _PROPERTIES, depth="0")
+        home = _href(found, f"{_CAL}calendar-home-set")
+        if home is None:
+            raise CalendarUnusable("no_calendars")
+        return home
+
+
+def _stamp(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+# --- XML ---------------------------------------------------------------------------------------------------
+
+
+def parsed(body: bytes) -> ElementTree.Element:
+    """An XML document without a document type, so that it has no entities. Raises ``SourceUnavailable``."""
+    try:
+        text = body.decode("utf-8-sig")
+        if "<!DOCTYPE" in text.upper():
+            raise ValueError("a document type")  # noqa: TRY301
+        return ElementTree.fromstring(text)  # noqa: S314 - it has no entities
+    except (ValueError, ElementTree.ParseError):
+        raise SourceUnavailable("the calendar's server answered something unexpected") from None
+
+
+def _responses(answer: Answer) -> Iterator[tuple[URL, ElementTree.Element]]:
+    """Each resource of a multi-status with its properties. One on another server is left out."""
+    for response in parsed(answer.body).iter(f"{_DAV}response"):
+        url = _resolved(answer.url, response.findtext(f"{_DAV}href") or "")
+        for part in response.iter(f"{_DAV}propstat"):
+            status, properties = part.findtext(f"{_DAV}status") or "", part.find(f"{_DAV}prop")
+            if url and properties is not None and " 200" in status:
+                yield url, properties
+
+
+def _resolved(base: URL, href: str) -> URL | None:
+    try:
+        url = base.join(URL(href.strip(), encoded=True))
+    except ValueError:
+        return None
+    return url if href and url.origin() == base.origin() else None
+
+
+def _href(answer: Answer, name: str) -> URL | None:
+    for _, properties in _responses(answer):
+        href = properties.findtext(f"{name}/{_DAV}href")
+        if href:
+            return _resolved(answer.url, href)
+    return None
+
+
+def _calendars(answer: Answer) -> tuple[DavCalendar, ...]:
+    found = []
+    for url, properties in _responses(answer):
+        if properties.find(f"{_DAV}resourcetype/{_CAL}calendar") is None:
+            continue
+        components = properties.iterfind(f"{_CAL}supported-calendar-component-set/{_CAL}comp")
+        name = properties.findtext(f"{_DAV}displayname") or unquote(url.path.rstrip("/").rpartition("/")[2])
+        found.append(
+            DavCalendar(
+                url=url, name=name, components=frozenset(one.get("name", "").upper() for one in components)
+            )
+        )
+    return tuple(found)
+
+
+def _items(answer: Answer) -> Iterator[DavItem]:
+    for url, properties in _responses(answer):
+        data = properties.findtext(f"{_CAL}calendar-data")
+        if data:
+            yield DavItem(url=url, etag=properties.findtext(f"{_DAV}getetag") or "", data=data)

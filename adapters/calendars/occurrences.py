@@ -1,0 +1,207 @@
+"""The dates of a recurrence rule within a span of days, with bounded work whatever the rule says.
+
+``dateutil`` computes the dates, one period (a month or a year) at a time: by itself it would search a rule
+without dates up to the year 9999, and count every date since the start.
+
+Tests: tests/adapters/calendars/test_occurrences.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import groupby, takewhile
+
+MAX_RULE = 500  # code points
+MAX_PERIODS = 1_300
+"""Most months or years that are looked at for one rule: for one with a count, those since its start."""
+
+MAX_TIMES_A_DAY = 24
+YEARS = range(1900, 2200)
+
+Parts = dict[str, str]
+
+_PARTS = re.compile(r"[A-Z-]+=[^;=]+(;[A-Z-]+=[^;=]+)*")
+_UNTIL = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d):?(\d\d)(Z?))?")
+_ORDINALS = re.compile(r"[+-]?\d+(?=[A-Z])")
+_DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_DAYS = {"DAILY": 1, "WEEKLY": 7}
+_MONTHS = {"MONTHLY": 1, "YEARLY": 12}
+_CHOOSES_DAYS = frozenset({"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYEASTER"})
+_NO_NEXT_PERIOD = {"MONTHLY": 12 * 9999, "YEARLY": 9999}
+"""Intervals after which the calendar ends, so that a rule has one period only."""
+
+
+class RuleUnusable(ValueError):
+    """The rule can't be read, or costs too much."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many months and years the rules of one calendar may still take."""
+
+    left: int = 10_000
+
+    def spend(self, periods: int) -> None:
+        """Raises ``RuleUnusable`` once all is spent."""
+        self.left -= periods
+        if self.left < 0:
+            raise RuleUnusable("all rules together cost too much")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """From ``start`` to ``end``, as local times (naive)."""
+
+    start: datetime
+    end: datetime
+
+
+def occurrences(
+    rule: str, dtstart: datetime, span: Span, budget: Budget, until: datetime | None
+) -> list[datetime]:
+    """The dates of ``rule`` from ``span.start`` to ``span.end``, both included; local times (naive).
+
+    ``until``: the end of the rule as a local time, if it has one. Raises ``RuleUnusable``.
+    """
+    parts = rule_parts(rule)
+    try:
+        return _occurrences(parts, dtstart, span, budget, until)
+    except RuleUnusable:
+        raise
+    except (ValueError, OverflowError, IndexError, TypeError, KeyError) as fault:
+        raise RuleUnusable("no rule") from fault
+
+
+def rule_parts(rule: str) -> Parts:
+    """The parts of a rule by name. Raises ``RuleUnusable``."""
+    text = re.sub(r"\s", "", rule[:MAX_RULE]).upper().strip(";")
+    if len(rule) > MAX_RULE or not _PARTS.fullmatch(text):
+        raise RuleUnusable("no rule")
+    return dict(part.split("=", 1) for part in text.split(";"))
+
+
+def until_of(parts: Parts) -> tuple[datetime, bool] | None:
+    """The end of a rule as it stands there, and whether it is in UTC. A day lasts until its end."""
+    found = _UNTIL.fullmatch(parts.get("UNTIL", ""))
+    if found is None:
+        return None
+    on = datetime(int(found[1]), int(found[2]), int(found[3]))  # noqa: DTZ001 - a local time
+    if found[4] is None:
+        return on + timedelta(days=1, microseconds=-1), False
+    return on.replace(hour=int(found[4]), minute=int(found[5]), second=min(int(found[6]), 59)), bool(found[7])
+
+
+def _occurrences(
+    parts: Parts, dtstart: datetime, span: Span, budget: Budget, until: datetime | None
+) -> list[datetime]:
+    freq, interval = parts.pop("FREQ", ""), int(parts.pop("INTERVAL", "1"))
+    parts.pop("UNTIL", None)
+    count = int(parts.pop("COUNT")) if "COUNT" in parts else None
+    if freq not in {*_DAYS, *_MONTHS} or interval < 1 or dtstart.year not in YEARS:
+        raise RuleUnusable("too often, or never")
+    if _times_a_day(parts) > MAX_TIMES_A_DAY:
+        raise RuleUnusable("too often")
+    end = min(span.end, until) if until else span.end
+    if end < max(span.start, dtstart):
+        return []
+    if count is not None and freq in _DAYS and not parts:
+        skipped = max((span.start - dtstart) // timedelta(days=_DAYS[freq] * interval), 0)
+        dtstart, count = dtstart + skipped * timedelta(days=_DAYS[freq] * interval), count - skipped
+    first = dtstart if count is not None else max(dtstart, span.start)
+    in_order = _days(parts, dtstart, freq, interval, first, end, budget)
+    found = takewhile(lambda at: at <= end, (at for at in in_order if at >= dtstart))
+    counted = (at for number, at in enumerate(found) if count is None or number < count)
+    return [at for at in counted if at >= span.start]
+
+
+def _times_a_day(parts: Parts) -> int:
+    times = 1
+    for name in ("BYHOUR", "BYMINUTE", "BYSECOND"):
+        times *= parts[name].count(",") + 1 if name in parts else 1
+    return times
+
+
+def _days(
+    parts: Parts, dtstart: datetime, freq: str, interval: int, first: datetime, end: datetime, budget: Budget
+) -> Iterator[datetime]:
+    """The dates of all periods from that of ``first`` to that of ``end``, in order."""
+    if freq in _MONTHS:
+        return _of_months(parts, dtstart, freq, interval, first, end, budget)
+    return _of_days(parts, dtstart, freq, interval, first, end, budget)
+
+
+def _of_months(
+    parts: Parts, dtstart: datetime, freq: str, interval: int, first: datetime, end: datetime, budget: Budget
+) -> Iterator[datetime]:
+    """Of a rule by months or years: every ``interval``-th one since that of ``dtstart``."""
+    filled = dict(parts)
+    if not _CHOOSES_DAYS & parts.keys():
+        filled["BYMONTHDAY"] = str(dtstart.day)
+        if freq == "YEARLY":
+            filled.setdefault("BYMONTH", str(dtstart.month))
+    length = interval * _MONTHS[freq]
+    origin = _month_number(dtstart) if freq == "MONTHLY" else dtstart.year * 12
+    begun = max((_month_number(first) - origin) // length, 0)
+    periods = range(origin + begun * length, _month_number(end) + 1, length)
+    _spend(len(periods), budget)
+    for month in periods:
+        yield from _of_period(filled, freq, month, dtstart)
+
+
+def _of_days(
+    parts: Parts, dtstart: datetime, freq: str, interval: int, first: datetime, end: datetime, budget: Budget
+) -> Iterator[datetime]:
+    """Of a rule by days or weeks: the days of each month that fit, of every ``interval``-th day or week."""
+    filters = {name: value for name, value in parts.items() if name not in ("BYSETPOS", "WKST")}
+    days = _DAY_CODES[dtstart.weekday()] if freq == "WEEKLY" else ",".join(_DAY_CODES)
+    filters["BYDAY"] = _ORDINALS.sub("", filters.get("BYDAY", days))
+    origin, length = _period_start(dtstart, parts, freq), _DAYS[freq]
+    start = _period_start(max(first - timedelta(days=length), dtstart), parts, freq)
+    months = range(_month_number(datetime.combine(start, time())), _month_number(end) + 2)
+    _spend(len(months), budget)
+    fitting = (at for month in months for at in _of_period(filters, "MONTHLY", month, dtstart))
+    wanted = (at for at in fitting if at.date() >= start)
+    for period, of_period in groupby(wanted, key=lambda at: (_period_start(at, parts, freq) - origin).days):
+        if period // length % interval == 0:
+            yield from _at_positions(list(of_period), parts.get("BYSETPOS"))
+
+
+def _at_positions(dates: list[datetime], positions: str | None) -> Iterator[datetime]:
+    """The dates at these positions of a period; -1 is the last one."""
+    if positions is None:
+        yield from dates
+        return
+    places = [int(one) - (int(one) > 0) for one in positions.split(",")]
+    yield from sorted({dates[place] for place in places if -len(dates) <= place < len(dates)})
+
+
+def _period_start(at: datetime, parts: Parts, freq: str) -> date:
+    """The day, or the first day of the week, in which ``at`` is."""
+    if freq == "DAILY":
+        return at.date()
+    begins = _DAY_CODES.index(parts.get("WKST", "MO"))
+    return at.date() - timedelta(days=(at.weekday() - begins) % 7)
+
+
+def _of_period(parts: Parts, freq: str, month: int, dtstart: datetime) -> Iterator[datetime]:
+    """The dates of one month or year."""
+    from dateutil.rrule import rrulestr
+
+    times = {"BYHOUR": dtstart.hour, "BYMINUTE": dtstart.minute, "BYSECOND": dtstart.second}
+    text = ";".join(f"{name}={value}" for name, value in {**times, **parts}.items())
+    begin = datetime(month // 12, month % 12 + 1, 1)  # noqa: DTZ001 - a local time
+    yield from rrulestr(f"FREQ={freq};INTERVAL={_NO_NEXT_PERIOD[freq]};{text}", dtstart=begin)
+
+
+def _month_number(at: datetime) -> int:
+    """Months since the year 0."""
+    return at.year * 12 + at.month - 1
+
+
+def _spend(periods: int, budget: Budget) -> None:
+    if periods > MAX_PERIODS:
+        raise RuleUnusable("its dates would have to be counted over too long a time")
+    budget.spend(periods + 1)

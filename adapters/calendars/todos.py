@@ -1,0 +1,251 @@
+"""The tasks (VTODO) of a CalDAV account as a task source.
+
+A recurring task that is done moves to its next date, as the programs do that keep tasks in CalDAV. What was
+changed there since it was read is never overwritten: the server compares versions (``If-Match``).
+
+Tests: tests/adapters/calendars/test_todos.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from hashlib import blake2b
+from zoneinfo import ZoneInfo
+
+from yarl import URL
+
+from adapters.calendars.addresses import calendar_url
+from adapters.calendars.dav import Dav, DavCalendar, DavItem
+from adapters.calendars.fetch import Fetcher
+from adapters.calendars.todo_text import (
+    TodoText,
+    changed,
+    closed,
+    new_text,
+    opened,
+    task_id,
+    task_of,
+    todo_in,
+    with_due,
+)
+from core.errors import SourceRefused, SourceUnavailable
+from core.records import CalendarLogin, Task, TaskList
+from core.text import clean
+from core.words.tasks import next_due
+
+MAX_ATTEMPTS = 3
+"""How often a change is tried whose task was changed meanwhile."""
+
+MAX_TASKS = 10_000
+MAX_PROJECT = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalDavAccount:
+    """A person's account, and the zone in which their tasks without one are."""
+
+    login: CalendarLogin
+    zone: ZoneInfo
+
+
+AccountOf = Callable[[str], Awaitable[CalDavAccount]]
+"""The account of a person. Raises ``SourceUnavailable`` and its subclasses."""
+
+Change = Callable[[DavItem, TodoText], str | None]
+"""The new text of a resource; None if it is right already."""
+
+
+@dataclass(slots=True)
+class _Listing:
+    """The open tasks of an account while they are read."""
+
+    tasks: list[Task] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    ids: dict[str, str] = field(default_factory=dict)
+    """Ids of tasks by their uid."""
+    parents: dict[str, str] = field(default_factory=dict)
+    """Uids of parents by the id of the task."""
+
+    def add(self, item: DavItem, found: TodoText, person_id: str, project: str | None) -> None:
+        """Add an open task."""
+        own_id = task_id(person_id, item.url.raw_path)
+        self.ids[found.uid] = own_id
+        if found.task is None:
+            self.unread.add(own_id)
+            return
+        if found.parent_uid:
+            self.parents[own_id] = found.parent_uid
+        self.tasks.append(task_of(found.task, item.url.raw_path, person_id, project=project))
+
+    def whole(self) -> TaskList:
+        """All tasks, each with the id of its parent."""
+        tasks = [
+            replace(task, parent_id=self.ids.get(self.parents.get(task.task_id, ""))) for task in self.tasks
+        ]
+        return TaskList(tasks=tuple(tasks), unread=frozenset(self.unread))
+
+
+class CalDavTasks:
+    """A ``TaskProvider``. Every method raises only ``SourceUnavailable`` and its subclasses."""
+
+    def __init__(self, account_of: AccountOf, fetcher: Fetcher, now: Callable[[], datetime]) -> None:
+        self._account_of = account_of
+        self._fetcher = fetcher
+        self._now = now
+
+    async def open_tasks(self, person_id: str, *, cursor: str | None = None) -> TaskList:
+        """All open tasks of all calendars. One that can't be read is listed in ``unread``."""
+        account = await self._account_of(person_id)
+        dav = Dav(account.login, self._fetcher)
+        calendars = [one for one in await dav.calendars() if one.holds("VTODO")]
+        listing = _Listing()
+        for calendar in calendars:
+            project = clean(calendar.name, MAX_PROJECT) if len(calendars) > 1 else None
+            for item in await dav.items(calendar, "VTODO"):
+                found = todo_in(item.data, now=self._now(), zone=account.zone)
+                if found is None or not found.is_open:
+                    continue
+                listing.add(item, found, person_id, project)
+        if len(listing.tasks) > MAX_TASKS:
+            raise SourceUnavailable("the account has too many tasks")
+        return listing.whole()
+
+    async def complete(self, task: Task, *, request_id: str) -> None:
+        """Complete the task; it may be done or deleted already.
+
+        A recurring one moves to its next date. One whose date differs from ``task`` has been completed
+        already. Raises ``SourceRefused`` for a recurrence that oO can't read.
+        """
+
+        def change(item: DavItem, found: TodoText) -> str | None:
+            if not found.is_open or (task.repeats and found.task and found.task.due != task.due):
+                return None
+            if not found.has_rule:
+                return closed(item.data, self._now())
+            return self._moved_on(item, found, account)
+
+        account = await self._account_of(task.person_id)
+        await self._change(task, account, change)
+
+    async def reopen(self, task: Task, *, request_id: str) -> bool:
+        """Open the task again; a recurring one gets the due date of ``task`` back. False if it is gone."""
+
+        def change(item: DavItem, found: TodoText) -> str | None:
+            text = item.data if found.is_open else opened(item.data, self._now())
+            now = todo_in(text, now=self._now(), zone=account.zone)
+            if task.repeats and now and now.task and now.task.due != task.due:
+                return changed(text, with_due(task, now.task), ("due",), self._now())
+            return None if found.is_open else text
+
+        account = await self._account_of(task.person_id)
+        return await self._change(task, account, change)
+
+    async def update(self, task: Task, fields: Collection[str], *, request_id: str) -> bool:
+        """Give ``fields`` the values that they have in ``task``; False if the task is gone.
+
+        Raises ``SourceRefused`` for another project: that would be another calendar, and another resource.
+        """
+        if "project" in fields:
+            raise SourceRefused("a task can't be moved to another calendar")
+
+        def change(item: DavItem, found: TodoText) -> str | None:
+            if found.has_rule and found.task and found.task.repeats is None:
+                raise SourceRefused("a recurrence that can't be read")
+            return changed(item.data, task, fields, self._now())
+
+        return await self._change(task, await self._account_of(task.person_id), change)
+
+    async def delete(self, task: Task, *, request_id: str) -> None:
+        """Delete the task, with its sub-tasks; it may be gone already."""
+        account = await self._account_of(task.person_id)
+        dav, url = self._dav(task, account)
+        item = await dav.get(url)
+        found = todo_in(item.data, now=self._now(), zone=account.zone) if item else None
+        if found and found.uid:
+            for child in await self._below(dav, url, found.uid, account):
+                await dav.delete(child)
+        await dav.delete(url)
+
+    async def restore(self, task: Task, *, request_id: str, parent: Task | None = None) -> Task | None:
+        """The task if the server still has it; else it is added again, below ``parent``, under another id."""
+        account = await self._account_of(task.person_id)
+        dav, url = self._dav(task, account)
+        if await dav.get(url):
+            return task
+        uid = f"oo-{blake2b(request_id.encode(), digest_size=16).hexdigest()}"
+        new_url = url.parent / f"{uid}.ics"
+        parent_uid = await self._uid_of(parent, account) if parent else None
+        text = new_text(task, uid, parent_uid, self._now())
+        await dav.put(DavItem(url=new_url, etag="", data=text))  # False: an earlier request has added it
+        external_id = new_url.raw_path
+        return replace(task, task_id=task_id(task.person_id, external_id), external_id=external_id)
+
+    async def is_open(self, task: Task) -> bool:
+        """Whether the task is open; for a recurring one, whether its due date is still that of ``task``."""
+        account = await self._account_of(task.person_id)
+        dav, url = self._dav(task, account)
+        item = await dav.get(url)
+        found = todo_in(item.data, now=self._now(), zone=account.zone) if item else None
+        if found is None or not found.is_open:
+            return False
+        return not task.repeats or found.task is None or found.task.due == task.due
+
+    def _dav(self, task: Task, account: CalDavAccount) -> tuple[Dav, URL]:
+        """The account, and the URL of the task's resource, which is on the account's own server."""
+        origin = calendar_url(account.login.url).origin()
+        return Dav(account.login, self._fetcher), origin.with_path(task.external_id or "/", encoded=True)
+
+    async def _change(self, task: Task, account: CalDavAccount, change: Change) -> bool:
+        """Change the task's resource, again if it was changed meanwhile. False if it is gone."""
+        dav, url = self._dav(task, account)
+        for _ in range(MAX_ATTEMPTS):
+            item = await dav.get(url)
+            found = todo_in(item.data, now=self._now(), zone=account.zone) if item else None
+            if item is None or found is None:
+                return False
+            text = change(item, found)
+            if text is None or await dav.put(replace(item, data=text)):
+                return True
+        raise SourceUnavailable("a task was changed again and again meanwhile")
+
+    def _moved_on(self, item: DavItem, found: TodoText, account: CalDavAccount) -> str:
+        """The text of a recurring task with its next date; completed after the last one."""
+        task = found.task
+        if task is None or task.repeats is None or task.due is None:
+            raise SourceRefused("a recurrence that can't be read")
+        following = next_due(
+            task.repeats, task.due, self._now(), account.zone, from_done=task.repeats_from_done
+        )
+        if following is None:
+            return closed(item.data, self._now())
+        moved = task_of(replace(task, due=following), item.url.raw_path, "", project=None)
+        return changed(item.data, moved, ("due",), self._now())
+
+    async def _below(self, dav: Dav, url: URL, uid: str, account: CalDavAccount) -> list[URL]:
+        """The resources of the tasks below the one with that uid, in the same calendar."""
+        calendar = DavCalendar(url=url.parent / "", name="", components=frozenset())
+        below: list[URL] = []
+        wanted = {uid}
+        items = [
+            (item.url, found)
+            for item in await dav.items(calendar, "VTODO")
+            if (found := todo_in(item.data, now=self._now(), zone=account.zone))
+        ]
+        while True:
+            more = [
+                (where, found)
+                for where, found in items
+                if found.parent_uid in wanted and where not in below and where != url
+            ]
+            if not more:
+                return below
+            below += [where for where, _ in more]
+            wanted = {found.uid for _, found in more}
+
+    async def _uid_of(self, task: Task, account: CalDavAccount) -> str | None:
+        dav, url = self._dav(task, account)
+        item = await dav.get(url)
+        found = todo_in(item.data, now=self._now(), zone=account.zone) if item else None
+        return found.uid if found else None

@@ -1,0 +1,157 @@
+"""``/connect calendar``, ``/connect caldav`` and ``/disconnect``: people's calendars.
+
+An address of a feed opens the calendar to whoever knows it, so it is a secret like a password: what was typed
+is deleted from the chat where the platform allows that, and is kept only in the vault.
+
+Tests: tests/scenarios/test_calendar.py.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.conversation.callback_result import CallbackHandler, CallbackResult
+from bot.conversation.update_context import Question, UpdateContext
+from bot.screens import calendars as screen
+from bot.screens import texts_calendar
+from bot.screens.markup import join, say
+from core.calendars.connection import connect_calendar, disconnect_calendar, read_anew
+from core.calendars.copies import format_login, parse_login
+from core.chat import Button, Channel, Message
+from core.delivery.callbacks import CallbackAction
+from core.errors import SourceUnavailable, VaultError
+from core.records import CalendarLogin, CalendarProvider, Purpose
+from core.text import clean
+
+PASSWORD = "caldav_password"  # noqa: S105 - the name of a question
+"""The question for a password; also the name under which the vault keeps the login until it is answered."""
+
+MAX_SECRET = 500  # code points
+READING_SECONDS = timedelta(seconds=20)
+PROVIDERS = {name: provider for provider, name in screen.COMMAND_NAMES.items()}
+
+
+async def connect_by_words(ctx: UpdateContext, typed: str) -> Message:
+    """``calendar URL``, ``caldav URL USER``, or a URL alone."""
+    words = typed.split()
+    kind = words[0].lower()
+    if kind not in PROVIDERS:
+        words, kind = ["calendar", *words], "calendar"
+    if kind == "calendar" and len(words) == 2:
+        return await _connect(ctx, CalendarProvider.FEED, CalendarLogin(url=words[1]))
+    if kind == "caldav" and len(words) == 3:
+        return await _ask_password(ctx, CalendarLogin(url=words[1], user=words[2]))
+    if kind == "caldav" and len(words) == 4:
+        login = CalendarLogin(url=words[1], user=words[2], password=words[3])
+        return await _connect(ctx, CalendarProvider.CALDAV, login)
+    return say(texts_calendar.CALENDAR_HOW)
+
+
+def is_calendar(typed: str) -> bool:
+    """Whether the argument of /connect is about a calendar."""
+    words = typed.split()
+    return bool(words) and (words[0].lower() in PROVIDERS or "://" in words[0])
+
+
+async def _connect(ctx: UpdateContext, provider: CalendarProvider, login: CalendarLogin) -> Message:
+    """Connect the calendar, and delete the message with the secret, whatever became of it."""
+    deleted = await ctx.forget_said()
+    await ctx.thinking()
+    try:
+        copy = await connect_calendar(ctx.person, provider, login, ctx.deps)
+    except SourceUnavailable as fault:
+        return join(screen.refused(fault), *_about_message(ctx, deleted))
+    except VaultError:
+        return join(say(texts_calendar.CALENDAR_NO_VAULT), *_about_message(ctx, deleted))
+    asks = not ctx.person.allows(Purpose.CALENDAR)
+    answer = screen.connected(copy, provider, ctx.now, asks_titles=asks)
+    return join(answer, *_about_message(ctx, deleted))
+
+
+def _about_message(ctx: UpdateContext, deleted: bool) -> list[Message]:
+    """What became of the message in which the secret was typed; nothing where it came in a form."""
+    if getattr(ctx.update, "typed", None) is not None:
+        return []
+    if deleted:
+        return [say(texts_calendar.CALENDAR_FORGOTTEN)]
+    return [say(texts_calendar.CALENDAR_NOT_FORGOTTEN)]
+
+
+# --- The password ------------------------------------------------------------------------------------------
+
+
+async def _ask_password(ctx: UpdateContext, login: CalendarLogin) -> Message:
+    """Ask for the password: in a form where there are some, so that it never stands in the chat."""
+    if not ctx.deps.vault.is_open:
+        return say(texts_calendar.CALENDAR_NO_VAULT)
+    async with ctx.deps.store.begin() as unit:
+        await ctx.deps.vault.put(unit, ctx.person.person_id, PASSWORD, format_login(login))
+    question = say(texts_calendar.CALDAV_ASK, user=clean(login.user, 60))
+    if ctx.sender.channel is Channel.SLACK:
+        button = Button(
+            label=texts_calendar.CALDAV_BUTTON,
+            verb=PASSWORD,
+            asks=texts_calendar.CALDAV_TITLE,
+        )
+        return join(question, Message(lines=(), buttons=((button,),)))
+    await ctx.set_question(Question(what=PASSWORD))
+    deletes = ctx.sender.channel is Channel.TELEGRAM
+    kept = texts_calendar.CALDAV_DELETED if deletes else texts_calendar.CALDAV_KEPT
+    return join(question, say(kept))
+
+
+async def take_password(ctx: UpdateContext, typed: str) -> Message:
+    """Connect the account whose password was asked for. It is asked for again if the server refuses it."""
+    await ctx.set_question(None)
+    person_id, vault = ctx.person.person_id, ctx.deps.vault
+    try:
+        async with ctx.deps.store.begin() as unit:
+            stored = await vault.get(unit, person_id, PASSWORD)
+            await vault.remove(unit, person_id, PASSWORD)
+    except VaultError:
+        return say(texts_calendar.CALENDAR_NO_VAULT)
+    if stored is None:
+        await ctx.forget_said()
+        return say(texts_calendar.CALDAV_GONE)
+    begun = parse_login(stored)
+    login = CalendarLogin(url=begun.url, user=begun.user, password=typed.strip()[:MAX_SECRET])
+    return await _connect(ctx, CalendarProvider.CALDAV, login)
+
+
+async def password_button(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Open the form for the password; the next tap brings what was typed."""
+    typed = getattr(ctx.update, "typed", None)
+    if typed is not None:
+        return CallbackResult(reply=await take_password(ctx, typed))
+    ask = say(texts_calendar.CALDAV_TITLE)
+    return CallbackResult(question=Question(what=PASSWORD), reply=ask)
+
+
+# --- Titles, and the end -----------------------------------------------------------------------------------
+
+
+async def titles_button(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Allow or refuse that titles are stored."""
+    granted = action.arg == "on"
+    await ctx.allow(Purpose.CALENDAR, granted=granted)
+    if granted:
+        await read_anew(ctx.person, ctx.deps, within=READING_SECONDS)
+    return CallbackResult(
+        reply=say(texts_calendar.CALENDAR_TITLES_ON if granted else texts_calendar.CALENDAR_TITLES_OFF)
+    )
+
+
+async def disconnect_by_words(ctx: UpdateContext, argument: str) -> Message:
+    """End a connection."""
+    provider = PROVIDERS.get(clean(argument, 40).lower())
+    if provider is None:
+        return say(texts_calendar.DISCONNECT_HOW)
+    if not await disconnect_calendar(ctx.person, provider, ctx.deps):
+        return say(texts_calendar.CALENDAR_NOT_CONNECTED)
+    return say(texts_calendar.CALENDAR_DISCONNECTED, calendar=texts_calendar.CALENDAR_NAMES[provider.value])
+
+
+CALENDAR_BUTTONS: dict[str, CallbackHandler] = {
+    "calendar_titles": titles_button,
+    PASSWORD: password_button,
+}

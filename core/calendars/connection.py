@@ -1,0 +1,105 @@
+"""Connecting and disconnecting a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from core.calendars.copies import cursor_of, format_login, read_now, refresh_calendars, store_copy
+from core.dependencies import Dependencies
+from core.errors import CalendarUnusable, VaultClosed
+from core.events import record_event
+from core.records import (
+    CalendarCopy,
+    CalendarLogin,
+    CalendarProvider,
+    Integration,
+    Person,
+    TaskSource,
+    TaskState,
+    TokenStatus,
+)
+from core.store import Unit
+from core.tasks.reminders import put_task
+
+CONNECTED = "calendar.connected"
+DISCONNECTED = "calendar.disconnected"
+
+
+async def connect_calendar(
+    person: Person, provider: CalendarProvider, login: CalendarLogin, deps: Dependencies
+) -> CalendarCopy:
+    """Read the calendar, then store its login, its state and its copy at once; of a refusal, nothing.
+
+    Replaces an earlier connection of that kind. Raises ``VaultClosed``, and ``SourceUnavailable`` and its
+    subclasses.
+    """
+    if not deps.vault.is_open:
+        raise VaultClosed("no vault key is configured")
+    if deps.calendars is None:
+        raise CalendarUnusable("not_offered")
+    copy = await read_now(person, provider, login, deps.calendars, deps.clock.now())
+    if copy is None:
+        raise CalendarUnusable("not_a_calendar")
+    now = deps.clock.now()
+    async with deps.store.begin() as unit:
+        current = await unit.people.get(person.person_id)
+        await deps.vault.put(unit, person.person_id, provider, format_login(login))
+        cursor = await store_copy(unit, current, provider, copy, now)
+        connected = Integration(
+            person_id=person.person_id,
+            provider=provider,
+            status=TokenStatus.CONNECTED,
+            changed_at=now,
+            account_name=copy.name,
+            connected_at=now,
+            cursor=cursor.code(),
+        )
+        await unit.integrations.put(connected)
+        if provider is CalendarProvider.CALDAV:
+            tasks = replace(connected, provider=TaskSource.CALDAV, cursor=None)
+            await unit.integrations.put(tasks)
+        await record_event(unit, deps, CONNECTED, person.person_id, provider=provider.value)
+    return copy
+
+
+async def disconnect_calendar(person: Person, provider: CalendarProvider, deps: Dependencies) -> bool:
+    """Delete the login, the copy, and the copies of its tasks. False if there is no such connection."""
+    async with deps.store.begin() as unit:
+        if await unit.integrations.get(person.person_id, provider) is None:
+            return False
+        await deps.vault.remove(unit, person.person_id, provider)
+        await unit.integrations.remove(person.person_id, provider)
+        await unit.calendar.replace(person.person_id, provider, ())
+        if provider is CalendarProvider.CALDAV:
+            await _drop_tasks(unit, person, deps)
+            await unit.integrations.remove(person.person_id, TaskSource.CALDAV)
+        await record_event(unit, deps, DISCONNECTED, person.person_id, provider=provider.value)
+    return True
+
+
+async def connected_calendars(person: Person, deps: Dependencies) -> Sequence[Integration]:
+    """The person's connections to calendars."""
+    async with deps.store.read() as unit:
+        return [
+            one
+            for one in await unit.integrations.of(person.person_id)
+            if one.provider in list(CalendarProvider)
+        ]
+
+
+async def read_anew(person: Person, deps: Dependencies, *, within: timedelta) -> None:
+    """Read the person's calendars again as a whole, for what is copied has changed: titles or none."""
+    async with deps.store.begin() as unit:
+        for one in await unit.integrations.of(person.person_id):
+            if one.provider in list(CalendarProvider) and cursor_of(one.cursor):
+                await unit.integrations.put(replace(one, cursor=None))
+    await refresh_calendars(person.person_id, deps, within=within)
+
+
+async def _drop_tasks(unit: Unit, person: Person, deps: Dependencies) -> None:
+    """The copies of open tasks go with the connection; at their source they stay as they are."""
+    for task in await unit.tasks.mirrored(person.person_id, TaskSource.CALDAV, deps.clock.now()):
+        if task.state is TaskState.OPEN:
+            await put_task(unit, replace(task, state=TaskState.GONE), deps)
