@@ -15,6 +15,7 @@ OoError
 │   ├── SourceBusy           it asked oO to wait
 │   └── SourceRefused        it will never accept this request
 ├── LanguageModelUnavailable   no answer, a refusal, or nothing usable
+│   └── AnswerUnusable       it answered, but with nothing usable
 └── SendFailed             a message was not shown, or perhaps not
     ├── NotSent              provably not: it may be sent again
     ├── SendRejected         the platform refused it permanently
@@ -135,6 +136,10 @@ class SourceRefused(SourceUnavailable):
 
 class LanguageModelUnavailable(OoError):
     """The language model gave no usable answer. The message is for the log and holds no personal text."""
+
+
+class AnswerUnusable(LanguageModelUnavailable):
+    """The language model answered, but even after corrections not with what was asked for."""
 
 
 class SendFailed(OoError):

@@ -38,6 +38,7 @@ from adapters.storage.reminders import Reminders
 from adapters.storage.schema import migrate
 from adapters.storage.session import Session, run_uninterrupted, transaction
 from adapters.storage.tasks import Sources, Tasks
+from adapters.storage.tokens import KeptAnswers, Tokens
 from adapters.storage.trials import Trials
 from adapters.storage.turns import Turns
 from adapters.storage.updates import Handles, Inbox
@@ -85,6 +86,8 @@ class Transaction:
         self.events = Events(session)
         self.sources = Sources(session)
         self.notes = Notes(session)
+        self.tokens = Tokens(session)
+        self.kept_answers = KeptAnswers(session)
 
 
 class Storage:

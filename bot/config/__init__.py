@@ -17,6 +17,7 @@ from bot.config.sections import (
     CooldownSection,
     DeliverySection,
     HelpingSection,
+    HttpSection,
     JobsSection,
     LlmSection,
     LogSection,
@@ -42,6 +43,7 @@ class Config(Section):
     helping: HelpingSection = HelpingSection()
     todoist: TodoistSection = TodoistSection()
     llm: LlmSection = LlmSection()
+    http: HttpSection = HttpSection()
     simulate: SimulateSection = SimulateSection()
     jobs: JobsSection = JobsSection()
     log: LogSection = LogSection()

@@ -100,6 +100,24 @@ def unmute_all(topics: Iterable[str]) -> Change:
     return make
 
 
+def replace_settings(person: Person, at: datetime) -> Change:
+    """Give somebody the settings, zone and pause that ``person`` has.
+
+    What a setting brings about comes with it: an explicit cap ends the dosage, and so does a change of the
+    hold-out experiment.
+    """
+    wanted = person.preferences
+
+    def make(stored: Person) -> Person:
+        changed = stored
+        if wanted.cap != stored.preferences.cap:
+            changed = set_cap(wanted.cap)(changed)
+        changed = hold_out(wanted.hold_out, at)(changed)
+        return replace(changed, preferences=wanted, zone=person.zone, paused_until=person.paused_until)
+
+    return make
+
+
 def move_to(zone: str) -> Change:
     """Set the time zone. Slots that were served on this local date do not come again."""
     return lambda person: replace(person, zone=zone)

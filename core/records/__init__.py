@@ -84,6 +84,7 @@ from core.records.tasks import (
     Unchanged,
 )
 from core.records.tips import PastTip, TipCandidate, TipKind, TipSource
+from core.records.tokens import ApiToken, KeptAnswer, Scope
 from core.records.trials import Trial
 
 __all__ = [
@@ -94,6 +95,7 @@ __all__ = [
     "Account",
     "AgendaFact",
     "AgendaItem",
+    "ApiToken",
     "Aspect",
     "Consent",
     "Context",
@@ -117,6 +119,7 @@ __all__ = [
     "ImportState",
     "ImportedTask",
     "Keep",
+    "KeptAnswer",
     "LoadFact",
     "LoggedFact",
     "MomentFact",
@@ -140,6 +143,7 @@ __all__ = [
     "ReminderState",
     "Request",
     "Reward",
+    "Scope",
     "ScoredCandidate",
     "Shadow",
     "Shortlist",

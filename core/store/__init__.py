@@ -18,6 +18,7 @@ from core.store.people import DuePerson, Invitation, Invitations, People
 from core.store.reactions import TIP_TRIGGERS, Reactions, Rewarded, Snoozes, TipCount
 from core.store.reminders import Reminders
 from core.store.tasks import Sources, SourceStatus, Tasks
+from core.store.tokens import KeptAnswers, Tokens
 from core.store.trials import Trials
 from core.store.turns import Turns
 from core.store.unit import Store, Unit
@@ -39,6 +40,7 @@ __all__ = [
     "Inbox",
     "Invitation",
     "Invitations",
+    "KeptAnswers",
     "Learning",
     "Mentioned",
     "Messages",
@@ -56,6 +58,7 @@ __all__ = [
     "StoredTip",
     "Tasks",
     "TipCount",
+    "Tokens",
     "Trials",
     "Turns",
     "Unit",

@@ -17,6 +17,7 @@ from core.store.people import Invitations, People
 from core.store.reactions import Reactions, Snoozes
 from core.store.reminders import Reminders
 from core.store.tasks import Sources, Tasks
+from core.store.tokens import KeptAnswers, Tokens
 from core.store.trials import Trials
 from core.store.turns import Turns
 from core.store.updates import Handles, Inbox
@@ -65,6 +66,10 @@ class Unit(Protocol):
     def sources(self) -> Sources: ...
     @property
     def notes(self) -> Notes: ...
+    @property
+    def tokens(self) -> Tokens: ...
+    @property
+    def kept_answers(self) -> KeptAnswers: ...
 
 
 class Store(Protocol):

@@ -19,6 +19,7 @@ from tests.fakes.people import FakeInvitations, FakePeople, FakeSources, FakeTas
 from tests.fakes.reminders import FakeReminders
 from tests.fakes.tables import Tables
 from tests.fakes.tips import FakeDecisions, FakeDeliveries, FakeReactions, FakeSnoozes
+from tests.fakes.tokens import FakeKeptAnswers, FakeTokens
 from tests.fakes.trials import FakeTrials
 
 NUMBERS = count()
@@ -344,6 +345,8 @@ class FakeUnit:
         self.events = FakeEvents(tables)
         self.sources = FakeSources(tables)
         self.notes = FakeNotes(tables)
+        self.tokens = FakeTokens(tables)
+        self.kept_answers = FakeKeptAnswers(tables)
 
 
 class FakeStore:
