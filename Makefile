@@ -50,8 +50,9 @@ bench: $(VENV)/.dev ## the table of figures
 bench-peers: $(PEERS)/.peers ## oO beside the bandits of other libraries; BENCH=--quick for a look
 	@$(PEERS)/bin/python -m benchmarks.peers $(BENCH)
 
-schema: $(VENV)/.dev ## write config.schema.json, config.yaml and the table of settings
+schema: $(VENV)/.dev ## write what is generated from the code: config.schema.json, config.yaml, openapi.json, tables
 	@$(BIN)/python -m bot.config.documents
+	@$(BIN)/python -m bot.api.documents
 
 messages: $(VENV)/.dev ## bring the catalogues of bot/languages up to date with the sentences in the code
 	@$(BIN)/python -m bot.cli.messages

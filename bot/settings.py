@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Hashable, Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -143,6 +144,8 @@ def load_settings(environ: Mapping[str, str], folder: Path = Path()) -> Settings
     given = _given(values)
     environment = _environment(given, faults)
     faults += _combinations(given)
+    if config and environment:
+        faults += _exposed(config, environment)
     if faults or config is None or environment is None:
         raise SettingsError(tuple(faults))
     return Settings(config=config, environment=environment)
@@ -223,6 +226,21 @@ def _combinations(given: Mapping[str, str]) -> list[str]:
     if "telegram_webhook_url" in given and "telegram_bot_token" not in given:
         faults.append("TELEGRAM_BOT_TOKEN: needed as well when TELEGRAM_WEBHOOK_URL is set")
     return faults
+
+
+def _exposed(config: Config, environment: Environment) -> list[str]:
+    """Tokens and personal texts must not travel unencrypted."""
+    if not config.http.api or config.http.behind_proxy or _is_loopback(environment.oo_http_host):
+        return []
+    need = "the API needs a proxy with TLS before it: set http.behind_proxy in config.yaml"
+    return [f"OO_HTTP_HOST: {environment.oo_http_host} is not loopback, so {need}"]
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def from_system() -> Settings:

@@ -22,7 +22,8 @@ OoError
 │   └── VaultDamaged         it was changed or swapped, or its key is gone
 │       └── VaultKeyUnknown    its vault key is not configured
 ├── LanguageModelUnavailable   no answer, a refusal, or nothing usable
-│   └── BudgetSpent          its budget of the day is spent; it was not asked
+│   ├── BudgetSpent          its budget of the day is spent; it was not asked
+│   └── AnswerUnusable       it answered, but with nothing usable
 └── SendFailed             a message was not shown, or perhaps not
     ├── NotSent              provably not: it may be sent again
     ├── SendRejected         the platform refused it permanently
@@ -187,6 +188,10 @@ class LanguageModelUnavailable(OoError):
 
 class BudgetSpent(LanguageModelUnavailable):
     """The language model has done all that it may today, for this person or in all. Nothing was asked."""
+
+
+class AnswerUnusable(LanguageModelUnavailable):
+    """The language model answered, but even after corrections not with what was asked for."""
 
 
 class SendFailed(OoError):

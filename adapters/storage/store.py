@@ -43,6 +43,7 @@ from adapters.storage.schema import migrate
 from adapters.storage.session import Session, run_uninterrupted, transaction
 from adapters.storage.spending import SpendingLog
 from adapters.storage.tasks import Tasks
+from adapters.storage.tokens import KeptAnswers, Tokens
 from adapters.storage.trials import Trials
 from adapters.storage.turns import Turns
 from adapters.storage.updates import Handles, Inbox
@@ -95,6 +96,8 @@ class Transaction:
         self.integrations = Integrations(session)
         self.secrets = Secrets(session)
         self.notes = Notes(session)
+        self.tokens = Tokens(session)
+        self.kept_answers = KeptAnswers(session)
 
 
 class Storage:

@@ -548,3 +548,32 @@ notes = Table(
     UniqueConstraint("person_id", "key", name="notes_key"),
     partial("notes_own", "key", where=text("person_id IS NULL"), unique=True),
 )
+
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    personal("token_id", Text(), primary_key=True),
+    person(),
+    secret("secret_hash", Text(), unique=True),
+    personal("name", Text()),
+    personal("scopes", Json(tuple[records.Scope, ...])),
+    personal("created_at", Moment()),
+    personal("used_at", Moment(), nullable=True),
+    plain("account_id", Text(), nullable=True),
+    plain("message_id", Text(), nullable=True),
+    Index("api_tokens_person", "person_id"),
+    partial("api_tokens_shown", "created_at", where=text("message_id IS NOT NULL")),
+)
+
+# Answers to requests of the API that may be repeated, for a day.
+kept_answers = Table(
+    "kept_answers",
+    metadata,
+    person(primary_key=True),
+    personal("key", Text(), primary_key=True),
+    plain("fingerprint", Text()),
+    plain("status", Integer()),
+    personal("body", Text()),
+    personal("answered_at", Moment()),
+    Index("kept_answers_answered", "answered_at"),
+)

@@ -19,6 +19,7 @@ from bot.config.sections import (
     CooldownSection,
     DeliverySection,
     HelpingSection,
+    HttpSection,
     JobsSection,
     LlmSection,
     LogSection,
@@ -47,6 +48,7 @@ class Config(Section):
     todoist: TodoistSection = TodoistSection()
     calendar: CalendarSection = CalendarSection()
     llm: LlmSection = LlmSection()
+    http: HttpSection = HttpSection()
     simulate: SimulateSection = SimulateSection()
     jobs: JobsSection = JobsSection()
     log: LogSection = LogSection()

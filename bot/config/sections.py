@@ -344,6 +344,21 @@ class SimulateSection(Section):
     )
 
 
+class HttpSection(Section):
+    """The HTTP API, for programs that act for a person (`/token`)."""
+
+    api: bool = Field(False, description="whether it is served, on OO_HTTP_HOST and OO_HTTP_PORT below /v1")
+    behind_proxy: bool = Field(
+        False,
+        description="whether a proxy that ends TLS and sets X-Forwarded-For is the only one that reaches the"
+        " port; required if OO_HTTP_HOST is not loopback",
+    )
+    requests_a_minute: int = Field(600, ge=1, le=1_000_000, description="requests a minute with one token")
+    address_requests_a_minute: int = Field(
+        1200, ge=1, le=1_000_000, description="requests a minute from one address, refused ones included"
+    )
+
+
 class JobsSection(Section):
     """The intervals of the jobs."""
 
@@ -355,6 +370,9 @@ class JobsSection(Section):
     sync: Seconds = Field(300, description="seconds between runs that copy tasks from task sources")
     embed: Seconds = Field(60, description="seconds between runs that embed texts of people who are due soon")
     learn: Seconds = Field(60, description="seconds between runs that refit the model, when due")
+    tokens: Seconds = Field(
+        30, description="seconds between runs that hide tokens that a chat shows too long"
+    )
     prune: Seconds = Field(3600, description="seconds between runs that delete what is no longer needed")
 
 

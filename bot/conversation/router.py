@@ -60,7 +60,8 @@ class Router:
         self._deps = deps
         self._deployment = deployment
         self._linking = Linking(deps)
-        self._edits = Edits()
+        self.edits = Edits()
+        """Shared with whoever redraws messages in another way."""
         self._refused: OrderedDict[tuple[str, str, str], None] = OrderedDict()
         self._languages = AccountLanguages()
 
@@ -96,7 +97,7 @@ class Router:
 
     async def stop(self, patience: float) -> None:
         """Make the edits that wait, for at most ``patience`` seconds."""
-        await self._edits.stop(patience)
+        await self.edits.stop(patience)
 
     async def _has_left(self, update: Update) -> bool:
         """Whether the person had everything about them deleted."""
@@ -171,7 +172,7 @@ class Router:
             update=update,
             person=known.person,
             account=known.account,
-            edits=self._edits,
+            edits=self.edits,
             notify_delayed=partial(self.delayed, update),
             store_retry_seconds=self.store_retry_seconds,
         )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.policies.feature_inputs import HISTORY_WINDOW
-from core.records import Context, Fact, Person, Purpose, Request, Task, Trigger
+from core.records import Context, Fact, FileTask, Person, Purpose, Request, Task, Trigger
 from core.scheduling.meetings import LOOK_AHEAD, minutes_free
 from core.store import Unit
 from core.tips.cooldowns import Cooldowns
@@ -21,6 +21,7 @@ MAX_TASK_FACTS = 12
 """How many tasks a language model is given at most."""
 
 MAX_PAST_TIPS = 80
+_GIVEN = ("title", "due", "priority", "minutes", "labels", "project", "notes")
 MAX_DONE_TODAY = 100
 MAX_TALLIED_TIPS = 300
 """How many of the latest tips are counted by hour of the day."""
@@ -84,6 +85,35 @@ async def assemble(
     tasks = await unit.tasks.some([*picked.leading, *picked.drawn, *picked.ruled_out])
     context = replace(context, tasks=tasks, shortlist=picked.shortlist, not_next=picked.not_next)
     return _with_facts(context, tasks[: len(picked.leading)], recent, zone)
+
+
+async def given_context(
+    unit: Unit, person: Person, given: Sequence[FileTask], *, zone: ZoneInfo, now: datetime, request: Request
+) -> Context:
+    """A context of tasks that oO need not know, for a language model. Nothing else about ``person`` is in it
+    but language, zone and muted topics. The tasks are named ``given-1``, ``given-2``, ….
+    """
+    tasks = tuple(
+        Task(
+            task_id=f"given-{number}",
+            person_id=person.person_id,
+            created_at=now,
+            **{name: getattr(one, name) for name in _GIVEN},
+        )
+        for number, one in enumerate(given, start=1)
+    )
+    context = Context(
+        now=now,
+        zone=zone.key,
+        trigger=Trigger.REQUESTED,
+        language=await language_of(unit, person),
+        tasks=tasks,
+        open_tasks=len(tasks),
+        overdue_tasks=sum(is_overdue(task, now, zone) for task in tasks),
+        request=request,
+        muted=person.preferences.muted,
+    )
+    return _with_facts(context, tasks, (), zone)
 
 
 async def _minutes_free(unit: Unit, person: Person, now: datetime) -> int | None:

@@ -22,19 +22,9 @@ log = logging.getLogger(__name__)
 async def written_tips(
     context: Context, deps: Dependencies, prompt: PromptFile | None = None
 ) -> tuple[TipCandidate, ...]:
-    """Checked candidates from the language model; none if it is missing, late or unusable.
-
-    ``prompt`` None: the first of the configured ones.
-    """
-    prompt = prompt or deps.prompts.tips[0]
-    rules = deps.rules.writing
-    scheduled = context.trigger is Trigger.SCHEDULED
-    deadline = rules.deadline_scheduled if scheduled else rules.deadline_asked
-    language = deps.languages.english_name(context.language)
-    turns = tip_turns(context, prompt, rules.count, language=language)
+    """As ``write_tips``; none if the language model is missing, late or unusable."""
     try:
-        answer, model = await ask_model(deps, rules.tip_alias, turns, schema=TIP_SCHEMA, deadline=deadline)
-        tips = parse_tips(answer, context, model=model, version=prompt.version, count=rules.count)
+        tips = await write_tips(context, deps, prompt)
     except LanguageModelUnavailable as unavailable:
         log.warning("no written tips: %s", unavailable)
         return ()
@@ -42,6 +32,23 @@ async def written_tips(
     if dropped:
         log.debug("%d of %d written tips dropped: %s", dropped.total(), len(tips), ", ".join(sorted(dropped)))
     return tips
+
+
+async def write_tips(
+    context: Context, deps: Dependencies, prompt: PromptFile | None = None
+) -> tuple[TipCandidate, ...]:
+    """Checked candidates from the language model.
+
+    ``prompt`` None: the first of the configured ones. Raises ``LanguageModelUnavailable``.
+    """
+    prompt = prompt or deps.prompts.tips[0]
+    rules = deps.rules.writing
+    scheduled = context.trigger is Trigger.SCHEDULED
+    deadline = rules.deadline_scheduled if scheduled else rules.deadline_asked
+    language = deps.languages.english_name(context.language)
+    turns = tip_turns(context, prompt, rules.count, language=language)
+    answer, model = await ask_model(deps, rules.tip_alias, turns, schema=TIP_SCHEMA, deadline=deadline)
+    return parse_tips(answer, context, model=model, version=prompt.version, count=rules.count)
 
 
 async def ask_model(

@@ -88,6 +88,22 @@ def unmute_all(topics: Iterable[str]) -> Change:
     return make
 
 
+def replace_settings(person: Person) -> Change:
+    """Give somebody the settings, zone and pause that ``person`` has.
+
+    What a setting brings about comes with it: an explicit cap ends the dosage.
+    """
+    wanted = person.preferences
+
+    def make(stored: Person) -> Person:
+        changed = stored
+        if wanted.cap != stored.preferences.cap:
+            changed = set_cap(wanted.cap)(changed)
+        return replace(changed, preferences=wanted, zone=person.zone, paused_until=person.paused_until)
+
+    return make
+
+
 def move_to(zone: str) -> Change:
     """Set the time zone. Slots that were served on this local date do not come again."""
     return lambda person: replace(person, zone=zone)

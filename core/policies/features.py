@@ -14,7 +14,7 @@ of a single aspect change it least.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -295,6 +295,19 @@ def features(context: Context, candidates: Sequence[TipCandidate]) -> tuple[tupl
         columns[index] = compute(inputs)
     values = np.where(inputs.is_tip & ~np.isnan(columns), columns, 0.0)
     clipped = np.minimum(np.maximum(values.T, _LOWER_BOUNDS), _UPPER_BOUNDS)
+    return tuple(map(tuple, on_grid(clipped).tolist()))
+
+
+def vectors_of(rows: Sequence[Mapping[str, float]]) -> tuple[tuple[float, ...], ...]:
+    """Feature vectors (k, d) from values by name, clipped to their ranges and on the grid; what is not named
+    is 0. Raises ``KeyError`` for a name that is no feature. All values must be finite.
+    """
+    columns = {feature.name: column for column, feature in enumerate(FEATURES)}
+    values = np.zeros((len(rows), DIMENSION))
+    for row, named in enumerate(rows):
+        for name, value in named.items():
+            values[row, columns[name]] = value
+    clipped = np.minimum(np.maximum(values, _LOWER_BOUNDS), _UPPER_BOUNDS)
     return tuple(map(tuple, on_grid(clipped).tolist()))
 
 

@@ -96,6 +96,7 @@ from core.records.tasks import (
     Unchanged,
 )
 from core.records.tips import PastTip, TipCandidate, TipKind, TipSource
+from core.records.tokens import ApiToken, KeptAnswer, Scope
 from core.records.trials import Trial
 
 __all__ = [
@@ -108,6 +109,7 @@ __all__ = [
     "Account",
     "AgendaFact",
     "AgendaItem",
+    "ApiToken",
     "Aspect",
     "CalendarCopy",
     "CalendarEvent",
@@ -138,6 +140,7 @@ __all__ = [
     "ImportedTask",
     "Integration",
     "Keep",
+    "KeptAnswer",
     "LoadFact",
     "LoggedFact",
     "MomentFact",
@@ -163,6 +166,7 @@ __all__ = [
     "ReminderState",
     "Request",
     "Reward",
+    "Scope",
     "ScoredCandidate",
     "SealedKey",
     "SealedSecret",

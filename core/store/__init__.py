@@ -23,6 +23,7 @@ from core.store.reactions import TIP_TRIGGERS, Reactions, Rewarded, Snoozes, Tip
 from core.store.reminders import Reminders
 from core.store.spending import SpendingLog
 from core.store.tasks import Tasks
+from core.store.tokens import KeptAnswers, Tokens
 from core.store.trials import Trials
 from core.store.turns import Turns
 from core.store.unit import Store, Unit
@@ -48,6 +49,7 @@ __all__ = [
     "Integrations",
     "Invitation",
     "Invitations",
+    "KeptAnswers",
     "Learning",
     "Mentioned",
     "Messages",
@@ -65,6 +67,7 @@ __all__ = [
     "StoredTip",
     "Tasks",
     "TipCount",
+    "Tokens",
     "Trials",
     "Turns",
     "Unit",

@@ -22,6 +22,7 @@ from core.store.reactions import Reactions, Snoozes
 from core.store.reminders import Reminders
 from core.store.spending import SpendingLog
 from core.store.tasks import Tasks
+from core.store.tokens import KeptAnswers, Tokens
 from core.store.trials import Trials
 from core.store.turns import Turns
 from core.store.updates import Handles, Inbox
@@ -80,6 +81,10 @@ class Unit(Protocol):
     def calendar(self) -> CalendarEvents: ...
     @property
     def notes(self) -> Notes: ...
+    @property
+    def tokens(self) -> Tokens: ...
+    @property
+    def kept_answers(self) -> KeptAnswers: ...
 
 
 class Store(Protocol):

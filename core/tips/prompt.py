@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final, Literal
 
-from core.errors import LanguageModelUnavailable
+from core.errors import AnswerUnusable
 from core.llm.answers import Fields, parse_answer
 from core.ports import Completion, Turn
 from core.records import Context, Fact, PromptDraw, TalkTurn, TipCandidate, TipKind, TipSource
@@ -193,7 +193,7 @@ async def ask_for_json(
     """An object by ``schema`` and the model's name. A malformed answer is sent back at most twice.
 
     ``schema`` is what an answer is read by: it may accept more than the model was asked for.
-    Raises ``LanguageModelUnavailable``, also what ``complete`` raises.
+    Raises ``AnswerUnusable``, and what ``complete`` raises.
     """
     prompt = turns
     for _ in range(MAX_CORRECTIONS + 1):
@@ -203,7 +203,7 @@ async def ask_for_json(
         except ValueError as error:
             reason = str(error)
         prompt = [*turns, *_correction_turns(answer, reason, correction)]
-    raise LanguageModelUnavailable(f"no JSON after {MAX_CORRECTIONS + 1} attempts: {reason}")
+    raise AnswerUnusable(f"no JSON after {MAX_CORRECTIONS + 1} attempts: {reason}")
 
 
 def _correction_turns(answer: Completion, reason: str, correction: PromptFile) -> tuple[Turn, Turn]:
@@ -220,11 +220,11 @@ def parse_tips(
 ) -> tuple[TipCandidate, ...]:
     """At most ``count`` candidates from an answer; those that may not be sent have the reason in ``dropped``.
 
-    Raises ``LanguageModelUnavailable`` if there is no list of tips.
+    Raises ``AnswerUnusable`` if there is no list of tips.
     """
     listed = answer.get("tips")
     if not isinstance(listed, list):
-        raise LanguageModelUnavailable("the answer has no list of tips")
+        raise AnswerUnusable("the answer has no list of tips")
     fields = [item for item in listed if isinstance(item, dict)][:count]
     return tuple(
         _candidate(item, number, context, model=model, version=version)

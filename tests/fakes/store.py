@@ -22,6 +22,7 @@ from tests.fakes.people import FakeInvitations, FakePeople, FakeTasks
 from tests.fakes.reminders import FakeReminders
 from tests.fakes.tables import Tables
 from tests.fakes.tips import FakeDecisions, FakeDeliveries, FakeReactions, FakeSnoozes
+from tests.fakes.tokens import FakeKeptAnswers, FakeTokens
 from tests.fakes.trials import FakeTrials
 
 NUMBERS = count()
@@ -406,6 +407,8 @@ class FakeUnit:
         self.integrations = FakeIntegrations(tables)
         self.secrets = FakeSecrets(tables)
         self.notes = FakeNotes(tables)
+        self.tokens = FakeTokens(tables)
+        self.kept_answers = FakeKeptAnswers(tables)
 
 
 class FakeStore:

@@ -1,0 +1,74 @@
+"""Personal tokens, and the answers to requests that may be repeated."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, update
+
+from adapters.storage.rows import Repository, Rows
+from adapters.storage.tables import api_tokens, kept_answers
+from core.records import ApiToken, KeptAnswer
+
+_TOKENS = Rows(ApiToken, api_tokens)
+_ANSWERS = Rows(KeptAnswer, kept_answers)
+
+_IS_TOKEN = api_tokens.c.token_id == bindparam("which")
+_BY_HASH = _TOKENS.select.where(api_tokens.c.secret_hash == bindparam("hash"))
+_OF_PERSON = _TOKENS.select.where(api_tokens.c.person_id == bindparam("person_id")).order_by(
+    api_tokens.c.created_at, api_tokens.c.token_id
+)
+_SHOWN = _TOKENS.select.where(
+    api_tokens.c.message_id.is_not(None), api_tokens.c.created_at < bindparam("before")
+)
+_USED = update(api_tokens).where(_IS_TOKEN).values(used_at=bindparam("at"))
+_SHOWN_IN = (
+    update(api_tokens)
+    .where(_IS_TOKEN)
+    .values(account_id=bindparam("account"), message_id=bindparam("message"))
+)
+_DELETE = delete(api_tokens).where(_IS_TOKEN)
+
+_ANSWER = _ANSWERS.select.where(
+    kept_answers.c.person_id == bindparam("person_id"), kept_answers.c.key == bindparam("its_key")
+)
+_PRUNE = delete(kept_answers).where(kept_answers.c.answered_at < bindparam("before"))
+
+
+class Tokens(Repository):
+    """Implements ``core.store.Tokens``."""
+
+    async def add(self, token: ApiToken) -> None:
+        await self._add(_TOKENS, token)
+
+    async def used(self, token_id: str, at: datetime) -> None:
+        await self._session.change(_USED, {"which": token_id, "at": at})
+
+    async def shown(self, token_id: str, account_id: str | None, message_id: str | None) -> None:
+        values = {"which": token_id, "account": account_id, "message": message_id}
+        await self._session.change(_SHOWN_IN, values)
+
+    async def by_hash(self, secret_hash: str) -> ApiToken | None:
+        return await self._first(_TOKENS, _BY_HASH, hash=secret_hash)
+
+    async def of(self, person_id: str) -> tuple[ApiToken, ...]:
+        return await self._all(_TOKENS, _OF_PERSON, person_id=person_id)
+
+    async def shown_before(self, before: datetime) -> tuple[ApiToken, ...]:
+        return await self._all(_TOKENS, _SHOWN, before=before)
+
+    async def delete(self, token_id: str) -> None:
+        await self._session.change(_DELETE, {"which": token_id})
+
+
+class KeptAnswers(Repository):
+    """Implements ``core.store.KeptAnswers``."""
+
+    async def get(self, person_id: str, key: str) -> KeptAnswer | None:
+        return await self._first(_ANSWERS, _ANSWER, person_id=person_id, its_key=key)
+
+    async def put(self, answer: KeptAnswer) -> None:
+        await self._put(_ANSWERS, answer)
+
+    async def prune(self, before: datetime) -> int:
+        return await self._session.change(_PRUNE, {"before": before})

@@ -1,0 +1,187 @@
+"""Settings, with an ETag: read, change one, write all of them back with ``If-Match``.
+
+What a person allows is none of them: consent is given in the chat, where it is explained.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import time
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.api.models import WEEKDAYS, Clock, Input, Instant, Name, Weekday, clock_of, time_of
+from bot.api.operation import Call, Header, Operation, Result
+from bot.api.problems import Kind, Problem
+from core.people.preferences import change_in, replace_settings
+from core.records import DayTimes, Person, QuietWindow, Scope
+from core.scheduling.timezones import zone_by_name
+from core.text import clean, language_tag
+from core.tips.cooldowns import plain_words
+from core.words.settings import MAX_CAP, format_quiet, format_times, parse_quiet, parse_times
+from core.words.understand import MAX_TOPIC
+
+MAX_MUTED = 100
+Days = Annotated[list[Weekday], Field(min_length=1, max_length=7)]
+
+
+class Times(Input):
+    """At which times oO may write on some weekdays."""
+
+    days: Days
+    times: Annotated[list[Clock], Field(min_length=1, max_length=24)]
+
+
+class Quiet(Input):
+    """Quiet hours, by the wall clock."""
+
+    days: Annotated[Days, Field(description="The weekdays on which they start")]
+    start: Clock
+    end: Clock = Field(description="Excluded; before the start, it is on the next day")
+
+
+class Settings(Input):
+    """All settings."""
+
+    zone: Name | None = Field(description="IANA name of where the person is; None: not known yet")
+    paused_until: Instant | None = Field(description="oO writes nothing by itself until then")
+    times: Annotated[list[Times], Field(max_length=7)]
+    quiet: Annotated[list[Quiet], Field(max_length=14)]
+    cap: Annotated[int, Field(ge=0, le=MAX_CAP, description="Tips a day at most; 0: only on request")]
+    muted: Annotated[list[Name], Field(max_length=MAX_MUTED, description="Topics")]
+    language: Name | None = Field(description="IETF tag; None: that of the chat")
+    lead_minutes: Annotated[int, Field(ge=0, le=7 * 24 * 60)] | None = Field(
+        description="How long before its time a task is announced; None: not at all"
+    )
+    brief: Clock | None = Field(description="When the plan of the day comes; None: never")
+    review: Clock | None = Field(description="When the look back at the day comes; None: never")
+
+
+def settings_of(person: Person) -> Settings:
+    """The person's settings as an answer."""
+    known = person.preferences
+    return Settings.model_construct(
+        zone=person.zone,
+        paused_until=person.paused_until,
+        times=[
+            Times.model_construct(days=_names(one.days), times=[*map(clock_of, one.times)])
+            for one in known.times
+        ],
+        quiet=[
+            Quiet.model_construct(days=_names(one.days), start=clock_of(one.start), end=clock_of(one.end))
+            for one in known.quiet
+        ],
+        muted=list(known.muted),
+        lead_minutes=known.lead,
+        brief=_clock(known.brief),
+        review=_clock(known.review),
+        cap=known.cap,
+        language=known.language,
+    )
+
+
+def _names(days: tuple[int, ...]) -> list[Weekday]:
+    return [WEEKDAYS[day] for day in days]
+
+
+def _clock(at: time | None) -> str | None:
+    return clock_of(at) if at else None
+
+
+def etag_of(person: Person) -> str:
+    """A strong validator of the person's settings."""
+    return f'"{hashlib.sha256(settings_of(person).model_dump_json().encode()).hexdigest()[:32]}"'
+
+
+def _answer(person: Person) -> Result:
+    return Result(content=settings_of(person), headers={"ETag": etag_of(person)})
+
+
+# --- Written back ------------------------------------------------------------------------------------------
+
+
+def _person_with(person: Person, wanted: Settings) -> Person:
+    """The person with the settings of a request, checked as those that are typed in the chat. Raises
+    ``BadInput`` and ``Problem``.
+    """
+    times = tuple(
+        DayTimes(days=_numbers(one.days), times=(*map(time_of, one.times),)) for one in wanted.times
+    )
+    quiet = tuple(
+        QuietWindow(days=_numbers(one.days), start=time_of(one.start), end=time_of(one.end))
+        for one in wanted.quiet
+    )
+    preferences = replace(
+        person.preferences,
+        times=parse_times(format_times(times)),
+        quiet=parse_quiet(format_quiet(quiet)),
+        muted=_topics(wanted.muted),
+        language=_language(wanted.language),
+        lead=wanted.lead_minutes,
+        brief=time_of(wanted.brief) if wanted.brief else None,
+        review=time_of(wanted.review) if wanted.review else None,
+        cap=wanted.cap,
+    )
+    zone = zone_by_name(wanted.zone).key if wanted.zone else None
+    if zone is None and person.zone is not None:
+        raise _unusable("/zone", "is known and can't be forgotten")
+    return replace(person, preferences=preferences, zone=zone, paused_until=wanted.paused_until)
+
+
+def _numbers(days: list[Weekday]) -> tuple[int, ...]:
+    return tuple(sorted({WEEKDAYS.index(day) for day in days}))
+
+
+def _topics(muted: list[str]) -> tuple[str, ...]:
+    return tuple(sorted({plain_words(clean(one, MAX_TOPIC)) for one in muted} - {""}))
+
+
+def _language(tag: str | None) -> str | None:
+    if tag is not None and language_tag(tag) is None:
+        raise _unusable("/language", "should be an IETF tag, such as de or pt-BR")
+    return tag
+
+
+def _unusable(pointer: str, detail: str) -> Problem:
+    return Problem(Kind.UNUSABLE, errors=[{"pointer": pointer, "detail": detail}])
+
+
+async def _read(call: Call) -> Result:
+    return _answer(call.person)
+
+
+async def _write(call: Call) -> Result:
+    """In one transaction: the settings are compared with what ``If-Match`` names, and replaced."""
+    wanted: Settings = call.body
+    async with call.deps.store.begin() as unit:
+        stored = await unit.people.get(call.person.person_id)
+        _check_match(call.headers.get("if-match"), stored)
+        change = replace_settings(_person_with(stored, wanted))
+        changed = await change_in(unit, stored.person_id, call.deps, change, what="settings")
+    return _answer(changed)
+
+
+def _check_match(wanted: str | None, stored: Person) -> None:
+    """Raises ``Problem`` if the settings are not as the request knows them. Weak tags never match."""
+    if wanted is None or wanted.strip() == "*":
+        return
+    if etag_of(stored) not in [one.strip() for one in wanted.split(",")]:
+        raise Problem(Kind.CHANGED_MEANWHILE, headers={"ETag": etag_of(stored)})
+
+
+ETAG = Header(name="ETag", meaning="Changes with every setting")
+IF_MATCH = Header(name="If-Match", meaning="The ETag of the settings that are to be replaced")
+
+PREFERENCES = (
+    Operation(
+        name="read_preferences", method="GET", path="/v1/preferences", scope=Scope.PREFERENCES_READ,
+        run=_read, summary="All settings", answer=Settings, gives=(ETAG,),
+    ),
+    Operation(
+        name="write_preferences", method="PUT", path="/v1/preferences", scope=Scope.PREFERENCES_WRITE,
+        run=_write, summary="Replace all settings", body=Settings, answer=Settings, takes=(IF_MATCH,),
+        gives=(ETAG,), problems=(Kind.CHANGED_MEANWHILE,),
+    ),
+)  # fmt: skip

@@ -1,0 +1,66 @@
+"""The API as routes of the HTTP server: aiohttp's requests in, its responses out.
+
+Tests: tests/scenarios/test_http_api.py.
+"""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from adapters.http import Route
+from bot.api.operations import OPERATIONS
+from bot.api.rates import RateLimit
+from bot.api.service import Api, Limits
+from bot.api.wire import MAX_BODY_BYTES, RawRequest
+from bot.config.sections import HttpSection
+from bot.conversation.redrawing import Redrawing
+from core.dependencies import Dependencies
+
+CHUNK_BYTES = 64 * 1024
+
+
+def api_routes(deps: Dependencies, settings: HttpSection, redrawing: Redrawing) -> tuple[Route, ...]:
+    """One route for everything below ``/v1``: the API itself answers what it does not know."""
+    limits = Limits(
+        token=RateLimit(settings.requests_a_minute), address=RateLimit(settings.address_requests_a_minute)
+    )
+    api = Api(OPERATIONS, deps, limits=limits, redraw=redrawing.start)
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        answer = await api.answer(_raw(request, behind_proxy=settings.behind_proxy))
+        headers = dict(answer.headers)
+        if answer.content_type:
+            headers["Content-Type"] = answer.content_type
+        return web.Response(status=answer.status, body=answer.body or None, headers=headers)
+
+    return (Route(method="*", path="/v1/{rest:.*}", handler=handle),)
+
+
+def _raw(request: web.Request, *, behind_proxy: bool) -> RawRequest:
+    return RawRequest(
+        method=request.method,
+        path=request.path,
+        query=tuple(request.query.items()),
+        headers={name.lower(): value for name, value in request.headers.items()},
+        address=_address(request, behind_proxy=behind_proxy),
+        read_body=lambda: _body(request),
+    )
+
+
+def _address(request: web.Request, *, behind_proxy: bool) -> str:
+    """Where the request comes from: the last address that the proxy has added, else the connection's."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if behind_proxy else ""
+    return forwarded.rpartition(",")[2].strip() or request.remote or ""
+
+
+async def _body(request: web.Request) -> bytes | None:
+    """The body; None if it is larger than ``MAX_BODY_BYTES``. No more than that is held in memory."""
+    if (request.content_length or 0) > MAX_BODY_BYTES:
+        return None
+    chunks, size = [], 0
+    async for chunk in request.content.iter_chunked(CHUNK_BYTES):
+        size += len(chunk)
+        if size > MAX_BODY_BYTES:
+            return None
+        chunks.append(chunk)
+    return b"".join(chunks)

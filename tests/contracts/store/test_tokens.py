@@ -1,0 +1,89 @@
+"""Personal tokens, and the answers to requests that may be repeated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core.records import ApiToken, KeptAnswer, Scope
+from core.store import Store
+from tests.contracts.store.records import DAY, HOUR, NOW, person
+
+TOKEN = ApiToken(
+    token_id="k1",
+    person_id="ada",
+    secret_hash="h1",
+    name="laptop",
+    scopes=(Scope.TASKS_READ, Scope.TIPS),
+    created_at=NOW,
+    account_id="a1",
+    message_id="m1",
+)
+ANSWER = KeptAnswer(person_id="ada", key="one", fingerprint="f", status=200, body='{"a":1}', answered_at=NOW)
+
+
+async def test_a_token_is_found_by_its_hash_as_it_was_stored(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.tokens.add(TOKEN)
+        used = replace(TOKEN, used_at=NOW + HOUR, message_id=None)
+        assert await unit.tokens.by_hash("h1") == TOKEN
+        await unit.tokens.used("k1", NOW + HOUR)
+        await unit.tokens.shown("k1", "a1", None)
+        assert await unit.tokens.by_hash("h1") == used
+        assert await unit.tokens.by_hash("h2") is None
+
+
+async def test_a_revoked_token_is_gone_and_stays_so(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.tokens.add(TOKEN)
+        await unit.tokens.delete("k1")
+        await unit.tokens.delete("k1")
+        await unit.tokens.used("k1", NOW)
+        await unit.tokens.shown("k1", "a1", "m1")
+        assert await unit.tokens.by_hash("h1") is None
+        assert await unit.tokens.of("ada") == ()
+
+
+async def test_tokens_are_listed_by_person_oldest_first(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        await unit.tokens.add(replace(TOKEN, created_at=NOW + DAY))
+        await unit.tokens.add(replace(TOKEN, token_id="k2", secret_hash="h2"))
+        await unit.tokens.add(replace(TOKEN, token_id="k3", secret_hash="h3", person_id="bob"))
+        assert [one.token_id for one in await unit.tokens.of("ada")] == ["k2", "k1"]
+
+
+async def test_the_tokens_that_a_message_still_shows_are_found_by_age(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.tokens.add(TOKEN)
+        await unit.tokens.add(replace(TOKEN, token_id="k2", secret_hash="h2", message_id=None))
+        await unit.tokens.add(replace(TOKEN, token_id="k3", secret_hash="h3", created_at=NOW + HOUR))
+        assert [one.token_id for one in await unit.tokens.shown_before(NOW + HOUR)] == ["k1"]
+        assert await unit.tokens.shown_before(NOW) == ()
+
+
+async def test_an_answer_is_kept_for_its_person_and_key(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        await unit.kept_answers.put(ANSWER)
+        await unit.kept_answers.put(replace(ANSWER, body=""))
+        assert await unit.kept_answers.get("ada", "one") == replace(ANSWER, body="")
+        assert await unit.kept_answers.get("bob", "one") is None
+        assert await unit.kept_answers.get("ada", "two") is None
+
+
+async def test_old_answers_are_pruned(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.kept_answers.put(ANSWER)
+        await unit.kept_answers.put(replace(ANSWER, key="two", answered_at=NOW + HOUR))
+        assert await unit.kept_answers.prune(NOW + HOUR) == 1
+        assert await unit.kept_answers.get("ada", "one") is None
+        assert await unit.kept_answers.get("ada", "two") is not None
+
+
+async def test_tokens_and_answers_go_with_their_person(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.tokens.add(TOKEN)
+        await unit.kept_answers.put(ANSWER)
+        await unit.people.forget("ada")
+        assert await unit.tokens.by_hash("h1") is None
+        assert await unit.kept_answers.get("ada", "one") is None
