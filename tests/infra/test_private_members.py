@@ -7,6 +7,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -17,11 +18,16 @@ ROOT = Path(__file__).parents[2]
 OURS = ("adapters", "bot", "core", "jobs", "migrations")
 PUBLIC = {"_asdict", "_fields", "_mapping", "_replace"}
 """Private by their looks: namedtuples and the rows of SQLAlchemy document them."""
-TREES = {
-    str(file.relative_to(ROOT)): ast.parse(file.read_text(encoding="utf-8"))
-    for package in OURS
-    for file in sorted((ROOT / package).rglob("*.py"))
-}
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    """Each module of ours, parsed, by its path."""
+    return {
+        str(file.relative_to(ROOT)): ast.parse(file.read_text(encoding="utf-8"))
+        for package in OURS
+        for file in sorted((ROOT / package).rglob("*.py"))
+    }
 
 
 def is_private(name: str) -> bool:
@@ -120,8 +126,10 @@ def private_members(tree: ast.AST) -> set[tuple[str, str]]:
     return {*in_imports(tree), *in_classes(tree), *in_names(tree), *in_strings(tree)}
 
 
-DISTRIBUTIONS = packages_distributions()
-USED = {found for tree in TREES.values() for found in private_members(tree)}
+@cache
+def members_in_use() -> set[tuple[str, str]]:
+    """The private members that we use, each with its package. Not computed while tests are collected."""
+    return {found for tree in trees().values() for found in private_members(tree)}
 
 
 def requirements() -> dict[str, tuple[Requirement, str]]:
@@ -133,26 +141,29 @@ def requirements() -> dict[str, tuple[Requirement, str]]:
 
 
 def test_the_private_members_that_are_known_to_be_used_are_found() -> None:
-    assert {("aiosqlite", "_conn"), ("httpx", "_main"), ("telegram", "_post")} <= USED
+    assert {("aiosqlite", "_conn"), ("httpx", "_main"), ("telegram", "_post")} <= members_in_use()
 
 
-@pytest.mark.parametrize(("package", "member"), sorted(USED))
-def test_a_library_whose_private_member_is_used_has_an_upper_bound_that_names_it(
-    package: str, member: str
-) -> None:
-    (distribution,) = DISTRIBUTIONS[package]
-    requirement, comment = requirements()[distribution.lower()]
-    assert any(bound.operator in ("<", "<=", "==", "~=") for bound in requirement.specifier), requirement
-    assert re.search(rf"\b{member}\b", comment), f"{requirement}: say in pyproject.toml that {member} is used"
+def test_a_library_whose_private_member_is_used_has_an_upper_bound_that_names_it() -> None:
+    distributions, declared = packages_distributions(), requirements()
+    for package, member in members_in_use():
+        (distribution,) = distributions[package]
+        requirement, comment = declared[distribution.lower()]
+        assert any(bound.operator in ("<", "<=", "==", "~=") for bound in requirement.specifier), requirement
+        assert re.search(rf"\b{member}\b", comment), (
+            f"{requirement}: say in pyproject.toml that {member} is used"
+        )
 
 
 def test_no_private_member_is_used_whose_owner_is_unknown() -> None:
     known = (
-        {name for tree in TREES.values() for name in defined(tree)} | {member for _, member in USED} | PUBLIC
+        {name for tree in trees().values() for name in defined(tree)}
+        | {member for _, member in members_in_use()}
+        | PUBLIC
     )
     unknown = {
         (file, used.lineno, used.attr)
-        for file, tree in TREES.items()
+        for file, tree in trees().items()
         for used in private_attributes(tree)
         if used.attr not in known
     }

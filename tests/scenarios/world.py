@@ -16,6 +16,7 @@ from core.chat import Channel
 from core.learning.model_state import deserialize, serialize
 from core.people.access import owner_code
 from core.records import Decision, Person, Reward, ScoredCandidate, Task
+from tests.databases import empty_database
 
 # Jobs run only when a test calls them; the policy is greedy except for one draw in a million.
 CONFIG = """
@@ -135,6 +136,7 @@ async def _scene(
     clock = HandClock(datetime.fromisoformat(now).replace(tzinfo=UTC))
     file = folder / "config.yaml"
     file.write_text(CONFIG + config)
+    empty_database(folder / "oo.db")
     values = {
         "DATABASE_URL": f"sqlite:///{folder}/oo.db",
         "OO_HTTP_PORT": "0",

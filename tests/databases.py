@@ -1,0 +1,55 @@
+"""Databases for tests: empty ones, and what makes them cheap.
+
+The migrations run once in a test process; whoever needs an empty database gets a copy of what they made. SQL
+is compiled once in a test process as well.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from adapters.storage.store import open_store
+
+
+class CompiledSql(dict[tuple[Any, ...], Any]):
+    """Compiled statements of every database: the dialect, first in a key, is another object in each."""
+
+    def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
+        return super().get(key[1:], default)
+
+    def __setitem__(self, key: tuple[Any, ...], compiled: Any) -> None:
+        super().__setitem__(key[1:], compiled)
+
+
+def compile_once() -> None:
+    """From now on, a statement is compiled once and not once in each database."""
+    shared = {"compiled_cache": CompiledSql()}
+    connecting = partial(create_async_engine, execution_options=shared)
+    pytest.MonkeyPatch().setattr("adapters.storage.engine.create_async_engine", connecting)
+
+
+@cache
+def migrated() -> bytes:
+    """The file that the migrations make out of nothing."""
+    with TemporaryDirectory() as folder, ThreadPoolExecutor(1) as aside:  # a loop may run in this thread
+        file = Path(folder) / "oo.db"
+        aside.submit(asyncio.run, _migrate(file)).result()
+        return file.read_bytes()
+
+
+async def _migrate(file: Path) -> None:
+    await (await open_store(f"sqlite:///{file}")).close()
+
+
+def empty_database(file: Path) -> None:
+    """Write an empty database with all tables to ``file``, unless there is one already."""
+    if not file.exists():
+        file.write_bytes(migrated())
