@@ -10,16 +10,20 @@ from zoneinfo import ZoneInfo
 from core.errors import BadInput
 from core.words.dates.phrases import TimePhrase, find_time_phrases, whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.phrasebooks.books import talk, wishes
+from core.words.phrasebooks.patterns import one_of
 from core.words.tasks import TaskDraft, parse_task
 
 MAX_TIMES = 6
 """Times in one text. A longer list is not read as one."""
 
 _MAX_LIST_WORDS = 12  # after the first time
-_AND = re.compile(
-    r"(?: ?, ?(?:and |und |et )?| (?:and|und|et|&) )(?:again |then |nochmal |encore )?", re.IGNORECASE
+_JOINT = one_of(wishes.LISTED_AND)
+_AND = re.compile(rf"(?: ?, ?(?:(?:{_JOINT}) )?| (?:{_JOINT}|&) )(?:{one_of(wishes.AGAIN)})?", re.IGNORECASE)
+_BARE_HOUR = re.compile(
+    rf"\b({one_of(wishes.AT_AN_HOUR)}) (\d{{1,2}})(?![\d:.h])(?! ?(?:{one_of(talk.HOUR_NAMES)}))",
+    re.IGNORECASE,
 )
-_BARE_HOUR = re.compile(r"\b(at|um|à) (\d{1,2})(?![\d:.h])(?! ?(?:[ap]\.?m|uhr|o'clock))", re.IGNORECASE)
 
 
 def several_tasks(
