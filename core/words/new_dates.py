@@ -51,7 +51,7 @@ _MARKS = " ,;:.!–-"
 _NEGATIVE = re.compile(r"\s*[-–−]\s*\d")
 _DELAY = lazy_phrase(r"\+ ?(?P<plus>\d.*)", *requests.DELAYS)
 _HOUR_ALONE = re.compile(rf"(?:{one_of(requests.HOURS_AT)})?([01]?\d|2[0-4])", re.IGNORECASE)
-_FRENCH_HOUR = re.compile(r"\d{1,2} ?(?:h(?:\d\d)?|heures?)", re.IGNORECASE)
+_HOUR_WITH_UNIT = re.compile(rf"\d{{1,2}} ?(?:h(?:\d\d)?|{one_of(requests.HOURS_OF_DAY)})", re.IGNORECASE)
 _INSTEAD = lazy_phrase(*requests.INSTEAD)
 
 
@@ -65,8 +65,8 @@ def _planned(said: str, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
         said = next(group for group in instead.groups() if group)
     if hour := _HOUR_ALONE.fullmatch(said):
         said = f"at {hour[1]}"
-    elif _FRENCH_HOUR.fullmatch(said):
-        said = f"à {said}"
+    elif _HOUR_WITH_UNIT.fullmatch(said):
+        said = f"at {said}"
     plain = without_from_done(said)
     when = whole_time_phrase(sentence_of(tokens_of(plain.text)))
     planned = resolve(when, now, zone) if when else None

@@ -151,6 +151,7 @@ _AMOUNT_WORDS = r"(?:[~≈]\s*)?\S+(?: (?!p[1-4]\b)\S+){0,4}?"
 _AND = one_of(requests.AND)
 _ENDS = rf"(?=$|[,;)]| (?:p[1-4]|{_AND})\b| [#@+])"
 _NO, _PROJECT = one_of(requests.NO), one_of(requests.PROJECT_NAMES)
+_HOURS = one_of(requests.HOURS_AFTER_NUMBER)
 _Reads = Callable[[re.Match[str]], TaskPatch | None]
 _CLAUSES: tuple[tuple[str, _Reads], ...] = (
     (rf"(?:-|(?:{_NO}) )(?P<label>{LABEL})", _unlabelled),
@@ -165,7 +166,7 @@ _CLAUSES: tuple[tuple[str, _Reads], ...] = (
     (rf"p[1-4]|!{{1,3}}|{one_of(requests.RANKS)}", _ranked),
     (rf"(?:{one_of(requests.TAKES)}) (?P<amount>{_AMOUNT_WORDS}){_ENDS}", _estimated),
     (
-        r"\((?P<amount>[^()]{2,20})\)|(?P<tilde>[~≈] ?\d\S*(?: (?:h|hours?|m|min\w*|std\w*|stunden?))?)",
+        rf"\((?P<amount>[^()]{{2,20}})\)|(?P<tilde>[~≈] ?\d\S*(?: (?:h|m|min\w*|{_HOURS}))?)",
         _estimated,
     ),
 )

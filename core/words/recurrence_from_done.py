@@ -39,7 +39,7 @@ def without_from_done(text: str) -> PlainRecurrence:
 _AFTER_DONE = re.compile(rf"[ ,]+(?:{joined(*requests.AFTER_DONE)})(?!\w)", re.IGNORECASE)
 _BOOKS = requests.books
 _NOT_AFTER = "".join(rf"(?<!{word} )" for word in sorted(requests.words("BEFORE_AMOUNTS")))
-_UNITS = "|".join(f"(?P<{code}>{book.UNITS})" for code, book in _BOOKS.items())
+_UNITS = "|".join(f"(?P<{code}>{book.UNITS})" for code, book in _BOOKS.items() if book.UNITS)
 # An amount without "every" before it: "3 days after I did it".
 _AMOUNT_AT_END = re.compile(
     rf"{_NOT_AFTER}(?:(?<=\s)|^)(?:\d{{1,3}}|{one_of(requests.COUNTS)}) (?:{_UNITS})$", re.IGNORECASE

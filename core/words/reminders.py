@@ -121,7 +121,7 @@ def _language(code: str) -> _Language:
     )
 
 
-_LANGUAGES = tuple(map(_language, wishes.books))
+_LANGUAGES = tuple(_language(code) for code, book in wishes.books.items() if book.REMINDERS)
 _PUNCTUATION = " ,:;–-"
 _LIST_CONTINUES = re.compile(rf"[\s,]*(?:{one_of(wishes.LIST_JOINTS)}|&)\b|\s*&", re.IGNORECASE)
 _TIME_CLAUSE_FIRST = re.compile(

@@ -44,6 +44,8 @@ _EVERY_NTH = re.compile(f"every {ORDINAL}")
 _VERB_AT_END = re.compile(one_of(times.VERBS_AT_END))
 _BARE_DIGITS = re.compile("[0-9]{3,4}|a hour")  # 630, 1815; but "à une heure de Paris"
 _COUNTS = re.compile(one_of(times.COUNTED))
+_FIRST_ALONE = tuple(times.FIRST_ALONE)
+_STARTING = tuple("|".join(times.STARTING).split("|"))
 _PARTICIPLES = re.compile(one_of(times.PARTICIPLES))
 
 
@@ -143,7 +145,7 @@ def counts_something_else(when: TimePhrase, sentence: Sentence) -> bool:
     if not when.day or when.timed or when.every or not _BARE_MONTH_DAY.fullmatch(when.day):
         return False
     if when.day == "first":
-        return not sentence.tokens[when.end - 1].typed.lower().startswith("erst")
+        return not sentence.tokens[when.end - 1].typed.lower().startswith(_FIRST_ALONE)
     if when.first == 0 and following is not None and following.word in TASK_VERBS:
         return False
     stops = sentence.tokens[when.end - 1].stops and not sentence.tokens[when.end - 1].typed.endswith(".")
@@ -160,7 +162,7 @@ def _is_verb(following: Token, when: TimePhrase, sentence: Sentence) -> bool:
 
 def _needs_recurrence(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether it begins with "from" or "starting" without a recurrence, or is a range without a day."""
-    begun = _lead(when, sentence).startswith(("from", "start", "at partir"))
+    begun = _lead(when, sentence).startswith(_STARTING)
     return (begun and not when.every) or (when.span is not None and not when.dated)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """A word that means a time only beside others. Words of a list have spaces between; an empty one is any."""
+    """A word that means a time only beside others. Lists are split at spaces; an empty one is any word."""
 
     word: str
     meaning: str

@@ -93,6 +93,7 @@ INSTEAD = (
     r"(?P<statt>.+?) (?:statt|anstatt) .+",
 )
 HOURS_AT = "um "
+HOURS_OF_DAY = ""
 MOVED_TO = "auf|bis|zum|nach"
 TO_A_VALUE, UNTIL_A_VALUE = "auf", "bis"
 AFTER_DONE = (

@@ -104,6 +104,10 @@ BESIDE = (
     Beside(word="an", meaning="on", before=f"jedem werktagen wochenenden diesem {_HOLIDAYS}"),
     Beside(word="zu", meaning="on", before=_HOLIDAYS),
 )
+STARTING = ""
+WORKING_WEEK = "unter the"
+OF_TWO = ""
+FIRST_ALONE = "erst"
 ORDINAL_ENDINGS = ""
 DAY_WITH_PART = (
     "(montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s?"

@@ -102,6 +102,8 @@ INSTEAD = (
     r"(?P<of>.+?) (?:instead of|rather than) .+",
 )
 HOURS_AT = "at "
+HOURS_OF_DAY = ""
+"""Units of a time of day, after its hour."""
 MOVED_TO = "(?:(?:back|out|off|forward|up|over) )?(?:to|until|till|onto)"
 """Between a task and its new date; an amount after it is no delay."""
 

@@ -133,6 +133,18 @@ ON_AFTER, ON_BEFORE = "", ""
 """The word "am" is no time of day after these words, and before words that end with these."""
 
 BESIDE: tuple[Beside, ...] = ()
+STARTING = "from|start"
+"""Beginnings of leads that need a recurrence."""
+
+WORKING_WEEK = ""
+"""Before "week", it means the workdays."""
+
+OF_TWO = ""
+"""After a weekday with "a", it means every second one."""
+
+FIRST_ALONE = ""
+"""Beginnings of words for a first day of the month that need no month."""
+
 ORDINAL_ENDINGS = ""
 DAY_WITH_PART = ""
 """A pattern of a weekday (1) and a part of the day (2) in one word, with an ``s`` (3) for a recurrence."""

@@ -79,6 +79,7 @@ NO_REPEAT = loosely(r"(?:ya )?no (?:se )?repet?ir|sin repetición|(?:sólo |solo
 DELAYS = loosely(r"(?P<mas_tarde>.+) (?:más tarde|después)")
 INSTEAD = loosely(r"mejor (?P<mejor>.+)|(?P<lugar>.+?) (?:en (?:lugar|vez) de .+|mejor)")
 HOURS_AT = "a las "
+HOURS_OF_DAY = ""
 MOVED_TO = r"al?|para(?: el| la)?|hasta(?: el| la)?"
 TO_A_VALUE, UNTIL_A_VALUE = "al", r"a(?= las? )|para(?: el)?|hasta(?: el)?"
 AFTER_DONE = loosely(

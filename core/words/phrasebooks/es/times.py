@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from core.words.phrasebooks.time_words import Beside, TimeWords
 
-WEEKDAYS = {
+_WEEKDAYS = {
     "lunes": "monday", "martes": "tuesday", "miercoles": "wednesday", "jueves": "thursday",
     "viernes": "friday", "sabado": "saturday", "sabados": "saturday", "domingo": "sunday",
     "domingos": "sunday",
@@ -33,7 +33,7 @@ _NUMBERS = {
     "cuarenta": "40", "cuarenta y cinco": "45", "cincuenta": "50", "sesenta": "60", "noventa": "90",
 }  # fmt: skip
 _WORDS = {
-    **WEEKDAYS, **_MONTHS, **_NUMBERS,
+    **_WEEKDAYS, **_MONTHS, **_NUMBERS,
     "hoy": "today", "ayer": "yesterday", "anteayer": "day before yesterday", "manana": "tomorrow",
     "mediodia": "noon", "medianoche": "midnight",
     "minuto": "minute", "minutos": "minutes", "hora": "hour", "horas": "hours", "segundos": "seconds",
@@ -159,7 +159,7 @@ TIMES = TimeWords(
     words=_WORDS,
     phrases=_PHRASES,
     numbers={name: number for name, number in _NUMBERS.items() if " " not in name},
-    weekdays={**WEEKDAYS, **_SHORT_WEEKDAYS},
+    weekdays={**_WEEKDAYS, **_SHORT_WEEKDAYS},
     months=_MONTHS,
     sure=frozenset(_SURE.split()),
     hints=frozenset(_HINTS.split()),
@@ -209,6 +209,10 @@ HOURS_AFTER, CLOCK_WORDS, DATE_AFTER = "", "", ""
 AND_DAYS, DAY_JOINTS, AT_CLOCK, PART_AFTER_DAY = "", "", "", ""
 ON_AFTER, ON_BEFORE = "", ""
 BESIDE: tuple[Beside, ...] = ()
+STARTING = ""
+WORKING_WEEK = ""
+OF_TWO = ""
+FIRST_ALONE = ""
 ORDINAL_ENDINGS, DAY_WITH_PART = "", ""
 DAY_PARTS: dict[str, str] = {}
 PREFIXES: dict[str, str] = {}
@@ -218,7 +222,7 @@ WORDS_AFTER_PREFIX: dict[str, str] = {}
 
 NOON, MIDNIGHT, O_CLOCK = "", "", ""
 SETTING_DAYS = {
-    **WEEKDAYS, "mié": "wednesday", "miércoles": "wednesday", "sábado": "saturday", "sábados": "saturday",
+    **_WEEKDAYS, "mié": "wednesday", "miércoles": "wednesday", "sábado": "saturday", "sábados": "saturday",
     "jue": "thursday", "vie": "friday", "sáb": "saturday", "dom": "sunday",
 }  # fmt: skip
 WORKDAYS, WEEKENDS, OFF = "", "", "nunca"

@@ -79,6 +79,7 @@ INSTEAD = (
     r"(?P<au_lieu>.+?) au lieu (?:de|du) .+",
 )
 HOURS_AT = "à "
+HOURS_OF_DAY = "heures?"
 MOVED_TO = "à|au|en|jusqu['’]?(?:à|au)"
 TO_A_VALUE, UNTIL_A_VALUE = "à|au", "jusqu['’]à|jusqu['’]au"
 AFTER_DONE = (

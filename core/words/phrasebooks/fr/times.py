@@ -79,7 +79,8 @@ COUNT_WORDS, LOCAL_TIME = "fois", ""
 
 LEADS = """
     dici, dici the, dici le, dici at, dici this, by le, by this, before le, before this, until this,
-    latest le, latest this, at the plus tard, at the plus tard le, at the plus tard this, due le, at partir of,
+    latest le, latest this, at the plus tard, at the plus tard le, at the plus tard this, due le,
+    at partir of,
     at partir of the, le, en
 """
 APPROXIMATELY = "environ"
@@ -100,6 +101,10 @@ BESIDE = (
     Beside(word="an", meaning="year", after="un par"),
     Beside(word="hier", meaning="yesterday", among=_FRENCH),  # German for "here"
 )
+STARTING = "at partir"
+WORKING_WEEK = "en"
+OF_TWO = "sur 2"
+FIRST_ALONE = ""
 ORDINAL_ENDINGS = "er|ère|ème|eme"
 DAY_WITH_PART = ""
 DAY_PARTS: dict[str, str] = {}
