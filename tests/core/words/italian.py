@@ -97,4 +97,5 @@ def _targets(node: ast.stmt) -> list[ast.expr]:
 
 
 def _empty(value: object) -> str:
-    return "None" if value is None else {str: '""', tuple: "()", dict: "{}"}[type(value)]
+    kinds: tuple[tuple[type, str], ...] = ((str, '""'), (tuple, "()"), (dict, "{}"))
+    return next((empty for kind, empty in kinds if isinstance(value, kind)), "None")

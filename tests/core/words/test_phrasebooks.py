@@ -122,21 +122,21 @@ def _words_of_language(code: str) -> Iterator[str]:
 
 
 def _words_of(path: Path) -> Iterator[str]:
-    """Words of two letters or more in the texts of a module; not those of docstrings and comments."""
+    """Words of two letters or more in the texts of a module; not those of docstrings, zones and capitals."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     docs = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
-            plain = re.sub(r"\(\?P<\w+>|\\[a-zA-Z]|\[[^\]]*\]", " ", node.value)
-            words = re.findall(r"[^\W\d_]{2,}", plain)
-            yield from (
-                word.lower() for word in words if not word.isupper()
-            )  # no zones and names of constants
+            words = re.findall(r"[^\W\d_]{2,}", _NO_WORDS.sub(" ", node.value))
+            yield from (word.lower() for word in words if not word.isupper())
+
+
+_NO_WORDS = re.compile(r"[A-Z]\w+/[A-Z]\w+|\(\?P<\w+>|\\[a-zA-Z]|\[[^\]]*\]")
 
 
 # --- A language more ---------------------------------------------------------------------------------------
 
-ITALIAN = (
+ITALIAN: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("buongiorno", "hello", {}),
     ("grazie mille", "thanks", {}),
     ("aiuto", "help", {}),
