@@ -25,7 +25,7 @@ from core.words.new_dates import delay_of, new_date
 from core.words.patches import MAX_NAME, merged, new_title, parse_patch
 from core.words.phrasebooks.books import changes, requests
 from core.words.phrasebooks.change_phrase import ChangePhrase, phrases
-from core.words.phrasebooks.patterns import one_of
+from core.words.phrasebooks.patterns import lazy_pattern, one_of
 from core.words.priorities import priority_of
 from core.words.tasks import LOWEST_PRIORITY
 
@@ -62,9 +62,7 @@ def _two_changes(text: str, moment: _Moment) -> ChangeTask | None:
 
 # Before words that name the task no more: "and make it p1".
 _NAMES_IT = one_of(requests.NAMES_IT)
-_AND = re.compile(
-    rf",? (?:{one_of(requests.AND)})(?: (?:{one_of(requests.THEN)}))? (?={_NAMES_IT})", re.IGNORECASE
-)
+_AND = lazy_pattern(rf",? (?:{one_of(requests.AND)})(?: (?:{one_of(requests.THEN)}))? (?={_NAMES_IT})")
 _PARTS = ("NO_DATES", "LABELS", "PROJECTS", "NOTES", "TITLES", "PRIORITIES", "ESTIMATES", "DATES")
 
 
@@ -125,7 +123,7 @@ MAX_DATE_WORDS = 12
 """Words of a date or an amount. It bounds the work on a text with many joints."""
 
 _OF_ANY_LENGTH = frozenset(("rename", "notes"))
-_TO = re.compile(one_of(requests.MOVED_TO), re.IGNORECASE)
+_TO = lazy_pattern(one_of(requests.MOVED_TO))
 
 
 # --- What the new value means ------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from core.words.dates.phrases import find_time_phrases
 from core.words.dates.sentence import Token, quoted_spans, sentence_of, tokens_of
 from core.words.estimates import minutes_of
 from core.words.phrasebooks.books import requests, wishes
-from core.words.phrasebooks.patterns import one_of
+from core.words.phrasebooks.patterns import lazy_pattern, one_of
 
 MAX_NOTES = 500
 """Code points."""
@@ -48,13 +48,11 @@ def read_details(text: str) -> Details:
 
 # --- Notes and project -------------------------------------------------------------------------------------
 
-_NOTES = re.compile(
-    rf"(?P<text>.*?\S)(?:\s+//\s+|\s*[,;.–]\s+(?:{one_of(requests.NOTE)})\s?:\s+)(?P<notes>\S.*)",
-    re.IGNORECASE,
+_NOTES = lazy_pattern(
+    rf"(?P<text>.*?\S)(?:\s+//\s+|\s*[,;.–]\s+(?:{one_of(requests.NOTE)})\s?:\s+)(?P<notes>\S.*)"
 )
-_PROJECT = re.compile(
-    rf"(?P<text>.*\S)[,;]?\s+(?:{one_of(requests.PROJECT_NAMES)})\s?:\s?(?P<name>[^\W\d_][\w/-]{{0,39}})",
-    re.IGNORECASE,
+_PROJECT = lazy_pattern(
+    rf"(?P<text>.*\S)[,;]?\s+(?:{one_of(requests.PROJECT_NAMES)})\s?:\s?(?P<name>[^\W\d_][\w/-]{{0,39}})"
 )
 
 
@@ -74,15 +72,14 @@ def _project(details: Details) -> Details:
 
 _AND = rf"(?:{one_of(requests.AND)})\s+"
 _JOINT = rf"(?:(?:[,;:–-]\s+(?:{_AND})?|\s+{_AND})(?:(?:{one_of(wishes.THAT)})\s+)?|\s+|^)"
-_AMOUNT_FOLLOWS = re.compile(
+_AMOUNT_FOLLOWS = lazy_pattern(
     rf"(?P<takes>{_JOINT}(?:{one_of(wishes.TAKES)})\s+)"
     rf"|(?P<about>\s+(?:[~≈]\s?|(?:{one_of(wishes.CIRCA)})\s+)(?=\w))"
-    rf"|(?P<comma>\s*[,;–]\s+(?:{one_of(wishes.ROUGHLY)})\s+(?=\w))",
-    re.IGNORECASE,
+    rf"|(?P<comma>\s*[,;–]\s+(?:{one_of(wishes.ROUGHLY)})\s+(?=\w))"
 )
-_BRACKETS = re.compile(r"\s*[(\[]\s*(?P<amount>[~≈\w][^()\[\]]{1,24})[)\]]")
-_NOT_BEFORE = re.compile(rf"(?:^|\s)(?:{one_of(wishes.NO_ESTIMATE_AFTER)})$", re.IGNORECASE)
-_AMOUNT_MAY_BE = re.compile(rf"\d|{one_of(wishes.AMOUNT_PARTS)}", re.IGNORECASE)
+_BRACKETS = lazy_pattern(r"\s*[(\[]\s*(?P<amount>[~≈\w][^()\[\]]{1,24})[)\]]")
+_NOT_BEFORE = re.compile(rf"(?:^|\s)(?:{one_of(wishes.NO_ESTIMATE_AFTER)})$")
+_AMOUNT_MAY_BE = lazy_pattern(rf"\d|{one_of(wishes.AMOUNT_PARTS)}")
 
 
 def _estimate(details: Details) -> Details:
@@ -130,11 +127,11 @@ def _ends_title(rest: str) -> bool:
 
 _ACTIVITY_WORDS = wishes.words("ACTIVITIES")
 _LASTS = one_of(wishes.LASTING)
-_LASTING = re.compile(
+_LASTING = lazy_pattern(
     rf"(?:^|.*\s)(?:{_LASTS})\s+(?P<amount>.+)|\S+(?:\s+\S+)??\s+(?P<bare>\d.*?)(?:\s+(?:{one_of(wishes.LONG)}))?"
 )
-_FOR_AT_END = re.compile(rf".+\s(?:{_LASTS})\s+(?P<amount>\S+(?:\s\S+){{0,4}})", re.IGNORECASE)
-_LASTING_FIRST = re.compile(r"(?P<amount>\d+[ -]?\w+) (?P<what>\S+)")
+_FOR_AT_END = re.compile(rf".+\s(?:{_LASTS})\s+(?P<amount>\S+(?:\s\S+){{0,4}})")
+_LASTING_FIRST = lazy_pattern(r"(?P<amount>\d+[ -]?\w+) (?P<what>\S+)")
 
 
 def minutes_of_activity(title: str, *, is_timed: bool = False) -> int | None:
@@ -160,8 +157,8 @@ _LABEL = re.compile(r"#([^\W\d_][\w/-]{0,39})[.,;]?")
 _CONTEXT = re.compile(r"@([^\W\d_][\w/-]{0,39})[.,;]?")
 _PLUS = re.compile(r"\+([^\W\d_][\w/-]{0,39})[.,;]?")
 _KNOWN_CONTEXTS = wishes.words("CONTEXTS")
-_COLOUR_WORDS = re.compile(one_of(wishes.COLOUR_WORDS), re.IGNORECASE)
-_HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{4}|[0-9a-f]{6}|[0-9a-f]{8})[.,;]?", re.IGNORECASE)
+_COLOUR_WORDS = re.compile(one_of(wishes.COLOUR_WORDS))
+_HEX = lazy_pattern(r"#(?:[0-9a-f]{3}|[0-9a-f]{4}|[0-9a-f]{6}|[0-9a-f]{8})[.,;]?")
 _WORDS_BEFORE_A_NAME = wishes.words("WORDS_BEFORE_A_NAME")
 _SHOPPING = wishes.words("SHOPPING")
 

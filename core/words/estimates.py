@@ -5,16 +5,14 @@ Tests: tests/core/words/test_patches.py.
 
 from __future__ import annotations
 
-import re
-
 from core.words.dates.amounts import read_amount
 from core.words.phrasebooks.books import wishes
-from core.words.phrasebooks.patterns import one_of
+from core.words.phrasebooks.patterns import lazy_pattern, one_of
 
 MAX_ESTIMATE = 24 * 60
 """Minutes. What takes longer is a project."""
 
-_ABOUT = re.compile(rf"^(?:(?:{one_of(wishes.ABOUT_AN_AMOUNT)}|[~≈])\s*)+", re.IGNORECASE)
+_ABOUT = lazy_pattern(rf"^(?:(?:{one_of(wishes.ABOUT_AN_AMOUNT)}|[~≈])\s*)+")
 
 
 def minutes_of(words: str) -> int | None:

@@ -9,7 +9,7 @@ from core.text import clean
 from core.words.dates.amounts import read_amount
 from core.words.intents import RemindBefore
 from core.words.phrasebooks.books import wishes
-from core.words.phrasebooks.patterns import one_of
+from core.words.phrasebooks.patterns import lazy_pattern, one_of
 from core.words.settings import is_off
 
 MAX_LEAD = 7 * 24 * 60
@@ -18,14 +18,14 @@ MAX_LEAD = 7 * 24 * 60
 MAX_TEXT = 300  # code points
 _MAX_LENGTH = 60
 _OF_EACH = rf"(?: (?:{one_of(wishes.LEAD_OF_EACH)})? ?(?:{one_of(wishes.LEAD_TASKS)}))?"
-_BEFORE = re.compile(rf"\s*(?:(?:{one_of(wishes.LEAD_BEFORE)}){_OF_EACH})\s*", re.IGNORECASE)
+_BEFORE = lazy_pattern(rf"\s*(?:(?:{one_of(wishes.LEAD_BEFORE)}){_OF_EACH})\s*")
 _ME = one_of(wishes.LEAD_FOR_ME)
-_FIRST = re.compile(rf"^(?:{_ME})\s+|^(?:{one_of(wishes.LEAD_ALWAYS)})\s+", re.IGNORECASE)
-_AT_THE_TIME = re.compile(one_of(wishes.AT_THE_TIME), re.IGNORECASE)
-_PLAIN_MINUTES = re.compile(r"\d{1,4}")
+_FIRST = lazy_pattern(rf"^(?:{_ME})\s+|^(?:{one_of(wishes.LEAD_ALWAYS)})\s+")
+_AT_THE_TIME = lazy_pattern(one_of(wishes.AT_THE_TIME))
+_PLAIN_MINUTES = lazy_pattern(r"\d{1,4}")
 
 
-_BEFORE_TASK = re.compile(rf"(?:(?:{_ME}) )?(.+?) (?:{one_of(wishes.BEFORE)}) (.+)", re.IGNORECASE)
+_BEFORE_TASK = re.compile(rf"(?:(?:{_ME}) )?(.+?) (?:{one_of(wishes.BEFORE)}) (.+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

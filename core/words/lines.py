@@ -20,7 +20,7 @@ from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.details import MAX_NOTES
 from core.words.intents import AddTask, ChangeTask, Intent, RemoveTask
 from core.words.phrasebooks.books import requests, wishes
-from core.words.phrasebooks.patterns import lazy_phrase, one_of
+from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
 from core.words.tasks import TaskDraft
 
 MAX_LINES = 50
@@ -77,16 +77,15 @@ def tasks_of_lines(
 
 # --- Lines -------------------------------------------------------------------------------------------------
 
-_BULLET = re.compile(
+_BULLET = lazy_pattern(
     r"\s*(?:(?:[-*•‣◦▪–—]|\d{1,3}[.)])\s+)?(?P<box>\[(?P<tick>[ xX✓]?)\]|[☐□◻])\s*(?P<boxed>\S.*)"
     r"|\s*(?:[-*•‣◦▪–—+]|\d{1,3}[.)])\s+(?P<text>\S.*)"
 )
 _TICKED = re.compile(r"\s*(?:[-*•]\s+)?[☑✅✔]\ufe0f?\s*(?P<text>\S.*)")
 _NOTE = re.compile(
-    rf"\s*(?:[-*•]\s+)?(?:{one_of(requests.NOTE)})\s?:\s*(?P<note>\S.*)|\s*//\s*(?P<slashes>\S.*)",
-    re.IGNORECASE,
+    rf"\s*(?:[-*•]\s+)?(?:{one_of(requests.NOTE)})\s?:\s*(?P<note>\S.*)|\s*//\s*(?P<slashes>\S.*)"
 )
-_INDENT = re.compile(r"(?: {2,}|\t)")
+_INDENT = lazy_pattern(r"(?: {2,}|\t)")
 
 
 def _line(typed: str) -> _Line:
@@ -136,7 +135,7 @@ def _only_bullets(lines: Iterable[_Line]) -> bool:
 
 _ENDS_SENTENCE = (".", "!", "?", ",", ";", ":", "…")
 _ADDRESS = re.compile(
-    r"[\d\s.,:;/+-]+|\d{4,6}\b.*|.*\b(?:https?://|www\.)\S*|\S+@\S+\.\S+|.*\+?\d[\d /-]{6,}", re.IGNORECASE
+    r"[\d\s.,:;/+-]+|\d{4,6}\b.*|.*\b(?:https?://|www\.)\S*|\S+@\S+\.\S+|.*\+?\d[\d /-]{6,}"
 )
 _GREETINGS = lazy_phrase(rf"(?:{one_of(wishes.LETTER_BEGINS)})\b.*", *wishes.LETTER_LINES)
 

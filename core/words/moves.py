@@ -7,14 +7,12 @@ Tests: tests/core/words/test_changes.py.
 
 from __future__ import annotations
 
-import re
-
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.intents import MoveTask, SkipTask
 from core.words.named_task import named_task
 from core.words.phrasebooks.books import requests
-from core.words.phrasebooks.patterns import lazy_phrase, one_of
+from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
 
 MAX_WORDS = 20
 """Words of such a request. It bounds the work to find the task in it."""
@@ -54,10 +52,10 @@ def means_all(words: str) -> bool:
     return _ALL.match(words) is not None
 
 
-_ALL = re.compile(rf"(?:{one_of(requests.EVERYTHING)})(?= |$)", re.IGNORECASE)
+_ALL = lazy_pattern(rf"(?:{one_of(requests.EVERYTHING)})(?= |$)")
 _MOVE = lazy_phrase(*requests.MOVE)
 _SKIP = lazy_phrase(*requests.SKIP)
-_TODAY = re.compile(rf"\b(?:{one_of(requests.SAYS_TODAY)})\b", re.IGNORECASE)
-_TOMORROW = re.compile(rf"\b(?:{one_of(requests.SAYS_TOMORROW)})\b", re.IGNORECASE)
-_TO = re.compile(rf"^(?:{one_of(requests.BEFORE_A_DATE)})", re.IGNORECASE)
-_LIKE_A_DATE = re.compile(rf"\d|\b(?:{one_of(requests.LIKE_A_DATE)})\b", re.IGNORECASE)
+_TODAY = lazy_pattern(rf"\b(?:{one_of(requests.SAYS_TODAY)})\b")
+_TOMORROW = lazy_pattern(rf"\b(?:{one_of(requests.SAYS_TOMORROW)})\b")
+_TO = lazy_pattern(rf"^(?:{one_of(requests.BEFORE_A_DATE)})")
+_LIKE_A_DATE = lazy_pattern(rf"\d|\b(?:{one_of(requests.LIKE_A_DATE)})\b")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.phrasebooks.books import requests, talk
-from core.words.phrasebooks.patterns import lazy_phrase, one_of
+from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
 
 MAX_WORDS = 14
 """Words by which people name a task. Longer texts are something else."""
@@ -59,15 +59,15 @@ def _without_old_date(title: str) -> str:
 
 _MARKS = " ,;:–-"
 # "dentist to last" is no title: "move dentist to last friday".
-_BEFORE_DATE = re.compile(rf".+ (?:{one_of(requests.TO_A_DATE)})", re.IGNORECASE)
+_BEFORE_DATE = lazy_pattern(rf".+ (?:{one_of(requests.TO_A_DATE)})")
 _POLITE = one_of((*talk.PLEASE, *requests.FILLERS)).replace("'", "['’]?")
-_PLEASE = re.compile(rf"^(?:{_POLITE}) |,? (?:{_POLITE})$", re.IGNORECASE)
-_FROM = re.compile(rf"(.+) (?:{one_of(requests.FROM_A_DATE)}) (.+)", re.IGNORECASE)
-_NUMBER = re.compile(rf"\d+|{one_of(requests.PLACES)}", re.IGNORECASE)
+_PLEASE = lazy_pattern(rf"^(?:{_POLITE}) |,? (?:{_POLITE})$")
+_FROM = lazy_pattern(rf"(.+) (?:{one_of(requests.FROM_A_DATE)}) (.+)")
+_NUMBER = lazy_pattern(rf"\d+|{one_of(requests.PLACES)}")
 _IT = lazy_phrase(*requests.IT)
 _TASK_NAMED = lazy_phrase(*requests.TASK_NAMED)
-_QUOTED = re.compile(r"[\"“„«'‘]\s*([^\"“”„«»]+?)\s*[\"”“»'’]")
-_ARTICLE = re.compile(rf"^(?:{one_of(requests.ARTICLES)})", re.IGNORECASE)
+_QUOTED = lazy_pattern(r"[\"“„«'‘]\s*([^\"“”„«»]+?)\s*[\"”“»'’]")
+_ARTICLE = re.compile(rf"^(?:{one_of(requests.ARTICLES)})")
 # "a file", "everything", "all tasks", "my account": no single task that is on the list.
 _SOME = one_of(requests.SOME)
-_NO_SINGLE_TASK = re.compile(rf"(?:{_SOME}|{one_of(requests.NO_TASK)})$|(?:{_SOME}) ", re.IGNORECASE)
+_NO_SINGLE_TASK = lazy_pattern(rf"(?:{_SOME}|{one_of(requests.NO_TASK)})$|(?:{_SOME}) ")

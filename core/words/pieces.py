@@ -10,26 +10,24 @@ from zoneinfo import ZoneInfo
 from core.text import clean
 from core.words.intents import BreakDown
 from core.words.phrasebooks.books import requests
-from core.words.phrasebooks.patterns import one_of
+from core.words.phrasebooks.patterns import lazy_pattern, one_of
 from core.words.tasks import TaskDraft, parse_task
 
 MAX_TEXT = 4000
 
-_IT = re.compile(rf"(?:{one_of(requests.SPLIT_IT)})", re.IGNORECASE)
+_IT = lazy_pattern(rf"(?:{one_of(requests.SPLIT_IT)})")
 _PARTS = rf"(?:(?:\w+ ){{0,2}}(?:{one_of(requests.PIECES)}))"
-_MAY_SPLIT = re.compile(one_of(requests.MAY_SPLIT), re.IGNORECASE)
-_ASKED = re.compile(rf"^(?:{one_of(requests.SPLIT_ASKED)})+", re.IGNORECASE)
-_ARTICLE = re.compile(rf"^(?:{one_of(requests.SPLIT_ARTICLES)})+", re.IGNORECASE)
-_TASK_AT_END = re.compile(rf" (?:{one_of(requests.SPLIT_TASK_AT_END)})$", re.IGNORECASE)
-_NO_TASK = re.compile(rf"(?:{one_of(requests.NEVER_SPLIT)})", re.IGNORECASE)
-_NO = re.compile(rf"(?:{one_of(requests.NO_STEPS)})", re.IGNORECASE)
-_BULLET = re.compile(r"^\s*(?:[-*•–—·]|\(?\d{1,2}[.):]|\[[ xX]?\])\s+")
+_MAY_SPLIT = lazy_pattern(one_of(requests.MAY_SPLIT))
+_ASKED = lazy_pattern(rf"^(?:{one_of(requests.SPLIT_ASKED)})+")
+_ARTICLE = lazy_pattern(rf"^(?:{one_of(requests.SPLIT_ARTICLES)})+")
+_TASK_AT_END = lazy_pattern(rf" (?:{one_of(requests.SPLIT_TASK_AT_END)})$")
+_NO_TASK = lazy_pattern(rf"(?:{one_of(requests.NEVER_SPLIT)})")
+_NO = lazy_pattern(rf"(?:{one_of(requests.NO_STEPS)})")
+_BULLET = lazy_pattern(r"^\s*(?:[-*•–—·]|\(?\d{1,2}[.):]|\[[ xX]?\])\s+")
 _ONLY_MARKS = re.compile(r"[\W_]*|\(?\d{1,2}[.):]?")
 _NUMBERED_INLINE = re.compile(r"(?:^|\s)\(?\d{1,2}[.)]\s+")
-_THEN = re.compile(
-    rf"\s*;\s*|,?\s+(?:{one_of(requests.STEP_AND)})?(?:{one_of(requests.STEP_THEN)})\s+", re.IGNORECASE
-)
-_FIRST = re.compile(rf"^(?:{one_of(requests.STEP_FIRST)})[,:]?\s+", re.IGNORECASE)
+_THEN = re.compile(rf"\s*;\s*|,?\s+(?:{one_of(requests.STEP_AND)})?(?:{one_of(requests.STEP_THEN)})\s+")
+_FIRST = lazy_pattern(rf"^(?:{one_of(requests.STEP_FIRST)})[,:]?\s+")
 
 
 @cache

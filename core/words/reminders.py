@@ -11,7 +11,7 @@ from core.words.dates.sentence import Token, sentence_of, tokens_of
 from core.words.dates.vocabulary import TASK_VERBS
 from core.words.listed_times import listed_times
 from core.words.phrasebooks.books import wishes
-from core.words.phrasebooks.patterns import joined, one_of
+from core.words.phrasebooks.patterns import joined, lazy_pattern, one_of
 from core.words.task_text import infinitive, task_text
 
 _MAX_LISTED_WORDS = 12  # words that may be listed after the first time
@@ -95,7 +95,7 @@ def uncertain_title(opening: ReminderOpening) -> str:
     )
 
 
-ASKED_FOR = re.compile(rf"(?:{one_of(wishes.ASKED_FOR)})[ -]", re.IGNORECASE)
+ASKED_FOR = lazy_pattern(rf"(?:{one_of(wishes.ASKED_FOR)})[ -]")
 _MARKS = r"[\s,:;–-]*"
 
 
@@ -123,22 +123,20 @@ def _language(code: str) -> _Language:
 
 _LANGUAGES = tuple(_language(code) for code, book in wishes.books.items() if book.REMINDERS)
 _PUNCTUATION = " ,:;–-"
-_LIST_CONTINUES = re.compile(rf"[\s,]*(?:{one_of(wishes.LIST_JOINTS)}|&)\b|\s*&", re.IGNORECASE)
-_TIME_CLAUSE_FIRST = re.compile(
-    rf"(?!(?:{one_of(wishes.NO_CLAUSE_FIRST)})\b)(.+?),? (?:{one_of(wishes.CLAUSE_JOINTS)})(.+)",
-    re.IGNORECASE,
+_LIST_CONTINUES = lazy_pattern(rf"[\s,]*(?:{one_of(wishes.LIST_JOINTS)}|&)\b|\s*&")
+_TIME_CLAUSE_FIRST = lazy_pattern(
+    rf"(?!(?:{one_of(wishes.NO_CLAUSE_FIRST)})\b)(.+?),? (?:{one_of(wishes.CLAUSE_JOINTS)})(.+)"
 )
-_FOR = re.compile(rf"^(?:{one_of(wishes.FOR_A_TIME)}) ", re.IGNORECASE)
+_FOR = lazy_pattern(rf"^(?:{one_of(wishes.FOR_A_TIME)}) ")
 _REWRITES = (
     (re.compile(rf"^(?:{one_of(wishes.AROUND)}) (?=\d)", re.IGNORECASE), "at "),
     (re.compile(rf"^(?:{one_of(wishes.SOME_TIME)}) (?=\w)", re.IGNORECASE), ""),
 )
-_BARE_HOUR = re.compile(rf"^(\d{{1,2}}),? (?={one_of(wishes.AFTER_BARE_HOUR)})", re.IGNORECASE)
+_BARE_HOUR = lazy_pattern(rf"^(\d{{1,2}}),? (?={one_of(wishes.AFTER_BARE_HOUR)})")
 # Questions to oO, and words that are no task.
-QUESTION = re.compile(rf"(?:{one_of(wishes.QUESTION)})\b.*", re.IGNORECASE)
-NOT_A_TASK = re.compile(
-    rf"(?:(?:{one_of(wishes.ABOUT_IT)}) )?(?:{one_of(wishes.NOT_A_TASK)})(?: (?:{one_of(wishes.AFTER_IT)}))?",
-    re.IGNORECASE,
+QUESTION = lazy_pattern(rf"(?:{one_of(wishes.QUESTION)})\b.*")
+NOT_A_TASK = lazy_pattern(
+    rf"(?:(?:{one_of(wishes.ABOUT_IT)}) )?(?:{one_of(wishes.NOT_A_TASK)})(?: (?:{one_of(wishes.AFTER_IT)}))?"
 )
 
 

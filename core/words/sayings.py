@@ -8,18 +8,17 @@ from __future__ import annotations
 import re
 
 from core.words.phrasebooks.books import talk
-from core.words.phrasebooks.patterns import lazy_phrase, one_of
+from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
 
 _POLITE = rf"(?:{one_of((*talk.PLEASE, *talk.THANKING, 'oo'))})".replace("'", "['’]?")
 _HELLO, _AFTER_HELLO = one_of(talk.HELLO), one_of(talk.AFTER_HELLO)
-POLITE_START = re.compile(
+POLITE_START = lazy_pattern(
     rf"^[¿¡]*(?:(?:{_HELLO})(?: oo)?(?:[,!.:]+ ?| (?=(?:{_AFTER_HELLO})\b))"
-    rf"|(?:{one_of(talk.BEFORE_ALL)}|{_POLITE})[ ,!.:]+)*[¿¡]*",
-    re.IGNORECASE,
+    rf"|(?:{one_of(talk.BEFORE_ALL)}|{_POLITE})[ ,!.:]+)*[¿¡]*"
 )
 # The lookbehind keeps matching linear on long rows of dots.
-POLITE_END = re.compile(rf"(?<![ ,!.])(?:[ ,!.]+{_POLITE})+[ .!?]*$", re.IGNORECASE)
-FINAL_MARKS = re.compile(r"(?<=[\w?)\"'’%€$])[^\w?)\"'’%€$]+$")
+POLITE_END = lazy_pattern(rf"(?<![ ,!.])(?:[ ,!.]+{_POLITE})+[ .!?]*$")
+FINAL_MARKS = lazy_pattern(r"(?<=[\w?)\"'’%€$])[^\w?)\"'’%€$]+$")
 
 GREETING = lazy_phrase(*talk.GREETING)
 THANKS = lazy_phrase(*talk.THANKS)
@@ -56,7 +55,7 @@ MUTE = lazy_phrase(*talk.MUTE)
 
 DONE = lazy_phrase(*talk.DONE)
 COMPLETED = lazy_phrase(*talk.COMPLETED)
-NOT_COMPLETED = re.compile(rf"\b(?:{one_of(talk.NOT_COMPLETED)})\b", re.IGNORECASE)
+NOT_COMPLETED = re.compile(rf"\b(?:{one_of(talk.NOT_COMPLETED)})\b")
 
 TIP_QUESTION = lazy_phrase(*talk.TIP_QUESTION)
 TIP_MINUTES = lazy_phrase(
